@@ -47,6 +47,8 @@ export const itemSchema = z.strictObject({
   deadline: deadlineSchema,
   /** Levels of region that owe this item. */
   levels: z.array(z.enum(['county', 'township', 'village', 'group', 'bureau'])).min(1).default(['village']),
+  /** Kinds of region that do not owe it although their level does, e.g. a residents' committee has no land contracts. */
+  exceptKinds: z.array(z.string().min(1)).default([]),
   minDisplayDays: z.int().min(15, '公布期限不得少于 15 日（村民委员会组织法第三十五条）').max(3660).nullable().default(null),
   noticeWindowDays: z.int().min(1).max(365).nullable().default(null),
   displayMode: z.enum(['form', 'document']),
@@ -66,6 +68,8 @@ export const itemSchema = z.strictObject({
   /** Names stay on display while the benefit lasts (CAUTIONS 7), e.g. 低保. */
   whileBenefitLasts: z.boolean().default(false),
   retention: z.strictObject({ years: z.int().min(1).nullable(), basis: z.string().min(1) }),
+  /** The law's least frequency where it names one (OL Art. 35); a county may publish oftener, never seldomer. */
+  lawFloor: z.strictObject({ atLeast: z.enum(['monthly', 'quarterly', 'atOnce']), basis: z.string().min(1) }).optional(),
   note: z.string().nullable().default(null),
   source: z.string().default(''),
   assumed: z.array(z.string()).default([]),

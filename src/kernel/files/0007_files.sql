@@ -1,0 +1,17 @@
+CREATE TABLE files (
+  id text PRIMARY KEY,
+  sha256 text NOT NULL,
+  name text NOT NULL,
+  kind text NOT NULL,
+  bytes int NOT NULL,
+  public_sha256 text,
+  public_bytes int,
+  public_type text,
+  findings jsonb NOT NULL DEFAULT '[]',
+  region_id text NOT NULL REFERENCES regions (id),
+  uploaded_by text NOT NULL,
+  uploaded_at timestamptz NOT NULL
+);
+COMMENT ON TABLE files IS 'Uploads: the original (encrypted, internal) and its cleaned derivative, both addressed by content.';
+CREATE INDEX files_public ON files (public_sha256);
+GRANT SELECT, INSERT ON files TO app;

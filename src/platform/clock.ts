@@ -1,0 +1,64 @@
+/** Time is an argument everywhere; this is where it comes from. Days are `YYYY-MM-DD` in Asia/Shanghai (UTC+8 all year). */
+export type Clock = () => Date
+
+export const systemClock: Clock = () => new Date()
+
+const eightHours = 8 * 3_600_000
+
+/** The day in Asia/Shanghai of an instant. */
+export function dayOf(at: Date): string {
+  return new Date(at.getTime() + eightHours).toISOString().slice(0, 10)
+}
+
+/** The instant at which a day of Asia/Shanghai begins. */
+export function startOfDay(day: string): Date {
+  return new Date(`${day}T00:00:00+08:00`)
+}
+
+/** The instant at which a day ends: a due day ends at 24:00. */
+export function endOfDay(day: string): Date {
+  return startOfDay(addDays(day, 1))
+}
+
+/** Adds calendar days to a day. */
+export function addDays(day: string, days: number): string {
+  return new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)
+}
+
+/** Whole days from one day to another (negative if `to` is earlier). */
+export function daysBetween(from: string, to: string): number {
+  return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000)
+}
+
+/** Last day of a month `YYYY-MM`. */
+export function lastDayOfMonth(month: string): string {
+  const [y, m] = month.split('-').map(Number) as [number, number]
+  return `${month}-${String(new Date(Date.UTC(y, m, 0)).getUTCDate()).padStart(2, '0')}`
+}
+
+/** Day `n` of a month, or the month's last day where it has no such day (the 30th of February is its last day). */
+export function dayOfMonth(month: string, n: number): string {
+  const last = lastDayOfMonth(month)
+  const wanted = `${month}-${String(n).padStart(2, '0')}`
+  return wanted > last ? last : wanted
+}
+
+/** Adds months to a month `YYYY-MM`. */
+export function addMonths(month: string, n: number): string {
+  const [y, m] = month.split('-').map(Number) as [number, number]
+  const date = new Date(Date.UTC(y, m - 1 + n, 1))
+  return date.toISOString().slice(0, 7)
+}
+
+/** "10 月 9 日 15:40" in Asia/Shanghai; with the year where `withYear`. */
+export function sayTime(at: Date, withYear = false): string {
+  const t = new Date(at.getTime() + eightHours)
+  const year = withYear ? `${t.getUTCFullYear()} 年 ` : ''
+  return `${year}${t.getUTCMonth() + 1} 月 ${t.getUTCDate()} 日 ${String(t.getUTCHours()).padStart(2, '0')}:${String(t.getUTCMinutes()).padStart(2, '0')}`
+}
+
+/** "10 月 9 日", or "2026 年 10 月 9 日" with the year. */
+export function sayDay(day: string, withYear = false): string {
+  const [y, m, d] = day.split('-').map(Number)
+  return `${withYear ? `${y} 年 ` : ''}${m} 月 ${d} 日`
+}

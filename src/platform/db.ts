@@ -1,0 +1,52 @@
+/** Connections. Handlers of the public site hold `public` only; actions use `app`; migrations, roles and backups use the owner. */
+import { Kysely, PostgresDialect, sql, type RawBuilder, type Transaction } from 'kysely'
+import pg from 'pg'
+import type { Tables } from './tables.gen.ts'
+
+export type Db = Kysely<Tables>
+export type Tx = Transaction<Tables>
+
+// Days stay strings (a Date would shift them by the process time zone); counts fit a number.
+pg.types.setTypeParser(1082, (v) => v)
+pg.types.setTypeParser(20, (v) => Number(v))
+
+export type Connection = { db: Db; pool: pg.Pool; close(): Promise<void> }
+
+/** A pool of at most `max` connections. Errors of idle connections are swallowed: the next query opens a new one. */
+export function connect(url: string, opts: { max?: number; name?: string; statementTimeoutMs?: number } = {}): Connection {
+  const pool = new pg.Pool({
+    connectionString: url, max: opts.max ?? 10, application_name: opts.name ?? 'sunlit', idleTimeoutMillis: 30_000,
+    connectionTimeoutMillis: 10_000, statement_timeout: opts.statementTimeoutMs ?? 30_000,
+  })
+  pool.on('error', () => undefined)
+  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
+  return { db, pool, close: () => db.destroy() }
+}
+
+/** Rows of a plain SQL query. */
+export async function rows<T>(db: Db | Tx, query: RawBuilder<T>): Promise<T[]> {
+  return (await query.execute(db)).rows
+}
+
+/** The first row, or `undefined`. */
+export async function first<T>(db: Db | Tx, query: RawBuilder<T>): Promise<T | undefined> {
+  return (await query.execute(db)).rows[0]
+}
+
+/** One transaction; serialisation failures and deadlocks are tried again, at most three times. */
+export async function transact<T>(db: Db, work: (tx: Tx) => Promise<T>, tries = 3): Promise<T> {
+  try {
+    return await db.transaction().execute(work)
+  } catch (error) {
+    const code = (error as { code?: string }).code
+    if (tries > 1 && (code === '40001' || code === '40P01')) return transact(db, work, tries - 1)
+    throw error
+  }
+}
+
+/** The half-open range that holds a region's path and all below it: `path >= from AND path < to` (an index range in every collation). */
+export function subtree(path: string): { from: string; to: string } {
+  return { from: path, to: `${path.slice(0, -1)}/` }
+}
+
+export { sql }

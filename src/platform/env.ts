@@ -1,0 +1,57 @@
+/** The only reader of process.env. Every setting, its default and its meaning: docs/operate/settings.md is written from this list. */
+import { resolve } from 'node:path'
+import { z } from 'zod'
+import { root } from './root.ts'
+
+const flag = z.enum(['', '0', '1', 'false', 'true']).default('').transform((v) => v === '1' || v === 'true')
+const url = z.string().regex(/^postgres(ql)?:\/\//, '须以 postgres:// 开头').optional()
+
+const schema = z.object({
+  PORT: z.coerce.number().int().min(0).max(65535).default(3000).describe('网站端口'),
+  HOST: z.string().default('127.0.0.1').describe('监听地址；要让别的机器访问，设为 0.0.0.0'),
+  SUNLIT_DATA: z.string().default('data').describe('数据文件夹：数据库、附件、密钥'),
+  DATABASE_URL: url.describe('自备 PostgreSQL 的所有者连接；不填则用随程序带来的 PostgreSQL'),
+  DATABASE_APP_URL: url.describe('自备数据库不允许建角色时：应用角色的连接'),
+  DATABASE_PUBLIC_URL: url.describe('自备数据库不允许建角色时：公众只读角色的连接'),
+  DATABASE_READ_URL: url.describe('只读副本，公众页面从这里读'),
+  ROLE: z.enum(['all', 'web', 'worker']).default('all').describe('进程角色；web 与 worker 分开时须有 DATABASE_URL'),
+  BASE_URL: z.string().regex(/^https?:\/\/[^/]+$/, '须如 https://cunwu.example.cn，末尾不带斜杠').optional().describe('对外网址，用于二维码和订阅'),
+  SUNLIT_SECRET: z.string().min(32, '至少 32 个字符').optional().describe('会话密钥；不填则首次启动时生成在数据文件夹'),
+  SUNLIT_COUNTY: z.string().default('counties/demo').describe('首次启动时装入的县包；空则不装'),
+  SUNLIT_DEMO: z.enum(['full', 'small', 'none']).default('full').describe('演示数据的多少；正式环境只能是 none'),
+  SUNLIT_LOG_KEY: z.string().optional().describe('公开存证私钥（PEM），多进程时由环境给出'),
+  NODE_ENV: z.string().default(''),
+  TRUST_PROXY: flag.describe('在反向代理后面时设为 1，采用 X-Forwarded-For'),
+  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  S3_ENDPOINT: z.string().optional().describe('附件放到 S3 时的地址'),
+  S3_BUCKET: z.string().optional(),
+  S3_REGION: z.string().default('us-east-1'),
+  S3_ACCESS_KEY_ID: z.string().optional(),
+  S3_SECRET_ACCESS_KEY: z.string().optional(),
+})
+
+export type Env = ReturnType<typeof readEnv>
+
+/** Reads and checks the settings. Throws `SettingsError` with one line per wrong setting. */
+export function readEnv(source: Record<string, string | undefined> = process.env) {
+  const given = Object.fromEntries(Object.entries(source).filter(([, v]) => v !== undefined && v !== ''))
+  const parsed = schema.safeParse(given)
+  if (!parsed.success) throw new SettingsError(parsed.error.issues.map((i) => `环境变量 ${String(i.path[0])} 不对：${i.message}`).join('\n'))
+  const e = parsed.data
+  const production = e.NODE_ENV === 'production'
+  if (e.ROLE !== 'all' && !e.DATABASE_URL) throw new SettingsError(`ROLE=${e.ROLE} 时须设 DATABASE_URL：随程序带来的数据库只供单进程使用。`)
+  if (production && e.SUNLIT_DEMO !== 'none' && source.SUNLIT_DEMO) throw new SettingsError('正式环境（NODE_ENV=production）不能装演示数据，请去掉 SUNLIT_DEMO 或设为 none。')
+  return {
+    port: e.PORT, host: e.HOST, data: resolve(root, e.SUNLIT_DATA), role: e.ROLE, baseUrl: e.BASE_URL, secret: e.SUNLIT_SECRET,
+    databaseUrl: e.DATABASE_URL, databaseAppUrl: e.DATABASE_APP_URL, databasePublicUrl: e.DATABASE_PUBLIC_URL, databaseReadUrl: e.DATABASE_READ_URL,
+    county: e.SUNLIT_COUNTY, demo: production ? ('none' as const) : e.SUNLIT_DEMO, production, trustProxy: e.TRUST_PROXY, logLevel: e.LOG_LEVEL, logKey: e.SUNLIT_LOG_KEY,
+    s3: e.S3_ENDPOINT && e.S3_BUCKET ? { endpoint: e.S3_ENDPOINT, bucket: e.S3_BUCKET, region: e.S3_REGION, accessKeyId: e.S3_ACCESS_KEY_ID ?? '', secretAccessKey: e.S3_SECRET_ACCESS_KEY ?? '' } : undefined,
+  }
+}
+
+/** Name, default and meaning of every setting, for the documentation and its test. */
+export function settingsList() {
+  return Object.entries(schema.shape).map(([name, field]) => ({ name, description: field.description ?? '' }))
+}
+
+export class SettingsError extends Error {}

@@ -1,0 +1,13 @@
+import { existsSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+/** The project's folder: the nearest one above this file that holds package.json (the same for sources and for the bundle). */
+export const root = findRoot(dirname(fileURLToPath(import.meta.url)))
+
+function findRoot(dir: string): string {
+  if (existsSync(join(dir, 'package.json'))) return dir
+  const up = dirname(dir)
+  if (up === dir) throw new Error('找不到项目文件夹（package.json）')
+  return findRoot(up)
+}

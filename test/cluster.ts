@@ -1,0 +1,32 @@
+/** One throw-away PostgreSQL per test run (fsync off), with a template database per version of the migrations. */
+import { createHash } from 'node:crypto'
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import pg from 'pg'
+import { migrate, migrations } from '../src/platform/migrate.ts'
+import { startPostgres } from '../src/platform/postgres.ts'
+
+export const testPassword = 'only-for-tests'
+
+export async function startTestCluster() {
+  const home = mkdtempSync(join(tmpdir(), 'sunlit-test-'))
+  chmodSync(home, 0o755)
+  const cluster = await startPostgres(join(home, 'postgres'), testPassword, { durable: false })
+  const url = (db: string, user = cluster.user) => `postgres://${user}:${testPassword}@127.0.0.1:${cluster.port}/${db}`
+  const template = `template_${createHash('sha256').update(migrations().map((m) => m.sha256).join()).digest('hex').slice(0, 12)}`
+  await admin(url('postgres'), `CREATE DATABASE ${template}`)
+  await migrate(url(template))
+  for (const role of ['app', 'web_public', 'web_resident', 'backup']) await admin(url('postgres'), `ALTER ROLE ${role} PASSWORD '${testPassword}'`)
+  const stop = async () => {
+    await cluster.stop()
+    rmSync(home, { recursive: true, force: true })
+  }
+  return { url: url('postgres'), port: cluster.port, template, stop }
+}
+
+export async function admin(url: string, statement: string) {
+  const c = new pg.Client({ connectionString: url })
+  await c.connect()
+  try { await c.query(statement) } finally { await c.end() }
+}
