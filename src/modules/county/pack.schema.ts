@@ -1,13 +1,22 @@
 /** The files of a county pack and their fields. A pack is a folder that a county's centre can read and edit with WPS and a text editor. */
 import { z } from 'zod'
+import { templateSchema } from '../../kernel/forms/forms.schema.ts'
+import { catalogueSchema } from '../disclosure/catalogue.schema.ts'
 
 export const functions = [
   'drafter', 'reviewer', 'signer', 'director', 'agent', 'responder', 'grid_leader',
-  'township_clerk', 'township_leader', 'liaison', 'bureau_clerk', 'bureau_leader',
+  'township_clerk', 'township_leader', 'township_discipline', 'station_clerk', 'liaison', 'bureau_clerk', 'bureau_leader',
   'inspector', 'county_admin', 'command_room',
 ] as const
 /** What a post may do (DECISIONS: functions are code, posts are rows). */
 export type PostFunction = (typeof functions)[number]
+
+/** Addresses of the site itself; no place or bureau may be called so (`/v/:slug`). */
+export const reservedSlugs: ReadonlySet<string> = new Set([
+  'about', 'all', 'api', 'archive', 'assets', 'boards', 'bureaux', 'console', 'county', 'd', 'elder', 'feed', 'files', 'gallery', 'healthz',
+  'help', 'index', 'items', 'log', 'login', 'logout', 'map', 'metrics', 'missing', 'new', 'notices', 'open', 'people', 'posters',
+  'print', 'privacy', 'readyz', 'reports', 'robots', 'search', 'sitemap', 'static', 't', 'townships', 'v', 'verify', 'villages',
+])
 
 export const levels = ['city', 'county', 'township', 'village', 'group', 'bureau'] as const
 export type Level = (typeof levels)[number]
@@ -50,7 +59,7 @@ export const groupRow = z.strictObject({ group: z.string().min(1), region: z.str
 export const calendarRow = z.strictObject({ date: day, kind: z.enum(['上班', '放假']), name: z.string().min(1), source: z.string().min(1) })
 export const ruleSchema = z.strictObject({
   code: z.string().regex(/^[a-z][A-Za-z0-9.]{1,60}$/), name: z.string().min(1),
-  value: z.union([z.number(), z.string(), z.boolean()]), unit: z.enum(['calendarDay', 'workDay', 'hour', 'percent', 'count', 'choice', 'dayOfMonth', 'monthDay']),
+  value: z.union([z.number(), z.string(), z.boolean()]), unit: z.enum(['calendarDay', 'workDay', 'minute', 'hour', 'month', 'year', 'percent', 'count', 'choice', 'clock', 'dayOfMonth', 'monthDay']),
   /** Below (or above) this a county setting is refused: the law's floor. */
   min: z.number().optional(), max: z.number().optional(),
   citation: z.string().min(1), article: z.string().default(''), jurisdiction: z.string().min(1),
@@ -58,9 +67,13 @@ export const ruleSchema = z.strictObject({
 })
 export const rulePackSchema = z.strictObject({ title: z.string(), rules: z.array(ruleSchema) })
 
-/** Every file of a pack: CSV files give rows, JSON files one object. `required` files must be there. */
+export const templatesSchema = z.strictObject({ title: z.string(), honesty: z.string().default(''), templates: z.array(templateSchema) })
+
+/** Every file of a pack: CSV files give rows, JSON files one object. `required` files must be there. Rule packs are all `rules/*.json`. */
 export const packFiles = {
   'county.json': { schema: countySchema, required: true },
+  'catalogue.json': { schema: catalogueSchema, required: true },
+  'templates.json': { schema: templatesSchema, required: true },
   'regions.csv': { schema: regionRow, required: true },
   'departments.csv': { schema: departmentRow, required: true },
   'posts.csv': { schema: postRow, required: true },
@@ -69,3 +82,13 @@ export const packFiles = {
   'groups.csv': { schema: groupRow, required: false },
   'calendar.csv': { schema: calendarRow, required: false },
 } as const
+
+export type County = z.infer<typeof countySchema>
+export type RegionRow = z.infer<typeof regionRow>
+export type DepartmentRow = z.infer<typeof departmentRow>
+export type PostRow = z.infer<typeof postRow>
+export type PersonRow = z.infer<typeof personRow>
+export type KinRow = z.infer<typeof kinRow>
+export type GroupRow = z.infer<typeof groupRow>
+export type CalendarRow = z.infer<typeof calendarRow>
+export type Rule = z.infer<typeof ruleSchema>
