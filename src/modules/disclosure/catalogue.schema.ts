@@ -62,6 +62,8 @@ export const itemSchema = z.strictObject({
   group: z.string().min(1),
   chain: z.enum(chains),
   reviewBy: z.enum(['chair', 'majority']).default('chair'),
+  /** Whose signature closes the village's part: party affairs the secretary, others may name the director. */
+  signBy: z.enum(['secretary', 'director']).default('secretary'),
   /** Which data the platform makes this item from; such an item publishes itself. */
   derived: z.string().nullable().default(null),
   audience: z.enum(audiences).default('everyone'),

@@ -1,0 +1,33 @@
+/** A person acts only through a post: role × region × from–to, their own or as a deputy for a stated time. */
+import { rows, sql, type Db, type Tx } from '../../platform/db.ts'
+import type { PostFunction } from './functions.ts'
+
+export type Post = {
+  appointmentId: string; function: PostFunction; post: string; chair: boolean; regionId: string; regionCode: string; region: string; slug: string; level: string; path: string
+  practice: boolean
+  /** Name of the post holder for whom this person acts as deputy; empty for an own post. */
+  deputyFor: string
+}
+export type Actor = { personId: string; name: string; posts: Post[] }
+
+/** The person with all posts they may act through on a day. */
+export async function actorOf(db: Db | Tx, personId: string, day: string): Promise<Actor | undefined> {
+  const found = await rows(db, sql<Post & { name: string }>`
+    SELECT p.name, a.id AS "appointmentId", k.function, k.name AS post, k.chair, r.id AS "regionId", r.code AS "regionCode", r.name AS region, r.slug, r.level, r.path, r.practice,
+           CASE WHEN a.person_id = p.id THEN '' ELSE h.name END AS "deputyFor"
+    FROM persons p
+    LEFT JOIN deputations d ON d.deputy_id = p.id AND d.revoked_at IS NULL AND d.from_on <= ${day} AND d.to_on >= ${day}
+    JOIN appointments a ON (a.person_id = p.id OR a.id = d.appointment_id) AND a.from_on <= ${day} AND (a.to_on IS NULL OR a.to_on >= ${day})
+    JOIN persons h ON h.id = a.person_id
+    JOIN post_kinds k ON k.id = a.post_kind_id
+    JOIN regions r ON r.id = a.region_id
+    WHERE p.id = ${personId}
+    GROUP BY p.name, a.id, k.id, r.id, p.id, h.name ORDER BY r.path, k.position`)
+  if (found.length === 0) return undefined
+  return { personId, name: found[0]!.name, posts: found.map(({ name: _, ...post }) => post) }
+}
+
+/** Whether a place holds another: equal, or above it in the tree. */
+export function holds(outer: string, inner: string): boolean {
+  return inner.startsWith(outer)
+}

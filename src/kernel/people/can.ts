@@ -1,0 +1,58 @@
+/** The one place that says who may do what outside a case's own steps. Steps of cases carry their functions in the procedure. */
+import { holds, type Actor, type Post } from './actor.ts'
+import type { PostFunction } from './functions.ts'
+
+const everyPost: readonly PostFunction[] = ['drafter', 'reviewer', 'signer', 'director', 'agent', 'responder', 'grid_leader', 'township_clerk', 'township_leader', 'township_discipline', 'liaison', 'bureau_clerk', 'bureau_leader', 'inspector', 'county_admin', 'command_room']
+const officeUp: readonly PostFunction[] = ['township_clerk', 'township_leader', 'township_discipline', 'liaison', 'bureau_clerk', 'bureau_leader', 'inspector', 'county_admin', 'command_room']
+
+/** Permissions × functions. `inspector` sees all and changes nothing. A route names one permission; the rights matrix is made from this table. */
+export const permissions = {
+  'desk.see': everyPost,
+  'place.see': everyPost,
+  'draft.write': ['drafter', 'township_clerk', 'bureau_clerk'],
+  'notice.withdraw': ['signer', 'township_leader', 'bureau_leader', 'county_admin'],
+  'notice.takedown': ['county_admin'],
+  'paper.record': ['drafter', 'township_clerk', 'liaison'],
+  'question.review': ['drafter', 'signer', 'township_clerk', 'bureau_clerk', 'county_admin'],
+  'question.answer': ['drafter', 'signer', 'director', 'township_clerk', 'bureau_clerk', 'county_admin'],
+  'event.report': ['drafter', 'director', 'signer', 'township_clerk', 'bureau_clerk'],
+  'coverage.see': everyPost,
+  'urge': ['township_clerk', 'township_leader', 'liaison', 'bureau_clerk', 'bureau_leader', 'county_admin'],
+  'notice.remark': ['bureau_clerk', 'bureau_leader'],
+  'correction.demand': ['township_clerk', 'township_leader', 'county_admin'],
+  'card.lift': ['township_leader', 'county_admin'],
+  'catalogue.see': everyPost,
+  'catalogue.edit': ['county_admin'],
+  'people.see': everyPost,
+  'people.edit': ['township_clerk', 'county_admin'],
+  'account.reset': ['township_clerk', 'county_admin'],
+  'settings.edit': ['county_admin'],
+  'calendar.edit': ['county_admin'],
+  'audit.see': ['inspector', 'county_admin'],
+  'import.run': ['county_admin'],
+  'region.edit': ['county_admin'],
+  'archive.see': everyPost,
+  'archive.run': ['drafter', 'township_clerk', 'county_admin'],
+  'onboarding.see': officeUp,
+} as const satisfies Record<string, readonly PostFunction[]>
+
+export type Permission = keyof typeof permissions
+
+/** What bureaux may do over the whole county they belong to; everything else only at their own place. */
+const countyWide: ReadonlySet<Permission> = new Set(['desk.see', 'place.see', 'coverage.see', 'urge', 'notice.remark', 'catalogue.see', 'people.see', 'archive.see', 'onboarding.see', 'audit.see'])
+
+/** The post through which a person may do this at a place (`path`), or `undefined`. Without a path: through any post. */
+export function postFor(actor: Actor, permission: Permission, path?: string): Post | undefined {
+  const allowed: readonly PostFunction[] = permissions[permission]
+  return actor.posts.find((p) => allowed.includes(p.function) && (path === undefined || holds(countyWide.has(permission) ? scopeOf(p) : p.path, path)))
+}
+
+/** The path of the subtree a post sees: a bureau looks over the county it belongs to. */
+export function scopeOf(post: Post): string {
+  return post.level === 'bureau' ? post.path.slice(0, post.path.slice(0, -1).lastIndexOf('.') + 1) : post.path
+}
+
+/** The widest subtree that a person sees through any post. */
+export function widestScope(actor: Actor): string {
+  return actor.posts.map(scopeOf).sort((a, b) => a.length - b.length)[0] ?? '!'
+}

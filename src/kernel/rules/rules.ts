@@ -1,0 +1,63 @@
+/** Law as data: the value in force of a rule, with the article it rests on. */
+import { rows, sql, type Db, type Tx } from '../../platform/db.ts'
+import { invalid } from '../../platform/errors.ts'
+import { newId } from '../../platform/ids.ts'
+
+export type Rule = {
+  code: string; name: string; value: number | string | boolean; unit: string; floor: number | null; ceiling: number | null
+  citation: string; article: string; jurisdiction: string; kind: 'law' | 'promise' | 'reference' | 'assumed'
+  effective_from: string; effective_to: string | null; note: string
+}
+
+export class Rules {
+  private readonly byCode: Map<string, Rule>
+
+  constructor(rules: Rule[]) {
+    this.byCode = new Map(rules.map((r) => [r.code, r]))
+  }
+
+  /** The rule in force; throws for a code that no pack gives. */
+  get(code: string): Rule {
+    const rule = this.byCode.get(code)
+    if (!rule) throw new Error(`no rule ${code} in force`)
+    return rule
+  }
+
+  number(code: string): number {
+    return Number(this.get(code).value)
+  }
+
+  text(code: string): string {
+    return String(this.get(code).value)
+  }
+
+  /** "《村民委员会组织法》第三十五条" */
+  cite(code: string): string {
+    const r = this.get(code)
+    return `${r.citation}${r.article}`
+  }
+
+  all(): Rule[] {
+    return [...this.byCode.values()]
+  }
+}
+
+/** The rules in force on a day: of each code the newest row that has begun and not ended. */
+export async function rulesOn(db: Db | Tx, day: string): Promise<Rules> {
+  const found = await rows(db, sql<Rule>`
+    SELECT DISTINCT ON (code) code, name, value, unit, floor::float AS floor, ceiling::float AS ceiling, citation, article, jurisdiction, kind, effective_from, effective_to, note
+    FROM rules WHERE effective_from <= ${day} AND (effective_to IS NULL OR effective_to >= ${day})
+    ORDER BY code, effective_from DESC, set_at DESC`)
+  return new Rules(found)
+}
+
+/** A county sets its own figure from a day on. Refuses a value past the law's floor or ceiling. */
+export async function setRule(tx: Tx, input: { code: string; value: number | string | boolean; from: string; by: string; note: string; now: Date }): Promise<void> {
+  const rule = (await rulesOn(tx, input.from)).get(input.code)
+  if (typeof input.value === 'number') {
+    if (rule.floor !== null && input.value < rule.floor) throw invalid(`${rule.name}不得少于 ${rule.floor}（${rule.citation}${rule.article}）。`)
+    if (rule.ceiling !== null && input.value > rule.ceiling) throw invalid(`${rule.name}不得超过 ${rule.ceiling}（${rule.citation}${rule.article}）。`)
+  }
+  await sql`INSERT INTO rules (id, code, name, value, unit, floor, ceiling, citation, article, jurisdiction, kind, effective_from, note, set_by, set_at)
+    VALUES (${newId()}, ${rule.code}, ${rule.name}, ${JSON.stringify(input.value)}::jsonb, ${rule.unit}, ${rule.floor}, ${rule.ceiling}, ${rule.citation}, ${rule.article}, ${rule.jurisdiction}, ${rule.kind}, ${input.from}, ${input.note}, ${input.by}, ${input.now})`.execute(tx)
+}
