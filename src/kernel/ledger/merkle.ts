@@ -84,7 +84,7 @@ async function rangeHash({ start, end }: Range, read: ReadSubtree): Promise<Uint
 
 /** Whether `proof` shows that the leaf stands at `position` in the tree with this size and root. */
 export function verifyInclusion(position: number, size: number, leaf: Uint8Array, proof: readonly Uint8Array[], root: Uint8Array): boolean {
-  if (!isCount(position) || !isCount(size) || position >= size || !proof.every(isHash)) return false
+  if (!isCount(position) || !isCount(size) || position >= size || ![leaf, root, ...proof].every(isHash)) return false
   const rest = [...proof]
   const computed = climb(position, size, leaf, rest)
   return computed !== undefined && rest.length === 0 && sameBytes(computed, root)
@@ -102,7 +102,7 @@ function climb(position: number, size: number, leaf: Uint8Array, proof: Uint8Arr
 
 /** Whether `proof` shows that the tree (newSize, newRoot) only appended to the tree (oldSize, oldRoot). */
 export function verifyConsistency(oldSize: number, newSize: number, oldRoot: Uint8Array, newRoot: Uint8Array, proof: readonly Uint8Array[]): boolean {
-  if (!isCount(oldSize) || !isCount(newSize) || oldSize > newSize || !proof.every(isHash)) return false
+  if (!isCount(oldSize) || !isCount(newSize) || oldSize > newSize || ![oldRoot, newRoot, ...proof].every(isHash)) return false
   if (oldSize === newSize) return proof.length === 0 && sameBytes(oldRoot, newRoot)
   if (oldSize === 0) return proof.length === 0 && sameBytes(oldRoot, emptyRoot)
   const rest = [...proof]

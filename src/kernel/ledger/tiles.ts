@@ -61,24 +61,34 @@ function grownAtLevel(level: number, oldSize: number, newSize: number): TileRef[
   return grown
 }
 
-/** Reads subtree hashes out of the tiles of a tree of `size`. Each tile is fetched once; one of the wrong length is refused. */
+/**
+ * Reads subtree hashes out of the tiles of a tree of `size`. Each tile is fetched once and each hash computed once, so one
+ * reader serves many proofs. A tile of the wrong length is refused.
+ */
 export function readFromTiles(size: number, fetchTile: (tile: TileRef) => Promise<Uint8Array>): ReadSubtree {
-  const fetched = new Map<string, Promise<Uint8Array>>()
-  const get = (tile: TileRef) => {
+  const tiles = new Map<string, Promise<Uint8Array>>()
+  const hashes = new Map<string, Promise<Uint8Array>>()
+  const read: ReadSubtree = (level, index) => {
+    if (level % tileHeight === 0) return fromTile(level / tileHeight, index)
+    return remember(hashes, `${level}/${index}`, async () => {
+      const [left, right] = await Promise.all([read(level - 1, 2 * index), read(level - 1, 2 * index + 1)])
+      return nodeHash(left, right)
+    })
+  }
+  const fromTile = async (level: number, index: number) => {
+    const tileIndex = Math.floor(index / tileWidth)
+    const tile = { level, index: tileIndex, width: Math.min(tileWidth, countAtLevel(level, size) - tileIndex * tileWidth) }
     const path = tilePath(tile)
-    const known = fetched.get(path) ?? fetchTile(tile).then((bytes) => checkLength(path, bytes, tile.width * hashBytes))
-    fetched.set(path, known)
-    return known
+    const bytes = await remember(tiles, path, async () => checkLength(path, await fetchTile(tile), tile.width * hashBytes))
+    return bytes.subarray((index % tileWidth) * hashBytes, (index % tileWidth + 1) * hashBytes)
   }
-  return async (level, index) => {
-    const tileLevel = Math.floor(level / tileHeight)
-    const leaves = 2 ** (level % tileHeight)
-    const first = index * leaves
-    const tileIndex = Math.floor(first / tileWidth)
-    const width = Math.min(tileWidth, countAtLevel(tileLevel, size) - tileIndex * tileWidth)
-    const bytes = await get({ level: tileLevel, index: tileIndex, width })
-    return perfectRoot(hashesOf(bytes).slice(first % tileWidth, (first % tileWidth) + leaves))
-  }
+  return read
+}
+
+function remember<T>(known: Map<string, Promise<T>>, name: string, make: () => Promise<T>): Promise<T> {
+  const found = known.get(name) ?? make()
+  known.set(name, found)
+  return found
 }
 
 function checkLength(path: string, bytes: Uint8Array, expected: number): Uint8Array {
