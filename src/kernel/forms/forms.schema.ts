@@ -64,6 +64,8 @@ export const templateSchema = z.strictObject({
   columns: z.array(columnSchema).min(1).max(60),
   totals: z.array(z.string()).default([]),
   checks: checksSchema.prefault({}),
+  /** Office and hotline numbers are allowed anywhere in this form (privacy guard). */
+  allowOfficePhone: z.boolean().optional(),
   chart: z.strictObject({ kind: z.enum(['incomeExpense', 'bars']), value: z.string(), label: z.string().optional() }).optional(),
   source: z.string().optional(),
   assumed: z.string().optional(),

@@ -1,0 +1,119 @@
+/** One cell: what a person typed → the value as stored, or a sentence that says what is wrong and how to write it. */
+import { idKind } from './guard/checksums.ts'
+import { parseDate, parseDateRange, parseDateTime, parseMonth, parsePeriod, type DateContext } from './dates.ts'
+import { decimalsOf, isEmpty, shortLabel } from './form.ts'
+import type { Cell, Column } from './forms.schema.ts'
+import { formatAmount, parseAmount, showAmount, usedDecimals, type Amount } from './money.ts'
+
+export type CellContext = DateContext
+/** `warn` is told but does not stop; a missing `say` means the cell is fine. */
+export interface CellResult { value: Cell; say?: string; warn?: boolean }
+
+/**
+ * Turns typed or imported text into the stored value: money "1260.00", counts as numbers, dates ISO, 是/否 as boolean.
+ * With a fault `value` keeps what was typed, so that nothing is lost. Empty cells become null and are judged by `required` elsewhere.
+ */
+export function normaliseCell(input: Cell | undefined, column: Column, ctx: CellContext = {}): CellResult {
+  if (isEmpty(input)) return { value: null }
+  const text = tidy(String(input))
+  if (text === '') return { value: null }
+  return readers[column.type](text, column, ctx)
+}
+
+type Reader = (text: string, column: Column, ctx: CellContext) => CellResult
+
+const readers: Record<Column['type'], Reader> = {
+  text: readText, longtext: readText, address: readText, region: readText, image: readText, files: readText,
+  int: readNumber, decimal: readNumber, money: readNumber, ratio: readNumber, area: readNumber,
+  date: (text, column, ctx) => found(parseDate(text, ctx), text, column, '不是有效日期，请写成 2026-09-03'),
+  month: (text, column, ctx) => found(parseMonth(text, ctx), text, column, '不是有效月份，请写成 2026-09'),
+  datetime: (text, column, ctx) => found(parseDateTime(text, ctx), text, column, '不是有效时间，请写成 2026-09-03 14:30'),
+  daterange: (text, column, ctx) => found(parseDateRange(text, ctx), text, column, '不是有效起止日期，请写成 2026-09-01 至 2026-09-07，起始日在前'),
+  period: (text, column, ctx) => found(parsePeriod(text, ctx), text, column, '不是有效期间，请写成 2026-09、2026年第三季度 或 2026年'),
+  enum: readOption, bool: readBool, person: readPerson, phone: readPhone, idcard: readIds, bankcard: readBank,
+}
+
+/** Removes zero-width characters and outer blanks; keeps every character of a name as it was written. */
+const tidy = (text: string): string => text.replace(/[\u200b-\u200d\u2060\ufeff\u00ad]/g, '').replace(/\u00a0/g, ' ').trim()
+
+const fault = (value: string, column: Column, say: string): CellResult => ({ value, say: `「${shortLabel(column.label)}」${say}。` })
+const found = (value: string | undefined, text: string, column: Column, say: string): CellResult =>
+  value === undefined ? fault(text, column, `“${excerpt(text)}”${say}`) : { value }
+const excerpt = (text: string): string => ([...text].length > 20 ? `${[...text].slice(0, 20).join('')}…` : text)
+
+function readText(text: string, column: Column): CellResult {
+  const limit = column.maxLength ?? (column.type === 'longtext' ? 20_000 : 500)
+  const length = [...text].length
+  if (length > limit) return fault(text, column, `共 ${length} 个字，最多 ${limit} 个字，请缩短`)
+  if (column.pattern && !new RegExp(column.pattern, 'u').test(text)) return fault(text, column, `的写法不对${sampleHint(column)}`)
+  return { value: text }
+}
+
+const sampleHint = (column: Column): string => (column.sample === undefined ? '，请按填表说明填写' : `，请参照“${column.sample}”填写`)
+
+function readNumber(text: string, column: Column): CellResult {
+  const amount = parseAmount(text.replace(/[%％亩]$/, ''))
+  if (amount === undefined) return fault(text, column, `“${excerpt(text)}”不是数字，请只填数字，例如 ${column.type === 'int' ? '12' : '1260.00'}${/万/.test(text) ? '（以元为单位，不写“万”）' : ''}`)
+  const decimals = decimalsOf(column)
+  if (usedDecimals(amount) > decimals) return fault(text, column, decimals === 0 ? `“${excerpt(text)}”应为整数` : `“${excerpt(text)}”最多 ${decimals} 位小数`)
+  const limit = limitFault(amount, column, decimals)
+  if (limit) return fault(text, column, limit)
+  if (column.type === 'int') return { value: Number(formatAmount(amount, 0)) }
+  const fixed = column.type === 'money' || column.decimals !== undefined
+  return { value: formatAmount(amount, fixed ? decimals : usedDecimals(amount)) }
+}
+
+const largest: Amount = 10n ** 19n
+
+function limitFault(amount: Amount, column: Column, decimals: number): string | undefined {
+  const min = column.min === undefined ? undefined : parseAmount(String(column.min))
+  const max = column.max === undefined ? undefined : parseAmount(String(column.max))
+  if (min !== undefined && amount < min) return `不能小于 ${showAmount(min, usedDecimals(min))}，现在是 ${showAmount(amount, decimals)}`
+  if (max !== undefined && amount > max) return `不能大于 ${showAmount(max, usedDecimals(max))}，现在是 ${showAmount(amount, decimals)}`
+  return amount > largest || amount < -largest ? '数字太大，请检查是否多打了几位' : undefined
+}
+
+function readOption(text: string, column: Column): CellResult {
+  const bare = (t: string): string => t.normalize('NFKC').replace(/\s/g, '')
+  const options = column.options ?? []
+  const option = options.find((o) => bare(o) === bare(text))
+  return option === undefined && options.length > 0 ? fault(text, column, `“${excerpt(text)}”不在可选范围，请从这些里选一个：${options.join('、')}`) : { value: option ?? text }
+}
+
+const yes = new Set(['是', '有', '对', '√', '✓', '✔', 'y', 'yes', 'true', '1'])
+const no = new Set(['否', '无', '不是', '没有', '×', '✗', '✘', 'x', 'n', 'no', 'false', '0'])
+
+function readBool(text: string, column: Column): CellResult {
+  const word = text.normalize('NFKC').toLowerCase()
+  if (yes.has(word)) return { value: true }
+  return no.has(word) ? { value: false } : fault(text, column, `“${excerpt(text)}”请填“是”或“否”`)
+}
+
+function readPerson(text: string, column: Column): CellResult {
+  const parts = text.split(/\s+/)
+  const name = (parts.every((part) => [...part].length === 1) ? parts.join('') : text).replace(/[•・‧∙]/g, '·')
+  const limit = column.maxLength ?? 100
+  if (/[0-9０-９]{3,}/.test(name)) return fault(text, column, '里有一串数字，这一列只填姓名')
+  if (!/\p{L}/u.test(name)) return fault(text, column, `“${excerpt(text)}”不像姓名`)
+  return [...name].length > limit ? fault(text, column, `最多 ${limit} 个字`) : { value: name }
+}
+
+function readPhone(text: string, column: Column): CellResult {
+  const plain = text.normalize('NFKC').replace(/[−–—‐‑]/g, '-')
+  const digits = plain.replace(/\D/g, '').length
+  const fits = digits >= 5 && [...plain].every((c) => /[\d\s+\-()、,;/转]/.test(c))
+  return fits ? { value: plain } : fault(text, column, `“${excerpt(text)}”不像电话号码，请写成 0317-6220000 或 12345`)
+}
+
+function readIds(text: string, column: Column): CellResult {
+  const plain = text.normalize('NFKC').toUpperCase()
+  const kinds = plain.split(/[、,;\n]+/).map((part) => idKind(part.replace(/[\s-]/g, '')))
+  if (kinds.includes('none')) return fault(plain, column, '不是有效身份证号（应为 18 位），请核对')
+  if (kinds.includes('wrongChecksum')) return { ...fault(plain, column, '最后一位校验不对，可能抄错了一位，请核对'), warn: true }
+  return { value: plain.replace(/[ -]/g, '') }
+}
+
+function readBank(text: string, column: Column): CellResult {
+  const plain = text.normalize('NFKC').replace(/[\s-]/g, '')
+  return /^\d{8,30}$/.test(plain) ? { value: plain } : fault(text, column, '应为 8 到 30 位数字，请核对')
+}

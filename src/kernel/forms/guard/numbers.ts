@@ -1,0 +1,88 @@
+/** IDs, mobile phones, bank cards and credit codes in folded text. An ID is looked for first: its checksum decides. */
+import { idKind, isCreditCode, luhn } from './checksums.ts'
+import { numberWindows, type NumberWindow } from './windows.ts'
+import type { Hints, Hit } from './hits.ts'
+
+const numberWord = /(?:合同|协议|凭证|票据|发票|收据|编号|单号|流水|文号|资产|资源|项目|权证|证书|地块|备案|批准书)[^，。；\n]{0,12}$/
+const idWord = /(?:身份证|身份号|证件号|公民身份)[^\d，。；]{0,12}$/
+const accountWord = /(?:卡号|账号|帐号|账户|银行卡|社保卡|存折)[^\d，。；]{0,12}$/
+/** Years from which a birth date in a numbered column is far likelier the date of a contract. */
+const contractYear = 2015
+
+const before = (text: string, start: number): string => text.slice(Math.max(0, start - 16), start)
+const isNumbered = (text: string, start: number, hints: Hints): boolean =>
+  !idWord.test(before(text, start)) && (hints.numbers === true || numberWord.test(before(text, start)))
+/** "13800138000.00" is money. */
+const isMoney = (text: string, w: NumberWindow): boolean => /^\.\d{1,2}(?!\d)/.test(text.slice(w.end)) || /[¥¥]\s*$/.test(before(text, w.start))
+
+export function findIds(text: string, hints: Hints): Hit[] {
+  const hits: Hit[] = []
+  for (const w of numberWindows(text, 18)) {
+    const kind = idKind(w.digits)
+    const numbered = isNumbered(text, w.start, hints)
+    if (kind === 'valid') hits.push({ kind: 'id', severity: numbered && +w.digits.slice(6, 10) >= contractYear ? 'ask' : 'refuse', ...span(w) })
+    if (kind === 'wrongChecksum' && !numbered && (isPlain(w, '6,8,4') || idWord.test(before(text, w.start)))) hits.push({ kind: 'idLike', severity: 'ask', ...span(w) })
+  }
+  for (const w of numberWindows(text, 15)) {
+    if (!isPlain(w, '6,6,3') || idKind(w.digits) !== 'old' || isNumbered(text, w.start, hints) || isMoney(text, w)) continue
+    hits.push({ kind: 'oldId', severity: hints.idColumn || idWord.test(before(text, w.start)) ? 'refuse' : 'ask', ...span(w) })
+  }
+  return hits
+}
+
+const mobilePieces = new Set(['11', '3,4,4', '3,8', '7,4', '5,6', '4,3,4', '3,3,5', '3,3,3,2', Array(11).fill(1).join()])
+
+export function findMobiles(text: string, hints: Hints): Hit[] {
+  const hits: Hit[] = []
+  for (const length of [13, 11]) {
+    for (const w of numberWindows(text, length)) {
+      if (!/^(?:86)?1[3-9]\d{9}$/.test(w.digits) || isMoney(text, w) || /[\n|,、;:]/.test(w.gaps)) continue
+      const pieces = length === 13 ? withoutCountry(w.pieces) : w.pieces.join()
+      if (!mobilePieces.has(pieces)) continue
+      const severity = hints.officePhone ? 'warn' : isNumbered(text, w.start, hints) ? 'ask' : 'refuse'
+      hits.push({ kind: 'mobile', severity, ...span(w) })
+    }
+  }
+  return hits
+}
+
+function withoutCountry(pieces: readonly number[]): string {
+  if (pieces[0] === 2) return pieces.slice(1).join()
+  if (pieces[0] === 1 && pieces[1] === 1) return pieces.slice(2).join()
+  return [(pieces[0] ?? 2) - 2, ...pieces.slice(1)].join()
+}
+
+export function findCards(text: string, hints: Hints): Hit[] {
+  const hits: Hit[] = []
+  for (const length of [19, 18, 17, 16]) {
+    for (const w of numberWindows(text, length)) {
+      const grouped = w.pieces.slice(0, -1).every((p) => p === 4) && (w.pieces.at(-1) ?? 0) <= 4
+      if (/X/.test(w.digits) || !(w.pieces.length === 1 || grouped) || isMoney(text, w)) continue
+      const severity = cardSeverity(w.digits, hints.accountColumn === true || accountWord.test(before(text, w.start)), isNumbered(text, w.start, hints))
+      if (severity) hits.push({ kind: 'bank', severity, ...span(w) })
+    }
+  }
+  for (const found of text.matchAll(/(?:卡号|账号|帐号)[^\d\n，。；]{0,8}(\d(?:[\d -]{6,28})\d)/g)) {
+    const start = found.index + found[0].length - (found[1]?.length ?? 0)
+    hits.push({ kind: 'bank', severity: 'ask', start, end: found.index + found[0].length })
+  }
+  return hits
+}
+
+function cardSeverity(digits: string, said: boolean, numbered: boolean): Hit['severity'] | undefined {
+  const right = luhn(digits)
+  if (digits.startsWith('62')) return right ? 'refuse' : numbered ? undefined : 'ask'
+  if (!right || !/^[3-69]/.test(digits)) return said ? 'ask' : undefined
+  if (said) return 'refuse'
+  return numbered ? undefined : 'ask'
+}
+
+export function findCreditCodes(text: string, hints: Hints): Hit[] {
+  if (hints.creditCode) return []
+  return [...text.toUpperCase().matchAll(/(?<![0-9A-Z])[0-9A-HJ-NPQRTUWXY]{18}(?![0-9A-Z])/g)]
+    .filter((found) => isCreditCode(found[0]))
+    .map((found) => ({ kind: 'creditCode', severity: 'ask', start: found.index, end: found.index + 18 }))
+}
+
+const span = (w: NumberWindow): { start: number; end: number } => ({ start: w.start, end: w.end })
+const isPlain = (w: NumberWindow, pieces: string): boolean => w.pieces.length === 1 || w.pieces.join() === pieces
