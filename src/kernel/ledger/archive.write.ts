@@ -1,0 +1,62 @@
+/** Writing an archive: whoever calls supplies the contents; the manifest, the proofs' places and the signature are made here. */
+import { createHash } from 'node:crypto'
+import { zipSync } from 'fflate'
+import { toBase64url, utf8 } from './bytes.ts'
+import { archiveFormat, checkpointPath, manifestFiles, manifestNoteText, manifestSchema, type Manifest } from './archive.manifest.ts'
+import { canonicalBytes } from './commitment.ts'
+import { signNote, type LogKey } from './keys.ts'
+
+/**
+ * One version of a notice. `entry`: the leaf's bytes. `proof`: its `.tlog-proof` text. `content`: the public content as committed
+ * to, with its 32-byte salt; both undefined for a withdrawn one.
+ */
+export type ArchivedNotice = {
+  code: string; version: number; item: string; period: string; entry: Uint8Array; proof: string; public?: { content: unknown; salt: Uint8Array }
+}
+
+/** `checkpoint`: the log's checkpoint note. `files`: everything else (pages, tables, attachments) under paths of the caller's. */
+export type ArchiveInput = {
+  county: string; region: string; period: string; kind: 'month' | 'year'; createdAt: Date; checkpoint: string
+  files: readonly { path: string; bytes: Uint8Array }[]; notices: readonly ArchivedNotice[]
+}
+
+/** The ZIP's bytes. Throws for a path that is used twice or leads out of the archive. */
+export function writeArchive(input: ArchiveInput, key: LogKey): Uint8Array {
+  const contents = new Map<string, Uint8Array>()
+  const add = (path: string, bytes: Uint8Array) => {
+    if (contents.has(path)) throw new Error(`archive: ${path} is there twice`)
+    contents.set(path, bytes)
+    return path
+  }
+  add(checkpointPath, utf8(input.checkpoint))
+  const notices = input.notices.map((notice) => addNotice(notice, add))
+  for (const { path, bytes } of input.files) add(path, bytes)
+
+  const manifest: Manifest = manifestSchema.parse({
+    format: archiveFormat, county: input.county, region: input.region, period: input.period, kind: input.kind, createdAt: input.createdAt.toISOString(),
+    logOrigin: key.origin, logKey: key.vkey, checkpoint: checkpointPath, notices,
+    files: [...contents].map(([path, bytes]) => ({ path, bytes: bytes.length, sha256: hexSha256(bytes) })).sort((a, b) => (a.path < b.path ? -1 : 1)),
+  })
+  const manifestBytes = utf8(`${JSON.stringify(manifest, null, 1)}\n`)
+  const digest = hexSha256(manifestBytes)
+  add(manifestFiles.manifest, manifestBytes)
+  add(manifestFiles.sha256, utf8(`${digest}  ${manifestFiles.manifest}\n`))
+  add(manifestFiles.note, utf8(signNote(manifestNoteText(key.origin, digest), key)))
+  return zipSync(Object.fromEntries(contents), { mtime: input.createdAt, level: 6 })
+}
+
+function addNotice(notice: ArchivedNotice, add: (path: string, bytes: Uint8Array) => string): Manifest['notices'][number] {
+  const name = `${notice.code}-v${notice.version}`
+  return {
+    code: notice.code, version: notice.version, item: notice.item, period: notice.period,
+    entry: add(`log/${name}.entry.json`, notice.entry),
+    proof: add(`log/${name}.tlog-proof`, utf8(notice.proof)),
+    content: notice.public ? add(`notices/${name}.json`, canonicalBytes(notice.public.content)) : null,
+    salt: notice.public ? toBase64url(notice.public.salt) : null,
+  }
+}
+
+/** SHA-256 in hex; attachments are large, so Node's own. */
+export function hexSha256(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex')
+}
