@@ -14,12 +14,11 @@ export function matchRows(before: readonly Row[], now: readonly Row[], template:
   return pairs
 }
 
-/** Columns such as debtor and reason that stand before the first figure; dates change and do not name. */
+/** Columns such as debtor and reason that stand before the first figure; dates and periods change and do not name. Without any, rows keep their order. */
 function namingColumns(template: Template): Column[] {
   const end = template.columns.findIndex(isNumber)
   const head = end < 0 ? template.columns : template.columns.slice(0, Math.max(end, 1))
-  const words = head.filter((c) => ['text', 'enum', 'person'].includes(c.type))
-  return words.length > 0 ? words : template.columns.slice(0, 1)
+  return head.filter((c) => ['text', 'enum', 'person'].includes(c.type))
 }
 
 function pairUp(before: readonly Row[], now: readonly Row[], columns: readonly Column[], pairs: Map<number, number>): void {
