@@ -55,6 +55,17 @@ export async function note(tx: Tx, c: Case, post: Post, actor: Actor, action: st
   return event
 }
 
+/** The platform's own steps (publish at the set time, archive): no person acts, the event says so. */
+export async function actAsSystem(tx: Tx, input: Pick<ActInput, 'subjectKind' | 'subjectId' | 'action' | 'detail'>, ctx: Context): Promise<Case> {
+  const c = await first(tx, sql<Case>`SELECT * FROM cases WHERE subject_kind = ${input.subjectKind} AND subject_id = ${input.subjectId} FOR UPDATE`)
+  const action = c && procedureOf(c.procedure).steps[c.step]?.actions[input.action]
+  if (!c || !action) throw conflict('这件事现在不能走这一步。')
+  await append(tx, c, systemPost, { personId: null, name: '系统' }, input, action.to, ctx.now)
+  return move(tx, c, action.to, input, ctx)
+}
+
+const systemPost = { appointmentId: null, post: '', region: '', deputyFor: '' }
+
 function checkGiven(action: Action<string>, input: ActInput) {
   if (action.needsComment && (input.comment ?? '').trim().length < 2) throw invalid('请写明理由。', { field: 'comment' })
   if (!action.signs) return
@@ -63,7 +74,7 @@ function checkGiven(action: Action<string>, input: ActInput) {
   if (input.signature.kind === 'paper' && !input.signature.scanSha256) throw invalid('请上传签好字的纸件扫描。', { field: 'signature' })
 }
 
-async function append(tx: Tx, c: Case, post: Post, actor: Actor, input: ActInput, to: string, now: Date): Promise<CaseEvent> {
+async function append(tx: Tx, c: Case, post: Pick<Post, 'post' | 'region' | 'deputyFor'> & { appointmentId: string | null }, actor: { personId: string | null; name: string }, input: ActInput, to: string, now: Date): Promise<CaseEvent> {
   const event: CaseEvent = {
     seq: c.events + 1, at: now, action: input.action, from_step: c.step, to_step: to, person_id: actor.personId, person_name: actor.name, appointment_id: post.appointmentId,
     post_name: post.post, place_name: post.region, deputy_for: post.deputyFor, comment: (input.comment ?? '').trim(), content_hash: input.contentHash ?? c.content_hash, detail: input.detail ?? {},

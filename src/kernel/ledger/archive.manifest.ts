@@ -1,4 +1,5 @@
 /** The table of contents of a month or year archive (`manifest.json`), as promised to whoever keeps one for decades. */
+import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { fromBase64url } from './bytes.ts'
 
@@ -43,4 +44,9 @@ export function manifestNoteText(origin: string, manifestSha256: string): string
 export function isSafePath(text: string): boolean {
   // eslint-disable-next-line no-control-regex
   return !/[\\:\u0000-\u001f]/.test(text) && text.split('/').every((part) => part !== '' && part !== '.' && part !== '..')
+}
+
+/** SHA-256 in hex; attachments are large, so Node's own. */
+export function hexSha256(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex')
 }

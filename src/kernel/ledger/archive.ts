@@ -1,6 +1,5 @@
 /** Checking an archive offline: every file, every notice's place in the log, every content's commitment; each fault is named. */
-import { hexSha256 } from './archive.write.ts'
-import { archiveFormat, manifestFiles, manifestNoteText, manifestSchema, type Manifest } from './archive.manifest.ts'
+import { archiveFormat, hexSha256, manifestFiles, manifestNoteText, manifestSchema, type Manifest } from './archive.manifest.ts'
 import { fromBase64url, fromUtf8 } from './bytes.ts'
 import { parseCheckpoint } from './checkpoint.ts'
 import { commitBytes } from './commitment.ts'

@@ -1,8 +1,7 @@
 /** Writing an archive: whoever calls supplies the contents; the manifest, the proofs' places and the signature are made here. */
-import { createHash } from 'node:crypto'
 import { zipSync } from 'fflate'
+import { archiveFormat, checkpointPath, hexSha256, manifestFiles, manifestNoteText, manifestSchema, type Manifest } from './archive.manifest.ts'
 import { toBase64url, utf8 } from './bytes.ts'
-import { archiveFormat, checkpointPath, manifestFiles, manifestNoteText, manifestSchema, type Manifest } from './archive.manifest.ts'
 import { canonicalBytes } from './commitment.ts'
 import { signNote, type LogKey } from './keys.ts'
 
@@ -54,9 +53,4 @@ function addNotice(notice: ArchivedNotice, add: (path: string, bytes: Uint8Array
     content: notice.public ? add(`notices/${name}.json`, canonicalBytes(notice.public.content)) : null,
     salt: notice.public ? toBase64url(notice.public.salt) : null,
   }
-}
-
-/** SHA-256 in hex; attachments are large, so Node's own. */
-export function hexSha256(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex')
 }

@@ -4,7 +4,7 @@ import { toHex, utf8 } from './bytes.ts'
 import {
   consistencyProofFrom, emptyRoot, inclusionProofFrom, leafHash, nodeHash, rootFrom, splitPoint, verifyConsistency, verifyInclusion, type ReadSubtree,
 } from './merkle.ts'
-import { ctConsistency, ctInclusion, ctLeaves, ctRoots } from './published.vectors.ts'
+import { ctConsistency, ctInclusion, ctLeaves, ctRoots } from './fixtures/vectors.ts'
 
 /** A tree kept as a plain list of leaf hashes. */
 function treeOf(leaves: Uint8Array[]): ReadSubtree {

@@ -6,7 +6,7 @@ import { cosignatureLine, cosignedMessage, parseCosignature, verifyCosignature }
 import { logKey, signNote } from './keys.ts'
 import { emptyRoot } from './merkle.ts'
 import { formatNote, formatVkey, parseNote, parseVkey, signatureLine, signatureTypes, verifierKey, verifyNote } from './note.ts'
-import { goNote, publicLog } from './published.vectors.ts'
+import { goNote, publicLog } from './fixtures/vectors.ts'
 
 /** A private key from its RFC 8032 seed, in PKCS8. */
 const keyOf = (seed: string) => createPrivateKey({ key: Buffer.from(`302e020100300506032b657004220420${seed}`, 'hex'), format: 'der', type: 'pkcs8' })

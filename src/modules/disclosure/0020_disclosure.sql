@@ -92,7 +92,7 @@ CREATE TABLE drafts (
   content jsonb NOT NULL,
   content_hash text NOT NULL,
   reason text NOT NULL DEFAULT '',
-  confirmed jsonb NOT NULL DEFAULT '[]',
+  confirmed jsonb NOT NULL DEFAULT '{}',
   publish_at timestamptz,
   saved_at timestamptz NOT NULL,
   saved_by text

@@ -10,7 +10,7 @@ type Tail = 'released' | 'published' | 'filed' | 'archived' | 'withdrawn'
 const tail = {
   released: { name: '待公开', by: [], standing: 'own', actions: { publish: { name: '公开', to: 'published' }, recall: { name: '收回', to: 'draft', needsComment: true, by: ['signer', 'director', 'township_clerk', 'township_leader', 'bureau_leader', 'county_admin'] } } },
   published: {
-    name: '已公开，待镇备案', by: ['township_clerk', 'township_leader'], standing: 'above', within: 'step.file',
+    name: '已公开，待镇备案', by: ['township_clerk', 'township_leader'], standing: 'above', within: 'step.fileDays',
     actions: {
       file: { name: '备案', to: 'filed' },
       demand: { name: '要求更正', to: 'published', needsComment: true },
@@ -45,8 +45,8 @@ export const jiedong = registerProcedure(defineProcedure({
   code: 'disclosure.jiedong', name: '村里编制、审查、签字', start: 'draft',
   steps: {
     draft: { name: '编制', by: ['drafter'], standing: 'own', actions: { submit: { name: '送审', to: 'review' } } },
-    review: { name: '村务监督委员会审查', by: ['reviewer'], standing: 'own', within: 'step.review', apart: ['draft'], actions: { approve: { name: '同意', to: 'sign' }, return: returned } },
-    sign: { name: '书记签字把关', by: ['signer', 'director'], standing: 'own', within: 'step.sign', apart: ['draft', 'review'], actions: { sign: { name: '签字', to: 'released', signs: true }, return: returned } },
+    review: { name: '村务监督委员会审查', by: ['reviewer'], standing: 'own', within: 'step.reviewDays', apart: ['draft'], actions: { approve: { name: '同意', to: 'sign' }, return: returned } },
+    sign: { name: '书记签字把关', by: ['signer', 'director'], standing: 'own', within: 'step.signDays', apart: ['draft', 'review'], actions: { sign: { name: '签字', to: 'released', signs: true }, return: returned } },
     ...tail,
   },
 }))
@@ -56,7 +56,7 @@ export const yanshan = registerProcedure(defineProcedure({
   code: 'disclosure.yanshan', name: '村里上交、镇里上传', start: 'draft',
   steps: {
     draft: { name: '上交材料', by: ['drafter', 'township_clerk'], standing: 'above', actions: { submit: { name: '送审', to: 'upload' } } },
-    upload: { name: '镇里核对上传', by: ['township_clerk', 'township_leader'], standing: 'above', within: 'step.review', apart: ['draft'], actions: { sign: { name: '核对无误，上传', to: 'released', signs: true }, return: returned } },
+    upload: { name: '镇里核对上传', by: ['township_clerk', 'township_leader'], standing: 'above', within: 'step.uploadDays', apart: ['draft'], actions: { sign: { name: '核对无误，上传', to: 'released', signs: true }, return: returned } },
     ...tail,
   },
 }))
@@ -66,10 +66,10 @@ export const huangchuan = registerProcedure(defineProcedure({
   code: 'disclosure.huangchuan', name: '村、站、镇纪委三审', start: 'draft',
   steps: {
     draft: { name: '编制', by: ['drafter'], standing: 'own', actions: { submit: { name: '送审', to: 'review' } } },
-    review: { name: '村里审查（一审）', by: ['reviewer'], standing: 'own', within: 'step.review', apart: ['draft'], actions: { approve: { name: '同意', to: 'sign' }, return: returned } },
-    sign: { name: '书记签字把关', by: ['signer', 'director'], standing: 'own', within: 'step.sign', apart: ['draft', 'review'], actions: { sign: { name: '签字', to: 'station', signs: true }, return: returned } },
-    station: { name: '镇站审核（二审）', by: ['township_clerk'], standing: 'above', within: 'step.review', apart: ['draft', 'review', 'sign'], actions: { approve: { name: '同意', to: 'discipline' }, return: returned } },
-    discipline: { name: '镇纪委审核（三审）', by: ['township_discipline'], standing: 'above', within: 'step.review', apart: ['draft', 'review', 'sign', 'station'], actions: { approve: { name: '同意公开', to: 'released' }, return: returned } },
+    review: { name: '村里审查（一审）', by: ['reviewer'], standing: 'own', within: 'step.reviewDays', apart: ['draft'], actions: { approve: { name: '同意', to: 'sign' }, return: returned } },
+    sign: { name: '书记签字把关', by: ['signer', 'director'], standing: 'own', within: 'step.signDays', apart: ['draft', 'review'], actions: { sign: { name: '签字', to: 'station', signs: true }, return: returned } },
+    station: { name: '镇站审核（二审）', by: ['township_clerk'], standing: 'above', within: 'step.stationDays', apart: ['draft', 'review', 'sign'], actions: { approve: { name: '同意', to: 'discipline' }, return: returned } },
+    discipline: { name: '镇纪委审核（三审）', by: ['township_discipline'], standing: 'above', within: 'step.disciplineDays', apart: ['draft', 'review', 'sign', 'station'], actions: { approve: { name: '同意公开', to: 'released' }, return: returned } },
     ...tail,
   },
 }))
@@ -79,8 +79,8 @@ export const townshipReview = registerProcedure(defineProcedure({
   code: 'disclosure.townshipReview', name: '村务监督委员会编制、镇里审查', start: 'draft',
   steps: {
     draft: { name: '编制', by: ['drafter', 'reviewer'], standing: 'own', actions: { submit: { name: '送审', to: 'review' } } },
-    review: { name: '镇里审查', by: ['township_clerk', 'township_leader'], standing: 'above', within: 'step.review', apart: ['draft'], actions: { approve: { name: '同意', to: 'sign' }, return: returned } },
-    sign: { name: '书记签字把关', by: ['signer', 'director'], standing: 'own', within: 'step.sign', apart: ['draft', 'review'], actions: { sign: { name: '签字', to: 'released', signs: true }, return: returned } },
+    review: { name: '镇里审查', by: ['township_clerk', 'township_leader'], standing: 'above', within: 'step.reviewDays', apart: ['draft'], actions: { approve: { name: '同意', to: 'sign' }, return: returned } },
+    sign: { name: '书记签字把关', by: ['signer', 'director'], standing: 'own', within: 'step.signDays', apart: ['draft', 'review'], actions: { sign: { name: '签字', to: 'released', signs: true }, return: returned } },
     ...tail,
   },
 }))
@@ -90,7 +90,7 @@ export const office = registerProcedure(defineProcedure({
   code: 'disclosure.office', name: '机关起草、领导签发', start: 'draft',
   steps: {
     draft: { name: '起草', by: ['township_clerk', 'bureau_clerk'], standing: 'own', actions: { submit: { name: '送签', to: 'sign' } } },
-    sign: { name: '领导签发', by: ['township_leader', 'bureau_leader', 'county_admin'], standing: 'above', within: 'step.sign', apart: ['draft'], actions: { sign: { name: '签发', to: 'released', signs: true }, return: returned } },
+    sign: { name: '领导签发', by: ['township_leader', 'bureau_leader', 'county_admin'], standing: 'above', within: 'step.signDays', apart: ['draft'], actions: { sign: { name: '签发', to: 'released', signs: true }, return: returned } },
     released: { name: '待公开', by: ['township_leader', 'bureau_leader'], standing: 'own', actions: { publish: { name: '公开', to: 'published', by: [] }, recall: { name: '收回', to: 'draft', needsComment: true } } },
     published: {
       name: '已公开', by: ['township_clerk', 'bureau_clerk'], standing: 'own',

@@ -1,0 +1,36 @@
+/** The worker thread's entry: takes one task from `workerData`, answers once, ends. Bundled as a file of its own. */
+import { parentPort, workerData } from 'node:worker_threads'
+import type { Template } from '../forms/forms.schema.ts'
+import type { SheetContext, SheetResult } from '../forms/sheet/parseSheet.ts'
+import type { CleanOffice } from './cleanOffice.ts'
+import { FileRefused } from './refused.ts'
+import type { ExtractedText } from './textOf.ts'
+
+export interface ParseTasks {
+  sheet: { input: { bytes: Uint8Array; template: Template; ctx: SheetContext }; output: SheetResult }
+  text: { input: { bytes: Uint8Array }; output: ExtractedText }
+  cleanOffice: { input: { bytes: Uint8Array }; output: CleanOffice }
+  cleanPdf: { input: { bytes: Uint8Array }; output: Uint8Array }
+}
+export type ParseTask = { [K in keyof ParseTasks]: { task: K; input: ParseTasks[K]['input'] } }[keyof ParseTasks]
+export type ParseReply = { ok: true; output: ParseTasks[keyof ParseTasks]['output'] } | { ok: false; refused: boolean; message: string }
+
+/** Each task loads only its own parser. */
+async function run(message: ParseTask): Promise<ParseTasks[keyof ParseTasks]['output']> {
+  switch (message.task) {
+    case 'sheet': return (await import('../forms/sheet/parseSheet.ts')).parseSheet(message.input.bytes, message.input.template, message.input.ctx)
+    case 'text': return (await import('./textOf.ts')).textOfBytes(message.input.bytes)
+    case 'cleanOffice': return (await import('./cleanOffice.ts')).cleanOffice(message.input.bytes)
+    case 'cleanPdf': return (await import('./cleanPdf.ts')).cleanPdf(message.input.bytes)
+  }
+}
+
+async function answer(message: ParseTask): Promise<ParseReply> {
+  try {
+    return { ok: true, output: await run(message) }
+  } catch (error) {
+    return { ok: false, refused: error instanceof FileRefused, message: error instanceof Error ? error.message : String(error) }
+  }
+}
+
+parentPort?.postMessage(await answer(workerData as ParseTask))

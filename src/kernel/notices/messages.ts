@@ -1,0 +1,23 @@
+/** Messages in the console to whoever holds a function at a place. Other channels (SMS, WeChat) will stand behind the same call. */
+import { rows, sql, type Db, type Tx } from '../../platform/db.ts'
+import { newId } from '../../platform/ids.ts'
+import type { Actor } from '../people/actor.ts'
+import type { PostFunction } from '../people/functions.ts'
+
+export type Message = { id: string; kind: string; say: string; link: string; region: string; sent_at: Date; read: boolean }
+
+export async function say(tx: Tx, m: { regionId: string; function: PostFunction; kind: string; say: string; link?: string; by?: string; now: Date }): Promise<void> {
+  await sql`INSERT INTO messages (id, region_id, function, kind, say, link, sent_by, sent_at) VALUES (${newId(m.now.getTime())}, ${m.regionId}, ${m.function}, ${m.kind}, ${m.say}, ${m.link ?? ''}, ${m.by ?? null}, ${m.now})`.execute(tx)
+}
+
+/** The latest hundred messages to a person's posts. */
+export function messagesFor(db: Db, actor: Actor): Promise<Message[]> {
+  return rows(db, sql<Message>`SELECT m.id, m.kind, m.say, m.link, r.name AS region, m.sent_at, x.read_at IS NOT NULL AS read
+    FROM messages m JOIN regions r ON r.id = m.region_id LEFT JOIN message_reads x ON x.message_id = m.id AND x.person_id = ${actor.personId}
+    WHERE (m.region_id, m.function) IN (SELECT * FROM unnest(${actor.posts.map((p) => p.regionId)}::text[], ${actor.posts.map((p) => p.function)}::text[]))
+    ORDER BY m.sent_at DESC, m.id DESC LIMIT 100`)
+}
+
+export async function markRead(tx: Tx, actor: Actor, ids: string[], now: Date): Promise<void> {
+  await sql`INSERT INTO message_reads (message_id, person_id, read_at) SELECT id, ${actor.personId}, ${now} FROM messages WHERE id = ANY(${ids}) ON CONFLICT (message_id, person_id) DO NOTHING`.execute(tx)
+}

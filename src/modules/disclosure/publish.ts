@@ -1,0 +1,131 @@
+/** The moment of publication: masked content, display period, log leaf, counts and page versions, all in the transaction of the last signature. */
+import { randomBytes } from 'node:crypto'
+import { addDays, dayOf } from '../../platform/clock.ts'
+import { first, rows, sql, type Tx } from '../../platform/db.ts'
+import { newId } from '../../platform/ids.ts'
+import { bump } from '../../platform/pageVersions.ts'
+import { tsvectorOf } from '../../platform/search.ts'
+import { actAsSystem, type Context } from '../../kernel/cases/act.ts'
+import type { CaseEvent } from '../../kernel/cases/case.ts'
+import { caseOf, historyOf } from '../../kernel/cases/case.ts'
+import { procedureOf } from '../../kernel/cases/procedure.ts'
+import type { Content, Row } from '../../kernel/forms/forms.schema.ts'
+import { publicContent } from '../../kernel/forms/mask.ts'
+import { commit, saltBytes } from '../../kernel/ledger/commitment.ts'
+import { entryTime, type EntryKind } from '../../kernel/ledger/entry.ts'
+import { stageLeaf } from '../../kernel/ledger/stage.ts'
+import type { Rules } from '../../kernel/rules/rules.ts'
+import type { Item } from './catalogue.schema.ts'
+import { draftWhole } from './drafts.ts'
+import { countMonths } from './obligations.ts'
+import { formOf, type ItemRow, type NoticeRow, type PlaceRow } from './rows.ts'
+
+/** What leaves the office: everything that any public surface may show, and what the log commits to. */
+export type Published = {
+  title: string; place: string; item: string; period: string; stage: string; version: number
+  template: string | null; templateVersion: number | null
+  rows: Row[]; hiddenRows: number; totals: Record<string, string>; note: string; nothing: string | null
+  attachments: { name: string; kind: string; sha256: string }[]
+  reason: string
+}
+export type Hand = { step: string; name: string; post: string; place: string; at: string; deputyFor: string; comment: string }
+
+/** Publishes a released notice; the case moves to `published`. Returns the version. */
+export async function publishNotice(tx: Tx, noticeId: string, ctx: Context): Promise<number> {
+  const { notice, item, place, draft } = await draftWhole(tx, noticeId)
+  const c = (await caseOf(tx, 'notice', noticeId))!
+  const history = await historyOf(tx, c.id)
+  const version = 1 + ((await first(tx, sql<{ v: number }>`SELECT coalesce(max(version), 0) AS v FROM publications WHERE notice_id = ${noticeId}`))?.v ?? 0)
+  const published = await publishedOf(tx, notice, item, place, draft.content, version, draft.reason)
+  const leafId = newId(ctx.now.getTime())
+  const salt = randomBytes(saltBytes)
+  const due = await first(tx, sql<{ id: string; due_on: string; due_month: string; region_id: string }>`SELECT id, due_on, due_month, region_id FROM obligations WHERE notice_id = ${noticeId}`)
+  const days = displayOf(item.definition, dayOf(ctx.now), ctx.rules)
+  const id = newId(ctx.now.getTime())
+  await sql`UPDATE publications SET superseded_at = ${ctx.now} WHERE notice_id = ${noticeId} AND superseded_at IS NULL`.execute(tx)
+  await sql`INSERT INTO publications (id, notice_id, version, code, region_id, path, item_code, category_code, period, stage, title, audience, content, public_content, salt, commitment, leaf_id, hands, reason, nothing, names_people,
+      due_on, published_at, published_on, display_from, display_until, leaves_on, retain_until, tokens)
+    VALUES (${id}, ${noticeId}, ${version}, ${notice.code}, ${notice.region_id}, ${notice.path}, ${notice.item_code}, ${item.category_code}, ${notice.period}, ${notice.stage}, ${notice.title}, ${notice.audience},
+      ${JSON.stringify(draft.content)}::jsonb, ${JSON.stringify(published)}::jsonb, ${salt}, ${commit(published, salt)}, ${leafId}, ${JSON.stringify(handsOf(c.procedure, history))}::jsonb, ${draft.reason},
+      ${draft.content.nothing !== undefined}, ${namesPeople(item.definition)}, ${due?.due_on ?? null}, ${ctx.now}, ${dayOf(ctx.now)}, ${days.from}, ${days.until}, ${days.leaves}, ${days.retain}, ${tsvectorOf(searchText(published, item))}::tsvector)`.execute(tx)
+  await keepFiles(tx, id, published)
+  await actAsSystem(tx, { subjectKind: 'notice', subjectId: noticeId, action: 'publish' }, ctx)
+  await sql`DELETE FROM drafts WHERE notice_id = ${noticeId}`.execute(tx)
+  await sql`UPDATE correction_demands SET met_at = ${ctx.now} WHERE notice_id = ${noticeId} AND met_at IS NULL`.execute(tx)
+  if (due && version === 1) {
+    await sql`UPDATE obligations SET published_at = ${ctx.now}, published_on = ${dayOf(ctx.now)}, nothing = ${draft.content.nothing !== undefined} WHERE id = ${due.id}`.execute(tx)
+    await countMonths(tx, [due])
+  }
+  if (!place.practice) await stageLeaf(tx, { id: leafId, subjectId: noticeId, at: ctx.now, entry: await entryOf(tx, version === 1 ? 'publication' : 'correction', notice, place, version, commit(published, salt), ctx.now) })
+  await bumpPlace(tx, place)
+  return version
+}
+
+/** The public content of a notice, with its names; the one thing page, print, export, API, archive and log agree on. */
+export async function publishedOf(tx: Tx, notice: NoticeRow, item: ItemRow, place: PlaceRow, content: Content, version: number, reason: string): Promise<Published> {
+  const face = publicContent(content, formOf(item), { audience: 'everyone' })
+  return {
+    title: notice.title, place: place.slug, item: notice.item_code, period: notice.period, stage: notice.stage, version, template: item.template_code, templateVersion: item.template_version,
+    rows: face.rows, hiddenRows: face.hiddenRows, totals: face.totals, note: face.note, nothing: face.nothing?.reason ?? null,
+    attachments: await publicFiles(tx, face.attachments), reason,
+  }
+}
+
+async function publicFiles(tx: Tx, attachments: Content['attachments']): Promise<Published['attachments']> {
+  if (attachments.length === 0) return []
+  const found = await rows(tx, sql<{ id: string; public_sha256: string }>`SELECT id, public_sha256 FROM files WHERE id = ANY(${attachments.map((a) => a.file)}) AND public_sha256 IS NOT NULL`)
+  const by = new Map(found.map((f) => [f.id, f.public_sha256]))
+  return attachments.filter((a) => by.has(a.file)).map((a) => ({ name: a.name, kind: a.kind, sha256: by.get(a.file)! }))
+}
+
+async function keepFiles(tx: Tx, publicationId: string, published: Published) {
+  for (const [position, a] of published.attachments.entries()) {
+    await sql`INSERT INTO publication_files (publication_id, position, sha256, name, type, bytes)
+      SELECT ${publicationId}, ${position}, public_sha256, ${a.name}, public_type, public_bytes FROM files WHERE public_sha256 = ${a.sha256} LIMIT 1`.execute(tx)
+  }
+}
+
+/** The hands that this version went through: the last submission and what followed. */
+export function handsOf(procedure: string, history: readonly CaseEvent[]): Hand[] {
+  const from = history.findLastIndex((e) => e.action === 'submit')
+  const steps = procedureOf(procedure).steps
+  return history.slice(Math.max(0, from)).filter((e) => e.person_id !== null && (e.to_step !== e.from_step || e.action === 'agree')).map((e) => ({
+    step: steps[e.from_step ?? '']?.name ?? '', name: e.person_name, post: e.post_name, place: e.place_name, at: e.at.toISOString(), deputyFor: e.deputy_for, comment: e.comment,
+  }))
+}
+
+/** Display, retention and the day a page with names leaves public view (WORDS 4.1: the longer of display and notice window). */
+export function displayOf(item: Item, publishedOn: string, rules: Rules): { from: string; until: string | null; leaves: string | null; retain: string | null } {
+  const from = addDays(publishedOn, 1)
+  const stays = item.frequency === 'standing' && item.minDisplayDays === null
+  const shown = Math.max(rules.number('display.minDays'), item.minDisplayDays ?? 0, item.noticeWindowDays ?? 0)
+  const until = stays ? null : addDays(from, shown - 1)
+  const years = item.retention.years
+  return {
+    from, until,
+    leaves: namesPeople(item) && !item.whileBenefitLasts && until !== null ? addDays(until, 1) : null,
+    retain: years === null ? null : `${Number(publishedOn.slice(0, 4)) + years}${publishedOn.slice(4) === '-02-29' ? '-02-28' : publishedOn.slice(4)}`,
+  }
+}
+
+export const namesPeople = (item: Item) => item.privacyLevel === 'namedPersons'
+
+/** What a search finds: title, item, cells and text; the names in a table that names people stay out (CAUTIONS 7). */
+export function searchText(p: Published, item: Pick<ItemRow, 'name' | 'template' | 'definition'>): string {
+  const form = formOf(item)
+  const columns = Array.isArray(form) ? form : form.columns
+  const hidden = new Set(namesPeople(item.definition) ? columns.filter((c) => c.type === 'person' || c.visibility === 'masked').map((c) => c.key) : [])
+  const cells = p.rows.flatMap((row) => Object.entries(row).filter(([k, v]) => typeof v === 'string' && !hidden.has(k)).map(([, v]) => v))
+  return [p.title, item.name, p.note, p.nothing ?? '', ...cells, ...p.attachments.map((a) => a.name)].join('\n')
+}
+
+export async function entryOf(tx: Tx, kind: EntryKind, notice: NoticeRow, place: PlaceRow, version: number, commitment: string, now: Date) {
+  const county = await first(tx, sql<{ code: string }>`SELECT value ->> 'code' AS code FROM settings WHERE code = 'county'`)
+  return { v: 1 as const, kind, county: county?.code ?? 'county', region: place.slug, item: notice.item_code, period: notice.stage === '' ? notice.period : `${notice.period}/${notice.stage}`, version, code: notice.code, commitment, at: entryTime(now) }
+}
+
+/** Pages of the place, of everything above it and the county's own change. */
+export async function bumpPlace(tx: Tx, place: Pick<PlaceRow, 'path' | 'slug'>): Promise<void> {
+  const above = await rows(tx, sql<{ slug: string }>`SELECT slug FROM regions WHERE ${place.path} LIKE path || '%' AND path <> ${place.path}`)
+  await bump(tx, ['all', place.slug, ...above.map((a) => a.slug)])
+}

@@ -1,0 +1,54 @@
+/** What every answer carries, and how errors are told: as a page to people, as JSON to programs; never a stack, never what was typed. */
+import type { Context, Next } from 'hono'
+import { errorFields, log } from './log.ts'
+import { UserError } from './errors.ts'
+
+const csp = "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+
+/** Security headers; the console alone allows styles with its nonce (antd writes them at run time). */
+export async function securityHeaders(c: Context, next: Next) {
+  await next()
+  const h = c.res.headers
+  if (!h.has('content-security-policy')) h.set('content-security-policy', csp)
+  h.set('x-content-type-options', 'nosniff')
+  h.set('referrer-policy', 'same-origin')
+  h.set('x-frame-options', 'DENY')
+  h.set('cross-origin-opener-policy', 'same-origin')
+  h.set('permissions-policy', 'camera=(), microphone=(), geolocation=(self)')
+}
+
+/**
+ * CSRF: a changing request must come from our own pages. Browsers send Sec-Fetch-Site; older ones (WeChat's on old phones)
+ * send Origin with every POST. A request with neither is no browser's form and carries no cookie that SameSite lets through.
+ */
+export async function sameSiteOnly(c: Context, next: Next) {
+  if (c.req.method === 'GET' || c.req.method === 'HEAD' || c.req.method === 'OPTIONS') return next()
+  const site = c.req.header('sec-fetch-site')
+  const origin = c.req.header('origin')
+  const foreignSite = site !== undefined && site !== 'same-origin' && site !== 'none'
+  const foreignOrigin = origin !== undefined && (origin === 'null' || hostOf(origin) !== c.req.header('host'))
+  if (foreignSite || foreignOrigin) throw new UserError(403, '这个请求不是从本站页面发出的，已拒绝。请回到本站页面重新提交。')
+  if (site === undefined && origin === undefined && c.req.header('cookie') !== undefined) throw new UserError(403, '浏览器没有说明请求从哪里来，已拒绝。请换一个浏览器，或从本站页面重新提交。')
+  return next()
+}
+
+function hostOf(origin: string): string | undefined {
+  try { return new URL(origin).host } catch { return undefined }
+}
+
+/** Status and sentence of an error; unexpected ones are logged without what they quote. */
+export function tellError(error: unknown, path: string): { status: number; message: string; details?: unknown } {
+  if (error instanceof UserError) return { status: error.status, message: error.message, details: error.details }
+  const code = (error as { code?: string }).code
+  if (code === '57014') return { status: 503, message: '查询太久，已停下。请缩小范围再试。' }
+  if (code === '53300' || code === 'ECONNREFUSED' || code === '57P01' || code === '57P03') return { status: 503, message: '系统正忙或数据库正在重启，请过一会儿再试。您填的内容没有丢。' }
+  log.error('request failed', { path, ...errorFields(error) })
+  return { status: 500, message: '系统出了问题，已经记下。请过一会儿再试。' }
+}
+
+/** The visitor's address: the proxy's word is taken only where the operator says there is a proxy. */
+export function visitorIp(c: Context, trustProxy: boolean): string {
+  const forwarded = trustProxy ? c.req.header('x-forwarded-for')?.split(',')[0]?.trim() : undefined
+  const socket = (c.env as { incoming?: { socket?: { remoteAddress?: string } } } | undefined)?.incoming?.socket?.remoteAddress
+  return forwarded ?? socket ?? '127.0.0.1'
+}

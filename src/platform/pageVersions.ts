@@ -1,0 +1,13 @@
+/** The version of what public pages show, per scope ("all" or a region's slug): bumped in the transaction that changes it. */
+import { rows, sql, type Db, type Tx } from './db.ts'
+
+export async function bump(tx: Tx, scopes: readonly string[]): Promise<void> {
+  const names = [...new Set(scopes)].sort()
+  await sql`INSERT INTO page_versions (scope, version) SELECT s, 1 FROM unnest(${names}::text[]) AS s
+    ON CONFLICT (scope) DO UPDATE SET version = page_versions.version + 1`.execute(tx)
+}
+
+export async function pageVersions(db: Db): Promise<Map<string, number>> {
+  const found = await rows(db, sql<{ scope: string; version: number }>`SELECT scope, version FROM page_versions`)
+  return new Map(found.map((r) => [r.scope, r.version]))
+}
