@@ -15,7 +15,7 @@ export function parseCheckpointText(text: string): Checkpoint | undefined {
   const lines = text.split('\n')
   const [origin, size, root, ...rest] = lines
   const extensions = rest.slice(0, -1)
-  if (!origin || !size || !root || rest.at(-1) !== '' || extensions.includes('')) return undefined
+  if (!origin || !size || !root || rest[rest.length - 1] !== '' || extensions.includes('')) return undefined
   const hash = fromBase64(root)
   if (!/^(0|[1-9]\d{0,15})$/.test(size) || !Number.isSafeInteger(Number(size)) || hash?.length !== 32) return undefined
   return { origin, size: Number(size), root: hash, extensions }

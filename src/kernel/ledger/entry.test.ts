@@ -28,7 +28,7 @@ describe('commitments', () => {
 
 test('canonical JSON: the example of RFC 8785, section 3.2', () => {
   const value = {
-    numbers: [333_333_333.333_333_29, 1e30, 4.50, 2e-3, 0.000_000_000_000_000_000_000_000_001],
+    numbers: [Number('333333333.33333329'), 1e30, 4.50, 2e-3, 0.000_000_000_000_000_000_000_000_001],
     string: '\u20ac$\u000F\u000aA\'\u0042\u0022\u005c\\\u0022/',
     literals: [null, true, false],
   }
