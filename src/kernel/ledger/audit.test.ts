@@ -65,7 +65,7 @@ describe('one proof file', () => {
     expect(report.problems).toEqual([])
     expect(report.confirmed).toEqual([
       '这条记录是日志「cunwu.example.cn/log」的第 8 条，共 600 条。',
-      '记录内容：公开，编号 NOTICE0007 第 1 版，liushu，C04-01 2026-09，时间 2026-10-08T01:20:00Z。',
+      '记录内容：公开，编号 NOTICE0007 第 1 版，liushu，C04-01，2026-09，时间 2026 年 10 月 8 日 09:20。',
       '内容与公开时一字不差。',
     ])
   })
@@ -91,6 +91,10 @@ describe('in the visitor’s browser', () => {
     const steps = await verifyNotice(evidence(299))
     expect(steps.map((s) => s.ok)).toEqual([true, true, true])
     expect(steps[0]!.label).toBe('内容与公开时一字不差。')
+  })
+
+  test('the time of the record is said as people say it', async () => {
+    expect((await verifyNotice(evidence(299)))[1]!.label).toBe('这份公告是公开存证的第 300 条（共 600 条），记录时间 2026 年 10 月 8 日 09:20。')
   })
 
   test('a changed content, entry or signature: the step that fails says so', async () => {

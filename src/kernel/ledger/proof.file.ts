@@ -1,4 +1,5 @@
 /** Checking one `.tlog-proof` file that someone was handed. */
+import { sayTime } from '../../platform/clock.ts'
 import { fromBase64url, sameBytes } from './bytes.ts'
 import { checkCommitment } from './commitment.ts'
 import { entryKindLabels, parseEntry } from './entry.ts'
@@ -35,7 +36,7 @@ function checkEntry(report: Report, bytes: Uint8Array, content: Beside['content'
     return
   }
   const notice = entry.code ? `，编号 ${entry.code}${entry.version ? ` 第 ${entry.version} 版` : ''}` : ''
-  report.confirmed.push(`记录内容：${entryKindLabels[entry.kind]}${notice}，${entry.region}，${entry.item ?? ''} ${entry.period ?? ''}，时间 ${entry.at}${entry.demo ? '（演示数据）' : ''}。`)
+  report.confirmed.push(`记录内容：${entryKindLabels[entry.kind]}${notice}，${[entry.region, entry.item, entry.period].filter(Boolean).join('，')}，时间 ${sayTime(new Date(entry.at), true)}${entry.demo ? '（演示数据）' : ''}。`)
   if (!content) return
   const salt = fromBase64url(content.salt)
   const same = salt?.length === 32 && entry.commitment !== undefined && checkCommitment(entry.commitment, content.content, salt)

@@ -1,4 +1,5 @@
 /** What a check found, in sentences for people. Nothing in `problems`: it holds. */
+import { sayTime } from '../../platform/clock.ts'
 import { verifyCosignature } from './cosignature.ts'
 import { parseVkey, verifyNote, type Note, type VerifierKey } from './note.ts'
 
@@ -34,7 +35,7 @@ export async function checkWitnesses(report: Report, note: Note, vkeys: readonly
       continue
     }
     const { verdict, seconds } = await verifyCosignature(note, key)
-    if (seconds !== undefined) report.confirmed.push(`见证方 ${key.name} 于 ${new Date(seconds * 1000).toISOString()} 见证过这个检查点。`)
+    if (seconds !== undefined) report.confirmed.push(`见证方 ${key.name} 于 ${sayTime(new Date(seconds * 1000), true)} 见证过这个检查点。`)
     else report.problems.push(verdict === 'absent' ? `检查点上没有见证方 ${key.name} 的签名。` : `见证方 ${key.name} 的签名不对。`)
   }
 }

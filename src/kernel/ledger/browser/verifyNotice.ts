@@ -1,4 +1,5 @@
 /** In the visitor's browser: is this the content that was published, and does it stand in the signed log? */
+import { sayTime } from '../../../platform/clock.ts'
 import { concat, fromBase64url, sameBytes, toBase64url, utf8 } from '../bytes.ts'
 import { parseVkey, verifyNote, type Note } from '../note.ts'
 import { checkProof, parseProof } from '../proof.ts'
@@ -20,7 +21,7 @@ export async function verifyNotice({ content, salt, entry, proof, vkey }: Notice
   return [
     contentStep(recorded.commitment, content, salt),
     checked.included && matching
-      ? { ok: true, label: `这份公告是公开存证的第 ${parsed.index + 1} 条（共 ${checked.checkpoint.size} 条），公开时间 ${recorded.at}。` }
+      ? { ok: true, label: `这份公告是公开存证的第 ${parsed.index + 1} 条（共 ${checked.checkpoint.size} 条），记录时间 ${sayTime(new Date(recorded.at), true)}。` }
       : { ok: false, label: '公开存证里找不到这条记录。' },
     await signatureStep(checked.note, vkey),
   ]
