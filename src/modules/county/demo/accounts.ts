@@ -33,7 +33,8 @@ export function monthBooks(place: DemoPlace, month: string, seed: string): Month
   earn(Number(month.slice(5)) % 3 === 1 ? 1 : 0.15, 'subsidyIncome', '运转经费补助', '村级组织运转经费', '财政补助', 6000, 16000)
   earn(0.2, 'subsidyIncome', '专项补助', random.pick(['人居环境整治补助', '道路养护补助', '农家书屋补助']), '专项资金', 2000, 12000)
   earn(0.06, 'otherIncome', '社会捐赠', '在外乡亲捐款', '捐赠', 500, 5000)
-  earn(0.3, 'otherIncome', '其他', random.pick(['废旧物资处理', '银行存款利息', '农机服务收入']), '集体收入', 60, 900)
+  earn(0.3, 'otherIncome', '其他', random.pick(['废旧物资处理', '农机服务收入']), '集体收入', 60, 900)
+  earn(1, 'otherIncome', '其他', '银行存款利息', '集体收入', 10, 60)
 
   const expenses: Entry<ExpenseHead>[] = []
   const income = incomes.reduce((sum, entry) => sum + entry.fen, 0)
