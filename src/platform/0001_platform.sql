@@ -62,3 +62,11 @@ CREATE TABLE job_progress (
 );
 COMMENT ON TABLE job_progress IS 'Long work that a person started and may leave: how far it is and what came of it.';
 GRANT SELECT, INSERT, UPDATE, DELETE ON job_progress TO app;
+
+CREATE TABLE rate_limits (
+  key varchar(255) PRIMARY KEY,
+  points integer NOT NULL DEFAULT 0,
+  expire bigint
+);
+COMMENT ON TABLE rate_limits IS 'Counters of rate-limiter-flexible; keys hold no personal data but a hashed address.';
+GRANT SELECT, INSERT, UPDATE, DELETE ON rate_limits TO app;

@@ -1,9 +1,9 @@
 /** The one place that says who may do what outside a case's own steps. Steps of cases carry their functions in the procedure. */
 import { holds, type Actor, type Post } from './actor.ts'
-import type { PostFunction } from './functions.ts'
+import { postFunctions, type PostFunction } from './functions.ts'
 
-const everyPost: readonly PostFunction[] = ['drafter', 'reviewer', 'signer', 'director', 'agent', 'responder', 'grid_leader', 'township_clerk', 'township_leader', 'township_discipline', 'liaison', 'bureau_clerk', 'bureau_leader', 'inspector', 'county_admin', 'command_room']
-const officeUp: readonly PostFunction[] = ['township_clerk', 'township_leader', 'township_discipline', 'liaison', 'bureau_clerk', 'bureau_leader', 'inspector', 'county_admin', 'command_room']
+const everyPost: readonly PostFunction[] = postFunctions
+const officeUp: readonly PostFunction[] = ['township_clerk', 'township_leader', 'township_discipline', 'station_clerk', 'liaison', 'bureau_clerk', 'bureau_leader', 'inspector', 'county_admin', 'command_room']
 
 /** Permissions × functions. `inspector` sees all and changes nothing. A route names one permission; the rights matrix is made from this table. */
 export const permissions = {

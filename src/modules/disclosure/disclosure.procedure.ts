@@ -68,7 +68,7 @@ export const huangchuan = registerProcedure(defineProcedure({
     draft: { name: '编制', by: ['drafter'], standing: 'own', actions: { submit: { name: '送审', to: 'review' } } },
     review: { name: '村里审查（一审）', by: ['reviewer'], standing: 'own', within: 'step.reviewDays', apart: ['draft'], actions: { approve: { name: '同意', to: 'sign' }, return: returned } },
     sign: { name: '书记签字把关', by: ['signer', 'director'], standing: 'own', within: 'step.signDays', apart: ['draft', 'review'], actions: { sign: { name: '签字', to: 'station', signs: true }, return: returned } },
-    station: { name: '镇站审核（二审）', by: ['township_clerk'], standing: 'above', within: 'step.stationDays', apart: ['draft', 'review', 'sign'], actions: { approve: { name: '同意', to: 'discipline' }, return: returned } },
+    station: { name: '镇站审核（二审）', by: ['station_clerk', 'township_clerk'], standing: 'above', within: 'step.stationDays', apart: ['draft', 'review', 'sign'], actions: { approve: { name: '同意', to: 'discipline' }, return: returned } },
     discipline: { name: '镇纪委审核（三审）', by: ['township_discipline'], standing: 'above', within: 'step.disciplineDays', apart: ['draft', 'review', 'sign', 'station'], actions: { approve: { name: '同意公开', to: 'released' }, return: returned } },
     ...tail,
   },

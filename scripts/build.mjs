@@ -1,0 +1,19 @@
+// Builds what production runs: the server bundle, the scripts of the public pages and the console.
+import { existsSync, rmSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { build } from 'esbuild'
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)))
+const out = join(root, 'build')
+rmSync(out, { recursive: true, force: true })
+
+await build({
+  entryPoints: { main: 'src/main.ts', 'parse.worker': 'src/kernel/files/parse.worker.ts' },
+  absWorkingDir: root, outdir: join(out, 'server'), bundle: true, platform: 'node', format: 'esm', target: 'node22', packages: 'external', sourcemap: true,
+  jsx: 'automatic', jsxImportSource: 'preact', logLevel: 'warning',
+})
+if (existsSync(join(root, 'src/console/index.html'))) {
+  const { build: vite } = await import('vite')
+  await vite({ configFile: join(root, 'src/console/vite.config.ts'), logLevel: 'warn' })
+}

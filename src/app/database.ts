@@ -1,0 +1,84 @@
+/** The database of a process: the one that comes along, in the data folder, or the operator's own. Migrated, with the roles' passwords set. */
+import { join } from 'node:path'
+import pg from 'pg'
+import { StartError } from '../platform/errors.ts'
+import type { Env } from '../platform/env.ts'
+import { migrate } from '../platform/migrate.ts'
+import { startPostgres, type Cluster } from '../platform/postgres.ts'
+import type { Secrets } from './keys.ts'
+
+export type Urls = { owner: string; app: string; public: string; backup: string }
+export type Database = { urls: Urls; cluster: Cluster | undefined; stop(): Promise<void> }
+
+/** Starts or reaches the database and brings it to this version; `say` hears what takes time. */
+export async function openDatabase(env: Env, secrets: Secrets, say: (text: string) => void): Promise<Database> {
+  return env.databaseUrl ? ownServer(env, secrets, say) : embedded(env, secrets, say)
+}
+
+async function embedded(env: Env, secrets: Secrets, say: (text: string) => void): Promise<Database> {
+  say('启动数据库')
+  const cluster = await startPostgres(join(env.data, 'postgres'), secrets.database.owner)
+  const url = (db: string, user: string, password: string) => `postgres://${user}:${password}@127.0.0.1:${cluster.port}/${db}`
+  const admin = url('postgres', cluster.user, cluster.password)
+  try {
+    await createIfMissing(admin, 'sunlit')
+    const owner = url('sunlit', cluster.user, cluster.password)
+    await migrate(owner, (name) => say(`升级数据库：${name}`))
+    await setPasswords(owner, secrets)
+    const d = secrets.database
+    return { urls: { owner, app: url('sunlit', 'app', d.app), public: url('sunlit', 'web_public', d.web_public), backup: url('sunlit', 'backup', d.backup) }, cluster, stop: () => cluster.stop() }
+  } catch (error) {
+    await cluster.stop()
+    throw error
+  }
+}
+
+async function ownServer(env: Env, secrets: Secrets, say: (text: string) => void): Promise<Database> {
+  const owner = env.databaseUrl!
+  await reach(owner)
+  await migrate(owner, (name) => say(`升级数据库：${name}`))
+  const own = env.databaseAppUrl && env.databasePublicUrl
+  if (!own) {
+    await setPasswords(owner, secrets).catch((error: Error) => {
+      throw new StartError(`数据库不允许设置角色密码：${error.message}`, '请让 DATABASE_URL 的用户有 CREATEROLE 权限，或者自己建好 app、web_public 角色，用 DATABASE_APP_URL、DATABASE_PUBLIC_URL 给出连接。')
+    })
+  }
+  const as = (user: string, password: string) => { const u = new URL(owner); u.username = user; u.password = password; return u.href }
+  const d = secrets.database
+  return { urls: { owner, app: env.databaseAppUrl ?? as('app', d.app), public: env.databaseReadUrl ?? env.databasePublicUrl ?? as('web_public', d.web_public), backup: as('backup', d.backup) }, cluster: undefined, stop: async () => undefined }
+}
+
+async function reach(url: string) {
+  const c = new pg.Client({ connectionString: url, connectionTimeoutMillis: 8_000 })
+  try {
+    await c.connect()
+    const { rows } = await c.query<{ v: string }>('SHOW server_version_num')
+    if (Number(rows[0]!.v) < 150_000) throw new StartError('数据库版本太旧。', '需要 PostgreSQL 15 以上。')
+  } catch (error) {
+    if (error instanceof StartError) throw error
+    throw new StartError(`连不上 DATABASE_URL 指的数据库（${(error as { code?: string }).code ?? (error as Error).message}）。`, '请核对地址、端口、库名、用户和密码，并确认数据库已启动。')
+  } finally {
+    await c.end().catch(() => undefined)
+  }
+}
+
+async function createIfMissing(adminUrl: string, name: string) {
+  const c = new pg.Client({ connectionString: adminUrl })
+  await c.connect()
+  try {
+    const { rowCount } = await c.query('SELECT 1 FROM pg_database WHERE datname = $1', [name])
+    if (rowCount === 0) await c.query(`CREATE DATABASE ${name}`)
+  } finally {
+    await c.end()
+  }
+}
+
+async function setPasswords(ownerUrl: string, secrets: Secrets) {
+  const c = new pg.Client({ connectionString: ownerUrl })
+  await c.connect()
+  try {
+    for (const role of ['app', 'web_public', 'web_resident', 'backup'] as const) await c.query(`ALTER ROLE ${role} PASSWORD ${c.escapeLiteral(secrets.database[role])}`)
+  } finally {
+    await c.end()
+  }
+}

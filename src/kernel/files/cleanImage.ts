@@ -1,0 +1,27 @@
+/** Pictures for readers: turned upright, made smaller, coded anew; nothing of the camera's notes (place, time, device) stays. */
+import sharp, { type Sharp } from 'sharp'
+import { FileRefused } from './refused.ts'
+
+export const imageLimits = { pixels: 60_000_000, side: 2560, fileBytes: 20 * 1024 * 1024 }
+
+export interface CleanImage { bytes: Uint8Array; type: 'jpeg' | 'png' | 'webp'; width: number; height: number }
+
+/** Photographs become JPEG, drawings (PNG, GIF) PNG. @throws FileRefused for damaged and oversized pictures. */
+export async function cleanImage(bytes: Uint8Array): Promise<CleanImage> {
+  try {
+    const input = sharp(bytes, { limitInputPixels: imageLimits.pixels, failOn: 'error', animated: false })
+    const { format } = await input.metadata()
+    const upright = input.rotate().resize({ width: imageLimits.side, height: imageLimits.side, fit: 'inside', withoutEnlargement: true })
+    const type = format === 'png' || format === 'gif' ? 'png' : format === 'webp' ? 'webp' : 'jpeg'
+    const { data, info } = await encode(upright, type).toBuffer({ resolveWithObject: true })
+    return { bytes: new Uint8Array(data), type, width: info.width, height: info.height }
+  } catch (error) {
+    if (error instanceof Error && /pixel limit/i.test(error.message)) throw new FileRefused('图片太大（超过 6000 万像素）。请缩小后再上传。')
+    throw new FileRefused('图片打不开，可能没有传完整。请重新拍照，或另存为 JPG 再上传。')
+  }
+}
+
+function encode(image: Sharp, type: CleanImage['type']): Sharp {
+  if (type === 'png') return image.png({ compressionLevel: 9 })
+  return type === 'webp' ? image.webp({ quality: 80 }) : image.jpeg({ quality: 82, mozjpeg: true })
+}

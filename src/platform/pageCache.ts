@@ -1,0 +1,104 @@
+/**
+ * Rendered pages, kept compressed in memory per process and dropped when what they show changes: each page belongs to a scope
+ * ("all" or a place's slug) whose version is bumped in the transaction that changes it and polled by every process.
+ * Looked up before the router. No per-visitor bytes get in: the key is the address, elder mode, the day and the encoding.
+ */
+import { createHash } from 'node:crypto'
+import { brotliCompress, constants, gzip } from 'node:zlib'
+import { promisify } from 'node:util'
+import type { Db } from './db.ts'
+import { errorFields, log } from './log.ts'
+import { pageVersions } from './pageVersions.ts'
+
+export type Page = { body: string; type?: string; status?: number; scope: string; headers?: Record<string, string>; maxAge?: number }
+type Kept = { scope: string; version: number; status: number; headers: Record<string, string>; etag: string; raw: Buffer; br?: Buffer; gz?: Buffer; bytes: number }
+
+const brotli = promisify(brotliCompress)
+const gz = promisify(gzip)
+
+export class PageCache {
+  private readonly kept = new Map<string, Kept>()
+  private versions = new Map<string, number>()
+  private bytes = 0
+  private timer: NodeJS.Timeout | undefined
+  hits = 0
+  misses = 0
+
+  constructor(private readonly db: Db, private readonly maxBytes = 200 * 1024 * 1024) {}
+
+  /** Reads the versions now and every `ms` (250 by default) until `stop()`. */
+  async start(ms = 250): Promise<void> {
+    await this.refresh()
+    const tick = async () => {
+      try { await this.refresh() } catch (error) { log.warn('page versions not read', errorFields(error)) }
+      if (this.timer) this.timer = setTimeout(tick, ms).unref()
+    }
+    this.timer = setTimeout(tick, ms).unref()
+  }
+
+  stop() {
+    clearTimeout(this.timer)
+    this.timer = undefined
+  }
+
+  async refresh(): Promise<void> {
+    this.versions = await pageVersions(this.db)
+  }
+
+  /** The answer for a request, if its page is kept and still true. */
+  find(key: string, accept: string | undefined, ifNoneMatch: string | undefined): Response | undefined {
+    const k = this.kept.get(key)
+    if (!k) return undefined
+    if (k.version !== this.version(k.scope)) {
+      this.drop(key, k)
+      return undefined
+    }
+    this.hits += 1
+    this.kept.delete(key)
+    this.kept.set(key, k)
+    return answer(k, accept, ifNoneMatch)
+  }
+
+  /** Version of a scope now: taken before the page's data are read, so that a change while rendering makes it stale at once. */
+  version(scope: string): number {
+    return this.versions.get(scope) ?? 0
+  }
+
+  /** Keeps a page rendered from data of `version` and answers with it. */
+  async keep(key: string, page: Page, version: number, accept: string | undefined, ifNoneMatch: string | undefined): Promise<Response> {
+    this.misses += 1
+    const raw = Buffer.from(page.body)
+    const etag = `"${createHash('sha256').update(raw).digest('base64url').slice(0, 22)}"`
+    const headers = { 'content-type': page.type ?? 'text/html; charset=utf-8', vary: 'Accept-Encoding, Cookie', 'cache-control': `public, max-age=0, s-maxage=${page.maxAge ?? 1}, must-revalidate`, ...page.headers }
+    const kept: Kept = { scope: page.scope, version, status: page.status ?? 200, headers, etag, raw, bytes: raw.length }
+    if (accept?.includes('br')) kept.br = await brotli(raw, { params: { [constants.BROTLI_PARAM_QUALITY]: 5, [constants.BROTLI_PARAM_SIZE_HINT]: raw.length } })
+    else if (accept?.includes('gzip')) kept.gz = await gz(raw, { level: 6 })
+    kept.bytes += (kept.br?.length ?? 0) + (kept.gz?.length ?? 0)
+    if (kept.status === 200 && kept.bytes < this.maxBytes / 50) this.put(key, kept)
+    return answer(kept, accept, ifNoneMatch)
+  }
+
+  private put(key: string, k: Kept) {
+    const old = this.kept.get(key)
+    if (old) this.drop(key, old)
+    this.kept.set(key, k)
+    this.bytes += k.bytes
+    for (const [oldest, o] of this.kept) {
+      if (this.bytes <= this.maxBytes) break
+      this.drop(oldest, o)
+    }
+  }
+
+  private drop(key: string, k: Kept) {
+    this.kept.delete(key)
+    this.bytes -= k.bytes
+  }
+}
+
+function answer(k: Kept, accept: string | undefined, ifNoneMatch: string | undefined): Response {
+  const headers: Record<string, string> = { ...k.headers, etag: k.etag }
+  if (ifNoneMatch !== undefined && ifNoneMatch.replace(/^W\//, '').includes(k.etag)) return new Response(null, { status: 304, headers })
+  if (k.br && accept?.includes('br')) return new Response(new Uint8Array(k.br), { status: k.status, headers: { ...headers, 'content-encoding': 'br', 'content-length': String(k.br.length) } })
+  if (k.gz && accept?.includes('gzip')) return new Response(new Uint8Array(k.gz), { status: k.status, headers: { ...headers, 'content-encoding': 'gzip', 'content-length': String(k.gz.length) } })
+  return new Response(new Uint8Array(k.raw), { status: k.status, headers: { ...headers, 'content-length': String(k.raw.length) } })
+}
