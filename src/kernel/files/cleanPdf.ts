@@ -7,7 +7,14 @@ const maxPages = 500
 
 /** @throws FileRefused for scripts, attached files, passwords and damage. */
 export async function cleanPdf(bytes: Uint8Array): Promise<Uint8Array> {
-  const source = await load(bytes)
+  try {
+    return await copyPages(await PDFDocument.load(bytes, { updateMetadata: false, ignoreEncryption: true, throwOnInvalidObject: false }))
+  } catch (error) {
+    throw error instanceof FileRefused ? error : new FileRefused('PDF 打不开，可能已损坏。请重新生成或打印成 PDF 后再上传。')
+  }
+}
+
+async function copyPages(source: PDFDocument): Promise<Uint8Array> {
   if (source.isEncrypted) throw new FileRefused('PDF 加了密码或限制。请去掉后另存再上传。')
   refuseActive(source.context)
   if (source.getPageCount() > maxPages) throw new FileRefused(`PDF 超过 ${maxPages} 页，请拆开上传。`)
@@ -16,14 +23,6 @@ export async function cleanPdf(bytes: Uint8Array): Promise<Uint8Array> {
   stripObjects(clean.context)
   clean.context.trailerInfo.Info = undefined
   return clean.save({ useObjectStreams: true, updateFieldAppearances: false })
-}
-
-async function load(bytes: Uint8Array): Promise<PDFDocument> {
-  try {
-    return await PDFDocument.load(bytes, { updateMetadata: false, ignoreEncryption: true, throwOnInvalidObject: false })
-  } catch {
-    throw new FileRefused('PDF 打不开，可能已损坏。请重新生成或打印成 PDF 后再上传。')
-  }
 }
 
 const activeKeys = ['JS', 'JavaScript', 'EmbeddedFiles', 'EmbeddedFile', 'EF', 'Launch', 'RichMedia', 'XFA'].map((key) => PDFName.of(key))

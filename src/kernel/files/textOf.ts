@@ -1,4 +1,5 @@
 /** The text inside an attachment, for the privacy guard. What only a picture shows cannot be read here and is said so. */
+import type { PDFDocumentProxy } from 'pdfjs-dist'
 import { decodeCsv, readBook, type Grid } from '../forms/sheet/grid.ts'
 import { fileTypeOf } from './magic.ts'
 import { FileRefused } from './refused.ts'
@@ -47,12 +48,16 @@ async function pdfText(bytes: Uint8Array): Promise<ExtractedText> {
   const root = new URL('../../', import.meta.resolve('pdfjs-dist/legacy/build/pdf.mjs'))
   const options = { data: new Uint8Array(bytes), isEvalSupported: false, disableFontFace: true, useSystemFonts: false, verbosity: 0, cMapUrl: new URL('cmaps/', root).pathname, cMapPacked: true, standardFontDataUrl: new URL('standard_fonts/', root).pathname }
   const task = getDocument(options)
-  const pdf = await task.promise.catch(() => { throw new FileRefused('PDF 打不开，可能已损坏或加了密码。请重新打印成 PDF 后再上传。') })
+  const pages = await task.promise.then(pagesOf).catch(() => { throw new FileRefused('PDF 打不开，可能已损坏或加了密码。请重新打印成 PDF 后再上传。') })
+  await task.destroy()
+  return { text: pages.join('\n\n'), unreadablePages: pages.filter((page) => page.replace(/\s/g, '').length < 5).length }
+}
+
+async function pagesOf(pdf: PDFDocumentProxy): Promise<string[]> {
   const pages: string[] = []
   for (let n = 1; n <= pdf.numPages; n++) {
     const content = await (await pdf.getPage(n)).getTextContent()
     pages.push(content.items.map((item) => ('str' in item ? item.str + (item.hasEOL ? '\n' : '') : '')).join(''))
   }
-  await task.destroy()
-  return { text: pages.join('\n\n'), unreadablePages: pages.filter((page) => page.replace(/\s/g, '').length < 5).length }
+  return pages
 }

@@ -1,0 +1,97 @@
+/** What readers download: XLSX, CSV and JSON of the public face, so that no export can show more than the page. */
+import ExcelJS from 'exceljs'
+import { decimalsOf, isNumber } from '../form.ts'
+import type { Cell, Column } from '../forms.schema.ts'
+import type { PublicContent } from '../mask.ts'
+import { parseAmount, showAmount } from '../money.ts'
+import { layoutOf } from './columnStyle.ts'
+import { border, head, pageSetup, titleRows } from './look.ts'
+import { sheetName } from './writeTemplate.ts'
+
+/** Printed above the table and kept in the JSON. `address` is the notice's public page. */
+export interface ExportMeta { title: string; place: string; period: string; code: string; version: number; publishedOn: string; address: string }
+
+/** An .xlsx of the public face. Strings stay strings: a cell that begins with "=" is never a formula. */
+export async function writeExport(face: PublicContent, meta: ExportMeta): Promise<Uint8Array> {
+  const book = new ExcelJS.Workbook()
+  const sheet = book.addWorksheet(sheetName(meta.title), { pageSetup: pageSetup(face.columns.length) })
+  const width = Math.max(2, face.columns.length)
+  titleRows(sheet, meta.title, `${meta.place}　${meta.period}`, `公布日期：${meta.publishedOn}`, width)
+  sheet.addRow(face.columns.map((c) => c.label))
+  for (const row of face.rows) sheet.addRow(face.columns.map((c) => sheetValue(row[c.key] ?? null, c)))
+  if (Object.keys(face.totals).length > 0) sheet.addRow(totalsRow(face)).font = { bold: true }
+  const last = sheet.rowCount
+  face.columns.forEach((column, i) => layColumn(sheet, column, i + 1, last))
+  head(sheet, 3, 3, face.columns.length)
+  border(sheet, 3, last, face.columns.length)
+  for (const line of footLines(face, meta)) sheet.addRow([line])
+  sheet.views = [{ state: 'frozen', ySplit: 3 }]
+  sheet.pageSetup.printTitlesRow = '3:3'
+  return new Uint8Array(await book.xlsx.writeBuffer())
+}
+
+/** Figures as numbers where Excel keeps them exactly (15 digits), else as text. */
+function sheetValue(cell: Cell, column: Column): string | number {
+  if (typeof cell === 'boolean') return cell ? '是' : '否'
+  if (cell === null) return ''
+  const text = String(cell)
+  return isNumber(column) && parseAmount(text) !== undefined && text.replace(/\D/g, '').length <= 15 ? Number(text) : text
+}
+
+function totalsRow(face: PublicContent): (string | number)[] {
+  return face.columns.map((c, i) => {
+    const total = face.totals[c.key]
+    if (total !== undefined) return sheetValue(total, c)
+    return i === 0 ? '合计' : ''
+  })
+}
+
+function layColumn(sheet: ExcelJS.Worksheet, column: Column, index: number, last: number): void {
+  const layout = layoutOf(column)
+  sheet.getColumn(index).width = layout.width
+  for (let r = 4; r <= last; r++) {
+    sheet.getCell(r, index).numFmt = layout.format
+    sheet.getCell(r, index).alignment = { horizontal: layout.align, vertical: 'middle', wrapText: layout.align === 'left' }
+  }
+}
+
+function footLines(face: PublicContent, meta: ExportMeta): string[] {
+  return [
+    ...(face.nothing ? [`本期无内容：${face.nothing.reason}`] : []),
+    ...(face.hiddenRows > 0 ? [`另有 ${face.hiddenRows} 行涉及未成年人，不逐行公布，已计入合计。`] : []),
+    ...(face.note ? [`说明：${face.note}`] : []),
+    `编号 ${meta.code}，第 ${meta.version} 版。原文与存证：${meta.address}`,
+  ]
+}
+
+/** UTF-8 with mark (Excel and WPS read it), CRLF, cells that a spreadsheet would run as formulas made harmless. */
+export function writeCsv(face: PublicContent): Uint8Array {
+  const head = face.columns.map((c) => csvCell(c.label))
+  const rows = face.rows.map((row) => face.columns.map((c) => csvCell(csvText(row[c.key] ?? null), isNumber(c))))
+  return new TextEncoder().encode(`\ufeff${[head, ...rows].map((row) => row.join(',')).join('\r\n')}\r\n`)
+}
+
+const csvText = (cell: Cell): string => (typeof cell === 'boolean' ? (cell ? '是' : '否') : String(cell ?? ''))
+
+/** A leading = + - @ tab or CR gets an apostrophe before it, except in a plain number such as -5.00. */
+export function csvCell(text: string, isFigure = false): string {
+  const harmless = isFigure && /^-?\d+(\.\d+)?$/.test(text)
+  const defused = !harmless && /^[=+\-@\t\r＝＋－＠]/.test(text) ? `'${text}` : text
+  return /[",\r\n;\t]/.test(defused) ? `"${defused.replaceAll('"', '""')}"` : defused
+}
+
+/** Open data: labels beside keys, figures as decimal strings. */
+export function writeJson(face: PublicContent, meta: ExportMeta): Uint8Array {
+  const columns = face.columns.map((c) => ({ key: c.key, label: c.label, type: c.type, ...(c.unit ? { unit: c.unit } : {}) }))
+  return new TextEncoder().encode(`${JSON.stringify({ ...meta, columns, rows: face.rows, hiddenRows: face.hiddenRows, totals: face.totals, note: face.note, ...(face.nothing ? { nothing: face.nothing } : {}) }, null, 2)}\n`)
+}
+
+/** A cell as people read it: "1,260.00", 是, or the text. */
+export function showCell(cell: Cell | undefined, column: Column): string {
+  if (cell === null || cell === undefined) return ''
+  if (typeof cell === 'boolean') return cell ? '是' : '否'
+  const amount = isNumber(column) && column.key !== 'year' ? parseAmount(String(cell)) : undefined
+  if (amount === undefined) return String(cell)
+  const used = /\.(\d+)$/.exec(String(cell))?.[1]?.length ?? 0
+  return showAmount(amount, column.type === 'money' ? decimalsOf(column) : used)
+}
