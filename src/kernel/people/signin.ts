@@ -2,6 +2,7 @@
  * Sign-in of staff: the one room that knows better-auth. User name and password, a second factor from township level up,
  * lock-out after repeated failures, sessions that end; every sign-in stands in the audit trail.
  */
+import { createHash } from 'node:crypto'
 import { betterAuth } from 'better-auth'
 import { hashPassword, symmetricEncrypt, verifyPassword } from 'better-auth/crypto'
 import { twoFactor, username } from 'better-auth/plugins'
@@ -43,6 +44,11 @@ export function makeAuth(opts: { pool: pg.Pool; secret: string; baseUrl: string;
 /** The current six digits of a second factor. */
 export function totpOf(secret: string): Promise<string> {
   return createOTP(secret, { digits: 6, period: 30 }).totp()
+}
+
+/** The second factor of a demo account: known, so that the sign-in page can show its current code. */
+export function demoSecretOf(username: string): string {
+  return createHash('sha256').update(`sunlit demo ${username}`).digest('hex').slice(0, 32)
 }
 
 /** A second factor's secret as the library stores it. */

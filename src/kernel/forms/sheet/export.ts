@@ -1,9 +1,9 @@
 /** What readers download: XLSX, CSV and JSON of the public face, so that no export can show more than the page. */
 import ExcelJS from 'exceljs'
-import { decimalsOf, isNumber } from '../form.ts'
+import { isNumber } from '../form.ts'
 import type { Cell, Column } from '../forms.schema.ts'
 import type { PublicContent } from '../mask.ts'
-import { parseAmount, showAmount } from '../money.ts'
+import { parseAmount } from '../money.ts'
 import { layoutOf } from './columnStyle.ts'
 import { border, head, pageSetup, titleRows } from './look.ts'
 import { sheetName } from './writeTemplate.ts'
@@ -84,14 +84,4 @@ export function csvCell(text: string, isFigure = false): string {
 export function writeJson(face: PublicContent, meta: ExportMeta): Uint8Array {
   const columns = face.columns.map((c) => ({ key: c.key, label: c.label, type: c.type, ...(c.unit ? { unit: c.unit } : {}) }))
   return new TextEncoder().encode(`${JSON.stringify({ ...meta, columns, rows: face.rows, hiddenRows: face.hiddenRows, totals: face.totals, note: face.note, ...(face.nothing ? { nothing: face.nothing } : {}) }, null, 2)}\n`)
-}
-
-/** A cell as people read it: "1,260.00", 是, or the text. */
-export function showCell(cell: Cell | undefined, column: Column): string {
-  if (cell === null || cell === undefined) return ''
-  if (typeof cell === 'boolean') return cell ? '是' : '否'
-  const amount = isNumber(column) && column.key !== 'year' ? parseAmount(String(cell)) : undefined
-  if (amount === undefined) return String(cell)
-  const used = /\.(\d+)$/.exec(String(cell))?.[1]?.length ?? 0
-  return showAmount(amount, column.type === 'money' ? decimalsOf(column) : used)
 }

@@ -6,6 +6,7 @@ import type { Column, Row, Template } from '../forms.schema.ts'
 import { amountOf, parseAmount, showAmount, sumAmounts } from '../money.ts'
 import { isRequired } from '../validate.ts'
 import { textOfCell } from './cells.ts'
+import { sampleOf } from './columnStyle.ts'
 import type { Grid, GridCell } from './grid.ts'
 import type { Header } from './header.ts'
 import type { SheetContext, SheetProblem } from './parseSheet.ts'
@@ -20,6 +21,7 @@ export function readRows(grid: Grid, header: Header, template: Template, ctx: Sh
     const line = grid.cells[r] ?? []
     const kind = kindOf(line, header)
     if (kind === 'totals') problems.push(...totalProblems(grid, r, header, rows))
+    if (kind === 'sample' && isFilledSample(line, header)) problems.push(filledSample(grid, r))
     if (kind !== 'data') continue
     const row: Row = {}
     for (const [c, column] of header.columns) {
@@ -47,18 +49,24 @@ export function readCell(grid: Grid, r: number, c: number, column: Column, ctx: 
   return { value: result.value }
 }
 
-type LineKind = 'data' | 'totals' | 'skip'
+type LineKind = 'data' | 'totals' | 'sample' | 'skip'
 
 function kindOf(line: readonly (GridCell | undefined)[], header: Header): LineKind {
   const texts = line.map((cell) => (cell?.text ?? '').replace(/\s/g, ''))
   const own = texts.filter((text, c) => text !== '' && header.columns.has(c) && !line[c]?.merged)
   const first = texts.find((text) => text !== '') ?? ''
-  if (/^[（(【]?示例/.test(first)) return 'skip'
+  if (/^[（(【]?示例/.test(first)) return 'sample'
   if (/^(?:合计|总计|共计|累计)/.test(first)) return 'totals'
   if (/^(?:小计|本页合计)/.test(first)) return 'skip'
   if (/^(?:制表|填表|审核|审查|审批|负责人|单位盖章|报送|备注|说明|注)(?:人|单位|日期)?[::：]/.test(first)) return 'skip'
   return own.length === 0 ? 'skip' : 'data'
 }
+
+/** Somebody wrote over the sample: without a word that row would be lost. */
+const isFilledSample = (line: readonly (GridCell | undefined)[], header: Header): boolean =>
+  [...header.columns].some(([c, column]) => line[c] !== undefined && !line[c].merged && !/^[（(【]?示例/.test(line[c].text) && line[c].text.trim() !== '' && line[c].text !== sampleOf(column))
+
+const filledSample = (grid: Grid, r: number): SheetProblem => ({ severity: 'error', sheet: grid.name, cell: address(r, 0), say: `工作表“${grid.name}”第 ${r + 1} 行标着“示例”，但内容改过了。要读入请删去“示例”两个字；不要请恢复原样或删去这一行。` })
 
 /** A totals row in the sheet must be the sum of the rows above it. A formula that was never computed is passed over. */
 function totalProblems(grid: Grid, r: number, header: Header, rows: readonly Row[]): SheetProblem[] {

@@ -1,0 +1,37 @@
+/** Health for the operator: alive, ready, and numbers for Prometheus. */
+import { Hono } from 'hono'
+import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client'
+import { sql } from '../platform/db.ts'
+import type { PageCache } from '../platform/pageCache.ts'
+import type { Office } from './office.ts'
+
+export function probes(office: Office, cache: PageCache): Hono {
+  const metrics = new Registry()
+  collectDefaultMetrics({ register: metrics })
+  const requests = new Counter({ name: 'sunlit_http_requests_total', help: 'Requests by method and status class', labelNames: ['method', 'status'], registers: [metrics] })
+  const seconds = new Histogram({ name: 'sunlit_http_seconds', help: 'Time to answer', buckets: [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 5], registers: [metrics] })
+  new Gauge({ name: 'sunlit_page_cache_hits_total', help: 'Pages answered from memory', registers: [metrics], collect() { this.set(cache.hits) } })
+  new Gauge({ name: 'sunlit_page_cache_misses_total', help: 'Pages rendered', registers: [metrics], collect() { this.set(cache.misses) } })
+  new Gauge({ name: 'sunlit_ledger_waiting', help: 'Leaves not sealed yet', registers: [metrics], async collect() {
+    const found = await sql<{ n: number }>`SELECT count(*) AS n FROM (SELECT 1 FROM ledger_leaves WHERE position IS NULL LIMIT 1000) x`.execute(office.db)
+    this.set(Number(found.rows[0]?.n ?? 0))
+  } })
+  const app = new Hono()
+  app.use(async (c, next) => {
+    const start = performance.now()
+    await next()
+    requests.inc({ method: c.req.method, status: `${Math.floor(c.res.status / 100)}xx` })
+    seconds.observe((performance.now() - start) / 1000)
+  })
+  app.get('/healthz', (c) => c.text('ok'))
+  app.get('/readyz', async (c) => {
+    try {
+      await Promise.all([sql`SELECT 1`.execute(office.db), sql`SELECT 1`.execute(office.public)])
+      return c.text('ready')
+    } catch {
+      return c.text('database not reachable', 503)
+    }
+  })
+  app.get('/metrics', async (c) => c.text(await metrics.metrics(), 200, { 'content-type': metrics.contentType }))
+  return app
+}

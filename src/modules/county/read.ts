@@ -1,0 +1,94 @@
+/** Reads a county pack from its folder. Everything readable is given back, everything unreadable is a fault; nothing is thrown away silently. */
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { z } from 'zod'
+import { templateSchema, type Template } from '../../kernel/forms/forms.schema.ts'
+import { categorySchema, itemSchema, type Item } from '../disclosure/catalogue.schema.ts'
+import { decode, type Encoding } from './decode.ts'
+import type { Fault, Placed } from './fault.ts'
+import { calendarRow, countySchema, departmentRow, groupRow, kinRow, packFiles, personRow, postRow, regionRow, rulePackSchema, ruleSchema, type CalendarRow, type County, type DepartmentRow, type GroupRow, type KinRow, type PersonRow, type PostRow, type RegionRow, type Rule } from './pack.schema.ts'
+import { codesOf, entriesOf, readJson, type JsonFile } from './readJson.ts'
+import { readTable, type Table } from './readTable.ts'
+import type { TableName } from './words.ts'
+
+export type Category = { code: string; name: string; note?: string | undefined }
+export type RuleEntry = Placed<Rule> & { file: string }
+export type Pack = {
+  county?: County
+  /** Line of a setting in county.json by its code. */
+  settingLines: ReadonlyMap<string, number>
+  categories: Placed<Category>[]
+  items: Placed<Item>[]
+  templates: Placed<Template>[]
+  templateCodes: ReadonlySet<string>
+  rules: RuleEntry[]
+  regions: Table<RegionRow>
+  departments: Table<DepartmentRow>
+  posts: Table<PostRow>
+  people: Table<PersonRow>
+  kin: Table<KinRow>
+  groups: Table<GroupRow>
+  calendar: Table<CalendarRow>
+}
+export type ReadPack = { pack: Pack; faults: Fault[]; /** Files that were not UTF-8. */ converted: { file: string; encoding: Encoding }[] }
+
+/** Only faults of form (bytes, commas, columns, types); whether the parts fit together is `checkPack`'s business. */
+export async function readPack(folder: string): Promise<ReadPack> {
+  const faults: Fault[] = []
+  const converted: ReadPack['converted'] = []
+  const texts = await readTexts(folder, faults, converted)
+
+  const json = (file: keyof typeof packFiles): JsonFile => readJson(file, texts.get(file) ?? '{}', packFiles[file].schema, texts.has(file) ? faults : [])
+  const countyFile = json('county.json')
+  const catalogue = json('catalogue.json')
+  const templates = json('templates.json')
+  const table = <T>(name: TableName, schema: z.ZodType<T>, needed: readonly string[]): Table<T> => {
+    const content = texts.get(name)
+    return content === undefined ? { rows: [], codes: new Set() } : readTable(name, content, schema, needed, faults)
+  }
+
+  const county = countySchema.safeParse(countyFile.value).data
+  const pack: Pack = {
+    ...(county ? { county } : {}),
+    settingLines: settingLinesOf(countyFile),
+    categories: entriesOf(catalogue, 'categories', categorySchema),
+    items: entriesOf(catalogue, 'items', itemSchema),
+    templates: entriesOf(templates, 'templates', templateSchema),
+    templateCodes: codesOf(templates, 'templates'),
+    rules: [...texts].filter(([file]) => file.startsWith('rules/')).flatMap(([file, content]) => entriesOf(readJson(file, content, rulePackSchema, faults), 'rules', ruleSchema).map((rule) => ({ ...rule, file }))),
+    regions: table('regions.csv', regionRow, ['code', 'parent', 'level', 'name', 'slug']),
+    departments: table('departments.csv', departmentRow, ['code', 'name', 'slug']),
+    posts: table('posts.csv', postRow, ['code', 'name', 'function', 'level']),
+    people: table('people.csv', personRow, ['code', 'name', 'post', 'region', 'from']),
+    kin: table('kin.csv', kinRow, ['person', 'relative', 'relation']),
+    groups: table('groups.csv', groupRow, ['group', 'region', 'person', 'role', 'from']),
+    calendar: table('calendar.csv', calendarRow, ['date', 'kind', 'name', 'source']),
+  }
+  return { pack, faults, converted }
+}
+
+/** All files of the pack that exist, as text; names the missing and the damaged ones. */
+async function readTexts(folder: string, faults: Fault[], converted: ReadPack['converted']): Promise<Map<string, string>> {
+  const texts = new Map<string, string>()
+  const rules = (await namesIn(join(folder, 'rules'))).filter((name) => name.endsWith('.json')).sort().map((name) => `rules/${name}`)
+  const present = new Set(await namesIn(folder))
+  if (rules.length === 0) faults.push({ file: 'rules', line: 0, field: '', say: '没有规则文件。', remedy: '请从样本县复制 rules 文件夹。' })
+  for (const [file, { required }] of Object.entries(packFiles)) {
+    if (required && !present.has(file)) faults.push({ file, line: 0, field: '', say: '缺少这个文件。', remedy: '请从样本县复制一份再改；如果是 Excel 文件，请另存为 CSV。' })
+  }
+  for (const file of [...Object.keys(packFiles).filter((name) => present.has(name)), ...rules]) {
+    const { text, encoding, brokenLines } = decode(await readFile(join(folder, file)))
+    texts.set(file, text)
+    if (encoding === 'GB18030' || encoding === 'UTF-16') converted.push({ file, encoding })
+    for (const line of brokenLines) faults.push({ file, line, field: '', say: '这一行有认不出的字节，文字已经损坏。', remedy: '请重新输入这一行的文字，保存成 UTF-8 或者 GBK 编码的 CSV。' })
+  }
+  return texts
+}
+
+async function namesIn(folder: string): Promise<string[]> {
+  return readdir(folder).catch(() => [])
+}
+
+function settingLinesOf(county: JsonFile): Map<string, number> {
+  return new Map([...county.lines].filter(([path]) => path.startsWith('settings/')).map(([path, line]) => [path.slice('settings/'.length), line]))
+}

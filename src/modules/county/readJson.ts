@@ -1,0 +1,57 @@
+/** A JSON file of a pack → its entries that fit their schema, and a fault with line for everything that does not. */
+import type { z } from 'zod'
+import type { Fault, Placed } from './fault.ts'
+import { jsonLines, lineOf } from './jsonLines.ts'
+import { sentenceOf } from './sentences.ts'
+
+export type JsonFile = { value: unknown; lines: ReadonlyMap<string, number> }
+
+/** Faults of writing (comma, quote, key twice) and of the whole schema; `value` is undefined when it is not JSON at all. */
+export function readJson(file: string, text: string, schema: z.ZodType, faults: Fault[]): JsonFile {
+  const { lines, doubled, broken } = jsonLines(text)
+  if (broken) {
+    faults.push({ file, line: broken.line, field: '', say: `JSON 写法不对：${broken.say}。`, remedy: '请检查这一行和上一行的逗号、引号、括号。' })
+    return { value: undefined, lines }
+  }
+  for (const { path, line } of doubled) faults.push({ file, line, field: path.replaceAll('/', '.'), say: `“${path.split('/').at(-1)}”在同一处写了两次。`, remedy: '请只留一个。' })
+  const value: unknown = JSON.parse(text.replace(/^\uFEFF/, ''))
+  for (const issue of schema.safeParse(value, { reportInput: true }).error?.issues ?? []) {
+    const path = issue.path.map((step) => (typeof step === 'symbol' ? String(step.description) : step))
+    const field = nameOf(value, path)
+    faults.push({ file, line: lineOf(lines, path), field, ...sentenceOf(issue, field || file) })
+  }
+  return { value, lines }
+}
+
+/** The entries of a list in the file that fit by themselves, each with its line. */
+export function entriesOf<T>(json: JsonFile, list: string, schema: z.ZodType<T>): Placed<T>[] {
+  return rawEntries(json.value, list).flatMap((entry, i) => {
+    const parsed = schema.safeParse(entry)
+    return parsed.success ? [{ line: lineOf(json.lines, [list, i]), value: parsed.data }] : []
+  })
+}
+
+/** The codes of all entries, of faulty ones too. */
+export function codesOf(json: JsonFile, list: string): Set<string> {
+  return new Set(rawEntries(json.value, list).flatMap((entry) => codeOf(entry) ?? []))
+}
+
+/** `items.C04-01.deadline.day`: list positions replaced by the code of what stands there. */
+function nameOf(value: unknown, path: readonly (string | number)[]): string {
+  let at: unknown = value
+  return path.map((step) => {
+    at = at !== null && typeof at === 'object' ? (at as Record<string | number, unknown>)[step] : undefined
+    return typeof step === 'number' ? (codeOf(at) ?? String(step + 1)) : step
+  }).join('.')
+}
+
+function rawEntries(value: unknown, list: string): unknown[] {
+  const entries = value !== null && typeof value === 'object' ? (value as Record<string, unknown>)[list] : undefined
+  return Array.isArray(entries) ? entries : []
+}
+
+function codeOf(entry: unknown): string | undefined {
+  if (entry === null || typeof entry !== 'object') return undefined
+  const { code, key } = entry as Record<string, unknown>
+  return typeof code === 'string' ? code : typeof key === 'string' ? key : undefined
+}

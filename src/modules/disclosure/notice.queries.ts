@@ -1,0 +1,64 @@
+/** One notice as the office sees it: content with internal columns, problems, hands, clock, versions, and what this person may do. */
+import { first, rows, sql, type Db } from '../../platform/db.ts'
+import { notFound } from '../../platform/errors.ts'
+import type { Context } from '../../kernel/cases/act.ts'
+import { caseOf, historyOf, type CaseEvent } from '../../kernel/cases/case.ts'
+import { clockOf } from '../../kernel/cases/clock.ts'
+import { mayOf } from '../../kernel/cases/may.ts'
+import { procedureOf } from '../../kernel/cases/procedure.ts'
+import type { Content } from '../../kernel/forms/forms.schema.ts'
+import { holds, type Actor } from '../../kernel/people/actor.ts'
+import { postFor, scopeOf } from '../../kernel/people/can.ts'
+import { checkDraft, emptyContent, type Checked } from './drafts.ts'
+import { previousPeriod } from './periods.ts'
+import { draftOf, formOf, itemOf, noticeById, placeById, publishedContent } from './rows.ts'
+
+export type Version = { version: number; published_at: Date; reason: string; nothing: boolean; display_until: string | null; retain_until: string | null; leaf_id: string; superseded_at: Date | null }
+
+/** Everything the editor, the review desk and the sign desk show. Strangers to the place get 404. */
+export async function noticeForStaff(db: Db, actor: Actor, id: string, ctx: Context) {
+  const notice = await noticeById(db, id)
+  if (!actor.posts.some((p) => holds(scopeOf(p), notice.path))) throw notFound('没有这项公开。')
+  const [item, place, draft, c, versions, due, withdrawn, demands, remarks, postings] = await Promise.all([
+    itemOf(db, notice.item_code, notice.item_version), placeById(db, notice.region_id), draftOf(db, id), caseOf(db, 'notice', id),
+    rows(db, sql<Version>`SELECT version, published_at, reason, nothing, display_until, retain_until, leaf_id, superseded_at FROM publications WHERE notice_id = ${id} ORDER BY version DESC`),
+    first(db, sql<{ id: string; due_on: string; provisional: boolean }>`SELECT id, due_on, provisional FROM obligations WHERE notice_id = ${id}`),
+    first(db, sql<{ kind: string; reason: string; by_name: string; by_post: string; by_place: string; at: Date }>`SELECT kind, reason, by_name, by_post, by_place, at FROM withdrawals WHERE notice_id = ${id}`),
+    rows(db, sql<{ text: string; by_place: string; by_post: string; at: Date; met_at: Date | null }>`SELECT text, by_place, by_post, at, met_at FROM correction_demands WHERE notice_id = ${id} ORDER BY at`),
+    rows(db, sql<{ text: string; by_name: string; by_place: string; at: Date }>`SELECT text, by_name, by_place, at FROM item_comments WHERE notice_id = ${id} ORDER BY at`),
+    rows(db, sql<{ place: string; from_on: string; to_on: string; by_name: string }>`SELECT place, from_on, to_on, by_name FROM paper_postings WHERE notice_id = ${id} ORDER BY from_on`),
+  ])
+  const history = c ? await historyOf(db, c.id) : []
+  const content: Content = draft?.content ?? (await latestContent(db, id)) ?? emptyContent
+  const step = c ? procedureOf(c.procedure).steps[c.step] : undefined
+  const checked: Checked = draft ? await checkDraft(db, notice, item, content) : { problems: [], findings: [] }
+  const before = previousPeriod(notice.period)
+  return {
+    id: notice.id, code: notice.code, title: notice.title, period: notice.period, stage: notice.stage, audience: notice.audience,
+    place: { name: place.name, slug: place.slug, level: place.level, practice: place.practice },
+    item: { code: item.code, name: item.name, category: item.category, definition: item.definition }, form: formOf(item), template: item.template?.code ?? null,
+    content, revision: draft?.revision ?? null, contentHash: c?.step === 'draft' ? (draft?.content_hash ?? null) : (c?.content_hash ?? null), confirmed: draft?.confirmed ?? {}, reason: draft?.reason ?? '', publishAt: draft?.publish_at ?? null,
+    previous: before === undefined ? null : ((await publishedContent(db, notice.region_id, notice.item_code, before)) ?? null),
+    ...checked,
+    step: c?.step ?? 'draft', stepName: step?.name ?? '', procedure: c?.procedure ?? '', history: history.map(eventOut), may: c ? mayOf(actor, c, history).map((name) => ({ name, label: step!.actions[name]!.name, needsComment: step!.actions[name]!.needsComment ?? false, signs: step!.actions[name]!.signs ?? false })) : [],
+    mayTakeDown: versions.length > 0 && !withdrawn && postFor(actor, 'notice.takedown', notice.path) !== undefined,
+    mayRemark: postFor(actor, 'notice.remark', notice.path) !== undefined, mayRecordPaper: versions.length > 0 && postFor(actor, 'paper.record', notice.path) !== undefined,
+    clock: clockLines(c, step?.within, ctx), dueOn: due?.due_on ?? null, provisional: due?.provisional ?? false, obligationId: due?.id ?? null,
+    versions, withdrawn: withdrawn ?? null, demands, remarks, postings,
+    approvals: history.slice(history.findLastIndex((e) => e.action === 'submit') + 1).filter((e) => e.action === 'agree').map((e) => e.person_name),
+  }
+}
+export type StaffNotice = Awaited<ReturnType<typeof noticeForStaff>>
+
+async function latestContent(db: Db, id: string): Promise<Content | undefined> {
+  return (await first(db, sql<{ content: Content }>`SELECT content FROM publications WHERE notice_id = ${id} AND superseded_at IS NULL`))?.content
+}
+
+function clockLines(c: Awaited<ReturnType<typeof caseOf>>, within: string | undefined, ctx: Context): string[] {
+  if (!c || within === undefined || c.due_at === null) return []
+  const rule = ctx.rules.get(within)
+  const unit = rule.unit === 'workDay' || rule.unit === 'hour' ? rule.unit : 'calendarDay'
+  return [...clockOf(c.step_since, { days: Number(rule.value), unit }, 1, ctx.calendar).lines, `依据：${rule.citation}${rule.article}`]
+}
+
+const eventOut = (e: CaseEvent) => ({ seq: e.seq, at: e.at, action: e.action, from: e.from_step, to: e.to_step, name: e.person_name, post: e.post_name, place: e.place_name, deputyFor: e.deputy_for, comment: e.comment, detail: e.detail })
