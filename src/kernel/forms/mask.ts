@@ -24,9 +24,9 @@ export interface PublicContent {
 /** The face of a content for an audience. A document's fields are one row. */
 export function publicContent(content: Content, form: Form, options: { audience: Audience }): PublicContent {
   const open = options.audience === 'handlers'
-  const columns = columnsOf(form).filter((c) => open || c.visibility !== 'internal')
+  const columns = shownColumns(form, options)
   const all = rowsOf(content, form)
-  const shown = open ? all : all.filter((row) => !isHidden(row, form))
+  const shown = shownRows(content, form, options)
   const totals = isTemplate(form) ? totalsOf(all, form) : {}
   return {
     columns,
@@ -38,6 +38,13 @@ export function publicContent(content: Content, form: Form, options: { audience:
     attachments: content.attachments.filter((a) => open || a.public),
   }
 }
+
+export const shownColumns = (form: Form, options: { audience: Audience }): Column[] =>
+  columnsOf(form).filter((c) => options.audience === 'handlers' || c.visibility !== 'internal')
+
+/** The raw rows behind the shown ones, in the same order; never to be handed out. */
+export const shownRows = (content: Content, form: Form, options: { audience: Audience }): readonly Row[] =>
+  options.audience === 'handlers' ? rowsOf(content, form) : rowsOf(content, form).filter((row) => !isHidden(row, form))
 
 const pick = (columns: readonly Column[], value: (column: Column) => Cell): Row => Object.fromEntries(columns.map((c) => [c.key, value(c)]))
 

@@ -20,7 +20,7 @@ export function readRows(grid: Grid, header: Header, template: Template, ctx: Sh
   for (let r = header.bottom + 1; r < grid.cells.length; r++) {
     const line = grid.cells[r] ?? []
     const kind = kindOf(line, header)
-    if (kind === 'totals') problems.push(...totalProblems(grid, r, header, rows))
+    if (kind === 'totals' && !problems.some((p) => p.severity === 'error')) problems.push(...totalProblems(grid, r, header, rows))
     if (kind === 'sample' && isFilledSample(line, header)) problems.push(filledSample(grid, r))
     if (kind !== 'data') continue
     const row: Row = {}
@@ -68,7 +68,7 @@ const isFilledSample = (line: readonly (GridCell | undefined)[], header: Header)
 
 const filledSample = (grid: Grid, r: number): SheetProblem => ({ severity: 'error', sheet: grid.name, cell: address(r, 0), say: `工作表“${grid.name}”第 ${r + 1} 行标着“示例”，但内容改过了。要读入请删去“示例”两个字；不要请恢复原样或删去这一行。` })
 
-/** A totals row in the sheet must be the sum of the rows above it. A formula that was never computed is passed over. */
+/** A totals row in the sheet must be the sum of the rows above it. A formula that was never computed is passed over; while cells are wrong the sum says nothing. */
 function totalProblems(grid: Grid, r: number, header: Header, rows: readonly Row[]): SheetProblem[] {
   return [...header.columns].filter(([, column]) => isNumber(column)).flatMap(([c, column]): SheetProblem[] => {
     const cell = grid.cells[r]?.[c]
