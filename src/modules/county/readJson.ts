@@ -23,12 +23,20 @@ export function readJson(file: string, text: string, schema: z.ZodType, faults: 
   return { value, lines }
 }
 
-/** The entries of a list in the file that fit by themselves, each with its line. */
+/** The entries of a list in the file that fit by themselves, each with its line; a template with one wrong column comes without that column. */
 export function entriesOf<T>(json: JsonFile, list: string, schema: z.ZodType<T>): Placed<T>[] {
   return rawEntries(json.value, list).flatMap((entry, i) => {
-    const parsed = schema.safeParse(entry)
+    const issues = schema.safeParse(entry).error?.issues ?? []
+    const parsed = schema.safeParse(withoutParts(entry, issues.map((issue) => issue.path)))
     return parsed.success ? [{ line: lineOf(json.lines, [list, i]), value: parsed.data }] : []
   })
+}
+
+/** A copy of the entry without the list elements (`columns/3`) in which something is wrong. */
+function withoutParts(entry: unknown, paths: readonly PropertyKey[][]): unknown {
+  if (entry === null || typeof entry !== 'object') return entry
+  return Object.fromEntries(Object.entries(entry).map(([key, value]: [string, unknown]) =>
+    [key, Array.isArray(value) ? value.filter((_, i) => !paths.some((path) => path[0] === key && path[1] === i)) : value]))
 }
 
 /** The codes of all entries, of faulty ones too. */
