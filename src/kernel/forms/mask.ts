@@ -9,6 +9,8 @@ import { totalsOf } from './sums.ts'
 export type Audience = 'everyone' | 'countyResidents' | 'villageResidents' | 'partyMembers' | 'handlers'
 
 export interface PublicContent {
+  /** `rows`: a table; otherwise one row, shown as label and value. */
+  layout: 'rows' | 'record' | 'document'
   /** The columns that stay, in order; internal ones are gone. */
   columns: Column[]
   rows: Row[]
@@ -29,6 +31,7 @@ export function publicContent(content: Content, form: Form, options: { audience:
   const shown = shownRows(content, form, options)
   const totals = isTemplate(form) ? totalsOf(all, form) : {}
   return {
+    layout: isTemplate(form) ? form.layout : 'document',
     columns,
     rows: shown.map((row) => pick(columns, (c) => (open ? (row[c.key] ?? null) : publicCell(row[c.key], c)))),
     hiddenRows: all.length - shown.length,

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import type { ReadPack } from './read.ts'
 import type { Template } from '../../kernel/forms/forms.schema.ts'
 import type { Catalogue } from '../disclosure/catalogue.schema.ts'
 import type { calendarRow, countySchema, departmentRow, groupRow, kinRow, personRow, postRow, regionRow, ruleSchema } from './pack.schema.ts'
@@ -16,4 +17,16 @@ export type Pack = {
   rules: z.infer<typeof ruleSchema>[]
   catalogue: Catalogue
   templates: Template[]
+}
+
+/** The values of a pack that was read without a fault. */
+export function packOf(read: ReadPack): Pack {
+  const p = read.pack
+  const values = <T>(table: { rows: { value: T }[] }) => table.rows.map((r) => r.value)
+  if (!p.county) throw new Error('a pack without county.json is not checked')
+  return {
+    county: p.county, regions: values(p.regions), departments: values(p.departments), posts: values(p.posts), people: values(p.people), kin: values(p.kin), groups: values(p.groups), calendar: values(p.calendar),
+    rules: p.rules.map((r) => r.value), templates: p.templates.map((t) => t.value),
+    catalogue: { title: '', honesty: '', categories: p.categories.map((c) => c.value), items: p.items.map((i) => i.value) },
+  }
 }

@@ -11,23 +11,39 @@ import { sheetName } from './writeTemplate.ts'
 /** Printed above the table and kept in the JSON. `address` is the notice's public page. */
 export interface ExportMeta { title: string; place: string; period: string; code: string; version: number; publishedOn: string; address: string }
 
-/** An .xlsx of the public face. Strings stay strings: a cell that begins with "=" is never a formula. */
+/** An .xlsx of the public face; records and documents stand upright. Strings stay strings: a cell that begins with "=" is never a formula. */
 export async function writeExport(face: PublicContent, meta: ExportMeta): Promise<Uint8Array> {
   const book = new ExcelJS.Workbook()
-  const sheet = book.addWorksheet(sheetName(meta.title), { pageSetup: pageSetup(face.columns.length) })
-  const width = Math.max(2, face.columns.length)
+  const upright = face.layout !== 'rows'
+  const width = upright ? 2 : Math.max(2, face.columns.length)
+  const sheet = book.addWorksheet(sheetName(meta.title), { pageSetup: pageSetup(width) })
   titleRows(sheet, meta.title, `${meta.place}　${meta.period}`, `公布日期：${meta.publishedOn}`, width)
-  sheet.addRow(face.columns.map((c) => c.label))
-  for (const row of face.rows) sheet.addRow(face.columns.map((c) => sheetValue(row[c.key] ?? null, c)))
-  if (Object.keys(face.totals).length > 0) sheet.addRow(totalsRow(face)).font = { bold: true }
-  const last = sheet.rowCount
-  face.columns.forEach((column, i) => layColumn(sheet, column, i + 1, last))
-  head(sheet, 3, 3, face.columns.length)
-  border(sheet, 3, last, face.columns.length)
+  if (upright) addUpright(sheet, face)
+  else addTable(sheet, face)
+  head(sheet, 3, 3, width)
+  border(sheet, 3, sheet.rowCount, width)
   for (const line of footLines(face, meta)) sheet.addRow([line])
   sheet.views = [{ state: 'frozen', ySplit: 3 }]
   sheet.pageSetup.printTitlesRow = '3:3'
   return new Uint8Array(await book.xlsx.writeBuffer())
+}
+
+function addTable(sheet: ExcelJS.Worksheet, face: PublicContent): void {
+  sheet.addRow(face.columns.map((c) => c.label))
+  for (const row of face.rows) sheet.addRow(face.columns.map((c) => sheetValue(row[c.key] ?? null, c)))
+  if (Object.keys(face.totals).length > 0) sheet.addRow(totalsRow(face)).font = { bold: true }
+  face.columns.forEach((column, i) => layColumn(sheet, column, i + 1, sheet.rowCount))
+}
+
+function addUpright(sheet: ExcelJS.Worksheet, face: PublicContent): void {
+  sheet.addRow(['项目', '内容'])
+  sheet.getColumn(1).width = 30
+  sheet.getColumn(2).width = 60
+  for (const column of face.columns) {
+    const cell = sheet.addRow([column.label, sheetValue(face.rows[0]?.[column.key] ?? null, column)]).getCell(2)
+    cell.numFmt = layoutOf(column).format
+    cell.alignment = { horizontal: 'left', vertical: 'middle', wrapText: true }
+  }
 }
 
 /** Figures as numbers where Excel keeps them exactly (15 digits), else as text. */

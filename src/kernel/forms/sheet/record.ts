@@ -5,10 +5,12 @@ import type { SheetContext, SheetProblem } from './parseSheet.ts'
 import { readCell } from './rows.ts'
 import { isRequired } from '../validate.ts'
 
-/** Undefined where fewer than half of the labels stand in this sheet (it may be a table with one row). */
+/** Undefined where fewer than half of the labels have a value beside them: labels in a row head a table of one row. */
 export function readRecord(grid: Grid, template: Template, ctx: SheetContext, date1904: boolean): { rows: Row[]; problems: SheetProblem[] } | undefined {
   const places = template.columns.map((column) => ({ column, place: findLabel(grid, column) }))
-  if (places.filter((p) => p.place).length * 2 < template.columns.length) return undefined
+  const labels = new Set(template.columns.map((c) => tidy(c.label)))
+  const upright = places.filter(({ place }) => place && !labels.has(tidy(grid.cells[place.row]?.[place.column]?.text ?? '')))
+  if (upright.length * 2 < template.columns.length) return undefined
   const row: Row = {}
   const problems: SheetProblem[] = []
   for (const { column, place } of places) {

@@ -49,6 +49,9 @@ export function readCell(grid: Grid, r: number, c: number, column: Column, ctx: 
   return { value: result.value }
 }
 
+/** The lines under our own exports, which people fill on and send back. */
+const ownFoot = /^(?:编号\w+，第\d+版|另有\d+行涉及)/
+
 type LineKind = 'data' | 'totals' | 'sample' | 'skip'
 
 function kindOf(line: readonly (GridCell | undefined)[], header: Header): LineKind {
@@ -59,6 +62,7 @@ function kindOf(line: readonly (GridCell | undefined)[], header: Header): LineKi
   if (/^(?:合计|总计|共计|累计)/.test(first)) return 'totals'
   if (/^(?:小计|本页合计)/.test(first)) return 'skip'
   if (/^(?:制表|填表|审核|审查|审批|负责人|单位盖章|报送|备注|说明|注)(?:人|单位|日期)?[::：]/.test(first)) return 'skip'
+  if (ownFoot.test(first)) return 'skip'
   return own.length === 0 ? 'skip' : 'data'
 }
 

@@ -1,0 +1,85 @@
+/** Starts a process: data folder, database, county, worker, site. Returns how to end it cleanly. */
+import { createHash } from 'node:crypto'
+import { join } from 'node:path'
+import { serve } from '@hono/node-server'
+import { systemClock, type Clock } from '../platform/clock.ts'
+import { connect } from '../platform/db.ts'
+import type { Env } from '../platform/env.ts'
+import { StartError } from '../platform/errors.ts'
+import { log, setLogLevel } from '../platform/log.ts'
+import { PageCache } from '../platform/pageCache.ts'
+import { folderShelf } from '../kernel/files/folderShelf.ts'
+import { s3Shelf } from '../kernel/files/s3Shelf.ts'
+import { fileStore } from '../kernel/files/store.ts'
+import { loadOrCreateKey } from '../kernel/ledger/keys.ts'
+import { makeAuth } from '../kernel/people/signin.ts'
+import { makeApp } from './app.ts'
+import { openDatabase } from './database.ts'
+import { firstStart, type Say } from './first.ts'
+import { secretsIn } from './keys.ts'
+import { takeFolder } from './lock.ts'
+import type { Office } from './office.ts'
+import { startWorker } from './worker.ts'
+
+export type Running = { office: Office; port: number; url: string; stop(): Promise<void> }
+
+/** Starts everything; throws `StartError` with a sentence and a way out. */
+export async function start(env: Env, say: Say, now: Clock = systemClock): Promise<Running> {
+  setLogLevel(env.logLevel)
+  await refuseBusyPort(env)
+  const secrets = secretsIn(env.data, { session: env.secret })
+  if (env.production && env.role !== 'all' && !env.secret) throw new StartError('多进程运行时要用环境变量给出 SUNLIT_SECRET。', '请生成一个至少 32 个字符的随机值，各进程用同一个。')
+  const release = env.databaseUrl ? () => undefined : takeFolder(env.data)
+  const database = await openDatabase(env, secrets, say).catch((error: unknown) => { release(); throw error })
+  const app = connect(database.urls.app, { max: 20, name: 'sunlit-app' })
+  const pub = connect(database.urls.public, { max: 20, name: 'sunlit-public', statementTimeoutMs: 10_000 })
+  const closers: (() => Promise<unknown> | unknown)[] = [() => app.close(), () => pub.close(), () => database.stop(), release]
+  const stop = async () => { for (const close of closers) await close() }
+  try {
+    const base = env.baseUrl ?? `http://localhost:${env.port}`
+    const logKey = await loadOrCreateKey(env.data, originOf(env), { privateKey: env.logKey })
+    const office: Office = {
+      db: app.db, pool: app.pool, public: pub.db, publicPool: pub.pool, logKey, now, baseUrl: env.baseUrl, trustProxy: env.trustProxy, production: env.production, demo: false, secret: secrets.session,
+      auth: makeAuth({ pool: app.pool, secret: secrets.session, baseUrl: base, hours: 8, secure: base.startsWith('https:') }),
+      files: fileStore(env.s3 ? s3Shelf(env.s3) : folderShelf(join(env.data, 'files')), createHash('sha256').update(secrets.files).digest()),
+    }
+    office.demo = await firstStart(env, office, database.urls.owner, say)
+    const cache = new PageCache(office.public)
+    await cache.start()
+    closers.unshift(() => cache.stop())
+    if (env.role !== 'web') closers.unshift(await startWorker(office))
+    const port = env.role === 'worker' ? 0 : await listen(env, office, cache, closers)
+    log.info('started', { port, role: env.role, demo: office.demo })
+    return { office, port, url: env.baseUrl ?? `http://localhost:${port}`, stop }
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
+
+/** The log's name is fixed at the first start, never taken from BASE_URL later. */
+const originOf = (env: Env) => `${env.baseUrl ? new URL(env.baseUrl).host : 'localhost'}/sunlit-log`
+
+async function listen(env: Env, office: Office, cache: PageCache, closers: (() => unknown)[]): Promise<number> {
+  const site = makeApp(office, cache)
+  return new Promise((done, fail) => {
+    const server = serve({ fetch: site.fetch, port: env.port, hostname: env.host }, (info) => done(info.port))
+    server.once('error', (error: NodeJS.ErrnoException) => fail(error.code === 'EADDRINUSE' ? busy(env.port) : new StartError(`网站打不开端口 ${env.port}（${error.code}）。`, '请用 PORT 换一个端口。')))
+    closers.unshift(() => new Promise<void>((closed) => {
+      server.close(() => closed())
+      if ('closeIdleConnections' in server) server.closeIdleConnections()
+      setTimeout(() => 'closeAllConnections' in server && server.closeAllConnections(), 5_000).unref()
+    }))
+  })
+}
+
+const busy = (port: number) => new StartError(`端口 ${port} 已被别的程序占用。`, `请停下那个程序，或换一个端口启动：PORT=${port + 1} npm start。`)
+
+/** Says so before minutes are spent on the database. */
+async function refuseBusyPort(env: Env) {
+  if (env.role === 'worker' || env.port === 0) return
+  const { createServer } = await import('node:net')
+  await new Promise<void>((done, fail) => {
+    const probe = createServer().once('error', (e: NodeJS.ErrnoException) => fail(e.code === 'EADDRINUSE' ? busy(env.port) : new StartError(`网站打不开 ${env.host}:${env.port}（${e.code}）。`, '请用 PORT 或 HOST 换一个。'))).listen(env.port, env.host, () => probe.close(() => done()))
+  })
+}

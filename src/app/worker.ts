@@ -1,0 +1,55 @@
+/** The worker's rounds: sealing the log, publishing at set times, recording cards, making obligations. Each runs on one process at a time. */
+import { dayOf } from '../platform/clock.ts'
+import { sql } from '../platform/db.ts'
+import { errorFields, log } from '../platform/log.ts'
+import { contextAt } from '../kernel/cases/office.ts'
+import { sealPending } from '../kernel/ledger/seal.ts'
+import { sweepCards } from '../modules/disclosure/cards.ts'
+import { makeObligations } from '../modules/disclosure/obligations.ts'
+import { publishReleased } from '../modules/disclosure/released.ts'
+import type { Office } from './office.ts'
+
+type Round = { name: string; everyMs: number; run(): Promise<unknown> }
+
+/** Starts the rounds; the returned function ends them after the running one. */
+export async function startWorker(office: Office): Promise<() => Promise<void>> {
+  const rounds: Round[] = [
+    { name: 'seal', everyMs: 500, run: () => sealPending(office.db, office.logKey, office.now()) },
+    { name: 'released', everyMs: 20_000, run: async () => publishReleased(office.db, await contextAt(office.db, office.now())) },
+    { name: 'cards', everyMs: 60_000, run: async () => sweepCards(office.db, await contextAt(office.db, office.now())) },
+    { name: 'obligations', everyMs: 3_600_000, run: async () => makeObligations(office.db, dayOf(office.now()), (await contextAt(office.db, office.now())).calendar) },
+  ]
+  const ends = rounds.map((r) => repeat(r, office))
+  return async () => { await Promise.all(ends.map((end) => end())) }
+}
+
+function repeat(round: Round, office: Office): () => Promise<void> {
+  let running: Promise<void> = Promise.resolve()
+  let timer: NodeJS.Timeout | undefined
+  let ended = false
+  const once = async () => {
+    try {
+      await alone(round, office)
+    } catch (error) {
+      if (!ended) log.error('round failed', { round: round.name, ...errorFields(error) })
+    }
+    if (!ended) timer = setTimeout(start, round.everyMs)
+  }
+  const start = () => { running = once() }
+  start()
+  return async () => {
+    ended = true
+    clearTimeout(timer)
+    await running
+  }
+}
+
+/** One process at a time per round; sealing has a lock of its own. */
+async function alone(round: Round, office: Office): Promise<void> {
+  if (round.name === 'seal') return void (await round.run())
+  await office.db.connection().execute(async (one) => {
+    const got = await sql<{ ok: boolean }>`SELECT pg_try_advisory_lock(727002, hashtext(${round.name})) AS ok`.execute(one)
+    if (!got.rows[0]?.ok) return
+    try { await round.run() } finally { await sql`SELECT pg_advisory_unlock(727002, hashtext(${round.name}))`.execute(one) }
+  })
+}
