@@ -77,10 +77,14 @@ test('the same seed lives the same life', () => {
   expect(demoLife(dues.slice(0, 500), { seed: 'demo', now, isWorkday })).toEqual(demoLife(dues.slice(0, 500), { seed: 'demo', now, isWorkday }))
 })
 
-test('events keep away from items that a place does not owe, and stages follow in order', () => {
+test('every village has its events, each under a name of its own, and stages follow in order', () => {
   const events = dues.filter((due) => due.period.startsWith('E:'))
   expect(events.length / 450).toBeGreaterThan(15)
-  const houses = events.filter((due) => due.item.code === 'C04-08')
-  expect(houses.length).toBeGreaterThan(10)
-  expect(new Set(houses.map((due) => due.period)).size).toBe(houses.length)
+  expect(new Set(events.map((due) => due.period)).size).toBe(events.length)
+  const byHouse = Map.groupBy(events.filter((due) => due.item.code === 'C04-08'), (due) => due.period.split('/')[0])
+  expect(byHouse.size).toBeGreaterThan(10)
+  for (const stages of byHouse.values()) {
+    expect(stages.map((due) => due.period.split('/')[1])).toEqual(['villageReview', 'townshipReview', 'approval', 'acceptance', 'payment'].slice(0, stages.length))
+    expect(stages.map((due) => due.from)).toEqual(stages.map((due) => due.from).sort())
+  }
 })
