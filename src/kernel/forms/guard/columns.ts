@@ -44,7 +44,7 @@ const workPhone = /办公|单位|值班|工作|公务|热线|监督|服务|咨�
 export function hintsFor(column: Column, officePhone = false): Hints {
   const label = shortLabel(column.label)
   return {
-    numbers: /编号|凭证|票据|单号|文号|合同号|权证|证号|号码$|批准书/.test(label) || ['int', 'decimal', 'area'].includes(column.type),
+    numbers: (/编号|凭证|票据|单号|文号|合同号|权证|证号|号码$|批准书/.test(label) && privateWord(label) === undefined) || ['int', 'decimal', 'area'].includes(column.type),
     officePhone: officePhone || column.allowOfficePhone === true || (column.type === 'phone' && workPhone.test(column.label)),
     landline: column.type === 'phone',
     site: /坐落|位置|地点|四至|范围|地块|标的|场所/.test(label),

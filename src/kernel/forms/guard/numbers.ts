@@ -15,6 +15,7 @@ const isNumbered = (text: string, start: number, hints: Hints): boolean =>
 /** "13800138000.00" is money. */
 const isMoney = (text: string, w: NumberWindow): boolean => /^\.\d{1,2}(?!\d)/.test(text.slice(w.end)) || /[¥¥]\s*$/.test(before(text, w.start))
 
+/** Also in certificates of disability, whose 20 digits are the ID and two more (GB/T 26341). */
 export function findIds(text: string, hints: Hints): Hit[] {
   const hits: Hit[] = []
   for (const w of numberWindows(text, 18)) {
@@ -22,6 +23,9 @@ export function findIds(text: string, hints: Hints): Hit[] {
     const numbered = isNumbered(text, w.start, hints)
     if (kind === 'valid') hits.push({ kind: 'id', severity: numbered && +w.digits.slice(6, 10) >= contractYear ? 'ask' : 'refuse', ...span(w) })
     if (kind === 'wrongChecksum' && !numbered && (isPlain(w, '6,8,4') || idWord.test(before(text, w.start)))) hits.push({ kind: 'idLike', severity: 'ask', ...span(w) })
+  }
+  for (const w of numberWindows(text, 20)) {
+    if (idKind(w.digits.slice(0, 18)) === 'valid' && w.pieces.length === 1) hits.push({ kind: 'id', severity: 'refuse', ...span(w) })
   }
   for (const w of numberWindows(text, 15)) {
     if (!isPlain(w, '6,6,3') || idKind(w.digits) !== 'old' || isNumbered(text, w.start, hints) || isMoney(text, w)) continue
@@ -71,7 +75,8 @@ export function findCards(text: string, hints: Hints): Hit[] {
 
 function cardSeverity(digits: string, said: boolean, numbered: boolean): Hit['severity'] | undefined {
   const right = luhn(digits)
-  if (digits.startsWith('62')) return right ? 'refuse' : numbered ? undefined : 'ask'
+  if (digits.startsWith('62') && right) return numbered && !said ? 'ask' : 'refuse'
+  if (digits.startsWith('62')) return numbered ? undefined : 'ask'
   if (!right || !/^[3-69]/.test(digits)) return said ? 'ask' : undefined
   if (said) return 'refuse'
   return numbered ? undefined : 'ask'
