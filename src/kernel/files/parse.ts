@@ -22,12 +22,16 @@ export const defaultWorkerEntry = new URL(import.meta.url.endsWith('.ts') ? './p
 export async function parse<K extends keyof ParseTasks>(task: K, input: ParseTasks[K]['input'], options: { entry?: URL; limits?: typeof parseLimits } = {}): Promise<ParseTasks[K]['output']> {
   const { entry = defaultWorkerEntry, limits = parseLimits } = options
   const message = { task, input } as ParseTask
-  const reply = await runWorker(new Worker(entry, { workerData: message, execArgv: [], resourceLimits: { maxOldGenerationSizeMb: limits.heapMb } }), limits.timeMs)
+  const worker = new Worker(entry, { workerData: message, execArgv: [], stdout: true, stderr: true, resourceLimits: { maxOldGenerationSizeMb: limits.heapMb } })
+  const reply = await runWorker(worker, limits.timeMs)
   if (reply.ok) return reply.output as ParseTasks[K]['output']
   throw reply.refused ? new FileRefused(reply.message) : new Error(reply.message)
 }
 
 function runWorker(worker: Worker, timeMs: number): Promise<ParseReply> {
+  // What parsers print about a stranger's file does not belong in our log.
+  worker.stdout.resume()
+  worker.stderr.resume()
   const answer = new Promise<ParseReply>((resolve, reject) => {
     const late = setTimeout(() => reject(new FileRefused(`文件太复杂，${Math.round(timeMs / 1000)} 秒内没有读完。请删去多余的表、图片和格式后另存再传。`)), timeMs)
     worker.once('message', resolve)

@@ -1,6 +1,8 @@
 /** The worker thread's entry: takes one task from `workerData`, answers once, ends. Bundled as a file of its own. */
 import { parentPort, workerData } from 'node:worker_threads'
 import type { Template } from '../forms/forms.schema.ts'
+import type { Finding } from '../forms/guard/finding.ts'
+import type { TextOptions } from '../forms/guard/guard.ts'
 import type { SheetContext, SheetResult } from '../forms/sheet/parseSheet.ts'
 import type { CleanOffice } from './cleanOffice.ts'
 import { FileRefused } from './refused.ts'
@@ -9,6 +11,7 @@ import type { ExtractedText } from './textOf.ts'
 export interface ParseTasks {
   sheet: { input: { bytes: Uint8Array; template: Template; ctx: SheetContext }; output: SheetResult }
   text: { input: { bytes: Uint8Array }; output: ExtractedText }
+  guard: { input: { bytes: Uint8Array; options: TextOptions }; output: { findings: Finding[]; unreadablePages: number } }
   cleanOffice: { input: { bytes: Uint8Array }; output: CleanOffice }
   cleanPdf: { input: { bytes: Uint8Array }; output: Uint8Array }
 }
@@ -20,6 +23,7 @@ async function run(message: ParseTask): Promise<ParseTasks[keyof ParseTasks]['ou
   switch (message.task) {
     case 'sheet': return (await import('../forms/sheet/parseSheet.ts')).parseSheet(message.input.bytes, message.input.template, message.input.ctx)
     case 'text': return (await import('./textOf.ts')).textOfBytes(message.input.bytes)
+    case 'guard': return (await import('./textOf.ts')).guardBytes(message.input.bytes, message.input.options)
     case 'cleanOffice': return (await import('./cleanOffice.ts')).cleanOffice(message.input.bytes)
     case 'cleanPdf': return (await import('./cleanPdf.ts')).cleanPdf(message.input.bytes)
   }

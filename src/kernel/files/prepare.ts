@@ -1,5 +1,5 @@
 /** An upload on its way to readers: inspected, cleaned, its text shown to the privacy guard. The original is stored by the caller. */
-import { findingsOf, type Finding } from '../forms/guard/finding.ts'
+import type { Finding } from '../forms/guard/finding.ts'
 import { detect } from '../forms/guard/detect.ts'
 import { guardFileName } from '../forms/guard/guard.ts'
 import { cleanImage } from './cleanImage.ts'
@@ -14,6 +14,7 @@ export interface PreparedFile {
   name: string
   /** What readers get. */
   bytes: Uint8Array
+  /** `where.attachment` is the SHA-256 of the bytes as they were sent in. */
   findings: Finding[]
   /** What a person must look at, as Chinese sentences (scans, pictures, hidden rows). */
   notes: string[]
@@ -23,12 +24,12 @@ export interface PreparedFile {
 export async function prepareFile(bytes: Uint8Array, name: string): Promise<PreparedFile> {
   const file = inspect(bytes, name)
   const { bytes: clean, notes, mime = file.mime, name: finalName = file.name } = await cleaned(bytes, file)
-  const { text, unreadablePages } = file.kind === 'image' ? { text: '', unreadablePages: 0 } : await parse('text', { bytes: clean })
   const where = { attachment: sha256Of(bytes) }
+  const inside = file.kind === 'image' ? { findings: [], unreadablePages: 0 } : await parse('guard', { bytes: clean, options: { place: `附件“${shownName(finalName)}”里`, where } })
   return {
     kind: file.kind, mime, name: finalName, bytes: clean,
-    findings: [...guardFileName(finalName, where.attachment), ...findingsOf(detect(text), text, `附件“${shownName(finalName)}”里`, where)],
-    notes: [...notes, ...lookNotes(file, unreadablePages)],
+    findings: [...guardFileName(finalName, where.attachment), ...inside.findings],
+    notes: [...notes, ...lookNotes(file, inside.unreadablePages)],
   }
 }
 

@@ -1,5 +1,7 @@
 /** The text inside an attachment, for the privacy guard. What only a picture shows cannot be read here and is said so. */
 import type { PDFDocumentProxy } from 'pdfjs-dist'
+import { guardText, type TextOptions } from '../forms/guard/guard.ts'
+import type { Finding } from '../forms/guard/finding.ts'
 import { decodeCsv, readBook, type Grid } from '../forms/sheet/grid.ts'
 import { fileTypeOf } from './magic.ts'
 import { FileRefused } from './refused.ts'
@@ -7,6 +9,12 @@ import { readZip } from './zip.ts'
 
 /** `unreadablePages`: pages or pictures without text that a person must look at. */
 export interface ExtractedText { text: string; unreadablePages: number }
+
+/** What the privacy guard finds in an attachment; long texts take time, so this too runs in the parse worker. */
+export async function guardBytes(bytes: Uint8Array, options: TextOptions): Promise<{ findings: Finding[]; unreadablePages: number }> {
+  const { text, unreadablePages } = await textOfBytes(bytes)
+  return { findings: guardText(text, options), unreadablePages }
+}
 
 /** Runs in the parse worker. @throws FileRefused where the file cannot be opened. */
 export async function textOfBytes(bytes: Uint8Array): Promise<ExtractedText> {
@@ -39,9 +47,11 @@ function wordText(bytes: Uint8Array): string {
 /** Runs of one paragraph belong together, however Word cut them; cells and paragraphs are kept apart. */
 function plainXml(xml: string): string {
   return xml.replace(/<w:(?:tab|br|cr)\b[^>]*\/>|<\/w:p>/g, '\n').replace(/<\/w:tc>/g, '|').replace(/<w:instrText[^>]*>[^<]*<\/w:instrText>/g, '').replace(/<[^>]+>/g, '')
-    .replace(/&#x([0-9a-f]+);/gi, (_, n: string) => String.fromCodePoint(Number.parseInt(n, 16))).replace(/&#(\d+);/g, (_, n: string) => String.fromCodePoint(Number(n)))
+    .replace(/&#x([0-9a-f]+);/gi, (_, n: string) => character(Number.parseInt(n, 16))).replace(/&#(\d+);/g, (_, n: string) => character(Number(n)))
     .replace(/&lt;/g, '<').replace(/&gt;/g, '>').replace(/&quot;/g, '"').replace(/&apos;/g, "'").replace(/&amp;/g, '&')
 }
+
+const character = (code: number): string => (code <= 0x10ffff ? String.fromCodePoint(code) : '')
 
 async function pdfText(bytes: Uint8Array): Promise<ExtractedText> {
   const { getDocument } = await import('pdfjs-dist/legacy/build/pdf.mjs')
