@@ -37,7 +37,8 @@ export async function act(tx: Tx, actor: Actor, input: ActInput, ctx: Context): 
   if (!c) throw conflict('这件事还没有开始。')
   const history = await historyOf(tx, c.id)
   if (input.seenStep !== undefined && input.seenStep !== c.step) throw conflict(overtaken(c, history))
-  if (input.contentHash !== undefined && c.content_hash !== null && input.contentHash !== c.content_hash) throw conflict('内容刚才改过了，请看过新的内容再办。')
+  const handsIn = c.step === procedureOf(c.procedure).start // a new content is handed in there
+  if (!handsIn && input.contentHash !== undefined && c.content_hash !== null && input.contentHash !== c.content_hash) throw conflict('内容刚才改过了，请看过新的内容再办。')
   const post = postForAction(actor, c, history, input.action)
   if (isRefusal(post)) throw post.reason === 'step' ? conflict(overtaken(c, history)) : forbidden(post.say)
   const action = procedureOf(c.procedure).steps[c.step]!.actions[input.action]!

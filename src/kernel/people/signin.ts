@@ -31,7 +31,7 @@ export function makeAuth(opts: { pool: pg.Pool; secret: string; baseUrl: string;
     verification: { modelName: 'auth_verifications', fields: { expiresAt: 'expires_at', createdAt: 'created_at', updatedAt: 'updated_at' } },
     advanced: { useSecureCookies: opts.secure, cookiePrefix: 'sunlit', defaultCookieAttributes: { sameSite: 'strict', httpOnly: true } },
     plugins: [
-      username({ schema: { user: { fields: { displayUsername: 'display_username' } } } }),
+      username({ minUsernameLength: 2, maxUsernameLength: 60, usernameValidator: (name) => /^[a-z0-9][a-z0-9_.-]*$/.test(name), schema: { user: { fields: { displayUsername: 'display_username' } } } }),
       twoFactor({
         issuer: '阳光村务', twoFactorTable: 'auth_two_factors',
         accountLockout: { maxFailedAttempts: 5, durationSeconds: 900 },

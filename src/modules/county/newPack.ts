@@ -1,0 +1,30 @@
+/** Begins a county's pack: a shipped profile with the real places of the county, without any people or money. */
+import { cp, mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Divisions } from './divisions.ts'
+import { tableText } from './table.ts'
+
+/** The pack cannot be begun there; the message says what to do. */
+export class NoNewPack extends Error {}
+
+/** `profile` is the folder of the profile to copy. Refuses a folder that holds anything, so that nothing is overwritten. */
+export async function writeNewPack(folder: string, profile: string, { regions }: Divisions, today: string): Promise<void> {
+  if (!(await stat(join(profile, 'county.json')).then(() => true, () => false))) throw new NoNewPack(`没有样本 ${profile}。`)
+  if ((await readdir(folder).catch(() => [])).length > 0) throw new NoNewPack(`${folder} 里已经有文件了，请换一个空文件夹，以免覆盖。`)
+  const [county] = regions
+  if (!county) throw new NoNewPack('没有找到这个县。')
+  await mkdir(folder, { recursive: true })
+  await cp(profile, folder, { recursive: true })
+  await writeFile(join(folder, 'county.json'), countyText(await readFile(join(profile, 'county.json'), 'utf8'), county.name, county.slug, today))
+  await writeFile(join(folder, 'regions.csv'), tableText('regions.csv', regions))
+  await writeFile(join(folder, 'people.csv'), tableText('people.csv', []))
+}
+
+/** The profile's settings with the county's name; going live on the first of the month after next, for the county to change. */
+function countyText(profile: string, name: string, slug: string, today: string): string {
+  const county = JSON.parse(profile) as Record<string, unknown>
+  const month = Number(today.slice(0, 4)) * 12 + Number(today.slice(5, 7)) + 1
+  const goLive = `${Math.floor(month / 12)}-${String((month % 12) + 1).padStart(2, '0')}-01`
+  const levelNames = { ...(county['levelNames'] as Record<string, string>), county: /[县区旗市]$/.exec(name)?.[0] ?? '县' }
+  return `${JSON.stringify({ ...county, code: slug, name, levelNames, goLive }, null, 2)}\n`
+}

@@ -1,0 +1,140 @@
+/** How a public page is answered: from the cache, or rendered from the public connection and kept. */
+import type { Context } from 'hono'
+import type { VNode } from 'preact'
+import type { Office } from '../../../app/office.ts'
+import { dayOf } from '../../../platform/clock.ts'
+import type { PageCache } from '../../../platform/pageCache.ts'
+import { answerAsset, buildAssets, withColours, type Asset } from '../../../web/assets.ts'
+import type { Crumb } from '../../../web/crumbs.tsx'
+import { documentOf, Page, type Chrome } from '../../../web/page.tsx'
+import { addressOf, cacheKey, isElder } from './cacheKey.ts'
+import { readFrame, type Frame } from './frame.queries.ts'
+import type { Reader } from './statement.ts'
+import type { Views } from './views.ts'
+
+export type Site = { office: Office; cache: PageCache; views: Views; assets: Map<string, Asset>; frames: Frames }
+
+/** One visit, without anything about the visitor but elder mode. */
+export type Visit = {
+  db: Reader
+  frame: Frame
+  /** Today in Asia/Shanghai and its month. */
+  today: string
+  month: string
+  elder: boolean
+  /** This page's address: path and understood query. */
+  address: string
+  /** Where the site stands, `https://cunwu.example.cn`; `fixed` if the operator set it, else taken from this request. */
+  origin: string
+  fixed: boolean
+}
+
+/** What a page shows; `page` puts the frame around it. */
+export type Shown = {
+  title: string
+  body: VNode
+  crumbs?: Crumb[]
+  description?: string
+  noindex?: boolean
+  feed?: { href: string; title: string }
+  jsonLd?: object
+  status?: 200 | 404 | 410 | 422 | 500 | 503
+  /** Not kept: it changes by itself soon, or holds something of this request. */
+  fleeting?: boolean
+  bare?: boolean
+  scripts?: ('proof' | 'ask')[]
+}
+
+/** A handler for a page. `scopeOf` names the place (or "all") whose change makes it stale; asked before anything is read. */
+export function page(site: Site, scopeOf: (c: Context) => string | Promise<string>, show: (visit: Visit, c: Context) => Promise<Shown>) {
+  return async (c: Context): Promise<Response> => {
+    const scope = await scopeOf(c)
+    const version = site.cache.version(scope)
+    const visit = await visitOf(site, c)
+    const shown = await show(visit, c)
+    site.views.count(c.req.path, c.req.header('user-agent'))
+    return answer(site, c, visit, shown, { scope, version })
+  }
+}
+
+/** Renders what is shown and keeps it where it may be kept. */
+export async function answer(site: Site, c: Context, visit: Visit, shown: Shown, kept?: { scope: string; version: number }): Promise<Response> {
+  const body = documentOf(frameAround(site, visit, shown))
+  const key = kept === undefined || shown.fleeting ? undefined : cacheKey(c.req.raw, visit.today)
+  const headers = shown.noindex ? { 'x-robots-tag': 'noindex' } : undefined
+  if (key === undefined) return c.html(body, shown.status ?? 200, { ...headers, 'cache-control': 'no-store' })
+  return site.cache.keep(key, { body, scope: kept!.scope, status: shown.status, headers }, kept!.version, c.req.header('accept-encoding'), c.req.header('if-none-match'))
+}
+
+function frameAround(site: Site, visit: Visit, shown: Shown) {
+  const { body, scripts, ...rest } = shown
+  const canonical = visit.fixed && (shown.status ?? 200) === 200 ? visit.origin + visit.address : undefined
+  return (
+    <Page chrome={chromeOf(site, visit.frame)} address={visit.address} elder={visit.elder} canonical={canonical} scripts={scripts?.map((s) => site.assets.get(s)!.path)} {...rest}>
+      {body}
+    </Page>
+  )
+}
+
+export async function visitOf(site: Site, c: Context): Promise<Visit> {
+  const today = dayOf(site.office.now())
+  return {
+    db: site.office.publicPool, frame: await site.frames.now(today), today, month: today.slice(0, 7), elder: isElder(c.req.raw), address: addressOf(c.req.raw),
+    origin: site.office.baseUrl ?? new URL(c.req.url).origin, fixed: site.office.baseUrl !== undefined,
+  }
+}
+
+/** The frame, read again when something changed, at most once a second. */
+export class Frames {
+  private kept: { frame: Frame; version: number; day: string; at: number } | undefined
+  private reading: Promise<Frame> | undefined
+
+  constructor(private readonly db: Reader, private readonly cache: PageCache) {}
+
+  async now(day: string): Promise<Frame> {
+    const k = this.kept
+    const version = this.cache.version('all')
+    if (k && k.day === day && (k.version === version || performance.now() - k.at < 1000)) return k.frame
+    this.reading ??= this.read(day, version).finally(() => { this.reading = undefined })
+    return this.reading
+  }
+
+  private async read(day: string, version: number): Promise<Frame> {
+    const frame = await readFrame(this.db, day)
+    this.kept = { frame, version, day, at: performance.now() }
+    return frame
+  }
+}
+
+const themes = new WeakMap<Frame, Asset>()
+
+/** The style sheet in the county's colours. */
+export function themeOf(site: Site, frame: Frame): Asset {
+  const kept = themes.get(frame)
+  if (kept) return kept
+  const made = withColours(site.assets.get('theme')!, frame.colours)
+  themes.set(frame, made)
+  return made
+}
+
+function chromeOf(site: Site, frame: Frame): Chrome {
+  return { county: frame.county, fictional: frame.fictional, footer: frame.footer, theme: themeOf(site, frame).path, script: site.assets.get('site')!.path }
+}
+
+let built: Map<string, Asset> | undefined
+
+/** Style sheet and scripts, built once per process. */
+export function publicAssets(): Map<string, Asset> {
+  built ??= buildAssets({ theme: 'src/web/css/theme.css', site: 'src/web/scripts/site.ts', proof: 'src/modules/disclosure/public/browser/proof.ts', ask: 'src/modules/disclosure/public/browser/ask.ts' })
+  return built
+}
+
+/** An asset by its file name; a name with an old hash gets today's file, for a short while. */
+export async function assetNamed(site: Site, c: Context): Promise<Response> {
+  const file = c.req.param('file') ?? ''
+  const asset = file.startsWith('theme-') ? themeOf(site, await site.frames.now(dayOf(site.office.now()))) : site.assets.get(file.split('-')[0]!)
+  if (!asset) return c.notFound()
+  const response = answerAsset(asset, c.req.header('accept-encoding'))
+  if (asset.path !== c.req.path) response.headers.set('cache-control', 'public, max-age=60')
+  return response
+}

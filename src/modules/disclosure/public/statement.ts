@@ -1,0 +1,9 @@
+/** Reading for the public: prepared statements on the connection that sees `public_*` views only. */
+import type pg from 'pg'
+
+export type Reader = Pick<pg.Pool, 'query'>
+
+/** A statement planned once per connection; its name must be unique. The caller names the row's shape. */
+export function statement<T>(name: string, text: string): (db: Reader, ...values: unknown[]) => Promise<T[]> {
+  return async (db, ...values) => (await db.query({ name: `public.${name}`, text, values })).rows as T[]
+}

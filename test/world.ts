@@ -1,0 +1,86 @@
+/**
+ * A small fictional county on a real database: one township, two villages with all their posts, a practice village, a group,
+ * two bureaux; everybody signs in over HTTP. The clock is an argument.
+ */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { randomBytes } from 'node:crypto'
+import type { Hono } from 'hono'
+import { makeApp } from '../src/app/app.ts'
+import { makeDemoAccounts } from '../src/app/demo/accounts.ts'
+import type { Office } from '../src/app/office.ts'
+import { demoPassword } from '../src/app/session.api.ts'
+import { dayOf } from '../src/platform/clock.ts'
+import { PageCache } from '../src/platform/pageCache.ts'
+import { contextAt } from '../src/kernel/cases/office.ts'
+import { folderShelf } from '../src/kernel/files/folderShelf.ts'
+import { fileStore } from '../src/kernel/files/store.ts'
+import { loadOrCreateKey } from '../src/kernel/ledger/keys.ts'
+import { sealPending } from '../src/kernel/ledger/seal.ts'
+import { demoSecretOf, makeAuth, totpOf } from '../src/kernel/people/signin.ts'
+import { importPack } from '../src/modules/county/import.ts'
+import { packOf, type Pack } from '../src/modules/county/pack.ts'
+import { readPack } from '../src/modules/county/read.ts'
+import { makeObligations } from '../src/modules/disclosure/obligations.ts'
+import { testDb, type TestDb } from './db.ts'
+
+export type Answer<T = unknown> = { status: number; body: T }
+export type Person = { get<T = any>(path: string): Promise<Answer<T>>; post<T = any>(path: string, body?: unknown): Promise<Answer<T>>; put<T = any>(path: string, body?: unknown): Promise<Answer<T>>; cookie: string }
+export type World = { t: TestDb; app: Hono; office: Office; cache: PageCache; now(): Date; set(at: string): void; signIn(username: string): Promise<Person>; seal(): Promise<void>; obligations(): Promise<number>; close(): Promise<void> }
+
+/** The county at `at` (with offset), its obligations made. `shape` may change the pack before it is imported. */
+export async function makeWorld(at = '2026-10-05T09:00:00+08:00', shape: (pack: Pack) => Pack = (p) => p): Promise<World> {
+  const t = await testDb()
+  const data = mkdtempSync(join(tmpdir(), 'sunlit-world-'))
+  let instant = new Date(at)
+  const pack = shape(smallPack(packOf(await readPack('counties/demo'))))
+  const office: Office = {
+    db: t.db, pool: t.pool, public: t.public, publicPool: t.publicPool, logKey: await loadOrCreateKey(data, 'localhost/test-log'), now: () => instant, baseUrl: undefined, trustProxy: false, production: false, demo: true, secret: 'a secret of the tests, long enough for all',
+    auth: makeAuth({ pool: t.pool, secret: 'a secret of the tests, long enough for all', baseUrl: 'http://localhost', hours: 8, secure: false }),
+    files: fileStore(folderShelf(join(data, 'files')), randomBytes(32)),
+  }
+  await importPack(office.db, pack, instant)
+  await makeDemoAccounts(office.db, new Map(pack.people.filter((p) => p.username !== '').map((p) => [p.code, p.username])), demoPassword, office.secret, instant)
+  const obligations = async () => makeObligations(office.db, dayOf(instant), (await contextAt(office.db, instant)).calendar)
+  await obligations()
+  const cache = new PageCache(office.public)
+  await cache.refresh()
+  const app = makeApp(office, cache)
+  return {
+    t, app, office, cache, obligations, now: () => instant, set: (next) => { instant = new Date(next) }, signIn: (username) => signIn(app, username),
+    async seal() { while ((await sealPending(office.db, office.logKey, instant)).sealed > 0); await cache.refresh() },
+    async close() { cache.stop(); await t.close(); rmSync(data, { recursive: true, force: true }) },
+  }
+}
+
+/** Qingxi township with Liuwan and one neighbour, what is below them, and all bureaux. */
+function smallPack(pack: Pack): Pack {
+  const liuwan = pack.regions.find((r) => r.slug === 'liuwan')!
+  const township = pack.regions.find((r) => r.code === liuwan.parent)!
+  const neighbour = pack.regions.find((r) => r.parent === township.code && r.code !== liuwan.code && r.kind === 'villageCommittee' && r.practice === '')!
+  const codes = new Set([township.parent, township.code, liuwan.code, neighbour.code, ...pack.regions.filter((r) => r.parent === liuwan.code || (r.practice === '是' && r.parent === township.code)).map((r) => r.code)])
+  const bureaux = new Set(pack.departments.map((d) => d.code))
+  const people = pack.people.filter((p) => codes.has(p.region) || bureaux.has(p.region))
+  const known = new Set(people.map((p) => p.code))
+  return { ...pack, regions: pack.regions.filter((r) => codes.has(r.code)), people, kin: pack.kin.filter((k) => known.has(k.person) && known.has(k.relative)), groups: pack.groups.filter((g) => known.has(g.person) && codes.has(g.region)) }
+}
+
+async function signIn(app: Hono, username: string): Promise<Person> {
+  const jar = new Map<string, string>()
+  const send = async (method: string, path: string, body?: unknown): Promise<Answer<any>> => {
+    const answer = await app.request(`http://localhost/api${path}`, {
+      method, headers: { cookie: [...jar].map(([k, v]) => `${k}=${v}`).join('; '), origin: 'http://localhost', host: 'localhost', ...(body === undefined ? {} : { 'content-type': 'application/json' }) }, ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    })
+    for (const c of answer.headers.getSetCookie()) { const [k, v] = c.split(';')[0]!.split(/=(.*)/s) as [string, string]; if (v === '') jar.delete(k); else jar.set(k, v) }
+    const type = answer.headers.get('content-type') ?? ''
+    return { status: answer.status, body: type.includes('json') ? await answer.json() : await answer.arrayBuffer() }
+  }
+  const first = await send('POST', '/session', { username, password: demoPassword })
+  if (first.status !== 200) throw new Error(`sign-in of ${username}: ${JSON.stringify(first.body)}`)
+  if (first.body.needsCode) {
+    const second = await send('POST', '/session/code', { code: await totpOf(demoSecretOf(username)) })
+    if (second.status !== 200) throw new Error(`second step of ${username}: ${JSON.stringify(second.body)}`)
+  }
+  return { get: (p) => send('GET', p), post: (p, b = {}) => send('POST', p, b), put: (p, b = {}) => send('PUT', p, b), get cookie() { return [...jar].map(([k, v]) => `${k}=${v}`).join('; ') } }
+}
