@@ -2,7 +2,7 @@
 import sharp, { type Sharp } from 'sharp'
 import { FileRefused } from './refused.ts'
 
-export const imageLimits = { pixels: 60_000_000, side: 2560, fileBytes: 20 * 1024 * 1024 }
+const imageLimits = { pixels: 60_000_000, side: 2560 }
 
 export interface CleanImage { bytes: Uint8Array; type: 'jpeg' | 'png' | 'webp'; width: number; height: number }
 

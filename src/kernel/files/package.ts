@@ -12,7 +12,7 @@ export function editXml(parts: Parts, name: string, edit: (xml: string) => strin
   if (parts.has(name)) parts.set(name, encoder.encode(edit(xmlOf(parts, name))))
 }
 
-export const attribute = (tag: string, name: string): string | undefined => new RegExp(`\\s${name}\\s*=\\s*(?:"([^"]*)"|'([^']*)')`).exec(tag)?.slice(1).find((v) => v !== undefined)
+const attribute = (tag: string, name: string): string | undefined => new RegExp(`\\s${name}\\s*=\\s*(?:"([^"]*)"|'([^']*)')`).exec(tag)?.slice(1).find((v) => v !== undefined)
 
 const relationshipTag = /<(?:\w+:)?Relationship\s[^>]*?(?:\/>|>\s*<\/(?:\w+:)?Relationship>)/g
 
@@ -35,7 +35,7 @@ export function blindExternal(parts: Parts): number {
   for (const name of [...parts.keys()].filter((n) => n.endsWith('.rels'))) {
     editXml(parts, name, (xml) => xml.replace(relationshipTag, (tag) => {
       if (attribute(tag, 'TargetMode') !== 'External') return tag
-      if (/\/hyperlink$/.test(attribute(tag, 'Type') ?? '') && /^https?:\/\//i.test(attribute(tag, 'Target') ?? '')) return tag
+      if (attribute(tag, 'Type')?.endsWith('/hyperlink') && /^https?:\/\//i.test(attribute(tag, 'Target') ?? '')) return tag
       count++
       return tag.replace(/(\sTarget\s*=\s*)(?:"[^"]*"|'[^']*')/, '$1"about:blank"')
     }))

@@ -7,13 +7,13 @@ import { FileRefused } from './refused.ts'
 import type { ParseReply, ParseTask, ParseTasks } from './parse.worker.ts'
 
 /** Megabytes of heap and milliseconds that one file may take. */
-export const parseLimits = { heapMb: 256, timeMs: 20_000 }
+const parseLimits = { heapMb: 256, timeMs: 20_000 }
 
 /**
  * The worker's file. From source it is `parse.worker.ts`, which Node 24 runs by stripping types; a bundle must emit
  * `src/kernel/files/parse.worker.ts` as `parse.worker.js` beside itself, or pass another address to `parse`.
  */
-export const defaultWorkerEntry = new URL(import.meta.url.endsWith('.ts') ? './parse.worker.ts' : './parse.worker.js', import.meta.url)
+const defaultWorkerEntry = new URL(import.meta.url.endsWith('.ts') ? './parse.worker.ts' : './parse.worker.js', import.meta.url)
 
 /**
  * Runs one task of the worker. The bytes are copied, the caller keeps its own.

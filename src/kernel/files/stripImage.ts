@@ -18,7 +18,7 @@ export function stripJpeg(bytes: Uint8Array): Uint8Array {
 const textChunks = new Set(['tEXt', 'zTXt', 'iTXt', 'eXIf', 'tIME'])
 
 /** PNG (W3C PNG, section 11.3): text, EXIF and time chunks go. */
-export function stripPng(bytes: Uint8Array): Uint8Array {
+function stripPng(bytes: Uint8Array): Uint8Array {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const kept: Uint8Array[] = [bytes.subarray(0, 8)]
   for (let at = 8; at + 12 <= bytes.length;) {

@@ -6,7 +6,7 @@ import { Inflate, zipSync, type Zippable } from 'fflate'
 import { FileRefused } from './refused.ts'
 
 export interface ZipLimits { maxBytes: number; maxEntries: number }
-export const defaultZipLimits: ZipLimits = { maxBytes: 100 * 1024 * 1024, maxEntries: 2_000 }
+const defaultZipLimits: ZipLimits = { maxBytes: 100 * 1024 * 1024, maxEntries: 2_000 }
 
 interface Entry { name: string; method: number; flags: number; compressed: number; size: number; offset: number }
 

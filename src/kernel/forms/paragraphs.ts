@@ -22,7 +22,7 @@ const paragraphsOf = (text: string): string[] => text.split(/\n+/).map((p) => p.
 
 /** Places of the longest common run of paragraphs (dynamic programming). */
 function commonRun(old: readonly string[], now: readonly string[]): (readonly [number, number])[] {
-  const length = Array.from({ length: old.length + 1 }, () => new Array<number>(now.length + 1).fill(0))
+  const length = Array.from({ length: old.length + 1 }, () => Array.from({ length: now.length + 1 }, () => 0))
   for (let i = old.length - 1; i >= 0; i--) {
     for (let j = now.length - 1; j >= 0; j--) {
       const row = length[i]

@@ -6,7 +6,7 @@ export interface Folded {
   at: number[]
 }
 
-const invisible = /[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\u{e0000}-\u{e0fff}]/u
+const invisible = /\p{Default_Ignorable_Code_Point}/u
 const dashes = /[\u2010-\u2015\u2212\u2e3a\u2e3b\u30fc\ufe58\ufe63\uff0d]/u
 const exes = /[×✕✖✗ХхΧχⅩⅹ]/u
 

@@ -64,7 +64,7 @@ function csvBook(text: string): XLSX.WorkBook {
 }
 
 /** RFC 4180, any separator; every cell stays text, so that long numbers keep their digits. */
-export function splitCsv(text: string, separator: string): string[][] {
+function splitCsv(text: string, separator: string): string[][] {
   const rows: string[][] = [[]]
   let value = ''
   let quoted = false

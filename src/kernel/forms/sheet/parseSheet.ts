@@ -4,20 +4,8 @@ import { readBook, type Book, type Grid } from './grid.ts'
 import { findHeader } from './header.ts'
 import { readRecord } from './record.ts'
 import { readRows } from './rows.ts'
+import type { SheetContext, SheetProblem, SheetResult } from './sheetResult.ts'
 import { readStamp, versionOf } from './stamp.ts'
-
-export interface SheetContext {
-  period: string
-  /** Code of the place for which the sheet is uploaded. */
-  place?: string
-  stage?: string
-  stages?: readonly string[]
-}
-
-/** `sheet` and `cell` ("B7") say where to look; `row` counts the imported rows from 0. */
-export interface SheetProblem { severity: 'error' | 'warn'; say: string; sheet?: string; cell?: string; row?: number; column?: string }
-/** Rows only where no problem is an error: nothing is half-imported. */
-export interface SheetResult { rows?: Row[]; problems: SheetProblem[] }
 
 /** @throws FileRefused where the file itself cannot be taken (too large, macros, damaged). */
 export function parseSheet(bytes: Uint8Array, template: Template, ctx: SheetContext): SheetResult {

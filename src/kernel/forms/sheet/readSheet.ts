@@ -3,7 +3,7 @@ import { parse } from '../../files/parse.ts'
 import { FileRefused } from '../../files/refused.ts'
 import type { Template } from '../forms.schema.ts'
 import { sheetLimits } from './limits.ts'
-import type { SheetContext, SheetResult } from './parseSheet.ts'
+import type { SheetContext, SheetResult } from './sheetResult.ts'
 
 /**
  * Reads xlsx, xls or csv (UTF-8 or GB18030) bytes into rows. Never throws for a bad file: the problem says what to do,

@@ -1,7 +1,7 @@
 /** A record's sheet has one label per line and the value beside it. */
 import type { Column, Row, Template } from '../forms.schema.ts'
 import type { Grid } from './grid.ts'
-import type { SheetContext, SheetProblem } from './parseSheet.ts'
+import type { SheetContext, SheetProblem } from './sheetResult.ts'
 import { readCell } from './rows.ts'
 import { isRequired } from '../validate.ts'
 

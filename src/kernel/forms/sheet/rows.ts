@@ -9,7 +9,7 @@ import { textOfCell } from './cells.ts'
 import { sampleOf } from './columnStyle.ts'
 import type { Grid, GridCell } from './grid.ts'
 import type { Header } from './header.ts'
-import type { SheetContext, SheetProblem } from './parseSheet.ts'
+import type { SheetContext, SheetProblem } from './sheetResult.ts'
 
 export const address = (row: number, column: number): string => XLSX.utils.encode_cell({ r: row, c: column })
 
@@ -72,14 +72,15 @@ const isFilledSample = (line: readonly (GridCell | undefined)[], header: Header)
 
 const filledSample = (grid: Grid, r: number): SheetProblem => ({ severity: 'error', sheet: grid.name, cell: address(r, 0), say: `工作表“${grid.name}”第 ${r + 1} 行标着“示例”，但内容改过了。要读入请删去“示例”两个字；不要请恢复原样或删去这一行。` })
 
-/** A totals row in the sheet must be the sum of the rows above it. A formula that was never computed is passed over; while cells are wrong the sum says nothing. */
+/** A totals row in the sheet must be the sum of the rows above it; a formula may miss added rows, so it only warns. One that was never computed is passed over; while cells are wrong the sum says nothing. */
 function totalProblems(grid: Grid, r: number, header: Header, rows: readonly Row[]): SheetProblem[] {
   return [...header.columns].filter(([, column]) => isNumber(column)).flatMap(([c, column]): SheetProblem[] => {
     const cell = grid.cells[r]?.[c]
     const given = cell && cell.kind !== 'error' && !cell.merged ? parseAmount(textOfCell(cell, column, false).text) : undefined
     const sum = sumAmounts(rows.map((row) => amountOf(row[column.key]) ?? 0n))
     if (given === undefined || given === sum) return []
-    return [{ severity: 'error', sheet: grid.name, cell: address(r, c), column: column.key, say: `工作表“${grid.name}”${address(r, c)} 合计「${shortLabel(column.label)}」${showAmount(given)} 与各行相加 ${showAmount(sum)} 不一致，请核对各行或合计。` }]
+    const severity = cell?.formula ? 'warn' : 'error'
+    return [{ severity, sheet: grid.name, cell: address(r, c), column: column.key, say: `工作表“${grid.name}”${address(r, c)} 合计「${shortLabel(column.label)}」${showAmount(given)} 与各行相加 ${showAmount(sum)} 不一致，请核对各行或合计。` }]
   })
 }
 

@@ -130,7 +130,7 @@ describe('村里自己的表', () => {
   })
 
   test('账号存成数字会丢位，拦下来；公式出错也拦', async () => {
-    const result = await readSheet(await xlsx([[...head, '收款账号'], ['9-3', '1', '其他', '桶', { error: '#REF!' } as ExcelJS.CellErrorValue, '是', 6222020200112233444]]), expenses, ctx)
+    const result = await readSheet(await xlsx([[...head, '收款账号'], ['9-3', '1', '其他', '桶', { error: '#REF!' } as ExcelJS.CellErrorValue, '是', Number('6222020200112233444')]]), expenses, ctx)
     expect(says(result)).toMatch(/E2 「金额」的公式出错[\s\S]*G2 「收款账号」存成了数字，超过 15 位/)
   })
 

@@ -19,6 +19,7 @@ const emptyRows = 60
 /** Bytes of an .xlsx that can be filled in WPS or Excel and read back by `readSheet`. */
 export async function writeTemplateSheet(template: Template, options: TemplateSheet): Promise<Uint8Array> {
   const book = new ExcelJS.Workbook()
+  book.calcProperties.fullCalcOnLoad = true
   const sheet = book.addWorksheet(sheetName(template.name), { pageSetup: pageSetup(template.columns.length) })
   const choices = addStamp(book, template, options)
   if (template.layout === 'record') fillRecord(sheet, template, options, choices)
