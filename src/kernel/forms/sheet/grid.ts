@@ -5,8 +5,6 @@ import { FileRefused } from '../../files/refused.ts'
 import { readZip, writeZip } from '../../files/zip.ts'
 import { sheetLimits } from './limits.ts'
 
-
-
 /** `kind`: what stands in the cell. `format` is the number format; `formula` tells that the value was computed. */
 export interface GridCell { kind: 'text' | 'number' | 'bool' | 'error'; text: string; number: number; format: string; formula: boolean; merged: boolean }
 /** `cells[row][column]` from A1; `top` and `left` are always 0, so that row 6, column 1 is B7. */
