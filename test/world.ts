@@ -38,7 +38,7 @@ export async function makeWorld(at = '2026-10-05T09:00:00+08:00', shape: (pack: 
   const office: Office = {
     db: t.db, pool: t.pool, public: t.public, publicPool: t.publicPool, logKey: await loadOrCreateKey(data, 'localhost/test-log'), now: () => instant, baseUrl: undefined, trustProxy: false, production: false, demo: true, secret: 'a secret of the tests, long enough for all',
     auth: makeAuth({ pool: t.pool, secret: 'a secret of the tests, long enough for all', baseUrl: 'http://localhost', hours: 8, secure: false }),
-    files: fileStore(folderShelf(join(data, 'files')), randomBytes(32)),
+    files: fileStore(folderShelf(data), randomBytes(32)),
   }
   await importPack(office.db, pack, instant)
   await makeDemoAccounts(office.db, new Map(pack.people.filter((p) => p.username !== '').map((p) => [p.code, p.username])), demoPassword, office.secret, instant)

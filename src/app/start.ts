@@ -1,6 +1,5 @@
 /** Starts a process: data folder, database, county, worker, site. Returns how to end it cleanly. */
 import { createHash } from 'node:crypto'
-import { join } from 'node:path'
 import { serve } from '@hono/node-server'
 import { systemClock, type Clock } from '../platform/clock.ts'
 import { connect } from '../platform/db.ts'
@@ -41,7 +40,7 @@ export async function start(env: Env, say: Say, now: Clock = systemClock): Promi
     const office: Office = {
       db: app.db, pool: app.pool, public: pub.db, publicPool: pub.pool, logKey, now, baseUrl: env.baseUrl, trustProxy: env.trustProxy, production: env.production, demo: false, secret: secrets.session,
       auth: makeAuth({ pool: app.pool, secret: secrets.session, baseUrl: base, hours: 8, secure: base.startsWith('https:') }),
-      files: fileStore(env.s3 ? s3Shelf(env.s3) : folderShelf(join(env.data, 'files')), createHash('sha256').update(secrets.files).digest()),
+      files: fileStore(env.s3 ? s3Shelf(env.s3) : folderShelf(env.data), createHash('sha256').update(secrets.files).digest()),
     }
     office.demo = await firstStart(env, office, database.urls.owner, say)
     const cache = new PageCache(office.public)

@@ -102,8 +102,15 @@ export async function checkDraft(db: Db | Tx, notice: NoticeRow, item: ItemRow, 
   const siblings = item.template && item.template.checks.across.length > 0 ? await siblingsOf(db, notice) : {}
   return {
     problems: validateContent(content, formOf(item), { period: notice.period, stage: notice.stage, stages: stageKeys(item), previous, siblings }),
-    findings: guardContent(content, formOf(item)),
+    findings: [...guardContent(content, formOf(item)), ...await attachmentFindings(db, content)],
   }
+}
+
+/** What the guard found in the attachments that would go out. */
+async function attachmentFindings(db: Db | Tx, content: Content): Promise<Finding[]> {
+  const ids = content.attachments.filter((a) => a.public).map((a) => a.file)
+  if (ids.length === 0) return []
+  return (await rows(db, sql<{ findings: Finding[] }>`SELECT findings FROM files WHERE id = ANY(${ids})`)).flatMap((f) => f.findings)
 }
 
 /** The other tables of the same place and period, published or drafted, by template code. */
