@@ -1,4 +1,5 @@
 /** C02–C10: what a village tells about itself, its Party branch, meetings, supervision, dealings and works. */
+import { yearBooks } from './accounts.ts'
 import { addDays, inWords } from './days.ts'
 import { officePhone, percent, villagers, yuan, type DocumentMaker, type Scene } from './scene.ts'
 
@@ -8,10 +9,11 @@ const year = (scene: Scene) => scene.on.slice(0, 4)
 const introduction: DocumentMaker = (scene) => {
   const steady = scene.steady('introduction')
   const groups = Math.min(18, Math.max(3, Math.round(scene.place.households / 60)))
+  const lastYear = yearBooks(scene.place, String(Number(year(scene)) - 1), scene.seed)
   return {
     location: `${scene.place.name}在${scene.place.township}${steady.pick(['东', '西', '南', '北'])}边，离镇上${steady.int(2, 14)}公里，${steady.pick(['前面是清水河，背后是山', '一条大路穿村而过', '房屋沿河排开，田在坡下', '三面是丘陵，中间一块平田'])}。`,
     population: `${scene.place.households}户，${scene.place.population}人`, groupCount: String(groups), land: `耕地${Math.round(scene.place.households * 4.2)}亩，林地${Math.round(scene.place.households * 6.5)}亩`,
-    industry: steady.pick(['水稻、油菜和鱼塘养殖', '柑橘、茶叶和林下养鸡', '水稻和外出务工', '蔬菜大棚和乡村游']), collectiveIncome: `上年集体收入${steady.int(6, 42)}万元`,
+    industry: steady.pick(['水稻、油菜和鱼塘养殖', '柑橘、茶叶和林下养鸡', '水稻和外出务工', '蔬菜大棚和乡村游']), collectiveIncome: `上年集体收入 ${(lastYear.income / 1_000_000).toFixed(1)} 万元`,
     facilities: steady.pick(['村部一座，卫生室一间，文化广场一个，路灯六十盏。', '村部和卫生室在一起，有图书室、健身器材和垃圾收集点。', '有小学教学点一所，超市两家，农机停放场一处。']),
     history: steady.pick(['相传先人逃荒到此，见河水清就住了下来，村名由此而来。', '明末有几户人家从江西迁来，开荒种田，慢慢成了大村。', '古时候是渡口，来往船只在这里歇脚，老码头的石阶还在。']),
   }

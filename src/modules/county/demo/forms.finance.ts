@@ -1,8 +1,8 @@
 /** F31, F33–F37, F40–F41: tables of the village's money, all from the same invented books. */
-import { balancesOf, fixedAccounts, monthBooks, sumOf, yearBooks, type ExpenseHead, type IncomeHead } from './accounts.ts'
+import { balancesOf, fixedAccounts, monthBooks, sumOf, yearBooks, type Entry, type ExpenseHead, type IncomeHead, type Party } from './accounts.ts'
 import { addDays } from './days.ts'
 import { firmName, personName } from './names.ts'
-import { byDay, villagers, yuan, type FormMaker, type Scene } from './scene.ts'
+import { villagers, yuan, type FormMaker, type Scene } from './scene.ts'
 
 const incomeHeads: readonly IncomeHead[] = ['rentContractIncome', 'enterpriseProfit', 'subsidyIncome', 'otherIncome']
 const expenseHeads: readonly ExpenseHead[] = ['cadrePay', 'meetingFee', 'phoneFee', 'postage', 'utilities', 'lostWork', 'otherExpense']
@@ -26,17 +26,26 @@ const monthlySummary: FormMaker = (scene) => {
   }]
 }
 
-const incomeDetails: FormMaker = (scene) => byDay(booksOf(scene).incomes.map((entry, i) => ({
-  voucherDate: entry.day, voucherNo: `收-${i + 1}`, incomeType: entry.kind, summary: entry.text,
-  payer: entry.head === 'subsidyIncome' ? `${scene.place.township}财政所` : scene.random.chance(0.4) ? firmName(scene.random) : personName(scene.random),
-  amount: yuan(entry.fen), handler: scene.place.holders.officer, receiptNo: `No.${scene.random.int(100000, 999999)}`,
-})), 'voucherDate')
+const inDayOrder = <Head>(entries: readonly Entry<Head>[]) => [...entries].sort((a, b) => a.day.localeCompare(b.day))
 
-const expenseDetails: FormMaker = (scene) => byDay(booksOf(scene).expenses.map((entry, i) => ({
+const incomeDetails: FormMaker = (scene) => inDayOrder(booksOf(scene).incomes).map((entry, i) => ({
+  voucherDate: entry.day, voucherNo: `收-${i + 1}`, incomeType: entry.kind, summary: entry.text, payer: partyName(scene, entry.party),
+  amount: yuan(entry.fen), handler: scene.place.holders.officer, receiptNo: `No.${scene.random.int(100000, 999999)}`,
+}))
+
+const expenseDetails: FormMaker = (scene) => inDayOrder(booksOf(scene).expenses).map((entry, i) => ({
   voucherDate: entry.day, voucherNo: `付-${i + 1}`, expenseType: entry.kind, item: entry.text, amount: yuan(entry.fen), fundSource: entry.fund,
-  user: '村委会', handler: scene.place.holders.officer, approver: scene.place.holders.secretary, reviewOpinion: '票据齐全，同意列支',
-  payee: scene.random.chance(0.5) ? firmName(scene.random) : personName(scene.random),
-})), 'voucherDate')
+  user: '村委会', handler: scene.place.holders.officer, approver: scene.place.holders.secretary, reviewOpinion: '票据齐全，同意列支', payee: partyName(scene, entry.party),
+}))
+
+function partyName(scene: Scene, party: Party): string {
+  const fixed: Partial<Record<Party, string>> = {
+    treasury: `${scene.place.township}财政所`, bank: '晴川农村商业银行', power: '晴川县供电公司', telecom: '晴川县通信公司', post: `${scene.place.township}邮政所`, roll: '村民（按名册发放，另表公布）',
+  }
+  if (party === 'firm' || (party === 'tenant' && scene.random.chance(0.4))) return firmName(scene.random)
+  if (party === 'shop') return `${scene.place.township}${scene.random.pick(['兴旺', '万家', '便民', '老街'])}${scene.random.pick(['商店', '文具店', '五金店'])}`
+  return fixed[party] ?? personName(scene.random)
+}
 
 const cashAndBank: FormMaker = (scene) => {
   const { cash, land } = fixedAccounts(scene.place, scene.seed)

@@ -15,7 +15,7 @@ const allowance: FormMaker = (scene) => villagers(scene, 'allowance', countOf(sc
   const fresh = i === 0 && scene.random.chance(0.3)
   return {
     village: villageGroup(scene), householdHead, coveredPersons, category: steady.pick(['A类', 'B类', 'C类']), stage: fresh ? '初审公示' : '确认结果',
-    incomeMonthly: yuan(steady.fen(120, 480, 10)), allowanceMonthly: yuan(fen), startMonth: fresh ? scene.lastDay.slice(0, 7) : '2025-07', reason: fresh ? '家里主要劳力生病，收入减少' : '',
+    incomeMonthly: yuan(steady.fen(120, 480, 10)), allowanceMonthly: yuan(fen), startMonth: fresh ? scene.lastDay.slice(0, 7) : '2025-07', reason: fresh ? '家庭收入减少，新申请' : '',
     noticePeriod: windowOf(scene, 7), isCadreRelative: false, reportUnit: unit(scene), diseaseNote: steady.chance(0.3) ? '长期服药（内部核验）' : null,
   }
 })
