@@ -2,6 +2,8 @@
 import { Hono } from 'hono'
 import { tellError, sameSiteOnly, securityHeaders } from '../platform/http.ts'
 import { disclosureApi } from '../modules/disclosure/disclosure.api.ts'
+import { filesApi } from '../modules/disclosure/files.api.ts'
+import { oversightApi } from '../modules/disclosure/oversight.api.ts'
 import type { PageCache } from '../platform/pageCache.ts'
 import { consoleFiles } from './console.files.ts'
 import { probes } from './probes.ts'
@@ -10,7 +12,7 @@ import type { Office } from './office.ts'
 
 /** The JSON routes of the console; their types are what its client is made of. */
 export function staffApi(office: Office) {
-  return new Hono().route('/', sessionApi(office)).route('/', disclosureApi(office))
+  return new Hono().route('/', sessionApi(office)).route('/', disclosureApi(office)).route('/', filesApi(office)).route('/', oversightApi(office))
 }
 export type StaffApi = ReturnType<typeof staffApi>
 

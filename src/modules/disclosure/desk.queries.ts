@@ -4,6 +4,7 @@ import { rows, sql, type Db } from '../../platform/db.ts'
 import { allProcedures } from '../../kernel/cases/procedure.ts'
 import type { Actor, Post } from '../../kernel/people/actor.ts'
 import { postFor } from '../../kernel/people/can.ts'
+import { sayPeriod } from './periods.ts'
 
 export type Task = {
   kind: 'draft' | 'step' | 'question'
@@ -30,15 +31,15 @@ type Found = Omit<Task, 'lamp'>
 async function draftsOf(db: Db, actor: Actor, day: string): Promise<Found[]> {
   const places = actor.posts.filter((p) => ['drafter', 'township_clerk', 'bureau_clerk'].includes(p.function))
   if (places.length === 0) return []
-  const found = await rows(db, sql<{ id: string; notice_id: string | null; title: string; item: string; place: string; due_on: string; returned: boolean; step: string | null }>`
-    SELECT o.id, o.notice_id, coalesce(n.title, o.event_title) AS title, i.name AS item, r.name AS place, o.due_on, coalesce(c.events > 0, false) AS returned, c.step
+  const found = await rows(db, sql<{ id: string; notice_id: string | null; title: string; item: string; period: string; place: string; due_on: string; returned: boolean; step: string | null }>`
+    SELECT o.id, o.period, o.notice_id, coalesce(n.title, o.event_title) AS title, i.name AS item, r.name AS place, o.due_on, coalesce(c.events > 0, false) AS returned, c.step
     FROM regions r JOIN obligations o ON o.region_id = r.id JOIN catalogue_items i ON i.code = o.item_code AND i.version = o.item_version
     LEFT JOIN notices n ON n.id = o.notice_id LEFT JOIN cases c ON c.subject_kind = 'notice' AND c.subject_id = n.id
     WHERE (r.id = ANY(${places.map((p) => p.regionId)}) OR r.parent_id = ANY(${places.filter((p) => p.level === 'village').map((p) => p.regionId)}) AND r.level = 'group')
       AND ((o.published_at IS NULL AND o.due_on <= ${day}::date + 45 AND (c.step IS NULL OR c.step = 'draft')) OR (o.published_at IS NOT NULL AND c.step = 'draft'))
     ORDER BY o.due_on LIMIT 200`)
   return found.map((f) => ({
-    kind: 'draft' as const, id: f.id, title: f.title || f.item, place: f.place, step: 'draft', stepName: f.returned ? '修改' : f.notice_id ? '继续填写' : '填写', dueOn: f.due_on, returned: f.returned, say: '',
+    kind: 'draft' as const, id: f.id, title: f.title || `${sayPeriod(f.period)}${f.item}`, place: f.place, step: 'draft', stepName: f.returned ? '修改' : f.notice_id ? '继续填写' : '填写', dueOn: f.due_on, returned: f.returned, say: '',
   }))
 }
 
@@ -60,7 +61,7 @@ async function stepsOf(db: Db, actor: Actor): Promise<Found[]> {
 /** The steps of all procedures that wait for this post (not those where it may only correct or withdraw). */
 function stepsFor(post: Post): { procedure: string; step: string; from: string; to: string }[] {
   return allProcedures().flatMap((p) => Object.entries(p.steps)
-    .filter(([name, s]) => name !== 'draft' && name !== 'filed' && !s.end && s.by.includes(post.function))
+    .filter(([name, s]) => name !== 'draft' && name !== 'filed' && name !== 'released' && !s.end && s.by.includes(post.function) && (name !== 'published' || 'file' in s.actions))
     .map(([step, s]) => ({ procedure: p.code, step, from: post.path, to: s.standing === 'own' && post.level !== 'village' ? `${post.path} ` : `${post.path.slice(0, -1)}/` })))
 }
 
