@@ -84,9 +84,9 @@ export async function visitOf(site: Site, c: Context): Promise<Visit> {
   }
 }
 
-/** The frame, read again when something changed, at most once a second. */
+/** The frame, read again when something changed (versions are polled, so at most a few times a second). */
 export class Frames {
-  private kept: { frame: Frame; version: number; day: string; at: number } | undefined
+  private kept: { frame: Frame; version: number; day: string } | undefined
   private reading: Promise<Frame> | undefined
 
   constructor(private readonly db: Reader, private readonly cache: PageCache) {}
@@ -94,14 +94,14 @@ export class Frames {
   async now(day: string): Promise<Frame> {
     const k = this.kept
     const version = this.cache.version('all')
-    if (k && k.day === day && (k.version === version || performance.now() - k.at < 1000)) return k.frame
+    if (k && k.day === day && k.version === version) return k.frame
     this.reading ??= this.read(day, version).finally(() => { this.reading = undefined })
     return this.reading
   }
 
   private async read(day: string, version: number): Promise<Frame> {
     const frame = await readFrame(this.db, day)
-    this.kept = { frame, version, day, at: performance.now() }
+    this.kept = { frame, version, day }
     return frame
   }
 }

@@ -1,0 +1,84 @@
+/** Taking in questions and reports of what is missing. */
+import { createHmac } from 'node:crypto'
+import type { Context, Hono } from 'hono'
+import { z } from 'zod'
+import { transact } from '../../../platform/db.ts'
+import { notFound, UserError } from '../../../platform/errors.ts'
+import { visitorIp } from '../../../platform/http.ts'
+import { limiter, type Limiter } from '../../../platform/rateLimit.ts'
+import { contextAt } from '../../../kernel/cases/office.ts'
+import type { FieldError } from '../../../web/field.tsx'
+import { ask, questionSchema, type QuestionInput } from '../questions.ts'
+import { placeById } from '../rows.ts'
+import { askPage, receiptPage } from './ask.pages.tsx'
+import type { Typed } from './ask.parts.tsx'
+import { obligationQ } from './missing.queries.ts'
+import { findNotice } from './notice.read.ts'
+import { obligationPage } from './obligation.pages.tsx'
+import { regionIdQ } from './place.queries.ts'
+import { newPuzzle, solvedPuzzle } from './puzzle.ts'
+import { answer, page, visitOf, type Site } from './site.tsx'
+
+type Limits = { plain: Limiter; solved: Limiter; once: Limiter }
+
+export function askRoutes(app: Hono, site: Site) {
+  const hour = 3600
+  const limits: Limits = { plain: limiter(site.office.pool, 'ask', 6, hour), solved: limiter(site.office.pool, 'ask-solved', 60, hour), once: limiter(site.office.pool, 'ask-once', 1, 2 * hour) }
+
+  app.get('/ask/challenge', async (c) => {
+    c.header('cache-control', 'no-store')
+    return c.json(await newPuzzle(site.office.secret, new Date()))
+  })
+  app.get('/q/:code', page(site, () => 'all', (visit, c) => receiptPage(visit, c.req.param('code')!)))
+  app.get('/d/:code/ask', page(site, () => 'all', (visit, c) => askPage(visit, c.req.param('code')!)))
+  app.post('/d/:code/ask', async (c) => {
+    const visit = await visitOf(site, c)
+    const { notice } = await findNotice(visit, c.req.param('code'))
+    if (notice.withdrawn !== null) throw notFound('这项公开已经撤回，不能再提问。')
+    const form = await formOf(c)
+    if (!form.input) return answer(site, c, visit, await askPage(visit, notice.code, form))
+    return take(site, c, limits, form.input, form.altcha, { noticeId: notice.notice_id, slug: notice.place_slug })
+  })
+  app.post('/v/:slug/missing/:id', async (c) => {
+    const visit = await visitOf(site, c)
+    const obligation = (await obligationQ(visit.db, c.req.param('id')))[0]
+    if (!obligation || obligation.place_slug !== c.req.param('slug')) throw notFound('没有这个事项。')
+    const form = await formOf(c, 'missing')
+    if (!form.input) return answer(site, c, visit, await obligationPage(visit, obligation.place_slug, obligation.id, form))
+    return take(site, c, limits, form.input, form.altcha, { obligationId: obligation.id, slug: obligation.place_slug })
+  })
+}
+
+type Form = { typed: Typed; errors: FieldError[]; input?: QuestionInput; altcha?: string }
+const typedSchema = z.object({ kind: z.string().max(20).catch('question'), text: z.string().catch(''), name: z.string().catch(''), showName: z.string().optional(), contact: z.string().catch(''), key: z.string().max(80).catch(''), altcha: z.string().optional() })
+
+/** What was typed, and what of it is wrong. `kind` is fixed where the page decides it. */
+async function formOf(c: Context, kind?: QuestionInput['kind']): Promise<Form> {
+  const length = Number(c.req.header('content-length') ?? 0)
+  if (length > 64_000) throw new UserError(413, '您写的内容太长了，请分几次提交。')
+  const raw = typedSchema.parse(await c.req.parseBody())
+  const typed: Typed = { ...raw, kind: kind ?? raw.kind, showName: raw.showName !== undefined }
+  const checked = questionSchema.safeParse({ ...typed, key: typed.key === '' ? undefined : typed.key })
+  if (checked.success && !(kind === undefined && checked.data.kind === 'missing')) return { typed, errors: [], input: checked.data, altcha: raw.altcha }
+  const issues = checked.error?.issues ?? []
+  return { typed, errors: issues.length === 0 ? [{ field: 'kind-question', say: '请选择您想说的是哪一种' }] : issues.map((i) => ({ field: i.path[0] === 'kind' ? 'kind-question' : String(i.path[0]), say: i.path[0] === 'kind' ? '请选择您想说的是哪一种' : i.message })) }
+}
+
+/** Takes it in, once per key, and leads to the page that thanks. */
+async function take(site: Site, c: Context, limits: Limits, input: QuestionInput, altcha: string | undefined, target: { noticeId?: string; obligationId?: string; slug: string }): Promise<Response> {
+  await limit(site, c, limits, altcha)
+  const { office } = site
+  const ctx = await contextAt(office.db, office.now())
+  const regionId = (await regionIdQ(office.publicPool, target.slug))[0]!.id
+  const taken = await transact(office.db, async (tx) => ask(tx, { noticeId: target.noticeId, obligationId: target.obligationId, place: await placeById(tx, regionId) }, input, ctx))
+  return c.redirect(`/q/${taken.code}`, 303)
+}
+
+/** A solved puzzle, once, opens the wider limit: a whole village may sit behind one address. The address itself is never kept. */
+async function limit(site: Site, c: Context, limits: Limits, altcha: string | undefined) {
+  const visitor = createHmac('sha256', site.office.secret).update(visitorIp(c, site.office.trustProxy)).digest('base64url').slice(0, 22)
+  const solved = await solvedPuzzle(site.office.secret, altcha)
+  if (solved === undefined) return limits.plain.take(visitor)
+  await limits.once.take(solved)
+  return limits.solved.take(visitor)
+}

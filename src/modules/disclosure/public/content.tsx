@@ -1,0 +1,85 @@
+/** The content of a notice: a table, a record, or a document's text, with its sums, remarks and attachments. */
+import { isNumber, isTemplate, shortLabel } from '../../../kernel/forms/form.ts'
+import type { Column, Row, Template } from '../../../kernel/forms/forms.schema.ts'
+import { showCell } from '../../../kernel/forms/show.ts'
+import { Facts } from '../../../web/facts.tsx'
+import { Table, type TableColumn } from '../../../web/table.tsx'
+import type { Published } from '../publish.ts'
+import type { NoticeFile } from './notice.queries.ts'
+
+export type PublicForm = Template | Column[]
+export const rowsPerPage = 100
+
+/** The columns the public sees, in order. */
+export const columnsShown = (form: PublicForm): Column[] => (isTemplate(form) ? form.columns : form).filter((c) => c.visibility !== 'internal' && c.type !== 'files' && c.type !== 'image')
+
+export const isLong = (form: PublicForm): boolean => isTemplate(form) && form.layout === 'rows'
+
+export function Content({ form, content, title, from = 0, to = Infinity }: { form: PublicForm; content: Published; title: string; from?: number; to?: number }) {
+  if (content.nothing !== null) return <div class="article"><p>本期没有这类事项：{content.nothing}</p></div>
+  const columns = columnsShown(form)
+  return (
+    <>
+      {isLong(form) ? <RowsTable columns={columns} content={content} title={title} from={from} to={to} /> : <Record columns={columns} row={content.rows[0] ?? {}} title={title} sums={sumKeys(form)} />}
+      {content.hiddenRows > 0 && <p class="quiet">另有 {content.hiddenRows} 行涉及未成年人，不逐行公布，已计入合计。</p>}
+      {content.note !== '' && <p>说明：{content.note}</p>}
+    </>
+  )
+}
+
+function RowsTable({ columns, content, title, from, to }: { columns: Column[]; content: Published; title: string; from: number; to: number }) {
+  // A column that is empty all the way down says nothing and takes room.
+  const used = columns.filter((c) => c.required || content.rows.some((r) => r[c.key] !== null && r[c.key] !== undefined && r[c.key] !== ''))
+  const rows = content.rows.slice(from, to)
+  return (
+    <Table
+      caption={title} columns={used.map(tableColumn)} rows={rows.map((r) => Object.fromEntries(used.map((c) => [c.key, showCell(r[c.key], c)])))}
+      totals={to >= content.rows.length ? Object.fromEntries(used.filter((c) => content.totals[c.key] !== undefined).map((c) => [c.key, showCell(content.totals[c.key], c)])) : undefined}
+    />
+  )
+}
+
+const days: ReadonlySet<Column['type']> = new Set(['date', 'month', 'datetime', 'period'])
+
+function tableColumn(c: Column): TableColumn {
+  const kind = isNumber(c) ? 'number' : days.has(c.type) ? 'day' : c.type === 'longtext' || (c.maxLength ?? 0) > 120 ? 'long' : undefined
+  return { key: c.key, label: labelOf(c), kind }
+}
+
+/** "金额（元）": the unit stands in the label, the figures stay bare. */
+export function labelOf(c: Column): string {
+  const unit = c.type === 'money' ? '元' : (c.unit ?? '')
+  return unit === '' || c.label.includes(unit) ? c.label : `${c.label}（${unit}）`
+}
+
+/** The values of a document or record; its long texts stand below, as text. */
+function Record({ columns, row, title, sums }: { columns: Column[]; row: Row; title: string; sums: ReadonlySet<string> }) {
+  const filled = columns.map((c) => ({ c, text: showCell(row[c.key], c) })).filter(({ c, text }) => text !== '' && !(c.key === 'title' && text === title))
+  const short = filled.filter(({ c, text }) => c.type !== 'longtext' && text.length <= 200)
+  const long = filled.filter(({ c, text }) => c.type === 'longtext' || text.length > 200)
+  return (
+    <>
+      {short.length > 0 && <Facts facts={short.map(({ c, text }) => ({ label: labelOf(c), value: text, number: isNumber(c), sum: sums.has(c.key) }))} />}
+      {long.length > 0 && <div class="article">{long.map(({ c, text }) => <section key={c.key}><h3>{shortLabel(c.label)}</h3>{text.split(/\n{2,}/).map((p, i) => <p key={i}>{p}</p>)}</section>)}</div>}
+    </>
+  )
+}
+
+/** In a record, what its own checks compute stands out as a sum. */
+const sumKeys = (form: PublicForm): ReadonlySet<string> => new Set(isTemplate(form) ? form.checks.rowChecks.map((check) => check.split('=')[0]!.trim()) : [])
+
+export function Attachments({ files }: { files: readonly NoticeFile[] }) {
+  if (files.length === 0) return null
+  const pictures = files.filter((f) => f.type.startsWith('image/'))
+  const papers = files.filter((f) => !f.type.startsWith('image/'))
+  return (
+    <>
+      <h2>附件</h2>
+      {pictures.length > 0 && <div class="shots">{pictures.map((f) => <a key={f.sha256} href={fileHref(f)}><img src={fileHref(f)} alt={f.name} loading="lazy" /></a>)}</div>}
+      {papers.length > 0 && <ul>{papers.map((f) => <li key={f.sha256}><a href={fileHref(f)}>{f.name}</a>（{sizeOf(f.bytes)}）</li>)}</ul>}
+    </>
+  )
+}
+
+const fileHref = (f: NoticeFile) => `/f/${f.sha256}/${encodeURIComponent(f.name)}`
+const sizeOf = (bytes: number) => (bytes < 1_000_000 ? `${Math.max(1, Math.round(bytes / 1000))} KB` : `${(bytes / 1_000_000).toFixed(1)} MB`)

@@ -1,0 +1,81 @@
+/** Find my village; how the county stands. */
+import { addMonths, sayDay } from '../../../platform/clock.ts'
+import { Meter } from '../../../web/meter.tsx'
+import { Row, Rows } from '../../../web/rows.tsx'
+import { noticeHref } from './addresses.ts'
+import { countyMonthsQ, missingCountQ, recentQ, townshipsQ, type MonthSum, type Recent, type Township } from './home.queries.ts'
+import { sayMonth, titleOf } from './say.ts'
+import type { Shown, Visit } from './site.tsx'
+
+export async function homePage(visit: Visit): Promise<Shown> {
+  const [months, missing, townships, recent] = await Promise.all([
+    countyMonthsQ(visit.db, [visit.month, addMonths(visit.month, -1)]), missingCountQ(visit.db, visit.today), townshipsQ(visit.db), recentQ(visit.db, visit.elder ? 4 : 8),
+  ])
+  return {
+    title: '', feed: { href: '/feed.xml', title: `${visit.frame.county}最近公开` }, description: `${visit.frame.county}各村的党务、村务、财务公开：找到您的村子，看公开了没有、公开了什么。`,
+    body: <Home visit={visit} months={months} missing={missing[0] ?? { missing: 0, places: 0 }} townships={townships} recent={recent} />,
+  }
+}
+
+type HomeProps = { visit: Visit; months: MonthSum[]; missing: { missing: number; places: number }; townships: Township[]; recent: Recent[] }
+
+function Home({ visit, months, missing, townships, recent }: HomeProps) {
+  const villages = townships.reduce((sum, t) => sum + t.villages, 0)
+  return (
+    <>
+      <h1>找您的村子</h1>
+      <FindForm />
+      <div data-near hidden>
+        <p><button type="button" class="press second">看看附近的村子</button></p>
+        <p role="status" class="quiet" />
+        <ul class="plain" />
+      </div>
+      <div class="two">
+        <div>
+          <h2>按乡镇找</h2>
+          <ul class="grid">{townships.map((t) => <li key={t.slug}><a href={`/t/${t.slug}`}><b>{t.name}</b><span>{t.villages} 个村（社区）</span></a></li>)}</ul>
+          {visit.frame.bureaux.size > 0 && !visit.elder && <p><a href="/c">县里和各部门的公开</a></p>}
+          <h2>最近公开</h2>
+          <Rows label="最近公开">
+            {recent.map((n) => <Row key={n.code} href={noticeHref(n.code)} what={<>{n.place}：{titleOf(visit.frame, n)}</>} when={<time dateTime={n.published_on}>{sayDay(n.published_on)}</time>} />)}
+          </Rows>
+        </div>
+        <div class="side">
+          <h2>全县情况</h2>
+          <Glance visit={visit} months={months} missing={missing} villages={villages} />
+        </div>
+      </div>
+    </>
+  )
+}
+
+export function FindForm({ value = '' }: { value?: string }) {
+  return (
+    <form action="/search" method="get" role="search">
+      <label for="q">村名、拼音、首字母，或要找的内容</label>
+      <div class="find"><input id="q" name="q" type="search" value={value} autocomplete="off" enterkeyhint="search" /><button class="press" type="submit">找一找</button></div>
+      <p class="quiet small">例如：柳湾、liuwan、lw、低保、路灯。</p>
+    </form>
+  )
+}
+
+function Glance({ visit, months, missing, villages }: { visit: Visit; months: MonthSum[]; missing: { missing: number; places: number }; villages: number }) {
+  const now = months.find((m) => m.month === visit.month)
+  const before = months.find((m) => m.month !== visit.month)
+  return (
+    <section class="panel state" aria-label="全县情况">
+      {now && now.due > 0 && (
+        <>
+          <p class="lead">{sayMonth(now.month, visit.today)}全县应公开 {number(now.due)} 项</p>
+          <Meter total={now.due} done={now.published} late={0} label={`已公开 ${now.published} 项，共 ${now.due} 项`} />
+          <p>已公开 {number(now.published)} 项{now.late > 0 && `，其中 ${number(now.late)} 项晚了`}。</p>
+        </>
+      )}
+      {before && before.due > 0 && <p>{sayMonth(before.month, visit.today)}应公开 {number(before.due)} 项，{before.published === before.due ? '都公开了' : `${number(before.due - before.published)} 项至今没有公开`}。</p>}
+      <p>{villages} 个村（社区）{missing.missing === 0 ? '现在没有逾期的。' : <>里，{missing.places} 个单位有 {number(missing.missing)} 项逾期。</>}</p>
+      <p><a href="/missing">看哪些还没公开</a></p>
+    </section>
+  )
+}
+
+const number = (n: number) => n.toLocaleString('en')

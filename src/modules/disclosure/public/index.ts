@@ -1,0 +1,22 @@
+/** The villagers' site: every public page of the disclosure room. */
+import { Hono } from 'hono'
+import type { Office } from '../../../app/office.ts'
+import type { PageCache } from '../../../platform/pageCache.ts'
+import { askRoutes } from './ask.routes.ts'
+import { errorPage } from './error.pages.tsx'
+import { pageRoutes } from './page.routes.ts'
+import { Frames, publicAssets, type Site } from './site.tsx'
+import { Views } from './views.ts'
+
+export { addressOf, cacheKey } from './cacheKey.ts'
+export { Views } from './views.ts'
+
+/** `views`: shared with whoever answers from the cache before routing, so that kept pages are counted too. */
+export function publicSite(office: Office, cache: PageCache, views = new Views(office.db, office.now)): Hono {
+  const site: Site = { office, cache, views, assets: publicAssets(), frames: new Frames(office.publicPool, cache) }
+  const app = new Hono()
+  pageRoutes(app, site)
+  askRoutes(app, site)
+  app.onError((error, c) => errorPage(site, c, error))
+  return app
+}

@@ -1,0 +1,56 @@
+/** Addresses of the pages. */
+import type { Context, Hono } from 'hono'
+import { homePage } from './home.pages.tsx'
+import { categoryPage, itemPage, noticesPage } from './item.pages.tsx'
+import { missingListPage } from './missing.pages.tsx'
+import { noticePage } from './notice.pages.tsx'
+import { scopeOfCode } from './notice.queries.ts'
+import { nearQ } from './home.queries.ts'
+import { obligationPage } from './obligation.pages.tsx'
+import { searchPage } from './search.pages.tsx'
+import { assetNamed, page, type Site } from './site.tsx'
+import { villagePage } from './village.pages.tsx'
+
+export function pageRoutes(app: Hono, site: Site) {
+  const all = () => 'all'
+  const slug = (c: Context) => c.req.param('slug')!
+  const ofNotice = (c: Context) => scopeOfCode(site.office.publicPool, c.req.param('code')!)
+
+  app.get('/assets/icon.svg', icon)
+  app.get('/assets/:file', (c) => assetNamed(site, c))
+  app.get('/elder', elder)
+  app.get('/', page(site, all, (visit) => homePage(visit)))
+  app.get('/near.json', async (c) => {
+    c.header('cache-control', 'public, max-age=3600')
+    return c.json((await nearQ(site.office.publicPool)).map((p) => ({ name: p.name, township: p.township, href: `/v/${p.slug}`, lng: p.lng, lat: p.lat })))
+  })
+  app.get('/search', page(site, all, (visit, c) => searchPage(visit, c.req.query('q') ?? '', c.req.query('place'), pageOf(c))))
+  app.get('/missing', page(site, all, (visit, c) => missingListPage(visit, c.req.query('place'), pageOf(c))))
+  app.get('/v/:slug', page(site, slug, (visit, c) => villagePage(visit, slug(c))))
+  app.get('/v/:slug/notices', page(site, slug, (visit, c) => noticesPage(visit, slug(c), pageOf(c))))
+  app.get('/v/:slug/items/:item', page(site, slug, (visit, c) => itemPage(visit, slug(c), c.req.param('item')!)))
+  app.get('/v/:slug/c/:category', page(site, slug, (visit, c) => categoryPage(visit, slug(c), c.req.param('category')!)))
+  app.get('/v/:slug/missing/:id', page(site, slug, (visit, c) => obligationPage(visit, slug(c), c.req.param('id')!)))
+  app.get('/d/:code', page(site, ofNotice, (visit, c) => noticePage(visit, c.req.param('code')!, { page: pageOf(c) })))
+  app.get('/d/:code/v/:version{[0-9]+}', page(site, ofNotice, (visit, c) => noticePage(visit, c.req.param('code')!, { version: Number(c.req.param('version')), page: pageOf(c) })))
+}
+
+/** The page of a list, from 1; anything else is the first. */
+export function pageOf(c: Context): number {
+  const page = Number(c.req.query('page') ?? 1)
+  return Number.isInteger(page) && page >= 1 && page <= 10_000 ? page : 1
+}
+
+/** Remembers large type in a cookie and goes back; only to an address of this site. */
+function elder(c: Context): Response {
+  const on = c.req.query('on') === '1'
+  const back = c.req.query('back') ?? '/'
+  c.header('set-cookie', `elder=${on ? '1' : ''}; Path=/; Max-Age=${on ? 31_536_000 : 0}; SameSite=Lax`)
+  c.header('cache-control', 'no-store')
+  return c.redirect(/^\/(?![/\\])[^\r\n]*$/.test(back) ? back : '/', 303)
+}
+
+function icon(c: Context): Response {
+  c.header('cache-control', 'public, max-age=86400')
+  return c.body('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24"><circle cx="12" cy="11" r="6" fill="#f2b632"/><path d="M1 16q11-5 22 0v6H1z" fill="#0a5a40"/></svg>', 200, { 'content-type': 'image/svg+xml' })
+}

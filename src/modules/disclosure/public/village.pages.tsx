@@ -1,0 +1,114 @@
+/** A village, community or group: is everything out, what came lately, where is the rest, who answers for it. */
+import { addMonths } from '../../../platform/clock.ts'
+import { notFound } from '../../../platform/errors.ts'
+import { categoryHref, placeHref } from './addresses.ts'
+import { Became, crumbsAbove, HolderRows, LatestRows, Seen, sizeOf, State } from './place.parts.tsx'
+import { childrenQ, dueQ, holdersQ, latestQ, monthsQ, placeQ, viewsQ, type Child, type Due, type Holder, type Latest, type MonthCount, type Place } from './place.queries.ts'
+import { sayMonth } from './say.ts'
+import type { Shown, Visit } from './site.tsx'
+
+export async function placeOf(visit: Visit, slug: string): Promise<Place> {
+  const place = (await placeQ(visit.db, slug))[0]
+  if (!place) throw notFound('没有这个地方的页面。可能是网址写错了，请从首页找村子。')
+  return place
+}
+
+/** Everything a place's own page shows, read side by side. */
+export async function readPlace(visit: Visit, place: Place, latest: number) {
+  const [due, notices, holders, months, views] = await Promise.all([
+    dueQ(visit.db, place.id, `${visit.month}-01`, `${addMonths(visit.month, 1)}-01`, visit.today), latestQ(visit.db, place.id, latest, 0),
+    holdersQ(visit.db, place.id, visit.today), monthsQ(visit.db, place.id, visit.month), viewsQ(visit.db, place.slug, visit.today),
+  ])
+  return { due, notices, holders, months, views: views[0]?.views ?? 0 }
+}
+
+export async function villagePage(visit: Visit, slug: string): Promise<Shown> {
+  const place = await placeOf(visit, slug)
+  const [read, children] = await Promise.all([readPlace(visit, place, visit.elder ? 5 : 8), place.level === 'group' ? [] : childrenOf(visit, place)])
+  return {
+    title: place.name, crumbs: crumbsAbove(place, visit.frame), feed: { href: `/v/${slug}/feed.xml`, title: `${place.name}公开` }, noindex: place.valid_to !== null && place.valid_to < visit.today,
+    description: `${place.parent_name ?? ''}${place.name}的村务公开：应公开什么、公开了什么、谁在负责。`,
+    body: <Village visit={visit} place={place} {...read} groups={children} />,
+  }
+}
+
+export const childrenOf = (visit: Visit, place: Place) => childrenQ(visit.db, place.id, visit.month, visit.today, place.path, `${place.path.slice(0, -1)}/`)
+
+type VillageProps = { visit: Visit; place: Place; due: Due[]; notices: Latest[]; holders: Holder[]; months: MonthCount[]; views: number; groups: Child[] }
+
+function Village({ visit, place, due, notices, holders, months, views, groups }: VillageProps) {
+  return (
+    <>
+      <h1>{place.name}</h1>
+      <p class="quiet">{[place.full_name === place.name ? '' : place.full_name, sizeOf(place)].filter(Boolean).join(' · ')}</p>
+      <Became place={place} frame={visit.frame} />
+      <div class="two">
+        <div>
+          <State visit={visit} place={place} due={due} />
+          <p class="do">
+            <a class="press" href={`/v/${place.slug}/notices`}>看全部公开</a>
+            <a class="press second" href="#who">找谁问</a>
+          </p>
+          <h2>最近公开</h2>
+          <LatestRows visit={visit} latest={notices} label="最近公开" />
+          <h2>分类查看</h2>
+          <CategoryGrid visit={visit} place={place} due={due} />
+        </div>
+        <div class="side">
+          <h2 id="who">谁在负责</h2>
+          <HolderRows holders={holders} limit={visit.elder ? 4 : 8} />
+          <p><a href={`/v/${place.slug}/duties`}>各岗位管什么</a></p>
+          {groups.length > 0 && !visit.elder && <><h2>下属单位</h2><ul class="names">{groups.map((g) => <li key={g.slug}><a href={placeHref(g.level, g.slug)}>{g.name}</a></li>)}</ul></>}
+          {!visit.elder && <Months visit={visit} months={months} />}
+          {!visit.elder && <Further place={place} />}
+          <Seen views={views} />
+        </div>
+      </div>
+    </>
+  )
+}
+
+export function CategoryGrid({ visit, place, due }: { visit: Visit; place: Place; due: readonly Due[] }) {
+  const late = new Map<string, number>()
+  for (const o of due.filter((d) => d.published_on === null && d.due_on < visit.today)) {
+    const category = visit.frame.items.get(`${o.item_code}@${o.item_version}`)?.category ?? ''
+    late.set(category, (late.get(category) ?? 0) + 1)
+  }
+  const owed = visit.frame.catalogue.filter((i) => i.definition.levels.includes(place.level as 'village') && !i.definition.exceptKinds.includes(place.kind))
+  return (
+    <ul class="grid">
+      {visit.frame.categories.map((c) => ({ ...c, items: owed.filter((i) => i.category === c.code).length })).filter((c) => c.items > 0).map((c) => (
+        <li key={c.code}><a href={categoryHref(place.slug, c.code)}><b>{c.name}</b><span>{c.items} 项{late.has(c.code) ? ` · ${late.get(c.code)} 项逾期` : ''}</span></a></li>
+      ))}
+    </ul>
+  )
+}
+
+export function Months({ visit, months }: { visit: Visit; months: readonly MonthCount[] }) {
+  const past = months.filter((m) => m.month < visit.month && m.due > 0)
+  if (past.length === 0) return null
+  return (
+    <>
+      <h2>往月情况</h2>
+      <ul class="plain">{past.map((m) => <li key={m.month}>{sayMonth(m.month, visit.today)}：应公开 {m.due} 项，{monthWords(m)}</li>)}</ul>
+    </>
+  )
+}
+
+function monthWords(m: MonthCount): string {
+  if (m.published === m.due && m.late === 0) return '全部按时'
+  return [`已公开 ${m.published} 项`, m.late > 0 ? `其中 ${m.late} 项晚了` : '', m.due > m.published ? `${m.due - m.published} 项没有公开` : ''].filter(Boolean).join('，')
+}
+
+function Further({ place }: { place: Place }) {
+  return (
+    <>
+      <h2>更多</h2>
+      <ul class="names">
+        <li><a href={`/search?place=${place.slug}`}>搜本村</a></li>
+        <li><a href={`/v/${place.slug}/poster`}>二维码海报</a></li>
+        <li><a href={`/v/${place.slug}/feed.xml`}>订阅更新</a></li>
+      </ul>
+    </>
+  )
+}
