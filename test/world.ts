@@ -13,6 +13,8 @@ import type { Office } from '../src/app/office.ts'
 import { demoPassword } from '../src/app/session.api.ts'
 import { dayOf } from '../src/platform/clock.ts'
 import { PageCache } from '../src/platform/pageCache.ts'
+import { startJobs, type Jobs } from '../src/platform/jobs.ts'
+import { handlersOf } from '../src/app/worker.ts'
 import { contextAt } from '../src/kernel/cases/office.ts'
 import { folderShelf } from '../src/kernel/files/folderShelf.ts'
 import { fileStore } from '../src/kernel/files/store.ts'
@@ -35,10 +37,14 @@ export async function makeWorld(at = '2026-10-05T09:00:00+08:00', shape: (pack: 
   const data = mkdtempSync(join(tmpdir(), 'sunlit-world-'))
   let instant = new Date(at)
   const pack = shape(smallPack(packOf(await readPack('counties/demo'))))
+  // The queue is real, but only started by the stories that send long work.
+  let started: Promise<Jobs> | undefined
+  const jobs = () => (started ??= startJobs(t.urls.owner, t.db, handlersOf(office)))
   const office: Office = {
     db: t.db, pool: t.pool, public: t.public, publicPool: t.publicPool, logKey: await loadOrCreateKey(data, 'localhost/test-log'), now: () => instant, baseUrl: undefined, trustProxy: false, production: false, demo: true, secret: 'a secret of the tests, long enough for all',
     auth: makeAuth({ pool: t.pool, secret: 'a secret of the tests, long enough for all', baseUrl: 'http://localhost', hours: 8, secure: false }),
     files: fileStore(folderShelf(data), randomBytes(32)),
+    jobs: { send: async (...args) => (await jobs()).send(...args), stop: async () => undefined },
   }
   await importPack(office.db, pack, instant)
   await makeDemoAccounts(office.db, new Map(pack.people.filter((p) => p.username !== '').map((p) => [p.code, p.username])), demoPassword, office.secret, instant)
@@ -50,7 +56,7 @@ export async function makeWorld(at = '2026-10-05T09:00:00+08:00', shape: (pack: 
   return {
     t, app, office, cache, obligations, now: () => instant, set: (next) => { instant = new Date(next) }, signIn: (username) => signIn(app, username),
     async seal() { while ((await sealPending(office.db, office.logKey, instant)).sealed > 0); await cache.refresh() },
-    async close() { cache.stop(); await t.close(); rmSync(data, { recursive: true, force: true }) },
+    async close() { cache.stop(); await (await started)?.stop(); await t.close(); rmSync(data, { recursive: true, force: true }) },
   }
 }
 

@@ -1,22 +1,28 @@
 /** Puts the rooms together: the only place that knows all of them. */
 import { Hono } from 'hono'
+import { dayOf } from '../platform/clock.ts'
 import { tellError, sameSiteOnly, securityHeaders } from '../platform/http.ts'
 import { disclosureApi } from '../modules/disclosure/disclosure.api.ts'
 import { filesApi } from '../modules/disclosure/files.api.ts'
+import { keepingApi } from '../modules/disclosure/keeping.api.ts'
 import { oversightApi } from '../modules/disclosure/oversight.api.ts'
+import { adminApi } from './admin.api.ts'
+import { peopleApi } from './people.api.ts'
+import { cacheKey, publicSite, Views } from '../modules/disclosure/public/index.ts'
 import type { PageCache } from '../platform/pageCache.ts'
 import { consoleFiles } from './console.files.ts'
+import { logRoutes } from './log.routes.ts'
 import { probes } from './probes.ts'
 import { sessionApi } from './session.api.ts'
 import type { Office } from './office.ts'
 
 /** The JSON routes of the console; their types are what its client is made of. */
 export function staffApi(office: Office) {
-  return new Hono().route('/', sessionApi(office)).route('/', disclosureApi(office)).route('/', filesApi(office)).route('/', oversightApi(office))
+  return new Hono().route('/', sessionApi(office)).route('/', disclosureApi(office)).route('/', filesApi(office)).route('/', oversightApi(office)).route('/', keepingApi(office)).route('/', peopleApi(office)).route('/', adminApi(office))
 }
 export type StaffApi = ReturnType<typeof staffApi>
 
-export function makeApp(office: Office, cache: PageCache): Hono {
+export function makeApp(office: Office, cache: PageCache, views = new Views(office.db, office.now)): Hono {
   const app = new Hono()
   app.use(securityHeaders)
   app.route('/', probes(office, cache))
@@ -28,9 +34,24 @@ export function makeApp(office: Office, cache: PageCache): Hono {
   app.route('/api', staffApi(office))
   app.all('/api/*', (c) => c.json({ message: '没有这个接口。' }, 404))
   app.route('/console', consoleFiles(office))
+  app.route('/log', logRoutes(office))
+  app.route('/', publicSite(office, cache, views))
   app.onError((error, c) => {
     const told = tellError(error, c.req.path.replace(/[0-9A-Za-z-]{10,}/g, ':id'))
     return c.json({ message: told.message, details: told.details }, told.status as 500)
   })
   return app
+}
+
+/** The whole site as one fetch function: kept pages are answered before the router is asked. */
+export function makeSite(office: Office, cache: PageCache): (request: Request, env?: unknown) => Response | Promise<Response> {
+  const views = new Views(office.db, office.now)
+  const app = makeApp(office, cache, views)
+  return (request, env) => {
+    const key = cacheKey(request, dayOf(office.now()))
+    const kept = key === undefined ? undefined : cache.find(key, request.headers.get('accept-encoding') ?? undefined, request.headers.get('if-none-match') ?? undefined)
+    if (!kept) return app.fetch(request, env as object)
+    views.count(new URL(request.url).pathname, request.headers.get('user-agent') ?? undefined)
+    return request.method === 'HEAD' ? new Response(null, { status: kept.status, headers: kept.headers }) : kept
+  }
 }

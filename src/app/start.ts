@@ -12,13 +12,14 @@ import { s3Shelf } from '../kernel/files/s3Shelf.ts'
 import { fileStore } from '../kernel/files/store.ts'
 import { loadOrCreateKey } from '../kernel/ledger/keys.ts'
 import { makeAuth } from '../kernel/people/signin.ts'
-import { makeApp } from './app.ts'
+import { makeSite } from './app.ts'
 import { openDatabase } from './database.ts'
 import { firstStart, type Say } from './first.ts'
 import { secretsIn } from './keys.ts'
 import { takeFolder } from './lock.ts'
 import type { Office } from './office.ts'
-import { startWorker } from './worker.ts'
+import { startJobs } from '../platform/jobs.ts'
+import { handlersOf, startWorker } from './worker.ts'
 
 export type Running = { office: Office; port: number; url: string; stop(): Promise<void> }
 
@@ -38,10 +39,12 @@ export async function start(env: Env, say: Say, now: Clock = systemClock): Promi
     const base = env.baseUrl ?? `http://localhost:${env.port}`
     const logKey = await loadOrCreateKey(env.data, originOf(env), { privateKey: env.logKey })
     const office: Office = {
-      db: app.db, pool: app.pool, public: pub.db, publicPool: pub.pool, logKey, now, baseUrl: env.baseUrl, trustProxy: env.trustProxy, production: env.production, demo: false, secret: secrets.session,
+      db: app.db, pool: app.pool, public: pub.db, publicPool: pub.pool, logKey, now, baseUrl: env.baseUrl, trustProxy: env.trustProxy, production: env.production, demo: false, secret: secrets.session, jobs: noJobs,
       auth: makeAuth({ pool: app.pool, secret: secrets.session, baseUrl: base, hours: 8, secure: base.startsWith('https:') }),
       files: fileStore(env.s3 ? s3Shelf(env.s3) : folderShelf(env.data), createHash('sha256').update(secrets.files).digest()),
     }
+    office.jobs = await startJobs(database.urls.owner, office.db, env.role === 'web' ? undefined : handlersOf(office))
+    closers.unshift(() => office.jobs.stop())
     office.demo = await firstStart(env, office, database.urls.owner, say)
     const cache = new PageCache(office.public)
     await cache.start()
@@ -56,13 +59,16 @@ export async function start(env: Env, say: Say, now: Clock = systemClock): Promi
   }
 }
 
+/** Until the queue is there (the first moments of a start) nothing can be sent. */
+const noJobs: Office['jobs'] = { send: () => Promise.reject(new StartError('任务队列还没有准备好。', '请稍后再试。')), stop: async () => undefined }
+
 /** The log's name is fixed at the first start, never taken from BASE_URL later. */
 const originOf = (env: Env) => `${env.baseUrl ? new URL(env.baseUrl).host : 'localhost'}/sunlit-log`
 
 async function listen(env: Env, office: Office, cache: PageCache, closers: (() => unknown)[]): Promise<number> {
-  const site = makeApp(office, cache)
+  const site = makeSite(office, cache)
   return new Promise((done, fail) => {
-    const server = serve({ fetch: site.fetch, port: env.port, hostname: env.host }, (info) => done(info.port))
+    const server = serve({ fetch: site, port: env.port, hostname: env.host }, (info) => done(info.port))
     server.once('error', (error: NodeJS.ErrnoException) => fail(error.code === 'EADDRINUSE' ? busy(env.port) : new StartError(`网站打不开端口 ${env.port}（${error.code}）。`, '请用 PORT 换一个端口。')))
     closers.unshift(() => new Promise<void>((closed) => {
       server.close(() => closed())

@@ -7,7 +7,15 @@ import { sealPending } from '../kernel/ledger/seal.ts'
 import { sweepCards } from '../modules/disclosure/cards.ts'
 import { makeObligations } from '../modules/disclosure/obligations.ts'
 import { publishReleased } from '../modules/disclosure/released.ts'
+import { accountJobs } from '../kernel/people/accounts.jobs.ts'
+import type { Handler } from '../platform/jobs.ts'
+import { archiveJobs, dueArchives } from '../modules/disclosure/archive.jobs.ts'
 import type { Office } from './office.ts'
+
+/** Long work by kind. */
+export function handlersOf(office: Office): Record<string, Handler> {
+  return { ...archiveJobs(office), ...accountJobs(office) }
+}
 
 type Round = { name: string; everyMs: number; run(): Promise<unknown> }
 
@@ -17,6 +25,7 @@ export async function startWorker(office: Office): Promise<() => Promise<void>> 
     { name: 'seal', everyMs: 500, run: () => sealPending(office.db, office.logKey, office.now()) },
     { name: 'released', everyMs: 20_000, run: async () => publishReleased(office.db, await contextAt(office.db, office.now())) },
     { name: 'cards', everyMs: 60_000, run: async () => sweepCards(office.db, await contextAt(office.db, office.now())) },
+    { name: 'archives', everyMs: 1_800_000, run: async () => dueArchives(office, await contextAt(office.db, office.now())) },
     { name: 'obligations', everyMs: 3_600_000, run: async () => makeObligations(office.db, dayOf(office.now()), (await contextAt(office.db, office.now())).calendar) },
   ]
   const ends = rounds.map((r) => repeat(r, office))

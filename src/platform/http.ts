@@ -5,16 +5,17 @@ import { UserError } from './errors.ts'
 
 const csp = "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 
+/** Headers of every answer; kept pages carry them already. */
+export const safeHeaders: Record<string, string> = {
+  'content-security-policy': csp, 'x-content-type-options': 'nosniff', 'referrer-policy': 'same-origin', 'x-frame-options': 'DENY',
+  'cross-origin-opener-policy': 'same-origin', 'permissions-policy': 'camera=(), microphone=(), geolocation=(self)',
+}
+
 /** Security headers; the console alone allows styles with its nonce (antd writes them at run time). */
 export async function securityHeaders(c: Context, next: Next) {
   await next()
   const h = c.res.headers
-  if (!h.has('content-security-policy')) h.set('content-security-policy', csp)
-  h.set('x-content-type-options', 'nosniff')
-  h.set('referrer-policy', 'same-origin')
-  h.set('x-frame-options', 'DENY')
-  h.set('cross-origin-opener-policy', 'same-origin')
-  h.set('permissions-policy', 'camera=(), microphone=(), geolocation=(self)')
+  for (const [name, value] of Object.entries(safeHeaders)) if (name !== 'content-security-policy' || !h.has(name)) h.set(name, value)
 }
 
 /**

@@ -7,6 +7,7 @@ import { createHash } from 'node:crypto'
 import { brotliCompress, constants, gzip } from 'node:zlib'
 import { promisify } from 'node:util'
 import type { Db } from './db.ts'
+import { safeHeaders } from './http.ts'
 import { errorFields, log } from './log.ts'
 import { pageVersions } from './pageVersions.ts'
 
@@ -69,7 +70,7 @@ export class PageCache {
     this.misses += 1
     const raw = Buffer.from(page.body)
     const etag = `"${createHash('sha256').update(raw).digest('base64url').slice(0, 22)}"`
-    const headers = { 'content-type': page.type ?? 'text/html; charset=utf-8', vary: 'Accept-Encoding, Cookie', 'cache-control': `public, max-age=0, s-maxage=${page.maxAge ?? 1}, must-revalidate`, ...page.headers }
+    const headers = { ...safeHeaders, 'content-type': page.type ?? 'text/html; charset=utf-8', vary: 'Accept-Encoding, Cookie', 'cache-control': `public, max-age=0, s-maxage=${page.maxAge ?? 1}, must-revalidate`, ...page.headers }
     const kept: Kept = { scope: page.scope, version, status: page.status ?? 200, headers, etag, raw, bytes: raw.length }
     if (accept?.includes('br')) kept.br = await brotli(raw, { params: { [constants.BROTLI_PARAM_QUALITY]: 5, [constants.BROTLI_PARAM_SIZE_HINT]: raw.length } })
     else if (accept?.includes('gzip')) kept.gz = await gz(raw, { level: 6 })

@@ -1,6 +1,6 @@
 /** The villagers' site: every public page of the disclosure room. */
 import { Hono } from 'hono'
-import type { Office } from '../../../app/office.ts'
+import type { Office } from '../../../kernel/office.ts'
 import type { PageCache } from '../../../platform/pageCache.ts'
 import { askRoutes } from './ask.routes.ts'
 import { errorPage } from './error.pages.tsx'

@@ -1,7 +1,7 @@
 /** How a public page is answered: from the cache, or rendered from the public connection and kept. */
 import type { Context } from 'hono'
 import type { VNode } from 'preact'
-import type { Office } from '../../../app/office.ts'
+import type { Office } from '../../../kernel/office.ts'
 import { dayOf } from '../../../platform/clock.ts'
 import type { PageCache } from '../../../platform/pageCache.ts'
 import { answerAsset, buildAssets, withColours, type Asset } from '../../../web/assets.ts'

@@ -1,0 +1,103 @@
+/** The county centre's own work: rules, settings, calendar, catalogue, audit trail. */
+import { Hono } from 'hono'
+import { z } from 'zod'
+import { audit } from '../platform/audit.ts'
+import { addMonths, dayOf } from '../platform/clock.ts'
+import { first, rows, sql, transact } from '../platform/db.ts'
+import { conflict, invalid, notFound } from '../platform/errors.ts'
+import { bump } from '../platform/pageVersions.ts'
+import { templateSchema } from '../kernel/forms/forms.schema.ts'
+import { rulesOn, setRule } from '../kernel/rules/rules.ts'
+import { staffOnly, valid, type StaffEnv } from '../kernel/people/staff.ts'
+import { itemSchema } from '../modules/disclosure/catalogue.schema.ts'
+import { itemsOn } from '../modules/disclosure/rows.ts'
+import type { Office } from './office.ts'
+
+const footer = z.strictObject({ sponsor: z.string().trim().max(80), operator: z.string().trim().max(80), icp: z.string().trim().max(60), police: z.string().trim().max(60), siteCode: z.string().trim().max(40), phone: z.string().trim().max(40) }).partial()
+
+export function adminApi(office: Office) {
+  const may = staffOnly(office)
+  const today = () => dayOf(office.now())
+  return new Hono<StaffEnv>()
+    .get('/rules', may('catalogue.see'), async (c) => c.json({ rules: (await rulesOn(office.db, today())).all() }))
+    .post('/rules', may('settings.edit'), valid('json', z.object({ code: z.string().max(60), value: z.union([z.number(), z.string().max(60), z.boolean()]), from: z.iso.date(), note: z.string().trim().max(200).default('') })), async (c) => {
+      const { actor } = c.get('session')
+      const input = c.req.valid('json')
+      if (input.from < today()) throw invalid('生效日期不能早于今天：已经开始的期限不能改。', { field: 'from' })
+      await transact(office.db, async (tx) => {
+        await setRule(tx, { ...input, by: actor.personId, now: office.now() })
+        await bump(tx, ['all'])
+        await audit(tx, { at: office.now(), personId: actor.personId, action: 'rule.set', subject: input.code, detail: { value: input.value, from: input.from } })
+      })
+      return c.json({ ok: true })
+    })
+    .get('/settings', may('catalogue.see'), async (c) => c.json({ settings: await rows(office.db, sql<{ code: string; value: unknown }>`SELECT code, value FROM settings ORDER BY code`) }))
+    .post('/settings/footer', may('settings.edit'), valid('json', footer), async (c) => {
+      await transact(office.db, async (tx) => {
+        await sql`INSERT INTO settings (code, value, set_at, set_by) VALUES ('footer', ${JSON.stringify(c.req.valid('json'))}::jsonb, ${office.now()}, ${c.get('session').actor.personId}) ON CONFLICT (code) DO UPDATE SET value = excluded.value, set_at = excluded.set_at, set_by = excluded.set_by`.execute(tx)
+        await bump(tx, ['all'])
+        await audit(tx, { at: office.now(), personId: c.get('session').actor.personId, action: 'settings.footer' })
+      })
+      return c.json({ ok: true })
+    })
+    .get('/calendar', may('catalogue.see'), async (c) => c.json({ days: await rows(office.db, sql<{ date: string; kind: string; name: string; source: string }>`SELECT date, kind, name, source FROM calendar_days ORDER BY date`) }))
+    .post('/calendar', may('calendar.edit'), valid('json', z.object({ days: z.array(z.object({ date: z.iso.date(), kind: z.enum(['上班', '放假']), name: z.string().trim().min(1, '请写名称').max(40), source: z.string().trim().min(1, '请写依据').max(120) })).min(1).max(120) })), async (c) => {
+      const { actor } = c.get('session')
+      await transact(office.db, async (tx) => {
+        await sql`INSERT INTO calendar_days (date, kind, name, source, set_by, set_at) SELECT date, kind, name, source, ${actor.personId}, ${office.now()} FROM jsonb_to_recordset(${JSON.stringify(c.req.valid('json').days)}::jsonb) AS t (date date, kind text, name text, source text)
+          ON CONFLICT (date) DO UPDATE SET kind = excluded.kind, name = excluded.name, source = excluded.source, set_by = excluded.set_by, set_at = excluded.set_at`.execute(tx)
+        await bump(tx, ['all'])
+        await audit(tx, { at: office.now(), personId: actor.personId, action: 'calendar.set', detail: { days: c.req.valid('json').days.length } })
+      })
+      return c.json({ ok: true })
+    })
+    .delete('/calendar/:date', may('calendar.edit'), valid('param', z.object({ date: z.iso.date() })), async (c) => {
+      await transact(office.db, async (tx) => {
+        const gone = await sql`DELETE FROM calendar_days WHERE date = ${c.req.valid('param').date}`.execute(tx)
+        if (gone.numAffectedRows === 0n) throw notFound('日历里没有这一天。')
+        await bump(tx, ['all'])
+        await audit(tx, { at: office.now(), personId: c.get('session').actor.personId, action: 'calendar.remove', subject: c.req.valid('param').date })
+      })
+      return c.json({ ok: true })
+    })
+    .get('/catalogue', may('catalogue.see'), async (c) => {
+      const items = await itemsOn(office.db, today())
+      const next = await rows(office.db, sql<{ code: string; version: number; in_force_from: string }>`SELECT code, version, in_force_from FROM catalogue_items WHERE in_force_from > ${today()}`)
+      return c.json({ items: items.map((i) => ({ code: i.code, version: i.version, name: i.name, category: i.category, categoryCode: i.category_code, definition: i.definition, template: i.template, templateVersion: i.template_version, inForceFrom: i.in_force_from, next: next.find((n) => n.code === i.code) ?? null })) })
+    })
+    .get('/categories', may('catalogue.see'), async (c) => c.json({ categories: await rows(office.db, sql<{ code: string; name: string }>`SELECT code, name FROM catalogue_categories ORDER BY position`) }))
+    .post('/catalogue', may('catalogue.edit'), valid('json', z.object({ item: itemSchema, template: templateSchema.optional(), seenVersion: z.int().min(0) })), async (c) => {
+      const { actor } = c.get('session')
+      const { item, template, seenVersion } = c.req.valid('json')
+      if (item.displayMode === 'form' && !template && item.template === undefined) throw invalid('表格事项要有表格模板。', { field: 'template' })
+      const from = `${addMonths(today().slice(0, 7), 1)}-01`
+      const version = await transact(office.db, async (tx) => {
+        const category = await first(tx, sql`SELECT 1 FROM catalogue_categories WHERE code = ${item.category}`)
+        if (!category) throw invalid('没有这个类别。', { field: 'category' })
+        const before = await first(tx, sql<{ version: number; position: number }>`SELECT version, position FROM catalogue_items WHERE code = ${item.code} ORDER BY version DESC LIMIT 1 FOR UPDATE`)
+        if ((before?.version ?? 0) !== seenVersion) throw conflict('这一项刚被别人改过，请刷新再改。')
+        const templateVersion = template ? await newTemplate(template) : item.template ? (await first(tx, sql<{ v: number }>`SELECT max(version) AS v FROM form_templates WHERE code = ${item.template}`))?.v : undefined
+        if (item.displayMode === 'form' && !templateVersion) throw invalid('没有这个表格模板。', { field: 'template' })
+        const next = (before?.version ?? 0) + 1
+        const start = before ? from : today()
+        if (before) await sql`UPDATE catalogue_items SET in_force_to = ${start} WHERE code = ${item.code} AND version = ${before.version}`.execute(tx)
+        await sql`INSERT INTO catalogue_items (code, version, name, category_code, position, definition, template_code, template_version, in_force_from, made_at, made_by)
+          VALUES (${item.code}, ${next}, ${item.name}, ${item.category}, ${before?.position ?? 1_000}, ${JSON.stringify(item)}::jsonb, ${item.template ?? null}, ${templateVersion ?? null}, ${start}, ${office.now()}, ${actor.personId})`.execute(tx)
+        await bump(tx, ['all'])
+        await audit(tx, { at: office.now(), personId: actor.personId, action: 'catalogue.version', subject: item.code, detail: { version: next, from: start } })
+        return { version: next, inForceFrom: start }
+        async function newTemplate(t: z.infer<typeof templateSchema>): Promise<number> {
+          const last = await first(tx, sql<{ v: number }>`SELECT coalesce(max(version), 0) AS v FROM form_templates WHERE code = ${t.code}`)
+          await sql`INSERT INTO form_templates (code, version, name, definition, made_at, made_by) VALUES (${t.code}, ${last!.v + 1}, ${t.name}, ${JSON.stringify(t)}::jsonb, ${office.now()}, ${actor.personId})`.execute(tx)
+          return last!.v + 1
+        }
+      })
+      return c.json(version)
+    })
+    .get('/audit', may('audit.see'), valid('query', z.object({ before: z.iso.datetime({ offset: true }).optional(), action: z.string().max(40).optional(), q: z.string().trim().max(40).optional() })), async (c) => {
+      const q = c.req.valid('query')
+      return c.json({ entries: await rows(office.db, sql<{ id: string; at: Date; name: string | null; post: string | null; place: string | null; action: string; subject: string | null; detail: unknown; ip: string | null }>`
+        SELECT a.id, a.at, p.name, a.post, r.name AS place, a.action, a.subject, a.detail, a.ip FROM audit_trail a LEFT JOIN persons p ON p.id = a.person_id LEFT JOIN regions r ON r.id = a.region_id
+        WHERE a.at < coalesce(${q.before ?? null}::timestamptz, 'infinity') AND (${q.action ?? ''} = '' OR a.action LIKE ${`${q.action ?? ''}%`}) AND (${q.q ?? ''} = '' OR p.name LIKE ${`%${q.q ?? ''}%`} OR a.subject = ${q.q ?? ''}) ORDER BY a.at DESC, a.id DESC LIMIT 200`) })
+    })
+}

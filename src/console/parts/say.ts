@@ -1,0 +1,32 @@
+/** Days and times as people say them, always in the county's time zone. */
+
+/** "12 月 8 日"; with the year where it is another one. */
+export function sayDay(day: string, withYear = false): string {
+  const [y, m, d] = day.split('-')
+  return `${withYear || y !== today().slice(0, 4) ? `${y} 年 ` : ''}${Number(m)} 月 ${Number(d)} 日`
+}
+
+/** "11 月 22 日 09:12". */
+export function sayTime(at: string | Date): string {
+  const local = localOf(at)
+  return `${sayDay(local.slice(0, 10))} ${local.slice(11, 16)}`
+}
+
+/** "09:12". */
+export const sayClock = (at: string | Date): string => localOf(at).slice(11, 16)
+
+/** Today, as "2026-11-22". */
+export const today = (): string => localOf(new Date()).slice(0, 10)
+
+/** "2026-11-22T09:12:05" in Asia/Shanghai, which has no summer time. */
+export const localOf = (at: string | Date): string => new Date(new Date(at).getTime() + 8 * 3_600_000).toISOString().slice(0, 19)
+
+export const daysUntil = (day: string): number => Math.round((Date.parse(day) - Date.parse(today())) / 86_400_000)
+
+/** "应在 12 月 8 日前办，还有 16 天"; "…，已逾期 3 天". */
+export function sayDue(day: string): string {
+  const left = daysUntil(day)
+  const when = `应在 ${sayDay(day)}前办`
+  if (left < 0) return `${when}，已逾期 ${-left} 天`
+  return left === 0 ? `${when}，今天到期` : `${when}，还有 ${left} 天`
+}

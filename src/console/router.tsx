@@ -1,0 +1,61 @@
+/** Addresses of the console: paths below /console, so that links in messages and bookmarks work. */
+import { useSyncExternalStore, type AnchorHTMLAttributes, type MouseEvent } from 'react'
+
+const base = '/console'
+const changed = 'sunlit:address'
+let leaveCheck: (() => string | undefined) | undefined
+
+export type Address = { path: string; query: URLSearchParams }
+
+/** The address now, as a path within the console ("/", "/notices/…"). */
+export function useAddress(): Address {
+  const text = useSyncExternalStore(watch, () => window.location.pathname + window.location.search)
+  const [path = '', search = ''] = text.split('?')
+  return { path: path.slice(base.length).replace(/\/$/, '') || '/', query: new URLSearchParams(search) }
+}
+
+/** Goes to another screen. A screen with unsaved work may ask first (`guardLeaving`). */
+export function go(to: string, options: { replace?: boolean } = {}) {
+  const question = options.replace ? undefined : leaveCheck?.()
+  if (question !== undefined && !window.confirm(question)) return
+  const url = to === '/' ? base : base + to
+  if (options.replace) window.history.replaceState(null, '', url)
+  else window.history.pushState(null, '', url)
+  window.dispatchEvent(new Event(changed))
+  if (!options.replace) window.scrollTo(0, 0)
+}
+
+/** Changes parameters of the present screen; empty ones go away. */
+export function setQuery(values: Record<string, string | undefined>) {
+  const url = new URL(window.location.href)
+  for (const [key, value] of Object.entries(values)) {
+    if (value) url.searchParams.set(key, value)
+    else url.searchParams.delete(key)
+  }
+  go(url.pathname.slice(base.length) + url.search, { replace: true })
+}
+
+/** Sets the question asked before leaving the screen; returns how to take it away. */
+export function guardLeaving(check: () => string | undefined): () => void {
+  leaveCheck = check
+  return () => { if (leaveCheck === check) leaveCheck = undefined }
+}
+
+export function Link({ to, ...rest }: { to: string } & AnchorHTMLAttributes<HTMLAnchorElement>) {
+  return <a {...rest} href={to === '/' ? base : base + to} onClick={(event) => follow(event, to)} />
+}
+
+function follow(event: MouseEvent, to: string) {
+  if (event.defaultPrevented || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey) return
+  event.preventDefault()
+  go(to)
+}
+
+function watch(listener: () => void) {
+  window.addEventListener('popstate', listener)
+  window.addEventListener(changed, listener)
+  return () => {
+    window.removeEventListener('popstate', listener)
+    window.removeEventListener(changed, listener)
+  }
+}

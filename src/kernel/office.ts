@@ -1,0 +1,27 @@
+/** Everything a running process holds: connections, keys, settings. Made once at start (or by a test) and handed to the rooms. */
+import type pg from 'pg'
+import type { Clock } from '../platform/clock.ts'
+import type { Jobs } from '../platform/jobs.ts'
+import type { Db } from '../platform/db.ts'
+import type { FileStore } from './files/store.ts'
+import type { LogKey } from './ledger/keys.ts'
+import type { Auth } from './people/signin.ts'
+
+export type Office = {
+  /** Actions. */
+  db: Db
+  pool: pg.Pool
+  /** The public site's only connection: SELECT on `public_*` views. */
+  public: Db
+  publicPool: pg.Pool
+  auth: Auth
+  logKey: LogKey
+  files: FileStore
+  jobs: Jobs
+  now: Clock
+  baseUrl: string | undefined
+  trustProxy: boolean
+  production: boolean
+  demo: boolean
+  secret: string
+}
