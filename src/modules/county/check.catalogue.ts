@@ -7,7 +7,7 @@ import { kindWords } from './words.ts'
 
 const file = 'catalogue.json'
 const fitting: Record<Frequency, readonly DeadlineRuleName[]> = {
-  standing: ['daysAfterChange', 'daysAfterEvent'], monthly: ['dayOfNextMonth', 'dayOfSameMonth'], quarterly: ['dayOfFirstMonthAfterQuarter'], halfYearly: ['dayOfFirstMonthAfterHalfYear'], yearly: ['dateOfNextYear'],
+  standing: ['daysAfterChange', 'daysAfterEvent'], monthly: ['dayOfNextMonth', 'dayOfSameMonth'], quarterly: ['dayOfFirstMonthAfterQuarter'], halfYearly: ['dayOfFirstMonthAfterHalfYear'], yearly: ['dateOfSameYear', 'dateOfNextYear'],
   onEvent: ['daysAfterEvent', 'daysAfterReceipt', 'daysAfterFormation', 'daysAfterChange', 'daysAfterObjection'], perStage: ['daysAfterStage'],
 }
 /** From often to seldom; events and stages are published at once. */

@@ -2,7 +2,8 @@
 import type { Chain } from '../disclosure/catalogue.schema.ts'
 import { doubles } from './doubles.ts'
 import type { Fault, Placed } from './fault.ts'
-import type { PersonRow, PostFunction, PostRow } from './pack.schema.ts'
+import type { PostFunction } from '../../kernel/people/functions.ts'
+import type { PersonRow, PostRow } from './pack.schema.ts'
 import type { Pack } from './read.ts'
 import { functionWords } from './words.ts'
 

@@ -1,15 +1,8 @@
 /** The files of a county pack and their fields. A pack is a folder that a county's centre can read and edit with WPS and a text editor. */
 import { z } from 'zod'
 import { templateSchema } from '../../kernel/forms/forms.schema.ts'
+import { postFunctions } from '../../kernel/people/functions.ts'
 import { catalogueSchema } from '../disclosure/catalogue.schema.ts'
-
-export const functions = [
-  'drafter', 'reviewer', 'signer', 'director', 'agent', 'responder', 'grid_leader',
-  'township_clerk', 'township_leader', 'township_discipline', 'station_clerk', 'liaison', 'bureau_clerk', 'bureau_leader',
-  'inspector', 'county_admin', 'command_room',
-] as const
-/** What a post may do (DECISIONS: functions are code, posts are rows). */
-export type PostFunction = (typeof functions)[number]
 
 /** Addresses of the site itself; no place or bureau may be called so (`/v/:slug`). */
 export const reservedSlugs: ReadonlySet<string> = new Set([
@@ -52,7 +45,7 @@ export const regionRow = z.strictObject({
   chain: z.enum(['', 'jiedong', 'yanshan', 'huangchuan']).default(''),
 })
 export const departmentRow = z.strictObject({ code, name: z.string().min(2).max(40), slug: z.string().regex(/^[a-z0-9-]{2,40}$/), phone: z.string().default(''), duty: z.string().default('') })
-export const postRow = z.strictObject({ code, name: z.string().min(1).max(30), function: z.enum(functions), level: z.enum(levels), seats: z.coerce.number().int().min(1).max(50).default(1), chair: z.enum(['', '是']).default(''), committee: z.string().default(''), order: z.coerce.number().int().default(100), duty: z.string().default('') })
+export const postRow = z.strictObject({ code, name: z.string().min(1).max(30), function: z.enum(postFunctions), level: z.enum(levels), seats: z.coerce.number().int().min(1).max(50).default(1), chair: z.enum(['', '是']).default(''), committee: z.string().default(''), order: z.coerce.number().int().default(100), duty: z.string().default('') })
 export const personRow = z.strictObject({ code, name: z.string().min(1).max(40), post: z.string(), region: z.string(), from: day, to: z.union([day, z.literal('')]).default(''), username: z.string().regex(/^[a-z0-9_.-]{0,40}$/).default(''), officePhone: z.string().default('') })
 export const kinRow = z.strictObject({ person: z.string(), relative: z.string(), relation: z.string().min(1) })
 export const groupRow = z.strictObject({ group: z.string().min(1), region: z.string(), person: z.string(), role: z.enum(['组长', '副组长', '成员', '办公室主任', '办公室成员']), from: day, to: z.union([day, z.literal('')]).default('') })

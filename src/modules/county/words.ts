@@ -1,5 +1,6 @@
 /** Chinese headings and words of a pack's tables. Each field has the word we write first, then those that counties' own lists use. */
-import type { Level, PostFunction } from './pack.schema.ts'
+import type { PostFunction } from '../../kernel/people/functions.ts'
+import type { Level } from './pack.schema.ts'
 
 export type TableName = 'regions.csv' | 'departments.csv' | 'posts.csv' | 'people.csv' | 'kin.csv' | 'groups.csv' | 'calendar.csv'
 

@@ -6,7 +6,7 @@ export const frequencies = ['standing', 'monthly', 'quarterly', 'halfYearly', 'y
 export type Frequency = (typeof frequencies)[number]
 
 export const deadlineRules = [
-  'dayOfNextMonth', 'dayOfSameMonth', 'dayOfFirstMonthAfterQuarter', 'dayOfFirstMonthAfterHalfYear', 'dateOfNextYear',
+  'dayOfNextMonth', 'dayOfSameMonth', 'dayOfFirstMonthAfterQuarter', 'dayOfFirstMonthAfterHalfYear', 'dateOfSameYear', 'dateOfNextYear',
   'daysAfterEvent', 'daysAfterReceipt', 'daysAfterChange', 'daysAfterFormation', 'daysAfterStage', 'daysAfterObjection',
 ] as const
 export type DeadlineRuleName = (typeof deadlineRules)[number]
@@ -27,7 +27,7 @@ export const deadlineSchema = z.strictObject({
   }
   if (d.rule.startsWith('days')) need('days')
   else need('day')
-  if (d.rule === 'dateOfNextYear') need('month')
+  if (d.rule === 'dateOfSameYear' || d.rule === 'dateOfNextYear') need('month')
 })
 export type Deadline = z.infer<typeof deadlineSchema>
 

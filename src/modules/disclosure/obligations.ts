@@ -7,6 +7,7 @@ import { rows, sql, transact, type Db, type Tx } from '../../platform/db.ts'
 import { invalid } from '../../platform/errors.ts'
 import { newId } from '../../platform/ids.ts'
 import type { Calendar } from '../../kernel/calendar/calendar.ts'
+import { graceOf, itemGraces, liveFor, type ItemGrace } from './goingLive.ts'
 import { dueOf, periodsBetween, type Due } from './periods.ts'
 import { itemsOn, type ItemRow, type PlaceRow } from './rows.ts'
 
@@ -14,8 +15,8 @@ export type NewObligation = { region_id: string; path: string; item_code: string
 
 /** Makes the recurring and standing obligations of all places whose periods have begun by `day`; returns how many were new. Idempotent. */
 export async function makeObligations(db: Db, day: string, calendar: Calendar, places?: PlaceRow[]): Promise<number> {
-  const items = await itemsOn(db, day)
-  const due = (places ?? await livePlaces(db, day)).flatMap((p) => recurringOf(p, items, day, calendar))
+  const [items, graces] = await Promise.all([itemsOn(db, day), itemGraces(db)])
+  const due = (places ?? await livePlaces(db, day)).flatMap((p) => recurringOf(p, items, day, calendar, graces))
   let made = 0
   for (let i = 0; i < due.length; i += 5_000) made += await transact(db, (tx) => insertObligations(tx, due.slice(i, i + 5_000)))
   return made
@@ -23,25 +24,36 @@ export async function makeObligations(db: Db, day: string, calendar: Calendar, p
 
 /** Places that publish and are live on a day. */
 export function livePlaces(db: Db | Tx, day: string): Promise<PlaceRow[]> {
-  return rows(db, sql<PlaceRow>`SELECT id, code, slug, name, level, path, chain, practice, parent_id, goes_live_on, grace_until FROM regions
+  return rows(db, sql<PlaceRow>`SELECT id, code, slug, name, level, kind, path, chain, practice, parent_id, goes_live_on, grace_until FROM regions
     WHERE goes_live_on <= ${day} AND valid_from <= ${day} AND (valid_to IS NULL OR valid_to >= ${day}) ORDER BY path`)
 }
 
-/** The standing and recurring obligations of one place up to a day (pure). */
-export function recurringOf(place: PlaceRow, items: readonly ItemRow[], day: string, calendar: Calendar): NewObligation[] {
+/**
+ * The standing and recurring obligations of one place up to a day (pure). What was due before place and item went live was
+ * never owed here. `graces`: dates of single items.
+ */
+export function recurringOf(place: PlaceRow, items: readonly ItemRow[], day: string, calendar: Calendar, graces: readonly ItemGrace[] = []): NewObligation[] {
   return items.flatMap((item) => {
     const d = item.definition
-    if (!d.levels.includes(place.level as 'village') || d.derived !== null) return []
-    const periods = d.frequency === 'standing' ? ['S'] : periodsBetween(d.frequency, place.goes_live_on, day)
-    return periods.map((period) => obligation(place, item, period, '', dueOf(d.deadline, period, place.goes_live_on, calendar)))
+    if (!owes(place, item) || d.derived !== null) return []
+    const live = liveFor(place, graceOf(graces, place.path, item.code))
+    if (live.startsOn > day) return []
+    const periods = d.frequency === 'standing' ? ['S'] : periodsBetween(d.frequency, live.startsOn, day)
+    const dues = periods.map((period) => ({ period, due: dueOf(d.deadline, period, live.startsOn, calendar) }))
+    return dues.filter(({ due }) => due.on >= live.startsOn).map(({ period, due }) => obligation(place, item, period, '', due, live.graceUntil))
   })
 }
 
-/** A first day that is not red: nothing is due before the grace of the place ends. */
-function obligation(place: PlaceRow, item: ItemRow, period: string, stage: string, due: Due, event?: { on: string; title: string }): NewObligation {
+/** Whether an item of the catalogue concerns a place: its level, and not one of the kinds left out (a residents' committee lets no farmland). */
+export function owes(place: Pick<PlaceRow, 'level' | 'kind'>, item: Pick<ItemRow, 'definition'>): boolean {
+  return item.definition.levels.includes(place.level as 'village') && !item.definition.exceptKinds.includes(place.kind)
+}
+
+/** A first day that is not red: nothing is due before the grace ends. */
+function obligation(place: PlaceRow, item: ItemRow, period: string, stage: string, due: Due, graceUntil: string, event?: { on: string; title: string }): NewObligation {
   return {
     region_id: place.id, path: place.path, item_code: item.code, item_version: item.version, period, stage,
-    due_on: due.on < place.grace_until ? place.grace_until : due.on, provisional: due.provisional, event_on: event?.on ?? null, event_title: event?.title ?? '',
+    due_on: due.on < graceUntil ? graceUntil : due.on, provisional: due.provisional, event_on: event?.on ?? null, event_title: event?.title ?? '',
   }
 }
 
@@ -52,13 +64,15 @@ function obligation(place: PlaceRow, item: ItemRow, period: string, stage: strin
 export async function reportEvent(tx: Tx, input: { place: PlaceRow; item: ItemRow; on: string; title: string; stage?: string; today: string; calendar: Calendar; eventId?: string }): Promise<{ id: string; period: string }> {
   const { item, place } = input
   const d = item.definition
+  if (!owes(place, item)) throw invalid(`${place.name}不用公开“${item.name}”，请核对单位和事项。`, { field: 'item' })
   if (d.derived !== null) throw invalid(`“${item.name}”由平台自动生成，不用登记。`)
   if (!['onEvent', 'perStage', 'standing'].includes(d.frequency)) throw invalid(`“${item.name}”是按期公开的，不用登记事项。`)
   if (input.on > input.today) throw invalid('发生日期不能晚于今天。', { field: 'on' })
   if (input.on < addDays(input.today, -366)) throw invalid('发生日期超过一年了，请核对。', { field: 'on' })
   if (d.frequency === 'perStage' && !d.stages.some((s) => s.key === input.stage)) throw invalid(`请选择阶段：${d.stages.map((s) => s.name).join('、')}。`, { field: 'stage' })
   const period = `E:${input.eventId ?? newId()}`
-  await insertObligations(tx, [obligation(place, item, period, input.stage ?? '', dueOf(d.deadline, period, input.on, input.calendar), { on: input.on, title: input.title.trim() })])
+  const { graceUntil } = liveFor(place, graceOf(await itemGraces(tx), place.path, item.code))
+  await insertObligations(tx, [obligation(place, item, period, input.stage ?? '', dueOf(d.deadline, period, input.on, input.calendar), graceUntil, { on: input.on, title: input.title.trim() })])
   const made = await rows(tx, sql<{ id: string }>`SELECT id FROM obligations WHERE region_id = ${place.id} AND item_code = ${item.code} AND period = ${period} AND stage = ${input.stage ?? ''}`)
   return { id: made[0]!.id, period }
 }

@@ -14,13 +14,15 @@ test('a village that goes live on 1 August owes the months, quarters and years i
 })
 
 test('due days follow the rule: month, quarter, half-year, year', () => {
-  const due = (rule: 'dayOfNextMonth' | 'dayOfSameMonth' | 'dayOfFirstMonthAfterQuarter' | 'dayOfFirstMonthAfterHalfYear' | 'dateOfNextYear', day: number, period: string, month?: number) =>
+  const due = (rule: 'dayOfNextMonth' | 'dayOfSameMonth' | 'dayOfFirstMonthAfterQuarter' | 'dayOfFirstMonthAfterHalfYear' | 'dateOfSameYear' | 'dateOfNextYear', day: number, period: string, month?: number) =>
     dueOf({ rule, day, month, unit: 'calendarDay', basis }, period, '2026-08-01', calendar).on
   expect(due('dayOfNextMonth', 8, '2026-12')).toBe('2027-01-08')
   expect(due('dayOfSameMonth', 5, '2026-12')).toBe('2026-12-05')
   expect(due('dayOfFirstMonthAfterQuarter', 15, '2026Q3')).toBe('2026-10-15')
   expect(due('dayOfFirstMonthAfterHalfYear', 15, '2026H2')).toBe('2027-01-15')
   expect(due('dateOfNextYear', 31, '2026', 1)).toBe('2027-01-31')
+  expect(due('dateOfSameYear', 31, '2026', 1)).toBe('2026-01-31')
+  expect(due('dateOfSameYear', 31, '2027', 3)).toBe('2027-03-31')
   expect(due('dayOfNextMonth', 30, '2026-01')).toBe('2026-02-28')
 })
 

@@ -53,9 +53,16 @@ export function dueOf(deadline: Deadline, period: string, start: string, calenda
   const months = monthsOf(period)
   if (deadline.rule.startsWith('days')) return dueAfter(deadline.firstDays !== undefined && period === 'S' ? { ...deadline, days: deadline.firstDays, unit: 'calendarDay' } : deadline, start, calendar)
   if (!months) return dueAfter({ ...deadline, rule: 'daysAfterEvent', days: 10, unit: 'calendarDay' }, start, calendar)
-  const month = { dayOfSameMonth: months.first, dateOfNextYear: `${Number(months.last.slice(0, 4)) + 1}-${String(deadline.month ?? 1).padStart(2, '0')}` }[deadline.rule as 'dayOfSameMonth'] ?? addMonths(months.last, 1)
-  const on = dayOfMonth(month, deadline.day ?? 1)
+  const on = dayOfMonth(dueMonth(deadline, months), deadline.day ?? 1)
   return { on, provisional: false, lines: [`${sayPeriod(period)}的内容，应在 ${sayDay(on, true)}前公开`, deadline.basis] }
+}
+
+/** The month in which a recurring period is due: a plan in its own year, an account in the next, a month's table in the month after. */
+function dueMonth({ rule, month = 1 }: Deadline, { first, last }: { first: string; last: string }): string {
+  const monthOf = (year: number) => `${year}-${String(month).padStart(2, '0')}`
+  if (rule === 'dayOfSameMonth') return first
+  if (rule === 'dateOfSameYear') return monthOf(Number(first.slice(0, 4)))
+  return rule === 'dateOfNextYear' ? monthOf(Number(last.slice(0, 4)) + 1) : addMonths(last, 1)
 }
 
 function dueAfter(d: Deadline, start: string, calendar: Calendar): Due {

@@ -11,7 +11,7 @@ export type ObligationRow = {
 }
 export type NoticeRow = { id: string; code: string; region_id: string; path: string; item_code: string; item_version: number; period: string; stage: string; title: string; audience: string }
 export type DraftRow = { notice_id: string; revision: number; content: Content; content_hash: string; reason: string; confirmed: Record<string, string>; publish_at: Date | null; saved_at: Date; saved_by: string | null }
-export type PlaceRow = { id: string; code: string; slug: string; name: string; level: string; path: string; chain: string; practice: boolean; parent_id: string | null; goes_live_on: string; grace_until: string }
+export type PlaceRow = { id: string; code: string; slug: string; name: string; level: string; kind: string; path: string; chain: string; practice: boolean; parent_id: string | null; goes_live_on: string; grace_until: string }
 
 /** A catalogue item of a version, with its template. */
 export async function itemOf(db: Db | Tx, code: string, version: number): Promise<ItemRow> {
@@ -42,7 +42,7 @@ export async function noticeById(db: Db | Tx, id: string): Promise<NoticeRow> {
 }
 
 export async function placeById(db: Db | Tx, id: string): Promise<PlaceRow> {
-  const found = await first(db, sql<PlaceRow>`SELECT id, code, slug, name, level, path, chain, practice, parent_id, goes_live_on, grace_until FROM regions WHERE id = ${id}`)
+  const found = await first(db, sql<PlaceRow>`SELECT id, code, slug, name, level, kind, path, chain, practice, parent_id, goes_live_on, grace_until FROM regions WHERE id = ${id}`)
   if (!found) throw notFound('没有这个地方。')
   return found
 }

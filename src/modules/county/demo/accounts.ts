@@ -2,7 +2,8 @@
  * The books of an invented village. Every finance table of a month is a view of the same entries,
  * so that F34, F35, F36, F37 and F31 agree, and a month opens with what the month before closed with.
  */
-import { addMonths, lastDayOf, monthsBetween } from './days.ts'
+import { addMonths, lastDayOfMonth } from '../../../platform/clock.ts'
+import { monthsBetween } from './days.ts'
 import type { DemoPlace } from './scene.ts'
 import { randomOf } from './random.ts'
 
@@ -22,7 +23,7 @@ const firstMonth = '2025-01'
 export function monthBooks(place: DemoPlace, month: string, seed: string): MonthBooks {
   const random = randomOf(seed, place.code, 'books', month)
   const scale = Math.min(3, Math.max(0.6, place.households / 300))
-  const day = () => `${month}-${String(random.int(2, Number(lastDayOf(month).slice(8)) - 1)).padStart(2, '0')}`
+  const day = () => `${month}-${String(random.int(2, Number(lastDayOfMonth(month).slice(8)) - 1)).padStart(2, '0')}`
   const amount = (min: number, max: number) => random.fen(min * scale, max * scale, 10)
 
   const incomes: Entry<IncomeHead>[] = []

@@ -1,9 +1,5 @@
-/** Day and period arithmetic on strings (`2026-09-01`), so that no time zone gets in. */
-
-/** The day `count` days later (earlier when negative). */
-export function addDays(day: string, count: number): string {
-  return new Date(Date.parse(`${day}T00:00:00Z`) + count * 86_400_000).toISOString().slice(0, 10)
-}
+/** Day and period arithmetic on strings (`2026-09-01`) that only the invented life needs; the rest is `platform/clock.ts`. */
+import { addDays, addMonths } from '../../../platform/clock.ts'
 
 /** The nth working day after a day; `isWorkday` is the county's calendar. */
 export function addWorkdays(day: string, count: number, isWorkday: (day: string) => boolean): string {
@@ -15,21 +11,11 @@ export function addWorkdays(day: string, count: number, isWorkday: (day: string)
   return at
 }
 
-/** The month `count` months after one: `2026-11` + 2 = `2027-01`. */
-export function addMonths(month: string, count: number): string {
-  const months = Number(month.slice(0, 4)) * 12 + Number(month.slice(5, 7)) - 1 + count
-  return `${Math.floor(months / 12)}-${String((months % 12) + 1).padStart(2, '0')}`
-}
-
 /** All months from one to another, both included. */
 export function monthsBetween(from: string, to: string): string[] {
   const months: string[] = []
   for (let month = from; month <= to; month = addMonths(month, 1)) months.push(month)
   return months
-}
-
-export function lastDayOf(month: string): string {
-  return addDays(`${addMonths(month, 1)}-01`, -1)
 }
 
 /** A period of DECISIONS (`2026-09`, `2026Q3`, `2026H1`, `2026`) as months; standing and event periods (`S`, `E:…`) have none. */

@@ -1,6 +1,7 @@
 /** C02–C10: what a village tells about itself, its Party branch, meetings, supervision, dealings and works. */
 import { yearBooks } from './accounts.ts'
-import { addDays, inWords } from './days.ts'
+import { addDays } from '../../../platform/clock.ts'
+import { inWords } from './days.ts'
 import { officePhone, percent, villagers, yuan, type DocumentMaker, type Scene } from './scene.ts'
 
 const text = (...paragraphs: string[]) => paragraphs.filter((p) => p !== '').join('\n')

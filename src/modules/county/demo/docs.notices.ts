@@ -1,5 +1,6 @@
 /** C01, C11-03, C12: what is told to everybody. Villages, townships and bureaux all publish some of these. */
-import { addDays, inWords } from './days.ts'
+import { addDays } from '../../../platform/clock.ts'
+import { inWords } from './days.ts'
 import { officePhone, type DocumentMaker, type Scene } from './scene.ts'
 
 const text = (...paragraphs: string[]) => paragraphs.filter((p) => p !== '').join('\n')

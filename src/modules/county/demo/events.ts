@@ -1,6 +1,6 @@
 /** Which events happen in an invented village: items without a calendar (`onEvent`, `perStage`) come due only through them. */
 import type { Item } from '../../disclosure/catalogue.schema.ts'
-import { addDays } from './days.ts'
+import { addDays } from '../../../platform/clock.ts'
 import { randomOf } from './random.ts'
 import type { DemoPlace } from './scene.ts'
 

@@ -1,6 +1,6 @@
 /** The mistake in a first version that a correction mends: one wrong cell that no sum depends on. */
 import type { Column, Content } from '../../../kernel/forms/forms.schema.ts'
-import { addDays } from './days.ts'
+import { addDays } from '../../../platform/clock.ts'
 import type { Random } from './random.ts'
 
 export type Flaw = { /** The content with the mistake; the right one is the second version. */ wrong: Content; reason: string }

@@ -1,6 +1,7 @@
 /** F38–F39, F44–F51: debts, assets, resources, contracts and what is dealt with them. */
 import type { Row } from '../../../kernel/forms/forms.schema.ts'
-import { addDays, quartersUntil } from './days.ts'
+import { addDays } from '../../../platform/clock.ts'
+import { quartersUntil } from './days.ts'
 import { builderName, firmName, personName } from './names.ts'
 import { decimal, villagers, windowOf, yuan, type FormMaker, type Scene } from './scene.ts'
 

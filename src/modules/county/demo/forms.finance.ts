@@ -1,6 +1,6 @@
 /** F31, F33–F37, F40–F41: tables of the village's money, all from the same invented books. */
 import { balancesOf, fixedAccounts, monthBooks, sumOf, yearBooks, type Entry, type ExpenseHead, type IncomeHead, type Party } from './accounts.ts'
-import { addDays } from './days.ts'
+import { addDays } from '../../../platform/clock.ts'
 import { firmName, personName } from './names.ts'
 import { villagers, yuan, type FormMaker, type Scene } from './scene.ts'
 

@@ -1,6 +1,6 @@
 /** F25–F30, F32: meetings with their votes, the committee's opinions, the yearly appraisal. */
 import type { Row } from '../../../kernel/forms/forms.schema.ts'
-import { addDays } from './days.ts'
+import { addDays } from '../../../platform/clock.ts'
 import { dayIn, percent, yuan, type FormMaker, type Scene } from './scene.ts'
 
 const topics = [

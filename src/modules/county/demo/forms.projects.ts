@@ -1,6 +1,6 @@
 /** F52–F63: money from above, public works, public posts, and the answers to villagers. */
 import type { Row } from '../../../kernel/forms/forms.schema.ts'
-import { addDays } from './days.ts'
+import { addDays } from '../../../platform/clock.ts'
 import { builderName, firmName, personName } from './names.ts'
 import { dayIn, decimal, percent, villagers, windowOf, yuan, type FormMaker, type Scene } from './scene.ts'
 

@@ -1,6 +1,7 @@
 /** F11–F24: relief, subsidies, insurance and household figures. Names are invented; nothing internal is shown to anyone. */
 import type { Row } from '../../../kernel/forms/forms.schema.ts'
-import { addDays, quartersUntil } from './days.ts'
+import { addDays } from '../../../platform/clock.ts'
+import { quartersUntil } from './days.ts'
 import { firmName, personName } from './names.ts'
 import { decimal, groupName, percent, villageGroup, villagers, windowOf, yuan, type FormMaker, type Scene } from './scene.ts'
 

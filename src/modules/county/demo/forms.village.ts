@@ -1,6 +1,6 @@
 /** F01–F10: who is who in the village, and the Party branch's tables. */
 import type { Row } from '../../../kernel/forms/forms.schema.ts'
-import { addDays } from './days.ts'
+import { addDays } from '../../../platform/clock.ts'
 import { personName } from './names.ts'
 import { byDay, dayIn, officePhone, villagers, windowOf, yuan, type FormMaker } from './scene.ts'
 

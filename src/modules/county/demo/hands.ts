@@ -1,7 +1,9 @@
 /** Who had an invented notice in hand, and when: nominal times within office hours of working days. */
 import type { Chain } from '../../disclosure/catalogue.schema.ts'
-import type { Level, PostFunction } from '../pack.schema.ts'
-import { addDays, addWorkdays } from './days.ts'
+import type { PostFunction } from '../../../kernel/people/functions.ts'
+import type { Level } from '../pack.schema.ts'
+import { addDays } from '../../../platform/clock.ts'
+import { addWorkdays } from './days.ts'
 import type { Random } from './random.ts'
 
 export type StepName = 'draft' | 'submit' | 'review' | 'stationReview' | 'disciplineReview' | 'sign' | 'publish' | 'file'

@@ -4,7 +4,7 @@ import { readPack, type Pack } from '../read.ts'
 import { demoEvents } from './events.ts'
 import { demoLife, type DemoDue, type DemoLife } from './life.ts'
 import { demoPlaces } from './places.ts'
-import { addDays } from './days.ts'
+import { addDays } from '../../../platform/clock.ts'
 
 const now = '2026-11-22'
 const isWorkday = (day: string) => ![0, 6].includes(new Date(`${day}T00:00:00Z`).getUTCDay()) && !(day >= '2026-10-01' && day <= '2026-10-07')

@@ -1,7 +1,7 @@
 /** The life of the demo county: for every obligation what became of it, in whose hands and when. Pure; the loader writes it down. */
 import type { Chain, Item } from '../../disclosure/catalogue.schema.ts'
 import type { Level } from '../pack.schema.ts'
-import { addDays } from './days.ts'
+import { addDays, daysBetween } from '../../../platform/clock.ts'
 import { handsOf, momentBetween, officeTime, timeOf, type Hand } from './hands.ts'
 import { randomOf, type Random } from './random.ts'
 import { nothingReasons, questionOf, returnReasons, withdrawalReason, type DemoQuestion } from './talk.ts'
@@ -67,7 +67,7 @@ function lifeOf(due: DemoDue, options: LifeOptions): DemoLife {
   const hands = handsOf({ chain: due.chain, level: due.level, from: due.from, published, isWorkday: options.isWorkday }, random)
   const past = hands.filter((hand) => hand.at.slice(0, 10) <= options.now)
   if (published > options.now) return { ...none, outcome: due.due < options.now ? 'missing' : 'open', hands: past }
-  const life: DemoLife = { due, outcome: 'published', lateDays: daysBetween(due.due, published), hands: past, questions: [] }
+  const life: DemoLife = { due, outcome: 'published', lateDays: Math.max(0, daysBetween(due.due, published)), hands: past, questions: [] }
   return { ...life, ...laterEvents(life, published, random, options) }
 }
 
@@ -108,9 +108,4 @@ function publicationDay(due: DemoDue, fate: 'onTime' | 'late', random: Random, o
 
 function nextWorkday(day: string, options: LifeOptions): string {
   return options.isWorkday(day) ? day : nextWorkday(addDays(day, 1), options)
-}
-
-/** Whole days from one day to a later one; 0 when it is not later. */
-function daysBetween(from: string, to: string): number {
-  return Math.max(0, Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000))
 }

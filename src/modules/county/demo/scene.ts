@@ -1,7 +1,8 @@
 /** What every maker of demo content works from: a place, a period, and random figures that hang on both. */
 import type { Cell, Row } from '../../../kernel/forms/forms.schema.ts'
 import type { Level } from '../pack.schema.ts'
-import { addDays, lastDayOf, monthsOf } from './days.ts'
+import { addDays, lastDayOfMonth } from '../../../platform/clock.ts'
+import { monthsOf } from './days.ts'
 import { personName } from './names.ts'
 import { randomOf, type Random } from './random.ts'
 
@@ -46,7 +47,7 @@ export function sceneOf(place: DemoPlace, itemCode: string, period: string, seed
   const months = monthsOf(period)
   const firstMonth = months[0] ?? on.slice(0, 7)
   const lastMonth = months.at(-1) ?? on.slice(0, 7)
-  const lastDay = months.length > 0 ? lastDayOf(lastMonth) : on
+  const lastDay = months.length > 0 ? lastDayOfMonth(lastMonth) : on
   const [event = period, stage = ''] = period.split('/')
   return {
     place, period, stage, seed, lastDay,

@@ -1,6 +1,6 @@
 /** What invented visitors ask, what the village answers, and the reasons people give. */
 import type { Item } from '../../disclosure/catalogue.schema.ts'
-import { addDays } from './days.ts'
+import { addDays } from '../../../platform/clock.ts'
 import { officeTime } from './hands.ts'
 import { personName } from './names.ts'
 import type { Random } from './random.ts'
