@@ -15,6 +15,7 @@ const args = process.argv.slice(2)
 install()
 const node = node24()
 if (args[0] === '--install-only') process.exit(0)
+if (args[0] === '--build-only') { build(); process.exit(0) }
 if (args[0] === '--node') { console.log(node); process.exit(0) }
 if (args[0] === '--run') process.exitCode = await run([...tsx(), join(root, args[1]), ...args.slice(2)])
 else {

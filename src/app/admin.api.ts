@@ -11,7 +11,7 @@ import { rulesOn, setRule } from '../kernel/rules/rules.ts'
 import { staffOnly, valid, type StaffEnv } from '../kernel/people/staff.ts'
 import { itemSchema } from '../modules/disclosure/catalogue.schema.ts'
 import { itemsOn } from '../modules/disclosure/rows.ts'
-import type { Office } from './office.ts'
+import type { Office } from '../kernel/office.ts'
 
 const footer = z.strictObject({ sponsor: z.string().trim().max(80), operator: z.string().trim().max(80), icp: z.string().trim().max(60), police: z.string().trim().max(60), siteCode: z.string().trim().max(40), phone: z.string().trim().max(40) }).partial()
 

@@ -2,25 +2,13 @@
 import { Hono } from 'hono'
 import { dayOf } from '../platform/clock.ts'
 import { tellError, sameSiteOnly, securityHeaders } from '../platform/http.ts'
-import { disclosureApi } from '../modules/disclosure/disclosure.api.ts'
-import { filesApi } from '../modules/disclosure/files.api.ts'
-import { keepingApi } from '../modules/disclosure/keeping.api.ts'
-import { oversightApi } from '../modules/disclosure/oversight.api.ts'
-import { adminApi } from './admin.api.ts'
-import { peopleApi } from './people.api.ts'
 import { cacheKey, publicSite, Views } from '../modules/disclosure/public/index.ts'
 import type { PageCache } from '../platform/pageCache.ts'
 import { consoleFiles } from './console.files.ts'
 import { logRoutes } from './log.routes.ts'
 import { probes } from './probes.ts'
-import { sessionApi } from './session.api.ts'
-import type { Office } from './office.ts'
-
-/** The JSON routes of the console; their types are what its client is made of. */
-export function staffApi(office: Office) {
-  return new Hono().route('/', sessionApi(office)).route('/', disclosureApi(office)).route('/', filesApi(office)).route('/', oversightApi(office)).route('/', keepingApi(office)).route('/', peopleApi(office)).route('/', adminApi(office))
-}
-export type StaffApi = ReturnType<typeof staffApi>
+import type { Office } from '../kernel/office.ts'
+import { staffApi } from './staff.api.ts'
 
 export function makeApp(office: Office, cache: PageCache, views = new Views(office.db, office.now)): Hono {
   const app = new Hono()

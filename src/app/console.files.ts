@@ -5,7 +5,7 @@ import { extname, join, normalize } from 'node:path'
 import { Hono } from 'hono'
 import { root } from '../platform/root.ts'
 import { notFound, UserError } from '../platform/errors.ts'
-import type { Office } from './office.ts'
+import type { Office } from '../kernel/office.ts'
 
 const types: Record<string, string> = { '.js': 'text/javascript; charset=utf-8', '.css': 'text/css; charset=utf-8', '.svg': 'image/svg+xml', '.woff2': 'font/woff2', '.png': 'image/png', '.map': 'application/json' }
 

@@ -14,7 +14,7 @@ import { makeObligations } from '../modules/disclosure/obligations.ts'
 import { makeDemoAccounts } from './demo/accounts.ts'
 import { hasLife, loadDemo } from './demo/load.ts'
 import { demoPassword } from './session.api.ts'
-import type { Office } from './office.ts'
+import type { Office } from '../kernel/office.ts'
 
 export type Say = (text: string) => void
 

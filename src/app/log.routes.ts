@@ -1,7 +1,7 @@
 /** The public log over HTTP, as c2sp.org/tlog-tiles wants it, and the key that checks it. */
 import { Hono } from 'hono'
 import { latestCheckpoint, tile } from '../kernel/ledger/queries.ts'
-import type { Office } from './office.ts'
+import type { Office } from '../kernel/office.ts'
 
 /** Mounted at `/log`; the page that explains the log is the public site's. */
 export function logRoutes(office: Office): Hono {

@@ -15,7 +15,7 @@ import { postFor, scopeOf } from '../kernel/people/can.ts'
 import { appoint, deputise, endTerm, handOver } from '../kernel/people/people.actions.ts'
 import { hashPassword } from '../kernel/people/signin.ts'
 import { staffOnly, valid, type StaffEnv } from '../kernel/people/staff.ts'
-import type { Office } from './office.ts'
+import type { Office } from '../kernel/office.ts'
 
 const id = z.object({ id: z.string().min(10).max(40) })
 const day = z.iso.date()

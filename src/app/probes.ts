@@ -3,7 +3,7 @@ import { Hono } from 'hono'
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client'
 import { sql } from '../platform/db.ts'
 import type { PageCache } from '../platform/pageCache.ts'
-import type { Office } from './office.ts'
+import type { Office } from '../kernel/office.ts'
 
 export function probes(office: Office, cache: PageCache): Hono {
   const metrics = new Registry()

@@ -14,7 +14,7 @@ import { permissions, postFor, type Permission } from '../kernel/people/can.ts'
 import { signIn, signInCode } from '../kernel/people/session.ts'
 import { demoSecretOf, totpOf } from '../kernel/people/signin.ts'
 import { anyone, staffOnly, valid, type StaffEnv } from '../kernel/people/staff.ts'
-import type { Office } from './office.ts'
+import type { Office } from '../kernel/office.ts'
 
 const newPassword = z.string().min(8, '至少 8 位').max(128).refine((p) => /[A-Za-z]/.test(p) && /\d/.test(p), '要同时有字母和数字')
 

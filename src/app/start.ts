@@ -17,7 +17,7 @@ import { openDatabase } from './database.ts'
 import { firstStart, type Say } from './first.ts'
 import { secretsIn } from './keys.ts'
 import { takeFolder } from './lock.ts'
-import type { Office } from './office.ts'
+import type { Office } from '../kernel/office.ts'
 import { startJobs } from '../platform/jobs.ts'
 import { handlersOf, startWorker } from './worker.ts'
 

@@ -10,7 +10,7 @@ import { publishReleased } from '../modules/disclosure/released.ts'
 import { accountJobs } from '../kernel/people/accounts.jobs.ts'
 import type { Handler } from '../platform/jobs.ts'
 import { archiveJobs, dueArchives } from '../modules/disclosure/archive.jobs.ts'
-import type { Office } from './office.ts'
+import type { Office } from '../kernel/office.ts'
 
 /** Long work by kind. */
 export function handlersOf(office: Office): Record<string, Handler> {

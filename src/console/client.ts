@@ -1,6 +1,6 @@
 /** The typed client of the staff routes, and errors that a person may read. */
 import { hc } from 'hono/client'
-import type { StaffApi } from '../app/app.ts'
+import type { StaffApi } from '../app/staff.api.ts'
 
 export const api = hc<StaffApi>('/api')
 

@@ -24,7 +24,7 @@ export async function actorOf(db: Db | Tx, personId: string, day: string): Promi
     WHERE p.id = ${personId}
     GROUP BY p.name, a.id, k.id, r.id, p.id, h.name ORDER BY r.path, k.position`)
   if (found.length === 0) return undefined
-  return { personId, name: found[0]!.name, posts: found.map(({ name: _, ...post }) => post) }
+  return { personId, name: found[0]!.name, posts: found.map((f) => ({ appointmentId: f.appointmentId, function: f.function, post: f.post, chair: f.chair, regionId: f.regionId, regionCode: f.regionCode, region: f.region, slug: f.slug, level: f.level, path: f.path, practice: f.practice, deputyFor: f.deputyFor })) }
 }
 
 /** Whether a place holds another: equal, or above it in the tree. */

@@ -1,1 +1,0 @@
-export type { Office } from '../kernel/office.ts'

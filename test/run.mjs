@@ -1,0 +1,62 @@
+// `npm test`: installs what is missing, finds or installs a Chromium and a Chinese font, checks the house rules, runs every test.
+// Arguments go to Vitest: `npm test -- src/kernel/cases`.
+import { spawnSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)))
+const args = process.argv.slice(2)
+const env = { ...process.env, TZ: 'Asia/Shanghai', NODE_ENV: 'test' }
+
+must(process.execPath, [join(root, 'start.mjs'), '--install-only'])
+const node = spawnSync(process.execPath, [join(root, 'start.mjs'), '--node'], { encoding: 'utf8' }).stdout.trim().split('\n').pop()
+env.SUNLIT_TEST_CHROMIUM = chromium()
+if (args.length === 0) must(node, ['--import', 'tsx', join(root, 'scripts/check.ts')])
+must(process.execPath, [join(root, 'start.mjs'), '--build-only'])
+must(node, [join(root, 'node_modules/vitest/vitest.mjs'), 'run', ...args])
+
+function must(command, commandArgs) {
+  const done = spawnSync(command, commandArgs, { cwd: root, stdio: 'inherit', env })
+  if (done.status !== 0) process.exit(done.status ?? 1)
+}
+
+function chromium() {
+  const found = findChromium() ?? installChromium()
+  if (!found) {
+    console.error('没有找到 Chromium，浏览器里的测试不能跑。请安装 Chromium，或用 CHROMIUM=/路径 指给测试。')
+    process.exit(1)
+  }
+  return found
+}
+
+function findChromium() {
+  const paths = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome', '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome', '/Applications/Chromium.app/Contents/MacOS/Chromium']
+  return paths.find((p) => p && existsSync(p) && chineseFont()) ?? playwrights()
+}
+
+/** Without a Chinese font every page is blank and tests still pass: it counts as missing. */
+function chineseFont() {
+  if (process.platform !== 'linux') return true
+  const listed = spawnSync('fc-list', [':lang=zh'], { encoding: 'utf8' })
+  return listed.status === 0 && listed.stdout.trim() !== ''
+}
+
+function installChromium() {
+  if (process.platform === 'linux' && process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
+    console.error('安装 Chromium 和中文字体（Debian 软件包）…')
+    const quiet = { stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } }
+    spawnSync('apt-get', ['update', '-qq'], quiet)
+    spawnSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium', 'fonts-wqy-microhei', 'fontconfig'], quiet)
+    return existsSync('/usr/bin/chromium') ? '/usr/bin/chromium' : undefined
+  }
+  console.error('安装 Chromium（Playwright）…')
+  spawnSync(node, [join(root, 'node_modules/playwright-core/cli.js'), 'install', 'chromium'], { stdio: 'inherit', cwd: root })
+  return playwrights()
+}
+
+function playwrights() {
+  const asked = spawnSync(node ?? process.execPath, ['-e', "import('playwright-core').then((p) => console.log(p.chromium.executablePath()))"], { cwd: root, encoding: 'utf8' })
+  const path = asked.stdout.trim()
+  return path !== '' && existsSync(path) ? path : undefined
+}
