@@ -3,21 +3,23 @@ import { addMonths, sayDay } from '../../../platform/clock.ts'
 import { Meter } from '../../../web/meter.tsx'
 import { Row, Rows } from '../../../web/rows.tsx'
 import { noticeHref } from './addresses.ts'
-import { countyMonthsQ, missingCountQ, recentQ, townshipsQ, type MonthSum, type Recent, type Township } from './home.queries.ts'
+import { countyMonthsQ, recentQ, townshipsQ, type MonthSum, type Recent, type Township } from './home.queries.ts'
+import { gradesQ, type Grades } from './missing.queries.ts'
+import { rangeOf } from './range.ts'
 import { sayMonth, titleOf } from './say.ts'
 import type { Shown, Visit } from './site.tsx'
 
 export async function homePage(visit: Visit): Promise<Shown> {
   const [months, missing, townships, recent] = await Promise.all([
-    countyMonthsQ(visit.db, [visit.month, addMonths(visit.month, -1)]), missingCountQ(visit.db, visit.today), townshipsQ(visit.db), recentQ(visit.db, visit.elder ? 4 : 8),
+    countyMonthsQ(visit.db, [visit.month, addMonths(visit.month, -1)]), gradesQ(visit.db, visit.today, ...rangeOf(visit.frame.root?.path)), townshipsQ(visit.db), recentQ(visit.db, visit.elder ? 4 : 8),
   ])
   return {
     title: '', feed: { href: '/feed.xml', title: `${visit.frame.county}最近公开` }, description: `${visit.frame.county}各村的党务、村务、财务公开：找到您的村子，看公开了没有、公开了什么。`,
-    body: <Home visit={visit} months={months} missing={missing[0] ?? { missing: 0, places: 0 }} townships={townships} recent={recent} />,
+    body: <Home visit={visit} months={months} missing={missing[0]!} townships={townships} recent={recent} />,
   }
 }
 
-type HomeProps = { visit: Visit; months: MonthSum[]; missing: { missing: number; places: number }; townships: Township[]; recent: Recent[] }
+type HomeProps = { visit: Visit; months: MonthSum[]; missing: Grades; townships: Township[]; recent: Recent[] }
 
 function Home({ visit, months, missing, townships, recent }: HomeProps) {
   const villages = townships.reduce((sum, t) => sum + t.villages, 0)
@@ -59,8 +61,9 @@ export function FindForm({ value = '' }: { value?: string }) {
   )
 }
 
-function Glance({ visit, months, missing, villages }: { visit: Visit; months: MonthSum[]; missing: { missing: number; places: number }; villages: number }) {
+function Glance({ visit, months, missing, villages }: { visit: Visit; months: MonthSum[]; missing: Grades; villages: number }) {
   const now = months.find((m) => m.month === visit.month)
+  const total = missing.week + missing.month + missing.longer
   const before = months.find((m) => m.month !== visit.month)
   return (
     <section class="panel state" aria-label="全县情况">
@@ -72,7 +75,7 @@ function Glance({ visit, months, missing, villages }: { visit: Visit; months: Mo
         </>
       )}
       {before && before.due > 0 && <p>{sayMonth(before.month, visit.today)}应公开 {number(before.due)} 项，{before.published === before.due ? '都公开了' : `${number(before.due - before.published)} 项至今没有公开`}。</p>}
-      <p>{villages} 个村（社区）{missing.missing === 0 ? '现在没有逾期的。' : <>里，{missing.places} 个单位有 {number(missing.missing)} 项逾期。</>}</p>
+      <p>{villages} 个村（社区），{total === 0 ? '现在没有逾期的。' : `现在有 ${number(total)} 项逾期。`}</p>
       <p><a href="/missing">看哪些还没公开</a></p>
     </section>
   )

@@ -6,6 +6,7 @@ import { Empty, Row, Rows } from '../../../web/rows.tsx'
 import { missingHref, placeHref } from './addresses.ts'
 import { gradesQ, missingQ, type Grades, type MissingRow } from './missing.queries.ts'
 import { placeQ, type Place } from './place.queries.ts'
+import { rangeOf } from './range.ts'
 import { nameOf, sayMissing } from './say.ts'
 import type { Shown, Visit } from './site.tsx'
 import { townshipsQ, type Township } from './home.queries.ts'
@@ -15,8 +16,7 @@ const perPage = 60
 export async function missingListPage(visit: Visit, slug: string | undefined, page: number): Promise<Shown> {
   const place = slug === undefined ? undefined : (await placeQ(visit.db, slug))[0]
   if (slug !== undefined && !place) throw notFound('没有这个地方。请从“哪些还没公开”重新选。')
-  const path = place?.path ?? visit.frame.root?.path ?? ''
-  const range = [path, path === '' ? '￿' : `${path.slice(0, -1)}/`]
+  const range = rangeOf(place?.path ?? visit.frame.root?.path)
   const [grades, rows, townships] = await Promise.all([gradesQ(visit.db, visit.today, ...range), missingQ(visit.db, visit.today, ...range, perPage, (page - 1) * perPage), townshipsQ(visit.db)])
   return {
     title: `${place?.name ?? visit.frame.county}还没公开的`, crumbs: [{ href: '/', text: visit.frame.county }, ...(place ? [{ href: '/missing', text: '全县' }] : [])],

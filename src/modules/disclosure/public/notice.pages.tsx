@@ -64,7 +64,7 @@ function NoticeBody({ visit, found, title, page, chart }: BodyProps) {
         <div class="side">
           <RuleOf visit={visit} found={found} />
           {!visit.elder && <p><a href={itemHref(n.place_slug, n.item_code)}>这一项以前各期</a></p>}
-          <p class="quiet small">编号 <span class="mono">{n.code}</span>。到昨天为止被看过 {n.views} 次（只计次数，不记是谁）。</p>
+          <p class="quiet small">编号 <span class="mono">{n.code}</span>。{n.views > 0 && `到昨天为止被看过 ${n.views} 次（只计次数，不记是谁）。`}</p>
         </div>
       </div>
     </>

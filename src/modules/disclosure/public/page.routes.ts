@@ -1,14 +1,25 @@
 /** Addresses of the pages. */
 import type { Context, Hono } from 'hono'
+import { aboutPage } from './about.pages.tsx'
+import { comparePage } from './compare.pages.tsx'
+import { versionOf } from './download.routes.ts'
+import { dutiesPage } from './duties.pages.tsx'
+import { galleryPage } from './gallery.pages.tsx'
 import { homePage } from './home.pages.tsx'
 import { categoryPage, itemPage, noticesPage } from './item.pages.tsx'
+import { logPage } from './log.pages.tsx'
 import { missingListPage } from './missing.pages.tsx'
 import { noticePage } from './notice.pages.tsx'
 import { scopeOfCode } from './notice.queries.ts'
 import { nearQ } from './home.queries.ts'
 import { obligationPage } from './obligation.pages.tsx'
+import { officePage } from './office.pages.tsx'
+import { posterPage, printPage } from './paper.pages.tsx'
+import { placeQ } from './place.queries.ts'
+import { proofPage } from './proof.pages.tsx'
 import { searchPage } from './search.pages.tsx'
-import { assetNamed, page, type Site } from './site.tsx'
+import { placeHref } from './addresses.ts'
+import { assetNamed, page, visitOf, type Site } from './site.tsx'
 import { villagePage } from './village.pages.tsx'
 
 export function pageRoutes(app: Hono, site: Site) {
@@ -26,13 +37,35 @@ export function pageRoutes(app: Hono, site: Site) {
   })
   app.get('/search', page(site, all, (visit, c) => searchPage(visit, c.req.query('q') ?? '', c.req.query('place'), pageOf(c))))
   app.get('/missing', page(site, all, (visit, c) => missingListPage(visit, c.req.query('place'), pageOf(c))))
-  app.get('/v/:slug', page(site, slug, (visit, c) => villagePage(visit, slug(c))))
+  app.get('/about', page(site, all, (visit) => aboutPage(visit)))
+  app.get('/gallery', page(site, all, (visit) => Promise.resolve(galleryPage(visit))))
+  app.get('/log', page(site, all, (visit) => logPage(visit, site.office.public, site.office.logKey.vkey)))
+  app.get('/c', async (c) => {
+    const root = (await visitOf(site, c)).frame.root
+    return page(site, () => root?.slug ?? 'all', (visit) => officePage(visit, root?.slug ?? ''))(c)
+  })
+  for (const prefix of ['v', 't', 'b']) app.get(`/${prefix}/:slug`, (c) => placePage(site, c))
+  app.get('/v/:slug/duties', page(site, slug, (visit, c) => dutiesPage(visit, slug(c))))
+  app.get('/v/:slug/poster', page(site, slug, (visit, c) => posterPage(visit, slug(c))))
   app.get('/v/:slug/notices', page(site, slug, (visit, c) => noticesPage(visit, slug(c), pageOf(c))))
   app.get('/v/:slug/items/:item', page(site, slug, (visit, c) => itemPage(visit, slug(c), c.req.param('item')!)))
   app.get('/v/:slug/c/:category', page(site, slug, (visit, c) => categoryPage(visit, slug(c), c.req.param('category')!)))
   app.get('/v/:slug/missing/:id', page(site, slug, (visit, c) => obligationPage(visit, slug(c), c.req.param('id')!)))
   app.get('/d/:code', page(site, ofNotice, (visit, c) => noticePage(visit, c.req.param('code')!, { page: pageOf(c) })))
+  app.get('/d/:code/compare', page(site, ofNotice, (visit, c) => comparePage(visit, c.req.param('code')!)))
+  app.get('/d/:code/proof', page(site, ofNotice, (visit, c) => proofPage(visit, c.req.param('code')!, versionOf(c))))
+  app.get('/d/:code/print', page(site, ofNotice, (visit, c) => printPage(visit, c.req.param('code')!)))
   app.get('/d/:code/v/:version{[0-9]+}', page(site, ofNotice, (visit, c) => noticePage(visit, c.req.param('code')!, { version: Number(c.req.param('version')), page: pageOf(c) })))
+}
+
+/** A place stands under one address only; others lead there. */
+async function placePage(site: Site, c: Context): Promise<Response> {
+  const slug = c.req.param('slug')!
+  const visit = await visitOf(site, c)
+  const place = (await placeQ(visit.db, slug))[0]
+  const right = place && placeHref(place.level, slug, visit.frame.root?.slug)
+  if (right !== undefined && right !== c.req.path) return c.redirect(right, 301)
+  return page(site, () => slug, (v) => (place && place.level !== 'village' && place.level !== 'group' ? officePage(v, slug) : villagePage(v, slug)))(c)
 }
 
 /** The page of a list, from 1; anything else is the first. */

@@ -106,4 +106,4 @@ export function sizeOf(place: Place): string {
   return [place.households === null ? '' : `${number(place.households)} 户`, place.population === null ? '' : `${number(place.population)} 人`].filter(Boolean).join(' · ')
 }
 
-export const Seen = ({ views }: { views: number }) => <p class="quiet small">到昨天为止，这一页被看过 {views} 次（只计次数，不记是谁）。</p>
+export const Seen = ({ views }: { views: number }) => views === 0 ? null : <p class="quiet small">到昨天为止，这一页被看过 {views} 次（只计次数，不记是谁）。</p>

@@ -1,5 +1,6 @@
 /** Searching places and everything public. */
 import { tsqueriesOf } from '../../../platform/search.ts'
+import { rangeOf } from './range.ts'
 import { statement, type Reader } from './statement.ts'
 
 export type FoundPlace = { name: string; slug: string; level: string; township: string | null }
@@ -22,8 +23,8 @@ const commonQ = statement<{ id: string }>('searchCommon', `SELECT id FROM public
 export type Found = { hits: Hit[]; total: number; more: boolean; exact: boolean }
 
 /** Newest first. The words are tried as typed, then as words in any order, then any of them. */
-export async function searchNotices(db: Reader, typed: string, path: string, limit: number, offset: number): Promise<Found> {
-  const range = [path, path === '' ? '￿' : `${path.slice(0, -1)}/`]
+export async function searchNotices(db: Reader, typed: string, path: string | undefined, limit: number, offset: number): Promise<Found> {
+  const range = rangeOf(path)
   for (const [i, query] of tsqueriesOf(typed).entries()) {
     const ids = (await countQ(db, query, ...range)).map((r) => r.id)
     if (ids.length === 0) continue

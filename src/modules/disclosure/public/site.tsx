@@ -42,7 +42,7 @@ export type Shown = {
   /** Not kept: it changes by itself soon, or holds something of this request. */
   fleeting?: boolean
   bare?: boolean
-  scripts?: ('proof' | 'ask')[]
+  scripts?: ('proof' | 'ask' | 'log')[]
 }
 
 /** A handler for a page. `scopeOf` names the place (or "all") whose change makes it stale; asked before anything is read. */
@@ -125,7 +125,8 @@ let built: Map<string, Asset> | undefined
 
 /** Style sheet and scripts, built once per process. */
 export function publicAssets(): Map<string, Asset> {
-  built ??= buildAssets({ theme: 'src/web/css/theme.css', site: 'src/web/scripts/site.ts', proof: 'src/modules/disclosure/public/browser/proof.ts', ask: 'src/modules/disclosure/public/browser/ask.ts' })
+  const own = 'src/modules/disclosure/public/browser'
+  built ??= buildAssets({ theme: 'src/web/css/theme.css', site: 'src/web/scripts/site.ts', proof: `${own}/proof.ts`, ask: `${own}/ask.ts`, log: `${own}/log.ts` })
   return built
 }
 

@@ -4,6 +4,7 @@ import { notFound } from '../../../platform/errors.ts'
 import { categoryHref, placeHref } from './addresses.ts'
 import { Became, crumbsAbove, HolderRows, LatestRows, Seen, sizeOf, State } from './place.parts.tsx'
 import { childrenQ, dueQ, holdersQ, latestQ, monthsQ, placeQ, viewsQ, type Child, type Due, type Holder, type Latest, type MonthCount, type Place } from './place.queries.ts'
+import { rangeOf } from './range.ts'
 import { sayMonth } from './say.ts'
 import type { Shown, Visit } from './site.tsx'
 
@@ -32,7 +33,7 @@ export async function villagePage(visit: Visit, slug: string): Promise<Shown> {
   }
 }
 
-export const childrenOf = (visit: Visit, place: Place) => childrenQ(visit.db, place.id, visit.month, visit.today, place.path, `${place.path.slice(0, -1)}/`)
+export const childrenOf = (visit: Visit, place: Place) => childrenQ(visit.db, place.id, visit.month, visit.today, ...rangeOf(place.path))
 
 type VillageProps = { visit: Visit; place: Place; due: Due[]; notices: Latest[]; holders: Holder[]; months: MonthCount[]; views: number; groups: Child[] }
 
