@@ -1,0 +1,129 @@
+/** The life of a process: first start, second start, killed at any moment, told reasons not to start. */
+import { createServer } from 'node:net'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import pg from 'pg'
+import { readFileSync } from 'node:fs'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { freePort } from '../src/platform/postgres.ts'
+import { alive, dataFolder, postgresOf, remove, startServer, type Server } from './server.ts'
+
+let data: string
+let server: Server
+beforeAll(async () => {
+  data = dataFolder()
+  server = await startServer(data)
+})
+afterAll(async () => {
+  await server.stop()
+  remove(data)
+})
+
+const get = (path: string) => fetch(`${server.url}${path}`)
+
+/** Asks a question as a browser would; returns its public code. */
+async function askSomething(text: string): Promise<string> {
+  const village = await (await get('/v/liuwan')).text()
+  const code = /\/d\/([0-9A-Z]{10})/.exec(village)![1]!
+  const answer = await fetch(`${server.url}/d/${code}/ask`, { method: 'POST', redirect: 'manual', headers: { 'content-type': 'application/x-www-form-urlencoded', origin: server.url, 'sec-fetch-site': 'same-origin' }, body: new URLSearchParams({ kind: 'question', text, name: '', contact: '' }) })
+  expect(answer.status, await answer.text()).toBe(303)
+  return text
+}
+
+async function texts(): Promise<string[]> {
+  const secrets = JSON.parse(readFileSync(join(data, 'keys/secrets.json'), 'utf8')) as { database: { app: string } }
+  const port = readFileSync(join(data, 'postgres/cluster/postmaster.pid'), 'utf8').split('\n')[3]
+  const c = new pg.Client({ connectionString: `postgres://app:${secrets.database.app}@127.0.0.1:${port}/sunlit` })
+  await c.connect()
+  try { return (await c.query<{ text: string }>('SELECT text FROM questions WHERE NOT demo')).rows.map((r) => r.text) } finally { await c.end() }
+}
+
+test('the first start opens for business with the demo county', async () => {
+  expect(server.output()).toContain('阳光村务已启动')
+  expect((await get('/healthz')).status).toBe(200)
+  expect((await get('/readyz')).status).toBe(200)
+  expect(await (await get('/v/liuwan')).text()).toContain('柳湾村')
+  expect(await (await get('/metrics')).text()).toContain('sunlit_http_requests_total')
+})
+
+test('a second server on the same folder says so and changes nothing', async () => {
+  const second = await startServer(data)
+  expect(await second.exited).toBe(2)
+  expect(second.output()).toMatch(/正被另一个服务使用.*SUNLIT_DATA/s)
+  expect((await get('/readyz')).status).toBe(200)
+})
+
+test('kill -9 of node: what was acknowledged is there after the next start, and PostgreSQL is no obstacle', async () => {
+  const asked = await askSomething('渠道清淤什么时候开始？')
+  const before = postgresOf(data)!
+  await server.stop('SIGKILL')
+  server = await startServer(data)
+  expect(server.output()).toContain('已启动')
+  expect(await texts()).toContain(asked)
+  expect(postgresOf(data)).not.toBe(before)
+})
+
+test('kill -9 of everything: the same', async () => {
+  const asked = await askSomething('三季度的账什么时候公布？')
+  const postgres = postgresOf(data)!
+  process.kill(postgres, 'SIGKILL')
+  await server.stop('SIGKILL')
+  server = await startServer(data)
+  expect(await texts()).toContain(asked)
+})
+
+test('SIGTERM ends cleanly, PostgreSQL with it', async () => {
+  const postgres = postgresOf(data)!
+  expect(await server.stop()).toBe(0)
+  expect(alive(postgres)).toBe(false)
+  server = await startServer(data)
+  expect((await get('/readyz')).status).toBe(200)
+})
+
+describe('one clear sentence and a way out', () => {
+  test('an occupied port', async () => {
+    const port = await freePort()
+    const holder = createServer().listen(port, '127.0.0.1')
+    const folder = dataFolder()
+    const refused = await startServer(folder, { PORT: String(port) })
+    expect(await refused.exited).toBe(2)
+    expect(refused.output()).toContain(`端口 ${port} 已被别的程序占用`)
+    expect(refused.output()).toContain('PORT=')
+    holder.close()
+    remove(folder)
+  })
+
+  test('a wrong DATABASE_URL', async () => {
+    const folder = dataFolder()
+    const refused = await startServer(folder, { DATABASE_URL: `postgres://nobody:x@127.0.0.1:${await freePort()}/none` })
+    expect(await refused.exited).toBe(2)
+    expect(refused.output()).toMatch(/连不上 DATABASE_URL.*请核对/s)
+    remove(folder)
+  })
+
+  test('a setting that makes no sense, each named', async () => {
+    const folder = dataFolder()
+    const refused = await startServer(folder, { ROLE: 'boss', BASE_URL: 'cunwu.example.cn' })
+    expect(await refused.exited).toBe(2)
+    expect(refused.output()).toContain('ROLE')
+    expect(refused.output()).toContain('BASE_URL')
+    remove(folder)
+  })
+
+  test('production refuses demo data and demo accounts', async () => {
+    await server.stop()
+    const refused = await startServer(data, { NODE_ENV: 'production', SUNLIT_DEMO: '' })
+    expect(await refused.exited).toBe(2)
+    expect(refused.output()).toContain('演示数据')
+    server = await startServer(data)
+  })
+
+  test('a data folder that cannot be written', async () => {
+    const folder = dataFolder()
+    writeFileSync(join(folder, 'file'), '')
+    const refused = await startServer(join(folder, 'file'))
+    expect(await refused.exited).toBe(2)
+    expect(refused.output()).toMatch(/数据文件夹.*SUNLIT_DATA/s)
+    remove(folder)
+  })
+})
