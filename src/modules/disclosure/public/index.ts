@@ -26,6 +26,7 @@ export function publicSite(office: Office, cache: PageCache, views = new Views(o
   pageRoutes(app, site)
   askRoutes(app, site)
   app.onError((error, c) => errorPage(site, c, error))
-  app.notFound((c) => notFoundPage(site, c))
+  // Mounted last: whatever nobody else answers has no page.
+  app.get('*', (c) => notFoundPage(site, c))
   return app
 }
