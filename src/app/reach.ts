@@ -1,0 +1,49 @@
+/**
+ * The database for a command: the operator's own, or the one in the data folder. Where the server is running on that folder,
+ * the command works beside it on the same cluster; otherwise it starts the cluster for as long as it needs it.
+ */
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Env } from '../platform/env.ts'
+import { StartError } from '../platform/errors.ts'
+import { openDatabase, type Urls } from './database.ts'
+import { secretsIn, type Secrets } from './keys.ts'
+import { takeFolder } from './lock.ts'
+
+export type Reached = { urls: Urls; secrets: Secrets; /** The server is running on this data folder. */ beside: boolean; stop(): Promise<void> }
+
+/** Throws `StartError` when it cannot be reached. */
+export async function reachDatabase(env: Env, say: (text: string) => void): Promise<Reached> {
+  const secrets = secretsIn(env.data, { session: env.secret })
+  if (env.databaseUrl) return { ...await openDatabase(env, secrets, say), secrets, beside: false }
+  const release = takeFolderOrNot(env.data)
+  if (!release) return { urls: runningUrls(env.data, secrets), secrets, beside: true, stop: async () => undefined }
+  try {
+    const database = await openDatabase(env, secrets, say)
+    return { urls: database.urls, secrets, beside: false, stop: async () => { await database.stop(); release() } }
+  } catch (error) {
+    release()
+    throw error
+  }
+}
+
+/** `undefined` where a running server holds the folder. */
+function takeFolderOrNot(data: string): (() => void) | undefined {
+  try {
+    return takeFolder(data)
+  } catch (error) {
+    if (error instanceof StartError) return undefined
+    throw error
+  }
+}
+
+/** The cluster of the running server, by the port in its own PID file (line 4) and the folder's passwords. */
+function runningUrls(data: string, { database }: Secrets): Urls {
+  const pointer = join(data, 'postgres', 'where')
+  const place = existsSync(pointer) ? readFileSync(pointer, 'utf8').trim() : join(data, 'postgres', 'cluster')
+  const pidFile = join(place, 'postmaster.pid')
+  const port = existsSync(pidFile) ? Number(readFileSync(pidFile, 'utf8').split('\n')[3]) : Number.NaN
+  if (!Number.isInteger(port)) throw new StartError('服务正在启动，数据库还没有准备好。', '请等它启动完，再执行这个命令。')
+  const url = (user: string, password: string) => `postgres://${user}:${password}@127.0.0.1:${port}/sunlit`
+  return { owner: url('sunlit_owner', database.owner), app: url('app', database.app), public: url('web_public', database.web_public), backup: url('backup', database.backup) }
+}
