@@ -46,7 +46,7 @@ export async function start(env: Env, say: Say, now: Clock = systemClock): Promi
     office.jobs = await startJobs(database.urls.owner, office.db, env.role === 'web' ? undefined : handlersOf(office))
     closers.unshift(() => office.jobs.stop())
     office.demo = await firstStart(env, office, database.urls.owner, say)
-    const cache = new PageCache(office.public)
+    const cache = new PageCache(office.public, env.pageCacheMb * 1024 * 1024)
     await cache.start()
     closers.unshift(() => cache.stop())
     if (env.role !== 'web') closers.unshift(await startWorker(office))

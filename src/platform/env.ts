@@ -19,15 +19,16 @@ const schema = z.object({
   SUNLIT_SECRET: z.string().min(32, '至少 32 个字符').optional().describe('会话密钥；不填则首次启动时生成在数据文件夹'),
   SUNLIT_COUNTY: z.string().default('counties/demo').describe('首次启动时装入的县包；空则不装'),
   SUNLIT_DEMO: z.enum(['full', 'small', 'none']).default('full').describe('演示数据的多少；正式环境只能是 none'),
+  PAGE_CACHE_MB: z.coerce.number().int().min(0).default(200).describe('每个进程在内存里留多少兆网页；0 为不留'),
   SUNLIT_LOG_KEY: z.string().optional().describe('公开存证私钥（PEM），多进程时由环境给出'),
-  NODE_ENV: z.string().default(''),
+  NODE_ENV: z.string().default('').describe('正式环境设为 production：拒绝演示账号和默认密钥'),
   TRUST_PROXY: flag.describe('在反向代理后面时设为 1，采用 X-Forwarded-For'),
-  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info').describe('日志级别'),
   S3_ENDPOINT: z.string().optional().describe('附件放到 S3 时的地址'),
-  S3_BUCKET: z.string().optional(),
-  S3_REGION: z.string().default('us-east-1'),
-  S3_ACCESS_KEY_ID: z.string().optional(),
-  S3_SECRET_ACCESS_KEY: z.string().optional(),
+  S3_BUCKET: z.string().optional().describe('S3 桶'),
+  S3_REGION: z.string().default('us-east-1').describe('S3 区域'),
+  S3_ACCESS_KEY_ID: z.string().optional().describe('S3 账号'),
+  S3_SECRET_ACCESS_KEY: z.string().optional().describe('S3 密钥'),
 })
 
 export type Env = ReturnType<typeof readEnv>
@@ -44,14 +45,15 @@ export function readEnv(source: Record<string, string | undefined> = process.env
   return {
     port: e.PORT, host: e.HOST, data: resolve(root, e.SUNLIT_DATA), role: e.ROLE, baseUrl: e.BASE_URL, secret: e.SUNLIT_SECRET,
     databaseUrl: e.DATABASE_URL, databaseAppUrl: e.DATABASE_APP_URL, databasePublicUrl: e.DATABASE_PUBLIC_URL, databaseReadUrl: e.DATABASE_READ_URL,
-    county: e.SUNLIT_COUNTY, demo: production ? ('none' as const) : e.SUNLIT_DEMO, production, trustProxy: e.TRUST_PROXY, logLevel: e.LOG_LEVEL, logKey: e.SUNLIT_LOG_KEY,
+    county: e.SUNLIT_COUNTY, demo: production ? ('none' as const) : e.SUNLIT_DEMO, production, trustProxy: e.TRUST_PROXY, logLevel: e.LOG_LEVEL, logKey: e.SUNLIT_LOG_KEY, pageCacheMb: e.PAGE_CACHE_MB,
     s3: e.S3_ENDPOINT && e.S3_BUCKET ? { endpoint: e.S3_ENDPOINT, bucket: e.S3_BUCKET, region: e.S3_REGION, accessKeyId: e.S3_ACCESS_KEY_ID ?? '', secretAccessKey: e.S3_SECRET_ACCESS_KEY ?? '' } : undefined,
   }
 }
 
 /** Name, default and meaning of every setting, for the documentation and its test. */
 export function settingsList() {
-  return Object.entries(schema.shape).map(([name, field]) => ({ name, description: field.description ?? '' }))
+  const initial = schema.parse({}) as Record<string, unknown>
+  return Object.entries(schema.shape).map(([name, field]) => ({ name, initial: String(initial[name] ?? ''), description: field.description ?? '' }))
 }
 
 export class SettingsError extends Error {}
