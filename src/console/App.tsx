@@ -1,7 +1,7 @@
 /** Language, colours, server state; then whoever is signed in sees the shell. */
 import { QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query'
-import ConfigProvider from 'antd/es/config-provider'
-import zhCN from 'antd/es/locale/zh_CN'
+import { ConfigProvider } from 'antd'
+import zhCN from 'antd/locale/zh_CN'
 import { ApiError } from './client.ts'
 import { SaidAloud } from './parts/tell.tsx'
 import { Gate } from './session/Gate.tsx'

@@ -1,5 +1,5 @@
 /** Our colours in antd's words: paper, ink, field green; red and yellow stay with the cards and with errors. */
-import type { ThemeConfig } from 'antd/es/config-provider'
+import type { ThemeConfig } from 'antd'
 
 export const theme: ThemeConfig = {
   /** Without the hash antd writes no `:where()`, which browsers before Chrome 88 do not know. */

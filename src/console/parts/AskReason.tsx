@@ -1,6 +1,5 @@
 /** Asks for a reason before something is done that others will read. */
-import Button from 'antd/es/button'
-import Input from 'antd/es/input'
+import { Button, Input } from 'antd'
 import { useState } from 'react'
 import { Dialog } from './Dialog.tsx'
 import { Note } from './Note.tsx'

@@ -1,7 +1,6 @@
 /** Setting up the second factor: a QR code for the phone's authenticator, then its first six digits. */
 import { useQueryClient } from '@tanstack/react-query'
-import Button from 'antd/es/button'
-import Input from 'antd/es/input'
+import { Button, Input } from 'antd'
 import type { InferResponseType } from 'hono/client'
 import { useState, type FormEvent } from 'react'
 import { api, ask } from '../client.ts'

@@ -1,7 +1,6 @@
 /** The first password is printed on a slip; it is changed before anything else. Also used later, to change it again. */
 import { useQueryClient } from '@tanstack/react-query'
-import Button from 'antd/es/button'
-import Input from 'antd/es/input'
+import { Button, Input } from 'antd'
 import { useState, type FormEvent } from 'react'
 import { api, ask } from '../client.ts'
 import { Note } from '../parts/Note.tsx'

@@ -1,7 +1,6 @@
 /** User name and password, then the six digits where the account has them. */
 import { useQueryClient } from '@tanstack/react-query'
-import Button from 'antd/es/button'
-import Input from 'antd/es/input'
+import { Button, Input } from 'antd'
 import { useEffect, useRef, useState, type FormEvent } from 'react'
 import { api, ask } from '../client.ts'
 import { Note } from '../parts/Note.tsx'
