@@ -46,6 +46,11 @@ export function filesApi(office: DisclosureOffice) {
       const { notice } = await drafting(office.db, actor, c.req.valid('param').id)
       return c.json(await takeIn(office, actor.personId, notice.region_id, await uploaded(c.req.raw)))
     })
+    .post('/notices/:id/scan', may('desk.see'), bodyLimit({ maxSize: maxFileBytes + 65_536, onError: tooLarge }), valid('param', id), async (c) => {
+      const { actor } = c.get('session')
+      const { notice } = await signing(office.db, actor, c.req.valid('param').id)
+      return c.json(await takeIn(office, actor.personId, notice.region_id, await uploaded(c.req.raw)))
+    })
     .get('/files/:id', may('place.see'), valid('param', id), async (c) => {
       const { actor } = c.get('session')
       const f = await first(office.db, sql<{ sha256: string; name: string; public_sha256: string | null; public_type: string; path: string }>`SELECT f.sha256, f.name, f.public_sha256, f.public_type, r.path FROM files f JOIN regions r ON r.id = f.region_id WHERE f.id = ${c.req.valid('param').id}`)
@@ -92,5 +97,15 @@ async function drafting(db: Db, actor: Actor, noticeId: string): Promise<Mine> {
   if (!c || c.step !== 'draft') throw conflict('这份草稿已经送出去了，要改请先请办的人退回。')
   const post = postForAction(actor, c, await historyOf(db, c.id), 'submit')
   if (isRefusal(post)) throw forbidden(post.say)
+  return found
+}
+
+/** The notice, if this person may sign it now: the scan of a signature on paper comes before the signature. */
+async function signing(db: Db, actor: Actor, noticeId: string): Promise<Mine> {
+  const found = await mine(db, actor, noticeId)
+  const c = await caseOf(db, 'notice', noticeId)
+  const post = c ? postForAction(actor, c, await historyOf(db, c.id), 'sign') : undefined
+  if (!post) throw conflict('这项公开还没有开始。')
+  if (isRefusal(post)) throw post.reason === 'step' ? conflict(post.say) : forbidden(post.say)
   return found
 }
