@@ -8,8 +8,8 @@ import { first, sql } from '../platform/db.ts'
 import { root } from '../platform/root.ts'
 import { contextAt } from '../kernel/cases/office.ts'
 import { importPack } from '../modules/county/import.ts'
-import { packOf } from '../modules/county/pack.ts'
-import { readPack } from '../modules/county/read.ts'
+import { checkPack } from '../modules/county/check.ts'
+import { packOf, type Pack } from '../modules/county/pack.ts'
 import { makeObligations } from '../modules/disclosure/obligations.ts'
 import { makeDemoAccounts } from './demo/accounts.ts'
 import { hasLife, loadDemo } from './demo/load.ts'
@@ -21,33 +21,40 @@ export type Say = (text: string) => void
 /** Loads the county if there is none yet. Returns whether this is a demo. */
 export async function firstStart(env: Env, office: Omit<Office, 'demo'>, ownerUrl: string, say: Say): Promise<boolean> {
   const known = await first(office.db, sql<{ fictional: boolean }>`SELECT (value = 'true'::jsonb) AS fictional FROM settings WHERE code = 'fictional'`)
-  if (known) {
-    await refuseDemoInProduction(env, office)
-    return known.fictional && !env.production
-  }
-  if (env.county === '' || (env.production && env.county === 'counties/demo')) return false
+  await refuseDemoInProduction(env, office)
+  if (!known && (env.county === '' || (env.production && env.county === 'counties/demo'))) return false
+  const pack = known ? undefined : await loadCounty(env, office, say)
+  const demo = (known?.fictional ?? pack!.county.fictional) && env.demo !== 'none' && !env.production
+  // A first start that was killed half-way is taken up again here.
+  if (demo && !(await hasLife(office.db))) await loadLife(env, office, ownerUrl, pack ?? (await readCounty(env)), say)
+  await makeObligations(office.db, dayOf(office.now()), (await contextAt(office.db, office.now())).calendar)
+  return demo
+}
+
+async function loadCounty(env: Env, office: Omit<Office, 'demo'>, say: Say): Promise<Pack> {
+  say(`装入县包 ${env.county}`)
+  const pack = await readCounty(env)
+  await importPack(office.db, pack, office.now())
+  return pack
+}
+
+async function readCounty(env: Env): Promise<Pack> {
   const folder = join(root, env.county)
   if (!existsSync(folder)) throw new StartError(`没有找到县包 ${env.county}。`, '请用 SUNLIT_COUNTY 指定县包的文件夹，或先用 npm run county -- new 生成一个。')
-  say(`装入县包 ${env.county}`)
-  const read = await readPack(folder)
-  if (read.faults.length > 0) throw new StartError(`县包 ${env.county} 有 ${read.faults.length} 处错误，第一处：${read.faults[0]!.file} 第 ${read.faults[0]!.line} 行：${read.faults[0]!.say}`, `请先运行 npm run county -- check ${env.county}，改好再启动。`)
-  const pack = packOf(read)
-  const now = office.now()
-  await importPack(office.db, pack, now)
-  const demo = pack.county.fictional && env.demo !== 'none'
-  if (demo && !(await hasLife(office.db))) {
-    const usernames = new Map(pack.people.filter((p) => p.username !== '').map((p) => [p.code, p.username]))
-    await makeDemoAccounts(office.db, usernames, demoPassword, office.secret, now)
-    let last = ''
-    await loadDemo(office.db, ownerUrl, office.logKey, now, env.demo === 'full' ? 1 : 0.04, (done, total, text) => {
-      const line = `${text} ${Math.floor((100 * done) / total)}%`
-      if (line !== last) say(line)
-      last = line
-    })
-  }
-  const ctx = await contextAt(office.db, now)
-  await makeObligations(office.db, dayOf(now), ctx.calendar)
-  return demo
+  const { pack, faults } = await checkPack(folder)
+  if (faults.length > 0) throw new StartError(`县包 ${env.county} 有 ${faults.length} 处错误，第一处：${faults[0]!.file} 第 ${faults[0]!.line} 行：${faults[0]!.say}`, `请先运行 npm run county -- check ${env.county}，改好再启动。`)
+  return packOf({ pack, faults, converted: [] })
+}
+
+async function loadLife(env: Env, office: Omit<Office, 'demo'>, ownerUrl: string, pack: Pack, say: Say) {
+  const usernames = new Map(pack.people.filter((p) => p.username !== '').map((p) => [p.code, p.username]))
+  await makeDemoAccounts(office.db, usernames, demoPassword, office.secret, office.now())
+  let last = ''
+  await loadDemo(office.db, ownerUrl, office.logKey, office.now(), env.demo === 'full' ? 1 : 0.04, (done, total, text) => {
+    const line = `${text} ${Math.floor((100 * done) / total)}%`
+    if (line !== last) say(line)
+    last = line
+  })
 }
 
 /** A production server never opens on invented people or on accounts whose password is printed. */

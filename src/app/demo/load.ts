@@ -32,6 +32,8 @@ export async function loadDemo(db: Db, ownerUrl: string, key: LogKey, now: Date,
   let published = 0
   try {
     await client.query('BEGIN')
+    // What an ordinary start has made ahead of time is made anew here, with its fate.
+    await client.query('TRUNCATE obligations, place_months, cards CASCADE')
     const batches = chunks(places, 40)
     for (const [i, batch] of batches.entries()) {
       progress(i, batches.length + 4, '写入三个月的公开')
@@ -91,5 +93,5 @@ function chunks<T>(all: readonly T[], n: number): T[][] {
 
 /** Whether there is any life yet. */
 export async function hasLife(db: Db): Promise<boolean> {
-  return (await rows(db, sql`SELECT 1 FROM publications LIMIT 1`)).length > 0
+  return (await rows(db, sql`SELECT 1 FROM notices LIMIT 1`)).length > 0
 }
