@@ -19,6 +19,7 @@ async function toggle(page: Document, button: HTMLButtonElement, status: HTMLEle
     return
   }
   const mine = ++running
+  button.dataset.idle ??= button.textContent ?? ''
   button.textContent = '停止朗读'
   for (const piece of piecesOf(page)) {
     if (running !== mine) break
@@ -30,7 +31,7 @@ async function toggle(page: Document, button: HTMLButtonElement, status: HTMLEle
 function stop(button: HTMLButtonElement) {
   running = 0
   window.speechSynthesis.cancel()
-  button.textContent = '朗读本页'
+  button.textContent = button.dataset.idle ?? '朗读本页'
 }
 
 /** A voice list comes late in some browsers: asked again once it has changed, given up after two seconds. */

@@ -34,9 +34,19 @@ function RowsTable({ columns, content, title, from, to }: { columns: Column[]; c
   return (
     <Table
       caption={title} columns={used.map(tableColumn)} rows={rows.map((r) => Object.fromEntries(used.map((c) => [c.key, showCell(r[c.key], c)])))}
+      lead={leadOf(used)}
       totals={to >= content.rows.length ? Object.fromEntries(used.filter((c) => content.totals[c.key] !== undefined).map((c) => [c.key, showCell(content.totals[c.key], c)])) : undefined}
     />
   )
+}
+
+const titleWords = /姓名|户主|名称|项目|摘要|事项|标的|申请人|对象|农户|党员|议题|主题|内容/
+const serials = /编号|凭证|票据|文号|序号/
+
+/** The column that tells a reader which row this is. */
+function leadOf(columns: readonly Column[]): string | undefined {
+  const words = columns.filter((c) => ['text', 'person', 'enum'].includes(c.type) && !serials.test(c.label))
+  return (words.find((c) => titleWords.test(c.label) && c.type !== 'enum') ?? words.find((c) => c.type === 'person') ?? words[0] ?? columns[0])?.key
 }
 
 const days: ReadonlySet<Column['type']> = new Set(['date', 'month', 'datetime', 'period'])

@@ -25,17 +25,19 @@ function Home({ visit, months, missing, townships, recent }: HomeProps) {
   const villages = townships.reduce((sum, t) => sum + t.villages, 0)
   return (
     <>
-      <h1>找您的村子</h1>
-      <FindForm />
-      <div data-near hidden>
-        <p><button type="button" class="press second">看看附近的村子</button></p>
-        <p role="status" class="quiet" />
-        <ul class="plain" />
+      <div class="panel hero">
+        <h1>找您的村子</h1>
+        <FindForm />
+        <div data-near hidden>
+          <p><button type="button" class="press second">看看附近的村子</button></p>
+          <p role="status" class="quiet" />
+          <ul class="plain" />
+        </div>
       </div>
       <div class="two">
         <div>
           <h2>按乡镇找</h2>
-          <ul class="grid">{townships.map((t) => <li key={t.slug}><a href={`/t/${t.slug}`}><b>{t.name}</b><span>{t.villages} 个村（社区）</span></a></li>)}</ul>
+          <ul class="grid">{townships.map((t) => <li key={t.slug}><a href={`/t/${t.slug}`}><b>{t.name}</b><span>{t.villages} 个村</span></a></li>)}</ul>
           {visit.frame.bureaux.size > 0 && !visit.elder && <p><a href="/c">县里和各部门的公开</a></p>}
           <h2>最近公开</h2>
           <Rows label="最近公开">

@@ -7,7 +7,7 @@ import { missingHref, placeHref } from './addresses.ts'
 import { gradesQ, missingQ, type Grades, type MissingRow } from './missing.queries.ts'
 import { placeQ, type Place } from './place.queries.ts'
 import { rangeOf } from './range.ts'
-import { nameOf, sayMissing } from './say.ts'
+import { glued, nameOf, sayMissing } from './say.ts'
 import type { Shown, Visit } from './site.tsx'
 import { townshipsQ, type Township } from './home.queries.ts'
 
@@ -35,7 +35,7 @@ function MissingList({ visit, place, grades: g, rows, townships, page }: ListPro
       <h1>{place?.name ?? visit.frame.county}还没公开的</h1>
       <p class="text">应当公开、过了期限还没有公开的，都在这里。没有公开也是一种情况，谁都可以看到、可以反映。这里按村镇的顺序排，不排名次。</p>
       <section class="panel state" aria-label="逾期情况">
-        <p class="lead">{total === 0 ? '现在没有逾期的' : `${g.places} 个单位有 ${total} 项逾期`}</p>
+        <p class="lead">{total === 0 ? '现在没有逾期的' : glued(`${g.places} 个单位有 ${total.toLocaleString('en')} 项逾期`)}</p>
         {total > 0 && <p>不到一周 {g.week} 项，一周到一个月 {g.month} 项，超过一个月 {g.longer} 项。</p>}
       </section>
       {(place === undefined || place.level === 'township') && (
@@ -43,7 +43,7 @@ function MissingList({ visit, place, grades: g, rows, townships, page }: ListPro
       )}
       {rows.length === 0 ? <Empty text="这里没有逾期的事项。" /> : groups(rows).map(([name, of]) => (
         <section key={name}>
-          <h2><a href={placeHref('village', of[0]!.place_slug)}>{name}</a></h2>
+          <h2><a href={placeHref(of[0]!.place_level, of[0]!.place_slug, visit.frame.root?.slug)}>{name}</a></h2>
           <Rows label={name}>{of.map((r) => <Row key={r.id} href={missingHref(r.place_slug, r.id)} what={nameOf(visit.frame, r)} more={sayMissing(r.due_on, visit.today)} when={grade(r.due_on, visit.today)} />)}</Rows>
         </section>
       ))}

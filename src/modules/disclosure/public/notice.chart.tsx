@@ -26,10 +26,13 @@ export function OverMonths({ form, periods }: { form: Template; periods: readonl
   return (
     <Chart
       caption={`近 ${periods.length} 个月的收入和支出（元）`} first="月份" series={[{ label: labelOf(income), tone: 'in' }, { label: labelOf(expense), tone: 'out' }]}
-      rows={[...periods].reverse().map((p) => ({ label: sayPeriod(p.period), values: [income, expense].map((key) => ({ value: Number(figure(p, key)), text: showAmount(figure(p, key)) })) }))}
+      rows={[...periods].reverse().map((p) => ({ label: monthLabel(p.period, periods[0]!.period), values: [income, expense].map((key) => ({ value: Number(figure(p, key)), text: showAmount(figure(p, key)) })) }))}
     />
   )
 }
+
+/** "8 月"; with the year where it is not the newest one's. */
+const monthLabel = (period: string, newest: string) => (period.slice(0, 4) === newest.slice(0, 4) && /^\d{4}-\d{2}$/.test(period) ? `${Number(period.slice(5))} 月` : sayPeriod(period))
 
 function Shares({ form, sums }: { form: Template; sums: Sums }) {
   if (sums.length < 2) return null

@@ -11,7 +11,7 @@ import { Banner, HandsOf, Latenesses, ProofLine, RuleOf } from './notice.parts.t
 import { findNotice, type Found } from './notice.read.ts'
 import { noticeJsonLd } from './notice.jsonLd.ts'
 import { Questions } from './questions.parts.tsx'
-import { titleOf } from './say.ts'
+import { glued, titleOf } from './say.ts'
 import type { Shown, Visit } from './site.tsx'
 
 export async function noticePage(visit: Visit, code: string, opts: { version?: number; page?: number } = {}): Promise<Shown> {
@@ -40,7 +40,7 @@ function NoticeBody({ visit, found, title, page, chart }: BodyProps) {
   const at = Math.min(Math.max(1, page), pages)
   return (
     <>
-      <h1>{title}</h1>
+      <h1>{glued(title)}</h1>
       <p class="quiet">
         {sayDay(n.published_on, true)}公开{n.version > 1 && `，第 ${n.version} 版`}<Latenesses notice={n} />
         {displayWords(n.display_from, n.display_until)}
@@ -83,9 +83,9 @@ function Actions({ visit, found }: { visit: Visit; found: Found }) {
         <a class="press" href={to.ask}>我有疑问</a>
         {n.content && <a class="press second" href={to.print}>打印</a>}
         <button class="press second" type="button" data-share hidden>分享</button>
+        {!visit.elder && <span data-speak hidden><button type="button" class="press second">朗读</button> <span role="status" /></span>}
       </p>
       {n.content && !visit.elder && <p>下载：<a href={to.xlsx}>Excel 表格</a>　<a href={to.csv}>CSV</a>　<a href={to.json}>JSON</a></p>}
-      {!visit.elder && <p class="do" data-speak hidden><button type="button" class="press second">朗读本页</button><span role="status" /></p>}
     </>
   )
 }

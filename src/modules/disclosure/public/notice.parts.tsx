@@ -52,7 +52,7 @@ export function ProofLine({ found: { notice: n } }: { visit: Visit; found: Found
   if (n.leaf_position === null) return <Proof><p><b>正在存证。</b>一般一秒钟内完成，<a href={to.proof}>查有没有改过</a>。</p></Proof>
   return (
     <Proof>
-      <p><b>{n.superseded_at === null ? '自公开以来没有改动。' : '这一版留作凭据。'}</b>{sayTime(n.published_at, true)}记入公开存证第 {(n.leaf_position + 1).toLocaleString('en')} 条。<a href={`${to.proof}${n.superseded_at === null ? '' : `?v=${n.version}`}`}>查有没有改过</a></p>
+      <p><b>{n.superseded_at === null ? '自公开以来没有改动。' : '这一版留作凭据。'}</b>{sayTime(n.published_at, true)} 记入公开存证第 {(n.leaf_position + 1).toLocaleString('en')} 条。<a href={`${to.proof}${n.superseded_at === null ? '' : `?v=${n.version}`}`}>查有没有改过</a></p>
     </Proof>
   )
 }

@@ -12,7 +12,7 @@ import { liableQ, obligationQ, type Liable, type Obligation } from './missing.qu
 import { templateOf } from './notice.queries.ts'
 import { crumbsTo } from './place.parts.tsx'
 import type { Place } from './place.queries.ts'
-import { cite, nameOf, ruleNumber, sayLate, sayLeft, sayMissing } from './say.ts'
+import { cite, glued, nameOf, ruleNumber, sayLate, sayLeft, sayMissing } from './say.ts'
 import type { Shown, Visit } from './site.tsx'
 import { placeOf } from './village.pages.tsx'
 
@@ -43,7 +43,7 @@ function Missing(p: MissingProps) {
   return (
     <>
       {p.asked && <ErrorSummary errors={p.asked.errors} />}
-      <h1>{name}</h1>
+      <h1>{glued(name)}</h1>
       <p>{missing ? <><Card kind="late" /> {sayMissing(o.due_on, visit.today)}。</> : <Published o={o} today={visit.today} />}</p>
       <Facts facts={[
         { label: '哪里应当公开', value: place.full_name },

@@ -4,7 +4,6 @@ import { Row, Rows } from '../../../web/rows.tsx'
 import { placeHref } from './addresses.ts'
 import { Became, crumbsAbove, HolderRows, LatestRows, Seen, sizeOf, State } from './place.parts.tsx'
 import type { Child, Place } from './place.queries.ts'
-import { sayMonth } from './say.ts'
 import type { Shown, Visit } from './site.tsx'
 import { childrenOf, CategoryGrid, Months, placeOf, readPlace } from './village.pages.tsx'
 
@@ -62,7 +61,7 @@ function Below({ visit, place, below }: { visit: Visit; place: Place; below: Chi
         <>
           <h2>{place.level === 'township' ? '各村（社区）' : '各乡镇'}</h2>
           {place.level === 'township' && <p>{late === 0 ? '现在没有逾期的。' : <>各村现在共有 {late} 项逾期。<a href={`/missing?place=${place.slug}`}>逐项看</a></>}</p>}
-          <ul class="grid">{places.map((c) => <li key={c.slug}><a href={placeHref(c.level, c.slug)}><b>{c.name}</b>{place.level === 'township' && <span>{standing(c, visit)} {c.missing > 0 && <Card kind="late" text={`${c.missing} 项逾期`} />}</span>}</a></li>)}</ul>
+          <ul class="grid">{places.map((c) => <li key={c.slug}><a href={placeHref(c.level, c.slug)}><b>{c.name}</b>{place.level === 'township' && <span>{standing(c)}</span>}{place.level === 'township' && c.missing > 0 && <Card kind="late" text={`${c.missing} 项逾期`} />}</a></li>)}</ul>
         </>
       )}
       {bureaux.length > 0 && <><h2>各部门</h2><ul class="grid">{bureaux.map((c) => <li key={c.slug}><a href={placeHref(c.level, c.slug)}><b>{c.name}</b></a></li>)}</ul></>}
@@ -70,7 +69,7 @@ function Below({ visit, place, below }: { visit: Visit; place: Place; below: Chi
   )
 }
 
-const standing = (c: Child, visit: Visit) => (c.due === 0 ? '' : `${sayMonth(visit.month, visit.today)} ${c.published}/${c.due} 项`)
+const standing = (c: Child) => (c.due === 0 ? '本月没有到期的 ' : `本月 ${c.due} 项，公开 ${c.published} `)
 
 /** The items that a bureau guides in the villages. */
 function Guided({ visit, place }: { visit: Visit; place: Place }) {

@@ -2,7 +2,7 @@
 import { sayDay } from '../../../platform/clock.ts'
 import { notFound } from '../../../platform/errors.ts'
 import { Qr } from '../../../web/qr.tsx'
-import { Content } from './content.tsx'
+import { columnsShown, Content, isLong } from './content.tsx'
 import { HandsOf } from './notice.parts.tsx'
 import { findNotice } from './notice.read.ts'
 import { placeHref } from './addresses.ts'
@@ -18,7 +18,7 @@ export async function printPage(visit: Visit, code: string): Promise<Shown> {
   return {
     title: `打印：${title}`, bare: true, noindex: true, fleeting: !visit.fixed,
     body: (
-      <article class="paper">
+      <article class={isLong(form) && columnsShown(form).length > 7 ? 'paper wide' : 'paper'}>
         <p class="do noprint"><button type="button" class="press" data-print hidden>打印</button><a class="press second" href={`/d/${n.code}`}>回到网页</a></p>
         <h1>{title}</h1>
         <p class="head"><span>公开单位：{n.place_name}</span><span>公开日期：{sayDay(n.published_on, true)}</span></p>

@@ -7,7 +7,7 @@ import { Empty, Row, Rows } from '../../../web/rows.tsx'
 import { missingHref, noticeHref, placeHref } from './addresses.ts'
 import type { Frame } from './frame.queries.ts'
 import type { Due, Holder, Latest, Place } from './place.queries.ts'
-import { audienceName, nameOf, sayLeft, sayMissing, sayMonth, stateOf, titleOf, warnDays } from './say.ts'
+import { audienceName, glued, nameOf, sayLeft, sayMissing, sayMonth, stateOf, titleOf, warnDays } from './say.ts'
 import type { Visit } from './site.tsx'
 
 /** From the county down to the place above this one. */
@@ -36,7 +36,7 @@ export function State({ visit, place, due }: { visit: Visit; place: Place; due: 
   const waiting = month.length - done - lateThisMonth
   return (
     <section class="panel state" aria-label="本月公开情况">
-      <p class="lead">{month.length === 0 ? `${sayMonth(visit.month, today)}没有到期要公开的事项` : `${sayMonth(visit.month, today)}应公开 ${month.length} 项，已公开 ${done} 项`}</p>
+      <p class="lead">{glued(month.length === 0 ? `${sayMonth(visit.month, today)}没有到期要公开的事项` : `${sayMonth(visit.month, today)}应公开 ${month.length} 项，已公开 ${done} 项`)}</p>
       {month.length > 0 && <Meter total={month.length} done={done} late={lateThisMonth} label={`已公开 ${done} 项，逾期 ${lateThisMonth} 项，还没到期 ${waiting} 项`} />}
       <p class="quiet">{summary(missing.length, waiting, month.length)}</p>
       {missing.length + soon.length > 0 && (

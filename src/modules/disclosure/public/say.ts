@@ -60,3 +60,6 @@ export function cite(frame: Frame, code: string): string {
   const rule = frame.rules.all().find((r) => r.code === code)
   return rule ? `${rule.citation}${rule.article}` : ''
 }
+
+/** Digits kept together with the words around them ("2026 年 10 月", "20 项"), for headings that may break lines. */
+export const glued = (text: string) => text.replace(/(\d) (?=\p{Script=Han})/gu, '$1\u00a0').replace(/(\p{Script=Han}) (?=\d)/gu, '$1\u00a0')
