@@ -1,6 +1,7 @@
 /** The JSON routes of the console, room by room. No page is imported here: the console's client is made of these types. */
 import { Hono } from 'hono'
 import type { Office } from '../kernel/office.ts'
+import { countyApi } from '../modules/county/county.api.ts'
 import { disclosureApi } from '../modules/disclosure/disclosure.api.ts'
 import { filesApi } from '../modules/disclosure/files.api.ts'
 import { keepingApi } from '../modules/disclosure/keeping.api.ts'
@@ -11,6 +12,6 @@ import { sessionApi } from './session.api.ts'
 
 /** The JSON routes of the console; their types are what its client is made of. */
 export function staffApi(office: Office) {
-  return new Hono().route('/', sessionApi(office)).route('/', disclosureApi(office)).route('/', filesApi(office)).route('/', oversightApi(office)).route('/', keepingApi(office)).route('/', peopleApi(office)).route('/', adminApi(office))
+  return new Hono().route('/', sessionApi(office)).route('/', disclosureApi(office)).route('/', filesApi(office)).route('/', oversightApi(office)).route('/', keepingApi(office)).route('/', peopleApi(office)).route('/', adminApi(office)).route('/', countyApi(office))
 }
 export type StaffApi = ReturnType<typeof staffApi>

@@ -15,7 +15,7 @@ export async function movePath(tx: Tx, m: Move): Promise<void> {
   for (const table of await tablesWithPath(tx)) {
     await sql`UPDATE ${sql.table(table)} SET path = ${to} || substr(path, ${place.path.length + 1}::int) WHERE path >= ${range.from} AND path < ${range.to}`.execute(tx)
   }
-  await recordChange(tx, { regionId: place.id, kind: 'moved', on: m.on, before: old?.name, after: parent.name, otherId: parent.id, note: m.note, by: m.by, now: m.now })
+  await recordChange(tx, { regionId: place.id, kind: 'moved', on: m.on, after: parent.name, otherId: parent.id, note: `${old ? `原属${old.name}。` : ''}${m.note ?? ''}`, by: m.by, now: m.now })
 }
 
 /** Asked from the catalogue of the database, so that a table made later cannot be forgotten. */

@@ -14,12 +14,25 @@ import { itemsOn, type ItemRow, type PlaceRow } from './rows.ts'
 export type NewObligation = { region_id: string; path: string; item_code: string; item_version: number; period: string; stage: string; due_on: string; provisional: boolean; event_on: string | null; event_title: string }
 
 /** Makes the recurring and standing obligations of all places whose periods have begun by `day`; returns how many were new. Idempotent. */
-export async function makeObligations(db: Db, day: string, calendar: Calendar, places?: PlaceRow[]): Promise<number> {
-  const [items, graces] = await Promise.all([itemsOn(db, day), itemGraces(db)])
-  const due = (places ?? await livePlaces(db, day)).flatMap((p) => recurringOf(p, items, day, calendar, graces))
+export async function makeObligations(db: Db, day: string, calendar: Calendar): Promise<number> {
+  const due = await dueIn(db, day, calendar, await livePlaces(db, day))
   let made = 0
   for (let i = 0; i < due.length; i += 5_000) made += await transact(db, (tx) => insertObligations(tx, due.slice(i, i + 5_000)))
   return made
+}
+
+/** The same for some places, inside the transaction that changes them. */
+export async function makeObligationsOf(tx: Tx, day: string, calendar: Calendar, places: readonly PlaceRow[]): Promise<number> {
+  const due = await dueIn(tx, day, calendar, places)
+  let made = 0
+  for (let i = 0; i < due.length; i += 5_000) made += await insertObligations(tx, due.slice(i, i + 5_000))
+  return made
+}
+
+async function dueIn(db: Db | Tx, day: string, calendar: Calendar, places: readonly PlaceRow[]): Promise<NewObligation[]> {
+  const items = await itemsOn(db, day)
+  const graces = await itemGraces(db)
+  return places.flatMap((p) => recurringOf(p, items, day, calendar, graces))
 }
 
 /** Places that publish and are live on a day. */

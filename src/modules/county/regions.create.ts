@@ -1,0 +1,58 @@
+/** A new place in the console. Its address is made from its name once and never changes. */
+import { addDays, dayOf } from '../../platform/clock.ts'
+import { first, rows, sql, type Tx } from '../../platform/db.ts'
+import { invalid } from '../../platform/errors.ts'
+import { newId } from '../../platform/ids.ts'
+import { initialsOf, pinyinOf } from '../../platform/pinyin.ts'
+import type { Context } from '../../kernel/cases/act.ts'
+import type { Actor } from '../../kernel/people/actor.ts'
+import { makeObligationsOf } from '../disclosure/obligations.ts'
+import { placeById } from '../disclosure/rows.ts'
+import { reservedSlugs, type Level } from './pack.schema.ts'
+import { editable, fitsBelow, liveName, type Region } from './regions.find.ts'
+import { slugOf } from './slug.ts'
+
+/** `code`: the county's own code, free to choose; made from the parent's where left out. `slug`: made from the name where left out. */
+export type NewRegion = { name: string; fullName?: string; kind?: string; code?: string; slug?: string; statCode?: string; chain?: string; households?: number; population?: number }
+export type Creation = NewRegion & { level: Level; practice: boolean; validFrom: string; goesLiveOn?: string; graceDays?: number }
+
+/** Without dates of its own the place goes live with its first day, or with its parent where that goes live later. */
+export async function createRegion(tx: Tx, actor: Actor, parentId: string, input: Creation, ctx: Context): Promise<Region> {
+  const parent = await editable(tx, actor, parentId)
+  fitsBelow(input.level, parent)
+  if (input.practice && input.level !== 'village') throw invalid('只有村可以建成练习村。', { field: 'practice' })
+  await liveName(tx, parent.id, input.name)
+  const id = newId(ctx.now.getTime())
+  const code = await freeCode(tx, parent, input.code)
+  const slug = await freeSlug(tx, parent, input, code)
+  const live = input.goesLiveOn ?? (parent.goes_live_on > input.validFrom ? parent.goes_live_on : input.validFrom)
+  await sql`INSERT INTO regions (id, parent_id, code, level, kind, name, full_name, slug, stat_code, path, households, population, chain, practice, goes_live_on, grace_until, valid_from, pinyin, initials)
+    VALUES (${id}, ${parent.id}, ${code}, ${input.level}, ${input.kind ?? ''}, ${input.name}, ${input.fullName || input.name}, ${slug}, ${input.statCode || null}, ${`${parent.path}${code}.`}, ${input.households ?? null}, ${input.population ?? null}, ${input.chain ?? ''}, ${input.practice},
+      ${live}, ${addDays(live, input.graceDays ?? 0)}, ${input.validFrom}, ${pinyinOf(input.name)}, ${initialsOf(input.name)})`.execute(tx)
+  const today = dayOf(ctx.now)
+  if (live <= today) await makeObligationsOf(tx, today, ctx.calendar, [await placeById(tx, id)])
+  return editable(tx, actor, id)
+}
+
+async function freeCode(tx: Tx, parent: Region, wanted: string | undefined): Promise<string> {
+  const taken = new Set((await rows(tx, sql<{ code: string }>`SELECT code FROM regions`)).map((r) => r.code))
+  if (wanted) {
+    if (taken.has(wanted)) throw invalid(`编码 ${wanted} 已经有了，请换一个。`, { field: 'code' })
+    return wanted
+  }
+  for (let n = 1; ; n += 1) {
+    const code = `${parent.code}${String(n).padStart(2, '0')}`
+    if (!taken.has(code)) return code
+  }
+}
+
+async function freeSlug(tx: Tx, parent: Region, input: NewRegion, code: string): Promise<string> {
+  if (input.slug) {
+    if (reservedSlugs.has(input.slug)) throw invalid(`网址名 ${input.slug} 是系统自己用的，请换一个。`, { field: 'slug' })
+    const owner = await first(tx, sql<{ name: string }>`SELECT name FROM regions WHERE slug = ${input.slug}`)
+    if (owner) throw invalid(`网址名 ${input.slug} 已经是“${owner.name}”的，请换一个。`, { field: 'slug' })
+    return input.slug
+  }
+  const taken = new Set((await rows(tx, sql<{ slug: string }>`SELECT slug FROM regions`)).map((r) => r.slug))
+  return slugOf(input.name, parent.slug, code, taken)
+}
