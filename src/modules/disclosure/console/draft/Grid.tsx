@@ -2,6 +2,7 @@
 import { Button } from 'antd'
 import { useEffect, useRef, useState, type ClipboardEvent, type KeyboardEvent } from 'react'
 import { tell } from '../../../../console/parts/tell.tsx'
+import { isEmpty } from '../../../../kernel/forms/form.ts'
 import type { Template } from '../../../../kernel/forms/forms.schema.ts'
 import type { Problem } from '../../../../kernel/forms/problem.ts'
 import type { Notice } from '../notice/useNotice.ts'
@@ -20,6 +21,7 @@ export function Grid({ template, draft, notice, problems, wanted }: { template: 
   const [goal, setGoal] = useState<Spot>()
   const box = useRef<HTMLDivElement>(null)
   const tabbedFrom = useRef<number>(undefined)
+  const [writing, setWriting] = useState<number>()
   const pages = Math.max(1, Math.ceil(rows.length / perPage))
   const first = Math.min(page, pages - 1) * perPage
 
@@ -45,7 +47,7 @@ export function Grid({ template, draft, notice, problems, wanted }: { template: 
     if (event.target instanceof HTMLTextAreaElement && event.key === 'Enter' && event.shiftKey) return
     const next = nextSpot({ key: event.key, shift: event.shiftKey, ctrl: event.ctrlKey, caret: caretOf(event.target) }, at, size, tabbedFrom.current)
     if (event.key === 'Tab') tabbedFrom.current ??= at.column
-    else tabbedFrom.current = undefined
+    else if (next) tabbedFrom.current = undefined
     if (!next) return
     event.preventDefault()
     if (next.row >= rows.length) add()
@@ -62,14 +64,18 @@ export function Grid({ template, draft, notice, problems, wanted }: { template: 
     tell(`粘贴了 ${pasted.changed} 格${pasted.dropped > 0 ? `，右边多出的 ${pasted.dropped} 格没有地方放` : ''}。粘错了可以按“撤销”。`)
   }
 
+  /** A row that is being written is not yet blamed for what is still empty. */
+  const problemsOf = (at: number) => problems.filter((p) => p.row === at && !(at === writing && p.column !== undefined && isEmpty(rows[at]?.[p.column])))
+
   return (
-    <div className="grid-box" ref={box} onKeyDown={press} onPaste={paste}>
+    <div className="grid-box" ref={box} onKeyDown={press} onPaste={paste} onMouseDown={() => { tabbedFrom.current = undefined }}
+      onFocus={(e) => setWriting(spotOf(e.target)?.row)} onBlur={() => setWriting(undefined)}>
       <div className="grid-scroll" tabIndex={-1}>
         <table className="grid" aria-label={template.name}>
           <GridHead template={template} notice={notice} />
           <tbody>
             {rows.slice(first, first + perPage).map((row, i) => (
-              <GridRow key={first + i} row={row} at={first + i} columns={template.columns} problems={problems.filter((p) => p.row === first + i)} onType={type} onLeave={leave} onDuplicate={duplicate} onRemove={remove} />
+              <GridRow key={first + i} row={row} at={first + i} columns={template.columns} problems={problemsOf(first + i)} onType={type} onLeave={leave} onDuplicate={duplicate} onRemove={remove} />
             ))}
           </tbody>
           <GridTotals template={template} rows={rows} />

@@ -25,7 +25,7 @@ export function Sheet({ notice, draft }: { notice: Notice; draft: Draft }) {
   }
   return (
     <section className="sheet-tools" aria-label="用 Excel 填">
-      <a className="ant-btn ant-btn-lg ant-btn-default" href={`/api/notices/${notice.id}/template.xlsx`} download>下载 Excel 模板</a>
+      <Button href={`/api/notices/${notice.id}/template.xlsx`} download>下载 Excel 模板</Button>
       <Button loading={busy} onClick={() => picker.current?.click()}>上传填好的表</Button>
       <input ref={picker} type="file" hidden accept=".xlsx,.xls,.et,.csv" aria-label="选择填好的表" onChange={(e) => { const file = e.target.files?.[0]; e.target.value = ''; if (file) void take(file) }} />
       <span className="quiet">也可以从 Excel 复制很多行，直接粘贴到表里。</span>
