@@ -10,7 +10,7 @@ export function Chart({ caption, first, series, rows }: { caption: string; first
   const most = Math.max(1e-9, ...rows.flatMap((r) => r.values.map((v) => Math.abs(v.value))))
   return (
     <figure>
-      <div class="sheet">
+      <section class="sheet" aria-label={caption} tabIndex={0}>
         <table class="bars">
           <caption>{caption}</caption>
           <thead><tr><th scope="col">{first}</th>{series.map((s) => <th scope="col" key={s.label}><span class={s.tone === 'in' ? 'key' : 'key out'} aria-hidden="true" />{s.label}</th>)}</tr></thead>
@@ -23,7 +23,7 @@ export function Chart({ caption, first, series, rows }: { caption: string; first
             ))}
           </tbody>
         </table>
-      </div>
+      </section>
     </figure>
   )
 }

@@ -19,7 +19,7 @@ const cellClass = { number: 'n', day: 'd', long: 'long' } as const
 export function Table({ caption, columns, rows, totals, lead, totalsLabel = '合计' }: TableProps) {
   const leadKey = lead ?? columns.find((c) => c.kind === undefined)?.key ?? columns[0]?.key
   return (
-    <div class={columns.length > 7 ? 'sheet many' : 'sheet'} role="region" aria-label={caption} tabIndex={0}>
+    <section class={columns.length > 7 ? 'sheet many' : 'sheet'} aria-label={caption} tabIndex={0}>
       <table class="fold" role="table">
         <caption class="unseen">{caption}</caption>
         <thead role="rowgroup"><tr role="row">{columns.map((c) => <th key={c.key} role="columnheader" scope="col" class={c.kind === 'number' ? 'n' : undefined}>{c.label}</th>)}</tr></thead>
@@ -28,7 +28,7 @@ export function Table({ caption, columns, rows, totals, lead, totalsLabel = '合
         </tbody>
         {totals && Object.keys(totals).length > 0 && <Totals columns={columns} totals={totals} label={totalsLabel} />}
       </table>
-    </div>
+    </section>
   )
 }
 

@@ -70,7 +70,7 @@ function Record({ columns, row, title, sums }: { columns: Column[]; row: Row; ti
   return (
     <>
       {short.length > 0 && <Facts facts={short.map(({ c, text }) => ({ label: labelOf(c), value: text, number: isNumber(c), sum: sums.has(c.key) }))} />}
-      {long.length > 0 && <div class="article">{long.map(({ c, text }) => <section key={c.key}><h3>{shortLabel(c.label)}</h3>{text.split(/\n{2,}/).map((p, i) => <p key={i}>{p}</p>)}</section>)}</div>}
+      {long.length > 0 && <div class="article">{long.map(({ c, text }) => <section key={c.key}><h2>{shortLabel(c.label)}</h2>{text.split(/\n{2,}/).map((p, i) => <p key={i}>{p}</p>)}</section>)}</div>}
     </>
   )
 }

@@ -47,6 +47,7 @@ export function galleryPage(visit: Visit): Shown {
           <Field name="sample" label="想问什么" rows={4} value="写" error="请写清楚您想问什么，至少 4 个字" help="请不要写身份证号。" />
           <Choices name="choice" legend="您想说的是" value="a" choices={[{ value: 'a', text: '我有疑问', help: '送给村里答复' }, { value: 'b', text: '内容不真实' }]} />
           <Tick name="tick" label="公开显示时带上我的姓名" checked />
+          <button class="press" type="submit">提交</button>
         </form>
         <h2>二维码</h2>
         <Qr text="https://example.cn/d/K86679AXXV/proof" label="样例二维码" />

@@ -3,7 +3,7 @@ import { statement } from './statement.ts'
 
 export type MissingRow = { id: string; item_code: string; item_version: number; period: string; stage: string; event_title: string; due_on: string; place: string; place_slug: string; place_level: string; township: string }
 /** Below a path (`$2`–`$3`), township by township, oldest first; never by how much is missing. */
-export const missingQ = statement<MissingRow>('missing', `SELECT o.id, o.item_code, o.item_version, o.period, o.stage, o.event_title, o.due_on, r.name AS place, r.slug AS place_slug, r.level AS place_level, coalesce(p.name, '') AS township
+export const missingQ = statement<MissingRow>('missing', `SELECT o.id, o.item_code, o.item_version, o.period, o.stage, o.event_title, o.due_on, r.name AS place, r.slug AS place_slug, r.level AS place_level, CASE WHEN r.level IN ('village', 'group') THEN coalesce(p.name, '') ELSE '' END AS township
   FROM public_obligations o JOIN public_regions r ON r.id = o.region_id LEFT JOIN public_regions p ON p.id = r.parent_id
   WHERE o.published_at IS NULL AND o.due_on < $1::date AND o.path >= $2 AND o.path < $3 ORDER BY o.path, o.due_on, o.item_code LIMIT $4 OFFSET $5`)
 
