@@ -1,10 +1,13 @@
 /** Puts the rooms together: the only place that knows all of them. */
 import { Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { UserError } from '../platform/errors.ts'
 import { dayOf } from '../platform/clock.ts'
 import { tellError, sameSiteOnly, securityHeaders } from '../platform/http.ts'
 import { cacheKey, publicSite, Views } from '../modules/disclosure/public/index.ts'
 import type { PageCache } from '../platform/pageCache.ts'
 import { consoleFiles } from './console.files.ts'
+import { openApi } from './openapi.ts'
 import { logRoutes } from './log.routes.ts'
 import { probes } from './probes.ts'
 import type { Office } from '../kernel/office.ts'
@@ -15,11 +18,14 @@ export function makeApp(office: Office, cache: PageCache, views = new Views(offi
   app.use(securityHeaders)
   app.route('/', probes(office, cache))
   app.use(sameSiteOnly)
+  app.use('/api/*', bodyLimit({ maxSize: 24 * 1024 * 1024, onError: () => { throw new UserError(413, '一次提交的内容太大了，请分几次提交。') } }))
   app.use('/api/*', async (c, next) => {
     await next()
     c.res.headers.set('cache-control', 'no-store')
   })
-  app.route('/api', staffApi(office))
+  const staff = staffApi(office)
+  app.get('/api/openapi.json', (c) => c.json(openApi(staff as unknown as Hono, office.baseUrl)))
+  app.route('/api', staff)
   app.all('/api/*', (c) => c.json({ message: '没有这个接口。' }, 404))
   app.route('/console', consoleFiles(office))
   app.route('/log', logRoutes(office))

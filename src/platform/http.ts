@@ -40,7 +40,12 @@ function hostOf(origin: string): string | undefined {
 /** Status and sentence of an error; unexpected ones are logged without what they quote. */
 export function tellError(error: unknown, path: string): { status: number; message: string; details?: unknown } {
   if (error instanceof UserError) return { status: error.status, message: error.message, details: error.details }
-  const code = (error as { code?: string }).code
+  const thrown = error as { code?: string; status?: number; getResponse?: unknown }
+  // What the router itself refuses (broken JSON, a form that is none).
+  if (typeof thrown.getResponse === 'function' && typeof thrown.status === 'number' && thrown.status < 500) return { status: thrown.status, message: '请求的格式不对，请回到页面重新提交。' }
+  const code = thrown.code
+  // Class 22: characters or dates that the database cannot hold.
+  if (typeof code === 'string' && /^22[0-9A-Z]{3}$/.test(code)) return { status: 422, message: '填写的内容里有系统不能保存的字符、日期或数字，请检查后再提交。' }
   if (code === '57014') return { status: 503, message: '查询太久，已停下。请缩小范围再试。' }
   if (code === '53300' || code === 'ECONNREFUSED' || code === '57P01' || code === '57P03') return { status: 503, message: '系统正忙或数据库正在重启，请过一会儿再试。您填的内容没有丢。' }
   log.error('request failed', { path, ...errorFields(error) })
