@@ -8,12 +8,24 @@ export type Screen = { path: string; name: string; may?: May; group?: string; co
 const disclosure = {
   desk: lazy(() => import('../modules/disclosure/console/desk/Desk.tsx')),
   notice: lazy(() => import('../modules/disclosure/console/notice/NoticeScreen.tsx')),
+  questions: lazy(() => import('../modules/disclosure/console/questions/Questions.tsx')),
+  events: lazy(() => import('../modules/disclosure/console/events/Events.tsx')),
+  coverage: lazy(() => import('../modules/disclosure/console/coverage/Coverage.tsx')),
+  selfCheck: lazy(() => import('../modules/disclosure/console/selfcheck/SelfCheck.tsx')),
+  cards: lazy(() => import('../modules/disclosure/console/cards/Cards.tsx')),
+  trace: lazy(() => import('../modules/disclosure/console/trace/Trace.tsx')),
 }
 
 export const screens: Screen[] = [
   { path: '/', name: '我的任务', may: 'desk.see', group: '办事', component: disclosure.desk },
   { path: '/notices/:id', name: '公开事项', may: 'place.see', component: disclosure.notice },
+  { path: '/events', name: '登记要公开的事', may: 'event.report', group: '办事', component: disclosure.events },
+  { path: '/questions', name: '村民提问', may: 'desk.see', group: '办事', component: disclosure.questions },
   { path: '/messages', name: '消息', group: '办事', component: lazy(() => import('./messages/Messages.tsx')) },
+  { path: '/coverage', name: '公开总览', may: 'coverage.see', group: '看情况', component: disclosure.coverage },
+  { path: '/selfcheck', name: '自查表', may: 'place.see', group: '看情况', component: disclosure.selfCheck },
+  { path: '/cards', name: '红黄牌', may: 'coverage.see', group: '看情况', component: disclosure.cards },
+  { path: '/trace/:id', name: '倒查', may: 'coverage.see', component: disclosure.trace },
   { path: '/account', name: '我的账号', component: lazy(() => import('./session/Account.tsx')) },
 ]
 

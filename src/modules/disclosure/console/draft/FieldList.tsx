@@ -3,6 +3,7 @@ import type { Cell, Column, Row } from '../../../../kernel/forms/forms.schema.ts
 import type { Problem } from '../../../../kernel/forms/problem.ts'
 import { isRequired } from '../../../../kernel/forms/validate.ts'
 import type { Notice } from '../notice/useNotice.ts'
+import { shortSay } from './say.ts'
 import { CellInput } from './CellInput.tsx'
 import { ColumnMarks } from './ColumnMarks.tsx'
 import { carriedFrom } from './GridFrame.tsx'
@@ -23,7 +24,7 @@ export function FieldList({ columns, row, at, notice, problems, onType, onLeave 
               <ColumnMarks column={c} required={isRequired(c, { stage: notice.stage, stages })} carried={notice.previous && isTemplate(notice.form) ? carriedFrom(notice.form, c.key) : undefined} /></label>
             {c.help && <p className="hint quiet">{c.help}</p>}
             <CellInput value={row[c.key]} column={c} id={id} label={c.label} invalid={problem?.severity === 'error'} roomy describedBy={problem && `${id}-say`} onType={(value) => onType(c, value)} onLeave={() => onLeave(c)} />
-            {problem && <p className="cell-say" id={`${id}-say`}>{problem.say.replace(/^第 \d+ 行/, '')}</p>}
+            {problem && <p className="cell-say" id={`${id}-say`}>{shortSay(problem.say)}</p>}
           </div>
         )
       })}

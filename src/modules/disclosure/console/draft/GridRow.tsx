@@ -2,6 +2,7 @@
 import { memo } from 'react'
 import type { Cell, Column, Row } from '../../../../kernel/forms/forms.schema.ts'
 import type { Problem } from '../../../../kernel/forms/problem.ts'
+import { shortSay } from './say.ts'
 import { CellInput } from './CellInput.tsx'
 
 type Props = {
@@ -20,7 +21,7 @@ export const GridRow = memo(function GridRow({ row, at, columns, problems, onTyp
           <td key={c.key} data-spot={`${at}.${j}`} className={problem ? problem.severity : ''}>
             <CellInput value={row[c.key]} column={c} id={id} label={`第 ${at + 1} 行，${c.label}`} invalid={problem?.severity === 'error'} roomy={false} describedBy={problem && `${id}-say`}
               onType={(value) => onType(at, c, value)} onLeave={() => onLeave(at, c)} />
-            {problem && <p className="cell-say" id={`${id}-say`}>{problem.say.replace(/^第 \d+ 行/, '')}</p>}
+            {problem && <p className="cell-say" id={`${id}-say`}>{shortSay(problem.say)}</p>}
           </td>
         )
       })}

@@ -36,7 +36,7 @@ function TableView({ face, marks, onCell }: Shown) {
           {face.rows.map((row, i) => (
             <tr key={i}>
               <th scope="row" data-label="序号" className="num">{i + 1}</th>
-              {face.columns.map((c) => <td key={c.key} data-label={c.label} className={isNumber(c) ? 'n' : ''}><Value shown={{ face, marks, onCell }} row={i} column={c}>{showCell(row[c.key], c)}</Value></td>)}
+              {face.columns.map((c) => <td key={c.key} data-label={c.label} className={isNumber(c) ? 'n' : c.type === 'date' || c.type === 'month' ? 'day' : ''}><Value shown={{ face, marks, onCell }} row={i} column={c}>{showCell(row[c.key], c)}</Value></td>)}
             </tr>
           ))}
           {face.rows.length === 0 && <tr><td colSpan={face.columns.length + 1}>表里还没有内容。</td></tr>}

@@ -2,7 +2,7 @@
 import { Input } from 'antd'
 
 export type Way = 'strokes' | 'password' | 'paper'
-const names: Record<Way, string> = { strokes: '手写', password: '密码', paper: '纸上签好，传扫描件' }
+const names: Record<Way, string> = { strokes: '手写', password: '密码', paper: '纸件' }
 
 export function Ways({ way, onWay }: { way: Way; onWay: (way: Way) => void }) {
   return (
