@@ -77,6 +77,12 @@ export function oversightApi(office: DisclosureOffice) {
       })
       return c.json({ ok: true })
     })
+    .get('/events', may('event.report'), valid('query', z.object({ place: z.string().max(60), item: z.string().max(20) })), async (c) => {
+      const q = c.req.valid('query')
+      const place = await seen(office.db, c.get('session').actor, q.place)
+      return c.json({ events: await rows(office.db, sql<{ eventId: string; title: string; on: string }>`SELECT DISTINCT ON (period) split_part(substr(period, 3), '/', 1) AS "eventId", event_title AS title, event_on AS on FROM obligations
+        WHERE region_id = ${place.id} AND item_code = ${q.item} AND period LIKE 'E:%' ORDER BY period DESC, event_on DESC LIMIT 50`) })
+    })
     .post('/events', may('event.report'), valid('json', z.object({ place: z.string().max(60), item: z.string().max(20), on: z.iso.date(), title: z.string().trim().max(60).default(''), stage: z.string().max(30).optional(), eventId: z.string().max(40).optional() })), async (c) => {
       const { actor } = c.get('session')
       const input = c.req.valid('json')
