@@ -2,6 +2,7 @@
 import { Hono } from 'hono'
 import type { Office } from '../kernel/office.ts'
 import { countyApi } from '../modules/county/county.api.ts'
+import { importsApi } from '../modules/county/imports.api.ts'
 import { disclosureApi } from '../modules/disclosure/disclosure.api.ts'
 import { filesApi } from '../modules/disclosure/files.api.ts'
 import { keepingApi } from '../modules/disclosure/keeping.api.ts'
@@ -12,6 +13,6 @@ import { sessionApi } from './session.api.ts'
 
 /** The JSON routes of the console; their types are what its client is made of. */
 export function staffApi(office: Office) {
-  return new Hono().route('/', sessionApi(office)).route('/', disclosureApi(office)).route('/', filesApi(office)).route('/', oversightApi(office)).route('/', keepingApi(office)).route('/', peopleApi(office)).route('/', adminApi(office)).route('/', countyApi(office))
+  return new Hono().route('/', sessionApi(office)).route('/', disclosureApi(office)).route('/', filesApi(office)).route('/', oversightApi(office)).route('/', keepingApi(office)).route('/', peopleApi(office)).route('/', adminApi(office)).route('/', countyApi(office)).route('/', importsApi(office))
 }
 export type StaffApi = ReturnType<typeof staffApi>

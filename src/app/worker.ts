@@ -9,12 +9,13 @@ import { makeObligations } from '../modules/disclosure/obligations.ts'
 import { publishReleased } from '../modules/disclosure/released.ts'
 import { accountJobs } from '../kernel/people/accounts.jobs.ts'
 import type { Handler } from '../platform/jobs.ts'
+import { importJobs } from '../modules/county/imports.jobs.ts'
 import { archiveJobs, dueArchives } from '../modules/disclosure/archive.jobs.ts'
 import type { Office } from '../kernel/office.ts'
 
 /** Long work by kind. */
 export function handlersOf(office: Office): Record<string, Handler> {
-  return { ...archiveJobs(office), ...accountJobs(office) }
+  return { ...archiveJobs(office), ...accountJobs(office), ...importJobs(office) }
 }
 
 type Round = { name: string; everyMs: number; run(): Promise<unknown> }

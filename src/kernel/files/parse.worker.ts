@@ -3,6 +3,7 @@ import { parentPort, workerData } from 'node:worker_threads'
 import type { Template } from '../forms/forms.schema.ts'
 import type { Finding } from '../forms/guard/finding.ts'
 import type { TextOptions } from '../forms/guard/guard.ts'
+import type { TextTable } from '../forms/sheet/textTables.ts'
 import type { SheetContext, SheetResult } from '../forms/sheet/sheetResult.ts'
 import type { CleanOffice } from './cleanOffice.ts'
 import { FileRefused } from './refused.ts'
@@ -10,6 +11,7 @@ import type { ExtractedText } from './textOf.ts'
 
 export interface ParseTasks {
   sheet: { input: { bytes: Uint8Array; template: Template; ctx: SheetContext }; output: SheetResult }
+  tables: { input: { bytes: Uint8Array }; output: TextTable[] }
   text: { input: { bytes: Uint8Array }; output: ExtractedText }
   guard: { input: { bytes: Uint8Array; options: TextOptions }; output: { findings: Finding[]; unreadablePages: number } }
   cleanOffice: { input: { bytes: Uint8Array }; output: CleanOffice }
@@ -22,6 +24,7 @@ export type ParseReply = { ok: true; output: ParseTasks[keyof ParseTasks]['outpu
 async function run(message: ParseTask): Promise<ParseTasks[keyof ParseTasks]['output']> {
   switch (message.task) {
     case 'sheet': return (await import('../forms/sheet/parseSheet.ts')).parseSheet(message.input.bytes, message.input.template, message.input.ctx)
+    case 'tables': return (await import('../forms/sheet/textTables.ts')).textTables(message.input.bytes)
     case 'text': return (await import('./textOf.ts')).textOfBytes(message.input.bytes)
     case 'guard': return (await import('./textOf.ts')).guardBytes(message.input.bytes, message.input.options)
     case 'cleanOffice': return (await import('./cleanOffice.ts')).cleanOffice(message.input.bytes)

@@ -9,7 +9,7 @@ import type { Item } from '../disclosure/catalogue.schema.ts'
 import { changeOf, type Change, type Touched } from './change.ts'
 import type { Pack } from './pack.ts'
 
-type Latest = { code: string; name: string; version: number; definition: unknown; template_version: number | null; in_force_to: string | null }
+export type LatestItem = { code: string; name: string; version: number; definition: unknown; template_version: number | null; in_force_to: string | null }
 
 export async function importCatalogue(tx: Tx, pack: Pack, now: Date): Promise<Change[]> {
   const categories = pack.catalogue.categories.map((c, i) => ({ code: c.code, name: c.name, position: i + 1 }))
@@ -22,7 +22,7 @@ export async function importCatalogue(tx: Tx, pack: Pack, now: Date): Promise<Ch
 }
 
 async function importTemplates(tx: Tx, pack: Pack, now: Date): Promise<Change> {
-  const latest = new Map((await rows(tx, sql<Pick<Latest, 'code' | 'version' | 'definition'>>`SELECT DISTINCT ON (code) code, version, definition FROM form_templates ORDER BY code, version DESC`)).map((t) => [t.code, t]))
+  const latest = new Map((await rows(tx, sql<Pick<LatestItem, 'code' | 'version' | 'definition'>>`SELECT DISTINCT ON (code) code, version, definition FROM form_templates ORDER BY code, version DESC`)).map((t) => [t.code, t]))
   const touched: Touched[] = []
   for (const t of pack.templates) {
     const before = latest.get(t.code)
@@ -34,7 +34,7 @@ async function importTemplates(tx: Tx, pack: Pack, now: Date): Promise<Change> {
 }
 
 async function importItems(tx: Tx, pack: Pack, now: Date): Promise<Change> {
-  const latest = new Map((await rows(tx, sql<Latest>`SELECT DISTINCT ON (code) code, name, version, definition, template_version, in_force_to FROM catalogue_items ORDER BY code, version DESC`)).map((i) => [i.code, i]))
+  const latest = new Map((await rows(tx, sql<LatestItem>`SELECT DISTINCT ON (code) code, name, version, definition, template_version, in_force_to FROM catalogue_items ORDER BY code, version DESC`)).map((i) => [i.code, i]))
   const touched: Touched[] = []
   for (const [i, item] of pack.catalogue.items.entries()) {
     const made = await putItem(tx, item, i + 1, latest.get(item.code), latest.size > 0 ? nextPeriodStart(now) : addDays(pack.county.goLive, -366), now)
@@ -47,7 +47,7 @@ async function importItems(tx: Tx, pack: Pack, now: Date): Promise<Change> {
 }
 
 /** A new version from `from`, unless the last one says the same and is not ended. Returns whether one was made. */
-export async function putItem(tx: Tx, item: Item, position: number, before: Latest | undefined, from: string, now: Date, by?: string): Promise<boolean> {
+export async function putItem(tx: Tx, item: Item, position: number, before: LatestItem | undefined, from: string, now: Date, by?: string): Promise<boolean> {
   const template = item.template === undefined ? undefined : await rows(tx, sql<{ version: number }>`SELECT max(version) AS version FROM form_templates WHERE code = ${item.template}`)
   const templateVersion = template?.[0]?.version ?? null
   if (before && before.in_force_to === null && before.template_version === templateVersion && sameJson(before.definition, item)) return false
@@ -57,7 +57,7 @@ export async function putItem(tx: Tx, item: Item, position: number, before: Late
   return true
 }
 
-async function endItem(tx: Tx, item: Pick<Latest, 'code' | 'version'>, on: string) {
+async function endItem(tx: Tx, item: Pick<LatestItem, 'code' | 'version'>, on: string) {
   await sql`UPDATE catalogue_items SET in_force_to = ${on} WHERE code = ${item.code} AND version = ${item.version}`.execute(tx)
 }
 

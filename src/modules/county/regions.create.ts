@@ -16,8 +16,16 @@ import { slugOf } from './slug.ts'
 export type NewRegion = { name: string; fullName?: string; kind?: string; code?: string; slug?: string; statCode?: string; chain?: string; households?: number; population?: number }
 export type Creation = NewRegion & { level: Level; practice: boolean; validFrom: string; goesLiveOn?: string; graceDays?: number }
 
-/** Without dates of its own the place goes live with its first day, or with its parent where that goes live later. */
+/** Makes a place and what it owes from now on. */
 export async function createRegion(tx: Tx, actor: Actor, parentId: string, input: Creation, ctx: Context): Promise<Region> {
+  const made = await insertRegion(tx, actor, parentId, input, ctx)
+  const today = dayOf(ctx.now)
+  if (made.goes_live_on <= today) await makeObligationsOf(tx, today, ctx.calendar, [await placeById(tx, made.id)])
+  return made
+}
+
+/** Only the place. Without dates of its own it goes live with its first day, or with its parent where that goes live later. */
+export async function insertRegion(tx: Tx, actor: Actor, parentId: string, input: Creation, ctx: Context): Promise<Region> {
   const parent = await editable(tx, actor, parentId)
   fitsBelow(input.level, parent)
   if (input.practice && input.level !== 'village') throw invalid('只有村可以建成练习村。', { field: 'practice' })
@@ -29,8 +37,6 @@ export async function createRegion(tx: Tx, actor: Actor, parentId: string, input
   await sql`INSERT INTO regions (id, parent_id, code, level, kind, name, full_name, slug, stat_code, path, households, population, chain, practice, goes_live_on, grace_until, valid_from, pinyin, initials)
     VALUES (${id}, ${parent.id}, ${code}, ${input.level}, ${input.kind ?? ''}, ${input.name}, ${input.fullName || input.name}, ${slug}, ${input.statCode || null}, ${`${parent.path}${code}.`}, ${input.households ?? null}, ${input.population ?? null}, ${input.chain ?? ''}, ${input.practice},
       ${live}, ${addDays(live, input.graceDays ?? 0)}, ${input.validFrom}, ${pinyinOf(input.name)}, ${initialsOf(input.name)})`.execute(tx)
-  const today = dayOf(ctx.now)
-  if (live <= today) await makeObligationsOf(tx, today, ctx.calendar, [await placeById(tx, id)])
   return editable(tx, actor, id)
 }
 

@@ -1,0 +1,44 @@
+/** Places as lists name them: by code, by name, with or without 村民委员会, told apart by their township. */
+import { rows, sql, type Tx } from '../../../platform/db.ts'
+import { invalid } from '../../../platform/errors.ts'
+import type { Actor } from '../../../kernel/people/actor.ts'
+import { postFor } from '../../../kernel/people/can.ts'
+import type { Level } from '../pack.schema.ts'
+import type { Region } from '../regions.find.ts'
+import { shortName } from '../slug.ts'
+
+export type Known = Pick<Region, 'id' | 'parent_id' | 'code' | 'level' | 'kind' | 'name' | 'full_name' | 'slug' | 'path' | 'chain' | 'practice'> & { stat_code: string | null; households: number | null; population: number | null }
+
+export class PlaceIndex {
+  constructor(readonly all: Known[]) {}
+
+  add(place: Known) {
+    this.all.push(place)
+  }
+
+  /** The one place that is meant; 422 with what to do where none or several are. `levels` narrows. */
+  find(text: string, hints: { parent?: string; levels?: readonly Level[]; field: string }): Known {
+    const fits = this.all.filter((p) => !hints.levels || hints.levels.includes(p.level))
+    const meant = this.matching(fits, text)
+    const above = hints.parent ? new Set(this.matching(this.all, hints.parent).map((p) => p.path)) : undefined
+    const narrowed = above ? meant.filter((p) => [...above].some((path) => p.path.startsWith(path) && p.path !== path)) : meant
+    if (narrowed.length === 1) return narrowed[0]!
+    if (meant.length === 0) throw invalid(`没有“${text}”这个单位。请核对名称，或者先导入村名单。`, { field: hints.field })
+    if (narrowed.length === 0) throw invalid(`“${hints.parent}”下面没有“${text}”。请核对所属乡镇。`, { field: hints.field })
+    throw invalid(`叫“${text}”的有 ${narrowed.length} 个。请加上所属乡镇，或者改写编码。`, { field: hints.field })
+  }
+
+  /** By code first, then by the very name, then by the bare one. */
+  matching(among: readonly Known[], text: string): Known[] {
+    const wanted = text.normalize('NFKC').trim()
+    const by = (same: (p: Known) => boolean) => among.filter(same)
+    for (const found of [by((p) => p.code === wanted || p.stat_code === wanted), by((p) => p.name === wanted || p.full_name === wanted), by((p) => shortName(p.name) === shortName(wanted))]) if (found.length > 0) return found
+    return []
+  }
+}
+
+/** All standing places over which this person may run imports. */
+export async function placeIndex(tx: Tx, actor: Actor): Promise<PlaceIndex> {
+  const all = await rows(tx, sql<Known>`SELECT id, parent_id, code, level, kind, name, full_name, slug, path, chain, practice, stat_code, households, population FROM regions WHERE valid_to IS NULL ORDER BY path`)
+  return new PlaceIndex(all.filter((p) => postFor(actor, 'import.run', p.path) !== undefined))
+}
