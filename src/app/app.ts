@@ -1,11 +1,13 @@
 /** Puts the rooms together: the only place that knows all of them. */
 import { Hono } from 'hono'
+import type { IncomingMessage, RequestListener } from 'node:http'
+import { getRequestListener } from '@hono/node-server'
 import { bodyLimit } from 'hono/body-limit'
 import { UserError } from '../platform/errors.ts'
 import { dayOf } from '../platform/clock.ts'
 import { tellError, sameSiteOnly, securityHeaders } from '../platform/http.ts'
 import { cacheKey, publicSite, Views } from '../modules/disclosure/public/index.ts'
-import type { PageCache } from '../platform/pageCache.ts'
+import type { Answer, PageCache } from '../platform/pageCache.ts'
 import { consoleFiles } from './console.files.ts'
 import { openApi } from './openapi.ts'
 import { logRoutes } from './log.routes.ts'
@@ -37,15 +39,26 @@ export function makeApp(office: Office, cache: PageCache, views = new Views(offi
   return app
 }
 
-/** The whole site as one fetch function: kept pages are answered before the router is asked. */
-export function makeSite(office: Office, cache: PageCache): (request: Request, env?: unknown) => Response | Promise<Response> {
+/**
+ * The whole site as node's request listener: kept pages are written straight from memory before the router is asked,
+ * everything else goes through it.
+ */
+export function makeListener(office: Office, cache: PageCache): RequestListener {
   const views = new Views(office.db, office.now)
-  const app = makeApp(office, cache, views)
-  return (request, env) => {
-    const key = cacheKey(request, dayOf(office.now()))
-    const kept = key === undefined ? undefined : cache.find(key, request.headers.get('accept-encoding') ?? undefined, request.headers.get('if-none-match') ?? undefined)
-    if (!kept) return app.fetch(request, env as object)
-    views.count(new URL(request.url).pathname, request.headers.get('user-agent') ?? undefined)
-    return request.method === 'HEAD' ? new Response(null, { status: kept.status, headers: kept.headers }) : kept
+  const routed = getRequestListener(makeApp(office, cache, views).fetch)
+  return (req, res) => {
+    const kept = keptFor(req, cache, office)
+    if (!kept) return void routed(req, res)
+    views.count(pathOf(req.url ?? '/'), req.headers['user-agent'])
+    res.writeHead(kept.status, kept.headers)
+    res.end(req.method === 'HEAD' ? undefined : kept.body)
   }
 }
+
+function keptFor(req: IncomingMessage, cache: PageCache, office: Office): Answer | undefined {
+  if (req.method !== 'GET' && req.method !== 'HEAD') return undefined
+  const key = cacheKey({ method: req.method, url: req.url ?? '/', cookie: req.headers.cookie }, dayOf(office.now()))
+  return key === undefined ? undefined : cache.find(key, req.headers['accept-encoding'] as string | undefined, req.headers['if-none-match'])
+}
+
+const pathOf = (url: string) => { const q = url.indexOf('?'); return q < 0 ? url : url.slice(0, q) }

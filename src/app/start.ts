@@ -1,6 +1,7 @@
 /** Starts a process: data folder, database, county, worker, site. Returns how to end it cleanly. */
 import { createHash } from 'node:crypto'
-import { serve } from '@hono/node-server'
+import { createServer } from 'node:http'
+import { createServer as createProbe, type AddressInfo } from 'node:net'
 import { systemClock, type Clock } from '../platform/clock.ts'
 import { connect } from '../platform/db.ts'
 import type { Env } from '../platform/env.ts'
@@ -12,7 +13,7 @@ import { s3Shelf } from '../kernel/files/s3Shelf.ts'
 import { fileStore } from '../kernel/files/store.ts'
 import { loadOrCreateKey } from '../kernel/ledger/keys.ts'
 import { makeAuth } from '../kernel/people/signin.ts'
-import { makeSite } from './app.ts'
+import { makeListener } from './app.ts'
 import { openDatabase } from './database.ts'
 import { firstStart, type Say } from './first.ts'
 import { secretsIn } from './keys.ts'
@@ -66,14 +67,13 @@ const noJobs: Office['jobs'] = { send: () => Promise.reject(new StartError('任�
 const originOf = (env: Env) => `${env.baseUrl ? new URL(env.baseUrl).host : 'localhost'}/sunlit-log`
 
 async function listen(env: Env, office: Office, cache: PageCache, closers: (() => unknown)[]): Promise<number> {
-  const site = makeSite(office, cache)
   return new Promise((done, fail) => {
-    const server = serve({ fetch: site, port: env.port, hostname: env.host }, (info) => done(info.port))
+    const server = createServer({ keepAliveTimeout: 65_000 }, makeListener(office, cache)).listen(env.port, env.host, () => done((server.address() as AddressInfo).port))
     server.once('error', (error: NodeJS.ErrnoException) => fail(error.code === 'EADDRINUSE' ? busy(env.port) : new StartError(`网站打不开端口 ${env.port}（${error.code}）。`, '请用 PORT 换一个端口。')))
     closers.unshift(() => new Promise<void>((closed) => {
       server.close(() => closed())
-      if ('closeIdleConnections' in server) server.closeIdleConnections()
-      setTimeout(() => 'closeAllConnections' in server && server.closeAllConnections(), 5_000).unref()
+      server.closeIdleConnections()
+      setTimeout(() => server.closeAllConnections(), 5_000).unref()
     }))
   })
 }
@@ -83,8 +83,7 @@ const busy = (port: number) => new StartError(`端口 ${port} 已被别的程序
 /** Says so before minutes are spent on the database. */
 async function refuseBusyPort(env: Env) {
   if (env.role === 'worker' || env.port === 0) return
-  const { createServer } = await import('node:net')
   await new Promise<void>((done, fail) => {
-    const probe = createServer().once('error', (e: NodeJS.ErrnoException) => fail(e.code === 'EADDRINUSE' ? busy(env.port) : new StartError(`网站打不开 ${env.host}:${env.port}（${e.code}）。`, '请用 PORT 或 HOST 换一个。'))).listen(env.port, env.host, () => probe.close(() => done()))
+    const probe = createProbe().once('error', (e: NodeJS.ErrnoException) => fail(e.code === 'EADDRINUSE' ? busy(env.port) : new StartError(`网站打不开 ${env.host}:${env.port}（${e.code}）。`, '请用 PORT 或 HOST 换一个。'))).listen(env.port, env.host, () => probe.close(() => done()))
   })
 }

@@ -12,6 +12,8 @@ import { errorFields, log } from './log.ts'
 import { pageVersions } from './pageVersions.ts'
 
 export type Page = { body: string; type?: string; status?: number; scope: string; headers?: Record<string, string>; maxAge?: number }
+/** Ready to be written: no body means 304. */
+export type Answer = { status: number; headers: Record<string, string>; body: Buffer | undefined }
 type Kept = { scope: string; version: number; status: number; headers: Record<string, string>; etag: string; raw: Buffer; br?: Buffer; gz?: Buffer; bytes: number }
 
 const brotli = promisify(brotliCompress)
@@ -47,7 +49,7 @@ export class PageCache {
   }
 
   /** The answer for a request, if its page is kept and still true. */
-  find(key: string, accept: string | undefined, ifNoneMatch: string | undefined): Response | undefined {
+  find(key: string, accept: string | undefined, ifNoneMatch: string | undefined): Answer | undefined {
     const k = this.kept.get(key)
     if (!k) return undefined
     if (k.version !== this.version(k.scope)) {
@@ -76,7 +78,7 @@ export class PageCache {
     else if (accept?.includes('gzip')) kept.gz = await gz(raw, { level: 6 })
     kept.bytes += (kept.br?.length ?? 0) + (kept.gz?.length ?? 0)
     if (kept.status === 200 && kept.bytes < this.maxBytes / 50) this.put(key, kept)
-    return answer(kept, accept, ifNoneMatch)
+    return responseOf(answer(kept, accept, ifNoneMatch))
   }
 
   private put(key: string, k: Kept) {
@@ -96,10 +98,15 @@ export class PageCache {
   }
 }
 
-function answer(k: Kept, accept: string | undefined, ifNoneMatch: string | undefined): Response {
-  const headers: Record<string, string> = { ...k.headers, etag: k.etag }
-  if (ifNoneMatch !== undefined && ifNoneMatch.replace(/^W\//, '').includes(k.etag)) return new Response(null, { status: 304, headers })
-  if (k.br && accept?.includes('br')) return new Response(new Uint8Array(k.br), { status: k.status, headers: { ...headers, 'content-encoding': 'br', 'content-length': String(k.br.length) } })
-  if (k.gz && accept?.includes('gzip')) return new Response(new Uint8Array(k.gz), { status: k.status, headers: { ...headers, 'content-encoding': 'gzip', 'content-length': String(k.gz.length) } })
-  return new Response(new Uint8Array(k.raw), { status: k.status, headers: { ...headers, 'content-length': String(k.raw.length) } })
+function answer(k: Kept, accept: string | undefined, ifNoneMatch: string | undefined): Answer {
+  if (ifNoneMatch !== undefined && ifNoneMatch.replace(/^W\//, '').includes(k.etag)) return { status: 304, headers: { ...k.headers, etag: k.etag }, body: undefined }
+  const [body, encoding] = k.br && accept?.includes('br') ? [k.br, 'br'] : k.gz && accept?.includes('gzip') ? [k.gz, 'gzip'] : [k.raw, undefined]
+  const headers: Record<string, string> = { ...k.headers, etag: k.etag, 'content-length': String(body.length) }
+  if (encoding !== undefined) headers['content-encoding'] = encoding
+  return { status: k.status, headers, body }
+}
+
+/** A kept answer as the web's Response. */
+export function responseOf(a: Answer): Response {
+  return new Response(a.body === undefined ? null : new Uint8Array(a.body), { status: a.status, headers: a.headers })
 }

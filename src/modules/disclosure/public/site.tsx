@@ -46,12 +46,13 @@ export type Shown = {
 }
 
 /** A handler for a page. `scopeOf` names the place (or "all") whose change makes it stale; asked before anything is read. */
-export function page(site: Site, scopeOf: (c: Context) => string | Promise<string>, show: (visit: Visit, c: Context) => Promise<Shown>) {
+export function page(site: Site, scopeOf: (c: Context) => string | Promise<string>, show: (visit: Visit, c: Context) => Promise<Shown | { redirect: string }>) {
   return async (c: Context): Promise<Response> => {
     const scope = await scopeOf(c)
     const version = site.cache.version(scope)
     const visit = await visitOf(site, c)
     const shown = await show(visit, c)
+    if ('redirect' in shown) return c.redirect(shown.redirect, 301)
     site.views.count(c.req.path, c.req.header('user-agent'))
     return answer(site, c, visit, shown, { scope, version })
   }
@@ -60,7 +61,7 @@ export function page(site: Site, scopeOf: (c: Context) => string | Promise<strin
 /** Renders what is shown and keeps it where it may be kept. */
 export async function answer(site: Site, c: Context, visit: Visit, shown: Shown, kept?: { scope: string; version: number }): Promise<Response> {
   const body = documentOf(frameAround(site, visit, shown))
-  const key = kept === undefined || shown.fleeting ? undefined : cacheKey(c.req.raw, visit.today)
+  const key = kept === undefined || shown.fleeting ? undefined : cacheKey({ method: c.req.method, url: c.req.url, cookie: c.req.header('cookie') }, visit.today)
   const headers = shown.noindex ? { 'x-robots-tag': 'noindex' } : undefined
   if (key === undefined) return c.html(body, shown.status ?? 200, { ...headers, 'cache-control': 'no-store' })
   return site.cache.keep(key, { body, scope: kept!.scope, status: shown.status, headers }, kept!.version, c.req.header('accept-encoding'), c.req.header('if-none-match'))
@@ -79,7 +80,7 @@ function frameAround(site: Site, visit: Visit, shown: Shown) {
 export async function visitOf(site: Site, c: Context): Promise<Visit> {
   const today = dayOf(site.office.now())
   return {
-    db: site.office.publicPool, frame: await site.frames.now(today), today, month: today.slice(0, 7), elder: isElder(c.req.raw), address: addressOf(c.req.raw),
+    db: site.office.publicPool, frame: await site.frames.now(today), today, month: today.slice(0, 7), elder: isElder(c.req.header('cookie')), address: addressOf(c.req.url),
     origin: site.office.baseUrl ?? new URL(c.req.url).origin, fixed: site.office.baseUrl !== undefined,
   }
 }
