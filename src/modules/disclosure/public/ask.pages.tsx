@@ -23,7 +23,7 @@ export async function askPage(visit: Visit, code: string, asked?: { typed: Typed
         {asked && <ErrorSummary errors={asked.errors} />}
         <h1>对这项公开提问</h1>
         <p>{n.place_name}：{title}</p>
-        <p>公布期内随时可以问，{days} 天内答复，答复会写在这项公开的下面。</p>
+        <p>{n.display_until !== null && n.display_until < visit.today ? '公布期已过，仍然可以问' : '公布期内随时可以问'}，{days} 天内答复，答复会写在这项公开的下面。</p>
         <form method="post" action={`/d/${n.code}/ask`} data-ask>
           <Choices name="kind" legend="您想说的是" value={typed.kind} choices={[
             { value: 'question', text: '我有疑问', help: `送给${n.place_name}答复` },
@@ -52,11 +52,11 @@ function ReceiptBody({ q }: { q: Receipt }) {
   return (
     <div class="text">
       <h1>{q.answer === null ? '收到了，谢谢您' : '已经答复'}</h1>
-      <p>您在 {sayTime(q.asked_at, true)}{kindNames[q.kind as keyof typeof kindNames]}，编号是：</p>
+      <p>您在 {sayTime(q.asked_at, true)} {kindNames[q.kind as keyof typeof kindNames]}，编号是：</p>
       <p class="panel"><b class="mono">{q.code}</b></p>
       {q.answer === null
         ? <p>最晚 {sayDay(q.due_on, true)}答复。请记下编号，或把这一页存下来，到时候用它查结果：<span class="mono">/q/{q.code}</span></p>
-        : <p>{q.answered_place}{q.answered_post}在 {sayTime(q.answered_at!, true)}答复：{q.answer}</p>}
+        : <p>{q.answered_place}{q.answered_post}在 {sayTime(q.answered_at!, true)} 答复：{q.answer}</p>}
       {q.text === null && <p class="quiet">留了姓名的，审核后才在网上显示；没有留姓名的，只给办理的人看，办完后按您留的联系方式告诉您。</p>}
       <p><a href={back.href}>{back.text}</a></p>
     </div>

@@ -5,7 +5,7 @@ import { Proof } from '../../../web/proof.tsx'
 import { addressesOf } from './notice.links.ts'
 import type { Notice } from './notice.queries.ts'
 import type { Found } from './notice.read.ts'
-import { audienceName, cite, sayLate } from './say.ts'
+import { audienceName, bare, cite, sayLate } from './say.ts'
 import type { Visit } from './site.tsx'
 
 /** What a reader must know before reading: withdrawn, replaced, corrected, for others, gone from view. */
@@ -16,12 +16,12 @@ export function Banner({ visit, found: { notice: n } }: { visit: Visit; found: F
       {n.withdrawn !== null && (
         <div class="note">
           <p><b>{n.withdrawn === 'takedown' ? '这项公开已由县里下架。' : '这项公开已撤回。'}</b>{sayTime(n.withdrawn_at!, true)}，{n.withdrawn_place}{n.withdrawn_post}{n.withdrawn_by}。</p>
-          <p>理由：{n.withdrawn_reason}</p>
+          <p>理由：{bare(n.withdrawn_reason ?? '')}。</p>
           <p>内容不再展示；它曾经公开过的凭据留在公开存证里。</p>
         </div>
       )}
       {n.superseded_at !== null && <div class="note"><p><b>这是第 {n.version} 版，已被更正。</b><a href={to.self}>看现在的版本</a>，<a href={to.compare}>看改了什么</a>。</p></div>}
-      {n.superseded_at === null && n.version > 1 && n.withdrawn === null && <div class="note"><p><b>这是更正后的第 {n.version} 版。</b>更正原因：{n.reason || '没有写明'}。<a href={to.compare}>看改了什么</a></p></div>}
+      {n.superseded_at === null && n.version > 1 && n.withdrawn === null && <div class="note"><p><b>这是更正后的第 {n.version} 版。</b>更正原因：{bare(n.reason) || '没有写明'}。<a href={to.compare}>看改了什么</a></p></div>}
       {(n.demands ?? []).filter((d) => d.met_at === null).map((d, i) => <div class="note" key={i}><p><b>{d.by_place}要求更正：</b>{d.text}<span class="quiet">（{sayTime(new Date(d.at))}）</span></p></div>)}
       {n.withdrawn === null && n.content === null && <Narrower visit={visit} notice={n} />}
     </>
@@ -52,9 +52,14 @@ export function ProofLine({ found: { notice: n } }: { visit: Visit; found: Found
   if (n.leaf_position === null) return <Proof><p><b>正在存证。</b>一般一秒钟内完成，<a href={to.proof}>查有没有改过</a>。</p></Proof>
   return (
     <Proof>
-      <p><b>{n.superseded_at === null ? '自公开以来没有改动。' : '这一版留作凭据。'}</b>{sayTime(n.published_at, true)} 记入公开存证第 {(n.leaf_position + 1).toLocaleString('en')} 条。<a href={`${to.proof}${n.superseded_at === null ? '' : `?v=${n.version}`}`}>查有没有改过</a></p>
+      <p><b>{proofWords(n)}</b>{sayTime(n.published_at, true)} 记入公开存证第 {(n.leaf_position + 1).toLocaleString('en')} 条。<a href={`${to.proof}${n.superseded_at === null ? '' : `?v=${n.version}`}`}>查有没有改过</a></p>
     </Proof>
   )
+}
+
+function proofWords(n: Notice): string {
+  if (n.content === null) return '什么时候公开、是不是这一份，有凭据可查。'
+  return n.superseded_at === null ? '自公开以来没有改动。' : '这一版留作凭据。'
 }
 
 export function HandsOf({ notice: n }: { notice: Notice }) {

@@ -3,30 +3,30 @@ import { Card } from '../../../web/card.tsx'
 import { Row, Rows } from '../../../web/rows.tsx'
 import { placeHref } from './addresses.ts'
 import { Became, crumbsAbove, HolderRows, LatestRows, Seen, sizeOf, State } from './place.parts.tsx'
-import type { Child, Place } from './place.queries.ts'
+import { childrenQ, type Child, type Place } from './place.queries.ts'
+import { rangeOf } from './range.ts'
 import type { Shown, Visit } from './site.tsx'
-import { childrenOf, CategoryGrid, Months, placeOf, readPlace } from './village.pages.tsx'
+import { CategoryGrid, Months, readBoard, type ReadBoard } from './village.pages.tsx'
 
-export async function officePage(visit: Visit, slug: string): Promise<Shown> {
-  const place = await placeOf(visit, slug)
-  const [read, children] = await Promise.all([readPlace(visit, place, 6), place.level === 'bureau' ? [] : childrenOf(visit, place)])
+export async function officePage(visit: Visit, place: Place): Promise<Shown> {
+  const [board, children] = await Promise.all([readBoard(visit, place), place.level === 'bureau' ? [] : childrenQ(visit.db, place.id, visit.month, visit.today, ...rangeOf(place.path))])
   return {
-    title: place.name, crumbs: crumbsAbove(place, visit.frame), feed: { href: `/v/${slug}/feed.xml`, title: `${place.name}公开` },
+    title: place.name, crumbs: crumbsAbove(place, visit.frame), feed: { href: `/v/${place.slug}/feed.xml`, title: `${place.name}公开` },
     description: `${place.name}公开了什么${place.level === 'bureau' ? '、指导哪些公开事项' : '，所属各单位公开得怎么样'}。`,
-    body: <OfficeBody visit={visit} place={place} {...read} below={children} />,
+    body: <OfficeBody visit={visit} place={place} {...board} places={children} />,
   }
 }
 
-type OfficeProps = { visit: Visit; place: Place; below: Child[] } & Awaited<ReturnType<typeof readPlace>>
+type OfficeProps = { visit: Visit; place: Place; places: Child[] } & ReadBoard
 
-function OfficeBody({ visit, place, due, notices, holders, months, views, below }: OfficeProps) {
+function OfficeBody({ visit, place, due, notices, holders, months, views, places }: OfficeProps) {
   return (
     <>
       <h1>{place.name}</h1>
       <p class="quiet">{[place.full_name === place.name ? '' : place.full_name, sizeOf(place)].filter(Boolean).join(' · ')}</p>
       {place.duty !== '' && <p>{place.duty}</p>}
       <Became place={place} frame={visit.frame} />
-      {below.length > 0 && <Below visit={visit} place={place} below={below} />}
+      {places.length > 0 && <Below place={place} below={places} />}
       <div class="two">
         <div>
           <h2>{place.name}自己的公开</h2>
@@ -51,7 +51,7 @@ function OfficeBody({ visit, place, due, notices, holders, months, views, below 
 }
 
 /** Those below, in the order of the tree; how they stand in words, without ranking. */
-function Below({ visit, place, below }: { visit: Visit; place: Place; below: Child[] }) {
+function Below({ place, below }: { place: Place; below: Child[] }) {
   const bureaux = below.filter((c) => c.level === 'bureau')
   const places = below.filter((c) => c.level !== 'bureau')
   const late = places.reduce((sum, c) => sum + c.missing, 0)

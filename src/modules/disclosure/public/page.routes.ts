@@ -15,12 +15,11 @@ import { nearQ } from './home.queries.ts'
 import { obligationPage } from './obligation.pages.tsx'
 import { officePage } from './office.pages.tsx'
 import { posterPage, printPage } from './paper.pages.tsx'
-import { placeQ } from './place.queries.ts'
 import { proofPage } from './proof.pages.tsx'
 import { searchPage } from './search.pages.tsx'
 import { placeHref } from './addresses.ts'
 import { assetNamed, page, visitOf, type Site } from './site.tsx'
-import { villagePage } from './village.pages.tsx'
+import { placeOf, villagePage } from './village.pages.tsx'
 
 export function pageRoutes(app: Hono, site: Site) {
   const all = () => 'all'
@@ -40,11 +39,8 @@ export function pageRoutes(app: Hono, site: Site) {
   app.get('/about', page(site, all, (visit) => aboutPage(visit)))
   app.get('/gallery', page(site, all, (visit) => Promise.resolve(galleryPage(visit))))
   app.get('/log', page(site, all, (visit) => logPage(visit, site.office.public, site.office.logKey.vkey)))
-  app.get('/c', async (c) => {
-    const root = (await visitOf(site, c)).frame.root
-    return page(site, () => root?.slug ?? 'all', (visit) => officePage(visit, root?.slug ?? ''))(c)
-  })
-  for (const prefix of ['v', 't', 'b']) app.get(`/${prefix}/:slug`, (c) => placePage(site, c))
+  app.get('/c', async (c) => placePage(site, c, (await visitOf(site, c)).frame.root?.slug ?? ''))
+  for (const prefix of ['v', 't', 'b']) app.get(`/${prefix}/:slug`, (c) => placePage(site, c, slug(c)))
   app.get('/v/:slug/duties', page(site, slug, (visit, c) => dutiesPage(visit, slug(c))))
   app.get('/v/:slug/poster', page(site, slug, (visit, c) => posterPage(visit, slug(c))))
   app.get('/v/:slug/notices', page(site, slug, (visit, c) => noticesPage(visit, slug(c), pageOf(c))))
@@ -59,13 +55,13 @@ export function pageRoutes(app: Hono, site: Site) {
 }
 
 /** A place stands under one address only; others lead there. */
-async function placePage(site: Site, c: Context): Promise<Response> {
-  const slug = c.req.param('slug')!
-  const visit = await visitOf(site, c)
-  const place = (await placeQ(visit.db, slug))[0]
-  const right = place && placeHref(place.level, slug, visit.frame.root?.slug)
-  if (right !== undefined && right !== c.req.path) return c.redirect(right, 301)
-  return page(site, () => slug, (v) => (place && place.level !== 'village' && place.level !== 'group' ? officePage(v, slug) : villagePage(v, slug)))(c)
+function placePage(site: Site, c: Context, slug: string): Promise<Response> {
+  return page(site, () => slug, async (visit) => {
+    const place = await placeOf(visit, slug)
+    const right = placeHref(place.level, slug, visit.frame.root?.slug)
+    if (right !== c.req.path) return { redirect: right }
+    return place.level === 'village' || place.level === 'group' ? villagePage(visit, place) : officePage(visit, place)
+  })(c)
 }
 
 /** The page of a list, from 1; anything else is the first. */

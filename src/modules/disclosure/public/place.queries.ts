@@ -1,5 +1,5 @@
 /** What the public may know of a place: who it is, what is due, what came out, who answers for it. */
-import { statement } from './statement.ts'
+import { adhoc, statement } from './statement.ts'
 
 export type PlaceChange = { kind: string; on_date: string; before: string; after: string; note: string; other_slug: string | null; other_name: string | null; other_level: string | null }
 export type Place = {
@@ -15,29 +15,39 @@ export const placeQ = statement<Place>('place', `SELECT r.id, r.level, r.kind, r
   FROM public_regions r LEFT JOIN public_regions p ON p.id = r.parent_id LEFT JOIN public_regions g ON g.id = p.parent_id WHERE r.slug = $1`)
 
 export type Due = { id: string; item_code: string; item_version: number; period: string; stage: string; due_on: string; published_on: string | null; nothing: boolean; event_title: string; in_month: boolean }
-/** Due within a month (`$2` its first day, `$3` the first of the next), and whatever is missing from before today (`$4`). */
-export const dueQ = statement<Due>('due', `SELECT id, item_code, item_version, period, stage, due_on, published_on, nothing, event_title, due_on >= $2::date AND due_on < $3::date AS in_month
-  FROM public_obligations WHERE region_id = $1 AND ((due_on >= $2::date AND due_on < $3::date) OR (published_at IS NULL AND due_on < $4::date)) ORDER BY due_on, item_code`)
-
 export type Latest = { code: string; version: number; title: string; item_code: string; item_version: number; audience: string; nothing: boolean; withdrawn: string | null; published_on: string; questions: number }
-const latestColumns = `n.code, n.version, n.title, n.item_code, n.item_version, n.audience, n.nothing, n.withdrawn, n.published_on`
-export const latestQ = statement<Latest>('latest', `SELECT ${latestColumns}, (SELECT count(*) FROM public_questions q WHERE q.notice_id = n.notice_id AND q.text IS NOT NULL)::int AS questions
-  FROM public_notices n WHERE n.region_id = $1 AND n.superseded_at IS NULL ORDER BY n.published_at DESC, n.id DESC LIMIT $2 OFFSET $3`)
-
-export type Holder = { post: string; duty: string; post_code: string; committee: string; function: string; person: string; office_phone: string; from_on: string; deputy: string | null; deputy_to: string | null }
-export const holdersQ = statement<Holder>('holders', `SELECT post, duty, post_code, committee, function, person, office_phone, from_on, CASE WHEN deputy_from <= $2::date AND deputy_to >= $2::date THEN deputy END AS deputy, deputy_to
-  FROM public_posts WHERE region_id = $1 AND from_on <= $2::date AND (to_on IS NULL OR to_on >= $2::date) ORDER BY position, post_code, person`)
-
+export type Holder = { post: string; duty: string; post_code: string; person: string; office_phone: string; from_on: string; deputy: string | null; deputy_to: string | null }
 export type MonthCount = { month: string; due: number; published: number; late: number }
-export const monthsQ = statement<MonthCount>('months', 'SELECT month, due, published, late FROM public_place_months WHERE region_id = $1 AND month <= $2 ORDER BY month DESC LIMIT 13')
+export type Named = { name: string; slug: string; level: string }
+export type Board = { due: Due[] | null; latest: Latest[] | null; holders: Holder[] | null; months: MonthCount[] | null; below: Named[] | null; views: number }
+
+/** Due within the month that begins on `$2` and ends before `$3`, and whatever is missing from before today (`$4`). */
+const due = `SELECT id, item_code, item_version, period, stage, due_on, published_on, nothing, event_title, due_on >= $2::date AND due_on < $3::date AS in_month
+  FROM public_obligations WHERE region_id = $1 AND ((due_on >= $2::date AND due_on < $3::date) OR (published_at IS NULL AND due_on < $4::date)) ORDER BY due_on, item_code`
+const latest = (limit: string) => `SELECT n.code, n.version, n.title, n.item_code, n.item_version, n.audience, n.nothing, n.withdrawn, n.published_on,
+    (SELECT count(*) FROM public_questions q WHERE q.notice_id = n.notice_id AND q.text IS NOT NULL)::int AS questions
+  FROM public_notices n WHERE n.region_id = $1 AND n.superseded_at IS NULL ORDER BY n.published_at DESC, n.id DESC ${limit}`
+const holders = (day: string) => `SELECT post, duty, post_code, person, office_phone, from_on, CASE WHEN deputy_from <= ${day}::date AND deputy_to >= ${day}::date THEN deputy END AS deputy, deputy_to
+  FROM public_posts WHERE region_id = $1 AND from_on <= ${day}::date AND (to_on IS NULL OR to_on >= ${day}::date) ORDER BY position, post_code, person`
+
+/**
+ * All that a place's own page shows, in one question (`$5`: the place's slug). The limit is written out: with a parameter
+ * PostgreSQL would plan the statement anew every time.
+ */
+export const boardQ = statement<Board>('board', `SELECT (SELECT json_agg(d) FROM (${due}) d) AS due, (SELECT json_agg(l) FROM (${latest('LIMIT 8')}) l) AS latest, (SELECT json_agg(h) FROM (${holders('$4')}) h) AS holders,
+  (SELECT json_agg(m) FROM (SELECT month, due, published, late FROM public_place_months WHERE region_id = $1 AND month < to_char($2::date, 'YYYY-MM') ORDER BY month DESC LIMIT 12) m) AS months,
+  (SELECT json_agg(b) FROM (SELECT name, slug, level FROM public_regions WHERE parent_id = $1 AND level = 'group' AND (valid_to IS NULL OR valid_to >= $4::date) ORDER BY path) b) AS below,
+  (SELECT coalesce(sum(views), 0)::int FROM page_views WHERE code = $5 AND day < $4::date) AS views`)
+
+export const latestQ = statement<Latest>('latest', latest('LIMIT $2 OFFSET $3'))
+export const holdersQ = statement<Holder>('holders', holders('$2'))
 
 export type Child = { name: string; slug: string; level: string; kind: string; due: number; published: number; missing: number }
 /** The places below one, with this month's counts (`$2`) and what is missing today (`$3`); by name's place in the tree, never ranked. */
-export const childrenQ = statement<Child>('children', `SELECT r.name, r.slug, r.level, r.kind, coalesce(m.due, 0) AS due, coalesce(m.published, 0) AS published, coalesce(o.missing, 0)::int AS missing
+export const childrenQ = adhoc<Child>(`SELECT r.name, r.slug, r.level, r.kind, coalesce(m.due, 0) AS due, coalesce(m.published, 0) AS published, coalesce(o.missing, 0)::int AS missing
   FROM public_regions r LEFT JOIN public_place_months m ON m.region_id = r.id AND m.month = $2
   LEFT JOIN (SELECT region_id, count(*) AS missing FROM public_obligations WHERE published_at IS NULL AND due_on < $3::date AND path >= $4 AND path < $5 GROUP BY region_id) o ON o.region_id = r.id
   WHERE r.parent_id = $1 AND (r.valid_to IS NULL OR r.valid_to >= $3::date) ORDER BY r.path`)
 
-export const viewsQ = statement<{ views: number }>('views', 'SELECT coalesce(sum(views), 0)::int AS views FROM page_views WHERE code = $1 AND day < $2::date')
 export const noticeCountQ = statement<{ n: number }>('noticeCount', 'SELECT count(*)::int AS n FROM public_notices WHERE region_id = $1 AND superseded_at IS NULL')
 export const regionIdQ = statement<{ id: string }>('regionId', 'SELECT id FROM public_regions WHERE slug = $1')

@@ -61,5 +61,8 @@ export function cite(frame: Frame, code: string): string {
   return rule ? `${rule.citation}${rule.article}` : ''
 }
 
+/** A reason as part of a sentence: without the full stop its writer may have put. */
+export const bare = (text: string) => text.trim().replace(/[。.；;]+$/, '')
+
 /** Digits kept together with the words around them ("2026 年 10 月", "20 项"), for headings that may break lines. */
 export const glued = (text: string) => text.replace(/(\d) (?=\p{Script=Han})/gu, '$1\u00a0').replace(/(\p{Script=Han}) (?=\d)/gu, '$1\u00a0')

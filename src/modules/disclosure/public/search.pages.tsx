@@ -18,7 +18,7 @@ export async function searchPage(visit: Visit, typed: string, slug: string | und
   const crumbs = place ? [{ href: placeHref(place.level, place.slug, visit.frame.root?.slug), text: place.name }] : [{ href: '/', text: visit.frame.county }]
   const plain = q.normalize('NFKC').toLowerCase()
   const latin = /^[a-z0-9]+$/.test(plain) ? plain : ''
-  const [places, found] = q === '' ? [[], undefined] : await Promise.all([place ? [] : placesQ(visit.db, escaped(q), latin), searchNotices(visit.db, q, place?.path ?? visit.frame.root?.path, perPage, (page - 1) * perPage)])
+  const [places, found] = q === '' ? [[], undefined] : await Promise.all([place ? [] : placesQ(visit.db, escaped(q), latin), searchNotices(visit.db, q, place?.path ?? visit.frame.root?.path, place === undefined || place.level === 'township', perPage, (page - 1) * perPage)])
   const items = place && q !== '' ? visit.frame.catalogue.filter((i) => i.name.includes(q) && i.definition.levels.includes(place.level as 'village')) : []
   return {
     title: q === '' ? '搜索' : `搜索“${q}”`, noindex: true, crumbs,

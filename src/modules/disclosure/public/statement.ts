@@ -7,3 +7,8 @@ export type Reader = Pick<pg.Pool, 'query'>
 export function statement<T>(name: string, text: string): (db: Reader, ...values: unknown[]) => Promise<T[]> {
   return async (db, ...values) => (await db.query({ name: `public.${name}`, text, values })).rows as T[]
 }
+
+/** A statement planned anew for each call, with its values known: where one plan cannot fit all values (searches, ranges of places). */
+export function adhoc<T>(text: string): (db: Reader, ...values: unknown[]) => Promise<T[]> {
+  return async (db, ...values) => (await db.query(text, values)).rows as T[]
+}

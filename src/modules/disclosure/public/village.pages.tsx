@@ -3,8 +3,7 @@ import { addMonths } from '../../../platform/clock.ts'
 import { notFound } from '../../../platform/errors.ts'
 import { categoryHref, placeHref } from './addresses.ts'
 import { Became, crumbsAbove, HolderRows, LatestRows, Seen, sizeOf, State } from './place.parts.tsx'
-import { childrenQ, dueQ, holdersQ, latestQ, monthsQ, placeQ, viewsQ, type Child, type Due, type Holder, type Latest, type MonthCount, type Place } from './place.queries.ts'
-import { rangeOf } from './range.ts'
+import { boardQ, placeQ, type Due, type MonthCount, type Place } from './place.queries.ts'
 import { sayMonth } from './say.ts'
 import type { Shown, Visit } from './site.tsx'
 
@@ -14,30 +13,24 @@ export async function placeOf(visit: Visit, slug: string): Promise<Place> {
   return place
 }
 
-/** Everything a place's own page shows, read side by side. */
-export async function readPlace(visit: Visit, place: Place, latest: number) {
-  const [due, notices, holders, months, views] = await Promise.all([
-    dueQ(visit.db, place.id, `${visit.month}-01`, `${addMonths(visit.month, 1)}-01`, visit.today), latestQ(visit.db, place.id, latest, 0),
-    holdersQ(visit.db, place.id, visit.today), monthsQ(visit.db, place.id, visit.month), viewsQ(visit.db, place.slug, visit.today),
-  ])
-  return { due, notices, holders, months, views: views[0]?.views ?? 0 }
+/** Everything a place's own page shows. */
+export async function readBoard(visit: Visit, place: Place) {
+  const board = (await boardQ(visit.db, place.id, `${visit.month}-01`, `${addMonths(visit.month, 1)}-01`, visit.today, place.slug))[0]!
+  return { due: board.due ?? [], notices: (board.latest ?? []).slice(0, visit.elder ? 5 : 8), holders: board.holders ?? [], months: board.months ?? [], below: board.below ?? [], views: board.views }
 }
+export type ReadBoard = Awaited<ReturnType<typeof readBoard>>
 
-export async function villagePage(visit: Visit, slug: string): Promise<Shown> {
-  const place = await placeOf(visit, slug)
-  const [read, children] = await Promise.all([readPlace(visit, place, visit.elder ? 5 : 8), place.level === 'group' ? [] : childrenOf(visit, place)])
+export async function villagePage(visit: Visit, place: Place): Promise<Shown> {
   return {
-    title: place.name, crumbs: crumbsAbove(place, visit.frame), feed: { href: `/v/${slug}/feed.xml`, title: `${place.name}公开` }, noindex: place.valid_to !== null && place.valid_to < visit.today,
+    title: place.name, crumbs: crumbsAbove(place, visit.frame), feed: { href: `/v/${place.slug}/feed.xml`, title: `${place.name}公开` }, noindex: place.valid_to !== null && place.valid_to < visit.today,
     description: `${place.parent_name ?? ''}${place.name}的村务公开：应公开什么、公开了什么、谁在负责。`,
-    body: <Village visit={visit} place={place} {...read} groups={children} />,
+    body: <Village visit={visit} place={place} {...await readBoard(visit, place)} />,
   }
 }
 
-export const childrenOf = (visit: Visit, place: Place) => childrenQ(visit.db, place.id, visit.month, visit.today, ...rangeOf(place.path))
+type VillageProps = { visit: Visit; place: Place } & ReadBoard
 
-type VillageProps = { visit: Visit; place: Place; due: Due[]; notices: Latest[]; holders: Holder[]; months: MonthCount[]; views: number; groups: Child[] }
-
-function Village({ visit, place, due, notices, holders, months, views, groups }: VillageProps) {
+function Village({ visit, place, due, notices, holders, months, views, below }: VillageProps) {
   return (
     <>
       <h1>{place.name}</h1>
@@ -59,7 +52,7 @@ function Village({ visit, place, due, notices, holders, months, views, groups }:
           <h2 id="who">谁在负责</h2>
           <HolderRows holders={holders} limit={visit.elder ? 4 : 8} />
           <p><a href={`/v/${place.slug}/duties`}>各岗位管什么</a></p>
-          {groups.length > 0 && !visit.elder && <><h2>下属单位</h2><ul class="names">{groups.map((g) => <li key={g.slug}><a href={placeHref(g.level, g.slug)}>{g.name}</a></li>)}</ul></>}
+          {below.length > 0 && !visit.elder && <><h2>村民小组</h2><ul class="names">{below.map((g) => <li key={g.slug}><a href={placeHref(g.level, g.slug)}>{g.name}</a></li>)}</ul></>}
           {!visit.elder && <Months visit={visit} months={months} />}
           {!visit.elder && <Further place={place} />}
           <Seen views={views} />
@@ -86,7 +79,7 @@ export function CategoryGrid({ visit, place, due }: { visit: Visit; place: Place
 }
 
 export function Months({ visit, months }: { visit: Visit; months: readonly MonthCount[] }) {
-  const past = months.filter((m) => m.month < visit.month && m.due > 0)
+  const past = months.filter((m) => m.due > 0)
   if (past.length === 0) return null
   return (
     <>
