@@ -41,13 +41,20 @@ export function State({ visit, place, due }: { visit: Visit; place: Place; due: 
       <p class="quiet">{summary(missing.length, waiting, month.length)}</p>
       {missing.length + soon.length > 0 && (
         <ul class="due">
-          {missing.slice(0, 6).map(({ o }) => <li key={o.id}><Card kind="late" /><a href={missingHref(place.slug, o.id)}>{nameOf(frame, o)}</a> {sayMissing(o.due_on, today)}</li>)}
+          {missing.slice(0, atOnce).map(({ o }) => <MissingLine key={o.id} visit={visit} place={place} o={o} />)}
           {soon.slice(0, 4).map(({ o }) => <li key={o.id}><Card kind="soon" />{nameOf(frame, o)} 应在 {sayDay(o.due_on)}前公开，{sayLeft(o.due_on, today)}</li>)}
-          {missing.length > 6 && <li><a href={`/missing?place=${place.slug}`}>全部 {missing.length} 项逾期</a></li>}
         </ul>
       )}
+      {missing.length > atOnce && <details><summary>其余 {missing.length - atOnce} 项逾期</summary><ul class="due">{missing.slice(atOnce).map(({ o }) => <MissingLine key={o.id} visit={visit} place={place} o={o} />)}</ul></details>}
     </section>
   )
+}
+
+/** Late items shown without a press; the rest is on the page too, folded. */
+const atOnce = 6
+
+function MissingLine({ visit, place, o }: { visit: Visit; place: Place; o: Due }) {
+  return <li><Card kind="late" /><a href={missingHref(place.slug, o.id)}>{nameOf(visit.frame, o)}</a> {sayMissing(o.due_on, visit.today)}</li>
 }
 
 function summary(missing: number, waiting: number, total: number): string {

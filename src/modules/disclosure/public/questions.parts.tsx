@@ -25,7 +25,7 @@ export function Questions({ visit, notice: n }: { visit: Visit; notice: Notice }
 function Question({ q, today }: { q: NoticeQuestion; today: string }) {
   return (
     <li>
-      <p class="quiet">{q.name ?? '一位村民'}{kindNames[q.kind as keyof typeof kindNames]}　<time>{sayTime(new Date(q.asked_at))}</time></p>
+      <p class="quiet">{q.name ?? '一位村民'} {kindNames[q.kind as keyof typeof kindNames]}　<time>{sayTime(new Date(q.asked_at))}</time></p>
       <p>{q.text}</p>
       {q.answer === null ? <p><Waiting q={q} today={today} /></p> : (
         <div class="reply">
