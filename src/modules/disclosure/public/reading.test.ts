@@ -107,6 +107,17 @@ test('nothing to publish is a publication with its reason', async () => {
   expect((await l.get('/v/liuwan')).text).toContain('本期无内容')
 })
 
+test('where only the village may read, everybody sees that it is there, its hands and its proof, and who may read it how', async () => {
+  const { code } = await publish(l, 'C04-01', '2026-09', { nothing: { reason: '本月名单没有变化。' } })
+  const page = await l.get(`/d/${code}`)
+  for (const word of ['这项内容只给本村村民看', '带身份证到柳湾村', '书记签字把关', '记入公开存证']) expect(page.text).toContain(word)
+  expect(page.text).not.toContain('本月名单没有变化')
+  expect((await l.get('/v/liuwan')).text).toContain('本村村民可看')
+  for (const path of [`/d/${code}.csv`, `/d/${code}/print`]) expect((await l.get(path)).status).toBe(404)
+  expect((await l.get(`/d/${code}/evidence.json`)).html).not.toContain('本月名单没有变化')
+  expect((await l.get(`/search?q=${encodeURIComponent('名单没有变化')}`)).html).not.toContain(code)
+})
+
 test('what is past its day shows as missing on the village page, on its own page and in the county list', async () => {
   l.w.set('2026-10-12T09:00:00+08:00')
   const id = await obligationOf(l.w, 'C07-02', '2026-09')
