@@ -17,10 +17,11 @@ export function migrations(): Migration[] {
 }
 
 /**
- * Brings a database to this version; `onApply` hears each step. Safe when several processes start at once.
+ * Brings a database to this version; `onApply` hears each step. Safe when several processes start at once. `only`: names of the
+ * migrations to apply, when a backup of an older version is put back.
  * Throws `StartError` when the database is of a newer version or a released migration was changed.
  */
-export async function migrate(ownerUrl: string, onApply: (name: string) => void = () => undefined): Promise<void> {
+export async function migrate(ownerUrl: string, onApply: (name: string) => void = () => undefined, only?: ReadonlySet<string>): Promise<void> {
   const client = new pg.Client({ connectionString: ownerUrl, application_name: 'sunlit-migrate' })
   await client.connect()
   try {
@@ -29,7 +30,7 @@ export async function migrate(ownerUrl: string, onApply: (name: string) => void 
     const done = new Map((await client.query<{ name: string; sha256: string }>('SELECT name, sha256 FROM schema_migrations')).rows.map((r) => [r.name, r.sha256]))
     const known = migrations()
     refuseOthers(done, known)
-    for (const m of known.filter((k) => !done.has(k.name))) {
+    for (const m of known.filter((k) => !done.has(k.name) && (only === undefined || only.has(k.name)))) {
       onApply(m.name)
       await apply(client, m)
     }
