@@ -3,7 +3,6 @@
  * Writes docs/BENCH.md. Ratios count: absolute figures are of a machine that others may share.
  */
 import { spawn, spawnSync } from 'node:child_process'
-import { createServer } from 'node:http'
 import { existsSync, mkdtempSync, chmodSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { cpus, tmpdir, totalmem } from 'node:os'
 import { join } from 'node:path'

@@ -49,7 +49,7 @@ async function stored({ tx }: Desk, id: string): Promise<Facts> {
 }
 
 function factsOf(cells: Cells, name: string, level: string): Facts {
-  const kind = cells['kind'] ? wordOf(kindWords, cells['kind'], 'kind') : level === 'group' ? 'villageGroup' : level === 'township' ? (/街道/.test(name) ? 'subdistrict' : /乡$/.test(name) ? 'township' : 'town') : /社区|居委会|居民/.test(name) ? 'residentCommittee' : 'villageCommittee'
+  const kind = cells['kind'] ? wordOf(kindWords, cells['kind'], 'kind') : level === 'group' ? 'villageGroup' : level === 'township' ? (/街道/.test(name) ? 'subdistrict' : name.endsWith('乡') ? 'township' : 'town') : /社区|居委会|居民/.test(name) ? 'residentCommittee' : 'villageCommittee'
   return {
     kind, full_name: cells['fullName'] ?? '', stat_code: checked('statCode', cells['statCode']) ?? null,
     households: count(cells['households'], 'households'), population: count(cells['population'], 'population'), chain: cells['chain'] ? wordOf(chainWords, cells['chain'], 'chain') : '',
