@@ -14,6 +14,15 @@ const disclosure = {
   selfCheck: lazy(() => import('../modules/disclosure/console/selfcheck/SelfCheck.tsx')),
   cards: lazy(() => import('../modules/disclosure/console/cards/Cards.tsx')),
   trace: lazy(() => import('../modules/disclosure/console/trace/Trace.tsx')),
+  print: lazy(() => import('../modules/disclosure/console/keeping/PrintMonth.tsx')),
+  archives: lazy(() => import('../modules/disclosure/console/keeping/Archives.tsx')),
+  onboarding: lazy(() => import('../modules/disclosure/console/keeping/Onboarding.tsx')),
+  catalogue: lazy(() => import('../modules/disclosure/console/catalogue/Catalogue.tsx')),
+  item: lazy(() => import('../modules/disclosure/console/catalogue/ItemScreen.tsx')),
+}
+const county = {
+  places: lazy(() => import('../modules/county/console/Places.tsx')),
+  imports: lazy(() => import('../modules/county/console/Imports.tsx')),
 }
 
 export const screens: Screen[] = [
@@ -26,6 +35,17 @@ export const screens: Screen[] = [
   { path: '/selfcheck', name: '自查表', may: 'place.see', group: '看情况', component: disclosure.selfCheck },
   { path: '/cards', name: '红黄牌', may: 'coverage.see', group: '看情况', component: disclosure.cards },
   { path: '/trace/:id', name: '倒查', may: 'coverage.see', component: disclosure.trace },
+  { path: '/print', name: '打印', may: 'place.see', group: '看情况', component: disclosure.print },
+  { path: '/archives', name: '归档', may: 'archive.see', group: '看情况', component: disclosure.archives },
+  { path: '/catalogue', name: '公开目录', may: 'catalogue.see', group: '看情况', component: disclosure.catalogue },
+  { path: '/catalogue/:code', name: '公开目录', may: 'catalogue.see', component: disclosure.item },
+  { path: '/people', name: '人员岗位', may: 'people.see', group: '管理', component: lazy(() => import('./people/People.tsx')) },
+  { path: '/onboarding', name: '上线准备', may: 'onboarding.see', group: '管理', component: disclosure.onboarding },
+  { path: '/places', name: '区划和上线', may: 'region.edit', group: '管理', component: county.places },
+  { path: '/imports', name: '名单导入', may: 'import.run', group: '管理', component: county.imports },
+  { path: '/settings', name: '县级设置', may: 'catalogue.see', group: '管理', component: lazy(() => import('./admin/Settings.tsx')) },
+  { path: '/calendar', name: '工作日历', may: 'catalogue.see', group: '管理', component: lazy(() => import('./admin/Calendar.tsx')) },
+  { path: '/audit', name: '操作记录', may: 'audit.see', group: '管理', component: lazy(() => import('./admin/Audit.tsx')) },
   { path: '/account', name: '我的账号', component: lazy(() => import('./session/Account.tsx')) },
 ]
 

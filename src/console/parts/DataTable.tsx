@@ -24,7 +24,7 @@ export function DataTable<T>({ name, rows, columns, keyOf, empty, filters, actio
         {filters}
         {search && rows.length > 5 && <label>在表里找<input type="search" value={find} onChange={(e) => { setFind(e.target.value); setPages(1) }} /></label>}
         <span className="grow" />
-        {rows.length > 0 && <Button onClick={save}>导出表格（{found.length} 行）</Button>}
+        {rows.length > 0 && <Button size="middle" onClick={save}>导出表格（{found.length} 行）</Button>}
       </div>
       {rows.length === 0 && <Nothing>{empty}</Nothing>}
       {rows.length > 0 && found.length === 0 && <Nothing>没有找到“{find}”，请换个词。</Nothing>}

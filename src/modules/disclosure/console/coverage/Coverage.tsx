@@ -59,9 +59,9 @@ function Whole({ data, month }: { data: Answer; month: string }) {
     <>
       <Filters data={data} month={month} />
       <div className="matrix-tools"><Legend /><span className="grow" />
-        {mayUrge && missing.length > 0 && <Button onClick={() => setChosen(new Set(missing))}>选上全部逾期的（{missing.length}）</Button>}
+        {mayUrge && missing.length > 0 && <Button size="middle" onClick={() => setChosen(new Set(missing))}>选上全部逾期的（{missing.length}）</Button>}
         {mayUrge && <Urge chosen={chosen} onDone={() => setChosen(new Set())} />}
-        <Button onClick={() => saveCsv(`公开总览-${month}`, linesOf(matrix))}>导出表格</Button>
+        <Button size="middle" onClick={() => saveCsv(`公开总览-${month}`, linesOf(matrix))}>导出表格</Button>
       </div>
       {matrix.places.length === 0 || matrix.items.length === 0
         ? <Nothing>这个月按这些条件没有要公开的。请换个月份或条件。</Nothing>

@@ -26,7 +26,7 @@ export function Urge({ chosen, onDone }: { chosen: ReadonlySet<string>; onDone: 
   }
   return (
     <>
-      <Button type="primary" disabled={chosen.size === 0} onClick={() => setOpen(true)}>催办{chosen.size > 0 && `（${chosen.size} 项）`}</Button>
+      <Button size="middle" type="primary" disabled={chosen.size === 0} onClick={() => setOpen(true)}>催办{chosen.size > 0 && `（${chosen.size} 项）`}</Button>
       {open && (
         <Dialog title={`催办 ${chosen.size} 项`} onClose={() => setOpen(false)}>
           <p>每个地方收到一条消息：还有几项没有公开，最早的应在哪天公开。</p>

@@ -9,9 +9,10 @@ export type Matrix = { places: Coverage['places']; items: Coverage['items']; at:
 /** Worst first: what a cell of several events shows. */
 const order: State[] = ['x', 'o', 'l', 'p', 'n']
 
-/** Rows and columns that pass the filters, with their cells. Several due items in one cell show the worst. */
+/** Rows and columns that pass the filters, with their cells. Several due items in one cell show the worst; bureaux come last. */
 export function matrixOf(c: Coverage, filter: { township?: string; category?: string; dept?: string; emptyColumns?: boolean }): Matrix {
-  const rows = c.places.flatMap((p, i) => (filter.township && p.township !== filter.township && p.name !== filter.township ? [] : [i]))
+  const passing = c.places.flatMap((p, i) => (filter.township && p.township !== filter.township && p.name !== filter.township ? [] : [i]))
+  const rows = [...passing.filter((i) => c.places[i]!.level !== 'bureau'), ...passing.filter((i) => c.places[i]!.level === 'bureau')]
   const owed = new Set(c.cells.map((x) => x[1]))
   const columns = c.items.flatMap((x, j) => ((filter.category && x.category !== filter.category) || (filter.dept && x.dept !== filter.dept) || (!filter.emptyColumns && !owed.has(j)) ? [] : [j]))
   const entries = new Map<number, Entry>()

@@ -44,7 +44,7 @@ export default function SelfCheck() {
               { name: '公开', value: (r) => r.published_on, show: (r) => r.published_on && sayDay(r.published_on) },
               { name: '情况', value: (r) => stateOf(r, day), show: (r) => (stateOf(r, day) === '逾期没公开' ? <Lamp colour="red" /> : stateOf(r, day)) },
               { name: '走到哪里', value: (r) => (r.step ? (steps[r.step] ?? r.step) : '没有开始') },
-              { name: '经手', value: (r) => handsOf(r) },
+              { name: '经手', value: (r) => handsOf(r), wide: true },
               { name: '版本', value: (r) => r.version, number: true },
               { name: '提问', value: (r) => Number(r.questions), number: true, show: (r) => (Number(r.questions) > 0 ? `${r.questions}${Number(r.open_questions) > 0 ? `（${r.open_questions} 条没答）` : ''}` : '') },
               { name: '张贴', value: (r) => Number(r.paper), number: true, show: (r) => (Number(r.paper) > 0 ? '已贴' : '') },

@@ -1,0 +1,9 @@
+/** A place chosen in a form; the value is its slug. */
+import { useState } from 'react'
+import { PlaceSearch } from './PlacePicker.tsx'
+
+export function PlaceField({ label, value, levels, onValue }: { label: string; value: string; levels?: readonly string[]; onValue: (slug: string) => void }) {
+  const [name, setName] = useState('')
+  if (value !== '') return <div className="field"><span className="label">{label}</span><p>{name || value}<button type="button" className="plain" onClick={() => onValue('')}>换</button></p></div>
+  return <fieldset className="field plain-set"><legend className="label">{label}</legend><PlaceSearch levels={levels} onPick={(p) => { setName(p.name); onValue(p.slug) }} /></fieldset>
+}
