@@ -64,7 +64,7 @@ function Below({ place, below }: { place: Place; below: Child[] }) {
           <ul class="grid">{places.map((c) => <li key={c.slug}><a href={placeHref(c.level, c.slug)}><b>{c.name}</b>{place.level === 'township' && <span>{standing(c)}</span>}{place.level === 'township' && c.missing > 0 && <Card kind="late" text={`${c.missing} 项逾期`} />}</a></li>)}</ul>
         </>
       )}
-      {bureaux.length > 0 && <><h2>各部门</h2><ul class="grid">{bureaux.map((c) => <li key={c.slug}><a href={placeHref(c.level, c.slug)}><b>{c.name}</b></a></li>)}</ul></>}
+      {bureaux.length > 0 && <><h2>各部门</h2><ul class="grid broad">{bureaux.map((c) => <li key={c.slug}><a href={placeHref(c.level, c.slug)}><b>{c.name}</b></a></li>)}</ul></>}
     </>
   )
 }

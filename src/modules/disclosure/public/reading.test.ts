@@ -1,5 +1,7 @@
 /** A villager reads: what is due, what came out, what was corrected or withdrawn; what must stay inside stays inside. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { sql } from '../../../platform/db.ts'
+import { bump } from '../../../platform/pageVersions.ts'
 import { correct, expenses, obligationOf, openLiuwan, publish, secret, type Liuwan } from './fixtures/liuwan.ts'
 
 let l: Liuwan
@@ -38,6 +40,7 @@ describe('before anything is out', () => {
 
 describe('a payment table goes out', () => {
   let notice: { id: string; code: string }
+  let attached = ''
 
   test('it is on the village page at once', async () => {
     await l.get('/v/liuwan')
@@ -88,12 +91,25 @@ describe('a payment table goes out', () => {
     expect(change.text).not.toContain(secret.payee)
   })
 
+  test('an attachment is served while its notice shows its content, with its type and as nothing else', async () => {
+    const bytes = new TextEncoder().encode('%PDF-1.7 a small paper')
+    const sha256 = await l.w.office.files.put('public', bytes)
+    await sql`INSERT INTO publication_files (publication_id, position, sha256, name, type, bytes) SELECT id, 0, ${sha256}, '票据.pdf', 'application/pdf', ${bytes.length} FROM publications WHERE notice_id = ${notice.id} AND superseded_at IS NULL`.execute(l.w.office.db)
+    const file = await l.get(`/f/${sha256}/x.pdf`)
+    expect([file.status, file.headers.get('content-type'), file.headers.get('x-content-type-options')]).toEqual([200, 'application/pdf', 'nosniff'])
+    expect(file.headers.get('content-disposition')).toContain(encodeURIComponent('票据.pdf'))
+    expect((await l.get(`/f/${sha256}/x.pdf`, { 'if-none-match': file.headers.get('etag')! })).status).toBe(304)
+    expect((await l.get(`/f/${'0'.repeat(64)}/x.pdf`)).status).toBe(404)
+    attached = sha256
+  })
+
   test('withdrawn: 410, what, by whom and why; no download, no file, no search finds it', async () => {
     expect((await l.secretary.post(`/notices/${notice.id}/actions/withdraw`, { comment: '整张表要重做，另行公开' })).status).toBe(200)
     const page = await l.get(`/d/${notice.code}`)
     expect(page.status).toBe(410)
     for (const word of ['这项公开已撤回', '整张表要重做，另行公开', '柳长青']) expect(page.text).toContain(word)
     expect(page.text).not.toContain('路灯维修材料')
+    expect((await l.get(`/f/${attached}/x.pdf`)).status).toBe(404)
     for (const path of ['.csv', '.xlsx', '.json', '/print', '/v/1/print'].map((p) => `/d/${notice.code}${p}`)) expect((await l.get(path)).status).toBe(404)
     expect((await l.get(`/d/${notice.code}/v/1`)).text).not.toContain('路灯维修材料')
     expect((await l.get(`/search?q=${encodeURIComponent('路灯维修')}`)).html).not.toContain(notice.code)
@@ -128,6 +144,14 @@ test('what is past its day shows as missing on the village page, on its own page
   for (const word of ['2026 年 9 月月度财务收支公布表', '已逾期 4 天', '上月结余', '雷水斌', '反映没有公开', '第三十六条']) expect(page.text).toContain(word)
   expect((await l.get('/missing')).html).toContain(`/v/liuwan/missing/${id}`)
   expect((await l.get('/t/qingxi')).text).toMatch(/各村现在共有 \d+ 项逾期/)
+})
+
+test('a merged village keeps its address and says what became of it', async () => {
+  await sql`INSERT INTO region_changes (id, region_id, kind, on_date, before, after, other_region_id, made_at) SELECT 'change-1', a.id, 'merged', '2026-10-09', a.name, '', b.id, now() FROM regions a, regions b WHERE a.slug = 'liuwan' AND b.slug = 'qingxi'`.execute(l.w.t.owner)
+  await l.w.office.db.transaction().execute((tx) => bump(tx, ['liuwan']))
+  const page = await l.get('/v/liuwan')
+  expect(page.text).toContain('2026 年 10 月 9 日，柳湾村并入 清溪镇 。')
+  expect(page.html).toContain('href="/t/qingxi"')
 })
 
 test('large type is remembered by a cookie and leads back only into this site', async () => {
