@@ -1,0 +1,147 @@
+/** A villager on a cheap phone: finds the village, reads, asks, checks that nothing was changed; with and without JavaScript. */
+import { HtmlValidate } from 'html-validate'
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { expectAccessible, expectFits, launch, open } from './browser.ts'
+import { dataFolder, remove, startServer, type Server } from './server.ts'
+
+let data: string
+let server: Server
+let browser: Browser
+let pages: string[]
+
+beforeAll(async () => {
+  data = dataFolder()
+  ;[server, browser] = await Promise.all([startServer(data), launch()])
+  pages = await somePages()
+})
+afterAll(async () => {
+  await browser.close()
+  await server.stop()
+  remove(data)
+})
+
+/** One page of each kind, found by following links as a visitor would. */
+async function somePages(): Promise<string[]> {
+  const village = await text('/v/liuwan')
+  const notices = codesIn(village)
+  const readable = await firstReadable(notices)
+  const missing = /href="(\/v\/[a-z0-9-]+\/missing\/[^"]+)"/.exec(await text('/missing'))?.[1]
+  return ['/', '/v/liuwan', '/t/qingxi', '/b/minzhengju', '/c', '/missing', '/about', '/open', '/log', '/gallery', '/search?q=%E6%94%B6%E5%85%A5', '/v/liuwan/items/C07-03', '/v/liuwan/c/C07', '/v/liuwan/duties', '/v/liuwan/poster', ...notices.slice(0, 4), readable, `${readable}/proof`, `${readable}/ask`, `${readable}/print`, ...(missing ? [missing] : [])]
+}
+
+const codesIn = (html: string) => [...new Set([...html.matchAll(/href="(\/d\/[0-9A-Z]{10})"/g)].map((m) => m[1]!))]
+
+/** A notice whose content everyone may read. */
+async function firstReadable(notices: readonly string[]): Promise<string> {
+  for (const n of notices) if (!(await text(n)).includes('只给')) return n
+  throw new Error('no notice for everyone on the village page')
+}
+
+const text = async (path: string) => (await fetch(server.url + path)).text()
+
+describe('every kind of page', () => {
+  test('answers, is valid HTML', async () => {
+    const validator = new HtmlValidate({ extends: ['html-validate:recommended', 'html-validate:document'], rules: { 'doctype-style': 'off', 'void-style': 'off', 'long-title': 'off', 'no-trailing-whitespace': 'off', 'attribute-boolean-style': 'off', 'no-inline-style': 'error', 'require-sri': 'off', 'tel-non-breaking': 'off', 'attribute-empty-style': 'off', 'no-redundant-role': 'off', 'prefer-native-element': 'off', 'svg-focusable': 'off', 'element-name': ['error', { whitelist: ['altcha-widget'] }] } })
+    for (const path of pages) {
+      const answer = await fetch(server.url + path)
+      expect(answer.status, path).toBe(200)
+      const report = await validator.validateString(await answer.text())
+      expect(report.results.flatMap((r) => r.messages.map((m) => `${m.ruleId}: ${m.message} (line ${m.line})`)), path).toEqual([])
+    }
+  })
+
+  test('fits a 360 px phone and passes axe, in standard and in elder mode', async () => {
+    for (const elder of [false, true]) {
+      const { context, page, faults } = await open(browser, 'phone')
+      if (elder) await context.addCookies([{ name: 'elder', value: '1', url: server.url }])
+      for (const path of pages) {
+        await page.goto(server.url + path)
+        await expectFits(page, `${path} elder=${elder}`)
+        await expectAccessible(page, `${path} elder=${elder}`)
+      }
+      expect(faults).toEqual([])
+      await context.close()
+    }
+  })
+
+  test('text is at least 18 px, what can be pressed at least 44 px high', async () => {
+    const { context, page } = await open(browser, 'phone')
+    for (const path of pages.filter((p) => !p.endsWith('/print') && !p.endsWith('/poster'))) {
+      await page.goto(server.url + path)
+      const small = await page.evaluate(() => [...document.querySelectorAll('main p, main li, main td, main dd, main a, main button')].filter((e) => (e as HTMLElement).offsetParent !== null && e.textContent!.trim() !== '' && parseFloat(getComputedStyle(e).fontSize) < 16).map((e) => `${e.tagName} ${e.textContent!.trim().slice(0, 20)}`))
+      expect(small, path).toEqual([])
+      const low = await page.evaluate(() => [...document.querySelectorAll('main button, main .press, main input:not([type=hidden]):not([type=checkbox]):not([type=radio]), main select, header a')].filter((e) => (e as HTMLElement).offsetParent !== null && e.getBoundingClientRect().height < 43.5).map((e) => `${e.tagName}.${e.className} ${e.textContent!.trim().slice(0, 20)} ${e.getBoundingClientRect().height}`))
+      expect(low, path).toEqual([])
+    }
+    await context.close()
+  })
+})
+
+test('finds the village by its initials, without JavaScript', async () => {
+  const { context, page } = await open(browser, 'phone', { javaScriptEnabled: false })
+  await page.goto(server.url)
+  await page.getByRole('searchbox').fill('lw')
+  await page.getByRole('button', { name: /找/ }).first().click()
+  await page.getByRole('link', { name: /柳湾村/ }).first().click()
+  await page.waitForURL('**/v/liuwan')
+  expect(await page.getByRole('heading', { level: 1 }).textContent()).toContain('柳湾村')
+  await context.close()
+})
+
+test('asks a question on a notice; wrong input keeps what was typed and says what to do', async () => {
+  for (const javaScriptEnabled of [false, true]) {
+    const { context, page } = await open(browser, 'phone', { javaScriptEnabled })
+    const notice = pages.find((p) => /^\/d\/[0-9A-Z]{10}$/.test(p))!
+    await page.goto(`${server.url}${notice}/ask`)
+    await page.getByRole('textbox', { name: /内容|想问|说/ }).first().fill('路')
+    await page.getByRole('button', { name: /提交|送出|发送/ }).click()
+    const problem = page.getByRole('alert').or(page.locator('.summary, .errors, [class*=error]')).first()
+    await problem.waitFor()
+    expect(await page.getByRole('textbox', { name: /内容|想问|说/ }).first().inputValue()).toBe('路')
+    await page.getByRole('textbox', { name: /内容|想问|说/ }).first().fill('路灯什么时候能修好？')
+    await page.getByRole('button', { name: /提交|送出|发送/ }).click()
+    await page.getByText(/[0-9A-HJKMNP-TV-Z]{10}|[0-9A-Z]{5}[ -][0-9A-Z]{5}/).first().waitFor()
+    expect(await page.locator('main').innerText()).toMatch(/月.*日.*(答复|前)/s)
+    await context.close()
+  }
+})
+
+test('large type is one press and remembered', async () => {
+  const { context, page } = await open(browser, 'phone', { javaScriptEnabled: false })
+  await page.goto(`${server.url}/v/liuwan`)
+  const before = await page.evaluate(() => getComputedStyle(document.documentElement).fontSize).catch(() => '18px')
+  await page.getByRole('link', { name: '大字版' }).first().click()
+  await page.waitForURL('**/v/liuwan')
+  expect(await page.locator('html').getAttribute('class')).toContain('elder')
+  await page.goto(`${server.url}/missing`)
+  expect(await page.locator('html').getAttribute('class')).toContain('elder')
+  expect(before).toMatch(/px$/)
+  await context.close()
+})
+
+test('checks in the browser that a notice was not changed', async () => {
+  const { context, page, faults } = await open(browser, 'phone')
+  await page.goto(`${server.url}${await firstReadable(codesIn(await text('/v/liuwan')))}/proof`)
+  await page.getByRole('button', { name: /查|核对/ }).first().click()
+  await page.getByText(/没有改过|都对得上|一致/).first().waitFor()
+  expect(faults).toEqual([])
+  await context.close()
+})
+
+test('a page that names people is kept from search engines; a narrower audience reads no content', async () => {
+  const codes = (await Promise.all(['C04-01', 'C04-02', 'C04-06', 'C03-04'].map((item) => text(`/v/liuwan/items/${item}`)))).flatMap(codesIn)
+  const sitemap = await text('/sitemap.xml')
+  let narrow = 0
+  for (const code of codes) {
+    const answer = await fetch(server.url + code)
+    const html = await answer.text()
+    if (!html.includes('只给')) continue
+    narrow += 1
+    expect(html).not.toContain('<tbody')
+    expect((await fetch(`${server.url}${code}.csv`)).status).not.toBe(200)
+    expect(sitemap).not.toContain(code)
+    expect(answer.headers.get('x-robots-tag') ?? html).toMatch(/noindex/)
+  }
+  expect(narrow).toBeGreaterThan(0)
+})
