@@ -62,8 +62,9 @@ export function adminApi(office: Office) {
     })
     .get('/catalogue', may('catalogue.see'), async (c) => {
       const items = await itemsOn(office.db, today())
+      const depts = await rows(office.db, sql<{ code: string; name: string }>`SELECT code, name FROM regions WHERE level = 'bureau'`)
       const next = await rows(office.db, sql<{ code: string; version: number; in_force_from: string }>`SELECT code, version, in_force_from FROM catalogue_items WHERE in_force_from > ${today()}`)
-      return c.json({ items: items.map((i) => ({ code: i.code, version: i.version, name: i.name, category: i.category, categoryCode: i.category_code, definition: i.definition, template: i.template, templateVersion: i.template_version, inForceFrom: i.in_force_from, next: next.find((n) => n.code === i.code) ?? null })) })
+      return c.json({ items: items.map((i) => ({ code: i.code, version: i.version, name: i.name, category: i.category, categoryCode: i.category_code, definition: i.definition, template: i.template, templateVersion: i.template_version, inForceFrom: i.in_force_from, deptName: depts.find((d) => d.code === `B-${i.definition.dept}`)?.name ?? i.definition.dept, next: next.find((n) => n.code === i.code) ?? null })) })
     })
     .get('/categories', may('catalogue.see'), async (c) => c.json({ categories: await rows(office.db, sql<{ code: string; name: string }>`SELECT code, name FROM catalogue_categories ORDER BY position`) }))
     .post('/catalogue', may('catalogue.edit'), valid('json', z.object({ item: itemSchema, template: templateSchema.optional(), seenVersion: z.int().min(0) })), async (c) => {

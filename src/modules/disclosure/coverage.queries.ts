@@ -48,6 +48,6 @@ async function placesIn(db: Db, range: { from: string; to: string }): Promise<Co
 }
 
 function itemsIn(db: Db, dept: string | undefined): Promise<Coverage['items']> {
-  return rows(db, sql<Coverage['items'][number]>`SELECT DISTINCT ON (i.position, i.code) i.code, i.name, c.name AS category, i.definition ->> 'dept' AS dept FROM catalogue_items i JOIN catalogue_categories c ON c.code = i.category_code
+  return rows(db, sql<Coverage['items'][number]>`SELECT DISTINCT ON (i.position, i.code) i.code, i.name, c.name AS category, coalesce(b.name, i.definition ->> 'dept') AS dept FROM catalogue_items i JOIN catalogue_categories c ON c.code = i.category_code LEFT JOIN regions b ON b.code = 'B-' || (i.definition ->> 'dept')
     WHERE ${dept ?? null}::text IS NULL OR i.definition ->> 'dept' = ${dept ?? null} ORDER BY i.position, i.code, i.version DESC`)
 }

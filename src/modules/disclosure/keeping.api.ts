@@ -63,7 +63,7 @@ export function keepingApi(office: DisclosureOffice & { jobs: Jobs }) {
           (SELECT count(*) FROM post_kinds k WHERE k.level = r.level AND NOT EXISTS (SELECT 1 FROM appointments a WHERE a.region_id = r.id AND a.post_kind_id = k.id AND (a.to_on IS NULL OR a.to_on >= ${day}))) AS vacant,
           (SELECT count(DISTINCT x.person_id) FROM appointments a JOIN accounts x ON x.person_id = a.person_id WHERE a.region_id = r.id AND a.to_on IS NULL) AS accounts,
           (SELECT count(DISTINCT t.person_id) FROM appointments a JOIN audit_trail t ON t.person_id = a.person_id AND t.action = 'sign-in' WHERE a.region_id = r.id AND a.to_on IS NULL) AS signed_in,
-          (SELECT min(p.published_on) FROM publications p WHERE p.region_id = r.id) AS first_on,
+          (SELECT min(o.published_on) FROM obligations o WHERE o.region_id = r.id) AS first_on,
           (SELECT coalesce(sum(m.published), 0) FROM place_months m WHERE m.region_id = r.id AND m.month >= ${addMonths(day.slice(0, 7), -1)}) AS published,
           (SELECT count(*) FROM obligations o WHERE o.region_id = r.id AND o.published_at IS NULL AND o.due_on < ${day}) AS missing
         FROM regions r LEFT JOIN regions u ON u.id = r.parent_id WHERE r.path >= ${scope} AND r.path < ${`${scope.slice(0, -1)}/`} AND r.level IN ('township', 'village', 'bureau') AND r.valid_to IS NULL ORDER BY r.path LIMIT 700`) })
