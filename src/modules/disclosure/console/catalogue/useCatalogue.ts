@@ -4,7 +4,7 @@ import { api, ask } from '../../../../console/client.ts'
 import type { Template } from '../../../../kernel/forms/forms.schema.ts'
 import type { Item as Definition } from '../../catalogue.schema.ts'
 
-export type Item = { code: string; version: number; name: string; category: string; categoryCode: string; definition: Definition; template: Template | null; templateVersion: number | null; inForceFrom: string; next: { code: string; version: number; in_force_from: string } | null }
+export type Item = { code: string; version: number; name: string; category: string; categoryCode: string; definition: Definition; template: Template | null; templateVersion: number | null; inForceFrom: string; deptName: string; next: { code: string; version: number; in_force_from: string } | null }
 
 export const useCatalogue = () => useQuery({ queryKey: ['catalogue'], staleTime: 300_000, queryFn: async () => (await ask(api.catalogue.$get())) as unknown as { items: Item[] } })
 
