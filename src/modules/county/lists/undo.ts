@@ -19,7 +19,7 @@ export async function undoImport(tx: Tx, actor: Actor, it: ImportRow, now: Date)
   const made = await rows(tx, sql<Kept>`SELECT seq, line, what, row_id, label, made, before, after FROM import_rows WHERE import_id = ${it.id} ORDER BY seq DESC`)
   const kept: Undone['kept'] = []
   for (const row of made) {
-    const why = await undoRow(tx, row)
+    const why = await undoRow(tx, row, now)
     if (why === undefined) continue
     kept.push({ line: row.line, label: row.label, why })
     await sql`UPDATE import_rows SET kept_because = ${why} WHERE import_id = ${it.id} AND seq = ${row.seq}`.execute(tx)
@@ -30,10 +30,10 @@ export async function undoImport(tx: Tx, actor: Actor, it: ImportRow, now: Date)
 }
 
 /** Why the row stays, or `undefined` where it was taken back. */
-async function undoRow(tx: Tx, row: Kept): Promise<string | undefined> {
+async function undoRow(tx: Tx, row: Kept, now: Date): Promise<string | undefined> {
   await sql`SAVEPOINT undo_row`.execute(tx)
   try {
-    const why = row.what === 'item' ? await undoItem(tx, row) : await undoPlain(tx, row, tables[row.what])
+    const why = row.what === 'item' ? await undoItem(tx, row, now) : await undoPlain(tx, row, tables[row.what])
     await sql`RELEASE SAVEPOINT undo_row`.execute(tx)
     return why
   } catch (error) {
@@ -66,13 +66,16 @@ async function dropDues(tx: Tx, regionId: string) {
   await sql`DELETE FROM place_months WHERE region_id = ${regionId}`.execute(tx)
 }
 
-/** A version that nothing was made with yet goes, and the one before it is in force again. */
-async function undoItem(tx: Tx, row: Kept): Promise<string | undefined> {
-  const [code, version] = row.row_id.split('@') as [string, string]
-  const now = await first(tx, sql<{ in_force_to: string | null }>`SELECT in_force_to FROM catalogue_items WHERE code = ${code} AND version = ${Number(version)}`)
-  if (!now) return '已经不在了'
-  if (now.in_force_to !== null) return '后来又改过'
-  await sql`DELETE FROM catalogue_items WHERE code = ${code} AND version = ${Number(version)}`.execute(tx)
-  if (row.before) await sql`UPDATE catalogue_items SET in_force_to = ${row.before['in_force_to']} WHERE code = ${code} AND version = ${row.before['version']}`.execute(tx)
+/** Versions are never deleted: one that nothing was made with ends on the day it begins, and the one before it comes again. */
+async function undoItem(tx: Tx, row: Kept, at: Date): Promise<string | undefined> {
+  const [code, version] = [row.row_id.split('@')[0]!, Number(row.row_id.split('@')[1])]
+  const now = await first(tx, sql<{ in_force_from: string; in_force_to: string | null; used: boolean }>`SELECT in_force_from, in_force_to, EXISTS (SELECT 1 FROM obligations o WHERE o.item_code = i.code AND o.item_version = i.version) AS used FROM catalogue_items i WHERE code = ${code} AND version = ${version}`)
+  if (!now || now.in_force_to !== null) return '后来又改过'
+  if (now.used) return '已经有人用到它了'
+  await sql`UPDATE catalogue_items SET in_force_to = in_force_from WHERE code = ${code} AND version = ${version}`.execute(tx)
+  // What had ended before the import stays ended.
+  if (!row.before || row.before['in_force_to'] !== null) return undefined
+  await sql`INSERT INTO catalogue_items (code, version, name, category_code, position, definition, template_code, template_version, in_force_from, made_at, made_by)
+    SELECT code, ${version + 1}, name, category_code, position, definition, template_code, template_version, ${now.in_force_from}, ${at}, made_by FROM catalogue_items WHERE code = ${code} AND version = ${row.before['version']}`.execute(tx)
   return undefined
 }
