@@ -9,6 +9,7 @@ import { caseOf, historyOf } from '../../kernel/cases/case.ts'
 import { isRefusal, postForAction } from '../../kernel/cases/may.ts'
 import { maxFileBytes } from '../../kernel/files/inspect.ts'
 import { prepareFile } from '../../kernel/files/prepare.ts'
+import { FileRefused } from '../../kernel/files/refused.ts'
 import { sha256Of } from '../../kernel/files/store.ts'
 import { isTemplate } from '../../kernel/forms/form.ts'
 import { readSheet } from '../../kernel/forms/sheet/readSheet.ts'
@@ -39,7 +40,7 @@ export function filesApi(office: DisclosureOffice) {
       const form = formOf(item)
       if (!isTemplate(form)) throw invalid('这一项是文字材料，请上传附件。')
       const file = await uploaded(c.req.raw)
-      return c.json(await readSheet(file.bytes, form, { period: notice.period, place: place.code, stage: notice.stage, stages: item.definition.stages.map((s) => s.key) }))
+      return c.json(await readSheet(file.bytes, form, { period: notice.period, place: place.code, stage: notice.stage, stages: item.definition.stages.map((s) => s.key) }).catch(refusedFile))
     })
     .post('/notices/:id/files', may('desk.see'), bodyLimit({ maxSize: maxFileBytes + 65_536, onError: tooLarge }), valid('param', id), async (c) => {
       const { actor } = c.get('session')
@@ -65,12 +66,18 @@ export type TakenIn = { id: string; sha256: string; name: string; kind: string; 
 
 /** Stores an upload: the original sealed, its cleaned derivative for readers, what the guard found in it. */
 export async function takeIn(office: Pick<DisclosureOffice, 'db' | 'files' | 'now'>, personId: string, regionId: string, file: { name: string; bytes: Uint8Array }): Promise<TakenIn> {
-  const ready = await prepareFile(file.bytes, file.name)
+  const ready = await prepareFile(file.bytes, file.name).catch(refusedFile)
   const [original, derivative] = await Promise.all([office.files.put('original', file.bytes), office.files.put('public', ready.bytes)])
   const fileId = newId()
   await sql`INSERT INTO files (id, sha256, name, kind, bytes, public_sha256, public_bytes, public_type, findings, region_id, uploaded_by, uploaded_at)
     VALUES (${fileId}, ${original}, ${ready.name}, ${ready.kind}, ${file.bytes.length}, ${derivative}, ${ready.bytes.length}, ${ready.mime}, ${JSON.stringify(ready.findings)}::jsonb, ${regionId}, ${personId}, ${office.now()})`.execute(office.db)
   return { id: fileId, sha256: sha256Of(file.bytes), name: ready.name, kind: ready.kind, bytes: ready.bytes.length, findings: ready.findings, notes: ready.notes }
+}
+
+/** A file that cannot be taken in is the sender's matter: 415 with the sentence that says what to do. */
+function refusedFile(error: unknown): never {
+  if (error instanceof FileRefused) throw new UserError(415, error.message, { field: 'file' })
+  throw error
 }
 
 async function uploaded(request: Request): Promise<{ name: string; bytes: Uint8Array }> {
