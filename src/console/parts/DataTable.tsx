@@ -38,7 +38,7 @@ export function DataTable<T>({ name, rows, columns, keyOf, empty, filters, actio
             <tbody>
               {found.slice(0, pages * perPage).map((r) => (
                 <tr key={keyOf(r)}>
-                  {columns.map((c) => <td key={c.name} data-label={c.name} className={`${c.number ? 'n' : ''}${c.wide ? ' wide' : ''}`}>{c.show ? c.show(r) : c.value(r)}</td>)}
+                  {columns.map((c) => <td key={c.name} data-label={c.name} className={classOf(c, r)}>{c.show ? c.show(r) : c.value(r)}</td>)}
                   {actions && <td className="row-do">{actions(r)}</td>}
                 </tr>
               ))}
@@ -49,6 +49,12 @@ export function DataTable<T>({ name, rows, columns, keyOf, empty, filters, actio
       {found.length > pages * perPage && <div className="do"><Button onClick={() => setPages(pages + 1)}>再显示 {Math.min(perPage, found.length - pages * perPage)} 行（共 {found.length} 行）</Button></div>}
     </>
   )
+}
+
+/** Empty cells take no line on a phone. */
+function classOf<T>(c: Column<T>, row: T): string {
+  const value = c.value(row)
+  return [c.number && 'n', c.wide && 'wide', (value === null || value === '') && 'none'].filter(Boolean).join(' ')
 }
 
 function Heading<T>({ column, sort, onSort }: { column: Column<T>; sort: { down: boolean } | undefined; onSort: () => void }) {

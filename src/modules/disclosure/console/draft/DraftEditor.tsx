@@ -24,6 +24,7 @@ export default function DraftEditor({ notice }: { notice: Notice }) {
   const draft = useDraft(notice)
   const queries = useQueryClient()
   const [wanted, setWanted] = useState<Spot>()
+  const [attempted, setAttempted] = useState(false)
   const { content } = draft.work
   const calm = useDeferredValue(content)
   const fresh = draft.checked.of === draft.work
@@ -53,13 +54,13 @@ export default function DraftEditor({ notice }: { notice: Notice }) {
       {!content.nothing && (
         <>
           {isTemplate(notice.form) && <Sheet notice={notice} draft={draft} />}
-          <Writing notice={notice} draft={draft} problems={problems} wanted={wanted} />
+          <Writing notice={notice} draft={draft} problems={problems} attempted={attempted} wanted={wanted} />
           <Attachments notice={notice} draft={draft} />
         </>
       )}
       <Extras notice={notice} draft={draft} />
-      <StillWrong notice={notice} draft={draft} problems={problems} findings={draft.checked.findings} onGo={setWanted} />
-      <Submit notice={notice} draft={draft} />
+      <StillWrong notice={notice} draft={draft} problems={problems} findings={draft.checked.findings} attempted={attempted} onGo={setWanted} />
+      <Submit notice={notice} draft={draft} onAttempt={() => setAttempted(true)} />
     </div>
   )
 }

@@ -28,7 +28,7 @@ export function RowCards({ template, notice, draft, problems, wanted }: { templa
       {rows.slice(0, shown).map((row, i) => (
         <section key={i} className="sheet row-card" aria-label={many ? `第 ${i + 1} 行` : template.name}>
           {many && (
-            <header><h3>第 {i + 1} 行</h3>
+            <header><h2>第 {i + 1} 行</h2>
               <button type="button" className="plain" onClick={() => duplicate(i)}>复制</button><button type="button" className="plain" onClick={() => remove(i)}>删去</button></header>
           )}
           <FieldList columns={template.columns} row={row} at={i} notice={notice} problems={problems} onType={(c, v) => type(i, c, v)} onLeave={(c) => leave(i, c)} />

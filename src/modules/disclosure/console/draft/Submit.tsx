@@ -9,7 +9,7 @@ import { go } from '../../../../console/router.tsx'
 import { noticeKey, type Notice } from '../notice/useNotice.ts'
 import type { Draft } from './useDraft.ts'
 
-export function Submit({ notice, draft }: { notice: Notice; draft: Draft }) {
+export function Submit({ notice, draft, onAttempt }: { notice: Notice; draft: Draft; onAttempt: () => void }) {
   const queries = useQueryClient()
   const [busy, setBusy] = useState(false)
   const [error, setError] = useState('')
@@ -17,6 +17,7 @@ export function Submit({ notice, draft }: { notice: Notice; draft: Draft }) {
   const submit = async () => {
     setBusy(true)
     setError('')
+    onAttempt()
     try {
       if (!(await draft.save())) return setError('还没有保存好，所以没有送出去。请看上面的提示。')
       await ask(api.notices[':id'].submit.$post({ param: { id: notice.id }, json: { revision: draft.revision() } }))

@@ -1,5 +1,5 @@
 /** What a person is working on, and the pure steps over it: empty rows, problems with the rows' own numbers. */
-import { columnsOf, isEmpty, isTemplate } from '../../../../kernel/forms/form.ts'
+import { columnsOf, isEmpty, isTemplate, rowsOf } from '../../../../kernel/forms/form.ts'
 import type { Content, Row } from '../../../../kernel/forms/forms.schema.ts'
 import type { Problem } from '../../../../kernel/forms/problem.ts'
 import { validateContent } from '../../../../kernel/forms/validate.ts'
@@ -29,6 +29,11 @@ export function problemsHere(content: Content, notice: Notice): Problem[] {
 export function onScreen(problems: readonly Problem[], content: Content): Problem[] {
   const at = sentRows(content)
   return problems.map((p) => (p.row === undefined || at[p.row] === undefined || at[p.row] === p.row ? p : { ...p, row: at[p.row], say: p.say.replace(`第 ${p.row + 1} 行`, `第 ${at[p.row]! + 1} 行`) }))
+}
+
+/** True where a problem is only that a cell is still empty. */
+export function isBlankAt(content: Content, form: Notice['form'], problem: Problem): boolean {
+  return problem.column !== undefined && isEmpty(rowsOf(content, form)[problem.row ?? 0]?.[problem.column])
 }
 
 /** A content with at least one row to write in. */
