@@ -66,5 +66,5 @@ function Value({ shown, row, column, children }: { shown: Shown; row: number; co
   const mark = shown.marks.find((m) => m.row === row && m.column === column.key)
   const said = mark && <span className="cell-mark">{mark.say}</span>
   if (!shown.onCell) return <>{children}{said}</>
-  return <><button type="button" className="cell-press" aria-label={`给第 ${row + 1} 行“${column.label}”写意见`} onClick={() => shown.onCell!(row, column)}>{children || '（空）'}</button>{said}</>
+  return <><button type="button" className="cell-press" title={`给第 ${row + 1} 行“${column.label}”写意见`} onClick={() => shown.onCell!(row, column)}>{children || '（空）'}</button>{said}</>
 }
