@@ -14,6 +14,7 @@ export const sizes = { phone: { width: 360, height: 740 }, tablet: { width: 1024
 
 export async function open(browser: Browser, size: keyof typeof sizes, opts: { javaScriptEnabled?: boolean } = {}): Promise<{ context: BrowserContext; page: Page; faults: string[] }> {
   const context = await browser.newContext({ viewport: sizes[size], hasTouch: size !== 'desktop', locale: 'zh-CN', timezoneId: 'Asia/Shanghai', ...opts })
+  context.setDefaultTimeout(15_000)
   const page = await context.newPage()
   const faults: string[] = []
   page.on('pageerror', (e) => faults.push(e.message))
