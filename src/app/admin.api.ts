@@ -5,7 +5,7 @@ import { audit } from '../platform/audit.ts'
 import { addMonths, dayOf } from '../platform/clock.ts'
 import { first, rows, sql, transact } from '../platform/db.ts'
 import { conflict, invalid, notFound } from '../platform/errors.ts'
-import { bump } from '../platform/pageVersions.ts'
+import { bumpEverything } from '../platform/pageVersions.ts'
 import { templateSchema } from '../kernel/forms/forms.schema.ts'
 import { rulesOn, setRule } from '../kernel/rules/rules.ts'
 import { staffOnly, valid, type StaffEnv } from '../kernel/people/staff.ts'
@@ -26,7 +26,7 @@ export function adminApi(office: Office) {
       if (input.from < today()) throw invalid('生效日期不能早于今天：已经开始的期限不能改。', { field: 'from' })
       await transact(office.db, async (tx) => {
         await setRule(tx, { ...input, by: actor.personId, now: office.now() })
-        await bump(tx, ['all'])
+        await bumpEverything(tx)
         await audit(tx, { at: office.now(), personId: actor.personId, action: 'rule.set', subject: input.code, detail: { value: input.value, from: input.from } })
       })
       return c.json({ ok: true })
@@ -35,7 +35,7 @@ export function adminApi(office: Office) {
     .post('/settings/footer', may('settings.edit'), valid('json', footer), async (c) => {
       await transact(office.db, async (tx) => {
         await sql`INSERT INTO settings (code, value, set_at, set_by) VALUES ('footer', ${JSON.stringify(c.req.valid('json'))}::jsonb, ${office.now()}, ${c.get('session').actor.personId}) ON CONFLICT (code) DO UPDATE SET value = excluded.value, set_at = excluded.set_at, set_by = excluded.set_by`.execute(tx)
-        await bump(tx, ['all'])
+        await bumpEverything(tx)
         await audit(tx, { at: office.now(), personId: c.get('session').actor.personId, action: 'settings.footer' })
       })
       return c.json({ ok: true })
@@ -46,7 +46,7 @@ export function adminApi(office: Office) {
       await transact(office.db, async (tx) => {
         await sql`INSERT INTO calendar_days (date, kind, name, source, set_by, set_at) SELECT date, kind, name, source, ${actor.personId}, ${office.now()} FROM jsonb_to_recordset(${JSON.stringify(c.req.valid('json').days)}::jsonb) AS t (date date, kind text, name text, source text)
           ON CONFLICT (date) DO UPDATE SET kind = excluded.kind, name = excluded.name, source = excluded.source, set_by = excluded.set_by, set_at = excluded.set_at`.execute(tx)
-        await bump(tx, ['all'])
+        await bumpEverything(tx)
         await audit(tx, { at: office.now(), personId: actor.personId, action: 'calendar.set', detail: { days: c.req.valid('json').days.length } })
       })
       return c.json({ ok: true })
@@ -55,7 +55,7 @@ export function adminApi(office: Office) {
       await transact(office.db, async (tx) => {
         const gone = await sql`DELETE FROM calendar_days WHERE date = ${c.req.valid('param').date}`.execute(tx)
         if (gone.numAffectedRows === 0n) throw notFound('日历里没有这一天。')
-        await bump(tx, ['all'])
+        await bumpEverything(tx)
         await audit(tx, { at: office.now(), personId: c.get('session').actor.personId, action: 'calendar.remove', subject: c.req.valid('param').date })
       })
       return c.json({ ok: true })
@@ -84,7 +84,7 @@ export function adminApi(office: Office) {
         if (before) await sql`UPDATE catalogue_items SET in_force_to = ${start} WHERE code = ${item.code} AND version = ${before.version}`.execute(tx)
         await sql`INSERT INTO catalogue_items (code, version, name, category_code, position, definition, template_code, template_version, in_force_from, made_at, made_by)
           VALUES (${item.code}, ${next}, ${item.name}, ${item.category}, ${before?.position ?? 1_000}, ${JSON.stringify(item)}::jsonb, ${item.template ?? null}, ${templateVersion ?? null}, ${start}, ${office.now()}, ${actor.personId})`.execute(tx)
-        await bump(tx, ['all'])
+        await bumpEverything(tx)
         await audit(tx, { at: office.now(), personId: actor.personId, action: 'catalogue.version', subject: item.code, detail: { version: next, from: start } })
         return { version: next, inForceFrom: start }
         async function newTemplate(t: z.infer<typeof templateSchema>): Promise<number> {

@@ -9,7 +9,7 @@ import { promisify } from 'node:util'
 import type { Db } from './db.ts'
 import { safeHeaders } from './http.ts'
 import { errorFields, log } from './log.ts'
-import { pageVersions } from './pageVersions.ts'
+import { everywhere, pageVersions } from './pageVersions.ts'
 
 export type Page = { body: string; type?: string; status?: number; scope: string; headers?: Record<string, string>; maxAge?: number }
 /** Ready to be written: no body means 304. */
@@ -62,9 +62,9 @@ export class PageCache {
     return answer(k, accept, ifNoneMatch)
   }
 
-  /** Version of a scope now: taken before the page's data are read, so that a change while rendering makes it stale at once. */
+  /** Version of a scope now, with the changes that stand on every page: taken before the page's data are read, so that a change while rendering makes it stale at once. */
   version(scope: string): number {
-    return this.versions.get(scope) ?? 0
+    return (this.versions.get(scope) ?? 0) + (this.versions.get(everywhere) ?? 0)
   }
 
   /** Keeps a page rendered from data of `version` and answers with it. */
@@ -74,7 +74,7 @@ export class PageCache {
     const etag = `"${createHash('sha256').update(raw).digest('base64url').slice(0, 22)}"`
     const headers = { ...safeHeaders, 'content-type': page.type ?? 'text/html; charset=utf-8', vary: 'Accept-Encoding, Cookie', 'cache-control': `public, max-age=0, s-maxage=${page.maxAge ?? 1}, must-revalidate`, ...page.headers }
     const kept: Kept = { scope: page.scope, version, status: page.status ?? 200, headers, etag, raw, bytes: raw.length }
-    if (accept?.includes('br')) kept.br = await brotli(raw, { params: { [constants.BROTLI_PARAM_QUALITY]: 5, [constants.BROTLI_PARAM_SIZE_HINT]: raw.length } })
+    if (accept?.includes('br')) kept.br = await brotli(raw, { params: { [constants.BROTLI_PARAM_QUALITY]: 5, [constants.BROTLI_PARAM_LGWIN]: 16, [constants.BROTLI_PARAM_SIZE_HINT]: raw.length } })
     else if (accept?.includes('gzip')) kept.gz = await gz(raw, { level: 6 })
     kept.bytes += (kept.br?.length ?? 0) + (kept.gz?.length ?? 0)
     if (kept.status === 200 && kept.bytes < this.maxBytes / 50) this.put(key, kept)

@@ -1,10 +1,18 @@
 /** The version of what public pages show, per scope ("all" or a region's slug): bumped in the transaction that changes it. */
 import { rows, sql, type Db, type Tx } from './db.ts'
 
+/** Counts changes that stand on every page; no slug can be written like this. */
+export const everywhere = '*'
+
 export async function bump(tx: Tx, scopes: readonly string[]): Promise<void> {
   const names = [...new Set(scopes)].sort()
   await sql`INSERT INTO page_versions (scope, version) SELECT s, 1 FROM unnest(${names}::text[]) AS s
     ON CONFLICT (scope) DO UPDATE SET version = page_versions.version + 1`.execute(tx)
+}
+
+/** Makes every page of the site stale: settings, rules, calendar, catalogue and names stand on all of them. */
+export function bumpEverything(tx: Tx): Promise<void> {
+  return bump(tx, [everywhere])
 }
 
 export async function pageVersions(db: Db): Promise<Map<string, number>> {

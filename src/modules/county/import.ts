@@ -2,8 +2,8 @@
  * Brings a checked pack into the database, in one transaction: again and again with the same result, telling what changes,
  * never deleting what was published. Bureaux become places below the county.
  */
-import { rows, sql, transact, type Db, type Tx } from '../../platform/db.ts'
-import { bump } from '../../platform/pageVersions.ts'
+import { transact, type Db, type Tx } from '../../platform/db.ts'
+import { bumpEverything } from '../../platform/pageVersions.ts'
 import { anyChange, type Change } from './change.ts'
 import { importCatalogue } from './import.catalogue.ts'
 import { importPeople } from './import.people.ts'
@@ -50,12 +50,6 @@ async function importAll(tx: Tx, pack: Pack, now: Date, progress: Progress): Pro
     changes.push(...await step())
   }
   progress(steps.length, steps.length, '完成')
-  if (anyChange(changes)) await bumpAll(tx)
+  if (anyChange(changes)) await bumpEverything(tx)
   return changes
-}
-
-/** Names, posts and terms stand on the pages of every place. */
-async function bumpAll(tx: Tx) {
-  const places = await rows(tx, sql<{ slug: string }>`SELECT slug FROM regions`)
-  await bump(tx, ['all', ...places.map((p) => p.slug)])
 }
