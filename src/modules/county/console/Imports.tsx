@@ -1,4 +1,5 @@
 /** The county's own Excel lists: upload, match columns, try, run, undo. */
+import { countsInWords, type Counts } from './counts.ts'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import type { InferResponseType } from 'hono/client'
 import { useState } from 'react'
@@ -45,6 +46,3 @@ function stateOf(i: Imports['imports'][number]): string {
   if (!i.done_at) return i.job_id ? '正在导入' : '没有导入'
   return countsInWords(i.counts as unknown as Counts | null)
 }
-
-export type Counts = { total: number; added: number; changed: number; same: number; faults: number }
-export const countsInWords = (c: Counts | null): string => (c ? `新增 ${c.added}，改动 ${c.changed}，相同 ${c.same}，有问题 ${c.faults}（共 ${c.total} 行）` : '导入好了')

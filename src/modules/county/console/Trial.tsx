@@ -1,7 +1,7 @@
 /** What the list would do: nothing has been stored. */
 import { DataTable } from '../../../console/parts/DataTable.tsx'
 import { Note } from '../../../console/parts/Note.tsx'
-import { countsInWords, type Counts } from './Imports.tsx'
+import { countsInWords, type Counts } from './counts.ts'
 
 type Line = { line: number; label: string; effect: 'new' | 'change' | 'same' | 'fault'; say: string; field: string }
 export type Tried = { counts: Counts; faults: Line[]; rows: Line[] }

@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { api, ask } from '../../../../console/client.ts'
 import { Note } from '../../../../console/parts/Note.tsx'
 import { sentenceOf } from '../../../../console/parts/tell.tsx'
-import type { Question } from './Questions.tsx'
+import type { Question } from './kinds.ts'
 
 const conclusions = ['已说明', '已更正', '已补充公开', '反映不属实', '转有关单位办理']
 

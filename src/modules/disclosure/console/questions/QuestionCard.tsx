@@ -10,7 +10,7 @@ import { tell, tellWrong } from '../../../../console/parts/tell.tsx'
 import { Link } from '../../../../console/router.tsx'
 import { useMe } from '../../../../console/session/me.ts'
 import { Answer } from './Answer.tsx'
-import { questionKinds, type Question } from './Questions.tsx'
+import { questionKinds, type Question } from './kinds.ts'
 
 export function QuestionCard({ question: q, chosen }: { question: Question; chosen: boolean }) {
   const me = useMe()

@@ -1,15 +1,11 @@
 /** What villagers ask and doubt: decide whether it is shown, answer it within the limit. */
 import { useQuery } from '@tanstack/react-query'
-import type { InferResponseType } from 'hono/client'
 import { useState } from 'react'
 import { api, ask } from '../../../../console/client.ts'
 import { Nothing, Shown } from '../../../../console/parts/State.tsx'
 import { setQuery, useAddress } from '../../../../console/router.tsx'
+import { questionKinds } from './kinds.ts'
 import { QuestionCard } from './QuestionCard.tsx'
-
-export type Question = InferResponseType<typeof api.questions.$get, 200>['questions'][number]
-
-export const questionKinds: Record<string, string> = { question: '提问', objection: '异议', untrue: '反映不真实', missing: '反映没公开' }
 
 export default function Questions() {
   const { query } = useAddress()
