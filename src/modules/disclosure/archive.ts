@@ -11,6 +11,7 @@ import { writeArchive, type ArchivedNotice } from '../../kernel/ledger/archive.w
 import { utf8 } from '../../kernel/ledger/bytes.ts'
 import type { LogKey } from '../../kernel/ledger/keys.ts'
 import { latestCheckpoint, leavesOf, proofsOf } from '../../kernel/ledger/queries.ts'
+import { countyCode } from './county.ts'
 import { archivePage, archiveIndex } from './archive.page.tsx'
 import { faceOf } from './face.ts'
 import { sayPeriod } from './periods.ts'
@@ -41,8 +42,7 @@ export async function makeArchive(office: ArchiveOffice, regionId: string, perio
     notices.push(await provenOf(db, k, proofs.get(k.leaf_id)!))
   }
   files.push({ path: 'index.html', bytes: utf8(archiveIndex(place.name, period, kept.map((k) => ({ path: `notices/${k.code}-v${k.version}.html`, title: k.title, version: k.version, on: k.published_on, withdrawn: k.withdrawn !== null })))) })
-  const county = await rows(db, sql<{ code: string }>`SELECT value ->> 'code' AS code FROM settings WHERE code = 'county'`)
-  const zip = writeArchive({ county: county[0]?.code ?? 'county', region: place.slug, period, kind: period.length === 4 ? 'year' : 'month', createdAt: office.now(), checkpoint: checkpoint.note, files, notices }, office.logKey)
+  const zip = writeArchive({ county: await countyCode(db), region: place.slug, period, kind: period.length === 4 ? 'year' : 'month', createdAt: office.now(), checkpoint: checkpoint.note, files, notices }, office.logKey)
   return keep(office, place, period, zip, kept.length)
 }
 

@@ -1,6 +1,7 @@
 /** Obligations that cease to be owed, and due days that move, when a place ends or goes live at another time. Nothing published and nothing late is touched. */
 import { rows, sql, type Tx } from '../../platform/db.ts'
 import type { Calendar } from '../../kernel/calendar/calendar.ts'
+import { stageLifts } from './cardLeaves.ts'
 import { graceOf, itemGraces, liveFor, type ItemGrace } from './goingLive.ts'
 import { countMonths } from './obligations.ts'
 import { dueOf, endOfPeriod } from './periods.ts'
@@ -54,8 +55,9 @@ function openOf(tx: Tx, regionIds: readonly string[]): Promise<Open[]> {
 async function liftAll(tx: Tx, open: readonly Open[], lift: Lift): Promise<number> {
   if (open.length === 0) return 0
   const ids = open.map((o) => o.id)
-  await sql`INSERT INTO card_lifts (card_id, reason, decided_by, person_name, post_name, decided_at) SELECT c.id, ${lift.reason}, ${lift.by ?? ''}, coalesce((SELECT name FROM persons WHERE id = ${lift.by ?? null}), ''), '县级管理', ${lift.now}
-    FROM cards c WHERE c.subject_kind = 'obligation' AND c.subject_id = ANY(${ids}) ON CONFLICT (card_id) DO NOTHING`.execute(tx)
+  const lifted = await rows(tx, sql<{ card_id: string }>`INSERT INTO card_lifts (card_id, reason, decided_by, person_name, post_name, decided_at) SELECT c.id, ${lift.reason}, ${lift.by ?? ''}, coalesce((SELECT name FROM persons WHERE id = ${lift.by ?? null}), ''), '县级管理', ${lift.now}
+    FROM cards c WHERE c.subject_kind = 'obligation' AND c.subject_id = ANY(${ids}) ON CONFLICT (card_id) DO NOTHING RETURNING card_id`)
+  await stageLifts(tx, lifted.map((l) => l.card_id), lift.now)
   await sql`INSERT INTO lifted_obligations (id, region_id, item_code, item_version, period, stage, due_on, reason, lifted_by, lifted_at)
     SELECT id, region_id, item_code, item_version, period, stage, due_on, ${lift.reason}, ${lift.by ?? null}, ${lift.now} FROM obligations WHERE id = ANY(${ids}) ON CONFLICT (id) DO NOTHING`.execute(tx)
   await sql`DELETE FROM obligations WHERE id = ANY(${ids})`.execute(tx)

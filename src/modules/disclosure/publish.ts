@@ -15,6 +15,7 @@ import { commit, saltBytes } from '../../kernel/ledger/commitment.ts'
 import { entryTime, type EntryKind } from '../../kernel/ledger/entry.ts'
 import { stageLeaf } from '../../kernel/ledger/stage.ts'
 import type { Rules } from '../../kernel/rules/rules.ts'
+import { countyCode } from './county.ts'
 import type { Item } from './catalogue.schema.ts'
 import { draftWhole } from './drafts.ts'
 import { countMonths } from './obligations.ts'
@@ -120,8 +121,7 @@ export function searchText(p: Published, item: Pick<ItemRow, 'name' | 'template'
 }
 
 export async function entryOf(tx: Tx, kind: EntryKind, notice: NoticeRow, place: PlaceRow, version: number, commitment: string, now: Date) {
-  const county = await first(tx, sql<{ code: string }>`SELECT value ->> 'code' AS code FROM settings WHERE code = 'county'`)
-  return { v: 1 as const, kind, county: county?.code ?? 'county', region: place.slug, item: notice.item_code, period: notice.stage === '' ? notice.period : `${notice.period}/${notice.stage}`, version, code: notice.code, commitment, at: entryTime(now) }
+  return { v: 1 as const, kind, county: await countyCode(tx), region: place.slug, item: notice.item_code, period: notice.stage === '' ? notice.period : `${notice.period}/${notice.stage}`, version, code: notice.code, commitment, at: entryTime(now) }
 }
 
 /** Pages of the place, of everything above it and the county's own change. */
