@@ -5,8 +5,9 @@ import { audit } from '../platform/audit.ts'
 import { addMonths, dayOf } from '../platform/clock.ts'
 import { first, rows, sql, transact } from '../platform/db.ts'
 import { conflict, invalid, notFound } from '../platform/errors.ts'
-import { bumpEverything } from '../platform/pageVersions.ts'
+import { bump, bumpEverything } from '../platform/pageVersions.ts'
 import { templateSchema } from '../kernel/forms/forms.schema.ts'
+import { addCosignature } from '../kernel/ledger/witnesses.ts'
 import { rulesOn, setRule } from '../kernel/rules/rules.ts'
 import { staffOnly, valid, type StaffEnv } from '../kernel/people/staff.ts'
 import { itemSchema } from '../modules/disclosure/catalogue.schema.ts'
@@ -14,6 +15,8 @@ import { itemsOn } from '../modules/disclosure/rows.ts'
 import type { Office } from '../kernel/office.ts'
 
 const footer = z.strictObject({ sponsor: z.string().trim().max(80), operator: z.string().trim().max(80), icp: z.string().trim().max(60), police: z.string().trim().max(60), siteCode: z.string().trim().max(40), phone: z.string().trim().max(40) }).partial()
+/** What another institution's witness sent back: the size it was shown, its verifier key, its signature lines. */
+const cosignature = z.object({ size: z.int('请填见证到第几条').min(1, '请填见证到第几条'), vkey: z.string().trim().min(20, '请贴见证方的公钥（一行）').max(400), answer: z.string().min(20, '请贴见证方回的签名行').max(8_000) })
 
 export function adminApi(office: Office) {
   const may = staffOnly(office)
@@ -37,6 +40,15 @@ export function adminApi(office: Office) {
         await sql`INSERT INTO settings (code, value, set_at, set_by) VALUES ('footer', ${JSON.stringify(c.req.valid('json'))}::jsonb, ${office.now()}, ${c.get('session').actor.personId}) ON CONFLICT (code) DO UPDATE SET value = excluded.value, set_at = excluded.set_at, set_by = excluded.set_by`.execute(tx)
         await bumpEverything(tx)
         await audit(tx, { at: office.now(), personId: c.get('session').actor.personId, action: 'settings.footer' })
+      })
+      return c.json({ ok: true })
+    })
+    .post('/log/cosignatures', may('settings.edit'), valid('json', cosignature), async (c) => {
+      const { size, vkey, answer } = c.req.valid('json')
+      await transact(office.db, async (tx) => {
+        await addCosignature(tx, size, answer, vkey, office.now())
+        await bump(tx, ['all'])
+        await audit(tx, { at: office.now(), personId: c.get('session').actor.personId, action: 'log.cosignature', subject: vkey.split('+')[0], detail: { size } })
       })
       return c.json({ ok: true })
     })
