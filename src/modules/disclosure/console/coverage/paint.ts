@@ -41,7 +41,7 @@ function paintCell(g: CanvasRenderingContext2D, view: View, at: Spot, x: number,
     g.font = font(entry.state === 'o' ? 18 : 13, entry.state === 'x')
     g.fillText(letters[entry.state], x + cell / 2, y + cell / 2 + 1)
     if (entry.count > 1) { g.font = font(9); g.fillText(String(entry.count), x + cell - 6, y + 7) }
-    if (entry.all.some((o) => view.chosen.has(o))) strokeBox(g, x + 2, y + 2, cell - 4, ink, 2.5)
+    if (entry.all.some((o) => view.chosen.has(o))) strokeBox(g, x + 2.5, y + 2.5, cell - 5, '#f2b632', 3)
   }
   if (view.cursor?.row === at.row && view.cursor.column === at.column) {
     strokeBox(g, x + 1, y + 1, cell - 2, ink, 3)

@@ -25,6 +25,8 @@ export function ContentView({ content, form, whole, marks = [], onCell }: Props)
   )
 }
 
+const widths: Partial<Record<Column['type'], string>> = { date: 'day', month: 'day', datetime: 'day', longtext: 'long', text: 'text' }
+
 type Shown = { face: PublicContent; marks: readonly CellMark[]; onCell: Props['onCell'] }
 
 function TableView({ face, marks, onCell }: Shown) {
@@ -36,7 +38,7 @@ function TableView({ face, marks, onCell }: Shown) {
           {face.rows.map((row, i) => (
             <tr key={i}>
               <th scope="row" data-label="序号" className="num">{i + 1}</th>
-              {face.columns.map((c) => <td key={c.key} data-label={c.label} className={isNumber(c) ? 'n' : c.type === 'date' || c.type === 'month' ? 'day' : ''}><Value shown={{ face, marks, onCell }} row={i} column={c}>{showCell(row[c.key], c)}</Value></td>)}
+              {face.columns.map((c) => <td key={c.key} data-label={c.label} className={isNumber(c) ? 'n' : widths[c.type] ?? ''}><Value shown={{ face, marks, onCell }} row={i} column={c}>{showCell(row[c.key], c)}</Value></td>)}
             </tr>
           ))}
           {face.rows.length === 0 && <tr><td colSpan={face.columns.length + 1}>表里还没有内容。</td></tr>}

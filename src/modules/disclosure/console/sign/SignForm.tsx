@@ -35,8 +35,9 @@ export function SignForm({ notice }: { notice: Notice }) {
       const done = await decide('sign', { signature: await signatureOf(way, strokes, secret, scan, notice.id), secrecyChecked: true, publishAt: publishAt ? new Date(publishAt) : undefined })
       tell(done.published ? '签好了，已经公开。' : done.step === 'released' ? '签好了，到定好的时间自动公开。' : '签好了，送到下一步。')
     } catch (e) {
-      setSaid(await calmly(e, notice))
-      if (e instanceof ApiError && e.status === 409) await refresh()
+      const answer = await calmly(e, notice)
+      setSaid(answer)
+      if (e instanceof ApiError && e.status === 409) { tell(answer.text); await refresh() }
     }
     setBusy(false)
   }
