@@ -39,7 +39,7 @@ test('the public role cannot write, not even the page counters', async () => {
 })
 
 test('history tables take additions only from the application', async () => {
-  for (const table of ['case_events', 'signatures', 'cards', 'card_lifts', 'audit_trail', 'answers', 'hand_overs', 'region_changes', 'catalogue_items', 'form_templates', 'ledger_checkpoints']) {
+  for (const table of ['case_events', 'signatures', 'cards', 'card_lifts', 'audit_trail', 'answers', 'hand_overs', 'region_changes', 'catalogue_items', 'form_templates', 'ledger_checkpoints', 'obligations', 'lifted_obligations', 'publications', 'withdrawals', 'questions', 'notices']) {
     await expect(sql.raw(`DELETE FROM ${table}`).execute(t.db), table).rejects.toThrow(/permission denied/)
   }
   for (const table of ['case_events', 'signatures', 'cards', 'audit_trail', 'answers', 'ledger_checkpoints']) {

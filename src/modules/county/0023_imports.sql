@@ -42,7 +42,7 @@ CREATE TABLE import_rows (
 COMMENT ON TABLE import_rows IS 'What an import made or changed, with the values before and after: undo takes back what is still as the import left it.';
 GRANT SELECT, INSERT, UPDATE (kept_because) ON import_rows TO app;
 -- Undo takes back what an import made and nobody has used since; foreign keys keep the rest.
-GRANT DELETE ON regions, persons, appointments, place_months TO app;
+GRANT DELETE ON persons, appointments TO app;
 
 CREATE TABLE historical_records (
   id text PRIMARY KEY,

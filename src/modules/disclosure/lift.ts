@@ -58,9 +58,7 @@ async function liftAll(tx: Tx, open: readonly Open[], lift: Lift): Promise<numbe
   const lifted = await rows(tx, sql<{ card_id: string }>`INSERT INTO card_lifts (card_id, reason, decided_by, person_name, post_name, decided_at) SELECT c.id, ${lift.reason}, ${lift.by ?? ''}, coalesce((SELECT name FROM persons WHERE id = ${lift.by ?? null}), ''), '县级管理', ${lift.now}
     FROM cards c WHERE c.subject_kind = 'obligation' AND c.subject_id = ANY(${ids}) ON CONFLICT (card_id) DO NOTHING RETURNING card_id`)
   await stageLifts(tx, lifted.map((l) => l.card_id), lift.now)
-  await sql`INSERT INTO lifted_obligations (id, region_id, item_code, item_version, period, stage, due_on, reason, lifted_by, lifted_at)
-    SELECT id, region_id, item_code, item_version, period, stage, due_on, ${lift.reason}, ${lift.by ?? null}, ${lift.now} FROM obligations WHERE id = ANY(${ids}) ON CONFLICT (id) DO NOTHING`.execute(tx)
-  await sql`DELETE FROM obligations WHERE id = ANY(${ids})`.execute(tx)
+  await sql`SELECT lift_obligations(${ids}::text[], ${lift.reason}, ${lift.by ?? null}, ${lift.now}::timestamptz)`.execute(tx)
   await recount(tx, open)
   return open.length
 }

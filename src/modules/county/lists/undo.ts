@@ -55,15 +55,9 @@ async function undoPlain(tx: Tx, row: Kept, table: string): Promise<string | und
     return undefined
   }
   if (row.what === 'appointment' && await first(tx, sql`SELECT 1 FROM case_events WHERE appointment_id = ${row.row_id} LIMIT 1`)) return '这个人已经办过事'
-  if (row.what === 'region') await dropDues(tx, row.row_id)
-  await sql`DELETE FROM ${sql.table(table)} WHERE id = ${row.row_id}`.execute(tx)
+  if (row.what === 'region') await sql`SELECT drop_unused_place(${row.row_id})`.execute(tx)
+  else await sql`DELETE FROM ${sql.table(table)} WHERE id = ${row.row_id}`.execute(tx)
   return undefined
-}
-
-/** What a place owes hangs on it from its first moment; where a draft was begun, the foreign keys keep the place. */
-async function dropDues(tx: Tx, regionId: string) {
-  await sql`DELETE FROM obligations WHERE region_id = ${regionId} AND notice_id IS NULL`.execute(tx)
-  await sql`DELETE FROM place_months WHERE region_id = ${regionId}`.execute(tx)
 }
 
 /** Versions are never deleted: one that nothing was made with ends on the day it begins, and the one before it comes again. */
