@@ -12,7 +12,7 @@ import { leafHash } from '../../kernel/ledger/merkle.ts'
 import { demoContent, demoEvents, demoLife, flawOf, randomOf, timeOf, type DemoLife } from '../../modules/county/demo/index.ts'
 import { procedureFor } from '../../modules/disclosure/disclosure.procedure.ts'
 import { hashOf, titleOf } from '../../modules/disclosure/drafts.ts'
-import { recurringOf, type NewObligation } from '../../modules/disclosure/obligations.ts'
+import { owes, recurringOf, type NewObligation } from '../../modules/disclosure/obligations.ts'
 import { dueOf, endOfPeriod } from '../../modules/disclosure/periods.ts'
 import { displayOf, namesPeople, searchText, type Published } from '../../modules/disclosure/publish.ts'
 import { formOf, type ItemRow, type PlaceRow } from '../../modules/disclosure/rows.ts'
@@ -30,7 +30,7 @@ export function demoRows(places: readonly PlaceRow[], items: readonly ItemRow[],
     const owed = owedBy(place, items, world, ctx, today)
     const lives = demoLife(owed.map(({ o, item }) => ({
       place: place.code, level: place.level as 'village', item: item.definition, period: o.stage === '' ? o.period : `${o.period}/${o.stage}`,
-      chain: procedureFor(item.definition.chain, place.level, place.chain).replace('disclosure.', '') as 'jiedong', from: o.event_on ?? addDays(endOfPeriod(o.period) ?? place.goes_live_on, 1), due: o.due_on,
+      chain: procedureFor(item.definition.chain, place.level, place.chain).replace('disclosure.', '') as 'jiedong', from: knownFrom(place, o), due: o.due_on,
     })), { seed, now: today, isWorkday: (d) => ctx.calendar.isWorkday(d) })
     for (const [i, life] of lives.entries()) writeLife(tables, { place, world, ctx, today, ...owed[i]!, life: place.slug === 'liuwan' || life.withdrawal === undefined || place.code.endsWith('07') ? life : { ...life, withdrawal: undefined } })
   }
@@ -43,7 +43,7 @@ type Owed = { o: NewObligation; item: ItemRow }
 function owedBy(place: PlaceRow, items: readonly ItemRow[], world: World, ctx: Context, today: string): Owed[] {
   const by = new Map(items.map((i) => [i.code, i]))
   const recurring = recurringOf(place, items, today, ctx.calendar)
-  const owedItems = items.filter((i) => i.definition.levels.includes(place.level as 'village')).map((i) => i.definition)
+  const owedItems = items.filter((i) => owes(place, i)).map((i) => i.definition)
   const events = demoEvents(world.demoPlace(place), owedItems, place.goes_live_on, today, seed).map((e): NewObligation => {
     const item = by.get(e.item)!
     const [period, stage] = e.period.split('/') as [string, string | undefined]
@@ -51,6 +51,15 @@ function owedBy(place: PlaceRow, items: readonly ItemRow[], world: World, ctx: C
     return { region_id: place.id, path: place.path, item_code: item.code, item_version: item.version, period, stage: stage ?? '', due_on: due.on, provisional: due.provisional, event_on: e.on, event_title: '' }
   })
   return [...recurring, ...events].map((o) => ({ o, item: by.get(o.item_code)! }))
+}
+
+/** First day on which the content can be known: the event's, the day after the period; for a plan, due before its year is over, the month in which it is due. */
+export function knownFrom(place: Pick<PlaceRow, 'goes_live_on'>, o: Pick<NewObligation, 'period' | 'due_on' | 'event_on'>): string {
+  if (o.event_on !== null) return o.event_on
+  const after = addDays(endOfPeriod(o.period) ?? place.goes_live_on, 1)
+  if (after <= o.due_on) return after
+  const month = `${o.due_on.slice(0, 7)}-01`
+  return month < place.goes_live_on ? place.goes_live_on : month
 }
 
 type Life = Owed & { place: PlaceRow; world: World; ctx: Context; today: string; life: DemoLife }

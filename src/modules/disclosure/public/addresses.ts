@@ -9,4 +9,5 @@ export function placeHref(level: string, slug: string, root?: string): string {
 export const noticeHref = (code: string) => `/d/${code}`
 export const itemHref = (slug: string, item: string) => `/v/${slug}/items/${item}`
 export const categoryHref = (slug: string, category: string) => `/v/${slug}/c/${category}`
+export const oldHref = (slug: string) => `/v/${slug}/history`
 export const missingHref = (slug: string, obligation: string) => `/v/${slug}/missing/${obligation}`

@@ -78,13 +78,14 @@ function Record({ columns, row, title, sums }: { columns: Column[]; row: Row; ti
 /** In a record, what its own checks compute stands out as a sum. */
 const sumKeys = (form: PublicForm): ReadonlySet<string> => new Set(isTemplate(form) ? form.checks.rowChecks.map((check) => check.split('=')[0]!.trim()) : [])
 
-export function Attachments({ files }: { files: readonly NoticeFile[] }) {
+/** `level` of its heading, where it stands below another one. */
+export function Attachments({ files, level = 2 }: { files: readonly NoticeFile[]; level?: 2 | 3 }) {
   if (files.length === 0) return null
   const pictures = files.filter((f) => f.type.startsWith('image/'))
   const papers = files.filter((f) => !f.type.startsWith('image/'))
   return (
     <>
-      <h2>附件</h2>
+      {level === 2 ? <h2>附件</h2> : <h3>附件</h3>}
       {pictures.length > 0 && <div class="shots">{pictures.map((f) => <a key={f.sha256} href={fileHref(f)}><img src={fileHref(f)} alt={f.name} loading="lazy" /></a>)}</div>}
       {papers.length > 0 && <ul>{papers.map((f) => <li key={f.sha256}><a href={fileHref(f)}>{f.name}</a>（{sizeOf(f.bytes)}）</li>)}</ul>}
     </>

@@ -1,7 +1,7 @@
 /** Townships, bureaux and the county itself: what they publish, and how those below them stand. */
 import { Card } from '../../../web/card.tsx'
 import { Row, Rows } from '../../../web/rows.tsx'
-import { placeHref } from './addresses.ts'
+import { oldHref, placeHref } from './addresses.ts'
 import { Became, crumbsAbove, HolderRows, LatestRows, Seen, sizeOf, State } from './place.parts.tsx'
 import { childrenQ, type Child, type Place } from './place.queries.ts'
 import { rangeOf } from './range.ts'
@@ -19,7 +19,7 @@ export async function officePage(visit: Visit, place: Place): Promise<Shown> {
 
 type OfficeProps = { visit: Visit; place: Place; places: Child[] } & ReadBoard
 
-function OfficeBody({ visit, place, due, notices, holders, months, views, places }: OfficeProps) {
+function OfficeBody({ visit, place, due, notices, holders, months, views, old, places }: OfficeProps) {
   return (
     <>
       <h1>{place.name}</h1>
@@ -33,6 +33,7 @@ function OfficeBody({ visit, place, due, notices, holders, months, views, places
           <State visit={visit} place={place} due={due} />
           <LatestRows visit={visit} latest={notices} label="最近公开" />
           <p><a href={`/v/${place.slug}/notices`}>看全部公开</a></p>
+          {old > 0 && <p><a href={oldHref(place.slug)}>历史资料（{old} 份）</a></p>}
           <h2>分类查看</h2>
           <CategoryGrid visit={visit} place={place} due={due} />
           {place.level === 'bureau' && <Guided visit={visit} place={place} />}

@@ -5,6 +5,7 @@ import { comparePage } from './compare.pages.tsx'
 import { versionOf } from './download.routes.ts'
 import { dutiesPage } from './duties.pages.tsx'
 import { galleryPage } from './gallery.pages.tsx'
+import { historyPage } from './history.pages.tsx'
 import { homePage } from './home.pages.tsx'
 import { categoryPage, itemPage, noticesPage } from './item.pages.tsx'
 import { logPage } from './log.pages.tsx'
@@ -44,6 +45,7 @@ export function pageRoutes(app: Hono, site: Site) {
   app.get('/v/:slug/duties', page(site, slug, (visit, c) => dutiesPage(visit, slug(c))))
   app.get('/v/:slug/poster', page(site, slug, (visit, c) => posterPage(visit, slug(c))))
   app.get('/v/:slug/notices', page(site, slug, (visit, c) => noticesPage(visit, slug(c), pageOf(c))))
+  app.get('/v/:slug/history', page(site, slug, (visit, c) => historyPage(visit, slug(c), pageOf(c))))
   app.get('/v/:slug/items/:item', page(site, slug, (visit, c) => itemPage(visit, slug(c), c.req.param('item')!)))
   app.get('/v/:slug/c/:category', page(site, slug, (visit, c) => categoryPage(visit, slug(c), c.req.param('category')!)))
   app.get('/v/:slug/missing/:id', page(site, slug, (visit, c) => obligationPage(visit, slug(c), c.req.param('id')!)))

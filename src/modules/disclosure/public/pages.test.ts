@@ -13,7 +13,7 @@ beforeAll(async () => {
   l.w.set('2026-10-12T09:00:00+08:00')
   const missing = `/v/liuwan/missing/${await obligationOf(l.w, 'C07-02', '2026-09')}`
   const d = `/d/${table.code}`
-  paths = ['/', '/v/liuwan', '/v/liuwan/notices', '/v/liuwan/duties', '/v/liuwan/poster', '/v/liuwan/items/C07-04', '/v/liuwan/c/C07', '/t/qingxi', '/c', '/b/zuzhibu', '/missing', '/missing?place=qingxi', missing,
+  paths = ['/', '/v/liuwan', '/v/liuwan/notices', '/v/liuwan/duties', '/v/liuwan/history', '/v/liuwan/poster', '/v/liuwan/items/C07-04', '/v/liuwan/c/C07', '/t/qingxi', '/c', '/b/zuzhibu', '/missing', '/missing?place=qingxi', missing,
     '/search', `/search?q=${encodeURIComponent('路灯')}`, '/search?q=lw', d, `${d}/proof`, `${d}/print`, `${d}/ask`, `/d/${nothing.code}`, '/log', '/about', '/open', '/gallery', '/no/such/page']
 })
 afterAll(() => l.w.close())

@@ -19,7 +19,7 @@ export type Latest = { code: string; version: number; title: string; item_code: 
 export type Holder = { post: string; duty: string; post_code: string; person: string; office_phone: string; from_on: string; deputy: string | null; deputy_to: string | null }
 export type MonthCount = { month: string; due: number; published: number; late: number }
 export type Named = { name: string; slug: string; level: string }
-export type Board = { due: Due[] | null; latest: Latest[] | null; holders: Holder[] | null; months: MonthCount[] | null; below: Named[] | null; views: number }
+export type Board = { due: Due[] | null; latest: Latest[] | null; holders: Holder[] | null; months: MonthCount[] | null; below: Named[] | null; old: number; views: number }
 
 /** Due within the month that begins on `$2` and ends before `$3`, and whatever is missing from before today (`$4`). */
 const due = `SELECT id, item_code, item_version, period, stage, due_on, published_on, nothing, event_title, due_on >= $2::date AND due_on < $3::date AS in_month
@@ -37,6 +37,7 @@ const holders = (day: string) => `SELECT post, duty, post_code, person, office_p
 export const boardQ = statement<Board>('board', `SELECT (SELECT json_agg(d) FROM (${due}) d) AS due, (SELECT json_agg(l) FROM (${latest('LIMIT 8')}) l) AS latest, (SELECT json_agg(h) FROM (${holders('$4')}) h) AS holders,
   (SELECT json_agg(m) FROM (SELECT month, due, published, late FROM public_place_months WHERE region_id = $1 AND month < to_char($2::date, 'YYYY-MM') ORDER BY month DESC LIMIT 12) m) AS months,
   (SELECT json_agg(b) FROM (SELECT name, slug, level FROM public_regions WHERE parent_id = $1 AND level = 'group' AND (valid_to IS NULL OR valid_to >= $4::date) ORDER BY path) b) AS below,
+  (SELECT count(*)::int FROM public_historical_records WHERE region_id = $1) AS old,
   (SELECT coalesce(sum(views), 0)::int FROM page_views WHERE code = $5 AND day < $4::date) AS views`)
 
 export const latestQ = statement<Latest>('latest', latest('LIMIT $2 OFFSET $3'))

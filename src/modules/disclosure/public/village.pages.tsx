@@ -1,7 +1,7 @@
 /** A village, community or group: is everything out, what came lately, where is the rest, who answers for it. */
 import { addMonths } from '../../../platform/clock.ts'
 import { notFound } from '../../../platform/errors.ts'
-import { categoryHref, placeHref } from './addresses.ts'
+import { categoryHref, oldHref, placeHref } from './addresses.ts'
 import { Became, crumbsAbove, HolderRows, LatestRows, Seen, sizeOf, State } from './place.parts.tsx'
 import { boardQ, placeQ, type Due, type MonthCount, type Place } from './place.queries.ts'
 import { sayMonth } from './say.ts'
@@ -16,7 +16,7 @@ export async function placeOf(visit: Visit, slug: string): Promise<Place> {
 /** Everything a place's own page shows. */
 export async function readBoard(visit: Visit, place: Place) {
   const board = (await boardQ(visit.db, place.id, `${visit.month}-01`, `${addMonths(visit.month, 1)}-01`, visit.today, place.slug))[0]!
-  return { due: board.due ?? [], notices: (board.latest ?? []).slice(0, visit.elder ? 5 : 8), holders: board.holders ?? [], months: board.months ?? [], below: board.below ?? [], views: board.views }
+  return { due: board.due ?? [], notices: (board.latest ?? []).slice(0, visit.elder ? 5 : 8), holders: board.holders ?? [], months: board.months ?? [], below: board.below ?? [], old: board.old, views: board.views }
 }
 export type ReadBoard = Awaited<ReturnType<typeof readBoard>>
 
@@ -30,7 +30,7 @@ export async function villagePage(visit: Visit, place: Place): Promise<Shown> {
 
 type VillageProps = { visit: Visit; place: Place } & ReadBoard
 
-function Village({ visit, place, due, notices, holders, months, views, below }: VillageProps) {
+function Village({ visit, place, due, notices, holders, months, views, below, old }: VillageProps) {
   return (
     <>
       <h1>{place.name}</h1>
@@ -54,7 +54,7 @@ function Village({ visit, place, due, notices, holders, months, views, below }: 
           <p><a href={`/v/${place.slug}/duties`}>各岗位管什么</a></p>
           {below.length > 0 && !visit.elder && <><h2>村民小组</h2><ul class="names">{below.map((g) => <li key={g.slug}><a href={placeHref(g.level, g.slug)}>{g.name}</a></li>)}</ul></>}
           {!visit.elder && <Months visit={visit} months={months} />}
-          {!visit.elder && <Further place={place} />}
+          {!visit.elder && <Further place={place} old={old} />}
           <Seen views={views} />
         </div>
       </div>
@@ -94,12 +94,13 @@ function monthWords(m: MonthCount): string {
   return [`已公开 ${m.published} 项`, m.late > 0 ? `其中 ${m.late} 项晚了` : '', m.due > m.published ? `${m.due - m.published} 项没有公开` : ''].filter(Boolean).join('，')
 }
 
-function Further({ place }: { place: Place }) {
+function Further({ place, old }: { place: Place; old: number }) {
   return (
     <>
       <h2>更多</h2>
       <ul class="names">
         <li><a href={`/search?place=${place.slug}`}>搜本村</a></li>
+        {old > 0 && <li><a href={oldHref(place.slug)}>历史资料（{old} 份）</a></li>}
         <li><a href={`/v/${place.slug}/poster`}>二维码海报</a></li>
         <li><a href={`/v/${place.slug}/feed.xml`}>订阅更新</a></li>
       </ul>
