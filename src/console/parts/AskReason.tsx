@@ -1,5 +1,5 @@
 /** Asks for a reason before something is done that others will read. */
-import { Button, Input } from 'antd'
+import { Button } from 'antd'
 import { useState } from 'react'
 import { Dialog } from './Dialog.tsx'
 import { Note } from './Note.tsx'
@@ -20,7 +20,7 @@ export function AskReason({ title, hint, button, least = 4, danger = false, onDo
   return (
     <Dialog title={title} onClose={onClose}>
       <label className="field"><span>{hint}</span>
-        <Input.TextArea value={reason} rows={3} maxLength={500} autoFocus onChange={(e) => setReason(e.target.value)} /></label>
+        <textarea className="plain-input" value={reason} rows={3} maxLength={500} autoFocus onChange={(e) => setReason(e.target.value)} /></label>
       {error && <Note kind="wrong" role="alert">{error}</Note>}
       <div className="do"><Button type="primary" danger={danger} loading={busy} onClick={() => void done()}>{button}</Button><Button onClick={onClose}>不办了</Button></div>
     </Dialog>

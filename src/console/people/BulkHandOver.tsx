@@ -9,7 +9,7 @@ import { today } from '../parts/say.ts'
 import { sentenceOf, tell } from '../parts/tell.tsx'
 import type { People } from './People.tsx'
 
-export function BulkHandOver({ people, place, onDone }: { people: People; place: string; onDone: () => Promise<unknown> }) {
+export function BulkHandOver({ people, onDone }: { people: People; onDone: () => Promise<unknown> }) {
   const [open, setOpen] = useState(false)
   const [on, setOn] = useState(today())
   const [to, setTo] = useState<Record<string, string>>({})

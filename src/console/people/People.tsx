@@ -35,7 +35,7 @@ export default function PeopleScreen() {
             <div className="filters">
               <PlacePicker name={p.place.name} onPick={(x) => setQuery({ place: x.slug })} />
               <span className="grow" />
-              {p.mayEdit && <BulkHandOver people={p} place={place} onDone={refresh} />}
+              {p.mayEdit && <BulkHandOver people={p} onDone={refresh} />}
               {p.mayEdit && <Accounts place={place} name={p.place.name} />}
             </div>
             <div className="cards-grid">{p.posts.map((post) => <PostCard key={post.code} post={post} holders={today.filter((h) => h.post_code === post.code)} people={p} place={place} onDone={refresh} />)}</div>

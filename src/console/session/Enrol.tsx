@@ -1,10 +1,11 @@
 /** Setting up the second factor: a QR code for the phone's authenticator, then its first six digits. */
 import { useQueryClient } from '@tanstack/react-query'
-import { Button, Input } from 'antd'
+import { Button } from 'antd'
 import type { InferResponseType } from 'hono/client'
 import { useState, type FormEvent } from 'react'
 import { api, ask } from '../client.ts'
 import { Note } from '../parts/Note.tsx'
+import { Password } from '../parts/Password.tsx'
 import { sentenceOf, tell } from '../parts/tell.tsx'
 import type { Me } from './me.ts'
 import { Threshold } from './Threshold.tsx'
@@ -30,7 +31,7 @@ function Begin({ onMade }: { onMade: (made: Made) => void }) {
   }
   return (
     <form onSubmit={(e) => void begin(e)} noValidate>
-      <label className="field"><span>先填一次密码</span><Input.Password value={password} autoComplete="current-password" onChange={(e) => setPassword(e.target.value)} /></label>
+      <Password label="先填一次密码" value={password} hint="current-password" onValue={setPassword} />
       {error && <Note kind="wrong" role="alert">{error}</Note>}
       <Button type="primary" htmlType="submit">下一步</Button>
     </form>
@@ -52,7 +53,7 @@ function Confirm({ made }: { made: Made }) {
       <details><summary>扫不了？手工输入</summary><p className="num">{new URL(made.uri).searchParams.get('secret')}</p></details>
       <p>二、把备用码抄下来收好，手机丢了时每个能用一次：</p>
       <ul className="codes num">{made.backupCodes.map((c) => <li key={c}>{c}</li>)}</ul>
-      <label className="field"><span>三、填验证器上现在的六位数字</span><Input value={code} inputMode="numeric" autoComplete="one-time-code" maxLength={7} onChange={(e) => setCode(e.target.value)} /></label>
+      <label className="field"><span>三、填验证器上现在的六位数字</span><input className="plain-input" value={code} inputMode="numeric" autoComplete="one-time-code" maxLength={7} onChange={(e) => setCode(e.target.value)} /></label>
       {error && <Note kind="wrong" role="alert">{error}</Note>}
       <Button type="primary" htmlType="submit">设好了</Button>
     </form>

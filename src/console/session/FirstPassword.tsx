@@ -1,9 +1,10 @@
 /** The first password is printed on a slip; it is changed before anything else. Also used later, to change it again. */
 import { useQueryClient } from '@tanstack/react-query'
-import { Button, Input } from 'antd'
+import { Button } from 'antd'
 import { useState, type FormEvent } from 'react'
 import { api, ask } from '../client.ts'
 import { Note } from '../parts/Note.tsx'
+import { Password } from '../parts/Password.tsx'
 import { sentenceOf, tell } from '../parts/tell.tsx'
 import type { Me } from './me.ts'
 import { Threshold } from './Threshold.tsx'
@@ -30,7 +31,7 @@ export function PasswordForm({ onDone }: { onDone: () => void }) {
     setBusy(false)
   }
   const field = (key: keyof typeof form, label: string, hint: 'current-password' | 'new-password') => (
-    <label className="field"><span>{label}</span><Input.Password value={form[key]} autoComplete={hint} onChange={(e) => setForm({ ...form, [key]: e.target.value })} /></label>
+    <Password label={label} value={form[key]} hint={hint} onValue={(value) => setForm({ ...form, [key]: value })} />
   )
   return (
     <form onSubmit={(e) => void change(e)} noValidate>

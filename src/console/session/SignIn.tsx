@@ -1,9 +1,10 @@
 /** User name and password, then the six digits where the account has them. */
 import { useQueryClient } from '@tanstack/react-query'
-import { Button, Input } from 'antd'
+import { Button } from 'antd'
 import { useEffect, useRef, useState, type FormEvent } from 'react'
 import { api, ask } from '../client.ts'
 import { Note } from '../parts/Note.tsx'
+import { Password } from '../parts/Password.tsx'
 import { sentenceOf } from '../parts/tell.tsx'
 import { DemoAccounts } from './DemoAccounts.tsx'
 import { Threshold } from './Threshold.tsx'
@@ -34,8 +35,8 @@ export function SignIn() {
       <form onSubmit={(e) => void signIn(e)} noValidate>
         {asksCode ? <CodeField code={form.code} onCode={(code) => setForm({ ...form, code })} onBack={() => setAsksCode(false)} /> : (
           <>
-            <label className="field"><span>用户名</span><Input value={form.username} autoComplete="username" autoCapitalize="none" autoFocus onChange={(e) => setForm({ ...form, username: e.target.value })} /></label>
-            <label className="field"><span>密码</span><Input.Password value={form.password} autoComplete="current-password" onChange={(e) => setForm({ ...form, password: e.target.value })} /></label>
+            <label className="field"><span>用户名</span><input className="plain-input" value={form.username} autoComplete="username" autoCapitalize="none" autoFocus onChange={(e) => setForm({ ...form, username: e.target.value })} /></label>
+            <Password label="密码" value={form.password} hint="current-password" onValue={(password) => setForm({ ...form, password })} />
           </>
         )}
         {error && <Note kind="wrong" role="alert">{error}</Note>}
@@ -52,7 +53,7 @@ function CodeField({ code, onCode, onBack }: { code: string; onCode: (code: stri
   return (
     <>
       <label className="field"><span>手机上验证器里的六位数字</span>
-        <input ref={field} className="ant-input big-code" inputMode="numeric" autoComplete="one-time-code" maxLength={7} value={code} onChange={(e) => onCode(e.target.value)} /></label>
+        <input ref={field} className="plain-input big-code" inputMode="numeric" autoComplete="one-time-code" maxLength={7} value={code} onChange={(e) => onCode(e.target.value)} /></label>
       <p><button type="button" className="plain" onClick={onBack}>换一个用户名</button></p>
     </>
   )

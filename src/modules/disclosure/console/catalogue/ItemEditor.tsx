@@ -36,7 +36,7 @@ export function ItemEditor({ item, onClose }: { item: Item; onClose: () => void 
     <>
       <h1>修改：{item.name}</h1>
       <Note>改动从下月 1 日起生效，成为第 {item.version + 1} 版。已经到期和正在办的照旧，已公开的不变。</Note>
-      <section className="sheet">
+      <section className="sheet field-list">
         <label className="field"><span>事项名称</span><input className="plain-input" maxLength={60} value={d.name} onChange={(e) => set({ name: e.target.value })} /></label>
         <label className="field"><span>类别</span><select className="plain-input" value={d.category} onChange={(e) => set({ category: e.target.value })}>{(categories.data ?? [{ code: d.category, name: item.category }]).map((c) => <option key={c.code} value={c.code}>{c.name}</option>)}</select></label>
         <DeadlineEditor value={d} onValue={set} />

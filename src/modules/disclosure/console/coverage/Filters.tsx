@@ -8,7 +8,6 @@ export function Filters({ data, month }: { data: Coverage; month: string }) {
   const { query } = useAddress()
   const me = useMe()
   const place = query.get('place')
-  const distinct = (values: string[]) => [...new Set(values.filter((v) => v !== ''))]
   const townships = distinct(data.places.filter((p) => p.level === 'village').map((p) => p.township))
   const select = (key: string, label: string, options: string[]) => (options.length < 2 ? null : (
     <label>{label}<select value={query.get(key) ?? ''} onChange={(e) => setQuery({ [key]: e.target.value })}><option value="">全部</option>{options.map((o) => <option key={o}>{o}</option>)}</select></label>
@@ -28,3 +27,5 @@ export function Filters({ data, month }: { data: Coverage; month: string }) {
     </>
   )
 }
+
+const distinct = (values: string[]) => [...new Set(values.filter((v) => v !== ''))]

@@ -36,7 +36,7 @@ function linked(head: Window, href: string): Promise<void> {
   const link = head.document.createElement('link')
   link.rel = 'stylesheet'
   link.href = href
-  const loaded = new Promise<void>((done) => { link.onload = () => done(); link.onerror = () => done() })
+  const loaded = new Promise<void>((done) => { link.addEventListener('load', () => done()); link.addEventListener('error', () => done()) })
   head.document.head.append(link)
   return loaded
 }

@@ -3,7 +3,6 @@ import type { Content } from '../../../../kernel/forms/forms.schema.ts'
 
 export function Files({ files }: { files: Content['attachments'] }) {
   if (files.length === 0) return null
-  const href = (file: string) => `/api/files/${file}`
   return (
     <section aria-label="附件">
       <h3>附件</h3>
@@ -12,3 +11,5 @@ export function Files({ files }: { files: Content['attachments'] }) {
     </section>
   )
 }
+
+const href = (file: string) => `/api/files/${file}`

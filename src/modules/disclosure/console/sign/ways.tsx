@@ -1,5 +1,5 @@
 /** Three equal ways to sign (DECISIONS): strokes, password with code, paper with a scan. */
-import { Input } from 'antd'
+import { Password } from '../../../../console/parts/Password.tsx'
 
 export type Way = 'strokes' | 'password' | 'paper'
 const names: Record<Way, string> = { strokes: '手写', password: '密码', paper: '纸件' }
@@ -17,8 +17,8 @@ type Secret = { password: string; code: string }
 export function PasswordSign({ value, onChange }: { value: Secret; onChange: (value: Secret) => void }) {
   return (
     <>
-      <label className="field"><span>登录密码</span><Input.Password autoComplete="current-password" value={value.password} onChange={(e) => onChange({ ...value, password: e.target.value })} /></label>
-      <label className="field"><span>动态码 <span className="hint">没有设动态码的账号不用填</span></span><Input inputMode="numeric" autoComplete="one-time-code" maxLength={7} value={value.code} onChange={(e) => onChange({ ...value, code: e.target.value })} /></label>
+      <Password label="登录密码" hint="current-password" value={value.password} onValue={(password) => onChange({ ...value, password })} />
+      <label className="field"><span>动态码 <span className="hint">没有设动态码的账号不用填</span></span><input className="plain-input" inputMode="numeric" autoComplete="one-time-code" maxLength={7} value={value.code} onChange={(e) => onChange({ ...value, code: e.target.value })} /></label>
     </>
   )
 }
