@@ -1,10 +1,11 @@
-/** The worker's rounds: sealing the log, publishing at set times, recording cards, making obligations. Each runs on one process at a time. */
+/** The worker's rounds: sealing the log, publishing at set times, recording cards, making obligations and the items that make themselves. Each runs on one process at a time. */
 import { dayOf } from '../platform/clock.ts'
 import { sql } from '../platform/db.ts'
 import { errorFields, log } from '../platform/log.ts'
 import { contextAt } from '../kernel/cases/office.ts'
 import { sealPending } from '../kernel/ledger/seal.ts'
 import { sweepCards } from '../modules/disclosure/cards.ts'
+import { makeDerived } from '../modules/disclosure/derived.ts'
 import { makeObligations } from '../modules/disclosure/obligations.ts'
 import { publishReleased } from '../modules/disclosure/released.ts'
 import { accountJobs } from '../kernel/people/accounts.jobs.ts'
@@ -28,6 +29,7 @@ export async function startWorker(office: Office): Promise<() => Promise<void>> 
     { name: 'cards', everyMs: 60_000, run: async () => sweepCards(office.db, await contextAt(office.db, office.now())) },
     { name: 'archives', everyMs: 1_800_000, run: async () => dueArchives(office, await contextAt(office.db, office.now())) },
     { name: 'obligations', everyMs: 3_600_000, run: async () => makeObligations(office.db, dayOf(office.now()), (await contextAt(office.db, office.now())).calendar) },
+    { name: 'derived', everyMs: 3_600_000, run: async () => makeDerived(office.db, await contextAt(office.db, office.now())) },
   ]
   const ends = rounds.map((r) => repeat(r, office))
   return async () => { await Promise.all(ends.map((end) => end())) }

@@ -3,6 +3,7 @@ import { addMonths, dayOf } from '../../platform/clock.ts'
 import { rows, sql, transact, type Db } from '../../platform/db.ts'
 import type { Handler, Jobs } from '../../platform/jobs.ts'
 import { actAsSystem, type Context } from '../../kernel/cases/act.ts'
+import { derived, office as officeChain } from './disclosure.procedure.ts'
 import { makeArchive, type ArchiveOffice } from './archive.ts'
 
 export function archiveJobs(office: ArchiveOffice): Record<string, Handler> {
@@ -20,9 +21,9 @@ export function archiveJobs(office: ArchiveOffice): Record<string, Handler> {
   }
 }
 
-/** Filed notices of an archived month move to `archived`. */
+/** Notices of an archived month move to `archived`: filed ones, and published ones of chains that file with nobody. */
 async function archiveCases(db: Db, regionId: string, period: string, now: Date): Promise<void> {
-  const filed = await rows(db, sql<{ id: string }>`SELECT DISTINCT c.subject_id AS id FROM cases c JOIN publications p ON p.notice_id = c.subject_id WHERE c.region_id = ${regionId} AND c.step = 'filed' AND to_char(p.published_on, 'YYYY-MM') LIKE ${`${period}%`}`)
+  const filed = await rows(db, sql<{ id: string }>`SELECT DISTINCT c.subject_id AS id FROM cases c JOIN publications p ON p.notice_id = c.subject_id WHERE c.region_id = ${regionId} AND (c.step = 'filed' OR (c.step = 'published' AND c.procedure = ANY(${[officeChain.code, derived.code]}))) AND to_char(p.published_on, 'YYYY-MM') LIKE ${`${period}%`}`)
   const ctx = { now } as Context
   if (filed.length > 0) await transact(db, async (tx) => { for (const { id } of filed) await actAsSystem(tx, { subjectKind: 'notice', subjectId: id, action: 'archive' }, ctx) })
 }

@@ -111,6 +111,17 @@ export const office = registerProcedure(defineProcedure({
   },
 }))
 
+/** Items that make themselves from the records: the platform publishes, nobody drafts or corrects; the township or the county may withdraw. */
+export const derived = registerProcedure(defineProcedure({
+  code: 'disclosure.derived', name: '由平台按办理记录自动生成', start: 'released',
+  steps: {
+    released: { name: '自动生成', by: [], standing: 'own', actions: { publish: { name: '公开', to: 'published' } } },
+    published: { name: '已公开', by: ['township_leader', 'county_admin'], standing: 'above', actions: { archive: { name: '归档', to: 'archived', by: [] }, withdraw: { name: '撤回', to: 'withdrawn', needsComment: true } } },
+    archived: { name: '已归档', by: ['township_leader', 'county_admin'], standing: 'above', end: true, actions: { withdraw: { name: '撤回', to: 'withdrawn', needsComment: true } } },
+    withdrawn: { name: '已撤回', by: [], standing: 'own', end: true, actions: {} },
+  },
+}))
+
 /** The procedure of a chain, for a place of a level: a place's own chain replaces the item's ordinary one. */
 export function procedureFor(itemChain: string, level: string, placeChain: string): string {
   if (level === 'township' || level === 'bureau' || level === 'county') return office.code

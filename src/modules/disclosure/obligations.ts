@@ -62,8 +62,8 @@ export function owes(place: Pick<PlaceRow, 'level' | 'kind'>, item: Pick<ItemRow
   return item.definition.levels.includes(place.level as 'village') && !item.definition.exceptKinds.includes(place.kind)
 }
 
-/** A first day that is not red: nothing is due before the grace ends. */
-function obligation(place: PlaceRow, item: ItemRow, period: string, stage: string, due: Due, graceUntil: string, event?: { on: string; title: string }): NewObligation {
+/** One obligation (pure). A first day that is not red: nothing is due before the grace ends. */
+export function obligation(place: PlaceRow, item: ItemRow, period: string, stage: string, due: Due, graceUntil: string, event?: { on: string; title: string }): NewObligation {
   return {
     region_id: place.id, path: place.path, item_code: item.code, item_version: item.version, period, stage,
     due_on: due.on < graceUntil ? graceUntil : due.on, provisional: due.provisional, event_on: event?.on ?? null, event_title: event?.title ?? '',

@@ -17,6 +17,7 @@ import { stageLeaf } from '../../kernel/ledger/stage.ts'
 import type { Rules } from '../../kernel/rules/rules.ts'
 import { countyCode } from './county.ts'
 import type { Item } from './catalogue.schema.ts'
+import { derived } from './disclosure.procedure.ts'
 import { draftWhole } from './drafts.ts'
 import { countMonths } from './obligations.ts'
 import { formOf, type ItemRow, type NoticeRow, type PlaceRow } from './rows.ts'
@@ -47,7 +48,7 @@ export async function publishNotice(tx: Tx, noticeId: string, ctx: Context): Pro
   await sql`INSERT INTO publications (id, notice_id, version, code, region_id, path, item_code, category_code, period, stage, title, audience, content, public_content, salt, commitment, leaf_id, hands, reason, nothing, names_people,
       due_on, published_at, published_on, display_from, display_until, leaves_on, retain_until, tokens)
     VALUES (${id}, ${noticeId}, ${version}, ${notice.code}, ${notice.region_id}, ${notice.path}, ${notice.item_code}, ${item.category_code}, ${notice.period}, ${notice.stage}, ${notice.title}, ${notice.audience},
-      ${JSON.stringify(draft.content)}::jsonb, ${JSON.stringify(published)}::jsonb, ${salt}, ${commit(published, salt)}, ${leafId}, ${JSON.stringify(handsOf(c.procedure, history))}::jsonb, ${draft.reason},
+      ${JSON.stringify(draft.content)}::jsonb, ${JSON.stringify(published)}::jsonb, ${salt}, ${commit(published, salt)}, ${leafId}, ${JSON.stringify(handsOf(c.procedure, history, ctx.now))}::jsonb, ${draft.reason},
       ${draft.content.nothing !== undefined}, ${namesPeople(item.definition)}, ${due?.due_on ?? null}, ${ctx.now}, ${dayOf(ctx.now)}, ${days.from}, ${days.until}, ${days.leaves}, ${days.retain}, ${tsvectorOf(searchText(published, item))}::tsvector)`.execute(tx)
   await keepFiles(tx, id, published)
   await actAsSystem(tx, { subjectKind: 'notice', subjectId: noticeId, action: 'publish' }, ctx)
@@ -86,8 +87,9 @@ async function keepFiles(tx: Tx, publicationId: string, published: Published) {
   }
 }
 
-/** The hands that this version went through: the last submission and what followed. */
-export function handsOf(procedure: string, history: readonly CaseEvent[]): Hand[] {
+/** The hands that this version went through: the last submission and what followed; the platform's own where nobody drafted. */
+export function handsOf(procedure: string, history: readonly CaseEvent[], now: Date): Hand[] {
+  if (procedure === derived.code) return [{ step: '自动生成', name: '平台', post: derived.name, place: '', at: now.toISOString(), deputyFor: '', comment: '' }]
   const from = history.findLastIndex((e) => e.action === 'submit')
   const steps = procedureOf(procedure).steps
   return history.slice(Math.max(0, from)).filter((e) => e.person_id !== null && (e.to_step !== e.from_step || e.action === 'agree')).map((e) => ({

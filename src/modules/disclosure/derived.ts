@@ -1,0 +1,70 @@
+/**
+ * Items that make themselves: from the records of the last month, published by the platform for every village that is live. One
+ * transaction per village and item, so that a killed run goes on where it stopped.
+ */
+import { addMonths, dayOf, lastDayOfMonth } from '../../platform/clock.ts'
+import { first, rows, sql, transact, type Db, type Tx } from '../../platform/db.ts'
+import { newCode, newId } from '../../platform/ids.ts'
+import { log } from '../../platform/log.ts'
+import type { Context } from '../../kernel/cases/act.ts'
+import { openCase } from '../../kernel/cases/case.ts'
+import type { Content } from '../../kernel/forms/forms.schema.ts'
+import { makers, type Maker } from './derived.facts.ts'
+import { fit, known, type Facts } from './derived.fit.ts'
+import { derived } from './disclosure.procedure.ts'
+import { hashOf, titleOf } from './drafts.ts'
+import { graceOf, itemGraces, liveFor } from './goingLive.ts'
+import { insertObligations, livePlaces, obligation, owes } from './obligations.ts'
+import { dueOf } from './periods.ts'
+import { publishNotice } from './publish.ts'
+import { itemsOn, type ItemRow, type PlaceRow } from './rows.ts'
+
+/** Publishes the derived items of the month before `ctx.now` that are not there yet; returns how many. Idempotent. */
+export async function makeDerived(db: Db, ctx: Context): Promise<number> {
+  const month = addMonths(dayOf(ctx.now).slice(0, 7), -1)
+  const items = (await itemsOn(db, dayOf(ctx.now))).filter((i) => makers[i.definition.derived ?? ''] !== undefined)
+  let made = 0
+  for (const item of items) made += await makeItem(db, item, makers[item.definition.derived!]!, month, ctx)
+  return made
+}
+
+async function makeItem(db: Db, item: ItemRow, maker: Maker, month: string, ctx: Context): Promise<number> {
+  if (!item.template || known(item.template, maker.keys).length < 3) {
+    log.warn('derived item skipped: its template has too few of the columns that the platform can fill', { item: item.code, columns: maker.keys.join(' ') })
+    return 0
+  }
+  const owing = await owingPlaces(db, item, month)
+  let made = 0
+  for (let i = 0; i < owing.length; i += 100) {
+    const batch = owing.slice(i, i + 100)
+    const facts = await maker.facts(db, batch.map((p) => p.id), month)
+    for (const place of batch) made += await transact(db, (tx) => makeNotice(tx, item, place, month, contentOf(facts.get(place.id), item, maker), ctx))
+  }
+  return made
+}
+
+function contentOf(facts: readonly Facts[] | undefined, item: ItemRow, maker: Maker): Content {
+  return fit(facts ?? [], item.template!, maker.nothing)
+}
+
+/** Places that were live in the month, owe the item and have no notice of it yet. A practice place leaves no trace and makes none. */
+async function owingPlaces(db: Db, item: ItemRow, month: string): Promise<PlaceRow[]> {
+  const graces = await itemGraces(db)
+  const done = new Set((await rows(db, sql<{ region_id: string }>`SELECT region_id FROM obligations WHERE item_code = ${item.code} AND period = ${month} AND published_at IS NOT NULL`)).map((r) => r.region_id))
+  return (await livePlaces(db, lastDayOfMonth(month))).filter((p) => !p.practice && owes(p, item) && !done.has(p.id) && liveFor(p, graceOf(graces, p.path, item.code)).startsOn <= lastDayOfMonth(month))
+}
+
+/** Obligation, notice and publication in one transaction; 0 when another process was faster. */
+async function makeNotice(tx: Tx, item: ItemRow, place: PlaceRow, month: string, content: Content, ctx: Context): Promise<number> {
+  await insertObligations(tx, [obligation(place, item, month, '', dueOf(item.definition.deadline, month, lastDayOfMonth(month), ctx.calendar), place.grace_until)], ctx.now)
+  const due = await first(tx, sql<{ id: string; notice_id: string | null }>`SELECT id, notice_id FROM obligations WHERE region_id = ${place.id} AND item_code = ${item.code} AND period = ${month} AND stage = '' FOR UPDATE`)
+  if (!due || due.notice_id !== null) return 0
+  const id = newId(ctx.now.getTime())
+  await sql`INSERT INTO notices (id, code, region_id, path, item_code, item_version, period, stage, title, audience, created_at)
+    VALUES (${id}, ${newCode()}, ${place.id}, ${place.path}, ${item.code}, ${item.version}, ${month}, '', ${titleOf(item, { period: month, stage: '', event_title: '' })}, ${item.definition.audience}, ${ctx.now})`.execute(tx)
+  await openCase(tx, { procedure: derived.code, subjectKind: 'notice', subjectId: id, regionId: place.id, path: place.path, now: ctx.now })
+  await sql`UPDATE obligations SET notice_id = ${id} WHERE id = ${due.id}`.execute(tx)
+  await sql`INSERT INTO drafts (notice_id, revision, content, content_hash, reason, saved_at) VALUES (${id}, 1, ${JSON.stringify(content)}::jsonb, ${hashOf(content)}, '', ${ctx.now})`.execute(tx)
+  await publishNotice(tx, id, ctx)
+  return 1
+}
