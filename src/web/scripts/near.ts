@@ -4,7 +4,8 @@ type Place = { name: string; township: string; href: string; lng: number; lat: n
 export function near(page: Document) {
   const box = page.querySelector<HTMLElement>('[data-near]')
   const button = box?.querySelector('button')
-  if (!box || !button || !('geolocation' in navigator) || !window.isSecureContext) return
+  if (!box || !button) return
+  if (!('geolocation' in navigator) || !window.isSecureContext) return box.remove()
   box.hidden = false
   button.addEventListener('click', () => {
     tell(box, '正在定位……')
