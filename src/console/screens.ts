@@ -22,6 +22,7 @@ const disclosure = {
 }
 const county = {
   places: lazy(() => import('../modules/county/console/Places.tsx')),
+  history: lazy(() => import('../modules/county/console/History.tsx')),
   imports: lazy(() => import('../modules/county/console/Imports.tsx')),
 }
 
@@ -43,6 +44,7 @@ export const screens: Screen[] = [
   { path: '/onboarding', name: '上线准备', may: 'onboarding.see', group: '管理', component: disclosure.onboarding },
   { path: '/places', name: '区划和上线', may: 'region.edit', group: '管理', component: county.places },
   { path: '/imports', name: '名单导入', may: 'import.run', group: '管理', component: county.imports },
+  { path: '/history', name: '历史资料', may: 'import.run', group: '管理', component: county.history },
   { path: '/settings', name: '县级设置', may: 'catalogue.see', group: '管理', component: lazy(() => import('./admin/Settings.tsx')) },
   { path: '/calendar', name: '工作日历', may: 'catalogue.see', group: '管理', component: lazy(() => import('./admin/Calendar.tsx')) },
   { path: '/audit', name: '操作记录', may: 'audit.see', group: '管理', component: lazy(() => import('./admin/Audit.tsx')) },

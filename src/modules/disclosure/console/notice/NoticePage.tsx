@@ -31,7 +31,8 @@ export function NoticePage({ notice }: { notice: Notice }) {
           <section className="sheet"><h2>经手</h2><Hands notice={notice} /><Clock notice={notice} /></section>
           {notice.versions.length > 0 && (
             <section className="sheet"><h2>版本</h2>
-              <ul>{notice.versions.map((v) => <li key={v.version}>第 {v.version} 版　{sayTime(v.published_at)}{v.reason && `，更正原因：${v.reason}`}{!v.superseded_at && !notice.withdrawn && '（现在公开的）'}{v.display_until && `，公布到 ${sayDay(v.display_until)}`}</li>)}</ul></section>
+              <ul>{notice.versions.map((v) => <li key={v.version}>第 {v.version} 版　{sayTime(v.published_at)}{v.reason && `，更正原因：${v.reason}`}{!v.superseded_at && !notice.withdrawn && '（现在公开的）'}{v.display_until && `，公布到 ${sayDay(v.display_until)}`}</li>)}</ul>
+              {notice.versions.length > 1 && <a href={`/d/${notice.code}/compare`} target="_blank" rel="noreferrer">看改了哪里</a>}</section>
           )}
           <Records notice={notice} />
         </aside>
