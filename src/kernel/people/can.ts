@@ -56,3 +56,15 @@ export function scopeOf(post: Post): string {
 export function widestScope(actor: Actor): string {
   return actor.posts.map(scopeOf).sort((a, b) => a.length - b.length)[0] ?? '!'
 }
+
+/** Those through whose hands a notice goes, or who inspect them: they see internal columns. */
+const handlers: readonly PostFunction[] = ['drafter', 'reviewer', 'signer', 'director', 'township_clerk', 'township_leader', 'township_discipline', 'station_clerk', 'liaison', 'inspector', 'county_admin', 'bureau_clerk', 'bureau_leader']
+
+/**
+ * How much of a notice's papers a person sees: `whole` with internal columns for the hands it goes through, `public` for the
+ * bureau that guides its item (`dept`: the bureau's code) over other places, nothing for everybody else.
+ */
+export function readingOf(actor: Actor, path: string, dept: string): 'whole' | 'public' | undefined {
+  if (actor.posts.some((p) => handlers.includes(p.function) && holds(p.path, path))) return 'whole'
+  return actor.posts.some((p) => p.level === 'bureau' && p.regionCode === `B-${dept}` && holds(scopeOf(p), path)) ? 'public' : undefined
+}

@@ -15,7 +15,7 @@ import { isTemplate } from '../../kernel/forms/form.ts'
 import { readSheet } from '../../kernel/forms/sheet/readSheet.ts'
 import { writeTemplateSheet } from '../../kernel/forms/sheet/writeTemplate.ts'
 import { holds, type Actor } from '../../kernel/people/actor.ts'
-import { scopeOf } from '../../kernel/people/can.ts'
+import { readingOf } from '../../kernel/people/can.ts'
 import { staffOnly, valid, type StaffEnv } from '../../kernel/people/staff.ts'
 import type { DisclosureOffice } from './disclosure.office.ts'
 import { previousPeriod } from './periods.ts'
@@ -55,7 +55,7 @@ export function filesApi(office: DisclosureOffice) {
     .get('/files/:id', may('place.see'), valid('param', id), async (c) => {
       const { actor } = c.get('session')
       const f = await first(office.db, sql<{ sha256: string; name: string; public_sha256: string | null; public_type: string; path: string }>`SELECT f.sha256, f.name, f.public_sha256, f.public_type, r.path FROM files f JOIN regions r ON r.id = f.region_id WHERE f.id = ${c.req.valid('param').id}`)
-      if (!f || !actor.posts.some((p) => holds(scopeOf(p), f.path))) throw notFound('没有这个文件。')
+      if (!f || !actor.posts.some((p) => holds(p.path, f.path))) throw notFound('没有这个文件。')
       const bytes = f.public_sha256 ? await office.files.get('public', f.public_sha256) : await office.files.get('original', f.sha256)
       if (!bytes) throw notFound('文件不在了，请联系县管理员。')
       return c.body(new Uint8Array(bytes), 200, { 'content-type': f.public_type, 'content-disposition': `inline; filename*=UTF-8''${encodeURIComponent(f.name)}` })
@@ -93,8 +93,9 @@ type Mine = { notice: NoticeRow; item: ItemRow; place: PlaceRow }
 
 async function mine(db: Db, actor: Actor, noticeId: string): Promise<Mine> {
   const notice = await noticeById(db, noticeId)
-  if (!actor.posts.some((p) => holds(scopeOf(p), notice.path))) throw notFound('没有这项公开。')
-  return { notice, item: await itemOf(db, notice.item_code, notice.item_version), place: await placeById(db, notice.region_id) }
+  const item = await itemOf(db, notice.item_code, notice.item_version)
+  if (readingOf(actor, notice.path, item.definition.dept) !== 'whole') throw notFound('没有这项公开。')
+  return { notice, item, place: await placeById(db, notice.region_id) }
 }
 
 /** The notice, if it stands at the draft step and this person may draft it. */

@@ -6,7 +6,7 @@ import { first, rows, sql, transact } from '../../platform/db.ts'
 import { forbidden, notFound } from '../../platform/errors.ts'
 import type { Jobs } from '../../platform/jobs.ts'
 import { holds } from '../../kernel/people/actor.ts'
-import { postFor, scopeOf, widestScope } from '../../kernel/people/can.ts'
+import { postFor, widestScope } from '../../kernel/people/can.ts'
 import { staffOnly, valid, type StaffEnv } from '../../kernel/people/staff.ts'
 import type { DisclosureOffice } from './disclosure.office.ts'
 import { seen } from './oversight.api.ts'
@@ -44,7 +44,7 @@ export function keepingApi(office: DisclosureOffice & { jobs: Jobs }) {
     })
     .get('/archives/:id/file.zip', may('archive.see'), valid('param', z.object({ id: z.string().max(40) })), async (c) => {
       const a = await first(office.db, sql<{ sha256: string; path: string; name: string; period: string; supplement: number }>`SELECT a.sha256, r.path, r.name, a.period, a.supplement FROM archives a JOIN regions r ON r.id = a.region_id WHERE a.id = ${c.req.valid('param').id}`)
-      if (!a || !c.get('session').actor.posts.some((p) => holds(scopeOf(p), a.path))) throw notFound('没有这个归档包。')
+      if (!a || !c.get('session').actor.posts.some((p) => holds(p.path, a.path))) throw notFound('没有这个归档包。')
       const bytes = await office.files.get('original', a.sha256)
       if (!bytes) throw notFound('归档文件不在了，请联系县管理员。')
       return c.body(new Uint8Array(bytes), 200, { 'content-type': 'application/zip', 'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(`${a.name}-${a.period}${a.supplement > 0 ? `-补${a.supplement}` : ''}.zip`)}` })

@@ -6,11 +6,12 @@ import { caseOf, historyOf, type CaseEvent } from '../../kernel/cases/case.ts'
 import { clockOf } from '../../kernel/cases/clock.ts'
 import { mayOf } from '../../kernel/cases/may.ts'
 import { procedureOf } from '../../kernel/cases/procedure.ts'
-import type { Content } from '../../kernel/forms/forms.schema.ts'
-import { holds, type Actor } from '../../kernel/people/actor.ts'
-import { postFor, scopeOf } from '../../kernel/people/can.ts'
+import type { Column, Content, Template } from '../../kernel/forms/forms.schema.ts'
+import type { Actor } from '../../kernel/people/actor.ts'
+import { postFor, readingOf } from '../../kernel/people/can.ts'
 import { checkDraft, emptyContent, type Checked } from './drafts.ts'
 import { previousPeriod } from './periods.ts'
+import type { Published } from './publish.ts'
 import { draftOf, formOf, itemOf, noticeById, placeById, publishedContent } from './rows.ts'
 
 export type Version = { version: number; published_at: Date; reason: string; nothing: boolean; display_until: string | null; retain_until: string | null; leaf_id: string; superseded_at: Date | null }
@@ -18,9 +19,11 @@ export type Version = { version: number; published_at: Date; reason: string; not
 /** Everything the editor, the review desk and the sign desk show. Strangers to the place get 404. */
 export async function noticeForStaff(db: Db, actor: Actor, id: string, ctx: Context) {
   const notice = await noticeById(db, id)
-  if (!actor.posts.some((p) => holds(scopeOf(p), notice.path))) throw notFound('没有这项公开。')
-  const [item, place, draft, c, versions, due, withdrawn, demands, remarks, postings] = await Promise.all([
-    itemOf(db, notice.item_code, notice.item_version), placeById(db, notice.region_id), draftOf(db, id), caseOf(db, 'notice', id),
+  const item = await itemOf(db, notice.item_code, notice.item_version)
+  const reading = readingOf(actor, notice.path, item.definition.dept)
+  if (reading === undefined) throw notFound('没有这项公开，或者它不归您的岗位看。')
+  const [place, draft, c, versions, due, withdrawn, demands, remarks, postings] = await Promise.all([
+    placeById(db, notice.region_id), draftOf(db, id), caseOf(db, 'notice', id),
     rows(db, sql<Version>`SELECT version, published_at, reason, nothing, display_until, retain_until, leaf_id, superseded_at FROM publications WHERE notice_id = ${id} ORDER BY version DESC`),
     first(db, sql<{ id: string; due_on: string; provisional: boolean }>`SELECT id, due_on, provisional FROM obligations WHERE notice_id = ${id}`),
     first(db, sql<{ kind: string; reason: string; by_name: string; by_post: string; by_place: string; at: Date }>`SELECT kind, reason, by_name, by_post, by_place, at FROM withdrawals WHERE notice_id = ${id}`),
@@ -29,16 +32,17 @@ export async function noticeForStaff(db: Db, actor: Actor, id: string, ctx: Cont
     rows(db, sql<{ place: string; from_on: string; to_on: string; by_name: string }>`SELECT place, from_on, to_on, by_name FROM paper_postings WHERE notice_id = ${id} ORDER BY from_on`),
   ])
   const history = c ? await historyOf(db, c.id) : []
-  const content: Content = draft?.content ?? (await latestContent(db, id)) ?? emptyContent
+  const whole = reading === 'whole'
+  const content: Content = (whole ? (draft?.content ?? (await latestContent(db, id))) : await outsiders(db, id)) ?? emptyContent
   const step = c ? procedureOf(c.procedure).steps[c.step] : undefined
-  const checked: Checked = draft ? await checkDraft(db, notice, item, content) : { problems: [], findings: [] }
+  const checked: Checked = draft && whole ? await checkDraft(db, notice, item, content) : { problems: [], findings: [] }
   const before = previousPeriod(notice.period)
   return {
     id: notice.id, code: notice.code, title: notice.title, period: notice.period, stage: notice.stage, audience: notice.audience,
     place: { name: place.name, slug: place.slug, level: place.level, practice: place.practice },
-    item: { code: item.code, name: item.name, category: item.category, definition: item.definition }, form: formOf(item), template: item.template?.code ?? null,
-    content, revision: draft?.revision ?? null, contentHash: c?.step === 'draft' ? (draft?.content_hash ?? null) : (c?.content_hash ?? null), confirmed: draft?.confirmed ?? {}, reason: draft?.reason ?? '', publishAt: draft?.publish_at ?? null,
-    previous: before === undefined ? null : ((await publishedContent(db, notice.region_id, notice.item_code, before)) ?? null),
+    item: { code: item.code, name: item.name, category: item.category, definition: item.definition }, form: whole ? formOf(item) : openColumns(formOf(item)), template: item.template?.code ?? null,
+    content, revision: draft?.revision ?? null, contentHash: c?.step === 'draft' ? (draft?.content_hash ?? null) : (c?.content_hash ?? null), confirmed: whole ? (draft?.confirmed ?? {}) : {}, reason: draft?.reason ?? '', publishAt: draft?.publish_at ?? null,
+    previous: before === undefined || !whole ? null : ((await publishedContent(db, notice.region_id, notice.item_code, before)) ?? null),
     ...checked,
     step: c?.step ?? 'draft', stepName: step?.name ?? '', procedure: c?.procedure ?? '', history: history.map(eventOut), may: c ? mayOf(actor, c, history).map((name) => ({ name, label: step!.actions[name]!.name, needsComment: step!.actions[name]!.needsComment ?? false, signs: step!.actions[name]!.signs ?? false })) : [],
     mayTakeDown: versions.length > 0 && !withdrawn && postFor(actor, 'notice.takedown', notice.path) !== undefined,
@@ -53,6 +57,20 @@ export type StaffNotice = Awaited<ReturnType<typeof noticeForStaff>>
 async function latestContent(db: Db, id: string): Promise<Content | undefined> {
   return (await first(db, sql<{ content: Content }>`SELECT content FROM publications WHERE notice_id = ${id} AND superseded_at IS NULL`))?.content
 }
+
+/** What a guiding bureau reads: the version that went out, as the public sees it; never a draft, never an internal column. */
+async function outsiders(db: Db, id: string): Promise<Content | undefined> {
+  const found = await first(db, sql<{ face: Published }>`SELECT public_content AS face FROM publications WHERE notice_id = ${id} AND superseded_at IS NULL`)
+  if (!found) return undefined
+  const { face } = found
+  return {
+    ...emptyContent, rows: face.template === null ? [] : face.rows, note: face.note, ...(face.nothing === null ? {} : { nothing: { reason: face.nothing } }),
+    fields: face.template === null ? Object.fromEntries(Object.entries(face.rows[0] ?? {}).map(([k, v]) => [k, String(v ?? '')])) : {},
+  }
+}
+
+const openColumns = (form: Template | Column[]): Template | Column[] =>
+  Array.isArray(form) ? form.filter((c) => c.visibility !== 'internal') : { ...form, columns: form.columns.filter((c) => c.visibility !== 'internal') }
 
 function clockLines(c: Awaited<ReturnType<typeof caseOf>>, within: string | undefined, ctx: Context): string[] {
   if (!c || within === undefined || c.due_at === null) return []

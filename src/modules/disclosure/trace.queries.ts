@@ -4,8 +4,8 @@ import { first, rows, sql, type Db } from '../../platform/db.ts'
 import { notFound } from '../../platform/errors.ts'
 import { caseOf, historyOf } from '../../kernel/cases/case.ts'
 import { procedureOf } from '../../kernel/cases/procedure.ts'
-import { holds, type Actor } from '../../kernel/people/actor.ts'
-import { scopeOf } from '../../kernel/people/can.ts'
+import type { Actor } from '../../kernel/people/actor.ts'
+import { readingOf } from '../../kernel/people/can.ts'
 
 export type Trace = {
   title: string; place: string; dueOn: string; rule: string; state: string
@@ -17,10 +17,10 @@ export type Trace = {
 }
 
 export async function traceOf(db: Db, actor: Actor, obligationId: string, now: Date): Promise<Trace> {
-  const o = await first(db, sql<{ id: string; path: string; place: string; item: string; basis: string; due_on: string; published_on: string | null; notice_id: string | null; title: string | null; event_title: string }>`
-    SELECT o.id, o.path, r.name AS place, i.name AS item, i.definition -> 'deadline' ->> 'basis' AS basis, o.due_on, o.published_on, o.notice_id, n.title, o.event_title
+  const o = await first(db, sql<{ id: string; path: string; place: string; item: string; dept: string; basis: string; due_on: string; published_on: string | null; notice_id: string | null; title: string | null; event_title: string }>`
+    SELECT o.id, o.path, r.name AS place, i.name AS item, i.definition ->> 'dept' AS dept, i.definition -> 'deadline' ->> 'basis' AS basis, o.due_on, o.published_on, o.notice_id, n.title, o.event_title
     FROM obligations o JOIN regions r ON r.id = o.region_id JOIN catalogue_items i ON i.code = o.item_code AND i.version = o.item_version LEFT JOIN notices n ON n.id = o.notice_id WHERE o.id = ${obligationId}`)
-  if (!o || !actor.posts.some((p) => holds(scopeOf(p), o.path))) throw notFound('没有这一项。')
+  if (!o || readingOf(actor, o.path, o.dept) === undefined) throw notFound('没有这一项。')
   const c = o.notice_id ? await caseOf(db, 'notice', o.notice_id) : undefined
   const history = c ? await historyOf(db, c.id) : []
   const steps = c ? procedureOf(c.procedure).steps : {}
