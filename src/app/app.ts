@@ -29,7 +29,7 @@ export function makeApp(office: Office, cache: PageCache, views = new Views(offi
   app.get('/api/openapi.json', (c) => c.json(openApi(staff as unknown as Hono, office.baseUrl)))
   app.route('/api', staff)
   app.all('/api/*', (c) => c.json({ message: '没有这个接口。' }, 404))
-  app.route('/console', consoleFiles(office))
+  app.route('/console', consoleFiles())
   app.route('/log', logRoutes(office))
   app.route('/', publicSite(office, cache, views))
   app.onError((error, c) => {

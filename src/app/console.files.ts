@@ -1,21 +1,27 @@
-/** Serves the built console. Its page alone carries a style nonce, because antd writes styles at run time. */
+/** Serves the built console from memory, compressed once. Its page alone carries a style nonce, because antd writes styles at run time. */
 import { randomBytes } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { extname, join, normalize } from 'node:path'
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import { Hono } from 'hono'
-import { root } from '../platform/root.ts'
 import { notFound, UserError } from '../platform/errors.ts'
-import type { Office } from '../kernel/office.ts'
+import { root } from '../platform/root.ts'
 
-const types: Record<string, string> = { '.js': 'text/javascript; charset=utf-8', '.css': 'text/css; charset=utf-8', '.svg': 'image/svg+xml', '.woff2': 'font/woff2', '.png': 'image/png', '.map': 'application/json' }
+const types: Record<string, string> = { '.js': 'text/javascript; charset=utf-8', '.css': 'text/css; charset=utf-8', '.svg': 'image/svg+xml', '.woff2': 'font/woff2', '.png': 'image/png' }
+type Kept = { type: string; raw: Uint8Array<ArrayBuffer>; br?: Uint8Array<ArrayBuffer>; gzip?: Uint8Array<ArrayBuffer> }
 
-export function consoleFiles(_office: Office): Hono {
+export function consoleFiles(): Hono {
   const dir = join(root, 'build/console')
+  const kept = new Map<string, Kept>()
   const app = new Hono()
   app.get('/assets/*', (c) => {
-    const path = normalize(join(dir, decodeURIComponent(c.req.path.replace(/^\/console/, ''))))
-    if (!path.startsWith(`${dir}/`) || !existsSync(path)) throw notFound('没有这个文件。')
-    return c.body(new Uint8Array(readFileSync(path)), 200, { 'content-type': types[extname(path)] ?? 'application/octet-stream', 'cache-control': 'public, max-age=31536000, immutable' })
+    const path = normalize(join(dir, c.req.path.replace(/^\/console/, '')))
+    const file = path.startsWith(`${dir}/assets/`) ? (kept.get(path) ?? read(path)) : undefined
+    if (!file) throw notFound('没有这个文件。')
+    kept.set(path, file)
+    const accept = c.req.header('accept-encoding') ?? ''
+    const encoding = file.br && accept.includes('br') ? 'br' : file.gzip && accept.includes('gzip') ? 'gzip' : undefined
+    return c.body(encoding ? file[encoding]! : file.raw, 200, { 'content-type': file.type, 'cache-control': 'public, max-age=31536000, immutable', vary: 'Accept-Encoding', ...(encoding ? { 'content-encoding': encoding } : {}) })
   })
   app.get('*', (c) => {
     const index = join(dir, 'index.html')
@@ -25,4 +31,13 @@ export function consoleFiles(_office: Office): Hono {
     return c.html(readFileSync(index, 'utf8').replaceAll('__NONCE__', nonce), 200, { 'cache-control': 'no-store' })
   })
   return app
+}
+
+/** Text is compressed when it is first asked for; the names carry hashes, so it never changes under a name. */
+function read(path: string): Kept | undefined {
+  if (!existsSync(path)) return undefined
+  const raw = new Uint8Array(readFileSync(path))
+  const type = types[extname(path)] ?? 'application/octet-stream'
+  if (!/text|svg/.test(type)) return { type, raw }
+  return { type, raw, br: new Uint8Array(brotliCompressSync(raw, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } })), gzip: new Uint8Array(gzipSync(raw, { level: 9 })) }
 }
