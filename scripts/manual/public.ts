@@ -21,7 +21,7 @@ export async function publicPictures(browser: Browser, url: string): Promise<voi
   await page.getByRole('button', { name: /查|核对/ }).first().click()
   await page.getByText(/没有改过|都对得上|一致/).first().waitFor()
   await shoot(page, 'villager-proof')
-  await page.goto(`${url}/missing`)
+  await page.goto(`${url}/missing?place=qingxi`)
   await page.locator('a[href*="/missing/"]').first().click()
   await shoot(page, 'villager-missing')
   await page.goto(`${url}/v/liuwan`)
@@ -38,12 +38,10 @@ async function readme(browser: Browser, phone: Page, url: string) {
   await context.close()
 }
 
-/** Opens the first notice of the village whose table everyone may read; returns its address. */
+/** Opens the latest table of the village's income; returns its address. */
 async function openTable(page: Page, url: string): Promise<string> {
-  const paths = await page.locator('a[href^="/d/"]').evaluateAll((links) => links.map((a) => a.getAttribute('href')!))
-  for (const path of paths) {
-    await page.goto(url + path)
-    if ((await page.locator('main tbody').count()) > 0) return url + path
-  }
-  throw new Error('no table for everyone among the latest notices of the village')
+  await page.goto(`${url}/v/liuwan/items/C07-03`)
+  await page.locator('main a[href^="/d/"]').first().click()
+  await page.waitForURL('**/d/*')
+  return page.url()
 }

@@ -26,17 +26,36 @@ async function officer(desk: Desk) {
   await shoot(page, 'officer-tasks')
   await openTask(page)
   await page.getByText('下载 Excel 模板').first().waitFor()
-  await shoot(page, 'officer-draft')
-  await page.getByRole('checkbox', { name: /本期无内容/ }).check()
-  await page.getByRole('textbox', { name: /为什么没有内容/ }).fill('本月没有发生集体收入。')
+  await typeRow(page, 1, { '日期': '2026-11-12', '凭证号': '11', '收入类别': '发包及上交收入', '摘要': '东塘水面承包费（2026 年度）', '交款单位或个人': '晴川县东塘渔业合作社', '金额': '18000', '经手人': '雷水斌' })
+  await page.getByRole('button', { name: '加一行' }).click()
+  await typeRow(page, 2, { '日期': '2026-11-18', '凭证号': '12', '收入类别': '发包及上交收入', '摘要': '老仓库租金（四季度）', '交款单位或个人': '清溪镇粮油店', '金额': '2400', '经手人': '雷水斌' })
   await page.getByText(/已保存/).first().waitFor()
-  await shoot(page, 'officer-nothing')
+  await shoot(page, 'officer-draft')
   await page.getByRole('button', { name: '送审' }).click()
   await page.getByText('已经送出去了').first().waitFor()
+  await nothing(page, desk)
   await page.goto(`${desk.url}/console/questions`)
   await page.getByRole('heading', { level: 1 }).waitFor()
   await shoot(page, 'officer-questions')
   await context.close()
+}
+
+/** The cells of a row by their labels; where the sheet has no such column, it is no row of this sheet. */
+async function typeRow(page: Page, row: number, cells: Record<string, string>) {
+  for (const [label, value] of Object.entries(cells)) {
+    const cell = page.getByLabel(new RegExp(`^第 ${row} 行，${label}`)).first()
+    if ((await cell.evaluate((e) => e.tagName)) === 'SELECT') await cell.selectOption(value)
+    else await cell.fill(value)
+  }
+}
+
+async function nothing(page: Page, desk: Desk) {
+  await page.goto(`${desk.url}/console/`)
+  await page.getByRole('button', { name: /11 月支出明细/ }).first().click()
+  await page.getByRole('checkbox', { name: /本期无内容/ }).check()
+  await page.getByRole('textbox', { name: /为什么没有内容/ }).fill('本月没有发生支出。')
+  await page.getByText(/已保存/).first().waitFor()
+  await shoot(page, 'officer-nothing')
 }
 
 async function chair(desk: Desk) {
@@ -74,7 +93,9 @@ async function clerk(desk: Desk) {
 
 async function bureau(desk: Desk) {
   const { page, context } = await signIn(desk, await holderOf(desk, '部门村务公开联络员'))
-  await look(page, desk, '/coverage', 'bureau-coverage')
+  await page.goto(`${desk.url}/console/coverage`)
+  await page.getByRole('checkbox', { name: '只看本单位指导的' }).check()
+  await shoot(page, 'bureau-coverage')
   await context.close()
 }
 
