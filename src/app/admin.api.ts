@@ -6,6 +6,7 @@ import { addMonths, dayOf } from '../platform/clock.ts'
 import { first, rows, sql, transact } from '../platform/db.ts'
 import { conflict, invalid, notFound } from '../platform/errors.ts'
 import { bump, bumpEverything } from '../platform/pageVersions.ts'
+import { forgetContext } from '../kernel/cases/office.ts'
 import { templateSchema } from '../kernel/forms/forms.schema.ts'
 import { addCosignature } from '../kernel/ledger/witnesses.ts'
 import { rulesOn, setRule } from '../kernel/rules/rules.ts'
@@ -32,6 +33,7 @@ export function adminApi(office: Office) {
         await bumpEverything(tx)
         await audit(tx, { at: office.now(), personId: actor.personId, action: 'rule.set', subject: input.code, detail: { value: input.value, from: input.from } })
       })
+      forgetContext(office.db)
       return c.json({ ok: true })
     })
     .get('/settings', may('catalogue.see'), async (c) => c.json({ settings: await rows(office.db, sql<{ code: string; value: unknown }>`SELECT code, value FROM settings ORDER BY code`) }))
@@ -61,6 +63,7 @@ export function adminApi(office: Office) {
         await bumpEverything(tx)
         await audit(tx, { at: office.now(), personId: actor.personId, action: 'calendar.set', detail: { days: c.req.valid('json').days.length } })
       })
+      forgetContext(office.db)
       return c.json({ ok: true })
     })
     .delete('/calendar/:date', may('calendar.edit'), valid('param', z.object({ date: z.iso.date() })), async (c) => {
@@ -70,6 +73,7 @@ export function adminApi(office: Office) {
         await bumpEverything(tx)
         await audit(tx, { at: office.now(), personId: c.get('session').actor.personId, action: 'calendar.remove', subject: c.req.valid('param').date })
       })
+      forgetContext(office.db)
       return c.json({ ok: true })
     })
     .get('/catalogue', may('catalogue.see'), async (c) => {

@@ -1,12 +1,14 @@
 /** The version of what public pages show, per scope ("all" or a region's slug): bumped in the transaction that changes it. */
+import type { RawBuilder } from 'kysely'
 import { rows, sql, type Db, type Tx } from './db.ts'
 
 /** Counts changes that stand on every page; no slug can be written like this. */
 export const everywhere = '*'
 
-export async function bump(tx: Tx, scopes: readonly string[]): Promise<void> {
-  const names = [...new Set(scopes)].sort()
-  await sql`INSERT INTO page_versions (scope, version) SELECT s, 1 FROM unnest(${names}::text[]) AS s
+/** `more`: a query for further scopes (one text column). Always in the same order, so that two transactions never wait for each other crosswise. */
+export async function bump(tx: Tx, scopes: readonly string[], more?: RawBuilder<unknown>): Promise<void> {
+  const all = more ? sql`SELECT s FROM unnest(${[...scopes]}::text[]) AS s UNION ${more}` : sql`SELECT DISTINCT s FROM unnest(${[...scopes]}::text[]) AS s`
+  await sql`INSERT INTO page_versions (scope, version) SELECT s, 1 FROM (${all}) AS a (s) ORDER BY s COLLATE "C"
     ON CONFLICT (scope) DO UPDATE SET version = page_versions.version + 1`.execute(tx)
 }
 

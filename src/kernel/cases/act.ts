@@ -10,7 +10,7 @@ import { sayTime } from '../../platform/clock.ts'
 import type { Calendar } from '../calendar/calendar.ts'
 import type { Actor, Post } from '../people/actor.ts'
 import type { Rules } from '../rules/rules.ts'
-import { historyOf, type Case, type CaseEvent } from './case.ts'
+import { historyOf, lockedCase, type Case, type CaseEvent } from './case.ts'
 import { clockOf } from './clock.ts'
 import { isRefusal, postForAction } from './may.ts'
 import { procedureOf, type Action } from './procedure.ts'
@@ -30,12 +30,10 @@ export type Moved = { case: Case; event: CaseEvent; post: Post; from: string; to
 
 /**
  * Moves a case. Errors: 409 with what the other person did when somebody was faster or the content changed,
- * 403 for the wrong post or a conflict of interest, 422 for a missing reason or signature.
+ * 403 for the wrong post or a conflict of interest, 422 for a missing reason or signature. `locked`: what `lock` gave.
  */
-export async function act(tx: Tx, actor: Actor, input: ActInput, ctx: Context): Promise<Moved> {
-  const c = await first(tx, sql<Case>`SELECT * FROM cases WHERE subject_kind = ${input.subjectKind} AND subject_id = ${input.subjectId} FOR UPDATE`)
-  if (!c) throw conflict('这件事还没有开始。')
-  const history = await historyOf(tx, c.id)
+export async function act(tx: Tx, actor: Actor, input: ActInput, ctx: Context, locked?: Locked): Promise<Moved> {
+  const { c, history } = locked ?? (await lock(tx, input))
   if (input.seenStep !== undefined && input.seenStep !== c.step) throw conflict(overtaken(c, history))
   const handsIn = c.step === procedureOf(c.procedure).start // a new content is handed in there
   if (!handsIn && input.contentHash !== undefined && c.content_hash !== null && input.contentHash !== c.content_hash) throw conflict('内容刚才改过了，请看过新的内容再办。')
@@ -49,6 +47,15 @@ export async function act(tx: Tx, actor: Actor, input: ActInput, ctx: Context): 
   return { case: moved, event, post, from: c.step, to: action.to, action, history: [...history, event] }
 }
 
+export type Locked = { c: Case; history: CaseEvent[] }
+
+/** Locks the case of a subject and reads its history. 409 where there is none. */
+export async function lock(tx: Tx, input: Pick<ActInput, 'subjectKind' | 'subjectId'>): Promise<Locked> {
+  const c = await lockedCase(tx, input.subjectKind, input.subjectId)
+  if (!c) throw conflict('这件事还没有开始。')
+  return { c, history: await historyOf(tx, c.id) }
+}
+
 /** Appends an event that does not move the case (a remark, an agreement of one of several reviewers). */
 export async function note(tx: Tx, c: Case, post: Post, actor: Actor, action: string, comment: string, now: Date, detail: Record<string, unknown> = {}): Promise<CaseEvent> {
   const event = await append(tx, c, post, actor, { subjectKind: c.subject_kind, subjectId: c.subject_id, action, comment, detail, contentHash: c.content_hash ?? undefined }, c.step, now)
@@ -56,9 +63,9 @@ export async function note(tx: Tx, c: Case, post: Post, actor: Actor, action: st
   return event
 }
 
-/** The platform's own steps (publish at the set time, archive): no person acts, the event says so. */
-export async function actAsSystem(tx: Tx, input: Pick<ActInput, 'subjectKind' | 'subjectId' | 'action' | 'detail'>, ctx: Context): Promise<Case> {
-  const c = await first(tx, sql<Case>`SELECT * FROM cases WHERE subject_kind = ${input.subjectKind} AND subject_id = ${input.subjectId} FOR UPDATE`)
+/** The platform's own steps (publish at the set time, archive): no person acts, the event says so. `locked`: the case, its row locked. */
+export async function actAsSystem(tx: Tx, input: Pick<ActInput, 'subjectKind' | 'subjectId' | 'action' | 'detail'>, ctx: Context, locked?: Case): Promise<Case> {
+  const c = locked ?? (await lockedCase(tx, input.subjectKind, input.subjectId))
   const action = c && procedureOf(c.procedure).steps[c.step]?.actions[input.action]
   if (!c || !action) throw conflict('这件事现在不能走这一步。')
   await append(tx, c, systemPost, { personId: null, name: '系统' }, input, action.to, ctx.now)

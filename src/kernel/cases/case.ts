@@ -24,6 +24,11 @@ export function caseOf(db: Db | Tx, subjectKind: string, subjectId: string): Pro
   return first(db, sql<Case>`SELECT * FROM cases WHERE subject_kind = ${subjectKind} AND subject_id = ${subjectId}`)
 }
 
+/** The case with its row locked until the transaction ends: whoever moves it next waits. */
+export function lockedCase(tx: Tx, subjectKind: string, subjectId: string): Promise<Case | undefined> {
+  return first(tx, sql<Case>`SELECT * FROM cases WHERE subject_kind = ${subjectKind} AND subject_id = ${subjectId} FOR UPDATE`)
+}
+
 /** The history of a case, oldest first. */
 export function historyOf(db: Db | Tx, caseId: string): Promise<CaseEvent[]> {
   return rows(db, sql<CaseEvent>`SELECT seq, at, action, from_step, to_step, person_id, person_name, appointment_id, post_name, place_name, deputy_for, comment, content_hash, detail

@@ -5,7 +5,31 @@ import { countyCalendar } from '../calendar/calendar.queries.ts'
 import { rulesOn } from '../rules/rules.ts'
 import type { Context } from './act.ts'
 
+const keptMs = 5_000
+type Kept = { day: string; until: number; read: Promise<Omit<Context, 'now'>> }
+const kept = new WeakMap<Db, Kept>()
+
+/**
+ * The context of an action at `now`. Rules and calendar change a few times a year and are read with every action: they are kept
+ * for the day, at most five seconds, so that another process's change counts within that time; one's own counts at once
+ * (`forgetContext`).
+ */
 export async function contextAt(db: Db, now: Date): Promise<Context> {
-  const [rules, calendar] = await Promise.all([rulesOn(db, dayOf(now)), countyCalendar(db)])
-  return { now, rules, calendar }
+  const day = dayOf(now)
+  const known = kept.get(db)
+  if (known && known.day === day && performance.now() < known.until) return { now, ...(await known.read) }
+  const read = readContext(db, day)
+  kept.set(db, { day, until: performance.now() + keptMs, read })
+  read.then((r) => r.rules.all().length === 0 && forgetContext(db), () => forgetContext(db))
+  return { now, ...(await read) }
+}
+
+/** Called by whoever has just changed a rule or the calendar, after the commit. */
+export function forgetContext(db: Db): void {
+  kept.delete(db)
+}
+
+async function readContext(db: Db, day: string): Promise<Omit<Context, 'now'>> {
+  const [rules, calendar] = await Promise.all([rulesOn(db, day), countyCalendar(db)])
+  return { rules, calendar }
 }

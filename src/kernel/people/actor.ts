@@ -1,4 +1,5 @@
 /** A person acts only through a post: role × region × from–to, their own or as a deputy for a stated time. */
+import type { RawBuilder } from 'kysely'
 import { rows, sql, type Db, type Tx } from '../../platform/db.ts'
 import type { PostFunction } from './functions.ts'
 
@@ -12,8 +13,12 @@ export type Actor = { personId: string; name: string; posts: Post[] }
 
 /** The person with all posts they may act through on a day. */
 export async function actorOf(db: Db | Tx, personId: string, day: string): Promise<Actor | undefined> {
-  const found = await rows(db, sql<Post & { name: string }>`
-    SELECT p.name, a.id AS "appointmentId", k.function, k.name AS post, k.chair, r.id AS "regionId", r.code AS "regionCode", r.name AS region, r.slug, r.level, r.path, r.practice,
+  return actorFrom(personId, await rows(db, sql<Post & { name: string }>`${postsQuery(sql`${personId}`, day)} ORDER BY r.path, k.position`))
+}
+
+/** The person's posts on a day as a query, one row each, with the person's name. */
+export function postsQuery(personId: RawBuilder<unknown>, day: string): RawBuilder<Post & { name: string }> {
+  return sql`SELECT p.name, a.id AS "appointmentId", k.function, k.name AS post, k.chair, k.position, r.id AS "regionId", r.code AS "regionCode", r.name AS region, r.slug, r.level, r.path, r.practice,
            CASE WHEN a.person_id = p.id THEN '' ELSE h.name END AS "deputyFor"
     FROM persons p
     LEFT JOIN deputations d ON d.deputy_id = p.id AND d.revoked_at IS NULL AND d.from_on <= ${day} AND d.to_on >= ${day}
@@ -22,7 +27,11 @@ export async function actorOf(db: Db | Tx, personId: string, day: string): Promi
     JOIN post_kinds k ON k.id = a.post_kind_id
     JOIN regions r ON r.id = a.region_id
     WHERE p.id = ${personId}
-    GROUP BY p.name, a.id, k.id, r.id, p.id, h.name ORDER BY r.path, k.position`)
+    GROUP BY p.name, a.id, k.id, r.id, p.id, h.name`
+}
+
+/** The person out of the rows of `postsQuery`; `undefined` without any post. */
+export function actorFrom(personId: string, found: readonly (Post & { name: string })[]): Actor | undefined {
   if (found.length === 0) return undefined
   return { personId, name: found[0]!.name, posts: found.map((f) => ({ appointmentId: f.appointmentId, function: f.function, post: f.post, chair: f.chair, regionId: f.regionId, regionCode: f.regionCode, region: f.region, slug: f.slug, level: f.level, path: f.path, practice: f.practice, deputyFor: f.deputyFor })) }
 }

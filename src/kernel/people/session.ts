@@ -2,10 +2,10 @@
 import { createHash } from 'node:crypto'
 import { audit } from '../../platform/audit.ts'
 import { dayOf } from '../../platform/clock.ts'
-import { first, sql, type Db } from '../../platform/db.ts'
+import { first, rows, sql, type Db } from '../../platform/db.ts'
 import { UserError } from '../../platform/errors.ts'
 import type { Rules } from '../rules/rules.ts'
-import { actorOf, type Actor } from './actor.ts'
+import { actorFrom, postsQuery, type Actor, type Post } from './actor.ts'
 import type { Auth } from './signin.ts'
 
 export type Account = { userId: string; personId: string; username: string; mustChangePassword: boolean; twoFactor: boolean }
@@ -40,13 +40,44 @@ export async function signInCode(db: Db, auth: Auth, code: string, headers: Head
 
 /** Who is signed in, with the posts of today; `undefined` for strangers, ended sessions and people without any post. */
 export async function sessionOf(db: Db, auth: Auth, headers: Headers, now: Date): Promise<Session | undefined> {
-  if (!headers.get('cookie')?.includes('sunlit.session_token')) return undefined
+  const cookie = /(?:^|;\s*)(?:__Secure-)?sunlit\.session_token=([^;]+)/.exec(headers.get('cookie') ?? '')?.[1]
+  if (cookie === undefined) return undefined
+  const sessionId = await checkedSession(auth, cookie, headers)
+  const found = sessionId === undefined ? undefined : await signedIn(db, sessionId, dayOf(now))
+  if (!found) return undefined
+  const { account, actor } = found
+  return { account, actor, sessionId: sessionId!, mustEnrol: !account.twoFactor && actor.posts.some((p) => p.level !== 'village' && p.level !== 'group') }
+}
+
+/**
+ * Sessions whose signed cookie the library has checked in this process. A signature stays right, so it is checked once in five
+ * minutes (and the library then prolongs the session); whether the session still stands is asked of the database every time.
+ */
+const checked = new Map<string, { sessionId: string; until: number }>()
+const checkedMs = 300_000
+
+async function checkedSession(auth: Auth, cookie: string, headers: Headers): Promise<string | undefined> {
+  const known = checked.get(cookie)
+  if (known && performance.now() < known.until) return known.sessionId
+  checked.delete(cookie)
   const found = await auth.api.getSession({ headers })
-  const account = found ? await accountOf(db, found.user.id) : undefined
-  if (!found || !account) return undefined
-  const actor = await actorOf(db, account.personId, dayOf(now))
-  if (!actor) return undefined
-  return { account, actor, sessionId: found.session.id, mustEnrol: !account.twoFactor && actor.posts.some((p) => p.level !== 'village' && p.level !== 'group') }
+  if (!found) return undefined
+  if (checked.size >= 10_000) checked.delete(checked.keys().next().value!)
+  checked.set(cookie, { sessionId: found.session.id, until: performance.now() + checkedMs })
+  return found.session.id
+}
+
+/** Account and posts behind a session that has not ended, in one query. */
+async function signedIn(db: Db, sessionId: string, day: string): Promise<{ account: Account; actor: Actor } | undefined> {
+  const found = await rows(db, sql<Account & { name: string } & Post>`
+    WITH holder AS (
+      SELECT c.user_id AS "userId", c.person_id AS "personId", u.username, c.must_change_password AS "mustChangePassword", coalesce(u.two_factor_enabled, false) AS "twoFactor"
+      FROM auth_sessions s JOIN auth_users u ON u.id = s.user_id JOIN accounts c ON c.user_id = u.id AND c.disabled_at IS NULL WHERE s.id = ${sessionId} AND s.expires_at > now())
+    SELECT * FROM holder CROSS JOIN (${postsQuery(sql`(SELECT "personId" FROM holder)`, day)}) AS posts ORDER BY posts.path, posts.position`)
+  const one = found[0]
+  if (!one) return undefined
+  const { userId, personId, username, mustChangePassword, twoFactor } = one
+  return { account: { userId, personId, username, mustChangePassword, twoFactor }, actor: actorFrom(personId, found)! }
 }
 
 /** Checks the signed-in person's password again (signing by keyboard). */

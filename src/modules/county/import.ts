@@ -4,6 +4,7 @@
  */
 import { transact, type Db, type Tx } from '../../platform/db.ts'
 import { bumpEverything } from '../../platform/pageVersions.ts'
+import { forgetContext } from '../../kernel/cases/office.ts'
 import { anyChange, type Change } from './change.ts'
 import { importCatalogue } from './import.catalogue.ts'
 import { importPeople } from './import.people.ts'
@@ -20,11 +21,13 @@ export type Progress = (done: number, total: number, say: string) => void
 export async function importPack(db: Db, pack: Pack, now: Date, progress: Progress = () => undefined, opts: { dryRun?: boolean } = {}): Promise<Change[]> {
   const undone = new RolledBack()
   try {
-    return await transact(db, async (tx) => {
+    const changes = await transact(db, async (tx) => {
       undone.changes = await importAll(tx, pack, now, progress)
       if (opts.dryRun) throw undone
       return undone.changes
     })
+    forgetContext(db)
+    return changes
   } catch (error) {
     if (error === undone) return undone.changes
     throw error

@@ -3,15 +3,15 @@ import { randomBytes } from 'node:crypto'
 import { first, rows, sql, type Tx } from '../../platform/db.ts'
 import { conflict, forbidden, invalid } from '../../platform/errors.ts'
 import { newId } from '../../platform/ids.ts'
-import { act, note, type Context, type SignatureInput } from '../../kernel/cases/act.ts'
-import { caseOf, historyOf, type Case } from '../../kernel/cases/case.ts'
+import { act, lock, note, type Context, type Locked, type Moved, type SignatureInput } from '../../kernel/cases/act.ts'
+import { caseOf, type Case } from '../../kernel/cases/case.ts'
 import { isRefusal, postForAction } from '../../kernel/cases/may.ts'
 import { stageLeaf } from '../../kernel/ledger/stage.ts'
 import { say } from '../../kernel/notices/messages.ts'
 import type { Actor, Post } from '../../kernel/people/actor.ts'
 import { postFor } from '../../kernel/people/can.ts'
-import { draftOf, itemOf, noticeById, placeById, type NoticeRow } from './rows.ts'
-import { bumpPlace, entryOf, publishNotice } from './publish.ts'
+import { draftOf, itemOf, noticeById, placeById, type ItemRow, type NoticeRow } from './rows.ts'
+import { bumpPlace, entryOf, publishWhole } from './publish.ts'
 
 export type Decision = {
   noticeId: string; action: string; comment?: string; contentHash?: string; seenStep?: string
@@ -28,36 +28,33 @@ export type Decided = { step: string; published?: number; waitingFor?: number }
 /** Takes one action on a notice and everything that follows from it. Errors as act(). */
 export async function decide(tx: Tx, actor: Actor, d: Decision, ctx: Context): Promise<Decided> {
   const notice = await noticeById(tx, d.noticeId)
-  const c = await caseOf(tx, 'notice', d.noticeId)
-  if (!c) throw conflict('这项公开还没有开始。')
-  await refuseByRow(tx, actor, notice, c, d)
-  if (d.action === 'approve' && c.step === 'review') {
-    const waiting = await majority(tx, actor, notice, c, d, ctx)
-    if (waiting !== undefined) return { step: c.step, waitingFor: waiting }
+  const locked = await lock(tx, { subjectKind: 'notice', subjectId: d.noticeId })
+  const item = await itemOf(tx, notice.item_code, notice.item_version)
+  refuseByRow(actor, item, locked.c, d)
+  if (d.action === 'approve' && locked.c.step === 'review') {
+    const waiting = await majority(tx, actor, item, locked, d, ctx)
+    if (waiting !== undefined) return { step: locked.c.step, waitingFor: waiting }
   }
   const moved = await act(tx, actor, {
     subjectKind: 'notice', subjectId: d.noticeId, action: d.action, comment: d.comment, contentHash: d.contentHash, seenStep: d.seenStep, signature: d.signature,
     detail: { ...(d.cells ? { cells: d.cells } : {}), ...(d.secrecyChecked ? { secrecyChecked: true } : {}) },
-  }, ctx)
-  return follow(tx, actor, notice, d, moved.to, moved.post, ctx)
+  }, ctx, locked)
+  return follow(tx, actor, notice, item, d, moved, ctx)
 }
 
 /** What the catalogue's row adds to the procedure: who signs, the secrecy check, the content that was seen. */
-async function refuseByRow(tx: Tx, actor: Actor, notice: NoticeRow, c: Case, d: Decision) {
+function refuseByRow(actor: Actor, item: ItemRow, c: Case, d: Decision) {
   if (d.action === 'sign') {
     if (!d.secrecyChecked) throw invalid('请先确认已做保密审查。', { field: 'secrecyChecked' })
     if (!d.contentHash) throw invalid('请打开内容看过再签字。')
   }
   if (d.action !== 'sign' || c.step !== 'sign' || c.procedure === 'disclosure.office') return
-  const item = await itemOf(tx, notice.item_code, notice.item_version)
   const wanted = item.definition.signBy === 'director' ? 'director' : 'signer'
   if (!actor.posts.some((p) => p.function === wanted)) throw forbidden(`这一项由${wanted === 'signer' ? '村党组织书记' : '村委会主任'}签字。`)
 }
 
 /** Review by the chair alone, or by a majority of the committee's members, as the row says. Returns how many are still waited for. */
-async function majority(tx: Tx, actor: Actor, notice: NoticeRow, c: Case, d: Decision, ctx: Context): Promise<number | undefined> {
-  const item = await itemOf(tx, notice.item_code, notice.item_version)
-  const history = await historyOf(tx, c.id)
+async function majority(tx: Tx, actor: Actor, item: ItemRow, { c, history }: Locked, d: Decision, ctx: Context): Promise<number | undefined> {
   const post = postForAction(actor, c, history, 'approve')
   if (isRefusal(post) || post.function !== 'reviewer') return undefined
   const members = await rows(tx, sql<{ person_id: string; chair: boolean }>`SELECT a.person_id, k.chair FROM appointments a JOIN post_kinds k ON k.id = a.post_kind_id
@@ -76,16 +73,17 @@ async function majority(tx: Tx, actor: Actor, notice: NoticeRow, c: Case, d: Dec
   return needed - agreed.size - 1
 }
 
-async function follow(tx: Tx, actor: Actor, notice: NoticeRow, d: Decision, to: string, post: Post, ctx: Context): Promise<Decided> {
+async function follow(tx: Tx, actor: Actor, notice: NoticeRow, item: ItemRow, d: Decision, { to, post, ...moved }: Moved, ctx: Context): Promise<Decided> {
   const place = await placeById(tx, notice.region_id)
   if (to === 'released') {
     const draft = await draftOf(tx, notice.id)
-    const at = d.publishAt ?? draft?.publish_at ?? null
+    if (!draft) throw conflict('这项公开现在没有草稿。')
+    const at = d.publishAt ?? draft.publish_at
     if (at !== null && at > ctx.now) {
       await sql`UPDATE drafts SET publish_at = ${at} WHERE notice_id = ${notice.id}`.execute(tx)
       return { step: 'released' }
     }
-    return { step: 'published', published: await publishNotice(tx, notice.id, ctx) }
+    return { step: 'published', published: await publishWhole(tx, { notice, item, place, draft, c: moved.case, history: moved.history }, ctx) }
   }
   if (d.action === 'return') await say(tx, { regionId: notice.region_id, function: 'drafter', kind: 'returned', say: `“${notice.title}”被退回：${d.comment}`, link: `/notices/${notice.id}`, by: actor.personId, now: ctx.now })
   if (d.action === 'correct') await reopenDraft(tx, notice.id, actor, d.comment ?? '', ctx)

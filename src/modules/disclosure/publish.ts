@@ -5,9 +5,8 @@ import { first, rows, sql, type Tx } from '../../platform/db.ts'
 import { newId } from '../../platform/ids.ts'
 import { bump } from '../../platform/pageVersions.ts'
 import { tsvectorOf } from '../../platform/search.ts'
-import { actAsSystem, type Context } from '../../kernel/cases/act.ts'
+import { actAsSystem, lock, type Context, type Locked } from '../../kernel/cases/act.ts'
 import type { CaseEvent } from '../../kernel/cases/case.ts'
-import { caseOf, historyOf } from '../../kernel/cases/case.ts'
 import { procedureOf } from '../../kernel/cases/procedure.ts'
 import type { Content, Row } from '../../kernel/forms/forms.schema.ts'
 import { publicContent } from '../../kernel/forms/mask.ts'
@@ -20,7 +19,7 @@ import type { Item } from './catalogue.schema.ts'
 import { derived } from './disclosure.procedure.ts'
 import { draftWhole } from './drafts.ts'
 import { countMonths } from './obligations.ts'
-import { formOf, type ItemRow, type NoticeRow, type PlaceRow } from './rows.ts'
+import { formOf, type DraftRow, type ItemRow, type NoticeRow, type PlaceRow } from './rows.ts'
 
 /** What leaves the office: everything that any public surface may show, and what the log commits to. */
 export type Published = {
@@ -34,33 +33,53 @@ export type Hand = { step: string; name: string; post: string; place: string; at
 
 /** Publishes a released notice; the case moves to `published`. Returns the version. */
 export async function publishNotice(tx: Tx, noticeId: string, ctx: Context): Promise<number> {
-  const { notice, item, place, draft } = await draftWhole(tx, noticeId)
-  const c = (await caseOf(tx, 'notice', noticeId))!
-  const history = await historyOf(tx, c.id)
-  const version = 1 + ((await first(tx, sql<{ v: number }>`SELECT coalesce(max(version), 0) AS v FROM publications WHERE notice_id = ${noticeId}`))?.v ?? 0)
+  const locked = await lock(tx, { subjectKind: 'notice', subjectId: noticeId })
+  return publishWhole(tx, { ...(await draftWhole(tx, noticeId)), ...locked }, ctx)
+}
+
+export type Whole = { notice: NoticeRow; item: ItemRow; place: PlaceRow; draft: DraftRow } & Locked
+
+/** The same for a caller that has read everything already, with the case's row locked. */
+export async function publishWhole(tx: Tx, whole: Whole, ctx: Context): Promise<number> {
+  const { notice, item, place, draft, c } = whole
+  const before = await first(tx, sql<{ version: number }>`UPDATE publications SET superseded_at = ${ctx.now} WHERE notice_id = ${notice.id} AND superseded_at IS NULL RETURNING version`)
+  const version = 1 + (before?.version ?? 0)
   const published = await publishedOf(tx, notice, item, place, draft.content, version, draft.reason)
-  const leafId = newId(ctx.now.getTime())
   const salt = randomBytes(saltBytes)
-  const due = await first(tx, sql<{ id: string; due_on: string; due_month: string; region_id: string }>`SELECT id, due_on, due_month, region_id FROM obligations WHERE notice_id = ${noticeId}`)
-  const days = displayOf(item.definition, dayOf(ctx.now), ctx.rules)
-  const id = newId(ctx.now.getTime())
-  await sql`UPDATE publications SET superseded_at = ${ctx.now} WHERE notice_id = ${noticeId} AND superseded_at IS NULL`.execute(tx)
-  await sql`INSERT INTO publications (id, notice_id, version, code, region_id, path, item_code, category_code, period, stage, title, audience, content, public_content, salt, commitment, leaf_id, hands, reason, nothing, names_people,
-      due_on, published_at, published_on, display_from, display_until, leaves_on, retain_until, tokens)
-    VALUES (${id}, ${noticeId}, ${version}, ${notice.code}, ${notice.region_id}, ${notice.path}, ${notice.item_code}, ${item.category_code}, ${notice.period}, ${notice.stage}, ${notice.title}, ${notice.audience},
-      ${JSON.stringify(draft.content)}::jsonb, ${JSON.stringify(published)}::jsonb, ${salt}, ${commit(published, salt)}, ${leafId}, ${JSON.stringify(handsOf(c.procedure, history, ctx.now))}::jsonb, ${draft.reason},
-      ${draft.content.nothing !== undefined}, ${namesPeople(item.definition)}, ${due?.due_on ?? null}, ${ctx.now}, ${dayOf(ctx.now)}, ${days.from}, ${days.until}, ${days.leaves}, ${days.retain}, ${tsvectorOf(searchText(published, item))}::tsvector)`.execute(tx)
+  const commitment = commit(published, salt)
+  const leafId = newId(ctx.now.getTime())
+  const due = await meetObligation(tx, notice.id, version, draft.content.nothing !== undefined, ctx.now)
+  const id = await insertVersion(tx, whole, { version, published, salt, commitment, leafId, due }, ctx)
   await keepFiles(tx, id, published)
-  await actAsSystem(tx, { subjectKind: 'notice', subjectId: noticeId, action: 'publish' }, ctx)
-  await sql`DELETE FROM drafts WHERE notice_id = ${noticeId}`.execute(tx)
-  await sql`UPDATE correction_demands SET met_at = ${ctx.now} WHERE notice_id = ${noticeId} AND met_at IS NULL`.execute(tx)
-  if (due && version === 1) {
-    await sql`UPDATE obligations SET published_at = ${ctx.now}, published_on = ${dayOf(ctx.now)}, nothing = ${draft.content.nothing !== undefined} WHERE id = ${due.id}`.execute(tx)
-    await countMonths(tx, [due])
-  }
-  if (!place.practice) await stageLeaf(tx, { id: leafId, subjectId: noticeId, at: ctx.now, entry: await entryOf(tx, version === 1 ? 'publication' : 'correction', notice, place, version, commit(published, salt), ctx.now) })
+  await actAsSystem(tx, { subjectKind: 'notice', subjectId: notice.id, action: 'publish' }, ctx, c)
+  await sql`DELETE FROM drafts WHERE notice_id = ${notice.id}`.execute(tx)
+  if (version > 1) await sql`UPDATE correction_demands SET met_at = ${ctx.now} WHERE notice_id = ${notice.id} AND met_at IS NULL`.execute(tx)
+  if (!place.practice) await stageLeaf(tx, { id: leafId, subjectId: notice.id, at: ctx.now, entry: await entryOf(tx, version === 1 ? 'publication' : 'correction', notice, place, version, commitment, ctx.now) })
   await bumpPlace(tx, place)
   return version
+}
+
+type Due = { due_on: string; due_month: string; region_id: string }
+
+/** The first version meets the obligation and brings the month's counts up to date; later ones only know its day. */
+async function meetObligation(tx: Tx, noticeId: string, version: number, nothing: boolean, now: Date): Promise<Due | undefined> {
+  if (version > 1) return first(tx, sql<Due>`SELECT due_on, due_month, region_id FROM obligations WHERE notice_id = ${noticeId}`)
+  const due = await first(tx, sql<Due>`UPDATE obligations SET published_at = ${now}, published_on = ${dayOf(now)}, nothing = ${nothing} WHERE notice_id = ${noticeId} RETURNING due_on, due_month, region_id`)
+  if (due) await countMonths(tx, [due])
+  return due
+}
+
+type Going = { version: number; published: Published; salt: Buffer; commitment: string; leafId: string; due: Due | undefined }
+
+async function insertVersion(tx: Tx, { notice, item, draft, c, history }: Whole, g: Going, ctx: Context): Promise<string> {
+  const days = displayOf(item.definition, dayOf(ctx.now), ctx.rules)
+  const id = newId(ctx.now.getTime())
+  await sql`INSERT INTO publications (id, notice_id, version, code, region_id, path, item_code, category_code, period, stage, title, audience, content, public_content, salt, commitment, leaf_id, hands, reason, nothing, names_people,
+      due_on, published_at, published_on, display_from, display_until, leaves_on, retain_until, tokens)
+    VALUES (${id}, ${notice.id}, ${g.version}, ${notice.code}, ${notice.region_id}, ${notice.path}, ${notice.item_code}, ${item.category_code}, ${notice.period}, ${notice.stage}, ${notice.title}, ${notice.audience},
+      ${JSON.stringify(draft.content)}::jsonb, ${JSON.stringify(g.published)}::jsonb, ${g.salt}, ${g.commitment}, ${g.leafId}, ${JSON.stringify(handsOf(c.procedure, history, ctx.now))}::jsonb, ${draft.reason},
+      ${draft.content.nothing !== undefined}, ${namesPeople(item.definition)}, ${g.due?.due_on ?? null}, ${ctx.now}, ${dayOf(ctx.now)}, ${days.from}, ${days.until}, ${days.leaves}, ${days.retain}, ${tsvectorOf(searchText(g.published, item))}::tsvector)`.execute(tx)
+  return id
 }
 
 /** The public content of a notice, with its names; the one thing page, print, export, API, archive and log agree on. */
@@ -128,6 +147,11 @@ export async function entryOf(tx: Tx, kind: EntryKind, notice: NoticeRow, place:
 
 /** Pages of the place, of everything above it and the county's own change. */
 export async function bumpPlace(tx: Tx, place: Pick<PlaceRow, 'path' | 'slug'>): Promise<void> {
-  const above = await rows(tx, sql<{ slug: string }>`SELECT slug FROM regions WHERE ${place.path} LIKE path || '%' AND path <> ${place.path}`)
-  await bump(tx, ['all', place.slug, ...above.map((a) => a.slug)])
+  await bump(tx, ['all', place.slug], sql`SELECT slug FROM regions WHERE path = ANY(${pathsAbove(place.path)})`)
+}
+
+/** "QC.QC01.QC0102." → "QC.", "QC.QC01." */
+function pathsAbove(path: string): string[] {
+  const codes = path.split('.').slice(0, -2)
+  return codes.map((_, i) => `${codes.slice(0, i + 1).join('.')}.`)
 }
