@@ -12,7 +12,7 @@ import { hasErrors, type Problem } from '../../kernel/forms/problem.ts'
 import { normaliseContent, validateContent } from '../../kernel/forms/validate.ts'
 import { canonicalBytes } from '../../kernel/ledger/commitment.ts'
 import type { Actor } from '../../kernel/people/actor.ts'
-import { procedureFor } from './disclosure.procedure.ts'
+import { huangchuan, procedureFor } from './disclosure.procedure.ts'
 import { previousPeriod, sayPeriod } from './periods.ts'
 import { draftOf, formOf, itemOf, noticeById, placeById, publishedContent, type DraftRow, type ItemRow, type NoticeRow, type ObligationRow, type PlaceRow } from './rows.ts'
 
@@ -131,7 +131,7 @@ export async function submitDraft(tx: Tx, actor: Actor, noticeId: string, input:
   if (hasErrors(checked.problems) || blocking(checked.findings, draft.confirmed).length > 0) throw invalid('还有地方要改，请按提示修改后再送审。', checked)
   const history = await historyOf(tx, (await caseOf(tx, 'notice', noticeId))!.id)
   if (history.some((e) => e.action === 'correct') && draft.reason.trim().length < 4) throw invalid('更正要写明原因，村民会看到。', { field: 'reason' })
-  if (place.chain === 'huangchuan' && !draft.content.nothing && draft.content.attachments.length === 0) throw invalid('三审要附原始凭证，请先上传附件。', { field: 'attachments' })
+  if (procedureFor(item.definition.chain, place.level, place.chain) === huangchuan.code && !draft.content.nothing && draft.content.attachments.length === 0) throw invalid('三审要附原始凭证，请先上传附件。', { field: 'attachments' })
   return act(tx, actor, { subjectKind: 'notice', subjectId: noticeId, action: 'submit', comment: input.comment, contentHash: draft.content_hash, seenStep: 'draft' }, ctx)
 }
 
