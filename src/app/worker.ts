@@ -29,7 +29,7 @@ export async function startWorker(office: Office): Promise<() => Promise<void>> 
     { name: 'cards', everyMs: 60_000, run: async () => sweepCards(office.db, await contextAt(office.db, office.now())) },
     { name: 'archives', everyMs: 1_800_000, run: async () => dueArchives(office, await contextAt(office.db, office.now())) },
     { name: 'obligations', everyMs: 3_600_000, run: async () => makeObligations(office.db, dayOf(office.now()), (await contextAt(office.db, office.now())).calendar) },
-    { name: 'derived', everyMs: 3_600_000, run: async () => makeDerived(office.db, await contextAt(office.db, office.now())) },
+    { name: 'derived', everyMs: 20_000, run: async () => makeDerived(office.db, await contextAt(office.db, office.now()), 50) },
   ]
   const ends = rounds.map((r) => repeat(r, office))
   return async () => { await Promise.all(ends.map((end) => end())) }

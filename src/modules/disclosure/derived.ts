@@ -19,21 +19,24 @@ import { dueOf } from './periods.ts'
 import { publishNotice } from './publish.ts'
 import { itemsOn, type ItemRow, type PlaceRow } from './rows.ts'
 
-/** Publishes the derived items of the month before `ctx.now` that are not there yet; returns how many. Idempotent. */
-export async function makeDerived(db: Db, ctx: Context): Promise<number> {
+/**
+ * Publishes the derived items of the month before `ctx.now` that are not there yet, at most `atMost` of them, so that a process
+ * that is told to end need not wait long; returns how many. Idempotent.
+ */
+export async function makeDerived(db: Db, ctx: Context, atMost = Infinity): Promise<number> {
   const month = addMonths(dayOf(ctx.now).slice(0, 7), -1)
   const items = (await itemsOn(db, dayOf(ctx.now))).filter((i) => makers[i.definition.derived ?? ''] !== undefined)
   let made = 0
-  for (const item of items) made += await makeItem(db, item, makers[item.definition.derived!]!, month, ctx)
+  for (const item of items) made += await makeItem(db, item, makers[item.definition.derived!]!, month, ctx, atMost - made)
   return made
 }
 
-async function makeItem(db: Db, item: ItemRow, maker: Maker, month: string, ctx: Context): Promise<number> {
+async function makeItem(db: Db, item: ItemRow, maker: Maker, month: string, ctx: Context, atMost: number): Promise<number> {
   if (!item.template || known(item.template, maker.keys).length < 3) {
     log.warn('derived item skipped: its template has too few of the columns that the platform can fill', { item: item.code, columns: maker.keys.join(' ') })
     return 0
   }
-  const owing = await owingPlaces(db, item, month)
+  const owing = (await owingPlaces(db, item, month)).slice(0, atMost)
   let made = 0
   for (let i = 0; i < owing.length; i += 100) {
     const batch = owing.slice(i, i + 100)
