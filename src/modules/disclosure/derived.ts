@@ -31,9 +31,13 @@ export async function makeDerived(db: Db, ctx: Context, atMost = Infinity): Prom
   return made
 }
 
+/** Items that were skipped: said once per process, not every round. */
+const told = new Set<string>()
+
 async function makeItem(db: Db, item: ItemRow, maker: Maker, month: string, ctx: Context, atMost: number): Promise<number> {
   if (!item.template || known(item.template, maker.keys).length < 3) {
-    log.warn('derived item skipped: its template has too few of the columns that the platform can fill', { item: item.code, columns: maker.keys.join(' ') })
+    if (!told.has(item.code)) log.warn('derived item skipped: its template has too few of the columns that the platform can fill', { item: item.code, columns: maker.keys.join(' ') })
+    told.add(item.code)
     return 0
   }
   const owing = (await owingPlaces(db, item, month)).slice(0, atMost)
