@@ -91,7 +91,12 @@ export function adminApi(office: Office) {
       const version = await transact(office.db, async (tx) => {
         const category = await first(tx, sql`SELECT 1 FROM catalogue_categories WHERE code = ${item.category}`)
         if (!category) throw invalid('没有这个类别。', { field: 'category' })
-        const before = await first(tx, sql<{ version: number; position: number }>`SELECT version, position FROM catalogue_items WHERE code = ${item.code} ORDER BY version DESC LIMIT 1 FOR UPDATE`)
+        const bureau = await first(tx, sql`SELECT 1 FROM regions WHERE code = ${`B-${item.dept}`}`)
+        if (!bureau) throw invalid('没有这个指导责任单位。', { field: 'dept' })
+        const before = await first(tx, sql<{ version: number; position: number; floor: { atLeast: string; basis: string } | null }>`SELECT version, position, definition -> 'lawFloor' AS floor FROM catalogue_items WHERE code = ${item.code} ORDER BY version DESC LIMIT 1 FOR UPDATE`)
+        // The law's floor is the stored one, whatever was sent.
+        const rank = ['monthly', 'quarterly', 'halfYearly', 'yearly']
+        if (before?.floor && rank.includes(before.floor.atLeast) && rank.indexOf(item.frequency) > rank.indexOf(before.floor.atLeast)) throw invalid(`公开频次低于法律的最低要求。${before.floor.basis}`, { field: 'frequency' })
         if ((before?.version ?? 0) !== seenVersion) throw conflict('这一项刚被别人改过，请刷新再改。')
         const templateVersion = template ? await newTemplate(template) : item.template ? (await first(tx, sql<{ v: number }>`SELECT max(version) AS v FROM form_templates WHERE code = ${item.template}`))?.v : undefined
         if (item.displayMode === 'form' && !templateVersion) throw invalid('没有这个表格模板。', { field: 'template' })

@@ -96,7 +96,10 @@ export function peopleApi(office: Office) {
       const hash = await hashPassword(password)
       const username = await transact(office.db, async (tx) => {
         const person = await first(tx, sql<{ name: string; pinyin: string; path: string; slug: string; user_id: string | null; username: string | null }>`SELECT p.name, p.pinyin, r.path, r.slug, x.user_id, u.username FROM persons p JOIN appointments a ON a.person_id = p.id AND a.to_on IS NULL JOIN regions r ON r.id = a.region_id LEFT JOIN accounts x ON x.person_id = p.id LEFT JOIN auth_users u ON u.id = x.user_id WHERE p.id = ${c.req.valid('param').id} ORDER BY length(r.path) LIMIT 1`)
-        if (!person || !postFor(actor, 'account.reset', person.path)) throw forbidden('只能重设自己管的地方的账号。')
+        const by = person && postFor(actor, 'account.reset', person.path)
+        // Whoever resets a colleague's account could act as that colleague: one's own office is reset from above.
+        if (person && by && by.path === person.path && by.function !== 'county_admin') throw forbidden('本单位同事的账号请由县里重设。')
+        if (!person || !by) throw forbidden('只能重设自己管的地方的账号。')
         await audit(tx, { at: office.now(), personId: actor.personId, action: 'account.reset', subject: c.req.valid('param').id })
         if (person.user_id === null) {
           const name = `${person.slug}-${person.pinyin}`.slice(0, 50)

@@ -4,7 +4,7 @@
  * Looked up before the router. No per-visitor bytes get in: the key is the address, elder mode, the day and the encoding.
  */
 import { createHash } from 'node:crypto'
-import { brotliCompress, constants, gzip } from 'node:zlib'
+import { brotliCompress, constants, gzip, gzipSync } from 'node:zlib'
 import { promisify } from 'node:util'
 import type { Db } from './db.ts'
 import { safeHeaders } from './http.ts'
@@ -99,6 +99,8 @@ export class PageCache {
 }
 
 function answer(k: Kept, accept: string | undefined, ifNoneMatch: string | undefined): Answer {
+  // A visitor whose browser reads only the other encoding: made once, when first asked for.
+  if (!accept?.includes('br') && accept?.includes('gzip')) k.gz ??= gzipSync(k.raw, { level: 6 })
   if (ifNoneMatch !== undefined && ifNoneMatch.replace(/^W\//, '').includes(k.etag)) return { status: 304, headers: { ...k.headers, etag: k.etag }, body: undefined }
   const [body, encoding] = k.br && accept?.includes('br') ? [k.br, 'br'] : k.gz && accept?.includes('gzip') ? [k.gz, 'gzip'] : [k.raw, undefined]
   const headers: Record<string, string> = { ...k.headers, etag: k.etag, 'content-length': String(body.length) }

@@ -74,11 +74,18 @@ export async function actAsSystem(tx: Tx, input: Pick<ActInput, 'subjectKind' | 
 
 const systemPost = { appointmentId: null, post: '', region: '', deputyFor: '' }
 
+/** A name has strokes with some length; a dot is none. */
+function isWritten(strokes: unknown): boolean {
+  if (!Array.isArray(strokes)) return false
+  const points = (strokes as { x: number; y: number }[][]).flat()
+  return points.length >= 2 && points.some((p) => Math.abs(p.x - points[0]!.x) + Math.abs(p.y - points[0]!.y) >= 8)
+}
+
 function checkGiven(action: Action<string>, input: ActInput) {
   if (action.needsComment && (input.comment ?? '').trim().length < 2) throw invalid('请写明理由。', { field: 'comment' })
   if (!action.signs) return
   if (!input.signature) throw invalid('请签字：可以手写，也可以用密码加动态码，或上传签好字的纸件扫描。', { field: 'signature' })
-  if (input.signature.kind === 'strokes' && !(Array.isArray(input.signature.strokes) && input.signature.strokes.length > 0)) throw invalid('还没有写字，请在框里签名。', { field: 'signature' })
+  if (input.signature.kind === 'strokes' && !isWritten(input.signature.strokes)) throw invalid('还没有写字，请在框里签名。', { field: 'signature' })
   if (input.signature.kind === 'paper' && !input.signature.scanSha256) throw invalid('请上传签好字的纸件扫描。', { field: 'signature' })
 }
 

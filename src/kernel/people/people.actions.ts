@@ -69,6 +69,9 @@ export async function handOver(tx: Tx, actor: Actor, input: { appointment: strin
 export async function deputise(tx: Tx, actor: Actor, input: { appointment: string; deputyId: string; from: string; to: string; reason: string }, now: Date): Promise<void> {
   const a = await termOf(tx, actor, input.appointment)
   if (a.person_id === input.deputyId) throw invalid('代理人不能是本人。', { field: 'deputyId' })
+  if (input.deputyId === actor.personId) throw forbidden('不能让自己代理别人，请由上级登记。')
+  const kind = (await first(tx, sql<Kind>`SELECT id, code, name, function, level, seats, committee FROM post_kinds WHERE code = ${a.post_code}`))!
+  await refuseArticle37(tx, input.deputyId, kind, { id: a.region_id, path: '', name: '', level: '' }, input.from)
   if (input.to < input.from) throw invalid('结束日期不能早于开始日期。', { field: 'to' })
   if (input.to < dayOf(now)) throw invalid('代理时间已经过了。', { field: 'to' })
   if (input.reason.trim().length < 2) throw invalid('请写明代理原因。', { field: 'reason' })

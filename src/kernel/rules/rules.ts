@@ -1,6 +1,6 @@
 /** Law as data: the value in force of a rule, with the article it rests on. */
 import { rows, sql, type Db, type Tx } from '../../platform/db.ts'
-import { invalid } from '../../platform/errors.ts'
+import { invalid, notFound } from '../../platform/errors.ts'
 import { newId } from '../../platform/ids.ts'
 
 export type Rule = {
@@ -53,7 +53,10 @@ export async function rulesOn(db: Db | Tx, day: string): Promise<Rules> {
 
 /** A county sets its own figure from a day on. Refuses a value past the law's floor or ceiling. */
 export async function setRule(tx: Tx, input: { code: string; value: number | string | boolean; from: string; by: string; note: string; now: Date }): Promise<void> {
-  const rule = (await rulesOn(tx, input.from)).get(input.code)
+  const rule = (await rulesOn(tx, input.from)).all().find((r) => r.code === input.code)
+  if (!rule) throw notFound('没有这条规则。')
+  if (typeof input.value !== typeof rule.value) throw invalid(`${rule.name}要填${typeof rule.value === 'number' ? '数字' : typeof rule.value === 'boolean' ? '是或否' : '文字'}。`)
+  if (rule.kind === 'law' && typeof rule.value !== 'number' && input.value !== rule.value) throw invalid(`${rule.name}由法律规定，县里不能改（${rule.citation}${rule.article}）。`)
   if (typeof input.value === 'number') {
     if (rule.floor !== null && input.value < rule.floor) throw invalid(`${rule.name}不得少于 ${rule.floor}（${rule.citation}${rule.article}）。`)
     if (rule.ceiling !== null && input.value > rule.ceiling) throw invalid(`${rule.name}不得超过 ${rule.ceiling}（${rule.citation}${rule.article}）。`)

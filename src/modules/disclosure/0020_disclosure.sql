@@ -273,7 +273,9 @@ CREATE VIEW public_notices AS
          CASE WHEN p.audience = 'everyone' AND w.notice_id IS NULL AND (p.leaves_on IS NULL OR p.leaves_on > (now() AT TIME ZONE 'Asia/Shanghai')::date) THEN p.public_content END AS content,
          CASE WHEN p.audience = 'everyone' AND w.notice_id IS NULL AND (p.leaves_on IS NULL OR p.leaves_on > (now() AT TIME ZONE 'Asia/Shanghai')::date) THEN p.salt END AS salt,
          CASE WHEN p.audience = 'everyone' AND w.notice_id IS NULL AND (p.leaves_on IS NULL OR p.leaves_on > (now() AT TIME ZONE 'Asia/Shanghai')::date) THEN p.tokens END AS tokens,
-         p.commitment, p.leaf_id, p.hands, p.reason, p.nothing, p.names_people, p.due_on, p.published_at, p.published_on, p.display_from, p.display_until, p.leaves_on, p.retain_until, p.superseded_at, p.demo,
+         p.commitment, p.leaf_id,
+         CASE WHEN w.notice_id IS NULL THEN p.hands ELSE (SELECT coalesce(jsonb_agg(h || '{"comment": ""}'), '[]') FROM jsonb_array_elements(p.hands) AS h) END AS hands,
+         CASE WHEN w.notice_id IS NULL THEN p.reason ELSE '' END AS reason, p.nothing, p.names_people, p.due_on, p.published_at, p.published_on, p.display_from, p.display_until, p.leaves_on, p.retain_until, p.superseded_at, p.demo,
          w.kind AS withdrawn, w.reason AS withdrawn_reason, w.by_name AS withdrawn_by, w.by_post AS withdrawn_post, w.by_place AS withdrawn_place, w.at AS withdrawn_at
   FROM publications p JOIN notices n ON n.id = p.notice_id JOIN regions r ON r.id = p.region_id AND NOT r.practice LEFT JOIN withdrawals w ON w.notice_id = p.notice_id AND w.lifted_at IS NULL;
 CREATE VIEW public_files AS

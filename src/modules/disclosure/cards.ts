@@ -4,6 +4,7 @@ import { first, rows, sql, transact, type Db, type Tx } from '../../platform/db.
 import { conflict, forbidden, invalid, notFound } from '../../platform/errors.ts'
 import { newId } from '../../platform/ids.ts'
 import type { Context } from '../../kernel/cases/act.ts'
+import { refusePersonal } from '../../kernel/forms/guard/refuse.ts'
 import type { Actor } from '../../kernel/people/actor.ts'
 import { postFor } from '../../kernel/people/can.ts'
 import { countyCode } from './county.ts'
@@ -68,6 +69,7 @@ export async function liftCard(tx: Tx, actor: Actor, id: string, reason: string,
   const post = postFor(actor, 'card.lift', card.path)
   if (!post) throw forbidden('销牌由乡镇领导或县里决定。')
   if (reason.trim().length < 4) throw invalid('请写明销牌的理由（至少 4 个字）。', { field: 'reason' })
+  refusePersonal(reason, 'reason')
   const made = await sql`INSERT INTO card_lifts (card_id, reason, decided_by, person_name, post_name, decided_at) VALUES (${id}, ${reason.trim()}, ${actor.personId}, ${actor.name}, ${post.post}, ${ctx.now}) ON CONFLICT (card_id) DO NOTHING`.execute(tx)
   if (made.numAffectedRows === 0n) throw conflict('这张牌已经销了。')
   await stageLifts(tx, [id], ctx.now)

@@ -1,5 +1,6 @@
 /** What hands do with a submitted notice: review, return, sign, file, demand, withdraw, take down. */
 import { randomBytes } from 'node:crypto'
+import { dayOf } from '../../platform/clock.ts'
 import { first, rows, sql, type Tx } from '../../platform/db.ts'
 import { conflict, forbidden, invalid } from '../../platform/errors.ts'
 import { newId } from '../../platform/ids.ts'
@@ -7,6 +8,7 @@ import { act, lock, note, type Context, type Locked, type Moved, type SignatureI
 import { caseOf, type Case } from '../../kernel/cases/case.ts'
 import { isRefusal, postForAction } from '../../kernel/cases/may.ts'
 import { stageLeaf } from '../../kernel/ledger/stage.ts'
+import { refusePersonal } from '../../kernel/forms/guard/refuse.ts'
 import { say } from '../../kernel/notices/messages.ts'
 import type { Actor, Post } from '../../kernel/people/actor.ts'
 import { postFor } from '../../kernel/people/can.ts'
@@ -27,6 +29,7 @@ export type Decided = { step: string; published?: number; waitingFor?: number }
 
 /** Takes one action on a notice and everything that follows from it. Errors as act(). */
 export async function decide(tx: Tx, actor: Actor, d: Decision, ctx: Context): Promise<Decided> {
+  refusePersonal(d.comment, 'comment')
   const notice = await noticeById(tx, d.noticeId)
   const locked = await lock(tx, { subjectKind: 'notice', subjectId: d.noticeId })
   const item = await itemOf(tx, notice.item_code, notice.item_version)
@@ -58,7 +61,7 @@ async function majority(tx: Tx, actor: Actor, item: ItemRow, { c, history }: Loc
   const post = postForAction(actor, c, history, 'approve')
   if (isRefusal(post) || post.function !== 'reviewer') return undefined
   const members = await rows(tx, sql<{ person_id: string; chair: boolean }>`SELECT a.person_id, k.chair FROM appointments a JOIN post_kinds k ON k.id = a.post_kind_id
-    WHERE a.region_id = ${post.regionId} AND k.function = 'reviewer' AND a.from_on <= ${ctx.now}::date AND (a.to_on IS NULL OR a.to_on >= ${ctx.now}::date)`)
+    WHERE a.region_id = ${post.regionId} AND k.function = 'reviewer' AND a.from_on <= ${dayOf(ctx.now)}::date AND (a.to_on IS NULL OR a.to_on >= ${dayOf(ctx.now)}::date)`)
   if (item.definition.reviewBy === 'chair') {
     if (members.some((m) => m.chair) && !post.chair) throw forbidden('这一项由村务监督委员会主任审查。')
     return undefined
@@ -108,6 +111,7 @@ async function demand(tx: Tx, notice: NoticeRow, actor: Actor, post: Post, text:
 /** Withdrawal by the place, or takedown by the county: the content leaves every public surface, the salt is destroyed, the hash stays. */
 export async function takeFromView(tx: Tx, notice: NoticeRow, actor: Actor, post: Post, kind: 'withdrawal' | 'takedown', reason: string, ctx: Context): Promise<void> {
   if (reason.trim().length < 4) throw invalid('请写明理由（至少 4 个字），村民会看到。', { field: 'comment' })
+  refusePersonal(reason, 'comment')
   const p = await first(tx, sql<{ version: number; commitment: string }>`SELECT version, commitment FROM publications WHERE notice_id = ${notice.id} AND superseded_at IS NULL`)
   if (!p) throw conflict('这项还没有公开过。')
   const place = await placeById(tx, notice.region_id)

@@ -8,6 +8,7 @@ import { caseOf, historyOf, openCase, type Case } from '../../kernel/cases/case.
 import { isRefusal, postForAction } from '../../kernel/cases/may.ts'
 import { blocking, guardContent, type Finding } from '../../kernel/forms/guard/index.ts'
 import type { Content } from '../../kernel/forms/forms.schema.ts'
+import { refusePersonal } from '../../kernel/forms/guard/refuse.ts'
 import { hasErrors, type Problem } from '../../kernel/forms/problem.ts'
 import { normaliseContent, validateContent } from '../../kernel/forms/validate.ts'
 import { canonicalBytes } from '../../kernel/ledger/commitment.ts'
@@ -127,10 +128,14 @@ async function siblingsOf(db: Db | Tx, notice: NoticeRow): Promise<Record<string
 export async function submitDraft(tx: Tx, actor: Actor, noticeId: string, input: { revision: number; comment?: string }, ctx: Context): Promise<Moved> {
   const { notice, item, place, draft } = await draftWhole(tx, noticeId)
   if (draft.revision !== input.revision) throw conflict('草稿刚改过，请看过新的内容再送审。', { revision: draft.revision })
+  refusePersonal(input.comment, 'comment')
+  refusePersonal(draft.reason, 'reason')
   const checked = await checkDraft(tx, notice, item, draft.content)
   if (hasErrors(checked.problems) || blocking(checked.findings, draft.confirmed).length > 0) throw invalid('还有地方要改，请按提示修改后再送审。', checked)
   const history = await historyOf(tx, (await caseOf(tx, 'notice', noticeId))!.id)
   if (history.some((e) => e.action === 'correct') && draft.reason.trim().length < 4) throw invalid('更正要写明原因，村民会看到。', { field: 'reason' })
+  const standing = await first(tx, sql<{ content: Content }>`SELECT content FROM publications WHERE notice_id = ${noticeId} AND superseded_at IS NULL`)
+  if (standing && hashOf(standing.content) === draft.content_hash) throw invalid('内容和现在公开的一样，没有改动，不用更正。')
   if (procedureFor(item.definition.chain, place.level, place.chain) === huangchuan.code && !draft.content.nothing && draft.content.attachments.length === 0) throw invalid('三审要附原始凭证，请先上传附件。', { field: 'attachments' })
   return act(tx, actor, { subjectKind: 'notice', subjectId: noticeId, action: 'submit', comment: input.comment, contentHash: draft.content_hash, seenStep: 'draft' }, ctx)
 }

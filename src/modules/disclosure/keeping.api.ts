@@ -5,18 +5,18 @@ import { addMonths, dayOf } from '../../platform/clock.ts'
 import { first, rows, sql, transact } from '../../platform/db.ts'
 import { forbidden, notFound } from '../../platform/errors.ts'
 import type { Jobs } from '../../platform/jobs.ts'
-import { holds } from '../../kernel/people/actor.ts'
-import { postFor, widestScope } from '../../kernel/people/can.ts'
+import { postFor, readingOf, widestScope } from '../../kernel/people/can.ts'
 import { staffOnly, valid, type StaffEnv } from '../../kernel/people/staff.ts'
 import type { DisclosureOffice } from './disclosure.office.ts'
 import { seen } from './oversight.api.ts'
 
+const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, '月份须写成 2026-09')
 const period = z.string().regex(/^\d{4}(-(0[1-9]|1[0-2]))?$/, '写成 2026-09 或 2026')
 
 export function keepingApi(office: DisclosureOffice & { jobs: Jobs }) {
   const may = staffOnly(office)
   return new Hono<StaffEnv>()
-    .get('/self-check', may('place.see'), valid('query', z.object({ place: z.string().max(60), month: z.string().regex(/^\d{4}-\d{2}$/) })), async (c) => {
+    .get('/self-check', may('place.see'), valid('query', z.object({ place: z.string().max(60), month })), async (c) => {
       const q = c.req.valid('query')
       const place = await seen(office.db, c.get('session').actor, q.place)
       return c.json({ place: { name: place.name, slug: place.slug, level: place.level }, today: dayOf(office.now()), rows: await rows(office.db, sql<{ id: string; code: string; item: string; category: string; title: string | null; due_on: string; published_on: string | null; nothing: boolean; notice_id: string | null; step: string | null; version: number | null; hands: unknown; questions: number; open_questions: number; paper: number }>`
@@ -44,12 +44,12 @@ export function keepingApi(office: DisclosureOffice & { jobs: Jobs }) {
     })
     .get('/archives/:id/file.zip', may('archive.see'), valid('param', z.object({ id: z.string().max(40) })), async (c) => {
       const a = await first(office.db, sql<{ sha256: string; path: string; name: string; period: string; supplement: number }>`SELECT a.sha256, r.path, r.name, a.period, a.supplement FROM archives a JOIN regions r ON r.id = a.region_id WHERE a.id = ${c.req.valid('param').id}`)
-      if (!a || !c.get('session').actor.posts.some((p) => holds(p.path, a.path))) throw notFound('没有这个归档包。')
+      if (!a || readingOf(c.get('session').actor, a.path, '') !== 'whole') throw notFound('没有这个归档包。')
       const bytes = await office.files.get('original', a.sha256)
       if (!bytes) throw notFound('归档文件不在了，请联系县管理员。')
       return c.body(new Uint8Array(bytes), 200, { 'content-type': 'application/zip', 'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(`${a.name}-${a.period}${a.supplement > 0 ? `-补${a.supplement}` : ''}.zip`)}` })
     })
-    .get('/print', may('place.see'), valid('query', z.object({ place: z.string().max(60), month: z.string().regex(/^\d{4}-\d{2}$/) })), async (c) => {
+    .get('/print', may('place.see'), valid('query', z.object({ place: z.string().max(60), month: month })), async (c) => {
       const place = await seen(office.db, c.get('session').actor, c.req.valid('query').place)
       const month = c.req.valid('query').month
       return c.json({ codes: (await rows(office.db, sql<{ code: string }>`SELECT code FROM publications WHERE path >= ${place.path} AND path < ${`${place.path.slice(0, -1)}/`} AND superseded_at IS NULL AND audience = 'everyone' AND to_char(published_on, 'YYYY-MM') = ${month} ORDER BY path, published_at LIMIT 2000`)).map((r) => r.code) })

@@ -6,6 +6,7 @@ import { addDays, addMonths } from '../../platform/clock.ts'
 import { rows, sql, transact, type Db, type Tx } from '../../platform/db.ts'
 import { invalid } from '../../platform/errors.ts'
 import { newId } from '../../platform/ids.ts'
+import { refusePersonal } from '../../kernel/forms/guard/refuse.ts'
 import type { Calendar } from '../../kernel/calendar/calendar.ts'
 import { graceOf, itemGraces, liveFor, type ItemGrace } from './goingLive.ts'
 import { dueOf, periodsBetween, type Due } from './periods.ts'
@@ -80,6 +81,9 @@ export async function reportEvent(tx: Tx, input: { place: PlaceRow; item: ItemRo
   if (!owes(place, item)) throw invalid(`${place.name}不用公开“${item.name}”，请核对单位和事项。`, { field: 'item' })
   if (d.derived !== null) throw invalid(`“${item.name}”由平台自动生成，不用登记。`)
   if (!['onEvent', 'perStage', 'standing'].includes(d.frequency)) throw invalid(`“${item.name}”是按期公开的，不用登记事项。`)
+  // The title of an event is public from its first moment, before any hand has seen it.
+  if (input.title.trim() !== '' && (d.audience !== 'everyone' || d.privacyLevel === 'namedPersons')) throw invalid(`“${item.name}”涉及个人，名称会马上公开，请留空。`, { field: 'title' })
+  refusePersonal(input.title, 'title')
   if (input.on > input.today) throw invalid('发生日期不能晚于今天。', { field: 'on' })
   if (input.on < addDays(input.today, -366)) throw invalid('发生日期超过一年了，请核对。', { field: 'on' })
   if (d.frequency === 'perStage' && !d.stages.some((s) => s.key === input.stage)) throw invalid(`请选择阶段：${d.stages.map((s) => s.name).join('、')}。`, { field: 'stage' })

@@ -88,13 +88,14 @@ export async function publishedOf(tx: Tx, notice: NoticeRow, item: ItemRow, plac
   return {
     title: notice.title, place: place.slug, item: notice.item_code, period: notice.period, stage: notice.stage, version, template: item.template_code, templateVersion: item.template_version,
     rows: face.rows, hiddenRows: face.hiddenRows, totals: face.totals, note: face.note, nothing: face.nothing?.reason ?? null,
-    attachments: await publicFiles(tx, face.attachments), reason,
+    attachments: await publicFiles(tx, notice.region_id, face.attachments), reason,
   }
 }
 
-async function publicFiles(tx: Tx, attachments: Content['attachments']): Promise<Published['attachments']> {
+/** Only files that were uploaded for the same place: an id of another office's file gives nothing. */
+async function publicFiles(tx: Tx, regionId: string, attachments: Content['attachments']): Promise<Published['attachments']> {
   if (attachments.length === 0) return []
-  const found = await rows(tx, sql<{ id: string; public_sha256: string }>`SELECT id, public_sha256 FROM files WHERE id = ANY(${attachments.map((a) => a.file)}) AND public_sha256 IS NOT NULL`)
+  const found = await rows(tx, sql<{ id: string; public_sha256: string }>`SELECT id, public_sha256 FROM files WHERE id = ANY(${attachments.map((a) => a.file)}) AND region_id = ${regionId} AND public_sha256 IS NOT NULL`)
   const by = new Map(found.map((f) => [f.id, f.public_sha256]))
   return attachments.filter((a) => by.has(a.file)).map((a) => ({ name: a.name, kind: a.kind, sha256: by.get(a.file)! }))
 }

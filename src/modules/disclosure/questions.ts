@@ -5,6 +5,7 @@ import { first, sql, type Tx } from '../../platform/db.ts'
 import { conflict, forbidden, invalid, notFound } from '../../platform/errors.ts'
 import { newCode, newId } from '../../platform/ids.ts'
 import { guardText } from '../../kernel/forms/guard/guard.ts'
+import { refusePersonal } from '../../kernel/forms/guard/refuse.ts'
 import { entryTime } from '../../kernel/ledger/entry.ts'
 import { stageLeaf } from '../../kernel/ledger/stage.ts'
 import { say } from '../../kernel/notices/messages.ts'
@@ -66,7 +67,7 @@ export async function reviewQuestion(tx: Tx, actor: Actor, id: string, input: { 
   if (!post) throw forbidden('这条提问不归您的岗位审核。')
   if (input.shown && q.name === '') throw invalid('没有留姓名的提问只给办理人看，不能公开显示。')
   if (!input.shown && input.reason.trim().length < 2) throw invalid('不公开显示要写明理由。', { field: 'reason' })
-  const found = input.shown ? guardText(q.text).filter((f) => f.severity === 'refuse') : []
+  const found = input.shown ? guardText(`${q.text}\n${q.name}`).filter((f) => f.severity === 'refuse') : []
   if (found.length > 0) throw invalid(`这条提问里有不能公开的内容：${found[0]!.say}`)
   const made = await sql`INSERT INTO question_reviews (question_id, shown, reason, by_name, by_post, at) VALUES (${id}, ${input.shown}, ${input.reason.trim()}, ${actor.name}, ${post.post}, ${ctx.now}) ON CONFLICT (question_id) DO NOTHING`.execute(tx)
   if (made.numAffectedRows === 0n) throw conflict('这条提问已经有人审核过了。')
@@ -79,8 +80,8 @@ export async function answerQuestion(tx: Tx, actor: Actor, id: string, input: { 
   const post = postFor(actor, 'question.answer', q.handler_path)
   if (!post) throw forbidden('这条提问不归您的岗位答复。')
   if (input.text.trim().length < 4) throw invalid('请写清楚答复，至少 4 个字。', { field: 'text' })
-  const found = guardText(input.text).filter((f) => f.severity === 'refuse')
-  if (found.length > 0) throw invalid(found[0]!.say, { field: 'text' })
+  refusePersonal(input.text, 'text')
+  refusePersonal(input.conclusion, 'conclusion')
   const leafId = newId(ctx.now.getTime())
   const made = await sql`INSERT INTO answers (id, question_id, text, conclusion, by_name, by_post, by_place, at, leaf_id) VALUES (${newId()}, ${id}, ${input.text.trim()}, ${input.conclusion}, ${actor.name}, ${post.post}, ${post.region}, ${ctx.now}, ${leafId}) ON CONFLICT (question_id) DO NOTHING`.execute(tx)
   if (made.numAffectedRows === 0n) throw conflict('这条提问已经有人答复了。')

@@ -1,4 +1,5 @@
 /** Taking in questions and reports of what is missing. */
+import { bodyLimit } from 'hono/body-limit'
 import { createHmac } from 'node:crypto'
 import type { Context, Hono } from 'hono'
 import { z } from 'zod'
@@ -31,7 +32,9 @@ export function askRoutes(app: Hono, site: Site) {
   })
   app.get('/q/:code', page(site, () => 'all', (visit, c) => receiptPage(visit, c.req.param('code')!)))
   app.get('/d/:code/ask', page(site, () => 'all', (visit, c) => askPage(visit, c.req.param('code')!)))
-  app.post('/d/:code/ask', async (c) => {
+  // Read whole before anything is counted: a form has no reason to be larger.
+  const small = bodyLimit({ maxSize: 64_000, onError: () => { throw new UserError(413, '写得太长了，请分几次写。') } })
+  app.post('/d/:code/ask', small, async (c) => {
     const visit = await visitOf(site, c)
     const { notice } = await findNotice(visit, c.req.param('code'))
     if (notice.withdrawn !== null) throw notFound('这项公开已经撤回，不能再提问。')
@@ -39,7 +42,7 @@ export function askRoutes(app: Hono, site: Site) {
     if (!form.input) return answer(site, c, visit, await askPage(visit, notice.code, form))
     return take(site, c, limits, form.input, form.altcha, { noticeId: notice.notice_id, slug: notice.place_slug })
   })
-  app.post('/v/:slug/missing/:id', async (c) => {
+  app.post('/v/:slug/missing/:id', small, async (c) => {
     const visit = await visitOf(site, c)
     const obligation = (await obligationQ(visit.db, c.req.param('id')))[0]
     if (!obligation || obligation.place_slug !== c.req.param('slug')) throw notFound('没有这个事项。')

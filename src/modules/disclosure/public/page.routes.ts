@@ -78,7 +78,7 @@ function elder(c: Context): Response {
   const back = c.req.query('back') ?? '/'
   c.header('set-cookie', `elder=${on ? '1' : ''}; Path=/; Max-Age=${on ? 31_536_000 : 0}; SameSite=Lax`)
   c.header('cache-control', 'no-store')
-  return c.redirect(/^\/(?![/\\])[^\r\n]*$/.test(back) ? back : '/', 303)
+  return c.redirect(/^\/(?![/\\])[^\\\p{Cc}]*$/u.test(back) ? back : '/', 303)
 }
 
 function icon(c: Context): Response {
