@@ -1,5 +1,5 @@
 /**
- * `npm run county -- check DIR | import DIR [--dry-run] | export DIR | new CODE DIR [--profile NAME] [--from PLACE]`
+ * `npm run county -- check DIR | import DIR [--dry-run] | export DIR | admin NAME | new CODE DIR [--profile NAME] [--from PLACE]`
  * Exit code 0: done; 1: the pack has faults or could not be begun, each told in a sentence; 2: the command itself was wrong.
  */
 import { readdir } from 'node:fs/promises'
@@ -22,6 +22,7 @@ import { connect, type Db } from '../platform/db.ts'
 import { readEnv } from '../platform/env.ts'
 import { conflict } from '../platform/errors.ts'
 import { root } from '../platform/root.ts'
+import { makeAdmin } from './firstAdmin.ts'
 import { reachDatabase } from './reach.ts'
 import { progressBar, runCommand, UsageError } from './terminal.ts'
 
@@ -29,6 +30,7 @@ const usage = `用法：
   npm run county -- check 文件夹              检查一个县的资料，列出所有要改的地方
   npm run county -- import 文件夹             把一个县的资料装进系统，列出改了什么；可以反复执行
   npm run county -- export 文件夹             把系统里现在的县情、目录、人员导出成一份资料
+  npm run county -- admin 姓名                建县级管理员的账号（第一个账号这样建），打印用户名和初始密码
   npm run county -- new 县级代码 文件夹       按全国区划生成一个县的资料，例如 new 130925 counties/我的县
 选项：
   --dry-run         用于 import：只列出会改什么，不真的改
@@ -45,6 +47,7 @@ async function main(args: string[]): Promise<number> {
   if (command === 'check') return check(first)
   if (command === 'import') return importFolder(first, options['dry-run'])
   if (command === 'export') return exportFolder(first)
+  if (command === 'admin') return admin(first)
   throw new UsageError(`没有“${command}”这个命令。`)
 }
 
@@ -78,6 +81,14 @@ async function exportFolder(folder: string): Promise<number> {
   return withCounty(async (db, now) => {
     await writePack(folder, await exportPack(db, now))
     return check(folder)
+  })
+}
+
+async function admin(name: string): Promise<number> {
+  return withCounty(async (db, now) => {
+    const made = await makeAdmin(db, name, now)
+    console.log(`已建县级管理员账号。用户名：${made.username}　初始密码：${made.password}\n第一次登录要改密码并设置动态码。这个密码只显示这一次。`)
+    return 0
   })
 }
 
