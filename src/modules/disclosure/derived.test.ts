@@ -35,7 +35,9 @@ describe('October in Liuwan: one return, two approvals, three questions', () => 
     const big = await openEvent(hands.officer, { place: 'liuwan', item: 'C07-11', on: '2026-10-02', title: '晒谷场硬化付款' })
     await handIn(hands.officer, big)
     await take(member, big, 'approve')
-    await take(hands.chair, big, 'approve', { comment: '电话 13812345678 已核实' })
+    await take(hands.chair, big, 'approve', { comment: '电话已核实' })
+    // An opinion from before the guard looked at opinions.
+    await sql`UPDATE case_events SET comment = '电话 13812345678 已核实' WHERE comment = '电话已核实'`.execute(w.t.owner)
     const place = await placeById(w.office.db, (await rows(w.office.db, sql<{ id: string }>`SELECT id FROM regions WHERE slug = 'liuwan'`))[0]!.id)
     const ctx = await contextAt(w.office.db, w.now())
     const put = (kind: 'question' | 'untrue', text: string, name: string) => transact(w.office.db, (tx) => ask(tx, { noticeId: id, place }, { kind, text, name, showName: false, contact: '' }, ctx))
