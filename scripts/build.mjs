@@ -4,6 +4,9 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 
+// Whatever runs the build (a test too), what it makes is what production runs.
+process.env.NODE_ENV = 'production'
+
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const out = join(root, 'build')
 rmSync(out, { recursive: true, force: true })

@@ -21,7 +21,7 @@ const queries: QueryClient = new QueryClient({
 
 export function App() {
   return (
-    <ConfigProvider locale={zhCN} theme={theme} componentSize="large" csp={{ nonce }} autoInsertSpaceInButton={false}>
+    <ConfigProvider locale={zhCN} theme={theme} componentSize="large" csp={{ nonce }} button={{ autoInsertSpace: false }}>
       <QueryClientProvider client={queries}>
         <Gate />
         <SaidAloud />
