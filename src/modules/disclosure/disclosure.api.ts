@@ -50,7 +50,7 @@ export function disclosureApi(office: DisclosureOffice) {
       revision: z.int().min(0), content: contentSchema, confirmed: z.record(z.string().max(200), z.string().max(300)).optional(), reason: z.string().trim().max(500).optional(),
       publishAt: z.union([z.null(), z.iso.datetime({ offset: true }).transform((t) => new Date(t))]).optional(),
     })), async (c) => c.json(await work((tx, ctx) => saveDraft(tx, c.get('session').actor, c.req.valid('param').id, c.req.valid('json'), ctx.now))))
-    .post('/notices/:id/submit', may('desk.see'), valid('param', id), valid('json', z.object({ revision: z.int().min(0), comment: z.string().trim().max(500).optional() })), async (c) => {
+    .post('/notices/:id/submit', may('desk.see'), valid('param', id), valid('json', z.object({ revision: z.int().min(0), comment: z.string().trim().max(500).optional(), early: z.string().trim().max(300).optional() })), async (c) => {
       const moved = await work(async (tx, ctx) => {
         const m = await submitDraft(tx, c.get('session').actor, c.req.valid('param').id, c.req.valid('json'), ctx)
         await auditAct(tx, c.get('session').actor, 'notice.submit', c.req.valid('param').id, ctx.now)

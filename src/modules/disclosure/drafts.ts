@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { first, rows, sql, type Db, type Tx } from '../../platform/db.ts'
 import { conflict, forbidden, invalid } from '../../platform/errors.ts'
 import { newCode, newId } from '../../platform/ids.ts'
+import { sayDay } from '../../platform/clock.ts'
 import { act, type Context, type Moved } from '../../kernel/cases/act.ts'
 import { caseOf, historyOf, openCase, type Case } from '../../kernel/cases/case.ts'
 import { isRefusal, postForAction } from '../../kernel/cases/may.ts'
@@ -15,6 +16,7 @@ import { canonicalBytes } from '../../kernel/ledger/commitment.ts'
 import type { Actor } from '../../kernel/people/actor.ts'
 import { huangchuan, procedureFor } from './disclosure.procedure.ts'
 import { previousPeriod, sayPeriod } from './periods.ts'
+import { datesOutside, unfinishedPeriod } from './timeliness.ts'
 import { draftOf, formOf, itemOf, noticeById, placeById, publishedContent, type DraftRow, type ItemRow, type NoticeRow, type ObligationRow, type PlaceRow } from './rows.ts'
 
 export type Checked = { problems: Problem[]; findings: Finding[] }
@@ -102,7 +104,10 @@ export async function checkDraft(db: Db | Tx, notice: NoticeRow, item: ItemRow, 
   const previous = before === undefined ? undefined : await publishedContent(db, notice.region_id, notice.item_code, before)
   const siblings = item.template && item.template.checks.across.length > 0 ? await siblingsOf(db, notice) : {}
   return {
-    problems: validateContent(content, formOf(item), { period: notice.period, stage: notice.stage, stages: stageKeys(item), previous, siblings }),
+    problems: [
+      ...validateContent(content, formOf(item), { period: notice.period, stage: notice.stage, stages: stageKeys(item), previous, siblings }),
+      ...datesOutside(content, formOf(item), item.definition.deadline, notice.period),
+    ],
     findings: [...guardContent(content, formOf(item)), ...await attachmentFindings(db, content)],
   }
 }
@@ -124,8 +129,11 @@ async function siblingsOf(db: Db | Tx, notice: NoticeRow): Promise<Record<string
   return Object.fromEntries(found.filter((f) => f.content && (f.content.rows?.length > 0 || f.content.nothing)).map((f) => [f.template_code, f.content]))
 }
 
-/** Hands the draft in. 422 lists every problem; what the guard asks about must have been confirmed, what it refuses never goes out. */
-export async function submitDraft(tx: Tx, actor: Actor, noticeId: string, input: { revision: number; comment?: string }, ctx: Context): Promise<Moved> {
+/**
+ * Hands the draft in. 422 lists every problem; what the guard asks about must have been confirmed, what it refuses never goes out.
+ * An account of a period that is not over needs `early`, the reason; it stays in the record, for those who review and sign.
+ */
+export async function submitDraft(tx: Tx, actor: Actor, noticeId: string, input: { revision: number; comment?: string; early?: string }, ctx: Context): Promise<Moved> {
   const { notice, item, place, draft } = await draftWhole(tx, noticeId)
   if (draft.revision !== input.revision) throw conflict('草稿刚改过，请看过新的内容再送审。', { revision: draft.revision })
   refusePersonal(input.comment, 'comment')
@@ -137,7 +145,17 @@ export async function submitDraft(tx: Tx, actor: Actor, noticeId: string, input:
   const standing = await first(tx, sql<{ content: Content }>`SELECT content FROM publications WHERE notice_id = ${noticeId} AND superseded_at IS NULL`)
   if (standing && hashOf(standing.content) === draft.content_hash) throw invalid('内容和现在公开的一样，没有改动，不用更正。')
   if (procedureFor(item.definition.chain, place.level, place.chain) === huangchuan.code && !draft.content.nothing && draft.content.attachments.length === 0) throw invalid('三审要附原始凭证，请先上传附件。', { field: 'attachments' })
-  return act(tx, actor, { subjectKind: 'notice', subjectId: noticeId, action: 'submit', comment: input.comment, contentHash: draft.content_hash, seenStep: 'draft' }, ctx)
+  const early = standing ? {} : reasonForEarly(notice, item, input.early, ctx.now)
+  return act(tx, actor, { subjectKind: 'notice', subjectId: noticeId, action: 'submit', comment: input.comment, contentHash: draft.content_hash, seenStep: 'draft', detail: early }, ctx)
+}
+
+/** What the record keeps of a hand-in before the period's end; nothing where the period is over or the item is a plan. */
+function reasonForEarly(notice: NoticeRow, item: ItemRow, reason: string | undefined, now: Date): { early?: string } {
+  const period = unfinishedPeriod(item.definition.deadline, notice.period, now)
+  if (!period) return {}
+  refusePersonal(reason, 'early')
+  if ((reason ?? '').trim().length < 4) throw invalid(`${period.name}还没有结束（到 ${sayDay(period.endsOn)}），后面发生的还没有记进来。请等结束后再送审；确实要现在送审，请写明原因（至少 4 个字）。`, { field: 'early' })
+  return { early: reason!.trim() }
 }
 
 export async function draftWhole(tx: Db | Tx, noticeId: string): Promise<{ notice: NoticeRow; item: ItemRow; place: PlaceRow; draft: DraftRow }> {

@@ -12,6 +12,7 @@ import { postFor, readingOf } from '../../kernel/people/can.ts'
 import { checkDraft, emptyContent, type Checked } from './drafts.ts'
 import { previousPeriod } from './periods.ts'
 import type { Published } from './publish.ts'
+import { unfinishedPeriod } from './timeliness.ts'
 import { draftOf, formOf, itemOf, noticeById, placeById, publishedContent } from './rows.ts'
 
 export type Version = { version: number; published_at: Date; reason: string; nothing: boolean; display_until: string | null; retain_until: string | null; leaf_id: string; superseded_at: Date | null }
@@ -48,6 +49,7 @@ export async function noticeForStaff(db: Db, actor: Actor, id: string, ctx: Cont
     mayTakeDown: versions.length > 0 && !withdrawn && postFor(actor, 'notice.takedown', notice.path) !== undefined,
     mayRemark: postFor(actor, 'notice.remark', notice.path) !== undefined, mayRecordPaper: versions.length > 0 && postFor(actor, 'paper.record', notice.path) !== undefined,
     clock: clockLines(c, step?.within, ctx), dueOn: due?.due_on ?? null, provisional: due?.provisional ?? false, obligationId: due?.id ?? null,
+    unfinished: (versions.length === 0 && unfinishedPeriod(item.definition.deadline, notice.period, ctx.now)) || null,
     versions, withdrawn: withdrawn ?? null, demands, remarks, postings,
     approvals: history.slice(history.findLastIndex((e) => e.action === 'submit') + 1).filter((e) => e.action === 'agree').map((e) => e.person_name),
   }

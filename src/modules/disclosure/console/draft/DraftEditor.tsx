@@ -1,7 +1,7 @@
 /** Where a village writes what it will publish: a table or fields, attachments, what is still wrong, and handing in. */
 import { useDeferredValue, useEffect, useMemo, useState } from 'react'
 import { useQueryClient } from '@tanstack/react-query'
-import { sayDue, sayTime } from '../../../../console/parts/say.ts'
+import { sayDay, sayDue, sayTime } from '../../../../console/parts/say.ts'
 import { Note } from '../../../../console/parts/Note.tsx'
 import { guardLeaving, Link } from '../../../../console/router.tsx'
 import { isTemplate } from '../../../../kernel/forms/form.ts'
@@ -47,6 +47,7 @@ export default function DraftEditor({ notice }: { notice: Notice }) {
       <div className="head"><h1>{notice.title}</h1><Saved draft={draft} /></div>
       <p className="quiet">{notice.place.name}　{notice.item.category}{notice.dueOn && `　${sayDue(notice.dueOn)}`}。{notice.item.definition.deadline.basis}</p>
       {notice.place.practice && <Note>这是练习村：填的内容不对外公开，可以放心试。</Note>}
+      {notice.unfinished && <Note>{notice.unfinished.name}到 {sayDay(notice.unfinished.endsOn)}才结束。现在可以先填，等结束后再送审。</Note>}
       {draft.restored && <Note role="status">已接着填 {sayTime(draft.restored)} 留在这台设备上、还没有存上的内容。</Note>}
       {draft.state.kind === 'conflict' && <Conflict theirs={draft.state.theirs} draft={draft} form={notice.form} />}
       <Returned notice={notice} onGo={setWanted} />

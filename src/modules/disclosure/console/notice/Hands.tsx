@@ -1,5 +1,6 @@
 /** Whose hands a notice went through, oldest first; the clock of the step it is at. */
 import { sayTime } from '../../../../console/parts/say.ts'
+import { earlyOf } from '../review/Early.tsx'
 import type { Notice } from './useNotice.ts'
 
 const names: Record<string, string> = {
@@ -12,7 +13,7 @@ export function Hands({ notice }: { notice: Notice }) {
     <ol className="hands">
       {notice.history.map((e) => (
         <li key={e.seq}><b>{names[e.action] ?? e.action}</b>　{e.name}{e.post && `（${e.post}${e.deputyFor ? `，代${e.deputyFor}` : ''}）`}<br />
-          <time className="quiet num">{sayTime(e.at)}</time>{e.comment && <span className="said-there">“{e.comment}”</span>}</li>
+          <time className="quiet num">{sayTime(e.at)}</time>{e.comment && <span className="said-there">“{e.comment}”</span>}{earlyOf(e) && <span className="said-there">这一期没结束就送审，理由：{earlyOf(e)}</span>}</li>
       ))}
     </ol>
   )

@@ -11,6 +11,7 @@ import { useDecide } from '../notice/useDecide.ts'
 import type { Notice } from '../notice/useNotice.ts'
 import { CellRemark } from './CellRemark.tsx'
 import { Confirmed } from './Confirmed.tsx'
+import { Early } from './Early.tsx'
 
 export default function ReviewDesk({ notice }: { notice: Notice }) {
   const { decide, refresh } = useDecide(notice)
@@ -38,6 +39,7 @@ export default function ReviewDesk({ notice }: { notice: Notice }) {
       {notice.item.definition.reviewBy === 'majority' && notice.step === 'review' && (
         <Note>这一项要村务监督委员会过半数同意。{notice.approvals.length > 0 ? `已同意：${notice.approvals.join('、')}。` : '还没有人同意。'}</Note>
       )}
+      <Early notice={notice} />
       <div className="two-columns">
         <section className="sheet" aria-label="内容">
           <div className="head"><p className="grow">{whole ? '对哪一格有意见，就按那一格。' : '这是公开后村民看到的样子。'}</p>

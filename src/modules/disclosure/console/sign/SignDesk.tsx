@@ -6,6 +6,7 @@ import { ContentView } from '../notice/ContentView.tsx'
 import { Clock, Hands } from '../notice/Hands.tsx'
 import type { Notice } from '../notice/useNotice.ts'
 import { Confirmed } from '../review/Confirmed.tsx'
+import { Early } from '../review/Early.tsx'
 import { SignForm } from './SignForm.tsx'
 
 export default function SignDesk({ notice }: { notice: Notice }) {
@@ -17,6 +18,7 @@ export default function SignDesk({ notice }: { notice: Notice }) {
         <p className="quiet"><Link to="/">我的任务</Link>　{notice.place.name}{notice.dueOn && `　${sayDue(notice.dueOn).replace('办', '公开')}`}</p>
       </header>
       <section className="sheet sign-content" aria-label="要签字的内容" tabIndex={0}>
+        <Early notice={notice} />
         <label className="check"><input type="checkbox" checked={whole} onChange={(e) => setWhole(e.target.checked)} /><span>连不公开的列一起看</span></label>
         <ContentView content={notice.content} form={notice.form} whole={whole} />
         <Confirmed notice={notice} />
