@@ -2,9 +2,9 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
 import { audit } from '../platform/audit.ts'
-import { addMonths, dayOf } from '../platform/clock.ts'
-import { first, rows, sql, transact } from '../platform/db.ts'
-import { conflict, invalid, notFound } from '../platform/errors.ts'
+import { dayOf } from '../platform/clock.ts'
+import { rows, sql, transact } from '../platform/db.ts'
+import { invalid, notFound } from '../platform/errors.ts'
 import { bump, bumpEverything } from '../platform/pageVersions.ts'
 import { forgetContext } from '../kernel/cases/office.ts'
 import { templateSchema } from '../kernel/forms/forms.schema.ts'
@@ -14,6 +14,7 @@ import { staffOnly, valid, type StaffEnv } from '../kernel/people/staff.ts'
 import { itemSchema } from '../modules/disclosure/catalogue.schema.ts'
 import { itemsOn } from '../modules/disclosure/rows.ts'
 import type { Office } from '../kernel/office.ts'
+import { saveItem } from './catalogue.ts'
 
 const footer = z.strictObject({ sponsor: z.string().trim().max(80), operator: z.string().trim().max(80), icp: z.string().trim().max(60), police: z.string().trim().max(60), siteCode: z.string().trim().max(40), phone: z.string().trim().max(40) }).partial()
 /** What another institution's witness sent back: the size it was shown, its verifier key, its signature lines. */
@@ -82,37 +83,19 @@ export function adminApi(office: Office) {
       const next = await rows(office.db, sql<{ code: string; version: number; in_force_from: string }>`SELECT code, version, in_force_from FROM catalogue_items WHERE in_force_from > ${today()}`)
       return c.json({ items: items.map((i) => ({ code: i.code, version: i.version, name: i.name, category: i.category, categoryCode: i.category_code, definition: i.definition, template: i.template, templateVersion: i.template_version, inForceFrom: i.in_force_from, deptName: depts.find((d) => d.code === `B-${i.definition.dept}`)?.name ?? i.definition.dept, next: next.find((n) => n.code === i.code) ?? null })) })
     })
+    .get('/templates', may('catalogue.see'), async (c) => c.json({ templates: await rows(office.db, sql<{ code: string; name: string; columns: number }>`SELECT DISTINCT ON (code) code, name, jsonb_array_length(definition -> 'columns') AS columns FROM form_templates ORDER BY code, version DESC`) }))
+    .get('/bureaux', may('catalogue.see'), async (c) => c.json({ bureaux: await rows(office.db, sql<{ code: string; name: string }>`SELECT substr(code, 3) AS code, name FROM regions WHERE level = 'bureau' AND valid_to IS NULL ORDER BY path`) }))
     .get('/categories', may('catalogue.see'), async (c) => c.json({ categories: await rows(office.db, sql<{ code: string; name: string }>`SELECT code, name FROM catalogue_categories ORDER BY position`) }))
     .post('/catalogue', may('catalogue.edit'), valid('json', z.object({ item: itemSchema, template: templateSchema.optional(), seenVersion: z.int().min(0) })), async (c) => {
       const { actor } = c.get('session')
-      const { item, template, seenVersion } = c.req.valid('json')
-      if (item.displayMode === 'form' && !template && item.template === undefined) throw invalid('表格事项要有表格模板。', { field: 'template' })
-      const from = `${addMonths(today().slice(0, 7), 1)}-01`
+      const input = c.req.valid('json')
+      const now = office.now()
+      const rules = await rulesOn(office.db, dayOf(now))
       const version = await transact(office.db, async (tx) => {
-        const category = await first(tx, sql`SELECT 1 FROM catalogue_categories WHERE code = ${item.category}`)
-        if (!category) throw invalid('没有这个类别。', { field: 'category' })
-        const bureau = await first(tx, sql`SELECT 1 FROM regions WHERE code = ${`B-${item.dept}`}`)
-        if (!bureau) throw invalid('没有这个指导责任单位。', { field: 'dept' })
-        const before = await first(tx, sql<{ version: number; position: number; floor: { atLeast: string; basis: string } | null }>`SELECT version, position, definition -> 'lawFloor' AS floor FROM catalogue_items WHERE code = ${item.code} ORDER BY version DESC LIMIT 1 FOR UPDATE`)
-        // The law's floor is the stored one, whatever was sent.
-        const rank = ['monthly', 'quarterly', 'halfYearly', 'yearly']
-        if (before?.floor && rank.includes(before.floor.atLeast) && rank.indexOf(item.frequency) > rank.indexOf(before.floor.atLeast)) throw invalid(`公开频次低于法律的最低要求。${before.floor.basis}`, { field: 'frequency' })
-        if ((before?.version ?? 0) !== seenVersion) throw conflict('这一项刚被别人改过，请刷新再改。')
-        const templateVersion = template ? await newTemplate(template) : item.template ? (await first(tx, sql<{ v: number }>`SELECT max(version) AS v FROM form_templates WHERE code = ${item.template}`))?.v : undefined
-        if (item.displayMode === 'form' && !templateVersion) throw invalid('没有这个表格模板。', { field: 'template' })
-        const next = (before?.version ?? 0) + 1
-        const start = before ? from : today()
-        if (before) await sql`UPDATE catalogue_items SET in_force_to = ${start} WHERE code = ${item.code} AND version = ${before.version}`.execute(tx)
-        await sql`INSERT INTO catalogue_items (code, version, name, category_code, position, definition, template_code, template_version, in_force_from, made_at, made_by)
-          VALUES (${item.code}, ${next}, ${item.name}, ${item.category}, ${before?.position ?? 1_000}, ${JSON.stringify(item)}::jsonb, ${item.template ?? null}, ${templateVersion ?? null}, ${start}, ${office.now()}, ${actor.personId})`.execute(tx)
+        const made = await saveItem(tx, actor, input, rules, now)
         await bumpEverything(tx)
-        await audit(tx, { at: office.now(), personId: actor.personId, action: 'catalogue.version', subject: item.code, detail: { version: next, from: start } })
-        return { version: next, inForceFrom: start }
-        async function newTemplate(t: z.infer<typeof templateSchema>): Promise<number> {
-          const last = await first(tx, sql<{ v: number }>`SELECT coalesce(max(version), 0) AS v FROM form_templates WHERE code = ${t.code}`)
-          await sql`INSERT INTO form_templates (code, version, name, definition, made_at, made_by) VALUES (${t.code}, ${last!.v + 1}, ${t.name}, ${JSON.stringify(t)}::jsonb, ${office.now()}, ${actor.personId})`.execute(tx)
-          return last!.v + 1
-        }
+        await audit(tx, { at: now, personId: actor.personId, action: 'catalogue.version', subject: input.item.code, detail: { version: made.version, from: made.inForceFrom } })
+        return made
       })
       return c.json(version)
     })

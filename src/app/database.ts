@@ -5,7 +5,8 @@ import { StartError } from '../platform/errors.ts'
 import type { Env } from '../platform/env.ts'
 import { migrate } from '../platform/migrate.ts'
 import { startPostgres, type Cluster } from '../platform/postgres.ts'
-import type { Secrets } from './keys.ts'
+import { holdKeys, refuseOtherKeys, setPasswords } from './keyPrints.ts'
+import type { Secrets } from './secrets.ts'
 
 export type Urls = { owner: string; app: string; public: string; backup: string }
 export type Database = { urls: Urls; cluster: Cluster | undefined; stop(): Promise<void> }
@@ -24,7 +25,7 @@ async function embedded(env: Env, secrets: Secrets, say: (text: string) => void)
     await createIfMissing(admin, 'sunlit')
     const owner = url('sunlit', cluster.user, cluster.password)
     await migrate(owner, (name) => say(`升级数据库：${name}`))
-    await setPasswords(owner, secrets)
+    await givePasswords(owner, secrets)
     const d = secrets.database
     return { urls: { owner, app: url('sunlit', 'app', d.app), public: url('sunlit', 'web_public', d.web_public), backup: url('sunlit', 'backup', d.backup) }, cluster, stop: () => cluster.stop() }
   } catch (error) {
@@ -36,13 +37,13 @@ async function embedded(env: Env, secrets: Secrets, say: (text: string) => void)
 async function ownServer(env: Env, secrets: Secrets, say: (text: string) => void): Promise<Database> {
   const owner = env.databaseUrl!
   await reach(owner)
+  const passwords = !(env.databaseAppUrl && env.databasePublicUrl)
+  await refuseOtherKeys(owner, secrets, passwords)
   await migrate(owner, (name) => say(`升级数据库：${name}`))
-  const own = env.databaseAppUrl && env.databasePublicUrl
-  if (!own) {
-    await setPasswords(owner, secrets).catch((error: Error) => {
-      throw new StartError(`数据库不允许设置角色密码：${error.message}`, '请让 DATABASE_URL 的用户有 CREATEROLE 权限，或者自己建好 app、web_public 角色，用 DATABASE_APP_URL、DATABASE_PUBLIC_URL 给出连接。')
-    })
-  }
+  await holdKeys(owner, secrets, passwords).catch((error: Error) => {
+    if (error instanceof StartError) throw error
+    throw new StartError(`数据库不允许设置角色密码：${error.message}`, '请让 DATABASE_URL 的用户有 CREATEROLE 权限，或者自己建好 app、web_public 角色，用 DATABASE_APP_URL、DATABASE_PUBLIC_URL 给出连接。')
+  })
   const as = (user: string, password: string) => { const u = new URL(owner); u.username = user; u.password = password; return u.href }
   const d = secrets.database
   return { urls: { owner, app: env.databaseAppUrl ?? as('app', d.app), public: env.databaseReadUrl ?? env.databasePublicUrl ?? as('web_public', d.web_public), backup: as('backup', d.backup) }, cluster: undefined, stop: async () => undefined }
@@ -73,11 +74,11 @@ async function createIfMissing(adminUrl: string, name: string) {
   }
 }
 
-async function setPasswords(ownerUrl: string, secrets: Secrets) {
+async function givePasswords(ownerUrl: string, secrets: Secrets) {
   const c = new pg.Client({ connectionString: ownerUrl })
   await c.connect()
   try {
-    for (const role of ['app', 'web_public', 'web_resident', 'backup'] as const) await c.query(`ALTER ROLE ${role} PASSWORD ${c.escapeLiteral(secrets.database[role])}`)
+    await setPasswords(c, secrets)
   } finally {
     await c.end()
   }

@@ -1,9 +1,19 @@
 /** Health for the operator: alive, ready, and numbers for Prometheus. */
+import type { RequestListener } from 'node:http'
+import { getRequestListener } from '@hono/node-server'
 import { Hono } from 'hono'
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client'
 import { sql } from '../platform/db.ts'
 import type { PageCache } from '../platform/pageCache.ts'
 import type { Office } from '../kernel/office.ts'
+
+/** All that a worker process answers. */
+export function probeListener(office: Office, cache: PageCache): RequestListener {
+  const app = probes(office, cache)
+  app.notFound((c) => c.text('this is a worker: /healthz /readyz /metrics', 404))
+  const answer = getRequestListener(app.fetch)
+  return (req, res) => void answer(req, res)
+}
 
 export function probes(office: Office, cache: PageCache): Hono {
   const metrics = new Registry()

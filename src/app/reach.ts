@@ -8,14 +8,15 @@ import type { Env } from '../platform/env.ts'
 import { StartError } from '../platform/errors.ts'
 import { startPostgres } from '../platform/postgres.ts'
 import { openDatabase, type Urls } from './database.ts'
-import { secretsIn, type Secrets } from './keys.ts'
+import { secretsFor } from './keys.ts'
+import type { Secrets } from './secrets.ts'
 import { takeFolder } from './lock.ts'
 
 export type Reached = { urls: Urls; secrets: Secrets; /** The server is running on this data folder. */ beside: boolean; stop(): Promise<void> }
 
 /** Brought to this version of the program, unless the server is running. Throws `StartError` when it cannot be reached. */
 export async function reachDatabase(env: Env, say: (text: string) => void): Promise<Reached> {
-  const secrets = secretsIn(env.data, { session: env.secret })
+  const secrets = await secretsFor(env)
   if (env.databaseUrl) return { ...await openDatabase(env, secrets, say), secrets, beside: false }
   const release = takeFolderOrNot(env.data)
   if (!release) return { urls: runningUrls(env.data, secrets), secrets, beside: true, stop: async () => undefined }
@@ -30,8 +31,8 @@ export async function reachDatabase(env: Env, say: (text: string) => void): Prom
 
 /** The database as it is, of whatever version: nothing is migrated, so that a backup before an upgrade changes nothing. */
 export async function reachAsItIs(env: Env, say: (text: string) => void): Promise<Reached> {
-  if (!existsSync(join(env.data, 'keys', 'secrets.json'))) throw new StartError(`${env.data} 不是数据文件夹，里面没有密钥。`, '请用 SUNLIT_DATA 指到正在用的数据文件夹。')
-  const secrets = secretsIn(env.data, { session: env.secret })
+  if (!existsSync(join(env.data, 'keys', 'secrets.json')) && !(env.databaseUrl && env.secret)) throw new StartError(`${env.data} 不是数据文件夹，里面没有密钥。`, '请用 SUNLIT_DATA 指到正在用的数据文件夹。')
+  const secrets = await secretsFor(env)
   if (env.databaseUrl) return { urls: ownUrls(env.databaseUrl), secrets, beside: false, stop: async () => undefined }
   if (!existsSync(join(env.data, 'postgres'))) throw new StartError(`${env.data} 里没有数据库。`, '请用 SUNLIT_DATA 指到正在用的数据文件夹，或者用 DATABASE_URL 指到数据库。')
   const release = takeFolderOrNot(env.data)

@@ -1,6 +1,6 @@
 /** Starts a process: data folder, database, county, worker, site. Returns how to end it cleanly. */
 import { createHash } from 'node:crypto'
-import { createServer } from 'node:http'
+import { createServer, type RequestListener } from 'node:http'
 import { createServer as createProbe, type AddressInfo } from 'node:net'
 import { systemClock, type Clock } from '../platform/clock.ts'
 import { connect } from '../platform/db.ts'
@@ -11,14 +11,17 @@ import { PageCache } from '../platform/pageCache.ts'
 import { folderShelf } from '../kernel/files/folderShelf.ts'
 import { s3Shelf } from '../kernel/files/s3Shelf.ts'
 import { fileStore } from '../kernel/files/store.ts'
-import { loadOrCreateKey } from '../kernel/ledger/keys.ts'
+import { loadOrCreateKey, type LogKey } from '../kernel/ledger/keys.ts'
 import { makeAuth } from '../kernel/people/signin.ts'
 import { makeListener } from './app.ts'
 import { openDatabase } from './database.ts'
 import { firstStart, type Say } from './first.ts'
-import { secretsIn } from './keys.ts'
+import { secretsFor } from './keys.ts'
+import { holdLogKey, notedLogKey } from './keyPrints.ts'
 import { takeFolder } from './lock.ts'
+import { probeListener } from './probes.ts'
 import type { Office } from '../kernel/office.ts'
+import type { Secrets } from './secrets.ts'
 import { startJobs } from '../platform/jobs.ts'
 import { handlersOf, startWorker } from './worker.ts'
 
@@ -28,8 +31,8 @@ export type Running = { office: Office; port: number; url: string; stop(): Promi
 export async function start(env: Env, say: Say, now: Clock = systemClock): Promise<Running> {
   setLogLevel(env.logLevel)
   await refuseBusyPort(env)
-  const secrets = secretsIn(env.data, { session: env.secret })
   if (env.production && env.role !== 'all' && !env.secret) throw new StartError('多进程运行时要用环境变量给出 SUNLIT_SECRET。', '请生成一个至少 32 个字符的随机值，各进程用同一个。')
+  const secrets = await secretsFor(env)
   const release = env.databaseUrl ? () => undefined : takeFolder(env.data)
   const database = await openDatabase(env, secrets, say).catch((error: unknown) => { release(); throw error })
   const app = connect(database.urls.app, { max: 20, name: 'sunlit-app' })
@@ -38,7 +41,7 @@ export async function start(env: Env, say: Say, now: Clock = systemClock): Promi
   const stop = async () => { for (const close of closers) await close() }
   try {
     const base = env.baseUrl ?? `http://localhost:${env.port}`
-    const logKey = await loadOrCreateKey(env.data, originOf(env), { privateKey: env.logKey })
+    const logKey = await openLogKey(env, secrets, database.urls.owner)
     const office: Office = {
       db: app.db, pool: app.pool, public: pub.db, publicPool: pub.pool, logKey, now, baseUrl: env.baseUrl, trustProxy: env.trustProxy, production: env.production, demo: false, secret: secrets.session, jobs: noJobs,
       auth: makeAuth({ pool: app.pool, secret: secrets.session, baseUrl: base, hours: 8, secure: base.startsWith('https:') }),
@@ -51,7 +54,7 @@ export async function start(env: Env, say: Say, now: Clock = systemClock): Promi
     await cache.start()
     closers.unshift(() => cache.stop())
     if (env.role !== 'web') closers.unshift(await startWorker(office))
-    const port = env.role === 'worker' ? 0 : await listen(env, office, cache, closers)
+    const port = await listen(env, env.role === 'worker' ? probeListener(office, cache) : makeListener(office, cache), closers)
     log.info('started', { port, role: env.role, demo: office.demo })
     return { office, port, url: env.baseUrl ?? `http://localhost:${port}`, stop }
   } catch (error) {
@@ -63,13 +66,22 @@ export async function start(env: Env, say: Say, now: Clock = systemClock): Promi
 /** Until the queue is there (the first moments of a start) nothing can be sent. */
 const noJobs: Office['jobs'] = { send: () => Promise.reject(new StartError('任务队列还没有准备好。', '请稍后再试。')), stop: async () => undefined }
 
+/** On a database of the operator's the log has one name and one key, whichever machine asks. */
+async function openLogKey(env: Env, secrets: Secrets, ownerUrl: string): Promise<LogKey> {
+  if (!env.databaseUrl) return loadOrCreateKey(env.data, originOf(env), { privateKey: secrets.log })
+  const noted = await notedLogKey(ownerUrl)
+  const key = await loadOrCreateKey(env.data, noted?.split('+')[0] ?? originOf(env), { privateKey: secrets.log })
+  await holdLogKey(ownerUrl, key.vkey)
+  return key
+}
+
 /** The log's name is fixed at the first start, never taken from BASE_URL later. */
 const originOf = (env: Env) => `${env.baseUrl ? new URL(env.baseUrl).host : 'localhost'}/sunlit-log`
 
-async function listen(env: Env, office: Office, cache: PageCache, closers: (() => unknown)[]): Promise<number> {
+async function listen(env: Env, listener: RequestListener, closers: (() => unknown)[]): Promise<number> {
   return new Promise((done, fail) => {
-    const server = createServer({ keepAliveTimeout: 65_000 }, makeListener(office, cache)).listen(env.port, env.host, () => done((server.address() as AddressInfo).port))
-    server.once('error', (error: NodeJS.ErrnoException) => fail(error.code === 'EADDRINUSE' ? busy(env.port) : new StartError(`网站打不开端口 ${env.port}（${error.code}）。`, '请用 PORT 换一个端口。')))
+    const server = createServer({ keepAliveTimeout: 65_000 }, listener).listen(env.port, env.host, () => done((server.address() as AddressInfo).port))
+    server.once('error', (error: NodeJS.ErrnoException) => fail(error.code === 'EADDRINUSE' ? busy(env) : new StartError(`网站打不开端口 ${env.port}（${error.code}）。`, `请用 ${portName(env)} 换一个端口。`)))
     closers.unshift(() => new Promise<void>((closed) => {
       server.close(() => closed())
       server.closeIdleConnections()
@@ -78,12 +90,13 @@ async function listen(env: Env, office: Office, cache: PageCache, closers: (() =
   })
 }
 
-const busy = (port: number) => new StartError(`端口 ${port} 已被别的程序占用。`, `请停下那个程序，或换一个端口启动：PORT=${port + 1} npm start。`)
+const portName = (env: Env) => (env.role === 'worker' ? 'PROBE_PORT' : 'PORT')
+const busy = (env: Env) => new StartError(`端口 ${env.port} 已被别的程序占用。`, `请停下那个程序，或换一个端口启动：${portName(env)}=${env.port + 1} npm start。`)
 
 /** Says so before minutes are spent on the database. */
 async function refuseBusyPort(env: Env) {
-  if (env.role === 'worker' || env.port === 0) return
+  if (env.port === 0) return
   await new Promise<void>((done, fail) => {
-    const probe = createProbe().once('error', (e: NodeJS.ErrnoException) => fail(e.code === 'EADDRINUSE' ? busy(env.port) : new StartError(`网站打不开 ${env.host}:${env.port}（${e.code}）。`, '请用 PORT 或 HOST 换一个。'))).listen(env.port, env.host, () => probe.close(() => done()))
+    const probe = createProbe().once('error', (e: NodeJS.ErrnoException) => fail(e.code === 'EADDRINUSE' ? busy(env) : new StartError(`网站打不开 ${env.host}:${env.port}（${e.code}）。`, `请用 ${portName(env)} 或 HOST 换一个。`))).listen(env.port, env.host, () => probe.close(() => done()))
   })
 }

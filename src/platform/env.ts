@@ -8,6 +8,7 @@ const url = z.string().regex(/^postgres(ql)?:\/\//, '须以 postgres:// 开头')
 
 const schema = z.object({
   PORT: z.coerce.number().int().min(0).max(65535).default(3000).describe('网站端口'),
+  PROBE_PORT: z.coerce.number().int().min(0).max(65535).default(3001).describe('ROLE=worker 的进程只在这个端口听 /healthz、/readyz、/metrics'),
   HOST: z.string().default('127.0.0.1').describe('监听地址；要让别的机器访问，设为 0.0.0.0'),
   SUNLIT_DATA: z.string().default('data').describe('数据文件夹：数据库、附件、密钥'),
   DATABASE_URL: url.describe('自备 PostgreSQL 的所有者连接；不填则用随程序带来的 PostgreSQL'),
@@ -16,8 +17,8 @@ const schema = z.object({
   DATABASE_READ_URL: url.describe('只读副本，公众页面从这里读'),
   ROLE: z.enum(['all', 'web', 'worker']).default('all').describe('进程角色；web 与 worker 分开时须有 DATABASE_URL'),
   BASE_URL: z.string().regex(/^https?:\/\/[^/]+$/, '须如 https://cunwu.example.cn，末尾不带斜杠').optional().describe('对外网址，用于二维码和订阅'),
-  SUNLIT_SECRET: z.string().min(32, '至少 32 个字符').optional().describe('会话密钥；不填则首次启动时生成在数据文件夹'),
-  SUNLIT_COUNTY: z.string().default('counties/demo').describe('首次启动时装入的县包；空则不装'),
+  SUNLIT_SECRET: z.string().min(32, '至少 32 个字符').optional().describe('总密钥；不填则首次启动时生成在数据文件夹。有 DATABASE_URL 时，角色密码、附件密钥、存证私钥都由它得出，各台机器填同一个，以后不能改'),
+  SUNLIT_COUNTY: z.string().default('counties/demo').describe('首次启动时装入的县包；正式环境不装演示县，另给一个'),
   SUNLIT_DEMO: z.enum(['full', 'small', 'none']).default('full').describe('演示数据的多少；正式环境只能是 none'),
   PAGE_CACHE_MB: z.coerce.number().int().min(0).default(200).describe('每个进程在内存里留多少兆网页；0 为不留'),
   SUNLIT_LOG_KEY: z.string().optional().describe('公开存证私钥（PEM），多进程时由环境给出'),
@@ -43,7 +44,7 @@ export function readEnv(source: Record<string, string | undefined> = process.env
   if (e.ROLE !== 'all' && !e.DATABASE_URL) throw new SettingsError(`ROLE=${e.ROLE} 时须设 DATABASE_URL：随程序带来的数据库只供单进程使用。`)
   if (production && e.SUNLIT_DEMO !== 'none' && source.SUNLIT_DEMO) throw new SettingsError('正式环境（NODE_ENV=production）不能装演示数据，请去掉 SUNLIT_DEMO 或设为 none。')
   return {
-    port: e.PORT, host: e.HOST, data: resolve(root, e.SUNLIT_DATA), role: e.ROLE, baseUrl: e.BASE_URL, secret: e.SUNLIT_SECRET,
+    port: e.ROLE === 'worker' ? e.PROBE_PORT : e.PORT, host: e.HOST, data: resolve(root, e.SUNLIT_DATA), role: e.ROLE, baseUrl: e.BASE_URL, secret: e.SUNLIT_SECRET,
     databaseUrl: e.DATABASE_URL, databaseAppUrl: e.DATABASE_APP_URL, databasePublicUrl: e.DATABASE_PUBLIC_URL, databaseReadUrl: e.DATABASE_READ_URL,
     county: e.SUNLIT_COUNTY, demo: production ? ('none' as const) : e.SUNLIT_DEMO, production, trustProxy: e.TRUST_PROXY, logLevel: e.LOG_LEVEL, logKey: e.SUNLIT_LOG_KEY, pageCacheMb: e.PAGE_CACHE_MB,
     s3: e.S3_ENDPOINT && e.S3_BUCKET ? { endpoint: e.S3_ENDPOINT, bucket: e.S3_BUCKET, region: e.S3_REGION, accessKeyId: e.S3_ACCESS_KEY_ID ?? '', secretAccessKey: e.S3_SECRET_ACCESS_KEY ?? '' } : undefined,
