@@ -19,6 +19,7 @@ import type { Item } from './catalogue.schema.ts'
 import { derived } from './disclosure.procedure.ts'
 import { draftWhole } from './drafts.ts'
 import { countMonths } from './obligations.ts'
+import { namesIn, withoutNames } from './public/names.ts'
 import { formOf, type DraftRow, type ItemRow, type NoticeRow, type PlaceRow } from './rows.ts'
 
 /** What leaves the office: everything that any public surface may show, and what the log commits to. */
@@ -133,13 +134,15 @@ export function displayOf(item: Item, publishedOn: string, rules: Rules): { from
 
 export const namesPeople = (item: Item) => item.privacyLevel === 'namedPersons'
 
-/** What a search finds: title, item, cells and text; the names in a table that names people stay out (CAUTIONS 7). */
+/** What a search finds: title, item, cells and text, without masked cells and without the names of people (CAUTIONS 7). */
 export function searchText(p: Published, item: Pick<ItemRow, 'name' | 'template' | 'definition'>): string {
   const form = formOf(item)
   const columns = Array.isArray(form) ? form : form.columns
-  const hidden = new Set(namesPeople(item.definition) ? columns.filter((c) => c.type === 'person' || c.visibility === 'masked').map((c) => c.key) : [])
-  const cells = p.rows.flatMap((row) => Object.entries(row).filter(([k, v]) => typeof v === 'string' && !hidden.has(k)).map(([, v]) => v))
-  return [p.title, item.name, p.note, p.nothing ?? '', ...cells, ...p.attachments.map((a) => a.name)].join('\n')
+  const people = new Set(columns.filter((c) => c.type === 'person').map((c) => c.key))
+  const cells = p.rows.flatMap((row) => Object.entries(row).filter((cell): cell is [string, string] => typeof cell[1] === 'string'))
+  const readable = cells.filter(([key, text]) => !people.has(key) && !text.includes('*')).map(([, text]) => text)
+  const names = namesIn(cells.filter(([key]) => people.has(key)).map(([, text]) => text))
+  return withoutNames([p.title, item.name, p.note, p.nothing ?? '', ...readable, ...p.attachments.map((a) => a.name)].join('\n'), names)
 }
 
 export async function entryOf(tx: Tx, kind: EntryKind, notice: NoticeRow, place: PlaceRow, version: number, commitment: string, now: Date) {

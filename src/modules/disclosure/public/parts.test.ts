@@ -42,9 +42,9 @@ test('sums of a chart are exact; the smallest go together', () => {
 
 test('the line that was found is cut around the find', () => {
   const content = { rows: [{ a: '没有', b: `${'前'.repeat(40)}路灯维修${'后'.repeat(40)}` }], note: '' }
-  expect(snippet(content, '路灯')).toEqual({ before: `…${'前'.repeat(24)}`, hit: '路灯', after: `维修${'后'.repeat(22)}…` })
-  expect(snippet(content, '没找')).toBeUndefined()
-  expect(snippet(null, '路灯')).toBeUndefined()
+  expect(snippet(content, ['路灯'])).toEqual({ before: `…${'前'.repeat(24)}`, hit: '路灯', after: `维修${'后'.repeat(22)}…` })
+  expect(snippet(content, ['没找'])).toBeUndefined()
+  expect(snippet(null, ['路灯'])).toBeUndefined()
 })
 
 test('words: reasons without a double stop, digits glued to their unit, XML without forbidden characters', () => {

@@ -142,7 +142,7 @@ test('what is past its day shows as missing on the village page, on its own page
   expect(village.html).toContain(`/v/liuwan/missing/${id}`)
   const page = await l.get(`/v/liuwan/missing/${id}`)
   for (const word of ['2026 年 9 月月度财务收支公布表', '已逾期 4 天', '上月结余', '雷水斌', '反映没有公开', '第三十六条']) expect(page.text).toContain(word)
-  expect((await l.get('/missing')).html).toContain(`/v/liuwan/missing/${id}`)
+  expect((await l.get('/missing?place=liuwan')).html).toContain(`/v/liuwan/missing/${id}`)
   expect((await l.get('/t/qingxi')).text).toMatch(/各村现在共有 \d+ 项逾期/)
 })
 

@@ -1,66 +1,84 @@
 /** Search over everything public: places first, then kinds of notices, then notices with the line that was found. */
 import { sayDay } from '../../../platform/clock.ts'
 import { Pager } from '../../../web/pager.tsx'
-import { Empty, Row, Rows } from '../../../web/rows.tsx'
+import { Row, Rows } from '../../../web/rows.tsx'
 import { itemHref, noticeHref, placeHref } from './addresses.ts'
-import type { PublicItem } from './frame.queries.ts'
-import { placeQ, type Place } from './place.queries.ts'
-import { placesQ, searchNotices, type Found, type FoundPlace, type Hit } from './search.queries.ts'
-import { titleOf } from './say.ts'
+import { audienceName, titleOf } from './say.ts'
+import type { Found, Hit } from './search.queries.ts'
+import type { FoundPlace } from './search.places.ts'
+import { readSearch, type Searched } from './search.read.ts'
+import { SearchTips } from './search.tips.tsx'
+import { alsoCalled } from './search.words.ts'
 import type { Shown, Visit } from './site.tsx'
 import { snippet } from './snippet.ts'
 
 const perPage = 20
 
 export async function searchPage(visit: Visit, typed: string, slug: string | undefined, page: number): Promise<Shown> {
-  const place = slug === undefined ? undefined : (await placeQ(visit.db, slug))[0]
-  const q = typed.trim().slice(0, 60)
-  const crumbs = place ? [{ href: placeHref(place.level, place.slug, visit.frame.root?.slug), text: place.name }] : [{ href: '/', text: visit.frame.county }]
-  const plain = q.normalize('NFKC').toLowerCase()
-  const latin = /^[a-z0-9]+$/.test(plain) ? plain : ''
-  const [places, found] = q === '' ? [[], undefined] : await Promise.all([place ? [] : placesQ(visit.db, escaped(q), latin), searchNotices(visit.db, q, place?.path ?? visit.frame.root?.path, place === undefined || place.level === 'township', perPage, (page - 1) * perPage)])
-  const items = place && q !== '' ? visit.frame.catalogue.filter((i) => i.name.includes(q) && i.definition.levels.includes(place.level as 'village')) : []
-  return {
-    title: q === '' ? '搜索' : `搜索“${q}”`, noindex: true, crumbs,
-    body: <Search visit={visit} q={q} place={place} places={places} items={items} found={found} page={page} />,
-  }
+  const s = await readSearch(visit, typed, slug, { limit: perPage, offset: (page - 1) * perPage })
+  const crumbs = s.place ? [{ href: placeHref(s.place.level, s.place.slug, visit.frame.root?.slug), text: s.place.name }] : [{ href: '/', text: visit.frame.county }]
+  return { title: s.q === '' ? '搜索' : `搜索“${s.q}”`, noindex: true, crumbs, body: <Search visit={visit} s={s} page={page} /> }
 }
 
-const escaped = (text: string) => text.replace(/[\\%_]/g, '\\$&')
+type SearchProps = { visit: Visit; s: Searched; page: number }
 
-type SearchProps = { visit: Visit; q: string; place: Place | undefined; places: FoundPlace[]; items: PublicItem[]; found: Found | undefined; page: number }
-
-function Search({ visit, q, place, places, items, found, page }: SearchProps) {
+function Search({ visit, s, page }: SearchProps) {
+  const chosen = s.isNamed ? undefined : s.place
+  const isEmpty = s.q !== '' && !s.found && s.places.length + s.items.length === 0
   return (
     <>
-      <h1>{place ? `在${place.name}里搜` : '搜索'}</h1>
+      <h1>{s.place && !s.isElsewhere ? `在${s.place.name}里搜` : '搜索'}</h1>
       <form action="/search" method="get" role="search">
-        {place && <input type="hidden" name="place" value={place.slug} />}
-        <label for="q">{place ? '要找的内容' : '村名、拼音、首字母，或要找的内容'}</label>
-        <div class="find"><input id="q" name="q" type="search" value={q} autocomplete="off" enterkeyhint="search" /><button class="press" type="submit">找一找</button></div>
+        {chosen && <input type="hidden" name="place" value={chosen.slug} />}
+        <label for="q">{chosen ? '要找的内容' : '村名、拼音、首字母、编码，或要找的内容'}</label>
+        <div class="find"><input id="q" name="q" type="search" value={s.q} autocomplete="off" enterkeyhint="search" /><button class="press" type="submit">找一找</button></div>
       </form>
-      {places.length > 0 && <><h2>村镇</h2><Rows label="村镇">{places.map((p) => <Row key={p.slug} href={placeHref(p.level, p.slug, visit.frame.root?.slug)} what={p.name} when={p.township} />)}</Rows></>}
-      {place && items.length > 0 && <><h2>公开事项</h2><Rows label="公开事项">{items.map((i) => <Row key={i.code} href={itemHref(place.slug, i.code)} what={i.name} />)}</Rows></>}
-      {found && <Notices visit={visit} q={q} place={place} found={found} page={page} nothingElse={places.length + items.length === 0} />}
+      <Where s={s} />
+      {s.which.length > 0 && <><h2>是哪一个？</h2><Rows label="是哪一个">{s.which.map((p) => <Row key={p.slug} href={searchHref(s.topic, p.slug)} what={`${p.name}里的“${s.topic}”`} when={p.township} />)}</Rows></>}
+      {s.places.length > 0 && <Places visit={visit} s={s} />}
+      {s.place && s.items.length > 0 && <><h2>公开事项</h2><Rows label="公开事项">{s.items.map((i) => <Row key={i.code} href={itemHref(s.place!.slug, i.code)} what={i.name} more={i.definition.audience !== 'everyone' && `内容只给${audienceName(i.definition.audience)}看`} />)}</Rows></>}
+      {s.found && <Notices visit={visit} s={s} found={s.found} page={page} />}
+      {(isEmpty || s.q === '') && <SearchTips visit={visit} s={s} />}
     </>
   )
 }
 
-function Notices({ visit, q, place, found, page, nothingElse }: { visit: Visit; q: string; place: Place | undefined; found: Found; page: number; nothingElse: boolean }) {
-  const href = (to: number) => `/search?${new URLSearchParams({ page: String(to), ...(place ? { place: place.slug } : {}), q })}`
-  if (found.hits.length === 0) return nothingElse ? <Empty text={`没有找到“${q}”。换个说法试试，或者少写几个字。按人名搜不到，这是为了保护个人信息。`} /> : null
+const searchHref = (q: string, place: string | undefined, page?: number) => `/search?${new URLSearchParams({ ...(page === undefined ? {} : { page: String(page) }), ...(place ? { place } : {}), q })}`
+
+/** Says where was searched, when a place stood in what was typed, and offers the whole county. */
+function Where({ s }: { s: Searched }) {
+  if (!s.isNamed || !s.place) return null
+  if (s.isElsewhere) return <p class="note">{s.place.name}里没有找到“{s.topic}”{s.found ? '，下面是全县的。' : '，全县也没有。'}</p>
+  return <p class="note">下面是{s.place.name}的“{s.topic}”。<a href={searchHref(s.topic, 'all')}>在全县找“{s.topic}”</a></p>
+}
+
+function Places({ visit, s }: { visit: Visit; s: Searched }) {
+  const isSounding = !s.places.some((p) => p.name.includes(s.q.replaceAll(' ', ''))) && /\p{Script=Han}/u.test(s.q)
+  return (
+    <>
+      <h2>{isSounding ? '您要找的是不是' : '村镇'}</h2>
+      <Rows label="村镇">{s.places.map((p: FoundPlace) => <Row key={p.slug} href={placeHref(p.level, p.slug, visit.frame.root?.slug)} what={p.name} when={p.township} />)}</Rows>
+    </>
+  )
+}
+
+const looser: Record<Found['how'], string> = { typed: '', words: '没有一字不差的，下面是这几个词都有的。', most: '没有几个词都有的，下面是只少一个词的。', any: '没有几个词都有的，下面是有其中一个词的。' }
+
+function Notices({ visit, s, found, page }: SearchProps & { found: Found }) {
+  const inPlace = s.place && !s.isElsewhere ? s.place.slug : s.which.length > 0 || s.isElsewhere ? 'all' : undefined
+  const href = (to: number) => searchHref(s.topic, inPlace, to)
   return (
     <>
       <h2>公开内容</h2>
-      <p class="quiet">{found.more ? `很多条，先看最近的。多写几个字可以找得更准。` : `找到 ${found.total} 条。`}{!found.exact && '没有一字不差的，下面是意思相近的。'}</p>
-      <Rows label="找到的公开内容">{found.hits.map((h) => <HitRow key={h.code} visit={visit} q={q} hit={h} named={place === undefined} />)}</Rows>
+      <p class="quiet">{found.more ? '很多条，先看最近的。多写几个字可以找得更准。' : `找到 ${found.total} 条。`}{looser[found.how]}</p>
+      {found.hits.length > 0 && <Rows label="找到的公开内容">{found.hits.map((h) => <HitRow key={h.code} visit={visit} topic={s.topic} hit={h} named={inPlace === undefined || inPlace === 'all'} />)}</Rows>}
       <Pager page={page} pages={found.more ? page + (found.hits.length === perPage ? 1 : 0) : Math.ceil(found.total / perPage)} href={href} what="搜索结果" />
     </>
   )
 }
 
-function HitRow({ visit, q, hit, named }: { visit: Visit; q: string; hit: Hit; named: boolean }) {
-  const line = snippet(hit.content, q)
+function HitRow({ visit, topic, hit, named }: { visit: Visit; topic: string; hit: Hit; named: boolean }) {
+  const line = snippet(hit.content, [topic, ...alsoCalled(topic), ...topic.split(' ')])
   return (
     <Row
       href={noticeHref(hit.code)} what={<>{named && `${hit.place}：`}{titleOf(visit.frame, hit)}</>} when={<time dateTime={hit.published_on}>{sayDay(hit.published_on, hit.published_on.slice(0, 4) !== visit.today.slice(0, 4))}</time>}
