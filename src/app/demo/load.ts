@@ -7,7 +7,7 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import pg from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
-import { dayOf } from '../../platform/clock.ts'
+import { addDays, dayOf } from '../../platform/clock.ts'
 import { rows, sql, type Db } from '../../platform/db.ts'
 import { bump } from '../../platform/pageVersions.ts'
 import { contextAt } from '../../kernel/cases/office.ts'
@@ -20,12 +20,13 @@ import { demoRows, type Tables } from './rows.ts'
 
 export type Progress = (done: number, total: number, say: string) => void
 
-/** Loads the demo's life up to `now`; `share` 0–1 takes only that part of the villages (a small demo). Returns the number of publications. */
+/** Loads the demo's life up to `now`; `share` 0–1 takes only that part of the villages (a small demo), the others go live in a year. Returns the number of publications. */
 export async function loadDemo(db: Db, ownerUrl: string, key: LogKey, now: Date, share: number, progress: Progress): Promise<number> {
   const ctx = await contextAt(db, now)
   const day = dayOf(now)
   const [items, all] = await Promise.all([itemsOn(db, day), livePlaces(db, day)])
   const places = all.filter((p, i) => !p.practice && (p.level !== 'village' || p.slug === 'liuwan' || i % 100 < share * 100))
+  const later = all.filter((p) => p.level === 'village' && !p.practice && !places.includes(p))
   const world = await demoWorld(db, places)
   const client = new pg.Client({ connectionString: ownerUrl })
   await client.connect()
@@ -34,6 +35,7 @@ export async function loadDemo(db: Db, ownerUrl: string, key: LogKey, now: Date,
     await client.query('BEGIN')
     // What an ordinary start has made ahead of time is made anew here, with its fate.
     await client.query('TRUNCATE obligations, place_months, cards CASCADE')
+    await client.query('UPDATE regions SET goes_live_on = $2, grace_until = $2 WHERE id = ANY($1) OR parent_id = ANY($1)', [later.map((p) => p.id), addDays(day, 365)])
     const batches = chunks(places, 40)
     for (const [i, batch] of batches.entries()) {
       progress(i, batches.length + 4, '写入三个月的公开')

@@ -70,7 +70,7 @@ function writeLife(t: Tables, x: Life) {
   const obligationId = newId()
   if (events === undefined || events.length === 0) {
     obligationRow(t, x, obligationId, null, null)
-    cardRows(t, x, obligationId, undefined)
+    cardRows(t, x, obligationId, item.code, undefined)
     return
   }
   const noticeId = newId(Date.parse(events[0]!.at))
@@ -80,7 +80,7 @@ function writeLife(t: Tables, x: Life) {
   t.notices.rows.push([noticeId, code, place.id, place.path, item.code, item.version, o.period, o.stage, title, item.definition.audience, events[0]!.at, events[0]!.personId])
   const publishedAt = life.outcome === 'published' ? timeOf(life.hands, 'publish') : undefined
   obligationRow(t, x, obligationId, noticeId, publishedAt ? new Date(publishedAt) : null)
-  cardRows(t, x, obligationId, publishedAt)
+  cardRows(t, x, obligationId, code, publishedAt)
   caseRows(t, x, noticeId, events, full)
   if (publishedAt) publicationRows(t, x, { noticeId, code, title, events, full })
   else t.drafts.rows.push([noticeId, 1, full, hashOf(full), '', events[0]!.at, events[0]!.personId])
@@ -103,12 +103,15 @@ function obligationRow(t: Tables, { o, life }: Life, id: string, noticeId: strin
   t.obligations.rows.push([id, o.region_id, o.path, o.item_code, o.item_version, o.period, o.stage, o.due_on, o.due_on.slice(0, 7), o.provisional, o.event_on, o.event_title, noticeId, publishedAt, publishedAt && dayOf(publishedAt), life.nothing !== undefined && publishedAt !== null, o.event_on ?? '2026-08-01'])
 }
 
-/** Cards as the sweep would have recorded them. */
-function cardRows(t: Tables, { o, today }: Life, obligationId: string, publishedAt: string | undefined) {
+/** Red cards as the sweep would have recorded them, each a leaf where the county shows its cards. */
+function cardRows(t: Tables, x: Life, obligationId: string, code: string, publishedAt: string | undefined) {
+  const { o, today, ctx } = x
   const late = publishedAt ? dayOf(new Date(publishedAt)) > o.due_on : o.due_on < today
   if (!late) return
   const nominal = endOfDay(o.due_on)
-  t.cards.rows.push([newId(), 'obligation', obligationId, 'due', 'red', o.region_id, o.path, nominal, nominal])
+  const id = newId()
+  t.cards.rows.push([id, 'obligation', obligationId, 'due', 'red', o.region_id, o.path, nominal, nominal])
+  if (ctx.rules.text('cards.visibleTo') !== 'internal') leafRow(t, x, newId(nominal.getTime()), 'card', id, nominal.toISOString(), { code })
 }
 
 function caseRows(t: Tables, x: Life, noticeId: string, events: DemoEventRow[], content: Content) {
@@ -158,7 +161,7 @@ function publication(t: Tables, x: Life, p: { noticeId: string; code: string; ti
   leafRow(t, x, leafId, p.version === 1 ? 'publication' : 'correction', p.noticeId, p.at, { code: p.code, version: p.version, commitment })
 }
 
-function leafRow(t: Tables, { o, item, place, world }: Life, id: string, kind: EntryKind, subject: string, at: string, of: { code: string; version: number; commitment: string }) {
+function leafRow(t: Tables, { o, item, place, world }: Life, id: string, kind: EntryKind, subject: string, at: string, of: { code: string; version?: number; commitment?: string }) {
   const entry = entryBytes({ v: 1, kind, county: world.county, region: place.slug, item: item.code, period: o.stage === '' ? o.period : `${o.period}/${o.stage}`, at: entryTime(new Date(at)), demo: true, ...of })
   t.ledger_leaves.rows.push([id, at, kind, subject, entry, leafHash(entry)])
 }

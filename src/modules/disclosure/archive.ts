@@ -3,7 +3,8 @@
  * and a proof per version. `npm run verify` checks one offline.
  */
 import { rows, sql, type Db } from '../../platform/db.ts'
-import { conflict } from '../../platform/errors.ts'
+import { dayOf } from '../../platform/clock.ts'
+import { conflict, invalid } from '../../platform/errors.ts'
 import { newId } from '../../platform/ids.ts'
 import type { FileStore } from '../../kernel/files/store.ts'
 import { writeCsv, writeExport, writeJson } from '../../kernel/forms/sheet/export.ts'
@@ -21,8 +22,15 @@ import { itemOf, placeById, type ItemRow, type PlaceRow } from './rows.ts'
 export type ArchiveOffice = { db: Db; files: FileStore; logKey: LogKey; now(): Date }
 type Kept = { notice_id: string; version: number; code: string; item_code: string; item_version: number; period: string; title: string; public_content: Published; salt: Buffer; leaf_id: string; hands: Hand[]; published_on: string; withdrawn: string | null }
 
+/** Throws 422 for a month or year (`2026-10`, `2026`) that has not begun or that no published notice can be of. */
+export function refuseOddPeriod(period: string, now: Date): void {
+  if (period > dayOf(now).slice(0, period.length)) throw invalid('这个月份（年份）还没有到，不能归档。', { field: 'period' })
+  if (period < '2000') throw invalid('归档的月份（年份）太早了，请核对。', { field: 'period' })
+}
+
 /** Makes the package of a place for a month (`2026-10`: published in it) or a year (`2026`). A later one of the same period is a supplement. */
 export async function makeArchive(office: ArchiveOffice, regionId: string, period: string): Promise<{ id: string; sha256: string; notices: number; bytes: number }> {
+  refuseOddPeriod(period, office.now())
   const { db } = office
   const place = await placeById(db, regionId)
   const kept = await rows(db, sql<Kept>`SELECT p.notice_id, p.version, p.code, p.item_code, n.item_version, p.period, p.title, p.public_content, p.salt, p.leaf_id, p.hands, p.published_on, w.reason AS withdrawn

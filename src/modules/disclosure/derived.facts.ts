@@ -3,11 +3,12 @@ import { dayOf, endOfDay, lastDayOfMonth, startOfDay } from '../../platform/cloc
 import { rows, sql, type Db } from '../../platform/db.ts'
 import { guardText } from '../../kernel/forms/guard/index.ts'
 import type { Facts } from './derived.fit.ts'
+import type { SelfMadeKind } from './derived.schema.ts'
 
 export type Maker = { nothing: string; keys: readonly string[]; facts(db: Db, regionIds: readonly string[], month: string): Promise<Map<string, Facts[]>> }
 
-/** By the catalogue's `derived` name. The other names belong to rooms that do not exist yet. */
-export const makers: Readonly<Record<string, Maker>> = {
+/** By the catalogue's `derived` name. */
+export const makers: Readonly<Record<SelfMadeKind, Maker>> = {
   reviewOpinions: {
     nothing: '本月村务监督委员会没有审查公开方案。', facts: reviewOpinions,
     keys: ['planTitle', 'submittedDate', 'reviewDate', 'truthful', 'complete', 'privacyChecked', 'opinion', 'replyDate', 'correction', 'reviewers'],

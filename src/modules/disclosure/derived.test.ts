@@ -113,6 +113,21 @@ test('a run that broke off in the middle goes on where it stopped, and nothing i
   expect(await rows(w.office.db, sql`SELECT 1 FROM publications WHERE period = '2026-11'`)).toHaveLength(2 * villages)
 })
 
+test('a server that was off for two months makes what it missed, the oldest month first', async () => {
+  w.set('2027-02-03T08:00:00+08:00')
+  const villages = (await rows(w.office.db, sql`SELECT 1 FROM regions WHERE level = 'village' AND NOT practice`)).length
+  const ctx = await contextAt(w.office.db, w.now())
+  expect(await makeDerived(w.office.db, ctx, villages)).toBe(villages)
+  expect(await rows(w.office.db, sql`SELECT DISTINCT period FROM publications WHERE published_at >= '2027-01-01'`)).toEqual([{ period: '2026-12' }])
+  expect(await makeDerived(w.office.db, ctx)).toBe(3 * villages)
+  expect(await makeDerived(w.office.db, ctx)).toBe(0)
+})
+
+test('items of rooms that do not exist yet are owed, and a village makes them by hand', async () => {
+  expect((await rows(w.office.db, sql<{ item_code: string }>`SELECT DISTINCT item_code FROM obligations o JOIN regions r ON r.id = o.region_id WHERE r.slug = 'liuwan' AND item_code IN ('C06-06', 'C12-02') ORDER BY 1`)).map((o) => o.item_code)).toEqual(['C06-06', 'C12-02'])
+  expect(await openEvent(hands.officer, { place: 'liuwan', item: 'C11-01', on: '2027-02-01', title: '' })).toEqual(expect.any(String))
+})
+
 test('another county’s template: columns are found by key; with too few of them the item is skipped', async () => {
   const columns = (keys: string[]) => ({ code: 'X', name: 'X', layout: 'rows', columns: keys.map((key) => ({ key, label: key, type: 'text', visibility: 'public' })) }) as never
   expect(known(columns(['reviewers', 'opinion', 'planTitle', 'weather']), ['planTitle', 'opinion', 'reviewers']).map((c) => c.key)).toEqual(['reviewers', 'opinion', 'planTitle'])

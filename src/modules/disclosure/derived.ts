@@ -1,6 +1,6 @@
 /**
- * Items that make themselves: from the records of the last month, published by the platform for every village that is live. One
- * transaction per village and item, so that a killed run goes on where it stopped.
+ * Items that make themselves: from the records of each month, published by the platform for every village that is live. One
+ * transaction per village and item, so that a killed run goes on where it stopped, and a server that was off makes up for it.
  */
 import { addMonths, dayOf, lastDayOfMonth } from '../../platform/clock.ts'
 import { first, rows, sql, transact, type Db, type Tx } from '../../platform/db.ts'
@@ -11,6 +11,7 @@ import { openCase } from '../../kernel/cases/case.ts'
 import type { Content } from '../../kernel/forms/forms.schema.ts'
 import { makers, type Maker } from './derived.facts.ts'
 import { fit, known, type Facts } from './derived.fit.ts'
+import { isSelfMade, type SelfMadeKind } from './derived.schema.ts'
 import { derived } from './disclosure.procedure.ts'
 import { hashOf, titleOf } from './drafts.ts'
 import { graceOf, itemGraces, liveFor } from './goingLive.ts'
@@ -20,15 +21,24 @@ import { publishNotice } from './publish.ts'
 import { itemsOn, type ItemRow, type PlaceRow } from './rows.ts'
 
 /**
- * Publishes the derived items of the month before `ctx.now` that are not there yet, at most `atMost` of them, so that a process
- * that is told to end need not wait long; returns how many. Idempotent.
+ * Publishes the derived items of the months before `ctx.now` that are not there yet, oldest first, at most `atMost` of them, so
+ * that a process that is told to end need not wait long; returns how many. Idempotent.
  */
 export async function makeDerived(db: Db, ctx: Context, atMost = Infinity): Promise<number> {
-  const month = addMonths(dayOf(ctx.now).slice(0, 7), -1)
-  const items = (await itemsOn(db, dayOf(ctx.now))).filter((i) => makers[i.definition.derived ?? ''] !== undefined)
   let made = 0
-  for (const item of items) made += await makeItem(db, item, makers[item.definition.derived!]!, month, ctx, atMost - made)
+  for (const month of await monthsOver(db, dayOf(ctx.now).slice(0, 7))) {
+    if (made >= atMost) break
+    const items = (await itemsOn(db, lastDayOfMonth(month))).filter((i) => isSelfMade(i.definition))
+    for (const item of items) made += await makeItem(db, item, makers[item.definition.derived as SelfMadeKind], month, ctx, atMost - made)
+  }
   return made
+}
+
+/** Months with records: since the catalogue came, a year back at most, and always the last one. */
+async function monthsOver(db: Db, thisMonth: string): Promise<string[]> {
+  const since = await first(db, sql<{ day: string | null }>`SELECT to_char(min(made_at) AT TIME ZONE 'Asia/Shanghai', 'YYYY-MM') AS day FROM catalogue_items`)
+  const past = Array.from({ length: 12 }, (_, i) => addMonths(thisMonth, i - 12))
+  return past.filter((month, i) => i === 11 || month >= (since?.day ?? thisMonth))
 }
 
 /** Items that were skipped: said once per process, not every round. */

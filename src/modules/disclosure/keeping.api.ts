@@ -8,6 +8,7 @@ import type { Jobs } from '../../platform/jobs.ts'
 import { postFor, readingOf, widestScope } from '../../kernel/people/can.ts'
 import { staffOnly, valid, type StaffEnv } from '../../kernel/people/staff.ts'
 import type { DisclosureOffice } from './disclosure.office.ts'
+import { refuseOddPeriod } from './archive.ts'
 import { seen } from './oversight.api.ts'
 
 const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, '月份须写成 2026-09')
@@ -36,6 +37,7 @@ export function keepingApi(office: DisclosureOffice & { jobs: Jobs }) {
     .post('/archives', may('archive.run'), valid('json', z.object({ place: z.string().max(60), period, below: z.boolean().default(false) })), async (c) => {
       const { actor } = c.get('session')
       const input = c.req.valid('json')
+      refuseOddPeriod(input.period, office.now())
       const place = await seen(office.db, actor, input.place)
       if (!postFor(actor, 'archive.run', place.path)) throw forbidden('只能归档自己管的地方。')
       const regions = await rows(office.db, sql<{ id: string }>`SELECT id FROM regions WHERE (id = ${place.id} OR (${input.below} AND path > ${place.path} AND path < ${`${place.path.slice(0, -1)}/`})) AND NOT practice AND level IN ('village', 'township', 'bureau', 'group') ORDER BY path`)

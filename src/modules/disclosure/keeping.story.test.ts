@@ -6,7 +6,7 @@ import { verifyArchive } from '../../kernel/ledger/archive.ts'
 import { readZip } from '../../kernel/ledger/archive.zip.ts'
 import { handsOf, open, publish, take, type Hands } from '../../../test/story.ts'
 import { makeWorld, type Person, type World } from '../../../test/world.ts'
-import { archiveJobs, dueArchives } from './archive.jobs.ts'
+import { archiveJobs, dueArchives, periodsToArchive } from './archive.jobs.ts'
 import { displayOf } from './publish.ts'
 import { itemsOn, type ItemRow } from './rows.ts'
 
@@ -92,6 +92,16 @@ describe('the archive of October', () => {
     await vi.waitFor(async () => expect((await jobs())[0]!.finished_at).not.toBeNull(), { timeout: 30_000, interval: 100 })
     expect(await jobs()).toMatchObject([{ failed: null, result: { places: 1 } }])
     expect((await hands.officer.get(`/notices/${id}`)).body.step).toBe('archived')
+  })
+
+  test('a month that has not come, or that nobody can mean, is refused in a sentence', async () => {
+    for (const period of ['9999-01', '9999', '2026-12', '1999']) expect(await clerk.post('/archives', { place: 'liuwan', period }), period).toMatchObject({ status: 422, body: { message: expect.stringContaining('归档') } })
+  })
+
+  test('a server that was off on the archive day makes up for it', () => {
+    expect(periodsToArchive('2026-11-09', 10, '02-15').slice(-3)).toEqual(['2026-08', '2026-09', '2025'])
+    expect(periodsToArchive('2026-11-23', 10, '02-15').slice(-3)).toEqual(['2026-09', '2026-10', '2025'])
+    expect(periodsToArchive('2027-02-20', 10, '02-15').slice(-2)).toEqual(['2027-01', '2026'])
   })
 
   test('the ZIP verifies offline; one changed byte is found and named', async () => {

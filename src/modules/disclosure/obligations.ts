@@ -8,6 +8,7 @@ import { invalid } from '../../platform/errors.ts'
 import { newId } from '../../platform/ids.ts'
 import { refusePersonal } from '../../kernel/forms/guard/refuse.ts'
 import type { Calendar } from '../../kernel/calendar/calendar.ts'
+import { isSelfMade } from './derived.schema.ts'
 import { graceOf, itemGraces, liveFor, type ItemGrace } from './goingLive.ts'
 import { dueOf, periodsBetween, type Due } from './periods.ts'
 import { itemsOn, type ItemRow, type PlaceRow } from './rows.ts'
@@ -49,7 +50,7 @@ export function livePlaces(db: Db | Tx, day: string): Promise<PlaceRow[]> {
 export function recurringOf(place: PlaceRow, items: readonly ItemRow[], day: string, calendar: Calendar, graces: readonly ItemGrace[] = []): NewObligation[] {
   return items.flatMap((item) => {
     const d = item.definition
-    if (!owes(place, item) || d.derived !== null) return []
+    if (!owes(place, item) || isSelfMade(d)) return []
     const live = liveFor(place, graceOf(graces, place.path, item.code))
     if (live.startsOn > day) return []
     const periods = d.frequency === 'standing' ? ['S'] : periodsBetween(d.frequency, live.startsOn, day)
@@ -79,7 +80,7 @@ export async function reportEvent(tx: Tx, input: { place: PlaceRow; item: ItemRo
   const { item, place } = input
   const d = item.definition
   if (!owes(place, item)) throw invalid(`${place.name}不用公开“${item.name}”，请核对单位和事项。`, { field: 'item' })
-  if (d.derived !== null) throw invalid(`“${item.name}”由平台自动生成，不用登记。`)
+  if (isSelfMade(d)) throw invalid(`“${item.name}”由平台自动生成，不用登记。`)
   if (!['onEvent', 'perStage', 'standing'].includes(d.frequency)) throw invalid(`“${item.name}”是按期公开的，不用登记事项。`)
   // The title of an event is public from its first moment, before any hand has seen it.
   if (input.title.trim() !== '' && (d.audience !== 'everyone' || d.privacyLevel === 'namedPersons')) throw invalid(`“${item.name}”涉及个人，名称会马上公开，请留空。`, { field: 'title' })

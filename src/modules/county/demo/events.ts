@@ -1,5 +1,6 @@
 /** Which events happen in an invented village: items without a calendar (`onEvent`, `perStage`) come due only through them. */
 import type { Item } from '../../disclosure/catalogue.schema.ts'
+import { isSelfMade } from '../../disclosure/derived.schema.ts'
 import { addDays } from '../../../platform/clock.ts'
 import { randomOf } from './random.ts'
 import type { DemoPlace } from './scene.ts'
@@ -24,7 +25,7 @@ const daysBetweenStages = 12
 /** Events of one place from a day to a day, both included; the same for the same seed. `items` are those that the place owes. */
 export function demoEvents(place: DemoPlace, items: readonly Item[], from: string, to: string, seed: string): DemoEvent[] {
   const days = Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000) + 1
-  return items.filter((item) => !item.derived && (item.frequency === 'onEvent' || item.frequency === 'perStage')).flatMap((item) => {
+  return items.filter((item) => !isSelfMade(item) && (item.frequency === 'onEvent' || item.frequency === 'perStage')).flatMap((item) => {
     const random = randomOf(seed, place.code, 'events', item.code, from)
     const expected = ((perMonth[item.code] ?? rare) * days) / 30
     const count = Math.floor(expected) + (random.chance(expected % 1) ? 1 : 0)
