@@ -1,18 +1,22 @@
 /**
  * The main job in a browser, as a person who has only the printed demo accounts does it: one monthly finance table from an Excel
- * file to a signed, published, filed and verified notice, and a correction of it.
+ * file to a signed, published, filed and verified notice, and a correction of it. The month is the one that runs: the demo has
+ * published all before it. So the officer is asked why the month is not waited for, and the next hands read the reason.
  */
 import ExcelJS from 'exceljs'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { demoPassword } from '../src/app/session.api.ts'
+import { dayOf } from '../src/platform/clock.ts'
 import { expectAccessible, launch, open } from './browser.ts'
 import { dataFolder, remove, startServer, type Server } from './server.ts'
 
 let data: string
 let server: Server
 let browser: Browser
-const title = /11 月收入明细/
+const today = dayOf(new Date())
+const month = `${Number(today.slice(0, 4))} 年 ${Number(today.slice(5, 7))} 月`
+const title = new RegExp(`${month}收入明细`)
 let noticePath = ''
 
 beforeAll(async () => {
@@ -61,7 +65,7 @@ async function filled(template: Buffer, amount: number | string): Promise<Buffer
   while (JSON.stringify(sheet.getRow(first).values).includes('示例') || JSON.stringify(sheet.getRow(first).values).includes('合并')) first += 1
   const options = ['发包及上交收入']
   const put = (label: string, value: string | number) => { const col = names.findIndex((n) => n.startsWith(label)); if (col > 0) sheet.getRow(first).getCell(col).value = value }
-  put('日期', '2026-11-12')
+  put('日期', today)
   put('凭证号', '11')
   put('收入类别', options[0]!)
   put('摘要', '东塘水面承包费（2026 年度）')
@@ -96,7 +100,13 @@ test('the officer fills the month from Excel: a wrong sheet names its cell, the 
   await page.getByText('18,000.00').first().waitFor()
   await page.getByText(/已保存/).first().waitFor()
   await expectAccessible(page, 'draft editor')
-  await page.getByRole('button', { name: '送审' }).click()
+  await page.getByRole('button', { name: '送审', exact: true }).click()
+  const asked = page.getByRole('dialog', { name: `${month}还没有结束` })
+  await asked.getByRole('button', { name: '现在就送审' }).click()
+  await asked.getByRole('alert').filter({ hasText: '请写明理由' }).waitFor()
+  await asked.getByRole('textbox').fill('本村每月提前封账，月底补报')
+  await expectAccessible(page, 'handing in early')
+  await asked.getByRole('button', { name: '现在就送审' }).click()
   await page.getByText('已经送出去了').first().waitFor()
   expect(faults).toEqual([])
   await context.close()
@@ -105,6 +115,7 @@ test('the officer fills the month from Excel: a wrong sheet names its cell, the 
 test('the committee reviews, the secretary signs on a tablet, it is public at once', async () => {
   const chair = await signIn('liuwan-chair')
   await openTask(chair.page, /收入明细/)
+  await chair.page.getByText('本村每月提前封账，月底补报').first().waitFor()
   await expectAccessible(chair.page, 'review desk')
   await chair.page.getByRole('button', { name: '同意', exact: true }).click()
   await chair.page.getByText('已同意').first().waitFor()

@@ -1,9 +1,10 @@
-/** The county's settings: rules with the article each rests on, and the foot of the public pages. */
+/** The county's settings: rules with the article each rests on, the foot of the public pages, and who witnesses the log. */
 import { useState } from 'react'
 import { Footer } from './Footer.tsx'
 import { RuleList } from './RuleList.tsx'
+import { Witness } from './Witness.tsx'
 
-const tabs = [['rules', '期限和规则'], ['footer', '公开网站页脚']] as const
+const tabs = [['rules', '期限和规则'], ['footer', '公开网站页脚'], ['witness', '存证见证']] as const
 
 export default function Settings() {
   const [tab, setTab] = useState<(typeof tabs)[number][0]>('rules')
@@ -11,7 +12,7 @@ export default function Settings() {
     <div className="page">
       <h1>县级设置</h1>
       <div className="tabs" role="tablist" aria-label="设置">{tabs.map(([key, name]) => <button key={key} type="button" role="tab" id={`tab-${key}`} aria-selected={tab === key} aria-controls="tab-panel" onClick={() => setTab(key)}>{name}</button>)}</div>
-      <div id="tab-panel" role="tabpanel" aria-labelledby={`tab-${tab}`}>{tab === 'rules' ? <RuleList /> : <Footer />}</div>
+      <div id="tab-panel" role="tabpanel" aria-labelledby={`tab-${tab}`}>{tab === 'rules' ? <RuleList /> : tab === 'footer' ? <Footer /> : <Witness />}</div>
     </div>
   )
 }

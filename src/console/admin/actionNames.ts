@@ -3,9 +3,9 @@ export const actionNames: readonly (readonly [string, string])[] = [
   ['sign-in', '登录'], ['sign-in.failed', '登录失败'], ['sign-out', '退出'], ['password.changed', '换密码'], ['second-factor.enrolled', '设动态码'], ['account.reset', '重设账号'], ['accounts.bulk', '批量建账号'],
   ['notice', '公开事项'], ['notice.submit', '送审'], ['notice.approve', '同意'], ['notice.return', '退回'], ['notice.sign', '签字'], ['notice.file', '备案'], ['notice.demand', '要求更正'], ['notice.correct', '更正'], ['notice.withdraw', '撤回'], ['notice.takedown', '下架'], ['notice.recall', '收回'],
   ['urge', '催办'], ['card.lift', '销牌'], ['event.report', '登记事项'], ['question', '提问'], ['question.answer', '答复'],
-  ['people', '人员岗位'], ['people.appoint', '任命'], ['people.end', '离任'], ['people.hand-over', '交接'], ['people.hand-over-bulk', '换届交接'], ['people.deputy', '代理'],
+  ['people', '人员岗位'], ['people.appoint', '任命'], ['people.end', '离任'], ['people.hand-over', '交接'], ['people.hand-over-bulk', '换届交接'], ['people.deputy', '代理'], ['people.deputy-end', '结束代理'],
   ['region', '区划'], ['region.create', '新设单位'], ['region.rename', '更名'], ['region.merge', '合并'], ['region.split', '拆分'], ['region.move', '划转'], ['region.dissolve', '撤销单位'], ['region.live', '上线安排'], ['item.live', '事项上线安排'],
-  ['rule.set', '改规则'], ['settings.footer', '改页脚'], ['calendar', '改日历'], ['catalogue.version', '改目录'], ['import', '名单导入'],
+  ['rule.set', '改规则'], ['settings.footer', '改页脚'], ['calendar', '改日历'], ['catalogue.version', '改目录'], ['log.cosignature', '添加存证见证'], ['import', '名单导入'],
 ]
 
 const names = new Map(actionNames)

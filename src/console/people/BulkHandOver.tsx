@@ -14,7 +14,7 @@ export function BulkHandOver({ people, onDone }: { people: People; onDone: () =>
   const [on, setOn] = useState(today())
   const [to, setTo] = useState<Record<string, string>>({})
   const [error, setError] = useState('')
-  const holders = people.holders.filter((h) => h.to_on === null)
+  const holders = people.holders.filter((h) => h.held && h.to_on === null)
   const send = async () => {
     const changes = holders.flatMap((h) => { const who = (to[h.id] ?? '').trim(); return who === '' ? [] : [{ appointment: h.id, toPersonId: personOf(who).id, toName: personOf(who).name }] })
     if (changes.length === 0) return setError('还没有填接任的人。')

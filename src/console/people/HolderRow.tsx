@@ -5,6 +5,7 @@ import { FormDialog } from '../parts/FormDialog.tsx'
 import { personOf } from '../parts/PersonField.tsx'
 import { sayDay, today } from '../parts/say.ts'
 import { tell, tellWrong } from '../parts/tell.tsx'
+import { Deputies } from './Deputies.tsx'
 import type { Holder, People } from './People.tsx'
 import { Slips, type Slip } from './Slips.tsx'
 
@@ -31,11 +32,12 @@ export function HolderRow({ holder: h, people, place, onDone }: { holder: Holder
   }
   return (
     <div className="holder">
-      <p><b>{h.name}</b>　{sayDay(h.from_on, true)}起{h.office_phone && `　${h.office_phone}`}</p>
-      <p className="quiet">{h.username ? `用户名 ${h.username}${h.must_change ? '，还没换第一次的密码' : ''}${h.second ? '，已设动态码' : ''}` : '还没有账号'}{h.deputy && `；由${h.deputy}代理到 ${sayDay(h.deputy_to!)}`}</p>
+      <p><b>{h.name}</b>　{sayDay(h.from_on, true)}起{h.to_on && `，到 ${sayDay(h.to_on, true)}止`}{h.office_phone && `　${h.office_phone}`}</p>
+      <p className="quiet">{h.username ? `用户名 ${h.username}${h.must_change ? '，还没换第一次的密码' : ''}${h.second ? '，已设动态码' : ''}` : '还没有账号'}</p>
+      <Deputies holder={h} people={people} place={place} onDone={onDone} />
       {(people.mayEdit || people.mayReset) && (
         <p className="holder-do">
-          {people.mayEdit && <><button type="button" className="plain" onClick={() => setDoing('hand')}>交接</button><button type="button" className="plain" onClick={() => setDoing('end')}>离任</button><button type="button" className="plain" onClick={() => setDoing('deputy')}>代理</button></>}
+          {people.mayEdit && h.to_on === null && <><button type="button" className="plain" onClick={() => setDoing('hand')}>交接</button><button type="button" className="plain" onClick={() => setDoing('end')}>离任</button><button type="button" className="plain" onClick={() => setDoing('deputy')}>代理</button></>}
           {people.mayReset && <button type="button" className="plain" onClick={reset}>{h.username ? '重设密码' : '建账号'}</button>}
         </p>
       )}

@@ -6,6 +6,7 @@ import { useState } from 'react'
 import { api, ask } from '../client.ts'
 import { PlacePicker } from '../parts/PlacePicker.tsx'
 import { usePlaceSlug } from '../parts/places.ts'
+import { sayDay } from '../parts/say.ts'
 import { Shown } from '../parts/State.tsx'
 import { setQuery } from '../router.tsx'
 import { Accounts } from './Accounts.tsx'
@@ -28,8 +29,8 @@ export default function PeopleScreen() {
     <div className="page">
       <h1>人员岗位</h1>
       <Shown query={people} what="人员岗位">{(p) => {
-        const today = p.holders.filter((h) => h.to_on === null)
-        const before = p.holders.filter((h) => h.to_on !== null)
+        const today = p.holders.filter((h) => h.held)
+        const before = p.holders.filter((h) => !h.held)
         return (
           <>
             <div className="filters">
@@ -41,7 +42,7 @@ export default function PeopleScreen() {
             <div className="cards-grid">{p.posts.map((post) => <PostCard key={post.code} post={post} holders={today.filter((h) => h.post_code === post.code)} people={p} place={place} onDone={refresh} />)}</div>
             <Groups people={p} />
             {before.length > 0 && <p><Button onClick={() => setPast(!past)}>{past ? '收起' : '看'}离任的人（{before.length}）</Button></p>}
-            {past && <ul>{before.map((h) => <li key={h.id}>{h.name}　{h.post}　{h.from_on} 到 {h.to_on}</li>)}</ul>}
+            {past && <ul>{before.map((h) => <li key={h.id}>{h.name}　{h.post}　{sayDay(h.from_on, true)}到 {sayDay(h.to_on!, true)}</li>)}</ul>}
           </>
         )
       }}</Shown>

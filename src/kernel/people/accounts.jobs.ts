@@ -1,5 +1,6 @@
 /** Accounts for thousands of cadres: made in bulk, first passwords random and printed once on slips, changed at the first sign-in. */
 import { randomInt } from 'node:crypto'
+import { dayOf } from '../../platform/clock.ts'
 import { rows, sql, transact, type Db } from '../../platform/db.ts'
 import type { Handler } from '../../platform/jobs.ts'
 import { insertAccounts } from './accounts.ts'
@@ -13,7 +14,7 @@ export function accountJobs(office: { db: Db; now(): Date }): Record<string, Han
       const { path, by } = data as { path: string; by: string }
       const people = await rows(office.db, sql<{ id: string; name: string; pinyin: string; place: string; township: string; posts: string; slug: string }>`
         SELECT p.id, p.name, p.pinyin, min(r.name) AS place, coalesce(min(u.name), '') AS township, string_agg(k.name, '、' ORDER BY k.position) AS posts, min(r.slug) AS slug
-        FROM persons p JOIN appointments a ON a.person_id = p.id AND a.to_on IS NULL JOIN post_kinds k ON k.id = a.post_kind_id JOIN regions r ON r.id = a.region_id LEFT JOIN regions u ON u.id = r.parent_id
+        FROM persons p JOIN appointments a ON a.person_id = p.id AND (a.to_on IS NULL OR a.to_on >= ${dayOf(office.now())}) JOIN post_kinds k ON k.id = a.post_kind_id JOIN regions r ON r.id = a.region_id LEFT JOIN regions u ON u.id = r.parent_id
         WHERE r.path >= ${path} AND r.path < ${`${path.slice(0, -1)}/`} AND NOT EXISTS (SELECT 1 FROM accounts x WHERE x.person_id = p.id) GROUP BY p.id, p.name, p.pinyin ORDER BY min(r.path), min(k.position)`)
       const taken = new Set((await rows(office.db, sql<{ username: string }>`SELECT username FROM auth_users`)).map((u) => u.username))
       const slips: Slip[] = []

@@ -78,6 +78,15 @@ export async function deputise(tx: Tx, actor: Actor, input: { appointment: strin
   await sql`INSERT INTO deputations (id, appointment_id, deputy_id, from_on, to_on, reason, made_by, made_at) VALUES (${newId(now.getTime())}, ${input.appointment}, ${input.deputyId}, ${input.from}, ${input.to}, ${input.reason.trim()}, ${actor.personId}, ${now})`.execute(tx)
 }
 
+/** Ends a deputation before its time, from now on; what the deputy did stays as it is. */
+export async function endDeputation(tx: Tx, actor: Actor, id: string, now: Date): Promise<void> {
+  const d = await first(tx, sql<{ appointment_id: string }>`SELECT appointment_id FROM deputations WHERE id = ${id}`)
+  if (!d) throw notFound('没有这次代理。')
+  await termOf(tx, actor, d.appointment_id)
+  const done = await sql`UPDATE deputations SET revoked_at = ${now} WHERE id = ${id} AND revoked_at IS NULL AND to_on >= ${dayOf(now)}`.execute(tx)
+  if (done.numAffectedRows === 0n) throw conflict('这次代理已经结束了。')
+}
+
 /** A term the actor may change: their own place's staff for townships and the county; a holder may name a deputy for themselves. */
 async function termOf(tx: Tx, actor: Actor, id: string): Promise<{ person_id: string; region_id: string; from_on: string; post_code: string; slug: string }> {
   const a = await first(tx, sql<{ person_id: string; region_id: string; path: string; from_on: string; post_code: string; slug: string }>`SELECT a.person_id, a.region_id, r.path, r.slug, a.from_on, k.code AS post_code FROM appointments a JOIN regions r ON r.id = a.region_id JOIN post_kinds k ON k.id = a.post_kind_id WHERE a.id = ${id} FOR UPDATE OF a`)

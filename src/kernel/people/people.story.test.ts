@@ -14,7 +14,7 @@ beforeAll(async () => {
 })
 afterAll(() => w.close())
 
-type Holder = { id: string; person_id: string; name: string; post_code: string; to_on: string | null }
+type Holder = { id: string; person_id: string; name: string; post_code: string; to_on: string | null; held: boolean; username: string | null }
 const holders = async (place = 'liuwan') => (await admin.get(`/people?place=${place}`)).body.holders as Holder[]
 const holderOf = async (post: string) => (await holders()).find((h) => h.post_code === post && h.to_on === null)!
 const personOf = async (code: string) => (await rows(w.office.db, sql<{ id: string }>`SELECT id FROM persons WHERE code = ${code}`))[0]!.id
@@ -78,6 +78,24 @@ describe('hand-over', () => {
   })
 })
 
+describe('a deputy', () => {
+  test('acts while the deputation lasts; ended early, not any more', async () => {
+    const [secretary, grid] = [await holderOf('V-SECRETARY'), (await holders()).find((h) => h.username === 'liuwan-grid')!]
+    const today = w.now().toISOString().slice(0, 10)
+    const made = await clerk.post(`/appointments/${secretary.id}/deputy`, { deputyId: grid.person_id, from: today, to: '2026-10-30', reason: '外出学习', place: 'liuwan' })
+    expect(made.status).toBe(200)
+    const person = await w.signIn('liuwan-grid')
+    const acting = async () => ((await person.get('/me')).body.posts as { deputyFor: string }[]).some((p) => p.deputyFor === secretary.name)
+    expect(await acting()).toBe(true)
+    const [deputation] = (await clerk.get('/people?place=liuwan')).body.deputies as { id: string; reason: string }[]
+    expect(deputation).toMatchObject({ reason: '外出学习' })
+    expect((await person.post(`/deputations/${deputation!.id}/end`, { place: 'liuwan' })).status).toBe(403)
+    expect((await clerk.post(`/deputations/${deputation!.id}/end`, { place: 'liuwan' })).status).toBe(200)
+    expect(await acting()).toBe(false)
+    expect((await clerk.post(`/deputations/${deputation!.id}/end`, { place: 'liuwan' })).status).toBe(409)
+  })
+})
+
 describe('an account', () => {
   test('reset by the township: sessions end, the slip’s password must be changed before anything else', async () => {
     const member = await w.signIn('liuwan-member2')
@@ -116,6 +134,13 @@ describe('an account', () => {
     expect((await sending('GET', '/me', undefined, grid.cookie)).status).toBe(200)
     expect((await sending('DELETE', '/session', undefined, grid.cookie)).status).toBe(200)
     expect((await sending('GET', '/me', undefined, grid.cookie)).status).toBe(401)
+  })
+
+  test('of somebody whose term ends later is still reset by the township', async () => {
+    const grid = (await holders()).find((h) => h.username === 'liuwan-grid' && h.post_code === 'V-GRID')!
+    expect((await clerk.post(`/appointments/${grid.id}/end`, { on: '2026-12-31', place: 'liuwan' })).status).toBe(200)
+    expect((await holders()).find((h) => h.id === grid.id)).toMatchObject({ held: true, to_on: '2026-12-31' })
+    expect((await clerk.post(`/accounts/${grid.person_id}/reset`)).status).toBe(200)
   })
 })
 

@@ -11,6 +11,12 @@ export const deadlineRules = [
 ] as const
 export type DeadlineRuleName = (typeof deadlineRules)[number]
 
+/** Which deadlines fit a frequency: a month's table cannot be due "some days after an event". */
+export const deadlinesFor: Record<Frequency, readonly [DeadlineRuleName, ...DeadlineRuleName[]]> = {
+  standing: ['daysAfterChange', 'daysAfterEvent'], monthly: ['dayOfNextMonth', 'dayOfSameMonth'], quarterly: ['dayOfFirstMonthAfterQuarter'], halfYearly: ['dayOfFirstMonthAfterHalfYear'], yearly: ['dateOfNextYear', 'dateOfSameYear'],
+  onEvent: ['daysAfterEvent', 'daysAfterReceipt', 'daysAfterFormation', 'daysAfterChange', 'daysAfterObjection'], perStage: ['daysAfterStage'],
+}
+
 export const deadlineSchema = z.strictObject({
   rule: z.enum(deadlineRules),
   day: z.int().min(1).max(31).optional(),
@@ -40,8 +46,8 @@ export const chains = ['jiedong', 'yanshan', 'huangchuan', 'townshipReview', 'of
 export type Chain = (typeof chains)[number]
 
 export const itemSchema = z.strictObject({
-  code: z.string().regex(/^[A-Z][A-Za-z0-9-]{0,15}$/),
-  name: z.string().min(1).max(60),
+  code: z.string().regex(/^[A-Z][A-Za-z0-9-]{0,15}$/, '编码要以大写字母开头，只用字母、数字和短横，最多 16 个'),
+  name: z.string().min(1, '请填事项名称').max(60),
   category: z.string().min(1),
   frequency: z.enum(frequencies),
   deadline: deadlineSchema,

@@ -10,6 +10,7 @@ import type { Context } from '../../kernel/cases/act.ts'
 import { contentSchema } from '../../kernel/forms/forms.schema.ts'
 import type { Actor } from '../../kernel/people/actor.ts'
 import { postFor } from '../../kernel/people/can.ts'
+import { confirmed } from '../../kernel/people/confirm.ts'
 import { confirmPassword } from '../../kernel/people/session.ts'
 import { verifyPassword } from '../../kernel/people/signin.ts'
 import { staffOnly, valid, type StaffEnv } from '../../kernel/people/staff.ts'
@@ -101,6 +102,11 @@ export function auditAct(tx: Db | Tx, actor: Actor, action: string, subject: str
 /** Signing by keyboard: the password again, and the six digits where the account has them, are equal to strokes (DECISIONS). */
 async function checkPassword(office: DisclosureOffice, headers: Headers, session: StaffEnv['Variables']['session'], s: z.infer<typeof signature> | undefined) {
   if (s?.kind !== 'password') return
+  const { rules, now } = await contextAt(office.db, office.now())
+  await confirmed(office.db, rules, session.account.userId, now, () => passwordAndCode(office, headers, session, s), '现在可以改用手写签字，或上传签好字的纸件。')
+}
+
+async function passwordAndCode(office: DisclosureOffice, headers: Headers, session: StaffEnv['Variables']['session'], s: z.infer<typeof signature>) {
   if (!s.password || !(await confirmPassword(office.db, verifyPassword, session.account.userId, s.password))) throw invalid('密码不对，没有签字。', { field: 'password' })
   if (!session.account.twoFactor) return
   const ok = await office.auth.api.verifyTOTP({ body: { code: (s.code ?? '').replace(/\D/g, '') }, headers, asResponse: true })

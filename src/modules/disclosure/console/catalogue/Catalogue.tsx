@@ -5,14 +5,17 @@ import { DataTable } from '../../../../console/parts/DataTable.tsx'
 import { sayDay } from '../../../../console/parts/say.ts'
 import { Shown } from '../../../../console/parts/State.tsx'
 import { go, Link } from '../../../../console/router.tsx'
+import { useMe } from '../../../../console/session/me.ts'
 import { audienceNames, frequencyNames, useCatalogue } from './useCatalogue.ts'
 
 export default function Catalogue() {
   const catalogue = useCatalogue()
+  const me = useMe()
+  const edits = me.data?.may.includes('catalogue.edit') === true
   const [category, setCategory] = useState('')
   return (
     <div className="page">
-      <h1>公开目录</h1>
+      <div className="head"><h1>公开目录</h1>{edits && <Button type="primary" onClick={() => go('/catalogue/new')}>新增事项</Button>}</div>
       <Shown query={catalogue} what="公开目录">{({ items }) => (
         <DataTable name="公开目录" rows={items.filter((i) => category === '' || i.category === category)} keyOf={(i) => i.code} empty="目录还没有内容，请先导入。" columns={[
           { name: '编码', value: (i) => i.code }, { name: '类别', value: (i) => i.category },

@@ -4,12 +4,13 @@ import { useState } from 'react'
 import { Note } from '../../../../console/parts/Note.tsx'
 import { sayDay } from '../../../../console/parts/say.ts'
 import { Nothing, Shown } from '../../../../console/parts/State.tsx'
-import { Link } from '../../../../console/router.tsx'
+import { go, Link } from '../../../../console/router.tsx'
 import type { ScreenProps } from '../../../../console/screens.ts'
 import { useMe } from '../../../../console/session/me.ts'
 import { ColumnTable } from './ColumnTable.tsx'
 import { ItemEditor } from './ItemEditor.tsx'
 import { ItemFacts } from './ItemFacts.tsx'
+import { blankItem } from './newItem.ts'
 import { useCatalogue, type Item } from './useCatalogue.ts'
 
 export default function ItemScreen({ params }: ScreenProps) {
@@ -18,6 +19,7 @@ export default function ItemScreen({ params }: ScreenProps) {
     <div className="page">
       <p><Link to="/catalogue">公开目录</Link></p>
       <Shown query={catalogue} what="公开目录">{({ items }) => {
+        if (params.code === 'new') return <New />
         const item = items.find((i) => i.code === params.code)
         return item ? <Whole key={`${item.code}${item.version}`} item={item} /> : <Nothing>目录里没有这一项。</Nothing>
       }}</Shown>
@@ -25,11 +27,17 @@ export default function ItemScreen({ params }: ScreenProps) {
   )
 }
 
+function New() {
+  const me = useMe()
+  if (!me.data?.may.includes('catalogue.edit')) return <Nothing>新增事项由县管理员办理。</Nothing>
+  return <ItemEditor start={blankItem} onClose={(code) => go(code ? `/catalogue/${code}` : '/catalogue')} />
+}
+
 function Whole({ item }: { item: Item }) {
   const me = useMe()
   const [editing, setEditing] = useState(false)
   const edits = me.data?.may.includes('catalogue.edit') === true
-  if (editing) return <ItemEditor item={item} onClose={() => setEditing(false)} />
+  if (editing) return <ItemEditor start={item} onClose={() => setEditing(false)} />
   return (
     <>
       <div className="head"><h1>{item.name}</h1>{edits && !item.next && <Button type="primary" onClick={() => setEditing(true)}>修改</Button>}</div>
