@@ -17,7 +17,7 @@ export default function SignDesk({ notice }: { notice: Notice }) {
         <h1>{notice.title}</h1>
         <p className="quiet"><Link to="/">我的任务</Link>　{notice.place.name}{notice.dueOn && `　${sayDue(notice.dueOn).replace('办', '公开')}`}</p>
       </header>
-      <section className="sheet sign-content" aria-label="要签字的内容" tabIndex={0}>
+      <section className="sheet sign-content" aria-label="要签字的内容">
         <Early notice={notice} />
         <label className="check"><input type="checkbox" checked={whole} onChange={(e) => setWhole(e.target.checked)} /><span>连不公开的列一起看</span></label>
         <ContentView content={notice.content} form={notice.form} whole={whole} />

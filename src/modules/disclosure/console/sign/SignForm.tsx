@@ -44,12 +44,14 @@ export function SignForm({ notice }: { notice: Notice }) {
 
   return (
     <section className="sheet sign-form" aria-label="签字">
-      <label className="check"><input type="checkbox" checked={checked} onChange={(e) => setChecked(e.target.checked)} /><span><b>保密审查：</b>我看过内容，没有国家秘密、工作秘密和不该公开的个人信息。</span></label>
+      <label className="check sign-check"><input type="checkbox" checked={checked} onChange={(e) => setChecked(e.target.checked)} /><span><b>保密审查：</b>我看过内容，没有国家秘密、工作秘密和不该公开的个人信息。</span></label>
       <Ways way={way} onWay={setWay} />
-      {way === 'strokes' && <SignPad onStrokes={keep} />}
-      {way === 'password' && <PasswordSign value={secret} onChange={setSecret} />}
-      {way === 'paper' && <PaperScan scan={scan} onScan={setScan} />}
-      <details><summary>{publishAt ? `定在 ${sayTime(publishAt)} 公开` : '签完字马上公开（要改时间按这里）'}</summary><PublishTime at={publishAt} onSet={setPublishAt} /></details>
+      <div className="sign-way">
+        {way === 'strokes' && <SignPad onStrokes={keep} />}
+        {way === 'password' && <PasswordSign value={secret} onChange={setSecret} />}
+        {way === 'paper' && <PaperScan scan={scan} onScan={setScan} />}
+      </div>
+      <details className="sign-time"><summary>{publishAt ? `定在 ${sayTime(publishAt)} 公开` : '签完字马上公开（要改时间按这里）'}</summary><PublishTime at={publishAt} onSet={setPublishAt} /></details>
       {said && <Note kind={said.kind} role="alert">{said.text}</Note>}
       <div className="do"><Button type="primary" loading={busy} onClick={() => void sign()}>{label}</Button><Button onClick={() => setReturning(true)}>退回修改</Button></div>
       <p className="quiet hash">签的是这份内容：<span className="num">{notice.contentHash?.slice(0, 16)}</span>，改一个字这串字母就会变。</p>
