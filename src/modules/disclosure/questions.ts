@@ -1,4 +1,5 @@
 /** Questions and objections of visitors, while a notice is displayed; reports of "not published" and "untrue" (OL Art. 36). */
+import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { addDays, dayOf } from '../../platform/clock.ts'
 import { first, sql, type Tx } from '../../platform/db.ts'
@@ -26,26 +27,30 @@ export const questionSchema = z.object({
 })
 export type QuestionInput = z.infer<typeof questionSchema>
 
-/** Takes a question in. The same idempotency key returns the first one's code. */
+/** Takes a question in. The same words sent again with the same key return the first one's code; other words are another question. */
 export async function ask(tx: Tx, target: { noticeId?: string; obligationId?: string; place: PlaceRow }, input: QuestionInput, ctx: Context): Promise<{ code: string; dueOn: string; again: boolean }> {
-  if (input.key) {
-    const before = await first(tx, sql<{ code: string; due_on: string }>`SELECT code, due_on FROM questions WHERE idempotency_key = ${input.key}`)
-    if (before) return { code: before.code, dueOn: before.due_on, again: true }
-  }
+  const key = keyOf(input)
+  const before = key === null ? undefined : await first(tx, sql<{ code: string; due_on: string }>`SELECT code, due_on FROM questions WHERE idempotency_key = ${key}`)
+  if (before) return { code: before.code, dueOn: before.due_on, again: true }
   const handler = await handlerOf(tx, input.kind, target.place)
   const days = ctx.rules.number(input.kind === 'missing' || input.kind === 'untrue' ? 'complaint.answerDays' : 'objection.answerDays')
   const dueOn = addDays(dayOf(ctx.now), days)
   const code = newCode()
   await sql`INSERT INTO questions (id, code, kind, notice_id, obligation_id, region_id, path, handler_id, text, name, show_name, contact, idempotency_key, asked_at, due_on)
-    VALUES (${newId(ctx.now.getTime())}, ${code}, ${input.kind}, ${target.noticeId ?? null}, ${target.obligationId ?? null}, ${target.place.id}, ${target.place.path}, ${handler.id}, ${input.text}, ${input.name}, ${input.showName}, ${input.contact}, ${input.key ?? null}, ${ctx.now}, ${dueOn})`.execute(tx)
-  await say(tx, { regionId: handler.id, function: handler.level === 'township' ? 'township_clerk' : handler.level === 'county' ? 'county_admin' : handler.level === 'bureau' ? 'bureau_clerk' : 'drafter', kind: 'question', say: `${target.place.name}有村民${kindNames[input.kind]}，请在 ${dueOn} 前答复。`, link: '/questions', now: ctx.now })
+    VALUES (${newId(ctx.now.getTime())}, ${code}, ${input.kind}, ${target.noticeId ?? null}, ${target.obligationId ?? null}, ${target.place.id}, ${target.place.path}, ${handler.id}, ${input.text}, ${input.name}, ${input.showName}, ${input.contact}, ${key}, ${ctx.now}, ${dueOn})`.execute(tx)
+  await say(tx, { regionId: handler.id, function: answerers[handler.level] ?? 'drafter', kind: 'question', say: `${target.place.name}有村民${kindNames[input.kind]}，请在 ${dueOn} 前答复。`, link: '/questions', now: ctx.now })
   await bumpPlace(tx, target.place)
   return { code, dueOn, again: false }
 }
 
+/** Whoever goes back to the form and writes something else asks something else: the key is bound to the words. */
+const keyOf = (input: QuestionInput): string | null => (input.key ? createHash('sha256').update(`${input.key}\n${input.kind}\n${input.text}`).digest('base64url') : null)
+
+const answerers: Partial<Record<string, 'township_clerk' | 'county_admin' | 'bureau_clerk'>> = { township: 'township_clerk', county: 'county_admin', city: 'county_admin', bureau: 'bureau_clerk' }
+
 export const kindNames = { question: '提问', objection: '提出异议', untrue: '反映内容不真实', missing: '反映没有公开' } as const
 
-/** "Not published" and "untrue" go to the township, or above it; never to the place itself. */
+/** "Not published" and "untrue" go to the township, or above it; never to the place itself, unless nothing stands above it here: then to its administrators. */
 async function handlerOf(tx: Tx, kind: QuestionInput['kind'], place: PlaceRow): Promise<{ id: string; level: string }> {
   if (kind === 'question' || kind === 'objection') return place.level === 'group' && place.parent_id ? placeById(tx, place.parent_id) : place
   const above = await first(tx, sql<{ id: string; level: string }>`SELECT id, level FROM regions WHERE ${place.path} LIKE path || '%' AND path <> ${place.path} AND level IN ('township', 'county', 'city') ORDER BY length(path) DESC LIMIT 1`)

@@ -37,9 +37,24 @@ test('right input: thanks, a code, and by when it is answered; pressed twice it 
   expect((await rows(l.w.office.db, sql`SELECT 1 FROM questions`)).length).toBe(1)
 })
 
+test('gone back and written otherwise: with the same key it is another question, nothing is lost', async () => {
+  const key = keyIn((await l.get(`/d/${code}/ask`)).html)
+  const [one, other] = [await l.post(`/d/${code}/ask`, { ...fields, text: '票据在哪里看？', key }), await l.post(`/d/${code}/ask`, { ...fields, text: '谁验收的？', key })]
+  expect(one.headers.get('location')).not.toBe(other.headers.get('location'))
+  expect((await rows(l.w.office.db, sql`SELECT 1 FROM questions WHERE text IN ('票据在哪里看？', '谁验收的？')`)).length).toBe(2)
+})
+
+test('a form may stay in the visitor\'s browser for "back"; the page with the code may not', async () => {
+  const form = await l.get(`/d/${code}/ask`)
+  const refused = await l.post(`/d/${code}/ask`, { ...fields, text: '问', key: 'k2' })
+  for (const page of [form, refused]) expect(page.headers.get('cache-control')).toBe('private, no-cache')
+  const [q] = await rows(l.w.office.db, sql<{ code: string }>`SELECT code FROM questions LIMIT 1`)
+  expect((await l.get(`/q/${q!.code}`)).headers.get('cache-control')).toBe('no-store')
+})
+
 test('before review nobody reads the words; after it the page shows them, with the answer under them', async () => {
   expect((await l.get(`/d/${code}`)).text).not.toContain('一天多少钱')
-  const [q] = await rows(l.w.office.db, sql<{ id: string }>`SELECT id FROM questions`)
+  const [q] = await rows(l.w.office.db, sql<{ id: string }>`SELECT id FROM questions WHERE text = ${fields.text}`)
   expect((await l.clerk.post(`/questions/${q!.id}/review`, { shown: true, reason: '' })).status).toBe(200)
   expect((await l.get(`/d/${code}`)).text).toContain('柳大山 提问')
   expect((await l.officer.post(`/questions/${q!.id}/answer`, { text: '三个人，每人每天六十元。', conclusion: '' })).status).toBe(200)
@@ -57,6 +72,16 @@ test('"not published" goes to the township, not to the village', async () => {
   const [q] = await rows(l.w.office.db, sql<{ kind: string; level: string }>`SELECT q.kind, r.level FROM questions q JOIN regions r ON r.id = q.handler_id WHERE q.obligation_id = ${id}`)
   expect(q).toEqual({ kind: 'missing', level: 'township' })
   expect((await l.get(`/v/liuwan/missing/${id}`)).text).toContain('已有 1 人反映过')
+})
+
+test('where nothing stands above, the page says who handles the report, and the county does', async () => {
+  const [o] = await rows(l.w.office.db, sql<{ id: string; slug: string }>`SELECT o.id, r.slug FROM obligations o JOIN regions r ON r.id = o.region_id WHERE r.level = 'county' AND o.published_at IS NULL AND o.due_on < '2026-10-12' LIMIT 1`)
+  const page = await l.get(`/v/${o!.slug}/missing/${o!.id}`)
+  expect(page.text).toContain('反映由晴川县负责村务公开的部门办理')
+  expect(page.text).not.toContain('不由晴川县自己处理')
+  expect((await l.post(`/v/${o!.slug}/missing/${o!.id}`, { text: '请县里尽快公开。', name: '', contact: '', key: keyIn(page.html) })).status).toBe(303)
+  const [q] = await rows(l.w.office.db, sql<{ level: string }>`SELECT r.level FROM questions q JOIN regions r ON r.id = q.handler_id WHERE q.obligation_id = ${o!.id}`)
+  expect(q!.level).toBe('county')
 })
 
 test('a form from another site is refused', async () => {

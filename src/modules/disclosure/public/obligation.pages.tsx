@@ -11,7 +11,7 @@ import { itemIn, type PublicItem } from './frame.queries.ts'
 import { liableQ, obligationQ, type Liable, type Obligation } from './missing.queries.ts'
 import { templateOf } from './notice.queries.ts'
 import { crumbsTo } from './place.parts.tsx'
-import type { Place } from './place.queries.ts'
+import { aboveQ, type Place } from './place.queries.ts'
 import { cite, glued, nameOf, ruleNumber, sayLate, sayLeft, sayMissing } from './say.ts'
 import type { Shown, Visit } from './site.tsx'
 import { placeOf } from './village.pages.tsx'
@@ -26,7 +26,7 @@ export async function obligationPage(visit: Visit, slug: string, id: string, ask
   const name = nameOf(visit.frame, o)
   return {
     title: `${name} · ${place.name}`, crumbs: crumbsTo(place, visit.frame), noindex: true, status: asked ? 422 : 200, fleeting: true, scripts: ['ask'],
-    body: <Missing visit={visit} place={place} o={o} item={item} name={name} liable={liable} labels={await labelsOf(visit, item)} asked={asked} />,
+    body: <Missing visit={visit} place={place} o={o} item={item} name={name} liable={liable} labels={await labelsOf(visit, item)} above={(await aboveQ(visit.db, slug))[0]?.name ?? undefined} asked={asked} />,
   }
 }
 
@@ -35,7 +35,7 @@ async function labelsOf(visit: Visit, item: PublicItem): Promise<string[]> {
   return columnsOf(template ?? item.definition.fields).filter((c) => c.visibility !== 'internal').map((c) => c.label)
 }
 
-type MissingProps = { visit: Visit; place: Place; o: Obligation; item: PublicItem; name: string; liable: Liable[]; labels: string[]; asked: Asked | undefined }
+type MissingProps = { visit: Visit; place: Place; o: Obligation; item: PublicItem; name: string; liable: Liable[]; labels: string[]; above: string | undefined; asked: Asked | undefined }
 
 function Missing(p: MissingProps) {
   const { visit, place, o, item, name } = p
@@ -50,7 +50,7 @@ function Missing(p: MissingProps) {
         { label: '应当公开什么', value: p.labels.length === 0 ? item.name : `${item.name}：${p.labels.join('、')}` },
         { label: '最晚哪一天', value: `${sayDay(o.due_on, true)}${o.provisional ? '（节假日安排公布前暂定）' : ''}` },
         { label: '依据', value: [item.definition.deadline.basis, item.definition.lawFloor?.basis].filter(Boolean).join('；') },
-        { label: '谁的责任', value: p.liable.length === 0 ? item.definition.publisher : p.liable.map((l) => `${l.post} ${l.person}${l.office_phone === '' ? '' : `（${l.office_phone}）`}`).join('、') },
+        { label: '谁的责任', value: p.liable.length === 0 ? isVillage(place) ? item.definition.publisher : place.full_name : p.liable.map((l) => `${l.post} ${l.person}${l.office_phone === '' ? '' : `（${l.office_phone}）`}`).join('、') },
         { label: '指导责任单位', value: visit.frame.bureaux.get(item.definition.dept)?.name ?? '' },
       ].filter((f) => f.value !== '')} />
       <p><a href={itemHref(place.slug, item.code)}>这一项以前各期</a></p>
@@ -59,17 +59,20 @@ function Missing(p: MissingProps) {
   )
 }
 
+const isVillage = (place: Place) => place.level === 'village' || place.level === 'group'
+
 function Published({ o, today }: { o: Obligation; today: string }) {
   if (o.published_on === null) return <>还没到期，应在 {sayDay(o.due_on)}前公开，{sayLeft(o.due_on, today)}。</>
   const late = sayLate(o)
   return <>已在 {sayDay(o.published_on, true)}公开{late && `，${late}`}。{o.notice_code && <a href={noticeHref(o.notice_code)}>去看内容</a>}</>
 }
 
-function ReportForm({ visit, place, o, asked }: MissingProps) {
+function ReportForm({ visit, place, o, above, asked }: MissingProps) {
+  const law = isVillage(place) ? `（${cite(visit.frame, 'complaint.level') || '《村民委员会组织法》第三十六条'}）` : ''
   return (
     <>
       <h2 id="report">反映没有公开</h2>
-      <p class="text">反映送到{place.parent_name ?? visit.frame.county}办理，不由{place.name}自己处理（{cite(visit.frame, 'complaint.level') || '《村民委员会组织法》第三十六条'}），{ruleNumber(visit.frame, 'complaint.answerDays', 10)} 天内答复。{o.reports > 0 && `已有 ${o.reports} 人反映过。`}</p>
+      <p class="text">{above ? `反映送到${above}办理，不由${place.name}自己处理${law}` : `反映由${place.name}负责村务公开的部门办理`}，{ruleNumber(visit.frame, 'complaint.answerDays', 10)} 天内答复。{o.reports > 0 && `已有 ${o.reports} 人反映过。`}</p>
       <form method="post" action={`/v/${place.slug}/missing/${o.id}`} data-ask>
         <input type="hidden" name="kind" value="missing" />
         <AskFields typed={asked?.typed ?? blankAsk('missing', `${nameOf(visit.frame, o)}到今天还没有公开，请督促公开。`)} errors={asked?.errors ?? []} textLabel="想说的话" />

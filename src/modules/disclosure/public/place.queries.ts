@@ -51,4 +51,7 @@ export const childrenQ = adhoc<Child>(`SELECT r.name, r.slug, r.level, r.kind, c
   WHERE r.parent_id = $1 AND (r.valid_to IS NULL OR r.valid_to >= $3::date) ORDER BY r.path`)
 
 export const noticeCountQ = statement<{ n: number }>('noticeCount', 'SELECT count(*)::int AS n FROM public_notices WHERE region_id = $1 AND superseded_at IS NULL')
+/** The township, county or city above a place (`$1`: its slug), to which complaints about it go; none above the topmost one. */
+export const aboveQ = statement<{ name: string | null }>('above', `SELECT CASE WHEN p.level IN ('township', 'county', 'city') THEN p.name WHEN g.level IN ('township', 'county', 'city') THEN g.name END AS name
+  FROM public_regions r LEFT JOIN public_regions p ON p.id = r.parent_id LEFT JOIN public_regions g ON g.id = p.parent_id WHERE r.slug = $1`)
 export const regionIdQ = statement<{ id: string }>('regionId', 'SELECT id FROM public_regions WHERE slug = $1')

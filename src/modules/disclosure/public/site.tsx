@@ -41,6 +41,8 @@ export type Shown = {
   status?: 200 | 404 | 410 | 422 | 500 | 503
   /** Not kept: it changes by itself soon, or holds something of this request. */
   fleeting?: boolean
+  /** For whoever has its address only: no browser writes it down. */
+  personal?: boolean
   bare?: boolean
   scripts?: ('proof' | 'ask' | 'log')[]
 }
@@ -63,7 +65,8 @@ export async function answer(site: Site, c: Context, visit: Visit, shown: Shown,
   const body = documentOf(frameAround(site, visit, shown))
   const key = kept === undefined || shown.fleeting ? undefined : cacheKey({ method: c.req.method, url: c.req.url, cookie: c.req.header('cookie') }, visit.today)
   const headers = shown.noindex ? { 'x-robots-tag': 'noindex' } : undefined
-  if (key === undefined) return c.html(body, shown.status ?? 200, { ...headers, 'cache-control': 'no-store' })
+  // A form, right or refused, may stay in the visitor's own browser: going back to it must show what was typed.
+  if (key === undefined) return c.html(body, shown.status ?? 200, { ...headers, 'cache-control': shown.personal ? 'no-store' : 'private, no-cache' })
   return site.cache.keep(key, { body, scope: kept!.scope, status: shown.status, headers }, kept!.version, c.req.header('accept-encoding'), c.req.header('if-none-match'))
 }
 

@@ -2,8 +2,13 @@
 import { solveChallenge, type Challenge } from 'altcha-lib'
 import { concat } from '../../../../kernel/ledger/bytes.ts'
 import { sha256 } from '../../../../kernel/ledger/sha256.ts'
+import { forget, keep } from './keep.ts'
 
-for (const form of document.querySelectorAll<HTMLFormElement>('form[data-ask]')) void prepare(form)
+if (document.querySelector('[data-asked]')) forget()
+for (const form of document.querySelectorAll<HTMLFormElement>('form[data-ask]')) {
+  keep(form)
+  void prepare(form)
+}
 
 async function prepare(form: HTMLFormElement) {
   try {
