@@ -20,3 +20,9 @@ test('tabs and semicolons between cells are recognised, and a quote that is neve
   expect(parseCsv('名称;说明\n柳湾;一,二').lines[1]?.cells).toEqual(['柳湾', '一,二'])
   expect(parseCsv('名称,说明\n柳湾,"没完\n荷塘,好').unclosedQuoteAt).toBe(2)
 })
+
+test('a village named like a formula comes back as it was, and Excel sees text', () => {
+  const text = writeCsv(['名称', '经度'], [['=2+5', '-1.5'], ["'=x", '@a']])
+  expect(text).toContain("'=2+5,-1.5")
+  expect(parseCsv(text.slice(1)).lines.slice(1).map((l) => l.cells)).toEqual([['=2+5', '-1.5'], ["'=x", '@a']])
+})

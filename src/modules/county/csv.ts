@@ -12,7 +12,7 @@ export function parseCsv(text: string): CsvTable {
   let line = 1
   let startedAt = 1
   let quotedSince = 0
-  const endCell = () => { cells.push(cell.trim()); cell = '' }
+  const endCell = () => { cells.push(cell.trim().replace(/^'(?='*[=+\-@＝＋－＠])/, '')); cell = '' }
   const endLine = () => {
     endCell()
     if (cells.some((c) => c !== '')) lines.push({ line: startedAt, cells })
@@ -36,9 +36,10 @@ export function parseCsv(text: string): CsvTable {
   return quotedSince > 0 ? { lines, unclosedQuoteAt: quotedSince } : { lines }
 }
 
-/** Writes a table that WPS and Excel open by double click without broken characters: UTF-8 with BOM and CRLF. */
+/** Writes a table that WPS and Excel open by double click without broken characters: UTF-8 with BOM and CRLF. Text that they would take for a formula gets an apostrophe, which `parseCsv` takes away. */
 export function writeCsv(header: readonly string[], rows: readonly (readonly (string | number)[])[]): string {
-  const quote = (value: string | number) => /[",;\t\r\n]/.test(String(value)) ? `"${String(value).replaceAll('"', '""')}"` : String(value)
+  const defused = (value: string | number) => (typeof value === 'string' && /^'*[=+\-@＝＋－＠]/.test(value) && !/^-?\d+(\.\d+)?$/.test(value) ? `'${value}` : String(value))
+  const quote = (value: string | number) => (/[",;\t\r\n]/.test(String(value)) ? `"${defused(value).replaceAll('"', '""')}"` : defused(value))
   return '\uFEFF' + [header, ...rows].map((row) => row.map(quote).join(',') + '\r\n').join('')
 }
 

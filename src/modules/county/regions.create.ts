@@ -10,7 +10,7 @@ import { makeObligationsOf } from '../disclosure/obligations.ts'
 import { placeById } from '../disclosure/rows.ts'
 import { reservedSlugs, type Level } from './pack.schema.ts'
 import { editable, fitsBelow, liveName, type Region } from './regions.find.ts'
-import { slugOf } from './slug.ts'
+import { slugOf, slugStems } from './slug.ts'
 
 /** `code`: the county's own code, free to choose; made from the parent's where left out. `slug`: made from the name where left out. */
 export type NewRegion = { name: string; fullName?: string; kind?: string; code?: string; slug?: string; statCode?: string; chain?: string; households?: number; population?: number }
@@ -40,16 +40,20 @@ export async function insertRegion(tx: Tx, actor: Actor, parentId: string, input
   return editable(tx, actor, id)
 }
 
+/** The highest number given to a place below: codes are the parent's with two digits or more. */
+export async function lastNumberBelow(tx: Tx, parentCode: string): Promise<number> {
+  const last = await first(tx, sql<{ n: number }>`SELECT coalesce(max(substr(code, ${parentCode.length + 1})::int), 0) AS n FROM regions WHERE starts_with(code, ${parentCode}) AND substr(code, ${parentCode.length + 1}) ~ '^[0-9]{1,6}$'`)
+  return last!.n
+}
+
+export const numbered = (parentCode: string, n: number) => `${parentCode}${String(n).padStart(2, '0')}`
+
 async function freeCode(tx: Tx, parent: Region, wanted: string | undefined): Promise<string> {
-  const taken = new Set((await rows(tx, sql<{ code: string }>`SELECT code FROM regions`)).map((r) => r.code))
   if (wanted) {
-    if (taken.has(wanted)) throw invalid(`编码 ${wanted} 已经有了，请换一个。`, { field: 'code' })
+    if (await first(tx, sql`SELECT 1 FROM regions WHERE code = ${wanted}`)) throw invalid(`编码 ${wanted} 已经有了，请换一个。`, { field: 'code' })
     return wanted
   }
-  for (let n = 1; ; n += 1) {
-    const code = `${parent.code}${String(n).padStart(2, '0')}`
-    if (!taken.has(code)) return code
-  }
+  return numbered(parent.code, (await lastNumberBelow(tx, parent.code)) + 1)
 }
 
 async function freeSlug(tx: Tx, parent: Region, input: NewRegion, code: string): Promise<string> {
@@ -59,6 +63,7 @@ async function freeSlug(tx: Tx, parent: Region, input: NewRegion, code: string):
     if (owner) throw invalid(`网址名 ${input.slug} 已经是“${owner.name}”的，请换一个。`, { field: 'slug' })
     return input.slug
   }
-  const taken = new Set((await rows(tx, sql<{ slug: string }>`SELECT slug FROM regions`)).map((r) => r.slug))
+  const [own, parented] = slugStems(input.name, parent.slug, code)
+  const taken = new Set((await rows(tx, sql<{ slug: string }>`SELECT slug FROM regions WHERE slug = ${own} OR starts_with(slug, ${parented})`)).map((r) => r.slug))
   return slugOf(input.name, parent.slug, code, taken)
 }

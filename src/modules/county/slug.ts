@@ -7,13 +7,18 @@ import { reservedSlugs } from './pack.schema.ts'
  * Same names get the parent's address in front, then a number; characters without a known reading use `fallback`.
  */
 export function slugOf(name: string, parentSlug: string, fallback: string, taken: Set<string>): string {
-  const own = readingOf(shortName(name)) || fallback.toLowerCase().replaceAll(/[^a-z0-9]/g, '')
-  const parented = `${parentSlug}-${own}`.slice(0, 36)
+  const [own, parented] = slugStems(name, parentSlug, fallback)
   const free = (slug: string) => slug.length >= 2 && !taken.has(slug) && !reservedSlugs.has(slug)
   let slug = free(own) ? own : parented
   for (let n = 2; !free(slug); n += 1) slug = `${parented}-${n}`
   taken.add(slug)
   return slug
+}
+
+/** What an address may begin with: the place's own reading, or that after its parent's address. */
+export function slugStems(name: string, parentSlug: string, fallback: string): [own: string, parented: string] {
+  const own = readingOf(shortName(name)) || fallback.toLowerCase().replaceAll(/[^a-z0-9]/g, '')
+  return [own, `${parentSlug}-${own}`.slice(0, 36)]
 }
 
 /** 柳湾村民委员会, 柳湾村村委会, 柳湾村 → 柳湾; keeps names of one character whole. */

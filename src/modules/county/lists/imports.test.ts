@@ -4,6 +4,8 @@ import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { first, rows, sql } from '../../../platform/db.ts'
 import { makeWorld, type Person, type World } from '../../../../test/world.ts'
+import type { Shown, Tried } from './imports.ts'
+import type { SheetPreview } from './preview.ts'
 
 let w: World
 let admin: Person
@@ -21,19 +23,20 @@ async function xlsx(table: Cell[][]): Promise<Uint8Array> {
   return new Uint8Array(await book.xlsx.writeBuffer())
 }
 
+type Uploaded = { id: string; message: string; sheets: SheetPreview[] }
 async function upload(path: string, name: string, bytes: Uint8Array, fields: Record<string, string> = {}, who = admin) {
   const form = new FormData()
   for (const [k, v] of Object.entries(fields)) form.set(k, v)
   form.set('file', new File([new Uint8Array(bytes)], name))
   const answer = await w.app.request(`http://localhost/api${path}`, { method: 'POST', body: form, headers: { cookie: who.cookie, origin: 'http://localhost', host: 'localhost' } })
-  return { status: answer.status, body: await answer.json() as any }
+  return { status: answer.status, body: await answer.json() as Uploaded }
 }
 
 type Plan = { sheet: number; headerRow: number; columns: Record<string, number> }
-async function begin(kind: string, table: Cell[][]): Promise<{ id: string; plan: Plan; sheets: any[] }> {
+async function begin(kind: string, table: Cell[][]): Promise<{ id: string; plan: Plan; sheets: SheetPreview[] }> {
   const { status, body } = await upload('/imports', `${kind}.xlsx`, await xlsx(table), { kind })
   expect(status).toBe(200)
-  return { id: body.id, sheets: body.sheets, plan: { sheet: 0, headerRow: body.sheets[0].headerRow, columns: body.sheets[0].columns } }
+  return { id: body.id, sheets: body.sheets, plan: { sheet: 0, headerRow: body.sheets[0]!.headerRow, columns: body.sheets[0]!.columns } }
 }
 
 async function run(id: string, plan: Plan & { skipFaulty?: boolean }) {
@@ -56,7 +59,7 @@ describe('a list of villages under a title, with the county’s own words', () =
     const begun = await begin('villages', table)
     ;({ id, plan } = begun)
     expect(begun.sheets[0]).toMatchObject({ headerRow: 1, total: 6, columns: { name: 2, parent: 1, households: 3, population: 4, statCode: 5 }, unmatched: ['序号'] })
-    expect(begun.sheets[0].rows[2]).toEqual(['1', '清溪镇', '柳湾村', '201', '700', ''])
+    expect(begun.sheets[0]!.rows[2]).toEqual(['1', '清溪镇', '柳湾村', '201', '700', ''])
   })
 
   test('a trial names every wrong and doubled row and leaves nothing behind', async () => {
@@ -101,7 +104,7 @@ describe('a list of cadres', () => {
     const { id, plan } = await begin('people', table)
     expect(plan.columns).toEqual({ name: 0, place: 1, post: 2, from: 3, officePhone: 4 })
     const tried = (await admin.post(`/imports/${id}/try`, plan)).body
-    expect(tried.faults.map((f: any) => [f.line, f.field])).toEqual([[4, '岗位'], [5, '办公电话'], [6, '']])
+    expect(tried.faults.map((f: Shown) => [f.line, f.field])).toEqual([[4, '岗位'], [5, '办公电话'], [6, '']])
     expect(tried.faults[0].say).toContain('村党组织书记')
     expect(tried.faults[2].say).toContain('已满')
     await run(id, { ...plan, skipFaulty: true })
@@ -121,7 +124,7 @@ test('the county’s own catalogue: new items and changed days come next month, 
   ])
   const tried = (await admin.post(`/imports/${id}/try`, plan)).body
   expect(tried.counts).toMatchObject({ added: 1, changed: 1, faults: 2 })
-  expect(tried.faults.map((f: any) => f.field)).toEqual(['几日前', '公开频次'])
+  expect(tried.faults.map((f: Shown) => f.field)).toEqual(['几日前', '公开频次'])
   expect(tried.faults[0].say).toContain('赶不上 10 日归档')
   await run(id, { ...plan, skipFaulty: true })
   const versions = () => rows(w.office.db, sql<{ version: number; day: number; in_force_from: string; in_force_to: string | null }>`SELECT version, (definition -> 'deadline' ->> 'day')::int AS day, in_force_from, in_force_to FROM catalogue_items WHERE code = 'C07-03' ORDER BY version`)
@@ -137,7 +140,7 @@ describe('old notices', () => {
     const photo = new Uint8Array(await sharp({ create: { width: 60, height: 40, channels: 3, background: '#fff' } }).jpeg().toBuffer())
     expect((await upload(`/imports/${id}/files`, '收支 2019.jpg', photo)).status).toBe(200)
     const tried = (await admin.post(`/imports/${id}/try`, plan)).body
-    expect(tried.faults.map((f: any) => f.say)).toEqual([expect.stringContaining('今天以前'), expect.stringContaining('没有上传文件“不存在.pdf”')])
+    expect(tried.faults.map((f: Shown) => f.say)).toEqual([expect.stringContaining('今天以前'), expect.stringContaining('没有上传文件“不存在.pdf”')])
     await run(id, { ...plan, skipFaulty: true })
     const shown = await rows(w.t.public, sql<{ title: string; original_on: string; sha256: string }>`SELECT h.title, h.original_on, f.sha256 FROM public_historical_records h JOIN public_historical_files f ON f.record_id = h.id`)
     expect(shown).toEqual([expect.objectContaining({ title: '2019年收支公开', original_on: '2019-05-20' })])
@@ -153,6 +156,46 @@ describe('old notices', () => {
     expect(refused.status).toBe(422)
     expect(JSON.stringify(refused.body)).not.toContain('11010519491231002X')
     expect((await admin.post('/history', { place: 'liuwan', title: '二〇一八年村务公开栏照片', on: '2018-05-20' })).status).toBe(200)
+  })
+})
+
+describe('lists as counties have them', () => {
+  const text = '村名,乡镇,户数\r\n柳湾村,清溪镇,201\r\n=2+5,清溪镇,10\r\n'
+  const tryText = async (bytes: Uint8Array) => {
+    const { body } = await upload('/imports', '名单.csv', bytes, { kind: 'villages' })
+    const plan = { sheet: 0, headerRow: body.sheets[0]!.headerRow, columns: body.sheets[0]!.columns }
+    return (await admin.post<Tried>(`/imports/${body.id}/try`, plan)).body
+  }
+
+  test('with semicolons, with a byte order mark, as Unicode text: read alike; what looks like a formula stays text', async () => {
+    const utf8 = new TextEncoder()
+    for (const bytes of [utf8.encode(text), utf8.encode(`\uFEFF${text}`), utf8.encode(text.replaceAll(',', ';')), new Uint8Array(Buffer.from(`\uFEFF${text.replaceAll(',', '\t')}`, 'utf16le'))]) {
+      expect((await tryText(bytes)).rows).toEqual([expect.objectContaining({ label: '柳湾村', effect: 'change', say: expect.stringMatching(/^户数：\d+ → 201$/) }), expect.objectContaining({ label: '清溪镇=2+5', effect: 'new' })])
+    }
+  })
+
+  test('headings under merged cells are found; a sheet without rows below its headings says so', async () => {
+    const book = new ExcelJS.Workbook()
+    const sheet = book.addWorksheet('名单')
+    sheet.addRows([['村情表'], ['所属乡镇', '村（社区）', null, '人口情况'], [null, '名称', '类别', '户数', '人口'], ['清溪镇', '东岸村', '村', 100, 300], [null, '西岸村', '村', 90, 200]])
+    for (const merged of ['A1:E1', 'A2:A3', 'B2:C2', 'D2:E2', 'A4:A5']) sheet.mergeCells(merged)
+    const { body } = await upload('/imports', '村情.xlsx', new Uint8Array(await book.xlsx.writeBuffer()), { kind: 'villages' })
+    expect(body.sheets[0]).toMatchObject({ headerRow: 2, columns: { name: 1, parent: 0, kind: 2, households: 3, population: 4 }, total: 2 })
+    const empty = await begin('villages', [['村名', '乡镇']])
+    expect((await admin.post(`/imports/${empty.id}/try`, empty.plan)).body.message).toContain('表头下面没有内容')
+  })
+
+  test('another name for a known code is a renaming, told before and after; undo takes the name back', async () => {
+    const [{ code }] = await rows(w.office.db, sql<{ code: string }>`SELECT code FROM regions WHERE slug = 'liuwan'`) as [{ code: string }]
+    const { id, plan } = await begin('villages', [['编码', '村名', '乡镇'], [code, '柳家湾村', '清溪镇'], ['', '东 岸村', '清溪镇'], ['', '东岸村村民委员会', '清溪镇']])
+    const tried = (await admin.post<Tried>(`/imports/${id}/try`, plan)).body
+    expect(tried.rows[0]).toMatchObject({ effect: 'change', say: expect.stringContaining('名称：柳湾村 → 柳家湾村') })
+    expect(tried.faults).toEqual([expect.objectContaining({ line: 4, say: expect.stringContaining('和第 3 行重复') })])
+    await run(id, { ...plan, skipFaulty: true })
+    expect(await regionsNamed('柳家湾村')).toEqual([expect.objectContaining({ slug: 'liuwan' })])
+    await admin.post(`/imports/${id}/undo`)
+    expect(await regionsNamed('柳湾村')).toEqual([expect.objectContaining({ slug: 'liuwan' })])
+    expect(await rows(w.office.db, sql`SELECT before, after FROM region_changes WHERE kind = 'renamed' ORDER BY id`)).toEqual([{ before: '柳湾村', after: '柳家湾村' }, { before: '柳家湾村', after: '柳湾村' }])
   })
 })
 

@@ -22,7 +22,7 @@ export type Counts = { total: number; added: number; changed: number; same: numb
 export type Tried = { counts: Counts; faults: Shown[]; rows: Shown[] }
 export type Shown = Pick<RowResult, 'line' | 'label' | 'effect' | 'say' | 'field'>
 
-export const maxListRows = 5_000
+export const maxListRows = 10_000
 
 export async function importById(db: Db | Tx, id: string): Promise<ImportRow> {
   const found = await first(db, sql<ImportRow>`SELECT id, kind, file_name, sha256, region_id, plan, counts, made_by, made_at, job_id, done_at, undone_at FROM imports WHERE id = ${id}`)
@@ -33,13 +33,18 @@ export async function importById(db: Db | Tx, id: string): Promise<ImportRow> {
 /** The tables of the uploaded file. 422 where it is none. */
 export async function tablesOf(bytes: Uint8Array): Promise<TextTable[]> {
   try {
-    const tables = await parse('tables', { bytes })
+    const tables = await parse('tables', { bytes: readable(bytes) })
     if (tables.every((t) => t.rows.length === 0)) throw invalid('表格是空的，请检查后重新选择。', { field: 'file' })
     return tables
   } catch (error) {
     if (error instanceof FileRefused) throw invalid(error.message, { field: 'file' })
     throw error
   }
+}
+
+/** Excel's "Unicode 文本" is UTF-16, which no reader of sheets takes for a table. */
+function readable(bytes: Uint8Array): Uint8Array {
+  return bytes[0] === 0xff && bytes[1] === 0xfe ? new TextEncoder().encode(new TextDecoder('utf-16le').decode(bytes)) : bytes
 }
 
 /** Does everything and rolls it back: what would come, and what is wrong in which row. */
@@ -110,6 +115,7 @@ async function tableOf(files: FileStore, it: ImportRow, plan: ListPlan): Promise
   const missing = listFields[it.kind].filter((f) => f.required && plan.columns[f.key] === undefined)
   if (missing.length > 0) throw invalid(`还没有选“${missing.map((f) => f.label).join('”“')}”是哪一列。`, { field: missing[0]!.key })
   const total = rowsOf(table, plan).length
+  if (total === 0) throw invalid('表头下面没有内容。请核对工作表和表头在第几行。', { field: 'sheet' })
   if (total > maxListRows) throw invalid(`名单有 ${total} 行，一次最多 ${maxListRows} 行。请分成几份。`, { field: 'file' })
   return table
 }

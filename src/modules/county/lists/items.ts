@@ -4,6 +4,7 @@ import { invalid } from '../../../platform/errors.ts'
 import { itemSchema, type Deadline, type Frequency, type Item } from '../../disclosure/catalogue.schema.ts'
 import { nextPeriodStart, putItem, type LatestItem } from '../import.catalogue.ts'
 import type { Cells, Desk, Taken } from './desk.ts'
+import { differences } from './differences.ts'
 
 const words: Record<Frequency, readonly string[]> = {
   standing: ['长期', '长期公开', '常年', '固定'], monthly: ['每月', '月', '按月', '月公开'], quarterly: ['每季度', '季度', '每季', '按季', '季'], halfYearly: ['每半年', '半年'],
@@ -14,11 +15,23 @@ export async function takeItem(desk: Desk, cells: Cells): Promise<Taken> {
   const { tx, ctx, actor } = desk
   const before = await first(tx, sql<LatestItem>`SELECT code, name, version, definition, template_version, in_force_to FROM catalogue_items WHERE code = ${cells['code']!} ORDER BY version DESC LIMIT 1`)
   const item = await itemFrom(desk, cells, before?.definition as Item | undefined)
+  await freeName(desk, item)
   const position = (await first(tx, sql<{ n: number }>`SELECT coalesce((SELECT position FROM catalogue_items WHERE code = ${item.code} ORDER BY version DESC LIMIT 1), (SELECT max(position) + 1 FROM catalogue_items), 1) AS n`))!.n
   const label = `${item.code} ${item.name}`
   if (!await putItem(tx, item, position, before, nextPeriodStart(ctx.now), ctx.now, actor.personId)) return { key: item.code, label, effect: 'same', made: [] }
   const version = (before?.version ?? 0) + 1
-  return { key: item.code, label, effect: before ? 'change' : 'new', made: [{ what: 'item', rowId: `${item.code}@${version}`, label, made: true, before: before ? { version: before.version, in_force_to: before.in_force_to } : null, after: { in_force_to: null } }] }
+  const say = before ? `${differences(plainOf(before.definition as Item), plainOf(item), itemWords, sayItem)}；从下个月起按第 ${version} 版` : ''
+  return { key: item.code, label, effect: before ? 'change' : 'new', say, made: [{ what: 'item', rowId: `${item.code}@${version}`, label, made: true, before: before ? { version: before.version, in_force_to: before.in_force_to } : null, after: { in_force_to: null } }] }
+}
+
+const itemWords = { name: '名称', category: '类别', frequency: '公开频次', deadline: '时限', dept: '责任部门', template: '公开表格', minDisplayDays: '公布天数', note: '说明' }
+const plainOf = (item: Item) => ({ ...item, deadline: [item.deadline.month && `${item.deadline.month} 月`, item.deadline.day && `${item.deadline.day} 日前`, item.deadline.days && `${item.deadline.days} 天内`].filter(Boolean).join(' ') })
+const sayItem = (column: string, value: string) => (column === 'frequency' ? words[value as Frequency]?.[0] ?? value : value)
+
+/** Two items with one name cannot be told apart on a village's page. */
+async function freeName({ tx }: Desk, item: Item): Promise<void> {
+  const other = await first(tx, sql<{ code: string }>`SELECT code FROM catalogue_items WHERE name = ${item.name} AND code <> ${item.code} AND in_force_to IS NULL LIMIT 1`)
+  if (other) throw invalid(`“${item.name}”这个名称已经是 ${other.code} 的。请改名，或者核对编码。`, { field: 'name' })
 }
 
 /** A known item keeps whatever the list does not speak of. */

@@ -31,7 +31,7 @@ export async function takePerson(desk: Desk, cells: Cells): Promise<Taken> {
 async function keepTerm({ tx }: Desk, term: Term, phone: string | undefined, key: string, label: string): Promise<Taken> {
   if (phone === undefined || phone === term.office_phone) return { key, label, effect: 'same', made: [] }
   await sql`UPDATE appointments SET office_phone = ${phone} WHERE id = ${term.id}`.execute(tx)
-  return { key, label, effect: 'change', made: [{ what: 'appointment', rowId: term.id, label, made: false, before: { office_phone: term.office_phone }, after: { office_phone: phone } }] }
+  return { key, label, effect: 'change', say: `办公电话：${term.office_phone || '（空）'} → ${phone}`, made: [{ what: 'appointment', rowId: term.id, label, made: false, before: { office_phone: term.office_phone }, after: { office_phone: phone } }] }
 }
 
 /** By code or name among the posts of the place's level. */

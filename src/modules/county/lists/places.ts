@@ -9,18 +9,28 @@ import { shortName } from '../slug.ts'
 
 export type Known = Pick<Region, 'id' | 'parent_id' | 'code' | 'level' | 'kind' | 'name' | 'full_name' | 'slug' | 'path' | 'chain' | 'practice'> & { stat_code: string | null; households: number | null; population: number | null }
 
+/** Built once per list: a list of ten thousand rows asks it ten thousand times. */
 export class PlaceIndex {
-  constructor(readonly all: Known[]) {}
+  private readonly byCode = new Map<string, Known[]>()
+  private readonly byName = new Map<string, Known[]>()
+  /** Parent's code → the last number given below it: asked once, not for every row. */
+  readonly lastNumbers = new Map<string, number>()
+  private readonly byShortName = new Map<string, Known[]>()
+
+  constructor(all: readonly Known[]) {
+    for (const place of all) this.add(place)
+  }
 
   add(place: Known) {
-    this.all.push(place)
+    for (const code of new Set([place.code, place.stat_code ?? place.code])) put(this.byCode, code, place)
+    for (const name of new Set([place.name, place.full_name])) put(this.byName, name, place)
+    put(this.byShortName, shortName(place.name), place)
   }
 
   /** The one place that is meant; 422 with what to do where none or several are. `levels` narrows. */
   find(text: string, hints: { parent?: string; levels?: readonly Level[]; field: string }): Known {
-    const fits = this.all.filter((p) => !hints.levels || hints.levels.includes(p.level))
-    const meant = this.matching(fits, text)
-    const above = hints.parent ? new Set(this.matching(this.all, hints.parent).map((p) => p.path)) : undefined
+    const meant = this.matching((p) => !hints.levels || hints.levels.includes(p.level), text)
+    const above = hints.parent ? new Set(this.matching(() => true, hints.parent).map((p) => p.path)) : undefined
     const narrowed = above ? meant.filter((p) => [...above].some((path) => p.path.startsWith(path) && p.path !== path)) : meant
     if (narrowed.length === 1) return narrowed[0]!
     if (meant.length === 0) throw invalid(`没有“${text}”这个单位。请核对名称，或者先导入村名单。`, { field: hints.field })
@@ -29,12 +39,21 @@ export class PlaceIndex {
   }
 
   /** By code first, then by the very name, then by the bare one. */
-  matching(among: readonly Known[], text: string): Known[] {
+  matching(fits: (place: Known) => boolean, text: string): Known[] {
     const wanted = text.normalize('NFKC').trim()
-    const by = (same: (p: Known) => boolean) => among.filter(same)
-    for (const found of [by((p) => p.code === wanted || p.stat_code === wanted), by((p) => p.name === wanted || p.full_name === wanted), by((p) => shortName(p.name) === shortName(wanted))]) if (found.length > 0) return found
-    return []
+    const found = [this.byCode.get(wanted), this.byName.get(wanted), this.byShortName.get(shortName(wanted))].map((list) => (list ?? []).filter(fits))
+    return found.find((list) => list.length > 0) ?? []
   }
+
+  coded(code: string): Known[] {
+    return this.byCode.get(code) ?? []
+  }
+}
+
+function put(map: Map<string, Known[]>, key: string, place: Known) {
+  const list = map.get(key)
+  if (list) list.push(place)
+  else map.set(key, [place])
 }
 
 /** All standing places over which this person may run imports. */

@@ -36,7 +36,7 @@ async function takeRow(desk: Desk, kind: ListKindName, { line, cells }: { line: 
     const before = seen.get(taken.key)
     if (before !== undefined) return fault(`和第 ${before} 行重复，请删去一行。`, '')
     seen.set(taken.key, line)
-    return { line, label: taken.label, effect: taken.effect, say: '', field: '', made: taken.made }
+    return { line, label: taken.label, effect: taken.effect, say: taken.say ?? '', field: '', made: taken.made }
   } catch (error) {
     if (!(error instanceof UserError)) throw error
     const key = (error.details as { field?: string } | undefined)?.field

@@ -1,9 +1,12 @@
 /** Taking an import back: what is still as it left it goes; what was used or changed since stays, and it says why. */
 import { first, rows, sql, type Tx } from '../../../platform/db.ts'
 import { conflict } from '../../../platform/errors.ts'
+import { dayOf } from '../../../platform/clock.ts'
 import { bump } from '../../../platform/pageVersions.ts'
+import { initialsOf, pinyinOf } from '../../../platform/pinyin.ts'
 import type { Actor } from '../../../kernel/people/actor.ts'
 import { pagesOf } from '../regions.ts'
+import { recordChange } from '../regions.changes.ts'
 import type { Made } from './desk.ts'
 import type { ImportRow } from './imports.ts'
 
@@ -33,7 +36,7 @@ export async function undoImport(tx: Tx, actor: Actor, it: ImportRow, now: Date)
 async function undoRow(tx: Tx, row: Kept, now: Date): Promise<string | undefined> {
   await sql`SAVEPOINT undo_row`.execute(tx)
   try {
-    const why = row.what === 'item' ? await undoItem(tx, row, now) : await undoPlain(tx, row, tables[row.what])
+    const why = row.what === 'item' ? await undoItem(tx, row, now) : await undoPlain(tx, row, tables[row.what], now)
     await sql`RELEASE SAVEPOINT undo_row`.execute(tx)
     return why
   } catch (error) {
@@ -45,19 +48,27 @@ async function undoRow(tx: Tx, row: Kept, now: Date): Promise<string | undefined
 
 const foreignKey = '23503'
 
-async function undoPlain(tx: Tx, row: Kept, table: string): Promise<string | undefined> {
+async function undoPlain(tx: Tx, row: Kept, table: string, at: Date): Promise<string | undefined> {
   const now = await first(tx, sql<{ row: Record<string, unknown> }>`SELECT to_jsonb(t) AS row FROM ${sql.table(table)} t WHERE id = ${row.row_id}`)
   if (!now) return '已经不在了'
   const changed = Object.entries(row.after).some(([column, value]) => JSON.stringify(now.row[column] ?? null) !== JSON.stringify(value ?? null))
   if (changed) return '后来又改过'
   if (!row.made) {
     for (const [column, value] of Object.entries(row.before!)) await sql`UPDATE ${sql.table(table)} SET ${sql.ref(column)} = ${value} WHERE id = ${row.row_id}`.execute(tx)
+    if (row.what === 'region' && row.before!['name'] !== row.after['name']) await nameBack(tx, row, at)
     return undefined
   }
   if (row.what === 'appointment' && await first(tx, sql`SELECT 1 FROM case_events WHERE appointment_id = ${row.row_id} LIMIT 1`)) return '这个人已经办过事'
   if (row.what === 'region') await sql`SELECT drop_unused_place(${row.row_id})`.execute(tx)
   else await sql`DELETE FROM ${sql.table(table)} WHERE id = ${row.row_id}`.execute(tx)
   return undefined
+}
+
+/** A name has gone out meanwhile: that it is taken back is said too. */
+async function nameBack(tx: Tx, row: Kept, at: Date): Promise<void> {
+  const [name, wrong] = [String(row.before!['name']), String(row.after['name'])]
+  await sql`UPDATE regions SET pinyin = ${pinyinOf(name)}, initials = ${initialsOf(name)} WHERE id = ${row.row_id}`.execute(tx)
+  await recordChange(tx, { regionId: row.row_id, kind: 'renamed', on: dayOf(at), before: wrong, after: name, note: '撤销导入', now: at })
 }
 
 /** Versions are never deleted: one that nothing was made with ends on the day it begins, and the one before it comes again. */
