@@ -1,7 +1,7 @@
 /** Under which name a page is kept: address, the query it understands, elder mode and the day; nothing of the visitor. */
 
 /** The only query parameters that change a page. Others are ignored, so that nobody can fill the cache with them. */
-const understood = ['category', 'month', 'page', 'place', 'q', 'v'] as const
+const understood = ['all', 'category', 'month', 'page', 'place', 'q', 'v'] as const
 export type Param = (typeof understood)[number]
 
 /** What of a request counts; `url` may be a path or a whole address. */

@@ -11,12 +11,29 @@ import type { Shown, Visit } from './site.tsx'
 
 export async function homePage(visit: Visit): Promise<Shown> {
   const [months, missing, townships, recent] = await Promise.all([
-    countyMonthsQ(visit.db, [visit.month, addMonths(visit.month, -1)]), gradesQ(visit.db, visit.today, ...rangeOf(visit.frame.root?.path)), townshipsQ(visit.db), recentQ(visit.db, visit.elder ? 4 : 8),
+    countyMonthsQ(visit.db, [visit.month, addMonths(visit.month, -1)]), gradesQ(visit.db, visit.today, ...rangeOf(visit.frame.root?.path)), townshipsQ(visit.db), visit.brief ? [] : recentQ(visit.db, 8),
   ])
   return {
     title: '', feed: { href: '/feed.xml', title: `${visit.frame.county}最近公开` }, description: `${visit.frame.county}各村的党务、村务、财务公开：找到您的村子，看公开了没有、公开了什么。`,
-    body: <Home visit={visit} months={months} missing={missing[0]!} townships={townships} recent={recent} />,
+    shortened: true,
+    body: visit.brief ? <BriefHome visit={visit} missing={missing[0]!} townships={townships} /> : <Home visit={visit} months={months} missing={missing[0]!} townships={townships} recent={recent} />,
   }
+}
+
+/** Large type: find the village, see what is late, call somebody. */
+function BriefHome({ visit, missing, townships }: { visit: Visit; missing: Grades; townships: Township[] }) {
+  const total = missing.week + missing.month + missing.longer
+  const phone = visit.frame.footer.phone
+  return (
+    <>
+      <div class="panel hero"><h1>找您的村子</h1><FindForm /></div>
+      <h2>按乡镇找</h2>
+      <ul class="grid close">{townships.map((t) => <li key={t.slug}><a href={`/t/${t.slug}`}><b>{t.name}</b></a></li>)}</ul>
+      <h2>全县情况</h2>
+      <p>{total === 0 ? '现在没有逾期的。' : <><a href="/missing">有 {number(total)} 项逾期没有公开</a></>}</p>
+      {phone && <p>有事打电话：<a href={`tel:${phone}`}>{phone}</a></p>}
+    </>
+  )
 }
 
 type HomeProps = { visit: Visit; months: MonthSum[]; missing: Grades; townships: Township[]; recent: Recent[] }
@@ -38,7 +55,7 @@ function Home({ visit, months, missing, townships, recent }: HomeProps) {
         <div>
           <h2>按乡镇找</h2>
           <ul class="grid">{townships.map((t) => <li key={t.slug}><a href={`/t/${t.slug}`}><b>{t.name}</b><span>{t.villages} 个村</span></a></li>)}</ul>
-          {visit.frame.bureaux.size > 0 && !visit.elder && <p><a href="/c">县里和各部门的公开</a></p>}
+          {visit.frame.bureaux.size > 0 && <p><a href="/c">县里和各部门的公开</a></p>}
           <h2>最近公开</h2>
           <Rows label="最近公开">
             {recent.map((n) => <Row key={n.code} href={noticeHref(n.code)} what={<>{n.place}：{titleOf(visit.frame, n)}</>} when={<time dateTime={n.published_on}>{sayDay(n.published_on)}</time>} />)}

@@ -24,15 +24,15 @@ export async function itemPage(visit: Visit, slug: string, code: string): Promis
   if (!item) throw notFound('公开目录里没有这一项。')
   const history = await historyQ(visit.db, place.id, code)
   return {
-    title: `${item.name} · ${place.name}`, crumbs: [...crumbsTo(place, visit.frame), { href: categoryHref(slug, item.category), text: categoryName(visit.frame, item.category) }],
+    title: `${item.name} · ${place.name}`, shortened: true, crumbs: [...crumbsTo(place, visit.frame), { href: categoryHref(slug, item.category), text: categoryName(visit.frame, item.category) }],
     body: (
       <>
         <h1>{item.name}</h1>
-        <p class="quiet">{place.name} · {frequencyNames[item.definition.frequency]} · {item.definition.deadline.basis}</p>
+        <p class="quiet">{place.name} · {frequencyNames[item.definition.frequency]}{!visit.brief && ` · ${item.definition.deadline.basis}`}</p>
         {item.definition.audience !== 'everyone' && <p class="note">内容只给{audienceName(item.definition.audience)}看；什么时候公开、谁审查签字，谁都可以查。</p>}
-        {await chart(visit, place, item)}
+        {!visit.brief && await chart(visit, place, item)}
         <h2>各期</h2>
-        {history.length === 0 ? <Empty text="还没有到公开的时候。" /> : <Rows label="各期">{history.map((h) => <Period key={h.id} visit={visit} place={place} h={h} />)}</Rows>}
+        {history.length === 0 ? <Empty text="还没有到公开的时候。" /> : <Rows label="各期">{history.slice(0, visit.brief ? 4 : undefined).map((h) => <Period key={h.id} visit={visit} place={place} h={h} />)}</Rows>}
       </>
     ),
   }

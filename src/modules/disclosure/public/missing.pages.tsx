@@ -11,9 +11,10 @@ import { glued, nameOf, sayMissing } from './say.ts'
 import type { Shown, Visit } from './site.tsx'
 import { townshipsQ, type Township } from './home.queries.ts'
 
-const perPage = 60
+const rowsOn = (visit: Visit) => (visit.brief ? 12 : 60)
 
 export async function missingListPage(visit: Visit, slug: string | undefined, page: number): Promise<Shown> {
+  const perPage = rowsOn(visit)
   const place = slug === undefined ? undefined : (await placeQ(visit.db, slug))[0]
   if (slug !== undefined && !place) throw notFound('没有这个地方。请从“哪些还没公开”重新选。')
   const range = rangeOf(place?.path ?? visit.frame.root?.path)
@@ -39,7 +40,7 @@ function MissingList({ visit, place, grades: g, rows, townships, page }: ListPro
         {total > 0 && <p>不到一周 {g.week} 项，一周到一个月 {g.month} 项，超过一个月 {g.longer} 项。</p>}
       </section>
       {(place === undefined || place.level === 'township') && (
-        <nav aria-label="按乡镇看"><ul class="names">{townships.map((t) => <li key={t.slug}>{t.slug === place?.slug ? <b>{t.name}</b> : <a href={`/missing?place=${t.slug}`}>{t.name}</a>}</li>)}</ul></nav>
+        <nav aria-label="按乡镇看"><ul class="names close">{townships.map((t) => <li key={t.slug}>{t.slug === place?.slug ? <b>{t.name}</b> : <a href={`/missing?place=${t.slug}`}>{t.name}</a>}</li>)}</ul></nav>
       )}
       {rows.length === 0 ? <Empty text="这里没有逾期的事项。" /> : groups(rows).map(([name, of]) => (
         <section key={name}>
@@ -47,7 +48,7 @@ function MissingList({ visit, place, grades: g, rows, townships, page }: ListPro
           <Rows label={name}>{of.map((r) => <Row key={r.id} href={missingHref(r.place_slug, r.id)} what={nameOf(visit.frame, r)} more={sayMissing(r.due_on, visit.today)} when={grade(r.due_on, visit.today)} />)}</Rows>
         </section>
       ))}
-      <Pager page={page} pages={Math.ceil(total / perPage)} href={address} what="逾期事项" />
+      <Pager page={page} pages={Math.ceil(total / rowsOn(visit))} href={address} what="逾期事项" />
     </>
   )
 }

@@ -2,10 +2,10 @@
 import { adhoc, statement } from './statement.ts'
 
 export type MissingRow = { id: string; item_code: string; item_version: number; period: string; stage: string; event_title: string; due_on: string; place: string; place_slug: string; place_level: string; township: string }
-/** Below a path (`$2`–`$3`), township by township, oldest first; never by how much is missing. */
+/** Below a path (`$2`–`$3`), township by township, offices after the villages, oldest first; never by how much is missing. */
 export const missingQ = adhoc<MissingRow>(`SELECT o.id, o.item_code, o.item_version, o.period, o.stage, o.event_title, o.due_on, r.name AS place, r.slug AS place_slug, r.level AS place_level, CASE WHEN r.level IN ('village', 'group') THEN coalesce(p.name, '') ELSE '' END AS township
   FROM public_obligations o JOIN public_regions r ON r.id = o.region_id LEFT JOIN public_regions p ON p.id = r.parent_id
-  WHERE o.published_at IS NULL AND o.due_on < $1::date AND o.path >= $2 AND o.path < $3 ORDER BY o.path, o.due_on, o.item_code LIMIT $4 OFFSET $5`)
+  WHERE o.published_at IS NULL AND o.due_on < $1::date AND o.path >= $2 AND o.path < $3 ORDER BY r.level = 'bureau', o.path, o.due_on, o.item_code LIMIT $4 OFFSET $5`)
 
 export type Grades = { week: number; month: number; longer: number; places: number }
 export const gradesQ = adhoc<Grades>(`SELECT count(*) FILTER (WHERE due_on >= $1::date - 7)::int AS week, count(*) FILTER (WHERE due_on < $1::date - 7 AND due_on >= $1::date - 30)::int AS month,

@@ -19,7 +19,7 @@ export async function noticePage(visit: Visit, code: string, opts: { version?: n
   const { notice: n, item } = found
   const title = titleOf(visit.frame, n)
   return {
-    title: `${title} · ${n.place_name}`, fleeting: n.leaf_position === null, noindex: n.names_people || n.withdrawn !== null || n.superseded_at !== null || n.content === null, status: n.withdrawn === null ? 200 : 410,
+    title: `${title} · ${n.place_name}`, shortened: true, fleeting: n.leaf_position === null, noindex: n.names_people || n.withdrawn !== null || n.superseded_at !== null || n.content === null, status: n.withdrawn === null ? 200 : 410,
     description: `${n.place_name}${title}，${sayDay(n.published_on, true)}公开。`,
     crumbs: [
       ...(n.parent_slug === null ? [] : [{ href: placeHref(n.parent_level!, n.parent_slug, visit.frame.root?.slug), text: n.parent_name! }]),
@@ -50,7 +50,7 @@ function NoticeBody({ visit, found, title, page, chart }: BodyProps) {
         <>
           <Content form={form} content={n.content} title={title} from={(at - 1) * rowsPerPage} to={at * rowsPerPage} />
           <Pager page={at} pages={pages} what="表格" href={(to) => `${noticeHref(n.code)}${n.superseded_at ? `/v/${n.version}` : ''}?page=${to}`} />
-          {chart}
+          {!visit.brief && chart}
           <Attachments files={n.files ?? []} />
         </>
       )}
@@ -61,11 +61,13 @@ function NoticeBody({ visit, found, title, page, chart }: BodyProps) {
           <HandsOf notice={n} />
           <Questions visit={visit} notice={n} />
         </div>
-        <div class="side">
-          <RuleOf visit={visit} found={found} />
-          {!visit.elder && <p><a href={itemHref(n.place_slug, n.item_code)}>这一项以前各期</a></p>}
-          <p class="quiet small">编号 <span class="mono">{n.code}</span>。{n.views > 0 && `到昨天为止被看过 ${n.views} 次（只计次数，不记是谁）。`}</p>
-        </div>
+        {!visit.brief && (
+          <div class="side">
+            <RuleOf visit={visit} found={found} />
+            <p><a href={itemHref(n.place_slug, n.item_code)}>这一项以前各期</a></p>
+            <p class="quiet small">编号 <span class="mono">{n.code}</span>。{n.views > 0 && `到昨天为止被看过 ${n.views} 次（只计次数，不记是谁）。`}</p>
+          </div>
+        )}
       </div>
     </>
   )
@@ -81,11 +83,11 @@ function Actions({ visit, found }: { visit: Visit; found: Found }) {
     <>
       <p class="do">
         <a class="press" href={to.ask}>我有疑问</a>
-        {n.content && <a class="press second" href={to.print}>打印</a>}
+        {n.content && !visit.brief && <a class="press second" href={to.print}>打印</a>}
         <button class="press second" type="button" data-share hidden>分享</button>
         {!visit.elder && <span data-speak hidden><button type="button" class="press second">朗读</button> <span role="status" /></span>}
       </p>
-      {n.content && !visit.elder && <p>下载：<a href={to.xlsx}>Excel 表格</a>　<a href={to.csv}>CSV</a>　<a href={to.json}>JSON</a></p>}
+      {n.content && !visit.brief && <p>下载：<a href={to.xlsx}>Excel 表格</a>　<a href={to.csv}>CSV</a>　<a href={to.json}>JSON</a></p>}
     </>
   )
 }

@@ -25,7 +25,7 @@ export async function obligationPage(visit: Visit, slug: string, id: string, ask
   const liable = await liableQ(visit.db, o.region_id, visit.today, ['drafter', item.definition.signBy === 'director' ? 'director' : 'signer', 'township_clerk', 'bureau_clerk'])
   const name = nameOf(visit.frame, o)
   return {
-    title: `${name} · ${place.name}`, crumbs: crumbsTo(place, visit.frame), noindex: true, status: asked ? 422 : 200, fleeting: true, scripts: ['ask'],
+    title: `${name} · ${place.name}`, crumbs: crumbsTo(place, visit.frame), noindex: true, status: asked ? 422 : 200, fleeting: true, scripts: ['ask'], shortened: true,
     body: <Missing visit={visit} place={place} o={o} item={item} name={name} liable={liable} labels={await labelsOf(visit, item)} above={(await aboveQ(visit.db, slug))[0]?.name ?? undefined} asked={asked} />,
   }
 }
@@ -47,11 +47,11 @@ function Missing(p: MissingProps) {
       <p>{missing ? <><Card kind="late" /> {sayMissing(o.due_on, visit.today)}。</> : <Published o={o} today={visit.today} />}</p>
       <Facts facts={[
         { label: '哪里应当公开', value: place.full_name },
-        { label: '应当公开什么', value: p.labels.length === 0 ? item.name : `${item.name}：${p.labels.join('、')}` },
+        { label: '应当公开什么', value: visit.brief ? '' : p.labels.length === 0 ? item.name : `${item.name}：${p.labels.join('、')}` },
         { label: '最晚哪一天', value: `${sayDay(o.due_on, true)}${o.provisional ? '（节假日安排公布前暂定）' : ''}` },
-        { label: '依据', value: [item.definition.deadline.basis, item.definition.lawFloor?.basis].filter(Boolean).join('；') },
+        { label: '依据', value: visit.brief ? '' : [item.definition.deadline.basis, item.definition.lawFloor?.basis].filter(Boolean).join('；') },
         { label: '谁的责任', value: p.liable.length === 0 ? isVillage(place) ? item.definition.publisher : place.full_name : p.liable.map((l) => `${l.post} ${l.person}${l.office_phone === '' ? '' : `（${l.office_phone}）`}`).join('、') },
-        { label: '指导责任单位', value: visit.frame.bureaux.get(item.definition.dept)?.name ?? '' },
+        { label: '指导责任单位', value: visit.brief ? '' : visit.frame.bureaux.get(item.definition.dept)?.name ?? '' },
       ].filter((f) => f.value !== '')} />
       <p><a href={itemHref(place.slug, item.code)}>这一项以前各期</a></p>
       {missing && <ReportForm {...p} />}

@@ -6,14 +6,15 @@ import { Became, crumbsAbove, HolderRows, LatestRows, Seen, sizeOf, State } from
 import { childrenQ, type Child, type Place } from './place.queries.ts'
 import { rangeOf } from './range.ts'
 import type { Shown, Visit } from './site.tsx'
-import { CategoryGrid, Months, readBoard, type ReadBoard } from './village.pages.tsx'
+import { BriefPlace, CategoryGrid, Months, readBoard, type ReadBoard } from './village.pages.tsx'
 
 export async function officePage(visit: Visit, place: Place): Promise<Shown> {
   const [board, children] = await Promise.all([readBoard(visit, place), place.level === 'bureau' ? [] : childrenQ(visit.db, place.id, visit.month, visit.today, ...rangeOf(place.path))])
   return {
     title: place.name, crumbs: crumbsAbove(place, visit.frame), feed: { href: `/v/${place.slug}/feed.xml`, title: `${place.name}公开` },
     description: `${place.name}公开了什么${place.level === 'bureau' ? '、指导哪些公开事项' : '，所属各单位公开得怎么样'}。`,
-    body: <OfficeBody visit={visit} place={place} {...board} places={children} />,
+    shortened: true,
+    body: visit.brief ? <BriefOffice visit={visit} place={place} {...board} places={children} /> : <OfficeBody visit={visit} place={place} {...board} places={children} />,
   }
 }
 
@@ -41,13 +42,23 @@ function OfficeBody({ visit, place, due, notices, holders, months, views, old, p
         <div class="side">
           <h2 id="who">谁在负责</h2>
           {place.phone !== '' && <p>电话：<a href={`tel:${place.phone}`}>{place.phone}</a></p>}
-          <HolderRows holders={holders} limit={visit.elder ? 4 : 10} />
+          <HolderRows holders={holders} limit={10} />
           <p><a href={`/v/${place.slug}/duties`}>各岗位管什么</a></p>
-          {!visit.elder && <Months visit={visit} months={months} />}
+          <Months visit={visit} months={months} />
           <Seen views={views} />
         </div>
       </div>
     </>
+  )
+}
+
+/** Large type: the way to one's village first. */
+function BriefOffice(p: OfficeProps) {
+  const places = p.places.filter((c) => c.level !== 'bureau')
+  return (
+    <BriefPlace {...p}>
+      {places.length > 0 && <><h2>{p.place.level === 'township' ? '找您的村子' : '各乡镇'}</h2><ul class="grid close">{places.map((c) => <li key={c.slug}><a href={placeHref(c.level, c.slug)}><b>{c.name}</b></a></li>)}</ul></>}
+    </BriefPlace>
   )
 }
 
@@ -62,7 +73,7 @@ function Below({ place, below }: { place: Place; below: Child[] }) {
         <>
           <h2>{place.level === 'township' ? '各村（社区）' : '各乡镇'}</h2>
           {place.level === 'township' && <p>{late === 0 ? '现在没有逾期的。' : <>各村现在共有 {late} 项逾期。<a href={`/missing?place=${place.slug}`}>逐项看</a></>}</p>}
-          <ul class="grid">{places.map((c) => <li key={c.slug}><a href={placeHref(c.level, c.slug)}><b>{c.name}</b>{place.level === 'township' && <span>{standing(c)}</span>}{place.level === 'township' && c.missing > 0 && <Card kind="late" text={`${c.missing} 项逾期`} />}</a></li>)}</ul>
+          <ul class="grid">{places.map((c) => <li key={c.slug}><a href={placeHref(c.level, c.slug)}><b>{c.name}</b>{place.level === 'township' && <Standing child={c} />}{place.level === 'township' && c.missing > 0 && <Card kind="late" text={`${c.missing} 项逾期`} />}</a></li>)}</ul>
         </>
       )}
       {bureaux.length > 0 && <><h2>各部门</h2><ul class="grid broad">{bureaux.map((c) => <li key={c.slug}><a href={placeHref(c.level, c.slug)}><b>{c.name}</b></a></li>)}</ul></>}
@@ -70,7 +81,9 @@ function Below({ place, below }: { place: Place; below: Child[] }) {
   )
 }
 
-const standing = (c: Child) => (c.due === 0 ? '本月没有到期的 ' : `本月 ${c.due} 项，公开 ${c.published} `)
+function Standing({ child: c }: { child: Child }) {
+  return c.due === 0 ? <span>本月没有到期的</span> : <><span>本月 {c.due} 项，</span><span>公开 {c.published} 项</span></>
+}
 
 /** The items that a bureau guides in the villages. */
 function Guided({ visit, place }: { visit: Visit; place: Place }) {

@@ -12,9 +12,10 @@ import { alsoCalled } from './search.words.ts'
 import type { Shown, Visit } from './site.tsx'
 import { snippet } from './snippet.ts'
 
-const perPage = 20
+const rowsOn = (visit: Visit) => (visit.brief ? 8 : 20)
 
 export async function searchPage(visit: Visit, typed: string, slug: string | undefined, page: number): Promise<Shown> {
+  const perPage = rowsOn(visit)
   const s = await readSearch(visit, typed, slug, { limit: perPage, offset: (page - 1) * perPage })
   const crumbs = s.place ? [{ href: placeHref(s.place.level, s.place.slug, visit.frame.root?.slug), text: s.place.name }] : [{ href: '/', text: visit.frame.county }]
   return { title: s.q === '' ? '搜索' : `搜索“${s.q}”`, noindex: true, crumbs, body: <Search visit={visit} s={s} page={page} /> }
@@ -70,9 +71,10 @@ function Notices({ visit, s, found, page }: SearchProps & { found: Found }) {
   return (
     <>
       <h2>公开内容</h2>
+      {found.more && s.place === undefined && <p class="quiet">只看一个村的，连村名一起写，例如“柳湾村 {s.topic}”。</p>}
       <p class="quiet">{found.more ? '很多条，先看最近的。多写几个字可以找得更准。' : `找到 ${found.total} 条。`}{looser[found.how]}</p>
       {found.hits.length > 0 && <Rows label="找到的公开内容">{found.hits.map((h) => <HitRow key={h.code} visit={visit} topic={s.topic} hit={h} named={inPlace === undefined || inPlace === 'all'} />)}</Rows>}
-      <Pager page={page} pages={found.more ? page + (found.hits.length === perPage ? 1 : 0) : Math.ceil(found.total / perPage)} href={href} what="搜索结果" />
+      <Pager page={page} pages={found.more ? page + (found.hits.length === rowsOn(visit) ? 1 : 0) : Math.ceil(found.total / rowsOn(visit))} href={href} what="搜索结果" />
     </>
   )
 }

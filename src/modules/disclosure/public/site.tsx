@@ -22,6 +22,8 @@ export type Visit = {
   today: string
   month: string
   elder: boolean
+  /** Elder mode without the press on “看全部内容”: only what an old person needs. */
+  brief: boolean
   /** This page's address: path and understood query. */
   address: string
   /** Where the site stands, `https://cunwu.example.cn`; `fixed` if the operator set it, else taken from this request. */
@@ -44,6 +46,8 @@ export type Shown = {
   /** For whoever has its address only: no browser writes it down. */
   personal?: boolean
   bare?: boolean
+  /** Elder mode leaves something out here: the page ends with a way to all of it. */
+  shortened?: boolean
   scripts?: ('proof' | 'ask' | 'log')[]
 }
 
@@ -71,19 +75,30 @@ export async function answer(site: Site, c: Context, visit: Visit, shown: Shown,
 }
 
 function frameAround(site: Site, visit: Visit, shown: Shown) {
-  const { body, scripts, ...rest } = shown
+  const { body, scripts, shortened, ...rest } = shown
   const canonical = visit.fixed && (shown.status ?? 200) === 200 ? visit.origin + visit.address : undefined
   return (
     <Page chrome={chromeOf(site, visit.frame)} address={visit.address} elder={visit.elder} canonical={canonical} scripts={scripts?.map((s) => site.assets.get(s)!.path)} {...rest}>
       {body}
+      {shortened && visit.elder && <HowMuch visit={visit} />}
     </Page>
   )
 }
 
+/** In large type: all of this page, or only what matters. */
+function HowMuch({ visit }: { visit: Visit }) {
+  const [path, query] = visit.address.split('?')
+  const rest = new URLSearchParams(query)
+  rest.delete('all')
+  if (visit.brief) rest.set('all', '1')
+  return <p class="do"><a class="press second" href={rest.size === 0 ? path : `${path}?${rest}`}>{visit.brief ? '看全部内容' : '只看要紧的'}</a></p>
+}
+
 export async function visitOf(site: Site, c: Context): Promise<Visit> {
   const today = dayOf(site.office.now())
+  const elder = isElder(c.req.header('cookie'))
   return {
-    db: site.office.publicPool, frame: await site.frames.now(today), today, month: today.slice(0, 7), elder: isElder(c.req.header('cookie')), address: addressOf(c.req.url),
+    db: site.office.publicPool, frame: await site.frames.now(today), today, month: today.slice(0, 7), elder, brief: elder && c.req.query('all') !== '1', address: addressOf(c.req.url),
     origin: site.office.baseUrl ?? new URL(c.req.url).origin, fixed: site.office.baseUrl !== undefined,
   }
 }

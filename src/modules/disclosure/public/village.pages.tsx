@@ -1,4 +1,5 @@
 /** A village, community or group: is everything out, what came lately, where is the rest, who answers for it. */
+import type { ComponentChildren } from 'preact'
 import { addMonths } from '../../../platform/clock.ts'
 import { notFound } from '../../../platform/errors.ts'
 import { categoryHref, oldHref, placeHref } from './addresses.ts'
@@ -16,7 +17,7 @@ export async function placeOf(visit: Visit, slug: string): Promise<Place> {
 /** Everything a place's own page shows. */
 export async function readBoard(visit: Visit, place: Place) {
   const board = (await boardQ(visit.db, place.id, `${visit.month}-01`, `${addMonths(visit.month, 1)}-01`, visit.today, place.slug))[0]!
-  return { due: board.due ?? [], notices: (board.latest ?? []).slice(0, visit.elder ? 5 : 8), holders: board.holders ?? [], months: board.months ?? [], below: board.below ?? [], old: board.old, views: board.views }
+  return { due: board.due ?? [], notices: (board.latest ?? []).slice(0, visit.brief ? 3 : 8), holders: board.holders ?? [], months: board.months ?? [], below: board.below ?? [], old: board.old, views: board.views }
 }
 export type ReadBoard = Awaited<ReturnType<typeof readBoard>>
 
@@ -24,7 +25,8 @@ export async function villagePage(visit: Visit, place: Place): Promise<Shown> {
   return {
     title: place.name, crumbs: crumbsAbove(place, visit.frame), feed: { href: `/v/${place.slug}/feed.xml`, title: `${place.name}公开` }, noindex: place.valid_to !== null && place.valid_to < visit.today,
     description: `${place.parent_name ?? ''}${place.name}的村务公开：应公开什么、公开了什么、谁在负责。`,
-    body: <Village visit={visit} place={place} {...await readBoard(visit, place)} />,
+    shortened: true,
+    body: visit.brief ? <BriefPlace visit={visit} place={place} {...await readBoard(visit, place)} /> : <Village visit={visit} place={place} {...await readBoard(visit, place)} />,
   }
 }
 
@@ -50,14 +52,39 @@ function Village({ visit, place, due, notices, holders, months, views, below, ol
         </div>
         <div class="side">
           <h2 id="who">谁在负责</h2>
-          <HolderRows holders={holders} limit={visit.elder ? 4 : 8} />
+          <HolderRows holders={holders} limit={8} />
           <p><a href={`/v/${place.slug}/duties`}>各岗位管什么</a></p>
-          {below.length > 0 && !visit.elder && <><h2>村民小组</h2><ul class="names">{below.map((g) => <li key={g.slug}><a href={placeHref(g.level, g.slug)}>{g.name}</a></li>)}</ul></>}
-          {!visit.elder && <Months visit={visit} months={months} />}
-          {!visit.elder && <Further place={place} old={old} />}
+          {below.length > 0 && <><h2>村民小组</h2><ul class="names">{below.map((g) => <li key={g.slug}><a href={placeHref(g.level, g.slug)}>{g.name}</a></li>)}</ul></>}
+          <Months visit={visit} months={months} />
+          <Further place={place} old={old} />
           <Seen views={views} />
         </div>
       </div>
+    </>
+  )
+}
+
+/** Large type: is everything out, what came lately, whom to call, and a search; `children` stand first. */
+export function BriefPlace({ visit, place, due, notices, holders, children }: VillageProps & { children?: ComponentChildren }) {
+  const first = holders.filter((h) => h.office_phone !== '').slice(0, 2)
+  return (
+    <>
+      <h1>{place.name}</h1>
+      <Became place={place} frame={visit.frame} />
+      {children}
+      <State visit={visit} place={place} due={due} />
+      <h2>最近公开</h2>
+      <LatestRows visit={visit} latest={notices} label="最近公开" />
+      <p class="do"><a class="press" href={`/v/${place.slug}/notices`}>看全部公开</a></p>
+      <h2 id="who">找谁问</h2>
+      {place.phone !== '' && <p>电话：<a href={`tel:${place.phone}`}>{place.phone}</a></p>}
+      <HolderRows holders={first.length > 0 ? first : holders.slice(0, 2)} />
+      <h2>在{place.name}里找</h2>
+      <form action="/search" method="get" role="search">
+        <input type="hidden" name="place" value={place.slug} />
+        <label for="q">要找的内容</label>
+        <div class="find"><input id="q" name="q" type="search" autocomplete="off" enterkeyhint="search" /><button class="press" type="submit">找一找</button></div>
+      </form>
     </>
   )
 }
@@ -72,7 +99,7 @@ export function CategoryGrid({ visit, place, due }: { visit: Visit; place: Place
   return (
     <ul class="grid">
       {visit.frame.categories.map((c) => ({ ...c, items: owed.filter((i) => i.category === c.code).length })).filter((c) => c.items > 0).map((c) => (
-        <li key={c.code}><a href={categoryHref(place.slug, c.code)}><b>{c.name}</b><span>{c.items} 项{late.has(c.code) ? ` · ${late.get(c.code)} 项逾期` : ''}</span></a></li>
+        <li key={c.code}><a href={categoryHref(place.slug, c.code)}><b>{c.name}</b><span>{c.items} 项</span>{late.has(c.code) && <span>，{late.get(c.code)} 项逾期</span>}</a></li>
       ))}
     </ul>
   )
