@@ -4,9 +4,10 @@ import { join } from 'node:path'
 import { StartError } from '../platform/errors.ts'
 import type { Env } from '../platform/env.ts'
 import { dayOf } from '../platform/clock.ts'
-import { first, sql } from '../platform/db.ts'
+import { first, sql, transact } from '../platform/db.ts'
 import { root } from '../platform/root.ts'
 import { contextAt } from '../kernel/cases/office.ts'
+import { addMissingRules } from '../kernel/rules/defaults.ts'
 import { importPack } from '../modules/county/import.ts'
 import { checkPack } from '../modules/county/check.ts'
 import { packOf, type Pack } from '../modules/county/pack.ts'
@@ -24,6 +25,7 @@ export async function firstStart(env: Env, office: Omit<Office, 'demo'>, ownerUr
   await refuseDemoInProduction(env, office)
   if (!known && (env.county === '' || (env.production && env.county === 'counties/demo'))) return false
   const pack = known ? undefined : await loadCounty(env, office, say)
+  if (known) await transact(office.db, (tx) => addMissingRules(tx, office.now()))
   const demo = (known?.fictional ?? pack!.county.fictional) && env.demo !== 'none' && !env.production
   // A first start that was killed half-way is taken up again here.
   if (demo && !(await hasLife(office.db))) await loadLife(env, office, ownerUrl, pack ?? (await readCounty(env)), say)

@@ -3,7 +3,8 @@ import { randomBytes } from 'node:crypto'
 import { addDays, dayOf, endOfDay } from '../../platform/clock.ts'
 import { newCode, newId } from '../../platform/ids.ts'
 import { tsvectorOf } from '../../platform/search.ts'
-import { stepClock, type Context } from '../../kernel/cases/act.ts'
+import type { Context } from '../../kernel/cases/act.ts'
+import { limitAt, timesOf } from '../../kernel/cases/times.ts'
 import type { Content } from '../../kernel/forms/forms.schema.ts'
 import { publicContent } from '../../kernel/forms/mask.ts'
 import { commit } from '../../kernel/ledger/commitment.ts'
@@ -118,7 +119,8 @@ function caseRows(t: Tables, x: Life, noticeId: string, events: DemoEventRow[], 
   const last = events.at(-1)!
   const id = newId(Date.parse(events[0]!.at))
   const procedure = procedureFor(x.item.definition.chain, x.place.level, x.place.chain)
-  const clock = stepClock(procedure, last.to, { ...x.ctx, now: new Date(last.at) })
+  const limit = limitAt({ procedure, limits: {} }, last.to, x.ctx)
+  const clock = limit && timesOf({ from: new Date(last.at), limit }, x.ctx.calendar)
   const hash = hashOf(content)
   t.cases.rows.push([id, procedure, 'notice', noticeId, x.place.id, x.place.path, last.to, last.at, clock?.warnAt ?? null, clock?.dueAt ?? null, events[0]!.at, null, events.length, hash])
   for (const [i, e] of events.entries()) t.case_events.rows.push([id, i + 1, e.at, e.action, e.from, e.to, e.personId, e.name, e.appointmentId, e.post, e.place, e.comment, hash, e.action === 'sign' ? { secrecyChecked: true } : {}])

@@ -2,52 +2,57 @@
  * act() is the only way a case moves: lock the row → the step allows the action → a post of the right function over a
  * place that holds this one, and no conflict of interest → move, set the clock, append the event. All in the caller's transaction.
  */
-import { createHash } from 'node:crypto'
 import { first, sql, type Tx } from '../../platform/db.ts'
 import { conflict, forbidden, invalid } from '../../platform/errors.ts'
-import { newId } from '../../platform/ids.ts'
 import { sayTime } from '../../platform/clock.ts'
-import type { Calendar } from '../calendar/calendar.ts'
 import type { Actor, Post } from '../people/actor.ts'
-import type { Rules } from '../rules/rules.ts'
-import { historyOf, lockedCase, type Case, type CaseEvent } from './case.ts'
-import { clockOf } from './clock.ts'
+import { askUnits, withdrawJoint, type Ask } from './asked.ts'
+import { appendEvent, historyOf, lockedCase, noEvent, type Case, type CaseEvent } from './case.ts'
+import type { Limit } from './clock.ts'
+import { nextHolder, type Holder } from './holder.ts'
 import { isRefusal, postForAction } from './may.ts'
 import { procedureOf, type Action } from './procedure.ts'
+import { refuseBarred } from './bars.ts'
+import { checkSignature, keepSignature, type SignatureInput } from './signing.ts'
+import { alarmOf, limitAt, timesOf, type Context } from './times.ts'
 
-export type SignatureInput = { kind: 'strokes' | 'password' | 'paper'; strokes?: unknown; scanSha256?: string }
+export type { Context } from './times.ts'
+export type { SignatureInput } from './signing.ts'
 export type ActInput = {
-  subjectKind: string; subjectId: string; action: string; comment?: string
+  subjectKind: string; subjectId: string; action: string; comment?: string | undefined
   /** Hash of the content that the person has seen: another hash means it changed meanwhile. */
-  contentHash?: string
+  contentHash?: string | undefined
   /** The step the person saw; another means that somebody was faster. */
-  seenStep?: string
-  detail?: Record<string, unknown>
-  signature?: SignatureInput
+  seenStep?: string | undefined
+  /** How many events the person saw: a case may come back to the same step. */
+  seenEvents?: number | undefined
+  detail?: Record<string, unknown> | undefined
+  signature?: SignatureInput | undefined
+  /** Who is to have it, where the action lets choose. */
+  holderId?: string | undefined
+  /** Which units are asked, where the action asks units. */
+  ask?: Ask | undefined
 }
-export type Context = { now: Date; rules: Rules; calendar: Calendar }
 export type Moved = { case: Case; event: CaseEvent; post: Post; from: string; to: string; action: Action<string>; history: CaseEvent[] }
+export type Locked = { c: Case; history: CaseEvent[] }
 
 /**
  * Moves a case. Errors: 409 with what the other person did when somebody was faster or the content changed,
- * 403 for the wrong post or a conflict of interest, 422 for a missing reason or signature. `locked`: what `lock` gave.
+ * 403 for the wrong post or a conflict of interest, 422 for a missing reason, signature or unit. `locked`: what `lock` gave.
  */
 export async function act(tx: Tx, actor: Actor, input: ActInput, ctx: Context, locked?: Locked): Promise<Moved> {
   const { c, history } = locked ?? (await lock(tx, input))
-  if (input.seenStep !== undefined && input.seenStep !== c.step) throw conflict(overtaken(c, history))
-  const handsIn = c.step === procedureOf(c.procedure).start // a new content is handed in there
-  if (!handsIn && input.contentHash !== undefined && c.content_hash !== null && input.contentHash !== c.content_hash) throw conflict('内容刚才改过了，请看过新的内容再办。')
+  await refuseBarred(tx, c, actor.personId)
+  refuseOvertaken(c, history, input)
   const post = postForAction(actor, c, history, input.action)
   if (isRefusal(post)) throw post.reason === 'step' ? conflict(overtaken(c, history)) : forbidden(post.say)
   const action = procedureOf(c.procedure).steps[c.step]!.actions[input.action]!
-  checkGiven(action, input)
-  const event = await append(tx, c, post, actor, input, action.to, ctx.now)
-  if (action.signs) await sign(tx, c, event, actor, input, ctx.now)
-  const moved = await move(tx, c, action.to, input, ctx)
-  return { case: moved, event, post, from: c.step, to: action.to, action, history: [...history, event] }
+  if (action.needsComment && (input.comment ?? '').trim().length < 2) throw invalid('请写明理由。', { field: 'comment' })
+  if (action.signs) checkSignature(input.signature)
+  const moved = await move(tx, { c, history }, action, input, by(actor, post), ctx)
+  if (action.signs) await keepSignature(tx, { caseId: c.id, seq: moved.event.seq, personId: actor.personId, hash: input.contentHash ?? c.content_hash ?? '' }, input.signature!, ctx.now)
+  return { ...moved, post, from: c.step, to: action.to, action, history: [...history, moved.event] }
 }
-
-export type Locked = { c: Case; history: CaseEvent[] }
 
 /** Locks the case of a subject and reads its history. 409 where there is none. */
 export async function lock(tx: Tx, input: Pick<ActInput, 'subjectKind' | 'subjectId'>): Promise<Locked> {
@@ -56,78 +61,97 @@ export async function lock(tx: Tx, input: Pick<ActInput, 'subjectKind' | 'subjec
   return { c, history: await historyOf(tx, c.id) }
 }
 
-/** Appends an event that does not move the case (a remark, an agreement of one of several reviewers). */
+/** Appends an event that does not move the case nor touch its clock (a remark, an agreement of one of several reviewers). */
 export async function note(tx: Tx, c: Case, post: Post, actor: Actor, action: string, comment: string, now: Date, detail: Record<string, unknown> = {}): Promise<CaseEvent> {
-  const event = await append(tx, c, post, actor, { subjectKind: c.subject_kind, subjectId: c.subject_id, action, comment, detail, contentHash: c.content_hash ?? undefined }, c.step, now)
-  await sql`UPDATE cases SET events = ${event.seq} WHERE id = ${c.id}`.execute(tx)
+  return noteBy(tx, c, by(actor, post), action, { comment, detail }, now)
+}
+
+export type Hand = Pick<CaseEvent, 'person_id' | 'person_name' | 'appointment_id' | 'post_name' | 'place_name' | 'deputy_for'>
+
+/** The hand of a person acting through a post. */
+export function by(actor: Actor, post: Post): Hand {
+  return { person_id: actor.personId, person_name: actor.name, appointment_id: post.appointmentId, post_name: post.post, place_name: post.region, deputy_for: post.deputyFor }
+}
+
+export const systemHand: Hand = { person_id: null, person_name: '系统', appointment_id: null, post_name: '', place_name: '', deputy_for: '' }
+/** The person whom the case is about: never named in the history. */
+export const partyHand: Hand = { ...systemHand, person_name: '当事人' }
+
+/** As `note`, for any hand. */
+export async function noteBy(tx: Tx, c: Case, hand: Hand, action: string, more: Partial<Pick<CaseEvent, 'comment' | 'detail' | 'clock' | 'until'>>, now: Date): Promise<CaseEvent> {
+  const found = await first(tx, sql<{ events: number }>`UPDATE cases SET events = events + 1 WHERE id = ${c.id} RETURNING events`)
+  const event: CaseEvent = { ...noEvent, ...hand, ...more, seq: found!.events, at: now, action, from_step: c.step, to_step: c.step, content_hash: c.content_hash, holder_id: c.holder_id }
+  await appendEvent(tx, c.id, event)
+  c.events = event.seq
   return event
 }
 
-/** The platform's own steps (publish at the set time, archive): no person acts, the event says so. `locked`: the case, its row locked. */
+/** The platform's own steps (publish at the set time, archive, silence): no person acts, the event says so. `locked`: the case, its row locked. */
 export async function actAsSystem(tx: Tx, input: Pick<ActInput, 'subjectKind' | 'subjectId' | 'action' | 'detail'>, ctx: Context, locked?: Case): Promise<Case> {
   const c = locked ?? (await lockedCase(tx, input.subjectKind, input.subjectId))
   const action = c && procedureOf(c.procedure).steps[c.step]?.actions[input.action]
   if (!c || !action) throw conflict('这件事现在不能走这一步。')
-  await append(tx, c, systemPost, { personId: null, name: '系统' }, input, action.to, ctx.now)
-  return move(tx, c, action.to, input, ctx)
+  const history = action.holder === 'back' ? await historyOf(tx, c.id) : []
+  return (await move(tx, { c, history }, action, input, systemHand, ctx)).case
 }
 
-const systemPost = { appointmentId: null, post: '', region: '', deputyFor: '' }
-
-/** A name has strokes with some length; a dot is none. */
-function isWritten(strokes: unknown): boolean {
-  if (!Array.isArray(strokes)) return false
-  const points = (strokes as { x: number; y: number }[][]).flat()
-  return points.length >= 2 && points.some((p) => Math.abs(p.x - points[0]!.x) + Math.abs(p.y - points[0]!.y) >= 8)
+/** The reporter or applicant acts: rates, withdraws, asks for more. Errors as act(). The caller has made sure who it is. */
+export async function actAsParty(tx: Tx, input: ActInput, ctx: Context, locked?: Locked): Promise<Omit<Moved, 'post'>> {
+  const { c, history } = locked ?? (await lock(tx, input))
+  refuseOvertaken(c, history, input)
+  const action = procedureOf(c.procedure).steps[c.step]?.actions[input.action]
+  if (!action?.party) throw conflict('这件事现在不能这样办，请刷新看看进展。')
+  if (action.needsComment && (input.comment ?? '').trim().length < 2) throw invalid('请写明原因。', { field: 'comment' })
+  const moved = await move(tx, { c, history }, action, input, partyHand, ctx)
+  return { ...moved, from: c.step, to: action.to, action, history: [...history, moved.event] }
 }
 
-function checkGiven(action: Action<string>, input: ActInput) {
-  if (action.needsComment && (input.comment ?? '').trim().length < 2) throw invalid('请写明理由。', { field: 'comment' })
-  if (!action.signs) return
-  if (!input.signature) throw invalid('请签字：可以手写，也可以用密码加动态码，或上传签好字的纸件扫描。', { field: 'signature' })
-  if (input.signature.kind === 'strokes' && !isWritten(input.signature.strokes)) throw invalid('还没有写字，请在框里签名。', { field: 'signature' })
-  if (input.signature.kind === 'paper' && !input.signature.scanSha256) throw invalid('请上传签好字的纸件扫描。', { field: 'signature' })
+function refuseOvertaken(c: Case, history: CaseEvent[], input: ActInput) {
+  if (c.merged_into !== null) throw conflict('这件事已经并入另一件，请到那一件里办。')
+  if (input.seenStep !== undefined && input.seenStep !== c.step) throw conflict(overtaken(c, history))
+  if (input.seenEvents !== undefined && input.seenEvents !== c.events) throw conflict(overtaken(c, history))
+  if (c.paused_at !== null) throw conflict('这件事暂停着，请先恢复计时再办。')
+  const handsIn = c.step === procedureOf(c.procedure).start // a new content is handed in there
+  if (!handsIn && input.contentHash !== undefined && c.content_hash !== null && input.contentHash !== c.content_hash) throw conflict('内容刚才改过了，请看过新的内容再办。')
 }
 
-async function append(tx: Tx, c: Case, post: Pick<Post, 'post' | 'region' | 'deputyFor'> & { appointmentId: string | null }, actor: { personId: string | null; name: string }, input: ActInput, to: string, now: Date): Promise<CaseEvent> {
+async function move(tx: Tx, { c, history }: Locked, action: Action<string>, input: Omit<ActInput, 'seenStep'>, hand: Hand, ctx: Context): Promise<{ case: Case; event: CaseEvent }> {
+  const holder = await nextHolder(tx, c, action, history, input.holderId)
+  const fresh = beginsClock(c, action.to, ctx)
   const event: CaseEvent = {
-    seq: c.events + 1, at: now, action: input.action, from_step: c.step, to_step: to, person_id: actor.personId, person_name: actor.name, appointment_id: post.appointmentId,
-    post_name: post.post, place_name: post.region, deputy_for: post.deputyFor, comment: (input.comment ?? '').trim(), content_hash: input.contentHash ?? c.content_hash, detail: input.detail ?? {},
+    ...noEvent, ...hand, seq: c.events + 1, at: ctx.now, action: input.action, from_step: c.step, to_step: action.to, comment: (input.comment ?? '').trim(),
+    content_hash: input.contentHash ?? c.content_hash, detail: input.detail ?? {}, clock: fresh.limit ?? null, holder_id: holder?.id ?? null,
   }
-  await sql`INSERT INTO case_events (case_id, seq, at, action, from_step, to_step, person_id, person_name, appointment_id, post_name, place_name, deputy_for, comment, content_hash, detail)
-    VALUES (${c.id}, ${event.seq}, ${now}, ${event.action}, ${event.from_step}, ${to}, ${event.person_id}, ${event.person_name}, ${event.appointment_id}, ${event.post_name}, ${event.place_name}, ${event.deputy_for}, ${event.comment}, ${event.content_hash}, ${JSON.stringify(event.detail)}::jsonb)`.execute(tx)
-  return event
+  await appendEvent(tx, c.id, event)
+  const moved = await setCase(tx, c, action.to, event, holder, fresh, ctx)
+  if (procedureOf(c.procedure).steps[c.step]?.joint && action.to !== c.step) await withdrawJoint(tx, c.id, ctx.now)
+  if (action.asks) await askUnits(tx, moved, event, input.ask, ctx)
+  return { case: moved, event }
 }
 
-async function sign(tx: Tx, c: Case, event: CaseEvent, actor: Actor, input: ActInput, now: Date) {
-  const s = input.signature!
-  const hash = input.contentHash ?? c.content_hash ?? ''
-  const strokes = s.strokes === undefined ? null : JSON.stringify(s.strokes)
-  const binding = createHash('sha256').update([hash, actor.personId, now.toISOString(), s.kind, strokes ?? s.scanSha256 ?? ''].join('\n')).digest('hex')
-  await sql`INSERT INTO signatures (id, case_id, seq, person_id, content_hash, kind, strokes, scan_sha256, signed_at, binding)
-    VALUES (${newId(now.getTime())}, ${c.id}, ${event.seq}, ${actor.personId}, ${hash}, ${s.kind}, ${strokes}::jsonb, ${s.scanSha256 ?? null}, ${now}, ${binding})`.execute(tx)
+type Fresh = { kept: boolean; limit: Limit | undefined }
+
+/** Steps that share a clock keep it running; every other step begins its own. */
+function beginsClock(c: Case, to: string, ctx: Context): Fresh {
+  const { steps } = procedureOf(c.procedure)
+  const kept = steps[to]?.clock !== undefined && steps[to]?.clock === steps[c.step]?.clock
+  return { kept, limit: kept ? undefined : limitAt(c, to, ctx) }
 }
 
-async function move(tx: Tx, c: Case, to: string, input: ActInput, ctx: Context): Promise<Case> {
-  const step = procedureOf(c.procedure).steps[to]!
-  const clock = stepClock(c.procedure, to, ctx)
-  const moved = await first(tx, sql<Case>`UPDATE cases SET step = ${to}, step_since = ${ctx.now}, warn_at = ${clock?.warnAt ?? null}, due_at = ${clock?.dueAt ?? null}, events = ${c.events + 1},
-    content_hash = ${input.contentHash ?? c.content_hash}, closed_at = ${step.end ? ctx.now : null} WHERE id = ${c.id} RETURNING *`)
+async function setCase(tx: Tx, c: Case, to: string, event: CaseEvent, holder: Holder | null, fresh: Fresh, ctx: Context): Promise<Case> {
+  const end = procedureOf(c.procedure).steps[to]!.end
+  const clock = fresh.limit ? timesOf({ from: ctx.now, limit: fresh.limit }, ctx.calendar) : undefined
+  const times = fresh.kept
+    ? sql`escalated = escalated`
+    : sql`warn_at = ${clock?.warnAt ?? null}, due_at = ${clock?.dueAt ?? null}, provisional = ${clock?.provisional ?? false}, alarm_at = ${holder ? alarmOf(clock) : null}, escalated = 0`
+  const moved = await first(tx, sql<Case>`UPDATE cases SET step = ${to}, step_since = ${ctx.now}, ${times}, events = ${event.seq}, content_hash = ${event.content_hash}, closed_at = ${end ? ctx.now : null},
+    holder_id = ${holder?.id ?? null}, holder_path = ${holder?.path ?? null}, assignee_id = CASE WHEN holder_id IS NOT DISTINCT FROM ${holder?.id ?? null} AND step = ${to} THEN assignee_id END WHERE id = ${c.id} RETURNING *`)
   return moved!
-}
-
-/** The clock of a step that begins now, by its rule; `undefined` where the step has no limit. */
-export function stepClock(procedure: string, step: string, ctx: Context) {
-  const within = procedureOf(procedure).steps[step]?.within
-  if (within === undefined) return undefined
-  const rule = ctx.rules.get(within)
-  const unit = rule.unit === 'workDay' || rule.unit === 'hour' ? rule.unit : 'calendarDay'
-  return clockOf(ctx.now, { days: Number(rule.value), unit }, 1, ctx.calendar)
 }
 
 function overtaken(c: Case, history: CaseEvent[]): string {
   const last = history.at(-1)
   const now = procedureOf(c.procedure).steps[c.step]?.name ?? c.step
   if (!last) return `这件事现在在“${now}”。`
-  return `${last.person_name}（${last.post_name}）已在 ${sayTime(last.at)} 办了这一步，现在到了“${now}”。您刚才填的没有提交，可以复制留下。`
+  return `${last.person_name}${last.post_name ? `（${last.post_name}）` : ''}已在 ${sayTime(last.at)} 办了这一步，现在到了“${now}”。您刚才填的没有提交，可以复制留下。`
 }

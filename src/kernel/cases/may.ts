@@ -1,17 +1,17 @@
 /** Who may take which action of a step, and why not. The same function answers act(), the desk's buttons and the rights matrix. */
 import { holds, type Actor, type Post } from '../people/actor.ts'
 import type { Case, CaseEvent } from './case.ts'
-import { procedureOf, type Action, type Procedure, type Step } from './procedure.ts'
+import { procedureOf, type Action, type Standing, type Step } from './procedure.ts'
 
 export type Refusal = { reason: 'step' | 'post' | 'conflict'; say: string }
 
-/** The post through which a person may act now, or why they may not. */
+/** The post through which a person may act now, or why they may not. Whether they are barred from the case is asked before (bars.ts). */
 export function postForAction(actor: Actor, c: Case, history: CaseEvent[], actionName: string): Post | Refusal {
-  const { step, action } = actionAt(procedureOf(c.procedure), c.step, actionName)
+  const step = procedureOf(c.procedure).steps[c.step]
   if (!step) return { reason: 'step', say: '这件事现在走到了别的步骤。' }
+  const action = step.actions[actionName]
   if (!action) return { reason: 'step', say: `这件事现在在“${step.name}”，不能做这一步。请刷新看看别人做了什么。` }
-  const functions = action.by ?? step.by
-  const posts = actor.posts.filter((p) => functions.includes(p.function) && stands(p, step, c))
+  const posts = actor.posts.filter((p) => (action.by ?? step.by).includes(p.function) && stands(p, action.standing ?? step.standing, c))
   if (posts.length === 0) return { reason: 'post', say: `这一步（${step.name}）不归您的岗位办。` }
   const clash = conflictOf(actor.personId, step, history)
   if (clash) return { reason: 'conflict', say: clash }
@@ -21,23 +21,28 @@ export function postForAction(actor: Actor, c: Case, history: CaseEvent[], actio
 /** The actions of the current step that this person may take now. */
 export function mayOf(actor: Actor, c: Case, history: CaseEvent[]): string[] {
   const step = procedureOf(c.procedure).steps[c.step]
-  if (!step) return []
+  if (!step || c.paused_at !== null || c.merged_into !== null) return []
   return Object.keys(step.actions).filter((name) => !('reason' in postForAction(actor, c, history, name)))
+}
+
+/** The post through which a person has the case in hand now: any action of the step is theirs, or all would be but for the pause. */
+export function handling(actor: Actor, c: Case): Post | undefined {
+  const step = procedureOf(c.procedure).steps[c.step]
+  if (!step || c.closed_at !== null) return undefined
+  const of = (a: Action<string>) => actor.posts.find((p) => (a.by ?? step.by).includes(p.function) && stands(p, a.standing ?? step.standing, c))
+  return Object.values(step.actions).filter((a) => (a.standing ?? step.standing) !== 'aboveHolder').map(of).find((p) => p !== undefined)
 }
 
 export function isRefusal(x: Post | Refusal): x is Refusal {
   return 'reason' in x
 }
 
-function actionAt(p: Procedure, stepName: string, actionName: string): { step?: Step<string>; action?: Action<string> } {
-  const step = p.steps[stepName]
-  return { step, action: step?.actions[actionName] }
-}
-
 /** A village group has no staff of its own: its village's posts act for it. */
-function stands(post: Post, step: Step<string>, c: Case): boolean {
-  if (step.standing === 'above') return holds(post.path, c.path)
-  return post.path === c.path || (post.level === 'village' && holds(post.path, c.path))
+function stands(post: Post, standing: Standing, c: Case): boolean {
+  if (standing === 'above') return holds(post.path, c.path)
+  if (standing === 'aboveHolder') return c.holder_path !== null && post.path !== c.holder_path && holds(post.path, c.holder_path)
+  const at = standing === 'holder' ? (c.holder_path ?? c.path) : c.path
+  return post.path === at || (post.level === 'village' && holds(post.path, at))
 }
 
 /** Whoever drafted cannot review or sign the same thing: only acts on the content as it stands now count. */

@@ -1,9 +1,9 @@
-/** What an action needs besides the database: the time, the rules and the calendar in force. */
+/** The rules and the calendar in force, kept for a while. */
 import type { Db } from '../../platform/db.ts'
 import { dayOf } from '../../platform/clock.ts'
 import { countyCalendar } from '../calendar/calendar.queries.ts'
 import { rulesOn } from '../rules/rules.ts'
-import type { Context } from './act.ts'
+import type { Context } from './times.ts'
 
 const keptMs = 5_000
 type Kept = { day: string; until: number; read: Promise<Omit<Context, 'now'>> }

@@ -4,8 +4,14 @@
  */
 import type { PostFunction } from '../people/functions.ts'
 
-/** Where the acting post must stand: at the case's own place, or at a place that holds it (township, county). */
-export type Standing = 'own' | 'above'
+/**
+ * Where the acting post must stand: at the case's own place; at a place that holds it (township, county); at the place that
+ * has the case now; or above the place that has it now.
+ */
+export type Standing = 'own' | 'above' | 'holder' | 'aboveHolder'
+
+/** Who has the case after an action: as before, its own place, the place above the holder, the county, one that the person names, or who had it before. */
+export type NextHolder = 'subject' | 'above' | 'root' | 'chosen' | 'back'
 
 export type Action<Step extends string> = {
   name: string
@@ -16,17 +22,47 @@ export type Action<Step extends string> = {
   signs?: boolean
   /** Posts that may take this action, where they differ from the step's. */
   by?: readonly PostFunction[]
+  standing?: Standing
+  /** The person whom the case is about takes it (the reporter, the applicant), not a post. */
+  party?: boolean
+  holder?: NextHolder
+  /** Levels of the places that may be chosen. */
+  levels?: readonly string[]
+  /** Asks other units to handle the case jointly: the step it leads to says how. */
+  asks?: boolean
+}
+
+/** Joint handling in a step: who answers at each unit, by when, how many answers it takes, and what then happens by itself. */
+export type Joint = {
+  by: readonly PostFunction[]
+  within?: string
+  /** All, any one, or a stated number of the units asked. */
+  quorum: 'all' | 'any' | number
+  /** Answers are enough (handling), or they must agree (approval). */
+  needs: 'answers' | 'agreement'
+  reached: string
+  /** Taken when agreement can no longer be reached. */
+  failed?: string
 }
 
 export type Step<S extends string> = {
   name: string
   by: readonly PostFunction[]
   standing: Standing
-  /** Rule code of the step's limit (days by the rule's unit), and of the warning before it. */
+  /** Rule code of the step's limit. */
   within?: string
+  /** Steps that name the same clock share it: hand-overs between them do not start it anew. */
+  clock?: string
   /** People who acted in these steps of the same content may not act here (conflict of interest). */
   apart?: readonly S[]
   actions: Record<string, Action<S>>
+  /** The clock may be suspended here, with reason and proof, for at most the days of this rule. */
+  pausable?: string
+  joint?: Joint
+  /** Past the limit, and again after each such time, the next level up is told: rule code of the time between, and who is told there. */
+  escalate?: { every: string; to: readonly PostFunction[] }
+  /** Action that the platform takes by itself when the limit has passed (silence closes). */
+  onDue?: string
   /** A case that reaches this step is closed. */
   end?: boolean
 }
@@ -56,7 +92,10 @@ export function allProcedures(): Procedure[] {
   return [...registry.values()]
 }
 
-/** Steps of a procedure that name a step which does not exist, or that nothing leads to: a test and the boot refuse them. */
+/**
+ * What is wrong with a procedure: steps that do not exist or that nothing leads to, joint steps whose outcome or silence whose
+ * action is unknown, two limits on one clock. A test and the boot refuse them.
+ */
 export function faultsOf(p: Procedure): string[] {
   const known = new Set(Object.keys(p.steps))
   const reached = new Set<string>([p.start])
@@ -68,5 +107,18 @@ export function faultsOf(p: Procedure): string[] {
   return [
     ...[...reached].filter((s) => !known.has(s)).map((s) => `${p.code}: unknown step ${s}`),
     ...[...known].filter((s) => !reached.has(s)).map((s) => `${p.code}: nothing leads to ${s}`),
+    ...Object.entries(p.steps).flatMap(([name, step]) => faultsOfStep(p, name, step)),
+  ]
+}
+
+function faultsOfStep(p: Procedure, name: string, step: Step<string>): string[] {
+  const taken = [step.joint?.reached, step.joint?.failed, step.onDue].filter((a) => a !== undefined)
+  const asking = Object.entries(step.actions).filter(([, a]) => a.asks && !p.steps[a.to]?.joint)
+  const twin = Object.values(p.steps).find((s) => step.clock !== undefined && s.clock === step.clock && s.within !== step.within)
+  return [
+    ...taken.filter((a) => !(a in step.actions)).map((a) => `${p.code}: ${name} has no action ${a}`),
+    ...asking.map(([a]) => `${p.code}: ${name}.${a} asks units, but ${p.steps[step.actions[a]!.to]?.name} is not joint`),
+    ...(step.onDue !== undefined && step.within === undefined ? [`${p.code}: ${name} acts on silence without a limit`] : []),
+    ...(twin ? [`${p.code}: ${name} and ${twin.name} share a clock with different limits`] : []),
   ]
 }

@@ -10,6 +10,15 @@ export async function say(tx: Tx, m: { regionId: string; function: PostFunction;
   await sql`INSERT INTO messages (id, region_id, function, kind, say, link, sent_by, sent_at) VALUES (${newId(m.now.getTime())}, ${m.regionId}, ${m.function}, ${m.kind}, ${m.say}, ${m.link ?? ''}, ${m.by ?? null}, ${m.now})`.execute(tx)
 }
 
+export type NewMessage = { regionId: string; function: PostFunction; kind: string; say: string; link?: string }
+
+/** Many messages in one statement. */
+export async function sayMany(tx: Tx, all: readonly NewMessage[], now: Date): Promise<void> {
+  if (all.length === 0) return
+  await sql`INSERT INTO messages (id, region_id, function, kind, say, link, sent_at)
+    SELECT t.*, ${now} FROM unnest(${all.map(() => newId(now.getTime()))}::text[], ${all.map((m) => m.regionId)}::text[], ${all.map((m) => m.function)}::text[], ${all.map((m) => m.kind)}::text[], ${all.map((m) => m.say)}::text[], ${all.map((m) => m.link ?? '')}::text[]) AS t`.execute(tx)
+}
+
 /** The latest hundred messages to a person's posts. */
 export function messagesFor(db: Db, actor: Actor): Promise<Message[]> {
   return rows(db, sql<Message>`SELECT m.id, m.kind, m.say, m.link, r.name AS region, m.sent_at, x.read_at IS NOT NULL AS read

@@ -7,6 +7,8 @@ export type Rule = {
   code: string; name: string; value: number | string | boolean; unit: string; floor: number | null; ceiling: number | null
   citation: string; article: string; jurisdiction: string; kind: 'law' | 'promise' | 'reference' | 'assumed'
   effective_from: string; effective_to: string | null; note: string
+  /** Of limits in days: whether the day of receipt counts, and whether a last day off moves on. */
+  starts: 'nextDay' | 'sameDay'; ends: 'asIs' | 'nextWorkday'
 }
 
 export class Rules {
@@ -21,6 +23,11 @@ export class Rules {
     const rule = this.byCode.get(code)
     if (!rule) throw new Error(`no rule ${code} in force`)
     return rule
+  }
+
+  /** The rule in force, or `undefined` where no pack gives it. */
+  find(code: string): Rule | undefined {
+    return this.byCode.get(code)
   }
 
   number(code: string): number {
@@ -45,7 +52,7 @@ export class Rules {
 /** The rules in force on a day: of each code the newest row that has begun and not ended. */
 export async function rulesOn(db: Db | Tx, day: string): Promise<Rules> {
   const found = await rows(db, sql<Rule>`
-    SELECT DISTINCT ON (code) code, name, value, unit, floor::float AS floor, ceiling::float AS ceiling, citation, article, jurisdiction, kind, effective_from, effective_to, note
+    SELECT DISTINCT ON (code) code, name, value, unit, floor::float AS floor, ceiling::float AS ceiling, citation, article, jurisdiction, kind, effective_from, effective_to, note, starts, ends
     FROM rules WHERE effective_from <= ${day} AND (effective_to IS NULL OR effective_to >= ${day})
     ORDER BY code, effective_from DESC, set_at DESC`)
   return new Rules(found)
@@ -61,6 +68,6 @@ export async function setRule(tx: Tx, input: { code: string; value: number | str
     if (rule.floor !== null && input.value < rule.floor) throw invalid(`${rule.name}不得少于 ${rule.floor}（${rule.citation}${rule.article}）。`)
     if (rule.ceiling !== null && input.value > rule.ceiling) throw invalid(`${rule.name}不得超过 ${rule.ceiling}（${rule.citation}${rule.article}）。`)
   }
-  await sql`INSERT INTO rules (id, code, name, value, unit, floor, ceiling, citation, article, jurisdiction, kind, effective_from, note, set_by, set_at)
-    VALUES (${newId()}, ${rule.code}, ${rule.name}, ${JSON.stringify(input.value)}::jsonb, ${rule.unit}, ${rule.floor}, ${rule.ceiling}, ${rule.citation}, ${rule.article}, ${rule.jurisdiction}, ${rule.kind}, ${input.from}, ${input.note}, ${input.by}, ${input.now})`.execute(tx)
+  await sql`INSERT INTO rules (id, code, name, value, unit, floor, ceiling, citation, article, jurisdiction, kind, effective_from, note, starts, ends, set_by, set_at)
+    VALUES (${newId()}, ${rule.code}, ${rule.name}, ${JSON.stringify(input.value)}::jsonb, ${rule.unit}, ${rule.floor}, ${rule.ceiling}, ${rule.citation}, ${rule.article}, ${rule.jurisdiction}, ${rule.kind}, ${input.from}, ${input.note}, ${rule.starts}, ${rule.ends}, ${input.by}, ${input.now})`.execute(tx)
 }

@@ -26,7 +26,7 @@ async function ownFigures(db: Db, day: string): Promise<Record<string, unknown>>
 /** The rule packs' last word for every code, place and day; the county's own figures stand in county.json. */
 export async function ruleFile(db: Db): Promise<string> {
   const found = await rows(db, sql<Record<string, unknown>>`SELECT DISTINCT ON (code, effective_from, jurisdiction) code, name, value, unit, floor::float AS min, ceiling::float AS max, citation, article, jurisdiction,
-      effective_from AS "effectiveFrom", coalesce(effective_to::text, '') AS "effectiveTo", kind, note
+      effective_from AS "effectiveFrom", coalesce(effective_to::text, '') AS "effectiveTo", kind, note, starts, ends
     FROM rules WHERE set_by IS NULL ORDER BY code, effective_from, jurisdiction, set_at DESC, id DESC`)
   return jsonText(rulePackSchema.parse({ title: '规则', rules: found.map((r) => Object.fromEntries(Object.entries(r).filter(([, v]) => v !== null))) }))
 }

@@ -2,6 +2,7 @@
 import { dayOf } from '../../platform/clock.ts'
 import { rows, sql, type Tx } from '../../platform/db.ts'
 import { newId } from '../../platform/ids.ts'
+import { addMissingRules } from '../../kernel/rules/defaults.ts'
 import { rulesOn } from '../../kernel/rules/rules.ts'
 import { changeOf, type Change, type Touched } from './change.ts'
 import type { Pack } from './pack.ts'
@@ -18,13 +19,14 @@ export async function importSettings(tx: Tx, pack: Pack, now: Date): Promise<Cha
 export async function importRules(tx: Tx, pack: Pack, now: Date): Promise<Change> {
   const all = pack.rules.map((r) => ({ id: newId(), ...r }))
   const made = await rows(tx, sql<Touched>`
-    WITH given AS (SELECT t.*, nullif(t."effectiveTo", '')::date AS ends FROM jsonb_to_recordset(${JSON.stringify(all)}::jsonb) AS t (id text, code text, name text, value jsonb, unit text, min numeric, max numeric, citation text, article text, jurisdiction text, kind text, "effectiveFrom" date, "effectiveTo" text, note text)),
+    WITH given AS (SELECT t.*, nullif(t."effectiveTo", '')::date AS until FROM jsonb_to_recordset(${JSON.stringify(all)}::jsonb) AS t (id text, code text, name text, value jsonb, unit text, min numeric, max numeric, citation text, article text, jurisdiction text, kind text, "effectiveFrom" date, "effectiveTo" text, note text, starts text, ends text)),
       known AS (SELECT DISTINCT ON (code, jurisdiction, effective_from) * FROM rules WHERE set_by IS NULL ORDER BY code, jurisdiction, effective_from, set_at DESC, id DESC),
       differing AS (SELECT g.*, k.id IS NULL AS fresh FROM given g LEFT JOIN known k ON k.code = g.code AND k.jurisdiction = g.jurisdiction AND k.effective_from = g."effectiveFrom"
-        WHERE k.id IS NULL OR (k.value, k.name, k.unit, k.floor, k.ceiling, k.citation, k.article, k.kind, k.effective_to, k.note) IS DISTINCT FROM (g.value, g.name, g.unit, g.min, g.max, g.citation, g.article, g.kind, g.ends, g.note)),
-      made AS (INSERT INTO rules (id, code, name, value, unit, floor, ceiling, citation, article, jurisdiction, kind, effective_from, effective_to, note, set_at)
-        SELECT id, code, name, value, unit, min, max, citation, article, jurisdiction, kind, "effectiveFrom", ends, note, ${now} FROM differing)
+        WHERE k.id IS NULL OR (k.value, k.name, k.unit, k.floor, k.ceiling, k.citation, k.article, k.kind, k.effective_to, k.note, k.starts, k.ends) IS DISTINCT FROM (g.value, g.name, g.unit, g.min, g.max, g.citation, g.article, g.kind, g.until, g.note, g.starts, g.ends)),
+      made AS (INSERT INTO rules (id, code, name, value, unit, floor, ceiling, citation, article, jurisdiction, kind, effective_from, effective_to, note, starts, ends, set_at)
+        SELECT id, code, name, value, unit, min, max, citation, article, jurisdiction, kind, "effectiveFrom", until, note, starts, ends, ${now} FROM differing)
     SELECT fresh AS added, name FROM differing`)
+  await addMissingRules(tx, now)
   const own = await importOwnFigures(tx, pack, now)
   return changeOf('规则', all.length + Object.keys(pack.county.settings).length, [...made, ...own])
 }
@@ -41,8 +43,8 @@ async function importOwnFigures(tx: Tx, pack: Pack, now: Date): Promise<Touched[
     const rule = rules.get(code)
     if (rule.value === value) continue
     // One millisecond after the pack's own rows, so that it counts where both begin on one day.
-    await sql`INSERT INTO rules (id, code, name, value, unit, floor, ceiling, citation, article, jurisdiction, kind, effective_from, note, set_by, set_at)
-      VALUES (${newId()}, ${code}, ${rule.name}, ${JSON.stringify(value)}::jsonb, ${rule.unit}, ${rule.floor}, ${rule.ceiling}, ${rule.citation}, ${rule.article}, ${pack.county.name}, 'assumed', ${later(pack.county.goLive, rule.effective_from)}, ${rule.note}, ${ownFigure}, ${new Date(now.getTime() + 1)})`.execute(tx)
+    await sql`INSERT INTO rules (id, code, name, value, unit, floor, ceiling, citation, article, jurisdiction, kind, effective_from, note, starts, ends, set_by, set_at)
+      VALUES (${newId()}, ${code}, ${rule.name}, ${JSON.stringify(value)}::jsonb, ${rule.unit}, ${rule.floor}, ${rule.ceiling}, ${rule.citation}, ${rule.article}, ${pack.county.name}, 'assumed', ${later(pack.county.goLive, rule.effective_from)}, ${rule.note}, ${rule.starts}, ${rule.ends}, ${ownFigure}, ${new Date(now.getTime() + 1)})`.execute(tx)
     touched.push({ added: false, name: rule.name })
   }
   return touched

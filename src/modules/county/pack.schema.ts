@@ -57,6 +57,8 @@ export const ruleSchema = z.strictObject({
   min: z.number().optional(), max: z.number().optional(),
   citation: z.string().min(1), article: z.string().default(''), jurisdiction: z.string().min(1),
   effectiveFrom: day, effectiveTo: z.union([day, z.literal('')]).default(''), kind: z.enum(['law', 'promise', 'reference', 'assumed']), note: z.string().default(''),
+  /** Of limits in days: whether the day of receipt is the first day, and whether a last day off moves to the next working day. */
+  starts: z.enum(['nextDay', 'sameDay']).default('nextDay'), ends: z.enum(['asIs', 'nextWorkday']).default('asIs'),
 })
 export const rulePackSchema = z.strictObject({ title: z.string(), rules: z.array(ruleSchema) })
 

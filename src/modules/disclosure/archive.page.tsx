@@ -1,3 +1,4 @@
+/** @jsxImportSource preact */
 /** The readable page of an archived version: plain HTML that opens in any browser without the platform, its style inside. */
 import { renderToString } from 'preact-render-to-string'
 import { sayDay, sayTime } from '../../platform/clock.ts'

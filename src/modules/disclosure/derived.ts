@@ -7,7 +7,7 @@ import { first, rows, sql, transact, type Db, type Tx } from '../../platform/db.
 import { newCode, newId } from '../../platform/ids.ts'
 import { log } from '../../platform/log.ts'
 import type { Context } from '../../kernel/cases/act.ts'
-import { openCase } from '../../kernel/cases/case.ts'
+import { openCase } from '../../kernel/cases/open.ts'
 import type { Content } from '../../kernel/forms/forms.schema.ts'
 import { makers, type Maker } from './derived.facts.ts'
 import { fit, known, type Facts } from './derived.fit.ts'

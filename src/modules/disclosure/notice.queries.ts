@@ -2,8 +2,9 @@
 import { first, rows, sql, type Db } from '../../platform/db.ts'
 import { notFound } from '../../platform/errors.ts'
 import type { Context } from '../../kernel/cases/act.ts'
-import { caseOf, historyOf, type CaseEvent } from '../../kernel/cases/case.ts'
-import { clockOf } from '../../kernel/cases/clock.ts'
+import { caseOf, historyOf, type Case, type CaseEvent } from '../../kernel/cases/case.ts'
+import { explain } from '../../kernel/cases/explain.ts'
+import { limitAt, runOf } from '../../kernel/cases/times.ts'
 import { mayOf } from '../../kernel/cases/may.ts'
 import { procedureOf } from '../../kernel/cases/procedure.ts'
 import type { Column, Content, Template } from '../../kernel/forms/forms.schema.ts'
@@ -48,7 +49,7 @@ export async function noticeForStaff(db: Db, actor: Actor, id: string, ctx: Cont
     step: c?.step ?? 'draft', stepName: step?.name ?? '', procedure: c?.procedure ?? '', history: history.map(eventOut), may: c ? mayOf(actor, c, history).map((name) => ({ name, label: step!.actions[name]!.name, needsComment: step!.actions[name]!.needsComment ?? false, signs: step!.actions[name]!.signs ?? false })) : [],
     mayTakeDown: versions.length > 0 && !withdrawn && postFor(actor, 'notice.takedown', notice.path) !== undefined,
     mayRemark: postFor(actor, 'notice.remark', notice.path) !== undefined, mayRecordPaper: versions.length > 0 && postFor(actor, 'paper.record', notice.path) !== undefined,
-    clock: clockLines(c, step?.within, ctx), dueOn: due?.due_on ?? null, provisional: due?.provisional ?? false, obligationId: due?.id ?? null,
+    clock: clockLines(c, history, ctx), dueOn: due?.due_on ?? null, provisional: due?.provisional ?? false, obligationId: due?.id ?? null,
     unfinished: (versions.length === 0 && unfinishedPeriod(item.definition.deadline, notice.period, ctx.now)) || null,
     versions, withdrawn: withdrawn ?? null, demands, remarks, postings,
     approvals: history.slice(history.findLastIndex((e) => e.action === 'submit') + 1).filter((e) => e.action === 'agree').map((e) => e.person_name),
@@ -74,11 +75,12 @@ async function outsiders(db: Db, id: string): Promise<Content | undefined> {
 const openColumns = (form: Template | Column[]): Template | Column[] =>
   Array.isArray(form) ? form.filter((c) => c.visibility !== 'internal') : { ...form, columns: form.columns.filter((c) => c.visibility !== 'internal') }
 
-function clockLines(c: Awaited<ReturnType<typeof caseOf>>, within: string | undefined, ctx: Context): string[] {
-  if (!c || within === undefined || c.due_at === null) return []
-  const rule = ctx.rules.get(within)
-  const unit = rule.unit === 'workDay' || rule.unit === 'hour' ? rule.unit : 'calendarDay'
-  return [...clockOf(c.step_since, { days: Number(rule.value), unit }, 1, ctx.calendar).lines, `依据：${rule.citation}${rule.article}`]
+/** Why the step is due when it is; cases from before limits were kept with the events are explained by the rule in force. */
+function clockLines(c: Case | undefined, history: CaseEvent[], ctx: Context): string[] {
+  if (!c || c.due_at === null) return []
+  const limit = limitAt(c, c.step, ctx)
+  const run = runOf(history) ?? (limit && { from: c.step_since, limit })
+  return run ? explain(run, ctx.calendar) : []
 }
 
 const eventOut = (e: CaseEvent) => ({ seq: e.seq, at: e.at, action: e.action, from: e.from_step, to: e.to_step, name: e.person_name, post: e.post_name, place: e.place_name, deputyFor: e.deputy_for, comment: e.comment, detail: e.detail })

@@ -1,0 +1,45 @@
+/** The layout of a procedure as a flow chart: boxes and lines, without a browser. Steps run from top to bottom, returns go back up. */
+import dagre from '@dagrejs/dagre'
+import { procedureOf } from './procedure.ts'
+
+export type FlowStep = { step: string; name: string; by: string; x: number; y: number; width: number; height: number; now: boolean; end: boolean }
+export type FlowLine = { from: string; to: string; label: string; back: boolean; points: { x: number; y: number }[]; x: number; y: number }
+export type Flow = { width: number; height: number; steps: FlowStep[]; lines: FlowLine[] }
+
+const glyph = 16
+
+/** `who`: words for the hands of a step. `now`: the step a case stands on. Actions between the same two steps share a line. */
+export function flowOf(code: string, who: (step: string) => string, now?: string): Flow {
+  const procedure = procedureOf(code)
+  const g = new dagre.graphlib.Graph({ multigraph: false })
+  g.setGraph({ rankdir: 'TB', nodesep: 48, ranksep: 56, marginx: 12, marginy: 12 })
+  g.setDefaultEdgeLabel(() => ({}))
+  for (const [step, s] of Object.entries(procedure.steps)) g.setNode(step, { width: Math.max(widthOf(s.name), widthOf(who(step)) * 0.85) + 32, height: who(step) === '' ? 44 : 64 })
+  for (const l of linesOf(code)) g.setEdge(l.from, l.to, { label: l.label, width: widthOf(l.label) * 0.8, height: 20, labelpos: 'c' })
+  dagre.layout(g)
+  const { width = 0, height = 0 } = g.graph()
+  const order = Object.keys(procedure.steps)
+  return {
+    width: Math.ceil(width), height: Math.ceil(height),
+    steps: order.map((step) => { const n = g.node(step); return { step, name: procedure.steps[step]!.name, by: who(step), x: n.x - n.width / 2, y: n.y - n.height / 2, width: n.width, height: n.height, now: step === now, end: procedure.steps[step]!.end ?? false } }),
+    lines: g.edges().map((e) => { const l = g.edge(e); return { from: e.v, to: e.w, label: String(l['label'] ?? ''), back: order.indexOf(e.w) < order.indexOf(e.v), points: l.points, x: l.x ?? 0, y: l.y ?? 0 } }),
+  }
+}
+
+/** The moves between different steps, actions with the same ends joined. */
+export function linesOf(code: string): { from: string; to: string; label: string }[] {
+  const lines = new Map<string, { from: string; to: string; label: string }>()
+  for (const [from, s] of Object.entries(procedureOf(code).steps)) {
+    for (const a of Object.values(s.actions).filter((x) => x.to !== from)) {
+      const known = lines.get(`${from} ${a.to}`)
+      if (!known) lines.set(`${from} ${a.to}`, { from, to: a.to, label: a.name })
+      else if (!known.label.split('、').includes(a.name)) known.label = `${known.label}、${a.name}`
+    }
+  }
+  return [...lines.values()]
+}
+
+/** Han glyphs are square; Latin letters and digits take about half. */
+function widthOf(text: string): number {
+  return [...text].reduce((w, ch) => w + (ch.charCodeAt(0) < 0x2e80 ? glyph * 0.56 : glyph), 0)
+}

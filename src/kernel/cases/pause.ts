@@ -1,0 +1,62 @@
+/** Suspension with reason and proof, resumption, extension: what happens to a clock without moving the case. */
+import { dayOf, addDays, endOfDay } from '../../platform/clock.ts'
+import { first, sql, type Tx } from '../../platform/db.ts'
+import { conflict, forbidden, invalid } from '../../platform/errors.ts'
+import type { Actor } from '../people/actor.ts'
+import { by, noteBy, systemHand, type Context, type Hand, type Locked } from './act.ts'
+import type { Case } from './case.ts'
+import { handling } from './may.ts'
+import { procedureOf } from './procedure.ts'
+import { alarmOf, limitOfRule, runOf, timesOf } from './times.ts'
+
+/** Stops the clock, for at most the days of the step's rule. Needs a reason; `proof` are files kept with the case. */
+export async function suspend(tx: Tx, actor: Actor, { c }: Locked, input: { reason: string; proof: readonly string[] }, ctx: Context): Promise<void> {
+  const rule = procedureOf(c.procedure).steps[c.step]?.pausable
+  if (rule === undefined) throw conflict('这一步不能暂停计时。')
+  if (c.paused_at !== null) throw conflict('这件事已经暂停了。')
+  if (c.due_at !== null && c.due_at <= ctx.now) throw conflict('已经过了期限，不能再暂停。')
+  if (input.reason.trim().length < 4) throw invalid('请写明为什么暂停（至少 4 个字），反映人看得到。', { field: 'reason' })
+  const until = endOfDay(addDays(dayOf(ctx.now), ctx.rules.number(rule)))
+  await noteBy(tx, c, handOf(actor, c), 'suspend', { comment: input.reason.trim(), detail: { proof: input.proof }, until }, ctx.now)
+  await sql`UPDATE cases SET paused_at = ${ctx.now}, warn_at = NULL, due_at = NULL, alarm_at = ${until} WHERE id = ${c.id}`.execute(tx)
+}
+
+/** Lets the clock run on; the due time is what the history says. */
+export async function resume(tx: Tx, actor: Actor, at: Locked, reason: string, ctx: Context): Promise<Case> {
+  if (at.c.paused_at === null) throw conflict('这件事没有暂停。')
+  return runOn(tx, at, handOf(actor, at.c), reason.trim(), ctx)
+}
+
+/** The suspension has lasted as long as the rule lets it: the clock runs on by itself, from the nominal instant. */
+export async function resumeByItself(tx: Tx, at: Locked, until: Date, ctx: Context): Promise<Case> {
+  return runOn(tx, at, systemHand, '暂停已满最长时间，自动恢复计时', { ...ctx, now: until })
+}
+
+/** Lengthens the running limit by another rule's days, once (信访工作条例 Art. 34: 30 days with reason). */
+export async function extend(tx: Tx, actor: Actor, { c, history }: Locked, input: { rule: string; reason: string }, ctx: Context): Promise<Case> {
+  if (c.due_at === null) throw conflict('这一步没有期限。')
+  if (history.some((e) => e.action === 'extend' && e.at >= c.step_since)) throw conflict('已经延长过一次，不能再延。')
+  if (input.reason.trim().length < 4) throw invalid('请写明为什么延长（至少 4 个字）。', { field: 'reason' })
+  const event = await noteBy(tx, c, handOf(actor, c), 'extend', { comment: input.reason.trim(), clock: limitOfRule(input.rule, ctx.rules) }, ctx.now)
+  return setTimes(tx, { c, history: [...history, event] }, ctx)
+}
+
+async function runOn(tx: Tx, { c, history }: Locked, hand: Hand, reason: string, ctx: Context): Promise<Case> {
+  const event = await noteBy(tx, c, hand, 'resume', { comment: reason }, ctx.now)
+  return setTimes(tx, { c, history: [...history, event] }, ctx)
+}
+
+/** Writes what the history says of the running clock; also after the calendar has changed. */
+export async function setTimes(tx: Tx, { c, history }: Locked, ctx: Context): Promise<Case> {
+  const clock = timesOf(runOf(history), ctx.calendar)
+  const again = c.paused_at !== null || clock?.dueAt.getTime() !== c.due_at?.getTime()
+  const moved = await first(tx, sql<Case>`UPDATE cases SET paused_at = NULL, warn_at = ${clock?.warnAt ?? null}, due_at = ${clock?.dueAt ?? null}, provisional = ${clock?.provisional ?? false},
+    alarm_at = ${again ? alarmOf(clock) : c.alarm_at} WHERE id = ${c.id} RETURNING *`)
+  return moved!
+}
+
+function handOf(actor: Actor, c: Case): Hand {
+  const post = handling(actor, c)
+  if (!post) throw forbidden('这件事现在不在您手里。')
+  return by(actor, post)
+}
