@@ -101,8 +101,9 @@ export function adminApi(office: Office) {
     })
     .get('/audit', may('audit.see'), valid('query', z.object({ before: z.iso.datetime({ offset: true }).optional(), action: z.string().max(40).optional(), q: z.string().trim().max(40).optional() })), async (c) => {
       const q = c.req.valid('query')
-      return c.json({ entries: await rows(office.db, sql<{ id: string; at: Date; name: string | null; post: string | null; place: string | null; action: string; subject: string | null; detail: unknown; ip: string | null }>`
-        SELECT a.id, a.at, p.name, a.post, r.name AS place, a.action, a.subject, a.detail, a.ip FROM audit_trail a LEFT JOIN persons p ON p.id = a.person_id LEFT JOIN regions r ON r.id = a.region_id
+      return c.json({ entries: await rows(office.db, sql<{ id: string; at: Date; name: string | null; post: string | null; place: string | null; action: string; subject: string | null; about: string | null; detail: unknown; ip: string | null }>`
+        SELECT a.id, a.at, p.name, a.post, r.name AS place, a.action, a.subject, coalesce(nr.name || '：' || n.title, sp.name, sr.name) AS about, a.detail, a.ip FROM audit_trail a LEFT JOIN persons p ON p.id = a.person_id LEFT JOIN regions r ON r.id = a.region_id
+        LEFT JOIN notices n ON n.id = a.subject LEFT JOIN regions nr ON nr.id = n.region_id LEFT JOIN persons sp ON sp.id = a.subject LEFT JOIN regions sr ON sr.slug = a.subject
         WHERE a.at < coalesce(${q.before ?? null}::timestamptz, 'infinity') AND (${q.action ?? ''} = '' OR a.action LIKE ${`${q.action ?? ''}%`}) AND (${q.q ?? ''} = '' OR p.name LIKE ${`%${q.q ?? ''}%`} OR a.subject = ${q.q ?? ''}) ORDER BY a.at DESC, a.id DESC LIMIT 200`) })
     })
 }

@@ -7,6 +7,7 @@ import type { Actor } from '../kernel/people/actor.ts'
 import type { Rules } from '../kernel/rules/rules.ts'
 import { checkCatalogue } from '../modules/county/check.catalogue.ts'
 import { checkTemplates } from '../modules/county/check.templates.ts'
+import type { Fault } from '../modules/county/fault.ts'
 import type { Pack } from '../modules/county/read.ts'
 import type { Item } from '../modules/disclosure/catalogue.schema.ts'
 
@@ -61,8 +62,11 @@ async function refuseFaulty(tx: Tx, item: Item, template: Template | undefined, 
   }
   const own = [item.code, item.template].filter((c) => c !== undefined)
   const faults = [...checkCatalogue(pack), ...checkTemplates(pack)].filter((f) => own.some((code) => f.field.startsWith(`${code}.`)))
-  if (faults.length > 0) throw invalid(faults.slice(0, 5).map((f) => f.say).join(''), { faults: faults.map((f) => f.say) })
+  if (faults.length > 0) throw invalid(faults.slice(0, 5).map(inWords).join(''), { faults: faults.map((f) => f.say) })
 }
+
+/** A remedy that names the keys of a JSON file helps nobody at a screen. */
+const inWords = (f: Fault) => (/[a-z]{3}/.test(f.remedy) ? f.say : `${f.say}${f.remedy}`)
 
 const placed = <T>(value: T) => ({ line: 0, value })
 const empty = { rows: [], codes: new Set<string>() }

@@ -1,6 +1,6 @@
 /** What the first start does with an empty database: the county's pack, its obligations, and the demo's life where it is a demo. */
 import { existsSync } from 'node:fs'
-import { join } from 'node:path'
+import { resolve } from 'node:path'
 import { StartError } from '../platform/errors.ts'
 import type { Env } from '../platform/env.ts'
 import { dayOf } from '../platform/clock.ts'
@@ -41,7 +41,7 @@ async function loadCounty(env: Env, office: Omit<Office, 'demo'>, say: Say): Pro
 }
 
 async function readCounty(env: Env): Promise<Pack> {
-  const folder = join(root, env.county)
+  const folder = resolve(root, env.county)
   if (!existsSync(folder)) throw new StartError(`没有找到县包 ${env.county}。`, '请用 SUNLIT_COUNTY 指定县包的文件夹，或先用 npm run county -- new 生成一个。')
   const { pack, faults } = await checkPack(folder)
   if (faults.length > 0) throw new StartError(`县包 ${env.county} 有 ${faults.length} 处错误，第一处：${faults[0]!.file} 第 ${faults[0]!.line} 行：${faults[0]!.say}`, `请先运行 npm run county -- check ${env.county}，改好再启动。`)

@@ -2,7 +2,7 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
 import { permissionOf, schemaOf, type Marked } from '../kernel/people/staff.ts'
-import { openDatasets } from './openapi.public.ts'
+import { openPaths } from '../modules/disclosure/public/open.paths.ts'
 
 type Operation = { summary: string; tags: string[]; security: unknown[]; parameters: unknown[]; requestBody?: unknown; responses: Record<string, unknown> }
 
@@ -10,7 +10,7 @@ const problem = { description: '说明哪里不对、怎么办', content: { 'app
 
 /** The description as JSON. `staff` is the console's API without its prefix. */
 export function openApi(staff: Hono, baseUrl: string | undefined): object {
-  const paths: Record<string, Record<string, Operation>> = { ...openDatasets }
+  const paths: Record<string, Record<string, Operation>> = { ...openPaths }
   for (const r of staff.routes) {
     if (r.method === 'ALL') continue
     const path = `/api${r.path.replace(/:(\w+)/g, '{$1}')}`

@@ -40,11 +40,19 @@ function timing(item: Placed<Item>, pack: Pack): Fault[] {
   if (frequency === 'standing' && deadline.firstDays === undefined) faults.push(at(item, 'deadline.firstDays', '长期公开的事项没有写上线后几天内首次公开。', '请加上 firstDays，例如 30。'))
   if (frequency !== 'standing' && minDisplayDays === null) faults.push(at(item, 'minDisplayDays', '没有写公布期限。', '请写 15 或者更多（村民委员会组织法第三十五条）；只有长期公开的事项可以写 null。'))
   if (lawFloor && rank[frequency] > floorRank[lawFloor.atLeast]) faults.push(at(item, 'frequency', `公开得比法律要求的少（${lawFloor.basis}）。`, `请至少改成 ${lawFloor.atLeast}。`))
-  const archiveDay = pack.rules.find((rule) => rule.value.code === 'archive.monthDay')?.value.value
-  if (frequency === 'monthly' && deadline.rule === 'dayOfNextMonth' && typeof archiveDay === 'number' && (deadline.day ?? 0) >= archiveDay) {
+  const archiveDay = archiveDayOf(pack)
+  if (frequency === 'monthly' && deadline.rule === 'dayOfNextMonth' && archiveDay !== undefined && (deadline.day ?? 0) >= archiveDay) {
     faults.push(at(item, 'deadline.day', `每月 ${deadline.day} 日到期，赶不上 ${archiveDay} 日归档。`, `请改成 ${archiveDay - 1} 日或者更早。`))
   }
   return faults
+}
+
+/** The county's own figure, else the strictest of the rules: a monthly item must be out before its month is archived. */
+function archiveDayOf(pack: Pack): number | undefined {
+  const own = pack.county?.settings['archive.monthDay']
+  const days = own === undefined ? pack.rules.filter((rule) => rule.value.code === 'archive.monthDay').map((rule) => rule.value.value) : [own]
+  const known = days.filter((day) => typeof day === 'number')
+  return known.length > 0 ? Math.min(...known) : undefined
 }
 
 function stages(item: Placed<Item>, pack: Pack): Fault[] {

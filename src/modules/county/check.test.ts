@@ -183,3 +183,23 @@ function gbk(text: string): Uint8Array {
   for (let a = 0x81; a <= 0xfe; a += 1) for (let b = 0x40; b <= 0xfe; b += 1) if (b !== 0x7f) bytesOf.set(decoder.decode(new Uint8Array([a, b])), [a, b])
   return new Uint8Array([...text].flatMap((c) => (c.charCodeAt(0) < 0x80 ? [c.charCodeAt(0)] : (bytesOf.get(c) ?? []))))
 }
+
+test('a row with one wrong cell still takes part in the other checks; days must exist', async () => {
+  const folder = await copyOfProfile()
+  await writeFile(join(folder, 'regions.csv'), `${goodRegions}V2,T1,村,,荷塘村,,hetang,12\nV2,T1,村,,石鼓村,,shigu,\n`)
+  await writeFile(join(folder, 'people.csv'), `${peopleHead}P1,张三,V-OFFICER,V1,2026-02-30,,\nP2,李四,V-OFFICER,V1,2026-02-01,2025-02-01,大写\n`)
+  expect(brief((await checkPack(folder)).faults)).toEqual(expect.arrayContaining(['regions.csv:5 统计用区划代码', 'regions.csv:6 编码', 'people.csv:2 任职起', 'people.csv:3 用户名', 'people.csv:3 任职止']))
+})
+
+test('a workbook that is only called CSV is told as what it is, in one sentence', async () => {
+  const folder = await copyOfProfile()
+  await writeFile(join(folder, 'regions.csv'), Uint8Array.from([0x50, 0x4b, 0x03, 0x04, 1, 2, 3]))
+  const { faults } = await checkPack(folder)
+  expect(faults.filter((f) => f.file === 'regions.csv')).toEqual([expect.objectContaining({ say: '这是 Excel 工作簿，只是名字像 CSV。' })])
+})
+
+test('a county that archives earlier than its rules needs its monthly items earlier', async () => {
+  const folder = await copyOfProfile()
+  await edit(folder, 'county.json', (text) => text.replace(/"settings": \{[^}]*\}/, '"settings": { "archive.monthDay": 6 }'))
+  expect(said((await checkPack(folder)).faults)).toContain('每月 8 日到期，赶不上 6 日归档。请改成 5 日或者更早。')
+})

@@ -14,7 +14,7 @@ export const reservedSlugs: ReadonlySet<string> = new Set([
 export const levels = ['city', 'county', 'township', 'village', 'group', 'bureau'] as const
 export type Level = (typeof levels)[number]
 
-const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, '日期须写成 2026-01-31')
+const day = z.iso.date('日期须是真实的日子，写成 2026-01-31')
 const code = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,31}$/, '编码只含字母、数字、- 和 _，不超过 32 位')
 
 export const countySchema = z.strictObject({

@@ -77,13 +77,21 @@ async function readTexts(folder: string, faults: Fault[], converted: ReadPack['c
     if (required && !present.has(file)) faults.push({ file, line: 0, field: '', say: '缺少这个文件。', remedy: '请从样本县复制一份再改；如果是 Excel 文件，请另存为 CSV。' })
   }
   for (const file of [...Object.keys(packFiles).filter((name) => present.has(name)), ...rules]) {
-    const { text, encoding, brokenLines } = decode(await readFile(join(folder, file)))
+    const bytes = await readFile(join(folder, file))
+    if (isWorkbook(bytes)) {
+      faults.push({ file, line: 0, field: '', say: '这是 Excel 工作簿，只是名字像 CSV。', remedy: '请在 WPS 或 Excel 里打开，另存为 CSV（逗号分隔）。' })
+      continue
+    }
+    const { text, encoding, brokenLines } = decode(bytes)
     texts.set(file, text)
     if (encoding === 'GB18030' || encoding === 'UTF-16') converted.push({ file, encoding })
     for (const line of brokenLines) faults.push({ file, line, field: '', say: '这一行有认不出的字节，文字已经损坏。', remedy: '请重新输入这一行的文字，保存成 UTF-8 或者 GBK 编码的 CSV。' })
   }
   return texts
 }
+
+/** A ZIP (.xlsx) or an OLE file (.xls). */
+const isWorkbook = (bytes: Buffer) => ['504b0304', 'd0cf11e0'].includes(bytes.subarray(0, 4).toString('hex'))
 
 async function namesIn(folder: string): Promise<string[]> {
   return readdir(folder).catch(() => [])

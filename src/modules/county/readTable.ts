@@ -38,13 +38,17 @@ function readRow<T>(table: TableName, { line, cells }: CsvLine, keys: readonly (
     return []
   }
   const filled = keys.flatMap((key, i): [string, string][] => (key === undefined || !cells[i] ? [] : [[key, codeOf(table, key, cells[i])]]))
-  const parsed = schema.safeParse(Object.fromEntries(filled), { reportInput: true })
+  const read = (cells: readonly [string, string][]) => schema.safeParse(Object.fromEntries(cells), { reportInput: true })
+  const parsed = read(filled)
   if (parsed.success) return [{ line, value: parsed.data }]
   for (const issue of parsed.error.issues) {
     const key = String(issue.path[0] ?? '')
     faults.push({ file: table, line, field: headingOf(table, key), ...sentenceOf(issue, headingOf(table, key), choicesOf(table, key)) })
   }
-  return []
+  // What is right in the row still takes part in the checks that compare rows, so that all faults are told at once.
+  const wrong = new Set(parsed.error.issues.map((issue) => String(issue.path[0] ?? '')))
+  const rest = read(filled.filter(([key]) => !wrong.has(key)))
+  return rest.success ? [{ line, value: rest.data }] : []
 }
 
 function keyOf(table: TableName, cell: string): string | undefined {
