@@ -24,15 +24,15 @@ export async function open(browser: Browser, size: keyof typeof sizes, opts: { j
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
-/** No axe violation of WCAG 2.2 A and AA. The page's policy forbids added scripts, so the check runs in an isolated world. */
-export async function expectAccessible(page: Page, what: string) {
+/** No axe violation of WCAG 2.2 A and AA, and where asked none of good practice. The page's policy forbids added scripts, so the check runs in an isolated world. */
+export async function expectAccessible(page: Page, what: string, also: readonly 'best-practice'[] = []) {
   const session = await page.context().newCDPSession(page)
   const { frameTree } = await session.send('Page.getFrameTree')
   const { executionContextId } = await session.send('Page.createIsolatedWorld', { frameId: frameTree.frame.id, worldName: 'axe' })
   await session.send('Runtime.evaluate', { expression: `${axe};0`, contextId: executionContextId })
   const answer = await session.send('Runtime.evaluate', {
     contextId: executionContextId, awaitPromise: true, returnByValue: true,
-    expression: "axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] }).then((r) => r.violations.map((v) => v.id + ': ' + v.nodes.map((n) => n.target.join(' ')).slice(0, 3).join(' | ')))",
+    expression: `axe.run(document, { runOnly: ${JSON.stringify(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', ...also])} }).then((r) => r.violations.map((v) => v.id + ': ' + v.nodes.map((n) => n.target.join(' ')).slice(0, 3).join(' | ')))`,
   })
   await session.detach()
   expect(answer.result.value, what).toEqual([])

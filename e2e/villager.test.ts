@@ -27,7 +27,7 @@ async function somePages(): Promise<string[]> {
   const notices = codesIn(village)
   const readable = await firstReadable(notices)
   const missing = /href="(\/v\/[a-z0-9-]+\/missing\/[^"]+)"/.exec(await text('/missing'))?.[1]
-  return ['/', '/v/liuwan', '/t/qingxi', '/b/minzhengju', '/c', '/missing', '/about', '/open', '/log', '/gallery', '/search?q=%E6%94%B6%E5%85%A5', '/v/liuwan/items/C07-03', '/v/liuwan/c/C07', '/v/liuwan/duties', '/v/liuwan/poster', ...notices.slice(0, 4), readable, `${readable}/proof`, `${readable}/ask`, `${readable}/print`, ...(missing ? [missing] : [])]
+  return ['/', '/v/liuwan', '/t/qingxi', '/b/minzhengju', '/c', '/missing', '/about', '/open', '/open/api', '/log', '/gallery', '/search?q=%E6%94%B6%E5%85%A5', '/search?q=%E6%9F%B3%E6%B9%BE%E6%9D%91+%E4%BD%8E%E4%BF%9D', '/search?q=%E9%A3%9E%E7%A2%9F', '/search', '/v/liuwan/items/C07-03', '/v/liuwan/c/C07', '/v/liuwan/duties', '/v/liuwan/poster', ...notices.slice(0, 4), readable, `${readable}/proof`, `${readable}/ask`, `${readable}/print`, ...(missing ? [missing] : [])]
 }
 
 const codesIn = (html: string) => [...new Set([...html.matchAll(/href="(\/d\/[0-9A-Z]{10})"/g)].map((m) => m[1]!))]
@@ -51,14 +51,15 @@ describe('every kind of page', () => {
     }
   })
 
-  test('fits a 360 px phone and passes axe, in standard and in elder mode', async () => {
-    for (const elder of [false, true]) {
+  test('fits a 360 px phone and passes axe, in standard and in elder mode, short and whole', async () => {
+    for (const [elder, whole] of [[false, false], [true, false], [true, true]] as const) {
       const { context, page, faults } = await open(browser, 'phone')
       if (elder) await context.addCookies([{ name: 'elder', value: '1', url: server.url }])
       for (const path of pages) {
-        await page.goto(server.url + path)
-        await expectFits(page, `${path} elder=${elder}`)
-        await expectAccessible(page, `${path} elder=${elder}`)
+        const address = whole ? `${path}${path.includes('?') ? '&' : '?'}all=1` : path
+        await page.goto(server.url + address)
+        await expectFits(page, `${address} elder=${elder}`)
+        await expectAccessible(page, `${address} elder=${elder}`, ['best-practice'])
       }
       expect(faults).toEqual([])
       await context.close()
@@ -117,6 +118,21 @@ test('large type is one press and remembered', async () => {
   await page.goto(`${server.url}/missing`)
   expect(await page.locator('html').getAttribute('class')).toContain('elder')
   expect(before).toMatch(/px$/)
+  await context.close()
+})
+
+test('large type shows less, and all of it by one press', async () => {
+  const { context, page } = await open(browser, 'phone', { javaScriptEnabled: false })
+  const words = async (path: string) => { await page.goto(server.url + path); return page.evaluate(() => document.querySelector('main')!.textContent!.length) }
+  for (const path of ['/', '/v/liuwan', '/v/liuwan/items/C07-03']) {
+    const standard = await words(path)
+    await context.addCookies([{ name: 'elder', value: '1', url: server.url }])
+    expect(await words(path), path).toBeLessThan(standard)
+    await page.getByRole('link', { name: '看全部内容' }).click()
+    await page.getByRole('link', { name: '只看要紧的' }).waitFor()
+    expect(await page.locator('html').getAttribute('class')).toContain('elder')
+    await context.clearCookies()
+  }
   await context.close()
 })
 

@@ -27,16 +27,19 @@ export function aboutPage(visit: Visit): Promise<Shown> {
           <h2>个人信息</h2>
           <ul>
             <li>看网页不记您是谁，只记每页被看过几次。大字版用一个小标记（cookie）记住，不含个人信息。</li>
-            <li>身份证号、电话、银行卡号、住址不会出现在公开的网页、表格和附件里；名单里涉及家庭情况的，只给本村村民或党员看。</li>
+            <li>身份证号、个人电话、银行卡号、住址不会出现在公开的网页、表格和附件里；名单里涉及家庭情况的，只给本村村民或党员看。</li>
             <li>有人名的公开，公布期满就撤下；不让搜索网站收录。</li>
             <li>您提问时留的姓名和联系方式，只给办理的人看；要公开显示姓名，须您同意并经过审核。</li>
           </ul>
           <h2>无障碍</h2>
-          <p>按《无障碍环境建设法》和适老化规范设计：右上角可以换大字版；每页可以朗读；全部功能用键盘可以操作；读屏软件可以逐行读表格；不弹窗，没有广告。看不清、用不了的地方，请告诉{f.footer.operator ?? f.footer.sponsor ?? '县里'}{f.footer.phone && <>（<a href={`tel:${f.footer.phone}`}>{f.footer.phone}</a>）</>}。</p>
+          <p>按《无障碍环境建设法》和适老化规范设计：右上角可以换大字版；大字版里每页可以朗读；全部功能用键盘可以操作；读屏软件可以逐行读表格；不弹窗，没有广告。看不清、用不了的地方，请告诉{f.footer.operator ?? f.footer.sponsor ?? '县里'}{f.footer.phone && <>（<a href={`tel:${f.footer.phone}`}>{f.footer.phone}</a>）</>}。</p>
           <h2>现在执行的规定</h2>
           <p>期限、公布天数这些数字都有依据，改了会写明从哪天起。</p>
         </div>
-        <Table caption="现在执行的规定" columns={[{ key: 'name', label: '规定' }, { key: 'value', label: '数值' }, { key: 'basis', label: '依据', kind: 'long' }, { key: 'kind', label: '性质' }, { key: 'from', label: '起', kind: 'day' }]} rows={f.rules.all().map(ruleRow)} />
+        <details>
+          <summary>看全部 {f.rules.all().length} 条规定和依据</summary>
+          <Table caption="现在执行的规定" columns={[{ key: 'name', label: '规定' }, { key: 'value', label: '数值' }, { key: 'basis', label: '依据', kind: 'long' }, { key: 'kind', label: '性质' }, { key: 'from', label: '起', kind: 'day' }]} rows={f.rules.all().map(ruleRow)} />
+        </details>
       </>
     ),
   })

@@ -20,11 +20,19 @@ export function Content({ form, content, title, from = 0, to = Infinity }: { for
   const columns = columnsShown(form)
   return (
     <>
+      {isLong(form) && <Sums columns={columns} content={content} />}
       {isLong(form) ? <RowsTable columns={columns} content={content} title={title} from={from} to={to} /> : <Record columns={columns} row={content.rows[0] ?? {}} title={title} sums={sumKeys(form)} />}
       {content.hiddenRows > 0 && <p class="quiet">另有 {content.hiddenRows} 行涉及未成年人，不逐行公布，已计入合计。</p>}
       {content.note !== '' && <p>说明：{content.note}</p>}
     </>
   )
+}
+
+/** Where a table is long, its sums stand above it too: on a phone the last row is far away. */
+function Sums({ columns, content }: { columns: Column[]; content: Published }) {
+  const sums = columns.filter((c) => content.totals[c.key] !== undefined)
+  if (content.rows.length < 6) return null
+  return <p>共 {content.rows.length} 行{sums.length > 0 && '，合计：'}{sums.slice(0, 3).map((c) => `${labelOf(c)} ${showCell(content.totals[c.key], c)}`).join('；')}。</p>
 }
 
 function RowsTable({ columns, content, title, from, to }: { columns: Column[]; content: Published; title: string; from: number; to: number }) {

@@ -4,12 +4,14 @@ import { addMonths } from '../../../platform/clock.ts'
 import { notFound } from '../../../platform/errors.ts'
 import { csvCell } from '../../../kernel/forms/sheet/export.ts'
 import { datasets, type Dataset, type OpenRow } from './open.datasets.ts'
+import { openApiPage } from './open.api.pages.tsx'
 import { page, visitOf, type Shown, type Site, type Visit } from './site.tsx'
 import { sayMonth } from './say.ts'
 import type { Reader } from './statement.ts'
 
 export function openRoutes(app: Hono, site: Site) {
   app.get('/open', page(site, () => 'all', (visit) => Promise.resolve(openPage(visit))))
+  app.get('/open/api', page(site, () => 'all', (visit) => Promise.resolve(openApiPage(visit))))
   app.get('/open/:file{[a-z]+\\.(?:csv|json)}', async (c) => {
     const [name, kind] = c.req.param('file').split('.') as [string, 'csv' | 'json']
     const set = datasets.find((d) => d.name === name)
@@ -44,6 +46,7 @@ function openPage(visit: Visit): Shown {
           </section>
         ))}
         <p class="text">单独一项公开的 Excel、CSV、JSON 在它自己的页面上。以前的月份，把网址里的月份改掉即可。</p>
+        <p>给做程序的人：<a href="/open/api">数据接口，每个网址和字段的说明</a>。</p>
       </>
     ),
   }
