@@ -13,6 +13,17 @@ describe('身份证号', () => {
     ['身份证110105194912310021', '末位不对'],
   ])('%s 是疑似（%s），要问', (text) => expect(kinds(text)).toEqual(['idLike:ask']))
 
+  test.each(['1101 0519 4912 310021', '１１０１０５ １９４９１２３１ ００２１', '110105-19491231-0021'])('%j：隔开的疑似号也要问', (text) => expect(kinds(text)).toEqual(['idLike:ask']))
+
+  test('疑似号写在要屏蔽的付款人一格，或者拆在几格里，也要问；金额和人数连起来不问', () => {
+    const payers = table([{ key: 'payer', label: '付款人', type: 'text', visibility: 'masked', mask: 'nameUnlessOrganisation' }, { key: 'a', label: '甲', type: 'text', visibility: 'public' }, { key: 'b', label: '乙', type: 'text', visibility: 'public' }, { key: 'c', label: '丙', type: 'text', visibility: 'public' }])
+    const found = (row: Record<string, string>) => guardContent(rows(row), payers).map((f) => `${f.kind}:${f.severity}`)
+    expect(found({ payer: '张三 110105194912310021' })).toEqual(['idLike:ask'])
+    expect(found({ payer: '张三11010519491231002X' })).toEqual(['id:refuse'])
+    expect(found({ a: '110105', b: '19491231', c: '0021' })).toEqual(['idLike:ask'])
+    expect(found({ a: '1101', b: '0519491231', c: '0021' })).toEqual([])
+  })
+
   test.each([
     '张三 11010519491231002X 已领取', '１１０１０５１９４９１２３１００２Ｘ', '110105 19491231 002x', '110105-19491231-002X',
     '11\u200b0105\u200b19491231002X', '110105\n19491231\r\n002X', '1 1 0 1 0 5 1 9 4 9 1 2 3 1 0 0 2 X', '3、110105，19491231，002 X', '11010519491231002Х',

@@ -35,11 +35,11 @@ const maskedName = (name: string): string => (detect(name).length > 0 ? `…${/\
 
 /**
  * Findings in everything of a content that would become public: headers, cells, neighbouring cells, document fields, notes,
- * names of public attachments. Internal columns stay in the office, masked ones are masked by `publicContent`: neither is looked at.
- * What stands inside attachments comes from `files/textOf` and goes through `guardText`.
+ * names of public attachments. Internal columns stay in the office, masked ones are masked by `publicContent`: neither is looked at,
+ * but for masked names: a number typed beside a name has no place there, and its owner is asked. What stands inside attachments comes from `files/textOf` and goes through `guardText`.
  */
 export function guardContent(content: Content, form: Form): Finding[] {
-  const columns = columnsOf(form).filter((c) => c.visibility === 'public')
+  const columns = columnsOf(form).filter((c) => c.visibility === 'public' || masksNames(c))
   const rows = rowsOf(content, form)
   const officePhone = isTemplate(form) && form.allowOfficePhone === true
   return [
@@ -58,6 +58,8 @@ function headerFindings(column: Column, rows: readonly Row[], form: Form): Findi
   const say = `「${shortLabel(column.label)}」一列是${fault.what}，${fault.severity === 'refuse' ? '不能公开，请清空这一列，或请县里把它改为“仅内部”' : '请确认可以公开并写明理由，或清空这一列'}。`
   return [{ key: keyOf('header', where, fault.what), kind: 'header', severity: fault.severity, where: { ...where, start: 0, end: 0 }, excerpt: fault.what, say }]
 }
+
+const masksNames = (c: Column): boolean => c.visibility === 'masked' && (c.mask === 'name' || c.mask === 'nameUnlessOrganisation')
 
 const checkedByShape: ReadonlySet<Column['type']> = new Set(['money', 'ratio', 'date', 'month', 'datetime', 'daterange', 'period', 'bool'])
 

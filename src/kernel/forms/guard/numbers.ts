@@ -22,7 +22,7 @@ export function findIds(text: string, hints: Hints): Hit[] {
     const kind = idKind(w.digits)
     const numbered = isNumbered(text, w.start, hints)
     if (kind === 'valid') hits.push({ kind: 'id', severity: numbered && +w.digits.slice(6, 10) >= contractYear ? 'ask' : 'refuse', ...span(w) })
-    if (kind === 'wrongChecksum' && !numbered && (isPlain(w, '6,8,4') || idWord.test(before(text, w.start)))) hits.push({ kind: 'idLike', severity: 'ask', ...span(w) })
+    if (kind === 'wrongChecksum' && !numbered && (isSpaced(w) || idWord.test(before(text, w.start)))) hits.push({ kind: 'idLike', severity: 'ask', ...span(w) })
   }
   for (const w of numberWindows(text, 20)) {
     if (idKind(w.digits.slice(0, 18)) === 'valid' && w.pieces.length === 1) hits.push({ kind: 'id', severity: 'refuse', ...span(w) })
@@ -90,4 +90,6 @@ export function findCreditCodes(text: string, hints: Hints): Hit[] {
 }
 
 const span = (w: NumberWindow): { start: number; end: number } => ({ start: w.start, end: w.end })
+/** Broken only by blanks or hyphens: lists and columns of figures are not put together. */
+const isSpaced = (w: NumberWindow): boolean => /^[ -]*$/.test(w.gaps)
 const isPlain = (w: NumberWindow, pieces: string): boolean => w.pieces.length === 1 || w.pieces.join() === pieces
