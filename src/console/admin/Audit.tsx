@@ -29,7 +29,7 @@ export default function Audit() {
       <Shown query={trail} what="操作记录">{({ pages }) => (
         <DataTable name="操作记录" search={false} rows={pages.flatMap((p) => p.entries)} keyOf={(e) => e.id} empty="没有符合条件的记录。" columns={[
           { name: '时间', value: (e) => e.at, show: (e) => sayTime(e.at) }, { name: '谁', value: (e) => e.name ?? '（没有登录）' }, { name: '岗位', value: (e) => `${e.place ?? ''}${e.post ?? ''}` },
-          { name: '做了什么', value: (e) => sayAction(e.action) }, { name: '对象', value: (e) => e.subject, show: (e) => <span className="num">{e.subject}</span> },
+          { name: '做了什么', value: (e) => sayAction(e.action) }, { name: '对象', value: (e) => e.about ?? e.subject, wide: true, show: (e) => <span title={e.subject ?? ''}>{e.about ?? e.subject}</span> },
           { name: '详情', value: (e) => sayDetail(e.detail), wide: true }, { name: '网络地址', value: (e) => e.ip },
         ]} />
       )}</Shown>
@@ -38,7 +38,9 @@ export default function Audit() {
   )
 }
 
+const words: Record<string, string> = { secondFactor: '用了动态码', version: '第几版', from: '生效', value: '改成', days: '天数', size: '到第几条', username: '用户名（已打乱）', reason: '理由', note: '说明', file: '文件', rows: '行数', on: '日期' }
+
 function sayDetail(detail: unknown): string {
   if (typeof detail !== 'object' || detail === null) return ''
-  return Object.entries(detail).map(([k, v]) => `${k}：${typeof v === 'object' ? JSON.stringify(v) : String(v)}`).join('，')
+  return Object.entries(detail).map(([k, v]) => `${words[k] ?? k}：${v === true ? '是' : v === false ? '否' : typeof v === 'object' ? JSON.stringify(v) : String(v)}`).join('，')
 }

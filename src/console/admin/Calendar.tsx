@@ -17,7 +17,10 @@ export default function Calendar() {
   const edits = me.data?.may.includes('calendar.edit') === true
   const refresh = (say: string) => { tell(say); return queries.invalidateQueries({ queryKey: ['calendar'] }) }
   const remove = (date: string) => ask(api.calendar[':date'].$delete({ param: { date } })).then(() => refresh('去掉了。'), tellWrong)
-  const add = (v: Record<string, string>) => ask(api.calendar.$post({ json: { days: daysFrom(v.from!, v.to || v.from!).map((date) => ({ date, kind: v.kind as '上班', name: v.name!, source: v.source! })) } })).then(() => refresh('记好了，期限会照新的日历算。'))
+  const add = async (v: Record<string, string>) => {
+    if (v.to && v.to < v.from!) throw new Error('“到哪天”不能早于“从哪天”。')
+    await ask(api.calendar.$post({ json: { days: daysFrom(v.from!, v.to || v.from!).map((date) => ({ date, kind: v.kind as '上班', name: v.name!, source: v.source! })) } })).then(() => refresh('记好了，期限会照新的日历算。'))
+  }
   return (
     <div className="page">
       <div className="head"><h1>工作日历</h1>{edits && <Button type="primary" onClick={() => setAdding(true)}>添加放假或上班日</Button>}</div>

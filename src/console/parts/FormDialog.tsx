@@ -23,7 +23,8 @@ export function FormDialog({ title, fields, button, about, onDone, onClose }: Pr
     const empty = fields.find((f) => !f.optional && f.type !== 'check' && values[f.key]!.trim() === '')
     if (empty) return setError(`请填“${empty.label}”。`)
     setBusy(true)
-    await onDone(values).then(onClose, (e: unknown) => setError(sentenceOf(e)))
+    setError('')
+    await Promise.resolve(values).then(onDone).then(onClose, (e: unknown) => setError(sentenceOf(e)))
     setBusy(false)
   }
   return (

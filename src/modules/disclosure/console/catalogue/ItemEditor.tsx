@@ -61,11 +61,16 @@ export function ItemEditor({ start, onClose }: { start: Start; onClose: (saved?:
   )
 }
 
+function lacksNumber({ deadline: t }: Definition): boolean {
+  const wanted = t.rule.startsWith('days') ? [t.days] : t.rule.startsWith('dateOf') ? [t.month, t.day] : [t.day]
+  return wanted.some((n) => n === undefined || !Number.isInteger(n))
+}
+
 /** What a person can see is missing; everything else the server says. */
 function whatIsMissing(d: Definition, template: Template | null): string | undefined {
   const asked: [boolean, string][] = [
     [d.code === '', '请填编码。'], [d.name.trim() === '', '请填事项名称。'], [d.category === '', '请选类别。'], [d.deadline.basis.trim() === '', '请填期限的依据，村民会看到。'], [d.levels.length === 0, '请选谁要公开。'],
-    [d.dept === '', '请选指导责任单位。'], [d.retention.basis.trim() === '', '请填保存的依据。'], [d.displayMode === 'form' && !d.template, template ? '请填表的编码。' : '请选用哪张表。'], [template !== null && template.name.trim() === '', '请填表名。'],
+    [lacksNumber(d), '请把期限填完整：几月、几日或几天，写数字。'], [d.dept === '', '请选指导责任单位。'], [d.retention.basis.trim() === '', '请填保存的依据。'], [d.displayMode === 'form' && !d.template, template ? '请填表的编码。' : '请选用哪张表。'], [template !== null && template.name.trim() === '', '请填表名。'],
   ]
   return asked.find(([wrong]) => wrong)?.[1]
 }

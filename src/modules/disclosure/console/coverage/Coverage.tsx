@@ -65,15 +65,21 @@ function Whole({ data, month }: { data: Answer; month: string }) {
       </div>
       {matrix.places.length === 0 || matrix.items.length === 0
         ? <Nothing>这个月按这些条件没有要公开的。请换个月份或条件。</Nothing>
-        : <MatrixView matrix={matrix} chosen={chosen} onOpen={open} onChoose={choose} />}
-      {opened && <Dialog wide title="倒查" onClose={() => setOpened(undefined)}><TraceOf id={opened} /><OpenNotice matrix={matrix} obligation={opened} /></Dialog>}
+        : <MatrixView matrix={matrix} chosen={chosen} onOpen={open} onChoose={mayUrge ? choose : undefined} />}
+      {opened && <Dialog wide title="倒查" onClose={() => setOpened(undefined)}><TraceOf id={opened} /><OpenNotice matrix={matrix} obligation={opened} onChoose={mayUrge ? () => { toggle([opened]); setOpened(undefined) } : undefined} /></Dialog>}
     </>
   )
 }
 
-function OpenNotice({ matrix, obligation }: { matrix: Matrix; obligation: string }) {
-  const notice = matrix.places.flatMap((_, r) => matrix.items.flatMap((__, c) => { const e = matrix.at(r, c); return e?.obligation === obligation ? [e.notice] : [] }))[0]
-  return notice ? <div className="do"><Button onClick={() => go(`/notices/${notice}?page=1`)}>打开这项公开</Button></div> : null
+function OpenNotice({ matrix, obligation, onChoose }: { matrix: Matrix; obligation: string; onChoose?: () => void }) {
+  const entry = matrix.places.flatMap((_, r) => matrix.items.flatMap((__, c) => { const e = matrix.at(r, c); return e?.obligation === obligation ? [e] : [] }))[0]
+  const open = entry?.state === 'x' || entry?.state === 'o'
+  return (
+    <div className="do">
+      {entry?.notice && <Button onClick={() => go(`/notices/${entry.notice}?page=1`)}>打开这项公开</Button>}
+      {open && onChoose && <Button onClick={onChoose}>选上，一会儿催办</Button>}
+    </div>
+  )
 }
 
 const allMissing = (m: Matrix) => m.places.flatMap((_, r) => m.items.flatMap((__, c) => { const e = m.at(r, c); return e?.state === 'x' ? e.all : [] }))

@@ -4,9 +4,10 @@ import { geometry, hit, moved, stateNames, type Matrix, type Spot } from './matr
 import { paint } from './paint.ts'
 import { sayDay } from '../../../../console/parts/say.ts'
 
-type Props = { matrix: Matrix; chosen: ReadonlySet<string>; onOpen: (at: Spot) => void; onChoose: (at: Spot) => void }
+type Props = { matrix: Matrix; chosen: ReadonlySet<string>; onOpen: (at: Spot) => void; onChoose?: (at: Spot) => void }
 
 export function MatrixView({ matrix, chosen, onOpen, onChoose }: Props) {
+  const hint = `按格子看经过${onChoose ? '；按住 Ctrl 再按可以选上去催办' : ''}。用方向键移动，回车打开${onChoose ? '，空格选上' : ''}。`
   const box = useRef<HTMLDivElement>(null)
   const canvas = useRef<HTMLCanvasElement>(null)
   const [cursor, setCursor] = useState<Spot>()
@@ -42,7 +43,7 @@ export function MatrixView({ matrix, chosen, onOpen, onChoose }: Props) {
     const at = spotAt(event)
     if (!at || at.row < 0) return
     setCursor(at)
-    if (event.ctrlKey || event.metaKey || event.shiftKey) onChoose(at)
+    if (onChoose && (event.ctrlKey || event.metaKey || event.shiftKey)) onChoose(at)
     else onOpen(at)
   }
   const press = (event: KeyboardEvent) => {
@@ -54,13 +55,13 @@ export function MatrixView({ matrix, chosen, onOpen, onChoose }: Props) {
       return show(box.current!, next)
     }
     if (event.key === 'Enter') { event.preventDefault(); onOpen(at) }
-    if (event.key === ' ') { event.preventDefault(); onChoose(at) }
+    if (event.key === ' ') { event.preventDefault(); onChoose?.(at) }
   }
   const said = over ?? cursor
   return (
     <>
-      <p className="matrix-said num" role="status" aria-live="polite">{said ? words(matrix, said) : '按格子看经过；按住 Ctrl 再按可以选上去催办。用方向键移动，回车打开，空格选上。'}</p>
-      <div className="matrix" ref={box} tabIndex={0} role="application" aria-label="公开总览表，用方向键移动，回车打开，空格选上" onScroll={draw} onClick={click} onKeyDown={press}
+      <p className="matrix-said num" role="status" aria-live="polite">{said ? words(matrix, said) : hint}</p>
+      <div className="matrix" ref={box} tabIndex={0} role="application" aria-label={`公开总览表。${hint}`} onScroll={draw} onClick={click} onKeyDown={press}
         onFocus={() => setCursor((c) => c ?? { row: 0, column: 0 })} onMouseMove={(e) => { const at = spotAt(e); setOver((o) => (o?.row === at?.row && o?.column === at?.column ? o : at)) }} onMouseLeave={() => setOver(undefined)}>
         <div className="matrix-area" style={{ width: geometry.names + matrix.items.length * geometry.cell, height: geometry.heads + matrix.places.length * geometry.cell }}>
           <canvas ref={canvas} aria-hidden="true" />

@@ -12,6 +12,9 @@ import { tellWrong } from '../../../../console/parts/tell.tsx'
 import { setQuery, useAddress } from '../../../../console/router.tsx'
 import { printTogether } from './printTogether.ts'
 
+/** As many as the server lists; more at once no printer takes. */
+const most = 2_000
+
 export default function PrintMonth() {
   const { query } = useAddress()
   const place = usePlaceSlug()
@@ -35,9 +38,9 @@ export default function PrintMonth() {
       <Shown query={print} what="清单">{({ codes }) => (
         codes.length === 0 ? <Nothing>{sayMonth(month)}没有可以打印的公开内容。只有对所有人公开的才能打印张贴。</Nothing> : (
           <section className="sheet">
-            <p>{sayMonth(month)}公开的共 {codes.length} 份。每份从新的一页开始，留有盖章和签字的地方，A4、A3 都可以。</p>
-            <Button type="primary" disabled={done !== undefined} onClick={() => void all(codes)}>{done === undefined ? '全部打印' : `正在准备 ${done} / ${codes.length}`}</Button>
-            <details><summary>一份一份打印</summary><ul>{codes.map((c) => <li key={c}><a href={`/d/${c}/print`} target="_blank" rel="noreferrer" className="num">{c}</a></li>)}</ul></details>
+            <p>{sayMonth(month)}公开的{codes.length >= most ? `超过 ${most} 份，请选一个乡镇或村来打印` : `共 ${codes.length} 份`}。每份从新的一页开始，留有盖章和签字的地方，A4、A3 都可以。</p>
+            <Button type="primary" disabled={done !== undefined || codes.length >= most} onClick={() => void all(codes)}>{done === undefined ? '全部打印' : `正在准备 ${done} / ${codes.length}`}</Button>
+            {codes.length < most && <details><summary>一份一份打印</summary><ul>{codes.map((c) => <li key={c}><a href={`/d/${c}/print`} target="_blank" rel="noreferrer" className="num">{c}</a></li>)}</ul></details>}
           </section>
         )
       )}</Shown>
