@@ -12,7 +12,7 @@ type Entry = { code: string; title: string; item_code: string; item_version: num
 export function feedRoutes(app: Hono, site: Site) {
   app.get('/feed.xml', async (c) => {
     const visit = await visitOf(site, c)
-    return c.body(atom(visit, `${visit.frame.county}阳光村务`, '/', await recentQ(visit.db, 30)), 200, headers)
+    return c.body(atom(visit, `${visit.frame.county}阳光村务`, '/', await recentQ(visit.db, 30, [])), 200, headers)
   })
   app.get('/v/:slug/feed.xml', async (c) => {
     const visit = await visitOf(site, c)

@@ -11,7 +11,7 @@ import type { Shown, Visit } from './site.tsx'
 
 export async function homePage(visit: Visit): Promise<Shown> {
   const [months, missing, townships, recent] = await Promise.all([
-    countyMonthsQ(visit.db, [visit.month, addMonths(visit.month, -1)]), gradesQ(visit.db, visit.today, ...rangeOf(visit.frame.root?.path)), townshipsQ(visit.db), visit.brief ? [] : recentQ(visit.db, 8),
+    countyMonthsQ(visit.db, [visit.month, addMonths(visit.month, -1)]), gradesQ(visit.db, visit.today, ...rangeOf(visit.frame.root?.path)), townshipsQ(visit.db), visit.brief ? [] : recentQ(visit.db, 8, selfMade(visit)),
   ])
   return {
     title: '', feed: { href: '/feed.xml', title: `${visit.frame.county}最近公开` }, description: `${visit.frame.county}各村的党务、村务、财务公开：找到您的村子，看公开了没有、公开了什么。`,
@@ -19,6 +19,9 @@ export async function homePage(visit: Visit): Promise<Shown> {
     body: visit.brief ? <BriefHome visit={visit} missing={missing[0]!} townships={townships} /> : <Home visit={visit} months={months} missing={missing[0]!} townships={townships} recent={recent} />,
   }
 }
+
+/** What makes itself comes out for every village at once and would leave room for nothing else. */
+const selfMade = (visit: Visit) => visit.frame.catalogue.filter((i) => i.definition.derived !== null).map((i) => i.code)
 
 /** Large type: find the village, see what is late, call somebody. */
 function BriefHome({ visit, missing, townships }: { visit: Visit; missing: Grades; townships: Township[] }) {

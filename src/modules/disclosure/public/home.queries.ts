@@ -10,9 +10,9 @@ export const townshipsQ = statement<Township>('townships', `SELECT t.name, t.slu
   WHERE t.level = 'township' AND t.valid_to IS NULL GROUP BY t.id, t.name, t.slug, t.path ORDER BY t.path`)
 
 export type Recent = { code: string; version: number; title: string; item_code: string; item_version: number; audience: string; nothing: boolean; withdrawn: string | null; published_on: string; place: string; place_slug: string }
-/** Newest first. What is withdrawn or for others is left out of the last forty, so that the index alone answers. */
+/** Newest first, without the items `$2`. What is withdrawn or for others is left out of the last forty, so that the index alone answers. */
 export const recentQ = statement<Recent>('recent', `SELECT n.code, n.version, n.title, n.item_code, n.item_version, n.audience, n.nothing, n.withdrawn, n.published_on, r.name AS place, r.slug AS place_slug
-  FROM (SELECT * FROM public_notices WHERE superseded_at IS NULL ORDER BY published_at DESC, id DESC LIMIT 40) n JOIN public_regions r ON r.id = n.region_id
+  FROM (SELECT * FROM public_notices WHERE superseded_at IS NULL AND item_code <> ALL($2::text[]) ORDER BY published_at DESC, id DESC LIMIT 40) n JOIN public_regions r ON r.id = n.region_id
   WHERE n.audience = 'everyone' AND n.withdrawn IS NULL ORDER BY n.published_at DESC, n.id DESC LIMIT $1`)
 
 export type NearPlace = { name: string; township: string; slug: string; lng: number; lat: number }

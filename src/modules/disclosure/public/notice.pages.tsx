@@ -87,7 +87,7 @@ function Actions({ visit, found }: { visit: Visit; found: Found }) {
         <button class="press second" type="button" data-share hidden>分享</button>
         {!visit.elder && <span data-speak hidden><button type="button" class="press second">朗读</button> <span role="status" /></span>}
       </p>
-      {n.content && !visit.brief && <p>下载：<a href={to.xlsx}>Excel 表格</a>　<a href={to.csv}>CSV</a>　<a href={to.json}>JSON</a></p>}
+      {n.content && !visit.brief && <p class="noprint">下载：<a href={to.xlsx}>Excel 表格</a>　<a href={to.csv}>CSV</a>　<a href={to.json}>JSON</a></p>}
     </>
   )
 }

@@ -17,7 +17,7 @@ export function Questions({ visit, notice: n }: { visit: Visit; notice: Notice }
       {shown.length > 0 && <ul class="talk">{shown.map((q) => <Question key={q.code} q={q} today={visit.today} />)}</ul>}
       {hidden > 0 && <p class="quiet">另有 {hidden} 条没有公开显示（没有留姓名，或还在审核），办理的人都能看到。</p>}
       {all.length === 0 && <p class="quiet">还没有人提问。</p>}
-      {n.withdrawn === null && n.superseded_at === null && <p><a href={addressesOf(n).ask}>对这项公开提问或提出异议</a></p>}
+      {n.withdrawn === null && n.superseded_at === null && <p class="noprint"><a href={addressesOf(n).ask}>对这项公开提问或提出异议</a></p>}
     </>
   )
 }

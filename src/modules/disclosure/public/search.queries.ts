@@ -8,10 +8,8 @@ export type Hit = { code: string; title: string; item_code: string; item_version
 
 /** Among the newest thousand first: whoever types a common word means the latest, and nothing else need be read. */
 const newestQ = adhoc<{ id: string }>(`SELECT id FROM (SELECT id, tokens FROM public_search WHERE path >= $2 AND path < $3 ORDER BY published_at DESC, id DESC LIMIT 1000) n WHERE tokens @@ $1::tsquery LIMIT $4`)
-/** How many finds are sorted at most. */
-const cap = 6000
-/** What is called so (`$6`) comes before what only mentions it, then the newest. */
-const foundQ = adhoc<{ id: string; total: number }>(`WITH found AS MATERIALIZED (SELECT id, published_at, strpos(title, $6) > 0 AS called FROM public_search WHERE tokens @@ $1::tsquery AND path >= $2 AND path < $3 LIMIT ${cap})
+/** What is called so (`$6`) comes before what only mentions it, then the newest; of `$7` finds at most. */
+const foundQ = adhoc<{ id: string; total: number }>(`WITH found AS MATERIALIZED (SELECT id, published_at, strpos(title, $6) > 0 AS called FROM public_search WHERE tokens @@ $1::tsquery AND path >= $2 AND path < $3 LIMIT $7)
   SELECT id, (SELECT count(*) FROM found)::int AS total FROM found ORDER BY called DESC, published_at DESC, id DESC LIMIT $4 OFFSET $5`)
 const hitsQ = statement<Hit>('searchHits', `SELECT n.code, n.title, n.item_code, n.item_version, n.published_on, r.name AS place, r.slug AS place_slug, n.content
   FROM public_notices n JOIN public_regions r ON r.id = n.region_id WHERE n.id = ANY($1::text[]) ORDER BY array_position($1::text[], n.id)`)
@@ -32,12 +30,22 @@ export async function searchNotices(db: Reader, text: string, within: Within, sl
   return undefined
 }
 
+/** Up to so many finds are all read and sorted; of more, the newest thousand notices are looked through first. */
+const few = 300
+const cap = 6000
+
 async function read(db: Reader, { how, query }: Reading, text: string, within: Within, { limit, offset }: Slice): Promise<Found | undefined> {
   const range = rangeOf(within.path)
-  const newest = within.wide ? await newestQ(db, query, ...range, offset + limit) : []
-  const isCommon = newest.length === offset + limit
-  const found = isCommon ? newest.slice(offset).map((n) => ({ ...n, total: 0 })) : await foundQ(db, query, ...range, limit, offset, text)
-  if (found.length === 0 && newest.length === 0) return undefined
+  const answer = async (ids: { id: string }[], total: number, more: boolean): Promise<Found> => ({ hits: await hitsQ(db, ids.map((f) => f.id)), total, more, how })
+  if (!within.wide || how !== 'any') {
+    const all = await foundQ(db, query, ...range, limit, offset, text, within.wide ? few : cap)
+    const total = all[0]?.total ?? 0
+    if (total === 0 && offset === 0) return undefined
+    if (!within.wide || (total > 0 && total < few)) return answer(all, total, total === cap)
+  }
+  const newest = await newestQ(db, query, ...range, offset + limit)
+  if (newest.length === offset + limit) return answer(newest.slice(offset), 0, true)
+  const found = await foundQ(db, query, ...range, limit, offset, text, cap)
   const total = found[0]?.total ?? 0
-  return { hits: await hitsQ(db, found.map((f) => f.id)), total, more: isCommon || total === cap, how }
+  return found.length === 0 && newest.length === 0 ? undefined : answer(found, total, total === cap)
 }
