@@ -13,6 +13,7 @@ import { nextHolder, type Holder } from './holder.ts'
 import { isRefusal, postForAction } from './may.ts'
 import { procedureOf, type Action } from './procedure.ts'
 import { refuseBarred } from './bars.ts'
+import { react } from './reactions.ts'
 import { checkSignature, keepSignature, type SignatureInput } from './signing.ts'
 import { alarmOf, limitAt, timesOf, type Context } from './times.ts'
 
@@ -126,6 +127,7 @@ async function move(tx: Tx, { c, history }: Locked, action: Action<string>, inpu
   const moved = await setCase(tx, c, action.to, event, holder, fresh, ctx)
   if (procedureOf(c.procedure).steps[c.step]?.joint && action.to !== c.step) await withdrawJoint(tx, c.id, ctx.now)
   if (action.asks) await askUnits(tx, moved, event, input.ask, ctx)
+  await react(tx, moved, event, ctx)
   return { case: moved, event }
 }
 

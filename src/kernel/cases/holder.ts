@@ -32,7 +32,7 @@ export function prefixes(path: string): string[] {
 }
 
 /** The county (or the city without one) that a path lies in. */
-function rootOf(tx: Tx, path: string): Promise<Region | undefined> {
+export function rootOf(tx: Tx, path: string): Promise<Region | undefined> {
   return first(tx, sql<Region>`SELECT id, path, level, practice FROM regions WHERE path = ANY(${prefixes(path)}::text[]) AND level IN ('county', 'city') ORDER BY length(path) DESC LIMIT 1`)
 }
 

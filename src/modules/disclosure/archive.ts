@@ -12,7 +12,7 @@ import { writeArchive, type ArchivedNotice } from '../../kernel/ledger/archive.w
 import { utf8 } from '../../kernel/ledger/bytes.ts'
 import type { LogKey } from '../../kernel/ledger/keys.ts'
 import { latestCheckpoint, leavesOf, proofsOf } from '../../kernel/ledger/queries.ts'
-import { countyCode } from './county.ts'
+import { countyCode } from '../../kernel/regions/county.ts'
 import { archivePage, archiveIndex } from './archive.page.tsx'
 import { faceOf } from './face.ts'
 import { sayPeriod } from './periods.ts'

@@ -13,7 +13,7 @@ import { say } from '../../kernel/notices/messages.ts'
 import type { Actor } from '../../kernel/people/actor.ts'
 import { postFor } from '../../kernel/people/can.ts'
 import type { Context } from '../../kernel/cases/act.ts'
-import { countyCode } from './county.ts'
+import { countyCode } from '../../kernel/regions/county.ts'
 import { bumpPlace } from './publish.ts'
 import { placeById, type PlaceRow } from './rows.ts'
 

@@ -1,0 +1,22 @@
+/** What follows when a report's case has moved, by whatever hand: pages that show it are stale; an end is a leaf and may be drawn for a call-back. */
+import { createHash } from 'node:crypto'
+import { first, sql } from '../../platform/db.ts'
+import { newId } from '../../platform/ids.ts'
+import { bump } from '../../platform/pageVersions.ts'
+import { procedureOf } from '../../kernel/cases/procedure.ts'
+import { onMove } from '../../kernel/cases/reactions.ts'
+import { reportLeaf } from './reports.leaves.ts'
+
+onMove('report', async (tx, c, event, ctx) => {
+  const report = (await first(tx, sql<{ id: string; code: string; slug: string; practice: boolean }>`SELECT p.id, p.code, r.slug, r.practice FROM reports p JOIN regions r ON r.id = p.region_id WHERE p.id = ${c.subject_id}`))!
+  await bump(tx, [report.slug])
+  if (!procedureOf(c.procedure).steps[event.to_step!]?.end) return
+  await reportLeaf(tx, report, newId(ctx.now.getTime()), 'closing', ctx)
+  if (!drawn(report.code, ctx.rules.number('report.callbackPercent'))) return
+  await sql`INSERT INTO report_callbacks (id, report_id, chosen_at) SELECT ${newId(ctx.now.getTime())}, ${report.id}, ${ctx.now} WHERE NOT EXISTS (SELECT 1 FROM report_callbacks WHERE report_id = ${report.id} AND called_at IS NULL)`.execute(tx)
+})
+
+/** By its code, so that nobody chooses whom to ask. */
+export function drawn(code: string, percent: number): boolean {
+  return createHash('sha256').update(`callback ${code}`).digest().readUInt32BE(0) % 100 < percent
+}
