@@ -1,6 +1,9 @@
 /** Pages of a long list: where one is, the one before, the one after. */
 export type PagerProps = { page: number; pages: number; href(page: number): string; what: string }
 
+/** The page asked for, or the last one where there are fewer. */
+export const lastPage = (asked: number, total: number, perPage: number): number => Math.min(asked, Math.max(1, Math.ceil(total / perPage)))
+
 export function Pager({ page, pages, href, what }: PagerProps) {
   if (pages <= 1) return null
   return (

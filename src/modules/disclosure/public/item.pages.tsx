@@ -3,7 +3,7 @@ import { sayDay } from '../../../platform/clock.ts'
 import { notFound } from '../../../platform/errors.ts'
 import { isTemplate } from '../../../kernel/forms/form.ts'
 import { Card, Tag } from '../../../web/card.tsx'
-import { Pager } from '../../../web/pager.tsx'
+import { lastPage, Pager } from '../../../web/pager.tsx'
 import { Empty, Row, Rows } from '../../../web/rows.tsx'
 import { categoryHref, itemHref, missingHref, noticeHref } from './addresses.ts'
 import { categoryName, type PublicItem } from './frame.queries.ts'
@@ -77,10 +77,11 @@ function Standing({ place, item, stand }: { place: Place; item: PublicItem; stan
 const perPage = 40
 
 /** Everything a place has published, newest first. */
-export async function noticesPage(visit: Visit, slug: string, page: number): Promise<Shown> {
+export async function noticesPage(visit: Visit, slug: string, asked: number): Promise<Shown> {
   const place = await placeOf(visit, slug)
-  const [latest, count] = await Promise.all([latestQ(visit.db, place.id, perPage, (page - 1) * perPage), noticeCountQ(visit.db, place.id)])
-  const total = count[0]?.n ?? 0
+  const total = (await noticeCountQ(visit.db, place.id))[0]?.n ?? 0
+  const page = lastPage(asked, total, perPage)
+  const latest = await latestQ(visit.db, place.id, perPage, (page - 1) * perPage)
   return {
     title: `${place.name}的全部公开`, crumbs: crumbsTo(place, visit.frame),
     body: (

@@ -1,7 +1,7 @@
 /** What is late, county-wide or below one place: dated and graded, place by place in the order of the tree. */
 import { daysBetween } from '../../../platform/clock.ts'
 import { notFound } from '../../../platform/errors.ts'
-import { Pager } from '../../../web/pager.tsx'
+import { lastPage, Pager } from '../../../web/pager.tsx'
 import { Empty, Row, Rows } from '../../../web/rows.tsx'
 import { missingHref, placeHref } from './addresses.ts'
 import { gradesQ, missingQ, type Grades, type MissingRow } from './missing.queries.ts'
@@ -13,12 +13,14 @@ import { townshipsQ, type Township } from './home.queries.ts'
 
 const rowsOn = (visit: Visit) => (visit.brief ? 12 : 60)
 
-export async function missingListPage(visit: Visit, slug: string | undefined, page: number): Promise<Shown> {
+export async function missingListPage(visit: Visit, slug: string | undefined, asked: number): Promise<Shown> {
   const perPage = rowsOn(visit)
   const place = slug === undefined ? undefined : (await placeQ(visit.db, slug))[0]
   if (slug !== undefined && !place) throw notFound('没有这个地方。请从“哪些还没公开”重新选。')
   const range = rangeOf(place?.path ?? visit.frame.root?.path)
-  const [grades, rows, townships] = await Promise.all([gradesQ(visit.db, visit.today, ...range), missingQ(visit.db, visit.today, ...range, perPage, (page - 1) * perPage), townshipsQ(visit.db)])
+  const [grades, townships] = await Promise.all([gradesQ(visit.db, visit.today, ...range), townshipsQ(visit.db)])
+  const page = lastPage(asked, grades[0]!.week + grades[0]!.month + grades[0]!.longer, perPage)
+  const rows = await missingQ(visit.db, visit.today, ...range, perPage, (page - 1) * perPage)
   return {
     title: `${place?.name ?? visit.frame.county}还没公开的`, crumbs: [{ href: '/', text: visit.frame.county }, ...(place ? [{ href: '/missing', text: '全县' }] : [])],
     description: `${place?.name ?? visit.frame.county}应当公开、过了期限还没有公开的事项，逐项列出，可以反映。`,
@@ -36,7 +38,7 @@ function MissingList({ visit, place, grades: g, rows, townships, page }: ListPro
       <h1>{place?.name ?? visit.frame.county}还没公开的</h1>
       <p class="text">应当公开、过了期限还没有公开的，都在这里。没有公开也是一种情况，谁都可以看到、可以反映。这里按村镇的顺序排，不排名次。</p>
       <section class="panel state" aria-label="逾期情况">
-        <p class="lead">{total === 0 ? '现在没有逾期的' : glued(`${g.places} 个单位有 ${total.toLocaleString('en')} 项逾期`)}</p>
+        <p class="lead">{total === 0 ? '现在没有逾期的' : glued(`${g.places === 1 ? '' : `${g.places} 个单位`}有 ${total.toLocaleString('en')} 项逾期`)}</p>
         {total > 0 && <p>不到一周 {g.week} 项，一周到一个月 {g.month} 项，超过一个月 {g.longer} 项。</p>}
       </section>
       {(place === undefined || place.level === 'township') && (

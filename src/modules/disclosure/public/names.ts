@@ -17,9 +17,7 @@ const han = /\p{Script=Han}/u
 
 /** `known`: names as they stand in the columns for people. A name leaves a gap, so that its neighbours are not joined. */
 export function withoutNames(text: string, known: Iterable<string>): string {
-  let rest = text.replace(dotted, ' ')
-  for (const name of known) rest = rest.replaceAll(name, ' ')
-  const words = dictionaryWords(rest)
+  const words = dictionaryWords(withoutKnown(text, new Set(known)).replace(dotted, ' '))
   const kept: string[] = []
   for (let at = 0; at < words.length;) {
     const length = nameAt(words, at)
@@ -27,6 +25,18 @@ export function withoutNames(text: string, known: Iterable<string>): string {
     at += Math.max(1, length)
   }
   return kept.join('')
+}
+
+/** One walk over the text, however many names there are: a table may have ten thousand rows. */
+function withoutKnown(text: string, known: ReadonlySet<string>): string {
+  const lengths = [...new Set([...known].map((name) => name.length))].sort((a, b) => b - a)
+  let kept = ''
+  for (let at = 0; at < text.length;) {
+    const length = lengths.find((l) => known.has(text.slice(at, at + l)))
+    kept += length === undefined ? text[at] : ' '
+    at += length ?? 1
+  }
+  return kept
 }
 
 /** Of how many words the name is that begins here; 0 where none does. */

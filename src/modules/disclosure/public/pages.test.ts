@@ -14,7 +14,7 @@ beforeAll(async () => {
   const missing = `/v/liuwan/missing/${await obligationOf(l.w, 'C07-02', '2026-09')}`
   const d = `/d/${table.code}`
   paths = ['/', '/v/liuwan', '/v/liuwan/notices', '/v/liuwan/duties', '/v/liuwan/history', '/v/liuwan/poster', '/v/liuwan/items/C07-04', '/v/liuwan/c/C07', '/t/qingxi', '/c', '/b/zuzhibu', '/missing', '/missing?place=qingxi', missing,
-    '/search', `/search?q=${encodeURIComponent('路灯')}`, '/search?q=lw', d, `${d}/proof`, `${d}/print`, `${d}/ask`, `/d/${nothing.code}`, '/log', '/about', '/open', '/gallery', '/no/such/page']
+    '/search', `/search?q=${encodeURIComponent('路灯')}`, '/search?q=lw', d, `${d}/proof`, `${d}/print`, `${d}/ask`, `/d/${nothing.code}`, '/log', '/about', '/open', '/open/api', `/search?q=${encodeURIComponent('柳湾村 低保')}`, `/search?q=${encodeURIComponent('飞碟')}`, '/v/liuwan?all=1', '/gallery', '/no/such/page']
 })
 afterAll(() => l.w.close())
 

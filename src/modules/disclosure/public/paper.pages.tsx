@@ -36,6 +36,7 @@ export async function printPage(visit: Visit, code: string): Promise<Shown> {
 
 export async function posterPage(visit: Visit, slug: string): Promise<Shown> {
   const place = await placeOf(visit, slug)
+  const isVillage = place.level === 'village' || place.level === 'group'
   const address = `${visit.origin}${placeHref(place.level, slug, visit.frame.root?.slug)}`
   return {
     title: `${place.name}二维码海报`, bare: true, noindex: true, fleeting: !visit.fixed,
@@ -45,9 +46,9 @@ export async function posterPage(visit: Visit, slug: string): Promise<Shown> {
         <p class="say">{place.parent_name}</p>
         <h1>{place.name}公开栏</h1>
         <Qr text={address} label={`${place.name}公开页的二维码`} />
-        <p class="say">手机扫一扫，看本村的钱花到哪里、事是谁办的；有疑问，随时问。</p>
+        <p class="say">手机扫一扫，看{isVillage ? '本村的钱花到哪里、事是谁办的' : '这里公开了什么、事是谁办的'}；有疑问，随时问。</p>
         <p class="mono">{address}</p>
-        <p>不收费，不用登录。没有手机的，看村务公开栏，或找{place.name}村务公开专职人员。</p>
+        <p>不收费，不用登录。没有手机的，{isVillage ? `看村务公开栏，或找${place.name}村务公开专职人员` : `可以到${place.name}来看`}。</p>
       </article>
     ),
   }

@@ -146,6 +146,21 @@ test('what is past its day shows as missing on the village page, on its own page
   expect((await l.get('/t/qingxi')).text).toMatch(/各村现在共有 \d+ 项逾期/)
 })
 
+test('past the last page stands the last page, never an empty one', async () => {
+  expect((await l.get('/v/liuwan/notices?page=99')).text).not.toContain('还没有公开过内容')
+  expect((await l.get('/missing?page=99')).text).not.toContain('这里没有逾期的事项')
+  expect((await l.get(`/search?q=${encodeURIComponent('保洁')}&page=99`)).text).not.toContain('找到 0 条')
+})
+
+test('every public interface of the description stands on the page for people, with its fields', async () => {
+  const page = await l.get('/open/api')
+  const api = JSON.parse((await l.get('/api/openapi.json')).html) as { paths: Record<string, { get?: { security: unknown[] } }> }
+  const open = Object.entries(api.paths).filter(([path, of]) => !path.startsWith('/api/') && of.get?.security.length === 0)
+  expect(open.length).toBeGreaterThan(20)
+  for (const [path] of open) expect(page.text).toContain(path)
+  for (const word of ['最晚哪天', '存证指纹', '经度', '个字段是什么']) expect(page.text).toContain(word)
+})
+
 test('a merged village keeps its address and says what became of it', async () => {
   await sql`INSERT INTO region_changes (id, region_id, kind, on_date, before, after, other_region_id, made_at) SELECT 'change-1', a.id, 'merged', '2026-10-09', a.name, '', b.id, now() FROM regions a, regions b WHERE a.slug = 'liuwan' AND b.slug = 'qingxi'`.execute(l.w.t.owner)
   await l.w.office.db.transaction().execute((tx) => bump(tx, ['liuwan']))
