@@ -29,7 +29,7 @@ function BriefHome({ visit, missing, townships }: { visit: Visit; missing: Grade
   const phone = visit.frame.footer.phone
   return (
     <>
-      <div class="panel hero"><h1>找您的村子</h1><FindForm /></div>
+      <div class="panel hero"><h1>找您的村子</h1><FindForm visit={visit} /></div>
       <h2>按乡镇找</h2>
       <ul class="grid close">{townships.map((t) => <li key={t.slug}><a href={`/t/${t.slug}`}><b>{t.name}</b></a></li>)}</ul>
       <h2>全县情况</h2>
@@ -47,7 +47,7 @@ function Home({ visit, months, missing, townships, recent }: HomeProps) {
     <>
       <div class="panel hero">
         <h1>找您的村子</h1>
-        <FindForm />
+        <FindForm visit={visit} />
         <div data-near hidden>
           <p><button type="button" class="press second">看看附近的村子</button></p>
           <p role="status" class="quiet" />
@@ -73,12 +73,13 @@ function Home({ visit, months, missing, townships, recent }: HomeProps) {
   )
 }
 
-export function FindForm({ value = '' }: { value?: string }) {
+function FindForm({ visit }: { visit: Visit }) {
+  const village = visit.frame.example
   return (
     <form action="/search" method="get" role="search">
       <label for="q">村名、拼音、首字母，或要找的内容</label>
-      <div class="find"><input id="q" name="q" type="search" value={value} autocomplete="off" enterkeyhint="search" /><button class="press" type="submit">找一找</button></div>
-      <p class="quiet small">例如：柳湾、liuwan、lw、低保、路灯。</p>
+      <div class="find"><input id="q" name="q" type="search" autocomplete="off" enterkeyhint="search" /><button class="press" type="submit">找一找</button></div>
+      <p class="quiet small">例如：{village && `${village.name}、${village.pinyin}、${village.initials}、`}低保、路灯。</p>
     </form>
   )
 }

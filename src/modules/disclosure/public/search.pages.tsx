@@ -71,7 +71,7 @@ function Notices({ visit, s, found, page }: SearchProps & { found: Found }) {
   return (
     <>
       <h2>公开内容</h2>
-      {found.more && s.place === undefined && <p class="quiet">只看一个村的，连村名一起写，例如“柳湾村 {s.topic}”。</p>}
+      {found.more && s.place === undefined && <p class="quiet">只看一个村的，连村名一起写，例如“{visit.frame.example?.name ?? '村名'} {s.topic}”。</p>}
       {found.hits.length === 0 && <p>后面没有了。<a href={href(1)}>回到第 1 页</a></p>}
       <p class="quiet">{found.hits.length === 0 ? '' : found.more ? '很多条，先看最近的。多写几个字可以找得更准。' : `找到 ${found.total} 条。`}{found.hits.length > 0 && looser[found.how]}</p>
       {found.hits.length > 0 && <Rows label="找到的公开内容">{found.hits.map((h) => <HitRow key={h.code} visit={visit} topic={s.topic} hit={h} named={inPlace === undefined || inPlace === 'all'} />)}</Rows>}

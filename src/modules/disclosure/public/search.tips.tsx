@@ -20,7 +20,7 @@ export function SearchTips({ visit, s }: { visit: Visit; s: Searched }) {
       )}
       <h2>可以找这些</h2>
       <ul class="names">{topics.map((t) => <li key={t}><a href={`/search?${new URLSearchParams({ ...(s.place ? { place: s.place.slug } : {}), q: t })}`}>{t}</a></li>)}</ul>
-      <p class="quiet text">村名和要找的内容可以一起写，例如“柳湾村 低保”。表里的人名和写明是谁的文字不进搜索，按人名找不到公开内容，这是为了保护个人信息。</p>
+      <p class="quiet text">村名和要找的内容可以一起写，例如“{visit.frame.example?.name ?? '村名'} 低保”。表里的人名和写明是谁的文字不进搜索，按人名找不到公开内容，这是为了保护个人信息。</p>
     </>
   )
 }
