@@ -7,6 +7,7 @@ import { Note } from '../parts/Note.tsx'
 import { PersonField, personOf } from '../parts/PersonField.tsx'
 import { today } from '../parts/say.ts'
 import { sentenceOf, tell } from '../parts/tell.tsx'
+import { useBusy } from '../parts/useBusy.ts'
 import type { People } from './People.tsx'
 
 export function BulkHandOver({ people, onDone }: { people: People; onDone: () => Promise<unknown> }) {
@@ -14,6 +15,7 @@ export function BulkHandOver({ people, onDone }: { people: People; onDone: () =>
   const [on, setOn] = useState(today())
   const [to, setTo] = useState<Record<string, string>>({})
   const [error, setError] = useState('')
+  const [busy, once] = useBusy()
   const holders = people.holders.filter((h) => h.held && h.to_on === null)
   const send = async () => {
     const changes = holders.flatMap((h) => { const who = (to[h.id] ?? '').trim(); return who === '' ? [] : [{ appointment: h.id, toPersonId: personOf(who).id, toName: personOf(who).name }] })
@@ -30,7 +32,7 @@ export function BulkHandOver({ people, onDone }: { people: People; onDone: () =>
           <label className="field"><span>上一届最后一天</span><input className="plain-input" type="date" value={on} onChange={(e) => setOn(e.target.value)} /></label>
           {holders.map((h) => <PersonField key={h.id} label={`${h.post} ${h.name} → 接任的人`} value={to[h.id] ?? ''} onValue={(v) => setTo((all) => ({ ...all, [h.id]: v }))} />)}
           {error && <Note kind="wrong" role="alert">{error}</Note>}
-          <div className="do"><Button type="primary" onClick={() => void send()}>交接</Button></div>
+          <div className="do"><Button type="primary" loading={busy} onClick={() => void once(send)}>交接</Button></div>
         </Dialog>
       )}
     </>

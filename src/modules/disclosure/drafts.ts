@@ -109,8 +109,13 @@ export async function checkDraft(db: Db | Tx, notice: NoticeRow, item: ItemRow, 
       ...validateContent(content, formOf(item), { period: notice.period, stage: notice.stage, stages: stageKeys(item), previous, siblings }),
       ...datesOutside(content, formOf(item), item.definition.deadline, notice.period),
     ],
-    findings: [...guardContent(content, formOf(item)), ...await attachmentFindings(db, content)],
+    findings: saidOnce([...guardContent(content, formOf(item)), ...await attachmentFindings(db, content)]),
   }
+}
+
+/** A file's name is looked at when it is taken in and again in the draft: told once. */
+function saidOnce(findings: Finding[]): Finding[] {
+  return [...new Map(findings.map((f) => [`${f.severity} ${f.say} ${f.where.row ?? ''}`, f] as const)).values()]
 }
 
 /** What the guard found in the attachments that would go out. */

@@ -5,6 +5,7 @@ import { api, ask, send } from '../../../console/client.ts'
 import { Dialog } from '../../../console/parts/Dialog.tsx'
 import { Note } from '../../../console/parts/Note.tsx'
 import { sentenceOf, tell } from '../../../console/parts/tell.tsx'
+import { useBusy } from '../../../console/parts/useBusy.ts'
 
 type TakenIn = { id: string; name: string; notes: string[] }
 
@@ -12,13 +13,15 @@ export function HistoryEntry({ place, onDone, onClose }: { place: string; onDone
   const [form, setForm] = useState({ title: '', on: '', kind: '', note: '' })
   const [files, setFiles] = useState<TakenIn[]>([])
   const [error, setError] = useState('')
+  const [busy, once] = useBusy()
   const upload = async (chosen: File[]) => {
     for (const file of chosen) await send<TakenIn>('/history/files', file).then((taken) => setFiles((all) => [...all, taken]), (e: unknown) => setError(`“${file.name}”没有传上：${sentenceOf(e)}`))
   }
   const save = async (event: FormEvent) => {
     event.preventDefault()
+    if (form.title.trim() === '') return setError('请填标题。')
     if (form.on === '') return setError('请填原公开日期。')
-    await ask(api.history.$post({ json: { place, ...form, files: files.map((f) => f.id) } })).then(async () => { tell('登记好了。'); await onDone(); onClose() }, (e: unknown) => setError(sentenceOf(e)))
+    await once(() => ask(api.history.$post({ json: { place, ...form, files: files.map((f) => f.id) } })).then(async () => { tell('登记好了。'); await onDone(); onClose() }, (e: unknown) => setError(sentenceOf(e))))
   }
   return (
     <Dialog title="登记历史资料" onClose={onClose}>
@@ -30,7 +33,7 @@ export function HistoryEntry({ place, onDone, onClose }: { place: string; onDone
         <label className="field"><span>照片或文件 <span className="hint">会公开，个人信息请先遮盖</span></span><input className="plain-input" type="file" multiple onChange={(e) => void upload([...(e.target.files ?? [])])} /></label>
         {files.length > 0 && <ul>{files.map((f) => <li key={f.id}>{f.name}{f.notes.map((n) => <span key={n} className="under quiet">{n}</span>)}</li>)}</ul>}
         {error && <Note kind="wrong" role="alert">{error}</Note>}
-        <div className="do"><Button type="primary" htmlType="submit">登记</Button></div>
+        <div className="do"><Button type="primary" htmlType="submit" loading={busy}>登记</Button></div>
       </form>
     </Dialog>
   )

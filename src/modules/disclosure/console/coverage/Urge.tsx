@@ -5,6 +5,7 @@ import { api, ask } from '../../../../console/client.ts'
 import { Dialog } from '../../../../console/parts/Dialog.tsx'
 import { Note } from '../../../../console/parts/Note.tsx'
 import { sentenceOf, tell } from '../../../../console/parts/tell.tsx'
+import { useBusy } from '../../../../console/parts/useBusy.ts'
 
 const most = 500
 
@@ -12,6 +13,7 @@ export function Urge({ chosen, onDone }: { chosen: ReadonlySet<string>; onDone: 
   const [open, setOpen] = useState(false)
   const [text, setText] = useState('')
   const [error, setError] = useState('')
+  const [busy, once] = useBusy()
   const send = async () => {
     const all = [...chosen]
     let places = 0
@@ -32,7 +34,7 @@ export function Urge({ chosen, onDone }: { chosen: ReadonlySet<string>; onDone: 
           <p>每个地方收到一条消息：还有几项没有公开，最早的应在哪天公开。</p>
           <label className="field"><span>再加一句 <span className="hint">可以不写</span></span><textarea className="plain-input" rows={2} maxLength={200} autoFocus value={text} onChange={(e) => setText(e.target.value)} /></label>
           {error && <Note kind="wrong" role="alert">{error}</Note>}
-          <div className="do"><Button type="primary" onClick={() => void send()}>发出催办</Button></div>
+          <div className="do"><Button type="primary" loading={busy} onClick={() => void once(send)}>发出催办</Button></div>
         </Dialog>
       )}
     </>

@@ -5,6 +5,7 @@ import { useState, type FormEvent } from 'react'
 import { api, ask } from '../../../../console/client.ts'
 import { Note } from '../../../../console/parts/Note.tsx'
 import { today } from '../../../../console/parts/say.ts'
+import { useBusy } from '../../../../console/parts/useBusy.ts'
 import { Shown } from '../../../../console/parts/State.tsx'
 import { sentenceOf, tell, tellWrong } from '../../../../console/parts/tell.tsx'
 import { go } from '../../../../console/router.tsx'
@@ -31,18 +32,22 @@ function EventForm({ items, places }: { items: Item[]; places: Own[] }) {
   const [form, setForm] = useState({ place: own[0]?.slug ?? '', item: '', on: today(), title: '', stage: '', event: '' })
   const [error, setError] = useState('')
   const [made, setMade] = useState<string>()
+  const [busy, once] = useBusy()
   const place = own.find((p) => p.slug === form.place)
   const mine = items.filter((i) => place && i.definition.levels.includes(place.level as 'village'))
   const item = mine.find((i) => i.code === form.item)
+  /** The title is public at once: items about people have none. */
+  const named = !item || (item.definition.audience === 'everyone' && item.definition.privacyLevel !== 'namedPersons')
   const save = async (event: FormEvent) => {
     event.preventDefault()
     setError('')
     if (!item) return setError('请选择是哪一项。')
-    await ask(api.events.$post({ json: { place: form.place, item: form.item, on: form.on, title: form.title, stage: form.stage || undefined, eventId: form.event || undefined } })).then((done) => {
+    if (named && form.title.trim() === '' && form.event === '' && item.definition.frequency !== 'standing') return setError('请写叫什么，村民靠它分清是哪件事。')
+    await once(() => ask(api.events.$post({ json: { place: form.place, item: form.item, on: form.on, title: named ? form.title : '', stage: form.stage || undefined, eventId: form.event || undefined } })).then((done) => {
       setMade(done.id)
       tell('登记好了。')
       return queries.invalidateQueries({ queryKey: ['desk'] })
-    }, (e: unknown) => setError(sentenceOf(e)))
+    }, (e: unknown) => setError(sentenceOf(e))))
   }
   if (made) return <Made id={made} onMore={() => { setMade(undefined); setForm({ ...form, title: '', stage: '', event: '' }) }} />
   return (
@@ -53,11 +58,12 @@ function EventForm({ items, places }: { items: Item[]; places: Own[] }) {
           {[...new Set(mine.map((i) => i.category))].map((g) => <optgroup key={g} label={g}>{mine.filter((i) => i.category === g).map((i) => <option key={i.code} value={i.code}>{i.name}</option>)}</optgroup>)}</select></label>
       {item && <p className="quiet">{item.definition.deadline.basis}</p>}
       <label className="field"><span>哪天发生的</span><input className="plain-input" type="date" max={today()} value={form.on} onChange={(e) => setForm({ ...form, on: e.target.value })} /></label>
-      <label className="field"><span>叫什么 <span className="hint">村民看到的标题，如“2 号机井维修工程”</span></span><input className="plain-input" maxLength={60} value={form.title} onChange={(e) => setForm({ ...form, title: e.target.value })} /></label>
+      {!named && <p className="quiet">这一项涉及个人，不用起名称。</p>}
+      {named && <label className="field"><span>叫什么 <span className="hint">村民看到的标题，如“2 号机井维修工程”</span></span><input className="plain-input" maxLength={60} value={form.title} onChange={(e) => setForm({ ...form, title: e.target.value })} /></label>}
       {item && item.definition.stages.length > 0 && <label className="field"><span>到了哪个阶段</span><select className="plain-input" value={form.stage} onChange={(e) => setForm({ ...form, stage: e.target.value })}><option value="">请选择</option>{item.definition.stages.map((s) => <option key={s.key} value={s.key}>{s.name}</option>)}</select></label>}
       {item && item.definition.stages.length > 0 && <Earlier place={form.place} item={item.code} value={form.event} onPick={(event) => setForm({ ...form, event })} />}
       {error && <Note kind="wrong" role="alert">{error}</Note>}
-      <Button type="primary" htmlType="submit">登记</Button>
+      <Button type="primary" htmlType="submit" loading={busy}>登记</Button>
     </form>
   )
 }
