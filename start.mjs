@@ -78,17 +78,29 @@ function run(nodeArgs) {
   })
 }
 
-/** Keeps the server running: a clean end (0) or a told reason (2) ends us too; a crash or a kill starts it again, five times in a minute at most. */
+/**
+ * Keeps the server running: a clean end (0) ends us too, and so does a told reason (2) not to start. A crash or a kill starts it
+ * again, five times in a minute at most; what then keeps it from starting (a full disk) is waited out.
+ */
 async function serve(nodeArgs) {
   let child
   let ending = false
   const crashes = []
-  for (const s of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(s, () => { ending = true; child?.kill('SIGTERM') })
+  for (const s of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(s, () => {
+    ending = true
+    // Between two lives there is nobody to wait for.
+    if (!child?.kill('SIGTERM')) process.exit(0)
+  })
   for (;;) {
     child = spawn(node, nodeArgs, { cwd: root, stdio: ['ignore', 'inherit', 'inherit', 'ipc'], env: { ...process.env, TZ: 'Asia/Shanghai' } })
     const code = await new Promise((done) => child.on('exit', (c, signal) => done(signal ? 128 : c ?? 128)))
     if (ending || code === 0) process.exit(0)
-    if (code === 2) process.exit(2)
+    if (code === 2 && crashes.length === 0) process.exit(2)
+    if (code === 2) {
+      say('还不能重新启动，15 秒后再试（按 Ctrl+C 结束）…')
+      await new Promise((r) => setTimeout(r, 15_000))
+      continue
+    }
     crashes.push(Date.now())
     if (crashes.filter((t) => t > Date.now() - 60_000).length >= 5) fail('服务一分钟内停了五次，不再自动重启。', '请看上面的记录；数据没有丢，修好后再启动即可。')
     say('服务意外停止，正在重新启动…')

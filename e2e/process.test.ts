@@ -5,6 +5,9 @@ import { join } from 'node:path'
 import pg from 'pg'
 import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { tmpdir } from 'node:os'
+import { freeMb, needSpace } from '../src/platform/disk.ts'
+import { tellError } from '../src/platform/http.ts'
 import { freePort } from '../src/platform/postgres.ts'
 import { alive, dataFolder, postgresOf, remove, startServer, type Server } from './server.ts'
 
@@ -72,6 +75,20 @@ test('kill -9 of everything: the same', async () => {
   expect(await texts()).toContain(asked)
 })
 
+test('kill -9 of PostgreSQL alone: the server ends with it, and the launcher starts both again', async () => {
+  await server.stop()
+  server = await startServer(data, {}, true)
+  const asked = await askSomething('村口的路灯谁来修？')
+  const postgres = postgresOf(data)!
+  process.kill(postgres, 'SIGKILL')
+  await expect.poll(async () => fetch(`${server.url}/readyz`).then((r) => r.status, () => 0), { interval: 100, timeout: 30_000 }).not.toBe(200)
+  await expect.poll(async () => fetch(`${server.url}/readyz`).then((r) => r.status, () => 0), { interval: 200, timeout: 60_000 }).toBe(200)
+  expect(await texts()).toContain(asked)
+  expect(postgresOf(data)).not.toBe(postgres)
+  await server.stop()
+  server = await startServer(data)
+})
+
 test('SIGTERM ends cleanly, PostgreSQL with it', async () => {
   const postgres = postgresOf(data)!
   expect(await server.stop()).toBe(0)
@@ -91,6 +108,13 @@ describe('one clear sentence and a way out', () => {
     expect(refused.output()).toContain('PORT=')
     holder.close()
     remove(folder)
+  })
+
+  test('a disk without room', async () => {
+    const room = freeMb(tmpdir())
+    expect(() => needSpace(tmpdir(), room + 1_000_000)).toThrow(/磁盘空间不够：.*只剩 \d+ MB/)
+    expect(tellError(Object.assign(new Error('write'), { code: 'ENOSPC' }), '/x')).toMatchObject({ status: 503, message: expect.stringContaining('磁盘满了') })
+    expect(tellError(Object.assign(new Error('could not extend file'), { code: '53100' }), '/x').status).toBe(503)
   })
 
   test('a wrong DATABASE_URL', async () => {

@@ -2,6 +2,8 @@
 import { chmodSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { Writable } from 'node:stream'
+import { tarWriter } from '../platform/backup/tar.write.ts'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { connect, rows, sql, transact, type Db } from '../platform/db.ts'
 import { readEnv } from '../platform/env.ts'
@@ -175,4 +177,14 @@ test('tables are filled in the order of their references; a circle is an error o
   const t = (name: string) => ({ name, columns: [] })
   expect(sorted([t('a'), t('b'), t('c')], [{ from: 'a', to: 'b' }, { from: 'b', to: 'c' }]).map((x) => x.name)).toEqual(['c', 'b', 'a'])
   expect(() => sorted([t('a'), t('b')], [{ from: 'a', to: 'b' }, { from: 'b', to: 'a' }])).toThrow('circle')
+})
+
+test('a disk that fills up while the backup is written: the writer says so and does not wait for ever', async () => {
+  let room = 2_000
+  const full = new Writable({ write(chunk: Buffer, _, done) { room -= chunk.length; done(room < 0 ? Object.assign(new Error('no space left'), { code: 'ENOSPC' }) : null) } })
+  full.on('error', () => undefined)
+  const tar = tarWriter(full, new Date())
+  await tar.add('first', new Uint8Array(100))
+  await expect(tar.add('second', new Uint8Array(3_000))).rejects.toMatchObject({ code: 'ENOSPC' })
+  await expect(tar.add('third', new Uint8Array(10))).rejects.toMatchObject({ code: 'ENOSPC' })
 })

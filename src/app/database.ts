@@ -1,6 +1,6 @@
 /** The database of a process: the one that comes along, in the data folder, or the operator's own. Migrated, with the roles' passwords set. */
 import { join } from 'node:path'
-import pg from 'pg'
+import { openClient } from '../platform/db.ts'
 import { StartError } from '../platform/errors.ts'
 import type { Env } from '../platform/env.ts'
 import { migrate } from '../platform/migrate.ts'
@@ -50,22 +50,19 @@ async function ownServer(env: Env, secrets: Secrets, say: (text: string) => void
 }
 
 async function reach(url: string) {
-  const c = new pg.Client({ connectionString: url, connectionTimeoutMillis: 8_000 })
+  const c = await openClient(url).catch((error: Error & { code?: string }) => {
+    throw new StartError(`连不上 DATABASE_URL 指的数据库（${error.code ?? error.message}）。`, '请核对地址、端口、库名、用户和密码，并确认数据库已启动。')
+  })
   try {
-    await c.connect()
-    const { rows } = await c.query<{ v: string }>('SHOW server_version_num')
+    const { rows } = await c.query<{ v: string }>("SELECT current_setting('server_version_num') AS v")
     if (Number(rows[0]!.v) < 150_000) throw new StartError('数据库版本太旧。', '需要 PostgreSQL 15 以上。')
-  } catch (error) {
-    if (error instanceof StartError) throw error
-    throw new StartError(`连不上 DATABASE_URL 指的数据库（${(error as { code?: string }).code ?? (error as Error).message}）。`, '请核对地址、端口、库名、用户和密码，并确认数据库已启动。')
   } finally {
-    await c.end().catch(() => undefined)
+    await c.end()
   }
 }
 
 async function createIfMissing(adminUrl: string, name: string) {
-  const c = new pg.Client({ connectionString: adminUrl })
-  await c.connect()
+  const c = await openClient(adminUrl)
   try {
     const { rowCount } = await c.query('SELECT 1 FROM pg_database WHERE datname = $1', [name])
     if (rowCount === 0) await c.query(`CREATE DATABASE ${name}`)
@@ -75,8 +72,7 @@ async function createIfMissing(adminUrl: string, name: string) {
 }
 
 async function givePasswords(ownerUrl: string, secrets: Secrets) {
-  const c = new pg.Client({ connectionString: ownerUrl })
-  await c.connect()
+  const c = await openClient(ownerUrl)
   try {
     await setPasswords(c, secrets)
   } finally {

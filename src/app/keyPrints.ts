@@ -2,7 +2,8 @@
  * Whether the keys of this process are those that the database has been used with. A machine with other keys would give the
  * database's roles new passwords, write originals that the others cannot open and sign a second history of the public log.
  */
-import pg from 'pg'
+import type pg from 'pg'
+import { openClient } from '../platform/db.ts'
 import { StartError } from '../platform/errors.ts'
 import { printOf, type Secrets } from './secrets.ts'
 
@@ -75,8 +76,7 @@ async function rolePrint(client: pg.Client): Promise<string | undefined> {
 }
 
 async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 8_000 })
-  await client.connect()
+  const client = await openClient(url)
   try {
     return await work(client)
   } finally {

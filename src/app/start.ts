@@ -1,10 +1,13 @@
 /** Starts a process: data folder, database, county, worker, site. Returns how to end it cleanly. */
 import { createHash } from 'node:crypto'
+import { existsSync } from 'node:fs'
 import { createServer, type RequestListener } from 'node:http'
 import { createServer as createProbe, type AddressInfo } from 'node:net'
+import { join } from 'node:path'
 import { systemClock, type Clock } from '../platform/clock.ts'
 import { connect } from '../platform/db.ts'
 import type { Env } from '../platform/env.ts'
+import { freeMb, isDiskFull, needSpace } from '../platform/disk.ts'
 import { StartError } from '../platform/errors.ts'
 import { log, setLogLevel } from '../platform/log.ts'
 import { PageCache } from '../platform/pageCache.ts'
@@ -30,6 +33,19 @@ export type Running = { office: Office; port: number; url: string; stop(): Promi
 /** Starts everything; throws `StartError` with a sentence and a way out. */
 export async function start(env: Env, say: Say, now: Clock = systemClock): Promise<Running> {
   setLogLevel(env.logLevel)
+  const first = !existsSync(join(env.data, 'keys'))
+  needSpace(env.data, env.databaseUrl ? 20 : first ? firstNeedsMb(env) : 50)
+  // A database that has no room left breaks the connection without saying why.
+  return startUp(env, say, now).catch((error: unknown) => {
+    if (!(error instanceof StartError) && (isDiskFull(error) || freeMb(env.data) < 20)) needSpace(env.data, Math.max(50, freeMb(env.data) + 1))
+    throw error
+  })
+}
+
+/** An empty cluster takes 45 MB and its first journals as much again; the demo's life about 400 MB. */
+const firstNeedsMb = (env: Env) => (env.demo === 'full' ? 1_000 : 250)
+
+async function startUp(env: Env, say: Say, now: Clock): Promise<Running> {
   await refuseBusyPort(env)
   if (env.production && env.role !== 'all' && !env.secret) throw new StartError('多进程运行时要用环境变量给出 SUNLIT_SECRET。', '请生成一个至少 32 个字符的随机值，各进程用同一个。')
   const secrets = await secretsFor(env)
@@ -37,8 +53,10 @@ export async function start(env: Env, say: Say, now: Clock = systemClock): Promi
   const database = await openDatabase(env, secrets, say).catch((error: unknown) => { release(); throw error })
   const app = connect(database.urls.app, { max: 20, name: 'sunlit-app' })
   const pub = connect(database.urls.public, { max: 20, name: 'sunlit-public', statementTimeoutMs: 10_000 })
+  let ending = false
+  void database.cluster?.exited.then(() => { if (!ending) loseDatabase() })
   const closers: (() => Promise<unknown> | unknown)[] = [() => app.close(), () => pub.close(), () => database.stop(), release]
-  const stop = async () => { for (const close of closers) await close() }
+  const stop = async () => { ending = true; for (const close of closers) await close() }
   try {
     const base = env.baseUrl ?? `http://localhost:${env.port}`
     const logKey = await openLogKey(env, secrets, database.urls.owner)
@@ -61,6 +79,13 @@ export async function start(env: Env, say: Say, now: Clock = systemClock): Promi
     await stop()
     throw error
   }
+}
+
+/** Without its database a process is of no use: it ends as after a crash, and the launcher starts both anew. */
+function loseDatabase(): never {
+  log.error('database ended')
+  process.stderr.write('\n数据库意外停止了，服务随之结束；由 npm start 或 systemd 启动的会自动重新启动。\n磁盘满了也会这样，请看数据文件夹里的 postgres.log。\n')
+  process.exit(1)
 }
 
 /** Until the queue is there (the first moments of a start) nothing can be sent. */

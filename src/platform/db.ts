@@ -23,6 +23,14 @@ export function connect(url: string, opts: { max?: number; name?: string; statem
   return { db, pool, close: () => db.destroy() }
 }
 
+/** One open connection outside the pools. A database that ends in the middle fails the query, not the process. */
+export async function openClient(url: string, name = 'sunlit', timeoutMs = 8_000): Promise<pg.Client> {
+  const client = new pg.Client({ connectionString: url, application_name: name, connectionTimeoutMillis: timeoutMs })
+  client.on('error', () => undefined)
+  await client.connect()
+  return client
+}
+
 /** Rows of a plain SQL query. */
 export async function rows<T>(db: Db | Tx, query: RawBuilder<T>): Promise<T[]> {
   return (await query.execute(db)).rows

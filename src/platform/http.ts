@@ -1,5 +1,6 @@
 /** What every answer carries, and how errors are told: as a page to people, as JSON to programs; never a stack, never what was typed. */
 import type { Context, Next } from 'hono'
+import { isDiskFull } from './disk.ts'
 import { errorFields, log } from './log.ts'
 import { UserError } from './errors.ts'
 
@@ -46,6 +47,10 @@ export function tellError(error: unknown, path: string): { status: number; messa
   const code = thrown.code
   // Class 22: characters or dates that the database cannot hold.
   if (typeof code === 'string' && /^22[0-9A-Z]{3}$/.test(code)) return { status: 422, message: '填写的内容里有系统不能保存的字符、日期或数字，请检查后再提交。' }
+  if (isDiskFull(error)) {
+    log.error('disk full', { path })
+    return { status: 503, message: '服务器的磁盘满了，这次没有存下来，别的没有受影响。请联系县管理员清理磁盘，过一会儿再提交一次。' }
+  }
   if (code === '57014') return { status: 503, message: '查询太久，已停下。请缩小范围再试。' }
   if (code === '53300' || code === 'ECONNREFUSED' || code === '57P01' || code === '57P03') return { status: 503, message: '系统正忙或数据库正在重启，请过一会儿再试。您填的内容没有丢。' }
   log.error('request failed', { path, ...errorFields(error) })

@@ -4,6 +4,7 @@
  */
 import { fromKysely, PgBoss } from 'pg-boss'
 import { first, sql, type Db, type Tx } from './db.ts'
+import { isDiskFull } from './disk.ts'
 import { UserError } from './errors.ts'
 import { newId } from './ids.ts'
 import { errorFields, log } from './log.ts'
@@ -50,7 +51,7 @@ async function runOne(db: Db, handlers: Record<string, Handler>, job: { id: stri
     await end(null, result)
   } catch (error) {
     if (!(error instanceof UserError)) log.error('job failed', { kind: job.kind, ...errorFields(error) })
-    await end(error instanceof UserError ? error.message : '任务没有完成，已经记下，请稍后再试或联系县管理员。', undefined)
+    await end(error instanceof UserError ? error.message : isDiskFull(error) ? '服务器的磁盘满了，任务没有完成，什么也没有改。请联系县管理员清理磁盘，再做一次。' : '任务没有完成，已经记下，请稍后再试或联系县管理员。', undefined)
   }
 }
 

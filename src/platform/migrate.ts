@@ -2,7 +2,8 @@
 import { createHash } from 'node:crypto'
 import { globSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
-import pg from 'pg'
+import type pg from 'pg'
+import { openClient } from './db.ts'
 import { StartError } from './errors.ts'
 import { root } from './root.ts'
 
@@ -22,8 +23,7 @@ export function migrations(): Migration[] {
  * Throws `StartError` when the database is of a newer version or a released migration was changed.
  */
 export async function migrate(ownerUrl: string, onApply: (name: string) => void = () => undefined, only?: ReadonlySet<string>): Promise<void> {
-  const client = new pg.Client({ connectionString: ownerUrl, application_name: 'sunlit-migrate' })
-  await client.connect()
+  const client = await openClient(ownerUrl, 'sunlit-migrate')
   try {
     await client.query('SELECT pg_advisory_lock(727001)')
     await client.query('CREATE TABLE IF NOT EXISTS schema_migrations (name text PRIMARY KEY, sha256 text NOT NULL, applied_at timestamptz NOT NULL)')

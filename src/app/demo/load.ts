@@ -8,7 +8,7 @@ import { pipeline } from 'node:stream/promises'
 import pg from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
 import { addDays, dayOf } from '../../platform/clock.ts'
-import { rows, sql, type Db } from '../../platform/db.ts'
+import { openClient, rows, sql, type Db } from '../../platform/db.ts'
 import { bump } from '../../platform/pageVersions.ts'
 import { contextAt } from '../../kernel/cases/office.ts'
 import type { LogKey } from '../../kernel/ledger/keys.ts'
@@ -28,8 +28,7 @@ export async function loadDemo(db: Db, ownerUrl: string, key: LogKey, now: Date,
   const places = all.filter((p, i) => !p.practice && (p.level !== 'village' || p.slug === 'liuwan' || i % 100 < share * 100))
   const later = all.filter((p) => p.level === 'village' && !p.practice && !places.includes(p))
   const world = await demoWorld(db, places)
-  const client = new pg.Client({ connectionString: ownerUrl })
-  await client.connect()
+  const client = await openClient(ownerUrl, 'sunlit-demo')
   let published = 0
   try {
     await client.query('BEGIN')

@@ -3,8 +3,9 @@ import { PassThrough } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { once } from 'node:events'
 import { gunzipSync } from 'node:zlib'
-import pg from 'pg'
+import type pg from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
+import { openClient } from '../db.ts'
 import { conflict } from '../errors.ts'
 import { migrate, migrations } from '../migrate.ts'
 import { filePattern, type Manifest } from './manifest.ts'
@@ -25,8 +26,7 @@ export function refuseForeign(manifest: Manifest): void {
 
 /** 409 for a database in which something is. */
 export async function refuseFilled(url: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url })
-  await client.connect()
+  const client = await openClient(url, 'sunlit-restore')
   try {
     for (const t of await tablesInOrder(client)) {
       const { rowCount } = await client.query(`SELECT 1 FROM ${quoted(t.name)} LIMIT 1`)
@@ -40,8 +40,7 @@ export async function refuseFilled(url: string): Promise<void> {
 /** First the tables as they were at the time of the backup, then their rows, then what the program has added since. */
 export async function loadBackup(file: string, input: LoadInput): Promise<void> {
   await migrate(input.url, (name) => input.progress(0, 1, `建表 ${name}`), new Set(input.manifest.migrations.map((m) => m.name)))
-  const client = new pg.Client({ connectionString: input.url, application_name: 'sunlit-restore' })
-  await client.connect()
+  const client = await openClient(input.url, 'sunlit-restore')
   try {
     await client.query(plainText)
     await client.query('BEGIN')

@@ -7,8 +7,9 @@ import { createWriteStream, existsSync } from 'node:fs'
 import { open, rename, rm } from 'node:fs/promises'
 import { finished } from 'node:stream/promises'
 import { gzipSync } from 'node:zlib'
-import pg from 'pg'
+import type pg from 'pg'
 import { to as copyTo } from 'pg-copy-streams'
+import { openClient } from '../db.ts'
 import { conflict } from '../errors.ts'
 import { sealKeys } from './keys.ts'
 import { keysPath, manifestPath, manifestSchema, partPath, type Manifest } from './manifest.ts'
@@ -39,7 +40,7 @@ export async function makeBackup(file: string, input: BackupInput): Promise<Mani
 
 async function write(aside: string, input: BackupInput): Promise<Manifest> {
   const out = createWriteStream(aside, { mode: 0o600 })
-  // An error of the disk reaches the next write; without a listener it would end the process.
+  // An error of the disk reaches the write that met it; without a listener it would end the process.
   const done = finished(out)
   done.catch(() => undefined)
   const entries: Manifest['entries'] = []
@@ -69,8 +70,7 @@ function counted(tar: TarWriter, entries: Manifest['entries']): TarWriter {
 }
 
 async function dumpDatabase(input: BackupInput, tar: TarWriter): Promise<Pick<Manifest, 'postgres' | 'migrations' | 'tables' | 'log'>> {
-  const client = new pg.Client({ connectionString: input.url, application_name: 'sunlit-backup' })
-  await client.connect()
+  const client = await openClient(input.url, 'sunlit-backup')
   try {
     // Rows that a policy would hide must not be missing silently: with row_security off the read fails instead.
     await client.query(`${plainText}; SET row_security = off`)

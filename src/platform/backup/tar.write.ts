@@ -1,5 +1,4 @@
 /** A plain tar archive (POSIX.1-1988 ustar) as a stream, so that any tool opens a backup. */
-import { once } from 'node:events'
 import type { Writable } from 'node:stream'
 
 export const blockSize = 512
@@ -9,7 +8,8 @@ export type TarWriter = { add(path: string, bytes: Uint8Array): Promise<void>; e
 
 /** `at` dates all entries. Paths of at most 100 ASCII characters, entries below 8 GiB: all that a backup writes. */
 export function tarWriter(out: Writable, at: Date): TarWriter {
-  const write = async (bytes: Uint8Array) => { if (!out.write(bytes)) await once(out, 'drain') }
+  // Each write waits for its own end: a full disk is told at once, with the error that the stream met first.
+  const write = (bytes: Uint8Array) => new Promise<void>((done, fail) => { out.write(bytes, (error) => (error ? fail(out.errored ?? error) : done())) })
   return {
     async add(path, bytes) {
       await write(headerOf(path, bytes.length, at))

@@ -1,0 +1,23 @@
+/** A full disk, told as such wherever it shows. */
+import { existsSync, statfsSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { StartError } from './errors.ts'
+
+/** No space, a quota, a file larger than allowed; 53100 is PostgreSQL's own. */
+const codes: ReadonlySet<unknown> = new Set(['ENOSPC', 'EDQUOT', 'EFBIG', '53100'])
+
+export const isDiskFull = (error: unknown): boolean => codes.has((error as { code?: unknown } | null)?.code)
+
+/** Megabytes that are free where a folder lies or will lie. */
+export function freeMb(folder: string): number {
+  const there = existsSync(folder) ? folder : dirname(folder)
+  if (!existsSync(there)) return freeMb(dirname(there))
+  const s = statfsSync(there)
+  return Math.floor((s.bavail * s.bsize) / 1024 / 1024)
+}
+
+/** Throws `StartError` where less than `mb` is free. */
+export function needSpace(folder: string, mb: number): void {
+  const free = freeMb(folder)
+  if (free < mb) throw new StartError(`磁盘空间不够：${folder} 所在的盘只剩 ${free} MB，至少要有 ${mb} MB。`, '请清理磁盘，或用 SUNLIT_DATA 换到别的盘，再启动。')
+}
