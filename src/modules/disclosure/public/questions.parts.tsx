@@ -25,11 +25,11 @@ export function Questions({ visit, notice: n }: { visit: Visit; notice: Notice }
 function Question({ q, today }: { q: NoticeQuestion; today: string }) {
   return (
     <li>
-      <p class="quiet">{q.name ?? '一位村民'} {kindNames[q.kind as keyof typeof kindNames]}　<time>{sayTime(new Date(q.asked_at))}</time></p>
+      <p class="quiet">{q.name ?? '一位村民'} {kindNames[q.kind as keyof typeof kindNames]}　<time dateTime={new Date(q.asked_at).toISOString()}>{sayTime(new Date(q.asked_at))}</time></p>
       <p>{q.text}</p>
       {q.answer === null ? <p><Waiting q={q} today={today} /></p> : (
         <div class="reply">
-          <p class="quiet">{q.answered_place}{q.answered_post} {q.answered_by} 答复　<time>{sayTime(new Date(q.answered_at!))}</time></p>
+          <p class="quiet">{q.answered_place}{q.answered_post} {q.answered_by} 答复　<time dateTime={new Date(q.answered_at!).toISOString()}>{sayTime(new Date(q.answered_at!))}</time></p>
           <p>{q.answer}</p>
           {q.conclusion && <p>结论：{q.conclusion}</p>}
         </div>
