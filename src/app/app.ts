@@ -6,7 +6,9 @@ import { bodyLimit } from 'hono/body-limit'
 import { UserError } from '../platform/errors.ts'
 import { dayOf } from '../platform/clock.ts'
 import { tellError, sameSiteOnly, securityHeaders } from '../platform/http.ts'
-import { cacheKey, publicSite, Views } from '../modules/disclosure/public/index.ts'
+import { cacheKey } from '../kernel/site/cacheKey.ts'
+import { Views } from '../kernel/site/views.ts'
+import { makeSite, publicSite } from '../modules/disclosure/public/index.ts'
 import type { Answer, PageCache } from '../platform/pageCache.ts'
 import { consoleFiles } from './console.files.ts'
 import { openApi } from './openapi.ts'
@@ -31,7 +33,7 @@ export function makeApp(office: Office, cache: PageCache, views = new Views(offi
   app.all('/api/*', (c) => c.json({ message: '没有这个接口。' }, 404))
   app.route('/console', consoleFiles())
   app.route('/log', logRoutes(office))
-  app.route('/', publicSite(office, cache, views))
+  app.route('/', publicSite(makeSite(office, cache, views)))
   app.onError((error, c) => {
     const told = tellError(error, c.req.path.replace(/[0-9A-Za-z-]{10,}/g, ':id'))
     return c.json({ message: told.message, details: told.details }, told.status as 500)

@@ -2,7 +2,7 @@
 import { sayDay } from '../../../platform/clock.ts'
 import type { Rule } from '../../../kernel/rules/rules.ts'
 import { Table } from '../../../web/table.tsx'
-import type { Shown, Visit } from './site.tsx'
+import type { Shown, Visit } from './site.ts'
 
 const kinds: Record<Rule['kind'], string> = { law: '法律法规', promise: '本县承诺', reference: '参照外地', assumed: '本县设定' }
 const units: Record<string, string> = { calendarDay: '天', workDay: '个工作日', minute: '分钟', hour: '小时', month: '个月', year: '年', percent: '%', count: '次', dayOfMonth: '日', monthDay: '', clock: '', choice: '' }

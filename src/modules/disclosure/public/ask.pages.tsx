@@ -9,7 +9,7 @@ import { receiptQ, type Receipt } from './ask.queries.ts'
 import { aboveQ } from './place.queries.ts'
 import { findNotice } from './notice.read.ts'
 import { ruleNumber, titleOf } from './say.ts'
-import type { Shown, Visit } from './site.tsx'
+import type { Shown, Visit } from './site.ts'
 
 export async function askPage(visit: Visit, code: string, asked?: { typed: Typed; errors: FieldError[] }): Promise<Shown> {
   const { notice: n } = await findNotice(visit, code)

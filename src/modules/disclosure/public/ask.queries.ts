@@ -1,4 +1,4 @@
-import { statement } from './statement.ts'
+import { statement } from '../../../kernel/site/statement.ts'
 
 export type Receipt = { code: string; kind: string; asked_at: Date; due_on: string; text: string | null; answer: string | null; answered_post: string | null; answered_place: string | null; answered_at: Date | null; place: string; place_slug: string; notice_code: string | null }
 

@@ -17,8 +17,8 @@ import { obligationQ } from './missing.queries.ts'
 import { findNotice } from './notice.read.ts'
 import { obligationPage } from './obligation.pages.tsx'
 import { regionIdQ } from './place.queries.ts'
-import { newPuzzle, solvedPuzzle } from './puzzle.ts'
-import { answer, page, visitOf, type Site } from './site.tsx'
+import { newPuzzle, solvedPuzzle } from '../../../kernel/site/puzzle.ts'
+import { answer, page, visitOf, type Site } from './site.ts'
 
 type Limits = { plain: Limiter; solved: Limiter; once: Limiter }
 

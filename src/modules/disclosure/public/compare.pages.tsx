@@ -9,7 +9,7 @@ import type { PublicForm } from './content.tsx'
 import { addressesOf } from './notice.links.ts'
 import { findNotice, type Found } from './notice.read.ts'
 import { titleOf } from './say.ts'
-import type { Shown, Visit } from './site.tsx'
+import type { Shown, Visit } from './site.ts'
 
 export async function comparePage(visit: Visit, code: string): Promise<Shown> {
   const latest = await findNotice(visit, code)

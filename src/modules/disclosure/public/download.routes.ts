@@ -9,8 +9,8 @@ import { columnsShown, type PublicForm } from './content.tsx'
 import { findNotice } from './notice.read.ts'
 import type { Published } from '../publish.ts'
 import { evidenceOf, proofOf } from './proof.pages.tsx'
-import { visitOf, type Site } from './site.tsx'
-import { statement } from './statement.ts'
+import { visitOf, type Site } from './site.ts'
+import { statement } from '../../../kernel/site/statement.ts'
 
 const writers = {
   xlsx: { type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', write: writeExport },

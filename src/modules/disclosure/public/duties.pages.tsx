@@ -4,7 +4,7 @@ import { Table } from '../../../web/table.tsx'
 import { groupsQ, postKindsQ, type GroupMember, type PostKind } from './duties.queries.ts'
 import { crumbsTo } from './place.parts.tsx'
 import { holdersQ, type Holder } from './place.queries.ts'
-import type { Shown, Visit } from './site.tsx'
+import type { Shown, Visit } from './site.ts'
 import { placeOf } from './village.pages.tsx'
 
 export async function dutiesPage(visit: Visit, slug: string): Promise<Shown> {

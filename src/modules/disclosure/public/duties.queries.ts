@@ -1,4 +1,4 @@
-import { statement } from './statement.ts'
+import { statement } from '../../../kernel/site/statement.ts'
 
 export type PostKind = { code: string; name: string; seats: number; duty: string }
 export const postKindsQ = statement<PostKind>('postKinds', 'SELECT code, name, seats, duty FROM public_post_kinds WHERE level = $1 ORDER BY position, code')

@@ -4,8 +4,8 @@ import { notFound } from '../../../platform/errors.ts'
 import { recentQ } from './home.queries.ts'
 import { latestQ, placeQ } from './place.queries.ts'
 import { titleOf } from './say.ts'
-import { visitOf, type Site, type Visit } from './site.tsx'
-import { element, xmlText } from './xml.ts'
+import { visitOf, type Site, type Visit } from './site.ts'
+import { element, xmlText } from '../../../kernel/site/xml.ts'
 
 type Entry = { code: string; title: string; item_code: string; item_version: number; published_on: string; place: string }
 

@@ -10,7 +10,7 @@ import { Proof } from '../../../web/proof.tsx'
 import { Qr } from '../../../web/qr.tsx'
 import { Row, Rows } from '../../../web/rows.tsx'
 import { Table } from '../../../web/table.tsx'
-import type { Shown, Visit } from './site.tsx'
+import type { Shown, Visit } from './site.ts'
 
 const columns = [{ key: 'day', label: '日期', kind: 'day' as const }, { key: 'what', label: '摘要' }, { key: 'who', label: '经手人' }, { key: 'in', label: '收入（元）', kind: 'number' as const }, { key: 'out', label: '支出（元）', kind: 'number' as const }]
 const rows = [

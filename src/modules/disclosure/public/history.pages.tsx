@@ -6,7 +6,7 @@ import { oldHref } from './addresses.ts'
 import { Attachments } from './content.tsx'
 import { oldCountQ, oldRecordsQ, type OldRecord } from './history.queries.ts'
 import { crumbsTo } from './place.parts.tsx'
-import type { Shown, Visit } from './site.tsx'
+import type { Shown, Visit } from './site.ts'
 import { placeOf } from './village.pages.tsx'
 
 const perPage = 20

@@ -1,6 +1,6 @@
 /** 历史资料: notices from before this platform, as the public may read them. */
 import type { NoticeFile } from './notice.queries.ts'
-import { statement } from './statement.ts'
+import { statement } from '../../../kernel/site/statement.ts'
 
 export type OldRecord = { id: string; title: string; original_on: string; kind: string; note: string; files: NoticeFile[] | null }
 /** A page of a place's records, newest first. `$2` how many, `$3` from which on. */

@@ -7,7 +7,7 @@ import { countyMonthsQ, recentQ, townshipsQ, type MonthSum, type Recent, type To
 import { gradesQ, type Grades } from './missing.queries.ts'
 import { rangeOf } from './range.ts'
 import { sayMonth, titleOf } from './say.ts'
-import type { Shown, Visit } from './site.tsx'
+import type { Shown, Visit } from './site.ts'
 
 export async function homePage(visit: Visit): Promise<Shown> {
   const [months, missing, townships, recent] = await Promise.all([

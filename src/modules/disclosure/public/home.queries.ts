@@ -1,5 +1,5 @@
 /** The county at a glance, from the summary rows; the list of places to choose from. */
-import { statement } from './statement.ts'
+import { statement } from '../../../kernel/site/statement.ts'
 
 export type MonthSum = { month: string; due: number; published: number; late: number; places: number }
 export const countyMonthsQ = statement<MonthSum>('countyMonths', `SELECT month, sum(due)::int AS due, sum(published)::int AS published, sum(late)::int AS late, count(*)::int AS places

@@ -13,7 +13,7 @@ import { seriesQ, templateOf } from './notice.queries.ts'
 import { crumbsTo, LatestRows } from './place.parts.tsx'
 import { latestQ, noticeCountQ, type Place } from './place.queries.ts'
 import { audienceName, nameOf, sayLate, sayLeft, sayMissing, stateOf, warnDays } from './say.ts'
-import type { Shown, Visit } from './site.tsx'
+import type { Shown, Visit } from './site.ts'
 import { placeOf } from './village.pages.tsx'
 
 const frequencyNames: Record<string, string> = { standing: '长期公开，有变化就更新', monthly: '每月公开', quarterly: '每季度公开', halfYearly: '每半年公开', yearly: '每年公开', onEvent: '有事随时公开', perStage: '按阶段公开' }

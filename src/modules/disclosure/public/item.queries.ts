@@ -1,5 +1,5 @@
 /** What became of an item over its periods. */
-import { statement } from './statement.ts'
+import { statement } from '../../../kernel/site/statement.ts'
 
 export type History = { id: string; item_code: string; item_version: number; period: string; stage: string; event_title: string; due_on: string; published_on: string | null; nothing: boolean; code: string | null; title: string | null; withdrawn: string | null }
 export const historyQ = statement<History>('history', `SELECT o.id, o.item_code, o.item_version, o.period, o.stage, o.event_title, o.due_on, o.published_on, o.nothing, n.code, n.title, n.withdrawn

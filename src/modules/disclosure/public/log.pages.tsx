@@ -5,8 +5,8 @@ import type { Db } from '../../../platform/db.ts'
 import { Facts } from '../../../web/facts.tsx'
 import { Field } from '../../../web/field.tsx'
 import { toBase64 } from '../../../kernel/ledger/bytes.ts'
-import type { Shown, Visit } from './site.tsx'
-import { statement } from './statement.ts'
+import type { Shown, Visit } from './site.ts'
+import { statement } from '../../../kernel/site/statement.ts'
 
 type Witness = { name: string; size: number; cosigned_at: Date }
 const witnessesQ = statement<Witness>('witnesses', `SELECT DISTINCT ON (name, key_hash) name, size, cosigned_at FROM public_ledger_cosignatures ORDER BY name, key_hash, size DESC`)

@@ -8,7 +8,7 @@ import { gradesQ, missingQ, type Grades, type MissingRow } from './missing.queri
 import { placeQ, type Place } from './place.queries.ts'
 import { rangeOf } from './range.ts'
 import { glued, nameOf, sayMissing } from './say.ts'
-import type { Shown, Visit } from './site.tsx'
+import type { Shown, Visit } from './site.ts'
 import { townshipsQ, type Township } from './home.queries.ts'
 
 const rowsOn = (visit: Visit) => (visit.brief ? 12 : 60)

@@ -1,5 +1,5 @@
 /** What is missing: obligations past their day without a publication. */
-import { adhoc, statement } from './statement.ts'
+import { adhoc, statement } from '../../../kernel/site/statement.ts'
 
 export type MissingRow = { id: string; item_code: string; item_version: number; period: string; stage: string; event_title: string; due_on: string; place: string; place_slug: string; place_level: string; township: string }
 /** Below a path (`$2`–`$3`), township by township, offices after the villages, oldest first; never by how much is missing. */

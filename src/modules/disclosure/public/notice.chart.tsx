@@ -8,7 +8,7 @@ import { Chart } from '../../../web/chart.tsx'
 import { sayPeriod } from '../periods.ts'
 import { seriesQ, type PeriodRow } from './notice.queries.ts'
 import type { Found } from './notice.read.ts'
-import type { Visit } from './site.tsx'
+import type { Visit } from './site.ts'
 
 /** The chart's markup, or nothing where the template asks for none or there is too little to compare. */
 export async function chartOf(visit: Visit, { notice: n, form }: Found): Promise<VNode | null> {

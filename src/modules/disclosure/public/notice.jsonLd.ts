@@ -1,6 +1,6 @@
 /** What searching machines read of a notice (schema.org): nothing that the page does not show. */
 import type { Found } from './notice.read.ts'
-import type { Visit } from './site.tsx'
+import type { Visit } from './site.ts'
 
 export function noticeJsonLd(visit: Visit, { notice: n, item }: Found, title: string): object | undefined {
   if (n.names_people || n.content === null || n.superseded_at !== null) return undefined

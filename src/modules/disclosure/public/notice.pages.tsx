@@ -12,7 +12,7 @@ import { findNotice, type Found } from './notice.read.ts'
 import { noticeJsonLd } from './notice.jsonLd.ts'
 import { Questions } from './questions.parts.tsx'
 import { glued, titleOf } from './say.ts'
-import type { Shown, Visit } from './site.tsx'
+import type { Shown, Visit } from './site.ts'
 
 export async function noticePage(visit: Visit, code: string, opts: { version?: number; page?: number } = {}): Promise<Shown> {
   const found = await findNotice(visit, code, opts.version)

@@ -6,7 +6,7 @@ import { addressesOf } from './notice.links.ts'
 import type { Notice } from './notice.queries.ts'
 import type { Found } from './notice.read.ts'
 import { audienceName, bare, cite, sayLate } from './say.ts'
-import type { Visit } from './site.tsx'
+import type { Visit } from './site.ts'
 
 /** What a reader must know before reading: withdrawn, replaced, corrected, for others, gone from view. */
 export function Banner({ visit, found: { notice: n } }: { visit: Visit; found: Found }) {

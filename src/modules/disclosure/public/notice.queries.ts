@@ -1,7 +1,7 @@
 /** A notice as the public may read it: everything about it in one question to the database. */
 import type { Template } from '../../../kernel/forms/forms.schema.ts'
 import type { Hand, Published } from '../publish.ts'
-import { statement, type Reader } from './statement.ts'
+import { statement, type Reader } from '../../../kernel/site/statement.ts'
 
 export type NoticeVersion = { version: number; published_at: string; published_on: string; reason: string; nothing: boolean }
 export type NoticeFile = { sha256: string; name: string; type: string; bytes: number }

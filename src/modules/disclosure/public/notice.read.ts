@@ -4,7 +4,7 @@ import { readCode } from '../../../platform/ids.ts'
 import type { PublicForm } from './content.tsx'
 import { itemIn, type PublicItem } from './frame.queries.ts'
 import { latestVersionQ, templateOf, versionQ, type Notice } from './notice.queries.ts'
-import type { Visit } from './site.tsx'
+import type { Visit } from './site.ts'
 
 export type Found = { notice: Notice; item: PublicItem; form: PublicForm }
 

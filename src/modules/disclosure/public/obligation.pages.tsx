@@ -13,7 +13,7 @@ import { templateOf } from './notice.queries.ts'
 import { crumbsTo } from './place.parts.tsx'
 import { aboveQ, type Place } from './place.queries.ts'
 import { cite, glued, nameOf, ruleNumber, sayLate, sayLeft, sayMissing } from './say.ts'
-import type { Shown, Visit } from './site.tsx'
+import type { Shown, Visit } from './site.ts'
 import { placeOf } from './village.pages.tsx'
 
 type Asked = { typed: Typed; errors: FieldError[] }

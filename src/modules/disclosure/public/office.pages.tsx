@@ -5,7 +5,7 @@ import { oldHref, placeHref } from './addresses.ts'
 import { Became, crumbsAbove, HolderRows, LatestRows, Seen, sizeOf, State } from './place.parts.tsx'
 import { childrenQ, type Child, type Place } from './place.queries.ts'
 import { rangeOf } from './range.ts'
-import type { Shown, Visit } from './site.tsx'
+import type { Shown, Visit } from './site.ts'
 import { BriefPlace, CategoryGrid, Months, readBoard, type ReadBoard } from './village.pages.tsx'
 
 export async function officePage(visit: Visit, place: Place): Promise<Shown> {

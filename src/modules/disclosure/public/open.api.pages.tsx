@@ -1,6 +1,6 @@
 /** The public interfaces in plain words, from the same paths as the OpenAPI document. */
 import { openPaths, type Field, type OpenOperation } from './open.paths.ts'
-import type { Shown, Visit } from './site.tsx'
+import type { Shown, Visit } from './site.ts'
 
 export function openApiPage(visit: Visit): Shown {
   const operations = Object.entries(openPaths).map(([path, { get }]) => ({ path, get }))

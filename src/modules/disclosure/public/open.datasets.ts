@@ -1,5 +1,5 @@
 /** What is published as open data: what each set holds, its columns, and how it is read, a thousand rows at a time. */
-import { statement, type Reader } from './statement.ts'
+import { statement, type Reader } from '../../../kernel/site/statement.ts'
 
 export type OpenRow = Record<string, string | number | boolean | null | object>
 export type Dataset = {

@@ -5,9 +5,9 @@ import { notFound } from '../../../platform/errors.ts'
 import { csvCell } from '../../../kernel/forms/sheet/export.ts'
 import { datasets, type Dataset, type OpenRow } from './open.datasets.ts'
 import { openApiPage } from './open.api.pages.tsx'
-import { page, visitOf, type Shown, type Site, type Visit } from './site.tsx'
+import { page, visitOf, type Shown, type Site, type Visit } from './site.ts'
 import { sayMonth } from './say.ts'
-import type { Reader } from './statement.ts'
+import type { Reader } from '../../../kernel/site/statement.ts'
 
 export function openRoutes(app: Hono, site: Site) {
   app.get('/open', page(site, () => 'all', (visit) => Promise.resolve(openPage(visit))))

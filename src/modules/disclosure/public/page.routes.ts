@@ -19,7 +19,7 @@ import { posterPage, printPage } from './paper.pages.tsx'
 import { proofPage } from './proof.pages.tsx'
 import { searchPage } from './search.pages.tsx'
 import { placeHref } from './addresses.ts'
-import { assetNamed, page, visitOf, type Site } from './site.tsx'
+import { assetNamed, page, visitOf, type Site } from './site.ts'
 import { placeOf, villagePage } from './village.pages.tsx'
 
 export function pageRoutes(app: Hono, site: Site) {

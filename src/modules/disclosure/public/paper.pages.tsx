@@ -7,7 +7,7 @@ import { HandsOf } from './notice.parts.tsx'
 import { findNotice } from './notice.read.ts'
 import { placeHref } from './addresses.ts'
 import { cite, titleOf } from './say.ts'
-import type { Shown, Visit } from './site.tsx'
+import type { Shown, Visit } from './site.ts'
 import { placeOf } from './village.pages.tsx'
 
 export async function printPage(visit: Visit, code: string): Promise<Shown> {

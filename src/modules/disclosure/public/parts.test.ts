@@ -1,10 +1,10 @@
 /** Small pure parts of the public pages. */
 import { expect, test } from 'vitest'
-import { addressOf, cacheKey } from './cacheKey.ts'
+import { addressOf, cacheKey } from '../../../kernel/site/cacheKey.ts'
 import { addAmounts } from './chart.sums.ts'
 import { bare, glued, sayLate, sayLeft, sayMissing, stateOf } from './say.ts'
 import { snippet } from './snippet.ts'
-import { xmlText } from './xml.ts'
+import { xmlText } from '../../../kernel/site/xml.ts'
 
 const request = (url: string, cookie?: string, method = 'GET') => ({ method, url, cookie })
 

@@ -8,7 +8,7 @@ import { missingHref, noticeHref, placeHref } from './addresses.ts'
 import type { Frame } from './frame.queries.ts'
 import type { Due, Holder, Latest, Place } from './place.queries.ts'
 import { audienceName, glued, nameOf, sayLeft, sayMissing, sayMonth, stateOf, titleOf, warnDays } from './say.ts'
-import type { Visit } from './site.tsx'
+import type { Visit } from './site.ts'
 
 /** From the county down to the place above this one. */
 export function crumbsAbove(place: Place, frame: Frame): Crumb[] {

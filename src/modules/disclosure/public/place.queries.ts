@@ -1,5 +1,5 @@
 /** What the public may know of a place: who it is, what is due, what came out, who answers for it. */
-import { adhoc, statement } from './statement.ts'
+import { adhoc, statement } from '../../../kernel/site/statement.ts'
 
 export type PlaceChange = { kind: string; on_date: string; before: string; after: string; note: string; other_slug: string | null; other_name: string | null; other_level: string | null }
 export type Place = {

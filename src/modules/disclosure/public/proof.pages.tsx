@@ -10,7 +10,7 @@ import type { Db } from '../../../platform/db.ts'
 import { addressesOf } from './notice.links.ts'
 import { findNotice } from './notice.read.ts'
 import { titleOf } from './say.ts'
-import type { Shown, Visit } from './site.tsx'
+import type { Shown, Visit } from './site.ts'
 
 export async function proofPage(visit: Visit, code: string, version: number | undefined): Promise<Shown> {
   const { notice: n } = await findNotice(visit, code, version)

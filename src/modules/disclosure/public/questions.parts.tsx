@@ -5,7 +5,7 @@ import { kindNames } from '../questions.ts'
 import { addressesOf } from './notice.links.ts'
 import type { Notice, NoticeQuestion } from './notice.queries.ts'
 import { sayLeft } from './say.ts'
-import type { Visit } from './site.tsx'
+import type { Visit } from './site.ts'
 
 export function Questions({ visit, notice: n }: { visit: Visit; notice: Notice }) {
   const all = n.questions ?? []

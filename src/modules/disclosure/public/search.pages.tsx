@@ -9,7 +9,7 @@ import type { FoundPlace } from './search.places.ts'
 import { readSearch, type Searched } from './search.read.ts'
 import { SearchTips } from './search.tips.tsx'
 import { alsoCalled } from './search.words.ts'
-import type { Shown, Visit } from './site.tsx'
+import type { Shown, Visit } from './site.ts'
 import { snippet } from './snippet.ts'
 
 const rowsOn = (visit: Visit) => (visit.brief ? 8 : 20)

@@ -1,6 +1,6 @@
 /** The place in what somebody typed: "柳湾村 低保", "清溪镇柳湾村低保", "liuwan 低保", "QC0102 低保" mean a topic inside a village. */
 import { typedPinyin } from '../../../platform/pinyin.ts'
-import { adhoc, statement, type Reader } from './statement.ts'
+import { adhoc, statement, type Reader } from '../../../kernel/site/statement.ts'
 
 export type FoundPlace = { name: string; slug: string; level: string; path: string; township: string | null }
 

@@ -2,7 +2,7 @@
 import { tsqueriesOf, type Reading } from '../../../platform/search.ts'
 import { rangeOf } from './range.ts'
 import { alsoCalled } from './search.words.ts'
-import { adhoc, statement, type Reader } from './statement.ts'
+import { adhoc, statement, type Reader } from '../../../kernel/site/statement.ts'
 
 export type Hit = { code: string; title: string; item_code: string; item_version: number; published_on: string; place: string; place_slug: string; content: { rows: Record<string, unknown>[]; note: string } | null }
 

@@ -6,7 +6,7 @@ import { placeQ, type Place } from './place.queries.ts'
 import { searchNotices, type Found, type Slice } from './search.queries.ts'
 import { findPlaces, partedOf, soundingPlaces, type FoundPlace, type Parted } from './search.places.ts'
 import { isCalled } from './search.words.ts'
-import type { Visit } from './site.tsx'
+import type { Visit } from './site.ts'
 
 export type Searched = {
   /** As typed, put right: half-width letters, single spaces. */

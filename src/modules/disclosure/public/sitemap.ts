@@ -3,9 +3,9 @@ import type { Hono } from 'hono'
 import { addMonths } from '../../../platform/clock.ts'
 import { notFound } from '../../../platform/errors.ts'
 import { categoryHref, noticeHref, placeHref } from './addresses.ts'
-import { visitOf, type Site } from './site.tsx'
-import { statement } from './statement.ts'
-import { element } from './xml.ts'
+import { visitOf, type Site } from './site.ts'
+import { statement } from '../../../kernel/site/statement.ts'
+import { element } from '../../../kernel/site/xml.ts'
 
 /** The protocol allows 50,000 addresses a file. */
 const perFile = 45_000

@@ -6,7 +6,7 @@ import { categoryHref, oldHref, placeHref } from './addresses.ts'
 import { Became, crumbsAbove, HolderRows, LatestRows, Seen, sizeOf, State } from './place.parts.tsx'
 import { boardQ, placeQ, type Due, type MonthCount, type Place } from './place.queries.ts'
 import { sayMonth } from './say.ts'
-import type { Shown, Visit } from './site.tsx'
+import type { Shown, Visit } from './site.ts'
 
 export async function placeOf(visit: Visit, slug: string): Promise<Place> {
   const place = (await placeQ(visit.db, slug))[0]

@@ -1,23 +1,24 @@
 /** How a public page is answered: from the cache, or rendered from the public connection and kept. */
 import type { Context } from 'hono'
 import type { VNode } from 'preact'
-import type { Office } from '../../../kernel/office.ts'
-import { dayOf } from '../../../platform/clock.ts'
-import type { PageCache } from '../../../platform/pageCache.ts'
-import { answerAsset, buildAssets, withColours, type Asset } from '../../../web/assets.ts'
-import type { Crumb } from '../../../web/crumbs.tsx'
-import { documentOf, Page, type Chrome } from '../../../web/page.tsx'
+import type { Office } from '../office.ts'
+import { dayOf } from '../../platform/clock.ts'
+import type { PageCache } from '../../platform/pageCache.ts'
+import { answerAsset, buildAssets, withColours, type Asset } from '../../web/assets.ts'
+import type { Crumb } from '../../web/crumbs.tsx'
+import { documentOf, Page, type Chrome } from '../../web/page.tsx'
 import { addressOf, cacheKey, isElder } from './cacheKey.ts'
-import { readFrame, type Frame } from './frame.queries.ts'
+import type { BaseFrame } from './frame.ts'
 import type { Reader } from './statement.ts'
 import type { Views } from './views.ts'
 
-export type Site = { office: Office; cache: PageCache; views: Views; assets: Map<string, Asset>; frames: Frames }
+/** The site of a process: one for all rooms. `F`: what the rooms' pages find in the frame. */
+export type Site<F extends BaseFrame = BaseFrame> = { office: Office; cache: PageCache; views: Views; assets: Map<string, Asset>; frames: Frames<F> }
 
 /** One visit, without anything about the visitor but elder mode. */
-export type Visit = {
+export type Visit<F extends BaseFrame = BaseFrame> = {
   db: Reader
-  frame: Frame
+  frame: F
   /** Today in Asia/Shanghai and its month. */
   today: string
   month: string
@@ -48,11 +49,12 @@ export type Shown = {
   bare?: boolean
   /** Elder mode leaves something out here: the page ends with a way to all of it. */
   shortened?: boolean
-  scripts?: ('proof' | 'ask' | 'log')[]
+  /** Names of assets beside the site's own script. */
+  scripts?: string[]
 }
 
 /** A handler for a page. `scopeOf` names the place (or "all") whose change makes it stale; asked before anything is read. */
-export function page(site: Site, scopeOf: (c: Context) => string | Promise<string>, show: (visit: Visit, c: Context) => Promise<Shown | { redirect: string }>) {
+export function page<F extends BaseFrame>(site: Site<F>, scopeOf: (c: Context) => string | Promise<string>, show: (visit: Visit<F>, c: Context) => Promise<Shown | { redirect: string }>) {
   return async (c: Context): Promise<Response> => {
     const scope = await scopeOf(c)
     const version = site.cache.version(scope)
@@ -94,7 +96,7 @@ function HowMuch({ visit }: { visit: Visit }) {
   return <p class="do"><a class="press second" href={rest.size === 0 ? path : `${path}?${rest}`}>{visit.brief ? '看全部内容' : '只看要紧的'}</a></p>
 }
 
-export async function visitOf(site: Site, c: Context): Promise<Visit> {
+export async function visitOf<F extends BaseFrame>(site: Site<F>, c: Context): Promise<Visit<F>> {
   const today = dayOf(site.office.now())
   const elder = isElder(c.req.header('cookie'))
   return {
@@ -104,13 +106,13 @@ export async function visitOf(site: Site, c: Context): Promise<Visit> {
 }
 
 /** The frame, read again when something changed (versions are polled, so at most a few times a second). */
-export class Frames {
-  private kept: { frame: Frame; version: number; day: string } | undefined
-  private reading: Promise<Frame> | undefined
+export class Frames<F extends BaseFrame> {
+  private kept: { frame: F; version: number; day: string } | undefined
+  private reading: Promise<F> | undefined
 
-  constructor(private readonly db: Reader, private readonly cache: PageCache) {}
+  constructor(private readonly db: Reader, private readonly cache: PageCache, private readonly readFrame: (db: Reader, day: string) => Promise<F>) {}
 
-  async now(day: string): Promise<Frame> {
+  async now(day: string): Promise<F> {
     const k = this.kept
     const version = this.cache.version('all')
     if (k && k.day === day && k.version === version) return k.frame
@@ -118,17 +120,17 @@ export class Frames {
     return this.reading
   }
 
-  private async read(day: string, version: number): Promise<Frame> {
-    const frame = await readFrame(this.db, day)
+  private async read(day: string, version: number): Promise<F> {
+    const frame = await this.readFrame(this.db, day)
     this.kept = { frame, version, day }
     return frame
   }
 }
 
-const themes = new WeakMap<Frame, Asset>()
+const themes = new WeakMap<BaseFrame, Asset>()
 
 /** The style sheet in the county's colours. */
-export function themeOf(site: Site, frame: Frame): Asset {
+export function themeOf(site: Site, frame: BaseFrame): Asset {
   const kept = themes.get(frame)
   if (kept) return kept
   const made = withColours(site.assets.get('theme')!, frame.colours)
@@ -136,16 +138,15 @@ export function themeOf(site: Site, frame: Frame): Asset {
   return made
 }
 
-function chromeOf(site: Site, frame: Frame): Chrome {
+function chromeOf(site: Site, frame: BaseFrame): Chrome {
   return { county: frame.county, fictional: frame.fictional, footer: frame.footer, theme: themeOf(site, frame).path, script: site.assets.get('site')!.path }
 }
 
 let built: Map<string, Asset> | undefined
 
-/** Style sheet and scripts, built once per process. */
-export function publicAssets(): Map<string, Asset> {
-  const own = 'src/modules/disclosure/public/browser'
-  built ??= buildAssets({ theme: 'src/web/css/theme.css', site: 'src/web/scripts/site.ts', proof: `${own}/proof.ts`, ask: `${own}/ask.ts`, log: `${own}/log.ts` })
+/** Style sheet and scripts, built once per process. `scripts`: the rooms' own, by name. */
+export function siteAssets(scripts: Record<string, string>): Map<string, Asset> {
+  built ??= buildAssets({ theme: 'src/web/css/theme.css', site: 'src/web/scripts/site.ts', ...scripts })
   return built
 }
 

@@ -1,7 +1,7 @@
 /** Views are numbers per page and day; nobody is followed. */
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { rows, sql } from '../../../platform/db.ts'
-import { testDb, type TestDb } from '../../../../test/db.ts'
+import { rows, sql } from '../../platform/db.ts'
+import { testDb, type TestDb } from '../../../test/db.ts'
 import { Views } from './views.ts'
 
 let t: TestDb

@@ -1,6 +1,6 @@
 /** Errors as pages: what happened, in one sentence, and what to do now. */
 import type { Context } from 'hono'
-import { tellError } from '../../../platform/http.ts'
+import { tellError } from '../../platform/http.ts'
 import { answer, visitOf, type Shown, type Site } from './site.tsx'
 
 const titles: Record<number, string> = { 400: '请求不对', 403: '不能这样操作', 404: '没有这个页面', 409: '没有办成', 413: '内容太长', 422: '没有办成', 429: '请稍等', 503: '请稍等' }
