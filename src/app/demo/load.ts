@@ -14,7 +14,8 @@ import { contextAt } from '../../kernel/cases/office.ts'
 import type { LogKey } from '../../kernel/ledger/keys.ts'
 import { sealPending } from '../../kernel/ledger/seal.ts'
 import { livePlaces } from '../../modules/disclosure/obligations.ts'
-import { itemsOn } from '../../modules/disclosure/rows.ts'
+import { isSelfMade } from '../../modules/disclosure/derived.schema.ts'
+import { itemsOn, type ItemRow } from '../../modules/disclosure/rows.ts'
 import { demoWorld } from './world.ts'
 import { demoRows, type Tables } from './rows.ts'
 
@@ -35,6 +36,7 @@ export async function loadDemo(db: Db, ownerUrl: string, key: LogKey, now: Date,
     // What an ordinary start has made ahead of time is made anew here, with its fate.
     await client.query('TRUNCATE obligations, place_months, cards CASCADE')
     await client.query('UPDATE regions SET goes_live_on = $2, grace_until = $2 WHERE id = ANY($1) OR parent_id = ANY($1)', [later.map((p) => p.id), addDays(day, 365)])
+    await graceForSelfMade(client, items, day)
     const batches = chunks(places, 40)
     for (const [i, batch] of batches.entries()) {
       progress(i, batches.length + 4, '写入三个月的公开')
@@ -57,6 +59,12 @@ export async function loadDemo(db: Db, ownerUrl: string, key: LogKey, now: Date,
   await db.transaction().execute((tx) => bump(tx, ['all', ...places.map((p) => p.slug)]))
   progress(1, 1, '演示数据装好了')
   return published
+}
+
+/** What makes itself is made by the running platform after the load: not late for the months before it ran. */
+async function graceForSelfMade(client: pg.Client, items: readonly ItemRow[], day: string) {
+  const made = items.filter((i) => isSelfMade(i.definition)).map((i) => i.code)
+  await client.query(`INSERT INTO item_grace (region_id, item_code, starts_on, grace_until, set_at) SELECT r.id, i, r.goes_live_on, $2, now() FROM regions r, unnest($1::text[]) AS i WHERE r.parent_id IS NULL ON CONFLICT DO NOTHING`, [made, addDays(day, 1)])
 }
 
 async function copyAll(client: pg.Client, tables: Tables) {

@@ -64,11 +64,12 @@ function contentOf(facts: readonly Facts[] | undefined, item: ItemRow, maker: Ma
   return fit(facts ?? [], item.template!, maker.nothing)
 }
 
-/** Places that were live in the month, owe the item and have no notice of it yet. A practice place leaves no trace and makes none. */
+/** Places that were live in the month, owe the item and have no notice of it yet, with the grace that holds for the item. A practice place leaves no trace and makes none. */
 async function owingPlaces(db: Db, item: ItemRow, month: string): Promise<PlaceRow[]> {
   const graces = await itemGraces(db)
   const done = new Set((await rows(db, sql<{ region_id: string }>`SELECT region_id FROM obligations WHERE item_code = ${item.code} AND period = ${month} AND published_at IS NOT NULL`)).map((r) => r.region_id))
-  return (await livePlaces(db, lastDayOfMonth(month))).filter((p) => !p.practice && owes(p, item) && !done.has(p.id) && liveFor(p, graceOf(graces, p.path, item.code)).startsOn <= lastDayOfMonth(month))
+  const live = (await livePlaces(db, lastDayOfMonth(month))).filter((p) => !p.practice && owes(p, item) && !done.has(p.id)).map((place) => ({ place, ...liveFor(place, graceOf(graces, place.path, item.code)) }))
+  return live.filter((l) => l.startsOn <= lastDayOfMonth(month)).map((l) => ({ ...l.place, grace_until: l.graceUntil }))
 }
 
 /** Obligation, notice and publication in one transaction; 0 when another process was faster. */
