@@ -56,6 +56,7 @@ function initdb(place: string, password: string, bin: Binaries, durable: boolean
   const args = ['-D', fresh, '-U', owner, '-E', 'UTF8', '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8', '-A', 'scram-sha-256', `--pwfile=${pwfile}`, ...(durable ? [] : ['-N'])]
   const made = spawnSync(join(bin.dir, 'initdb'), args, { ...user(bin), cwd: '/', encoding: 'utf8', env: { PATH: '/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC' } })
   rmSync(pwfile, { force: true })
+  if (made.stderr?.includes('could not look up effective user ID')) throw new StartError('启动服务的用户没有登记在系统里（/etc/passwd），数据库不肯由它运行。', '请用登记过的用户启动（例如先 useradd sunlit），或用 DATABASE_URL 指向自备的 PostgreSQL。')
   if (made.status !== 0) throw new StartError(`建立数据库失败：${lastLine(made.stderr) || made.error?.message || '原因不明'}`, '看磁盘是否已满、数据文件夹是否可写；也可以用 DATABASE_URL 指向自备的 PostgreSQL。')
   renameSync(fresh, place)
 }
