@@ -21,7 +21,7 @@ export async function publicPictures(browser: Browser, url: string): Promise<voi
   await page.getByRole('button', { name: /查|核对/ }).first().click()
   await page.getByText(/没有改过|都对得上|一致/).first().waitFor()
   await shoot(page, 'villager-proof')
-  await page.goto(`${url}/missing?place=qingxi`)
+  await page.goto(`${url}/missing`)
   await page.locator('a[href*="/missing/"]').first().click()
   await shoot(page, 'villager-missing')
   await page.goto(`${url}/v/liuwan`)

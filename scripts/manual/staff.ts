@@ -1,10 +1,14 @@
 /** What each role of the office sees, along one monthly table: filled, reviewed, signed, filed; then those who look over it. */
 import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { dayOf } from '../../src/platform/clock.ts'
 import { newPage, shoot, type Size } from './camera.ts'
 
 type Account = { username: string; code: string | null }
 type Desk = { browser: Browser; url: string }
-const table = /11 月收入明细/
+/** The month that runs: all before it are published in the demo. */
+const today = dayOf(new Date())
+const month = `${Number(today.slice(5, 7))} 月`
+const table = new RegExp(`${month}收入明细`)
 
 export async function staffPictures(browser: Browser, url: string): Promise<void> {
   const desk = { browser, url }
@@ -26,12 +30,15 @@ async function officer(desk: Desk) {
   await shoot(page, 'officer-tasks')
   await openTask(page)
   await page.getByText('下载 Excel 模板').first().waitFor()
-  await typeRow(page, 1, { '日期': '2026-11-12', '凭证号': '11', '收入类别': '发包及上交收入', '摘要': '东塘水面承包费（2026 年度）', '交款单位或个人': '晴川县东塘渔业合作社', '金额': '18000', '经手人': '雷水斌' })
+  await typeRow(page, 1, { '日期': `${today.slice(0, 7)}-01`, '凭证号': '11', '收入类别': '发包及上交收入', '摘要': '东塘水面承包费（2026 年度）', '交款单位或个人': '晴川县东塘渔业合作社', '金额': '18000', '经手人': '雷水斌' })
   await page.getByRole('button', { name: '加一行' }).click()
-  await typeRow(page, 2, { '日期': '2026-11-18', '凭证号': '12', '收入类别': '发包及上交收入', '摘要': '老仓库租金（四季度）', '交款单位或个人': '清溪镇粮油店', '金额': '2400', '经手人': '雷水斌' })
+  await typeRow(page, 2, { '日期': today, '凭证号': '12', '收入类别': '发包及上交收入', '摘要': '老仓库租金（四季度）', '交款单位或个人': '清溪镇粮油店', '金额': '2400', '经手人': '雷水斌' })
   await page.getByText(/已保存/).first().waitFor()
   await shoot(page, 'officer-draft')
-  await page.getByRole('button', { name: '送审' }).click()
+  await page.getByRole('button', { name: '送审', exact: true }).click()
+  await page.getByRole('dialog').getByRole('textbox').fill('本村每月提前封账，月底补报')
+  await shoot(page, 'officer-early')
+  await page.getByRole('button', { name: '现在就送审' }).click()
   await page.getByText('已经送出去了').first().waitFor()
   await nothing(page, desk)
   await page.goto(`${desk.url}/console/questions`)
@@ -51,7 +58,7 @@ async function typeRow(page: Page, row: number, cells: Record<string, string>) {
 
 async function nothing(page: Page, desk: Desk) {
   await page.goto(`${desk.url}/console/`)
-  await page.getByRole('button', { name: /11 月支出明细/ }).first().click()
+  await page.getByRole('button', { name: new RegExp(`${month}支出明细`) }).first().click()
   await page.getByRole('checkbox', { name: /本期无内容/ }).check()
   await page.getByRole('textbox', { name: /为什么没有内容/ }).fill('本月没有发生支出。')
   await page.getByText(/已保存/).first().waitFor()

@@ -157,7 +157,8 @@ function publication(t: Tables, x: Life, p: { noticeId: string; code: string; ti
   const leafId = newId(Date.parse(p.at))
   const on = dayOf(new Date(p.at))
   const shown = displayOf(item.definition, on, x.ctx.rules)
-  const hands = p.events.filter((e) => e.personId !== null && ['submit', 'approve', 'sign'].includes(e.action)).map((e) => ({ step: e.stepName, name: e.name, post: e.post, place: e.place, at: new Date(e.at).toISOString(), deputyFor: '', comment: e.comment }))
+  const handedIn = Math.max(0, p.events.findLastIndex((e) => e.action === 'submit')) // what was sent back before is no hand of this version
+  const hands = p.events.slice(handedIn).filter((e) => e.personId !== null && ['submit', 'approve', 'sign'].includes(e.action)).map((e) => ({ step: e.stepName, name: e.name, post: e.post, place: e.place, at: new Date(e.at).toISOString(), deputyFor: '', comment: e.comment }))
   t.publications.rows.push([newId(Date.parse(p.at)), p.noticeId, p.version, p.code, place.id, place.path, item.code, item.category_code, o.period, o.stage, p.title, item.definition.audience, p.content, published, salt, commitment, leafId, JSON.stringify(hands),
     p.reason, face.nothing !== undefined, namesPeople(item.definition), o.due_on, p.at, on, shown.from, shown.until, shown.leaves, shown.retain, p.superseded ?? null, x.life.withdrawal ? null : tsvectorOf(searchText(published, item)), true])
   leafRow(t, x, leafId, p.version === 1 ? 'publication' : 'correction', p.noticeId, p.at, { code: p.code, version: p.version, commitment })
