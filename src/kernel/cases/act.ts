@@ -4,7 +4,7 @@
  */
 import { first, sql, type Tx } from '../../platform/db.ts'
 import { conflict, forbidden, invalid } from '../../platform/errors.ts'
-import { sayTime } from '../../platform/clock.ts'
+import { dayOf, sayTime } from '../../platform/clock.ts'
 import type { Actor, Post } from '../people/actor.ts'
 import { askUnits, withdrawJoint, type Ask } from './asked.ts'
 import { appendEvent, historyOf, lockedCase, noEvent, type Case, type CaseEvent } from './case.ts'
@@ -117,7 +117,7 @@ function refuseOvertaken(c: Case, history: CaseEvent[], input: ActInput) {
 }
 
 async function move(tx: Tx, { c, history }: Locked, action: Action<string>, input: Omit<ActInput, 'seenStep'>, hand: Hand, ctx: Context): Promise<{ case: Case; event: CaseEvent }> {
-  const holder = await nextHolder(tx, c, action, history, input.holderId)
+  const holder = await nextHolder(tx, c, action, history, input.holderId, dayOf(ctx.now))
   const fresh = beginsClock(c, action.to, ctx)
   const event: CaseEvent = {
     ...noEvent, ...hand, seq: c.events + 1, at: ctx.now, action: input.action, from_step: c.step, to_step: action.to, comment: (input.comment ?? '').trim(),

@@ -1,5 +1,6 @@
 /** Takes a report in: once per key, with a receipt that nobody can forge, and opens its case where it belongs. */
 import { randomBytes } from 'node:crypto'
+import { dayOf } from '../../platform/clock.ts'
 import { first, rows, sql, type Tx } from '../../platform/db.ts'
 import { invalid } from '../../platform/errors.ts'
 import { newCode, newId } from '../../platform/ids.ts'
@@ -96,13 +97,13 @@ async function clearOf(tx: Tx, place: Place, barred: readonly string[], ctx: Con
     const next = await aboveOf(tx, at.path, ['township', 'county', 'city'])
     if (!next) return at
     at = next
-    if (!(await first(tx, sql`SELECT 1 FROM appointments WHERE region_id = ${at.id} AND person_id = ANY(${[...barred]}::text[]) AND (to_on IS NULL OR to_on >= ${ctx.now}::date) LIMIT 1`))) return at
+    if (!(await first(tx, sql`SELECT 1 FROM appointments WHERE region_id = ${at.id} AND person_id = ANY(${[...barred]}::text[]) AND (to_on IS NULL OR to_on >= ${dayOf(ctx.now)}) LIMIT 1`))) return at
   }
 }
 
 /** Post holders, here and above, whose name the reporter wrote. */
 async function namedIn(tx: Tx, about: string, path: string, ctx: Context): Promise<string[]> {
-  const found = await rows(tx, sql<{ id: string }>`SELECT DISTINCT p.id FROM persons p JOIN appointments a ON a.person_id = p.id AND (a.to_on IS NULL OR a.to_on >= ${ctx.now}::date) JOIN regions r ON r.id = a.region_id
+  const found = await rows(tx, sql<{ id: string }>`SELECT DISTINCT p.id FROM persons p JOIN appointments a ON a.person_id = p.id AND (a.to_on IS NULL OR a.to_on >= ${dayOf(ctx.now)}) JOIN regions r ON r.id = a.region_id
     WHERE strpos(${about}, p.name) > 0 AND (r.path = ANY(${prefixes(path)}::text[]) OR r.parent_id IN (SELECT id FROM regions WHERE path = ANY(${prefixes(path)}::text[]) AND level IN ('county', 'township')) AND r.level = 'bureau')`)
   return found.map((f) => f.id)
 }
