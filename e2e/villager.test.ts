@@ -70,7 +70,7 @@ describe('every kind of page', () => {
     const { context, page } = await open(browser, 'phone')
     for (const path of pages.filter((p) => !p.endsWith('/print') && !p.endsWith('/poster'))) {
       await page.goto(server.url + path)
-      const small = await page.evaluate(() => [...document.querySelectorAll('main p, main li, main td, main dd, main a, main button')].filter((e) => (e as HTMLElement).offsetParent !== null && e.textContent!.trim() !== '' && parseFloat(getComputedStyle(e).fontSize) < 16).map((e) => `${e.tagName} ${e.textContent!.trim().slice(0, 20)}`))
+      const small = await page.evaluate(() => [...document.querySelectorAll('main p, main li, main td, main dd, main a, main button')].filter((e) => (e as HTMLElement).offsetParent !== null && e.textContent!.trim() !== '' && parseFloat(getComputedStyle(e).fontSize) < 17.9).map((e) => `${e.tagName} ${e.textContent!.trim().slice(0, 20)}`))
       expect(small, path).toEqual([])
       const low = await page.evaluate(() => [...document.querySelectorAll('main button, main .press, main input:not([type=hidden]):not([type=checkbox]):not([type=radio]), main select, header a')].filter((e) => (e as HTMLElement).offsetParent !== null && e.getBoundingClientRect().height < 43.5).map((e) => `${e.tagName}.${e.className} ${e.textContent!.trim().slice(0, 20)} ${e.getBoundingClientRect().height}`))
       expect(low, path).toEqual([])

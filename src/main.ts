@@ -19,8 +19,6 @@ try {
   if ((error as NodeJS.ErrnoException).code === 'ENOSPC' || (error as { code?: string }).code === '53100') refuse('磁盘满了。', '请清理磁盘，或用 SUNLIT_DATA 换到别的盘，再启动。')
   throw error
 }
-process.stderr.write(`\n阳光村务已启动：${running.url}\n${running.office.demo ? `演示数据，人物与金额均为虚构。办公台：${running.url}/console（登录页列出演示账号）\n` : `办公台：${running.url}/console\n`}`)
-
 let ending = false
 async function end() {
   if (ending) return
@@ -31,3 +29,5 @@ async function end() {
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void end())
 // The launcher was killed: end with it.
 process.on('disconnect', () => void end())
+// Said last: whoever reads it may ask for the end at once.
+process.stderr.write(`\n阳光村务已启动：${running.url}\n${running.office.demo ? `演示数据，人物与金额均为虚构。办公台：${running.url}/console（登录页列出演示账号）\n` : `办公台：${running.url}/console\n`}`)

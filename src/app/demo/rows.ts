@@ -1,6 +1,6 @@
 /** Rows of every table for a batch of demo places. Pure but for random ids, salts and codes. */
 import { randomBytes } from 'node:crypto'
-import { addDays, dayOf, endOfDay } from '../../platform/clock.ts'
+import { addDays, addMonths, dayOf, endOfDay } from '../../platform/clock.ts'
 import { newCode, newId } from '../../platform/ids.ts'
 import { tsvectorOf } from '../../platform/search.ts'
 import type { Context } from '../../kernel/cases/act.ts'
@@ -32,7 +32,7 @@ export function demoRows(places: readonly PlaceRow[], items: readonly ItemRow[],
     const lives = demoLife(owed.map(({ o, item }) => ({
       place: place.code, level: place.level as 'village', item: item.definition, period: o.stage === '' ? o.period : `${o.period}/${o.stage}`,
       chain: procedureFor(item.definition.chain, place.level, place.chain).replace('disclosure.', '') as 'jiedong', from: knownFrom(place, o), due: o.due_on,
-    })), { seed, now: today, isWorkday: (d) => ctx.calendar.isWorkday(d) })
+    })), { seed, now: today, isWorkday: (d) => ctx.calendar.isWorkday(d), ...(place.slug === 'liuwan' ? { leftOpen: { place: place.code, item: 'C07-03', period: addMonths(today.slice(0, 7), -1) } } : {}) })
     for (const [i, life] of lives.entries()) writeLife(tables, { place, world, ctx, today, ...owed[i]!, life: place.slug === 'liuwan' || life.withdrawal === undefined || place.code.endsWith('07') ? life : { ...life, withdrawal: undefined } })
   }
   return tables

@@ -1,15 +1,11 @@
 /** The disclosure catalogue: every item has a home, a deadline that fits its frequency, and columns to fill. */
-import type { DeadlineRuleName, Frequency, Item } from '../disclosure/catalogue.schema.ts'
+import { deadlinesFor, type Frequency, type Item } from '../disclosure/catalogue.schema.ts'
 import { doubles } from './doubles.ts'
 import type { Fault, Placed } from './fault.ts'
 import type { Pack } from './read.ts'
 import { kindWords } from './words.ts'
 
 const file = 'catalogue.json'
-const fitting: Record<Frequency, readonly DeadlineRuleName[]> = {
-  standing: ['daysAfterChange', 'daysAfterEvent'], monthly: ['dayOfNextMonth', 'dayOfSameMonth'], quarterly: ['dayOfFirstMonthAfterQuarter'], halfYearly: ['dayOfFirstMonthAfterHalfYear'], yearly: ['dateOfSameYear', 'dateOfNextYear'],
-  onEvent: ['daysAfterEvent', 'daysAfterReceipt', 'daysAfterFormation', 'daysAfterChange', 'daysAfterObjection'], perStage: ['daysAfterStage'],
-}
 /** From often to seldom; events and stages are published at once. */
 const rank: Record<Frequency, number> = { onEvent: 0, perStage: 0, standing: 0, monthly: 1, quarterly: 2, halfYearly: 3, yearly: 4 }
 const floorRank = { atOnce: 0, monthly: 1, quarterly: 2 }
@@ -36,7 +32,7 @@ function belongs(item: Placed<Item>, pack: Pack): Fault[] {
 function timing(item: Placed<Item>, pack: Pack): Fault[] {
   const { frequency, deadline, lawFloor, minDisplayDays } = item.value
   const faults: Fault[] = []
-  if (!fitting[frequency].includes(deadline.rule)) faults.push(at(item, 'deadline.rule', `公开频次 ${frequency} 和时限规则 ${deadline.rule} 对不上。`, `请改成：${fitting[frequency].join('、')}。`))
+  if (!deadlinesFor[frequency].includes(deadline.rule)) faults.push(at(item, 'deadline.rule', `公开频次 ${frequency} 和时限规则 ${deadline.rule} 对不上。`, `请改成：${deadlinesFor[frequency].join('、')}。`))
   if (frequency === 'standing' && deadline.firstDays === undefined) faults.push(at(item, 'deadline.firstDays', '长期公开的事项没有写上线后几天内首次公开。', '请加上 firstDays，例如 30。'))
   if (frequency !== 'standing' && minDisplayDays === null) faults.push(at(item, 'minDisplayDays', '没有写公布期限。', '请写 15 或者更多（村民委员会组织法第三十五条）；只有长期公开的事项可以写 null。'))
   if (lawFloor && rank[frequency] > floorRank[lawFloor.atLeast]) faults.push(at(item, 'frequency', `公开得比法律要求的少（${lawFloor.basis}）。`, `请至少改成 ${lawFloor.atLeast}。`))

@@ -40,6 +40,8 @@ export type LifeOptions = {
   /** Today, `2026-11-22`; nothing happens after it. */
   now: string
   isWorkday: (day: string) => boolean
+  /** What nobody has begun at the place shown to visitors, so that they can do it themselves. */
+  leftOpen?: { place: string; item: string; period: string }
 }
 
 /** Items for which a village may well have nothing to tell in a period. */
@@ -91,6 +93,8 @@ function laterEvents(life: DemoLife, published: string, random: Random, options:
 
 /** A few villages are careless; most are late once in a while. */
 function fateOf(due: DemoDue, random: Random, options: LifeOptions): 'onTime' | 'late' | 'missing' {
+  const left = options.leftOpen
+  if (left && left.place === due.place && left.item === due.item.code && left.period === due.period) return 'missing'
   const careless = randomOf(options.seed, due.place, 'careless').chance(0.06)
   if (random.chance(careless ? 0.1 : 0.015)) return 'missing'
   return random.chance(careless ? 0.25 : 0.035) ? 'late' : 'onTime'

@@ -195,7 +195,7 @@ describe('lists as counties have them', () => {
     expect(await regionsNamed('柳家湾村')).toEqual([expect.objectContaining({ slug: 'liuwan' })])
     await admin.post(`/imports/${id}/undo`)
     expect(await regionsNamed('柳湾村')).toEqual([expect.objectContaining({ slug: 'liuwan' })])
-    expect(await rows(w.office.db, sql`SELECT before, after FROM region_changes WHERE kind = 'renamed' ORDER BY id`)).toEqual([{ before: '柳湾村', after: '柳家湾村' }, { before: '柳家湾村', after: '柳湾村' }])
+    expect(await rows(w.office.db, sql`SELECT before, after FROM region_changes WHERE kind = 'renamed' ORDER BY before COLLATE "C"`)).toEqual([{ before: '柳家湾村', after: '柳湾村' }, { before: '柳湾村', after: '柳家湾村' }])
   })
 })
 
