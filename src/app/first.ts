@@ -4,7 +4,7 @@ import { resolve } from 'node:path'
 import { StartError } from '../platform/errors.ts'
 import type { Env } from '../platform/env.ts'
 import { dayOf } from '../platform/clock.ts'
-import { first, sql, transact } from '../platform/db.ts'
+import { connect, first, sql, transact } from '../platform/db.ts'
 import { root } from '../platform/root.ts'
 import { contextAt } from '../kernel/cases/office.ts'
 import { addMissingRules } from '../kernel/rules/defaults.ts'
@@ -29,8 +29,15 @@ export async function firstStart(env: Env, office: Omit<Office, 'demo'>, ownerUr
   const demo = (known?.fictional ?? pack!.county.fictional) && env.demo !== 'none' && !env.production
   // A first start that was killed half-way is taken up again here.
   if (demo && !(await hasLife(office.db))) await loadLife(env, office, ownerUrl, pack ?? (await readCounty(env)), say)
-  await makeObligations(office.db, dayOf(office.now()), (await contextAt(office.db, office.now())).calendar)
+  const made = await makeObligations(office.db, dayOf(office.now()), (await contextAt(office.db, office.now())).calendar)
+  // So many new rows at once: plans made before the next automatic ANALYZE would think the table empty.
+  if (made > 10_000) await analyze(ownerUrl)
   return demo
+}
+
+async function analyze(ownerUrl: string) {
+  const owner = connect(ownerUrl, { max: 1 })
+  await sql`ANALYZE obligations, place_months`.execute(owner.db).finally(() => owner.close())
 }
 
 async function loadCounty(env: Env, office: Omit<Office, 'demo'>, say: Say): Promise<Pack> {
