@@ -6,8 +6,9 @@ import { expect } from 'vitest'
 
 const flags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync']
 
-export function launch(): Promise<Browser> {
-  return chromium.launch({ executablePath: process.env.SUNLIT_TEST_CHROMIUM ?? '/usr/bin/chromium', args: flags })
+/** `more`: further flags, such as a made-up microphone. */
+export function launch(more: readonly string[] = []): Promise<Browser> {
+  return chromium.launch({ executablePath: process.env.SUNLIT_TEST_CHROMIUM ?? '/usr/bin/chromium', args: [...flags, ...more] })
 }
 
 export const sizes = { phone: { width: 360, height: 740 }, tablet: { width: 1024, height: 768 }, desktop: { width: 1280, height: 900 } } as const

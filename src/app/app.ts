@@ -9,6 +9,7 @@ import { tellError, sameSiteOnly, securityHeaders } from '../platform/http.ts'
 import { cacheKey } from '../kernel/site/cacheKey.ts'
 import { Views } from '../kernel/site/views.ts'
 import { makeSite, publicSite } from '../modules/disclosure/public/index.ts'
+import { reportScripts, reportsSite } from '../modules/reports/public/index.ts'
 import type { Answer, PageCache } from '../platform/pageCache.ts'
 import { consoleFiles } from './console.files.ts'
 import { openApi } from './openapi.ts'
@@ -33,7 +34,9 @@ export function makeApp(office: Office, cache: PageCache, views = new Views(offi
   app.all('/api/*', (c) => c.json({ message: '没有这个接口。' }, 404))
   app.route('/console', consoleFiles())
   app.route('/log', logRoutes(office))
-  app.route('/', publicSite(makeSite(office, cache, views)))
+  const site = makeSite(office, cache, views, reportScripts)
+  app.route('/', reportsSite(site))
+  app.route('/', publicSite(site))
   app.onError((error, c) => {
     const told = tellError(error, c.req.path.replace(/[0-9A-Za-z-]{10,}/g, ':id'))
     return c.json({ message: told.message, details: told.details }, told.status as 500)

@@ -1,5 +1,5 @@
 /**
- * `npm run verify -- FILE.zip | FILE.tlog-proof | URL [--key VKEY] [--witness VKEY]… [--since FILE]`
+ * `npm run verify -- FILE.zip | FILE.tlog-proof | FILE.receipt | URL [--key VKEY] [--log URL] [--witness VKEY]… [--since FILE]`
  * Exit code 0: everything fits; 1: something does not, each fault in a sentence; 2: the command itself was wrong.
  */
 import { readFile } from 'node:fs/promises'
@@ -9,14 +9,17 @@ import { readZip } from '../kernel/ledger/archive.zip.ts'
 import { auditLog } from '../kernel/ledger/audit.ts'
 import { verifyProofFile, type Beside } from '../kernel/ledger/proof.file.ts'
 import type { Report, Trust } from '../kernel/ledger/report.ts'
+import { checkReceipt } from '../modules/reports/receipt.check.ts'
 
 const usage = `用法：
   npm run verify -- 归档.zip                 核对一份月度或年度归档
   npm run verify -- 公告.tlog-proof --key …  核对一份存证证明（旁边可放 公告.entry.json 和 公告.content.json）
+  npm run verify -- 回执.receipt --key …     核对一张民情反映的回执，不用联网；加 --log https://网址/log/ 连公开日志一起核对
   npm run verify -- https://网址/log/        核对一个正在运行的公开日志
 选项：
   --key 公钥        日志公钥，县里公布的一行（归档和网址不给时用它们自带的）
   --witness 公钥    见证方公钥，可多次给出
+  --log 网址        核对回执时，正在运行的公开日志
   --since 文件      以前保存的检查点，核对旧记录有没有被改`
 
 /** A command that cannot be carried out; the message is shown with the usage. */
@@ -39,7 +42,9 @@ async function main(args: string[]): Promise<number> {
 }
 
 async function check(args: string[]): Promise<Report> {
-  const { target, trust, since } = readArgs(args)
+  const { target, trust, since, log } = readArgs(args)
+  if (target.endsWith('.receipt')) return receipt(target, trust, log)
+  if (log) throw new UsageError('--log 只用于核对回执。')
   if (/^https?:\/\//.test(target)) return auditLog(httpResources(target), trust, since && (await read(since)).toString('utf8'))
   if (since) throw new UsageError('--since 只用于核对正在运行的日志（给网址时）。')
   if (target.endsWith('.tlog-proof')) return verifyProofFile((await read(target)).toString('utf8'), trust, await readBeside(target))
@@ -47,15 +52,21 @@ async function check(args: string[]): Promise<Report> {
   return typeof files === 'string' ? { problems: [files], confirmed: [] } : verifyArchive(files, trust)
 }
 
-function readArgs(args: string[]): { target: string; trust: Trust; since?: string } {
+/** A receipt: offline by the county's key, or against the running log. */
+async function receipt(target: string, trust: Trust, log: string | undefined): Promise<Report> {
+  if (!trust.vkey && !log) throw new UsageError('核对回执要给出 --key（县里公布的日志公钥），或 --log（公开日志的网址）。')
+  return checkReceipt((await read(target)).toString('utf8'), trust, log ? httpResources(log) : undefined)
+}
+
+function readArgs(args: string[]): { target: string; trust: Trust; since?: string; log?: string } {
   try {
     const { values, positionals } = parseArgs({
       args, allowPositionals: true,
-      options: { key: { type: 'string' }, witness: { type: 'string', multiple: true }, since: { type: 'string' } },
+      options: { key: { type: 'string' }, witness: { type: 'string', multiple: true }, since: { type: 'string' }, log: { type: 'string' } },
     })
     const [target, ...more] = positionals
     if (!target || more.length > 0) throw new UsageError('请给出一个要核对的文件或网址。')
-    return { target, trust: { vkey: values.key, witnesses: values.witness }, since: values.since }
+    return { target, trust: { vkey: values.key, witnesses: values.witness }, since: values.since, log: values.log }
   } catch (error) {
     if (error instanceof UsageError) throw error
     throw new UsageError('有不认识的选项，或选项后面缺少内容。')

@@ -11,12 +11,14 @@ import { publishReleased } from '../modules/disclosure/released.ts'
 import { accountJobs } from '../kernel/people/accounts.jobs.ts'
 import type { Handler } from '../platform/jobs.ts'
 import { importJobs } from '../modules/county/imports.jobs.ts'
+import { recountMonths } from '../modules/reports/months.ts'
+import { mediaJobs } from '../modules/reports/voice.ts'
 import { archiveJobs, dueArchives } from '../modules/disclosure/archive.jobs.ts'
 import type { Office } from '../kernel/office.ts'
 
 /** Long work by kind. */
 export function handlersOf(office: Office): Record<string, Handler> {
-  return { ...archiveJobs(office), ...accountJobs(office), ...importJobs(office) }
+  return { ...archiveJobs(office), ...accountJobs(office), ...importJobs(office), ...mediaJobs(office) }
 }
 
 type Round = { name: string; everyMs: number; run(): Promise<unknown> }
@@ -29,6 +31,7 @@ export async function startWorker(office: Office): Promise<() => Promise<void>> 
     { name: 'cards', everyMs: 60_000, run: async () => sweepCards(office.db, await contextAt(office.db, office.now())) },
     { name: 'archives', everyMs: 1_800_000, run: async () => dueArchives(office, await contextAt(office.db, office.now())) },
     { name: 'obligations', everyMs: 3_600_000, run: async () => makeObligations(office.db, dayOf(office.now()), (await contextAt(office.db, office.now())).calendar) },
+    { name: 'report-months', everyMs: 600_000, run: () => recountMonths(office.db, office.now()) },
     { name: 'derived', everyMs: 20_000, run: async () => makeDerived(office.db, await contextAt(office.db, office.now()), 50) },
   ]
   const ends = rounds.map((r) => repeat(r, office))

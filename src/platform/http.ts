@@ -4,12 +4,12 @@ import { isDiskFull } from './disk.ts'
 import { errorFields, log } from './log.ts'
 import { UserError } from './errors.ts'
 
-const csp = "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+const csp = "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; media-src 'self' blob:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 
 /** Headers of every answer; kept pages carry them already. */
 export const safeHeaders: Record<string, string> = {
   'content-security-policy': csp, 'x-content-type-options': 'nosniff', 'referrer-policy': 'same-origin', 'x-frame-options': 'DENY',
-  'cross-origin-opener-policy': 'same-origin', 'permissions-policy': 'camera=(), microphone=(), geolocation=(self)',
+  'cross-origin-opener-policy': 'same-origin', 'permissions-policy': 'camera=(), microphone=(self), geolocation=(self)',
 }
 
 /** Security headers; the console alone allows styles with its nonce (antd writes them at run time). */

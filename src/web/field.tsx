@@ -22,10 +22,11 @@ export function Field({ name, label, help, value = '', error, rows, maxLength, a
 export type Choice = { value: string; text: string; help?: string }
 
 /** One of several. */
-export function Choices({ name, legend, choices, value }: { name: string; legend: string; choices: readonly Choice[]; value: string }) {
+export function Choices({ name, legend, choices, value, error }: { name: string; legend: string; choices: readonly Choice[]; value: string; error?: string }) {
   return (
-    <fieldset>
+    <fieldset class={error ? 'bad' : undefined}>
       <legend>{legend}</legend>
+      {error && <p class="wrong">{error}</p>}
       {choices.map((c) => (
         <label class="choice" key={c.value}>
           <input type="radio" name={name} id={`${name}-${c.value}`} value={c.value} checked={c.value === value} />
@@ -33,6 +34,25 @@ export function Choices({ name, legend, choices, value }: { name: string; legend
         </label>
       ))}
     </fieldset>
+  )
+}
+
+/** One of many, as a list that opens; `groups` put headings over them. */
+export function Select({ name, label, value, groups, empty, help, error }: { name: string; label: string; value: string; groups: readonly { label: string; options: readonly { value: string; text: string }[] }[]; empty: string; help?: string; error?: string }) {
+  const about = [help && `${name}-help`, error && `${name}-error`].filter(Boolean).join(' ')
+  return (
+    <div class={error ? 'field bad' : 'field'}>
+      <label for={name}>{label}</label>
+      {help && <p class="help" id={`${name}-help`}>{help}</p>}
+      {error && <p class="wrong" id={`${name}-error`}>{error}</p>}
+      <select id={name} name={name} aria-describedby={about === '' ? undefined : about} aria-invalid={error ? 'true' : undefined}>
+        <option value="" selected={value === ''}>{empty}</option>
+        {groups.map((g) => {
+          const options = g.options.map((o) => <option key={o.value} value={o.value} selected={o.value === value}>{o.text}</option>)
+          return g.label === '' ? options : <optgroup key={g.label} label={g.label}>{options}</optgroup>
+        })}
+      </select>
+    </div>
   )
 }
 

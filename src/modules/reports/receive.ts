@@ -38,7 +38,7 @@ export async function receive(tx: Tx, secret: string, place: Place, input: Repor
   if (input.text.length < 2 && files.length === 0) throw invalid('请写几个字，或者录一段话、拍一张照片。', { field: 'text' })
   const row = await insertReport(tx, secret, county, place, input, files, filed, ctx)
   await insertFiles(tx, row.id, files, ctx.now)
-  await openFor(tx, row, place, input, ctx)
+  await openFor(tx, row, place, input, filed.channel, ctx)
   if (!place.practice) await stageLeaf(tx, { id: row.leafId, subjectId: row.id, at: ctx.now, entry: { v: 1, kind: 'receipt', county, region: place.slug, code: row.code, commitment: row.commitment, at: entryTime(ctx.now) } })
   await bump(tx, [place.slug])
   return receivedOf(row, county, place.slug, secret, false)
@@ -77,9 +77,9 @@ async function insertFiles(tx: Tx, reportId: string, files: readonly SentFile[],
 }
 
 /** Opens the case where the rule and the kind say; whom it is about, and their near relatives, are barred before anybody sees it. */
-async function openFor(tx: Tx, row: Row, place: Place, input: ReportInput, ctx: Context) {
+async function openFor(tx: Tx, row: Row, place: Place, input: ReportInput, channel: Channel, ctx: Context) {
   const past = pastTheVillage.includes(input.kind)
-  const central = !past && ctx.rules.text('report.intake') === 'county'
+  const central = !past && (channel === 'city' || ctx.rules.text('report.intake') === 'county')
   const procedure = past ? complaint : central ? guangshan : ninghai
   const title = `${reportKinds[input.kind]}${input.spot === '' ? '' : ` · ${input.spot}`}`.slice(0, 60)
   const barred = input.kind === 'person' ? await namedIn(tx, input.about, place.path, ctx) : []

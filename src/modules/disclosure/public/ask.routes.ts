@@ -1,12 +1,9 @@
 /** Taking in questions and reports of what is missing. */
 import { bodyLimit } from 'hono/body-limit'
-import { createHmac } from 'node:crypto'
 import type { Context, Hono } from 'hono'
 import { z } from 'zod'
 import { transact } from '../../../platform/db.ts'
 import { notFound, UserError } from '../../../platform/errors.ts'
-import { visitorIp } from '../../../platform/http.ts'
-import { limiter, type Limiter } from '../../../platform/rateLimit.ts'
 import { contextAt } from '../../../kernel/cases/office.ts'
 import type { FieldError } from '../../../web/field.tsx'
 import { ask, questionSchema, type QuestionInput } from '../questions.ts'
@@ -17,14 +14,12 @@ import { obligationQ } from './missing.queries.ts'
 import { findNotice } from './notice.read.ts'
 import { obligationPage } from './obligation.pages.tsx'
 import { regionIdQ } from './place.queries.ts'
-import { newPuzzle, solvedPuzzle } from '../../../kernel/site/puzzle.ts'
+import { newPuzzle } from '../../../kernel/site/puzzle.ts'
+import { sendLimit, type SendLimit } from '../../../kernel/site/sendLimit.ts'
 import { answer, page, visitOf, type Site } from './site.ts'
 
-type Limits = { plain: Limiter; solved: Limiter; once: Limiter }
-
 export function askRoutes(app: Hono, site: Site) {
-  const hour = 3600
-  const limits: Limits = { plain: limiter(site.office.pool, 'ask', 6, hour), solved: limiter(site.office.pool, 'ask-solved', 60, hour), once: limiter(site.office.pool, 'ask-once', 1, 2 * hour) }
+  const limits = sendLimit(site.office, 'ask', 6, 60)
 
   app.get('/ask/challenge', async (c) => {
     c.header('cache-control', 'no-store')
@@ -68,20 +63,11 @@ async function formOf(c: Context, kind?: QuestionInput['kind']): Promise<Form> {
 }
 
 /** Takes it in, once per key, and leads to the page that thanks. */
-async function take(site: Site, c: Context, limits: Limits, input: QuestionInput, altcha: string | undefined, target: { noticeId?: string; obligationId?: string; slug: string }): Promise<Response> {
-  await limit(site, c, limits, altcha)
+async function take(site: Site, c: Context, limits: SendLimit, input: QuestionInput, altcha: string | undefined, target: { noticeId?: string; obligationId?: string; slug: string }): Promise<Response> {
+  await limits.take(c, altcha)
   const { office } = site
   const ctx = await contextAt(office.db, office.now())
   const regionId = (await regionIdQ(office.publicPool, target.slug))[0]!.id
   const taken = await transact(office.db, async (tx) => ask(tx, { noticeId: target.noticeId, obligationId: target.obligationId, place: await placeById(tx, regionId) }, input, ctx))
   return c.redirect(`/q/${taken.code}`, 303)
-}
-
-/** A solved puzzle, once, opens the wider limit: a whole village may sit behind one address. The address itself is never kept. */
-async function limit(site: Site, c: Context, limits: Limits, altcha: string | undefined) {
-  const visitor = createHmac('sha256', site.office.secret).update(visitorIp(c, site.office.trustProxy)).digest('base64url').slice(0, 22)
-  const solved = await solvedPuzzle(site.office.secret, altcha)
-  if (solved === undefined) return limits.plain.take(visitor)
-  await limits.once.take(solved)
-  return limits.solved.take(visitor)
 }

@@ -83,6 +83,7 @@ function Actions({ visit, found }: { visit: Visit; found: Found }) {
     <>
       <p class="do">
         <a class="press" href={to.ask}>我有疑问</a>
+        {n.place_level === 'village' && !visit.brief && <a class="press second" href={`/v/${n.place_slug}/reports/new?notice=${n.code}`}>对名单、账目有意见</a>}
         {n.content && !visit.brief && <a class="press second" href={to.print}>打印</a>}
         <button class="press second" type="button" data-share hidden>分享</button>
         {!visit.elder && <span data-speak hidden><button type="button" class="press second">朗读</button> <span role="status" /></span>}

@@ -1,0 +1,164 @@
+/** A villager's phone with a bad network: voice and pictures of a broken pipe arrive once, and the receipt opens the report. */
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import sharp from 'sharp'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expectAccessible, expectFits, launch, open } from './browser.ts'
+import { dataFolder, remove, startServer, type Server } from './server.ts'
+
+let data: string
+let server: Server
+let browser: Browser
+let photo: Buffer
+const form = '/v/liuwan/reports/new'
+
+beforeAll(async () => {
+  data = dataFolder()
+  ;[server, browser] = await Promise.all([startServer(data), launch(['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'])])
+  photo = await sharp({ create: { width: 2400, height: 1800, channels: 3, background: '#777', noise: { type: 'gaussian', mean: 128, sigma: 40 } } }).jpeg({ quality: 95 }).toBuffer()
+})
+afterAll(async () => {
+  await browser.close()
+  await server.stop()
+  remove(data)
+})
+
+async function phone(): Promise<{ context: BrowserContext; page: Page; faults: string[] }> {
+  const opened = await open(browser, 'phone')
+  await opened.context.grantPermissions(['microphone'], { origin: server.url })
+  return opened
+}
+
+async function write(page: Page, text: string) {
+  await page.getByRole('radio', { name: '困难和问题' }).check()
+  if (text !== '') await page.getByRole('textbox', { name: '说说是什么事' }).fill(text)
+  await page.getByRole('textbox', { name: /在什么地方/ }).fill('三组路口')
+}
+
+async function record(page: Page) {
+  await page.getByRole('button', { name: '录一段话' }).click()
+  await page.getByText('正在录音，1 秒').waitFor()
+  await page.getByRole('button', { name: '说完了，停止录音' }).click()
+  await page.getByText('录好了').waitFor()
+}
+
+const pictures = () => [1, 2].map((n) => ({ name: `IMG_${n}.jpg`, mimeType: 'image/jpeg', buffer: n === 1 ? photo : Buffer.concat([photo, Buffer.from([0])]) }))
+const send = (page: Page) => page.getByRole('button', { name: /提交/ }).click()
+
+async function openByReceipt(page: Page, code: string, digits: string) {
+  await page.goto(`${server.url}/reports`)
+  await page.getByRole('textbox', { name: '编号' }).fill(code)
+  await page.getByRole('textbox', { name: '六位数字' }).fill(digits)
+  await page.getByRole('button', { name: '查一查' }).click()
+  await page.getByRole('heading', { name: '回执' }).waitFor()
+}
+
+test('the network is cut while the second file is on its way; opened again the page sends the rest, once', async () => {
+  const { context, page } = await phone()
+  await page.goto(server.url + form)
+  await write(page, '自来水管破了，水流了一地')
+  await record(page)
+  await page.locator('#files').setInputFiles(pictures())
+  await page.locator('[data-file-list] img').nth(1).waitFor()
+  let passed = 0
+  await page.route('**/uploads/*', (route) => (route.request().method() === 'PATCH' && (passed += 1) > 1 ? route.abort('connectionfailed') : route.continue()))
+  await send(page)
+  await page.getByText('还没有网，等有了信号自己发出').waitFor()
+  await page.close()
+  const again = await context.newPage()
+  await again.goto(server.url + form)
+  const arrived = again.locator('[data-arrived]')
+  await arrived.waitFor()
+  const [, code, digits] = /编号 ([0-9A-Z]{10})，六位数字 (\d{6})/.exec(await arrived.innerText())!
+  await again.getByRole('button', { name: '记下了' }).click()
+  await openByReceipt(again, code!, digits!)
+  expect(await again.locator('main img').count()).toBe(2)
+  expect(await again.locator('main audio').count()).toBe(1)
+  expect(await again.getByText('自来水管破了，水流了一地').count()).toBe(1)
+  await context.close()
+})
+
+test('without any network the form opens, keeps the report, and sends it when there is signal', async () => {
+  const { context, page } = await phone()
+  await page.goto(server.url + form)
+  await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined))
+  await page.reload()
+  await context.setOffline(true)
+  await page.reload()
+  await write(page, '路灯坏了三天')
+  await send(page)
+  await page.getByText('还没有网').waitFor()
+  await context.setOffline(false)
+  await page.getByRole('heading', { name: '收到了，谢谢您' }).waitFor({ timeout: 40_000 })
+  expect(await page.getByText('路灯坏了三天').count()).toBe(1)
+  await context.close()
+})
+
+/** Runs in the page: whether a draft with this name lies on the phone. */
+function keptOnPhone(name: string): Promise<boolean> {
+  return new Promise((done) => {
+    const opening = indexedDB.open('sunlit-reports')
+    opening.onsuccess = () => {
+      const all = opening.result.transaction('reports').objectStore('reports').getAll()
+      all.onsuccess = () => { opening.result.close(); done((all.result as { fields: { name?: string } }[]).some((d) => d.fields.name === name)) }
+    }
+  })
+}
+
+test('a closed browser loses nothing that was typed or recorded', async () => {
+  const { context, page } = await phone()
+  await page.goto(server.url + form)
+  await write(page, '桥栏杆断了')
+  await record(page)
+  await page.getByRole('textbox', { name: '您的姓名' }).fill('王大姐')
+  await page.locator('[data-file-list] audio').waitFor()
+  await page.waitForFunction(keptOnPhone, '王大姐')
+  await page.close()
+  const again = await context.newPage()
+  await again.goto(server.url + form)
+  await again.locator('[data-file-list] audio').waitFor()
+  expect(await again.getByRole('textbox', { name: '说说是什么事' }).inputValue()).toBe('桥栏杆断了')
+  expect(await again.getByRole('textbox', { name: '您的姓名' }).inputValue()).toBe('王大姐')
+  await context.close()
+})
+
+test('by keyboard: what is wrong is told beside the field, and words of danger show whom to call', async () => {
+  const { context, page, faults } = await phone()
+  await page.goto(server.url + form)
+  await page.getByRole('textbox', { name: '说说是什么事' }).fill('草垛着火了')
+  await page.getByRole('link', { name: '119' }).waitFor()
+  await page.getByRole('button', { name: '提交' }).press('Enter')
+  await page.getByRole('alert').getByRole('link', { name: '请选择您要说的是哪一种' }).waitFor()
+  await page.getByRole('radio', { name: '安全隐患' }).press('Space')
+  await page.getByRole('button', { name: /提交/ }).press('Enter')
+  await page.getByRole('heading', { name: '收到了，谢谢您' }).waitFor()
+  expect(await page.getByRole('link', { name: '119' }).count()).toBe(1)
+  expect(faults).toEqual([])
+  await context.close()
+})
+
+test('every page fits a phone and passes axe, in standard and in elder mode; the receipt is checked in the browser', async () => {
+  const { context, page, faults } = await phone()
+  await page.goto(server.url + form)
+  await write(page, '井盖不见了，晚上危险')
+  await send(page)
+  await page.getByRole('heading', { name: '收到了，谢谢您' }).waitFor()
+  const own = new URL(page.url()).pathname
+  const receipt = await page.evaluate(async (p) => (await fetch(`${p}/receipt`)).text(), own)
+  for (const elder of [false, true]) {
+    if (elder) await context.addCookies([{ name: 'elder', value: '1', url: server.url }])
+    for (const path of [form, '/reports/new', '/reports', own, '/v/liuwan/echo', '/reports/all', '/reports/check', '/', '/v/liuwan']) {
+      await page.goto(server.url + path)
+      await expectFits(page, `${path} elder=${elder}`)
+      await expectAccessible(page, `${path} elder=${elder}`)
+    }
+  }
+  await page.goto(`${server.url}/reports/check`)
+  await page.getByRole('textbox').fill(receipt)
+  await page.getByRole('button', { name: '核对' }).click()
+  await page.getByText('回执是真的').waitFor()
+  await page.getByRole('textbox').fill(receipt.replace(/^(SUNLIT-R1\.)(.)/, (_, h: string, c: string) => h + (c === 'A' ? 'B' : 'A')))
+  await page.getByRole('button', { name: '核对' }).click()
+  await page.getByText(/签名不对|不是阳光村务的回执/).waitFor()
+  expect(faults).toEqual([])
+  await context.close()
+})

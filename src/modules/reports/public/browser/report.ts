@@ -1,0 +1,75 @@
+/**
+ * What the form for a report gains where there is JavaScript: kept on the phone while it is written, pictures made smaller, voice
+ * recorded, files sent in pieces, and an outbox for when there is no network. Without it the form is sent as it stands.
+ */
+import { deliver, type Outcome } from './deliver.ts'
+import { allDrafts, dropDraft, findDraft, keepDraft, newKey, type Draft } from './drafts.ts'
+import { fieldsOf, fill, tellErrors, tellFirst } from './fields.ts'
+import { fileList } from './files.ts'
+import { locate } from './locate.ts'
+import { later, outbox } from './outbox.ts'
+import { urgent } from './urgent.ts'
+import { voice } from './voice.ts'
+
+for (const form of document.querySelectorAll<HTMLFormElement>('form[data-report]')) {
+  urgent(form)
+  // A browser that keeps nothing (private windows) sends the form the plain way.
+  void enhance(form).catch(() => undefined)
+}
+
+async function enhance(form: HTMLFormElement) {
+  const path = new URL(form.action).pathname
+  await outbox(form)
+  const draft = await draftFor(path, form)
+  let writing: number | undefined
+  const write = () => {
+    clearTimeout(writing)
+    writing = window.setTimeout(() => { draft.fields = fieldsOf(form); void keepDraft(draft) }, 200)
+  }
+  const files = fileList(form, draft, () => keepDraft(draft))
+  voice(form, (blob) => files.add(blob, 'voice', '录音'))
+  locate(form, write)
+  form.addEventListener('input', write)
+  form.addEventListener('submit', (event) => {
+    event.preventDefault()
+    clearTimeout(writing)
+    draft.fields = fieldsOf(form)
+    void submit(form, draft)
+  })
+}
+
+/** The report that was being written here, or a new one. */
+async function draftFor(path: string, form: HTMLFormElement): Promise<Draft> {
+  const kept = (await allDrafts()).filter((d) => d.state === 'draft' && d.path === path).sort((a, b) => b.at - a.at)[0]
+  if (!kept) return { key: newKey(), path, state: 'draft', fields: fieldsOf(form), files: [], at: Date.now() }
+  if (Date.now() - kept.at > 30 * 86_400_000) await dropDraft(kept.key)
+  else fill(form, kept.fields)
+  return kept
+}
+
+async function submit(form: HTMLFormElement, draft: Draft) {
+  const button = form.querySelector<HTMLButtonElement>('button[type=submit]')
+  if (button?.getAttribute('aria-disabled') === 'true') return
+  button?.setAttribute('aria-disabled', 'true')
+  const status = form.querySelector<HTMLElement>('[data-status]')
+  const say = (text: string) => { if (status) status.textContent = text }
+  draft.state = 'waiting'
+  await keepDraft(draft)
+  await settle(form, draft, await deliver(draft.key, say), say)
+  button?.removeAttribute('aria-disabled')
+}
+
+async function settle(form: HTMLFormElement, draft: Draft, outcome: Outcome, say: (text: string) => void) {
+  if (outcome.how === 'sent') {
+    await dropDraft(draft.key)
+    location.href = outcome.receipt.href
+  } else if (outcome.how === 'refused') {
+    Object.assign(draft, (await findDraft(draft.key)) ?? draft)
+    say('')
+    if (outcome.told.errors.length > 0) tellErrors(form, outcome.told.errors)
+    else tellFirst(form, outcome.told)
+  } else if (outcome.how === 'later') {
+    say(outcome.say)
+    await later(draft.key, (again) => settle(form, draft, again, say))
+  }
+}

@@ -1,0 +1,26 @@
+/** Pictures, voice and video of a report: seen and played on the page. */
+import type { OwnFile } from './own.queries.ts'
+
+export type ShownFile = Pick<OwnFile, 'id' | 'kind' | 'transcript'>
+
+export function OwnFiles({ code, files }: { code: string; files: readonly OwnFile[] }) {
+  return <Files files={files} href={(f) => `/reports/${code}/files/${f.id}`} />
+}
+
+export function Files<F extends ShownFile>({ files, href }: { files: readonly F[]; href: (file: F) => string }) {
+  const pictures = files.filter((f) => f.kind === 'picture')
+  const rest = files.filter((f) => f.kind !== 'picture')
+  return (
+    <>
+      {pictures.length > 0 && <div class="shots">{pictures.map((f, i) => <a key={f.id} href={href(f)}><img src={href(f)} alt={`照片 ${i + 1}`} loading="lazy" /></a>)}</div>}
+      {rest.map((f) => (
+        <div key={f.id} class="field">
+          {f.kind === 'voice' && <audio controls preload="none" src={href(f)} aria-label="录音" />}
+          {f.kind === 'video' && <video controls preload="none" src={href(f)} aria-label="视频" />}
+          {f.kind === 'paper' && <a href={href(f)}>文件</a>}
+          {f.transcript !== '' && <p>录音里说：{f.transcript}</p>}
+        </div>
+      ))}
+    </>
+  )
+}

@@ -1,0 +1,138 @@
+/** Taking a report in: once per form, whatever the network does; a refusal loses nothing that was typed or sent. */
+import { createHash } from 'node:crypto'
+import { bodyLimit } from 'hono/body-limit'
+import type { Context, Hono } from 'hono'
+import { transact } from '../../../platform/db.ts'
+import { UserError } from '../../../platform/errors.ts'
+import { contextAt } from '../../../kernel/cases/office.ts'
+import { sendLimit, type SendLimit } from '../../../kernel/site/sendLimit.ts'
+import { receive, type Received } from '../receive.ts'
+import { isSent } from './own.queries.ts'
+import { pastTheVillage, type ReportInput } from '../reports.schema.ts'
+import { mediaJob } from '../voice.ts'
+import { dropUpload, forgetUploads, keepUploads, takeUpload, uploadsOf } from '../uploads.ts'
+import { letIn } from './access.ts'
+import { reportHref } from './addresses.ts'
+import { formPage, placeFor, type FormView } from './form.pages.tsx'
+import { blankForm, firstOfEach, readForm, urgentIn, type Form } from './form.read.ts'
+import { aboutNoticeQ, similarQ, type SendingPlace } from './place.queries.ts'
+import { similarWords } from './similar.ts'
+import { answer, visitOf, type Site, type Visit } from './site.ts'
+
+export function formRoutes(app: Hono, site: Site) {
+  const limits = { send: sendLimit(site.office, 'report', 6, 60), files: sendLimit(site.office, 'report-files', 60, 300) }
+  const whole = bodyLimit({ maxSize: 200 * 1024 * 1024, onError: () => { throw new UserError(413, '照片和视频加起来太大了，请少选几个，或把视频拍短一点。您写的内容没有丢，请按“返回”。') } })
+  for (const path of ['/reports/new', '/v/:slug/reports/new']) {
+    app.get(path, async (c) => {
+      const visit = await visitOf(site, c)
+      return answer(site, c, visit, await formPage(visit, c.req.param('slug'), { form: blankForm({ notice: c.req.query('notice') ?? '', kind: c.req.query('notice') ? 'list' : '' }), uploads: [], urgent: [], similar: [] }))
+    })
+    app.post(path, whole, (c) => send(site, c, limits))
+  }
+}
+
+type Limits = { send: SendLimit; files: SendLimit }
+
+async function send(site: Site, c: Context, limits: Limits): Promise<Response> {
+  const visit = await visitOf(site, c)
+  const form = await readForm(c)
+  await takeFiles(site, c, limits, form)
+  const place = await placeOf(visit, c, form)
+  const asks = place && form.errors.length === 0 ? await askFirst(visit, form, place) : undefined
+  if (asks) return again(site, c, visit, form, asks)
+  const received = place && form.input && form.errors.length === 0 ? await take(site, c, limits, place, form, form.input) : undefined
+  if (!received) return again(site, c, visit, form)
+  letIn(c, site.office.secret, received.code, 'reporter', site.office.now())
+  if (wantsJson(c)) return c.json({ href: reportHref(received.code), code: received.code, digits: received.digits })
+  return c.redirect(reportHref(received.code), 303)
+}
+
+/** What came along is kept under the form's key, so that it need not be sent again when something else is wrong. */
+async function takeFiles(site: Site, c: Context, limits: Limits, form: Form) {
+  const { office } = site
+  for (const id of form.drops) await dropUpload(office.db, form.typed.key, id)
+  if (form.files.length === 0) return
+  await limits.files.take(c, undefined)
+  const ctx = await contextAt(office.db, office.now())
+  for (const file of form.files) {
+    try {
+      await takeUpload(office, form.typed.key, { name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) }, ctx.rules, office.now())
+    } catch (error) {
+      note(form, error, 'files')
+    }
+  }
+  await forgetUploads(office, ctx.rules.number('report.uploadDays'), office.now())
+}
+
+async function placeOf(visit: Visit, c: Context, form: Form): Promise<SendingPlace | undefined> {
+  const slug = c.req.param('slug') ?? form.typed.place
+  if (slug !== '') return placeFor(visit, slug)
+  form.errors.push({ field: 'place', say: '请选择反映给哪个村，不是哪个村的事就选全县' })
+  return undefined
+}
+
+/** Before the first sending: whom to call in danger, and what others have told already. Asked once; the second press sends. */
+async function askFirst(visit: Visit, form: Form, place: SendingPlace): Promise<Pick<FormView, 'urgent' | 'similar'> | undefined> {
+  const { typed, input } = form
+  if (typed.urgent === 'seen') return undefined
+  const urgent = urgentIn(typed.text, String(visit.frame.rules.find('report.urgentWords')?.value ?? ''))
+  const patterns = pastTheVillage.includes(input!.kind) ? [] : similarWords(typed.text)
+  const similar = patterns.length === 0 ? [] : await similarQ(visit.db, place.id, patterns)
+  return urgent.length === 0 && similar.length === 0 ? undefined : { urgent, similar }
+}
+
+/** Stores it and gives the receipt; `undefined` where something is wrong, which then stands beside its field. */
+async function take(site: Site, c: Context, limits: Limits, place: SendingPlace, form: Form, input: ReportInput): Promise<Received | undefined> {
+  const sent = { ...input, key: keyOf(input, place) }
+  try {
+    // What was taken in already is only told again: a phone that tries once more is no flood.
+    if (!(await isSent(site.office.db, sent.key))) await limits.send.take(c, form.typed.altcha)
+    return await twice(() => store(site, place, form, sent))
+  } catch (error) {
+    note(form, error, 'text')
+    return undefined
+  }
+}
+
+async function store(site: Site, place: SendingPlace, form: Form, input: ReportInput): Promise<Received> {
+  const { office } = site
+  const ctx = await contextAt(office.db, office.now())
+  const notice = form.typed.notice === '' ? undefined : (await aboutNoticeQ(office.publicPool, form.typed.notice))[0]
+  return transact(office.db, async (tx) => {
+    const filed = { channel: place.level === 'village' ? ('web' as const) : ('city' as const), noticeId: notice?.region_id === place.id ? notice.notice_id : undefined }
+    const files = await uploadsOf(tx, form.typed.key)
+    const received = await receive(tx, office.secret, { ...place, practice: false }, input, files, filed, ctx)
+    await keepUploads(tx, form.typed.key, received.id)
+    if (files.some((f) => f.kind === 'voice' || f.kind === 'video')) await office.jobs.send(tx, mediaJob, { reportId: received.id }, '', ctx.now)
+    return received
+  })
+}
+
+/** Two presses at the same moment: the second finds what the first has stored. */
+async function twice<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    if ((error as { code?: string }).code !== '23505') throw error
+    return work()
+  }
+}
+
+/** Whoever goes back and writes something else tells something else: the key is bound to the words. */
+const keyOf = (input: ReportInput, place: SendingPlace) => createHash('sha256').update([input.key, place.slug, input.kind, input.text].join('\n')).digest('base64url')
+
+/** A refusal that names a field stands beside it; anything else is told as an error. */
+function note(form: Form, error: unknown, otherwise: string) {
+  if (!(error instanceof UserError) || ![413, 415, 422].includes(error.status)) throw error
+  const field = (error.details as { field?: string } | undefined)?.field ?? otherwise
+  form.errors.push({ field, say: error.message })
+}
+
+async function again(site: Site, c: Context, visit: Visit, form: Form, asks: Pick<FormView, 'urgent' | 'similar'> = { urgent: [], similar: [] }): Promise<Response> {
+  form.errors = firstOfEach(form.errors)
+  if (wantsJson(c)) return c.json({ errors: form.errors, ...asks }, form.errors.length > 0 ? 422 : 409)
+  const uploads = await uploadsOf(site.office.db, form.typed.key)
+  return answer(site, c, visit, await formPage(visit, c.req.param('slug'), { form, uploads, ...asks }))
+}
+
+const wantsJson = (c: Context) => c.req.header('accept')?.includes('application/json') ?? false

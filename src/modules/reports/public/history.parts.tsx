@@ -1,0 +1,40 @@
+/** The way of a report through hands, in words; and where it stands. */
+import { sayTime } from '../../../platform/clock.ts'
+import { procedureOf } from '../../../kernel/cases/procedure.ts'
+import { Card } from '../../../web/card.tsx'
+import { Hands } from '../../../web/hands.tsx'
+
+export type Move = { at: Date; action: string; from_step: string | null; to_step: string | null; post_name: string; place_name: string; by_name: string; comment: string }
+
+const others: Record<string, string> = { open: '收到', add: '补充了情况', suspend: '暂停计时', resume: '恢复计时', extend: '延长期限', again: '不满意，请上一级再办', reopen: '要求重新办理' }
+/** Remarks that the reporter may read; the others are between offices. */
+const told = new Set(['suspend', 'resume', 'extend', 'decline', 'again', 'reopen'])
+
+export function Way({ procedure, moves }: { procedure: string; moves: readonly Move[] }) {
+  const lines = moves.filter((m) => m.from_step !== m.to_step || others[m.action] !== undefined)
+  return <Hands hands={lines.map((m) => ({ step: nameOf(procedure, m), name: m.by_name, post: m.post_name, place: m.place_name === '' ? '' : m.place_name, at: sayTime(m.at, true), deputyFor: '', comment: told.has(m.action) ? m.comment : '' })).map((h) => ({ ...h, post: `${h.place}${h.post}` }))} />
+}
+
+function nameOf(procedure: string, m: Move): string {
+  const { steps } = procedureOf(procedure)
+  return others[m.action] ?? steps[m.from_step ?? '']?.actions[m.action]?.name ?? steps[m.to_step ?? '']?.name ?? m.action
+}
+
+export type Standing = { step: string; warn_at: Date | null; due_at: Date | null; paused_at: Date | null; closed_at: Date | null }
+
+/** The lamp in words for villagers: late, due soon, or nothing. */
+export function Lamp({ c, now }: { c: Standing; now: Date }) {
+  if (c.closed_at !== null || c.paused_at !== null || c.due_at === null || c.step === 'answered') return null
+  if (c.due_at <= now) return <Card kind="late" />
+  return c.warn_at !== null && c.warn_at <= now ? <Card kind="soon" /> : null
+}
+
+/** "最晚 11 月 20 日 24:00 前" */
+export function DueLine({ c, now }: { c: Standing; now: Date }) {
+  if (c.closed_at !== null) return <>{sayTime(c.closed_at, true)} 办结。</>
+  if (c.paused_at !== null) return <>{sayTime(c.paused_at)} 起暂停计时。</>
+  if (c.due_at === null) return null
+  const end = sayTime(new Date(c.due_at.getTime() - 1000), c.due_at.getUTCFullYear() !== now.getUTCFullYear())
+  if (c.step === 'answered') return <>{end} 前可以评价，到期没有评价就办结。</>
+  return <>{c.due_at <= now ? `应在 ${end} 前办完这一步，已经过了。` : `最晚 ${end} 办完这一步。`}</>
+}

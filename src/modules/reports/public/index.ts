@@ -1,0 +1,24 @@
+/** What villagers send and see: the pages of the reports room. */
+import { Hono } from 'hono'
+import { errorPage } from '../../../kernel/site/error.pages.tsx'
+import '../reports.reactions.ts'
+import { echoRoutes } from './echo.routes.ts'
+import { formRoutes } from './form.routes.ts'
+import { ownRoutes } from './own.routes.ts'
+import { workerRoute } from './worker.routes.ts'
+import { uploadRoutes } from './upload.routes.ts'
+import type { Site } from './site.ts'
+
+export { reportScripts } from './site.ts'
+
+/** Mounted before the site that answers everything else. */
+export function reportsSite(site: Site): Hono {
+  const app = new Hono()
+  uploadRoutes(app, site)
+  workerRoute(app, site)
+  formRoutes(app, site)
+  echoRoutes(app, site)
+  ownRoutes(app, site)
+  app.onError((error, c) => errorPage(site, c, error))
+  return app
+}

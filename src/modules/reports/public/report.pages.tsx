@@ -1,0 +1,70 @@
+/** A released report as everybody reads it: the words released, where it stands, who has it, the clock, the answers, the way. */
+import { sayTime } from '../../../platform/clock.ts'
+import type { CaseEvent } from '../../../kernel/cases/case.ts'
+import { explain } from '../../../kernel/cases/explain.ts'
+import { FlowChart } from '../../../kernel/cases/flowchart.tsx'
+import { prefixes } from '../../../kernel/cases/holder.ts'
+import { procedureOf } from '../../../kernel/cases/procedure.ts'
+import { runOf, type Context } from '../../../kernel/cases/times.ts'
+import { replyForms, reportKinds, ratings, type Rating } from '../reports.schema.ts'
+import { echoHref } from './addresses.ts'
+import { eventsQ, functionsQ, publicFilesQ, repliesQ, reportQ, type PublicEvent, type PublicReport, type PublicReply } from './echo.queries.ts'
+import { Files } from './files.parts.tsx'
+import { DueLine, Lamp, Way } from './history.parts.tsx'
+import { SupportForm } from './support.parts.tsx'
+import type { Shown, Visit } from './site.ts'
+
+/** The page; `undefined` where the report is not released or does not exist. */
+export async function publicReportPage(visit: Visit, code: string, ctx: Context): Promise<Shown | undefined> {
+  const report = (await reportQ(visit.db, code))[0]
+  if (!report) return undefined
+  const [events, replies, files, posts] = await Promise.all([eventsQ(visit.db, report.id), repliesQ(visit.db, report.id), publicFilesQ(visit.db, report.id), functionsQ(visit.db, prefixes(report.path), visit.today)])
+  const words = (step: string) => [...new Set(procedureOf(report.procedure).steps[step]!.by.flatMap((f) => posts.find((p) => p.function === f)?.post ?? []))].slice(0, 2).join('、')
+  return {
+    title: `${report.title} · ${report.place}`, fleeting: true, noindex: report.name !== '', description: `${report.place}村民反映：${report.title}`,
+    crumbs: [{ href: report.level === 'village' ? `/v/${report.slug}` : '/', text: report.place }, { href: echoHref(report.slug), text: '回音壁' }],
+    body: (
+      <>
+        <h1>{report.title}</h1>
+        <p class="quiet">{reportKinds[report.kind as keyof typeof reportKinds]}　{report.name === '' ? '一位村民' : report.name}　{sayTime(report.received_at, true)} 反映{report.supporters > 1 && `，共 ${report.supporters} 人`}</p>
+        <div class="two">
+          <div>
+            {report.text !== '' && <div class="article"><p>{report.text}</p></div>}
+            {report.notice_code && <p>有意见的公开：<a href={`/d/${report.notice_code}`}>{report.notice_title}</a></p>}
+            <Files files={files} href={(f) => `/reports/${report.code}/shown/${f.id}`} />
+            <Standing report={report} events={events} ctx={ctx} />
+            <Answers report={report} replies={replies} />
+            <h2>办理经过</h2>
+            <Way procedure={report.procedure} moves={events} />
+          </div>
+          <div class="side"><SupportForm report={report} /></div>
+        </div>
+        {!visit.brief && <><h2>这类事怎么办</h2><FlowChart code={report.procedure} who={words} now={report.step} /></>}
+      </>
+    ),
+  }
+}
+
+function Standing({ report: r, events, ctx }: { report: PublicReport; events: readonly PublicEvent[]; ctx: Context }) {
+  const run = r.due_at !== null || r.paused_at !== null ? runOf(events as unknown as CaseEvent[]) : undefined
+  return (
+    <section class="panel state" aria-label="现在的情况">
+      <p class="lead">{procedureOf(r.procedure).steps[r.step]!.name} <Lamp c={r} now={ctx.now} /></p>
+      {r.holder && r.closed_at === null && r.step !== 'answered' && <p>在{r.holder}。</p>}
+      <p><DueLine c={r} now={ctx.now} /></p>
+      {run && <details><summary>时限是怎么算的</summary><ol>{explain(run, ctx.calendar).map((line) => <li key={line}>{line}</li>)}</ol></details>}
+    </section>
+  )
+}
+
+function Answers({ report: r, replies }: { report: PublicReport; replies: readonly PublicReply[] }) {
+  if (replies.length === 0) return null
+  return (
+    <>
+      <h2>答复</h2>
+      <ul class="talk">{replies.map((a) => <li key={a.seq}><p class="quiet">{a.by_place}{a.by_post}　{sayTime(a.at, true)}　{replyForms[a.form as keyof typeof replyForms]}答复</p><p>{a.text}</p></li>)}</ul>
+      {r.finding && <p>核查结果：{r.finding === 'upheld' ? '属实' : '不属实'}。</p>}
+      {r.rating && <p>反映人评价：<b>{ratings[r.rating as Rating]}</b></p>}
+    </>
+  )
+}
