@@ -20,7 +20,8 @@ export function fileList(form: HTMLFormElement, draft: Draft, keep: () => Promis
     show()
   }
   input.addEventListener('change', async () => {
-    for (const file of [...(input.files ?? [])]) await add(await shrunk(file), file.type.split('/')[0]!, file.name)
+    const chosen = Array.from(input.files ?? [])
+    for (const file of chosen) await add(await shrunk(file), file.type.split('/')[0]!, file.name)
     // They are kept with the draft now; the field itself would send them a second time.
     input.value = ''
   })
