@@ -14,6 +14,7 @@ import { coverage } from '../src/modules/disclosure/coverage.queries.ts'
 import { startServer, type Server } from '../e2e/server.ts'
 import { generate, type Made } from './generate.ts'
 import { cpuOf, load, type Request, type Result } from './load.ts'
+import { reportsBench } from './reports.ts'
 import { writesBench } from './writes.ts'
 
 const large = process.argv.includes('--large')
@@ -143,6 +144,7 @@ async function sizes() {
   for (const [label, size] of list) {
     const made = await generate(admin, `bench_${size.villages}`, size, say)
     await uncached(label, made, size, cluster.port)
+    if (size.villages === 450) { print(); print(await reportsBench(made.url, say)) }
   }
 }
 

@@ -10,6 +10,7 @@ import { cacheKey } from '../kernel/site/cacheKey.ts'
 import { Views } from '../kernel/site/views.ts'
 import { makeSite, publicSite } from '../modules/disclosure/public/index.ts'
 import { reportScripts, reportsSite } from '../modules/reports/public/index.ts'
+import { consultSite } from '../modules/reports/consult.tsx'
 import type { Answer, PageCache } from '../platform/pageCache.ts'
 import { consoleFiles } from './console.files.ts'
 import { openApi } from './openapi.ts'
@@ -36,6 +37,7 @@ export function makeApp(office: Office, cache: PageCache, views = new Views(offi
   app.route('/log', logRoutes(office))
   const site = makeSite(office, cache, views, reportScripts)
   app.route('/', reportsSite(site))
+  app.route('/', consultSite(site))
   app.route('/', publicSite(site))
   app.onError((error, c) => {
     const told = tellError(error, c.req.path.replace(/[0-9A-Za-z-]{10,}/g, ':id'))

@@ -14,6 +14,7 @@ import { packOf, type Pack } from '../modules/county/pack.ts'
 import { makeObligations } from '../modules/disclosure/obligations.ts'
 import { makeDemoAccounts } from './demo/accounts.ts'
 import { hasLife, loadDemo } from './demo/load.ts'
+import { loadDemoReports } from './demo/reports.ts'
 import { demoPassword } from './session.api.ts'
 import type { Office } from '../kernel/office.ts'
 
@@ -58,6 +59,8 @@ async function readCounty(env: Env): Promise<Pack> {
 async function loadLife(env: Env, office: Omit<Office, 'demo'>, ownerUrl: string, pack: Pack, say: Say) {
   const usernames = new Map(pack.people.filter((p) => p.username !== '').map((p) => [p.code, p.username]))
   await makeDemoAccounts(office.db, usernames, demoPassword, office.secret, office.now())
+  say('写入村民反映')
+  await loadDemoReports(office, ownerUrl, office.now(), env.demo === 'full' ? 20 : 3)
   let last = ''
   await loadDemo(office.db, ownerUrl, office.logKey, office.now(), env.demo === 'full' ? 1 : 0.04, (done, total, text) => {
     const line = `${text} ${Math.floor((100 * done) / total)}%`

@@ -1,10 +1,15 @@
-/** The worker's rounds: sealing the log, publishing at set times, recording cards, making obligations and the items that make themselves. Each runs on one process at a time. */
+/** The worker's rounds: sealing the log, publishing at set times, recording cards and sweeping cases, making obligations and the items that make themselves. Each runs on one process at a time. */
 import { dayOf } from '../platform/clock.ts'
 import { sql } from '../platform/db.ts'
 import { errorFields, log } from '../platform/log.ts'
 import { contextAt } from '../kernel/cases/office.ts'
 import { sealPending } from '../kernel/ledger/seal.ts'
 import { sweepCards } from '../modules/disclosure/cards.ts'
+import '../modules/reports/reports.reactions.ts'
+import { ledgerJobs } from '../modules/reports/export.ts'
+import { recountProvisional } from '../kernel/cases/recount.ts'
+import { sweepCases } from '../kernel/cases/sweep.ts'
+import { countyCode } from '../kernel/regions/county.ts'
 import { makeDerived } from '../modules/disclosure/derived.ts'
 import { makeObligations } from '../modules/disclosure/obligations.ts'
 import { publishReleased } from '../modules/disclosure/released.ts'
@@ -18,7 +23,7 @@ import type { Office } from '../kernel/office.ts'
 
 /** Long work by kind. */
 export function handlersOf(office: Office): Record<string, Handler> {
-  return { ...archiveJobs(office), ...accountJobs(office), ...importJobs(office), ...mediaJobs(office) }
+  return { ...archiveJobs(office), ...accountJobs(office), ...importJobs(office), ...mediaJobs(office), ...ledgerJobs(office) }
 }
 
 type Round = { name: string; everyMs: number; run(): Promise<unknown> }
@@ -29,6 +34,8 @@ export async function startWorker(office: Office): Promise<() => Promise<void>> 
     { name: 'seal', everyMs: 500, run: () => sealPending(office.db, office.logKey, office.now()) },
     { name: 'released', everyMs: 20_000, run: async () => publishReleased(office.db, await contextAt(office.db, office.now())) },
     { name: 'cards', everyMs: 60_000, run: async () => sweepCards(office.db, await contextAt(office.db, office.now())) },
+    { name: 'cases', everyMs: 60_000, run: async () => sweepCases(office.db, await countyCode(office.db), await contextAt(office.db, office.now())) },
+    { name: 'provisional', everyMs: 3_600_000, run: async () => recountProvisional(office.db, await contextAt(office.db, office.now())) },
     { name: 'archives', everyMs: 1_800_000, run: async () => dueArchives(office, await contextAt(office.db, office.now())) },
     { name: 'obligations', everyMs: 3_600_000, run: async () => makeObligations(office.db, dayOf(office.now()), (await contextAt(office.db, office.now())).calendar) },
     { name: 'report-months', everyMs: 600_000, run: () => recountMonths(office.db, office.now()) },

@@ -6,7 +6,6 @@ export type ScreenProps = { params: Record<string, string> }
 export type Screen = { path: string; name: string; may?: May; group?: string; component: LazyExoticComponent<ComponentType<ScreenProps>> }
 
 const disclosure = {
-  desk: lazy(() => import('../modules/disclosure/console/desk/Desk.tsx')),
   notice: lazy(() => import('../modules/disclosure/console/notice/NoticeScreen.tsx')),
   questions: lazy(() => import('../modules/disclosure/console/questions/Questions.tsx')),
   events: lazy(() => import('../modules/disclosure/console/events/Events.tsx')),
@@ -20,6 +19,15 @@ const disclosure = {
   catalogue: lazy(() => import('../modules/disclosure/console/catalogue/Catalogue.tsx')),
   item: lazy(() => import('../modules/disclosure/console/catalogue/ItemScreen.tsx')),
 }
+const reports = {
+  case: lazy(() => import('../modules/reports/console/case/CaseScreen.tsx')),
+  enter: lazy(() => import('../modules/reports/console/enter/Enter.tsx')),
+  board: lazy(() => import('../modules/reports/console/board/Board.tsx')),
+  callbacks: lazy(() => import('../modules/reports/console/callbacks/Callbacks.tsx')),
+  mediations: lazy(() => import('../modules/reports/console/mediation/Mediations.tsx')),
+  mediation: lazy(() => import('../modules/reports/console/mediation/MediationScreen.tsx')),
+  statistics: lazy(() => import('../modules/reports/console/statistics/Statistics.tsx')),
+}
 const county = {
   places: lazy(() => import('../modules/county/console/Places.tsx')),
   history: lazy(() => import('../modules/county/console/History.tsx')),
@@ -27,12 +35,19 @@ const county = {
 }
 
 export const screens: Screen[] = [
-  { path: '/', name: '我的任务', may: 'desk.see', group: '办事', component: disclosure.desk },
+  { path: '/', name: '我的任务', may: 'desk.see', group: '办事', component: lazy(() => import('./tasks/Tasks.tsx')) },
   { path: '/notices/:id', name: '公开事项', may: 'place.see', component: disclosure.notice },
   { path: '/events', name: '登记要公开的事', may: 'event.report', group: '办事', component: disclosure.events },
   { path: '/questions', name: '村民提问', may: 'desk.see', group: '办事', component: disclosure.questions },
+  { path: '/cases/:id', name: '民情反映', may: 'report.see', component: reports.case },
+  { path: '/enter', name: '登记村民反映', may: 'report.enter', group: '办事', component: reports.enter },
+  { path: '/callbacks', name: '回访', may: 'report.callback', group: '办事', component: reports.callbacks },
+  { path: '/mediations', name: '调解记录', may: 'report.mediate', group: '办事', component: reports.mediations },
+  { path: '/mediations/:id', name: '调解记录', may: 'report.mediate', component: reports.mediation },
   { path: '/messages', name: '消息', group: '办事', component: lazy(() => import('./messages/Messages.tsx')) },
   { path: '/coverage', name: '公开总览', may: 'coverage.see', group: '看情况', component: disclosure.coverage },
+  { path: '/board', name: '民情办理总览', may: 'report.oversee', group: '看情况', component: reports.board },
+  { path: '/statistics', name: '民情统计', may: 'report.oversee', group: '看情况', component: reports.statistics },
   { path: '/selfcheck', name: '自查表', may: 'place.see', group: '看情况', component: disclosure.selfCheck },
   { path: '/cards', name: '红黄牌', may: 'coverage.see', group: '看情况', component: disclosure.cards },
   { path: '/trace/:id', name: '倒查', may: 'coverage.see', component: disclosure.trace },

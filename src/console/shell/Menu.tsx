@@ -18,4 +18,4 @@ export function Menu({ me, path, open }: { me: Me; path: string; open: boolean }
   )
 }
 
-const isHere = (screen: string, path: string) => (screen === '/' ? path === '/' || path.startsWith('/notices/') : path === screen || path.startsWith(`${screen}/`))
+const isHere = (screen: string, path: string) => (screen === '/' ? path === '/' || path.startsWith('/notices/') || path.startsWith('/cases/') : path === screen || path.startsWith(`${screen}/`))

@@ -5,6 +5,9 @@ import { postFunctions, type PostFunction } from './functions.ts'
 const everyPost: readonly PostFunction[] = postFunctions
 const officeUp: readonly PostFunction[] = ['township_clerk', 'township_leader', 'township_discipline', 'station_clerk', 'liaison', 'bureau_clerk', 'bureau_leader', 'inspector', 'county_admin', 'command_room']
 
+/** Those through whose hands reports of villagers go. */
+const handlers: readonly PostFunction[] = postFunctions.filter((f) => f !== 'reviewer' && f !== 'inspector')
+
 /** Permissions × functions. `inspector` sees all and changes nothing. A route names one permission; the rights matrix is made from this table. */
 export const permissions = {
   'desk.see': everyPost,
@@ -34,6 +37,14 @@ export const permissions = {
   'archive.see': everyPost,
   'archive.run': ['drafter', 'township_clerk', 'county_admin'],
   'onboarding.see': officeUp,
+  'report.see': everyPost,
+  'report.handle': handlers,
+  'report.enter': ['responder', 'grid_leader', 'agent', 'director', 'drafter', 'liaison', 'station_clerk', 'township_clerk', 'command_room', 'bureau_clerk', 'county_admin'],
+  'report.oversee': ['liaison', 'township_clerk', 'township_leader', 'township_discipline', 'command_room', 'bureau_leader', 'inspector', 'county_admin'],
+  'report.order': ['township_leader', 'command_room', 'county_admin'],
+  'report.callback': ['liaison', 'township_clerk', 'township_leader', 'command_room', 'county_admin'],
+  'report.mediate': ['director', 'signer', 'grid_leader', 'liaison', 'station_clerk', 'township_clerk', 'command_room', 'county_admin'],
+  'report.export': ['township_clerk', 'township_leader', 'command_room', 'county_admin'],
 } as const satisfies Record<string, readonly PostFunction[]>
 
 export type Permission = keyof typeof permissions
@@ -58,13 +69,13 @@ export function widestScope(actor: Actor): string {
 }
 
 /** Those through whose hands a notice goes, or who inspect them: they see internal columns. */
-const handlers: readonly PostFunction[] = ['drafter', 'reviewer', 'signer', 'director', 'township_clerk', 'township_leader', 'township_discipline', 'station_clerk', 'liaison', 'inspector', 'county_admin', 'bureau_clerk', 'bureau_leader']
+const readers: readonly PostFunction[] = ['drafter', 'reviewer', 'signer', 'director', 'township_clerk', 'township_leader', 'township_discipline', 'station_clerk', 'liaison', 'inspector', 'county_admin', 'bureau_clerk', 'bureau_leader']
 
 /**
  * How much of a notice's papers a person sees: `whole` with internal columns for the hands it goes through, `public` for the
  * bureau that guides its item (`dept`: the bureau's code) over other places, nothing for everybody else.
  */
 export function readingOf(actor: Actor, path: string, dept: string): 'whole' | 'public' | undefined {
-  if (actor.posts.some((p) => handlers.includes(p.function) && holds(p.path, path))) return 'whole'
+  if (actor.posts.some((p) => readers.includes(p.function) && holds(p.path, path))) return 'whole'
   return actor.posts.some((p) => p.level === 'bureau' && p.regionCode === `B-${dept}` && holds(scopeOf(p), path)) ? 'public' : undefined
 }

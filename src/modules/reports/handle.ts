@@ -38,7 +38,8 @@ export async function handle(tx: Tx, actor: Actor, h: Handling, ctx: Context): P
   return moved
 }
 
-function checkReply(reply: Reply | undefined) {
+/** 422 for an answer without words, or with what must never be shown. */
+export function checkReply(reply: Reply | undefined) {
   if (!reply || reply.text.trim().length < 4) throw invalid('请写清楚答复，至少 4 个字。', { field: 'reply' })
   refusePersonal(reply.text, 'reply')
 }
@@ -57,7 +58,12 @@ export async function lookAtReporter(tx: Tx, secret: string, actor: Actor, caseI
   const post = handling(actor, c)
   if (!post) throw forbidden('只有正在办这件事的人能看联系方式。')
   if (why.trim().length < 2) throw invalid('请写明为什么要看（会记下来）。', { field: 'why' })
-  await sql`INSERT INTO report_looks (id, report_id, person_id, person_name, post_name, why, at) VALUES (${newId(ctx.now.getTime())}, ${report.id}, ${actor.personId}, ${actor.name}, ${post.post}, ${why.trim()}, ${ctx.now})`.execute(tx)
+  return recordedLook(tx, secret, actor, report, post.post, why, ctx)
+}
+
+/** Opens what is sealed of a report and records who looked, and why. The caller has made sure that the case needs it. */
+export async function recordedLook(tx: Tx, secret: string, actor: Actor, report: ReportRow, post: string, why: string, ctx: Context): Promise<{ name: string; phone: string; about: string }> {
+  await sql`INSERT INTO report_looks (id, report_id, person_id, person_name, post_name, why, at) VALUES (${newId(ctx.now.getTime())}, ${report.id}, ${actor.personId}, ${actor.name}, ${post}, ${why.trim()}, ${ctx.now})`.execute(tx)
   const vault = vaultOf(secret)
   const contact = report.contact ? vault.open<{ name: string; phone: string }>('contact', report.id, report.contact) : { name: '', phone: '' }
   return { ...contact, about: report.about ? vault.open<string>('about', report.id, report.about) : '' }

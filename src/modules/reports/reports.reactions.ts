@@ -1,8 +1,10 @@
 /** What follows when a report's case has moved, by whatever hand: pages that show it are stale; an end is a leaf and may be drawn for a call-back. */
 import { createHash } from 'node:crypto'
-import { first, sql } from '../../platform/db.ts'
+import { dayOf } from '../../platform/clock.ts'
+import { first, sql, type Tx } from '../../platform/db.ts'
 import { newId } from '../../platform/ids.ts'
 import { bump } from '../../platform/pageVersions.ts'
+import type { Case } from '../../kernel/cases/case.ts'
 import { procedureOf } from '../../kernel/cases/procedure.ts'
 import { onMove } from '../../kernel/cases/reactions.ts'
 import { reportLeaf } from './reports.leaves.ts'
@@ -10,11 +12,22 @@ import { reportLeaf } from './reports.leaves.ts'
 onMove('report', async (tx, c, event, ctx) => {
   const report = (await first(tx, sql<{ id: string; code: string; slug: string; practice: boolean }>`SELECT p.id, p.code, r.slug, r.practice FROM reports p JOIN regions r ON r.id = p.region_id WHERE p.id = ${c.subject_id}`))!
   await bump(tx, [report.slug])
+  await keepOutcome(tx, c, event.to_step!, ctx.now)
   if (!procedureOf(c.procedure).steps[event.to_step!]?.end) return
   await reportLeaf(tx, report, newId(ctx.now.getTime()), 'closing', ctx)
   if (!drawn(report.code, ctx.rules.number('report.callbackPercent'))) return
   await sql`INSERT INTO report_callbacks (id, report_id, chosen_at) SELECT ${newId(ctx.now.getTime())}, ${report.id}, ${ctx.now} WHERE NOT EXISTS (SELECT 1 FROM report_callbacks WHERE report_id = ${report.id} AND called_at IS NULL)`.execute(tx)
 })
+
+/** What the statistics read, kept beside the report: when it was first answered and by whom, whether late, when closed. */
+async function keepOutcome(tx: Tx, c: Case, step: string, now: Date) {
+  if (step === 'answered') {
+    await sql`UPDATE reports SET late = late OR (first_answered_at IS NULL AND EXISTS (SELECT 1 FROM cards k WHERE k.subject_kind = 'case' AND k.subject_id = ${c.id} AND k.colour = 'red')), first_answered_at = coalesce(first_answered_at, ${now}),
+      answered_by = ${c.holder_id}, answered_level = (SELECT level FROM regions WHERE id = ${c.holder_id}) WHERE id = ${c.subject_id}`.execute(tx)
+  }
+  const closed = c.closed_at === null ? null : dayOf(now)
+  await sql`UPDATE reports SET closed_on = ${closed} WHERE id = ${c.subject_id} AND closed_on IS DISTINCT FROM ${closed}::date`.execute(tx)
+}
 
 /** By its code, so that nobody chooses whom to ask. */
 export function drawn(code: string, percent: number): boolean {

@@ -9,6 +9,8 @@ export const pastTheVillage: readonly ReportKind[] = ['list', 'person']
 
 export const channels = { web: '网上', agent: '代办员代报', phone: '电话', visit: '来访', letter: '来信', open311: '接口', city: '我的城市' } as const
 export type Channel = keyof typeof channels
+/** Channels on which staff write down what a villager says. */
+export const staffed: readonly string[] = ['agent', 'phone', 'visit', 'letter']
 
 export const shows = { handlers: '只给办理的人看', nameless: '审核后可以公开，不显示姓名', named: '审核后可以公开，显示姓名' } as const
 export const ratings = { satisfied: '满意', basic: '基本满意', unsatisfied: '不满意' } as const

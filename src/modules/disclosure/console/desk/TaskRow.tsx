@@ -23,17 +23,15 @@ export function TaskRow({ task }: { task: Task }) {
     setBusy(false)
   }
   return (
-    <li>
-      <div className="row">
-        <Lamp colour={task.lamp} />
-        <span className="grow">
-          <b>{task.kind === 'question' ? `${questionNames[task.step] ?? '提问'}：${task.title}` : task.title}</b>
-          <span className="under quiet">{task.place}{task.dueOn && `，${sayDue(task.dueOn)}`}{task.kind === 'step' && `，现在在“${task.stepName}”`}{task.returned && '，退回修改'}</span>
-        </span>
-        <Button type={task.lamp === 'green' ? 'default' : 'primary'} loading={busy} onClick={() => void open()} aria-label={`${task.kind === 'step' ? (buttons[task.step] ?? '去办理') : task.stepName}：${task.title}`}>
-          {task.kind === 'step' ? (buttons[task.step] ?? '去办理') : task.stepName}
-        </Button>
-      </div>
-    </li>
+    <div className="row">
+      <Lamp colour={task.lamp} />
+      <span className="grow">
+        <b>{task.kind === 'question' ? `${questionNames[task.step] ?? '提问'}：${task.title}` : task.title}</b>
+        <span className="under quiet">{task.place}{task.dueOn && `，${sayDue(task.dueOn)}`}{task.kind === 'step' && `，现在在“${task.stepName}”`}{task.returned && '，退回修改'}</span>
+      </span>
+      <Button type={task.lamp === 'green' ? 'default' : 'primary'} loading={busy} onClick={() => void open()} aria-label={`${task.kind === 'step' ? (buttons[task.step] ?? '去办理') : task.stepName}：${task.title}`}>
+        {task.kind === 'step' ? (buttons[task.step] ?? '去办理') : task.stepName}
+      </Button>
+    </div>
   )
 }

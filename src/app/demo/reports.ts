@@ -1,0 +1,46 @@
+/** Villagers' reports of the demo, at every step: taken in and handled by the real actions at nominal times, their leaves marked as demo. */
+import { first, rows, sql, connect, transact, type Tx } from '../../platform/db.ts'
+import { dayOf } from '../../platform/clock.ts'
+import type { Office } from '../../kernel/office.ts'
+import { contextAt } from '../../kernel/cases/office.ts'
+import { demoFates, demoReport, randomOf } from '../../modules/county/demo/index.ts'
+import { entryBytes, parseEntry } from '../../kernel/ledger/entry.ts'
+import { leafHash } from '../../kernel/ledger/merkle.ts'
+import { livePlaces } from '../../modules/disclosure/obligations.ts'
+import '../../modules/reports/reports.reactions.ts'
+import { playReport } from './reports.play.ts'
+import { demoWorld } from './world.ts'
+
+/** Plays reports in Liuwan (one of every fate) and in `others` more villages. Returns how many. Nothing happens where there are any. */
+export async function loadDemoReports(office: Pick<Office, 'db' | 'secret'>, ownerUrl: string, now: Date, others: number): Promise<number> {
+  if (await first(office.db, sql`SELECT 1 FROM reports LIMIT 1`)) return 0
+  const owner = connect(ownerUrl, { max: 1, name: 'sunlit-demo' })
+  try {
+    const { rules, calendar } = await contextAt(office.db, now)
+    const villages = (await livePlaces(office.db, dayOf(now))).filter((p) => p.level === 'village' && !p.practice)
+    const chosen = [...villages.filter((p) => p.slug === 'liuwan'), ...villages.filter((p) => p.slug !== 'liuwan').slice(0, others)]
+    const world = await demoWorld(office.db, chosen)
+    return await transact(owner.db, async (tx) => {
+      let made = 0
+      for (const place of chosen) {
+        const random = randomOf('reports', place.code)
+        const fates = place.slug === 'liuwan' ? demoFates : demoFates.filter(() => random.chance(0.25))
+        for (const [i, fate] of fates.entries()) {
+          if (await playReport(tx, office.secret, world, place, demoReport(i + random.int(0, 7), random), fate, { at: now, rules, calendar }, random)) made += 1
+        }
+      }
+      await markLeaves(tx)
+      return made
+    }, 1)
+  } finally {
+    await owner.close()
+  }
+}
+
+/** Their times are nominal: the log says so. */
+async function markLeaves(tx: Tx) {
+  for (const leaf of await rows(tx, sql<{ id: string; entry: Buffer }>`SELECT l.id, l.entry FROM ledger_leaves l JOIN reports p ON p.id = l.subject_id`)) {
+    const entry = entryBytes({ ...parseEntry(leaf.entry)!, demo: true })
+    await sql`UPDATE ledger_leaves SET entry = ${entry}, leaf_hash = ${leafHash(entry)} WHERE id = ${leaf.id}`.execute(tx)
+  }
+}

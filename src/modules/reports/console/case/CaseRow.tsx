@@ -1,0 +1,25 @@
+/** One report in a list: what, where, by when, who works on it. */
+import { Button } from 'antd'
+import type { InferResponseType } from 'hono/client'
+import type { api } from '../../../../console/client.ts'
+import { Lamp } from '../../../../console/parts/Lamp.tsx'
+import { sayTime } from '../../../../console/parts/say.ts'
+import { go } from '../../../../console/router.tsx'
+
+export type Row = InferResponseType<typeof api.cases.$get, 200>['rows'][number]
+
+export function CaseRow({ row, picked, onPick, showHolder = false }: { row: Row; picked?: boolean; onPick?: (on: boolean) => void; showHolder?: boolean }) {
+  return (
+    <div className="task-line">
+      {onPick && <label className="pick-one"><input type="checkbox" checked={picked ?? false} onChange={(e) => onPick(e.target.checked)} /><span className="sr">选中 {row.title}</span></label>}
+      <div className="row">
+        <Lamp colour={row.lamp} />
+        <span className="grow">
+          <b>{row.title}</b>
+          <span className="under quiet">{row.place}，现在在“{row.stepName}”{showHolder && row.holder !== row.place && `（${row.holder}）`}{row.due_at && `，${sayTime(row.due_at)} 到期`}{row.assignee && `，${row.assignee}经办`}{row.escalated > 0 && '，已报上级'}</span>
+        </span>
+        <Button type={row.lamp === 'green' ? 'default' : 'primary'} onClick={() => go(`/cases/${row.id}`)} aria-label={`${row.may.length > 0 ? '去办理' : '看一看'}：${row.title}`}>{row.may.length > 0 ? '去办理' : '看一看'}</Button>
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,23 @@
+/** What the public might read of a report: a proposal with everything masked that the guard finds. */
+import { redact } from '../../kernel/forms/guard/index.ts'
+import type { Context } from '../../kernel/cases/act.ts'
+import type { Actor, Post } from '../../kernel/people/actor.ts'
+import { checkReply, type ReportRow } from './handle.ts'
+import { replyForms } from './reports.schema.ts'
+
+export type FaceRow = { shown: boolean; title: string; text: string; name: string; file_ids: string[]; reason: string; by_name: string; by_post: string; at: Date }
+
+/** The reporter's words with numbers, telephones and addresses masked; a person then reads it for names and decides. */
+export function proposedFace(r: Pick<ReportRow, 'text' | 'show'>): { text: string; masked: boolean; mayShow: boolean } {
+  const text = redact(r.text)
+  return { text, masked: text !== r.text, mayShow: r.show !== 'handlers' }
+}
+
+export type ReplyPreview = { text: string; form: string; by: string; name: string; at: Date }
+
+/** The answer exactly as the villager will see it; 422 with the guard's sentence for what must not be shown. */
+export function previewReply(actor: Actor, at: { post: Post }, reply: { text: string; form: keyof typeof replyForms }, ctx: Context): ReplyPreview {
+  checkReply(reply)
+  const named = ctx.rules.text('report.showHandler') === 'name'
+  return { text: reply.text.trim(), form: replyForms[reply.form], by: `${at.post.region}${at.post.post}`, name: named ? actor.name : '', at: ctx.now }
+}
