@@ -3,6 +3,7 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { useDeferredValue, useState } from 'react'
 import { TaskRow } from '../../modules/disclosure/console/desk/TaskRow.tsx'
+import { AskedRow } from '../../modules/reports/console/case/AskedRow.tsx'
 import { CaseRow } from '../../modules/reports/console/case/CaseRow.tsx'
 import { api, ask } from '../client.ts'
 import { localOf } from '../parts/say.ts'
@@ -32,15 +33,17 @@ export default function Tasks() {
         const counts = pages[0]!.counts
         const reports = kind === 'notice' ? [] : pages.flatMap((p) => p.rows)
         const others = kind === 'report' || mine ? [] : tasks.filter((t) => (lamp === '' || t.lamp === lamp) && (text === '' || `${t.title}${t.place}`.includes(text)))
+        const asked = kind === 'notice' || mine ? [] : pages[0]!.asked.filter((a) => (lamp === '' || a.lamp === lamp) && (text === '' || `${a.title}${a.place}`.includes(text)))
         const all = [
+          ...asked.map((a) => ({ due: a.due_at === null ? '9' : localOf(a.due_at), key: a.id, row: <AskedRow row={a} /> })),
           ...others.map((t) => ({ due: t.dueOn === null ? '9' : `${t.dueOn}T24`, key: `${t.kind}${t.id}`, row: <TaskRow task={t} /> })),
           ...reports.map((c) => ({ due: c.due_at === null ? '9' : localOf(c.due_at), key: c.id, row: <CaseRow row={c} picked={picked.has(c.id)} onPick={(on) => setPicked(toggled(picked, c.id, on))} /> })),
         ].sort((a, b) => (a.due < b.due ? -1 : 1))
-        const total = tasks.length + counts.all
+        const total = tasks.length + counts.all + pages[0]!.asked.length
         const late = tasks.filter((t) => t.lamp === 'red').length + counts.red
         return (
           <>
-            <div className="head"><h1>我的任务</h1><p className="quiet">{total === 0 ? '' : `共 ${tasks.length + counts.all}${counts.all >= 1_000 ? ' 多' : ''} 件${late > 0 ? `，其中 ${late} 件逾期` : ''}`}</p></div>
+            <div className="head"><h1>我的任务</h1><p className="quiet">{total === 0 ? '' : `共 ${total}${counts.all >= 1_000 ? ' 多' : ''} 件${late > 0 ? `，其中 ${late} 件逾期` : ''}`}</p></div>
             {total === 0 && <Nothing>现在没有要办的事。到期要公开的内容、送来审查和签字的材料、村民反映的事会出现在这里。</Nothing>}
             {(total > 8 || lamp !== '' || kind !== '' || mine || query.get('text')) && <Filters lamp={lamp} kind={kind} mine={mine} text={query.get('text') ?? ''} />}
             {total > 0 && all.length === 0 && <Nothing>没有符合条件的任务，请换个条件。</Nothing>}

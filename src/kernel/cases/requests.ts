@@ -9,6 +9,7 @@ import type { Actor } from '../people/actor.ts'
 import type { PostFunction } from '../people/functions.ts'
 import { actAsSystem, by, noteBy, systemHand, type Context } from './act.ts'
 import { insertRequest, type CaseRequest, type Opinion } from './asked.ts'
+import { refuseBarred } from './bars.ts'
 import type { Case } from './case.ts'
 import { handling } from './may.ts'
 import { procedureOf, type Joint } from './procedure.ts'
@@ -35,6 +36,7 @@ export async function inviteGuest(tx: Tx, actor: Actor, c: Case, guest: { name: 
 /** A unit or a consulted post answers, once. When a joint step's quorum is reached the case moves on by itself. */
 export async function answerRequest(tx: Tx, actor: Actor, requestId: string, answer: { opinion: Opinion; text: string }, ctx: Context): Promise<{ c: Case; moved: boolean }> {
   const { request, c } = await lockedRequest(tx, sql`q.id = ${requestId}`)
+  await refuseBarred(tx, c, actor.personId)
   const post = actor.posts.find((p) => request.functions.includes(p.function) && p.regionId === request.region_id)
   if (!post) throw forbidden('这条会商或交办不归您的岗位答复。')
   const hand = by(actor, post)

@@ -50,8 +50,10 @@ async function ring(tx: Tx, ringing: readonly Ringing[], county: string, ctx: Co
   }
   const watched = ringing.map((c) => ({ c, step: procedureOf(c.procedure).steps[c.step]! })).map((x) => ({ ...x, ...alarmsOf(x.c, ctx.now, msOf(x.step.escalate?.every)) }))
   const rung: Rung[] = watched.flatMap(({ c, step, due }) => due.map((alarm) => ({ c, step, alarm, id: newId(alarm.nominal.getTime()) })))
-  const fresh = await recordCards(tx, rung.filter((r) => r.alarm.kind !== 'escalate'), ctx.now)
-  await stageLeaves(tx, fresh.filter((r) => r.alarm.kind === 'red' && r.c.code !== '' && !r.c.practice).map((r) => ({ id: newId(ctx.now.getTime()), subjectId: r.id, at: ctx.now, entry: { v: 1 as const, kind: 'card' as const, county, region: r.c.slug, code: r.c.code, at: entryTime(r.alarm.nominal) } })))
+  // Silence is nobody's fault: a step that then ends by itself gets no card.
+  const fresh = await recordCards(tx, rung.filter((r) => r.alarm.kind !== 'escalate' && r.step.onDue === undefined), ctx.now)
+  const open = ctx.rules.find('cards.visibleTo')?.value !== 'internal'
+  await stageLeaves(tx, fresh.filter((r) => open && r.alarm.kind === 'red' && r.c.code !== '' && !r.c.practice).map((r) => ({ id: newId(ctx.now.getTime()), subjectId: r.id, at: ctx.now, entry: { v: 1 as const, kind: 'card' as const, county, region: r.c.slug, code: r.c.code, at: entryTime(r.alarm.nominal) } })))
   const ups = rung.filter((r) => r.alarm.kind === 'escalate')
   await recordEscalations(tx, ups, ctx.now)
   await sayMany(tx, [...fresh.flatMap(toHolder), ...(await toAbove(tx, ups))], ctx.now)
@@ -80,7 +82,6 @@ async function recordEscalations(tx: Tx, ups: readonly Rung[], now: Date) {
 }
 
 function toHolder({ c, step, alarm }: Rung): NewMessage[] {
-  if (step.onDue !== undefined) return [] // silence is no fault of whoever has the case
   const text = alarm.kind === 'red' ? `“${c.title}”已逾期（${sayTime(alarm.nominal)} 到期），请马上办。` : `“${c.title}”快到期：${sayTime(c.due_at!)} 前要办完这一步。`
   return step.by.map((f) => ({ regionId: c.holder_id ?? c.region_id, function: f, kind: alarm.kind, say: text, link: `/cases/${c.id}` }))
 }

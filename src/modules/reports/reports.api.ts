@@ -13,6 +13,7 @@ import { staffOnly, valid, type StaffEnv } from '../../kernel/people/staff.ts'
 import { audit } from '../../platform/audit.ts'
 import { postFor } from '../../kernel/people/can.ts'
 import './reports.reactions.ts'
+import { askedOf } from './asked.queries.ts'
 import { previewReply } from './faces.ts'
 import { handle, lookAtReporter, setFace } from './handle.ts'
 import { boardOf } from './board.queries.ts'
@@ -43,8 +44,9 @@ export function reportsApi(office: Office) {
     .get('/cases', may('report.see'), valid('query', filterSchema), async (c) => {
       const { actor } = c.get('session')
       const filter = await filterOf(office.db, c.req.valid('query'))
-      const [inbox, counts] = await Promise.all([inboxOf(office.db, actor, filter, office.now()), inboxCounts(office.db, actor, office.now())])
-      return c.json({ ...inbox, counts })
+      const now = office.now()
+      const [inbox, counts, asked] = await Promise.all([inboxOf(office.db, actor, filter, now), inboxCounts(office.db, actor, now), askedOf(office.db, actor, now)])
+      return c.json({ ...inbox, counts, asked })
     })
     .get('/cases/board', may('report.oversee'), valid('query', z.object({ at: z.string().max(60).optional() })), async (c) => {
       const at = await overseen(office.db, c.get('session').actor, c.req.valid('query').at)

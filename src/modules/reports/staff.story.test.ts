@@ -74,6 +74,7 @@ describe('one case', () => {
     expect((await take('liuwan-grid', r.caseId, 'up', { comment: '要上面修', seenEvents: before.case.events })).body).toEqual({ step: 'centre' })
     expect((await take('liuwan-grid', r.caseId, 'answer', { ...reply, seenEvents: before.case.events })).status).toBe(409)
     expect((await take('qingxi-clerk', r.caseId, 'ask', { units: ['nongye'], ask: '请派人修' })).body).toEqual({ step: 'joint' })
+    expect((await as('nongye-clerk').get('/cases')).body.asked).toMatchObject([{ caseId: r.caseId, kind: 'joint', ask: '请派人修' }])
     const asked = await seen('nongye-clerk', r.caseId)
     expect([asked.how, asked.requests[0].mine, asked.can.look]).toEqual(['asked', true, false])
     expect((await as('nongye-clerk').post(`/requests/${asked.requests[0].id}/answer`, { text: '已经派人' })).body).toEqual({ moved: true })

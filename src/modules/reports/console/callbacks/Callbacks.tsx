@@ -44,10 +44,10 @@ function One({ row }: { row: Row }) {
       {contact && <Note>{contact.phone || contact.name ? `${contact.name}　${contact.phone}` : '反映人没有留电话，请写“没有留电话”。'}</Note>}
       {row.mine && <Button type="primary" onClick={() => setWriting(true)}>记录回访</Button>}
       {writing && <FormDialog title="记录回访" button="记下" onClose={() => setWriting(false)} fields={[
-        { key: 'said', label: '反映人怎么说', type: 'select', options: [...Object.entries(ratings), ['', '没有联系上']], optional: true }, { key: 'note', label: '说了什么', type: 'textarea' },
+        { key: 'said', label: '反映人怎么说', type: 'select', options: [...Object.entries(ratings), ['none', '没有联系上']] }, { key: 'note', label: '说了什么', type: 'textarea' },
         { key: 'reopen', label: '和记录不符，请上一级重新办理', type: 'check', optional: true },
       ]} onDone={async (v) => {
-        const json = { reached: v['said'] !== '', ...(v['said'] ? { rating: v['said'] as Rating } : {}), note: v['note']!, reopen: v['reopen'] === '1' }
+        const json = { reached: v['said'] !== 'none', ...(v['said'] === 'none' ? {} : { rating: v['said'] as Rating }), note: v['note']!, reopen: v['reopen'] === '1' }
         const { differs } = await ask(api.callbacks[':id'].$post({ param, json }))
         tell(differs ? '已记下：和记录不符。' : '已记下。')
         await client.invalidateQueries({ queryKey: ['callbacks'] })

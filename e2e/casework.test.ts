@@ -1,0 +1,76 @@
+/** A villager's report in the console, as a grid worker on a phone and a clerk on a PC handle it: found by keyboard, answered with a preview, seen from above. */
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { demoPassword } from '../src/app/session.api.ts'
+import { expectAccessible, expectFits, launch, open } from './browser.ts'
+import { dataFolder, remove, startServer, type Server } from './server.ts'
+
+let data: string
+let server: Server
+let browser: Browser
+
+beforeAll(async () => {
+  data = dataFolder()
+  ;[server, browser] = await Promise.all([startServer(data), launch()])
+})
+afterAll(async () => {
+  await browser.close()
+  await server.stop()
+  remove(data)
+})
+
+async function signIn(username: string, size: 'desktop' | 'phone'): Promise<{ page: Page; context: BrowserContext; faults: string[] }> {
+  const opened = await open(browser, size)
+  const { page } = opened
+  await page.goto(`${server.url}/console`)
+  await page.getByLabel('用户名').fill(username)
+  await page.getByLabel('密码', { exact: true }).fill(demoPassword)
+  await page.getByRole('button', { name: '登录' }).click()
+  const code = (await (await fetch(`${server.url}/api/demo-accounts`)).json() as { accounts: { username: string; code: string | null }[] }).accounts.find((a) => a.username === username)!.code
+  if (code !== null) {
+    await page.getByLabel(/六位数字/).fill(code)
+    await page.getByRole('button', { name: /登录|确认|继续/ }).first().click()
+  }
+  await page.getByRole('heading', { name: '我的任务' }).waitFor()
+  return opened
+}
+
+test('the grid worker finds the most urgent report by keyboard on the phone, and answers it with a preview', async () => {
+  const { page, context, faults } = await signIn('liuwan-grid', 'phone')
+  await page.getByRole('button', { name: /^去办理：/ }).first().waitFor()
+  await expectAccessible(page, 'tasks with reports')
+  await expectFits(page, 'tasks with reports')
+  await page.keyboard.press('j')
+  await page.keyboard.press('Enter')
+  await page.getByRole('heading', { name: '怎么办' }).waitFor()
+  expect(await page.locator('main').innerText()).toMatch(/限 24 小时/)
+  await expectAccessible(page, 'one case')
+  await expectFits(page, 'one case')
+  await page.getByRole('button', { name: '答复', exact: true }).click()
+  await page.getByLabel(/答复的话/).fill('请打 13912345678 找王师傅')
+  await page.getByRole('button', { name: '先看看反映人会看到什么' }).click()
+  await page.getByRole('alert').filter({ hasText: '村民看得到' }).waitFor()
+  await page.getByLabel(/答复的话/).fill('今天下午已经修好，请放心。')
+  await page.getByRole('button', { name: '先看看反映人会看到什么' }).click()
+  await page.getByRole('region', { name: '反映人会看到的答复' }).getByText('今天下午已经修好').waitFor()
+  await page.getByRole('button', { name: '答复', exact: true }).last().click()
+  await page.getByText('已答复，等反映人评价').first().waitFor()
+  expect(faults).toEqual([])
+  await context.close()
+})
+
+test('from above: the board, the figures with their formulas, a call written down with its receipt', async () => {
+  const { page, context, faults } = await signIn('qingxi-clerk', 'desktop')
+  for (const [path, heading] of [['/board', /民情办理总览/], ['/statistics', /民情反映分析/], ['/callbacks', /回访/], ['/mediations', /调解记录/], ['/enter', /登记村民反映/]] as const) {
+    await page.goto(`${server.url}/console${path}`)
+    await page.getByRole('heading', { level: 1, name: heading }).waitFor()
+    await expectAccessible(page, path)
+  }
+  await page.getByLabel(/写村名/).fill('柳湾')
+  await page.getByRole('button', { name: /柳湾村/ }).first().click()
+  await page.getByLabel('说了什么').fill('打电话来问，桥头的路灯坏了。')
+  await page.getByRole('button', { name: '登记', exact: true }).click()
+  await page.getByRole('status').filter({ hasText: '回执编号' }).waitFor()
+  expect(faults).toEqual([])
+  await context.close()
+})
