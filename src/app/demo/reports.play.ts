@@ -76,5 +76,5 @@ export async function playReport(tx: Tx, secret: string, world: World, place: Pl
 
 /** Any bureau with a clerk. */
 function bureau(tx: Tx): Promise<{ id: string; person: string } | undefined> {
-  return first(tx, sql<{ id: string; person: string }>`SELECT r.id, a.person_id AS person FROM appointments a JOIN post_kinds k ON k.id = a.post_kind_id JOIN regions r ON r.id = a.region_id WHERE k.function = 'bureau_clerk' AND a.to_on IS NULL AND r.slug = 'nongye' ORDER BY a.id LIMIT 1`)
+  return first(tx, sql<{ id: string; person: string }>`SELECT r.id, a.person_id AS person FROM appointments a JOIN post_kinds k ON k.id = a.post_kind_id JOIN regions r ON r.id = a.region_id WHERE k.function = 'bureau_clerk' AND a.to_on IS NULL AND r.slug = 'nongyenongcunju' ORDER BY a.id LIMIT 1`)
 }

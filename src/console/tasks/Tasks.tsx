@@ -22,8 +22,9 @@ export default function Tasks() {
   const desk = useQuery({ queryKey: ['desk'], queryFn: () => ask(api.desk.$get()), refetchOnMount: 'always' })
   const filter = { ...(lamp ? { lamp: lamp as 'red' } : {}), ...(mine ? { mine: '1' as const } : {}), ...(text ? { text } : {}) }
   const cases = useInfiniteQuery({
-    queryKey: ['cases', filter], initialPageParam: '', refetchOnMount: 'always', getNextPageParam: (last) => last.next ?? undefined,
+    queryKey: ['cases', filter], initialPageParam: '', refetchOnMount: 'always',
     queryFn: ({ pageParam }) => ask(api.cases.$get({ query: { ...filter, ...(pageParam === '' ? {} : { after: pageParam }) } })),
+    getNextPageParam: (last) => last.next ?? undefined,
   })
   const [picked, setPicked] = useState<ReadonlySet<string>>(new Set())
   useRowKeys()

@@ -37,8 +37,9 @@ function Below({ at }: { at: string | undefined }) {
   const lamp = query.get('lamp') ?? ''
   const filter = { ...(at ? { at } : {}), ...(lamp ? { lamp: lamp as 'red' } : {}) }
   const cases = useInfiniteQuery({
-    queryKey: ['cases', 'below', filter], initialPageParam: '', getNextPageParam: (last) => last.next ?? undefined,
+    queryKey: ['cases', 'below', filter], initialPageParam: '',
     queryFn: ({ pageParam }) => ask(api.cases.below.$get({ query: { ...filter, ...(pageParam === '' ? {} : { after: pageParam }) } })),
+    getNextPageParam: (last) => last.next ?? undefined,
   })
   return (
     <section aria-labelledby="below">
