@@ -4,11 +4,11 @@
  * village shows as missing.
  */
 import ExcelJS from 'exceljs'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { demoPassword } from '../src/app/session.api.ts'
 import { addMonths, dayOf } from '../src/platform/clock.ts'
-import { expectAccessible, launch, open } from './browser.ts'
+import { expectAccessible, launch, open, type sizes } from './browser.ts'
+import { signIn as as } from './console.ts'
 import { dataFolder, remove, startServer, type Server } from './server.ts'
 
 let data: string
@@ -29,22 +29,7 @@ afterAll(async () => {
   remove(data)
 })
 
-/** Signs in as the sign-in page offers: one press on the account, then the code that stands beside it. */
-async function signIn(username: string, size: 'desktop' | 'tablet' | 'phone' = 'desktop'): Promise<{ page: Page; context: BrowserContext; faults: string[] }> {
-  const opened = await open(browser, size)
-  const { page } = opened
-  await page.goto(`${server.url}/console`)
-  await page.getByLabel('用户名').fill(username)
-  await page.getByLabel('密码', { exact: true }).fill(demoPassword)
-  await page.getByRole('button', { name: '登录' }).click()
-  const code = (await (await fetch(`${server.url}/api/demo-accounts`)).json() as { accounts: { username: string; code: string | null }[] }).accounts.find((a) => a.username === username)!.code
-  if (code !== null) {
-    await page.getByLabel(/六位数字/).fill(code)
-    await page.getByRole('button', { name: /登录|确认|继续/ }).first().click()
-  }
-  await page.getByRole('heading', { name: '我的任务' }).waitFor()
-  return opened
-}
+const signIn = (username: string, size: keyof typeof sizes = 'desktop') => as(browser, server, username, size)
 
 async function openTask(page: Page, name: RegExp) {
   const search = page.getByRole('searchbox')

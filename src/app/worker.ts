@@ -26,7 +26,8 @@ export function handlersOf(office: Office): Record<string, Handler> {
   return { ...archiveJobs(office), ...accountJobs(office), ...importJobs(office), ...mediaJobs(office), ...ledgerJobs(office) }
 }
 
-type Round = { name: string; everyMs: number; run(): Promise<unknown> }
+/** `more`: what a run returns when it stopped at its limit and there is more to do: the next one comes at once. */
+type Round = { name: string; everyMs: number; run(): Promise<unknown>; more?: number }
 
 /** Starts the rounds; the returned function ends them after the running one. */
 export async function startWorker(office: Office): Promise<() => Promise<void>> {
@@ -39,7 +40,7 @@ export async function startWorker(office: Office): Promise<() => Promise<void>> 
     { name: 'archives', everyMs: 1_800_000, run: async () => dueArchives(office, await contextAt(office.db, office.now())) },
     { name: 'obligations', everyMs: 3_600_000, run: async () => makeObligations(office.db, dayOf(office.now()), (await contextAt(office.db, office.now())).calendar) },
     { name: 'report-months', everyMs: 600_000, run: () => recountMonths(office.db, office.now()) },
-    { name: 'derived', everyMs: 20_000, run: async () => makeDerived(office.db, await contextAt(office.db, office.now()), 50) },
+    { name: 'derived', everyMs: 20_000, run: async () => makeDerived(office.db, await contextAt(office.db, office.now()), 50), more: 50 },
   ]
   const ends = rounds.map((r) => repeat(r, office))
   return async () => { await Promise.all(ends.map((end) => end())) }
@@ -50,12 +51,13 @@ function repeat(round: Round, office: Office): () => Promise<void> {
   let timer: NodeJS.Timeout | undefined
   let ended = false
   const once = async () => {
+    let done: unknown
     try {
-      await alone(round, office)
+      done = await alone(round, office)
     } catch (error) {
       if (!ended) log.error('round failed', { round: round.name, ...errorFields(error) })
     }
-    if (!ended) timer = setTimeout(start, round.everyMs)
+    if (!ended) timer = setTimeout(start, round.more !== undefined && done === round.more ? 0 : round.everyMs)
   }
   const start = () => { running = once() }
   start()
@@ -67,11 +69,11 @@ function repeat(round: Round, office: Office): () => Promise<void> {
 }
 
 /** One process at a time per round; sealing has a lock of its own. */
-async function alone(round: Round, office: Office): Promise<void> {
-  if (round.name === 'seal') return void (await round.run())
-  await office.db.connection().execute(async (one) => {
+async function alone(round: Round, office: Office): Promise<unknown> {
+  if (round.name === 'seal') return round.run()
+  return office.db.connection().execute(async (one) => {
     const got = await sql<{ ok: boolean }>`SELECT pg_try_advisory_lock(727002, hashtext(${round.name})) AS ok`.execute(one)
-    if (!got.rows[0]?.ok) return
-    try { await round.run() } finally { await sql`SELECT pg_advisory_unlock(727002, hashtext(${round.name}))`.execute(one) }
+    if (!got.rows[0]?.ok) return undefined
+    try { return await round.run() } finally { await sql`SELECT pg_advisory_unlock(727002, hashtext(${round.name}))`.execute(one) }
   })
 }

@@ -18,7 +18,7 @@ import { decide, takeDown } from './decide.ts'
 import { deskOf } from './desk.queries.ts'
 import type { DisclosureOffice } from './disclosure.office.ts'
 import { openDraft, saveDraft, submitDraft } from './drafts.ts'
-import { noticeForStaff } from './notice.queries.ts'
+import { noticeForStaff, noticeIdByCode } from './notice.queries.ts'
 import { recordPaper, remark } from './records.ts'
 
 const id = z.object({ id: z.string().min(10).max(40) })
@@ -45,6 +45,7 @@ export function disclosureApi(office: DisclosureOffice) {
       const notice = await work((tx, ctx) => openDraft(tx, c.get('session').actor, c.req.valid('param').id, ctx.now))
       return c.json({ id: notice.id })
     })
+    .get('/notices', may('place.see'), valid('query', z.object({ code: z.string().trim().max(200) })), async (c) => c.json({ id: await noticeIdByCode(office.db, c.get('session').actor, c.req.valid('query').code) }))
     .get('/notices/:id', may('place.see'), valid('param', id), async (c) =>
       c.json(await noticeForStaff(office.db, c.get('session').actor, c.req.valid('param').id, await contextAt(office.db, office.now()))))
     .put('/notices/:id/draft', may('desk.see'), valid('param', id), valid('json', z.object({

@@ -1,6 +1,7 @@
 /** One notice as the office sees it: content with internal columns, problems, hands, clock, versions, and what this person may do. */
 import { first, rows, sql, type Db } from '../../platform/db.ts'
 import { notFound } from '../../platform/errors.ts'
+import { readCode } from '../../platform/ids.ts'
 import type { Context } from '../../kernel/cases/act.ts'
 import { caseOf, historyOf, type Case, type CaseEvent } from '../../kernel/cases/case.ts'
 import { explain } from '../../kernel/cases/explain.ts'
@@ -56,6 +57,14 @@ export async function noticeForStaff(db: Db, actor: Actor, id: string, ctx: Cont
   }
 }
 export type StaffNotice = Awaited<ReturnType<typeof noticeForStaff>>
+
+/** The notice of a public code, or of the address of its page, for whoever may read its papers. */
+export async function noticeIdByCode(db: Db, actor: Actor, typed: string): Promise<string> {
+  const code = readCode(/\/d\/([0-9A-Za-z]+)/.exec(typed)?.[1] ?? typed)
+  const notice = code === undefined ? undefined : await first(db, sql<{ id: string; path: string; dept: string }>`SELECT n.id, n.path, i.definition ->> 'dept' AS dept FROM notices n JOIN catalogue_items i ON i.code = n.item_code AND i.version = n.item_version WHERE n.code = ${code}`)
+  if (!notice || readingOf(actor, notice.path, notice.dept) === undefined) throw notFound('没有这个编号的公开，请核对一下。编号在公开页的最下面，是 10 位数字和字母。')
+  return notice.id
+}
 
 async function latestContent(db: Db, id: string): Promise<Content | undefined> {
   return (await first(db, sql<{ content: Content }>`SELECT content FROM publications WHERE notice_id = ${id} AND superseded_at IS NULL`))?.content

@@ -11,6 +11,7 @@ import { go, setQuery, useAddress } from '../../../../console/router.tsx'
 import { useMe } from '../../../../console/session/me.ts'
 import type { Coverage as Answer } from '../../coverage.queries.ts'
 import { TraceOf } from '../trace/Trace.tsx'
+import { ByCode } from './ByCode.tsx'
 import { Filters } from './Filters.tsx'
 import { Legend } from './Legend.tsx'
 import { letters, matrixOf, type Matrix, type Spot } from './matrix.ts'
@@ -25,6 +26,7 @@ export default function Coverage() {
   return (
     <div className="page wide">
       <h1>公开总览</h1>
+      <ByCode />
       <Shown query={coverage} what="公开总览">{(data) => <Whole data={data} month={month} />}</Shown>
     </div>
   )
