@@ -6,19 +6,20 @@ import { Became, crumbsAbove, HolderRows, LatestRows, Seen, sizeOf, State } from
 import { childrenQ, type Child, type Place } from './place.queries.ts'
 import { rangeOf } from './range.ts'
 import type { Shown, Visit } from './site.ts'
-import { BriefPlace, CategoryGrid, Months, readBoard, type ReadBoard } from './village.pages.tsx'
+import { BriefPlace, CategoryGrid, Months, type PlaceBoard } from './village.pages.tsx'
 
-export async function officePage(visit: Visit, place: Place): Promise<Shown> {
-  const [board, children] = await Promise.all([readBoard(visit, place), place.level === 'bureau' ? [] : childrenQ(visit.db, place.id, visit.month, visit.today, ...rangeOf(place.path))])
+export async function officePage(visit: Visit, board: PlaceBoard): Promise<Shown> {
+  const { place } = board
+  const children = place.level === 'bureau' ? [] : await childrenQ(visit.db, place.id, visit.month, visit.today, ...rangeOf(place.path))
   return {
     title: place.name, crumbs: crumbsAbove(place, visit.frame), feed: { href: `/v/${place.slug}/feed.xml`, title: `${place.name}公开` },
     description: `${place.name}公开了什么${place.level === 'bureau' ? '、指导哪些公开事项' : '，所属各单位公开得怎么样'}。`,
     shortened: true,
-    body: visit.brief ? <BriefOffice visit={visit} place={place} {...board} places={children} /> : <OfficeBody visit={visit} place={place} {...board} places={children} />,
+    body: visit.brief ? <BriefOffice visit={visit} {...board} places={children} /> : <OfficeBody visit={visit} {...board} places={children} />,
   }
 }
 
-type OfficeProps = { visit: Visit; place: Place; places: Child[] } & ReadBoard
+type OfficeProps = { visit: Visit; places: Child[] } & PlaceBoard
 
 function OfficeBody({ visit, place, due, notices, holders, months, views, old, places }: OfficeProps) {
   return (

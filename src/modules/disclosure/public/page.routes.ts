@@ -20,7 +20,7 @@ import { proofPage } from './proof.pages.tsx'
 import { searchPage } from './search.pages.tsx'
 import { placeHref } from './addresses.ts'
 import { assetNamed, page, visitOf, type Site } from './site.ts'
-import { placeOf, villagePage } from './village.pages.tsx'
+import { boardOf, villagePage } from './village.pages.tsx'
 
 export function pageRoutes(app: Hono, site: Site) {
   const all = () => 'all'
@@ -59,10 +59,11 @@ export function pageRoutes(app: Hono, site: Site) {
 /** A place stands under one address only; others lead there. */
 function placePage(site: Site, c: Context, slug: string): Promise<Response> {
   return page(site, () => slug, async (visit) => {
-    const place = await placeOf(visit, slug)
+    const board = await boardOf(visit, slug)
+    const { place } = board
     const right = placeHref(place.level, slug, visit.frame.root?.slug)
     if (right !== c.req.path) return { redirect: right }
-    return place.level === 'village' || place.level === 'group' ? villagePage(visit, place) : officePage(visit, place)
+    return place.level === 'village' || place.level === 'group' ? villagePage(visit, board) : officePage(visit, board)
   })(c)
 }
 

@@ -9,10 +9,11 @@ export type Place = {
   grand_name: string | null; grand_slug: string | null; grand_level: string | null
   changes: PlaceChange[] | null
 }
-export const placeQ = statement<Place>('place', `SELECT r.id, r.level, r.kind, r.name, r.full_name, r.slug, r.stat_code, r.path, r.households, r.population, r.phone, r.duty, r.goes_live_on, r.grace_until, r.valid_to,
+const place = `SELECT r.id, r.level, r.kind, r.name, r.full_name, r.slug, r.stat_code, r.path, r.households, r.population, r.phone, r.duty, r.goes_live_on, r.grace_until, r.valid_to,
     p.name AS parent_name, p.slug AS parent_slug, p.level AS parent_level, g.name AS grand_name, g.slug AS grand_slug, g.level AS grand_level,
     (SELECT json_agg(c ORDER BY c.on_date) FROM public_region_changes c WHERE c.region_id = r.id) AS changes
-  FROM public_regions r LEFT JOIN public_regions p ON p.id = r.parent_id LEFT JOIN public_regions g ON g.id = p.parent_id WHERE r.slug = $1`)
+  FROM public_regions r LEFT JOIN public_regions p ON p.id = r.parent_id LEFT JOIN public_regions g ON g.id = p.parent_id WHERE r.slug = $1`
+export const placeQ = statement<Place>('place', place)
 
 export type Due = { id: string; item_code: string; item_version: number; period: string; stage: string; due_on: string; published_on: string | null; nothing: boolean; event_title: string; in_month: boolean }
 export type Latest = { code: string; version: number; title: string; item_code: string; item_version: number; audience: string; nothing: boolean; withdrawn: string | null; published_on: string; questions: number }
@@ -23,25 +24,27 @@ export type Board = { due: Due[] | null; latest: Latest[] | null; holders: Holde
 
 /** Due within the month that begins on `$2` and ends before `$3`, and whatever is missing from before today (`$4`). */
 const due = `SELECT id, item_code, item_version, period, stage, due_on, published_on, nothing, event_title, due_on >= $2::date AND due_on < $3::date AS in_month
-  FROM public_obligations WHERE region_id = $1 AND ((due_on >= $2::date AND due_on < $3::date) OR (published_at IS NULL AND due_on < $4::date)) ORDER BY due_on, item_code`
-const latest = (limit: string) => `SELECT n.code, n.version, n.title, n.item_code, n.item_version, n.audience, n.nothing, n.withdrawn, n.published_on,
+  FROM public_obligations WHERE region_id = place.id AND ((due_on >= $2::date AND due_on < $3::date) OR (published_at IS NULL AND due_on < $4::date)) ORDER BY due_on, item_code`
+/** `region`: whose; `limit`: of the list. */
+const latest = (region: string, limit: string) => `SELECT n.code, n.version, n.title, n.item_code, n.item_version, n.audience, n.nothing, n.withdrawn, n.published_on,
     (SELECT count(*) FROM public_questions q WHERE q.notice_id = n.notice_id AND q.text IS NOT NULL)::int AS questions
-  FROM public_notices n WHERE n.region_id = $1 AND n.superseded_at IS NULL ORDER BY n.published_at DESC, n.id DESC ${limit}`
-const holders = (day: string) => `SELECT post, duty, post_code, person, office_phone, from_on, CASE WHEN deputy_from <= ${day}::date AND deputy_to >= ${day}::date THEN deputy END AS deputy, deputy_to
-  FROM public_posts WHERE region_id = $1 AND from_on <= ${day}::date AND (to_on IS NULL OR to_on >= ${day}::date) ORDER BY position, post_code, person`
+  FROM public_notices n WHERE n.region_id = ${region} AND n.superseded_at IS NULL ORDER BY n.published_at DESC, n.id DESC ${limit}`
+const holders = (region: string, day: string) => `SELECT post, duty, post_code, person, office_phone, from_on, CASE WHEN deputy_from <= ${day}::date AND deputy_to >= ${day}::date THEN deputy END AS deputy, deputy_to
+  FROM public_posts WHERE region_id = ${region} AND from_on <= ${day}::date AND (to_on IS NULL OR to_on >= ${day}::date) ORDER BY position, post_code, person`
 
 /**
- * All that a place's own page shows, in one question (`$5`: the place's slug). The limit is written out: with a parameter
+ * A place (`$1`: its slug) and all that its own page shows, in one question. The limit is written out: with a parameter
  * PostgreSQL would plan the statement anew every time.
  */
-export const boardQ = statement<Board>('board', `SELECT (SELECT json_agg(d) FROM (${due}) d) AS due, (SELECT json_agg(l) FROM (${latest('LIMIT 8')}) l) AS latest, (SELECT json_agg(h) FROM (${holders('$4')}) h) AS holders,
-  (SELECT json_agg(m) FROM (SELECT month, due, published, late FROM public_place_months WHERE region_id = $1 AND month < to_char($2::date, 'YYYY-MM') ORDER BY month DESC LIMIT 12) m) AS months,
-  (SELECT json_agg(b) FROM (SELECT name, slug, level FROM public_regions WHERE parent_id = $1 AND level = 'group' AND (valid_to IS NULL OR valid_to >= $4::date) ORDER BY path) b) AS below,
-  (SELECT count(*)::int FROM public_historical_records WHERE region_id = $1) AS old,
-  (SELECT coalesce(sum(views), 0)::int FROM page_views WHERE code = $5 AND day < $4::date) AS views`)
+export const boardQ = statement<Place & Board>('board', `SELECT place.*, (SELECT json_agg(d) FROM (${due}) d) AS due, (SELECT json_agg(l) FROM (${latest('place.id', 'LIMIT 8')}) l) AS latest, (SELECT json_agg(h) FROM (${holders('place.id', '$4')}) h) AS holders,
+  (SELECT json_agg(m) FROM (SELECT month, due, published, late FROM public_place_months WHERE region_id = place.id AND month < to_char($2::date, 'YYYY-MM') ORDER BY month DESC LIMIT 12) m) AS months,
+  (SELECT json_agg(b) FROM (SELECT name, slug, level FROM public_regions WHERE parent_id = place.id AND level = 'group' AND (valid_to IS NULL OR valid_to >= $4::date) ORDER BY path) b) AS below,
+  (SELECT count(*)::int FROM public_historical_records WHERE region_id = place.id) AS old,
+  (SELECT coalesce(sum(views), 0)::int FROM page_views WHERE code = $1 AND day < $4::date) AS views
+  FROM (${place}) AS place`)
 
-export const latestQ = statement<Latest>('latest', latest('LIMIT $2 OFFSET $3'))
-export const holdersQ = statement<Holder>('holders', holders('$2'))
+export const latestQ = statement<Latest>('latest', latest('$1', 'LIMIT $2 OFFSET $3'))
+export const holdersQ = statement<Holder>('holders', holders('$1', '$2'))
 
 export type Child = { name: string; slug: string; level: string; kind: string; due: number; published: number; missing: number }
 /** The places below one, with this month's counts (`$2`) and what is missing today (`$3`); by name's place in the tree, never ranked. */

@@ -10,27 +10,31 @@ import type { Shown, Visit } from './site.ts'
 
 export async function placeOf(visit: Visit, slug: string): Promise<Place> {
   const place = (await placeQ(visit.db, slug))[0]
-  if (!place) throw notFound('没有这个地方的页面。可能是网址写错了，请从首页找村子。')
+  if (!place) throw noSuchPlace()
   return place
 }
 
-/** Everything a place's own page shows. */
-export async function readBoard(visit: Visit, place: Place) {
-  const board = (await boardQ(visit.db, place.id, `${visit.month}-01`, `${addMonths(visit.month, 1)}-01`, visit.today, place.slug))[0]!
-  return { due: board.due ?? [], notices: (board.latest ?? []).slice(0, visit.brief ? 3 : 8), holders: board.holders ?? [], months: board.months ?? [], below: board.below ?? [], old: board.old, views: board.views }
-}
-export type ReadBoard = Awaited<ReturnType<typeof readBoard>>
+const noSuchPlace = () => notFound('没有这个地方的页面。可能是网址写错了，请从首页找村子。')
 
-export async function villagePage(visit: Visit, place: Place): Promise<Shown> {
+/** A place with everything its own page shows. */
+export async function boardOf(visit: Visit, slug: string) {
+  const board = (await boardQ(visit.db, slug, `${visit.month}-01`, `${addMonths(visit.month, 1)}-01`, visit.today))[0]
+  if (!board) throw noSuchPlace()
+  return { place: board as Place, due: board.due ?? [], notices: (board.latest ?? []).slice(0, visit.brief ? 3 : 8), holders: board.holders ?? [], months: board.months ?? [], below: board.below ?? [], old: board.old, views: board.views }
+}
+export type PlaceBoard = Awaited<ReturnType<typeof boardOf>>
+
+export function villagePage(visit: Visit, board: PlaceBoard): Shown {
+  const { place } = board
   return {
     title: place.name, crumbs: crumbsAbove(place, visit.frame), feed: { href: `/v/${place.slug}/feed.xml`, title: `${place.name}公开` }, noindex: place.valid_to !== null && place.valid_to < visit.today,
     description: `${place.parent_name ?? ''}${place.name}的村务公开：应公开什么、公开了什么、谁在负责。`,
     shortened: true,
-    body: visit.brief ? <BriefPlace visit={visit} place={place} {...await readBoard(visit, place)} /> : <Village visit={visit} place={place} {...await readBoard(visit, place)} />,
+    body: visit.brief ? <BriefPlace visit={visit} {...board} /> : <Village visit={visit} {...board} />,
   }
 }
 
-type VillageProps = { visit: Visit; place: Place } & ReadBoard
+type VillageProps = { visit: Visit } & PlaceBoard
 
 function Village({ visit, place, due, notices, holders, months, views, below, old }: VillageProps) {
   return (
