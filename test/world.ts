@@ -19,6 +19,7 @@ import { contextAt } from '../src/kernel/cases/office.ts'
 import { folderShelf } from '../src/kernel/files/folderShelf.ts'
 import { fileStore } from '../src/kernel/files/store.ts'
 import { loadOrCreateKey } from '../src/kernel/ledger/keys.ts'
+import { outbox } from '../src/kernel/notices/drivers.ts'
 import { sealPending } from '../src/kernel/ledger/seal.ts'
 import { demoSecretOf, makeAuth, totpOf } from '../src/kernel/people/signin.ts'
 import { importPack } from '../src/modules/county/import.ts'
@@ -41,7 +42,7 @@ export async function makeWorld(at = '2026-10-05T09:00:00+08:00', shape: (pack: 
   let started: Promise<Jobs> | undefined
   const jobs = () => (started ??= startJobs(t.urls.owner, t.db, handlersOf(office)))
   const office: Office = {
-    db: t.db, pool: t.pool, public: t.public, publicPool: t.publicPool, logKey: await loadOrCreateKey(data, 'localhost/test-log'), now: () => instant, baseUrl: undefined, trustProxy: false, production: false, demo: true, secret: 'a secret of the tests, long enough for all',
+    db: t.db, pool: t.pool, public: t.public, publicPool: t.publicPool, resident: t.resident, channels: { sms: outbox, email: outbox }, logKey: await loadOrCreateKey(data, 'localhost/test-log'), now: () => instant, baseUrl: undefined, trustProxy: false, production: false, demo: true, secret: 'a secret of the tests, long enough for all',
     auth: makeAuth({ pool: t.pool, secret: 'a secret of the tests, long enough for all', baseUrl: 'http://localhost', hours: 8, secure: false }),
     files: fileStore(folderShelf(data), randomBytes(32)),
     jobs: { send: async (...args) => (await jobs()).send(...args), stop: async () => undefined },

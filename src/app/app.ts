@@ -11,6 +11,8 @@ import { Views } from '../kernel/site/views.ts'
 import { makeSite, publicSite } from '../modules/disclosure/public/index.ts'
 import { reportScripts, reportsSite } from '../modules/reports/public/index.ts'
 import { consultSite } from '../modules/reports/consult.tsx'
+import { open311Routes } from '../modules/reports/open311/open311.routes.ts'
+import { residentPages } from '../modules/residents/public/my.routes.tsx'
 import type { Answer, PageCache } from '../platform/pageCache.ts'
 import { consoleFiles } from './console.files.ts'
 import { openApi } from './openapi.ts'
@@ -36,6 +38,8 @@ export function makeApp(office: Office, cache: PageCache, views = new Views(offi
   app.route('/console', consoleFiles())
   app.route('/log', logRoutes(office))
   const site = makeSite(office, cache, views, reportScripts)
+  app.route('/', open311Routes(office))
+  app.route('/', residentPages(site))
   app.route('/', reportsSite(site))
   app.route('/', consultSite(site))
   app.route('/', publicSite(site))

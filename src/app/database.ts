@@ -8,7 +8,7 @@ import { startPostgres, type Cluster } from '../platform/postgres.ts'
 import { holdKeys, refuseOtherKeys, setPasswords } from './keyPrints.ts'
 import type { Secrets } from './secrets.ts'
 
-export type Urls = { owner: string; app: string; public: string; backup: string }
+export type Urls = { owner: string; app: string; public: string; resident: string; backup: string }
 export type Database = { urls: Urls; cluster: Cluster | undefined; stop(): Promise<void> }
 
 /** Starts or reaches the database and brings it to this version; `say` hears what takes time. */
@@ -27,7 +27,7 @@ async function embedded(env: Env, secrets: Secrets, say: (text: string) => void)
     await migrate(owner, (name) => say(`升级数据库：${name}`))
     await givePasswords(owner, secrets)
     const d = secrets.database
-    return { urls: { owner, app: url('sunlit', 'app', d.app), public: url('sunlit', 'web_public', d.web_public), backup: url('sunlit', 'backup', d.backup) }, cluster, stop: () => cluster.stop() }
+    return { urls: { owner, app: url('sunlit', 'app', d.app), public: url('sunlit', 'web_public', d.web_public), resident: url('sunlit', 'web_resident', d.web_resident), backup: url('sunlit', 'backup', d.backup) }, cluster, stop: () => cluster.stop() }
   } catch (error) {
     await cluster.stop()
     throw error
@@ -42,11 +42,11 @@ async function ownServer(env: Env, secrets: Secrets, say: (text: string) => void
   await migrate(owner, (name) => say(`升级数据库：${name}`))
   await holdKeys(owner, secrets, passwords).catch((error: Error) => {
     if (error instanceof StartError) throw error
-    throw new StartError(`数据库不允许设置角色密码：${error.message}`, '请让 DATABASE_URL 的用户有 CREATEROLE 权限，或者自己建好 app、web_public 角色，用 DATABASE_APP_URL、DATABASE_PUBLIC_URL 给出连接。')
+    throw new StartError(`数据库不允许设置角色密码：${error.message}`, '请让 DATABASE_URL 的用户有 CREATEROLE 权限，或者自己建好 app、web_public、web_resident 角色，用 DATABASE_APP_URL、DATABASE_PUBLIC_URL、DATABASE_RESIDENT_URL 给出连接。')
   })
   const as = (user: string, password: string) => { const u = new URL(owner); u.username = user; u.password = password; return u.href }
   const d = secrets.database
-  return { urls: { owner, app: env.databaseAppUrl ?? as('app', d.app), public: env.databaseReadUrl ?? env.databasePublicUrl ?? as('web_public', d.web_public), backup: as('backup', d.backup) }, cluster: undefined, stop: async () => undefined }
+  return { urls: { owner, app: env.databaseAppUrl ?? as('app', d.app), public: env.databaseReadUrl ?? env.databasePublicUrl ?? as('web_public', d.web_public), resident: env.databaseResidentUrl ?? as('web_resident', d.web_resident), backup: as('backup', d.backup) }, cluster: undefined, stop: async () => undefined }
 }
 
 async function reach(url: string) {

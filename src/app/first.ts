@@ -13,6 +13,7 @@ import { checkPack } from '../modules/county/check.ts'
 import { packOf, type Pack } from '../modules/county/pack.ts'
 import { makeObligations } from '../modules/disclosure/obligations.ts'
 import { makeDemoAccounts } from './demo/accounts.ts'
+import { makeDemoResidents } from './demo/residents.ts'
 import { hasLife, loadDemo } from './demo/load.ts'
 import { loadDemoReports } from './demo/reports.ts'
 import { demoPassword } from './session.api.ts'
@@ -61,6 +62,7 @@ async function loadLife(env: Env, office: Omit<Office, 'demo'>, ownerUrl: string
   await makeDemoAccounts(office.db, usernames, demoPassword, office.secret, office.now())
   say('写入村民反映')
   await loadDemoReports(office, ownerUrl, office.now(), env.demo === 'full' ? 20 : 3)
+  await makeDemoResidents(office.db, office.secret, 'liuwan', office.now())
   let last = ''
   await loadDemo(office.db, ownerUrl, office.logKey, office.now(), env.demo === 'full' ? 1 : 0.04, (done, total, text) => {
     const line = `${text} ${Math.floor((100 * done) / total)}%`

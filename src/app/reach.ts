@@ -49,7 +49,7 @@ export async function reachAsItIs(env: Env, say: (text: string) => void): Promis
 
 /** On an operator's own server the owner reads: the passwords of its roles may be kept elsewhere. */
 function ownUrls(owner: string): Urls {
-  return { owner, app: owner, public: owner, backup: owner }
+  return { owner, app: owner, public: owner, resident: owner, backup: owner }
 }
 
 /** `undefined` where a running server holds the folder. */
@@ -74,5 +74,5 @@ function runningUrls(data: string, secrets: Secrets): Urls {
 
 function urlsAt(port: number, { database }: Secrets): Urls {
   const url = (user: string, password: string) => `postgres://${user}:${password}@127.0.0.1:${port}/sunlit`
-  return { owner: url('sunlit_owner', database.owner), app: url('app', database.app), public: url('web_public', database.web_public), backup: url('backup', database.backup) }
+  return { owner: url('sunlit_owner', database.owner), app: url('app', database.app), public: url('web_public', database.web_public), resident: url('web_resident', database.web_resident), backup: url('backup', database.backup) }
 }

@@ -10,12 +10,15 @@ import { oversightApi } from '../modules/disclosure/oversight.api.ts'
 import { caseworkApi } from '../modules/reports/casework.api.ts'
 import { registerApi } from '../modules/reports/register.api.ts'
 import { reportsApi } from '../modules/reports/reports.api.ts'
+import { keysApi } from '../modules/reports/open311/keys.api.ts'
+import { residentImportsApi } from '../modules/residents/imports.api.ts'
+import { residentsApi } from '../modules/residents/residents.api.ts'
 import { adminApi } from './admin.api.ts'
 import { peopleApi } from './people.api.ts'
 import { sessionApi } from './session.api.ts'
 
 /** The JSON routes of the console; their types are what its client is made of. */
 export function staffApi(office: Office) {
-  return new Hono().route('/', sessionApi(office)).route('/', disclosureApi(office)).route('/', filesApi(office)).route('/', oversightApi(office)).route('/', keepingApi(office)).route('/', peopleApi(office)).route('/', adminApi(office)).route('/', countyApi(office)).route('/', importsApi(office)).route('/', reportsApi(office)).route('/', caseworkApi(office)).route('/', registerApi(office))
+  return new Hono().route('/', sessionApi(office)).route('/', disclosureApi(office)).route('/', filesApi(office)).route('/', oversightApi(office)).route('/', keepingApi(office)).route('/', peopleApi(office)).route('/', adminApi(office)).route('/', countyApi(office)).route('/', importsApi(office)).route('/', reportsApi(office)).route('/', caseworkApi(office)).route('/', registerApi(office)).route('/', residentsApi(office)).route('/', residentImportsApi(office)).route('/', keysApi(office))
 }
 export type StaffApi = ReturnType<typeof staffApi>

@@ -17,6 +17,7 @@ import { fileStore } from '../kernel/files/store.ts'
 import { loadOrCreateKey, type LogKey } from '../kernel/ledger/keys.ts'
 import { makeAuth } from '../kernel/people/signin.ts'
 import { makeListener } from './app.ts'
+import { channelsOf } from './channels.ts'
 import { openDatabase } from './database.ts'
 import { firstStart, type Say } from './first.ts'
 import { secretsFor } from './keys.ts'
@@ -53,15 +54,16 @@ async function startUp(env: Env, say: Say, now: Clock): Promise<Running> {
   const database = await openDatabase(env, secrets, say).catch((error: unknown) => { release(); throw error })
   const app = connect(database.urls.app, { max: 20, name: 'sunlit-app' })
   const pub = connect(database.urls.public, { max: 20, name: 'sunlit-public', statementTimeoutMs: 10_000 })
+  const resident = connect(database.urls.resident, { max: 5, name: 'sunlit-resident', statementTimeoutMs: 10_000 })
   let ending = false
   void database.cluster?.exited.then(() => { if (!ending) loseDatabase() })
-  const closers: (() => Promise<unknown> | unknown)[] = [() => app.close(), () => pub.close(), () => database.stop(), release]
+  const closers: (() => Promise<unknown> | unknown)[] = [() => app.close(), () => pub.close(), () => resident.close(), () => database.stop(), release]
   const stop = async () => { ending = true; for (const close of closers) await close() }
   try {
     const base = env.baseUrl ?? `http://localhost:${env.port}`
     const logKey = await openLogKey(env, secrets, database.urls.owner)
     const office: Office = {
-      db: app.db, pool: app.pool, public: pub.db, publicPool: pub.pool, logKey, now, baseUrl: env.baseUrl, trustProxy: env.trustProxy, production: env.production, demo: false, secret: secrets.session, jobs: noJobs,
+      db: app.db, pool: app.pool, public: pub.db, publicPool: pub.pool, resident: resident.db, channels: channelsOf(env), logKey, now, baseUrl: env.baseUrl, trustProxy: env.trustProxy, production: env.production, demo: false, secret: secrets.session, jobs: noJobs,
       auth: makeAuth({ pool: app.pool, secret: secrets.session, baseUrl: base, hours: 8, secure: base.startsWith('https:') }),
       files: fileStore(env.s3 ? s3Shelf(env.s3) : folderShelf(env.data), createHash('sha256').update(secrets.files).digest()),
     }

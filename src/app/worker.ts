@@ -19,11 +19,14 @@ import { importJobs } from '../modules/county/imports.jobs.ts'
 import { recountMonths } from '../modules/reports/months.ts'
 import { mediaJobs } from '../modules/reports/voice.ts'
 import { archiveJobs, dueArchives } from '../modules/disclosure/archive.jobs.ts'
+import { tellAnswered } from '../modules/residents/answered.ts'
+import { residentJobs } from '../modules/residents/residents.jobs.ts'
+import { deliverDue } from '../kernel/notices/deliver.ts'
 import type { Office } from '../kernel/office.ts'
 
 /** Long work by kind. */
 export function handlersOf(office: Office): Record<string, Handler> {
-  return { ...archiveJobs(office), ...accountJobs(office), ...importJobs(office), ...mediaJobs(office), ...ledgerJobs(office) }
+  return { ...archiveJobs(office), ...accountJobs(office), ...importJobs(office), ...mediaJobs(office), ...ledgerJobs(office), ...residentJobs(office) }
 }
 
 /** `more`: what a run returns when it stopped at its limit and there is more to do: the next one comes at once. */
@@ -33,6 +36,8 @@ type Round = { name: string; everyMs: number; run(): Promise<unknown>; more?: nu
 export async function startWorker(office: Office): Promise<() => Promise<void>> {
   const rounds: Round[] = [
     { name: 'seal', everyMs: 500, run: () => sealPending(office.db, office.logKey, office.now()) },
+    { name: 'messages', everyMs: 2_000, run: () => deliverDue(office.db, office.secret, office.channels, office.now()) },
+    { name: 'answered', everyMs: 20_000, run: () => tellAnswered(office, office.now()) },
     { name: 'released', everyMs: 20_000, run: async () => publishReleased(office.db, await contextAt(office.db, office.now())) },
     { name: 'cards', everyMs: 60_000, run: async () => sweepCards(office.db, await contextAt(office.db, office.now())) },
     { name: 'cases', everyMs: 60_000, run: async () => sweepCases(office.db, await countyCode(office.db), await contextAt(office.db, office.now())) },

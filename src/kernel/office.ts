@@ -5,6 +5,7 @@ import type { Jobs } from '../platform/jobs.ts'
 import type { Db } from '../platform/db.ts'
 import type { FileStore } from './files/store.ts'
 import type { LogKey } from './ledger/keys.ts'
+import type { Channels } from './notices/drivers.ts'
 import type { Auth } from './people/signin.ts'
 
 export type Office = {
@@ -14,6 +15,10 @@ export type Office = {
   /** The public site's only connection: SELECT on `public_*` views. */
   public: Db
   publicPool: pg.Pool
+  /** Reading as a villager who is signed in: row-level security decides (kernel/residents). */
+  resident: Db
+  /** Short messages and e-mails. */
+  channels: Channels
   auth: Auth
   logKey: LogKey
   files: FileStore

@@ -14,6 +14,7 @@ const schema = z.object({
   DATABASE_URL: url.describe('自备 PostgreSQL 的所有者连接；不填则用随程序带来的 PostgreSQL'),
   DATABASE_APP_URL: url.describe('自备数据库不允许建角色时：应用角色的连接'),
   DATABASE_PUBLIC_URL: url.describe('自备数据库不允许建角色时：公众只读角色的连接'),
+  DATABASE_RESIDENT_URL: url.describe('自备数据库不允许建角色时：登录村民只读角色的连接'),
   DATABASE_READ_URL: url.describe('只读副本，公众页面从这里读'),
   ROLE: z.enum(['all', 'web', 'worker']).default('all').describe('进程角色；web 与 worker 分开时须有 DATABASE_URL'),
   BASE_URL: z.string().regex(/^https?:\/\/[^/]+$/, '须如 https://cunwu.example.cn，末尾不带斜杠').optional().describe('对外网址，用于二维码和订阅'),
@@ -22,6 +23,16 @@ const schema = z.object({
   SUNLIT_DEMO: z.enum(['full', 'small', 'none']).default('full').describe('演示数据的多少；正式环境只能是 none'),
   PAGE_CACHE_MB: z.coerce.number().int().min(0).default(200).describe('每个进程在内存里留多少兆网页；0 为不留'),
   SUNLIT_LOG_KEY: z.string().optional().describe('公开存证私钥（PEM），多进程时由环境给出'),
+  SMS_DRIVER: z.enum(['outbox', 'http', 'aliyun', 'tencent']).default('outbox').describe('短信从哪里发：outbox 不发出去，只记在发件箱；http 通用接口；aliyun 阿里云；tencent 腾讯云'),
+  SMS_URL: z.url('须是网址').optional().describe('SMS_DRIVER=http 的接口网址'),
+  SMS_KEY_ID: z.string().default('').describe('短信账号：阿里云 AccessKeyId，腾讯云 SecretId'),
+  SMS_KEY_SECRET: z.string().default('').describe('短信密钥：阿里云、腾讯云的 Secret，http 接口的 Bearer 令牌'),
+  SMS_SIGN: z.string().default('').describe('短信签名'),
+  SMS_APP_ID: z.string().default('').describe('腾讯云短信的 SdkAppId'),
+  SMS_REGION: z.string().default('ap-guangzhou').describe('腾讯云短信的地域'),
+  SMS_TEMPLATES: z.string().default('').describe('短信模板编号，如 signInCode=SMS_1,reportAnswered=SMS_2'),
+  SMTP_URL: z.string().regex(/^smtps?:\/\//, '须如 smtps://用户:密码@主机:465').optional().describe('给单位发邮件用的 SMTP；不填就只记在发件箱'),
+  MAIL_FROM: z.string().default('').describe('发件人地址'),
   NODE_ENV: z.string().default('').describe('正式环境设为 production：拒绝演示账号和默认密钥'),
   TRUST_PROXY: flag.describe('在反向代理后面时设为 1，采用 X-Forwarded-For'),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info').describe('日志级别'),
@@ -45,8 +56,10 @@ export function readEnv(source: Record<string, string | undefined> = process.env
   if (production && e.SUNLIT_DEMO !== 'none' && source.SUNLIT_DEMO) throw new SettingsError('正式环境（NODE_ENV=production）不能装演示数据，请去掉 SUNLIT_DEMO 或设为 none。')
   return {
     port: e.ROLE === 'worker' ? e.PROBE_PORT : e.PORT, host: e.HOST, data: resolve(root, e.SUNLIT_DATA), role: e.ROLE, baseUrl: e.BASE_URL, secret: e.SUNLIT_SECRET,
-    databaseUrl: e.DATABASE_URL, databaseAppUrl: e.DATABASE_APP_URL, databasePublicUrl: e.DATABASE_PUBLIC_URL, databaseReadUrl: e.DATABASE_READ_URL,
+    databaseUrl: e.DATABASE_URL, databaseAppUrl: e.DATABASE_APP_URL, databasePublicUrl: e.DATABASE_PUBLIC_URL, databaseResidentUrl: e.DATABASE_RESIDENT_URL, databaseReadUrl: e.DATABASE_READ_URL,
     county: e.SUNLIT_COUNTY, demo: production ? ('none' as const) : e.SUNLIT_DEMO, production, trustProxy: e.TRUST_PROXY, logLevel: e.LOG_LEVEL, logKey: e.SUNLIT_LOG_KEY, pageCacheMb: e.PAGE_CACHE_MB,
+    sms: { driver: e.SMS_DRIVER, url: e.SMS_URL ?? '', keyId: e.SMS_KEY_ID, keySecret: e.SMS_KEY_SECRET, sign: e.SMS_SIGN, appId: e.SMS_APP_ID, region: e.SMS_REGION, templates: Object.fromEntries(e.SMS_TEMPLATES.split(',').filter((t) => t.includes('=')).map((t) => t.trim().split('=') as [string, string])) },
+    mail: { url: e.SMTP_URL, from: e.MAIL_FROM },
     s3: e.S3_ENDPOINT && e.S3_BUCKET ? { endpoint: e.S3_ENDPOINT, bucket: e.S3_BUCKET, region: e.S3_REGION, accessKeyId: e.S3_ACCESS_KEY_ID ?? '', secretAccessKey: e.S3_SECRET_ACCESS_KEY ?? '' } : undefined,
   }
 }

@@ -45,6 +45,11 @@ export const permissions = {
   'report.callback': ['liaison', 'township_clerk', 'township_leader', 'command_room', 'county_admin'],
   'report.mediate': ['director', 'signer', 'grid_leader', 'liaison', 'station_clerk', 'township_clerk', 'command_room', 'county_admin'],
   'report.export': ['township_clerk', 'township_leader', 'command_room', 'county_admin'],
+  'resident.see': ['drafter', 'director', 'signer', 'agent'],
+  'resident.edit': ['drafter', 'agent'],
+  'resident.import': ['county_admin'],
+  'message.see': ['county_admin'],
+  'apikey.edit': ['county_admin'],
 } as const satisfies Record<string, readonly PostFunction[]>
 
 export type Permission = keyof typeof permissions

@@ -7,7 +7,7 @@ export type Param = (typeof understood)[number]
 /** What of a request counts; `url` may be a path or a whole address. */
 export type Asked = { method: string; url: string; cookie: string | undefined }
 
-const never = /^\/(api|console|assets|log|healthz|readyz|metrics|elder|q)(\/|$)/
+const never = /^\/(api|console|assets|log|healthz|readyz|metrics|elder|q|my|open311)(\/|$)/
 
 /** The key of a request's page; `undefined` where the page is never kept (other methods, forms, overlong addresses). */
 export function cacheKey(asked: Asked, day: string): string | undefined {

@@ -2,9 +2,9 @@
 import type { Kind } from './Imports.tsx'
 
 export type Plan = { sheet: number; headerRow: number; columns: Record<string, number> }
-export type SheetPreview = { name: string; rows: string[][]; total: number; headerRow: number; columns: Record<string, number>; unmatched: string[] }
+export type SheetPreview = { name: string; rows: string[][]; total?: number; headerRow: number; columns: Record<string, number>; unmatched: string[] }
 
-export function ColumnMatch({ kind, sheets, plan, onPlan }: { kind: Kind; sheets: readonly SheetPreview[]; plan: Plan; onPlan: (plan: Plan) => void }) {
+export function ColumnMatch({ kind, sheets, plan, onPlan }: { kind: { fields: readonly Pick<Kind['fields'][number], 'key' | 'label' | 'required' | 'hint'>[] }; sheets: readonly SheetPreview[]; plan: Plan; onPlan: (plan: Plan) => void }) {
   const sheet = sheets[plan.sheet]!
   const headings = sheet.rows[plan.headerRow] ?? []
   const set = (key: string, value: string) => {
@@ -13,7 +13,7 @@ export function ColumnMatch({ kind, sheets, plan, onPlan }: { kind: Kind; sheets
   }
   const example = (column: number | undefined) => (column === undefined ? '' : sheet.rows.slice(plan.headerRow + 1, plan.headerRow + 4).map((r) => r[column]).filter(Boolean).join('、'))
   return (
-    <fieldset className="plain-set"><legend className="label">二、对上列（共 {sheet.total} 行）</legend>
+    <fieldset className="plain-set"><legend className="label">二、对上列{sheet.total !== undefined && `（共 ${sheet.total} 行）`}</legend>
       <div className="filters">
         {sheets.length > 1 && <label>工作表<select value={plan.sheet} onChange={(e) => { const s = sheets[Number(e.target.value)]!; onPlan({ sheet: Number(e.target.value), headerRow: s.headerRow, columns: s.columns }) }}>{sheets.map((s, i) => <option key={s.name} value={i}>{s.name}</option>)}</select></label>}
         <label>标题在第几行<select value={plan.headerRow} onChange={(e) => onPlan({ ...plan, headerRow: Number(e.target.value) })}>{sheet.rows.slice(0, 12).map((_, i) => <option key={i} value={i}>{i + 1}</option>)}</select></label>

@@ -35,7 +35,8 @@ function Narrower({ visit, notice: n }: { visit: Visit; notice: Notice }) {
   return (
     <div class="note">
       <p><b>这项内容只给{audienceName(n.audience)}看。</b>里面有家庭或个人的情况，不对外公开；什么时候公开、谁审查签字、有没有改过，谁都可以查。</p>
-      <p>{audienceName(n.audience)}要看内容：到村务公开栏前看，或带身份证到{n.place_name}找{n.hands[0]?.post || '村务公开专职人员'}。</p>
+      {n.audience !== 'handlers' && <p class="do noprint"><a class="press second" href={`/my/d/${n.code}`}>登录后看</a></p>}
+      <p>不方便登录的{audienceName(n.audience)}：到村务公开栏前看，或带身份证到{n.place_name}找{n.hands[0]?.post || '村务公开专职人员'}。</p>
     </div>
   )
 }

@@ -1,0 +1,15 @@
+/** Any carrier with a plain HTTP interface (a county's operator gateway): one JSON body, a bearer token. */
+import { postTo, type Driver } from './drivers.ts'
+
+/** `POST url` with `{id, to, template, templateId, params, text}`; a JSON answer's `id` is the receipt. `templateIds`: our template → the carrier's. */
+export function httpDriver(url: string, token: string, templateIds: Readonly<Record<string, string>>): Driver {
+  return {
+    name: 'http',
+    async send(m) {
+      const body = JSON.stringify({ id: m.id, to: m.to, template: m.template, templateId: templateIds[m.template] ?? '', params: m.params, text: m.words })
+      const answer = await postTo(url, { headers: { 'content-type': 'application/json', ...(token === '' ? {} : { authorization: `Bearer ${token}` }) }, body })
+      const id = (answer as { id?: unknown } | null)?.id
+      return typeof id === 'string' || typeof id === 'number' ? String(id) : ''
+    },
+  }
+}

@@ -1,0 +1,14 @@
+/** What Open311 shows: released reports only, read as the public. */
+import { adhoc, statement, type Reader } from '../../../kernel/site/statement.ts'
+
+export type OpenRequest = { code: string; kind: string; title: string; text: string; received_at: Date; step_since: Date; due_at: Date | null; closed_at: Date | null; holder: string | null; place: string; reply: string | null }
+export type Filter = { codes: readonly string[] | null; kinds: readonly string[] | null; from: Date | null; to: Date | null; status: 'open' | 'closed' | null; place: string | null }
+
+const columns = `r.code, r.kind, r.title, r.text, r.received_at, r.step_since, r.due_at, r.closed_at, r.holder, g.name AS place, (SELECT p.text FROM public_report_replies p WHERE p.report_id = r.id ORDER BY p.seq DESC LIMIT 1) AS reply`
+const allQ = adhoc<OpenRequest>(`SELECT ${columns} FROM public_reports r JOIN public_regions g ON g.id = r.region_id
+  WHERE ($1::text[] IS NULL OR r.code = ANY($1)) AND ($2::text[] IS NULL OR r.kind = ANY($2)) AND ($3::timestamptz IS NULL OR r.received_at >= $3) AND ($4::timestamptz IS NULL OR r.received_at <= $4)
+    AND ($5::text IS NULL OR ($5 = 'open') = (r.closed_at IS NULL)) AND ($6::text IS NULL OR g.slug = $6) ORDER BY r.received_at DESC, r.code LIMIT 1000`)
+const oneQ = statement<OpenRequest>('open311One', `SELECT ${columns} FROM public_reports r JOIN public_regions g ON g.id = r.region_id WHERE r.code = $1`)
+
+export const requestsFor = (db: Reader, f: Filter) => allQ(db, f.codes, f.kinds, f.from, f.to, f.status, f.place)
+export const requestBy = async (db: Reader, code: string) => (await oneQ(db, code))[0]

@@ -1,0 +1,131 @@
+/** A county's register on its way in: for what and by which authority first, tried without a trace, run as a job, undone while nobody has used it. */
+import { dayOf } from '../../platform/clock.ts'
+import { first, rows, sql, transact, type Db, type Tx } from '../../platform/db.ts'
+import { conflict, invalid, notFound } from '../../platform/errors.ts'
+import { newId } from '../../platform/ids.ts'
+import type { FileStore } from '../../kernel/files/store.ts'
+import type { Actor } from '../../kernel/people/actor.ts'
+import { residentVault } from '../../kernel/residents/vault.ts'
+import { placeIndex, type PlaceIndex } from '../county/lists/places.ts'
+import { previewOf, type SheetPreview } from '../county/lists/preview.ts'
+import { registerFields } from './import.fields.ts'
+import { isFault, readLine, type Line, type LineFault } from './import.line.ts'
+import { sheetRows } from './import.sheet.ts'
+import { takeLines, type Batch } from './import.take.ts'
+
+/** Row of the headings and column of each field, from 0. */
+export type RegisterPlan = { headerRow: number; columns: Record<string, number>; skipFaulty: boolean }
+export type RegisterCounts = { total: number; added: number; changed: number; same: number; faults: number }
+/** The first two hundred faults, by line and column; nothing of the rows themselves. */
+export type RegisterResult = { counts: RegisterCounts; faults: LineFault[] }
+export type RegisterImport = { id: string; file_name: string; sha256: string; region_id: string; purpose: string; authority: string; plan: RegisterPlan | null; counts: RegisterCounts | null; made_by: string; made_at: Date; done_at: Date | null; undone_at: Date | null }
+
+const batchSize = 1_000
+const mostRows = 400_000
+const shownFaults = 200
+
+export async function registerImport(db: Db | Tx, id: string): Promise<RegisterImport> {
+  const found = await first(db, sql<RegisterImport>`SELECT id, file_name, sha256, region_id, purpose, authority, plan, counts, made_by, made_at, done_at, undone_at FROM resident_imports WHERE id = ${id}`)
+  if (!found) throw notFound('没有这次导入。')
+  return found
+}
+
+/** The first rows of a file, with which column is probably what. 422 where it is no sheet or empty. */
+export async function previewRegister(bytes: Uint8Array): Promise<Omit<SheetPreview, 'total'>> {
+  const head: string[][] = []
+  for await (const row of sheetRows(bytes)) {
+    while (head.length < row.line - 1 && head.length < 20) head.push([])
+    if (head.push(row.cells) >= 20) break
+  }
+  if (head.every((r) => r.every((c) => c === ''))) throw invalid('表格是空的，请检查后重新选择。', { field: 'file' })
+  const { total: _, ...preview } = previewOf({ name: '', rows: head }, registerFields)
+  return preview
+}
+
+type Office = { db: Db; files: FileStore; secret: string; now(): Date }
+type Progress = (done: number, say: string) => Promise<void>
+
+/** Does everything and rolls it back. */
+export async function tryRegister(office: Office, id: string, actor: Actor, progress: Progress): Promise<RegisterResult> {
+  const undone = new RolledBack()
+  try {
+    await transact(office.db, async (tx) => {
+      undone.result = await takeAll(office, tx, await registerImport(tx, id), actor, progress)
+      throw undone
+    }, 1)
+  } catch (error) {
+    if (error !== undone) throw error
+  }
+  return undone.result!
+}
+
+class RolledBack extends Error {
+  result: RegisterResult | undefined
+}
+
+/** Takes the register in, once. Unless the plan skips faulty rows, one of them refuses the whole (409). */
+export async function runRegister(office: Office, id: string, actor: Actor, progress: Progress): Promise<RegisterResult> {
+  return transact(office.db, async (tx) => {
+    const open = await first(tx, sql<{ done_at: Date | null }>`SELECT done_at FROM resident_imports WHERE id = ${id} FOR UPDATE`)
+    if (open?.done_at) throw conflict('这份名册已经导入过了。')
+    const it = await registerImport(tx, id)
+    const result = await takeAll(office, tx, it, actor, progress)
+    if (result.counts.faults > 0 && !it.plan!.skipFaulty) throw conflict(`有 ${result.counts.faults} 行要改（第 ${result.faults[0]!.line} 行：${result.faults[0]!.say}），什么也没有导入。`)
+    await sql`UPDATE resident_imports SET done_at = ${office.now()}, counts = ${JSON.stringify(result.counts)}::jsonb WHERE id = ${id}`.execute(tx)
+    return result
+  }, 1)
+}
+
+async function takeAll(office: Office, tx: Tx, it: RegisterImport, actor: Actor, progress: Progress): Promise<RegisterResult> {
+  if (!it.plan) throw conflict('还没有选好各列是什么，请先检查一遍。')
+  const bytes = await office.files.get('original', it.sha256)
+  if (!bytes) throw conflict('上传的文件不在了，请重新上传。')
+  const batch: Batch = { tx, vault: residentVault(office.secret), importId: it.id, byName: actor.name, now: office.now(), seen: new Map() }
+  const result: RegisterResult = { counts: { total: 0, added: 0, changed: 0, same: 0, faults: 0 }, faults: [] }
+  for await (const { lines, faults } of batches(bytes, it.plan, await placeIndex(tx, actor), office)) {
+    const taken = await takeLines(batch, lines)
+    const wrong = [...faults, ...taken.faults]
+    result.counts = { total: result.counts.total + lines.length + faults.length, added: result.counts.added + taken.added, changed: result.counts.changed + taken.changed, same: result.counts.same + taken.same, faults: result.counts.faults + wrong.length }
+    result.faults.push(...wrong.slice(0, shownFaults - result.faults.length))
+    if (result.counts.total > mostRows) throw invalid(`名册超过 ${mostRows} 行，请按乡镇分成几份。`)
+    await progress(result.counts.total, `读到 ${result.counts.total} 行，有问题 ${result.counts.faults} 行`)
+  }
+  if (result.counts.total === 0) throw invalid('表头下面没有内容。请核对表头在第几行。')
+  return result
+}
+
+async function* batches(bytes: Uint8Array, plan: RegisterPlan, places: PlaceIndex, office: Office): AsyncGenerator<{ lines: Line[]; faults: LineFault[] }> {
+  const vault = residentVault(office.secret)
+  const today = dayOf(office.now())
+  let lines: Line[] = []
+  let faults: LineFault[] = []
+  for await (const row of sheetRows(bytes)) {
+    if (row.line - 1 <= plan.headerRow) continue
+    const cells = Object.fromEntries(Object.entries(plan.columns).map(([key, at]) => [key, row.cells[at] ?? '']))
+    if (Object.values(cells).every((c) => c === '')) continue
+    const read = readLine(row.line, cells, places, vault, today)
+    if (isFault(read)) faults.push(read)
+    else lines.push(read)
+    if (lines.length + faults.length < batchSize) continue
+    yield { lines, faults }
+    lines = []
+    faults = []
+  }
+  if (lines.length + faults.length > 0) yield { lines, faults }
+}
+
+/** Takes an import back: people whom nobody has touched since go, changed ones become what they were; the others stay and are counted. */
+export async function undoRegister(tx: Tx, it: RegisterImport, actor: Actor, now: Date): Promise<{ removed: number; restored: number; kept: number }> {
+  if (!it.done_at) throw conflict('这份名册还没有导入，没有什么可以撤销。')
+  if (it.undone_at) throw conflict('这次导入已经撤销过了。')
+  const restored = await rows(tx, sql<{ id: string }>`UPDATE residents r SET household_id = c.before ->> 'household_id', region_id = c.before ->> 'region_id', path = c.before ->> 'path', path_end = c.before ->> 'path_end', name = c.before ->> 'name', initials = c.before ->> 'initials',
+      relation = c.before ->> 'relation', sex = c.before ->> 'sex', born_on = (c.before ->> 'born_on')::date, party = (c.before ->> 'party')::boolean, state = c.before ->> 'state', state_on = (c.before ->> 'state_on')::date, changed_at = ${now}
+    FROM resident_changes c WHERE c.resident_id = r.id AND c.import_id = ${it.id} AND NOT EXISTS (SELECT 1 FROM resident_changes l WHERE l.resident_id = r.id AND l.id > c.id) RETURNING r.id`)
+  const notes = restored.map((r) => ({ id: newId(now.getTime()), resident: r.id }))
+  await sql`INSERT INTO resident_changes (id, resident_id, kind, by_name, reason, at) SELECT id, resident, 'undone', ${actor.name}, '撤销导入', ${now} FROM jsonb_to_recordset(${JSON.stringify(notes)}::jsonb) AS t (id text, resident text)`.execute(tx)
+  const removed = await rows(tx, sql`DELETE FROM residents r WHERE r.import_id = ${it.id} AND r.level = 0 AND NOT EXISTS (SELECT 1 FROM resident_changes c WHERE c.resident_id = r.id) AND NOT EXISTS (SELECT 1 FROM residents m WHERE m.merged_into = r.id) RETURNING r.id`)
+  await sql`DELETE FROM households h WHERE h.import_id = ${it.id} AND NOT EXISTS (SELECT 1 FROM residents r WHERE r.household_id = h.id)`.execute(tx)
+  const kept = (await first(tx, sql<{ n: number }>`SELECT (SELECT count(*) FROM residents WHERE import_id = ${it.id}) + (SELECT count(DISTINCT resident_id) FROM resident_changes WHERE import_id = ${it.id}) - ${restored.length} AS n`))!.n
+  await sql`UPDATE resident_imports SET undone_at = ${now}, undone_by = ${actor.personId} WHERE id = ${it.id}`.execute(tx)
+  return { removed: removed.length, restored: restored.length, kept }
+}

@@ -1,0 +1,31 @@
+/** What the signed-in villager may read; row-level security has the last word (0035). Always on the connection of `web_resident`. */
+import { first, rows, sql, type Tx } from '../../../platform/db.ts'
+import type { Published } from '../../disclosure/publish.ts'
+
+export type MyNotice = { code: string; title: string; item_code: string; item_version: number; audience: string; published_on: string; place: string }
+
+/** Notices with a narrower audience that name this person, the latest two hundred. */
+export function noticesFor(tx: Tx, today: string): Promise<MyNotice[]> {
+  return rows(tx, sql<MyNotice>`SELECT n.code, n.title, n.item_code, n.item_version, n.audience, n.published_on, r.name AS place
+    FROM publications p JOIN public_notices n ON n.id = p.id JOIN public_regions r ON r.id = n.region_id, residents me
+    WHERE p.audience <> 'everyone' AND n.superseded_at IS NULL AND n.withdrawn IS NULL AND (n.leaves_on IS NULL OR n.leaves_on > ${today})
+      AND ((p.path >= me.path AND p.path < me.path_end) OR starts_with(me.path, p.path))
+    ORDER BY n.published_at DESC, n.id DESC LIMIT 200`)
+}
+
+/** The content of a publication, if this person may read it. */
+export async function contentFor(tx: Tx, publicationId: string): Promise<Published | undefined> {
+  return (await first(tx, sql<{ content: Published }>`SELECT public_content AS content FROM publications WHERE id = ${publicationId}`))?.content
+}
+
+export type MyFile = { sha256: string; name: string; type: string }
+
+export function filesFor(tx: Tx, publicationId: string): Promise<MyFile[]> {
+  return rows(tx, sql<MyFile>`SELECT sha256, name, type FROM publication_files WHERE publication_id = ${publicationId} ORDER BY position`)
+}
+
+/** An attachment of a notice that stands and that this person may read. */
+export function fileFor(tx: Tx, code: string, sha256: string): Promise<MyFile | undefined> {
+  return first(tx, sql<MyFile>`SELECT f.sha256, f.name, f.type FROM publication_files f JOIN publications p ON p.id = f.publication_id JOIN public_notices n ON n.id = p.id
+    WHERE n.code = ${code} AND n.withdrawn IS NULL AND (n.leaves_on IS NULL OR n.leaves_on > (now() AT TIME ZONE 'Asia/Shanghai')::date) AND f.sha256 = ${sha256} LIMIT 1`)
+}
