@@ -8,7 +8,7 @@ export function Hands({ hands }: { hands: readonly HandLine[] }) {
         <li key={i}>
           <b>{h.step}</b>{h.name}
           <span class="quiet">
-            {h.post}{h.deputyFor && `（代${h.deputyFor}）`}{h.at && <>　<span class="at">{h.at}</span></>}{h.comment && `　${h.comment}`}
+            {h.post}{h.deputyFor && `（代${h.deputyFor}）`}{h.at && <>{h.post && '　'}<span class="at">{h.at}</span></>}{h.comment && `　${h.comment}`}
           </span>
         </li>
       ))}

@@ -8,16 +8,18 @@ export function FlowChart({ code, who, now, limit }: { code: string; who: (step:
   const flow = flowOf(code, who, now)
   return (
     <figure class="flow">
-      <svg viewBox={`0 0 ${flow.width} ${flow.height}`} width={flow.width} role="img" aria-label={`${procedureOf(code).name}流程图，文字说明见下方列表`}>
-        {flow.lines.map((l) => <Line l={l} />)}
-        {flow.steps.map((s) => (
-          <g class={s.now ? 'flow-now' : s.end ? 'flow-end' : 'flow-step'}>
-            <rect x={s.x} y={s.y} width={s.width} height={s.height} rx={s.end ? s.height / 2 : 8} />
-            <text x={s.x + s.width / 2} y={s.y + (s.by === '' ? s.height / 2 + 6 : 27)} text-anchor="middle">{s.name}</text>
-            {s.by !== '' && <text class="flow-by" x={s.x + s.width / 2} y={s.y + 49} text-anchor="middle">{s.by}</text>}
-          </g>
-        ))}
-      </svg>
+      <div class="flow-picture" role="region" aria-label="流程图" tabIndex={0}>
+        <svg viewBox={`0 0 ${flow.width} ${flow.height}`} width={flow.width} role="img" aria-label={`${procedureOf(code).name}流程图，文字说明见下方列表`}>
+          {flow.lines.map((l) => <Line l={l} />)}
+          {flow.steps.map((s) => (
+            <g class={s.now ? 'flow-now' : s.end ? 'flow-end' : 'flow-step'}>
+              <rect x={s.x} y={s.y} width={s.width} height={s.height} rx={s.end ? s.height / 2 : 8} />
+              <text x={s.x + s.width / 2} y={s.y + (s.by === '' ? s.height / 2 + 6 : 27)} text-anchor="middle">{s.name}</text>
+              {s.by !== '' && <text class="flow-by" x={s.x + s.width / 2} y={s.y + 49} text-anchor="middle">{s.by}</text>}
+            </g>
+          ))}
+        </svg>
+      </div>
       <figcaption><FlowList code={code} who={who} {...(now === undefined ? {} : { now })} {...(limit ? { limit } : {})} /></figcaption>
     </figure>
   )

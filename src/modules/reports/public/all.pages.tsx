@@ -30,7 +30,7 @@ function Body({ visit, kinds, places, late }: Props) {
       <h1>村民反映办得怎么样</h1>
       <section class="panel state" aria-label="最近一年">
         <p class="lead">最近一年收到 {total.received} 件，答复 {total.answered} 件，一直没有逾期的 {total.in_time} 件</p>
-        <p>按时答复率 {share(total.in_time, total.received)}（一直没有逾期就答复的，除以收到的）。满意 {total.satisfied}，基本满意 {total.basic}，不满意 {total.unsatisfied}。</p>
+        <p>按时答复率 {share(total.in_time, total.received)}（一直没有逾期就答复的，除以收到的）。满意 {total.satisfied}，基本满意 {total.basic}，不满意 {total.unsatisfied}。每十分钟统计一次。</p>
       </section>
       <p class="do"><a class="press" href="/reports/new">我要反映</a><a class="press second" href="/reports">用回执查结果</a></p>
       <h2>正逾期的</h2>
@@ -39,7 +39,7 @@ function Body({ visit, kinds, places, late }: Props) {
       {!visit.brief && (
         <>
           <h2>按种类</h2>
-          <Table caption="最近一年，按种类" columns={columns('种类')} rows={kinds.map((k) => ({ what: reportKinds[k.kind as keyof typeof reportKinds], ...words(k) }))} lead="what" />
+          {kinds.length === 0 ? <Empty text="还没有收到反映。" /> : <Table caption="最近一年，按种类" columns={columns('种类')} rows={kinds.map((k) => ({ what: reportKinds[k.kind as keyof typeof reportKinds], ...words(k) }))} lead="what" />}
           <h2>按村</h2>
           {places.length === 0 ? <Empty text="还没有收到反映。" /> : <Table caption="最近一年，按村（按行政区划排列，不排名次）" columns={columns('村')} rows={places.map((p) => ({ what: p.level === 'village' ? `${p.township}${p.name}` : p.name, ...words(p) }))} lead="what" />}
         </>

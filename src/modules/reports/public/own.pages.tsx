@@ -34,7 +34,8 @@ function Body({ visit, own, refused }: { visit: Visit; own: Own; refused: Refuse
       <ErrorSummary errors={refused.errors} />
       <h1>{fresh ? '收到了，谢谢您' : '您反映的事'}</h1>
       {urgent && <p class="errors"><b>有危险请马上打电话：</b>报警 <a href="tel:110">110</a>，火警 <a href="tel:119">119</a>，急救 <a href="tel:120">120</a>。</p>}
-      <div class="two">
+      <div class={fresh ? 'two turned' : 'two'}>
+        {fresh && <div class="side"><ReceiptCard own={own} /></div>}
         <div>
           <Where own={own} />
           {talk.replies.length > 0 && <Replies own={own} />}
@@ -45,7 +46,7 @@ function Body({ visit, own, refused }: { visit: Visit; own: Own; refused: Refuse
           <Told own={own} />
           <AddForm own={own} refused={refused} />
         </div>
-        <div class="side"><ReceiptCard own={own} /></div>
+        {!fresh && <div class="side"><ReceiptCard own={own} /></div>}
       </div>
     </div>
   )

@@ -30,6 +30,8 @@ async function enhance(form: HTMLFormElement) {
   voice(form, (blob) => files.add(blob, 'voice', '录音'))
   locate(form, write)
   form.addEventListener('input', write)
+  // A phone that puts the page away may end it: written down at once.
+  document.addEventListener('visibilitychange', () => { if (document.hidden && writing !== undefined && draft.state === 'draft') { draft.fields = fieldsOf(form); void keepDraft(draft) } })
   form.addEventListener('submit', (event) => {
     event.preventDefault()
     clearTimeout(writing)
