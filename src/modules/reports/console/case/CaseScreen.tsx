@@ -40,9 +40,9 @@ export default function CaseScreen({ params }: ScreenProps) {
               <Clock data={data} />
               <Aside data={data} />
               <FaceCard data={data} />
-              <FlowChart data={data} />
             </div>
           </div>
+          <FlowChart data={data} />
         </>
       )}</Shown>
     </div>
