@@ -24,7 +24,7 @@ export async function reportsBench(url: string, say: (text: string) => void): Pr
     const worker = actorAt('responder', 'village', village)
     const room = actorAt('command_room', 'county', county)
     const from = new Date(now.getTime() - 92 * 86_400_000).toISOString().slice(0, 10)
-    const span = { path: county.path, from, to: now.toISOString().slice(0, 10) }
+    const span = { path: county.path, from, to: now.toISOString().slice(0, 10), now }
     const lines: [string, () => Promise<unknown>][] = [
       ['inbox of a grid worker', () => inboxOf(c.db, worker, {}, now)], ['its counts', () => inboxCounts(c.db, worker, now)], ['every open case of the county, first page', () => regionCases(c.db, room, county.path, {}, now)],
       ['the same, overdue only', () => regionCases(c.db, room, county.path, { lamp: 'red' }, now)], ['supervisor’s board of the county', () => boardOf(c.db, county.path, now)],

@@ -59,7 +59,7 @@ export function registerApi(office: Office) {
     .get('/report-statistics', may('report.oversee'), valid('query', span), async (c) => {
       const { at, from, to } = c.req.valid('query')
       const place = await overseen(office.db, c.get('session').actor, at)
-      const s = { path: place.path, from, to }
+      const s = { path: place.path, from, to, now: office.now() }
       const kinds: Groups[] = ['kind', 'channel', 'category', 'place', 'unit', 'level', 'month']
       const [figures, spots, ...groups] = await Promise.all([figuresOf(office.db, s), hotSpots(office.db, s), ...kinds.map((k) => groupsOf(office.db, s, k))])
       return c.json({ place: place.name, slug: place.slug, figures, shares: sharesOf(figures), formulas, spots, groups: Object.fromEntries(kinds.map((k, i) => [k, named(k, groups[i]!)])) as Record<Groups, (typeof groups)[number]> })

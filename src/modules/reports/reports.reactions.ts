@@ -21,9 +21,9 @@ onMove('report', async (tx, c, event, ctx) => {
 
 /** What the statistics read, kept beside the report: when it was first answered and by whom, whether late, when closed. */
 async function keepOutcome(tx: Tx, c: Case, step: string, now: Date) {
+  await sql`UPDATE reports SET late = true WHERE id = ${c.subject_id} AND NOT late AND EXISTS (SELECT 1 FROM cards k WHERE k.subject_kind = 'case' AND k.subject_id = ${c.id} AND k.colour = 'red')`.execute(tx)
   if (step === 'answered') {
-    await sql`UPDATE reports SET late = late OR (first_answered_at IS NULL AND EXISTS (SELECT 1 FROM cards k WHERE k.subject_kind = 'case' AND k.subject_id = ${c.id} AND k.colour = 'red')), first_answered_at = coalesce(first_answered_at, ${now}),
-      answered_by = ${c.holder_id}, answered_level = (SELECT level FROM regions WHERE id = ${c.holder_id}) WHERE id = ${c.subject_id}`.execute(tx)
+    await sql`UPDATE reports SET first_answered_at = coalesce(first_answered_at, ${now}), answered_by = ${c.holder_id}, answered_level = (SELECT level FROM regions WHERE id = ${c.holder_id}) WHERE id = ${c.subject_id}`.execute(tx)
   }
   const closed = c.closed_at === null ? null : dayOf(now)
   await sql`UPDATE reports SET closed_on = ${closed} WHERE id = ${c.subject_id} AND closed_on IS DISTINCT FROM ${closed}::date`.execute(tx)

@@ -2,14 +2,15 @@
 import { first, rows, sql, subtree, type Db } from '../../platform/db.ts'
 import { addDays, startOfDay } from '../../platform/clock.ts'
 
-export type Span = { path: string; from: string; to: string }
+/** `now`: what is overdue at this instant counts as late. */
+export type Span = { path: string; from: string; to: string; now: Date }
 export type Figures = { received: number; answered: number; late: number; open: number; closed: number; rated: number; content: number; unsatisfied: number; settled: number; median: number | null; p90: number | null }
 export type Group = Pick<Figures, 'received' | 'answered' | 'late' | 'median' | 'p90' | 'unsatisfied'> & { key: string; name: string }
 export type Groups = 'kind' | 'channel' | 'category' | 'place' | 'unit' | 'level' | 'month'
 
 /** `from`, `to`: days, both included. */
 export async function figuresOf(db: Db, span: Span): Promise<Figures> {
-  return (await first(db, sql<Figures>`SELECT count(*)::int AS received, count(first_answered_at)::int AS answered, count(*) FILTER (WHERE late)::int AS late, count(*) FILTER (WHERE closed_on IS NULL)::int AS open, count(closed_on)::int AS closed,
+  return (await first(db, sql<Figures>`SELECT count(*)::int AS received, count(first_answered_at)::int AS answered, count(*) FILTER (WHERE ${late(span)})::int AS late, count(*) FILTER (WHERE closed_on IS NULL)::int AS open, count(closed_on)::int AS closed,
       count(rating)::int AS rated, count(*) FILTER (WHERE rating IN ('satisfied', 'basic'))::int AS content, count(*) FILTER (WHERE rating = 'unsatisfied')::int AS unsatisfied,
       count(*) FILTER (WHERE closed_on IS NOT NULL AND rating IS DISTINCT FROM 'unsatisfied')::int AS settled, ${hours(0.5)} AS median, ${hours(0.9)} AS p90
     FROM reports p WHERE ${within(span)}`))!
@@ -19,7 +20,7 @@ export async function figuresOf(db: Db, span: Span): Promise<Figures> {
 export function groupsOf(db: Db, span: Span, by: Groups): Promise<Group[]> {
   const key = { kind: sql`p.kind`, channel: sql`p.channel`, category: sql`p.category`, place: sql`p.region_id`, unit: sql`coalesce(p.answered_by, '')`, level: sql`coalesce(p.answered_level, '')`, month: sql`to_char(p.received_at AT TIME ZONE 'Asia/Shanghai', 'YYYY-MM')` }[by]
   return rows(db, sql<Group>`SELECT x.*, coalesce(r.name, x.key) AS name FROM (
-      SELECT ${key} AS key, count(*)::int AS received, count(first_answered_at)::int AS answered, count(*) FILTER (WHERE late)::int AS late, count(*) FILTER (WHERE rating = 'unsatisfied')::int AS unsatisfied, ${hours(0.5)} AS median, ${hours(0.9)} AS p90
+      SELECT ${key} AS key, count(*)::int AS received, count(first_answered_at)::int AS answered, count(*) FILTER (WHERE ${late(span)})::int AS late, count(*) FILTER (WHERE rating = 'unsatisfied')::int AS unsatisfied, ${hours(0.5)} AS median, ${hours(0.9)} AS p90
       FROM reports p WHERE ${within(span)} GROUP BY 1) AS x LEFT JOIN regions r ON r.id = x.key ORDER BY x.received DESC, x.key LIMIT 200`)
 }
 
@@ -35,6 +36,12 @@ export function hotSpots(db: Db, span: Span): Promise<Spot[]> {
 function within({ path, from, to }: Span) {
   const range = subtree(path)
   return sql`p.path >= ${range.from} AND p.path < ${range.to} AND p.received_at >= ${startOfDay(from)} AND p.received_at < ${startOfDay(addDays(to, 1))}`
+}
+
+/** A step ran past its limit before, or does so now. */
+function late({ path, now }: Span) {
+  const range = subtree(path)
+  return sql`p.late OR (p.closed_on IS NULL AND p.id IN (SELECT subject_id FROM cases c WHERE c.subject_kind = 'report' AND c.closed_at IS NULL AND c.step <> 'answered' AND c.due_at <= ${now} AND c.path >= ${range.from} AND c.path < ${range.to}))`
 }
 
 /** Hours from receipt to the first answer at a percentile, one decimal. */
