@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { writeArchive } from '../kernel/ledger/archive.write.ts'
 import { toBase64url } from '../kernel/ledger/bytes.ts'
+import { signReceipt } from '../modules/reports/receipt.ts'
 import { smallLog, type SmallLog } from '../kernel/ledger/fixtures/smallLog.ts'
 
 const command = fileURLToPath(new URL('verify.ts', import.meta.url))
@@ -75,6 +76,18 @@ describe('npm run verify', () => {
     const good = await run(address, '--key', log.key.vkey, '--since', since)
     expect(good.out).toContain('✓ 您保存的旧检查点（10 条）完整保留在现在的日志里')
     expect(good.code).toBe(0)
+  })
+
+  test('on a receipt: offline by the county\'s key; a changed one is none; a log that does not hold it is named', async () => {
+    const receipt = signReceipt(log.key, { v: 1, county: 'qingchuan', region: 'liuwan', code: '0123456789', at: '2026-11-16T01:00:00Z', commitment: 'c'.repeat(43), salt: 's'.repeat(43) })
+    const good = await run(await saved('good.receipt', `${receipt}\n`), '--key', log.key.vkey)
+    expect(good).toMatchObject({ code: 0, err: '' })
+    expect(good.out).toContain('✓ 回执是真的：编号 0123456789，2026 年 11 月 16 日 09:00 收到')
+    const [head, body, signature] = receipt.split('.') as [string, string, string]
+    const changed = Buffer.from(Buffer.from(body, 'base64url').toString().replace('T01:', 'T02:')).toString('base64url')
+    expect((await run(await saved('changed.receipt', [head, changed, signature].join('.')), '--key', log.key.vkey)).out).toContain('签名不对')
+    expect((await run('good.receipt', '--log', address)).out).toContain('公开存证里没有这张回执')
+    expect((await run('good.receipt')).code).toBe(2)
   })
 
   test('called wrongly, explains itself and ends with 2', async () => {
