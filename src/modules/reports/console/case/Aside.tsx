@@ -4,6 +4,8 @@ import { useState } from 'react'
 import { api, ask } from '../../../../console/client.ts'
 import { FormDialog, type Field } from '../../../../console/parts/FormDialog.tsx'
 import { tellWrong } from '../../../../console/parts/tell.tsx'
+import { go } from '../../../../console/router.tsx'
+import { useMe } from '../../../../console/session/me.ts'
 import { reportKinds, type ReportKind } from '../../reports.schema.ts'
 import { categories, judgements } from '../../reports.words.ts'
 import { Suspend } from './Suspend.tsx'
@@ -15,6 +17,7 @@ export function Aside({ data }: { data: StaffCase }) {
   const [deed, setDeed] = useState<Deed>()
   const [suspending, setSuspending] = useState(false)
   const done = useDone(data.case.id)
+  const me = useMe()
   const { can, report, case: c } = data
   const param = { id: c.id }
   const assign = (person: string | null) => ask(api.cases[':id'].assignee.$post({ param, json: { person } })).then(() => done('已登记。'), tellWrong)
@@ -35,6 +38,7 @@ export function Aside({ data }: { data: StaffCase }) {
         {can.suspend && <Button size="middle" onClick={() => setSuspending(true)}>暂停计时</Button>}
         {can.resume && <Button size="middle" type="primary" onClick={() => setDeed({ title: '恢复计时', button: '恢复', done: '计时已恢复。', fields: [{ key: 'reason', label: '说明', optional: true }], send: (v) => ask(api.cases[':id'].resume.$post({ param, json: { reason: v['reason']! } })) })}>恢复计时</Button>}
         {can.extend && <Button size="middle" onClick={() => setDeed({ title: '延长期限', button: '延长', done: '期限已延长。', about: '只能延长一次，反映人看得到理由。', fields: [{ key: 'reason', label: '为什么延长', type: 'textarea' }], send: (v) => ask(api.cases[':id'].extend.$post({ param, json: { reason: v['reason']! } })) })}>延长期限</Button>}
+        {can.join && me.data?.may.includes('report.mediate') && <Button size="middle" onClick={() => go(`/mediations?case=${c.id}`)}>登记调解</Button>}
         {can.join && <Button size="middle" onClick={() => setDeed({ title: '并入另一件', button: '并入', done: '已经并入。', about: '两件事要都在您手里。并入后，反映人跟着那一件看进展。', fields: [{ key: 'into', label: '那一件的编号', max: 12 }, { key: 'reason', label: '为什么合并' }], send: (v) => ask(api.cases[':id'].merge.$post({ param, json: { into: v['into']!, reason: v['reason']! } })) })}>并入另一件</Button>}
         {can.join && <Button size="middle" onClick={() => setDeed({
           title: '拆出一件', button: '拆出', done: '已拆出一件，两件互相有链接。', about: '另一件事有自己的编号和期限，反映人是同一个人。', fields: [{ key: 'kind', label: '种类', type: 'select', options: Object.entries(reportKinds).filter(([k]) => k !== 'person') }, { key: 'text', label: '是什么事', type: 'textarea' }, { key: 'spot', label: '地点', optional: true }, { key: 'reason', label: '为什么拆开' }],
