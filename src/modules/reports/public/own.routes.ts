@@ -54,7 +54,7 @@ export function ownRoutes(app: Hono, site: Site) {
     const shown = await publicReportPage(visit, code, await contextAt(office.db, office.now()))
     return answer(site, c, visit, shown ?? findPage({ code: '' }, [], 404))
   })
-  app.post('/reports/:code/leave', small, (c) => {
+  app.post('/reports/:code{[0-9A-Z]{10}}/leave', small, (c) => {
     letOut(c, c.req.param('code'))
     return c.redirect('/reports', 303)
   })
