@@ -154,6 +154,7 @@ describe('the clock', () => {
     expect(await cardsOf(c)).toEqual([{ colour: 'yellow', nominal_at: at('2026-11-18T02:00') }, { colour: 'red', nominal_at: at('2026-11-18T08:00') }])
     expect((await now(c)).escalated).toBe(2)
     const told = await rows(w.office.db, sql<{ kind: string; function: string }>`SELECT m.kind, m.function FROM messages m WHERE m.link = ${`/cases/${c.id}`} ORDER BY m.kind, m.function`)
+    expect([told.some((m) => m.kind === 'red'), told.some((m) => m.kind === 'yellow')]).toEqual([true, false])
     expect(told.filter((m) => m.kind === 'escalated').map((m) => m.function)).toEqual(expect.arrayContaining(['township_leader', 'county_admin']))
     expect((await rows(w.office.db, sql`SELECT 1 FROM ledger_leaves WHERE kind = 'card' AND encode(entry, 'escape') LIKE ${`%${c.code}%`}`)).length).toBe(1)
     await go(grid, c, 'answer')

@@ -56,7 +56,7 @@ async function ring(tx: Tx, ringing: readonly Ringing[], county: string, ctx: Co
   await stageLeaves(tx, fresh.filter((r) => open && r.alarm.kind === 'red' && r.c.code !== '' && !r.c.practice).map((r) => ({ id: newId(ctx.now.getTime()), subjectId: r.id, at: ctx.now, entry: { v: 1 as const, kind: 'card' as const, county, region: r.c.slug, code: r.c.code, at: entryTime(r.alarm.nominal) } })))
   const ups = rung.filter((r) => r.alarm.kind === 'escalate')
   await recordEscalations(tx, ups, ctx.now)
-  await sayMany(tx, [...fresh.flatMap(toHolder), ...(await toAbove(tx, ups))], ctx.now)
+  await sayMany(tx, [...worst(fresh).flatMap(toHolder), ...(await toAbove(tx, ups))], ctx.now)
   await sql`UPDATE cases SET alarm_at = t.next FROM unnest(${watched.map((w) => w.c.id)}::text[], ${watched.map((w) => w.next)}::timestamptz[]) AS t (id, next) WHERE cases.id = t.id`.execute(tx)
   await bump(tx, [...new Set(fresh.map((r) => r.c.slug))])
   for (const { c, step, due } of watched) if (step.onDue !== undefined && due.some((a) => a.kind === 'red')) await actAsSystem(tx, { subjectKind: c.subject_kind, subjectId: c.subject_id, action: step.onDue }, ctx)
@@ -79,6 +79,12 @@ async function recordEscalations(tx: Tx, ups: readonly Rung[], now: Date) {
     said AS (INSERT INTO case_events (case_id, seq, at, action, from_step, to_step, person_name, detail, holder_id, content_hash)
       SELECT c.id, c.events + up.n, ${now}, 'escalate', c.step, c.step, '系统', jsonb_build_object('level', up.level, 'nominal', up.nominal), c.holder_id, c.content_hash FROM up JOIN cases c ON c.id = up.case_id)
     UPDATE cases SET events = events + t.n, escalated = t.level FROM (SELECT case_id, max(n) AS n, max(level) AS level FROM up GROUP BY case_id) AS t WHERE cases.id = t.case_id`.execute(tx)
+}
+
+/** Of a case that turned yellow and red since the last sweep, the holder hears once: that it is late. */
+function worst(fresh: readonly Rung[]): Rung[] {
+  const late = new Set(fresh.filter((r) => r.alarm.kind === 'red').map((r) => r.c.id))
+  return fresh.filter((r) => r.alarm.kind === 'red' || !late.has(r.c.id))
 }
 
 function toHolder({ c, step, alarm }: Rung): NewMessage[] {
