@@ -33,10 +33,10 @@ export async function playReport(tx: Tx, secret: string, world: World, place: Pl
   const caseId = (await first(tx, sql<{ id: string }>`SELECT id FROM cases WHERE subject_kind = 'report' AND subject_id = ${made.id}`))!.id
   const take = (who: Actor, action: string, hours: number, more: Partial<Handling> = {}) => handle(tx, who, { caseId, action, category: told.category, ...more }, ctxAt(hours))
   const reply = { reply: { text: told.answer, form: 'written' as const } }
-  const finding = told.kind === 'list' ? { finding: 'dismissed' as const } : {}
+  const answering = told.kind === 'list' ? 'dismiss' : 'answer'
   const says = async (rating: Rating, hours: number, reason = '') => rate(tx, await ownReport(tx, made.code), rating, reason, 'reporter', ctxAt(hours))
   const toCentre = async () => { if (told.kind !== 'list') await take(grid, 'up', 5, { comment: '村里办不了' }) }
-  const answer = (hours: number) => (told.kind === 'list' ? take(clerk, 'answer', hours, { ...reply, ...finding }) : take(grid, 'answer', hours, reply))
+  const answer = (hours: number) => take(told.kind === 'list' ? clerk : grid, answering, hours, reply)
   switch (fate) {
     case 'new': case 'near': case 'late': break
     case 'team': case 'suspended':
@@ -61,10 +61,10 @@ export async function playReport(tx: Tx, secret: string, world: World, place: Pl
     case 'again': await answer(20); await says('unsatisfied', 60, '还是没有办好'); break
     case 'twice': {
       await toCentre()
-      await take(clerk, 'answer', 30, { ...reply, ...finding })
+      await take(clerk, answering, 30, reply)
       await says('unsatisfied', 60, '说是办了，没有人来')
       const county = await hand('command_room')
-      if (county) { await take(county, 'answer', 120, { ...reply, ...finding }); await says('satisfied', 160) }
+      if (county) { await take(county, answering, 120, reply); await says('satisfied', 160) }
       break
     }
     case 'declined': await (told.kind === 'list' ? take(clerk, 'decline', 10, { comment: '这件事归法院受理，请到法院立案庭问。' }) : take(grid, 'decline', 10, { comment: '这件事归法院受理，请到法院立案庭问。' })); break

@@ -38,7 +38,7 @@ export default function Tasks() {
         const all = [
           ...asked.map((a) => ({ due: a.due_at === null ? '9' : localOf(a.due_at), key: a.id, row: <AskedRow row={a} /> })),
           ...others.map((t) => ({ due: t.dueOn === null ? '9' : `${t.dueOn}T24`, key: `${t.kind}${t.id}`, row: <TaskRow task={t} /> })),
-          ...reports.map((c) => ({ due: c.due_at === null ? '9' : localOf(c.due_at), key: c.id, row: <CaseRow row={c} picked={picked.has(c.id)} onPick={(on) => setPicked(toggled(picked, c.id, on))} /> })),
+          ...reports.map((c) => ({ due: c.due_at === null ? '9' : localOf(c.due_at), key: c.id, row: <CaseRow row={c} {...(c.subject_kind === 'report' ? { picked: picked.has(c.id), onPick: (on: boolean) => setPicked(toggled(picked, c.id, on)) } : {})} /> })),
         ].sort((a, b) => (a.due < b.due ? -1 : 1))
         const total = tasks.length + counts.all + pages[0]!.asked.length
         const late = tasks.filter((t) => t.lamp === 'red').length + counts.red

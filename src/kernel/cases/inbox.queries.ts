@@ -7,12 +7,14 @@ import { rows, sql, subtree, type Db } from '../../platform/db.ts'
 import type { Actor } from '../people/actor.ts'
 import { historiesOf, type Case } from './case.ts'
 import { mayOf } from './may.ts'
-import { allProcedures, procedureOf } from './procedure.ts'
+import { allProcedures, caseLink, procedureOf } from './procedure.ts'
 
 export type Lamp = 'green' | 'yellow' | 'red' | 'paused'
 export type InboxFilter = { procedure?: string | undefined; step?: string | undefined; lamp?: Lamp | undefined; mine?: boolean | undefined; place?: string | undefined; text?: string | undefined; after?: string | undefined }
 export type InboxRow = Pick<Case, 'id' | 'procedure' | 'subject_kind' | 'subject_id' | 'code' | 'title' | 'step' | 'due_at' | 'opened_at' | 'paused_at' | 'escalated' | 'assignee_id' | 'events'> & {
   stepName: string; procedureName: string; place: string; holder: string; assignee: string | null; lamp: Lamp; may: string[]
+  /** The console's address. */
+  link: string
 }
 export type Inbox = { rows: InboxRow[]; next: string | null }
 
@@ -85,7 +87,7 @@ function rowOf(actor: Actor, c: Found, history: Parameters<typeof mayOf>[2], now
   const procedure = procedureOf(c.procedure)
   return {
     id: c.id, procedure: c.procedure, subject_kind: c.subject_kind, subject_id: c.subject_id, code: c.code, title: c.title, step: c.step, due_at: c.due_at, opened_at: c.opened_at, paused_at: c.paused_at,
-    escalated: c.escalated, assignee_id: c.assignee_id, events: c.events, stepName: procedure.steps[c.step]?.name ?? c.step, procedureName: procedure.name, place: c.place, holder: c.holder, assignee: c.assignee, lamp: lampAt(c, now), may: mayOf(actor, c, history),
+    escalated: c.escalated, assignee_id: c.assignee_id, events: c.events, stepName: procedure.steps[c.step]?.name ?? c.step, procedureName: procedure.name, place: c.place, holder: c.holder, assignee: c.assignee, link: caseLink(c), lamp: lampAt(c, now), may: mayOf(actor, c, history),
   }
 }
 

@@ -67,10 +67,14 @@ export type Step<S extends string> = {
   end?: boolean
 }
 
-export type Procedure<S extends string = string> = { code: string; name: string; start: S; steps: Record<S, Step<S>> }
+/** `screen`: where staff open such a case; `/cases` where it says nothing. */
+export type Procedure<S extends string = string> = { code: string; name: string; start: S; steps: Record<S, Step<S>>; screen?: string }
+
+/** The console's address of a case. */
+export const caseLink = (c: { procedure: string; id: string }): string => `${procedureOf(c.procedure).screen ?? '/cases'}/${c.id}`
 
 /** Declares a procedure; the steps' names become a closed union, so that `to` and `apart` are checked. */
-export function defineProcedure<const S extends string>(p: { code: string; name: string; start: NoInfer<S>; steps: Record<S, Step<NoInfer<S>>> }): Procedure<S> {
+export function defineProcedure<const S extends string>(p: { code: string; name: string; start: NoInfer<S>; steps: Record<S, Step<NoInfer<S>>>; screen?: string }): Procedure<S> {
   return p
 }
 

@@ -14,7 +14,7 @@ import { alarmsOf, type Alarm } from './alarms.ts'
 import { historyOf, type Case } from './case.ts'
 import { prefixes } from './holder.ts'
 import { resumeByItself } from './pause.ts'
-import { procedureOf, type Step } from './procedure.ts'
+import { caseLink, procedureOf, type Step } from './procedure.ts'
 import { limitOfRule } from './times.ts'
 
 type Ringing = Case & { slug: string; practice: boolean }
@@ -89,7 +89,7 @@ function worst(fresh: readonly Rung[]): Rung[] {
 
 function toHolder({ c, step, alarm }: Rung): NewMessage[] {
   const text = alarm.kind === 'red' ? `“${c.title}”已逾期（${sayTime(alarm.nominal)} 到期），请马上办。` : `“${c.title}”快到期：${sayTime(c.due_at!)} 前要办完这一步。`
-  return step.by.map((f) => ({ regionId: c.holder_id ?? c.region_id, function: f, kind: alarm.kind, say: text, link: `/cases/${c.id}` }))
+  return step.by.map((f) => ({ regionId: c.holder_id ?? c.region_id, function: f, kind: alarm.kind, say: text, link: caseLink(c) }))
 }
 
 /** The n-th level above the holder hears of it; past the top, the top. */
@@ -101,6 +101,6 @@ async function toAbove(tx: Tx, ups: readonly Rung[]): Promise<NewMessage[]> {
     const above = lines.get(u.id)!.filter((p) => byPath.has(p))
     const level = (u.alarm as { level: number }).level
     if (above.length < level || u.step.escalate === undefined) return []
-    return u.step.escalate.to.map((f) => ({ regionId: byPath.get(above[level - 1]!)!, function: f, kind: 'escalated', say: `“${u.c.title}”逾期未办，请督促（${sayTime(u.c.due_at!)} 到期）。`, link: `/cases/${u.c.id}` }))
+    return u.step.escalate.to.map((f) => ({ regionId: byPath.get(above[level - 1]!)!, function: f, kind: 'escalated', say: `“${u.c.title}”逾期未办，请督促（${sayTime(u.c.due_at!)} 到期）。`, link: caseLink(u.c) }))
   })
 }

@@ -30,7 +30,7 @@ export async function noticeForStaff(db: Db, actor: Actor, id: string, ctx: Cont
     rows(db, sql<Version>`SELECT version, published_at, reason, nothing, display_until, retain_until, leaf_id, superseded_at FROM publications WHERE notice_id = ${id} ORDER BY version DESC`),
     first(db, sql<{ id: string; due_on: string; provisional: boolean }>`SELECT id, due_on, provisional FROM obligations WHERE notice_id = ${id}`),
     first(db, sql<{ kind: string; reason: string; by_name: string; by_post: string; by_place: string; at: Date }>`SELECT kind, reason, by_name, by_post, by_place, at FROM withdrawals WHERE notice_id = ${id}`),
-    rows(db, sql<{ text: string; by_place: string; by_post: string; at: Date; met_at: Date | null }>`SELECT text, by_place, by_post, at, met_at FROM correction_demands WHERE notice_id = ${id} ORDER BY at`),
+    demandsOf(db, id),
     rows(db, sql<{ text: string; by_name: string; by_place: string; at: Date }>`SELECT text, by_name, by_place, at FROM item_comments WHERE notice_id = ${id} ORDER BY at`),
     rows(db, sql<{ place: string; from_on: string; to_on: string; by_name: string }>`SELECT place, from_on, to_on, by_name FROM paper_postings WHERE notice_id = ${id} ORDER BY from_on`),
   ])
@@ -64,6 +64,14 @@ export async function noticeIdByCode(db: Db, actor: Actor, typed: string): Promi
   const notice = code === undefined ? undefined : await first(db, sql<{ id: string; path: string; dept: string }>`SELECT n.id, n.path, i.definition ->> 'dept' AS dept FROM notices n JOIN catalogue_items i ON i.code = n.item_code AND i.version = n.item_version WHERE n.code = ${code}`)
   if (!notice || readingOf(actor, notice.path, notice.dept) === undefined) throw notFound('没有这个编号的公开，请核对一下。编号在公开页的最下面，是 10 位数字和字母。')
   return notice.id
+}
+
+export type DemandRow = { text: string; by_place: string; by_post: string; at: Date; met_at: Date | null; upheld: boolean }
+
+/** Corrections that the township asked for, and those after a villager's complaint that was upheld. */
+function demandsOf(db: Db, id: string): Promise<DemandRow[]> {
+  return rows(db, sql<DemandRow>`SELECT text, by_place, by_post, at, met_at, false AS upheld FROM correction_demands WHERE notice_id = ${id}
+    UNION ALL SELECT text, by_place, by_post, asked_at, met_at, true FROM report_corrections WHERE notice_id = ${id} ORDER BY at`)
 }
 
 async function latestContent(db: Db, id: string): Promise<Content | undefined> {

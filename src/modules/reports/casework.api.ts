@@ -9,6 +9,8 @@ import { answerRequest, consult, inviteGuest } from '../../kernel/cases/requests
 import type { Office } from '../../kernel/office.ts'
 import { postFunctions } from '../../kernel/people/functions.ts'
 import { staffOnly, valid, type StaffEnv } from '../../kernel/people/staff.ts'
+import { contextAt } from '../../kernel/cases/office.ts'
+import { correctionTask } from './corrections.queries.ts'
 import { lookAtReporter } from './handle.ts'
 import { order } from './orders.ts'
 import { paperOf, takePaper } from './papers.ts'
@@ -87,6 +89,7 @@ export function caseworkApi(office: Office) {
       const { bytes, headers } = await paperOf(office.files, found.sha256, '同意凭据')
       return c.body(new Uint8Array(bytes), 200, headers)
     })
+    .get('/corrections/:id', may('report.see'), valid('param', id), async (c) => c.json(await correctionTask(office.db, c.get('session').actor, c.req.valid('param').id, await contextAt(office.db, office.now()))))
     .get('/standard-answers', may('report.see'), async (c) => c.json({ answers: await standardAnswers(office.db, c.get('session').actor) }))
     .post('/standard-answers', may('report.handle'), valid('json', z.object({ place: z.string().max(60), title: text(2, '请写标题').max(60), text: text(4, '请写答复内容') })), async (c) =>
       c.json({ id: await work((tx, ctx) => keepAnswerReady(tx, c.get('session').actor, c.req.valid('json'), ctx)) }))

@@ -10,13 +10,15 @@ import { handling } from '../../kernel/cases/may.ts'
 import { procedureOf } from '../../kernel/cases/procedure.ts'
 import { refusePersonal } from '../../kernel/forms/guard/refuse.ts'
 import type { Actor } from '../../kernel/people/actor.ts'
+import { askCorrection } from './corrections.ts'
 import { reportLeaf } from './reports.leaves.ts'
+import { answeredSteps } from './reports.procedure.ts'
 import type { replyForms } from './reports.schema.ts'
 import { vaultOf } from './sealed.ts'
 
 export type ReportRow = { id: string; code: string; region_id: string; path: string; kind: string; channel: string; text: string; show: string; contact: Uint8Array | null; about: Uint8Array | null; notice_id: string | null; slug: string; place: string; practice: boolean; received_at: Date }
 export type Reply = { text: string; form: keyof typeof replyForms; fileIds?: readonly string[] | undefined }
-export type Handling = Pick<ActInput, 'action' | 'comment' | 'seenEvents' | 'holderId' | 'ask'> & { caseId: string; reply?: Reply | undefined; finding?: 'upheld' | 'dismissed' | undefined; category?: string | undefined; judgement?: string | undefined }
+export type Handling = Pick<ActInput, 'action' | 'comment' | 'seenEvents' | 'holderId' | 'ask'> & { caseId: string; reply?: Reply | undefined; finding?: 'upheld' | 'dismissed' | undefined; notice?: string | undefined; category?: string | undefined; judgement?: string | undefined }
 
 /** The report of a case, for whoever may see it. 404 for those who are barred. */
 export async function reportOfCase(db: Db | Tx, caseId: string): Promise<{ report: ReportRow; c: Case }> {
@@ -26,15 +28,24 @@ export async function reportOfCase(db: Db | Tx, caseId: string): Promise<{ repor
   return { report, c }
 }
 
+/** What an action finds about a published list. */
+const findings: Partial<Record<string, 'upheld' | 'dismissed'>> = { uphold: 'upheld', dismiss: 'dismissed' }
+/** Moves after an answer that give none of their own. */
+const quiet: ReadonlySet<string> = new Set(['waive'])
+/** Whether an action of a step gives the reporter an answer. */
+export const givesAnswer = (action: string, to: string): boolean => answeredSteps.includes(to) && !quiet.has(action)
+
 /** Takes one action on a report. An action that answers needs the answer's words; a decision on a complaint about a list needs its finding. */
 export async function handle(tx: Tx, actor: Actor, h: Handling, ctx: Context): Promise<Moved> {
   const { report, c } = await reportOfCase(tx, h.caseId)
-  const answers = procedureOf(c.procedure).steps[c.step]?.actions[h.action]?.to === 'answered'
+  const answers = givesAnswer(h.action, procedureOf(c.procedure).steps[c.step]?.actions[h.action]?.to ?? '')
   if (answers) checkReply(h.reply)
-  if (answers && report.kind === 'list' && h.finding === undefined) throw invalid('请选核查结果：属实（要更正），还是不属实。', { field: 'finding' })
+  const finding = findings[h.action] ?? h.finding
+  if (answers && report.kind === 'list' && finding === undefined) throw invalid('请选核查结果：属实（要更正），还是不属实。', { field: 'finding' })
   const moved = await act(tx, actor, { subjectKind: 'report', subjectId: report.id, action: h.action, comment: h.comment, seenEvents: h.seenEvents, holderId: h.holderId, ask: h.ask }, ctx)
   if (answers) await keepReply(tx, report, moved, h.reply!, ctx)
-  await sql`UPDATE reports SET finding = coalesce(${h.finding ?? null}, finding), category = coalesce(${h.category ?? null}, category), judgement = coalesce(${h.judgement ?? null}, judgement) WHERE id = ${report.id}`.execute(tx)
+  if (finding === 'upheld') await askCorrection(tx, report, moved, { text: h.comment ?? '', notice: h.notice }, ctx)
+  await sql`UPDATE reports SET finding = coalesce(${finding ?? null}, finding), category = coalesce(${h.category ?? null}, category), judgement = coalesce(${h.judgement ?? null}, judgement) WHERE id = ${report.id}`.execute(tx)
   return moved
 }
 

@@ -17,7 +17,7 @@ import { sayMany } from '../../kernel/notices/messages.ts'
 import { procedureOf } from '../../kernel/cases/procedure.ts'
 import { countyCode } from '../../kernel/regions/county.ts'
 import { digitsHash, digitsOf, type Sent, type Statement } from './receipt.ts'
-import { complaint, guangshan, ninghai } from './reports.procedure.ts'
+import { complaint, guangshan, list, ninghai } from './reports.procedure.ts'
 import { pastTheVillage, reportKinds, type Channel, type ReportInput } from './reports.schema.ts'
 import { vaultOf } from './sealed.ts'
 
@@ -80,7 +80,7 @@ async function insertFiles(tx: Tx, reportId: string, files: readonly SentFile[],
 async function openFor(tx: Tx, row: Row, place: Place, input: ReportInput, channel: Channel, ctx: Context) {
   const past = pastTheVillage.includes(input.kind)
   const central = !past && (channel === 'city' || ctx.rules.text('report.intake') === 'county')
-  const procedure = past ? complaint : central ? guangshan : ninghai
+  const procedure = input.kind === 'list' ? list : past ? complaint : central ? guangshan : ninghai
   const title = `${reportKinds[input.kind]}${input.spot === '' ? '' : ` · ${input.spot}`}`.slice(0, 60)
   const barred = input.kind === 'person' ? await namedIn(tx, input.about, place.path, ctx) : []
   const holder: Holder = past ? await clearOf(tx, place, barred, ctx) : central ? ((await rootOf(tx, place.path)) ?? place) : place

@@ -32,7 +32,7 @@ export const filterSchema = z.object({
 })
 const reply = z.object({ text: z.string().max(5_000, '最多 5000 字'), form: z.enum(keys(replyForms)) })
 const decision = z.object({
-  comment: z.string().trim().max(1_000, '最多 1000 字').optional(), seenEvents: z.int().min(0).optional(), holder: z.string().max(60).optional(), reply: reply.optional(), finding: z.enum(['upheld', 'dismissed']).optional(),
+  comment: z.string().trim().max(1_000, '最多 1000 字').optional(), seenEvents: z.int().min(0).optional(), holder: z.string().max(60).optional(), reply: reply.optional(), finding: z.enum(['upheld', 'dismissed']).optional(), notice: z.string().trim().max(200).optional(),
   units: z.array(z.string().max(60)).max(20).optional(), lead: z.string().max(60).optional(), ask: z.string().trim().max(500).optional(),
 })
 const text = (least: number, say: string) => z.string().trim().min(least, say).max(1_000, '最多 1000 字')

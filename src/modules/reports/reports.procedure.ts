@@ -96,3 +96,41 @@ export const guangshan = registerProcedure(defineProcedure({
 export const complaint = registerProcedure(defineProcedure({
   code: 'reports.complaint', name: '乡镇受理、调查、答复', start: 'centre', steps: shared,
 }))
+
+type Listed = Exclude<Shared, 'team'> | 'correcting'
+const { team: _village, ...past } = shared
+const uphold = { name: '属实，请他们更正', to: 'correcting', needsComment: true } as const
+const dismiss = { name: '不属实，答复', to: 'answered' } as const
+const { answer: _centreAnswer, team: _toTeam, ...centreActions } = shared.centre.actions
+const { answer: _gatheredAnswer, ...gatheredActions } = shared.gathered.actions
+const { decide: _decide, ...decideActions } = shared.decide.actions
+
+/** A complaint about a published list ends with a finding: upheld, and it waits until the corrected list is public; or dismissed with its reason. Never with the village that published it. */
+export const list = registerProcedure(defineProcedure<Listed>({
+  code: 'reports.list', name: '核查公布的内容，属实就更正', start: 'centre',
+  steps: {
+    ...past,
+    centre: { ...shared.centre, actions: { uphold, dismiss, ...centreActions } },
+    gathered: { ...shared.gathered, actions: { uphold, dismiss, ...gatheredActions } },
+    decide: { ...shared.decide, actions: { uphold, dismiss: { ...dismiss, needsComment: true }, ...decideActions } },
+    correcting: {
+      name: '已核实，等更正公开', by: room, standing: 'holder', within: 'report.correctDays', escalate: up,
+      actions: { corrected: { name: '已更正或撤下', to: 'answered', by: [] }, waive: { name: '不用再等更正，说明原因', to: 'answered', needsComment: true } },
+    },
+  },
+}))
+
+/** What the place that published it must do after an upheld complaint: correct or withdraw it, on a clock of its own. It does not see the complaint. */
+export const correction = registerProcedure(defineProcedure({
+  code: 'reports.correction', name: '更正公布的内容', start: 'due', screen: '/corrections',
+  steps: {
+    due: {
+      name: '等更正', by: ['drafter', 'township_clerk', 'bureau_clerk'], standing: 'holder', within: 'report.correctDays', escalate: up,
+      actions: { corrected: { name: '更正已公开', to: 'done', by: [] }, withdrawn: { name: '已撤回', to: 'done', by: [] }, waived: { name: '不用更正了', to: 'done', by: [] } },
+    },
+    done: { name: '已更正', by: [], standing: 'holder', end: true, actions: {} },
+  },
+}))
+
+/** Steps that an answer to the reporter leads to. */
+export const answeredSteps: readonly string[] = ['answered', 'correcting']

@@ -128,10 +128,10 @@ describe('a complaint', () => {
 
   test('about a published list ends with a finding', async () => {
     const r = await send({ kind: 'list', text: '低保名单里有人不符合条件' })
-    await expect(take(clerk, r, 'answer', reply('查过了，情况不属实。'))).rejects.toThrow('请选核查结果')
-    await take(clerk, r, 'answer', { ...reply('查过了，情况不属实。'), finding: 'dismissed' })
+    await expect(take(clerk, r, 'answer', reply('查过了，情况不属实。'))).rejects.toThrow('现在到了')
+    await take(clerk, r, 'dismiss', reply('查过了，情况不属实。'))
     expect((await first(w.office.db, sql<{ finding: string }>`SELECT finding FROM reports WHERE id = ${r.id}`))!.finding).toBe('dismissed')
-    expect((await historyOf(w.office.db, (await caseOf(r)).id)).map((e) => e.action)).toEqual(['open', 'answer'])
+    expect((await historyOf(w.office.db, (await caseOf(r)).id)).map((e) => e.action)).toEqual(['open', 'dismiss'])
   })
 })
 

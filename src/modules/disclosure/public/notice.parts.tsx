@@ -3,7 +3,7 @@ import { sayDay, sayTime } from '../../../platform/clock.ts'
 import { Hands } from '../../../web/hands.tsx'
 import { Proof } from '../../../web/proof.tsx'
 import { addressesOf } from './notice.links.ts'
-import type { Notice } from './notice.queries.ts'
+import type { Correction, Notice } from './notice.queries.ts'
 import type { Found } from './notice.read.ts'
 import { audienceName, bare, cite, sayLate } from './say.ts'
 import type { Visit } from './site.ts'
@@ -23,10 +23,23 @@ export function Banner({ visit, found: { notice: n } }: { visit: Visit; found: F
       {n.superseded_at !== null && <div class="note"><p><b>这是第 {n.version} 版，已被更正。</b><a href={to.self}>看现在的版本</a>，<a href={to.compare}>看改了什么</a>。</p></div>}
       {n.superseded_at === null && n.version > 1 && n.withdrawn === null && <div class="note"><p><b>这是更正后的第 {n.version} 版。</b>更正原因：{bare(n.reason) || '没有写明'}。<a href={to.compare}>看改了什么</a></p></div>}
       {(n.demands ?? []).filter((d) => d.met_at === null).map((d, i) => <div class="note" key={i}><p><b>{d.by_place}要求更正：</b>{d.text}<span class="quiet">（{sayTime(new Date(d.at))}）</span></p></div>)}
+      {(n.corrections ?? []).map((x, i) => <Corrected key={i} correction={x} />)}
       {n.withdrawn === null && n.content === null && <Narrower visit={visit} notice={n} />}
     </>
   )
 }
+
+/** A villager's complaint about this notice was upheld: what is to be corrected, by when, and that it was done. */
+function Corrected({ correction: x }: { correction: Correction }) {
+  return (
+    <div class="note">
+      <p><b>有村民反映这一项有问题，{x.by_place}核查属实：</b>{bare(x.text)}。</p>
+      <p>{x.met_at === null ? `${x.due_at === null ? '' : `最晚 ${sayTime(new Date(new Date(x.due_at).getTime() - 1_000), true)} `}要更正公开。` : `${sayTime(new Date(x.met_at), true)} ${outcomes[x.met_how!]}。`}{x.report_code && <a href={`/reports/${x.report_code}`}>看村民反映和答复</a>}</p>
+    </div>
+  )
+}
+
+const outcomes = { corrected: '已更正公开', withdrawn: '已撤回', waived: '另作处理，不再更正' } as const
 
 function Narrower({ visit, notice: n }: { visit: Visit; notice: Notice }) {
   if (n.leaves_on !== null && n.leaves_on <= visit.today) {

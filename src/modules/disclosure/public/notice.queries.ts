@@ -7,6 +7,7 @@ export type NoticeVersion = { version: number; published_at: string; published_o
 export type NoticeFile = { sha256: string; name: string; type: string; bytes: number }
 export type NoticeQuestion = { code: string; kind: string; asked_at: string; due_on: string; text: string | null; name: string | null; answer: string | null; conclusion: string | null; answered_by: string | null; answered_post: string | null; answered_place: string | null; answered_at: string | null }
 export type Demand = { text: string; by_post: string; by_place: string; at: string; met_at: string | null }
+export type Correction = { text: string; by_place: string; asked_at: string; due_at: string | null; met_at: string | null; met_how: 'corrected' | 'withdrawn' | 'waived' | null; report_code: string | null }
 export type Posting = { place: string; from_on: string; to_on: string; by_name: string }
 
 export type Notice = {
@@ -19,7 +20,7 @@ export type Notice = {
   withdrawn: 'withdrawal' | 'takedown' | null; withdrawn_reason: string | null; withdrawn_by: string | null; withdrawn_post: string | null; withdrawn_place: string | null; withdrawn_at: Date | null
   place_slug: string; place_name: string; place_level: string; parent_slug: string | null; parent_name: string | null; parent_level: string | null
   leaf_position: number | null
-  versions: NoticeVersion[]; files: NoticeFile[] | null; questions: NoticeQuestion[] | null; demands: Demand[] | null; postings: Posting[] | null
+  versions: NoticeVersion[]; files: NoticeFile[] | null; questions: NoticeQuestion[] | null; demands: Demand[] | null; corrections: Correction[] | null; postings: Posting[] | null
   views: number
 }
 
@@ -33,6 +34,7 @@ const columns = `n.id, n.notice_id, n.version, n.code, n.item_code, n.item_versi
     'answered_place', q.answered_place, 'answered_at', q.answered_at) ORDER BY q.asked_at) FROM public_questions q WHERE q.notice_id = n.notice_id) AS questions,
   (SELECT json_agg(json_build_object('text', d.text, 'by_post', d.by_post, 'by_place', d.by_place, 'at', d.at, 'met_at', d.met_at) ORDER BY d.at) FROM public_correction_demands d WHERE d.notice_id = n.notice_id) AS demands,
   (SELECT json_agg(json_build_object('place', b.place, 'from_on', b.from_on, 'to_on', b.to_on, 'by_name', b.by_name) ORDER BY b.from_on) FROM public_paper_postings b WHERE b.notice_id = n.notice_id) AS postings,
+  (SELECT json_agg(json_build_object('text', x.text, 'by_place', x.by_place, 'asked_at', x.asked_at, 'due_at', x.due_at, 'met_at', x.met_at, 'met_how', x.met_how, 'report_code', x.report_code) ORDER BY x.asked_at) FROM public_report_corrections x WHERE x.notice_id = n.notice_id) AS corrections,
   (SELECT coalesce(sum(w.views), 0)::int FROM page_views w WHERE w.code = n.code AND w.day < $2::date) AS views`
 const from = `FROM public_notices n JOIN public_regions r ON r.id = n.region_id LEFT JOIN public_regions p ON p.id = r.parent_id`
 

@@ -58,7 +58,7 @@ function Where({ own: { c, step, holders, clock, now, report: r } }: { own: Own 
       <p class="lead">{step.name} <Lamp c={c} now={now} /></p>
       {c.holder !== '' && c.closed_at === null && c.step !== 'answered' && <p>在{c.holder}{holders.length > 0 && `，由${holders.join('、')}办`}。</p>}
       <p><DueLine c={c} now={now} /></p>
-      {r.finding && <p>核查结果：{r.finding === 'upheld' ? '属实' : '不属实'}。</p>}
+      {r.finding && <p>核查结果：{r.finding === 'upheld' ? '属实。更正的情况见那项公开的页面。' : '不属实，理由见答复。'}{r.about_list && <a href={`/d/${r.about_list}`}>看那项公开</a>}</p>}
       {r.supporters > 1 && <p>共 {r.supporters} 人反映。</p>}
       {clock.length > 0 && <details><summary>时限是怎么算的</summary><ol>{clock.map((line) => <li key={line}>{line}</li>)}</ol></details>}
       {r.released && <p><a href="?view=public">看公开的样子</a></p>}

@@ -63,7 +63,7 @@ function Answers({ report: r, replies }: { report: PublicReport; replies: readon
     <>
       <h2>答复</h2>
       <ul class="talk">{replies.map((a) => <li key={a.seq}><p class="quiet">{a.by_place}{a.by_post}　{sayTime(a.at, true)}　{replyForms[a.form as keyof typeof replyForms]}答复</p><p>{a.text}</p></li>)}</ul>
-      {r.finding && <p>核查结果：{r.finding === 'upheld' ? '属实' : '不属实'}。</p>}
+      {r.finding && <p>核查结果：{r.finding === 'upheld' ? '属实。更正的情况见那项公开的页面。' : '不属实，理由见上面的答复。'}{r.notice_code && <a href={`/d/${r.notice_code}`}>看那项公开</a>}</p>}
       {r.rating && <p>反映人评价：<b>{ratings[r.rating as Rating]}</b></p>}
     </>
   )

@@ -19,7 +19,7 @@ export function NoticePage({ notice }: { notice: Notice }) {
       <p className="quiet">{notice.place.name}　{notice.item.category}{notice.dueOn && `　应在 ${sayDay(notice.dueOn)}前公开`}
         {newest && !notice.withdrawn && <>　<a href={`/d/${notice.code}`} target="_blank" rel="noreferrer">看村民看到的页面</a></>}</p>
       {notice.withdrawn && <Note kind="wrong">{sayTime(notice.withdrawn.at)} 由{notice.withdrawn.by_place}{notice.withdrawn.by_post}{notice.withdrawn.by_name}撤下：{notice.withdrawn.reason}</Note>}
-      {notice.demands.filter((d) => !d.met_at).map((d) => <Note key={d.at} kind="warn">{sayTime(d.at)} {d.by_place}要求更正：{d.text}</Note>)}
+      {notice.demands.filter((d) => !d.met_at).map((d) => <Note key={d.at} kind="warn">{sayTime(d.at)} {d.by_place}{d.upheld ? '核实村民反映属实，要更正' : '要求更正'}：{d.text}{d.upheld && '。请点“更正”，改好后重新送审。'}</Note>)}
       <Actions notice={notice} />
       <div className="two-columns">
         <section className="sheet" aria-label="内容">

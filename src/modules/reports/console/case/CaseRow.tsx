@@ -9,6 +9,7 @@ import { go } from '../../../../console/router.tsx'
 export type Row = InferResponseType<typeof api.cases.$get, 200>['rows'][number]
 
 export function CaseRow({ row, picked, onPick, showHolder = false }: { row: Row; picked?: boolean; onPick?: (on: boolean) => void; showHolder?: boolean }) {
+  const verb = row.subject_kind === 'correction' ? '去更正' : row.may.length > 0 ? '去办理' : '看一看'
   return (
     <div className="task-line">
       {onPick && <label className="pick-one"><input type="checkbox" checked={picked ?? false} onChange={(e) => onPick(e.target.checked)} /><span className="sr">选中 {row.title}</span></label>}
@@ -18,7 +19,7 @@ export function CaseRow({ row, picked, onPick, showHolder = false }: { row: Row;
           <b>{row.title}</b>
           <span className="under quiet">{row.place}，现在在“{row.stepName}”{showHolder && row.holder !== row.place && `（${row.holder}）`}{row.due_at && `，${sayTime(row.due_at)} 到期`}{row.assignee && `，${row.assignee}经办`}{row.escalated > 0 && '，已报上级'}</span>
         </span>
-        <Button type={row.lamp === 'green' ? 'default' : 'primary'} onClick={() => go(`/cases/${row.id}`)} aria-label={`${row.may.length > 0 ? '去办理' : '看一看'}：${row.title}`}>{row.may.length > 0 ? '去办理' : '看一看'}</Button>
+        <Button type={row.lamp === 'green' ? 'default' : 'primary'} onClick={() => go(row.link)} aria-label={`${verb}：${row.title}`}>{verb}</Button>
       </div>
     </div>
   )

@@ -6,6 +6,7 @@ import { Link } from '../../../../console/router.tsx'
 import type { ScreenProps } from '../../../../console/screens.ts'
 import { Aside } from './Aside.tsx'
 import { Clock } from './Clock.tsx'
+import { Correcting } from './Correcting.tsx'
 import { Decide } from './Decide.tsx'
 import { FaceCard } from './FaceCard.tsx'
 import { FlowChart } from './FlowChart.tsx'
@@ -32,6 +33,7 @@ export default function CaseScreen({ params }: ScreenProps) {
           <div className="case">
             <div>
               <Told data={data} />
+              <Correcting data={data} />
               <Decide data={data} />
               <Others data={data} />
               <History data={data} />
