@@ -12,7 +12,7 @@ import { makeSite, publicSite } from '../modules/disclosure/public/index.ts'
 import { reportScripts, reportsSite } from '../modules/reports/public/index.ts'
 import { consultSite } from '../modules/reports/consult.tsx'
 import { open311Routes } from '../modules/reports/open311/open311.routes.ts'
-import { residentPages } from '../modules/residents/public/my.routes.tsx'
+import { residentPages, residentScripts } from '../modules/residents/public/my.routes.tsx'
 import type { Answer, PageCache } from '../platform/pageCache.ts'
 import { consoleFiles } from './console.files.ts'
 import { openApi } from './openapi.ts'
@@ -37,7 +37,7 @@ export function makeApp(office: Office, cache: PageCache, views = new Views(offi
   app.all('/api/*', (c) => c.json({ message: '没有这个接口。' }, 404))
   app.route('/console', consoleFiles())
   app.route('/log', logRoutes(office))
-  const site = makeSite(office, cache, views, reportScripts)
+  const site = makeSite(office, cache, views, { ...reportScripts, ...residentScripts })
   app.route('/', open311Routes(office))
   app.route('/', residentPages(site))
   app.route('/', reportsSite(site))

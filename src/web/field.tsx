@@ -3,10 +3,10 @@ import type { ComponentChildren } from 'preact'
 
 export type FieldError = { field: string; say: string }
 
-type FieldProps = { name: string; label: string; help?: string; value?: string; error?: string; rows?: number; maxLength?: number; autocomplete?: string; required?: boolean }
+type FieldProps = { name: string; label: string; help?: string; value?: string; error?: string; rows?: number; maxLength?: number; autocomplete?: string; required?: boolean; /** Which keyboard a phone shows. */ inputmode?: 'numeric' | 'tel' }
 
 /** A text field; `rows` makes it a larger one. */
-export function Field({ name, label, help, value = '', error, rows, maxLength, autocomplete, required }: FieldProps) {
+export function Field({ name, label, help, value = '', error, rows, maxLength, autocomplete, required, inputmode }: FieldProps) {
   const about = [help && `${name}-help`, error && `${name}-error`].filter(Boolean).join(' ')
   const shared = { id: name, name, maxLength, autocomplete, required, 'aria-describedby': about === '' ? undefined : about, 'aria-invalid': error ? ('true' as const) : undefined }
   return (
@@ -14,7 +14,7 @@ export function Field({ name, label, help, value = '', error, rows, maxLength, a
       <label for={name}>{label}</label>
       {help && <p class="help" id={`${name}-help`}>{help}</p>}
       {error && <p class="wrong" id={`${name}-error`}>{error}</p>}
-      {rows ? <textarea {...shared} rows={rows}>{value}</textarea> : <input type="text" {...shared} value={value} />}
+      {rows ? <textarea {...shared} rows={rows}>{value}</textarea> : <input type="text" inputMode={inputmode} {...shared} value={value} />}
     </div>
   )
 }

@@ -11,6 +11,8 @@ export type Chrome = {
   /** Addresses of the one style sheet and of the scripts, with their hashes. */
   theme: string
   script: string
+  /** Villagers of this county may sign in. */
+  signIn: boolean
 }
 
 export type PageProps = {
@@ -84,6 +86,7 @@ function Bar({ chrome, address, elder }: Pick<PageProps, 'chrome' | 'address' | 
         <a class="brand" href="/"><Mark />{chrome.county}阳光村务</a>
         <nav aria-label="主要">
           <a href="/search">搜索</a>
+          {chrome.signIn && <a href="/my" rel="nofollow">我的</a>}
           {elder ? <a href={`/elder?on=0&back=${back}`} rel="nofollow">标准版</a> : <a href={`/elder?on=1&back=${back}`} rel="nofollow">大字版</a>}
         </nav>
       </div>

@@ -12,7 +12,7 @@ import { useMe } from '../session/me.ts'
 
 type Rule = InferResponseType<typeof api.rules.$get, 200>['rules'][number]
 const kinds: Record<string, string> = { law: '法律规定', promise: '本县承诺', reference: '参照外地', assumed: '本平台拟定' }
-const units: Record<string, string> = { calendarDay: '天', workDay: '个工作日', hour: '小时', minute: '分钟', year: '年', month: '个月', count: '次', day: '日', dayOfMonth: '日', percent: '%', clock: '', fraction: '', text: '', flag: '' }
+const units: Record<string, string> = { calendarDay: '天', workDay: '个工作日', hour: '小时', minute: '分钟', second: '秒', year: '年', month: '个月', count: '次', day: '日', dayOfMonth: '日', percent: '%', clock: '', fraction: '', text: '', flag: '' }
 
 export function RuleList() {
   const me = useMe()

@@ -12,7 +12,7 @@ import { Refused, type Channels } from './drivers.ts'
 import { messageTemplates, wordsOf, type MessageTemplate, type Params } from './templates.ts'
 
 /** `event`: what it is about, e.g. "report 019a… answered 4"; the same event never reaches the same address twice. `to`: a mobile number or an e-mail address. */
-export type NewDelivery = { event: string; channel: 'sms' | 'email'; to: string; template: MessageTemplate; params: Params }
+export type NewDelivery = { event: string; channel: 'sms' | 'email'; to: string; template: MessageTemplate; params: Params; /** Put down and never sent. */ dropped?: boolean }
 
 /** Puts messages down. Returns the ids of those that are new. */
 export async function notify(tx: Tx, secret: string, all: readonly NewDelivery[], rules: Rules, now: Date): Promise<string[]> {
@@ -22,7 +22,7 @@ export async function notify(tx: Tx, secret: string, all: readonly NewDelivery[]
     const id = newId(now.getTime())
     const notBefore = messageTemplates[d.template].urgent ? now : afterQuiet(now, rules.number('notice.quietFrom'), rules.number('notice.quietUntil'))
     const put = await sql`INSERT INTO notice_deliveries (id, event, recipient, channel, template, address, shown_address, params, state, not_before, made_at)
-      VALUES (${id}, ${d.event}, ${createHmac('sha256', keys.index).update(d.to).digest('base64url')}, ${d.channel}, ${d.template}, ${seal(keys.seal, id, d.to)}, ${shown(d)}, ${seal(keys.seal, id, JSON.stringify(d.params))}, 'waiting', ${notBefore}, ${now})
+      VALUES (${id}, ${d.event}, ${createHmac('sha256', keys.index).update(d.to).digest('base64url')}, ${d.channel}, ${d.template}, ${d.dropped ? null : seal(keys.seal, id, d.to)}, ${d.dropped ? '名册里没有' : shown(d)}, ${d.dropped ? null : seal(keys.seal, id, JSON.stringify(d.params))}, ${d.dropped ? 'dropped' : 'waiting'}, ${notBefore}, ${now})
       ON CONFLICT (event, recipient, channel) DO NOTHING`.execute(tx)
     if (put.numAffectedRows === 1n) ids.push(id)
   }

@@ -20,14 +20,14 @@ export async function makeSlips(tx: Tx, vault: ResidentVault, regionId: string, 
   return slips.map((s) => ({ household: s.household.code, group: s.household.group_name, people: s.household.people, code: s.code }))
 }
 
-export type Invitation = { slipId: string; householdId: string; village: string; slug: string; people: { id: string; name: string; taken: boolean }[] }
+export type Invitation = { slipId: string; householdId: string; villageId: string; village: string; slug: string; people: { id: string; name: string; taken: boolean }[] }
 
 /** What a slip's holder sees: the village and the household's people by surname. 404 for a code that is none or has ended. */
 export async function invitationOf(db: Db | Tx, vault: ResidentVault, typed: string, now: Date): Promise<Invitation> {
   const code = readCode(typed)
-  const slip = code === undefined ? undefined : await first(db, sql<{ id: string; household_id: string; village: string; slug: string }>`SELECT s.id, s.household_id, r.name AS village, r.slug FROM household_slips s JOIN households h ON h.id = s.household_id JOIN regions r ON r.id = h.region_id
+  const slip = code === undefined ? undefined : await first(db, sql<{ id: string; household_id: string; region_id: string; village: string; slug: string }>`SELECT s.id, s.household_id, r.id AS region_id, r.name AS village, r.slug FROM household_slips s JOIN households h ON h.id = s.household_id JOIN regions r ON r.id = h.region_id
     WHERE s.code_hash = ${vault.index('slip', code)} AND s.ended_at IS NULL AND s.ends_on >= ${dayOf(now)}`)
   if (!slip) throw notFound('这张邀请条不对，或者已经过期。请找代办员重新打一张。')
   const people = await rows(db, sql<{ id: string; name: string; phone_index: string | null }>`SELECT id, name, phone_index FROM residents WHERE household_id = ${slip.household_id} AND state = 'here' ORDER BY relation <> '户主', name, id`)
-  return { slipId: slip.id, householdId: slip.household_id, village: slip.village, slug: slip.slug, people: people.map((p) => ({ id: p.id, name: maskName(p.name) + (p.name.length > 2 ? p.name.slice(-1) : ''), taken: p.phone_index !== null })) }
+  return { slipId: slip.id, householdId: slip.household_id, villageId: slip.region_id, village: slip.village, slug: slip.slug, people: people.map((p) => ({ id: p.id, name: maskName(p.name) + (p.name.length > 2 ? p.name.slice(-1) : ''), taken: p.phone_index !== null })) }
 }

@@ -1,7 +1,7 @@
 /** What of a resident is sealed: ID number, telephone, address. A keyed hash beside it finds the same number again and tells nothing else. */
 import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto'
 
-export type Sealed = 'id' | 'phone' | 'address'
+export type Sealed = 'id' | 'phone' | 'address' | 'step'
 export type ResidentVault = {
   /** AES-256-GCM, bound to `row` (the resident's or household's id), so that a value cannot be moved to another row. */
   seal(what: Sealed, row: string, text: string): Buffer

@@ -139,7 +139,7 @@ export function themeOf(site: Site, frame: BaseFrame): Asset {
 }
 
 function chromeOf(site: Site, frame: BaseFrame): Chrome {
-  return { county: frame.county, fictional: frame.fictional, footer: frame.footer, theme: themeOf(site, frame).path, script: site.assets.get('site')!.path }
+  return { county: frame.county, fictional: frame.fictional, footer: frame.footer, theme: themeOf(site, frame).path, script: site.assets.get('site')!.path, signIn: frame.rules.find('resident.signIn')?.value === true }
 }
 
 let built: Map<string, Asset> | undefined

@@ -14,6 +14,17 @@ export async function solvedText(): Promise<string | undefined> {
   }
 }
 
+/** Solves a puzzle while the person types and adds it to the form. */
+export async function addSolved(form: HTMLFormElement): Promise<void> {
+  const solved = await solvedText()
+  if (solved === undefined) return
+  const field = document.createElement('input')
+  field.type = 'hidden'
+  field.name = 'altcha'
+  field.value = solved
+  form.append(field)
+}
+
 /** SHA-256 over salt and counter; our own, because `crypto.subtle` is missing where the site is opened without https. */
 async function deriveKey(parameters: { cost: number; keyLength?: number }, salt: Uint8Array, password: Uint8Array) {
   let derivedKey = sha256(concat([salt, password]))

@@ -52,7 +52,7 @@ export const groupRow = z.strictObject({ group: z.string().min(1), region: z.str
 export const calendarRow = z.strictObject({ date: day, kind: z.enum(['上班', '放假']), name: z.string().min(1), source: z.string().min(1) })
 export const ruleSchema = z.strictObject({
   code: z.string().regex(/^[a-z][A-Za-z0-9.]{1,60}$/), name: z.string().min(1),
-  value: z.union([z.number(), z.string(), z.boolean()]), unit: z.enum(['calendarDay', 'workDay', 'minute', 'hour', 'month', 'year', 'percent', 'count', 'choice', 'clock', 'dayOfMonth', 'monthDay']),
+  value: z.union([z.number(), z.string(), z.boolean()]), unit: z.enum(['calendarDay', 'workDay', 'minute', 'hour', 'month', 'year', 'percent', 'count', 'choice', 'flag', 'clock', 'second', 'dayOfMonth', 'monthDay']),
   /** Below (or above) this a county setting is refused: the law's floor. */
   min: z.number().optional(), max: z.number().optional(),
   citation: z.string().min(1), article: z.string().default(''), jurisdiction: z.string().min(1),

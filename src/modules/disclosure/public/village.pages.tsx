@@ -59,6 +59,7 @@ function Village({ visit, place, due, notices, holders, months, views, below, ol
           <h2 id="who">谁在负责</h2>
           <HolderRows holders={holders} limit={8} />
           <p><a href={`/v/${place.slug}/duties`}>各岗位管什么</a></p>
+          {place.level === 'village' && visit.frame.rules.find('resident.signIn')?.value === true && <p><a href="/my" rel="nofollow">本村村民登录，看只给村里人看的公开</a></p>}
           {below.length > 0 && <><h2>村民小组</h2><ul class="names">{below.map((g) => <li key={g.slug}><a href={placeHref(g.level, g.slug)}>{g.name}</a></li>)}</ul></>}
           <Months visit={visit} months={months} />
           <Further place={place} old={old} />

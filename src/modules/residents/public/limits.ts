@@ -1,25 +1,29 @@
 /** How often codes may be asked for: per telephone, per visitor, per village (all rules of the county). */
-import { createHmac } from 'node:crypto'
 import type { Context } from 'hono'
-import { first, sql } from '../../../platform/db.ts'
-import { visitorIp } from '../../../platform/http.ts'
 import { limiter } from '../../../platform/rateLimit.ts'
 import type { Office } from '../../../kernel/office.ts'
-import { residentVault } from '../../../kernel/residents/vault.ts'
 import type { Rules } from '../../../kernel/rules/rules.ts'
+import { solvedPuzzle } from '../../../kernel/site/puzzle.ts'
+import { visitorOf } from '../../../kernel/site/sendLimit.ts'
 
 const hour = 3_600
 
-/** Throws 429. Keys are keyed hashes: neither address nor telephone is kept. */
-export async function limitCodes(office: Office, c: Context, rules: Rules, phone: string): Promise<void> {
-  const index = residentVault(office.secret).index('phone', phone)
-  await limiter(office.pool, 'my-visitor', rules.number('resident.codesPerVisitorHour'), hour).take(visitorOf(office, c))
-  await limiter(office.pool, 'my-phone', rules.number('resident.codesPerPhoneHour'), hour).take(index)
-  const village = (await first(office.db, sql<{ region_id: string }>`SELECT region_id FROM residents WHERE phone_index = ${index} AND state = 'here' LIMIT 1`))?.region_id
-  if (village) await limiter(office.pool, 'my-village', rules.number('resident.codesPerVillageHour'), hour).take(village)
+export type Asker = { rules: Rules; /** Blind index of the telephone. */ phoneIndex: string; /** Whose code it is; all telephones that nobody has count as one village, so that the answer is the same. */ villageId: string | undefined; puzzle: string | undefined }
+
+/** Throws 429. A solved puzzle, once, opens the wider limit: a whole village may sit behind one address. Keys are keyed hashes: neither address nor telephone is kept. */
+export async function limitCodes(office: Office, c: Context, { rules, phoneIndex, villageId, puzzle }: Asker): Promise<void> {
+  const solved = await solvedPuzzle(office.secret, puzzle)
+  if (solved === undefined) await limiter(office.pool, 'my-visitor', rules.number('resident.plainCodesPerVisitorHour'), hour).take(visitorOf(c, office))
+  else {
+    await limiter(office.pool, 'my-once', 1, 2 * hour).take(solved)
+    await limiter(office.pool, 'my-visitor-solved', rules.number('resident.codesPerVisitorHour'), hour).take(visitorOf(c, office))
+  }
+  await limiter(office.pool, 'my-phone', rules.number('resident.codesPerPhoneHour'), hour).take(phoneIndex)
+  await limiter(office.pool, 'my-village', rules.number('resident.codesPerVillageHour'), hour).take(villageId ?? 'none')
 }
 
 /** Slips and codes are tried: each try of a visitor counts. */
-export const limitTries = (office: Office, c: Context, rules: Rules) => limiter(office.pool, 'my-tries', rules.number('resident.triesPerVisitorHour'), hour).take(visitorOf(office, c))
+export const limitTries = (office: Office, c: Context, rules: Rules) => limiter(office.pool, 'my-tries', rules.number('resident.triesPerVisitorHour'), hour).take(visitorOf(c, office))
 
-const visitorOf = (office: Office, c: Context) => createHmac('sha256', office.secret).update(visitorIp(c, office.trustProxy)).digest('base64url').slice(0, 22)
+/** A villager looks for people of the own village: each time counts. */
+export const limitSearches = (office: Office, rules: Rules, residentId: string) => limiter(office.pool, 'my-people', rules.number('resident.searchesPerHour'), hour).take(residentId)

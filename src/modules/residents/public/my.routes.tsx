@@ -4,13 +4,16 @@ import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { notFound, UserError } from '../../../platform/errors.ts'
 import { errorPage } from '../../../kernel/site/error.pages.tsx'
-import { asResident, sessionCookie, tokenIn } from '../../../kernel/residents/asResident.ts'
+import { asResident, tokenIn } from '../../../kernel/residents/asResident.ts'
 import { endSession } from '../../../kernel/residents/signin.ts'
 import { answer, visitOf, type Shown, type Site } from '../../disclosure/public/site.ts'
 import { fileFor, noticesFor } from './my.queries.ts'
 import { myHome, myNotice } from './my.pages.tsx'
 import { joinRoutes } from './join.routes.tsx'
+import { giveSession } from './session.ts'
 import { signInRoutes } from './signin.routes.tsx'
+
+export const residentScripts = { signIn: 'src/modules/residents/public/browser/signIn.ts' }
 
 export function residentPages(site: Site): Hono {
   const app = new Hono()
@@ -35,7 +38,7 @@ export function residentPages(site: Site): Hono {
   app.post('/my/sign-out', async (c) => {
     const token = tokenIn(c.req.header('cookie'))
     if (token) await endSession(office.db, token)
-    c.header('set-cookie', `${sessionCookie}=; Path=/my; Max-Age=0; HttpOnly; SameSite=Lax`)
+    giveSession(office, c, '', 0)
     return c.redirect('/my/sign-in', 303)
   })
   signInRoutes(app, site)

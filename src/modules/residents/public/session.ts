@@ -1,17 +1,18 @@
 /** Signing a villager in: the code is compared, used up, and a session begins in the browser. */
 import type { Context } from 'hono'
 import { transact, type Tx } from '../../../platform/db.ts'
+import { newId } from '../../../platform/ids.ts'
+import { invalid, UserError } from '../../../platform/errors.ts'
 import { contextAt } from '../../../kernel/cases/office.ts'
 import { notify } from '../../../kernel/notices/deliver.ts'
 import type { Office } from '../../../kernel/office.ts'
-import { sessionCookie } from '../../../kernel/residents/asResident.ts'
-import { checkCode, makeCode, openSession, useCode } from '../../../kernel/residents/signin.ts'
+import { sessionCookie, tokenIn } from '../../../kernel/residents/asResident.ts'
+import { readPhone } from '../../../kernel/residents/numbers.ts'
+import { checkCode, endSession, makeCode, openSession, useCode } from '../../../kernel/residents/signin.ts'
 import { residentVault } from '../../../kernel/residents/vault.ts'
 import type { Rules } from '../../../kernel/rules/rules.ts'
-import { newId } from '../../../platform/ids.ts'
-import { readPhone } from '../../../kernel/residents/numbers.ts'
-import { invalid } from '../../../platform/errors.ts'
 import { limitCodes, limitTries } from './limits.ts'
+import { secureWord } from './step.ts'
 
 /** The telephone as typed, as 11 digits. */
 export function phoneIn(typed: unknown): string {
@@ -20,34 +21,49 @@ export function phoneIn(typed: unknown): string {
   return phone
 }
 
-/** Sends a code to a telephone, if `known` says that somebody has it. Returns the code in a demo, where nothing leaves the house. */
-export async function sendCode(office: Office, c: Context, phone: string, known: boolean): Promise<string | undefined> {
+/** The county's rules, where it lets villagers sign in. 404 elsewhere. */
+export async function rulesOfSignIn(office: Office): Promise<Rules> {
   const { rules } = await contextAt(office.db, office.now())
-  await limitCodes(office, c, rules, phone)
-  if (!known) return undefined
+  if (rules.find('resident.signIn')?.value !== true) throw new UserError(404, '本县还没有开通村民登录。村里的公开不用登录就能看。')
+  return rules
+}
+
+/**
+ * Sends a code to a telephone. Where nobody has it (`villageId` undefined) everything goes the same way, but the message is dropped: neither
+ * words nor time tell whose telephone it is. Pressed again soon, the same code stands and nothing is sent twice. Returns the code in a demo.
+ */
+export async function sendCode(office: Office, c: Context, ask: { phone: string; villageId: string | undefined; puzzle: string | undefined }): Promise<string | undefined> {
+  const rules = await rulesOfSignIn(office)
+  const vault = residentVault(office.secret)
+  await limitCodes(office, c, { rules, phoneIndex: vault.index('phone', ask.phone), villageId: ask.villageId, puzzle: ask.puzzle })
   const code = await transact(office.db, async (tx) => {
-    const made = await makeCode(tx, residentVault(office.secret), phone, rules, office.now())
-    await notify(tx, office.secret, [{ event: `sign-in ${newId()}`, channel: 'sms', to: phone, template: 'signInCode', params: { code: made, minutes: String(rules.number('resident.codeMinutes')) } }], rules, office.now())
-    return made
+    const made = await makeCode(tx, vault, ask.phone, rules, office.now())
+    if (made.fresh) await notify(tx, office.secret, [{ event: `sign-in ${newId()}`, channel: 'sms', to: ask.phone, template: 'signInCode', params: { code: made.code, minutes: rules.text('resident.codeMinutes') }, dropped: ask.villageId === undefined }], rules, office.now())
+    return made.code
   })
-  return office.demo ? code : undefined
+  return office.demo && ask.villageId !== undefined ? code : undefined
 }
 
 /** Compares the code; throws 401 or 429. It stays good until `enter` uses it up. */
 export async function proven(office: Office, c: Context, phone: string, code: string): Promise<Rules> {
-  const { rules } = await contextAt(office.db, office.now())
+  const rules = await rulesOfSignIn(office)
   await limitTries(office, c, rules)
   await checkCode(office.db, residentVault(office.secret), phone, code, rules, office.now())
   return rules
 }
 
-/** Uses the code up and opens the session; `before` does in the same transaction what must be done first. */
+/** Uses the code up, ends the session that this browser had, and opens a new one; `before` does in the same transaction what must be done first. */
 export async function enter(office: Office, c: Context, phone: string, residentId: string, rules: Rules, before: (tx: Tx) => Promise<void> = async () => undefined): Promise<void> {
+  const old = tokenIn(c.req.header('cookie'))
   const token = await transact(office.db, async (tx) => {
     await useCode(tx, residentVault(office.secret), phone, office.now())
     await before(tx)
-    return openSession(tx, residentId, rules, office.now())
+    return openSession(tx, residentId, rules.number('resident.sessionDays') * 1_440, office.now())
   })
-  const secure = office.baseUrl?.startsWith('https:') ? '; Secure' : ''
-  c.header('set-cookie', `${sessionCookie}=${token}; Path=/my; Max-Age=${rules.number('resident.sessionDays') * 86_400}; HttpOnly; SameSite=Lax${secure}`)
+  if (old) await endSession(office.db, old)
+  giveSession(office, c, token, rules.number('resident.sessionDays') * 86_400)
+}
+
+export function giveSession(office: Office, c: Context, token: string, seconds: number): void {
+  c.header('set-cookie', `${sessionCookie}=${token}; Path=/my; Max-Age=${seconds}; HttpOnly; SameSite=Lax${secureWord(office)}`, { append: true })
 }
