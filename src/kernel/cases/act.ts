@@ -6,7 +6,7 @@ import { first, sql, type Tx } from '../../platform/db.ts'
 import { conflict, forbidden, invalid } from '../../platform/errors.ts'
 import { dayOf, sayTime } from '../../platform/clock.ts'
 import type { Actor, Post } from '../people/actor.ts'
-import { askUnits, withdrawJoint, type Ask } from './asked.ts'
+import { askUnits, withdrawRequests, type Ask } from './asked.ts'
 import { appendEvent, historyOf, lockedCase, noEvent, type Case, type CaseEvent } from './case.ts'
 import type { Limit } from './clock.ts'
 import { nextHolder, type Holder } from './holder.ts'
@@ -125,7 +125,9 @@ async function move(tx: Tx, { c, history }: Locked, action: Action<string>, inpu
   }
   await appendEvent(tx, c.id, event)
   const moved = await setCase(tx, c, action.to, event, holder, fresh, ctx)
-  if (procedureOf(c.procedure).steps[c.step]?.joint && action.to !== c.step) await withdrawJoint(tx, c.id, ctx.now)
+  const { steps } = procedureOf(c.procedure)
+  if (steps[action.to]!.end) await withdrawRequests(tx, c.id, 'all', ctx.now)
+  else if (steps[c.step]?.joint && action.to !== c.step) await withdrawRequests(tx, c.id, 'joint', ctx.now)
   if (action.asks) await askUnits(tx, moved, event, input.ask, ctx)
   await react(tx, moved, event, ctx)
   return { case: moved, event }
@@ -145,7 +147,7 @@ async function setCase(tx: Tx, c: Case, to: string, event: CaseEvent, holder: Ho
   const clock = fresh.limit ? timesOf({ from: ctx.now, limit: fresh.limit }, ctx.calendar) : undefined
   const times = fresh.kept
     ? sql`escalated = escalated`
-    : sql`warn_at = ${clock?.warnAt ?? null}, due_at = ${clock?.dueAt ?? null}, provisional = ${clock?.provisional ?? false}, alarm_at = ${holder ? alarmOf(clock) : null}, escalated = 0`
+    : sql`warn_at = ${clock?.warnAt ?? null}, due_at = ${clock?.dueAt ?? null}, provisional = ${clock?.provisional ?? false}, alarm_at = ${alarmOf(clock)}, escalated = 0`
   const moved = await first(tx, sql<Case>`UPDATE cases SET step = ${to}, step_since = ${ctx.now}, ${times}, events = ${event.seq}, content_hash = ${event.content_hash}, closed_at = ${end ? ctx.now : null},
     holder_id = ${holder?.id ?? null}, holder_path = ${holder?.path ?? null}, assignee_id = CASE WHEN holder_id IS NOT DISTINCT FROM ${holder?.id ?? null} AND step = ${to} THEN assignee_id END WHERE id = ${c.id} RETURNING *`)
   return moved!

@@ -26,9 +26,9 @@ export async function askUnits(tx: Tx, c: Case, event: CaseEvent, ask: Ask | und
   for (const unit of units) await insertRequest(tx, c, event.seq, { kind: 'joint', regionId: unit, functions: joint.by, lead: unit === ask!.lead, ask: ask!.ask, limit }, ctx)
 }
 
-/** Joint requests that nobody needs any more: the case left the step. */
-export async function withdrawJoint(tx: Tx, caseId: string, now: Date): Promise<void> {
-  await sql`UPDATE case_requests SET withdrawn_at = ${now}, alarm_at = NULL WHERE case_id = ${caseId} AND kind = 'joint' AND answered_at IS NULL AND withdrawn_at IS NULL`.execute(tx)
+/** Requests that nobody needs any more: joint ones when the case leaves the step, all when it closes. */
+export async function withdrawRequests(tx: Tx, caseId: string, which: 'joint' | 'all', now: Date): Promise<void> {
+  await sql`UPDATE case_requests SET withdrawn_at = ${now}, alarm_at = NULL WHERE case_id = ${caseId} AND (${which} = 'all' OR kind = 'joint') AND answered_at IS NULL AND withdrawn_at IS NULL`.execute(tx)
 }
 
 export type NewRequest = { kind: CaseRequest['kind']; regionId?: string; functions: readonly PostFunction[]; lead?: boolean; guestName?: string; guestKey?: string; ask: string; limit?: Limit | undefined }

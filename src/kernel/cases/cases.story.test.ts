@@ -175,6 +175,25 @@ describe('others', () => {
     expect((await historyOf(w.office.db, c.id)).at(-1)).toMatchObject({ action: 'opinion', person_name: '县医院 王医生', post_name: '受邀' })
   })
 
+  test('a unit that was asked is reminded, gets a card of its own once, and the asker hears; closing the case ends what is still asked', async () => {
+    const c = await opened('2026-11-18T08:30:00+08:00')
+    await go(grid, c, 'up', { comment: '村里办不了' })
+    await go(clerk, c, 'ask', { ask: { units: [bureau.id], lead: bureau.id, ask: '请水利站看看' } })
+    const [asked] = await requestsOf(w.office.db, c.id)
+    const cards = () => rows(w.office.db, sql<{ colour: string; nominal_at: Date; region_id: string }>`SELECT colour, nominal_at, region_id FROM cards WHERE subject_kind = 'request' AND subject_id = ${asked!.id} ORDER BY nominal_at`)
+    const told = async () => (await rows(w.office.db, sql<{ kind: string; region_id: string; say: string }>`SELECT DISTINCT kind, region_id, say FROM messages WHERE link = ${`/cases/${c.id}`} AND say LIKE '%交办%' ORDER BY say`)).map((m) => [m.kind, m.region_id === bureau.id ? 'unit' : 'asker'])
+    await sweep(asked!.warn_at!.toISOString())
+    expect([await cards(), await told()]).toEqual([[{ colour: 'yellow', nominal_at: asked!.warn_at, region_id: bureau.id }], [['yellow', 'unit']]])
+    await sweep('2026-12-05T08:00:00+08:00')
+    await sweep('2026-12-06T08:00:00+08:00')
+    expect((await cards()).map((k) => [k.colour, k.nominal_at])).toEqual([['yellow', asked!.warn_at], ['red', asked!.due_at]])
+    expect((await told()).filter(([kind]) => kind === 'red').map(([, who]) => who).sort()).toEqual(['asker', 'unit'])
+    await go(clerk, c, 'recall', { comment: '不用水利站办了' })
+    await locked(c, async ({ c: one }, tx) => consult(tx, clerk, one, { units: [bureau.id], functions: ['bureau_clerk'], ask: '请提意见', within: 'report.consultDays' }, await ctx()))
+    await go(clerk, c, 'decline', { comment: '已另有安排' })
+    expect((await requestsOf(w.office.db, c.id)).map((r) => [r.kind, r.withdrawn_at !== null])).toEqual([['joint', true], ['consult', true]])
+  })
+
   test('whom a case is about neither sees nor handles it', async () => {
     const c = await opened('2026-11-18T09:00:00+08:00')
     await transact(w.office.db, (tx) => bar(tx, c.id, grid.personId))

@@ -3,6 +3,7 @@ import { first, sql, type Tx } from '../../platform/db.ts'
 import { conflict, forbidden, invalid } from '../../platform/errors.ts'
 import type { Actor } from '../people/actor.ts'
 import { by, noteBy, type Context } from './act.ts'
+import { withdrawRequests } from './asked.ts'
 import type { Case } from './case.ts'
 import { handling } from './may.ts'
 
@@ -18,6 +19,7 @@ export async function mergeInto(tx: Tx, actor: Actor, ids: { from: string; into:
   await noteBy(tx, from, by(actor, post), 'mergedInto', { comment: reason.trim(), detail: { other: into.id } }, ctx.now)
   await noteBy(tx, into, by(actor, post), 'merged', { comment: reason.trim(), detail: { other: from.id } }, ctx.now)
   await sql`UPDATE cases SET merged_into = ${into.id}, closed_at = ${ctx.now}, alarm_at = NULL WHERE id = ${from.id}`.execute(tx)
+  await withdrawRequests(tx, from.id, 'all', ctx.now)
   return { from, into }
 }
 

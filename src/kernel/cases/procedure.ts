@@ -67,14 +67,17 @@ export type Step<S extends string> = {
   end?: boolean
 }
 
-/** `screen`: where staff open such a case; `/cases` where it says nothing. */
-export type Procedure<S extends string = string> = { code: string; name: string; start: S; steps: Record<S, Step<S>>; screen?: string }
+/** `screen`: where staff open such a case, `/cases` where it says nothing; by the id of what it is about instead of its own with `bySubject`. */
+export type Procedure<S extends string = string> = { code: string; name: string; start: S; steps: Record<S, Step<S>>; screen?: string; bySubject?: true }
 
 /** The console's address of a case. */
-export const caseLink = (c: { procedure: string; id: string }): string => `${procedureOf(c.procedure).screen ?? '/cases'}/${c.id}`
+export function caseLink(c: { procedure: string; id: string; subject_id: string }): string {
+  const { screen = '/cases', bySubject } = procedureOf(c.procedure)
+  return `${screen}/${bySubject ? c.subject_id : c.id}`
+}
 
 /** Declares a procedure; the steps' names become a closed union, so that `to` and `apart` are checked. */
-export function defineProcedure<const S extends string>(p: { code: string; name: string; start: NoInfer<S>; steps: Record<S, Step<NoInfer<S>>>; screen?: string }): Procedure<S> {
+export function defineProcedure<const S extends string>(p: { code: string; name: string; start: NoInfer<S>; steps: Record<S, Step<NoInfer<S>>>; screen?: string; bySubject?: true }): Procedure<S> {
   return p
 }
 

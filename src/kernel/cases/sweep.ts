@@ -2,75 +2,97 @@
  * The sweep: records yellow and red cards once with the nominal time, tells the next level up past the limit whether or not
  * anybody was assigned, lets long pauses end, takes the actions of silence. It looks only at cases whose alarm has come.
  */
-import { rows, sql, transact, type Db, type Tx } from '../../platform/db.ts'
-import { newId } from '../../platform/ids.ts'
-import { entryTime } from '../ledger/entry.ts'
-import { stageLeaves } from '../ledger/stage.ts'
+import { first, rows, sql, transact, type Db, type Tx } from '../../platform/db.ts'
 import { sayMany, type NewMessage } from '../notices/messages.ts'
 import { sayTime } from '../../platform/clock.ts'
 import { bump } from '../../platform/pageVersions.ts'
 import { actAsSystem, type Context } from './act.ts'
 import { alarmsOf, type Alarm } from './alarms.ts'
+import { inSum } from './alarmSums.ts'
+import { recordCards, type CardDue } from './cards.ts'
 import { historyOf, type Case } from './case.ts'
 import { prefixes } from './holder.ts'
 import { resumeByItself } from './pause.ts'
 import { caseLink, procedureOf, type Step } from './procedure.ts'
+import { namesOf, type Named } from './subjects.ts'
+import { sweepRequests } from './sweepRequests.ts'
 import { limitOfRule } from './times.ts'
 
 type Ringing = Case & { slug: string; practice: boolean }
-type Rung = { c: Ringing; step: Step<string>; alarm: Alarm; id: string }
+type Rung = { c: Ringing; step: Step<string>; alarm: Alarm; name: Named }
+type Carded = CardDue & Rung
 
-const batch = 1_000
+const batch = 5_000
 
-/** Handles every case whose alarm has come; returns how many. `county`: its code, for the leaves. */
+/** Handles every case, and every request to another unit, whose alarm has come; returns how many. `county`: its code, for the leaves. */
 export async function sweepCases(db: Db, county: string, ctx: Context): Promise<number> {
+  // Two at a time: one counts while the database writes what the other has counted.
+  const lanes = await Promise.all([1, 2].map(() => inBatches(() => sweepBatch(db, county, ctx))))
+  return lanes[0]! + lanes[1]! + (await inBatches(() => transact(db, (tx) => sweepRequests(tx, batch, county, ctx))))
+}
+
+async function inBatches(sweep: () => Promise<number>): Promise<number> {
   for (let all = 0; ;) {
-    const done = await transact(db, (tx) => sweepBatch(tx, county, ctx))
+    const done = await sweep()
     all += done
     if (done < batch) return all
   }
 }
 
-async function sweepBatch(tx: Tx, county: string, ctx: Context): Promise<number> {
-  const ringing = await rows(tx, sql<Ringing>`SELECT c.*, r.slug, r.practice FROM cases c JOIN regions r ON r.id = c.region_id
-    WHERE c.alarm_at <= ${ctx.now} AND c.closed_at IS NULL ORDER BY c.alarm_at LIMIT ${batch} FOR UPDATE OF c SKIP LOCKED`)
-  if (ringing.length === 0) return 0
-  const paused = ringing.filter((c) => c.paused_at !== null)
-  for (const c of paused) await resumeByItself(tx, { c, history: await historyOf(tx, c.id) }, c.alarm_at!, ctx)
-  await ring(tx, ringing.filter((c) => c.paused_at === null), county, ctx)
+async function sweepBatch(db: Db, county: string, ctx: Context): Promise<number> {
+  const ringing = await transact(db, async (tx) => {
+    const found = await rows(tx, sql<Ringing>`SELECT c.*, r.slug, r.practice FROM cases c JOIN regions r ON r.id = c.region_id
+      WHERE c.alarm_at <= ${ctx.now} AND c.closed_at IS NULL ORDER BY c.alarm_at LIMIT ${batch} FOR UPDATE OF c SKIP LOCKED`)
+    for (const c of found.filter(isPaused)) await resumeByItself(tx, { c, history: await historyOf(tx, c.id) }, c.alarm_at!, ctx)
+    await ring(tx, found.filter((c) => !isPaused(c) && !endsNow(c, ctx.now)), county, ctx)
+    return found
+  })
+  for (const c of ringing.filter((x) => !isPaused(x) && endsNow(x, ctx.now))) await transact(db, (tx) => endBySilence(tx, c.id, ctx))
   return ringing.length
 }
 
+function isPaused(c: Case): boolean {
+  return c.paused_at !== null
+}
+
+/** Silence is nobody's fault: a step that then ends by itself gets no card. */
+function endsNow(c: Case, now: Date): boolean {
+  return stepOf(c).onDue !== undefined && c.due_at !== null && c.due_at <= now
+}
+
+/** In a transaction of its own, for what follows it is the room's; the alarm stays until it is done. */
+async function endBySilence(tx: Tx, id: string, ctx: Context) {
+  const c = await first(tx, sql<Case>`SELECT * FROM cases WHERE id = ${id} AND closed_at IS NULL AND alarm_at <= ${ctx.now} FOR UPDATE`)
+  if (c && !isPaused(c) && endsNow(c, ctx.now)) await actAsSystem(tx, { subjectKind: c.subject_kind, subjectId: c.subject_id, action: stepOf(c).onDue! }, ctx, c)
+}
+
+function stepOf(c: Case): Step<string> {
+  return procedureOf(c.procedure).steps[c.step]!
+}
+
 async function ring(tx: Tx, ringing: readonly Ringing[], county: string, ctx: Context) {
+  const names = await namesOf(tx, ringing)
   const every = new Map<string, number>()
   const msOf = (rule: string | undefined) => {
     if (rule === undefined) return undefined
     if (!every.has(rule)) { const l = limitOfRule(rule, ctx.rules); every.set(rule, l.amount * (l.unit === 'hour' ? 3_600_000 : 86_400_000)) }
     return every.get(rule)
   }
-  const watched = ringing.map((c) => ({ c, step: procedureOf(c.procedure).steps[c.step]! })).map((x) => ({ ...x, ...alarmsOf(x.c, ctx.now, msOf(x.step.escalate?.every)) }))
-  const rung: Rung[] = watched.flatMap(({ c, step, due }) => due.map((alarm) => ({ c, step, alarm, id: newId(alarm.nominal.getTime()) })))
-  // Silence is nobody's fault: a step that then ends by itself gets no card.
-  const fresh = await recordCards(tx, rung.filter((r) => r.alarm.kind !== 'escalate' && r.step.onDue === undefined), ctx.now)
-  const open = ctx.rules.find('cards.visibleTo')?.value !== 'internal'
-  await stageLeaves(tx, fresh.filter((r) => open && r.alarm.kind === 'red' && r.c.code !== '' && !r.c.practice).map((r) => ({ id: newId(ctx.now.getTime()), subjectId: r.id, at: ctx.now, entry: { v: 1 as const, kind: 'card' as const, county, region: r.c.slug, code: r.c.code, at: entryTime(r.alarm.nominal) } })))
+  const watched = ringing.map((c) => ({ c, step: stepOf(c) })).map((x) => ({ ...x, ...alarmsOf(x.c, ctx.now, msOf(x.step.escalate?.every)) }))
+  const rung: Rung[] = watched.flatMap(({ c, step, due }) => due.map((alarm) => ({ c, step, alarm, name: names.get(c.subject_id)! })))
+  const late = rung.filter((r) => r.alarm.kind !== 'escalate' && r.step.onDue === undefined)
+  const fresh = await recordCards(tx, late.filter((r) => !r.c.practice).map(cardOf), county, ctx)
   const ups = rung.filter((r) => r.alarm.kind === 'escalate')
   await recordEscalations(tx, ups, ctx.now)
-  await sayMany(tx, [...worst(fresh).flatMap(toHolder), ...(await toAbove(tx, ups))], ctx.now)
+  const above = await placesAbove(tx, [...new Set(rung.map((r) => r.c))])
+  await sayMany(tx, inSum([...worst([...fresh, ...late.filter((r) => r.c.practice)]).flatMap((r) => toHolder(r, above)), ...ups.flatMap((u) => toAbove(u, above))]), ctx.now)
   await sql`UPDATE cases SET alarm_at = t.next FROM unnest(${watched.map((w) => w.c.id)}::text[], ${watched.map((w) => w.next)}::timestamptz[]) AS t (id, next) WHERE cases.id = t.id`.execute(tx)
   await bump(tx, [...new Set(fresh.map((r) => r.c.slug))])
-  for (const { c, step, due } of watched) if (step.onDue !== undefined && due.some((a) => a.kind === 'red')) await actAsSystem(tx, { subjectKind: c.subject_kind, subjectId: c.subject_id, action: step.onDue }, ctx)
 }
 
-/** Inserts the cards that are not there yet, and returns those. */
-async function recordCards(tx: Tx, rung: readonly Rung[], now: Date): Promise<Rung[]> {
-  if (rung.length === 0) return []
-  const made = await rows(tx, sql<{ id: string }>`INSERT INTO cards (id, subject_kind, subject_id, clock, colour, region_id, path, nominal_at, recorded_at)
-    SELECT t.*, ${now} FROM unnest(${rung.map((r) => r.id)}::text[], ${rung.map(() => 'case')}::text[], ${rung.map((r) => r.c.id)}::text[], ${rung.map((r) => r.step.clock ?? r.c.step)}::text[], ${rung.map((r) => r.alarm.kind)}::text[],
-      ${rung.map((r) => r.c.region_id)}::text[], ${rung.map((r) => r.c.path)}::text[], ${rung.map((r) => r.alarm.nominal)}::timestamptz[]) AS t
-    ON CONFLICT (subject_kind, subject_id, clock, colour, nominal_at) DO NOTHING RETURNING id`)
-  const ids = new Set(made.map((m) => m.id))
-  return rung.filter((r) => ids.has(r.id))
+function cardOf(r: Rung): Carded {
+  const { title: _, ...codes } = r.name
+  return { ...r, subjectKind: 'case', subjectId: r.c.id, clock: r.step.clock ?? r.c.step, colour: r.alarm.kind as 'yellow' | 'red', regionId: r.c.region_id, path: r.c.path, nominal: r.alarm.nominal, leaf: { region: r.c.slug, ...codes } }
 }
 
 async function recordEscalations(tx: Tx, ups: readonly Rung[], now: Date) {
@@ -82,25 +104,30 @@ async function recordEscalations(tx: Tx, ups: readonly Rung[], now: Date) {
 }
 
 /** Of a case that turned yellow and red since the last sweep, the holder hears once: that it is late. */
-function worst(fresh: readonly Rung[]): Rung[] {
-  const late = new Set(fresh.filter((r) => r.alarm.kind === 'red').map((r) => r.c.id))
-  return fresh.filter((r) => r.alarm.kind === 'red' || !late.has(r.c.id))
+function worst(told: readonly Rung[]): Rung[] {
+  const late = new Set(told.filter((r) => r.alarm.kind === 'red').map((r) => r.c.id))
+  return told.filter((r) => r.alarm.kind === 'red' || !late.has(r.c.id))
 }
 
-function toHolder({ c, step, alarm }: Rung): NewMessage[] {
-  const text = alarm.kind === 'red' ? `“${c.title}”已逾期（${sayTime(alarm.nominal)} 到期），请马上办。` : `“${c.title}”快到期：${sayTime(c.due_at!)} 前要办完这一步。`
-  return step.by.map((f) => ({ regionId: c.holder_id ?? c.region_id, function: f, kind: alarm.kind, say: text, link: caseLink(c) }))
+function toHolder({ c, step, alarm, name }: Rung, above: Above): NewMessage[] {
+  const text = alarm.kind === 'red' ? `“${name.title}”已逾期（${sayTime(alarm.nominal)} 到期），请马上办。` : `“${name.title}”快到期：${sayTime(c.due_at!)} 前要办完这一步。`
+  const at = step.standing === 'above' ? above.get(c.id)![0] : (c.holder_id ?? c.region_id)
+  return at === undefined ? [] : step.by.map((f) => ({ regionId: at, function: f, kind: alarm.kind, say: text, link: caseLink(c) }))
 }
 
-/** The n-th level above the holder hears of it; past the top, the top. */
-async function toAbove(tx: Tx, ups: readonly Rung[]): Promise<NewMessage[]> {
-  const lines = new Map(ups.map((u) => [u.id, prefixes(u.c.holder_path ?? u.c.path).slice(0, -1).reverse()]))
+type Above = Map<string, string[]>
+
+/** The places above whoever has each case, nearest first. */
+async function placesAbove(tx: Tx, cases: readonly Case[]): Promise<Above> {
+  const lines = new Map(cases.map((c) => [c.id, prefixes(c.holder_path ?? c.path).slice(0, -1).reverse()]))
   const found = await rows(tx, sql<{ id: string; path: string }>`SELECT id, path FROM regions WHERE path = ANY(${[...new Set([...lines.values()].flat())]}::text[])`)
   const byPath = new Map(found.map((f) => [f.path, f.id]))
-  return ups.flatMap((u) => {
-    const above = lines.get(u.id)!.filter((p) => byPath.has(p))
-    const level = (u.alarm as { level: number }).level
-    if (above.length < level || u.step.escalate === undefined) return []
-    return u.step.escalate.to.map((f) => ({ regionId: byPath.get(above[level - 1]!)!, function: f, kind: 'escalated', say: `“${u.c.title}”逾期未办，请督促（${sayTime(u.c.due_at!)} 到期）。`, link: caseLink(u.c) }))
-  })
+  return new Map([...lines].map(([id, line]) => [id, line.flatMap((p) => byPath.get(p) ?? [])]))
+}
+
+/** The n-th level above the holder hears of it; past the top, nobody. */
+function toAbove(u: Rung, above: Above): NewMessage[] {
+  const at = above.get(u.c.id)![(u.alarm as { level: number }).level - 1]
+  if (at === undefined || u.step.escalate === undefined) return []
+  return u.step.escalate.to.map((f) => ({ regionId: at, function: f, kind: 'escalated', say: `“${u.name.title}”逾期未办，请督促（${sayTime(u.c.due_at!)} 到期）。`, link: caseLink(u.c) }))
 }

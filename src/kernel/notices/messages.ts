@@ -19,11 +19,12 @@ export async function sayMany(tx: Tx, all: readonly NewMessage[], now: Date): Pr
     SELECT t.*, ${now} FROM unnest(${all.map(() => newId(now.getTime()))}::text[], ${all.map((m) => m.regionId)}::text[], ${all.map((m) => m.function)}::text[], ${all.map((m) => m.kind)}::text[], ${all.map((m) => m.say)}::text[], ${all.map((m) => m.link ?? '')}::text[]) AS t`.execute(tx)
 }
 
-/** The latest hundred messages to a person's posts. */
+/** The latest hundred messages to a person's posts; none of a case from which the person is barred. */
 export function messagesFor(db: Db, actor: Actor): Promise<Message[]> {
   return rows(db, sql<Message>`SELECT m.id, m.kind, m.say, m.link, r.name AS region, m.sent_at, x.read_at IS NOT NULL AS read
     FROM messages m JOIN regions r ON r.id = m.region_id LEFT JOIN message_reads x ON x.message_id = m.id AND x.person_id = ${actor.personId}
     WHERE (m.region_id, m.function) IN (SELECT * FROM unnest(${actor.posts.map((p) => p.regionId)}::text[], ${actor.posts.map((p) => p.function)}::text[]))
+      AND NOT EXISTS (SELECT 1 FROM case_bars b WHERE b.person_id = ${actor.personId} AND m.link = '/cases/' || b.case_id)
     ORDER BY m.sent_at DESC, m.id DESC LIMIT 100`)
 }
 

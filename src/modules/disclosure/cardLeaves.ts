@@ -1,21 +1,19 @@
-/** Red cards and their lifts as leaves of the public log: codes and the nominal time, nobody's name. */
+/** What the public log says of the cards of notices: codes and times, nobody's name. */
 import { rows, sql, type Tx } from '../../platform/db.ts'
 import { newId } from '../../platform/ids.ts'
-import { entryTime, parseEntry, type LedgerEntry } from '../../kernel/ledger/entry.ts'
+import { nameCases } from '../../kernel/cases/subjects.ts'
+import { entryTime, parseEntry } from '../../kernel/ledger/entry.ts'
 import { stageLeaves } from '../../kernel/ledger/stage.ts'
 
-/** `code`: of the notice or question, or the item's where nobody has begun. `item`, `period`: empty for a question. */
-export type LeafCard = { id: string; colour: 'yellow' | 'red'; nominal_at: Date; slug: string; item: string; period: string; stage: string; code: string }
-
-/** Stages a leaf for every red card; a yellow one only warns and gets none. */
-export async function stageCards(tx: Tx, cards: readonly LeafCard[], county: string, now: Date): Promise<void> {
-  await stageLeaves(tx, cards.filter((c) => c.colour === 'red').map((c) => ({ id: newId(now.getTime()), subjectId: c.id, at: now, entry: entryOfCard(c, county) })))
+/** An item and its period, with the stage where it has one, as a leaf writes them. */
+export function aboutItem(item: string, period: string, stage: string): { item: string; period: string } {
+  return { item, period: stage === '' ? period : `${period}/${stage}` }
 }
 
-function entryOfCard(c: LeafCard, county: string): LedgerEntry {
-  const about = c.item === '' ? {} : { item: c.item, period: c.stage === '' ? c.period : `${c.period}/${c.stage}` }
-  return { v: 1, kind: 'card', county, region: c.slug, ...about, code: c.code, at: entryTime(c.nominal_at) }
-}
+nameCases('notice', async (tx, ids) => {
+  const found = await rows(tx, sql<{ id: string; title: string; code: string; item_code: string; period: string; stage: string }>`SELECT id, title, code, item_code, period, stage FROM notices WHERE id = ANY(${[...ids]}::text[])`)
+  return new Map(found.map((n) => [n.id, { title: n.title, code: n.code, ...aboutItem(n.item_code, n.period, n.stage) }]))
+})
 
 /** A lift stands in the log exactly where its card does, with the same codes and the time of the decision. */
 export async function stageLifts(tx: Tx, cardIds: readonly string[], now: Date): Promise<void> {

@@ -5,6 +5,7 @@ import { contextAt } from '../../kernel/cases/office.ts'
 import { setRule } from '../../kernel/rules/rules.ts'
 import { handIn, handsOf, obligationOf, open, type Hands } from '../../../test/story.ts'
 import { makeWorld, type Person, type World } from '../../../test/world.ts'
+import { sweepCases } from '../../kernel/cases/sweep.ts'
 import { sweepCards } from './cards.ts'
 
 let w: World
@@ -20,7 +21,12 @@ beforeAll(async () => {
 })
 afterAll(() => w.close())
 
-const sweep = async (at: string) => { w.set(at); return sweepCards(w.office.db, await contextAt(w.office.db, w.now())) }
+const sweep = async (at: string) => {
+  w.set(at)
+  const ctx = await contextAt(w.office.db, w.now())
+  await sweepCards(w.office.db, ctx)
+  await sweepCases(w.office.db, 'qingchuan', ctx)
+}
 const cardsOf = (subject: string) => rows(w.office.db, sql<{ id: string; colour: string; nominal_at: Date; recorded_at: Date }>`SELECT id, colour, nominal_at, recorded_at FROM cards WHERE subject_id = ${subject} ORDER BY nominal_at`)
 const leavesOf = async (subject: string) => (await rows(w.office.public, sql<{ kind: string; entry: Buffer }>`SELECT kind, entry FROM public_ledger_leaves WHERE subject_id = ${subject} ORDER BY id`)).map((l) => JSON.parse(l.entry.toString()) as Record<string, string>)
 
@@ -63,6 +69,7 @@ test('a step past its limit is a card of whoever holds it up, and the log carrie
   expect(cards.filter((k) => k.colour === 'red')).toMatchObject([{ nominal_at: c!.due_at }])
   const { code } = (await hands.officer.get(`/notices/${id}`)).body
   expect(await leavesOf(cards.at(-1)!.id)).toMatchObject([{ kind: 'card', code, item: 'C07-04' }])
+  expect(await rows(w.office.db, sql`SELECT kind, function FROM messages WHERE link = ${`/notices/${id}`} AND say LIKE '%已逾期%'`)).toEqual([{ kind: 'red', function: 'reviewer' }])
 })
 
 test('a practice village gets no card and no leaf', async () => {

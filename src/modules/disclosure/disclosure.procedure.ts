@@ -40,9 +40,12 @@ const tail = {
 
 const returned = { name: '退回修改', to: 'draft', needsComment: true } as const
 
+/** A notice is worked on at its own desk. */
+const screen = { screen: '/notices', bySubject: true } as const
+
 /** Jiedong: the village drafts, its committee reviews, its secretary signs. */
 export const jiedong = registerProcedure(defineProcedure({
-  code: 'disclosure.jiedong', name: '村里编制、审查、签字', start: 'draft',
+  code: 'disclosure.jiedong', name: '村里编制、审查、签字', start: 'draft', ...screen,
   steps: {
     draft: { name: '编制', by: ['drafter'], standing: 'own', actions: { submit: { name: '送审', to: 'review' } } },
     review: { name: '村务监督委员会审查', by: ['reviewer'], standing: 'own', within: 'step.reviewDays', apart: ['draft'], actions: { approve: { name: '同意', to: 'sign' }, return: returned } },
@@ -53,7 +56,7 @@ export const jiedong = registerProcedure(defineProcedure({
 
 /** Yanshan: the village hands in its papers, the township clerk checks and uploads them by the 8th. */
 export const yanshan = registerProcedure(defineProcedure({
-  code: 'disclosure.yanshan', name: '村里上交、镇里上传', start: 'draft',
+  code: 'disclosure.yanshan', name: '村里上交、镇里上传', start: 'draft', ...screen,
   steps: {
     draft: { name: '上交材料', by: ['drafter', 'township_clerk'], standing: 'above', actions: { submit: { name: '送审', to: 'upload' } } },
     upload: { name: '镇里核对上传', by: ['township_clerk', 'township_leader'], standing: 'above', within: 'step.uploadDays', apart: ['draft'], actions: { sign: { name: '核对无误，上传', to: 'released', signs: true }, return: returned } },
@@ -63,7 +66,7 @@ export const yanshan = registerProcedure(defineProcedure({
 
 /** Huangchuan: three-fold review by village, station and township discipline, with the source papers attached. */
 export const huangchuan = registerProcedure(defineProcedure({
-  code: 'disclosure.huangchuan', name: '村、站、镇纪委三审', start: 'draft',
+  code: 'disclosure.huangchuan', name: '村、站、镇纪委三审', start: 'draft', ...screen,
   steps: {
     draft: { name: '编制', by: ['drafter'], standing: 'own', actions: { submit: { name: '送审', to: 'review' } } },
     review: { name: '村里审查（一审）', by: ['reviewer'], standing: 'own', within: 'step.reviewDays', apart: ['draft'], actions: { approve: { name: '同意', to: 'sign' }, return: returned } },
@@ -76,7 +79,7 @@ export const huangchuan = registerProcedure(defineProcedure({
 
 /** The supervision committee's own items: reviewed by the township, for nobody reviews their own work. */
 export const townshipReview = registerProcedure(defineProcedure({
-  code: 'disclosure.townshipReview', name: '村务监督委员会编制、镇里审查', start: 'draft',
+  code: 'disclosure.townshipReview', name: '村务监督委员会编制、镇里审查', start: 'draft', ...screen,
   steps: {
     draft: { name: '编制', by: ['drafter', 'reviewer'], standing: 'own', actions: { submit: { name: '送审', to: 'review' } } },
     review: { name: '镇里审查', by: ['township_clerk', 'township_leader'], standing: 'above', within: 'step.reviewDays', apart: ['draft'], actions: { approve: { name: '同意', to: 'sign' }, return: returned } },
@@ -87,7 +90,7 @@ export const townshipReview = registerProcedure(defineProcedure({
 
 /** Townships and bureaux: the clerk drafts, the leader signs; nothing is filed with anybody. */
 export const office = registerProcedure(defineProcedure({
-  code: 'disclosure.office', name: '机关起草、领导签发', start: 'draft',
+  code: 'disclosure.office', name: '机关起草、领导签发', start: 'draft', ...screen,
   steps: {
     draft: { name: '起草', by: ['township_clerk', 'bureau_clerk'], standing: 'own', actions: { submit: { name: '送签', to: 'sign' } } },
     sign: { name: '领导签发', by: ['township_leader', 'bureau_leader', 'county_admin'], standing: 'above', within: 'step.signDays', apart: ['draft'], actions: { sign: { name: '签发', to: 'released', signs: true }, return: returned } },
@@ -113,7 +116,7 @@ export const office = registerProcedure(defineProcedure({
 
 /** Items that make themselves from the records: the platform publishes, nobody drafts or corrects; the township or the county may withdraw. */
 export const derived = registerProcedure(defineProcedure({
-  code: 'disclosure.derived', name: '由平台按办理记录自动生成', start: 'released',
+  code: 'disclosure.derived', name: '由平台按办理记录自动生成', start: 'released', ...screen,
   steps: {
     released: { name: '自动生成', by: [], standing: 'own', actions: { publish: { name: '公开', to: 'published' } } },
     published: { name: '已公开', by: ['township_leader', 'county_admin'], standing: 'above', actions: { archive: { name: '归档', to: 'archived', by: [] }, withdraw: { name: '撤回', to: 'withdrawn', needsComment: true } } },

@@ -13,7 +13,7 @@ import { useMe } from '../../../../console/session/me.ts'
 
 type Card = InferResponseType<typeof api.cards.$get, 200>['cards'][number]
 const colours: Record<string, string> = { yellow: '◆ 黄牌', red: '▲ 红牌' }
-const clocks: Record<string, string> = { due: '到期公开', answer: '答复村民', review: '审查', sign: '签字', published: '备案', upload: '镇里上传', station: '镇站审核', discipline: '镇纪委审核', respond: '网格员响应', intake: '受理', team: '村里办理', centre: '乡镇研判', joint: '单位办理', gathered: '汇总答复', investigate: '调查', decide: '领导决定', answered: '等评价' }
+const clocks: Record<string, string> = { due: '到期公开', answer: '答复村民', review: '审查', sign: '签字', published: '备案', upload: '镇里上传', station: '镇站审核', discipline: '镇纪委审核', respond: '网格员响应', intake: '受理', team: '村里办理', centre: '乡镇研判', joint: '单位办理', consult: '会商', order: '督办', gathered: '汇总答复', investigate: '调查', decide: '领导决定', answered: '等评价' }
 
 export default function Cards() {
   const me = useMe()
