@@ -7,6 +7,7 @@ import { disclosureApi } from '../modules/disclosure/disclosure.api.ts'
 import { filesApi } from '../modules/disclosure/files.api.ts'
 import { keepingApi } from '../modules/disclosure/keeping.api.ts'
 import { oversightApi } from '../modules/disclosure/oversight.api.ts'
+import { accusationsApi } from '../modules/reports/accusations/accusations.api.ts'
 import { caseworkApi } from '../modules/reports/casework.api.ts'
 import { registerApi } from '../modules/reports/register.api.ts'
 import { reportsApi } from '../modules/reports/reports.api.ts'
@@ -19,6 +20,6 @@ import { sessionApi } from './session.api.ts'
 
 /** The JSON routes of the console; their types are what its client is made of. */
 export function staffApi(office: Office) {
-  return new Hono().route('/', sessionApi(office)).route('/', disclosureApi(office)).route('/', filesApi(office)).route('/', oversightApi(office)).route('/', keepingApi(office)).route('/', peopleApi(office)).route('/', adminApi(office)).route('/', countyApi(office)).route('/', importsApi(office)).route('/', reportsApi(office)).route('/', caseworkApi(office)).route('/', registerApi(office)).route('/', residentsApi(office)).route('/', residentImportsApi(office)).route('/', keysApi(office))
+  return new Hono().route('/', sessionApi(office)).route('/', disclosureApi(office)).route('/', filesApi(office)).route('/', oversightApi(office)).route('/', keepingApi(office)).route('/', peopleApi(office)).route('/', adminApi(office)).route('/', countyApi(office)).route('/', importsApi(office)).route('/', reportsApi(office)).route('/', caseworkApi(office)).route('/', registerApi(office)).route('/', residentsApi(office)).route('/', residentImportsApi(office)).route('/', keysApi(office)).route('/', accusationsApi(office))
 }
 export type StaffApi = ReturnType<typeof staffApi>

@@ -28,6 +28,7 @@ const reports = {
   mediations: lazy(() => import('../modules/reports/console/mediation/Mediations.tsx')),
   mediation: lazy(() => import('../modules/reports/console/mediation/MediationScreen.tsx')),
   statistics: lazy(() => import('../modules/reports/console/statistics/Statistics.tsx')),
+  accusations: lazy(() => import('../modules/reports/console/accusations/Accusations.tsx')),
 }
 const county = {
   places: lazy(() => import('../modules/county/console/Places.tsx')),
@@ -46,6 +47,7 @@ export const screens: Screen[] = [
   { path: '/callbacks', name: '回访', may: 'report.callback', group: '办事', component: reports.callbacks },
   { path: '/mediations', name: '调解记录', may: 'report.mediate', group: '办事', component: reports.mediations },
   { path: '/mediations/:id', name: '调解记录', may: 'report.mediate', component: reports.mediation },
+  { path: '/accusations', name: '举报', may: 'accusation.read', group: '办事', component: reports.accusations },
   { path: '/messages', name: '消息', group: '办事', component: lazy(() => import('./messages/Messages.tsx')) },
   { path: '/coverage', name: '公开总览', may: 'coverage.see', group: '看情况', component: disclosure.coverage },
   { path: '/board', name: '民情办理总览', may: 'report.oversee', group: '看情况', component: reports.board },

@@ -6,7 +6,7 @@ export const actionNames: readonly (readonly [string, string])[] = [
   ['people', '人员岗位'], ['people.appoint', '任命'], ['people.end', '离任'], ['people.hand-over', '交接'], ['people.hand-over-bulk', '换届交接'], ['people.deputy', '代理'], ['people.deputy-end', '结束代理'],
   ['region', '区划'], ['region.create', '新设单位'], ['region.rename', '更名'], ['region.merge', '合并'], ['region.split', '拆分'], ['region.move', '划转'], ['region.dissolve', '撤销单位'], ['region.live', '上线安排'], ['item.live', '事项上线安排'],
   ['rule.set', '改规则'], ['settings.footer', '改页脚'], ['calendar', '改日历'], ['catalogue.version', '改目录'], ['log.cosignature', '添加存证见证'], ['import', '名单导入'],
-  ['residents', '村民名册'], ['residents.searched', '查名册'], ['residents.looked', '看一个村民'], ['residents.import', '导入名册'], ['residents.import.undo', '撤销名册导入'], ['residents.slips', '打印邀请条'], ['residents.here', '登记回村'], ['residents.left', '登记迁出'], ['residents.dead', '登记去世'], ['residents.moved', '换户换村'], ['residents.merged', '合并重复的人'], ['residents.checked', '核对身份证'], ['residents.phone', '登记手机号'], ['apikey', '接口密钥'], ['apikey.given', '发接口密钥'], ['apikey.ended', '停接口密钥'],
+  ['residents', '村民名册'], ['residents.searched', '查名册'], ['residents.looked', '看一个村民'], ['residents.import', '导入名册'], ['residents.import.undo', '撤销名册导入'], ['residents.slips', '打印邀请条'], ['residents.here', '登记回村'], ['residents.left', '登记迁出'], ['residents.dead', '登记去世'], ['residents.moved', '换户换村'], ['residents.merged', '合并重复的人'], ['residents.checked', '核对身份证'], ['residents.phone', '登记手机号'], ['accusation.key', '启用举报钥匙'], ['accusation.key-end', '停收网上举报'], ['apikey', '接口密钥'], ['apikey.given', '发接口密钥'], ['apikey.ended', '停接口密钥'],
 ]
 
 const names = new Map(actionNames)

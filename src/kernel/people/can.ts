@@ -2,15 +2,16 @@
 import { holds, type Actor, type Post } from './actor.ts'
 import { postFunctions, type PostFunction } from './functions.ts'
 
-const everyPost: readonly PostFunction[] = postFunctions
+/** Whoever takes accusations in for the discipline office does nothing else here. */
+const everyPost: readonly PostFunction[] = postFunctions.filter((f) => f !== 'discipline_officer')
 const officeUp: readonly PostFunction[] = ['township_clerk', 'township_leader', 'township_discipline', 'station_clerk', 'liaison', 'bureau_clerk', 'bureau_leader', 'inspector', 'county_admin', 'command_room']
 
 /** Those through whose hands reports of villagers go. */
-const handlers: readonly PostFunction[] = postFunctions.filter((f) => f !== 'reviewer' && f !== 'inspector')
+const handlers: readonly PostFunction[] = postFunctions.filter((f) => f !== 'reviewer' && f !== 'inspector' && f !== 'discipline_officer')
 
 /** Permissions × functions. `inspector` sees all and changes nothing. A route names one permission; the rights matrix is made from this table. */
 export const permissions = {
-  'desk.see': everyPost,
+  'desk.see': postFunctions,
   'place.see': everyPost,
   'draft.write': ['drafter', 'township_clerk', 'bureau_clerk'],
   'notice.withdraw': ['signer', 'township_leader', 'bureau_leader', 'county_admin'],
@@ -37,7 +38,9 @@ export const permissions = {
   'archive.see': everyPost,
   'archive.run': ['drafter', 'township_clerk', 'county_admin'],
   'onboarding.see': officeUp,
-  'report.see': everyPost,
+  'report.see': postFunctions,
+  /** Accusations, sealed to the discipline office's key (CAUTIONS 5). */
+  'accusation.read': ['discipline_officer'],
   'report.handle': handlers,
   'report.enter': ['responder', 'grid_leader', 'agent', 'director', 'drafter', 'liaison', 'station_clerk', 'township_clerk', 'command_room', 'bureau_clerk', 'county_admin'],
   'report.oversee': ['liaison', 'township_clerk', 'township_leader', 'township_discipline', 'command_room', 'bureau_leader', 'inspector', 'county_admin'],

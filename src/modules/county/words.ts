@@ -44,7 +44,7 @@ export const kindWords: Record<string, readonly string[]> = {
 export const functionWords: Record<PostFunction, readonly string[]> = {
   drafter: ['编制'], reviewer: ['审查'], signer: ['签字把关'], director: ['村委会主任'], agent: ['代办'], responder: ['首接响应'], grid_leader: ['网格长'],
   township_clerk: ['乡镇经办', '上传备案'], township_leader: ['乡镇领导'], township_discipline: ['乡镇纪检'], station_clerk: ['站所审核'], liaison: ['联村'],
-  bureau_clerk: ['部门经办'], bureau_leader: ['部门领导'], inspector: ['督查'], county_admin: ['县级管理'], command_room: ['指挥室'],
+  bureau_clerk: ['部门经办'], bureau_leader: ['部门领导'], inspector: ['督查'], county_admin: ['县级管理'], command_room: ['指挥室'], discipline_officer: ['举报受理'],
 }
 export const chainWords: Record<string, readonly string[]> = {
   jiedong: ['村级自办'], yanshan: ['乡镇代传'], huangchuan: ['三级审核'],

@@ -2,6 +2,7 @@
 import { Choices, Field, Select } from '../../../web/field.tsx'
 import { reportKinds, shows } from '../reports.schema.ts'
 import type { Upload } from '../uploads.ts'
+import { accuseHref } from './addresses.ts'
 import type { Typed } from './form.read.ts'
 import type { AboutNotice, Choice, SendingPlace } from './place.queries.ts'
 import type { Visit } from './site.ts'
@@ -49,7 +50,7 @@ export function KindFields({ typed, wrong, hotline }: Props & { hotline: string 
     <>
       <Choices name="kind" legend="您想说的是" value={typed.kind} error={wrong('kind-suggestion')} choices={Object.entries(reportKinds).map(([value, text]) => ({ value, text, help: helps[value as keyof typeof reportKinds] }))} />
       <div data-person>
-        <p class="note">反映党员、干部违纪违法，请打 <a href={`tel:${hotline}`}>{hotline}</a>，或到县纪委监委反映，这里不受理，也不转交。态度不好、办事拖拉、服务不到位，可以在这里投诉。</p>
+        <p class="note">反映党员、干部违纪违法，请打 <a href={`tel:${hotline}`}>{hotline}</a>，或到县纪委监委反映，也可以写<a href={accuseHref}>加密举报</a>；这张表不受理，也不转交。态度不好、办事拖拉、服务不到位，可以在这里投诉。</p>
         <Field name="about" label="投诉谁，或者哪个单位（投诉时填）" value={typed.about} error={wrong('about')} maxLength={100} help="写姓名和职务，我们好让他回避。只有办理的人看得到。" />
       </div>
       <Field name="text" label="说说是什么事" rows={6} value={typed.text} error={wrong('text')} help="什么事、在哪里、多久了。不想写字，可以只录音、拍照。请不要写身份证号和银行卡号。" />

@@ -2,6 +2,7 @@
 import { Hono } from 'hono'
 import { errorPage } from '../../../kernel/site/error.pages.tsx'
 import '../reports.reactions.ts'
+import { accuseRoutes } from './accuse.routes.ts'
 import { echoRoutes } from './echo.routes.ts'
 import { formRoutes } from './form.routes.ts'
 import { ownRoutes } from './own.routes.ts'
@@ -17,6 +18,7 @@ export function reportsSite(site: Site): Hono {
   uploadRoutes(app, site)
   workerRoute(app, site)
   formRoutes(app, site)
+  accuseRoutes(app, site)
   echoRoutes(app, site)
   ownRoutes(app, site)
   app.onError((error, c) => errorPage(site, c, error))

@@ -9,10 +9,12 @@ import { limiter } from '../../../platform/rateLimit.ts'
 import { contextAt } from '../../../kernel/cases/office.ts'
 import type { Context as Acting } from '../../../kernel/cases/times.ts'
 import { visitorOf } from '../../../kernel/site/sendLimit.ts'
+import { stateFor } from '../accusations/accusations.ts'
 import { ownReport, rate, reopen } from '../party.ts'
 import { digitsHash, sameDigits } from '../receipt.ts'
 import { ratings, type Rating } from '../reports.schema.ts'
 import { letIn, letOut, partyOf, type Party } from './access.ts'
+import { accusationPage } from './accuse.pages.tsx'
 import { addAll, takeFiles } from './add.ts'
 import { reportHref } from './addresses.ts'
 import { findPage } from './find.pages.tsx'
@@ -41,6 +43,10 @@ export function ownRoutes(app: Hono, site: Site) {
     await limits.visitor.take(visitorOf(c, office))
     await limits.code.take(code)
     const party = await partyFor(site, code, digits)
+    if (party === undefined) {
+      const accusation = await stateFor(office.db, office.secret, code, digits)
+      if (accusation) return answer(site, c, await visitOf(site, c), accusationPage(accusation, (await contextAt(office.db, office.now())).rules.text('report.hotline.discipline')))
+    }
     if (party === undefined) return answer(site, c, await visitOf(site, c), findPage(typed, [{ field: 'code', say: '编号或六位数字不对，请核对回执' }], 422))
     letIn(c, office.secret, code, party, office.now())
     return c.redirect(reportHref(code), 303)

@@ -22,7 +22,7 @@ export function fill(form: HTMLFormElement, fields: Record<string, string>) {
 
 /** A summary above the form with links, and each sentence beside its field. */
 export function tellErrors(form: HTMLFormElement, errors: Told['errors']) {
-  clear(form)
+  clearErrors(form)
   const box = part('div', 'errors')
   box.setAttribute('role', 'alert')
   box.tabIndex = -1
@@ -57,7 +57,7 @@ function beside(form: HTMLFormElement, e: { field: string; say: string }) {
 
 /** Before sending: danger first, and what others have told already. The next press sends. */
 export function tellFirst(form: HTMLFormElement, told: Told) {
-  clear(form)
+  clearErrors(form)
   const urgent = form.querySelector<HTMLElement>('[data-urgent-box]')
   const seen = urgent?.querySelector('input')
   if (seen) seen.value = 'seen'
@@ -87,7 +87,8 @@ function similarBox(similar: Told['similar']): HTMLElement {
   return box
 }
 
-function clear(form: HTMLFormElement) {
+/** Takes away what was told before. */
+export function clearErrors(form: HTMLFormElement) {
   if (form.previousElementSibling?.classList.contains('errors')) form.previousElementSibling.remove()
   document.querySelector('.errors[aria-labelledby]')?.remove()
   for (const told of form.querySelectorAll('.wrong, [data-told]')) told.remove()
