@@ -9,6 +9,7 @@ import { keepingApi } from '../modules/disclosure/keeping.api.ts'
 import { oversightApi } from '../modules/disclosure/oversight.api.ts'
 import { accusationsApi } from '../modules/reports/accusations/accusations.api.ts'
 import { caseworkApi } from '../modules/reports/casework.api.ts'
+import { repliesApi } from '../modules/reports/replies.api.ts'
 import { registerApi } from '../modules/reports/register.api.ts'
 import { reportsApi } from '../modules/reports/reports.api.ts'
 import { keysApi } from '../modules/reports/open311/keys.api.ts'
@@ -20,6 +21,23 @@ import { sessionApi } from './session.api.ts'
 
 /** The JSON routes of the console; their types are what its client is made of. */
 export function staffApi(office: Office) {
-  return new Hono().route('/', sessionApi(office)).route('/', disclosureApi(office)).route('/', filesApi(office)).route('/', oversightApi(office)).route('/', keepingApi(office)).route('/', peopleApi(office)).route('/', adminApi(office)).route('/', countyApi(office)).route('/', importsApi(office)).route('/', reportsApi(office)).route('/', caseworkApi(office)).route('/', registerApi(office)).route('/', residentsApi(office)).route('/', residentImportsApi(office)).route('/', keysApi(office)).route('/', accusationsApi(office))
+  return new Hono()
+    .route('/', sessionApi(office))
+    .route('/', disclosureApi(office))
+    .route('/', filesApi(office))
+    .route('/', oversightApi(office))
+    .route('/', keepingApi(office))
+    .route('/', peopleApi(office))
+    .route('/', adminApi(office))
+    .route('/', countyApi(office))
+    .route('/', importsApi(office))
+    .route('/', reportsApi(office))
+    .route('/', caseworkApi(office))
+    .route('/', repliesApi(office))
+    .route('/', registerApi(office))
+    .route('/', residentsApi(office))
+    .route('/', residentImportsApi(office))
+    .route('/', keysApi(office))
+    .route('/', accusationsApi(office))
 }
 export type StaffApi = ReturnType<typeof staffApi>

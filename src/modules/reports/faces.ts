@@ -2,7 +2,9 @@
 import { redact } from '../../kernel/forms/guard/index.ts'
 import type { Context } from '../../kernel/cases/act.ts'
 import type { Actor, Post } from '../../kernel/people/actor.ts'
-import { checkReply, type ReportRow } from './handle.ts'
+import type { Tx } from '../../platform/db.ts'
+import { checkReply, type Reply, type ReportRow } from './handle.ts'
+import { waiting, type ReplyFile } from './replyFiles.ts'
 import { replyForms } from './reports.schema.ts'
 
 export type FaceRow = { shown: boolean; title: string; text: string; name: string; file_ids: string[]; reason: string; by_name: string; by_post: string; at: Date }
@@ -13,11 +15,11 @@ export function proposedFace(r: Pick<ReportRow, 'text' | 'show'>): { text: strin
   return { text, masked: text !== r.text, mayShow: r.show !== 'handlers' }
 }
 
-export type ReplyPreview = { text: string; form: string; by: string; name: string; at: Date }
+export type ReplyPreview = { text: string; form: string; by: string; name: string; at: Date; files: ReplyFile[] }
 
 /** The answer exactly as the villager will see it; 422 with the guard's sentence for what must not be shown. */
-export function previewReply(actor: Actor, at: { post: Post }, reply: { text: string; form: keyof typeof replyForms }, ctx: Context): ReplyPreview {
+export async function previewReply(tx: Tx, actor: Actor, at: { post: Post; report: ReportRow }, reply: Reply, ctx: Context): Promise<ReplyPreview> {
   checkReply(reply)
   const named = ctx.rules.text('report.showHandler') === 'name'
-  return { text: reply.text.trim(), form: replyForms[reply.form], by: `${at.post.region}${at.post.post}`, name: named ? actor.name : '', at: ctx.now }
+  return { text: reply.text.trim(), form: replyForms[reply.form], by: `${at.post.region}${at.post.post}`, name: named ? actor.name : '', at: ctx.now, files: (await waiting(tx, at.report.id, actor.personId)).filter((f) => reply.fileIds?.includes(f.id)) }
 }

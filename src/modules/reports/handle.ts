@@ -12,12 +12,13 @@ import { refusePersonal } from '../../kernel/forms/guard/refuse.ts'
 import type { Actor } from '../../kernel/people/actor.ts'
 import { askCorrection } from './corrections.ts'
 import { reportLeaf } from './reports.leaves.ts'
+import { attach } from './replyFiles.ts'
 import { answeredSteps } from './reports.procedure.ts'
 import type { replyForms } from './reports.schema.ts'
 import { vaultOf } from './sealed.ts'
 
 export type ReportRow = { id: string; code: string; region_id: string; path: string; kind: string; channel: string; text: string; show: string; contact: Uint8Array | null; about: Uint8Array | null; notice_id: string | null; slug: string; place: string; practice: boolean; received_at: Date }
-export type Reply = { text: string; form: keyof typeof replyForms; fileIds?: readonly string[] | undefined }
+export type Reply = { text: string; form: keyof typeof replyForms; fileIds?: readonly string[] | undefined; filesChecked?: boolean | undefined }
 export type Handling = Pick<ActInput, 'action' | 'comment' | 'seenEvents' | 'holderId' | 'ask'> & { caseId: string; reply?: Reply | undefined; finding?: 'upheld' | 'dismissed' | undefined; notice?: string | undefined; category?: string | undefined; judgement?: string | undefined }
 
 /** The report of a case, for whoever may see it. 404 for those who are barred. */
@@ -53,12 +54,15 @@ export async function handle(tx: Tx, actor: Actor, h: Handling, ctx: Context): P
 export function checkReply(reply: Reply | undefined) {
   if (!reply || reply.text.trim().length < 4) throw invalid('请写清楚答复，至少 4 个字。', { field: 'reply' })
   refusePersonal(reply.text, 'reply')
+  if ((reply.fileIds ?? []).length > 0 && !reply.filesChecked) throw invalid('请看过附件，确认没有电话、证件号和不该公开的人，再勾上。', { field: 'filesChecked' })
 }
 
 async function keepReply(tx: Tx, report: ReportRow, { post, event }: Moved, reply: Reply, ctx: Context) {
   const leafId = newId(ctx.now.getTime())
-  await sql`INSERT INTO report_replies (id, report_id, seq, text, form, file_ids, by_name, by_post, by_place, at, leaf_id)
-    VALUES (${newId(ctx.now.getTime())}, ${report.id}, ${event.seq}, ${reply.text.trim()}, ${reply.form}, ${[...(reply.fileIds ?? [])]}::text[], ${event.person_name}, ${post.post}, ${post.region}, ${ctx.now}, ${leafId})`.execute(tx)
+  const id = newId(ctx.now.getTime())
+  await sql`INSERT INTO report_replies (id, report_id, seq, text, form, by_name, by_post, by_place, at, leaf_id)
+    VALUES (${id}, ${report.id}, ${event.seq}, ${reply.text.trim()}, ${reply.form}, ${event.person_name}, ${post.post}, ${post.region}, ${ctx.now}, ${leafId})`.execute(tx)
+  await attach(tx, { id, reportId: report.id, personId: event.person_id! }, reply.fileIds ?? [])
   await reportLeaf(tx, report, leafId, 'reply', ctx)
 }
 

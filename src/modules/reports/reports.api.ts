@@ -30,7 +30,7 @@ const keys = <T extends object>(of: T) => Object.keys(of) as [keyof T & string, 
 export const filterSchema = z.object({
   procedure: z.string().max(40).optional(), step: z.string().max(30).optional(), lamp: z.enum(['green', 'yellow', 'red', 'paused']).optional(), mine: z.enum(['1']).optional(), place: z.string().max(60).optional(), text: z.string().trim().max(40).optional(), after: z.string().max(80).optional(),
 })
-const reply = z.object({ text: z.string().max(5_000, '最多 5000 字'), form: z.enum(keys(replyForms)) })
+const reply = z.object({ text: z.string().max(5_000, '最多 5000 字'), form: z.enum(keys(replyForms)), fileIds: z.array(z.string().max(40)).max(30).default([]), filesChecked: z.boolean().default(false) })
 const decision = z.object({
   comment: z.string().trim().max(1_000, '最多 1000 字').optional(), seenEvents: z.int().min(0).optional(), holder: z.string().max(60).optional(), reply: reply.optional(), finding: z.enum(['upheld', 'dismissed']).optional(), notice: z.string().trim().max(200).optional(),
   units: z.array(z.string().max(60)).max(20).optional(), lead: z.string().max(60).optional(), ask: z.string().trim().max(500).optional(),
@@ -78,7 +78,7 @@ export function reportsApi(office: Office) {
     })
     .post('/cases/:id/preview', may('report.handle'), valid('param', id), valid('json', reply), async (c) => {
       const { actor } = c.get('session')
-      return c.json(await work(async (tx, ctx) => previewReply(actor, (await inHand(tx, actor, c.req.valid('param').id)), c.req.valid('json'), ctx)))
+      return c.json(await work(async (tx, ctx) => previewReply(tx, actor, await inHand(tx, actor, c.req.valid('param').id), c.req.valid('json'), ctx)))
     })
     .post('/cases/:id/look', may('report.handle'), valid('param', id), valid('json', z.object({ why: text(2, '请写明为什么要看') })), async (c) =>
       c.json(await work((tx, ctx) => lookAtReporter(tx, office.secret, c.get('session').actor, c.req.valid('param').id, c.req.valid('json').why, ctx))))

@@ -16,6 +16,7 @@ import { proposedFace, type FaceRow } from './faces.ts'
 import { correctionOfReport } from './corrections.queries.ts'
 import { givesAnswer, type ReportRow } from './handle.ts'
 import { channels, reportKinds, shows, type ReportKind } from './reports.schema.ts'
+import { filesOfReplies } from './replyFiles.ts'
 import { eventNames } from './reports.words.ts'
 import { seenReport, type Seeing } from './seeing.ts'
 
@@ -29,7 +30,7 @@ type File = { id: string; kind: string; name: string; type: string; bytes: numbe
 /** One case for one person; 404 where it is none of theirs. */
 export async function caseForStaff(db: Db, actor: Actor, caseId: string, ctx: Context) {
   const { report, c, how } = await seenReport(db, actor, caseId)
-  const [history, requests, extra, files, additions, replies, ratings, face, names, links, hands, posts, correction] = await Promise.all([
+  const [history, requests, extra, files, additions, replies, ratings, face, names, links, hands, posts, correction, replyFiles] = await Promise.all([
     historyOf(db, c.id), requestsFor(db, actor, c.id), extraOf(db, report.id),
     rows(db, sql<File>`SELECT id, kind, name, type, bytes, shown_type, transcript, transcript_by FROM report_files WHERE report_id = ${report.id} ORDER BY position, added_at`),
     rows(db, sql<{ text: string; at: Date }>`SELECT text, at FROM report_additions WHERE report_id = ${report.id} ORDER BY at`),
@@ -37,12 +38,12 @@ export async function caseForStaff(db: Db, actor: Actor, caseId: string, ctx: Co
     rows(db, sql<{ rating: string; reason: string; by_party: string; at: Date }>`SELECT rating, reason, by_party, at FROM report_ratings WHERE report_id = ${report.id} ORDER BY at`),
     first(db, sql<FaceRow>`SELECT shown, title, text, name, file_ids, reason, by_name, by_post, at FROM report_faces WHERE report_id = ${report.id} ORDER BY seq DESC LIMIT 1`),
     first(db, sql<{ holder: string | null; assignee: string | null }>`SELECT h.name AS holder, p.name AS assignee FROM cases c LEFT JOIN regions h ON h.id = c.holder_id LEFT JOIN persons p ON p.id = c.assignee_id WHERE c.id = ${c.id}`),
-    linksOf(db, c), handsOf(db, c), postNames(db), correctionOfReport(db, report.id),
+    linksOf(db, c), handsOf(db, c), postNames(db), correctionOfReport(db, report.id), filesOfReplies(db, report.id),
   ])
   const step = procedureOf(c.procedure).steps[c.step]!
   return {
     case: headOf(c, names!, step.name, ctx.now), how, report: { ...faceless(report), ...extra!, kindName: reportKinds[report.kind as ReportKind], channelName: channels[report.channel as keyof typeof channels], showName: shows[report.show as keyof typeof shows] },
-    files, additions, replies, ratings, requests, correction: correction ?? null, history: history.map((e) => lineOf(c, e)), clock: clockLines(history, c, ctx),
+    files, additions, replies: replies.map((r) => ({ ...r, files: replyFiles.filter((f) => f.seq === r.seq) })), ratings, requests, correction: correction ?? null, history: history.map((e) => lineOf(c, e)), clock: clockLines(history, c, ctx),
     face: face ?? null, proposal: proposedFace(report), flow: flowFor(c, posts), links, hands, actions: choicesOf(actor, c, history), can: canOf(actor, c, how),
   }
 }

@@ -50,17 +50,23 @@ export async function keepUploads(tx: Tx, key: string, reportId: string): Promis
 /** Removes what was uploaded and never sent, after the days of the rule, a few at a time; the bytes only where nothing else uses them. */
 export async function forgetUploads({ db, files }: Where, days: number, now: Date): Promise<number> {
   const before = new Date(now.getTime() - days * 86_400_000)
-  const gone = await rows(db, sql<{ sha256: string; shown_sha256: string | null }>`DELETE FROM report_uploads WHERE id IN (SELECT id FROM report_uploads WHERE report_id IS NULL AND sent_at < ${before} ORDER BY sent_at LIMIT 100) RETURNING sha256, shown_sha256`)
-  for (const g of gone) {
-    if (!(await used(db, g.sha256))) await files.remove('original', g.sha256)
-    if (g.shown_sha256 && !(await used(db, g.shown_sha256))) await files.remove('public', g.shown_sha256)
-  }
-  return gone.length
+  const gone = await rows(db, sql<Gone>`DELETE FROM report_uploads WHERE id IN (SELECT id FROM report_uploads WHERE report_id IS NULL AND sent_at < ${before} ORDER BY sent_at LIMIT 100) RETURNING sha256, shown_sha256`)
+  const answers = await rows(db, sql<Gone>`DELETE FROM report_reply_files WHERE id IN (SELECT id FROM report_reply_files WHERE reply_id IS NULL AND taken_at < ${before} ORDER BY taken_at LIMIT 100) RETURNING original_sha256 AS sha256, sha256 AS shown_sha256`)
+  for (const g of [...gone, ...answers]) await removeUnused({ db, files }, g)
+  return gone.length + answers.length
+}
+
+type Gone = { sha256: string; shown_sha256: string | null }
+
+/** The bytes of a file that was taken back: removed only where nothing else uses them. */
+export async function removeUnused({ db, files }: Where, g: Gone): Promise<void> {
+  if (!(await used(db, g.sha256))) await files.remove('original', g.sha256)
+  if (g.shown_sha256 && !(await used(db, g.shown_sha256))) await files.remove('public', g.shown_sha256)
 }
 
 async function used(db: Db, sha256: string): Promise<boolean> {
   return (await first(db, sql`SELECT 1 FROM report_uploads WHERE sha256 = ${sha256} OR shown_sha256 = ${sha256} UNION ALL SELECT 1 FROM report_files WHERE sha256 = ${sha256} OR shown_sha256 = ${sha256}
-    UNION ALL SELECT 1 FROM files WHERE sha256 = ${sha256} OR public_sha256 = ${sha256} UNION ALL SELECT 1 FROM publication_files WHERE sha256 = ${sha256} LIMIT 1`)) !== undefined
+    UNION ALL SELECT 1 FROM report_reply_files WHERE sha256 = ${sha256} OR original_sha256 = ${sha256} UNION ALL SELECT 1 FROM files WHERE sha256 = ${sha256} OR public_sha256 = ${sha256} UNION ALL SELECT 1 FROM publication_files WHERE sha256 = ${sha256} LIMIT 1`)) !== undefined
 }
 
 type Ready = { kind: SentFile['kind']; name: string; type: string; shown?: Uint8Array; shownType?: string }

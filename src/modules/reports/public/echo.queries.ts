@@ -1,5 +1,6 @@
 /** What everybody may read of reports. */
 import { statement } from '../../../kernel/site/statement.ts'
+import type { AnswerFile } from './files.parts.tsx'
 
 export type PublicReport = {
   id: string; code: string; region_id: string; path: string; kind: string; received_at: Date; supporters: number; rating: string | null; finding: string | null; title: string; text: string; name: string
@@ -16,8 +17,10 @@ export const perPage = 20
 export const echoQ = statement<PublicReport>('report.echo', `SELECT ${columns}, ${noNotice} FROM public_reports p JOIN public_regions r ON r.id = p.region_id WHERE p.region_id = $1 ORDER BY p.received_at DESC, p.id LIMIT ${perPage + 1} OFFSET $2`)
 export const recentReportsQ = statement<PublicReport>('report.recent', `SELECT ${columns}, ${noNotice} FROM public_reports p JOIN public_regions r ON r.id = p.region_id ORDER BY p.received_at DESC LIMIT 30`)
 
-export type PublicReply = { seq: number; text: string; form: string; by_post: string; by_place: string; at: Date }
-export const repliesQ = statement<PublicReply>('report.replies', 'SELECT seq, text, form, by_post, by_place, at FROM public_report_replies WHERE report_id = $1 ORDER BY seq')
+export type PublicReply = { seq: number; text: string; form: string; by_post: string; by_place: string; at: Date; files: AnswerFile[] | null }
+export const repliesQ = statement<PublicReply>('report.replies', `SELECT a.seq, a.text, a.form, a.by_post, a.by_place, a.at,
+  (SELECT json_agg(json_build_object('id', f.id, 'kind', f.kind, 'name', f.name) ORDER BY f.position) FROM public_report_reply_files f WHERE f.report_id = a.report_id AND f.seq = a.seq) AS files
+  FROM public_report_replies a WHERE a.report_id = $1 ORDER BY a.seq`)
 export type PublicFile = { id: string; kind: string; shown_sha256: string | null; shown_type: string | null; transcript: string }
 export const publicFilesQ = statement<PublicFile>('report.files', 'SELECT id, kind, shown_sha256, shown_type, transcript FROM public_report_files WHERE report_id = $1 AND shown_sha256 IS NOT NULL ORDER BY position')
 export const publicFileQ = statement<PublicFile>('report.file', 'SELECT f.id, f.kind, f.shown_sha256, f.shown_type, f.transcript FROM public_report_files f JOIN public_reports p ON p.id = f.report_id WHERE p.code = $1 AND f.id = $2 AND f.shown_sha256 IS NOT NULL')

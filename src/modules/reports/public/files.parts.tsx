@@ -7,6 +7,20 @@ export function OwnFiles({ code, files }: { code: string; files: readonly OwnFil
   return <Files files={files} href={(f) => `/reports/${code}/files/${f.id}`} />
 }
 
+export type AnswerFile = { id: string; kind: string; name: string }
+
+/** What was attached to an answer. */
+export function AnswerFiles({ code, files }: { code: string; files: readonly AnswerFile[] | null }) {
+  const href = (f: AnswerFile) => `/reports/${code}/answers/${f.id}`
+  const pictures = (files ?? []).filter((f) => f.kind === 'picture')
+  return (
+    <>
+      {pictures.length > 0 && <div class="shots">{pictures.map((f, i) => <a key={f.id} href={href(f)}><img src={href(f)} alt={`答复的照片 ${i + 1}`} loading="lazy" /></a>)}</div>}
+      {(files ?? []).filter((f) => f.kind === 'paper').map((f) => <p key={f.id}><a href={href(f)}>答复的附件：{f.name}</a></p>)}
+    </>
+  )
+}
+
 export function Files<F extends ShownFile>({ files, href }: { files: readonly F[]; href: (file: F) => string }) {
   const pictures = files.filter((f) => f.kind === 'picture')
   const rest = files.filter((f) => f.kind !== 'picture')

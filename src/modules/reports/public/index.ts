@@ -3,6 +3,7 @@ import { Hono } from 'hono'
 import { errorPage } from '../../../kernel/site/error.pages.tsx'
 import '../reports.reactions.ts'
 import { accuseRoutes } from './accuse.routes.ts'
+import { answerFiles } from './answer.files.ts'
 import { echoRoutes } from './echo.routes.ts'
 import { formRoutes } from './form.routes.ts'
 import { ownRoutes } from './own.routes.ts'
@@ -20,6 +21,7 @@ export function reportsSite(site: Site): Hono {
   formRoutes(app, site)
   accuseRoutes(app, site)
   echoRoutes(app, site)
+  answerFiles(app, site)
   ownRoutes(app, site)
   app.onError((error, c) => errorPage(site, c, error))
   return app

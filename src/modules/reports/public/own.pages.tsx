@@ -6,7 +6,7 @@ import { ratings, replyForms, reportKinds, shows, type Rating } from '../reports
 import { AddForm, RateForm, ReopenForm } from './own.forms.tsx'
 import type { Own } from './own.read.ts'
 import { DueLine, Lamp, Way } from './history.parts.tsx'
-import { OwnFiles } from './files.parts.tsx'
+import { AnswerFiles, OwnFiles } from './files.parts.tsx'
 import { ReceiptCard } from './receipt.parts.tsx'
 import { urgentIn } from './form.read.ts'
 import type { Shown, Visit } from './site.ts'
@@ -66,7 +66,7 @@ function Where({ own: { c, step, holders, clock, now, report: r } }: { own: Own 
   )
 }
 
-function Replies({ own: { talk } }: { own: Own }) {
+function Replies({ own: { talk, report: r } }: { own: Own }) {
   return (
     <>
       <h2>答复</h2>
@@ -75,6 +75,7 @@ function Replies({ own: { talk } }: { own: Own }) {
           <li key={a.seq}>
             <p class="quiet">{a.by_place}{a.by_post}　{sayTime(a.at, true)}　{replyForms[a.form as keyof typeof replyForms]}答复</p>
             <p>{a.text}</p>
+            <AnswerFiles code={r.code} files={a.files} />
           </li>
         ))}
       </ul>

@@ -22,14 +22,14 @@ export async function ownCase(db: Db, reportId: string): Promise<OwnCase> {
   return (await first(db, sql<OwnCase>`SELECT c.*, coalesce(h.name, '') AS holder FROM cases c LEFT JOIN regions h ON h.id = c.holder_id WHERE c.subject_kind = 'report' AND c.subject_id = ${reportId}`))!
 }
 
-export type OwnReply = { seq: number; text: string; form: string; by_name: string; by_post: string; by_place: string; at: Date }
+export type OwnReply = { seq: number; text: string; form: string; by_name: string; by_post: string; by_place: string; at: Date; files: { id: string; kind: string; name: string }[] | null }
 export type OwnAddition = { text: string; at: Date }
 export type OwnFile = { id: string; kind: string; name: string; type: string; bytes: number; transcript: string; added_at: Date }
 export type OwnRating = { rating: string; reason: string; at: Date }
 
 export async function ownTalk(db: Db, reportId: string) {
   const [replies, additions, files, ratings] = await Promise.all([
-    rows(db, sql<OwnReply>`SELECT seq, text, form, by_name, by_post, by_place, at FROM report_replies WHERE report_id = ${reportId} ORDER BY seq`),
+    rows(db, sql<OwnReply>`SELECT seq, text, form, by_name, by_post, by_place, at, (SELECT json_agg(json_build_object('id', f.id, 'kind', f.kind, 'name', f.name) ORDER BY f.position) FROM report_reply_files f WHERE f.reply_id = report_replies.id) AS files FROM report_replies WHERE report_id = ${reportId} ORDER BY seq`),
     rows(db, sql<OwnAddition>`SELECT text, at FROM report_additions WHERE report_id = ${reportId} ORDER BY at, id`),
     rows(db, sql<OwnFile>`SELECT id, kind, name, type, bytes, transcript, added_at FROM report_files WHERE report_id = ${reportId} ORDER BY added_at, position`),
     rows(db, sql<OwnRating>`SELECT rating, reason, at FROM report_ratings WHERE report_id = ${reportId} AND by_party <> 'callback' ORDER BY at`),

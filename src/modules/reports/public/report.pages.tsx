@@ -9,7 +9,7 @@ import { runOf, type Context } from '../../../kernel/cases/times.ts'
 import { replyForms, reportKinds, ratings, type Rating } from '../reports.schema.ts'
 import { echoHref } from './addresses.ts'
 import { eventsQ, functionsQ, publicFilesQ, repliesQ, reportQ, type PublicEvent, type PublicReport, type PublicReply } from './echo.queries.ts'
-import { Files } from './files.parts.tsx'
+import { AnswerFiles, Files } from './files.parts.tsx'
 import { DueLine, Lamp, Way } from './history.parts.tsx'
 import { SupportForm } from './support.parts.tsx'
 import type { Shown, Visit } from './site.ts'
@@ -62,7 +62,7 @@ function Answers({ report: r, replies }: { report: PublicReport; replies: readon
   return (
     <>
       <h2>答复</h2>
-      <ul class="talk">{replies.map((a) => <li key={a.seq}><p class="quiet">{a.by_place}{a.by_post}　{sayTime(a.at, true)}　{replyForms[a.form as keyof typeof replyForms]}答复</p><p>{a.text}</p></li>)}</ul>
+      <ul class="talk">{replies.map((a) => <li key={a.seq}><p class="quiet">{a.by_place}{a.by_post}　{sayTime(a.at, true)}　{replyForms[a.form as keyof typeof replyForms]}答复</p><p>{a.text}</p><AnswerFiles code={r.code} files={a.files} /></li>)}</ul>
       {r.finding && <p>核查结果：{r.finding === 'upheld' ? '属实。更正的情况见那项公开的页面。' : '不属实，理由见上面的答复。'}{r.notice_code && <a href={`/d/${r.notice_code}`}>看那项公开</a>}</p>}
       {r.rating && <p>反映人评价：<b>{ratings[r.rating as Rating]}</b></p>}
     </>

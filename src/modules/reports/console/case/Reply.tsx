@@ -10,6 +10,7 @@ import { sentenceOf } from '../../../../console/parts/tell.tsx'
 import { useBusy } from '../../../../console/parts/useBusy.ts'
 import { replyForms } from '../../reports.schema.ts'
 import type { Choice } from './Decide.tsx'
+import { GivenFiles, ReplyFiles, type ReplyFile } from './ReplyFiles.tsx'
 import { useDone, type StaffCase } from './useCase.ts'
 
 type Preview = InferResponseType<(typeof api.cases)[':id']['preview']['$post'], 200>
@@ -22,6 +23,8 @@ export function Reply({ data, choice, onClose }: { data: StaffCase; choice: Choi
   const [finding, setFinding] = useState('')
   const [comment, setComment] = useState('')
   const [notice, setNotice] = useState('')
+  const [files, setFiles] = useState<ReplyFile[]>([])
+  const [filesChecked, setFilesChecked] = useState(false)
   const upholds = choice.action === 'uphold'
   const [preview, setPreview] = useState<Preview>()
   const [error, setError] = useState('')
@@ -30,9 +33,10 @@ export function Reply({ data, choice, onClose }: { data: StaffCase; choice: Choi
   const ready = useQuery({ queryKey: ['standard-answers'], staleTime: 300_000, queryFn: () => ask(api['standard-answers'].$get()) })
   useEffect(() => { localStorage.setItem(key, text) }, [key, text])
   const param = { id: data.case.id }
-  const look = () => once(() => ask(api.cases[':id'].preview.$post({ param, json: { text, form } })).then((p) => { setError(''); setPreview(p) }, (e: unknown) => setError(sentenceOf(e))))
+  const reply = { text, form, fileIds: files.map((f) => f.id), filesChecked }
+  const look = () => once(() => ask(api.cases[':id'].preview.$post({ param, json: reply })).then((p) => { setError(''); setPreview(p) }, (e: unknown) => setError(sentenceOf(e))))
   const send = () => once(async () => {
-    const json = { seenEvents: data.case.events, reply: { text, form }, ...(finding ? { finding: finding as 'upheld' } : {}), ...(notice.trim() ? { notice: notice.trim() } : {}), ...(comment.trim() ? { comment: comment.trim() } : {}) }
+    const json = { seenEvents: data.case.events, reply, ...(finding ? { finding: finding as 'upheld' } : {}), ...(notice.trim() ? { notice: notice.trim() } : {}), ...(comment.trim() ? { comment: comment.trim() } : {}) }
     await ask(api.cases[':id'].actions[':action'].$post({ param: { ...param, action: choice.action }, json })).then(async () => {
       localStorage.removeItem(key)
       await done(upholds ? '已答复，并已请公布的单位更正。' : '已答复，反映人看得到了。')
@@ -47,8 +51,9 @@ export function Reply({ data, choice, onClose }: { data: StaffCase; choice: Choi
       {data.report.kind === 'list' && choice.action === 'answer' && <label className="field"><span>核查结果</span><select className="plain-input" value={finding} onChange={(e) => setFinding(e.target.value)}><option value="">请选择</option><option value="upheld">属实，要更正公布的内容</option><option value="dismissed">不属实</option></select></label>}
       {upholds && !data.report.notice_code && <label className="field"><span>要更正哪一项公开<span className="hint">　写公开页最下面的编号，或粘贴网址</span></span><input className="plain-input" maxLength={200} value={notice} onChange={(e) => setNotice(e.target.value)} /></label>}
       {choice.needsComment && <label className="field"><span>{upholds ? '请他们更正什么' : '决定的理由'}<span className="hint">　{upholds ? '公布的单位和村民都看得到，不要写反映人是谁' : '留在办理记录里'}</span></span><textarea className="plain-input" rows={2} maxLength={1_000} value={comment} onChange={(e) => setComment(e.target.value)} /></label>}
+      <ReplyFiles caseId={data.case.id} files={files} onFiles={(all) => { setFiles(all); setPreview(undefined) }} checked={filesChecked} onChecked={setFilesChecked} />
       {error && <Note kind="wrong" role="alert">{error}</Note>}
-      {preview && <div className="preview" role="region" aria-label="反映人会看到的答复"><p className="quiet">反映人会看到：</p><p>{preview.text}</p><p className="quiet">{preview.by}{preview.name}　{preview.form}答复　{sayTime(preview.at)}</p></div>}
+      {preview && <div className="preview" role="region" aria-label="反映人会看到的答复"><p className="quiet">反映人会看到：</p><p className="told">{preview.text}</p><GivenFiles caseId={data.case.id} files={preview.files} /><p className="quiet">{preview.by}{preview.name}　{preview.form}答复　{sayTime(preview.at)}</p></div>}
       <div className="do">{preview ? <Button type="primary" loading={busy} onClick={() => void send()}>答复</Button> : <Button type="primary" htmlType="submit" loading={busy}>先看看反映人会看到什么</Button>}<Button onClick={onClose}>不办了</Button></div>
       {preview && <KeepReady text={text} />}
     </form>

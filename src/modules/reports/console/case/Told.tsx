@@ -6,6 +6,7 @@ import { FormDialog } from '../../../../console/parts/FormDialog.tsx'
 import { Note } from '../../../../console/parts/Note.tsx'
 import { sayTime } from '../../../../console/parts/say.ts'
 import { Files } from './Files.tsx'
+import { GivenFiles } from './ReplyFiles.tsx'
 import type { StaffCase } from './useCase.ts'
 
 const ratingNames: Record<string, string> = { satisfied: '满意', basic: '基本满意', unsatisfied: '不满意' }
@@ -22,7 +23,7 @@ export function Told({ data }: { data: StaffCase }) {
       <Files data={data} />
       <p className="quiet">来源：{report.channelName}　{report.showName}{report.supporters > 1 && `　共 ${report.supporters} 人一起反映`}</p>
       {data.additions.map((a) => <div key={a.at}><h3>补充（{sayTime(a.at)}）</h3><p className="told">{a.text}</p></div>)}
-      {data.replies.map((r) => <div key={r.seq}><h3>答复（{sayTime(r.at)}，{r.by_place}{r.by_post}{r.by_name}）</h3><p className="reply">{r.text}</p></div>)}
+      {data.replies.map((r) => <div key={r.seq}><h3>答复（{sayTime(r.at)}，{r.by_place}{r.by_post}{r.by_name}）</h3><p className="reply">{r.text}</p><GivenFiles caseId={data.case.id} files={r.files} /></div>)}
       {data.ratings.map((r) => <p key={r.at}><b>{raters[r.by_party]}：{ratingNames[r.rating]}</b>{r.reason && `，${r.reason}`}<span className="quiet">　{sayTime(r.at)}</span></p>)}
       <Contact data={data} />
     </section>
