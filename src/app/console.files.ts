@@ -27,7 +27,7 @@ export function consoleFiles(): Hono {
     const index = join(dir, 'index.html')
     if (!existsSync(index)) throw new UserError(503, '办公台还没有构建，请用 npm start 启动。')
     const nonce = randomBytes(16).toString('base64')
-    c.header('content-security-policy', `default-src 'self'; script-src 'self'; style-src 'self' 'nonce-${nonce}'; img-src 'self' data: blob:; connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'`)
+    c.header('content-security-policy', `default-src 'self'; script-src 'self'; style-src 'self' 'nonce-${nonce}'; img-src 'self' data: blob:; media-src 'self' blob:; connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'`)
     return c.html(readFileSync(index, 'utf8').replaceAll('__NONCE__', nonce), 200, { 'cache-control': 'no-store' })
   })
   return app

@@ -1,10 +1,12 @@
 /** Registers around the cases: what staff write down for villagers, call-backs, mediation, figures and the ledger. */
 import { Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
 import { z } from 'zod'
 import { dayOf } from '../../platform/clock.ts'
 import { transact } from '../../platform/db.ts'
-import { invalid, notFound } from '../../platform/errors.ts'
+import { invalid, notFound, UserError } from '../../platform/errors.ts'
 import { jobOf } from '../../platform/jobs.ts'
+import { contextAt } from '../../kernel/cases/office.ts'
 import type { Office } from '../../kernel/office.ts'
 import { staffOnly, valid, type StaffEnv } from '../../kernel/people/staff.ts'
 import { callbacksFor, lookForCallback, recordCall } from './callbacks.ts'
@@ -13,6 +15,7 @@ import { addMeeting, endMediation, followUp, mediationOf, mediationsFor, openMed
 import { paperOf } from './papers.ts'
 import { kept, overseen, worker } from './reports.api.ts'
 import { channels, ratings, reportKinds, type Rating } from './reports.schema.ts'
+import { dropUpload, takeUpload } from './uploads.ts'
 import { figuresOf, formulas, groupsOf, hotSpots, sharesOf, type Groups } from './statistics.queries.ts'
 
 const id = z.object({ id: z.string().min(10).max(40) })
@@ -30,6 +33,17 @@ export function registerApi(office: Office) {
       await kept(tx, c.get('session').actor, 'report.enter', made.code, ctx)
       return made
     })))
+    .post('/entry-files/:key', may('report.enter'), bodyLimit({ maxSize: 23 * 1024 * 1024, onError: () => { throw new UserError(413, '文件太大了，请选小一点的。') } }), valid('param', z.object({ key: z.string().min(20).max(40) })), async (c) => {
+      const file = (await c.req.formData().catch(() => undefined))?.get('file')
+      if (!(file instanceof File)) throw invalid('没有收到文件，请重新选择。', { field: 'files' })
+      const { rules, now } = await contextAt(office.db, office.now())
+      const { id: taken, kind, name } = await takeUpload(office, c.req.valid('param').key, { name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) }, rules, now)
+      return c.json({ id: taken, kind, name })
+    })
+    .post('/entry-files/:key/:id/drop', may('report.enter'), valid('param', z.object({ key: z.string().min(20).max(40), id: z.string().max(40) })), async (c) => {
+      await dropUpload(office.db, c.req.valid('param').key, c.req.valid('param').id)
+      return c.json({ ok: true })
+    })
     .get('/callbacks', may('report.callback'), valid('query', z.object({ only: z.enum(['open', 'differs', 'all']).default('open') })), async (c) => c.json({ callbacks: await callbacksFor(office.db, c.get('session').actor, c.req.valid('query').only) }))
     .post('/callbacks/:id/look', may('report.callback'), valid('param', id), async (c) => c.json(await work((tx, ctx) => lookForCallback(tx, office.secret, c.get('session').actor, c.req.valid('param').id, ctx))))
     .post('/callbacks/:id', may('report.callback'), valid('param', id), valid('json', z.object({ reached: z.boolean(), rating: rating.optional(), note: z.string().trim().max(500), reopen: z.boolean().default(false) })), async (c) =>

@@ -6,6 +6,7 @@ import { FormDialog } from '../../../../console/parts/FormDialog.tsx'
 import { Note } from '../../../../console/parts/Note.tsx'
 import { sayTime } from '../../../../console/parts/say.ts'
 import { Files } from './Files.tsx'
+import { ConsentPaper } from './ConsentPaper.tsx'
 import { GivenFiles } from './ReplyFiles.tsx'
 import type { StaffCase } from './useCase.ts'
 
@@ -26,6 +27,7 @@ export function Told({ data }: { data: StaffCase }) {
       {data.replies.map((r) => <div key={r.seq}><h3>答复（{sayTime(r.at)}，{r.by_place}{r.by_post}{r.by_name}）</h3><p className="reply">{r.text}</p><GivenFiles caseId={data.case.id} files={r.files} /></div>)}
       {data.ratings.map((r) => <p key={r.at}><b>{raters[r.by_party]}：{ratingNames[r.rating]}</b>{r.reason && `，${r.reason}`}<span className="quiet">　{sayTime(r.at)}</span></p>)}
       <Contact data={data} />
+      <ConsentPaper data={data} />
     </section>
   )
 }

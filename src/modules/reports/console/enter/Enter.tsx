@@ -4,15 +4,16 @@ import { useState } from 'react'
 import { api, ask } from '../../../../console/client.ts'
 import { Note } from '../../../../console/parts/Note.tsx'
 import { PlaceField } from '../../../../console/parts/PlaceField.tsx'
-import { sayTime } from '../../../../console/parts/say.ts'
 import { sentenceOf } from '../../../../console/parts/tell.tsx'
 import { useBusy } from '../../../../console/parts/useBusy.ts'
 import { reportKinds, shows, type ReportKind } from '../../reports.schema.ts'
-import { PaperField, type Paper } from '../PaperField.tsx'
+import type { Paper } from '../PaperField.tsx'
+import { Consent } from './Consent.tsx'
+import { EntryFiles } from './EntryFiles.tsx'
+import { Receipt, type Made } from './Receipt.tsx'
 
 const sources = { phone: '电话', visit: '来访', letter: '来信', agent: '代办员上门代报' } as const
 const empty = { place: '', channel: 'phone', kind: 'trouble', text: '', spot: '', name: '', phone: '', show: 'handlers', about: '' }
-type Made = { code: string; digits: string; receipt: string; at: string; place: string }
 
 export default function Enter() {
   const [made, setMade] = useState<Made>()
@@ -33,10 +34,11 @@ function Form({ onMade }: { onMade: (made: Made) => void }) {
       <p className="quiet">登记后和村民自己在网上反映的一样办理、一样计时。</p>
       <PlaceField label="哪个村（或乡镇、县里的事）" value={v.place} levels={['village', 'township', 'county']} onValue={(place) => setV({ ...v, place })} />
       <label className="field"><span>怎么来的</span><select className="plain-input" value={v.channel} onChange={set('channel')}>{Object.entries(sources).map(([k, n]) => <option key={k} value={k}>{n}</option>)}</select></label>
-      {v.channel === 'agent' && <PaperField label="村民同意代报的凭据（签字或照片）" onPaper={setConsent} />}
+      {v.channel === 'agent' && <Consent onConsent={setConsent} />}
       <label className="field"><span>哪一种</span><select className="plain-input" value={v.kind} onChange={set('kind')}>{Object.entries(reportKinds).map(([k, n]) => <option key={k} value={k}>{n}</option>)}</select></label>
       {(v.kind as ReportKind) === 'person' && <><Note kind="warn">反映干部违纪违法，请告诉村民拨打 12388，不要在这里登记。</Note><label className="field"><span>投诉谁，或者哪个单位</span><input className="plain-input" maxLength={100} value={v.about} onChange={set('about')} /></label></>}
       <label className="field"><span>说了什么</span><textarea className="plain-input" rows={6} maxLength={5_000} value={v.text} onChange={set('text')} /></label>
+      <EntryFiles formKey={key} letter={v.channel === 'letter'} />
       <label className="field"><span>在哪里<span className="hint">　例如：三组路口</span></span><input className="plain-input" maxLength={100} value={v.spot} onChange={set('spot')} /></label>
       <label className="field"><span>村民姓名<span className="hint">　可以不写，只有办理的人看得到</span></span><input className="plain-input" maxLength={40} value={v.name} onChange={set('name')} /></label>
       <label className="field"><span>联系电话<span className="hint">　可以不写</span></span><input className="plain-input" inputMode="tel" maxLength={30} value={v.phone} onChange={set('phone')} /></label>
@@ -44,21 +46,5 @@ function Form({ onMade }: { onMade: (made: Made) => void }) {
       {error && <Note kind="wrong" role="alert">{error}</Note>}
       <div className="do"><Button type="primary" htmlType="submit" loading={busy}>登记</Button></div>
     </form>
-  )
-}
-
-function Receipt({ made, onNext }: { made: Made; onNext: () => void }) {
-  return (
-    <>
-      <h1>已经登记</h1>
-      <div className="receipt" role="status">
-        <p>{made.place}　{sayTime(made.at)}</p>
-        <p>回执编号<br /><b>{made.code}</b></p>
-        <p>后六位（不要告诉别人）<br /><b>{made.digits}</b></p>
-        <p>凭编号和后六位，可以在网上“查回执”看进展、补充、评价，也可以请代办员帮忙查。</p>
-        <p className="quiet num">{made.receipt}</p>
-      </div>
-      <div className="do"><Button type="primary" onClick={() => window.print()}>打印给村民</Button><Button onClick={onNext}>再登记一件</Button></div>
-    </>
   )
 }
