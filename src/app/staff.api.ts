@@ -14,6 +14,7 @@ import { registerApi } from '../modules/reports/register.api.ts'
 import { reportsApi } from '../modules/reports/reports.api.ts'
 import { keysApi } from '../modules/reports/open311/keys.api.ts'
 import { residentImportsApi } from '../modules/residents/imports.api.ts'
+import { personsApi } from '../modules/residents/persons.api.ts'
 import { residentsApi } from '../modules/residents/residents.api.ts'
 import { adminApi } from './admin.api.ts'
 import { peopleApi } from './people.api.ts'
@@ -36,6 +37,7 @@ export function staffApi(office: Office) {
     .route('/', repliesApi(office))
     .route('/', registerApi(office))
     .route('/', residentsApi(office))
+    .route('/', personsApi(office))
     .route('/', residentImportsApi(office))
     .route('/', keysApi(office))
     .route('/', accusationsApi(office))

@@ -50,6 +50,7 @@ export const permissions = {
   'report.export': ['township_clerk', 'township_leader', 'command_room', 'county_admin'],
   'resident.see': ['drafter', 'director', 'signer', 'agent'],
   'resident.edit': ['drafter', 'agent'],
+  'resident.accompany': ['agent'],
   'resident.import': ['county_admin'],
   'message.see': ['county_admin'],
   'apikey.edit': ['county_admin'],

@@ -54,6 +54,5 @@ CREATE TABLE resident_befores (
 COMMENT ON TABLE resident_befores IS 'Sealed number and telephone as they were before an import changed them; goes when the import is undone or a later one touches the person.';
 GRANT SELECT, INSERT, UPDATE, DELETE ON resident_befores TO app;
 
-ALTER TABLE resident_imports ADD COLUMN undo_result jsonb;
 ALTER TABLE resident_changes DROP CONSTRAINT resident_changes_kind_check;
 ALTER TABLE resident_changes ADD CONSTRAINT resident_changes_kind_check CHECK (kind IN ('added', 'changed', 'moved', 'left', 'died', 'returned', 'merged', 'checked', 'phone', 'undone'));

@@ -11,7 +11,7 @@ export type Resident = { id: string; household_id: string; household: string; gr
 export type Change = { kind: string; at: Date; by_name: string; reason: string; before: Record<string, unknown> | null; after: Record<string, unknown> | null }
 /** Who does it, when, and why; `why` may be empty where the change speaks for itself. */
 export type By = { name: string; now: Date; why?: string }
-export type ChangeKind = 'changed' | 'moved' | 'left' | 'died' | 'returned' | 'merged' | 'checked' | 'phone'
+export type ChangeKind = 'added' | 'changed' | 'moved' | 'left' | 'died' | 'returned' | 'merged' | 'checked' | 'phone'
 
 const columns = sql`r.id, r.household_id, h.code AS household, h.group_name, r.region_id, r.name, r.relation, r.sex, r.born_on, r.party, r.level, r.state, r.state_on, r.id_number IS NOT NULL AS has_id, r.phone IS NOT NULL AS has_phone`
 /** What history keeps of a row: no number, no telephone. */
@@ -55,11 +55,16 @@ export type Village = { id: string; path: string }
 
 /** Moves a person to another household, here or in another village; an unknown household number makes one. */
 export async function moveResident(tx: Tx, id: string, village: Village, household: string, by: By): Promise<void> {
+  const home = await householdAt(tx, village, household, by.now)
+  await change(tx, id, 'moved', sql`household_id = ${home}, region_id = ${village.id}, path = ${village.path}, path_end = ${rangeEnd(village.path)}, state = 'here', state_on = NULL`, by)
+}
+
+/** A village's household by its number, made where there is none. */
+export async function householdAt(tx: Tx, village: Village, household: string, now: Date): Promise<string> {
   const code = household.trim()
   if (code === '') throw invalid('请填户号。', { field: 'household' })
-  await sql`INSERT INTO households (id, region_id, code, made_at) VALUES (${newId(by.now.getTime())}, ${village.id}, ${code}, ${by.now}) ON CONFLICT (region_id, code) DO NOTHING`.execute(tx)
-  const home = (await first(tx, sql<{ id: string }>`SELECT id FROM households WHERE region_id = ${village.id} AND code = ${code}`))!
-  await change(tx, id, 'moved', sql`household_id = ${home.id}, region_id = ${village.id}, path = ${village.path}, path_end = ${rangeEnd(village.path)}, state = 'here', state_on = NULL`, by)
+  await sql`INSERT INTO households (id, region_id, code, made_at) VALUES (${newId(now.getTime())}, ${village.id}, ${code}, ${now}) ON CONFLICT (region_id, code) DO NOTHING`.execute(tx)
+  return (await first(tx, sql<{ id: string }>`SELECT id FROM households WHERE region_id = ${village.id} AND code = ${code}`))!.id
 }
 
 /** The end of the half-open range of paths that belong to a place. */
@@ -118,5 +123,9 @@ export async function change(tx: Tx, id: string, kind: ChangeKind, set: RawBuild
   const before = await first(tx, sql<{ face: unknown }>`SELECT ${residentFace} AS face FROM residents WHERE id = ${id} FOR UPDATE`)
   if (!before) throw notFound('名册里没有这个人。')
   const after = (await first(tx, sql<{ face: unknown }>`UPDATE residents SET ${set}, changed_at = ${by.now} WHERE id = ${id} RETURNING ${residentFace} AS face`))!
-  await sql`INSERT INTO resident_changes (id, resident_id, kind, before, after, by_name, reason, at) VALUES (${newId(by.now.getTime())}, ${id}, ${kind}, ${JSON.stringify(before.face)}::jsonb, ${JSON.stringify(after.face)}::jsonb, ${by.name}, ${by.why ?? ''}, ${by.now})`.execute(tx)
+  await noteChange(tx, id, kind, by, before.face, after.face)
+}
+
+export async function noteChange(tx: Tx, id: string, kind: ChangeKind, by: By, before?: unknown, after?: unknown): Promise<void> {
+  await sql`INSERT INTO resident_changes (id, resident_id, kind, before, after, by_name, reason, at) VALUES (${newId(by.now.getTime())}, ${id}, ${kind}, ${before ? JSON.stringify(before) : null}::jsonb, ${after ? JSON.stringify(after) : null}::jsonb, ${by.name}, ${by.why ?? ''}, ${by.now})`.execute(tx)
 }

@@ -5,14 +5,14 @@ import { rangeEnd } from '../../kernel/residents/register.ts'
 import type { ResidentVault } from '../../kernel/residents/vault.ts'
 import type { Line, LineFault } from './import.line.ts'
 
-export type Batch = { tx: Tx; vault: ResidentVault; importId: string; byName: string; now: Date; /** Whom this list has named already: ID number or household and name → line. */ seen: Map<string, number> }
+export type Batch = { tx: Tx; vault: ResidentVault; importId: string; byName: string; now: Date; /** Whom this list has named already: ID number or household and name → line. */ seen: Map<string, number>; /** Telephones → how many of this list have it; at most `mostOnPhone`. */ phones: Map<string, number>; mostOnPhone: number }
 export type Taken = { added: number; changed: number; same: number; faults: LineFault[] }
 type Known = { id: string; household_id: string; region_id: string; path: string; path_end: string; name: string; initials: string; relation: string; sex: string; born_on: string | null; party: boolean; id_index: string | null; phone_index: string | null; state: string; state_on: string | null }
 type Row = Known & { kind: string; before: object | null; sealedId: string | null; sealedPhone: string | null }
 
 export async function takeLines(batch: Batch, lines: readonly Line[]): Promise<Taken> {
   const faults: LineFault[] = []
-  const once = lines.filter((l) => firstTime(batch, l, faults))
+  const once = lines.filter((l) => firstTime(batch, l, faults) && hasRoom(batch, l, faults))
   const homes = await householdsOf(batch, once)
   const known = await knownOf(batch.tx, once, homes)
   const fresh: Row[] = []
@@ -38,6 +38,15 @@ function firstTime(batch: Batch, l: Line, faults: LineFault[]): boolean {
   return before === undefined
 }
 
+/** One telephone for half a village is the clerk's, who would then sign in as any of them. */
+function hasRoom({ phones, mostOnPhone }: Batch, l: Line, faults: LineFault[]): boolean {
+  if (l.phoneIndex === null) return true
+  const n = (phones.get(l.phoneIndex) ?? 0) + 1
+  phones.set(l.phoneIndex, n)
+  if (n > mostOnPhone) faults.push({ line: l.line, field: '手机号', say: `前面已经有 ${mostOnPhone} 个人用这个手机号，可能是别人代填的。请填本人的，没有就空着。` })
+  return n <= mostOnPhone
+}
+
 const homeKey = (l: Line) => `${l.regionId} ${l.household}`
 
 /** The households of these lines, made where they are not there yet. */
@@ -48,7 +57,8 @@ async function householdsOf({ tx, vault, importId, now }: Batch, lines: readonly
   })
   await sql`INSERT INTO households (id, region_id, code, group_name, address, import_id, made_at)
     SELECT id, region, code, "group", decode(address, 'hex'), ${importId}, ${now} FROM jsonb_to_recordset(${JSON.stringify(wanted)}::jsonb) AS t (id text, region text, code text, "group" text, address text)
-    ON CONFLICT (region_id, code) DO NOTHING`.execute(tx)
+    ON CONFLICT (region_id, code) DO UPDATE SET group_name = CASE WHEN households.group_name = '' THEN excluded.group_name ELSE households.group_name END
+      WHERE households.group_name = '' AND excluded.group_name <> ''`.execute(tx)
   const there = await rows(tx, sql<{ id: string; region_id: string; code: string }>`SELECT id, region_id, code FROM households WHERE (region_id, code) IN (SELECT * FROM unnest(${wanted.map((w) => w.region)}::text[], ${wanted.map((w) => w.code)}::text[]))`)
   return new Map(there.map((h) => [`${h.region_id} ${h.code}`, h.id]))
 }
@@ -99,6 +109,8 @@ async function insertRows({ tx, importId, now }: Batch, fresh: readonly Row[]): 
 
 async function updateRows({ tx, importId, byName, now }: Batch, changed: readonly Row[]): Promise<void> {
   if (changed.length === 0) return
+  await sql`INSERT INTO resident_befores (import_id, resident_id, id_number, id_index, phone, phone_index, level)
+    SELECT ${importId}, id, id_number, id_index, phone, phone_index, level FROM residents WHERE id = ANY(${changed.map((r) => r.id)}::text[]) ON CONFLICT (import_id, resident_id) DO NOTHING`.execute(tx)
   await sql`UPDATE residents r SET household_id = t.household_id, region_id = t.region_id, path = t.path, path_end = t.path_end, name = t.name, initials = t.initials, relation = t.relation, sex = t.sex, born_on = t.born_on, party = t.party, id_index = t.id_index,
       phone_index = t.phone_index, state = t.state, state_on = t.state_on, id_number = coalesce(decode(t."sealedId", 'hex'), r.id_number), phone = coalesce(decode(t."sealedPhone", 'hex'), r.phone), changed_at = ${now}
     FROM jsonb_to_recordset(${JSON.stringify(changed)}::jsonb) ${shape} WHERE r.id = t.id`.execute(tx)

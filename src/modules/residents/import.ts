@@ -1,10 +1,10 @@
 /** A county's register on its way in: for what and by which authority first, tried without a trace, run as a job, undone while nobody has used it. */
 import { dayOf } from '../../platform/clock.ts'
-import { first, rows, sql, transact, type Db, type Tx } from '../../platform/db.ts'
+import { first, sql, transact, type Db, type Tx } from '../../platform/db.ts'
 import { conflict, invalid, notFound } from '../../platform/errors.ts'
-import { newId } from '../../platform/ids.ts'
 import type { FileStore } from '../../kernel/files/store.ts'
 import type { Actor } from '../../kernel/people/actor.ts'
+import { rulesOn } from '../../kernel/rules/rules.ts'
 import { residentVault } from '../../kernel/residents/vault.ts'
 import { placeIndex, type PlaceIndex } from '../county/lists/places.ts'
 import { previewOf, type SheetPreview } from '../county/lists/preview.ts'
@@ -80,7 +80,7 @@ async function takeAll(office: Office, tx: Tx, it: RegisterImport, actor: Actor,
   if (!it.plan) throw conflict('还没有选好各列是什么，请先检查一遍。')
   const bytes = await office.files.get('original', it.sha256)
   if (!bytes) throw conflict('上传的文件不在了，请重新上传。')
-  const batch: Batch = { tx, vault: residentVault(office.secret), importId: it.id, byName: actor.name, now: office.now(), seen: new Map() }
+  const batch: Batch = { tx, vault: residentVault(office.secret), importId: it.id, byName: actor.name, now: office.now(), seen: new Map(), phones: new Map(), mostOnPhone: (await rulesOn(tx, dayOf(office.now()))).number('resident.peoplePerPhone') }
   const result: RegisterResult = { counts: { total: 0, added: 0, changed: 0, same: 0, faults: 0 }, faults: [] }
   for await (const { lines, faults } of batches(bytes, it.plan, await placeIndex(tx, actor), office)) {
     const taken = await takeLines(batch, lines)
@@ -112,20 +112,4 @@ async function* batches(bytes: Uint8Array, plan: RegisterPlan, places: PlaceInde
     faults = []
   }
   if (lines.length + faults.length > 0) yield { lines, faults }
-}
-
-/** Takes an import back: people whom nobody has touched since go, changed ones become what they were; the others stay and are counted. */
-export async function undoRegister(tx: Tx, it: RegisterImport, actor: Actor, now: Date): Promise<{ removed: number; restored: number; kept: number }> {
-  if (!it.done_at) throw conflict('这份名册还没有导入，没有什么可以撤销。')
-  if (it.undone_at) throw conflict('这次导入已经撤销过了。')
-  const restored = await rows(tx, sql<{ id: string }>`UPDATE residents r SET household_id = c.before ->> 'household_id', region_id = c.before ->> 'region_id', path = c.before ->> 'path', path_end = c.before ->> 'path_end', name = c.before ->> 'name', initials = c.before ->> 'initials',
-      relation = c.before ->> 'relation', sex = c.before ->> 'sex', born_on = (c.before ->> 'born_on')::date, party = (c.before ->> 'party')::boolean, state = c.before ->> 'state', state_on = (c.before ->> 'state_on')::date, changed_at = ${now}
-    FROM resident_changes c WHERE c.resident_id = r.id AND c.import_id = ${it.id} AND NOT EXISTS (SELECT 1 FROM resident_changes l WHERE l.resident_id = r.id AND l.id > c.id) RETURNING r.id`)
-  const notes = restored.map((r) => ({ id: newId(now.getTime()), resident: r.id }))
-  await sql`INSERT INTO resident_changes (id, resident_id, kind, by_name, reason, at) SELECT id, resident, 'undone', ${actor.name}, '撤销导入', ${now} FROM jsonb_to_recordset(${JSON.stringify(notes)}::jsonb) AS t (id text, resident text)`.execute(tx)
-  const removed = await rows(tx, sql`DELETE FROM residents r WHERE r.import_id = ${it.id} AND r.level = 0 AND NOT EXISTS (SELECT 1 FROM resident_changes c WHERE c.resident_id = r.id) AND NOT EXISTS (SELECT 1 FROM residents m WHERE m.merged_into = r.id) RETURNING r.id`)
-  await sql`DELETE FROM households h WHERE h.import_id = ${it.id} AND NOT EXISTS (SELECT 1 FROM residents r WHERE r.household_id = h.id)`.execute(tx)
-  const kept = (await first(tx, sql<{ n: number }>`SELECT (SELECT count(*) FROM residents WHERE import_id = ${it.id}) + (SELECT count(DISTINCT resident_id) FROM resident_changes WHERE import_id = ${it.id}) - ${restored.length} AS n`))!.n
-  await sql`UPDATE resident_imports SET undone_at = ${now}, undone_by = ${actor.personId} WHERE id = ${it.id}`.execute(tx)
-  return { removed: removed.length, restored: restored.length, kept }
 }

@@ -5,14 +5,14 @@ import { z } from 'zod'
 import { audit } from '../../platform/audit.ts'
 import { dayOf } from '../../platform/clock.ts'
 import { first, sql, transact, type Tx } from '../../platform/db.ts'
-import { invalid, notFound } from '../../platform/errors.ts'
+import { invalid } from '../../platform/errors.ts'
 import { contextAt } from '../../kernel/cases/office.ts'
 import type { Actor } from '../../kernel/people/actor.ts'
-import { postFor, type Permission } from '../../kernel/people/can.ts'
 import { staffOnly, valid, type StaffEnv } from '../../kernel/people/staff.ts'
 import { checkWithCard, doublesIn, findResidents, mergeResidents, moveResident, residentCard, setPhone, setState, type By, type Village } from '../../kernel/residents/register.ts'
 import { makeSlips } from '../../kernel/residents/slips.ts'
 import { residentVault } from '../../kernel/residents/vault.ts'
+import { ownVillage } from './own.village.ts'
 import type { ResidentsOffice } from './residents.office.ts'
 
 const slug = z.string().min(2).max(60)
@@ -94,13 +94,6 @@ export function residentsApi(office: ResidentsOffice) {
 async function invitationAt(origin: string, code: string): Promise<{ address: string; qr: string }> {
   const address = `${origin}/my/join/${code}`
   return { address, qr: await QRCode.toString(address, { type: 'svg', margin: 1 }) }
-}
-
-/** A village in which the actor holds a post with this permission; anything else is as if it were not there. */
-async function ownVillage(office: ResidentsOffice, actor: Actor, place: string, permission: Permission): Promise<Village & { name: string }> {
-  const village = await first(office.db, sql<Village & { name: string }>`SELECT id, path, name FROM regions WHERE slug = ${place} AND level = 'village'`)
-  if (!village || !actor.posts.some((p) => p.regionId === village.id && postFor({ ...actor, posts: [p] }, permission))) throw notFound('只能查本村的人。')
-  return village
 }
 
 async function villageCalled(tx: Tx, place: string): Promise<Village> {

@@ -2,16 +2,24 @@
 import type { Context } from 'hono'
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
-import { notFound, UserError } from '../../../platform/errors.ts'
-import { errorPage } from '../../../kernel/site/error.pages.tsx'
-import { asResident, tokenIn } from '../../../kernel/residents/asResident.ts'
+import { contextAt } from '../../../kernel/cases/office.ts'
+import { asResident, tokenIn, type SignedIn } from '../../../kernel/residents/asResident.ts'
+import { lookedAt } from '../../../kernel/residents/looks.ts'
 import { endSession } from '../../../kernel/residents/signin.ts'
-import { answer, visitOf, type Shown, type Site } from '../../disclosure/public/site.ts'
-import { fileFor, noticesFor } from './my.queries.ts'
+import { errorPage } from '../../../kernel/site/error.pages.tsx'
+import { notFound, UserError } from '../../../platform/errors.ts'
+import type { Tx } from '../../../platform/db.ts'
+import { answer, visitOf, type Shown, type Site, type Visit } from '../../disclosure/public/site.ts'
+import { letIn, letOut } from '../../reports/public/access.ts'
+import { limitSearches, limitTries } from './limits.ts'
+import { fileFor, looksAt, neighboursCalled, noticesFor, noticesNaming } from './my.queries.ts'
 import { myHome, myNotice } from './my.pages.tsx'
+import { addReport, myReports, partyOfMine } from './own.queries.ts'
+import { peoplePage } from './people.pages.tsx'
 import { joinRoutes } from './join.routes.tsx'
 import { giveSession } from './session.ts'
-import { signInRoutes } from './signin.routes.tsx'
+import { signInRoutes, told } from './signin.routes.tsx'
+import { endStep, shownOnce, stepOf } from './step.ts'
 
 export const residentScripts = { signIn: 'src/modules/residents/public/browser/signIn.ts' }
 
@@ -19,34 +27,76 @@ export function residentPages(site: Site): Hono {
   const app = new Hono()
   const { office } = site
   app.use('/my/*', bodyLimit({ maxSize: 16_000, onError: () => { throw new UserError(413, '写得太长了。') } }))
-  app.get('/my', async (c) => {
+  /** Reads as whoever is signed in; `undefined` where nobody is. */
+  const asMe = <T,>(c: Context, read: (tx: Tx, me: SignedIn) => Promise<T>) => asResident(office.resident, tokenIn(c.req.header('cookie')), office.now(), read)
+  /** A page for whoever is signed in; else to the forms for that, and back to the notice. */
+  const page = async (c: Context, show: (visit: Visit, tx: Tx, me: SignedIn) => Promise<Shown>, to = '') => {
     const visit = await visitOf(site, c)
-    const shown = await asResident(office.resident, tokenIn(c.req.header('cookie')), office.now(), async (tx, me) => myHome(visit, me, await noticesFor(tx, visit.today)))
-    return shown ? show(site, c, shown) : c.redirect('/my/sign-in', 303)
+    const shown = await asMe(c, (tx, me) => show(visit, tx, me))
+    return shown ? answer(site, c, visit, { ...shown, personal: true, noindex: true }) : c.redirect(`/my/sign-in${to === '' ? '' : `?to=${encodeURIComponent(to)}`}`, 303)
+  }
+  /** Villagers themselves only: whoever sits with one does neither their reports nor their searching. */
+  const alone = async (c: Context): Promise<SignedIn> => {
+    const me = await asMe(c, (_, who) => Promise.resolve(who))
+    if (!me) throw new UserError(401, '登录已经到期，请重新登录。')
+    if (me.agent !== '') throw notFound('代办员陪着看的时候不能用这一项。')
+    return me
+  }
+
+  app.get('/my', async (c) => {
+    const step = shownOnce(office, c, stepOf(office, c))
+    return page(c, async (visit, tx, me) => myHome(visit, me, { notices: await noticesFor(tx, visit.today), looks: await looksAt(tx), reports: me.agent === '' ? await myReports(office.db, me.id) : [], say: step.say }))
   })
   app.get('/my/d/:code', async (c) => {
-    const visit = await visitOf(site, c)
-    const shown = await asResident(office.resident, tokenIn(c.req.header('cookie')), office.now(), (tx, me) => myNotice(visit, tx, me, c.req.param('code')))
-    return shown ? show(site, c, shown) : c.redirect(`/my/sign-in?to=${encodeURIComponent(c.req.param('code'))}`, 303)
+    const code = c.req.param('code')
+    return page(c, async (visit, tx, me) => {
+      const shown = await myNotice(visit, tx, me, code)
+      await lookedAt(office.db, tokenIn(c.req.header('cookie'))!, 'notice', code, office.now())
+      return shown
+    }, code)
   })
   app.get('/my/f/:code/:sha256{[0-9a-f]{64}}', async (c) => {
-    const file = await asResident(office.resident, tokenIn(c.req.header('cookie')), office.now(), (tx) => fileFor(tx, c.req.param('code'), c.req.param('sha256')))
+    const { today } = await visitOf(site, c)
+    const file = await asMe(c, (tx) => fileFor(tx, c.req.param('code'), c.req.param('sha256'), today))
     const bytes = file && (await office.files.get('public', c.req.param('sha256')))
     if (!bytes) throw notFound('没有这个附件，或者不给您看。')
+    await lookedAt(office.db, tokenIn(c.req.header('cookie'))!, 'file', c.req.param('code'), office.now())
     return c.body(new Uint8Array(bytes), 200, { 'content-type': file.type, 'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(file.name)}`, 'cache-control': 'no-store', 'content-security-policy': "default-src 'none'" })
+  })
+  app.post('/my/people', async (c) => {
+    const me = await alone(c)
+    const typed = String((await c.req.parseBody())['name'] ?? '').normalize('NFKC').replaceAll(/\s/g, '').slice(0, 20)
+    if (typed.length >= 2) await limitSearches(office, (await contextAt(office.db, office.now())).rules, me.id)
+    return page(c, async (visit, tx) => peoplePage(visit, me, typed, typed.length < 2 ? undefined : { people: await neighboursCalled(tx, typed), notices: await noticesNaming(tx, typed, visit.today) }))
+  })
+  app.get('/my/people', (c) => page(c, async (visit, _, me) => peoplePage(visit, me, '', undefined)))
+  app.post('/my/reports', async (c) => {
+    const me = await alone(c)
+    const form = await c.req.parseBody()
+    return told(office, c, async () => {
+      await limitTries(office, c, (await contextAt(office.db, office.now())).rules)
+      await addReport(office.db, office.secret, me.id, { code: String(form['code'] ?? '').slice(0, 40), digits: String(form['digits'] ?? '').slice(0, 20) }, office.now())
+      return '/my#reports'
+    }, '/my', {})
+  })
+  app.get('/my/reports/:code{[0-9A-Z]{10}}', async (c) => {
+    const code = c.req.param('code')
+    const party = await partyOfMine(office.db, (await alone(c)).id, code)
+    if (party === undefined) throw notFound('您的名下没有这件反映。')
+    letIn(c, office.secret, code, party, office.now())
+    return c.redirect(`/reports/${code}`, 303)
   })
   app.post('/my/sign-out', async (c) => {
     const token = tokenIn(c.req.header('cookie'))
+    const me = await asMe(c, (_, who) => Promise.resolve(who))
+    if (me) for (const r of await myReports(office.db, me.id)) letOut(c, r.code)
     if (token) await endSession(office.db, token)
     giveSession(office, c, '', 0)
+    endStep(office, c)
     return c.redirect('/my/sign-in', 303)
   })
   signInRoutes(app, site)
   joinRoutes(app, site)
   app.onError((error, c) => { c.header('cache-control', 'no-store'); return errorPage(site, c, error) })
   return app
-}
-
-async function show(site: Site, c: Context, shown: Shown): Promise<Response> {
-  return answer(site, c, await visitOf(site, c), { ...shown, personal: true, noindex: true })
 }

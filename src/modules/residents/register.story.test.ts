@@ -1,0 +1,110 @@
+/** A county's register from the Excel to the village's own list: over HTTP, on a real database, jobs included. */
+import ExcelJS from 'exceljs'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { first, rows, sql } from '../../platform/db.ts'
+import { makeWorld, type Person, type World } from '../../../test/world.ts'
+import { residentVault } from '../../kernel/residents/vault.ts'
+import { csv, idNumber, importing, mother, partyMan, register, told } from './fixtures/people.ts'
+import { sheetRows } from './import.sheet.ts'
+
+let w: World
+let admin: Person, agent: Person
+let neighbour: string
+let upload: ReturnType<typeof importing>['upload'], work: ReturnType<typeof importing>['work'], take: ReturnType<typeof importing>['take']
+beforeAll(async () => {
+  w = await makeWorld()
+  ;[admin, agent] = await Promise.all([w.signIn('admin'), w.signIn('liuwan-agent')])
+  ;({ upload, work, take } = importing(w, admin))
+  neighbour = (await first(w.office.db, sql<{ slug: string }>`SELECT slug FROM regions WHERE level = 'village' AND slug <> 'liuwan' AND NOT practice LIMIT 1`))!.slug
+}, 60_000)
+afterAll(() => w.close())
+const villageName = async (slug: string) => (await first(w.office.db, sql<{ name: string }>`SELECT name FROM regions WHERE slug = ${slug}`))!.name
+
+describe('the register', () => {
+  test('comes in with its purpose and authority, tried without a trace, faults by line and column', async () => {
+    const table = csv([['姓名', '行政村', '户主姓名', '与户主关系', '身份证号码', '联系电话', '政治面貌'], [mother.name, '柳湾村', mother.name, '户主', mother.id, mother.phone, '群众'], ['周小满', '柳湾', mother.name, '孙女', '330101200405210000', '', ''], [partyMan.name, '没有的村', partyMan.name, '户主', partyMan.id, '座机', '中共党员'], [mother.name, '柳湾村', mother.name, '户主', mother.id, '', '']])
+    expect((await upload('名册.csv', table, { purpose: '', authority: told.authority })).body.message).toContain('请写明为什么要用')
+    const { body } = await upload('名册.csv', table, told)
+    expect(Object.keys(body.sheet.columns).sort()).toEqual(['household', 'idNumber', 'name', 'party', 'phone', 'relation', 'village'])
+    const tried = await work(body.id, body.sheet, 'try')
+    expect(tried.result.counts).toEqual({ total: 4, added: 1, changed: 0, same: 0, faults: 3 })
+    expect(tried.result.faults.map((f: { line: number; field: string }) => [f.line, f.field])).toEqual([[3, '身份证号'], [4, '村'], [5, '']])
+    expect(JSON.stringify(tried.result)).not.toContain(mother.id)
+    expect(await rows(w.office.db, sql`SELECT 1 FROM residents`)).toEqual([])
+    expect((await work(body.id, body.sheet, 'run')).failed).toContain('什么也没有导入')
+  })
+
+  test('is taken in, the same again changes nothing, a move and a death are kept as history, and undo takes back what nobody touched', async () => {
+    const head = register[0]!
+    expect((await take(register)).counts).toEqual({ total: 4, added: 4, changed: 0, same: 0, faults: 0 })
+    expect((await take(register)).counts).toMatchObject({ same: 4, added: 0, changed: 0 })
+    const moved = await take([head, ['周小满', '柳湾村', '001', '孙女', '', '', '', '死亡', '2026-09-30'], [partyMan.name, await villageName(neighbour), '017', '户主', partyMan.id, '', '是', '', ''], ['新来的', '柳湾村', '009', '户主', '', '', '', '', '']])
+    expect(moved.counts).toMatchObject({ added: 1, changed: 2 })
+    expect(await rows(w.office.db, sql`SELECT r.name, c.kind FROM resident_changes c JOIN residents r ON r.id = c.resident_id ORDER BY c.kind`)).toEqual([{ name: '周小满', kind: 'died' }, { name: partyMan.name, kind: 'moved' }])
+    expect((await admin.post(`/resident-imports/${moved.id}/undo`)).body).toEqual({ removed: 1, restored: 2, kept: 0 })
+    expect(await rows(w.office.db, sql`SELECT r.name, g.slug, r.state FROM residents r JOIN regions g ON g.id = r.region_id WHERE r.name IN ('周小满', ${partyMan.name}) ORDER BY r.name COLLATE "C"`)).toEqual([{ name: '周小满', slug: 'liuwan', state: 'here' }, { name: partyMan.name, slug: 'liuwan', state: 'here' }])
+  })
+
+  test('taken back, gives back numbers and telephones as they were; a telephone for half a village is refused', async () => {
+    const sealed = () => rows(w.office.db, sql`SELECT name, id_index, phone_index, encode(phone, 'hex') AS phone FROM residents WHERE name = '吴长根'`)
+    const before = await sealed()
+    const later = await take([['姓名', '村', '户号', '身份证号', '手机号'], ['吴长根', '柳湾村', '003', idNumber('19490130', '011'), '13911110009']])
+    expect(later.counts).toMatchObject({ changed: 1 })
+    expect(await sealed()).not.toEqual(before)
+    expect((await admin.post(`/resident-imports/${later.id}/undo`)).body).toEqual({ removed: 0, restored: 1, kept: 0 })
+    expect(await sealed()).toEqual(before)
+    expect(await rows(w.office.db, sql`SELECT 1 FROM resident_befores WHERE import_id = ${later.id}`)).toEqual([])
+    const { body } = await upload('名册.csv', csv([['姓名', '村', '户号', '手机号'], ...Array.from({ length: 8 }, (_, i) => [`代填${'甲乙丙丁戊己庚辛'[i]}`, '柳湾村', `05${i}`, '13911118888'])]), told)
+    expect((await work(body.id, body.sheet, 'try')).result.faults.map((f: { line: number; say: string }) => [f.line, f.say.slice(0, 10)])).toEqual([[8, '前面已经有 6 个人'], [9, '前面已经有 6 个人']])
+  })
+
+  test('one person and one household are entered and corrected by hand, with history', async () => {
+    const card = { place: 'liuwan', household: '020', name: '沈梅', relation: '户主', sex: '女', bornOn: '1960-02-03', party: false, idNumber: '', phone: '13933330001', reason: '新迁入' }
+    const { body: { id } } = await agent.post('/residents', card)
+    expect((await agent.post('/residents', card)).body.message).toContain('已经有同名的人')
+    expect((await agent.post('/residents', { ...card, household: '021', idNumber: mother.id })).body.message).toContain('已经在名册上')
+    expect((await agent.post(`/residents/${id}/details`, { place: 'liuwan', name: '沈小梅', relation: '户主', sex: '女', bornOn: '', party: true, idNumber: idNumber('19600203', '022'), reason: '按身份证改' })).status).toBe(200)
+    expect((await agent.post('/residents/household', { place: 'liuwan', household: '020', to: '020-1', group: '三组', address: '柳湾村 20 号', reason: '编号重排' })).status).toBe(200)
+    const { changes, ...now } = (await agent.get(`/residents/${id}?place=liuwan`)).body
+    expect(now).toMatchObject({ name: '沈小梅', household: '020-1', group_name: '三组', born_on: '1960-02-03', party: true })
+    expect(changes.map((x: { kind: string; reason: string }) => `${x.kind} ${x.reason}`).sort()).toEqual(['added 新迁入', 'changed 按身份证改'])
+    expect((await admin.post('/residents', card)).status).toBe(403)
+    expect((await agent.post(`/residents/${id}/details`, { ...card, place: neighbour, name: '别村改' })).status).toBe(404)
+  })
+
+  test('keeps numbers sealed, and is searched only inside the own village', async () => {
+    const kept = (await first(w.office.db, sql<{ whole: string }>`SELECT encode(convert_to(string_agg(r::text, ''), 'UTF8'), 'escape') AS whole FROM residents r`))!.whole
+    for (const secret of [mother.id, mother.phone, partyMan.id]) expect(kept).not.toContain(secret)
+    expect((await agent.get(`/residents?place=liuwan&q=${encodeURIComponent('周桂')}`)).body.people).toMatchObject([{ name: mother.name, household: '001', level: 0 }])
+    const [{ id }] = (await agent.get(`/residents?place=liuwan&q=${mother.id}`)).body.people
+    const card = (await agent.get(`/residents/${id}?place=liuwan`)).body
+    expect([card.idNumber.slice(0, 3), card.phone]).toEqual(['330', '139****0001'])
+    expect((await agent.get(`/residents?place=${neighbour}&q=a`)).status).toBe(404)
+    expect((await admin.get('/residents?place=liuwan&q=a')).status).toBe(403)
+    for (const table of ['residents', 'households']) await expect(sql.raw(`SELECT * FROM ${table}`).execute(w.office.public)).rejects.toThrow(/permission denied/)
+  })
+
+  test('the agent compares a person with the card; another number is refused', async () => {
+    const [{ id }] = (await agent.get(`/residents?place=liuwan&q=${mother.id}`)).body.people
+    expect((await agent.post(`/residents/${id}/check`, { place: 'liuwan', idNumber: partyMan.id })).body.message).toContain('不一样')
+    expect((await agent.post(`/residents/${id}/check`, { place: 'liuwan', idNumber: mother.id })).status).toBe(200)
+    expect((await agent.get(`/residents/${id}?place=liuwan`)).body).toMatchObject({ level: 2, changes: [{ kind: 'checked' }] })
+  })
+})
+
+test('a workbook is read as rows, with numbers, days and rich text as a person sees them', async () => {
+  const book = new ExcelJS.Workbook()
+  book.addWorksheet('名册').addRows([['姓名', '户号', '生日'], ['甲', 12, new Date('1958-03-02T00:00:00Z')], [{ richText: [{ text: '乙' }, { text: '丙' }] }, '013', '']])
+  const read: string[][] = []
+  for await (const row of sheetRows(new Uint8Array(await book.xlsx.writeBuffer()))) read.push(row.cells)
+  expect(read).toEqual([['姓名', '户号', '生日'], ['甲', '12', '1958-03-02'], ['乙丙', '013']])
+})
+
+test('a sealed number cannot be moved to another row, and the index tells nothing without the key', () => {
+  const [a, b] = [residentVault('one secret'), residentVault('another secret')]
+  const sealed = a.seal('id', 'row 1', mother.id)
+  expect(a.open('id', 'row 1', sealed)).toBe(mother.id)
+  expect(() => a.open('id', 'row 2', sealed)).toThrow()
+  expect(() => b.open('id', 'row 1', sealed)).toThrow()
+  expect(a.index('id', mother.id)).not.toBe(b.index('id', mother.id))
+})
