@@ -5,12 +5,16 @@ import { aliyunDriver } from '../kernel/notices/aliyun.driver.ts'
 import { outbox, type Channels, type Driver } from '../kernel/notices/drivers.ts'
 import { httpDriver } from '../kernel/notices/http.driver.ts'
 import { smtpDriver } from '../kernel/notices/smtp.driver.ts'
+import { httpSpeech, type Speech } from '../kernel/speech.ts'
 import { tencentDriver } from '../kernel/notices/tencent.driver.ts'
 
 /** Throws `StartError` where the chosen carrier lacks a setting. */
 export function channelsOf(env: Env): Channels {
   return { sms: smsOf(env), email: env.mail.url ? smtpDriver(env.mail.url, env.mail.from) : outbox }
 }
+
+/** Speech to text, where the settings name a service. */
+export const speechOf = ({ speech }: Env): Speech | undefined => (speech.url === undefined ? undefined : httpSpeech(speech.url, speech.key, speech.model))
 
 function smsOf({ sms }: Env): Driver {
   const carrier = { keyId: sms.keyId, keySecret: sms.keySecret, signName: sms.sign, templateIds: sms.templates }

@@ -22,6 +22,7 @@ const disclosure = {
 const reports = {
   case: lazy(() => import('../modules/reports/console/case/CaseScreen.tsx')),
   correction: lazy(() => import('../modules/reports/console/correction/CorrectionScreen.tsx')),
+  answers: lazy(() => import('../modules/reports/console/answers/Answers.tsx')),
   enter: lazy(() => import('../modules/reports/console/enter/Enter.tsx')),
   board: lazy(() => import('../modules/reports/console/board/Board.tsx')),
   callbacks: lazy(() => import('../modules/reports/console/callbacks/Callbacks.tsx')),
@@ -44,6 +45,7 @@ export const screens: Screen[] = [
   { path: '/cases/:id', name: '民情反映', may: 'report.see', component: reports.case },
   { path: '/corrections/:id', name: '更正', may: 'report.see', component: reports.correction },
   { path: '/enter', name: '登记村民反映', may: 'report.enter', group: '办事', component: reports.enter },
+  { path: '/answers', name: '常用答复', may: 'report.handle', group: '办事', component: reports.answers },
   { path: '/callbacks', name: '回访', may: 'report.callback', group: '办事', component: reports.callbacks },
   { path: '/mediations', name: '调解记录', may: 'report.mediate', group: '办事', component: reports.mediations },
   { path: '/mediations/:id', name: '调解记录', may: 'report.mediate', component: reports.mediation },

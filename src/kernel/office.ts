@@ -7,6 +7,7 @@ import type { FileStore } from './files/store.ts'
 import type { LogKey } from './ledger/keys.ts'
 import type { Channels } from './notices/drivers.ts'
 import type { Auth } from './people/signin.ts'
+import type { Speech } from './speech.ts'
 
 export type Office = {
   /** Actions. */
@@ -19,6 +20,8 @@ export type Office = {
   resident: Db
   /** Short messages and e-mails. */
   channels: Channels
+  /** Speech to text, where the settings name a service. */
+  speech?: Speech | undefined
   auth: Auth
   logKey: LogKey
   files: FileStore

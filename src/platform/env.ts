@@ -33,6 +33,9 @@ const schema = z.object({
   SMS_TEMPLATES: z.string().default('').describe('短信模板编号，如 signInCode=SMS_1,reportAnswered=SMS_2'),
   SMTP_URL: z.string().regex(/^smtps?:\/\//, '须如 smtps://用户:密码@主机:465').optional().describe('给单位发邮件用的 SMTP；不填就只记在发件箱'),
   MAIL_FROM: z.string().default('').describe('发件人地址'),
+  SPEECH_URL: z.url('须是网址').optional().describe('语音转文字服务的完整网址（OpenAI 兼容的 /v1/audio/transcriptions）；不填就只由人听写。录音会发给这个地址，请用县里自己的服务器'),
+  SPEECH_KEY: z.string().default('').describe('语音转文字服务的 Bearer 令牌，不要令牌就不填'),
+  SPEECH_MODEL: z.string().default('whisper-1').describe('语音转文字用的模型名'),
   NODE_ENV: z.string().default('').describe('正式环境设为 production：拒绝演示账号和默认密钥'),
   TRUST_PROXY: flag.describe('在反向代理后面时设为 1，采用 X-Forwarded-For'),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info').describe('日志级别'),
@@ -59,6 +62,7 @@ export function readEnv(source: Record<string, string | undefined> = process.env
     databaseUrl: e.DATABASE_URL, databaseAppUrl: e.DATABASE_APP_URL, databasePublicUrl: e.DATABASE_PUBLIC_URL, databaseResidentUrl: e.DATABASE_RESIDENT_URL, databaseReadUrl: e.DATABASE_READ_URL,
     county: e.SUNLIT_COUNTY, demo: production ? ('none' as const) : e.SUNLIT_DEMO, production, trustProxy: e.TRUST_PROXY, logLevel: e.LOG_LEVEL, logKey: e.SUNLIT_LOG_KEY, pageCacheMb: e.PAGE_CACHE_MB,
     sms: { driver: e.SMS_DRIVER, url: e.SMS_URL ?? '', keyId: e.SMS_KEY_ID, keySecret: e.SMS_KEY_SECRET, sign: e.SMS_SIGN, appId: e.SMS_APP_ID, region: e.SMS_REGION, templates: Object.fromEntries(e.SMS_TEMPLATES.split(',').filter((t) => t.includes('=')).map((t) => t.trim().split('=') as [string, string])) },
+    speech: { url: e.SPEECH_URL, key: e.SPEECH_KEY, model: e.SPEECH_MODEL },
     mail: { url: e.SMTP_URL, from: e.MAIL_FROM },
     s3: e.S3_ENDPOINT && e.S3_BUCKET ? { endpoint: e.S3_ENDPOINT, bucket: e.S3_BUCKET, region: e.S3_REGION, accessKeyId: e.S3_ACCESS_KEY_ID ?? '', secretAccessKey: e.S3_SECRET_ACCESS_KEY ?? '' } : undefined,
   }

@@ -9,7 +9,7 @@ import { sentenceOf } from './tell.tsx'
 
 export type Field = { key: string; label: string; hint?: string; start?: string; optional?: boolean; max?: number } & (
   | { type?: 'text' | 'date' | 'number' | 'textarea' | 'check' | 'person' }
-  | { type: 'select'; options: readonly (readonly [string, string])[] }
+  | { type: 'select'; options: readonly (readonly [string, string])[]; /** What choosing nothing means. */ none?: string }
   | { type: 'place'; levels?: readonly string[] }
 )
 type Values = Record<string, string>
@@ -45,7 +45,7 @@ function One({ field: f, value, onValue }: { field: Field; value: string; onValu
   if (f.type === 'check') return <label className="check"><input type="checkbox" checked={value === '1'} onChange={(e) => onValue(e.target.checked ? '1' : '')} /><span>{f.label}{f.hint && <span className="quiet">　{f.hint}</span>}</span></label>
   return (
     <label className="field"><span>{f.label}{f.hint && <span className="hint">　{f.hint}</span>}</span>
-      {f.type === 'select' ? <select className="plain-input" value={value} onChange={(e) => onValue(e.target.value)}><option value="">请选择</option>{f.options.map(([v, n]) => <option key={v} value={v}>{n}</option>)}</select>
+      {f.type === 'select' ? <select className="plain-input" value={value} onChange={(e) => onValue(e.target.value)}><option value="">{f.none ?? '请选择'}</option>{f.options.map(([v, n]) => <option key={v} value={v}>{n}</option>)}</select>
         : f.type === 'textarea' ? <textarea className="plain-input" rows={3} maxLength={f.max ?? 500} value={value} onChange={(e) => onValue(e.target.value)} />
           : <input className="plain-input" type={f.type === 'date' ? 'date' : 'text'} inputMode={f.type === 'number' ? 'decimal' : undefined} maxLength={f.max ?? 200} value={value} onChange={(e) => onValue(e.target.value)} />}
     </label>

@@ -7,15 +7,15 @@ import { alarmOf, limitAt, timesOf, type Context } from './times.ts'
 
 export type Opening = {
   procedure: string; subjectKind: string; subjectId: string; regionId: string; path: string; now: Date
-  /** Of cases that move between places: who has it first, with its public code and a title for lists. */
-  held?: { holder: { id: string; path: string }; code: string; title: string; by: string; limits?: Record<string, Limit>; guarded?: boolean; splitFrom?: string; ctx: Context }
+  /** Of cases that move between places: who has it first, with its public code and a title for lists. `step`: where a case split from another begins, if not at the start. */
+  held?: { holder: { id: string; path: string }; code: string; title: string; by: string; limits?: Record<string, Limit>; guarded?: boolean; splitFrom?: string; step?: string; ctx: Context }
 }
 
 /** Opens a case at the first step of its procedure. A held case has an opening event, and its clock runs from now. */
 export async function openCase(tx: Tx, input: Opening): Promise<Case> {
   const id = newId(input.now.getTime())
   const { held } = input
-  const step = procedureOf(input.procedure).start
+  const step = held?.step ?? procedureOf(input.procedure).start
   const limit = held && limitAt({ procedure: input.procedure, limits: held.limits ?? {} }, step, held.ctx)
   const clock = held && limit ? timesOf({ from: input.now, limit }, held.ctx.calendar) : undefined
   const opened = await first(tx, sql<Case>`INSERT INTO cases (id, procedure, subject_kind, subject_id, region_id, path, step, step_since, opened_at, code, title, holder_id, holder_path, limits, guarded, split_from, events, warn_at, due_at, provisional, alarm_at)

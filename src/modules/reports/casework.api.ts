@@ -17,12 +17,13 @@ import { paperOf, takePaper } from './papers.ts'
 import { idsOf, kept, worker } from './reports.api.ts'
 import { reportKinds, type ReportKind } from './reports.schema.ts'
 import { seenReport } from './seeing.ts'
-import { dropView, endStandardAnswer, keepAnswerReady, savedViews, saveView, standardAnswers } from './standard.ts'
+import { changeStandardAnswer, dropView, endStandardAnswer, keepAnswerReady, savedViews, saveView, standardAnswers } from './standard.ts'
 import { inHand, merge, split, transcribe } from './work.ts'
 
 const id = z.object({ id: z.string().min(10).max(40) })
 const text = (least: number, say: string) => z.string().trim().min(least, say).max(2_000, '最多 2000 字')
 const tooLarge = () => { throw new UserError(413, `文件太大了，每个不超过 ${maxFileBytes / 1024 / 1024} MB。`) }
+const answerWords = z.object({ title: text(2, '请写标题').max(60, '标题最多 60 字'), text: text(4, '请写答复内容（至少 4 个字）') })
 
 export function caseworkApi(office: Office) {
   const may = staffOnly(office)
@@ -57,7 +58,7 @@ export function caseworkApi(office: Office) {
     })
     .post('/cases/:id/merge', may('report.handle'), valid('param', id), valid('json', z.object({ into: text(4, '请填要并入哪一件的编号'), reason: text(2, '请写为什么合并') })), async (c) =>
       c.json({ id: await work((tx, ctx) => merge(tx, c.get('session').actor, c.req.valid('param').id, c.req.valid('json').into, c.req.valid('json').reason, ctx)) }))
-    .post('/cases/:id/split', may('report.handle'), valid('param', id), valid('json', z.object({ kind: z.enum(Object.keys(reportKinds) as [ReportKind, ...ReportKind[]]), text: text(2, '请写拆出来的是什么事'), spot: z.string().trim().max(100).default(''), reason: text(2, '请写为什么拆开') })), async (c) => {
+    .post('/cases/:id/split', may('report.handle'), valid('param', id), valid('json', z.object({ kind: z.enum(Object.keys(reportKinds) as [ReportKind, ...ReportKind[]]), text: text(2, '请写拆出来的是什么事'), spot: z.string().trim().max(100).default(''), reason: text(2, '请写为什么拆开'), step: z.string().max(30).default('') })), async (c) => {
       const made = await work((tx, ctx) => split(tx, office.secret, c.get('session').actor, c.req.valid('param').id, c.req.valid('json'), ctx))
       return c.json({ id: made.caseId, code: made.code, digits: made.digits })
     })
@@ -91,8 +92,10 @@ export function caseworkApi(office: Office) {
     })
     .get('/corrections/:id', may('report.see'), valid('param', id), async (c) => c.json(await correctionTask(office.db, c.get('session').actor, c.req.valid('param').id, await contextAt(office.db, office.now()))))
     .get('/standard-answers', may('report.see'), async (c) => c.json({ answers: await standardAnswers(office.db, c.get('session').actor) }))
-    .post('/standard-answers', may('report.handle'), valid('json', z.object({ place: z.string().max(60), title: text(2, '请写标题').max(60), text: text(4, '请写答复内容') })), async (c) =>
+    .post('/standard-answers', may('report.handle'), valid('json', answerWords.extend({ place: z.string().max(60) })), async (c) =>
       c.json({ id: await work((tx, ctx) => keepAnswerReady(tx, c.get('session').actor, c.req.valid('json'), ctx)) }))
+    .post('/standard-answers/:id', may('report.handle'), valid('param', id), valid('json', answerWords), async (c) =>
+      c.json({ id: await work((tx, ctx) => changeStandardAnswer(tx, c.get('session').actor, c.req.valid('param').id, c.req.valid('json'), ctx)) }))
     .post('/standard-answers/:id/end', may('report.handle'), valid('param', id), async (c) => {
       await work((tx, ctx) => endStandardAnswer(tx, c.get('session').actor, c.req.valid('param').id, ctx))
       return c.json({ ok: true })

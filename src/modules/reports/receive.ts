@@ -25,7 +25,9 @@ import { vaultOf } from './sealed.ts'
 export type SentFile = { kind: 'picture' | 'voice' | 'video' | 'paper'; name: string; type: string; bytes: number; sha256: string; shownSha256?: string | undefined; shownType?: string | undefined }
 export type Received = { id: string; code: string; digits: string; at: Date; statement: Statement; again: boolean }
 export type Place = { id: string; path: string; slug: string; name: string; practice: boolean }
-type Filed = { channel: Channel; by?: { personId: string; consentFileId?: string | undefined } | undefined; noticeId?: string | undefined }
+type Filed = { channel: Channel; by?: { personId: string; consentFileId?: string | undefined } | undefined; noticeId?: string | undefined; begins?: Begins | undefined }
+/** Where a report that was split from another begins, when not at the start. */
+export type Begins = { procedure: string; step: string; holder: Holder }
 
 /**
  * Takes a report in. The same key gives the same receipt again. 422 where nothing was said: neither text nor a file.
@@ -38,7 +40,7 @@ export async function receive(tx: Tx, secret: string, place: Place, input: Repor
   if (input.text.length < 2 && files.length === 0) throw invalid('请写几个字，或者录一段话、拍一张照片。', { field: 'text' })
   const row = await insertReport(tx, secret, county, place, input, files, filed, ctx)
   await insertFiles(tx, row.id, files, ctx.now)
-  await openFor(tx, row, place, input, filed.channel, ctx)
+  await openFor(tx, row, place, input, filed, ctx)
   if (!place.practice) await stageLeaf(tx, { id: row.leafId, subjectId: row.id, at: ctx.now, entry: { v: 1, kind: 'receipt', county, region: place.slug, code: row.code, commitment: row.commitment, at: entryTime(ctx.now) } })
   await bump(tx, [place.slug])
   return receivedOf(row, county, place.slug, secret, false)
@@ -77,16 +79,16 @@ async function insertFiles(tx: Tx, reportId: string, files: readonly SentFile[],
 }
 
 /** Opens the case where the rule and the kind say; whom it is about, and their near relatives, are barred before anybody sees it. */
-async function openFor(tx: Tx, row: Row, place: Place, input: ReportInput, channel: Channel, ctx: Context) {
+async function openFor(tx: Tx, row: Row, place: Place, input: ReportInput, { channel, begins }: Filed, ctx: Context) {
   const past = pastTheVillage.includes(input.kind)
   const central = !past && (channel === 'city' || ctx.rules.text('report.intake') === 'county')
-  const procedure = input.kind === 'list' ? list : past ? complaint : central ? guangshan : ninghai
+  const procedure = procedureOf(begins?.procedure ?? (input.kind === 'list' ? list : past ? complaint : central ? guangshan : ninghai).code)
   const title = `${reportKinds[input.kind]}${input.spot === '' ? '' : ` · ${input.spot}`}`.slice(0, 60)
   const barred = input.kind === 'person' ? await namedIn(tx, input.about, place.path, ctx) : []
-  const holder: Holder = past ? await clearOf(tx, place, barred, ctx) : central ? ((await rootOf(tx, place.path)) ?? place) : place
-  const c = await openCase(tx, { procedure: procedure.code, subjectKind: 'report', subjectId: row.id, regionId: place.id, path: place.path, now: ctx.now, held: { holder, code: place.practice ? '' : row.code, title, by: '村民', guarded: barred.length > 0, ctx } })
+  const holder: Holder = begins ? begins.holder : past ? await clearOf(tx, place, barred, ctx) : central ? ((await rootOf(tx, place.path)) ?? place) : place
+  const c = await openCase(tx, { procedure: procedure.code, subjectKind: 'report', subjectId: row.id, regionId: place.id, path: place.path, now: ctx.now, held: { holder, code: place.practice ? '' : row.code, title, by: '村民', guarded: barred.length > 0, ...(begins ? { step: begins.step } : {}), ctx } })
   for (const person of barred) await bar(tx, c.id, person)
-  const step = procedureOf(procedure.code).steps[c.step]!
+  const step = procedure.steps[c.step]!
   await sayMany(tx, step.by.map((f) => ({ regionId: holder.id, function: f, kind: 'report', say: `${place.name}有新的${reportKinds[input.kind]}。`, link: `/cases/${c.id}` })), ctx.now)
 }
 

@@ -2,15 +2,15 @@
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { z } from 'zod'
-import { invalid, UserError } from '../../platform/errors.ts'
+import { conflict, invalid, UserError } from '../../platform/errors.ts'
 import { contextAt } from '../../kernel/cases/office.ts'
 import { maxFileBytes } from '../../kernel/files/inspect.ts'
 import type { Office } from '../../kernel/office.ts'
 import { staffOnly, valid, type StaffEnv } from '../../kernel/people/staff.ts'
 import { dropReplyFile, replyFileBytes, takeReplyFile, waiting } from './replyFiles.ts'
-import { worker } from './reports.api.ts'
+import { kept, worker } from './reports.api.ts'
 import { seenReport } from './seeing.ts'
-import { inHand } from './work.ts'
+import { inHand, soundOf } from './work.ts'
 
 const id = z.object({ id: z.string().min(10).max(40) })
 const one = id.extend({ file: z.string().max(40) })
@@ -38,6 +38,17 @@ export function repliesApi(office: Office) {
       const { report } = await seenReport(office.db, actor, c.req.valid('param').id)
       await dropReplyFile(office, report.id, actor.personId, c.req.valid('param').file)
       return c.json({ ok: true })
+    })
+    .post('/cases/:id/files/:file/heard', may('report.handle'), valid('param', one), async (c) => {
+      const { actor } = c.get('session')
+      const { speech } = office
+      if (!speech) throw conflict('县里没有接语音转文字的服务，请自己听写。')
+      const sound = await soundOf(office, await work(async (tx, ctx) => {
+        const { report } = await inHand(tx, actor, c.req.valid('param').id)
+        await kept(tx, actor, 'report.heard', c.req.valid('param').id, ctx)
+        return report.id
+      }), c.req.valid('param').file)
+      return c.json({ text: await speech.transcribe(sound) })
     })
     .get('/cases/:id/reply-files/:file', may('report.see'), valid('param', one), async (c) => {
       const { actor } = c.get('session')

@@ -62,7 +62,7 @@ export function reportsApi(office: Office) {
       await work(async (tx, ctx) => { for (const one of c.req.valid('json').ids) await assign(tx, actor, one, actor.personId, ctx) })
       return c.json({ done: c.req.valid('json').ids.length })
     })
-    .get('/cases/:id', may('report.see'), valid('param', id), async (c) => c.json(await caseForStaff(office.db, c.get('session').actor, c.req.valid('param').id, await contextAt(office.db, office.now()))))
+    .get('/cases/:id', may('report.see'), valid('param', id), async (c) => c.json({ ...await caseForStaff(office.db, c.get('session').actor, c.req.valid('param').id, await contextAt(office.db, office.now())), hears: office.speech !== undefined }))
     .post('/cases/:id/actions/:action', may('report.handle'), valid('param', id.extend({ action: z.string().regex(/^[a-z]{2,20}$/i) })), valid('json', decision), async (c) => {
       const { id: caseId, action } = c.req.valid('param')
       const { actor } = c.get('session')

@@ -19,6 +19,7 @@ import { channels, reportKinds, shows, type ReportKind } from './reports.schema.
 import { filesOfReplies } from './replyFiles.ts'
 import { eventNames } from './reports.words.ts'
 import { seenReport, type Seeing } from './seeing.ts'
+import { splitSteps } from './work.ts'
 
 export type HistoryRow = Pick<CaseEvent, 'seq' | 'at' | 'action' | 'comment' | 'deputy_for' | 'until'> & { name: string; to: string; person: string; post: string; place: string; proof: { sha256: string; name: string }[] }
 export type Choice = { action: string; name: string; answers: boolean; needsComment: boolean; asks: boolean; levels: readonly string[] | null }
@@ -44,7 +45,7 @@ export async function caseForStaff(db: Db, actor: Actor, caseId: string, ctx: Co
   return {
     case: headOf(c, names!, step.name, ctx.now), how, report: { ...faceless(report), ...extra!, kindName: reportKinds[report.kind as ReportKind], channelName: channels[report.channel as keyof typeof channels], showName: shows[report.show as keyof typeof shows] },
     files, additions, replies: replies.map((r) => ({ ...r, files: replyFiles.filter((f) => f.seq === r.seq) })), ratings, requests, correction: correction ?? null, history: history.map((e) => lineOf(c, e)), clock: clockLines(history, c, ctx),
-    face: face ?? null, proposal: proposedFace(report), flow: flowFor(c, posts), links, hands, actions: choicesOf(actor, c, history), can: canOf(actor, c, how),
+    face: face ?? null, proposal: proposedFace(report), flow: flowFor(c, posts), links, hands, splitSteps: splitSteps(actor, c), actions: choicesOf(actor, c, history), can: canOf(actor, c, how),
   }
 }
 export type StaffCase = Awaited<ReturnType<typeof caseForStaff>>

@@ -25,6 +25,13 @@ export async function keepAnswerReady(tx: Tx, actor: Actor, input: { place: stri
   return id
 }
 
+/** Changes one: the old words stay in the records, the new ones take their place. */
+export async function changeStandardAnswer(tx: Tx, actor: Actor, id: string, input: { title: string; text: string }, ctx: Context): Promise<string> {
+  const place = await first(tx, sql<{ slug: string }>`SELECT r.slug FROM standard_answers s JOIN regions r ON r.id = s.region_id WHERE s.id = ${id}`)
+  await endStandardAnswer(tx, actor, id, ctx)
+  return keepAnswerReady(tx, actor, { place: place!.slug, ...input }, ctx)
+}
+
 /** Takes one out of use; it stays in the records. */
 export async function endStandardAnswer(tx: Tx, actor: Actor, id: string, ctx: Context): Promise<void> {
   const ended = await first(tx, sql`UPDATE standard_answers SET ended_at = ${ctx.now} WHERE id = ${id} AND ended_at IS NULL AND region_id = ANY(${actor.posts.map((p) => p.regionId)}::text[]) RETURNING id`)

@@ -1,6 +1,6 @@
 /** What handlers do with a case besides moving it: notes, who works on it, category and judgement, transcripts, merging and splitting. */
 import { dayOf } from '../../platform/clock.ts'
-import { first, sql, type Tx } from '../../platform/db.ts'
+import { first, sql, type Db, type Tx } from '../../platform/db.ts'
 import { forbidden, invalid, notFound } from '../../platform/errors.ts'
 import { newId } from '../../platform/ids.ts'
 import { bump } from '../../platform/pageVersions.ts'
@@ -9,11 +9,13 @@ import type { Case } from '../../kernel/cases/case.ts'
 import { mergeInto, noteSplit } from '../../kernel/cases/join.ts'
 import { handling } from '../../kernel/cases/may.ts'
 import { procedureOf } from '../../kernel/cases/procedure.ts'
+import type { FileStore } from '../../kernel/files/store.ts'
+import type { Sound } from '../../kernel/speech.ts'
 import type { Actor, Post } from '../../kernel/people/actor.ts'
 import { postFor } from '../../kernel/people/can.ts'
 import { reportOfCase, type ReportRow } from './handle.ts'
-import { receive, type Received } from './receive.ts'
-import { reportSchema, staffed, type Channel } from './reports.schema.ts'
+import { receive, type Begins, type Received } from './receive.ts'
+import { pastTheVillage, reportSchema, staffed, type Channel, type ReportKind } from './reports.schema.ts'
 import type { NoteKind } from './reports.words.ts'
 import { seenReport } from './seeing.ts'
 import { vaultOf } from './sealed.ts'
@@ -55,6 +57,15 @@ export async function transcribe(tx: Tx, actor: Actor, caseId: string, fileId: s
   if (done.numAffectedRows === 0n) throw notFound('没有这段录音。')
 }
 
+/** The sound of a voice or video: the playable copy, else as it came; for a speech service. */
+export async function soundOf({ db, files }: { db: Db; files: FileStore }, reportId: string, fileId: string): Promise<Sound> {
+  const f = await first(db, sql<{ sha256: string; type: string; shown_sha256: string | null; shown_type: string | null }>`SELECT sha256, type, shown_sha256, shown_type FROM report_files WHERE id = ${fileId} AND report_id = ${reportId} AND kind IN ('voice', 'video')`)
+  const bytes = f && (f.shown_sha256 ? await files.get('public', f.shown_sha256) : await files.get('original', f.sha256))
+  if (!f || !bytes) throw notFound('没有这段录音。')
+  const type = f.shown_type ?? f.type
+  return { bytes, type, name: `voice.${type.split('/')[1] === 'mpeg' ? 'mp3' : type.split('/')[1]}` }
+}
+
 /** Merges a case into another, named by its code: its supporters are counted there. */
 export async function merge(tx: Tx, actor: Actor, caseId: string, intoCode: string, reason: string, ctx: Context): Promise<string> {
   const other = await first(tx, sql<{ id: string }>`SELECT id FROM cases WHERE subject_kind = 'report' AND code = ${intoCode.trim().toUpperCase()}`)
@@ -64,16 +75,31 @@ export async function merge(tx: Tx, actor: Actor, caseId: string, intoCode: stri
 }
 
 /** Splits a second matter off: a report of its own with the same reporter, its own receipt and clock, linked both ways. */
-export async function split(tx: Tx, secret: string, actor: Actor, caseId: string, input: { kind: string; text: string; spot: string; reason: string }, ctx: Context): Promise<Received & { caseId: string }> {
+export async function split(tx: Tx, secret: string, actor: Actor, caseId: string, input: { kind: string; text: string; spot: string; reason: string; step: string }, ctx: Context): Promise<Received & { caseId: string }> {
   const { c, report } = await inHand(tx, actor, caseId)
   const contact = report.contact ? vaultOf(secret).open<{ name: string; phone: string }>('contact', report.id, report.contact) : { name: '', phone: '' }
   const parsed = reportSchema.safeParse({ kind: input.kind, text: worded(input.text), spot: input.spot, ...contact, show: report.show, key: newId() })
   if (!parsed.success) throw invalid(parsed.error.issues[0]!.message, { field: parsed.error.issues[0]!.path.join('.') })
   const place = (await first(tx, sql<{ id: string; path: string; slug: string; name: string; practice: boolean }>`SELECT id, path, slug, name, practice FROM regions WHERE id = ${report.region_id}`))!
-  const made = await receive(tx, secret, place, parsed.data, [], { channel: report.channel as Channel, ...(staffed.includes(report.channel) ? { by: { personId: actor.personId } } : {}) }, ctx)
+  const begins = input.step === '' ? undefined : beginsAt(actor, c, parsed.data.kind, input.step)
+  const made = await receive(tx, secret, place, parsed.data, [], { channel: report.channel as Channel, begins, ...(staffed.includes(report.channel) ? { by: { personId: actor.personId } } : {}) }, ctx)
   const child = (await first(tx, sql<Case>`UPDATE cases SET split_from = ${c.id} WHERE subject_kind = 'report' AND subject_id = ${made.id} RETURNING *`))!
   await noteSplit(tx, actor, c, child.id, worded(input.reason), ctx)
   return { ...made, caseId: child.id }
+}
+
+/** The steps at which a matter that is split off may begin, besides the start: those of this case's way that the person's own post works on here. */
+export function splitSteps(actor: Actor, c: Case): { step: string; name: string }[] {
+  const posts = actor.posts.filter((p) => p.regionId === c.holder_id)
+  return Object.entries(procedureOf(c.procedure).steps)
+    .filter(([, s]) => !s.end && !s.joint && s.standing === 'holder' && s.within !== undefined && posts.some((p) => s.by.includes(p.function)) && Object.values(s.actions).some((a) => a.to === 'answered'))
+    .map(([step, s]) => ({ step, name: s.name }))
+}
+
+function beginsAt(actor: Actor, c: Case, kind: ReportKind, step: string): Begins {
+  if (!splitSteps(actor, c).some((s) => s.step === step)) throw invalid('不能从这一步开始，请重新选。', { field: 'step' })
+  if (pastTheVillage.includes(kind) !== ['reports.complaint', 'reports.list'].includes(c.procedure) || (kind === 'list') !== (c.procedure === 'reports.list')) throw invalid('这一种要从头开始办，请选“从头开始”。', { field: 'step' })
+  return { procedure: c.procedure, step, holder: { id: c.holder_id!, path: c.holder_path! } }
 }
 
 /** The case with its row locked, for whoever has it in hand. */

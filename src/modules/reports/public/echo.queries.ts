@@ -21,6 +21,8 @@ export type PublicReply = { seq: number; text: string; form: string; by_post: st
 export const repliesQ = statement<PublicReply>('report.replies', `SELECT a.seq, a.text, a.form, a.by_post, a.by_place, a.at,
   (SELECT json_agg(json_build_object('id', f.id, 'kind', f.kind, 'name', f.name) ORDER BY f.position) FROM public_report_reply_files f WHERE f.report_id = a.report_id AND f.seq = a.seq) AS files
   FROM public_report_replies a WHERE a.report_id = $1 ORDER BY a.seq`)
+export type PublicOrder = { by_post: string; by_place: string; holder: string | null; ask: string; asked_at: Date; due_at: Date | null; answered_at: Date | null }
+export const ordersQ = statement<PublicOrder>('report.orders', 'SELECT by_post, by_place, holder, ask, asked_at, due_at, answered_at FROM public_report_orders WHERE report_id = $1 ORDER BY asked_at')
 export type PublicFile = { id: string; kind: string; shown_sha256: string | null; shown_type: string | null; transcript: string }
 export const publicFilesQ = statement<PublicFile>('report.files', 'SELECT id, kind, shown_sha256, shown_type, transcript FROM public_report_files WHERE report_id = $1 AND shown_sha256 IS NOT NULL ORDER BY position')
 export const publicFileQ = statement<PublicFile>('report.file', 'SELECT f.id, f.kind, f.shown_sha256, f.shown_type, f.transcript FROM public_report_files f JOIN public_reports p ON p.id = f.report_id WHERE p.code = $1 AND f.id = $2 AND f.shown_sha256 IS NOT NULL')

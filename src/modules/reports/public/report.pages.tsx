@@ -8,7 +8,7 @@ import { procedureOf } from '../../../kernel/cases/procedure.ts'
 import { runOf, type Context } from '../../../kernel/cases/times.ts'
 import { replyForms, reportKinds, ratings, type Rating } from '../reports.schema.ts'
 import { echoHref } from './addresses.ts'
-import { eventsQ, functionsQ, publicFilesQ, repliesQ, reportQ, type PublicEvent, type PublicReport, type PublicReply } from './echo.queries.ts'
+import { eventsQ, functionsQ, ordersQ, publicFilesQ, repliesQ, reportQ, type PublicEvent, type PublicOrder, type PublicReport, type PublicReply } from './echo.queries.ts'
 import { AnswerFiles, Files } from './files.parts.tsx'
 import { DueLine, Lamp, Way } from './history.parts.tsx'
 import { SupportForm } from './support.parts.tsx'
@@ -18,7 +18,7 @@ import type { Shown, Visit } from './site.ts'
 export async function publicReportPage(visit: Visit, code: string, ctx: Context): Promise<Shown | undefined> {
   const report = (await reportQ(visit.db, code))[0]
   if (!report) return undefined
-  const [events, replies, files, posts] = await Promise.all([eventsQ(visit.db, report.id), repliesQ(visit.db, report.id), publicFilesQ(visit.db, report.id), functionsQ(visit.db, prefixes(report.path), visit.today)])
+  const [events, replies, files, posts, orders] = await Promise.all([eventsQ(visit.db, report.id), repliesQ(visit.db, report.id), publicFilesQ(visit.db, report.id), functionsQ(visit.db, prefixes(report.path), visit.today), ordersQ(visit.db, report.id)])
   const words = (step: string) => [...new Set(procedureOf(report.procedure).steps[step]!.by.flatMap((f) => posts.find((p) => p.function === f)?.post ?? []))].slice(0, 2).join('、')
   return {
     title: `${report.title} · ${report.place}`, fleeting: true, noindex: report.name !== '', description: `${report.place}村民反映：${report.title}`,
@@ -33,6 +33,7 @@ export async function publicReportPage(visit: Visit, code: string, ctx: Context)
             {report.notice_code && <p>有意见的公开：<a href={`/d/${report.notice_code}`}>{report.notice_title}</a></p>}
             <Files files={files} href={(f) => `/reports/${report.code}/shown/${f.id}`} />
             <Standing report={report} events={events} ctx={ctx} />
+            <Orders orders={orders} />
             <Answers report={report} replies={replies} />
             <h2>办理经过</h2>
             <Way procedure={report.procedure} moves={events} />
@@ -54,6 +55,17 @@ function Standing({ report: r, events, ctx }: { report: PublicReport; events: re
       <p><DueLine c={r} now={ctx.now} /></p>
       {run && <details><summary>时限是怎么算的</summary><ol>{explain(run, ctx.calendar).map((line) => <li key={line}>{line}</li>)}</ol></details>}
     </section>
+  )
+}
+
+/** Orders from above, where the county shows them. */
+function Orders({ orders }: { orders: readonly PublicOrder[] }) {
+  if (orders.length === 0) return null
+  return (
+    <>
+      <h2>督办</h2>
+      <ul class="talk">{orders.map((o, i) => <li key={i}><p class="quiet">{o.by_place}{o.by_post}　{sayTime(o.asked_at, true)}　督办{o.holder}</p><p>{o.ask}</p><p>{o.answered_at ? `${sayTime(o.answered_at, true)} 已回复。` : o.due_at ? `最晚 ${sayTime(new Date(o.due_at.getTime() - 1_000), true)} 回复。` : ''}</p></li>)}</ul>
+    </>
   )
 }
 

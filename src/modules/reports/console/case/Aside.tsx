@@ -41,8 +41,8 @@ export function Aside({ data }: { data: StaffCase }) {
         {can.join && me.data?.may.includes('report.mediate') && <Button size="middle" onClick={() => go(`/mediations?case=${c.id}`)}>登记调解</Button>}
         {can.join && <Button size="middle" onClick={() => setDeed({ title: '并入另一件', button: '并入', done: '已经并入。', about: '两件事要都在您手里。并入后，反映人跟着那一件看进展。', fields: [{ key: 'into', label: '那一件的编号', max: 12 }, { key: 'reason', label: '为什么合并' }], send: (v) => ask(api.cases[':id'].merge.$post({ param, json: { into: v['into']!, reason: v['reason']! } })) })}>并入另一件</Button>}
         {can.join && <Button size="middle" onClick={() => setDeed({
-          title: '拆出一件', button: '拆出', done: '已拆出一件，两件互相有链接。', about: '另一件事有自己的编号和期限，反映人是同一个人。', fields: [{ key: 'kind', label: '种类', type: 'select', options: Object.entries(reportKinds).filter(([k]) => k !== 'person') }, { key: 'text', label: '是什么事', type: 'textarea' }, { key: 'spot', label: '地点', optional: true }, { key: 'reason', label: '为什么拆开' }],
-          send: (v) => ask(api.cases[':id'].split.$post({ param, json: { kind: v['kind'] as ReportKind, text: v['text']!, spot: v['spot']!, reason: v['reason']! } })),
+          title: '拆出一件', button: '拆出', done: '已拆出一件，两件互相有链接。', about: '另一件事有自己的编号和期限，反映人是同一个人。', fields: [{ key: 'kind', label: '种类', type: 'select', options: Object.entries(reportKinds).filter(([k]) => k !== 'person') }, { key: 'text', label: '是什么事', type: 'textarea' }, { key: 'spot', label: '地点', optional: true }, { key: 'step', label: '从哪一步开始办', type: 'select', optional: true, none: '从头开始', options: data.splitSteps.map((s) => [s.step, `${s.name}（在我们这里）`] as const) }, { key: 'reason', label: '为什么拆开' }],
+          send: (v) => ask(api.cases[':id'].split.$post({ param, json: { kind: v['kind'] as ReportKind, text: v['text']!, spot: v['spot']!, step: v['step']!, reason: v['reason']! } })),
         })}>拆出一件</Button>}
       </div>
       {deed && <FormDialog key={deed.title} title={deed.title} fields={deed.fields} button={deed.button} {...(deed.about ? { about: <p>{deed.about}</p> } : {})} onClose={() => setDeed(undefined)} onDone={async (v) => { await deed.send(v); await done(deed.done) }} />}
