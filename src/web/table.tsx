@@ -2,6 +2,8 @@
  * A table of public rows. On a phone each row becomes a block of labelled values; it stays a table for screen readers (browsers
  * since Chromium 80 keep its roles however it is laid out, and HTML forbids writing them out).
  */
+import type { ComponentChildren } from 'preact'
+
 export type TableColumn = { key: string; label: string; kind?: 'number' | 'day' | 'long' }
 export type TableProps = {
   caption: string
@@ -12,19 +14,23 @@ export type TableProps = {
   /** The column that names a row; by default the first that is neither number nor day. */
   lead?: string
   totalsLabel?: string
+  /** What names a row in an address. */
+  idOf?: (row: number) => string
+  /** A last column with something to do in each row. */
+  doing?: { label: string; cell: (row: number) => ComponentChildren }
 }
 
 const cellClass = { number: 'n', day: 'd', long: 'long' } as const
 
-export function Table({ caption, columns, rows, totals, lead, totalsLabel = '合计' }: TableProps) {
+export function Table({ caption, columns, rows, totals, lead, totalsLabel = '合计', idOf, doing }: TableProps) {
   const leadKey = lead ?? columns.find((c) => c.kind === undefined)?.key ?? columns[0]?.key
   return (
     <section class={columns.length > 7 ? 'sheet many' : 'sheet'} aria-label={caption} tabIndex={0}>
       <table class="fold">
         <caption class="unseen">{caption}</caption>
-        <thead><tr>{columns.map((c) => <th key={c.key} scope="col" class={c.kind === 'number' ? 'n' : undefined}>{c.label}</th>)}</tr></thead>
+        <thead><tr>{columns.map((c) => <th key={c.key} scope="col" class={c.kind === 'number' ? 'n' : undefined}>{c.label}</th>)}{doing && <th scope="col" class="doing"><span class="unseen">{doing.label}</span></th>}</tr></thead>
         <tbody>
-          {rows.map((row, i) => <tr key={i}>{columns.map((c) => <TableCell key={c.key} column={c} text={row[c.key] ?? ''} lead={c.key === leadKey} />)}</tr>)}
+          {rows.map((row, i) => <tr key={i} id={idOf?.(i)}>{columns.map((c) => <TableCell key={c.key} column={c} text={row[c.key] ?? ''} lead={c.key === leadKey} />)}{doing && <td class="doing">{doing.cell(i)}</td>}</tr>)}
         </tbody>
         {totals && Object.keys(totals).length > 0 && <Totals columns={columns} totals={totals} label={totalsLabel} />}
       </table>

@@ -25,7 +25,7 @@ import { vaultOf } from './sealed.ts'
 export type SentFile = { kind: 'picture' | 'voice' | 'video' | 'paper'; name: string; type: string; bytes: number; sha256: string; shownSha256?: string | undefined; shownType?: string | undefined }
 export type Received = { id: string; code: string; digits: string; at: Date; statement: Statement; again: boolean }
 export type Place = { id: string; path: string; slug: string; name: string; practice: boolean }
-type Filed = { channel: Channel; by?: { personId: string; consentFileId?: string | undefined } | undefined; noticeId?: string | undefined; begins?: Begins | undefined }
+type Filed = { channel: Channel; by?: { personId: string; consentFileId?: string | undefined } | undefined; noticeId?: string | undefined; begins?: Begins | undefined; /** Of the notice: "version/number", and how it is named. */ row?: { ref: string; words: string } }
 /** Where a report that was split from another begins, when not at the start. */
 export type Begins = { procedure: string; step: string; holder: Holder }
 
@@ -64,8 +64,8 @@ async function insertReport(tx: Tx, secret: string, county: string, place: Place
   const about = input.about === '' ? null : vault.seal('about', id, input.about)
   const group = input.group === '' ? undefined : await first(tx, sql<{ id: string }>`SELECT id FROM regions WHERE slug = ${input.group} AND parent_id = ${place.id}`)
   const [lng, lat] = typeof input.lng === 'number' && typeof input.lat === 'number' ? [input.lng, input.lat] : [null, null]
-  await sql`INSERT INTO reports (id, code, secret_hash, region_id, path, kind, channel, text, spot, group_id, lng, lat, contact, show, notice_id, notice_row, about, idempotency_key, consent_file_id, filed_by, received_at, salt, commitment, leaf_id)
-    VALUES (${id}, ${code}, ${digitsHash(secret, code, digitsOf(secret, code))}, ${place.id}, ${place.path}, ${input.kind}, ${filed.channel}, ${input.text}, ${input.spot}, ${group?.id ?? null}, ${lng}, ${lat}, ${contact}, ${input.show}, ${filed.noticeId ?? null}, ${input.row}, ${about},
+  await sql`INSERT INTO reports (id, code, secret_hash, region_id, path, kind, channel, text, spot, group_id, lng, lat, contact, show, notice_id, notice_row, row_ref, about, idempotency_key, consent_file_id, filed_by, received_at, salt, commitment, leaf_id)
+    VALUES (${id}, ${code}, ${digitsHash(secret, code, digitsOf(secret, code))}, ${place.id}, ${place.path}, ${input.kind}, ${filed.channel}, ${input.text}, ${input.spot}, ${group?.id ?? null}, ${lng}, ${lat}, ${contact}, ${input.show}, ${filed.noticeId ?? null}, ${filed.row?.words ?? input.row}, ${filed.row?.ref ?? ''}, ${about},
       ${input.key}, ${filed.by?.consentFileId ?? null}, ${filed.by?.personId ?? null}, ${ctx.now}, ${salt}, ${commitment}, ${leafId})`.execute(tx)
   return { id, code, received_at: ctx.now, commitment, salt, leafId }
 }

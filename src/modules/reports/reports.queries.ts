@@ -25,7 +25,7 @@ export type HistoryRow = Pick<CaseEvent, 'seq' | 'at' | 'action' | 'comment' | '
 export type Choice = { action: string; name: string; answers: boolean; needsComment: boolean; asks: boolean; levels: readonly string[] | null }
 export type Can = Record<'suspend' | 'resume' | 'extend' | 'consult' | 'join' | 'assign' | 'label' | 'look' | 'face' | 'note' | 'order' | 'transcribe', boolean>
 
-type Extra = { spot: string; group: string | null; lng: number | null; lat: number | null; notice_code: string | null; notice_title: string | null; notice_row: string; category: string; judgement: string; finding: string | null; supporters: number; rating: string | null; has_consent: boolean }
+type Extra = { spot: string; group: string | null; lng: number | null; lat: number | null; notice_code: string | null; notice_title: string | null; notice_row: string; row_ref: string; category: string; judgement: string; finding: string | null; supporters: number; rating: string | null; has_consent: boolean }
 type File = { id: string; kind: string; name: string; type: string; bytes: number; shown_type: string | null; transcript: string; transcript_by: string | null }
 
 /** One case for one person; 404 where it is none of theirs. */
@@ -62,7 +62,7 @@ function faceless(r: ReportRow) {
 }
 
 function extraOf(db: Db, id: string): Promise<Extra | undefined> {
-  return first(db, sql<Extra>`SELECT p.spot, g.name AS group, p.lng, p.lat, n.code AS notice_code, n.title AS notice_title, p.notice_row, p.category, p.judgement, p.finding, p.supporters, p.rating, p.consent_file_id IS NOT NULL AS has_consent
+  return first(db, sql<Extra>`SELECT p.spot, g.name AS group, p.lng, p.lat, n.code AS notice_code, n.title AS notice_title, p.notice_row, p.row_ref, p.category, p.judgement, p.finding, p.supporters, p.rating, p.consent_file_id IS NOT NULL AS has_consent
     FROM reports p LEFT JOIN regions g ON g.id = p.group_id LEFT JOIN notices n ON n.id = p.notice_id WHERE p.id = ${id}`)
 }
 

@@ -15,13 +15,16 @@ export const columnsShown = (form: PublicForm): Column[] => (isTemplate(form) ? 
 
 export const isLong = (form: PublicForm): boolean => isTemplate(form) && form.layout === 'rows'
 
-export function Content({ form, content, title, from = 0, to = Infinity }: { form: PublicForm; content: Published; title: string; from?: number; to?: number }) {
+/** The address at which one says that a row is wrong; rows count from 1. */
+type Doubt = (row: number) => string
+
+export function Content({ form, content, title, from = 0, to = Infinity, doubt }: { form: PublicForm; content: Published; title: string; from?: number; to?: number; doubt?: Doubt }) {
   if (content.nothing !== null) return <div class="article"><p>本期没有这类事项：{content.nothing}</p></div>
   const columns = columnsShown(form)
   return (
     <>
       {isLong(form) && <Sums columns={columns} content={content} />}
-      {isLong(form) ? <RowsTable columns={columns} content={content} title={title} from={from} to={to} /> : <Record columns={columns} row={content.rows[0] ?? {}} title={title} sums={sumKeys(form)} />}
+      {isLong(form) ? <RowsTable columns={columns} content={content} title={title} from={from} to={to} doubt={doubt} /> : <Record columns={columns} row={content.rows[0] ?? {}} title={title} sums={sumKeys(form)} />}
       {content.hiddenRows > 0 && <p class="quiet">另有 {content.hiddenRows} 行涉及未成年人，不逐行公布，已计入合计。</p>}
       {content.note !== '' && <p>说明：{content.note}</p>}
     </>
@@ -35,14 +38,14 @@ function Sums({ columns, content }: { columns: Column[]; content: Published }) {
   return <p>共 {content.rows.length} 行{sums.length > 0 && '，合计：'}{sums.slice(0, 3).map((c) => `${labelOf(c)} ${showCell(content.totals[c.key], c)}`).join('；')}。</p>
 }
 
-function RowsTable({ columns, content, title, from, to }: { columns: Column[]; content: Published; title: string; from: number; to: number }) {
+function RowsTable({ columns, content, title, from, to, doubt }: { columns: Column[]; content: Published; title: string; from: number; to: number; doubt: Doubt | undefined }) {
   // A column that is empty all the way down says nothing and takes room.
   const used = columns.filter((c) => c.required || content.rows.some((r) => r[c.key] !== null && r[c.key] !== undefined && r[c.key] !== ''))
   const rows = content.rows.slice(from, to)
   return (
     <Table
       caption={title} columns={used.map(tableColumn)} rows={rows.map((r) => Object.fromEntries(used.map((c) => [c.key, showCell(r[c.key], c)])))}
-      lead={leadOf(used)}
+      lead={leadOf(used)} doing={doubt ? { label: '有疑问', cell: (i) => <a href={doubt(from + i + 1)}>有疑问<span class="unseen">，第 {from + i + 1} 行</span></a> } : undefined} idOf={(i) => `r${from + i + 1}`}
       totals={to >= content.rows.length ? Object.fromEntries(used.filter((c) => content.totals[c.key] !== undefined).map((c) => [c.key, showCell(content.totals[c.key], c)])) : undefined}
     />
   )

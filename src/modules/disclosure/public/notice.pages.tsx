@@ -7,6 +7,7 @@ import { categoryHref, itemHref, noticeHref, placeHref } from './addresses.ts'
 import { Attachments, Content, isLong, rowsPerPage } from './content.tsx'
 import { categoryName } from './frame.queries.ts'
 import { chartOf } from './notice.chart.tsx'
+import { doubtOf } from './doubt.ts'
 import { Banner, HandsOf, Latenesses, ProofLine, RuleOf } from './notice.parts.tsx'
 import { findNotice, type Found } from './notice.read.ts'
 import { noticeJsonLd } from './notice.jsonLd.ts'
@@ -48,7 +49,7 @@ function NoticeBody({ visit, found, title, page, chart }: BodyProps) {
       <Banner visit={visit} found={found} />
       {n.content && (
         <>
-          <Content form={form} content={n.content} title={title} from={(at - 1) * rowsPerPage} to={at * rowsPerPage} />
+          <Content form={form} content={n.content} title={title} from={(at - 1) * rowsPerPage} to={at * rowsPerPage} doubt={visit.brief ? undefined : doubtOf(n, form)} />
           <Pager page={at} pages={pages} what="表格" href={(to) => `${noticeHref(n.code)}${n.superseded_at ? `/v/${n.version}` : ''}?page=${to}`} />
           {!visit.brief && chart}
           <Attachments files={n.files ?? []} />

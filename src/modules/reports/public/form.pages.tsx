@@ -2,10 +2,12 @@
 import { notFound } from '../../../platform/errors.ts'
 import { ErrorSummary } from '../../../web/field.tsx'
 import type { Upload } from '../uploads.ts'
+import { readRowRef } from '../rowRef.ts'
 import { AboutList, ContactFields, FileFields, KindFields, PlaceFields, ShowFields, Urgent, WhereFields } from './form.parts.tsx'
 import type { Form } from './form.read.ts'
 import { newHref } from './addresses.ts'
 import { aboutNoticeQ, choicesQ, sendingPlaceQ, type AboutNotice, type Choice, type SendingPlace, type Similar } from './place.queries.ts'
+import { wordsOfRow } from './rows.ts'
 import type { Shown, Visit } from './site.ts'
 
 export type FormView = { form: Form; uploads: Upload[]; urgent: string[]; similar: Similar[] }
@@ -15,11 +17,13 @@ export async function formPage(visit: Visit, slug: string | undefined, view: For
   const place = slug === undefined ? undefined : await placeFor(visit, slug)
   const choices = place ? [] : await choicesQ(visit.db, visit.today)
   const notice = view.form.typed.notice === '' ? undefined : (await aboutNoticeQ(visit.db, view.form.typed.notice))[0]
+  const ref = notice && readRowRef(view.form.typed.ref)
+  const row = notice && ref && (await wordsOfRow(visit.db, notice.code, ref))
   const refused = view.form.errors.length > 0
   return {
     title: `反映问题${place ? ` · ${place.name}` : ''}`, noindex: true, fleeting: true, status: refused ? 422 : 200, scripts: ['report'],
     crumbs: place && place.level === 'village' ? [...(place.parent_slug ? [{ href: `/t/${place.parent_slug}`, text: place.parent_name! }] : []), { href: `/v/${place.slug}`, text: place.name }] : [{ href: '/', text: visit.frame.county }],
-    body: <Body visit={visit} place={place} choices={choices} notice={notice} {...view} />,
+    body: <Body visit={visit} place={place} choices={choices} notice={notice} row={row} {...view} />,
   }
 }
 
@@ -30,9 +34,9 @@ export async function placeFor(visit: Visit, slug: string): Promise<SendingPlace
   return place
 }
 
-type BodyProps = { visit: Visit; place: SendingPlace | undefined; choices: Choice[]; notice: AboutNotice | undefined } & FormView
+type BodyProps = { visit: Visit; place: SendingPlace | undefined; choices: Choice[]; notice: AboutNotice | undefined; row: string | undefined } & FormView
 
-function Body({ visit, place, choices, notice, form, uploads, urgent, similar }: BodyProps) {
+function Body({ visit, place, choices, notice, row, form, uploads, urgent, similar }: BodyProps) {
   const { typed, errors } = form
   const wrong = (field: string) => errors.find((e) => e.field === field)?.say
   const rule = (code: string) => String(visit.frame.rules.find(code)?.value ?? '')
@@ -48,7 +52,7 @@ function Body({ visit, place, choices, notice, form, uploads, urgent, similar }:
         <input type="hidden" name="lng" value={typed.lng} />
         <input type="hidden" name="lat" value={typed.lat} />
         {!place && <PlaceFields visit={visit} choices={choices} value={typed.place} error={wrong('place')} />}
-        {notice && <AboutList notice={notice} row={typed.row} />}
+        {notice && <AboutList notice={notice} typed={typed} row={row} />}
         <KindFields typed={typed} wrong={wrong} hotline={rule('report.hotline.discipline')} />
         <FileFields typed={typed} wrong={wrong} uploads={uploads} most={rule('report.filesMost')} mb={rule('report.fileMb')} minutes={rule('report.voiceMinutes')} />
         <WhereFields typed={typed} wrong={wrong} place={place} />

@@ -33,12 +33,15 @@ export function PlaceFields({ visit, choices, value, error }: { visit: Visit; ch
 }
 
 /** A complaint that hangs on a notice, and on a row of it. */
-export function AboutList({ notice, row }: { notice: AboutNotice; row: string }) {
+export function AboutList({ notice, typed, row }: { notice: AboutNotice; typed: Typed; row: string | undefined }) {
   return (
     <div class="note">
       <p>对这项公开有意见：<a href={`/d/${notice.code}`}>{notice.place}《{notice.title}》</a></p>
       <input type="hidden" name="notice" value={notice.code} />
-      <Field name="row" label="是哪一行、哪一项（可以不填）" value={row} maxLength={200} help="例如第几行，什么内容。" />
+      <input type="hidden" name="ref" value={row === undefined ? '' : typed.ref} />
+      {row === undefined
+        ? <Field name="row" label="是哪一行、哪一项（可以不填）" value={typed.row} maxLength={200} help="例如第几行，什么内容。" />
+        : <p><b>{row}</b>　<a href={`/d/${notice.code}`}>不是这一行，回去重选</a></p>}
     </div>
   )
 }

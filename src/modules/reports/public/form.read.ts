@@ -7,7 +7,7 @@ import { reportSchema, type ReportInput } from '../reports.schema.ts'
 
 const text = z.string().max(20_000).catch('')
 const typedSchema = z.object({
-  kind: text, text, spot: text, group: text, lng: text, lat: text, name: text, phone: text, show: text.default('handlers'), about: text, row: text, key: z.string().max(80).catch(''),
+  kind: text, text, spot: text, group: text, lng: text, lat: text, name: text, phone: text, show: text.default('handlers'), about: text, row: text, ref: text, key: z.string().max(80).catch(''),
   place: text, notice: text, urgent: text, altcha: z.string().max(4_000).optional().catch(undefined),
 })
 export type Typed = z.output<typeof typedSchema>

@@ -9,6 +9,7 @@ import { sendLimit, type SendLimit } from '../../../kernel/site/sendLimit.ts'
 import { receive, type Received } from '../receive.ts'
 import { isSent } from './own.queries.ts'
 import { pastTheVillage, type ReportInput } from '../reports.schema.ts'
+import { readRowRef } from '../rowRef.ts'
 import { mediaJob } from '../voice.ts'
 import { dropUpload, forgetUploads, keepUploads, takeUpload, uploadsOf } from '../uploads.ts'
 import { letIn } from './access.ts'
@@ -16,6 +17,7 @@ import { reportHref } from './addresses.ts'
 import { formPage, placeFor, type FormView } from './form.pages.tsx'
 import { blankForm, firstOfEach, readForm, urgentIn, type Form } from './form.read.ts'
 import { aboutNoticeQ, similarQ, type SendingPlace } from './place.queries.ts'
+import { wordsOfRow } from './rows.ts'
 import { similarWords } from './similar.ts'
 import { answer, visitOf, type Site, type Visit } from './site.ts'
 
@@ -25,7 +27,7 @@ export function formRoutes(app: Hono, site: Site) {
   for (const path of ['/reports/new', '/v/:slug/reports/new']) {
     app.get(path, async (c) => {
       const visit = await visitOf(site, c)
-      return answer(site, c, visit, await formPage(visit, c.req.param('slug'), { form: blankForm({ notice: c.req.query('notice') ?? '', kind: c.req.query('notice') ? 'list' : '' }), uploads: [], urgent: [], similar: [] }))
+      return answer(site, c, visit, await formPage(visit, c.req.param('slug'), { form: blankForm({ notice: c.req.query('notice') ?? '', ref: c.req.query('row') ?? '', kind: c.req.query('notice') ? 'list' : '' }), uploads: [], urgent: [], similar: [] }))
     })
     app.post(path, whole, (c) => send(site, c, limits))
   }
@@ -98,8 +100,11 @@ async function store(site: Site, place: SendingPlace, form: Form, input: ReportI
   const { office } = site
   const ctx = await contextAt(office.db, office.now())
   const notice = form.typed.notice === '' ? undefined : (await aboutNoticeQ(office.publicPool, form.typed.notice))[0]
+  const about = notice?.path.startsWith(place.path) ? notice : undefined
+  const ref = about && readRowRef(form.typed.ref)
+  const row = about && ref && (await wordsOfRow(office.publicPool, about.code, ref))
   return transact(office.db, async (tx) => {
-    const filed = { channel: place.level === 'village' ? ('web' as const) : ('city' as const), noticeId: notice?.region_id === place.id ? notice.notice_id : undefined }
+    const filed = { channel: place.level === 'village' ? ('web' as const) : ('city' as const), noticeId: about?.notice_id, ...(row === undefined ? {} : { row: { ref: form.typed.ref, words: row } }) }
     const files = await uploadsOf(tx, form.typed.key)
     const received = await receive(tx, office.secret, { ...place, practice: false }, input, files, filed, ctx)
     await keepUploads(tx, form.typed.key, received.id)

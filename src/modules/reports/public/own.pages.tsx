@@ -3,6 +3,7 @@ import { sayTime } from '../../../platform/clock.ts'
 import type { FieldError } from '../../../web/field.tsx'
 import { ErrorSummary } from '../../../web/field.tsx'
 import { ratings, replyForms, reportKinds, shows, type Rating } from '../reports.schema.ts'
+import { aboutHref } from '../rowRef.ts'
 import { AddForm, RateForm, ReopenForm } from './own.forms.tsx'
 import type { Own } from './own.read.ts'
 import { DueLine, Lamp, Way } from './history.parts.tsx'
@@ -93,7 +94,7 @@ function Told({ own: { report: r, talk, party } }: { own: Own }) {
       <div class="article">
         <p class="quiet">{reportKinds[r.kind as keyof typeof reportKinds]}　{sayTime(r.received_at, true)}{r.spot && `　${r.spot}`}{r.group_name && `　${r.group_name}`}</p>
         {r.text === '' ? <p class="quiet">没有写字，见下面的录音、照片或视频。</p> : <p>{r.text}</p>}
-        {r.about_list && <p><a href={`/d/${r.about_list}`}>有意见的那项公开</a></p>}
+        {r.about_list && <p><a href={aboutHref(r.about_list, r.row_ref)}>有意见的那项公开</a>{r.notice_row !== '' && `　${r.notice_row}`}</p>}
         {talk.additions.map((a, i) => <p key={i}><span class="quiet">{sayTime(a.at)} 补充：</span>{a.text}</p>)}
       </div>
       <OwnFiles code={r.code} files={talk.files} />

@@ -3,7 +3,7 @@ import { first, rows, sql, type Db } from '../../../platform/db.ts'
 import type { Case } from '../../../kernel/cases/case.ts'
 
 export type OwnReport = {
-  id: string; code: string; kind: string; channel: string; text: string; spot: string; group_name: string | null; show: string; about_list: string | null; received_at: Date; salt: Uint8Array; commitment: string
+  id: string; code: string; kind: string; channel: string; text: string; spot: string; group_name: string | null; show: string; about_list: string | null; notice_row: string; row_ref: string; received_at: Date; salt: Uint8Array; commitment: string
   supporters: number; rating: string | null; finding: string | null; region_id: string; path: string; slug: string; place: string; level: string; leaf_position: number | null; secret_hash: string; released: boolean
 }
 
@@ -12,7 +12,7 @@ export async function isSent(db: Db, key: string): Promise<boolean> {
 }
 
 export function ownReportOf(db: Db, code: string): Promise<OwnReport | undefined> {
-  return first(db, sql<OwnReport>`SELECT p.id, p.code, p.kind, p.channel, p.text, p.spot, g.name AS group_name, p.show, n.code AS about_list, p.received_at, p.salt, p.commitment, p.supporters, p.rating, p.finding,
+  return first(db, sql<OwnReport>`SELECT p.id, p.code, p.kind, p.channel, p.text, p.spot, g.name AS group_name, p.show, n.code AS about_list, p.notice_row, p.row_ref, p.received_at, p.salt, p.commitment, p.supporters, p.rating, p.finding,
       p.region_id, p.path, r.slug, r.name AS place, r.level, l.position AS leaf_position, p.secret_hash, coalesce((SELECT f.shown FROM report_faces f WHERE f.report_id = p.id ORDER BY f.seq DESC LIMIT 1), false) AS released
     FROM reports p JOIN regions r ON r.id = p.region_id LEFT JOIN regions g ON g.id = p.group_id LEFT JOIN notices n ON n.id = p.notice_id LEFT JOIN ledger_leaves l ON l.id = p.leaf_id WHERE p.code = ${code}`)
 }

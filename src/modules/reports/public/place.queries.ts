@@ -14,9 +14,9 @@ export type Choice = { name: string; slug: string; township: string }
 export const choicesQ = statement<Choice>('report.choices', `SELECT r.name, r.slug, p.name AS township FROM public_regions r JOIN public_regions p ON p.id = r.parent_id
   WHERE r.level = 'village' AND (r.valid_to IS NULL OR r.valid_to >= $1::date) ORDER BY p.path, r.path`)
 
-export type AboutNotice = { notice_id: string; code: string; title: string; place: string; slug: string; region_id: string }
+export type AboutNotice = { notice_id: string; code: string; title: string; place: string; slug: string; path: string; region_id: string }
 /** The notice that a complaint about a list hangs on. */
-export const aboutNoticeQ = statement<AboutNotice>('report.notice', `SELECT n.notice_id, n.code, n.title, r.name AS place, r.slug, n.region_id FROM public_notices n JOIN public_regions r ON r.id = n.region_id WHERE n.code = $1 AND n.superseded_at IS NULL LIMIT 1`)
+export const aboutNoticeQ = statement<AboutNotice>('report.notice', `SELECT n.notice_id, n.code, n.title, r.name AS place, r.slug, r.path, n.region_id FROM public_notices n JOIN public_regions r ON r.id = n.region_id WHERE n.code = $1 AND n.superseded_at IS NULL LIMIT 1`)
 
 export type Similar = { code: string; title: string; text: string; received_at: Date; supporters: number }
 /** Released, open reports of a place whose words share a piece with what is being written (`$2`: patterns), or of the same kind lately. Newest first. */

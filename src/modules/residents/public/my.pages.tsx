@@ -6,6 +6,7 @@ import type { SignedIn } from '../../../kernel/residents/asResident.ts'
 import { ErrorSummary, Field } from '../../../web/field.tsx'
 import { Row, Rows } from '../../../web/rows.tsx'
 import { Content } from '../../disclosure/public/content.tsx'
+import { doubtOf } from '../../disclosure/public/doubt.ts'
 import { templateOf } from '../../disclosure/public/notice.queries.ts'
 import { findNotice } from '../../disclosure/public/notice.read.ts'
 import { audienceName, titleOf } from '../../disclosure/public/say.ts'
@@ -79,7 +80,7 @@ export async function myNotice(visit: Visit, tx: Tx, me: SignedIn, code: string)
         <h1>{title}</h1>
         {me.agent !== '' && <Accompanied agent={me.agent} />}
         <p class="quiet">{n.place_name}，{sayDay(n.published_on, true)}公开。只给{audienceName(n.audience)}看，请不要转发。</p>
-        <Content form={form} content={content} title={title} />
+        <Content form={form} content={content} title={title} doubt={doubtOf(n, form)} />
         {files.length > 0 && <><h2>附件</h2><ul>{files.map((f) => <li key={f.sha256}><a href={`/my/f/${n.code}/${f.sha256}`}>{f.name}</a></li>)}</ul></>}
         <p class="do"><a class="press" href={`/d/${n.code}/ask`}>我有疑问</a><a class="press second" href={`/d/${n.code}`}>谁审的、有没有改过</a></p>
       </>

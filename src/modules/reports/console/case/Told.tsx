@@ -5,6 +5,7 @@ import { api, ask } from '../../../../console/client.ts'
 import { FormDialog } from '../../../../console/parts/FormDialog.tsx'
 import { Note } from '../../../../console/parts/Note.tsx'
 import { sayTime } from '../../../../console/parts/say.ts'
+import { aboutHref } from '../../rowRef.ts'
 import { Files } from './Files.tsx'
 import { ConsentPaper } from './ConsentPaper.tsx'
 import { GivenFiles } from './ReplyFiles.tsx'
@@ -20,7 +21,7 @@ export function Told({ data }: { data: StaffCase }) {
       <h2 id="told">反映的内容</h2>
       <p className="told">{report.text || '（没有写字，请看附件）'}</p>
       {(report.spot || report.group) && <p>地点：{[report.group, report.spot].filter(Boolean).join(' ')}{report.lng !== null && <span className="quiet num">　{report.lat?.toFixed(5)}, {report.lng.toFixed(5)}</span>}</p>}
-      {report.notice_code && <p>针对的公开：<a href={`/d/${report.notice_code}`} target="_blank" rel="noreferrer">{report.notice_title}</a>{report.notice_row && `（${report.notice_row}）`}</p>}
+      {report.notice_code && <p>针对的公开：<a href={aboutHref(report.notice_code, report.row_ref)} target="_blank" rel="noreferrer">{report.notice_title}</a>{report.notice_row && `（${report.notice_row}）`}</p>}
       <Files data={data} />
       <p className="quiet">来源：{report.channelName}　{report.showName}{report.supporters > 1 && `　共 ${report.supporters} 人一起反映`}</p>
       {data.additions.map((a) => <div key={a.at}><h3>补充（{sayTime(a.at)}）</h3><p className="told">{a.text}</p></div>)}

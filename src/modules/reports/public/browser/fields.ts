@@ -13,7 +13,7 @@ export function fill(form: HTMLFormElement, fields: Record<string, string>) {
   for (const f of controls(form)) {
     const value = fields[f.name]
     // What the page itself says (the notice complained of) wins over an older draft.
-    if (value === undefined || f.name === 'notice') continue
+    if (value === undefined || f.name === 'notice' || f.name === 'ref') continue
     if (isChoice(f)) f.checked = f.value === value
     else f.value = value
   }
