@@ -16,6 +16,7 @@ import { stageLeaf } from '../../kernel/ledger/stage.ts'
 import { sayMany } from '../../kernel/notices/messages.ts'
 import { procedureOf } from '../../kernel/cases/procedure.ts'
 import { countyCode } from '../../kernel/regions/county.ts'
+import { contactIndex } from './contact.ts'
 import { digitsHash, digitsOf, type Sent, type Statement } from './receipt.ts'
 import { complaint, guangshan, list, ninghai } from './reports.procedure.ts'
 import { pastTheVillage, reportKinds, type Channel, type ReportInput } from './reports.schema.ts'
@@ -64,8 +65,8 @@ async function insertReport(tx: Tx, secret: string, county: string, place: Place
   const about = input.about === '' ? null : vault.seal('about', id, input.about)
   const group = input.group === '' ? undefined : await first(tx, sql<{ id: string }>`SELECT id FROM regions WHERE slug = ${input.group} AND parent_id = ${place.id}`)
   const [lng, lat] = typeof input.lng === 'number' && typeof input.lat === 'number' ? [input.lng, input.lat] : [null, null]
-  await sql`INSERT INTO reports (id, code, secret_hash, region_id, path, kind, channel, text, spot, group_id, lng, lat, contact, show, notice_id, notice_row, row_ref, about, idempotency_key, consent_file_id, filed_by, received_at, salt, commitment, leaf_id)
-    VALUES (${id}, ${code}, ${digitsHash(secret, code, digitsOf(secret, code))}, ${place.id}, ${place.path}, ${input.kind}, ${filed.channel}, ${input.text}, ${input.spot}, ${group?.id ?? null}, ${lng}, ${lat}, ${contact}, ${input.show}, ${filed.noticeId ?? null}, ${filed.row?.words ?? input.row}, ${filed.row?.ref ?? ''}, ${about},
+  await sql`INSERT INTO reports (id, code, secret_hash, region_id, path, kind, channel, text, spot, group_id, lng, lat, contact, show, notice_id, notice_row, row_ref, contact_index, about, idempotency_key, consent_file_id, filed_by, received_at, salt, commitment, leaf_id)
+    VALUES (${id}, ${code}, ${digitsHash(secret, code, digitsOf(secret, code))}, ${place.id}, ${place.path}, ${input.kind}, ${filed.channel}, ${input.text}, ${input.spot}, ${group?.id ?? null}, ${lng}, ${lat}, ${contact}, ${input.show}, ${filed.noticeId ?? null}, ${filed.row?.words ?? input.row}, ${filed.row?.ref ?? ''}, ${contactIndex(secret, input.phone)}, ${about},
       ${input.key}, ${filed.by?.consentFileId ?? null}, ${filed.by?.personId ?? null}, ${ctx.now}, ${salt}, ${commitment}, ${leafId})`.execute(tx)
   return { id, code, received_at: ctx.now, commitment, salt, leafId }
 }

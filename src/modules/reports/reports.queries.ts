@@ -12,6 +12,7 @@ import type { CaseRequest } from '../../kernel/cases/asked.ts'
 import { runOf } from '../../kernel/cases/times.ts'
 import type { Actor } from '../../kernel/people/actor.ts'
 import { postFor } from '../../kernel/people/can.ts'
+import { reportedBefore } from './before.ts'
 import { proposedFace, type FaceRow } from './faces.ts'
 import { correctionOfReport } from './corrections.queries.ts'
 import { givesAnswer, type ReportRow } from './handle.ts'
@@ -41,10 +42,11 @@ export async function caseForStaff(db: Db, actor: Actor, caseId: string, ctx: Co
     first(db, sql<{ holder: string | null; assignee: string | null }>`SELECT h.name AS holder, p.name AS assignee FROM cases c LEFT JOIN regions h ON h.id = c.holder_id LEFT JOIN persons p ON p.id = c.assignee_id WHERE c.id = ${c.id}`),
     linksOf(db, c), handsOf(db, c), postNames(db), correctionOfReport(db, report.id), filesOfReplies(db, report.id),
   ])
+  const before = how === 'hand' || how === 'above' ? await reportedBefore(db, actor, report.id, ctx.rules.number('report.repeatDays')) : null
   const step = procedureOf(c.procedure).steps[c.step]!
   return {
     case: headOf(c, names!, step.name, ctx.now), how, report: { ...faceless(report), ...extra!, kindName: reportKinds[report.kind as ReportKind], channelName: channels[report.channel as keyof typeof channels], showName: shows[report.show as keyof typeof shows] },
-    files, additions, replies: replies.map((r) => ({ ...r, files: replyFiles.filter((f) => f.seq === r.seq) })), ratings, requests, correction: correction ?? null, history: history.map((e) => lineOf(c, e)), clock: clockLines(history, c, ctx),
+    files, additions, replies: replies.map((r) => ({ ...r, files: replyFiles.filter((f) => f.seq === r.seq) })), ratings, requests, correction: correction ?? null, before, history: history.map((e) => lineOf(c, e)), clock: clockLines(history, c, ctx),
     face: face ?? null, proposal: proposedFace(report), flow: flowFor(c, posts), links, hands, splitSteps: splitSteps(actor, c), actions: choicesOf(actor, c, history), can: canOf(actor, c, how),
   }
 }

@@ -28,7 +28,8 @@ export const reportSchema = z.object({
   lng: z.union([z.literal(''), coordinate(70, 140, '位置不对，请关掉定位，用文字写地点')]).optional(),
   lat: z.union([z.literal(''), coordinate(0, 56, '位置不对，请关掉定位，用文字写地点')]).optional(),
   name: z.string().trim().max(40, '姓名最多 40 个字').default(''),
-  phone: z.string().trim().max(30, '电话最多 30 个字').regex(/^[0-9+()（）\-\s]*$/, '电话只能有数字、空格和横线').default(''),
+  // Chinese keyboards write full-width digits and dashes.
+  phone: z.string().trim().max(30, '电话最多 30 个字').transform((t) => t.normalize('NFKC').replace(/[－—–]/g, '-')).pipe(z.string().regex(/^[0-9+()\-\s]*$/, '电话只能有数字、空格和横线')).default(''),
   show: z.enum(Object.keys(shows) as [keyof typeof shows, ...(keyof typeof shows)[]]).default('handlers'),
   about: z.string().trim().max(100, '最多 100 个字').default(''),
   row: z.string().trim().max(200).default(''),

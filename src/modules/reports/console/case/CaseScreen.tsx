@@ -4,6 +4,7 @@ import { sayTime } from '../../../../console/parts/say.ts'
 import { Shown } from '../../../../console/parts/State.tsx'
 import { Link } from '../../../../console/router.tsx'
 import type { ScreenProps } from '../../../../console/screens.ts'
+import { Before } from './Before.tsx'
 import { Aside } from './Aside.tsx'
 import { Clock } from './Clock.tsx'
 import { Correcting } from './Correcting.tsx'
@@ -41,6 +42,7 @@ export default function CaseScreen({ params }: ScreenProps) {
             <div className="case-side">
               <Clock data={data} />
               <Aside data={data} />
+              <Before data={data} />
               <FaceCard data={data} />
             </div>
           </div>
