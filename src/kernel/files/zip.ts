@@ -35,6 +35,31 @@ export function writeZip(files: ReadonlyMap<string, Uint8Array>, level: 0 | 6 = 
 /** Names in the archive, without inflating anything. */
 export const zipNames = (bytes: Uint8Array, limits: ZipLimits = defaultZipLimits): string[] => directoryOf(bytes, limits).map((e) => e.name)
 
+/** One entry piece by piece, for parts too large to hold as a whole; nothing where the archive has none of that name. @throws FileRefused as `readZip`. */
+export function* zipPieces(bytes: Uint8Array, name: string, limits: ZipLimits): Generator<Uint8Array> {
+  const entry = directoryOf(bytes, limits).find((e) => e.name === name)
+  if (!entry) return
+  if (entry.flags & 1) throw new FileRefused('文件加了密码，无法检查。请另存一份不加密码的再上传。')
+  const data = packed(bytes, entry)
+  if (entry.method === 0) return yield data
+  let size = 0
+  let ready: Uint8Array[] = []
+  const stream = new Inflate((chunk) => {
+    size += chunk.length
+    if (size > limits.maxBytes) throw tooLarge(limits.maxBytes)
+    ready.push(chunk)
+  })
+  for (let at = 0; at < data.length || at === 0; at += step) {
+    try {
+      stream.push(data.subarray(at, at + step), at + step >= data.length)
+    } catch (error) {
+      throw error instanceof FileRefused ? error : damaged()
+    }
+    yield* ready
+    ready = []
+  }
+}
+
 const tooLarge = (limit: number): FileRefused => new FileRefused(`文件解开后超过 ${Math.round(limit / 1024 / 1024)} MB，可能有问题，不能接收。请删去多余的图片和空白行后另存再传。`)
 const damaged = (): FileRefused => new FileRefused('文件已损坏，打不开。请用 WPS 或 Excel 打开后另存一份再上传。')
 
@@ -66,16 +91,19 @@ function endRecord(view: DataView): number {
 }
 
 function inflate(bytes: Uint8Array, entry: Entry, left: number): Uint8Array {
+  const data = packed(bytes, entry)
+  if (entry.method === 8) return inflateCounted(data, left)
+  if (data.length > left) throw tooLarge(defaultZipLimits.maxBytes)
+  return data
+}
+
+/** An entry's bytes as they stand in the archive. */
+function packed(bytes: Uint8Array, entry: Entry): Uint8Array {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   if (entry.offset + 30 > bytes.length || view.getUint32(entry.offset, true) !== 0x04034b50) throw damaged()
+  if (entry.method !== 0 && entry.method !== 8) throw damaged()
   const start = entry.offset + 30 + view.getUint16(entry.offset + 26, true) + view.getUint16(entry.offset + 28, true)
-  const data = bytes.subarray(start, start + entry.compressed)
-  if (entry.method === 0) {
-    if (data.length > left) throw tooLarge(defaultZipLimits.maxBytes)
-    return data
-  }
-  if (entry.method !== 8) throw damaged()
-  return inflateCounted(data, left)
+  return bytes.subarray(start, start + entry.compressed)
 }
 
 const step = 64 * 1024

@@ -92,12 +92,40 @@ describe('the register', () => {
   })
 })
 
-test('a workbook is read as rows, with numbers, days and rich text as a person sees them', async () => {
+/** As a Chinese Excel saves CSV. */
+function gbkOf(text: string): Uint8Array {
+  const codes = new Map<string, number[]>()
+  const decoder = new TextDecoder('gbk')
+  for (let a = 0x81; a <= 0xfe; a++) for (let b = 0x40; b <= 0xfe; b++) codes.set(decoder.decode(Uint8Array.of(a, b)), [a, b])
+  return Uint8Array.from([...text].flatMap((c) => (c < '\u0080' ? [c.charCodeAt(0)] : codes.get(c)!)))
+}
+
+const rowsOf = async (bytes: Uint8Array) => { const read: string[][] = []; for await (const row of sheetRows(bytes)) read.push(row.cells); return read }
+
+test('a workbook is read as rows, with numbers, days, rich text and cells merged downwards as a person sees them', async () => {
   const book = new ExcelJS.Workbook()
-  book.addWorksheet('名册').addRows([['姓名', '户号', '生日'], ['甲', 12, new Date('1958-03-02T00:00:00Z')], [{ richText: [{ text: '乙' }, { text: '丙' }] }, '013', '']])
-  const read: string[][] = []
-  for await (const row of sheetRows(new Uint8Array(await book.xlsx.writeBuffer()))) read.push(row.cells)
-  expect(read).toEqual([['姓名', '户号', '生日'], ['甲', '12', '1958-03-02'], ['乙丙', '013']])
+  const sheet = book.addWorksheet('名册')
+  sheet.addRows([['柳湾村名册'], ['村', '姓名', '户号', '生日', '身份证号'], ['柳湾村', '甲 & 乙', 12, new Date('1958-03-02T00:00:00Z'), 330101195604120021], ['', { richText: [{ text: '乙' }, { text: '丙' }] }, '013', '1950.3.5', '']])
+  sheet.mergeCells('A1:E1')
+  sheet.mergeCells('A3:A4')
+  expect(await rowsOf(new Uint8Array(await book.xlsx.writeBuffer()))).toEqual([['柳湾村名册', '', '', '', ''], ['村', '姓名', '户号', '生日', '身份证号'], ['柳湾村', '甲 & 乙', '12', '1958-03-02', '3.3010119560412e+17'], ['柳湾村', '乙丙', '013', '1950.3.5', '']])
+})
+
+test('what villages really send: GBK, a heading over the headings, numbers that Excel broke, days with dots, a small x', async () => {
+  const small = 'x'
+  const good = Array.from({ length: 200 }, (_, i) => idNumber('19500305', String(100 + i))).find((n) => n.endsWith('X'))!
+  const lines = [['柳湾村村民名册', '', '', '', ''], ['姓名', '村', '户主', '身份证号', '出生年月'], ['周 大 山', '柳湾', '周大山', good.replace('X', small), ''], ['孙有福', '柳湾村委会', '孙有福', '3.30101E+17', ''], ['何玉兰', '柳湾村', '孙有福', '', '1950.3.5'], ['冯春生', '柳湾村', '冯春生', '', '19500305']]
+  const gbk = gbkOf(lines.map((l) => l.join(',')).join('\r\n'))
+  const { body } = await upload('名册.csv', gbk, told)
+  expect(body.sheet.headerRow).toBe(1)
+  const tried = await work(body.id, body.sheet, 'try')
+  expect(tried.result.faults.map((f: { line: number; field: string; say: string }) => `${f.line} ${f.field} ${f.say.slice(7, 22)}`)).toEqual(['4 身份证号 在 Excel 里被改成了数字'])
+  expect(tried.result.counts).toMatchObject({ total: 4, added: 3, faults: 1 })
+})
+
+test('a file that is none, or a broken one, is refused in a sentence', async () => {
+  expect((await upload('a.xlsx', new TextEncoder().encode('PK\u0003\u0004 no workbook'), told)).body.message).toMatch(/打不开|损坏/)
+  expect((await upload('a.png', new Uint8Array([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10, 0, 0, 0]), told)).body.message).toContain('不是表格文件')
 })
 
 test('a sealed number cannot be moved to another row, and the index tells nothing without the key', () => {
