@@ -14,6 +14,7 @@ import { registerApi } from '../modules/reports/register.api.ts'
 import { reportsApi } from '../modules/reports/reports.api.ts'
 import { keysApi } from '../modules/reports/open311/keys.api.ts'
 import { residentImportsApi } from '../modules/residents/imports.api.ts'
+import { messagesApi } from '../modules/residents/messages.api.ts'
 import { personsApi } from '../modules/residents/persons.api.ts'
 import { residentsApi } from '../modules/residents/residents.api.ts'
 import { adminApi } from './admin.api.ts'
@@ -38,6 +39,7 @@ export function staffApi(office: Office) {
     .route('/', registerApi(office))
     .route('/', residentsApi(office))
     .route('/', personsApi(office))
+    .route('/', messagesApi(office))
     .route('/', residentImportsApi(office))
     .route('/', keysApi(office))
     .route('/', accusationsApi(office))

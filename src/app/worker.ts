@@ -21,6 +21,7 @@ import { mediaJobs } from '../modules/reports/voice.ts'
 import { archiveJobs, dueArchives } from '../modules/disclosure/archive.jobs.ts'
 import { tellAnswered } from '../modules/residents/answered.ts'
 import { residentJobs } from '../modules/residents/residents.jobs.ts'
+import { tellOffices } from '../kernel/notices/addresses.ts'
 import { deliverDue } from '../kernel/notices/deliver.ts'
 import type { Office } from '../kernel/office.ts'
 
@@ -37,6 +38,7 @@ export async function startWorker(office: Office): Promise<() => Promise<void>> 
   const rounds: Round[] = [
     { name: 'seal', everyMs: 500, run: () => sealPending(office.db, office.logKey, office.now()) },
     { name: 'messages', everyMs: 2_000, run: () => deliverDue(office.db, office.secret, office.channels, office.now()) },
+    { name: 'offices', everyMs: 20_000, run: async () => tellOffices(office, (await contextAt(office.db, office.now())).rules, office.now()) },
     { name: 'answered', everyMs: 20_000, run: () => tellAnswered(office, office.now()) },
     { name: 'released', everyMs: 20_000, run: async () => publishReleased(office.db, await contextAt(office.db, office.now())) },
     { name: 'cards', everyMs: 60_000, run: async () => sweepCards(office.db, await contextAt(office.db, office.now())) },

@@ -9,7 +9,7 @@ export function aliyunDriver(carrier: Carrier): Driver {
   return {
     name: 'aliyun',
     async send(m) {
-      const templateCode = carrier.templateIds[m.template]
+      const templateCode = m.carrierCode || carrier.templateIds[m.template]
       if (!templateCode) throw new Refused(`no template ${m.template}`)
       const query = { PhoneNumbers: m.to, SignName: carrier.signName, TemplateCode: templateCode, TemplateParam: JSON.stringify(m.params), OutId: m.id }
       const signed = signAcs3({ method: 'POST', host, path: '/', query, action: 'SendSms', version: '2017-05-25', date: `${m.now.toISOString().slice(0, 19)}Z`, nonce: randomUUID(), body: '' }, carrier)

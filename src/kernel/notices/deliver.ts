@@ -9,7 +9,7 @@ import { errorFields, log } from '../../platform/log.ts'
 import { maskPhone } from '../forms/masks.ts'
 import type { Rules } from '../rules/rules.ts'
 import { Refused, type Channels } from './drivers.ts'
-import { messageTemplates, wordsOf, type MessageTemplate, type Params } from './templates.ts'
+import { messageTemplates, messageTexts, wordsOf, type MessageTemplate, type MessageText, type Params } from './templates.ts'
 
 /** `event`: what it is about, e.g. "report 019a… answered 4"; the same event never reaches the same address twice. `to`: a mobile number or an e-mail address. */
 export type NewDelivery = { event: string; channel: 'sms' | 'email'; to: string; template: MessageTemplate; params: Params; /** Put down and never sent. */ dropped?: boolean }
@@ -18,16 +18,21 @@ export type NewDelivery = { event: string; channel: 'sms' | 'email'; to: string;
 export async function notify(tx: Tx, secret: string, all: readonly NewDelivery[], rules: Rules, now: Date): Promise<string[]> {
   const keys = keysOf(secret)
   const ids: string[] = []
+  const stopped = all.length === 0 ? [] : (await messageTexts(tx)).filter((t) => !t.inUse).map((t) => t.template)
   for (const d of all) {
+    const dropped = d.dropped === true || stopped.includes(d.template)
     const id = newId(now.getTime())
     const notBefore = messageTemplates[d.template].urgent ? now : afterQuiet(now, rules.number('notice.quietFrom'), rules.number('notice.quietUntil'))
     const put = await sql`INSERT INTO notice_deliveries (id, event, recipient, channel, template, address, shown_address, params, state, not_before, made_at)
-      VALUES (${id}, ${d.event}, ${createHmac('sha256', keys.index).update(d.to).digest('base64url')}, ${d.channel}, ${d.template}, ${d.dropped ? null : seal(keys.seal, id, d.to)}, ${d.dropped ? '名册里没有' : shown(d)}, ${d.dropped ? null : seal(keys.seal, id, JSON.stringify(d.params))}, ${d.dropped ? 'dropped' : 'waiting'}, ${notBefore}, ${now})
+      VALUES (${id}, ${d.event}, ${recipientOf(secret, d.to)}, ${d.channel}, ${d.template}, ${dropped ? null : seal(keys.seal, id, d.to)}, ${d.dropped ? '名册里没有' : shown(d)}, ${dropped ? null : seal(keys.seal, id, JSON.stringify(d.params))}, ${dropped ? 'dropped' : 'waiting'}, ${notBefore}, ${now})
       ON CONFLICT (event, recipient, channel) DO NOTHING`.execute(tx)
     if (put.numAffectedRows === 1n) ids.push(id)
   }
   return ids
 }
+
+/** The keyed hash under which an address is known. */
+export const recipientOf = (secret: string, to: string): string => createHmac('sha256', keysOf(secret).index).update(to).digest('base64url')
 
 const shown = (d: NewDelivery) => (d.channel === 'sms' ? maskPhone(d.to) : d.to.replace(/^(.).*(@.*)$/, '$1***$2'))
 
@@ -50,15 +55,16 @@ const pausesMinutes = [1, 5, 30, 120, 480]
 export async function deliverDue(db: Db, secret: string, channels: Channels, now: Date): Promise<number> {
   const due = await rows(db, sql<Waiting>`UPDATE notice_deliveries SET tries = tries + 1, not_before = ${new Date(now.getTime() + 60_000)}
     WHERE id IN (SELECT id FROM notice_deliveries WHERE state = 'waiting' AND not_before <= ${now} ORDER BY not_before LIMIT 50 FOR UPDATE SKIP LOCKED) RETURNING id, channel, template, address, params, tries`)
-  for (const d of due) await sendOne(db, keysOf(secret).seal, channels, d, now)
+  const texts = due.length === 0 ? [] : await messageTexts(db)
+  for (const d of due) await sendOne(db, keysOf(secret).seal, channels, d, texts.find((t) => t.template === d.template)!, now)
   return due.length
 }
 
-async function sendOne(db: Db, key: Buffer, channels: Channels, d: Waiting, now: Date): Promise<void> {
+async function sendOne(db: Db, key: Buffer, channels: Channels, d: Waiting, text: MessageText, now: Date): Promise<void> {
   const driver = channels[d.channel]
   const params = JSON.parse(open(key, d.id, d.params)) as Params
   try {
-    const receipt = await driver.send({ id: d.id, to: open(key, d.id, d.address), template: d.template, params, words: wordsOf(d.template, params), now })
+    const receipt = await driver.send({ id: d.id, to: open(key, d.id, d.address), template: d.template, params, words: wordsOf(text.words, params), carrierCode: text.carrierCode, now })
     await sql`UPDATE notice_deliveries SET state = 'sent', sent_at = ${now}, driver = ${driver.name}, receipt = ${receipt.slice(0, 100)}, error = '', address = NULL, params = NULL WHERE id = ${d.id}`.execute(db)
   } catch (error) {
     log.warn('message not sent', { id: d.id, driver: driver.name, ...errorFields(error) })

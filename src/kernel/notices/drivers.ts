@@ -1,7 +1,7 @@
 /** Ways out of the house. A driver sends one message or throws; what it returns is the carrier's own receipt. */
 import type { MessageTemplate, Params } from './templates.ts'
 
-export type Outgoing = { id: string; to: string; template: MessageTemplate; params: Params; words: string; now: Date }
+export type Outgoing = { id: string; to: string; template: MessageTemplate; params: Params; words: string; /** The message's number at the carrier, as the county set it; '' where the machine's settings say it. */ carrierCode: string; now: Date }
 export type Driver = { name: string; send(message: Outgoing): Promise<string> }
 export type Channels = { sms: Driver; email: Driver }
 

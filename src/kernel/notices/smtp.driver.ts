@@ -1,4 +1,4 @@
-/** E-mail for offices over SMTP (RFC 5321): TLS from the start (smtps) or STARTTLS, AUTH PLAIN, one short plain message per connection. */
+/** E-mail for offices over SMTP (RFC 5321): TLS from the start (smtps) or STARTTLS, AUTH PLAIN or LOGIN, one short plain message per connection. */
 import { once } from 'node:events'
 import { connect as connectPlain, type Socket } from 'node:net'
 import { hostname } from 'node:os'
@@ -20,8 +20,7 @@ export function smtpDriver(url: string, from: string): Driver {
         const offered = await talk.greet(server)
         if (server.username !== '') {
           if (!talk.secure) throw new Refused('no TLS')
-          if (!/AUTH[ =].*PLAIN/i.test(offered)) throw new Refused('no AUTH PLAIN')
-          await talk.say(`AUTH PLAIN ${Buffer.from(`\0${decodeURIComponent(server.username)}\0${decodeURIComponent(server.password)}`).toString('base64')}`, 235)
+          await signIn(talk, offered, decodeURIComponent(server.username), decodeURIComponent(server.password))
         }
         await talk.say(`MAIL FROM:<${from}>`, 250)
         await talk.say(`RCPT TO:<${m.to}>`, 250)
@@ -35,6 +34,17 @@ export function smtpDriver(url: string, from: string): Driver {
       }
     },
   }
+}
+
+/** AUTH PLAIN (RFC 4616), or LOGIN where that is all a server knows. */
+async function signIn(talk: Talk, offered: string, user: string, password: string): Promise<void> {
+  const base64 = (text: string) => Buffer.from(text).toString('base64')
+  const ways = /^250[ -]AUTH[ =](.*)$/im.exec(offered)?.[1]?.toUpperCase() ?? ''
+  if (/\bPLAIN\b/.test(ways)) return void (await talk.say(`AUTH PLAIN ${base64(`\0${user}\0${password}`)}`, 235))
+  if (!/\bLOGIN\b/.test(ways)) throw new Refused('no AUTH PLAIN or LOGIN')
+  await talk.say('AUTH LOGIN', 334)
+  await talk.say(base64(user), 334)
+  await talk.say(base64(password), 235)
 }
 
 /** Headers and body in base 64, so that no line is too long and none begins with a dot. */

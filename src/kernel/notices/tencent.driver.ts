@@ -9,7 +9,7 @@ export function tencentDriver(carrier: Carrier & { appId: string; region: string
   return {
     name: 'tencent',
     async send(m) {
-      const templateId = carrier.templateIds[m.template]
+      const templateId = m.carrierCode || carrier.templateIds[m.template]
       if (!templateId) throw new Refused(`no template ${m.template}`)
       const body = JSON.stringify({ PhoneNumberSet: [`+86${m.to}`], SmsSdkAppId: carrier.appId, SignName: carrier.signName, TemplateId: templateId, TemplateParamSet: messageTemplates[m.template].params.map((p) => m.params[p] ?? ''), SessionContext: m.id })
       const timestamp = Math.floor(m.now.getTime() / 1000)

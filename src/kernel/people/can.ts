@@ -53,6 +53,8 @@ export const permissions = {
   'resident.accompany': ['agent'],
   'resident.import': ['county_admin'],
   'message.see': ['county_admin'],
+  'message.edit': ['county_admin'],
+  'address.edit': ['township_clerk', 'county_admin'],
   'apikey.edit': ['county_admin'],
 } as const satisfies Record<string, readonly PostFunction[]>
 

@@ -14,7 +14,6 @@ import type { Shown, Visit } from '../../disclosure/public/site.ts'
 import { reportKinds, type ReportKind } from '../../reports/reports.schema.ts'
 import { contentFor, filesFor, type Look, type MyNotice } from './my.queries.ts'
 import type { MyReport } from './own.queries.ts'
-import { PeopleForm } from './people.pages.tsx'
 
 const levels = ['还没有核对手机', '手机已核对', '已当面核对身份证'] as const
 
@@ -33,7 +32,7 @@ export function myHome(visit: Visit, me: SignedIn, { notices, looks, reports, sa
         {notices.length === 0 && <p class="quiet">现在没有。公开给所有人看的，在<a href={`/v/${me.slug}`}>本村的页面</a>。</p>}
         {notices.length > 0 && <Rows label="只给有关的人看的公开">{notices.map((n) => <Row key={n.code} href={`/my/d/${n.code}`} what={titleOf(visit.frame, n)} more={`${n.place} · ${sayDay(n.published_on)} · ${audienceName(n.audience)}可看`} />)}</Rows>}
         {me.agent === '' && <MyReports me={me} reports={reports} say={say} />}
-        {me.agent === '' && <><h2>找本村的人</h2><PeopleForm typed="" /></>}
+        {me.agent === '' && <p><a href="/my/people">找本村的人，看谁的名字出现在公开里</a></p>}
         {looks.length > 0 && <><h2>谁陪我看过</h2><ul class="plain">{looks.map((l, i) => <li key={i}>{sayTime(l.at)}　{l.agent_name}　{l.kind === 'began' ? l.consent : <>看了<a href={`/my/d/${l.notice_code}`}>{l.kind === 'notice' ? '一项公开' : '一个附件'}</a></>}</li>)}</ul></>}
         <form method="post" action="/my/sign-out"><p class="do"><button class="press second" type="submit">退出登录</button></p></form>
         {me.agent === '' && <p class="quiet">用的是别人的手机、公用的电脑，看完请退出。</p>}
@@ -52,12 +51,13 @@ function MyReports({ me, reports, say }: { me: SignedIn; reports: readonly MyRep
     <>
       <h2 id="reports">我的反映</h2>
       {reports.length > 0 && <Rows label="我的反映">{reports.map((r) => <Row key={r.code} href={`/my/reports/${r.code}`} what={`${reportKinds[r.kind as ReportKind]}${r.party === 'reporter' ? '' : '（跟着反映）'}`} when={sayDay(dayOf(r.received_at))} more={`${r.place} · ${r.closed_at ? `已办结（${sayDay(dayOf(r.closed_at))}）` : r.step}${!r.closed_at && r.due_at ? ` · ${sayDay(dayOf(r.due_at))}前` : ''}`} />)}</Rows>}
-      <details open={reports.length === 0 || say !== undefined}>
+      <p class="do"><a class="press second" href={`/v/${me.slug}/reports/new`}>我要反映</a></p>
+      <details open={say !== undefined}>
         <summary>把反映过的事放进来</summary>
         <form method="post" action="/my/reports">
           <Field name="code" label="回执编号" help="10 位数字和字母" error={say} maxLength={20} autocomplete="off" required />
           <Field name="digits" label="六位数字" inputmode="numeric" maxLength={10} autocomplete="off" required />
-          <p class="do"><button class="press second" type="submit">放进来</button><a class="press second" href={`/v/${me.slug}/reports/new`}>我要反映</a></p>
+          <p class="do"><button class="press second" type="submit">放进来</button></p>
         </form>
         <p class="quiet">放进来以后，登录就能看办到哪一步，不用再找回执。办理的人不知道您放进来了。和家里人共用手机号的，他们登录时选您的名字也能看到。</p>
       </details>

@@ -33,7 +33,7 @@ export function peoplePage(visit: Visit, me: SignedIn, typed: string, found: Fou
   }
 }
 
-export function PeopleForm({ typed, error }: { typed: string; error?: string | undefined }) {
+function PeopleForm({ typed, error }: { typed: string; error?: string | undefined }) {
   return (
     <form method="post" action="/my/people">
       <Field name="name" label="姓名" value={typed} error={error} maxLength={20} autocomplete="off" required />
