@@ -6,11 +6,11 @@ import type { PostFunction } from '../people/functions.ts'
 import type { Rules } from '../rules/rules.ts'
 import { notify, recipientOf } from './deliver.ts'
 
-export type OfficeAddress = { id: string; region_id: string; region: string; path: string; function: PostFunction; email: string; added_at: Date }
+export type OfficeAddress = { id: string; region_id: string; region: string; function: PostFunction; email: string; added_at: Date }
 
 /** Addresses of the places below `path`. */
 export function addressesBelow(db: Db, path: string): Promise<OfficeAddress[]> {
-  return rows(db, sql<OfficeAddress>`SELECT a.id, a.region_id, r.name AS region, r.path, a.function, a.email, a.added_at FROM office_addresses a JOIN regions r ON r.id = a.region_id
+  return rows(db, sql<OfficeAddress>`SELECT a.id, a.region_id, r.name AS region, a.function, a.email, a.added_at FROM office_addresses a JOIN regions r ON r.id = a.region_id
     WHERE r.path >= ${path} AND r.path < left(${path}, -1) || '/' ORDER BY r.path, a.function LIMIT 2000`)
 }
 

@@ -24,7 +24,7 @@ export function messagesApi(office: Pick<Office, 'db' | 'auth' | 'now' | 'channe
   const scope = (actor: Actor) => postFor(actor, 'address.edit')!.path
   return new Hono<StaffEnv>()
     .get('/office-addresses', may('address.edit'), async (c) => c.json({
-      mail: office.channels.email.name !== 'outbox', addresses: (await addressesBelow(office.db, scope(c.get('session').actor))).map(({ path: _, ...a }) => a),
+      mail: office.channels.email.name !== 'outbox', addresses: await addressesBelow(office.db, scope(c.get('session').actor)),
       functions: await rows(office.db, sql<{ function: string; name: string; level: string }>`SELECT DISTINCT ON (function, level) function, name, level FROM post_kinds ORDER BY function, level, position`),
     }))
     .post('/office-addresses', may('address.edit'), valid('json', z.object({ place: z.string().min(2, '请选单位').max(60), function: z.enum(postFunctions, '请选岗位'), email: z.string().trim().min(5, '请填邮箱').max(120) })), async (c) => {

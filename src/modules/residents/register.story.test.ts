@@ -105,7 +105,7 @@ const rowsOf = async (bytes: Uint8Array) => { const read: string[][] = []; for a
 test('a workbook is read as rows, with numbers, days, rich text and cells merged downwards as a person sees them', async () => {
   const book = new ExcelJS.Workbook()
   const sheet = book.addWorksheet('名册')
-  sheet.addRows([['柳湾村名册'], ['村', '姓名', '户号', '生日', '身份证号'], ['柳湾村', '甲 & 乙', 12, new Date('1958-03-02T00:00:00Z'), 330101195604120021], ['', { richText: [{ text: '乙' }, { text: '丙' }] }, '013', '1950.3.5', '']])
+  sheet.addRows([['柳湾村名册'], ['村', '姓名', '户号', '生日', '身份证号'], ['柳湾村', '甲 & 乙', 12, new Date('1958-03-02T00:00:00Z'), Number('330101195604120021')], ['', { richText: [{ text: '乙' }, { text: '丙' }] }, '013', '1950.3.5', '']])
   sheet.mergeCells('A1:E1')
   sheet.mergeCells('A3:A4')
   expect(await rowsOf(new Uint8Array(await book.xlsx.writeBuffer()))).toEqual([['柳湾村名册', '', '', '', ''], ['村', '姓名', '户号', '生日', '身份证号'], ['柳湾村', '甲 & 乙', '12', '1958-03-02', '3.3010119560412e+17'], ['柳湾村', '乙丙', '013', '1950.3.5', '']])
