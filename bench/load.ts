@@ -3,7 +3,7 @@ import { connect } from 'node:net'
 import { readFileSync, readdirSync } from 'node:fs'
 
 export type Result = { requests: number; seconds: number; perSecond: number; p50: number; p99: number; errors: number; bytes: number }
-export type Request = { path: string; method?: string; headers?: Record<string, string>; body?: string }
+export type Request = { path: string; method?: string; headers?: Record<string, string>; body?: string | Buffer }
 
 /** Sends `requests[i % length]` over `connections` sockets, `count` in all. Times in ms. */
 export async function load(port: number, requests: readonly Request[], opts: { count: number; connections: number }): Promise<Result> {
@@ -38,8 +38,9 @@ function client(port: number, take: () => Request | undefined, done: (ms: number
       }
       sent = performance.now()
       const body = r.body ?? ''
-      const headers = { host: `127.0.0.1:${port}`, 'accept-encoding': 'br', connection: 'keep-alive', ...r.headers, ...(body === '' ? {} : { 'content-length': String(Buffer.byteLength(body)) }) }
-      socket.write(`${r.method ?? 'GET'} ${r.path} HTTP/1.1\r\n${Object.entries(headers).map(([k, v]) => `${k}: ${v}`).join('\r\n')}\r\n\r\n${body}`)
+      const headers = { host: `127.0.0.1:${port}`, 'accept-encoding': 'br', connection: 'keep-alive', ...r.headers, ...(body.length === 0 ? {} : { 'content-length': String(Buffer.byteLength(body)) }) }
+      socket.write(`${r.method ?? 'GET'} ${r.path} HTTP/1.1\r\n${Object.entries(headers).map(([k, v]) => `${k}: ${v}`).join('\r\n')}\r\n\r\n`)
+      if (body.length > 0) socket.write(body)
     }
     socket.setNoDelay(true)
     socket.on('connect', send)

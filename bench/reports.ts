@@ -34,7 +34,7 @@ export async function reportsBench(url: string, say: (text: string) => void): Pr
     for (const [name, run] of lines) { const t = await times(run); out.push(`| ${name} | ${Math.min(...t).toFixed(1)} | ${Math.max(...t).toFixed(1)} |`) }
     out.push(`| ledger of a quarter as XLSX | ${(await ledger(c.db, span)).join(' | ')} |`)
     const begun = performance.now()
-    const swept = await sweepCases(c.db, 'bench', await contextAt(c.db, now))
+    const swept = await sweepCases(c.db, await contextAt(c.db, now))
     out.push('', `Sweep: ${swept.toLocaleString('en')} open cases with a card due in **${((performance.now() - begun) / 1000).toFixed(1)} s** (aim: under 10 s).`)
     return out.join('\n')
   } finally {

@@ -14,6 +14,7 @@ import { coverage } from '../src/modules/disclosure/coverage.queries.ts'
 import { startServer, type Server } from '../e2e/server.ts'
 import { generate, type Made } from './generate.ts'
 import { cpuOf, load, type Request, type Result } from './load.ts'
+import { reportWritesBench } from './reportWrites.ts'
 import { reportsBench } from './reports.ts'
 import { writesBench } from './writes.ts'
 
@@ -58,6 +59,7 @@ async function pages() {
   for (const [name, path] of [['village', '/v/liuwan'], ['notice', notice], ['home', '/']] as const) await against(server, name, path)
   await firstVisit(server)
   print(); print(await writesBench(server, join(home, 'demo'), say))
+  print(); print(await reportWritesBench(server, join(home, 'demo'), say))
 }
 
 /** The first minutes publish what makes itself, in rounds: measuring waits until the home page has stood still for three of them. */

@@ -49,7 +49,7 @@ async function signIn(server: Server, username: string): Promise<Caller> {
 async function notices(server: Server, officer: Caller): Promise<string[]> {
   const call = async (method: string, path: string, body: unknown) => {
     const r = officer(method, path, body)
-    return (await (await fetch(`${server.url}${r.path}`, { method, headers: r.headers!, body: r.body! })).json()) as { id: string }
+    return (await (await fetch(`${server.url}${r.path}`, { method, headers: r.headers!, body: r.body as string })).json()) as { id: string }
   }
   const ids: string[] = []
   const today = new Date().toISOString().slice(0, 10)

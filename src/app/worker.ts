@@ -9,7 +9,6 @@ import '../modules/reports/reports.reactions.ts'
 import { ledgerJobs } from '../modules/reports/export.ts'
 import { recountProvisional } from '../kernel/cases/recount.ts'
 import { sweepCases } from '../kernel/cases/sweep.ts'
-import { countyCode } from '../kernel/regions/county.ts'
 import { makeDerived } from '../modules/disclosure/derived.ts'
 import { makeObligations } from '../modules/disclosure/obligations.ts'
 import { publishReleased } from '../modules/disclosure/released.ts'
@@ -42,7 +41,7 @@ export async function startWorker(office: Office): Promise<() => Promise<void>> 
     { name: 'answered', everyMs: 20_000, run: () => tellAnswered(office, office.now()) },
     { name: 'released', everyMs: 20_000, run: async () => publishReleased(office.db, await contextAt(office.db, office.now())) },
     { name: 'cards', everyMs: 60_000, run: async () => sweepCards(office.db, await contextAt(office.db, office.now())) },
-    { name: 'cases', everyMs: 60_000, run: async () => sweepCases(office.db, await countyCode(office.db), await contextAt(office.db, office.now())) },
+    { name: 'cases', everyMs: 60_000, run: async () => sweepCases(office.db, await contextAt(office.db, office.now())) },
     { name: 'provisional', everyMs: 3_600_000, run: async () => recountProvisional(office.db, await contextAt(office.db, office.now())) },
     { name: 'archives', everyMs: 1_800_000, run: async () => dueArchives(office, await contextAt(office.db, office.now())) },
     { name: 'obligations', everyMs: 3_600_000, run: async () => makeObligations(office.db, dayOf(office.now()), (await contextAt(office.db, office.now())).calendar) },

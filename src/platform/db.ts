@@ -41,6 +41,14 @@ export async function first<T>(db: Db | Tx, query: RawBuilder<T>): Promise<T | u
   return (await query.execute(db)).rows[0]
 }
 
+/**
+ * Writes that need nothing of each other, in one statement and one round trip: each sees the database as it was before all of
+ * them. Their rows are not returned.
+ */
+export async function together(tx: Tx, writes: readonly RawBuilder<unknown>[]): Promise<void> {
+  await sql`WITH ${sql.join(writes.map((write, i) => sql`${sql.ref(`w${i}`)} AS (${write})`))} SELECT 1`.execute(tx)
+}
+
 /** One transaction; serialisation failures and deadlocks are tried again, at most three times. */
 export async function transact<T>(db: Db, work: (tx: Tx) => Promise<T>, tries = 3): Promise<T> {
   try {

@@ -15,7 +15,7 @@ import { receive } from '../../modules/reports/receive.ts'
 import { reportSchema, type Rating } from '../../modules/reports/reports.schema.ts'
 import type { World } from './world.ts'
 
-type At = { at: Date; rules: Context['rules']; calendar: Context['calendar'] }
+type At = Omit<Context, 'now'> & { at: Date }
 const hour = 3_600_000
 
 /** Hours before now at which each fate was told. */
@@ -24,7 +24,7 @@ const age: Record<DemoFate, number> = { new: 3, near: 20, late: 50, team: 60, su
 /** Plays it; `false` where the place lacks a hand that the way needs. */
 export async function playReport(tx: Tx, secret: string, world: World, place: PlaceRow, told: DemoReport, fate: DemoFate, now: At, random: Random): Promise<boolean> {
   const start = now.at.getTime() - age[fate] * hour - random.int(0, 50) * 60_000
-  const ctxAt = (hours: number): Context => ({ now: new Date(Math.min(now.at.getTime(), start + hours * hour)), rules: now.rules, calendar: now.calendar })
+  const ctxAt = (hours: number): Context => ({ ...now, now: new Date(Math.min(now.at.getTime(), start + hours * hour)) })
   const hand = async (f: PostFunction): Promise<Actor | undefined> => { const h = world.holder(place, f); return h && actorOf(tx, h.personId, dayOf(now.at)) }
   const [grid, director, clerk, leader] = [await hand('responder'), await hand('director'), await hand('township_clerk'), await hand('township_leader')]
   if (!grid || !director || !clerk || !leader) return false

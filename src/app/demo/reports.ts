@@ -16,7 +16,7 @@ export async function loadDemoReports(office: Pick<Office, 'db' | 'secret'>, own
   if (await first(office.db, sql`SELECT 1 FROM reports LIMIT 1`)) return 0
   const owner = connect(ownerUrl, { max: 1, name: 'sunlit-demo' })
   try {
-    const { rules, calendar } = await contextAt(office.db, now)
+    const ctx = await contextAt(office.db, now)
     const villages = (await livePlaces(office.db, dayOf(now))).filter((p) => p.level === 'village' && !p.practice)
     const chosen = [...villages.filter((p) => p.slug === 'liuwan'), ...villages.filter((p) => p.slug !== 'liuwan').slice(0, others)]
     const world = await demoWorld(office.db, chosen)
@@ -26,7 +26,7 @@ export async function loadDemoReports(office: Pick<Office, 'db' | 'secret'>, own
         const random = randomOf('reports', place.code)
         const fates = place.slug === 'liuwan' ? demoFates : demoFates.filter(() => random.chance(0.25))
         for (const [i, fate] of fates.entries()) {
-          if (await playReport(tx, office.secret, world, place, demoReport(i + random.int(0, 7), random), fate, { at: now, rules, calendar }, random)) made += 1
+          if (await playReport(tx, office.secret, world, place, demoReport(i + random.int(0, 7), random), fate, { ...ctx, at: now }, random)) made += 1
         }
       }
       await markLeaves(tx)

@@ -11,8 +11,8 @@ export type CardDue = {
   leaf?: { region: string; code: string; item?: string; period?: string } | undefined
 }
 
-/** Records the cards that are not there yet, and returns those. `county`: its code. */
-export async function recordCards<C extends CardDue>(tx: Tx, due: readonly C[], county: string, ctx: Context): Promise<C[]> {
+/** Records the cards that are not there yet, and returns those. */
+export async function recordCards<C extends CardDue>(tx: Tx, due: readonly C[], ctx: Context): Promise<C[]> {
   if (due.length === 0) return []
   const all = new Map(due.map((d) => [newId(d.nominal.getTime()), d]))
   const list = [...all.values()]
@@ -22,7 +22,7 @@ export async function recordCards<C extends CardDue>(tx: Tx, due: readonly C[], 
     ON CONFLICT (subject_kind, subject_id, clock, colour, nominal_at) DO NOTHING RETURNING id`)
   const fresh = made.map(({ id }) => ({ id, due: all.get(id)! }))
   if (ctx.rules.find('cards.visibleTo')?.value !== 'internal') await stageLeaves(tx, fresh.filter((f) => f.due.colour === 'red' && f.due.leaf !== undefined && f.due.leaf.code !== '').map((f) => ({
-    id: newId(ctx.now.getTime()), subjectId: f.id, at: ctx.now, entry: { v: 1 as const, kind: 'card' as const, county, ...f.due.leaf!, at: entryTime(f.due.nominal) },
+    id: newId(ctx.now.getTime()), subjectId: f.id, at: ctx.now, entry: { v: 1 as const, kind: 'card' as const, county: ctx.county, ...f.due.leaf!, at: entryTime(f.due.nominal) },
   })))
   return fresh.map((f) => f.due)
 }

@@ -1,3 +1,4 @@
+import type { RawBuilder } from 'kysely'
 import { first, rows, sql, type Db, type Tx } from '../../platform/db.ts'
 import type { Limit } from './clock.ts'
 
@@ -18,9 +19,14 @@ export const noEvent: Omit<CaseEvent, 'seq' | 'at' | 'action'> = {
 }
 
 export async function appendEvent(tx: Tx, caseId: string, e: CaseEvent): Promise<void> {
-  await sql`INSERT INTO case_events (case_id, seq, at, action, from_step, to_step, person_id, person_name, appointment_id, post_name, place_name, deputy_for, comment, content_hash, detail, clock, holder_id, until)
+  await eventWrite(caseId, e).execute(tx)
+}
+
+/** The write of `appendEvent`, for `together`. */
+export function eventWrite(caseId: string, e: CaseEvent): RawBuilder<unknown> {
+  return sql`INSERT INTO case_events (case_id, seq, at, action, from_step, to_step, person_id, person_name, appointment_id, post_name, place_name, deputy_for, comment, content_hash, detail, clock, holder_id, until)
     VALUES (${caseId}, ${e.seq}, ${e.at}, ${e.action}, ${e.from_step}, ${e.to_step}, ${e.person_id}, ${e.person_name}, ${e.appointment_id}, ${e.post_name}, ${e.place_name}, ${e.deputy_for}, ${e.comment}, ${e.content_hash}, ${JSON.stringify(e.detail)}::jsonb,
-      ${e.clock === null ? null : JSON.stringify(e.clock)}::jsonb, ${e.holder_id}, ${e.until})`.execute(tx)
+      ${e.clock === null ? null : JSON.stringify(e.clock)}::jsonb, ${e.holder_id}, ${e.until})`
 }
 
 export function caseOf(db: Db | Tx, subjectKind: string, subjectId: string): Promise<Case | undefined> {

@@ -54,7 +54,7 @@ const party = async (c: Case, action: string, comment?: string) => {
 }
 const locked = <T>(c: Case, work: (at: Awaited<ReturnType<typeof lock>>, tx: Parameters<Parameters<typeof transact>[1]>[0]) => Promise<T>) => transact(w.office.db, async (tx) => work(await lock(tx, { subjectKind: c.subject_kind, subjectId: c.subject_id }), tx))
 const now = async (c: Case) => (await first(w.office.db, sql<Case>`SELECT * FROM cases WHERE id = ${c.id}`))!
-const sweep = async (at: string) => { w.set(at); return sweepCases(w.office.db, 'qingchuan', await ctx()) }
+const sweep = async (at: string) => { w.set(at); return sweepCases(w.office.db, await ctx()) }
 const cardsOf = (c: Case) => rows(w.office.db, sql<{ colour: string; nominal_at: Date }>`SELECT colour, nominal_at FROM cards WHERE subject_kind = 'case' AND subject_id = ${c.id} ORDER BY nominal_at`)
 const at = (s: string) => new Date(`${s}:00+08:00`)
 

@@ -3,6 +3,7 @@ import type { Db } from '../../platform/db.ts'
 import { dayOf } from '../../platform/clock.ts'
 import { countyCalendar } from '../calendar/calendar.queries.ts'
 import { rulesOn } from '../rules/rules.ts'
+import { countyCode } from '../regions/county.ts'
 import type { Context } from './times.ts'
 
 const keptMs = 5_000
@@ -30,6 +31,6 @@ export function forgetContext(db: Db): void {
 }
 
 async function readContext(db: Db, day: string): Promise<Omit<Context, 'now'>> {
-  const [rules, calendar] = await Promise.all([rulesOn(db, day), countyCalendar(db)])
-  return { rules, calendar }
+  const [rules, calendar, county] = await Promise.all([rulesOn(db, day), countyCalendar(db), countyCode(db)])
+  return { rules, calendar, county }
 }

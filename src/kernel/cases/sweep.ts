@@ -24,11 +24,11 @@ type Carded = CardDue & Rung
 
 const batch = 5_000
 
-/** Handles every case, and every request to another unit, whose alarm has come; returns how many. `county`: its code, for the leaves. */
-export async function sweepCases(db: Db, county: string, ctx: Context): Promise<number> {
+/** Handles every case, and every request to another unit, whose alarm has come; returns how many. */
+export async function sweepCases(db: Db, ctx: Context): Promise<number> {
   // Two at a time: one counts while the database writes what the other has counted.
-  const lanes = await Promise.all([1, 2].map(() => inBatches(() => sweepBatch(db, county, ctx))))
-  return lanes[0]! + lanes[1]! + (await inBatches(() => transact(db, (tx) => sweepRequests(tx, batch, county, ctx))))
+  const lanes = await Promise.all([1, 2].map(() => inBatches(() => sweepBatch(db, ctx))))
+  return lanes[0]! + lanes[1]! + (await inBatches(() => transact(db, (tx) => sweepRequests(tx, batch, ctx))))
 }
 
 async function inBatches(sweep: () => Promise<number>): Promise<number> {
@@ -39,12 +39,12 @@ async function inBatches(sweep: () => Promise<number>): Promise<number> {
   }
 }
 
-async function sweepBatch(db: Db, county: string, ctx: Context): Promise<number> {
+async function sweepBatch(db: Db, ctx: Context): Promise<number> {
   const ringing = await transact(db, async (tx) => {
     const found = await rows(tx, sql<Ringing>`SELECT c.*, r.slug, r.practice FROM cases c JOIN regions r ON r.id = c.region_id
       WHERE c.alarm_at <= ${ctx.now} AND c.closed_at IS NULL ORDER BY c.alarm_at LIMIT ${batch} FOR UPDATE OF c SKIP LOCKED`)
     for (const c of found.filter(isPaused)) await resumeByItself(tx, { c, history: await historyOf(tx, c.id) }, c.alarm_at!, ctx)
-    await ring(tx, found.filter((c) => !isPaused(c) && !endsNow(c, ctx.now)), county, ctx)
+    await ring(tx, found.filter((c) => !isPaused(c) && !endsNow(c, ctx.now)), ctx)
     return found
   })
   for (const c of ringing.filter((x) => !isPaused(x) && endsNow(x, ctx.now))) await transact(db, (tx) => endBySilence(tx, c.id, ctx))
@@ -70,7 +70,7 @@ function stepOf(c: Case): Step<string> {
   return procedureOf(c.procedure).steps[c.step]!
 }
 
-async function ring(tx: Tx, ringing: readonly Ringing[], county: string, ctx: Context) {
+async function ring(tx: Tx, ringing: readonly Ringing[], ctx: Context) {
   const names = await namesOf(tx, ringing)
   const every = new Map<string, number>()
   const msOf = (rule: string | undefined) => {
@@ -81,7 +81,7 @@ async function ring(tx: Tx, ringing: readonly Ringing[], county: string, ctx: Co
   const watched = ringing.map((c) => ({ c, step: stepOf(c) })).map((x) => ({ ...x, ...alarmsOf(x.c, ctx.now, msOf(x.step.escalate?.every)) }))
   const rung: Rung[] = watched.flatMap(({ c, step, due }) => due.map((alarm) => ({ c, step, alarm, name: names.get(c.subject_id)! })))
   const late = rung.filter((r) => r.alarm.kind !== 'escalate' && r.step.onDue === undefined)
-  const fresh = await recordCards(tx, late.filter((r) => !r.c.practice).map(cardOf), county, ctx)
+  const fresh = await recordCards(tx, late.filter((r) => !r.c.practice).map(cardOf), ctx)
   const ups = rung.filter((r) => r.alarm.kind === 'escalate')
   await recordEscalations(tx, ups, ctx.now)
   const above = await placesAbove(tx, [...new Set(rung.map((r) => r.c))])

@@ -15,14 +15,14 @@ type Late = { r: Asked; alarm: Alarm }
 const called: Record<CaseRequest['kind'], string> = { joint: '交办', consult: '会商', order: '督办', guest: '邀请' }
 
 /** Handles at most `limit` requests whose alarm has come; returns how many. */
-export async function sweepRequests(tx: Tx, limit: number, county: string, ctx: Context): Promise<number> {
+export async function sweepRequests(tx: Tx, limit: number, ctx: Context): Promise<number> {
   const ringing = await rows(tx, sql<Asked>`SELECT q.*, c.procedure, c.subject_id, c.step, c.title, c.code, c.region_id AS case_region, c.holder_id, r.slug, r.name AS unit, coalesce(own.practice, false) AS practice
     FROM case_requests q JOIN cases c ON c.id = q.case_id JOIN regions own ON own.id = c.region_id LEFT JOIN regions r ON r.id = q.region_id
     WHERE q.alarm_at <= ${ctx.now} AND q.answered_at IS NULL AND q.withdrawn_at IS NULL ORDER BY q.alarm_at LIMIT ${limit} FOR UPDATE OF q SKIP LOCKED`)
   if (ringing.length === 0) return 0
   const watched = ringing.map((r) => ({ r, ...alarmsOf(r, ctx.now) }))
   const late = watched.flatMap(({ r, due }) => due.map((alarm) => ({ r, alarm })))
-  await recordCards(tx, late.filter(({ r }) => r.region_id !== null && !r.practice).map(cardOf), county, ctx)
+  await recordCards(tx, late.filter(({ r }) => r.region_id !== null && !r.practice).map(cardOf), ctx)
   await sayMany(tx, watched.flatMap(({ r, due }) => (due.length === 0 ? [] : told({ r, alarm: due.at(-1)! }))), ctx.now)
   await sql`UPDATE case_requests SET alarm_at = t.next FROM unnest(${watched.map((w) => w.r.id)}::text[], ${watched.map((w) => w.next)}::timestamptz[]) AS t (id, next) WHERE case_requests.id = t.id`.execute(tx)
   return ringing.length

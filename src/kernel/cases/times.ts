@@ -5,8 +5,8 @@ import type { Case, CaseEvent } from './case.ts'
 import { clockOf, type Clock, type Limit, type Pause, type Run } from './clock.ts'
 import { procedureOf } from './procedure.ts'
 
-/** What an action needs besides the database: the time, the rules and the calendar in force. */
-export type Context = { now: Date; rules: Rules; calendar: Calendar }
+/** What an action needs besides the database: the time, the rules and the calendar in force; the county's code, as leaves carry it. */
+export type Context = { now: Date; rules: Rules; calendar: Calendar; county: string }
 
 /** The limit of a step as it is now: the case's own, or its rule's; `undefined` where the step has none. */
 export function limitAt(c: Pick<Case, 'procedure' | 'limits'>, step: string, ctx: Context): Limit | undefined {

@@ -1,4 +1,5 @@
 /** Messages in the console to whoever holds a function at a place. Other channels (SMS, WeChat) will stand behind the same call. */
+import type { RawBuilder } from 'kysely'
 import { rows, sql, type Db, type Tx } from '../../platform/db.ts'
 import { newId } from '../../platform/ids.ts'
 import type { Actor } from '../people/actor.ts'
@@ -14,9 +15,13 @@ export type NewMessage = { regionId: string; function: PostFunction; kind: strin
 
 /** Many messages in one statement. */
 export async function sayMany(tx: Tx, all: readonly NewMessage[], now: Date): Promise<void> {
-  if (all.length === 0) return
-  await sql`INSERT INTO messages (id, region_id, function, kind, say, link, sent_at)
-    SELECT t.*, ${now} FROM unnest(${all.map(() => newId(now.getTime()))}::text[], ${all.map((m) => m.regionId)}::text[], ${all.map((m) => m.function)}::text[], ${all.map((m) => m.kind)}::text[], ${all.map((m) => m.say)}::text[], ${all.map((m) => m.link ?? '')}::text[]) AS t`.execute(tx)
+  if (all.length > 0) await messagesWrite(all, now).execute(tx)
+}
+
+/** The write of `sayMany`, for `together`. */
+export function messagesWrite(all: readonly NewMessage[], now: Date): RawBuilder<unknown> {
+  return sql`INSERT INTO messages (id, region_id, function, kind, say, link, sent_at)
+    SELECT t.*, ${now} FROM unnest(${all.map(() => newId(now.getTime()))}::text[], ${all.map((m) => m.regionId)}::text[], ${all.map((m) => m.function)}::text[], ${all.map((m) => m.kind)}::text[], ${all.map((m) => m.say)}::text[], ${all.map((m) => m.link ?? '')}::text[]) AS t`
 }
 
 /** The latest hundred messages to a person's posts; none of a case from which the person is barred. */

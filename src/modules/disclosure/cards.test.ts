@@ -25,7 +25,7 @@ const sweep = async (at: string) => {
   w.set(at)
   const ctx = await contextAt(w.office.db, w.now())
   await sweepCards(w.office.db, ctx)
-  await sweepCases(w.office.db, 'qingchuan', ctx)
+  await sweepCases(w.office.db, ctx)
 }
 const cardsOf = (subject: string) => rows(w.office.db, sql<{ id: string; colour: string; nominal_at: Date; recorded_at: Date }>`SELECT id, colour, nominal_at, recorded_at FROM cards WHERE subject_id = ${subject} ORDER BY nominal_at`)
 const leavesOf = async (subject: string) => (await rows(w.office.public, sql<{ kind: string; entry: Buffer }>`SELECT kind, entry FROM public_ledger_leaves WHERE subject_id = ${subject} ORDER BY id`)).map((l) => JSON.parse(l.entry.toString()) as Record<string, string>)

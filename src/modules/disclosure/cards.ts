@@ -7,7 +7,6 @@ import { recordCards, type CardDue } from '../../kernel/cases/cards.ts'
 import { refusePersonal } from '../../kernel/forms/guard/refuse.ts'
 import type { Actor } from '../../kernel/people/actor.ts'
 import { postFor } from '../../kernel/people/can.ts'
-import { countyCode } from '../../kernel/regions/county.ts'
 import { aboutItem, stageLifts } from './cardLeaves.ts'
 import { bumpPlace } from './publish.ts'
 import { placeById } from './rows.ts'
@@ -17,8 +16,7 @@ type Found = { subject_kind: string; subject_id: string; clock: string; colour: 
 /** Records the cards that are due: of obligations nobody has published, of questions without an answer. Steps past their limit are the kernel's (sweepCases). */
 export async function sweepCards(db: Db, ctx: Context): Promise<number> {
   const found = await dueCards(db, ctx)
-  const county = await countyCode(db)
-  for (let i = 0; i < found.length; i += 1_000) await transact(db, (tx) => recordCards(tx, found.slice(i, i + 1_000).map(cardOf), county, ctx))
+  for (let i = 0; i < found.length; i += 1_000) await transact(db, (tx) => recordCards(tx, found.slice(i, i + 1_000).map(cardOf), ctx))
   return found.length
 }
 

@@ -13,7 +13,6 @@ import { say } from '../../kernel/notices/messages.ts'
 import type { Actor } from '../../kernel/people/actor.ts'
 import { postFor } from '../../kernel/people/can.ts'
 import type { Context } from '../../kernel/cases/act.ts'
-import { countyCode } from '../../kernel/regions/county.ts'
 import { bumpPlace } from './publish.ts'
 import { placeById, type PlaceRow } from './rows.ts'
 
@@ -91,6 +90,6 @@ export async function answerQuestion(tx: Tx, actor: Actor, id: string, input: { 
   const made = await sql`INSERT INTO answers (id, question_id, text, conclusion, by_name, by_post, by_place, at, leaf_id) VALUES (${newId()}, ${id}, ${input.text.trim()}, ${input.conclusion}, ${actor.name}, ${post.post}, ${post.region}, ${ctx.now}, ${leafId}) ON CONFLICT (question_id) DO NOTHING`.execute(tx)
   if (made.numAffectedRows === 0n) throw conflict('这条提问已经有人答复了。')
   const place = await placeById(tx, q.region_id)
-  if (!place.practice) await stageLeaf(tx, { id: leafId, subjectId: q.id, at: ctx.now, entry: { v: 1, kind: 'reply', county: await countyCode(tx), region: place.slug, code: q.code, at: entryTime(ctx.now) } })
+  if (!place.practice) await stageLeaf(tx, { id: leafId, subjectId: q.id, at: ctx.now, entry: { v: 1, kind: 'reply', county: ctx.county, region: place.slug, code: q.code, at: entryTime(ctx.now) } })
   await bumpPlace(tx, place)
 }

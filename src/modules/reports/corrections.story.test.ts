@@ -78,7 +78,7 @@ test('upheld: the village has a task on a clock of its own and does not see who 
   expect(await page(`/reports/${code}?view=public`)).toContain(`/d/${notice.code}`)
 
   w.set('2026-10-17T09:00:00+08:00')
-  await sweepCases(w.office.db, 'QC', await contextAt(w.office.db, w.now()))
+  await sweepCases(w.office.db, await contextAt(w.office.db, w.now()))
   expect((await hands.officer.get('/cases?lamp=red')).body.rows.map((r: { id: string }) => r.id)).toContain(task.id)
   expect((await hands.officer.get('/messages')).body.messages.map((m: { link: string }) => m.link)).toContain(task.link)
 

@@ -1,19 +1,20 @@
 /** Takes a report in: once per key, with a receipt that nobody can forge, and opens its case where it belongs. */
 import { randomBytes } from 'node:crypto'
 import { dayOf } from '../../platform/clock.ts'
-import { first, rows, sql, type Tx } from '../../platform/db.ts'
+import type { RawBuilder } from 'kysely'
+import { first, rows, sql, together, type Db, type Tx } from '../../platform/db.ts'
 import { invalid } from '../../platform/errors.ts'
 import { newCode, newId } from '../../platform/ids.ts'
-import { bump } from '../../platform/pageVersions.ts'
+import { bumpWrite } from '../../platform/pageVersions.ts'
 import { bar } from '../../kernel/cases/bars.ts'
 import { aboveOf, prefixes, rootOf, type Holder } from '../../kernel/cases/holder.ts'
-import { openCase } from '../../kernel/cases/open.ts'
+import { openingOf } from '../../kernel/cases/open.ts'
 import type { Context } from '../../kernel/cases/times.ts'
 import { commit } from '../../kernel/ledger/commitment.ts'
 import { toBase64url } from '../../kernel/ledger/bytes.ts'
 import { entryTime } from '../../kernel/ledger/entry.ts'
-import { stageLeaf } from '../../kernel/ledger/stage.ts'
-import { sayMany } from '../../kernel/notices/messages.ts'
+import { leavesWrite } from '../../kernel/ledger/stage.ts'
+import { messagesWrite } from '../../kernel/notices/messages.ts'
 import { procedureOf } from '../../kernel/cases/procedure.ts'
 import { countyCode } from '../../kernel/regions/county.ts'
 import { contactIndex } from './contact.ts'
@@ -35,15 +36,27 @@ export type Begins = { procedure: string; step: string; holder: Holder }
  * `secret`: the office's; it seals contacts and makes the receipt's second half.
  */
 export async function receive(tx: Tx, secret: string, place: Place, input: ReportInput, files: readonly SentFile[], filed: Filed, ctx: Context): Promise<Received> {
-  const before = await first(tx, sql<Row>`SELECT id, code, received_at, commitment, salt FROM reports WHERE idempotency_key = ${input.key}`)
-  const county = await countyCode(tx)
-  if (before) return receivedOf(before, county, place.slug, secret, true)
+  return (await receivedBefore(tx, secret, place, input.key)) ?? receiveNew(tx, secret, place, input, files, filed, ctx)
+}
+
+/** The receipt of what was sent with this key before. */
+export async function receivedBefore(db: Db | Tx, secret: string, place: Pick<Place, 'slug'>, key: string): Promise<Received | undefined> {
+  const before = await first(db, sql<Row>`SELECT id, code, received_at, commitment, salt FROM reports WHERE idempotency_key = ${key}`)
+  return before && receivedOf(before, await countyCode(db), place.slug, secret, true)
+}
+
+/** As `receive`, where nothing was sent with this key as far as the caller knows; 23505 where it was, at the same moment. */
+export async function receiveNew(tx: Tx, secret: string, place: Place, input: ReportInput, files: readonly SentFile[], filed: Filed, ctx: Context): Promise<Received> {
+  const { county } = ctx
   if (input.text.length < 2 && files.length === 0) throw invalid('请写几个字，或者录一段话、拍一张照片。', { field: 'text' })
-  const row = await insertReport(tx, secret, county, place, input, files, filed, ctx)
-  await insertFiles(tx, row.id, files, ctx.now)
-  await openFor(tx, row, place, input, filed, ctx)
-  if (!place.practice) await stageLeaf(tx, { id: row.leafId, subjectId: row.id, at: ctx.now, entry: { v: 1, kind: 'receipt', county, region: place.slug, code: row.code, commitment: row.commitment, at: entryTime(ctx.now) } })
-  await bump(tx, [place.slug])
+  const row = newRow(county, place, input, files, ctx)
+  const leaf = { id: row.leafId, subjectId: row.id, at: ctx.now, entry: { v: 1 as const, kind: 'receipt' as const, county, region: place.slug, code: row.code, commitment: row.commitment, at: entryTime(ctx.now) } }
+  const opened = await openingFor(tx, row, place, input, filed, ctx)
+  await together(tx, [
+    reportWrite(secret, row, place, input, filed, ctx), ...(files.length === 0 ? [] : [filesWrite(row.id, files, ctx.now)]), ...opened.writes,
+    ...(place.practice ? [] : [leavesWrite([leaf])]), bumpWrite([place.slug]),
+  ])
+  for (const person of opened.barred) await bar(tx, opened.caseId, person)
   return receivedOf(row, county, place.slug, secret, false)
 }
 
@@ -54,43 +67,44 @@ function receivedOf(r: Row, county: string, region: string, secret: string, agai
   return { id: r.id, code: r.code, digits: digitsOf(secret, r.code), at: r.received_at, statement, again }
 }
 
-async function insertReport(tx: Tx, secret: string, county: string, place: Place, input: ReportInput, files: readonly SentFile[], filed: Filed, ctx: Context): Promise<Row & { leafId: string }> {
-  const [id, leafId] = [newId(ctx.now.getTime()), newId(ctx.now.getTime())]
-  const code = newCode()
-  const salt = randomBytes(32)
+type NewRow = Row & { leafId: string }
+
+function newRow(county: string, place: Place, input: ReportInput, files: readonly SentFile[], ctx: Context): NewRow {
+  const [id, leafId, code, salt] = [newId(ctx.now.getTime()), newId(ctx.now.getTime()), newCode(), randomBytes(32)]
   const sent: Sent = { v: 1, county, region: place.slug, code, at: entryTime(ctx.now), text: input.text, files: files.map((f) => f.sha256) }
-  const commitment = commit(sent, salt)
+  return { id, leafId, code, salt, received_at: ctx.now, commitment: commit(sent, salt) }
+}
+
+function reportWrite(secret: string, row: NewRow, place: Place, input: ReportInput, filed: Filed, ctx: Context): RawBuilder<unknown> {
   const vault = vaultOf(secret)
-  const contact = input.name === '' && input.phone === '' ? null : vault.seal('contact', id, { name: input.name, phone: input.phone })
-  const about = input.about === '' ? null : vault.seal('about', id, input.about)
-  const group = input.group === '' ? undefined : await first(tx, sql<{ id: string }>`SELECT id FROM regions WHERE slug = ${input.group} AND parent_id = ${place.id}`)
+  const contact = input.name === '' && input.phone === '' ? null : vault.seal('contact', row.id, { name: input.name, phone: input.phone })
+  const about = input.about === '' ? null : vault.seal('about', row.id, input.about)
+  const group = input.group === '' ? sql`NULL` : sql`(SELECT id FROM regions WHERE slug = ${input.group} AND parent_id = ${place.id})`
   const [lng, lat] = typeof input.lng === 'number' && typeof input.lat === 'number' ? [input.lng, input.lat] : [null, null]
-  await sql`INSERT INTO reports (id, code, secret_hash, region_id, path, kind, channel, text, spot, group_id, lng, lat, contact, show, notice_id, notice_row, row_ref, contact_index, about, idempotency_key, consent_file_id, filed_by, received_at, salt, commitment, leaf_id)
-    VALUES (${id}, ${code}, ${digitsHash(secret, code, digitsOf(secret, code))}, ${place.id}, ${place.path}, ${input.kind}, ${filed.channel}, ${input.text}, ${input.spot}, ${group?.id ?? null}, ${lng}, ${lat}, ${contact}, ${input.show}, ${filed.noticeId ?? null}, ${filed.row?.words ?? input.row}, ${filed.row?.ref ?? ''}, ${contactIndex(secret, input.phone)}, ${about},
-      ${input.key}, ${filed.by?.consentFileId ?? null}, ${filed.by?.personId ?? null}, ${ctx.now}, ${salt}, ${commitment}, ${leafId})`.execute(tx)
-  return { id, code, received_at: ctx.now, commitment, salt, leafId }
+  return sql`INSERT INTO reports (id, code, secret_hash, region_id, path, kind, channel, text, spot, group_id, lng, lat, contact, show, notice_id, notice_row, row_ref, contact_index, about, idempotency_key, consent_file_id, filed_by, received_at, salt, commitment, leaf_id)
+    VALUES (${row.id}, ${row.code}, ${digitsHash(secret, row.code, digitsOf(secret, row.code))}, ${place.id}, ${place.path}, ${input.kind}, ${filed.channel}, ${input.text}, ${input.spot}, ${group}, ${lng}, ${lat}, ${contact}, ${input.show}, ${filed.noticeId ?? null}, ${filed.row?.words ?? input.row}, ${filed.row?.ref ?? ''}, ${contactIndex(secret, input.phone)}, ${about},
+      ${input.key}, ${filed.by?.consentFileId ?? null}, ${filed.by?.personId ?? null}, ${ctx.now}, ${row.salt}, ${row.commitment}, ${row.leafId})`
 }
 
-async function insertFiles(tx: Tx, reportId: string, files: readonly SentFile[], now: Date) {
-  if (files.length === 0) return
+function filesWrite(reportId: string, files: readonly SentFile[], now: Date): RawBuilder<unknown> {
   const all = files.map((f, position) => ({ id: newId(), position, ...f, shownSha256: f.shownSha256 ?? null, shownType: f.shownType ?? null }))
-  await sql`INSERT INTO report_files (id, report_id, position, kind, name, type, bytes, sha256, shown_sha256, shown_type, added_at)
+  return sql`INSERT INTO report_files (id, report_id, position, kind, name, type, bytes, sha256, shown_sha256, shown_type, added_at)
     SELECT id, ${reportId}, position, kind, name, type, bytes, sha256, "shownSha256", "shownType", ${now} FROM jsonb_to_recordset(${JSON.stringify(all)}::jsonb) AS t (id text, position int, kind text, name text, type text, bytes int, sha256 text, "shownSha256" text, "shownType" text)
-    ON CONFLICT (report_id, sha256) DO NOTHING`.execute(tx)
+    ON CONFLICT (report_id, sha256) DO NOTHING`
 }
 
-/** Opens the case where the rule and the kind say; whom it is about, and their near relatives, are barred before anybody sees it. */
-async function openFor(tx: Tx, row: Row, place: Place, input: ReportInput, { channel, begins }: Filed, ctx: Context) {
+/** The case where the rule and the kind say; whom it is about, and their near relatives, are barred before anybody sees it. */
+async function openingFor(tx: Tx, row: NewRow, place: Place, input: ReportInput, { channel, begins }: Filed, ctx: Context) {
   const past = pastTheVillage.includes(input.kind)
   const central = !past && (channel === 'city' || ctx.rules.text('report.intake') === 'county')
   const procedure = procedureOf(begins?.procedure ?? (input.kind === 'list' ? list : past ? complaint : central ? guangshan : ninghai).code)
   const title = `${reportKinds[input.kind]}${input.spot === '' ? '' : ` · ${input.spot}`}`.slice(0, 60)
   const barred = input.kind === 'person' ? await namedIn(tx, input.about, place.path, ctx) : []
   const holder: Holder = begins ? begins.holder : past ? await clearOf(tx, place, barred, ctx) : central ? ((await rootOf(tx, place.path)) ?? place) : place
-  const c = await openCase(tx, { procedure: procedure.code, subjectKind: 'report', subjectId: row.id, regionId: place.id, path: place.path, now: ctx.now, held: { holder, code: place.practice ? '' : row.code, title, by: '村民', guarded: barred.length > 0, ...(begins ? { step: begins.step } : {}), ctx } })
-  for (const person of barred) await bar(tx, c.id, person)
-  const step = procedure.steps[c.step]!
-  await sayMany(tx, step.by.map((f) => ({ regionId: holder.id, function: f, kind: 'report', say: `${place.name}有新的${reportKinds[input.kind]}。`, link: `/cases/${c.id}` })), ctx.now)
+  const opened = openingOf({ procedure: procedure.code, subjectKind: 'report', subjectId: row.id, regionId: place.id, path: place.path, now: ctx.now, held: { holder, code: place.practice ? '' : row.code, title, by: '村民', guarded: barred.length > 0, ...(begins ? { step: begins.step } : {}), ctx } })
+  const step = procedure.steps[opened.step]!
+  const messages = step.by.map((f) => ({ regionId: holder.id, function: f, kind: 'report', say: `${place.name}有新的${reportKinds[input.kind]}。`, link: `/cases/${opened.id}` }))
+  return { caseId: opened.id, barred, writes: [...opened.writes, ...(messages.length === 0 ? [] : [messagesWrite(messages, ctx.now)])] }
 }
 
 /** The nearest place above in which nobody who is barred holds a post; the topmost where there is none. */

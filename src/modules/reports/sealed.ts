@@ -4,8 +4,16 @@ import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:cr
 /** `purpose`: the column; `row`: its id, so that a sealed value cannot be moved to another row. */
 export type Vault = { seal(purpose: string, row: string, value: unknown): Buffer; open<T>(purpose: string, row: string, sealed: Uint8Array): T }
 
-/** A vault under a key derived from the office's secret. `open` throws where key, row or a byte is wrong. */
+const made = new Map<string, Vault>()
+
+/** The vault under a key derived from the office's secret, derived once. `open` throws where key, row or a byte is wrong. */
 export function vaultOf(secret: string): Vault {
+  const known = made.get(secret) ?? makeVault(secret)
+  made.set(secret, known)
+  return known
+}
+
+function makeVault(secret: string): Vault {
   const key = Buffer.from(hkdfSync('sha256', secret, 'sunlit', 'reports: who', 32))
   return {
     seal(purpose, row, value) {

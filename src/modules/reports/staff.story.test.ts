@@ -200,7 +200,7 @@ describe('after the answer', () => {
   test('the supervisor sees who has what and what is overdue; figures come with their formulas', async () => {
     const r = await told()
     w.set('2026-11-18T09:00:00+08:00')
-    await sweepCases(w.office.db, 'qingchuan', await contextAt(w.office.db, w.now()))
+    await sweepCases(w.office.db, await contextAt(w.office.db, w.now()))
     const board = (await as('qingxi-clerk').get('/cases/board')).body
     const village = board.rows.find((x: { slug: string }) => x.slug === 'liuwan')
     expect(village.red).toBeGreaterThan(0)

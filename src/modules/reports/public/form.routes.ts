@@ -2,16 +2,15 @@
 import { createHash } from 'node:crypto'
 import { bodyLimit } from 'hono/body-limit'
 import type { Context, Hono } from 'hono'
-import { transact } from '../../../platform/db.ts'
+import { transact, type Tx } from '../../../platform/db.ts'
 import { UserError } from '../../../platform/errors.ts'
 import { contextAt } from '../../../kernel/cases/office.ts'
 import { sendLimit, type SendLimit } from '../../../kernel/site/sendLimit.ts'
-import { receive, type Received } from '../receive.ts'
-import { isSent } from './own.queries.ts'
+import { receiveNew, receivedBefore, type Received } from '../receive.ts'
 import { pastTheVillage, type ReportInput } from '../reports.schema.ts'
 import { readRowRef } from '../rowRef.ts'
 import { mediaJob } from '../voice.ts'
-import { dropUpload, forgetUploads, keepUploads, takeUpload, uploadsOf } from '../uploads.ts'
+import { dropUpload, forgetUploads, keepUploads, takeUpload, uploadsOf, type Upload } from '../uploads.ts'
 import { letIn } from './access.ts'
 import { reportHref } from './addresses.ts'
 import { formPage, placeFor, type FormView } from './form.pages.tsx'
@@ -87,39 +86,45 @@ async function askFirst(visit: Visit, form: Form, place: SendingPlace): Promise<
 async function take(site: Site, c: Context, limits: Limits, place: SendingPlace, form: Form, input: ReportInput): Promise<Received | undefined> {
   const sent = { ...input, key: keyOf(input, place) }
   try {
+    // The files are asked for first: what another press has stored meanwhile is then found as a report.
+    const files = await uploadsOf(site.office.db, form.typed.key)
     // What was taken in already is only told again: a phone that tries once more is no flood.
-    if (!(await isSent(site.office.db, sent.key))) await limits.send.take(c, form.typed.altcha)
-    return await twice(() => store(site, place, form, sent))
+    const before = await receivedBefore(site.office.db, site.office.secret, place, sent.key)
+    if (before) return before
+    await limits.send.take(c, form.typed.altcha)
+    return await store(site, place, form, sent, files)
   } catch (error) {
     note(form, error, 'text')
     return undefined
   }
 }
 
-async function store(site: Site, place: SendingPlace, form: Form, input: ReportInput): Promise<Received> {
+async function store(site: Site, place: SendingPlace, form: Form, input: ReportInput, files: readonly Upload[]): Promise<Received> {
   const { office } = site
   const ctx = await contextAt(office.db, office.now())
   const notice = form.typed.notice === '' ? undefined : (await aboutNoticeQ(office.publicPool, form.typed.notice))[0]
   const about = notice?.path.startsWith(place.path) ? notice : undefined
   const ref = about && readRowRef(form.typed.ref)
   const row = about && ref && (await wordsOfRow(office.publicPool, about.code, ref))
-  return transact(office.db, async (tx) => {
-    const filed = { channel: place.level === 'village' ? ('web' as const) : ('city' as const), noticeId: about?.notice_id, ...(row === undefined ? {} : { row: { ref: form.typed.ref, words: row } }) }
-    const files = await uploadsOf(tx, form.typed.key)
-    const received = await receive(tx, office.secret, { ...place, practice: false }, input, files, filed, ctx)
-    await keepUploads(tx, form.typed.key, received.id)
+  const filed = { channel: place.level === 'village' ? ('web' as const) : ('city' as const), noticeId: about?.notice_id, ...(row === undefined ? {} : { row: { ref: form.typed.ref, words: row } }) }
+  const inOne = files.length === 0 && input.kind !== 'person' // a single statement: no transaction around it
+  const work = (run: (tx: Tx) => Promise<Received>) => (inOne ? run(office.db as Tx) : transact(office.db, run))
+  return onceOnly(() => work(async (tx) => {
+    const received = await receiveNew(tx, office.secret, { ...place, practice: false }, input, files, filed, ctx)
+    if (files.length > 0) await keepUploads(tx, form.typed.key, received.id)
     if (files.some((f) => f.kind === 'voice' || f.kind === 'video')) await office.jobs.send(tx, mediaJob, { reportId: received.id }, '', ctx.now)
     return received
-  })
+  }), () => receivedBefore(office.db, office.secret, place, input.key))
 }
 
 /** Two presses at the same moment: the second finds what the first has stored. */
-async function twice<T>(work: () => Promise<T>): Promise<T> {
+async function onceOnly(work: () => Promise<Received>, before: () => Promise<Received | undefined>): Promise<Received> {
   try {
     return await work()
   } catch (error) {
-    if ((error as { code?: string }).code !== '23505') throw error
-    return work()
+    const stored = (error as { code?: string }).code === '23505' ? await before() : undefined
+    if (!stored) throw error
+    return stored
   }
 }
 

@@ -7,10 +7,6 @@ export type OwnReport = {
   supporters: number; rating: string | null; finding: string | null; region_id: string; path: string; slug: string; place: string; level: string; leaf_position: number | null; secret_hash: string; released: boolean
 }
 
-export async function isSent(db: Db, key: string): Promise<boolean> {
-  return (await first(db, sql`SELECT 1 FROM reports WHERE idempotency_key = ${key}`)) !== undefined
-}
-
 export function ownReportOf(db: Db, code: string): Promise<OwnReport | undefined> {
   return first(db, sql<OwnReport>`SELECT p.id, p.code, p.kind, p.channel, p.text, p.spot, g.name AS group_name, p.show, n.code AS about_list, p.notice_row, p.row_ref, p.received_at, p.salt, p.commitment, p.supporters, p.rating, p.finding,
       p.region_id, p.path, r.slug, r.name AS place, r.level, l.position AS leaf_position, p.secret_hash, coalesce((SELECT f.shown FROM report_faces f WHERE f.report_id = p.id ORDER BY f.seq DESC LIMIT 1), false) AS released
