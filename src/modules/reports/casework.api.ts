@@ -4,6 +4,7 @@ import { bodyLimit } from 'hono/body-limit'
 import { z } from 'zod'
 import { first, sql } from '../../platform/db.ts'
 import { notFound, UserError } from '../../platform/errors.ts'
+import { partly } from '../../platform/partial.ts'
 import { maxFileBytes } from '../../kernel/files/inspect.ts'
 import { answerRequest, consult, inviteGuest } from '../../kernel/cases/requests.ts'
 import type { Office } from '../../kernel/office.ts'
@@ -71,7 +72,7 @@ export function caseworkApi(office: Office) {
       const f = await first(office.db, sql<{ sha256: string; name: string; type: string; shown_sha256: string | null; shown_type: string | null }>`SELECT sha256, name, type, shown_sha256, shown_type FROM report_files WHERE id = ${c.req.valid('param').file} AND report_id = ${report.id}`)
       const bytes = f && (f.shown_sha256 ? await office.files.get('public', f.shown_sha256) : await office.files.get('original', f.sha256))
       if (!f || !bytes) throw notFound('没有这个附件。')
-      return c.body(new Uint8Array(bytes), 200, { 'content-type': f.shown_type ?? f.type, 'content-disposition': `inline; filename*=UTF-8''${encodeURIComponent(f.name)}`, 'cache-control': 'no-store' })
+      return partly(c, bytes, { 'content-type': f.shown_type ?? f.type, 'content-disposition': `inline; filename*=UTF-8''${encodeURIComponent(f.name)}`, 'cache-control': 'no-store' })
     })
     .post('/report-papers', may('report.handle'), bodyLimit({ maxSize: maxFileBytes + 65_536, onError: tooLarge }), async (c) => c.json(await takePaper(office.files, c.req.raw)))
     .get('/cases/:id/proof/:sha256', may('report.see'), valid('param', id.extend({ sha256: z.string().regex(/^[0-9a-f]{64}$/) })), async (c) => {

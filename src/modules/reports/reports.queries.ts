@@ -27,14 +27,14 @@ export type Choice = { action: string; name: string; answers: boolean; needsComm
 export type Can = Record<'suspend' | 'resume' | 'extend' | 'consult' | 'join' | 'assign' | 'label' | 'look' | 'face' | 'note' | 'order' | 'transcribe', boolean>
 
 type Extra = { spot: string; group: string | null; lng: number | null; lat: number | null; notice_code: string | null; notice_title: string | null; notice_row: string; row_ref: string; category: string; judgement: string; finding: string | null; supporters: number; rating: string | null; has_consent: boolean }
-type File = { id: string; kind: string; name: string; type: string; bytes: number; shown_type: string | null; transcript: string; transcript_by: string | null }
+type File = { id: string; kind: string; name: string; type: string; bytes: number; shown_type: string | null; transcript: string; transcript_by: string | null; unreadable: boolean }
 
 /** One case for one person; 404 where it is none of theirs. */
 export async function caseForStaff(db: Db, actor: Actor, caseId: string, ctx: Context) {
   const { report, c, how } = await seenReport(db, actor, caseId)
   const [history, requests, extra, files, additions, replies, ratings, face, names, links, hands, posts, correction, replyFiles] = await Promise.all([
     historyOf(db, c.id), requestsFor(db, actor, c.id), extraOf(db, report.id),
-    rows(db, sql<File>`SELECT id, kind, name, type, bytes, shown_type, transcript, transcript_by FROM report_files WHERE report_id = ${report.id} ORDER BY position, added_at`),
+    rows(db, sql<File>`SELECT id, kind, name, type, bytes, shown_type, transcript, transcript_by, unreadable_at IS NOT NULL AS unreadable FROM report_files WHERE report_id = ${report.id} ORDER BY position, added_at`),
     rows(db, sql<{ text: string; at: Date }>`SELECT text, at FROM report_additions WHERE report_id = ${report.id} ORDER BY at`),
     rows(db, sql<{ seq: number; text: string; form: string; by_name: string; by_post: string; by_place: string; at: Date }>`SELECT seq, text, form, by_name, by_post, by_place, at FROM report_replies WHERE report_id = ${report.id} ORDER BY seq`),
     rows(db, sql<{ rating: string; reason: string; by_party: string; at: Date }>`SELECT rating, reason, by_party, at FROM report_ratings WHERE report_id = ${report.id} ORDER BY at`),

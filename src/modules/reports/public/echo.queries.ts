@@ -23,9 +23,9 @@ export const repliesQ = statement<PublicReply>('report.replies', `SELECT a.seq, 
   FROM public_report_replies a WHERE a.report_id = $1 ORDER BY a.seq`)
 export type PublicOrder = { by_post: string; by_place: string; holder: string | null; ask: string; asked_at: Date; due_at: Date | null; answered_at: Date | null }
 export const ordersQ = statement<PublicOrder>('report.orders', 'SELECT by_post, by_place, holder, ask, asked_at, due_at, answered_at FROM public_report_orders WHERE report_id = $1 ORDER BY asked_at')
-export type PublicFile = { id: string; kind: string; shown_sha256: string | null; shown_type: string | null; transcript: string }
-export const publicFilesQ = statement<PublicFile>('report.files', 'SELECT id, kind, shown_sha256, shown_type, transcript FROM public_report_files WHERE report_id = $1 AND shown_sha256 IS NOT NULL ORDER BY position')
-export const publicFileQ = statement<PublicFile>('report.file', 'SELECT f.id, f.kind, f.shown_sha256, f.shown_type, f.transcript FROM public_report_files f JOIN public_reports p ON p.id = f.report_id WHERE p.code = $1 AND f.id = $2 AND f.shown_sha256 IS NOT NULL')
+export type PublicFile = { id: string; kind: string; shown_sha256: string | null; shown_type: string | null; transcript: string; poster_sha256: string | null; still: boolean }
+export const publicFilesQ = statement<PublicFile>('report.files', 'SELECT id, kind, shown_sha256, shown_type, transcript, poster_sha256, poster_sha256 IS NOT NULL AS still FROM public_report_files WHERE report_id = $1 AND shown_sha256 IS NOT NULL ORDER BY position')
+export const publicFileQ = statement<PublicFile>('report.file', 'SELECT f.id, f.kind, f.shown_sha256, f.shown_type, f.transcript, f.poster_sha256, f.poster_sha256 IS NOT NULL AS still FROM public_report_files f JOIN public_reports p ON p.id = f.report_id WHERE p.code = $1 AND f.id = $2 AND f.shown_sha256 IS NOT NULL')
 export type PublicEvent = { seq: number; at: Date; action: string; from_step: string | null; to_step: string | null; post_name: string; place_name: string; clock: object | null; holder_id: string | null; until: Date | null; comment: string; by_name: string }
 export const eventsQ = statement<PublicEvent>('report.events', 'SELECT seq, at, action, from_step, to_step, post_name, place_name, clock, holder_id, until, comment, by_name FROM public_report_events WHERE report_id = $1 ORDER BY seq')
 export type FunctionPost = { function: string; post: string }

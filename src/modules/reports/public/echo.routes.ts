@@ -3,6 +3,7 @@ import { bodyLimit } from 'hono/body-limit'
 import type { Context, Hono } from 'hono'
 import { z } from 'zod'
 import { transact } from '../../../platform/db.ts'
+import { partly } from '../../../platform/partial.ts'
 import { notFound, UserError } from '../../../platform/errors.ts'
 import { newId } from '../../../platform/ids.ts'
 import { contextAt } from '../../../kernel/cases/office.ts'
@@ -59,9 +60,10 @@ const pageOf = (c: Context) => { const page = Number(c.req.query('page') ?? 1); 
 /** A file of a released report: its cleaned copy only, while it is released. */
 async function shownFile(site: Site, c: Context): Promise<Response> {
   const found = (await publicFileQ(site.office.publicPool, c.req.param('code'), c.req.param('id')))[0]
-  const bytes = found?.shown_sha256 ? await site.office.files.get('public', found.shown_sha256) : undefined
+  const still = c.req.query('still') === '1' ? found?.poster_sha256 : undefined
+  const bytes = found?.shown_sha256 ? await site.office.files.get('public', still ?? found.shown_sha256) : undefined
   if (!found || !bytes) throw notFound('没有这个文件，或者不再公开。')
-  return c.body(new Uint8Array(bytes), 200, { 'content-type': found.shown_type ?? 'application/octet-stream', 'cache-control': 'no-cache', 'x-content-type-options': 'nosniff', 'content-security-policy': "default-src 'none'; sandbox" })
+  return partly(c, bytes, { 'content-type': still ? 'image/jpeg' : (found.shown_type ?? 'application/octet-stream'), 'cache-control': 'no-cache', 'x-content-type-options': 'nosniff', 'content-security-policy': "default-src 'none'; sandbox" })
 }
 
 const feedHeaders = { 'content-type': 'application/atom+xml; charset=utf-8', 'cache-control': 'public, max-age=300' }

@@ -20,22 +20,22 @@ export async function ownCase(db: Db, reportId: string): Promise<OwnCase> {
 
 export type OwnReply = { seq: number; text: string; form: string; by_name: string; by_post: string; by_place: string; at: Date; files: { id: string; kind: string; name: string }[] | null }
 export type OwnAddition = { text: string; at: Date }
-export type OwnFile = { id: string; kind: string; name: string; type: string; bytes: number; transcript: string; added_at: Date }
+export type OwnFile = { id: string; kind: string; name: string; type: string; bytes: number; transcript: string; added_at: Date; still: boolean; unreadable: boolean; made: boolean }
 export type OwnRating = { rating: string; reason: string; at: Date }
 
 export async function ownTalk(db: Db, reportId: string) {
   const [replies, additions, files, ratings] = await Promise.all([
     rows(db, sql<OwnReply>`SELECT seq, text, form, by_name, by_post, by_place, at, (SELECT json_agg(json_build_object('id', f.id, 'kind', f.kind, 'name', f.name) ORDER BY f.position) FROM report_reply_files f WHERE f.reply_id = report_replies.id) AS files FROM report_replies WHERE report_id = ${reportId} ORDER BY seq`),
     rows(db, sql<OwnAddition>`SELECT text, at FROM report_additions WHERE report_id = ${reportId} ORDER BY at, id`),
-    rows(db, sql<OwnFile>`SELECT id, kind, name, type, bytes, transcript, added_at FROM report_files WHERE report_id = ${reportId} ORDER BY added_at, position`),
+    rows(db, sql<OwnFile>`SELECT id, kind, name, type, bytes, transcript, added_at, poster_sha256 IS NOT NULL AS still, unreadable_at IS NOT NULL AS unreadable, shown_sha256 IS NOT NULL AS made FROM report_files WHERE report_id = ${reportId} ORDER BY added_at, position`),
     rows(db, sql<OwnRating>`SELECT rating, reason, at FROM report_ratings WHERE report_id = ${reportId} AND by_party <> 'callback' ORDER BY at`),
   ])
   return { replies, additions, files, ratings }
 }
 
 /** A file of a report, for its own people. */
-export function ownFile(db: Db, code: string, id: string): Promise<{ sha256: string; type: string; shown_sha256: string | null; shown_type: string | null } | undefined> {
-  return first(db, sql<{ sha256: string; type: string; shown_sha256: string | null; shown_type: string | null }>`SELECT f.sha256, f.type, f.shown_sha256, f.shown_type FROM report_files f JOIN reports p ON p.id = f.report_id WHERE p.code = ${code} AND f.id = ${id}`)
+export function ownFile(db: Db, code: string, id: string): Promise<{ sha256: string; type: string; shown_sha256: string | null; shown_type: string | null; poster_sha256: string | null } | undefined> {
+  return first(db, sql<{ sha256: string; type: string; shown_sha256: string | null; shown_type: string | null; poster_sha256: string | null }>`SELECT f.sha256, f.type, f.shown_sha256, f.shown_type, f.poster_sha256 FROM report_files f JOIN reports p ON p.id = f.report_id WHERE p.code = ${code} AND f.id = ${id}`)
 }
 
 export type Supporter = { id: string; secret_hash: string; at: Date }

@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { transact, type Tx } from '../../../platform/db.ts'
 import { conflict, notFound, UserError } from '../../../platform/errors.ts'
 import { readCode } from '../../../platform/ids.ts'
+import { partly } from '../../../platform/partial.ts'
 import { limiter } from '../../../platform/rateLimit.ts'
 import { contextAt } from '../../../kernel/cases/office.ts'
 import type { Context as Acting } from '../../../kernel/cases/times.ts'
@@ -13,6 +14,7 @@ import { stateFor } from '../accusations/accusations.ts'
 import { ownReport, rate, reopen } from '../party.ts'
 import { digitsHash, sameDigits } from '../receipt.ts'
 import { ratings, type Rating } from '../reports.schema.ts'
+import { mediaJob } from '../voice.ts'
 import { letIn, letOut, partyOf, type Party } from './access.ts'
 import { accusationPage } from './accuse.pages.tsx'
 import { addAll, takeFiles } from './add.ts'
@@ -79,7 +81,10 @@ export function ownRoutes(app: Hono, site: Site) {
   app.post('/reports/:code/add', whole, (c) => act(site, c, {
     who: 'reporter', fields: { text: 'more' },
     before: ({ typed, files }, ctx) => takeFiles(office, typed['key'] ?? '', files, ctx),
-    take: (tx, own, { typed }, ctx) => addAll(tx, own, { key: typed['key'] ?? '', text: (typed['more'] ?? '').trim().slice(0, 5_000) }, ctx),
+    take: async (tx, own, { typed }, ctx) => {
+      const added = await addAll(tx, own, { key: typed['key'] ?? '', text: (typed['more'] ?? '').trim().slice(0, 5_000) }, ctx)
+      if (added.some((f) => f.kind === 'voice' || f.kind === 'video')) await office.jobs.send(tx, mediaJob, { reportId: own.id }, '', ctx.now)
+    },
   }))
 }
 
@@ -134,7 +139,8 @@ async function act(site: Site, c: Context, deed: Deed): Promise<Response> {
 async function file(site: Site, c: Context): Promise<Response> {
   const { report, party } = await opened(site, c)
   const found = party === 'reporter' ? await ownFile(site.office.db, report.code, c.req.param('id')!) : undefined
+  if (found?.poster_sha256 && c.req.query('still') === '1') return partly(c, (await site.office.files.get('public', found.poster_sha256))!, { 'content-type': 'image/jpeg', 'cache-control': 'private, no-store' })
   const bytes = found && (found.shown_sha256 ? await site.office.files.get('public', found.shown_sha256) : await site.office.files.get('original', found.sha256))
   if (!found || !bytes) throw notFound('没有这个文件。')
-  return c.body(new Uint8Array(bytes), 200, { 'content-type': found.shown_type ?? found.type, 'cache-control': 'private, no-store', 'content-security-policy': "default-src 'none'; media-src 'self'; sandbox", 'x-content-type-options': 'nosniff' })
+  return partly(c, bytes, { 'content-type': found.shown_type ?? found.type, 'cache-control': 'private, no-store', 'content-security-policy': "default-src 'none'; media-src 'self'; sandbox", 'x-content-type-options': 'nosniff' })
 }

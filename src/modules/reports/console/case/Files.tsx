@@ -13,6 +13,7 @@ function One({ file, data }: { file: File; data: StaffCase }) {
   const address = `/api/cases/${data.case.id}/files/${file.id}`
   if (file.kind === 'picture') return <a href={address} target="_blank" rel="noreferrer"><img src={address} alt={`反映人的照片 ${file.name}`} loading="lazy" /></a>
   if (file.kind === 'paper') return <a href={address} target="_blank" rel="noreferrer">{file.name}</a>
+  if (file.unreadable) return <p>{file.kind === 'voice' ? '录音' : '视频'} {file.name} 打不开，可能没有传完整。请联系反映人再说一遍；<a href={address} download>原件在这里</a>。</p>
   return (
     <div className="heard">
       {file.kind === 'voice' && <audio controls preload="none" src={address} aria-label={`反映人的录音 ${file.name}`} />}
