@@ -3,7 +3,7 @@
  * Writes docs/BENCH.md. Ratios count: absolute figures are of a machine that others may share.
  */
 import { spawn, spawnSync } from 'node:child_process'
-import { existsSync, mkdtempSync, chmodSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, chmodSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { cpus, tmpdir, totalmem } from 'node:os'
 import { join } from 'node:path'
 import { brotliDecompressSync } from 'node:zlib'
@@ -14,6 +14,7 @@ import { coverage } from '../src/modules/disclosure/coverage.queries.ts'
 import { startServer, type Server } from '../e2e/server.ts'
 import { generate, type Made } from './generate.ts'
 import { cpuOf, load, type Request, type Result } from './load.ts'
+import { faultsBench } from './faults.ts'
 import { reportWritesBench } from './reportWrites.ts'
 import { reportsBench } from './reports.ts'
 import { writesBench } from './writes.ts'
@@ -35,6 +36,8 @@ try {
   print(`${new Date().toISOString().slice(0, 10)}, ${cpus().length} × ${cpus()[0]?.model ?? '?'}, ${Math.round(totalmem() / 2 ** 30)} GiB, ${process.platform}, Node ${process.versions.node}. Load generator, server and database on the same machine; everything in one run. Load average before: ${readFileSync('/proc/loadavg', 'utf8').split(' ')[0]}.`)
   await pages()
   await sizes()
+  mkdirSync(join(home, 'faults'))
+  print(); print(await faultsBench(join(home, 'faults'), say))
   const reports = await missingTools()
   if (reports.length > 0) { print(); print(`**Could not be run:** ${reports.join('; ')}`) }
 } finally {

@@ -52,9 +52,16 @@ export function tellError(error: unknown, path: string): { status: number; messa
     return { status: 503, message: '服务器的磁盘满了，这次没有存下来，别的没有受影响。请联系县管理员清理磁盘，过一会儿再提交一次。' }
   }
   if (code === '57014') return { status: 503, message: '查询太久，已停下。请缩小范围再试。' }
-  if (code === '53300' || code === 'ECONNREFUSED' || code === '57P01' || code === '57P03') return { status: 503, message: '系统正忙或数据库正在重启，请过一会儿再试。您填的内容没有丢。' }
+  if (isUnreachable(error)) return { status: 503, message: '系统正忙或数据库正在重启，请过一会儿再试。您填的内容没有丢。' }
   log.error('request failed', { path, ...errorFields(error) })
   return { status: 500, message: '系统出了问题，已经记下。请过一会儿再试。' }
+}
+
+/** The database is down, starting, full of connections, or the line to it broke: the driver tells some of these only in words. */
+function isUnreachable(error: unknown): boolean {
+  const { code, message } = error as { code?: string; message?: string }
+  if (code !== undefined) return ['53300', '57P01', '57P02', '57P03', 'ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT'].includes(code) || code.startsWith('08')
+  return /^Connection terminated|^timeout exceeded when trying to connect|^Client has encountered a connection error/.test(message ?? '')
 }
 
 /** The visitor's address: the proxy's word is taken only where the operator says there is a proxy. */
