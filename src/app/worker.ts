@@ -15,6 +15,7 @@ import { publishReleased } from '../modules/disclosure/released.ts'
 import { accountJobs } from '../kernel/people/accounts.jobs.ts'
 import type { Handler } from '../platform/jobs.ts'
 import { importJobs } from '../modules/county/imports.jobs.ts'
+import { makeFaceTokens } from '../modules/reports/faceTokens.ts'
 import { recountMonths } from '../modules/reports/months.ts'
 import { makeLeftPlayable, mediaJobs } from '../modules/reports/voice.ts'
 import { archiveJobs, dueArchives } from '../modules/disclosure/archive.jobs.ts'
@@ -46,6 +47,7 @@ export async function startWorker(office: Office): Promise<() => Promise<void>> 
     { name: 'archives', everyMs: 1_800_000, run: async () => dueArchives(office, await contextAt(office.db, office.now())) },
     { name: 'obligations', everyMs: 3_600_000, run: async () => makeObligations(office.db, dayOf(office.now()), (await contextAt(office.db, office.now())).calendar) },
     { name: 'report-months', everyMs: 600_000, run: () => recountMonths(office.db, office.now()) },
+    { name: 'report-tokens', everyMs: 5_000, run: () => makeFaceTokens(office.db), more: 200 },
     { name: 'media', everyMs: 600_000, run: () => makeLeftPlayable(office), more: 20 },
     { name: 'derived', everyMs: 20_000, run: async () => makeDerived(office.db, await contextAt(office.db, office.now()), 50), more: 50 },
   ]

@@ -36,6 +36,22 @@ export async function rate(tx: Tx, report: Own, rating: Rating, reason: string, 
   return again ? 'again' : 'closed'
 }
 
+/**
+ * A supporter rates, once for each answer. Whoever is dissatisfied first, reporter or supporter, has it taken up by the next level;
+ * any other rating is written down, and the case waits for the reporter.
+ */
+export async function rateBeside(tx: Tx, report: Own, supporterId: string, rating: Rating, reason: string, ctx: Context): Promise<'noted' | 'again'> {
+  const locked = await lock(tx, { subjectKind: 'report', subjectId: report.id })
+  if (locked.c.step !== 'answered') throw conflict('现在还不能评价，或者已经评过了。')
+  if (rating === 'unsatisfied' && reason.trim().length < 2) throw invalid('不满意，请写明哪里没有办好。', { field: 'reason' })
+  const rated = await first(tx, sql`SELECT 1 FROM report_ratings WHERE supporter_id = ${supporterId} AND at >= (SELECT max(at) FROM report_replies WHERE report_id = ${report.id})`)
+  if (rated) throw conflict('您已经评过这次答复了。')
+  const again = rating === 'unsatisfied' && !locked.history.some((e) => e.action === 'again')
+  if (again) await actAsParty(tx, { subjectKind: 'report', subjectId: report.id, action: 'again', comment: reason }, ctx, locked)
+  await sql`INSERT INTO report_ratings (id, report_id, rating, reason, by_party, supporter_id, at) VALUES (${newId(ctx.now.getTime())}, ${report.id}, ${rating}, ${reason.trim()}, 'supporter', ${supporterId}, ${ctx.now})`.execute(tx)
+  return again ? 'again' : 'noted'
+}
+
 /** Asks the next level to take a closed report up again, within the days of the rule. */
 export async function reopen(tx: Tx, report: Own, reason: string, ctx: Context): Promise<void> {
   const locked = await lock(tx, { subjectKind: 'report', subjectId: report.id })

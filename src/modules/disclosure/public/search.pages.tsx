@@ -7,6 +7,7 @@ import { audienceName, titleOf } from './say.ts'
 import type { Found, Hit } from './search.queries.ts'
 import type { FoundPlace } from './search.places.ts'
 import { readSearch, type Searched } from './search.read.ts'
+import { FoundReports, searchReports, type FoundReport } from './search.reports.tsx'
 import { SearchTips } from './search.tips.tsx'
 import { alsoCalled } from './search.words.ts'
 import type { Shown, Visit } from './site.ts'
@@ -17,15 +18,17 @@ const rowsOn = (visit: Visit) => (visit.brief ? 8 : 20)
 export async function searchPage(visit: Visit, typed: string, slug: string | undefined, page: number): Promise<Shown> {
   const perPage = rowsOn(visit)
   const s = await readSearch(visit, typed, slug, { limit: perPage, offset: (page - 1) * perPage })
+  const within = s.isElsewhere ? undefined : s.place?.path
+  const reports = page === 1 && s.topic !== '' ? await searchReports(visit.db, s.topic, within ?? visit.frame.root?.path) : []
   const crumbs = s.place ? [{ href: placeHref(s.place.level, s.place.slug, visit.frame.root?.slug), text: s.place.name }] : [{ href: '/', text: visit.frame.county }]
-  return { title: s.q === '' ? '搜索' : `搜索“${s.q}”`, noindex: true, crumbs, body: <Search visit={visit} s={s} page={page} /> }
+  return { title: s.q === '' ? '搜索' : `搜索“${s.q}”`, noindex: true, crumbs, body: <Search visit={visit} s={s} page={page} reports={reports} /> }
 }
 
 type SearchProps = { visit: Visit; s: Searched; page: number }
 
-function Search({ visit, s, page }: SearchProps) {
+function Search({ visit, s, page, reports }: SearchProps & { reports: readonly FoundReport[] }) {
   const chosen = s.isNamed ? undefined : s.place
-  const isEmpty = s.q !== '' && !s.found && s.places.length + s.items.length === 0
+  const isEmpty = s.q !== '' && !s.found && s.places.length + s.items.length + reports.length === 0
   return (
     <>
       <h1>{s.place && !s.isElsewhere ? `在${s.place.name}里搜` : '搜索'}</h1>
@@ -39,6 +42,7 @@ function Search({ visit, s, page }: SearchProps) {
       {s.places.length > 0 && <Places visit={visit} s={s} />}
       {s.place && s.items.length > 0 && <><h2>公开事项</h2><Rows label="公开事项">{s.items.map((i) => <Row key={i.code} href={itemHref(s.place!.slug, i.code)} what={i.name} more={i.definition.audience !== 'everyone' && `内容只给${audienceName(i.definition.audience)}看`} />)}</Rows></>}
       {s.found && <Notices visit={visit} s={s} found={s.found} page={page} />}
+      <FoundReports reports={reports} named={s.place === undefined || s.isElsewhere} />
       {(isEmpty || s.q === '') && <SearchTips visit={visit} s={s} />}
     </>
   )

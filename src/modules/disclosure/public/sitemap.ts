@@ -1,6 +1,6 @@
 /** The sitemap, without any page that names people, and robots.txt. */
 import type { Hono } from 'hono'
-import { addMonths } from '../../../platform/clock.ts'
+import { addMonths, dayOf } from '../../../platform/clock.ts'
 import { notFound } from '../../../platform/errors.ts'
 import { categoryHref, noticeHref, placeHref } from './addresses.ts'
 import { visitOf, type Site } from './site.ts'
@@ -14,6 +14,8 @@ const monthsQ = statement<{ month: string; n: number }>('sitemapMonths', `SELECT
   WHERE superseded_at IS NULL AND NOT names_people AND audience = 'everyone' AND content IS NOT NULL GROUP BY 1 ORDER BY 1`)
 const noticesQ = statement<{ code: string; published_on: string }>('sitemapNotices', `SELECT code, published_on FROM public_notices
   WHERE superseded_at IS NULL AND NOT names_people AND audience = 'everyone' AND content IS NOT NULL AND published_on >= $1::date AND published_on < $2::date ORDER BY published_at, id LIMIT ${perFile} OFFSET $3`)
+/** Without those that show a name. */
+const reportsQ = statement<{ code: string; received_at: Date }>('sitemapReports', `SELECT code, received_at FROM public_reports WHERE name = '' ORDER BY received_at DESC LIMIT ${perFile}`)
 const placesQ = statement<{ slug: string; level: string }>('sitemapPlaces', `SELECT slug, level FROM public_regions WHERE valid_to IS NULL ORDER BY path LIMIT 3000`)
 
 export function sitemapRoutes(app: Hono, site: Site) {
@@ -24,14 +26,18 @@ export function sitemapRoutes(app: Hono, site: Site) {
   app.get('/sitemap.xml', async (c) => {
     const { origin, db } = await visitOf(site, c)
     const files = (await monthsQ(db)).flatMap((m) => Array.from({ length: Math.ceil(m.n / perFile) }, (_, i) => `${m.month}-${i + 1}.xml`))
-    return xml(c, `<sitemapindex xmlns="${schema}">${['places.xml', ...files].map((f) => `<sitemap>${element('loc', `${origin}/sitemap/${f}`)}</sitemap>`).join('')}</sitemapindex>`)
+    return xml(c, `<sitemapindex xmlns="${schema}">${['places.xml', 'reports.xml', ...files].map((f) => `<sitemap>${element('loc', `${origin}/sitemap/${f}`)}</sitemap>`).join('')}</sitemapindex>`)
   })
   app.get('/sitemap/places.xml', async (c) => {
     const { origin, db, frame } = await visitOf(site, c)
     const places = await placesQ(db)
     const villages = places.filter((p) => p.level === 'village')
-    const paths = ['/', '/missing', '/log', '/about', '/open', ...places.map((p) => placeHref(p.level, p.slug, frame.root?.slug)), ...villages.flatMap((p) => frame.categories.map((k) => categoryHref(p.slug, k.code)))]
+    const paths = ['/', '/missing', '/reports/all', '/log', '/about', '/open', ...places.map((p) => placeHref(p.level, p.slug, frame.root?.slug)), ...villages.flatMap((p) => frame.categories.map((k) => categoryHref(p.slug, k.code)))]
     return xml(c, urls(paths.slice(0, perFile).map((p) => ({ loc: origin + p }))))
+  })
+  app.get('/sitemap/reports.xml', async (c) => {
+    const { origin, db } = await visitOf(site, c)
+    return xml(c, urls((await reportsQ(db)).map((r) => ({ loc: `${origin}/reports/${r.code}`, lastmod: dayOf(r.received_at) }))))
   })
   app.get('/sitemap/:file{[0-9]{4}-[0-9]{2}-[0-9]{1,3}\\.xml}', async (c) => {
     const [month, part] = [c.req.param('file').slice(0, 7), Number(c.req.param('file').slice(8, -4))]

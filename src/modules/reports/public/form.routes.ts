@@ -15,9 +15,9 @@ import { letIn } from './access.ts'
 import { reportHref } from './addresses.ts'
 import { formPage, placeFor, type FormView } from './form.pages.tsx'
 import { blankForm, firstOfEach, readForm, urgentIn, type Form } from './form.read.ts'
-import { aboutNoticeQ, similarQ, type SendingPlace } from './place.queries.ts'
+import { aboutNoticeQ, type SendingPlace } from './place.queries.ts'
 import { wordsOfRow } from './rows.ts'
-import { similarWords } from './similar.ts'
+import { similarTo } from './similar.ts'
 import { answer, visitOf, type Site, type Visit } from './site.ts'
 
 export function formRoutes(app: Hono, site: Site) {
@@ -39,7 +39,7 @@ async function send(site: Site, c: Context, limits: Limits): Promise<Response> {
   const form = await readForm(c)
   await takeFiles(site, c, limits, form)
   const place = await placeOf(visit, c, form)
-  const asks = place && form.errors.length === 0 ? await askFirst(visit, form, place) : undefined
+  const asks = place && form.errors.length === 0 ? await askFirst(site, visit, form, place) : undefined
   if (asks) return again(site, c, visit, form, asks)
   const received = place && form.input && form.errors.length === 0 ? await take(site, c, limits, place, form, form.input) : undefined
   if (!received) return again(site, c, visit, form)
@@ -73,12 +73,13 @@ async function placeOf(visit: Visit, c: Context, form: Form): Promise<SendingPla
 }
 
 /** Before the first sending: whom to call in danger, and what others have told already. Asked once; the second press sends. */
-async function askFirst(visit: Visit, form: Form, place: SendingPlace): Promise<Pick<FormView, 'urgent' | 'similar'> | undefined> {
+async function askFirst(site: Site, visit: Visit, form: Form, place: SendingPlace): Promise<Pick<FormView, 'urgent' | 'similar'> | undefined> {
   const { typed, input } = form
   if (typed.urgent === 'seen') return undefined
   const urgent = urgentIn(typed.text, String(visit.frame.rules.find('report.urgentWords')?.value ?? ''))
-  const patterns = pastTheVillage.includes(input!.kind) ? [] : similarWords(typed.text)
-  const similar = patterns.length === 0 ? [] : await similarQ(visit.db, place.id, patterns)
+  const [lng, lat] = typeof input!.lng === 'number' && typeof input!.lat === 'number' ? [input!.lng, input!.lat] : [undefined, undefined]
+  const metres = Number(visit.frame.rules.find('report.similarMetres')?.value ?? 300)
+  const similar = pastTheVillage.includes(input!.kind) ? [] : await similarTo(site.office.db, place, { kind: input!.kind, text: input!.text, spot: input!.spot, lng, lat }, metres)
   return urgent.length === 0 && similar.length === 0 ? undefined : { urgent, similar }
 }
 

@@ -9,7 +9,7 @@ type Props = { own: Own; refused: Refused }
 const wrong = (refused: Refused, field: string) => refused.errors.find((e) => e.field === field)?.say
 
 export function RateForm({ own, refused }: Props) {
-  if (own.c.step !== 'answered' || own.party !== 'reporter') return null
+  if (own.c.step !== 'answered' || own.rated) return null
   const before = own.history.some((e) => e.action === 'again')
   return (
     <form method="post" action={`/reports/${own.report.code}/rate`} class="panel">

@@ -23,12 +23,13 @@ export type OwnAddition = { text: string; at: Date }
 export type OwnFile = { id: string; kind: string; name: string; type: string; bytes: number; transcript: string; added_at: Date; still: boolean; unreadable: boolean; made: boolean }
 export type OwnRating = { rating: string; reason: string; at: Date }
 
-export async function ownTalk(db: Db, reportId: string) {
+/** `party`: only this person's own ratings. */
+export async function ownTalk(db: Db, reportId: string, party: string) {
   const [replies, additions, files, ratings] = await Promise.all([
     rows(db, sql<OwnReply>`SELECT seq, text, form, by_name, by_post, by_place, at, (SELECT json_agg(json_build_object('id', f.id, 'kind', f.kind, 'name', f.name) ORDER BY f.position) FROM report_reply_files f WHERE f.reply_id = report_replies.id) AS files FROM report_replies WHERE report_id = ${reportId} ORDER BY seq`),
     rows(db, sql<OwnAddition>`SELECT text, at FROM report_additions WHERE report_id = ${reportId} ORDER BY at, id`),
     rows(db, sql<OwnFile>`SELECT id, kind, name, type, bytes, transcript, added_at, poster_sha256 IS NOT NULL AS still, unreadable_at IS NOT NULL AS unreadable, shown_sha256 IS NOT NULL AS made FROM report_files WHERE report_id = ${reportId} ORDER BY added_at, position`),
-    rows(db, sql<OwnRating>`SELECT rating, reason, at FROM report_ratings WHERE report_id = ${reportId} AND by_party <> 'callback' ORDER BY at`),
+    rows(db, sql<OwnRating>`SELECT rating, reason, at FROM report_ratings WHERE report_id = ${reportId} AND (CASE WHEN ${party} = 'reporter' THEN by_party = 'reporter' ELSE supporter_id = ${party} END) ORDER BY at`),
   ])
   return { replies, additions, files, ratings }
 }

@@ -18,10 +18,10 @@ export type Own = Awaited<ReturnType<typeof readOwn>>
 export async function readOwn(office: Office, report: OwnReport, party: Party) {
   const ctx = await contextAt(office.db, office.now())
   const c = await ownCase(office.db, report.id)
-  const [history, talk, posts] = await Promise.all([historyOf(office.db, c.id), ownTalk(office.db, report.id), postsAt(office.db, [c.holder_id ?? report.region_id], dayOf(ctx.now))])
+  const [history, talk, posts] = await Promise.all([historyOf(office.db, c.id), ownTalk(office.db, report.id, party), postsAt(office.db, [c.holder_id ?? report.region_id], dayOf(ctx.now))])
   const run = c.due_at !== null || c.paused_at !== null ? runOf(history) : undefined
   return {
-    report, party, c, history, talk, step: procedureOf(c.procedure).steps[c.step]!, clock: run ? explain(run, ctx.calendar) : [],
+    report, party, c, history, talk, rated: party !== 'reporter' && talk.ratings.some((r) => r.at >= (talk.replies.at(-1)?.at ?? ctx.now)), step: procedureOf(c.procedure).steps[c.step]!, clock: run ? explain(run, ctx.calendar) : [],
     holders: holdersOf(c, posts, ctx), digits: digitsFor(office, report, party), receipt: await receiptOf(office, report), reopenable: reopenable(c, history, ctx), days: { rate: ctx.rules.number('report.rateDays'), reopen: ctx.rules.number('report.reopenDays') }, now: ctx.now,
   }
 }

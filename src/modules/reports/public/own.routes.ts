@@ -11,7 +11,7 @@ import { contextAt } from '../../../kernel/cases/office.ts'
 import type { Context as Acting } from '../../../kernel/cases/times.ts'
 import { visitorOf } from '../../../kernel/site/sendLimit.ts'
 import { stateFor } from '../accusations/accusations.ts'
-import { ownReport, rate, reopen } from '../party.ts'
+import { ownReport, rate, rateBeside, reopen } from '../party.ts'
 import { digitsHash, sameDigits } from '../receipt.ts'
 import { ratings, type Rating } from '../reports.schema.ts'
 import { mediaJob } from '../voice.ts'
@@ -71,10 +71,12 @@ export function ownRoutes(app: Hono, site: Site) {
     return c.body(`${await receiptOf(office, report)}\n`, 200, { 'content-type': 'text/plain; charset=utf-8', 'content-disposition': `attachment; filename="${report.code}.receipt"`, 'cache-control': 'no-store' })
   })
   app.get('/reports/:code/files/:id', (c) => file(site, c))
-  app.post('/reports/:code/rate', small, (c) => act(site, c, { who: 'reporter', take: async (tx, own, { typed }, ctx) => {
+  app.post('/reports/:code/rate', small, (c) => act(site, c, { who: 'any', take: async (tx, own, { typed, party }, ctx) => {
     const rating = typed['rating'] ?? ''
     if (!Object.hasOwn(ratings, rating)) throw new UserError(422, '请选择满意、基本满意或不满意', { field: 'rating-satisfied' })
-    await rate(tx, own, rating as Rating, (typed['reason'] ?? '').slice(0, 1_000), 'reporter', ctx)
+    const reason = (typed['reason'] ?? '').slice(0, 1_000)
+    if (party === 'reporter') await rate(tx, own, rating as Rating, reason, 'reporter', ctx)
+    else await rateBeside(tx, own, party, rating as Rating, reason, ctx)
   } }))
   app.post('/reports/:code/reopen', small, (c) => act(site, c, { who: 'any', fields: { comment: 'again' }, take: (tx, own, { typed }, ctx) => reopen(tx, own, (typed['again'] ?? '').slice(0, 1_000), ctx) }))
   const whole = bodyLimit({ maxSize: 200 * 1024 * 1024, onError: () => { throw new UserError(413, '照片和视频加起来太大了，请少选几个。') } })
@@ -105,7 +107,7 @@ async function opened(site: Site, c: Context): Promise<{ report: OwnReport; part
   return { report, party }
 }
 
-type Sent = { typed: Record<string, string>; files: File[] }
+type Sent = { typed: Record<string, string>; files: File[]; party: Party }
 type Deed = {
   who: 'reporter' | 'any'
   /** Done outside the transaction, since it takes long. */
@@ -124,8 +126,8 @@ async function act(site: Site, c: Context, deed: Deed): Promise<Response> {
   const files = Object.values(body).flat().filter((v): v is File => v instanceof File && (v.size > 0 || v.name !== ''))
   try {
     const ctx = await contextAt(site.office.db, site.office.now())
-    await deed.before?.({ typed, files }, ctx)
-    await transact(site.office.db, async (tx) => deed.take(tx, await ownReport(tx, report.code), { typed, files }, ctx))
+    await deed.before?.({ typed, files, party }, ctx)
+    await transact(site.office.db, async (tx) => deed.take(tx, await ownReport(tx, report.code), { typed, files, party }, ctx))
     return c.redirect(reportHref(report.code), 303)
   } catch (error) {
     if (!(error instanceof UserError) || ![413, 415, 422].includes(error.status)) throw error

@@ -1,5 +1,5 @@
 /** Places in which a report can be sent, from the public connection. */
-import { adhoc, statement } from '../../../kernel/site/statement.ts'
+import { statement } from '../../../kernel/site/statement.ts'
 
 export type Group = { name: string; slug: string }
 export type SendingPlace = { id: string; name: string; slug: string; path: string; level: string; parent_name: string | null; parent_slug: string | null; parent_level: string | null; phone: string; groups: Group[] | null }
@@ -17,8 +17,3 @@ export const choicesQ = statement<Choice>('report.choices', `SELECT r.name, r.sl
 export type AboutNotice = { notice_id: string; code: string; title: string; place: string; slug: string; path: string; region_id: string }
 /** The notice that a complaint about a list hangs on. */
 export const aboutNoticeQ = statement<AboutNotice>('report.notice', `SELECT n.notice_id, n.code, n.title, r.name AS place, r.slug, r.path, n.region_id FROM public_notices n JOIN public_regions r ON r.id = n.region_id WHERE n.code = $1 AND n.superseded_at IS NULL LIMIT 1`)
-
-export type Similar = { code: string; title: string; text: string; received_at: Date; supporters: number }
-/** Released, open reports of a place whose words share a piece with what is being written (`$2`: patterns), or of the same kind lately. Newest first. */
-export const similarQ = adhoc<Similar>(`SELECT code, title, text, received_at, supporters FROM public_reports
-  WHERE region_id = $1 AND closed_at IS NULL AND kind <> 'person' AND (title LIKE ANY($2::text[]) OR text LIKE ANY($2::text[])) ORDER BY received_at DESC LIMIT 3`)

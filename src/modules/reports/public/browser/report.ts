@@ -40,13 +40,40 @@ async function enhance(form: HTMLFormElement) {
   })
 }
 
-/** The report that was being written here, or a new one. */
+/** The report that was being written here about the same thing and that no other tab has open, or a new one. */
 async function draftFor(path: string, form: HTMLFormElement): Promise<Draft> {
-  const kept = (await allDrafts()).filter((d) => d.state === 'draft' && d.path === path).sort((a, b) => b.at - a.at)[0]
-  if (!kept) return { key: newKey(), path, state: 'draft', fields: fieldsOf(form), files: [], at: Date.now() }
-  if (Date.now() - kept.at > 30 * 86_400_000) await dropDraft(kept.key)
-  else fill(form, kept.fields)
-  return kept
+  const now = fieldsOf(form)
+  const about = (d: Draft) => d.path === path && d.fields['notice'] === now['notice'] && d.fields['ref'] === now['ref']
+  const mine = (await allDrafts()).filter((d) => d.state === 'draft' && about(d)).sort((a, b) => b.at - a.at)
+  for (const kept of mine) {
+    if (Date.now() - kept.at > 30 * 86_400_000) await dropDraft(kept.key)
+    else if (await ownedHere(kept.key)) {
+      fill(form, kept.fields)
+      return kept
+    } else elsewhere(form)
+  }
+  const made: Draft = { key: newKey(), path, state: 'draft', fields: now, files: [], at: Date.now() }
+  await ownedHere(made.key)
+  return made
+}
+
+/** Holds a draft for this tab until it is closed; false where another tab has it. Browsers without locks share it. */
+function ownedHere(key: string): Promise<boolean> {
+  if (!navigator.locks) return Promise.resolve(true)
+  return new Promise((done) => {
+    void navigator.locks.request(`draft ${key}`, { ifAvailable: true }, (lock) => {
+      done(lock !== null)
+      return lock === null ? undefined : new Promise(() => undefined)
+    })
+  })
+}
+
+function elsewhere(form: HTMLFormElement) {
+  const say = document.createElement('p')
+  say.className = 'note'
+  say.setAttribute('role', 'status')
+  say.textContent = '您在另一个页面里正在写一件。这里是新的一件，两边不会混。'
+  form.before(say)
 }
 
 async function submit(form: HTMLFormElement, draft: Draft) {
