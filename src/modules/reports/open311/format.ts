@@ -2,7 +2,7 @@
 import type { Context } from 'hono'
 import { element } from '../../../kernel/site/xml.ts'
 
-export type Value = string | number | boolean | null | readonly Fields[]
+export type Value = string | number | boolean | null | readonly Fields[] | readonly string[]
 export type Fields = { readonly [name: string]: Value }
 /** Names of the elements around a list and around one of it: `services`, `service`. */
 export type Names = { list: string; one: string }
@@ -34,7 +34,7 @@ export function oneAnswer(c: Context, name: string, fields: Fields): Response {
 export const errorAnswer = (c: Context, status: 400 | 403 | 404 | 429 | 500 | 503, description: string) => listAnswer(c, [{ code: status, description }], errorNames, status)
 
 function elementOf(name: string, fields: Fields): string {
-  const inside = Object.entries(fields).map(([key, value]) => (Array.isArray(value) ? `<${key}>${(value as readonly Fields[]).map((v) => elementOf(singular(key), v)).join('')}</${key}>` : element(key, value === null ? '' : String(value))))
+  const inside = Object.entries(fields).map(([key, value]) => (Array.isArray(value) ? `<${key}>${(value as readonly (Fields | string)[]).map((v) => (typeof v === 'string' ? element(singular(key), v) : elementOf(singular(key), v))).join('')}</${key}>` : element(key, value === null ? '' : String(value))))
   return `<${name}>${inside.join('')}</${name}>`
 }
 

@@ -81,6 +81,35 @@ describe('a client', () => {
     expect(await first(w.office.db, sql`SELECT shown_address, template FROM notice_deliveries`)).toEqual({ shown_address: '139****5678', template: 'reportAnswered' })
   })
 
+  test('narrows by jurisdiction, time and pages; a picture that was released has its address; errors are told in both formats', async () => {
+    const file = async (description: string, more: Record<string, string> = {}) => (await request('/open311/v2/requests.json?jurisdiction_id=liuwan', { service_code: 'trouble', description, api_key: key, ...more })).json[0]
+    const made = await file('桥栏杆断了一根', { media_url: 'https://photos.example.cn/1.jpg javascript:alert(1)', email: 'a@example.cn' })
+    const kept = (await first(w.office.db, sql<{ id: string; text: string; slug: string }>`SELECT r.id, r.text, g.slug FROM reports r JOIN regions g ON g.id = r.region_id WHERE r.code = ${made.service_request_id}`))!
+    expect(kept).toMatchObject({ slug: 'liuwan', text: '桥栏杆断了一根\n图片：https://photos.example.cn/1.jpg' })
+    const { 'attribute[village]': _, ...nowhere } = broken
+    const named = (await request('/open311/v2/requests.json', { ...nowhere, api_key: key, address_string: '晴川县清溪镇柳湾村小学门口' })).json[0]
+    expect((await first(w.office.db, sql<{ slug: string }>`SELECT g.slug FROM reports r JOIN regions g ON g.id = r.region_id WHERE r.code = ${named.service_request_id}`))!.slug).toBe('liuwan')
+    const grid = (await actorAt('responder'))!
+    const ctx = await contextAt(w.office.db, w.now())
+    await sql`INSERT INTO report_files (id, report_id, position, kind, name, type, bytes, sha256, shown_sha256, shown_type, added_at) VALUES ('picture-of-a-bridge', ${kept.id}, 0, 'picture', '照片.jpg', 'image/jpeg', 9, 'a', 'b', 'image/jpeg', ${w.now()})`.execute(w.office.db)
+    const c = (await first(w.office.db, sql<{ id: string }>`SELECT id FROM cases WHERE subject_id = ${kept.id}`))!
+    await transact(w.office.db, (tx) => setFace(tx, w.office.secret, grid, c.id, { shown: true, title: '桥栏杆断了', text: '断了一根', fileIds: ['picture-of-a-bridge'], reason: '缩短', withName: false }, ctx))
+    const list = async (query: string) => (await request(`/open311/v2/requests.json?${query}`)).json as { service_request_id: string; media_url: string | null }[]
+    expect((await list('jurisdiction_id=liuwan')).find((r) => r.service_request_id === made.service_request_id)).toMatchObject({ media_url: `http://localhost/reports/${made.service_request_id}/shown/picture-of-a-bridge` })
+    const all = await list('jurisdiction_id=qingchuan')
+    expect(all.length).toBe((await list('jurisdiction_id=localhost')).length)
+    expect([...(await list('page_size=1&page=1')), ...(await list('page_size=1&page=2'))].map((r) => r.service_request_id)).toEqual(all.slice(0, 2).map((r) => r.service_request_id))
+    expect((await list('start_date=2026-11-16&end_date=2026-11-17T00:00:00')).length).toBe(all.length)
+    expect(await list('end_date=2026-11-15')).toEqual([])
+    for (const [path, code] of [['requests.json?jurisdiction_id=beijing', 404], ['services.json?jurisdiction_id=beijing', 404], ['requests.json?status=done', 400], ['requests.json?page_size=0', 400], ['requests.json?page=x', 400], ['requests.json?end_date=2026-13-40', 400]] as const) {
+      const wrong = await request(`/open311/v2/${path}`)
+      expect([wrong.status, wrong.json[0].code], path).toEqual([code, code])
+      expect((await request(`/open311/v2/${path.replace('.json', '.xml')}`)).text, path).toContain(`<errors><error><code>${code}</code><description>`)
+    }
+    expect((await request('/open311/discovery.json')).json.endpoints[0].formats).toEqual(['application/json', 'text/xml'])
+    expect((await request('/open311/discovery.xml')).text).toContain('<formats><format>application/json</format><format>text/xml</format></formats>')
+  })
+
   test('is refused when its key has ended', async () => {
     const [{ id }] = (await admin.get('/api-keys')).body.keys
     await admin.post(`/api-keys/${id}/end`)
