@@ -15,6 +15,7 @@ import { makeObligations } from '../modules/disclosure/obligations.ts'
 import { makeDemoAccounts } from './demo/accounts.ts'
 import { makeDemoResidents } from './demo/residents.ts'
 import { hasLife, loadDemo } from './demo/load.ts'
+import { loadDemoCorrection } from './demo/corrections.ts'
 import { loadDemoReports } from './demo/reports.ts'
 import { demoPassword } from './session.api.ts'
 import type { Office } from '../kernel/office.ts'
@@ -69,6 +70,7 @@ async function loadLife(env: Env, office: Omit<Office, 'demo'>, ownerUrl: string
     if (line !== last) say(line)
     last = line
   })
+  await loadDemoCorrection(office, ownerUrl, office.now())
 }
 
 /** A production server never opens on invented people or on accounts whose password is printed. */

@@ -5,31 +5,34 @@ import { dayOf } from '../../platform/clock.ts'
 import { actAsSystem, lock, type Context } from '../../kernel/cases/act.ts'
 import { suspend } from '../../kernel/cases/pause.ts'
 import { answerRequest, requestsOf } from '../../kernel/cases/requests.ts'
+import type { Office } from '../../kernel/office.ts'
 import { actorOf, type Actor } from '../../kernel/people/actor.ts'
 import type { PostFunction } from '../../kernel/people/functions.ts'
 import type { DemoFate, DemoReport, Random } from '../../modules/county/demo/index.ts'
 import type { PlaceRow } from '../../modules/disclosure/rows.ts'
 import { handle, setFace, type Handling } from '../../modules/reports/handle.ts'
+import { order } from '../../modules/reports/orders.ts'
 import { ownReport, rate } from '../../modules/reports/party.ts'
 import { receive } from '../../modules/reports/receive.ts'
 import { reportSchema, type Rating } from '../../modules/reports/reports.schema.ts'
+import { callBack, demoVoice, hearDemoVoice, hoursOf, mediated, type At } from './reports.more.ts'
 import type { World } from './world.ts'
 
-type At = Omit<Context, 'now'> & { at: Date }
 const hour = 3_600_000
 
 /** Hours before now at which each fate was told. */
-const age: Record<DemoFate, number> = { new: 3, near: 20, late: 50, team: 60, suspended: 80, centre: 70, asked: 90, gathered: 150, answered: 100, content: 700, basic: 1_100, silent: 900, again: 300, twice: 1_500, declined: 500, investigated: 240 }
+const age: Record<DemoFate, number> = { new: 3, near: 20, late: 50, team: 60, suspended: 80, centre: 70, asked: 90, gathered: 150, answered: 100, content: 700, basic: 1_100, silent: 900, again: 300, twice: 1_500, declined: 500, investigated: 240, voice: 6, mediated: 400, ordered: 140 }
 
 /** Plays it; `false` where the place lacks a hand that the way needs. */
-export async function playReport(tx: Tx, secret: string, world: World, place: PlaceRow, told: DemoReport, fate: DemoFate, now: At, random: Random): Promise<boolean> {
+export async function playReport(tx: Tx, { secret, files }: Pick<Office, 'secret' | 'files'>, world: World, place: PlaceRow, told: DemoReport, fate: DemoFate, now: At, random: Random): Promise<boolean> {
   const start = now.at.getTime() - age[fate] * hour - random.int(0, 50) * 60_000
-  const ctxAt = (hours: number): Context => ({ ...now, now: new Date(Math.min(now.at.getTime(), start + hours * hour)) })
+  const { told: toldAt, ctxAt } = hoursOf(start, now)
   const hand = async (f: PostFunction): Promise<Actor | undefined> => { const h = world.holder(place, f); return h && actorOf(tx, h.personId, dayOf(now.at)) }
-  const [grid, director, clerk, leader] = [await hand('responder'), await hand('director'), await hand('township_clerk'), await hand('township_leader')]
-  if (!grid || !director || !clerk || !leader) return false
-  const input = reportSchema.parse({ kind: told.kind, text: told.text, spot: told.spot, show: told.show, name: '演示村民', phone: '0317-0000000', key: newId(start) })
-  const made = await receive(tx, secret, place, input, [], { channel: random.chance(0.2) ? 'open311' : 'web' }, ctxAt(0))
+  const [grid, director, clerk, leader, liaison] = [await hand('responder'), await hand('director'), await hand('township_clerk'), await hand('township_leader'), await hand('liaison')]
+  if (!grid || !director || !clerk || !leader || !liaison) return false
+  const spoken = fate === 'voice' ? [await demoVoice(files)] : []
+  const input = reportSchema.parse({ kind: told.kind, text: spoken.length > 0 ? '' : told.text, spot: told.spot, show: told.show, name: '演示村民', phone: '0317-0000000', key: newId(start) })
+  const made = await receive(tx, secret, place, input, spoken, { channel: random.chance(0.2) ? 'open311' : 'web' }, toldAt)
   const caseId = (await first(tx, sql<{ id: string }>`SELECT id FROM cases WHERE subject_kind = 'report' AND subject_id = ${made.id}`))!.id
   const take = (who: Actor, action: string, hours: number, more: Partial<Handling> = {}) => handle(tx, who, { caseId, action, category: told.category, ...more }, ctxAt(hours))
   const reply = { reply: { text: told.answer, form: 'written' as const } }
@@ -37,11 +40,16 @@ export async function playReport(tx: Tx, secret: string, world: World, place: Pl
   const says = async (rating: Rating, hours: number, reason = '') => rate(tx, await ownReport(tx, made.code), rating, reason, 'reporter', ctxAt(hours))
   const toCentre = async () => { if (told.kind !== 'list') await take(grid, 'up', 5, { comment: '村里办不了' }) }
   const answer = (hours: number) => take(told.kind === 'list' ? clerk : grid, answering, hours, reply)
+  const toTeam = () => take(grid, 'team', 6)
+  const calls = async (said: Rating | undefined, note: string, hours: number) => { await callBack(tx, liaison, made.id, said, note, ctxAt(hours)) }
   switch (fate) {
     case 'new': case 'near': case 'late': break
+    case 'voice': await hearDemoVoice(tx, grid, caseId, told.text); break
+    case 'mediated': await toTeam(); await mediated(tx, { secret, files }, director, { place: place.slug, caseId, title: told.title }, ctxAt); break
+    case 'ordered': await toTeam(); await order(tx, leader, caseId, '请三天内拉走垃圾，并定下多久拉一次。', ctxAt(90)); break
     case 'team': case 'suspended':
       if (told.kind === 'list') break
-      await take(grid, 'team', 6)
+      await toTeam()
       if (fate === 'suspended') await suspend(tx, director, await lock(tx, { subjectKind: 'report', subjectId: made.id }), { reason: '等施工队的配件', proof: [] }, ctxAt(30))
       break
     case 'centre': await toCentre(); break
@@ -55,9 +63,9 @@ export async function playReport(tx: Tx, secret: string, world: World, place: Pl
       break
     }
     case 'answered': await answer(9); break
-    case 'content': await answer(10); await says('satisfied', 40); break
-    case 'basic': await answer(20); await says('basic', 60); break
-    case 'silent': await answer(16); await actAsSystem(tx, { subjectKind: 'report', subjectId: made.id, action: 'silence' }, ctxAt(200)); break
+    case 'content': await answer(10); await says('satisfied', 40); await calls('satisfied', '反映人说办得很快。', 70); break
+    case 'basic': await answer(20); await says('basic', 60); await calls('unsatisfied', '反映人说后来又坏了一次，没有人来看。', 90); break
+    case 'silent': await answer(16); await actAsSystem(tx, { subjectKind: 'report', subjectId: made.id, action: 'silence' }, ctxAt(200)); await calls(undefined, '', 0); break
     case 'again': await answer(20); await says('unsatisfied', 60, '还是没有办好'); break
     case 'twice': {
       await toCentre()
@@ -70,7 +78,7 @@ export async function playReport(tx: Tx, secret: string, world: World, place: Pl
     case 'declined': await (told.kind === 'list' ? take(clerk, 'decline', 10, { comment: '这件事归法院受理，请到法院立案庭问。' }) : take(grid, 'decline', 10, { comment: '这件事归法院受理，请到法院立案庭问。' })); break
     case 'investigated': await toCentre(); await take(clerk, 'investigate', 12); await take(clerk, 'conclude', 80, { comment: '查过账目和现场，情况属实。' }); break
   }
-  if (told.show === 'nameless' && !['new', 'near', 'late'].includes(fate)) await setFace(tx, secret, clerk, caseId, { shown: true, title: told.title, text: told.text, fileIds: [], reason: '', withName: false }, ctxAt(12))
+  if (told.show === 'nameless' && !['new', 'near', 'late', 'mediated'].includes(fate)) await setFace(tx, secret, clerk, caseId, { shown: true, title: told.title, text: told.text, fileIds: [], reason: spoken.length > 0 ? '按录音写成文字' : '', withName: false }, ctxAt(12))
   return true
 }
 

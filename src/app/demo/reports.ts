@@ -12,7 +12,7 @@ import { playReport } from './reports.play.ts'
 import { demoWorld } from './world.ts'
 
 /** Plays reports in Liuwan (one of every fate) and in `others` more villages. Returns how many. Nothing happens where there are any. */
-export async function loadDemoReports(office: Pick<Office, 'db' | 'secret'>, ownerUrl: string, now: Date, others: number): Promise<number> {
+export async function loadDemoReports(office: Pick<Office, 'db' | 'secret' | 'files'>, ownerUrl: string, now: Date, others: number): Promise<number> {
   if (await first(office.db, sql`SELECT 1 FROM reports LIMIT 1`)) return 0
   const owner = connect(ownerUrl, { max: 1, name: 'sunlit-demo' })
   try {
@@ -26,7 +26,7 @@ export async function loadDemoReports(office: Pick<Office, 'db' | 'secret'>, own
         const random = randomOf('reports', place.code)
         const fates = place.slug === 'liuwan' ? demoFates : demoFates.filter(() => random.chance(0.25))
         for (const [i, fate] of fates.entries()) {
-          if (await playReport(tx, office.secret, world, place, demoReport(i + random.int(0, 7), random), fate, { ...ctx, at: now }, random)) made += 1
+          if (await playReport(tx, office, world, place, demoReport(i + random.int(0, 7), random, fate), fate, { ...ctx, at: now }, random)) made += 1
         }
       }
       await markLeaves(tx)
@@ -37,9 +37,9 @@ export async function loadDemoReports(office: Pick<Office, 'db' | 'secret'>, own
   }
 }
 
-/** Their times are nominal: the log says so. */
-async function markLeaves(tx: Tx) {
-  for (const leaf of await rows(tx, sql<{ id: string; entry: Buffer }>`SELECT l.id, l.entry FROM ledger_leaves l JOIN reports p ON p.id = l.subject_id`)) {
+/** Their times are nominal: the log says so. Only leaves that are not in the log yet. */
+export async function markLeaves(tx: Tx) {
+  for (const leaf of await rows(tx, sql<{ id: string; entry: Buffer }>`SELECT l.id, l.entry FROM ledger_leaves l JOIN reports p ON p.id = l.subject_id WHERE l.position IS NULL`)) {
     const entry = entryBytes({ ...parseEntry(leaf.entry)!, demo: true })
     await sql`UPDATE ledger_leaves SET entry = ${entry}, leaf_hash = ${leafHash(entry)} WHERE id = ${leaf.id}`.execute(tx)
   }

@@ -1,11 +1,11 @@
 /** What the fictional county's villagers tell, and how far each matter has come: one of every step of the way. */
 import type { Random } from './random.ts'
 
-export type DemoFate = 'new' | 'near' | 'late' | 'team' | 'suspended' | 'centre' | 'asked' | 'gathered' | 'answered' | 'content' | 'basic' | 'silent' | 'again' | 'twice' | 'declined' | 'investigated'
+export type DemoFate = 'new' | 'near' | 'late' | 'team' | 'suspended' | 'centre' | 'asked' | 'gathered' | 'answered' | 'content' | 'basic' | 'silent' | 'again' | 'twice' | 'declined' | 'investigated' | 'voice' | 'mediated' | 'ordered'
 export type DemoReport = { kind: 'suggestion' | 'question' | 'trouble' | 'danger' | 'dispute' | 'list'; text: string; spot: string; title: string; category: string; answer: string; show: 'handlers' | 'nameless' }
 
 /** Every fate with its weight: most are done, some wait, few are late. */
-export const demoFates: readonly DemoFate[] = ['new', 'near', 'late', 'team', 'suspended', 'centre', 'asked', 'gathered', 'answered', 'content', 'content', 'basic', 'silent', 'again', 'twice', 'declined', 'investigated', 'content']
+export const demoFates: readonly DemoFate[] = ['new', 'near', 'late', 'team', 'suspended', 'centre', 'asked', 'gathered', 'answered', 'content', 'content', 'basic', 'silent', 'again', 'twice', 'declined', 'investigated', 'content', 'voice', 'mediated', 'ordered']
 
 const told: readonly DemoReport[] = [
   { kind: 'trouble', title: '三组路口水管破裂', text: '三组路口的自来水管破了，水流到路上，早上已经结冰，老人走路怕摔。', spot: '三组路口', category: '饮水用水', answer: '水管已经换好，路面的冰也铲了。以后漏水请打村里的值班电话。', show: 'nameless' },
@@ -18,8 +18,11 @@ const told: readonly DemoReport[] = [
   { kind: 'trouble', title: '灌溉渠堵了', text: '下游的灌溉渠堵了，麦子浇不上水，请派人清一清。', spot: '东渠二闸', category: '农业生产', answer: '已经组织清淤 300 米，水放下来了。', show: 'nameless' },
 ]
 
-/** The n-th matter of a place; the same on every machine. */
-export function demoReport(n: number, random: Random): DemoReport {
-  const one = told[n % told.length]!
+/** What is told aloud: the words are what a handler hears. */
+const spoken: DemoReport = { kind: 'trouble', title: '四组路灯坏了', text: '四组老槐树那儿的路灯坏了十来天，晚上看不见路，麻烦派人修一修。', spot: '四组老槐树', category: '供电照明', answer: '已经换了灯头，今晚就亮。', show: 'nameless' }
+
+/** The n-th matter of a place; the same on every machine. What is spoken, mediated or ordered has its own. */
+export function demoReport(n: number, random: Random, fate: DemoFate): DemoReport {
+  const one = fate === 'voice' ? spoken : fate === 'mediated' ? told.find((t) => t.kind === 'dispute')! : fate === 'ordered' ? told[5]! : told[n % told.length]!
   return { ...one, spot: one.spot === '' ? '' : `${one.spot}${random.chance(0.3) ? '东边' : ''}` }
 }
