@@ -57,6 +57,12 @@ export function sayTime(at: Date, withYear = false): string {
   return `${year}${t.getUTCMonth() + 1} 月 ${t.getUTCDate()} 日 ${String(t.getUTCHours()).padStart(2, '0')}:${String(t.getUTCMinutes()).padStart(2, '0')}`
 }
 
+/** A limit: the end of a day as "10 月 9 日 24:00", else the time. */
+export function sayLimit(at: Date, withYear = false): string {
+  const end = new Date(at.getTime() - 1_000)
+  return (at.getTime() + eightHours) % 86_400_000 === 0 ? sayTime(end, withYear).replace('23:59', '24:00') : sayTime(at, withYear)
+}
+
 /** "10 月 9 日", or "2026 年 10 月 9 日" with the year. */
 export function sayDay(day: string, withYear = false): string {
   const [y, m, d] = day.split('-').map(Number)

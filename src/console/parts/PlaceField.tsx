@@ -2,8 +2,9 @@
 import { useState } from 'react'
 import { PlaceSearch } from './PlacePicker.tsx'
 
-export function PlaceField({ label, value, levels, onValue }: { label: string; value: string; levels?: readonly string[]; onValue: (slug: string) => void }) {
-  const [name, setName] = useState('')
+/** `named`: the name of the place that the form began with. */
+export function PlaceField({ label, value, named = '', levels, onValue }: { label: string; value: string; named?: string; levels?: readonly string[]; onValue: (slug: string) => void }) {
+  const [name, setName] = useState(named)
   if (value !== '') return <div className="field"><span className="label">{label}</span><p>{name || value}<button type="button" className="plain" onClick={() => onValue('')}>换</button></p></div>
   return <fieldset className="field plain-set"><legend className="label">{label}</legend><PlaceSearch levels={levels} onPick={(p) => { setName(p.name); onValue(p.slug) }} /></fieldset>
 }

@@ -12,6 +12,11 @@ export function sayTime(at: string | Date): string {
   return `${sayDay(local.slice(0, 10))} ${local.slice(11, 16)}`
 }
 
+/** A limit: "11 月 16 日 24:00" for the end of a day, else as a time. */
+export function sayLimit(at: string | Date): string {
+  return localOf(at).slice(11, 19) === '00:00:00' ? `${sayDay(localOf(new Date(new Date(at).getTime() - 1_000)).slice(0, 10))} 24:00` : sayTime(at)
+}
+
 /** "09:12". */
 export const sayClock = (at: string | Date): string => localOf(at).slice(11, 16)
 

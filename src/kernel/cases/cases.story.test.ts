@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { first, rows, sql, transact } from '../../platform/db.ts'
 import { newCode, newId } from '../../platform/ids.ts'
 import { makeWorld, type World } from '../../../test/world.ts'
-import { guangshan, ninghai } from '../../modules/reports/reports.procedure.ts'
+import { guangshan, list, ninghai } from '../../modules/reports/reports.procedure.ts'
 import { actorOf, type Actor } from '../people/actor.ts'
 import { act, actAsParty, lock, type ActInput } from './act.ts'
 import { bar, refuseBarred } from './bars.ts'
@@ -213,8 +213,9 @@ describe('others', () => {
 })
 
 test('every procedure can be drawn: all steps inside the picture, none on top of another, every move with its line', () => {
-  for (const code of [ninghai.code, guangshan.code]) {
-    const flow = flowOf(code, () => '有关人员')
+  for (const code of [ninghai.code, guangshan.code, list.code]) {
+    expect(flowOf(code, () => '县村务公开指挥中心值班员、乡镇村务公开经办人', undefined, false).width).toBeLessThan(1_000)
+    const flow = flowOf(code, () => '有关人员、别的人')
     for (const s of flow.steps) expect(s.x >= 0 && s.y >= 0 && s.x + s.width <= flow.width && s.y + s.height <= flow.height).toBe(true)
     for (const [i, a] of flow.steps.entries()) for (const b of flow.steps.slice(i + 1)) expect(a.x + a.width <= b.x || b.x + b.width <= a.x || a.y + a.height <= b.y || b.y + b.height <= a.y, `${a.step} ${b.step}`).toBe(true)
     expect(flow.lines.length).toBe(linesOf(code).length)

@@ -2,29 +2,38 @@
 import dagre from '@dagrejs/dagre'
 import { procedureOf } from './procedure.ts'
 
-export type FlowStep = { step: string; name: string; by: string; x: number; y: number; width: number; height: number; now: boolean; end: boolean }
+/** `hands`: who, a line each. */
+export type FlowStep = { step: string; name: string; by: string; hands: string[]; x: number; y: number; width: number; height: number; now: boolean; end: boolean }
 export type FlowLine = { from: string; to: string; label: string; back: boolean; points: { x: number; y: number }[]; x: number; y: number }
 export type Flow = { width: number; height: number; steps: FlowStep[]; lines: FlowLine[] }
 
 const glyph = 16
 
-/** `who`: words for the hands of a step. `now`: the step a case stands on. Actions between the same two steps share a line. */
-export function flowOf(code: string, who: (step: string) => string, now?: string): Flow {
+/** `who`: words for the hands of a step, separated by "、". `now`: the step a case stands on. Actions between the same two steps share a line. `labels`: whether the lines carry their words, which take room. */
+export function flowOf(code: string, who: (step: string) => string, now?: string, labels = true): Flow {
   const procedure = procedureOf(code)
-  const g = new dagre.graphlib.Graph({ multigraph: false })
+  const g = new dagre.graphlib.Graph({ multigraph: true })
   g.setGraph({ rankdir: 'TB', nodesep: 48, ranksep: 56, marginx: 12, marginy: 12 })
   g.setDefaultEdgeLabel(() => ({}))
-  for (const [step, s] of Object.entries(procedure.steps)) g.setNode(step, { width: Math.max(widthOf(s.name), widthOf(who(step)) * 0.85) + 32, height: who(step) === '' ? 44 : 64 })
-  for (const l of linesOf(code)) g.setEdge(l.from, l.to, { label: l.label, width: widthOf(l.label) * 0.8, height: 20, labelpos: 'c' })
+  const hands = (step: string) => who(step).split('、').filter((h) => h !== '')
+  for (const [step, s] of Object.entries(procedure.steps)) g.setNode(step, { width: Math.max(widthOf(s.name), ...hands(step).map((h) => widthOf(h) * 0.85)) + 32, height: 44 + 20 * hands(step).length })
+  const order = Object.keys(procedure.steps)
+  const lines = linesOf(code).map((l) => ({ ...l, back: order.indexOf(l.to) < order.indexOf(l.from) }))
+  // Returns are laid out as if they went down, so that the steps keep their order from top to bottom.
+  for (const l of lines) g.setEdge(l.back ? l.to : l.from, l.back ? l.from : l.to, room(l.label, labels), l.back ? 'back' : 'on')
   dagre.layout(g)
   const { width = 0, height = 0 } = g.graph()
-  const order = Object.keys(procedure.steps)
   return {
     width: Math.ceil(width), height: Math.ceil(height),
-    steps: order.map((step) => { const n = g.node(step); return { step, name: procedure.steps[step]!.name, by: who(step), x: n.x - n.width / 2, y: n.y - n.height / 2, width: n.width, height: n.height, now: step === now, end: procedure.steps[step]!.end ?? false } }),
-    lines: g.edges().map((e) => { const l = g.edge(e); return { from: e.v, to: e.w, label: String(l['label'] ?? ''), back: order.indexOf(e.w) < order.indexOf(e.v), points: l.points, x: l.x ?? 0, y: l.y ?? 0 } }),
+    steps: order.map((step) => { const n = g.node(step); return { step, name: procedure.steps[step]!.name, by: who(step), hands: hands(step), x: n.x - n.width / 2, y: n.y - n.height / 2, width: n.width, height: n.height, now: step === now, end: procedure.steps[step]!.end ?? false } }),
+    lines: lines.map((l) => {
+      const e = l.back ? g.edge(l.to, l.from, 'back') : g.edge(l.from, l.to, 'on')
+      return { ...l, points: l.back ? [...e.points].reverse() : e.points, x: e.x ?? 0, y: e.y ?? 0 }
+    }),
   }
 }
+
+const room = (label: string, labels: boolean) => (labels ? { label, width: widthOf(label) * 0.8, height: 20, labelpos: 'c' as const } : { label, width: 0, height: 0 })
 
 /** The moves between different steps, actions with the same ends joined. */
 export function linesOf(code: string): { from: string; to: string; label: string }[] {

@@ -14,8 +14,8 @@ export function FlowChart({ code, who, now, limit }: { code: string; who: (step:
           {flow.steps.map((s) => (
             <g class={s.now ? 'flow-now' : s.end ? 'flow-end' : 'flow-step'}>
               <rect x={s.x} y={s.y} width={s.width} height={s.height} rx={s.end ? s.height / 2 : 8} />
-              <text x={s.x + s.width / 2} y={s.y + (s.by === '' ? s.height / 2 + 6 : 27)} text-anchor="middle">{s.name}</text>
-              {s.by !== '' && <text class="flow-by" x={s.x + s.width / 2} y={s.y + 49} text-anchor="middle">{s.by}</text>}
+              <text x={s.x + s.width / 2} y={s.y + (s.hands.length === 0 ? s.height / 2 + 6 : 27)} text-anchor="middle">{s.name}</text>
+              {s.hands.map((h, i) => <text class="flow-by" x={s.x + s.width / 2} y={s.y + 49 + 20 * i} text-anchor="middle">{h}</text>)}
             </g>
           ))}
         </svg>

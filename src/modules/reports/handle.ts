@@ -42,6 +42,7 @@ export async function handle(tx: Tx, actor: Actor, h: Handling, ctx: Context): P
   const answers = givesAnswer(h.action, procedureOf(c.procedure).steps[c.step]?.actions[h.action]?.to ?? '')
   if (answers) checkReply(h.reply)
   const finding = findings[h.action] ?? h.finding
+  if (finding === 'upheld' && (h.comment ?? '').trim().length < 4) throw invalid('请写明请他们更正什么（至少 4 个字）。', { field: 'comment' })
   if (answers && report.kind === 'list' && finding === undefined) throw invalid('请选核查结果：属实（要更正），还是不属实。', { field: 'finding' })
   const moved = await act(tx, actor, { subjectKind: 'report', subjectId: report.id, action: h.action, comment: h.comment, seenEvents: h.seenEvents, holderId: h.holderId, ask: h.ask }, ctx)
   if (answers) await keepReply(tx, report, moved, h.reply!, ctx)

@@ -4,7 +4,7 @@ export type Medium = { kind: 'voice' | 'video'; type: string; ending: string }
 /** Sound and pictures that phones record; `undefined` for anything else. A container of both kinds counts as video when it names a picture track. */
 export function mediumOf(bytes: Uint8Array): Medium | undefined {
   const head = Buffer.from(bytes.subarray(0, 16)).toString('latin1')
-  if (head.startsWith('\x1aE\xdf\xa3')) return holds(bytes, 'V_') ? { kind: 'video', type: 'video/webm', ending: 'webm' } : { kind: 'voice', type: 'audio/webm', ending: 'webm' }
+  if (head.startsWith('\x1aE\xdf\xa3')) return pictureTracks.some((t) => holds(bytes, t)) ? { kind: 'video', type: 'video/webm', ending: 'webm' } : { kind: 'voice', type: 'audio/webm', ending: 'webm' }
   if (head.startsWith('OggS')) return { kind: 'voice', type: 'audio/ogg', ending: 'ogg' }
   if (head.slice(4, 8) === 'ftyp' && !/^(?:hei|hev|mif1|msf1|avif)/.test(head.slice(8, 12))) {
     return holds(bytes, 'vide') ? { kind: 'video', type: 'video/mp4', ending: 'mp4' } : { kind: 'voice', type: 'audio/mp4', ending: 'm4a' }
@@ -14,6 +14,9 @@ export function mediumOf(bytes: Uint8Array): Medium | undefined {
   if (head.startsWith('ID3') || (bytes[0] === 0xff && ((bytes[1] ?? 0) & 0xe0) === 0xe0)) return { kind: 'voice', type: 'audio/mpeg', ending: 'mp3' }
   return undefined
 }
+
+/** Codec names of picture tracks in Matroska and WebM: whole enough that no sound holds one by chance. */
+const pictureTracks = ['V_VP8', 'V_VP9', 'V_AV1', 'V_MPEG', 'V_THEORA']
 
 /** Track names stand near the beginning or the end of a file. */
 function holds(bytes: Uint8Array, mark: string): boolean {

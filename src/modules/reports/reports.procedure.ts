@@ -98,7 +98,7 @@ export const complaint = registerProcedure(defineProcedure({
 }))
 
 type Listed = Exclude<Shared, 'team'> | 'correcting'
-const { team: _village, ...past } = shared
+const { team: _village, answered, closed, declined, ...past } = shared
 const uphold = { name: '属实，请他们更正', to: 'correcting', needsComment: true } as const
 const dismiss = { name: '不属实，答复', to: 'answered' } as const
 const { answer: _centreAnswer, team: _toTeam, ...centreActions } = shared.centre.actions
@@ -117,6 +117,7 @@ export const list = registerProcedure(defineProcedure<Listed>({
       name: '已核实，等更正公开', by: room, standing: 'holder', within: 'report.correctDays', escalate: up,
       actions: { corrected: { name: '已更正或撤下', to: 'answered', by: [] }, waive: { name: '不用再等更正，说明原因', to: 'answered', needsComment: true } },
     },
+    answered, closed, declined,
   },
 }))
 

@@ -88,7 +88,7 @@ async function postNames(db: Db): Promise<Map<string, string>> {
 
 function flowFor(c: Case, posts: ReadonlyMap<string, string>): Flow {
   const { steps } = procedureOf(c.procedure)
-  return flowOf(c.procedure, (s) => steps[s]!.by.slice(0, 2).map((f) => posts.get(f) ?? '').filter((n) => n !== '').join('、'), c.step)
+  return flowOf(c.procedure, (s) => steps[s]!.by.slice(0, 2).map((f) => posts.get(f) ?? '').filter((n) => n !== '').join('、'), c.step, false)
 }
 
 function lineOf(c: Case, e: CaseEvent): HistoryRow {

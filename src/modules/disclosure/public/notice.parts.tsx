@@ -1,5 +1,5 @@
 /** What stands around a notice's content: what became of it, its hands, its rule, its proof. */
-import { sayDay, sayTime } from '../../../platform/clock.ts'
+import { sayDay, sayLimit, sayTime } from '../../../platform/clock.ts'
 import { Hands } from '../../../web/hands.tsx'
 import { Proof } from '../../../web/proof.tsx'
 import { addressesOf } from './notice.links.ts'
@@ -34,7 +34,7 @@ function Corrected({ correction: x }: { correction: Correction }) {
   return (
     <div class="note">
       <p><b>有村民反映这一项有问题，{x.by_place}核查属实：</b>{bare(x.text)}。</p>
-      <p>{x.met_at === null ? `${x.due_at === null ? '' : `最晚 ${sayTime(new Date(new Date(x.due_at).getTime() - 1_000), true)} `}要更正公开。` : `${sayTime(new Date(x.met_at), true)} ${outcomes[x.met_how!]}。`}{x.report_code && <a href={`/reports/${x.report_code}`}>看村民反映和答复</a>}</p>
+      <p>{x.met_at === null ? `${x.due_at === null ? '' : `最晚 ${sayLimit(new Date(x.due_at), true)} `}要更正公开。` : `${sayTime(new Date(x.met_at), true)} ${outcomes[x.met_how!]}。`}{x.report_code && <a href={`/reports/${x.report_code}`}>看村民反映和答复</a>}</p>
     </div>
   )
 }

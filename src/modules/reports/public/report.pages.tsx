@@ -1,5 +1,5 @@
 /** A released report as everybody reads it: the words released, where it stands, who has it, the clock, the answers, the way. */
-import { sayTime } from '../../../platform/clock.ts'
+import { sayLimit, sayTime } from '../../../platform/clock.ts'
 import type { CaseEvent } from '../../../kernel/cases/case.ts'
 import { explain } from '../../../kernel/cases/explain.ts'
 import { FlowChart } from '../../../kernel/cases/flowchart.tsx'
@@ -64,7 +64,7 @@ function Orders({ orders }: { orders: readonly PublicOrder[] }) {
   return (
     <>
       <h2>督办</h2>
-      <ul class="talk">{orders.map((o, i) => <li key={i}><p class="quiet">{o.by_place}{o.by_post}　{sayTime(o.asked_at, true)}　督办{o.holder}</p><p>{o.ask}</p><p>{o.answered_at ? `${sayTime(o.answered_at, true)} 已回复。` : o.due_at ? `最晚 ${sayTime(new Date(o.due_at.getTime() - 1_000), true)} 回复。` : ''}</p></li>)}</ul>
+      <ul class="talk">{orders.map((o, i) => <li key={i}><p class="quiet">{o.by_place}{o.by_post}　{sayTime(o.asked_at, true)}　督办{o.holder}</p><p>{o.ask}</p><p>{o.answered_at ? `${sayTime(o.answered_at, true)} 已回复。` : o.due_at ? `最晚 ${sayLimit(o.due_at, true)} 回复。` : ''}</p></li>)}</ul>
     </>
   )
 }

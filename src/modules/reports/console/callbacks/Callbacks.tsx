@@ -40,9 +40,8 @@ function One({ row }: { row: Row }) {
       <p className="quiet">{row.place}　编号 {row.code}{row.closed_at && `　${sayTime(row.closed_at)} 办结`}　记录的评价：{row.rating ? ratings[row.rating] : '没有评价'}</p>
       {row.called_at && <p><b>{row.reached ? `反映人说：${ratings[row.said!]}` : '没有联系上'}</b>{row.differs && <span className="found">　和记录不符</span>}　{row.note}<span className="quiet">　{row.by_name} {sayTime(row.called_at)}</span></p>}
       {!row.called_at && !row.mine && <p className="quiet">您经办过这件事，请由别人回访。</p>}
-      {row.mine && !contact && <Button onClick={() => void look()}>看电话（会记下）</Button>}
       {contact && <Note>{contact.phone || contact.name ? `${contact.name}　${contact.phone}` : '反映人没有留电话，请写“没有留电话”。'}</Note>}
-      {row.mine && <Button type="primary" onClick={() => setWriting(true)}>记录回访</Button>}
+      {row.mine && <div className="do">{!contact && <Button onClick={() => void look()}>看电话（会记下）</Button>}<Button type="primary" onClick={() => setWriting(true)}>记录回访</Button></div>}
       {writing && <FormDialog title="记录回访" button="记下" onClose={() => setWriting(false)} fields={[
         { key: 'said', label: '反映人怎么说', type: 'select', options: [...Object.entries(ratings), ['none', '没有联系上']] }, { key: 'note', label: '说了什么', type: 'textarea' },
         { key: 'reopen', label: '和记录不符，请上一级重新办理', type: 'check', optional: true },

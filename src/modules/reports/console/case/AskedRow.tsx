@@ -3,7 +3,7 @@ import { Button } from 'antd'
 import type { InferResponseType } from 'hono/client'
 import type { api } from '../../../../console/client.ts'
 import { Lamp } from '../../../../console/parts/Lamp.tsx'
-import { sayTime } from '../../../../console/parts/say.ts'
+import { sayLimit } from '../../../../console/parts/say.ts'
 import { go } from '../../../../console/router.tsx'
 
 export type Asked = InferResponseType<typeof api.cases.$get, 200>['asked'][number]
@@ -13,7 +13,7 @@ export function AskedRow({ row }: { row: Asked }) {
   return (
     <div className="row">
       <Lamp colour={row.lamp} />
-      <span className="grow"><b>{kinds[row.kind]}：{row.title}</b><span className="under quiet">{row.place}{row.due_at && `，${sayTime(row.due_at)} 前要答复`}，{row.ask}</span></span>
+      <span className="grow"><b>{kinds[row.kind]}：{row.title}</b><span className="under quiet">{row.place}{row.due_at && `，${sayLimit(row.due_at)} 前要答复`}，{row.ask}</span></span>
       <Button type={row.lamp === 'green' ? 'default' : 'primary'} onClick={() => go(`/cases/${row.caseId}`)} aria-label={`去答复：${row.title}`}>去答复</Button>
     </div>
   )

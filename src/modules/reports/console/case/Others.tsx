@@ -3,7 +3,7 @@ import { Button } from 'antd'
 import { useState } from 'react'
 import { api, ask } from '../../../../console/client.ts'
 import { FormDialog } from '../../../../console/parts/FormDialog.tsx'
-import { sayTime } from '../../../../console/parts/say.ts'
+import { sayLimit, sayTime } from '../../../../console/parts/say.ts'
 import { Consult } from './Consult.tsx'
 import { Invite } from './Invite.tsx'
 import { useDone, type StaffCase } from './useCase.ts'
@@ -43,7 +43,7 @@ function One({ request: q, caseId }: { request: Request; caseId: string }) {
     <>
       <b>{kinds[q.kind]}：{q.place || q.guest_name}{q.lead && '（牵头）'}</b>
       <span className="said-there">{q.ask}</span>
-      <span className="quiet">{sayTime(q.asked_at)} 提出{q.due_at && q.answered_at === null && q.withdrawn_at === null && `，${sayTime(q.due_at)} 前要答复`}{q.withdrawn_at && '，已不用答复'}</span>
+      <span className="quiet">{sayTime(q.asked_at)} 提出{q.due_at && q.answered_at === null && q.withdrawn_at === null && `，${sayLimit(q.due_at)} 前要答复`}{q.withdrawn_at && '，已不用答复'}</span>
       {q.answered_at && <span className="said-there">{q.answer_post}{q.answer_name}：{q.answer}<span className="quiet">（{opinions.find(([o]) => o === q.opinion)?.[1]}，{sayTime(q.answered_at)}）</span></span>}
       {q.mine && <p className="do"><Button type="primary" onClick={() => setWriting(true)}>答复{kinds[q.kind]}</Button></p>}
       {writing && <FormDialog title={`答复${kinds[q.kind]}`} about={<p>{q.ask}</p>} fields={[{ key: 'opinion', label: '意见', type: 'select', options: opinions, start: 'noted' }, { key: 'text', label: '内容', type: 'textarea', max: 2_000 }]} button="答复" onClose={() => setWriting(false)}

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { api, ask } from '../../../../console/client.ts'
 import { Lamp } from '../../../../console/parts/Lamp.tsx'
-import { sayTime } from '../../../../console/parts/say.ts'
+import { sayLimit, sayTime } from '../../../../console/parts/say.ts'
 import { Shown } from '../../../../console/parts/State.tsx'
 import { go, Link } from '../../../../console/router.tsx'
 import type { ScreenProps } from '../../../../console/screens.ts'
@@ -27,7 +27,7 @@ export default function CorrectionScreen({ params }: ScreenProps) {
           <section className="sheet" aria-labelledby="clock">
             <h2 id="clock">期限</h2>
             {t.met_at && <p>{sayTime(t.met_at)} {correctionEnds[t.met_how!]}。</p>}
-            {!t.met_at && t.due_at && <p><b>{sayTime(t.due_at)} 前要公开更正后的内容</b></p>}
+            {!t.met_at && t.due_at && <p><b>{sayLimit(t.due_at)} 前要公开更正后的内容</b></p>}
             {t.clock.length > 0 && <ul className="clock-lines">{t.clock.map((line) => <li key={line}>{line}</li>)}</ul>}
             <p className="quiet">更正要重新审查、签字。签完公开了，这件事就自动办结；村民反映的那一件也接着往下办。</p>
           </section>

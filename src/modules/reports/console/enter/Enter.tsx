@@ -6,6 +6,7 @@ import { Note } from '../../../../console/parts/Note.tsx'
 import { PlaceField } from '../../../../console/parts/PlaceField.tsx'
 import { sentenceOf } from '../../../../console/parts/tell.tsx'
 import { useBusy } from '../../../../console/parts/useBusy.ts'
+import { useMe } from '../../../../console/session/me.ts'
 import { reportKinds, shows, type ReportKind } from '../../reports.schema.ts'
 import type { Paper } from '../PaperField.tsx'
 import { Consent } from './Consent.tsx'
@@ -21,7 +22,9 @@ export default function Enter() {
 }
 
 function Form({ onMade }: { onMade: (made: Made) => void }) {
-  const [v, setV] = useState(empty)
+  const me = useMe()
+  const only = me.data?.posts.length === 1 && me.data.posts[0]!.level === 'village' ? me.data.posts[0]! : undefined
+  const [v, setV] = useState({ ...empty, place: only?.slug ?? '' })
   const [key] = useState(() => crypto.randomUUID())
   const [consent, setConsent] = useState<Paper>()
   const [error, setError] = useState('')
@@ -32,7 +35,7 @@ function Form({ onMade }: { onMade: (made: Made) => void }) {
     <form onSubmit={(e) => { e.preventDefault(); void send() }} noValidate>
       <h1>登记村民反映</h1>
       <p className="quiet">登记后和村民自己在网上反映的一样办理、一样计时。</p>
-      <PlaceField label="哪个村（或乡镇、县里的事）" value={v.place} levels={['village', 'township', 'county']} onValue={(place) => setV({ ...v, place })} />
+      <PlaceField label="哪个村（或乡镇、县里的事）" value={v.place} {...(only ? { named: only.region } : {})} levels={['village', 'township', 'county']} onValue={(place) => setV({ ...v, place })} />
       <label className="field"><span>怎么来的</span><select className="plain-input" value={v.channel} onChange={set('channel')}>{Object.entries(sources).map(([k, n]) => <option key={k} value={k}>{n}</option>)}</select></label>
       {v.channel === 'agent' && <Consent onConsent={setConsent} />}
       <label className="field"><span>哪一种</span><select className="plain-input" value={v.kind} onChange={set('kind')}>{Object.entries(reportKinds).map(([k, n]) => <option key={k} value={k}>{n}</option>)}</select></label>
