@@ -2,7 +2,7 @@
 import { first, sql, type Tx } from '../../platform/db.ts'
 import { newId } from '../../platform/ids.ts'
 import { dayOf } from '../../platform/clock.ts'
-import { actAsSystem, lock, type Context } from '../../kernel/cases/act.ts'
+import { actAsSystem, lock } from '../../kernel/cases/act.ts'
 import { suspend } from '../../kernel/cases/pause.ts'
 import { answerRequest, requestsOf } from '../../kernel/cases/requests.ts'
 import type { Office } from '../../kernel/office.ts'

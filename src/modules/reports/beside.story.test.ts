@@ -1,12 +1,14 @@
 /** What goes on beside a case's steps: a machine that listens, a matter split off where it stands, answers kept ready, orders that everybody may read. */
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import ExcelJS from 'exceljs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { first, sql, transact } from '../../platform/db.ts'
 import { newId } from '../../platform/ids.ts'
 import { contextAt } from '../../kernel/cases/office.ts'
 import { httpSpeech } from '../../kernel/speech.ts'
 import { makeWorld, type Person, type World } from '../../../test/world.ts'
+import { ledgerJobs, ledgerRows } from './export.ts'
 import { receive, type Place, type SentFile } from './receive.ts'
 import { reportSchema } from './reports.schema.ts'
 
@@ -97,4 +99,17 @@ test('an order is the handler’s to see; everybody’s where the county says so
   await sql`UPDATE rules SET value = '"everyone"' WHERE code = 'report.ordersVisible'`.execute(w.t.owner)
   const html = await page()
   expect(html).toMatch(/督办.*请今天派人去看，三天内修好.*最晚/)
+})
+
+test('the ledger is a workbook of the span: a row for each report, numbers masked, nothing that a sheet would run', async () => {
+  await told({ text: '=1+1 请打 13912345678', spot: '三组' })
+  const liu = { path: liuwan.path, from: '2026-11-01', to: '2026-11-30', person: 'nobody' }
+  const made = (await ledgerJobs(w.office)['reportLedger']!(liu, async () => undefined)) as { sha256: string; rows: number }
+  expect(made.rows).toBe(await ledgerRows(w.office.db, liu))
+  const book = new ExcelJS.Workbook()
+  await book.xlsx.load((await w.office.files.get('original', made.sha256))!.buffer as ArrayBuffer)
+  const sheet = book.worksheets[0]!
+  expect([sheet.rowCount, sheet.getRow(1).getCell(1).value, sheet.getRow(1).font?.bold]).toEqual([made.rows + 1, '编号', true])
+  const texts = Array.from({ length: sheet.rowCount }, (_, i) => String(sheet.getRow(i + 1).getCell(8).value))
+  expect(texts.find((t) => t.includes('1+1'))).toMatch(/^'=1\+1 请打 139\*+/)
 })

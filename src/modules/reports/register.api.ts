@@ -11,6 +11,7 @@ import type { Office } from '../../kernel/office.ts'
 import { staffOnly, valid, type StaffEnv } from '../../kernel/people/staff.ts'
 import { callbacksFor, lookForCallback, recordCall } from './callbacks.ts'
 import { enter, entrySchema } from './entering.ts'
+import { ledgerMost, ledgerRows } from './export.ts'
 import { addMeeting, endMediation, followUp, mediationOf, mediationsFor, openMediation } from './mediation.ts'
 import { paperOf } from './papers.ts'
 import { kept, overseen, worker } from './reports.api.ts'
@@ -83,6 +84,7 @@ export function registerApi(office: Office) {
       const { at, from, to } = c.req.valid('json')
       const place = await overseen(office.db, actor, at)
       if (from < '2000-01-01') throw invalid('请选近一些的日期。', { field: 'from' })
+      if ((await ledgerRows(office.db, { path: place.path, from, to, person: actor.personId })) > ledgerMost) throw invalid(`这段时间超过 ${ledgerMost} 件，一次导不出来。请把时间分成几段，一段一段导出。`, { field: 'from' })
       const job = await transact(office.db, async (tx) => {
         const sent = await office.jobs.send(tx, 'reportLedger', { path: place.path, from, to, person: actor.personId }, actor.personId, office.now())
         await kept(tx, actor, 'report.ledger', `${place.slug} ${from} ${to}`, { now: office.now() })
