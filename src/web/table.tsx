@@ -32,7 +32,7 @@ export function Table({ caption, columns, rows, totals, lead, totalsLabel = '合
         <tbody>
           {rows.map((row, i) => <tr key={i} id={idOf?.(i)}>{columns.map((c) => <TableCell key={c.key} column={c} text={row[c.key] ?? ''} lead={c.key === leadKey} />)}{doing && <td class="doing">{doing.cell(i)}</td>}</tr>)}
         </tbody>
-        {totals && Object.keys(totals).length > 0 && <Totals columns={columns} totals={totals} label={totalsLabel} />}
+        {totals && Object.keys(totals).length > 0 && <Totals columns={columns} totals={totals} label={totalsLabel} doing={doing !== undefined} />}
       </table>
     </section>
   )
@@ -45,13 +45,14 @@ function TableCell({ column, text, lead }: { column: TableColumn; text: string; 
   return <td class={classes || undefined} data-label={column.label}>{text}</td>
 }
 
-function Totals({ columns, totals, label }: { columns: readonly TableColumn[]; totals: Record<string, string>; label: string }) {
+function Totals({ columns, totals, label, doing }: { columns: readonly TableColumn[]; totals: Record<string, string>; label: string; doing: boolean }) {
   const first = columns.findIndex((c) => totals[c.key] !== undefined)
   return (
     <tfoot>
       <tr>
         {first > 0 && <th scope="row" colSpan={first}>{label}</th>}
         {columns.slice(Math.max(0, first)).map((c) => <td key={c.key} class={totals[c.key] === undefined ? 'none' : 'n'} data-label={c.label}>{totals[c.key] ?? ''}</td>)}
+        {doing && <td class="none doing" />}
       </tr>
     </tfoot>
   )

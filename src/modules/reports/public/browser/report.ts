@@ -2,6 +2,7 @@
  * What the form for a report gains where there is JavaScript: kept on the phone while it is written, pictures made smaller, voice
  * recorded, files sent in pieces, and an outbox for when there is no network. Without it the form is sent as it stands.
  */
+import { rememberSent, sentBefore } from './again.ts'
 import { deliver, type Outcome } from './deliver.ts'
 import { allDrafts, dropDraft, findDraft, keepDraft, newKey, type Draft } from './drafts.ts'
 import { fieldsOf, fill, tellErrors, tellFirst } from './fields.ts'
@@ -82,6 +83,11 @@ async function submit(form: HTMLFormElement, draft: Draft) {
   button?.setAttribute('aria-disabled', 'true')
   const status = form.querySelector<HTMLElement>('[data-status]')
   const say = (text: string) => { if (status) status.textContent = text }
+  const before = draft.files.length === 0 ? sentBefore(draft.path, draft.fields) : undefined
+  if (before !== undefined && before !== draft.key) {
+    await dropDraft(draft.key)
+    draft.key = before
+  }
   draft.state = 'waiting'
   await keepDraft(draft)
   await settle(form, draft, await deliver(draft.key, say), say)
@@ -90,6 +96,7 @@ async function submit(form: HTMLFormElement, draft: Draft) {
 
 async function settle(form: HTMLFormElement, draft: Draft, outcome: Outcome, say: (text: string) => void) {
   if (outcome.how === 'sent') {
+    rememberSent(draft, draft.fields)
     await dropDraft(draft.key)
     location.href = outcome.receipt.href
   } else if (outcome.how === 'refused') {
