@@ -5,6 +5,7 @@ import { dataFolder, remove, startServer } from '../e2e/server.ts'
 import { root } from '../src/platform/root.ts'
 import { launch } from './manual/camera.ts'
 import { publicPictures } from './manual/public.ts'
+import { residentPictures } from './manual/residents.ts'
 import { staffPictures } from './manual/staff.ts'
 
 mkdirSync(join(root, 'docs/manual/images'), { recursive: true })
@@ -15,6 +16,7 @@ const browser = await launch()
 try {
   await publicPictures(browser, server.url)
   await staffPictures(browser, server.url)
+  await residentPictures(browser, server.url)
 } finally {
   await browser.close()
   await server.stop()

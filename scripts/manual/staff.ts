@@ -4,7 +4,7 @@ import { dayOf } from '../../src/platform/clock.ts'
 import { newPage, shoot, type Size } from './camera.ts'
 
 type Account = { username: string; code: string | null }
-type Desk = { browser: Browser; url: string }
+export type Desk = { browser: Browser; url: string }
 /** The month that runs: all before it are published in the demo. */
 const today = dayOf(new Date())
 const month = `${Number(today.slice(5, 7))} 月`
@@ -132,7 +132,8 @@ async function look(page: Page, desk: Desk, path: string, name: string) {
   await shoot(page, name)
 }
 
-async function signIn(desk: Desk, username: string, size: Size = 'desktop'): Promise<{ page: Page; context: BrowserContext }> {
+/** A page of the console, signed in. */
+export async function signIn(desk: Desk, username: string, size: Size = 'desktop'): Promise<{ page: Page; context: BrowserContext }> {
   const opened = await newPage(desk.browser, size)
   await opened.page.goto(`${desk.url}/console`)
   await signInOn(opened.page, desk, username)

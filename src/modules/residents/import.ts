@@ -78,6 +78,7 @@ export async function runRegister(office: Office, id: string, actor: Actor, prog
 
 async function takeAll(office: Office, tx: Tx, it: RegisterImport, actor: Actor, progress: Progress): Promise<RegisterResult> {
   if (!it.plan) throw conflict('还没有选好各列是什么，请先检查一遍。')
+  await planForMany(tx)
   const bytes = await office.files.get('original', it.sha256)
   if (!bytes) throw conflict('上传的文件不在了，请重新上传。')
   const batch: Batch = { tx, vault: residentVault(office.secret), importId: it.id, byName: actor.name, now: office.now(), seen: new Map(), phones: new Map(), mostOnPhone: (await rulesOn(tx, dayOf(office.now()))).number('resident.peoplePerPhone') }
@@ -92,6 +93,15 @@ async function takeAll(office: Office, tx: Tx, it: RegisterImport, actor: Actor,
   }
   if (result.counts.total === 0) throw invalid('表头下面没有内容。请核对表头在第几行。')
   return result
+}
+
+/**
+ * A register makes small tables large within one transaction, of which no statistics know: plans kept from before (of foreign keys, too)
+ * would read the whole table for every row. They are made anew, by index.
+ */
+async function planForMany(tx: Tx): Promise<void> {
+  await sql`SET LOCAL enable_seqscan = off`.execute(tx)
+  await sql`DISCARD PLANS`.execute(tx)
 }
 
 async function* batches(bytes: Uint8Array, plan: RegisterPlan, places: PlaceIndex, office: Office): AsyncGenerator<{ lines: Line[]; faults: LineFault[] }> {

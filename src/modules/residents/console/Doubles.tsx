@@ -21,7 +21,7 @@ export function Doubles({ place, mayEdit }: { place: string; mayEdit: boolean })
   return (
     <Shown query={doubles} what="重复的人">{(all) => all.length === 0 ? null : (
       <>
-        <h2>可能重复的人</h2>
+        <h2 className="apart">可能重复的人</h2>
         <DataTable name="可能重复的人" rows={all} keyOf={(d) => `${d.one} ${d.other}`} empty="" columns={[{ name: '姓名', value: (d) => d.name }, { name: '一处户号', value: (d) => d.household }, { name: '另一处户号', value: (d) => d.other_household }]}
           actions={(d) => mayEdit && <button type="button" className="plain" onClick={() => setPair(d)}>是一个人，合并</button>} />
         {pair && <AskReason title={`合并${pair.name}`} hint={`留下 ${pair.household} 户的这一个，另一个的手机号和身份证号并过来。请写明怎么核对的。`} button="合并" onDone={merge} onClose={() => setPair(undefined)} />}

@@ -34,7 +34,7 @@ function Slips({ made, onClose }: { made: Made; onClose: () => void }) {
         <div className="slips">
           {made.slips.map((s) => (
             <div key={s.code}><b>{made.village}　{s.group}　{s.household} 户</b><br />用手机扫一扫，选您是哪一位，填手机号和验证码，以后就能登录看本村的公开。
-              <img className="enrol-qr" alt="邀请条的二维码" src={`data:image/svg+xml,${encodeURIComponent(s.qr)}`} /><span className="num">{s.address}</span><br />不会用手机的，请找代办员。</div>
+              <img className="enrol-qr" alt="邀请条的二维码" src={`data:image/svg+xml,${encodeURIComponent(s.qr)}`} /><span className="address">{s.address}</span>不会用手机的，请找代办员。</div>
           ))}
         </div>
       </div>

@@ -49,7 +49,7 @@ export function RegisterWizard({ fields, onDone }: { fields: readonly FieldRow[]
     <section className="sheet">
       <label className="field"><span>一、为什么要用这份名册</span><input className="plain-input" maxLength={200} value={why.purpose} onChange={(e) => setWhy({ ...why, purpose: e.target.value })} placeholder="例如：村民登录查看本村公开" /></label>
       <label className="field"><span>依据</span><input className="plain-input" maxLength={200} value={why.authority} onChange={(e) => setWhy({ ...why, authority: e.target.value })} placeholder="例如：县民政局 2026 年 3 号函" /></label>
-      <label className="field"><span>二、选文件 <span className="hint">Excel 或 CSV，20 MB 以内</span></span><input className="plain-input" type="file" accept=".xlsx,.xls,.csv" disabled={why.purpose.trim().length < 4 || why.authority.trim().length < 4} onChange={(e) => { const file = e.target.files?.[0]; if (file) void upload(file) }} /></label>
+      <label className="field"><span>选文件 <span className="hint">Excel 或 CSV，20 MB 以内</span></span><input className="plain-input" type="file" accept=".xlsx,.xls,.csv" disabled={why.purpose.trim().length < 4 || why.authority.trim().length < 4} onChange={(e) => { const file = e.target.files?.[0]; if (file) void upload(file) }} /></label>
       {begun && plan && <ColumnMatch kind={{ fields }} sheets={[begun.sheet]} plan={plan} onPlan={(p) => { setPlan(p); setTried(undefined) }} />}
       {missing.length > 0 && <Note kind="warn">还没有对上：{missing.map((f) => f.label).join('、')}。</Note>}
       {plan && missing.length === 0 && !running && <div className="do"><Button onClick={() => begin(true)}>三、试一遍（不会存）</Button></div>}

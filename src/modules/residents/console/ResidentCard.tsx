@@ -34,8 +34,7 @@ export function ResidentCard({ id, place, mayEdit, mayAccompany, onClose }: { id
       <Shown query={card} what="村民">{(p) => (
         <>
           <h3>{p.name}</h3>
-          <dl className="facts"><dt>户</dt><dd>{p.household}　{p.group_name}　{p.relation}</dd><dt>状态</dt><dd>{stateNames[p.state]}{p.state_on ? `（${p.state_on}）` : ''}</dd><dt>性别、生日</dt><dd>{[p.sex, p.born_on].filter(Boolean).join('　') || '没有登记'}{p.party ? '　党员' : ''}</dd>
-            <dt>身份证号</dt><dd>{p.idNumber || '没有登记'}</dd><dt>手机号</dt><dd>{p.phone || '没有登记'}</dd><dt>实名</dt><dd>{levelNames[p.level]}</dd></dl>
+          <dl className="facts">{factsOf(p).map(([name, value]) => <div key={name}><dt>{name}</dt><dd>{value}</dd></div>)}</dl>
           {mayEdit && p.state !== 'merged' && (
             <div className="do">{[...acts, household].map((a) => <Button key={a.name} onClick={() => setAct(a)}>{a.name}</Button>)}
               {p.state === 'here' ? <><Button onClick={() => setAct(state('left', '登记迁出'))}>登记迁出</Button><Button onClick={() => setAct(state('dead', '登记去世'))}>登记去世</Button></> : <Button onClick={() => setAct(state('here', '登记回村'))}>登记回村</Button>}</div>
@@ -48,3 +47,10 @@ export function ResidentCard({ id, place, mayEdit, mayAccompany, onClose }: { id
     </Dialog>
   )
 }
+
+type Card = { household: string; group_name: string; relation: string; state: string; state_on: string | null; sex: string; born_on: string | null; party: boolean; idNumber: string; phone: string; level: number }
+
+const factsOf = (p: Card): [string, string | undefined][] => [
+  ['户', [`${p.household} 户`, p.group_name, p.relation].filter(Boolean).join('　')], ['状态', `${stateNames[p.state]}${p.state_on ? `（${p.state_on}）` : ''}`], ['性别、生日', ([p.sex, p.born_on].filter(Boolean).join('　') || '没有登记') + (p.party ? '　党员' : '')],
+  ['身份证号', p.idNumber || '没有登记'], ['手机号', p.phone || '没有登记'], ['实名', levelNames[p.level]],
+]

@@ -22,7 +22,7 @@ export function Texts() {
       <h2>短信和邮件的内容</h2>
       <p>阿里云、腾讯云的短信要先在它们那里报备模板，内容以报备的为准，这里填模板编号。</p>
       <Shown query={all} what="短信内容">{(texts) => (
-        <DataTable name="短信和邮件的内容" rows={texts} keyOf={(t) => t.template} empty="" columns={[{ name: '什么时候发', value: (t) => t.name }, { name: '内容', value: (t) => t.words, wide: true }, { name: '短信平台的模板编号', value: (t) => t.carrierCode || '按机器上的设置' }, { name: '发不发', value: (t) => (t.inUse ? '发' : '不发') }]}
+        <DataTable name="短信和邮件的内容" rows={texts} keyOf={(t) => t.template} empty="" columns={[{ name: '什么时候发', value: (t) => t.name }, { name: '内容', value: (t) => t.words, wide: true }, { name: '短信平台的模板编号', value: (t) => (t.channel === 'email' ? '' : t.carrierCode || '按机器上的设置') }, { name: '发不发', value: (t) => (t.inUse ? '发' : '不发') }]}
           actions={(t) => <button type="button" className="plain" aria-label={`改：${t.name}`} onClick={() => setEditing(t)}>改</button>} />
       )}</Shown>
       {editing && <FormDialog key={editing.template} title={`改：${editing.name}`} button="记下" onClose={() => setEditing(undefined)} onDone={save} about={<p className="quiet">{editing.params.length > 0 && `${editing.params.map((p) => `{${p}}`).join('、')} 要留着，发的时候会换成真的。`}原来写的是：{editing.original}</p>}

@@ -5,13 +5,17 @@ import type { Published } from '../../disclosure/publish.ts'
 export type MyNotice = { code: string; title: string; item_code: string; item_version: number; audience: string; published_on: string; place: string }
 
 /** Notices with a narrower audience that name this person, the latest two hundred. */
-export function noticesFor(tx: Tx, today: string): Promise<MyNotice[]> {
+export function noticesFor(tx: Tx, path: string, today: string): Promise<MyNotice[]> {
+  const of = (where: ReturnType<typeof sql>) => sql`SELECT p.id FROM publications p WHERE p.audience <> 'everyone' AND ${where}`
   return rows(tx, sql<MyNotice>`SELECT n.code, n.title, n.item_code, n.item_version, n.audience, n.published_on, r.name AS place
-    FROM publications p JOIN public_notices n ON n.id = p.id JOIN public_regions r ON r.id = n.region_id, residents me
-    WHERE p.audience <> 'everyone' AND n.superseded_at IS NULL AND n.withdrawn IS NULL AND (n.leaves_on IS NULL OR n.leaves_on > ${today})
-      AND ((p.path >= me.path AND p.path < me.path_end) OR starts_with(me.path, p.path))
+    FROM (${of(sql`p.path >= (SELECT path FROM residents) AND p.path < (SELECT path_end FROM residents)`)} UNION ALL ${of(sql`p.path = ANY(${above(path)}::text[])`)}) mine
+    JOIN public_notices n ON n.id = mine.id JOIN public_regions r ON r.id = n.region_id
+    WHERE n.superseded_at IS NULL AND n.withdrawn IS NULL AND (n.leaves_on IS NULL OR n.leaves_on > ${today})
     ORDER BY n.published_at DESC, n.id DESC LIMIT 200`)
 }
+
+/** The paths of the places above a village. */
+const above = (path: string) => [...path.matchAll(/\./g)].map((m) => path.slice(0, m.index + 1)).filter((p) => p !== path)
 
 export type Neighbour = { name: string; group_name: string }
 
@@ -23,8 +27,8 @@ export function neighboursCalled(tx: Tx, typed: string): Promise<Neighbour[]> {
 /** Standing notices of the own village, and of what is above it for this village, in which a name occurs. Only what this person may read. */
 export function noticesNaming(tx: Tx, name: string, today: string): Promise<MyNotice[]> {
   return rows(tx, sql<MyNotice>`SELECT n.code, n.title, n.item_code, n.item_version, p.audience, n.published_on, r.name AS place
-    FROM publications p JOIN public_notices n ON n.id = p.id JOIN public_regions r ON r.id = n.region_id, residents me
-    WHERE p.path >= me.path AND p.path < me.path_end AND n.superseded_at IS NULL AND n.withdrawn IS NULL AND (n.leaves_on IS NULL OR n.leaves_on > ${today}) AND strpos(p.public_content::text, ${name}) > 0
+    FROM publications p JOIN public_notices n ON n.id = p.id JOIN public_regions r ON r.id = n.region_id
+    WHERE p.path >= (SELECT path FROM residents) AND p.path < (SELECT path_end FROM residents) AND n.superseded_at IS NULL AND n.withdrawn IS NULL AND (n.leaves_on IS NULL OR n.leaves_on > ${today}) AND strpos(p.public_content::text, ${name}) > 0
     ORDER BY n.published_at DESC, n.id DESC LIMIT 50`)
 }
 

@@ -45,7 +45,7 @@ export function residentPages(site: Site): Hono {
 
   app.get('/my', async (c) => {
     const step = shownOnce(office, c, stepOf(office, c))
-    return page(c, async (visit, tx, me) => myHome(visit, me, { notices: await noticesFor(tx, visit.today), looks: await looksAt(tx), reports: me.agent === '' ? await myReports(office.db, me.id) : [], say: step.say }))
+    return page(c, async (visit, tx, me) => myHome(visit, me, { notices: await noticesFor(tx, me.path, visit.today), looks: await looksAt(tx), reports: me.agent === '' ? await myReports(office.db, me.id) : [], say: step.say }))
   })
   app.get('/my/d/:code', async (c) => {
     const code = c.req.param('code')
