@@ -49,7 +49,7 @@ describe('sending', () => {
     const v = visitor(w)
     const { path } = await sent(v, { text: '' }, [picture])
     expect((await v.get(path)).html).toContain('没有写字')
-    for (const [file, say] of [[new File(['<script>alert(1)</script>'], 'x.jpg'), '请上传'], [new File([''], 'voice.webm'), '是空的'], [new File([new Uint8Array([0, 0, 0, 24, ...Buffer.from('ftypheic'), 0, 0, 0, 0])], 'a.heic'), 'HEIC'], [new File([new Uint8Array([0xff, 0xd8, 0xff, 0xe0, 1, 2, 3])], 'b.jpg'), '图片打不开']] as const) {
+    for (const [file, say] of [[new File(['<script>alert(1)</script>'], 'x.jpg'), '只能传照片、录音和视频'], [new File([''], 'voice.webm'), '是空的'], [new File([new Uint8Array([0, 0, 0, 24, ...Buffer.from('ftypheic'), 0, 0, 0, 0])], 'a.heic'), 'HEIC'], [new File([new Uint8Array([0xff, 0xd8, 0xff, 0xe0, 1, 2, 3])], 'b.jpg'), '图片打不开']] as const) {
       const refused = await v.post(form, fields(), [file])
       expect(refused.status).toBe(422)
       expect(refused.html).toContain(say)
