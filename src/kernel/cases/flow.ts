@@ -22,7 +22,8 @@ export function flowOf(code: string, who: (step: string) => string, now?: string
   // Returns are laid out as if they went down, so that the steps keep their order from top to bottom.
   for (const l of lines) g.setEdge(l.back ? l.to : l.from, l.back ? l.from : l.to, room(l.label, labels), l.back ? 'back' : 'on')
   dagre.layout(g)
-  const { width = 0, height = 0 } = g.graph()
+  const { width: inner = 0, height = 0 } = g.graph()
+  const width = Math.max(inner, ...g.edges().flatMap((e) => g.edge(e).points.map((p: { x: number }) => p.x + 12)))
   return {
     width: Math.ceil(width), height: Math.ceil(height),
     steps: order.map((step) => { const n = g.node(step); return { step, name: procedure.steps[step]!.name, by: who(step), hands: hands(step), x: n.x - n.width / 2, y: n.y - n.height / 2, width: n.width, height: n.height, now: step === now, end: procedure.steps[step]!.end ?? false } }),

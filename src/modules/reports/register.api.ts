@@ -21,7 +21,12 @@ import { figuresOf, formulas, groupsOf, hotSpots, sharesOf, type Groups } from '
 
 const id = z.object({ id: z.string().min(10).max(40) })
 const text = (least: number, say: string) => z.string().trim().min(least, say).max(4_000, '最多 4000 字')
-const span = z.object({ at: z.string().max(60).optional(), from: z.iso.date('请选起始日期'), to: z.iso.date('请选结束日期') }).refine((s) => s.from <= s.to, '起始日期要在结束日期前面')
+const spanFields = { at: z.string().max(60).optional(), from: z.iso.date('请选起始日期'), to: z.iso.date('请选结束日期') }
+const inOrder = (s: { from: string; to: string }) => s.from <= s.to
+const span = z.object(spanFields).refine(inOrder, '起始日期要在结束日期前面')
+const groupings = ['kind', 'channel', 'category', 'place', 'unit', 'level', 'month'] as const satisfies readonly Groups[]
+/** `by`: one way of grouping; without it all, for the printed sheet. */
+const statisticsQuery = z.object({ ...spanFields, by: z.enum(groupings).optional() }).refine(inOrder, '起始日期要在结束日期前面')
 const party = z.object({ name: z.string().trim().max(40), phone: z.string().trim().max(30).default(''), side: z.string().trim().max(40).default('') })
 const rating = z.enum(Object.keys(ratings) as [Rating, ...Rating[]])
 
@@ -71,13 +76,13 @@ export function registerApi(office: Office) {
       const { bytes, headers } = await paperOf(office.files, m.signed_scan, `调解协议 ${m.code}`)
       return c.body(new Uint8Array(bytes), 200, headers)
     })
-    .get('/report-statistics', may('report.oversee'), valid('query', span), async (c) => {
-      const { at, from, to } = c.req.valid('query')
+    .get('/report-statistics', may('report.oversee'), valid('query', statisticsQuery), async (c) => {
+      const { at, from, to, by } = c.req.valid('query')
       const place = await overseen(office.db, c.get('session').actor, at)
       const s = { path: place.path, from, to, now: office.now() }
-      const kinds: Groups[] = ['kind', 'channel', 'category', 'place', 'unit', 'level', 'month']
+      const kinds = by === undefined ? groupings : [by]
       const [figures, spots, ...groups] = await Promise.all([figuresOf(office.db, s), hotSpots(office.db, s), ...kinds.map((k) => groupsOf(office.db, s, k))])
-      return c.json({ place: place.name, slug: place.slug, figures, shares: sharesOf(figures), formulas, spots, groups: Object.fromEntries(kinds.map((k, i) => [k, named(k, groups[i]!)])) as Record<Groups, (typeof groups)[number]> })
+      return c.json({ place: place.name, slug: place.slug, figures, shares: sharesOf(figures), formulas, spots, groups: Object.fromEntries(kinds.map((k, i) => [k, named(k, groups[i]!)])) as Partial<Record<Groups, (typeof groups)[number]>> })
     })
     .post('/report-ledger', may('report.export'), valid('json', span), async (c) => {
       const { actor } = c.get('session')

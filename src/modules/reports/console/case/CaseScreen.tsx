@@ -20,7 +20,7 @@ export default function CaseScreen({ params }: ScreenProps) {
   const query = useCase(params['id']!)
   return (
     <div className="page">
-      <p><Link to="/">我的任务</Link></p>
+      <p className="noprint"><Link to="/">我的任务</Link></p>
       <Shown query={query} what="这件民情反映">{(data) => (
         <>
           <div className="head">

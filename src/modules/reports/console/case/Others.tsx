@@ -19,7 +19,7 @@ export function Others({ data }: { data: StaffCase }) {
   const { can } = data
   if (data.requests.length === 0 && !can.consult && !can.order) return null
   return (
-    <section className="sheet" aria-labelledby="others">
+    <section className={`sheet${data.requests.length === 0 ? ' noprint' : ''}`} aria-labelledby="others">
       <h2 id="others">请别的单位和人</h2>
       {data.requests.length === 0 && <p className="quiet">还没有请别的单位或人。</p>}
       <ul className="hands">{data.requests.map((q) => <li key={q.id}><One request={q} caseId={data.case.id} /></li>)}</ul>

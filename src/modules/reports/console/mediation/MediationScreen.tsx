@@ -21,7 +21,7 @@ export default function MediationScreen({ params }: ScreenProps) {
   const done = async (said: string) => { tell(said); await client.invalidateQueries({ queryKey: ['mediation', id] }) }
   return (
     <div className="page narrow">
-      <p><Link to="/mediations">调解记录</Link></p>
+      <p className="noprint"><Link to="/mediations">调解记录</Link></p>
       <Shown query={record} what="调解记录">{(m) => (
         <>
           <div className="head"><h1>{m.title}</h1><span className="step">{m.outcome ? outcomes[m.outcome] : '正在调解'}</span></div>
