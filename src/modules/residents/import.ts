@@ -99,8 +99,9 @@ async function takeAll(office: Office, tx: Tx, it: RegisterImport, actor: Actor,
  * A register makes small tables large within one transaction, of which no statistics know: plans kept from before (of foreign keys, too)
  * would read the whole table for every row. They are made anew, by index.
  */
-async function planForMany(tx: Tx): Promise<void> {
+export async function planForMany(tx: Tx): Promise<void> {
   await sql`SET LOCAL enable_seqscan = off`.execute(tx)
+  await sql`SET LOCAL statement_timeout = 0`.execute(tx)
   await sql`DISCARD PLANS`.execute(tx)
 }
 

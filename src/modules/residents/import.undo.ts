@@ -3,10 +3,13 @@ import { first, rows, sql, type Tx } from '../../platform/db.ts'
 import { conflict } from '../../platform/errors.ts'
 import { newId } from '../../platform/ids.ts'
 import type { Actor } from '../../kernel/people/actor.ts'
-import type { RegisterImport } from './import.ts'
+import { planForMany, registerImport } from './import.ts'
 
 /** Takes an import back: people whom nobody has touched since go, changed ones become what they were; the others stay and are counted. */
-export async function undoRegister(tx: Tx, it: RegisterImport, actor: Actor, now: Date): Promise<{ removed: number; restored: number; kept: number }> {
+export async function undoRegister(tx: Tx, importId: string, actor: Actor, now: Date): Promise<{ removed: number; restored: number; kept: number }> {
+  await sql`SELECT 1 FROM resident_imports WHERE id = ${importId} FOR UPDATE`.execute(tx)
+  await planForMany(tx)
+  const it = await registerImport(tx, importId)
   if (!it.done_at) throw conflict('这份名册还没有导入，没有什么可以撤销。')
   if (it.undone_at) throw conflict('这次导入已经撤销过了。')
   const restored = await rows(tx, sql<{ id: string }>`UPDATE residents r SET household_id = c.before ->> 'household_id', region_id = c.before ->> 'region_id', path = c.before ->> 'path', path_end = c.before ->> 'path_end', name = c.before ->> 'name', initials = c.before ->> 'initials',

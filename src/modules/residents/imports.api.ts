@@ -2,7 +2,6 @@
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { z } from 'zod'
-import { audit } from '../../platform/audit.ts'
 import { rows, sql, transact } from '../../platform/db.ts'
 import { conflict, forbidden, invalid, UserError } from '../../platform/errors.ts'
 import { newId } from '../../platform/ids.ts'
@@ -11,7 +10,6 @@ import type { Actor } from '../../kernel/people/actor.ts'
 import { postFor } from '../../kernel/people/can.ts'
 import { staffOnly, valid, type StaffEnv } from '../../kernel/people/staff.ts'
 import { previewRegister, registerImport, type RegisterImport } from './import.ts'
-import { undoRegister } from './import.undo.ts'
 import { registerFields } from './import.fields.ts'
 import type { ResidentsOffice } from './residents.office.ts'
 
@@ -31,7 +29,7 @@ export function residentImportsApi(office: ResidentsOffice) {
     const missing = registerFields.filter((f) => f.required && chosen.columns[f.key] === undefined)
     if (missing.length > 0) throw invalid(`还没有选“${missing.map((f) => f.label).join('”“')}”是哪一列。`, { field: missing[0]!.key })
     return transact(office.db, async (tx) => {
-      const job = await office.jobs.send(tx, 'residents', { importId, personId: actor.personId, trial }, actor.personId, office.now())
+      const job = await office.jobs.send(tx, 'residents', { importId, personId: actor.personId, what: trial ? 'try' : 'run' }, actor.personId, office.now())
       await sql`UPDATE resident_imports SET plan = ${JSON.stringify(chosen)}::jsonb, job_id = ${job} WHERE id = ${importId}`.execute(tx)
       return job
     })
@@ -60,11 +58,9 @@ export function residentImportsApi(office: ResidentsOffice) {
     .post('/resident-imports/:id/undo', may('resident.import'), valid('param', id), async (c) => {
       const { actor } = c.get('session')
       const it = await mine(office, actor, c.req.valid('param').id)
-      return c.json(await transact(office.db, async (tx) => {
-        const done = await undoRegister(tx, it, actor, office.now())
-        await audit(tx, { at: office.now(), personId: actor.personId, action: 'residents.import.undo', subject: it.id, detail: done })
-        return done
-      }))
+      if (!it.done_at) throw conflict('这份名册还没有导入，没有什么可以撤销。')
+      if (it.undone_at) throw conflict('这次导入已经撤销过了。')
+      return c.json({ job: await transact(office.db, (tx) => office.jobs.send(tx, 'residents', { importId: it.id, personId: actor.personId, what: 'undo' }, actor.personId, office.now())) })
     })
 }
 

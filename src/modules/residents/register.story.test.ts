@@ -10,11 +10,11 @@ import { sheetRows } from './import.sheet.ts'
 let w: World
 let admin: Person, agent: Person
 let neighbour: string
-let upload: ReturnType<typeof importing>['upload'], work: ReturnType<typeof importing>['work'], take: ReturnType<typeof importing>['take']
+let upload: ReturnType<typeof importing>['upload'], work: ReturnType<typeof importing>['work'], take: ReturnType<typeof importing>['take'], undo: ReturnType<typeof importing>['undo']
 beforeAll(async () => {
   w = await makeWorld()
   ;[admin, agent] = await Promise.all([w.signIn('admin'), w.signIn('liuwan-agent')])
-  ;({ upload, work, take } = importing(w, admin))
+  ;({ upload, work, take, undo } = importing(w, admin))
   neighbour = (await first(w.office.db, sql<{ slug: string }>`SELECT slug FROM regions WHERE level = 'village' AND slug <> 'liuwan' AND NOT practice LIMIT 1`))!.slug
 }, 60_000)
 afterAll(() => w.close())
@@ -41,7 +41,7 @@ describe('the register', () => {
     const moved = await take([head, ['周小满', '柳湾村', '001', '孙女', '', '', '', '死亡', '2026-09-30'], [partyMan.name, await villageName(neighbour), '017', '户主', partyMan.id, '', '是', '', ''], ['新来的', '柳湾村', '009', '户主', '', '', '', '', '']])
     expect(moved.counts).toMatchObject({ added: 1, changed: 2 })
     expect(await rows(w.office.db, sql`SELECT r.name, c.kind FROM resident_changes c JOIN residents r ON r.id = c.resident_id ORDER BY c.kind`)).toEqual([{ name: '周小满', kind: 'died' }, { name: partyMan.name, kind: 'moved' }])
-    expect((await admin.post(`/resident-imports/${moved.id}/undo`)).body).toEqual({ removed: 1, restored: 2, kept: 0 })
+    expect(await undo(moved.id)).toEqual({ removed: 1, restored: 2, kept: 0 })
     expect(await rows(w.office.db, sql`SELECT r.name, g.slug, r.state FROM residents r JOIN regions g ON g.id = r.region_id WHERE r.name IN ('周小满', ${partyMan.name}) ORDER BY r.name COLLATE "C"`)).toEqual([{ name: '周小满', slug: 'liuwan', state: 'here' }, { name: partyMan.name, slug: 'liuwan', state: 'here' }])
   })
 
@@ -51,7 +51,7 @@ describe('the register', () => {
     const later = await take([['姓名', '村', '户号', '身份证号', '手机号'], ['吴长根', '柳湾村', '003', idNumber('19490130', '011'), '13911110009']])
     expect(later.counts).toMatchObject({ changed: 1 })
     expect(await sealed()).not.toEqual(before)
-    expect((await admin.post(`/resident-imports/${later.id}/undo`)).body).toEqual({ removed: 0, restored: 1, kept: 0 })
+    expect(await undo(later.id)).toEqual({ removed: 0, restored: 1, kept: 0 })
     expect(await sealed()).toEqual(before)
     expect(await rows(w.office.db, sql`SELECT 1 FROM resident_befores WHERE import_id = ${later.id}`)).toEqual([])
     const { body } = await upload('名册.csv', csv([['姓名', '村', '户号', '手机号'], ...Array.from({ length: 8 }, (_, i) => [`代填${'甲乙丙丁戊己庚辛'[i]}`, '柳湾村', `05${i}`, '13911118888'])]), told)
