@@ -7,6 +7,7 @@ import { newId } from '../../platform/ids.ts'
 import { act, lock, note, type Context, type Locked, type Moved, type SignatureInput } from '../../kernel/cases/act.ts'
 import { caseOf, type Case } from '../../kernel/cases/case.ts'
 import { isRefusal, postForAction } from '../../kernel/cases/may.ts'
+import { react } from '../../kernel/cases/reactions.ts'
 import { stageLeaf } from '../../kernel/ledger/stage.ts'
 import { refusePersonal } from '../../kernel/forms/guard/refuse.ts'
 import { say } from '../../kernel/notices/messages.ts'
@@ -131,5 +132,5 @@ export async function takeDown(tx: Tx, actor: Actor, noticeId: string, reason: s
   if (!post) throw forbidden('立即下架由县管理员办理。')
   await takeFromView(tx, notice, actor, post, 'takedown', reason, ctx)
   const c = await caseOf(tx, 'notice', noticeId)
-  if (c) await note(tx, c, post, actor, 'takedown', reason, ctx.now)
+  if (c) await react(tx, c, await note(tx, c, post, actor, 'takedown', reason, ctx.now), ctx)
 }

@@ -68,7 +68,7 @@ test('upheld: the village has a task on a clock of its own and does not see who 
   const told = await hands.officer.get(task.link)
   expect(told.body).toMatchObject({ noticeId: notice.id, text: '补上 9 月 3 日的承包费', mine: true })
   expect(told.body.clock.join('，')).toContain('5 个工作日')
-  expect(JSON.stringify([task, told.body])).not.toMatch(/王大姐|139|收入表少一笔/)
+  expect(JSON.stringify([task, told.body])).not.toMatch(/王大姐|13912345678|收入表少一笔/)
   expect((await hands.officer.get(`/cases/${id}`)).status).toBe(404)
   expect((await grid.get(task.link)).status).toBe(200)
   expect((await hands.officer.get(`/notices/${notice.id}`)).body.demands).toMatchObject([{ upheld: true, met_at: null }])
@@ -102,4 +102,9 @@ test('upheld and withdrawn instead: that ends it too; what is not waited for any
   expect((await clerk.get(`/cases/${b}`)).body.correction.met_how).toBe('waived')
   expect((await take(hands.secretary, other, 'withdraw', { comment: '整张表要重做，另行公开' })).status).toBe(200)
   expect((await clerk.get(`/cases/${a}`)).body).toMatchObject({ case: { step: 'answered' }, correction: { met_how: 'withdrawn' } })
+
+  const c = await complain(notice.id)
+  await act(c, 'uphold', { ...reply('核实了，这张表不对。'), comment: '整张重做' })
+  expect((await (await w.signIn('admin')).post(`/notices/${notice.id}/takedown`, { comment: '内容有误，县里下架' })).status).toBe(200)
+  expect((await clerk.get(`/cases/${c}`)).body).toMatchObject({ case: { step: 'answered' }, correction: { met_how: 'withdrawn' } })
 })

@@ -24,7 +24,7 @@ onMove('report', async (tx, c, event, ctx) => {
 
 /** A corrected or withdrawn notice ends what upheld complaints asked of it, and their cases go on. */
 onMove('notice', async (tx, c, event, ctx) => {
-  const how = event.action === 'publish' ? 'corrected' : event.action === 'withdraw' ? 'withdrawn' : undefined
+  const how = event.action === 'publish' ? 'corrected' : event.action === 'withdraw' || event.action === 'takedown' ? 'withdrawn' : undefined
   if (how) await meetCorrections(tx, c.subject_id, how, ctx)
 })
 
