@@ -28,13 +28,15 @@ export function alike(a: Telling, b: Pick<Told, 'kind' | 'title' | 'text' | 'lng
   return shared >= 2 ? shared : 0
 }
 
-/** At most three released, open reports of this village, or close by, most alike first. Positions are read here and go nowhere. */
-export async function similarTo(db: Db, place: { id: string; path: string }, telling: Telling, metres: number): Promise<Similar[]> {
+/** At most three released, open reports among the newest of this village or close by, most alike first. Positions are read here and go nowhere. */
+export async function similarTo(db: Db, place: { id: string }, telling: Telling, metres: number): Promise<Similar[]> {
   const box = metres / 111_195
   const [lng, lat] = [telling.lng ?? null, telling.lat ?? null]
-  const found = await rows(db, sql<Told>`SELECT p.code, f.title, f.text, p.supporters, p.kind, p.lng, p.lat FROM reports p JOIN cases c ON c.subject_kind = 'report' AND c.subject_id = p.id AND c.closed_at IS NULL
+  const found = await rows(db, sql<Told>`WITH ids AS (
+      (SELECT id FROM reports WHERE region_id = ${place.id} ORDER BY received_at DESC LIMIT 300)
+      UNION (SELECT id FROM reports WHERE lat BETWEEN ${lat}::float8 - ${box}::float8 AND ${lat}::float8 + ${box}::float8 AND lng BETWEEN ${lng}::float8 - ${box * 2}::float8 AND ${lng}::float8 + ${box * 2}::float8 ORDER BY received_at DESC LIMIT 100))
+    SELECT p.code, f.title, f.text, p.supporters, p.kind, p.lng, p.lat FROM ids JOIN reports p ON p.id = ids.id JOIN cases c ON c.subject_kind = 'report' AND c.subject_id = p.id AND c.closed_at IS NULL
       JOIN LATERAL (SELECT shown, title, text FROM report_faces f WHERE f.report_id = p.id ORDER BY seq DESC LIMIT 1) f ON f.shown
-    WHERE p.kind <> 'person' AND (p.region_id = ${place.id} OR (${lng}::float8 IS NOT NULL AND p.lat BETWEEN ${lat}::float8 - ${box}::float8 AND ${lat}::float8 + ${box}::float8 AND p.lng BETWEEN ${lng}::float8 - ${box * 2}::float8 AND ${lng}::float8 + ${box * 2}::float8))
-    ORDER BY p.received_at DESC LIMIT 200`)
+    WHERE p.kind <> 'person' ORDER BY p.received_at DESC`)
   return found.map((f) => ({ f, score: alike(telling, f, metres) })).filter((x) => x.score > 0).sort((a, b) => b.score - a.score).slice(0, 3).map(({ f }) => ({ code: f.code, title: f.title, supporters: f.supporters }))
 }
