@@ -5,7 +5,7 @@ import { open, type sizes } from './browser.ts'
 import type { Server } from './server.ts'
 
 /** User name and password, then the code that stands beside the account; waits for the tasks. */
-export async function signIn(browser: Browser, server: Server, username: string, size: keyof typeof sizes = 'desktop'): Promise<{ page: Page; context: BrowserContext; faults: string[] }> {
+export async function signIn(browser: Browser, server: Pick<Server, 'url'>, username: string, size: keyof typeof sizes = 'desktop'): Promise<{ page: Page; context: BrowserContext; faults: string[] }> {
   const opened = await open(browser, size)
   const { page } = opened
   await page.goto(`${server.url}/console`)

@@ -15,10 +15,11 @@ export function PlacePicker({ name, onPick, levels }: { name: string; onPick: (p
   )
 }
 
-export function PlaceSearch({ onPick, levels }: { onPick: (place: Place) => void; levels?: readonly string[] }) {
+/** `everywhere`: the whole county's places, where one asks others or hands over. */
+export function PlaceSearch({ onPick, levels, everywhere = false }: { onPick: (place: Place) => void; levels?: readonly string[] | undefined; everywhere?: boolean | undefined }) {
   const [find, setFind] = useState('')
   const wanted = useDeferredValue(find.trim())
-  const places = usePlaces({ find: wanted })
+  const places = usePlaces({ find: wanted, ...(everywhere ? { everywhere: '1' } : {}) })
   const shown = (places.data ?? []).filter((p) => !levels || levels.includes(p.level)).slice(0, 80)
   return (
     <>

@@ -31,10 +31,11 @@ export function oversightApi(office: DisclosureOffice) {
       const bureau = actor.posts.find((p) => p.level === 'bureau')
       return c.json(await coverage(office.db, { path, month: q.month, day: dayOf(office.now()), dept: q.mine && bureau ? bureau.regionCode.replace(/^B-/, '') : undefined, late: q.late === '1' }))
     })
-    .get('/places', may('place.see'), valid('query', z.object({ parent: z.string().max(60).optional(), find: z.string().trim().max(40).optional() })), async (c) => {
+    .get('/places', may('place.see'), valid('query', z.object({ parent: z.string().max(60).optional(), find: z.string().trim().max(40).optional(), everywhere: z.enum(['1']).optional() })), async (c) => {
       const { actor } = c.get('session')
       const q = c.req.valid('query')
-      const scope = widestScope(actor)
+      // Whom one may ask or hand to: units of the whole county, not those of one's own line alone.
+      const scope = q.everywhere === '1' ? `${widestScope(actor).split('.')[0]}.` : widestScope(actor)
       const find = q.find?.toLowerCase() ?? ''
       return c.json({ places: await rows(office.db, sql<{ id: string; code: string; name: string; slug: string; level: string; kind: string; parent: string | null; practice: boolean; goes_live_on: string; grace_until: string; chain: string }>`
         SELECT r.id, r.code, r.name, r.slug, r.level, r.kind, p.slug AS parent, r.practice, r.goes_live_on, r.grace_until, r.chain FROM regions r LEFT JOIN regions p ON p.id = r.parent_id

@@ -36,7 +36,7 @@ function FaceForm({ data, onClose }: { data: StaffCase; onClose: () => void }) {
   const send = (shown: boolean) => once(() => ask(api.cases[':id'].face.$post({ param: { id: data.case.id }, json: { shown, title, text, fileIds, reason, withName } })).then(async () => { await done(shown ? '已公开到回音壁。' : '已定为不公开。'); onClose() }, (e: unknown) => setError(sentenceOf(e))))
   return (
     <Dialog title="审核能不能公开" onClose={onClose}>
-      <p>号码和住址已经自动遮住。请再看一遍：去掉人名、家庭情况和能认出反映人的话。原话留存不变。</p>
+      <p>号码和住址已经自动隐去。请再看一遍：去掉人名、家庭情况和能认出反映人的话。原话留存不变。</p>
       <label className="field"><span>标题</span><input className="plain-input" maxLength={60} value={title} onChange={(e) => setTitle(e.target.value)} /></label>
       <label className="field"><span>公开的内容</span><textarea className="plain-input" rows={6} maxLength={5_000} value={text} onChange={(e) => setText(e.target.value)} /></label>
       <label className="field"><span>改了什么，为什么<span className="hint">　没有改就不用写</span></span><input className="plain-input" maxLength={300} value={reason} onChange={(e) => setReason(e.target.value)} /></label>

@@ -7,7 +7,7 @@ import { useDone, type StaffCase } from './useCase.ts'
 export function Move({ data, choice, onClose }: { data: StaffCase; choice: Choice; onClose: () => void }) {
   const done = useDone(data.case.id)
   const fields: Field[] = [
-    ...(choice.levels ? [{ key: 'holder', label: '交给哪里', type: 'place' as const, levels: choice.levels }] : []),
+    ...(choice.levels ? [{ key: 'holder', label: '交给哪里', type: 'place' as const, levels: choice.levels, everywhere: true }] : []),
     { key: 'comment', label: choice.needsComment ? '理由' : '要说明的话', hint: choice.needsComment ? '接手的人和反映人看得到' : '可以不写', type: 'textarea', optional: !choice.needsComment },
   ]
   return (
