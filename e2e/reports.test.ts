@@ -93,6 +93,25 @@ test('without any network the form opens, keeps the report, and sends it when th
   await context.close()
 })
 
+test('adding to a report without network: nothing typed is lost, and it goes by itself, once', async () => {
+  const { context, page } = await phone()
+  await page.goto(server.url + form)
+  await write(page, '井盖松了')
+  await send(page)
+  await page.getByRole('heading', { name: '收到了，谢谢您' }).waitFor()
+  await page.getByText('补充情况').click()
+  await page.getByRole('textbox', { name: '要补充什么' }).fill('夜里有人差点摔倒')
+  await page.locator('input[type=file]').setInputFiles(pictures().slice(0, 1))
+  await context.setOffline(true)
+  await page.getByRole('button', { name: '补充' }).click()
+  await page.getByText('没有网，还没有发出').waitFor()
+  expect(await page.getByRole('textbox', { name: '要补充什么' }).inputValue()).toBe('夜里有人差点摔倒')
+  await context.setOffline(false)
+  await page.getByText('夜里有人差点摔倒', { exact: false }).and(page.locator('p')).waitFor({ timeout: 40_000 })
+  expect([await page.locator('p', { hasText: '夜里有人差点摔倒' }).count(), await page.locator('.shots img').count()]).toEqual([1, 1])
+  await context.close()
+})
+
 /** Runs in the page: whether a draft with this name lies on the phone. */
 function keptOnPhone(name: string): Promise<boolean> {
   return new Promise((done) => {

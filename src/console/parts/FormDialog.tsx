@@ -10,7 +10,7 @@ import { sentenceOf } from './tell.tsx'
 export type Field = { key: string; label: string; hint?: string; start?: string; optional?: boolean; max?: number } & (
   | { type?: 'text' | 'date' | 'number' | 'textarea' | 'check' | 'person' }
   | { type: 'select'; options: readonly (readonly [string, string])[]; /** What choosing nothing means. */ none?: string }
-  | { type: 'place'; levels?: readonly string[]; everywhere?: boolean }
+  | { type: 'place'; levels?: readonly string[]; everywhere?: boolean; /** The name of the place that `start` says. */ named?: string }
 )
 type Values = Record<string, string>
 type Props = { title: string; fields: readonly Field[]; button: string; about?: ReactNode; onDone: (values: Values) => Promise<unknown>; onClose: () => void }
@@ -41,7 +41,7 @@ export function FormDialog({ title, fields, button, about, onDone, onClose }: Pr
 
 function One({ field: f, value, onValue }: { field: Field; value: string; onValue: (value: string) => void }) {
   if (f.type === 'person') return <PersonField label={f.label} value={value} onValue={onValue} />
-  if (f.type === 'place') return <PlaceField label={f.label} value={value} levels={f.levels} everywhere={f.everywhere} onValue={onValue} />
+  if (f.type === 'place') return <PlaceField label={f.label} value={value} levels={f.levels} everywhere={f.everywhere} {...(f.named === undefined ? {} : { named: f.named })} onValue={onValue} />
   if (f.type === 'check') return <label className="check"><input type="checkbox" checked={value === '1'} onChange={(e) => onValue(e.target.checked ? '1' : '')} /><span>{f.label}{f.hint && <span className="quiet">　{f.hint}</span>}</span></label>
   return (
     <label className="field"><span>{f.label}{f.hint && <span className="hint">　{f.hint}</span>}</span>

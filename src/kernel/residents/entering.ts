@@ -1,5 +1,5 @@
 /** Single people and households, as the village's own staff enter and correct them. Each change is a row with who and why. */
-import { first, sql, type Tx } from '../../platform/db.ts'
+import { first, rows, sql, type Tx } from '../../platform/db.ts'
 import { conflict, invalid, notFound } from '../../platform/errors.ts'
 import { newId } from '../../platform/ids.ts'
 import { namePinyin } from '../../platform/pinyin.ts'
@@ -38,13 +38,15 @@ export async function editResident(tx: Tx, vault: ResidentVault, regionId: strin
   await change(tx, id, 'changed', sql`name = ${read.name}, initials = ${namePinyin(read.name).initials}, relation = ${d.relation.trim()}, sex = ${read.sex}, born_on = ${read.bornOn}, party = ${d.party} ${number}`, by)
 }
 
-/** Corrects a household's number, group or address; '' leaves the address. 409 where another household of the village has the number. */
-export async function editHousehold(tx: Tx, vault: ResidentVault, regionId: string, code: string, to: { code: string; group: string; address: string }): Promise<void> {
-  const home = await first(tx, sql<{ id: string }>`SELECT id FROM households WHERE region_id = ${regionId} AND code = ${code} FOR UPDATE`)
+/** Corrects a household's number, group or address; '' leaves the address. It stands in the history of each of its people. 409 where another household of the village has the number. */
+export async function editHousehold(tx: Tx, vault: ResidentVault, regionId: string, code: string, to: { code: string; group: string; address: string }, by: By): Promise<void> {
+  const home = await first(tx, sql<{ id: string; group_name: string }>`SELECT id, group_name FROM households WHERE region_id = ${regionId} AND code = ${code} FOR UPDATE`)
   if (!home) throw notFound('本村没有这一户。')
   if (to.code !== code && (await first(tx, sql`SELECT 1 FROM households WHERE region_id = ${regionId} AND code = ${to.code}`))) throw conflict('这个户号已经有了。要把两户并成一户，请给人“换户”。')
   const address = to.address.trim() === '' ? sql`` : sql`, address = ${vault.seal('address', home.id, to.address.trim())}`
   await sql`UPDATE households SET code = ${to.code}, group_name = ${to.group.trim()} ${address} WHERE id = ${home.id}`.execute(tx)
+  const members = await rows(tx, sql<{ id: string }>`SELECT id FROM residents WHERE household_id = ${home.id} AND state <> 'merged' ORDER BY id`)
+  for (const m of members) await noteChange(tx, m.id, 'changed', by, { home: `${code} 户 ${home.group_name}`.trim() }, { home: `${to.code} 户 ${to.group.trim()}`.trim() })
 }
 
 function readDetails(d: Details): { name: string; id: IdNumber | undefined; sex: string; bornOn: string | null } {

@@ -33,7 +33,10 @@ export async function residentCard(db: Db | Tx, vault: ResidentVault, regionId: 
   const { id_number, sealed_phone, ...resident } = found
   return {
     ...resident, idNumber: id_number ? maskId(vault.open('id', id, id_number)) : '', phone: sealed_phone ? maskPhone(vault.open('phone', id, sealed_phone)) : '',
-    changes: await rows(db, sql<Change>`SELECT kind, at, by_name, reason, before, after FROM resident_changes WHERE resident_id = ${id} ORDER BY at DESC, id DESC LIMIT 100`),
+    // A household is named by its village and number as they are now.
+    changes: await rows(db, sql<Change>`SELECT c.kind, c.at, c.by_name, c.reason, jsonb_build_object('home', bg.name || bh.code || ' 户') || c.before AS before, jsonb_build_object('home', ag.name || ah.code || ' 户') || c.after AS after
+      FROM resident_changes c LEFT JOIN households bh ON bh.id = c.before ->> 'household_id' LEFT JOIN regions bg ON bg.id = bh.region_id LEFT JOIN households ah ON ah.id = c.after ->> 'household_id' LEFT JOIN regions ag ON ag.id = ah.region_id
+      WHERE c.resident_id = ${id} ORDER BY c.at DESC, c.id DESC LIMIT 100`),
   }
 }
 
@@ -45,16 +48,18 @@ export function doublesIn(db: Db, regionId: string): Promise<{ name: string; one
     WHERE a.region_id = ${regionId} AND a.state = 'here' AND (a.id_index IS NULL OR b.id_index IS NULL) AND (a.born_on IS NULL OR b.born_on IS NULL OR a.born_on = b.born_on) ORDER BY a.name LIMIT 200`)
 }
 
-/** Died, left for good, or came back. Whoever is not here is signed out. */
+/** Died, left for good, or came back. Whoever is not here is signed out. 409 where it is so already. */
 export async function setState(tx: Tx, id: string, state: 'here' | 'left' | 'dead', on: string, by: By): Promise<void> {
+  if ((await stateOf(tx, id)) === state) throw conflict(`名册上已经是“${stateWords[state]}”，不用再登记。`)
   await change(tx, id, state === 'dead' ? 'died' : state === 'left' ? 'left' : 'returned', sql`state = ${state}, state_on = ${on}`, by)
   if (state !== 'here') await sql`DELETE FROM resident_sessions WHERE resident_id = ${id}`.execute(tx)
 }
 
 export type Village = { id: string; path: string }
 
-/** Moves a person to another household, here or in another village; an unknown household number makes one. */
+/** Moves a person to another household, here or in another village; an unknown household number makes one. 409 for the dead. */
 export async function moveResident(tx: Tx, id: string, village: Village, household: string, by: By): Promise<void> {
+  if ((await stateOf(tx, id)) === 'dead') throw conflict('名册上登记的是“去世”，不能换户、换村。登记错了，请先“登记回村”。')
   const home = await householdAt(tx, village, household, by.now)
   await change(tx, id, 'moved', sql`household_id = ${home}, region_id = ${village.id}, path = ${village.path}, path_end = ${rangeEnd(village.path)}, state = 'here', state_on = NULL`, by)
 }
@@ -108,6 +113,16 @@ export async function setPhone(tx: Tx, vault: ResidentVault, regionId: string, i
 export async function refuseCrowded(tx: Tx, phoneIndex: string, except: string, most: number): Promise<void> {
   const shared = (await first(tx, sql<{ n: number }>`SELECT count(*)::int AS n FROM residents WHERE phone_index = ${phoneIndex} AND state = 'here' AND id <> ${except}`))!.n
   if (shared >= most) throw conflict(`这个手机号已经有 ${shared} 个人在用，最多 ${most} 个。`)
+}
+
+const stateWords = { here: '在村', left: '迁出', dead: '去世' } as const
+
+/** Locked. A row that was merged is nobody any more: 409. */
+async function stateOf(tx: Tx, id: string): Promise<Exclude<Resident['state'], 'merged'>> {
+  const found = await first(tx, sql<{ state: Resident['state'] }>`SELECT state FROM residents WHERE id = ${id} FOR UPDATE`)
+  if (!found) throw notFound('名册里没有这个人。')
+  if (found.state === 'merged') throw conflict('这一行已经合并到另一个人，请改那一个。')
+  return found.state
 }
 
 type Locked = { id: string; id_number: Uint8Array | null; id_index: string | null; phone: Uint8Array | null; phone_index: string | null; level: number }

@@ -32,13 +32,14 @@ export async function lookForCallback(tx: Tx, secret: string, actor: Actor, id: 
 
 export type Call = { reached: boolean; rating?: Rating | undefined; note: string; reopen: boolean }
 
-/** Records a call. It differs where the person says the opposite of the record; then the case may be taken up again at the next level. */
+/** Records a call. It differs where the person says the opposite of the record, either way; who is dissatisfied then may have it taken up again at the next level. */
 export async function recordCall(tx: Tx, actor: Actor, id: string, call: Call, ctx: Context): Promise<{ differs: boolean }> {
   const { report, caseId, rated, post } = await openCallback(tx, actor, id)
   if (call.reached && call.rating === undefined) throw invalid('请选反映人说的满意程度。', { field: 'rating' })
   if (call.note.trim().length < 2) throw invalid(call.reached ? '请写反映人说了什么。' : '请写为什么没有联系上。', { field: 'note' })
-  const differs = call.reached && (rated ?? 'basic') !== 'unsatisfied' && call.rating === 'unsatisfied'
-  if (call.reopen && !differs) throw invalid('回访情况和记录一致，不用重新办理。', { field: 'reopen' })
+  const worse = call.reached && rated !== 'unsatisfied' && call.rating === 'unsatisfied'
+  const differs = worse || (call.reached && rated === 'unsatisfied' && call.rating !== 'unsatisfied')
+  if (call.reopen && !worse) throw invalid(call.reached ? '反映人没有说比记录更不满意，不能请上一级重新办理，请去掉这个勾。' : '没有联系上，不能请上一级重新办理，请去掉这个勾。', { field: 'reopen' })
   await sql`UPDATE report_callbacks SET called_at = ${ctx.now}, by_person = ${actor.personId}, by_name = ${actor.name}, reached = ${call.reached}, rating = ${call.reached ? call.rating! : null}, differs = ${differs}, note = ${call.note.trim()} WHERE id = ${id}`.execute(tx)
   if (call.reached) await sql`INSERT INTO report_ratings (id, report_id, rating, reason, by_party, at) VALUES (${newId(ctx.now.getTime())}, ${report.id}, ${call.rating!}, ${call.note.trim()}, 'callback', ${ctx.now})`.execute(tx)
   if (call.reopen) await handle(tx, actor, { caseId, action: 'differs', comment: call.note }, ctx)

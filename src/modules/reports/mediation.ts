@@ -1,4 +1,5 @@
 /** Mediation records (调解, 人民调解法): parties, meetings, the agreement with its signatures, the follow-up day. Parties are sealed. */
+import { dayOf, sayDay } from '../../platform/clock.ts'
 import { first, rows, sql, subtree, type Db, type Tx } from '../../platform/db.ts'
 import { conflict, forbidden, invalid, notFound } from '../../platform/errors.ts'
 import { newCode, newId } from '../../platform/ids.ts'
@@ -46,8 +47,10 @@ export async function openMediation(tx: Tx, secret: string, actor: Actor, input:
   return id
 }
 
+/** A meeting that took place. 422 for a day that has not come. */
 export async function addMeeting(tx: Tx, actor: Actor, id: string, input: { on: string; spot: string; notes: string }, ctx: Context): Promise<void> {
   await stillOpen(tx, actor, id)
+  if (input.on > dayOf(ctx.now)) throw invalid('这一天还没有到。调解过了再记。', { field: 'on' })
   await sql`INSERT INTO mediation_meetings (id, mediation_id, met_on, spot, notes, noted_by, noted_at) VALUES (${newId(ctx.now.getTime())}, ${id}, ${input.on}, ${input.spot}, ${input.notes}, ${actor.name}, ${ctx.now})`.execute(tx)
 }
 
@@ -58,15 +61,19 @@ export async function endMediation(tx: Tx, actor: Actor, id: string, input: Endi
   await stillOpen(tx, actor, id)
   if (input.outcome === 'agreed' && input.agreement.trim().length < 4) throw invalid('请写明达成了什么协议。', { field: 'agreement' })
   if (input.outcome === 'agreed' && input.scan === undefined) throw invalid('请上传双方签字的协议扫描或照片。', { field: 'scan' })
-  if (input.outcome === 'agreed' && input.followUpOn === undefined) throw invalid('请写哪天回访履行情况。', { field: 'followUpOn' })
+  if (input.outcome === 'agreed' && input.followUpOn === undefined) throw invalid('请写哪天看履行情况。', { field: 'followUpOn' })
+  if (input.followUpOn !== undefined && input.followUpOn < dayOf(ctx.now)) throw invalid('看履行情况的日子已经过了，请写今天或以后的一天。', { field: 'followUpOn' })
+  if (input.outcome !== 'agreed' && input.agreement.trim().length < 2) throw invalid('请写几个字，说明为什么没有达成协议。', { field: 'agreement' })
   await sql`UPDATE mediations SET outcome = ${input.outcome}, agreement = ${input.agreement.trim()}, signed_scan = ${input.scan ?? null}, follow_up_on = ${input.followUpOn ?? null}, closed_at = ${ctx.now} WHERE id = ${id}`.execute(tx)
 }
 
-/** What was found when somebody looked again. */
-export async function followUp(tx: Tx, actor: Actor, id: string, text: string): Promise<void> {
+/** What was found when somebody looked again: once, under the name and day of whoever looked. 409 where nothing was agreed, or it is written down already. */
+export async function followUp(tx: Tx, actor: Actor, id: string, text: string, ctx: Context): Promise<void> {
   const m = await own(tx, actor, id)
   if (m.closed_at === null) throw conflict('调解还没有结束。')
-  await sql`UPDATE mediations SET followed_up = ${text.trim()} WHERE id = ${id}`.execute(tx)
+  if (m.outcome !== 'agreed') throw conflict('没有达成协议，不用记履行情况。')
+  const done = await sql`UPDATE mediations SET followed_up = ${`${text.trim()}（${actor.name} ${sayDay(dayOf(ctx.now), true)}）`} WHERE id = ${id} AND followed_up = ''`.execute(tx)
+  if (done.numAffectedRows === 0n) throw conflict('履行情况已经记过了，请刷新看看。')
 }
 
 type Own = MediationRow & { sealed: Uint8Array; agreement: string; signed_scan: string | null; report_id: string | null; path: string }
@@ -78,6 +85,8 @@ async function own(db: Db | Tx, actor: Actor, id: string): Promise<Own> {
   return m
 }
 
+/** Locked, so that a meeting and the end do not pass each other. */
 async function stillOpen(tx: Tx, actor: Actor, id: string) {
+  await sql`SELECT 1 FROM mediations WHERE id = ${id} FOR UPDATE`.execute(tx)
   if ((await own(tx, actor, id)).closed_at !== null) throw conflict('这份调解记录已经结束。')
 }

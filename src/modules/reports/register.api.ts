@@ -27,7 +27,7 @@ const span = z.object(spanFields).refine(inOrder, '起始日期要在结束日�
 const groupings = ['kind', 'channel', 'category', 'place', 'unit', 'level', 'month'] as const satisfies readonly Groups[]
 /** `by`: one way of grouping; without it all, for the printed sheet. */
 const statisticsQuery = z.object({ ...spanFields, by: z.enum(groupings).optional() }).refine(inOrder, '起始日期要在结束日期前面')
-const party = z.object({ name: z.string().trim().max(40), phone: z.string().trim().max(30).default(''), side: z.string().trim().max(40).default('') })
+const party = z.object({ name: z.string().trim().max(40, '姓名最多 40 个字'), phone: z.string().trim().max(30, '电话最多 30 个字').transform((t) => t.normalize('NFKC').replace(/[－—–]/g, '-')).pipe(z.string().regex(/^[0-9+()\-\s]*$/, '电话只能有数字、空格和横线')).default(''), side: z.string().trim().max(40).default('') })
 const rating = z.enum(Object.keys(ratings) as [Rating, ...Rating[]])
 
 export function registerApi(office: Office) {
@@ -52,22 +52,22 @@ export function registerApi(office: Office) {
     })
     .get('/callbacks', may('report.callback'), valid('query', z.object({ only: z.enum(['open', 'differs', 'all']).default('open') })), async (c) => c.json({ callbacks: await callbacksFor(office.db, c.get('session').actor, c.req.valid('query').only) }))
     .post('/callbacks/:id/look', may('report.callback'), valid('param', id), async (c) => c.json(await work((tx, ctx) => lookForCallback(tx, office.secret, c.get('session').actor, c.req.valid('param').id, ctx))))
-    .post('/callbacks/:id', may('report.callback'), valid('param', id), valid('json', z.object({ reached: z.boolean(), rating: rating.optional(), note: z.string().trim().max(500), reopen: z.boolean().default(false) })), async (c) =>
+    .post('/callbacks/:id', may('report.callback'), valid('param', id), valid('json', z.object({ reached: z.boolean(), rating: rating.optional(), note: z.string().trim().max(500, '最多 500 字'), reopen: z.boolean().default(false) })), async (c) =>
       c.json(await work((tx, ctx) => recordCall(tx, c.get('session').actor, c.req.valid('param').id, c.req.valid('json'), ctx))))
     .get('/mediations', may('report.mediate'), async (c) => c.json({ today: dayOf(office.now()), mediations: await mediationsFor(office.db, c.get('session').actor) }))
-    .post('/mediations', may('report.mediate'), valid('json', z.object({ place: z.string().max(60), title: text(2, '请写调解什么事').max(60), mediator: text(2, '请写谁来调解').max(60), parties: z.array(party).min(2, '请至少写两方当事人').max(20), caseId: z.string().max(40).optional() })), async (c) =>
+    .post('/mediations', may('report.mediate'), valid('json', z.object({ place: z.string().max(60), title: text(2, '请写调解什么事').max(60, '最多 60 字'), mediator: text(2, '请写谁来调解').max(60, '最多 60 字'), parties: z.array(party).min(2, '请至少写两方当事人').max(20), caseId: z.string().max(40).optional() })), async (c) =>
       c.json({ id: await work((tx, ctx) => openMediation(tx, office.secret, c.get('session').actor, c.req.valid('json'), ctx)) }))
     .get('/mediations/:id', may('report.mediate'), valid('param', id), async (c) => c.json(await mediationOf(office.db, office.secret, c.get('session').actor, c.req.valid('param').id)))
-    .post('/mediations/:id/meetings', may('report.mediate'), valid('param', id), valid('json', z.object({ on: z.iso.date('请选日期'), spot: text(2, '请写在哪里').max(60), notes: text(2, '请写谈了什么') })), async (c) => {
+    .post('/mediations/:id/meetings', may('report.mediate'), valid('param', id), valid('json', z.object({ on: z.iso.date('请选日期'), spot: text(2, '请写在哪里').max(60, '最多 60 字'), notes: text(2, '请写谈了什么') })), async (c) => {
       await work((tx, ctx) => addMeeting(tx, c.get('session').actor, c.req.valid('param').id, c.req.valid('json'), ctx))
       return c.json({ ok: true })
     })
-    .post('/mediations/:id/end', may('report.mediate'), valid('param', id), valid('json', z.object({ outcome: z.enum(['agreed', 'failed', 'withdrawn']), agreement: z.string().trim().max(4_000).default(''), scan: z.string().regex(/^[0-9a-f]{64}$/).optional(), followUpOn: z.iso.date('请选日期').optional() })), async (c) => {
+    .post('/mediations/:id/end', may('report.mediate'), valid('param', id), valid('json', z.object({ outcome: z.enum(['agreed', 'failed', 'withdrawn']), agreement: z.string().trim().max(4_000, '最多 4000 字').default(''), scan: z.string().regex(/^[0-9a-f]{64}$/).optional(), followUpOn: z.iso.date('请选日期').optional() })), async (c) => {
       await work((tx, ctx) => endMediation(tx, c.get('session').actor, c.req.valid('param').id, c.req.valid('json'), ctx))
       return c.json({ ok: true })
     })
-    .post('/mediations/:id/follow-up', may('report.mediate'), valid('param', id), valid('json', z.object({ text: text(2, '请写履行得怎么样').max(500) })), async (c) => {
-      await work((tx) => followUp(tx, c.get('session').actor, c.req.valid('param').id, c.req.valid('json').text))
+    .post('/mediations/:id/follow-up', may('report.mediate'), valid('param', id), valid('json', z.object({ text: text(2, '请写履行得怎么样').max(500, '最多 500 字') })), async (c) => {
+      await work((tx, ctx) => followUp(tx, c.get('session').actor, c.req.valid('param').id, c.req.valid('json').text, ctx))
       return c.json({ ok: true })
     })
     .get('/mediations/:id/scan', may('report.mediate'), valid('param', id), async (c) => {

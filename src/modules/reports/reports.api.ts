@@ -12,6 +12,7 @@ import type { Actor } from '../../kernel/people/actor.ts'
 import { staffOnly, valid, type StaffEnv } from '../../kernel/people/staff.ts'
 import { audit } from '../../platform/audit.ts'
 import { postFor } from '../../kernel/people/can.ts'
+import { refusePersonal } from '../../kernel/forms/guard/refuse.ts'
 import './reports.reactions.ts'
 import { askedOf } from './asked.queries.ts'
 import { previewReply } from './faces.ts'
@@ -102,15 +103,15 @@ export function reportsApi(office: Office) {
       return c.json({ ok: true })
     })
     .post('/cases/:id/suspend', may('report.handle'), valid('param', id), valid('json', z.object({ reason: text(4, '请写明为什么暂停（至少 4 个字）'), proof: z.array(paper).max(5).default([]) })), async (c) => {
-      await onCase(work, c.get('session').actor, c.req.valid('param').id, (tx, at, ctx) => suspend(tx, c.get('session').actor, at, { reason: c.req.valid('json').reason, proof: c.req.valid('json').proof.map((p) => `${p.sha256} ${p.name}`) }, ctx))
+      await onCase(work, c.get('session').actor, c.req.valid('param').id, c.req.valid('json').reason, (tx, at, ctx) => suspend(tx, c.get('session').actor, at, { reason: c.req.valid('json').reason, proof: c.req.valid('json').proof.map((p) => `${p.sha256} ${p.name}`) }, ctx))
       return c.json({ ok: true })
     })
     .post('/cases/:id/resume', may('report.handle'), valid('param', id), valid('json', z.object({ reason: z.string().trim().max(300).default('') })), async (c) => {
-      await onCase(work, c.get('session').actor, c.req.valid('param').id, (tx, at, ctx) => resume(tx, c.get('session').actor, at, c.req.valid('json').reason, ctx))
+      await onCase(work, c.get('session').actor, c.req.valid('param').id, c.req.valid('json').reason, (tx, at, ctx) => resume(tx, c.get('session').actor, at, c.req.valid('json').reason, ctx))
       return c.json({ ok: true })
     })
     .post('/cases/:id/extend', may('report.handle'), valid('param', id), valid('json', z.object({ reason: text(4, '请写明为什么延长（至少 4 个字）') })), async (c) => {
-      await onCase(work, c.get('session').actor, c.req.valid('param').id, (tx, at, ctx) => extend(tx, c.get('session').actor, at, { rule: 'report.extendDays', reason: c.req.valid('json').reason }, ctx))
+      await onCase(work, c.get('session').actor, c.req.valid('param').id, c.req.valid('json').reason, (tx, at, ctx) => extend(tx, c.get('session').actor, at, { rule: 'report.extendDays', reason: c.req.valid('json').reason }, ctx))
       return c.json({ ok: true })
     })
 }
@@ -139,8 +140,9 @@ export async function overseen(db: Db, actor: Actor, slug: string | undefined): 
   return at
 }
 
-/** A suspension, resumption or extension: by whoever has it in hand, the row locked. */
-async function onCase(work: Work, actor: Actor, caseId: string, job: (tx: Tx, at: Locked, ctx: Context) => Promise<unknown>): Promise<void> {
+/** A suspension, resumption or extension: by whoever has it in hand, the row locked. The reason stands in the clock's explanation, which everybody reads once the report is released. */
+async function onCase(work: Work, actor: Actor, caseId: string, reason: string, job: (tx: Tx, at: Locked, ctx: Context) => Promise<unknown>): Promise<void> {
+  refusePersonal(reason, 'reason')
   await work(async (tx, ctx) => {
     const { report } = await seenReport(tx, actor, caseId)
     await job(tx, await lock(tx, { subjectKind: 'report', subjectId: report.id }), ctx)

@@ -28,14 +28,15 @@ onMove('notice', async (tx, c, event, ctx) => {
   if (how) await meetCorrections(tx, c.subject_id, how, ctx)
 })
 
-/** What the statistics read, kept beside the report: when it was first answered and by whom, whether late, when closed. */
+/** What the statistics read, kept beside the report: when it was first answered and by whom, whether late, when closed. Those merged into it were answered with it. */
 async function keepOutcome(tx: Tx, c: Case, step: string, now: Date) {
   await sql`UPDATE reports SET late = true WHERE id = ${c.subject_id} AND NOT late AND EXISTS (SELECT 1 FROM cards k WHERE k.subject_kind = 'case' AND k.subject_id = ${c.id} AND k.colour = 'red')`.execute(tx)
   if (answeredSteps.includes(step)) {
-    await sql`UPDATE reports SET first_answered_at = coalesce(first_answered_at, ${now}), answered_by = ${c.holder_id}, answered_level = (SELECT level FROM regions WHERE id = ${c.holder_id}) WHERE id = ${c.subject_id}`.execute(tx)
+    await sql`UPDATE reports SET first_answered_at = coalesce(first_answered_at, ${now}), answered_by = ${c.holder_id}, answered_level = (SELECT level FROM regions WHERE id = ${c.holder_id})
+      WHERE id = ${c.subject_id} OR id IN (SELECT m.subject_id FROM cases m WHERE m.merged_into = ${c.id})`.execute(tx)
   }
   const closed = c.closed_at === null ? null : dayOf(now)
-  await sql`UPDATE reports SET closed_on = ${closed} WHERE id = ${c.subject_id} AND closed_on IS DISTINCT FROM ${closed}::date`.execute(tx)
+  await sql`UPDATE reports SET closed_on = ${closed} WHERE (id = ${c.subject_id} OR id IN (SELECT m.subject_id FROM cases m WHERE m.merged_into = ${c.id})) AND closed_on IS DISTINCT FROM ${closed}::date`.execute(tx)
 }
 
 /** By its code, so that nobody chooses whom to ask. */

@@ -109,6 +109,7 @@ describe('one case', () => {
     const r = await told()
     await take('liuwan-grid', r.caseId, 'team')
     const due = (await seen('liuwan-director', r.caseId)).case.due_at
+    expect((await as('liuwan-director').post(`/cases/${r.caseId}/suspend`, { reason: '等 13912345678 回话' })).status, 'everybody reads the reason').toBe(422)
     expect((await as('liuwan-director').post(`/cases/${r.caseId}/suspend`, { reason: '等反映人补充照片' })).status).toBe(200)
     expect((await seen('liuwan-director', r.caseId)).can).toMatchObject({ suspend: false, resume: true })
     expect((await take('liuwan-director', r.caseId, 'answer', reply)).status).toBe(409)
@@ -155,6 +156,8 @@ describe('one case', () => {
     const made = (await as('liuwan-grid').post(`/cases/${a.caseId}/split`, { kind: 'danger', text: '路口的井盖也松了', reason: '另一件事' })).body
     expect(made.digits).toMatch(/^\d{6}$/)
     expect((await seen('liuwan-grid', made.id)).links).toMatchObject([{ id: a.caseId, how: '从这件拆来' }])
+    await take('liuwan-grid', a.caseId, 'answer', reply)
+    expect(await first(w.office.db, sql`SELECT first_answered_at IS NOT NULL AS answered FROM reports WHERE id = ${b.id}`), 'who was merged was answered, too').toEqual({ answered: true })
   })
 })
 
@@ -172,11 +175,16 @@ describe('what staff write down', () => {
   test('a mediation ends with an agreement, its signatures and a day to look again; parties are sealed', async () => {
     const { id } = (await as('liuwan-director').post('/mediations', { place: 'liuwan', title: '宅基地边界', mediator: '柳长青', parties: [{ name: '甲某', phone: '13912345678', side: '甲方' }, { name: '乙某', side: '乙方' }] })).body
     expect((await first(w.office.db, sql<{ parties: Buffer }>`SELECT parties FROM mediations WHERE id = ${id}`))!.parties.toString('latin1')).not.toContain('13912345678')
+    expect((await as('liuwan-director').post('/mediations', { place: 'liuwan', title: '宅基地边界', mediator: '柳长青', parties: [{ name: '甲某', phone: '不知道' }, { name: '乙某' }] })).body.message).toContain('电话只能有数字')
+    expect((await as('liuwan-director').post(`/mediations/${id}/meetings`, { on: '2026-11-17', spot: '村委会', notes: '明天的事' })).body.message).toContain('还没有到')
     expect((await as('liuwan-director').post(`/mediations/${id}/meetings`, { on: '2026-11-16', spot: '村委会', notes: '各让一步' })).status).toBe(200)
+    expect((await as('liuwan-director').post(`/mediations/${id}/end`, { outcome: 'agreed', agreement: '以老墙为界', scan: 'a'.repeat(64), followUpOn: '2026-11-15' })).body.message).toContain('已经过了')
+    expect((await as('liuwan-director').post(`/mediations/${id}/end`, { outcome: 'failed', agreement: '' })).body.message).toContain('说明')
     expect((await as('liuwan-director').post(`/mediations/${id}/end`, { outcome: 'agreed', agreement: '以老墙为界' })).body.message).toContain('签字')
     expect((await as('liuwan-director').post(`/mediations/${id}/end`, { outcome: 'agreed', agreement: '以老墙为界', scan: 'a'.repeat(64), followUpOn: '2026-12-16' })).status).toBe(200)
     expect((await as('liuwan-director').post(`/mediations/${id}/follow-up`, { text: '都照做了' })).status).toBe(200)
-    expect((await as('liuwan-director').get(`/mediations/${id}`)).body).toMatchObject({ outcome: 'agreed', followed_up: '都照做了', meetings: [{ spot: '村委会' }] })
+    expect((await as('liuwan-director').post(`/mediations/${id}/follow-up`, { text: '改口了' })).status).toBe(409)
+    expect((await as('liuwan-director').get(`/mediations/${id}`)).body).toMatchObject({ outcome: 'agreed', followed_up: expect.stringMatching(/^都照做了（.+ 2026 年 11 月 16 日）$/), meetings: [{ spot: '村委会' }] })
     expect((await as('qingxi-liaison').get('/mediations')).body.mediations).toHaveLength(1)
     expect((await as('liuwan-grid').get(`/mediations/${id}`)).status).toBe(403)
   })
@@ -195,6 +203,21 @@ describe('after the answer', () => {
     expect((await as('qingxi-clerk').post(`/callbacks/${row.id}`, { reached: false, note: '再打一次' })).status).toBe(409)
     const again = await seen('qingxi-clerk', r.caseId)
     expect([again.case.step, again.ratings.map((x: { by_party: string }) => x.by_party)]).toEqual(['centre', ['reporter', 'callback']])
+  })
+
+  test('a call-back that found nobody reopens nothing; who is content at last differs from the record, too', async () => {
+    const r = await told()
+    await take('liuwan-grid', r.caseId, 'answer', reply)
+    await rated(r, 'unsatisfied', '没修好')
+    await take('qingxi-clerk', r.caseId, 'answer', reply)
+    await rated(r, 'unsatisfied', '还是没修好')
+    await sql`INSERT INTO report_callbacks (id, report_id, chosen_at) SELECT ${newId()}, ${r.id}, ${w.now()} WHERE NOT EXISTS (SELECT 1 FROM report_callbacks WHERE report_id = ${r.id})`.execute(w.office.db)
+    const { id } = (await first(w.office.db, sql<{ id: string }>`SELECT id FROM report_callbacks WHERE report_id = ${r.id}`))!
+    const call = (json: object) => as('qingxi-leader').post(`/callbacks/${id}`, json)
+    expect((await call({ reached: false, note: '没人接', reopen: true })).body.message).toContain('没有联系上，不能')
+    expect((await call({ reached: true, rating: 'satisfied', note: '后来修好了', reopen: true })).body.message).toContain('没有说比记录更不满意')
+    expect((await call({ reached: true, note: '后来修好了' })).body.message).toContain('满意程度')
+    expect((await call({ reached: true, rating: 'satisfied', note: '后来修好了' })).body).toEqual({ differs: true })
   })
 
   test('the supervisor sees who has what and what is overdue; figures come with their formulas', async () => {

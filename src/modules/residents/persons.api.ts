@@ -57,7 +57,7 @@ export function personsApi(office: ResidentsOffice) {
       const input = c.req.valid('json')
       const village = await ownVillage(office, actor, input.place, 'resident.edit')
       await transact(office.db, async (tx) => {
-        await editHousehold(tx, vault, village.id, input.household, { code: input.to, group: input.group, address: input.address })
+        await editHousehold(tx, vault, village.id, input.household, { code: input.to, group: input.group, address: input.address }, { name: actor.name, now: office.now(), why: input.reason })
         await audit(tx, { at: office.now(), personId: actor.personId, regionId: village.id, action: 'residents.household', subject: input.to, detail: { reason: input.reason } })
       })
       return c.json({ ok: true })

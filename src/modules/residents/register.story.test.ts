@@ -67,9 +67,24 @@ describe('the register', () => {
     expect((await agent.post('/residents/household', { place: 'liuwan', household: '020', to: '020-1', group: '三组', address: '柳湾村 20 号', reason: '编号重排' })).status).toBe(200)
     const { changes, ...now } = (await agent.get(`/residents/${id}?place=liuwan`)).body
     expect(now).toMatchObject({ name: '沈小梅', household: '020-1', group_name: '三组', born_on: '1960-02-03', party: true })
-    expect(changes.map((x: { kind: string; reason: string }) => `${x.kind} ${x.reason}`).sort()).toEqual(['added 新迁入', 'changed 按身份证改'])
+    expect(changes.map((x: { kind: string; reason: string }) => `${x.kind} ${x.reason}`).sort()).toEqual(['added 新迁入', 'changed 按身份证改', 'changed 编号重排'])
+    expect(changes.find((x: { reason: string }) => x.reason === '编号重排')).toMatchObject({ before: { home: '020 户' }, after: { home: '020-1 户 三组' } })
     expect((await admin.post('/residents', card)).status).toBe(403)
     expect((await agent.post(`/residents/${id}/details`, { ...card, place: neighbour, name: '别村改' })).status).toBe(404)
+  })
+
+  test('the dead do not move house by a wrong press, and what is so already is not registered again', async () => {
+    const { body: { id } } = await agent.post('/residents', { place: 'liuwan', household: '022', name: '孙老伯', relation: '户主', sex: '男', bornOn: '1930-01-01', party: false, idNumber: '', phone: '', reason: '漏登' })
+    const state = (to: string) => agent.post(`/residents/${id}/state`, { place: 'liuwan', state: to, on: '2026-09-01', reason: '派出所证明' })
+    const move = (to: string) => agent.post(`/residents/${id}/move`, { place: 'liuwan', to, household: '030', reason: '搬走' })
+    expect((await state('here')).body.message).toContain('不用再登记')
+    expect((await state('dead')).status).toBe(200)
+    expect((await move('liuwan')).body.message).toContain('去世')
+    expect((await agent.get(`/residents/${id}?place=liuwan`)).body).toMatchObject({ state: 'dead', household: '022' })
+    expect([(await state('here')).status, (await move(neighbour)).status]).toEqual([200, 200])
+    expect((await agent.get(`/residents/${id}?place=liuwan`)).status).toBe(404)
+    const [last] = await rows(w.office.db, sql<{ before: { household_id: string } }>`SELECT before FROM resident_changes WHERE resident_id = ${id} AND kind = 'moved'`)
+    expect(last!.before.household_id).not.toBe('')
   })
 
   test('keeps numbers sealed, and is searched only inside the own village', async () => {

@@ -36,7 +36,7 @@ export function EchoRows({ reports, now, withPlace = false }: { reports: readonl
     <Rows label="村民反映">
       {reports.map((r) => (
         <Row key={r.code} href={reportHref(r.code)} what={<><Lamp c={r} now={now} /> {withPlace && `${r.place}：`}{r.title}</>} when={<time dateTime={r.received_at.toISOString()}>{sayTime(r.received_at)}</time>}
-          more={`${reportKinds[r.kind as keyof typeof reportKinds]}　${procedureOf(r.procedure).steps[r.step]!.name}${r.holder && r.closed_at === null ? `（${r.holder}）` : ''}${r.supporters > 1 ? `　${r.supporters} 人反映` : ''}${r.replies > 0 ? '　有答复' : ''}`} />
+          more={`${reportKinds[r.kind as keyof typeof reportKinds]}　${r.merged ? '已并入另一件一起办' : procedureOf(r.procedure).steps[r.step]!.name}${r.holder && r.closed_at === null ? `（${r.holder}）` : ''}${r.supporters > 1 ? `　${r.supporters} 人反映` : ''}${r.replies > 0 ? '　有答复' : ''}`} />
       ))}
     </Rows>
   )

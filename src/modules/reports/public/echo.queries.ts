@@ -4,13 +4,13 @@ import type { AnswerFile } from './files.parts.tsx'
 
 export type PublicReport = {
   id: string; code: string; region_id: string; path: string; kind: string; received_at: Date; supporters: number; rating: string | null; finding: string | null; title: string; text: string; name: string
-  procedure: string; step: string; warn_at: Date | null; due_at: Date | null; closed_at: Date | null; paused_at: Date | null; holder: string | null; holder_id: string | null; place: string; slug: string; level: string; replies: number; notice_code: string | null; notice_title: string | null
+  procedure: string; step: string; warn_at: Date | null; due_at: Date | null; closed_at: Date | null; paused_at: Date | null; holder: string | null; holder_id: string | null; place: string; slug: string; level: string; replies: number; merged: boolean; merged_code: string | null; notice_code: string | null; notice_title: string | null
 }
-const columns = `p.id, p.code, p.region_id, p.path, p.kind, p.received_at, p.supporters, p.rating, p.finding, p.title, p.text, p.name, p.procedure, p.step, p.warn_at, p.due_at, p.closed_at, p.paused_at, p.holder, p.holder_id,
+const columns = `p.id, p.code, p.region_id, p.path, p.kind, p.received_at, p.supporters, p.rating, p.finding, p.title, p.text, p.name, p.procedure, p.step, p.warn_at, p.due_at, p.closed_at, p.paused_at, p.holder, p.holder_id, p.merged,
   r.name AS place, r.slug, r.level, (SELECT count(*) FROM public_report_replies a WHERE a.report_id = p.id)::int AS replies`
-const noNotice = 'NULL AS notice_code, NULL AS notice_title'
+const noNotice = 'NULL AS notice_code, NULL AS notice_title, NULL AS merged_code'
 
-export const reportQ = statement<PublicReport>('report.one', `SELECT ${columns}, n.code AS notice_code, n.title AS notice_title FROM public_reports p JOIN public_regions r ON r.id = p.region_id
+export const reportQ = statement<PublicReport>('report.one', `SELECT ${columns}, n.code AS notice_code, n.title AS notice_title, p.merged_code FROM public_reports p JOIN public_regions r ON r.id = p.region_id
   LEFT JOIN public_notices n ON n.notice_id = p.notice_id AND n.superseded_at IS NULL WHERE p.code = $1`)
 export const perPage = 20
 /** A village's released reports, newest first, one more than a page. */

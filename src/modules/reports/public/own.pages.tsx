@@ -39,7 +39,7 @@ function Body({ visit, own, refused }: { visit: Visit; own: Own; refused: Refuse
         {fresh && <div class="side"><ReceiptCard own={own} /></div>}
         <div>
           <Where own={own} />
-          {talk.replies.length > 0 && <Replies own={own} />}
+          {(talk.replies.length > 0 || (own.joined ?? []).length > 0) && <Replies own={own} />}
           <RateForm own={own} refused={refused} />
           <ReopenForm own={own} refused={refused} />
           <h2>办理经过</h2>
@@ -53,12 +53,15 @@ function Body({ visit, own, refused }: { visit: Visit; own: Own; refused: Refuse
   )
 }
 
-function Where({ own: { c, step, holders, clock, now, report: r } }: { own: Own }) {
+function Where({ own: { at: c, joined, splits, firstContact, step, holders, clock, now, report: r } }: { own: Own }) {
   return (
     <section class="panel state" aria-label="现在的情况">
+      {joined && <p><b>您反映的和另一件是同一回事，已经合在一起办。</b>下面是合在一起以后的进展。</p>}
       <p class="lead">{step.name} <Lamp c={c} now={now} /></p>
       {c.holder !== '' && c.closed_at === null && c.step !== 'answered' && <p>在{c.holder}{holders.length > 0 && `，由${holders.join('、')}办`}。</p>}
       <p><DueLine c={c} now={now} /></p>
+      {splits.map((s) => <p key={s.code}>里面的另一件事，已经分出来单独办：编号 <b class="mono">{s.code}</b>，六位数字 <b class="mono">{s.digits}</b>。请也记下来，<a href="/reports">用回执查结果</a>。</p>)}
+      {firstContact !== '' && c.closed_at === null && <p>首问责任人：{firstContact}。转到哪里办，都可以问他。</p>}
       {r.finding && <p>核查结果：{r.finding === 'upheld' ? '属实。更正的情况见那项公开的页面。' : '不属实，理由见答复。'}{r.about_list && <a href={`/d/${r.about_list}`}>看那项公开</a>}</p>}
       {r.supporters > 1 && <p>共 {r.supporters} 人反映。</p>}
       {clock.length > 0 && <details><summary>时限是怎么算的</summary><ol>{clock.map((line) => <li key={line}>{line}</li>)}</ol></details>}
@@ -67,13 +70,13 @@ function Where({ own: { c, step, holders, clock, now, report: r } }: { own: Own 
   )
 }
 
-function Replies({ own: { talk, report: r } }: { own: Own }) {
+function Replies({ own: { talk, joined, report: r } }: { own: Own }) {
   return (
     <>
       <h2>答复</h2>
       <ul class="talk">
-        {talk.replies.map((a) => (
-          <li key={a.seq}>
+        {[...talk.replies, ...(joined ?? []).map((a) => ({ ...a, files: null }))].map((a) => (
+          <li key={`${a.seq} ${a.at.getTime()}`}>
             <p class="quiet">{a.by_place}{a.by_post}　{sayTime(a.at, true)}　{replyForms[a.form as keyof typeof replyForms]}答复</p>
             <p>{a.text}</p>
             <AnswerFiles code={r.code} files={a.files} />

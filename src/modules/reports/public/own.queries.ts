@@ -18,6 +18,20 @@ export async function ownCase(db: Db, reportId: string): Promise<OwnCase> {
   return (await first(db, sql<OwnCase>`SELECT c.*, coalesce(h.name, '') AS holder FROM cases c LEFT JOIN regions h ON h.id = c.holder_id WHERE c.subject_kind = 'report' AND c.subject_id = ${reportId}`))!
 }
 
+/** Where a merged case is handled now: the last of the cases it went into. */
+export async function joinedCase(db: Db, c: OwnCase): Promise<OwnCase | undefined> {
+  let at: OwnCase | undefined
+  for (let next = c.merged_into; next !== null; next = at.merged_into) {
+    at = (await first(db, sql<OwnCase>`SELECT c.*, coalesce(h.name, '') AS holder FROM cases c LEFT JOIN regions h ON h.id = c.holder_id WHERE c.id = ${next}`))!
+  }
+  return at
+}
+
+/** Codes of what was split off from a case, oldest first: the reporter has receipts for them, too. */
+export async function splitOff(db: Db, caseId: string): Promise<string[]> {
+  return (await rows(db, sql<{ code: string }>`SELECT p.code FROM cases c JOIN reports p ON p.id = c.subject_id WHERE c.split_from = ${caseId} AND c.subject_kind = 'report' ORDER BY c.opened_at, c.id`)).map((r) => r.code)
+}
+
 export type OwnReply = { seq: number; text: string; form: string; by_name: string; by_post: string; by_place: string; at: Date; files: { id: string; kind: string; name: string }[] | null }
 export type OwnAddition = { text: string; at: Date }
 export type OwnFile = { id: string; kind: string; name: string; type: string; bytes: number; transcript: string; added_at: Date; still: boolean; unreadable: boolean; made: boolean }
@@ -42,6 +56,11 @@ export function ownFile(db: Db, code: string, id: string): Promise<{ sha256: str
 export type Supporter = { id: string; secret_hash: string; at: Date }
 export function supportersOf(db: Db, reportId: string): Promise<Supporter[]> {
   return rows(db, sql<Supporter>`SELECT id, secret_hash, at FROM report_supporters WHERE report_id = ${reportId} ORDER BY at LIMIT 1000`)
+}
+
+/** The name of a place. */
+export async function placeName(db: Db, regionId: string): Promise<string> {
+  return (await first(db, sql<{ name: string }>`SELECT name FROM regions WHERE id = ${regionId}`))!.name
 }
 
 export type PostOf = { function: string; post: string; region_id: string; person: string }

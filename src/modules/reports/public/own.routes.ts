@@ -117,8 +117,18 @@ type Deed = {
   fields?: Record<string, string>
 }
 
-/** Does it and goes back to the report; what is refused stands beside its field with all that was typed. */
+/** As `done`; to the page's own script what is refused is told in words. */
 async function act(site: Site, c: Context, deed: Deed): Promise<Response> {
+  try {
+    return await done(site, c, deed)
+  } catch (error) {
+    if (!wantsJson(c) || !(error instanceof UserError)) throw error
+    return c.json({ message: error.message }, error.status)
+  }
+}
+
+/** Does it and goes back to the report; what is refused stands beside its field with all that was typed. */
+async function done(site: Site, c: Context, deed: Deed): Promise<Response> {
   const { report, party } = await opened(site, c)
   if (deed.who === 'reporter' && party !== 'reporter') throw conflict('这一步只有最先反映的人能办；要重新办理，办结后您也可以提出。')
   const body = await c.req.parseBody({ all: true })
@@ -128,14 +138,18 @@ async function act(site: Site, c: Context, deed: Deed): Promise<Response> {
     const ctx = await contextAt(site.office.db, site.office.now())
     await deed.before?.({ typed, files, party }, ctx)
     await transact(site.office.db, async (tx) => deed.take(tx, await ownReport(tx, report.code), { typed, files, party }, ctx))
-    return c.redirect(reportHref(report.code), 303)
+    return wantsJson(c) ? c.json({ href: reportHref(report.code) }) : c.redirect(reportHref(report.code), 303)
   } catch (error) {
     if (!(error instanceof UserError) || ![413, 415, 422].includes(error.status)) throw error
     const field = (error.details as { field?: string } | undefined)?.field ?? 'more'
+    const errors = [{ field: deed.fields?.[field] ?? field, say: error.message }]
+    if (wantsJson(c)) return c.json({ errors }, 422)
     const visit = await visitOf(site, c)
-    return answer(site, c, visit, ownPage(visit, await readOwn(site.office, report, party), { errors: [{ field: deed.fields?.[field] ?? field, say: error.message }], typed }))
+    return answer(site, c, visit, ownPage(visit, await readOwn(site.office, report, party), { errors, typed }))
   }
 }
+
+const wantsJson = (c: Context) => c.req.header('accept')?.includes('application/json') ?? false
 
 /** A file for the report's own people: what can be shown everywhere, else as it came. */
 async function file(site: Site, c: Context): Promise<Response> {

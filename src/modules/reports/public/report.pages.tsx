@@ -47,6 +47,7 @@ export async function publicReportPage(visit: Visit, code: string, ctx: Context)
 }
 
 function Standing({ report: r, events, ctx }: { report: PublicReport; events: readonly PublicEvent[]; ctx: Context }) {
+  if (r.merged) return <section class="panel state" aria-label="现在的情况"><p class="lead">已并入另一件一起办</p>{r.merged_code && <p><a href={`/reports/${r.merged_code}`}>看那一件的进展</a></p>}</section>
   const run = r.due_at !== null || r.paused_at !== null ? runOf(events as unknown as CaseEvent[]) : undefined
   return (
     <section class="panel state" aria-label="现在的情况">

@@ -7,6 +7,7 @@ import { makeWorld, type World } from '../../../../test/world.ts'
 import { contextAt } from '../../../kernel/cases/office.ts'
 import { actorOf } from '../../../kernel/people/actor.ts'
 import { handle, setFace } from '../handle.ts'
+import { merge, split } from '../work.ts'
 import { visitor, type Visitor } from './fixtures/visitor.ts'
 
 let w: World
@@ -140,6 +141,46 @@ describe('the receipt', () => {
     expect((await v.post(`${path}/rate`, { rating: 'unsatisfied', reason: '还是漏' })).status).toBe(303)
     expect((await v.get(path)).html).toContain('综合指挥室研判')
   })
+
+  test('the page’s own script is answered in words: what was added is there once, what is refused names its field', async () => {
+    const v = visitor(w)
+    const { path } = await sent(v)
+    const more = { more: '水还在流', key: newId() }
+    const json = 'application/json'
+    expect((await v.post(`${path}/add`, more, [picture], json)).html).toBe(JSON.stringify({ href: path }))
+    expect((await v.post(`${path}/add`, more, [picture], json)).status).toBe(200)
+    const page = (await v.get(path)).html
+    expect([page.split('水还在流').length - 1, page.match(/\/files\//g)!.length]).toEqual([1, 2])
+    expect((await v.post(`${path}/add`, { more: '', key: newId() }, [], json)).html).toContain('"field":"more"')
+    expect((await visitor(w).post(`${path}/add`, more, [], json)).html).toContain('拿着回执的人')
+  })
+
+  test('merged into another, the reporter follows it there, and hears who took it first', async () => {
+    const [one, other] = [visitor(w), visitor(w)]
+    const [a, b] = [await sent(one), await sent(other, { text: '我家没有水' })]
+    expect((await other.get(b.path)).html).toMatch(/首问责任人：柳湾村\S*网格/)
+    const [ctx, who] = [await contextAt(w.office.db, w.now()), await grid()]
+    const [from, into] = [await caseId(b.code), await caseId(a.code)]
+    await transact(w.office.db, (tx) => setFace(tx, w.office.secret, who, from, { shown: true, title: '没有水', text: '我家没有水', fileIds: [], reason: '', withName: false }, ctx))
+    await transact(w.office.db, (tx) => merge(tx, who, from, a.code, '同一处水管', ctx))
+    await transact(w.office.db, (tx) => handle(tx, who, { caseId: into, action: 'answer', reply: { text: '中午就来水了。', form: 'written' } }, ctx))
+    const own = (await other.get(b.path)).html
+    expect(own).toContain('已经合在一起办')
+    expect(own).toContain('中午就来水了。')
+    expect(own).toContain('我家没有水')
+    expect(own).not.toContain('三组路口的自来水管破了')
+    expect((await visitor(w).get(b.path)).html).toContain('已并入另一件一起办')
+  })
+
+  test('of what was split off, the reporter is given the receipt', async () => {
+    const v = visitor(w)
+    const { path, code } = await sent(v)
+    const [ctx, who, id] = [await contextAt(w.office.db, w.now()), await grid(), await caseId(code)]
+    const made = await transact(w.office.db, (tx) => split(tx, w.office.secret, who, id, { kind: 'danger', text: '井盖也松了', spot: '', reason: '另一件事', step: '' }, ctx))
+    const own = (await v.get(path)).html
+    expect([own.includes(made.code), own.includes(made.digits)]).toEqual([true, true])
+    expect((await visitor(w).post('/reports', { code: made.code, digits: made.digits })).status).toBe(303)
+  })
 })
 
 describe('the echo wall', () => {
@@ -173,5 +214,10 @@ describe('the echo wall', () => {
     expect(digits).not.toBe(receiptOf((await v.get(path)).html).digits)
     expect((await again.post('/reports', { code, digits })).status).toBe(303)
     expect((await again.get('/reports/all')).html).toContain('村民反映办得怎么样')
+    const shownNow = async () => (await rows(w.office.public, sql`SELECT 1 FROM public_reports WHERE code = ${code}`)).length
+    await sql`UPDATE rules SET value = 'false' WHERE code = 'public.visitorText'`.execute(w.t.owner)
+    expect([await shownNow(), (await v.get(path)).status], 'in sensitive times nobody reads it but its own people').toEqual([0, 200])
+    await sql`UPDATE rules SET value = 'true' WHERE code = 'public.visitorText'`.execute(w.t.owner)
+    expect(await shownNow()).toBe(1)
   })
 })

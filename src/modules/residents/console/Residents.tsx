@@ -38,7 +38,7 @@ function Register({ place, name, mayEdit, mayAccompany }: { place: string; name:
         <ul className="rows">{people.map((p) => <li key={p.id}><button type="button" className="row" onClick={() => setOpen(p.id)}><b>{p.name}</b><span className="quiet grow">{p.household} 户 · {p.relation || '成员'}{p.born_on ? ` · ${p.born_on}` : ''}</span><span>{p.state === 'here' ? levelNames[p.level] : stateNames[p.state]}</span></button></li>)}</ul>
       )}</Shown>}
       <Doubles place={place} mayEdit={mayEdit} />
-      {open && <ResidentCard key={open} id={open} place={place} mayEdit={mayEdit} mayAccompany={mayAccompany} onClose={() => { setOpen(undefined); if (q !== '') void found.refetch() }} />}
+      {open && <ResidentCard key={open} id={open} place={place} village={name} mayEdit={mayEdit} mayAccompany={mayAccompany} onClose={() => { setOpen(undefined); if (q !== '') void found.refetch() }} />}
     </div>
   )
 }

@@ -19,7 +19,7 @@ export function Suspend({ data, onClose }: { data: StaffCase; onClose: () => voi
   return (
     <Dialog title="暂停计时" onClose={onClose}>
       <p>暂停满最长时间会自动恢复。</p>
-      <label className="field"><span>为什么暂停<span className="hint">　反映人看得到</span></span><textarea className="plain-input" rows={3} maxLength={500} value={reason} onChange={(e) => setReason(e.target.value)} /></label>
+      <label className="field"><span>为什么暂停<span className="hint">　反映人看得到，公开的反映大家也看得到</span></span><textarea className="plain-input" rows={3} maxLength={500} value={reason} onChange={(e) => setReason(e.target.value)} /></label>
       {proof.map((p) => <p key={p.sha256}>{p.name}</p>)}
       <PaperField label="凭据（可以不传）" onPaper={(p) => setProof([...proof, p])} />
       {error && <Note kind="wrong" role="alert">{error}</Note>}

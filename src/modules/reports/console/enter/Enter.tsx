@@ -16,6 +16,9 @@ import { Receipt, type Made } from './Receipt.tsx'
 const sources = { phone: '电话', visit: '来访', letter: '来信', agent: '代办员上门代报' } as const
 const empty = { place: '', channel: 'phone', kind: 'trouble', text: '', spot: '', name: '', phone: '', show: 'handlers', about: '' }
 
+/** Not randomUUID: that is missing where a county tries the console without https. */
+const newKey = () => Array.from(crypto.getRandomValues(new Uint8Array(16)), (b) => b.toString(16).padStart(2, '0')).join('')
+
 export default function Enter() {
   const [made, setMade] = useState<Made>()
   return <div className="page narrow">{made ? <Receipt made={made} onNext={() => setMade(undefined)} /> : <Form onMade={setMade} />}</div>
@@ -25,7 +28,7 @@ function Form({ onMade }: { onMade: (made: Made) => void }) {
   const me = useMe()
   const only = me.data?.posts.length === 1 && me.data.posts[0]!.level === 'village' ? me.data.posts[0]! : undefined
   const [v, setV] = useState({ ...empty, place: only?.slug ?? '' })
-  const [key] = useState(() => crypto.randomUUID())
+  const [key] = useState(newKey)
   const [consent, setConsent] = useState<Paper>()
   const [error, setError] = useState('')
   const [busy, once] = useBusy()

@@ -1,4 +1,8 @@
-/** The receipt on its page: saved as a picture by the phone itself. */
+/** The page of one's own report: its forms, and the receipt saved as a picture by the phone itself. */
+import { ownForms } from './ownForms.ts'
+
+ownForms()
+
 for (const button of document.querySelectorAll<HTMLButtonElement>('[data-save-picture]')) {
   const card = button.closest<HTMLElement>('[data-receipt]')
   if (!card) continue
