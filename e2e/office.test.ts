@@ -41,7 +41,7 @@ const asked = '这个月的电费为什么比上个月多？'
 test('a villager asks with a name; the office shows the question and answers it; both stand under the notice', async () => {
   const villager = await open(browser, 'phone')
   href = await openNotice(villager.page)
-  await villager.page.getByRole('link', { name: /提问|疑问/ }).first().click()
+  await villager.page.getByRole('link', { name: '我有疑问' }).first().click()
   await villager.page.getByLabel('想问什么').fill(asked)
   await villager.page.getByLabel(/您的姓名/).fill('王大姐')
   await villager.page.getByRole('button', { name: '提交' }).click()

@@ -19,6 +19,8 @@ export function connect(url: string, opts: { max?: number; name?: string; statem
     connectionTimeoutMillis: 10_000, statement_timeout: opts.statementTimeoutMs ?? 30_000,
   })
   pool.on('error', () => undefined)
+  // Also while somebody holds the connection between two queries: the next one fails, not the process.
+  pool.on('connect', (client) => client.on('error', () => undefined))
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
   return { db, pool, close: () => db.destroy() }
 }
