@@ -125,6 +125,7 @@ describe('the broken pipe', () => {
     expect(faults).toEqual([])
     await context.close()
     await expectStep('村服务团队办理', /限 5 /)
+    expect(await villager.getByRole('region', { name: '现在的情况' }).innerText()).toContain('首问责任人：柳湾村网格员')
   })
 
   test('the team passes it up; the township asks a bureau’s opinion without letting go of it, and answers', async () => {

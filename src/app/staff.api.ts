@@ -11,6 +11,7 @@ import { accusationsApi } from '../modules/reports/accusations/accusations.api.t
 import { caseworkApi } from '../modules/reports/casework.api.ts'
 import { repliesApi } from '../modules/reports/replies.api.ts'
 import { registerApi } from '../modules/reports/register.api.ts'
+import { routesApi } from '../modules/reports/routes/routes.api.ts'
 import { reportsApi } from '../modules/reports/reports.api.ts'
 import { keysApi } from '../modules/reports/open311/keys.api.ts'
 import { residentImportsApi } from '../modules/residents/imports.api.ts'
@@ -37,6 +38,7 @@ export function staffApi(office: Office) {
     .route('/', caseworkApi(office))
     .route('/', repliesApi(office))
     .route('/', registerApi(office))
+    .route('/', routesApi(office))
     .route('/', residentsApi(office))
     .route('/', personsApi(office))
     .route('/', messagesApi(office))

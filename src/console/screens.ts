@@ -29,6 +29,8 @@ const reports = {
   mediations: lazy(() => import('../modules/reports/console/mediation/Mediations.tsx')),
   mediation: lazy(() => import('../modules/reports/console/mediation/MediationScreen.tsx')),
   statistics: lazy(() => import('../modules/reports/console/statistics/Statistics.tsx')),
+  routes: lazy(() => import('../modules/reports/console/routes/Routes.tsx')),
+  copies: lazy(() => import('../modules/reports/console/routes/Copies.tsx')),
   accusations: lazy(() => import('../modules/reports/console/accusations/Accusations.tsx')),
 }
 const county = {
@@ -53,6 +55,7 @@ export const screens: Screen[] = [
   { path: '/messages', name: '消息', group: '办事', component: lazy(() => import('./messages/Messages.tsx')) },
   { path: '/coverage', name: '公开总览', may: 'coverage.see', group: '看情况', component: disclosure.coverage },
   { path: '/board', name: '民情办理总览', may: 'report.oversee', group: '看情况', component: reports.board },
+  { path: '/copies', name: '抄送的民情', may: 'copy.see', group: '看情况', component: reports.copies },
   { path: '/statistics', name: '民情统计', may: 'report.oversee', group: '看情况', component: reports.statistics },
   { path: '/selfcheck', name: '自查表', may: 'place.see', group: '看情况', component: disclosure.selfCheck },
   { path: '/cards', name: '红黄牌', may: 'coverage.see', group: '看情况', component: disclosure.cards },
@@ -72,6 +75,7 @@ export const screens: Screen[] = [
   { path: '/api-keys', name: '接口密钥', may: 'apikey.edit', group: '管理', component: lazy(() => import('../modules/reports/console/ApiKeys.tsx')) },
   { path: '/history', name: '历史资料', may: 'import.run', group: '管理', component: county.history },
   { path: '/settings', name: '县级设置', may: 'catalogue.see', group: '管理', component: lazy(() => import('./admin/Settings.tsx')) },
+  { path: '/routes', name: '民情办理路线', may: 'settings.edit', group: '管理', component: reports.routes },
   { path: '/calendar', name: '工作日历', may: 'catalogue.see', group: '管理', component: lazy(() => import('./admin/Calendar.tsx')) },
   { path: '/audit', name: '操作记录', may: 'audit.see', group: '管理', component: lazy(() => import('./admin/Audit.tsx')) },
   { path: '/account', name: '我的账号', component: lazy(() => import('./session/Account.tsx')) },

@@ -9,6 +9,7 @@ import { leafHash } from '../../kernel/ledger/merkle.ts'
 import { livePlaces } from '../../modules/disclosure/obligations.ts'
 import '../../modules/reports/reports.reactions.ts'
 import { playReport } from './reports.play.ts'
+import { addRoute } from '../../modules/reports/routes/routes.ts'
 import { demoWorld } from './world.ts'
 
 /** Plays reports in Liuwan (one of every fate) and in `others` more villages. Returns how many. Nothing happens where there are any. */
@@ -21,6 +22,7 @@ export async function loadDemoReports(office: Pick<Office, 'db' | 'secret' | 'fi
     const chosen = [...villages.filter((p) => p.slug === 'liuwan'), ...villages.filter((p) => p.slug !== 'liuwan').slice(0, others)]
     const world = await demoWorld(office.db, chosen)
     return await transact(owner.db, async (tx) => {
+      await demoRoutes(tx, now)
       let made = 0
       for (const place of chosen) {
         const random = randomOf('reports', place.code)
@@ -34,6 +36,22 @@ export async function loadDemoReports(office: Pick<Office, 'db' | 'secret' | 'fi
     }, 1)
   } finally {
     await owner.close()
+  }
+}
+
+/** The four platforms as a county of Zhejiang draws them, and the copies of every matter of relief to the civil affairs bureau. */
+const routes = [
+  { name: '综治工作平台', categories: ['邻里纠纷', '婚姻家庭', '治安安全'], units: ['B-SFJ', 'B-GAJ'], copies: false },
+  { name: '综合执法平台', categories: ['环境卫生', '住房和宅基地'], units: ['B-ZRZY', 'B-ZJJ'], copies: false },
+  { name: '市场监管平台', categories: ['农业生产'], units: ['B-NYNC'], copies: false },
+  { name: '便民服务平台', categories: ['社会救助', '医保社保'], units: ['B-MZJ', 'B-RSJ'], copies: false },
+  { name: '社会救助抄送民政局', categories: ['社会救助'], units: ['B-MZJ'], copies: true },
+] as const
+
+async function demoRoutes(tx: Tx, now: Date) {
+  for (const r of routes) {
+    const units = (await rows(tx, sql<{ id: string }>`SELECT id FROM regions WHERE code = ANY(${[...r.units]}::text[])`)).map((u) => u.id)
+    if (units.length > 0) await addRoute(tx, 'demo', { ...r, units }, { now })
   }
 }
 

@@ -15,6 +15,7 @@ import { reportLeaf } from './reports.leaves.ts'
 import { attach } from './replyFiles.ts'
 import { answeredSteps } from './reports.procedure.ts'
 import type { replyForms } from './reports.schema.ts'
+import { copyByCategory } from './routes/routes.ts'
 import { vaultOf } from './sealed.ts'
 
 export type ReportRow = { id: string; code: string; region_id: string; path: string; kind: string; channel: string; text: string; show: string; contact: Uint8Array | null; about: Uint8Array | null; notice_id: string | null; slug: string; place: string; practice: boolean; received_at: Date }
@@ -48,6 +49,7 @@ export async function handle(tx: Tx, actor: Actor, h: Handling, ctx: Context): P
   if (answers) await keepReply(tx, report, moved, h.reply!, ctx)
   if (finding === 'upheld') await askCorrection(tx, report, moved, { text: h.comment ?? '', notice: h.notice }, ctx)
   await sql`UPDATE reports SET finding = coalesce(${finding ?? null}, finding), category = coalesce(${h.category ?? null}, category), judgement = coalesce(${h.judgement ?? null}, judgement) WHERE id = ${report.id}`.execute(tx)
+  if (h.category !== undefined) await copyByCategory(tx, c, h.category, ctx)
   return moved
 }
 

@@ -31,7 +31,7 @@ type File = { id: string; kind: string; name: string; type: string; bytes: numbe
 
 /** One case for one person; 404 where it is none of theirs. */
 export async function caseForStaff(db: Db, actor: Actor, caseId: string, ctx: Context) {
-  const { report, c, how } = await seenReport(db, actor, caseId)
+  const { report, c, how } = await seenReport(db, actor, caseId, true)
   const [history, requests, extra, files, additions, replies, ratings, face, names, links, hands, posts, correction, replyFiles] = await Promise.all([
     historyOf(db, c.id), requestsFor(db, actor, c.id), extraOf(db, report.id),
     rows(db, sql<File>`SELECT id, kind, name, type, bytes, shown_type, transcript, transcript_by, unreadable_at IS NOT NULL AS unreadable FROM report_files WHERE report_id = ${report.id} ORDER BY position, added_at`),
@@ -44,11 +44,18 @@ export async function caseForStaff(db: Db, actor: Actor, caseId: string, ctx: Co
   ])
   const before = how === 'hand' || how === 'above' ? await reportedBefore(db, actor, report.id, ctx.rules.number('report.repeatDays')) : null
   const step = procedureOf(c.procedure).steps[c.step]!
-  return {
+  const whole = {
     case: headOf(c, names!, step.name, ctx.now), how, report: { ...faceless(report), ...extra!, kindName: reportKinds[report.kind as ReportKind], channelName: channels[report.channel as keyof typeof channels], showName: shows[report.show as keyof typeof shows] },
     files, additions, replies: replies.map((r) => ({ ...r, files: replyFiles.filter((f) => f.seq === r.seq) })), ratings, requests, correction: correction ?? null, before, history: history.map((e) => lineOf(c, e)), clock: clockLines(history, c, ctx),
     face: face ?? null, proposal: proposedFace(report), flow: flowFor(c, posts), links, hands, splitSteps: splitSteps(actor, c), actions: choicesOf(actor, c, history), can: canOf(actor, c, how),
   }
+  return how === 'copy' ? readAlong(whole) : whole
+}
+
+/** What a unit sees that only reads along: the matter and the answers, nothing that shows who reported or how it was dealt with between offices. */
+function readAlong<T extends { report: { text: string; hasContact: boolean; hasAbout: boolean; lng: number | null; lat: number | null; has_consent: boolean }; proposal: { text: string } }>(whole: T): T {
+  const nothing = { files: [], additions: [], ratings: [], requests: [], history: [], hands: [], links: [], before: null, actions: [], splitSteps: [] }
+  return { ...whole, ...nothing, report: { ...whole.report, text: whole.proposal.text, hasContact: false, hasAbout: false, has_consent: false, lng: null, lat: null } }
 }
 export type StaffCase = Awaited<ReturnType<typeof caseForStaff>>
 

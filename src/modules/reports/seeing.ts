@@ -8,8 +8,8 @@ import type { Actor } from '../../kernel/people/actor.ts'
 import { postFor } from '../../kernel/people/can.ts'
 import { reportOfCase, type ReportRow } from './handle.ts'
 
-/** In hand; asked for a part; above whoever has it; a place that has had it before. */
-export type Seeing = 'hand' | 'asked' | 'above' | 'before'
+/** In hand; asked for a part; above whoever has it; a place that has had it before; a unit that reads along. */
+export type Seeing = 'hand' | 'asked' | 'above' | 'before' | 'copy'
 
 /** How a person comes to see a case; `undefined` for everybody else. */
 export async function seeing(db: Db | Tx, actor: Actor, c: Case): Promise<Seeing | undefined> {
@@ -17,15 +17,20 @@ export async function seeing(db: Db | Tx, actor: Actor, c: Case): Promise<Seeing
   if (await asked(db, actor, c)) return 'asked'
   if (postFor(actor, 'report.oversee', c.holder_path ?? c.path)) return 'above'
   const had = actor.posts.filter((p) => postFor({ ...actor, posts: [p] }, 'report.handle')).map((p) => p.regionId)
-  return (await first(db, sql`SELECT 1 FROM case_events WHERE case_id = ${c.id} AND (person_id = ${actor.personId} OR holder_id = ANY(${had}::text[])) LIMIT 1`)) ? 'before' : undefined
+  return (await first(db, sql`SELECT 1 FROM case_events WHERE case_id = ${c.id} AND (person_id = ${actor.personId} OR holder_id = ANY(${had}::text[])) LIMIT 1`)) ? 'before' : (await copied(db, actor, c)) ? 'copy' : undefined
 }
 
-/** The report of a case for a person who may read it; 404 for all others. */
-export async function seenReport(db: Db | Tx, actor: Actor, caseId: string): Promise<{ report: ReportRow; c: Case; how: Seeing }> {
+function copied(db: Db | Tx, actor: Actor, c: Case): Promise<unknown> {
+  const units = actor.posts.filter((p) => postFor({ ...actor, posts: [p] }, 'copy.see')).map((p) => p.regionId)
+  return first(db, sql`SELECT 1 FROM report_copies WHERE case_id = ${c.id} AND region_id = ANY(${units}::text[]) LIMIT 1`)
+}
+
+/** The report of a case for a person who may read it; 404 for all others. Units that read along come in only `withCopies`, for what tells nothing of the reporter. */
+export async function seenReport(db: Db | Tx, actor: Actor, caseId: string, withCopies = false): Promise<{ report: ReportRow; c: Case; how: Seeing }> {
   const { report, c } = await reportOfCase(db, caseId)
   await refuseBarred(db, c, actor.personId)
   const how = await seeing(db, actor, c)
-  if (how === undefined) throw notFound('没有这件民情反映。')
+  if (how === undefined || (how === 'copy' && !withCopies)) throw notFound('没有这件民情反映。')
   return { report, c, how }
 }
 

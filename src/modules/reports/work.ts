@@ -16,6 +16,7 @@ import { postFor } from '../../kernel/people/can.ts'
 import { reportOfCase, type ReportRow } from './handle.ts'
 import { receive, type Begins, type Received } from './receive.ts'
 import { pastTheVillage, reportSchema, staffed, type Channel, type ReportKind } from './reports.schema.ts'
+import { copyByCategory } from './routes/routes.ts'
 import type { NoteKind } from './reports.words.ts'
 import { seenReport } from './seeing.ts'
 import { vaultOf } from './sealed.ts'
@@ -47,6 +48,7 @@ export async function label(tx: Tx, actor: Actor, caseId: string, input: { categ
   const { c, post, report } = await inHand(tx, actor, caseId)
   await note(tx, c, post, actor, 'label', '', ctx.now, { category: input.category, judgement: input.judgement })
   await sql`UPDATE reports SET category = ${input.category}, judgement = ${input.judgement} WHERE id = ${report.id}`.execute(tx)
+  await copyByCategory(tx, c, input.category, ctx)
   await bump(tx, [report.slug])
 }
 
