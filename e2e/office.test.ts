@@ -117,8 +117,9 @@ test('a village is split off, moved to another township, merged back; its page s
     await dialog.getByRole('alert').filter({ hasText: '请填' }).waitFor()
     await fill(dialog)
     await dialog.getByRole('button', { name: button, exact: true }).click()
-    await page.getByText(`“${button}”办好了。`).or(dialog.getByRole('alert').filter({ hasNotText: '请填' })).first().waitFor()
-    if (await dialog.isVisible()) throw new Error(await dialog.getByRole('alert').innerText())
+    const refused = dialog.getByRole('alert').filter({ hasNotText: '请填' })
+    await page.getByText(`“${button}”办好了。`).or(refused).first().waitFor()
+    if (await refused.isVisible()) throw new Error(await refused.innerText())
   }
   const pick = async (dialog: ReturnType<Page['getByRole']>, name: string) => {
     await dialog.getByLabel('写村名、拼音或首字母').fill(name)

@@ -1,4 +1,4 @@
-/** The villager's consent to an agent's report: said aloud and recorded here, or signed on paper and photographed. */
+/** The villager's consent to an agent's report: said aloud and recorded here, or signed on paper and photographed. It may still be on its way when the report is sent: that waits for it. */
 import { useEffect, useState } from 'react'
 import { send } from '../../../../console/client.ts'
 import { Note } from '../../../../console/parts/Note.tsx'
@@ -6,15 +6,16 @@ import { sentenceOf } from '../../../../console/parts/tell.tsx'
 import { PaperField, type Paper } from '../PaperField.tsx'
 import { Recorder } from './Recorder.tsx'
 
-export function Consent({ onConsent }: { onConsent: (paper: Paper | undefined) => void }) {
+export function Consent({ onConsent }: { onConsent: (paper: Promise<Paper> | undefined) => void }) {
   const [heard, setHeard] = useState('')
   const [wrong, setWrong] = useState('')
   useEffect(() => () => URL.revokeObjectURL(heard), [heard])
   const keep = (file: File) => {
     setWrong('')
     setHeard(URL.createObjectURL(file))
-    onConsent(undefined)
-    void send<Paper>('/report-papers', file).then(onConsent, (e: unknown) => setWrong(sentenceOf(e)))
+    const sent = send<Paper>('/report-papers', file)
+    sent.catch((e: unknown) => { onConsent(undefined); setWrong(sentenceOf(e)) })
+    onConsent(sent)
   }
   return (
     <fieldset className="plain-set">
@@ -23,7 +24,7 @@ export function Consent({ onConsent }: { onConsent: (paper: Paper | undefined) =
       <Recorder label={heard ? '重新录音' : '录一句话'} onVoice={keep} />
       {heard && <audio controls src={heard} aria-label="刚录的同意" />}
       {wrong && <Note kind="wrong" role="alert">{wrong}</Note>}
-      <PaperField label="或者上传签字、照片" onPaper={(p) => { setHeard(''); onConsent(p) }} />
+      <PaperField label="或者上传签字、照片" onPaper={(p) => { setHeard(''); onConsent(p && Promise.resolve(p)) }} />
     </fieldset>
   )
 }

@@ -29,11 +29,15 @@ function Form({ onMade }: { onMade: (made: Made) => void }) {
   const only = me.data?.posts.length === 1 && me.data.posts[0]!.level === 'village' ? me.data.posts[0]! : undefined
   const [v, setV] = useState({ ...empty, place: only?.slug ?? '' })
   const [key] = useState(newKey)
-  const [consent, setConsent] = useState<Paper>()
+  const [consent, setConsent] = useState<Promise<Paper>>()
   const [error, setError] = useState('')
   const [busy, once] = useBusy()
   const set = (k: keyof typeof empty) => (e: { target: { value: string } }) => setV({ ...v, [k]: e.target.value })
-  const send = () => once(() => ask(api.reports.$post({ json: { ...v, channel: v.channel as 'phone', key, ...(consent ? { consent } : {}) } })).then(onMade, (e: unknown) => setError(sentenceOf(e))))
+  const post = async () => {
+    const paper = await consent
+    return ask(api.reports.$post({ json: { ...v, channel: v.channel as 'phone', key, ...(paper ? { consent: paper } : {}) } }))
+  }
+  const send = () => once(() => post().then(onMade, (e: unknown) => setError(sentenceOf(e))))
   return (
     <form onSubmit={(e) => { e.preventDefault(); void send() }} noValidate>
       <h1>登记村民反映</h1>
