@@ -13,6 +13,7 @@ import { reportScripts, reportsSite } from '../modules/reports/public/index.ts'
 import { consultSite } from '../modules/reports/consult.tsx'
 import { open311Routes } from '../modules/reports/open311/open311.routes.ts'
 import { residentPages, residentScripts } from '../modules/residents/public/my.routes.tsx'
+import { askedScripts, tryRoutes } from '../kernel/forms/asked/try/try.routes.ts'
 import type { Answer, PageCache } from '../platform/pageCache.ts'
 import { consoleFiles } from './console.files.ts'
 import { openApi } from './openapi.ts'
@@ -37,11 +38,12 @@ export function makeApp(office: Office, cache: PageCache, views = new Views(offi
   app.all('/api/*', (c) => c.json({ message: '没有这个接口。' }, 404))
   app.route('/console', consoleFiles())
   app.route('/log', logRoutes(office))
-  const site = makeSite(office, cache, views, { ...reportScripts, ...residentScripts })
+  const site = makeSite(office, cache, views, { ...reportScripts, ...residentScripts, ...askedScripts })
   app.route('/', open311Routes(office))
   app.route('/', residentPages(site))
   app.route('/', reportsSite(site))
   app.route('/', consultSite(site))
+  app.route('/', tryRoutes(site))
   app.route('/', publicSite(site))
   app.onError((error, c) => {
     const told = tellError(error, c.req.path.replace(/[0-9A-Za-z-]{10,}/g, ':id'))

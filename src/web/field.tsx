@@ -3,7 +3,7 @@ import type { ComponentChildren } from 'preact'
 
 export type FieldError = { field: string; say: string }
 
-type FieldProps = { name: string; label: string; help?: string; value?: string; error?: string; rows?: number; maxLength?: number; autocomplete?: string; required?: boolean; /** Which keyboard a phone shows. */ inputmode?: 'numeric' | 'tel' }
+type FieldProps = { name: string; label: string; help?: string; value?: string; error?: string; rows?: number; maxLength?: number; autocomplete?: string; required?: boolean; /** Which keyboard a phone shows. */ inputmode?: 'numeric' | 'decimal' | 'tel' }
 
 /** A text field; `rows` makes it a larger one. */
 export function Field({ name, label, help, value = '', error, rows, maxLength, autocomplete, required, inputmode }: FieldProps) {
@@ -21,19 +21,51 @@ export function Field({ name, label, help, value = '', error, rows, maxLength, a
 
 export type Choice = { value: string; text: string; help?: string }
 
+type ChoicesProps = { name: string; legend: string; choices: readonly Choice[]; error?: string; help?: string }
+
 /** One of several. */
-export function Choices({ name, legend, choices, value, error }: { name: string; legend: string; choices: readonly Choice[]; value: string; error?: string }) {
+export function Choices({ value, ...rest }: ChoicesProps & { value: string }) {
+  return <ChoiceList {...rest} type="radio" chosen={[value]} />
+}
+
+/** Several of several. */
+export function Ticks({ values, ...rest }: ChoicesProps & { values: readonly string[] }) {
+  return <ChoiceList {...rest} type="checkbox" chosen={values} />
+}
+
+function ChoiceList({ name, legend, choices, error, help, type, chosen }: ChoicesProps & { type: 'radio' | 'checkbox'; chosen: readonly string[] }) {
+  const about = [help && `${name}-help`, error && `${name}-error`].filter(Boolean).join(' ')
   return (
-    <fieldset class={error ? 'bad' : undefined}>
+    <fieldset class={error ? 'bad' : undefined} id={name} tabIndex={-1} aria-describedby={about === '' ? undefined : about}>
       <legend>{legend}</legend>
-      {error && <p class="wrong">{error}</p>}
+      {help && <p class="help" id={`${name}-help`}>{help}</p>}
+      {error && <p class="wrong" id={`${name}-error`}>{error}</p>}
       {choices.map((c) => (
         <label class="choice" key={c.value}>
-          <input type="radio" name={name} id={`${name}-${c.value}`} value={c.value} checked={c.value === value} />
+          <input type={type} name={name} id={`${name}-${c.value.replace(/\s/g, '_')}`} value={c.value} checked={chosen.includes(c.value)} />
           <span>{c.text}{c.help && <small>{c.help}</small>}</span>
         </label>
       ))}
     </fieldset>
+  )
+}
+
+/** Files: what is kept already stands as a list, each with a button that takes it away again; works as a plain post. */
+export function FileField({ name, label, help, error, accept, multiple, capture, kept }: { name: string; label: string; help?: string; error?: string; accept: string; multiple: boolean; /** Opens the phone's camera at once. */ capture?: 'user' | 'environment'; kept: readonly { id: string; name: string }[] }) {
+  const about = [help && `${name}-help`, error && `${name}-error`].filter(Boolean).join(' ')
+  return (
+    <div class={error ? 'field bad' : 'field'}>
+      <label for={name}>{label}</label>
+      {help && <p class="help" id={`${name}-help`}>{help}</p>}
+      {error && <p class="wrong" id={`${name}-error`}>{error}</p>}
+      {kept.map((file, at) => (
+        <div class="file" key={file.id}>
+          <input type="hidden" name={name} value={file.id} /><span>{file.name}</span>
+          <button type="submit" class="press second" name="do" value={`drop.${name}.${at}`} formAction={`#${name}`}>去掉{file.name}</button>
+        </div>
+      ))}
+      <input type="file" id={name} name={name} accept={accept} multiple={multiple} capture={capture} aria-describedby={about === '' ? undefined : about} aria-invalid={error ? 'true' : undefined} />
+    </div>
   )
 }
 

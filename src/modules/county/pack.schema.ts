@@ -6,7 +6,7 @@ import { catalogueSchema } from '../disclosure/catalogue.schema.ts'
 
 /** Addresses of the site itself; no place or bureau may be called so (`/v/:slug`). */
 export const reservedSlugs: ReadonlySet<string> = new Set([
-  'about', 'all', 'api', 'archive', 'assets', 'boards', 'bureaux', 'console', 'county', 'd', 'elder', 'feed', 'files', 'gallery', 'healthz',
+  'about', 'all', 'api', 'archive', 'assets', 'boards', 'bureaux', 'console', 'county', 'd', 'elder', 'feed', 'files', 'forms', 'gallery', 'healthz',
   'help', 'index', 'items', 'log', 'login', 'logout', 'map', 'metrics', 'missing', 'new', 'notices', 'open', 'people', 'posters',
   'print', 'privacy', 'readyz', 'reports', 'robots', 'search', 'sitemap', 'static', 't', 'townships', 'v', 'verify', 'villages',
 ])

@@ -1,0 +1,12 @@
+/** What an asked form gains where there is JavaScript: questions appear as they are due, rows come and go at once, slips in an ID number are told early. */
+import { conditions } from './conditions.ts'
+import { idHints, locationButtons } from './hints.ts'
+import { rowButtons } from './rows.ts'
+
+for (const form of document.querySelectorAll<HTMLFormElement>('form[data-asked]')) {
+  for (const plain of form.querySelectorAll<HTMLElement>('[data-without-script]')) plain.hidden = true
+  conditions(form)
+  rowButtons(form)
+  idHints(form)
+  locationButtons(form)
+}
