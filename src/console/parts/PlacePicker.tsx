@@ -15,7 +15,7 @@ export function PlacePicker({ name, onPick, levels }: { name: string; onPick: (p
   )
 }
 
-/** `everywhere`: the whole county's places, where one asks others or hands over. */
+/** `everywhere`: the whole county's places, where one asks others or hands over. Villages of one name are told apart by what they belong to. */
 export function PlaceSearch({ onPick, levels, everywhere = false }: { onPick: (place: Place) => void; levels?: readonly string[] | undefined; everywhere?: boolean | undefined }) {
   const [find, setFind] = useState('')
   const wanted = useDeferredValue(find.trim())
@@ -27,7 +27,7 @@ export function PlaceSearch({ onPick, levels, everywhere = false }: { onPick: (p
       {places.isPending && <Loading what="地方" />}
       {places.error && <Failed error={places.error} retry={() => void places.refetch()} />}
       {places.data && shown.length === 0 && <Nothing>没有找到，请换个写法。</Nothing>}
-      <ul className="rows pick">{shown.map((p) => <li key={p.id}><button type="button" className="row" onClick={() => onPick(p)}><b className="grow">{p.name}</b><span className="quiet">{levelNames[p.level] ?? ''}{p.practice && '　练习'}</span></button></li>)}</ul>
+      <ul className="rows pick">{shown.map((p) => <li key={p.id}><button type="button" className="row" onClick={() => onPick(p)}><b className="grow">{p.name}</b><span className="quiet">{['village', 'group'].includes(p.level) ? p.parentName : (levelNames[p.level] ?? '')}{p.practice && '　练习'}</span></button></li>)}</ul>
     </>
   )
 }

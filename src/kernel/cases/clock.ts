@@ -26,7 +26,8 @@ export type Limit = {
 /** A stretch in which the clock stands still; without `to` it still stands. */
 export type Pause = { from: Date; to?: Date | undefined; why?: string }
 /** A clock that began at `from`. */
-export type Run = { from: Date; limit: Limit; pauses?: readonly Pause[] }
+/** `extended`: how much of the limit's amount an extension added. */
+export type Run = { from: Date; limit: Limit; pauses?: readonly Pause[]; extended?: number }
 export type Clock = { dueAt: Date; warnAt: Date; provisional: boolean }
 
 /** When a run ends and when it turns yellow; `undefined` while it stands still. Hours run day and night. */

@@ -6,9 +6,11 @@ import { clockOf, counts, lastDayOf, merged, type Limit, type Pause, type Run } 
 /** "2026 年 11 月 20 日 17:20 收到" … "到 11 月 27 日 24:00": why a run ends when it ends. */
 export function explain(run: Run, calendar: Calendar): string[] {
   const clock = clockOf(run, calendar)
+  const extended = run.extended ?? 0
   return [
     `${sayTime(run.from, true)} 开始计时${run.limit.unit === 'hour' || run.limit.starts === 'sameDay' ? '' : '，次日为第 1 天'}`,
-    `限 ${sayLimit(run.limit)}${run.limit.cite ? `（${run.limit.cite}）` : ''}`,
+    `限 ${sayLimit({ ...run.limit, amount: run.limit.amount - extended })}${run.limit.cite ? `（${run.limit.cite}）` : ''}`,
+    ...(extended > 0 ? [`延长了 ${sayLimit({ ...run.limit, amount: extended })}`] : []),
     ...(run.limit.unit === 'workDay' && clock ? daysOff(dayOf(run.from), dayOf(new Date(clock.dueAt.getTime() - 1)), calendar) : []),
     ...merged(run).map((p) => sayPause(p, run.limit, calendar)),
     ...(clock?.provisional ? ['这一年的放假安排还没有公布，按周末推算，公布后会重算'] : []),

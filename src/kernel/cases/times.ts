@@ -31,7 +31,7 @@ export function runOf(history: readonly CaseEvent[]): Run | undefined {
   if (!began) return undefined
   const since = events.filter((e) => e.at >= began.at && e !== began)
   const more = since.filter((e) => e.action === 'extend').reduce((sum, e) => sum + (e.clock?.amount ?? 0), 0)
-  return { from: began.at, limit: { ...began.clock!, amount: began.clock!.amount + more }, pauses: pausesOf(since) }
+  return { from: began.at, limit: { ...began.clock!, amount: began.clock!.amount + more }, pauses: pausesOf(since), extended: more }
 }
 
 function pausesOf(events: readonly CaseEvent[]): Pause[] {

@@ -37,8 +37,8 @@ export function oversightApi(office: DisclosureOffice) {
       // Whom one may ask or hand to: units of the whole county, not those of one's own line alone.
       const scope = q.everywhere === '1' ? `${widestScope(actor).split('.')[0]}.` : widestScope(actor)
       const find = q.find?.toLowerCase() ?? ''
-      return c.json({ places: await rows(office.db, sql<{ id: string; code: string; name: string; slug: string; level: string; kind: string; parent: string | null; practice: boolean; goes_live_on: string; grace_until: string; chain: string }>`
-        SELECT r.id, r.code, r.name, r.slug, r.level, r.kind, p.slug AS parent, r.practice, r.goes_live_on, r.grace_until, r.chain FROM regions r LEFT JOIN regions p ON p.id = r.parent_id
+      return c.json({ places: await rows(office.db, sql<{ id: string; code: string; name: string; slug: string; level: string; kind: string; parent: string | null; parentName: string | null; practice: boolean; goes_live_on: string; grace_until: string; chain: string }>`
+        SELECT r.id, r.code, r.name, r.slug, r.level, r.kind, p.slug AS parent, p.name AS "parentName", r.practice, r.goes_live_on, r.grace_until, r.chain FROM regions r LEFT JOIN regions p ON p.id = r.parent_id
         WHERE r.path >= ${scope} AND r.path < ${`${scope.slice(0, -1)}/`} AND r.valid_to IS NULL AND (${q.parent ?? ''} = '' OR p.slug = ${q.parent ?? ''})
           AND (${find} = '' OR r.name LIKE ${`%${find}%`} OR r.initials LIKE ${`${find}%`} OR r.pinyin LIKE ${`${find}%`} OR r.code = ${find.toUpperCase()}) ORDER BY r.path LIMIT 600`) })
     })

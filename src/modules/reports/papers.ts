@@ -18,7 +18,7 @@ export async function takePaper(files: FileStore, request: Request): Promise<Pap
   const medium = mediumOf(bytes)
   if (medium?.kind === 'voice') return { sha256: await files.put('original', bytes), name: `录音.${medium.ending}` }
   const ready = await prepareFile(bytes, file.name).catch((error: unknown) => {
-    if (error instanceof FileRefused) throw new UserError(415, error.message, { field: 'file' })
+    if (error instanceof FileRefused) throw new UserError(415, /请上传/.test(error.message) ? '这里要图片、PDF 或 Word（.docx）文件，请重新选。' : error.message, { field: 'file' })
     throw error
   })
   return { sha256: await files.put('original', ready.bytes), name: ready.name }

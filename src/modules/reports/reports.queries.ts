@@ -47,7 +47,7 @@ export async function caseForStaff(db: Db, actor: Actor, caseId: string, ctx: Co
   const whole = {
     case: headOf(c, names!, step.name, ctx.now), how, report: { ...faceless(report), ...extra!, kindName: reportKinds[report.kind as ReportKind], channelName: channels[report.channel as keyof typeof channels], showName: shows[report.show as keyof typeof shows] },
     files, additions, replies: replies.map((r) => ({ ...r, files: replyFiles.filter((f) => f.seq === r.seq) })), ratings, requests, correction: correction ?? null, before, history: history.map((e) => lineOf(c, e)), clock: clockLines(history, c, ctx),
-    face: face ?? null, proposal: proposedFace(report), flow: flowFor(c, posts), links, hands, splitSteps: splitSteps(actor, c), actions: choicesOf(actor, c, history), can: canOf(actor, c, how),
+    face: face ?? null, proposal: proposedFace(report), flow: flowFor(c, posts), links, hands, splitSteps: splitSteps(actor, c), actions: choicesOf(actor, c, history), can: canOf(actor, c, how, runOf(history)?.limit.unit === 'hour'),
   }
   return how === 'copy' ? readAlong(whole) : whole
 }
@@ -127,13 +127,13 @@ function choicesOf(actor: Actor, c: Case, history: CaseEvent[]): Choice[] {
   })
 }
 
-function canOf(actor: Actor, c: Case, how: Seeing): Can {
+function canOf(actor: Actor, c: Case, how: Seeing, inHours: boolean): Can {
   const mine = handling(actor, c) !== undefined && c.merged_into === null
   const step = procedureOf(c.procedure).steps[c.step]!
   const above = postFor(actor, 'report.order', c.holder_path ?? c.path)
   const reviewer = postFor(actor, 'report.oversee', c.path)
   return {
-    suspend: mine && c.paused_at === null && step.pausable !== undefined, resume: mine && c.paused_at !== null, extend: mine && c.due_at !== null, consult: mine, join: mine, assign: mine, label: mine, look: mine, transcribe: mine,
+    suspend: mine && c.paused_at === null && step.pausable !== undefined, resume: mine && c.paused_at !== null, extend: mine && c.due_at !== null && !inHours, consult: mine, join: mine, assign: mine, label: mine, look: mine, transcribe: mine,
     face: mine || (reviewer !== undefined && reviewer.function !== 'inspector'), note: mine || (how === 'above' && reviewer?.function !== 'inspector'), order: above !== undefined && c.closed_at === null && above.regionId !== c.holder_id,
   }
 }

@@ -80,10 +80,15 @@ async function readied(file: Sending): Promise<Ready> {
     const clean = await prepareFile(file.bytes, file.name)
     return { kind: clean.kind === 'image' ? 'picture' : 'paper', name: clean.kind === 'image' ? `照片${/\.\w+$/.exec(clean.name)?.[0] ?? ''}` : clean.name, type: clean.mime, shown: clean.bytes, shownType: clean.mime }
   } catch (error) {
-    // What a clerk is told of papers is no help to a villager.
-    if (error instanceof FileRefused) throw new UserError(415, `“${shortName(file.name)}”：${/请上传/.test(error.message) ? '这里只能传照片、录音和视频，请重新选。' : error.message}`, { field: 'files' })
+    if (error instanceof FileRefused) throw new UserError(415, `“${shortName(file.name)}”：${forVillagers(error.message)}`, { field: 'files' })
     throw error
   }
+}
+
+/** What a clerk is told of papers is no help to a villager. */
+function forVillagers(say: string): string {
+  if (/请上传/.test(say)) return '这里只能传照片、录音和视频，请重新选。'
+  return /超过 20 MB/.test(say) ? '照片每张不超过 20 MB，请选小一点的。' : say
 }
 
 function refuseSize(file: Sending, rules: Rules) {

@@ -1,6 +1,5 @@
 /** Taking a report in: once per form, whatever the network does; a refusal loses nothing that was typed or sent. */
 import { createHash } from 'node:crypto'
-import { bodyLimit } from 'hono/body-limit'
 import type { Context, Hono } from 'hono'
 import { transact, type Tx } from '../../../platform/db.ts'
 import { UserError } from '../../../platform/errors.ts'
@@ -19,10 +18,11 @@ import { aboutNoticeQ, type SendingPlace } from './place.queries.ts'
 import { wordsOfRow } from './rows.ts'
 import { similarTo } from './similar.ts'
 import { answer, visitOf, type Site, type Visit } from './site.ts'
+import { wholeForm } from './wholeForm.ts'
 
 export function formRoutes(app: Hono, site: Site) {
   const limits = { send: sendLimit(site.office, 'report', 6, 60), files: sendLimit(site.office, 'report-files', 60, 300) }
-  const whole = bodyLimit({ maxSize: 200 * 1024 * 1024, onError: () => { throw new UserError(413, '照片和视频加起来太大了，请少选几个，或把视频拍短一点。您写的内容没有丢，请按“返回”。') } })
+  const whole = wholeForm('您写的内容没有丢，请按“返回”。')
   for (const path of ['/reports/new', '/v/:slug/reports/new']) {
     app.get(path, async (c) => {
       const visit = await visitOf(site, c)

@@ -25,6 +25,7 @@ import { ownFile, ownReportOf, supportersOf, type OwnReport } from './own.querie
 import { readOwn, receiptOf } from './own.read.ts'
 import { publicReportPage } from './report.pages.tsx'
 import { answer, visitOf, type Site } from './site.ts'
+import { wholeForm } from './wholeForm.ts'
 
 const typedSchema = z.object({ code: z.string().max(40).catch(''), digits: z.string().max(20).catch('') })
 
@@ -79,8 +80,7 @@ export function ownRoutes(app: Hono, site: Site) {
     else await rateBeside(tx, own, party, rating as Rating, reason, ctx)
   } }))
   app.post('/reports/:code/reopen', small, (c) => act(site, c, { who: 'any', fields: { comment: 'again' }, take: (tx, own, { typed }, ctx) => reopen(tx, own, (typed['again'] ?? '').slice(0, 1_000), ctx) }))
-  const whole = bodyLimit({ maxSize: 200 * 1024 * 1024, onError: () => { throw new UserError(413, '照片和视频加起来太大了，请少选几个。') } })
-  app.post('/reports/:code/add', whole, (c) => act(site, c, {
+  app.post('/reports/:code/add', wholeForm('您写的内容没有丢，请按“返回”。'), (c) => act(site, c, {
     who: 'reporter', fields: { text: 'more' },
     before: ({ typed, files }, ctx) => takeFiles(office, typed['key'] ?? '', files, ctx),
     take: async (tx, own, { typed }, ctx) => {

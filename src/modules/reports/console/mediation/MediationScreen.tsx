@@ -36,7 +36,7 @@ export default function MediationScreen({ params }: ScreenProps) {
             <ol className="hands">{m.meetings.map((x) => <li key={x.noted_at}><b>{sayDay(x.met_on, true)}　{x.spot}</b><span className="said-there">{x.notes}</span><span className="quiet">{x.noted_by}记录</span></li>)}</ol>
           </section>
           {m.outcome && <section className="sheet"><h2>结果：{outcomes[m.outcome]}</h2><p className="told">{m.agreement}</p>{m.signed_scan && <p><a href={`/api/mediations/${id}/scan`} target="_blank" rel="noreferrer">签字的协议</a></p>}
-            {m.follow_up_on && <p>{sayDay(m.follow_up_on, true)} 看履行情况{m.followed_up ? `：${m.followed_up}` : ''}</p>}<p className="quiet">当事人签字：　　　　　　　　　　调解员签字：</p></section>}
+            {m.follow_up_on && <p>{sayDay(m.follow_up_on, true)} 看履行情况{m.followed_up ? `：${m.followed_up}` : ''}</p>}<p className="quiet">当事人签字：</p><p className="quiet">调解员签字：</p></section>}
           <div className="do">
             {!m.outcome && <Button type="primary" onClick={() => setOpen('meeting')}>记一次调解</Button>}
             {!m.outcome && <Button onClick={() => setOpen('end')}>结束调解</Button>}
