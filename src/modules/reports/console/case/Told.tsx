@@ -36,6 +36,7 @@ export function Told({ data }: { data: StaffCase }) {
 function Contact({ data }: { data: StaffCase }) {
   const [asking, setAsking] = useState(false)
   const [seen, setSeen] = useState<{ name: string; phone: string; about: string }>()
+  if (data.how === 'copy') return null
   if (!data.report.hasContact && !data.report.hasAbout) return <p className="quiet">反映人没有留联系方式。</p>
   if (seen) return <Note kind="warn"><p>{seen.name && `姓名：${seen.name}　`}{seen.phone && `电话：${seen.phone}`}</p>{seen.about && <p>投诉的人或单位：{seen.about}</p>}<p className="quiet">只用来办这件事，不要告诉别人。这次查看已经记下。</p></Note>
   if (!data.can.look) return <p className="quiet">反映人的身份只有正在办的人能看。</p>
