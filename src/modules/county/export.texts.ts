@@ -3,6 +3,7 @@ import { first, rows, sql, type Db } from '../../platform/db.ts'
 import { conflict } from '../../platform/errors.ts'
 import { templateSchema } from '../../kernel/forms/forms.schema.ts'
 import { catalogueSchema, itemSchema } from '../disclosure/catalogue.schema.ts'
+import { servicesSchema, type ServiceFrame } from '../services/services.schema.ts'
 import { countySchema, rulePackSchema, templatesSchema } from './pack.schema.ts'
 
 export async function countyFile(db: Db, day: string): Promise<string> {
@@ -41,6 +42,14 @@ export async function catalogueFiles(db: Db): Promise<[string, string][]> {
     ['catalogue.json', jsonText(catalogueSchema.parse({ title: `${name}公开目录`, honesty: '由系统导出。', categories, items: items.map((i) => itemSchema.parse(i.definition)) }))],
     ['templates.json', jsonText(templatesSchema.parse({ title: `${name}公开表格`, honesty: '由系统导出。', templates: templates.map((t) => templateSchema.parse(t.definition)) }))],
   ]
+}
+
+/** The services that are offered, each in its latest version; nothing where the county has none. */
+export async function serviceFile(db: Db): Promise<[string, string][]> {
+  const frame = await first(db, sql<{ definition: ServiceFrame }>`SELECT definition FROM service_frames ORDER BY version DESC LIMIT 1`)
+  if (!frame) return []
+  const services = await rows(db, sql<{ definition: unknown }>`SELECT s.definition FROM (SELECT DISTINCT ON (code) * FROM services ORDER BY code, version DESC) s WHERE s.state = 'offered' ORDER BY s.position, s.code`)
+  return [['services.json', jsonText(servicesSchema.parse({ ...frame.definition, services: services.map((s) => s.definition) }))]]
 }
 
 /** Keys in the schema's order, so that the same content gives the same bytes. */

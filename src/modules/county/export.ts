@@ -9,7 +9,7 @@ import type { Db } from '../../platform/db.ts'
 import { conflict } from '../../platform/errors.ts'
 import { peopleTables } from './export.people.ts'
 import { placeTables } from './export.places.ts'
-import { catalogueFiles, countyFile, ruleFile } from './export.texts.ts'
+import { catalogueFiles, countyFile, ruleFile, serviceFile } from './export.texts.ts'
 
 /** The files of the pack by name. `now` decides which places and rules are in force. */
 export async function exportPack(db: Db, now: Date): Promise<Map<string, string>> {
@@ -20,6 +20,7 @@ export async function exportPack(db: Db, now: Date): Promise<Map<string, string>
     ...await peopleTables(db, day),
     ['rules/rules.json', await ruleFile(db)],
     ...await catalogueFiles(db),
+    ...await serviceFile(db),
   ])
 }
 

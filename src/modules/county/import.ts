@@ -9,6 +9,7 @@ import { anyChange, type Change } from './change.ts'
 import { importCatalogue } from './import.catalogue.ts'
 import { importPeople } from './import.people.ts'
 import { importRegions } from './import.regions.ts'
+import { importServices } from './import.services.ts'
 import { importCalendar, importRules, importSettings } from './import.settings.ts'
 import type { Pack } from './pack.ts'
 
@@ -45,6 +46,7 @@ async function importAll(tx: Tx, pack: Pack, now: Date, progress: Progress): Pro
     ['日历', async () => [await importCalendar(tx, pack, now)]],
     ['村镇和部门', async () => [await importRegions(tx, pack, now)]],
     ['公开目录和表格', () => importCatalogue(tx, pack, now)],
+    ['服务事项', () => importServices(tx, pack, now)],
     ['岗位和人员', () => importPeople(tx, pack, now)],
   ]
   const changes: Change[] = []

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { z } from 'zod'
 import { templateSchema, type Template } from '../../kernel/forms/forms.schema.ts'
 import { categorySchema, itemSchema, type Item } from '../disclosure/catalogue.schema.ts'
+import { serviceFrameSchema, serviceSchema, type Service, type ServiceFrame } from '../services/services.schema.ts'
 import { decode, type Encoding } from './decode.ts'
 import type { Fault, Placed } from './fault.ts'
 import { calendarRow, countySchema, departmentRow, groupRow, kinRow, packFiles, personRow, postRow, regionRow, rulePackSchema, ruleSchema, type CalendarRow, type County, type DepartmentRow, type GroupRow, type KinRow, type PersonRow, type PostRow, type RegionRow, type Rule } from './pack.schema.ts'
@@ -21,6 +22,9 @@ export type Pack = {
   items: Placed<Item>[]
   templates: Placed<Template>[]
   templateCodes: ReadonlySet<string>
+  /** Only where there is a services.json. */
+  serviceFrame?: ServiceFrame
+  services: Placed<Service>[]
   rules: RuleEntry[]
   regions: Table<RegionRow>
   departments: Table<DepartmentRow>
@@ -42,12 +46,14 @@ export async function readPack(folder: string): Promise<ReadPack> {
   const countyFile = json('county.json')
   const catalogue = json('catalogue.json')
   const templates = json('templates.json')
+  const services = json('services.json')
   const table = <T>(name: TableName, schema: z.ZodType<T>, needed: readonly string[]): Table<T> => {
     const content = texts.get(name)
     return content === undefined ? { rows: [], codes: new Set() } : readTable(name, content, schema, needed, faults)
   }
 
   const county = countySchema.safeParse(countyFile.value).data
+  const serviceFrame = texts.has('services.json') ? serviceFrameOf(services) : undefined
   const pack: Pack = {
     ...(county ? { county } : {}),
     settingLines: settingLinesOf(countyFile),
@@ -55,6 +61,8 @@ export async function readPack(folder: string): Promise<ReadPack> {
     items: entriesOf(catalogue, 'items', itemSchema),
     templates: entriesOf(templates, 'templates', templateSchema),
     templateCodes: codesOf(templates, 'templates'),
+    ...(serviceFrame ? { serviceFrame } : {}),
+    services: entriesOf(services, 'services', serviceSchema),
     rules: [...texts].filter(([file]) => file.startsWith('rules/')).flatMap(([file, content]) => entriesOf(readJson(file, content, rulePackSchema, faults), 'rules', ruleSchema).map((rule) => ({ ...rule, file }))),
     regions: table('regions.csv', regionRow, ['code', 'parent', 'level', 'name', 'slug']),
     departments: table('departments.csv', departmentRow, ['code', 'name', 'slug']),
@@ -95,6 +103,13 @@ const isWorkbook = (bytes: Buffer) => ['504b0304', 'd0cf11e0'].includes(bytes.su
 
 async function namesIn(folder: string): Promise<string[]> {
   return readdir(folder).catch(() => [])
+}
+
+/** Menus, life events and halls, whatever is wrong with single services. */
+function serviceFrameOf({ value }: JsonFile): ServiceFrame | undefined {
+  if (value === null || typeof value !== 'object') return undefined
+  const { services: _services, ...rest } = value as Record<string, unknown>
+  return serviceFrameSchema.safeParse(rest).data
 }
 
 function settingLinesOf(county: JsonFile): Map<string, number> {

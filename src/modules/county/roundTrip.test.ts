@@ -84,6 +84,18 @@ test('a changed item counts from next month; the version that runs is not touche
   expect(await named('2026-12-01')).toMatchObject({ name: first!.name, version: 3 })
 })
 
+test('a changed service is a new version from today, the old one stays; one that is gone ends; a pack without services.json leaves all as they are', async () => {
+  const { frame, list } = pack.services!
+  const [first, ...others] = list
+  const changes = await importPack(t.db, { ...pack, services: { frame, list: [{ ...first!, name: '改过名称的服务' }, ...others.slice(0, -1)] } }, now)
+  expect(of(changes, '服务事项')).toMatchObject({ added: 0, changed: 1, ended: 1, which: [`${first!.code} 改过名称的服务`, `${others.at(-1)!.code} ${others.at(-1)!.name}（停办）`] })
+  expect(await rows(t.db, sql`SELECT version, name, state FROM services WHERE code = ${first!.code} ORDER BY version`)).toEqual([{ version: 1, name: first!.name, state: 'offered' }, { version: 2, name: '改过名称的服务', state: 'offered' }])
+  const { services: _, ...without } = pack
+  expect(touched(await importPack(t.db, without, now))).toEqual([])
+  expect(of(await importPack(t.db, pack, now), '服务事项')).toMatchObject({ changed: 2, ended: 0 })
+  await expect(sql`UPDATE services SET name = 'x'`.execute(t.db)).rejects.toThrow(/permission denied/)
+})
+
 test('a figure that goes there and back ends where the pack says', async () => {
   const withDays = (days: number): Pack => ({ ...pack, county: { ...pack.county, settings: { ...pack.county.settings, 'step.signDays': days } } })
   const inForce = async () => (await rows(t.db, sql<{ value: number }>`SELECT value FROM rules WHERE code = 'step.signDays' ORDER BY effective_from DESC, set_at DESC LIMIT 1`))[0]!.value

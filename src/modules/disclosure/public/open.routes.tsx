@@ -45,6 +45,11 @@ function openPage(visit: Visit): Shown {
             <details><summary>每一列是什么</summary><ul>{d.columns.map((col) => <li key={col.key}><span class="mono">{col.key}</span>：{col.about}</li>)}</ul></details>
           </section>
         ))}
+        <section class="panel">
+          <h2 id="services">便民服务事项</h2>
+          <p>在村里能办的事：谁可以办、要带什么、多久办好、谁负责。JSON 里还有步骤和表单。</p>
+          <ul class="plain"><li><a href="/open/services.csv">CSV</a>　<a href="/open/services.json">JSON</a></li></ul>
+        </section>
         <p class="text">单独一项公开的 Excel、CSV、JSON 在它自己的页面上。以前的月份，把网址里的月份改掉即可。</p>
         <p>给做程序的人：<a href="/open/api">数据接口，每个网址和字段的说明</a>。</p>
       </>

@@ -5,6 +5,8 @@ import { notFound } from '../../../platform/errors.ts'
 import { categoryHref, noticeHref, placeHref } from './addresses.ts'
 import { visitOf, type Site } from './site.ts'
 import { statement } from '../../../kernel/site/statement.ts'
+import { hallHref, refusedHref, serviceHref, servicesHref } from '../../services/public/addresses.ts'
+import { listServices } from '../../services/public/services.queries.ts'
 import { element } from '../../../kernel/site/xml.ts'
 
 /** The protocol allows 50,000 addresses a file. */
@@ -26,7 +28,7 @@ export function sitemapRoutes(app: Hono, site: Site) {
   app.get('/sitemap.xml', async (c) => {
     const { origin, db } = await visitOf(site, c)
     const files = (await monthsQ(db)).flatMap((m) => Array.from({ length: Math.ceil(m.n / perFile) }, (_, i) => `${m.month}-${i + 1}.xml`))
-    return xml(c, `<sitemapindex xmlns="${schema}">${['places.xml', 'reports.xml', ...files].map((f) => `<sitemap>${element('loc', `${origin}/sitemap/${f}`)}</sitemap>`).join('')}</sitemapindex>`)
+    return xml(c, `<sitemapindex xmlns="${schema}">${['places.xml', 'reports.xml', 'services.xml', ...files].map((f) => `<sitemap>${element('loc', `${origin}/sitemap/${f}`)}</sitemap>`).join('')}</sitemapindex>`)
   })
   app.get('/sitemap/places.xml', async (c) => {
     const { origin, db, frame } = await visitOf(site, c)
@@ -34,6 +36,12 @@ export function sitemapRoutes(app: Hono, site: Site) {
     const villages = places.filter((p) => p.level === 'village')
     const paths = ['/', '/missing', '/reports/all', '/log', '/about', '/open', ...places.map((p) => placeHref(p.level, p.slug, frame.root?.slug)), ...villages.flatMap((p) => frame.categories.map((k) => categoryHref(p.slug, k.code)))]
     return xml(c, urls(paths.slice(0, perFile).map((p) => ({ loc: origin + p }))))
+  })
+  app.get('/sitemap/services.xml', async (c) => {
+    const { origin, db, today } = await visitOf(site, c)
+    const [services, places] = await Promise.all([listServices(db, today), placesQ(db)])
+    const halls = places.filter((p) => p.level === 'village').flatMap((p) => [servicesHref(p.slug), hallHref(p.slug)])
+    return xml(c, urls((services.length === 0 ? [] : [servicesHref(undefined), refusedHref(undefined), ...services.map((s) => serviceHref(undefined, s.code)), ...halls]).map((p) => ({ loc: origin + p }))))
   })
   app.get('/sitemap/reports.xml', async (c) => {
     const { origin, db } = await visitOf(site, c)

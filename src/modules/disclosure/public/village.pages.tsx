@@ -47,7 +47,7 @@ function Village({ visit, place, due, notices, holders, months, views, below, ol
           <State visit={visit} place={place} due={due} />
           <p class="do">
             <a class="press" href={`/v/${place.slug}/notices`}>看全部公开</a>
-            {place.level === 'village' && <a class="press second" href={`/v/${place.slug}/reports/new`}>我要反映</a>}
+            {place.level === 'village' && <><a class="press second" href={`/v/${place.slug}/reports/new`}>我要反映</a><a class="press second" href={`/v/${place.slug}/services`}>办事</a></>}
             <a class="press second" href="#who">找谁问</a>
           </p>
           <h2>最近公开</h2>
@@ -81,7 +81,7 @@ export function BriefPlace({ visit, place, due, notices, holders, children }: Vi
       <State visit={visit} place={place} due={due} />
       <h2>最近公开</h2>
       <LatestRows visit={visit} latest={notices} label="最近公开" />
-      <p class="do"><a class="press" href={`/v/${place.slug}/notices`}>看全部公开</a>{place.level === 'village' && <><a class="press second" href={`/v/${place.slug}/reports/new`}>我要反映</a><a class="press second" href={`/v/${place.slug}/echo`}>回音壁</a></>}</p>
+      <p class="do"><a class="press" href={`/v/${place.slug}/notices`}>看全部公开</a>{place.level === 'village' && <><a class="press second" href={`/v/${place.slug}/reports/new`}>我要反映</a><a class="press second" href={`/v/${place.slug}/services`}>办事</a><a class="press second" href={`/v/${place.slug}/echo`}>回音壁</a></>}</p>
       <h2 id="who">找谁问</h2>
       {place.phone !== '' && <p>电话：<a href={`tel:${place.phone}`}>{place.phone}</a></p>}
       <HolderRows holders={first.length > 0 ? first : holders.slice(0, 2)} />
@@ -132,7 +132,7 @@ function Further({ place, old }: { place: Place; old: number }) {
     <>
       <h2>更多</h2>
       <ul class="names">
-        {place.level === 'village' && <li><a href={`/v/${place.slug}/echo`}>回音壁</a></li>}
+        {place.level === 'village' && <><li><a href={`/v/${place.slug}/echo`}>回音壁</a></li><li><a href={`/v/${place.slug}/hall`}>办事大厅</a></li></>}
         <li><a href={`/search?place=${place.slug}`}>搜本村</a></li>
         {old > 0 && <li><a href={oldHref(place.slug)}>历史资料（{old} 份）</a></li>}
         <li><a href={`/v/${place.slug}/poster`}>二维码海报</a></li>

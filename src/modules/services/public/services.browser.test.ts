@@ -1,0 +1,48 @@
+/** The pages of services in a browser: fit every screen, pass axe in both sizes of type; the checker works without JavaScript. */
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Browser } from 'playwright-core'
+import { expectAccessible, expectFits, launch, open } from '../../../../e2e/browser.ts'
+import { serveWorld } from '../../../../e2e/worldServer.ts'
+import { makeWorld, type World } from '../../../../test/world.ts'
+
+let w: World
+let server: Awaited<ReturnType<typeof serveWorld>>
+let browser: Browser
+beforeAll(async () => {
+  w = await makeWorld()
+  ;[server, browser] = await Promise.all([serveWorld(w), launch()])
+})
+afterAll(async () => {
+  await browser?.close()
+  await server?.close()
+  await w.close()
+})
+
+const pages = ['/v/liuwan/services', '/v/liuwan/services?category=e-old', '/v/liuwan/services?q=%E8%AF%81%E6%98%8E', '/v/liuwan/services/SV001', '/v/liuwan/services/SV049', '/v/liuwan/services/SV001/bring?behalf=yes', '/v/liuwan/services/SV001/print', '/v/liuwan/services/certificates', '/v/liuwan/hall', '/services']
+
+test.each([[360, false], [360, true], [768, false], [1280, false], [1920, false]] as const)('at %i px, large type %s', async (width, elder) => {
+  const { context, page, faults } = await open(browser, 'phone')
+  await page.setViewportSize({ width, height: 900 })
+  if (elder) await context.addCookies([{ name: 'elder', value: '1', url: server.url }])
+  for (const path of pages) {
+    await page.goto(server.url + path)
+    await expectFits(page, `${path} ${width}`)
+    if (width === 360 || width === 1280) await expectAccessible(page, `${path} ${width}`, ['best-practice'])
+  }
+  expect(faults).toEqual([])
+  await context.close()
+})
+
+test('without JavaScript: from the village to the list of what to bring', async () => {
+  const { context, page } = await open(browser, 'phone', { javaScriptEnabled: false })
+  await page.goto(`${server.url}/v/liuwan`)
+  await page.getByRole('link', { name: '办事', exact: true }).click()
+  await page.getByRole('searchbox').fill('五保')
+  await page.getByRole('button', { name: '找一找' }).click()
+  await page.getByRole('link', { name: /特困人员救助供养申请/ }).click()
+  await page.getByRole('link', { name: '我要带什么' }).click()
+  await page.getByRole('group', { name: '有残疾人证吗' }).getByLabel('是', { exact: true }).check()
+  await page.getByRole('button', { name: '看我要带什么' }).click()
+  expect(await page.getByRole('region', { name: /您要带/ }).textContent()).toContain('残疾人证')
+  await context.close()
+})

@@ -1,0 +1,89 @@
+/** A villager finds what to do, what to bring and whom to ask: on the village's pages, without an account and without JavaScript. */
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openLiuwan, type Liuwan } from '../../disclosure/public/fixtures/liuwan.ts'
+import type { Service } from '../services.schema.ts'
+
+let l: Liuwan
+let all: Service[]
+beforeAll(async () => {
+  l = await openLiuwan()
+  all = JSON.parse((await l.get('/open/services.json')).html) as Service[]
+})
+afterAll(() => l.w.close())
+
+test('the village page leads to services and to the hall', async () => {
+  const { html } = await l.get('/v/liuwan')
+  expect(html).toContain('href="/v/liuwan/services"')
+  expect(html).toContain('href="/v/liuwan/hall"')
+  const hall = await l.get('/v/liuwan/hall')
+  expect(hall.text).toContain('柳湾村村党群服务中心')
+  expect(hall.text).toContain('8:30')
+  expect(hall.html).toContain('href="tel:')
+})
+
+test('all 74 services open, with who, papers, time, steps and their printed notice', async () => {
+  expect(all).toHaveLength(74)
+  const list = await l.get('/v/liuwan/services')
+  for (const s of all) {
+    expect(list.html, s.name).toContain(`href="/v/liuwan/services/${s.code}"`)
+    for (const path of [`/v/liuwan/services/${s.code}`, `/v/liuwan/services/${s.code}/print`]) {
+      const page = await l.get(path)
+      expect(page.status, path).toBe(200)
+      for (const part of [s.name, s.who[0]!, ...s.materials.map((m) => m.name), ...s.steps.map((step) => step.name), s.result.name]) expect(page.text, path).toContain(part)
+    }
+  }
+})
+
+test('found as villagers say it, and by what happened to them', async () => {
+  expect((await l.get('/v/liuwan/services?q=上户口')).text).toContain('出生登记代办')
+  expect((await l.get('/v/liuwan/services?q=粮补')).text).toContain('耕地地力保护补贴申报')
+  const old = await l.get('/v/liuwan/services?category=e-old')
+  expect(old.text).toContain('高龄津贴申请')
+  expect(old.text).not.toContain('出生登记代办')
+  expect((await l.get('/v/liuwan/services?q=造火箭')).text).toContain('没有找到“造火箭”')
+  expect((await l.get('/search?place=liuwan&q=低保')).html).toContain('href="/v/liuwan/services/SV001"')
+})
+
+test('what to bring follows from a few answers', async () => {
+  const asked = await l.get('/v/liuwan/services/SV002/bring')
+  expect(asked.text).toContain('有残疾人证吗')
+  const without = await l.get('/v/liuwan/services/SV002/bring?hasDisability=no&behalf=no')
+  expect(without.text).toMatch(/您不用带： ?残疾人证、替您申请的人的身份证和委托书/)
+  const withIt = await l.get('/v/liuwan/services/SV002/bring?hasDisability=yes&behalf=no')
+  expect(withIt.text).not.toMatch(/您不用带： ?残疾人证/)
+  expect(withIt.text).toContain('有照片和残疾类别、等级的一页')
+  expect((await l.get('/v/liuwan/services/SV002/bring?hasDisability=%3Cb%3E')).html).not.toContain('<b>"')
+})
+
+test('a limit never stands without what it rests on', async () => {
+  const { text } = await l.get('/v/liuwan/services/SV001')
+  expect(text).toContain('承诺 20 个工作日（暂定）')
+  expect(text).toContain('30 天（参照外地：《重庆市城乡居民最低生活保障条例》')
+  expect(text).toContain('公示 7 天，之后再留 3 天听意见')
+  expect((await l.get('/v/liuwan/services/SV064')).text).toContain('7 天（《法律援助法》第四十三条）')
+  expect((await l.get('/v/liuwan/services/SV011')).text).toContain('未成年人的姓名不公示')
+})
+
+test('who wants a certificate that villages do not issue is told whom to ask', async () => {
+  const page = await l.get('/v/liuwan/services/certificates')
+  expect(page.text).toContain('亲属关系证明')
+  expect(page.text).toContain('民发〔2020〕20号')
+  expect((await l.get('/v/liuwan/services?q=开无犯罪证明')).text).toMatch(/村里不开这个证明.*公安派出所/)
+})
+
+test('large type shows less, with a way to all of it', async () => {
+  const brief = await l.get('/v/liuwan/services', { cookie: 'elder=1' })
+  expect(brief.text).toContain('常办的')
+  expect(brief.text).toContain('看全部内容')
+  expect(brief.html.length).toBeLessThan((await l.get('/v/liuwan/services')).html.length / 2)
+})
+
+test('as open data and in the sitemap; an unknown service or place is not found', async () => {
+  const csv = await l.get('/open/services.csv')
+  expect(csv.html.split('\r\n')[0]).toContain('事项编码,事项名称')
+  expect(csv.html).toContain('SV074')
+  expect((await l.get('/sitemap/services.xml')).html).toContain('/services/SV001</loc>')
+  expect((await l.get('/v/liuwan/services/SV999')).status).toBe(404)
+  expect((await l.get('/v/nowhere/services')).status).toBe(404)
+  expect((await l.get('/t/qingxi/services')).status).toBe(404)
+})
