@@ -27,7 +27,7 @@ async function somePages(): Promise<string[]> {
   const notices = codesIn(village)
   const readable = await firstReadable(notices)
   const missing = /href="(\/v\/[a-z0-9-]+\/missing\/[^"]+)"/.exec(await text('/missing'))?.[1]
-  return ['/', '/v/liuwan', '/t/qingxi', '/b/minzhengju', '/c', '/missing', '/about', '/open', '/open/api', '/log', '/gallery', '/search?q=%E6%94%B6%E5%85%A5', '/search?q=%E6%9F%B3%E6%B9%BE%E6%9D%91+%E4%BD%8E%E4%BF%9D', '/search?q=%E9%A3%9E%E7%A2%9F', '/search', '/v/liuwan/items/C07-03', '/v/liuwan/c/C07', '/v/liuwan/duties', '/v/liuwan/poster', ...notices.slice(0, 4), readable, `${readable}/proof`, `${readable}/ask`, `${readable}/print`, ...(missing ? [missing] : [])]
+  return ['/', '/v/liuwan', '/t/qingxi', '/b/minzhengju', '/c', '/missing', '/about', '/open', '/open/api', '/log', '/gallery', '/search?q=%E6%94%B6%E5%85%A5', '/search?q=%E6%9F%B3%E6%B9%BE%E6%9D%91+%E4%BD%8E%E4%BF%9D', '/search?q=%E9%A3%9E%E7%A2%9F', '/search', '/v/liuwan/items/C07-03', '/v/liuwan/c/C07', '/v/liuwan/duties', '/v/liuwan/poster', '/services', '/v/liuwan/services', '/v/liuwan/services?category=e-old', '/v/liuwan/services/SV001', '/v/liuwan/services/SV001/bring?behalf=yes', '/v/liuwan/services/SV001/print', '/v/liuwan/services/certificates', '/v/liuwan/hall', ...notices.slice(0, 4), readable, `${readable}/proof`, `${readable}/ask`, `${readable}/print`, ...(missing ? [missing] : [])]
 }
 
 const codesIn = (html: string) => [...new Set([...html.matchAll(/href="(\/d\/[0-9A-Z]{10})"/g)].map((m) => m[1]!))]

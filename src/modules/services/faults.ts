@@ -50,7 +50,8 @@ function jointFaults({ joint }: Service): ServiceFault[] {
 function materialFaults({ materials, form }: Service): ServiceFault[] {
   const fields = new Map(form.sections.flatMap((s) => s.fields).map((f) => [f.key, f]))
   return [...doubled(materials.map((m) => m.key), 'materials', '材料的键'), ...materials.flatMap((m): ServiceFault[] => {
-    if (!m.when) return []
+    if (!m.when) return m.situation === undefined ? [] : [{ field: `materials.${m.key}`, say: `“${m.name}”写了什么情况要带，却没有写看哪一格（when）。`, remedy: '请加上 when，或者删去 situation。' }]
+    if (m.situation === undefined) return [{ field: `materials.${m.key}`, say: `“${m.name}”看情况要带，却没有写给群众看的话（situation）。`, remedy: '请加上 situation，例如“住院的”。' }]
     const field = fields.get(m.when.field)
     if (!field) return [{ field: `materials.${m.key}`, say: `“${m.name}”看表单里的“${m.when.field}”来决定要不要，表单里没有这一格。`, remedy: '请改成表单里有的键。' }]
     const unknown = m.when.is.filter((answer) => !answersOf(field).includes(answer))

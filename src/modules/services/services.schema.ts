@@ -23,9 +23,9 @@ const cited = { citation: z.string().max(300).default(''), kind: z.enum(['law', 
 export const limitSchema = z.strictObject({ ...days, ...cited })
 export type Limit = z.infer<typeof limitSchema>
 
-/** `when`: an answer of the form that makes the paper needed. `looks`: how one knows it. `takes`: scanned, a photograph of the face, or any file. */
+/** `when`: an answer of the form that makes the paper needed, `situation` the same in words ("住院的"). `looks`: how one knows it. `takes`: scanned, a photograph of the face, or any file. */
 export const materialSchema = z.strictObject({
-  key, name: text(60), required: z.boolean(), when: conditionSchema.optional(), looks: text(200), takes: z.enum(['scan', 'portrait', 'file']),
+  key, name: text(60), required: z.boolean(), when: conditionSchema.optional(), situation: z.string().trim().max(60).optional(), looks: text(200), takes: z.enum(['scan', 'portrait', 'file']),
   valid: z.strictObject({ value: z.int().min(1).max(120), unit: z.enum(['day', 'month', 'year']) }).optional(),
   reusable: z.boolean(), pages: z.int().min(1).max(50).default(1),
 })

@@ -2,8 +2,8 @@
 import { serviceLevels, type Service } from '../services.schema.ts'
 import { sayDays, sayStep } from './say.ts'
 
-const width = 320
-const box = { height: 62, gap: 26, left: 12 }
+const width = 280
+const box = { height: 62, gap: 26, left: 4 }
 
 export function ServiceFlow({ service }: { service: Service }) {
   const { steps } = service
@@ -32,7 +32,7 @@ const short = (text: string) => (text.length > 18 ? `${text.slice(0, 17)}…` : 
 export function ServiceSteps({ service }: { service: Service }) {
   return (
     <ol class="hands">
-      {service.steps.map((s) => <li key={s.key}><b>{s.name}</b>{s.kind === 'notice' && service.notice ? `公示 ${sayDays(service.notice)}` : ''}<span class="quiet">{serviceLevels[s.level]}：{sayStep(s)}</span></li>)}
+      {service.steps.map((s) => <li key={s.key}><b>{s.name}</b>{s.kind === 'notice' && service.notice ? sayDays(service.notice) : ''}<span class="quiet">{serviceLevels[s.level]}：{sayStep(s)}</span></li>)}
     </ol>
   )
 }

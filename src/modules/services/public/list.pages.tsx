@@ -33,7 +33,7 @@ function List(p: ListProps) {
       </form>
       {typed !== '' ? <FoundList {...p} /> : chosen !== '' ? <Chosen {...p} /> : visit.brief ? <Brief {...p} /> : <Everything {...p} />}
       <h2>别的</h2>
-      <ul class="names">
+      <ul class="plain">
         {village && <li><a href={hallHref(village.slug)}>办事大厅：地点、时间、电话</a></li>}
         <li><a href={refusedHref(village?.slug)}>村里不开的证明，找谁办</a></li>
         {(typed !== '' || chosen !== '') && <li><a href={servicesHref(village?.slug)}>全部 {services.length} 件事</a></li>}
@@ -97,7 +97,7 @@ function Everything({ village, frame, services }: ListProps) {
 }
 
 function ServiceRows({ village, services, label }: { village: Village | undefined; services: readonly Listed[]; label: string }) {
-  return <Rows label={label}>{services.map((s) => <Row key={s.code} href={serviceHref(village?.slug, s.code)} what={s.name} when={s.promised ? sayDays(s.promised) : undefined} more={handlings[s.handling]} />)}</Rows>
+  return <Rows label={label}>{services.map((s) => <Row key={s.code} href={serviceHref(village?.slug, s.code)} what={s.name} when={s.promised ? `承诺 ${sayDays(s.promised)}` : undefined} more={handlings[s.handling]} />)}</Rows>
 }
 
 /** By name, by the words that villagers use, else by who may apply; every word typed must be there. */

@@ -3,7 +3,7 @@ import { Facts } from '../../../web/facts.tsx'
 import { handlings, identities, type Material, type Service } from '../services.schema.ts'
 import { bringHref, hallHref, paperHref, refusedHref, servicesHref } from './addresses.ts'
 import { ServiceFlow, ServiceSteps } from './flow.tsx'
-import { papersFor, questionsOf, sayLimit, sayMaterial, sayNotice } from './say.ts'
+import { papersFor, sayLimit, sayMaterial, sayNotice } from './say.ts'
 import { findBureau, getService, getVillage, serviceFrame, type Bureau, type Village } from './services.queries.ts'
 import type { Shown, Visit } from './site.ts'
 
@@ -71,14 +71,13 @@ export function Who({ service }: { service: Service }) {
 /** All papers, the ones for some only under what decides. */
 export function Bring({ service }: { service: Service }) {
   const { needed, optional, open } = papersFor(service, {})
-  const fields = questionsOf(service)
   return (
     <>
       {needed.length === 0 ? <p>什么都不用带，人来就行。</p> : <Papers materials={needed} />}
       {open.length > 0 && (
         <>
           <h3>有下面情况的，还要带</h3>
-          <ul class="papers">{open.map((m) => <Paper key={m.key} m={m} when={`${fields.find((f) => f.key === m.when?.field)?.label ?? ''}：${m.when?.is.map((a) => (a === 'yes' ? '是' : a === 'no' ? '不是' : a)).join('、') ?? ''}`} />)}</ul>
+          <ul class="papers">{open.map((m) => <Paper key={m.key} m={m} when={m.situation} />)}</ul>
         </>
       )}
       {optional.length > 0 && <><h3>有就带，没有不要紧</h3><Papers materials={optional} /></>}
@@ -90,7 +89,7 @@ export function Papers({ materials }: { materials: readonly Material[] }) {
   return <ul class="papers">{materials.map((m) => <Paper key={m.key} m={m} />)}</ul>
 }
 
-function Paper({ m, when }: { m: Material; when?: string }) {
+function Paper({ m, when }: { m: Material; when?: string | undefined }) {
   const more = sayMaterial(m)
   return (
     <li>

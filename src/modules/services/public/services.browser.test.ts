@@ -33,6 +33,16 @@ test.each([[360, false], [360, true], [768, false], [1280, false], [1920, false]
   await context.close()
 })
 
+test('the printed notice is one sheet of A4', async () => {
+  const { context, page } = await open(browser, 'phone')
+  for (const code of ['SV001', 'SV011', 'SV012']) {
+    await page.goto(`${server.url}/v/liuwan/services/${code}/print`)
+    const pdf = await page.pdf({ preferCSSPageSize: true })
+    expect(pdf.toString('latin1').match(/\/Type\s*\/Page\b/g), code).toHaveLength(1)
+  }
+  await context.close()
+})
+
 test('without JavaScript: from the village to the list of what to bring', async () => {
   const { context, page } = await open(browser, 'phone', { javaScriptEnabled: false })
   await page.goto(`${server.url}/v/liuwan`)

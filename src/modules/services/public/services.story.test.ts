@@ -16,7 +16,7 @@ test('the village page leads to services and to the hall', async () => {
   expect(html).toContain('href="/v/liuwan/services"')
   expect(html).toContain('href="/v/liuwan/hall"')
   const hall = await l.get('/v/liuwan/hall')
-  expect(hall.text).toContain('柳湾村村党群服务中心')
+  expect(hall.text).toContain('柳湾村党群服务中心')
   expect(hall.text).toContain('8:30')
   expect(hall.html).toContain('href="tel:')
 })
