@@ -54,7 +54,7 @@ test('papers and conditions name what the form has; steps go upwards; a quorum c
   expect(said((s) => { Object.assign(s.materials[0]!, { when: { field: 'nothing', is: ['yes'] }, situation: '有的' }) })).toContain('表单里没有这一格')
   expect(said((s) => { Object.assign(s.materials[0]!, { when: { field: 'housing', is: ['别墅'] }, situation: '住别墅的' }) })).toContain('没有这个选项')
   expect(said((s) => { s.materials[0]!.when = { field: 'housing', is: ['租的房'] } })).toContain('没有写给群众看的话')
-  expect(said((s) => { s.form.sections[0]!.fields[0]!.when = { field: 'housing', is: ['租的房'] } })).toContain('显示条件')
+  expect(said((s) => { s.form.sections[0]!.fields[0]!.when = { field: 'housing', is: ['租的房'] } })).toContain('条件只能看前面问过的')
   expect(said((s) => { s.steps.splice(1, 0, { key: 'early', name: '县里先看', level: 'county', kind: 'review', by: '县局' }) })).toContain('又回到下级')
   expect(said((s) => { s.joint = { bureaux: ['MZJ', 'RSJ'], quorum: 3 } })).toContain('却只有 2 个部门')
   expect(said((s) => { s.notice = null })).toContain('没有写公示几天')

@@ -1,5 +1,7 @@
 /** What is wrong with a service although each field is well formed: told with a remedy, for a county's file and for the console alike. */
 import type { AskedField } from '../../kernel/forms/asked/asked.schema.ts'
+import { faultsOf } from '../../kernel/forms/asked/faults.ts'
+import { options, placedFields, steersOthers } from '../../kernel/forms/asked/fields.ts'
 import { refusedCitation, refusedOf, type Refused } from './certificates.ts'
 import { units, welfareDomains, type Service } from './services.schema.ts'
 
@@ -48,7 +50,7 @@ function jointFaults({ joint }: Service): ServiceFault[] {
 }
 
 function materialFaults({ materials, form }: Service): ServiceFault[] {
-  const fields = new Map(form.sections.flatMap((s) => s.fields).map((f) => [f.key, f]))
+  const fields = new Map(placedFields(form).map(({ field }) => [field.key, field]))
   return [...doubled(materials.map((m) => m.key), 'materials', '材料的键'), ...materials.flatMap((m): ServiceFault[] => {
     if (!m.when) return m.situation === undefined ? [] : [{ field: `materials.${m.key}`, say: `“${m.name}”写了什么情况要带，却没有写看哪一格（when）。`, remedy: '请加上 when，或者删去 situation。' }]
     if (m.situation === undefined) return [{ field: `materials.${m.key}`, say: `“${m.name}”看情况要带，却没有写给群众看的话（situation）。`, remedy: '请加上 situation，例如“住院的”。' }]
@@ -65,28 +67,13 @@ function stepFaults({ steps }: Service): ServiceFault[] {
   return [...doubled(steps.map((s) => s.key), 'steps', '步骤的键'), ...(back < 0 ? [] : [{ field: `steps.${steps[back]!.key}`, say: `“${steps[back]!.name}”在上级之后又回到下级。`, remedy: '请按村、乡镇、县的次序排列步骤。' }])]
 }
 
-/** Form: each key once, choices with options, tables with columns, conditions on a field that stands before. */
+/** Of the form itself; the field named by its place in it. */
 function formFaults({ form }: Service): ServiceFault[] {
-  const seen = new Map<string, AskedField>()
-  const faults = doubled(form.sections.flatMap((s) => s.fields).map((f) => f.key), 'form', '表单的键')
-  const condition = (at: string, when: { field: string; is: string[] } | undefined) => {
-    const field = when && seen.get(when.field)
-    if (when && (!field || when.is.some((answer) => !answersOf(field).includes(answer)))) faults.push({ field: `form.${at}`, say: `“${at}”的显示条件对不上前面的任何一格或者选项。`, remedy: '条件只能看前面的选择格，选项要一字不差。' })
-  }
-  for (const section of form.sections) {
-    condition(section.key, section.when)
-    for (const field of section.fields) {
-      condition(field.key, field.when)
-      seen.set(field.key, field)
-      if ((field.kind === 'choice' || field.kind === 'choices') && !field.options) faults.push({ field: `form.${field.key}`, say: `“${field.label}”是选择格，却没有选项。`, remedy: '请加上 options。' })
-      if ((field.kind === 'table' || field.kind === 'household') && !field.columns) faults.push({ field: `form.${field.key}`, say: `“${field.label}”是表格，却没有列。`, remedy: '请加上 columns。' })
-    }
-  }
-  return faults
+  return faultsOf(form).map(({ at, say }) => ({ field: ['form', ...at].join('.'), say: `${say}。`, remedy: '请照提示改正表单。' }))
 }
 
-/** What a field that conditions look at can be answered with. */
-export const answersOf = (field: AskedField): readonly string[] => (field.kind === 'yesNo' ? ['yes', 'no'] : (field.kind === 'choice' || field.kind === 'choices') ? field.options ?? [] : [])
+/** What a field that conditions look at can be answered with; nothing where none can. */
+export const answersOf = (field: AskedField): readonly string[] => (steersOthers(field.kind) ? options(field) : [])
 
 function doubled(keys: readonly string[], field: string, what: string): ServiceFault[] {
   return keys.filter((key, i) => keys.indexOf(key) < i).map((key) => ({ field, say: `${what} ${key} 用了两次。`, remedy: '请换一个键。' }))

@@ -1,4 +1,5 @@
 /** Sentences about a service, told the same on page, paper and list. */
+import { placedFields } from '../../../kernel/forms/asked/fields.ts'
 import { limitKinds, units, type Limit, type Material, type Service, type Step } from '../services.schema.ts'
 
 export const sayDays = (l: { value: number; unit: keyof typeof units }): string => `${l.value} ${units[l.unit]}`
@@ -38,7 +39,7 @@ export function sayNotice(service: Service): string {
 /** Whether the papers' list depends on answers, and on which fields of the form. */
 export function questionsOf(service: Service) {
   const asked = new Set(service.materials.flatMap((m) => m.when?.field ?? []))
-  return service.form.sections.flatMap((s) => s.fields).filter((f) => asked.has(f.key))
+  return placedFields(service.form).map((p) => p.field).filter((f) => asked.has(f.key))
 }
 
 /** Papers for given answers: needed, good to have, and those that only an unanswered question decides. */
