@@ -1,5 +1,5 @@
 /** How the county answers its villagers: received, answered in time, late, satisfaction; by place in the order of the tree, never ranked. */
-import { addMonths, sayTime } from '../../../platform/clock.ts'
+import { addMonths, sayLimit, sayTime } from '../../../platform/clock.ts'
 import { procedureOf } from '../../../kernel/cases/procedure.ts'
 import { Card } from '../../../web/card.tsx'
 import { Empty, Row, Rows } from '../../../web/rows.tsx'
@@ -54,7 +54,7 @@ function LateRows({ late }: { late: readonly Late[] }) {
     <Rows label="正逾期的">
       {late.map((l, i) => (
         <Row key={i} href={l.code === '' ? (l.level === 'village' ? echoHref(l.slug) : undefined) : reportHref(l.code)} what={<><Card kind="late" /> {l.place}：{l.code === '' ? `${reportKinds[l.kind as keyof typeof reportKinds]}（内容不公开）` : l.title}</>}
-          when={<>应在 {sayTime(new Date(l.due_at.getTime() - 1000))} 前</>} more={`${procedureOf(l.procedure).steps[l.step]!.name}${l.holder ? `（${l.holder}）` : ''}　${sayTime(l.received_at, true)} 收到`} />
+          when={<>应在 {sayLimit(l.due_at)} 前</>} more={`${procedureOf(l.procedure).steps[l.step]!.name}${l.holder ? `（${l.holder}）` : ''}　${sayTime(l.received_at, true)} 收到`} />
       ))}
     </Rows>
   )

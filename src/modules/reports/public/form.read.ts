@@ -5,9 +5,13 @@ import { newId } from '../../../platform/ids.ts'
 import type { FieldError } from '../../../web/field.tsx'
 import { reportSchema, type ReportInput } from '../reports.schema.ts'
 
-const text = z.string().max(20_000).catch('')
+/** The database holds no NUL. */
+const storable = (t: string) => t.replaceAll('\u0000', '')
+const text = z.string().max(20_000).catch('').transform(storable)
+/** However long: what is too long is told beside the field, and is not lost. */
+const words = z.string().catch('').transform(storable)
 const typedSchema = z.object({
-  kind: text, text, spot: text, group: text, lng: text, lat: text, name: text, phone: text, show: text.default('handlers'), about: text, row: text, ref: text, key: z.string().max(80).catch(''),
+  kind: text, text: words, spot: text, group: text, lng: text, lat: text, name: text, phone: text, show: text.default('handlers'), about: text, row: text, ref: text, key: z.string().max(80).catch(''),
   place: text, notice: text, urgent: text, altcha: z.string().max(4_000).optional().catch(undefined),
 })
 export type Typed = z.output<typeof typedSchema>

@@ -132,7 +132,7 @@ async function done(site: Site, c: Context, deed: Deed): Promise<Response> {
   const { report, party } = await opened(site, c)
   if (deed.who === 'reporter' && party !== 'reporter') throw conflict('这一步只有最先反映的人能办；要重新办理，办结后您也可以提出。')
   const body = await c.req.parseBody({ all: true })
-  const typed = Object.fromEntries(Object.entries(body).filter((e): e is [string, string] => typeof e[1] === 'string'))
+  const typed = Object.fromEntries(Object.entries(body).filter((e): e is [string, string] => typeof e[1] === 'string').map(([name, value]) => [name, value.replaceAll('\u0000', '')]))
   const files = Object.values(body).flat().filter((v): v is File => v instanceof File && (v.size > 0 || v.name !== ''))
   try {
     const ctx = await contextAt(site.office.db, site.office.now())
