@@ -65,6 +65,9 @@ test('the county’s administrator builds a form with a condition, a household l
 
   await page.locator('#ask-field3').focus()
   await page.keyboard.press('Alt+ArrowUp')
+  await page.keyboard.press('Alt+ArrowUp')
+  await expect.poll(() => page.evaluate(() => [document.activeElement?.id, ...[...document.querySelectorAll('.asked-open')].map((b) => b.id)])).toEqual(['ask-field3', 'ask-name', 'ask-field3', 'ask-field1', 'ask-field2', 'ask-field4'])
+  await page.keyboard.press('Control+z')
   await page.getByRole('button', { name: '撤销' }).click()
   expect(JSON.parse(await page.locator('input[name=form]').inputValue())).toEqual(JSON.parse(built))
   await page.reload()

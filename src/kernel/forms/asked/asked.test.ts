@@ -92,4 +92,5 @@ test('a form’s own faults are told where they are', () => {
   expect(told({ key: 'a', label: '甲', kind: 'number', min: 3, max: 2 })).toMatch(/最小值比最大值/)
   expect(told({ key: 'a', label: '甲', kind: 'idNumber', shown: 'as' })).toMatch(/不能原样公开/)
   expect(told({ key: 'a', label: '甲', kind: 'text', options: ['一'] })).toMatch(/不能有选项/)
+  expect(told({ key: 'constructor', label: '甲', kind: 'text' })).toMatch(/键不能叫 constructor/)
 })

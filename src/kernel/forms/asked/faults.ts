@@ -61,6 +61,8 @@ function fieldFaults(field: AskedField, section: AskedSection, before: ReadonlyM
 
 function plainFaults(field: AskedColumn | AskedField, tell: Tell): void {
   const chosen = field.kind === 'choice' || field.kind === 'choices'
+  // Names that every object of the language has already.
+  if (field.key in {}) tell(`“${field.label}”的键不能叫 ${field.key}，请换一个`)
   if (chosen && !field.options) tell(`“${field.label}”还没有选项`)
   if (field.options && !chosen) tell(`“${field.label}”是${kindNames[field.kind]}，不能有选项`)
   const bare = (field.options ?? []).map((o) => o.normalize('NFKC').replace(/\s/g, ''))

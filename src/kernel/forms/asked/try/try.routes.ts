@@ -15,12 +15,17 @@ import { tryPage } from './try.pages.tsx'
 
 export const askedScripts = { asked: 'src/kernel/forms/asked/browser/asked.ts' }
 
+const mostFields = 3_000
+const largestForm = 200_000
+
 export function tryRoutes<F extends BaseFrame>(site: Site<F>): Hono {
   const app = new Hono()
   const body = bodyLimit({ maxSize: 16 * 1024 * 1024, onError: () => { throw new UserError(413, '试填的内容太大了，请换小一点的照片。') } })
   app.get('/forms/try', async (c) => answer(site, c, await visitOf(site, c), tryPage({ form: exampleForm, answers: {}, problems: [], fileNames: {}, done: false })))
   app.post('/forms/try', body, async (c) => {
     const data = await c.req.formData()
+    // Drawing costs time per field, and anybody may ask for it.
+    if ([...data.keys()].length > mostFields) throw new UserError(413, '试填的行数太多了，请少填几行。')
     const form = formIn(data.get('form'))
     const { answers, files, doing } = readPosted(form, data)
     // Nothing is kept: a file's name stands for the file.
@@ -39,6 +44,7 @@ export function tryRoutes<F extends BaseFrame>(site: Site<F>): Hono {
 }
 
 function formIn(text: FormDataEntryValue | null): AskedForm {
+  if (typeof text === 'string' && text.length > largestForm) throw new UserError(413, '这张表单太大了，请分成几张。')
   const parsed = typeof text === 'string' ? askedFormSchema.safeParse(jsonIn(text)) : undefined
   if (!parsed?.success) throw invalid('没有收到能看懂的表单，请回到表单设计再试一次。')
   const faults = faultsOf(parsed.data)

@@ -20,7 +20,7 @@ export function FormBuilder({ start, name, onForm }: Props) {
   const sound = faults.length === 0
   useEffect(() => onForm(form, sound), [form, sound, onForm])
   const add = (next: AskedForm, section: number) => { history.set(next); setOpen(next.sections[section]!.fields.at(-1)!.key) }
-  const go = (key: string) => { setOpen(key); window.setTimeout(() => document.getElementById(`ask-${key}`)?.focus(), 0) }
+  const go = (key: string) => { setOpen(key); window.setTimeout(() => focusOn(key), 0) }
   const keys = (event: KeyboardEvent) => {
     if (!(event.ctrlKey || event.metaKey) || !['z', 'y'].includes(event.key.toLowerCase())) return
     event.preventDefault()
@@ -42,6 +42,11 @@ export function FormBuilder({ start, name, onForm }: Props) {
   )
 }
 
+const focusOn = (key: string) => document.getElementById(`ask-${key}`)?.focus()
+
+/** A question that moves is taken out of the page for a moment, and a button at the end of its way cannot be pressed any more. */
+const keepFocus = (key: string) => window.setTimeout(() => { if (document.activeElement === document.body) focusOn(key) }, 0)
+
 type Actions = Pick<SectionProps, 'onSection' | 'onMove' | 'onRemove' | 'onAdd' | 'onField' | 'onMoveField' | 'onRemoveField'>
 
 function actions(form: AskedForm, at: number, set: (form: AskedForm, place?: string) => void, add: (form: AskedForm, section: number) => void): Actions {
@@ -53,7 +58,7 @@ function actions(form: AskedForm, at: number, set: (form: AskedForm, place?: str
     onRemove: form.sections.length > 1 ? () => set({ ...form, sections: without(form.sections, at) }) : undefined,
     onAdd: () => add(withField(form, at), at),
     onField: (i, field) => put({ fields: section.fields.map((f, j) => (j === i ? field : f)) }, `field.${field.key}`),
-    onMoveField: (i, by) => set(moveField(form, at, i, by)),
+    onMoveField: (i, by) => { set(moveField(form, at, i, by)); keepFocus(section.fields[i]!.key) },
     onRemoveField: (i) => put({ fields: without(section.fields, i) }),
   }
 }

@@ -1,6 +1,6 @@
 /** Changes to a form under construction: each gives a new form and leaves the old one for undoing. */
 import type { AskedColumn, AskedField, AskedForm, AskedSection, FieldKind } from '../../../../kernel/forms/asked/asked.schema.ts'
-import { columnsOf, isFile, isNumeric, isRows, placedFields } from '../../../../kernel/forms/asked/fields.ts'
+import { columnsOf, isFile, isNumeric, isRows, isSealed, placedFields } from '../../../../kernel/forms/asked/fields.ts'
 
 export const blankForm: AskedForm = { sections: [{ key: 'section1', title: '申请人', fields: [{ key: 'name', label: '姓名', kind: 'person', required: true }] }], checks: [] }
 
@@ -57,7 +57,7 @@ export function ofKind<F extends AskedField | AskedColumn>(field: F, kind: Field
     decimals: counted ? field.decimals : undefined, unit: counted ? field.unit : undefined, maxLength: kind === 'text' || kind === 'longText' ? field.maxLength : undefined,
   }
   const rows = isRows(kind)
-  return tidy({ ...next, columns: rows ? startColumns(next) : undefined, rowsMost: rows || isFile(kind) ? next.rowsMost : undefined, shown: rows || isFile(kind) ? undefined : next.shown }) as F
+  return tidy({ ...next, columns: rows ? startColumns(next) : undefined, rowsMost: rows || isFile(kind) ? next.rowsMost : undefined, shown: rows || isFile(kind) || kind === 'choices' || (isSealed(kind) && next.shown === 'as') ? undefined : next.shown, from: undefined }) as F
 }
 
 const startColumns = (field: AskedField): AskedColumn[] => (field.columns ?? (field.kind === 'household' ? columnsOf(field) : [{ key: 'column1', label: '第一列', kind: 'text', required: true }]))
