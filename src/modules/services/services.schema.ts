@@ -10,7 +10,7 @@ export const serviceLevels = { village: '村（社区）', township: '乡镇（�
 export const stepKinds = { accept: '受理', visit: '入户调查', appraise: '评议', notice: '公示', review: '审核', approve: '审批', handle: '办理', issue: '办结' } as const
 /** How surely the applicant must be known: not at all, by phone code, by the agent against the identity card, by an outside provider. */
 export const identities = { none: '不用核对身份', phone: '用手机验证码登录', agent: '工作人员对照身份证核对', outside: '上级的实名认证' } as const
-export const limitKinds = { law: '法律规定', promise: '承诺', reference: '参照外地', assumed: '暂定' } as const
+export const limitKinds = { law: '法律规定', promise: '承诺', reference: '参照', assumed: '暂定' } as const
 export const units = { calendarDay: '天', workDay: '个工作日' } as const
 /** A service answered by the village committee itself. */
 export const villageItself = 'VILLAGE'

@@ -4,7 +4,7 @@ import { limitKinds, units, type Limit, type Material, type Service, type Step }
 
 export const sayDays = (l: { value: number; unit: keyof typeof units }): string => `${l.value} ${units[l.unit]}`
 
-/** "20 天（参照外地：《…条例》）": never a figure without where it comes from. */
+/** "20 天（参照：《…条例》）": never a figure without where it comes from. */
 export function sayLimit(limit: Limit | null): string {
   if (!limit) return '没有规定期限'
   return `${sayDays(limit)}${sayBasis(limit)}`

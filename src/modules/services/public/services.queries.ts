@@ -6,12 +6,12 @@ import type { Service, ServiceFrame } from '../services.schema.ts'
 /** As lists need it: without form, papers and steps. */
 export type Listed = Pick<Service, 'code' | 'name' | 'also' | 'menu' | 'events' | 'often' | 'handling' | 'promised' | 'who'>
 
-const inForce = `(SELECT DISTINCT ON (code) code, version, position, definition, state FROM public_services WHERE valid_from <= $1::date ORDER BY code, version DESC) s`
-const listQ = statement<{ definition: Listed }>('services.list', `SELECT definition - '{form,materials,steps,source,notes}'::text[] AS definition FROM ${inForce} WHERE state = 'offered' ORDER BY position, code`)
+const inForce = `(SELECT DISTINCT ON (code) code, position, listed, state FROM public_services WHERE valid_from <= $1::date ORDER BY code, version DESC) s`
+const listQ = statement<{ listed: Listed }>('services.list', `SELECT listed FROM ${inForce} WHERE state = 'offered' ORDER BY position, code`)
 const oneQ = statement<{ definition: Service; version: number; state: string }>('services.one', `SELECT definition, version, state FROM public_services WHERE code = $2 AND valid_from <= $1::date ORDER BY version DESC LIMIT 1`)
 const frameQ = statement<{ definition: ServiceFrame }>('services.frame', 'SELECT definition FROM public_service_frames ORDER BY version DESC LIMIT 1')
 
-export const listServices = async (db: Reader, today: string): Promise<Listed[]> => (await listQ(db, today)).map((r) => r.definition)
+export const listServices = async (db: Reader, today: string): Promise<Listed[]> => (await listQ(db, today)).map((r) => r.listed)
 
 /** Menus, life events, halls; throws 404 where the county has not set up services. */
 export async function serviceFrame(db: Reader): Promise<ServiceFrame> {
