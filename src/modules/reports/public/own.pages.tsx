@@ -59,7 +59,7 @@ function Where({ own: { at: c, joined, splits, firstContact, step, holders, cloc
       {joined && <p><b>您反映的和另一件是同一回事，已经合在一起办。</b>下面是合在一起以后的进展。</p>}
       <p class="lead">{step.name} <Lamp c={c} now={now} /></p>
       {c.holder !== '' && c.closed_at === null && c.step !== 'answered' && <p>在{c.holder}{holders.length > 0 && `，由${holders.join('、')}办`}。</p>}
-      <p><DueLine c={c} now={now} /></p>
+      {joined && c.step === 'answered' ? <p>由那一件的反映人评价。还没有办好，请再反映一件，写上这个编号。</p> : <p><DueLine c={c} now={now} /></p>}
       {splits.map((s) => <p key={s.code}>里面的另一件事，已经分出来单独办：编号 <b class="mono">{s.code}</b>，六位数字 <b class="mono">{s.digits}</b>。请也记下来，<a href="/reports">用回执查结果</a>。</p>)}
       {firstContact !== '' && c.closed_at === null && <p>首问责任人：{firstContact}。转到哪里办，都可以问他。</p>}
       {r.finding && <p>核查结果：{r.finding === 'upheld' ? '属实。更正的情况见那项公开的页面。' : '不属实，理由见答复。'}{r.about_list && <a href={`/d/${r.about_list}`}>看那项公开</a>}</p>}

@@ -171,6 +171,7 @@ describe('the receipt', () => {
     expect(own).toContain('已经合在一起办')
     expect(own).toContain('中午就来水了。')
     expect(own).toContain('我家没有水')
+    expect(own, 'it is not theirs to rate').not.toContain('可以评价')
     expect(own).not.toContain('三组路口的自来水管破了')
     expect((await visitor(w).get(b.path)).html).toContain('已并入另一件一起办')
   })
