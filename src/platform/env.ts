@@ -31,7 +31,7 @@ const schema = z.object({
   SMS_APP_ID: z.string().default('').describe('腾讯云短信的 SdkAppId'),
   SMS_REGION: z.string().default('ap-guangzhou').describe('腾讯云短信的地域'),
   SMS_TEMPLATES: z.string().default('').describe('短信模板编号，如 signInCode=SMS_1,reportAnswered=SMS_2'),
-  SMTP_URL: z.string().regex(/^smtps?:\/\//, '须如 smtps://用户:密码@主机:465').optional().describe('给单位发邮件用的 SMTP；不填就只记在发件箱'),
+  SMTP_URL: z.string().regex(/^smtps?:\/\//, '须如 smtps://用户:密码@主机:465').optional().describe('给单位发邮件用的 SMTP（smtp:// 自动用 STARTTLS，smtps:// 全程加密；没有加密就不发密码）；邮件服务器用自签证书时，用 Node 的 `NODE_EXTRA_CA_CERTS` 指明它的根证书；不填就只记在发件箱'),
   MAIL_FROM: z.string().default('').describe('发件人地址'),
   SPEECH_URL: z.url('须是网址').optional().describe('语音转文字服务的完整网址（OpenAI 兼容的 /v1/audio/transcriptions）；不填就只由人听写。录音会发给这个地址，请用县里自己的服务器'),
   SPEECH_KEY: z.string().default('').describe('语音转文字服务的 Bearer 令牌，不要令牌就不填'),
