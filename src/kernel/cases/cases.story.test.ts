@@ -140,9 +140,9 @@ describe('the clock', () => {
     expect([resumed.paused_at, resumed.due_at]).toEqual([null, at('2026-12-07T00:00')]) // suspended on the first of five days, on again from 2 December
     w.set('2026-12-03T09:00:00+08:00')
     const y = await ctx()
-    await locked(c, (l, tx) => extend(tx, director, l, { rule: 'report.extendDays', reason: '要等汛期过后施工' }, y))
+    await locked(c, (l, tx) => extend(tx, director, l, { rule: 'report.extendDays', reason: '要等汛期过后施工', approves: director.posts[0] }, y))
     expect((await now(c)).due_at).toEqual(at('2027-01-06T00:00'))
-    await expect(locked(c, (l, tx) => extend(tx, director, l, { rule: 'report.extendDays', reason: '还要再等一等' }, y))).rejects.toThrow('不能再延')
+    await expect(locked(c, (l, tx) => extend(tx, director, l, { rule: 'report.extendDays', reason: '还要再等一等', approves: director.posts[0] }, y))).rejects.toThrow('不能再延')
     await expect(locked(c, (l, tx) => resume(tx, director, l, '', y))).rejects.toThrow('没有暂停')
   })
 

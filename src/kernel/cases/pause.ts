@@ -2,7 +2,7 @@
 import { dayOf, addDays, endOfDay } from '../../platform/clock.ts'
 import { first, sql, type Tx } from '../../platform/db.ts'
 import { conflict, forbidden, invalid } from '../../platform/errors.ts'
-import type { Actor } from '../people/actor.ts'
+import type { Actor, Post } from '../people/actor.ts'
 import { by, noteBy, systemHand, type Context, type Hand, type Locked } from './act.ts'
 import type { Case } from './case.ts'
 import { handling } from './may.ts'
@@ -32,13 +32,14 @@ export async function resumeByItself(tx: Tx, at: Locked, until: Date, ctx: Conte
   return runOn(tx, at, systemHand, '暂停已满最长时间，自动恢复计时', { ...ctx, now: until })
 }
 
-/** Lengthens the running limit by another rule's days, once (信访工作条例 Art. 34: 30 days with reason). A first answer that is promised within hours is never put off. */
-export async function extend(tx: Tx, actor: Actor, { c, history }: Locked, input: { rule: string; reason: string }, ctx: Context): Promise<Case> {
-  if (c.due_at === null) throw conflict('这一步没有期限。')
+/** Lengthens the running limit by another rule's days, once, by a post that may approve it (信访工作条例 Art. 34: a complicated matter, approved by the unit's head, at most 30 days, with the reason told). A first answer that is promised within hours is never put off. */
+export async function extend(tx: Tx, actor: Actor, { c, history }: Locked, input: { rule: string; reason: string; approves: Post | undefined }, ctx: Context): Promise<Case> {
+  if (c.due_at === null || c.paused_at !== null) throw conflict('这一步现在没有期限在走。')
   if (runOf(history)?.limit.unit === 'hour') throw conflict('按小时计的期限不能延长。办不完，请先答复，或者往上报。')
   if (history.some((e) => e.action === 'extend' && e.at >= c.step_since)) throw conflict('已经延长过一次，不能再延。')
   if (input.reason.trim().length < 4) throw invalid('请写明为什么延长（至少 4 个字）。', { field: 'reason' })
-  const event = await noteBy(tx, c, handOf(actor, c), 'extend', { comment: input.reason.trim(), clock: limitOfRule(input.rule, ctx.rules) }, ctx.now)
+  if (!input.approves) throw forbidden('延长期限要由办理单位的负责人批准（《信访工作条例》第三十四条），请负责人在这里办。')
+  const event = await noteBy(tx, c, by(actor, input.approves), 'extend', { comment: input.reason.trim(), clock: limitOfRule(input.rule, ctx.rules) }, ctx.now)
   return setTimes(tx, { c, history: [...history, event] }, ctx)
 }
 

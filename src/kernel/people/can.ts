@@ -43,6 +43,7 @@ export const permissions = {
   'accusation.read': ['discipline_officer'],
   'report.handle': handlers,
   'report.enter': ['responder', 'grid_leader', 'agent', 'director', 'drafter', 'liaison', 'station_clerk', 'township_clerk', 'command_room', 'bureau_clerk', 'county_admin'],
+  'report.extend': ['director', 'signer', 'township_leader', 'bureau_leader', 'county_admin'],
   'copy.see': ['bureau_clerk', 'bureau_leader', 'station_clerk'],
   'report.oversee': ['liaison', 'township_clerk', 'township_leader', 'township_discipline', 'command_room', 'bureau_leader', 'inspector', 'county_admin'],
   'report.order': ['township_leader', 'command_room', 'county_admin'],

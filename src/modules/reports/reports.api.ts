@@ -111,7 +111,7 @@ export function reportsApi(office: Office) {
       return c.json({ ok: true })
     })
     .post('/cases/:id/extend', may('report.handle'), valid('param', id), valid('json', z.object({ reason: text(4, '请写明为什么延长（至少 4 个字）') })), async (c) => {
-      await onCase(work, c.get('session').actor, c.req.valid('param').id, c.req.valid('json').reason, (tx, at, ctx) => extend(tx, c.get('session').actor, at, { rule: 'report.extendDays', reason: c.req.valid('json').reason }, ctx))
+      await onCase(work, c.get('session').actor, c.req.valid('param').id, c.req.valid('json').reason, (tx, at, ctx) => extend(tx, c.get('session').actor, at, { rule: 'report.extendDays', reason: c.req.valid('json').reason, approves: postFor(c.get('session').actor, 'report.extend', at.c.holder_path ?? at.c.path) }, ctx))
       return c.json({ ok: true })
     })
 }

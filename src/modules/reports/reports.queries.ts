@@ -133,7 +133,7 @@ function canOf(actor: Actor, c: Case, how: Seeing, inHours: boolean): Can {
   const above = postFor(actor, 'report.order', c.holder_path ?? c.path)
   const reviewer = postFor(actor, 'report.oversee', c.path)
   return {
-    suspend: mine && c.paused_at === null && step.pausable !== undefined, resume: mine && c.paused_at !== null, extend: mine && c.due_at !== null && !inHours, consult: mine, join: mine, assign: mine, label: mine, look: mine, transcribe: mine,
+    suspend: mine && c.paused_at === null && step.pausable !== undefined, resume: mine && c.paused_at !== null, extend: postFor(actor, 'report.extend', c.holder_path ?? c.path) !== undefined && c.due_at !== null && c.closed_at === null && !inHours, consult: mine, join: mine, assign: mine, label: mine, look: mine, transcribe: mine,
     face: mine || (reviewer !== undefined && reviewer.function !== 'inspector'), note: mine || (how === 'above' && reviewer?.function !== 'inspector'), order: above !== undefined && c.closed_at === null && above.regionId !== c.holder_id,
   }
 }

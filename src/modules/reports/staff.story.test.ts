@@ -119,6 +119,7 @@ describe('one case', () => {
     expect((await seen('liuwan-grid', hours.caseId)).can.extend).toBe(false)
     expect((await as('liuwan-grid').post(`/cases/${hours.caseId}/extend`, { reason: '这几天太忙了' })).body.message, 'a first answer within hours is not put off').toContain('不能延长')
     await take('liuwan-grid', hours.caseId, 'team')
+    expect((await as('liuwan-officer').post(`/cases/${hours.caseId}/extend`, { reason: '要等汛期过后' })).body.message, 'the unit’s head approves it').toContain('负责人批准')
     expect((await as('liuwan-director').post(`/cases/${hours.caseId}/extend`, { reason: '要等汛期过后' })).status).toBe(200)
     expect((await seen('liuwan-director', hours.caseId)).clock.filter((l: string) => /^(限|延长)/.test(l))).toEqual([expect.stringMatching(/^限 5 天/), '延长了 30 天'])
     await as('liuwan-director').post(`/cases/${r.caseId}/notes`, { kind: 'note', text: '已经打电话' })
