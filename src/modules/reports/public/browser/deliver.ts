@@ -37,7 +37,7 @@ async function sendForm(draft: Draft): Promise<Outcome> {
   const body = new URLSearchParams({ ...draft.fields, key: draft.key })
   const solved = await solvedText()
   if (solved !== undefined) body.set('altcha', solved)
-  const answer = await fetch(draft.path, { method: 'POST', headers: { accept: 'application/json' }, body })
+  const answer = await fetch(draft.path, { method: 'POST', headers: { accept: 'application/json' }, body, signal: AbortSignal.timeout(60_000) })
   if (answer.status === 422 || answer.status === 409 || answer.status === 413 || answer.status === 404) return refused(draft, await toldBy(answer))
   if (answer.status === 429) return { how: 'later', say: '发得太频繁了，过一会儿会自己再发。已经存在这部手机上。' }
   if (!answer.ok) return { how: 'later', say: '服务器正忙，过一会儿会自己再发。已经存在这部手机上，请不要再填一遍。' }

@@ -12,29 +12,47 @@ export async function outbox(form: HTMLFormElement) {
   const box = note(`有 ${waiting.length} 件还没有发出，存在这部手机上，有了信号自己发出。请不要再填一遍。`)
   form.before(box)
   const all = async () => {
+    let left = 0
     for (const draft of await allDrafts()) {
       if (draft.state !== 'waiting') continue
       const outcome = await deliver(draft.key)
       if (outcome.how === 'sent') box.replaceWith(arrived({ ...draft, receipt: outcome.receipt }))
       if (outcome.how === 'refused') box.textContent = '有一件没有发成，请刷新这一页，改好再提交。'
+      if (outcome.how === 'later') left += 1
     }
+    return left === 0
   }
-  window.addEventListener('online', () => void all())
-  void all()
+  void untilDone(all)
 }
 
 /** Tries again when the network comes back, here or in the background; until it has been settled. */
 export async function later(key: string, settled: (outcome: Outcome) => Promise<void>) {
   await sync()
-  const again = async () => {
+  void untilDone(async () => {
     const outcome = await deliver(key)
-    if (outcome.how === 'later') return
-    window.removeEventListener('online', again)
-    clearInterval(timer)
+    if (outcome.how === 'later') return false
     await settled(outcome)
+    return true
+  }, 2_000)
+}
+
+/**
+ * Tries until it says it is done: at once when the network comes back, and by itself after 2, 4, 8 … at most 20 seconds, for a
+ * server that comes back makes no `online`. `first` is the wait before the first try, in milliseconds.
+ */
+async function untilDone(attempt: () => Promise<boolean>, first = 0) {
+  for (let wait = first; ; wait = Math.min(Math.max(wait * 2, 2_000), 20_000)) {
+    if (wait > 0) await signalOr(wait)
+    if (navigator.onLine && await attempt()) return
   }
-  window.addEventListener('online', again)
-  const timer = setInterval(() => { if (navigator.onLine) void again() }, 20_000)
+}
+
+function signalOr(wait: number): Promise<void> {
+  return new Promise((done) => {
+    const go = () => { window.removeEventListener('online', go); clearTimeout(timer); done() }
+    const timer = setTimeout(go, wait)
+    window.addEventListener('online', go)
+  })
 }
 
 function arrived(draft: Draft): HTMLElement {
