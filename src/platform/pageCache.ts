@@ -11,7 +11,7 @@ import { safeHeaders } from './http.ts'
 import { errorFields, log } from './log.ts'
 import { everywhere, pageVersions } from './pageVersions.ts'
 
-export type Page = { body: string; type?: string; status?: number; scope: string; headers?: Record<string, string>; maxAge?: number }
+export type Page = { body: string | Uint8Array; type?: string; status?: number; scope: string; headers?: Record<string, string>; maxAge?: number }
 /** Ready to be written: no body means 304. */
 export type Answer = { status: number; headers: Record<string, string>; body: Buffer | undefined }
 type Kept = { scope: string; version: number; status: number; headers: Record<string, string>; etag: string; raw: Buffer; br?: Buffer; gz?: Buffer; bytes: number }
@@ -70,7 +70,7 @@ export class PageCache {
   /** Keeps a page rendered from data of `version` and answers with it. */
   async keep(key: string, page: Page, version: number, accept: string | undefined, ifNoneMatch: string | undefined): Promise<Response> {
     this.misses += 1
-    const raw = Buffer.from(page.body)
+    const raw = typeof page.body === 'string' ? Buffer.from(page.body) : Buffer.from(page.body.buffer, page.body.byteOffset, page.body.length)
     const etag = `"${createHash('sha256').update(raw).digest('base64url').slice(0, 22)}"`
     const headers = { ...safeHeaders, 'content-type': page.type ?? 'text/html; charset=utf-8', vary: 'Accept-Encoding, Cookie', 'cache-control': `public, max-age=0, s-maxage=${page.maxAge ?? 1}, must-revalidate`, ...page.headers }
     const kept: Kept = { scope: page.scope, version, status: page.status ?? 200, headers, etag, raw, bytes: raw.length }

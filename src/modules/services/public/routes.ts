@@ -4,6 +4,7 @@ import { errorPage } from '../../../kernel/site/error.pages.tsx'
 import { bringPage } from './bring.pages.tsx'
 import { hallPage } from './hall.pages.tsx'
 import { listPage } from './list.pages.tsx'
+import { noticeFile } from './notice.routes.ts'
 import { openRoutes } from './open.routes.ts'
 import { paperPage } from './paper.pages.tsx'
 import { refusedPage } from './refused.pages.tsx'
@@ -23,6 +24,7 @@ export function servicesSite(site: Site): Hono {
     app.get(`${base}/:code{[A-Z][A-Z0-9-]{1,15}}`, page(site, scope, (visit, c) => servicePage(visit, slug(c), code(c))))
     app.get(`${base}/:code{[A-Z][A-Z0-9-]{1,15}}/bring`, page(site, scope, (visit, c) => bringPage(visit, slug(c), code(c), c.req.query())))
     app.get(`${base}/:code{[A-Z][A-Z0-9-]{1,15}}/print`, page(site, scope, (visit, c) => paperPage(visit, slug(c), code(c))))
+    app.get(`${base}/:code{[A-Z][A-Z0-9-]{1,15}}/notice.pdf`, (c) => noticeFile(site, c, slug(c), code(c)))
   }
   app.get('/v/:slug/hall', page(site, scope, (visit, c) => hallPage(visit, slug(c)!)))
   app.onError((error, c) => errorPage(site, c, error))

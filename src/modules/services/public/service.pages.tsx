@@ -1,9 +1,10 @@
 /** The one-page notice of a service (一次性告知单): who, what, where, how long, what to bring, who does what. */
 import { Facts } from '../../../web/facts.tsx'
 import { handlings, identities, type Material, type Service } from '../services.schema.ts'
-import { bringHref, hallHref, paperHref, refusedHref, servicesHref } from './addresses.ts'
+import { bringHref, hallHref, paperHref, pdfHref, refusedHref, servicesHref } from './addresses.ts'
 import { ServiceFlow, ServiceSteps } from './flow.tsx'
-import { papersFor, sayLimit, sayMaterial, sayNotice } from './say.ts'
+import { glanceOf } from './glance.ts'
+import { papersFor, sayMaterial, sayNotice } from './say.ts'
 import { findBureau, getService, getVillage, serviceFrame, type Bureau, type Village } from './services.queries.ts'
 import type { Shown, Visit } from './site.ts'
 
@@ -27,6 +28,7 @@ export async function servicePage(visit: Visit, slug: string | undefined, code: 
         <p class="do">
           <a class="press" href={bringHref(p.village?.slug, p.service.code)}>我要带什么</a>
           {!visit.brief && <a class="press second" href={paperHref(p.village?.slug, p.service.code)}>打印告知单</a>}
+          {!visit.brief && <a class="press second" href={pdfHref(p.village?.slug, p.service.code)}>下载告知单（PDF）</a>}
           {p.village && <a class="press second" href={hallHref(p.village.slug)}>去哪里办</a>}
         </p>
         <h2>谁可以办</h2>
@@ -46,17 +48,10 @@ export function crumbsOf({ visit, village }: Pick<ServiceProps, 'visit' | 'villa
 }
 
 /** How long, what it costs, what comes of it, where. */
-export function Glance({ service: s, village, place, bureau }: ServiceProps) {
-  return (
-    <Facts facts={[
-      { label: '多久办好', value: s.promised ? `承诺 ${sayLimit(s.promised)}${s.notice ? '，公示的时间另算' : ''}` : '当场办，或者按下面的步骤' },
-      { label: '法定期限', value: sayLimit(s.legal) },
-      { label: '收多少钱', value: s.fee.yuan === 0 ? s.fee.about || '不收费' : `${s.fee.yuan} 元。${s.fee.about}` },
-      { label: '办好得到什么', value: `${s.result.name}。${s.result.how}` },
-      { label: '在哪办', value: village ? `${village.name}${place}${village.phone === '' ? '' : `，电话 ${village.phone}`}` : `您所在的村的${place}` },
-      { label: '谁负责', value: bureau ? <><a href={`/b/${bureau.slug}`}>{bureau.name}</a>{bureau.phone !== '' && <>，电话 <a href={`tel:${bureau.phone}`}>{bureau.phone}</a></>}</> : s.competent.name },
-    ]} />
-  )
+export function Glance(p: ServiceProps) {
+  const { bureau } = p
+  const leads = bureau && <><a href={`/b/${bureau.slug}`}>{bureau.name}</a>{bureau.phone !== '' && <>，电话 <a href={`tel:${bureau.phone}`}>{bureau.phone}</a></>}</>
+  return <Facts facts={glanceOf(p).map(({ key, label, value }) => ({ label, value: key === 'competent' && leads ? leads : value }))} />
 }
 
 export function Who({ service }: { service: Service }) {

@@ -71,6 +71,22 @@ test('who wants a certificate that villages do not issue is told whom to ask', a
   expect((await l.get('/v/liuwan/services?q=开无犯罪证明')).text).toMatch(/村里不开这个证明.*公安派出所/)
 })
 
+test('the notice comes as a PDF with its font inside, one sheet each', async () => {
+  const { getDocument } = await import('pdfjs-dist/legacy/build/pdf.mjs')
+  for (const code of ['SV001', 'SV012', 'SV064']) {
+    const answer = await l.w.app.request(`/v/liuwan/services/${code}/notice.pdf`)
+    expect(answer.headers.get('content-type')).toBe('application/pdf')
+    const task = getDocument({ data: new Uint8Array(await answer.arrayBuffer()) })
+    const pdf = await task.promise
+    const text = (await (await pdf.getPage(1)).getTextContent()).items.map((item) => ('str' in item ? item.str : '')).join('')
+    const service = all.find((s) => s.code === code)!
+    expect(pdf.numPages, code).toBe(1)
+    for (const part of ['一次性告知单', '柳湾村', service.name, ...service.steps.map((step) => step.name), `/v/liuwan/services/${code}`]) expect(text, code).toContain(part)
+    await task.destroy()
+  }
+  expect((await l.get('/v/liuwan/services/SV999/notice.pdf')).status).toBe(404)
+})
+
 test('large type shows less, with a way to all of it', async () => {
   const brief = await l.get('/v/liuwan/services', { cookie: 'elder=1' })
   expect(brief.text).toContain('常办的')
