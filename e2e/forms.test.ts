@@ -1,5 +1,6 @@
 /** A county builds a form without code: a condition, a household list, a table; a villager's page of it is filled in without JavaScript. */
 import type { Browser, Page } from 'playwright-core'
+import sharp from 'sharp'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { expectAccessible, expectFits, launch, open } from './browser.ts'
 import { signIn } from './console.ts'
@@ -14,7 +15,7 @@ const idNumber = '11010519491231002X'
 
 beforeAll(async () => {
   data = dataFolder()
-  ;[server, browser] = await Promise.all([startServer(data), launch()])
+  ;[server, browser] = await Promise.all([startServer(data), launch(['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'])])
 })
 afterAll(async () => {
   await browser.close()
@@ -145,6 +146,66 @@ test('with JavaScript questions appear at once, rows need no post, a slip in an 
   await page.getByRole('heading', { name: '试填办事表单' }).waitFor()
   await expectFits(page, 'the example form in large type')
   await expectAccessible(page, 'the example form in large type')
+  expect(faults).toEqual([])
+  await context.close()
+})
+
+/** What the form would send of a file field: name, type, bytes. */
+const filesOf = (page: Page, id: string) => page.locator(`#${id}`).evaluate(async (field) => Promise.all([...((field as HTMLInputElement).files ?? [])].map(async (f) => ({ name: f.name, type: f.type, bytes: [...new Uint8Array(await f.arrayBuffer())] }))))
+
+test('papers by camera and from the album, straightened and marked; a signature; all of it goes with the form', async () => {
+  const { page, context, faults } = await open(browser, 'phone')
+  await page.goto(`${server.url}/forms/try`)
+  await page.getByLabel('有人生大病').check()
+  const papers = page.getByRole('group', { name: '诊断证明' })
+  await papers.getByRole('button', { name: '用相机拍' }).click()
+  await page.getByText('把它放进框里').waitFor()
+  await expectAccessible(page, 'the camera')
+  await page.goBack()
+  await page.locator('dialog').waitFor({ state: 'detached' })
+  await papers.getByRole('button', { name: '用相机拍' }).click()
+  await page.getByRole('button', { name: '拍', exact: true }).click()
+  await page.getByRole('button', { name: '左上角' }).focus()
+  const line = page.locator('.taking-stage polygon')
+  const before = await line.getAttribute('points')
+  await page.keyboard.press('Shift+ArrowRight')
+  expect(await line.getAttribute('points')).not.toBe(before)
+  await expectFits(page, 'the corners')
+  await expectAccessible(page, 'the corners')
+  await page.getByRole('button', { name: '裁好，用这张' }).click()
+  await papers.getByRole('img', { name: '第 1 页' }).waitFor()
+
+  // A sheet on a dark table, with the camera's notes in it.
+  const sheet = await sharp(Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="1200" height="900"><rect width="1200" height="900" fill="#54402e"/><polygon points="200,150 1000,220 1040,760 160,700" fill="#f4f1e6"/></svg>')).jpeg().withExif({ IFD0: { Artist: 'WANG' } }).toBuffer()
+  await papers.locator('input[type=file]').setInputFiles([{ name: 'IMG_1.jpg', mimeType: 'image/jpeg', buffer: sheet }])
+  await page.getByRole('button', { name: '裁好，用这张' }).click()
+  await papers.getByRole('img', { name: '第 2 页' }).waitFor()
+  await papers.getByRole('button', { name: '第 2 页往前移' }).click()
+  await expect.poll(async () => (await filesOf(page, 'papers')).length).toBe(2)
+  const [first] = await filesOf(page, 'papers')
+  const made = sharp(Buffer.from(first!.bytes))
+  const { width, height, exif } = await made.metadata()
+  expect([first!.type, exif, width! / height! > 1.3]).toEqual(['image/jpeg', undefined, true])
+  // Paper up to every edge, and the mark's grey in it.
+  const { data } = await made.clone().greyscale().raw().toBuffer({ resolveWithObject: true })
+  expect(data.filter((grey) => grey < 90).length / data.length).toBeLessThan(0.02)
+  expect(data.filter((grey) => grey < 215).length / data.length).toBeGreaterThan(0.01)
+
+  const signature = page.getByRole('group', { name: /签名/ })
+  await signature.getByRole('button', { name: '在屏幕上签名' }).click()
+  const pad = (await page.locator('.taking-sign').boundingBox())!
+  await page.mouse.move(pad.x + 40, pad.y + 60)
+  await page.mouse.down()
+  await page.mouse.move(pad.x + 160, pad.y + 110, { steps: 6 })
+  await page.mouse.up()
+  await page.getByRole('button', { name: '签好了' }).click()
+  await signature.getByRole('img').waitFor()
+  expect(await filesOf(page, 'signature')).toMatchObject([{ name: '签名.png', type: 'image/png' }])
+  expect(JSON.parse(await page.locator('input[name="signature.strokes"]').inputValue())[0].length).toBeGreaterThan(3)
+  await page.getByRole('button', { name: '填好了，检查一遍' }).click()
+  await page.getByRole('alert').waitFor()
+  await page.getByText('签名.png').first().waitFor()
+  expect(await page.getByText('1.jpg').count()).toBeGreaterThan(0)
   expect(faults).toEqual([])
   await context.close()
 })

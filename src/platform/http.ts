@@ -9,7 +9,7 @@ const csp = "default-src 'self'; script-src 'self'; style-src 'self'; img-src 's
 /** Headers of every answer; kept pages carry them already. */
 export const safeHeaders: Record<string, string> = {
   'content-security-policy': csp, 'x-content-type-options': 'nosniff', 'referrer-policy': 'same-origin', 'x-frame-options': 'DENY',
-  'cross-origin-opener-policy': 'same-origin', 'permissions-policy': 'camera=(), microphone=(self), geolocation=(self)',
+  'cross-origin-opener-policy': 'same-origin', 'permissions-policy': 'camera=(self), microphone=(self), geolocation=(self)',
 }
 
 /** Security headers; the console alone allows styles with its nonce (antd writes them at run time). */

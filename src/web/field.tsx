@@ -51,7 +51,7 @@ function ChoiceList({ name, legend, choices, error, help, type, chosen }: Choice
 }
 
 /** Files: what is kept already stands as a list, each with a button that takes it away again; works as a plain post. */
-export function FileField({ name, label, help, error, accept, multiple, capture, kept }: { name: string; label: string; help?: string; error?: string; accept: string; multiple: boolean; /** Opens the phone's camera at once. */ capture?: 'user' | 'environment'; kept: readonly { id: string; name: string }[] }) {
+export function FileField({ name, label, help, error, accept, multiple, capture, kept, takes, most }: { name: string; label: string; help?: string; error?: string; accept: string; multiple: boolean; /** Opens the phone's camera at once. */ capture?: 'user' | 'environment'; kept: readonly { id: string; name: string }[]; /** What a script may help to take, and how many at most. */ takes?: 'scan' | 'portrait' | 'file' | 'signature'; most?: number }) {
   const about = [help && `${name}-help`, error && `${name}-error`].filter(Boolean).join(' ')
   return (
     <div class={error ? 'field bad' : 'field'}>
@@ -64,7 +64,7 @@ export function FileField({ name, label, help, error, accept, multiple, capture,
           <button type="submit" class="press second" name="do" value={`drop.${name}.${at}`} formAction={`#${name}`}>去掉{file.name}</button>
         </div>
       ))}
-      <input type="file" id={name} name={name} accept={accept} multiple={multiple} capture={capture} aria-describedby={about === '' ? undefined : about} aria-invalid={error ? 'true' : undefined} />
+      <input type="file" id={name} name={name} accept={accept} multiple={multiple} capture={capture} data-takes={takes} data-most={most} aria-describedby={about === '' ? undefined : about} aria-invalid={error ? 'true' : undefined} />
     </div>
   )
 }

@@ -31,6 +31,8 @@ export type PageProps = {
   jsonLd?: object
   /** Further scripts of this page. */
   scripts?: readonly string[]
+  /** Addresses that those scripts may load when they are needed. */
+  later?: readonly string[]
   /** A sheet of paper: no header and footer around it. */
   bare?: boolean
   children: ComponentChildren
@@ -73,6 +75,7 @@ function Head(p: PageProps) {
       {p.canonical && <link rel="canonical" href={p.canonical} />}
       {p.feed && <link rel="alternate" type="application/atom+xml" href={p.feed.href} title={p.feed.title} />}
       {[p.chrome.script, ...(p.scripts ?? [])].map((src) => <script key={src} defer src={src} />)}
+      {p.later && p.later.length > 0 && <meta name="later" content={p.later.join(' ')} />}
       {p.jsonLd && <script type="application/ld+json" dangerouslySetInnerHTML={{ __html: JSON.stringify(p.jsonLd).replaceAll('<', '\\u003c') }} />}
     </head>
   )

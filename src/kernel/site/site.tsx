@@ -53,6 +53,9 @@ export type Shown = {
   scripts?: string[]
 }
 
+/** What a script may load once it is on the page. */
+const later: Readonly<Record<string, readonly string[]>> = { asked: ['papers', 'signature', 'taking'] }
+
 /** A handler for a page. `scopeOf` names the place (or "all") whose change makes it stale; asked before anything is read. */
 export function page<F extends BaseFrame>(site: Site<F>, scopeOf: (c: Context) => string | Promise<string>, show: (visit: Visit<F>, c: Context) => Promise<Shown | { redirect: string }>) {
   return async (c: Context): Promise<Response> => {
@@ -80,7 +83,7 @@ function frameAround(site: Site, visit: Visit, shown: Shown) {
   const { body, scripts, shortened, ...rest } = shown
   const canonical = visit.fixed && (shown.status ?? 200) === 200 ? visit.origin + visit.address : undefined
   return (
-    <Page chrome={chromeOf(site, visit.frame)} address={visit.address} elder={visit.elder} canonical={canonical} scripts={scripts?.map((s) => site.assets.get(s)!.path)} {...rest}>
+    <Page chrome={chromeOf(site, visit.frame)} address={visit.address} elder={visit.elder} canonical={canonical} scripts={scripts?.map((s) => site.assets.get(s)!.path)} later={scripts?.flatMap((s) => later[s] ?? []).map((s) => site.assets.get(s)!.path)} {...rest}>
       {body}
       {shortened && visit.elder && <HowMuch visit={visit} />}
     </Page>

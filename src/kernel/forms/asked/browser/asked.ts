@@ -1,6 +1,7 @@
 /** What an asked form gains where there is JavaScript: questions appear as they are due, rows come and go at once, slips in an ID number are told early. */
 import { conditions } from './conditions.ts'
 import { idHints, locationButtons } from './hints.ts'
+import { loadTakers } from './later.ts'
 import { rowButtons } from './rows.ts'
 
 for (const form of document.querySelectorAll<HTMLFormElement>('form[data-asked]')) {
@@ -10,3 +11,4 @@ for (const form of document.querySelectorAll<HTMLFormElement>('form[data-asked]'
   idHints(form)
   locationButtons(form)
 }
+loadTakers()

@@ -51,5 +51,5 @@ function helpOf(field: AskedField | AskedColumn): string | undefined {
 
 function Files({ field, label, ids, fileNames, ...shared }: { field: AskedField; label: string; ids: readonly string[]; fileNames?: Readonly<Record<string, string>>; name: string; help?: string; error?: string }) {
   const picture = field.kind !== 'file'
-  return <FileField {...shared} label={label} accept={picture ? 'image/*' : '.pdf,.doc,.docx,.xls,.xlsx,image/*'} multiple={mostOf(field) > 1} capture={field.kind === 'portrait' ? 'user' : undefined} kept={ids.map((id, at) => ({ id, name: fileNames?.[id] ?? `第 ${at + 1} 个` }))} />
+  return <FileField {...shared} label={label} accept={picture ? 'image/*' : '.pdf,.doc,.docx,.xls,.xlsx,image/*'} multiple={mostOf(field) > 1} takes={field.kind as 'file' | 'portrait' | 'scan' | 'signature'} most={mostOf(field)} capture={field.kind === 'portrait' ? 'user' : undefined} kept={ids.map((id, at) => ({ id, name: fileNames?.[id] ?? `第 ${at + 1} 个` }))} />
 }

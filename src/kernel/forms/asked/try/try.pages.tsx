@@ -16,7 +16,7 @@ export function tryPage({ form, answers, problems, fileNames, done }: Trying): S
         <h1>试填办事表单</h1>
         <div class="note"><p><b>这里只是试填</b>，不会保存，也不会交给谁。请不要填真实的身份证号。</p></div>
         {done && <Done form={form} answers={answers} />}
-        <form method="post" action="/forms/try" encType="multipart/form-data" data-asked noValidate>
+        <form method="post" action="/forms/try" encType="multipart/form-data" data-asked data-watermark="仅用于试填" noValidate>
           <input type="hidden" name="form" value={JSON.stringify(form)} />
           <AskedFields form={form} answers={answers} problems={problems} fileNames={fileNames} />
           <p class="do"><button type="submit" class="press" name="do" value="send">填好了，检查一遍</button></p>

@@ -13,7 +13,9 @@ import { readPosted } from '../page/posted.ts'
 import { exampleForm } from './example.ts'
 import { tryPage } from './try.pages.tsx'
 
-export const askedScripts = { asked: 'src/kernel/forms/asked/browser/asked.ts' }
+const papers = 'src/kernel/forms/asked/browser/papers'
+/** `asked` stands on the page; the others it loads where a field needs them. */
+export const askedScripts = { asked: 'src/kernel/forms/asked/browser/asked.ts', papers: `${papers}/papers.ts`, signature: `${papers}/signature.ts`, taking: `${papers}/taking.css` }
 
 const mostFields = 3_000
 const largestForm = 200_000
