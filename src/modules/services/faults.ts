@@ -2,14 +2,16 @@
 import type { AskedField } from '../../kernel/forms/asked/asked.schema.ts'
 import { faultsOf } from '../../kernel/forms/asked/faults.ts'
 import { options, placedFields, steersOthers } from '../../kernel/forms/asked/fields.ts'
+import { publishFaults } from './publish.ts'
 import { refusedCitation, refusedOf, type Refused } from './certificates.ts'
 import { units, welfareDomains, type Service } from './services.schema.ts'
 
+/** `field`: the way to it within the service, such as "materials.idCard". */
 export type ServiceFault = { field: string; say: string; remedy: string }
 
 /** `refused`: the county's own refused certificates beside the national list. */
 export function serviceFaults(service: Service, refused: readonly Refused[] = []): ServiceFault[] {
-  return [...redLine(service, refused), ...silence(service), ...limits(service), ...noticeFaults(service), ...jointFaults(service), ...materialFaults(service), ...stepFaults(service), ...formFaults(service)]
+  return [...redLine(service, refused), ...silence(service), ...limits(service), ...noticeFaults(service), ...jointFaults(service), ...publishFaults(service), ...materialFaults(service), ...stepFaults(service), ...formFaults(service)]
 }
 
 function redLine(service: Service, own: readonly Refused[]): ServiceFault[] {

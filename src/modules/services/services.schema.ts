@@ -1,6 +1,7 @@
 /** A service as data: who may apply, what to bring, who does what in which time, what comes of it. A county's services are rows, not code. */
 import { z } from 'zod'
 import { askedFormSchema, conditionSchema } from '../../kernel/forms/asked/asked.schema.ts'
+import { maskRules } from '../../kernel/forms/forms.schema.ts'
 
 export const domains = { welfare: '社会救助', care: '养老助残', insurance: '社保医保', population: '户籍卫健', land: '农林土地', civic: '法律治理', other: '其他' } as const
 /** Of these the office's silence is never consent: nobody gets or loses a benefit because nobody answered. */
@@ -34,6 +35,17 @@ export type Material = z.infer<typeof materialSchema>
 export const stepSchema = z.strictObject({ key, name: text(30), level: z.enum(['village', 'township', 'county']), kind: z.enum(['accept', 'visit', 'appraise', 'notice', 'review', 'approve', 'handle', 'issue']), by: text(60), limit: z.strictObject(days).optional() })
 export type Step = z.infer<typeof stepSchema>
 
+/** What a published result may say besides answers of the form; these words win over a field of the same key. */
+export const resultSources = { name: '申请人姓名', group: '村民小组', result: '办理结果', amount: '批准的金额', day: '办结的日子' } as const
+export type ResultSource = keyof typeof resultSources
+
+/** One column of the published result. `key`: as in the item's own table where it has one, so that both fit. `from`: one of `resultSources` or a field of the form. */
+export const publishColumnSchema = z.strictObject({ key, label: text(30), from: key, mask: z.enum(maskRules).optional() })
+export type PublishColumn = z.infer<typeof publishColumnSchema>
+/** Template of the public result: in which catalogue item it stands and with which columns. */
+export const publishSchema = z.strictObject({ item: text(20), columns: z.array(publishColumnSchema).min(1).max(12) })
+export type Publish = z.infer<typeof publishSchema>
+
 export const serviceSchema = z.strictObject({
   code: z.string().regex(/^[A-Z][A-Z0-9-]{1,15}$/, '编码以大写字母开头，只含大写字母、数字和 -，不超过 16 位'),
   name: z.string().trim().min(2).max(40),
@@ -51,6 +63,8 @@ export const serviceSchema = z.strictObject({
   result: z.strictObject({ name: text(60), how: text(200) }),
   /** Before approval; `names` false where people must not be named (minors, illness). `item`: where the result is published. */
   notice: z.strictObject({ ...days, objection: z.int().min(0).max(60), names: z.boolean(), item: z.string().max(20).optional(), ...cited }).nullable(),
+  /** The public result; without it, `notice.item` with the columns that the form shows (`publishOf`). */
+  publish: publishSchema.optional(),
   /** Bureaux that answer side by side; enough is "all", "any" or a number of them. */
   joint: z.strictObject({ bureaux: z.array(text(32)).min(2).max(12), quorum: z.union([z.enum(['all', 'any']), z.int().min(1).max(12)]) }).nullable(),
   homeVisit: z.boolean(), appraisal: z.boolean(),
