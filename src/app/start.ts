@@ -13,6 +13,8 @@ import { log, setLogLevel } from '../platform/log.ts'
 import { PageCache } from '../platform/pageCache.ts'
 import { folderShelf } from '../kernel/files/folderShelf.ts'
 import { s3Shelf } from '../kernel/files/s3Shelf.ts'
+import { clamd } from '../kernel/files/clamd.ts'
+import { scanWith } from '../kernel/files/scanner.ts'
 import { fileStore } from '../kernel/files/store.ts'
 import { loadOrCreateKey, type LogKey } from '../kernel/ledger/keys.ts'
 import { makeAuth } from '../kernel/people/signin.ts'
@@ -49,6 +51,7 @@ const firstNeedsMb = (env: Env) => (env.demo === 'full' ? 1_000 : 250)
 async function startUp(env: Env, say: Say, now: Clock): Promise<Running> {
   await refuseBusyPort(env)
   if (env.production && env.role !== 'all' && !env.secret) throw new StartError('多进程运行时要用环境变量给出 SUNLIT_SECRET。', '请生成一个至少 32 个字符的随机值，各进程用同一个。')
+  scanWith(env.clamd && { scanner: clamd(env.clamd.address), required: env.clamd.required })
   const secrets = await secretsFor(env)
   const release = env.databaseUrl ? () => undefined : takeFolder(env.data)
   const database = await openDatabase(env, secrets, say).catch((error: unknown) => { release(); throw error })

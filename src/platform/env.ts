@@ -36,6 +36,8 @@ const schema = z.object({
   SPEECH_URL: z.url('须是网址').optional().describe('语音转文字服务的完整网址（OpenAI 兼容的 /v1/audio/transcriptions）；不填就只由人听写。录音会发给这个地址，请用县里自己的服务器'),
   SPEECH_KEY: z.string().default('').describe('语音转文字服务的 Bearer 令牌，不要令牌就不填'),
   SPEECH_MODEL: z.string().default('whisper-1').describe('语音转文字用的模型名'),
+  SUNLIT_CLAMD: z.string().regex(/^(tcp:\/\/[^/]+|unix:\/.+)$/, '须如 tcp://127.0.0.1:3310 或 unix:/run/clamav/clamd.ctl').optional().describe('查毒：ClamAV 的 clamd 在哪里听，如 tcp://127.0.0.1:3310 或 unix:/run/clamav/clamd.ctl；clamd 的 StreamMaxLength 要不小于 40M；不填就不查毒'),
+  SUNLIT_CLAMD_REQUIRED: flag.describe('设为 1：clamd 没有回答时一律不收文件；不设则收下，并提醒办事人员这份没有查过'),
   NODE_ENV: z.string().default('').describe('正式环境设为 production：拒绝演示账号和默认密钥'),
   TRUST_PROXY: flag.describe('在反向代理后面时设为 1，采用 X-Forwarded-For'),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info').describe('日志级别'),
@@ -63,6 +65,7 @@ export function readEnv(source: Record<string, string | undefined> = process.env
     county: e.SUNLIT_COUNTY, demo: production ? ('none' as const) : e.SUNLIT_DEMO, production, trustProxy: e.TRUST_PROXY, logLevel: e.LOG_LEVEL, logKey: e.SUNLIT_LOG_KEY, pageCacheMb: e.PAGE_CACHE_MB,
     sms: { driver: e.SMS_DRIVER, url: e.SMS_URL ?? '', keyId: e.SMS_KEY_ID, keySecret: e.SMS_KEY_SECRET, sign: e.SMS_SIGN, appId: e.SMS_APP_ID, region: e.SMS_REGION, templates: Object.fromEntries(e.SMS_TEMPLATES.split(',').filter((t) => t.includes('=')).map((t) => t.trim().split('=') as [string, string])) },
     speech: { url: e.SPEECH_URL, key: e.SPEECH_KEY, model: e.SPEECH_MODEL },
+    clamd: e.SUNLIT_CLAMD ? { address: e.SUNLIT_CLAMD, required: e.SUNLIT_CLAMD_REQUIRED } : undefined,
     mail: { url: e.SMTP_URL, from: e.MAIL_FROM },
     s3: e.S3_ENDPOINT && e.S3_BUCKET ? { endpoint: e.S3_ENDPOINT, bucket: e.S3_BUCKET, region: e.S3_REGION, accessKeyId: e.S3_ACCESS_KEY_ID ?? '', secretAccessKey: e.S3_SECRET_ACCESS_KEY ?? '' } : undefined,
   }

@@ -6,6 +6,7 @@ import { cleanImage } from './cleanImage.ts'
 import { inspect, type FileKind, type Inspected } from './inspect.ts'
 import { parse } from './parse.ts'
 import { FileRefused } from './refused.ts'
+import { hasScanner, notScanned, scanned } from './scanner.ts'
 import { sha256Of } from './store.ts'
 
 export interface PreparedFile {
@@ -20,8 +21,9 @@ export interface PreparedFile {
   notes: string[]
 }
 
-/** @throws FileRefused with a sentence for the person who uploads. */
+/** @throws FileRefused with a sentence for the person who uploads; UserError 503 where the county's virus scanner must answer and does not. */
 export async function prepareFile(bytes: Uint8Array, name: string): Promise<PreparedFile> {
+  const safe = await scanned(bytes)
   const file = inspect(bytes, name)
   const { bytes: clean, notes, mime = file.mime, name: finalName = file.name } = await cleaned(bytes, file)
   const where = { attachment: sha256Of(bytes) }
@@ -29,7 +31,7 @@ export async function prepareFile(bytes: Uint8Array, name: string): Promise<Prep
   return {
     kind: file.kind, mime, name: finalName, bytes: clean,
     findings: [...guardFileName(finalName, where.attachment), ...inside.findings],
-    notes: [...notes, ...lookNotes(file, inside.unreadablePages)],
+    notes: [...notes, ...lookNotes(file, inside.unreadablePages), ...(hasScanner() && !safe ? [notScanned] : [])],
   }
 }
 

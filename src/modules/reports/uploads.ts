@@ -5,6 +5,7 @@ import { UserError } from '../../platform/errors.ts'
 import { newId } from '../../platform/ids.ts'
 import { prepareFile } from '../../kernel/files/prepare.ts'
 import { FileRefused } from '../../kernel/files/refused.ts'
+import { scanned } from '../../kernel/files/scanner.ts'
 import type { FileStore } from '../../kernel/files/store.ts'
 import type { Rules } from '../../kernel/rules/rules.ts'
 import { mediumOf } from './media.ts'
@@ -75,6 +76,7 @@ type Ready = { kind: SentFile['kind']; name: string; type: string; shown?: Uint8
 async function readied(file: Sending): Promise<Ready> {
   if (file.bytes.length === 0) throw new UserError(415, `“${shortName(file.name)}”是空的，没有内容。请重新录一段，或者重新选。`, { field: 'files' })
   const medium = mediumOf(file.bytes)
+  if (medium) await scanned(file.bytes).catch((error: unknown) => { throw error instanceof FileRefused ? new UserError(415, error.message, { field: 'files' }) : error })
   if (medium) return { kind: medium.kind, name: `${medium.kind === 'voice' ? '录音' : '视频'}.${medium.ending}`, type: medium.type }
   try {
     const clean = await prepareFile(file.bytes, file.name)
