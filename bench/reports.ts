@@ -59,7 +59,7 @@ async function times(run: () => Promise<unknown>): Promise<number[]> {
 }
 
 async function ledger(db: Db, span: { path: string; from: string; to: string }): Promise<[string, string]> {
-  const kept = { put: async () => 'x', get: async () => undefined, has: async () => false, remove: async () => undefined }
+  const kept = { put: async () => 'x', get: async () => undefined, has: async () => false, remove: async () => undefined, reseal: async () => false }
   const begun = performance.now()
   const made = (await ledgerJobs({ db, files: kept })['reportLedger']!({ ...span, person: 'nobody' }, async () => undefined)) as { rows: number }
   return [(performance.now() - begun).toFixed(0), `${made.rows.toLocaleString('en')} rows, once`]

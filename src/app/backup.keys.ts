@@ -7,16 +7,17 @@ import { createInterface } from 'node:readline/promises'
 import { z } from 'zod'
 import type { Env } from '../platform/env.ts'
 import { StartError, invalid } from '../platform/errors.ts'
+import { putRing, ringText } from './ring.ts'
 import type { Secrets } from './secrets.ts'
 
-/** `session` signs cookies and opens second factors, `files` opens original uploads, the rest is the public log's key and name. */
-const keysSchema = z.strictObject({ session: z.string(), files: z.string(), logKey: z.string(), logOrigin: z.string() })
-export type CountyKeys = z.infer<typeof keysSchema>
+/** `session` signs cookies and opens second factors, `files` opens original uploads, `ring` opens what is sealed at rest (empty where the county has made no key yet), the rest is the public log's key and name. */
+const keysSchema = z.strictObject({ session: z.string(), files: z.string(), logKey: z.string(), logOrigin: z.string(), ring: z.string().default('') })
+export type CountyKeys = z.input<typeof keysSchema>
 
 export async function keysOf(env: Env, secrets: Secrets): Promise<CountyKeys> {
   const [key, origin] = ['log.key', 'log.origin'].map((name) => join(env.data, 'keys', name)) as [string, string]
   if (!existsSync(origin) || !(secrets.log || existsSync(key))) throw new StartError(`${join(env.data, 'keys')} 里没有公开存证的密钥。`, '请先启动一次服务，再做备份。')
-  return { session: secrets.session, files: secrets.files, logKey: secrets.log ?? await readFile(key, 'utf8'), logOrigin: await readFile(origin, 'utf8') }
+  return { session: secrets.session, files: secrets.files, logKey: secrets.log ?? await readFile(key, 'utf8'), logOrigin: await readFile(origin, 'utf8'), ring: ringText(env) }
 }
 
 /** Writes the keys of a backup into a data folder that has none; the database gets passwords of its own. */
@@ -30,6 +31,7 @@ export async function putKeys(data: string, given: unknown): Promise<Secrets> {
   await put('secrets.json', JSON.stringify(secrets, null, 1))
   await put('log.key', keys.logKey)
   await put('log.origin', keys.logOrigin)
+  putRing(data, keys.ring)
   return secrets
 }
 

@@ -25,6 +25,8 @@ import { firstStart, type Say } from './first.ts'
 import { secretsFor } from './keys.ts'
 import { holdLogKey, notedLogKey } from './keyPrints.ts'
 import { takeFolder } from './lock.ts'
+import { ringFor } from './ring.ts'
+import { holdRing } from '../platform/sealing/ring.ts'
 import { probeListener } from './probes.ts'
 import type { Office } from '../kernel/office.ts'
 import type { Secrets } from './secrets.ts'
@@ -53,6 +55,8 @@ async function startUp(env: Env, say: Say, now: Clock): Promise<Running> {
   if (env.production && env.role !== 'all' && !env.secret) throw new StartError('多进程运行时要用环境变量给出 SUNLIT_SECRET。', '请生成一个至少 32 个字符的随机值，各进程用同一个。')
   scanWith(env.clamd && { scanner: clamd(env.clamd.address), required: env.clamd.required })
   const secrets = await secretsFor(env)
+  const ring = ringFor(env)
+  holdRing(secrets.session, ring)
   const release = env.databaseUrl ? () => undefined : takeFolder(env.data)
   const database = await openDatabase(env, secrets, say).catch((error: unknown) => { release(); throw error })
   const app = connect(database.urls.app, { max: 20, name: 'sunlit-app' })
@@ -68,7 +72,7 @@ async function startUp(env: Env, say: Say, now: Clock): Promise<Running> {
     const office: Office = {
       db: app.db, pool: app.pool, public: pub.db, publicPool: pub.pool, resident: resident.db, channels: channelsOf(env), speech: speechOf(env), logKey, now, baseUrl: env.baseUrl, trustProxy: env.trustProxy, production: env.production, demo: false, secret: secrets.session, jobs: noJobs,
       auth: makeAuth({ pool: app.pool, secret: secrets.session, baseUrl: base, hours: 8, secure: base.startsWith('https:') }),
-      files: fileStore(env.s3 ? s3Shelf(env.s3) : folderShelf(env.data), createHash('sha256').update(secrets.files).digest()),
+      files: fileStore(env.s3 ? s3Shelf(env.s3) : folderShelf(env.data), createHash('sha256').update(secrets.files).digest(), ring),
     }
     office.jobs = await startJobs(database.urls.owner, office.db, env.role === 'web' ? undefined : handlersOf(office))
     closers.unshift(() => office.jobs.stop())

@@ -27,6 +27,16 @@ export function folderShelf(folder: string): Shelf {
         throw error
       }
     },
+    async begins(path, length) {
+      try {
+        const file = await open(join(folder, path))
+        const { buffer, bytesRead } = await file.read(Buffer.alloc(length), 0, length, 0).finally(() => file.close())
+        return buffer.subarray(0, bytesRead)
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
+        throw error
+      }
+    },
     exists: (path) => access(join(folder, path)).then(() => true, () => false),
     delete: (path) => rm(join(folder, path), { force: true }),
   }

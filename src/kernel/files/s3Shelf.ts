@@ -8,8 +8,8 @@ export function s3Shelf(settings: S3Settings): Shelf {
   const client = new AwsClient({ accessKeyId: settings.accessKeyId, secretAccessKey: settings.secretAccessKey, region: settings.region ?? 'us-east-1', service: 's3', retries: 3 })
   const base = `${settings.endpoint.replace(/\/+$/, '')}/${settings.bucket}/`
 
-  async function call(method: string, path: string, body?: Uint8Array): Promise<Response> {
-    const headers = { 'x-amz-content-sha256': sha256Of(body ?? new Uint8Array()) }
+  async function call(method: string, path: string, body?: Uint8Array, more: Record<string, string> = {}): Promise<Response> {
+    const headers = { 'x-amz-content-sha256': sha256Of(body ?? new Uint8Array()), ...more }
     const response = await client.fetch(base + path, { method, headers, ...(body ? { body: new Uint8Array(body) } : {}) })
     if (response.ok || response.status === 404) return response
     throw new Error(`file store answered ${response.status} to ${method}`)
@@ -22,6 +22,10 @@ export function s3Shelf(settings: S3Settings): Shelf {
     },
     async read(path) {
       const response = await call('GET', path)
+      return response.ok ? new Uint8Array(await response.arrayBuffer()) : undefined
+    },
+    async begins(path, length) {
+      const response = await call('GET', path, undefined, { range: `bytes=0-${length - 1}` })
       return response.ok ? new Uint8Array(await response.arrayBuffer()) : undefined
     },
     exists: async (path) => (await call('HEAD', path)).ok,

@@ -1,9 +1,10 @@
 /** What of a resident is sealed: ID number, telephone, address. A keyed hash beside it finds the same number again and tells nothing else. */
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto'
+import { createHmac, hkdfSync } from 'node:crypto'
+import { sealerOf, type SealedColumn, type Sealer } from '../../platform/sealing/sealer.ts'
 
 export type Sealed = 'id' | 'phone' | 'address' | 'step'
 export type ResidentVault = {
-  /** AES-256-GCM, bound to `row` (the resident's or household's id), so that a value cannot be moved to another row. */
+  /** Under the newest key of the ring, bound to `row` (the resident's or household's id), so that a value cannot be moved to another row. */
   seal(what: Sealed, row: string, text: string): Buffer
   /** Throws where key, row or a byte is wrong. */
   open(what: Sealed, row: string, sealed: Uint8Array): string
@@ -17,26 +18,27 @@ const made = new Map<string, ResidentVault>()
 export function residentVault(secret: string): ResidentVault {
   const known = made.get(secret)
   if (known) return known
-  const vault = vaultUnder(keyOf(secret, 'residents: seal'), keyOf(secret, 'residents: index'))
+  const vault = vaultUnder(sealerOf(secret, sealPurpose), keyOf(secret, 'residents: index'))
   made.set(secret, vault)
   return vault
 }
 
 const keyOf = (secret: string, purpose: string) => Buffer.from(hkdfSync('sha256', secret, 'sunlit', purpose, 32))
 
-function vaultUnder(key: Buffer, indexKey: Buffer): ResidentVault {
+const sealPurpose = 'residents: seal'
+
+/** Where such values lie, for sealing them anew: each bound to `what` and the id in `row`. */
+export const residentColumns: readonly SealedColumn[] = [
+  { table: 'households', row: 'id', column: 'address', what: 'address', purpose: sealPurpose }, { table: 'residents', row: 'id', column: 'id_number', what: 'id', purpose: sealPurpose },
+  { table: 'residents', row: 'id', column: 'phone', what: 'phone', purpose: sealPurpose }, { table: 'resident_befores', row: 'resident_id', column: 'id_number', what: 'id', purpose: sealPurpose },
+  { table: 'resident_befores', row: 'resident_id', column: 'phone', what: 'phone', purpose: sealPurpose },
+]
+
+/** The index's key does not change with the ring: else no number that is there would be found again. */
+function vaultUnder(sealer: Sealer, indexKey: Buffer): ResidentVault {
   return {
-    seal(what, row, text) {
-      const nonce = randomBytes(12)
-      const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(`${what} ${row}`))
-      const body = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()])
-      return Buffer.concat([nonce, cipher.getAuthTag(), body])
-    },
-    open(what, row, sealed) {
-      const data = Buffer.from(sealed)
-      const decipher = createDecipheriv('aes-256-gcm', key, data.subarray(0, 12)).setAAD(Buffer.from(`${what} ${row}`)).setAuthTag(data.subarray(12, 28))
-      return Buffer.concat([decipher.update(data.subarray(28)), decipher.final()]).toString('utf8')
-    },
+    seal: (what, row, text) => sealer.seal(`${what} ${row}`, Buffer.from(text, 'utf8')),
+    open: (what, row, sealed) => sealer.open(`${what} ${row}`, sealed).toString('utf8'),
     index: (what, text) => createHmac('sha256', indexKey).update(`${what} ${text}`).digest('base64url'),
   }
 }
