@@ -12,6 +12,7 @@ import { makeSite, publicSite } from '../modules/disclosure/public/index.ts'
 import { reportScripts, reportsSite } from '../modules/reports/public/index.ts'
 import { consultSite } from '../modules/reports/consult.tsx'
 import { open311Routes } from '../modules/reports/open311/open311.routes.ts'
+import { applicationsSite } from '../modules/services/applications/public/index.ts'
 import { servicesSite } from '../modules/services/public/routes.ts'
 import { residentPages, residentScripts } from '../modules/residents/public/my.routes.tsx'
 import { askedScripts, tryRoutes } from '../kernel/forms/asked/try/try.routes.ts'
@@ -45,6 +46,7 @@ export function makeApp(office: Office, cache: PageCache, views = new Views(offi
   app.route('/', reportsSite(site))
   app.route('/', consultSite(site))
   app.route('/', tryRoutes(site))
+  app.route('/', applicationsSite(site))
   app.route('/', servicesSite(site))
   app.route('/', publicSite(site))
   app.onError((error, c) => {

@@ -18,6 +18,7 @@ import { residentImportsApi } from '../modules/residents/imports.api.ts'
 import { messagesApi } from '../modules/residents/messages.api.ts'
 import { personsApi } from '../modules/residents/persons.api.ts'
 import { residentsApi } from '../modules/residents/residents.api.ts'
+import { applicationsApi } from '../modules/services/applications/applications.api.ts'
 import { adminApi } from './admin.api.ts'
 import { peopleApi } from './people.api.ts'
 import { sessionApi } from './session.api.ts'
@@ -45,5 +46,6 @@ export function staffApi(office: Office) {
     .route('/', residentImportsApi(office))
     .route('/', keysApi(office))
     .route('/', accusationsApi(office))
+    .route('/', applicationsApi(office))
 }
 export type StaffApi = ReturnType<typeof staffApi>

@@ -21,6 +21,9 @@ import { makeLeftPlayable, mediaJobs } from '../modules/reports/voice.ts'
 import { archiveJobs, dueArchives } from '../modules/disclosure/archive.jobs.ts'
 import { tellAnswered } from '../modules/residents/answered.ts'
 import { residentJobs } from '../modules/residents/residents.jobs.ts'
+import { forgetPapers } from '../modules/services/applications/papers.ts'
+import { publishLeft } from '../modules/services/applications/publish.ts'
+import '../modules/services/applications/applications.reactions.ts'
 import { tellOffices } from '../kernel/notices/addresses.ts'
 import { deliverDue } from '../kernel/notices/deliver.ts'
 import type { Office } from '../kernel/office.ts'
@@ -48,6 +51,8 @@ export async function startWorker(office: Office): Promise<() => Promise<void>> 
     { name: 'obligations', everyMs: 3_600_000, run: async () => makeObligations(office.db, dayOf(office.now()), (await contextAt(office.db, office.now())).calendar) },
     { name: 'report-months', everyMs: 600_000, run: () => recountMonths(office.db, office.now()) },
     { name: 'report-tokens', everyMs: 5_000, run: () => makeFaceTokens(office.db), more: 200 },
+    { name: 'applications', everyMs: 10_000, run: async () => publishLeft(office, await contextAt(office.db, office.now())) },
+    { name: 'application-papers', everyMs: 3_600_000, run: async () => forgetPapers(office, (await contextAt(office.db, office.now())).rules.number('service.draftDays'), office.now()), more: 200 },
     { name: 'media', everyMs: 600_000, run: () => makeLeftPlayable(office), more: 20 },
     { name: 'derived', everyMs: 20_000, run: async () => makeDerived(office.db, await contextAt(office.db, office.now()), 50), more: 50 },
   ]

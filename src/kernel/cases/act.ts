@@ -14,6 +14,7 @@ import { isRefusal, postForAction } from './may.ts'
 import { procedureOf, type Action } from './procedure.ts'
 import { refuseBarred } from './bars.ts'
 import { react } from './reactions.ts'
+import { legAt, nextLeg, onward } from './route.ts'
 import { checkSignature, keepSignature, type SignatureInput } from './signing.ts'
 import { alarmOf, limitAt, timesOf, type Context } from './times.ts'
 
@@ -52,7 +53,7 @@ export async function act(tx: Tx, actor: Actor, input: ActInput, ctx: Context, l
   if (action.signs) checkSignature(input.signature)
   const moved = await move(tx, { c, history }, action, input, by(actor, post), ctx)
   if (action.signs) await keepSignature(tx, { caseId: c.id, seq: moved.event.seq, personId: actor.personId, hash: input.contentHash ?? c.content_hash ?? '' }, input.signature!, ctx.now)
-  return { ...moved, post, from: c.step, to: action.to, action, history: [...history, moved.event] }
+  return { ...moved, post, from: c.step, to: moved.case.step, action, history: [...history, moved.event] }
 }
 
 /** Locks the case of a subject and reads its history. 409 where there is none. */
@@ -104,7 +105,7 @@ export async function actAsParty(tx: Tx, input: ActInput, ctx: Context, locked?:
   if (!action?.party) throw conflict('这件事现在不能这样办，请刷新看看进展。')
   if (action.needsComment && (input.comment ?? '').trim().length < 2) throw invalid('请写明原因。', { field: 'comment' })
   const moved = await move(tx, { c, history }, action, input, partyHand, ctx)
-  return { ...moved, from: c.step, to: action.to, action, history: [...history, moved.event] }
+  return { ...moved, from: c.step, to: moved.case.step, action, history: [...history, moved.event] }
 }
 
 function refuseOvertaken(c: Case, history: CaseEvent[], input: ActInput) {
@@ -117,18 +118,20 @@ function refuseOvertaken(c: Case, history: CaseEvent[], input: ActInput) {
 }
 
 async function move(tx: Tx, { c, history }: Locked, action: Action<string>, input: Omit<ActInput, 'seenStep'>, hand: Hand, ctx: Context): Promise<{ case: Case; event: CaseEvent }> {
-  const holder = await nextHolder(tx, c, action, history, input.holderId, dayOf(ctx.now))
-  const fresh = beginsClock(c, action.to, ctx)
+  const leg = action.to === onward ? nextLeg(c) : action.holder === 'route' ? legAt(c, action.to) : undefined
+  const to = leg?.step ?? action.to
+  const holder = leg?.holder ?? (await nextHolder(tx, c, action, history, input.holderId, dayOf(ctx.now)))
+  const fresh = beginsClock(c, to, ctx)
   const event: CaseEvent = {
-    ...noEvent, ...hand, seq: c.events + 1, at: ctx.now, action: input.action, from_step: c.step, to_step: action.to, comment: (input.comment ?? '').trim(),
+    ...noEvent, ...hand, seq: c.events + 1, at: ctx.now, action: input.action, from_step: c.step, to_step: to, comment: (input.comment ?? '').trim(),
     content_hash: input.contentHash ?? c.content_hash, detail: input.detail ?? {}, clock: fresh.limit ?? null, holder_id: holder?.id ?? null,
   }
   await appendEvent(tx, c.id, event)
-  const moved = await setCase(tx, c, action.to, event, holder, fresh, ctx)
+  const moved = await setCase(tx, c, to, event, holder, fresh, ctx)
   const { steps } = procedureOf(c.procedure)
-  if (steps[action.to]!.end) await withdrawRequests(tx, c.id, 'all', ctx.now)
-  else if (steps[c.step]?.joint && action.to !== c.step) await withdrawRequests(tx, c.id, 'joint', ctx.now)
-  if (action.asks) await askUnits(tx, moved, event, input.ask, ctx)
+  if (steps[to]!.end) await withdrawRequests(tx, c.id, 'all', ctx.now)
+  else if (steps[c.step]?.joint && to !== c.step) await withdrawRequests(tx, c.id, 'joint', ctx.now)
+  if (action.asks || leg?.ask) await askUnits(tx, moved, event, leg?.ask ?? input.ask, ctx)
   await react(tx, moved, event, ctx)
   return { case: moved, event }
 }

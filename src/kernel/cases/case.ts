@@ -1,12 +1,13 @@
 import type { RawBuilder } from 'kysely'
 import { first, rows, sql, type Db, type Tx } from '../../platform/db.ts'
 import type { Limit } from './clock.ts'
+import type { Leg } from './route.ts'
 
 export type Case = {
   id: string; procedure: string; subject_kind: string; subject_id: string; region_id: string; path: string; step: string; code: string; title: string
   step_since: Date; warn_at: Date | null; due_at: Date | null; opened_at: Date; closed_at: Date | null; events: number; content_hash: string | null
   holder_id: string | null; holder_path: string | null; assignee_id: string | null; limits: Record<string, Limit>; provisional: boolean
-  paused_at: Date | null; alarm_at: Date | null; escalated: number; guarded: boolean; merged_into: string | null; split_from: string | null
+  paused_at: Date | null; alarm_at: Date | null; escalated: number; guarded: boolean; route: Leg[] | null; merged_into: string | null; split_from: string | null
 }
 export type CaseEvent = {
   seq: number; at: Date; action: string; from_step: string | null; to_step: string | null; person_id: string | null; person_name: string

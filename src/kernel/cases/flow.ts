@@ -1,6 +1,7 @@
 /** The layout of a procedure as a flow chart: boxes and lines, without a browser. Steps run from top to bottom, returns go back up. */
 import dagre from '@dagrejs/dagre'
 import { procedureOf } from './procedure.ts'
+import { onward } from './route.ts'
 
 /** `hands`: who, a line each. */
 export type FlowStep = { step: string; name: string; by: string; hands: string[]; x: number; y: number; width: number; height: number; now: boolean; end: boolean }
@@ -40,7 +41,7 @@ const room = (label: string, labels: boolean) => (labels ? { label, width: width
 export function linesOf(code: string): { from: string; to: string; label: string }[] {
   const lines = new Map<string, { from: string; to: string; label: string }>()
   for (const [from, s] of Object.entries(procedureOf(code).steps)) {
-    for (const a of Object.values(s.actions).filter((x) => x.to !== from)) {
+    for (const a of Object.values(s.actions).filter((x) => x.to !== from && x.to !== onward)) {
       const known = lines.get(`${from} ${a.to}`)
       if (!known) lines.set(`${from} ${a.to}`, { from, to: a.to, label: a.name })
       else if (!known.label.split('、').includes(a.name)) known.label = `${known.label}、${a.name}`

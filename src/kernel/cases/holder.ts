@@ -11,7 +11,7 @@ type Region = Holder & { level: string; practice: boolean }
 export async function nextHolder(tx: Tx, c: Case, action: Action<string>, history: readonly CaseEvent[], chosenId: string | undefined, day: string): Promise<Holder | null> {
   const now = c.holder_id === null ? null : { id: c.holder_id, path: c.holder_path! }
   switch (action.holder) {
-    case undefined: return now
+    case undefined: case 'route': return now
     case 'subject': return { id: c.region_id, path: c.path }
     case 'back': return (await regionOf(tx, holderBefore(history, action.to, c.holder_id))) ?? now
     case 'above': return (await aboveOf(tx, c.holder_path ?? c.path, ['township', 'county', 'city'])) ?? now

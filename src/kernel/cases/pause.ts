@@ -3,21 +3,21 @@ import { dayOf, addDays, endOfDay } from '../../platform/clock.ts'
 import { first, sql, type Tx } from '../../platform/db.ts'
 import { conflict, forbidden, invalid } from '../../platform/errors.ts'
 import type { Actor, Post } from '../people/actor.ts'
-import { by, noteBy, systemHand, type Context, type Hand, type Locked } from './act.ts'
+import { by, noteBy, partyHand, systemHand, type Context, type Hand, type Locked } from './act.ts'
 import type { Case } from './case.ts'
 import { handling } from './may.ts'
 import { procedureOf } from './procedure.ts'
 import { alarmOf, limitOfRule, runOf, timesOf } from './times.ts'
 
-/** Stops the clock, for at most the days of the step's rule. Needs a reason; `proof` are files kept with the case. */
-export async function suspend(tx: Tx, actor: Actor, { c }: Locked, input: { reason: string; proof: readonly string[] }, ctx: Context): Promise<void> {
+/** Stops the clock, for at most the days of the step's rule. Needs a reason; `proof` are files kept with the case; `detail` what else the history keeps. */
+export async function suspend(tx: Tx, actor: Actor, { c }: Locked, input: { reason: string; proof: readonly string[]; detail?: Record<string, unknown> }, ctx: Context): Promise<void> {
   const rule = procedureOf(c.procedure).steps[c.step]?.pausable
   if (rule === undefined) throw conflict('这一步不能暂停计时。')
   if (c.paused_at !== null) throw conflict('这件事已经暂停了。')
   if (c.due_at !== null && c.due_at <= ctx.now) throw conflict('已经过了期限，不能再暂停。')
   if (input.reason.trim().length < 4) throw invalid('请写明为什么暂停（至少 4 个字），反映人看得到。', { field: 'reason' })
   const until = endOfDay(addDays(dayOf(ctx.now), ctx.rules.number(rule)))
-  await noteBy(tx, c, handOf(actor, c), 'suspend', { comment: input.reason.trim(), detail: { proof: input.proof }, until }, ctx.now)
+  await noteBy(tx, c, handOf(actor, c), 'suspend', { comment: input.reason.trim(), detail: { ...input.detail, proof: input.proof }, until }, ctx.now)
   await sql`UPDATE cases SET paused_at = ${ctx.now}, warn_at = NULL, due_at = NULL, alarm_at = ${until} WHERE id = ${c.id}`.execute(tx)
 }
 
@@ -25,6 +25,11 @@ export async function suspend(tx: Tx, actor: Actor, { c }: Locked, input: { reas
 export async function resume(tx: Tx, actor: Actor, at: Locked, reason: string, ctx: Context): Promise<Case> {
   if (at.c.paused_at === null) throw conflict('这件事没有暂停。')
   return runOn(tx, at, handOf(actor, at.c), reason.trim(), ctx)
+}
+
+/** The person whom the case waits for has done their part: the clock runs on. */
+export async function resumeByParty(tx: Tx, at: Locked, ctx: Context): Promise<Case> {
+  return runOn(tx, at, partyHand, '', ctx)
 }
 
 /** The suspension has lasted as long as the rule lets it: the clock runs on by itself, from the nominal instant. */

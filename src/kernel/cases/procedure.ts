@@ -3,6 +3,7 @@
  * chart, the rights matrix and the tests. A misspelt step does not compile.
  */
 import type { PostFunction } from '../people/functions.ts'
+import { onward } from './route.ts'
 
 /**
  * Where the acting post must stand: at the case's own place; at a place that holds it (township, county); at the place that
@@ -10,12 +11,13 @@ import type { PostFunction } from '../people/functions.ts'
  */
 export type Standing = 'own' | 'above' | 'holder' | 'aboveHolder'
 
-/** Who has the case after an action: as before, its own place, the place above the holder, the county, one that the person names, or who had it before. */
-export type NextHolder = 'subject' | 'above' | 'root' | 'chosen' | 'back'
+/** Who has the case after an action: as before, its own place, the place above the holder, the county, one that the person names, who had it before, or whom its route names for the step. */
+export type NextHolder = 'subject' | 'above' | 'root' | 'chosen' | 'back' | 'route'
 
 export type Action<Step extends string> = {
   name: string
-  to: Step
+  /** `onward`: the next step of the case's own route. */
+  to: Step | typeof onward
   /** The person must give a reason (return, refusal). */
   needsComment?: boolean
   /** The action is a signature: strokes, password with code, or a scanned paper, bound to the content's hash. */
@@ -108,7 +110,7 @@ export function faultsOf(p: Procedure): string[] {
   const reached = new Set<string>([p.start])
   for (let grew = true; grew;) {
     const before = reached.size
-    for (const s of reached) for (const a of Object.values(p.steps[s]?.actions ?? {})) reached.add(a.to)
+    for (const s of reached) for (const a of Object.values(p.steps[s]?.actions ?? {})) for (const to of a.to === onward ? known : [a.to]) reached.add(to)
     grew = reached.size > before
   }
   return [

@@ -12,6 +12,7 @@ import { insertRequest, type CaseRequest, type Opinion } from './asked.ts'
 import { refuseBarred } from './bars.ts'
 import type { Case } from './case.ts'
 import { handling } from './may.ts'
+import { legOf } from './route.ts'
 import { procedureOf, type Joint } from './procedure.ts'
 import { limitOfRule } from './times.ts'
 
@@ -74,7 +75,7 @@ async function follow(tx: Tx, c: Case, ctx: Context): Promise<boolean> {
   const joint = procedureOf(c.procedure).steps[c.step]?.joint
   if (!joint || c.closed_at !== null) return false
   const round = (await requestsOf(tx, c.id)).filter((r) => r.kind === 'joint' && r.withdrawn_at === null && r.asked_at >= c.step_since)
-  const outcome = outcomeOf(joint, round)
+  const outcome = outcomeOf({ ...joint, quorum: legOf(c)?.ask?.quorum ?? joint.quorum }, round)
   const action = outcome === 'reached' ? joint.reached : outcome === 'failed' ? joint.failed : undefined
   if (action === undefined) return false
   await actAsSystem(tx, { subjectKind: c.subject_kind, subjectId: c.subject_id, action }, ctx, c)

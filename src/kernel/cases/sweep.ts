@@ -14,6 +14,8 @@ import { historyOf, type Case } from './case.ts'
 import { prefixes } from './holder.ts'
 import { resumeByItself } from './pause.ts'
 import { caseLink, procedureOf, type Step } from './procedure.ts'
+import { heldUntil } from './reactions.ts'
+import { legOf } from './route.ts'
 import { namesOf, type Named } from './subjects.ts'
 import { sweepRequests } from './sweepRequests.ts'
 import { limitOfRule } from './times.ts'
@@ -57,13 +59,21 @@ function isPaused(c: Case): boolean {
 
 /** Silence is nobody's fault: a step that then ends by itself gets no card. */
 function endsNow(c: Case, now: Date): boolean {
-  return stepOf(c).onDue !== undefined && c.due_at !== null && c.due_at <= now
+  return silenceOf(c) !== undefined && c.due_at !== null && c.due_at <= now
 }
 
 /** In a transaction of its own, for what follows it is the room's; the alarm stays until it is done. */
 async function endBySilence(tx: Tx, id: string, ctx: Context) {
   const c = await first(tx, sql<Case>`SELECT * FROM cases WHERE id = ${id} AND closed_at IS NULL AND alarm_at <= ${ctx.now} FOR UPDATE`)
-  if (c && !isPaused(c) && endsNow(c, ctx.now)) await actAsSystem(tx, { subjectKind: c.subject_kind, subjectId: c.subject_id, action: stepOf(c).onDue! }, ctx, c)
+  if (!c || isPaused(c) || !endsNow(c, ctx.now)) return
+  const until = await heldUntil(tx, c, ctx)
+  if (until) await sql`UPDATE cases SET alarm_at = ${until} WHERE id = ${id}`.execute(tx)
+  else await actAsSystem(tx, { subjectKind: c.subject_kind, subjectId: c.subject_id, action: silenceOf(c)! }, ctx, c)
+}
+
+/** The action that silence takes here: the step's, or what an article says of this case. */
+function silenceOf(c: Case): string | undefined {
+  return stepOf(c).onDue ?? legOf(c)?.onDue
 }
 
 function stepOf(c: Case): Step<string> {
@@ -80,7 +90,7 @@ async function ring(tx: Tx, ringing: readonly Ringing[], ctx: Context) {
   }
   const watched = ringing.map((c) => ({ c, step: stepOf(c) })).map((x) => ({ ...x, ...alarmsOf(x.c, ctx.now, msOf(x.step.escalate?.every)) }))
   const rung: Rung[] = watched.flatMap(({ c, step, due }) => due.map((alarm) => ({ c, step, alarm, name: names.get(c.subject_id)! })))
-  const late = rung.filter((r) => r.alarm.kind !== 'escalate' && r.step.onDue === undefined)
+  const late = rung.filter((r) => r.alarm.kind !== 'escalate' && silenceOf(r.c) === undefined)
   const fresh = await recordCards(tx, late.filter((r) => !r.c.practice).map(cardOf), ctx)
   const ups = rung.filter((r) => r.alarm.kind === 'escalate')
   await recordEscalations(tx, ups, ctx.now)

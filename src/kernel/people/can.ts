@@ -44,6 +44,11 @@ export const permissions = {
   'report.handle': handlers,
   'report.enter': ['responder', 'grid_leader', 'agent', 'director', 'drafter', 'liaison', 'station_clerk', 'township_clerk', 'command_room', 'bureau_clerk', 'county_admin'],
   'report.extend': ['director', 'signer', 'township_leader', 'bureau_leader', 'county_admin'],
+  /** Applications for services: whoever may have one in hand or be asked about it. */
+  'application.see': everyPost,
+  'application.handle': handlers,
+  'application.file': ['agent', 'drafter', 'director', 'grid_leader', 'responder'],
+  'application.oversee': ['liaison', 'township_clerk', 'township_leader', 'bureau_leader', 'inspector', 'county_admin', 'command_room'],
   'copy.see': ['bureau_clerk', 'bureau_leader', 'station_clerk'],
   'report.oversee': ['liaison', 'township_clerk', 'township_leader', 'township_discipline', 'command_room', 'bureau_leader', 'inspector', 'county_admin'],
   'report.order': ['township_leader', 'command_room', 'county_admin'],

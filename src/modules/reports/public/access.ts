@@ -9,16 +9,16 @@ import type { Context } from 'hono'
 export type Party = string
 const hours = 2
 
-/** Lets this browser open the report. */
-export function letIn(c: Context, secret: string, code: string, party: Party, now: Date): void {
+/** Lets this browser open the report; or, with another `base`, what else has such a receipt (applications). */
+export function letIn(c: Context, secret: string, code: string, party: Party, now: Date, base = '/reports'): void {
   const until = Math.floor(now.getTime() / 1000) + hours * 3600
   const secure = new URL(c.req.url).protocol === 'https:' || c.req.header('x-forwarded-proto') === 'https' ? '; Secure' : ''
-  c.header('set-cookie', `receipt=${party}.${until}.${macOf(secret, code, party, until)}; Path=/reports/${code}; Max-Age=${hours * 3600}; HttpOnly; SameSite=Lax${secure}`, { append: true })
+  c.header('set-cookie', `receipt=${party}.${until}.${macOf(secret, code, party, until)}; Path=${base}/${code}; Max-Age=${hours * 3600}; HttpOnly; SameSite=Lax${secure}`, { append: true })
 }
 
 /** Closes it again on this device. */
-export function letOut(c: Context, code: string): void {
-  c.header('set-cookie', `receipt=; Path=/reports/${code}; Max-Age=0; HttpOnly; SameSite=Lax`, { append: true })
+export function letOut(c: Context, code: string, base = '/reports'): void {
+  c.header('set-cookie', `receipt=; Path=${base}/${code}; Max-Age=0; HttpOnly; SameSite=Lax`, { append: true })
 }
 
 /** Who of a report's people this browser is; `undefined` for everybody else. */

@@ -6,6 +6,7 @@ import { UserError } from '../../../platform/errors.ts'
 import { contextAt } from '../../../kernel/cases/office.ts'
 import { limiter } from '../../../platform/rateLimit.ts'
 import { visitorOf } from '../../../kernel/site/sendLimit.ts'
+import { takerOf } from '../../../kernel/site/uploadTakers.ts'
 import { forgetUploads, takeUpload } from '../uploads.ts'
 import { PieceStore } from './pieces.ts'
 import type { Site } from './site.ts'
@@ -20,12 +21,17 @@ export function uploadRoutes(app: Hono, { office }: Site) {
     onUploadCreate: async (_request, upload) => {
       const key = upload.metadata?.['key'] ?? ''
       if (key.length < 8 || key.length > 80) throw refusal(new UserError(422, '没有说明是哪一件反映的文件，请刷新页面再试。'))
+      if (upload.metadata?.['for'] && !takerOf(upload.metadata['for'])) throw refusal(new UserError(422, '没有说明是哪一件事的文件，请刷新页面再试。'))
       if (!upload.size) throw refusal(new UserError(415, '文件是空的，没有内容。请重新录一段，或者重新选。'))
       return {}
     },
     onUploadFinish: async (_request, upload) => {
       try {
-        await takeUpload(office, upload.metadata?.['key'] ?? '', { name: upload.metadata?.['name'] ?? '', bytes: await store.whole(upload.id) }, await rules(), office.now())
+        const { key = '', name = '', slot = '', for: what } = upload.metadata ?? {}
+        const bytes = await store.whole(upload.id)
+        const taker = what ? takerOf(what) : undefined
+        if (taker) await taker.take(office, { key: key ?? '', slot: slot ?? '', name: name ?? '', bytes }, await rules(), office.now())
+        else await takeUpload(office, key ?? '', { name: name ?? '', bytes }, await rules(), office.now())
       } catch (error) {
         throw refusal(error)
       }

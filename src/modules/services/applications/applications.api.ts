@@ -1,0 +1,188 @@
+/** What the console calls for applications: the inbox, the register, one application, and everything staff do with it. */
+import { Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { z } from 'zod'
+import { dayOf } from '../../../platform/clock.ts'
+import { first, rows, sql, transact, type Db, type Tx } from '../../../platform/db.ts'
+import { forbidden, notFound, UserError } from '../../../platform/errors.ts'
+import { audit } from '../../../platform/audit.ts'
+import { act, lock, type Context } from '../../../kernel/cases/act.ts'
+import { inboxCounts, inboxOf } from '../../../kernel/cases/inbox.queries.ts'
+import { handling } from '../../../kernel/cases/may.ts'
+import { contextAt } from '../../../kernel/cases/office.ts'
+import { extend, resume } from '../../../kernel/cases/pause.ts'
+import { maxFileBytes } from '../../../kernel/files/inspect.ts'
+import type { Answers } from '../../../kernel/forms/asked/asked.schema.ts'
+import { paperOf as sheetOf } from '../../../kernel/forms/asked/paper.ts'
+import type { Office } from '../../../kernel/office.ts'
+import type { Actor } from '../../../kernel/people/actor.ts'
+import { postFor } from '../../../kernel/people/can.ts'
+import { staffOnly, valid, type StaffEnv } from '../../../kernel/people/staff.ts'
+import { paperOf as storedPaper, takePaper as takeConsent } from '../../reports/papers.ts'
+import './applications.reactions.ts'
+import { followUp } from './applications.procedure.ts'
+import { consents, grantSchema, missingSchema, recordSchema, refusalSchema, states } from './applications.schema.ts'
+import { applicationForStaff, register } from './applications.queries.ts'
+import { handle, keepRecord, nameMissing } from './handle.ts'
+import { opened } from './people.ts'
+import { paperBytes, papersOfApplication } from './papers.ts'
+import { publishDue } from './publish.ts'
+import { applyHref } from './public/addresses.ts'
+import { look, reading, seen } from './seeing.ts'
+import { sittingCookie } from './sitting.ts'
+import { wholeForm } from './wholeForm.ts'
+
+const id = z.object({ id: z.string().min(10).max(40) })
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/)
+const words = (least: number, say: string) => z.string().trim().min(least, say).max(1_000, '最多 1000 字')
+const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/)
+const keys = <T extends object>(of: T) => Object.keys(of) as [keyof T & string, ...(keyof T & string)[]]
+const signature = z.object({ kind: z.enum(['strokes', 'password', 'paper']), strokes: z.array(z.array(z.object({ x: z.number(), y: z.number(), t: z.number().optional() })).max(5_000)).max(200).optional(), scanSha256: sha256.optional() })
+const decision = z.object({
+  comment: z.string().trim().max(1_000, '最多 1000 字').optional(), seenEvents: z.int().min(0).optional(), contentHash: sha256.optional(), signature: signature.optional(), refusal: refusalSchema.optional(), grant: grantSchema.optional(),
+  record: recordSchema.optional(), identityChecked: z.boolean().optional(), holder: z.string().max(60).optional(),
+})
+const filter = z.object({ at: z.string().max(60).optional(), service: z.string().max(16).optional(), state: z.enum(keys(states)).optional(), from: day.optional(), to: day.optional(), code: z.string().trim().max(12).optional(), after: z.string().max(80).optional() })
+const tooLarge = () => { throw new UserError(413, `文件太大了，每个不超过 ${maxFileBytes / 1024 / 1024} MB。`) }
+
+export function applicationsApi(office: Office) {
+  const may = staffOnly(office)
+  const work = async <T>(job: (tx: Tx, ctx: Context) => Promise<T>): Promise<T> => {
+    const ctx = await contextAt(office.db, office.now())
+    return transact(office.db, (tx) => job(tx, ctx))
+  }
+  return new Hono<StaffEnv>()
+    .get('/applications', may('application.see'), valid('query', filter), async (c) => {
+      const { at, ...f } = c.req.valid('query')
+      const place = await scopeOf(office.db, c.get('session').actor, at)
+      return c.json({ place, ...await register(office.db, { ...f, at: place }) })
+    })
+    .get('/applications/inbox', may('application.see'), valid('query', z.object({ lamp: z.enum(['green', 'yellow', 'red', 'paused']).optional(), text: z.string().trim().max(40).optional(), after: z.string().max(80).optional(), follow: z.enum(['1']).optional() })), async (c) => {
+      const { actor } = c.get('session')
+      const { follow, ...f } = c.req.valid('query')
+      const [inbox, counts, asked] = await Promise.all([inboxOf(office.db, actor, { ...f, procedure: follow ? followUp.code : 'services.application' }, office.now()), inboxCounts(office.db, actor, office.now()), askedOf(office.db, actor)])
+      return c.json({ ...inbox, counts, asked })
+    })
+    .post('/applications/sit', may('application.file'), valid('json', z.object({ village: z.string().max(60), service: z.string().max(16), resident: z.string().max(40).optional(), consent: z.object({ kind: z.enum(keys(consents)), sha256, name: z.string().max(100) }) })), async (c) => {
+      const { actor } = c.get('session')
+      const { village, service, resident, consent } = c.req.valid('json')
+      const place = await first(office.db, sql<{ id: string; path: string; slug: string }>`SELECT id, path, slug FROM regions WHERE slug = ${village} AND level = 'village'`)
+      const post = place && postFor(actor, 'application.file', place.path)
+      if (!place || !post) throw forbidden('只能替本村村民申请。')
+      if (resident && !(await first(office.db, sql`SELECT 1 FROM residents WHERE id = ${resident} AND region_id = ${place.id} AND state = 'here'`))) throw notFound('本村名册里没有这个人。')
+      const secure = new URL(c.req.url).protocol === 'https:' || c.req.header('x-forwarded-proto') === 'https'
+      c.header('set-cookie', sittingCookie(office.secret, { slug: place.slug, code: service }, { residentId: resident, identity: 0, agent: { personId: actor.personId, name: actor.name, post: post.post, consent } }, office.now(), secure), { append: true })
+      await work((tx, ctx) => audit(tx, { at: ctx.now, personId: actor.personId, post: post.post, regionId: post.regionId, action: 'application.sit', subject: service }))
+      return c.json({ href: applyHref(place.slug, service) })
+    })
+    .post('/application-consents', may('application.file'), bodyLimit({ maxSize: maxFileBytes + 65_536, onError: tooLarge }), async (c) => c.json(await takeConsent(office.files, c.req.raw)))
+    .get('/applications/:id', may('application.see'), valid('param', id), async (c) => c.json(await applicationForStaff(office.db, office.secret, c.get('session').actor, c.req.valid('param').id, await contextAt(office.db, office.now()))))
+    .post('/applications/:id/actions/:action', may('application.handle'), valid('param', id.extend({ action: z.string().regex(/^[a-z]{2,20}$/i) })), valid('json', decision), async (c) => {
+      const { actor } = c.get('session')
+      const { id: caseId, action } = c.req.valid('param')
+      const { holder, ...d } = c.req.valid('json')
+      const done = await work(async (tx, ctx) => {
+        const holderId = holder === undefined ? undefined : (await first(tx, sql<{ id: string }>`SELECT id FROM regions WHERE slug = ${holder}`))?.id
+        const moved = await handle(tx, office.secret, actor, { ...d, caseId, action, ...(holder === undefined ? {} : { holderId: holderId ?? '' }) }, ctx)
+        await publishDue(tx, office.secret, moved.case.subject_id, moved.case, ctx)
+        await audit(tx, { at: ctx.now, personId: actor.personId, post: moved.post.post, regionId: moved.post.regionId, action: `application.${action}`, subject: caseId })
+        return moved
+      })
+      return c.json({ step: done.to })
+    })
+    .post('/applications/:id/missing', may('application.handle'), valid('param', id), valid('json', z.object({ missing: z.array(missingSchema).min(1, '请至少选一项要补的').max(40), late: z.string().trim().max(300).default('') })), async (c) => {
+      await work((tx, ctx) => nameMissing(tx, c.get('session').actor, c.req.valid('param').id, c.req.valid('json'), ctx))
+      return c.json({ ok: true })
+    })
+    .post('/applications/:id/records', may('application.handle'), valid('param', id), valid('json', recordSchema), async (c) => {
+      const { actor } = c.get('session')
+      await work(async (tx, ctx) => {
+        const { a, c: held } = await reading(tx, actor, c.req.valid('param').id)
+        const post = handling(actor, held)
+        if (!post) throw forbidden('这件事现在不在您手里。')
+        const record = c.req.valid('json')
+        await keepRecord(tx, office.secret, actor, post, a, record.kind, record.on, record, ctx)
+      })
+      return c.json({ ok: true })
+    })
+    .post('/applications/:id/resume', may('application.handle'), valid('param', id), valid('json', z.object({ reason: words(2, '请写明为什么恢复') })), async (c) => {
+      await work(async (tx, ctx) => {
+        const { a } = await reading(tx, c.get('session').actor, c.req.valid('param').id)
+        await resume(tx, c.get('session').actor, await lock(tx, { subjectKind: 'application', subjectId: a.id }), c.req.valid('json').reason, ctx)
+      })
+      return c.json({ ok: true })
+    })
+    .post('/applications/:id/extend', may('report.extend'), valid('param', id), valid('json', z.object({ reason: words(4, '请写明为什么延长（至少 4 个字）') })), async (c) => {
+      const { actor } = c.get('session')
+      await work(async (tx, ctx) => {
+        const { a } = await seen(tx, actor, c.req.valid('param').id)
+        const at = await lock(tx, { subjectKind: 'application', subjectId: a.id })
+        await extend(tx, actor, at, { rule: 'service.extendDays', reason: c.req.valid('json').reason, approves: postFor(actor, 'report.extend', at.c.holder_path ?? at.c.path) }, ctx)
+      })
+      return c.json({ ok: true })
+    })
+    .post('/applications/:id/reveal', may('application.handle'), valid('param', id), valid('json', z.object({ why: words(2, '请写明为什么要看完整号码（申请人看得到）') })), async (c) => {
+      const s = await work(async (tx, ctx) => {
+        const found = await reading(tx, c.get('session').actor, c.req.valid('param').id)
+        await look(tx, c.get('session').actor, found, '完整的证件号、电话和账号', c.req.valid('json').why, ctx.now)
+        return found
+      })
+      return c.json({ sections: sheetOf(wholeForm(s.a.service), opened<Answers>(office.secret, 'answers', s.a.id, s.a.answers)) })
+    })
+    .get('/applications/:id/papers/:paper', may('application.see'), valid('param', id.extend({ paper: z.string().max(40) })), async (c) => {
+      const { actor } = c.get('session')
+      const s = await reading(office.db, actor, c.req.valid('param').id)
+      const paper = (await papersOfApplication(office.db, s.a.id)).find((p) => p.id === c.req.valid('param').paper)
+      if (!paper) throw notFound('没有这份材料。')
+      await look(office.db, actor, s, `材料“${paper.name}”`, '', office.now())
+      return c.body(new Uint8Array(await paperBytes(office.files, paper)), 200, { 'content-type': paper.type, 'content-disposition': `inline; filename*=UTF-8''${encodeURIComponent(paper.name)}`, 'cache-control': 'no-store', 'x-content-type-options': 'nosniff', 'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; sandbox" })
+    })
+    .get('/applications/:id/consent', may('application.see'), valid('param', id), async (c) => {
+      const s = await reading(office.db, c.get('session').actor, c.req.valid('param').id)
+      if (!s.a.consent) throw notFound('这件没有同意凭据。')
+      await look(office.db, c.get('session').actor, s, '同意凭据', '', office.now())
+      const { bytes, headers } = await storedPaper(office.files, s.a.consent.sha256, s.a.consent.name)
+      return c.body(new Uint8Array(bytes), 200, headers)
+    })
+    .get('/application-follows/:id', may('application.see'), valid('param', id), async (c) => c.json(await followOf(office.db, office.secret, c.get('session').actor, c.req.valid('param').id)))
+    .post('/application-follows/:id/answer', may('application.handle'), valid('param', id), valid('json', z.object({ text: words(4, '请写明怎么整改的、怎么答复的') })), async (c) => {
+      const { actor } = c.get('session')
+      await work(async (tx, ctx) => {
+        const follow = await followCase(tx, c.req.valid('param').id)
+        const moved = await act(tx, actor, { subjectKind: 'follow', subjectId: follow.subject_id, action: 'answer', comment: c.req.valid('json').text }, ctx)
+        await sql`UPDATE application_follows SET answer = ${c.req.valid('json').text}, answered_by = ${`${moved.post.region}${moved.post.post}`}, answered_at = ${ctx.now} WHERE id = ${follow.subject_id}`.execute(tx)
+      })
+      return c.json({ ok: true })
+    })
+}
+
+/** The widest place whose applications a person may list, or the one that is asked for; 404 for places that are not theirs. */
+async function scopeOf(db: Db, actor: Actor, slug: string | undefined): Promise<{ path: string; name: string; slug: string }> {
+  const mine = actor.posts.filter((p) => postFor({ ...actor, posts: [p] }, 'application.oversee') || postFor({ ...actor, posts: [p] }, 'application.file')).sort((a, b) => a.path.length - b.path.length)
+  const at = await first(db, sql<{ path: string; name: string; slug: string }>`SELECT path, name, slug FROM regions WHERE slug = ${slug ?? mine[0]?.slug ?? ''}`)
+  if (!at || !mine.some((p) => at.path.startsWith(p.path))) throw notFound('没有这个地方，或者不归您看。')
+  return at
+}
+
+type Asked = { id: string; caseId: string; title: string; place: string; ask: string; dueAt: Date | null; askedAt: Date }
+
+/** Applications of which a post of the person is asked for an opinion. */
+function askedOf(db: Db, actor: Actor): Promise<Asked[]> {
+  return rows(db, sql<Asked>`SELECT q.id, c.id AS "caseId", c.title, r.name AS place, q.ask, q.due_at AS "dueAt", q.asked_at AS "askedAt" FROM case_requests q JOIN unnest(${actor.posts.map((p) => p.regionId)}::text[], ${actor.posts.map((p) => p.function as string)}::text[]) AS p (place, post) ON p.place = q.region_id AND p.post = ANY(q.functions)
+    JOIN cases c ON c.id = q.case_id AND c.subject_kind = 'application' JOIN regions r ON r.id = c.region_id WHERE q.answered_at IS NULL AND q.withdrawn_at IS NULL ORDER BY q.due_at NULLS LAST, q.id LIMIT 100`)
+}
+
+async function followCase(db: Db | Tx, caseId: string): Promise<{ subject_id: string; region_id: string; path: string }> {
+  const found = await first(db, sql<{ subject_id: string; region_id: string; path: string }>`SELECT subject_id, region_id, path FROM cases WHERE id = ${caseId} AND subject_kind = 'follow'`)
+  if (!found) throw notFound('没有这件差评回访。')
+  return found
+}
+
+/** A bad rating with its words, for whoever follows up. */
+async function followOf(db: Db, secret: string, actor: Actor, caseId: string) {
+  const c = (await first(db, sql<Parameters<typeof handling>[1]>`SELECT * FROM cases WHERE id = ${caseId} AND subject_kind = 'follow'`))
+  if (!c || (!handling(actor, c) && !postFor(actor, 'application.oversee', c.path))) throw notFound('没有这件差评回访。')
+  const a = (await first(db, sql<{ id: string; code: string; stars: number; rating_text: Uint8Array | null; service: string; place: string; rated_at: Date; answer: string }>`SELECT a.id, a.code, a.stars, a.rating_text, s.name AS service, r.name AS place, a.rated_at, f.answer
+    FROM application_follows f JOIN applications a ON a.id = f.application_id JOIN services s ON s.code = a.service_code AND s.version = a.service_version JOIN regions r ON r.id = a.region_id WHERE f.id = ${c.subject_id}`))!
+  return { code: a.code, service: a.service, place: a.place, stars: a.stars, ratedOn: dayOf(a.rated_at), text: a.rating_text ? opened<string>(secret, 'rating', a.id, a.rating_text) : '', answer: a.answer, dueAt: c.due_at, open: c.closed_at === null && handling(actor, c) !== undefined }
+}

@@ -1,0 +1,36 @@
+/** What follows when an application's case has moved, by whatever hand: its state, the log, stale pages; and what keeps a notice from ending unopposed. */
+import { addDays, dayOf } from '../../../platform/clock.ts'
+import { first, sql, type Tx } from '../../../platform/db.ts'
+import { newCode, newId } from '../../../platform/ids.ts'
+import { bump } from '../../../platform/pageVersions.ts'
+import { holdSilence, onMove } from '../../../kernel/cases/reactions.ts'
+import type { Context } from '../../../kernel/cases/times.ts'
+import { entryTime } from '../../../kernel/ledger/entry.ts'
+import { stageLeaf } from '../../../kernel/ledger/stage.ts'
+import { sayMany } from '../../../kernel/notices/messages.ts'
+import { procedureOf } from '../../../kernel/cases/procedure.ts'
+
+type Told = { id: string; code: string; slug: string; practice: boolean; name: string }
+
+onMove('application', async (tx, c, event, ctx) => {
+  const a = (await first(tx, sql<Told>`SELECT a.id, a.code, r.slug, r.practice, s.name FROM applications a JOIN regions r ON r.id = a.region_id JOIN services s ON s.code = a.service_code AND s.version = a.service_version WHERE a.id = ${c.subject_id}`))!
+  await bump(tx, [a.slug])
+  const step = procedureOf(c.procedure).steps[c.step]!
+  if (step.end) await close(tx, a, c.step as 'done' | 'refused' | 'withdrawn', ctx)
+  else if (event.from_step !== c.step) await sayMany(tx, step.by.map((f) => ({ regionId: c.holder_id!, function: f, kind: 'application', say: `“${a.name}”到了“${step.name}”，请办。`, link: `/applications/${c.id}` })), ctx.now)
+})
+
+async function close(tx: Tx, a: Told, state: 'done' | 'refused' | 'withdrawn', ctx: Context) {
+  const years = ctx.rules.number('service.paperYears')
+  await sql`UPDATE applications SET state = ${state}, closed_at = ${ctx.now}, result_code = ${state === 'withdrawn' ? null : newCode()} WHERE id = ${a.id}`.execute(tx)
+  await sql`UPDATE application_papers SET delete_on = ${addDays(dayOf(ctx.now), Math.max(1, years * 365))} WHERE application_id = ${a.id}`.execute(tx)
+  if (!a.practice) await stageLeaf(tx, { id: newId(ctx.now.getTime()), subjectId: a.id, at: ctx.now, entry: { v: 1, kind: 'closing', county: ctx.county, region: a.slug, code: a.code, at: entryTime(ctx.now) } })
+}
+
+/** An objection that nobody has answered keeps the notice open; it is looked at again every hour. */
+holdSilence('application', async (tx, c, ctx) => {
+  if (!c.step.endsWith('_notice')) return undefined
+  const open = await first(tx, sql`SELECT 1 FROM applications a JOIN questions q ON q.notice_id = a.notice_id AND q.kind IN ('objection', 'untrue') WHERE a.id = ${c.subject_id} AND NOT EXISTS (SELECT 1 FROM answers w WHERE w.question_id = q.id) LIMIT 1`)
+  const published = await first(tx, sql`SELECT 1 FROM applications WHERE id = ${c.subject_id} AND notice_id IS NOT NULL`)
+  return open || !published ? new Date(ctx.now.getTime() + 3_600_000) : undefined
+})

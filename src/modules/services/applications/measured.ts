@@ -1,0 +1,35 @@
+/** How long it really took: beside what was promised, from the cases that ended last. */
+import { statement, type Reader } from '../../../kernel/site/statement.ts'
+import { dayOf } from '../../../platform/clock.ts'
+import type { Calendar } from '../../../kernel/calendar/calendar.ts'
+
+/** Of `n` cases, in the unit of the promise: half were quicker than `median`, nine of ten than `p90`. */
+export type Measured = { n: number; median: number; p90: number; unit: 'calendarDay' | 'workDay' }
+
+/** Fewer cases say nothing, and might point at one person. */
+const least = 5
+const lastCases = 200
+
+const lastQ = statement<{ opened_at: Date; closed_at: Date }>('services.measured', `SELECT opened_at, closed_at FROM public_service_outcomes WHERE service_code = $1 AND state = 'done' ORDER BY ended_at DESC LIMIT ${lastCases}`)
+
+/** From the last cases of a service in the whole county; `undefined` where fewer than five have ended. Counts whole days from the day after receipt, as the promise does. */
+export async function measuredTimes(db: Reader, code: string, unit: Measured['unit'], calendar: Calendar): Promise<Measured | undefined> {
+  return measuredOf((await lastQ(db, code)).map((c) => daysOf(c.opened_at, c.closed_at, unit, calendar)), unit)
+}
+
+/** Pure. */
+export function measuredOf(days: readonly number[], unit: Measured['unit']): Measured | undefined {
+  if (days.length < least) return undefined
+  const sorted = [...days].sort((a, b) => a - b)
+  const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.ceil(sorted.length * share) - 1)]!
+  return { n: sorted.length, median: at(0.5), p90: at(0.9), unit }
+}
+
+/** Whole days from the day after `from` to `to`. */
+export function daysOf(from: Date, to: Date, unit: Measured['unit'], calendar: Calendar): number {
+  const [first, last] = [dayOf(from), dayOf(to)]
+  if (unit === 'calendarDay') return Math.round((Date.parse(last) - Date.parse(first)) / 86_400_000)
+  let n = 0
+  for (let day = Date.parse(first) + 86_400_000; day <= Date.parse(last); day += 86_400_000) if (calendar.isWorkday(new Date(day).toISOString().slice(0, 10))) n += 1
+  return n
+}

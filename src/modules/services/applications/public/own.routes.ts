@@ -1,0 +1,98 @@
+/** What the receipt of an application opens. Without both halves nothing is told. */
+import { bodyLimit } from 'hono/body-limit'
+import type { Context, Hono } from 'hono'
+import { z } from 'zod'
+import { sql, transact, type Tx } from '../../../../platform/db.ts'
+import { notFound, UserError } from '../../../../platform/errors.ts'
+import { readCode } from '../../../../platform/ids.ts'
+import { limiter } from '../../../../platform/rateLimit.ts'
+import { contextAt } from '../../../../kernel/cases/office.ts'
+import type { Context as Acting } from '../../../../kernel/cases/times.ts'
+import { visitorOf } from '../../../../kernel/site/sendLimit.ts'
+import { answer, visitOf, type Site } from '../../../../kernel/site/site.tsx'
+import { statement } from '../../../../kernel/site/statement.ts'
+import { letIn, letOut } from '../../../reports/public/access.ts'
+import { digitsHash, sameDigits } from '../../../reports/receipt.ts'
+import type { Stars } from '../applications.schema.ts'
+import { rate, withdraw } from '../party.ts'
+import { applicationByCode, type ApplicationRow } from '../rows.ts'
+import { ownHref } from './addresses.ts'
+import { checkedPage, findPage, ownPage, resultSheet, type CheckedResult } from './own.pages.tsx'
+import { openedApplication, readOwn, receiptOf } from './own.read.ts'
+
+const typedSchema = z.object({ code: z.string().max(40).catch(''), digits: z.string().max(20).catch('') })
+const checkedQ = statement<CheckedResult>('applications.result', 'SELECT service, place, slug, state, closed_on::text AS closed_on FROM public_application_results WHERE result_code = $1')
+
+export function ownRoutes(app: Hono, site: Site) {
+  const { office } = site
+  const limits = { visitor: limiter(office.pool, 'application-visitor', 30, 3600), code: limiter(office.pool, 'application-code', 10, 3600) }
+  const small = bodyLimit({ maxSize: 64_000, onError: () => { throw new UserError(413, '写得太长了，请写短一点。') } })
+  app.get('/applications', async (c) => answer(site, c, await visitOf(site, c), findPage({ code: '' }, [])))
+  app.post('/applications', small, async (c) => {
+    const typed = typedSchema.parse(await c.req.parseBody())
+    const code = readCode(typed.code)
+    const digits = typed.digits.normalize('NFKC').replace(/\D/g, '')
+    const errors = [...(code === undefined ? [{ field: 'code', say: '编号是 10 位数字和字母，请核对' }] : []), ...(digits.length === 6 ? [] : [{ field: 'digits', say: '请填回执上的六位数字' }])]
+    if (code === undefined || errors.length > 0) return answer(site, c, await visitOf(site, c), findPage(typed, errors, 422))
+    await limits.visitor.take(visitorOf(c, office))
+    await limits.code.take(code)
+    const a = await applicationByCode(office.db, code)
+    if (!a || !sameDigits(a.secret_hash, digitsHash(office.secret, code, digits))) return answer(site, c, await visitOf(site, c), findPage(typed, [{ field: 'code', say: '编号或六位数字不对，请核对回执' }], 422))
+    letIn(c, office.secret, code, 'applicant', office.now(), '/applications')
+    return c.redirect(ownHref(code), 303)
+  })
+  app.get('/applications/:code{[0-9A-Za-z]{10}}', async (c) => answer(site, c, await visitOf(site, c), ownPage(await readOwn(office, (await openedApplication(office, c)).a))))
+  app.get('/applications/:code{[0-9A-Z]{10}}/result', async (c) => {
+    const visit = await visitOf(site, c)
+    const { a } = await openedApplication(office, c)
+    if (a.result_code === null) throw notFound('还没有结果。')
+    return answer(site, c, visit, resultSheet(await readOwn(office, a), visit.origin))
+  })
+  app.get('/applications/:code{[0-9A-Z]{10}}/receipt', async (c) => {
+    const { a } = await openedApplication(office, c)
+    const receipt = receiptOf(office, a, (await contextAt(office.db, office.now())).county)
+    if (!receipt) throw notFound('还没有提交，没有收件证明。')
+    return c.body(`${receipt}\n`, 200, { 'content-type': 'text/plain; charset=utf-8', 'content-disposition': `attachment; filename="${a.code}.receipt"`, 'cache-control': 'no-store' })
+  })
+  app.post('/applications/:code{[0-9A-Z]{10}}/leave', small, (c) => {
+    letOut(c, c.req.param('code'), '/applications')
+    return c.redirect('/applications', 303)
+  })
+  app.post('/applications/:code{[0-9A-Z]{10}}/drop', small, async (c) => {
+    const { a } = await openedApplication(office, c)
+    // Its papers go with it when nothing else uses them (forgetPapers).
+    await transact(office.db, async (tx) => {
+      await sql`UPDATE application_papers SET application_id = NULL WHERE application_id = ${a.id} AND EXISTS (SELECT 1 FROM applications WHERE id = ${a.id} AND state = 'draft')`.execute(tx)
+      await sql`DELETE FROM applications WHERE id = ${a.id} AND state = 'draft'`.execute(tx)
+    })
+    letOut(c, a.code, '/applications')
+    return c.redirect('/applications', 303)
+  })
+  app.post('/applications/:code{[0-9A-Z]{10}}/withdraw', small, (c) => act(site, c, (tx, a, typed, ctx) => withdraw(tx, a, (typed['reason'] ?? '').slice(0, 200), ctx)))
+  app.post('/applications/:code{[0-9A-Z]{10}}/rate', small, (c) => act(site, c, async (tx, a, typed, ctx) => {
+    const stars = Number(typed['stars'])
+    if (![1, 2, 3, 4, 5].includes(stars)) throw new UserError(422, '请选一个评价', { field: 'stars' })
+    await rate(tx, office.secret, a, stars as Stars, (typed['text'] ?? '').slice(0, 1_000), ctx)
+  }))
+  app.get('/results/:code{[0-9A-Za-z]{10}}', async (c) => {
+    const code = readCode(c.req.param('code')) ?? ''
+    return answer(site, c, await visitOf(site, c), checkedPage(code, (await checkedQ(office.publicPool, code))[0]))
+  })
+}
+
+/** Does it and goes back to the application; what is refused stands beside its field with all that was typed. */
+async function act(site: Site, c: Context, work: (tx: Tx, a: ApplicationRow, typed: Record<string, string>, ctx: Acting) => Promise<void>): Promise<Response> {
+  const { office } = site
+  const { a } = await openedApplication(office, c)
+  const body = await c.req.parseBody()
+  const typed = Object.fromEntries(Object.entries(body).filter((e): e is [string, string] => typeof e[1] === 'string').map(([name, value]) => [name, value.replaceAll('\u0000', '')]))
+  try {
+    const ctx = await contextAt(office.db, office.now())
+    await transact(office.db, (tx) => work(tx, a, typed, ctx))
+    return c.redirect(ownHref(a.code), 303)
+  } catch (error) {
+    if (!(error instanceof UserError) || error.status !== 422) throw error
+    const field = (error.details as { field?: string } | undefined)?.field ?? 'reason'
+    return answer(site, c, await visitOf(site, c), ownPage(await readOwn(office, a), { errors: [{ field, say: error.message }], typed }))
+  }
+}

@@ -1,0 +1,49 @@
+/** Who of the staff reads an application: its content only those whom the step needs, its way those above and those who had it. */
+import { first, sql, type Db, type Tx } from '../../../platform/db.ts'
+import { forbidden, notFound } from '../../../platform/errors.ts'
+import { newId } from '../../../platform/ids.ts'
+import { refuseBarred } from '../../../kernel/cases/bars.ts'
+import type { Case } from '../../../kernel/cases/case.ts'
+import { handling } from '../../../kernel/cases/may.ts'
+import type { Actor } from '../../../kernel/people/actor.ts'
+import { postFor } from '../../../kernel/people/can.ts'
+import { applicationOfCase, type ApplicationRow } from './rows.ts'
+
+/** In hand; asked for an opinion; above whoever has it; a place that has had it. Only the first two read answers and papers. */
+export type Seeing = 'hand' | 'asked' | 'above' | 'before'
+export type Seen = { a: ApplicationRow; c: Case; how: Seeing; post: string }
+
+/** The application of a case for a person who may see it; 404 for all others, and for those who are barred. */
+export async function seen(db: Db | Tx, actor: Actor, caseId: string): Promise<Seen> {
+  const { a, c } = await applicationOfCase(db, caseId)
+  await refuseBarred(db, c, actor.personId)
+  const found = await seeing(db, actor, c)
+  if (!found) throw notFound('没有这件申请。')
+  return { a, c, ...found }
+}
+
+/** As `seen`, for whoever may read what was handed in. */
+export async function reading(db: Db | Tx, actor: Actor, caseId: string): Promise<Seen> {
+  const s = await seen(db, actor, caseId)
+  if (s.how !== 'hand' && s.how !== 'asked') throw forbidden('只有正在办这件事的人能看材料。')
+  return s
+}
+
+async function seeing(db: Db | Tx, actor: Actor, c: Case): Promise<Pick<Seen, 'how' | 'post'> | undefined> {
+  const hand = handling(actor, c)
+  if (hand) return { how: 'hand', post: hand.post }
+  const asked = await first(db, sql<{ place: string; post: string }>`SELECT p.place, p.post FROM case_requests q JOIN unnest(${actor.posts.map((p) => p.regionId)}::text[], ${actor.posts.map((p) => p.function as string)}::text[]) AS p (place, post)
+    ON p.place = q.region_id AND p.post = ANY(q.functions) WHERE q.case_id = ${c.id} AND q.withdrawn_at IS NULL LIMIT 1`)
+  if (asked && c.closed_at === null) return { how: 'asked', post: actor.posts.find((p) => p.regionId === asked.place && p.function === asked.post)!.post }
+  const above = postFor(actor, 'application.oversee', c.holder_path ?? c.path)
+  if (above) return { how: 'above', post: above.post }
+  const had = actor.posts.find((p) => postFor({ ...actor, posts: [p] }, 'application.see') && c.route?.some((leg) => leg.holder.id === p.regionId))
+  return had || asked ? { how: 'before', post: (had ?? actor.posts[0]!).post } : undefined
+}
+
+/** Writes down that somebody opened something of an application, before it is shown: the applicant reads it. The same thing by the same person counts once an hour. */
+export async function look(db: Db | Tx, actor: Actor, s: Pick<Seen, 'a' | 'post'>, what: string, why: string, now: Date): Promise<void> {
+  await sql`INSERT INTO application_looks (id, application_id, what, person_id, person_name, post_name, why, at)
+    SELECT ${newId(now.getTime())}, ${s.a.id}, ${what}, ${actor.personId}, ${actor.name}, ${s.post}, ${why}, ${now}
+    WHERE NOT EXISTS (SELECT 1 FROM application_looks WHERE application_id = ${s.a.id} AND person_id = ${actor.personId} AND what = ${what} AND why = ${why} AND at > ${new Date(now.getTime() - 3_600_000)})`.execute(db)
+}
