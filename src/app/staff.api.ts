@@ -19,6 +19,7 @@ import { messagesApi } from '../modules/residents/messages.api.ts'
 import { personsApi } from '../modules/residents/persons.api.ts'
 import { residentsApi } from '../modules/residents/residents.api.ts'
 import { applicationsApi } from '../modules/services/applications/applications.api.ts'
+import { servicesApi } from '../modules/services/services.api.ts'
 import { adminApi } from './admin.api.ts'
 import { peopleApi } from './people.api.ts'
 import { sessionApi } from './session.api.ts'
@@ -47,5 +48,6 @@ export function staffApi(office: Office) {
     .route('/', keysApi(office))
     .route('/', accusationsApi(office))
     .route('/', applicationsApi(office))
+    .route('/', servicesApi(office))
 }
 export type StaffApi = ReturnType<typeof staffApi>

@@ -63,6 +63,7 @@ export const permissions = {
   'message.edit': ['county_admin'],
   'address.edit': ['township_clerk', 'county_admin'],
   'apikey.edit': ['county_admin'],
+  'service.edit': ['county_admin'],
 } as const satisfies Record<string, readonly PostFunction[]>
 
 export type Permission = keyof typeof permissions

@@ -7,6 +7,7 @@ import { listPage } from './list.pages.tsx'
 import { noticeFile } from './notice.routes.ts'
 import { openRoutes } from './open.routes.ts'
 import { paperPage } from './paper.pages.tsx'
+import { previewRoutes } from './preview.routes.ts'
 import { refusedPage } from './refused.pages.tsx'
 import { servicePage } from './service.pages.tsx'
 import { page, type Site } from './site.ts'
@@ -15,6 +16,7 @@ import { page, type Site } from './site.ts'
 export function servicesSite(site: Site): Hono {
   const app = new Hono()
   openRoutes(app, site)
+  previewRoutes(app, site)
   const slug = (c: Context) => c.req.param('slug')
   const scope = (c: Context) => slug(c) ?? 'all'
   const code = (c: Context) => c.req.param('code')!

@@ -16,7 +16,11 @@ export async function readService(visit: Visit, slug: string | undefined, code: 
 }
 
 export async function servicePage(visit: Visit, slug: string | undefined, code: string): Promise<Shown> {
-  const p = await readService(visit, slug, code)
+  return showService(await readService(visit, slug, code))
+}
+
+export function showService(p: ServiceProps): Shown {
+  const { visit } = p
   return {
     title: p.village ? `${p.service.name} · ${p.village.name}` : p.service.name, crumbs: crumbsOf(p), shortened: true,
     description: `${p.service.name}：谁可以办、要带什么、多久办好、找谁。`,
