@@ -3,6 +3,7 @@ import { Button } from 'antd'
 import { useRef } from 'react'
 import { askedFormSchema, type AskedForm } from '../../../../kernel/forms/asked/asked.schema.ts'
 import { jsonSchemaOf } from '../../../../kernel/forms/asked/jsonSchema.ts'
+import { jsonOf, saveJson } from './jsonFile.ts'
 import { tell, tellWrong } from '../../../../console/parts/tell.tsx'
 
 export function Transfer({ form, name, onForm }: { form: AskedForm; name: string; onForm: (form: AskedForm) => void }) {
@@ -19,8 +20,8 @@ export function Transfer({ form, name, onForm }: { form: AskedForm; name: string
   }
   return (
     <>
-      <Button onClick={() => save(`${name}.json`, form)}>导出表单</Button>
-      <Button onClick={() => save(`${name}.schema.json`, jsonSchemaOf(form, 'urn:sunlit:form', name))}>导出 JSON Schema</Button>
+      <Button onClick={() => saveJson(`${name}.json`, form)}>导出表单</Button>
+      <Button onClick={() => saveJson(`${name}.schema.json`, jsonSchemaOf(form, 'urn:sunlit:form', name))}>导出 JSON Schema</Button>
       <Button onClick={() => input.current?.click()}>导入表单</Button>
       <input ref={input} type="file" hidden aria-label="选表单文件" accept=".json,application/json" onChange={(e) => void take(e.target.files?.[0])} />
     </>
@@ -28,16 +29,9 @@ export function Transfer({ form, name, onForm }: { form: AskedForm; name: string
 }
 
 function read(text: string): AskedForm {
-  let json: unknown
-  try { json = JSON.parse(text) } catch { throw new Error('这个文件不是 JSON，请选从这里导出的表单文件。') }
+  const json = jsonOf(text, '从这里导出的表单文件')
   const parsed = askedFormSchema.safeParse(json)
   if (parsed.success) return parsed.data
   const whole = json !== null && typeof json === 'object' && Array.isArray((json as { sections?: unknown }).sections)
   throw new Error(whole ? `文件里的表单不对：${parsed.error.issues.slice(0, 3).map((i) => `${i.path.join('.')} ${i.message}`).join('；')}。` : '这个文件里没有表单。')
-}
-
-function save(name: string, what: unknown): void {
-  const url = URL.createObjectURL(new Blob([JSON.stringify(what, null, 2)], { type: 'application/json' }))
-  Object.assign(document.createElement('a'), { href: url, download: name }).click()
-  URL.revokeObjectURL(url)
 }

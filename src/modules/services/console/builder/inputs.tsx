@@ -5,7 +5,7 @@ export function TextInput({ label, hint, value, max, onValue }: { label: string;
   return <label className="field"><span>{label}{hint && <span className="hint">　{hint}</span>}</span><input className="plain-input" maxLength={max} value={value} onChange={(e) => onValue(e.target.value)} /></label>
 }
 
-export function NumberInput({ label, value, onValue }: { label: string; value: number | undefined; onValue: (value: number | undefined) => void }) {
+export function NumberInput({ label, value, needed, onValue }: { label: string; value: number | undefined; needed?: boolean; onValue: (value: number | undefined) => void }) {
   const [typed, setTyped] = useState(value === undefined ? '' : String(value))
   const text = typed !== '' && Number(typed) === value ? typed : value === undefined ? typed : String(value)
   const change = (next: string) => {
@@ -13,7 +13,7 @@ export function NumberInput({ label, value, onValue }: { label: string; value: n
     if (next.trim() === '') onValue(undefined)
     else if (Number.isFinite(Number(next))) onValue(Number(next))
   }
-  return <label className="field"><span>{label}<span className="hint">　可以不写</span></span><input className="plain-input" inputMode="decimal" value={text} onChange={(e) => change(e.target.value)} /></label>
+  return <label className="field"><span>{label}{!needed && <span className="hint">　可以不写</span>}</span><input className="plain-input" inputMode="decimal" value={text} onChange={(e) => change(e.target.value)} /></label>
 }
 
 /** One option per line: an option may hold any sign but a line break. */
