@@ -1,10 +1,10 @@
 /** The county's administrator makes a service without code: a condition, a table, a paper for some only; a reload loses nothing; then a villager reads it. */
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { expectAccessible, expectFits, launch } from '../../../../../e2e/browser.ts'
-import { signIn } from '../../../../../e2e/console.ts'
-import { serveWorld } from '../../../../../e2e/worldServer.ts'
-import { makeWorld, type World } from '../../../../../test/world.ts'
+import { expectAccessible, expectFits, launch } from '../../../e2e/browser.ts'
+import { signIn } from '../../../e2e/console.ts'
+import { serveWorld } from '../../../e2e/worldServer.ts'
+import { makeWorld, type World } from '../../../test/world.ts'
 
 let w: World
 let server: Awaited<ReturnType<typeof serveWorld>>
