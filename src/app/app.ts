@@ -14,6 +14,7 @@ import { consultSite } from '../modules/reports/consult.tsx'
 import { open311Routes } from '../modules/reports/open311/open311.routes.ts'
 import { applicationsSite } from '../modules/services/applications/public/index.ts'
 import { servicesSite } from '../modules/services/public/routes.ts'
+import { powersSite } from '../modules/powers/public/routes.ts'
 import { residentPages, residentScripts } from '../modules/residents/public/my.routes.tsx'
 import { askedScripts, tryRoutes } from '../kernel/forms/asked/try/try.routes.ts'
 import type { Answer, PageCache } from '../platform/pageCache.ts'
@@ -48,6 +49,7 @@ export function makeApp(office: Office, cache: PageCache, views = new Views(offi
   app.route('/', tryRoutes(site))
   app.route('/', applicationsSite(site))
   app.route('/', servicesSite(site))
+  app.route('/', powersSite(site))
   app.route('/', publicSite(site))
   app.onError((error, c) => {
     const told = tellError(error, c.req.path.replace(/[0-9A-Za-z-]{10,}/g, ':id'))

@@ -70,7 +70,7 @@ const inWords = (f: Fault) => (/[a-z]{3}/.test(f.remedy) ? f.say : `${f.say}${f.
 
 const placed = <T>(value: T) => ({ line: 0, value })
 const empty = { rows: [], codes: new Set<string>() }
-const nothingElse = { services: [], settingLines: new Map<string, number>(), regions: empty, posts: empty, people: empty, kin: empty, groups: empty, calendar: empty }
+const nothingElse = { services: [], powers: [], settingLines: new Map<string, number>(), regions: empty, posts: empty, people: empty, kin: empty, groups: empty, calendar: empty }
 
 async function newTemplate(tx: Tx, actor: Actor, t: Template, now: Date): Promise<number> {
   const version = ((await latestTemplate(tx, t.code)) ?? 0) + 1

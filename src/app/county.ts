@@ -141,6 +141,6 @@ function summaryOf(pack: Pack): string {
   const villages = regions.filter((r) => r.level === 'village' && r.practice === '')
   const residents = villages.filter((r) => r.kind === 'residentCommittee').length
   const others = villages.filter((r) => r.kind !== 'residentCommittee' && r.kind !== 'villageCommittee').length
-  const parts = [`${pack.county?.name ?? ''}，${regions.filter((r) => r.level === 'township').length} 个乡镇（街道）`, `${villages.length - residents - others} 个村`, `${residents} 个社区`, ...(others > 0 ? [`${others} 个其他单位`] : []), `${pack.departments.rows.length} 个部门`, `${pack.items.length} 项公开事项`, `${pack.templates.length} 张表格`, ...(pack.services.length > 0 ? [`${pack.services.length} 件便民服务`] : [])]
+  const parts = [`${pack.county?.name ?? ''}，${regions.filter((r) => r.level === 'township').length} 个乡镇（街道）`, `${villages.length - residents - others} 个村`, `${residents} 个社区`, ...(others > 0 ? [`${others} 个其他单位`] : []), `${pack.departments.rows.length} 个部门`, `${pack.items.length} 项公开事项`, `${pack.templates.length} 张表格`, ...(pack.services.length > 0 ? [`${pack.services.length} 件便民服务`] : []), ...(pack.powers.length > 0 ? [`${pack.powers.length} 项村级权力`] : [])]
   return parts.join('，')
 }

@@ -13,6 +13,7 @@ import { repliesApi } from '../modules/reports/replies.api.ts'
 import { registerApi } from '../modules/reports/register.api.ts'
 import { routesApi } from '../modules/reports/routes/routes.api.ts'
 import { reportsApi } from '../modules/reports/reports.api.ts'
+import { powersApi } from '../modules/powers/powers.api.ts'
 import { keysApi } from '../modules/reports/open311/keys.api.ts'
 import { residentImportsApi } from '../modules/residents/imports.api.ts'
 import { messagesApi } from '../modules/residents/messages.api.ts'
@@ -49,5 +50,6 @@ export function staffApi(office: Office) {
     .route('/', accusationsApi(office))
     .route('/', applicationsApi(office))
     .route('/', servicesApi(office))
+    .route('/', powersApi(office))
 }
 export type StaffApi = ReturnType<typeof staffApi>

@@ -8,6 +8,8 @@ export type Case = {
   step_since: Date; warn_at: Date | null; due_at: Date | null; opened_at: Date; closed_at: Date | null; events: number; content_hash: string | null
   holder_id: string | null; holder_path: string | null; assignee_id: string | null; limits: Record<string, Limit>; provisional: boolean
   paused_at: Date | null; alarm_at: Date | null; escalated: number; guarded: boolean; route: Leg[] | null; merged_into: string | null; split_from: string | null
+  /** Functions that have the step in hand, where the case says so more narrowly than its procedure. */
+  hands: string[] | null
 }
 export type CaseEvent = {
   seq: number; at: Date; action: string; from_step: string | null; to_step: string | null; person_id: string | null; person_name: string

@@ -16,6 +16,7 @@ export async function nextHolder(tx: Tx, c: Case, action: Action<string>, histor
     case 'back': return (await regionOf(tx, holderBefore(history, action.to, c.holder_id))) ?? now
     case 'above': return (await aboveOf(tx, c.holder_path ?? c.path, ['township', 'county', 'city'])) ?? now
     case 'root': return (await rootOf(tx, c.path)) ?? now
+    case 'given': return (await regionOf(tx, chosenId)) ?? now
     case 'chosen': return chosen(tx, c, action, chosenId, day)
   }
 }

@@ -46,7 +46,8 @@ function inHand(actor: Actor): RawBuilder<unknown> {
     .filter(([, s]) => s.standing === 'holder' && !s.end && (s.by.includes(post.function) || Object.values(s.actions).some((a) => a.standing !== 'aboveHolder' && a.by?.includes(post.function))))
     .map(([step]) => [post.regionId, p.code, step] as const)))
   return sql`c.holder_id = ANY(${[...new Set(triples.map((t) => t[0]))]}::text[])
-    AND (c.holder_id, c.procedure, c.step) IN (SELECT * FROM unnest(${triples.map((t) => t[0])}::text[], ${triples.map((t) => t[1])}::text[], ${triples.map((t) => t[2])}::text[]))`
+    AND (c.holder_id, c.procedure, c.step) IN (SELECT * FROM unnest(${triples.map((t) => t[0])}::text[], ${triples.map((t) => t[1])}::text[], ${triples.map((t) => t[2])}::text[]))
+    AND (c.hands IS NULL OR c.hands && ${[...new Set(actor.posts.map((p) => p.function))]}::text[])`
 }
 
 function where(actor: Actor, whose: RawBuilder<unknown>, f: InboxFilter, now: Date): RawBuilder<unknown> {

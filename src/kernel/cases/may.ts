@@ -1,5 +1,6 @@
 /** Who may take which action of a step, and why not. The same function answers act(), the desk's buttons and the rights matrix. */
 import { holds, type Actor, type Post } from '../people/actor.ts'
+import type { PostFunction } from '../people/functions.ts'
 import type { Case, CaseEvent } from './case.ts'
 import { procedureOf, type Action, type Standing, type Step } from './procedure.ts'
 
@@ -11,7 +12,7 @@ export function postForAction(actor: Actor, c: Case, history: CaseEvent[], actio
   if (!step) return { reason: 'step', say: '这件事现在走到了别的步骤。' }
   const action = step.actions[actionName]
   if (!action) return { reason: 'step', say: `这件事现在在“${step.name}”，不能做这一步。请刷新看看别人做了什么。` }
-  const posts = actor.posts.filter((p) => (action.by ?? step.by).includes(p.function) && stands(p, action.standing ?? step.standing, c))
+  const posts = actor.posts.filter((p) => (action.by ?? handsOf(step, c)).includes(p.function) && stands(p, action.standing ?? step.standing, c))
   if (posts.length === 0) return { reason: 'post', say: `这一步（${step.name}）不归您的岗位办。` }
   const clash = conflictOf(actor.personId, step, history)
   if (clash) return { reason: 'conflict', say: clash }
@@ -29,8 +30,13 @@ export function mayOf(actor: Actor, c: Case, history: CaseEvent[]): string[] {
 export function handling(actor: Actor, c: Case): Post | undefined {
   const step = procedureOf(c.procedure).steps[c.step]
   if (!step || c.closed_at !== null) return undefined
-  const of = (a: Action<string>) => actor.posts.find((p) => (a.by ?? step.by).includes(p.function) && stands(p, a.standing ?? step.standing, c))
+  const of = (a: Action<string>) => actor.posts.find((p) => (a.by ?? handsOf(step, c)).includes(p.function) && stands(p, a.standing ?? step.standing, c))
   return Object.values(step.actions).filter((a) => (a.standing ?? step.standing) !== 'aboveHolder').map(of).find((p) => p !== undefined)
+}
+
+/** Of the functions that a step names, those that have this case in hand. */
+export function handsOf(step: Step<string>, c: Pick<Case, 'hands'>): readonly PostFunction[] {
+  return c.hands === null ? step.by : step.by.filter((f) => c.hands!.includes(f))
 }
 
 export function isRefusal(x: Post | Refusal): x is Refusal {

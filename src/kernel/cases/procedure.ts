@@ -11,8 +11,8 @@ import { onward } from './route.ts'
  */
 export type Standing = 'own' | 'above' | 'holder' | 'aboveHolder'
 
-/** Who has the case after an action: as before, its own place, the place above the holder, the county, one that the person names, who had it before, or whom its route names for the step. */
-export type NextHolder = 'subject' | 'above' | 'root' | 'chosen' | 'back' | 'route'
+/** Who has the case after an action: as before, its own place, the place above the holder, the county, one that the person names, one that the room names by rules of its own (as before, where it names none), who had it before, or whom its route names for the step. */
+export type NextHolder = 'subject' | 'above' | 'root' | 'chosen' | 'given' | 'back' | 'route'
 
 export type Action<Step extends string> = {
   name: string

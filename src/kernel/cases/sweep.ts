@@ -12,6 +12,7 @@ import { inSum } from './alarmSums.ts'
 import { recordCards, type CardDue } from './cards.ts'
 import { historyOf, type Case } from './case.ts'
 import { prefixes } from './holder.ts'
+import { handsOf } from './may.ts'
 import { resumeByItself } from './pause.ts'
 import { caseLink, procedureOf, type Step } from './procedure.ts'
 import { heldUntil } from './reactions.ts'
@@ -122,7 +123,7 @@ function worst(told: readonly Rung[]): Rung[] {
 function toHolder({ c, step, alarm, name }: Rung, above: Above): NewMessage[] {
   const text = alarm.kind === 'red' ? `“${name.title}”已逾期（${sayTime(alarm.nominal)} 到期），请马上办。` : `“${name.title}”快到期：${sayTime(c.due_at!)} 前要办完这一步。`
   const at = step.standing === 'above' ? above.get(c.id)![0] : (c.holder_id ?? c.region_id)
-  return at === undefined ? [] : step.by.map((f) => ({ regionId: at, function: f, kind: alarm.kind, say: text, link: caseLink(c) }))
+  return at === undefined ? [] : handsOf(step, c).map((f) => ({ regionId: at, function: f, kind: alarm.kind, say: text, link: caseLink(c) }))
 }
 
 type Above = Map<string, string[]>

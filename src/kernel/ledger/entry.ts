@@ -6,11 +6,11 @@ import { z } from 'zod'
 import { fromUtf8 } from './bytes.ts'
 import { canonicalBytes } from './commitment.ts'
 
-export const entryKinds = ['publication', 'correction', 'withdrawal', 'takedown', 'receipt', 'reply', 'card', 'lift', 'closing', 'checkpointNote'] as const
+export const entryKinds = ['publication', 'correction', 'withdrawal', 'takedown', 'receipt', 'reply', 'card', 'lift', 'closing', 'step', 'checkpointNote'] as const
 export type EntryKind = (typeof entryKinds)[number]
 
 export const entryKindLabels: Record<EntryKind, string> = {
-  publication: '公开', correction: '更正', withdrawal: '撤回', takedown: '下架', receipt: '收件', reply: '答复', card: '亮牌', lift: '销牌', closing: '办结', checkpointNote: '存证记事',
+  publication: '公开', correction: '更正', withdrawal: '撤回', takedown: '下架', receipt: '收件', reply: '答复', card: '亮牌', lift: '销牌', closing: '办结', step: '办理步骤', checkpointNote: '存证记事',
 }
 
 const code = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._:/-]{0,79}$/, '只能是编码（字母、数字和 . _ : / -）')

@@ -3,6 +3,7 @@ import { first, rows, sql, type Db } from '../../platform/db.ts'
 import { conflict } from '../../platform/errors.ts'
 import { templateSchema } from '../../kernel/forms/forms.schema.ts'
 import { catalogueSchema, itemSchema } from '../disclosure/catalogue.schema.ts'
+import { powersSchema, type PowerFrame } from '../powers/powers.schema.ts'
 import { servicesSchema, type ServiceFrame } from '../services/services.schema.ts'
 import { countySchema, rulePackSchema, templatesSchema } from './pack.schema.ts'
 
@@ -50,6 +51,14 @@ export async function serviceFile(db: Db): Promise<[string, string][]> {
   if (!frame) return []
   const services = await rows(db, sql<{ definition: unknown }>`SELECT s.definition FROM (SELECT DISTINCT ON (code) * FROM services ORDER BY code, version DESC) s WHERE s.state = 'offered' ORDER BY s.position, s.code`)
   return [['services.json', jsonText(servicesSchema.parse({ ...frame.definition, services: services.map((s) => s.definition) }))]]
+}
+
+/** The list of powers in force, each in its latest version; nothing where the county has none. */
+export async function powerFile(db: Db): Promise<[string, string][]> {
+  const frame = await first(db, sql<{ definition: PowerFrame }>`SELECT definition FROM power_frames ORDER BY version DESC LIMIT 1`)
+  if (!frame) return []
+  const powers = await rows(db, sql<{ definition: unknown }>`SELECT s.definition FROM (SELECT DISTINCT ON (code) * FROM powers ORDER BY code, version DESC) s WHERE s.state = 'inForce' ORDER BY s.position, s.code`)
+  return [['powers.json', jsonText(powersSchema.parse({ ...frame.definition, powers: powers.map((s) => s.definition) }))]]
 }
 
 /** Keys in the schema's order, so that the same content gives the same bytes. */

@@ -9,7 +9,7 @@ import type { Db } from '../../platform/db.ts'
 import { conflict } from '../../platform/errors.ts'
 import { peopleTables } from './export.people.ts'
 import { placeTables } from './export.places.ts'
-import { catalogueFiles, countyFile, ruleFile, serviceFile } from './export.texts.ts'
+import { catalogueFiles, countyFile, powerFile, ruleFile, serviceFile } from './export.texts.ts'
 
 /** The files of the pack by name. `now` decides which places and rules are in force. */
 export async function exportPack(db: Db, now: Date): Promise<Map<string, string>> {
@@ -21,6 +21,7 @@ export async function exportPack(db: Db, now: Date): Promise<Map<string, string>
     ['rules/rules.json', await ruleFile(db)],
     ...await catalogueFiles(db),
     ...await serviceFile(db),
+    ...await powerFile(db),
   ])
 }
 

@@ -46,4 +46,5 @@ async function importFrame(tx: Tx, frame: ServiceFrame, now: Date): Promise<Chan
   return changeOf('服务菜单和大厅', 1, [{ added: !before, name: '服务菜单和大厅' }])
 }
 
-const sameJson = (a: unknown, b: unknown) => Buffer.compare(canonicalBytes(JSON.parse(JSON.stringify(a))), canonicalBytes(JSON.parse(JSON.stringify(b)))) === 0
+/** Whether two definitions say the same. */
+export const sameJson = (a: unknown, b: unknown) => Buffer.compare(canonicalBytes(JSON.parse(JSON.stringify(a))), canonicalBytes(JSON.parse(JSON.stringify(b)))) === 0

@@ -8,6 +8,7 @@ import { forgetContext } from '../../kernel/cases/office.ts'
 import { anyChange, type Change } from './change.ts'
 import { importCatalogue } from './import.catalogue.ts'
 import { importPeople } from './import.people.ts'
+import { importPowers } from './import.powers.ts'
 import { importRegions } from './import.regions.ts'
 import { importServices } from './import.services.ts'
 import { importCalendar, importRules, importSettings } from './import.settings.ts'
@@ -47,6 +48,7 @@ async function importAll(tx: Tx, pack: Pack, now: Date, progress: Progress): Pro
     ['村镇和部门', async () => [await importRegions(tx, pack, now)]],
     ['公开目录和表格', () => importCatalogue(tx, pack, now)],
     ['服务事项', () => importServices(tx, pack, now)],
+    ['权力清单', () => importPowers(tx, pack, now)],
     ['岗位和人员', () => importPeople(tx, pack, now)],
   ]
   const changes: Change[] = []

@@ -3,13 +3,14 @@ import { z } from 'zod'
 import { templateSchema } from '../../kernel/forms/forms.schema.ts'
 import { postFunctions } from '../../kernel/people/functions.ts'
 import { catalogueSchema } from '../disclosure/catalogue.schema.ts'
+import { powersSchema } from '../powers/powers.schema.ts'
 import { servicesSchema } from '../services/services.schema.ts'
 
 /** Addresses of the site itself; no place or bureau may be called so (`/v/:slug`). */
 export const reservedSlugs: ReadonlySet<string> = new Set([
   'about', 'all', 'api', 'archive', 'assets', 'boards', 'bureaux', 'console', 'county', 'd', 'elder', 'feed', 'files', 'forms', 'gallery', 'healthz',
   'help', 'index', 'items', 'log', 'login', 'logout', 'map', 'metrics', 'missing', 'new', 'notices', 'open', 'people', 'posters',
-  'print', 'privacy', 'readyz', 'reports', 'robots', 'search', 'services', 'sitemap', 'static', 't', 'townships', 'v', 'verify', 'villages',
+  'powers', 'print', 'privacy', 'readyz', 'reports', 'robots', 'search', 'services', 'sitemap', 'static', 't', 'townships', 'v', 'verify', 'villages',
 ])
 
 export const levels = ['city', 'county', 'township', 'village', 'group', 'bureau'] as const
@@ -71,6 +72,7 @@ export const packFiles = {
   'catalogue.json': { schema: catalogueSchema, required: true },
   'templates.json': { schema: templatesSchema, required: true },
   'services.json': { schema: servicesSchema, required: false },
+  'powers.json': { schema: powersSchema, required: false },
   'regions.csv': { schema: regionRow, required: true },
   'departments.csv': { schema: departmentRow, required: true },
   'posts.csv': { schema: postRow, required: true },

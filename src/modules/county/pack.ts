@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import type { ReadPack } from './read.ts'
 import type { Template } from '../../kernel/forms/forms.schema.ts'
 import type { Catalogue } from '../disclosure/catalogue.schema.ts'
+import type { Power, PowerFrame } from '../powers/powers.schema.ts'
 import type { Service, ServiceFrame } from '../services/services.schema.ts'
 import type { calendarRow, countySchema, departmentRow, groupRow, kinRow, personRow, postRow, regionRow, ruleSchema } from './pack.schema.ts'
 
@@ -20,6 +21,8 @@ export type Pack = {
   templates: Template[]
   /** Absent where the pack has no services.json: then the county's services stay as they are. */
   services?: { frame: ServiceFrame; list: Service[] }
+  /** Absent where the pack has no powers.json: then the county's list of powers stays as it is. */
+  powers?: { frame: PowerFrame; list: Power[] }
 }
 
 /** The values of a pack that was read without a fault. */
@@ -30,6 +33,7 @@ export function packOf(read: ReadPack): Pack {
   return {
     county: p.county, regions: values(p.regions), departments: values(p.departments), posts: values(p.posts), people: values(p.people), kin: values(p.kin), groups: values(p.groups), calendar: values(p.calendar),
     ...(p.serviceFrame ? { services: { frame: p.serviceFrame, list: p.services.map((s) => s.value) } } : {}),
+    ...(p.powerFrame ? { powers: { frame: p.powerFrame, list: p.powers.map((x) => x.value) } } : {}),
     rules: p.rules.map((r) => r.value), templates: p.templates.map((t) => t.value),
     catalogue: { title: '', honesty: '', categories: p.categories.map((c) => c.value), items: p.items.map((i) => i.value) },
   }

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { z } from 'zod'
 import { templateSchema, type Template } from '../../kernel/forms/forms.schema.ts'
 import { categorySchema, itemSchema, type Item } from '../disclosure/catalogue.schema.ts'
+import { powerFrameSchema, powerSchema, type Power, type PowerFrame } from '../powers/powers.schema.ts'
 import { serviceFrameSchema, serviceSchema, type Service, type ServiceFrame } from '../services/services.schema.ts'
 import { decode, type Encoding } from './decode.ts'
 import type { Fault, Placed } from './fault.ts'
@@ -25,6 +26,9 @@ export type Pack = {
   /** Only where there is a services.json. */
   serviceFrame?: ServiceFrame
   services: Placed<Service>[]
+  /** Only where there is a powers.json. */
+  powerFrame?: PowerFrame
+  powers: Placed<Power>[]
   rules: RuleEntry[]
   regions: Table<RegionRow>
   departments: Table<DepartmentRow>
@@ -47,13 +51,15 @@ export async function readPack(folder: string): Promise<ReadPack> {
   const catalogue = json('catalogue.json')
   const templates = json('templates.json')
   const services = json('services.json')
+  const powers = json('powers.json')
   const table = <T>(name: TableName, schema: z.ZodType<T>, needed: readonly string[]): Table<T> => {
     const content = texts.get(name)
     return content === undefined ? { rows: [], codes: new Set() } : readTable(name, content, schema, needed, faults)
   }
 
   const county = countySchema.safeParse(countyFile.value).data
-  const serviceFrame = texts.has('services.json') ? serviceFrameOf(services) : undefined
+  const serviceFrame = texts.has('services.json') ? frameOf(services, 'services', serviceFrameSchema) : undefined
+  const powerFrame = texts.has('powers.json') ? frameOf(powers, 'powers', powerFrameSchema) : undefined
   const pack: Pack = {
     ...(county ? { county } : {}),
     settingLines: settingLinesOf(countyFile),
@@ -63,6 +69,8 @@ export async function readPack(folder: string): Promise<ReadPack> {
     templateCodes: codesOf(templates, 'templates'),
     ...(serviceFrame ? { serviceFrame } : {}),
     services: entriesOf(services, 'services', serviceSchema),
+    ...(powerFrame ? { powerFrame } : {}),
+    powers: entriesOf(powers, 'powers', powerSchema),
     rules: [...texts].filter(([file]) => file.startsWith('rules/')).flatMap(([file, content]) => entriesOf(readJson(file, content, rulePackSchema, faults), 'rules', ruleSchema).map((rule) => ({ ...rule, file }))),
     regions: table('regions.csv', regionRow, ['code', 'parent', 'level', 'name', 'slug']),
     departments: table('departments.csv', departmentRow, ['code', 'name', 'slug']),
@@ -105,11 +113,10 @@ async function namesIn(folder: string): Promise<string[]> {
   return readdir(folder).catch(() => [])
 }
 
-/** Menus, life events and halls, whatever is wrong with single services. */
-function serviceFrameOf({ value }: JsonFile): ServiceFrame | undefined {
+/** What a file says besides its list (menus, aspects), whatever is wrong with single entries. */
+function frameOf<T>({ value }: JsonFile, list: string, schema: z.ZodType<T>): T | undefined {
   if (value === null || typeof value !== 'object') return undefined
-  const { services: _services, ...rest } = value as Record<string, unknown>
-  return serviceFrameSchema.safeParse(rest).data
+  return schema.safeParse(Object.fromEntries(Object.entries(value).filter(([key]) => key !== list))).data
 }
 
 function settingLinesOf(county: JsonFile): Map<string, number> {

@@ -22,14 +22,15 @@ import { noticeForStaff, noticeIdByCode } from './notice.queries.ts'
 import { recordPaper, remark } from './records.ts'
 
 const id = z.object({ id: z.string().min(10).max(40) })
-const signature = z.object({
+/** As the console sends a signature. */
+export const signatureSchema = z.object({
   kind: z.enum(['strokes', 'password', 'paper']),
   strokes: z.array(z.array(z.object({ x: z.number(), y: z.number(), t: z.number() })).max(5_000)).max(200).optional(),
   scanSha256: z.string().regex(/^[0-9a-f]{64}$/).optional(), password: z.string().max(128).optional(), code: z.string().max(10).optional(),
 })
 export const decisionSchema = z.object({
   comment: z.string().trim().max(1_000, '最多 1000 字').optional(), contentHash: z.string().regex(/^[0-9a-f]{64}$/).optional(), seenStep: z.string().max(30).optional(),
-  signature: signature.optional(), secrecyChecked: z.boolean().optional(), publishAt: z.iso.datetime({ offset: true }).transform((t) => new Date(t)).optional(),
+  signature: signatureSchema.optional(), secrecyChecked: z.boolean().optional(), publishAt: z.iso.datetime({ offset: true }).transform((t) => new Date(t)).optional(),
   cells: z.array(z.object({ row: z.int().min(0), column: z.string().max(60), say: z.string().trim().min(1).max(300) })).max(200).optional(),
 })
 
@@ -101,13 +102,13 @@ export function auditAct(tx: Db | Tx, actor: Actor, action: string, subject: str
 }
 
 /** Signing by keyboard: the password again, and the six digits where the account has them, are equal to strokes (DECISIONS). */
-async function checkPassword(office: DisclosureOffice, headers: Headers, session: StaffEnv['Variables']['session'], s: z.infer<typeof signature> | undefined) {
+export async function checkPassword(office: DisclosureOffice, headers: Headers, session: StaffEnv['Variables']['session'], s: z.infer<typeof signatureSchema> | undefined) {
   if (s?.kind !== 'password') return
   const { rules, now } = await contextAt(office.db, office.now())
   await confirmed(office.db, rules, session.account.userId, now, () => passwordAndCode(office, headers, session, s), '现在可以改用手写签字，或上传签好字的纸件。')
 }
 
-async function passwordAndCode(office: DisclosureOffice, headers: Headers, session: StaffEnv['Variables']['session'], s: z.infer<typeof signature>) {
+async function passwordAndCode(office: DisclosureOffice, headers: Headers, session: StaffEnv['Variables']['session'], s: z.infer<typeof signatureSchema>) {
   if (!s.password || !(await confirmPassword(office.db, verifyPassword, session.account.userId, s.password))) throw invalid('密码不对，没有签字。', { field: 'password' })
   if (!session.account.twoFactor) return
   const ok = await office.auth.api.verifyTOTP({ body: { code: (s.code ?? '').replace(/\D/g, '') }, headers, asResponse: true })

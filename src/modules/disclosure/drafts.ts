@@ -27,19 +27,25 @@ export const emptyContent: Content = { rows: [], fields: {}, note: '', attachmen
 
 /** Opens the notice of an obligation for drafting, or finds the one that is there. */
 export async function openDraft(tx: Tx, actor: Actor, obligationId: string, now: Date): Promise<NoticeRow> {
+  const { notice, isNew } = await beginNotice(tx, actor.personId, obligationId, undefined, now)
+  if (isNew) refuseUnlessDrafter(actor, (await caseOf(tx, 'notice', notice.id))!, [])
+  return notice
+}
+
+/** The notice of an obligation with its first draft, or the one that is there: whether this person may draft it is the caller's to ask. `content`: what the draft begins with, else what the last period closed with. */
+export async function beginNotice(tx: Tx, personId: string, obligationId: string, content: Content | undefined, now: Date): Promise<{ notice: NoticeRow; isNew: boolean }> {
   const o = await first(tx, sql<ObligationRow>`SELECT * FROM obligations WHERE id = ${obligationId} FOR UPDATE`)
   if (!o) throw conflict('这项已经不在应公开的清单里。')
-  if (o.notice_id) return noticeById(tx, o.notice_id)
+  if (o.notice_id) return { notice: await noticeById(tx, o.notice_id), isNew: false }
   const [item, place] = [await itemOf(tx, o.item_code, o.item_version), await placeById(tx, o.region_id)]
   const notice: NoticeRow = { id: newId(now.getTime()), code: newCode(), region_id: o.region_id, path: o.path, item_code: o.item_code, item_version: o.item_version, period: o.period, stage: o.stage, title: titleOf(item, o), audience: item.definition.audience }
   await sql`INSERT INTO notices (id, code, region_id, path, item_code, item_version, period, stage, title, audience, created_at, created_by)
-    VALUES (${notice.id}, ${notice.code}, ${notice.region_id}, ${notice.path}, ${notice.item_code}, ${notice.item_version}, ${notice.period}, ${notice.stage}, ${notice.title}, ${notice.audience}, ${now}, ${actor.personId})`.execute(tx)
-  const c = await openCase(tx, { procedure: procedureFor(item.definition.chain, place.level, place.chain), subjectKind: 'notice', subjectId: notice.id, regionId: o.region_id, path: o.path, now })
-  refuseUnlessDrafter(actor, c, [])
+    VALUES (${notice.id}, ${notice.code}, ${notice.region_id}, ${notice.path}, ${notice.item_code}, ${notice.item_version}, ${notice.period}, ${notice.stage}, ${notice.title}, ${notice.audience}, ${now}, ${personId})`.execute(tx)
+  await openCase(tx, { procedure: procedureFor(item.definition.chain, place.level, place.chain), subjectKind: 'notice', subjectId: notice.id, regionId: o.region_id, path: o.path, now })
   await sql`UPDATE obligations SET notice_id = ${notice.id} WHERE id = ${o.id}`.execute(tx)
-  const content = await carriedOver(tx, item, o)
-  await writeDraft(tx, notice.id, 0, content, '', actor.personId, now)
-  return notice
+  const begin = content ? normaliseContent(content, formOf(item), { period: o.period, stage: o.stage, stages: stageKeys(item) }) : await carriedOver(tx, item, o)
+  await writeDraft(tx, notice.id, 0, begin, '', personId, now)
+  return { notice, isNew: true }
 }
 
 /** "2026 年 9 月月度财务收支公布表"; an event carries its own title, a stage its name. */

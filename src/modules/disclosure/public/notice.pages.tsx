@@ -10,6 +10,8 @@ import { chartOf } from './notice.chart.tsx'
 import { doubtOf } from './doubt.ts'
 import { Banner, HandsOf, Latenesses, ProofLine, RuleOf } from './notice.parts.tsx'
 import { findNotice, type Found } from './notice.read.ts'
+import { runHref } from '../../powers/public/addresses.ts'
+import { runOfNotice, type RunOfNotice } from '../../powers/public/runs.queries.ts'
 import { noticeJsonLd } from './notice.jsonLd.ts'
 import { Questions } from './questions.parts.tsx'
 import { glued, titleOf } from './say.ts'
@@ -28,13 +30,13 @@ export async function noticePage(visit: Visit, code: string, opts: { version?: n
       { href: categoryHref(n.place_slug, item.category), text: categoryName(visit.frame, item.category) },
     ],
     jsonLd: noticeJsonLd(visit, found, title),
-    body: <NoticeBody visit={visit} found={found} title={title} page={opts.page ?? 1} chart={await chartOf(visit, found)} />,
+    body: <NoticeBody visit={visit} found={found} title={title} page={opts.page ?? 1} chart={await chartOf(visit, found)} run={await runOfNotice(visit.db, n.notice_id)} />,
   }
 }
 
-type BodyProps = { visit: Visit; found: Found; title: string; page: number; chart: VNode | null }
+type BodyProps = { visit: Visit; found: Found; title: string; page: number; chart: VNode | null; run: RunOfNotice | undefined }
 
-function NoticeBody({ visit, found, title, page, chart }: BodyProps) {
+function NoticeBody({ visit, found, title, page, chart, run }: BodyProps) {
   const { notice: n, form } = found
   const total = n.content?.rows.length ?? 0
   const pages = isLong(form) ? Math.max(1, Math.ceil(total / rowsPerPage)) : 1
@@ -65,6 +67,7 @@ function NoticeBody({ visit, found, title, page, chart }: BodyProps) {
         {!visit.brief && (
           <div class="side">
             <RuleOf visit={visit} found={found} />
+            {run && <p>按“{run.power_name}”办的：<a href={runHref(run.slug, run.code)}>看每一步怎么办的</a></p>}
             <p><a href={itemHref(n.place_slug, n.item_code)}>这一项以前各期</a></p>
             <p class="quiet small">编号 <span class="mono">{n.code}</span>。{n.views > 0 && `到昨天为止被看过 ${n.views} 次（只计次数，不记是谁）。`}</p>
           </div>

@@ -50,6 +50,11 @@ function openPage(visit: Visit): Shown {
           <p>在村里能办的事：谁可以办、要带什么、多久办好、谁负责。JSON 里还有步骤和表单。</p>
           <ul class="plain"><li><a href="/open/services.csv">CSV</a>　<a href="/open/services.json">JSON</a></li></ul>
         </section>
+        <section class="panel">
+          <h2 id="powers">村级权力清单</h2>
+          <p>村里能决定、能办的每一件事：依据、谁负责、要走的步骤、期限、材料、风险。</p>
+          <ul class="plain"><li><a href="/open/powers.csv">CSV</a>　<a href="/open/powers.json">JSON</a></li></ul>
+        </section>
         <p class="text">单独一项公开的 Excel、CSV、JSON 在它自己的页面上。以前的月份，把网址里的月份改掉即可。</p>
         <p>给做程序的人：<a href="/open/api">数据接口，每个网址和字段的说明</a>。</p>
       </>

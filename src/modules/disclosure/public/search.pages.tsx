@@ -11,6 +11,8 @@ import { FoundReports, searchReports, type FoundReport } from './search.reports.
 import { SearchTips } from './search.tips.tsx'
 import { alsoCalled } from './search.words.ts'
 import type { Shown, Visit } from './site.ts'
+import { FoundPowers, searchPowers } from '../../powers/public/found.tsx'
+import type { Power } from '../../powers/powers.schema.ts'
 import { FoundServices, searchServices } from '../../services/public/found.tsx'
 import type { Listed } from '../../services/public/services.queries.ts'
 import { snippet } from './snippet.ts'
@@ -23,15 +25,16 @@ export async function searchPage(visit: Visit, typed: string, slug: string | und
   const within = s.isElsewhere ? undefined : s.place?.path
   const reports = page === 1 && s.topic !== '' ? await searchReports(visit.db, s.topic, within ?? visit.frame.root?.path) : []
   const services = page === 1 && s.topic !== '' ? await searchServices(visit.db, s.topic, visit.today) : []
+  const powers = page === 1 && s.topic !== '' ? await searchPowers(visit.db, s.topic, visit.today) : []
   const crumbs = s.place ? [{ href: placeHref(s.place.level, s.place.slug, visit.frame.root?.slug), text: s.place.name }] : [{ href: '/', text: visit.frame.county }]
-  return { title: s.q === '' ? '搜索' : `搜索“${s.q}”`, noindex: true, crumbs, body: <Search visit={visit} s={s} page={page} reports={reports} services={services} /> }
+  return { title: s.q === '' ? '搜索' : `搜索“${s.q}”`, noindex: true, crumbs, body: <Search visit={visit} s={s} page={page} reports={reports} services={services} powers={powers} /> }
 }
 
 type SearchProps = { visit: Visit; s: Searched; page: number }
 
-function Search({ visit, s, page, reports, services }: SearchProps & { reports: readonly FoundReport[]; services: readonly Listed[] }) {
+function Search({ visit, s, page, reports, services, powers }: SearchProps & { reports: readonly FoundReport[]; services: readonly Listed[]; powers: readonly Power[] }) {
   const chosen = s.isNamed ? undefined : s.place
-  const isEmpty = s.q !== '' && !s.found && s.places.length + s.items.length + reports.length + services.length === 0
+  const isEmpty = s.q !== '' && !s.found && s.places.length + s.items.length + reports.length + services.length + powers.length === 0
   return (
     <>
       <h1>{s.place && !s.isElsewhere ? `在${s.place.name}里搜` : '搜索'}</h1>
@@ -45,6 +48,7 @@ function Search({ visit, s, page, reports, services }: SearchProps & { reports: 
       {s.places.length > 0 && <Places visit={visit} s={s} />}
       {s.place && s.items.length > 0 && <><h2>公开事项</h2><Rows label="公开事项">{s.items.map((i) => <Row key={i.code} href={itemHref(s.place!.slug, i.code)} what={i.name} more={i.definition.audience !== 'everyone' && `内容只给${audienceName(i.definition.audience)}看`} />)}</Rows></>}
       <FoundServices services={services} village={s.place?.level === 'village' && !s.isElsewhere ? s.place.slug : undefined} />
+      <FoundPowers powers={powers} village={s.place?.level === 'village' && !s.isElsewhere ? s.place.slug : undefined} />
       {s.found && <Notices visit={visit} s={s} found={s.found} page={page} />}
       <FoundReports reports={reports} named={s.place === undefined || s.isElsewhere} />
       {(isEmpty || s.q === '') && <SearchTips visit={visit} s={s} />}

@@ -5,6 +5,8 @@ import { notFound } from '../../../platform/errors.ts'
 import { categoryHref, noticeHref, placeHref } from './addresses.ts'
 import { visitOf, type Site } from './site.ts'
 import { statement } from '../../../kernel/site/statement.ts'
+import { powerHref, powersHref } from '../../powers/public/addresses.ts'
+import { listPowers } from '../../powers/public/powers.queries.ts'
 import { hallHref, refusedHref, serviceHref, servicesHref } from '../../services/public/addresses.ts'
 import { listServices } from '../../services/public/services.queries.ts'
 import { element } from '../../../kernel/site/xml.ts'
@@ -28,7 +30,7 @@ export function sitemapRoutes(app: Hono, site: Site) {
   app.get('/sitemap.xml', async (c) => {
     const { origin, db } = await visitOf(site, c)
     const files = (await monthsQ(db)).flatMap((m) => Array.from({ length: Math.ceil(m.n / perFile) }, (_, i) => `${m.month}-${i + 1}.xml`))
-    return xml(c, `<sitemapindex xmlns="${schema}">${['places.xml', 'reports.xml', 'services.xml', ...files].map((f) => `<sitemap>${element('loc', `${origin}/sitemap/${f}`)}</sitemap>`).join('')}</sitemapindex>`)
+    return xml(c, `<sitemapindex xmlns="${schema}">${['places.xml', 'reports.xml', 'services.xml', 'powers.xml', ...files].map((f) => `<sitemap>${element('loc', `${origin}/sitemap/${f}`)}</sitemap>`).join('')}</sitemapindex>`)
   })
   app.get('/sitemap/places.xml', async (c) => {
     const { origin, db, frame } = await visitOf(site, c)
@@ -42,6 +44,12 @@ export function sitemapRoutes(app: Hono, site: Site) {
     const [services, places] = await Promise.all([listServices(db, today), placesQ(db)])
     const halls = places.filter((p) => p.level === 'village').flatMap((p) => [servicesHref(p.slug), hallHref(p.slug)])
     return xml(c, urls((services.length === 0 ? [] : [servicesHref(undefined), refusedHref(undefined), ...services.map((s) => serviceHref(undefined, s.code)), ...halls]).map((p) => ({ loc: origin + p }))))
+  })
+  app.get('/sitemap/powers.xml', async (c) => {
+    const { origin, db, today } = await visitOf(site, c)
+    const [powers, places] = await Promise.all([listPowers(db, today), placesQ(db)])
+    const villages = places.filter((p) => p.level === 'village').map((p) => powersHref(p.slug))
+    return xml(c, urls((powers.length === 0 ? [] : [powersHref(undefined), ...powers.map((p) => powerHref(undefined, p.code)), ...villages]).map((p) => ({ loc: origin + p }))))
   })
   app.get('/sitemap/reports.xml', async (c) => {
     const { origin, db } = await visitOf(site, c)

@@ -47,7 +47,7 @@ function Village({ visit, place, due, notices, holders, months, views, below, ol
           <State visit={visit} place={place} due={due} />
           <p class="do">
             <a class="press" href={`/v/${place.slug}/notices`}>看全部公开</a>
-            {place.level === 'village' && <><a class="press second" href={`/v/${place.slug}/reports/new`}>我要反映</a><a class="press second" href={`/v/${place.slug}/services`}>办事</a></>}
+            {place.level === 'village' && <><a class="press second" href={`/v/${place.slug}/reports/new`}>我要反映</a><a class="press second" href={`/v/${place.slug}/services`}>办事</a><a class="press second" href={`/v/${place.slug}/powers`}>权力清单</a></>}
             <a class="press second" href="#who">找谁问</a>
           </p>
           <h2>最近公开</h2>

@@ -1,0 +1,34 @@
+/** Papers of a step on their way in: the original sealed, a cleaned copy; shown to villagers only where the list says so and nothing private was found. */
+import { sql, type Db, type Tx } from '../../platform/db.ts'
+import { conflict, invalid, notFound } from '../../platform/errors.ts'
+import { newId } from '../../platform/ids.ts'
+import type { FileStore } from '../../kernel/files/store.ts'
+import type { Finding } from '../../kernel/forms/guard/index.ts'
+import type { Actor } from '../../kernel/people/actor.ts'
+import { takeIn } from '../disclosure/files.api.ts'
+import type { Stands } from './record.ts'
+import { handAt } from './record.ts'
+
+const most = 30
+
+/** Takes a file in for the step that this person is about to record. 413 for one too many, 422 for a paper that the step does not ask, or for open ones with private data in them. */
+export async function takePaper(where: { db: Db; files: FileStore; now: () => Date }, actor: Actor, at: Stands, paper: string, file: { name: string; bytes: Uint8Array }): Promise<{ id: string; name: string; open: boolean; notes: string[] }> {
+  handAt(actor, at)
+  const wanted = at.step.papers.find((p) => p.key === paper)
+  if (!wanted) throw invalid('这一步不要这份材料，请刷新看看。', { field: 'papers' })
+  const taken = await takeIn(where, actor.personId, at.run.region_id, file)
+  const open = wanted.open && !at.run.person
+  const refused = (taken.findings as Finding[]).find((f) => f.severity === 'refuse')
+  if (open && refused) throw invalid(`${refused.say}这份材料村民看得到，请遮住以后重新上传。`, { field: `papers.${paper}` })
+  const id = newId(where.now().getTime())
+  const done = await sql`INSERT INTO power_run_papers (id, run_id, paper, file_id, open, person_id, at) SELECT ${id}, ${at.run.id}, ${paper}, ${taken.id}, ${open}, ${actor.personId}, ${where.now()}
+    WHERE (SELECT count(*) FROM power_run_papers WHERE run_id = ${at.run.id} AND step_id IS NULL AND person_id = ${actor.personId}) < ${most}`.execute(where.db)
+  if (done.numAffectedRows === 0n) throw conflict(`一步最多 ${most} 份材料，请先删去不要的。`)
+  return { id, name: taken.name, open, notes: open ? taken.notes : [] }
+}
+
+/** Takes one back before the step is recorded. */
+export async function dropPaper(tx: Tx, actor: Actor, runId: string, id: string): Promise<void> {
+  const gone = await sql`DELETE FROM power_run_papers WHERE id = ${id} AND run_id = ${runId} AND person_id = ${actor.personId} AND step_id IS NULL`.execute(tx)
+  if (gone.numAffectedRows === 0n) throw notFound('没有这份材料，或者已经记下了，不能删。')
+}
