@@ -5,11 +5,12 @@
 import type { FileStore } from '../kernel/files/store.ts'
 import { residentColumns } from '../kernel/residents/vault.ts'
 import { reportColumns } from '../modules/reports/sealed.ts'
+import { applicationColumns } from '../modules/services/applications/people.ts'
 import { first, rows, sql, type Db } from '../platform/db.ts'
 import { ringOf } from '../platform/sealing/ring.ts'
 import { headOf, sealerOf, type SealedColumn } from '../platform/sealing/sealer.ts'
 
-export const sealedColumns: readonly SealedColumn[] = [...residentColumns, ...reportColumns]
+export const sealedColumns: readonly SealedColumn[] = [...residentColumns, ...reportColumns, ...applicationColumns]
 
 const atOnce = 200
 

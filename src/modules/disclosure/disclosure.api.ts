@@ -4,15 +4,13 @@ import { z } from 'zod'
 import { audit } from '../../platform/audit.ts'
 import { dayOf } from '../../platform/clock.ts'
 import { transact, type Db, type Tx } from '../../platform/db.ts'
-import { forbidden, invalid } from '../../platform/errors.ts'
+import { forbidden } from '../../platform/errors.ts'
 import { contextAt } from '../../kernel/cases/office.ts'
 import type { Context } from '../../kernel/cases/act.ts'
 import { contentSchema } from '../../kernel/forms/forms.schema.ts'
 import type { Actor } from '../../kernel/people/actor.ts'
 import { postFor } from '../../kernel/people/can.ts'
-import { confirmed } from '../../kernel/people/confirm.ts'
-import { confirmPassword } from '../../kernel/people/session.ts'
-import { verifyPassword } from '../../kernel/people/signin.ts'
+import { confirmSigner } from '../../kernel/people/confirmSigner.ts'
 import { staffOnly, valid, type StaffEnv } from '../../kernel/people/staff.ts'
 import { decide, takeDown } from './decide.ts'
 import { deskOf } from './desk.queries.ts'
@@ -65,7 +63,7 @@ export function disclosureApi(office: DisclosureOffice) {
       const { id: noticeId, action } = c.req.valid('param')
       const input = c.req.valid('json')
       if (action === 'submit' || action === 'publish' || action === 'archive') throw forbidden('这一步不能这样办。')
-      await checkPassword(office, c.req.raw.headers, c.get('session'), input.signature)
+      await confirmSigner(office, c.req.raw.headers, c.get('session'), input.signature)
       const done = await work(async (tx, ctx) => {
         const d = await decide(tx, c.get('session').actor, { noticeId, action, ...input, signature: input.signature && { kind: input.signature.kind, strokes: input.signature.strokes, scanSha256: input.signature.scanSha256 } }, ctx)
         await auditAct(tx, c.get('session').actor, `notice.${action}`, noticeId, ctx.now)
@@ -99,18 +97,4 @@ export async function inWork<T>(office: DisclosureOffice, job: (tx: Tx, ctx: Con
 export function auditAct(tx: Db | Tx, actor: Actor, action: string, subject: string, now: Date) {
   const post = postFor(actor, 'desk.see')
   return audit(tx, { at: now, personId: actor.personId, post: post?.post, regionId: post?.regionId, action, subject })
-}
-
-/** Signing by keyboard: the password again, and the six digits where the account has them, are equal to strokes (DECISIONS). */
-export async function checkPassword(office: DisclosureOffice, headers: Headers, session: StaffEnv['Variables']['session'], s: z.infer<typeof signatureSchema> | undefined) {
-  if (s?.kind !== 'password') return
-  const { rules, now } = await contextAt(office.db, office.now())
-  await confirmed(office.db, rules, session.account.userId, now, () => passwordAndCode(office, headers, session, s), '现在可以改用手写签字，或上传签好字的纸件。')
-}
-
-async function passwordAndCode(office: DisclosureOffice, headers: Headers, session: StaffEnv['Variables']['session'], s: z.infer<typeof signatureSchema>) {
-  if (!s.password || !(await confirmPassword(office.db, verifyPassword, session.account.userId, s.password))) throw invalid('密码不对，没有签字。', { field: 'password' })
-  if (!session.account.twoFactor) return
-  const ok = await office.auth.api.verifyTOTP({ body: { code: (s.code ?? '').replace(/\D/g, '') }, headers, asResponse: true })
-  if (!ok.ok) throw invalid('动态码不对，没有签字。', { field: 'code' })
 }

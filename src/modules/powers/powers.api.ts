@@ -13,7 +13,8 @@ import type { Office } from '../../kernel/office.ts'
 import type { Actor } from '../../kernel/people/actor.ts'
 import { postFor } from '../../kernel/people/can.ts'
 import { staffOnly, valid, type StaffEnv } from '../../kernel/people/staff.ts'
-import { checkPassword, signatureSchema } from '../disclosure/disclosure.api.ts'
+import { confirmSigner } from '../../kernel/people/confirmSigner.ts'
+import { signatureSchema } from '../disclosure/disclosure.api.ts'
 import { amendAmount } from './amend.ts'
 import { runSheet } from './export.ts'
 import { dropPaper, takePaper } from './papers.ts'
@@ -43,7 +44,7 @@ export function powersApi(office: Office) {
   }
   /** The reason with its signature; whoever signs by keyboard shows again that it is them. */
   const signed = async (c: HonoContext<StaffEnv>, { signature, ...reason }: z.output<typeof signedReason>) => {
-    await checkPassword(office, c.req.raw.headers, c.get('session'), signature)
+    await confirmSigner(office, c.req.raw.headers, c.get('session'), signature)
     return { ...reason, signature: signature && { kind: signature.kind, strokes: signature.strokes, scanSha256: signature.scanSha256 } }
   }
   const pathOf = async (q: z.output<typeof filter>) => ({ ...q, place: q.place ? (await first(office.db, sql<{ path: string }>`SELECT path FROM regions WHERE slug = ${q.place}`))?.path ?? '!' : undefined })

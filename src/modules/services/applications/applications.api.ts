@@ -2,7 +2,7 @@
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { z } from 'zod'
-import { dayOf } from '../../../platform/clock.ts'
+import { dayOf, sayTime } from '../../../platform/clock.ts'
 import { first, rows, sql, transact, type Db, type Tx } from '../../../platform/db.ts'
 import { forbidden, notFound, UserError } from '../../../platform/errors.ts'
 import { audit } from '../../../platform/audit.ts'
@@ -11,12 +11,15 @@ import { inboxCounts, inboxOf } from '../../../kernel/cases/inbox.queries.ts'
 import { handling } from '../../../kernel/cases/may.ts'
 import { contextAt } from '../../../kernel/cases/office.ts'
 import { extend, resume } from '../../../kernel/cases/pause.ts'
+import { thumbnail } from '../../../kernel/files/thumbnail.ts'
+import { viewed } from '../../../kernel/files/viewed.ts'
 import { maxFileBytes } from '../../../kernel/files/inspect.ts'
 import type { Answers } from '../../../kernel/forms/asked/asked.schema.ts'
 import { paperOf as sheetOf } from '../../../kernel/forms/asked/paper.ts'
 import type { Office } from '../../../kernel/office.ts'
 import type { Actor } from '../../../kernel/people/actor.ts'
 import { postFor } from '../../../kernel/people/can.ts'
+import { confirmSigner } from '../../../kernel/people/confirmSigner.ts'
 import { staffOnly, valid, type StaffEnv } from '../../../kernel/people/staff.ts'
 import { paperOf as storedPaper, takePaper as takeConsent } from '../../reports/papers.ts'
 import './applications.reactions.ts'
@@ -37,7 +40,7 @@ const sha256 = z.string().regex(/^[0-9a-f]{64}$/)
 const words = (least: number, say: string) => z.string().trim().min(least, say).max(1_000, '最多 1000 字')
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/)
 const keys = <T extends object>(of: T) => Object.keys(of) as [keyof T & string, ...(keyof T & string)[]]
-const signature = z.object({ kind: z.enum(['strokes', 'password', 'paper']), strokes: z.array(z.array(z.object({ x: z.number(), y: z.number(), t: z.number().optional() })).max(5_000)).max(200).optional(), scanSha256: sha256.optional() })
+const signature = z.object({ kind: z.enum(['strokes', 'password', 'paper']), password: z.string().max(128).optional(), code: z.string().max(10).optional(), strokes: z.array(z.array(z.object({ x: z.number(), y: z.number(), t: z.number().optional() })).max(5_000)).max(200).optional(), scanSha256: sha256.optional() })
 const decision = z.object({
   comment: z.string().trim().max(1_000, '最多 1000 字').optional(), seenEvents: z.int().min(0).optional(), contentHash: sha256.optional(), signature: signature.optional(), refusal: refusalSchema.optional(), grant: grantSchema.optional(),
   record: recordSchema.optional(), identityChecked: z.boolean().optional(), holder: z.string().max(60).optional(),
@@ -75,12 +78,13 @@ export function applicationsApi(office: Office) {
       await work((tx, ctx) => audit(tx, { at: ctx.now, personId: actor.personId, post: post.post, regionId: post.regionId, action: 'application.sit', subject: service }))
       return c.json({ href: applyHref(place.slug, service) })
     })
-    .post('/application-consents', may('application.file'), bodyLimit({ maxSize: maxFileBytes + 65_536, onError: tooLarge }), async (c) => c.json(await takeConsent(office.files, c.req.raw)))
+    .post('/application-papers', may('application.handle'), bodyLimit({ maxSize: maxFileBytes + 65_536, onError: tooLarge }), async (c) => c.json(await takeConsent(office.files, c.req.raw)))
     .get('/applications/:id', may('application.see'), valid('param', id), async (c) => c.json(await applicationForStaff(office.db, office.secret, c.get('session').actor, c.req.valid('param').id, await contextAt(office.db, office.now()))))
     .post('/applications/:id/actions/:action', may('application.handle'), valid('param', id.extend({ action: z.string().regex(/^[a-z]{2,20}$/i) })), valid('json', decision), async (c) => {
       const { actor } = c.get('session')
       const { id: caseId, action } = c.req.valid('param')
       const { holder, ...d } = c.req.valid('json')
+      await confirmSigner(office, c.req.raw.headers, c.get('session'), d.signature)
       const done = await work(async (tx, ctx) => {
         const holderId = holder === undefined ? undefined : (await first(tx, sql<{ id: string }>`SELECT id FROM regions WHERE slug = ${holder}`))?.id
         const moved = await handle(tx, office.secret, actor, { ...d, caseId, action, ...(holder === undefined ? {} : { holderId: holderId ?? '' }) }, ctx)
@@ -89,6 +93,24 @@ export function applicationsApi(office: Office) {
         return moved
       })
       return c.json({ step: done.to })
+    })
+    .post('/applications/approve', may('application.handle'), valid('json', z.object({ items: z.array(z.object({ id: id.shape.id, contentHash: sha256, seenEvents: z.int().min(0) })).min(1).max(30), signature })), async (c) => {
+      const { actor } = c.get('session')
+      const { items, signature: given } = c.req.valid('json')
+      await confirmSigner(office, c.req.raw.headers, c.get('session'), given)
+      const told: { id: string; say: string }[] = []
+      for (const item of items) {
+        // Each is signed for itself, bound to its own content; one that was overtaken stops no other.
+        await work(async (tx, ctx) => {
+          const moved = await handle(tx, office.secret, actor, { caseId: item.id, action: 'approve', contentHash: item.contentHash, seenEvents: item.seenEvents, signature: given, together: true }, ctx)
+          await publishDue(tx, office.secret, moved.case.subject_id, moved.case, ctx)
+          await audit(tx, { at: ctx.now, personId: actor.personId, post: moved.post.post, regionId: moved.post.regionId, action: 'application.approve', subject: item.id })
+        }).catch((error: unknown) => {
+          if (!(error instanceof UserError)) throw error
+          told.push({ id: item.id, say: error.message })
+        })
+      }
+      return c.json({ signed: items.length - told.length, refused: told })
     })
     .post('/applications/:id/missing', may('application.handle'), valid('param', id), valid('json', z.object({ missing: z.array(missingSchema).min(1, '请至少选一项要补的').max(40), late: z.string().trim().max(300).default('') })), async (c) => {
       await work((tx, ctx) => nameMissing(tx, c.get('session').actor, c.req.valid('param').id, c.req.valid('json'), ctx))
@@ -129,13 +151,17 @@ export function applicationsApi(office: Office) {
       })
       return c.json({ sections: sheetOf(wholeForm(s.a.service), opened<Answers>(office.secret, 'answers', s.a.id, s.a.answers)) })
     })
-    .get('/applications/:id/papers/:paper', may('application.see'), valid('param', id.extend({ paper: z.string().max(40) })), async (c) => {
+    .get('/applications/:id/papers/:paper', may('application.see'), valid('param', id.extend({ paper: z.string().max(40) })), valid('query', z.object({ small: z.enum(['1']).optional() })), async (c) => {
       const { actor } = c.get('session')
       const s = await reading(office.db, actor, c.req.valid('param').id)
       const paper = (await papersOfApplication(office.db, s.a.id)).find((p) => p.id === c.req.valid('param').paper)
       if (!paper) throw notFound('没有这份材料。')
+      const bytes = await paperBytes(office.files, paper)
+      // A thumbnail shows what kind of paper it is; reading it is the large one, and that look is told.
+      if (c.req.valid('query').small === '1' && paper.type.startsWith('image/')) return c.body(new Uint8Array(await thumbnail(bytes)), 200, { 'content-type': 'image/jpeg', 'cache-control': 'private, max-age=600' })
       await look(office.db, actor, s, `材料“${paper.name}”`, '', office.now())
-      return c.body(new Uint8Array(await paperBytes(office.files, paper)), 200, { 'content-type': paper.type, 'content-disposition': `inline; filename*=UTF-8''${encodeURIComponent(paper.name)}`, 'cache-control': 'no-store', 'x-content-type-options': 'nosniff', 'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; sandbox" })
+      const marked = await viewed(bytes, paper.type, `${s.post}${actor.name} ${sayTime(office.now(), true)} 仅供办理${s.a.service.name}`)
+      return c.body(new Uint8Array(marked), 200, { 'content-type': paper.type, 'content-disposition': `inline; filename*=UTF-8''${encodeURIComponent(paper.name)}`, 'cache-control': 'no-store', 'x-content-type-options': 'nosniff', 'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; sandbox" })
     })
     .get('/applications/:id/consent', may('application.see'), valid('param', id), async (c) => {
       const s = await reading(office.db, c.get('session').actor, c.req.valid('param').id)

@@ -25,6 +25,8 @@ export type Decision = {
   /** The clerk has compared the person with the identity card. */
   identityChecked?: boolean | undefined
   holderId?: string | undefined
+  /** Signed with others at once: only what nobody has doubted. */
+  together?: boolean | undefined
 }
 
 const identityLevels: Record<keyof typeof identities, number> = { none: 0, phone: 1, agent: 2, outside: 3 }
@@ -37,12 +39,19 @@ export async function handle(tx: Tx, secret: string, actor: Actor, d: Decision, 
   if (d.action === 'refuse' || d.action === 'uphold') wantRefusal(d)
   if (d.action === 'again' && !locked.c.route?.some((leg) => leg.step === 'village_accept')) throw conflict('这件事不经过村里，不能退回村里。')
   if (d.action === 'pass') await wantsOfStep(tx, locked, d, a)
+  if (d.together && (await doubted(tx, locked, a))) throw conflict('这件有不同意见、异议或者退回过，请单独打开看过再签。')
   if (d.action === 'pass' || d.action === 'approve') refuseWithoutAgreement(locked)
   const moved = await act(tx, actor, {
     subjectKind: 'application', subjectId: a.id, action: d.action, comment: d.refusal?.reason ?? d.comment, seenEvents: d.seenEvents, contentHash: a.content_hash ?? undefined, signature: d.signature, holderId: d.holderId,
   }, ctx, locked)
   await keepWhatWasDone(tx, secret, actor, moved.post, a, d, locked, ctx)
   return moved
+}
+
+/** Whether anybody has said no on the way: a dissenting unit, an objection, a return. */
+async function doubted(tx: Tx, { c, history }: Locked, a: ApplicationRow): Promise<boolean> {
+  if (history.some((e) => ['again', 'return', 'disagreed'].includes(e.action))) return true
+  return (await first(tx, sql`SELECT 1 FROM case_requests WHERE case_id = ${c.id} AND opinion = 'disagree' UNION ALL SELECT 1 FROM questions WHERE notice_id = ${a.notice_id} AND kind IN ('objection', 'untrue') LIMIT 1`)) !== undefined
 }
 
 function wantRefusal(d: Decision) {

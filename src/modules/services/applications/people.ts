@@ -4,7 +4,12 @@ import type { Answers } from '../../../kernel/forms/asked/asked.schema.ts'
 import { readIdNumber, readPhone } from '../../../kernel/residents/numbers.ts'
 import { residentVault } from '../../../kernel/residents/vault.ts'
 import { canonicalBytes } from '../../../kernel/ledger/commitment.ts'
-import { vaultOf } from '../../reports/sealed.ts'
+import type { SealedColumn } from '../../../platform/sealing/sealer.ts'
+import { reportColumns, vaultOf } from '../../reports/sealed.ts'
+
+/** Where such values lie, for sealing them anew. */
+export const applicationColumns: readonly SealedColumn[] = (['answers', 'result', 'rating'] as const).map((what): SealedColumn => ({ table: 'applications', row: 'id', column: what === 'rating' ? 'rating_text' : what, what: `application ${what}`, purpose: reportColumns[0]!.purpose }))
+  .concat({ table: 'application_records', row: 'id', column: 'record', what: 'application record', purpose: reportColumns[0]!.purpose })
 
 type What = 'answers' | 'result' | 'rating' | 'record'
 

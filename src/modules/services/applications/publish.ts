@@ -8,7 +8,7 @@ import type { Answers } from '../../../kernel/forms/asked/asked.schema.ts'
 import { publicAnswers } from '../../../kernel/forms/asked/show.ts'
 import type { Facts } from '../../disclosure/derived.fit.ts'
 import { publishEvent } from '../../disclosure/eventNotice.ts'
-import { readIdNumber } from '../../../kernel/residents/numbers.ts'
+import { publishedRow, publishOf } from '../publish.ts'
 import type { Result } from './applications.schema.ts'
 import { opened } from './people.ts'
 import { applicationById, type ApplicationRow } from './rows.ts'
@@ -25,7 +25,7 @@ export async function publishDue(tx: Tx, secret: string, applicationId: string, 
     const made = await publishEvent(tx, { ...faceOf(secret, a, 'notice', c.due_at, ctx), stages: ['application', 'villageReview'] }, ctx)
     if (made) await sql`UPDATE applications SET notice_id = ${made.id} WHERE id = ${a.id}`.execute(tx)
   }
-  if ((kind === 'issue' || c.step === 'done') && a.result_notice_id === null && a.service.notice?.item !== undefined) {
+  if ((kind === 'issue' || c.step === 'done') && a.result_notice_id === null && publishOf(a.service) !== undefined) {
     const made = await publishEvent(tx, { ...faceOf(secret, a, 'result', null, ctx), stages: ['approval', 'decision'] }, ctx)
     if (made) await sql`UPDATE applications SET result_notice_id = ${made.id} WHERE id = ${a.id}`.execute(tx)
   }
@@ -34,7 +34,7 @@ export async function publishDue(tx: Tx, secret: string, applicationId: string, 
 /** What no person's action has published yet, because the platform itself moved the case; returns how many. */
 export async function publishLeft(office: { db: Db; secret: string }, ctx: Context): Promise<number> {
   const left = await rows(office.db, sql<{ id: string }>`SELECT a.id FROM applications a JOIN cases c ON c.subject_kind = 'application' AND c.subject_id = a.id
-    WHERE a.state = 'sent' AND ((a.notice_id IS NULL AND c.step LIKE '%\\_notice') OR (a.result_notice_id IS NULL AND c.step LIKE '%\\_issue' AND EXISTS (SELECT 1 FROM services s WHERE s.code = a.service_code AND s.version = a.service_version AND s.definition #>> '{notice,item}' IS NOT NULL))) LIMIT 50`)
+    WHERE a.state = 'sent' AND ((a.notice_id IS NULL AND c.step LIKE '%\\_notice') OR (a.result_notice_id IS NULL AND c.step LIKE '%\\_issue' AND EXISTS (SELECT 1 FROM services s WHERE s.code = a.service_code AND s.version = a.service_version AND coalesce(s.definition #>> '{publish,item}', s.definition #>> '{notice,item}') IS NOT NULL))) LIMIT 50`)
   for (const { id } of left) {
     await transact(office.db, async (tx) => {
       const c = await first(tx, sql<Case>`SELECT * FROM cases WHERE subject_kind = 'application' AND subject_id = ${id} FOR UPDATE`)
@@ -48,26 +48,22 @@ function faceOf(secret: string, a: ApplicationRow, which: 'notice' | 'result', u
   const answers = opened<Answers>(secret, 'answers', a.id, a.answers)
   const result = a.result ? opened<Result>(secret, 'result', a.id, a.result) : undefined
   return {
-    regionId: a.region_id, item: a.service.notice?.item ?? anyNotice, event: `${a.id}-${which}`, title: `${a.service.name}${which === 'notice' ? '公示' : '办理结果'}`,
-    facts: a.service.notice?.names === false ? {} : factsOf(a, answers, result, which, until, ctx), note: noteOf(a, answers, result, which, until, ctx),
+    regionId: a.region_id, item: (which === 'result' ? publishOf(a.service)?.item : a.service.notice?.item) ?? anyNotice, event: `${a.id}-${which}`, title: `${a.service.name}${which === 'notice' ? '公示' : '办理结果'}`,
+    facts: factsOf(a, answers, result, which, until, ctx), note: noteOf(a, answers, result, which, until, ctx),
   }
 }
 
-/** For whatever template the county gave the item: each of its columns takes the fact that is known under one of its usual keys. */
+/** The service's own columns of the public result, and what every such table asks besides: place, stage, days. What the item's template does not ask stays away. */
 function factsOf(a: ApplicationRow, answers: Answers, result: Result | undefined, which: 'notice' | 'result', until: Date | null, ctx: Context): Facts {
   const form = wholeForm(a.service)
   const who = applicantOf(form, answers)
-  const persons = Math.max(1, membersOf(form, answers).length)
-  const [today, amount, from] = [dayOf(ctx.now), result?.grant?.amount ?? null, result?.grant?.from ?? null]
-  const last = until ? dayOf(until) : today
-  const sex = readIdNumber(who.idNumber)?.sex
+  const [today, amount, from] = [dayOf(ctx.now), result?.grant?.amount ?? '', result?.grant?.from ?? null]
+  const row = publishedRow(a.service, answers, { name: who.name, group: `${a.place}${who.group}`, amount, day: which === 'result' ? today : '', result: which === 'result' ? '同意' : '正在公示' })
   return {
-    village: `${a.place}${who.group}`, group: who.group || a.place, ...Object.fromEntries(['name', 'householdHead', 'applicant', 'farmer', 'beneficiary'].map((k) => [k, who.name])), ...Object.fromEntries(['persons', 'coveredPersons'].map((k) => [k, persons])),
-    gender: sex ? [sex] : null, stage: which === 'notice' ? ['公示', '拟批准', '申请', '村级评议', '乡镇审核'] : ['批准', '审批', '已批准', '县级批准', '审批结果'],
-    noticePeriod: which === 'notice' ? `${today}/${last}` : null, reportUnit: '乡镇便民服务中心',
-    ...Object.fromEntries(['amount', 'allowanceMonthly', 'standard', 'basicAmount', 'subsidy', 'monthlyPay', 'issuedAmount'].map((k) => [k, amount])),
-    ...(which === 'result' ? { startMonth: from, approveDate: today, issueDate: today, date: today, startDate: today, approvalResult: ['批准', '同意', '已批准'], changeType: ['新增'], reliefType: [a.service.name] } : {}),
-    subsidyName: a.service.name, item: a.service.name, kind: ['救助', '补助'], post: [a.service.name],
+    village: `${a.place}${who.group}`, ...Object.fromEntries(['persons', 'coveredPersons'].map((k) => [k, Math.max(1, membersOf(form, answers).length)])),
+    stage: which === 'notice' ? ['公示', '拟批准', '申请', '村级评议', '乡镇审核'] : ['批准', '审批', '已批准', '县级批准', '审批结果'], noticePeriod: which === 'notice' ? `${today}/${until ? dayOf(until) : today}` : null, reportUnit: '乡镇便民服务中心',
+    ...(which === 'result' ? { startMonth: from, approveDate: today, approvalResult: ['批准', '同意', '已批准'], changeType: ['新增'] } : {}),
+    ...Object.fromEntries(row.filter((c) => c.value !== '').map((c) => [c.key, c.value])),
   }
 }
 
