@@ -20,6 +20,7 @@ import { messagesApi } from '../modules/residents/messages.api.ts'
 import { personsApi } from '../modules/residents/persons.api.ts'
 import { residentsApi } from '../modules/residents/residents.api.ts'
 import { applicationsApi } from '../modules/services/applications/applications.api.ts'
+import { hallsApi } from '../modules/services/halls/halls.api.ts'
 import { servicesApi } from '../modules/services/services.api.ts'
 import { adminApi } from './admin.api.ts'
 import { peopleApi } from './people.api.ts'
@@ -51,5 +52,6 @@ export function staffApi(office: Office) {
     .route('/', applicationsApi(office))
     .route('/', servicesApi(office))
     .route('/', powersApi(office))
+    .route('/', hallsApi(office))
 }
 export type StaffApi = ReturnType<typeof staffApi>

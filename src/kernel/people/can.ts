@@ -68,6 +68,7 @@ export const permissions = {
   'power.start': ['drafter', 'director', 'signer', 'agent'],
   'power.handle': ['drafter', 'reviewer', 'signer', 'director', 'agent', 'township_clerk', 'township_leader', 'station_clerk', 'township_discipline', 'liaison'],
   'seal.ask': ['drafter', 'agent', 'director', 'signer'],
+  'hall.edit': ['drafter', 'director', 'agent', 'township_clerk', 'county_admin'],
 } as const satisfies Record<string, readonly PostFunction[]>
 
 export type Permission = keyof typeof permissions

@@ -10,7 +10,7 @@ export function glanceOf({ service: s, village, place, bureau }: Pick<ServicePro
     { key: 'legal', label: '法定期限', value: sayLimit(s.legal) },
     { key: 'fee', label: '收多少钱', value: s.fee.yuan === 0 ? s.fee.about || '不收费' : `${s.fee.yuan} 元。${s.fee.about}` },
     { key: 'result', label: '办好得到什么', value: `${s.result.name}。${s.result.how}` },
-    { key: 'place', label: '在哪办', value: village ? `${village.name}${place}${village.phone === '' ? '' : `，电话 ${village.phone}`}` : `您所在的村的${place}` },
+    { key: 'place', label: '在哪办', value: village ? `${place.startsWith(village.name) ? '' : village.name}${place}${village.phone === '' ? '' : `，电话 ${village.phone}`}` : `您所在的村的${place}` },
     { key: 'competent', label: '谁负责', value: bureau ? `${bureau.name}${bureau.phone === '' ? '' : `，电话 ${bureau.phone}`}` : s.competent.name },
   ]
 }

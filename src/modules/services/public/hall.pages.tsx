@@ -1,35 +1,64 @@
-/** The village's service hall: where, when, who is there, what is done at once. */
+/** The village's service hall: where, when, who is there today, what is done at once. */
+import { addDays, sayDay } from '../../../platform/clock.ts'
 import { Facts } from '../../../web/facts.tsx'
 import { Empty, Row, Rows } from '../../../web/rows.tsx'
+import { dutyOn, weekdayOf, weekdays, type Duty, type Hall } from '../halls/halls.schema.ts'
+import type { ServiceFrame } from '../services.schema.ts'
 import { refusedHref, serviceHref, servicesHref } from './addresses.ts'
-import { getVillage, listServices, onDuty, serviceFrame, type OnDuty } from './services.queries.ts'
+import { findHall, getVillage, listServices, onDuty, serviceFrame, type OnDuty, type Village } from './services.queries.ts'
 import type { Shown, Visit } from './site.ts'
 
 export async function hallPage(visit: Visit, slug: string): Promise<Shown> {
   const [village, frame, services] = await Promise.all([getVillage(visit.db, slug), serviceFrame(visit.db), listServices(visit.db, visit.today)])
-  const people = await onDuty(visit.db, village.id, visit.today)
-  const { hall } = frame
-  const atOnce = services.filter((s) => s.handling === 'direct')
+  const [people, own] = await Promise.all([onDuty(visit.db, village.id, visit.today), findHall(visit.db, village.id)])
+  const hall = own ?? generalHall(frame, village)
+  const atOnce = services.filter((s) => (own?.atOnce ? own.atOnce.includes(s.code) : s.handling === 'direct'))
   return {
-    title: `${village.name}办事大厅`, crumbs: [{ href: `/v/${village.slug}`, text: village.name }, { href: servicesHref(village.slug), text: '办事' }], description: `${village.name}在哪里办事、几点开门、找谁、打哪个电话。`,
+    title: `${village.name}办事大厅`, crumbs: [{ href: `/v/${village.slug}`, text: village.name }, { href: servicesHref(village.slug), text: '办事' }], shortened: true, description: `${village.name}在哪里办事、几点开门、找谁、打哪个电话。`,
     body: (
       <>
         <h1>{village.name}办事大厅</h1>
         <Facts facts={[
-          { label: '在哪里', value: `${village.name}${hall.place}` },
+          { label: '在哪里', value: hall.place.startsWith(village.name) ? hall.place : `${village.name}${hall.place}` },
           { label: '什么时候', value: [...hall.hours, hall.closed].filter(Boolean).join('\n') },
-          ...(village.phone === '' ? [] : [{ label: '电话', value: <a href={`tel:${village.phone}`}>{village.phone}</a> }]),
+          ...hall.phones.map((p) => ({ label: p.name.includes('电话') ? p.name : `${p.name}电话`, value: <a href={`tel:${p.phone.replace(/\s/g, '')}`}>{p.phone}</a> })),
           ...(village.township ? [{ label: '乡镇', value: <><a href={`/t/${village.township_slug}`}>{village.township}</a>{village.township_phone && <>，电话 <a href={`tel:${village.township_phone}`}>{village.township_phone}</a></>}</> }] : []),
         ]} />
         <ul>{hall.help.map((h) => <li key={h}>{h}</li>)}</ul>
+        {own && <Today hall={own} today={visit.today} brief={visit.brief} />}
         <h2>找谁</h2>
         <People people={people.slice(0, visit.brief ? 2 : 6)} />
-        <h2>村里直接办的 {atOnce.length} 件</h2>
-        <Rows label="村里直接办的">{atOnce.slice(0, visit.brief ? 6 : 100).map((s) => <Row key={s.code} href={serviceHref(village.slug, s.code)} what={s.name} />)}</Rows>
+        <h2>当场能办的 {atOnce.length} 件</h2>
+        {atOnce.length === 0 ? <Empty text="没有写当场能办的，别的事都能在这里受理。" /> : <Rows label="当场能办的">{atOnce.slice(0, visit.brief ? 6 : 100).map((s) => <Row key={s.code} href={serviceHref(village.slug, s.code)} what={s.name} />)}</Rows>}
         <p class="do"><a class="press" href={servicesHref(village.slug)}>全部 {services.length} 件事</a><a class="press second" href={refusedHref(village.slug)}>村里不开的证明</a></p>
       </>
     ),
   }
+}
+
+/** Where the village keeps no page of its own: what the county says of all of them. */
+function generalHall({ hall }: ServiceFrame, village: Village): Hall {
+  return { ...hall, phones: village.phone === '' ? [] : [{ name: '村里', phone: village.phone }], days: [] }
+}
+
+/** Today first; the week, and single days to come, below it. */
+function Today({ hall, today, brief }: { hall: Hall; today: string; brief: boolean }) {
+  const duty = dutyOn(hall, today)
+  if (!hall.week && hall.days.every((d) => d.on < today)) return null
+  const coming = hall.days.filter((d) => d.on > today && d.on <= addDays(today, 60))
+  return (
+    <>
+      <h2>今天谁值班</h2>
+      <p class="text"><b>{sayDay(today)}，{weekdays[weekdayOf(today)]}</b>：{sayDuty(duty)}</p>
+      {!brief && hall.week && <Facts facts={hall.week.map((d, i) => ({ label: weekdays[i]!, value: sayDuty(d, '没有排班') }))} />}
+      {!brief && coming.length > 0 && <><h3>和平时不一样的日子</h3><ul>{coming.map((d) => <li key={d.on}>{sayDay(d.on)}（{weekdays[weekdayOf(d.on)]}）：{sayDuty(d)}</li>)}</ul></>}
+    </>
+  )
+}
+
+function sayDuty(duty: Duty | undefined, nobody = '没有排班，急事请打电话'): string {
+  if (!duty || (duty.people.length === 0 && duty.about === '')) return nobody
+  return [duty.people.join('、') || '没有人值班', duty.about].filter(Boolean).join('，')
 }
 
 function People({ people }: { people: readonly OnDuty[] }) {

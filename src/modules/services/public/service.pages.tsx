@@ -5,14 +5,15 @@ import { bringHref, hallHref, paperHref, pdfHref, refusedHref, servicesHref } fr
 import { ServiceFlow, ServiceSteps } from './flow.tsx'
 import { glanceOf } from './glance.ts'
 import { papersFor, sayMaterial, sayNotice } from './say.ts'
-import { findBureau, getService, getVillage, serviceFrame, type Bureau, type Village } from './services.queries.ts'
+import { findBureau, findHall, getService, getVillage, serviceFrame, type Bureau, type Village } from './services.queries.ts'
 import type { Shown, Visit } from './site.ts'
 
 export type ServiceProps = { visit: Visit; village: Village | undefined; service: Service; version: number; bureau: Bureau | undefined; place: string }
 
 export async function readService(visit: Visit, slug: string | undefined, code: string): Promise<ServiceProps> {
   const [village, frame, { service, version }] = await Promise.all([slug === undefined ? undefined : getVillage(visit.db, slug), serviceFrame(visit.db), getService(visit.db, visit.today, code)])
-  return { visit, village, service, version, bureau: await findBureau(visit.db, service.competent.dept), place: frame.hall.place }
+  const [bureau, hall] = await Promise.all([findBureau(visit.db, service.competent.dept), village && findHall(visit.db, village.id)])
+  return { visit, village, service, version, bureau, place: hall?.place ?? frame.hall.place }
 }
 
 export async function servicePage(visit: Visit, slug: string | undefined, code: string): Promise<Shown> {

@@ -1,6 +1,7 @@
 /** What everybody may read of services, and of the village where they are asked for. */
 import { notFound } from '../../../platform/errors.ts'
 import { statement, type Reader } from '../../../kernel/site/statement.ts'
+import type { Hall } from '../halls/halls.schema.ts'
 import type { Service, ServiceFrame } from '../services.schema.ts'
 
 /** As lists need it: without form, papers and steps. */
@@ -47,3 +48,7 @@ export const onDuty = (db: Reader, region: string, today: string): Promise<OnDut
 export type Bureau = { name: string; slug: string; phone: string }
 const bureauQ = statement<Bureau>('services.bureau', `SELECT name, slug, phone FROM public_regions WHERE level = 'bureau' AND path LIKE '%.B-' || $1 || '.' LIMIT 1`)
 export const findBureau = async (db: Reader, dept: string | undefined): Promise<Bureau | undefined> => (dept === undefined ? undefined : (await bureauQ(db, dept))[0])
+
+const hallQ = statement<{ definition: Hall }>('services.hall', 'SELECT definition FROM public_service_halls WHERE region_id = $1 ORDER BY version DESC LIMIT 1')
+/** The village's own hall, where it keeps one. */
+export const findHall = async (db: Reader, region: string): Promise<Hall | undefined> => (await hallQ(db, region))[0]?.definition
