@@ -3,7 +3,7 @@ import type { Reader } from '../../../kernel/site/statement.ts'
 import { Row, Rows } from '../../../web/rows.tsx'
 import { handlings } from '../services.schema.ts'
 import { serviceHref } from './addresses.ts'
-import { findServices } from './list.pages.tsx'
+import { findServices } from './find.ts'
 import { listServices, type Listed } from './services.queries.ts'
 
 /** Up to six services that are called so. */

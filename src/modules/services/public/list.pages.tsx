@@ -4,6 +4,7 @@ import { Empty, Row, Rows } from '../../../web/rows.tsx'
 import { refusedCertificates, type Refused } from '../certificates.ts'
 import { handlings, type ServiceFrame } from '../services.schema.ts'
 import { hallHref, refusedHref, serviceHref, servicesHref } from './addresses.ts'
+import { findServices } from './find.ts'
 import { sayDays } from './say.ts'
 import { getVillage, listServices, serviceFrame, type Listed, type Village } from './services.queries.ts'
 import type { Shown, Visit } from './site.ts'
@@ -29,7 +30,7 @@ function List(p: ListProps) {
       <form action={servicesHref(village?.slug)} method="get" role="search">
         <label for="q">要办什么事</label>
         <div class="find"><input id="q" name="q" type="search" value={typed} autocomplete="off" enterkeyhint="search" /><button class="press" type="submit">找一找</button></div>
-        <p class="quiet small">照平时的说法写就行，例如：低保、上户口、粮补。</p>
+        <p class="quiet small">照平时的说法写就行，例如：低保、上户口、粮补。拼音也行：dibao、db。</p>
       </form>
       {typed !== '' ? <FoundList {...p} /> : chosen !== '' ? <Chosen {...p} /> : visit.brief ? <Brief {...p} /> : <Everything {...p} />}
       <h2>别的</h2>
@@ -98,15 +99,6 @@ function Everything({ village, frame, services }: ListProps) {
 
 function ServiceRows({ village, services, label }: { village: Village | undefined; services: readonly Listed[]; label: string }) {
   return <Rows label={label}>{services.map((s) => <Row key={s.code} href={serviceHref(village?.slug, s.code)} what={s.name} when={s.promised ? `承诺 ${sayDays(s.promised)}` : undefined} more={handlings[s.handling]} />)}</Rows>
-}
-
-/** By name, by the words that villagers use, else by who may apply; every word typed must be there. */
-export function findServices(services: readonly Listed[], typed: string): Listed[] {
-  const words = plainOf(typed).split(' ').filter(Boolean)
-  if (words.length === 0) return []
-  const holds = (texts: readonly string[]) => { const all = plainOf(texts.join(' ')); return words.every((w) => all.includes(w)) }
-  const called = services.filter((s) => holds([s.name, ...s.also]))
-  return called.length > 0 ? called : services.filter((s) => holds([s.name, ...s.also, ...s.who]) || s.also.some((a) => words.join('').includes(a)))
 }
 
 /** Certificates that villages do not issue and that are meant by what was typed. */

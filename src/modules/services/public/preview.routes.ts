@@ -19,7 +19,7 @@ export function previewRoutes(app: Hono, site: Site) {
     const visit = await visitOf(site, c)
     const service = serviceIn(data.get('service'))
     const frame = await serviceFrame(visit.db)
-    const props: ServiceProps = { visit, village: undefined, service, version: Number(data.get('version')) || 1, bureau: await findBureau(visit.db, service.competent.dept), place: frame.hall.place }
+    const props: ServiceProps = { visit, village: undefined, service, version: Number(data.get('version')) || 1, bureau: await findBureau(visit.db, service.competent.dept), place: frame.hall.place, measured: undefined }
     if (data.get('do') !== 'pdf') return answer(site, c, visit, { ...showService(props), fleeting: true, noindex: true })
     return c.body(Buffer.from(await pdfOf(noticeDocument(props), startOfDay(visit.today))), 200, { 'content-type': 'application/pdf', 'cache-control': 'no-store' })
   })

@@ -1,19 +1,20 @@
 /** The one-page notice of a service (一次性告知单): who, what, where, how long, what to bring, who does what. */
 import { Facts } from '../../../web/facts.tsx'
+import { measuredTimes, type Measured } from '../applications/measured.ts'
 import { handlings, identities, type Material, type Service } from '../services.schema.ts'
 import { bringHref, hallHref, paperHref, pdfHref, refusedHref, servicesHref } from './addresses.ts'
 import { ServiceFlow, ServiceSteps } from './flow.tsx'
 import { glanceOf } from './glance.ts'
 import { papersFor, sayMaterial, sayNotice } from './say.ts'
-import { findBureau, findHall, getService, getVillage, serviceFrame, type Bureau, type Village } from './services.queries.ts'
+import { findBureau, findHall, getService, getVillage, publicCalendar, serviceFrame, type Bureau, type Village } from './services.queries.ts'
 import type { Shown, Visit } from './site.ts'
 
-export type ServiceProps = { visit: Visit; village: Village | undefined; service: Service; version: number; bureau: Bureau | undefined; place: string }
+export type ServiceProps = { visit: Visit; village: Village | undefined; service: Service; version: number; bureau: Bureau | undefined; place: string; /** How long the last cases took; absent where too few have ended. */ measured: Measured | undefined }
 
 export async function readService(visit: Visit, slug: string | undefined, code: string): Promise<ServiceProps> {
   const [village, frame, { service, version }] = await Promise.all([slug === undefined ? undefined : getVillage(visit.db, slug), serviceFrame(visit.db), getService(visit.db, visit.today, code)])
-  const [bureau, hall] = await Promise.all([findBureau(visit.db, service.competent.dept), village && findHall(visit.db, village.id)])
-  return { visit, village, service, version, bureau, place: hall?.place ?? frame.hall.place }
+  const [bureau, hall, calendar] = await Promise.all([findBureau(visit.db, service.competent.dept), village && findHall(visit.db, village.id), publicCalendar(visit.db)])
+  return { visit, village, service, version, bureau, place: hall?.place ?? frame.hall.place, measured: await measuredTimes(visit.db, code, service.promised?.unit ?? 'workDay', calendar) }
 }
 
 export async function servicePage(visit: Visit, slug: string | undefined, code: string): Promise<Shown> {

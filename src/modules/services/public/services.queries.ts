@@ -1,4 +1,5 @@
 /** What everybody may read of services, and of the village where they are asked for. */
+import { makeCalendar, type Calendar } from '../../../kernel/calendar/calendar.ts'
 import { notFound } from '../../../platform/errors.ts'
 import { statement, type Reader } from '../../../kernel/site/statement.ts'
 import type { Hall } from '../halls/halls.schema.ts'
@@ -52,3 +53,7 @@ export const findBureau = async (db: Reader, dept: string | undefined): Promise<
 const hallQ = statement<{ definition: Hall }>('services.hall', 'SELECT definition FROM public_service_halls WHERE region_id = $1 ORDER BY version DESC LIMIT 1')
 /** The village's own hall, where it keeps one. */
 export const findHall = async (db: Reader, region: string): Promise<Hall | undefined> => (await hallQ(db, region))[0]?.definition
+
+const calendarQ = statement<{ date: string; kind: string }>('services.calendar', 'SELECT date, kind FROM public_calendar_days')
+/** The calendar with the county's own days, as the public connection sees it. */
+export const publicCalendar = async (db: Reader): Promise<Calendar> => makeCalendar(new Map((await calendarQ(db)).map((d) => [d.date, d.kind === '上班'])))

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openLiuwan, type Liuwan } from '../../disclosure/public/fixtures/liuwan.ts'
 import type { Service } from '../services.schema.ts'
+import { glanceOf } from './glance.ts'
 
 let l: Liuwan
 let all: Service[]
@@ -42,6 +43,20 @@ test('found as villagers say it, and by what happened to them', async () => {
   expect(old.text).not.toContain('出生登记代办')
   expect((await l.get('/v/liuwan/services?q=造火箭')).text).toContain('没有找到“造火箭”')
   expect((await l.get('/search?place=liuwan&q=低保')).html).toContain('href="/v/liuwan/services/SV001"')
+})
+
+test('by pinyin in full, by initials, as one says it and as it sounds', async () => {
+  const found = async (typed: string) => (await l.get(`/v/liuwan/services?q=${encodeURIComponent(typed)}`)).text
+  for (const typed of ['dibao', 'di bao', 'DiBao', 'dībǎo', 'zdshbz', '滴保']) expect(await found(typed), typed).toContain('最低生活保障申请')
+  for (const typed of ['gaoling', 'gljt', 'gaolin jintie']) expect(await found(typed), typed).toContain('高龄津贴申请')
+  expect(await found('liangbu')).toContain('耕地地力保护补贴申报')
+  expect(await found('xyz')).toContain('没有找到“xyz”')
+  expect((await l.get('/search?place=liuwan&q=dibao')).html).toContain('href="/v/liuwan/services/SV001"')
+})
+
+test('beside the promised time stands how long it took, as soon as enough have been done', async () => {
+  expect((await l.get('/v/liuwan/services/SV013')).text).toContain('办好的还太少，没有算')
+  expect(glanceOf({ service: all[0]!, village: undefined, place: '', bureau: undefined, measured: { n: 12, median: 0, p90: 18, unit: 'workDay' } }).find((f) => f.key === 'measured')!.value).toBe('最近办好的 12 件，一半在 1 个工作日内，九成在 18 个工作日内')
 })
 
 test('what to bring follows from a few answers', async () => {
