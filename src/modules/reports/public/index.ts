@@ -7,7 +7,7 @@ import { answerFiles } from './answer.files.ts'
 import { echoRoutes } from './echo.routes.ts'
 import { formRoutes } from './form.routes.ts'
 import { ownRoutes } from './own.routes.ts'
-import { workerRoute } from './worker.routes.ts'
+import { workerRoute } from '../../../kernel/site/outbox/worker.routes.ts'
 import { uploadRoutes } from './upload.routes.ts'
 import type { Site } from './site.ts'
 
@@ -17,7 +17,7 @@ export { reportScripts } from './site.ts'
 export function reportsSite(site: Site): Hono {
   const app = new Hono()
   uploadRoutes(app, site)
-  workerRoute(app, site)
+  workerRoute(app, site, '/reports/worker.js', 'worker')
   formRoutes(app, site)
   accuseRoutes(app, site)
   echoRoutes(app, site)

@@ -3,8 +3,8 @@ import { fromBase64url, toBase64 } from '../../../../kernel/ledger/bytes.ts'
 import { solvedText } from '../../../../kernel/site/solve.ts'
 import { sealFor, type PublicKey } from '../../accusations/envelope.ts'
 import type { Body, Identity } from '../../accusations/accusations.schema.ts'
-import { newKey } from './drafts.ts'
-import { clearErrors, tellErrors } from './fields.ts'
+import { newKey } from '../../../../kernel/site/outbox/drafts.ts'
+import { clearErrors, tellErrors } from '../../../../kernel/site/outbox/tell.ts'
 import { cleaned } from './shrink.ts'
 
 const form = document.querySelector<HTMLFormElement>('form[data-accuse]')

@@ -1,4 +1,5 @@
-/** The form's fields: read, filled in again, and told what is wrong beside them. */
+/** The form's fields: read, filled in again; and what is asked before sending. */
+import { clearErrors, part } from '../../../../kernel/site/outbox/tell.ts'
 import type { Told } from './deliver.ts'
 
 type Control = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement
@@ -18,41 +19,6 @@ export function fill(form: HTMLFormElement, fields: Record<string, string>) {
     else f.value = value
   }
   form.dispatchEvent(new Event('input'))
-}
-
-/** A summary above the form with links, and each sentence beside its field. */
-export function tellErrors(form: HTMLFormElement, errors: Told['errors']) {
-  clearErrors(form)
-  const box = part('div', 'errors')
-  box.setAttribute('role', 'alert')
-  box.tabIndex = -1
-  const title = part('h2', '', `还没有提交，请改好下面 ${errors.length} 处`)
-  const list = document.createElement('ul')
-  for (const e of errors) {
-    const link = document.createElement('a')
-    link.href = `#${e.field}`
-    link.textContent = e.say
-    const item = document.createElement('li')
-    item.append(link)
-    list.append(item)
-    beside(form, e)
-  }
-  box.append(title, list)
-  form.before(box)
-  box.focus()
-  box.scrollIntoView({ block: 'start' })
-}
-
-function beside(form: HTMLFormElement, e: { field: string; say: string }) {
-  const field = form.querySelector<HTMLElement>(`#${CSS.escape(e.field)}`)
-  const frame = field?.closest('.field, fieldset')
-  if (!field || !frame) return
-  frame.classList.add('bad')
-  field.setAttribute('aria-invalid', 'true')
-  const say = part('p', 'wrong', e.say)
-  say.id = `${e.field}-told`
-  field.setAttribute('aria-describedby', [field.getAttribute('aria-describedby'), say.id].filter(Boolean).join(' '))
-  frame.insertBefore(say, frame.children[1] ?? null)
 }
 
 /** Before sending: danger first, and what others have told already. The next press sends. */
@@ -85,20 +51,4 @@ function similarBox(similar: Told['similar']): HTMLElement {
   }
   box.append(list)
   return box
-}
-
-/** Takes away what was told before. */
-export function clearErrors(form: HTMLFormElement) {
-  if (form.previousElementSibling?.classList.contains('errors')) form.previousElementSibling.remove()
-  document.querySelector('.errors[aria-labelledby]')?.remove()
-  for (const told of form.querySelectorAll('.wrong, [data-told]')) told.remove()
-  for (const frame of form.querySelectorAll('.bad')) frame.classList.remove('bad')
-  for (const field of form.querySelectorAll('[aria-invalid]')) field.removeAttribute('aria-invalid')
-}
-
-function part(tag: string, name: string, text = ''): HTMLElement {
-  const element = document.createElement(tag)
-  if (name !== '') element.className = name
-  element.textContent = text
-  return element
 }

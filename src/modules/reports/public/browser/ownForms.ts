@@ -2,7 +2,7 @@
  * What a reporter adds or decides later (more words and pictures, a rating, "again"), sent by this page: without network it stays
  * here, says so, and goes by itself when there is signal. Without scripts the forms are sent as they stand.
  */
-import { clearErrors, tellErrors } from './fields.ts'
+import { clearErrors, tellErrors } from '../../../../kernel/site/outbox/tell.ts'
 import type { Told } from './deliver.ts'
 import { shrunk } from './shrink.ts'
 

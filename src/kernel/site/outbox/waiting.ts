@@ -1,11 +1,14 @@
 /** What waits on this phone: told above the form, tried again when there is signal; and receipts of what left while nobody looked. */
-import { deliver, forget, type Outcome } from './deliver.ts'
-import { allDrafts, type Draft } from './drafts.ts'
+import { deliver, type Outcome, type Sending, type Told } from './deliver.ts'
+import type { Draft } from './drafts.ts'
 
-/** Readies the service worker for these pages alone, sends what waits, and shows receipts that were not seen yet. */
-export async function outbox(form: HTMLFormElement) {
-  register()
-  const kept = await allDrafts()
+/** Where receipts are opened, in this kind's words. */
+export type Opening = { href: string; text: string }
+
+/** Sends what waits, and shows receipts that were not seen yet. */
+export async function outbox<D extends Draft, T extends Told>(form: HTMLFormElement, kind: Sending<D, T>, opening: Opening): Promise<void> {
+  const arrived = (draft: D) => arrivedNote(draft, opening, () => void kind.drafts.drop(draft.key))
+  const kept = await kind.drafts.all()
   for (const sent of kept.filter((d) => d.state === 'sent')) form.before(arrived(sent))
   const waiting = kept.filter((d) => d.state === 'waiting')
   if (waiting.length === 0) return
@@ -13,9 +16,9 @@ export async function outbox(form: HTMLFormElement) {
   form.before(box)
   const all = async () => {
     let left = 0
-    for (const draft of await allDrafts()) {
+    for (const draft of await kind.drafts.all()) {
       if (draft.state !== 'waiting') continue
-      const outcome = await deliver(draft.key)
+      const outcome = await deliver(kind, draft.key)
       if (outcome.how === 'sent') box.replaceWith(arrived({ ...draft, receipt: outcome.receipt }))
       if (outcome.how === 'refused') box.textContent = '有一件没有发成，请刷新这一页，改好再提交。'
       if (outcome.how === 'later') left += 1
@@ -26,10 +29,10 @@ export async function outbox(form: HTMLFormElement) {
 }
 
 /** Tries again when the network comes back, here or in the background; until it has been settled. */
-export async function later(key: string, settled: (outcome: Outcome) => Promise<void>) {
-  await sync()
+export async function later<D extends Draft, T extends Told>(kind: Sending<D, T>, key: string, settled: (outcome: Outcome<T>) => Promise<void>): Promise<void> {
+  await sync(kind.name)
   void untilDone(async () => {
-    const outcome = await deliver(key)
+    const outcome = await deliver(kind, key)
     if (outcome.how === 'later') return false
     await settled(outcome)
     return true
@@ -55,23 +58,23 @@ function signalOr(wait: number): Promise<void> {
   })
 }
 
-function arrived(draft: Draft): HTMLElement {
+function arrivedNote(draft: Draft, opening: Opening, seen: () => void): HTMLElement {
   const { code, digits } = draft.receipt!
   const box = note(`已经发出。编号 ${code}，六位数字 ${digits}。请记下来，查结果要用。`)
   box.dataset.arrived = code
   const open = document.createElement('a')
-  open.href = '/reports'
-  open.textContent = '用回执查结果'
+  open.href = opening.href
+  open.textContent = opening.text
   const done = document.createElement('button')
   done.type = 'button'
   done.className = 'press second'
   done.textContent = '记下了'
-  done.addEventListener('click', () => { void forget(draft.key); box.remove() })
+  done.addEventListener('click', () => { seen(); box.remove() })
   box.append(document.createElement('br'), open, ' ', done)
   return box
 }
 
-function note(text: string): HTMLElement {
+export function note(text: string): HTMLElement {
   const box = document.createElement('div')
   box.className = 'note'
   box.setAttribute('role', 'status')
@@ -79,19 +82,18 @@ function note(text: string): HTMLElement {
   return box
 }
 
-/** Only for the page of a form: `/reports/new` or `/v/x/reports/`. */
-function register() {
+/** Readies the service worker for the pages under `scope` alone. */
+export function register(worker: string, scope: string): void {
   if (!('serviceWorker' in navigator)) return
-  const scope = location.pathname.replace(/new$/, location.pathname === '/reports/new' ? 'new' : '')
-  void navigator.serviceWorker.register('/reports/worker.js', { scope }).catch(() => undefined)
+  void navigator.serviceWorker.register(worker, { scope }).catch(() => undefined)
 }
 
 type Syncing = ServiceWorkerRegistration & { sync?: { register(tag: string): Promise<void> } }
 
 /** Background Sync, where it exists. */
-async function sync() {
+async function sync(tag: string) {
   try {
     const registration = (await navigator.serviceWorker?.getRegistration()) as Syncing | undefined
-    await registration?.sync?.register('reports')
+    await registration?.sync?.register(tag)
   } catch { /* Elsewhere the page itself tries again. */ }
 }

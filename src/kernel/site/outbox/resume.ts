@@ -5,11 +5,11 @@ const version = { 'tus-resumable': '1.0.0' }
 /** What the server does not take, in its own words. */
 export class Refused extends Error {}
 
-/** Sends a file for the form with this key. `address`: of an earlier try; `began` hears the address, `moved` the bytes that have arrived. Throws `Refused`, or anything else for a lost connection. */
-export async function sendPieces(file: Blob, name: string, key: string, address: string | undefined, began: (address: string) => Promise<void>, moved: (sent: number) => void): Promise<void> {
+/** Sends a file. `metadata`: the form's key, the file's name and what else the server asks for; `address`: of an earlier try; `began` hears the address, `moved` the bytes that have arrived. Throws `Refused`, or anything else for a lost connection. */
+export async function sendPieces(file: Blob, metadata: Readonly<Record<string, string>>, address: string | undefined, began: (address: string) => Promise<void>, moved: (sent: number) => void): Promise<void> {
   let [at, offset] = await known(address)
   if (at === undefined) {
-    at = await begin(file, name, key)
+    at = await begin(file, metadata)
     offset = 0
     await began(at)
   }
@@ -30,8 +30,8 @@ async function known(address: string | undefined): Promise<[string | undefined, 
   return answer.ok ? [address, Number(answer.headers.get('upload-offset') ?? 0)] : [undefined, 0]
 }
 
-async function begin(file: Blob, name: string, key: string): Promise<string> {
-  const answer = await fetch('/uploads', { method: 'POST', headers: { ...version, 'upload-length': String(file.size), 'upload-metadata': `key ${encoded(key)},name ${encoded(name)}` } })
+async function begin(file: Blob, metadata: Readonly<Record<string, string>>): Promise<string> {
+  const answer = await fetch('/uploads', { method: 'POST', headers: { ...version, 'upload-length': String(file.size), 'upload-metadata': Object.entries(metadata).map(([name, value]) => `${name} ${encoded(value)}`).join(',') } })
   await refuse(answer)
   return new URL(answer.headers.get('location')!, location.origin).pathname
 }
