@@ -13,7 +13,7 @@ import { reportScripts, reportsSite } from '../modules/reports/public/index.ts'
 import { consultSite } from '../modules/reports/consult.tsx'
 import { open311Routes } from '../modules/reports/open311/open311.routes.ts'
 import { applicationsSite } from '../modules/services/applications/public/index.ts'
-import { servicesSite } from '../modules/services/public/routes.ts'
+import { serviceScripts, servicesSite } from '../modules/services/public/routes.ts'
 import { powersSite } from '../modules/powers/public/routes.ts'
 import { residentPages, residentScripts } from '../modules/residents/public/my.routes.tsx'
 import { askedScripts, tryRoutes } from '../kernel/forms/asked/try/try.routes.ts'
@@ -41,7 +41,7 @@ export function makeApp(office: Office, cache: PageCache, views = new Views(offi
   app.all('/api/*', (c) => c.json({ message: '没有这个接口。' }, 404))
   app.route('/console', consoleFiles())
   app.route('/log', logRoutes(office))
-  const site = makeSite(office, cache, views, { ...reportScripts, ...residentScripts, ...askedScripts })
+  const site = makeSite(office, cache, views, { ...reportScripts, ...residentScripts, ...askedScripts, ...serviceScripts })
   app.route('/', open311Routes(office))
   app.route('/', residentPages(site))
   app.route('/', reportsSite(site))

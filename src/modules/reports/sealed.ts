@@ -4,12 +4,13 @@ import { sealerOf, type SealedColumn } from '../../platform/sealing/sealer.ts'
 /** `purpose`: the column; `row`: its id, so that a sealed value cannot be moved to another row. */
 export type Vault = { seal(purpose: string, row: string, value: unknown): Buffer; open<T>(purpose: string, row: string, sealed: Uint8Array): T }
 
-const purpose = 'reports: who'
+/** Of the key that other rooms share with this one. */
+export const vaultPurpose = 'reports: who'
 
 /** Where such values lie, for sealing them anew. */
 export const reportColumns: readonly SealedColumn[] = [
-  { table: 'reports', row: 'id', column: 'contact', what: 'contact', purpose }, { table: 'reports', row: 'id', column: 'about', what: 'about', purpose },
-  { table: 'report_supporters', row: 'id', column: 'contact', what: 'contact', purpose }, { table: 'mediations', row: 'id', column: 'parties', what: 'parties', purpose },
+  { table: 'reports', row: 'id', column: 'contact', what: 'contact', purpose: vaultPurpose }, { table: 'reports', row: 'id', column: 'about', what: 'about', purpose: vaultPurpose },
+  { table: 'report_supporters', row: 'id', column: 'contact', what: 'contact', purpose: vaultPurpose }, { table: 'mediations', row: 'id', column: 'parties', what: 'parties', purpose: vaultPurpose },
 ]
 
 const made = new Map<string, Vault>()
@@ -22,7 +23,7 @@ export function vaultOf(secret: string): Vault {
 }
 
 function makeVault(secret: string): Vault {
-  const sealer = sealerOf(secret, purpose)
+  const sealer = sealerOf(secret, vaultPurpose)
   return {
     seal: (what, row, value) => sealer.seal(`${what} ${row}`, Buffer.from(JSON.stringify(value), 'utf8')),
     open: (what, row, sealed) => JSON.parse(sealer.open(`${what} ${row}`, sealed).toString('utf8')),

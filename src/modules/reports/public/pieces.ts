@@ -13,7 +13,8 @@ export class PieceStore extends DataStore {
   }
 
   override async create(file: Upload): Promise<Upload> {
-    await sql`INSERT INTO report_pieces_begun (id, form_key, name, bytes, begun_at) VALUES (${file.id}, ${file.metadata?.['key'] ?? ''}, ${(file.metadata?.['name'] ?? '').slice(0, 200)}, ${file.size ?? 0}, ${this.now()})`.execute(this.db)
+    const { key, name, slot, for: taker } = file.metadata ?? {}
+    await sql`INSERT INTO report_pieces_begun (id, form_key, name, slot, taker, bytes, begun_at) VALUES (${file.id}, ${key ?? ''}, ${(name ?? '').slice(0, 200)}, ${(slot ?? '').slice(0, 80)}, ${(taker ?? '').slice(0, 40)}, ${file.size ?? 0}, ${this.now()})`.execute(this.db)
     return file
   }
 
@@ -42,9 +43,9 @@ export class PieceStore extends DataStore {
   }
 
   override async getUpload(id: string): Promise<Upload> {
-    const found = await first(this.db, sql<{ form_key: string; name: string; bytes: number; offset: number }>`SELECT b.form_key, b.name, b.bytes, coalesce((SELECT max(at_byte + length(p.bytes)) FROM report_pieces p WHERE p.begun_id = b.id), 0) AS offset FROM report_pieces_begun b WHERE b.id = ${id}`)
+    const found = await first(this.db, sql<{ form_key: string; name: string; slot: string; taker: string; bytes: number; offset: number }>`SELECT b.form_key, b.name, b.slot, b.taker, b.bytes, coalesce((SELECT max(at_byte + length(p.bytes)) FROM report_pieces p WHERE p.begun_id = b.id), 0) AS offset FROM report_pieces_begun b WHERE b.id = ${id}`)
     if (!found) throw ERRORS.FILE_NOT_FOUND
-    return new Upload({ id, size: found.bytes, offset: found.offset, metadata: { key: found.form_key, name: found.name } })
+    return new Upload({ id, size: found.bytes, offset: found.offset, metadata: { key: found.form_key, name: found.name, slot: found.slot, for: found.taker } })
   }
 
   /** The whole file. */

@@ -5,13 +5,13 @@ import { readIdNumber, readPhone } from '../../../kernel/residents/numbers.ts'
 import { residentVault } from '../../../kernel/residents/vault.ts'
 import { canonicalBytes } from '../../../kernel/ledger/commitment.ts'
 import type { SealedColumn } from '../../../platform/sealing/sealer.ts'
-import { reportColumns, vaultOf } from '../../reports/sealed.ts'
-
-/** Where such values lie, for sealing them anew. */
-export const applicationColumns: readonly SealedColumn[] = (['answers', 'result', 'rating'] as const).map((what): SealedColumn => ({ table: 'applications', row: 'id', column: what === 'rating' ? 'rating_text' : what, what: `application ${what}`, purpose: reportColumns[0]!.purpose }))
-  .concat({ table: 'application_records', row: 'id', column: 'record', what: 'application record', purpose: reportColumns[0]!.purpose })
+import { vaultOf, vaultPurpose } from '../../reports/sealed.ts'
 
 type What = 'answers' | 'result' | 'rating' | 'record'
+
+const at = (table: string, column: string, what: What): SealedColumn => ({ table, row: 'id', column, what: `application ${what}`, purpose: vaultPurpose })
+/** Where such values lie, for sealing them anew. */
+export const applicationColumns: readonly SealedColumn[] = [at('applications', 'answers', 'answers'), at('applications', 'result', 'result'), at('applications', 'rating_text', 'rating'), at('application_records', 'record', 'record')]
 
 export function sealed(secret: string, what: What, id: string, value: unknown): Buffer {
   return vaultOf(secret).seal(`application ${what}`, id, value)

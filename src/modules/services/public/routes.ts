@@ -1,6 +1,7 @@
 /** Addresses of the pages of services, below a village and for the county. */
 import { Hono, type Context } from 'hono'
 import { errorPage } from '../../../kernel/site/error.pages.tsx'
+import { workerRoute } from '../../../kernel/site/outbox/worker.routes.ts'
 import { bringPage } from './bring.pages.tsx'
 import { hallPage } from './hall.pages.tsx'
 import { listPage } from './list.pages.tsx'
@@ -12,11 +13,16 @@ import { refusedPage } from './refused.pages.tsx'
 import { servicePage } from './service.pages.tsx'
 import { page, type Site } from './site.ts'
 
+const own = 'src/modules/services/public/browser'
+/** Scripts of these pages, by the name under which a page asks for them. */
+export const serviceScripts = { apply: `${own}/apply.ts`, applyWorker: `${own}/applyWorker.ts` }
+
 /** Mounted before the site that answers everything else. */
 export function servicesSite(site: Site): Hono {
   const app = new Hono()
   openRoutes(app, site)
   previewRoutes(app, site)
+  workerRoute(app, site, '/services/worker.js', 'applyWorker')
   const slug = (c: Context) => c.req.param('slug')
   const scope = (c: Context) => slug(c) ?? 'all'
   const code = (c: Context) => c.req.param('code')!

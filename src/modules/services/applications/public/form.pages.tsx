@@ -1,4 +1,5 @@
 /** Applying: one form with its papers; saved at any time, gone on with on another device. Works without JavaScript. */
+import { createHash } from 'node:crypto'
 import type { Answers } from '../../../../kernel/forms/asked/asked.schema.ts'
 import type { AnswerProblem } from '../../../../kernel/forms/asked/judge.ts'
 import { AskedFields } from '../../../../kernel/forms/asked/page/AskedFields.tsx'
@@ -21,7 +22,7 @@ export type Applying = {
 export function applyPage(a: Applying): Shown {
   const title = a.going && !a.going.draft ? `补正：${a.service.name}` : `申请：${a.service.name}`
   return {
-    title, noindex: true, fleeting: true, personal: a.sitting !== undefined || a.going !== undefined, status: a.problems.length > 0 ? 422 : 200, scripts: ['asked'],
+    title, noindex: true, fleeting: true, personal: a.sitting !== undefined || a.going !== undefined, status: a.problems.length > 0 ? 422 : 200, scripts: ['asked', 'apply'],
     crumbs: [{ href: `/v/${a.village.slug}`, text: a.village.name }, { href: servicesHref(a.village.slug), text: '办事' }, { href: serviceHref(a.village.slug, a.service.code), text: a.service.name }],
     body: <Body {...a} title={title} />,
   }
@@ -35,7 +36,7 @@ function Body({ title, ...a }: Applying & { title: string }) {
       {a.say && <p class="note" role="status">{a.say}</p>}
       {(a.going?.asked.length ?? 0) > 0 && <Asked asked={a.going!.asked} />}
       <p>您填的和拍的只给办这件事的人看；谁看过，您凭回执都看得到。身份：{identities[a.service.identity]}。</p>
-      <form method="post" action={a.action} encType="multipart/form-data" data-apply data-asked data-watermark={`仅用于办理${a.service.name}，${a.today}`} data-file-mb={String(a.mb)} noValidate>
+      <form method="post" action={a.action} encType="multipart/form-data" data-apply data-asked data-who={whoOf(a.sitting)} data-watermark={`仅用于办理${a.service.name}，${a.today}`} data-file-mb={String(a.mb)} noValidate>
         <input type="hidden" name="key" value={a.key} />
         <AskedFields form={wholeForm(a.service)} answers={a.answers} problems={a.problems} fileNames={a.fileNames} />
         {a.offered.length > 0 && <Again offered={a.offered} />}
@@ -48,6 +49,9 @@ function Body({ title, ...a }: Applying & { title: string }) {
     </div>
   )
 }
+
+/** Tells one villager's sitting at the counter from the next one's, without saying who: a phone keeps no draft of another. */
+const whoOf = (s: Sitting | undefined): string => (s === undefined ? '' : createHash('sha256').update(`${s.residentId ?? ''} ${s.until}`).digest('base64url').slice(0, 12))
 
 function Asked({ asked }: { asked: readonly { label: string; say: string }[] }) {
   return (

@@ -99,7 +99,7 @@ type Look = { what: string; person_name: string; post_name: string; why: string;
 const looksOf = (db: Db, id: string) => rows(db, sql<Look>`SELECT what, person_name, post_name, why, at FROM application_looks WHERE application_id = ${id} ORDER BY at DESC LIMIT 200`)
 
 async function holderOf(db: Db, id: string | null): Promise<{ name: string; phone: string } | undefined> {
-  return id === null ? undefined : first(db, sql<{ name: string; phone: string }>`SELECT name, phone FROM public_regions WHERE id = ${id}`)
+  return id === null ? undefined : first(db, sql<{ name: string; phone: string }>`SELECT name, phone FROM regions WHERE id = ${id}`)
 }
 
 const postsOf = (db: Db, regionId: string | null, day: string) => rows(db, sql<{ function: string; post: string }>`SELECT k.function, k.name AS post FROM appointments a JOIN post_kinds k ON k.id = a.post_kind_id WHERE a.region_id = ${regionId} AND a.from_on <= ${day} AND (a.to_on IS NULL OR a.to_on >= ${day}) ORDER BY k.position`)

@@ -1,8 +1,6 @@
 /** The pages of one field as small pictures: looked at, put in order, taken away. The field itself holds the files, so that the form posts as without this. */
 import { button, part } from './dom.ts'
-
-/** A page that wants to keep the files itself hears `taken` on the field (`detail`: the files) and prevents its default; it gives kept ones back by `kept`. */
-export const events = { taken: 'sunlit:taken', kept: 'sunlit:kept' } as const
+import { events } from './events.ts'
 
 export interface Pages { list: HTMLElement; files(): readonly File[]; /** Behind the others, or where a page is taken once more. */ add(file: File): void; /** A page that was to be taken once more stays as it was. */ leave(): void; room(): number }
 

@@ -2,6 +2,7 @@
 import { aim, hasCamera, type Shot } from './camera.ts'
 import { button, part } from './dom.ts'
 import { edit } from './edit.ts'
+import { events } from './events.ts'
 import { canOverlay, openOverlay, type Overlay } from './overlay.ts'
 import { pagesOf, type Pages } from './pages.ts'
 import { canvasOf, cut, jpegOf } from './pictures.ts'
@@ -33,6 +34,7 @@ function enhance(input: HTMLInputElement): void {
   input.tabIndex = -1
   input.setAttribute('aria-hidden', 'true')
   input.after(box)
+  input.dispatchEvent(new CustomEvent(events.ready, { bubbles: true }))
 }
 
 interface Desk { input: HTMLInputElement; title: string; takes: 'scan' | 'portrait' | 'file'; pages: Pages; say: (text: string) => void; words: string }

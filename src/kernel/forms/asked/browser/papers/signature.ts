@@ -1,6 +1,7 @@
 /** Signing with a finger, a mouse or a pen; who cannot, chooses a photograph of a signature. The field gets a picture, a hidden field beside it the strokes. Loaded only where a form asks for a signature. */
 import SignaturePad from 'signature_pad'
 import { button, part } from './dom.ts'
+import { events } from './events.ts'
 import { canOverlay, openOverlay } from './overlay.ts'
 import { pagesOf } from './pages.ts'
 import { blank, canvasOf, coded, drawn, jpegOf } from './pictures.ts'
@@ -18,7 +19,7 @@ function enhance(input: HTMLInputElement): void {
   const strokes = Object.assign(part('input'), { type: 'hidden', name: `${input.name}.strokes` })
   const take = (file: File, written: Stroke[]) => {
     strokes.value = written.length === 0 ? '' : JSON.stringify(written)
-    input.dispatchEvent(new CustomEvent('sunlit:kept', { detail: [] }))
+    input.dispatchEvent(new CustomEvent(events.kept, { detail: [] }))
     pages.add(file)
   }
   const picker = Object.assign(part('input', { hidden: true }), { type: 'file', accept: 'image/*' })
@@ -38,6 +39,7 @@ function enhance(input: HTMLInputElement): void {
   input.tabIndex = -1
   input.setAttribute('aria-hidden', 'true')
   input.after(box)
+  input.dispatchEvent(new CustomEvent(events.ready, { bubbles: true }))
 }
 
 function write(title: string, closed: () => void, take: (file: File, strokes: Stroke[]) => void): void {

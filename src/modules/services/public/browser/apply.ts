@@ -1,0 +1,122 @@
+/**
+ * What the form for an application gains where there is JavaScript: kept on the phone while it is filled in, papers sent in pieces,
+ * an outbox for when there is no network. Without it, or where a browser keeps nothing, the form is sent as it stands.
+ */
+import { rememberSent, sentBefore } from '../../../../kernel/site/outbox/again.ts'
+import { deliver, type Outcome, type Told } from '../../../../kernel/site/outbox/deliver.ts'
+import { newKey } from '../../../../kernel/site/outbox/drafts.ts'
+import { elsewhere, ownedHere } from '../../../../kernel/site/outbox/owned.ts'
+import { tellErrors } from '../../../../kernel/site/outbox/tell.ts'
+import { later, outbox, register } from '../../../../kernel/site/outbox/waiting.ts'
+import { answersIn, fill } from './answers.ts'
+import { applications, drafts, type Application } from './applications.ts'
+import { keepPapers } from './papers.ts'
+
+const sentPlace = 'sunlit-applied'
+const keptDays = 30
+
+for (const form of document.querySelectorAll<HTMLFormElement>('form[data-apply]')) void enhance(form).catch(() => undefined)
+
+async function enhance(form: HTMLFormElement) {
+  register('/services/worker.js', location.pathname)
+  await outbox(form, applications, { href: '/applications', text: '查办到哪一步' })
+  const draft = await draftFor(form)
+  form.querySelector<HTMLInputElement>('input[name=key]')!.value = draft.key
+  let writing: number | undefined
+  const keepNow = () => {
+    clearTimeout(writing)
+    writing = undefined
+    if (draft.state !== 'draft') return
+    draft.fields = answersIn(form)
+    draft.at = Date.now()
+    void drafts.keep(draft)
+  }
+  const keepSoon = () => { clearTimeout(writing); writing = window.setTimeout(keepNow, 200) }
+  keepPapers(form, draft, (renew) => void (renew ? renewed(draft).then(keepNow) : keepNow()))
+  form.addEventListener('input', keepSoon)
+  form.addEventListener('change', keepSoon)
+  // A phone that puts the page away may end it: written down at once.
+  document.addEventListener('visibilitychange', () => { if (document.hidden && writing !== undefined) keepNow() })
+  form.addEventListener('submit', (event) => {
+    event.preventDefault()
+    const pressed = (event.submitter as HTMLButtonElement | null)?.value ?? 'send'
+    if (pressed.startsWith('drop.')) dropKept(event.submitter!, keepNow)
+    // "Continue" is for pages without this script; Enter in a line sends nothing.
+    if (pressed !== 'send' && pressed !== 'save') return
+    clearTimeout(writing)
+    draft.fields = answersIn(form)
+    draft.doing = pressed
+    void submit(form, draft)
+  })
+}
+
+/** A page that was sent ahead and is taken away would still go with the form's key: the rest goes under a new one. */
+async function renewed(draft: Application) {
+  await drafts.drop(draft.key)
+  draft.key = newKey()
+  for (const paper of draft.files) {
+    delete paper.address
+    delete paper.done
+  }
+  await ownedHere(draft.key)
+}
+
+/** A file that the server keeps already is taken off the list; the form no longer names it. */
+function dropKept(button: Element, keep: () => void) {
+  button.closest('.file')?.remove()
+  keep()
+}
+
+/** The one that was being filled in here and that no other tab has open, or a new one. At the counter nothing of the villager before stays. */
+async function draftFor(form: HTMLFormElement): Promise<Application> {
+  const { pathname, search } = new URL(form.action)
+  const path = pathname + search
+  const all = await drafts.all()
+  const who = form.dataset.who ?? ''
+  for (const d of all) if (d.state === 'draft' && d.who !== '' && d.who !== who) await drafts.drop(d.key)
+  const mine = all.filter((d) => d.state === 'draft' && d.path === path && d.who === who).sort((a, b) => b.at - a.at)
+  for (const kept of mine) {
+    if (Date.now() - kept.at > keptDays * 86_400_000) await drafts.drop(kept.key)
+    else if (await ownedHere(kept.key)) {
+      fill(form, kept.fields)
+      return kept
+    } else elsewhere(form)
+  }
+  const draft: Application = { key: newKey(), path, who, state: 'draft', doing: 'send', fields: answersIn(form), files: [], at: Date.now() }
+  await ownedHere(draft.key)
+  return draft
+}
+
+async function submit(form: HTMLFormElement, draft: Application) {
+  const buttons = [...form.querySelectorAll<HTMLButtonElement>('button[name=do][value=send], button[name=do][value=save]')]
+  if (buttons.some((b) => b.getAttribute('aria-disabled') === 'true')) return
+  for (const b of buttons) b.setAttribute('aria-disabled', 'true')
+  const status = form.querySelector<HTMLElement>('[data-status]')
+  const say = (text: string) => { if (status) status.textContent = text }
+  const before = draft.files.length === 0 ? sentBefore(sentPlace, wordsOf(draft)) : undefined
+  if (before !== undefined && before !== draft.key) {
+    await drafts.drop(draft.key)
+    draft.key = before
+  }
+  draft.state = 'waiting'
+  await drafts.keep(draft)
+  await settle(form, draft, await deliver(applications, draft.key, say), say)
+  for (const b of buttons) b.removeAttribute('aria-disabled')
+}
+
+async function settle(form: HTMLFormElement, draft: Application, outcome: Outcome<Told>, say: (text: string) => void) {
+  if (outcome.how === 'sent') {
+    rememberSent(sentPlace, draft.key, wordsOf(draft))
+    await drafts.drop(draft.key)
+    location.href = outcome.receipt.href
+  } else if (outcome.how === 'refused') {
+    Object.assign(draft, (await drafts.find(draft.key)) ?? draft)
+    say('')
+    tellErrors(form, outcome.told.errors)
+  } else if (outcome.how === 'later') {
+    say(outcome.say)
+    await later(applications, draft.key, (again) => settle(form, draft, again, say))
+  }
+}
+
+const wordsOf = ({ path, fields, doing }: Application) => [path, doing, ...fields.map(([name, value]) => `${name}=${value}`)]
