@@ -23,7 +23,7 @@ const papers = ['居民身份证', '户口簿', '家庭经济状况核对授权�
 beforeAll(async () => {
   w = await makeWorld()
   ;[server, browser] = await Promise.all([serveWorld(w), launch()])
-  photo = await sharp({ create: { width: 1200, height: 900, channels: 3, background: '#777', noise: { type: 'gaussian', mean: 128, sigma: 50 } } }).jpeg({ quality: 90 }).toBuffer()
+  photo = await sharp({ create: { width: 480, height: 360, channels: 3, background: '#777', noise: { type: 'gaussian', mean: 128, sigma: 50 } } }).jpeg({ quality: 90 }).toBuffer()
   const { definition } = (await first(w.office.db, sql<{ definition: Service }>`SELECT definition FROM services WHERE code = 'SV001' ORDER BY version DESC`))!
   const form = wholeForm(definition)
   const files = new Set(placedFields(form).map((p) => p.field).filter((f) => isFile(f.kind)).map((f) => f.key))
