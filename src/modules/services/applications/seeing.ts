@@ -5,6 +5,7 @@ import { newId } from '../../../platform/ids.ts'
 import { refuseBarred } from '../../../kernel/cases/bars.ts'
 import type { Case } from '../../../kernel/cases/case.ts'
 import { handling } from '../../../kernel/cases/may.ts'
+import { procedureOf } from '../../../kernel/cases/procedure.ts'
 import type { Actor } from '../../../kernel/people/actor.ts'
 import { postFor } from '../../../kernel/people/can.ts'
 import { applicationOfCase, type ApplicationRow } from './rows.ts'
@@ -37,7 +38,8 @@ async function seeing(db: Db | Tx, actor: Actor, c: Case): Promise<Pick<Seen, 'h
   if (asked && c.closed_at === null) return { how: 'asked', post: actor.posts.find((p) => p.regionId === asked.place && p.function === asked.post)!.post }
   const above = postFor(actor, 'application.oversee', c.holder_path ?? c.path)
   if (above) return { how: 'above', post: above.post }
-  const had = actor.posts.find((p) => postFor({ ...actor, posts: [p] }, 'application.see') && c.route?.some((leg) => leg.holder.id === p.regionId))
+  const { steps } = procedureOf(c.procedure)
+  const had = actor.posts.find((p) => c.route?.some((leg) => leg.holder.id === p.regionId && steps[leg.step]!.by.includes(p.function)))
   return had || asked ? { how: 'before', post: (had ?? actor.posts[0]!).post } : undefined
 }
 

@@ -35,6 +35,7 @@ function List(p: ListProps) {
       {typed !== '' ? <FoundList {...p} /> : chosen !== '' ? <Chosen {...p} /> : visit.brief ? <Brief {...p} /> : <Everything {...p} />}
       <h2>别的</h2>
       <ul class="plain">
+        <li><a href="/applications">查办理进度，接着填没交的表</a></li>
         {village && <li><a href={hallHref(village.slug)}>办事大厅：地点、时间、电话</a></li>}
         <li><a href={refusedHref(village?.slug)}>村里不开的证明，找谁办</a></li>
         {(typed !== '' || chosen !== '') && <li><a href={servicesHref(village?.slug)}>全部 {services.length} 件事</a></li>}

@@ -2,7 +2,7 @@
 import { Facts } from '../../../web/facts.tsx'
 import { measuredTimes, type Measured } from '../applications/measured.ts'
 import { handlings, identities, type Material, type Service } from '../services.schema.ts'
-import { bringHref, hallHref, paperHref, pdfHref, refusedHref, servicesHref } from './addresses.ts'
+import { bringHref, hallHref, paperHref, pdfHref, refusedHref, servicesHref, serviceHref } from './addresses.ts'
 import { ServiceFlow, ServiceSteps } from './flow.tsx'
 import { glanceOf } from './glance.ts'
 import { papersFor, sayMaterial, sayNotice } from './say.ts'
@@ -32,7 +32,8 @@ export function showService(p: ServiceProps): Shown {
         <p class="quiet">{handlings[p.service.handling]}</p>
         <Glance {...p} />
         <p class="do">
-          <a class="press" href={bringHref(p.village?.slug, p.service.code)}>我要带什么</a>
+          {p.village && <a class="press" href={`${serviceHref(p.village.slug, p.service.code)}/apply`}>网上申请</a>}
+          <a class={p.village ? 'press second' : 'press'} href={bringHref(p.village?.slug, p.service.code)}>我要带什么</a>
           {!visit.brief && <a class="press second" href={paperHref(p.village?.slug, p.service.code)}>打印告知单</a>}
           {!visit.brief && <a class="press second" href={pdfHref(p.village?.slug, p.service.code)}>下载告知单（PDF）</a>}
           {p.village && <a class="press second" href={hallHref(p.village.slug)}>去哪里办</a>}
