@@ -4,6 +4,7 @@ import { first, rows, sql, type Db, type Tx } from '../../platform/db.ts'
 import { conflict, invalid, notFound } from '../../platform/errors.ts'
 import { serviceChanges } from './changes.ts'
 import { serviceFaults, type ServiceFault } from './faults.ts'
+import { firstFrame } from './frame.ts'
 import { knownFaults } from './known.ts'
 import type { Service, ServiceFrame } from './services.schema.ts'
 
@@ -23,6 +24,7 @@ export async function saveService(tx: Tx, { service, seenVersion, from }: Servic
   const faults = [...await ownFaults(tx, service), ...await nameFaults(tx, service)]
   if (faults.length > 0) throw invalid(faults.slice(0, 5).map(inWords).join(''), { faults: faults.map((f) => ({ field: f.field, say: inWords(f) })) })
   const position = latest?.position ?? (await first(tx, sql<{ next: number }>`SELECT coalesce(max(position), 0) + 1 AS next FROM services`))!.next
+  await sql`INSERT INTO service_frames (version, definition, made_at, made_by) SELECT 1, ${JSON.stringify(firstFrame)}::jsonb, ${by.now}, ${by.personId} WHERE NOT EXISTS (SELECT 1 FROM service_frames)`.execute(tx)
   await insert(tx, { code: service.code, version: seenVersion + 1, position, definition: service, state: 'offered' }, from, by)
   return { version: seenVersion + 1, from }
 }
@@ -75,12 +77,11 @@ async function nameFaults(tx: Tx, service: Service): Promise<ServiceFault[]> {
 }
 
 type Named = { code: string; name: string }
-const noFrame: ServiceFrame = { title: '', honesty: '', menus: [], events: [], hall: { place: '', hours: [], closed: '', help: [] }, refused: [] }
 
 /** What services may name: the county's menus and life events, its refused certificates, its bureaux, the items of its catalogue. */
 export async function surroundings(db: Db | Tx): Promise<{ frame: ServiceFrame; bureaux: Named[]; items: Named[] }> {
   const frame = await first(db, sql<{ definition: ServiceFrame }>`SELECT definition FROM service_frames ORDER BY version DESC LIMIT 1`)
   const bureaux = await rows(db, sql<Named>`SELECT substr(code, 3) AS code, name FROM regions WHERE level = 'bureau' AND valid_to IS NULL ORDER BY path`)
   const items = await rows(db, sql<Named>`SELECT code, name FROM catalogue_items WHERE in_force_to IS NULL ORDER BY position, code`)
-  return { frame: frame?.definition ?? noFrame, bureaux, items }
+  return { frame: frame?.definition ?? firstFrame, bureaux, items }
 }

@@ -28,9 +28,9 @@ export async function hallPage(visit: Visit, slug: string): Promise<Shown> {
         {own && <Today hall={own} today={visit.today} brief={visit.brief} />}
         <h2>找谁</h2>
         <People people={people.slice(0, visit.brief ? 2 : 6)} />
-        <h2>当场能办的 {atOnce.length} 件</h2>
-        {atOnce.length === 0 ? <Empty text="没有写当场能办的，别的事都能在这里受理。" /> : <Rows label="当场能办的">{atOnce.slice(0, visit.brief ? 6 : 100).map((s) => <Row key={s.code} href={serviceHref(village.slug, s.code)} what={s.name} />)}</Rows>}
-        <p class="do"><a class="press" href={servicesHref(village.slug)}>全部 {services.length} 件事</a><a class="press second" href={refusedHref(village.slug)}>村里不开的证明</a></p>
+        {services.length > 0 && <h2>当场能办的 {atOnce.length} 件</h2>}
+        {services.length === 0 ? null : atOnce.length === 0 ? <Empty text="没有写当场能办的，别的事都能在这里受理。" /> : <Rows label="当场能办的">{atOnce.slice(0, visit.brief ? 6 : 100).map((s) => <Row key={s.code} href={serviceHref(village.slug, s.code)} what={s.name} />)}</Rows>}
+        <p class="do">{services.length > 0 && <a class="press" href={servicesHref(village.slug)}>全部 {services.length} 件事</a>}<a class="press second" href={refusedHref(village.slug)}>村里不开的证明</a></p>
       </>
     ),
   }

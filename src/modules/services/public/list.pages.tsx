@@ -15,9 +15,21 @@ export async function listPage(visit: Visit, slug: string | undefined, typed: st
   const where = village?.name ?? visit.frame.county
   return {
     title: `${where}办事`, crumbs: [village ? { href: `/v/${village.slug}`, text: village.name } : { href: '/', text: visit.frame.county }], shortened: typed === '' && chosen === '', noindex: typed !== '',
-    description: `在${where}可以办的 ${services.length} 件事：要带什么、多久办好、找谁办。`,
-    body: <List visit={visit} village={village} frame={frame} services={services} typed={plainOf(typed.slice(0, 60))} chosen={chosen} />,
+    description: services.length === 0 ? `在${where}办事找谁。` : `在${where}可以办的 ${services.length} 件事：要带什么、多久办好、找谁办。`,
+    body: services.length === 0 ? <None village={village} /> : <List visit={visit} village={village} frame={frame} services={services} typed={plainOf(typed.slice(0, 60))} chosen={chosen} />,
   }
+}
+
+/** The county has not set up anything yet: whom to ask meanwhile. */
+function None({ village }: { village: Village | undefined }) {
+  return (
+    <>
+      <h1>{village ? `在${village.name}办事` : '在村里能办的事'}</h1>
+      <Empty text="本县还没有把能办的事列到网上。要办事，请到村里问，或者打乡镇的电话。" />
+      {village && <p class="do"><a class="press" href={hallHref(village.slug)}>办事大厅：地点、找谁、电话</a></p>}
+      <p><a href={refusedHref(village?.slug)}>村里不开的证明，找谁办</a></p>
+    </>
+  )
 }
 
 type ListProps = { visit: Visit; village: Village | undefined; frame: ServiceFrame; services: readonly Listed[]; typed: string; chosen: string }

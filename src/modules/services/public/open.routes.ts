@@ -1,9 +1,11 @@
 /** Services as open data: one file with everything, one sheet with what fits a line. */
 import type { Hono } from 'hono'
+import { jsonSchemaOf } from '../../../kernel/forms/asked/jsonSchema.ts'
 import { csvCell } from '../../../kernel/forms/sheet/export.ts'
 import { statement } from '../../../kernel/site/statement.ts'
 import { handlings, levelsOf, serviceLevels, type Service } from '../services.schema.ts'
 import { sayDays } from './say.ts'
+import { getService } from './services.queries.ts'
 import { visitOf, type Site } from './site.ts'
 
 const allQ = statement<{ version: number; definition: Service }>('services.open', `SELECT version, definition FROM (SELECT DISTINCT ON (code) code, version, position, definition, state FROM public_services WHERE valid_from <= $1::date ORDER BY code, version DESC) s
@@ -15,6 +17,11 @@ export function openRoutes(app: Hono, site: Site) {
     const { db, today } = await visitOf(site, c)
     const all = await allQ(db, today)
     return c.body(JSON.stringify(all.map((s) => ({ ...s.definition, version: s.version }))), 200, headers('services.json', 'application/json'))
+  })
+  app.get('/services/:code{[A-Z][A-Z0-9-]{1,15}}/form.schema.json', async (c) => {
+    const { db, today, origin } = await visitOf(site, c)
+    const { service } = await getService(db, today, c.req.param('code'))
+    return c.body(JSON.stringify(jsonSchemaOf(service.form, `${origin}${c.req.path}`, service.name)), 200, headers(`${service.code}.schema.json`, 'application/schema+json'))
   })
   app.get('/open/services.csv', async (c) => {
     const { db, today } = await visitOf(site, c)

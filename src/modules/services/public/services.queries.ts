@@ -2,6 +2,7 @@
 import { makeCalendar, type Calendar } from '../../../kernel/calendar/calendar.ts'
 import { notFound } from '../../../platform/errors.ts'
 import { statement, type Reader } from '../../../kernel/site/statement.ts'
+import { firstFrame } from '../frame.ts'
 import type { Hall } from '../halls/halls.schema.ts'
 import type { Service, ServiceFrame } from '../services.schema.ts'
 
@@ -15,12 +16,8 @@ const frameQ = statement<{ definition: ServiceFrame }>('services.frame', 'SELECT
 
 export const listServices = async (db: Reader, today: string): Promise<Listed[]> => (await listQ(db, today)).map((r) => r.listed)
 
-/** Menus, life events, halls; throws 404 where the county has not set up services. */
-export async function serviceFrame(db: Reader): Promise<ServiceFrame> {
-  const found = (await frameQ(db))[0]
-  if (!found) throw notFound('本县还没有设置便民服务事项。')
-  return found.definition
-}
+/** Menus, life events, halls; a general one where the county has not set up services. */
+export const serviceFrame = async (db: Reader): Promise<ServiceFrame> => (await frameQ(db))[0]?.definition ?? firstFrame
 
 /** The service as it stands today; throws 404, and says so where it is no longer offered. */
 export async function getService(db: Reader, today: string, code: string): Promise<{ service: Service; version: number }> {

@@ -113,6 +113,8 @@ test('as open data and in the sitemap; an unknown service or place is not found'
   const csv = await l.get('/open/services.csv')
   expect(csv.html.split('\r\n')[0]).toContain('事项编码,事项名称')
   expect(csv.html).toContain('SV074')
+  expect(JSON.parse((await l.get('/services/SV001/form.schema.json')).html)).toMatchObject({ $schema: 'https://json-schema.org/draft/2020-12/schema', properties: { name: {}, members: {} } })
+  expect((await l.get('/open/api')).text).toContain('/open/services.json')
   expect((await l.get('/sitemap/services.xml')).html).toContain('/services/SV001</loc>')
   expect((await l.get('/v/liuwan/services/SV999')).status).toBe(404)
   expect((await l.get('/v/nowhere/services')).status).toBe(404)
