@@ -4,7 +4,7 @@ import { makeWorld, type World } from '../../../../test/world.ts'
 import { blankService } from '../console/editor/newService.ts'
 
 let w: World
-beforeAll(async () => { w = await makeWorld(undefined, ({ services: _, ...pack }) => pack) })
+beforeAll(async () => { w = await makeWorld(undefined, (pack) => { const { services: _, ...rest } = pack; return rest }) })
 afterAll(() => w.close())
 
 const text = async (path: string) => {
