@@ -46,7 +46,7 @@ const usual: Partial<Record<AskedField['kind'], string>> = {
 }
 
 function helpOf(field: AskedField | AskedColumn): string | undefined {
-  return [field.help, usual[field.kind]].filter(Boolean).join('。') || undefined
+  return [field.help?.replace(/。$/, ''), usual[field.kind]].filter(Boolean).join('。') || undefined
 }
 
 function Files({ field, label, ids, fileNames, ...shared }: { field: AskedField; label: string; ids: readonly string[]; fileNames?: Readonly<Record<string, string>>; name: string; help?: string; error?: string }) {

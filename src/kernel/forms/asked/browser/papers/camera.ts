@@ -33,7 +33,7 @@ export function aim(overlay: Overlay, { title, shape, choose, taken }: Ask): voi
   video.addEventListener('resize', place)
   const take = button('拍', () => { if (video.videoWidth > 0) taken({ canvas: drawn(video, video.videoWidth, video.videoHeight), shape: now }) }, 'press')
   take.classList.add('taking-take')
-  take.disabled = true
+  take.hidden = true
   const cameras = part('span', { hidden: true })
   const begin = async (device?: string) => {
     stop()
@@ -44,13 +44,15 @@ export function aim(overlay: Overlay, { title, shape, choose, taken }: Ask): voi
       video.srcObject = opened
       video.classList.toggle('mirrored', opened.getVideoTracks()[0]?.getSettings().facingMode === 'user')
       await video.play()
-      take.disabled = false
+      take.hidden = false
+      stage.hidden = false
       status.textContent = shape === 'face' ? '脸放进椭圆里，看着镜头，再按“拍”。' : '把它放进框里，四个角都看得见，再按“拍”。'
       await listCameras(cameras, opened, (id) => { keep(id); void begin(id) })
     } catch {
       if (device && !gone) return begin()
       status.textContent = '相机打不开。请在手机或浏览器的设置里允许本站使用相机，或者按“选照片”。'
-      take.disabled = true
+      take.hidden = true
+      stage.hidden = true
     }
   }
   overlay.show(title, [status, stage, part('div', { class: 'taking-do' }, take, button('选照片', choose), ...(shape === 'face' ? [] : [shapeChoice(now, (chosen) => { now = chosen; place() })]), cameras, button('不拍了', () => overlay.close()))], () => { gone = true; stop() })

@@ -82,6 +82,11 @@ async function takeIn(desk: Desk, chosen: File[], picker: HTMLInputElement): Pro
     desk.say(`“${file.name}”打不开。请换一张 JPG 照片，或者截一张图再选。`)
     return next()
   }
+  const mb = Number(desk.input.form?.dataset.fileMb ?? 20)
+  if (!canvas && file.size > mb * 1024 * 1024) {
+    desk.say(`“${file.name}”太大了，每个最多 ${mb} MB。`)
+    return next()
+  }
   if (!canvas || desk.takes === 'file') {
     desk.pages.add(canvas ? await marked(desk, canvas) : file)
     return next()
