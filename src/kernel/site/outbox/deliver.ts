@@ -1,7 +1,7 @@
 /** Sends a form that waits: its files first, then the form; exactly once, for the server stores one per key. Runs on the page and in the service worker. */
 import { solvedText } from '../solve.ts'
 import type { Draft, DraftFile, Drafts, Receipt } from './drafts.ts'
-import { Refused, sendPieces } from './resume.ts'
+import { NotNow, Refused, sendPieces } from './resume.ts'
 
 /** What the server has to say against it; `field`: the id of the field. */
 export type Told = { errors: { field: string; say: string }[] }
@@ -44,6 +44,7 @@ async function work<D extends Draft, T extends Told>(kind: Sending<D, T>, key: s
     return await sendForm(kind, draft)
   } catch (error) {
     if (error instanceof Refused) return refused(kind, draft, kind.told([{ field, say: error.message }], {}))
+    if (error instanceof NotNow) return { how: 'later', say: `${error.message || '服务器正忙。'}已经存在这部手机上，过一会儿会自己再发，请不要再填一遍。` }
     return { how: 'later', say: '还没有网，等有了信号自己发出。已经存在这部手机上，请不要再填一遍。' }
   }
 }

@@ -5,7 +5,10 @@ const version = { 'tus-resumable': '1.0.0' }
 /** What the server does not take, in its own words. */
 export class Refused extends Error {}
 
-/** Sends a file. `metadata`: the form's key, the file's name and what else the server asks for; `address`: of an earlier try; `began` hears the address, `moved` the bytes that have arrived. Throws `Refused`, or anything else for a lost connection. */
+/** The server is there and cannot take it now, in its own words. */
+export class NotNow extends Error {}
+
+/** Sends a file. `metadata`: the form's key, the file's name and what else the server asks for; `address`: of an earlier try; `began` hears the address, `moved` the bytes that have arrived. Throws `Refused`, `NotNow`, or anything else for a lost connection. */
 export async function sendPieces(file: Blob, metadata: Readonly<Record<string, string>>, address: string | undefined, began: (address: string) => Promise<void>, moved: (sent: number) => void): Promise<void> {
   let [at, offset] = await known(address)
   if (at === undefined) {
@@ -40,7 +43,7 @@ async function begin(file: Blob, metadata: Readonly<Record<string, string>>): Pr
 async function refuse(answer: Response) {
   if (answer.ok) return
   const say = await answer.text()
-  if (answer.status >= 500 || answer.status === 429 || answer.status === 423) throw new Error(say)
+  if (answer.status >= 500 || answer.status === 429 || answer.status === 423) throw new NotNow(/\p{Script=Han}/u.test(say) ? say : '')
   throw new Refused(/\p{Script=Han}/u.test(say) ? say : '这个文件没有传上去，请去掉后重新选。')
 }
 

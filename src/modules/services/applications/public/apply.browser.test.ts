@@ -10,6 +10,7 @@ import type { Answers } from '../../../../kernel/forms/asked/asked.schema.ts'
 import { isFile, placedFields } from '../../../../kernel/forms/asked/fields.ts'
 import { first, rows, sql } from '../../../../platform/db.ts'
 import type { Service } from '../../services.schema.ts'
+import { sittingCookie } from '../sitting.ts'
 import { wholeForm } from '../wholeForm.ts'
 
 let w: World
@@ -136,6 +137,36 @@ function signedOnPhone(): Promise<boolean> {
     opening.onsuccess = () => {
       const all = opening.result.transaction('applications').objectStore('applications').getAll()
       all.onsuccess = () => { opening.result.close(); done((all.result as { files: { slot: string }[] }[]).some((d) => d.files.some((f) => f.slot === 'signature'))) }
+    }
+  })
+}
+
+test('at the counter the next villager’s form finds nothing of the one before', async () => {
+  const { context, page } = await open(browser, 'desktop')
+  const sit = async (residentId: string) => {
+    const [word] = sittingCookie(w.office.secret, { slug: 'liuwan', code: 'SV001' }, { residentId, identity: 0 }, w.now(), false).split(';')
+    await context.addCookies([{ name: 'sitting', value: word!.slice('sitting='.length), url: server.url + path }])
+    await page.goto(server.url + path)
+    await ready(page)
+  }
+  await sit('nobody-1')
+  await page.locator('#name').fill('于桂兰')
+  await addPaper(page, papers[0]!)
+  await page.reload()
+  await page.getByText('上次填到一半的还在').waitFor()
+  expect(await page.locator('#name').inputValue()).toBe('于桂兰')
+  await sit('nobody-2')
+  expect([await page.locator('#name').inputValue(), await page.getByRole('group', { name: '居民身份证' }).getByRole('img').count(), await page.evaluate(draftsOnPhone)]).toEqual(['', 0, 0])
+  await context.close()
+})
+
+/** Runs in the page. */
+function draftsOnPhone(): Promise<number> {
+  return new Promise((done) => {
+    const opening = indexedDB.open('sunlit-applications')
+    opening.onsuccess = () => {
+      const all = opening.result.transaction('applications').objectStore('applications').count()
+      all.onsuccess = () => { opening.result.close(); done(all.result) }
     }
   })
 }

@@ -7,7 +7,7 @@ import { deliver, type Outcome, type Told } from '../../../../kernel/site/outbox
 import { newKey } from '../../../../kernel/site/outbox/drafts.ts'
 import { elsewhere, ownedHere } from '../../../../kernel/site/outbox/owned.ts'
 import { tellErrors } from '../../../../kernel/site/outbox/tell.ts'
-import { later, outbox, register } from '../../../../kernel/site/outbox/waiting.ts'
+import { later, note, outbox, register } from '../../../../kernel/site/outbox/waiting.ts'
 import { answersIn, fill } from './answers.ts'
 import { applications, drafts, type Application } from './applications.ts'
 import { keepPapers } from './papers.ts'
@@ -79,12 +79,25 @@ async function draftFor(form: HTMLFormElement): Promise<Application> {
     if (Date.now() - kept.at > keptDays * 86_400_000) await drafts.drop(kept.key)
     else if (await ownedHere(kept.key)) {
       fill(form, kept.fields)
+      if (kept.refused !== true) goingOn(form, kept)
       return kept
     } else elsewhere(form)
   }
   const draft: Application = { key: newKey(), path, who, state: 'draft', doing: 'send', fields: answersIn(form), files: [], at: Date.now() }
   await ownedHere(draft.key)
   return draft
+}
+
+/** Said once more, for a telephone may be another's by now. */
+function goingOn(form: HTMLFormElement, draft: Application) {
+  const box = note('上次填到一半的还在，接着填就行。')
+  const anew = document.createElement('button')
+  anew.type = 'button'
+  anew.className = 'press second'
+  anew.textContent = '不要了，从头填'
+  anew.addEventListener('click', () => void drafts.drop(draft.key).then(() => location.reload()))
+  box.append(' ', anew)
+  form.before(box)
 }
 
 async function submit(form: HTMLFormElement, draft: Application) {

@@ -22,8 +22,8 @@ function enhance(input: HTMLInputElement): void {
   const pages = pagesOf(input, most, say, () => first ? openCamera(desk, picker) : picker.click())
   const desk: Desk = { input, title, takes, pages, say, words: wordsOf(input, takes) }
   const picker = pickerOf(desk, takes === 'scan' ? 'image/*,.pdf' : input.accept, most > 1)
-  const first = hasCamera() && takes !== 'file' ? button(takes === 'portrait' ? '拍照' : '用相机拍', () => { pages.leave(); openCamera(desk, picker) }, 'press') : undefined
-  const choose = button(takes === 'file' ? '选文件' : '选照片或文件', () => { pages.leave(); picker.click() }, first ? 'press second' : 'press')
+  const first = hasCamera() ? button(takes === 'portrait' ? '拍照' : '用相机拍', () => { pages.leave(); openCamera(desk, picker) }, 'press') : undefined
+  const choose = button('选照片或文件', () => { pages.leave(); picker.click() }, first ? 'press second' : 'press')
   const box = part('div', { class: 'taker', role: 'group', label: title }, pages.list, part('div', { class: 'do' }, ...(first ? [first] : []), choose), status, picker)
   const about = input.getAttribute('aria-describedby')
   if (about) box.setAttribute('aria-describedby', about)
