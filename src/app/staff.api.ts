@@ -14,6 +14,7 @@ import { registerApi } from '../modules/reports/register.api.ts'
 import { routesApi } from '../modules/reports/routes/routes.api.ts'
 import { reportsApi } from '../modules/reports/reports.api.ts'
 import { powersApi } from '../modules/powers/powers.api.ts'
+import { sealsApi } from '../modules/powers/seals.api.ts'
 import { keysApi } from '../modules/reports/open311/keys.api.ts'
 import { residentImportsApi } from '../modules/residents/imports.api.ts'
 import { messagesApi } from '../modules/residents/messages.api.ts'
@@ -53,5 +54,6 @@ export function staffApi(office: Office) {
     .route('/', servicesApi(office))
     .route('/', powersApi(office))
     .route('/', hallsApi(office))
+    .route('/', sealsApi(office))
 }
 export type StaffApi = ReturnType<typeof staffApi>

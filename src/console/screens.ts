@@ -33,6 +33,12 @@ const reports = {
   copies: lazy(() => import('../modules/reports/console/routes/Copies.tsx')),
   accusations: lazy(() => import('../modules/reports/console/accusations/Accusations.tsx')),
 }
+const powers = {
+  runs: lazy(() => import('../modules/powers/console/Runs.tsx')),
+  start: lazy(() => import('../modules/powers/console/Start.tsx')),
+  run: lazy(() => import('../modules/powers/console/RunScreen.tsx')),
+  seals: lazy(() => import('../modules/powers/console/Seals.tsx')),
+}
 const county = {
   places: lazy(() => import('../modules/county/console/Places.tsx')),
   history: lazy(() => import('../modules/county/console/History.tsx')),
@@ -55,6 +61,11 @@ export const screens: Screen[] = [
   { path: '/mediations', name: '调解记录', may: 'report.mediate', group: '办事', component: reports.mediations },
   { path: '/mediations/:id', name: '调解记录', may: 'report.mediate', component: reports.mediation },
   { path: '/accusations', name: '举报', may: 'accusation.read', group: '办事', component: reports.accusations },
+  { path: '/powers/runs', name: '权力办理', may: 'power.see', group: '办事', component: powers.runs },
+  { path: '/powers/start', name: '发起一件', may: 'power.start', component: powers.start },
+  { path: '/powers/runs/:id', name: '权力办理', may: 'power.see', component: powers.run },
+  { path: '/seals', name: '用章登记', may: 'power.see', group: '办事', component: powers.seals },
+  { path: '/seals/:id', name: '用章登记', may: 'power.see', component: powers.seals },
   { path: '/messages', name: '消息', group: '办事', component: lazy(() => import('./messages/Messages.tsx')) },
   { path: '/coverage', name: '公开总览', may: 'coverage.see', group: '看情况', component: disclosure.coverage },
   { path: '/board', name: '民情办理总览', may: 'report.oversee', group: '看情况', component: reports.board },

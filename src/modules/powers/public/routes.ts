@@ -10,6 +10,7 @@ import { openRoutes } from './open.routes.ts'
 import { powerPage } from './power.pages.tsx'
 import { runPage, runsPage } from './run.pages.tsx'
 import { findPaper, getRun, papersOf, stepsOf } from './runs.queries.ts'
+import { sealsPage } from './seals.pages.tsx'
 import { page, visitOf, type PowersSite } from './site.ts'
 
 /** Mounted before the site that answers everything else. */
@@ -23,6 +24,7 @@ export function powersSite(site: PowersSite): Hono {
   app.get('/v/:slug/powers/runs/:code{[0-9A-Z]{10}}', page(site, scope, (visit, c) => runPage(visit, slug(c)!, code(c), site.office.now())))
   app.get('/v/:slug/powers/runs/:code{[0-9A-Z]{10}}/record.json', (c) => recordOf(site, c))
   app.get('/v/:slug/powers/runs/:code{[0-9A-Z]{10}}/papers/:id', (c) => paperOf(site, c))
+  app.get('/v/:slug/seals', page(site, scope, (visit, c) => sealsPage(visit, slug(c)!, Number(c.req.query('page') ?? '1') || 1)))
   for (const base of ['/powers', '/v/:slug/powers']) {
     app.get(base, page(site, scope, (visit, c) => listPage(visit, slug(c), c.req.query('q') ?? '', c.req.query('category') ?? '')))
     app.get(`${base}/:code{[A-Z][A-Z0-9-]{1,15}}`, page(site, scope, (visit, c) => powerPage(visit, slug(c), code(c))))

@@ -24,7 +24,7 @@ export const sayHands = (s: Pick<PowerStep, 'hands' | 'people'>): string => `${s
 /** For which amounts a step is; nothing where it is for all. */
 export function sayBands(power: Power, step: PowerStep): string {
   if (step.bands.length === 0 || !power.amount || step.bands.length === power.amount.bands.length) return ''
-  return `只用于${power.amount.name}${power.amount.bands.filter((b) => step.bands.includes(b.key)).map((b) => b.name).join('、')}`
+  return `只用于${power.amount.name} ${power.amount.bands.filter((b) => step.bands.includes(b.key)).map((b) => b.name).join('，')}`
 }
 
 /** "5 步"，"8 到 13 步（看金额）" */

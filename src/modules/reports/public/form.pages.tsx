@@ -6,6 +6,8 @@ import { readRowRef } from '../rowRef.ts'
 import { AboutList, ContactFields, FileFields, KindFields, PlaceFields, ShowFields, Urgent, WhereFields } from './form.parts.tsx'
 import type { Form } from './form.read.ts'
 import { newHref } from './addresses.ts'
+import { aboutRun, type RunAsked } from '../../powers/public/about.ts'
+import { AboutRun } from '../../powers/public/asked.parts.tsx'
 import { aboutNoticeQ, choicesQ, sendingPlaceQ, type AboutNotice, type Choice, type SendingPlace } from './place.queries.ts'
 import type { Similar } from './similar.ts'
 import { wordsOfRow } from './rows.ts'
@@ -20,11 +22,12 @@ export async function formPage(visit: Visit, slug: string | undefined, view: For
   const notice = view.form.typed.notice === '' ? undefined : (await aboutNoticeQ(visit.db, view.form.typed.notice))[0]
   const ref = notice && readRowRef(view.form.typed.ref)
   const row = notice && ref && (await wordsOfRow(visit.db, notice.code, ref))
+  const run = view.form.typed.run === '' ? undefined : await aboutRun(visit.db, view.form.typed.run, view.form.typed.step, place?.path ?? '')
   const refused = view.form.errors.length > 0
   return {
     title: `反映问题${place ? ` · ${place.name}` : ''}`, noindex: true, fleeting: true, status: refused ? 422 : 200, scripts: ['report'],
     crumbs: place && place.level === 'village' ? [...(place.parent_slug ? [{ href: `/t/${place.parent_slug}`, text: place.parent_name! }] : []), { href: `/v/${place.slug}`, text: place.name }] : [{ href: '/', text: visit.frame.county }],
-    body: <Body visit={visit} place={place} choices={choices} notice={notice} row={row} {...view} />,
+    body: <Body visit={visit} place={place} choices={choices} notice={notice} row={row} run={run} {...view} />,
   }
 }
 
@@ -35,9 +38,9 @@ export async function placeFor(visit: Visit, slug: string): Promise<SendingPlace
   return place
 }
 
-type BodyProps = { visit: Visit; place: SendingPlace | undefined; choices: Choice[]; notice: AboutNotice | undefined; row: string | undefined } & FormView
+type BodyProps = { visit: Visit; place: SendingPlace | undefined; choices: Choice[]; notice: AboutNotice | undefined; row: string | undefined; run: RunAsked | undefined } & FormView
 
-function Body({ visit, place, choices, notice, row, form, uploads, urgent, similar }: BodyProps) {
+function Body({ visit, place, choices, notice, row, run, form, uploads, urgent, similar }: BodyProps) {
   const { typed, errors } = form
   const wrong = (field: string) => errors.find((e) => e.field === field)?.say
   const rule = (code: string) => String(visit.frame.rules.find(code)?.value ?? '')
@@ -54,6 +57,7 @@ function Body({ visit, place, choices, notice, row, form, uploads, urgent, simil
         <input type="hidden" name="lat" value={typed.lat} />
         {!place && <PlaceFields visit={visit} choices={choices} value={typed.place} error={wrong('place')} />}
         {notice && <AboutList notice={notice} typed={typed} row={row} />}
+        {run && <AboutRun run={run} />}
         <KindFields typed={typed} wrong={wrong} hotline={rule('report.hotline.discipline')} />
         <FileFields typed={typed} wrong={wrong} uploads={uploads} most={rule('report.filesMost')} mb={rule('report.fileMb')} minutes={rule('report.voiceMinutes')} />
         <WhereFields typed={typed} wrong={wrong} place={place} />

@@ -12,7 +12,7 @@ const text = z.string().max(20_000).catch('').transform(storable)
 const words = z.string().catch('').transform(storable)
 const typedSchema = z.object({
   kind: text, text: words, spot: text, group: text, lng: text, lat: text, name: text, phone: text, show: text.default('handlers'), about: text, row: text, ref: text, key: z.string().max(80).catch(''),
-  place: text, notice: text, urgent: text, altcha: z.string().max(4_000).optional().catch(undefined),
+  place: text, notice: text, run: text, step: text, urgent: text, altcha: z.string().max(4_000).optional().catch(undefined),
 })
 export type Typed = z.output<typeof typedSchema>
 export type Form = { typed: Typed; errors: FieldError[]; input?: ReportInput; files: File[]; /** Files that arrived before and are taken back. */ drops: string[] }

@@ -8,6 +8,8 @@ import { sendLimit, type SendLimit } from '../../../kernel/site/sendLimit.ts'
 import { receiveNew, receivedBefore, type Received } from '../receive.ts'
 import { pastTheVillage, type ReportInput } from '../reports.schema.ts'
 import { readRowRef } from '../rowRef.ts'
+import { linkQuestion } from '../../powers/questions.ts'
+import { aboutRun } from '../../powers/public/about.ts'
 import { mediaJob } from '../voice.ts'
 import { dropUpload, forgetUploads, keepUploads, takeUpload, uploadsOf, type Upload } from '../uploads.ts'
 import { letIn } from './access.ts'
@@ -26,7 +28,7 @@ export function formRoutes(app: Hono, site: Site) {
   for (const path of ['/reports/new', '/v/:slug/reports/new']) {
     app.get(path, async (c) => {
       const visit = await visitOf(site, c)
-      return answer(site, c, visit, await formPage(visit, c.req.param('slug'), { form: blankForm({ notice: c.req.query('notice') ?? '', ref: c.req.query('row') ?? '', kind: c.req.query('notice') ? 'list' : '' }), uploads: [], urgent: [], similar: [] }))
+      return answer(site, c, visit, await formPage(visit, c.req.param('slug'), { form: blankForm({ notice: c.req.query('notice') ?? '', ref: c.req.query('row') ?? '', run: c.req.query('run') ?? '', step: c.req.query('step') ?? '', kind: c.req.query('notice') ? 'list' : c.req.query('run') ? 'question' : '' }), uploads: [], urgent: [], similar: [] }))
     })
     app.post(path, whole, (c) => send(site, c, limits))
   }
@@ -107,11 +109,13 @@ async function store(site: Site, place: SendingPlace, form: Form, input: ReportI
   const about = notice?.path.startsWith(place.path) ? notice : undefined
   const ref = about && readRowRef(form.typed.ref)
   const row = about && ref && (await wordsOfRow(office.publicPool, about.code, ref))
+  const run = form.typed.run === '' ? undefined : await aboutRun(office.publicPool, form.typed.run, form.typed.step, place.path)
   const filed = { channel: place.level === 'village' ? ('web' as const) : ('city' as const), noticeId: about?.notice_id, ...(row === undefined ? {} : { row: { ref: form.typed.ref, words: row } }) }
-  const inOne = files.length === 0 && input.kind !== 'person' // a single statement: no transaction around it
+  const inOne = files.length === 0 && input.kind !== 'person' && !run // a single statement: no transaction around it
   const work = (run: (tx: Tx) => Promise<Received>) => (inOne ? run(office.db as Tx) : transact(office.db, run))
   return onceOnly(() => work(async (tx) => {
     const received = await receiveNew(tx, office.secret, { ...place, practice: false }, input, files, filed, ctx)
+    if (run) await linkQuestion(tx, received.id, run)
     if (files.length > 0) await keepUploads(tx, form.typed.key, received.id)
     if (files.some((f) => f.kind === 'voice' || f.kind === 'video')) await office.jobs.send(tx, mediaJob, { reportId: received.id }, '', ctx.now)
     return received

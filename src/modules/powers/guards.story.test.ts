@@ -1,0 +1,154 @@
+/** What a power does not allow: steps passed over in silence, amounts that slip past their band, seals on what villages must not certify. */
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import sharp from 'sharp'
+import { first, rows, sql } from '../../platform/db.ts'
+import { openLiuwan, type Liuwan } from '../disclosure/public/fixtures/liuwan.ts'
+import type { Person } from '../../../test/world.ts'
+
+let l: Liuwan
+let photo: Uint8Array
+let director: Person
+let agent: Person
+let leader: Person
+const strokes = { kind: 'strokes', strokes: [[{ x: 1, y: 1, t: 0 }, { x: 20, y: 30, t: 60 }, { x: 40, y: 8, t: 130 }]] }
+const day = '2026-10-12'
+beforeAll(async () => {
+  l = await openLiuwan(`${day}T09:00:00+08:00`)
+  director = await l.w.signIn('liuwan-director')
+  agent = await l.w.signIn('liuwan-agent')
+  leader = await l.w.signIn('qingxi-leader')
+  photo = new Uint8Array(await sharp({ create: { width: 300, height: 200, channels: 3, background: '#ddd' } }).jpeg().toBuffer())
+})
+afterAll(() => l.w.close())
+
+const start = async (p: Person, more: object) => (await p.post('/powers/runs', { place: 'liuwan', key: crypto.randomUUID(), ...more })).body as { id: string; code: string }
+const seen = async (id: string, p: Person = l.officer) => (await p.get(`/powers/runs/${id}`)).body
+
+async function upload<T>(p: Person, path: string): Promise<{ status: number; body: T }> {
+  const body = new FormData()
+  body.append('file', new File([photo as BlobPart], '照片.jpg', { type: 'image/jpeg' }))
+  const answer = await l.w.app.request(`http://localhost/api${path}`, { method: 'POST', body, headers: { cookie: p.cookie, origin: 'http://localhost', host: 'localhost' } })
+  return { status: answer.status, body: (await answer.json()) as T }
+}
+const record = (p: Person, id: string, step: string, facts: Record<string, string> = {}, papers: string[] = []) => p.post(`/powers/runs/${id}/record`, { step, on: day, facts, papers })
+
+test('a step is passed over only by who leads, with a reason and a signature that is bound to it; everybody reads it', async () => {
+  const run = await start(l.officer, { power: 'NH01', title: '村办公用房改作卫生室' })
+  const reason = '党支部会议因防汛改期，乡镇已同意。'
+  expect((await l.officer.post(`/powers/runs/${run.id}/skip`, { step: 'propose', reason, signature: strokes })).status).toBe(403)
+  expect((await leader.post(`/powers/runs/${run.id}/skip`, { step: 'propose', reason, signature: strokes })).status).toBe(403)
+  expect((await l.secretary.post(`/powers/runs/${run.id}/skip`, { step: 'propose', reason })).status).toBe(422)
+  expect((await l.secretary.post(`/powers/runs/${run.id}/skip`, { step: 'propose', reason: '忙', signature: strokes })).status).toBe(422)
+  expect((await l.secretary.post(`/powers/runs/${run.id}/skip`, { step: 'propose', reason, signature: { kind: 'password', password: 'wrong' } })).status).toBe(422)
+  expect((await seen(run.id)).index).toBe(0)
+  expect((await l.secretary.post(`/powers/runs/${run.id}/skip`, { step: 'propose', reason, signature: strokes })).status).toBe(200)
+  expect((await l.secretary.post(`/powers/runs/${run.id}/skip`, { step: 'propose', reason, signature: strokes })).status).toBe(409)
+  const kept = await first(l.w.office.db, sql<{ same: boolean }>`SELECT s.content_hash = t.content_hash AS same FROM signatures s JOIN cases c ON c.id = s.case_id JOIN power_run_steps t ON t.run_id = c.subject_id WHERE c.subject_id = ${run.id} AND t.outcome = 'skipped'`)
+  expect(kept).toEqual({ same: true })
+  const page = await l.get(`/v/liuwan/powers/runs/${run.code}`)
+  expect(page.text).toContain('跳过了这一步 ，柳湾村村党组织书记柳长青签字')
+  expect(page.text).toContain(reason)
+  expect((await l.secretary.post(`/powers/runs/${run.id}/stop`, { step: 'deliberate', reason: '群众意见不一，先不办了。', signature: strokes })).status).toBe(200)
+  expect((await record(l.officer, run.id, 'deliberate')).status).toBe(409)
+  expect((await l.get(`/v/liuwan/powers/runs/${run.code}`)).text).toContain('办到这里停办')
+})
+
+test('a larger amount asks the missing steps before anything else; past the power it is refused', async () => {
+  const run = await start(l.officer, { power: 'NH03', title: '三组水渠清淤工程', amount: '45000' })
+  await record(l.officer, run.id, 'propose', { origin: '党员群众建议', proposeDate: day, reason: '淤积。', site: '三组', scale: '600 米', fundSource: '集体收入' })
+  const amend = (amount: string) => l.officer.post(`/powers/runs/${run.id}/amount`, { amount, reason: '现场核算后增加' })
+  expect((await amend('45000')).body.message).toBe('金额没有变。')
+  const beyond = await amend('120000')
+  expect(beyond.status).toBe(422)
+  expect(beyond.body.message).toContain('小型工程招投标')
+  expect((await amend('48000')).body).toEqual({ added: [], dropped: [] })
+  const paper = await upload<{ id: string }>(director, `/powers/runs/${run.id}/papers/plan`)
+  expect((await record(director, run.id, 'plan', { category: '水利', budget: '48000' }, [paper.body.id])).body.state).toBe('waiting')
+  expect((await amend('60000')).body.message).toContain('等第二个人确认')
+  const waiting = (await seen(run.id)).steps.find((s: { waits: boolean }) => s.waits)
+  const confirm = (more: object) => l.chair.post(`/powers/runs/${run.id}/confirm`, { record: waiting.id, contentHash: waiting.content_hash, agree: true, ...more })
+  expect((await confirm({ contentHash: '0'.repeat(64) })).status).toBe(409)
+  expect((await confirm({ agree: false, words: '' })).status).toBe(422)
+  expect((await confirm({ agree: false, words: '单价没有依据' })).status).toBe(200)
+  expect((await confirm({})).status).toBe(409)
+  const again = await upload<{ id: string }>(director, `/powers/runs/${run.id}/papers/plan`)
+  await record(director, run.id, 'plan', { category: '水利', budget: '48000' }, [again.body.id])
+  const second = (await seen(run.id)).steps.find((s: { waits: boolean }) => s.waits)
+  expect((await l.chair.post(`/powers/runs/${run.id}/confirm`, { record: second.id, contentHash: second.content_hash, agree: true })).status).toBe(200)
+  const minutes = await upload<{ id: string }>(l.officer, `/powers/runs/${run.id}/papers/minutes`)
+  await record(l.officer, run.id, 'joint', { deliberateDate: day, deliberateAttendance: '7/7', vote: '全票同意' }, [minutes.body.id])
+  expect((await seen(run.id)).way[3].key).toBe('award')
+  expect((await amend('62000')).body).toEqual({ added: ['村两委商议', '党员大会审议', '村民代表会议决议', '决议公开', '报乡镇登记', '实施结果公开'], dropped: [] })
+  expect((await record(director, run.id, 'award')).status).toBe(409)
+  const now = await seen(run.id)
+  expect(now.way[3].key).toBe('deliberate')
+  expect(now.clock.join()).toContain('10 个工作日')
+  const page = await l.get(`/v/liuwan/powers/runs/${run.code}`)
+  expect(page.text).toContain('把 48,000 元改成 62,000 元 。理由：现场核算后增加')
+})
+
+test('a run about one person shows its power, its steps and its clock, never whom it is about', async () => {
+  const run = await start(agent, { power: 'NH26', title: '柳大妹家临时困难救助', about: '户主住院' })
+  await record(agent, run.id, 'apply')
+  expect((await seen(run.id)).run.title).toBe('柳大妹家临时困难救助')
+  const page = await l.get(`/v/liuwan/powers/runs/${run.code}`)
+  expect(page.text).toContain('临时困难救助申请（关于个人，内容不公开）')
+  expect(page.html).not.toContain('柳大妹')
+  expect(page.html).not.toContain('住院')
+  expect((await l.get('/v/liuwan/powers/runs')).html).not.toContain('柳大妹')
+  expect((await l.get(`/v/liuwan/powers/runs/${run.code}/record.json`)).status).toBe(404)
+})
+
+test('a villager asks about one step; the answer stands under it', async () => {
+  const run = await start(l.officer, { power: 'NH02', title: '路灯维修材料采购', amount: '3600' })
+  const form = await l.get(`/v/liuwan/reports/new?run=${run.code}&step=quote`)
+  expect(form.text).toContain('路灯维修材料采购》 的“询价比价”这一步')
+  const sent = await l.post('/v/liuwan/reports/new', { kind: 'question', text: '三家报价在哪里看？', show: 'nameless', run: run.code, step: 'quote', key: 'asked-about-a-step' })
+  expect(sent.status).toBe(303)
+  const [asked] = await rows(l.w.office.db, sql<{ case_id: string; step: string }>`SELECT c.id AS case_id, q.step FROM power_run_questions q JOIN cases c ON c.subject_kind = 'report' AND c.subject_id = q.report_id`)
+  expect(asked!.step).toBe('quote')
+  expect((await l.get(`/v/liuwan/powers/runs/${run.code}`)).text).not.toContain('三家报价在哪里看')
+  const grid = await l.w.signIn('liuwan-grid')
+  const answered = await grid.post(`/cases/${asked!.case_id}/actions/answer`, { reply: { text: '报价单在这一步的材料里，也贴在公开栏。', form: 'phone' } })
+  expect(answered.status, JSON.stringify(answered.body)).toBe(200)
+  const shown = await l.clerk.post(`/cases/${asked!.case_id}/face`, { shown: true, title: '三家报价在哪里看', text: '三家报价在哪里看？' })
+  expect(shown.status, JSON.stringify(shown.body)).toBe(200)
+  const page = await l.get(`/v/liuwan/powers/runs/${run.code}`)
+  expect(page.text).toContain('三家报价在哪里看？')
+  expect(page.text).toContain('报价单在这一步的材料里，也贴在公开栏。')
+})
+
+test('the seal: what villages must not certify is refused with who is competent; others are approved, stamped, photographed, listed without names', async () => {
+  const ask = (more: object) => agent.post('/seals', { place: 'liuwan', seal: '村民委员会印章', paper: '危房改造申请表', reason: '申请危房改造补助', copies: 1, askerKind: 'villager', askerName: '柳大妹', key: crypto.randomUUID(), ...more })
+  const refused = await ask({ paper: '给孩子开亲属关系的证明' })
+  expect(refused.status).toBe(422)
+  expect(refused.body.message).toContain('亲属关系证明')
+  expect(refused.body.message).toContain('公安派出所')
+  expect((await ask({ reason: '柳大妹申请危房改造' })).status).toBe(422)
+  const { id, code } = (await ask({})).body
+  expect((await agent.post(`/seals/${id}/decide`, { action: 'approve' })).status).toBe(403)
+  expect((await l.officer.post(`/seals/${id}/stamp`, { on: day, file: 'x' })).status).toBe(422)
+  expect((await director.get('/cases')).body.rows.map((r: { title: string }) => r.title)).toContain('用章：危房改造申请表')
+  expect((await director.post(`/seals/${id}/decide`, { action: 'approve' })).status).toBe(200)
+  expect((await l.get('/v/liuwan/seals')).text).not.toContain('危房改造申请表')
+  const sheet = await upload<{ id: string }>(l.officer, `/seals/${id}/sheet`)
+  const stamped = await l.officer.post(`/seals/${id}/stamp`, { on: day, file: sheet.body.id })
+  expect(stamped.status, JSON.stringify(stamped.body)).toBe(200)
+  await l.w.seal()
+  const page = await l.get('/v/liuwan/seals')
+  expect(page.text).toContain('危房改造申请表')
+  expect(page.text).toContain('批准：村民委员会主任柳家宝。盖章：村务公开专职人员雷水斌')
+  expect(page.html).not.toContain('柳大妹')
+  expect((await leader.get('/seals')).body.uses[0]).toMatchObject({ code, asker_name: '' })
+  expect((await agent.get('/seals')).body.uses[0]).toMatchObject({ code, asker_name: '柳大妹' })
+})
+
+test('those above see the runs of their region with lamps, and take them home as a sheet', async () => {
+  l.w.set('2026-10-30T09:00:00+08:00')
+  const { runs } = (await leader.get('/powers/runs?whose=all&lamp=red')).body
+  expect(runs.map((r: { title: string }) => r.title)).toContain('路灯维修材料采购')
+  expect((await leader.get('/powers/runs.xlsx?whose=all')).status).toBe(200)
+  const other = await l.w.signIn('nongye-clerk')
+  expect((await other.get('/powers/runs?whose=all')).body.runs).toEqual([])
+  expect((await other.get(`/powers/runs/${runs[0].id}`)).status).toBe(404)
+})
