@@ -6,6 +6,7 @@ import { root } from '../src/platform/root.ts'
 import { launch } from './manual/camera.ts'
 import { publicPictures } from './manual/public.ts'
 import { residentPictures } from './manual/residents.ts'
+import { servicePictures } from './manual/services.ts'
 import { staffPictures } from './manual/staff.ts'
 
 mkdirSync(join(root, 'docs/manual/images'), { recursive: true })
@@ -17,6 +18,7 @@ try {
   await publicPictures(browser, server.url)
   await staffPictures(browser, server.url)
   await residentPictures(browser, server.url)
+  await servicePictures(browser, server.url)
 } finally {
   await browser.close()
   await server.stop()

@@ -11,11 +11,11 @@ export function BasicPart({ d, around, set, isNew }: PartProps & { isNew: boolea
   const tick = (code: string, on: boolean) => set({ events: on ? [...d.events, code] : d.events.filter((e) => e !== code) })
   return (
     <section className="sheet"><h2>基本情况</h2>
-      <div className="side-by-side">
+      <div className="side-by-side roomy">
         {isNew && <TextInput label="编码" hint="大写字母开头，存下以后不能改" value={d.code} max={16} onValue={(code) => set({ code: code.trim() })} />}
         <TextInput label="名称" value={d.name} max={40} onValue={(name) => set({ name })} />
         <Select label="菜单" value={d.menu} options={menus.map((m) => [m.code, m.name])} onValue={(menu) => set({ menu })} />
-        <Select label="领域" hint="救助、养老助残的到期不答复不算同意" value={d.domain} options={entries(domains)} onValue={(domain) => set({ domain })} />
+        <Select label="领域" value={d.domain} options={entries(domains)} onValue={(domain) => set({ domain })} />
         <Select label="办理方式" value={d.handling} options={entries(handlings)} onValue={(handling) => set({ handling })} />
         <Select label="申请人的身份怎么核对" value={d.identity} options={entries(identities)} onValue={(identity) => set({ identity })} />
         <Competent d={d} around={around} set={set} />

@@ -16,7 +16,7 @@ export function NoticeEditor({ d, around, set }: PartProps) {
       <Check label="批准以前要公示" value={n !== null} onValue={(on) => set(on ? { notice: fresh, steps: withNotice(d.steps) } : { notice: null, steps: d.steps.filter((s) => s.kind !== 'notice') })} />
       {n && (
         <>
-          <div className="side-by-side">
+          <div className="side-by-side roomy">
             <NumberInput label="公示几天" needed value={n.value} onValue={(value) => put({ value: value ?? 0 })} />
             <Select label="怎么数" value={n.unit} options={unitNames} onValue={(unit) => put({ unit })} />
             <NumberInput label="之后再听几天意见" needed value={n.objection} onValue={(objection) => put({ objection: objection ?? 0 })} />

@@ -25,7 +25,7 @@ export function PublishPart({ d, around, set }: PartProps) {
         <ItemList list={d.publish.columns} nameOf={(c) => c.label} about={(c) => `${sources.find(([k]) => k === c.from)?.[1] ?? c.from}${c.mask ? '，遮盖' : ''}`} add="加一列" onList={(columns) => set({ publish: { ...d.publish!, columns } })}
           fresh={(): PublishColumn => ({ key: freeKey(d.publish!.columns.map((c) => c.key), 'column'), label: '', from: 'result' })}>
           {(c, put) => (
-            <div className="side-by-side">
+            <div className="side-by-side roomy">
               <TextInput label="列名" value={c.label} max={30} onValue={(label) => put({ ...c, label })} />
               <Select label="内容" value={c.from} options={sources} onValue={(from) => put({ ...c, from })} />
               <Select label="遮盖" none="照表上的办法，没有就原样" value={c.mask ?? ''} options={masks} onValue={(mask) => put(tidy({ ...c, mask: String(mask) === '' ? undefined : mask }))} />

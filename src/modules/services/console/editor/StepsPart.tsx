@@ -29,7 +29,7 @@ export function StepsPart(p: PartProps) {
 function StepEditor({ s, onStep }: { s: Step; onStep: (part: Partial<Step>) => void }) {
   return (
     <>
-      <div className="side-by-side">
+      <div className="side-by-side roomy">
         <TextInput label="步骤名称" value={s.name} max={30} onValue={(name) => onStep({ name })} />
         <TextInput label="由谁办" value={s.by} max={60} onValue={(by) => onStep({ by })} />
         <Select label="在哪一级" value={s.level} options={entries(serviceLevels)} onValue={(level) => onStep({ level })} />
@@ -51,7 +51,7 @@ function Joint({ d, around, set }: PartProps) {
       {joint && (
         <>
           <fieldset className="plain-set"><legend className="label">哪些部门（至少两个）</legend><div className="check-row">{around.bureaux.map((b) => <Check key={b.code} label={b.name} value={joint.bureaux.includes(b.code)} onValue={(on) => put({ bureaux: on ? [...joint.bureaux, b.code] : joint.bureaux.filter((x) => x !== b.code) })} />)}</div></fieldset>
-          <div className="side-by-side">
+          <div className="side-by-side roomy">
             <Select label="怎样算同意" value={how} options={[['all', '都同意'], ['any', '有一个同意'], ['some', '够几个同意']]} onValue={(next) => put({ quorum: next === 'some' ? Math.max(1, joint.bureaux.length - 1) : next === 'any' ? 'any' : 'all' })} />
             {typeof joint.quorum === 'number' && <NumberInput label="几个同意" needed value={joint.quorum} onValue={(quorum) => put({ quorum: quorum ?? 0 })} />}
           </div>
