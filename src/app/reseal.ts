@@ -3,6 +3,7 @@
  * running server; ended in the middle it goes on where it was, for every file and value says itself which key it is under.
  */
 import type { FileStore } from '../kernel/files/store.ts'
+import { deliveryColumns } from '../kernel/notices/deliver.ts'
 import { residentColumns } from '../kernel/residents/vault.ts'
 import { reportColumns } from '../modules/reports/sealed.ts'
 import { applicationColumns } from '../modules/services/applications/people.ts'
@@ -10,7 +11,7 @@ import { first, rows, sql, type Db } from '../platform/db.ts'
 import { ringOf } from '../platform/sealing/ring.ts'
 import { headOf, sealerOf, type SealedColumn } from '../platform/sealing/sealer.ts'
 
-export const sealedColumns: readonly SealedColumn[] = [...residentColumns, ...reportColumns, ...applicationColumns]
+export const sealedColumns: readonly SealedColumn[] = [...residentColumns, ...deliveryColumns, ...reportColumns, ...applicationColumns]
 
 const atOnce = 200
 
@@ -45,7 +46,7 @@ async function resealColumn({ db, secret }: Resealing, c: SealedColumn, head: Bu
   for (;;) {
     const found = await rows(db, sql<{ row: string; sealed: Buffer }>`SELECT ${sql.ref(c.row)} AS row, ${sql.ref(c.column)} AS sealed FROM ${sql.table(c.table)} WHERE ${sql.ref(c.row)} >= ${after} AND ${older(c, head)} ORDER BY 1 LIMIT ${atOnce}`)
     for (const { row, sealed } of found) {
-      const about = `${c.what} ${row}`
+      const about = c.what === '' ? row : `${c.what} ${row}`
       const anew = sealer.seal(about, sealer.open(about, sealed))
       // Only if nobody changed it meanwhile: what was changed comes again in the next look, if need be.
       await sql`UPDATE ${sql.table(c.table)} SET ${sql.ref(c.column)} = ${anew} WHERE ${sql.ref(c.row)} = ${row} AND ${sql.ref(c.column)} = ${sealed}`.execute(db)

@@ -2,10 +2,11 @@
  * Short messages and e-mails: put down in the transaction of what they tell, one per event and recipient, sent afterwards, tried
  * again with growing pauses, what became of them kept. At night only what somebody waits for goes out (rule notice.quietFrom, quietUntil).
  */
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto'
+import { createHmac, hkdfSync } from 'node:crypto'
 import { rows, sql, type Db, type Tx } from '../../platform/db.ts'
 import { newId } from '../../platform/ids.ts'
 import { errorFields, log } from '../../platform/log.ts'
+import { sealerOf, type SealedColumn } from '../../platform/sealing/sealer.ts'
 import { maskPhone } from '../forms/masks.ts'
 import type { Rules } from '../rules/rules.ts'
 import { Refused, type Channels } from './drivers.ts'
@@ -16,7 +17,7 @@ export type NewDelivery = { event: string; channel: 'sms' | 'email'; to: string;
 
 /** Puts messages down. Returns the ids of those that are new. */
 export async function notify(tx: Tx, secret: string, all: readonly NewDelivery[], rules: Rules, now: Date): Promise<string[]> {
-  const keys = keysOf(secret)
+  const seal = (id: string, text: string) => sealer(secret).seal(id, Buffer.from(text, 'utf8'))
   const ids: string[] = []
   const stopped = all.length === 0 ? [] : (await messageTexts(tx)).filter((t) => !t.inUse).map((t) => t.template)
   for (const d of all) {
@@ -24,7 +25,7 @@ export async function notify(tx: Tx, secret: string, all: readonly NewDelivery[]
     const id = newId(now.getTime())
     const notBefore = messageTemplates[d.template].urgent ? now : afterQuiet(now, rules.number('notice.quietFrom'), rules.number('notice.quietUntil'))
     const put = await sql`INSERT INTO notice_deliveries (id, event, recipient, channel, template, address, shown_address, params, state, not_before, made_at)
-      VALUES (${id}, ${d.event}, ${recipientOf(secret, d.to)}, ${d.channel}, ${d.template}, ${dropped ? null : seal(keys.seal, id, d.to)}, ${d.dropped ? '名册里没有' : shown(d)}, ${dropped ? null : seal(keys.seal, id, JSON.stringify(d.params))}, ${dropped ? 'dropped' : 'waiting'}, ${notBefore}, ${now})
+      VALUES (${id}, ${d.event}, ${recipientOf(secret, d.to)}, ${d.channel}, ${d.template}, ${dropped ? null : seal(id, d.to)}, ${d.dropped ? '名册里没有' : shown(d)}, ${dropped ? null : seal(id, JSON.stringify(d.params))}, ${dropped ? 'dropped' : 'waiting'}, ${notBefore}, ${now})
       ON CONFLICT (event, recipient, channel) DO NOTHING`.execute(tx)
     if (put.numAffectedRows === 1n) ids.push(id)
   }
@@ -32,7 +33,7 @@ export async function notify(tx: Tx, secret: string, all: readonly NewDelivery[]
 }
 
 /** The keyed hash under which an address is known. */
-export const recipientOf = (secret: string, to: string): string => createHmac('sha256', keysOf(secret).index).update(to).digest('base64url')
+export const recipientOf = (secret: string, to: string): string => createHmac('sha256', indexKey(secret)).update(to).digest('base64url')
 
 const shown = (d: NewDelivery) => (d.channel === 'sms' ? maskPhone(d.to) : d.to.replace(/^(.).*(@.*)$/, '$1***$2'))
 
@@ -56,15 +57,15 @@ export async function deliverDue(db: Db, secret: string, channels: Channels, now
   const due = await rows(db, sql<Waiting>`UPDATE notice_deliveries SET tries = tries + 1, not_before = ${new Date(now.getTime() + 60_000)}
     WHERE id IN (SELECT id FROM notice_deliveries WHERE state = 'waiting' AND not_before <= ${now} ORDER BY not_before LIMIT 50 FOR UPDATE SKIP LOCKED) RETURNING id, channel, template, address, params, tries`)
   const texts = due.length === 0 ? [] : await messageTexts(db)
-  for (const d of due) await sendOne(db, keysOf(secret).seal, channels, d, texts.find((t) => t.template === d.template)!, now)
+  for (const d of due) await sendOne(db, secret, channels, d, texts.find((t) => t.template === d.template)!, now)
   return due.length
 }
 
-async function sendOne(db: Db, key: Buffer, channels: Channels, d: Waiting, text: MessageText, now: Date): Promise<void> {
+async function sendOne(db: Db, secret: string, channels: Channels, d: Waiting, text: MessageText, now: Date): Promise<void> {
   const driver = channels[d.channel]
-  const params = JSON.parse(open(key, d.id, d.params)) as Params
+  const params = JSON.parse(open(secret, d.id, d.params)) as Params
   try {
-    const receipt = await driver.send({ id: d.id, to: open(key, d.id, d.address), template: d.template, params, words: wordsOf(text.words, params), carrierCode: text.carrierCode, now })
+    const receipt = await driver.send({ id: d.id, to: open(secret, d.id, d.address), template: d.template, params, words: wordsOf(text.words, params), carrierCode: text.carrierCode, now })
     await sql`UPDATE notice_deliveries SET state = 'sent', sent_at = ${now}, driver = ${driver.name}, receipt = ${receipt.slice(0, 100)}, error = '', address = NULL, params = NULL WHERE id = ${d.id}`.execute(db)
   } catch (error) {
     log.warn('message not sent', { id: d.id, driver: driver.name, ...errorFields(error) })
@@ -83,17 +84,13 @@ export function latestDeliveries(db: Db): Promise<Delivery[]> {
   return rows(db, sql<Delivery>`SELECT id, channel, template, shown_address, state, tries, made_at, sent_at, driver, error FROM notice_deliveries ORDER BY made_at DESC, id DESC LIMIT 200`)
 }
 
-const keysOf = (secret: string) => ({ seal: Buffer.from(hkdfSync('sha256', secret, 'sunlit', 'notices: seal', 32)), index: Buffer.from(hkdfSync('sha256', secret, 'sunlit', 'notices: index', 32)) })
+const indexKey = (secret: string) => Buffer.from(hkdfSync('sha256', secret, 'sunlit', 'notices: index', 32))
 
-function seal(key: Buffer, id: string, text: string): Buffer {
-  const nonce = randomBytes(12)
-  const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(id))
-  const body = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()])
-  return Buffer.concat([nonce, cipher.getAuthTag(), body])
-}
+/** Address and words of a message that waits are bound to its id. */
+const purpose = 'notices: seal'
+const sealer = (secret: string) => sealerOf(secret, purpose)
 
-function open(key: Buffer, id: string, sealed: Uint8Array): string {
-  const data = Buffer.from(sealed)
-  const decipher = createDecipheriv('aes-256-gcm', key, data.subarray(0, 12)).setAAD(Buffer.from(id)).setAuthTag(data.subarray(12, 28))
-  return Buffer.concat([decipher.update(data.subarray(28)), decipher.final()]).toString('utf8')
-}
+/** Where such values lie, for sealing them anew; they go once the message has gone. */
+export const deliveryColumns: readonly SealedColumn[] = (['address', 'params'] as const).map((column) => ({ table: 'notice_deliveries', row: 'id', column, what: '', purpose }))
+
+const open = (secret: string, id: string, sealed: Uint8Array): string => sealer(secret).open(id, sealed).toString('utf8')

@@ -9,7 +9,7 @@ export interface Sealer {
   open(about: string, sealed: Uint8Array): Buffer
 }
 
-/** A column of sealed values: each bound to `what` and the id in the column `row`, under a key for `purpose`. */
+/** A column of sealed values: each bound to `what` (where it is not empty) and the id in the column `row`, under a key for `purpose`. */
 export interface SealedColumn { table: string; row: string; column: string; what: string; purpose: string }
 
 /** Before the ring there was no mark: such values begin with a random nonce and open under the key that follows from the secret. */
