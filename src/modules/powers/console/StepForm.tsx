@@ -10,7 +10,7 @@ import { PaperFields } from './PaperFields.tsx'
 import { useReread, type Run, type WayStep } from './useRun.ts'
 
 export function StepForm({ run, step }: { run: Run; step: WayStep }) {
-  const [form, setForm] = useState(() => ({ on: run.today, words: '', facts: known(run, step), handIn: true }))
+  const [form, setForm] = useState<Form>(() => ({ on: run.today, words: '', facts: known(run, step), handIn: true }))
   const [papers, setPapers] = useState(() => run.papers.filter((p) => p.step_id === null && p.mine).map((p) => ({ id: p.id, paper: p.paper, name: p.name })))
   const [wrong, setWrong] = useState<{ say: string; field: string }>()
   const [busy, once] = useBusy()
@@ -28,7 +28,7 @@ export function StepForm({ run, step }: { run: Run; step: WayStep }) {
       <h2>{step.name}</h2>
       <p>{step.who}。{step.people === 2 && <b>这一步要两个人办：您记下，另一个人确认。</b>}</p>
       {step.risk !== '' && <p className="quiet">风险：{step.risk}怎么防：{step.control}</p>}
-      <label className="field"><span>哪天办的</span><input className="plain-input" type="date" max={run.today} value={form.on} onChange={(e) => setForm({ ...form, on: e.target.value })} /></label>
+      <label className="field"><span>哪天办的</span><input className="plain-input" type="date" max={run.today} value={form.on} onChange={(e) => setForm(moved(form, step, e.target.value))} /></label>
       {step.facts.map((f) => <FactField key={f.key} fact={f} value={form.facts[f.key] ?? ''} wrong={wrong?.field === `facts.${f.key}`} onValue={(v) => setForm({ ...form, facts: { ...form.facts, [f.key]: v } })} />)}
       <PaperFields run={run} step={step} papers={papers} onPapers={setPapers} />
       <label className="field"><span>还要说明的 <span className="hint">可以不填{run.run.person ? '' : '，村民看得到'}</span></span><textarea className="plain-input" rows={2} maxLength={1_000} value={form.words} onChange={(e) => setForm({ ...form, words: e.target.value })} /></label>
@@ -39,10 +39,21 @@ export function StepForm({ run, step }: { run: Run; step: WayStep }) {
   )
 }
 
+type Form = { on: string; words: string; facts: Record<string, string>; handIn: boolean }
+
+/** The first date among the particulars is the step's own day until somebody writes another. */
+function moved(form: Form, step: WayStep, on: string): Form {
+  const own = firstDate(step)
+  return { ...form, on, facts: own !== undefined && form.facts[own] === form.on ? { ...form.facts, [own]: on } : form.facts }
+}
+
+const firstDate = (step: WayStep): string | undefined => step.facts.find((f) => f.kind === 'date' && f.required)?.key
+
 /** What earlier steps recorded under the same name is offered again. */
 function known(run: Run, step: WayStep): Record<string, string> {
   const before = Object.assign({}, ...run.steps.filter((s) => !s.waits).map((s) => s.facts)) as Record<string, string>
-  return Object.fromEntries(step.facts.flatMap((f) => (before[f.key] === undefined ? [] : [[f.key, before[f.key]!]])))
+  const own = firstDate(step)
+  return { ...(own === undefined ? {} : { [own]: run.today }), ...Object.fromEntries(step.facts.flatMap((f) => (before[f.key] === undefined ? [] : [[f.key, before[f.key]!]]))) }
 }
 
 function saidOf({ handedIn, drafts }: { handedIn: number; drafts: number }): string {

@@ -21,10 +21,10 @@ export function openRoutes(app: Hono, site: Site) {
   })
 }
 
-const headers = (name: string, type: string) => ({ 'content-type': `${type}; charset=utf-8`, 'content-disposition': `inline; filename="${name}"`, 'cache-control': 'public, max-age=300' })
+const headers = (name: string, type: string) => ({ 'content-type': `${type}; charset=utf-8`, 'access-control-allow-origin': '*', 'cache-control': 'public, max-age=300', 'x-robots-tag': 'noindex', 'content-disposition': `attachment; filename="${name}"` })
 
 /** Heading and value of each column of the sheet: a line per step. */
-const columns: readonly (readonly [name: string, of: (p: Power, s: PowerStep, i: number) => string])[] = [
+export const columns: readonly (readonly [name: string, of: (p: Power, s: PowerStep, i: number) => string])[] = [
   ['权力编码', (p) => p.code], ['权力名称', (p) => p.name], ['类型', (p) => powerKinds[p.kind]], ['依据', sayBasis], ['谁负责', (p) => p.responsible.words],
   ['第几步', (_p, _s, i) => String(i + 1)], ['步骤', (_p, s) => s.name], ['谁办', (_p, s) => s.who], ['期限', (_p, s) => (s.limit ? sayDays(s.limit) : '')], ['只用于', sayBands],
   ['材料', (_p, s) => s.papers.map((x) => x.name).join('、')], ['办完要公开', (_p, s) => s.notices.map((n) => n.item).join('、')], ['风险', (_p, s) => s.risk], ['怎么防', (_p, s) => s.control],
