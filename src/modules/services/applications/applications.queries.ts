@@ -54,10 +54,11 @@ async function insideOf(db: Db, secret: string, a: Parameters<typeof aidsOf>[2])
   const form = wholeForm(a.service)
   const [papers, records, aids] = await Promise.all([papersOfApplication(db, a.id), recordsOf(db, secret, a.id), aidsOf(db, secret, a, answers)])
   const answered = new Set(placedFields(form).filter((p) => isFile(p.field.kind)).flatMap((p) => [answers[p.field.key] ?? []].flat()))
+  const order = placedFields(form).map((p) => p.field.key)
   const label = new Map(placedFields(form).map((p) => [p.field.key, p.field.label]))
   return {
     sections: paperOf(form, maskedAnswers(form, answers)), fields: placedFields(form).map((p) => ({ key: p.field.key, label: p.field.label, section: p.section.title })),
-    papers: papers.filter((p) => answered.has(p.id)).map((p) => ({ id: p.id, field: p.field, label: label.get(p.field) ?? p.field, name: p.name, type: p.type, bytes: p.bytes, takenAt: p.taken_at, reused: p.reused_from !== null })),
+    papers: [...papers].sort((x, y) => order.indexOf(x.field) - order.indexOf(y.field)).filter((p) => answered.has(p.id)).map((p) => ({ id: p.id, field: p.field, label: label.get(p.field) ?? p.field, name: p.name, type: p.type, bytes: p.bytes, takenAt: p.taken_at, reused: p.reused_from !== null })),
     records, aids, result: a.result ? opened<Result>(secret, 'result', a.id, a.result) : null, consent: a.consent ? { kind: a.consent.kind, name: a.consent.name } : null,
   }
 }

@@ -23,6 +23,7 @@ function Whole({ a }: { a: StaffApplication }) {
     <>
       <div className="head"><h1>{a.service.name}</h1><Lamp colour={a.lamp} /><span className="step">{a.pausedAt ? '等申请人补材料' : a.stepName}</span></div>
       <p className="quiet">{a.place}　编号 <span className="num">{a.code}</span>　{a.sentAt && sayTime(a.sentAt)} {a.channel === 'agent' ? '由代办员代交' : '申请人自己交'}{a.closedAt && `　${sayTime(a.closedAt)} ${a.stateName}`}{a.grade && `　评价：${a.grade}`}</p>
+      {a.how === 'hand' && !a.closedAt && <p className="to-decide noprint"><a href="#decide">看完了，直接去办</a></p>}
       {a.guarded && <Note>有人要回避这件申请（名字和申请人家里的人相同），他们看不到它。</Note>}
       {a.how === 'asked' && <Note kind="warn"><p>请您单位对这件申请提意见。</p></Note>}
       {!a.inside && <Note><p>材料只有正在办的人能看；您看得到办到哪里、谁在办。</p></Note>}

@@ -14,7 +14,7 @@ export function Filled({ a, inside }: { a: StaffApplication; inside: Inside }) {
     <section className="sheet" aria-labelledby="filled">
       <h2 id="filled">申请内容</h2>
       <p className="quiet">身份：{a.identity.say}。{a.identity.has >= 2 ? '已对照身份证核对。' : a.identity.has === 1 ? '手机号核过。' : '还没有核对。'}{inside.consent && <>　代办同意凭据：<a href={`/api/applications/${a.id}/consent`} target="_blank" rel="noreferrer">{inside.consent.name}</a></>}</p>
-      {(whole ?? inside.sections).map((s) => (
+      {(whole ?? inside.sections).filter((s) => s.title !== '要交的材料').map((s) => (
         <div key={s.title}>
           <h3>{s.title}</h3>
           <dl className="facts">{s.lines.map((l) => <div key={l.label} className={l.kind === 'table' ? 'long' : undefined}><dt>{l.label}</dt><dd><Line line={l} /></dd></div>)}</dl>

@@ -22,7 +22,7 @@ export function Papers({ a, inside }: { a: StaffApplication; inside: Inside }) {
           <h3>{label}{inside.papers.some((p) => p.label === label && p.reused) && <span className="quiet">　以前交过，本人同意再用</span>}</h3>
           <ul className="pictures">{inside.papers.filter((p) => p.label === label).map((p) => (
             <li key={p.id}>{isPicture(p)
-              ? <button type="button" className="thumb" onClick={() => setOpen(pictures.indexOf(p))} aria-label={`放大看 ${label}`}><img src={`${addressOf(a, p)}?small=1`} alt={label} loading="lazy" /></button>
+              ? <button type="button" className="paper-thumb" onClick={() => setOpen(pictures.indexOf(p))} aria-label={`放大看 ${label}`}><img src={`${addressOf(a, p)}?small=1`} alt={label} loading="lazy" /></button>
               : <a href={addressOf(a, p)} target="_blank" rel="noreferrer">{p.name}</a>}</li>
           ))}</ul>
         </div>
