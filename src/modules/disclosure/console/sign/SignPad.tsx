@@ -26,11 +26,13 @@ export function SignPad({ onStrokes }: { onStrokes: (strokes: Stroke[]) => void 
     }
     fit()
     made.addEventListener('endStroke', written)
-    window.addEventListener('resize', fit)
+    // In a dialog that is just opening the canvas has no size yet; a tablet that is turned gives it another.
+    const sizes = new ResizeObserver(fit)
+    sizes.observe(c)
     pad.current = made
     return () => {
       made.off()
-      window.removeEventListener('resize', fit)
+      sizes.disconnect()
     }
   }, [onStrokes])
   const clear = () => {

@@ -17,7 +17,7 @@ export function Papers({ a, inside }: { a: StaffApplication; inside: Inside }) {
     <section className="sheet" aria-labelledby="papers">
       <h2 id="papers">材料（{inside.papers.length} 个）</h2>
       {inside.papers.length === 0 && <p className="quiet">没有交材料。</p>}
-      {groups.map((label) => (
+      <div className="paper-groups">{groups.map((label) => (
         <div key={label}>
           <h3>{label}{inside.papers.some((p) => p.label === label && p.reused) && <span className="quiet">　以前交过，本人同意再用</span>}</h3>
           <ul className="pictures">{inside.papers.filter((p) => p.label === label).map((p) => (
@@ -26,7 +26,7 @@ export function Papers({ a, inside }: { a: StaffApplication; inside: Inside }) {
               : <a href={addressOf(a, p)} target="_blank" rel="noreferrer">{p.name}</a>}</li>
           ))}</ul>
         </div>
-      ))}
+      ))}</div>
       <p className="quiet">图上印着您的岗位、姓名和时间；谁打开过，申请人都看得到。</p>
       {open !== undefined && <Large key={open} a={a} paper={pictures[open]!} at={open} total={pictures.length} onGo={setOpen} onClose={() => setOpen(undefined)} />}
     </section>
