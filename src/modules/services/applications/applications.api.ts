@@ -33,6 +33,7 @@ import { publishDue } from './publish.ts'
 import { applyHref } from './public/addresses.ts'
 import { look, reading, seen } from './seeing.ts'
 import { sittingCookie } from './sitting.ts'
+import { moveToNewer } from './versions.ts'
 import { wholeForm } from './wholeForm.ts'
 
 const id = z.object({ id: z.string().min(10).max(40) })
@@ -132,6 +133,10 @@ export function applicationsApi(office: Office) {
         const { a } = await reading(tx, c.get('session').actor, c.req.valid('param').id)
         await resume(tx, c.get('session').actor, await lock(tx, { subjectKind: 'application', subjectId: a.id }), c.req.valid('json').reason, ctx)
       })
+      return c.json({ ok: true })
+    })
+    .post('/applications/:id/version', may('application.handle'), valid('param', id), valid('json', z.object({ to: z.int().min(1) })), async (c) => {
+      await work((tx, ctx) => moveToNewer(tx, office.secret, c.get('session').actor, c.req.valid('param').id, c.req.valid('json').to, ctx))
       return c.json({ ok: true })
     })
     .post('/applications/:id/extend', may('report.extend'), valid('param', id), valid('json', z.object({ reason: words(4, '请写明为什么延长（至少 4 个字）') })), async (c) => {

@@ -19,6 +19,7 @@ import { opened } from './people.ts'
 import { papersOfApplication } from './papers.ts'
 import { askedNow, promiseOf } from './public/own.read.ts'
 import { look, seen } from './seeing.ts'
+import { newerVersion } from './versions.ts'
 import { wholeForm } from './wholeForm.ts'
 
 export type ApplicationForStaff = Awaited<ReturnType<typeof applicationForStaff>>
@@ -44,6 +45,7 @@ export async function applicationForStaff(db: Db, secret: string, actor: Actor, 
     asked, notices, stars: a.stars, grade: a.stars === null ? null : grades[a.stars as 1], appeal: ctx.rules.text('service.appeal'),
     may: how === 'hand' ? mayOf(actor, c, history).filter((name) => allowed(name, c)).map((name) => { const action = procedure.steps[c.step]!.actions[name]!; return { action: name, name: action.name, needsComment: action.needsComment ?? false, signs: action.signs ?? false, levels: action.holder === 'chosen' ? (action.levels ?? []) : [] } }) : [],
     mayPause: how === 'hand' && c.paused_at === null && procedure.steps[c.step]!.pausable !== undefined,
+    newer: how === 'hand' && c.closed_at === null && c.step.endsWith('_accept') ? ((await newerVersion(db, secret, a, ctx.now))?.difference ?? null) : null,
     inside: inside ? await insideOf(db, secret, a) : null,
   }
 }
@@ -80,7 +82,7 @@ function toldEvent(procedure: string, e: CaseEvent) {
   return { seq: e.seq, at: e.at, action: e.action, name: others[e.action] ?? steps[e.from_step ?? '']?.actions[e.action]?.name ?? e.action, step: steps[e.to_step ?? '']?.name ?? '', by: e.person_id === null ? e.person_name : `${e.place_name}${e.post_name} ${e.person_name}`, deputyFor: e.deputy_for, comment: e.comment }
 }
 
-const others: Record<string, string> = { open: '收到申请', suspend: '一次性告知，暂停计时', resume: '补好了，恢复计时', correct: '申请人改了内容', extend: '延长期限', answerJoint: '联审答复', opinion: '会商答复', consult: '请人会商', escalate: '逾期上报', assign: '指定经办人', note: '备注' }
+const others: Record<string, string> = { open: '收到申请', suspend: '一次性告知，暂停计时', resume: '补好了，恢复计时', correct: '申请人改了内容', extend: '延长期限', answerJoint: '联审答复', opinion: '会商答复', consult: '请人会商', version: '改按新版办', escalate: '逾期上报', assign: '指定经办人', note: '备注' }
 
 async function noticeCodes(db: Db, ids: readonly (string | null)[]): Promise<{ notice: string | null; result: string | null }> {
   const found = await rows(db, sql<{ id: string; code: string }>`SELECT id, code FROM notices WHERE id = ANY(${ids.filter((i) => i !== null)}::text[])`)

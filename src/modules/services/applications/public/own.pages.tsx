@@ -146,7 +146,7 @@ function Route({ own: { c, history, a } }: { own: Live }) {
 }
 
 const limitWords = (amount: number | undefined, unit: string | undefined) => (amount === undefined ? '' : `　限 ${amount} ${unit === 'workDay' ? '个工作日' : '天'}`)
-const others: Record<string, string> = { open: '收到申请', suspend: '一次性告知要补什么', resume: '补好了，接着办', correct: '申请人改了内容', extend: '延长期限', answerJoint: '联审部门答复' }
+const others: Record<string, string> = { open: '收到申请', suspend: '一次性告知要补什么', resume: '补好了，接着办', correct: '申请人改了内容', version: '改按新规定办', extend: '延长期限', answerJoint: '联审部门答复' }
 /** Words between offices stay there; those to the applicant are told. */
 const told = new Set(['suspend', 'refuse', 'uphold', 'again', 'extend', 'lapse'])
 

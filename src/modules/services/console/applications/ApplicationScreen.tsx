@@ -7,6 +7,7 @@ import { Link } from '../../../../console/router.tsx'
 import type { ScreenProps } from '../../../../console/screens.ts'
 import { Aids } from './Aids.tsx'
 import { Decide } from './Decide.tsx'
+import { Newer } from './Newer.tsx'
 import { Filled } from './Filled.tsx'
 import { Opinions } from './Opinions.tsx'
 import { Papers } from './Papers.tsx'
@@ -27,6 +28,7 @@ function Whole({ a }: { a: StaffApplication }) {
       {a.guarded && <Note>有人要回避这件申请（名字和申请人家里的人相同），他们看不到它。</Note>}
       {a.how === 'asked' && <Note kind="warn"><p>请您单位对这件申请提意见。</p></Note>}
       {!a.inside && <Note><p>材料只有正在办的人能看；您看得到办到哪里、谁在办。</p></Note>}
+      {a.newer && <Newer a={a} newer={a.newer} />}
       {a.asked.length > 0 && a.pausedAt && <Note kind="warn"><p>已告知申请人补这 {a.asked.length} 样，{sayTime(a.pausedAt)} 起停计时：</p><ul>{a.asked.map((m) => <li key={m.key}>{m.label}：{m.say}</li>)}</ul></Note>}
       <div className="case application">
         <div>
