@@ -5,6 +5,7 @@ import { aliyunDriver } from '../kernel/notices/aliyun.driver.ts'
 import { outbox, type Channels, type Driver } from '../kernel/notices/drivers.ts'
 import { httpDriver } from '../kernel/notices/http.driver.ts'
 import { smtpDriver } from '../kernel/notices/smtp.driver.ts'
+import { httpIdentity, testIdentity, type Identity } from '../kernel/identity.ts'
 import { httpSpeech, type Speech } from '../kernel/speech.ts'
 import { tencentDriver } from '../kernel/notices/tencent.driver.ts'
 
@@ -14,6 +15,8 @@ export function channelsOf(env: Env): Channels {
 }
 
 /** Speech to text, where the settings name a service. */
+export const identityOf = ({ identity }: Env, demo: boolean): Identity | undefined => (identity.url === undefined ? (demo ? testIdentity : undefined) : httpIdentity(identity.url, identity.key, identity.name))
+
 export const speechOf = ({ speech }: Env): Speech | undefined => (speech.url === undefined ? undefined : httpSpeech(speech.url, speech.key, speech.model))
 
 function smsOf({ sms }: Env): Driver {

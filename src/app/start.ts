@@ -19,7 +19,7 @@ import { fileStore } from '../kernel/files/store.ts'
 import { loadOrCreateKey, type LogKey } from '../kernel/ledger/keys.ts'
 import { makeAuth } from '../kernel/people/signin.ts'
 import { makeListener } from './app.ts'
-import { channelsOf, speechOf } from './channels.ts'
+import { channelsOf, identityOf, speechOf } from './channels.ts'
 import { openDatabase } from './database.ts'
 import { firstStart, type Say } from './first.ts'
 import { secretsFor } from './keys.ts'
@@ -70,7 +70,7 @@ async function startUp(env: Env, say: Say, now: Clock): Promise<Running> {
     const base = env.baseUrl ?? `http://localhost:${env.port}`
     const logKey = await openLogKey(env, secrets, database.urls.owner)
     const office: Office = {
-      db: app.db, pool: app.pool, public: pub.db, publicPool: pub.pool, resident: resident.db, channels: channelsOf(env), speech: speechOf(env), logKey, now, baseUrl: env.baseUrl, trustProxy: env.trustProxy, production: env.production, demo: false, secret: secrets.session, jobs: noJobs,
+      db: app.db, pool: app.pool, public: pub.db, publicPool: pub.pool, resident: resident.db, channels: channelsOf(env), speech: speechOf(env), identity: identityOf(env, env.demo !== 'none'), logKey, now, baseUrl: env.baseUrl, trustProxy: env.trustProxy, production: env.production, demo: false, secret: secrets.session, jobs: noJobs,
       auth: makeAuth({ pool: app.pool, secret: secrets.session, baseUrl: base, hours: 8, secure: base.startsWith('https:') }),
       files: fileStore(env.s3 ? s3Shelf(env.s3) : folderShelf(env.data), createHash('sha256').update(secrets.files).digest(), ring),
     }

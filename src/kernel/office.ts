@@ -6,6 +6,7 @@ import type { Db } from '../platform/db.ts'
 import type { FileStore } from './files/store.ts'
 import type { LogKey } from './ledger/keys.ts'
 import type { Channels } from './notices/drivers.ts'
+import type { Identity } from './identity.ts'
 import type { Auth } from './people/signin.ts'
 import type { Speech } from './speech.ts'
 
@@ -22,6 +23,8 @@ export type Office = {
   channels: Channels
   /** Speech to text, where the settings name a service. */
   speech?: Speech | undefined
+  /** Real-name check outside the house, where the settings name one. */
+  identity?: Identity | undefined
   auth: Auth
   logKey: LogKey
   files: FileStore

@@ -13,13 +13,13 @@ import { audienceName, titleOf } from '../../disclosure/public/say.ts'
 import type { Shown, Visit } from '../../disclosure/public/site.ts'
 import { reportKinds, type ReportKind } from '../../reports/reports.schema.ts'
 import { contentFor, filesFor, type Look, type MyNotice } from './my.queries.ts'
-import type { MyReport } from './own.queries.ts'
+import type { MyApplication, MyReport } from './own.queries.ts'
 
 const levels = ['还没有核对手机', '手机已核对', '已当面核对身份证'] as const
 
-export type Mine = { notices: readonly MyNotice[]; looks: readonly Look[]; reports: readonly MyReport[]; /** What was wrong with a receipt. */ say: string | undefined }
+export type Mine = { notices: readonly MyNotice[]; looks: readonly Look[]; reports: readonly MyReport[]; applications: readonly MyApplication[]; /** What was wrong with a receipt. */ say: string | undefined }
 
-export function myHome(visit: Visit, me: SignedIn, { notices, looks, reports, say }: Mine): Shown {
+export function myHome(visit: Visit, me: SignedIn, { notices, looks, reports, applications, say }: Mine): Shown {
   return {
     title: '我的', status: say ? 422 : 200,
     body: (
@@ -31,6 +31,7 @@ export function myHome(visit: Visit, me: SignedIn, { notices, looks, reports, sa
         <h2>只给您和有关的人看的公开</h2>
         {notices.length === 0 && <p class="quiet">现在没有。公开给所有人看的，在<a href={`/v/${me.slug}`}>本村的页面</a>。</p>}
         {notices.length > 0 && <Rows label="只给有关的人看的公开">{notices.map((n) => <Row key={n.code} href={`/my/d/${n.code}`} what={titleOf(visit.frame, n)} more={`${n.place} · ${sayDay(n.published_on)} · ${audienceName(n.audience)}可看`} />)}</Rows>}
+        {me.agent === '' && <MyApplications me={me} applications={applications} />}
         {me.agent === '' && <MyReports me={me} reports={reports} say={say} />}
         {me.agent === '' && <p><a href="/my/people">找本村的人，看谁的名字出现在公开里</a></p>}
         {looks.length > 0 && <><h2>谁陪我看过</h2><ul class="plain">{looks.map((l, i) => <li key={i}>{sayTime(l.at)}　{l.agent_name}　{l.kind === 'began' ? l.consent : <>看了<a href={`/my/d/${l.notice_code}`}>{l.kind === 'notice' ? '一项公开' : '一个附件'}</a></>}</li>)}</ul></>}
@@ -44,6 +45,17 @@ export function myHome(visit: Visit, me: SignedIn, { notices, looks, reports, sa
 /** Stands on every page while an agent sits with the villager. */
 export function Accompanied({ agent }: { agent: string }) {
   return <p class="note" role="status">代办员{agent}陪着看，打开了什么都会记下，本人以后登录能看到。看完请按“退出登录”，过一会儿也会自动退出。</p>
+}
+
+function MyApplications({ me, applications }: { me: SignedIn; applications: readonly MyApplication[] }) {
+  return (
+    <>
+      <h2 id="applications">我办的事</h2>
+      {applications.length > 0 && <Rows label="我办的事">{applications.map((a) => <Row key={a.code} href={`/my/applications/${a.code}`} what={a.service} when={sayDay(dayOf(a.sent_at))} more={`${a.place} · ${a.step}${!a.closed_at && a.due_at ? ` · ${sayDay(dayOf(a.due_at))}前` : ''}`} />)}</Rows>}
+      <p class="do"><a class="press second" href={`/v/${me.slug}/services`}>我要办事</a></p>
+      <p class="quiet">用您的身份证号申请的都在这里。登录以后办事，名册里有的会先替您填好，以前交过的材料可以再用。</p>
+    </>
+  )
 }
 
 function MyReports({ me, reports, say }: { me: SignedIn; reports: readonly MyReport[]; say: string | undefined }) {

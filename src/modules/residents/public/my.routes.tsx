@@ -11,10 +11,12 @@ import { notFound, UserError } from '../../../platform/errors.ts'
 import type { Tx } from '../../../platform/db.ts'
 import { answer, visitOf, type Shown, type Site, type Visit } from '../../disclosure/public/site.ts'
 import { letIn, letOut } from '../../reports/public/access.ts'
+import { applyHref } from '../../services/applications/public/addresses.ts'
+import { sittingCookie } from '../../services/applications/sitting.ts'
 import { limitSearches, limitTries } from './limits.ts'
 import { fileFor, looksAt, neighboursCalled, noticesFor, noticesNaming } from './my.queries.ts'
 import { myHome, myNotice } from './my.pages.tsx'
-import { addReport, myReports, partyOfMine } from './own.queries.ts'
+import { addReport, myApplications, myReports, partyOfMine } from './own.queries.ts'
 import { peoplePage } from './people.pages.tsx'
 import { joinRoutes } from './join.routes.tsx'
 import { giveSession } from './session.ts'
@@ -45,7 +47,7 @@ export function residentPages(site: Site): Hono {
 
   app.get('/my', async (c) => {
     const step = shownOnce(office, c, stepOf(office, c))
-    return page(c, async (visit, tx, me) => myHome(visit, me, { notices: await noticesFor(tx, me.path, visit.today), looks: await looksAt(tx), reports: me.agent === '' ? await myReports(office.db, me.id) : [], say: step.say }))
+    return page(c, async (visit, tx, me) => myHome(visit, me, { notices: await noticesFor(tx, me.path, visit.today), looks: await looksAt(tx), reports: me.agent === '' ? await myReports(office.db, me.id) : [], applications: me.agent === '' ? await myApplications(office.db, me.id) : [], say: step.say }))
   })
   app.get('/my/d/:code', async (c) => {
     const code = c.req.param('code')
@@ -86,10 +88,24 @@ export function residentPages(site: Site): Hono {
     letIn(c, office.secret, code, party, office.now())
     return c.redirect(`/reports/${code}`, 303)
   })
+  app.get('/my/applications/:code{[0-9A-Z]{10}}', async (c) => {
+    const code = c.req.param('code')
+    if (!(await myApplications(office.db, (await alone(c)).id)).some((a) => a.code === code)) throw notFound('您的名下没有这件申请。')
+    letIn(c, office.secret, code, 'applicant', office.now(), '/applications')
+    return c.redirect(`/applications/${code}`, 303)
+  })
+  app.get('/my/services/:code{[A-Z][A-Z0-9-]{1,15}}', async (c) => {
+    const me = await asMe(c, (_, who) => Promise.resolve(who))
+    if (!me || me.agent !== '') return c.redirect('/my/sign-in', 303)
+    const at = { slug: me.slug, code: c.req.param('code') }
+    c.header('set-cookie', sittingCookie(office.secret, at, { residentId: me.id, identity: me.level }, office.now(), office.baseUrl?.startsWith('https:') ?? false), { append: true })
+    return c.redirect(applyHref(at.slug, at.code), 303)
+  })
   app.post('/my/sign-out', async (c) => {
     const token = tokenIn(c.req.header('cookie'))
     const me = await asMe(c, (_, who) => Promise.resolve(who))
     if (me) for (const r of await myReports(office.db, me.id)) letOut(c, r.code)
+    if (me) for (const a of await myApplications(office.db, me.id)) letOut(c, a.code, '/applications')
     if (token) await endSession(office.db, token)
     giveSession(office, c, '', 0)
     endStep(office, c)

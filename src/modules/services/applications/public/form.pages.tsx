@@ -15,6 +15,8 @@ export type Applying = {
   sitting?: Sitting | undefined; offered: readonly Offered[]; today: string; mb: number
   /** Of a draft that goes on, or an application that is corrected. */
   going?: { code: string; draft: boolean; asked: readonly { label: string; say: string }[] } | undefined
+  /** The county lets villagers sign in. */
+  signIn?: boolean | undefined
   /** Pages that were told something besides faults. */
   say?: string | undefined
 }
@@ -35,6 +37,7 @@ function Body({ title, ...a }: Applying & { title: string }) {
       {a.sitting?.agent && <p class="note"><b>{a.sitting.agent.post}{a.sitting.agent.name}正在替村民填写</b>，村民已经同意（{a.sitting.agent.consent.name}）。提交以后请把回执打印给村民。</p>}
       {a.say && <p class="note" role="status">{a.say}</p>}
       {(a.going?.asked.length ?? 0) > 0 && <Asked asked={a.going!.asked} />}
+      {a.signIn && !a.sitting && !a.going && <p class="quiet"><a href={`/my/services/${a.service.code}`}>我登录过，先替我填好名册里有的</a></p>}
       <p>您填的和拍的只给办这件事的人看；谁看过，您凭回执都看得到。身份：{identities[a.service.identity]}。</p>
       <form method="post" action={a.action} encType="multipart/form-data" data-apply data-asked data-who={whoOf(a.sitting)} data-watermark={`仅用于办理${a.service.name}，${a.today}`} data-file-mb={String(a.mb)} noValidate>
         <input type="hidden" name="key" value={a.key} />

@@ -74,11 +74,11 @@ async function editAt(site: Site, c: Context) {
   return { a, at: { ...now, place }, going: { code: a.code, draft: a.state === 'draft', asked: await askedNow(site.office.db, a.id) } }
 }
 
-async function shared(site: Site, at: At, sitting: Sitting | undefined): Promise<Pick<Applying, 'service' | 'village' | 'sitting' | 'offered' | 'today' | 'mb'>> {
+async function shared(site: Site, at: At, sitting: Sitting | undefined): Promise<Pick<Applying, 'service' | 'village' | 'sitting' | 'offered' | 'today' | 'mb' | 'signIn'>> {
   const now = site.office.now()
   const { rules } = await contextAt(site.office.db, now)
   const offered: Offered[] = sitting?.residentId ? await offeredTo(site.office.db, at.service, sitting.residentId, now) : []
-  return { service: at.service, village: at.place, sitting, offered, today: new Date(now.getTime() + 8 * 3_600_000).toISOString().slice(0, 10), mb: rules.number('service.paperMb') }
+  return { service: at.service, village: at.place, sitting, offered, today: new Date(now.getTime() + 8 * 3_600_000).toISOString().slice(0, 10), mb: rules.number('service.paperMb'), signIn: rules.find('resident.signIn')?.value === true }
 }
 
 async function take(site: Site, c: Context, limits: { send: SendLimit; files: SendLimit }, at: Form): Promise<Response> {

@@ -56,6 +56,7 @@ function Sent({ own, refused }: { own: Live; refused: Refused }) {
         {fresh && <div class="side"><Receipt own={own} /></div>}
         <div>
           <Where own={own} />
+          <WhoIam own={own} />
           <Outcome own={own} />
           <Rate own={own} refused={refused} />
           <h2>一共要走几步</h2>
@@ -110,6 +111,18 @@ function Outcome({ own: { a, result, notice, follow } }: { own: Live }) {
       {notice.result && <p><a href={`/d/${notice.result}`}>公开的结果</a></p>}
       {follow && <p>对您的评价，我们答复：{follow}</p>}
     </section>
+  )
+}
+
+/** Where a service wants to know who applies: pressed by the applicant, for name and number go to the provider. */
+function WhoIam({ own: { a, c, identity } }: { own: Live }) {
+  if (identity === undefined || c.closed_at !== null || a.identity >= 2 || a.service.identity === 'none') return null
+  return (
+    <form method="post" action={`${ownHref(a.code)}/identity`} class="panel">
+      <h2>网上核对身份</h2>
+      <p>您填的姓名和身份证号会发给“{identity}”核对，核对上了就不用再当面核对。也可以不点，等工作人员对照身份证。</p>
+      <p class="do"><button class="press second" type="submit">同意，去核对</button></p>
+    </form>
   )
 }
 

@@ -58,7 +58,7 @@ export async function readOwn(office: Office, a: ApplicationRow) {
   const step = procedureOf(c.procedure).steps[c.step]!
   const answers = opened<Answers>(office.secret, 'answers', a.id, a.answers)
   return {
-    a, digits, ctx, c, history, asked, queue, looks, holder, step, notice, follow: follow?.answer,
+    identity: office.identity?.name, a, digits, ctx, c, history, asked, queue, looks, holder, step, notice, follow: follow?.answer,
     posts: [...new Set(posts.filter((p) => (step.by as readonly string[]).includes(p.function)).map((p) => p.post))].slice(0, 3),
     clock: run ? explain(run, ctx.calendar) : [], promise: promiseOf(a, history, ctx), receipt: receiptOf(office, a, ctx.county), correctable: c.closed_at === null && c.paused_at === null && correctable(c.step),
     result: a.result ? opened<Result>(office.secret, 'result', a.id, a.result) : undefined, sections: paperOf(wholeForm(a.service), maskedAnswers(wholeForm(a.service), answers)),

@@ -18,6 +18,9 @@ import { rate, withdraw } from '../party.ts'
 import { applicationByCode, type ApplicationRow } from '../rows.ts'
 import { ownHref } from './addresses.ts'
 import { checkedPage, findPage, ownPage, resultSheet, type CheckedResult } from './own.pages.tsx'
+import type { Answers } from '../../../../kernel/forms/asked/asked.schema.ts'
+import { opened } from '../people.ts'
+import { applicantOf, wholeForm } from '../wholeForm.ts'
 import { openedApplication, readOwn, receiptOf } from './own.read.ts'
 
 const typedSchema = z.object({ code: z.string().max(40).catch(''), digits: z.string().max(20).catch('') })
@@ -74,6 +77,15 @@ export function ownRoutes(app: Hono, site: Site) {
     if (![1, 2, 3, 4, 5].includes(stars)) throw new UserError(422, '请选一个评价', { field: 'stars' })
     await rate(tx, office.secret, a, stars as Stars, (typed['text'] ?? '').slice(0, 1_000), ctx)
   }))
+  app.post('/applications/:code{[0-9A-Z]{10}}/identity', small, async (c) => {
+    const { a } = await openedApplication(office, c)
+    if (!office.identity || a.state !== 'sent') throw notFound('这里不能网上核对身份，请工作人员当面核对。')
+    await limits.code.take(a.code)
+    const who = applicantOf(wholeForm(a.service), opened<Answers>(office.secret, 'answers', a.id, a.answers))
+    if (!(await office.identity.check({ name: who.name, idNumber: who.idNumber }))) return answer(site, c, await visitOf(site, c), ownPage(await readOwn(office, a), { errors: [{ field: 'main', say: '姓名和身份证号对不上。请改正填的内容再试，或者请工作人员当面核对。' }], typed: {} }))
+    await sql`UPDATE applications SET identity = greatest(identity, 3) WHERE id = ${a.id}`.execute(office.db)
+    return c.redirect(ownHref(a.code), 303)
+  })
   app.get('/results/:code{[0-9A-Za-z]{10}}', async (c) => {
     const code = readCode(c.req.param('code')) ?? ''
     return answer(site, c, await visitOf(site, c), checkedPage(code, (await checkedQ(office.publicPool, code))[0]))
