@@ -81,6 +81,7 @@ export const screens: Screen[] = [
   { path: '/services', name: '办事事项', may: 'catalogue.see', group: '看情况', component: lazy(() => import('../modules/services/console/editor/Services.tsx')) },
   { path: '/services/:code', name: '办事事项', may: 'catalogue.see', component: lazy(() => import('../modules/services/console/editor/ServiceScreen.tsx')) },
   { path: '/hall', name: '办事大厅', may: 'hall.edit', group: '办事', component: lazy(() => import('../modules/services/console/hall/HallScreen.tsx')) },
+  { path: '/service-menus', name: '办事菜单', may: 'service.edit', group: '管理', component: lazy(() => import('../modules/services/console/editor/FrameScreen.tsx')) },
   { path: '/service-forms', name: '办事表单', may: 'catalogue.edit', group: '管理', component: lazy(() => import('../modules/services/console/builder/FormDesign.tsx')) },
   { path: '/people', name: '人员岗位', may: 'people.see', group: '管理', component: lazy(() => import('./people/People.tsx')) },
   { path: '/onboarding', name: '上线准备', may: 'onboarding.see', group: '管理', component: disclosure.onboarding },

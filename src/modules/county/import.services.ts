@@ -40,7 +40,9 @@ async function insert(tx: Tx, s: Service | Latest, position: number, version: nu
 }
 
 async function importFrame(tx: Tx, frame: ServiceFrame, now: Date): Promise<Change> {
-  const before = await first(tx, sql<{ version: number; definition: unknown }>`SELECT version, definition FROM service_frames ORDER BY version DESC LIMIT 1`)
+  const before = await first(tx, sql<{ version: number; definition: unknown; by_hand: boolean; packed: unknown }>`SELECT version, definition, made_by IS NOT NULL AS by_hand,
+    (SELECT p.definition FROM service_frames p WHERE p.made_by IS NULL ORDER BY p.version DESC LIMIT 1) AS packed FROM service_frames ORDER BY version DESC LIMIT 1`)
+  if (before?.by_hand && sameJson(before.packed, frame)) return changeOf('服务菜单和大厅', 1, [])
   if (before && sameJson(before.definition, frame)) return changeOf('服务菜单和大厅', 1, [])
   await sql`INSERT INTO service_frames (version, definition, made_at) VALUES (${(before?.version ?? 0) + 1}, ${JSON.stringify(frame)}::jsonb, ${now})`.execute(tx)
   return changeOf('服务菜单和大厅', 1, [{ added: !before, name: '服务菜单和大厅' }])

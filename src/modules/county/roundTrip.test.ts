@@ -96,6 +96,18 @@ test('a changed service is a new version from today, the old one stays; one that
   await expect(sql`UPDATE services SET name = 'x'`.execute(t.db)).rejects.toThrow(/permission denied/)
 })
 
+test('what the county made or changed by hand stays when the same pack comes again; where the pack itself says something new, it counts', async () => {
+  const { frame, list } = pack.services!
+  const changed = { ...list[5]!, who: ['县里在办公台改过的'] }
+  const byHand = (code: string, name: string, definition: object, version: number) => sql`INSERT INTO services (code, version, name, position, definition, state, valid_from, made_at, made_by)
+    VALUES (${code}, ${version}, ${name}, 1, ${JSON.stringify(definition)}::jsonb, 'offered', '2026-11-20', ${now}, (SELECT id FROM persons LIMIT 1))`.execute(t.db)
+  await byHand(changed.code, changed.name, changed, 2)
+  await byHand('ZB-01', '县里自己的', { ...changed, code: 'ZB-01', name: '县里自己的' }, 1)
+  await sql`INSERT INTO service_frames (version, definition, made_at, made_by) VALUES (2, ${JSON.stringify({ ...frame, events: [] })}::jsonb, ${now}, (SELECT id FROM persons LIMIT 1))`.execute(t.db)
+  expect(touched(await importPack(t.db, pack, now))).toEqual([])
+  expect(touched(await importPack(t.db, { ...pack, services: { frame, list: list.map((s, i) => (i === 5 ? { ...s, name: '新名称' } : s)) } }, now))).toMatchObject([{ what: '服务事项', changed: 1, ended: 0, which: [`${changed.code} 新名称`] }])
+})
+
 test('a figure that goes there and back ends where the pack says', async () => {
   const withDays = (days: number): Pack => ({ ...pack, county: { ...pack.county, settings: { ...pack.county.settings, 'step.signDays': days } } })
   const inForce = async () => (await rows(t.db, sql<{ value: number }>`SELECT value FROM rules WHERE code = 'step.signDays' ORDER BY effective_from DESC, set_at DESC LIMIT 1`))[0]!.value

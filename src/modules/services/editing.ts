@@ -79,9 +79,9 @@ async function nameFaults(tx: Tx, service: Service): Promise<ServiceFault[]> {
 type Named = { code: string; name: string }
 
 /** What services may name: the county's menus and life events, its refused certificates, its bureaux, the items of its catalogue. */
-export async function surroundings(db: Db | Tx): Promise<{ frame: ServiceFrame; bureaux: Named[]; items: Named[] }> {
-  const frame = await first(db, sql<{ definition: ServiceFrame }>`SELECT definition FROM service_frames ORDER BY version DESC LIMIT 1`)
+export async function surroundings(db: Db | Tx): Promise<{ frame: ServiceFrame; frameVersion: number; bureaux: Named[]; items: Named[] }> {
+  const frame = await first(db, sql<{ version: number; definition: ServiceFrame }>`SELECT version, definition FROM service_frames ORDER BY version DESC LIMIT 1`)
   const bureaux = await rows(db, sql<Named>`SELECT substr(code, 3) AS code, name FROM regions WHERE level = 'bureau' AND valid_to IS NULL ORDER BY path`)
   const items = await rows(db, sql<Named>`SELECT code, name FROM catalogue_items WHERE in_force_to IS NULL ORDER BY position, code`)
-  return { frame: frame?.definition ?? firstFrame, bureaux, items }
+  return { frame: frame?.definition ?? firstFrame, frameVersion: frame?.version ?? 0, bureaux, items }
 }

@@ -10,7 +10,8 @@ import type { Office } from '../../kernel/office.ts'
 import { staffOnly, valid, type StaffEnv } from '../../kernel/people/staff.ts'
 import { endService, latestOf, saveService, surroundings } from './editing.ts'
 import { keptServices, versionsOf } from './editing.queries.ts'
-import { serviceSchema } from './services.schema.ts'
+import { saveFrame } from './frames.ts'
+import { frameInputSchema, serviceSchema } from './services.schema.ts'
 
 const code = z.object({ code: z.string().min(1).max(40) })
 const from = z.iso.date('请选从哪天起')
@@ -37,6 +38,15 @@ export function servicesApi(office: Office) {
         const made = await saveService(tx, input, by)
         await bumpEverything(tx)
         await audit(tx, { at: by.now, personId: by.personId, action: 'service.version', subject: input.service.code, detail: { ...made } })
+        return made
+      }))
+    })
+    .post('/services/frame', may('service.edit'), valid('json', z.object({ frame: frameInputSchema, seenVersion })), async (c) => {
+      const by = { personId: c.get('session').actor.personId, now: office.now() }
+      return c.json(await transact(office.db, async (tx) => {
+        const made = await saveFrame(tx, c.req.valid('json'), by)
+        await bumpEverything(tx)
+        await audit(tx, { at: by.now, personId: by.personId, action: 'service.frame', detail: { ...made } })
         return made
       }))
     })

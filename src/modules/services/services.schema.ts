@@ -96,6 +96,10 @@ export type Services = z.infer<typeof servicesSchema>
 export const serviceFrameSchema = servicesSchema.omit({ services: true })
 export type ServiceFrame = z.infer<typeof serviceFrameSchema>
 
+/** What the console keeps of the frame. */
+export const frameInputSchema = serviceFrameSchema.omit({ title: true, honesty: true })
+export type FrameInput = z.infer<typeof frameInputSchema>
+
 /** Levels through which a service goes, from below. */
 export function levelsOf(service: Pick<Service, 'steps'>): Step['level'][] {
   return (['village', 'township', 'county'] as const).filter((level) => service.steps.some((s) => s.level === level))
