@@ -82,7 +82,7 @@ describe('permissions × functions × region', () => {
 
   test('the inspector sees all and changes nothing', () => {
     const sees = (Object.keys(permissions) as Permission[]).filter((p) => (permissions[p] as readonly string[]).includes('inspector'))
-    expect(sees.sort()).toEqual(['application.oversee', 'application.see', 'archive.see', 'audit.see', 'catalogue.see', 'coverage.see', 'desk.see', 'onboarding.see', 'people.see', 'place.see', 'power.see', 'report.oversee', 'report.see'])
+    expect(sees.sort()).toEqual(['application.oversee', 'application.see', 'archive.see', 'audit.see', 'catalogue.see', 'coverage.see', 'desk.see', 'onboarding.see', 'people.see', 'place.see', 'power.look', 'power.see', 'report.oversee', 'report.see'])
   })
 })
 

@@ -67,6 +67,8 @@ export const permissions = {
   'power.see': everyPost,
   'power.start': ['drafter', 'director', 'signer', 'agent'],
   'power.handle': ['drafter', 'reviewer', 'signer', 'director', 'agent', 'township_clerk', 'township_leader', 'station_clerk', 'township_discipline', 'liaison'],
+  /** Sealed papers of runs and seals: those who handle them, and who inspects. */
+  'power.look': ['drafter', 'reviewer', 'signer', 'director', 'agent', 'township_clerk', 'township_leader', 'station_clerk', 'township_discipline', 'inspector'],
   'seal.ask': ['drafter', 'agent', 'director', 'signer'],
   'hall.edit': ['drafter', 'director', 'agent', 'township_clerk', 'county_admin'],
 } as const satisfies Record<string, readonly PostFunction[]>

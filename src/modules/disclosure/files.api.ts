@@ -54,7 +54,7 @@ export function filesApi(office: DisclosureOffice) {
     })
     .get('/files/:id', may('place.see'), valid('param', id), async (c) => {
       const { actor } = c.get('session')
-      const f = await first(office.db, sql<{ sha256: string; name: string; public_sha256: string | null; public_type: string; path: string }>`SELECT f.sha256, f.name, f.public_sha256, f.public_type, r.path FROM files f JOIN regions r ON r.id = f.region_id WHERE f.id = ${c.req.valid('param').id}`)
+      const f = await first(office.db, sql<{ sha256: string; name: string; public_sha256: string | null; public_type: string; path: string }>`SELECT f.sha256, f.name, f.public_sha256, f.public_type, r.path FROM files f JOIN regions r ON r.id = f.region_id WHERE f.id = ${c.req.valid('param').id} AND NOT f.sealed`)
       if (!f || !actor.posts.some((p) => holds(p.path, f.path))) throw notFound('没有这个文件。')
       const bytes = f.public_sha256 ? await office.files.get('public', f.public_sha256) : await office.files.get('original', f.sha256)
       if (!bytes) throw notFound('文件不在了，请联系县管理员。')
@@ -64,13 +64,14 @@ export function filesApi(office: DisclosureOffice) {
 
 export type TakenIn = { id: string; sha256: string; name: string; kind: string; bytes: number; findings: unknown[]; notes: string[] }
 
-/** Stores an upload: the original sealed, its cleaned derivative for readers, what the guard found in it. */
-export async function takeIn(office: Pick<DisclosureOffice, 'db' | 'files' | 'now'>, personId: string, regionId: string, file: { name: string; bytes: Uint8Array }): Promise<TakenIn> {
+/** Stores an upload: the original sealed, its cleaned derivative for readers, what the guard found in it. `sealed`: there are no readers, and no derivative lies open. */
+export async function takeIn(office: Pick<DisclosureOffice, 'db' | 'files' | 'now'>, personId: string, regionId: string, file: { name: string; bytes: Uint8Array }, sealed = false): Promise<TakenIn> {
   const ready = await prepareFile(file.bytes, file.name).catch(refusedFile)
-  const [original, derivative] = await Promise.all([office.files.put('original', file.bytes), office.files.put('public', ready.bytes)])
+  // A sealed paper is kept as it was cleaned: what pictures and documents tell about their maker is nobody's business either.
+  const [original, derivative] = await Promise.all([office.files.put('original', sealed ? ready.bytes : file.bytes), sealed ? null : office.files.put('public', ready.bytes)])
   const fileId = newId()
-  await sql`INSERT INTO files (id, sha256, name, kind, bytes, public_sha256, public_bytes, public_type, findings, region_id, uploaded_by, uploaded_at)
-    VALUES (${fileId}, ${original}, ${ready.name}, ${ready.kind}, ${file.bytes.length}, ${derivative}, ${ready.bytes.length}, ${ready.mime}, ${JSON.stringify(ready.findings)}::jsonb, ${regionId}, ${personId}, ${office.now()})`.execute(office.db)
+  await sql`INSERT INTO files (id, sha256, name, kind, bytes, public_sha256, public_bytes, public_type, findings, region_id, uploaded_by, uploaded_at, sealed)
+    VALUES (${fileId}, ${original}, ${ready.name}, ${ready.kind}, ${file.bytes.length}, ${derivative}, ${ready.bytes.length}, ${ready.mime}, ${JSON.stringify(ready.findings)}::jsonb, ${regionId}, ${personId}, ${office.now()}, ${sealed})`.execute(office.db)
   return { id: fileId, sha256: sha256Of(file.bytes), name: ready.name, kind: ready.kind, bytes: ready.bytes.length, findings: ready.findings, notes: ready.notes }
 }
 

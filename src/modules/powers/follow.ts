@@ -15,7 +15,7 @@ import { makeNotices } from './notices.ts'
 import type { PowerStep } from './powers.schema.ts'
 import type { Stands } from './record.ts'
 import { papersOfRun, stepOfRun, type StepRow } from './runs.rows.ts'
-import { holderOf, settle } from './standing.ts'
+import { holderOf, nameOf, settle } from './standing.ts'
 
 /** The step after the present one and who has it; nothing after the last. */
 export async function nextOf(tx: Tx, at: Stands): Promise<{ step: PowerStep; holder: Holder } | undefined> {
@@ -29,7 +29,7 @@ export async function follow(tx: Tx, actor: Actor, at: Stands, row: StepRow, c: 
   const next = await settle(tx, c, at.run)
   if (!at.run.practice) await leafOf(tx, at, row, ctx)
   const made = row.outcome === 'done' ? await makeNotices(tx, actor, at, row, handIn, ctx) : { handedIn: 0, drafts: 0 }
-  if (next) await sayMany(tx, next.hands.map((hand) => ({ regionId: c.holder_id!, function: hand, kind: 'power', say: `“${at.run.title}”到了“${next.name}”，请办理。`, link: `/powers/runs/${at.run.id}` })), ctx.now)
+  if (next) await sayMany(tx, next.hands.map((hand) => ({ regionId: c.holder_id!, function: hand, kind: 'power', say: `“${nameOf(at.run)}”到了“${next.name}”，请办理。`, link: `/powers/runs/${at.run.id}` })), ctx.now)
   await bump(tx, [at.run.slug])
   return made
 }

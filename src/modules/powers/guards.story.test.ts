@@ -2,6 +2,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import sharp from 'sharp'
 import { first, rows, sql } from '../../platform/db.ts'
+import { contextAt } from '../../kernel/cases/office.ts'
+import { sweepCases } from '../../kernel/cases/sweep.ts'
 import { openLiuwan, type Liuwan } from '../disclosure/public/fixtures/liuwan.ts'
 import type { Person } from '../../../test/world.ts'
 
@@ -74,6 +76,10 @@ test('a larger amount asks the missing steps before anything else; past the powe
   const again = await upload<{ id: string }>(director, `/powers/runs/${run.id}/papers/plan`)
   await record(director, run.id, 'plan', { category: '水利', budget: '48000' }, [again.body.id])
   const second = (await seen(run.id)).steps.find((s: { waits: boolean }) => s.waits)
+  const pair = sql`FROM persons a, persons b WHERE a.name = '卢兴' AND b.name = '柳家宝'`
+  await sql`INSERT INTO kinships (person_id, relative_id, relation, registered_at) SELECT a.id, b.id, '兄弟', now() ${pair}`.execute(l.w.office.db)
+  expect((await l.chair.post(`/powers/runs/${run.id}/confirm`, { record: second.id, contentHash: second.content_hash, agree: true })).body.message).toContain('近亲属')
+  await sql`DELETE FROM kinships WHERE (person_id, relative_id) IN (SELECT a.id, b.id ${pair})`.execute(l.w.office.db)
   expect((await l.chair.post(`/powers/runs/${run.id}/confirm`, { record: second.id, contentHash: second.content_hash, agree: true })).status).toBe(200)
   const minutes = await upload<{ id: string }>(l.officer, `/powers/runs/${run.id}/papers/minutes`)
   await record(l.officer, run.id, 'joint', { deliberateDate: day, deliberateAttendance: '7/7', vote: '全票同意' }, [minutes.body.id])
@@ -135,6 +141,11 @@ test('the seal: what villages must not certify is refused with who is competent;
   const stamped = await l.officer.post(`/seals/${id}/stamp`, { on: day, file: sheet.body.id })
   expect(stamped.status, JSON.stringify(stamped.body)).toBe(200)
   await l.w.seal()
+  const grid = await l.w.signIn('liuwan-grid')
+  expect((await l.clerk.get(`/powers/papers/${sheet.body.id}`)).status).toBe(200)
+  expect((await grid.get(`/powers/papers/${sheet.body.id}`)).status).toBe(403)
+  expect((await l.officer.get(`/files/${sheet.body.id}`)).status).toBe(404)
+  expect(await rows(l.w.office.db, sql`SELECT 1 FROM audit_trail WHERE action = 'power.look' AND subject = ${code}`)).toHaveLength(1)
   const page = await l.get('/v/liuwan/seals')
   expect(page.text).toContain('危房改造申请表')
   expect(page.text).toContain('批准：村民委员会主任柳家宝。盖章：村务公开专职人员雷水斌')
@@ -145,6 +156,11 @@ test('the seal: what villages must not certify is refused with who is competent;
 
 test('those above see the runs of their region with lamps, and take them home as a sheet', async () => {
   l.w.set('2026-10-30T09:00:00+08:00')
+  await sweepCases(l.w.office.db, await contextAt(l.w.office.db, l.w.now()))
+  expect((await l.officer.get('/messages')).body.messages.map((m: { say: string }) => m.say)).toContainEqual(expect.stringContaining('路灯维修材料采购，第 1 步 采购申请”已逾期'))
+  expect((await l.chair.get('/messages')).body.messages.map((m: { say: string }) => m.say).join()).not.toContain('采购申请')
+  expect((await leader.get('/cards')).body.cards.map((c: { title: string }) => c.title)).toContainEqual(expect.stringContaining('路灯维修材料采购'))
+  expect((await leader.get('/cards')).body.cards.map((c: { title: string }) => c.title).join()).not.toContain('柳大妹')
   const { runs } = (await leader.get('/powers/runs?whose=all&lamp=red')).body
   expect(runs.map((r: { title: string }) => r.title)).toContain('路灯维修材料采购')
   expect((await leader.get('/powers/runs.xlsx?whose=all')).status).toBe(200)

@@ -17,7 +17,7 @@ import { confirmSigner } from '../../kernel/people/confirmSigner.ts'
 import { signatureSchema } from '../disclosure/disclosure.api.ts'
 import { amendAmount } from './amend.ts'
 import { runSheet } from './export.ts'
-import { dropPaper, takePaper } from './papers.ts'
+import { dropPaper, lookAtPaper, takePaper } from './papers.ts'
 import { confirmStep, recordStep, stands } from './record.ts'
 import { runForStaff, runLines, startable } from './runs.queries.ts'
 import { amendSchema, confirmSchema, reasonSchema, recordSchema, startSchema } from './runs.schema.ts'
@@ -91,6 +91,10 @@ export function powersApi(office: Office) {
       const file = (await c.req.formData().catch(() => undefined))?.get('file')
       if (!(file instanceof File) || file.size === 0) throw invalid('没有收到文件，请重新选择。', { field: `papers.${paper}` })
       return c.json(await takePaper(office, actor, at, paper, { name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) }))
+    })
+    .get('/powers/papers/:file', may('power.look'), valid('param', z.object({ file: z.string().min(10).max(40) })), async (c) => {
+      const { bytes, type, name } = await lookAtPaper(office, c.get('session').actor, c.req.valid('param').file)
+      return c.body(new Uint8Array(bytes), 200, { 'content-type': type, 'content-disposition': `inline; filename*=UTF-8''${encodeURIComponent(name)}`, 'cache-control': 'no-store' })
     })
     .post('/powers/runs/:id/papers/:paper/drop', may('power.handle'), valid('param', id.extend({ paper: z.string().max(40) })), async (c) => {
       const { actor } = c.get('session')

@@ -1,7 +1,7 @@
 /** Recording a step: who, when, in which words, with which papers; where two must do it, the second confirms exactly what the first wrote. */
 import { randomBytes } from 'node:crypto'
 import { dayOf } from '../../platform/clock.ts'
-import { sql, type Tx } from '../../platform/db.ts'
+import { first, sql, type Tx } from '../../platform/db.ts'
 import { conflict, forbidden, invalid } from '../../platform/errors.ts'
 import { newId } from '../../platform/ids.ts'
 import { act, lock, note, type Context, type Locked } from '../../kernel/cases/act.ts'
@@ -16,6 +16,7 @@ import { checkFacts, checkPapers } from './facts.ts'
 import { follow, nextOf } from './follow.ts'
 import type { PowerStep } from './powers.schema.ts'
 import { indexOf } from './runs.procedure.ts'
+import { nameOf } from './standing.ts'
 import { papersOfRun, runById, stepOfRun, stepsOfRun, waits, type Facts, type PaperRow, type RunRow, type StepRow } from './runs.rows.ts'
 import type { Confirmed, Recorded } from './runs.schema.ts'
 
@@ -40,6 +41,7 @@ export async function recordStep(tx: Tx, actor: Actor, runId: string, input: Rec
   const at = await stands(tx, runId, input)
   if (at.steps.some(waits)) throw conflict('这一步已经记下了，正等第二个人确认。')
   const post = handAt(actor, at)
+  await refuseKin(tx, actor.personId, at.steps.filter((s) => at.step.apart.includes(s.step)).flatMap((s) => s.hands.map((h) => h.person_id)), `办过前面步骤的人是您的近亲属，您不能办“${at.step.name}”，请由别的人办。`)
   refuseDay(at, input.on, ctx)
   const facts = checkFacts(at.step, input.facts)
   if (!at.run.person) { refusePersonal(input.words, 'words'); for (const [key, value] of Object.entries(facts)) refusePersonal(value, `facts.${key}`) }
@@ -48,7 +50,7 @@ export async function recordStep(tx: Tx, actor: Actor, runId: string, input: Rec
   await putHand(tx, row.id, actor, post, 'recorded', '', ctx.now)
   if (at.step.people === 1) return complete(tx, actor, at, row, input.handIn, ctx)
   await note(tx, at.c, post, actor, 'recorded', `${actor.name}记下了“${at.step.name}”，等第二个人确认。`, ctx.now)
-  for (const hand of at.step.hands) await say(tx, { regionId: at.c.holder_id!, function: hand, kind: 'power', say: `“${at.run.title}”的“${at.step.name}”已由${actor.name}记下，要第二个人确认。`, link: `/powers/runs/${runId}`, by: actor.personId, now: ctx.now })
+  for (const hand of at.step.hands) await say(tx, { regionId: at.c.holder_id!, function: hand, kind: 'power', say: `“${nameOf(at.run)}”的“${at.step.name}”已由${actor.name}记下，要第二个人确认。`, link: `/powers/runs/${runId}`, by: actor.personId, now: ctx.now })
   await bump(tx, [at.run.slug])
   return { state: 'waiting', handedIn: 0, drafts: 0 }
 }
@@ -61,11 +63,12 @@ export async function confirmStep(tx: Tx, actor: Actor, runId: string, input: Co
   if (row.content_hash !== input.contentHash) throw conflict('内容和您看到的不一样，请刷新看过再确认。')
   const post = handAt(actor, at)
   if (row.hands.some((h) => h.person_id === actor.personId)) throw forbidden('这一步要两个人办，您已经记过了，请由另一个人确认。')
+  await refuseKin(tx, actor.personId, row.hands.map((h) => h.person_id), '记这一步的人是您的近亲属，请由别的人确认。')
   if (!input.agree && input.words.length < 4) throw invalid('请写为什么不同意，至少 4 个字。', { field: 'words' })
   await putHand(tx, row.id, actor, post, input.agree ? 'confirmed' : 'refused', input.words, ctx.now)
   if (input.agree) return complete(tx, actor, at, row, input.handIn, ctx)
   await note(tx, at.c, post, actor, 'refused', input.words, ctx.now)
-  await say(tx, { regionId: at.run.region_id, function: at.step.hands[0]!, kind: 'power', say: `“${at.run.title}”的“${at.step.name}”没有通过确认：${input.words}。请重新记。`, link: `/powers/runs/${runId}`, by: actor.personId, now: ctx.now })
+  await say(tx, { regionId: at.run.region_id, function: at.step.hands[0]!, kind: 'power', say: `“${nameOf(at.run)}”的“${at.step.name}”没有通过确认：${input.words}。请重新记。`, link: `/powers/runs/${runId}`, by: actor.personId, now: ctx.now })
   return { state: 'waiting', handedIn: 0, drafts: 0 }
 }
 
@@ -85,6 +88,11 @@ export function handAt(actor: Actor, at: Stands): Post {
   const clash = at.steps.find((s) => at.step.apart.includes(s.step) && s.hands.some((h) => h.person_id === actor.personId && h.kind !== 'refused'))
   if (clash) throw forbidden(`您办过“${clash.name}”，不能再办“${at.step.name}”，请由别的人办。`)
   return post
+}
+
+/** Two registered near relatives are not two people who watch each other. */
+async function refuseKin(tx: Tx, personId: string, others: readonly string[], say: string) {
+  if (others.length > 0 && (await first(tx, sql`SELECT 1 FROM kinships WHERE person_id = ${personId} AND relative_id = ANY(${[...others]}::text[])`))) throw forbidden(say)
 }
 
 /** Steps follow one another in time too. */

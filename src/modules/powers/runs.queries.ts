@@ -15,7 +15,7 @@ import { indexOf } from './runs.procedure.ts'
 import { isVoid, papersOfRun, runById, stepsOfRun, waits } from './runs.rows.ts'
 
 export type RunFilter = { whose?: 'hand' | 'mine' | 'all' | undefined; lamp?: 'yellow' | 'red' | undefined; power?: string | undefined; state?: 'open' | 'closed' | undefined; text?: string | undefined; place?: string | undefined; after?: string | undefined }
-export type RunLine = { id: string; code: string; title: string; power_name: string; place: string; township: string; amount: string | null; step: string; stepName: string; number: number; steps: number; holder: string; due_at: Date | null; started_at: Date; started_name: string; closed_at: Date | null; skipped: number; lamp: Lamp }
+export type RunLine = { id: string; code: string; title: string; person: boolean; power_name: string; place: string; township: string; amount: string | null; step: string; stepName: string; number: number; steps: number; holder: string; due_at: Date | null; started_at: Date; started_name: string; closed_at: Date | null; skipped: number; lamp: Lamp }
 
 type Found = Omit<RunLine, 'lamp' | 'stepName' | 'number' | 'steps'> & { way: string[]; power: Power; due_at: Date | null; warn_at: Date | null; paused_at: Date | null }
 export const pageOfRuns = 50
@@ -23,12 +23,14 @@ export const pageOfRuns = 50
 /** Runs below the person's posts, open and soonest due first. `after`: how many were seen. `most`: for a sheet. */
 export async function runLines(db: Db, actor: Actor, f: RunFilter, now: Date, most = pageOfRuns): Promise<{ runs: RunLine[]; more: boolean }> {
   const from = Number(f.after ?? 0) || 0
-  const found = await rows(db, sql<Found>`SELECT x.id, x.code, x.title, x.power_name, r.name AS place, coalesce(t.name, '') AS township, w.amount, w.steps AS way, c.step, p.definition AS power, h.name AS holder, c.due_at, c.warn_at, c.paused_at, x.started_at, x.started_name, c.closed_at,
+  const found = await rows(db, sql<Found>`SELECT x.id, x.code, x.title, x.person, x.power_name, r.name AS place, coalesce(t.name, '') AS township, w.amount, w.steps AS way, c.step, p.definition AS power, h.name AS holder, c.due_at, c.warn_at, c.paused_at, x.started_at, x.started_name, c.closed_at,
       (SELECT count(*)::int FROM power_run_steps s WHERE s.run_id = x.id AND s.outcome = 'skipped') AS skipped
     FROM power_runs x JOIN cases c ON c.subject_kind = 'power_run' AND c.subject_id = x.id JOIN regions r ON r.id = x.region_id LEFT JOIN regions t ON t.id = r.parent_id JOIN regions h ON h.id = c.holder_id JOIN powers p ON p.code = x.power_code AND p.version = x.power_version
       JOIN LATERAL (SELECT amount, steps FROM power_run_ways w WHERE w.run_id = x.id ORDER BY seq DESC LIMIT 1) w ON true
     WHERE ${where(actor, f, now)} ORDER BY c.closed_at IS NOT NULL, c.due_at, x.started_at DESC, x.id LIMIT ${most + 1} OFFSET ${from}`)
-  return { runs: found.slice(0, most).map((r) => lineOf(r, now)), more: found.length > most }
+  // Whom a run is about is for the village and its township.
+  const near = actor.posts.some((p) => p.level === 'village' || p.level === 'township')
+  return { runs: found.slice(0, most).map((r) => lineOf(r.person && !near ? { ...r, title: r.power_name } : r, now)), more: found.length > most }
 }
 
 function where(actor: Actor, f: RunFilter, now: Date) {
@@ -63,8 +65,9 @@ export async function runForStaff(db: Db, actor: Actor, id: string, ctx: Context
   const step = index < 0 ? undefined : run.power.steps.find((s) => s.key === run.steps[index])
   const { power, idempotency_key: _key, started_by: _by, ...shown } = run as typeof run & { idempotency_key?: string }
   const clock = runOf(history)
+  const near = actor.posts.some((p) => (p.level === 'village' || p.level === 'township') && run.path.startsWith(p.path))
   return {
-    run: shown, way: run.steps.map((k) => power.steps.find((s) => s.key === k)!), amount: power.amount, index, today: dayOf(ctx.now),
+    run: run.person && !near ? { ...shown, title: run.power_name, about: '' } : shown, way: run.steps.map((k) => power.steps.find((s) => s.key === k)!), amount: power.amount, index, today: dayOf(ctx.now),
     case: headOf(c, ctx.now), holder: holder?.name ?? '', clock: clock && c.closed_at === null ? explain(clock, ctx.calendar) : [],
     steps: steps.map(({ salt: _salt, ...s }) => ({ ...s, isVoid: isVoid(s), waits: waits(s), mine: s.hands.some((h) => h.person_id === actor.personId), hands: s.hands.map(({ person_id: _p, ...h }) => h) })),
     papers: papers.map((p) => ({ id: p.id, step_id: p.step_id, paper: p.paper, open: p.open, name: p.name, file: p.file_id, mine: p.person_id === actor.personId })),

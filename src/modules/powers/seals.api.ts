@@ -50,7 +50,7 @@ export function sealsApi(office: Office) {
       if (!actor.posts.some((p) => holds(p.path, path))) throw invalid('没有这次用章登记。')
       const file = (await c.req.formData().catch(() => undefined))?.get('file')
       if (!(file instanceof File) || file.size === 0) throw invalid('没有收到照片，请重新拍。', { field: 'file' })
-      return c.json(await takeIn(office, actor.personId, use.region_id, { name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) }))
+      return c.json(await takeIn(office, actor.personId, use.region_id, { name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) }, true))
     })
     .post('/seals/:id/stamp', may('power.handle'), valid('param', id), valid('json', z.object({ on: z.iso.date('请选盖章的日期'), file: z.string().max(40) })), async (c) => {
       const { actor } = c.get('session')

@@ -31,11 +31,16 @@ export async function emptyHands(tx: Tx, step: PowerStep, at: Holder, day: strin
   return held!.n >= step.people ? undefined : `“${step.name}”要${step.people === 2 ? '两个人' : ''}由${step.hands.map((h) => handNames[h]).join('或者')}办，现在${held!.n === 0 ? '这些岗位都空着' : '只有一个人'}，请先补上岗位。`
 }
 
+type Titled = { power_name: string; title: string; code: string; person: boolean }
+
+/** How a run is called in lists and messages: one about a person by its power and code. */
+export const nameOf = (run: Titled): string => (run.person ? `${run.power_name} ${run.code}` : run.title)
+
 /** "微型工程发包：村口道路硬化，第 3 步 签订合同" */
-export const titleOf = (run: { power_name: string; title: string }, step: PowerStep | undefined, index: number): string => `${run.power_name}：${run.title}${step ? `，第 ${index + 1} 步 ${step.name}` : ''}`
+export const titleOf = (run: Titled, step: PowerStep | undefined, index: number): string => `${run.person ? '' : `${run.power_name}：`}${nameOf(run)}${step ? `，第 ${index + 1} 步 ${step.name}` : ''}`
 
 /** Brings the case's row to the step it stands on now. The hash of what was signed stays with its event: the next step is about other words. */
-export async function settle(tx: Tx, c: Case, run: { power: Power; steps: readonly string[]; power_name: string; title: string }): Promise<PowerStep | undefined> {
+export async function settle(tx: Tx, c: Case, run: Titled & { power: Power; steps: readonly string[] }): Promise<PowerStep | undefined> {
   const index = c.closed_at === null ? indexOf(c.step) : -1
   const step = index < 0 ? undefined : run.power.steps.find((s) => s.key === run.steps[index])!
   await sql`UPDATE cases SET hands = ${step ? [...step.hands] : null}, title = ${titleOf(run, step, index)}, content_hash = NULL WHERE id = ${c.id}`.execute(tx)

@@ -35,7 +35,7 @@ export async function startRun(tx: Tx, actor: Actor, input: Start, ctx: Context)
     const empty = await emptyHands(tx, step, await holderOf(tx, step, village), dayOf(ctx.now))
     if (empty) throw invalid(empty, { field: 'power' })
   }
-  const run = { id: newId(ctx.now.getTime()), code: newCode(), power_name: power.name, title: input.title }
+  const run = { id: newId(ctx.now.getTime()), code: newCode(), power_name: power.name, title: input.title, person: power.person }
   await sql`INSERT INTO power_runs (id, code, region_id, path, power_code, power_version, power_name, title, about, person, started_at, started_by, started_name, started_post, idempotency_key)
     VALUES (${run.id}, ${run.code}, ${village.id}, ${village.path}, ${power.code}, ${version}, ${power.name}, ${input.title}, ${input.about}, ${power.person}, ${ctx.now}, ${actor.personId}, ${actor.name}, ${post.post}, ${input.key})`.execute(tx)
   await sql`INSERT INTO power_run_ways (run_id, seq, amount, band, steps, by_person, by_name, by_post, at) VALUES (${run.id}, 1, ${amount}, ${band}, ${steps.map((s) => s.key)}, ${actor.personId}, ${actor.name}, ${post.post}, ${ctx.now})`.execute(tx)

@@ -27,7 +27,7 @@ export function Past({ run, step, past, onClose }: { run: Run; step: WayStep; pa
   return (
     <Dialog title={past === 'skip' ? `跳过“${step.name}”` : '停办这件事'} onClose={onClose}>
       <form onSubmit={(e) => { e.preventDefault(); void send() }} noValidate>
-        <p>{past === 'skip' ? '没有办这一步就往下走，要写明理由并签字。' : '停办以后不能再继续，要办就另行发起。'}理由、姓名、时间都公开。</p>
+        <p>{past === 'skip' ? '没有办这一步就往下走，要写明理由并签字。' : '停办以后不能再继续，要办就另行发起。'}理由、姓名、时间都公开{run.run.person && '，理由里不要写当事人的姓名'}。</p>
         <label className="field"><span>理由</span><textarea className="plain-input" rows={3} maxLength={500} value={reason} onChange={(e) => setReason(e.target.value)} /></label>
         {byHand ? <SignPad onStrokes={keep} /> : <PasswordSign value={secret} onChange={setSecret} />}
         <p><button type="button" className="plain" onClick={() => setByHand(!byHand)}>{byHand ? '改用密码签字' : '改用手写签字'}</button></p>

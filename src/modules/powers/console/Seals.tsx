@@ -53,7 +53,7 @@ function One({ use: u, onDone }: { use: Use; onDone: () => Promise<void> }) {
       <div className="head"><h2>{u.paper}</h2><span className="step">{u.stepName}</span>{['asked', 'approved'].includes(u.step) && <Lamp colour={u.lamp} />}</div>
       <p>{u.place}　{u.seal}　{u.copies} 份　用途：{u.reason}</p>
       <p className="quiet">申请：{u.asker_name || kinds.find(([k]) => k === u.asker_kind)![1]}　{u.asked_by_name} {sayTime(u.asked_at)} 登记　编号 {u.code}</p>
-      {u.stamped_on && <p>{sayDay(u.stamped_on, true)} 盖章：{u.keeper_name}　批准：{u.approver_name}　{u.file_id && <a href={`/api/files/${u.file_id}`} target="_blank" rel="noreferrer">登记页照片</a>}</p>}
+      {u.stamped_on && <p>{sayDay(u.stamped_on, true)} 盖章：{u.keeper_name}　批准：{u.approver_name}　{u.file_id && <a href={`/api/powers/papers/${u.file_id}`} target="_blank" rel="noreferrer">登记页照片</a>}</p>}
       {u.step === 'refused' && u.comment && <p>没有盖：{u.comment}</p>}
       <div className="do">
         {u.may.includes('approve') && <Button type="primary" loading={busy} onClick={() => void once(() => decide('approve').catch(tellWrong))}>批准</Button>}

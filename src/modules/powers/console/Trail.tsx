@@ -31,7 +31,7 @@ export function RecordView({ run, record: r }: { run: Run; record: Recorded }) {
       <p>{r.isVoid ? '没有通过确认：' : r.outcome === 'skipped' ? <b className="found">跳过，</b> : r.outcome === 'stopped' ? <b className="found">停办，</b> : ''}{sayDay(r.happened_on)}，{r.hands.map((h) => `${h.post}${h.name}${h.kind === 'confirmed' ? '确认' : h.kind === 'refused' ? `不同意（${h.words}）` : ''}`).join('，')}（{sayTime(r.at)}）</p>
       {r.words !== '' && <p className="told">{r.words}</p>}
       {step && <p>{step.facts.filter((f) => r.facts[f.key]).map((f) => <span key={f.key} className="fact-line">{f.label}：{f.kind === 'money' ? `${Number(r.facts[f.key]).toLocaleString('en')} 元` : r.facts[f.key]}</span>)}</p>}
-      {papers.length > 0 && <p>{papers.map((p) => <span key={p.id}><a href={`/api/files/${p.file}`} target="_blank" rel="noreferrer">{step?.papers.find((x) => x.key === p.paper)?.name ?? p.name}</a>{p.open ? '（公开）' : '（封存）'}　</span>)}</p>}
+      {papers.length > 0 && <p>{papers.map((p) => <span key={p.id}><a href={p.open ? `/api/files/${p.file}` : `/api/powers/papers/${p.file}`} target="_blank" rel="noreferrer">{step?.papers.find((x) => x.key === p.paper)?.name ?? p.name}</a>{p.open ? '（公开）' : '（封存）'}　</span>)}</p>}
       {notices.length > 0 && <p>{notices.map((n) => <span key={n.item_code + n.due_on} className="fact-line">{n.by_itself && n.notice_id ? <Link to={`/notices/${n.notice_id}`}>{n.title ?? n.item}</Link> : `列入本期“${n.item}”`}　<span className="quiet">{n.published_on ? `${sayDay(n.published_on)}公开` : `${noticeSteps[n.notice_step ?? ''] ?? ''}　${sayDay(n.due_on)}前公开`}</span></span>)}</p>}
     </div>
   )

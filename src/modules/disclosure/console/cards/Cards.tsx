@@ -13,7 +13,9 @@ import { useMe } from '../../../../console/session/me.ts'
 
 type Card = InferResponseType<typeof api.cards.$get, 200>['cards'][number]
 const colours: Record<string, string> = { yellow: '◆ 黄牌', red: '▲ 红牌' }
-const clocks: Record<string, string> = { due: '到期公开', answer: '答复村民', review: '审查', sign: '签字', published: '备案', upload: '镇里上传', station: '镇站审核', discipline: '镇纪委审核', respond: '网格员响应', intake: '受理', team: '村里办理', centre: '乡镇研判', joint: '单位办理', consult: '会商', order: '督办', gathered: '汇总答复', investigate: '调查', decide: '领导决定', answered: '等评价' }
+const clocks: Record<string, string> = { due: '到期公开', answer: '答复村民', review: '审查', sign: '签字', published: '备案', upload: '镇里上传', station: '镇站审核', discipline: '镇纪委审核', respond: '网格员响应', intake: '受理', team: '村里办理', centre: '乡镇研判', joint: '单位办理', consult: '会商', order: '督办', gathered: '汇总答复', investigate: '调查', decide: '领导决定', answered: '等评价', asked: '批准用章', approved: '盖章登记' }
+/** Steps of a run have numbers. */
+const clockOf = (clock: string) => clocks[clock] ?? clock.replace(/^s(\d+)$/, '权力办理第 $1 步')
 
 export default function Cards() {
   const me = useMe()
@@ -30,7 +32,7 @@ export default function Cards() {
       <Shown query={cards} what="红黄牌">{({ cards: all }) => (
         <DataTable name="红黄牌" rows={all} keyOf={(c) => c.id} empty="没有符合条件的牌。" columns={[
           { name: '牌', value: (c) => colours[c.colour] ?? c.colour, show: (c) => <span className={`lamp ${c.colour}`}>{colours[c.colour]}</span> },
-          { name: '什么时限', value: (c) => clocks[c.clock] ?? c.clock },
+          { name: '什么时限', value: (c) => clockOf(c.clock) },
           { name: '乡镇', value: (c) => c.township }, { name: '地方', value: (c) => c.place },
           { name: '事项', value: (c) => c.title, show: (c) => (c.obligation_id ? <Link to={`/trace/${c.obligation_id}`}>{c.title}</Link> : c.title), wide: true },
           { name: '亮牌时间', value: (c) => c.nominal_at, show: (c) => sayTime(c.nominal_at) },
