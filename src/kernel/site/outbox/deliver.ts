@@ -58,7 +58,7 @@ async function sendFile<D extends Draft, T extends Told>(kind: Sending<D, T>, dr
 }
 
 async function sendForm<D extends Draft, T extends Told>(kind: Sending<D, T>, draft: D): Promise<Outcome<T>> {
-  const answer = await fetch(draft.path, { method: 'POST', headers: { accept: 'application/json' }, body: kind.body(draft, await solvedText()), signal: AbortSignal.timeout(60_000) })
+  const answer = await fetch(draft.path, { method: 'POST', headers: { accept: 'application/json' }, body: kind.body(draft, await solvedText()), signal: patience(60_000) })
   if (answer.status === 429) return { how: 'later', say: '发得太频繁了，过一会儿会自己再发。已经存在这部手机上。' }
   // 408 and 425 are no word about the form.
   if (answer.status >= 400 && answer.status < 500 && answer.status !== 408 && answer.status !== 425) return refused(kind, draft, await toldBy(kind, answer))
@@ -66,6 +66,13 @@ async function sendForm<D extends Draft, T extends Told>(kind: Sending<D, T>, dr
   const receipt = (await answer.json()) as Receipt
   await kind.drafts.keep({ ...kind.emptied(draft), state: 'sent', files: [], receipt })
   return { how: 'sent', receipt }
+}
+
+/** `AbortSignal.timeout` is missing on phones of before 2022. */
+function patience(ms: number): AbortSignal {
+  const controller = new AbortController()
+  setTimeout(() => controller.abort(), ms)
+  return controller.signal
 }
 
 /** `message`: of a refusal that names no field. */

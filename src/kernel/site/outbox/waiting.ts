@@ -12,20 +12,23 @@ export async function outbox<D extends Draft, T extends Told>(form: HTMLFormElem
   for (const sent of kept.filter((d) => d.state === 'sent')) form.before(arrived(sent))
   const waiting = kept.filter((d) => d.state === 'waiting')
   if (waiting.length === 0) return
-  const box = note(`有 ${waiting.length} 件还没有发出，存在这部手机上，有了信号自己发出。请不要再填一遍。`)
+  const left = new Map(waiting.map((d) => [d.key, d]))
+  const words = () => `有 ${left.size} 件还没有发出，存在这部手机上，有了信号自己发出。请不要再填一遍。`
+  const box = note(words())
   form.before(box)
-  const all = async () => {
-    let left = 0
-    for (const draft of await kind.drafts.all()) {
-      if (draft.state !== 'waiting') continue
+  void untilDone(async () => {
+    for (const draft of [...left.values()]) {
+      // What the service worker has sent meanwhile is told as well.
       const outcome = await deliver(kind, draft.key)
-      if (outcome.how === 'sent') box.replaceWith(arrived({ ...draft, receipt: outcome.receipt }))
-      if (outcome.how === 'refused') box.textContent = '有一件没有发成，请刷新这一页，改好再提交。'
-      if (outcome.how === 'later') left += 1
+      if (outcome.how === 'later') continue
+      left.delete(draft.key)
+      if (outcome.how === 'sent') box.before(arrived({ ...draft, receipt: outcome.receipt }))
+      if (outcome.how === 'refused') box.before(note('有一件没有发成，请刷新这一页，改好再提交。'))
     }
-    return left === 0
-  }
-  void untilDone(all)
+    box.textContent = words()
+    if (left.size === 0) box.remove()
+    return left.size === 0
+  })
 }
 
 /** Tries again when the network comes back, here or in the background; until it has been settled. */

@@ -38,9 +38,16 @@ afterAll(async () => {
 
 async function phone(): Promise<{ context: BrowserContext; page: Page; faults: string[] }> {
   const opened = await open(browser, 'phone')
+  await opened.context.addInitScript(olderPhone)
   await opened.page.goto(server.url + path)
   await ready(opened.page)
   return opened
+}
+
+/** What WeChat's browser of 2021 lacks. */
+function olderPhone() {
+  Object.defineProperty(AbortSignal, 'timeout', { value: undefined })
+  Object.defineProperty(SubmitEvent.prototype, 'submitter', { value: undefined })
 }
 
 const ready = (page: Page) => page.getByRole('group', { name: '居民身份证' }).getByRole('button', { name: '选照片或文件' }).waitFor()

@@ -37,10 +37,13 @@ async function enhance(form: HTMLFormElement) {
   form.addEventListener('change', keepSoon)
   // A phone that puts the page away may end it: written down at once.
   document.addEventListener('visibilitychange', () => { if (document.hidden && writing !== undefined) keepNow() })
+  // Older phones do not say which button sent the form; Enter presses the first one.
+  let button: HTMLButtonElement | null = null
+  form.addEventListener('click', (event) => { button = (event.target as Element).closest<HTMLButtonElement>('button[type=submit]') ?? button })
   form.addEventListener('submit', (event) => {
     event.preventDefault()
-    const pressed = (event.submitter as HTMLButtonElement | null)?.value ?? 'send'
-    if (pressed.startsWith('drop.')) dropKept(event.submitter!, keepNow)
+    const pressed = button?.value ?? 'send'
+    if (button && pressed.startsWith('drop.')) dropKept(button, keepNow)
     // "Continue" is for pages without this script; Enter in a line sends nothing.
     if (pressed !== 'send' && pressed !== 'save') return
     clearTimeout(writing)

@@ -26,7 +26,6 @@ export function aim(overlay: Overlay, { title, shape, choose, taken }: Ask): voi
     const [w, h] = [video.videoWidth || 1, video.videoHeight || 1]
     const [[x, y], , [x2, y2]] = frameIn(w, h, ratioIn(now, w, h))
     Object.assign(guide.style, { left: `${(x / w) * 100}%`, top: `${(y / h) * 100}%`, width: `${((x2 - x) / w) * 100}%`, height: `${((y2 - y) / h) * 100}%` })
-    stage.style.aspectRatio = `${w} / ${h}`
     stage.style.setProperty('--wide', String(w / h))
   }
   video.addEventListener('loadedmetadata', place)

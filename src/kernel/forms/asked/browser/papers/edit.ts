@@ -25,7 +25,6 @@ export function edit(overlay: Overlay, ask: Ask): void {
     canvas.setAttribute('role', 'img')
     canvas.setAttribute('aria-label', '拍到的照片')
     stage.replaceChildren(canvas, ...outline(canvas, () => corners, (moved) => { corners = moved }))
-    stage.style.aspectRatio = `${canvas.width} / ${canvas.height}`
     stage.style.setProperty('--wide', String(canvas.width / canvas.height))
   }
   const turn = () => {
