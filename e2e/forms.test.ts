@@ -181,7 +181,7 @@ test('papers by camera and from the album, straightened and marked; a signature;
   await page.getByRole('button', { name: '裁好，用这张' }).click()
   await papers.getByRole('img', { name: '第 2 页' }).waitFor()
   await papers.getByRole('button', { name: '第 2 页往前移' }).click()
-  await expect.poll(async () => (await filesOf(page, 'papers')).length).toBe(2)
+  expect(await page.locator('#papers').evaluate((field) => (field as HTMLInputElement).files!.length)).toBe(2)
   const [first] = await filesOf(page, 'papers')
   const made = sharp(Buffer.from(first!.bytes))
   const { width, height, exif } = await made.metadata()
