@@ -17,7 +17,7 @@ export async function outbox<D extends Draft, T extends Told>(form: HTMLFormElem
   const box = note(words())
   form.before(box)
   void untilDone(async () => {
-    for (const draft of [...left.values()]) {
+    for (const draft of left.values()) {
       // What the service worker has sent meanwhile is told as well.
       const outcome = await deliver(kind, draft.key)
       if (outcome.how === 'later') continue
