@@ -151,7 +151,7 @@ function signedOnPhone(): Promise<boolean> {
 test('at the counter the next villager’s form finds nothing of the one before', async () => {
   const { context, page } = await open(browser, 'desktop')
   const sit = async (residentId: string) => {
-    const [word] = sittingCookie(w.office.secret, { slug: 'liuwan', code: 'SV001' }, { residentId, identity: 0 }, w.now(), false).split(';')
+    const [word] = sittingCookie(w.office.secret, { slug: 'liuwan', code: 'SV001' }, { residentId, identity: 0, agent: { personId: 'agent', name: '代办员', post: '代办员', consent: { kind: 'voice', sha256: '', name: '录音' } } }, w.now(), false).split(';')
     await context.addCookies([{ name: 'sitting', value: word!.slice('sitting='.length), url: server.url + path }])
     await page.goto(server.url + path)
     await ready(page)

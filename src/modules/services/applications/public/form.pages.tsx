@@ -53,8 +53,12 @@ function Body({ title, ...a }: Applying & { title: string }) {
   )
 }
 
-/** Tells one villager's sitting at the counter from the next one's, without saying who: a phone keeps no draft of another. */
-const whoOf = (s: Sitting | undefined): string => (s === undefined ? '' : createHash('sha256').update(`${s.residentId ?? ''} ${s.until}`).digest('base64url').slice(0, 12))
+/** Whose drafts this browser may show, without saying who: on a shared phone each their own; at the counter one sitting's, of which nothing stays. */
+function whoOf(s: Sitting | undefined): string {
+  if (s === undefined) return ''
+  const words = s.agent ? `${s.residentId ?? ''} ${s.until}` : (s.residentId ?? '')
+  return `${s.agent ? 'counter' : 'own'}-${createHash('sha256').update(words).digest('base64url').slice(0, 12)}`
+}
 
 function Asked({ asked }: { asked: readonly { label: string; say: string }[] }) {
   return (

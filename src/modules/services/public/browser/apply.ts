@@ -76,7 +76,7 @@ async function draftFor(form: HTMLFormElement): Promise<Application> {
   const path = pathname + search
   const all = await drafts.all()
   const who = form.dataset.who ?? ''
-  for (const d of all) if (d.state === 'draft' && d.who !== '' && d.who !== who) await drafts.drop(d.key)
+  for (const d of all) if (d.state === 'draft' && d.who.startsWith('counter-') && d.who !== who) await drafts.drop(d.key)
   const mine = all.filter((d) => d.state === 'draft' && d.path === path && d.who === who).sort((a, b) => b.at - a.at)
   for (const kept of mine) {
     if (Date.now() - kept.at > keptDays * 86_400_000) await drafts.drop(kept.key)
