@@ -25,7 +25,7 @@ const placesQ = statement<{ slug: string; level: string }>('sitemapPlaces', `SEL
 export function sitemapRoutes(app: Hono, site: Site) {
   app.get('/robots.txt', async (c) => {
     const { origin } = await visitOf(site, c)
-    return c.text(`User-agent: *\nDisallow: /console\nDisallow: /api\nDisallow: /elder\nDisallow: /search\nDisallow: /q/\nDisallow: /v/*/duties\nDisallow: /v/*/history\nDisallow: /d/*/ask\nSitemap: ${origin}/sitemap.xml\n`)
+    return c.text(`User-agent: *\nDisallow: /console\nDisallow: /api\nDisallow: /elder\nDisallow: /search\nDisallow: /q/\nDisallow: /v/*/duties\nDisallow: /v/*/history\nDisallow: /d/*/ask\nDisallow: /*/notice.pdf\nSitemap: ${origin}/sitemap.xml\n`)
   })
   app.get('/sitemap.xml', async (c) => {
     const { origin, db } = await visitOf(site, c)

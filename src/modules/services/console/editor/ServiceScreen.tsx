@@ -67,7 +67,7 @@ function View({ w, onEdit }: { w: Whole; onEdit: () => void }) {
         <div className="do"><Button type="primary" onClick={onEdit}>{state === 'ended' ? '恢复办理' : '修改'}</Button><Button onClick={() => go(`/services/new?copy=${service.code}`)}>照着新做一个</Button><Button onClick={() => exportService(service)}>导出</Button>{state === 'offered' && <Button danger onClick={() => setEnding(true)}>停办</Button>}</div>
       )}</div>
       {edits && keptDraft(service.code) && <Note kind="warn">有没存完的改动。按“修改”接着改。</Note>}
-      {planned && <Note>第 {w.version} 版从 {sayDay(w.from, true)}起{state === 'ended' ? '停办' : '生效'}，到那天以前按上一版办。</Note>}
+      {planned && <Note>第 {w.version} 版从 {sayDay(w.from, true)}起{state === 'ended' ? '停办' : '生效'}，{w.versions.length === 1 ? '到那天村民才看得到。' : '到那天以前按上一版办。'}</Note>}
       {!planned && state === 'ended' && <Note kind="warn">这一项已经停办，村民看不到。</Note>}
       <Versions versions={w.versions} />
       <PagePreview service={service} version={w.version} sound />
