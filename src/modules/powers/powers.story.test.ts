@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import sharp from 'sharp'
 import { rows, sql } from '../../platform/db.ts'
 import { checkCommitment } from '../../kernel/ledger/commitment.ts'
+import { verifyProofFile } from '../../kernel/ledger/proof.file.ts'
 import { openLiuwan, type Liuwan } from '../disclosure/public/fixtures/liuwan.ts'
 import type { Person } from '../../../test/world.ts'
 
@@ -181,6 +182,12 @@ test('every step is a leaf of the public log that anybody can check against what
     expect(entry).toMatchObject({ kind: 'step', code: run.code, region: 'liuwan' })
     expect(checkCommitment(entry.commitment, s.content, Buffer.from(s.salt, 'base64url'))).toBe(true)
   }
+})
+
+test('a step\'s proof checks offline with the log\'s key alone', async () => {
+  const href = /href="([^"]+\.tlog-proof)"/.exec((await l.get(`/v/liuwan/powers/runs/${run.code}`)).html)![1]!
+  const key = (await l.get('/log/key')).html.trim()
+  expect((await verifyProofFile((await l.get(href)).html, { vkey: key })).problems).toEqual([])
 })
 
 test('open papers can be opened, sealed ones cannot', async () => {

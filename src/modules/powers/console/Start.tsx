@@ -35,7 +35,7 @@ function StartForm({ powers, villages }: { powers: readonly Listed[]; villages: 
   const power = powers.find((p) => p.code === form.power)
   const banded = power?.amount && form.amount !== '' ? bandOf(power as unknown as Power, Number(form.amount)) : undefined
   const steps = power?.steps.filter((s) => s.bands.length === 0 || (banded && 'band' in banded && s.bands.includes(banded.band)))
-  const set = (more: Partial<typeof form>) => setForm({ ...form, ...more })
+  const set = (more: Partial<typeof form>) => { setError(''); setForm({ ...form, ...more }) }
   const send = async (event: FormEvent) => {
     event.preventDefault()
     setError('')

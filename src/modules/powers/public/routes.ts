@@ -2,6 +2,7 @@
 import { Hono, type Context } from 'hono'
 import { notFound } from '../../../platform/errors.ts'
 import { errorPage } from '../../../kernel/site/error.pages.tsx'
+import { proofOf } from '../../disclosure/public/proof.pages.tsx'
 import { getVillage } from '../../services/public/services.queries.ts'
 import { contentOf } from '../content.ts'
 import { runHref } from './addresses.ts'
@@ -9,7 +10,7 @@ import { listPage } from './list.pages.tsx'
 import { openRoutes } from './open.routes.ts'
 import { powerPage } from './power.pages.tsx'
 import { runPage, runsPage } from './run.pages.tsx'
-import { findPaper, getRun, papersOf, stepsOf } from './runs.queries.ts'
+import { findLeaf, findPaper, getRun, papersOf, stepsOf } from './runs.queries.ts'
 import { sealsPage } from './seals.pages.tsx'
 import { page, visitOf, type PowersSite } from './site.ts'
 
@@ -23,6 +24,7 @@ export function powersSite(site: PowersSite): Hono {
   app.get('/v/:slug/powers/runs', page(site, scope, (visit, c) => runsPage(visit, slug(c)!, Number(c.req.query('page') ?? '1') || 1)))
   app.get('/v/:slug/powers/runs/:code{[0-9A-Z]{10}}', page(site, scope, (visit, c) => runPage(visit, slug(c)!, code(c), site.office.now())))
   app.get('/v/:slug/powers/runs/:code{[0-9A-Z]{10}}/record.json', (c) => recordOf(site, c))
+  app.get('/v/:slug/powers/runs/:code{[0-9A-Z]{10}}/:step{[0-9a-f-]{36}\\.tlog-proof}', (c) => proofOfStep(site, c))
   app.get('/v/:slug/powers/runs/:code{[0-9A-Z]{10}}/papers/:id', (c) => paperOf(site, c))
   app.get('/v/:slug/seals', page(site, scope, (visit, c) => sealsPage(visit, slug(c)!, Number(c.req.query('page') ?? '1') || 1)))
   for (const base of ['/powers', '/v/:slug/powers']) {
@@ -43,6 +45,15 @@ async function recordOf(site: PowersSite, c: Context): Promise<Response> {
     run: run.code, page: runHref(c.req.param('slug')!, run.code),
     steps: steps.map((s) => ({ content: contentOf(run, s, papers.filter((p) => p.step_id === s.id).map((p) => ({ paper: p.paper, sha256: p.original_sha256 }))), contentHash: s.content_hash, salt: s.salt, leaf: s.leaf, hands: s.hands, at: s.at })),
   })
+}
+
+/** The `.tlog-proof` of a step's leaf: whoever keeps it can check offline that the step was recorded, and when. */
+async function proofOfStep(site: PowersSite, c: Context): Promise<Response> {
+  const step = c.req.param('step')!.replace('.tlog-proof', '')
+  const leaf = await findLeaf(site.office.publicPool, c.req.param('code')!, step)
+  if (leaf === undefined) throw notFound('这一步还在存证，请过几秒再试。')
+  const { proof } = await proofOf(site.office.public, { notice_id: step, leaf_id: leaf })
+  return c.body(proof, 200, { 'content-type': 'text/plain; charset=utf-8', 'content-disposition': `attachment; filename="${c.req.param('code')!}-${step.slice(-6)}.tlog-proof"`, 'cache-control': 'no-cache' })
 }
 
 async function paperOf(site: PowersSite, c: Context): Promise<Response> {

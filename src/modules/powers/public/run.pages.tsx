@@ -41,7 +41,7 @@ export async function runPage(visit: PowersVisit, slug: string, code: string, no
   const [steps, papers, following, amends, questions] = await Promise.all([stepsOf(visit.db, run.id), papersOf(visit.db, run.id), followingOf(visit.db, run.id), amendsOf(visit.db, run.id), questionsOf(visit.db, run.id)])
   const trail: Trail = { visit, village, run, power, steps, papers, following, questions, now }
   return {
-    title: `${nameOfRun(run)} · ${village.name}`, crumbs: [...crumbsOf(village), { href: runsHref(slug), text: '办理记录' }], fleeting: steps.some((s) => s.leaf === null) || run.closed_at === null, noindex: run.person, shortened: true,
+    title: `${nameOfRun(run)} · ${village.name}`, crumbs: [...crumbsOf(village), { href: runsHref(slug), text: '办理记录' }], fleeting: steps.some((s) => s.leaf === null), noindex: run.person, shortened: true,
     description: `${village.name}${nameOfRun(run)}：办到哪一步，谁办的，公开了什么。`,
     body: (
       <>

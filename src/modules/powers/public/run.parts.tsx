@@ -45,7 +45,7 @@ function Record({ trail, step, record: r }: { trail: Trail; step: PowerStep; rec
       {facts.length > 0 && <ul class="plain">{facts.map((f) => <li key={f.key}>{f.label}：{f.kind === 'money' ? `${Number(r.facts[f.key]).toLocaleString('en')} 元` : r.facts[f.key]}</li>)}</ul>}
       {papers.length > 0 && <ul class="plain">{papers.map((p) => <Paper key={p.id} trail={trail} paper={p} name={step.papers.find((x) => x.key === p.paper)?.name ?? '材料'} />)}</ul>}
       {notices.length > 0 && <ul class="plain">{notices.map((n) => <Notice key={n.obligation_id} trail={trail} n={n} />)}</ul>}
-      <p class="quiet small">{r.leaf === null ? '正在记入公开存证，一般一秒钟内完成。' : <>已记入<a href="/log">公开存证</a>第 {(r.leaf + 1).toLocaleString('en')} 条。</>}</p>
+      <p class="quiet small">{r.leaf === null ? '正在记入公开存证，一般一秒钟内完成。' : <>已记入<a href="/log">公开存证</a>第 {(r.leaf + 1).toLocaleString('en')} 条，<a href={`${runHref(trail.village.slug, trail.run.code)}/${r.id}.tlog-proof`} download>下载凭据</a>。</>}</p>
     </div>
   )
 }

@@ -46,6 +46,10 @@ const questionsQ = statement<PublicQuestion>('powers.runQuestions', `SELECT p.co
   FROM public_power_run_questions q JOIN public_reports p ON p.id = q.report_id WHERE q.run_id = $1 ORDER BY p.received_at`)
 export const questionsOf = (db: Reader, runId: string): Promise<PublicQuestion[]> => questionsQ(db, runId)
 
+const leafQ = statement<{ id: string }>('powers.stepLeaf', "SELECT l.id FROM public_power_run_steps s JOIN public_power_runs r ON r.id = s.run_id JOIN public_ledger_leaves l ON l.subject_id = s.id AND l.kind = 'step' WHERE r.code = $1 AND s.id = $2 AND l.position IS NOT NULL")
+/** The leaf of a step, once it is sealed. */
+export const findLeaf = async (db: Reader, run: string, step: string) => (await leafQ(db, run, step))[0]?.id
+
 /** The run that a notice came from, for the notice's own page. */
 export type RunOfNotice = { code: string; slug: string; power_name: string }
 const runOfNoticeQ = statement<RunOfNotice>('powers.runOfNotice', `SELECT r.code, g.slug, r.power_name FROM public_power_run_notices n JOIN public_power_runs r ON r.id = n.run_id JOIN public_regions g ON g.id = r.region_id WHERE n.notice_id = $1 AND n.by_itself LIMIT 1`)
