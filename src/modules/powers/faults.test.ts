@@ -16,6 +16,13 @@ test('the shipped list: 36 powers in 11 aspects, each whole', () => {
   for (const p of powers) for (const s of p.steps) expect(s.risk !== '' || s.notices.length > 0, `${p.code} ${s.key}`).toBe(true)
 })
 
+test('a county may load 72 powers in 14 aspects', () => {
+  const aspects = Array.from({ length: 14 }, (_, i) => ({ code: `A${i + 1}`, name: `第 ${i + 1} 方面` }))
+  const many = [...powers, ...powers.map((p) => ({ ...p, code: p.code.replace('NH', 'BH'), name: `${p.name}（二）` }))].map((p, i) => ({ ...p, aspect: aspects[i % 14]!.code }))
+  expect(powersSchema.parse({ title: '清单', aspects, powers: many }).powers.flatMap(powerFaults)).toEqual([])
+  expect(many).toHaveLength(72)
+})
+
 test('faults name what is wrong', () => {
   expect(changed((p) => { p.steps[1]!.key = 'propose' })).toContainEqual(expect.stringContaining('propose 用了两次'))
   expect(changed((p) => { p.steps[0]!.hands.push('township_clerk') })).toContainEqual(expect.stringContaining('既写了村里的岗位，又写了乡镇的岗位'))

@@ -168,3 +168,13 @@ test('those above see the runs of their region with lamps, and take them home as
   expect((await other.get('/powers/runs?whose=all')).body.runs).toEqual([])
   expect((await other.get(`/powers/runs/${runs[0].id}`)).status).toBe(404)
 })
+
+test('a changed list counts for what starts from now; what runs keeps its steps', async () => {
+  const old = await start(l.officer, { power: 'NH06', title: '水渠加长签证' })
+  await sql`INSERT INTO powers (code, version, name, position, definition, state, valid_from, made_at) SELECT code, 2, name, position, jsonb_set(definition, '{steps}', (definition -> 'steps') - 1), state, '2026-10-30', now() FROM powers WHERE code = 'NH06'`.execute(l.w.office.db)
+  const fresh = await start(l.officer, { power: 'NH06', title: '路面加宽签证' })
+  const keys = async (id: string) => (await seen(id)).way.map((s: { key: string }) => s.key)
+  expect(await keys(old.id)).toContain('verify')
+  expect(await keys(fresh.id)).not.toContain('verify')
+  expect((await l.get(`/v/liuwan/powers/runs/${old.code}`)).text).toContain('现场核实')
+})
