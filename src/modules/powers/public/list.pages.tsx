@@ -16,7 +16,7 @@ export async function listPage(visit: Visit, slug: string | undefined, typed: st
   return {
     title: `${where}权力清单`, crumbs: [village ? { href: `/v/${village.slug}`, text: village.name } : { href: '/', text: visit.frame.county }], noindex: typed !== '',
     description: `${where}村级小微权力 ${powers.length} 项：依据、谁负责、要走哪几步、有什么风险。`,
-    body: <List village={village} frame={frame} powers={powers} typed={plainOf(typed.slice(0, 60))} chosen={chosen} />,
+    body: frame === undefined ? <><h1>{where}权力清单</h1><p>本县还没有公布村级权力清单。村里的事怎么办的，可以看公开，也可以向村里问。</p></> : <List village={village} frame={frame} powers={powers} typed={plainOf(typed.slice(0, 60))} chosen={chosen} />,
   }
 }
 

@@ -12,12 +12,8 @@ const frameQ = statement<{ definition: PowerFrame }>('powers.frame', 'SELECT def
 /** The county's list today, in its order. */
 export const listPowers = async (db: Reader, today: string): Promise<Power[]> => (await listQ(db, today)).map((r) => r.definition)
 
-/** Title and aspects; throws 404 where the county has no list. */
-export async function powerFrame(db: Reader): Promise<PowerFrame> {
-  const found = (await frameQ(db))[0]
-  if (!found) throw notFound('本县还没有公布村级权力清单。')
-  return found.definition
-}
+/** Title and aspects; nothing where the county has no list. */
+export const powerFrame = async (db: Reader): Promise<PowerFrame | undefined> => (await frameQ(db))[0]?.definition
 
 /** The power as it stands today; throws 404, and says so where it is no longer on the list. */
 export async function getPower(db: Reader, today: string, code: string): Promise<{ power: Power; version: number }> {
