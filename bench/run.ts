@@ -14,6 +14,7 @@ import { coverage } from '../src/modules/disclosure/coverage.queries.ts'
 import { startServer, type Server } from '../e2e/server.ts'
 import { generate, type Made } from './generate.ts'
 import { cpuOf, load, type Request, type Result } from './load.ts'
+import { applicationsBench, applicationWritesBench } from './applications.ts'
 import { faultsBench } from './faults.ts'
 import { reportWritesBench } from './reportWrites.ts'
 import { reportsBench } from './reports.ts'
@@ -63,6 +64,7 @@ async function pages() {
   await firstVisit(server)
   print(); print(await writesBench(server, join(home, 'demo'), say))
   print(); print(await reportWritesBench(server, join(home, 'demo'), say))
+  print(); print(await applicationWritesBench(server, join(home, 'demo'), say))
 }
 
 /** The first minutes publish what makes itself, in rounds: measuring waits until the home page has stood still for three of them. */
@@ -149,7 +151,7 @@ async function sizes() {
   for (const [label, size] of list) {
     const made = await generate(admin, `bench_${size.villages}`, size, say)
     await uncached(label, made, size, cluster.port)
-    if (size.villages === 450) { print(); print(await reportsBench(made.url, say)) }
+    if (size.villages === 450) { print(); print(await reportsBench(made.url, say)); print(); print(await applicationsBench(made.url, say)) }
   }
 }
 

@@ -22,6 +22,7 @@ import { postFor } from '../../../kernel/people/can.ts'
 import { confirmSigner } from '../../../kernel/people/confirmSigner.ts'
 import { staffOnly, valid, type StaffEnv } from '../../../kernel/people/staff.ts'
 import { paperOf as storedPaper, takePaper as takeConsent } from '../../reports/papers.ts'
+import { listServices } from '../public/services.queries.ts'
 import './applications.reactions.ts'
 import { followUp } from './applications.procedure.ts'
 import { consents, grantSchema, missingSchema, recordSchema, refusalSchema, states } from './applications.schema.ts'
@@ -79,6 +80,7 @@ export function applicationsApi(office: Office) {
       await work((tx, ctx) => audit(tx, { at: ctx.now, personId: actor.personId, post: post.post, regionId: post.regionId, action: 'application.sit', subject: service }))
       return c.json({ href: applyHref(place.slug, service) })
     })
+    .get('/application-services', may('application.file'), async (c) => c.json({ services: (await listServices(office.publicPool, dayOf(office.now()))).map(({ code, name }) => ({ code, name })) }))
     .post('/application-papers', may('application.handle'), bodyLimit({ maxSize: maxFileBytes + 65_536, onError: tooLarge }), async (c) => c.json(await takeConsent(office.files, c.req.raw)))
     .get('/applications/:id', may('application.see'), valid('param', id), async (c) => c.json(await applicationForStaff(office.db, office.secret, c.get('session').actor, c.req.valid('param').id, await contextAt(office.db, office.now()))))
     .post('/applications/:id/actions/:action', may('application.handle'), valid('param', id.extend({ action: z.string().regex(/^[a-z]{2,20}$/i) })), valid('json', decision), async (c) => {
