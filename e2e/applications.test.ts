@@ -51,7 +51,8 @@ test('the agent applies for her with her consent; notice; the leader signs on a 
   await page.getByRole('textbox', { name: '身份证号', exact: true }).fill(idNumber)
   await fill(page)
   await page.getByRole('button', { name: '提交申请' }).click()
-  await page.getByRole('heading', { name: '收到了您的申请' }).waitFor()
+  await page.getByRole('heading', { name: '收到了您的申请' }).or(page.locator('.wrong').first()).waitFor()
+  expect(await page.locator('.wrong').allInnerTexts()).toEqual([])
   const code = (await page.locator('[data-code]').innerText()).trim()
   const digits = (await page.locator('[data-digits]').innerText()).trim()
   await expectAccessible(page, 'application')
@@ -128,7 +129,7 @@ async function fill(page: Page) {
   for (const box of await page.locator('form[data-apply] input[type=text]:visible, form[data-apply] textarea:visible').all()) {
     if ((await box.inputValue()) !== '') continue
     const name = (await box.getAttribute('name')) ?? ''
-    await box.fill(/[Pp]hone/.test(name) ? '13900001234' : /account$|bankAccount/i.test(name) && !/Name/.test(name) ? '6217000000000001' : /birth|date/i.test(name) ? '1958-03-02' : /Name$/.test(name) ? '于桂兰' : '三组 12 号')
+    await box.fill(/[Pp]hone/.test(name) ? '13900001234' : /account$|bankAccount/i.test(name) && !name.includes('Name') ? '6217000000001' : /birth|date/i.test(name) ? '1958-03-02' : name.endsWith('Name') ? '于桂兰' : '三组 12 号')
   }
   for (const label of ['居民身份证', '户口簿', '社会保障卡或者银行卡', '近期照片']) {
     const group = page.getByRole('group', { name: label, exact: true })
