@@ -116,7 +116,7 @@ GRANT SELECT, INSERT, UPDATE ON application_follows TO app;
 
 -- Sums only: how many, how long, how rated; and whether a result's code is genuine. No row names a person.
 CREATE VIEW public_service_outcomes AS
-  SELECT a.service_code, r.slug AS place, r.path, a.state, a.closed_at AS ended_at, a.sent_at::date AS sent_on, a.closed_at::date AS closed_on, a.stars, c.opened_at, c.closed_at, c.id AS case_id
+  SELECT a.service_code, r.slug AS place, r.path, a.state, a.closed_at AS ended_at, a.sent_at::date AS sent_on, a.closed_at::date AS closed_on, a.stars, c.opened_at, c.closed_at
   FROM applications a JOIN regions r ON r.id = a.region_id JOIN cases c ON c.subject_kind = 'application' AND c.subject_id = a.id WHERE NOT r.practice;
 COMMENT ON VIEW public_service_outcomes IS 'Applications without persons, contents or codes, for sums.';
 CREATE VIEW public_application_results AS

@@ -1,5 +1,5 @@
 /** What the console calls for applications: the inbox, the register, one application, and everything staff do with it. */
-import { Hono } from 'hono'
+import { Hono, type Context as HonoContext } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { z } from 'zod'
 import { dayOf, sayTime } from '../../../platform/clock.ts'
@@ -27,6 +27,7 @@ import './applications.reactions.ts'
 import { followUp } from './applications.procedure.ts'
 import { consents, grantSchema, missingSchema, recordSchema, refusalSchema, states } from './applications.schema.ts'
 import { applicationForStaff, register } from './applications.queries.ts'
+import { handSheet, registerSheet } from './export.ts'
 import { handle, keepRecord, nameMissing } from './handle.ts'
 import { opened } from './people.ts'
 import { paperBytes, papersOfApplication } from './papers.ts'
@@ -62,6 +63,12 @@ export function applicationsApi(office: Office) {
       const place = await scopeOf(office.db, c.get('session').actor, at)
       return c.json({ place, ...await register(office.db, { ...f, at: place }) })
     })
+    .get('/applications/register.xlsx', may('application.see'), valid('query', filter), async (c) => {
+      const { at, ...f } = c.req.valid('query')
+      return book(c, await registerSheet(office.db, { ...f, at: await scopeOf(office.db, c.get('session').actor, at) }), `便民服务台账 ${dayOf(office.now())}.xlsx`)
+    })
+    .get('/applications/mine.xlsx', may('application.handle'), valid('query', z.object({ service: z.string().max(16) })), async (c) =>
+      book(c, await handSheet(office.db, office.secret, c.get('session').actor, c.req.valid('query').service, await contextAt(office.db, office.now())), `${c.req.valid('query').service} ${dayOf(office.now())}.xlsx`))
     .get('/applications/inbox', may('application.see'), valid('query', z.object({ lamp: z.enum(['green', 'yellow', 'red', 'paused']).optional(), text: z.string().trim().max(40).optional(), after: z.string().max(80).optional(), follow: z.enum(['1']).optional() })), async (c) => {
       const { actor } = c.get('session')
       const { follow, ...f } = c.req.valid('query')
@@ -188,6 +195,8 @@ export function applicationsApi(office: Office) {
       return c.json({ ok: true })
     })
 }
+
+const book = (c: HonoContext, bytes: Uint8Array, name: string) => c.body(new Uint8Array(bytes), 200, { 'content-type': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', 'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(name)}`, 'cache-control': 'no-store' })
 
 /** The widest place whose applications a person may list, or the one that is asked for; 404 for places that are not theirs. */
 async function scopeOf(db: Db, actor: Actor, slug: string | undefined): Promise<{ path: string; name: string; slug: string }> {

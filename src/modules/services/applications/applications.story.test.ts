@@ -1,4 +1,5 @@
 /** A daughter far away applies for her father's subsistence allowance; village, township, two bureaux, a public notice with an objection, a signature; the result stands in public, and both rate. */
+import ExcelJS from 'exceljs'
 import sharp from 'sharp'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { fillIn, idNumber } from '../../../../test/fillIn.ts'
@@ -47,6 +48,7 @@ const act = async (p: Person, id: string, action: string, more: object = {}) => 
   const seen = (await p.get(`/applications/${id}`)).body
   return p.post(`/applications/${id}/actions/${action}`, { seenEvents: seen.events, contentHash: seen.contentHash ?? undefined, ...more })
 }
+const readBook = async (bytes: ArrayBuffer) => { const book = new ExcelJS.Workbook(); await book.xlsx.load(bytes); return book }
 const sweep = async () => { const ctx = await contextAt(w.office.db, w.now()); await publishLeft(w.office, ctx); await sweepCases(w.office.db, ctx) }
 const ok = (a: { status: number; body: any }) => { expect(a.status, JSON.stringify(a.body)).toBe(200); return a.body }
 
@@ -104,6 +106,9 @@ test('from the phone to the result: missing named once, visit, meeting, township
   const paper = await agent.get(`/applications/${id}/papers/${seen.inside.papers[0].id}`)
   expect([paper.status, Buffer.from(paper.body as ArrayBuffer).includes('somebody')]).toEqual([200, false])
   expect((await act(agent, id, 'pass')).status, 'not compared with the card').toBe(422)
+  const mine = await readBook((await agent.get('/applications/mine.xlsx?service=SV001')).body as ArrayBuffer)
+  expect([mine.worksheets.length, mine.worksheets[0]!.getCell('A2').value, JSON.stringify(mine.model).includes(idNumber)]).toEqual([2, code, false])
+  expect((await readBook((await township.get('/applications/register.xlsx')).body as ArrayBuffer)).worksheets[0]!.rowCount).toBeGreaterThan(1)
   ok(await act(agent, id, 'pass', { identityChecked: true }))
   expect((await act(officer, id, 'pass')).status, 'a visit is recorded').toBe(422)
   expect((await act(officer, id, 'pass', { record: { kind: 'visit', on: '2026-11-16', people: ['一人'], text: '情况属实' } })).status).toBe(422)

@@ -3,6 +3,13 @@ import { statement, type Reader } from '../../../kernel/site/statement.ts'
 import { dayOf } from '../../../platform/clock.ts'
 import type { Calendar } from '../../../kernel/calendar/calendar.ts'
 
+export type Outcomes = { open: number; done: number; refused: number; rated: number; good: number }
+const outcomesQ = statement<Outcomes>('services.outcomes', `SELECT count(*) FILTER (WHERE state = 'sent')::int AS open, count(*) FILTER (WHERE state = 'done')::int AS done, count(*) FILTER (WHERE state = 'refused')::int AS refused,
+  count(stars)::int AS rated, count(*) FILTER (WHERE stars >= 3)::int AS good FROM public_service_outcomes WHERE place = $1 AND sent_on >= $2::date`)
+
+/** Applications of a village in sum, of those handed in since a day: how many, and how rated. Nobody is named. */
+export const outcomesOf = async (db: Reader, slug: string, since: string): Promise<Outcomes> => (await outcomesQ(db, slug, since))[0]!
+
 /** Of `n` cases, in the unit of the promise: half were quicker than `median`, nine of ten than `p90`. */
 export type Measured = { n: number; median: number; p90: number; unit: 'calendarDay' | 'workDay' }
 

@@ -2,6 +2,7 @@
 import { addDays, sayDay } from '../../../platform/clock.ts'
 import { Facts } from '../../../web/facts.tsx'
 import { Empty, Row, Rows } from '../../../web/rows.tsx'
+import { outcomesOf, type Outcomes } from '../applications/measured.ts'
 import { dutyOn, weekdayOf, weekdays, type Duty, type Hall } from '../halls/halls.schema.ts'
 import type { ServiceFrame } from '../services.schema.ts'
 import { refusedHref, serviceHref, servicesHref } from './addresses.ts'
@@ -10,7 +11,7 @@ import type { Shown, Visit } from './site.ts'
 
 export async function hallPage(visit: Visit, slug: string): Promise<Shown> {
   const [village, frame, services] = await Promise.all([getVillage(visit.db, slug), serviceFrame(visit.db), listServices(visit.db, visit.today)])
-  const [people, own] = await Promise.all([onDuty(visit.db, village.id, visit.today), findHall(visit.db, village.id)])
+  const [people, own, sums] = await Promise.all([onDuty(visit.db, village.id, visit.today), findHall(visit.db, village.id), outcomesOf(visit.db, slug, `${visit.today.slice(0, 4)}-01-01`)])
   const hall = own ?? generalHall(frame, village)
   const atOnce = services.filter((s) => (own?.atOnce ? own.atOnce.includes(s.code) : s.handling === 'direct'))
   return {
@@ -30,10 +31,22 @@ export async function hallPage(visit: Visit, slug: string): Promise<Shown> {
         <People people={people.slice(0, visit.brief ? 2 : 6)} />
         {services.length > 0 && <h2>当场能办的 {atOnce.length} 件</h2>}
         {services.length === 0 ? null : atOnce.length === 0 ? <Empty text="没有写当场能办的，别的事都能在这里受理。" /> : <Rows label="当场能办的">{atOnce.slice(0, visit.brief ? 6 : 100).map((s) => <Row key={s.code} href={serviceHref(village.slug, s.code)} what={s.name} />)}</Rows>}
+        <Sums sums={sums} />
         <p class="do">{services.length > 0 && <a class="press" href={servicesHref(village.slug)}>全部 {services.length} 件事</a>}<a class="press second" href={refusedHref(village.slug)}>村里不开的证明</a></p>
       </>
     ),
   }
+}
+
+/** This year's applications in sum (好差评 included); nothing while there are none. */
+function Sums({ sums: { open, done, refused, rated, good } }: { sums: Outcomes }) {
+  if (open + done + refused === 0) return null
+  return (
+    <>
+      <h2>今年网上和代办的</h2>
+      <p>办成 {done} 件，没有办成 {refused} 件，正在办 {open} 件。{rated > 0 ? `${rated} 件有评价，其中 ${good} 件基本满意以上；不满意的都要回访、答复。` : '还没有人评价。'}</p>
+    </>
+  )
 }
 
 /** Where the village keeps no page of its own: what the county says of all of them. */

@@ -77,6 +77,7 @@ function Register() {
           <div className="filters">
             <span className="quiet">{pages[0]!.place.name}</span>
             <label>情况<select value={f.state} onChange={(e) => setQuery({ state: e.target.value })}><option value="">都看</option>{(['sent', 'done', 'refused', 'withdrawn'] as const).map((s) => <option key={s} value={s}>{states[s]}</option>)}</select></label>
+            <a className="plain" href={`/api/applications/register.xlsx?${new URLSearchParams({ ...(at ? { at } : {}), ...(f.state ? { state: f.state } : {}) }).toString()}`} download>导出表格</a>
             <label>编号<input type="search" maxLength={12} defaultValue={query.get('code') ?? ''} onChange={(e) => setQuery({ code: e.target.value })} /></label>
           </div>
           {all.length === 0 ? <Nothing>没有符合条件的申请。</Nothing> : (

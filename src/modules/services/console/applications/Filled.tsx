@@ -20,7 +20,7 @@ export function Filled({ a, inside }: { a: StaffApplication; inside: Inside }) {
           <dl className="facts">{s.lines.map((l) => <div key={l.label} className={l.kind === 'table' ? 'long' : undefined}><dt>{l.label}</dt><dd><Line line={l} /></dd></div>)}</dl>
         </div>
       ))}
-      {a.how === 'hand' && !whole && <div className="do"><Button onClick={() => setAsking(true)}>看完整号码</Button></div>}
+      {a.how === 'hand' && !whole && <div className="do noprint"><Button onClick={() => setAsking(true)}>看完整号码</Button><Button onClick={() => window.print()}>打印这张申请表</Button><a className="plain" href={`/api/applications/mine.xlsx?service=${a.service.code}`} download>这个事项在我手里的，导出表格</a></div>}
       {asking && <AskReason title="看完整的证件号、电话、账号" hint="为什么要看（申请人看得到谁看过、为什么）" button="看" least={2} onClose={() => setAsking(false)} onDone={(why) => ask(api.applications[':id'].reveal.$post({ param: { id: a.id }, json: { why } })).then((r) => setWhole(r.sections))} />}
     </section>
   )
