@@ -82,6 +82,8 @@ export function applicationsApi(office: Office) {
       const post = place && postFor(actor, 'application.file', place.path)
       if (!place || !post) throw forbidden('只能替本村村民申请。')
       if (resident && !(await first(office.db, sql`SELECT 1 FROM residents WHERE id = ${resident} AND region_id = ${place.id} AND state = 'here'`))) throw notFound('本村名册里没有这个人。')
+      if (!(await listServices(office.publicPool, dayOf(office.now()))).some((s) => s.code === service)) throw notFound('没有这个事项，或者已经不办了。')
+      if (!(await office.files.has('original', consent.sha256))) throw new UserError(422, '同意凭据没有收到，请重新拍照或上传。', { field: 'consent' })
       const secure = new URL(c.req.url).protocol === 'https:' || c.req.header('x-forwarded-proto') === 'https'
       c.header('set-cookie', sittingCookie(office.secret, { slug: place.slug, code: service }, { residentId: resident, identity: 0, agent: { personId: actor.personId, name: actor.name, post: post.post, consent } }, office.now(), secure), { append: true })
       await work((tx, ctx) => audit(tx, { at: ctx.now, personId: actor.personId, post: post.post, regionId: post.regionId, action: 'application.sit', subject: service }))
@@ -94,6 +96,7 @@ export function applicationsApi(office: Office) {
       const { actor } = c.get('session')
       const { id: caseId, action } = c.req.valid('param')
       const { holder, ...d } = c.req.valid('json')
+      if (d.signature && d.contentHash === undefined) throw new UserError(422, '签字要对着看过的内容，请刷新看过再签。', { field: 'contentHash' })
       await confirmSigner(office, c.req.raw.headers, c.get('session'), d.signature)
       const done = await work(async (tx, ctx) => {
         const holderId = holder === undefined ? undefined : (await first(tx, sql<{ id: string }>`SELECT id FROM regions WHERE slug = ${holder}`))?.id

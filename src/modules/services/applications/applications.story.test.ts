@@ -203,11 +203,48 @@ test('a dissent is kept, nothing passes without agreement; a refusal says why, o
   for (const words of ['没有办成', '家里有两辆车，收入超过标准', '本县低保办法第八条', '六十日内可以申请行政复议']) expect(page).toContain(words)
 })
 
+test('an upheld objection stops the approval; a request carries nothing that its action does not decide; a name put in later keeps its bearer away', async () => {
+  const v = visitor(w)
+  const key = newId()
+  const neighbour = (await first(w.office.db, sql<{ slug: string }>`SELECT slug FROM regions WHERE level = 'village' AND slug <> 'liuwan' AND NOT practice LIMIT 1`))!.slug
+  const draft = await v.post(path, { ...posted(), key, do: 'save' })
+  expect((await v.post(path.replace('liuwan', neighbour), { ...posted(), key, do: 'send' }, papers())).status, 'a form of another village').toBe(409)
+  expect((await v.post(`${draft.location}/drop`, {})).status).toBe(303)
+  const { code, path: own } = await apply(v, { reason: '家里人多地少' })
+  const id = await caseOf(code)
+  const [agent, officer, township, leader] = await Promise.all(['liuwan-agent', 'liuwan-officer', 'qingxi-clerk', 'minzheng-leader'].map((u) => w.signIn(u))) as [Person, Person, Person, Person]
+  const day = '2026-12-14'
+  const refusal = { reason: '查实他家有两辆车', basis: '本县低保办法第八条', appeal: '六十日内可以申请行政复议' }
+  expect((await leader.post(`/applications/${id}/actions/approve`, { signature: { kind: 'strokes', strokes } })).status, 'signed unseen').toBe(422)
+  ok(await act(agent, id, 'pass', { identityChecked: true, refusal, grant: { text: '每月一万元' } }))
+  const page = (await v.get(own)).html
+  expect([page.includes('没有办成'), page.includes('每月一万元')]).toEqual([false, false])
+  ok(await act(officer, id, 'pass', { record: { kind: 'visit', on: day, people: ['柳大山', '白小河'], text: '房子旧，情况属实' } }))
+  ok(await act(officer, id, 'pass', { record: { kind: 'appraise', on: day, present: 9, agree: 9, against: 0, abstain: 0, text: '同意申请' } }))
+  ok(await act(township, id, 'pass'))
+  expect(ok(await township.get(`/applications/${id}`)).may.map((m: { action: string }) => m.action)).toEqual(['uphold'])
+  expect((await act(township, id, 'uphold', { comment: '属实' })).status, 'with reason, basis and appeal').toBe(422)
+  ok(await act(township, id, 'uphold', { refusal }))
+  expect((await v.get(own)).html).toContain('查实他家有两辆车')
+
+  const other = await apply(v, { reason: '改一改' })
+  const changed = await caseOf(other.code)
+  const { name } = (await first(w.office.db, sql<{ name: string }>`SELECT p.name FROM persons p JOIN appointments a ON a.person_id = p.id JOIN post_kinds k ON k.id = a.post_kind_id JOIN regions r ON r.id = a.region_id WHERE r.slug = 'liuwan' AND k.function = 'agent' LIMIT 1`))!
+  expect((await agent.get(`/applications/${changed}`)).status).toBe(200)
+  const edit = (await v.get(`${other.path}/edit`)).html
+  const kept = Object.fromEntries([...edit.matchAll(/type="hidden" name="((?:paper\w+)|signature)" value="([^"]+)"/g)].map(([, field, paper]) => [field!, paper!]))
+  const again = await v.post(`${other.path}/edit`, { ...posted({ name }), key: /name="key" value="([^"]+)"/.exec(edit)![1]!, do: 'send', ...kept })
+  expect(again.status, again.html.slice(0, 2000)).toBe(303)
+  expect((await agent.get(`/applications/${changed}`)).status, 'their own name stands in it now').toBe(404)
+})
+
 test('an agent files for a woman without a telephone: consent, the register fills in, papers of before are taken again; a clerk of the same name never sees it', async () => {
   const agent = await w.signIn('liuwan-agent')
   const consent = { kind: 'signature', sha256: await w.office.files.put('original', new Uint8Array(await picture.arrayBuffer())), name: '签字.jpg' }
   const other = (await first(w.office.db, sql<{ slug: string }>`SELECT r.slug FROM regions r WHERE r.level = 'village' AND r.slug <> 'liuwan' AND NOT r.practice LIMIT 1`))!.slug
   expect((await agent.post('/applications/sit', { village: other, service: 'SV013', consent })).status).toBe(403)
+  expect((await agent.post('/applications/sit', { village: 'liuwan', service: 'SV001', consent: { ...consent, sha256: '0'.repeat(64) } })).status, 'consent that nobody has handed in').toBe(422)
+  expect((await agent.post('/applications/sit', { village: 'liuwan', service: 'NOPE', consent })).status).toBe(404)
   const sat = await w.app.request('http://localhost/api/applications/sit', { method: 'POST', headers: { cookie: agent.cookie, origin: 'http://localhost', host: 'localhost', 'content-type': 'application/json' }, body: JSON.stringify({ village: 'liuwan', service: 'SV001', consent }) })
   const v = visitor(w)
   const [, name, value] = /^([^=]+)=([^;]*)/.exec(sat.headers.getSetCookie()[0]!)!

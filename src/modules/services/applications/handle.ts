@@ -11,7 +11,7 @@ import { identities } from '../services.schema.ts'
 import type { CaseRecord, Grant, Missing, Refusal, Result } from './applications.schema.ts'
 import { sealed } from './people.ts'
 import type { ApplicationRow } from './rows.ts'
-import { reading } from './seeing.ts'
+import { reading, seen } from './seeing.ts'
 import { wholeForm } from './wholeForm.ts'
 
 export type Decision = {
@@ -33,7 +33,8 @@ const identityLevels: Record<keyof typeof identities, number> = { none: 0, phone
 
 /** Takes an action of the step. Errors as `act`; 409 where the applicant has corrected something meanwhile, 422 for what the step wants besides. */
 export async function handle(tx: Tx, secret: string, actor: Actor, d: Decision, ctx: Context): Promise<Moved> {
-  const { a } = await reading(tx, actor, d.caseId)
+  // Whoever stands above an objection upholds it without having the papers in hand.
+  const { a } = await (d.action === 'uphold' ? seen : reading)(tx, actor, d.caseId)
   const locked = await lock(tx, { subjectKind: 'application', subjectId: a.id })
   if (d.contentHash !== undefined && d.contentHash !== a.content_hash) throw conflict('申请人刚才改过材料，请看过新的再办。')
   if (d.action === 'refuse' || d.action === 'uphold') wantRefusal(d)
@@ -80,7 +81,8 @@ async function keepWhatWasDone(tx: Tx, secret: string, actor: Actor, post: Post,
     await keepRecord(tx, secret, actor, post, a, 'identity', dayOf(ctx.now), { how: '对照身份证核对本人' }, ctx)
     await sql`UPDATE applications SET identity = 2 WHERE id = ${a.id}`.execute(tx)
   }
-  const result: Result | undefined = d.refusal ? { refusal: d.refusal } : d.grant ? { grant: d.grant } : undefined
+  // Told to the applicant: only by the action that decides it, whatever else a request carries.
+  const result: Result | undefined = d.action === 'refuse' || d.action === 'uphold' ? { refusal: d.refusal! } : d.action === 'approve' && d.grant ? { grant: d.grant } : undefined
   if (result) await sql`UPDATE applications SET result = ${sealed(secret, 'result', a.id, result)} WHERE id = ${a.id}`.execute(tx)
 }
 

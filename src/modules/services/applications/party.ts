@@ -13,9 +13,9 @@ import { followUp } from './applications.procedure.ts'
 import { badGrades, type Stars } from './applications.schema.ts'
 import { contentHashOf, indexesOf, sealed } from './people.ts'
 import { keepPapers } from './papers.ts'
-import { answeredPapers } from './receive.ts'
+import { answeredPapers, barOwnPeople, residentBy } from './receive.ts'
 import type { ApplicationRow } from './rows.ts'
-import { applicantOf, wholeForm } from './wholeForm.ts'
+import { applicantOf, membersOf, wholeForm } from './wholeForm.ts'
 
 const about = (a: Pick<ApplicationRow, 'id'>) => ({ subjectKind: 'application', subjectId: a.id })
 
@@ -33,10 +33,14 @@ export async function correct(tx: Tx, secret: string, a: ApplicationRow, key: st
   if (problems.length > 0) throw invalid(problems[0]!.say, { problems })
   await keepPapers(tx, key, a.id)
   const hash = contentHashOf({ code: a.code, service: a.service_code, version: a.service_version, answers, papers: await answeredPapers(tx, a.service, a.id, answers) })
-  const known = indexesOf(secret, applicantOf(form, answers))
-  await sql`UPDATE applications SET answers = ${sealed(secret, 'answers', a.id, answers)}, content_hash = ${hash}, id_index = ${known.idIndex}, phone_index = ${known.phoneIndex}, saved_at = ${ctx.now} WHERE id = ${a.id}`.execute(tx)
+  const who = applicantOf(form, answers)
+  const known = indexesOf(secret, who)
+  const resident = await residentBy(tx, known.idIndex)
+  await sql`UPDATE applications SET answers = ${sealed(secret, 'answers', a.id, answers)}, content_hash = ${hash}, id_index = ${known.idIndex}, phone_index = ${known.phoneIndex}, resident_id = ${resident?.id ?? null}, household_id = ${resident?.household_id ?? null}, saved_at = ${ctx.now} WHERE id = ${a.id}`.execute(tx)
   await sql`UPDATE cases SET content_hash = ${hash} WHERE id = ${at.c.id}`.execute(tx)
   at.c.content_hash = hash
+  // A name that was put in only now keeps its bearer away just as well.
+  await barOwnPeople(tx, at.c.id, [who.name, ...membersOf(form, answers).map((m) => m.name)], (at.c.route ?? []).flatMap((leg) => [leg.holder.id, ...(leg.ask?.units ?? [])]), ctx)
   if (paused) await resumeByParty(tx, at, ctx)
   else await noteBy(tx, at.c, partyHand, 'correct', {}, ctx.now)
   const step = procedureOf(at.c.procedure).steps[at.c.step]!

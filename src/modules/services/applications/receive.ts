@@ -64,7 +64,7 @@ export async function send(tx: Tx, secret: string, filing: Filing, ctx: Context,
   const leafId = newId(ctx.now.getTime())
   const who = applicantOf(form, answers)
   const known = indexesOf(secret, who)
-  const resident = known.idIndex === null ? undefined : await first(tx, sql<{ id: string; household_id: string }>`SELECT id, household_id FROM residents WHERE id_index = ${known.idIndex} AND state <> 'merged'`)
+  const resident = await residentBy(tx, known.idIndex)
   const opening = await openingFor(tx, filing, row, ctx)
   await together(tx, [
     sql`UPDATE applications SET state = 'sent', sent_at = ${ctx.now}, answers = ${sealed(secret, 'answers', row.id, answers)}, content_hash = ${hash}, id_index = ${known.idIndex}, phone_index = ${known.phoneIndex},
@@ -73,7 +73,7 @@ export async function send(tx: Tx, secret: string, filing: Filing, ctx: Context,
     ...(filing.place.practice ? [] : [leavesWrite([{ id: leafId, subjectId: row.id, at: ctx.now, entry: { v: 1, kind: 'receipt', county: ctx.county, region: filing.place.slug, code: row.code, commitment, at: entryTime(ctx.now) } }])]),
   ])
   await sql`UPDATE cases SET content_hash = ${hash} WHERE id = ${opening.id}`.execute(tx)
-  for (const person of await ownPeople(tx, [who.name, ...membersOf(form, answers).map((m) => m.name)], opening.holders, ctx)) await bar(tx, opening.id, person)
+  await barOwnPeople(tx, opening.id, [who.name, ...membersOf(form, answers).map((m) => m.name)], opening.holders, ctx)
   return receiptOf({ ...row, state: 'sent', sent_at: ctx.now, commitment, salt }, secret, ctx.county, false)
 }
 
@@ -81,7 +81,7 @@ export async function send(tx: Tx, secret: string, filing: Filing, ctx: Context,
 async function keep(tx: Tx, secret: string, f: Filing, ctx: Context, code?: string): Promise<Row> {
   const before = code === undefined ? await byKey(tx, f.key, true) : await byCode(tx, code)
   if (!before) return made(tx, secret, f, ctx)
-  if (before.service_code !== f.service.code) throw conflict('这张表是另一个事项的，请从“办事”里重新进来。')
+  if (before.service_code !== f.service.code || before.slug !== f.place.slug) throw conflict('这张表是另一个事项或者另一个村的，请从“办事”里重新进来。')
   if (before.state === 'draft') await sql`UPDATE applications SET answers = ${sealed(secret, 'answers', before.id, f.answers)}, saved_at = ${ctx.now}, service_version = ${f.version} WHERE id = ${before.id}`.execute(tx)
   return before
 }
@@ -139,6 +139,16 @@ export async function holdersFor(tx: Tx, place: { id: string; path: string }): P
   if (!county) throw notFound('这个村没有归属的县，暂时不能在网上申请。')
   const bureaux = new Map((await rows(tx, sql<{ id: string; path: string; code: string }>`SELECT id, path, code FROM regions WHERE parent_id = ${county.id} AND level = 'bureau'`)).map((b) => [b.code, { id: b.id, path: b.path }]))
   return { village: { id: place.id, path: place.path }, township, county, bureau: (code) => bureaux.get(`B-${code}`) }
+}
+
+/** The person of the register with this number of an identity card, by its blind index. */
+export async function residentBy(tx: Tx, idIndex: string | null): Promise<{ id: string; household_id: string } | undefined> {
+  return idIndex === null ? undefined : first(tx, sql<{ id: string; household_id: string }>`SELECT id, household_id FROM residents WHERE id_index = ${idIndex} AND state <> 'merged'`)
+}
+
+/** Bars from the case the staff of these places who bear a name that stands in the application, and their near relatives. */
+export async function barOwnPeople(tx: Tx, caseId: string, names: readonly string[], places: readonly string[], ctx: Context): Promise<void> {
+  for (const person of await ownPeople(tx, names, places, ctx)) await bar(tx, caseId, person)
 }
 
 /** Staff through whose hands the application would go and who bear a name that stands in it: they and their near relatives stay away. */

@@ -22,7 +22,8 @@ export function Decide({ a }: { a: StaffApplication }) {
   const [busy, once] = useBusy()
   const done = useDone(a.id)
   const close = () => setChosen(undefined)
-  if (a.how !== 'hand' || a.closedAt) return null
+  // Above an objection somebody decides who has not the papers in hand.
+  if (a.closedAt || (a.how !== 'hand' && a.may.length === 0)) return null
   if (a.pausedAt) return <Resume a={a} />
   const approve = a.may.find((m) => m.action === 'approve')
   const pass = a.may.find((m) => m.action === 'pass' || m.action === 'deliver')
