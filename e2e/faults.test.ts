@@ -13,7 +13,7 @@ test('killed three times while villagers report, once together with its database
   const { lost, doubled, unopened, log, shown, sent } = await killUnderReports(data, 3, 60, 1_000)
   expect({ lost, doubled, unopened, log }).toEqual({ lost: [], doubled: [], unopened: [], log: [] })
   expect(shown).toBe(sent)
-})
+}, 180_000)
 
 test('the database is gone: pages say so in Chinese, the phone keeps the report and sends it once when it is back', async () => {
   const database = `gone_${process.pid}`
@@ -49,4 +49,4 @@ test('the database is gone: pages say so in Chinese, the phone keeps the report 
     await line.close()
     await admin(inject('clusterUrl'), `DROP DATABASE ${database} WITH (FORCE)`)
   }
-})
+}, 180_000)

@@ -52,7 +52,7 @@ export async function startWorker(office: Office): Promise<() => Promise<void>> 
     { name: 'report-months', everyMs: 600_000, run: () => recountMonths(office.db, office.now()) },
     { name: 'report-tokens', everyMs: 5_000, run: () => makeFaceTokens(office.db), more: 200 },
     { name: 'applications', everyMs: 10_000, run: async () => publishLeft(office, await contextAt(office.db, office.now())) },
-    { name: 'application-papers', everyMs: 3_600_000, run: async () => forgetPapers(office, (await contextAt(office.db, office.now())).rules.number('service.draftDays'), office.now()), more: 200 },
+    { name: 'application-papers', everyMs: 3_600_000, run: async () => { const { rules } = await contextAt(office.db, office.now()); return forgetPapers(office, rules.number('service.draftDays'), rules.number('service.paperYears'), office.now()) }, more: 200 },
     { name: 'media', everyMs: 600_000, run: () => makeLeftPlayable(office), more: 20 },
     { name: 'derived', everyMs: 20_000, run: async () => makeDerived(office.db, await contextAt(office.db, office.now()), 50), more: 50 },
   ]

@@ -4,7 +4,7 @@ import { bodyLimit } from 'hono/body-limit'
 import { z } from 'zod'
 import { dayOf, sayTime } from '../../../platform/clock.ts'
 import { first, rows, sql, transact, type Db, type Tx } from '../../../platform/db.ts'
-import { forbidden, notFound, UserError } from '../../../platform/errors.ts'
+import { conflict, forbidden, notFound, UserError } from '../../../platform/errors.ts'
 import { audit } from '../../../platform/audit.ts'
 import { act, lock, type Context } from '../../../kernel/cases/act.ts'
 import { inboxCounts, inboxOf } from '../../../kernel/cases/inbox.queries.ts'
@@ -136,6 +136,7 @@ export function applicationsApi(office: Office) {
         const post = handling(actor, held)
         if (!post) throw forbidden('这件事现在不在您手里。')
         const record = c.req.valid('json')
+        if (!held.step.endsWith(`_${record.kind}`)) throw conflict('这一步不记入户或评议，到了那一步再记。')
         await keepRecord(tx, office.secret, actor, post, a, record.kind, record.on, record, ctx)
       })
       return c.json({ ok: true })

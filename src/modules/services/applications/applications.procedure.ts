@@ -44,7 +44,7 @@ function workOf(level: Level, kind: Kind): Step<ApplicationStep> {
     case 'appraise': return { ...shared, name, by: outside, actions: { pass: { ...pass, name: '记好评议，往下走' }, lapse, ...party } }
     case 'notice': return {
       name, by: [], standing: 'holder', within: 'service.noticeDays', onDue: 'unopposed',
-      actions: { unopposed: { name: '公示期满', to: onward, by: [] }, uphold: { name: '异议成立，不予办理', to: 'refused', needsComment: true, by: ['township_clerk', 'township_leader', 'bureau_leader', 'county_admin'], standing: 'aboveHolder' }, ...party },
+      actions: { unopposed: { name: '公示期满', to: onward, by: [] }, uphold: { name: '异议成立，不予办理', to: 'refused', needsComment: true, by: ['township_clerk', 'township_leader', 'bureau_leader', 'county_admin'], standing: 'aboveHolder' }, overrule: { name: '异议核实过，不影响办理，往下走', to: onward, needsComment: true, by: ['township_clerk', 'township_leader', 'bureau_leader', 'county_admin'], standing: 'aboveHolder' }, ...party },
     }
     case 'review': case 'handle': return {
       ...shared, name, by: clerks[level],

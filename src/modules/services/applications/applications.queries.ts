@@ -43,7 +43,7 @@ export async function applicationForStaff(db: Db, secret: string, actor: Actor, 
     history: history.map((e) => toldEvent(c.procedure, e)), requests: requests.map((r) => ({ id: r.id, kind: r.kind, unit: names.get(r.region_id ?? '') ?? r.guest_name, regionId: r.region_id, askedAt: r.asked_at, dueAt: r.due_at, answeredAt: r.answered_at, by: `${r.answer_post}${r.answer_name}`, opinion: r.opinion, answer: r.answer, withdrawn: r.withdrawn_at !== null, mine: r.answered_at === null && r.withdrawn_at === null && actor.posts.some((p) => p.regionId === r.region_id && r.functions.includes(p.function)) })),
     quorum: c.route?.find((leg) => leg.ask)?.ask ? { units: c.route.find((leg) => leg.ask)!.ask!.units.length, needed: c.route.find((leg) => leg.ask)!.ask!.quorum } : null,
     asked, notices, stars: a.stars, grade: a.stars === null ? null : grades[a.stars as 1], appeal: ctx.rules.text('service.appeal'),
-    may: how === 'hand' || how === 'above' ? mayOf(actor, c, history).filter((name) => allowed(name, c)).map((name) => { const action = procedure.steps[c.step]!.actions[name]!; return { action: name, name: action.name, needsComment: action.needsComment ?? false, signs: action.signs ?? false, levels: action.holder === 'chosen' ? (action.levels ?? []) : [] } }) : [],
+    may: how !== 'before' ? mayOf(actor, c, history).filter((name) => allowed(name, c, ctx.now)).map((name) => { const action = procedure.steps[c.step]!.actions[name]!; return { action: name, name: action.name, needsComment: action.needsComment ?? false, signs: action.signs ?? false, levels: action.holder === 'chosen' ? (action.levels ?? []) : [] } }) : [],
     mayPause: how === 'hand' && c.paused_at === null && procedure.steps[c.step]!.pausable !== undefined,
     newer: how === 'hand' && c.closed_at === null && c.step.endsWith('_accept') ? ((await newerVersion(db, secret, a, ctx.now))?.difference ?? null) : null,
     inside: inside ? await insideOf(db, secret, a) : null,
@@ -73,7 +73,8 @@ async function recordsOf(db: Db, secret: string, applicationId: string) {
 }
 
 /** The platform's own and the applicant's actions are nobody's buttons; what needs a village step is offered only where there is one. */
-function allowed(name: string, c: { route: readonly { step: string }[] | null }): boolean {
+function allowed(name: string, c: { route: readonly { step: string }[] | null; due_at: Date | null }, now: Date): boolean {
+  if (name === 'overrule') return c.due_at !== null && c.due_at <= now
   return name !== 'withdraw' && name !== 'silence' && (name !== 'again' || (c.route ?? []).some((leg) => leg.step === 'village_accept'))
 }
 

@@ -27,10 +27,13 @@ async function close(tx: Tx, a: Told, state: 'done' | 'refused' | 'withdrawn', c
   if (!a.practice) await stageLeaf(tx, { id: newId(ctx.now.getTime()), subjectId: a.id, at: ctx.now, entry: { v: 1, kind: 'closing', county: ctx.county, region: a.slug, code: a.code, at: entryTime(ctx.now) } })
 }
 
-/** An objection that nobody has answered keeps the notice open; it is looked at again every hour. */
+/** How an objection is answered that does not hold (the words of the answer's form). */
+const unfounded = '反映不属实'
+
+/** An objection keeps the notice open until it is answered as unfounded, or somebody above has decided; it is looked at again every hour. */
 holdSilence('application', async (tx, c, ctx) => {
   if (!c.step.endsWith('_notice')) return undefined
-  const open = await first(tx, sql`SELECT 1 FROM applications a JOIN questions q ON q.notice_id = a.notice_id AND q.kind IN ('objection', 'untrue') WHERE a.id = ${c.subject_id} AND NOT EXISTS (SELECT 1 FROM answers w WHERE w.question_id = q.id) LIMIT 1`)
+  const open = await first(tx, sql`SELECT 1 FROM applications a JOIN questions q ON q.notice_id = a.notice_id AND q.kind IN ('objection', 'untrue') WHERE a.id = ${c.subject_id} AND NOT EXISTS (SELECT 1 FROM answers w WHERE w.question_id = q.id AND w.conclusion = ${unfounded}) LIMIT 1`)
   const published = await first(tx, sql`SELECT 1 FROM applications WHERE id = ${c.subject_id} AND notice_id IS NOT NULL`)
   return open || !published ? new Date(ctx.now.getTime() + 3_600_000) : undefined
 })

@@ -137,9 +137,13 @@ test('from the phone to the result: missing named once, visit, meeting, township
   await sweep()
   expect(ok(await township.get(`/applications/${id}`)).stepName, 'an objection that nobody answered keeps it').toBe('村公示')
   const q = (await first(w.office.db, sql<{ id: string }>`SELECT q.id FROM questions q JOIN applications a ON a.notice_id = q.notice_id WHERE a.code = ${code}`))!.id
-  ok(await officer.post(`/questions/${q}/answer`, { text: '已到车管所查过，他家没有车，申请属实。', conclusion: '反映不属实' }))
+  ok(await officer.post(`/questions/${q}/answer`, { text: '正在请车管所查。', conclusion: '转有关单位办理' }))
   w.set('2026-11-30T09:00:00+08:00')
   await sweep()
+  expect(ok(await township.get(`/applications/${id}`)).stepName, 'only an objection found wrong lets it pass by itself').toBe('村公示')
+  expect(ok(await township.get(`/applications/${id}`)).inside, 'whoever decides about the objection reads what it is about').not.toBeNull()
+  expect(ok(await township.get(`/applications/${id}`)).may.map((m: { action: string }) => m.action)).toEqual(['uphold', 'overrule'])
+  ok(await act(township, id, 'overrule', { comment: '车管所回函：他家没有车' }))
   const [mz, ny, leader] = await Promise.all(['minzheng-clerk', 'nongye-clerk', 'minzheng-leader'].map((u) => w.signIn(u))) as [Person, Person, Person]
   expect(ok(await mz.get(`/applications/${id}`)).stepName).toBe('部门联审')
   for (const [p, opinion] of [[mz, 'agree'], [ny, 'agree']] as const) {
@@ -266,10 +270,10 @@ test('what is never handed in is deleted, and papers of a closed case when their
   expect(saved.status).toBe(303)
   const kept = async () => (await first(w.office.db, sql<{ n: number }>`SELECT count(*)::int AS n FROM applications WHERE state = 'draft'`))!.n
   expect(await kept()).toBe(1)
-  for (const at of ['2027-02-01T09:00:00+08:00', '2027-02-01T09:00:10+08:00']) { w.set(at); await forgetPapers(w.office, 30, w.now()) }
+  for (const at of ['2027-02-01T09:00:00+08:00', '2027-02-01T09:00:10+08:00']) { w.set(at); await forgetPapers(w.office, 30, 3, w.now()) }
   expect(await kept()).toBe(0)
   w.set('2031-01-01T09:00:00+08:00')
-  await forgetPapers(w.office, 30, w.now())
+  await forgetPapers(w.office, 30, 3, w.now())
   expect((await rows(w.office.db, sql`SELECT 1 FROM application_papers WHERE delete_on <= '2031-01-01'`)).length).toBe(0)
 })
 

@@ -34,11 +34,12 @@ const identityLevels: Record<keyof typeof identities, number> = { none: 0, phone
 /** Takes an action of the step. Errors as `act`; 409 where the applicant has corrected something meanwhile, 422 for what the step wants besides. */
 export async function handle(tx: Tx, secret: string, actor: Actor, d: Decision, ctx: Context): Promise<Moved> {
   // Whoever stands above an objection upholds it without having the papers in hand.
-  const { a } = await (d.action === 'uphold' ? seen : reading)(tx, actor, d.caseId)
+  const { a } = await (d.action === 'uphold' || d.action === 'overrule' ? seen : reading)(tx, actor, d.caseId)
   const locked = await lock(tx, { subjectKind: 'application', subjectId: a.id })
   if (d.contentHash !== undefined && d.contentHash !== a.content_hash) throw conflict('申请人刚才改过材料，请看过新的再办。')
   if (d.action === 'refuse' || d.action === 'uphold') wantRefusal(d)
   if (d.action === 'again' && !locked.c.route?.some((leg) => leg.step === 'village_accept')) throw conflict('这件事不经过村里，不能退回村里。')
+  if (d.action === 'overrule' && (locked.c.due_at === null || locked.c.due_at > ctx.now)) throw conflict('公示还没有期满，期满以后才能往下走。')
   if (d.action === 'pass') await wantsOfStep(tx, locked, d, a)
   if (d.together && (await doubted(tx, locked, a))) throw conflict('这件有不同意见、异议或者退回过，请单独打开看过再签。')
   if (d.action === 'pass' || d.action === 'approve') refuseWithoutAgreement(locked)

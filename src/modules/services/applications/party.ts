@@ -26,13 +26,15 @@ const about = (a: Pick<ApplicationRow, 'id'>) => ({ subjectKind: 'application', 
 export async function correct(tx: Tx, secret: string, a: ApplicationRow, key: string, typed: Answers, ctx: Context): Promise<void> {
   const at = await lock(tx, about(a))
   if (at.c.closed_at !== null) throw conflict('这件申请已经结束，不能再改。要再办，请重新申请。')
-  const paused = at.c.paused_at !== null
-  if (!paused && !correctable(at.c.step)) throw conflict('已经到了后面的步骤，现在不能改。要改请打电话给办的人，请他们退回。')
   const form = wholeForm(a.service)
   const { answers, problems } = judge(form, typed)
   if (problems.length > 0) throw invalid(problems[0]!.say, { problems })
   await keepPapers(tx, key, a.id)
   const hash = contentHashOf({ code: a.code, service: a.service_code, version: a.service_version, answers, papers: await answeredPapers(tx, a.service, a.id, answers) })
+  const paused = at.c.paused_at !== null
+  // Pressed again after an answer that was lost: it has arrived already.
+  if (!paused && hash === a.content_hash) return
+  if (!paused && !correctable(at.c.step)) throw conflict('已经到了后面的步骤，现在不能改。要改请打电话给办的人，请他们退回。')
   const who = applicantOf(form, answers)
   const known = indexesOf(secret, who)
   const resident = await residentBy(tx, known.idIndex)

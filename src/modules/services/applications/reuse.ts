@@ -15,7 +15,7 @@ export async function offeredTo(db: Db | Tx, service: Pick<Service, 'materials'>
   if (wanted.length === 0) return []
   const found = await rows(db, sql<Found>`SELECT p.id, p.field, p.name, coalesce(o.taken_at, p.taken_at) AS taken_at, s.name AS service, m ->> 'name' AS label, p.application_id
     FROM applications a JOIN application_papers p ON p.application_id = a.id LEFT JOIN application_papers o ON o.id = p.reused_from JOIN services s ON s.code = a.service_code AND s.version = a.service_version, jsonb_array_elements(s.definition -> 'materials') AS m
-    WHERE a.resident_id = ${residentId} AND a.state IN ('sent', 'done') AND 'paper' || upper(left(m ->> 'key', 1)) || substr(m ->> 'key', 2) = p.field ORDER BY a.sent_at DESC, p.taken_at, p.id LIMIT 300`)
+    WHERE a.resident_id = ${residentId} AND a.identity >= 2 AND a.state IN ('sent', 'done') AND 'paper' || upper(left(m ->> 'key', 1)) || substr(m ->> 'key', 2) = p.field ORDER BY a.sent_at DESC, p.taken_at, p.id LIMIT 300`)
   return wanted.flatMap((m) => {
     const same = found.filter((f) => f.label === m.name && lasts(m, f.taken_at, now))
     const newest = same.filter((f) => f.application_id === same[0]!.application_id)

@@ -4,7 +4,7 @@ import { forbidden, notFound } from '../../../platform/errors.ts'
 import { newId } from '../../../platform/ids.ts'
 import { refuseBarred } from '../../../kernel/cases/bars.ts'
 import type { Case } from '../../../kernel/cases/case.ts'
-import { handling } from '../../../kernel/cases/may.ts'
+import { handling, isRefusal, postForAction } from '../../../kernel/cases/may.ts'
 import { procedureOf } from '../../../kernel/cases/procedure.ts'
 import type { Actor } from '../../../kernel/people/actor.ts'
 import { postFor } from '../../../kernel/people/can.ts'
@@ -36,11 +36,20 @@ async function seeing(db: Db | Tx, actor: Actor, c: Case): Promise<Pick<Seen, 'h
   const asked = await first(db, sql<{ place: string; post: string }>`SELECT p.place, p.post FROM case_requests q JOIN unnest(${actor.posts.map((p) => p.regionId)}::text[], ${actor.posts.map((p) => p.function as string)}::text[]) AS p (place, post)
     ON p.place = q.region_id AND p.post = ANY(q.functions) WHERE q.case_id = ${c.id} AND q.withdrawn_at IS NULL LIMIT 1`)
   if (asked && c.closed_at === null) return { how: 'asked', post: actor.posts.find((p) => p.regionId === asked.place && p.function === asked.post)!.post }
+  const judge = c.step.endsWith('_notice') ? await judging(db, actor, c) : undefined
+  if (judge) return { how: 'asked', post: judge }
   const above = postFor(actor, 'application.oversee', c.holder_path ?? c.path)
   if (above) return { how: 'above', post: above.post }
   const { steps } = procedureOf(c.procedure)
   const had = actor.posts.find((p) => c.route?.some((leg) => leg.holder.id === p.regionId && steps[leg.step]!.by.includes(p.function)))
   return had || asked ? { how: 'before', post: (had ?? actor.posts[0]!).post } : undefined
+}
+
+/** The post that decides about an objection to the notice: it reads what the objection is about. Without an objection nobody does. */
+async function judging(db: Db | Tx, actor: Actor, c: Case): Promise<string | undefined> {
+  const post = postForAction(actor, c, [], 'uphold')
+  if (isRefusal(post)) return undefined
+  return (await first(db, sql`SELECT 1 FROM applications a JOIN questions q ON q.notice_id = a.notice_id AND q.kind IN ('objection', 'untrue') WHERE a.id = ${c.subject_id} LIMIT 1`)) ? post.post : undefined
 }
 
 /** Writes down that somebody opened something of an application, before it is shown: the applicant reads it. The same thing by the same person counts once an hour. */

@@ -22,7 +22,7 @@ export type Applying = {
 }
 
 export function applyPage(a: Applying): Shown {
-  const title = a.going && !a.going.draft ? `补正：${a.service.name}` : `申请：${a.service.name}`
+  const title = a.going && !a.going.draft ? `补正：${a.service.name}` : (a.service.name.endsWith('申请') ? a.service.name : `申请：${a.service.name}`)
   return {
     title, noindex: true, fleeting: true, personal: a.sitting !== undefined || a.going !== undefined, status: a.problems.length > 0 ? 422 : 200, scripts: ['asked', 'apply'],
     crumbs: [{ href: `/v/${a.village.slug}`, text: a.village.name }, { href: servicesHref(a.village.slug), text: '办事' }, { href: serviceHref(a.village.slug, a.service.code), text: a.service.name }],

@@ -26,7 +26,7 @@ function Whole({ a }: { a: StaffApplication }) {
       <p className="quiet">{a.place}　编号 <span className="num">{a.code}</span>　{a.sentAt && sayTime(a.sentAt)} {a.channel === 'agent' ? '由代办员代交' : '申请人自己交'}{a.closedAt && `　${sayTime(a.closedAt)} ${a.stateName}`}{a.grade && `　评价：${a.grade}`}</p>
       {a.how === 'hand' && !a.closedAt && <p className="to-decide noprint"><a href="#decide">看完了，直接去办</a></p>}
       {a.guarded && <Note>有人要回避这件申请（名字和申请人家里的人相同），他们看不到它。</Note>}
-      {a.how === 'asked' && <Note kind="warn"><p>请您单位对这件申请提意见。</p></Note>}
+      {a.requests.some((r) => r.mine) && <Note kind="warn"><p>请您单位对这件申请提意见。</p></Note>}
       {!a.inside && <Note><p>材料只有正在办的人能看；您看得到办到哪里、谁在办。</p></Note>}
       {a.newer && <Newer a={a} newer={a.newer} />}
       {a.asked.length > 0 && a.pausedAt && <Note kind="warn"><p>已告知申请人补这 {a.asked.length} 样，{sayTime(a.pausedAt)} 起停计时：</p><ul>{a.asked.map((m) => <li key={m.key}>{m.label}：{m.say}</li>)}</ul></Note>}
