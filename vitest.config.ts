@@ -6,6 +6,8 @@ export default defineConfig({
     globalSetup: ['test/global-setup.ts'],
     testTimeout: 120_000,
     hookTimeout: 180_000,
+    // A second is too short for a browser on a busy machine.
+    expect: { poll: { timeout: 15_000 } },
     maxWorkers: 2,
     env: { TZ: 'Asia/Shanghai' },
   },
