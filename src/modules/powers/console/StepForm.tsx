@@ -1,39 +1,42 @@
 /** Recording the present step: the day, its particulars, its papers, a few words. */
 import { Button } from 'antd'
 import { useState, type FormEvent } from 'react'
-import { api, ApiError, ask } from '../../../console/client.ts'
+import { api, ask } from '../../../console/client.ts'
 import { Note } from '../../../console/parts/Note.tsx'
-import { sentenceOf, tell } from '../../../console/parts/tell.tsx'
+import { tell } from '../../../console/parts/tell.tsx'
 import { useBusy } from '../../../console/parts/useBusy.ts'
+import { useMe } from '../../../console/session/me.ts'
 import { FactField } from './FactField.tsx'
 import { PaperFields } from './PaperFields.tsx'
 import { useReread, type Run, type WayStep } from './useRun.ts'
+import { useWrong } from './useWrong.ts'
 
 export function StepForm({ run, step }: { run: Run; step: WayStep }) {
   const [form, setForm] = useState<Form>(() => ({ on: run.today, words: '', facts: known(run, step), handIn: true }))
   const [papers, setPapers] = useState(() => run.papers.filter((p) => p.step_id === null && p.mine).map((p) => ({ id: p.id, paper: p.paper, name: p.name })))
-  const [wrong, setWrong] = useState<{ say: string; field: string }>()
+  const wrong = useWrong()
   const [busy, once] = useBusy()
   const reread = useReread(run.run.id)
+  const drafts = useMe().data?.posts.some((p) => p.function === 'drafter' && p.slug === run.run.slug)
   const send = async (event: FormEvent) => {
     event.preventDefault()
-    setWrong(undefined)
+    wrong.clear()
     await once(() => ask(api.powers.runs[':id'].record.$post({ param: { id: run.run.id }, json: { step: step.key, ...form, papers: papers.map((p) => p.id), seenEvents: run.case.events } })).then(async (done) => {
       tell(done.state === 'waiting' ? '记下了，请另一个人来确认。' : saidOf(done))
       await reread()
-    }, (e: unknown) => setWrong({ say: sentenceOf(e), field: String((e instanceof ApiError ? (e.details as { field?: string } | undefined)?.field : '') ?? '') })))
+    }, wrong.told))
   }
   return (
-    <form className="sheet" onSubmit={(e) => void send(e)} noValidate aria-label={`记“${step.name}”`}>
+    <form ref={wrong.form} className="sheet" onSubmit={(e) => void send(e)} noValidate aria-label={`记“${step.name}”`}>
       <h2>{step.name}</h2>
-      <p>{step.who}。{step.people === 2 && <b>这一步要两个人办：您记下，另一个人确认。</b>}</p>
-      {step.risk !== '' && <p className="quiet">风险：{step.risk}怎么防：{step.control}</p>}
-      <label className="field"><span>哪天办的</span><input className="plain-input" type="date" max={run.today} value={form.on} onChange={(e) => setForm(moved(form, step, e.target.value))} /></label>
-      {step.facts.map((f) => <FactField key={f.key} fact={f} value={form.facts[f.key] ?? ''} wrong={wrong?.field === `facts.${f.key}`} onValue={(v) => setForm({ ...form, facts: { ...form.facts, [f.key]: v } })} />)}
-      <PaperFields run={run} step={step} papers={papers} onPapers={setPapers} />
-      <label className="field"><span>还要说明的 <span className="hint">可以不填{run.run.person ? '' : '，村民看得到'}</span></span><textarea className="plain-input" rows={2} maxLength={1_000} value={form.words} onChange={(e) => setForm({ ...form, words: e.target.value })} /></label>
-      {step.notices.length > 0 && <label className="check"><input type="checkbox" checked={form.handIn} onChange={(e) => setForm({ ...form, handIn: e.target.checked })} /><span>公开稿写好后，内容齐全的直接送审 <span className="quiet">（由村务公开专职人员记的才能直接送审）</span></span></label>}
-      {wrong && <Note kind="wrong" role="alert">{wrong.say}</Note>}
+      <p>谁办：{step.who}。{step.people === 2 && <b>这一步要两个人办：您记下，另一个人确认。</b>}</p>
+      {step.risk !== '' && <p className="quiet">当心：{step.risk}{step.control}</p>}
+      <label className="field"><span>哪天办的</span><input className="plain-input" type="date" max={run.today} aria-invalid={wrong.wrongAt('on')} value={form.on} onChange={(e) => setForm(moved(form, step, e.target.value))} /></label>
+      {step.facts.map((f) => <FactField key={f.key} fact={f} value={form.facts[f.key] ?? ''} wrong={wrong.wrongAt(`facts.${f.key}`)} onValue={(v) => setForm({ ...form, facts: { ...form.facts, [f.key]: v } })} />)}
+      <PaperFields run={run} step={step} papers={papers} onPapers={setPapers} wrongAt={wrong.wrongAt} />
+      <label className="field"><span>还要说明的 <span className="hint">可以不填{run.run.person ? '' : '，村民看得到'}</span></span><textarea className="plain-input" rows={2} maxLength={1_000} aria-invalid={wrong.wrongAt('words')} value={form.words} onChange={(e) => setForm({ ...form, words: e.target.value })} /></label>
+      {step.notices.length > 0 && (drafts ? <label className="check"><input type="checkbox" checked={form.handIn} onChange={(e) => setForm({ ...form, handIn: e.target.checked })} /><span>公开稿写好后，内容齐全的直接送审</span></label> : <p className="quiet">这一步要公开的，系统写好公开稿，由村务公开专职人员核对送审。</p>)}
+      {wrong.say && <Note kind="wrong" role="alert">{wrong.say}</Note>}
       <Button type="primary" htmlType="submit" loading={busy}>{step.people === 2 ? '记下，请另一个人确认' : '记下这一步'}</Button>
     </form>
   )

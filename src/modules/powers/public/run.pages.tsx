@@ -58,7 +58,7 @@ export async function runPage(visit: PowersVisit, slug: string, code: string, no
         {!run.person && run.closed_at === null && <p class="do"><a class="press" href={`/v/${slug}/reports/new?run=${run.code}`}>我有疑问</a></p>}
         <h2>每一步</h2>
         <RunSteps trail={trail} />
-        {!visit.brief && <><h2>流程图</h2><PowerFlow power={inWay(power, run)} lit={(key) => litOf(run, steps.some((s) => s.step === key && s.outcome === 'done'), key)} /></>}
+        {!visit.brief && <details><summary>看流程图</summary><PowerFlow power={inWay(power, run)} lit={(key) => litOf(run, steps.some((s) => s.step === key && s.outcome === 'done'), key)} /></details>}
         {!run.person && <p class="quiet small">每一步的内容和签名算式：<a href={`${runHref(slug, run.code)}/record.json`}>JSON</a>，可以自己验算，和<a href="/log">公开存证</a>里的对得上，就没有改过。</p>}
       </>
     ),

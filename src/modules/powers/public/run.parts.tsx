@@ -3,9 +3,10 @@ import { sayDay, sayTime } from '../../../platform/clock.ts'
 import type { Village } from '../../services/public/services.queries.ts'
 import type { Power, PowerStep } from '../powers.schema.ts'
 import { indexOf } from '../runs.procedure.ts'
+import { saidFacts } from '../said.ts'
 import { runHref } from './addresses.ts'
 import type { PublicFollowing, PublicPaper, PublicQuestion, PublicRun, PublicStep } from './runs.queries.ts'
-import { sayLimit } from './say.ts'
+import { sayDays } from './say.ts'
 import type { PowersVisit } from './site.ts'
 
 export type Trail = { visit: PowersVisit; village: Village; run: PublicRun; power: Power; steps: readonly PublicStep[]; papers: readonly PublicPaper[]; following: readonly PublicFollowing[]; questions: readonly PublicQuestion[]; now: Date }
@@ -26,7 +27,7 @@ function OneStep({ trail, step, state }: { trail: Trail; step: PowerStep; state:
     <li id={`step-${step.key}`} class={state === 'done' ? 'is-done' : state === 'now' ? 'is-now' : undefined} aria-current={state === 'now' ? 'step' : undefined}>
       <h3>{step.name}{state === 'now' ? '（正在办）' : state === 'todo' ? '（还没到）' : ''}</h3>
       {records.map((r) => <Record key={r.id} trail={trail} step={step} record={r} />)}
-      {records.length === 0 && <p class="quiet">{step.who}。{state === 'ended' ? '停办以后没有再办。' : `${sayLimit(step.limit)}。`}</p>}
+      {records.length === 0 && <p class="quiet">{step.who}。{state === 'ended' ? '停办以后没有再办。' : step.limit ? `${sayDays(step.limit)}内。` : ''}</p>}
       {asked.length > 0 && <ul class="talk">{asked.map((q) => <Question key={q.code} q={q} />)}</ul>}
       {!run.person && run.closed_at === null && state !== 'todo' && <p class="small"><a href={`/v/${village.slug}/reports/new?run=${run.code}&step=${step.key}`}>对这一步有疑问</a></p>}
     </li>
@@ -34,7 +35,7 @@ function OneStep({ trail, step, state }: { trail: Trail; step: PowerStep; state:
 }
 
 function Record({ trail, step, record: r }: { trail: Trail; step: PowerStep; record: PublicStep }) {
-  const facts = step.facts.filter((f) => r.facts[f.key])
+  const facts = saidFacts(step, r.facts, r.happened_on)
   const papers = trail.papers.filter((p) => p.step_id === r.id)
   const notices = trail.following.filter((n) => n.step_id === r.id)
   const who = r.hands.map((h) => `${h.place}${h.post}${h.name}`).join('、')
@@ -42,7 +43,7 @@ function Record({ trail, step, record: r }: { trail: Trail; step: PowerStep; rec
     <div class={r.outcome === 'done' ? undefined : 'skipped'}>
       {r.outcome === 'done' ? <p>{sayDay(r.happened_on, true)}办，{who}记（{sayTime(r.at)}）。</p> : <p><b>{r.outcome === 'skipped' ? '跳过了这一步' : '办到这里停办'}</b>，{who}签字（{sayTime(r.at, true)}）。理由：{r.words}</p>}
       {r.outcome === 'done' && r.words !== '' && <p>{r.words}</p>}
-      {facts.length > 0 && <ul class="plain">{facts.map((f) => <li key={f.key}>{f.label}：{f.kind === 'money' ? `${Number(r.facts[f.key]).toLocaleString('en')} 元` : r.facts[f.key]}</li>)}</ul>}
+      {facts.length > 0 && <ul class="plain">{facts.map((f) => <li key={f.key}>{f.label}：{f.value}</li>)}</ul>}
       {papers.length > 0 && <ul class="plain">{papers.map((p) => <Paper key={p.id} trail={trail} paper={p} name={step.papers.find((x) => x.key === p.paper)?.name ?? '材料'} />)}</ul>}
       {notices.length > 0 && <ul class="plain">{notices.map((n) => <Notice key={n.obligation_id} trail={trail} n={n} />)}</ul>}
       <p class="quiet small">{r.leaf === null ? '正在记入公开存证，一般一秒钟内完成。' : <>已记入<a href="/log">公开存证</a>第 {(r.leaf + 1).toLocaleString('en')} 条，<a href={`${runHref(trail.village.slug, trail.run.code)}/${r.id}.tlog-proof`} download>下载凭据</a>。</>}</p>
