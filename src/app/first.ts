@@ -17,6 +17,7 @@ import { makeDemoResidents } from './demo/residents.ts'
 import { hasLife, loadDemo } from './demo/load.ts'
 import { loadDemoCorrection } from './demo/corrections.ts'
 import { loadDemoReports } from './demo/reports.ts'
+import { loadDemoApplications } from './demo/applications.ts'
 import { demoPassword } from './session.api.ts'
 import type { Office } from '../kernel/office.ts'
 
@@ -71,6 +72,8 @@ async function loadLife(env: Env, office: Omit<Office, 'demo'>, ownerUrl: string
     last = line
   })
   await loadDemoCorrection(office, ownerUrl, office.now())
+  say('写入办事申请')
+  await loadDemoApplications(office, ownerUrl, office.now(), env.demo === 'full' ? 5 : 1)
 }
 
 /** A production server never opens on invented people or on accounts whose password is printed. */

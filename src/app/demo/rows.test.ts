@@ -1,5 +1,9 @@
 /** The demo county's past has nothing that was known before it could be. */
 import { expect, test } from 'vitest'
+import { makeWorld } from '../../../test/world.ts'
+import { rows, sql } from '../../platform/db.ts'
+import { loadDemoApplications } from './applications.ts'
+import { makeDemoResidents } from './residents.ts'
 import { knownFrom } from './rows.ts'
 
 const live = { goes_live_on: '2025-12-01' }
@@ -19,3 +23,23 @@ test('what happens is known on its day, what always stands from the first day on
 test('nothing is known before the place went live', () => {
   expect(from('2025', '2025-12-20')).toBe('2025-12-01')
 })
+
+test('applications stand in every state, nothing lies in the future, what is measured has cases enough, and every leaf says demo', async () => {
+  const w = await makeWorld('2026-11-20T15:00:00+08:00')
+  try {
+    await makeDemoResidents(w.office.db, w.office.secret, 'liuwan', w.now())
+    const made = await loadDemoApplications(w.office, w.t.urls.owner, w.now(), 1)
+    expect(made).toBeGreaterThan(50)
+    const steps = await rows(w.office.db, sql<{ code: string; step: string; paused: boolean }>`SELECT a.service_code AS code, c.step, c.paused_at IS NOT NULL AS paused FROM applications a JOIN cases c ON c.subject_kind = 'application' AND c.subject_id = a.id`)
+    const at = (step: string) => steps.filter((s) => s.step === step).length
+    for (const step of ['village_accept', 'township_review', 'village_notice', 'county_joint', 'township_joint', 'county_approve', 'township_approve', 'village_issue', 'refused', 'withdrawn']) expect(at(step), step).toBeGreaterThan(0)
+    expect(steps.some((s) => s.paused)).toBe(true)
+    for (const code of ['SV033', 'SV026', 'SV066', 'SV013']) expect(steps.filter((s) => s.code === code && s.step === 'done').length, code).toBeGreaterThanOrEqual(5)
+    expect(await rows(w.office.db, sql`SELECT 1 FROM case_events e WHERE e.at > ${w.now()} UNION ALL SELECT 1 FROM publications p WHERE p.published_at > ${w.now()}`)).toEqual([])
+    expect(await rows(w.office.db, sql`SELECT 1 FROM ledger_leaves WHERE convert_from(entry, 'UTF8') NOT LIKE '%"demo":true%'`)).toEqual([])
+    expect(await rows(w.office.db, sql`SELECT step FROM cases WHERE subject_kind = 'follow' ORDER BY step`)).toEqual([{ step: 'answered' }, { step: 'due' }])
+    expect(await loadDemoApplications(w.office, w.t.urls.owner, w.now(), 1), 'once').toBe(0)
+  } finally {
+    await w.close()
+  }
+}, 60_000)

@@ -1,9 +1,11 @@
 /** Invented content and life of the fictional county; real counties never get any of it. */
+export { demoApplications, demoObjection, demoRefusal, demoServiceWords, demoVisit, demoWords, type DemoApplication } from './applications.ts'
 export { demoContent, type DemoTime } from './content.ts'
 export { demoEvents, type DemoEvent } from './events.ts'
 export { flawOf, type Flaw } from './flaw.ts'
 export { timeOf, type Hand, type StepName } from './hands.ts'
 export { demoLife, type DemoDue, type DemoLife, type LifeOptions } from './life.ts'
+export { personName } from './names.ts'
 export { demoPlaces } from './places.ts'
 export { demoFates, demoReport, type DemoFate, type DemoReport } from './reports.ts'
 export { randomOf, type Random } from './random.ts'

@@ -6,7 +6,7 @@ import { dayOf, sayTime } from '../../../platform/clock.ts'
 import { first, rows, sql, transact, type Db, type Tx } from '../../../platform/db.ts'
 import { conflict, forbidden, notFound, UserError } from '../../../platform/errors.ts'
 import { audit } from '../../../platform/audit.ts'
-import { act, lock, type Context } from '../../../kernel/cases/act.ts'
+import { lock, type Context } from '../../../kernel/cases/act.ts'
 import { inboxCounts, inboxOf } from '../../../kernel/cases/inbox.queries.ts'
 import { handling } from '../../../kernel/cases/may.ts'
 import { contextAt } from '../../../kernel/cases/office.ts'
@@ -28,6 +28,7 @@ import { followUp } from './applications.procedure.ts'
 import { consents, grantSchema, missingSchema, recordSchema, refusalSchema, states } from './applications.schema.ts'
 import { applicationForStaff, register } from './applications.queries.ts'
 import { handSheet, registerSheet } from './export.ts'
+import { answerFollow } from './follow.ts'
 import { handle, keepRecord, nameMissing } from './handle.ts'
 import { opened } from './people.ts'
 import { paperBytes, papersOfApplication } from './papers.ts'
@@ -193,8 +194,7 @@ export function applicationsApi(office: Office) {
       const { actor } = c.get('session')
       await work(async (tx, ctx) => {
         const follow = await followCase(tx, c.req.valid('param').id)
-        const moved = await act(tx, actor, { subjectKind: 'follow', subjectId: follow.subject_id, action: 'answer', comment: c.req.valid('json').text }, ctx)
-        await sql`UPDATE application_follows SET answer = ${c.req.valid('json').text}, answered_by = ${`${moved.post.region}${moved.post.post}`}, answered_at = ${ctx.now} WHERE id = ${follow.subject_id}`.execute(tx)
+        await answerFollow(tx, actor, follow.subject_id, c.req.valid('json').text, ctx)
       })
       return c.json({ ok: true })
     })

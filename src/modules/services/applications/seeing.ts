@@ -53,7 +53,7 @@ async function judging(db: Db | Tx, actor: Actor, c: Case): Promise<string | und
 }
 
 /** Writes down that somebody opened something of an application, before it is shown: the applicant reads it. The same thing by the same person counts once an hour. */
-export async function look(db: Db | Tx, actor: Actor, s: Pick<Seen, 'a' | 'post'>, what: string, why: string, now: Date): Promise<void> {
+export async function look(db: Db | Tx, actor: Actor, s: { a: Pick<ApplicationRow, 'id'>; post: string }, what: string, why: string, now: Date): Promise<void> {
   await sql`INSERT INTO application_looks (id, application_id, what, person_id, person_name, post_name, why, at)
     SELECT ${newId(now.getTime())}, ${s.a.id}, ${what}, ${actor.personId}, ${actor.name}, ${s.post}, ${why}, ${now}
     WHERE NOT EXISTS (SELECT 1 FROM application_looks WHERE application_id = ${s.a.id} AND person_id = ${actor.personId} AND what = ${what} AND why = ${why} AND at > ${new Date(now.getTime() - 3_600_000)})`.execute(db)

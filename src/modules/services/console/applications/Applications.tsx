@@ -22,7 +22,7 @@ export default function Applications() {
   return (
     <div className="page">
       <div className="head"><h1>便民服务申请</h1>{me.data?.may.includes('application.file') && <Button type="primary" onClick={() => setSitting(true)}>替村民申请</Button>}</div>
-      <div className="tabs" role="group" aria-label="看哪些">{tabs.map(([key, name]) => <Button key={key} type={tab === key ? 'primary' : 'default'} aria-pressed={tab === key} onClick={() => setQuery({ tab: key })}>{name}</Button>)}</div>
+      <div className="tabs" role="group" aria-label="看哪些">{tabs.map(([key, name]) => <button key={key} type="button" aria-pressed={tab === key} onClick={() => setQuery({ tab: key })}>{name}</button>)}</div>
       {tab === 'all' ? <Register /> : <Mine key={tab} follow={tab === 'follow'} />}
       {sitting && <Sit onClose={() => setSitting(false)} />}
     </div>
@@ -82,7 +82,7 @@ function Register() {
           </div>
           {all.length === 0 ? <Nothing>没有符合条件的申请。</Nothing> : (
             <div className="table-scroll" role="region" aria-label="申请" tabIndex={0}><table className="list">
-              <thead><tr><th scope="col">事项</th><th scope="col">哪个村</th><th scope="col">哪天交的</th><th scope="col">到哪一步</th><th scope="col">谁在办</th><th scope="col">情况</th><th scope="col"><span className="sr">打开</span></th></tr></thead>
+              <thead><tr><th scope="col"><span className="th">事项</span></th><th scope="col"><span className="th">哪个村</span></th><th scope="col"><span className="th">哪天交的</span></th><th scope="col"><span className="th">到哪一步</span></th><th scope="col"><span className="th">谁在办</span></th><th scope="col"><span className="th">情况</span></th><th scope="col"><span className="sr">打开</span></th></tr></thead>
               <tbody>{all.map((r) => <tr key={r.id}><td data-label="事项">{r.service}</td><td data-label="哪个村">{r.place}</td><td data-label="哪天交的">{sayDay(localOf(r.sentAt).slice(0, 10))}</td><td data-label="到哪一步">{r.stepName}</td><td data-label="谁在办">{r.closedAt ? '' : r.holder}</td><td data-label="情况">{states[r.state as State]}</td><td className="row-do"><Button size="middle" onClick={() => go(`/applications/${r.id}`)} aria-label={`打开 ${r.service} ${r.code}`}>打开</Button></td></tr>)}</tbody>
             </table></div>
           )}
