@@ -1,19 +1,13 @@
 /**
  * Applications: handed in over HTTP with four papers of 2 MB, against the disk writing the same bytes and pgbench writing the same
- * rows; lists over a million of them; a leader's sign desk on a slow tablet, and its thumbnails.
+ * rows; a leader's sign desk on a slow tablet, and its thumbnails.
  */
 import { spawnSync } from 'node:child_process'
 import { closeSync, existsSync, fsyncSync, openSync, readFileSync, rmSync, writeFileSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
-import { randomBytes } from 'node:crypto'
 import sharp from 'sharp'
-import { sql } from 'kysely'
 import { chromium, type Browser, type Page } from 'playwright-core'
-import { connect } from '../src/platform/db.ts'
-import { inboxOf } from '../src/kernel/cases/inbox.queries.ts'
 import { demoPassword } from '../src/app/session.api.ts'
-import type { Actor } from '../src/kernel/people/actor.ts'
-import { register } from '../src/modules/services/applications/applications.queries.ts'
 import { wholeForm } from '../src/modules/services/applications/wholeForm.ts'
 import { fillIn } from '../test/fillIn.ts'
 import type { Server } from '../e2e/server.ts'
@@ -181,41 +175,3 @@ async function signIn(browser: Browser, url: string, user: string): Promise<Page
   await page.getByRole('heading', { name: '我的任务' }).waitFor()
   return page
 }
-
-const million = 1_000_000
-
-/** Lists and searches over a million applications, best and worst of seven, on a database made by `generate`. */
-export async function applicationsBench(url: string, say: (t: string) => void): Promise<string> {
-  const c = connect(url, { max: 4, statementTimeoutMs: 900_000 })
-  try {
-    say(`写入 ${million} 件申请`)
-    const county = (await sql<{ id: string; path: string; name: string }>`SELECT id, path, name FROM regions WHERE level = 'county' LIMIT 1`.execute(c.db)).rows[0]!
-    const village = (await sql<{ id: string; path: string; name: string }>`SELECT id, path, name FROM regions WHERE level = 'village' ORDER BY path LIMIT 1`.execute(c.db)).rows[0]!
-    await c.db.connection().execute(async (one) => { for (const s of filling) await sql.raw(s).execute(one) })
-    const agent: Actor = { personId: 'bench', name: '某', posts: [{ appointmentId: 'bench', function: 'agent', post: '代办员', chair: false, regionId: village.id, regionCode: '', region: village.name, slug: '', level: 'village', path: village.path, practice: false, deputyFor: '' }] }
-    const lines: [string, () => Promise<unknown>][] = [
-      ['register of the county, newest', () => register(c.db, { at: county })], ['the same, one service and state', () => register(c.db, { at: county, service: 'BENCH', state: 'done' })], ['register of a village', () => register(c.db, { at: village })],
-      ['by code', () => register(c.db, { at: county, code: 'A000500000' })], ['inbox of an agent', () => inboxOf(c.db, agent, {}, new Date())],
-    ]
-    const out = ['## Applications: lists', '', `${million.toLocaleString('en')} applications.`, '', '| what | best ms | worst ms |', '|---|---|---|']
-    for (const [name, run] of lines) {
-      const t: number[] = []
-      for (let i = 0; i < 8; i += 1) { const begun = performance.now(); await run(); if (i > 0) t.push(performance.now() - begun) }
-      out.push(`| ${name} | ${Math.min(...t).toFixed(1)} | ${Math.max(...t).toFixed(1)} |`)
-    }
-    return out.join('\n')
-  } finally {
-    await c.close()
-  }
-}
-
-const filling = [
-  `INSERT INTO services (code, version, name, position, definition, state, valid_from, made_at) VALUES ('BENCH', 1, '某事项', 1, '{"name": "某事项"}', 'offered', '2020-01-01', now()) ON CONFLICT DO NOTHING`,
-  `CREATE TEMP TABLE w AS SELECT id, path, row_number() OVER (ORDER BY path) - 1 AS n, count(*) OVER () AS of FROM regions WHERE level = 'village'`,
-  `INSERT INTO applications (id, code, secret_hash, form_key, service_code, service_version, region_id, path, state, channel, answers, saved_at, sent_at, closed_at, salt, commitment, leaf_id)
-   SELECT 'a' || lpad(i::text, 8, '0'), 'A' || lpad(i::text, 9, '0'), '', 'a' || i, 'BENCH', 1, w.id, w.path, CASE WHEN i <= 50000 THEN 'sent' ELSE 'done' END, 'web', '\\x${randomBytes(600).toString('hex')}', t.at, t.at, CASE WHEN i > 50000 THEN t.at + interval '9 days' END, '\\x00', 'c', 'l'
-   FROM generate_series(1, ${million}) i JOIN w ON w.n = i % w.of, LATERAL (SELECT now() - i * (interval '1095 days' / ${million}) AS at) t`,
-  `INSERT INTO cases (id, procedure, subject_kind, subject_id, region_id, path, step, step_since, opened_at, code, title, holder_id, holder_path, events, due_at, closed_at)
-   SELECT 'x' || a.id, 'services.application', 'application', a.id, a.region_id, a.path, CASE WHEN a.closed_at IS NULL THEN 'village_accept' ELSE 'done' END, a.sent_at, a.sent_at, a.code, '某事项', a.region_id, a.path, 1, a.sent_at + interval '20 days', a.closed_at FROM applications a WHERE a.service_code = 'BENCH'`,
-  'ANALYZE applications', 'ANALYZE cases',
-]

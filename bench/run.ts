@@ -14,7 +14,8 @@ import { coverage } from '../src/modules/disclosure/coverage.queries.ts'
 import { startServer, type Server } from '../e2e/server.ts'
 import { generate, type Made } from './generate.ts'
 import { cpuOf, load, type Request, type Result } from './load.ts'
-import { applicationsBench, applicationWritesBench } from './applications.ts'
+import { applicationListsBench } from './applicationLists.ts'
+import { applicationWritesBench } from './applications.ts'
 import { faultsBench } from './faults.ts'
 import { reportWritesBench } from './reportWrites.ts'
 import { reportsBench } from './reports.ts'
@@ -151,7 +152,7 @@ async function sizes() {
   for (const [label, size] of list) {
     const made = await generate(admin, `bench_${size.villages}`, size, say)
     await uncached(label, made, size, cluster.port)
-    if (size.villages === 450) { print(); print(await reportsBench(made.url, say)); print(); print(await applicationsBench(made.url, say)) }
+    if (size.villages === 450) { print(); print(await reportsBench(made.url, say)); print(); print(await applicationListsBench(made.url, say)) }
   }
 }
 

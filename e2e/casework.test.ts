@@ -3,14 +3,15 @@ import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { demoPassword } from '../src/app/session.api.ts'
 import { expectAccessible, expectFits, launch, open } from './browser.ts'
-import { dataFolder, remove, startServer, type Server } from './server.ts'
+import { demoFolder } from './demoFolder.ts'
+import { remove, startServer, type Server } from './server.ts'
 
 let data: string
 let server: Server
 let browser: Browser
 
 beforeAll(async () => {
-  data = dataFolder()
+  data = await demoFolder()
   ;[server, browser] = await Promise.all([startServer(data), launch(['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'])])
 })
 afterAll(async () => {

@@ -2,13 +2,14 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { expectAccessible, expectFits, launch, open } from './browser.ts'
-import { dataFolder, remove, startServer, type Server } from './server.ts'
+import { demoFolder } from './demoFolder.ts'
+import { remove, startServer, type Server } from './server.ts'
 
 let data: string
 let server: Server
 let browser: Browser
 beforeAll(async () => {
-  data = dataFolder()
+  data = await demoFolder()
   ;[server, browser] = await Promise.all([startServer(data), launch()])
 }, 300_000)
 afterAll(async () => {

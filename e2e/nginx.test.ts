@@ -3,7 +3,8 @@ import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { demoPassword } from '../src/app/session.api.ts'
 import { nginxInstalled, shipped, startNginx, type Nginx } from './nginx.ts'
-import { dataFolder, remove, startServer, type Server } from './server.ts'
+import { demoFolder } from './demoFolder.ts'
+import { remove, startServer, type Server } from './server.ts'
 
 test(nginxInstalled() ? 'the configuration says what the pages rely on' : 'NOT RUN: nginx is not installed here; only the text of docs/operate/nginx.conf was looked at', () => {
   for (const line of ['proxy_set_header Host $http_host;', 'client_max_body_size 21m;', 'proxy_ignore_headers Vary;', '$sunlit_elder $sunlit_encoding"', 'location ~ ^/(api|console)(/|$)']) expect(shipped).toContain(line)
@@ -17,7 +18,7 @@ describe.runIf(nginxInstalled())('nginx in front', () => {
   let notice: string
 
   beforeAll(async () => {
-    data = dataFolder()
+    data = await demoFolder()
     server = await startServer(data, { TRUST_PROXY: '1' })
     nginx = await startNginx(server.port)
     notice = await noticeForEveryone()

@@ -4,7 +4,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { addDays, dayOf } from '../src/platform/clock.ts'
 import { expectAccessible, launch, open, type sizes } from './browser.ts'
 import { signIn as as } from './console.ts'
-import { dataFolder, remove, startServer, type Server } from './server.ts'
+import { demoFolder } from './demoFolder.ts'
+import { remove, startServer, type Server } from './server.ts'
 
 let data: string
 let server: Server
@@ -12,7 +13,7 @@ let browser: Browser
 const signIn = (username: string, size: keyof typeof sizes = 'desktop') => as(browser, server, username, size)
 
 beforeAll(async () => {
-  data = dataFolder()
+  data = await demoFolder()
   ;[server, browser] = await Promise.all([startServer(data), launch()])
 })
 afterAll(async () => {

@@ -9,7 +9,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { addMonths, dayOf } from '../src/platform/clock.ts'
 import { expectAccessible, launch, open, type sizes } from './browser.ts'
 import { signIn as as } from './console.ts'
-import { dataFolder, remove, startServer, type Server } from './server.ts'
+import { demoFolder } from './demoFolder.ts'
+import { remove, startServer, type Server } from './server.ts'
 
 let data: string
 let server: Server
@@ -20,7 +21,7 @@ const title = new RegExp(`${month}收入明细`)
 let noticePath = ''
 
 beforeAll(async () => {
-  data = dataFolder()
+  data = await demoFolder()
   ;[server, browser] = await Promise.all([startServer(data), launch()])
 })
 afterAll(async () => {

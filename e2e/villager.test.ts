@@ -3,7 +3,8 @@ import { HtmlValidate } from 'html-validate'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { expectAccessible, expectFits, launch, open } from './browser.ts'
-import { dataFolder, remove, startServer, type Server } from './server.ts'
+import { demoFolder } from './demoFolder.ts'
+import { remove, startServer, type Server } from './server.ts'
 
 let data: string
 let server: Server
@@ -11,7 +12,7 @@ let browser: Browser
 let pages: string[]
 
 beforeAll(async () => {
-  data = dataFolder()
+  data = await demoFolder()
   ;[server, browser] = await Promise.all([startServer(data), launch()])
   pages = await somePages()
 })

@@ -22,7 +22,7 @@ export async function startTestCluster() {
     await cluster.stop()
     rmSync(home, { recursive: true, force: true })
   }
-  return { url: url('postgres'), port: cluster.port, template, stop }
+  return { url: url('postgres'), port: cluster.port, template, home, stop }
 }
 
 export async function admin(url: string, statement: string) {

@@ -85,7 +85,7 @@ export async function forgetPapers({ db, files }: Where, uploadDays: number, pap
 
 async function used(db: Db, sha256: string): Promise<boolean> {
   return (await first(db, sql`SELECT 1 FROM application_papers WHERE sha256 = ${sha256} UNION ALL SELECT 1 FROM report_uploads WHERE sha256 = ${sha256} UNION ALL SELECT 1 FROM report_files WHERE sha256 = ${sha256}
-    UNION ALL SELECT 1 FROM report_reply_files WHERE original_sha256 = ${sha256} UNION ALL SELECT 1 FROM files WHERE sha256 = ${sha256} UNION ALL SELECT 1 FROM applications WHERE consent ->> 'sha256' = ${sha256} UNION ALL SELECT 1 FROM reports WHERE consent_file_id = ${sha256} LIMIT 1`)) !== undefined
+    UNION ALL SELECT 1 FROM report_reply_files WHERE original_sha256 = ${sha256} UNION ALL SELECT 1 FROM files WHERE sha256 = ${sha256} UNION ALL SELECT 1 FROM applications WHERE consent ? 'sha256' AND consent ->> 'sha256' = ${sha256} UNION ALL SELECT 1 FROM reports WHERE consent_file_id = ${sha256} LIMIT 1`)) !== undefined
 }
 
 const short = (name: string) => (name.length > 40 ? `${name.slice(0, 36)}…` : name)

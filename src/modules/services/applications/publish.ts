@@ -9,6 +9,7 @@ import { publicAnswers } from '../../../kernel/forms/asked/show.ts'
 import type { Facts } from '../../disclosure/derived.fit.ts'
 import { publishEvent } from '../../disclosure/eventNotice.ts'
 import { publishedRow, publishOf } from '../publish.ts'
+import { application } from './applications.procedure.ts'
 import type { Result } from './applications.schema.ts'
 import { opened } from './people.ts'
 import { applicationById, type ApplicationRow } from './rows.ts'
@@ -33,8 +34,7 @@ export async function publishDue(tx: Tx, secret: string, applicationId: string, 
 
 /** What no person's action has published yet, because the platform itself moved the case; returns how many. */
 export async function publishLeft(office: { db: Db; secret: string }, ctx: Context): Promise<number> {
-  const left = await rows(office.db, sql<{ id: string }>`SELECT a.id FROM applications a JOIN cases c ON c.subject_kind = 'application' AND c.subject_id = a.id
-    WHERE a.state = 'sent' AND ((a.notice_id IS NULL AND c.step LIKE '%\\_notice') OR (a.result_notice_id IS NULL AND c.step LIKE '%\\_issue' AND EXISTS (SELECT 1 FROM services s WHERE s.code = a.service_code AND s.version = a.service_version AND coalesce(s.definition #>> '{publish,item}', s.definition #>> '{notice,item}') IS NOT NULL))) LIMIT 50`)
+  const left = await leftToPublish(office.db)
   for (const { id } of left) {
     await transact(office.db, async (tx) => {
       const c = await first(tx, sql<Case>`SELECT * FROM cases WHERE subject_kind = 'application' AND subject_id = ${id} FOR UPDATE`)
@@ -43,6 +43,16 @@ export async function publishLeft(office: { db: Db; secret: string }, ctx: Conte
   }
   return left.length
 }
+
+/** Applications whose notice or result is due and not there: among the few that stand on such a step. */
+export function leftToPublish(db: Db): Promise<{ id: string }[]> {
+  const [notice, issue] = [stepsOf('notice'), stepsOf('issue')]
+  return rows(db, sql<{ id: string }>`SELECT a.id FROM cases c JOIN applications a ON a.id = c.subject_id
+    WHERE c.subject_kind = 'application' AND c.closed_at IS NULL AND c.step = ANY(${[...notice, ...issue]}::text[]) AND a.state = 'sent'
+      AND ((a.notice_id IS NULL AND c.step = ANY(${notice}::text[])) OR (a.result_notice_id IS NULL AND c.step = ANY(${issue}::text[]) AND EXISTS (SELECT 1 FROM services s WHERE s.code = a.service_code AND s.version = a.service_version AND coalesce(s.definition #>> '{publish,item}', s.definition #>> '{notice,item}') IS NOT NULL))) LIMIT 50`)
+}
+
+const stepsOf = (kind: 'notice' | 'issue'): string[] => Object.keys(application.steps).filter((step) => step.endsWith(`_${kind}`))
 
 function faceOf(secret: string, a: ApplicationRow, which: 'notice' | 'result', until: Date | null, ctx: Context) {
   const answers = opened<Answers>(secret, 'answers', a.id, a.answers)
