@@ -49,6 +49,19 @@ test('the first start opens for business with the demo county', async () => {
   expect(await (await get('/metrics')).text()).toContain('sunlit_http_requests_total')
 })
 
+test('the demo village acts by the list of powers: matters in every state, one done with its notices, seals, all marked as demo in the log', async () => {
+  const list = await (await get('/v/liuwan/powers/runs')).text()
+  for (const state of ['停办', '逾期', '关于个人，内容不公开', '第 2 步，共 13 步']) expect(list).toContain(state)
+  const done = /href="([^"]+)"[^>]*>(?:(?!href).)*村口到渡口道路硬化/s.exec(list)![1]!
+  const page = await (await get(done)).text()
+  expect(page.match(/href="\/d\/[0-9A-Z]{10}"/g)).toHaveLength(7)
+  expect(page).toContain('三家报价在这一步的材料里')
+  await expect.poll(async () => /href="([^"]+\.tlog-proof)"/.exec(await (await get(done)).text())?.[1]).toBeDefined()
+  const proof = await (await get(/href="([^"]+\.tlog-proof)"/.exec(await (await get(done)).text())![1]!)).text()
+  expect(JSON.parse(Buffer.from(/^extra (.+)$/m.exec(proof)![1]!, 'base64').toString())).toMatchObject({ kind: 'step', demo: true })
+  expect(await (await get('/v/liuwan/seals')).text()).toContain('道路硬化施工合同')
+})
+
 test('a second server on the same folder says so and changes nothing', async () => {
   const second = await startServer(data)
   expect(await second.exited).toBe(2)

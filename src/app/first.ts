@@ -16,6 +16,7 @@ import { makeDemoAccounts } from './demo/accounts.ts'
 import { makeDemoResidents } from './demo/residents.ts'
 import { hasLife, loadDemo } from './demo/load.ts'
 import { loadDemoCorrection } from './demo/corrections.ts'
+import { loadDemoPowers } from './demo/powers.ts'
 import { loadDemoReports } from './demo/reports.ts'
 import { loadDemoApplications } from './demo/applications.ts'
 import { demoPassword } from './session.api.ts'
@@ -74,6 +75,8 @@ async function loadLife(env: Env, office: Omit<Office, 'demo'>, ownerUrl: string
   await loadDemoCorrection(office, ownerUrl, office.now())
   say('写入办事申请')
   await loadDemoApplications(office, ownerUrl, office.now(), env.demo === 'full' ? 5 : 1)
+  say('写入按权力清单办的事')
+  await loadDemoPowers(office, ownerUrl, office.now(), env.demo === 'full' ? 20 : 2)
 }
 
 /** A production server never opens on invented people or on accounts whose password is printed. */

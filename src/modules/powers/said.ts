@@ -9,7 +9,7 @@ export function saidFacts(step: Pick<PowerStep, 'facts'>, facts: Readonly<Record
 
 function sayFact({ kind }: PowerFact, value: string): string {
   if (kind === 'money') return `${yuan(Number(value))} 元`
-  return kind === 'date' || kind === 'dates' ? value.split(' 至 ').map(inWords).join('至') : value
+  return kind === 'date' || kind === 'dates' ? value.split(' 至 ').map(inWords).join(' 至 ') : value
 }
 
 /** "2026 年 10 月 31 日" */

@@ -12,7 +12,7 @@ import { RunRow } from './runs.parts.tsx'
 import { sayAmountBasis, sayBands, sayBasis, sayHands, sayLimit } from './say.ts'
 import type { PowersVisit, Shown } from './site.ts'
 
-export async function powerPage(visit: PowersVisit, slug: string | undefined, code: string): Promise<Shown> {
+export async function powerPage(visit: PowersVisit, slug: string | undefined, code: string, now: Date): Promise<Shown> {
   const [village, { power }] = await Promise.all([slug === undefined ? undefined : getVillage(visit.db, slug), getPower(visit.db, visit.today, code)])
   const [holders, runs] = village ? await Promise.all([holdersOf(visit.db, village.id, visit.today), runsOfPower(visit.db, village.id, code)]) : [[], []]
   return {
@@ -28,7 +28,7 @@ export async function powerPage(visit: PowersVisit, slug: string | undefined, co
         {!visit.brief && <><h2>流程图</h2><p class="quiet small">按一步，跳到下面的说明。</p><PowerFlow power={power} /></>}
         <h2>要走的步骤</h2>
         <ol class="power-steps">{power.steps.map((s) => <StepLine key={s.key} step={s} power={power} itemName={(i) => visit.frame.catalogue.find((c) => c.code === i)?.name ?? i} />)}</ol>
-        {village && power.where === 'run' && <Runs village={village} runs={runs} />}
+        {village && power.where === 'run' && <Runs village={village} runs={runs} now={now} />}
         <p class="quiet text">来源：{power.source}。{power.assumed.length > 0 && `说明：${power.assumed.join('；')}。`}</p>
       </>
     ),
@@ -75,12 +75,12 @@ export function StepLine({ step: s, power, itemName }: { step: PowerStep; power:
   )
 }
 
-function Runs({ village, runs }: { village: Village; runs: readonly PublicRun[] }) {
+function Runs({ village, runs, now }: { village: Village; runs: readonly PublicRun[]; now: Date }) {
   if (runs.length === 0) return <><h2>办理记录</h2><p class="quiet">{village.name}还没有办过这一项。</p></>
   return (
     <>
       <h2>办理记录</h2>
-      <Rows label="办理记录">{runs.map((r) => <RunRow key={r.code} run={r} href={runHref(village.slug, r.code)} />)}</Rows>
+      <Rows label="办理记录">{runs.map((r) => <RunRow key={r.code} run={r} href={runHref(village.slug, r.code)} now={now} />)}</Rows>
       {runs.length === 20 && <Rows><Row href={runsHref(village.slug)} what="看全部" /></Rows>}
     </>
   )

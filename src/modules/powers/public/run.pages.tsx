@@ -16,7 +16,7 @@ import { sayMoney } from './say.ts'
 import type { PowersVisit, Shown } from './site.ts'
 
 /** All runs of a village, open ones first; fifty a page. */
-export async function runsPage(visit: PowersVisit, slug: string, page: number): Promise<Shown> {
+export async function runsPage(visit: PowersVisit, slug: string, page: number, now: Date): Promise<Shown> {
   const village = await getVillage(visit.db, slug)
   const at = Math.max(1, Math.min(200, page))
   const runs = await runsInVillage(visit.db, village.id, (at - 1) * 50)
@@ -25,7 +25,7 @@ export async function runsPage(visit: PowersVisit, slug: string, page: number): 
     body: (
       <>
         <h1>{village.name}正在办的和办完的</h1>
-        {runs.length === 0 ? <p>还没有。村里按<a href={powersHref(slug)}>权力清单</a>办的事，从发起那天起就在这里。</p> : <Rows label="办理记录">{runs.slice(0, 50).map((r) => <RunRow key={r.code} run={r} href={runHref(slug, r.code)} />)}</Rows>}
+        {runs.length === 0 ? <p>还没有。村里按<a href={powersHref(slug)}>权力清单</a>办的事，从发起那天起就在这里。</p> : <Rows label="办理记录">{runs.slice(0, 50).map((r) => <RunRow key={r.code} run={r} href={runHref(slug, r.code)} now={now} />)}</Rows>}
         <p>{at > 1 && <a href={`${runsHref(slug)}?page=${at - 1}`}>上一页</a>}{runs.length > 50 && <>　<a href={`${runsHref(slug)}?page=${at + 1}`}>下一页</a></>}</p>
       </>
     ),

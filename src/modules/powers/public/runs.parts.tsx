@@ -1,5 +1,6 @@
 /** A run in a list, and its lamp in villagers' words. */
 import { sayDay, dayOf } from '../../../platform/clock.ts'
+import { lampAt } from '../../../kernel/cases/inbox.queries.ts'
 import { Row } from '../../../web/rows.tsx'
 import { indexOf } from '../runs.procedure.ts'
 import type { PublicRun } from './runs.queries.ts'
@@ -15,6 +16,8 @@ export function sayStanding(run: Pick<PublicRun, 'step' | 'steps' | 'closed_at'>
 /** A run about one person shows its power only. */
 export const nameOfRun = (run: Pick<PublicRun, 'person' | 'title' | 'power_name'>): string => (run.person ? `${run.power_name}（关于个人，内容不公开）` : run.title)
 
-export function RunRow({ run, href }: { run: PublicRun; href: string }) {
-  return <Row href={href} what={nameOfRun(run)} when={sayStanding(run)} more={[run.person ? '' : run.power_name, sayMoney(run.amount), `${sayDay(dayOf(run.started_at), true)}发起`].filter(Boolean).join('　')} />
+/** `now`: for what is late. */
+export function RunRow({ run, href, now }: { run: PublicRun; href: string; now: Date }) {
+  const late = run.closed_at === null && lampAt(run, now) === 'red' ? '，逾期' : ''
+  return <Row href={href} what={nameOfRun(run)} when={`${sayStanding(run)}${run.step_name ? `：${run.step_name}` : ''}${late}`} more={[run.person ? '' : run.power_name, sayMoney(run.amount), `${sayDay(dayOf(run.started_at), true)}发起`].filter(Boolean).join('　')} />
 }

@@ -4,12 +4,14 @@ import { statement, type Reader } from '../../../kernel/site/statement.ts'
 
 export type PublicRun = {
   id: string; code: string; region_id: string; power_code: string; power_version: number; power_name: string; title: string; about: string; person: boolean; started_at: Date; started_name: string; started_post: string
-  amount: string | null; band: string | null; steps: string[]; step: string; step_since: Date; due_at: Date | null; warn_at: Date | null; paused_at: Date | null; closed_at: Date | null; provisional: boolean
+  amount: string | null; band: string | null; steps: string[]; step: string; step_since: Date; due_at: Date | null; warn_at: Date | null; paused_at: Date | null; closed_at: Date | null; provisional: boolean; step_name: string | null
 }
 const columns = 'id, code, region_id, power_code, power_version, power_name, title, about, person, started_at, started_name, started_post, amount, band, steps, step, step_since, due_at, warn_at, paused_at, closed_at, provisional'
-const ofPowerQ = statement<PublicRun>('powers.runsOf', `SELECT ${columns} FROM public_power_runs WHERE region_id = $1 AND power_code = $2 ORDER BY closed_at IS NOT NULL, started_at DESC LIMIT 20`)
-const inVillageQ = statement<PublicRun>('powers.runs', `SELECT ${columns} FROM public_power_runs WHERE region_id = $1 ORDER BY closed_at IS NOT NULL, started_at DESC LIMIT 51 OFFSET $2`)
-const oneQ = statement<PublicRun>('powers.run', `SELECT ${columns} FROM public_power_runs WHERE code = $1 AND region_id = $2`)
+/** What the step is called that the run stands on, by the version that it runs. */
+const stepName = "(SELECT e ->> 'name' FROM public_powers p, jsonb_array_elements(p.definition -> 'steps') AS e WHERE p.code = power_code AND p.version = power_version AND closed_at IS NULL AND e ->> 'key' = steps[substr(step, 2)::int]) AS step_name"
+const ofPowerQ = statement<PublicRun>('powers.runsOf', `SELECT ${columns}, ${stepName} FROM public_power_runs WHERE region_id = $1 AND power_code = $2 ORDER BY closed_at IS NOT NULL, started_at DESC LIMIT 20`)
+const inVillageQ = statement<PublicRun>('powers.runs', `SELECT ${columns}, ${stepName} FROM public_power_runs WHERE region_id = $1 ORDER BY closed_at IS NOT NULL, started_at DESC LIMIT 51 OFFSET $2`)
+const oneQ = statement<PublicRun>('powers.run', `SELECT ${columns}, ${stepName} FROM public_power_runs WHERE code = $1 AND region_id = $2`)
 
 export const runsOfPower = (db: Reader, regionId: string, power: string): Promise<PublicRun[]> => ofPowerQ(db, regionId, power)
 /** Fifty of a village's runs, open ones first, and one more where there are more. */
