@@ -1,14 +1,13 @@
 /** What the demo's villages do by the list of powers, in every state: played through the real actions at nominal times, their leaves marked as demo. */
 import sharp from 'sharp'
-import { first, rows, sql, connect, transact, type Tx } from '../../platform/db.ts'
+import { first, sql, connect, transact } from '../../platform/db.ts'
 import { dayOf } from '../../platform/clock.ts'
 import { contextAt } from '../../kernel/cases/office.ts'
-import { entryBytes, parseEntry } from '../../kernel/ledger/entry.ts'
-import { leafHash } from '../../kernel/ledger/merkle.ts'
 import type { Office } from '../../kernel/office.ts'
 import { demoSeals, liuwanRuns, randomOf, runsElsewhere } from '../../modules/county/demo/index.ts'
 import { livePlaces } from '../../modules/disclosure/obligations.ts'
 import { playRun } from './powers.play.ts'
+import { markLeaves } from './reports.ts'
 import { playSeal } from './seals.play.ts'
 import { demoWorld } from './world.ts'
 
@@ -49,11 +48,3 @@ async function paperOf({ files }: Pick<Office, 'files'>): Promise<Sheet> {
 
 const line = (y: number, width: number) => `<rect x="70" y="${y}" width="${width}" height="10" rx="5" fill="#c9c4b4"/>`
 const drawn = `<svg xmlns="http://www.w3.org/2000/svg" width="640" height="860"><rect width="640" height="860" fill="#fffdf5"/><rect x="24" y="24" width="592" height="812" fill="none" stroke="#8a8471" stroke-width="3"/><text x="320" y="110" font-size="34" text-anchor="middle" fill="#222">演示材料（虚构）</text>${[180, 220, 260, 300, 380, 420, 460, 540, 580].map((y, i) => line(y, i % 3 === 2 ? 320 : 500)).join('')}<circle cx="470" cy="700" r="76" fill="none" stroke="#b03030" stroke-width="6"/><text x="470" y="712" font-size="30" text-anchor="middle" fill="#b03030">演示章</text><path d="M90 720c40-60 60 30 100-20s50 30 90 0" fill="none" stroke="#123" stroke-width="4"/></svg>`
-
-/** Their times are nominal: the log says so. Only leaves that are not in the log yet. */
-async function markLeaves(tx: Tx) {
-  for (const leaf of await rows(tx, sql<{ id: string; entry: Buffer }>`SELECT id, entry FROM ledger_leaves WHERE position IS NULL`)) {
-    const entry = entryBytes({ ...parseEntry(leaf.entry)!, demo: true })
-    await sql`UPDATE ledger_leaves SET entry = ${entry}, leaf_hash = ${leafHash(entry)} WHERE id = ${leaf.id}`.execute(tx)
-  }
-}
