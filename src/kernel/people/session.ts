@@ -67,6 +67,9 @@ async function checkedSession(auth: Auth, cookie: string, headers: Headers): Pro
   return found.session.id
 }
 
+/** Who acts through a session that still stands, with the posts of a day; `undefined` where it has ended, the account is closed or no post is left. */
+export const actorOfSession = async (db: Db, sessionId: string, day: string): Promise<Actor | undefined> => (await signedIn(db, sessionId, day))?.actor
+
 /** Account and posts behind a session that has not ended, in one query. */
 async function signedIn(db: Db, sessionId: string, day: string): Promise<{ account: Account; actor: Actor } | undefined> {
   const found = await rows(db, sql<Account & { name: string } & Post>`

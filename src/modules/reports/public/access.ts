@@ -4,6 +4,7 @@
  */
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import type { Context } from 'hono'
+import { remember } from './receiptTries.ts'
 
 /** 'reporter', or the id of a supporter ("me too"). */
 export type Party = string
@@ -14,6 +15,7 @@ export function letIn(c: Context, secret: string, code: string, party: Party, no
   const until = Math.floor(now.getTime() / 1000) + hours * 3600
   const secure = new URL(c.req.url).protocol === 'https:' || c.req.header('x-forwarded-proto') === 'https' ? '; Secure' : ''
   c.header('set-cookie', `receipt=${party}.${until}.${macOf(secret, code, party, until)}; Path=${base}/${code}; Max-Age=${hours * 3600}; HttpOnly; SameSite=Lax${secure}`, { append: true })
+  remember(c, secret, code, base, secure)
 }
 
 /** Closes it again on this device. */

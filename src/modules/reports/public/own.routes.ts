@@ -6,10 +6,8 @@ import { transact, type Tx } from '../../../platform/db.ts'
 import { conflict, notFound, UserError } from '../../../platform/errors.ts'
 import { readCode } from '../../../platform/ids.ts'
 import { partly } from '../../../platform/partial.ts'
-import { limiter } from '../../../platform/rateLimit.ts'
 import { contextAt } from '../../../kernel/cases/office.ts'
 import type { Context as Acting } from '../../../kernel/cases/times.ts'
-import { visitorOf } from '../../../kernel/site/sendLimit.ts'
 import { stateFor } from '../accusations/accusations.ts'
 import { ownReport, rate, rateBeside, reopen } from '../party.ts'
 import { digitsHash, sameDigits } from '../receipt.ts'
@@ -25,13 +23,14 @@ import { ownFile, ownReportOf, supportersOf, type OwnReport } from './own.querie
 import { readOwn, receiptOf } from './own.read.ts'
 import { publicReportPage } from './report.pages.tsx'
 import { answer, visitOf, type Site } from './site.ts'
+import { receiptTries } from './receiptTries.ts'
 import { wholeForm } from './wholeForm.ts'
 
 const typedSchema = z.object({ code: z.string().max(40).catch(''), digits: z.string().max(20).catch('') })
 
 export function ownRoutes(app: Hono, site: Site) {
   const { office } = site
-  const limits = { visitor: limiter(office.pool, 'receipt-visitor', 30, 3600), code: limiter(office.pool, 'receipt-code', 10, 3600) }
+  const tries = receiptTries(office, 'receipt')
   const small = bodyLimit({ maxSize: 64_000, onError: () => { throw new UserError(413, '写得太长了，请分几次写。') } })
 
   app.get('/reports', async (c) => answer(site, c, await visitOf(site, c), findPage({ code: '' }, [])))
@@ -43,14 +42,15 @@ export function ownRoutes(app: Hono, site: Site) {
       const errors = [...(code === undefined ? [{ field: 'code', say: '编号是 10 位数字和字母，请核对' }] : []), ...(digits.length === 6 ? [] : [{ field: 'digits', say: '请填回执上的六位数字' }])]
       return answer(site, c, await visitOf(site, c), findPage(typed, errors, 422))
     }
-    await limits.visitor.take(visitorOf(c, office))
-    await limits.code.take(code)
+    await tries.take(c, code)
     const party = await partyFor(site, code, digits)
     if (party === undefined) {
       const accusation = await stateFor(office.db, office.secret, code, digits)
+      if (accusation) await tries.right(c, code)
       if (accusation) return answer(site, c, await visitOf(site, c), accusationPage(accusation, (await contextAt(office.db, office.now())).rules.text('report.hotline.discipline')))
     }
     if (party === undefined) return answer(site, c, await visitOf(site, c), findPage(typed, [{ field: 'code', say: '编号或六位数字不对，请核对回执' }], 422))
+    await tries.right(c, code)
     letIn(c, office.secret, code, party, office.now())
     return c.redirect(reportHref(code), 303)
   })

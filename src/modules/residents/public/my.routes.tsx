@@ -3,14 +3,16 @@ import type { Context } from 'hono'
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { contextAt } from '../../../kernel/cases/office.ts'
+import { readCode } from '../../../platform/ids.ts'
 import { asResident, tokenIn, type SignedIn } from '../../../kernel/residents/asResident.ts'
 import { lookedAt } from '../../../kernel/residents/looks.ts'
-import { endSession } from '../../../kernel/residents/signin.ts'
+import { endSession, tokenHash } from '../../../kernel/residents/signin.ts'
 import { errorPage } from '../../../kernel/site/error.pages.tsx'
 import { notFound, UserError } from '../../../platform/errors.ts'
 import type { Tx } from '../../../platform/db.ts'
 import { answer, visitOf, type Shown, type Site, type Visit } from '../../disclosure/public/site.ts'
 import { letIn, letOut } from '../../reports/public/access.ts'
+import { receiptTries } from '../../reports/public/receiptTries.ts'
 import { applyHref } from '../../services/applications/public/addresses.ts'
 import { sittingCookie } from '../../services/applications/sitting.ts'
 import { limitSearches, limitTries } from './limits.ts'
@@ -28,6 +30,7 @@ export const residentScripts = { signIn: 'src/modules/residents/public/browser/s
 export function residentPages(site: Site): Hono {
   const app = new Hono()
   const { office } = site
+  const tries = receiptTries(office, 'receipt')
   app.use('/my/*', bodyLimit({ maxSize: 16_000, onError: () => { throw new UserError(413, '写得太长了。') } }))
   /** Reads as whoever is signed in; `undefined` where nobody is. */
   const asMe = <T,>(c: Context, read: (tx: Tx, me: SignedIn) => Promise<T>) => asResident(office.resident, tokenIn(c.req.header('cookie')), office.now(), read)
@@ -77,7 +80,10 @@ export function residentPages(site: Site): Hono {
     const form = await c.req.parseBody()
     return told(office, c, async () => {
       await limitTries(office, c, (await contextAt(office.db, office.now())).rules)
-      await addReport(office.db, office.secret, me.id, { code: String(form['code'] ?? '').slice(0, 40), digits: String(form['digits'] ?? '').slice(0, 20) }, office.now())
+      const code = readCode(String(form['code'] ?? '').slice(0, 40))
+      if (code !== undefined) await tries.take(c, code)
+      await addReport(office.db, office.secret, me.id, { code: code ?? '', digits: String(form['digits'] ?? '').slice(0, 20) }, office.now())
+      await tries.right(c, code!)
       return '/my#reports'
     }, '/my', {})
   })
@@ -98,7 +104,7 @@ export function residentPages(site: Site): Hono {
     const me = await asMe(c, (_, who) => Promise.resolve(who))
     if (!me || me.agent !== '') return c.redirect('/my/sign-in', 303)
     const at = { slug: me.slug, code: c.req.param('code') }
-    c.header('set-cookie', sittingCookie(office.secret, at, { residentId: me.id, identity: me.level }, office.now(), office.baseUrl?.startsWith('https:') ?? false), { append: true })
+    c.header('set-cookie', sittingCookie(office.secret, at, { session: tokenHash(tokenIn(c.req.header('cookie'))!), residentId: me.id, identity: me.level }, office.now(), office.baseUrl?.startsWith('https:') ?? false), { append: true })
     return c.redirect(applyHref(at.slug, at.code), 303)
   })
   app.post('/my/sign-out', async (c) => {

@@ -86,7 +86,7 @@ export function applicationsApi(office: Office) {
       if (!(await listServices(office.publicPool, dayOf(office.now()))).some((s) => s.code === service)) throw notFound('没有这个事项，或者已经不办了。')
       if (!(await office.files.has('original', consent.sha256))) throw new UserError(422, '同意凭据没有收到，请重新拍照或上传。', { field: 'consent' })
       const secure = new URL(c.req.url).protocol === 'https:' || c.req.header('x-forwarded-proto') === 'https'
-      c.header('set-cookie', sittingCookie(office.secret, { slug: place.slug, code: service }, { residentId: resident, identity: 0, agent: { personId: actor.personId, name: actor.name, post: post.post, consent } }, office.now(), secure), { append: true })
+      c.header('set-cookie', sittingCookie(office.secret, { slug: place.slug, code: service }, { session: c.get('session').sessionId, residentId: resident, identity: 0, agent: { personId: actor.personId, name: actor.name, post: post.post, consent } }, office.now(), secure), { append: true })
       await work((tx, ctx) => audit(tx, { at: ctx.now, personId: actor.personId, post: post.post, regionId: post.regionId, action: 'application.sit', subject: service }))
       return c.json({ href: applyHref(place.slug, service) })
     })

@@ -1,10 +1,14 @@
 /**
  * Who fills in a form for a villager, or as a villager who is signed in: a sealed word in a cookie that goes to this one form only,
- * for two hours. Without it a form is anybody's.
+ * for two hours, and only while the sign-in from which it came still stands. Without it a form is anybody's.
  */
 import type { Context } from 'hono'
 import type { Db, Tx } from '../../../platform/db.ts'
 import { first, rows, sql } from '../../../platform/db.ts'
+import { dayOf } from '../../../platform/clock.ts'
+import type { Office } from '../../../kernel/office.ts'
+import { postFor } from '../../../kernel/people/can.ts'
+import { actorOfSession } from '../../../kernel/people/session.ts'
 import { residentVault } from '../../../kernel/residents/vault.ts'
 import { vaultOf } from '../../reports/sealed.ts'
 import type { Answers } from '../../../kernel/forms/asked/asked.schema.ts'
@@ -13,8 +17,8 @@ import type { Known } from '../../../kernel/forms/asked/changes.ts'
 import type { Service } from '../services.schema.ts'
 import type { Consent } from './applications.schema.ts'
 
-/** `until`: seconds since 1970. */
-export type Sitting = { residentId?: string | undefined; identity: number; agent?: { personId: string; name: string; post: string; consent: Consent } | undefined; until: number }
+/** `until`: seconds since 1970. `session`: the agent's sign-in, or the hash of the villager's. */
+export type Sitting = { session: string; residentId?: string | undefined; identity: number; agent?: { personId: string; name: string; post: string; consent: Consent } | undefined; until: number }
 const hours = 2
 const cookie = 'sitting'
 
@@ -26,8 +30,24 @@ export function sittingCookie(secret: string, at: { slug: string; code: string }
 
 export const endSitting = (at: { slug: string; code: string }): string => `${cookie}=; Path=/v/${at.slug}/services/${at.code}; Max-Age=0; HttpOnly; SameSite=Lax`
 
-/** Who sits before this form; `undefined` for nobody known, or a word that is old or not ours. */
-export function sittingOf(c: Context, secret: string, at: { slug: string; code: string }, now: Date): Sitting | undefined {
+/**
+ * Who sits before this form, asked anew each time: `ended` where the agent has signed out, lost the post or the account, or the villager
+ * has signed out. Their cookie alone is worth nothing then.
+ */
+export async function sittingNow(c: Context, office: Pick<Office, 'db' | 'secret' | 'now'>, at: { slug: string; code: string }, path: string): Promise<{ sitting?: Sitting; ended: boolean }> {
+  const sitting = sittingOf(c, office.secret, at, office.now())
+  if (!sitting) return { ended: false }
+  return (await stands(office, sitting, path)) ? { sitting, ended: false } : { ended: true }
+}
+
+async function stands({ db, now }: Pick<Office, 'db' | 'now'>, s: Sitting, path: string): Promise<boolean> {
+  if (!s.agent) return (await first(db, sql`SELECT 1 FROM resident_sessions WHERE token_hash = ${s.session} AND resident_id = ${s.residentId ?? ''} AND expires_at > ${now()}`)) !== undefined
+  const actor = await actorOfSession(db, s.session, dayOf(now()))
+  return actor?.personId === s.agent.personId && postFor(actor, 'application.file', path) !== undefined
+}
+
+/** `undefined` for nobody known, or a word that is old or not ours. */
+function sittingOf(c: Context, secret: string, at: { slug: string; code: string }, now: Date): Sitting | undefined {
   const word = new RegExp(`(?:^|;\\s*)${cookie}=([^;]+)`).exec(c.req.header('cookie') ?? '')?.[1]
   if (!word) return undefined
   try {

@@ -10,7 +10,6 @@ import type { Answers } from '../../../../kernel/forms/asked/asked.schema.ts'
 import { isFile, placedFields } from '../../../../kernel/forms/asked/fields.ts'
 import { first, rows, sql } from '../../../../platform/db.ts'
 import type { Service } from '../../services.schema.ts'
-import { sittingCookie } from '../sitting.ts'
 import { wholeForm } from '../wholeForm.ts'
 
 let w: World
@@ -150,19 +149,23 @@ function signedOnPhone(): Promise<boolean> {
 
 test('at the counter the next villager’s form finds nothing of the one before', async () => {
   const { context, page } = await open(browser, 'desktop')
-  const sit = async (residentId: string) => {
-    const [word] = sittingCookie(w.office.secret, { slug: 'liuwan', code: 'SV001' }, { residentId, identity: 0, agent: { personId: 'agent', name: '代办员', post: '代办员', consent: { kind: 'voice', sha256: '', name: '录音' } } }, w.now(), false).split(';')
+  const agent = await w.signIn('liuwan-agent')
+  const sit = async (at: string) => {
+    w.set(at)
+    const consent = { kind: 'voice', sha256: await w.office.files.put('original', Buffer.from('我同意')), name: '录音' }
+    const sat = await w.app.request('http://localhost/api/applications/sit', { method: 'POST', headers: { cookie: agent.cookie, origin: 'http://localhost', host: 'localhost', 'content-type': 'application/json' }, body: JSON.stringify({ village: 'liuwan', service: 'SV001', consent }) })
+    const [word] = sat.headers.getSetCookie()[0]!.split(';')
     await context.addCookies([{ name: 'sitting', value: word!.slice('sitting='.length), url: server.url + path }])
     await page.goto(server.url + path)
     await ready(page)
   }
-  await sit('nobody-1')
+  await sit('2026-11-17T09:00:00+08:00')
   await page.locator('#name').fill('于桂兰')
   await addPaper(page, papers[0]!)
   await page.reload()
   await page.getByText('上次填到一半的还在').waitFor()
   expect(await page.locator('#name').inputValue()).toBe('于桂兰')
-  await sit('nobody-2')
+  await sit('2026-11-17T09:20:00+08:00')
   expect([await page.locator('#name').inputValue(), await page.getByRole('group', { name: '居民身份证' }).getByRole('img').count(), await page.evaluate(draftsOnPhone)]).toEqual(['', 0, 0])
   await context.close()
 })

@@ -21,7 +21,7 @@ import { opened } from '../people.ts'
 import { saveDraft, send, sentBefore, type Filing, type Place, type Receipt } from '../receive.ts'
 import { correct } from '../party.ts'
 import { offeredTo, takeOver, type Offered } from '../reuse.ts'
-import { filledFrom, knownOf, sittingOf, type Sitting } from '../sitting.ts'
+import { endSitting, filledFrom, knownOf, sittingNow, type Sitting } from '../sitting.ts'
 import { wholeForm } from '../wholeForm.ts'
 import { applyHref, editHref, ownHref } from './addresses.ts'
 import { applyPage, type Applying } from './form.pages.tsx'
@@ -35,13 +35,14 @@ export function applyRoutes(app: Hono, site: Site) {
   app.get(path, async (c) => {
     const visit = await visitOf(site, c)
     const at = await formAt(site, c)
-    const sitting = sittingOf(c, office.secret, { slug: at.place.slug, code: at.service.code }, office.now())
+    const { sitting, ended } = await sittingNow(c, office, { slug: at.place.slug, code: at.service.code }, at.place.path)
+    if (ended) c.header('set-cookie', endSitting({ slug: at.place.slug, code: at.service.code }), { append: true })
     const answers = sitting?.residentId ? filledFrom(at.service, await knownOf(office.db, office.secret, at.service, sitting.residentId)) : {}
     return answer(site, c, visit, applyPage({ ...(await shared(site, at, sitting)), action: applyHref(at.place.slug, at.service.code), key: newId(), answers, problems: [], fileNames: {} }))
   })
   app.post(path, whole, async (c) => {
     const at = await formAt(site, c)
-    return take(site, c, limits, { ...at, action: applyHref(at.place.slug, at.service.code), sitting: sittingOf(c, office.secret, { slug: at.place.slug, code: at.service.code }, office.now()) })
+    return take(site, c, limits, { ...at, action: applyHref(at.place.slug, at.service.code), ...(await sittingNow(c, office, { slug: at.place.slug, code: at.service.code }, at.place.path)) })
   })
   app.get('/applications/:code{[0-9A-Z]{10}}/edit', async (c) => {
     const { at, a, going } = await editAt(site, c)
@@ -50,12 +51,12 @@ export function applyRoutes(app: Hono, site: Site) {
   })
   app.post('/applications/:code{[0-9A-Z]{10}}/edit', whole, async (c) => {
     const { at, a, going } = await editAt(site, c)
-    return take(site, c, limits, { ...at, action: editHref(a.code), sitting: undefined, going: { ...going, id: a.id } })
+    return take(site, c, limits, { ...at, action: editHref(a.code), ended: false, going: { ...going, id: a.id } })
   })
 }
 
 type At = { service: Service; version: number; place: Place }
-type Form = At & { action: string; sitting: Sitting | undefined; going?: (NonNullable<Applying['going']> & { id: string }) | undefined }
+type Form = At & { action: string; sitting?: Sitting | undefined; ended: boolean; going?: (NonNullable<Applying['going']> & { id: string }) | undefined }
 
 async function formAt(site: Site, c: Context): Promise<At> {
   const visit = await visitOf(site, c)
@@ -87,7 +88,7 @@ async function take(site: Site, c: Context, limits: { send: SendLimit; files: Se
   const form = wholeForm(at.service)
   const key = keyIn(data)
   const doing = String(data.get('do') ?? 'send')
-  const problems: AnswerProblem[] = []
+  const problems: AnswerProblem[] = at.ended ? [{ field: undefined, say: '这张表没有提交：打开它的人已经退出登录，或者不再有代办的岗位。内容没有丢，请不要关这一页；在另一个窗口登录，从“替村民申请”或者“我的”重新打开这件事，再回到这里提交。' }] : []
   const answers = await withFiles(site, c, limits, { at, form, key, data, problems })
   const ctx = await contextAt(office.db, office.now())
   if (doing === 'send' && problems.length === 0) problems.push(...judge(form, answers).problems)
@@ -96,6 +97,8 @@ async function take(site: Site, c: Context, limits: { send: SendLimit; files: Se
     const filing: Filing = { place: at.place, service: at.service, version: at.version, key, answers, identity: at.sitting?.identity ?? 0, ...(at.sitting?.agent ? { by: at.sitting.agent } : {}) }
     const receipt = await kept(site, c, limits, at, filing, doing, data, ctx)
     letIn(c, office.secret, receipt.code, 'applicant', ctx.now, '/applications')
+    // A villager agreed to this one application: the next one begins with their consent.
+    if (at.sitting?.agent && doing === 'send') c.header('set-cookie', endSitting({ slug: at.place.slug, code: at.service.code }), { append: true })
     return wantsJson(c) ? c.json({ href: ownHref(receipt.code), code: receipt.code, digits: receipt.digits }) : c.redirect(ownHref(receipt.code), 303)
   } catch (error) {
     if (!(error instanceof UserError) || ![413, 415, 422].includes(error.status)) throw error

@@ -8,10 +8,10 @@ import { readCode } from '../../../../platform/ids.ts'
 import { limiter } from '../../../../platform/rateLimit.ts'
 import { contextAt } from '../../../../kernel/cases/office.ts'
 import type { Context as Acting } from '../../../../kernel/cases/times.ts'
-import { visitorOf } from '../../../../kernel/site/sendLimit.ts'
 import { answer, visitOf, type Site } from '../../../../kernel/site/site.tsx'
 import { statement } from '../../../../kernel/site/statement.ts'
 import { letIn, letOut } from '../../../reports/public/access.ts'
+import { receiptTries } from '../../../reports/public/receiptTries.ts'
 import { digitsHash, sameDigits } from '../../../reports/receipt.ts'
 import type { Stars } from '../applications.schema.ts'
 import { rate, withdraw } from '../party.ts'
@@ -28,7 +28,8 @@ const checkedQ = statement<CheckedResult>('applications.result', 'SELECT service
 
 export function ownRoutes(app: Hono, site: Site) {
   const { office } = site
-  const limits = { visitor: limiter(office.pool, 'application-visitor', 30, 3600), code: limiter(office.pool, 'application-code', 10, 3600) }
+  const tries = receiptTries(office, 'application')
+  const identities = limiter(office.pool, 'application-identity', 10, 3600)
   const small = bodyLimit({ maxSize: 64_000, onError: () => { throw new UserError(413, '写得太长了，请写短一点。') } })
   app.get('/applications', async (c) => answer(site, c, await visitOf(site, c), findPage({ code: '' }, [])))
   app.post('/applications', small, async (c) => {
@@ -37,10 +38,10 @@ export function ownRoutes(app: Hono, site: Site) {
     const digits = typed.digits.normalize('NFKC').replace(/\D/g, '')
     const errors = [...(code === undefined ? [{ field: 'code', say: '编号是 10 位数字和字母，请核对' }] : []), ...(digits.length === 6 ? [] : [{ field: 'digits', say: '请填回执上的六位数字' }])]
     if (code === undefined || errors.length > 0) return answer(site, c, await visitOf(site, c), findPage(typed, errors, 422))
-    await limits.visitor.take(visitorOf(c, office))
-    await limits.code.take(code)
+    await tries.take(c, code)
     const a = await applicationByCode(office.db, code)
     if (!a || !sameDigits(a.secret_hash, digitsHash(office.secret, code, digits))) return answer(site, c, await visitOf(site, c), findPage(typed, [{ field: 'code', say: '编号或六位数字不对，请核对回执' }], 422))
+    await tries.right(c, code)
     letIn(c, office.secret, code, 'applicant', office.now(), '/applications')
     return c.redirect(ownHref(code), 303)
   })
@@ -80,7 +81,7 @@ export function ownRoutes(app: Hono, site: Site) {
   app.post('/applications/:code{[0-9A-Z]{10}}/identity', small, async (c) => {
     const { a } = await openedApplication(office, c)
     if (!office.identity || a.state !== 'sent') throw notFound('这里不能网上核对身份，请工作人员当面核对。')
-    await limits.code.take(a.code)
+    await identities.take(a.code)
     const who = applicantOf(wholeForm(a.service), opened<Answers>(office.secret, 'answers', a.id, a.answers))
     if (!(await office.identity.check({ name: who.name, idNumber: who.idNumber }))) return answer(site, c, await visitOf(site, c), ownPage(await readOwn(office, a), { errors: [{ field: 'main', say: '姓名和身份证号对不上。请改正填的内容再试，或者请工作人员当面核对。' }], typed: {} }))
     await sql`UPDATE applications SET identity = greatest(identity, 3) WHERE id = ${a.id}`.execute(office.db)

@@ -1,0 +1,82 @@
+/** What guards applications: an article that makes silence acceptance (行政许可法 Art. 32), guessed receipts, what is deleted in its time. */
+import sharp from 'sharp'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { fillIn } from '../../../../test/fillIn.ts'
+import { makeWorld, type World } from '../../../../test/world.ts'
+import { first, rows, sql, transact } from '../../../platform/db.ts'
+import { limiter } from '../../../platform/rateLimit.ts'
+import { newId } from '../../../platform/ids.ts'
+import { contextAt } from '../../../kernel/cases/office.ts'
+import { sweepCases } from '../../../kernel/cases/sweep.ts'
+import { isFile, placedFields } from '../../../kernel/forms/asked/fields.ts'
+import { visitor, type Visitor } from '../../reports/public/fixtures/visitor.ts'
+import { forgetPapers, takePaper } from './papers.ts'
+import { send, type Place } from './receive.ts'
+import type { Service } from '../services.schema.ts'
+import { wholeForm } from './wholeForm.ts'
+
+let w: World
+let picture: Uint8Array
+beforeAll(async () => {
+  w = await makeWorld('2026-11-16T09:00:00+08:00')
+  picture = new Uint8Array(await sharp({ create: { width: 60, height: 40, channels: 3, background: '#caa' } }).jpeg().toBuffer())
+}, 60_000)
+afterAll(() => w.close())
+
+test('where an article says so, silence is acceptance: the page says it beforehand, and afterwards who acted', async () => {
+  const licence = (await first(w.office.db, sql<{ definition: Service; version: number }>`SELECT definition, version FROM services WHERE code = 'SV050' ORDER BY version DESC LIMIT 1`))!
+  const ctx = await contextAt(w.office.db, w.now())
+  const place = (await first(w.office.db, sql<Place>`SELECT id, path, slug, name, practice FROM regions WHERE slug = 'liuwan'`))!
+  const key = newId()
+  const ids = new Map<string, string>()
+  for (const { field } of placedFields(wholeForm(licence.definition)).filter((f) => isFile(f.field.kind))) ids.set(field.key, (await takePaper(w.office, key, field.key, { name: 'a.jpg', bytes: picture }, ctx.rules, ctx.now)).id)
+  const answers = fillIn(wholeForm(licence.definition), (f) => ids.get(f.key)!)
+  const { code, digits, id } = await transact(w.office.db, (tx) => send(tx, w.office.secret, { place, service: licence.definition, version: licence.version, key, answers, identity: 0 }, ctx))
+  const v = visitor(w)
+  await v.post('/applications', { code, digits })
+  expect((await v.get(`/applications/${code}`)).html).toContain('就算已经受理（《行政许可法》第三十二条')
+  const due = (await first(w.office.db, sql<{ due_at: Date }>`SELECT due_at FROM cases WHERE subject_id = ${id}`))!.due_at
+  w.set(new Date(due.getTime() + 1000).toISOString())
+  await sweepCases(w.office.db, await contextAt(w.office.db, w.now()))
+  expect((await first(w.office.db, sql<{ step: string }>`SELECT step FROM cases WHERE subject_id = ${id}`))!.step).not.toMatch(/_accept$/)
+  await v.post('/applications', { code, digits })
+  expect((await v.get(`/applications/${code}`)).html).toContain('到期没有答复，按规定视为通过')
+  expect((await rows(w.office.db, sql`SELECT 1 FROM cards k JOIN cases c ON c.id = k.subject_id WHERE c.subject_id = ${id} AND k.colour = 'red'`)).length, 'silence that an article foresees is no red card').toBe(0)
+})
+
+/** A form that is saved and not handed in, with one paper. */
+async function saved(v: Visitor) {
+  const { location } = await v.post('/v/liuwan/services/SV001/apply', { key: newId(), do: 'save' }, [['paperIdCard', new File([new Uint8Array(picture)], '证.jpg', { type: 'image/jpeg' })]])
+  const { html } = await v.get(location)
+  return { code: /data-code[^>]*>([0-9A-Z]{10})</.exec(html)![1]!, digits: /data-digits[^>]*>(\d{6})</.exec(html)![1]! }
+}
+
+test('a guesser spends their own tries, not the owner’s: from elsewhere the right digits open, and where many guess, the device that opened it before', async () => {
+  const [owner, guesser] = [visitor(w), visitor(w)]
+  const { code, digits } = await saved(owner)
+  const wrong = digits === '000000' ? '000001' : '000000'
+  const tries: number[] = []
+  for (let i = 0; i < 12; i += 1) tries.push((await guesser.post('/applications', { code, digits: wrong })).status)
+  expect([tries.slice(0, 10).every((s) => s === 422), tries.at(-1)]).toEqual([true, 429])
+  expect((await guesser.post('/applications', { code, digits })).status, 'even with the right ones: a guesser’s address waits').toBe(429)
+  const daughter = visitor(w)
+  for (let i = 0; i < 12; i += 1) expect((await daughter.post('/applications', { code, digits })).status, 'right ones do not count').toBe(303)
+  const all = limiter(w.office.pool, 'application-code', 100, 86_400)
+  for (let i = 0; i < 100; i += 1) await all.take(code).catch(() => undefined)
+  const stranger = await visitor(w).post('/applications', { code, digits })
+  expect([stranger.status, stranger.html.includes('从“我的”登录')]).toEqual([429, true])
+  expect((await owner.post('/applications', { code, digits })).status, 'it was handed in here').toBe(303)
+})
+
+test('what is never handed in is deleted, and papers of a closed case when their time has come', async () => {
+  await saved(visitor(w))
+  const kept = async () => (await first(w.office.db, sql<{ drafts: number; papers: number }>`SELECT (SELECT count(*)::int FROM applications WHERE state = 'draft') AS drafts, (SELECT count(*)::int FROM application_papers) AS papers`))!
+  expect((await kept()).drafts).toBeGreaterThan(0)
+  await sql`UPDATE application_papers SET delete_on = '2030-06-01' WHERE application_id IN (SELECT id FROM applications WHERE state = 'sent')`.execute(w.office.db)
+  for (const at of ['2027-02-01T09:00:00+08:00', '2027-02-01T09:00:10+08:00']) { w.set(at); await forgetPapers(w.office, 30, 3, w.now()) }
+  const later = await kept()
+  expect([later.drafts, later.papers > 0]).toEqual([0, true])
+  w.set('2031-01-01T09:00:00+08:00')
+  await forgetPapers(w.office, 30, 3, w.now())
+  expect((await kept()).papers).toBe(0)
+})
