@@ -1,4 +1,5 @@
 /** Form fields that keep what was typed and say what is wrong beside it. */
+import { firstFaults, mostFaults } from './faults.ts'
 import type { ComponentChildren } from 'preact'
 
 export type FieldError = { field: string; say: string }
@@ -100,11 +101,16 @@ export function Tick({ name, label, help, checked }: { name: string; label: stri
 /** Stands above the form, with a link to each field that has to be put right. */
 export function ErrorSummary({ errors, children }: { errors: readonly FieldError[]; children?: ComponentChildren }) {
   if (errors.length === 0) return null
+  const [first, rest] = errors.length > mostFaults ? [errors.slice(0, firstFaults), errors.slice(firstFaults)] : [errors, []]
   return (
     <div class="errors" role="alert" aria-labelledby="errors-title">
       <h2 id="errors-title">还没有提交，请改好下面 {errors.length} 处</h2>
-      <ul>{errors.map((e) => <li key={e.field}><a href={`#${e.field}`}>{e.say}</a></li>)}</ul>
+      <Faults errors={first} />
+      {rest.length > 0 && <p><a class="press second" href={`#${errors[0]!.field}`}>从第一处改起</a></p>}
+      {rest.length > 0 && <details><summary>还有 {rest.length} 处</summary><Faults errors={rest} /></details>}
       {children}
     </div>
   )
 }
+
+const Faults = ({ errors }: { errors: readonly FieldError[] }) => <ul>{errors.map((e) => <li key={e.field}><a href={`#${e.field}`}>{e.say}</a></li>)}</ul>

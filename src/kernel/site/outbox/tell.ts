@@ -1,4 +1,5 @@
 /** What is wrong, told without a new page: a summary above the form with links, and each sentence beside its field. */
+import { firstFaults, mostFaults } from '../../../web/faults.ts'
 import type { Told } from './deliver.ts'
 
 export function tellErrors(form: HTMLFormElement, errors: Told['errors']): void {
@@ -6,21 +7,44 @@ export function tellErrors(form: HTMLFormElement, errors: Told['errors']): void 
   const box = part('div', 'errors')
   box.setAttribute('role', 'alert')
   box.tabIndex = -1
-  const title = part('h2', '', `还没有提交，请改好下面 ${errors.length} 处`)
-  const list = document.createElement('ul')
-  for (const e of errors) {
-    const link = document.createElement('a')
-    link.href = `#${e.field}`
-    link.textContent = e.say
-    const item = document.createElement('li')
-    item.append(link)
-    list.append(item)
-    beside(form, e)
-  }
-  box.append(title, list)
+  for (const e of errors) beside(form, e)
+  const many = errors.length > mostFaults
+  box.append(part('h2', '', `还没有提交，请改好下面 ${errors.length} 处`), listOf(many ? errors.slice(0, firstFaults) : errors))
+  if (many) box.append(start(errors[0]!), folded(errors.slice(firstFaults)))
   form.before(box)
   box.focus()
   box.scrollIntoView({ block: 'start' })
+}
+
+function listOf(errors: Told['errors']): HTMLElement {
+  const list = document.createElement('ul')
+  for (const e of errors) {
+    const item = document.createElement('li')
+    item.append(linkTo(e, e.say))
+    list.append(item)
+  }
+  return list
+}
+
+function start(first: { field: string }): HTMLElement {
+  const line = part('p', '')
+  const link = linkTo(first, '从第一处改起')
+  link.className = 'press second'
+  line.append(link)
+  return line
+}
+
+function folded(errors: Told['errors']): HTMLElement {
+  const more = document.createElement('details')
+  more.append(part('summary', '', `还有 ${errors.length} 处`), listOf(errors))
+  return more
+}
+
+function linkTo(e: { field: string }, words: string): HTMLAnchorElement {
+  const link = document.createElement('a')
+  link.href = `#${e.field}`
+  link.textContent = words
+  return link
 }
 
 function beside(form: HTMLFormElement, e: { field: string; say: string }) {

@@ -51,6 +51,11 @@ async function saved(v: Visitor) {
   return { code: /data-code[^>]*>([0-9A-Z]{10})</.exec(html)![1]!, digits: /data-digits[^>]*>(\d{6})</.exec(html)![1]! }
 }
 
+test('an empty form does not bury itself under its faults: how many, the first few, the others folded', async () => {
+  const { status, html } = await visitor(w).post('/v/liuwan/services/SV001/apply', { key: newId(), do: 'send' })
+  expect([status, /改好下面 (\d+) 处/.exec(html)?.[1], /还有 (\d+) 处/.exec(html)?.[1], html.includes('从第一处改起')]).toEqual([422, '19', '16', true])
+})
+
 test('a guesser spends their own tries, not the owner’s: from elsewhere the right digits open, and where many guess, the device that opened it before', async () => {
   const [owner, guesser] = [visitor(w), visitor(w)]
   const { code, digits } = await saved(owner)
