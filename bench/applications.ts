@@ -8,8 +8,7 @@ import { join } from 'node:path'
 import sharp from 'sharp'
 import { chromium, type Browser, type Page } from 'playwright-core'
 import { demoPassword } from '../src/app/session.api.ts'
-import { wholeForm } from '../src/modules/services/applications/wholeForm.ts'
-import { fillIn } from '../test/fillIn.ts'
+import { applicationOf, photoOf } from '../e2e/applying.ts'
 import type { Server } from '../e2e/server.ts'
 import { load, type Request, type Result } from './load.ts'
 
@@ -20,8 +19,8 @@ const papers = 4
 /** A Markdown section, on a running demo whose database and files lie in `data`. */
 export async function applicationWritesBench(server: Server, data: string, say: (t: string) => void): Promise<string> {
   say('便民服务申请：写入')
-  const photo = await paper()
-  const requests = Array.from({ length: count }, (_, i) => application(server, i, photo))
+  const photo = await photoOf(2_400, 1_800)
+  const requests = Array.from({ length: count }, (_, i): Request => ({ method: 'POST', ...applicationOf(`http://127.0.0.1:${server.port}`, `于桂兰${i}`, `bench-${process.pid}-${i}`, `10.9.0.${i}`, { photo, papers }) }))
   const ours = await load(server.port, requests, { count, connections })
   const disk = writeLikeIt(data, photo)
   const bare = pgbench(data)
@@ -34,45 +33,12 @@ export async function applicationWritesBench(server: Server, data: string, say: 
     '', `What bounds it is cleaning: decoding and encoding ${papers} pictures takes ${(await cleaning(photo)).toFixed(2)} s of CPU an application.`, '', desk].join('\n')
 }
 
-/** As a phone's camera gives it: about two megabytes. */
-function paper(): Promise<Buffer> {
-  return sharp({ create: { width: 2_400, height: 1_800, channels: 3, background: '#777', noise: { type: 'gaussian', mean: 128, sigma: 28 } } }).jpeg({ quality: 78 }).toBuffer()
-}
-
 async function cleaning(photo: Buffer): Promise<number> {
   const before = process.cpuUsage()
   for (let i = 0; i < papers; i += 1) await sharp(photo).rotate().jpeg().toBuffer()
   const used = process.cpuUsage(before)
   return (used.user + used.system) / 1e6
 }
-
-type Shipped = { services: Parameters<typeof wholeForm>[0][] }
-
-/** SV019: village, township, county; no public notice, so that a leader has it after three presses. */
-function application(server: Server, i: number, photo: Buffer): Request {
-  const service = (JSON.parse(readFileSync('counties/demo/services.json', 'utf8')) as Shipped).services[10]!
-  const form = wholeForm(service)
-  const fields = Object.entries(fillIn(form, () => 'FILE', { name: `于桂兰${i}` }))
-  const edge = 'sunlitbench'
-  const parts: Buffer[] = []
-  const text = (name: string, value: string) => parts.push(Buffer.from(`--${edge}\r\ncontent-disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`))
-  let files = 0
-  for (const [key, answer] of fields) {
-    if (answer === 'FILE' || (Array.isArray(answer) && answer[0] === 'FILE')) {
-      files += 1
-      // The rest of the required papers are small: four are of two megabytes.
-      const bytes = files <= papers ? Buffer.concat([photo, Buffer.from(`${i} ${key}`)]) : tiny
-      parts.push(Buffer.from(`--${edge}\r\ncontent-disposition: form-data; name="${key}"; filename="a.jpg"\r\ncontent-type: image/jpeg\r\n\r\n`), bytes, Buffer.from('\r\n'))
-    } else if (typeof answer === 'string') text(key, answer)
-    else for (const [n, line] of answer.entries()) if (typeof line !== 'string') for (const [column, cell] of Object.entries(line)) text(`${key}.${n}.${column}`, cell)
-  }
-  text('key', `bench-${process.pid}-${i}`)
-  text('do', 'send')
-  parts.push(Buffer.from(`--${edge}--\r\n`))
-  return { path: '/v/liuwan/services/SV011/apply', method: 'POST', body: Buffer.concat(parts), headers: { origin: `http://127.0.0.1:${server.port}`, 'sec-fetch-site': 'same-origin', accept: 'application/json', 'x-forwarded-for': `10.9.${Math.floor(i / 250)}.${i % 250}`, 'content-type': `multipart/form-data; boundary=${edge}` } }
-}
-
-const tiny = await sharp({ create: { width: 40, height: 30, channels: 3, background: '#777' } }).jpeg().toBuffer()
 
 /** Applications a second that the disk could take: four files written and synced, one after another. */
 function writeLikeIt(data: string, photo: Buffer): number {

@@ -6,6 +6,7 @@ import pg from 'pg'
 import { newId } from '../src/platform/ids.ts'
 import { freePort } from '../src/platform/postgres.ts'
 import { auditLog } from '../src/kernel/ledger/audit.ts'
+import type { Posted } from './applying.ts'
 import { postgresOf, startServer, type Server } from './server.ts'
 
 export type Shown = { text: string; code: string; digits: string }
@@ -65,13 +66,30 @@ async function sendOne(url: string, i: number): Promise<Shown> {
   const text = `第 ${i} 件 ${newId()}：三组路口的自来水管破了`
   const body = new URLSearchParams({ kind: 'trouble', text, spot: '三组路口', show: 'nameless', urgent: 'seen', key: newId() }).toString()
   const headers = { origin: url, 'sec-fetch-site': 'same-origin', accept: 'application/json', 'content-type': 'application/x-www-form-urlencoded', 'x-forwarded-for': `10.${Math.floor(i / 62_500)}.${Math.floor(i / 250) % 250}.${i % 250}` }
+  return { text, ...(await untilReceipt(`${url}/v/liuwan/reports/new`, headers, body)) }
+}
+
+type Receipt = { code: string; digits: string }
+
+/** Sends the same form again until the server has answered with its receipt. Throws where it is refused. */
+async function untilReceipt(url: string, headers: Record<string, string>, body: string | Uint8Array<ArrayBuffer>): Promise<Receipt> {
   for (;;) {
-    const answer = await fetch(`${url}/v/liuwan/reports/new`, { method: 'POST', headers, body, signal: AbortSignal.timeout(15_000) }).then(async (r) => ({ status: r.status, said: await r.text() }), () => undefined)
-    if (answer?.status === 200) return { text, ...(JSON.parse(answer.said) as { code: string; digits: string }) }
+    const answer = await fetch(url, { method: 'POST', headers, body, signal: AbortSignal.timeout(15_000) }).then(async (r) => ({ status: r.status, said: await r.text() }), () => undefined)
+    if (answer?.status === 200) return JSON.parse(answer.said) as Receipt
     if (answer && answer.status < 500) throw new Error(`${answer.status} ${answer.said.slice(0, 200)}`)
     await new Promise((r) => setTimeout(r, 300))
   }
 }
+
+/** Hands an application in, again and again until there is a receipt, as a phone's outbox does. */
+export const applyUntilReceipt = (url: string, a: Posted): Promise<Receipt> => untilReceipt(url + a.path, a.headers, new Uint8Array(a.body))
+
+export type Filed = { code: string; state: string; papers: number; cases: number; leaves: number }
+
+/** Applications for a service since a time: what there is of each. */
+export const filedSince = (data: string, since: Date): Promise<Filed[]> => inDatabase(data, async (c) => (await c.query<Filed>(`SELECT a.code, a.state, (SELECT count(*)::int FROM application_papers p WHERE p.application_id = a.id) AS papers,
+  (SELECT count(*)::int FROM cases k WHERE k.subject_id = a.id) AS cases, (SELECT count(*)::int FROM ledger_leaves l WHERE l.subject_id = a.id) AS leaves FROM applications a WHERE a.saved_at >= $1`, [since])).rows)
+export const papersTaken = (data: string, since: Date): Promise<number> => inDatabase(data, async (c) => (await c.query<{ n: number }>('SELECT count(*)::int AS n FROM application_papers WHERE taken_at >= $1', [since])).rows[0]!.n)
 
 async function compare(server: Server, data: string, shown: readonly Shown[]) {
   const stored = await storedReports(data)

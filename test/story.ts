@@ -1,5 +1,6 @@
 /** Steps that many stories share: opening a draft, handing it in, reviewing, signing, all over HTTP. */
 import { rows, sql } from '../src/platform/db.ts'
+import { newId } from '../src/platform/ids.ts'
 import type { Answer, Person, World } from './world.ts'
 
 export const strokes = [[{ x: 1, y: 1, t: 0 }, { x: 20, y: 30, t: 60 }, { x: 40, y: 8, t: 130 }]]
@@ -61,4 +62,12 @@ export async function publish(hands: Hands, id: string, content: object = nothin
   const failed = steps.find((s) => s.status !== 200)
   if (failed) throw new Error(JSON.stringify(failed.body))
   return id
+}
+
+/** Signs `username` in, who from now on holds the posts of `other` as well. */
+export async function alsoHolds(w: World, username: string, other: string): Promise<Person> {
+  const personOf = async (name: string) => (await rows(w.t.owner, sql<{ id: string }>`SELECT a.person_id AS id FROM accounts a JOIN auth_users u ON u.id = a.user_id WHERE u.username = ${name}`))[0]!.id
+  const [own, theirs] = [await personOf(username), await personOf(other)]
+  for (const post of await rows(w.t.owner, sql<{ id: string }>`SELECT id FROM appointments WHERE person_id = ${theirs}`)) await sql`INSERT INTO appointments (id, person_id, post_kind_id, region_id, from_on, made_at) SELECT ${newId()}, ${own}, post_kind_id, region_id, from_on, now() FROM appointments WHERE id = ${post.id}`.execute(w.t.owner)
+  return w.signIn(username)
 }

@@ -62,10 +62,16 @@ async function sendForm<D extends Draft, T extends Told>(kind: Sending<D, T>, dr
   if (answer.status === 429) return { how: 'later', say: '发得太频繁了，过一会儿会自己再发。已经存在这部手机上。' }
   // 408 and 425 are no word about the form.
   if (answer.status >= 400 && answer.status < 500 && answer.status !== 408 && answer.status !== 425) return refused(kind, draft, await toldBy(kind, answer))
-  if (!answer.ok) return { how: 'later', say: '服务器正忙，过一会儿会自己再发。已经存在这部手机上，请不要再填一遍。' }
+  if (!answer.ok) throw new NotNow(await busyBecause(answer))
   const receipt = (await answer.json()) as Receipt
   await kind.drafts.keep({ ...kind.emptied(draft), state: 'sent', files: [], receipt })
   return { how: 'sent', receipt }
+}
+
+/** The server's own words, where it has some for people. */
+async function busyBecause(answer: Response): Promise<string> {
+  const { message } = (await answer.json().catch(() => ({}))) as { message?: string }
+  return message !== undefined && /\p{Script=Han}/u.test(message) ? message : ''
 }
 
 /** `AbortSignal.timeout` is missing on phones of before 2022. */

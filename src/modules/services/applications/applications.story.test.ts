@@ -3,7 +3,7 @@ import ExcelJS from 'exceljs'
 import sharp from 'sharp'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { fillIn, idNumber } from '../../../../test/fillIn.ts'
-import { strokes } from '../../../../test/story.ts'
+import { alsoHolds, strokes } from '../../../../test/story.ts'
 import { makeWorld, type Person, type World } from '../../../../test/world.ts'
 import { first, rows, sql } from '../../../platform/db.ts'
 import { newId } from '../../../platform/ids.ts'
@@ -80,16 +80,19 @@ test('wrong input keeps everything; saved on one phone, gone on with on another;
   expect(kept.map(([name]) => name).sort()).toEqual(['paperHouseholdBook', 'paperIdCard'])
   const editKey = /name="key" value="([^"]+)"/.exec(edit.html)![1]!
   const all = { ...posted(), key: editKey, do: 'send', ...Object.fromEntries(kept) }
-  const sent = await daughter.post(`/applications/${code}/edit`, all, papers(['paperAuthorisation', 'paperBankCard', 'signature']))
-  expect(sent.status, sent.html.slice(0, 2000)).toBe(303)
+  const son = visitor(w)
+  await son.post('/applications', { code, digits })
+  const sonKey = /name="key" value="([^"]+)"/.exec((await son.get(`/applications/${code}/edit`)).html)![1]!
+  const sent = await Promise.all([[daughter, editKey], [son, sonKey]].map(([device, formKey]) => (device as Visitor).post(`/applications/${code}/edit`, { ...all, key: formKey as string }, papers(['paperAuthorisation', 'paperBankCard', 'signature']))))
+  expect(sent.map((s) => [s.status, s.location]), 'the same draft from two devices at once').toEqual(Array.from({ length: 2 }, () => [303, `/applications/${code}`]))
   expect((await v.post(path, { ...posted(), key, do: 'send' }, papers())).location).toBe(`/applications/${code}`)
-  expect((await rows(w.office.db, sql`SELECT 1 FROM applications WHERE code = ${code} AND state = 'sent'`)).length).toBe(1)
+  const once = await rows(w.office.db, sql`SELECT a.state, (SELECT count(*)::int FROM cases c WHERE c.subject_id = a.id) AS cases, (SELECT count(*)::int FROM ledger_leaves l WHERE l.subject_id = a.id) AS leaves, (SELECT count(*)::int FROM application_papers p WHERE p.application_id = a.id) AS papers FROM applications a WHERE a.service_code = 'SV001'`)
+  expect(once).toEqual([{ state: 'sent', cases: 1, leaves: 1, papers: 5 }])
   const page = await daughter.get(`/applications/${code}`)
   expect(page.html).toMatch(/村受理/)
   expect(page.html).toContain('整件事承诺 20 个工作日办好')
   expect(page.html).not.toContain(idNumber)
-  const withdrawn = await daughter.post(`/applications/${code}/withdraw`, { reason: '填错了村' })
-  expect(withdrawn.status).toBe(303)
+  expect((await daughter.post(`/applications/${code}/withdraw`, { reason: '填错了村' })).status).toBe(303)
   expect((await daughter.get(`/applications/${code}`)).html).toContain('已撤回')
 })
 
@@ -151,9 +154,11 @@ test('from the phone to the result: missing named once, visit, meeting, township
   expect((await act(leader, id, 'approve', { signature: { kind: 'strokes', strokes } })).status, 'the clerk lays it before the leader first').toBe(409)
   ok(await act(mz, id, 'pass'))
   expect((await act(leader, id, 'approve')).status, 'no signature').toBe(422)
+  const second = await alsoHolds(w, 'nongye-leader', 'minzheng-leader')
   const before = ok(await leader.get(`/applications/${id}`))
-  const [a, b] = await Promise.all([0, 1].map(() => leader.post(`/applications/${id}/actions/approve`, { seenEvents: before.events, contentHash: before.contentHash, signature: { kind: 'strokes', strokes }, grant: { text: '从 12 月起享受', amount: '620', from: '2026-12' } })))
-  expect([a!.status, b!.status].sort(), 'two presses sign once').toEqual([200, 409])
+  const [a, b] = await Promise.all([leader, second].map((one) => one.post(`/applications/${id}/actions/approve`, { seenEvents: before.events, contentHash: before.contentHash, signature: { kind: 'strokes', strokes }, grant: { text: '从 12 月起享受', amount: '620', from: '2026-12' } })))
+  expect([a!.status, b!.status].sort(), 'two leaders at once: one signature counts').toEqual([200, 409])
+  expect((a!.status === 409 ? a : b)!.body.message, 'the other is told').toMatch(/已在.*办了这一步/)
   expect((await rows(w.office.db, sql`SELECT 1 FROM signatures s JOIN cases c ON c.id = s.case_id WHERE c.id = ${id}`)).length).toBe(1)
   ok(await act(agent, id, 'deliver'))
   await daughter.post('/applications', { code, digits })

@@ -1,6 +1,7 @@
 /** Saving and handing in: once per form, whatever the network does; a refusal loses nothing that was typed or sent. */
 import type { Context, Hono } from 'hono'
 import { first, sql, transact } from '../../../../platform/db.ts'
+import { isDiskFull } from '../../../../platform/disk.ts'
 import { conflict, notFound, UserError } from '../../../../platform/errors.ts'
 import { newId } from '../../../../platform/ids.ts'
 import { contextAt } from '../../../../kernel/cases/office.ts'
@@ -101,9 +102,9 @@ async function take(site: Site, c: Context, limits: { send: SendLimit; files: Se
     if (at.sitting?.agent && doing === 'send') c.header('set-cookie', endSitting({ slug: at.place.slug, code: at.service.code }), { append: true })
     return wantsJson(c) ? c.json({ href: ownHref(receipt.code), code: receipt.code, digits: receipt.digits }) : c.redirect(ownHref(receipt.code), 303)
   } catch (error) {
-    if (!(error instanceof UserError) || ![413, 415, 422].includes(error.status)) throw error
-    const details = error.details as { problems?: AnswerProblem[]; field?: string } | undefined
-    return again(site, c, at, { key, answers, problems: details?.problems ?? [{ field: details?.field, say: error.message }] })
+    const say = toldOnPage(c, error, [413, 415, 422])
+    const details = (error as Partial<UserError>).details as { problems?: AnswerProblem[]; field?: string } | undefined
+    return again(site, c, at, { key, answers, problems: details?.problems ?? [{ field: details?.field, say }] })
   }
 }
 
@@ -136,8 +137,7 @@ async function withFiles(site: Site, c: Context, limits: { files: SendLimit }, {
     try {
       await takePaper(office, key, field, { name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) }, ctx.rules, ctx.now)
     } catch (error) {
-      if (!(error instanceof UserError) || ![413, 415].includes(error.status)) throw error
-      problems.push({ field, say: error.message })
+      problems.push({ field, say: toldOnPage(c, error, [413, 415]) })
     }
   }
   const again = new Set(data.getAll('again').map(String))
@@ -150,6 +150,15 @@ async function withFiles(site: Site, c: Context, limits: { files: SendLimit }, {
   }
   return answers
 }
+
+/** What is told on the form itself, with everything that was typed. A page with scripts keeps its form and waits: it is told by the answer's status. @throws what belongs to neither. */
+function toldOnPage(c: Context, error: unknown, statuses: readonly number[]): string {
+  if (error instanceof UserError && statuses.includes(error.status)) return error.message
+  if (isDiskFull(error) && !wantsJson(c)) return diskFull
+  throw error
+}
+
+const diskFull = '不是您填错了：服务器的磁盘满了，这次没有存下来。您填的还在，请过一会儿再提交一次，或者告诉村里的代办员。'
 
 /** "drop.idCard.1": that paper is taken back for good. */
 async function dropped(site: Site, form: AskedForm, key: string, data: FormData) {
