@@ -19,6 +19,7 @@ import { makeFaceTokens } from '../modules/reports/faceTokens.ts'
 import { recountMonths } from '../modules/reports/months.ts'
 import { makeLeftPlayable, mediaJobs } from '../modules/reports/voice.ts'
 import { archiveJobs, dueArchives } from '../modules/disclosure/archive.jobs.ts'
+import { makeListNotices } from '../modules/powers/listNotice.ts'
 import { tellAnswered } from '../modules/residents/answered.ts'
 import { residentJobs } from '../modules/residents/residents.jobs.ts'
 import { forgetPapers } from '../modules/services/applications/papers.ts'
@@ -54,6 +55,7 @@ export async function startWorker(office: Office): Promise<() => Promise<void>> 
     { name: 'applications', everyMs: 10_000, run: async () => publishLeft(office, await contextAt(office.db, office.now())) },
     { name: 'application-papers', everyMs: 3_600_000, run: async () => { const { rules } = await contextAt(office.db, office.now()); return forgetPapers(office, rules.number('service.draftDays'), rules.number('service.paperYears'), office.now()) }, more: 200 },
     { name: 'media', everyMs: 600_000, run: () => makeLeftPlayable(office), more: 20 },
+    { name: 'power-list', everyMs: 60_000, run: async () => makeListNotices(office.db, await contextAt(office.db, office.now()), 50), more: 50 },
     { name: 'derived', everyMs: 20_000, run: async () => makeDerived(office.db, await contextAt(office.db, office.now()), 50), more: 50 },
   ]
   const ends = rounds.map((r) => repeat(r, office))

@@ -124,7 +124,7 @@ test('a server that was off for two months makes what it missed, the oldest mont
 })
 
 test('items of rooms that do not exist yet are owed, and a village makes them by hand', async () => {
-  expect((await rows(w.office.db, sql<{ item_code: string }>`SELECT DISTINCT item_code FROM obligations o JOIN regions r ON r.id = o.region_id WHERE r.slug = 'liuwan' AND item_code IN ('C06-06', 'C12-02') ORDER BY 1`)).map((o) => o.item_code)).toEqual(['C06-06', 'C12-02'])
+  expect((await rows(w.office.db, sql<{ item_code: string }>`SELECT DISTINCT item_code FROM obligations o JOIN regions r ON r.id = o.region_id WHERE r.slug = 'liuwan' AND item_code IN ('C06-06', 'C12-02') ORDER BY 1`)).map((o) => o.item_code)).toEqual(['C12-02'])
   expect(await openEvent(hands.officer, { place: 'liuwan', item: 'C11-01', on: '2027-02-01', title: '' })).toEqual(expect.any(String))
 })
 

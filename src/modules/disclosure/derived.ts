@@ -3,21 +3,17 @@
  * transaction per village and item, so that a killed run goes on where it stopped, and a server that was off makes up for it.
  */
 import { addMonths, dayOf, lastDayOfMonth } from '../../platform/clock.ts'
-import { first, rows, sql, transact, type Db, type Tx } from '../../platform/db.ts'
-import { newCode, newId } from '../../platform/ids.ts'
+import { first, rows, sql, transact, type Db } from '../../platform/db.ts'
 import { log } from '../../platform/log.ts'
 import type { Context } from '../../kernel/cases/act.ts'
-import { openCase } from '../../kernel/cases/open.ts'
 import type { Content } from '../../kernel/forms/forms.schema.ts'
 import { makers, type Maker } from './derived.facts.ts'
 import { fit, known, type Facts } from './derived.fit.ts'
-import { isSelfMade, type SelfMadeKind } from './derived.schema.ts'
-import { derived } from './disclosure.procedure.ts'
-import { hashOf, titleOf } from './drafts.ts'
+import { isMonthly, type SelfMadeKind } from './derived.schema.ts'
+import { titleOf } from './drafts.ts'
 import { graceOf, itemGraces, liveFor } from './goingLive.ts'
-import { insertObligations, livePlaces, obligation, owes } from './obligations.ts'
-import { dueOf } from './periods.ts'
-import { publishNotice } from './publish.ts'
+import { publishMade } from './made.ts'
+import { livePlaces, owes } from './obligations.ts'
 import { itemsOn, type ItemRow, type PlaceRow } from './rows.ts'
 
 /**
@@ -28,7 +24,7 @@ export async function makeDerived(db: Db, ctx: Context, atMost = Infinity): Prom
   let made = 0
   for (const month of await monthsOver(db, dayOf(ctx.now).slice(0, 7))) {
     if (made >= atMost) break
-    const items = (await itemsOn(db, lastDayOfMonth(month))).filter((i) => isSelfMade(i.definition))
+    const items = (await itemsOn(db, lastDayOfMonth(month))).filter((i) => isMonthly(i.definition))
     for (const item of items) made += await makeItem(db, item, makers[item.definition.derived as SelfMadeKind], month, ctx, atMost - made)
   }
   return made
@@ -55,7 +51,7 @@ async function makeItem(db: Db, item: ItemRow, maker: Maker, month: string, ctx:
   for (let i = 0; i < owing.length; i += 100) {
     const batch = owing.slice(i, i + 100)
     const facts = await maker.facts(db, batch.map((p) => p.id), month)
-    for (const place of batch) made += await transact(db, (tx) => makeNotice(tx, item, place, month, contentOf(facts.get(place.id), item, maker), ctx))
+    for (const place of batch) made += await transact(db, (tx) => publishMade(tx, { item, place, period: month, start: lastDayOfMonth(month), title: titleOf(item, { period: month, stage: '', event_title: '' }), content: contentOf(facts.get(place.id), item, maker) }, ctx))
   }
   return made
 }
@@ -70,19 +66,4 @@ async function owingPlaces(db: Db, item: ItemRow, month: string): Promise<PlaceR
   const done = new Set((await rows(db, sql<{ region_id: string }>`SELECT region_id FROM obligations WHERE item_code = ${item.code} AND period = ${month} AND published_at IS NOT NULL`)).map((r) => r.region_id))
   const live = (await livePlaces(db, lastDayOfMonth(month))).filter((p) => !p.practice && owes(p, item) && !done.has(p.id)).map((place) => ({ place, ...liveFor(place, graceOf(graces, place.path, item.code)) }))
   return live.filter((l) => l.startsOn <= lastDayOfMonth(month)).map((l) => ({ ...l.place, grace_until: l.graceUntil }))
-}
-
-/** Obligation, notice and publication in one transaction; 0 when another process was faster. */
-async function makeNotice(tx: Tx, item: ItemRow, place: PlaceRow, month: string, content: Content, ctx: Context): Promise<number> {
-  await insertObligations(tx, [obligation(place, item, month, '', dueOf(item.definition.deadline, month, lastDayOfMonth(month), ctx.calendar), place.grace_until)], ctx.now)
-  const due = await first(tx, sql<{ id: string; notice_id: string | null }>`SELECT id, notice_id FROM obligations WHERE region_id = ${place.id} AND item_code = ${item.code} AND period = ${month} AND stage = '' FOR UPDATE`)
-  if (!due || due.notice_id !== null) return 0
-  const id = newId(ctx.now.getTime())
-  await sql`INSERT INTO notices (id, code, region_id, path, item_code, item_version, period, stage, title, audience, created_at)
-    VALUES (${id}, ${newCode()}, ${place.id}, ${place.path}, ${item.code}, ${item.version}, ${month}, '', ${titleOf(item, { period: month, stage: '', event_title: '' })}, ${item.definition.audience}, ${ctx.now})`.execute(tx)
-  await openCase(tx, { procedure: derived.code, subjectKind: 'notice', subjectId: id, regionId: place.id, path: place.path, now: ctx.now })
-  await sql`UPDATE obligations SET notice_id = ${id} WHERE id = ${due.id}`.execute(tx)
-  await sql`INSERT INTO drafts (notice_id, revision, content, content_hash, reason, saved_at) VALUES (${id}, 1, ${JSON.stringify(content)}::jsonb, ${hashOf(content)}, '', ${ctx.now})`.execute(tx)
-  await publishNotice(tx, id, ctx)
-  return 1
 }

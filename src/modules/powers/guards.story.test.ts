@@ -5,6 +5,7 @@ import { first, rows, sql } from '../../platform/db.ts'
 import { contextAt } from '../../kernel/cases/office.ts'
 import { sweepCases } from '../../kernel/cases/sweep.ts'
 import { openLiuwan, type Liuwan } from '../disclosure/public/fixtures/liuwan.ts'
+import { makeListNotices } from './listNotice.ts'
 import type { Person } from '../../../test/world.ts'
 
 let l: Liuwan
@@ -167,6 +168,23 @@ test('those above see the runs of their region with lamps, and take them home as
   const other = await l.w.signIn('nongye-clerk')
   expect((await other.get('/powers/runs?whose=all')).body.runs).toEqual([])
   expect((await other.get(`/powers/runs/${runs[0].id}`)).status).toBe(404)
+})
+
+test('the notice of the list makes itself: once for each village, and anew when the list changes', async () => {
+  const make = async () => makeListNotices(l.w.office.db, await contextAt(l.w.office.db, l.w.now()))
+  const out = () => rows(l.w.office.public, sql<{ code: string; period: string; fields: { power: string; publicity: string } }>`SELECT n.code, n.period, n.content -> 'rows' -> 0 AS fields FROM public_notices n JOIN public_regions r ON r.id = n.region_id WHERE r.slug = 'liuwan' AND n.item_code = 'C06-06' ORDER BY n.published_at`)
+  const villages = (await rows(l.w.office.db, sql`SELECT 1 FROM regions WHERE level = 'village' AND NOT practice`)).length
+  expect(await make()).toBe(villages)
+  expect(await make()).toBe(0)
+  const [made] = await out()
+  expect(made!.fields.power).toContain('微型工程发包（8 到 13 步，看金额）')
+  expect((await l.get(`/d/${made!.code}`)).text).toContain('由平台按办理记录自动生成')
+  const refused = await l.officer.post('/events', { place: 'liuwan', item: 'C06-06', on: day, title: '' })
+  expect(refused.body.message).toContain('由平台自动生成')
+  await sql`INSERT INTO powers (code, version, name, position, definition, state, valid_from, made_at) SELECT code, 2, name, position, definition, 'ended', ${day}, now() FROM powers WHERE code = 'NH24'`.execute(l.w.office.db)
+  expect(await make()).toBe(villages)
+  expect((await out()).map((n) => n.fields.power.includes('流动人口'))).toEqual([true, false])
+  expect((await out())[1]!.fields.publicity).toContain('2026 年 10 月 12 日起的清单')
 })
 
 test('a changed list counts for what starts from now; what runs keeps its steps', async () => {
