@@ -24,6 +24,7 @@ import { tellAnswered } from '../modules/residents/answered.ts'
 import { residentJobs } from '../modules/residents/residents.jobs.ts'
 import { forgetPapers } from '../modules/services/applications/papers.ts'
 import { publishLeft } from '../modules/services/applications/publish.ts'
+import { tellApplicants } from '../modules/services/applications/told.ts'
 import '../modules/services/applications/applications.reactions.ts'
 import { tellOffices } from '../kernel/notices/addresses.ts'
 import { deliverDue } from '../kernel/notices/deliver.ts'
@@ -44,6 +45,7 @@ export async function startWorker(office: Office): Promise<() => Promise<void>> 
     { name: 'messages', everyMs: 2_000, run: () => deliverDue(office.db, office.secret, office.channels, office.now()) },
     { name: 'offices', everyMs: 20_000, run: async () => tellOffices(office, (await contextAt(office.db, office.now())).rules, office.now()) },
     { name: 'answered', everyMs: 20_000, run: () => tellAnswered(office, office.now()) },
+    { name: 'applicants', everyMs: 20_000, run: () => tellApplicants(office, office.now()), more: 100 },
     { name: 'released', everyMs: 20_000, run: async () => publishReleased(office.db, await contextAt(office.db, office.now())) },
     { name: 'cards', everyMs: 60_000, run: async () => sweepCards(office.db, await contextAt(office.db, office.now())) },
     { name: 'cases', everyMs: 60_000, run: async () => sweepCases(office.db, await contextAt(office.db, office.now())) },

@@ -1,5 +1,5 @@
 /**
- * The few messages that leave the house, with what may stand in them. Never a report's text, never a secret; the one exception
+ * The few messages that leave the house, with what may stand in them. Never a report's text, never what was applied for or how it ended, never a secret; the one exception
  * is the code for signing in, which is the message. A county may word them anew, with the same gaps and no others.
  */
 import { rows, sql, type Db, type Tx } from '../../platform/db.ts'
@@ -8,6 +8,10 @@ import { invalid } from '../../platform/errors.ts'
 export const messageTemplates = {
   signInCode: { name: '登录验证码', channel: 'sms', params: ['code', 'minutes'], words: '验证码 {code}，{minutes} 分钟内有效。不要告诉别人，工作人员不会向您要。', urgent: true },
   reportAnswered: { name: '民情反映已答复', channel: 'sms', params: ['code'], words: '您反映的事（编号 {code}）有了答复。请用回执查看和评价。', urgent: false },
+  applicationReceived: { name: '便民服务申请收到了', channel: 'sms', params: ['code'], words: '您交的申请（编号 {code}）收到了。请留好回执，凭编号和六位数字看进度。', urgent: false },
+  applicationMissing: { name: '便民服务申请要补材料', channel: 'sms', params: ['code'], words: '您交的申请（编号 {code}）要补材料，请用回执打开，照着补。补好以前不计办理时间。', urgent: false },
+  applicationDecided: { name: '便民服务申请有结果了', channel: 'sms', params: ['code'], words: '您交的申请（编号 {code}）有结果了，请用回执查看和评价。', urgent: false },
+  applicationFollowed: { name: '便民服务差评已答复', channel: 'sms', params: ['code'], words: '您评价过的申请（编号 {code}）有了答复，请用回执查看。', urgent: false },
   officeMessage: { name: '办公台有新消息（邮件）', channel: 'email', params: [], words: '阳光村务办公台有给您单位的新消息，请登录办公台，在“消息”里查看。', urgent: false },
 } as const satisfies Record<string, { name: string; channel: 'sms' | 'email'; params: readonly string[]; words: string; urgent: boolean }>
 export type MessageTemplate = keyof typeof messageTemplates

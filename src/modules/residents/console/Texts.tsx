@@ -5,9 +5,10 @@ import { api, ask } from '../../../console/client.ts'
 import { DataTable } from '../../../console/parts/DataTable.tsx'
 import { FormDialog } from '../../../console/parts/FormDialog.tsx'
 import { Shown } from '../../../console/parts/State.tsx'
+import type { MessageTemplate } from '../../../kernel/notices/templates.ts'
 import { tell } from '../../../console/parts/tell.tsx'
 
-type Text = { template: 'signInCode' | 'reportAnswered' | 'officeMessage'; words: string; carrierCode: string; inUse: boolean; name: string; channel: string; params: readonly string[]; original: string; urgent: boolean }
+type Text = { template: MessageTemplate; words: string; carrierCode: string; inUse: boolean; name: string; channel: string; params: readonly string[]; original: string; urgent: boolean }
 
 export function Texts() {
   const all = useQuery({ queryKey: ['message-texts'], queryFn: () => ask(api['message-texts'].$get()).then((a) => a.texts as Text[]) })

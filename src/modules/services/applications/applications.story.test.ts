@@ -13,6 +13,7 @@ import type { Answers } from '../../../kernel/forms/asked/asked.schema.ts'
 import { isFile, placedFields } from '../../../kernel/forms/asked/fields.ts'
 import { visitor, type Visitor } from '../../reports/public/fixtures/visitor.ts'
 import { publishLeft } from './publish.ts'
+import { tellApplicants } from './told.ts'
 import type { Service } from '../services.schema.ts'
 import { wholeForm } from './wholeForm.ts'
 
@@ -118,8 +119,8 @@ test('from the phone to the result: missing named once, visit, meeting, township
   ok(await act(officer, id, 'pass', { record: { kind: 'appraise', on: '2026-11-16', present: 9, agree: 8, against: 0, abstain: 1, text: '同意申请' } }))
   ok(await township.post(`/applications/${id}/missing`, { missing: [{ key: 'paperHouseholdBook', say: '户主页没有拍，请补上' }] }))
   expect((await act(township, id, 'pass')).status, 'stands still').toBe(409)
-  const asked = (await daughter.get(own)).html
-  expect(asked).toContain('户主页没有拍，请补上')
+  expect((await daughter.get(own)).html).toContain('户主页没有拍，请补上')
+  await tellApplicants(w.office, w.now())
   w.set('2026-11-18T10:00:00+08:00')
   await daughter.post('/applications', { code, digits })
   const edit = await daughter.get(`${own}/edit`)
@@ -183,6 +184,11 @@ test('from the phone to the result: missing named once, visit, meeting, township
   expect(ok(await township.get(`/application-follows/${follow.id}`)).text).toBe('跑了三趟才补齐')
   ok(await township.post(`/application-follows/${follow.id}/answer`, { text: '已改成上门帮拍材料' }))
   expect((await daughter.get(own)).html).toContain('已改成上门帮拍材料')
+  await tellApplicants(w.office, w.now())
+  expect(await tellApplicants(w.office, w.now()), 'each is told once').toBe(0)
+  const told = await rows(w.office.db, sql<{ template: string; shown_address: string }>`SELECT template, shown_address FROM notice_deliveries d JOIN applications a ON d.event LIKE 'application ' || a.id || ' %' WHERE a.code = ${code} ORDER BY template`)
+  expect(told.map((t) => t.template)).toEqual(['applicationDecided', 'applicationFollowed', 'applicationMissing', 'applicationReceived'])
+  expect(told[0]!.shown_address).toBe('139****1234')
 })
 
 test('a dissent is kept, nothing passes without agreement; a refusal says why, on what, and how to appeal', async () => {
