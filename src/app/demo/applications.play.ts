@@ -34,7 +34,7 @@ const hour = 3_600_000
 export async function playApplication(tx: Tx, stage: Stage, place: PlaceRow, told: DemoApplication, who: Applicant): Promise<boolean> {
   const found = stage.services.get(told.service)
   if (!found) return false
-  const at = clockFrom(stage, told.days)
+  const at = clockFrom(stage, told)
   const id = await handIn(tx, stage, place, told, who, found, at.next(0)!)
   const play: Play = { ...stage, tx, place, told, id, service: found.definition, at }
   while (await stepOn(play));
@@ -154,8 +154,10 @@ function holderOf(tx: Tx, actors: Stage['actors'], regionId: string, functions: 
 }
 
 /** Nominal times: in office hours of working days, one after the other, none after now. */
-function clockFrom({ ctx, now }: Stage, days: number): Clock {
-  let last = workdaysBefore(now, days, ctx)
+function clockFrom({ ctx, now }: Stage, { days, by }: DemoApplication): Clock {
+  const began = workdaysBefore(now, days, ctx)
+  // On one's own telephone at any hour, at the counter while it is open.
+  let last = by === 'agent' && days >= 1 ? inOffice(began, ctx) : began
   const take = (ms: number): Context | undefined => {
     if (ms > now.getTime()) return undefined
     last = ms

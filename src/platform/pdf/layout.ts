@@ -86,12 +86,14 @@ function row(cells: readonly Rich[], shares: readonly number[], sheet: Sheet, sh
 }
 
 const qrSize = 76
+const largeQr = 160
 
 function qrOf(block: Extract<PdfBlock, { kind: 'qr' }>, sheet: Sheet): Lump {
+  const size = block.large ? largeQr : qrSize
   const { modules } = qrcode.create(block.text, { errorCorrectionLevel: 'M' })
   const path = Array.from({ length: modules.size ** 2 }, (_, i) => [i % modules.size, Math.floor(i / modules.size)] as const).filter(([x, y]) => modules.get(y, x)).map(([x, y]) => `M${x} ${y}h1v1h-1z`).join('')
-  const text = stacked(block.beside.map((b) => lines(b, sheet, { size: 9 * sheet.scale, x: qrSize + 12, width: sheet.width - qrSize - 12 })))
-  return spaced({ height: Math.max(qrSize, text.height), marks: [{ kind: 'path', path, x: 0, y: 0, scale: qrSize / modules.size }, ...text.marks] }, 6 * sheet.scale, 4 * sheet.scale)
+  const text = stacked(block.beside.map((b) => lines(b, sheet, { size: 9 * sheet.scale, x: size + 12, width: sheet.width - size - 12 })))
+  return spaced({ height: Math.max(size, text.height), marks: [{ kind: 'path', path, x: 0, y: 0, scale: size / modules.size }, ...text.marks] }, 6 * sheet.scale, 4 * sheet.scale)
 }
 
 const gap = (height: number): Lump => ({ height, marks: [] })

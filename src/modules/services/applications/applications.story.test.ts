@@ -168,6 +168,8 @@ test('from the phone to the result: missing named once, visit, meeting, township
   expect(done).toMatch(/村代办员|代办员/)
   expect(done).toMatch(/谁看过您的材料（[1-9]/)
   const sheet = await daughter.get(`${own}/result`)
+  const pdfs = await Promise.all([[daughter, 'result.pdf'], [daughter, 'receipt.pdf'], [visitor(w), 'result.pdf']].map(([who, name]) => (who as Visitor).get(`${own}/${name as string}`)))
+  expect(pdfs.map((p) => [p.status, Buffer.from(p.bytes.subarray(0, 4)).toString()])).toEqual([[200, '%PDF'], [200, '%PDF'], [404, '<!do']])
   const resultCode = /核对码 <b[^>]*>([0-9A-Z]{10})/.exec(sheet.html)![1]!
   const check = await visitor(w).get(`/results/${resultCode}`)
   expect(check.html).toContain('这张通知是真的')

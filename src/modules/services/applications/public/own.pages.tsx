@@ -1,6 +1,5 @@
 /** An application for whoever holds its receipt: where it stands, who has it, until when, what is missing, what came of it. */
-import { sayDay, dayOf, sayLimit, sayTime } from '../../../../platform/clock.ts'
-import type { VNode } from 'preact'
+import { sayLimit, sayTime } from '../../../../platform/clock.ts'
 import { Choices, ErrorSummary, Field, type FieldError } from '../../../../web/field.tsx'
 import { Hands } from '../../../../web/hands.tsx'
 import { Qr } from '../../../../web/qr.tsx'
@@ -12,11 +11,10 @@ import { servicesHref } from '../../public/addresses.ts'
 import { sayDays } from '../../public/say.ts'
 import { grades } from '../applications.schema.ts'
 import { editHref, ownHref, resultHref } from './addresses.ts'
-import type { Own } from './own.read.ts'
+import type { Live, Own } from './own.read.ts'
 
 export type Refused = { errors: FieldError[]; typed: Record<string, string> }
 const nothing: Refused = { errors: [], typed: {} }
-type Live = Extract<Own, { history: unknown }>
 
 export function ownPage(own: Own, refused: Refused = nothing): Shown {
   const { a } = own
@@ -107,7 +105,7 @@ function Outcome({ own: { a, result, notice, follow } }: { own: Live }) {
           <dt>原因</dt><dd>{refusal.reason}</dd><dt>依据</dt><dd>{refusal.basis}</dd><dt>不服怎么办</dt><dd>{refusal.appeal}</dd>
         </dl>
       ) : <p>{a.service.result.name}。{result?.grant?.text}{result?.grant?.amount && ` 金额 ${result.grant.amount} 元。`}{result?.grant?.from && ` 从 ${result.grant.from} 起。`}</p>}
-      {a.result_code !== null && <p class="do"><a class="press" href={`${ownHref(a.code)}/result`}>打开结果，可以打印</a><a class="press second" href={resultHref(a.result_code)}>别人怎么核对</a></p>}
+      {a.result_code !== null && <p class="do"><a class="press" href={`${ownHref(a.code)}/result`}>打开结果，可以打印</a><a class="press second" href={`${ownHref(a.code)}/result.pdf`} download={`办理结果-${a.code}.pdf`}>下载结果（PDF）</a><a class="press second" href={resultHref(a.result_code)}>别人怎么核对</a></p>}
       {notice.result && <p><a href={`/d/${notice.result}`}>公开的结果</a></p>}
       {follow && <p>对您的评价，我们答复：{follow}</p>}
     </section>
@@ -220,60 +218,13 @@ function Receipt({ own: { a, digits, receipt } }: { own: Live }) {
       <p class="do">
         <button class="press second" type="button" data-print hidden>打印</button>
         <button class="press second" type="button" data-save-picture hidden>存成图片</button>
+        <a class="press second" href={`${ownHref(a.code)}/receipt.pdf`} download={`回执-${a.code}.pdf`}>下载回执（PDF）</a>
         <a class="press second" href={`${ownHref(a.code)}/receipt`} download={`回执-${a.code}.receipt`}>下载收件证明</a>
       </p>
       <p class="small noprint"><a href="/reports/check">怎么证明这张回执是真的</a></p>
       <form method="post" action={`${ownHref(a.code)}/leave`} class="noprint"><button class="press second" type="submit">看完了，退出</button></form>
     </section>
   )
-}
-
-/** The result as a sheet to print, with a code that anybody can check. */
-export function resultSheet(own: Own, address: string): Shown {
-  const { a } = own
-  const live = own as Live
-  const refusal = live.result?.refusal
-  const facts: [string, string | VNode][] = refusal
-    ? [['申请事项', a.service.name], ['结果', '不予办理'], ['原因', refusal.reason], ['依据', refusal.basis], ['不服怎么办', refusal.appeal]]
-    : [['申请事项', a.service.name], ['结果', `${a.service.result.name}。${live.result?.grant?.text ?? ''}`], ...(live.result?.grant?.amount ? [['金额', `${live.result.grant.amount} 元`] as [string, string]] : []), ...(live.result?.grant?.from ? [['从什么时候起', live.result.grant.from] as [string, string]] : [])]
-  return {
-    title: `办理结果 ${a.code}`, noindex: true, fleeting: true, personal: true, scripts: ['receipt'], crumbs: [{ href: ownHref(a.code), text: '我的申请' }],
-    body: (
-      <div class="text" data-receipt>
-        <h1>办理结果通知</h1>
-        <p>{a.place}　{a.closed_at && sayDay(dayOf(a.closed_at), true)}　编号 {a.code}</p>
-        <dl>{facts.map(([label, value]) => [<dt key={`${label}t`}>{label}</dt>, <dd key={label}>{value}</dd>])}</dl>
-        {a.result_code !== null && (
-          <>
-            <p>核对码 <b class="mono">{a.result_code}</b>。扫下面的码，或者打开 {address}{resultHref(a.result_code)}，能看到这张通知是不是真的。</p>
-            <Qr text={`${address}${resultHref(a.result_code)}`} label="核对这张通知" />
-          </>
-        )}
-        <p class="do"><button class="press second" type="button" data-print hidden>打印</button></p>
-      </div>
-    ),
-  }
-}
-
-export type CheckedResult = { service: string; place: string; slug: string; state: string; closed_on: string }
-
-/** Whether a result is genuine: anybody may ask; nobody is named. */
-export function checkedPage(code: string, found: CheckedResult | undefined): Shown {
-  return {
-    title: '核对办理结果', noindex: true, fleeting: true, status: found ? 200 : 404, crumbs: [{ href: '/', text: '首页' }],
-    body: (
-      <div class="text">
-        <h1>核对办理结果</h1>
-        {found ? (
-          <section class="panel state">
-            <p class="lead">这张通知是真的。</p>
-            <dl><dt>核对码</dt><dd class="mono">{code}</dd><dt>事项</dt><dd>{found.service}</dd><dt>哪个村</dt><dd><a href={`/v/${found.slug}`}>{found.place}</a></dd><dt>结果</dt><dd>{found.state === 'done' ? '已办结' : '不予办理'}</dd><dt>日期</dt><dd>{sayDay(found.closed_on, true)}</dd></dl>
-            <p class="quiet">这里不显示是谁申请的。请和纸上的内容对一对。</p>
-          </section>
-        ) : <p class="note">没有这个核对码。可能抄错了，也可能这张纸是假的。请打电话问村里。</p>}
-      </div>
-    ),
-  }
 }
 
 export function findPage(typed: { code: string }, errors: readonly FieldError[], status: 200 | 404 | 422 = 200): Shown {

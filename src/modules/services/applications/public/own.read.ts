@@ -24,7 +24,7 @@ import { opened } from '../people.ts'
 import { applicationByCode, type ApplicationRow } from '../rows.ts'
 import { correctable } from '../party.ts'
 import { limitFrom } from '../routes.ts'
-import { wholeForm } from '../wholeForm.ts'
+import { applicantOf, wholeForm } from '../wholeForm.ts'
 
 /** The application that this browser has opened with its receipt; 404 for everybody else. */
 export async function openedApplication(office: Office, c: Context, db: Db | Tx = office.db): Promise<{ a: ApplicationRow }> {
@@ -43,6 +43,8 @@ export async function askedNow(db: Db | Tx, applicationId: string): Promise<Aske
 }
 
 export type Own = Awaited<ReturnType<typeof readOwn>>
+/** Of an application that was handed in. */
+export type Live = Extract<Own, { history: unknown }>
 
 export async function readOwn(office: Office, a: ApplicationRow) {
   const ctx = await contextAt(office.db, office.now())
@@ -58,7 +60,7 @@ export async function readOwn(office: Office, a: ApplicationRow) {
   const step = procedureOf(c.procedure).steps[c.step]!
   const answers = opened<Answers>(office.secret, 'answers', a.id, a.answers)
   return {
-    identity: office.identity?.name, a, digits, ctx, c, history, asked, queue, looks, holder, step, notice, follow: follow?.answer,
+    identity: office.identity?.name, applicant: applicantOf(wholeForm(a.service), answers).name, a, digits, ctx, c, history, asked, queue, looks, holder, step, notice, follow: follow?.answer,
     posts: [...new Set(posts.filter((p) => (step.by as readonly string[]).includes(p.function)).map((p) => p.post))].slice(0, 3),
     clock: run ? explain(run, ctx.calendar) : [], promise: promiseOf(a, history, ctx), receipt: receiptOf(office, a, ctx.county), correctable: c.closed_at === null && c.paused_at === null && correctable(c.step),
     result: a.result ? opened<Result>(office.secret, 'result', a.id, a.result) : undefined, sections: paperOf(wholeForm(a.service), maskedAnswers(wholeForm(a.service), answers)),

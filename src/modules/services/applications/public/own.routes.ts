@@ -5,8 +5,11 @@ import { z } from 'zod'
 import { sql, transact, type Tx } from '../../../../platform/db.ts'
 import { notFound, UserError } from '../../../../platform/errors.ts'
 import { readCode } from '../../../../platform/ids.ts'
+import type { PdfDocument } from '../../../../platform/pdf/document.ts'
+import { pdfOf } from '../../../../platform/pdf/pdf.ts'
 import { limiter } from '../../../../platform/rateLimit.ts'
 import { contextAt } from '../../../../kernel/cases/office.ts'
+import type { Office } from '../../../../kernel/office.ts'
 import type { Context as Acting } from '../../../../kernel/cases/times.ts'
 import { answer, visitOf, type Site } from '../../../../kernel/site/site.tsx'
 import { statement } from '../../../../kernel/site/statement.ts'
@@ -17,11 +20,13 @@ import type { Stars } from '../applications.schema.ts'
 import { rate, withdraw } from '../party.ts'
 import { applicationByCode, type ApplicationRow } from '../rows.ts'
 import { ownHref } from './addresses.ts'
-import { checkedPage, findPage, ownPage, resultSheet, type CheckedResult } from './own.pages.tsx'
+import { receiptDocument, resultDocument } from './own.document.ts'
+import { findPage, ownPage } from './own.pages.tsx'
+import { checkedPage, resultSheet, type CheckedResult } from './own.sheets.tsx'
 import type { Answers } from '../../../../kernel/forms/asked/asked.schema.ts'
 import { opened } from '../people.ts'
 import { applicantOf, wholeForm } from '../wholeForm.ts'
-import { openedApplication, readOwn, receiptOf } from './own.read.ts'
+import { openedApplication, readOwn, receiptOf, type Live } from './own.read.ts'
 
 const typedSchema = z.object({ code: z.string().max(40).catch(''), digits: z.string().max(20).catch('') })
 const checkedQ = statement<CheckedResult>('applications.result', 'SELECT service, place, slug, state, closed_on::text AS closed_on FROM public_application_results WHERE result_code = $1')
@@ -48,9 +53,15 @@ export function ownRoutes(app: Hono, site: Site) {
   app.get('/applications/:code{[0-9A-Za-z]{10}}', async (c) => answer(site, c, await visitOf(site, c), ownPage(await readOwn(office, (await openedApplication(office, c)).a))))
   app.get('/applications/:code{[0-9A-Z]{10}}/result', async (c) => {
     const visit = await visitOf(site, c)
-    const { a } = await openedApplication(office, c)
-    if (a.result_code === null) throw notFound('还没有结果。')
-    return answer(site, c, visit, resultSheet(await readOwn(office, a), visit.origin))
+    return answer(site, c, visit, resultSheet(await decided(office, c), visit.origin))
+  })
+  app.get('/applications/:code{[0-9A-Z]{10}}/result.pdf', async (c) => {
+    const own = await decided(office, c)
+    return paper(c, `办理结果-${own.a.code}`, resultDocument(own, (await visitOf(site, c)).origin), own.a.closed_at!)
+  })
+  app.get('/applications/:code{[0-9A-Z]{10}}/receipt.pdf', async (c) => {
+    const own = await handedIn(office, c)
+    return paper(c, `回执-${own.a.code}`, receiptDocument(own, (await visitOf(site, c)).origin), own.a.sent_at!)
   })
   app.get('/applications/:code{[0-9A-Z]{10}}/receipt', async (c) => {
     const { a } = await openedApplication(office, c)
@@ -91,6 +102,23 @@ export function ownRoutes(app: Hono, site: Site) {
     const code = readCode(c.req.param('code')) ?? ''
     return answer(site, c, await visitOf(site, c), checkedPage(code, (await checkedQ(office.publicPool, code))[0]))
   })
+}
+
+async function handedIn(office: Office, c: Context): Promise<Live> {
+  const own = await readOwn(office, (await openedApplication(office, c)).a)
+  if (own.c === undefined) throw notFound('还没有提交，没有回执。')
+  return own as Live
+}
+
+async function decided(office: Office, c: Context): Promise<Live> {
+  const own = await handedIn(office, c)
+  if (own.a.result_code === null) throw notFound('还没有结果。')
+  return own
+}
+
+/** The applicant's own: kept nowhere on the way. */
+async function paper(c: Context, name: string, document: PdfDocument, at: Date): Promise<Response> {
+  return c.body(Buffer.from(await pdfOf(document, at)), 200, { 'content-type': 'application/pdf', 'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(`${name}.pdf`)}`, 'cache-control': 'no-store' })
 }
 
 /** Does it and goes back to the application; what is refused stands beside its field with all that was typed. */
