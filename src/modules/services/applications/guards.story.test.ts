@@ -56,6 +56,21 @@ test('an empty form does not bury itself under its faults: how many, the first f
   expect([status, /改好下面 (\d+) 处/.exec(html)?.[1], /还有 (\d+) 处/.exec(html)?.[1], html.includes('从第一处改起')]).toEqual([422, '19', '16', true])
 })
 
+test('who has signed out files for nobody: the sitting is over, what was typed stays', async () => {
+  const agent = await w.signIn('liuwan-agent')
+  const as = { cookie: agent.cookie, origin: 'http://localhost', host: 'localhost', 'content-type': 'application/json' }
+  const consent = { kind: 'signature', sha256: await w.office.files.put('original', picture), name: '签字.jpg' }
+  const sat = await w.app.request('http://localhost/api/applications/sit', { method: 'POST', headers: as, body: JSON.stringify({ village: 'liuwan', service: 'SV001', consent }) })
+  const v = visitor(w)
+  const path = '/v/liuwan/services/SV001/apply'
+  v.cookies.push({ name: 'sitting', value: /sitting=([^;]*)/.exec(sat.headers.getSetCookie()[0]!)![1]!, path: '/v/liuwan/services/SV001' })
+  expect((await v.get(path)).html).toContain('正在替村民填写')
+  await w.app.request('http://localhost/api/session', { method: 'DELETE', headers: as })
+  const late = await v.post(path, { key: newId(), do: 'save', reason: '老伴去世' })
+  expect([late.status, late.html.includes('已经退出登录'), late.html.includes('老伴去世')]).toEqual([422, true, true])
+  expect((await v.get(path)).html).not.toContain('正在替村民填写')
+})
+
 test('a guesser spends their own tries, not the owner’s: from elsewhere the right digits open, and where many guess, the device that opened it before', async () => {
   const [owner, guesser] = [visitor(w), visitor(w)]
   const { code, digits } = await saved(owner)
