@@ -13,6 +13,7 @@ import { repliesApi } from '../modules/reports/replies.api.ts'
 import { registerApi } from '../modules/reports/register.api.ts'
 import { routesApi } from '../modules/reports/routes/routes.api.ts'
 import { reportsApi } from '../modules/reports/reports.api.ts'
+import { powerListApi } from '../modules/powers/editing.api.ts'
 import { powersApi } from '../modules/powers/powers.api.ts'
 import { sealsApi } from '../modules/powers/seals.api.ts'
 import { keysApi } from '../modules/reports/open311/keys.api.ts'
@@ -53,6 +54,7 @@ export function staffApi(office: Office) {
     .route('/', applicationsApi(office))
     .route('/', servicesApi(office))
     .route('/', powersApi(office))
+    .route('/', powerListApi(office))
     .route('/', hallsApi(office))
     .route('/', sealsApi(office))
 }

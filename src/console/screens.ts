@@ -38,6 +38,8 @@ const powers = {
   start: lazy(() => import('../modules/powers/console/Start.tsx')),
   run: lazy(() => import('../modules/powers/console/RunScreen.tsx')),
   seals: lazy(() => import('../modules/powers/console/Seals.tsx')),
+  list: lazy(() => import('../modules/powers/console/editor/PowerList.tsx')),
+  one: lazy(() => import('../modules/powers/console/editor/PowerScreen.tsx')),
 }
 const county = {
   places: lazy(() => import('../modules/county/console/Places.tsx')),
@@ -80,6 +82,8 @@ export const screens: Screen[] = [
   { path: '/catalogue/:code', name: '公开目录', may: 'catalogue.see', component: disclosure.item },
   { path: '/services', name: '办事事项', may: 'catalogue.see', group: '看情况', component: lazy(() => import('../modules/services/console/editor/Services.tsx')) },
   { path: '/services/:code', name: '办事事项', may: 'catalogue.see', component: lazy(() => import('../modules/services/console/editor/ServiceScreen.tsx')) },
+  { path: '/power-list', name: '权力清单', may: 'power.see', group: '看情况', component: powers.list },
+  { path: '/power-list/:code', name: '权力清单', may: 'power.see', component: powers.one },
   { path: '/hall', name: '办事大厅', may: 'hall.edit', group: '办事', component: lazy(() => import('../modules/services/console/hall/HallScreen.tsx')) },
   { path: '/service-menus', name: '办事菜单', may: 'service.edit', group: '管理', component: lazy(() => import('../modules/services/console/editor/FrameScreen.tsx')) },
   { path: '/service-forms', name: '办事表单', may: 'catalogue.edit', group: '管理', component: lazy(() => import('../modules/services/console/builder/FormDesign.tsx')) },

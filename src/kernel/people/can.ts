@@ -64,6 +64,7 @@ export const permissions = {
   'address.edit': ['township_clerk', 'county_admin'],
   'apikey.edit': ['county_admin'],
   'service.edit': ['county_admin'],
+  'power.edit': ['county_admin'],
   'power.see': everyPost,
   'power.start': ['drafter', 'director', 'signer', 'agent'],
   'power.handle': ['drafter', 'reviewer', 'signer', 'director', 'agent', 'township_clerk', 'township_leader', 'station_clerk', 'township_discipline', 'liaison'],

@@ -1,11 +1,16 @@
 /** What a power does not allow: steps passed over in silence, amounts that slip past their band, seals on what villages must not certify. */
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import sharp from 'sharp'
-import { first, rows, sql } from '../../platform/db.ts'
+import { addDays, dayOf } from '../../platform/clock.ts'
+import { first, rows, sql, transact } from '../../platform/db.ts'
 import { contextAt } from '../../kernel/cases/office.ts'
 import { sweepCases } from '../../kernel/cases/sweep.ts'
 import { openLiuwan, type Liuwan } from '../disclosure/public/fixtures/liuwan.ts'
+import { importPowers } from '../county/import.powers.ts'
+import { packOf } from '../county/pack.ts'
+import { readPack } from '../county/read.ts'
 import { makeListNotices } from './listNotice.ts'
+import type { Power } from './powers.schema.ts'
 import type { Person } from '../../../test/world.ts'
 
 let l: Liuwan
@@ -187,12 +192,29 @@ test('the notice of the list makes itself: once for each village, and anew when 
   expect((await out())[1]!.fields.publicity).toContain('2026 年 10 月 12 日起的清单')
 })
 
-test('a changed list counts for what starts from now; what runs keeps its steps', async () => {
+test('the county changes a power in the console: faults in words, differences told, what runs keeps its version, the pack undoes nothing', async () => {
+  const admin = await l.w.signIn('admin')
+  const day = dayOf(l.w.now())
   const old = await start(l.officer, { power: 'NH06', title: '水渠加长签证' })
-  await sql`INSERT INTO powers (code, version, name, position, definition, state, valid_from, made_at) SELECT code, 2, name, position, jsonb_set(definition, '{steps}', (definition -> 'steps') - 1), state, '2026-10-30', now() FROM powers WHERE code = 'NH06'`.execute(l.w.office.db)
-  const fresh = await start(l.officer, { power: 'NH06', title: '路面加宽签证' })
-  const keys = async (id: string) => (await seen(id)).way.map((s: { key: string }) => s.key)
-  expect(await keys(old.id)).toContain('verify')
-  expect(await keys(fresh.id)).not.toContain('verify')
-  expect((await l.get(`/v/liuwan/powers/runs/${old.code}`)).text).toContain('现场核实')
+  const { power, version } = (await admin.get('/power-list/NH06')).body as { power: Power; version: number }
+  const save = (change: (p: Power) => void, more: object = {}, who = admin) => { const next = structuredClone(power); change(next); return who.post('/power-list', { power: next, seenVersion: version, from: day, ...more }) }
+  expect((await save(() => undefined, {}, l.clerk)).status).toBe(403)
+  expect((await save((p) => { p.steps[0]!.hands = ['drafter', 'township_clerk'] })).body.message).toContain('既写了村里的岗位，又写了乡镇的岗位')
+  expect((await save((p) => { p.name = '微型工程发包'; p.steps[0]!.notices = [{ item: 'C99-99' }] })).body.message).toMatch(/已经有叫“微型工程发包”的权力。.*C99-99 不在村里的公开目录里/)
+  expect((await save((p) => { p.steps[0]!.limit = { value: 3, unit: 'workDay', citation: '', kind: 'law' } })).body.message).toContain('却没有写依据')
+  expect((await save(() => undefined, { from: addDays(day, -1) })).body.message).toContain('不能早于今天')
+  const { name } = power.steps.at(-1)!
+  expect((await save((p) => { p.steps.pop(); p.responsible.words = '村民委员会主任和副主任' })).body).toEqual({ version: version + 1, from: day })
+  const late = await save((p) => { p.also = ['增项'] })
+  expect([late.status, late.body.details.changes]).toEqual([409, expect.arrayContaining([`去掉一步“${name}”`])])
+  const told = (await admin.get('/power-list/NH06')).body.versions
+  expect(told[0]).toMatchObject({ version: version + 1, open: 0, changes: expect.arrayContaining([`去掉一步“${name}”`, expect.stringContaining('村民委员会主任和副主任')]) })
+  expect(told[1].open).toBe(1)
+  const steps = async (run: { id: string }) => (await seen(run.id)).way.length
+  expect([await steps(old), await steps(await start(l.officer, { power: 'NH06', title: '路面加宽签证' }))]).toEqual([power.steps.length, power.steps.length - 1])
+  expect((await l.get('/powers/NH06')).text).toContain('村民委员会主任和副主任')
+  await transact(l.w.office.db, async (tx) => importPowers(tx, packOf(await readPack('counties/demo')), l.w.now()))
+  expect((await admin.get('/power-list/NH06')).body.version).toBe(version + 1)
+  expect((await admin.post('/power-list/NH06/end', { seenVersion: version + 1, from: day, reason: '并入微型工程' })).body).toEqual({ version: version + 2 })
+  expect((await l.officer.post('/powers/runs', { power: 'NH06', place: 'liuwan', title: '再来一次签证', key: crypto.randomUUID() })).status).toBe(422)
 })

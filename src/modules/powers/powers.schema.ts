@@ -39,6 +39,8 @@ export const powerStepSchema = z.strictObject({
   /** Who recorded one of these steps may not record this one. */
   apart: z.array(key).max(6).default([]),
   limit: limitSchema.nullable(),
+  /** What the clock may stand still for, in words ("乡镇批复"); without it the clock runs. */
+  pauses: text(40).optional(),
   papers: z.array(paperSchema).max(10).default([]), facts: z.array(factSchema).max(16).default([]),
   risk: z.string().trim().max(200).default(''), control: z.string().trim().max(200).default(''),
   /** Items of the catalogue that are due when the step is done. */
