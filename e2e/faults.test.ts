@@ -55,7 +55,7 @@ test('the database is gone: pages say so in Chinese, the phone keeps what was wr
   await admin(inject('clusterUrl'), `CREATE DATABASE ${database}`)
   const line = await cuttable(Number(new URL(inject('clusterUrl')).port))
   const as = (user: string) => { const u = new URL(inject('clusterUrl')); u.username = user; u.port = String(line.port); u.pathname = `/${database}`; return u.href }
-  const server = await startServer(empty, { TRUST_PROXY: '1', DATABASE_URL: as(new URL(inject('clusterUrl')).username), DATABASE_APP_URL: as('app'), DATABASE_PUBLIC_URL: as('web_public'), SUNLIT_SECRET: 'the database of this test is cut off for a while' })
+  const server = await startServer(empty, { TRUST_PROXY: '1', SUNLIT_DEMO: 'none', DATABASE_URL: as(new URL(inject('clusterUrl')).username), DATABASE_APP_URL: as('app'), DATABASE_PUBLIC_URL: as('web_public'), SUNLIT_SECRET: 'the database of this test is cut off for a while' })
   const browser = await launch()
   try {
     const { page, context } = await open(browser, 'phone')

@@ -165,6 +165,8 @@ describe('the broken pipe', () => {
     await villager.getByText('请写明哪里没有办好').first().waitFor()
     await villager.getByRole('textbox', { name: /哪里没有办好/ }).fill('一个星期了还没有人来')
     await villager.getByRole('button', { name: '提交评价' }).click()
+    // The next page must not be asked for before this one has been answered.
+    await villager.getByText('请写明哪里没有办好').first().waitFor({ state: 'hidden' })
     await expectStep('综合指挥室研判', /限 /)
     expect(await first(w.office.db, sql`SELECT r.level FROM cases c JOIN regions r ON r.id = c.holder_id WHERE c.subject_kind = 'report'`)).toEqual({ level: 'county' })
     const county = await atWork('command', /^去办理：困难和问题/)
