@@ -3,6 +3,7 @@ import { Hono } from 'hono'
 import { z } from 'zod'
 import { first, rows, sql, transact, type Db, type Tx } from '../../platform/db.ts'
 import { notFound } from '../../platform/errors.ts'
+import { cursorSchema } from '../../kernel/cases/cursor.ts'
 import { lock, type Context, type Locked } from '../../kernel/cases/act.ts'
 import { inboxCounts, inboxOf, regionCases, type InboxFilter } from '../../kernel/cases/inbox.queries.ts'
 import { contextAt } from '../../kernel/cases/office.ts'
@@ -29,7 +30,7 @@ const sha256 = z.string().regex(/^[0-9a-f]{64}$/)
 const paper = z.object({ sha256, name: z.string().max(100) })
 const keys = <T extends object>(of: T) => Object.keys(of) as [keyof T & string, ...(keyof T & string)[]]
 export const filterSchema = z.object({
-  procedure: z.string().max(40).optional(), step: z.string().max(30).optional(), lamp: z.enum(['green', 'yellow', 'red', 'paused']).optional(), mine: z.enum(['1']).optional(), place: z.string().max(60).optional(), text: z.string().trim().max(40).optional(), after: z.string().max(80).optional(),
+  procedure: z.string().max(40).optional(), step: z.string().max(30).optional(), lamp: z.enum(['green', 'yellow', 'red', 'paused']).optional(), mine: z.enum(['1']).optional(), place: z.string().max(60).optional(), text: z.string().trim().max(40).optional(), after: cursorSchema.optional(),
 })
 const reply = z.object({ text: z.string().max(5_000, '最多 5000 字'), form: z.enum(keys(replyForms)), fileIds: z.array(z.string().max(40)).max(30).default([]), filesChecked: z.boolean().default(false) })
 const decision = z.object({

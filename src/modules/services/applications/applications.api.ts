@@ -2,11 +2,12 @@
 import { Hono, type Context as HonoContext } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { z } from 'zod'
-import { dayOf, sayTime } from '../../../platform/clock.ts'
+import { dayOf, sayDay, sayTime } from '../../../platform/clock.ts'
 import { first, rows, sql, transact, type Db, type Tx } from '../../../platform/db.ts'
 import { conflict, forbidden, notFound, UserError } from '../../../platform/errors.ts'
 import { audit } from '../../../platform/audit.ts'
 import { lock, type Context } from '../../../kernel/cases/act.ts'
+import { cursorSchema } from '../../../kernel/cases/cursor.ts'
 import { inboxCounts, inboxOf } from '../../../kernel/cases/inbox.queries.ts'
 import { handling } from '../../../kernel/cases/may.ts'
 import { contextAt } from '../../../kernel/cases/office.ts'
@@ -31,7 +32,7 @@ import { handSheet, registerSheet } from './export.ts'
 import { answerFollow } from './follow.ts'
 import { handle, keepRecord, nameMissing } from './handle.ts'
 import { opened } from './people.ts'
-import { paperBytes, papersOfApplication } from './papers.ts'
+import { noteUpload, paperBytes, papersOfApplication } from './papers.ts'
 import { publishDue } from './publish.ts'
 import { applyHref } from './public/addresses.ts'
 import { look, reading, seen } from './seeing.ts'
@@ -42,14 +43,14 @@ import { wholeForm } from './wholeForm.ts'
 const id = z.object({ id: z.string().min(10).max(40) })
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/)
 const words = (least: number, say: string) => z.string().trim().min(least, say).max(1_000, '最多 1000 字')
-const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/)
+const day = z.iso.date('日期写成 2026-11-22 这样，要是有的日子')
 const keys = <T extends object>(of: T) => Object.keys(of) as [keyof T & string, ...(keyof T & string)[]]
 const signature = z.object({ kind: z.enum(['strokes', 'password', 'paper']), password: z.string().max(128).optional(), code: z.string().max(10).optional(), strokes: z.array(z.array(z.object({ x: z.number(), y: z.number(), t: z.number().optional() })).max(5_000)).max(200).optional(), scanSha256: sha256.optional() })
 const decision = z.object({
   comment: z.string().trim().max(1_000, '最多 1000 字').optional(), seenEvents: z.int().min(0).optional(), contentHash: sha256.optional(), signature: signature.optional(), refusal: refusalSchema.optional(), grant: grantSchema.optional(),
   record: recordSchema.optional(), identityChecked: z.boolean().optional(), holder: z.string().max(60).optional(),
 })
-const filter = z.object({ at: z.string().max(60).optional(), service: z.string().max(16).optional(), state: z.enum(keys(states)).optional(), from: day.optional(), to: day.optional(), code: z.string().trim().max(12).optional(), after: z.string().max(80).optional() })
+const filter = z.object({ at: z.string().max(60).optional(), service: z.string().max(16).optional(), state: z.enum(keys(states)).optional(), from: day.optional(), to: day.optional(), code: z.string().trim().max(12).optional(), after: cursorSchema.refine((text) => !text.startsWith('|'), '翻页的位置不对，请从第一页重新看。').optional() })
 const tooLarge = () => { throw new UserError(413, `文件太大了，每个不超过 ${maxFileBytes / 1024 / 1024} MB。`) }
 
 export function applicationsApi(office: Office) {
@@ -70,7 +71,7 @@ export function applicationsApi(office: Office) {
     })
     .get('/applications/mine.xlsx', may('application.handle'), valid('query', z.object({ service: z.string().max(16) })), async (c) =>
       book(c, await handSheet(office.db, office.secret, c.get('session').actor, c.req.valid('query').service, await contextAt(office.db, office.now())), `${c.req.valid('query').service} ${dayOf(office.now())}.xlsx`))
-    .get('/applications/inbox', may('application.see'), valid('query', z.object({ lamp: z.enum(['green', 'yellow', 'red', 'paused']).optional(), text: z.string().trim().max(40).optional(), after: z.string().max(80).optional(), follow: z.enum(['1']).optional() })), async (c) => {
+    .get('/applications/inbox', may('application.see'), valid('query', z.object({ lamp: z.enum(['green', 'yellow', 'red', 'paused']).optional(), text: z.string().trim().max(40).optional(), after: cursorSchema.optional(), follow: z.enum(['1']).optional() })), async (c) => {
       const { actor } = c.get('session')
       const { follow, ...f } = c.req.valid('query')
       const [inbox, counts, asked] = await Promise.all([inboxOf(office.db, actor, { ...f, procedure: follow ? followUp.code : 'services.application' }, office.now()), inboxCounts(office.db, actor, office.now()), askedOf(office.db, actor)])
@@ -91,7 +92,11 @@ export function applicationsApi(office: Office) {
       return c.json({ href: applyHref(place.slug, service) })
     })
     .get('/application-services', may('application.file'), async (c) => c.json({ services: (await listServices(office.publicPool, dayOf(office.now()))).map(({ code, name }) => ({ code, name })) }))
-    .post('/application-papers', may('application.handle'), bodyLimit({ maxSize: maxFileBytes + 65_536, onError: tooLarge }), async (c) => c.json(await takeConsent(office.files, c.req.raw)))
+    .post('/application-papers', may('application.handle'), bodyLimit({ maxSize: maxFileBytes + 65_536, onError: tooLarge }), async (c) => {
+      const kept = await takeConsent(office.files, c.req.raw)
+      await noteUpload(office.db, kept.sha256, c.get('session').actor.personId, office.now())
+      return c.json(kept)
+    })
     .get('/applications/:id', may('application.see'), valid('param', id), async (c) => c.json(await applicationForStaff(office.db, office.secret, c.get('session').actor, c.req.valid('param').id, await contextAt(office.db, office.now()))))
     .post('/applications/:id/actions/:action', may('application.handle'), valid('param', id.extend({ action: z.string().regex(/^[a-z]{2,20}$/i) })), valid('json', decision), async (c) => {
       const { actor } = c.get('session')
@@ -176,8 +181,9 @@ export function applicationsApi(office: Office) {
       const paper = (await papersOfApplication(office.db, s.a.id)).find((p) => p.id === c.req.valid('param').paper)
       if (!paper) throw notFound('没有这份材料。')
       const bytes = await paperBytes(office.files, paper)
-      // A thumbnail shows what kind of paper it is; reading it is the large one, and that look is told.
-      if (c.req.valid('query').small === '1' && paper.type.startsWith('image/')) return c.body(new Uint8Array(await thumbnail(bytes)), 200, { 'content-type': 'image/jpeg', 'cache-control': 'private, max-age=600' })
+      // A thumbnail shows what kind of paper it is, and a face: it carries the mark like the large one. It is no look of its own, for it is part of the
+      // opened application, and that look is told; one line for each of twenty papers would bury those who read them.
+      if (c.req.valid('query').small === '1' && paper.type.startsWith('image/')) return c.body(new Uint8Array(await viewed(await thumbnail(bytes), 'image/jpeg', `${s.post}${actor.name} ${sayDay(dayOf(office.now()))}`)), 200, { 'content-type': 'image/jpeg', 'cache-control': 'private, max-age=600' })
       await look(office.db, actor, s, `材料“${paper.name}”`, '', office.now())
       const marked = await viewed(bytes, paper.type, `${s.post}${actor.name} ${sayTime(office.now(), true)} 仅供办理${s.a.service.name}`)
       return c.body(new Uint8Array(marked), 200, { 'content-type': paper.type, 'content-disposition': `inline; filename*=UTF-8''${encodeURIComponent(paper.name)}`, 'cache-control': 'no-store', 'x-content-type-options': 'nosniff', 'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; sandbox" })

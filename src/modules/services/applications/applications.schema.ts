@@ -14,7 +14,7 @@ export const consents = { voice: '录音', signature: '本人签名或按手印'
 export type Consent = { kind: keyof typeof consents; sha256: string; name: string }
 
 const words = (least: number, say: string) => z.string().trim().min(least, say).max(2_000, '最多 2000 字')
-const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, '日期写成 2026-11-22 这样')
+const day = z.iso.date('日期写成 2026-11-22 这样，要是有的日子')
 
 /** What two people saw at home. */
 export const visitSchema = z.object({ kind: z.literal('visit'), on: day, people: z.array(z.string().trim().min(2).max(40)).min(2, '入户至少要两个人，请写两个人的姓名').max(10), place: z.string().trim().max(100).default(''), text: words(4, '请写看到的情况（至少 4 个字）') })
@@ -34,6 +34,6 @@ export type Missing = z.infer<typeof missingSchema>
 export const refusalSchema = z.object({ reason: words(4, '请写明原因（至少 4 个字）'), basis: words(4, '请写明依据哪一条规定'), appeal: words(4, '请写明怎么申诉') })
 export type Refusal = z.infer<typeof refusalSchema>
 /** What was decided for the applicant, for the result and its publication. `amount` in yuan. */
-export const grantSchema = z.object({ text: z.string().trim().max(500).default(''), amount: z.string().regex(/^\d{1,9}(\.\d{1,2})?$/, '金额写数字，最多两位小数').optional(), from: z.string().regex(/^\d{4}-\d{2}$/, '起始月份写成 2026-12 这样').optional() })
+export const grantSchema = z.object({ text: z.string().trim().max(500).default(''), amount: z.string().regex(/^\d{1,9}(\.\d{1,2})?$/, '金额写数字，最多两位小数').optional(), from: z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, '起始月份写成 2026-12 这样').optional() })
 export type Grant = z.infer<typeof grantSchema>
 export type Result = { refusal?: Refusal; grant?: Grant }

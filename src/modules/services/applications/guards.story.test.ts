@@ -24,14 +24,7 @@ beforeAll(async () => {
 afterAll(() => w.close())
 
 test('where an article says so, silence is acceptance: the page says it beforehand, and afterwards who acted', async () => {
-  const licence = (await first(w.office.db, sql<{ definition: Service; version: number }>`SELECT definition, version FROM services WHERE code = 'SV050' ORDER BY version DESC LIMIT 1`))!
-  const ctx = await contextAt(w.office.db, w.now())
-  const place = (await first(w.office.db, sql<Place>`SELECT id, path, slug, name, practice FROM regions WHERE slug = 'liuwan'`))!
-  const key = newId()
-  const ids = new Map<string, string>()
-  for (const { field } of placedFields(wholeForm(licence.definition)).filter((f) => isFile(f.field.kind))) ids.set(field.key, (await takePaper(w.office, key, field.key, { name: 'a.jpg', bytes: picture }, ctx.rules, ctx.now)).id)
-  const answers = fillIn(wholeForm(licence.definition), (f) => ids.get(f.key)!)
-  const { code, digits, id } = await transact(w.office.db, (tx) => send(tx, w.office.secret, { place, service: licence.definition, version: licence.version, key, answers, identity: 0 }, ctx))
+  const { code, digits, id } = await licence()
   const v = visitor(w)
   await v.post('/applications', { code, digits })
   expect((await v.get(`/applications/${code}`)).html).toContain('就算已经受理（《行政许可法》第三十二条')
@@ -43,6 +36,18 @@ test('where an article says so, silence is acceptance: the page says it beforeha
   expect((await v.get(`/applications/${code}`)).html).toContain('到期没有答复，按规定视为通过')
   expect((await rows(w.office.db, sql`SELECT 1 FROM cards k JOIN cases c ON c.id = k.subject_id WHERE c.subject_id = ${id} AND k.colour = 'red'`)).length, 'silence that an article foresees is no red card').toBe(0)
 })
+
+/** A farmer's building permit, handed in with its papers. */
+async function licence() {
+  const service = (await first(w.office.db, sql<{ definition: Service; version: number }>`SELECT definition, version FROM services WHERE code = 'SV050' ORDER BY version DESC LIMIT 1`))!
+  const ctx = await contextAt(w.office.db, w.now())
+  const place = (await first(w.office.db, sql<Place>`SELECT id, path, slug, name, practice FROM regions WHERE slug = 'liuwan'`))!
+  const key = newId()
+  const ids = new Map<string, string>()
+  for (const { field } of placedFields(wholeForm(service.definition)).filter((f) => isFile(f.field.kind))) ids.set(field.key, (await takePaper(w.office, key, field.key, { name: 'a.jpg', bytes: picture }, ctx.rules, ctx.now)).id)
+  const answers = fillIn(wholeForm(service.definition), (f) => ids.get(f.key)!)
+  return transact(w.office.db, (tx) => send(tx, w.office.secret, { place, service: service.definition, version: service.version, key, answers, identity: 0 }, ctx))
+}
 
 /** A form that is saved and not handed in, with one paper. */
 async function saved(v: Visitor) {
@@ -71,6 +76,23 @@ test('who has signed out files for nobody: the sitting is over, what was typed s
   expect((await v.get(path)).html).not.toContain('正在替村民填写')
 })
 
+test('dates and pages that cannot be are refused with a sentence; the applicant reads every look, page by page', async () => {
+  const agent = await w.signIn('liuwan-agent')
+  for (const query of ['from=2026-02-31', 'to=soon', 'after=x', 'after=|abc', 'after=yesterday|abc']) {
+    const answer = await agent.get(`/applications?${query}`)
+    expect([answer.status, /日期|第一页/.test(answer.body.message)], query).toEqual([422, true])
+  }
+  expect((await agent.get('/applications/inbox?after=x|y|z')).status).toBe(422)
+  const v = visitor(w)
+  const { code, digits, id } = await licence()
+  await sql`INSERT INTO application_looks (id, application_id, what, person_id, person_name, post_name, why, at) SELECT 'look ' || n, ${id}, '申请内容', 'p' || n, '甲某' || n, '经办人', '', ${w.now()}::timestamptz - n * interval '1 hour' FROM generate_series(1, 230) n`.execute(w.t.owner)
+  await v.post('/applications', { code, digits })
+  expect((await v.get(`/applications/${code}`)).html).toContain('谁看过您的材料（230 次）')
+  const last = (await v.get(`/applications/${code}/looks?page=99`)).html
+  expect([last.includes('甲某230 '), last.includes('甲某200 '), last.includes('第 5 页，共 5 页')]).toEqual([true, false, true])
+  expect((await visitor(w).get(`/applications/${code}/looks`)).status).toBe(404)
+})
+
 test('a guesser spends their own tries, not the owner’s: from elsewhere the right digits open, and where many guess, the device that opened it before', async () => {
   const [owner, guesser] = [visitor(w), visitor(w)]
   const { code, digits } = await saved(owner)
@@ -90,12 +112,18 @@ test('a guesser spends their own tries, not the owner’s: from elsewhere the ri
 
 test('what is never handed in is deleted, and papers of a closed case when their time has come', async () => {
   await saved(visitor(w))
+  const agent = await w.signIn('liuwan-agent')
+  const form = new FormData()
+  form.append('file', new File([new Uint8Array(await sharp({ create: { width: 80, height: 60, channels: 3, background: '#9ac' } }).jpeg().toBuffer())], '同意书.jpg', { type: 'image/jpeg' }))
+  const consent = await (await w.app.request('http://localhost/api/application-papers', { method: 'POST', body: form, headers: { cookie: agent.cookie, origin: 'http://localhost', host: 'localhost' } })).json() as { sha256: string }
+  expect(await w.office.files.has('original', consent.sha256)).toBe(true)
   const kept = async () => (await first(w.office.db, sql<{ drafts: number; papers: number }>`SELECT (SELECT count(*)::int FROM applications WHERE state = 'draft') AS drafts, (SELECT count(*)::int FROM application_papers) AS papers`))!
   expect((await kept()).drafts).toBeGreaterThan(0)
   await sql`UPDATE application_papers SET delete_on = '2030-06-01' WHERE application_id IN (SELECT id FROM applications WHERE state = 'sent')`.execute(w.office.db)
   for (const at of ['2027-02-01T09:00:00+08:00', '2027-02-01T09:00:10+08:00']) { w.set(at); await forgetPapers(w.office, 30, 3, w.now()) }
   const later = await kept()
   expect([later.drafts, later.papers > 0]).toEqual([0, true])
+  expect(await w.office.files.has('original', consent.sha256), 'a consent that no application has taken').toBe(false)
   w.set('2031-01-01T09:00:00+08:00')
   await forgetPapers(w.office, 30, 3, w.now())
   expect((await kept()).papers).toBe(0)

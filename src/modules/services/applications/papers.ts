@@ -67,7 +67,7 @@ export async function paperBytes(files: FileStore, paper: Pick<Paper, 'sha256'>)
 }
 
 /**
- * Deletes what was uploaded or saved and never handed in, and papers whose time has come (the county's retention), a few at a time; the
+ * Deletes what was uploaded or saved and never handed in, consents that no application has taken, and papers whose time has come (the county's retention), a few at a time; the
  * bytes only where nothing else uses them. Returns how many.
  */
 export async function forgetPapers({ db, files }: Where, uploadDays: number, paperYears: number, now: Date): Promise<number> {
@@ -75,17 +75,25 @@ export async function forgetPapers({ db, files }: Where, uploadDays: number, pap
   const before = new Date(now.getTime() - uploadDays * 86_400_000)
   await sql`WITH old AS (SELECT id FROM applications WHERE state = 'draft' AND saved_at < ${before} ORDER BY saved_at LIMIT 200), let_go AS (UPDATE application_papers SET application_id = NULL WHERE application_id IN (SELECT id FROM old))
     SELECT 1`.execute(db)
-  await sql`DELETE FROM applications a WHERE a.state = 'draft' AND a.saved_at < ${before} AND NOT EXISTS (SELECT 1 FROM application_papers p WHERE p.application_id = a.id)`.execute(db)
-  const gone = await rows(db, sql<{ sha256: string }>`DELETE FROM application_papers WHERE id IN (SELECT id FROM application_papers WHERE (application_id IS NULL AND taken_at < ${before}) OR delete_on <= ${now} ORDER BY taken_at LIMIT 200) RETURNING sha256`)
+  const drafts = await rows(db, sql<{ sha256: string | null }>`DELETE FROM applications a WHERE a.state = 'draft' AND a.saved_at < ${before} AND NOT EXISTS (SELECT 1 FROM application_papers p WHERE p.application_id = a.id) RETURNING consent ->> 'sha256' AS sha256`)
+  const gone = drafts.flatMap(({ sha256 }) => (sha256 === null ? [] : [{ sha256 }]))
+  gone.push(...await rows(db, sql<{ sha256: string }>`DELETE FROM application_papers WHERE id IN (SELECT id FROM application_papers WHERE (application_id IS NULL AND taken_at < ${before}) OR delete_on <= ${now} ORDER BY taken_at LIMIT 200) RETURNING sha256`))
+  gone.push(...await rows(db, sql<{ sha256: string }>`DELETE FROM application_uploads WHERE sha256 IN (SELECT sha256 FROM application_uploads WHERE taken_at < ${before} ORDER BY taken_at LIMIT 200) RETURNING sha256`))
   gone.push(...await rows(db, sql<{ sha256: string }>`WITH old AS (SELECT id, consent ->> 'sha256' AS sha256 FROM applications WHERE consent ? 'sha256' AND closed_at < ${consentBefore} LIMIT 200)
     UPDATE applications a SET consent = a.consent - 'sha256' FROM old WHERE a.id = old.id RETURNING old.sha256`))
   for (const { sha256 } of gone) if (!(await used(db, sha256))) await files.remove('original', sha256)
   return gone.length
 }
 
+/** Notes an upload of staff, so that it is deleted where nothing comes to name it. */
+export async function noteUpload(db: Db, sha256: string, by: string, now: Date): Promise<void> {
+  await sql`INSERT INTO application_uploads (sha256, taken_at, taken_by) VALUES (${sha256}, ${now}, ${by}) ON CONFLICT (sha256) DO UPDATE SET taken_at = excluded.taken_at`.execute(db)
+}
+
 async function used(db: Db, sha256: string): Promise<boolean> {
   return (await first(db, sql`SELECT 1 FROM application_papers WHERE sha256 = ${sha256} UNION ALL SELECT 1 FROM report_uploads WHERE sha256 = ${sha256} UNION ALL SELECT 1 FROM report_files WHERE sha256 = ${sha256}
-    UNION ALL SELECT 1 FROM report_reply_files WHERE original_sha256 = ${sha256} UNION ALL SELECT 1 FROM files WHERE sha256 = ${sha256} UNION ALL SELECT 1 FROM applications WHERE consent ? 'sha256' AND consent ->> 'sha256' = ${sha256} UNION ALL SELECT 1 FROM reports WHERE consent_file_id = ${sha256} LIMIT 1`)) !== undefined
+    UNION ALL SELECT 1 FROM report_reply_files WHERE original_sha256 = ${sha256} UNION ALL SELECT 1 FROM files WHERE sha256 = ${sha256} UNION ALL SELECT 1 FROM applications WHERE consent ? 'sha256' AND consent ->> 'sha256' = ${sha256} UNION ALL SELECT 1 FROM reports WHERE consent_file_id = ${sha256}
+    UNION ALL SELECT 1 FROM signatures WHERE scan_sha256 = ${sha256} UNION ALL SELECT 1 FROM application_uploads WHERE sha256 = ${sha256} LIMIT 1`)) !== undefined
 }
 
 const short = (name: string) => (name.length > 40 ? `${name.slice(0, 36)}…` : name)

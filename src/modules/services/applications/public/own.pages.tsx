@@ -2,6 +2,7 @@
 import { sayLimit, sayTime } from '../../../../platform/clock.ts'
 import { Choices, ErrorSummary, Field, type FieldError } from '../../../../web/field.tsx'
 import { Hands } from '../../../../web/hands.tsx'
+import { Pager } from '../../../../web/pager.tsx'
 import { Qr } from '../../../../web/qr.tsx'
 import { procedureOf } from '../../../../kernel/cases/procedure.ts'
 import type { PaperSection } from '../../../../kernel/forms/asked/paper.ts'
@@ -11,7 +12,7 @@ import { servicesHref } from '../../public/addresses.ts'
 import { sayDays } from '../../public/say.ts'
 import { grades } from '../applications.schema.ts'
 import { editHref, ownHref, resultHref } from './addresses.ts'
-import type { Live, Own } from './own.read.ts'
+import { looksPerPage, type Live, type Look, type Own } from './own.read.ts'
 
 export type Refused = { errors: FieldError[]; typed: Record<string, string> }
 const nothing: Refused = { errors: [], typed: {} }
@@ -183,13 +184,31 @@ export function sayLine(line: PaperSection['lines'][number]): string {
 }
 
 /** Every look at what was handed in stands here (个人信息保护法 Art. 44: people may know). */
-function Looks({ own: { looks } }: { own: Live }) {
+function Looks({ own: { a, looks: { looks, total } } }: { own: Live }) {
   return (
     <details>
-      <summary>谁看过您的材料（{looks.length} 次）</summary>
-      {looks.length === 0 ? <p>还没有人打开过。</p> : <ul>{looks.map((l, i) => <li key={i}>{sayTime(l.at, true)}　{l.post_name}{l.person_name} 看了{l.what}{l.why !== '' && `：${l.why}`}</li>)}</ul>}
+      <summary>谁看过您的材料（{total} 次）</summary>
+      {total === 0 ? <p>还没有人打开过。</p> : <LookList looks={looks} />}
+      {total > looks.length && <p class="do"><a class="press second" href={`${ownHref(a.code)}/looks`}>看全部 {total} 次</a></p>}
     </details>
   )
+}
+
+const LookList = ({ looks }: { looks: readonly Look[] }) => <ul>{looks.map((l, i) => <li key={i}>{sayTime(l.at, true)}　{l.post_name}{l.person_name} 看了{l.what}{l.why !== '' && `：${l.why}`}</li>)}</ul>
+
+/** All looks, page by page. */
+export function looksPage({ code }: { code: string }, { looks, total }: { looks: readonly Look[]; total: number }, page: number): Shown {
+  return {
+    title: '谁看过您的材料', noindex: true, fleeting: true, personal: true, crumbs: [{ href: ownHref(code), text: '我的申请' }],
+    body: (
+      <div class="text">
+        <h1>谁看过您的材料</h1>
+        <p>一共 {total} 次，最近的在前。同一个人一小时内看同一样，只记一次。</p>
+        <LookList looks={looks} />
+        <Pager page={page} pages={Math.ceil(total / looksPerPage)} href={(n) => `${ownHref(code)}/looks?page=${n}`} what="查看记录" />
+      </div>
+    ),
+  }
 }
 
 function Withdraw({ own: { a, c }, refused }: { own: Live; refused: Refused }) {

@@ -97,8 +97,17 @@ function standstills(history: readonly CaseEvent[], now: Date): Pause[] {
   return began === undefined ? all : [...all, { from: began, to: now }]
 }
 
-type Look = { what: string; person_name: string; post_name: string; why: string; at: Date }
-const looksOf = (db: Db, id: string) => rows(db, sql<Look>`SELECT what, person_name, post_name, why, at FROM application_looks WHERE application_id = ${id} ORDER BY at DESC LIMIT 200`)
+export type Look = { what: string; person_name: string; post_name: string; why: string; at: Date }
+export const looksPerPage = 50
+
+/** A page of who has looked, newest first, and how many looks there are. */
+export async function looksOf(db: Db, id: string, page = 1): Promise<{ looks: Look[]; total: number }> {
+  const [looks, all] = await Promise.all([
+    rows(db, sql<Look>`SELECT what, person_name, post_name, why, at FROM application_looks WHERE application_id = ${id} ORDER BY at DESC, id DESC LIMIT ${looksPerPage} OFFSET ${(page - 1) * looksPerPage}`),
+    first(db, sql<{ n: number }>`SELECT count(*)::int AS n FROM application_looks WHERE application_id = ${id}`),
+  ])
+  return { looks, total: all!.n }
+}
 
 async function holderOf(db: Db, id: string | null): Promise<{ name: string; phone: string } | undefined> {
   return id === null ? undefined : first(db, sql<{ name: string; phone: string }>`SELECT name, phone FROM regions WHERE id = ${id}`)

@@ -8,6 +8,7 @@ import { readCode } from '../../../../platform/ids.ts'
 import type { PdfDocument } from '../../../../platform/pdf/document.ts'
 import { pdfOf } from '../../../../platform/pdf/pdf.ts'
 import { limiter } from '../../../../platform/rateLimit.ts'
+import { lastPage } from '../../../../web/pager.tsx'
 import { contextAt } from '../../../../kernel/cases/office.ts'
 import type { Office } from '../../../../kernel/office.ts'
 import type { Context as Acting } from '../../../../kernel/cases/times.ts'
@@ -21,13 +22,14 @@ import { rate, withdraw } from '../party.ts'
 import { applicationByCode, type ApplicationRow } from '../rows.ts'
 import { ownHref } from './addresses.ts'
 import { receiptDocument, resultDocument } from './own.document.ts'
-import { findPage, ownPage } from './own.pages.tsx'
+import { findPage, looksPage, ownPage } from './own.pages.tsx'
 import { checkedPage, resultSheet, type CheckedResult } from './own.sheets.tsx'
 import type { Answers } from '../../../../kernel/forms/asked/asked.schema.ts'
 import { opened } from '../people.ts'
 import { applicantOf, wholeForm } from '../wholeForm.ts'
-import { openedApplication, readOwn, receiptOf, type Live } from './own.read.ts'
+import { looksOf, looksPerPage, openedApplication, readOwn, receiptOf, type Live } from './own.read.ts'
 
+const pageSchema = z.coerce.number().int().min(1).max(10_000).catch(1)
 const typedSchema = z.object({ code: z.string().max(40).catch(''), digits: z.string().max(20).catch('') })
 const checkedQ = statement<CheckedResult>('applications.result', 'SELECT service, place, slug, state, closed_on::text AS closed_on FROM public_application_results WHERE result_code = $1')
 
@@ -62,6 +64,13 @@ export function ownRoutes(app: Hono, site: Site) {
   app.get('/applications/:code{[0-9A-Z]{10}}/receipt.pdf', async (c) => {
     const own = await handedIn(office, c)
     return paper(c, `回执-${own.a.code}`, receiptDocument(own, (await visitOf(site, c)).origin), own.a.sent_at!)
+  })
+  app.get('/applications/:code{[0-9A-Z]{10}}/looks', async (c) => {
+    const { a } = await openedApplication(office, c)
+    const asked = pageSchema.parse(c.req.query('page'))
+    const found = await looksOf(office.db, a.id, asked)
+    const page = lastPage(asked, found.total, looksPerPage)
+    return answer(site, c, await visitOf(site, c), looksPage(a, page === asked ? found : await looksOf(office.db, a.id, page), page))
   })
   app.get('/applications/:code{[0-9A-Z]{10}}/receipt', async (c) => {
     const { a } = await openedApplication(office, c)
