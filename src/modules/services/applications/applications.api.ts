@@ -28,6 +28,7 @@ import './applications.reactions.ts'
 import { followUp } from './applications.procedure.ts'
 import { consents, grantSchema, missingSchema, recordSchema, refusalSchema, states } from './applications.schema.ts'
 import { applicationForStaff, register } from './applications.queries.ts'
+import { consultOn } from './consulting.ts'
 import { handSheet, registerSheet } from './export.ts'
 import { answerFollow } from './follow.ts'
 import { handle, keepRecord, nameMissing } from './handle.ts'
@@ -145,6 +146,10 @@ export function applicationsApi(office: Office) {
         if (!held.step.endsWith(`_${record.kind}`)) throw conflict('这一步不记入户或评议，到了那一步再记。')
         await keepRecord(tx, office.secret, actor, post, a, record.kind, record.on, record, ctx)
       })
+      return c.json({ ok: true })
+    })
+    .post('/applications/:id/consult', may('application.handle'), valid('param', id), valid('json', z.object({ units: z.array(z.string().max(60)).min(1, '请选请哪些单位').max(10), ask: words(2, '请写要商量什么') })), async (c) => {
+      await work((tx, ctx) => consultOn(tx, c.get('session').actor, c.req.valid('param').id, c.req.valid('json'), ctx))
       return c.json({ ok: true })
     })
     .post('/applications/:id/resume', may('application.handle'), valid('param', id), valid('json', z.object({ reason: words(2, '请写明为什么恢复') })), async (c) => {

@@ -93,6 +93,24 @@ test('dates and pages that cannot be are refused with a sentence; the applicant 
   expect((await visitor(w).get(`/applications/${code}/looks`)).status).toBe(404)
 })
 
+test('another office is asked what it thinks: it reads the papers and answers, the application stays where it is; another village is never asked', async () => {
+  const { id } = await licence()
+  const caseId = (await first(w.office.db, sql<{ id: string }>`SELECT id FROM cases WHERE subject_id = ${id}`))!.id
+  const [agent, bureau] = await Promise.all([w.signIn('liuwan-agent'), w.signIn('nongye-clerk')])
+  const neighbour = (await first(w.office.db, sql<{ slug: string }>`SELECT slug FROM regions WHERE level = 'village' AND slug <> 'liuwan' AND NOT practice LIMIT 1`))!.slug
+  expect((await bureau.get(`/applications/${caseId}`)).status).toBe(404)
+  expect((await agent.post(`/applications/${caseId}/consult`, { units: [neighbour], ask: '这块地以前批过吗？' })).status).toBe(422)
+  expect((await bureau.post(`/applications/${caseId}/consult`, { units: ['nongyenongcunju'], ask: '这块地以前批过吗？' })).status).toBe(404)
+  expect((await agent.post(`/applications/${caseId}/consult`, { units: ['nongyenongcunju'], ask: '这块地以前批过吗？' })).status).toBe(200)
+  const seen = (await bureau.get(`/applications/${caseId}`)).body
+  expect([seen.how, seen.inside !== null, seen.may]).toEqual(['asked', true, []])
+  const mine = seen.requests.find((r: { mine: boolean }) => r.mine)
+  expect([mine.kind, mine.ask]).toEqual(['consult', '这块地以前批过吗？'])
+  expect((await bureau.post(`/requests/${mine.id}/answer`, { opinion: 'noted', text: '2019 年批过一次，已经收回。' })).body).toEqual({ moved: false })
+  const after = (await agent.get(`/applications/${caseId}`)).body
+  expect([after.step, after.requests[0].answer]).toEqual(['village_accept', '2019 年批过一次，已经收回。'])
+})
+
 test('a guesser spends their own tries, not the owner’s: from elsewhere the right digits open, and where many guess, the device that opened it before', async () => {
   const [owner, guesser] = [visitor(w), visitor(w)]
   const { code, digits } = await saved(owner)
