@@ -20,6 +20,7 @@ import { folderShelf } from '../src/kernel/files/folderShelf.ts'
 import { fileStore } from '../src/kernel/files/store.ts'
 import { loadOrCreateKey } from '../src/kernel/ledger/keys.ts'
 import { outbox } from '../src/kernel/notices/drivers.ts'
+import { Views } from '../src/kernel/site/views.ts'
 import { sealPending } from '../src/kernel/ledger/seal.ts'
 import { demoSecretOf, makeAuth, totpOf } from '../src/kernel/people/signin.ts'
 import { importPack } from '../src/modules/county/import.ts'
@@ -53,11 +54,12 @@ export async function makeWorld(at = '2026-10-05T09:00:00+08:00', shape: (pack: 
   await obligations()
   const cache = new PageCache(office.public)
   await cache.refresh()
-  const app = makeApp(office, cache)
+  const views = new Views(office.db, office.now)
+  const app = makeApp(office, cache, views)
   return {
     t, app, office, cache, obligations, now: () => instant, set: (next) => { instant = new Date(next) }, signIn: (username) => signIn(app, username),
     async seal() { while ((await sealPending(office.db, office.logKey, instant)).sealed > 0); await cache.refresh() },
-    async close() { cache.stop(); await (await started)?.stop(); await t.close(); rmSync(data, { recursive: true, force: true }) },
+    async close() { cache.stop(); await views.flush(); await (await started)?.stop(); await t.close(); rmSync(data, { recursive: true, force: true }) },
   }
 }
 

@@ -161,6 +161,7 @@ test('from the phone to the result: missing named once, visit, meeting, township
   expect([a!.status, b!.status].sort(), 'two leaders at once: one signature counts').toEqual([200, 409])
   expect((a!.status === 409 ? a : b)!.body.message, 'the other is told').toMatch(/已在.*办了这一步/)
   expect((await rows(w.office.db, sql`SELECT 1 FROM signatures s JOIN cases c ON c.id = s.case_id WHERE c.id = ${id}`)).length).toBe(1)
+  w.set('2026-12-01T07:30:00+08:00')
   ok(await act(agent, id, 'deliver'))
   await daughter.post('/applications', { code, digits })
   const done = (await daughter.get(own)).html
@@ -172,7 +173,7 @@ test('from the phone to the result: missing named once, visit, meeting, township
   expect(pdfs.map((p) => [p.status, Buffer.from(p.bytes.subarray(0, 4)).toString()])).toEqual([[200, '%PDF'], [200, '%PDF'], [404, '<!do']])
   const resultCode = /核对码 <b[^>]*>([0-9A-Z]{10})/.exec(sheet.html)![1]!
   const check = await visitor(w).get(`/results/${resultCode}`)
-  expect(check.html).toContain('这张通知是真的')
+  for (const words of ['这张通知是真的', '2026 年 12 月 1 日']) expect(check.html).toContain(words)
   expect(check.html).not.toContain('于桂兰')
   expect((await visitor(w).get('/results/0000000000')).status).toBe(404)
   const result = ok(await township.get(`/applications/${id}`)).notices.result
