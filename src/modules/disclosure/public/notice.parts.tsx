@@ -43,13 +43,13 @@ const outcomes = { corrected: '已更正公开', withdrawn: '已撤回', waived:
 
 function Narrower({ visit, notice: n }: { visit: Visit; notice: Notice }) {
   if (n.leaves_on !== null && n.leaves_on <= visit.today) {
-    return <div class="note"><p><b>公布期限已满，内容不再展示。</b>这项公开里有人名，{sayDay(n.leaves_on, true)}起撤下。要查看，请带身份证到{n.place_name}找{n.hands[0]?.post || '村务公开专职人员'}。</p></div>
+    return <div class="note"><p><b>公布期限已满，内容不再展示。</b>这项公开里有人名，{sayDay(n.leaves_on, true)}起撤下。要查看，请带身份证到{n.place_name}找{keeper(n)}。</p></div>
   }
   return (
     <div class="note">
       <p><b>这项内容只给{audienceName(n.audience)}看。</b>里面有家庭或个人的情况，不对外公开；什么时候公开、谁审查签字、有没有改过，谁都可以查。</p>
       {n.audience !== 'handlers' && <p class="do noprint"><a class="press second" href={`/my/d/${n.code}`}>登录后看</a></p>}
-      <p>不方便登录的{audienceName(n.audience)}：到村务公开栏前看，或带身份证到{n.place_name}找{n.hands[0]?.post || '村务公开专职人员'}。</p>
+      <p>不方便登录的{audienceName(n.audience)}：到村务公开栏前看，或带身份证到{n.place_name}找{keeper(n)}。</p>
     </div>
   )
 }
@@ -108,3 +108,6 @@ export function RuleOf({ visit, found: { notice: n, item } }: { visit: Visit; fo
     </>
   )
 }
+
+/** Who shows the notice to whoever comes with a card: its maker; the platform makes some itself, and nobody can go to see it. */
+const keeper = (n: Pick<Notice, 'hands'>): string => n.hands.find((h) => h.place !== '')?.post || '村务公开专职人员'

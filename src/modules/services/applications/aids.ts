@@ -7,7 +7,7 @@ import type { ApplicationRow } from './rows.ts'
 import { knownOf } from './sitting.ts'
 import { applicantOf, membersOf, wholeForm } from './wholeForm.ts'
 
-/** `same`: other applications of the same person or household; `listed`: published lists of this village in which a name of the family stands. */
+/** `same`: other applications of the same person or household; `listed`: published lists of this village in which a name of the family stands, this application's own notice left aside. */
 export type Aids = { registered: boolean; differences: Difference[]; same: { code: string; service: string; state: string; sentOn: string; who: 'person' | 'household' }[]; listed: { title: string; code: string; publishedOn: string; name: string }[] }
 
 const lists = 60
@@ -19,7 +19,7 @@ export async function aidsOf(db: Db, secret: string, a: ApplicationRow, answers:
     a.resident_id === null ? undefined : knownOf(db, secret, a.service, a.resident_id),
     sameParty(db, a),
     names.length === 0 ? [] : rows(db, sql<Aids['listed'][number]>`SELECT DISTINCT ON (p.item_code, cell.value) p.title, p.code, p.published_on::text AS "publishedOn", cell.value AS name
-      FROM (SELECT title, code, item_code, published_on, content FROM publications WHERE region_id = ${a.region_id} AND names_people AND superseded_at IS NULL ORDER BY published_on DESC LIMIT ${lists}) p, jsonb_array_elements(p.content -> 'rows') AS line, jsonb_each_text(line) AS cell
+      FROM (SELECT title, code, item_code, published_on, content FROM publications WHERE region_id = ${a.region_id} AND names_people AND superseded_at IS NULL AND notice_id IS DISTINCT FROM ${a.notice_id} AND notice_id IS DISTINCT FROM ${a.result_notice_id} ORDER BY published_on DESC LIMIT ${lists}) p, jsonb_array_elements(p.content -> 'rows') AS line, jsonb_each_text(line) AS cell
       WHERE cell.value = ANY(${names}::text[]) ORDER BY p.item_code, cell.value, p.published_on DESC LIMIT 20`),
   ])
   return { registered: known !== undefined, differences: known ? registerDifferences(a.service.form, answers, known).map((d) => masked(a, d)) : [], same, listed }

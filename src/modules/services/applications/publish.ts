@@ -59,7 +59,7 @@ function faceOf(secret: string, a: ApplicationRow, which: 'notice' | 'result', u
   const result = a.result ? opened<Result>(secret, 'result', a.id, a.result) : undefined
   return {
     regionId: a.region_id, item: (which === 'result' ? publishOf(a.service)?.item : a.service.notice?.item) ?? anyNotice, event: `${a.id}-${which}`, title: `${a.service.name}${which === 'notice' ? '公示' : '办理结果'}`,
-    facts: factsOf(a, answers, result, which, until, ctx), note: noteOf(a, answers, result, which, until, ctx),
+    facts: factsOf(a, answers, result, which, until, ctx), note: noteOf(a, answers, which, until, ctx),
   }
 }
 
@@ -78,11 +78,12 @@ function factsOf(a: ApplicationRow, answers: Answers, result: Result | undefined
 }
 
 /** In words beside the table: what it is about, until when objections are taken and by whom; a form's answers only where the form says so, masked as it says. */
-function noteOf(a: ApplicationRow, answers: Answers, result: Result | undefined, which: 'notice' | 'result', until: Date | null, ctx: Context): string {
+function noteOf(a: ApplicationRow, answers: Answers, which: 'notice' | 'result', until: Date | null, ctx: Context): string {
   const n = a.service.notice
   // Names stand in the table's own column, where the item decides who reads it.
   const said = n?.names === false ? [] : publicAnswers(a.service.form, answers).filter((s) => s.value !== '' && s.value !== applicantOf(wholeForm(a.service), answers).name).map((s) => `${s.label}：${s.value}`)
-  if (which === 'result') return [`本村有人申请“${a.service.name}”，已经办结：${a.service.result.name}。`, result?.grant?.text ?? '', ...said].filter(Boolean).join(' ')
+  // What the leader wrote is for the applicant.
+  if (which === 'result') return [`本村有人申请“${a.service.name}”，已经办结：${a.service.result.name}。`, ...said].join(' ')
   const shownUntil = n ? addDays(dayOf(ctx.now), n.value) : undefined
   return [`本村有人申请“${a.service.name}”，正在公示${shownUntil ? `到 ${shownUntil}` : ''}。`, until ? `有异议的，${dayOf(until)} 以前在本页点“我有疑问”，选“异议”，写明理由；提异议的人，对外不公开姓名。` : '', ...said].filter(Boolean).join(' ')
 }

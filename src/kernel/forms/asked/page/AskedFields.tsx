@@ -40,7 +40,7 @@ export function AskedFields(props: AskedProps) {
             <h2 id={`section-${section.key}`}>{section.title}</h2>
             {section.help && <p>{section.help}</p>}
             {section.fields.map((field) => (
-              <When key={field.key} when={field.when} asked={shown.fields.has(field.key)}><Any {...props} field={field} /></When>
+              <When key={field.key} when={field.when} asked={shown.fields.has(field.key)}><Any {...props} field={field} titled={field.required && field.label === section.title} /></When>
             ))}
             {section.fields.some((f) => steering.has(f.key)) && <p class="do" data-without-script><button type="submit" class="press second" name="do" value="more" formAction={`#section-${section.key}`}>继续，看还要填什么</button></p>}
           </section>
@@ -50,11 +50,11 @@ export function AskedFields(props: AskedProps) {
   )
 }
 
-function Any({ field, answers, problems, ctx, fileNames }: AskedProps & { field: AskedField }) {
+function Any({ field, titled, answers, problems, ctx, fileNames }: AskedProps & { field: AskedField; titled: boolean }) {
   const own = problems.filter((p) => p.field === field.key)
   const error = own.find((p) => p.row === undefined)?.say
   const answer = answers[field.key]
-  if (isRows(field.kind)) return <RowsField field={field} answer={answer} problems={own} error={error} ctx={ctx} />
+  if (isRows(field.kind)) return <RowsField titled={titled} field={field} answer={answer} problems={own} error={error} ctx={ctx} />
   return <OneField field={field} name={field.key} answer={answer} error={error} ctx={ctx} fileNames={fileNames} />
 }
 

@@ -6,19 +6,19 @@ import type { AnswerProblem } from '../judge.ts'
 import type { AskContext } from '../one.ts'
 import { OneField } from './OneField.tsx'
 
-type Props = { field: AskedField; answer: Answer | undefined; problems: readonly AnswerProblem[]; error?: string; ctx?: AskContext }
+type Props = { /** The heading above says the same: the legend is for who listens. */ titled: boolean; field: AskedField; answer: Answer | undefined; problems: readonly AnswerProblem[]; error?: string; ctx?: AskContext }
 
 /** The place that a script fills with a number when it adds a row. */
 const anyRow = '__ROW__'
 
-export function RowsField({ field, answer, problems, error, ctx }: Props) {
+export function RowsField({ titled, field, answer, problems, error, ctx }: Props) {
   const rows = Array.isArray(answer) ? answer.filter((row) => typeof row !== 'string') : []
   const shown = rows.length === 0 && field.required ? [{}] : rows
   const one = field.kind === 'household' ? '人' : '行'
   const about = [field.help && `${field.key}-help`, error && `${field.key}-error`].filter(Boolean).join(' ')
   return (
     <fieldset class="asked-rows" id={field.key} tabIndex={-1} data-rows={field.key} data-most={mostOf(field)} aria-describedby={about === '' ? undefined : about}>
-      <legend>{field.required ? field.label : `${field.label}（选填）`}</legend>
+      <legend class={titled ? 'unseen' : undefined}>{field.required ? field.label : `${field.label}（选填）`}</legend>
       {field.help && <p class="help" id={`${field.key}-help`}>{field.help}</p>}
       {error && <p class="wrong" id={`${field.key}-error`}>{error}</p>}
       <div data-list>{shown.map((row, at) => <OneRow key={at} field={field} row={row} at={at} one={one} problems={problems.filter((p) => p.row === at)} ctx={ctx} />)}</div>
@@ -37,7 +37,7 @@ function OneRow({ field, row, at, one, problems, ctx }: { field: AskedField; row
       <div class="asked-cells">
         {columnsOf(field).map((column) => <OneField key={column.key} inRow field={column} name={`${field.key}.${at}.${column.key}`} answer={row[column.key]} error={problems.find((p) => p.column === column.key)?.say} ctx={ctx} />)}
       </div>
-      <p class="do"><button type="submit" class="press second" name="do" value={`drop.${field.key}.${at}`} formAction={`#${field.key}`} data-drop>去掉第 <span data-number>{number}</span> {one}</button></p>
+      <p class="do"><button type="submit" class="press second" name="do" value={`drop.${field.key}.${at}`} formAction={`#${field.key}`} data-drop>去掉第{' '}<span data-number>{number}</span>{' '}{one}</button></p>
     </fieldset>
   )
 }

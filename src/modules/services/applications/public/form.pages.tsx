@@ -14,7 +14,7 @@ export type Applying = {
   service: Service; village: { name: string; slug: string }; action: string; key: string; answers: Answers; problems: readonly AnswerProblem[]; fileNames: Readonly<Record<string, string>>
   sitting?: Sitting | undefined; offered: readonly Offered[]; today: string; mb: number
   /** Of a draft that goes on, or an application that is corrected. */
-  going?: { code: string; draft: boolean; asked: readonly { label: string; say: string }[] } | undefined
+  going?: { code: string; draft: boolean; asked: readonly { key: string; label: string; say: string }[] } | undefined
   /** The county lets villagers sign in. */
   signIn?: boolean | undefined
   /** Pages that were told something besides faults. */
@@ -60,11 +60,11 @@ function whoOf(s: Sitting | undefined): string {
   return `${s.agent ? 'counter' : 'own'}-${createHash('sha256').update(words).digest('base64url').slice(0, 12)}`
 }
 
-function Asked({ asked }: { asked: readonly { label: string; say: string }[] }) {
+function Asked({ asked }: { asked: readonly { key: string; label: string; say: string }[] }) {
   return (
     <div class="note">
       <p><b>请补这 {asked.length} 样，别的不用动：</b></p>
-      <ul>{asked.map((m) => <li key={m.label}><b>{m.label}</b>：{m.say}</li>)}</ul>
+      <ul>{asked.map((m) => <li key={m.key}><a href={`#${m.key}`}>{m.label}</a>：{m.say}</li>)}</ul>
     </div>
   )
 }

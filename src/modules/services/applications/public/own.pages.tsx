@@ -10,7 +10,7 @@ import type { Shown } from '../../../../kernel/site/site.tsx'
 import { DueLine, Lamp } from '../../../reports/public/history.parts.tsx'
 import { servicesHref } from '../../public/addresses.ts'
 import { sayDays } from '../../public/say.ts'
-import { grades } from '../applications.schema.ts'
+import { grades, type Grant } from '../applications.schema.ts'
 import { editHref, ownHref, resultHref } from './addresses.ts'
 import { looksPerPage, type Live, type Look, type Own } from './own.read.ts'
 
@@ -105,7 +105,7 @@ function Outcome({ own: { a, result, notice, follow } }: { own: Live }) {
         <dl>
           <dt>原因</dt><dd>{refusal.reason}</dd><dt>依据</dt><dd>{refusal.basis}</dd><dt>不服怎么办</dt><dd>{refusal.appeal}</dd>
         </dl>
-      ) : <p>{a.service.result.name}。{result?.grant?.text}{result?.grant?.amount && ` 金额 ${result.grant.amount} 元。`}{result?.grant?.from && ` 从 ${result.grant.from} 起。`}</p>}
+      ) : <p>{grantWords(a.service.result.name, result?.grant)}</p>}
       {a.result_code !== null && <p class="do"><a class="press" href={`${ownHref(a.code)}/result`}>打开结果，可以打印</a><a class="press second" href={`${ownHref(a.code)}/result.pdf`} download={`办理结果-${a.code}.pdf`}>下载结果（PDF）</a><a class="press second" href={resultHref(a.result_code)}>别人怎么核对</a></p>}
       {notice.result && <p><a href={`/d/${notice.result}`}>公开的结果</a></p>}
       {follow && <p>对您的评价，我们答复：{follow}</p>}
@@ -253,7 +253,7 @@ export function findPage(typed: { code: string }, errors: readonly FieldError[],
       <div class="text">
         <ErrorSummary errors={errors} />
         <h1>查办理进度</h1>
-        <p>申请了便民服务的，填回执上的编号和六位数字。存着没提交的，也从这里接着填。</p>
+        {status === 404 ? <p class="note">这里只有拿着回执的人能看。请填回执上的六位数字。</p> : <p>申请了便民服务的，填回执上的编号和六位数字。存着没提交的，也从这里接着填。</p>}
         <form method="post" action="/applications">
           <Field name="code" label="编号" value={typed.code} error={errors.find((e) => e.field === 'code')?.say} autocomplete="off" help="10 位数字和字母，大小写都行。" />
           <Field name="digits" label="六位数字" error={errors.find((e) => e.field === 'digits')?.say} autocomplete="off" />
@@ -264,4 +264,10 @@ export function findPage(typed: { code: string }, errors: readonly FieldError[],
       </div>
     ),
   }
+}
+
+/** "列入最低生活保障。从 12 月起享受。金额 620 元。": each part a sentence, whether or not the leader set its full stop. */
+function grantWords(name: string, grant: Grant | undefined): string {
+  const parts = [name, grant?.text ?? '', grant?.amount ? `金额 ${grant.amount} 元` : '', grant?.from ? `从 ${grant.from} 起` : '']
+  return parts.filter((p) => p !== '').map((p) => (/[。！？.!?]$/.test(p) ? p : `${p}。`)).join('')
 }

@@ -14,7 +14,7 @@ import type { Office } from '../../../../kernel/office.ts'
 import type { Context as Acting } from '../../../../kernel/cases/times.ts'
 import { answer, visitOf, type Site } from '../../../../kernel/site/site.tsx'
 import { statement } from '../../../../kernel/site/statement.ts'
-import { letIn, letOut } from '../../../reports/public/access.ts'
+import { letIn, letOut, partyOf } from '../../../reports/public/access.ts'
 import { receiptTries } from '../../../reports/public/receiptTries.ts'
 import { digitsHash, sameDigits } from '../../../reports/receipt.ts'
 import type { Stars } from '../applications.schema.ts'
@@ -52,7 +52,13 @@ export function ownRoutes(app: Hono, site: Site) {
     letIn(c, office.secret, code, 'applicant', office.now(), '/applications')
     return c.redirect(ownHref(code), 303)
   })
-  app.get('/applications/:code{[0-9A-Za-z]{10}}', async (c) => answer(site, c, await visitOf(site, c), ownPage(await readOwn(office, (await openedApplication(office, c)).a))))
+  app.get('/applications/:code{[0-9A-Za-z]{10}}', async (c) => {
+    const visit = await visitOf(site, c)
+    const code = c.req.param('code').toUpperCase()
+    // Whose opening has run out, or who scans the paper receipt: the digits are all that is missing. A code that is none looks the same.
+    if (partyOf(c, office.secret, code, office.now()) === undefined) return answer(site, c, visit, findPage({ code }, [], 404))
+    return answer(site, c, visit, ownPage(await readOwn(office, (await openedApplication(office, c)).a)))
+  })
   app.get('/applications/:code{[0-9A-Z]{10}}/result', async (c) => {
     const visit = await visitOf(site, c)
     return answer(site, c, visit, resultSheet(await decided(office, c), visit.origin))

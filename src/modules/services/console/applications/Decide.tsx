@@ -33,6 +33,7 @@ export function Decide({ a }: { a: StaffApplication }) {
   return (
     <section className="sheet decide noprint" aria-labelledby="decide">
       <h2 id="decide">怎么办</h2>
+      {a.may.length === 0 && !a.mayPause && <p className="quiet">{waits(a)}</p>}
       {pass && <Pass a={a} choice={pass} />}
       {approve && <Sign a={a} choice={approve} />}
       <div className="do">
@@ -52,4 +53,11 @@ function Transfer({ choice, onDone, onClose }: { choice: Choice; onDone: (slug: 
   const [to, setTo] = useState<{ slug: string; name: string }>()
   if (to) return <AskReason title={`转给${to.name}`} hint="为什么转" button="转过去" least={2} onClose={onClose} onDone={(comment) => onDone(to.slug, comment)} />
   return <Dialog title={choice.name} onClose={onClose}><PlaceSearch levels={choice.levels} everywhere onPick={(p) => setTo({ slug: p.slug, name: p.name })} /></Dialog>
+}
+
+/** Why there is nothing to press. */
+function waits(a: StaffApplication): string {
+  const open = a.requests.filter((r) => !r.withdrawn && !r.answeredAt)
+  if (open.some((r) => r.mine)) return '请在“部门意见”里写您单位的意见。'
+  return open.length > 0 ? `在等${open.map((r) => r.unit).join('、')}的意见，答完自动往下走。` : '这一步现在没有要您办的。'
 }

@@ -17,7 +17,7 @@ export function Filled({ a, inside }: { a: StaffApplication; inside: Inside }) {
       {(whole ?? inside.sections).filter((s) => s.title !== '要交的材料').map((s) => (
         <div key={s.title}>
           <h3>{s.title}</h3>
-          <dl className="facts">{s.lines.map((l) => <div key={l.label} className={l.kind === 'table' ? 'long' : undefined}><dt>{l.label}</dt><dd><Line line={l} /></dd></div>)}</dl>
+          <dl className="facts">{s.lines.map((l) => <div key={l.label} className={l.kind === 'table' ? 'long' : undefined}><dt className={l.label === s.title ? 'sr' : undefined}>{l.label}</dt><dd><Line line={l} /></dd></div>)}</dl>
         </div>
       ))}
       {a.how === 'hand' && !whole && <div className="do noprint"><Button onClick={() => setAsking(true)}>看完整号码</Button><Button onClick={() => window.print()}>打印这张申请表</Button><a className="plain" href={`/api/applications/mine.xlsx?service=${a.service.code}`} download>这个事项在我手里的，导出表格</a></div>}
