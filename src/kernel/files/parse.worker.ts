@@ -17,6 +17,7 @@ export interface ParseTasks {
   cleanOffice: { input: { bytes: Uint8Array }; output: CleanOffice }
   cleanPdf: { input: { bytes: Uint8Array }; output: Uint8Array }
   markPdf: { input: { bytes: Uint8Array; words: string }; output: Uint8Array }
+  markOffice: { input: { bytes: Uint8Array; words: string }; output: Uint8Array }
 }
 export type ParseTask = { [K in keyof ParseTasks]: { task: K; input: ParseTasks[K]['input'] } }[keyof ParseTasks]
 export type ParseReply = { ok: true; output: ParseTasks[keyof ParseTasks]['output'] } | { ok: false; refused: boolean; message: string }
@@ -30,6 +31,7 @@ async function run(message: ParseTask): Promise<ParseTasks[keyof ParseTasks]['ou
     case 'guard': return (await import('./textOf.ts')).guardBytes(message.input.bytes, message.input.options)
     case 'cleanOffice': return (await import('./cleanOffice.ts')).cleanOffice(message.input.bytes)
     case 'cleanPdf': return (await import('./cleanPdf.ts')).cleanPdf(message.input.bytes)
+    case 'markOffice': return (await import('./markOffice.ts')).markOffice(message.input.bytes, message.input.words)
     case 'markPdf': return (await import('./markPdf.ts')).markPdf(message.input.bytes, message.input.words)
   }
 }

@@ -1,10 +1,13 @@
 /** What staff look at carries who looked and when; with a Chinese name, on any machine. */
 import { PDFDocument, rgb } from '@cantoo/pdf-lib'
+import ExcelJS from 'exceljs'
 import sharp from 'sharp'
 import { expect, test } from 'vitest'
+import { cleanOffice } from './cleanOffice.ts'
 import { FileRefused } from './refused.ts'
-import { canMark, viewed } from './viewed.ts'
+import { viewed } from './viewed.ts'
 import { wordPath } from './wordPath.ts'
+import { readZip, writeZip } from './zip.ts'
 
 const words = '孙丽华 镇民政办 2026-11-22 10:20'
 const sheet = (colour: string) => sharp({ create: { width: 900, height: 600, channels: 3, background: colour } })
@@ -39,10 +42,28 @@ test('every page of a PDF carries them, and its own text stays', async () => {
   expect(await viewed(marked, 'application/pdf', words)).toBeInstanceOf(Uint8Array)
 })
 
+const docx = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
+const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+const xml = (text: string) => new TextEncoder().encode(text)
+
+test('a Word file begins with them, an Excel file prints and describes them; no cell moves', async () => {
+  const document = '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body><w:p><w:r><w:t>收入证明</w:t></w:r></w:p></w:body></w:document>'
+  const word = writeZip(new Map([['word/document.xml', xml(document)]]))
+  expect(new TextDecoder().decode(readZip(await viewed(word, docx, `${words} <&>`)).get('word/document.xml')).replace(/<[^>]+>/g, '|')).toMatch(/孙丽华 镇民政办 2026-11-22 10:20 &lt;&amp;&gt;\|+收入证明/)
+  const book = new ExcelJS.Workbook()
+  book.addWorksheet('收入').addRows([['月份', '元'], ['9 月', 1200]])
+  const [sheet] = [book.worksheets[0]!]
+  sheet.headerFooter.oddFooter = '第 &P 页'
+  sheet.addImage(book.addImage({ buffer: await sharp({ create: { width: 4, height: 4, channels: 3, background: '#fff' } }).png().toBuffer() as never, extension: 'png' }), 'C1:D2')
+  const read = new ExcelJS.Workbook()
+  await read.xlsx.load((await viewed(cleanOffice(new Uint8Array(await book.xlsx.writeBuffer())).bytes, xlsx, words)).buffer as ArrayBuffer)
+  expect([read.worksheets[0]!.getCell('B2').value, read.worksheets[0]!.headerFooter.oddHeader, read.description]).toEqual([1200, `&C${words}`, words])
+})
+
 test('what cannot be written on comes back as it was; what cannot be opened is told', async () => {
-  const word = new Uint8Array([80, 75, 3, 4])
-  expect(canMark('application/vnd.openxmlformats-officedocument.wordprocessingml.document')).toBe(false)
-  expect(await viewed(word, 'application/vnd.openxmlformats-officedocument.wordprocessingml.document', words)).toBe(word)
+  const ofd = new Uint8Array([80, 75, 3, 4])
+  expect(await viewed(ofd, 'application/ofd', words)).toBe(ofd)
+  await expect(viewed(ofd, docx, words)).rejects.toThrow(FileRefused)
   await expect(viewed(new Uint8Array([37, 80, 68, 70]), 'application/pdf', words)).rejects.toThrow(FileRefused)
 })
 

@@ -3,17 +3,17 @@ import sharp from 'sharp'
 import { parse } from './parse.ts'
 import { wordPath } from './wordPath.ts'
 
-/** Whether `viewed` can write on a file of this kind; others (Word, Excel) are shown as they are, and the look is recorded all the same. */
-export const canMark = (mime: string): boolean => pictures.has(mime) || mime === 'application/pdf'
-
 const pictures = new Set(['image/jpeg', 'image/png', 'image/webp'])
+const office = new Set(['application/vnd.openxmlformats-officedocument.wordprocessingml.document', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'])
 
 /**
- * The file with `words` (viewer, post, time) burnt into every page, of the same kind; kinds that `canMark` refuses come back unchanged.
- * `bytes`: cleaned before, by `prepareFile`. @throws FileRefused where the file cannot be opened.
+ * The file with `words` (viewer, post, time) in it, of the same kind: burnt into every page of a picture or PDF; in Word the first line, in
+ * Excel the head of each printed sheet, in both the description, for their pages exist only where they are opened. Other kinds (OFD) come
+ * back unchanged. `bytes`: cleaned before, by `prepareFile`. @throws FileRefused where the file cannot be opened.
  */
 export async function viewed(bytes: Uint8Array, mime: string, words: string): Promise<Uint8Array> {
   if (mime === 'application/pdf') return parse('markPdf', { bytes, words })
+  if (office.has(mime)) return parse('markOffice', { bytes, words })
   if (!pictures.has(mime)) return bytes
   const picture = sharp(bytes, { failOn: 'none' })
   const { width, height } = await picture.metadata()
