@@ -25,7 +25,7 @@ const open: readonly DemoApplication[] = [
   { service: 'SV033', days: 0.1, by: 'phone', until: 'village_accept', home: true },
   { service: 'SV003', days: 2, by: 'agent', until: 'village_visit', home: true },
   { service: 'SV001', days: 5, by: 'phone', until: 'township_review', special: 'missing', home: true, resident: 0 },
-  { service: 'SV051', days: 4, by: 'phone', until: 'township_review', home: true },
+  { service: 'SV051', days: 3, by: 'phone', until: 'township_review', home: true },
   { service: 'SV003', days: 12, by: 'phone', until: 'township_review', home: true },
   { service: 'SV054', days: 3, by: 'agent', until: 'township_handle', home: true },
   { service: 'SV016', days: 5, by: 'agent', until: 'village_notice', special: 'objection', home: true },
