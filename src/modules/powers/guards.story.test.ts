@@ -192,6 +192,7 @@ test('the notice of the list makes itself: once for each village, and anew when 
   expect((await out())[1]!.fields.publicity).toContain('2026 年 10 月 12 日起的清单')
 })
 
+let fresh: { id: string; code: string }
 test('the county changes a power in the console: faults in words, differences told, what runs keeps its version, the pack undoes nothing', async () => {
   const admin = await l.w.signIn('admin')
   const day = dayOf(l.w.now())
@@ -204,17 +205,49 @@ test('the county changes a power in the console: faults in words, differences to
   expect((await save((p) => { p.steps[0]!.limit = { value: 3, unit: 'workDay', citation: '', kind: 'law' } })).body.message).toContain('却没有写依据')
   expect((await save(() => undefined, { from: addDays(day, -1) })).body.message).toContain('不能早于今天')
   const { name } = power.steps.at(-1)!
-  expect((await save((p) => { p.steps.pop(); p.responsible.words = '村民委员会主任和副主任' })).body).toEqual({ version: version + 1, from: day })
+  expect((await save((p) => { p.steps.pop(); p.steps[0]!.pauses = '乡镇批复'; p.responsible.words = '村民委员会主任和副主任' })).body).toEqual({ version: version + 1, from: day })
   const late = await save((p) => { p.also = ['增项'] })
   expect([late.status, late.body.details.changes]).toEqual([409, expect.arrayContaining([`去掉一步“${name}”`])])
   const told = (await admin.get('/power-list/NH06')).body.versions
   expect(told[0]).toMatchObject({ version: version + 1, open: 0, changes: expect.arrayContaining([`去掉一步“${name}”`, expect.stringContaining('村民委员会主任和副主任')]) })
   expect(told[1].open).toBe(1)
   const steps = async (run: { id: string }) => (await seen(run.id)).way.length
-  expect([await steps(old), await steps(await start(l.officer, { power: 'NH06', title: '路面加宽签证' }))]).toEqual([power.steps.length, power.steps.length - 1])
+  fresh = await start(l.officer, { power: 'NH06', title: '路面加宽签证' })
+  expect([await steps(old), await steps(fresh)]).toEqual([power.steps.length, power.steps.length - 1])
   expect((await l.get('/powers/NH06')).text).toContain('村民委员会主任和副主任')
   await transact(l.w.office.db, async (tx) => importPowers(tx, packOf(await readPack('counties/demo')), l.w.now()))
   expect((await admin.get('/power-list/NH06')).body.version).toBe(version + 1)
   expect((await admin.post('/power-list/NH06/end', { seenVersion: version + 1, from: day, reason: '并入微型工程' })).body).toEqual({ version: version + 2 })
   expect((await l.officer.post('/powers/runs', { power: 'NH06', place: 'liuwan', title: '再来一次签证', key: crypto.randomUUID() })).status).toBe(422)
+})
+
+test('where the list says so the clock stands still for what the village waits for; everybody reads since when, for what and until when', async () => {
+  const stop = (id: string, reason: string, step: string, who = l.officer) => who.post(`/powers/runs/${id}/pause`, { step, reason })
+  const before = await seen(fresh.id)
+  const step = before.way[0].key
+  const second = await start(l.officer, { power: 'NH02', title: '打印纸采购', amount: '800' })
+  expect((await stop(second.id, '供货单位还没有货', 'apply')).body.message).toBe('“采购申请”不能停表。')
+  expect((await stop(fresh.id, '', step)).status).toBe(422)
+  expect((await stop(fresh.id, '等 13812345678 来', step)).status).toBe(422)
+  expect((await stop(fresh.id, '乡镇说下周一批', step, agent)).status).toBe(403)
+  expect(before.may).toMatchObject({ pause: true, resume: false })
+  expect((await stop(fresh.id, '乡镇说下周一批', step)).status).toBe(200)
+  expect(await seen(fresh.id)).toMatchObject({ may: { record: false, pause: false, resume: true }, paused: { why: '等乡镇批复：乡镇说下周一批' } })
+  expect((await l.get(`/v/liuwan/powers/runs/${fresh.code}`)).text).toMatch(/起停表，等乡镇批复：乡镇说下周一批。 ?最晚到 .*到时候自动接着计时/)
+  l.w.set(`${addDays(dayOf(l.w.now()), 6)}T09:00:00+08:00`)
+  expect((await record(l.officer, fresh.id, step)).body.message).toContain('停着表')
+  expect((await l.officer.post(`/powers/runs/${fresh.id}/resume`, { reason: '批复到了' })).status).toBe(200)
+  const after = await seen(fresh.id)
+  expect(after.case.due_at > before.case.due_at).toBe(true)
+  expect(after.clock.join()).toContain('乡镇批复')
+})
+
+test('lists go on after the last one seen, in one order', async () => {
+  const all: string[] = (await leader.get('/powers/runs?whose=all')).body.runs.map((r: { id: string }) => r.id)
+  expect((await leader.get(`/powers/runs?whose=all&after=${all[2]}`)).body.runs.map((r: { id: string }) => r.id)).toEqual(all.slice(3))
+  const codes = async (page: string) => [...new Set([...(await l.get(`/v/liuwan/powers/runs?page=${page}`)).html.matchAll(/powers\/runs\/([0-9A-Z]{10})/g)].map((m) => m[1]!))]
+  const shown = await codes('')
+  expect(shown.length).toBe(all.length)
+  expect(await codes(shown[1]!)).toEqual(shown.slice(2))
+  expect((await l.get('/v/liuwan/seals?page=0000000000')).status).toBe(200)
 })

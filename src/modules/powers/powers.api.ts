@@ -19,13 +19,14 @@ import { amendAmount } from './amend.ts'
 import { runSheet } from './export.ts'
 import { dropPaper, lookAtPaper, takePaper } from './papers.ts'
 import { confirmStep, recordStep, stands } from './record.ts'
+import { pauseStep, resumeStep } from './pause.ts'
 import { runForStaff, runLines, startable } from './runs.queries.ts'
-import { amendSchema, confirmSchema, reasonSchema, recordSchema, startSchema } from './runs.schema.ts'
+import { amendSchema, confirmSchema, pauseSchema, reasonSchema, recordSchema, resumeSchema, startSchema } from './runs.schema.ts'
 import { skipStep, stopRun } from './skip.ts'
 import { startRun } from './start.ts'
 
 const id = z.object({ id: z.string().min(10).max(40) })
-const filter = z.object({ whose: z.enum(['hand', 'mine', 'all']).optional(), lamp: z.enum(['yellow', 'red']).optional(), power: z.string().max(16).optional(), state: z.enum(['open', 'closed']).optional(), text: z.string().trim().max(40).optional(), place: z.string().max(60).optional(), after: z.string().max(10).optional() })
+const filter = z.object({ whose: z.enum(['hand', 'mine', 'all']).optional(), lamp: z.enum(['yellow', 'red']).optional(), power: z.string().max(16).optional(), state: z.enum(['open', 'closed']).optional(), text: z.string().trim().max(40).optional(), place: z.string().max(60).optional(), after: z.string().max(40).optional() })
 const signedReason = reasonSchema.extend({ signature: signatureSchema.optional() })
 const tooLarge = () => { throw new UserError(413, `文件太大了，每个不超过 ${maxFileBytes / 1024 / 1024} MB。`) }
 /** Rows of one sheet. */
@@ -71,6 +72,16 @@ export function powersApi(office: Office) {
     .post('/powers/runs/:id/amount', may('power.start'), valid('param', id), valid('json', amendSchema), async (c) => {
       const { actor } = c.get('session')
       return c.json(await work(actor, 'power.amend', c.req.valid('param').id, (tx, ctx) => amendAmount(tx, actor, c.req.valid('param').id, c.req.valid('json'), ctx)))
+    })
+    .post('/powers/runs/:id/pause', may('power.handle'), valid('param', id), valid('json', pauseSchema), async (c) => {
+      const { actor } = c.get('session')
+      await work(actor, 'power.pause', c.req.valid('param').id, (tx, ctx) => pauseStep(tx, actor, c.req.valid('param').id, c.req.valid('json'), ctx))
+      return c.json({ ok: true })
+    })
+    .post('/powers/runs/:id/resume', may('power.handle'), valid('param', id), valid('json', resumeSchema), async (c) => {
+      const { actor } = c.get('session')
+      await work(actor, 'power.resume', c.req.valid('param').id, (tx, ctx) => resumeStep(tx, actor, c.req.valid('param').id, c.req.valid('json'), ctx))
+      return c.json({ ok: true })
     })
     .post('/powers/runs/:id/skip', may('power.handle'), valid('param', id), valid('json', signedReason), async (c) => {
       const { actor } = c.get('session')

@@ -41,6 +41,7 @@ export async function recordStep(tx: Tx, actor: Actor, runId: string, input: Rec
   const at = await stands(tx, runId, input)
   if (at.steps.some(waits)) throw conflict('这一步已经记下了，正等第二个人确认。')
   const post = handAt(actor, at)
+  if (at.c.paused_at !== null) throw conflict('这一步停着表，请先按“等到了，接着办”。')
   await refuseKin(tx, actor.personId, at.steps.filter((s) => at.step.apart.includes(s.step)).flatMap((s) => s.hands.map((h) => h.person_id)), `办过前面步骤的人是您的近亲属，您不能办“${at.step.name}”，请由别的人办。`)
   refuseDay(at, input.on, ctx)
   const facts = checkFacts(at.step, input.facts)

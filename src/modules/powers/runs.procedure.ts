@@ -14,7 +14,7 @@ function stepOf(i: number): Step<string> {
     ? { record: { name: '记下这一步', to: stepAt(i + 1), holder: 'given' }, skip: { name: '跳过这一步', to: stepAt(i + 1), holder: 'given', needsComment: true, signs: true, by: leaders } }
     : {}
   return {
-    name: `第 ${i + 1} 步`, by: [...villageHands, ...townshipHands], standing: 'holder', escalate: { every: 'report.escalateHours', to: ['township_leader', 'county_admin'] },
+    name: `第 ${i + 1} 步`, by: [...villageHands, ...townshipHands], standing: 'holder', pausable: 'power.pauseDays', escalate: { every: 'report.escalateHours', to: ['township_leader', 'county_admin'] },
     actions: {
       ...next,
       finish: { name: '记下最后一步', to: 'done', holder: 'subject' },

@@ -6,11 +6,11 @@ import type { Context } from '../../kernel/cases/act.ts'
 import { caseOf, historyOf, type Case } from '../../kernel/cases/case.ts'
 import { explain } from '../../kernel/cases/explain.ts'
 import { lampAt, type Lamp } from '../../kernel/cases/inbox.queries.ts'
-import { mayOf } from '../../kernel/cases/may.ts'
+import { handling, mayOf } from '../../kernel/cases/may.ts'
 import { runOf } from '../../kernel/cases/times.ts'
 import type { Actor } from '../../kernel/people/actor.ts'
 import { postFor } from '../../kernel/people/can.ts'
-import type { Power } from './powers.schema.ts'
+import type { Power, PowerStep } from './powers.schema.ts'
 import { indexOf } from './runs.procedure.ts'
 import { isVoid, papersOfRun, runById, stepsOfRun, waits } from './runs.rows.ts'
 
@@ -20,14 +20,16 @@ export type RunLine = { id: string; code: string; title: string; person: boolean
 type Found = Omit<RunLine, 'lamp' | 'stepName' | 'number' | 'steps'> & { way: string[]; power: Power; due_at: Date | null; warn_at: Date | null; paused_at: Date | null }
 export const pageOfRuns = 50
 
-/** Runs below the person's posts, open and soonest due first. `after`: how many were seen. `most`: for a sheet. */
+/** Open ones by what is due first, then those that ended last: the place of a run in its list. */
+const place = sql`c.closed_at IS NOT NULL, CASE WHEN c.closed_at IS NULL THEN coalesce(extract(epoch FROM c.due_at), 1e12) ELSE -extract(epoch FROM c.closed_at) END, x.id`
+
+/** Runs below the person's posts. `after`: the last run seen; what comes next follows it whatever came in between. `most`: for a sheet. */
 export async function runLines(db: Db, actor: Actor, f: RunFilter, now: Date, most = pageOfRuns): Promise<{ runs: RunLine[]; more: boolean }> {
-  const from = Number(f.after ?? 0) || 0
   const found = await rows(db, sql<Found>`SELECT x.id, x.code, x.title, x.person, x.power_name, r.name AS place, coalesce(t.name, '') AS township, w.amount, w.steps AS way, c.step, p.definition AS power, h.name AS holder, c.due_at, c.warn_at, c.paused_at, x.started_at, x.started_name, c.closed_at,
       (SELECT count(*)::int FROM power_run_steps s WHERE s.run_id = x.id AND s.outcome = 'skipped') AS skipped
     FROM power_runs x JOIN cases c ON c.subject_kind = 'power_run' AND c.subject_id = x.id JOIN regions r ON r.id = x.region_id LEFT JOIN regions t ON t.id = r.parent_id JOIN regions h ON h.id = c.holder_id JOIN powers p ON p.code = x.power_code AND p.version = x.power_version
       JOIN LATERAL (SELECT amount, steps FROM power_run_ways w WHERE w.run_id = x.id ORDER BY seq DESC LIMIT 1) w ON true
-    WHERE ${where(actor, f, now)} ORDER BY c.closed_at IS NOT NULL, c.due_at, x.started_at DESC, x.id LIMIT ${most + 1} OFFSET ${from}`)
+    WHERE ${where(actor, f, now)} ORDER BY ${place} LIMIT ${most + 1}`)
   // Whom a run is about is for the village and its township.
   const near = actor.posts.some((p) => p.level === 'village' || p.level === 'township')
   return { runs: found.slice(0, most).map((r) => lineOf(r.person && !near ? { ...r, title: r.power_name } : r, now)), more: found.length > most }
@@ -45,6 +47,7 @@ function where(actor: Actor, f: RunFilter, now: Date) {
   if (f.power) all.push(sql`x.power_code = ${f.power}`)
   if (f.text) all.push(sql`(x.code = ${f.text.toUpperCase()} OR x.title LIKE ${`%${f.text.replace(/[%_\\]/g, '\\$&')}%`})`)
   if (f.place) { const { from, to } = subtree(f.place); all.push(sql`x.path >= ${from} AND x.path < ${to}`) }
+  if (f.after) all.push(sql`(${place}) > (SELECT ${place} FROM power_runs x JOIN cases c ON c.subject_kind = 'power_run' AND c.subject_id = x.id WHERE x.id = ${f.after})`)
   return sql.join(all, sql` AND `)
 }
 
@@ -68,10 +71,10 @@ export async function runForStaff(db: Db, actor: Actor, id: string, ctx: Context
   const near = actor.posts.some((p) => (p.level === 'village' || p.level === 'township') && run.path.startsWith(p.path))
   return {
     run: run.person && !near ? { ...shown, title: run.power_name, about: '' } : shown, way: run.steps.map((k) => power.steps.find((s) => s.key === k)!), amount: power.amount, index, today: dayOf(ctx.now),
-    case: headOf(c, ctx.now), holder: holder?.name ?? '', clock: clock && c.closed_at === null ? explain(clock, ctx.calendar) : [],
+    case: headOf(c, ctx.now), paused: c.paused_at && { since: c.paused_at, until: c.alarm_at, why: history.findLast((e) => e.action === 'suspend')?.comment ?? '' }, holder: holder?.name ?? '', clock: clock && c.closed_at === null ? explain(clock, ctx.calendar) : [],
     steps: steps.map(({ salt: _salt, ...s }) => ({ ...s, isVoid: isVoid(s), waits: waits(s), mine: s.hands.some((h) => h.person_id === actor.personId), hands: s.hands.map(({ person_id: _p, ...h }) => h) })),
     papers: papers.map((p) => ({ id: p.id, step_id: p.step_id, paper: p.paper, open: p.open, name: p.name, file: p.file_id, mine: p.person_id === actor.personId })),
-    notices, questions, ways, may: mayHere(actor, c, history, step !== undefined && index + 1 === run.steps.length),
+    notices, questions, ways, may: { ...mayHere(actor, c, history, step !== undefined && index + 1 === run.steps.length), ...pausing(actor, c, step) },
   }
 }
 
@@ -82,6 +85,9 @@ function mayHere(actor: Actor, c: Case, history: Parameters<typeof mayOf>[2], la
   const may = new Set(mayOf(actor, c, history))
   return { record: may.has(last ? 'finish' : 'record'), skip: may.has(last ? 'skipLast' : 'skip'), stop: may.has('stop'), amend: may.has('amend') }
 }
+
+/** Whoever has the step in hand stops and starts its clock, where the step waits for somebody else. */
+const pausing = (actor: Actor, c: Case, step: PowerStep | undefined) => { const mine = handling(actor, c) !== undefined; return { pause: mine && c.paused_at === null && c.due_at !== null && step?.pauses !== undefined, resume: mine && c.paused_at !== null } }
 
 type NoticeLine = { step_id: string; item_code: string; item: string; by_itself: boolean; due_on: string; published_on: string | null; notice_id: string | null; title: string | null; notice_step: string | null }
 const noticesOf = (db: Db, id: string) => rows(db, sql<NoticeLine>`SELECT n.step_id, n.item_code, i.name AS item, n.by_itself, o.due_on, o.published_on, o.notice_id, t.title, c.step AS notice_step

@@ -20,4 +20,6 @@ export const confirmSchema = z.object({ record: z.string().max(40), contentHash:
 export type Confirmed = z.output<typeof confirmSchema>
 
 export const reasonSchema = z.object({ step: z.string().max(40), reason: words(500).min(8, '请写清理由，至少 8 个字，村民看得到'), seenEvents: z.int().min(0).optional() })
+export const pauseSchema = z.object({ step: z.string().max(40), reason: words(200).min(4, '请写清等什么，至少 4 个字，村民看得到'), seenEvents: z.int().min(0).optional() })
+export const resumeSchema = z.object({ reason: words(200).default(''), seenEvents: z.int().min(0).optional() })
 export const amendSchema = z.object({ amount: amountText, reason: words(300).min(4, '请写清为什么改，至少 4 个字'), seenEvents: z.int().min(0).optional() })

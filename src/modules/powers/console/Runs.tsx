@@ -21,7 +21,6 @@ export default function Runs() {
   const filter = { ...asked, whose }
   const list = useQuery({ queryKey: ['runs', filter], refetchOnMount: 'always', queryFn: () => ask(api.powers.runs.$get({ query: filter as never })) })
   const powers = useQuery({ queryKey: ['powers'], queryFn: () => ask(api.powers.$get()).then((a) => a.powers) })
-  const from = Number(asked.after ?? 0)
   return (
     <div className="page">
       <div className="head"><h1>权力办理</h1>{me.data?.may.includes('power.start') && <Button type="primary" onClick={() => go('/powers/start')}>发起一件</Button>}</div>
@@ -38,7 +37,7 @@ export default function Runs() {
       <Shown query={list} what="权力办理">{({ runs, more }) => (
         <>
           {runs.length === 0 ? <Nothing>{whose === 'hand' ? '现在没有等您办的。' : '没有符合的。'}</Nothing> : <ul className="rows">{runs.map((r) => <One key={r.id} r={r} wide={above} />)}</ul>}
-          {(from > 0 || more) && <div className="do">{from > 0 && <Button onClick={() => setQuery({ after: from > 50 ? String(from - 50) : undefined })}>上一页</Button>}{more && <Button onClick={() => setQuery({ after: String(from + 50) })}>下一页</Button>}</div>}
+          {(asked.after || more) && <div className="do">{asked.after && <Button onClick={() => setQuery({ after: undefined })}>第一页</Button>}{more && <Button onClick={() => setQuery({ after: runs.at(-1)!.id })}>下一页</Button>}</div>}
         </>
       )}</Shown>
     </div>

@@ -11,22 +11,21 @@ import { PowerFlow } from './flowchart.tsx'
 import { powerVersion } from './powers.queries.ts'
 import { RunSteps, type Trail } from './run.parts.tsx'
 import { nameOfRun, RunRow, sayStanding } from './runs.parts.tsx'
-import { amendsOf, followingOf, getRun, papersOf, questionsOf, runsInVillage, stepsOf, type PublicAmend, type PublicRun } from './runs.queries.ts'
+import { amendsOf, followingOf, getRun, papersOf, pausesOf, questionsOf, runsInVillage, stepsOf, type PublicAmend, type PublicPause, type PublicRun } from './runs.queries.ts'
 import { sayMoney } from './say.ts'
 import type { PowersVisit, Shown } from './site.ts'
 
-/** All runs of a village, open ones first; fifty a page. */
-export async function runsPage(visit: PowersVisit, slug: string, page: number, now: Date): Promise<Shown> {
+/** All runs of a village, open ones first; fifty a page. `after`: code of the last one seen. */
+export async function runsPage(visit: PowersVisit, slug: string, after: string, now: Date): Promise<Shown> {
   const village = await getVillage(visit.db, slug)
-  const at = Math.max(1, Math.min(200, page))
-  const runs = await runsInVillage(visit.db, village.id, (at - 1) * 50)
+  const runs = await runsInVillage(visit.db, village.id, after)
   return {
     title: `按权力清单办理的事 · ${village.name}`, crumbs: crumbsOf(village), description: `${village.name}按权力清单正在办和办完的事。`,
     body: (
       <>
         <h1>{village.name}正在办的和办完的</h1>
         {runs.length === 0 ? <p>还没有。村里按<a href={powersHref(slug)}>权力清单</a>办的事，从发起那天起就在这里。</p> : <Rows label="办理记录">{runs.slice(0, 50).map((r) => <RunRow key={r.code} run={r} href={runHref(slug, r.code)} now={now} />)}</Rows>}
-        <p>{at > 1 && <a href={`${runsHref(slug)}?page=${at - 1}`}>上一页</a>}{runs.length > 50 && <>　<a href={`${runsHref(slug)}?page=${at + 1}`}>下一页</a></>}</p>
+        <p>{after !== '' && <a href={runsHref(slug)}>第一页</a>}{runs.length > 50 && <>　<a href={`${runsHref(slug)}?page=${runs[49]!.code}`}>下一页</a></>}</p>
       </>
     ),
   }
@@ -38,7 +37,7 @@ export async function runPage(visit: PowersVisit, slug: string, code: string, no
   const village = await getVillage(visit.db, slug)
   const run = await getRun(visit.db, village.id, code)
   const power = await powerVersion(visit.db, run.power_code, run.power_version)
-  const [steps, papers, following, amends, questions] = await Promise.all([stepsOf(visit.db, run.id), papersOf(visit.db, run.id), followingOf(visit.db, run.id), amendsOf(visit.db, run.id), questionsOf(visit.db, run.id)])
+  const [steps, papers, following, amends, questions, pauses] = await Promise.all([stepsOf(visit.db, run.id), papersOf(visit.db, run.id), followingOf(visit.db, run.id), amendsOf(visit.db, run.id), questionsOf(visit.db, run.id), pausesOf(visit.db, run.id)])
   const trail: Trail = { visit, village, run, power, steps, papers, following, questions, now }
   return {
     title: `${nameOfRun(run)} · ${village.name}`, crumbs: [...crumbsOf(village), { href: runsHref(slug), text: '办理记录' }], fleeting: steps.some((s) => s.leaf === null), noindex: run.person, shortened: true,
@@ -46,7 +45,7 @@ export async function runPage(visit: PowersVisit, slug: string, code: string, no
     body: (
       <>
         <h1>{nameOfRun(run)}</h1>
-        <Standing trail={trail} />
+        <Standing trail={trail} pauses={pauses} />
         <Facts facts={[
           { label: '按哪一项权力', value: <a href={powerHref(slug, run.power_code)}>{run.power_name}</a> },
           ...(run.amount === null ? [] : [{ label: power.amount?.name ?? '金额', value: `${sayMoney(run.amount)}，${bandName(power, run)}` }]),
@@ -65,13 +64,14 @@ export async function runPage(visit: PowersVisit, slug: string, code: string, no
   }
 }
 
-function Standing({ trail: { run, power, now } }: { trail: Trail }) {
+function Standing({ trail: { run, power, now }, pauses }: { trail: Trail; pauses: readonly PublicPause[] }) {
+  const stopped = run.paused_at === null ? undefined : pauses.findLast((p) => p.action === 'suspend')
   const step = run.closed_at === null ? power.steps.find((s) => s.key === run.steps[indexOf(run.step)]) : undefined
   const lamp = lampAt(run, now)
   return (
     <section class="panel state" aria-label="现在的情况">
       <p class="lead">{sayStanding(run)}{step && <>：{step.name}</>}</p>
-      {step && <p>{step.who}。{run.due_at === null ? '这一步没有规定期限。' : lamp === 'red' ? <b>已经逾期，应当在 {sayLimit(run.due_at, true)} 前办完。</b> : `应当在 ${sayLimit(run.due_at, true)} 前办完${lamp === 'yellow' ? '，快到期了' : ''}。`}</p>}
+      {step && <p>{step.who}。{stopped ? <b>从 {sayTime(stopped.at, true)}起停表{stopped.reason !== '' && `，${stopped.reason}`}。{stopped.until && `最晚到 ${sayLimit(stopped.until, true)}，到时候自动接着计时。`}</b> : run.due_at === null ? '这一步没有规定期限。' : lamp === 'red' ? <b>已经逾期，应当在 {sayLimit(run.due_at, true)} 前办完。</b> : `应当在 ${sayLimit(run.due_at, true)} 前办完${lamp === 'yellow' ? '，快到期了' : ''}。`}</p>}
       {run.closed_at && <p>{sayTime(run.closed_at, true)}{run.step === 'done' ? '全部办完。' : '停办，理由见下面。'}</p>}
     </section>
   )

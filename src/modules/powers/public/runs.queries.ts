@@ -9,13 +9,16 @@ export type PublicRun = {
 const columns = 'id, code, region_id, power_code, power_version, power_name, title, about, person, started_at, started_name, started_post, amount, band, steps, step, step_since, due_at, warn_at, paused_at, closed_at, provisional'
 /** What the step is called that the run stands on, by the version that it runs. */
 const stepName = "(SELECT e ->> 'name' FROM public_powers p, jsonb_array_elements(p.definition -> 'steps') AS e WHERE p.code = power_code AND p.version = power_version AND closed_at IS NULL AND e ->> 'key' = steps[substr(step, 2)::int]) AS step_name"
+/** Open ones first, the newest first. */
+const place = 'closed_at IS NOT NULL, -extract(epoch FROM started_at), code'
 const ofPowerQ = statement<PublicRun>('powers.runsOf', `SELECT ${columns}, ${stepName} FROM public_power_runs WHERE region_id = $1 AND power_code = $2 ORDER BY closed_at IS NOT NULL, started_at DESC LIMIT 20`)
-const inVillageQ = statement<PublicRun>('powers.runs', `SELECT ${columns}, ${stepName} FROM public_power_runs WHERE region_id = $1 ORDER BY closed_at IS NOT NULL, started_at DESC LIMIT 51 OFFSET $2`)
+const inVillageQ = statement<PublicRun>('powers.runs', `WITH seen (closed, began, code) AS (SELECT ${place} FROM public_power_runs WHERE region_id = $1 AND code = $2)
+  SELECT ${columns}, ${stepName} FROM public_power_runs WHERE region_id = $1 AND (NOT EXISTS (SELECT 1 FROM seen) OR (${place}) > (SELECT closed, began, code FROM seen)) ORDER BY ${place} LIMIT 51`)
 const oneQ = statement<PublicRun>('powers.run', `SELECT ${columns}, ${stepName} FROM public_power_runs WHERE code = $1 AND region_id = $2`)
 
 export const runsOfPower = (db: Reader, regionId: string, power: string): Promise<PublicRun[]> => ofPowerQ(db, regionId, power)
-/** Fifty of a village's runs, open ones first, and one more where there are more. */
-export const runsInVillage = (db: Reader, regionId: string, from: number): Promise<PublicRun[]> => inVillageQ(db, regionId, from)
+/** Fifty of a village's runs, open ones first, and one more where there are more. `after`: code of the last one seen, or nothing. */
+export const runsInVillage = (db: Reader, regionId: string, after: string): Promise<PublicRun[]> => inVillageQ(db, regionId, after)
 
 export async function getRun(db: Reader, regionId: string, code: string): Promise<PublicRun> {
   const found = (await oneQ(db, code, regionId))[0]
@@ -38,6 +41,11 @@ export const findPaper = async (db: Reader, run: string, id: string) => (await p
 export type PublicFollowing = { step_id: string; item_code: string; by_itself: boolean; obligation_id: string; due_on: string; published_on: string | null; notice_code: string | null; notice_step: string | null }
 const followingQ = statement<PublicFollowing>('powers.runNotices', 'SELECT step_id, item_code, by_itself, obligation_id, due_on, published_on, notice_code, notice_step FROM public_power_run_notices WHERE run_id = $1 ORDER BY due_on, item_code')
 export const followingOf = (db: Reader, runId: string): Promise<PublicFollowing[]> => followingQ(db, runId)
+
+export type PublicPause = { action: 'suspend' | 'resume'; reason: string; at: Date; until: Date | null }
+const pausesQ = statement<PublicPause>('powers.runPauses', 'SELECT action, reason, at, until FROM public_power_run_pauses WHERE run_id = $1 ORDER BY seq')
+/** Stops and starts of its clock, oldest first. */
+export const pausesOf = (db: Reader, runId: string): Promise<PublicPause[]> => pausesQ(db, runId)
 
 export type PublicAmend = { seq: number; amount: string | null; reason: string; by_name: string; by_post: string; at: Date }
 const amendsQ = statement<PublicAmend>('powers.runAmends', 'SELECT seq, amount, reason, by_name, by_post, at FROM public_power_run_ways WHERE run_id = $1 ORDER BY seq')
