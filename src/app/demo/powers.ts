@@ -1,6 +1,6 @@
 /** What the demo's villages do by the list of powers, in every state: played through the real actions at nominal times, their leaves marked as demo. */
 import sharp from 'sharp'
-import { first, sql, connect, transact } from '../../platform/db.ts'
+import { first, sql, connect, transact, type Tx } from '../../platform/db.ts'
 import { dayOf } from '../../platform/clock.ts'
 import { contextAt } from '../../kernel/cases/office.ts'
 import type { Office } from '../../kernel/office.ts'
@@ -30,11 +30,18 @@ export async function loadDemoPowers(office: Pick<Office, 'db' | 'secret' | 'fil
         if (home) for (const told of demoSeals) await playSeal(tx, { world, place, sheet, now: { ...ctx, at: now } }, told)
       }
       await markLeaves(tx)
+      await readOld(tx, now)
       return made
     }, 1)
   } finally {
     await owner.close()
   }
+}
+
+/** What was told days ago has been read: a demo does not open on a heap of messages. */
+async function readOld(tx: Tx, now: Date) {
+  await sql`INSERT INTO message_reads (message_id, person_id, read_at) SELECT m.id, a.person_id, m.sent_at FROM messages m JOIN appointments a ON a.region_id = m.region_id AND a.to_on IS NULL JOIN post_kinds k ON k.id = a.post_kind_id AND k.function = m.function
+    WHERE m.sent_at < ${new Date(now.getTime() - 3 * 86_400_000)} ON CONFLICT (message_id, person_id) DO NOTHING`.execute(tx)
 }
 
 export type Sheet = { sha256: string; shown: string; bytes: number }

@@ -27,10 +27,10 @@ export const liuwanRuns: readonly DemoRun[] = [
   { power: 'NH03', title: '五组便桥加固', about: '', amount: '86000', began: 9, every: 4, steps: 1, halfway: true },
   { power: 'NH02', title: '路灯维修材料采购', about: '', amount: '3600', began: 52, every: 5, steps: all },
   { power: 'NH02', title: '村办公室电脑和打印机采购', about: '', amount: '12800', began: 11, every: 5, steps: 2 },
-  { power: 'NH16', title: '村东鱼塘承包', about: '水面 18 亩，上一轮承包年底到期。', amount: '', began: 30, every: 7, steps: 3 },
+  { power: 'NH16', title: '村东鱼塘承包', about: '水面 18 亩，上一轮承包年底到期。', amount: '', began: 24, every: 7, steps: 3 },
   { power: 'NH01', title: '村办公用房改作卫生室', about: '', amount: '', began: 16, every: 5, steps: 2, skipped: { step: 'propose', reason: '党支部会议因防汛改期，提议已在党员群里征求过意见，下次会议补记。' } },
   { power: 'NH03', title: '村北健身步道', about: '', amount: '45000', began: 60, every: 6, steps: 2, stopped: '用地涉及基本农田，不能建，先停办，另选地点。' },
-  { power: 'NH26', title: '一户临时困难救助', about: '家里有人住院。', amount: '', began: 26, every: 3, steps: 3 },
+  { power: 'NH26', title: '一户临时困难救助', about: '家里有人住院。', amount: '', began: 13, every: 3, steps: 3 },
   { power: 'NH26', title: '一户火灾后救助', about: '灶房失火。', amount: '', began: 2, every: 1, steps: 1 },
 ]
 

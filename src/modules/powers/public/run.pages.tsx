@@ -24,7 +24,8 @@ export async function runsPage(visit: PowersVisit, slug: string, after: string, 
     body: (
       <>
         <h1>{village.name}正在办的和办完的</h1>
-        {runs.length === 0 ? <p>还没有。村里按<a href={powersHref(slug)}>权力清单</a>办的事，从发起那天起就在这里。</p> : <Rows label="办理记录">{runs.slice(0, 50).map((r) => <RunRow key={r.code} run={r} href={runHref(slug, r.code)} now={now} />)}</Rows>}
+        <p>村里按权力清单办的每一件事，从发起那天起就在这里，办一步记一步。</p>
+        {runs.length === 0 ? <p class="quiet">还没有。可以先看<a href={powersHref(slug)}>权力清单</a>。</p> : <Rows label="办理记录">{runs.slice(0, 50).map((r) => <RunRow key={r.code} run={r} href={runHref(slug, r.code)} now={now} />)}</Rows>}
         <p>{after !== '' && <a href={runsHref(slug)}>第一页</a>}{runs.length > 50 && <>　<a href={`${runsHref(slug)}?page=${runs[49]!.code}`}>下一页</a></>}</p>
       </>
     ),

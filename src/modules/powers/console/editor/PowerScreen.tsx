@@ -54,7 +54,7 @@ function View({ w, onEdit }: { w: Whole; onEdit: () => void }) {
       {planned && <Note>第 {w.version} 版从 {sayDay(w.from, true)}起{state === 'ended' ? '不再列入' : '生效'}，到那天以前按上一版办。</Note>}
       {!planned && state === 'ended' && <Note kind="warn">这一项已经不在清单里，不能再发起。</Note>}
       <section className="sheet"><h2>步骤</h2>
-        <ol className="asked-list">{power.steps.map((s, i) => <li key={s.key}><b>{i + 1}. {s.name}</b>　{s.who}{s.limit && `，${s.limit.value} ${units[s.limit.unit]}内`}{s.people === 2 && '，要两个人'}　<span className="quiet">{s.hands.map((h) => handNames[h]).join('、')}记{s.bands.length > 0 && power.amount && `，只用于${power.amount.bands.filter((b) => s.bands.includes(b.key)).map((b) => b.name).join('、')}`}</span></li>)}</ol>
+        <ol className="asked-list">{power.steps.map((s, i) => <li key={s.key}><b>{i + 1}. {s.name}</b>　{s.who}{s.limit && `，${s.limit.value} ${units[s.limit.unit]}内`}{s.people === 2 && '，要两个人'}　<span className="quiet">{s.hands.map((h) => handNames[h]).join('、')}记{s.bands.length > 0 && power.amount && `，只用于 ${power.amount.bands.filter((b) => s.bands.includes(b.key)).map((b) => b.name).join('、')}`}</span></li>)}</ol>
         <p><a href={`/powers/${power.code}`} target="_blank" rel="noreferrer">村民看到的页面</a></p>
       </section>
       <Versions versions={w.versions} />
