@@ -24,7 +24,7 @@ export const liuwanRuns: readonly DemoRun[] = [
   { power: 'NH03', title: '村口到渡口道路硬化', about: '雨天泥泞，老人小孩出行不便，村民代表多次提出。', amount: '60000', began: 96, every: 6, steps: all, asked: { step: 'award', title: '三家报价差多少', text: '三家报价差多少，为什么选这一家？', answer: '三家报价在这一步的材料里，最低的一家中选，比预算少 1380 元。' } },
   { power: 'NH03', title: '三组水渠清淤', about: '', amount: '32000', began: 38, every: 6, steps: 5 },
   { power: 'NH03', title: '文化广场照明改造', about: '广场晚上黑，跳舞的人多。', amount: '78000', began: 74, every: 5, steps: 7 },
-  { power: 'NH03', title: '五组便桥加固', about: '', amount: '86000', began: 9, every: 4, steps: 1, halfway: true },
+  { power: 'NH03', title: '五组便桥加固', about: '', amount: '86000', began: 13, every: 4, steps: 1, halfway: true },
   { power: 'NH02', title: '路灯维修材料采购', about: '', amount: '3600', began: 52, every: 5, steps: all },
   { power: 'NH02', title: '村办公室电脑和打印机采购', about: '', amount: '12800', began: 11, every: 5, steps: 2 },
   { power: 'NH16', title: '村东鱼塘承包', about: '水面 18 亩，上一轮承包年底到期。', amount: '', began: 24, every: 7, steps: 3 },
