@@ -1,6 +1,6 @@
 /**
  * `npm run bench [-- --large]`: everything in one run on this machine, side by side; what could not be run is printed loudly.
- * Writes docs/BENCH.md. Ratios count: absolute figures are of a machine that others may share.
+ * Writes docs/BENCH.md down to what is written there by hand. Ratios count: absolute figures are of a machine that others may share.
  */
 import { spawn, spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync, chmodSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
@@ -46,7 +46,15 @@ try {
   for (const close of closers.reverse()) await close()
   rmSync(home, { recursive: true, force: true })
 }
-writeFileSync(join(root, 'docs/BENCH.md'), `${out.join('\n')}\n`)
+const file = join(root, 'docs/BENCH.md')
+writeFileSync(file, `${out.join('\n')}\n\n${byHand(readFileSync(file, 'utf8'))}`)
+
+/** The sections after the mark: earlier and separate runs, and what they mean. */
+function byHand(text: string): string {
+  const mark = '<!-- Written by hand'
+  if (!text.includes(mark)) throw new Error(`docs/BENCH.md has lost its line “${mark} …”: what was measured stands above`)
+  return text.slice(text.indexOf(mark))
+}
 
 /** (a), (b), (c): pages from memory against bare node:http and nginx with the same bytes, first visit, writes. */
 async function pages() {

@@ -81,8 +81,8 @@ async function untilReceipt(url: string, headers: Record<string, string>, body: 
   }
 }
 
-/** Hands an application in, again and again until there is a receipt, as a phone's outbox does. */
-export const applyUntilReceipt = (url: string, a: Posted): Promise<Receipt> => untilReceipt(url + a.path, a.headers, new Uint8Array(a.body))
+/** Hands an application in, again and again until there is a receipt, as a phone's outbox does; each time on a line of its own, for a server that refuses before it has read everything closes the line. */
+export const applyUntilReceipt = (url: string, a: Posted): Promise<Receipt> => untilReceipt(url + a.path, { ...a.headers, connection: 'close' }, new Uint8Array(a.body))
 
 export type Filed = { code: string; state: string; papers: number; cases: number; leaves: number }
 
