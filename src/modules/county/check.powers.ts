@@ -10,7 +10,7 @@ const file = 'powers.json'
 export function checkPowers(pack: Pack): Fault[] {
   return [
     ...doubles(pack.powers, file, '权力编码', (p) => p.code), ...doubles(pack.powers, file, '权力名称', (p) => p.name),
-    ...pack.powers.flatMap((power) => [...powerFaults(power.value).map((f) => at(power, f.field, f.say, f.remedy)), ...belongs(power, pack), ...follows(power, pack)]),
+    ...pack.powers.flatMap((power) => [...powerFaults(power.value, pack.serviceFrame?.refused ?? []).map((f) => at(power, f.field, f.say, f.remedy)), ...belongs(power, pack), ...follows(power, pack)]),
   ]
 }
 

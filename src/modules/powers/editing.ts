@@ -6,6 +6,7 @@ import type { Item } from '../disclosure/catalogue.schema.ts'
 import { formOf } from '../disclosure/rows.ts'
 import type { Column, Template } from '../../kernel/forms/forms.schema.ts'
 import { isTemplate } from '../../kernel/forms/form.ts'
+import type { Refused } from '../services/certificates.ts'
 import { powerChanges } from './changes.ts'
 import { powerFaults, type PowerFault } from './faults.ts'
 import { knownFaults, type Known, type KnownItem } from './known.ts'
@@ -24,7 +25,8 @@ export async function savePower(tx: Tx, { power, seenVersion, from }: PowerInput
   if (!latest && seenVersion > 0) throw notFound('没有这项权力。')
   if (latest && latest.version !== seenVersion) throw await editedMeanwhile(tx, latest, seenVersion)
   refuseEarly(from, by.now)
-  const faults = [...powerFaults(power), ...knownFaults(power, await knownTo(tx))]
+  const known = await knownTo(tx)
+  const faults = [...powerFaults(power, known.refused), ...knownFaults(power, known)]
   if (faults.length > 0) throw invalid(faults.slice(0, 5).map(inWords).join(''), { faults: faults.map((f) => ({ field: f.field, say: inWords(f) })) })
   const position = latest?.position ?? (await first(tx, sql<{ next: number }>`SELECT coalesce(max(position), 0) + 1 AS next FROM powers`))!.next
   await insert(tx, { code: power.code, version: seenVersion + 1, position, definition: power, state: 'inForce' }, from, by)
@@ -96,14 +98,15 @@ function sayChanges(before: { state: string; definition: Power } | undefined, af
   return changes.length === 0 ? ['没有改动'] : changes
 }
 
-/** What powers may name: aspects, services, the other powers, the items that villages publish. */
+/** What powers may name: aspects, services, the other powers, the items that villages publish; and the certificates that they may not. */
 export async function knownTo(db: Db | Tx): Promise<Known & { frame: PowerFrame }> {
   const frame = await first(db, sql<{ definition: PowerFrame }>`SELECT definition FROM power_frames ORDER BY version DESC LIMIT 1`)
+  const menus = await first(db, sql<{ definition: { refused?: Refused[] } }>`SELECT definition FROM service_frames ORDER BY version DESC LIMIT 1`)
   const services = await rows(db, sql<{ code: string }>`SELECT DISTINCT code FROM services ORDER BY code`)
   const powers = await rows(db, sql<{ code: string; name: string }>`SELECT code, name FROM (SELECT DISTINCT ON (code) code, name, position, state FROM powers ORDER BY code, version DESC) p WHERE state = 'inForce' ORDER BY position`)
   const items = await rows(db, sql<{ definition: Item; template: Template | null }>`SELECT i.definition, t.definition AS template FROM catalogue_items i LEFT JOIN form_templates t ON t.code = i.template_code AND t.version = i.template_version WHERE i.in_force_to IS NULL ORDER BY i.position, i.code`)
   const definition = frame?.definition ?? { title: '村级小微权力清单', honesty: '', aspects: [{ code: 'A01', name: '权力清单' }] }
-  return { frame: definition, aspects: definition.aspects.map((a) => a.code), services: services.map((s) => s.code), powers, items: items.filter((i) => i.definition.levels.includes('village')).map(itemOf) }
+  return { frame: definition, aspects: definition.aspects.map((a) => a.code), services: services.map((s) => s.code), powers, items: items.filter((i) => i.definition.levels.includes('village')).map(itemOf), refused: menus?.definition.refused ?? [] }
 }
 
 function itemOf({ definition: d, template }: { definition: Item; template: Template | null }): KnownItem {

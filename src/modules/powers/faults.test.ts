@@ -12,14 +12,14 @@ const changed = (change: (p: Power) => void): string[] => { const p = structured
 test('the shipped list: 36 powers in 11 aspects, each whole', () => {
   expect(powers).toHaveLength(36)
   expect(new Set(powers.map((p) => p.aspect)).size).toBe(11)
-  expect(powers.flatMap(powerFaults)).toEqual([])
+  expect(powers.flatMap((p) => powerFaults(p))).toEqual([])
   for (const p of powers) for (const s of p.steps) expect(s.risk !== '' || s.notices.length > 0, `${p.code} ${s.key}`).toBe(true)
 })
 
 test('a county may load 72 powers in 14 aspects', () => {
   const aspects = Array.from({ length: 14 }, (_, i) => ({ code: `A${i + 1}`, name: `第 ${i + 1} 方面` }))
   const many = [...powers, ...powers.map((p) => ({ ...p, code: p.code.replace('NH', 'BH'), name: `${p.name}（二）` }))].map((p, i) => ({ ...p, aspect: aspects[i % 14]!.code }))
-  expect(powersSchema.parse({ title: '清单', aspects, powers: many }).powers.flatMap(powerFaults)).toEqual([])
+  expect(powersSchema.parse({ title: '清单', aspects, powers: many }).powers.flatMap((p) => powerFaults(p))).toEqual([])
   expect(many).toHaveLength(72)
 })
 

@@ -1,11 +1,18 @@
 /** What is wrong with a power although each field is well formed: told with a remedy. */
 import { stepsOf } from './bands.ts'
+import { refusedCitation, refusedOf, type Refused } from '../services/certificates.ts'
 import { townshipHands, type Power } from './powers.schema.ts'
 
 export type PowerFault = { field: string; say: string; remedy: string }
 
-export function powerFaults(power: Power): PowerFault[] {
-  return [...keysOnce(power), ...hands(power), ...aparts(power), ...bands(power), ...limits(power), ...notices(power), ...facts(power)]
+/** `refused`: certificates that the county's villages must not issue besides the twenty. */
+export function powerFaults(power: Power, refused: readonly Refused[] = []): PowerFault[] {
+  return [...certificate(power, refused), ...keysOnce(power), ...hands(power), ...aparts(power), ...bands(power), ...limits(power), ...notices(power), ...facts(power)]
+}
+
+function certificate({ name }: Power, refused: readonly Refused[]): PowerFault[] {
+  const named = refusedOf(name, refused)
+  return named ? [{ field: 'name', say: `村里不得出具“${named.name}”（${refusedCitation}），不能列进清单。`, remedy: `请告诉村民找${named.competent}。` }] : []
 }
 
 function keysOnce({ steps }: Power): PowerFault[] {

@@ -204,6 +204,7 @@ test('the county changes a power in the console: faults in words, differences to
   expect((await save((p) => { p.name = '微型工程发包'; p.steps[0]!.notices = [{ item: 'C99-99' }] })).body.message).toMatch(/已经有叫“微型工程发包”的权力。.*C99-99 不在村里的公开目录里/)
   expect((await save((p) => { p.steps[0]!.limit = { value: 3, unit: 'workDay', citation: '', kind: 'law' } })).body.message).toContain('却没有写依据')
   expect((await save(() => undefined, { from: addDays(day, -1) })).body.message).toContain('不能早于今天')
+  expect((await save((p) => { p.name = '开婚姻状况证明' })).body.message).toMatch(/村里不得出具“婚姻状况证明”.*民政局婚姻登记处/)
   const { name } = power.steps.at(-1)!
   expect((await save((p) => { p.steps.pop(); p.steps[0]!.pauses = '乡镇批复'; p.responsible.words = '村民委员会主任和副主任' })).body).toEqual({ version: version + 1, from: day })
   const late = await save((p) => { p.also = ['增项'] })

@@ -1,10 +1,11 @@
 /** What a power names outside itself: aspects, services, other powers, items of the catalogue with their stages. */
+import type { Refused } from '../services/certificates.ts'
 import type { PowerFault } from './faults.ts'
 import type { Power } from './powers.schema.ts'
 
 /** Items that villages publish: their stages where they have any, and the columns that a run may fill. */
 export type KnownItem = { code: string; name: string; stages: { key: string; name: string }[]; columns: { key: string; label: string }[] }
-export type Known = { aspects: readonly string[]; services: readonly string[]; powers: readonly { code: string; name: string }[]; items: readonly KnownItem[] }
+export type Known = { aspects: readonly string[]; services: readonly string[]; powers: readonly { code: string; name: string }[]; items: readonly KnownItem[]; refused: readonly Refused[] }
 
 export function knownFaults(power: Power, known: Known): PowerFault[] {
   const named = [power.amount?.under, power.amount?.beyond].filter((n) => n !== undefined)

@@ -32,7 +32,7 @@ export type DraftFault = { part: Part; say: string }
 export function draftFaults(power: Power, around: Around): DraftFault[] {
   const parsed = powerSchema.safeParse(power)
   const told = parsed.success
-    ? [...powerFaults(parsed.data), ...knownFaults(parsed.data, around)].map((f) => ({ part: partOf(f.field.split('.')[0]!), say: /[a-z]{3}/.test(f.remedy) ? f.say : `${f.say}${f.remedy}` }))
+    ? [...powerFaults(parsed.data, around.refused), ...knownFaults(parsed.data, around)].map((f) => ({ part: partOf(f.field.split('.')[0]!), say: /[a-z]{3}/.test(f.remedy) ? f.say : `${f.say}${f.remedy}` }))
     : parsed.error.issues.map((i) => ({ part: partOf(String(i.path[0])), say: `${placeInWords(power, i.path)}${whatIsWrong(i)}。` }))
   return told.filter((f, i) => told.findIndex((o) => o.say === f.say) === i)
 }
