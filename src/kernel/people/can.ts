@@ -48,7 +48,7 @@ export const permissions = {
   'application.see': everyPost,
   'application.handle': handlers,
   'application.file': ['agent', 'drafter', 'director', 'grid_leader', 'responder'],
-  'application.oversee': ['liaison', 'township_clerk', 'township_leader', 'bureau_leader', 'inspector', 'county_admin', 'command_room'],
+  'application.oversee': ['liaison', 'station_clerk', 'township_clerk', 'township_leader', 'bureau_clerk', 'bureau_leader', 'inspector', 'county_admin', 'command_room'],
   'copy.see': ['bureau_clerk', 'bureau_leader', 'station_clerk'],
   'report.oversee': ['liaison', 'township_clerk', 'township_leader', 'township_discipline', 'command_room', 'bureau_leader', 'inspector', 'county_admin'],
   'report.order': ['township_leader', 'command_room', 'county_admin'],

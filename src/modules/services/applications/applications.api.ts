@@ -92,7 +92,7 @@ export function applicationsApi(office: Office) {
       await work((tx, ctx) => audit(tx, { at: ctx.now, personId: actor.personId, post: post.post, regionId: post.regionId, action: 'application.sit', subject: service }))
       return c.json({ href: applyHref(place.slug, service) })
     })
-    .get('/application-services', may('application.file'), async (c) => c.json({ services: (await listServices(office.publicPool, dayOf(office.now()))).map(({ code, name }) => ({ code, name })) }))
+    .get('/application-services', may('application.see'), async (c) => c.json({ services: (await listServices(office.publicPool, dayOf(office.now()))).map(({ code, name }) => ({ code, name })) }))
     .post('/application-papers', may('application.handle'), bodyLimit({ maxSize: maxFileBytes + 65_536, onError: tooLarge }), async (c) => {
       const kept = await takeConsent(office.files, c.req.raw)
       await noteUpload(office.db, kept.sha256, c.get('session').actor.personId, office.now())
@@ -213,13 +213,18 @@ export function applicationsApi(office: Office) {
 
 const book = (c: HonoContext, bytes: Uint8Array, name: string) => c.body(new Uint8Array(bytes), 200, { 'content-type': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', 'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(name)}`, 'cache-control': 'no-store' })
 
-/** The widest place whose applications a person may list, or the one that is asked for; 404 for places that are not theirs. */
-async function scopeOf(db: Db, actor: Actor, slug: string | undefined): Promise<{ path: string; name: string; slug: string }> {
+/** Where a person reads the register: their own widest place, or the one asked for below it. A bureau reads the county's applications for the services that it decides or reviews. 404 elsewhere. */
+async function scopeOf(db: Db, actor: Actor, slug: string | undefined): Promise<Scope> {
   const mine = actor.posts.filter((p) => postFor({ ...actor, posts: [p] }, 'application.oversee') || postFor({ ...actor, posts: [p] }, 'application.file')).sort((a, b) => a.path.length - b.path.length)
-  const at = await first(db, sql<{ path: string; name: string; slug: string }>`SELECT path, name, slug FROM regions WHERE slug = ${slug ?? mine[0]?.slug ?? ''}`)
+  const at = await first(db, sql<Scope & { bureau: string | null; county: string | null }>`SELECT r.path, r.name, r.slug, CASE WHEN r.level = 'bureau' THEN substr(r.code, 3) END AS bureau, up.path AS county FROM regions r LEFT JOIN regions up ON up.id = r.parent_id WHERE r.slug = ${slug ?? mine[0]?.slug ?? ''}`)
   if (!at || !mine.some((p) => at.path.startsWith(p.path))) throw notFound('没有这个地方，或者不归您看。')
-  return at
+  const { path, name, bureau } = at
+  if (bureau === null) return { path, name, slug: at.slug }
+  const services = await rows(db, sql<{ code: string }>`SELECT DISTINCT code FROM services WHERE definition #>> '{competent,dept}' = ${bureau} OR definition #> '{joint,bureaux}' ? ${bureau}`)
+  return { path: at.county ?? path, name, slug: at.slug, services: services.map((s) => s.code) }
 }
+
+type Scope = { path: string; name: string; slug: string; services?: string[] }
 
 type Asked = { id: string; caseId: string; title: string; place: string; ask: string; dueAt: Date | null; askedAt: Date }
 

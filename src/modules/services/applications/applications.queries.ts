@@ -96,13 +96,15 @@ async function placeNames(db: Db, ids: readonly string[]): Promise<Map<string, s
   return new Map((await rows(db, sql<{ id: string; name: string }>`SELECT id, name FROM regions WHERE id = ANY(${[...new Set(ids)]}::text[]) OR level = 'bureau'`)).map((r) => [r.id, r.name]))
 }
 
-export type RegisterFilter = { at: { path: string }; service?: string | undefined; state?: string | undefined; from?: string | undefined; to?: string | undefined; code?: string | undefined; after?: string | undefined }
+/** `at.services`: of a bureau, the services it decides or reviews; all otherwise. */
+export type RegisterFilter = { at: { path: string; services?: readonly string[] }; service?: string | undefined; state?: string | undefined; from?: string | undefined; to?: string | undefined; code?: string | undefined; after?: string | undefined }
 export type RegisterRow = { id: string; code: string; service: string; place: string; state: string; channel: string; step: string; stepName: string; holder: string | null; sentAt: Date; closedAt: Date | null; dueAt: Date | null; stars: number | null }
 const pageSize = 50
 
 /** The register of applications in a place and below, newest first; no names. One indexed query with a keyset cursor. */
 export async function register(db: Db, f: RegisterFilter): Promise<{ rows: RegisterRow[]; next: string | null }> {
   const all = [sql`a.sent_at IS NOT NULL`, sql`a.path >= ${f.at.path} AND a.path < ${f.at.path.slice(0, -1)} || '/'`]
+  if (f.at.services) all.push(sql`a.service_code = ANY(${f.at.services}::text[])`)
   if (f.code) all.push(sql`a.code = ${f.code.toUpperCase()}`)
   if (f.service) all.push(sql`a.service_code = ${f.service}`)
   if (f.state) all.push(sql`a.state = ${f.state}`)

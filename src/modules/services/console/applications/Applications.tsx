@@ -4,13 +4,14 @@ import { Button } from 'antd'
 import { useDeferredValue, useState } from 'react'
 import { api, ask } from '../../../../console/client.ts'
 import { Lamp } from '../../../../console/parts/Lamp.tsx'
-import { sayDay, sayLimit, localOf } from '../../../../console/parts/say.ts'
+import { sayDay, sayLimit, localOf, today } from '../../../../console/parts/say.ts'
 import { Nothing, Shown } from '../../../../console/parts/State.tsx'
 import { go, setQuery, useAddress } from '../../../../console/router.tsx'
 import { useMe } from '../../../../console/session/me.ts'
 import { states, type State } from '../../applications/applications.schema.ts'
 import { SignMany } from './SignMany.tsx'
 import { Sit } from './Sit.tsx'
+import { useServices } from './useApplication.ts'
 
 const tabs = [['', '等我办的'], ['all', '全部申请'], ['follow', '差评回访']] as const
 
@@ -22,7 +23,7 @@ export default function Applications() {
   return (
     <div className="page">
       <div className="head"><h1>便民服务申请</h1>{me.data?.may.includes('application.file') && <Button type="primary" onClick={() => setSitting(true)}>替村民申请</Button>}</div>
-      <div className="tabs" role="group" aria-label="看哪些">{tabs.map(([key, name]) => <button key={key} type="button" aria-pressed={tab === key} onClick={() => setQuery({ tab: key })}>{name}</button>)}</div>
+      <div className="tabs" role="group" aria-label="看哪些">{tabs.filter(([key]) => key !== 'all' || me.data?.may.some((m) => m === 'application.oversee' || m === 'application.file')).map(([key, name]) => <button key={key} type="button" aria-pressed={tab === key} onClick={() => setQuery({ tab: key })}>{name}</button>)}</div>
       {tab === 'all' ? <Register /> : <Mine key={tab} follow={tab === 'follow'} />}
       {sitting && <Sit onClose={() => setSitting(false)} />}
     </div>
@@ -64,10 +65,12 @@ function Mine({ follow }: { follow: boolean }) {
 
 function Register() {
   const { query } = useAddress()
-  const [f, at] = [{ state: query.get('state') ?? '', code: useDeferredValue((query.get('code') ?? '').trim()) }, query.get('at')]
+  const [f, at] = [{ state: query.get('state') ?? '', service: query.get('service') ?? '', from: query.get('from') ?? '', to: query.get('to') ?? '', code: useDeferredValue((query.get('code') ?? '').trim()) }, query.get('at')]
+  const services = useServices()
+  const narrowed = { ...(at ? { at } : {}), ...(f.state ? { state: f.state as State } : {}), ...(f.service ? { service: f.service } : {}), ...(f.from ? { from: f.from } : {}), ...(f.to ? { to: f.to } : {}), ...(f.code.length === 10 ? { code: f.code } : {}) }
   const list = useInfiniteQuery({
     queryKey: ['applications', 'register', at, f], initialPageParam: '', refetchOnMount: 'always', retry: false,
-    queryFn: ({ pageParam }) => ask(api.applications.$get({ query: { ...(at ? { at } : {}), ...(f.state ? { state: f.state as State } : {}), ...(f.code.length === 10 ? { code: f.code } : {}), ...(pageParam === '' ? {} : { after: pageParam }) } })), getNextPageParam: (last) => last.next ?? undefined,
+    queryFn: ({ pageParam }) => ask(api.applications.$get({ query: { ...narrowed, ...(pageParam === '' ? {} : { after: pageParam }) } })), getNextPageParam: (last) => last.next ?? undefined,
   })
   return (
     <Shown query={list} what="申请">{({ pages }) => {
@@ -77,8 +80,11 @@ function Register() {
           <div className="filters">
             <span className="quiet">{pages[0]!.place.name}</span>
             <label>情况<select value={f.state} onChange={(e) => setQuery({ state: e.target.value })}><option value="">都看</option>{(['sent', 'done', 'refused', 'withdrawn'] as const).map((s) => <option key={s} value={s}>{states[s]}</option>)}</select></label>
-            <a className="plain" href={`/api/applications/register.xlsx?${new URLSearchParams({ ...(at ? { at } : {}), ...(f.state ? { state: f.state } : {}) }).toString()}`} download>导出表格</a>
+            <label>事项<select value={f.service} onChange={(e) => setQuery({ service: e.target.value })}><option value="">都看</option>{services.data?.map((s) => <option key={s.code} value={s.code}>{s.name}</option>)}</select></label>
+            <label>哪天起交的<input type="date" max={today()} value={f.from} onChange={(e) => setQuery({ from: e.target.value })} /></label>
+            <label>到哪天<input type="date" max={today()} value={f.to} onChange={(e) => setQuery({ to: e.target.value })} /></label>
             <label>编号<input type="search" maxLength={12} defaultValue={query.get('code') ?? ''} onChange={(e) => setQuery({ code: e.target.value })} /></label>
+            <a className="plain" href={`/api/applications/register.xlsx?${new URLSearchParams(narrowed).toString()}`} download>导出表格</a>
           </div>
           {all.length === 0 ? <Nothing>没有符合条件的申请。</Nothing> : (
             <div className="table-scroll" role="region" aria-label="申请" tabIndex={0}><table className="list">

@@ -10,11 +10,12 @@ import { useBusy } from '../../../../console/parts/useBusy.ts'
 import { useMe } from '../../../../console/session/me.ts'
 import { Recorder } from '../../../reports/console/enter/Recorder.tsx'
 import { consents, type Consent } from '../../applications/applications.schema.ts'
+import { useServices } from './useApplication.ts'
 
 export function Sit({ onClose }: { onClose: () => void }) {
   const me = useMe()
   const village = me.data?.posts.find((p) => p.level === 'village')
-  const services = useQuery({ queryKey: ['application-services'], queryFn: () => ask(api['application-services'].$get()).then((a) => a.services) })
+  const services = useServices()
   const [service, setService] = useState('')
   const [find, setFind] = useState('')
   const [who, setWho] = useState<{ id: string; name: string }>()

@@ -24,3 +24,8 @@ export function useDone(id: string): (said: string) => Promise<void> {
 export function decide(a: StaffApplication, action: string, input: DecisionInput = {}) {
   return ask(api.applications[':id'].actions[':action'].$post({ param: { id: a.id, action }, json: { seenEvents: a.events, ...(a.contentHash ? { contentHash: a.contentHash } : {}), ...input } }))
 }
+
+/** The county's services in force, by code and name. */
+export function useServices() {
+  return useQuery({ queryKey: ['application-services'], queryFn: () => ask(api['application-services'].$get()).then((a) => a.services) })
+}
