@@ -36,7 +36,7 @@ import { opened } from './people.ts'
 import { noteUpload, paperBytes, papersOfApplication } from './papers.ts'
 import { publishDue } from './publish.ts'
 import { applyHref } from './public/addresses.ts'
-import { look, reading, seen } from './seeing.ts'
+import { concerns, look, reading, seen } from './seeing.ts'
 import { sittingCookie } from './sitting.ts'
 import { moveToNewer } from './versions.ts'
 import { wholeForm } from './wholeForm.ts'
@@ -220,7 +220,7 @@ async function scopeOf(db: Db, actor: Actor, slug: string | undefined): Promise<
   if (!at || !mine.some((p) => at.path.startsWith(p.path))) throw notFound('没有这个地方，或者不归您看。')
   const { path, name, bureau } = at
   if (bureau === null) return { path, name, slug: at.slug }
-  const services = await rows(db, sql<{ code: string }>`SELECT DISTINCT code FROM services WHERE definition #>> '{competent,dept}' = ${bureau} OR definition #> '{joint,bureaux}' ? ${bureau}`)
+  const services = await rows(db, sql<{ code: string }>`SELECT DISTINCT code FROM services WHERE ${concerns(sql`definition`, sql`${bureau}::text`)}`)
   return { path: at.county ?? path, name, slug: at.slug, services: services.map((s) => s.code) }
 }
 

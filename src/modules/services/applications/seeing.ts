@@ -1,4 +1,5 @@
 /** Who of the staff reads an application: its content only those whom the step needs, its way those above and those who had it. */
+import type { RawBuilder } from 'kysely'
 import { first, sql, type Db, type Tx } from '../../../platform/db.ts'
 import { forbidden, notFound } from '../../../platform/errors.ts'
 import { newId } from '../../../platform/ids.ts'
@@ -38,12 +39,25 @@ async function seeing(db: Db | Tx, actor: Actor, c: Case): Promise<Pick<Seen, 'h
   if (asked && c.closed_at === null) return { how: 'asked', post: actor.posts.find((p) => p.regionId === asked.place && p.function === asked.post)!.post }
   const judge = c.step.endsWith('_notice') ? await judging(db, actor, c) : undefined
   if (judge) return { how: 'asked', post: judge }
-  const above = postFor(actor, 'application.oversee', c.holder_path ?? c.path)
+  const above = postFor(actor, 'application.oversee', c.holder_path ?? c.path) ?? postFor(actor, 'application.oversee', c.path)
   if (above) return { how: 'above', post: above.post }
   const { steps } = procedureOf(c.procedure)
   const had = actor.posts.find((p) => c.route?.some((leg) => leg.holder.id === p.regionId && steps[leg.step]!.by.includes(p.function)))
-  return had || asked ? { how: 'before', post: (had ?? actor.posts[0]!).post } : undefined
+  if (had || asked) return { how: 'before', post: (had ?? actor.posts[0]!).post }
+  const concerned = await bureauOf(db, actor, c)
+  return concerned === undefined ? undefined : { how: 'above', post: concerned }
 }
+
+/** The post in a bureau that decides or reviews this service: it follows the way of what will come to it, as its register lists it. */
+async function bureauOf(db: Db | Tx, actor: Actor, c: Case): Promise<string | undefined> {
+  const found = await first(db, sql<{ place: string }>`SELECT b.id AS place FROM applications a JOIN services s ON s.code = a.service_code AND s.version = a.service_version
+    JOIN regions b ON b.id = ANY(${actor.posts.map((p) => p.regionId)}::text[]) AND b.level = 'bureau' WHERE a.id = ${c.subject_id} AND ${concerns(sql`s.definition`, sql`substr(b.code, 3)`)} LIMIT 1`)
+  return found && actor.posts.find((p) => p.regionId === found.place && postFor({ ...actor, posts: [p] }, 'application.oversee'))?.post
+}
+
+/** Whether a service's definition is decided or reviewed by the bureau of this code. */
+export const concerns = (definition: RawBuilder<unknown>, bureau: RawBuilder<unknown>): RawBuilder<boolean> =>
+  sql<boolean>`(${definition} #>> '{competent,dept}' = ${bureau} OR ${definition} #> '{joint,bureaux}' ? ${bureau})`
 
 /** The post that decides about an objection to the notice: it reads what the objection is about. Without an objection nobody does. */
 async function judging(db: Db | Tx, actor: Actor, c: Case): Promise<string | undefined> {
