@@ -251,4 +251,6 @@ test('lists go on after the last one seen, in one order', async () => {
   expect(shown.length).toBe(all.length)
   expect(await codes(shown[1]!)).toEqual(shown.slice(2))
   expect((await l.get('/v/liuwan/seals?page=0000000000')).status).toBe(200)
+  const seals: string[] = (await l.officer.get('/seals')).body.uses.map((u: { id: string }) => u.id)
+  expect((await l.officer.get(`/seals?after=${seals[0]}`)).body.uses.map((u: { id: string }) => u.id)).toEqual(seals.slice(1))
 })

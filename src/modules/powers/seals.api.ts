@@ -32,7 +32,7 @@ export function sealsApi(office: Office) {
     })
   }
   return new Hono<StaffEnv>()
-    .get('/seals', may('power.see'), valid('query', z.object({ id: z.string().max(40).optional() })), async (c) => c.json({ uses: await sealLines(office.db, c.get('session').actor, c.req.valid('query').id, office.now()) }))
+    .get('/seals', may('power.see'), valid('query', z.object({ id: z.string().max(40).optional(), after: z.string().max(40).optional() })), async (c) => c.json(await sealLines(office.db, c.get('session').actor, c.req.valid('query'), office.now())))
     .post('/seals', may('seal.ask'), valid('json', sealSchema), async (c) => {
       const { actor } = c.get('session')
       return c.json(await work(actor, 'seal.ask', c.req.valid('json').place, (tx, ctx) => askSeal(tx, actor, c.req.valid('json'), ctx)))

@@ -88,18 +88,24 @@ export async function useById(db: Db | Tx, id: string): Promise<Use> {
 
 export type SealLine = { id: string; code: string; place: string; seal: string; paper: string; reason: string; copies: number; asker_kind: 'villager' | 'staff' | 'unit'; asker_name: string; asked_at: Date; asked_by_name: string; step: string; stepName: string; lamp: Lamp; may: string[]; stamped_on: string | null; keeper_name: string | null; approver_name: string | null; file_id: string | null; comment: string | null }
 
-/** The register below the person's posts, open ones first. Names of askers only for the village's own posts. */
-export async function sealLines(db: Db, actor: Actor, id: string | undefined, now: Date): Promise<SealLine[]> {
+const pageOfSeals = 50
+/** Open ones first, the newest first. */
+const place = sql`c.closed_at IS NOT NULL, -extract(epoch FROM u.asked_at), u.id`
+
+/** The register below the person's posts, a page of it. `after`: the last use seen. Names of askers only for the village's own posts. */
+export async function sealLines(db: Db, actor: Actor, { id = '', after = '' }: { id?: string | undefined; after?: string | undefined }, now: Date): Promise<{ uses: SealLine[]; more: boolean }> {
   const scopes = actor.posts.filter((p) => p.level !== 'bureau' && postFor({ ...actor, posts: [p] }, 'power.see')).map((p) => subtree(p.path))
   const own = new Set(actor.posts.map((p) => p.regionId))
   const found = await rows(db, sql<Omit<SealLine, 'stepName' | 'lamp' | 'may'> & { case: Case; region_id: string }>`SELECT u.id, u.code, u.region_id, r.name AS place, u.seal, u.paper, u.reason, u.copies, u.asker_kind, u.asker_name, u.asked_at, u.asked_by_name, c.step, to_jsonb(c) AS case, s.stamped_on, s.keeper_name, s.approver_name, s.file_id,
       (SELECT e.comment FROM case_events e WHERE e.case_id = c.id AND e.to_step = 'refused' ORDER BY e.seq DESC LIMIT 1) AS comment
     FROM seal_uses u JOIN regions r ON r.id = u.region_id JOIN cases c ON c.subject_kind = 'seal_use' AND c.subject_id = u.id LEFT JOIN seal_stamps s ON s.seal_use_id = u.id
-    WHERE EXISTS (SELECT 1 FROM unnest(${scopes.map((s) => s.from)}::text[], ${scopes.map((s) => s.to)}::text[]) AS q (low, high) WHERE u.path >= q.low AND u.path < q.high) AND (${id ?? ''} = '' OR u.id = ${id ?? ''})
-    ORDER BY c.closed_at IS NOT NULL, u.asked_at DESC LIMIT 300`)
-  return found.map(({ case: c, region_id, ...u }) => {
+    WHERE EXISTS (SELECT 1 FROM unnest(${scopes.map((s) => s.from)}::text[], ${scopes.map((s) => s.to)}::text[]) AS q (low, high) WHERE u.path >= q.low AND u.path < q.high) AND (${id} = '' OR u.id = ${id})
+      AND (${after} = '' OR (${place}) > (SELECT ${place} FROM seal_uses u JOIN cases c ON c.subject_kind = 'seal_use' AND c.subject_id = u.id WHERE u.id = ${after}))
+    ORDER BY ${place} LIMIT ${pageOfSeals + 1}`)
+  const uses = found.slice(0, pageOfSeals).map(({ case: c, region_id, ...u }) => {
     const due = c.due_at === null ? null : new Date(c.due_at)
     const warn = c.warn_at === null ? null : new Date(c.warn_at)
     return { ...u, asker_name: own.has(region_id) || u.asker_kind === 'unit' ? u.asker_name : '', stepName: procedureOf(c.procedure).steps[c.step]!.name, lamp: c.closed_at === null ? lampAt({ due_at: due, warn_at: warn, paused_at: null }, now) : 'green', may: mayOf(actor, c, []) }
   })
+  return { uses, more: found.length > pageOfSeals }
 }

@@ -2,6 +2,7 @@
 import { addDays } from '../../../platform/clock.ts'
 import { builderName, firmName } from './names.ts'
 import type { Random } from './random.ts'
+import { groupName } from './scene.ts'
 
 export type DemoRun = {
   power: string; title: string; about: string; amount: string
@@ -28,21 +29,21 @@ export const liuwanRuns: readonly DemoRun[] = [
   { power: 'NH02', title: '路灯维修材料采购', about: '', amount: '3600', began: 52, every: 5, steps: all },
   { power: 'NH02', title: '村办公室电脑和打印机采购', about: '', amount: '12800', began: 11, every: 5, steps: 2 },
   { power: 'NH16', title: '村东鱼塘承包', about: '水面 18 亩，上一轮承包年底到期。', amount: '', began: 24, every: 7, steps: 3 },
-  { power: 'NH01', title: '村办公用房改作卫生室', about: '', amount: '', began: 16, every: 5, steps: 2, skipped: { step: 'propose', reason: '党支部会议因防汛改期，提议已在党员群里征求过意见，下次会议补记。' } },
+  { power: 'NH01', title: '村办公用房改作卫生室', about: '', amount: '', began: 16, every: 5, steps: 2, skipped: { step: 'propose', reason: '党支部会议因防汛改期，提议已在党员群里征求过意见，情况记在档案里。' } },
   { power: 'NH03', title: '村北健身步道', about: '', amount: '45000', began: 60, every: 6, steps: 2, stopped: '用地涉及基本农田，不能建，先停办，另选地点。' },
   { power: 'NH26', title: '一户临时困难救助', about: '家里有人住院。', amount: '', began: 13, every: 3, steps: 3 },
   { power: 'NH26', title: '一户火灾后救助', about: '灶房失火。', amount: '', began: 2, every: 1, steps: 1 },
 ]
 
 const elsewhere: readonly DemoRun[] = [
-  { power: 'NH03', title: '村小学围墙维修', about: '', amount: '28000', began: 12, every: 4, steps: 2 },
+  { power: 'NH03', title: '文化礼堂围墙维修', about: '', amount: '28000', began: 12, every: 4, steps: 2 },
   { power: 'NH02', title: '防汛沙袋和铁锹采购', about: '', amount: '4200', began: 9, every: 3, steps: 2 },
   { power: 'NH16', title: '旧仓库出租', about: '', amount: '', began: 14, every: 6, steps: 2 },
   { power: 'NH03', title: '机耕路填坑', about: '', amount: '18500', began: 34, every: 3, steps: 2 },
 ]
 
 /** One or two matters of another village. */
-export const runsElsewhere = (random: Random): DemoRun[] => elsewhere.filter(() => random.chance(0.4)).slice(0, 2)
+export const runsElsewhere = (random: Random): DemoRun[] => elsewhere.filter(() => random.chance(0.4)).slice(0, 2).map((r) => ({ ...r, title: r.power === 'NH03' ? `${groupName(random)}${r.title}` : r.title }))
 
 export type DemoSeal = { paper: string; reason: string; copies: number; asker: 'villager' | 'staff' | 'unit'; name: string; days: number; upTo: 'asked' | 'approved' | 'stamped' | 'refused' }
 export const demoSeals: readonly DemoSeal[] = [

@@ -11,6 +11,7 @@ import { sayDay, sayTime, today } from '../../../console/parts/say.ts'
 import { Nothing, Shown } from '../../../console/parts/State.tsx'
 import { tell, tellWrong } from '../../../console/parts/tell.tsx'
 import { useBusy } from '../../../console/parts/useBusy.ts'
+import { setQuery, useAddress } from '../../../console/router.tsx'
 import type { ScreenProps } from '../../../console/screens.ts'
 import { useMe } from '../../../console/session/me.ts'
 import { Stamp } from './Stamp.tsx'
@@ -23,14 +24,20 @@ export default function Seals({ params }: ScreenProps) {
   const client = useQueryClient()
   const [asking, setAsking] = useState<string>()
   const id = params['id']
-  const list = useQuery({ queryKey: ['seals', id ?? ''], refetchOnMount: 'always', queryFn: () => ask(api.seals.$get({ query: id === undefined ? {} : { id } })).then((a) => a.uses) })
+  const after = useAddress().query.get('after') ?? ''
+  const list = useQuery({ queryKey: ['seals', id ?? '', after], refetchOnMount: 'always', queryFn: () => ask(api.seals.$get({ query: { ...(id === undefined ? {} : { id }), ...(after === '' ? {} : { after }) } })) })
   const villages = [...new Map((me.data?.posts ?? []).filter((p) => p.level === 'village').map((p) => [p.slug, p.region] as const)).entries()]
   const reread = () => client.invalidateQueries({ queryKey: ['seals'] })
   return (
     <div className="page narrow">
       <div className="head"><h1>用章登记</h1>{villages.length > 0 && me.data?.may.includes('seal.ask') && <Button type="primary" onClick={() => setAsking(crypto.randomUUID())}>登记一次用章</Button>}</div>
       <p className="quiet">先登记，负责人批准，保管人盖章并拍下登记页。盖过就公开，村民的姓名不公开。村里不得出具的证明，一律不登记。</p>
-      <Shown query={list} what="用章登记">{(uses) => uses.length === 0 ? <Nothing>还没有登记。</Nothing> : uses.map((u) => <One key={u.id} use={u} onDone={reread} />)}</Shown>
+      <Shown query={list} what="用章登记">{({ uses, more }) => (
+        <>
+          {uses.length === 0 ? <Nothing>还没有登记。</Nothing> : uses.map((u) => <One key={u.id} use={u} onDone={reread} />)}
+          {(after !== '' || more) && <div className="do">{after !== '' && <Button onClick={() => setQuery({ after: undefined })}>第一页</Button>}{more && <Button onClick={() => setQuery({ after: uses.at(-1)!.id })}>下一页</Button>}</div>}
+        </>
+      )}</Shown>
       {asking && <FormDialog title="登记一次用章" button="登记，送负责人批" onClose={() => setAsking(undefined)} fields={[
         ...(villages.length > 1 ? [{ key: 'place', label: '哪个村', type: 'select' as const, options: villages }] : []),
         { key: 'seal', label: '用哪一枚章', start: '村民委员会印章', max: 30 }, { key: 'paper', label: '盖在什么材料上', hint: '村民看得到，不写人名', max: 60 }, { key: 'reason', label: '做什么用', hint: '村民看得到，不写人名', type: 'textarea', max: 200 },

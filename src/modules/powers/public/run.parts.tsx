@@ -25,7 +25,7 @@ function OneStep({ trail, step, state }: { trail: Trail; step: PowerStep; state:
   const asked = trail.questions.filter((q) => q.step === step.key)
   return (
     <li id={`step-${step.key}`} class={state === 'done' ? 'is-done' : state === 'now' ? 'is-now' : undefined} aria-current={state === 'now' ? 'step' : undefined}>
-      <h3>{step.name}{state === 'now' ? '（正在办）' : state === 'todo' ? '（还没到）' : ''}</h3>
+      <h3>{step.name}{state === 'now' ? '（正在办）' : state === 'todo' && run.closed_at === null ? '（还没到）' : ''}</h3>
       {records.map((r) => <Record key={r.id} trail={trail} step={step} record={r} />)}
       {records.length === 0 && <p class="quiet">{step.who}。{state === 'ended' ? '停办以后没有再办。' : step.limit ? `${sayDays(step.limit)}内。` : ''}</p>}
       {asked.length > 0 && <ul class="talk">{asked.map((q) => <Question key={q.code} q={q} />)}</ul>}
