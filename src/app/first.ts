@@ -74,7 +74,7 @@ async function loadLife(env: Env, office: Omit<Office, 'demo'>, ownerUrl: string
   })
   await loadDemoCorrection(office, ownerUrl, office.now())
   say('写入办事申请')
-  await loadDemoApplications(office, ownerUrl, office.now(), env.demo === 'full' ? 5 : 1)
+  await loadDemoApplications(office, ownerUrl, office.now(), env.demo === 'full' ? 3 : 1)
   say('写入按权力清单办的事')
   await loadDemoPowers(office, ownerUrl, office.now(), env.demo === 'full' ? 20 : 2)
 }

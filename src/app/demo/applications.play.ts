@@ -72,7 +72,7 @@ async function stepOn(p: Play): Promise<boolean> {
   const action = refuses ? 'refuse' : Object.entries(step.actions).find(([name, a]) => !a.party && ['pass', 'approve', 'deliver'].includes(name))![0]
   const moved = await handle(p.tx, p.office.secret, actor, decisionOf(p, c, action, ctx), ctx)
   if (p.told.home) await look(p.tx, actor, { a: { id: p.id }, post: moved.post.post }, '申请内容', '', ctx.now)
-  if (/_notice$|_issue$|^done$/.test(moved.to)) await publishDue(p.tx, p.office.secret, p.id, moved.case, ctx)
+  if (/_notice$|_issue$/.test(moved.to)) await publishDue(p.tx, p.office.secret, p.id, moved.case, ctx)
   return true
 }
 
@@ -130,8 +130,9 @@ async function withdrawn(p: Play): Promise<boolean> {
 
 /** What the applicant says of it, and what is done about a bad word. */
 async function afterwards(p: Play) {
+  if (!p.told.rating) return
   const a = await applicationById(p.tx, p.id)
-  if (!p.told.rating || (a.state !== 'done' && a.state !== 'refused')) return
+  if (a.state !== 'done' && a.state !== 'refused') return
   const ctx = p.at.next(20)
   if (!ctx) return
   const { stars, text, answer } = p.told.rating
