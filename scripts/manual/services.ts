@@ -4,6 +4,7 @@ import { newPage, shoot } from './camera.ts'
 import { signIn } from './staff.ts'
 
 export async function servicePictures(browser: Browser, url: string): Promise<void> {
+  await applicationPictures(browser, url)
   await county(browser, url)
   await village(browser, url)
   const { page, context } = await newPage(browser, 'phone')
@@ -13,6 +14,31 @@ export async function servicePictures(browser: Browser, url: string): Promise<vo
   await page.getByRole('heading', { name: '今天谁值班' }).evaluate((heading) => heading.scrollIntoView())
   await shoot(page, 'service-hall')
   await context.close()
+}
+
+/** An application taken in, one that the leader signs on a tablet, one bureau asked beside the way, and what the applicant gets: all of them the demo's. */
+export async function applicationPictures(browser: Browser, url: string): Promise<void> {
+  const agent = await opened(browser, url, { username: 'liuwan-agent', size: 'desktop', service: '高龄津贴申请' })
+  await shoot(agent.page, 'application-accept')
+  await agent.context.close()
+  const leader = await opened(browser, url, { username: 'minzheng-leader', size: 'tablet', service: '最低生活保障申请' })
+  await shoot(leader.page, 'application-sign')
+  await leader.context.close()
+  const township = await opened(browser, url, { username: 'qingxi-clerk', size: 'desktop', service: '林木采伐许可' })
+  await township.page.getByRole('button', { name: '请别的单位会商' }).click()
+  await township.page.getByLabel(/写村名/).fill('林业')
+  await township.page.getByRole('button', { name: /林业局/ }).first().click()
+  await township.page.getByLabel('要商量什么').fill('这片林子是不是公益林？')
+  await shoot(township.page, 'application-consult')
+  await township.context.close()
+}
+
+async function opened(browser: Browser, url: string, { username, size, service }: { username: string; size: 'desktop' | 'tablet'; service: string }) {
+  const signed = await signIn({ browser, url }, username, size)
+  await signed.page.goto(`${url}/console/applications`)
+  await signed.page.getByRole('button', { name: new RegExp(`^去办理：${service}`) }).first().click()
+  await signed.page.getByRole('heading', { name: '怎么办' }).waitFor()
+  return signed
 }
 
 async function county(browser: Browser, url: string) {

@@ -48,7 +48,8 @@ export function answerOf(service: string, who: Applicant, random: Random): (fiel
       case 'idNumber': return who.idNumber
       case 'phone': return who.phone
       case 'bankAccount': return inventedCard(random.int(100, 999))
-      case 'number': case 'landArea': case 'money': return String(Math.max(field.min ?? 0, Math.min(2, field.max ?? 2)))
+      case 'money': return '3600'
+      case 'number': case 'landArea': return String(Math.max(field.min ?? 0, Math.min(2, field.max ?? 2)))
       case 'date': return 'from' in field && field.from === 'birth' ? who.bornOn : '2026-09-12'
       case 'choice': case 'yesNo': case 'choices': return field.key === 'relation' && options(field).includes('本人') ? '本人' : options(field)[0]!
       case 'location': return '村东水塘边'
