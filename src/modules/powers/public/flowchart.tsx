@@ -11,6 +11,8 @@ export function PowerFlow({ power, lit }: { power: Power; lit?: (key: string) =>
     <figure class="flow power-flow">
       <svg viewBox={`0 0 ${chart.width} ${chart.height}`} width={chart.width} role="group" aria-label={`${power.name}的流程图，按一步可以跳到下面的说明`}>
         {chart.ways.map((w) => <Way w={w} />)}
+        {/* After all the lines: none runs through a word. */}
+        {chart.ways.map((w) => w.label !== '' && <text class="flow-label" x={round(w.x)} y={round(w.y) + 5} text-anchor="middle">{w.label}</text>)}
         {chart.boxes.map((b) => {
           const step = of.get(b.key)
           const box = (
@@ -34,7 +36,6 @@ function Way({ w }: { w: FlowWay }) {
     <g class="flow-line">
       <path d={w.points.map((p, i) => `${i === 0 ? 'M' : 'L'}${round(p.x)} ${round(p.y)}`).join('')} fill="none" />
       <path class="flow-tip" d="M0 0L-9 -5L-9 5Z" transform={`translate(${round(end.x)} ${round(end.y)}) rotate(${angle})`} />
-      {w.label !== '' && <text class="flow-label" x={round(w.x)} y={round(w.y) + 5} text-anchor="middle">{w.label}</text>}
     </g>
   )
 }
