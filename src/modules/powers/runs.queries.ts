@@ -74,7 +74,7 @@ export async function runForStaff(db: Db, actor: Actor, id: string, ctx: Context
     case: headOf(c, ctx.now), paused: c.paused_at && { since: c.paused_at, until: c.alarm_at, why: history.findLast((e) => e.action === 'suspend')?.comment ?? '' }, holder: holder?.name ?? '', clock: clock && c.closed_at === null ? explain(clock, ctx.calendar) : [],
     steps: steps.map(({ salt: _salt, ...s }) => ({ ...s, isVoid: isVoid(s), waits: waits(s), mine: s.hands.some((h) => h.person_id === actor.personId), hands: s.hands.map(({ person_id: _p, ...h }) => h) })),
     papers: papers.map((p) => ({ id: p.id, step_id: p.step_id, paper: p.paper, open: p.open, name: p.name, file: p.file_id, mine: p.person_id === actor.personId })),
-    notices, questions, ways, may: { ...mayHere(actor, c, history, step !== undefined && index + 1 === run.steps.length), ...pausing(actor, c, step) },
+    notices, questions, ways, may: { ...mayHere(actor, c, history, step !== undefined && index + 1 === run.steps.length), ...pausing(actor, c, step, ctx.now) },
   }
 }
 
@@ -86,8 +86,8 @@ function mayHere(actor: Actor, c: Case, history: Parameters<typeof mayOf>[2], la
   return { record: may.has(last ? 'finish' : 'record'), skip: may.has(last ? 'skipLast' : 'skip'), stop: may.has('stop'), amend: may.has('amend') }
 }
 
-/** Whoever has the step in hand stops and starts its clock, where the step waits for somebody else. */
-const pausing = (actor: Actor, c: Case, step: PowerStep | undefined) => { const mine = handling(actor, c) !== undefined; return { pause: mine && c.paused_at === null && c.due_at !== null && step?.pauses !== undefined, resume: mine && c.paused_at !== null } }
+/** Whoever has the step in hand stops and starts its clock, where the step waits for somebody else and is not late. */
+const pausing = (actor: Actor, c: Case, step: PowerStep | undefined, now: Date) => { const mine = handling(actor, c) !== undefined; return { pause: mine && c.paused_at === null && c.due_at !== null && c.due_at > now && step?.pauses !== undefined, resume: mine && c.paused_at !== null } }
 
 type NoticeLine = { step_id: string; item_code: string; item: string; by_itself: boolean; due_on: string; published_on: string | null; notice_id: string | null; title: string | null; notice_step: string | null }
 const noticesOf = (db: Db, id: string) => rows(db, sql<NoticeLine>`SELECT n.step_id, n.item_code, i.name AS item, n.by_itself, o.due_on, o.published_on, o.notice_id, t.title, c.step AS notice_step
