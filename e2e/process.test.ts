@@ -51,7 +51,7 @@ test('the first start opens for business with the demo county', async () => {
 
 test('the demo village acts by the list of powers: matters in every state, one done with its notices, seals, all marked as demo in the log', async () => {
   const list = await (await get('/v/liuwan/powers/runs')).text()
-  for (const state of ['停办', '逾期', '关于个人，内容不公开', '第 2 步，共 13 步']) expect(list).toContain(state)
+  for (const state of ['停办', '停表', '逾期', '关于个人，内容不公开', '第 2 步，共 13 步']) expect(list).toContain(state)
   const done = /href="([^"]+)"[^>]*>(?:(?!href).)*村口到渡口道路硬化/s.exec(list)![1]!
   const page = await (await get(done)).text()
   expect(page.match(/href="\/d\/[0-9A-Z]{10}"/g)).toHaveLength(7)

@@ -9,6 +9,7 @@ import { demoFacts, type DemoRun, type Random } from '../../modules/county/demo/
 import { decide } from '../../modules/disclosure/decide.ts'
 import { submitDraft } from '../../modules/disclosure/drafts.ts'
 import type { PlaceRow } from '../../modules/disclosure/rows.ts'
+import { pauseStep } from '../../modules/powers/pause.ts'
 import { confirmStep, recordStep, stands, type Stands } from '../../modules/powers/record.ts'
 import { linkQuestion } from '../../modules/powers/questions.ts'
 import { stepsOfRun, waits } from '../../modules/powers/runs.rows.ts'
@@ -47,6 +48,8 @@ export async function playRun(tx: Tx, p: Play, told: DemoRun): Promise<boolean> 
   const ctx = ctxAt(hoursTo(told.steps + 1))
   const at = await standsStill(tx, id)
   if (at && told.halfway) await take(tx, p, told, at, ctx, false)
+  const [waiting] = at && told.paused !== undefined ? await handsAt(tx, at.c.holder_id!, at.step.hands, now) : []
+  if (at && waiting && told.paused !== undefined) await pauseStep(tx, waiting, id, { step: at.step.key, reason: told.paused }, ctx)
   if (at && told.stopped !== undefined) await stopRun(tx, await leader(tx, p), id, { step: at.step.key, reason: told.stopped, signature: strokes }, ctx)
   return true
 }

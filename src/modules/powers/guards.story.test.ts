@@ -232,7 +232,7 @@ test('where the list says so the clock stands still for what the village waits f
   expect((await stop(fresh.id, '等 13812345678 来', step)).status).toBe(422)
   expect((await stop(fresh.id, '乡镇说下周一批', step, agent)).status).toBe(403)
   expect(before.may).toMatchObject({ pause: true, resume: false })
-  expect((await stop(fresh.id, '乡镇说下周一批', step)).status).toBe(200)
+  expect((await stop(fresh.id, '乡镇说下周一批。', step)).status).toBe(200)
   expect(await seen(fresh.id)).toMatchObject({ may: { record: false, pause: false, resume: true }, paused: { why: '等乡镇批复：乡镇说下周一批' } })
   expect((await l.get(`/v/liuwan/powers/runs/${fresh.code}`)).text).toMatch(/起停表，等乡镇批复：乡镇说下周一批。 ?最晚到 .*到时候自动接着计时/)
   l.w.set(`${addDays(dayOf(l.w.now()), 6)}T09:00:00+08:00`)

@@ -17,7 +17,7 @@ export async function pauseStep(tx: Tx, actor: Actor, runId: string, input: Said
   const at = await stands(tx, runId, input)
   if (at.step.pauses === undefined) throw conflict(`“${at.step.name}”不能停表。`)
   if (at.steps.some(waits)) throw conflict('这一步已经有人记下，正等第二个人确认，不用停表。')
-  await suspend(tx, actor, fresh(at), { reason: `等${at.step.pauses}：${input.reason}`, proof: [] }, ctx)
+  await suspend(tx, actor, fresh(at), { reason: `等${at.step.pauses}：${input.reason.replace(/[。；，.;,]+$/, '')}`, proof: [] }, ctx)
   await bump(tx, [at.run.slug])
 }
 

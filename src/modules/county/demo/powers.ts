@@ -15,6 +15,8 @@ export type DemoRun = {
   /** This step was passed over, or the run ended there, with a signed reason. */
   skipped?: { step: string; reason: string }
   stopped?: string
+  /** The clock of the step stands still for this. */
+  paused?: string
   asked?: { step: string; title: string; text: string; answer: string }
 }
 
@@ -25,6 +27,7 @@ export const liuwanRuns: readonly DemoRun[] = [
   { power: 'NH03', title: '村口到渡口道路硬化', about: '雨天泥泞，老人小孩出行不便，村民代表多次提出。', amount: '60000', began: 96, every: 6, steps: all, asked: { step: 'award', title: '三家报价差多少', text: '三家报价差多少，为什么选这一家？', answer: '三家报价在这一步的材料里，最低的一家中选，比预算少 1380 元。' } },
   { power: 'NH03', title: '三组水渠清淤', about: '', amount: '32000', began: 38, every: 6, steps: 5 },
   { power: 'NH03', title: '文化广场照明改造', about: '广场晚上黑，跳舞的人多。', amount: '78000', began: 74, every: 5, steps: 7 },
+  { power: 'NH03', title: '村卫生室屋面翻修', about: '', amount: '52000', began: 40, every: 4, steps: 7, paused: '平台排到下个月开标。' },
   { power: 'NH03', title: '五组便桥加固', about: '', amount: '86000', began: 13, every: 4, steps: 1, halfway: true },
   { power: 'NH02', title: '路灯维修材料采购', about: '', amount: '3600', began: 52, every: 5, steps: all },
   { power: 'NH02', title: '村办公室电脑和打印机采购', about: '', amount: '12800', began: 11, every: 5, steps: 2 },

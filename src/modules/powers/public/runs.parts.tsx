@@ -18,6 +18,7 @@ export const nameOfRun = (run: Pick<PublicRun, 'person' | 'title' | 'power_name'
 
 /** `now`: for what is late. */
 export function RunRow({ run, href, now }: { run: PublicRun; href: string; now: Date }) {
-  const late = run.closed_at === null && lampAt(run, now) === 'red' ? '，逾期' : ''
+  const lamp = run.closed_at === null ? lampAt(run, now) : 'green'
+  const late = lamp === 'red' ? '，逾期' : lamp === 'paused' ? '，停表' : ''
   return <Row href={href} what={nameOfRun(run)} when={`${sayStanding(run)}${run.step_name ? `：${run.step_name}` : ''}${late}`} more={[run.person ? '' : run.power_name, sayMoney(run.amount), `${sayDay(dayOf(run.started_at), true)}发起`].filter(Boolean).join('　')} />
 }
