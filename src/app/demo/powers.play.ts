@@ -113,6 +113,7 @@ type Going = { id: string; step: string; revision: number; content_hash: string 
 /** The notices that a step made due: handed in, reviewed, signed, out. */
 async function publishDue(tx: Tx, { place, now }: Play, runId: string, ctx: Context) {
   const going = (step: string) => rows(tx, sql<Going>`SELECT c.subject_id AS id, c.step, d.revision, d.content_hash FROM power_run_notices n JOIN obligations o ON o.id = n.obligation_id JOIN cases c ON c.subject_kind = 'notice' AND c.subject_id = o.notice_id JOIN drafts d ON d.notice_id = o.notice_id WHERE n.run_id = ${runId} AND n.by_itself AND c.step = ${step}`)
+  if (!(await first(tx, sql`SELECT 1 FROM power_run_notices n JOIN obligations o ON o.id = n.obligation_id WHERE n.run_id = ${runId} AND n.by_itself AND o.published_at IS NULL`))) return
   const [officer] = await handsAt(tx, place.id, ['drafter'], now)
   const committee = await handsAt(tx, place.id, ['reviewer'], now)
   const [secretary] = await handsAt(tx, place.id, ['signer'], now)
