@@ -2,6 +2,8 @@
 import { expect, test } from 'vitest'
 import { makeWorld } from '../../../test/world.ts'
 import { rows, sql } from '../../platform/db.ts'
+import { contextAt } from '../../kernel/cases/office.ts'
+import { sweepCases } from '../../kernel/cases/sweep.ts'
 import { loadDemoApplications } from './applications.ts'
 import { makeDemoResidents } from './residents.ts'
 import { knownFrom } from './rows.ts'
@@ -39,6 +41,9 @@ test('applications stand in every state, nothing lies in the future, what is mea
     expect(await rows(w.office.db, sql`SELECT 1 FROM ledger_leaves WHERE convert_from(entry, 'UTF8') NOT LIKE '%"demo":true%'`)).toEqual([])
     expect(await rows(w.office.db, sql`SELECT step FROM cases WHERE subject_kind = 'follow' ORDER BY step`)).toEqual([{ step: 'answered' }, { step: 'due' }])
     expect(await loadDemoApplications(w.office, w.t.urls.owner, w.now(), 1), 'once').toBe(0)
+    await sweepCases(w.office.db, await contextAt(w.office.db, w.now()))
+    const cards = (await (await w.signIn('qingxi-clerk')).get('/cards?open=1')).body.cards.filter((c: { title: string }) => c.title === '临时救助申请').map((c: { colour: string; step: string }) => `${c.colour} ${c.step}`)
+    expect(cards, 'late ones have their cards, which bear the name of the step').toContain('red 乡镇审核')
   } finally {
     await w.close()
   }

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { dayOf } from '../../platform/clock.ts'
 import { first, rows, sql, type Db } from '../../platform/db.ts'
 import { forbidden, notFound } from '../../platform/errors.ts'
+import { procedureOf } from '../../kernel/cases/procedure.ts'
 import { say } from '../../kernel/notices/messages.ts'
 import { holds, type Actor } from '../../kernel/people/actor.ts'
 import { postFor, scopeOf, widestScope } from '../../kernel/people/can.ts'
@@ -62,14 +63,16 @@ export function oversightApi(office: DisclosureOffice) {
     .get('/cards', may('coverage.see'), valid('query', z.object({ colour: z.enum(['yellow', 'red']).optional(), open: z.enum(['1']).optional() })), async (c) => {
       const scope = widestScope(c.get('session').actor)
       const q = c.req.valid('query')
-      return c.json({ cards: await rows(office.db, sql<{ id: string; colour: string; clock: string; place: string; township: string; title: string; nominal_at: Date; lifted: string | null; lifted_by: string | null; obligation_id: string | null }>`
-        SELECT c.id, c.colour, c.clock, r.name AS place, coalesce(p.name, '') AS township, coalesce(n.title, nullif(o.event_title, ''), i.name, n2.title, nullif(k.title, ''), left(q.text, 40), '') AS title, c.nominal_at, l.reason AS lifted, l.person_name AS lifted_by, o.id AS obligation_id
+      const found = await rows(office.db, sql<{ id: string; colour: string; clock: string; procedure: string | null; place: string; township: string; title: string; nominal_at: Date; lifted: string | null; lifted_by: string | null; obligation_id: string | null }>`
+        SELECT c.id, c.colour, c.clock, CASE WHEN c.subject_kind = 'case' THEN k.procedure END AS procedure, r.name AS place, coalesce(p.name, '') AS township, coalesce(n.title, nullif(o.event_title, ''), i.name, n2.title, nullif(k.title, ''), left(q.text, 40), '') AS title, c.nominal_at, l.reason AS lifted, l.person_name AS lifted_by, o.id AS obligation_id
         FROM cards c JOIN regions r ON r.id = c.region_id LEFT JOIN regions p ON p.id = r.parent_id LEFT JOIN card_lifts l ON l.card_id = c.id
         LEFT JOIN obligations o ON c.subject_kind = 'obligation' AND o.id = c.subject_id LEFT JOIN notices n ON n.id = o.notice_id LEFT JOIN catalogue_items i ON i.code = o.item_code AND i.version = o.item_version
         LEFT JOIN case_requests a ON c.subject_kind = 'request' AND a.id = c.subject_id LEFT JOIN cases k ON k.id = CASE c.subject_kind WHEN 'case' THEN c.subject_id WHEN 'request' THEN a.case_id END LEFT JOIN notices n2 ON n2.id = k.subject_id LEFT JOIN questions q ON c.subject_kind = 'question' AND q.id = c.subject_id
         WHERE c.path >= ${scope} AND c.path < ${`${scope.slice(0, -1)}/`} AND (${q.colour ?? ''} = '' OR c.colour = ${q.colour ?? ''}) AND (${q.open ?? ''} = '' OR l.card_id IS NULL)
           AND (k.holder_id IS NULL OR (NOT k.guarded AND coalesce(a.path, k.holder_path) >= ${scope} AND coalesce(a.path, k.holder_path) < ${`${scope.slice(0, -1)}/`}))
-        ORDER BY c.nominal_at DESC, c.id LIMIT 500`) })
+        ORDER BY c.nominal_at DESC, c.id LIMIT 500`)
+      // A step's clock bears the step's name.
+      return c.json({ cards: found.map(({ procedure, ...card }) => ({ ...card, step: procedure === null ? '' : (procedureOf(procedure).steps[card.clock]?.name ?? '') })) })
     })
     .post('/cards/:id/lift', may('card.lift'), valid('param', id), valid('json', z.object({ reason: z.string().trim().min(4, '请写明理由（至少 4 个字）').max(500) })), async (c) => {
       const { actor } = c.get('session')

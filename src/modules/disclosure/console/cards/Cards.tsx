@@ -32,7 +32,7 @@ export default function Cards() {
       <Shown query={cards} what="红黄牌">{({ cards: all }) => (
         <DataTable name="红黄牌" rows={all} keyOf={(c) => c.id} empty="没有符合条件的牌。" columns={[
           { name: '牌', value: (c) => colours[c.colour] ?? c.colour, show: (c) => <span className={`lamp ${c.colour}`}>{colours[c.colour]}</span> },
-          { name: '什么时限', value: (c) => clockOf(c.clock) },
+          { name: '什么时限', value: (c) => c.step || clockOf(c.clock) },
           { name: '乡镇', value: (c) => c.township }, { name: '地方', value: (c) => c.place },
           { name: '事项', value: (c) => c.title, show: (c) => (c.obligation_id ? <Link to={`/trace/${c.obligation_id}`}>{c.title}</Link> : c.title), wide: true },
           { name: '亮牌时间', value: (c) => c.nominal_at, show: (c) => sayTime(c.nominal_at) },
