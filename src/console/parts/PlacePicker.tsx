@@ -23,7 +23,7 @@ export function PlaceSearch({ onPick, levels, everywhere = false }: { onPick: (p
   const shown = (places.data ?? []).filter((p) => !levels || levels.includes(p.level)).slice(0, 80)
   return (
     <>
-      <label className="field"><span>写村名、拼音或首字母</span><input className="plain-input" autoFocus value={find} onChange={(e) => setFind(e.target.value)} /></label>
+      <label className="field"><span>写{!levels || levels.includes('village') ? '村名' : '单位名'}、拼音或首字母</span><input className="plain-input" autoFocus value={find} onChange={(e) => setFind(e.target.value)} /></label>
       {places.isPending && <Loading what="地方" />}
       {places.error && <Failed error={places.error} retry={() => void places.refetch()} />}
       {places.data && shown.length === 0 && <Nothing>没有找到，请换个写法。</Nothing>}
