@@ -29,17 +29,24 @@ export type QuestionInput = z.infer<typeof questionSchema>
 /** Takes a question in. The same words sent again with the same key return the first one's code; other words are another question. */
 export async function ask(tx: Tx, target: { noticeId?: string; obligationId?: string; place: PlaceRow }, input: QuestionInput, ctx: Context): Promise<{ code: string; dueOn: string; again: boolean }> {
   const key = keyOf(input)
-  const before = key === null ? undefined : await first(tx, sql<{ code: string; due_on: string }>`SELECT code, due_on FROM questions WHERE idempotency_key = ${key}`)
-  if (before) return { code: before.code, dueOn: before.due_on, again: true }
+  const before = await askedBefore(tx, key)
+  if (before) return before
   const handler = await handlerOf(tx, input.kind, target.place)
   const days = ctx.rules.number(input.kind === 'missing' || input.kind === 'untrue' ? 'complaint.answerDays' : 'objection.answerDays')
   const dueOn = addDays(dayOf(ctx.now), days)
   const code = newCode()
-  await sql`INSERT INTO questions (id, code, kind, notice_id, obligation_id, region_id, path, handler_id, text, name, show_name, contact, idempotency_key, asked_at, due_on)
-    VALUES (${newId(ctx.now.getTime())}, ${code}, ${input.kind}, ${target.noticeId ?? null}, ${target.obligationId ?? null}, ${target.place.id}, ${target.place.path}, ${handler.id}, ${input.text}, ${input.name}, ${input.showName}, ${input.contact}, ${key}, ${ctx.now}, ${dueOn})`.execute(tx)
+  // Pressed twice, the second waits here for the first and finds it.
+  const made = await first(tx, sql`INSERT INTO questions (id, code, kind, notice_id, obligation_id, region_id, path, handler_id, text, name, show_name, contact, idempotency_key, asked_at, due_on)
+    VALUES (${newId(ctx.now.getTime())}, ${code}, ${input.kind}, ${target.noticeId ?? null}, ${target.obligationId ?? null}, ${target.place.id}, ${target.place.path}, ${handler.id}, ${input.text}, ${input.name}, ${input.showName}, ${input.contact}, ${key}, ${ctx.now}, ${dueOn}) ON CONFLICT (idempotency_key) DO NOTHING RETURNING id`)
+  if (!made) return (await askedBefore(tx, key))!
   await say(tx, { regionId: handler.id, function: answerers[handler.level] ?? 'drafter', kind: 'question', say: `${target.place.name}有村民${kindNames[input.kind]}，请在 ${dueOn} 前答复。`, link: '/questions', now: ctx.now })
   await bumpPlace(tx, target.place)
   return { code, dueOn, again: false }
+}
+
+async function askedBefore(tx: Tx, key: string | null): Promise<{ code: string; dueOn: string; again: boolean } | undefined> {
+  const before = key === null ? undefined : await first(tx, sql<{ code: string; due_on: string }>`SELECT code, due_on FROM questions WHERE idempotency_key = ${key}`)
+  return before && { code: before.code, dueOn: before.due_on, again: true }
 }
 
 /** Whoever goes back to the form and writes something else asks something else: the key is bound to the words. */

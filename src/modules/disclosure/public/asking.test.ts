@@ -28,7 +28,7 @@ test('wrong input: the same page, 422, a summary that leads to the field, and al
 
 test('right input: thanks, a code, and by when it is answered; pressed twice it is asked once', async () => {
   const key = keyIn((await l.get(`/d/${code}/ask`)).html)
-  const [once, twice] = [await l.post(`/d/${code}/ask`, { ...fields, key }), await l.post(`/d/${code}/ask`, { ...fields, key })]
+  const [once, twice] = await Promise.all([l.post(`/d/${code}/ask`, { ...fields, key }), l.post(`/d/${code}/ask`, { ...fields, key })]) as [Awaited<ReturnType<typeof l.post>>, Awaited<ReturnType<typeof l.post>>]
   expect(once.status).toBe(303)
   expect(twice.headers.get('location')).toBe(once.headers.get('location'))
   const receipt = await l.get(once.headers.get('location')!)
