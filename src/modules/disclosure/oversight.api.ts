@@ -72,7 +72,7 @@ export function oversightApi(office: DisclosureOffice) {
           AND (k.holder_id IS NULL OR (NOT k.guarded AND coalesce(a.path, k.holder_path) >= ${scope} AND coalesce(a.path, k.holder_path) < ${`${scope.slice(0, -1)}/`}))
         ORDER BY c.nominal_at DESC, c.id LIMIT 500`)
       // A step's clock bears the step's name.
-      return c.json({ cards: found.map(({ procedure, ...card }) => ({ ...card, step: procedure === null ? '' : (procedureOf(procedure).steps[card.clock]?.name ?? '') })) })
+      return c.json({ cards: found.map(({ procedure, ...card }) => ({ ...card, step: procedure === null ? '' : stepNamed(procedure, card.clock) })) })
     })
     .post('/cards/:id/lift', may('card.lift'), valid('param', id), valid('json', z.object({ reason: z.string().trim().min(4, '请写明理由（至少 4 个字）').max(500) })), async (c) => {
       const { actor } = c.get('session')
@@ -131,4 +131,10 @@ export async function seen(db: Db, actor: Actor, slug: string): Promise<PlaceRow
   const place = found ? await placeById(db, found.id) : undefined
   if (!place || !actor.posts.some((p) => holds(scopeOf(p), place.path))) throw notFound('没有这个地方。')
   return place
+}
+
+/** A clock bears its step's name; one that several steps share, the name of the step that gives it. */
+function stepNamed(procedure: string, clock: string): string {
+  const { steps } = procedureOf(procedure)
+  return (steps[clock] ?? Object.values(steps).find((s) => s.clock === clock))?.name ?? ''
 }

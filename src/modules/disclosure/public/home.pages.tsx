@@ -32,7 +32,7 @@ function BriefHome({ visit, missing, townships }: { visit: Visit; missing: Grade
       <div class="panel hero"><h1>找您的村子</h1><FindForm visit={visit} /></div>
       <h2>按乡镇找</h2>
       <ul class="grid close">{townships.map((t) => <li key={t.slug}><a href={`/t/${t.slug}`}><b>{t.name}</b></a></li>)}</ul>
-      <p class="do"><a class="press second" href="/reports/new">我要反映</a><a class="press second" href="/reports">用回执查结果</a></p>
+      <p class="do"><a class="press second" href="/reports/new">我要反映</a><a class="press second" href="/services">我要办事</a><a class="press second" href="/reports">用回执查结果</a><a class="press second" href="/applications">查办事进度</a></p>
       <h2>全县情况</h2>
       <p>{total === 0 ? '现在没有逾期的。' : <><a href="/missing">有 {number(total)} 项逾期没有公开</a></>}</p>
       {phone && <p>有事打电话：<a href={`tel:${phone}`}>{phone}</a></p>}
@@ -67,7 +67,7 @@ function Home({ visit, months, missing, townships, recent }: HomeProps) {
         </div>
         <div class="side">
           <h2>有话要说</h2>
-          <p class="do"><a class="press" href="/reports/new">我要反映</a><a class="press second" href="/reports">用回执查结果</a></p>
+          <p class="do"><a class="press" href="/reports/new">我要反映</a><a class="press second" href="/services">我要办事</a><a class="press second" href="/reports">用回执查结果</a><a class="press second" href="/applications">查办事进度</a></p>
           <p><a href="/reports/all">村民反映办得怎么样</a></p>
           <h2>全县情况</h2>
           <Glance visit={visit} months={months} missing={missing} villages={villages} />

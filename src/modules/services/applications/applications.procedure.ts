@@ -33,6 +33,8 @@ const again: Action<ApplicationStep> = { name: '退回村里重新核实', to: '
 const transfer: Action<ApplicationStep> = { name: '转给别的单位办', to: 'county_handle', holder: 'chosen', levels: ['bureau', 'county'], needsComment: true }
 
 const party = { withdraw }
+/** Joint review, what the clerk lays before the leader and the leader's signature share the limit that the service gives its decision: not each its own. */
+const decision = (level: Level) => ({ ...shared, clock: `${level}_decision` })
 const shared = { standing: 'holder', within: 'service.stepDays', pausable: 'service.pauseDays', escalate: up } as const
 
 function workOf(level: Level, kind: Kind): Step<ApplicationStep> {
@@ -51,7 +53,7 @@ function workOf(level: Level, kind: Kind): Step<ApplicationStep> {
       actions: { pass: { ...pass, name: kind === 'review' ? '审核通过' : '办好了，往下走' }, refuse, lapse, ...(level === 'village' ? {} : { again, transfer: moved(`${level}_${kind}`) }), ...party },
     }
     case 'approve': return {
-      ...shared, name, by: leaders[level], apart: level === 'village' ? ['village_accept'] : [`${level}_propose`, `${level}_review`],
+      ...(level === 'village' ? shared : decision(level)), name, by: leaders[level], apart: level === 'village' ? ['village_accept'] : [`${level}_propose`, `${level}_review`],
       actions: { approve: { name: '签字同意', to: onward, signs: true }, refuse: { ...refuse, name: '签字不同意', signs: true }, ...(level === 'village' ? {} : { return: { name: '退回经办再看', to: `${level}_propose`, needsComment: true } }), silence, ...party },
     }
     case 'issue': return { ...shared, name, by: clerks[level], actions: { deliver: { name: '把结果交给申请人', to: 'done' } } }
@@ -61,12 +63,12 @@ function workOf(level: Level, kind: Kind): Step<ApplicationStep> {
 const short: Record<Level, string> = { village: '村', township: '乡镇', county: '县级' }
 
 const proposeOf = (level: Level): Step<ApplicationStep> => ({
-  ...shared, name: `${short[level]}拟办`, by: clerks[level],
-  actions: { pass: { ...pass, name: '报领导签字' }, refuse, lapse, ...(level === 'village' ? {} : { again, transfer: { ...transfer, to: `${level}_propose`, levels: level === 'county' ? transfer.levels! : ['township'] } }), ...party },
+  ...decision(level), name: `${short[level]}拟办`, by: clerks[level],
+  actions: { pass: { ...pass, name: '报领导签字' }, silence, refuse, lapse, ...(level === 'village' ? {} : { again, transfer: { ...transfer, to: `${level}_propose`, levels: level === 'county' ? transfer.levels! : ['township'] } }), ...party },
 })
 
 const jointOf = (level: 'township' | 'county'): Step<ApplicationStep> => ({
-  name: '部门联审', by: clerks[level], standing: 'holder', within: 'service.jointDays', escalate: up,
+  name: '部门联审', by: clerks[level], standing: 'holder', within: 'service.stepDays', clock: `${level}_decision`, escalate: up,
   joint: { by: ['bureau_clerk', 'bureau_leader', 'station_clerk'], within: 'service.jointDays', quorum: 'all', needs: 'agreement', reached: 'agreed', failed: 'disagreed' },
   actions: { agreed: { name: '联审同意', to: onward, by: [] }, disagreed: { name: '联审没有通过，由牵头单位定', to: onward, by: [] }, ...party },
 })

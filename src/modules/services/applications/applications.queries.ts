@@ -18,6 +18,7 @@ import { grades, states, type CaseRecord, type Result } from './applications.sch
 import { opened } from './people.ts'
 import { papersOfApplication } from './papers.ts'
 import { askedNow, promiseOf } from './public/own.read.ts'
+import { limitWords, shownLegs } from './routes.ts'
 import { look, seen } from './seeing.ts'
 import { newerVersion } from './versions.ts'
 import { wholeForm } from './wholeForm.ts'
@@ -39,7 +40,7 @@ export async function applicationForStaff(db: Db, secret: string, actor: Actor, 
     place: a.place, slug: a.slug, practice: a.practice, state: a.state, stateName: states[a.state], how, step: c.step, stepName: procedure.steps[c.step]!.name, events: c.events, contentHash: a.content_hash, guarded: c.guarded,
     sentAt: a.sent_at, dueAt: c.due_at, pausedAt: c.paused_at, closedAt: c.closed_at, lamp: lampAt(c, ctx.now), clock: run ? explain(run, ctx.calendar) : [], promisedBy: promise?.dueAt ?? null,
     channel: a.channel, identity: { has: a.identity, wants: a.service.identity, say: identities[a.service.identity] },
-    route: (c.route ?? []).map((leg) => ({ step: leg.step, name: procedure.steps[leg.step]!.name, holder: names.get(leg.holder.id) ?? '', limit: c.limits[leg.step] ?? null, now: leg.step === c.step })),
+    route: shownLegs(c.route ?? [], c.limits, procedure.steps).map(({ leg, limit, until }) => ({ step: leg.step, name: procedure.steps[leg.step]!.name, holder: names.get(leg.holder.id) ?? '', limit: limitWords(limit, until), now: leg.step === c.step, doneAt: history.findLast((e) => e.from_step === leg.step && e.to_step !== leg.step)?.at ?? null })),
     history: history.map((e) => toldEvent(c.procedure, e)), requests: requests.map((r) => ({ id: r.id, kind: r.kind, ask: r.ask, unit: names.get(r.region_id ?? '') ?? r.guest_name, regionId: r.region_id, askedAt: r.asked_at, dueAt: r.due_at, answeredAt: r.answered_at, by: `${r.answer_post}${r.answer_name}`, opinion: r.opinion, answer: r.answer, withdrawn: r.withdrawn_at !== null, mine: r.answered_at === null && r.withdrawn_at === null && actor.posts.some((p) => p.regionId === r.region_id && r.functions.includes(p.function)) })),
     quorum: c.route?.find((leg) => leg.ask)?.ask ? { units: c.route.find((leg) => leg.ask)!.ask!.units.length, needed: c.route.find((leg) => leg.ask)!.ask!.quorum } : null,
     asked, notices, stars: a.stars, grade: a.stars === null ? null : grades[a.stars as 1], appeal: ctx.rules.text('service.appeal'),

@@ -41,19 +41,19 @@ function askOf(step: ApplicationStep, service: Service, h: Holders): Pick<Leg, '
 
 function silenceOf(step: ApplicationStep, service: Service): Pick<Leg, 'onDue'> {
   const means = service.silence?.means
-  return (means === 'accepted' && step.endsWith('_accept')) || (means === 'approved' && step.endsWith('_approve')) ? { onDue: 'silence' } : {}
+  return (means === 'accepted' && step.endsWith('_accept')) || (means === 'approved' && /_(propose|approve)$/.test(step)) ? { onDue: 'silence' } : {}
 }
 
 /**
  * The limits of an application's steps: the service's own; of its notice the days and the days for objections; a decision
- * without days of its own has those of the promise. Steps that are named nowhere keep the county's rule.
+ * without days of its own has those of the promise. Review side by side, the clerk's proposal and the leader's signature share one limit. Steps that are named nowhere keep the county's rule.
  */
 export function limitsOf(service: Service): Record<string, Limit> {
   const all: Record<string, Limit> = {}
   for (const at of service.steps) {
     const limit = at.kind === 'notice' ? noticeLimit(service) : at.limit ? limitFrom({ ...at.limit, citation: '', kind: 'promise' }, `${at.name}时限`) : undefined
     if (limit) all[`${at.level}_${at.kind}`] = limit
-    if (limit && at.kind === 'approve' && at.level !== 'village') all[`${at.level}_propose`] = limit
+    if (limit && at.kind === 'approve' && at.level !== 'village') all[`${at.level}_propose`] = all[`${at.level}_joint`] = limit
   }
   return all
 }
@@ -68,3 +68,17 @@ function noticeLimit(service: Service): Limit | undefined {
 export function limitFrom(l: ServiceLimit, name: string): Limit {
   return { amount: l.value, unit: l.unit, warnDays: 1, name, ...(l.citation === '' ? {} : { cite: l.citation }) }
 }
+
+/** The way as readers see it: each leg with its limit, once where several legs share it; `until`: the last step of those. */
+export function shownLegs<L extends { step: string }>(legs: readonly L[], limits: Record<string, Limit>, steps: Record<string, { name: string; clock?: string }>): { leg: L; limit: Limit | null; until: string }[] {
+  const clock = (at: number) => steps[legs[at]?.step ?? '']?.clock
+  return legs.map((leg, at) => {
+    const goesOn = clock(at) !== undefined && clock(at) === clock(at - 1)
+    let last = at
+    while (clock(at) !== undefined && clock(last + 1) === clock(at)) last += 1
+    return { leg, limit: goesOn ? null : (limits[leg.step] ?? null), until: last > at ? steps[legs[last]!.step]!.name : '' }
+  })
+}
+
+/** "限 8 个工作日，到县级审批". */
+export const limitWords = (limit: Limit | null, until: string): string => (limit === null ? '' : `限 ${limit.amount} ${limit.unit === 'workDay' ? '个工作日' : '天'}${until === '' ? '' : `，到${until}`}`)

@@ -11,6 +11,7 @@ import { DueLine, Lamp } from '../../../reports/public/history.parts.tsx'
 import { servicesHref } from '../../public/addresses.ts'
 import { sayDays } from '../../public/say.ts'
 import { grades, type Grant } from '../applications.schema.ts'
+import { limitWords, shownLegs } from '../routes.ts'
 import { editHref, ownHref, resultHref } from './addresses.ts'
 import { looksPerPage, type Live, type Look, type Own } from './own.read.ts'
 
@@ -146,18 +147,17 @@ function Route({ own: { c, history, a } }: { own: Live }) {
   const now = c.route?.findIndex((leg) => leg.step === c.step) ?? -1
   return (
     <ol class="hands">
-      {(c.route ?? []).map((leg, i) => (
+      {shownLegs(c.route ?? [], c.limits, steps).map(({ leg, limit, until }, i) => (
         <li key={leg.step} aria-current={i === now ? 'step' : undefined}>
           <b>{steps[leg.step]!.name}</b>
-          <span class="quiet">{i === now ? '正在办' : (now < 0 && c.closed_at !== null ? been.has(leg.step) : i < now) ? `${been.has(leg.step) ? sayTime(been.get(leg.step)!) : ''} 办过` : '还没到'}{limitWords(c.limits[leg.step]?.amount, c.limits[leg.step]?.unit)}</span>
+          <span class="quiet">{i === now ? '正在办' : (now < 0 && c.closed_at !== null ? been.has(leg.step) : i < now) ? `${been.has(leg.step) ? sayTime(been.get(leg.step)!) : ''} 办过` : '还没到'}{limit && `　${limitWords(limit, until)}`}</span>
         </li>
       ))}
-      <li><b>{a.service.result.name}</b><span class="quiet">{c.closed_at === null ? '还没到' : procedureOf(c.procedure).steps[c.step]!.name}</span></li>
+      <li><b>结果：{a.service.result.name}</b><span class="quiet">{c.closed_at === null ? '还没到' : procedureOf(c.procedure).steps[c.step]!.name}</span></li>
     </ol>
   )
 }
 
-const limitWords = (amount: number | undefined, unit: string | undefined) => (amount === undefined ? '' : `　限 ${amount} ${unit === 'workDay' ? '个工作日' : '天'}`)
 const others: Record<string, string> = { open: '收到申请', suspend: '一次性告知要补什么', resume: '补好了，接着办', correct: '申请人改了内容', version: '改按新规定办', extend: '延长期限', answerJoint: '联审部门答复' }
 /** Words between offices stay there; those to the applicant are told. */
 const told = new Set(['suspend', 'refuse', 'uphold', 'again', 'extend', 'lapse'])

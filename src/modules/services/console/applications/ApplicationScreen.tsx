@@ -67,7 +67,7 @@ function Way({ a }: { a: StaffApplication }) {
   return (
     <section className="sheet" aria-labelledby="way">
       <h2 id="way">一共几步</h2>
-      <ol className="hands">{a.route.map((r, i) => <li key={r.step} aria-current={r.now ? 'step' : undefined}><b>{r.name}</b>{r.now && '（现在）'}<span className="said-there quiet">{r.holder}{r.limit && `，限 ${r.limit.amount} ${r.limit.unit === 'workDay' ? '个工作日' : '天'}`}{now >= 0 && i < now && '，已过'}</span></li>)}</ol>
+      <ol className="hands">{a.route.map((r, i) => <li key={r.step} aria-current={r.now ? 'step' : undefined}><b>{r.name}</b>{r.now && '（现在）'}<span className="said-there quiet">{r.holder}{r.limit && `，${r.limit}`}{now >= 0 && i < now && `，${r.doneAt ? `${sayTime(r.doneAt)} ` : ''}办完`}</span></li>)}</ol>
     </section>
   )
 }

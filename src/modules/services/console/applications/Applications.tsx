@@ -47,7 +47,7 @@ function Mine({ follow }: { follow: boolean }) {
           {picked.size > 0 && <SignMany rows={mine.filter((r) => picked.has(r.id))} onDone={() => setPicked(new Set())} />}
           {signable.length > 1 && picked.size === 0 && <p className="quiet">没有不同意见的几件，可以勾选后一起签。</p>}
           <ul className="rows tasks">
-            {asked.map((q) => <li key={q.id}><div className="row"><span className="grow"><b>请您单位提意见：{q.title}</b><span className="under quiet">{q.place}{q.dueAt && `，${sayLimit(q.dueAt)} 前`}</span></span><Button type="primary" aria-label={`去答复：${q.title}`} onClick={() => go(`/applications/${q.caseId}`)}>去答复</Button></div></li>)}
+            {asked.map((q) => <li key={q.id}><div className="row"><Lamp colour={q.dueAt && new Date(q.dueAt) < new Date() ? 'red' : 'green'} /><span className="grow"><b>请您单位提意见：{q.title}</b><span className="under quiet">{q.place}{q.dueAt && `，${sayLimit(q.dueAt)} 前`}</span></span><Button type="primary" aria-label={`去答复：${q.title}`} onClick={() => go(`/applications/${q.caseId}`)}>去答复</Button></div></li>)}
             {mine.map((r) => (
               <li key={r.id}><div className="task-line">
                 {r.may.includes('approve') && signable.length > 1 && <label className="pick-one"><input type="checkbox" checked={picked.has(r.id)} onChange={(e) => setPicked((set) => { const next = new Set(set); if (e.target.checked) next.add(r.id); else next.delete(r.id); return next })} /><span className="sr">选中 {r.title} {r.code}</span></label>}
