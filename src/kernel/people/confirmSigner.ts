@@ -20,6 +20,7 @@ export async function confirmSigner(office: Where, headers: Headers, session: Se
 async function passwordAndCode(office: Where, headers: Headers, session: Session, s: Given) {
   if (!s.password || !(await confirmPassword(office.db, verifyPassword, session.account.userId, s.password))) throw invalid('密码不对，没有签字。', { field: 'password' })
   if (!session.account.twoFactor) return
+  if (!/\d/.test(s.code ?? '')) throw invalid('这个账号设了动态码，请填上手机里的六位数字。', { field: 'code' })
   const ok = await office.auth.api.verifyTOTP({ body: { code: (s.code ?? '').replace(/\D/g, '') }, headers, asResponse: true })
   if (!ok.ok) throw invalid('动态码不对，没有签字。', { field: 'code' })
 }

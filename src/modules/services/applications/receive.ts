@@ -120,14 +120,14 @@ export async function answeredPapers(tx: Tx, service: Service, applicationId: st
   }))
 }
 
-async function openingFor(tx: Tx, { place, service }: Filing, row: Row, ctx: Context) {
+async function openingFor(tx: Tx, { place, service, by }: Filing, row: Row, ctx: Context) {
   const holders = await holdersFor(tx, place)
   const route = routeOf(service, holders)
   const first = route[0]
   if (!first) throw conflict(`“${service.name}”没有办理步骤，暂时不能申请，请打电话问村里。`)
   const opened = openingOf({
     procedure: application.code, subjectKind: 'application', subjectId: row.id, regionId: place.id, path: place.path, now: ctx.now,
-    held: { holder: first.holder, code: place.practice ? '' : row.code, title: service.name, by: '申请人', route, limits: limitsOf(service), ctx },
+    held: { holder: first.holder, code: place.practice ? '' : row.code, title: service.name, by: by ? '代办员替申请人' : '申请人', route, limits: limitsOf(service), ctx },
   })
   const messages = procedureOf(application.code).steps[first.step]!.by.map((f) => ({ regionId: first.holder.id, function: f, kind: 'application', say: `${place.name}有人申请“${service.name}”。`, link: `/applications/${opened.id}` }))
   return { ...opened, messages, holders: [...new Set(route.flatMap((leg) => [leg.holder.id, ...(leg.ask?.units ?? [])]))] }

@@ -18,6 +18,7 @@ import { handle, type Decision } from './handle.ts'
 import { takePaper } from './papers.ts'
 import { publishDue, publishLeft } from './publish.ts'
 import { send } from './receive.ts'
+import { limitsOf, routeOf, shownLegs } from './routes.ts'
 import { wholeForm } from './wholeForm.ts'
 
 let w: World
@@ -33,6 +34,15 @@ beforeAll(async () => {
 afterAll(() => w.close())
 
 test('the county has its seventy-four services', () => expect(services.length).toBe(74))
+
+test('no service breaks its own promise: the limits of its steps, those that are shared counted once, fit into it', () => {
+  const place = { id: 'x', path: '/x/' }
+  const over = services.map((s) => s.definition).filter((s) => s.promised?.unit === 'workDay').map((s) => {
+    const legs = shownLegs(routeOf(s, { village: place, township: place, county: place, bureau: () => place }), limitsOf(s), procedureOf('services.application').steps)
+    return [s.code, legs.reduce((sum, l) => sum + (l.limit?.unit === 'workDay' && !l.leg.step.endsWith('_notice') ? l.limit.amount : 0), 0), s.promised?.value ?? 0] as const
+  }).filter(([, steps, promised]) => steps > promised)
+  expect(over).toEqual([])
+})
 
 test('each is filled in, handed in, and goes from hand to hand to its end; what is due is published', async () => {
   const ends: Record<string, string> = {}

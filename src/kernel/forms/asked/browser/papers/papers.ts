@@ -82,6 +82,11 @@ async function takeIn(desk: Desk, chosen: File[], picker: HTMLInputElement): Pro
     desk.say(`“${file.name}”打不开。请换一张 JPG 照片，或者截一张图再选。`)
     return next()
   }
+  // What the server would refuse at the end is said at once; a phone that names no kind is asked by the name's ending.
+  if (!canvas && !/\.(pdf|docx?|xlsx?)$/i.test(file.name)) {
+    desk.say(`“${file.name}”不是照片，也不是 PDF。请换一个。`)
+    return next()
+  }
   const mb = Number(desk.input.form?.dataset.fileMb ?? 20)
   if (!canvas && file.size > mb * 1024 * 1024) {
     desk.say(`“${file.name}”太大了，每个最多 ${mb} MB。`)
