@@ -27,7 +27,7 @@ import { listServices } from '../public/services.queries.ts'
 import './applications.reactions.ts'
 import { followUp } from './applications.procedure.ts'
 import { consents, grantSchema, missingSchema, recordSchema, refusalSchema, states } from './applications.schema.ts'
-import { applicationForStaff, register } from './applications.queries.ts'
+import { applicationForStaff, register, whoseOf } from './applications.queries.ts'
 import { consultOn } from './consulting.ts'
 import { handSheet, registerSheet } from './export.ts'
 import { answerFollow } from './follow.ts'
@@ -76,7 +76,8 @@ export function applicationsApi(office: Office) {
       const { actor } = c.get('session')
       const { follow, ...f } = c.req.valid('query')
       const [inbox, counts, asked] = await Promise.all([inboxOf(office.db, actor, { ...f, procedure: follow ? followUp.code : 'services.application' }, office.now()), inboxCounts(office.db, actor, office.now()), askedOf(office.db, actor)])
-      return c.json({ ...inbox, counts, asked })
+      const whose = await whoseOf(office.db, office.secret, follow ? [] : inbox.rows.map((r) => r.id))
+      return c.json({ ...inbox, rows: inbox.rows.map((r) => ({ ...r, who: whose.get(r.id) ?? '' })), counts, asked })
     })
     .post('/applications/sit', may('application.file'), valid('json', z.object({ village: z.string().max(60), service: z.string().max(16), resident: z.string().max(40).optional(), consent: z.object({ kind: z.enum(keys(consents)), sha256, name: z.string().max(100) }) })), async (c) => {
       const { actor } = c.get('session')

@@ -11,9 +11,10 @@ import type { Answers } from '../../../kernel/forms/asked/asked.schema.ts'
 import { isFile, placedFields } from '../../../kernel/forms/asked/fields.ts'
 import { paperOf } from '../../../kernel/forms/asked/paper.ts'
 import { maskedAnswers } from '../../../kernel/forms/asked/show.ts'
+import { maskName } from '../../../kernel/forms/masks.ts'
 import type { Actor } from '../../../kernel/people/actor.ts'
 import { aidsOf } from './aids.ts'
-import { identities } from '../services.schema.ts'
+import { identities, type Service } from '../services.schema.ts'
 import { grades, states, type CaseRecord, type Result } from './applications.schema.ts'
 import { opened } from './people.ts'
 import { papersOfApplication } from './papers.ts'
@@ -21,7 +22,7 @@ import { askedNow, promiseOf } from './public/own.read.ts'
 import { limitWords, shownLegs } from './routes.ts'
 import { look, seen } from './seeing.ts'
 import { newerVersion } from './versions.ts'
-import { wholeForm } from './wholeForm.ts'
+import { applicantOf, wholeForm } from './wholeForm.ts'
 
 export type ApplicationForStaff = Awaited<ReturnType<typeof applicationForStaff>>
 
@@ -119,4 +120,12 @@ export async function register(db: Db, f: RegisterFilter): Promise<{ rows: Regis
   const shown = found.slice(0, pageSize)
   const last = shown.at(-1)
   return { rows: shown.map((r) => ({ ...r, stepName: steps[r.step]?.name ?? r.step })), next: found.length > pageSize && last ? `${last.sentAt.toISOString()}|${last.id}` : null }
+}
+
+/** Whose applications these cases are, masked ("于*"): enough to tell one row of the inbox from the next. By case; two queries for a page. */
+export async function whoseOf(db: Db, secret: string, cases: readonly string[]): Promise<Map<string, string>> {
+  const found = await rows(db, sql<{ caseId: string; id: string; service_code: string; service_version: number; answers: Uint8Array }>`SELECT c.id AS "caseId", a.id, a.service_code, a.service_version, a.answers FROM cases c JOIN applications a ON a.id = c.subject_id WHERE c.subject_kind = 'application' AND c.id = ANY(${cases}::text[])`)
+  const asked = await rows(db, sql<{ code: string; version: number; definition: Service }>`SELECT code, version, definition FROM services WHERE (code, version) IN (SELECT * FROM unnest(${found.map((f) => f.service_code)}::text[], ${found.map((f) => f.service_version)}::int[]))`)
+  const forms = new Map(asked.map((s) => [`${s.code} ${s.version}`, wholeForm(s.definition)]))
+  return new Map(found.map((f) => [f.caseId, maskName(applicantOf(forms.get(`${f.service_code} ${f.service_version}`)!, opened<Answers>(secret, 'answers', f.id, f.answers)).name)]))
 }

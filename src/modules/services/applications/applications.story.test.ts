@@ -105,6 +105,7 @@ test('from the phone to the result: missing named once, visit, meeting, township
   expect((await chair.get(`/applications/${id}`)).status, 'the committee has no hand in it').toBe(404)
   expect(ok(await township.get(`/applications/${id}`)).inside, 'above: the way, not the papers').toBeNull()
   const seen = ok(await agent.get(`/applications/${id}`))
+  expect(ok(await agent.get('/applications/inbox')).rows.find((r: { code: string }) => r.code === code).who, 'told apart, not named').toBe('于*')
   expect(JSON.stringify(seen.inside.sections)).not.toContain(idNumber)
   const paper = await agent.get(`/applications/${id}/papers/${seen.inside.papers[0].id}`)
   expect([paper.status, Buffer.from(paper.body as ArrayBuffer).includes('somebody')]).toEqual([200, false])

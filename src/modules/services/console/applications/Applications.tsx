@@ -51,7 +51,7 @@ function Mine({ follow }: { follow: boolean }) {
             {mine.map((r) => (
               <li key={r.id}><div className="task-line">
                 {r.may.includes('approve') && signable.length > 1 && <label className="pick-one"><input type="checkbox" checked={picked.has(r.id)} onChange={(e) => setPicked((set) => { const next = new Set(set); if (e.target.checked) next.add(r.id); else next.delete(r.id); return next })} /><span className="sr">选中 {r.title} {r.code}</span></label>}
-                <div className="row"><Lamp colour={r.lamp} /><span className="grow"><b>{r.title}</b><span className="under quiet">{r.place}，{r.stepName}{r.due_at && `，${sayLimit(r.due_at)} 到期`}{r.paused_at && '，等申请人补材料'}　<span className="num">{r.code}</span></span></span>
+                <div className="row"><Lamp colour={r.lamp} /><span className="grow"><b>{r.title}</b>{r.who && `　${r.who}`}<span className="under quiet">{r.place}，{r.stepName}{r.due_at && `，${sayLimit(r.due_at)} 到期`}{r.paused_at && '，等申请人补材料'}　<span className="num">{r.code}</span></span></span>
                   <Button type={r.lamp === 'green' || r.lamp === 'paused' ? 'default' : 'primary'} onClick={() => go(r.link)} aria-label={`去办理：${r.title} ${r.code}`}>{r.may.length > 0 ? '去办理' : '看一看'}</Button></div>
               </div></li>
             ))}
