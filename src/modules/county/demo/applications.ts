@@ -76,7 +76,7 @@ export const demoWords: Readonly<Record<string, string | readonly string[]>> = {
 /** Words that a service asks under a key that others use for something else. */
 export const demoServiceWords: Readonly<Record<string, Readonly<Record<string, string>>>> = { SV066: { what: '本人在本村居住，房屋由本人使用，情况属实。' }, SV010: { reason: '老人一个人住，过年想添一床被子和一些米面。' }, SV049: { area: '0.25' }, SV051: { area: '1.2' } }
 
-export const demoVisit = '房屋干净，家里两口人，种三亩地，没有别的收入，和申请写的一样。'
+export const demoVisit = '房屋干净，种三亩地，没有别的收入，和申请写的一样。'
 export const demoObjection = '他家在县里有门面房出租，请再核一核。'
 export const demoRefusal: Readonly<Record<string, { reason: string; basis: string }>> = {
   SV001: { reason: '核对发现家庭人均月收入高于本县的标准。', basis: '《社会救助暂行办法》第九条' }, SV051: { reason: '要砍的树在防护林带里，是公益林，只能抚育和更新，不能按自留山的树来砍。', basis: '《中华人民共和国森林法》第五十五条' },
