@@ -94,7 +94,7 @@ function readPerson(text: string, column: Column): CellResult {
   const name = (parts.every((part) => [...part].length === 1) ? parts.join('') : text).replace(/[•・‧∙]/g, '·')
   const limit = column.maxLength ?? 100
   if (/[0-9０-９]{3,}/.test(name)) return fault(text, column, '里有一串数字，这一列只填姓名')
-  if (!/\p{L}/u.test(name)) return fault(text, column, `“${excerpt(text)}”不像姓名`)
+  if (!/\p{L}/u.test(name) || /[<>{}[\]|\\`"$\p{Cc}]/u.test(name)) return fault(text, column, `“${excerpt(text)}”不像姓名`)
   return [...name].length > limit ? fault(text, column, `最多 ${limit} 个字`) : { value: name }
 }
 

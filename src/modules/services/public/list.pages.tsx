@@ -62,8 +62,9 @@ function FoundList({ village, frame, services, typed }: ListProps) {
   return (
     <>
       {refused.map((r) => <div class="note" key={r.name}><p><b>{r.name}</b>：村里不开这个证明。</p><p>找{r.competent}。{r.how}</p></div>)}
-      <h2>找到的</h2>
-      {found.length === 0 ? <Empty text={`没有找到“${typed}”。换个说法，或者从下面看全部。`} /> : <ServiceRows village={village} services={found} label="找到的事项" />}
+      {(found.length > 0 || refused.length === 0) && <h2>找到的</h2>}
+      {found.length > 0 && <ServiceRows village={village} services={found} label="找到的事项" />}
+      {found.length === 0 && refused.length === 0 && <Empty text={`没有找到“${typed}”。换个说法，或者从下面看全部。`} />}
     </>
   )
 }

@@ -20,6 +20,8 @@ export default function ApplicationScreen({ params }: ScreenProps) {
 }
 
 function Whole({ a }: { a: StaffApplication }) {
+  // Whoever signs reads what is to be asked before the box, and has both side by side on a tablet held upright.
+  const signs = a.may.some((m) => m.action === 'approve')
   return (
     <>
       <div className="head"><h1>{a.service.name}</h1><Lamp colour={a.lamp} /><span className="step">{a.pausedAt ? '等申请人补材料' : a.stepName}</span></div>
@@ -30,7 +32,7 @@ function Whole({ a }: { a: StaffApplication }) {
       {!a.inside && <Note><p>材料只有正在办的人能看；您看得到办到哪里、谁在办。</p></Note>}
       {a.newer && <Newer a={a} newer={a.newer} />}
       {a.asked.length > 0 && a.pausedAt && <Note kind="warn"><p>已告知申请人补这 {a.asked.length} 样，{sayTime(a.pausedAt)} 起停计时：</p><ul>{a.asked.map((m) => <li key={m.key}>{m.label}：{m.say}</li>)}</ul></Note>}
-      <div className="case application">
+      <div className={signs ? 'case application signing' : 'case application'}>
         <div>
           {a.inside && <Filled a={a} inside={a.inside} />}
           {a.inside && <Papers a={a} inside={a.inside} />}
@@ -38,10 +40,11 @@ function Whole({ a }: { a: StaffApplication }) {
           <History a={a} />
         </div>
         <div className="case-side">
+          {signs && a.inside && <Aids inside={a.inside} />}
           <Decide a={a} />
           <Clock a={a} />
           <Opinions a={a} />
-          {a.inside && <Aids inside={a.inside} />}
+          {!signs && a.inside && <Aids inside={a.inside} />}
           <Way a={a} />
         </div>
       </div>

@@ -1,14 +1,15 @@
-/** Several applications signed at once: each bound to its own content; those that anybody has doubted must be opened. */
+/** Several applications signed at once: what each is about stands there before the signature, which is bound to just that; those that anybody or anything raises a doubt about must be opened. */
 import { Button } from 'antd'
 import { useState } from 'react'
-import { useQueryClient } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { api, ask } from '../../../../console/client.ts'
 import { Dialog } from '../../../../console/parts/Dialog.tsx'
 import { Note } from '../../../../console/parts/Note.tsx'
 import { sentenceOf, tell } from '../../../../console/parts/tell.tsx'
 import { useBusy } from '../../../../console/parts/useBusy.ts'
 import { useSigning } from './Sign.tsx'
-import { readApplication } from './useApplication.ts'
+import { Shown } from '../../../../console/parts/State.tsx'
+import { readApplication, type StaffApplication } from './useApplication.ts'
 
 type Row = { id: string; title: string; place: string; code: string }
 
@@ -19,13 +20,16 @@ export function SignMany({ rows, onDone }: { rows: readonly Row[]; onDone: () =>
   const [busy, once] = useBusy()
   const signing = useSigning()
   const client = useQueryClient()
+  const ids = rows.map((r) => r.id)
+  // Read anew each time the dialog opens: the hash that is signed is of what is shown. Reading is a look that the applicants see.
+  const read = useQuery({ queryKey: ['applications', 'together', ...ids], enabled: open, gcTime: 0, staleTime: Infinity, queryFn: () => Promise.all(ids.map(readApplication)) })
+  const fit = (read.data ?? []).filter((a) => doubtsOf(a).length === 0)
   const sign = () => once(async () => {
     if (signing.missing) return setError(signing.missing)
     setError('')
     try {
-      const seen = await Promise.all(rows.map((r) => readApplication(r.id)))
-      const done = await ask(api.applications.approve.$post({ json: { items: seen.map((s) => ({ id: s.id, contentHash: s.contentHash!, seenEvents: s.events })), signature: await signing.given() } }))
-      await client.invalidateQueries({ queryKey: ['applications'] })
+      const done = await ask(api.applications.approve.$post({ json: { items: fit.map((a) => ({ id: a.id, contentHash: a.contentHash!, seenEvents: a.events })), signature: await signing.given() } }))
+      await client.invalidateQueries({ queryKey: ['applications'], predicate: (q) => q.queryKey[1] !== 'together' })
       tell(`签好了 ${done.signed} 件。`)
       setLeft(done.refused)
       if (done.refused.length === 0) { setOpen(false); onDone() }
@@ -38,12 +42,43 @@ export function SignMany({ rows, onDone }: { rows: readonly Row[]; onDone: () =>
       <div className="do"><Button type="primary" onClick={() => setOpen(true)}>一起签这 {rows.length} 件</Button><Button onClick={onDone}>都不选</Button></div>
       {open && (
         <Dialog wide title={`一起签 ${rows.length} 件`} onClose={() => { setOpen(false); if (left.length > 0) onDone() }}>
-          <ul>{rows.map((r) => <li key={r.id}>{r.title}　{r.place}　<span className="num">{r.code}</span>{left.find((l) => l.id === r.id) && <b>　{left.find((l) => l.id === r.id)!.say}</b>}</li>)}</ul>
-          {left.length === 0 && signing.fields}
-          {error && <Note kind="wrong" role="alert">{error}</Note>}
-          {left.length === 0 ? <div className="do"><Button type="primary" loading={busy} onClick={() => void sign()}>签字同意</Button></div> : <Note kind="warn"><p>{left.length} 件没有签，请单独打开看。</p></Note>}
+          <Shown query={read} what="这几件">{(all) => (
+            <>
+              <ul className="plain-list">{all.map((a) => <One key={a.id} a={a} refused={left.find((l) => l.id === a.id)?.say} />)}</ul>
+              {left.length === 0 && fit.length > 0 && signing.fields}
+              {error && <Note kind="wrong" role="alert">{error}</Note>}
+              {left.length > 0 ? <Note kind="warn"><p>{left.length} 件没有签，请单独打开看。</p></Note>
+                : fit.length > 0 ? <div className="do"><Button type="primary" loading={busy} onClick={() => void sign()}>签字同意</Button>{fit.length < all.length && <span className="quiet">签 {fit.length} 件，其余的请单独打开</span>}</div>
+                  : <Note kind="warn"><p>这几件都有要核对的，请一件一件打开看。</p></Note>}
+            </>
+          )}</Shown>
         </Dialog>
       )}
     </>
   )
+}
+
+function One({ a, refused }: { a: StaffApplication; refused: string | undefined }) {
+  const lines = a.inside?.sections.flatMap((s) => s.lines).flatMap((l) => (l.kind === 'line' && l.value !== '' ? [l] : [])) ?? []
+  const agreed = a.requests.filter((r) => r.answeredAt && r.opinion !== 'disagree').length
+  const doubts = refused === undefined ? doubtsOf(a) : [refused]
+  return (
+    <li>
+      <b>{a.service.name}　{lines.find((l) => l.label === '姓名')?.value}</b>　<a href={`/console/applications/${a.id}`} target="_blank" rel="noreferrer">打开看</a>
+      <p className="quiet">{a.place}　<span className="num">{a.code}</span>　{a.service.result.name}{a.requests.length > 0 && `　部门意见 ${agreed}／${a.requests.length} 同意`}{a.inside && !a.inside.aids.registered && '　身份证号在村民名册里没有找到'}</p>
+      {doubts.length > 0 && <p className="late">{doubts.join('；')}。请单独打开签。</p>}
+    </li>
+  )
+}
+
+/** What keeps an application out of a bundle. */
+function doubtsOf(a: StaffApplication): string[] {
+  const aids = a.inside?.aids
+  return [
+    ...(a.requests.some((r) => r.opinion === 'disagree') ? ['有部门不同意'] : []),
+    ...(aids && aids.differences.length > 0 ? ['填的和名册不一样'] : []),
+    ...(aids && aids.same.length > 0 ? ['同一个人或者同一户还有别的申请'] : []),
+    ...(aids && aids.listed.length > 0 ? ['公开的名单里有同名的'] : []),
+    ...(a.contentHash ? [] : ['现在不在您手里']),
+  ]
 }
