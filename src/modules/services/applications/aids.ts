@@ -1,14 +1,16 @@
 /** What helps a reviewer to ask the right questions: it opens questions and decides nothing. */
+import { dayOf } from '../../../platform/clock.ts'
 import { rows, sql, type Db } from '../../../platform/db.ts'
 import { registerDifferences, type Difference } from '../../../kernel/forms/asked/changes.ts'
 import type { Answers } from '../../../kernel/forms/asked/asked.schema.ts'
 import { isSealed, fieldNamed } from '../../../kernel/forms/asked/fields.ts'
 import type { ApplicationRow } from './rows.ts'
+import { ownDoubts } from './ownDoubts.ts'
 import { knownOf } from './sitting.ts'
 import { applicantOf, membersOf, wholeForm } from './wholeForm.ts'
 
-/** `same`: other applications of the same person or household; `listed`: published lists of this village in which a name of the family stands, this application's own notice left aside. */
-export type Aids = { registered: boolean; differences: Difference[]; same: { code: string; service: string; state: string; sentOn: string; who: 'person' | 'household' }[]; listed: { title: string; code: string; publishedOn: string; name: string }[] }
+/** `doubts`: what the answers say against one another; `same`: other applications of the same person or household; `listed`: published lists of this village in which a name of the family stands, this application's own notice left aside. */
+export type Aids = { registered: boolean; doubts: string[]; differences: Difference[]; same: { code: string; service: string; state: string; sentOn: string; who: 'person' | 'household' }[]; listed: { title: string; code: string; publishedOn: string; name: string }[] }
 
 const lists = 60
 
@@ -22,7 +24,7 @@ export async function aidsOf(db: Db, secret: string, a: ApplicationRow, answers:
       FROM (SELECT title, code, item_code, published_on, content FROM publications WHERE region_id = ${a.region_id} AND names_people AND superseded_at IS NULL AND notice_id IS DISTINCT FROM ${a.notice_id} AND notice_id IS DISTINCT FROM ${a.result_notice_id} ORDER BY published_on DESC LIMIT ${lists}) p, jsonb_array_elements(p.content -> 'rows') AS line, jsonb_each_text(line) AS cell
       WHERE cell.value = ANY(${names}::text[]) ORDER BY p.item_code, cell.value, p.published_on DESC LIMIT 20`),
   ])
-  return { registered: known !== undefined, differences: known ? registerDifferences(a.service.form, answers, known).map((d) => masked(a, d)) : [], same, listed }
+  return { registered: known !== undefined, doubts: ownDoubts(form, answers, dayOf(a.sent_at ?? a.saved_at)), differences: known ? registerDifferences(a.service.form, answers, known).map((d) => masked(a, d)) : [], same, listed }
 }
 
 /** The newest other applications of the same person or household. */

@@ -76,6 +76,7 @@ function doubtsOf(a: StaffApplication): string[] {
   const aids = a.inside?.aids
   return [
     ...(a.requests.some((r) => r.opinion === 'disagree') ? ['有部门不同意'] : []),
+    ...(aids?.doubts ?? []),
     ...(aids && aids.differences.length > 0 ? ['填的和名册不一样'] : []),
     ...(aids && aids.same.length > 0 ? ['同一个人或者同一户还有别的申请'] : []),
     ...(aids && aids.listed.length > 0 ? ['公开的名单里有同名的'] : []),
