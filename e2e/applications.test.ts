@@ -243,6 +243,7 @@ async function press(page: Page, name: string) {
 }
 
 async function stroke(page: Page, pad: string) {
+  await page.locator(pad).scrollIntoViewIfNeeded()
   const box = (await page.locator(pad).boundingBox())!
   await page.mouse.move(box.x + 30, box.y + 40)
   await page.mouse.down()
