@@ -15,23 +15,37 @@ const args = process.argv.slice(2)
 install()
 const node = node24()
 if (args[0] === '--install-only') process.exit(0)
-if (args[0] === '--build-only') { build(); process.exit(0) }
-if (args[0] === '--node') { console.log(node); process.exit(0) }
+if (args[0] === '--build-only') {
+  build()
+  process.exit(0)
+}
+if (args[0] === '--node') {
+  console.log(node)
+  process.exit(0)
+}
 if (args[0] === '--run') process.exitCode = await run([...tsx(), join(root, args[1]), ...args.slice(2)])
 else {
   build()
-  await serve(args[0] === '--dev' ? [...tsx(), join(root, 'src/main.ts')] : ['--enable-source-maps', join(root, 'build/server/main.js')])
+  await serve(
+    args[0] === '--dev'
+      ? [...tsx(), join(root, 'src/main.ts')]
+      : ['--enable-source-maps', join(root, 'build/server/main.js')],
+  )
 }
 
 function install() {
-  const lock = createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).digest('hex')
+  const lock = createHash('sha256')
+    .update(readFileSync(join(root, 'package-lock.json')))
+    .digest('hex')
   const mark = join(root, 'node_modules', '.sunlit')
   if (existsSync(mark) && readFileSync(mark, 'utf8') === lock) return
   say('安装依赖（首次约一两分钟）…')
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm'
   const opts = { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] }
   // Binaries of other platforms may be missing from a registry: then `npm ci` refuses what `npm install` can do.
-  const done = spawnSync(npm, ['ci', '--no-audit', '--no-fund', '--loglevel=error'], opts).status === 0 || spawnSync(npm, ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'], opts).status === 0
+  const done =
+    spawnSync(npm, ['ci', '--no-audit', '--no-fund', '--loglevel=error'], opts).status === 0 ||
+    spawnSync(npm, ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'], opts).status === 0
   if (!done) fail('安装依赖没有成功。', '请检查网络和 npm 源（npm config get registry），磁盘是否已满，再试一次。')
   writeFileSync(mark, lock)
 }
@@ -51,10 +65,17 @@ function tsx() {
 
 function build() {
   const mark = join(root, 'build', '.mark')
-  const now = createHash('sha256').update(stamp(join(root, 'src'))).update(readFileSync(join(root, 'package-lock.json'))).update(readFileSync(join(root, 'scripts/build.mjs'))).digest('hex')
+  const now = createHash('sha256')
+    .update(stamp(join(root, 'src')))
+    .update(readFileSync(join(root, 'package-lock.json')))
+    .update(readFileSync(join(root, 'scripts/build.mjs')))
+    .digest('hex')
   if (existsSync(mark) && readFileSync(mark, 'utf8') === now) return
   say('构建网站和办公台…')
-  const built = spawnSync(node, [join(root, 'scripts/build.mjs')], { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] })
+  const built = spawnSync(node, [join(root, 'scripts/build.mjs')], {
+    cwd: root,
+    stdio: ['ignore', 'inherit', 'inherit'],
+  })
   if (built.status !== 0) fail('构建没有成功。', '请看上面的提示；磁盘满了请清理后再试。')
   mkdirSync(dirname(mark), { recursive: true })
   writeFileSync(mark, now)
@@ -62,19 +83,22 @@ function build() {
 
 /** Names, sizes and times of all sources: enough to know whether a build is of today. */
 function stamp(dir) {
-  return readdirSync(dir, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1)).map((e) => {
-    const path = join(dir, e.name)
-    if (e.isDirectory()) return `${e.name}/${stamp(path)}`
-    const s = statSync(path)
-    return `${e.name} ${s.size} ${s.mtimeMs}\n`
-  }).join('')
+  return readdirSync(dir, { withFileTypes: true })
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+    .map((e) => {
+      const path = join(dir, e.name)
+      if (e.isDirectory()) return `${e.name}/${stamp(path)}`
+      const s = statSync(path)
+      return `${e.name} ${s.size} ${s.mtimeMs}\n`
+    })
+    .join('')
 }
 
 function run(nodeArgs) {
   return new Promise((done) => {
     const child = spawn(node, nodeArgs, { cwd: root, stdio: 'inherit', env: { ...process.env, TZ: 'Asia/Shanghai' } })
     for (const s of ['SIGINT', 'SIGTERM']) process.on(s, () => child.kill(s))
-    child.on('exit', (code, signal) => done(signal ? 1 : code ?? 1))
+    child.on('exit', (code, signal) => done(signal ? 1 : (code ?? 1)))
   })
 }
 
@@ -86,14 +110,19 @@ async function serve(nodeArgs) {
   let child
   let ending = false
   const crashes = []
-  for (const s of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(s, () => {
-    ending = true
-    // Between two lives there is nobody to wait for.
-    if (!child?.kill('SIGTERM')) process.exit(0)
-  })
+  for (const s of ['SIGINT', 'SIGTERM', 'SIGHUP'])
+    process.on(s, () => {
+      ending = true
+      // Between two lives there is nobody to wait for.
+      if (!child?.kill('SIGTERM')) process.exit(0)
+    })
   for (;;) {
-    child = spawn(node, nodeArgs, { cwd: root, stdio: ['ignore', 'inherit', 'inherit', 'ipc'], env: { ...process.env, TZ: 'Asia/Shanghai' } })
-    const code = await new Promise((done) => child.on('exit', (c, signal) => done(signal ? 128 : c ?? 128)))
+    child = spawn(node, nodeArgs, {
+      cwd: root,
+      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+      env: { ...process.env, TZ: 'Asia/Shanghai' },
+    })
+    const code = await new Promise((done) => child.on('exit', (c, signal) => done(signal ? 128 : (c ?? 128))))
     if (ending || code === 0) process.exit(0)
     if (code === 2 && crashes.length === 0) process.exit(2)
     if (code === 2) {
@@ -102,7 +131,8 @@ async function serve(nodeArgs) {
       continue
     }
     crashes.push(Date.now())
-    if (crashes.filter((t) => t > Date.now() - 60_000).length >= 5) fail('服务一分钟内停了五次，不再自动重启。', '请看上面的记录；数据没有丢，修好后再启动即可。')
+    if (crashes.filter((t) => t > Date.now() - 60_000).length >= 5)
+      fail('服务一分钟内停了五次，不再自动重启。', '请看上面的记录；数据没有丢，修好后再启动即可。')
     say('服务意外停止，正在重新启动…')
     await new Promise((r) => setTimeout(r, 500))
   }

@@ -22,9 +22,39 @@ export async function applicationListsBench(url: string, say: (t: string) => voi
   const c = connect(url, { max: 4, statementTimeoutMs: 900_000 })
   try {
     say(`写入 ${million} 件申请`)
-    await c.db.connection().execute(async (one) => { for (const s of filling) await sql.raw(s).execute(one) })
-    const [county, township, village] = await Promise.all(['county', 'township', 'village'].map(async (level) => (await sql<Place>`SELECT id, path, name, slug FROM regions WHERE level = ${level} ORDER BY path LIMIT 1`.execute(c.db)).rows[0]!)) as [Place, Place, Place]
-    const agent: Actor = { personId: 'bench', name: '某', posts: [{ appointmentId: 'bench', function: 'agent', post: '代办员', chair: false, regionId: village.id, regionCode: '', region: village.name, slug: '', level: 'village', path: village.path, practice: false, deputyFor: '' }] }
+    await c.db.connection().execute(async (one) => {
+      for (const s of filling) await sql.raw(s).execute(one)
+    })
+    const [county, township, village] = (await Promise.all(
+      ['county', 'township', 'village'].map(
+        async (level) =>
+          (
+            await sql<Place>`SELECT id, path, name, slug FROM regions WHERE level = ${level} ORDER BY path LIMIT 1`.execute(
+              c.db,
+            )
+          ).rows[0]!,
+      ),
+    )) as [Place, Place, Place]
+    const agent: Actor = {
+      personId: 'bench',
+      name: '某',
+      posts: [
+        {
+          appointmentId: 'bench',
+          function: 'agent',
+          post: '代办员',
+          chair: false,
+          regionId: village.id,
+          regionCode: '',
+          region: village.name,
+          slug: '',
+          level: 'village',
+          path: village.path,
+          practice: false,
+          deputyFor: '',
+        },
+      ],
+    }
     const now = new Date()
     const { calendar } = await contextAt(c.db, now)
     const lines: [string, () => Promise<unknown>][] = [
@@ -41,8 +71,14 @@ export async function applicationListsBench(url: string, say: (t: string) => voi
       ['inbox of an agent', () => inboxOf(c.db, agent, {}, now)],
       ['… its counts', () => inboxCounts(c.db, agent, now)],
       ['… by receipt', () => inboxOf(c.db, agent, { text: 'A000001000' }, now)],
-      ['open cases of the county, by a word that none has', () => regionCases(c.db, agent, county.path, { text: '没有这个词' }, now)],
-      ['the same person’s and household’s (blind index)', () => sameParty(c.db, { id: 'a', id_index: 'id500', household_id: 'h500' })],
+      [
+        'open cases of the county, by a word that none has',
+        () => regionCases(c.db, agent, county.path, { text: '没有这个词' }, now),
+      ],
+      [
+        'the same person’s and household’s (blind index)',
+        () => sameParty(c.db, { id: 'a', id_index: 'id500', household_id: 'h500' }),
+      ],
       ['a villager’s own', () => myApplications(c.db, 'r500')],
       ['public: a village’s sums of a year', () => outcomesOf(c.pool, village.slug, dayBefore(now, 365))],
       ['public: how long a busy service took', () => measuredTimes(c.pool, 'BENCH0', 'calendarDay', calendar)],
@@ -50,10 +86,21 @@ export async function applicationListsBench(url: string, say: (t: string) => voi
       ['round: notices left to publish', () => leftToPublish(c.db)],
       ['round: papers to forget', () => forgetPapers({ db: c.db, files: noFiles }, 30, 10, now)],
     ]
-    const out = ['## Applications: lists, searches, sums', '', `${million.toLocaleString('en')} applications of three years in ${county.name}, 5 % open.`, '', '| what | best ms | worst ms |', '|---|---|---|']
+    const out = [
+      '## Applications: lists, searches, sums',
+      '',
+      `${million.toLocaleString('en')} applications of three years in ${county.name}, 5 % open.`,
+      '',
+      '| what | best ms | worst ms |',
+      '|---|---|---|',
+    ]
     for (const [name, run] of lines) {
       const t: number[] = []
-      for (let i = 0; i < 8; i += 1) { const begun = performance.now(); await run(); if (i > 0) t.push(performance.now() - begun) }
+      for (let i = 0; i < 8; i += 1) {
+        const begun = performance.now()
+        await run()
+        if (i > 0) t.push(performance.now() - begun)
+      }
       out.push(`| ${name} | ${Math.min(...t).toFixed(1)} | ${Math.max(...t).toFixed(1)} |`)
     }
     return out.join('\n')
@@ -64,7 +111,8 @@ export async function applicationListsBench(url: string, say: (t: string) => voi
 
 type Place = { id: string; path: string; name: string; slug: string }
 
-const dayBefore = (now: Date, days: number): string => new Date(now.getTime() - days * 86_400_000).toISOString().slice(0, 10)
+const dayBefore = (now: Date, days: number): string =>
+  new Date(now.getTime() - days * 86_400_000).toISOString().slice(0, 10)
 /** Nothing lies there: what is forgotten has no bytes. */
 const noFiles = fileStore(folderShelf(tmpdir()), randomBytes(32))
 
@@ -79,5 +127,6 @@ const filling = [
    FROM generate_series(1, ${million}) i JOIN w ON w.n = i % w.of, LATERAL (SELECT now() - i * (interval '1095 days' / ${million}) AS at) t`,
   `INSERT INTO cases (id, procedure, subject_kind, subject_id, region_id, path, step, step_since, opened_at, code, title, holder_id, holder_path, events, due_at, closed_at)
    SELECT 'x' || a.id, 'services.application', 'application', a.id, a.region_id, a.path, CASE WHEN a.closed_at IS NULL THEN 'village_accept' ELSE 'done' END, a.sent_at, a.sent_at, a.code, '某事项', a.region_id, a.path, 1, a.sent_at + interval '20 days', a.closed_at FROM applications a WHERE a.service_code LIKE 'BENCH%'`,
-  'ANALYZE applications', 'ANALYZE cases',
+  'ANALYZE applications',
+  'ANALYZE cases',
 ]

@@ -20,17 +20,37 @@ const papers = 4
 export async function applicationWritesBench(server: Server, data: string, say: (t: string) => void): Promise<string> {
   say('便民服务申请：写入')
   const photo = await photoOf(2_400, 1_800)
-  const requests = Array.from({ length: count }, (_, i): Request => ({ method: 'POST', ...applicationOf(`http://127.0.0.1:${server.port}`, `于桂兰${i}`, `bench-${process.pid}-${i}`, `10.9.0.${i}`, { photo, papers }) }))
+  const requests = Array.from(
+    { length: count },
+    (_, i): Request => ({
+      method: 'POST',
+      ...applicationOf(`http://127.0.0.1:${server.port}`, `于桂兰${i}`, `bench-${process.pid}-${i}`, `10.9.0.${i}`, {
+        photo,
+        papers,
+      }),
+    }),
+  )
   const ours = await load(server.port, requests, { count, connections })
   const disk = writeLikeIt(data, photo)
   const bare = pgbench(data)
   const desk = await signDesk(server, say)
-  const row = (what: string, r: Result) => `| ${what} | ${r.perSecond.toFixed(1)} | ${r.p50.toFixed(0)} | ${r.p99.toFixed(0)} | ${r.errors} |`
-  return [`## Applications handed in with ${papers} papers of ${(photo.length / 2 ** 20).toFixed(1)} MB, over HTTP, ${connections} connections`, '', '| what | /s | p50 ms | p99 ms | errors |', '|---|---|---|---|---|',
+  const row = (what: string, r: Result) =>
+    `| ${what} | ${r.perSecond.toFixed(1)} | ${r.p50.toFixed(0)} | ${r.p99.toFixed(0)} | ${r.errors} |`
+  return [
+    `## Applications handed in with ${papers} papers of ${(photo.length / 2 ** 20).toFixed(1)} MB, over HTTP, ${connections} connections`,
+    '',
+    '| what | /s | p50 ms | p99 ms | errors |',
+    '|---|---|---|---|---|',
     row('form judged, each picture decoded and cleaned, sealed, case with its route, receipt, log leaf', ours),
     `| the disk alone: the same bytes in ${papers} files, each synced | ${disk.toFixed(1)} | | | |`,
-    bare === undefined ? '| **pgbench is not installed** | | | | |' : `| pgbench: the same rows in one transaction, prepared | ${bare.toFixed(0)} | | | |`,
-    '', `What bounds it is cleaning: decoding and encoding ${papers} pictures takes ${(await cleaning(photo)).toFixed(2)} s of CPU an application.`, '', desk].join('\n')
+    bare === undefined
+      ? '| **pgbench is not installed** | | | | |'
+      : `| pgbench: the same rows in one transaction, prepared | ${bare.toFixed(0)} | | | |`,
+    '',
+    `What bounds it is cleaning: decoding and encoding ${papers} pictures takes ${(await cleaning(photo)).toFixed(2)} s of CPU an application.`,
+    '',
+    desk,
+  ].join('\n')
 }
 
 async function cleaning(photo: Buffer): Promise<number> {
@@ -58,13 +78,39 @@ function writeLikeIt(data: string, photo: Buffer): number {
 }
 
 function pgbench(data: string): number | undefined {
-  const binary = ['/usr/bin/pgbench', ...['15', '16', '17', '18'].map((v) => `/usr/lib/postgresql/${v}/bin/pgbench`)].find((p) => existsSync(p))
+  const binary = [
+    '/usr/bin/pgbench',
+    ...['15', '16', '17', '18'].map((v) => `/usr/lib/postgresql/${v}/bin/pgbench`),
+  ].find((p) => existsSync(p))
   if (!binary) return undefined
   const secrets = JSON.parse(readFileSync(join(data, 'keys/secrets.json'), 'utf8')) as { database: { owner: string } }
   const port = readFileSync(join(data, 'postgres/cluster/postmaster.pid'), 'utf8').split('\n')[3]!
   const script = join(data, 'applications.sql')
   writeFileSync(script, sameRows)
-  const run = spawnSync(binary, ['-n', '-M', 'prepared', '-c', String(connections), '-j', '1', '-T', '5', '-f', script, '-h', '127.0.0.1', '-p', port, '-U', 'sunlit_owner', 'sunlit'], { encoding: 'utf8', env: { PATH: '/usr/bin:/bin', PGPASSWORD: secrets.database.owner } })
+  const run = spawnSync(
+    binary,
+    [
+      '-n',
+      '-M',
+      'prepared',
+      '-c',
+      String(connections),
+      '-j',
+      '1',
+      '-T',
+      '5',
+      '-f',
+      script,
+      '-h',
+      '127.0.0.1',
+      '-p',
+      port,
+      '-U',
+      'sunlit_owner',
+      'sunlit',
+    ],
+    { encoding: 'utf8', env: { PATH: '/usr/bin:/bin', PGPASSWORD: secrets.database.owner } },
+  )
   const tps = Number(/tps = ([\d.]+)/.exec(run.stdout)?.[1])
   if (!(tps > 0)) throw new Error(`pgbench: ${run.stderr.slice(0, 400)}`)
   return tps
@@ -85,18 +131,32 @@ COMMIT;
 /** First paint of a leader's desk with four times slower CPU, and each thumbnail. */
 async function signDesk(server: Server, say: (t: string) => void): Promise<string> {
   say('签字台：四倍慢的平板')
-  const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu', '--disable-quic'] })
+  const browser = await chromium.launch({
+    executablePath: '/usr/bin/chromium',
+    args: ['--no-sandbox', '--disable-gpu', '--disable-quic'],
+  })
   try {
     const open = async (user: string, press: RegExp | undefined) => {
       const page = await signIn(browser, server.url, user)
       await page.goto(`${server.url}/console/applications`)
-      await page.getByRole('button', { name: /^去办理：孤儿/ }).first().click()
+      await page
+        .getByRole('button', { name: /^去办理：孤儿/ })
+        .first()
+        .click()
       await page.getByRole('heading', { name: '怎么办' }).waitFor()
       if (press?.source.includes('受理')) await page.getByLabel(/已对照身份证/).check()
-      if (press) { await page.getByRole('button', { name: press }).click(); await page.getByText('已往下走').waitFor() }
+      if (press) {
+        await page.getByRole('button', { name: press }).click()
+        await page.getByText('已往下走').waitFor()
+      }
       return page
     }
-    for (const [user, press] of [['liuwan-agent', /^受理$/], ['qingxi-clerk', /^审核通过$/], ['minzheng-clerk', /^报领导签字$/]] as const) await (await open(user, press)).context().close()
+    for (const [user, press] of [
+      ['liuwan-agent', /^受理$/],
+      ['qingxi-clerk', /^审核通过$/],
+      ['minzheng-clerk', /^报领导签字$/],
+    ] as const)
+      await (await open(user, press)).context().close()
     const page = await open('minzheng-leader', undefined)
     const address = page.url()
     const cdp = await page.context().newCDPSession(page)
@@ -126,17 +186,27 @@ async function signDesk(server: Server, say: (t: string) => void): Promise<strin
 
 /** Signed in on a tablet, as the demo's sign-in page offers it. */
 async function signIn(browser: Browser, url: string, user: string): Promise<Page> {
-  const context = await browser.newContext({ viewport: { width: 1024, height: 768 }, hasTouch: true, locale: 'zh-CN', timezoneId: 'Asia/Shanghai' })
+  const context = await browser.newContext({
+    viewport: { width: 1024, height: 768 },
+    hasTouch: true,
+    locale: 'zh-CN',
+    timezoneId: 'Asia/Shanghai',
+  })
   const page = await context.newPage()
   await page.goto(`${url}/console`)
   await page.getByLabel('用户名').fill(user)
   await page.getByLabel('密码', { exact: true }).fill(demoPassword)
   await page.getByRole('button', { name: '登录' }).click()
-  const { accounts } = (await (await fetch(`${url}/api/demo-accounts`)).json()) as { accounts: { username: string; code: string | null }[] }
+  const { accounts } = (await (await fetch(`${url}/api/demo-accounts`)).json()) as {
+    accounts: { username: string; code: string | null }[]
+  }
   const code = accounts.find((a) => a.username === user)!.code
   if (code !== null) {
     await page.getByLabel(/六位数字/).fill(code)
-    await page.getByRole('button', { name: /登录|确认|继续/ }).first().click()
+    await page
+      .getByRole('button', { name: /登录|确认|继续/ })
+      .first()
+      .click()
   }
   await page.getByRole('heading', { name: '我的任务' }).waitFor()
   return page

@@ -2,29 +2,62 @@
 import { connect } from 'node:net'
 import { readFileSync, readdirSync } from 'node:fs'
 
-export type Result = { requests: number; seconds: number; perSecond: number; p50: number; p99: number; errors: number; bytes: number }
+export type Result = {
+  requests: number
+  seconds: number
+  perSecond: number
+  p50: number
+  p99: number
+  errors: number
+  bytes: number
+}
 export type Request = { path: string; method?: string; headers?: Record<string, string>; body?: string | Buffer }
 
 /** Sends `requests[i % length]` over `connections` sockets, `count` in all. Times in ms. */
-export async function load(port: number, requests: readonly Request[], opts: { count: number; connections: number }): Promise<Result> {
+export async function load(
+  port: number,
+  requests: readonly Request[],
+  opts: { count: number; connections: number },
+): Promise<Result> {
   const times: number[] = []
   let next = 0
   let errors = 0
   let bytes = 0
   const start = performance.now()
-  await Promise.all(Array.from({ length: opts.connections }, () => client(port, () => (next < opts.count ? requests[next++ % requests.length] : undefined), (ms, ok, size) => {
-    times.push(ms)
-    bytes += size
-    if (!ok) errors += 1
-  })))
+  await Promise.all(
+    Array.from({ length: opts.connections }, () =>
+      client(
+        port,
+        () => (next < opts.count ? requests[next++ % requests.length] : undefined),
+        (ms, ok, size) => {
+          times.push(ms)
+          bytes += size
+          if (!ok) errors += 1
+        },
+      ),
+    ),
+  )
   const seconds = (performance.now() - start) / 1000
   times.sort((a, b) => a - b)
-  return { requests: times.length, seconds, perSecond: times.length / seconds, p50: at(times, 0.5), p99: at(times, 0.99), errors, bytes }
+  return {
+    requests: times.length,
+    seconds,
+    perSecond: times.length / seconds,
+    p50: at(times, 0.5),
+    p99: at(times, 0.99),
+    errors,
+    bytes,
+  }
 }
 
-const at = (sorted: readonly number[], q: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * q))] ?? 0
+const at = (sorted: readonly number[], q: number) =>
+  sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * q))] ?? 0
 
-function client(port: number, take: () => Request | undefined, done: (ms: number, ok: boolean, bytes: number) => void): Promise<void> {
+function client(
+  port: number,
+  take: () => Request | undefined,
+  done: (ms: number, ok: boolean, bytes: number) => void,
+): Promise<void> {
   return new Promise((finish, fail) => {
     const socket = connect(port, '127.0.0.1')
     let pending: Buffer = Buffer.alloc(0)
@@ -38,8 +71,18 @@ function client(port: number, take: () => Request | undefined, done: (ms: number
       }
       sent = performance.now()
       const body = r.body ?? ''
-      const headers = { host: `127.0.0.1:${port}`, 'accept-encoding': 'br', connection: 'keep-alive', ...r.headers, ...(body.length === 0 ? {} : { 'content-length': String(Buffer.byteLength(body)) }) }
-      socket.write(`${r.method ?? 'GET'} ${r.path} HTTP/1.1\r\n${Object.entries(headers).map(([k, v]) => `${k}: ${v}`).join('\r\n')}\r\n\r\n`)
+      const headers = {
+        host: `127.0.0.1:${port}`,
+        'accept-encoding': 'br',
+        connection: 'keep-alive',
+        ...r.headers,
+        ...(body.length === 0 ? {} : { 'content-length': String(Buffer.byteLength(body)) }),
+      }
+      socket.write(
+        `${r.method ?? 'GET'} ${r.path} HTTP/1.1\r\n${Object.entries(headers)
+          .map(([k, v]) => `${k}: ${v}`)
+          .join('\r\n')}\r\n\r\n`,
+      )
       if (body.length > 0) socket.write(body)
     }
     socket.setNoDelay(true)
@@ -91,7 +134,9 @@ function tree(root: number): number[] {
       const stat = readFileSync(`/proc/${name}/stat`, 'utf8')
       const parent = Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1])
       children.set(parent, [...(children.get(parent) ?? []), Number(name)])
-    } catch { /* the process has ended */ }
+    } catch {
+      /* the process has ended */
+    }
   }
   const walk = (pid: number): number[] => [pid, ...(children.get(pid) ?? []).flatMap(walk)]
   return walk(root)

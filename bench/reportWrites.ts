@@ -17,17 +17,31 @@ export async function reportWritesBench(server: Server, data: string, say: (t: s
   const slugs = await villages(server)
   const plain = Array.from({ length: count + 400 }, (_, i) => report(server, slugs[i % slugs.length]!, i))
   const picture = await photo()
-  const withPicture = Array.from({ length: pictures }, (_, i) => report(server, slugs[i % slugs.length]!, 100_000 + i, picture))
+  const withPicture = Array.from({ length: pictures }, (_, i) =>
+    report(server, slugs[i % slugs.length]!, 100_000 + i, picture),
+  )
   await load(server.port, plain.slice(count), { count: 400, connections })
   const bare = await pgbench(data)
   const words = await load(server.port, plain.slice(0, count), { count, connections })
   const seen = await load(server.port, withPicture, { count: pictures, connections })
-  const row = (what: string, r: Result) => `| ${what} | ${Math.round(r.perSecond)} | ${r.p50.toFixed(1)} | ${r.p99.toFixed(1)} | ${r.errors} |`
-  return ['## Reports taken in, over HTTP, 8 connections', '', '| what | /s | p50 ms | p99 ms | errors |', '|---|---|---|---|---|',
-    row('report in words: form checked, limit, receipt signed, contact sealed, case with clock, messages, log leaf', words),
+  const row = (what: string, r: Result) =>
+    `| ${what} | ${Math.round(r.perSecond)} | ${r.p50.toFixed(1)} | ${r.p99.toFixed(1)} | ${r.errors} |`
+  return [
+    '## Reports taken in, over HTTP, 8 connections',
+    '',
+    '| what | /s | p50 ms | p99 ms | errors |',
+    '|---|---|---|---|---|',
+    row(
+      'report in words: form checked, limit, receipt signed, contact sealed, case with clock, messages, log leaf',
+      words,
+    ),
     row(`report with a picture of ${Math.round(picture.length / 1024)} KB: also sealed, cleaned, shrunk`, seen),
-    bare === undefined ? '| **pgbench is not installed: no comparison** | | | | |' : `| pgbench: the same rows in one transaction, prepared statements | ${Math.round(bare)} | ${(connections * 1000 / bare).toFixed(1)} | | |`,
-    '', bare === undefined ? '' : `In words: **${(words.perSecond / bare).toFixed(2)}** of pgbench (aim 0.5).`].join('\n')
+    bare === undefined
+      ? '| **pgbench is not installed: no comparison** | | | | |'
+      : `| pgbench: the same rows in one transaction, prepared statements | ${Math.round(bare)} | ${((connections * 1000) / bare).toFixed(1)} | | |`,
+    '',
+    bare === undefined ? '' : `In words: **${(words.perSecond / bare).toFixed(2)}** of pgbench (aim 0.5).`,
+  ].join('\n')
 }
 
 async function villages(server: Server): Promise<string[]> {
@@ -39,25 +53,71 @@ async function villages(server: Server): Promise<string[]> {
 }
 
 function report(server: Server, slug: string, i: number, picture?: Buffer): Request {
-  const fields = { kind: 'trouble', text: `第 ${i} 件：三组路口的自来水管破了，水流了一地，请派人修。`, spot: '三组路口', name: '王大姐', phone: '13912345678', show: 'nameless', urgent: 'seen', key: `bench-${process.pid}-${i}` }
-  const headers = { origin: `http://127.0.0.1:${server.port}`, 'sec-fetch-site': 'same-origin', accept: 'application/json', 'x-forwarded-for': `10.${Math.floor(i / 65_025) % 255}.${Math.floor(i / 255) % 255}.${i % 255}` }
+  const fields = {
+    kind: 'trouble',
+    text: `第 ${i} 件：三组路口的自来水管破了，水流了一地，请派人修。`,
+    spot: '三组路口',
+    name: '王大姐',
+    phone: '13912345678',
+    show: 'nameless',
+    urgent: 'seen',
+    key: `bench-${process.pid}-${i}`,
+  }
+  const headers = {
+    origin: `http://127.0.0.1:${server.port}`,
+    'sec-fetch-site': 'same-origin',
+    accept: 'application/json',
+    'x-forwarded-for': `10.${Math.floor(i / 65_025) % 255}.${Math.floor(i / 255) % 255}.${i % 255}`,
+  }
   const path = `/v/${slug}/reports/new`
-  if (!picture) return { path, method: 'POST', headers: { ...headers, 'content-type': 'application/x-www-form-urlencoded' }, body: new URLSearchParams(fields).toString() }
+  if (!picture)
+    return {
+      path,
+      method: 'POST',
+      headers: { ...headers, 'content-type': 'application/x-www-form-urlencoded' },
+      body: new URLSearchParams(fields).toString(),
+    }
   const edge = 'sunlitbench'
-  const parts = Object.entries(fields).map(([k, v]) => `--${edge}\r\ncontent-disposition: form-data; name="${k}"\r\n\r\n${v}\r\n`).join('')
+  const parts = Object.entries(fields)
+    .map(([k, v]) => `--${edge}\r\ncontent-disposition: form-data; name="${k}"\r\n\r\n${v}\r\n`)
+    .join('')
   // Every picture differs by its last bytes, or it would be one file in the store.
-  const body = Buffer.concat([Buffer.from(`${parts}--${edge}\r\ncontent-disposition: form-data; name="files"; filename="a.jpg"\r\ncontent-type: image/jpeg\r\n\r\n`), picture, Buffer.from(`${i}\r\n--${edge}--\r\n`)])
-  return { path, method: 'POST', headers: { ...headers, 'content-type': `multipart/form-data; boundary=${edge}` }, body }
+  const body = Buffer.concat([
+    Buffer.from(
+      `${parts}--${edge}\r\ncontent-disposition: form-data; name="files"; filename="a.jpg"\r\ncontent-type: image/jpeg\r\n\r\n`,
+    ),
+    picture,
+    Buffer.from(`${i}\r\n--${edge}--\r\n`),
+  ])
+  return {
+    path,
+    method: 'POST',
+    headers: { ...headers, 'content-type': `multipart/form-data; boundary=${edge}` },
+    body,
+  }
 }
 
 /** As a phone sends it after shrinking: 1600 px, noise enough to weigh some hundred kilobytes. */
 function photo(): Promise<Buffer> {
-  return sharp({ create: { width: 1600, height: 1200, channels: 3, background: '#777', noise: { type: 'gaussian', mean: 128, sigma: 12 } } }).jpeg({ quality: 60 }).toBuffer()
+  return sharp({
+    create: {
+      width: 1600,
+      height: 1200,
+      channels: 3,
+      background: '#777',
+      noise: { type: 'gaussian', mean: 128, sigma: 12 },
+    },
+  })
+    .jpeg({ quality: 60 })
+    .toBuffer()
 }
 
 /** Transactions a second, or `undefined` where pgbench is missing. */
 async function pgbench(data: string): Promise<number | undefined> {
-  const binary = ['/usr/bin/pgbench', ...['15', '16', '17', '18'].map((v) => `/usr/lib/postgresql/${v}/bin/pgbench`)].find((p) => existsSync(p))
+  const binary = [
+    '/usr/bin/pgbench',
+    ...['15', '16', '17', '18'].map((v) => `/usr/lib/postgresql/${v}/bin/pgbench`),
+  ].find((p) => existsSync(p))
   if (!binary) return undefined
   const secrets = JSON.parse(readFileSync(join(data, 'keys/secrets.json'), 'utf8')) as { database: { owner: string } }
   const port = readFileSync(join(data, 'postgres/cluster/postmaster.pid'), 'utf8').split('\n')[3]
@@ -66,8 +126,16 @@ async function pgbench(data: string): Promise<number | undefined> {
   const server = ['-h', '127.0.0.1', '-p', port!, '-U', 'sunlit_owner', 'sunlit']
   const env = { PATH: '/usr/bin:/bin', PGPASSWORD: secrets.database.owner }
   const c = await openClient(`postgres://sunlit_owner:${secrets.database.owner}@127.0.0.1:${port}/sunlit`)
-  await c.query("CREATE TABLE IF NOT EXISTS bench_villages AS SELECT (row_number() OVER ())::int - 1 AS n, id, path FROM regions WHERE level = 'village' AND NOT practice; CREATE INDEX IF NOT EXISTS bench_villages_n ON bench_villages (n)").finally(() => c.end())
-  const run = spawnSync(binary, ['-n', '-M', 'prepared', '-c', String(connections), '-j', '1', '-T', '8', '-f', script, ...server], { encoding: 'utf8', env })
+  await c
+    .query(
+      "CREATE TABLE IF NOT EXISTS bench_villages AS SELECT (row_number() OVER ())::int - 1 AS n, id, path FROM regions WHERE level = 'village' AND NOT practice; CREATE INDEX IF NOT EXISTS bench_villages_n ON bench_villages (n)",
+    )
+    .finally(() => c.end())
+  const run = spawnSync(
+    binary,
+    ['-n', '-M', 'prepared', '-c', String(connections), '-j', '1', '-T', '8', '-f', script, ...server],
+    { encoding: 'utf8', env },
+  )
   const tps = Number(/tps = ([\d.]+)/.exec(run.stdout)?.[1])
   if (!(tps > 0)) throw new Error(`pgbench: ${run.stderr.slice(0, 400)}`)
   return tps

@@ -26,17 +26,40 @@ export async function reportsBench(url: string, say: (text: string) => void): Pr
     const from = new Date(now.getTime() - 92 * 86_400_000).toISOString().slice(0, 10)
     const span = { path: county.path, from, to: now.toISOString().slice(0, 10), now }
     const lines: [string, () => Promise<unknown>][] = [
-      ['inbox of a grid worker', () => inboxOf(c.db, worker, {}, now)], ['its counts', () => inboxCounts(c.db, worker, now)], ['every open case of the county, first page', () => regionCases(c.db, room, county.path, {}, now)],
-      ['the same, overdue only', () => regionCases(c.db, room, county.path, { lamp: 'red' }, now)], ['supervisor’s board of the county', () => boardOf(c.db, county.path, now)],
-      ['county figures of a quarter', () => figuresOf(c.db, span)], ['the same by place', () => groupsOf(c.db, span, 'place')], ['county figures of three years', () => figuresOf(c.db, { ...span, from: '2000-01-01' })],
+      ['inbox of a grid worker', () => inboxOf(c.db, worker, {}, now)],
+      ['its counts', () => inboxCounts(c.db, worker, now)],
+      ['every open case of the county, first page', () => regionCases(c.db, room, county.path, {}, now)],
+      ['the same, overdue only', () => regionCases(c.db, room, county.path, { lamp: 'red' }, now)],
+      ['supervisor’s board of the county', () => boardOf(c.db, county.path, now)],
+      ['county figures of a quarter', () => figuresOf(c.db, span)],
+      ['the same by place', () => groupsOf(c.db, span, 'place')],
+      ['county figures of three years', () => figuresOf(c.db, { ...span, from: '2000-01-01' })],
     ]
-    const out = ['## Reports', '', `${all.toLocaleString('en')} cases, ${open.toLocaleString('en')} of them open.`, '', '| what | best ms | worst ms |', '|---|---|---|']
-    for (const [name, run] of lines) { const t = await times(run); out.push(`| ${name} | ${Math.min(...t).toFixed(1)} | ${Math.max(...t).toFixed(1)} |`) }
+    const out = [
+      '## Reports',
+      '',
+      `${all.toLocaleString('en')} cases, ${open.toLocaleString('en')} of them open.`,
+      '',
+      '| what | best ms | worst ms |',
+      '|---|---|---|',
+    ]
+    for (const [name, run] of lines) {
+      const t = await times(run)
+      out.push(`| ${name} | ${Math.min(...t).toFixed(1)} | ${Math.max(...t).toFixed(1)} |`)
+    }
     out.push(`| ledger of a quarter as XLSX | ${(await ledger(c.db, span)).join(' | ')} |`)
     const [late, lateSeconds] = await swept(c.db, now)
-    await sql`UPDATE cases SET warn_at = ${now}::timestamptz - interval '1 minute', due_at = ${now}::timestamptz + interval '1 day', alarm_at = ${now}::timestamptz - interval '1 minute' WHERE closed_at IS NULL`.execute(c.db)
+    await sql`
+      UPDATE cases
+      SET warn_at = ${now}::timestamptz - interval '1 minute',
+        due_at = ${now}::timestamptz + interval '1 day',
+        alarm_at = ${now}::timestamptz - interval '1 minute'
+      WHERE closed_at IS NULL`.execute(c.db)
     const [near, nearSeconds] = await swept(c.db, now)
-    out.push('', `Sweep over ${late.toLocaleString('en')} open cases, as after hours without a worker (all near their limit and late, two cards each): **${lateSeconds.toFixed(1)} s**; over ${near.toLocaleString('en')} that come near their limit in one minute: **${nearSeconds.toFixed(1)} s** (aim: under 10 s).`)
+    out.push(
+      '',
+      `Sweep over ${late.toLocaleString('en')} open cases, as after hours without a worker (all near their limit and late, two cards each): **${lateSeconds.toFixed(1)} s**; over ${near.toLocaleString('en')} that come near their limit in one minute: **${nearSeconds.toFixed(1)} s** (aim: under 10 s).`,
+    )
     return out.join('\n')
   } finally {
     await c.close()
@@ -59,20 +82,51 @@ async function times(run: () => Promise<unknown>): Promise<number[]> {
 }
 
 async function ledger(db: Db, span: { path: string; from: string; to: string }): Promise<[string, string]> {
-  const kept = { put: async () => 'x', get: async () => undefined, has: async () => false, remove: async () => undefined, reseal: async () => false }
+  const kept = {
+    put: async () => 'x',
+    get: async () => undefined,
+    has: async () => false,
+    remove: async () => undefined,
+    reseal: async () => false,
+  }
   const begun = performance.now()
-  const made = (await ledgerJobs({ db, files: kept })['reportLedger']!({ ...span, person: 'nobody' }, async () => undefined)) as { rows: number }
+  const made = (await ledgerJobs({ db, files: kept })['reportLedger']!(
+    { ...span, person: 'nobody' },
+    async () => undefined,
+  )) as { rows: number }
   return [(performance.now() - begun).toFixed(0), `${made.rows.toLocaleString('en')} rows, once`]
 }
 
 type Spot = { id: string; path: string; name: string }
 
 async function places(db: Db): Promise<[Spot, Spot]> {
-  const { rows } = await sql<Spot>`(SELECT id, path, name FROM regions WHERE level = 'village' ORDER BY path LIMIT 1) UNION ALL (SELECT id, path, name FROM regions WHERE level = 'county' LIMIT 1)`.execute(db)
+  const { rows } = await sql<Spot>`
+    (SELECT id, path, name FROM regions WHERE level = 'village' ORDER BY path LIMIT 1) UNION ALL (
+      SELECT id, path, name FROM regions WHERE level = 'county' LIMIT 1
+    )`.execute(db)
   return [rows[0]!, rows[1]!]
 }
 
-const actorAt = (f: Actor['posts'][number]['function'], level: string, at: Spot): Actor => ({ personId: 'bench', name: '某', posts: [{ appointmentId: 'bench', function: f, post: f, chair: false, regionId: at.id, regionCode: '', region: at.name, slug: '', level, path: at.path, practice: false, deputyFor: '' }] })
+const actorAt = (f: Actor['posts'][number]['function'], level: string, at: Spot): Actor => ({
+  personId: 'bench',
+  name: '某',
+  posts: [
+    {
+      appointmentId: 'bench',
+      function: f,
+      post: f,
+      chair: false,
+      regionId: at.id,
+      regionCode: '',
+      region: at.name,
+      slug: '',
+      level,
+      path: at.path,
+      practice: false,
+      deputyFor: '',
+    },
+  ],
+})
 
 /** Three years of reports, the newest open at their village's grid worker, one in ten of them overdue within the last day. */
 async function fill(db: Db) {
@@ -85,7 +139,10 @@ async function fill(db: Db) {
     `INSERT INTO cases (id, procedure, subject_kind, subject_id, region_id, path, step, step_since, opened_at, code, title, holder_id, holder_path, events, warn_at, due_at, alarm_at, closed_at)
      SELECT 'c' || substr(p.id, 2), 'reports.ninghai', 'report', p.id, p.region_id, p.path, CASE WHEN p.closed_on IS NULL THEN 'received' ELSE 'closed' END, p.received_at, p.received_at, p.code, '困难和问题 · ' || p.spot, p.region_id, p.path, 1,
        now() - interval '6 hours', now() - interval '1 hour' * (substr(p.id, 2)::int % 5), CASE WHEN p.closed_on IS NULL THEN now() - interval '6 hours' END, p.closed_on::timestamptz FROM reports p`,
-    'ANALYZE reports', 'ANALYZE cases',
+    'ANALYZE reports',
+    'ANALYZE cases',
   ]
-  await db.connection().execute(async (one) => { for (const s of statements) await sql.raw(s).execute(one) })
+  await db.connection().execute(async (one) => {
+    for (const s of statements) await sql.raw(s).execute(one)
+  })
 }

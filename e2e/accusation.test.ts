@@ -36,8 +36,15 @@ test('the office makes its key, a villager seals, a cut network loses nothing, t
   await dialog.getByLabel('口令', { exact: true }).fill(passphrase)
   await dialog.getByLabel('再输一次').fill(passphrase)
   await expectAccessible(desk, 'new key')
-  const [download] = await Promise.all([desk.waitForEvent('download'), dialog.getByRole('button', { name: '生成并保存文件' }).click()])
-  const key = { name: download.suggestedFilename(), mimeType: 'application/json', buffer: readFileSync((await download.path())!) }
+  const [download] = await Promise.all([
+    desk.waitForEvent('download'),
+    dialog.getByRole('button', { name: '生成并保存文件' }).click(),
+  ])
+  const key = {
+    name: download.suggestedFilename(),
+    mimeType: 'application/json',
+    buffer: readFileSync((await download.path())!),
+  }
   await dialog.getByLabel('钥匙文件').setInputFiles(key)
   await dialog.getByLabel('钥匙口令').fill('不是这一句')
   await dialog.getByRole('button', { name: /试一试/ }).click()
@@ -58,11 +65,22 @@ test('the office makes its key, a villager seals, a cut network loses nothing, t
   await page.getByRole('textbox', { name: '举报谁' }).fill('某村某干部')
   await page.getByRole('textbox', { name: '什么事' }).fill('把修路的钱拿去还自己的债，账上写成了砂石。')
   await page.getByRole('textbox', { name: '您的姓名' }).fill('王大姐')
-  await page.getByLabel('照片（可以不传）').setInputFiles([{ name: 'x.jpg', mimeType: 'image/jpeg', buffer: await sharp({ create: { width: 2000, height: 1500, channels: 3, background: '#678' } }).withExif({ IFD0: { Make: 'Phone' } }).jpeg().toBuffer() }])
+  await page.getByLabel('照片（可以不传）').setInputFiles([
+    {
+      name: 'x.jpg',
+      mimeType: 'image/jpeg',
+      buffer: await sharp({ create: { width: 2000, height: 1500, channels: 3, background: '#678' } })
+        .withExif({ IFD0: { Make: 'Phone' } })
+        .jpeg()
+        .toBuffer(),
+    },
+  ])
   await page.getByText(/照片 1（\d+ KB）/).waitFor()
   await expectFits(page, 'accusation form')
   const bodies: Buffer[] = []
-  page.on('request', (r) => { if (r.method() === 'POST') bodies.push(r.postDataBuffer() ?? Buffer.alloc(0)) })
+  page.on('request', (r) => {
+    if (r.method() === 'POST') bodies.push(r.postDataBuffer() ?? Buffer.alloc(0))
+  })
   await phone.context.setOffline(true)
   await page.getByRole('button', { name: '加密并提交' }).click()
   await page.getByText('没有网，还没有提交').waitFor()
@@ -72,8 +90,13 @@ test('the office makes its key, a villager seals, a cut network loses nothing, t
   expect(bodies.length).toBeGreaterThan(0)
   for (const word of ['砂石', '王大姐', '某干部']) expect(bodies.some((b) => b.includes(Buffer.from(word)))).toBe(false)
   expect(page.url()).toBe(`${server.url}/accusations/new`)
-  expect(await page.evaluate(() => Promise.resolve(indexedDB.databases?.()).then((all) => JSON.stringify(all ?? [])))).not.toContain('accus')
-  const [code, digits] = [await page.locator('[data-code]').innerText(), await page.locator('[data-digits]').innerText()]
+  expect(
+    await page.evaluate(() => Promise.resolve(indexedDB.databases?.()).then((all) => JSON.stringify(all ?? []))),
+  ).not.toContain('accus')
+  const [code, digits] = [
+    await page.locator('[data-code]').innerText(),
+    await page.locator('[data-digits]').innerText(),
+  ]
   await expectAccessible(page, 'accusation receipt')
 
   await desk.goto(`${server.url}/console/accusations`)

@@ -24,7 +24,13 @@ let photo: { name: string; mimeType: string; buffer: Buffer }
 beforeAll(async () => {
   w = await makeWorld('2026-11-16T09:00:00+08:00')
   ;[site, browser] = await Promise.all([serveWorld(w), launch()])
-  photo = { name: '材料.jpg', mimeType: 'image/jpeg', buffer: await sharp({ create: { width: 900, height: 600, channels: 3, background: '#eed' } }).jpeg().toBuffer() }
+  photo = {
+    name: '材料.jpg',
+    mimeType: 'image/jpeg',
+    buffer: await sharp({ create: { width: 900, height: 600, channels: 3, background: '#eed' } })
+      .jpeg()
+      .toBuffer(),
+  }
 }, 60_000)
 afterAll(async () => {
   await browser.close()
@@ -34,7 +40,10 @@ afterAll(async () => {
 
 const work = async (page: Page, service = '高龄津贴申请') => {
   await page.goto(`${site.url}/console/applications`)
-  await page.getByRole('button', { name: new RegExp(`^去办理：${service}`) }).first().click()
+  await page
+    .getByRole('button', { name: new RegExp(`^去办理：${service}`) })
+    .first()
+    .click()
   await page.getByRole('heading', { name: '怎么办' }).waitFor()
 }
 
@@ -96,7 +105,11 @@ test('the agent applies for her with her consent; notice; the leader signs on a 
   await work(back.page)
   await back.page.getByRole('button', { name: '把结果交给申请人' }).click()
   await back.page.getByText('这件办结了').waitFor()
-  expect([clerk.faults, leader.faults.filter((f) => !/ERR_INTERNET_DISCONNECTED/.test(f)), back.faults]).toEqual([[], [], []])
+  expect([clerk.faults, leader.faults.filter((f) => !/ERR_INTERNET_DISCONNECTED/.test(f)), back.faults]).toEqual([
+    [],
+    [],
+    [],
+  ])
 
   const { page: hers } = back
   await hers.goto(`${site.url}/applications`)
@@ -119,14 +132,30 @@ test('a daughter far away: five papers from a phone over a bad network; one is s
   w.set('2026-12-01T09:00:00+08:00')
   const { page, faults } = await open(browser, 'phone')
   await page.goto(`${site.url}/v/liuwan/services/SV001/apply`)
-  await page.getByRole('group', { name: '居民身份证', exact: true }).getByRole('button', { name: '选照片或文件' }).waitFor()
+  await page
+    .getByRole('group', { name: '居民身份证', exact: true })
+    .getByRole('button', { name: '选照片或文件' })
+    .waitFor()
   await page.getByRole('textbox', { name: '姓名', exact: true }).first().fill('于桂兰')
   await page.locator('#idNumber').fill(idNumber)
-  await fill(page, '是', ['居民身份证', '户口簿', '家庭经济状况核对授权书', '社会保障卡或者银行卡', '替您申请的人的身份证和委托书'])
+  await fill(page, '是', [
+    '居民身份证',
+    '户口簿',
+    '家庭经济状况核对授权书',
+    '社会保障卡或者银行卡',
+    '替您申请的人的身份证和委托书',
+  ])
   let passed = 0
-  await page.route('**/uploads/*', (route) => (route.request().method() === 'PATCH' && (passed += 1) === 3 ? route.abort('connectionfailed') : route.continue()))
+  await page.route('**/uploads/*', (route) =>
+    route.request().method() === 'PATCH' && (passed += 1) === 3 ? route.abort('connectionfailed') : route.continue(),
+  )
   await page.getByRole('button', { name: '提交申请' }).dblclick()
-  await page.getByText('还没有网，等有了信号自己发出').or(page.locator('[data-code]')).or(page.getByRole('alert')).first().waitFor()
+  await page
+    .getByText('还没有网，等有了信号自己发出')
+    .or(page.locator('[data-code]'))
+    .or(page.getByRole('alert'))
+    .first()
+    .waitFor()
   await page.waitForURL(/\/applications\/[0-9A-Z]{10}$/, { timeout: 60_000 })
   const receipt = page.url()
   const digits = (await page.locator('[data-digits]').innerText()).trim()
@@ -141,10 +170,16 @@ test('a daughter far away: five papers from a phone over a bad network; one is s
   await work(officer.page, SERVICE)
   await officer.page.getByLabel(/哪两个人以上去的/).fill('柳大山')
   await officer.page.getByLabel('看到的情况').fill('房子旧，家里一个人，情况属实')
-  await officer.page.locator('.decide').getByRole('button', { name: /调查|入户/ }).click()
+  await officer.page
+    .locator('.decide')
+    .getByRole('button', { name: /调查|入户/ })
+    .click()
   await officer.page.locator('.decide').getByRole('alert').waitFor()
   await officer.page.getByLabel(/哪两个人以上去的/).fill('柳大山、白小河')
-  await officer.page.locator('.decide').getByRole('button', { name: /调查|入户/ }).click()
+  await officer.page
+    .locator('.decide')
+    .getByRole('button', { name: /调查|入户/ })
+    .click()
   await officer.page.getByText('已往下走').waitFor()
   await work(officer.page, SERVICE)
   await officer.page.getByLabel('到会（人）').fill('9')
@@ -167,17 +202,29 @@ test('a daughter far away: five papers from a phone over a bad network; one is s
   const book = page.getByRole('group', { name: '户口簿', exact: true })
   await book.getByRole('button', { name: '选照片或文件' }).waitFor()
   await addPaper(page, '户口簿')
-  await page.getByRole('button', { name: /提交|交上/ }).last().click()
+  await page
+    .getByRole('button', { name: /提交|交上/ })
+    .last()
+    .click()
   await page.waitForURL(receipt)
   await work(township.page, SERVICE)
   await press(township.page, '审核通过')
 
   const neighbour = await open(browser, 'phone')
   await neighbour.page.goto(`${site.url}/v/liuwan`)
-  await neighbour.page.getByRole('link', { name: /最低生活保障申请公示/ }).first().click()
-  await neighbour.page.getByRole('link', { name: /异议|疑问/ }).first().waitFor()
+  await neighbour.page
+    .getByRole('link', { name: /最低生活保障申请公示/ })
+    .first()
+    .click()
+  await neighbour.page
+    .getByRole('link', { name: /异议|疑问/ })
+    .first()
+    .waitFor()
   expect(await neighbour.page.locator('main').innerText()).not.toContain('于桂兰')
-  await neighbour.page.getByRole('link', { name: /异议|疑问/ }).first().click()
+  await neighbour.page
+    .getByRole('link', { name: /异议|疑问/ })
+    .first()
+    .click()
   await neighbour.page.getByRole('radio', { name: /我有异议/ }).check()
   await neighbour.page.getByRole('textbox', { name: '想问什么' }).fill('他家儿子有车，请核实')
   await neighbour.page.getByRole('button', { name: '提交' }).click()
@@ -200,7 +247,10 @@ test('a daughter far away: five papers from a phone over a bad network; one is s
   const ny = await signIn(browser, site, 'nongye-clerk')
   for (const { page: p } of [mz, ny]) {
     await p.goto(`${site.url}/console/applications`)
-    await p.getByRole('button', { name: /去(答复|办理)：最低生活保障申请/ }).first().click()
+    await p
+      .getByRole('button', { name: /去(答复|办理)：最低生活保障申请/ })
+      .first()
+      .click()
     await p.getByLabel('您单位的意见').fill('核对过，符合条件')
     await p.locator('.own-answer').getByRole('button', { name: '同意', exact: true }).click()
     await p.getByText(/已记下/).waitFor()
@@ -228,14 +278,28 @@ test('a daughter far away: five papers from a phone over a bad network; one is s
   await page.getByText('您的评价：').waitFor()
   await w.seal()
   await page.goto(`${site.url}/v/liuwan`)
-  await page.getByRole('link', { name: /最低生活保障申请办理结果/ }).first().click()
+  await page
+    .getByRole('link', { name: /最低生活保障申请办理结果/ })
+    .first()
+    .click()
   await page.getByRole('link', { name: '查有没有改过' }).first().click()
   await page.getByRole('button', { name: '现在核对' }).waitFor()
   expect(await page.locator('main').innerText()).not.toContain('于桂兰')
-  expect([faults.filter((f) => !/ERR_(CONNECTION_FAILED|FAILED)/.test(f)), township.faults, mz.faults, ny.faults, leader.faults, last.faults]).toEqual([[], [], [], [], [], []])
+  expect([
+    faults.filter((f) => !/ERR_(CONNECTION_FAILED|FAILED)/.test(f)),
+    township.faults,
+    mz.faults,
+    ny.faults,
+    leader.faults,
+    last.faults,
+  ]).toEqual([[], [], [], [], [], []])
 }, 150_000)
 
-const sweep = async () => { const ctx = await contextAt(w.office.db, w.now()); await publishLeft(w.office, ctx); await sweepCases(w.office.db, ctx) }
+const sweep = async () => {
+  const ctx = await contextAt(w.office.db, w.now())
+  await publishLeft(w.office, ctx)
+  await sweepCases(w.office.db, ctx)
+}
 
 async function press(page: Page, name: string) {
   await page.locator('.decide').getByRole('button', { name, exact: true }).click()
@@ -259,10 +323,26 @@ async function fill(page: Page, behalf: '是' | '否', papers: readonly string[]
     if ((await group.getAttribute('id')) !== 'behalf' && (await one.count())) await one.check()
   }
   for (const box of await page.locator('form[data-apply] select:visible').all()) await box.selectOption({ index: 1 })
-  for (const box of await page.locator('form[data-apply] input[type=text]:visible, form[data-apply] textarea:visible').all()) {
+  for (const box of await page
+    .locator('form[data-apply] input[type=text]:visible, form[data-apply] textarea:visible')
+    .all()) {
     if ((await box.inputValue()) !== '') continue
     const name = (await box.getAttribute('name')) ?? ''
-    await box.fill(name.endsWith('idNumber') ? idNumber : /income$/i.test(name) ? '3000' : /[Pp]hone/.test(name) ? '13900001234' : /account$|bankAccount/i.test(name) && !name.includes('Name') ? '6217000000001' : /birth|date/i.test(name) ? '1958-03-02' : /[nN]ame$/.test(name) && name !== 'bankName' ? '于桂兰' : '三组 12 号')
+    await box.fill(
+      name.endsWith('idNumber')
+        ? idNumber
+        : /income$/i.test(name)
+          ? '3000'
+          : /[Pp]hone/.test(name)
+            ? '13900001234'
+            : /account$|bankAccount/i.test(name) && !name.includes('Name')
+              ? '6217000000001'
+              : /birth|date/i.test(name)
+                ? '1958-03-02'
+                : /[nN]ame$/.test(name) && name !== 'bankName'
+                  ? '于桂兰'
+                  : '三组 12 号',
+    )
   }
   for (const label of papers) {
     await addPaper(page, label)

@@ -4,22 +4,49 @@ import { createRequire } from 'node:module'
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core'
 import { expect } from 'vitest'
 
-const flags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync']
+const flags = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
 
 /** `more`: further flags, such as a made-up microphone. */
 export function launch(more: readonly string[] = []): Promise<Browser> {
-  return chromium.launch({ executablePath: process.env.SUNLIT_TEST_CHROMIUM ?? '/usr/bin/chromium', args: [...flags, ...more] })
+  return chromium.launch({
+    executablePath: process.env.SUNLIT_TEST_CHROMIUM ?? '/usr/bin/chromium',
+    args: [...flags, ...more],
+  })
 }
 
-export const sizes = { phone: { width: 360, height: 740 }, tablet: { width: 1024, height: 768 }, desktop: { width: 1280, height: 900 } } as const
+export const sizes = {
+  phone: { width: 360, height: 740 },
+  tablet: { width: 1024, height: 768 },
+  desktop: { width: 1280, height: 900 },
+} as const
 
-export async function open(browser: Browser, size: keyof typeof sizes, opts: { javaScriptEnabled?: boolean } = {}): Promise<{ context: BrowserContext; page: Page; faults: string[] }> {
-  const context = await browser.newContext({ viewport: sizes[size], hasTouch: size !== 'desktop', locale: 'zh-CN', timezoneId: 'Asia/Shanghai', ...opts })
+export async function open(
+  browser: Browser,
+  size: keyof typeof sizes,
+  opts: { javaScriptEnabled?: boolean } = {},
+): Promise<{ context: BrowserContext; page: Page; faults: string[] }> {
+  const context = await browser.newContext({
+    viewport: sizes[size],
+    hasTouch: size !== 'desktop',
+    locale: 'zh-CN',
+    timezoneId: 'Asia/Shanghai',
+    ...opts,
+  })
   context.setDefaultTimeout(15_000)
   const page = await context.newPage()
   const faults: string[] = []
   page.on('pageerror', (e) => faults.push(e.message))
-  page.on('console', (m) => { if (m.type() === 'error' && !/status of 4\d\d/.test(m.text())) faults.push(m.text()) })
+  page.on('console', (m) => {
+    if (m.type() === 'error' && !/status of 4\d\d/.test(m.text())) faults.push(m.text())
+  })
   return { context, page, faults }
 }
 
@@ -29,10 +56,15 @@ const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 export async function expectAccessible(page: Page, what: string, also: readonly 'best-practice'[] = []) {
   const session = await page.context().newCDPSession(page)
   const { frameTree } = await session.send('Page.getFrameTree')
-  const { executionContextId } = await session.send('Page.createIsolatedWorld', { frameId: frameTree.frame.id, worldName: 'axe' })
+  const { executionContextId } = await session.send('Page.createIsolatedWorld', {
+    frameId: frameTree.frame.id,
+    worldName: 'axe',
+  })
   await session.send('Runtime.evaluate', { expression: `${axe};0`, contextId: executionContextId })
   const answer = await session.send('Runtime.evaluate', {
-    contextId: executionContextId, awaitPromise: true, returnByValue: true,
+    contextId: executionContextId,
+    awaitPromise: true,
+    returnByValue: true,
     expression: `axe.run(document, { runOnly: ${JSON.stringify(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', ...also])} }).then((r) => r.violations.map((v) => v.id + ': ' + v.nodes.map((n) => n.target.join(' ')).slice(0, 3).join(' | ')))`,
   })
   await session.detach()

@@ -12,7 +12,10 @@ let browser: Browser
 
 beforeAll(async () => {
   data = await demoFolder()
-  ;[server, browser] = await Promise.all([startServer(data), launch(['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'])])
+  ;[server, browser] = await Promise.all([
+    startServer(data),
+    launch(['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream']),
+  ])
 })
 afterAll(async () => {
   await browser.close()
@@ -20,17 +23,27 @@ afterAll(async () => {
   remove(data)
 })
 
-async function signIn(username: string, size: 'desktop' | 'phone'): Promise<{ page: Page; context: BrowserContext; faults: string[] }> {
+async function signIn(
+  username: string,
+  size: 'desktop' | 'phone',
+): Promise<{ page: Page; context: BrowserContext; faults: string[] }> {
   const opened = await open(browser, size)
   const { page } = opened
   await page.goto(`${server.url}/console`)
   await page.getByLabel('用户名').fill(username)
   await page.getByLabel('密码', { exact: true }).fill(demoPassword)
   await page.getByRole('button', { name: '登录' }).click()
-  const code = (await (await fetch(`${server.url}/api/demo-accounts`)).json() as { accounts: { username: string; code: string | null }[] }).accounts.find((a) => a.username === username)!.code
+  const code = (
+    (await (await fetch(`${server.url}/api/demo-accounts`)).json()) as {
+      accounts: { username: string; code: string | null }[]
+    }
+  ).accounts.find((a) => a.username === username)!.code
   if (code !== null) {
     await page.getByLabel(/六位数字/).fill(code)
-    await page.getByRole('button', { name: /登录|确认|继续/ }).first().click()
+    await page
+      .getByRole('button', { name: /登录|确认|继续/ })
+      .first()
+      .click()
   }
   await page.getByRole('heading', { name: '我的任务' }).waitFor()
   return opened
@@ -38,7 +51,10 @@ async function signIn(username: string, size: 'desktop' | 'phone'): Promise<{ pa
 
 test('the grid worker finds the most urgent report by keyboard on the phone, and answers it with a preview', async () => {
   const { page, context, faults } = await signIn('liuwan-grid', 'phone')
-  await page.getByRole('button', { name: /^去办理：/ }).first().waitFor()
+  await page
+    .getByRole('button', { name: /^去办理：/ })
+    .first()
+    .waitFor()
   await expectAccessible(page, 'tasks with reports')
   await expectFits(page, 'tasks with reports')
   await page.keyboard.press('j')
@@ -62,13 +78,22 @@ test('the grid worker finds the most urgent report by keyboard on the phone, and
 
 test('from above: the board, the figures with their formulas, a call written down with its receipt', async () => {
   const { page, context, faults } = await signIn('qingxi-clerk', 'desktop')
-  for (const [path, heading] of [['/board', /民情办理总览/], ['/statistics', /民情反映分析/], ['/callbacks', /回访/], ['/mediations', /调解记录/], ['/enter', /登记村民反映/]] as const) {
+  for (const [path, heading] of [
+    ['/board', /民情办理总览/],
+    ['/statistics', /民情反映分析/],
+    ['/callbacks', /回访/],
+    ['/mediations', /调解记录/],
+    ['/enter', /登记村民反映/],
+  ] as const) {
     await page.goto(`${server.url}/console${path}`)
     await page.getByRole('heading', { level: 1, name: heading }).waitFor()
     await expectAccessible(page, path)
   }
   await page.getByLabel(/写村名/).fill('柳湾')
-  await page.getByRole('button', { name: /柳湾村/ }).first().click()
+  await page
+    .getByRole('button', { name: /柳湾村/ })
+    .first()
+    .click()
   await page.getByLabel('说了什么').fill('打电话来问，桥头的路灯坏了。')
   await page.getByRole('button', { name: '登记', exact: true }).click()
   await page.getByRole('status').filter({ hasText: '回执编号' }).waitFor()
@@ -100,7 +125,9 @@ test('at the door: the villager’s consent is recorded on the agent’s phone, 
   await grid.page.getByRole('button', { name: '看', exact: true }).click()
   await grid.page.getByLabel('村民同意的录音').waitFor()
   await grid.page.getByText('办理流程', { exact: true }).click()
-  const chart = await grid.page.getByRole('region', { name: '办理流程图' }).evaluate((e) => e.scrollWidth - e.clientWidth)
+  const chart = await grid.page
+    .getByRole('region', { name: '办理流程图' })
+    .evaluate((e) => e.scrollWidth - e.clientWidth)
   expect(chart).toBeLessThanOrEqual(0)
   await expectAccessible(grid.page, 'a case with consent')
   expect([...agent.faults, ...grid.faults]).toEqual([])
@@ -109,7 +136,10 @@ test('at the door: the villager’s consent is recorded on the agent’s phone, 
 
 test('an upheld complaint is a task of the officer, on a phone: what, by when, and the way to the notice', async () => {
   const { page, context, faults } = await signIn('liuwan-officer', 'phone')
-  await page.getByRole('button', { name: /^去更正：更正：由一件民情反映引起/ }).first().click()
+  await page
+    .getByRole('button', { name: /^去更正：更正：由一件民情反映引起/ })
+    .first()
+    .click()
   await page.getByRole('heading', { level: 1, name: /^更正：/ }).waitFor()
   await page.getByText('补上村东机井的承包费').waitFor()
   await expectAccessible(page, 'correction')

@@ -25,6 +25,10 @@ export async function demoFolder(): Promise<string> {
 
 /** Whether this worker is the first to make the folder. */
 function claim(folder: string): boolean {
-  try { mkdirSync(folder, { mode: 0o755 }) } catch { return false }
+  try {
+    mkdirSync(folder, { mode: 0o755 })
+  } catch {
+    return false
+  }
   return true
 }

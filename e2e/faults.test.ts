@@ -12,7 +12,9 @@ import { dataFolder, postgresOf, remove, startServer, type Server } from './serv
 let data: string
 const empty = dataFolder()
 const photo = await photoOf(640, 480)
-beforeAll(async () => { data = await demoFolder() })
+beforeAll(async () => {
+  data = await demoFolder()
+})
 afterAll(() => [data, empty].forEach(remove))
 
 test('killed three times while villagers report, once together with its database: every receipt shown opens, none is there twice, the public log verifies', async () => {
@@ -26,9 +28,16 @@ test('killed with its database while applications with papers come in: the same 
   const settings = { TRUST_PROXY: '1', PORT: String(await freePort()) }
   let server = await startServer(data, settings)
   const url = server.url
-  const forms = Array.from({ length: 8 }, (_, i) => applicationOf(url, `于桂兰${i}`, `killed-${process.pid}-${i}`, `10.77.0.${i}`, { photo, papers: 2 }))
+  const forms = Array.from({ length: 8 }, (_, i) =>
+    applicationOf(url, `于桂兰${i}`, `killed-${process.pid}-${i}`, `10.77.0.${i}`, { photo, papers: 2 }),
+  )
   const shown: string[] = []
-  const sending = Promise.all(forms.map(async (form) => { const { code } = await applyUntilReceipt(url, form); shown.push(code) }))
+  const sending = Promise.all(
+    forms.map(async (form) => {
+      const { code } = await applyUntilReceipt(url, form)
+      shown.push(code)
+    }),
+  )
   // Some papers are there, not every form has its receipt: in the middle of it.
   await until(async () => (await papersTaken(data, began)) > forms[0]!.papers, 60_000)
   process.kill(postgresOf(data)!, 'SIGKILL')
@@ -40,10 +49,17 @@ test('killed with its database while applications with papers come in: the same 
     expect(early).toBeLessThan(forms.length)
     const filed = await filedSince(data, began)
     expect(filed.map((f) => f.code).sort()).toEqual([...shown].sort())
-    expect(new Set(filed.map((f) => JSON.stringify({ ...f, code: '' })))).toEqual(new Set([JSON.stringify({ code: '', state: 'sent', papers: forms[0]!.papers, cases: 1, leaves: 1 })]))
+    expect(new Set(filed.map((f) => JSON.stringify({ ...f, code: '' })))).toEqual(
+      new Set([JSON.stringify({ code: '', state: 'sent', papers: forms[0]!.papers, cases: 1, leaves: 1 })]),
+    )
     const twice = await Promise.all(forms.map((form) => applyUntilReceipt(url, form)))
     expect(twice.map((r) => r.code).sort(), 'once more is the same').toEqual([...shown].sort())
-    const opened = await fetch(`${url}/applications`, { method: 'POST', redirect: 'manual', headers: { origin: url, 'sec-fetch-site': 'same-origin', 'content-type': 'application/x-www-form-urlencoded' }, body: new URLSearchParams({ code: twice[0]!.code, digits: twice[0]!.digits }) })
+    const opened = await fetch(`${url}/applications`, {
+      method: 'POST',
+      redirect: 'manual',
+      headers: { origin: url, 'sec-fetch-site': 'same-origin', 'content-type': 'application/x-www-form-urlencoded' },
+      body: new URLSearchParams({ code: twice[0]!.code, digits: twice[0]!.digits }),
+    })
     expect(opened.status).toBe(303)
   } finally {
     await server.stop()
@@ -54,8 +70,21 @@ test('the database is gone: pages say so in Chinese, the phone keeps what was wr
   const database = `gone_${process.pid}`
   await admin(inject('clusterUrl'), `CREATE DATABASE ${database}`)
   const line = await cuttable(Number(new URL(inject('clusterUrl')).port))
-  const as = (user: string) => { const u = new URL(inject('clusterUrl')); u.username = user; u.port = String(line.port); u.pathname = `/${database}`; return u.href }
-  const server = await startServer(empty, { TRUST_PROXY: '1', SUNLIT_DEMO: 'none', DATABASE_URL: as(new URL(inject('clusterUrl')).username), DATABASE_APP_URL: as('app'), DATABASE_PUBLIC_URL: as('web_public'), SUNLIT_SECRET: 'the database of this test is cut off for a while' })
+  const as = (user: string) => {
+    const u = new URL(inject('clusterUrl'))
+    u.username = user
+    u.port = String(line.port)
+    u.pathname = `/${database}`
+    return u.href
+  }
+  const server = await startServer(empty, {
+    TRUST_PROXY: '1',
+    SUNLIT_DEMO: 'none',
+    DATABASE_URL: as(new URL(inject('clusterUrl')).username),
+    DATABASE_APP_URL: as('app'),
+    DATABASE_PUBLIC_URL: as('web_public'),
+    SUNLIT_SECRET: 'the database of this test is cut off for a while',
+  })
   const browser = await launch()
   try {
     const { page, context } = await open(browser, 'phone')
@@ -81,7 +110,10 @@ test('the database is gone: pages say so in Chinese, the phone keeps what was wr
     expect(await page.locator('[data-arrived]').getAttribute('data-arrived')).toBe(sent)
     await context.close()
     const { code } = await applying
-    expect((await applyUntilReceipt(server.url, onTheWay)).code, 'sent again and again while the database was away: one').toBe(code)
+    expect(
+      (await applyUntilReceipt(server.url, onTheWay)).code,
+      'sent again and again while the database was away: one',
+    ).toBe(code)
     if (spawnSync('prlimit', ['--version']).status === 0) await fullDisk(server)
   } finally {
     await browser.close()
@@ -93,9 +125,20 @@ test('the database is gone: pages say so in Chinese, the phone keeps what was wr
 
 /** No file may grow: a page without scripts tells it beside the paper and keeps what was typed; a phone is told to wait; afterwards the same form arrives. */
 async function fullDisk(server: Server) {
-  const limit = (bytes: string) => expect(spawnSync('prlimit', ['--pid', String(server.child.pid), `--fsize=${bytes}`]).status).toBe(0)
-  const form = applicationOf(server.url, '于桂兰', `full-${process.pid}`, '10.77.1.2', { photo: await photoOf(500, 400), papers: 1 })
-  const post = async (accept: string) => { const r = await fetch(server.url + form.path, { method: 'POST', headers: { ...form.headers, accept }, body: new Uint8Array(form.body) }); return { status: r.status, said: await r.text() } }
+  const limit = (bytes: string) =>
+    expect(spawnSync('prlimit', ['--pid', String(server.child.pid), `--fsize=${bytes}`]).status).toBe(0)
+  const form = applicationOf(server.url, '于桂兰', `full-${process.pid}`, '10.77.1.2', {
+    photo: await photoOf(500, 400),
+    papers: 1,
+  })
+  const post = async (accept: string) => {
+    const r = await fetch(server.url + form.path, {
+      method: 'POST',
+      headers: { ...form.headers, accept },
+      body: new Uint8Array(form.body),
+    })
+    return { status: r.status, said: await r.text() }
+  }
   limit('1000:unlimited')
   try {
     const page = await post('text/html')

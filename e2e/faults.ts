@@ -10,10 +10,24 @@ import type { Posted } from './applying.ts'
 import { postgresOf, startServer, type Server } from './server.ts'
 
 export type Shown = { text: string; code: string; digits: string }
-export type Outcome = { kills: number; sent: number; shown: number; lost: string[]; doubled: string[]; unopened: string[]; log: string[]; perSecond: number }
+export type Outcome = {
+  kills: number
+  sent: number
+  shown: number
+  lost: string[]
+  doubled: string[]
+  unopened: string[]
+  log: string[]
+  perSecond: number
+}
 
 /** Kills the server `kills` times under `perSecond` reports and starts it again; then compares every receipt with the database, the pages and the public log. */
-export async function killUnderReports(data: string, kills: number, perSecond: number, loadMs: number): Promise<Outcome> {
+export async function killUnderReports(
+  data: string,
+  kills: number,
+  perSecond: number,
+  loadMs: number,
+): Promise<Outcome> {
   const port = String(await freePort())
   const settings = { TRUST_PROXY: '1', PORT: port }
   let server = await startServer(data, settings)
@@ -29,7 +43,13 @@ export async function killUnderReports(data: string, kills: number, perSecond: n
   }
   const rate = await sender.finish()
   try {
-    return { ...(await compare(server, data, sender.shown)), kills, sent: sender.sent(), shown: sender.shown.length, perSecond: rate }
+    return {
+      ...(await compare(server, data, sender.shown)),
+      kills,
+      sent: sender.sent(),
+      shown: sender.shown.length,
+      perSecond: rate,
+    }
   } finally {
     await server.stop()
   }
@@ -45,14 +65,21 @@ function sendSteadily(url: string, perSecond: number): Sender {
   const began = performance.now()
   const timer = setInterval(() => {
     // Of those who wait for a dead server at most two thousand: more people do not live in the demo's villages.
-    for (let due = Math.floor(((performance.now() - began) / 1000) * perSecond) - sent; due > 0 && open.size < 2_000; due -= 1) {
-      const one = sendOne(url, (sent += 1)).then((s) => { shown.push(s) })
+    for (
+      let due = Math.floor(((performance.now() - began) / 1000) * perSecond) - sent;
+      due > 0 && open.size < 2_000;
+      due -= 1
+    ) {
+      const one = sendOne(url, (sent += 1)).then((s) => {
+        shown.push(s)
+      })
       open.add(one)
       void one.finally(() => open.delete(one))
     }
   }, 10)
   return {
-    shown, sent: () => sent,
+    shown,
+    sent: () => sent,
     finish: async () => {
       const rate = shown.length / ((performance.now() - began) / 1000)
       clearInterval(timer)
@@ -64,17 +91,37 @@ function sendSteadily(url: string, perSecond: number): Sender {
 
 async function sendOne(url: string, i: number): Promise<Shown> {
   const text = `第 ${i} 件 ${newId()}：三组路口的自来水管破了`
-  const body = new URLSearchParams({ kind: 'trouble', text, spot: '三组路口', show: 'nameless', urgent: 'seen', key: newId() }).toString()
-  const headers = { origin: url, 'sec-fetch-site': 'same-origin', accept: 'application/json', 'content-type': 'application/x-www-form-urlencoded', 'x-forwarded-for': `10.${Math.floor(i / 62_500)}.${Math.floor(i / 250) % 250}.${i % 250}` }
+  const body = new URLSearchParams({
+    kind: 'trouble',
+    text,
+    spot: '三组路口',
+    show: 'nameless',
+    urgent: 'seen',
+    key: newId(),
+  }).toString()
+  const headers = {
+    origin: url,
+    'sec-fetch-site': 'same-origin',
+    accept: 'application/json',
+    'content-type': 'application/x-www-form-urlencoded',
+    'x-forwarded-for': `10.${Math.floor(i / 62_500)}.${Math.floor(i / 250) % 250}.${i % 250}`,
+  }
   return { text, ...(await untilReceipt(`${url}/v/liuwan/reports/new`, headers, body)) }
 }
 
 type Receipt = { code: string; digits: string }
 
 /** Sends the same form again until the server has answered with its receipt. Throws where it is refused. */
-async function untilReceipt(url: string, headers: Record<string, string>, body: string | Uint8Array<ArrayBuffer>): Promise<Receipt> {
+async function untilReceipt(
+  url: string,
+  headers: Record<string, string>,
+  body: string | Uint8Array<ArrayBuffer>,
+): Promise<Receipt> {
   for (;;) {
-    const answer = await fetch(url, { method: 'POST', headers, body, signal: AbortSignal.timeout(15_000) }).then(async (r) => ({ status: r.status, said: await r.text() }), () => undefined)
+    const answer = await fetch(url, { method: 'POST', headers, body, signal: AbortSignal.timeout(15_000) }).then(
+      async (r) => ({ status: r.status, said: await r.text() }),
+      () => undefined,
+    )
     if (answer?.status === 200) return JSON.parse(answer.said) as Receipt
     if (answer && answer.status < 500) throw new Error(`${answer.status} ${answer.said.slice(0, 200)}`)
     await new Promise((r) => setTimeout(r, 300))
@@ -82,14 +129,31 @@ async function untilReceipt(url: string, headers: Record<string, string>, body: 
 }
 
 /** Hands an application in, again and again until there is a receipt, as a phone's outbox does; each time on a line of its own, for a server that refuses before it has read everything closes the line. */
-export const applyUntilReceipt = (url: string, a: Posted): Promise<Receipt> => untilReceipt(url + a.path, { ...a.headers, connection: 'close' }, new Uint8Array(a.body))
+export const applyUntilReceipt = (url: string, a: Posted): Promise<Receipt> =>
+  untilReceipt(url + a.path, { ...a.headers, connection: 'close' }, new Uint8Array(a.body))
 
 export type Filed = { code: string; state: string; papers: number; cases: number; leaves: number }
 
 /** Applications for a service since a time: what there is of each. */
-export const filedSince = (data: string, since: Date): Promise<Filed[]> => inDatabase(data, async (c) => (await c.query<Filed>(`SELECT a.code, a.state, (SELECT count(*)::int FROM application_papers p WHERE p.application_id = a.id) AS papers,
-  (SELECT count(*)::int FROM cases k WHERE k.subject_id = a.id) AS cases, (SELECT count(*)::int FROM ledger_leaves l WHERE l.subject_id = a.id) AS leaves FROM applications a WHERE a.saved_at >= $1`, [since])).rows)
-export const papersTaken = (data: string, since: Date): Promise<number> => inDatabase(data, async (c) => (await c.query<{ n: number }>('SELECT count(*)::int AS n FROM application_papers WHERE taken_at >= $1', [since])).rows[0]!.n)
+export const filedSince = (data: string, since: Date): Promise<Filed[]> =>
+  inDatabase(
+    data,
+    async (c) =>
+      (
+        await c.query<Filed>(
+          `SELECT a.code, a.state, (SELECT count(*)::int FROM application_papers p WHERE p.application_id = a.id) AS papers,
+  (SELECT count(*)::int FROM cases k WHERE k.subject_id = a.id) AS cases, (SELECT count(*)::int FROM ledger_leaves l WHERE l.subject_id = a.id) AS leaves FROM applications a WHERE a.saved_at >= $1`,
+          [since],
+        )
+      ).rows,
+  )
+export const papersTaken = (data: string, since: Date): Promise<number> =>
+  inDatabase(
+    data,
+    async (c) =>
+      (await c.query<{ n: number }>('SELECT count(*)::int AS n FROM application_papers WHERE taken_at >= $1', [since]))
+        .rows[0]!.n,
+  )
 
 async function compare(server: Server, data: string, shown: readonly Shown[]) {
   const stored = await storedReports(data)
@@ -98,7 +162,17 @@ async function compare(server: Server, data: string, shown: readonly Shown[]) {
   for (const s of stored) times.set(s.text, (times.get(s.text) ?? 0) + 1)
   const unopened: string[] = []
   for (const s of shown.filter((_, i) => i % Math.ceil(shown.length / 200) === 0)) {
-    const answer = await fetch(`${server.url}/reports`, { method: 'POST', redirect: 'manual', headers: { origin: server.url, 'sec-fetch-site': 'same-origin', 'content-type': 'application/x-www-form-urlencoded', 'x-forwarded-for': `10.200.0.${unopened.length + Number(s.digits) % 250}` }, body: new URLSearchParams({ code: s.code, digits: s.digits }) })
+    const answer = await fetch(`${server.url}/reports`, {
+      method: 'POST',
+      redirect: 'manual',
+      headers: {
+        origin: server.url,
+        'sec-fetch-site': 'same-origin',
+        'content-type': 'application/x-www-form-urlencoded',
+        'x-forwarded-for': `10.200.0.${unopened.length + (Number(s.digits) % 250)}`,
+      },
+      body: new URLSearchParams({ code: s.code, digits: s.digits }),
+    })
     if (answer.status !== 303) unopened.push(s.code)
   }
   await until(async () => (await waitingLeaves(data)) === 0, 60_000)
@@ -107,7 +181,9 @@ async function compare(server: Server, data: string, shown: readonly Shown[]) {
     return answer.ok ? new Uint8Array(await answer.arrayBuffer()) : undefined
   }, {})
   return {
-    lost: shown.filter((s) => byCode.get(s.code) !== s.text).map((s) => s.code), unopened, log: audit.problems,
+    lost: shown.filter((s) => byCode.get(s.code) !== s.text).map((s) => s.code),
+    unopened,
+    log: audit.problems,
     doubled: [...times].filter(([, n]) => n > 1).map(([text]) => text),
   }
 }
@@ -117,32 +193,69 @@ async function inDatabase<T>(data: string, ask: (c: pg.Client) => Promise<T>): P
   const port = readFileSync(join(data, 'postgres/cluster/postmaster.pid'), 'utf8').split('\n')[3]
   const c = new pg.Client({ connectionString: `postgres://app:${secrets.database.app}@127.0.0.1:${port}/sunlit` })
   await c.connect()
-  try { return await ask(c) } finally { await c.end() }
+  try {
+    return await ask(c)
+  } finally {
+    await c.end()
+  }
 }
 
-const storedReports = (data: string) => inDatabase(data, async (c) => (await c.query<{ code: string; text: string }>("SELECT code, text FROM reports WHERE text LIKE '第 % 件 %'")).rows)
-const waitingLeaves = (data: string) => inDatabase(data, async (c) => (await c.query<{ n: number }>('SELECT count(*)::int AS n FROM ledger_leaves WHERE position IS NULL')).rows[0]!.n)
+const storedReports = (data: string) =>
+  inDatabase(
+    data,
+    async (c) =>
+      (await c.query<{ code: string; text: string }>("SELECT code, text FROM reports WHERE text LIKE '第 % 件 %'"))
+        .rows,
+  )
+const waitingLeaves = (data: string) =>
+  inDatabase(
+    data,
+    async (c) =>
+      (await c.query<{ n: number }>('SELECT count(*)::int AS n FROM ledger_leaves WHERE position IS NULL')).rows[0]!.n,
+  )
 
 /** Polls until it is so; throws after `ms`. */
 export async function until(so: () => boolean | Promise<boolean>, ms: number): Promise<void> {
-  for (const end = performance.now() + ms; !(await so());) {
+  for (const end = performance.now() + ms; !(await so()); ) {
     if (performance.now() > end) throw new Error('not within the time')
     await new Promise((r) => setTimeout(r, 50))
   }
 }
 
 /** A line to a port of this machine that can be cut: what is open breaks, and nothing gets through until it is mended. */
-export async function cuttable(to: number): Promise<{ port: number; cut(): void; mend(): void; close(): Promise<void> }> {
+export async function cuttable(
+  to: number,
+): Promise<{ port: number; cut(): void; mend(): void; close(): Promise<void> }> {
   const port = await freePort()
   const open = new Set<Socket>()
   let whole = true
   const server = createServer((from) => {
-    if (!whole) { from.destroy(); return }
+    if (!whole) {
+      from.destroy()
+      return
+    }
     const onward = connect(to, '127.0.0.1')
-    for (const s of [from, onward]) { open.add(s); s.on('close', () => open.delete(s)); s.on('error', () => s.destroy()) }
+    for (const s of [from, onward]) {
+      open.add(s)
+      s.on('close', () => open.delete(s))
+      s.on('error', () => s.destroy())
+    }
     from.pipe(onward).pipe(from)
   })
   await new Promise<void>((done) => server.listen(port, '127.0.0.1', done))
-  const cut = () => { whole = false; for (const s of open) s.destroy() }
-  return { port, cut, mend: () => { whole = true }, close: () => { cut(); return new Promise((done) => server.close(() => done())) } }
+  const cut = () => {
+    whole = false
+    for (const s of open) s.destroy()
+  }
+  return {
+    port,
+    cut,
+    mend: () => {
+      whole = true
+    },
+    close: () => {
+      cut()
+      return new Promise((done) => server.close(() => done()))
+    },
+  }
 }

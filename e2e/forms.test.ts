@@ -16,7 +16,10 @@ const idNumber = '11010519491231002X'
 
 beforeAll(async () => {
   data = await demoFolder()
-  ;[server, browser] = await Promise.all([startServer(data), launch(['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'])])
+  ;[server, browser] = await Promise.all([
+    startServer(data),
+    launch(['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream']),
+  ])
 })
 afterAll(async () => {
   await browser.close()
@@ -25,7 +28,10 @@ afterAll(async () => {
 })
 
 async function addQuestion(page: Page, part: number, label: string, kind: string) {
-  await page.getByRole('region', { name: new RegExp(`^第 ${part} 部分`) }).getByRole('button', { name: '加一个问题' }).click()
+  await page
+    .getByRole('region', { name: new RegExp(`^第 ${part} 部分`) })
+    .getByRole('button', { name: '加一个问题' })
+    .click()
   await page.getByLabel('问什么').fill(label)
   await page.getByLabel('怎么答', { exact: true }).selectOption({ label: kind })
 }
@@ -63,12 +69,29 @@ test('the county’s administrator builds a form with a condition, a household l
   await page.frameLocator('iframe').getByRole('group', { name: '今年有人住院吗' }).waitFor()
   await expectAccessible(page, 'the form builder', ['best-practice'])
   built = await page.locator('input[name=form]').inputValue()
-  expect(JSON.parse(built)).toMatchObject({ checks: [{ rule: 'field2.count = field1' }], sections: [{ fields: [{ key: 'name' }, { kind: 'number' }, { kind: 'household' }, { kind: 'yesNo' }] }, { title: '看病', when: { field: 'field3', is: ['yes'] }, fields: [{ kind: 'table', columns: [{ label: '哪家医院' }, { label: '自己花了', kind: 'money' }] }] }] })
+  expect(JSON.parse(built)).toMatchObject({
+    checks: [{ rule: 'field2.count = field1' }],
+    sections: [
+      { fields: [{ key: 'name' }, { kind: 'number' }, { kind: 'household' }, { kind: 'yesNo' }] },
+      {
+        title: '看病',
+        when: { field: 'field3', is: ['yes'] },
+        fields: [{ kind: 'table', columns: [{ label: '哪家医院' }, { label: '自己花了', kind: 'money' }] }],
+      },
+    ],
+  })
 
   await page.locator('#ask-field3').focus()
   await page.keyboard.press('Alt+ArrowUp')
   await page.keyboard.press('Alt+ArrowUp')
-  await expect.poll(() => page.evaluate(() => [document.activeElement?.id, ...[...document.querySelectorAll('.asked-open')].map((b) => b.id)])).toEqual(['ask-field3', 'ask-name', 'ask-field3', 'ask-field1', 'ask-field2', 'ask-field4'])
+  await expect
+    .poll(() =>
+      page.evaluate(() => [
+        document.activeElement?.id,
+        ...[...document.querySelectorAll('.asked-open')].map((b) => b.id),
+      ]),
+    )
+    .toEqual(['ask-field3', 'ask-name', 'ask-field3', 'ask-field1', 'ask-field2', 'ask-field4'])
   await page.keyboard.press('Control+z')
   await page.getByRole('button', { name: '撤销' }).click()
   expect(JSON.parse(await page.locator('input[name=form]').inputValue())).toEqual(JSON.parse(built))
@@ -84,7 +107,9 @@ test('the county’s administrator builds a form with a condition, a household l
 /** Opens the built form as the builder's button does. */
 async function openBuilt(page: Page) {
   await page.goto(`${server.url}/forms/try`)
-  await page.locator('input[name=form]').evaluate((input, text) => { (input as HTMLInputElement).value = text }, built)
+  await page.locator('input[name=form]').evaluate((input, text) => {
+    ;(input as HTMLInputElement).value = text
+  }, built)
   await page.getByRole('button', { name: '填好了，检查一遍' }).click()
   await page.getByRole('heading', { name: /还没有提交/ }).waitFor()
 }
@@ -111,7 +136,9 @@ test('on a phone without JavaScript: nothing typed is lost, rows come and go, th
   await stays.getByLabel('哪家医院').fill('县医院')
   await stays.getByLabel('自己花了（元').fill('三千')
   await page.getByRole('button', { name: '填好了，检查一遍' }).click()
-  await expect.poll(() => page.getByRole('alert').innerText()).toMatch(/第 2 人「身份证号」最后一位校验不对[\s\S]*第 1 行「自己花了」/)
+  await expect
+    .poll(() => page.getByRole('alert').innerText())
+    .toMatch(/第 2 人「身份证号」最后一位校验不对[\s\S]*第 1 行「自己花了」/)
   expect(await other.getByLabel('姓名').inputValue()).toBe('李花')
   await other.getByLabel('身份证号').fill(idNumber)
   await stays.getByLabel('自己花了（元').fill('3,000')
@@ -136,8 +163,14 @@ test('with JavaScript questions appear at once, rows need no post, a slip in an 
   expect(await page.getByRole('group', { name: '住过院吗' }).isVisible()).toBe(false)
   await page.getByLabel('有人生大病').check()
   await page.getByRole('group', { name: '住过院吗' }).getByLabel('是').check()
-  await page.getByRole('group', { name: '住院的情况' }).getByRole('button', { name: /加一行/ }).click()
-  await page.getByRole('group', { name: /^第 2 行/ }).getByRole('button', { name: '去掉第 2 行' }).click()
+  await page
+    .getByRole('group', { name: '住院的情况' })
+    .getByRole('button', { name: /加一行/ })
+    .click()
+  await page
+    .getByRole('group', { name: /^第 2 行/ })
+    .getByRole('button', { name: '去掉第 2 行' })
+    .click()
   await page.getByLabel('有人生大病').uncheck()
   expect(await page.getByRole('group', { name: '住院的情况' }).isVisible()).toBe(false)
   await page.locator('#idNumber').fill('110105194912310021')
@@ -152,7 +185,16 @@ test('with JavaScript questions appear at once, rows need no post, a slip in an 
 })
 
 /** What the form would send of a file field: name, type, bytes. */
-const filesOf = (page: Page, id: string) => page.locator(`#${id}`).evaluate(async (field) => Promise.all([...((field as HTMLInputElement).files ?? [])].map(async (f) => ({ name: f.name, type: f.type, bytes: [...new Uint8Array(await f.arrayBuffer())] }))))
+const filesOf = (page: Page, id: string) =>
+  page.locator(`#${id}`).evaluate(async (field) =>
+    Promise.all(
+      [...((field as HTMLInputElement).files ?? [])].map(async (f) => ({
+        name: f.name,
+        type: f.type,
+        bytes: [...new Uint8Array(await f.arrayBuffer())],
+      })),
+    ),
+  )
 
 test('papers by camera and from the album, straightened and marked; a signature; all of it goes with the form', async () => {
   const { page, context, faults } = await open(browser, 'phone')
@@ -177,7 +219,14 @@ test('papers by camera and from the album, straightened and marked; a signature;
   await papers.getByRole('img', { name: '第 1 页' }).waitFor()
 
   // A sheet on a dark table, with the camera's notes in it.
-  const sheet = await sharp(Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="1200" height="900"><rect width="1200" height="900" fill="#54402e"/><polygon points="200,150 1000,220 1040,760 160,700" fill="#f4f1e6"/></svg>')).jpeg().withExif({ IFD0: { Artist: 'WANG' } }).toBuffer()
+  const sheet = await sharp(
+    Buffer.from(
+      '<svg xmlns="http://www.w3.org/2000/svg" width="1200" height="900"><rect width="1200" height="900" fill="#54402e"/><polygon points="200,150 1000,220 1040,760 160,700" fill="#f4f1e6"/></svg>',
+    ),
+  )
+    .jpeg()
+    .withExif({ IFD0: { Artist: 'WANG' } })
+    .toBuffer()
   await papers.locator('input[type=file]').setInputFiles([{ name: 'IMG_1.jpg', mimeType: 'image/jpeg', buffer: sheet }])
   await page.getByRole('button', { name: '裁好，用这张' }).click()
   await papers.getByRole('img', { name: '第 2 页' }).waitFor()

@@ -7,7 +7,12 @@ import { freePort, startPostgres, type Cluster } from '../src/platform/postgres.
 import { dataFolder, remove, startServer, type Server } from './server.ts'
 
 const [home, first, second, third] = [dataFolder(), dataFolder(), dataFolder(), dataFolder()]
-const shared = { NODE_ENV: 'production', SUNLIT_DEMO: '', SUNLIT_SECRET: 'one secret that both machines are given here', BASE_URL: 'https://cunwu.example.cn' }
+const shared = {
+  NODE_ENV: 'production',
+  SUNLIT_DEMO: '',
+  SUNLIT_SECRET: 'one secret that both machines are given here',
+  BASE_URL: 'https://cunwu.example.cn',
+}
 let cluster: Cluster
 let url: string
 let web: Server
@@ -41,8 +46,12 @@ const refused = async (folder: string, settings: Record<string, string>) => {
 test('machines with the same secret need no copied files: roles, files and the public log agree', async () => {
   expect((await fetch(`${web.url}/readyz`)).status, web.output()).toBe(200)
   const key = await (await fetch(`${web.url}/log/key`)).text()
-  expect(key, 'the name that the log got at its first start, whatever address a machine is told').toMatch(/^cunwu\.example\.cn\/sunlit-log\+/)
-  expect(readFileSync(join(second, 'keys/log.origin'), 'utf8')).toBe(readFileSync(join(first, 'keys/log.origin'), 'utf8'))
+  expect(key, 'the name that the log got at its first start, whatever address a machine is told').toMatch(
+    /^cunwu\.example\.cn\/sunlit-log\+/,
+  )
+  expect(readFileSync(join(second, 'keys/log.origin'), 'utf8')).toBe(
+    readFileSync(join(first, 'keys/log.origin'), 'utf8'),
+  )
 })
 
 test('a worker tells whether it is alive and ready, on a port of its own', async () => {
@@ -54,8 +63,12 @@ test('a worker tells whether it is alive and ready, on a port of its own', async
 })
 
 test('a machine with other keys is refused in one sentence, and the others go on', async () => {
-  expect(await refused(third, { SUNLIT_SECRET: 'quite another secret of thirty-two characters' })).toMatch(/密钥.*和这个数据库一直用的不一样.*SUNLIT_SECRET/s)
-  expect(await refused(third, { SUNLIT_SECRET: '', NODE_ENV: '', ROLE: 'all' })).toMatch(/数据库已经在用了.*没有它的密钥.*keys/s)
+  expect(await refused(third, { SUNLIT_SECRET: 'quite another secret of thirty-two characters' })).toMatch(
+    /密钥.*和这个数据库一直用的不一样.*SUNLIT_SECRET/s,
+  )
+  expect(await refused(third, { SUNLIT_SECRET: '', NODE_ENV: '', ROLE: 'all' })).toMatch(
+    /数据库已经在用了.*没有它的密钥.*keys/s,
+  )
   expect((await fetch(`${web.url}/readyz`)).status).toBe(200)
   expect((await fetch(`http://127.0.0.1:${probePort}/readyz`)).status).toBe(200)
 })
@@ -65,7 +78,9 @@ test('another county on the same server does not take the roles away', async () 
   await client.connect()
   await client.query('CREATE DATABASE neighbour').finally(() => client.end())
   const neighbour = url.replace('/county', '/neighbour')
-  expect(await refused(third, { SUNLIT_SECRET: 'the neighbour has a secret of its very own', DATABASE_URL: neighbour })).toMatch(/app 等角色.*另一份密钥/s)
+  expect(
+    await refused(third, { SUNLIT_SECRET: 'the neighbour has a secret of its very own', DATABASE_URL: neighbour }),
+  ).toMatch(/app 等角色.*另一份密钥/s)
   expect((await fetch(`${web.url}/readyz`)).status).toBe(200)
 })
 

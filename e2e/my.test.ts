@@ -21,7 +21,10 @@ afterAll(async () => {
 for (const javaScriptEnabled of [true, false]) {
   test(`signing in ${javaScriptEnabled ? 'with' : 'without'} scripts`, async () => {
     const { page, context, faults } = await open(browser, 'phone', { javaScriptEnabled })
-    const looks = async (what: string) => { await expectFits(page, what); if (javaScriptEnabled) await expectAccessible(page, what) }
+    const looks = async (what: string) => {
+      await expectFits(page, what)
+      if (javaScriptEnabled) await expectAccessible(page, what)
+    }
     await page.goto(`${server.url}/elder?on=1&back=${encodeURIComponent('/v/liuwan')}`)
     await page.getByRole('link', { name: '我的', exact: true }).click()
     await looks('telephone')

@@ -6,10 +6,22 @@ import { nginxInstalled, shipped, startNginx, type Nginx } from './nginx.ts'
 import { demoFolder } from './demoFolder.ts'
 import { remove, startServer, type Server } from './server.ts'
 
-test(nginxInstalled() ? 'the configuration says what the pages rely on' : 'NOT RUN: nginx is not installed here; only the text of docs/operate/nginx.conf was looked at', () => {
-  for (const line of ['proxy_set_header Host $http_host;', 'client_max_body_size 21m;', 'proxy_ignore_headers Vary;', '$sunlit_elder $sunlit_encoding"', 'location ~ ^/(api|console)(/|$)']) expect(shipped).toContain(line)
-  expect(shipped).not.toMatch(/proxy_cache_(use_stale|background_update)/)
-})
+test(
+  nginxInstalled()
+    ? 'the configuration says what the pages rely on'
+    : 'NOT RUN: nginx is not installed here; only the text of docs/operate/nginx.conf was looked at',
+  () => {
+    for (const line of [
+      'proxy_set_header Host $http_host;',
+      'client_max_body_size 21m;',
+      'proxy_ignore_headers Vary;',
+      '$sunlit_elder $sunlit_encoding"',
+      'location ~ ^/(api|console)(/|$)',
+    ])
+      expect(shipped).toContain(line)
+    expect(shipped).not.toMatch(/proxy_cache_(use_stale|background_update)/)
+  },
+)
 
 describe.runIf(nginxInstalled())('nginx in front', () => {
   let data: string
@@ -29,12 +41,15 @@ describe.runIf(nginxInstalled())('nginx in front', () => {
     remove(data)
   })
 
-  const get = (path: string, headers: Record<string, string> = {}) => fetch(nginx.url + path, { headers, redirect: 'manual' })
-  const keptAs = async (path: string, headers: Record<string, string> = {}) => (await get(path, headers)).headers.get('x-cache')
+  const get = (path: string, headers: Record<string, string> = {}) =>
+    fetch(nginx.url + path, { headers, redirect: 'manual' })
+  const keptAs = async (path: string, headers: Record<string, string> = {}) =>
+    (await get(path, headers)).headers.get('x-cache')
 
   async function noticeForEveryone(): Promise<string> {
     const village = await (await get('/v/liuwan')).text()
-    for (const [, path] of village.matchAll(/href="(\/d\/[0-9A-Z]{10})"/g)) if (!(await (await get(path!)).text()).includes('只给')) return path!
+    for (const [, path] of village.matchAll(/href="(\/d\/[0-9A-Z]{10})"/g))
+      if (!(await (await get(path!)).text()).includes('只给')) return path!
     throw new Error('no notice for everyone on the village page')
   }
 
@@ -53,7 +68,11 @@ describe.runIf(nginxInstalled())('nginx in front', () => {
   test('brotli, gzip and plain are kept apart and say the same', async () => {
     const texts: string[] = []
     // Whoever reads gzip only may get a plain page, where the server keeps it for brotli; never one that he cannot read.
-    for (const [accept, readable] of [['gzip, deflate, br', ['br']], ['gzip', ['gzip', null]], ['identity', [null]]] as const) {
+    for (const [accept, readable] of [
+      ['gzip, deflate, br', ['br']],
+      ['gzip', ['gzip', null]],
+      ['identity', [null]],
+    ] as const) {
       const answer = await get('/about', { 'accept-encoding': accept })
       expect(readable).toContain(answer.headers.get('content-encoding'))
       texts.push(await answer.text())
@@ -69,7 +88,16 @@ describe.runIf(nginxInstalled())('nginx in front', () => {
   })
 
   test('console, API, forms and log head are never kept', async () => {
-    for (const path of ['/console', '/api/demo-accounts', '/api/me', '/ask/challenge', `${notice}/ask`, '/log/checkpoint', '/elder?on=1&back=/']) for (const turn of [1, 2]) expect(await keptAs(path), `${path} ${turn}`).not.toBe('HIT')
+    for (const path of [
+      '/console',
+      '/api/demo-accounts',
+      '/api/me',
+      '/ask/challenge',
+      `${notice}/ask`,
+      '/log/checkpoint',
+      '/elder?on=1&back=/',
+    ])
+      for (const turn of [1, 2]) expect(await keptAs(path), `${path} ${turn}`).not.toBe('HIT')
     expect((await get('/api/openapi.json')).headers.get('cache-control')).toBe('no-store')
   })
 
@@ -80,27 +108,51 @@ describe.runIf(nginxInstalled())('nginx in front', () => {
   })
 
   test('a form from our own page passes, one from elsewhere is refused', async () => {
-    const send = (origin: string) => fetch(`${nginx.url}${notice}/ask`, { method: 'POST', redirect: 'manual', headers: { origin, 'content-type': 'application/x-www-form-urlencoded' }, body: new URLSearchParams({ kind: 'question', text: '水渠的钱花在哪一段？', name: '', contact: '' }) })
+    const send = (origin: string) =>
+      fetch(`${nginx.url}${notice}/ask`, {
+        method: 'POST',
+        redirect: 'manual',
+        headers: { origin, 'content-type': 'application/x-www-form-urlencoded' },
+        body: new URLSearchParams({ kind: 'question', text: '水渠的钱花在哪一段？', name: '', contact: '' }),
+      })
     expect((await send(nginx.url)).status).toBe(303)
     expect((await send('http://elsewhere.example')).status).toBe(403)
   })
 
   /** Cookies of a signed-in account without second factor, through nginx. */
   async function signIn(username: string): Promise<string> {
-    const answer = await fetch(`${nginx.url}/api/session`, { method: 'POST', headers: { origin: nginx.url, 'content-type': 'application/json' }, body: JSON.stringify({ username, password: demoPassword }) })
+    const answer = await fetch(`${nginx.url}/api/session`, {
+      method: 'POST',
+      headers: { origin: nginx.url, 'content-type': 'application/json' },
+      body: JSON.stringify({ username, password: demoPassword }),
+    })
     expect(answer.status).toBe(200)
-    return answer.headers.getSetCookie().map((c) => c.split(';')[0]).join('; ')
+    return answer.headers
+      .getSetCookie()
+      .map((c) => c.split(';')[0])
+      .join('; ')
   }
 
   test('a question released by the village stands on the page that was in the cache', async () => {
     const text = '村口路灯的电费由哪笔钱支付？'
-    const asked = await fetch(`${nginx.url}${notice}/ask`, { method: 'POST', redirect: 'manual', headers: { origin: nginx.url, 'content-type': 'application/x-www-form-urlencoded' }, body: new URLSearchParams({ kind: 'question', text, name: '柳小满', showName: 'on', contact: '' }) })
+    const asked = await fetch(`${nginx.url}${notice}/ask`, {
+      method: 'POST',
+      redirect: 'manual',
+      headers: { origin: nginx.url, 'content-type': 'application/x-www-form-urlencoded' },
+      body: new URLSearchParams({ kind: 'question', text, name: '柳小满', showName: 'on', contact: '' }),
+    })
     expect(asked.status).toBe(303)
     const cookie = await signIn('liuwan-officer')
-    const { questions } = (await (await get('/api/questions', { cookie })).json()) as { questions: { id: string; text: string }[] }
+    const { questions } = (await (await get('/api/questions', { cookie })).json()) as {
+      questions: { id: string; text: string }[]
+    }
     await expect.poll(() => keptAs(notice), { interval: 20 }).toBe('HIT')
     expect(await (await get(notice)).text()).not.toContain(text)
-    const released = await fetch(`${nginx.url}/api/questions/${questions.find((q) => q.text === text)!.id}/review`, { method: 'POST', headers: { cookie, origin: nginx.url, 'content-type': 'application/json' }, body: JSON.stringify({ shown: true }) })
+    const released = await fetch(`${nginx.url}/api/questions/${questions.find((q) => q.text === text)!.id}/review`, {
+      method: 'POST',
+      headers: { cookie, origin: nginx.url, 'content-type': 'application/json' },
+      body: JSON.stringify({ shown: true }),
+    })
     expect(released.status, await released.text()).toBe(200)
     await expect.poll(async () => (await get(notice)).text(), { interval: 50, timeout: 5_000 }).toContain(text)
   })
@@ -118,14 +170,21 @@ describe.runIf(nginxInstalled())('nginx in front', () => {
 
   async function someDraft(cookie: string): Promise<string> {
     const { tasks } = (await (await get('/api/desk', { cookie })).json()) as { tasks: { kind: string; id: string }[] }
-    const opened = await fetch(`${nginx.url}/api/obligations/${tasks.find((t) => t.kind === 'draft')!.id}/draft`, { method: 'POST', headers: { cookie, origin: nginx.url } })
+    const opened = await fetch(`${nginx.url}/api/obligations/${tasks.find((t) => t.kind === 'draft')!.id}/draft`, {
+      method: 'POST',
+      headers: { cookie, origin: nginx.url },
+    })
     return ((await opened.json()) as { id: string }).id
   }
 
   function upload(cookie: string, id: string, bytes: Uint8Array) {
     const form = new FormData()
     form.set('file', new File([bytes as Uint8Array<ArrayBuffer>], '公开栏照片.jpg', { type: 'image/jpeg' }))
-    return fetch(`${nginx.url}/api/notices/${id}/files`, { method: 'POST', headers: { cookie, origin: nginx.url }, body: form })
+    return fetch(`${nginx.url}/api/notices/${id}/files`, {
+      method: 'POST',
+      headers: { cookie, origin: nginx.url },
+      body: form,
+    })
   }
 })
 
@@ -133,5 +192,7 @@ describe.runIf(nginxInstalled())('nginx in front', () => {
 async function noise(width: number, height: number): Promise<Uint8Array> {
   const raw = Buffer.alloc(width * height * 3)
   for (let i = 0, x = 1; i < raw.length; i += 1) raw[i] = (x = (x * 48_271) % 2_147_483_647) & 255
-  return sharp(raw, { raw: { width, height, channels: 3 } }).jpeg({ quality: 100, chromaSubsampling: '4:4:4' }).toBuffer()
+  return sharp(raw, { raw: { width, height, channels: 3 } })
+    .jpeg({ quality: 100, chromaSubsampling: '4:4:4' })
+    .toBuffer()
 }

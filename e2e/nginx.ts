@@ -21,9 +21,13 @@ export async function startNginx(upstream: number): Promise<Nginx> {
   const port = await freePort()
   writeFileSync(join(dir, 'sunlit.conf'), rewritten(dir, port, upstream))
   writeFileSync(join(dir, 'nginx.conf'), around(dir))
-  const child = spawn('nginx', ['-e', join(dir, 'error.log'), '-c', join(dir, 'nginx.conf'), '-p', dir], { stdio: ['ignore', 'ignore', 'pipe'] })
+  const child = spawn('nginx', ['-e', join(dir, 'error.log'), '-c', join(dir, 'nginx.conf'), '-p', dir], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+  })
   let said = ''
-  child.stderr.on('data', (d: Buffer) => { said += d.toString() })
+  child.stderr.on('data', (d: Buffer) => {
+    said += d.toString()
+  })
   const ended = new Promise<void>((done) => child.once('exit', () => done()))
   const url = `http://127.0.0.1:${port}`
   while (child.exitCode === null && !(await answers(url)));
@@ -40,7 +44,11 @@ export async function startNginx(upstream: number): Promise<Nginx> {
 
 /** The shipped file with this machine's port, upstream and cache folder; throws where it no longer says what is replaced. */
 function rewritten(dir: string, port: number, upstream: number): string {
-  const swaps: [string, string][] = [['listen 80;', `listen 127.0.0.1:${port};`], ['server 127.0.0.1:3000;', `server 127.0.0.1:${upstream};`], ['/var/cache/nginx/sunlit', join(dir, 'cache')]]
+  const swaps: [string, string][] = [
+    ['listen 80;', `listen 127.0.0.1:${port};`],
+    ['server 127.0.0.1:3000;', `server 127.0.0.1:${upstream};`],
+    ['/var/cache/nginx/sunlit', join(dir, 'cache')],
+  ]
   return swaps.reduce((text, [from, to]) => {
     if (!text.includes(from)) throw new Error(`docs/operate/nginx.conf no longer contains "${from}"`)
     return text.replace(from, to)
@@ -57,5 +65,8 @@ function around(dir: string): string {
 }
 
 async function answers(url: string): Promise<boolean> {
-  return fetch(`${url}/healthz`).then((a) => a.ok, () => new Promise((again) => setTimeout(() => again(false), 50)))
+  return fetch(`${url}/healthz`).then(
+    (a) => a.ok,
+    () => new Promise((again) => setTimeout(() => again(false), 50)),
+  )
 }

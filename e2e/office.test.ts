@@ -103,7 +103,11 @@ test('the county takes a page down at once; the page says so, and its content is
   await admin.page.getByText('办好了').first().waitFor()
   await admin.context.close()
   const villager = await open(browser, 'phone')
-  await expect.poll(async () => (await villager.page.goto(server.url + href), villager.page.locator('main').innerText()), { timeout: 10_000 }).toContain('附件里有个人信息，先下架')
+  await expect
+    .poll(async () => (await villager.page.goto(server.url + href), villager.page.locator('main').innerText()), {
+      timeout: 10_000,
+    })
+    .toContain('附件里有个人信息，先下架')
   await villager.context.close()
 })
 
@@ -126,7 +130,11 @@ test('a village is split off, moved to another township, merged back; its page s
     await dialog.getByLabel(/拼音或首字母/).fill(name)
     await dialog.getByRole('listitem').getByRole('button').filter({ hasText: name }).first().click()
   }
-  await doing('拆分', async (dialog) => { await dialog.getByLabel('从哪天起').fill(addDays(dayOf(new Date()), -1)); await dialog.getByLabel('分出的村叫什么').fill('柳湾新村'); await dialog.getByLabel(/依据/).fill('晴政字〔2026〕18号') })
+  await doing('拆分', async (dialog) => {
+    await dialog.getByLabel('从哪天起').fill(addDays(dayOf(new Date()), -1))
+    await dialog.getByLabel('分出的村叫什么').fill('柳湾新村')
+    await dialog.getByLabel(/依据/).fill('晴政字〔2026〕18号')
+  })
   await page.goto(`${server.url}/console/places?place=liuwanxin`)
   await page.getByRole('heading', { name: /柳湾新村/ }).waitFor()
   await doing('划到别的乡镇', async (dialog) => pick(dialog, '望岭镇'))
@@ -142,8 +150,13 @@ test('a village is split off, moved to another township, merged back; its page s
 test('a month of a village prints as one job', async () => {
   const officer = await signIn('liuwan-officer')
   await officer.page.goto(`${server.url}/console/print`)
-  const [print] = await Promise.all([officer.context.waitForEvent('page'), officer.page.getByRole('button', { name: '全部打印' }).click()])
-  await expect.poll(async () => print.locator('table, article, section').count(), { timeout: 20_000 }).toBeGreaterThan(2)
+  const [print] = await Promise.all([
+    officer.context.waitForEvent('page'),
+    officer.page.getByRole('button', { name: '全部打印' }).click(),
+  ])
+  await expect
+    .poll(async () => print.locator('table, article, section').count(), { timeout: 20_000 })
+    .toBeGreaterThan(2)
   expect(await print.locator('body').innerText()).toMatch(/盖章|签字/)
   await officer.context.close()
 })

@@ -6,7 +6,10 @@ import { describe, expect, test } from 'vitest'
 import { settingsList } from '../src/platform/env.ts'
 import { root } from '../src/platform/root.ts'
 
-const markdown = (folder: string) => readdirSync(join(root, folder)).filter((f) => f.endsWith('.md')).map((f) => `${folder}/${f}`)
+const markdown = (folder: string) =>
+  readdirSync(join(root, folder))
+    .filter((f) => f.endsWith('.md'))
+    .map((f) => `${folder}/${f}`)
 const papers = ['README.md', 'README.zh-CN.md', ...markdown('docs/operate'), ...markdown('docs/manual')]
 const textOf = (paper: string) => readFileSync(join(root, paper), 'utf8')
 const images = readdirSync(join(root, 'docs/manual/images'))
@@ -26,13 +29,16 @@ describe.each(papers)('%s', (paper) => {
 
 test('the operators’ papers name no setting that the program does not read', () => {
   const known = new Set(settingsList().map((s) => s.name))
-  const named = markdown('docs/operate').flatMap((p) => [...textOf(p).matchAll(/\b((?:SUNLIT|DATABASE|S3)_[A-Z_]*[A-Z])\b/g)].map((m) => m[1]!))
+  const named = markdown('docs/operate').flatMap((p) =>
+    [...textOf(p).matchAll(/\b((?:SUNLIT|DATABASE|S3)_[A-Z_]*[A-Z])\b/g)].map((m) => m[1]!),
+  )
   expect(named.filter((n) => !known.has(n))).toEqual([])
 })
 
 test('settings.md is what the program says of its settings', () => {
   const table = textOf('docs/operate/settings.md')
-  for (const s of settingsList()) expect(table).toContain(`| \`${s.name}\` | ${s.initial === '' ? '' : `\`${s.initial}\``} | ${s.description} |`)
+  for (const s of settingsList())
+    expect(table).toContain(`| \`${s.name}\` | ${s.initial === '' ? '' : `\`${s.initial}\``} | ${s.description} |`)
   expect(table.match(/^\| `/gm)).toHaveLength(settingsList().length)
 })
 

@@ -24,8 +24,13 @@ let digits: string
 
 beforeAll(async () => {
   w = await makeWorld('2026-11-16T09:00:00+08:00')
-  await transact(w.office.db, (tx) => setRule(tx, { code: 'report.callbackPercent', value: 100, from: '2026-01-02', by: 'test', note: '', now: w.now() }))
-  ;[site, browser] = await Promise.all([serveWorld(w), launch(['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'])])
+  await transact(w.office.db, (tx) =>
+    setRule(tx, { code: 'report.callbackPercent', value: 100, from: '2026-01-02', by: 'test', note: '', now: w.now() }),
+  )
+  ;[site, browser] = await Promise.all([
+    serveWorld(w),
+    launch(['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream']),
+  ])
 }, 60_000)
 afterAll(async () => {
   await browser.close()
@@ -33,14 +38,25 @@ afterAll(async () => {
   await w.close()
 })
 
-const at = async (time: string) => { w.set(time); await sweepCases(w.office.db, await contextAt(w.office.db, w.now())); await w.seal() }
+const at = async (time: string) => {
+  w.set(time)
+  await sweepCases(w.office.db, await contextAt(w.office.db, w.now()))
+  await w.seal()
+}
 
 /** A member of staff at their own device, with this report open from the list of tasks; `done` waits for the sentence and leaves. */
 async function atWork(username: string, verb: RegExp, size: keyof typeof sizes = 'desktop') {
   const { page, context, faults } = await signIn(browser, site, username, size)
   await page.getByRole('button', { name: verb }).first().click()
   await page.getByText(code).first().waitFor()
-  return { page, done: async (said: string | RegExp) => { await page.getByText(said).first().waitFor(); expect(faults).toEqual([]); await context.close() } }
+  return {
+    page,
+    done: async (said: string | RegExp) => {
+      await page.getByText(said).first().waitFor()
+      expect(faults).toEqual([])
+      await context.close()
+    },
+  }
 }
 
 async function answer(page: Page, text: string) {
@@ -83,19 +99,41 @@ describe('the broken pipe', () => {
     await page.getByText('正在录音，1 秒').waitFor()
     await page.getByRole('button', { name: '说完了，停止录音' }).click()
     await page.getByText('录好了').waitFor()
-    const photos = await Promise.all([110, 140].map((mean) => sharp({ create: { width: 2400, height: 1800, channels: 3, background: '#777', noise: { type: 'gaussian', mean, sigma: 40 } } }).jpeg({ quality: 95 }).toBuffer()))
-    await page.locator('#files').setInputFiles(photos.map((buffer, n) => ({ name: `IMG_${n}.jpg`, mimeType: 'image/jpeg', buffer })))
+    const photos = await Promise.all(
+      [110, 140].map((mean) =>
+        sharp({
+          create: {
+            width: 2400,
+            height: 1800,
+            channels: 3,
+            background: '#777',
+            noise: { type: 'gaussian', mean, sigma: 40 },
+          },
+        })
+          .jpeg({ quality: 95 })
+          .toBuffer(),
+      ),
+    )
+    await page
+      .locator('#files')
+      .setInputFiles(photos.map((buffer, n) => ({ name: `IMG_${n}.jpg`, mimeType: 'image/jpeg', buffer })))
     await page.locator('[data-file-list] img').nth(1).waitFor()
     let passed = 0
-    await page.route('**/uploads/*', (route) => (route.request().method() === 'PATCH' && (passed += 1) > 1 ? route.abort('connectionfailed') : route.continue()))
+    await page.route('**/uploads/*', (route) =>
+      route.request().method() === 'PATCH' && (passed += 1) > 1 ? route.abort('connectionfailed') : route.continue(),
+    )
     await page.getByRole('button', { name: /提交/ }).click()
     await page.getByText('还没有网，等有了信号自己发出').waitFor()
     await page.close()
     villager = await opened.context.newPage()
     await villager.goto(`${site.url}/v/liuwan/reports/new`)
     const arrived = villager.locator('[data-arrived]')
-    await arrived.waitFor();
-    [, code, digits] = /编号 ([0-9A-Z]{10})，六位数字 (\d{6})/.exec(await arrived.innerText()) as unknown as [string, string, string]
+    await arrived.waitFor()
+    ;[, code, digits] = /编号 ([0-9A-Z]{10})，六位数字 (\d{6})/.exec(await arrived.innerText()) as unknown as [
+      string,
+      string,
+      string,
+    ]
     await byReceipt()
     expect([await villager.locator('main img').count(), await villager.locator('main audio').count()]).toEqual([2, 1])
     expect(await rows(w.office.db, sql`SELECT 1 FROM reports`)).toHaveLength(1)
@@ -104,13 +142,17 @@ describe('the broken pipe', () => {
 
   test('the grid worker is warned at 18 hours, and hands it to the village team from the keyboard', async () => {
     await at('2026-11-17T02:59:00+08:00')
-    const warnings = () => rows(w.office.db, sql<{ say: string }>`SELECT say FROM messages WHERE kind = 'yellow' AND function = 'responder'`)
+    const warnings = () =>
+      rows(w.office.db, sql<{ say: string }>`SELECT say FROM messages WHERE kind = 'yellow' AND function = 'responder'`)
     expect(await warnings()).toEqual([])
     await at('2026-11-17T03:00:00+08:00')
     expect(await warnings()).toMatchObject([{ say: expect.stringContaining('快到期：11 月 17 日 09:00 前') }])
     w.set('2026-11-17T07:30:00+08:00')
     const { page, context, faults } = await signIn(browser, site, 'liuwan-grid', 'phone')
-    await page.getByRole('button', { name: /^去办理：/ }).first().waitFor()
+    await page
+      .getByRole('button', { name: /^去办理：/ })
+      .first()
+      .waitFor()
     await page.keyboard.press('j')
     await page.keyboard.press('Enter')
     await page.getByRole('heading', { name: '怎么办' }).waitFor()
@@ -168,7 +210,12 @@ describe('the broken pipe', () => {
     // The next page must not be asked for before this one has been answered.
     await villager.getByText('请写明哪里没有办好').first().waitFor({ state: 'hidden' })
     await expectStep('综合指挥室研判', /限 /)
-    expect(await first(w.office.db, sql`SELECT r.level FROM cases c JOIN regions r ON r.id = c.holder_id WHERE c.subject_kind = 'report'`)).toEqual({ level: 'county' })
+    expect(
+      await first(
+        w.office.db,
+        sql`SELECT r.level FROM cases c JOIN regions r ON r.id = c.holder_id WHERE c.subject_kind = 'report'`,
+      ),
+    ).toEqual({ level: 'county' })
     const county = await atWork('command', /^去办理：困难和问题/)
     await answer(county.page, '主管道今天已经换好，水通了。')
     await county.done(/已答复，反映人看得到了/)
@@ -211,7 +258,10 @@ describe('the broken pipe', () => {
     const { readFile } = await import('node:fs/promises')
     const receipt = await readFile(await (await download).path(), 'utf8')
     const report = await checkReceipt(receipt, { vkey: w.office.logKey.vkey })
-    expect(report).toMatchObject({ problems: [], confirmed: [expect.stringContaining(`编号 ${code}，2026 年 11 月 16 日 09:00 收到`)] })
+    expect(report).toMatchObject({
+      problems: [],
+      confirmed: [expect.stringContaining(`编号 ${code}，2026 年 11 月 16 日 09:00 收到`)],
+    })
   })
 })
 

@@ -25,7 +25,13 @@ const title = '村口到渡口道路硬化'
 beforeAll(async () => {
   w = await makeWorld('2026-10-12T09:00:00+08:00')
   ;[site, browser] = await Promise.all([serveWorld(w), launch()])
-  photo = { name: '材料.jpg', mimeType: 'image/jpeg', buffer: await sharp({ create: { width: 800, height: 600, channels: 3, background: '#eed' } }).jpeg().toBuffer() }
+  photo = {
+    name: '材料.jpg',
+    mimeType: 'image/jpeg',
+    buffer: await sharp({ create: { width: 800, height: 600, channels: 3, background: '#eed' } })
+      .jpeg()
+      .toBuffer(),
+  }
 }, 60_000)
 afterAll(async () => {
   await browser.close()
@@ -33,7 +39,8 @@ afterAll(async () => {
   await w.close()
 })
 
-const person = async (username: string): Promise<Person> => people.get(username) ?? people.set(username, await w.signIn(username)).get(username)!
+const person = async (username: string): Promise<Person> =>
+  people.get(username) ?? people.set(username, await w.signIn(username)).get(username)!
 
 /** Gives the tablet to somebody who is signed in, on the run as it stands; in the same hand the screen has gone on by itself. */
 async function hand(username: string, step: string) {
@@ -41,7 +48,13 @@ async function hand(username: string, step: string) {
   if (inHand === username) return tablet.getByRole('heading', { name: step, exact: true }).waitFor()
   inHand = username
   await tablet.context().clearCookies()
-  await tablet.context().addCookies(cookie.split('; ').map((c) => ({ name: c.slice(0, c.indexOf('=')), value: c.slice(c.indexOf('=') + 1), url: site.url })))
+  await tablet
+    .context()
+    .addCookies(
+      cookie
+        .split('; ')
+        .map((c) => ({ name: c.slice(0, c.indexOf('=')), value: c.slice(c.indexOf('=') + 1), url: site.url })),
+    )
   await tablet.goto(at)
   await tablet.getByRole('heading', { name: step, exact: true }).waitFor()
 }
@@ -71,14 +84,48 @@ async function confirm(username: string, step: string) {
 
 /** What the run wrote goes its usual way: the officer hands in what is still a draft, the committee reviews, the secretary signs. */
 async function publishAll() {
-  const [officer, chair, member, secretary] = [await person('liuwan-officer'), await person('liuwan-chair'), await person('liuwan-member2'), await person('liuwan-secretary')]
-  const open = await rows(w.office.db, sql<{ id: string; step: string }>`SELECT c.subject_id AS id, c.step FROM power_run_notices n JOIN obligations o ON o.id = n.obligation_id JOIN cases c ON c.subject_kind = 'notice' AND c.subject_id = o.notice_id WHERE c.closed_at IS NULL AND c.step IN ('draft', 'review', 'sign')`)
+  const [officer, chair, member, secretary] = [
+    await person('liuwan-officer'),
+    await person('liuwan-chair'),
+    await person('liuwan-member2'),
+    await person('liuwan-secretary'),
+  ]
+  const open = await rows(
+    w.office.db,
+    sql<{
+      id: string
+      step: string
+    }>`
+      SELECT c.subject_id AS id, c.step
+      FROM power_run_notices n
+      JOIN obligations o ON o.id = n.obligation_id
+      JOIN cases c ON c.subject_kind = 'notice' AND c.subject_id = o.notice_id
+      WHERE c.closed_at IS NULL AND c.step IN ('draft', 'review', 'sign')`,
+  )
   for (const { id, step } of open) {
-    if (step === 'draft') expect((await officer.post(`/notices/${id}/submit`, { revision: (await officer.get(`/notices/${id}`)).body.revision })).status).toBe(200)
+    if (step === 'draft')
+      expect(
+        (await officer.post(`/notices/${id}/submit`, { revision: (await officer.get(`/notices/${id}`)).body.revision }))
+          .status,
+      ).toBe(200)
     const contentHash = (await chair.get(`/notices/${id}`)).body.contentHash
     const approved = await chair.post(`/notices/${id}/actions/approve`, { contentHash })
-    if (approved.body.waitingFor) expect((await member.post(`/notices/${id}/actions/approve`, { contentHash })).status).toBe(200)
-    const signed = await secretary.post(`/notices/${id}/actions/sign`, { contentHash, secrecyChecked: true, signature: { kind: 'strokes', strokes: [[{ x: 1, y: 1, t: 0 }, { x: 20, y: 30, t: 60 }, { x: 40, y: 8, t: 130 }]] } })
+    if (approved.body.waitingFor)
+      expect((await member.post(`/notices/${id}/actions/approve`, { contentHash })).status).toBe(200)
+    const signed = await secretary.post(`/notices/${id}/actions/sign`, {
+      contentHash,
+      secrecyChecked: true,
+      signature: {
+        kind: 'strokes',
+        strokes: [
+          [
+            { x: 1, y: 1, t: 0 },
+            { x: 20, y: 30, t: 60 },
+            { x: 40, y: 8, t: 130 },
+          ],
+        ],
+      },
+    })
     expect(signed.status, JSON.stringify(signed.body)).toBe(200)
   }
   await w.seal()
@@ -113,32 +160,90 @@ test('a project of 60,000 yuan from proposal to acceptance: papers, two people, 
   await tablet.getByRole('button', { name: '签字并跳过' }).click()
   await tablet.getByText('还没有写字').waitFor()
 
-  await record('liuwan-officer', '村党组织提议', { 动议事由: '党员群众建议', 建设理由: '雨天泥泞，老人小孩出行不便。', 建设地点: '村口到渡口', 规模和内容: '硬化 210 米，宽 3.5 米', 资金来源: '村集体经营收入' })
+  await record('liuwan-officer', '村党组织提议', {
+    动议事由: '党员群众建议',
+    建设理由: '雨天泥泞，老人小孩出行不便。',
+    建设地点: '村口到渡口',
+    规模和内容: '硬化 210 米，宽 3.5 米',
+    资金来源: '村集体经营收入',
+  })
   await record('liuwan-director', '方案和预算', { 项目分类: '道路', 预算: '60000' }, ['方案和预算表'])
   await tablet.getByText('您已经记下了，请另一个人登录后到这里确认。').waitFor()
   await confirm('liuwan-chair', '方案和预算')
   await record('liuwan-secretary', '村两委商议', { 应到和实到人数: '应到 7 人，实到 7 人' }, ['联席会议记录'])
   await record('liuwan-secretary', '党员大会审议', { 应到和实到人数: '应到 24 人，实到 20 人', 会议形式: '党员大会' })
-  await record('liuwan-director', '村民代表会议决议', { 应到和实到人数: '应到 36 人，实到 31 人', 会议形式: '村民代表会议', 民主决策程序: '四议两公开', 决议和表决情况: '到会 31 人，同意 29 人，通过。' }, ['签了名的会议决议'])
+  await record(
+    'liuwan-director',
+    '村民代表会议决议',
+    {
+      应到和实到人数: '应到 36 人，实到 31 人',
+      会议形式: '村民代表会议',
+      民主决策程序: '四议两公开',
+      决议和表决情况: '到会 31 人，同意 29 人，通过。',
+    },
+    ['签了名的会议决议'],
+  )
   await record('liuwan-director', '决议公开', { 张贴的地点和起止日期: '村委会公开栏，10 月 13 日至 10 月 28 日' })
 
   const { page: phone, faults } = await open(browser, 'phone')
   await w.seal()
   await phone.goto(site.url + there)
   await phone.getByText('第 7 步，共 13 步：报乡镇登记').waitFor()
-  await phone.getByRole('listitem').filter({ has: phone.getByRole('heading', { name: '决议公开', exact: true }) }).getByRole('link', { name: '对这一步有疑问' }).click()
+  await phone
+    .getByRole('listitem')
+    .filter({ has: phone.getByRole('heading', { name: '决议公开', exact: true }) })
+    .getByRole('link', { name: '对这一步有疑问' })
+    .click()
   await phone.getByText('的“决议公开”这一步').waitFor()
   await phone.getByRole('radio', { name: '咨询' }).check()
   await phone.getByRole('textbox', { name: '说说是什么事' }).fill('表决的时候是 29 个人同意，名单能看吗？')
   await phone.getByRole('radio', { name: '审核后可以公开，不显示姓名' }).check()
   await phone.getByRole('button', { name: /提交/ }).click()
   await phone.locator('[data-code]').waitFor()
-  const [asked] = await rows(w.office.db, sql<{ id: string }>`SELECT c.id FROM power_run_questions q JOIN cases c ON c.subject_kind = 'report' AND c.subject_id = q.report_id WHERE q.step = 'announce'`)
-  expect((await (await person('liuwan-grid')).post(`/cases/${asked!.id}/actions/answer`, { reply: { text: '签了名的决议在村委会，随时可以来看。', form: 'written' } })).status).toBe(200)
-  expect((await (await person('qingxi-clerk')).post(`/cases/${asked!.id}/face`, { shown: true, title: '表决名单能看吗', text: '表决的时候是 29 个人同意，名单能看吗？' })).status).toBe(200)
+  const [asked] = await rows(
+    w.office.db,
+    sql<{
+      id: string
+    }>`
+      SELECT c.id
+      FROM power_run_questions q
+      JOIN cases c ON c.subject_kind = 'report' AND c.subject_id = q.report_id
+      WHERE q.step = 'announce'`,
+  )
+  expect(
+    (
+      await (
+        await person('liuwan-grid')
+      ).post(`/cases/${asked!.id}/actions/answer`, {
+        reply: { text: '签了名的决议在村委会，随时可以来看。', form: 'written' },
+      })
+    ).status,
+  ).toBe(200)
+  expect(
+    (
+      await (
+        await person('qingxi-clerk')
+      ).post(`/cases/${asked!.id}/face`, {
+        shown: true,
+        title: '表决名单能看吗',
+        text: '表决的时候是 29 个人同意，名单能看吗？',
+      })
+    ).status,
+  ).toBe(200)
 
   await record('qingxi-clerk', '报乡镇登记', {})
-  await record('liuwan-director', '发包', { 发包方式: '询价', 承包单位: '清溪镇建安工程队', 发包价: '58600', '结果公示起止，从': '2026-10-13', '结果公示起止，到': '2026-10-28' }, ['询价、比价或者开标记录'])
+  await record(
+    'liuwan-director',
+    '发包',
+    {
+      发包方式: '询价',
+      承包单位: '清溪镇建安工程队',
+      发包价: '58600',
+      '结果公示起止，从': '2026-10-13',
+      '结果公示起止，到': '2026-10-28',
+    },
+    ['询价、比价或者开标记录'],
+  )
   await confirm('liuwan-chair', '发包')
   await record('liuwan-director', '签订合同', { 计划完工日期: '2026-12-01' }, ['合同'])
   w.set('2026-12-02T15:00:00+08:00')
@@ -147,10 +252,23 @@ test('a project of 60,000 yuan from proposal to acceptance: papers, two people, 
   await hand('liuwan-chair', '验收')
   await tablet.getByRole('button', { name: /^记下/ }).click()
   await tablet.getByText('您办过“发包”').waitFor()
-  await record('liuwan-member1', '验收', { 竣工日期: '2026-12-01', 验收人员: '村务监督委员会、村民代表 5 人', 验收结论: '合格', 村务监督委员会意见: '程序合规，质量合格' }, ['验收单'])
+  await record(
+    'liuwan-member1',
+    '验收',
+    {
+      竣工日期: '2026-12-01',
+      验收人员: '村务监督委员会、村民代表 5 人',
+      验收结论: '合格',
+      村务监督委员会意见: '程序合规，质量合格',
+    },
+    ['验收单'],
+  )
   await confirm('liuwan-member2', '验收')
   await record('liuwan-director', '结算', { '结算（': '58600' }, ['结算单'])
-  await record('liuwan-director', '实施结果公开', { 实施结果: '道路按期完工，验收合格。', 张贴的地点和起止日期: '村委会公开栏，12 月 2 日至 12 月 17 日' })
+  await record('liuwan-director', '实施结果公开', {
+    实施结果: '道路按期完工，验收合格。',
+    张贴的地点和起止日期: '村委会公开栏，12 月 2 日至 12 月 17 日',
+  })
   await tablet.getByText('办结').first().waitFor()
 
   await publishAll()
@@ -163,12 +281,15 @@ test('a project of 60,000 yuan from proposal to acceptance: papers, two people, 
   expect(await phone.locator('main').innerText()).not.toMatch(/时间紧|等村里核对|等签字/)
   const saved = phone.waitForEvent('download')
   await phone.getByRole('link', { name: '下载凭据' }).first().click()
-  const proof = Buffer.concat(await (await (await saved).createReadStream()).toArray() as Buffer[]).toString()
+  const proof = Buffer.concat((await (await (await saved).createReadStream()).toArray()) as Buffer[]).toString()
   const vkey = (await (await fetch(`${site.url}/log/key`)).text()).trim()
   expect((await verifyProofFile(proof, { vkey })).problems).toEqual([])
   // The notices stand on the village's own page, too, and lead back.
   await phone.goto(`${site.url}/v/liuwan/notices`)
-  await phone.getByRole('link', { name: new RegExp(title) }).first().click()
+  await phone
+    .getByRole('link', { name: new RegExp(title) })
+    .first()
+    .click()
   expect(await phone.locator(`a[href="${there}"]`).count()).toBe(1)
   expect([opened.faults, faults]).toEqual([[], []])
 }, 90_000)

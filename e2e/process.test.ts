@@ -28,7 +28,16 @@ const get = (path: string) => fetch(`${server.url}${path}`)
 async function askSomething(text: string): Promise<string> {
   const village = await (await get('/v/liuwan')).text()
   const code = /\/d\/([0-9A-Z]{10})/.exec(village)![1]!
-  const answer = await fetch(`${server.url}/d/${code}/ask`, { method: 'POST', redirect: 'manual', headers: { 'content-type': 'application/x-www-form-urlencoded', origin: server.url, 'sec-fetch-site': 'same-origin' }, body: new URLSearchParams({ kind: 'question', text, name: '', contact: '' }) })
+  const answer = await fetch(`${server.url}/d/${code}/ask`, {
+    method: 'POST',
+    redirect: 'manual',
+    headers: {
+      'content-type': 'application/x-www-form-urlencoded',
+      origin: server.url,
+      'sec-fetch-site': 'same-origin',
+    },
+    body: new URLSearchParams({ kind: 'question', text, name: '', contact: '' }),
+  })
   expect(answer.status, await answer.text()).toBe(303)
   return text
 }
@@ -38,7 +47,11 @@ async function texts(): Promise<string[]> {
   const port = readFileSync(join(data, 'postgres/cluster/postmaster.pid'), 'utf8').split('\n')[3]
   const c = new pg.Client({ connectionString: `postgres://app:${secrets.database.app}@127.0.0.1:${port}/sunlit` })
   await c.connect()
-  try { return (await c.query<{ text: string }>('SELECT text FROM questions WHERE NOT demo')).rows.map((r) => r.text) } finally { await c.end() }
+  try {
+    return (await c.query<{ text: string }>('SELECT text FROM questions WHERE NOT demo')).rows.map((r) => r.text)
+  } finally {
+    await c.end()
+  }
 }
 
 test('the first start opens for business with the demo county', async () => {
@@ -51,14 +64,18 @@ test('the first start opens for business with the demo county', async () => {
 
 test('the demo village acts by the list of powers: matters in every state, one done with its notices, seals, all marked as demo in the log', async () => {
   const list = await (await get('/v/liuwan/powers/runs')).text()
-  for (const state of ['停办', '停表', '逾期', '关于个人，内容不公开', '第 2 步，共 13 步']) expect(list).toContain(state)
+  for (const state of ['停办', '停表', '逾期', '关于个人，内容不公开', '第 2 步，共 13 步'])
+    expect(list).toContain(state)
   const done = /href="([^"]+)"[^>]*>(?:(?!href).)*村口到渡口道路硬化/s.exec(list)![1]!
   const page = await (await get(done)).text()
   expect(page.match(/href="\/d\/[0-9A-Z]{10}"/g)).toHaveLength(7)
   expect(page).toContain('三家报价在这一步的材料里')
   await expect.poll(async () => /href="([^"]+\.tlog-proof)"/.exec(await (await get(done)).text())?.[1]).toBeDefined()
   const proof = await (await get(/href="([^"]+\.tlog-proof)"/.exec(await (await get(done)).text())![1]!)).text()
-  expect(JSON.parse(Buffer.from(/^extra (.+)$/m.exec(proof)![1]!, 'base64').toString())).toMatchObject({ kind: 'step', demo: true })
+  expect(JSON.parse(Buffer.from(/^extra (.+)$/m.exec(proof)![1]!, 'base64').toString())).toMatchObject({
+    kind: 'step',
+    demo: true,
+  })
   expect(await (await get('/v/liuwan/seals')).text()).toContain('道路硬化施工合同')
 })
 
@@ -94,8 +111,26 @@ test('kill -9 of PostgreSQL alone: the server ends with it, and the launcher sta
   const asked = await askSomething('村口的路灯谁来修？')
   const postgres = postgresOf(data)!
   process.kill(postgres, 'SIGKILL')
-  await expect.poll(async () => fetch(`${server.url}/readyz`).then((r) => r.status, () => 0), { interval: 100, timeout: 30_000 }).not.toBe(200)
-  await expect.poll(async () => fetch(`${server.url}/readyz`).then((r) => r.status, () => 0), { interval: 200, timeout: 60_000 }).toBe(200)
+  await expect
+    .poll(
+      async () =>
+        fetch(`${server.url}/readyz`).then(
+          (r) => r.status,
+          () => 0,
+        ),
+      { interval: 100, timeout: 30_000 },
+    )
+    .not.toBe(200)
+  await expect
+    .poll(
+      async () =>
+        fetch(`${server.url}/readyz`).then(
+          (r) => r.status,
+          () => 0,
+        ),
+      { interval: 200, timeout: 60_000 },
+    )
+    .toBe(200)
   expect(await texts()).toContain(asked)
   expect(postgresOf(data)).not.toBe(postgres)
   await server.stop()
@@ -126,13 +161,18 @@ describe('one clear sentence and a way out', () => {
   test('a disk without room', async () => {
     const room = freeMb(tmpdir())
     expect(() => needSpace(tmpdir(), room + 1_000_000)).toThrow(/磁盘空间不够：.*只剩 \d+ MB/)
-    expect(tellError(Object.assign(new Error('write'), { code: 'ENOSPC' }), '/x')).toMatchObject({ status: 503, message: expect.stringContaining('磁盘满了') })
+    expect(tellError(Object.assign(new Error('write'), { code: 'ENOSPC' }), '/x')).toMatchObject({
+      status: 503,
+      message: expect.stringContaining('磁盘满了'),
+    })
     expect(tellError(Object.assign(new Error('could not extend file'), { code: '53100' }), '/x').status).toBe(503)
   })
 
   test('a wrong DATABASE_URL', async () => {
     const folder = dataFolder()
-    const refused = await startServer(folder, { DATABASE_URL: `postgres://nobody:x@127.0.0.1:${await freePort()}/none` })
+    const refused = await startServer(folder, {
+      DATABASE_URL: `postgres://nobody:x@127.0.0.1:${await freePort()}/none`,
+    })
     expect(await refused.exited).toBe(2)
     expect(refused.output()).toMatch(/连不上 DATABASE_URL.*请核对/s)
     remove(folder)

@@ -15,8 +15,17 @@ beforeAll(async () => {
   const url = new URL(inject('clusterUrl'))
   url.pathname = `/${database}`
   // The test cluster's roles have one password for all; the operator gives the connections.
-  const as = (user: string) => { const u = new URL(url); u.username = user; return u.href }
-  const shared = { DATABASE_URL: url.href, DATABASE_APP_URL: as('app'), DATABASE_PUBLIC_URL: as('web_public'), SUNLIT_SECRET: 'shared by both processes of this test only' }
+  const as = (user: string) => {
+    const u = new URL(url)
+    u.username = user
+    return u.href
+  }
+  const shared = {
+    DATABASE_URL: url.href,
+    DATABASE_APP_URL: as('app'),
+    DATABASE_PUBLIC_URL: as('web_public'),
+    SUNLIT_SECRET: 'shared by both processes of this test only',
+  }
   one = await startServer(folders[0]!, shared)
   two = await startServer(folders[1]!, { ...shared, ROLE: 'web', DATABASE_READ_URL: as('web_public') })
 })
@@ -35,13 +44,34 @@ test('a change made through one process shows on the other within a second', asy
   const footer = async () => (await fetch(`${two.url}/v/liuwan`)).text()
   expect(await footer()).not.toContain('新的主办单位')
   const headers = { origin: one.url, 'content-type': 'application/json' }
-  const first = await fetch(`${one.url}/api/session`, { method: 'POST', headers, body: JSON.stringify({ username: 'admin', password: demoPassword }) })
-  const cookie = (r: Response) => r.headers.getSetCookie().map((c) => c.split(';')[0]).join('; ')
-  const accounts = (await (await fetch(`${one.url}/api/demo-accounts`)).json()) as { accounts: { username: string; code: string }[] }
-  const second = await fetch(`${one.url}/api/session/code`, { method: 'POST', headers: { ...headers, cookie: cookie(first) }, body: JSON.stringify({ code: accounts.accounts.find((a) => a.username === 'admin')!.code }) })
+  const first = await fetch(`${one.url}/api/session`, {
+    method: 'POST',
+    headers,
+    body: JSON.stringify({ username: 'admin', password: demoPassword }),
+  })
+  const cookie = (r: Response) =>
+    r.headers
+      .getSetCookie()
+      .map((c) => c.split(';')[0])
+      .join('; ')
+  const accounts = (await (await fetch(`${one.url}/api/demo-accounts`)).json()) as {
+    accounts: { username: string; code: string }[]
+  }
+  const second = await fetch(`${one.url}/api/session/code`, {
+    method: 'POST',
+    headers: { ...headers, cookie: cookie(first) },
+    body: JSON.stringify({ code: accounts.accounts.find((a) => a.username === 'admin')!.code }),
+  })
   const session = cookie(second)
-  expect((await fetch(`${two.url}/api/me`, { headers: { cookie: session } })).status, 'the session holds on every process').toBe(200)
-  const saved = await fetch(`${one.url}/api/settings/footer`, { method: 'POST', headers: { ...headers, cookie: session }, body: JSON.stringify({ sponsor: '新的主办单位' }) })
+  expect(
+    (await fetch(`${two.url}/api/me`, { headers: { cookie: session } })).status,
+    'the session holds on every process',
+  ).toBe(200)
+  const saved = await fetch(`${one.url}/api/settings/footer`, {
+    method: 'POST',
+    headers: { ...headers, cookie: session },
+    body: JSON.stringify({ sponsor: '新的主办单位' }),
+  })
   expect(saved.status, await saved.text()).toBe(200)
   await expect.poll(footer, { interval: 50, timeout: 5_000 }).toContain('新的主办单位')
 })

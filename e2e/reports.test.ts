@@ -14,8 +14,25 @@ const form = '/v/liuwan/reports/new'
 
 beforeAll(async () => {
   data = await demoFolder()
-  ;[server, browser] = await Promise.all([startServer(data), launch(['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'])])
-  photos = await Promise.all([110, 140].map((mean) => sharp({ create: { width: 2400, height: 1800, channels: 3, background: '#777', noise: { type: 'gaussian', mean, sigma: 40 } } }).jpeg({ quality: 95 }).toBuffer()))
+  ;[server, browser] = await Promise.all([
+    startServer(data),
+    launch(['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream']),
+  ])
+  photos = await Promise.all(
+    [110, 140].map((mean) =>
+      sharp({
+        create: {
+          width: 2400,
+          height: 1800,
+          channels: 3,
+          background: '#777',
+          noise: { type: 'gaussian', mean, sigma: 40 },
+        },
+      })
+        .jpeg({ quality: 95 })
+        .toBuffer(),
+    ),
+  )
 })
 afterAll(async () => {
   await browser.close()
@@ -61,7 +78,9 @@ test('the network is cut while the second file is on its way; opened again the p
   await page.locator('#files').setInputFiles(pictures())
   await page.locator('[data-file-list] img').nth(1).waitFor()
   let passed = 0
-  await page.route('**/uploads/*', (route) => (route.request().method() === 'PATCH' && (passed += 1) > 1 ? route.abort('connectionfailed') : route.continue()))
+  await page.route('**/uploads/*', (route) =>
+    route.request().method() === 'PATCH' && (passed += 1) > 1 ? route.abort('connectionfailed') : route.continue(),
+  )
   await send(page)
   await page.getByText('还没有网，等有了信号自己发出').waitFor()
   await page.close()
@@ -109,7 +128,10 @@ test('adding to a report without network: nothing typed is lost, and it goes by 
   expect(await page.getByRole('textbox', { name: '要补充什么' }).inputValue()).toBe('夜里有人差点摔倒')
   await context.setOffline(false)
   await page.getByText('夜里有人差点摔倒', { exact: false }).and(page.locator('p')).waitFor({ timeout: 40_000 })
-  expect([await page.locator('p', { hasText: '夜里有人差点摔倒' }).count(), await page.locator('.shots img').count()]).toEqual([1, 1])
+  expect([
+    await page.locator('p', { hasText: '夜里有人差点摔倒' }).count(),
+    await page.locator('.shots img').count(),
+  ]).toEqual([1, 1])
   await context.close()
 })
 
@@ -119,7 +141,10 @@ function keptOnPhone(name: string): Promise<boolean> {
     const opening = indexedDB.open('sunlit-reports')
     opening.onsuccess = () => {
       const all = opening.result.transaction('reports').objectStore('reports').getAll()
-      all.onsuccess = () => { opening.result.close(); done((all.result as { fields: { name?: string } }[]).some((d) => d.fields.name === name)) }
+      all.onsuccess = () => {
+        opening.result.close()
+        done((all.result as { fields: { name?: string } }[]).some((d) => d.fields.name === name))
+      }
     }
   })
 }
@@ -146,10 +171,18 @@ test('two tabs keep two drafts; gone back after sending, the same words once mor
   await page.goto(server.url + form)
   await write(page, '水渠里有垃圾')
   const other = await context.newPage()
-  await expect.poll(async () => { await other.goto(server.url + form); return other.getByText('您在另一个页面里正在写一件').count() }).toBe(1)
+  await expect
+    .poll(async () => {
+      await other.goto(server.url + form)
+      return other.getByText('您在另一个页面里正在写一件').count()
+    })
+    .toBe(1)
   expect(await other.getByRole('textbox', { name: '说说是什么事' }).inputValue()).toBe('')
   await other.close()
-  const receipt = async () => { await page.getByRole('heading', { name: '回执' }).waitFor(); return page.locator('[data-code]').innerText() }
+  const receipt = async () => {
+    await page.getByRole('heading', { name: '回执' }).waitFor()
+    return page.locator('[data-code]').innerText()
+  }
   await send(page)
   const code = await receipt()
   await page.goBack()
@@ -159,7 +192,13 @@ test('two tabs keep two drafts; gone back after sending, the same words once mor
   await page.goBack()
   await page.getByRole('textbox', { name: '说说是什么事' }).fill('水渠里有垃圾，还有死鱼')
   await send(page)
-  if (await page.getByRole('button', { name: '仍要提交' }).isVisible().catch(() => false)) await send(page)
+  if (
+    await page
+      .getByRole('button', { name: '仍要提交' })
+      .isVisible()
+      .catch(() => false)
+  )
+    await send(page)
   expect(await receipt()).not.toBe(code)
   expect(faults).toEqual([])
   await context.close()
@@ -212,7 +251,17 @@ test('every page fits a phone and passes axe, in standard and in elder mode; the
   const receipt = await page.evaluate(async (p) => (await fetch(`${p}/receipt`)).text(), own)
   for (const elder of [false, true]) {
     if (elder) await context.addCookies([{ name: 'elder', value: '1', url: server.url }])
-    for (const path of [form, '/reports/new', '/reports', own, '/v/liuwan/echo', '/reports/all', '/reports/check', '/', '/v/liuwan']) {
+    for (const path of [
+      form,
+      '/reports/new',
+      '/reports',
+      own,
+      '/v/liuwan/echo',
+      '/reports/all',
+      '/reports/check',
+      '/',
+      '/v/liuwan',
+    ]) {
       await page.goto(server.url + path)
       await expectFits(page, `${path} elder=${elder}`)
       await expectAccessible(page, `${path} elder=${elder}`)
@@ -222,7 +271,9 @@ test('every page fits a phone and passes axe, in standard and in elder mode; the
   await page.getByRole('textbox').fill(receipt)
   await page.getByRole('button', { name: '核对' }).click()
   await page.getByText('回执是真的').waitFor()
-  await page.getByRole('textbox').fill(receipt.replace(/^(SUNLIT-R1\.)(.)/, (_, h: string, c: string) => h + (c === 'A' ? 'B' : 'A')))
+  await page
+    .getByRole('textbox')
+    .fill(receipt.replace(/^(SUNLIT-R1\.)(.)/, (_, h: string, c: string) => h + (c === 'A' ? 'B' : 'A')))
   await page.getByRole('button', { name: '核对' }).click()
   await page.getByText(/签名不对|不是阳光村务的回执/).waitFor()
   expect(faults).toEqual([])

@@ -6,7 +6,15 @@ import { join } from 'node:path'
 import { freePort } from '../src/platform/postgres.ts'
 import { root } from '../src/platform/root.ts'
 
-export type Server = { url: string; port: number; data: string; child: ChildProcess; output(): string; exited: Promise<number>; stop(signal?: NodeJS.Signals): Promise<number> }
+export type Server = {
+  url: string
+  port: number
+  data: string
+  child: ChildProcess
+  output(): string
+  exited: Promise<number>
+  stop(signal?: NodeJS.Signals): Promise<number>
+}
 
 export function dataFolder(): string {
   const dir = mkdtempSync(join(tmpdir(), 'sunlit-e2e-'))
@@ -15,19 +23,52 @@ export function dataFolder(): string {
 }
 
 /** Starts the built server; resolves when it says that it is open, or has ended. */
-export async function startServer(data: string, extra: Record<string, string> = {}, viaLauncher = false): Promise<Server> {
+export async function startServer(
+  data: string,
+  extra: Record<string, string> = {},
+  viaLauncher = false,
+): Promise<Server> {
   const port = Number(extra.PORT ?? (await freePort()))
   const command = viaLauncher ? [join(root, 'start.mjs')] : ['--enable-source-maps', join(root, 'build/server/main.js')]
-  const child = spawn(process.execPath, command, { cwd: root, env: { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '', TZ: 'Asia/Shanghai', SUNLIT_DATA: data, SUNLIT_DEMO: 'small', LOG_LEVEL: 'error', ...extra, PORT: String(port) }, stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(process.execPath, command, {
+    cwd: root,
+    env: {
+      PATH: process.env.PATH ?? '',
+      HOME: process.env.HOME ?? '',
+      TZ: 'Asia/Shanghai',
+      SUNLIT_DATA: data,
+      SUNLIT_DEMO: 'small',
+      LOG_LEVEL: 'error',
+      ...extra,
+      PORT: String(port),
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
   let text = ''
-  child.stdout!.on('data', (d: Buffer) => { text += d.toString() })
-  child.stderr!.on('data', (d: Buffer) => { text += d.toString() })
+  child.stdout!.on('data', (d: Buffer) => {
+    text += d.toString()
+  })
+  child.stderr!.on('data', (d: Buffer) => {
+    text += d.toString()
+  })
   const exited = new Promise<number>((done) => child.once('exit', (code, signal) => done(signal ? 128 : (code ?? 1))))
-  const open = new Promise<void>((done) => { child.stderr!.on('data', () => { if (text.includes('已启动')) done() }) })
+  const open = new Promise<void>((done) => {
+    child.stderr!.on('data', () => {
+      if (text.includes('已启动')) done()
+    })
+  })
   await Promise.race([open, exited])
   return {
-    url: `http://127.0.0.1:${port}`, port, data, child, output: () => text, exited,
-    stop: async (signal = 'SIGTERM') => { child.kill(signal); return exited },
+    url: `http://127.0.0.1:${port}`,
+    port,
+    data,
+    child,
+    output: () => text,
+    exited,
+    stop: async (signal = 'SIGTERM') => {
+      child.kill(signal)
+      return exited
+    },
   }
 }
 
@@ -35,7 +76,13 @@ export async function startServer(data: string, extra: Record<string, string> = 
 export function postgresOf(data: string): number | undefined {
   try {
     const where = join(data, 'postgres', 'where')
-    const cluster = (() => { try { return readFileSync(where, 'utf8').trim() } catch { return join(data, 'postgres', 'cluster') } })()
+    const cluster = (() => {
+      try {
+        return readFileSync(where, 'utf8').trim()
+      } catch {
+        return join(data, 'postgres', 'cluster')
+      }
+    })()
     return Number(readFileSync(join(cluster, 'postmaster.pid'), 'utf8').split('\n')[0])
   } catch {
     return undefined

@@ -34,7 +34,7 @@ const signIn = (username: string, size: keyof typeof sizes = 'desktop') => as(br
 
 async function openTask(page: Page, name: RegExp) {
   const search = page.getByRole('searchbox')
-  if (await search.count() > 0) await search.first().fill('收入明细')
+  if ((await search.count()) > 0) await search.first().fill('收入明细')
   await page.getByRole('button', { name }).first().click()
   await page.getByRole('heading', { level: 1, name: title }).waitFor()
 }
@@ -45,12 +45,21 @@ async function filled(template: Buffer, amount: number | string): Promise<Buffer
   await book.xlsx.load(template as unknown as ArrayBuffer)
   const sheet = book.worksheets.find((s) => s.state === 'visible')!
   let header = 0
-  sheet.eachRow((row, n) => { if (header === 0 && JSON.stringify(row.values).includes('收入类别')) header = n })
+  sheet.eachRow((row, n) => {
+    if (header === 0 && JSON.stringify(row.values).includes('收入类别')) header = n
+  })
   const names = Array.from(sheet.getRow(header).values as (string | undefined)[], (v) => String(v ?? ''))
   let first = header + 1
-  while (JSON.stringify(sheet.getRow(first).values).includes('示例') || JSON.stringify(sheet.getRow(first).values).includes('合并')) first += 1
+  while (
+    JSON.stringify(sheet.getRow(first).values).includes('示例') ||
+    JSON.stringify(sheet.getRow(first).values).includes('合并')
+  )
+    first += 1
   const options = ['发包及上交收入']
-  const put = (label: string, value: string | number) => { const col = names.findIndex((n) => n.startsWith(label)); if (col > 0) sheet.getRow(first).getCell(col).value = value }
+  const put = (label: string, value: string | number) => {
+    const col = names.findIndex((n) => n.startsWith(label))
+    if (col > 0) sheet.getRow(first).getCell(col).value = value
+  }
   put('日期', `${lastMonth}-15`)
   put('凭证号', '11')
   put('收入类别', options[0]!)
@@ -74,7 +83,12 @@ async function draw(page: Page) {
 test('a stranger finds on the village page what is missing, since when and whose duty it is', async () => {
   const { page, context } = await open(browser, 'phone')
   await page.goto(`${server.url}/v/liuwan`)
-  await page.getByRole('listitem').filter({ hasText: /收入明细/ }).filter({ hasText: /应在/ }).getByRole('link').click()
+  await page
+    .getByRole('listitem')
+    .filter({ hasText: /收入明细/ })
+    .filter({ hasText: /应在/ })
+    .getByRole('link')
+    .click()
   expect(await page.locator('main').innerText()).toMatch(/收入明细[\s\S]*(村务公开专职人员|谁)/)
   await context.close()
 })
@@ -84,15 +98,36 @@ test('the officer fills the month from Excel: a wrong sheet names its cell, the 
   await expectAccessible(page, 'tasks')
   await openTask(page, /收入明细/)
   noticePath = new URL(page.url()).pathname
-  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: '下载 Excel 模板' }).or(page.getByRole('button', { name: '下载 Excel 模板' })).first().click()])
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page
+      .getByRole('link', { name: '下载 Excel 模板' })
+      .or(page.getByRole('button', { name: '下载 Excel 模板' }))
+      .first()
+      .click(),
+  ])
   const path = await download.path()
   const template = (await import('node:fs')).readFileSync(path)
   const upload = page.getByLabel('选择填好的表')
-  await upload.setInputFiles({ name: '收入明细.xlsx', mimeType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', buffer: await filled(template, '一万八') })
-  await page.getByRole('alert').filter({ hasText: /一行也没有填进来[\s\S]*G6/ }).waitFor()
-  await upload.setInputFiles({ name: '收入明细.xlsx', mimeType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', buffer: await filled(template, 18000) })
+  await upload.setInputFiles({
+    name: '收入明细.xlsx',
+    mimeType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+    buffer: await filled(template, '一万八'),
+  })
+  await page
+    .getByRole('alert')
+    .filter({ hasText: /一行也没有填进来[\s\S]*G6/ })
+    .waitFor()
+  await upload.setInputFiles({
+    name: '收入明细.xlsx',
+    mimeType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+    buffer: await filled(template, 18000),
+  })
   await page.getByText('18,000.00').first().waitFor()
-  await page.getByText(/已保存/).first().waitFor()
+  await page
+    .getByText(/已保存/)
+    .first()
+    .waitFor()
   await expectAccessible(page, 'draft editor')
   await page.getByRole('button', { name: '送审', exact: true }).click()
   await page.getByText('已经送出去了').first().waitFor()
@@ -135,9 +170,19 @@ test('the township files it; a villager reads it and checks it on a phone', asyn
   expect(await page.locator('main').innerText()).toMatch(/东塘水面承包费[\s\S]*18,000\.00/)
   expect(await page.locator('main').innerText()).toContain('柳长青')
   const proof = `${page.url()}/proof`
-  await expect.poll(async () => (await page.goto(proof), page.getByRole('button', { name: /查|核对/ }).count()), { timeout: 10_000 }).toBeGreaterThan(0)
-  await page.getByRole('button', { name: /查|核对/ }).first().click()
-  await page.getByText(/没有改过|都对得上|一致/).first().waitFor()
+  await expect
+    .poll(async () => (await page.goto(proof), page.getByRole('button', { name: /查|核对/ }).count()), {
+      timeout: 10_000,
+    })
+    .toBeGreaterThan(0)
+  await page
+    .getByRole('button', { name: /查|核对/ })
+    .first()
+    .click()
+  await page
+    .getByText(/没有改过|都对得上|一致/)
+    .first()
+    .waitFor()
   await context.close()
 })
 
@@ -147,14 +192,24 @@ test('a correction goes through the same hands and is told in words', async () =
   await officer.page.getByRole('button', { name: '更正', exact: true }).click()
   await officer.page.getByRole('textbox').last().fill('金额少写了 500 元，按票据改正')
   await officer.page.getByRole('button', { name: '更正', exact: true }).last().click()
-  const cell = officer.page.locator('input').and(officer.page.locator('[value="18000.00"], [value="18,000.00"]')).first()
+  const cell = officer.page
+    .locator('input')
+    .and(officer.page.locator('[value="18000.00"], [value="18,000.00"]'))
+    .first()
   await cell.or(officer.page.getByText('18,000.00').first()).first().waitFor()
-  await officer.page.getByText('18,000.00').first().click().catch(() => undefined)
+  await officer.page
+    .getByText('18,000.00')
+    .first()
+    .click()
+    .catch(() => undefined)
   const input = officer.page.getByLabel(/金额/).first()
   await input.fill('18500')
   await input.press('Enter')
   await officer.page.getByText('18,500.00').first().waitFor()
-  await officer.page.getByText(/已保存/).first().waitFor()
+  await officer.page
+    .getByText(/已保存/)
+    .first()
+    .waitFor()
   await officer.page.getByRole('button', { name: '送审' }).click()
   await officer.page.getByText('已经送出去了').first().waitFor()
   await officer.context.close()

@@ -10,6 +10,10 @@ export async function serveWorld(w: World): Promise<{ url: string; close(): Prom
   await new Promise<void>((open) => server.listen(0, '127.0.0.1', open))
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    close: () => new Promise((closed) => { server.close(() => closed()); server.closeAllConnections() }),
+    close: () =>
+      new Promise((closed) => {
+        server.close(() => closed())
+        server.closeAllConnections()
+      }),
   }
 }

@@ -13,8 +13,17 @@ rmSync(out, { recursive: true, force: true })
 
 await build({
   entryPoints: { main: 'src/main.ts', 'parse.worker': 'src/kernel/files/parse.worker.ts' },
-  absWorkingDir: root, outdir: join(out, 'server'), bundle: true, platform: 'node', format: 'esm', target: 'node22', packages: 'external', sourcemap: true,
-  jsx: 'automatic', jsxImportSource: 'preact', logLevel: 'warning',
+  absWorkingDir: root,
+  outdir: join(out, 'server'),
+  bundle: true,
+  platform: 'node',
+  format: 'esm',
+  target: 'node22',
+  packages: 'external',
+  sourcemap: true,
+  jsx: 'automatic',
+  jsxImportSource: 'preact',
+  logLevel: 'warning',
 })
 if (existsSync(join(root, 'src/console/index.html'))) {
   const { build: vite } = await import('vite')

@@ -9,6 +9,7 @@ const steps: [string, string[]][] = [
   ['类型', [bin('typescript/bin/tsc'), '-p', 'tsconfig.json']],
   ['引用关系', ['--import', 'tsx', join(root, 'scripts/imports.ts')]],
   ['代码检查', [bin('oxlint/bin/oxlint'), '--quiet', 'src', 'test', 'e2e', 'bench', 'scripts']],
+  ['排版', [bin('@biomejs/biome/bin/biome'), 'format']],
   ['无用代码', [bin('knip/bin/knip.js'), '--no-progress']],
 ]
 
@@ -34,6 +35,9 @@ async function check(name: string, args: string[]) {
 function run(args: string[]): Promise<{ ok: boolean; said: string }> {
   const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] })
   let said = ''
-  for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text: string) => { said += text })
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding('utf8').on('data', (text: string) => {
+      said += text
+    })
   return new Promise((done) => child.once('close', (code) => done({ ok: code === 0, said })))
 }

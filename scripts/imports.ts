@@ -6,7 +6,10 @@ import { cruise, type ICruiseResult } from 'dependency-cruiser'
 import { root } from '../src/platform/root.ts'
 
 process.chdir(root)
-const config = createRequire(import.meta.url)(join(root, '.dependency-cruiser.cjs')) as { forbidden: []; options: object }
+const config = createRequire(import.meta.url)(join(root, '.dependency-cruiser.cjs')) as {
+  forbidden: []
+  options: object
+}
 const result = await cruise(['src'], { ...config.options, ruleSet: { forbidden: config.forbidden }, validate: true })
 const { summary, modules } = result.output as ICruiseResult
 const seen = modules.filter((m) => m.source.startsWith('src/')).length

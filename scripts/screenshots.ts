@@ -12,7 +12,8 @@ import { staffPictures } from './manual/staff.ts'
 mkdirSync(join(root, 'docs/manual/images'), { recursive: true })
 const data = dataFolder()
 const server = await startServer(data)
-if (server.child.exitCode !== null) throw new Error(`服务没有启动，请先运行 node start.mjs --build-only。\n${server.output()}`)
+if (server.child.exitCode !== null)
+  throw new Error(`服务没有启动，请先运行 node start.mjs --build-only。\n${server.output()}`)
 const browser = await launch()
 try {
   await publicPictures(browser, server.url)

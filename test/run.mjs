@@ -10,7 +10,10 @@ const args = process.argv.slice(2)
 const env = { ...process.env, TZ: 'Asia/Shanghai', NODE_ENV: 'test' }
 
 must(process.execPath, [join(root, 'start.mjs'), '--install-only'])
-const node = spawnSync(process.execPath, [join(root, 'start.mjs'), '--node'], { encoding: 'utf8' }).stdout.trim().split('\n').pop()
+const node = spawnSync(process.execPath, [join(root, 'start.mjs'), '--node'], { encoding: 'utf8' })
+  .stdout.trim()
+  .split('\n')
+  .pop()
 env.SUNLIT_TEST_CHROMIUM = chromium()
 if (args.length === 0) must(node, ['--import', 'tsx', join(root, 'scripts/check.ts')])
 must(process.execPath, [join(root, 'start.mjs'), '--build-only'])
@@ -31,7 +34,14 @@ function chromium() {
 }
 
 function findChromium() {
-  const paths = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome', '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome', '/Applications/Chromium.app/Contents/MacOS/Chromium']
+  const paths = [
+    process.env.CHROMIUM,
+    '/usr/bin/chromium',
+    '/usr/bin/chromium-browser',
+    '/usr/bin/google-chrome',
+    '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+    '/Applications/Chromium.app/Contents/MacOS/Chromium',
+  ]
   return paths.find((p) => p && existsSync(p) && chineseFont()) ?? playwrights()
 }
 
@@ -47,16 +57,27 @@ function installChromium() {
     console.error('安装 Chromium 和中文字体（Debian 软件包）…')
     const quiet = { stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } }
     spawnSync('apt-get', ['update', '-qq'], quiet)
-    spawnSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium', 'fonts-wqy-microhei', 'fontconfig'], quiet)
+    spawnSync(
+      'apt-get',
+      ['install', '-y', '-qq', '--no-install-recommends', 'chromium', 'fonts-wqy-microhei', 'fontconfig'],
+      quiet,
+    )
     return existsSync('/usr/bin/chromium') ? '/usr/bin/chromium' : undefined
   }
   console.error('安装 Chromium（Playwright）…')
-  spawnSync(node, [join(root, 'node_modules/playwright-core/cli.js'), 'install', 'chromium'], { stdio: 'inherit', cwd: root })
+  spawnSync(node, [join(root, 'node_modules/playwright-core/cli.js'), 'install', 'chromium'], {
+    stdio: 'inherit',
+    cwd: root,
+  })
   return playwrights()
 }
 
 function playwrights() {
-  const asked = spawnSync(node ?? process.execPath, ['-e', "import('playwright-core').then((p) => console.log(p.chromium.executablePath()))"], { cwd: root, encoding: 'utf8' })
+  const asked = spawnSync(
+    node ?? process.execPath,
+    ['-e', "import('playwright-core').then((p) => console.log(p.chromium.executablePath()))"],
+    { cwd: root, encoding: 'utf8' },
+  )
   const path = asked.stdout.trim()
   return path !== '' && existsSync(path) ? path : undefined
 }

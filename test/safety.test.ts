@@ -18,14 +18,28 @@ beforeAll(async () => {
 })
 afterAll(() => w.close())
 
-const send = (path: string, init: RequestInit & { headers: Record<string, string> }) => w.app.request(`http://localhost${path}`, init)
+const send = (path: string, init: RequestInit & { headers: Record<string, string> }) =>
+  w.app.request(`http://localhost${path}`, init)
 
 test('a changing request from another site is refused, with or without a session', async () => {
-  for (const headers of [{ origin: 'https://evil.example', host: 'localhost' }, { 'sec-fetch-site': 'cross-site', host: 'localhost' }, { origin: 'null', host: 'localhost' }, { 'sec-fetch-site': 'same-site', host: 'localhost' }] as Record<string, string>[]) {
-    const answer = await send('/api/messages/read', { method: 'POST', headers: { ...headers, cookie: officer.cookie, 'content-type': 'application/json' }, body: '{"ids":[]}' })
+  for (const headers of [
+    { origin: 'https://evil.example', host: 'localhost' },
+    { 'sec-fetch-site': 'cross-site', host: 'localhost' },
+    { origin: 'null', host: 'localhost' },
+    { 'sec-fetch-site': 'same-site', host: 'localhost' },
+  ] as Record<string, string>[]) {
+    const answer = await send('/api/messages/read', {
+      method: 'POST',
+      headers: { ...headers, cookie: officer.cookie, 'content-type': 'application/json' },
+      body: '{"ids":[]}',
+    })
     expect(answer.status).toBe(403)
   }
-  const silent = await send('/api/messages/read', { method: 'POST', headers: { host: 'localhost', cookie: officer.cookie, 'content-type': 'application/json' }, body: '{"ids":[]}' })
+  const silent = await send('/api/messages/read', {
+    method: 'POST',
+    headers: { host: 'localhost', cookie: officer.cookie, 'content-type': 'application/json' },
+    body: '{"ids":[]}',
+  })
   expect(silent.status).toBe(403)
 })
 
@@ -42,7 +56,11 @@ test('every page and answer carries the strict policy; no inline script anywhere
 })
 
 test('cookies of the session are HttpOnly and SameSite=Strict', async () => {
-  const answer = await send('/api/session', { method: 'POST', headers: { host: 'localhost', origin: 'http://localhost', 'content-type': 'application/json' }, body: JSON.stringify({ username: 'liuwan-chair', password: 'sunlit2026' }) })
+  const answer = await send('/api/session', {
+    method: 'POST',
+    headers: { host: 'localhost', origin: 'http://localhost', 'content-type': 'application/json' },
+    body: JSON.stringify({ username: 'liuwan-chair', password: 'sunlit2026' }),
+  })
   const cookie = answer.headers.getSetCookie().find((c) => c.includes('session_token'))!
   expect(cookie).toMatch(/HttpOnly/i)
   expect(cookie).toMatch(/SameSite=Strict/i)
@@ -50,9 +68,22 @@ test('cookies of the session are HttpOnly and SameSite=Strict', async () => {
 
 test('a name is locked after repeated wrong passwords, and the right one does not open it', async () => {
   const tries = []
-  for (let i = 0; i < 6; i += 1) tries.push((await send('/api/session', { method: 'POST', headers: { host: 'localhost', origin: 'http://localhost', 'content-type': 'application/json' }, body: JSON.stringify({ username: 'liuwan-grid', password: `wrong${i}` }) })).status)
+  for (let i = 0; i < 6; i += 1)
+    tries.push(
+      (
+        await send('/api/session', {
+          method: 'POST',
+          headers: { host: 'localhost', origin: 'http://localhost', 'content-type': 'application/json' },
+          body: JSON.stringify({ username: 'liuwan-grid', password: `wrong${i}` }),
+        })
+      ).status,
+    )
   expect(tries).toEqual([401, 401, 401, 401, 401, 429])
-  const right = await send('/api/session', { method: 'POST', headers: { host: 'localhost', origin: 'http://localhost', 'content-type': 'application/json' }, body: JSON.stringify({ username: 'liuwan-grid', password: 'sunlit2026' }) })
+  const right = await send('/api/session', {
+    method: 'POST',
+    headers: { host: 'localhost', origin: 'http://localhost', 'content-type': 'application/json' },
+    body: JSON.stringify({ username: 'liuwan-grid', password: 'sunlit2026' }),
+  })
   expect(right.status).toBe(429)
   w.set('2026-10-05T09:20:00+08:00')
   expect((await w.signIn('liuwan-grid')).cookie).not.toBe('')
@@ -60,37 +91,177 @@ test('a name is locked after repeated wrong passwords, and the right one does no
 })
 
 test('every sign-in, failed ones too, stands in the audit trail, without the name that was typed', async () => {
-  const trail = await rows(w.office.db, sql<{ action: string; detail: unknown }>`SELECT action, detail FROM audit_trail WHERE action LIKE 'sign-in%'`)
+  const trail = await rows(
+    w.office.db,
+    sql<{ action: string; detail: unknown }>`SELECT action, detail FROM audit_trail WHERE action LIKE 'sign-in%'`,
+  )
   expect(trail.some((t) => t.action === 'sign-in')).toBe(true)
   expect(trail.filter((t) => t.action === 'sign-in.failed').length).toBeGreaterThanOrEqual(5)
   expect(JSON.stringify(trail)).not.toContain('liuwan-grid')
 })
 
 test('no input to any route answers 5xx', async () => {
-  const paths = [...new Set(staffApi(w.office).routes.filter((r) => r.method !== 'ALL').map((r) => `${r.method} ${r.path}`))].filter((r) => !r.includes('/session') && !r.includes('bulk'))
-  const nasty = fc.oneof(fc.string({ unit: 'grapheme', maxLength: 60 }), fc.constantFrom("'; DROP TABLE notices; --", '\u0000', '=1+1', '../../etc/passwd', '<script>alert(1)</script>', '９'.repeat(200), '𫖯䶮', '-1', '1e309', 'null', '[object Object]', '2026-02-30', '9999-12-31'), fc.integer(), fc.double(), fc.boolean(), fc.constant(null))
-  const body = fc.oneof(fc.dictionary(fc.constantFrom('revision', 'content', 'comment', 'contentHash', 'obligations', 'place', 'item', 'on', 'title', 'text', 'value', 'code', 'from', 'days', 'name', 'post', 'ids', 'reason', 'shown', 'period', 'changes', 'item', 'seenVersion', 'signature', 'cells', 'toName', 'month'), fc.oneof(nasty, fc.array(nasty, { maxLength: 3 }), fc.dictionary(fc.string({ maxLength: 8 }), nasty, { maxKeys: 3 }))), fc.jsonValue())
+  const paths = [
+    ...new Set(
+      staffApi(w.office)
+        .routes.filter((r) => r.method !== 'ALL')
+        .map((r) => `${r.method} ${r.path}`),
+    ),
+  ].filter((r) => !r.includes('/session') && !r.includes('bulk'))
+  const nasty = fc.oneof(
+    fc.string({ unit: 'grapheme', maxLength: 60 }),
+    fc.constantFrom(
+      "'; DROP TABLE notices; --",
+      '\u0000',
+      '=1+1',
+      '../../etc/passwd',
+      '<script>alert(1)</script>',
+      '９'.repeat(200),
+      '𫖯䶮',
+      '-1',
+      '1e309',
+      'null',
+      '[object Object]',
+      '2026-02-30',
+      '9999-12-31',
+    ),
+    fc.integer(),
+    fc.double(),
+    fc.boolean(),
+    fc.constant(null),
+  )
+  const body = fc.oneof(
+    fc.dictionary(
+      fc.constantFrom(
+        'revision',
+        'content',
+        'comment',
+        'contentHash',
+        'obligations',
+        'place',
+        'item',
+        'on',
+        'title',
+        'text',
+        'value',
+        'code',
+        'from',
+        'days',
+        'name',
+        'post',
+        'ids',
+        'reason',
+        'shown',
+        'period',
+        'changes',
+        'item',
+        'seenVersion',
+        'signature',
+        'cells',
+        'toName',
+        'month',
+      ),
+      fc.oneof(
+        nasty,
+        fc.array(nasty, { maxLength: 3 }),
+        fc.dictionary(fc.string({ maxLength: 8 }), nasty, { maxKeys: 3 }),
+      ),
+    ),
+    fc.jsonValue(),
+  )
   const text = (v: unknown) => encodeURIComponent(String(v).slice(0, 80)) || '-'
-  await fc.assert(fc.asyncProperty(fc.constantFrom(...paths), body, nasty, nasty, async (route, json, a, b) => {
-    const [method, path] = route.split(' ') as [string, string]
-    const url = `/api${path.replace(/:\w+/g, () => text(a))}${method === 'GET' ? `?place=${text(b)}&month=${text(a)}&q=${text(b)}&parent=${text(a)}&find=${text(b)}&colour=${text(a)}&before=${text(b)}&action=${text(a)}` : ''}`
-    const answer = await send(url, { method, headers: { host: 'localhost', origin: 'http://localhost', cookie: admin.cookie, 'content-type': 'application/json' }, ...(method === 'GET' ? {} : { body: JSON.stringify(json) }) })
-    expect(answer.status, `${route} ${JSON.stringify(json)} ${String(a)} ${String(b)}: ${await answer.clone().text().catch(() => '')}`).toBeLessThan(500)
-  }), { numRuns: 600, seed })
+  await fc.assert(
+    fc.asyncProperty(fc.constantFrom(...paths), body, nasty, nasty, async (route, json, a, b) => {
+      const [method, path] = route.split(' ') as [string, string]
+      const url = `/api${path.replace(/:\w+/g, () => text(a))}${method === 'GET' ? `?place=${text(b)}&month=${text(a)}&q=${text(b)}&parent=${text(a)}&find=${text(b)}&colour=${text(a)}&before=${text(b)}&action=${text(a)}` : ''}`
+      const answer = await send(url, {
+        method,
+        headers: {
+          host: 'localhost',
+          origin: 'http://localhost',
+          cookie: admin.cookie,
+          'content-type': 'application/json',
+        },
+        ...(method === 'GET' ? {} : { body: JSON.stringify(json) }),
+      })
+      expect(
+        answer.status,
+        `${route} ${JSON.stringify(json)} ${String(a)} ${String(b)}: ${await answer
+          .clone()
+          .text()
+          .catch(() => '')}`,
+      ).toBeLessThan(500)
+    }),
+    { numRuns: 600, seed },
+  )
 })
 
 test('no address or query of the public site answers 5xx', async () => {
-  const nasty = fc.oneof(fc.string({ unit: 'grapheme', maxLength: 40 }), fc.constantFrom('%00', '..%2f..%2fetc', "' OR 1=1", '＇', '%', '%e4%bd', 'a'.repeat(3000), '低保', 'lw', '0', '-1', '𫖯'))
-  const path = fc.constantFrom('/', '/search', '/v/:x', '/t/:x', '/b/:x', '/d/:x', '/d/:x/proof', '/d/:x/v/:x', '/d/:x/compare', '/d/:x.csv', '/f/:x/:x', '/v/liuwan/items/:x', '/v/liuwan/c/:x', '/v/liuwan/missing/:x', '/v/:x/feed.xml', '/log/tile/:x/:x', '/log/:x', '/open/:x', '/missing', '/elder')
-  await fc.assert(fc.asyncProperty(path, nasty, nasty, async (p, x, q) => {
-    const clean = (s: string) => { try { return s.includes('%') ? s : encodeURIComponent(s) } catch { return 'x' } }
-    const answer = await send(`${p.replace(/:x/g, clean(x) || 'x')}?q=${clean(q)}&page=${clean(x)}&month=${clean(q)}&on=${clean(x)}&back=${clean(q)}`, { headers: { host: 'localhost' } })
-    expect(answer.status, `${p} ${x} ${q}`).toBeLessThan(500)
-  }), { numRuns: 600, seed })
+  const nasty = fc.oneof(
+    fc.string({ unit: 'grapheme', maxLength: 40 }),
+    fc.constantFrom(
+      '%00',
+      '..%2f..%2fetc',
+      "' OR 1=1",
+      '＇',
+      '%',
+      '%e4%bd',
+      'a'.repeat(3000),
+      '低保',
+      'lw',
+      '0',
+      '-1',
+      '𫖯',
+    ),
+  )
+  const path = fc.constantFrom(
+    '/',
+    '/search',
+    '/v/:x',
+    '/t/:x',
+    '/b/:x',
+    '/d/:x',
+    '/d/:x/proof',
+    '/d/:x/v/:x',
+    '/d/:x/compare',
+    '/d/:x.csv',
+    '/f/:x/:x',
+    '/v/liuwan/items/:x',
+    '/v/liuwan/c/:x',
+    '/v/liuwan/missing/:x',
+    '/v/:x/feed.xml',
+    '/log/tile/:x/:x',
+    '/log/:x',
+    '/open/:x',
+    '/missing',
+    '/elder',
+  )
+  await fc.assert(
+    fc.asyncProperty(path, nasty, nasty, async (p, x, q) => {
+      const clean = (s: string) => {
+        try {
+          return s.includes('%') ? s : encodeURIComponent(s)
+        } catch {
+          return 'x'
+        }
+      }
+      const answer = await send(
+        `${p.replace(/:x/g, clean(x) || 'x')}?q=${clean(q)}&page=${clean(x)}&month=${clean(q)}&on=${clean(x)}&back=${clean(q)}`,
+        { headers: { host: 'localhost' } },
+      )
+      expect(answer.status, `${p} ${x} ${q}`).toBeLessThan(500)
+    }),
+    { numRuns: 600, seed },
+  )
 })
 
 test('broken JSON, wrong types and huge bodies are told kindly', async () => {
-  const post = (body: string, type = 'application/json') => send('/api/urge', { method: 'POST', headers: { host: 'localhost', origin: 'http://localhost', cookie: admin.cookie, 'content-type': type }, body })
+  const post = (body: string, type = 'application/json') =>
+    send('/api/urge', {
+      method: 'POST',
+      headers: { host: 'localhost', origin: 'http://localhost', cookie: admin.cookie, 'content-type': type },
+      body,
+    })
   expect((await post('{')).status).toBe(400)
   expect((await post('[]')).status).toBe(422)
   expect((await post('a=1', 'application/x-www-form-urlencoded')).status).toBeLessThan(500)

@@ -30,11 +30,30 @@ import { makeObligations } from '../src/modules/disclosure/obligations.ts'
 import { testDb, type TestDb } from './db.ts'
 
 export type Answer<T = unknown> = { status: number; body: T }
-export type Person = { get<T = any>(path: string): Promise<Answer<T>>; post<T = any>(path: string, body?: unknown): Promise<Answer<T>>; put<T = any>(path: string, body?: unknown): Promise<Answer<T>>; cookie: string }
-export type World = { t: TestDb; app: Hono; office: Office; cache: PageCache; now(): Date; set(at: string): void; signIn(username: string): Promise<Person>; seal(): Promise<void>; obligations(): Promise<number>; close(): Promise<void> }
+export type Person = {
+  get<T = any>(path: string): Promise<Answer<T>>
+  post<T = any>(path: string, body?: unknown): Promise<Answer<T>>
+  put<T = any>(path: string, body?: unknown): Promise<Answer<T>>
+  cookie: string
+}
+export type World = {
+  t: TestDb
+  app: Hono
+  office: Office
+  cache: PageCache
+  now(): Date
+  set(at: string): void
+  signIn(username: string): Promise<Person>
+  seal(): Promise<void>
+  obligations(): Promise<number>
+  close(): Promise<void>
+}
 
 /** The county at `at` (with offset), its obligations made. `shape` may change the pack before it is imported. */
-export async function makeWorld(at = '2026-10-05T09:00:00+08:00', shape: (pack: Pack) => Pack = (p) => p): Promise<World> {
+export async function makeWorld(
+  at = '2026-10-05T09:00:00+08:00',
+  shape: (pack: Pack) => Pack = (p) => p,
+): Promise<World> {
   const t = await testDb()
   const data = mkdtempSync(join(tmpdir(), 'sunlit-world-'))
   let instant = new Date(at)
@@ -43,23 +62,66 @@ export async function makeWorld(at = '2026-10-05T09:00:00+08:00', shape: (pack: 
   let started: Promise<Jobs> | undefined
   const jobs = () => (started ??= startJobs(t.urls.owner, t.db, handlersOf(office)))
   const office: Office = {
-    db: t.db, pool: t.pool, public: t.public, publicPool: t.publicPool, resident: t.resident, channels: { sms: outbox, email: outbox }, logKey: await loadOrCreateKey(data, 'localhost/test-log'), now: () => instant, baseUrl: undefined, trustProxy: false, production: false, demo: true, secret: 'a secret of the tests, long enough for all',
-    auth: makeAuth({ pool: t.pool, secret: 'a secret of the tests, long enough for all', baseUrl: 'http://localhost', hours: 8, secure: false }),
+    db: t.db,
+    pool: t.pool,
+    public: t.public,
+    publicPool: t.publicPool,
+    resident: t.resident,
+    channels: { sms: outbox, email: outbox },
+    logKey: await loadOrCreateKey(data, 'localhost/test-log'),
+    now: () => instant,
+    baseUrl: undefined,
+    trustProxy: false,
+    production: false,
+    demo: true,
+    secret: 'a secret of the tests, long enough for all',
+    auth: makeAuth({
+      pool: t.pool,
+      secret: 'a secret of the tests, long enough for all',
+      baseUrl: 'http://localhost',
+      hours: 8,
+      secure: false,
+    }),
     files: fileStore(folderShelf(data), randomBytes(32)),
     jobs: { send: async (...args) => (await jobs()).send(...args), stop: async () => undefined },
   }
   await importPack(office.db, pack, instant)
-  await makeDemoAccounts(office.db, new Map(pack.people.filter((p) => p.username !== '').map((p) => [p.code, p.username])), demoPassword, office.secret, instant)
-  const obligations = async () => makeObligations(office.db, dayOf(instant), (await contextAt(office.db, instant)).calendar)
+  await makeDemoAccounts(
+    office.db,
+    new Map(pack.people.filter((p) => p.username !== '').map((p) => [p.code, p.username])),
+    demoPassword,
+    office.secret,
+    instant,
+  )
+  const obligations = async () =>
+    makeObligations(office.db, dayOf(instant), (await contextAt(office.db, instant)).calendar)
   await obligations()
   const cache = new PageCache(office.public)
   await cache.refresh()
   const views = new Views(office.db, office.now)
   const app = makeApp(office, cache, views)
   return {
-    t, app, office, cache, obligations, now: () => instant, set: (next) => { instant = new Date(next) }, signIn: (username) => signIn(app, username),
-    async seal() { while ((await sealPending(office.db, office.logKey, instant)).sealed > 0); await cache.refresh() },
-    async close() { cache.stop(); await views.flush(); await (await started)?.stop(); await t.close(); rmSync(data, { recursive: true, force: true }) },
+    t,
+    app,
+    office,
+    cache,
+    obligations,
+    now: () => instant,
+    set: (next) => {
+      instant = new Date(next)
+    },
+    signIn: (username) => signIn(app, username),
+    async seal() {
+      while ((await sealPending(office.db, office.logKey, instant)).sealed > 0);
+      await cache.refresh()
+    },
+    async close() {
+      cache.stop()
+      await views.flush()
+      await (await started)?.stop()
+      await t.close()
+      rmSync(data, { recursive: true, force: true })
+    },
   }
 }
 
@@ -67,21 +129,48 @@ export async function makeWorld(at = '2026-10-05T09:00:00+08:00', shape: (pack: 
 function smallPack(pack: Pack): Pack {
   const liuwan = pack.regions.find((r) => r.slug === 'liuwan')!
   const township = pack.regions.find((r) => r.code === liuwan.parent)!
-  const neighbour = pack.regions.find((r) => r.parent === township.code && r.code !== liuwan.code && r.kind === 'villageCommittee' && r.practice === '')!
-  const codes = new Set([township.parent, township.code, liuwan.code, neighbour.code, ...pack.regions.filter((r) => r.parent === liuwan.code || (r.practice === '是' && r.parent === township.code)).map((r) => r.code)])
+  const neighbour = pack.regions.find(
+    (r) => r.parent === township.code && r.code !== liuwan.code && r.kind === 'villageCommittee' && r.practice === '',
+  )!
+  const codes = new Set([
+    township.parent,
+    township.code,
+    liuwan.code,
+    neighbour.code,
+    ...pack.regions
+      .filter((r) => r.parent === liuwan.code || (r.practice === '是' && r.parent === township.code))
+      .map((r) => r.code),
+  ])
   const bureaux = new Set(pack.departments.map((d) => d.code))
   const people = pack.people.filter((p) => codes.has(p.region) || bureaux.has(p.region))
   const known = new Set(people.map((p) => p.code))
-  return { ...pack, regions: pack.regions.filter((r) => codes.has(r.code)), people, kin: pack.kin.filter((k) => known.has(k.person) && known.has(k.relative)), groups: pack.groups.filter((g) => known.has(g.person) && codes.has(g.region)) }
+  return {
+    ...pack,
+    regions: pack.regions.filter((r) => codes.has(r.code)),
+    people,
+    kin: pack.kin.filter((k) => known.has(k.person) && known.has(k.relative)),
+    groups: pack.groups.filter((g) => known.has(g.person) && codes.has(g.region)),
+  }
 }
 
 async function signIn(app: Hono, username: string): Promise<Person> {
   const jar = new Map<string, string>()
   const send = async (method: string, path: string, body?: unknown): Promise<Answer<any>> => {
     const answer = await app.request(`http://localhost/api${path}`, {
-      method, headers: { cookie: [...jar].map(([k, v]) => `${k}=${v}`).join('; '), origin: 'http://localhost', host: 'localhost', ...(body === undefined ? {} : { 'content-type': 'application/json' }) }, ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      method,
+      headers: {
+        cookie: [...jar].map(([k, v]) => `${k}=${v}`).join('; '),
+        origin: 'http://localhost',
+        host: 'localhost',
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     })
-    for (const c of answer.headers.getSetCookie()) { const [k, v] = c.split(';')[0]!.split(/=(.*)/s) as [string, string]; if (v === '') jar.delete(k); else jar.set(k, v) }
+    for (const c of answer.headers.getSetCookie()) {
+      const [k, v] = c.split(';')[0]!.split(/=(.*)/s) as [string, string]
+      if (v === '') jar.delete(k)
+      else jar.set(k, v)
+    }
     const type = answer.headers.get('content-type') ?? ''
     return { status: answer.status, body: type.includes('json') ? await answer.json() : await answer.arrayBuffer() }
   }
@@ -91,5 +180,12 @@ async function signIn(app: Hono, username: string): Promise<Person> {
     const second = await send('POST', '/session/code', { code: await totpOf(demoSecretOf(username)) })
     if (second.status !== 200) throw new Error(`second step of ${username}: ${JSON.stringify(second.body)}`)
   }
-  return { get: (p) => send('GET', p), post: (p, b = {}) => send('POST', p, b), put: (p, b = {}) => send('PUT', p, b), get cookie() { return [...jar].map(([k, v]) => `${k}=${v}`).join('; ') } }
+  return {
+    get: (p) => send('GET', p),
+    post: (p, b = {}) => send('POST', p, b),
+    put: (p, b = {}) => send('PUT', p, b),
+    get cookie() {
+      return [...jar].map(([k, v]) => `${k}=${v}`).join('; ')
+    },
+  }
 }

@@ -16,14 +16,30 @@ const sizes = {
 } as const
 export type Size = keyof typeof sizes
 
-const flags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync']
+const flags = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
 
 export function launch(): Promise<Browser> {
-  return chromium.launch({ executablePath: process.env.SUNLIT_TEST_CHROMIUM ?? process.env.CHROMIUM ?? '/usr/bin/chromium', args: flags })
+  return chromium.launch({
+    executablePath: process.env.SUNLIT_TEST_CHROMIUM ?? process.env.CHROMIUM ?? '/usr/bin/chromium',
+    args: flags,
+  })
 }
 
 export async function newPage(browser: Browser, size: Size): Promise<{ page: Page; context: BrowserContext }> {
-  const context = await browser.newContext({ ...sizes[size], locale: 'zh-CN', timezoneId: 'Asia/Shanghai', reducedMotion: 'reduce' })
+  const context = await browser.newContext({
+    ...sizes[size],
+    locale: 'zh-CN',
+    timezoneId: 'Asia/Shanghai',
+    reducedMotion: 'reduce',
+  })
   context.setDefaultTimeout(30_000)
   return { context, page: await context.newPage() }
 }
@@ -36,10 +52,25 @@ export async function shoot(page: Page, name: string, still = true): Promise<voi
 
 /** A desktop and a phone page side by side, for the first screen of the readme. */
 export async function sideBySide(phone: Page, desktop: Page, name: string): Promise<void> {
-  const [small, large] = await Promise.all([sharp(await phone.screenshot()).resize({ height: 660 }).png().toBuffer(), sharp(await desktop.screenshot()).resize({ height: 600 }).png().toBuffer()])
+  const [small, large] = await Promise.all([
+    sharp(await phone.screenshot())
+      .resize({ height: 660 })
+      .png()
+      .toBuffer(),
+    sharp(await desktop.screenshot())
+      .resize({ height: 600 })
+      .png()
+      .toBuffer(),
+  ])
   const [s, l] = await Promise.all([sharp(small).metadata(), sharp(large).metadata()])
   const canvas = sharp({ create: { width: s.width + l.width + 30, height: 660, channels: 3, background: '#ffffff' } })
-  await keep(canvas.composite([{ input: large, left: 0, top: 30 }, { input: small, left: l.width + 30, top: 0 }]), name)
+  await keep(
+    canvas.composite([
+      { input: large, left: 0, top: 30 },
+      { input: small, left: l.width + 30, top: 0 },
+    ]),
+    name,
+  )
 }
 
 /** Fewer colours, and in the end fewer pixels, until the picture is small enough. */
@@ -47,7 +78,10 @@ async function keep(image: Sharp, name: string): Promise<void> {
   const flat = await image.png().toBuffer()
   for (const width of [maxWidth, 1024, 800]) {
     for (const colours of [128, 64, 32, 16]) {
-      const png = await sharp(flat).resize({ width, withoutEnlargement: true }).png({ palette: true, colours, effort: 10, dither: 0 }).toBuffer()
+      const png = await sharp(flat)
+        .resize({ width, withoutEnlargement: true })
+        .png({ palette: true, colours, effort: 10, dither: 0 })
+        .toBuffer()
       if (png.length > maxBytes) continue
       writeFileSync(join(folder, `${name}.png`), png)
       console.error(`${name}.png　${Math.round(png.length / 1000)} KB`)

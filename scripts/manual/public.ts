@@ -8,7 +8,10 @@ export async function publicPictures(browser: Browser, url: string): Promise<voi
   await page.getByRole('searchbox').fill('lw')
   await shoot(page, 'villager-find')
   await page.getByRole('button', { name: '找一找' }).click()
-  await page.getByRole('link', { name: /柳湾村/ }).first().click()
+  await page
+    .getByRole('link', { name: /柳湾村/ })
+    .first()
+    .click()
   await page.waitForURL('**/v/liuwan')
   await shoot(page, 'villager-village')
   await readme(browser, page, url)
@@ -18,8 +21,14 @@ export async function publicPictures(browser: Browser, url: string): Promise<voi
   await page.getByRole('textbox').first().fill('路灯的电费是从哪笔钱里出的？')
   await shoot(page, 'villager-ask')
   await page.goto(`${notice}/proof`)
-  await page.getByRole('button', { name: /查|核对/ }).first().click()
-  await page.getByText(/没有改过|都对得上|一致/).first().waitFor()
+  await page
+    .getByRole('button', { name: /查|核对/ })
+    .first()
+    .click()
+  await page
+    .getByText(/没有改过|都对得上|一致/)
+    .first()
+    .waitFor()
   await shoot(page, 'villager-proof')
   await page.goto(`${url}/missing`)
   await page.locator('a[href*="/missing/"]').first().click()

@@ -43,7 +43,13 @@ async function administrator(desk: Desk) {
   await page.goto(`${desk.url}/console/resident-imports`)
   await page.getByLabel(/为什么要用/).fill('村民登录查看本村公开')
   await page.getByLabel('依据').fill('县民政局 2026 年 3 号函')
-  await page.setInputFiles('input[type=file]', { name: '柳湾村名册.csv', mimeType: 'text/csv', buffer: Buffer.from('姓名,行政村,户主姓名,与户主关系,联系电话\n陈小河,柳湾村,陈小河,户主,13800000009\n陈大河,柳湾村,陈小河,父,座机\n') })
+  await page.setInputFiles('input[type=file]', {
+    name: '柳湾村名册.csv',
+    mimeType: 'text/csv',
+    buffer: Buffer.from(
+      '姓名,行政村,户主姓名,与户主关系,联系电话\n陈小河,柳湾村,陈小河,户主,13800000009\n陈大河,柳湾村,陈小河,父,座机\n',
+    ),
+  })
   await page.getByRole('button', { name: /试一遍/ }).click()
   await page.getByText(/试过了/).waitFor()
   await page.getByText(/试过了/).scrollIntoViewIfNeeded()

@@ -30,10 +30,29 @@ async function officer(desk: Desk) {
   await shoot(page, 'officer-tasks')
   await openTask(page)
   await page.getByText('下载 Excel 模板').first().waitFor()
-  await typeRow(page, 1, { '日期': `${today.slice(0, 7)}-01`, '凭证号': '11', '收入类别': '发包及上交收入', '摘要': '东塘水面承包费（2026 年度）', '交款单位或个人': '晴川县东塘渔业合作社', '金额': '18000', '经手人': '雷水斌' })
+  await typeRow(page, 1, {
+    日期: `${today.slice(0, 7)}-01`,
+    凭证号: '11',
+    收入类别: '发包及上交收入',
+    摘要: '东塘水面承包费（2026 年度）',
+    交款单位或个人: '晴川县东塘渔业合作社',
+    金额: '18000',
+    经手人: '雷水斌',
+  })
   await page.getByRole('button', { name: '加一行' }).click()
-  await typeRow(page, 2, { '日期': today, '凭证号': '12', '收入类别': '发包及上交收入', '摘要': '老仓库租金（四季度）', '交款单位或个人': '清溪镇粮油店', '金额': '2400', '经手人': '雷水斌' })
-  await page.getByText(/已保存/).first().waitFor()
+  await typeRow(page, 2, {
+    日期: today,
+    凭证号: '12',
+    收入类别: '发包及上交收入',
+    摘要: '老仓库租金（四季度）',
+    交款单位或个人: '清溪镇粮油店',
+    金额: '2400',
+    经手人: '雷水斌',
+  })
+  await page
+    .getByText(/已保存/)
+    .first()
+    .waitFor()
   await shoot(page, 'officer-draft')
   await page.getByRole('button', { name: '送审', exact: true }).click()
   await page.getByRole('dialog').getByRole('textbox').fill('本村每月提前封账，月底补报')
@@ -58,10 +77,16 @@ async function typeRow(page: Page, row: number, cells: Record<string, string>) {
 
 async function nothing(page: Page, desk: Desk) {
   await page.goto(`${desk.url}/console/`)
-  await page.getByRole('button', { name: new RegExp(`${month}支出明细`) }).first().click()
+  await page
+    .getByRole('button', { name: new RegExp(`${month}支出明细`) })
+    .first()
+    .click()
   await page.getByRole('checkbox', { name: /本期无内容/ }).check()
   await page.getByRole('textbox', { name: /为什么没有内容/ }).fill('本月没有发生支出。')
-  await page.getByText(/已保存/).first().waitFor()
+  await page
+    .getByText(/已保存/)
+    .first()
+    .waitFor()
   await shoot(page, 'officer-nothing')
 }
 
@@ -133,7 +158,11 @@ async function look(page: Page, desk: Desk, path: string, name: string) {
 }
 
 /** A page of the console, signed in. */
-export async function signIn(desk: Desk, username: string, size: Size = 'desktop'): Promise<{ page: Page; context: BrowserContext }> {
+export async function signIn(
+  desk: Desk,
+  username: string,
+  size: Size = 'desktop',
+): Promise<{ page: Page; context: BrowserContext }> {
   const opened = await newPage(desk.browser, size)
   await opened.page.goto(`${desk.url}/console`)
   await signInOn(opened.page, desk, username)
@@ -142,7 +171,10 @@ export async function signIn(desk: Desk, username: string, size: Size = 'desktop
 
 /** As the sign-in page offers: one press on the account fills the form; the code that stands beside it is typed where it is asked. */
 async function signInOn(page: Page, desk: Desk, username: string) {
-  await page.getByRole('button', { name: new RegExp(`${username}(?:，|$)`) }).first().click()
+  await page
+    .getByRole('button', { name: new RegExp(`${username}(?:，|$)`) })
+    .first()
+    .click()
   await page.getByRole('button', { name: '登录', exact: true }).click()
   const { code } = (await accounts(desk)).find((a) => a.username === username)!
   if (code !== null) {
@@ -153,7 +185,9 @@ async function signInOn(page: Page, desk: Desk, username: string) {
 }
 
 async function accounts(desk: Desk): Promise<(Account & { posts: string })[]> {
-  return ((await (await fetch(`${desk.url}/api/demo-accounts`)).json()) as { accounts: (Account & { posts: string })[] }).accounts
+  return (
+    (await (await fetch(`${desk.url}/api/demo-accounts`)).json()) as { accounts: (Account & { posts: string })[] }
+  ).accounts
 }
 
 async function holderOf(desk: Desk, post: string): Promise<string> {
@@ -175,7 +209,11 @@ async function draw(page: Page) {
   const canvas = page.locator('canvas').first()
   await canvas.scrollIntoViewIfNeeded()
   const box = (await canvas.boundingBox())!
-  for (const [x, y] of [[40, 40], [90, 30], [150, 50]] as const) {
+  for (const [x, y] of [
+    [40, 40],
+    [90, 30],
+    [150, 50],
+  ] as const) {
     await page.mouse.move(box.x + x, box.y + y)
     await page.mouse.down()
     for (let i = 1; i <= 8; i += 1) await page.mouse.move(box.x + x + (i % 3) * 12, box.y + y + i * 7)

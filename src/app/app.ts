@@ -30,7 +30,15 @@ export function makeApp(office: Office, cache: PageCache, views = new Views(offi
   app.use(securityHeaders)
   app.route('/', probes(office, cache))
   app.use(sameSiteOnly)
-  app.use('/api/*', bodyLimit({ maxSize: 24 * 1024 * 1024, onError: () => { throw new UserError(413, '一次提交的内容太大了，请分几次提交。') } }))
+  app.use(
+    '/api/*',
+    bodyLimit({
+      maxSize: 24 * 1024 * 1024,
+      onError: () => {
+        throw new UserError(413, '一次提交的内容太大了，请分几次提交。')
+      },
+    }),
+  )
   app.use('/api/*', async (c, next) => {
     await next()
     c.res.headers.set('cache-control', 'no-store')
@@ -41,7 +49,12 @@ export function makeApp(office: Office, cache: PageCache, views = new Views(offi
   app.all('/api/*', (c) => c.json({ message: '没有这个接口。' }, 404))
   app.route('/console', consoleFiles())
   app.route('/log', logRoutes(office))
-  const site = makeSite(office, cache, views, { ...reportScripts, ...residentScripts, ...askedScripts, ...serviceScripts })
+  const site = makeSite(office, cache, views, {
+    ...reportScripts,
+    ...residentScripts,
+    ...askedScripts,
+    ...serviceScripts,
+  })
   app.route('/', open311Routes(office))
   app.route('/', residentPages(site))
   app.route('/', reportsSite(site))
@@ -77,7 +90,12 @@ export function makeListener(office: Office, cache: PageCache): RequestListener 
 function keptFor(req: IncomingMessage, cache: PageCache, office: Office): Answer | undefined {
   if (req.method !== 'GET' && req.method !== 'HEAD') return undefined
   const key = cacheKey({ method: req.method, url: req.url ?? '/', cookie: req.headers.cookie }, dayOf(office.now()))
-  return key === undefined ? undefined : cache.find(key, req.headers['accept-encoding'] as string | undefined, req.headers['if-none-match'])
+  return key === undefined
+    ? undefined
+    : cache.find(key, req.headers['accept-encoding'] as string | undefined, req.headers['if-none-match'])
 }
 
-const pathOf = (url: string) => { const q = url.indexOf('?'); return q < 0 ? url : url.slice(0, q) }
+const pathOf = (url: string) => {
+  const q = url.indexOf('?')
+  return q < 0 ? url : url.slice(0, q)
+}

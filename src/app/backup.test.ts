@@ -38,21 +38,62 @@ beforeAll(async () => {
   w = await makeWorld('2026-10-05T09:00:00+08:00')
   home = mkdtempSync(join(tmpdir(), 'sunlit-backup-'))
   chmodSync(home, 0o755)
-  await transact(w.office.db, (tx) => stageLeaves(tx, Array.from({ length: 300 }, (_, i) => ({ id: newId(), subjectId: `s${i}`, at: w.now(), entry: { v: 1 as const, kind: 'reply' as const, county: 'qingchuan', region: 'liuwan', code: `C${i}`, at: entryTime(w.now()) } }))))
+  await transact(w.office.db, (tx) =>
+    stageLeaves(
+      tx,
+      Array.from({ length: 300 }, (_, i) => ({
+        id: newId(),
+        subjectId: `s${i}`,
+        at: w.now(),
+        entry: {
+          v: 1 as const,
+          kind: 'reply' as const,
+          county: 'qingchuan',
+          region: 'liuwan',
+          code: `C${i}`,
+          at: entryTime(w.now()),
+        },
+      })),
+    ),
+  )
   await w.seal()
-  await sql`INSERT INTO settings (code, value, set_at) VALUES ('odd', ${JSON.stringify(odd)}::jsonb, ${w.now()})`.execute(w.office.db)
-  await sql`INSERT INTO audit_trail (id, at, action, detail) SELECT 'big-' || n, ${w.now()}, 'test', jsonb_build_object('text', repeat(md5(n::text), 128)) FROM generate_series(1, 3000) n`.execute(w.office.db)
+  await sql`INSERT INTO settings (code, value, set_at) VALUES ('odd', ${JSON.stringify(odd)}::jsonb, ${w.now()})`.execute(
+    w.office.db,
+  )
+  await sql`
+    INSERT INTO audit_trail (id, at, action, detail)
+    SELECT 'big-' || n, ${w.now()}, 'test', jsonb_build_object('text', repeat(md5(n::text), 128))
+    FROM generate_series(1, 3000) n`.execute(w.office.db)
   const store = fileStore(folderShelf(home), Buffer.alloc(32, 7))
   await store.put('original', Buffer.from('原件'))
   await store.put('public', Buffer.from('公开的'))
   file = join(home, 'county.tar')
   input = {
-    url: w.t.urls.backup, files: { list: () => listFolder(home), read: folderShelf(home).read }, vkey: w.office.logKey.vkey, passphrase, program: '0.1.0', now: w.now(), progress: quiet,
-    keys: { session: 'session-secret', files: 'files-secret', logKey: w.office.logKey.privateKey.export({ type: 'pkcs8', format: 'pem' }), logOrigin: `${w.office.logKey.origin}\n` },
+    url: w.t.urls.backup,
+    files: { list: () => listFolder(home), read: folderShelf(home).read },
+    vkey: w.office.logKey.vkey,
+    passphrase,
+    program: '0.1.0',
+    now: w.now(),
+    progress: quiet,
+    keys: {
+      session: 'session-secret',
+      files: 'files-secret',
+      logKey: w.office.logKey.privateKey.export({ type: 'pkcs8', format: 'pem' }),
+      logOrigin: `${w.office.logKey.origin}\n`,
+    },
   }
   // Somebody writes while it runs: what is committed after the snapshot is not in it.
   let late: Promise<unknown> | undefined
-  manifest = await makeBackup(file, { ...input, progress: (_done, _total, say) => { if (say.includes('appointments')) late ??= sql`INSERT INTO settings (code, value, set_at) VALUES ('late', 'true', ${w.now()})`.execute(w.office.db) } })
+  manifest = await makeBackup(file, {
+    ...input,
+    progress: (_done, _total, say) => {
+      if (say.includes('appointments'))
+        late ??= sql`INSERT INTO settings (code, value, set_at) VALUES ('late', 'true', ${w.now()})`.execute(
+          w.office.db,
+        )
+    },
+  })
   await late
 })
 afterAll(async () => {
@@ -60,18 +101,33 @@ afterAll(async () => {
   rmSync(home, { recursive: true, force: true })
 })
 
-const target = async () => ({ file, ...await checkBackup(file, passphrase, quiet), progress: quiet })
+const target = async () => ({ file, ...(await checkBackup(file, passphrase, quiet)), progress: quiet })
 
 /** Every table's rows as text, in an order of their own. */
 async function contents(db: Db, tables: Manifest['tables']): Promise<Record<string, string[]>> {
-  return Object.fromEntries(await Promise.all(tables.map(async (t) => [t.name, (await rows(db, sql<{ line: string }>`SELECT x::text AS line FROM ${sql.table(t.name)} x ORDER BY 1`)).map((r) => r.line)] as const)))
+  return Object.fromEntries(
+    await Promise.all(
+      tables.map(
+        async (t) =>
+          [
+            t.name,
+            (await rows(db, sql<{ line: string }>`SELECT x::text AS line FROM ${sql.table(t.name)} x ORDER BY 1`)).map(
+              (r) => r.line,
+            ),
+          ] as const,
+      ),
+    ),
+  )
 }
 
 test('any tool can open it: a tar of compressed tables, files, a manifest and sealed keys', async () => {
   const paths: string[] = []
   for await (const entry of tarEntries(file)) paths.push(entry.path)
   expect(paths.slice(-2)).toEqual(['manifest.json', 'keys.json'])
-  expect(paths.filter((p) => p.startsWith('tables/audit_trail/')).length, 'a large table comes in parts').toBeGreaterThan(1)
+  expect(
+    paths.filter((p) => p.startsWith('tables/audit_trail/')).length,
+    'a large table comes in parts',
+  ).toBeGreaterThan(1)
   expect(paths.filter((p) => p.startsWith('files/'))).toHaveLength(2)
   expect(readFileSync(file).includes('session-secret')).toBe(false)
   expect(manifest.tables.find((t) => t.name === 'regions')!.rows).toBeGreaterThan(20)
@@ -86,7 +142,9 @@ test('put back into an empty folder it is the same county, and its public log ho
   expect(existsSync(`${folder}.restoring`)).toBe(false)
   const secrets = JSON.parse(readFileSync(join(folder, 'keys', 'secrets.json'), 'utf8'))
   expect(secrets).toMatchObject({ session: 'session-secret', files: 'files-secret' })
-  expect((await listFolder(folder)).sort()).toEqual((await listFolder(home)).filter((p) => p.startsWith('files/')).sort())
+  expect((await listFolder(folder)).sort()).toEqual(
+    (await listFolder(home)).filter((p) => p.startsWith('files/')).sort(),
+  )
   const cluster = await startPostgres(join(folder, 'postgres'), secrets.database.owner, { durable: false })
   const there = connect(`postgres://${cluster.user}:${cluster.password}@127.0.0.1:${cluster.port}/sunlit`)
   try {
@@ -111,7 +169,9 @@ test('put back into another PostgreSQL, its files and keys go into the data fold
     expect(existsSync(join(env.data, 'keys', 'log.key'))).toBe(true)
     const again = readEnv({ SUNLIT_DATA: join(home, 'third') })
     await expect(restoreIntoDatabase(await target(), url.href, again)).rejects.toThrow('不是空的')
-    await expect(restoreIntoDatabase(await target(), 'postgres://nobody@127.0.0.1:1/x', again)).rejects.toThrow('连不上目标数据库')
+    await expect(restoreIntoDatabase(await target(), 'postgres://nobody@127.0.0.1:1/x', again)).rejects.toThrow(
+      '连不上目标数据库',
+    )
   } finally {
     await admin(inject('clusterUrl'), `DROP DATABASE ${name} WITH (FORCE)`)
   }
@@ -125,15 +185,42 @@ describe('a damaged backup is refused with the reason, before anything is writte
     writeFileSync(damaged, change(bytes()))
     return damaged
   }
-  const flip = (all: Buffer, position: number) => { all[position]! ^= 1; return all }
+  const flip = (all: Buffer, position: number) => {
+    all[position]! ^= 1
+    return all
+  }
 
   test.each([
-    ['a byte of a table', () => changed((all) => flip(all, at('tables/regions/') + 512 + 40)), /“tables\/regions\/000001.copy.gz”(解不开|的内容和清单不符)/],
-    ['a byte of a file', () => changed((all) => flip(all, at('files/public/') + 512)), /“files\/public\/.*的内容和清单不符/],
+    [
+      'a byte of a table',
+      () => changed((all) => flip(all, at('tables/regions/') + 512 + 40)),
+      /“tables\/regions\/000001.copy.gz”(解不开|的内容和清单不符)/,
+    ],
+    [
+      'a byte of a file',
+      () => changed((all) => flip(all, at('files/public/') + 512)),
+      /“files\/public\/.*的内容和清单不符/,
+    ],
     ['a byte of a header', () => changed((all) => flip(all, at('tables/settings/') + 3)), /有一段损坏/],
-    ['a figure of the manifest', () => changed((all) => { all.write('9', all.indexOf('"createdAt": "') + '"createdAt": "202'.length); return all }), /口令不对，或者清单、密钥被改动/],
+    [
+      'a figure of the manifest',
+      () =>
+        changed((all) => {
+          all.write('9', all.indexOf('"createdAt": "') + '"createdAt": "202'.length)
+          return all
+        }),
+      /口令不对，或者清单、密钥被改动/,
+    ],
     ['the end is missing', () => changed((all) => all.subarray(0, Math.floor(all.length * 0.7))), /不完整/],
-    ['a part was taken out', () => changed((all) => { const from = all.indexOf('files/public/'); return Buffer.concat([all.subarray(0, from), all.subarray(from + 1024)]) }), /缺少“files\/public/],
+    [
+      'a part was taken out',
+      () =>
+        changed((all) => {
+          const from = all.indexOf('files/public/')
+          return Buffer.concat([all.subarray(0, from), all.subarray(from + 1024)])
+        }),
+      /缺少“files\/public/,
+    ],
     ['something else altogether', () => changed(() => Buffer.from('这不是备份'.repeat(200))), /有一段损坏/],
   ])('%s', async (_what, damaged, why) => {
     await expect(checkBackup(damaged(), passphrase, quiet)).rejects.toThrow(why)
@@ -145,17 +232,41 @@ describe('a damaged backup is refused with the reason, before anything is writte
   })
 
   test('one of a newer program, or of other migrations', () => {
-    expect(() => refuseForeign({ ...manifest, migrations: [...manifest.migrations, { name: '9999_future', sha256: 'a'.repeat(64) }] })).toThrow('请先升级程序')
-    expect(() => refuseForeign({ ...manifest, migrations: manifest.migrations.map((m, i) => (i === 0 ? { ...m, sha256: 'b'.repeat(64) } : m)) })).toThrow('0001_platform')
+    expect(() =>
+      refuseForeign({
+        ...manifest,
+        migrations: [...manifest.migrations, { name: '9999_future', sha256: 'a'.repeat(64) }],
+      }),
+    ).toThrow('请先升级程序')
+    expect(() =>
+      refuseForeign({
+        ...manifest,
+        migrations: manifest.migrations.map((m, i) => (i === 0 ? { ...m, sha256: 'b'.repeat(64) } : m)),
+      }),
+    ).toThrow('0001_platform')
   })
 
   test('what cannot be finished leaves nothing behind', async () => {
     const whole = await target()
     const folder = join(home, 'unfinished')
-    const wrong = { ...whole, manifest: { ...whole.manifest, tables: whole.manifest.tables.map((t) => (t.name === 'regions' ? { ...t, rows: t.rows + 1 } : t)) } }
+    const wrong = {
+      ...whole,
+      manifest: {
+        ...whole.manifest,
+        tables: whole.manifest.tables.map((t) => (t.name === 'regions' ? { ...t, rows: t.rows + 1 } : t)),
+      },
+    }
     await expect(restoreIntoFolder(wrong, folder)).rejects.toThrow('regions')
     expect(readdirSync(home).filter((name) => name.startsWith('unfinished'))).toEqual([])
-    const disk: BackupInput = { ...input, files: { list: async () => ['files/public/00/x'], read: async () => { throw new Error('disk') } } }
+    const disk: BackupInput = {
+      ...input,
+      files: {
+        list: async () => ['files/public/00/x'],
+        read: async () => {
+          throw new Error('disk')
+        },
+      },
+    }
     await expect(makeBackup(join(home, 'broken.tar'), disk)).rejects.toThrow('disk')
     expect(readdirSync(home).filter((name) => name.startsWith('broken'))).toEqual([])
   })
@@ -169,19 +280,51 @@ test('keys open only with their passphrase and their manifest', () => {
 })
 
 test('the backup role reads every table and writes none', async () => {
-  const tables = await rows(w.t.owner, sql<{ name: string; reads: boolean; writes: boolean }>`SELECT relname AS name, has_table_privilege('backup', oid, 'SELECT') AS reads, has_table_privilege('backup', oid, 'INSERT, UPDATE, DELETE, TRUNCATE') AS writes FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r'`)
+  const tables = await rows(
+    w.t.owner,
+    sql<{
+      name: string
+      reads: boolean
+      writes: boolean
+    }>`
+      SELECT relname AS name, has_table_privilege('backup', oid, 'SELECT') AS reads,
+        has_table_privilege('backup', oid, 'INSERT, UPDATE, DELETE, TRUNCATE') AS writes
+      FROM pg_class
+      WHERE relnamespace = 'public'::regnamespace AND relkind = 'r'`,
+  )
   expect(tables.filter((t) => !t.reads || t.writes).map((t) => t.name)).toEqual([])
 })
 
 test('tables are filled in the order of their references; a circle is an error of ours', () => {
   const t = (name: string) => ({ name, columns: [] })
-  expect(sorted([t('a'), t('b'), t('c')], [{ from: 'a', to: 'b' }, { from: 'b', to: 'c' }]).map((x) => x.name)).toEqual(['c', 'b', 'a'])
-  expect(() => sorted([t('a'), t('b')], [{ from: 'a', to: 'b' }, { from: 'b', to: 'a' }])).toThrow('circle')
+  expect(
+    sorted(
+      [t('a'), t('b'), t('c')],
+      [
+        { from: 'a', to: 'b' },
+        { from: 'b', to: 'c' },
+      ],
+    ).map((x) => x.name),
+  ).toEqual(['c', 'b', 'a'])
+  expect(() =>
+    sorted(
+      [t('a'), t('b')],
+      [
+        { from: 'a', to: 'b' },
+        { from: 'b', to: 'a' },
+      ],
+    ),
+  ).toThrow('circle')
 })
 
 test('a disk that fills up while the backup is written: the writer says so and does not wait for ever', async () => {
   let room = 2_000
-  const full = new Writable({ write(chunk: Buffer, _, done) { room -= chunk.length; done(room < 0 ? Object.assign(new Error('no space left'), { code: 'ENOSPC' }) : null) } })
+  const full = new Writable({
+    write(chunk: Buffer, _, done) {
+      room -= chunk.length
+      done(room < 0 ? Object.assign(new Error('no space left'), { code: 'ENOSPC' }) : null)
+    },
+  })
   full.on('error', () => undefined)
   const tar = tarWriter(full, new Date())
   await tar.add('first', new Uint8Array(100))

@@ -34,10 +34,21 @@ async function main(args: string[]): Promise<number> {
   try {
     const keys = await keysOf(env, reached.secrets)
     const { vkey } = await loadOrCreateKey(env.data, keys.logOrigin, { privateKey: keys.logKey })
-    const made = await makeBackup(file, { url: reached.urls.backup, files: filesOf(env), keys, vkey, passphrase, program: await programVersion(), now: systemClock(), progress: bar.step })
+    const made = await makeBackup(file, {
+      url: reached.urls.backup,
+      files: filesOf(env),
+      keys,
+      vkey,
+      passphrase,
+      program: await programVersion(),
+      now: systemClock(),
+      progress: bar.step,
+    })
     bar.end()
     const rows = made.tables.reduce((sum, t) => sum + t.rows, 0)
-    console.log(`备份好了：${file}（${(statSync(file).size / 1024 / 1024).toFixed(1)} MB），${made.tables.length} 张表 ${rows} 行，${made.files} 个附件，公开存证 ${made.log?.size ?? 0} 条。`)
+    console.log(
+      `备份好了：${file}（${(statSync(file).size / 1024 / 1024).toFixed(1)} MB），${made.tables.length} 张表 ${rows} 行，${made.files} 个附件，公开存证 ${made.log?.size ?? 0} 条。`,
+    )
     console.log('请把它拷到别的机器，并试着恢复一次：npm run restore -- 备份文件 --into 空文件夹')
     return 0
   } finally {
@@ -48,7 +59,11 @@ async function main(args: string[]): Promise<number> {
 
 function readArgs(args: string[]): { file: string; passphraseFile: string | undefined } {
   try {
-    const { values, positionals } = parseArgs({ args, allowPositionals: true, options: { 'passphrase-file': { type: 'string' } } })
+    const { values, positionals } = parseArgs({
+      args,
+      allowPositionals: true,
+      options: { 'passphrase-file': { type: 'string' } },
+    })
     if (positionals.length === 1) return { file: positionals[0]!, passphraseFile: values['passphrase-file'] }
   } catch {
     throw new UsageError('有不认识的选项。')

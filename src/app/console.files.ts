@@ -7,7 +7,13 @@ import { Hono } from 'hono'
 import { notFound, UserError } from '../platform/errors.ts'
 import { root } from '../platform/root.ts'
 
-const types: Record<string, string> = { '.js': 'text/javascript; charset=utf-8', '.css': 'text/css; charset=utf-8', '.svg': 'image/svg+xml', '.woff2': 'font/woff2', '.png': 'image/png' }
+const types: Record<string, string> = {
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.woff2': 'font/woff2',
+  '.png': 'image/png',
+}
 type Kept = { type: string; raw: Uint8Array<ArrayBuffer>; br?: Uint8Array<ArrayBuffer>; gzip?: Uint8Array<ArrayBuffer> }
 
 export function consoleFiles(): Hono {
@@ -21,13 +27,21 @@ export function consoleFiles(): Hono {
     kept.set(path, file)
     const accept = c.req.header('accept-encoding') ?? ''
     const encoding = file.br && accept.includes('br') ? 'br' : file.gzip && accept.includes('gzip') ? 'gzip' : undefined
-    return c.body(encoding ? file[encoding]! : file.raw, 200, { 'content-type': file.type, 'cache-control': 'public, max-age=31536000, immutable', vary: 'Accept-Encoding', ...(encoding ? { 'content-encoding': encoding } : {}) })
+    return c.body(encoding ? file[encoding]! : file.raw, 200, {
+      'content-type': file.type,
+      'cache-control': 'public, max-age=31536000, immutable',
+      vary: 'Accept-Encoding',
+      ...(encoding ? { 'content-encoding': encoding } : {}),
+    })
   })
   app.get('*', (c) => {
     const index = join(dir, 'index.html')
     if (!existsSync(index)) throw new UserError(503, '办公台还没有构建，请用 npm start 启动。')
     const nonce = randomBytes(16).toString('base64')
-    c.header('content-security-policy', `default-src 'self'; script-src 'self'; style-src 'self' 'nonce-${nonce}'; img-src 'self' data: blob:; media-src 'self' blob:; connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'`)
+    c.header(
+      'content-security-policy',
+      `default-src 'self'; script-src 'self'; style-src 'self' 'nonce-${nonce}'; img-src 'self' data: blob:; media-src 'self' blob:; connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'`,
+    )
     return c.html(readFileSync(index, 'utf8').replaceAll('__NONCE__', nonce), 200, { 'cache-control': 'no-store' })
   })
   return app
@@ -39,5 +53,10 @@ function read(path: string): Kept | undefined {
   const raw = new Uint8Array(readFileSync(path))
   const type = types[extname(path)] ?? 'application/octet-stream'
   if (!/text|svg/.test(type)) return { type, raw }
-  return { type, raw, br: new Uint8Array(brotliCompressSync(raw, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } })), gzip: new Uint8Array(gzipSync(raw, { level: 9 })) }
+  return {
+    type,
+    raw,
+    br: new Uint8Array(brotliCompressSync(raw, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } })),
+    gzip: new Uint8Array(gzipSync(raw, { level: 9 })),
+  }
 }

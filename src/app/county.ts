@@ -53,7 +53,15 @@ async function main(args: string[]): Promise<number> {
 
 function readArgs(args: string[]) {
   try {
-    const { values, positionals } = parseArgs({ args, allowPositionals: true, options: { profile: { type: 'string', default: 'jiedong-12-88' }, from: { type: 'string' }, 'dry-run': { type: 'boolean', default: false } } })
+    const { values, positionals } = parseArgs({
+      args,
+      allowPositionals: true,
+      options: {
+        profile: { type: 'string', default: 'jiedong-12-88' },
+        from: { type: 'string' },
+        'dry-run': { type: 'boolean', default: false },
+      },
+    })
     return { command: positionals[0] ?? '', places: positionals.slice(1), options: values }
   } catch {
     throw new UsageError('有不认识的选项。')
@@ -65,7 +73,8 @@ async function importFolder(folder: string, dryRun: boolean): Promise<number> {
   const checked = await check(folder)
   if (checked !== 0) return checked
   const pack = packOf(await checkPack(folder))
-  if (pack.county.fictional && readEnv().production) throw conflict('这是虚构的演示县，正式环境（NODE_ENV=production）不能装。请用本县的资料。')
+  if (pack.county.fictional && readEnv().production)
+    throw conflict('这是虚构的演示县，正式环境（NODE_ENV=production）不能装。请用本县的资料。')
   return withCounty(async (db, now) => {
     const bar = progressBar()
     const changes = await importPack(db, pack, now, bar.step, { dryRun }).finally(bar.end)
@@ -87,7 +96,9 @@ async function exportFolder(folder: string): Promise<number> {
 async function admin(name: string): Promise<number> {
   return withCounty(async (db, now) => {
     const made = await makeAdmin(db, name, now)
-    console.log(`已建县级管理员账号。用户名：${made.username}　初始密码：${made.password}\n第一次登录要改密码并设置动态码。这个密码只显示这一次。`)
+    console.log(
+      `已建县级管理员账号。用户名：${made.username}　初始密码：${made.password}\n第一次登录要改密码并设置动态码。这个密码只显示这一次。`,
+    )
     return 0
   })
 }
@@ -105,28 +116,45 @@ async function withCounty(work: (db: Db, now: Date) => Promise<number>): Promise
 
 /** One line per kind, and up to twenty names of what changed. */
 function changeLines(c: Change): string[] {
-  const counts = [[c.added, '新增'], [c.changed, '改动'], [c.ended, '停用'], [c.same, '不变']].filter(([n]) => Number(n) > 0).map(([n, word]) => `${word} ${n}`)
-  const names = c.changed + c.ended > 0 && c.which.length > 0 ? [`    ${c.which.slice(0, 20).join('、')}${c.which.length > 20 ? `……共 ${c.which.length} 个` : ''}`] : []
+  const counts = [
+    [c.added, '新增'],
+    [c.changed, '改动'],
+    [c.ended, '停用'],
+    [c.same, '不变'],
+  ]
+    .filter(([n]) => Number(n) > 0)
+    .map(([n, word]) => `${word} ${n}`)
+  const names =
+    c.changed + c.ended > 0 && c.which.length > 0
+      ? [`    ${c.which.slice(0, 20).join('、')}${c.which.length > 20 ? `……共 ${c.which.length} 个` : ''}`]
+      : []
   return [`  ${c.what}：${counts.join('，') || '没有'}`, ...names]
 }
 
 async function check(folder: string): Promise<number> {
-  await readdir(folder).catch(() => { throw new UsageError(`找不到文件夹 ${folder}。`) })
+  await readdir(folder).catch(() => {
+    throw new UsageError(`找不到文件夹 ${folder}。`)
+  })
   const { pack, faults, converted } = await checkPack(folder)
-  for (const { file, encoding } of converted) console.log(`${file} 是 ${encoding === 'GB18030' ? 'GBK' : encoding} 编码，已按这种编码读取，不用改。`)
+  for (const { file, encoding } of converted)
+    console.log(`${file} 是 ${encoding === 'GB18030' ? 'GBK' : encoding} 编码，已按这种编码读取，不用改。`)
   for (const fault of faults) console.log(lineFor(fault))
-  console.log(faults.length === 0 ? `没有发现问题：${summaryOf(pack)}。` : `\n共 ${faults.length} 处要改。改好后再检查一次。`)
+  console.log(
+    faults.length === 0 ? `没有发现问题：${summaryOf(pack)}。` : `\n共 ${faults.length} 处要改。改好后再检查一次。`,
+  )
   return faults.length === 0 ? 0 : 1
 }
 
 async function begin(code: string, folder: string, profile: string, from: string | undefined): Promise<number> {
   if (!/^\d{6}$/.test(code)) throw new UsageError(`县级代码是六位数字，“${code}”不是。`)
   const divisions = divisionsOf(code, await fetchDivisions(from, (line) => console.log(line)))
-  if (!divisions) throw new NoNewPack(`全国区划里没有 ${code}。请核对六位县级代码，例如盐山县是 130925；撤县设区的请用新代码。`)
+  if (!divisions)
+    throw new NoNewPack(`全国区划里没有 ${code}。请核对六位县级代码，例如盐山县是 130925；撤县设区的请用新代码。`)
   await writeNewPack(folder, join(root, 'counties', profile), divisions, new Date().toISOString().slice(0, 10))
   const { pack, faults } = await checkPack(folder)
   for (const fault of faults) console.log(lineFor(fault))
-  if (divisions.skipped.length > 0) console.log(`跳过 ${divisions.skipped.length} 个不是真实村（社区）的统计行：${divisions.skipped.join('、')}。`)
+  if (divisions.skipped.length > 0)
+    console.log(`跳过 ${divisions.skipped.length} 个不是真实村（社区）的统计行：${divisions.skipped.join('、')}。`)
   console.log(`已写入 ${folder}：${summaryOf(pack)}。`)
   console.log('名单是国家统计局 2023 年的，之后合并、改名的请在 regions.csv 里改；岗位、人员、部门电话请本县填写。')
   return faults.length === 0 ? 0 : 1
@@ -141,6 +169,16 @@ function summaryOf(pack: Pack): string {
   const villages = regions.filter((r) => r.level === 'village' && r.practice === '')
   const residents = villages.filter((r) => r.kind === 'residentCommittee').length
   const others = villages.filter((r) => r.kind !== 'residentCommittee' && r.kind !== 'villageCommittee').length
-  const parts = [`${pack.county?.name ?? ''}，${regions.filter((r) => r.level === 'township').length} 个乡镇（街道）`, `${villages.length - residents - others} 个村`, `${residents} 个社区`, ...(others > 0 ? [`${others} 个其他单位`] : []), `${pack.departments.rows.length} 个部门`, `${pack.items.length} 项公开事项`, `${pack.templates.length} 张表格`, ...(pack.services.length > 0 ? [`${pack.services.length} 件便民服务`] : []), ...(pack.powers.length > 0 ? [`${pack.powers.length} 项村级权力`] : [])]
+  const parts = [
+    `${pack.county?.name ?? ''}，${regions.filter((r) => r.level === 'township').length} 个乡镇（街道）`,
+    `${villages.length - residents - others} 个村`,
+    `${residents} 个社区`,
+    ...(others > 0 ? [`${others} 个其他单位`] : []),
+    `${pack.departments.rows.length} 个部门`,
+    `${pack.items.length} 项公开事项`,
+    `${pack.templates.length} 张表格`,
+    ...(pack.services.length > 0 ? [`${pack.services.length} 件便民服务`] : []),
+    ...(pack.powers.length > 0 ? [`${pack.powers.length} 项村级权力`] : []),
+  ]
   return parts.join('，')
 }

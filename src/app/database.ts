@@ -19,7 +19,8 @@ export async function openDatabase(env: Env, secrets: Secrets, say: (text: strin
 async function embedded(env: Env, secrets: Secrets, say: (text: string) => void): Promise<Database> {
   say('启动数据库')
   const cluster = await startPostgres(join(env.data, 'postgres'), secrets.database.owner)
-  const url = (db: string, user: string, password: string) => `postgres://${user}:${password}@127.0.0.1:${cluster.port}/${db}`
+  const url = (db: string, user: string, password: string) =>
+    `postgres://${user}:${password}@127.0.0.1:${cluster.port}/${db}`
   const admin = url('postgres', cluster.user, cluster.password)
   try {
     await createIfMissing(admin, 'sunlit')
@@ -27,7 +28,17 @@ async function embedded(env: Env, secrets: Secrets, say: (text: string) => void)
     await migrate(owner, (name) => say(`升级数据库：${name}`))
     await givePasswords(owner, secrets)
     const d = secrets.database
-    return { urls: { owner, app: url('sunlit', 'app', d.app), public: url('sunlit', 'web_public', d.web_public), resident: url('sunlit', 'web_resident', d.web_resident), backup: url('sunlit', 'backup', d.backup) }, cluster, stop: () => cluster.stop() }
+    return {
+      urls: {
+        owner,
+        app: url('sunlit', 'app', d.app),
+        public: url('sunlit', 'web_public', d.web_public),
+        resident: url('sunlit', 'web_resident', d.web_resident),
+        backup: url('sunlit', 'backup', d.backup),
+      },
+      cluster,
+      stop: () => cluster.stop(),
+    }
   } catch (error) {
     await cluster.stop()
     throw error
@@ -42,16 +53,37 @@ async function ownServer(env: Env, secrets: Secrets, say: (text: string) => void
   await migrate(owner, (name) => say(`升级数据库：${name}`))
   await holdKeys(owner, secrets, passwords).catch((error: Error) => {
     if (error instanceof StartError) throw error
-    throw new StartError(`数据库不允许设置角色密码：${error.message}`, '请让 DATABASE_URL 的用户有 CREATEROLE 权限，或者自己建好 app、web_public、web_resident 角色，用 DATABASE_APP_URL、DATABASE_PUBLIC_URL、DATABASE_RESIDENT_URL 给出连接。')
+    throw new StartError(
+      `数据库不允许设置角色密码：${error.message}`,
+      '请让 DATABASE_URL 的用户有 CREATEROLE 权限，或者自己建好 app、web_public、web_resident 角色，用 DATABASE_APP_URL、DATABASE_PUBLIC_URL、DATABASE_RESIDENT_URL 给出连接。',
+    )
   })
-  const as = (user: string, password: string) => { const u = new URL(owner); u.username = user; u.password = password; return u.href }
+  const as = (user: string, password: string) => {
+    const u = new URL(owner)
+    u.username = user
+    u.password = password
+    return u.href
+  }
   const d = secrets.database
-  return { urls: { owner, app: env.databaseAppUrl ?? as('app', d.app), public: env.databaseReadUrl ?? env.databasePublicUrl ?? as('web_public', d.web_public), resident: env.databaseResidentUrl ?? as('web_resident', d.web_resident), backup: as('backup', d.backup) }, cluster: undefined, stop: async () => undefined }
+  return {
+    urls: {
+      owner,
+      app: env.databaseAppUrl ?? as('app', d.app),
+      public: env.databaseReadUrl ?? env.databasePublicUrl ?? as('web_public', d.web_public),
+      resident: env.databaseResidentUrl ?? as('web_resident', d.web_resident),
+      backup: as('backup', d.backup),
+    },
+    cluster: undefined,
+    stop: async () => undefined,
+  }
 }
 
 async function reach(url: string) {
   const c = await openClient(url).catch((error: Error & { code?: string }) => {
-    throw new StartError(`连不上 DATABASE_URL 指的数据库（${error.code ?? error.message}）。`, '请核对地址、端口、库名、用户和密码，并确认数据库已启动。')
+    throw new StartError(
+      `连不上 DATABASE_URL 指的数据库（${error.code ?? error.message}）。`,
+      '请核对地址、端口、库名、用户和密码，并确认数据库已启动。',
+    )
   })
   try {
     const { rows } = await c.query<{ v: string }>("SELECT current_setting('server_version_num') AS v")

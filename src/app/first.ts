@@ -26,7 +26,10 @@ export type Say = (text: string) => void
 
 /** Loads the county if there is none yet. Returns whether this is a demo. */
 export async function firstStart(env: Env, office: Omit<Office, 'demo'>, ownerUrl: string, say: Say): Promise<boolean> {
-  const known = await first(office.db, sql<{ fictional: boolean }>`SELECT (value = 'true'::jsonb) AS fictional FROM settings WHERE code = 'fictional'`)
+  const known = await first(
+    office.db,
+    sql<{ fictional: boolean }>`SELECT (value = 'true'::jsonb) AS fictional FROM settings WHERE code = 'fictional'`,
+  )
   await refuseDemoInProduction(env, office)
   if (!known && (env.county === '' || (env.production && env.county === 'counties/demo'))) return false
   const pack = known ? undefined : await loadCounty(env, office, say)
@@ -34,7 +37,11 @@ export async function firstStart(env: Env, office: Omit<Office, 'demo'>, ownerUr
   const demo = (known?.fictional ?? pack!.county.fictional) && env.demo !== 'none' && !env.production
   // A first start that was killed half-way is taken up again here.
   if (demo && !(await hasLife(office.db))) await loadLife(env, office, ownerUrl, pack ?? (await readCounty(env)), say)
-  const made = await makeObligations(office.db, dayOf(office.now()), (await contextAt(office.db, office.now())).calendar)
+  const made = await makeObligations(
+    office.db,
+    dayOf(office.now()),
+    (await contextAt(office.db, office.now())).calendar,
+  )
   // So many new rows at once: plans made before the next automatic ANALYZE would think the table empty.
   if (made > 10_000) await analyze(ownerUrl)
   return demo
@@ -54,9 +61,17 @@ async function loadCounty(env: Env, office: Omit<Office, 'demo'>, say: Say): Pro
 
 async function readCounty(env: Env): Promise<Pack> {
   const folder = resolve(root, env.county)
-  if (!existsSync(folder)) throw new StartError(`没有找到县包 ${env.county}。`, '请用 SUNLIT_COUNTY 指定县包的文件夹，或先用 npm run county -- new 生成一个。')
+  if (!existsSync(folder))
+    throw new StartError(
+      `没有找到县包 ${env.county}。`,
+      '请用 SUNLIT_COUNTY 指定县包的文件夹，或先用 npm run county -- new 生成一个。',
+    )
   const { pack, faults } = await checkPack(folder)
-  if (faults.length > 0) throw new StartError(`县包 ${env.county} 有 ${faults.length} 处错误，第一处：${faults[0]!.file} 第 ${faults[0]!.line} 行：${faults[0]!.say}`, `请先运行 npm run county -- check ${env.county}，改好再启动。`)
+  if (faults.length > 0)
+    throw new StartError(
+      `县包 ${env.county} 有 ${faults.length} 处错误，第一处：${faults[0]!.file} 第 ${faults[0]!.line} 行：${faults[0]!.say}`,
+      `请先运行 npm run county -- check ${env.county}，改好再启动。`,
+    )
   return packOf({ pack, faults, converted: [] })
 }
 
@@ -67,11 +82,18 @@ async function loadLife(env: Env, office: Omit<Office, 'demo'>, ownerUrl: string
   await loadDemoReports(office, ownerUrl, office.now(), env.demo === 'full' ? 20 : 3)
   await makeDemoResidents(office.db, office.secret, 'liuwan', office.now())
   let last = ''
-  await loadDemo(office.db, ownerUrl, office.logKey, office.now(), env.demo === 'full' ? 1 : 0.04, (done, total, text) => {
-    const line = `${text} ${Math.floor((100 * done) / total)}%`
-    if (line !== last) say(line)
-    last = line
-  })
+  await loadDemo(
+    office.db,
+    ownerUrl,
+    office.logKey,
+    office.now(),
+    env.demo === 'full' ? 1 : 0.04,
+    (done, total, text) => {
+      const line = `${text} ${Math.floor((100 * done) / total)}%`
+      if (line !== last) say(line)
+      last = line
+    },
+  )
   await loadDemoCorrection(office, ownerUrl, office.now())
   say('写入办事申请')
   await loadDemoApplications(office, ownerUrl, office.now(), env.demo === 'full' ? 3 : 1)
@@ -83,5 +105,9 @@ async function loadLife(env: Env, office: Omit<Office, 'demo'>, ownerUrl: string
 async function refuseDemoInProduction(env: Env, office: Omit<Office, 'demo'>) {
   if (!env.production) return
   const demo = await first(office.db, sql`SELECT 1 FROM accounts WHERE demo LIMIT 1`)
-  if (demo) throw new StartError('这个数据文件夹里是演示数据，正式环境（NODE_ENV=production）不能用。', '请用 SUNLIT_DATA 指到一个新的空文件夹，并用 SUNLIT_COUNTY 指定本县的县包。')
+  if (demo)
+    throw new StartError(
+      '这个数据文件夹里是演示数据，正式环境（NODE_ENV=production）不能用。',
+      '请用 SUNLIT_DATA 指到一个新的空文件夹，并用 SUNLIT_COUNTY 指定本县的县包。',
+    )
 }

@@ -8,7 +8,8 @@ import { StartError } from '../platform/errors.ts'
 import { printOf, type Secrets } from './secrets.ts'
 
 const roles = ['app', 'web_public', 'web_resident', 'backup'] as const
-const wayOut = '请让各台机器用同一个 SUNLIT_SECRET（设了 SUNLIT_LOG_KEY 的也要一样），或者把第一台机器数据文件夹里的 keys 文件夹整个拷过来，再启动。'
+const wayOut =
+  '请让各台机器用同一个 SUNLIT_SECRET（设了 SUNLIT_LOG_KEY 的也要一样），或者把第一台机器数据文件夹里的 keys 文件夹整个拷过来，再启动。'
 
 /** Before keys are made: a database in use has some already. Throws `StartError`. */
 export async function refuseUsedDatabase(ownerUrl: string): Promise<void> {
@@ -21,7 +22,11 @@ export async function refuseOtherKeys(ownerUrl: string, secrets: Secrets, passwo
   await withClient(ownerUrl, async (client) => {
     refuseOther(await printsIn(client), printsOf(secrets))
     const kept = passwords ? await rolePrint(client) : undefined
-    if (kept !== undefined && kept !== rolesPrintOf(secrets)) throw new StartError('数据库服务器上的 app 等角色，密码是另一份密钥设的：改了它，正在用的程序就连不上了。', `${wayOut}那份密钥确实不再用了，请停下用它的全部程序，由数据库管理员执行 COMMENT ON ROLE app IS NULL，再启动。`)
+    if (kept !== undefined && kept !== rolesPrintOf(secrets))
+      throw new StartError(
+        '数据库服务器上的 app 等角色，密码是另一份密钥设的：改了它，正在用的程序就连不上了。',
+        `${wayOut}那份密钥确实不再用了，请停下用它的全部程序，由数据库管理员执行 COMMENT ON ROLE app IS NULL，再启动。`,
+      )
   })
 }
 
@@ -46,32 +51,50 @@ export async function holdLogKey(ownerUrl: string, vkey: string): Promise<void> 
 
 /** The passwords of the embedded cluster's roles are set at every start: nobody else uses it. */
 export async function setPasswords(client: pg.Client, secrets: Secrets): Promise<void> {
-  for (const role of roles) await client.query(`ALTER ROLE ${role} PASSWORD ${client.escapeLiteral(secrets.database[role])}`)
+  for (const role of roles)
+    await client.query(`ALTER ROLE ${role} PASSWORD ${client.escapeLiteral(secrets.database[role])}`)
   await client.query(`COMMENT ON ROLE app IS ${client.escapeLiteral(`sunlit keys ${rolesPrintOf(secrets)}`)}`)
 }
 
 async function note(client: pg.Client, own: ReadonlyMap<string, string>) {
-  for (const [name, print] of own) await client.query('INSERT INTO key_prints (name, print, noted_at) VALUES ($1, $2, $3) ON CONFLICT (name) DO NOTHING', [name, print, new Date()])
+  for (const [name, print] of own)
+    await client.query(
+      'INSERT INTO key_prints (name, print, noted_at) VALUES ($1, $2, $3) ON CONFLICT (name) DO NOTHING',
+      [name, print, new Date()],
+    )
   refuseOther(await printsIn(client), own)
 }
 
 function refuseOther(kept: ReadonlyMap<string, string>, own: ReadonlyMap<string, string>) {
-  const other = [...own].filter(([name, print]) => kept.has(name) && kept.get(name) !== print).map(([name]) => words[name])
+  const other = [...own]
+    .filter(([name, print]) => kept.has(name) && kept.get(name) !== print)
+    .map(([name]) => words[name])
   if (other.length > 0) throw new StartError(`这里的密钥（${other.join('、')}）和这个数据库一直用的不一样。`, wayOut)
 }
 
 const words: Record<string, string> = { session: '会话密钥', files: '附件密钥', log: '公开存证私钥' }
-const printsOf = (secrets: Secrets) => new Map([['session', printOf(secrets.session)], ['files', printOf(secrets.files)]])
+const printsOf = (secrets: Secrets) =>
+  new Map([
+    ['session', printOf(secrets.session)],
+    ['files', printOf(secrets.files)],
+  ])
 const rolesPrintOf = (secrets: Secrets) => printOf(roles.map((r) => secrets.database[r]).join('\n'))
 
 async function printsIn(client: pg.Client): Promise<Map<string, string>> {
   const there = await client.query(`SELECT 1 WHERE to_regclass('public.key_prints') IS NOT NULL`)
   if (there.rowCount === 0) return new Map()
-  return new Map((await client.query<{ name: string; print: string }>('SELECT name, print FROM key_prints')).rows.map((r) => [r.name, r.print]))
+  return new Map(
+    (await client.query<{ name: string; print: string }>('SELECT name, print FROM key_prints')).rows.map((r) => [
+      r.name,
+      r.print,
+    ]),
+  )
 }
 
 async function rolePrint(client: pg.Client): Promise<string | undefined> {
-  const { rows } = await client.query<{ said: string | null }>(`SELECT shobj_description(oid, 'pg_authid') AS said FROM pg_roles WHERE rolname = 'app'`)
+  const { rows } = await client.query<{ said: string | null }>(
+    `SELECT shobj_description(oid, 'pg_authid') AS said FROM pg_roles WHERE rolname = 'app'`,
+  )
   return /^sunlit keys ([0-9a-f]{32})$/.exec(rows[0]?.said ?? '')?.[1]
 }
 

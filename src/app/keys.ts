@@ -15,7 +15,8 @@ import type { Secrets } from './secrets.ts'
 export async function secretsFor(env: Env): Promise<Secrets> {
   const given = { log: env.logKey, ...(env.secret ? { session: env.secret } : {}) }
   if (existsSync(secretsFile(env.data))) return { ...readSecrets(env.data), ...given }
-  if (env.databaseUrl && env.secret) return { ...derivedFrom(env.secret), ...given, log: env.logKey ?? logKeyFrom(env.secret) }
+  if (env.databaseUrl && env.secret)
+    return { ...derivedFrom(env.secret), ...given, log: env.logKey ?? logKeyFrom(env.secret) }
   if (env.databaseUrl) await refuseUsedDatabase(env.databaseUrl)
   else refuseUsedFolder(env.data)
   return { ...makeSecrets(env.data), ...given }
@@ -24,8 +25,12 @@ export async function secretsFor(env: Env): Promise<Secrets> {
 const secretsFile = (data: string) => join(data, 'keys', 'secrets.json')
 
 function refuseUsedFolder(data: string) {
-  if (!existsSync(join(data, 'postgres', 'cluster', 'PG_VERSION')) && !existsSync(join(data, 'postgres', 'where'))) return
-  throw new StartError(`${data} 里有数据库，但是没有密钥（keys/secrets.json 不见了）。`, '请放回原来的 keys 文件夹，或者用备份恢复；要从头开始，就用 SUNLIT_DATA 换一个空文件夹。')
+  if (!existsSync(join(data, 'postgres', 'cluster', 'PG_VERSION')) && !existsSync(join(data, 'postgres', 'where')))
+    return
+  throw new StartError(
+    `${data} 里有数据库，但是没有密钥（keys/secrets.json 不见了）。`,
+    '请放回原来的 keys 文件夹，或者用备份恢复；要从头开始，就用 SUNLIT_DATA 换一个空文件夹。',
+  )
 }
 
 function readSecrets(data: string): Secrets {
@@ -37,7 +42,11 @@ function readSecrets(data: string): Secrets {
 }
 
 function makeSecrets(data: string): Secrets {
-  const secrets: Secrets = { session: random(), database: { owner: random(), app: random(), web_public: random(), web_resident: random(), backup: random() }, files: randomBytes(32).toString('hex') }
+  const secrets: Secrets = {
+    session: random(),
+    database: { owner: random(), app: random(), web_public: random(), web_resident: random(), backup: random() },
+    files: randomBytes(32).toString('hex'),
+  }
   try {
     mkdirSync(data, { recursive: true, mode: 0o755 })
     mkdirSync(join(data, 'keys'), { recursive: true, mode: 0o700 })
@@ -50,21 +59,39 @@ function makeSecrets(data: string): Secrets {
 
 function unusable(data: string, error: unknown): StartError {
   const code = (error as NodeJS.ErrnoException).code
-  if (code === 'ENOSPC') return new StartError(`磁盘满了，写不进 ${data}。`, '请清理磁盘，或用 SUNLIT_DATA 换到别的盘。')
-  return new StartError(`数据文件夹 ${data} 不能读写（${code ?? (error as Error).message}）。`, '请检查权限，或用 SUNLIT_DATA 换一个文件夹。')
+  if (code === 'ENOSPC')
+    return new StartError(`磁盘满了，写不进 ${data}。`, '请清理磁盘，或用 SUNLIT_DATA 换到别的盘。')
+  return new StartError(
+    `数据文件夹 ${data} 不能读写（${code ?? (error as Error).message}）。`,
+    '请检查权限，或用 SUNLIT_DATA 换一个文件夹。',
+  )
 }
 
 /** One value per purpose (HKDF, RFC 5869): none tells anything about another. */
 function derivedFrom(secret: string): Secrets {
   const of = (purpose: string) => Buffer.from(hkdfSync('sha256', secret, 'sunlit', purpose, 32))
   const role = (name: string) => of(`database ${name}`).toString('base64url')
-  return { session: secret, files: of('files').toString('hex'), database: { owner: role('owner'), app: role('app'), web_public: role('web_public'), web_resident: role('web_resident'), backup: role('backup') } }
+  return {
+    session: secret,
+    files: of('files').toString('hex'),
+    database: {
+      owner: role('owner'),
+      app: role('app'),
+      web_public: role('web_public'),
+      web_resident: role('web_resident'),
+      backup: role('backup'),
+    },
+  }
 }
 
 /** An Ed25519 key (RFC 8410) from the secret's own seed. */
 function logKeyFrom(secret: string): string {
   const seed = Buffer.from(hkdfSync('sha256', secret, 'sunlit', 'log', 32))
-  const key = createPrivateKey({ key: Buffer.concat([Buffer.from('302e020100300506032b657004220420', 'hex'), seed]), format: 'der', type: 'pkcs8' })
+  const key = createPrivateKey({
+    key: Buffer.concat([Buffer.from('302e020100300506032b657004220420', 'hex'), seed]),
+    format: 'der',
+    type: 'pkcs8',
+  })
   return key.export({ type: 'pkcs8', format: 'pem' }).toString()
 }
 

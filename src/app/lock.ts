@@ -9,7 +9,10 @@ export function takeFolder(data: string): () => void {
   const holder = existsSync(file) ? readFileSync(file, 'utf8').trim().split(' ') : []
   const pid = Number(holder[0])
   if (pid > 1 && pid !== process.pid && startedAt(pid) !== undefined && startedAt(pid) === holder[1]) {
-    throw new StartError(`这个数据文件夹正被另一个服务使用（进程 ${pid}）。`, `请先停下它（kill ${pid}），或用 SUNLIT_DATA 换一个文件夹。`)
+    throw new StartError(
+      `这个数据文件夹正被另一个服务使用（进程 ${pid}）。`,
+      `请先停下它（kill ${pid}），或用 SUNLIT_DATA 换一个文件夹。`,
+    )
   }
   writeFileSync(file, `${process.pid} ${startedAt(process.pid) ?? '-'}`)
   return () => rmSync(file, { force: true })
@@ -23,6 +26,11 @@ function startedAt(pid: number): string | undefined {
     return after[0] === 'Z' ? undefined : after[19]
   } catch {
     if (process.platform === 'linux') return undefined
-    try { process.kill(pid, 0); return '-' } catch { return undefined }
+    try {
+      process.kill(pid, 0)
+      return '-'
+    } catch {
+      return undefined
+    }
   }
 }

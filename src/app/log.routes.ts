@@ -17,12 +17,20 @@ export function logRoutes(office: Office): Hono {
     if (!signed) return c.text('the log has not been sealed yet', 404, { 'cache-control': 'no-store' })
     return c.body(signed.note, 200, { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-cache' })
   })
-  app.get('/key', (c) => c.body(`${office.logKey.vkey}\n`, 200, { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'public, max-age=3600' }))
+  app.get('/key', (c) =>
+    c.body(`${office.logKey.vkey}\n`, 200, {
+      'content-type': 'text/plain; charset=utf-8',
+      'cache-control': 'public, max-age=3600',
+    }),
+  )
   app.get('/tile/*', async (c) => {
     const path = c.req.path.slice(c.req.path.indexOf('/tile/') + 1)
     const bytes = await tile(office.public, path)
     if (!bytes) return c.text('there is no such tile', 404, { 'cache-control': 'no-store' })
-    return c.body(new Uint8Array(bytes), 200, { 'content-type': 'application/octet-stream', 'cache-control': 'public, max-age=31536000, immutable' })
+    return c.body(new Uint8Array(bytes), 200, {
+      'content-type': 'application/octet-stream',
+      'cache-control': 'public, max-age=31536000, immutable',
+    })
   })
   return app
 }

@@ -18,14 +18,45 @@ export function probeListener(office: Office, cache: PageCache): RequestListener
 export function probes(office: Office, cache: PageCache): Hono {
   const metrics = new Registry()
   collectDefaultMetrics({ register: metrics })
-  const requests = new Counter({ name: 'sunlit_http_requests_total', help: 'Requests by method and status class', labelNames: ['method', 'status'], registers: [metrics] })
-  const seconds = new Histogram({ name: 'sunlit_http_seconds', help: 'Time to answer', buckets: [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 5], registers: [metrics] })
-  new Gauge({ name: 'sunlit_page_cache_hits_total', help: 'Pages answered from memory', registers: [metrics], collect() { this.set(cache.hits) } })
-  new Gauge({ name: 'sunlit_page_cache_misses_total', help: 'Pages rendered', registers: [metrics], collect() { this.set(cache.misses) } })
-  new Gauge({ name: 'sunlit_ledger_waiting', help: 'Leaves not sealed yet', registers: [metrics], async collect() {
-    const found = await sql<{ n: number }>`SELECT count(*) AS n FROM (SELECT 1 FROM ledger_leaves WHERE position IS NULL LIMIT 1000) x`.execute(office.db)
-    this.set(Number(found.rows[0]?.n ?? 0))
-  } })
+  const requests = new Counter({
+    name: 'sunlit_http_requests_total',
+    help: 'Requests by method and status class',
+    labelNames: ['method', 'status'],
+    registers: [metrics],
+  })
+  const seconds = new Histogram({
+    name: 'sunlit_http_seconds',
+    help: 'Time to answer',
+    buckets: [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 5],
+    registers: [metrics],
+  })
+  new Gauge({
+    name: 'sunlit_page_cache_hits_total',
+    help: 'Pages answered from memory',
+    registers: [metrics],
+    collect() {
+      this.set(cache.hits)
+    },
+  })
+  new Gauge({
+    name: 'sunlit_page_cache_misses_total',
+    help: 'Pages rendered',
+    registers: [metrics],
+    collect() {
+      this.set(cache.misses)
+    },
+  })
+  new Gauge({
+    name: 'sunlit_ledger_waiting',
+    help: 'Leaves not sealed yet',
+    registers: [metrics],
+    async collect() {
+      const found = await sql<{
+        n: number
+      }>`SELECT count(*) AS n FROM (SELECT 1 FROM ledger_leaves WHERE position IS NULL LIMIT 1000) x`.execute(office.db)
+      this.set(Number(found.rows[0]?.n ?? 0))
+    },
+  })
   const app = new Hono()
   app.use(async (c, next) => {
     const start = performance.now()

@@ -35,9 +35,24 @@ test('AES to AES to SM4: old values open all the time, a change ended in the mid
   const vault = residentVault(secret)
   const fileKey = Buffer.alloc(32, 3)
   const [village] = await rows(db, sql<{ id: string }>`SELECT id FROM regions WHERE slug = 'liuwan'`)
-  for (let i = 0; i < n; i += 1) await sql`INSERT INTO households (id, region_id, code, address, made_at) VALUES (${`h${i}`}, ${village!.id}, ${`c${i}`}, ${vault.seal('address', `h${i}`, `柳湾村 ${i} 号`)}, ${w.now()})`.execute(db)
-  const originals = await Promise.all(['户口簿', '身份证'].map((text) => fileStore(folderShelf(home), fileKey).put('original', Buffer.from(text))))
-  const addresses = async () => (await rows(db, sql<{ id: string; address: Buffer }>`SELECT id, address FROM households WHERE id LIKE 'h%' ORDER BY id`)).map((h) => vault.open('address', h.id, h.address)).sort()
+  for (let i = 0; i < n; i += 1)
+    await sql`
+      INSERT INTO households (id, region_id, code, address, made_at)
+      VALUES (
+        ${`h${i}`}, ${village!.id}, ${`c${i}`}, ${vault.seal('address', `h${i}`, `柳湾村 ${i} 号`)}, ${w.now()}
+      )`.execute(db)
+  const originals = await Promise.all(
+    ['户口簿', '身份证'].map((text) => fileStore(folderShelf(home), fileKey).put('original', Buffer.from(text))),
+  )
+  const addresses = async () =>
+    (
+      await rows(
+        db,
+        sql<{ id: string; address: Buffer }>`SELECT id, address FROM households WHERE id LIKE 'h%' ORDER BY id`,
+      )
+    )
+      .map((h) => vault.open('address', h.id, h.address))
+      .sort()
   const before = await addresses()
   const column = sealedColumns.find((c) => c.column === 'address')!
 
@@ -48,18 +63,46 @@ test('AES to AES to SM4: old values open all the time, a change ended in the mid
     const files = fileStore(folderShelf(home), fileKey, ringOf(secret))
     expect(await addresses()).toEqual(before)
     expect(Buffer.from((await files.get('original', originals[0]!))!).toString()).toBe('户口簿')
-    await expect(resealAll({ db, secret, files, originals, progress: () => { throw new Error('killed') } })).rejects.toThrow('killed')
+    await expect(
+      resealAll({
+        db,
+        secret,
+        files,
+        originals,
+        progress: () => {
+          throw new Error('killed')
+        },
+      }),
+    ).rejects.toThrow('killed')
     const left = await leftIn(db, column, headOf(newest))
     expect(left).toBeGreaterThan(0)
     expect(left).toBeLessThan(n)
     const told: number[] = []
-    expect(await resealAll({ db, secret, files, originals, progress: (done, total) => { told.push(done / total) } })).toEqual({ values: left, files: 2 })
+    expect(
+      await resealAll({
+        db,
+        secret,
+        files,
+        originals,
+        progress: (done, total) => {
+          told.push(done / total)
+        },
+      }),
+    ).toEqual({ values: left, files: 2 })
     expect(told.every((share) => share > 0 && share <= 1)).toBe(true)
     expect(await leftIn(db, column, headOf(newest))).toBe(0)
     expect(await addresses()).toEqual(before)
-    for (const sha256 of originals) expect(readFileSync(join(home, 'files/original', sha256.slice(0, 2), sha256)).subarray(0, 4).toString()).toBe('SLK1')
+    for (const sha256 of originals)
+      expect(
+        readFileSync(join(home, 'files/original', sha256.slice(0, 2), sha256))
+          .subarray(0, 4)
+          .toString(),
+      ).toBe('SLK1')
     expect(Buffer.from((await files.get('original', originals[1]!))!).toString()).toBe('身份证')
-    expect(await resealAll({ db, secret, files, originals, progress: () => undefined })).toEqual({ values: 0, files: 0 })
+    expect(await resealAll({ db, secret, files, originals, progress: () => undefined })).toEqual({
+      values: 0,
+      files: 0,
+    })
   }
   // What lies there now says nothing without the ring.
   const raw = await rows(db, sql<{ address: Buffer }>`SELECT address FROM households WHERE id = 'h1'`)

@@ -22,7 +22,8 @@ export type Target = { file: string; manifest: Manifest; keys: unknown; progress
 /** Built beside and moved into place when everything holds: whatever fails, the folder itself stays untouched. */
 export async function restoreIntoFolder(target: Target, into: string): Promise<string[]> {
   const folder = resolve(into)
-  if ((await readdir(folder).catch(() => [])).length > 0) throw conflict(`${folder} 不是空的。为了不覆盖，请换一个空文件夹。`)
+  if ((await readdir(folder).catch(() => [])).length > 0)
+    throw conflict(`${folder} 不是空的。为了不覆盖，请换一个空文件夹。`)
   const aside = `${folder}.restoring`
   await rm(aside, { recursive: true, force: true })
   try {
@@ -62,7 +63,8 @@ async function removeHalf(aside: string) {
 
 /** Tables into the database, files and keys into the data folder (or the bucket) that will be used with it. */
 export async function restoreIntoDatabase(target: Target, url: string, env: Env): Promise<string[]> {
-  if (existsSync(join(env.data, 'keys', 'secrets.json'))) throw conflict(`${env.data} 里已经有别的密钥了。请用 SUNLIT_DATA 指到一个空文件夹，附件和密钥放在那里。`)
+  if (existsSync(join(env.data, 'keys', 'secrets.json')))
+    throw conflict(`${env.data} 里已经有别的密钥了。请用 SUNLIT_DATA 指到一个空文件夹，附件和密钥放在那里。`)
   await refuseFilled(url).catch((error: NodeJS.ErrnoException) => {
     if (error.name === 'UserError') throw error
     throw invalid(`连不上目标数据库（${error.code ?? error.message}）。请核对地址、库名、用户和密码。`)
@@ -81,9 +83,17 @@ async function checkLog(url: string, manifest: Manifest): Promise<string[]> {
   const { db, close } = connect(url, { max: 2, statementTimeoutMs: 0 })
   try {
     const checkpoint = await latestCheckpoint(db)
-    const report = await auditLog(async (path) => (path === 'checkpoint' ? utf8(checkpoint?.note ?? '') : path === 'key' ? utf8(log.vkey) : tile(db, path)), { vkey: log.vkey })
-    if (!checkpoint || checkpoint.size !== log.size || Buffer.from(checkpoint.root).toString('base64') !== log.root) report.problems.push('日志的长度或根和备份时不同。')
-    if (report.problems.length > 0) throw conflict(`数据恢复了，但公开存证核对不通过：${report.problems.join('')}请不要用这次恢复的内容，换一份备份再恢复。`)
+    const report = await auditLog(
+      async (path) =>
+        path === 'checkpoint' ? utf8(checkpoint?.note ?? '') : path === 'key' ? utf8(log.vkey) : tile(db, path),
+      { vkey: log.vkey },
+    )
+    if (!checkpoint || checkpoint.size !== log.size || Buffer.from(checkpoint.root).toString('base64') !== log.root)
+      report.problems.push('日志的长度或根和备份时不同。')
+    if (report.problems.length > 0)
+      throw conflict(
+        `数据恢复了，但公开存证核对不通过：${report.problems.join('')}请不要用这次恢复的内容，换一份备份再恢复。`,
+      )
     return report.confirmed
   } finally {
     await close()

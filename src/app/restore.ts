@@ -28,10 +28,14 @@ async function main(args: string[]): Promise<number> {
     const checked = await checkBackup(file, passphrase, bar.step)
     refuseForeign(checked.manifest)
     const target = { file, ...checked, progress: bar.step }
-    const report = /^postgres(ql)?:\/\//.test(into) ? await restoreIntoDatabase(target, into, env) : await restoreIntoFolder(target, into)
+    const report = /^postgres(ql)?:\/\//.test(into)
+      ? await restoreIntoDatabase(target, into, env)
+      : await restoreIntoFolder(target, into)
     bar.end()
     for (const line of report) console.log(`✓ ${line}`)
-    console.log(`恢复好了：备份于 ${checked.manifest.createdAt}，${checked.manifest.tables.length} 张表，${checked.manifest.files} 个附件。`)
+    console.log(
+      `恢复好了：备份于 ${checked.manifest.createdAt}，${checked.manifest.tables.length} 张表，${checked.manifest.files} 个附件。`,
+    )
     return 0
   } finally {
     bar.end()
@@ -40,8 +44,13 @@ async function main(args: string[]): Promise<number> {
 
 function readArgs(args: string[]): { file: string; into: string; passphraseFile: string | undefined } {
   try {
-    const { values, positionals } = parseArgs({ args, allowPositionals: true, options: { into: { type: 'string' }, 'passphrase-file': { type: 'string' } } })
-    if (positionals.length === 1 && values.into) return { file: positionals[0]!, into: values.into, passphraseFile: values['passphrase-file'] }
+    const { values, positionals } = parseArgs({
+      args,
+      allowPositionals: true,
+      options: { into: { type: 'string' }, 'passphrase-file': { type: 'string' } },
+    })
+    if (positionals.length === 1 && values.into)
+      return { file: positionals[0]!, into: values.into, passphraseFile: values['passphrase-file'] }
   } catch {
     throw new UsageError('有不认识的选项。')
   }

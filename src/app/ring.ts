@@ -9,14 +9,18 @@ import type { Suite } from '../platform/sealing/suites.ts'
 const fileOf = (data: string) => join(data, 'keys', 'ring')
 
 /** Empty where there is none yet. */
-export const ringText = (env: Env): string => env.keyring ?? (existsSync(fileOf(env.data)) ? readFileSync(fileOf(env.data), 'utf8') : '')
+export const ringText = (env: Env): string =>
+  env.keyring ?? (existsSync(fileOf(env.data)) ? readFileSync(fileOf(env.data), 'utf8') : '')
 
 /** Throws `StartError` for a ring that cannot be read. */
 export function ringFor(env: Env): Ring {
   try {
     return ringFrom(() => ringText(env))
   } catch (error) {
-    throw new StartError((error as Error).message, env.keyring ? '请改正 SUNLIT_KEYRING。' : `请放回 ${fileOf(env.data)} 原来的内容，或者用备份恢复。`)
+    throw new StartError(
+      (error as Error).message,
+      env.keyring ? '请改正 SUNLIT_KEYRING。' : `请放回 ${fileOf(env.data)} 原来的内容，或者用备份恢复。`,
+    )
   }
 }
 
@@ -25,7 +29,13 @@ export function addKey(env: Env, suite: Suite, day: string): { key: SealKey; wri
   const keys = readRing(ringText(env))
   const key = newKey(keys, suite, day)
   if (env.keyring === undefined) putRing(env.data, writeRing([key, ...keys]))
-  return { key, written: env.keyring === undefined, line: writeRing([key, ...keys]).trim().replaceAll('\n', ',') }
+  return {
+    key,
+    written: env.keyring === undefined,
+    line: writeRing([key, ...keys])
+      .trim()
+      .replaceAll('\n', ','),
+  }
 }
 
 /** Written aside first: a power cut leaves the old ring or the new one. */

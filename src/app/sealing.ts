@@ -35,10 +35,17 @@ async function main(args: string[]): Promise<number> {
 
 function readArgs(args: string[]): { command: 'status' | 'new' | 'reseal'; sm4: boolean } {
   try {
-    const { values, positionals } = parseArgs({ args, allowPositionals: true, options: { sm4: { type: 'boolean', default: false } } })
+    const { values, positionals } = parseArgs({
+      args,
+      allowPositionals: true,
+      options: { sm4: { type: 'boolean', default: false } },
+    })
     const command = positionals[0]
-    if (positionals.length === 1 && (command === 'status' || command === 'new' || command === 'reseal')) return { command, sm4: values.sm4 }
-  } catch { /* Told below. */ }
+    if (positionals.length === 1 && (command === 'status' || command === 'new' || command === 'reseal'))
+      return { command, sm4: values.sm4 }
+  } catch {
+    /* Told below. */
+  }
   throw new UsageError('请写明要做什么：status、new 或 reseal。')
 }
 
@@ -46,7 +53,11 @@ function make(env: Env, sm4: boolean): number {
   ringFor(env)
   const { key, written, line } = addKey(env, sm4 ? 'sm4' : 'aes', dayOf(systemClock()))
   console.log(`造好了新钥匙 ${sayKey(key)}。`)
-  console.log(written ? '请重新启动服务，新存的就用它；再执行 reseal，把以前的也换过来。最后重新备份一次。' : `钥匙由环境变量给出，没有写进文件。请把每台机器的 SUNLIT_KEYRING 改成下面这一行，全部重新启动，再执行 reseal：\n${line}`)
+  console.log(
+    written
+      ? '请重新启动服务，新存的就用它；再执行 reseal，把以前的也换过来。最后重新备份一次。'
+      : `钥匙由环境变量给出，没有写进文件。请把每台机器的 SUNLIT_KEYRING 改成下面这一行，全部重新启动，再执行 reseal：\n${line}`,
+  )
   return 0
 }
 
@@ -58,7 +69,12 @@ async function withDatabase(env: Env, work: (reach: Reach) => Promise<number>): 
   const { db, close } = connect(reached.urls.owner, { max: 2, name: 'sunlit-sealing' })
   try {
     holdRing(reached.secrets.session, ring)
-    return await work({ env, db, secret: reached.secrets.session, fileKey: createHash('sha256').update(reached.secrets.files).digest() })
+    return await work({
+      env,
+      db,
+      secret: reached.secrets.session,
+      fileKey: createHash('sha256').update(reached.secrets.files).digest(),
+    })
   } finally {
     await close()
     await reached.stop()
@@ -69,8 +85,15 @@ async function status({ env, db }: Reach): Promise<number> {
   const newest = ringFor(env).newest()
   console.log(`现在用的钥匙：${sayKey(newest)}。`)
   if (!newest) return 0
-  const left = (await Promise.all(sealedColumns.map((c) => leftIn(db, c, headOf(newest))))).reduce((sum, n) => sum + n, 0)
-  console.log(left === 0 ? '数据库里的号码和地址都在这把钥匙下面。附件原件换到了没有，执行一次 reseal 就知道。' : `数据库里还有 ${left} 个值在旧钥匙下面，请执行 reseal。`)
+  const left = (await Promise.all(sealedColumns.map((c) => leftIn(db, c, headOf(newest))))).reduce(
+    (sum, n) => sum + n,
+    0,
+  )
+  console.log(
+    left === 0
+      ? '数据库里的号码和地址都在这把钥匙下面。附件原件换到了没有，执行一次 reseal 就知道。'
+      : `数据库里还有 ${left} 个值在旧钥匙下面，请执行 reseal。`,
+  )
   return 0
 }
 
@@ -83,7 +106,15 @@ async function reseal({ env, db, secret, fileKey }: Reach): Promise<number> {
   const bar = progressBar()
   const all = env.s3 ? await listBucket(env.s3) : await listFolder(env.data)
   const originals = all.filter((path) => path.startsWith('files/original/')).map((path) => path.split('/').at(-1)!)
-  const done = await resealAll({ db, secret, files: fileStore(env.s3 ? s3Shelf(env.s3) : folderShelf(env.data), fileKey, ringFor(env)), originals, progress: bar.step }).finally(() => bar.end())
-  console.log(`换好了：${done.values} 个号码和地址，${done.files} 个附件原件，都在钥匙 ${sayKey(newest)} 下面。旧钥匙请留着：以前的备份还要用它打开。`)
+  const done = await resealAll({
+    db,
+    secret,
+    files: fileStore(env.s3 ? s3Shelf(env.s3) : folderShelf(env.data), fileKey, ringFor(env)),
+    originals,
+    progress: bar.step,
+  }).finally(() => bar.end())
+  console.log(
+    `换好了：${done.values} 个号码和地址，${done.files} 个附件原件，都在钥匙 ${sayKey(newest)} 下面。旧钥匙请留着：以前的备份还要用它打开。`,
+  )
   return 0
 }

@@ -42,7 +42,8 @@ export async function start(env: Env, say: Say, now: Clock = systemClock): Promi
   needSpace(env.data, env.databaseUrl ? 20 : first ? firstNeedsMb(env) : 50)
   // A database that has no room left breaks the connection without saying why.
   return startUp(env, say, now).catch((error: unknown) => {
-    if (!(error instanceof StartError) && (isDiskFull(error) || freeMb(env.data) < 20)) needSpace(env.data, Math.max(50, freeMb(env.data) + 1))
+    if (!(error instanceof StartError) && (isDiskFull(error) || freeMb(env.data) < 20))
+      needSpace(env.data, Math.max(50, freeMb(env.data) + 1))
     throw error
   })
 }
@@ -52,27 +53,70 @@ const firstNeedsMb = (env: Env) => (env.demo === 'full' ? 1_000 : 250)
 
 async function startUp(env: Env, say: Say, now: Clock): Promise<Running> {
   await refuseBusyPort(env)
-  if (env.production && env.role !== 'all' && !env.secret) throw new StartError('多进程运行时要用环境变量给出 SUNLIT_SECRET。', '请生成一个至少 32 个字符的随机值，各进程用同一个。')
+  if (env.production && env.role !== 'all' && !env.secret)
+    throw new StartError(
+      '多进程运行时要用环境变量给出 SUNLIT_SECRET。',
+      '请生成一个至少 32 个字符的随机值，各进程用同一个。',
+    )
   scanWith(env.clamd && { scanner: clamd(env.clamd.address), required: env.clamd.required })
   const secrets = await secretsFor(env)
   const ring = ringFor(env)
   holdRing(secrets.session, ring)
   const release = env.databaseUrl ? () => undefined : takeFolder(env.data)
-  const database = await openDatabase(env, secrets, say).catch((error: unknown) => { release(); throw error })
+  const database = await openDatabase(env, secrets, say).catch((error: unknown) => {
+    release()
+    throw error
+  })
   const app = connect(database.urls.app, { max: 20, name: 'sunlit-app' })
   const pub = connect(database.urls.public, { max: 20, name: 'sunlit-public', statementTimeoutMs: 10_000 })
   const resident = connect(database.urls.resident, { max: 5, name: 'sunlit-resident', statementTimeoutMs: 10_000 })
   let ending = false
-  void database.cluster?.exited.then(() => { if (!ending) loseDatabase() })
-  const closers: (() => Promise<unknown> | unknown)[] = [() => app.close(), () => pub.close(), () => resident.close(), () => database.stop(), release]
-  const stop = async () => { ending = true; for (const close of closers) await close() }
+  void database.cluster?.exited.then(() => {
+    if (!ending) loseDatabase()
+  })
+  const closers: (() => Promise<unknown> | unknown)[] = [
+    () => app.close(),
+    () => pub.close(),
+    () => resident.close(),
+    () => database.stop(),
+    release,
+  ]
+  const stop = async () => {
+    ending = true
+    for (const close of closers) await close()
+  }
   try {
     const base = env.baseUrl ?? `http://localhost:${env.port}`
     const logKey = await openLogKey(env, secrets, database.urls.owner)
     const office: Office = {
-      db: app.db, pool: app.pool, public: pub.db, publicPool: pub.pool, resident: resident.db, channels: channelsOf(env), speech: speechOf(env), identity: identityOf(env, env.demo !== 'none'), logKey, now, baseUrl: env.baseUrl, trustProxy: env.trustProxy, production: env.production, demo: false, secret: secrets.session, jobs: noJobs,
-      auth: makeAuth({ pool: app.pool, secret: secrets.session, baseUrl: base, hours: 8, secure: base.startsWith('https:') }),
-      files: fileStore(env.s3 ? s3Shelf(env.s3) : folderShelf(env.data), createHash('sha256').update(secrets.files).digest(), ring),
+      db: app.db,
+      pool: app.pool,
+      public: pub.db,
+      publicPool: pub.pool,
+      resident: resident.db,
+      channels: channelsOf(env),
+      speech: speechOf(env),
+      identity: identityOf(env, env.demo !== 'none'),
+      logKey,
+      now,
+      baseUrl: env.baseUrl,
+      trustProxy: env.trustProxy,
+      production: env.production,
+      demo: false,
+      secret: secrets.session,
+      jobs: noJobs,
+      auth: makeAuth({
+        pool: app.pool,
+        secret: secrets.session,
+        baseUrl: base,
+        hours: 8,
+        secure: base.startsWith('https:'),
+      }),
+      files: fileStore(
+        env.s3 ? s3Shelf(env.s3) : folderShelf(env.data),
+        createHash('sha256').update(secrets.files).digest(),
+        ring,
+      ),
     }
     office.jobs = await startJobs(database.urls.owner, office.db, env.role === 'web' ? undefined : handlersOf(office))
     closers.unshift(() => office.jobs.stop())
@@ -81,7 +125,11 @@ async function startUp(env: Env, say: Say, now: Clock): Promise<Running> {
     await cache.start()
     closers.unshift(() => cache.stop())
     if (env.role !== 'web') closers.unshift(await startWorker(office))
-    const port = await listen(env, env.role === 'worker' ? probeListener(office, cache) : makeListener(office, cache), closers)
+    const port = await listen(
+      env,
+      env.role === 'worker' ? probeListener(office, cache) : makeListener(office, cache),
+      closers,
+    )
     log.info('started', { port, role: env.role, demo: office.demo })
     return { office, port, url: env.baseUrl ?? `http://localhost:${port}`, stop }
   } catch (error) {
@@ -93,12 +141,17 @@ async function startUp(env: Env, say: Say, now: Clock): Promise<Running> {
 /** Without its database a process is of no use: it ends as after a crash, and the launcher starts both anew. */
 function loseDatabase(): never {
   log.error('database ended')
-  process.stderr.write('\n数据库意外停止了，服务随之结束；由 npm start 或 systemd 启动的会自动重新启动。\n磁盘满了也会这样，请看数据文件夹里的 postgres.log。\n')
+  process.stderr.write(
+    '\n数据库意外停止了，服务随之结束；由 npm start 或 systemd 启动的会自动重新启动。\n磁盘满了也会这样，请看数据文件夹里的 postgres.log。\n',
+  )
   process.exit(1)
 }
 
 /** Until the queue is there (the first moments of a start) nothing can be sent. */
-const noJobs: Office['jobs'] = { send: () => Promise.reject(new StartError('任务队列还没有准备好。', '请稍后再试。')), stop: async () => undefined }
+const noJobs: Office['jobs'] = {
+  send: () => Promise.reject(new StartError('任务队列还没有准备好。', '请稍后再试。')),
+  stop: async () => undefined,
+}
 
 /** On a database of the operator's the log has one name and one key, whichever machine asks. */
 async function openLogKey(env: Env, secrets: Secrets, ownerUrl: string): Promise<LogKey> {
@@ -114,23 +167,49 @@ const originOf = (env: Env) => `${env.baseUrl ? new URL(env.baseUrl).host : 'loc
 
 async function listen(env: Env, listener: RequestListener, closers: (() => unknown)[]): Promise<number> {
   return new Promise((done, fail) => {
-    const server = createServer({ keepAliveTimeout: 65_000 }, listener).listen(env.port, env.host, () => done((server.address() as AddressInfo).port))
-    server.once('error', (error: NodeJS.ErrnoException) => fail(error.code === 'EADDRINUSE' ? busy(env) : new StartError(`网站打不开端口 ${env.port}（${error.code}）。`, `请用 ${portName(env)} 换一个端口。`)))
-    closers.unshift(() => new Promise<void>((closed) => {
-      server.close(() => closed())
-      server.closeIdleConnections()
-      setTimeout(() => server.closeAllConnections(), 5_000).unref()
-    }))
+    const server = createServer({ keepAliveTimeout: 65_000 }, listener).listen(env.port, env.host, () =>
+      done((server.address() as AddressInfo).port),
+    )
+    server.once('error', (error: NodeJS.ErrnoException) =>
+      fail(
+        error.code === 'EADDRINUSE'
+          ? busy(env)
+          : new StartError(`网站打不开端口 ${env.port}（${error.code}）。`, `请用 ${portName(env)} 换一个端口。`),
+      ),
+    )
+    closers.unshift(
+      () =>
+        new Promise<void>((closed) => {
+          server.close(() => closed())
+          server.closeIdleConnections()
+          setTimeout(() => server.closeAllConnections(), 5_000).unref()
+        }),
+    )
   })
 }
 
 const portName = (env: Env) => (env.role === 'worker' ? 'PROBE_PORT' : 'PORT')
-const busy = (env: Env) => new StartError(`端口 ${env.port} 已被别的程序占用。`, `请停下那个程序，或换一个端口启动：${portName(env)}=${env.port + 1} npm start。`)
+const busy = (env: Env) =>
+  new StartError(
+    `端口 ${env.port} 已被别的程序占用。`,
+    `请停下那个程序，或换一个端口启动：${portName(env)}=${env.port + 1} npm start。`,
+  )
 
 /** Says so before minutes are spent on the database. */
 async function refuseBusyPort(env: Env) {
   if (env.port === 0) return
   await new Promise<void>((done, fail) => {
-    const probe = createProbe().once('error', (e: NodeJS.ErrnoException) => fail(e.code === 'EADDRINUSE' ? busy(env) : new StartError(`网站打不开 ${env.host}:${env.port}（${e.code}）。`, `请用 ${portName(env)} 或 HOST 换一个。`))).listen(env.port, env.host, () => probe.close(() => done()))
+    const probe = createProbe()
+      .once('error', (e: NodeJS.ErrnoException) =>
+        fail(
+          e.code === 'EADDRINUSE'
+            ? busy(env)
+            : new StartError(
+                `网站打不开 ${env.host}:${env.port}（${e.code}）。`,
+                `请用 ${portName(env)} 或 HOST 换一个。`,
+              ),
+        ),
+      )
+      .listen(env.port, env.host, () => probe.close(() => done()))
   })
 }

@@ -14,16 +14,24 @@ export function progressBar(out: NodeJS.WriteStream = process.stderr): Bar {
     step(done, total, say) {
       const share = total === 0 ? 1 : Math.min(1, done / total)
       const filled = Math.round(share * width)
-      const line = out.isTTY ? `\r\u001b[K${'█'.repeat(filled)}${'░'.repeat(width - filled)} ${String(Math.floor(share * 100)).padStart(3)}%  ${say}` : `  ${say}\n`
+      const line = out.isTTY
+        ? `\r\u001b[K${'█'.repeat(filled)}${'░'.repeat(width - filled)} ${String(Math.floor(share * 100)).padStart(3)}%  ${say}`
+        : `  ${say}\n`
       if (line !== last) out.write(line)
       last = line
     },
-    end() { if (out.isTTY && last !== '') out.write('\r\u001b[K') },
+    end() {
+      if (out.isTTY && last !== '') out.write('\r\u001b[K')
+    },
   }
 }
 
 /** Exit code of a command: 0 done, 1 it could not be done (told in a sentence), 2 the command itself was wrong. `told`: further errors whose message is for people. */
-export async function runCommand(usage: string, work: () => Promise<number>, told: readonly (new (...args: never[]) => Error)[] = []): Promise<number> {
+export async function runCommand(
+  usage: string,
+  work: () => Promise<number>,
+  told: readonly (new (...args: never[]) => Error)[] = [],
+): Promise<number> {
   try {
     return await work()
   } catch (error) {
@@ -43,6 +51,7 @@ function sentenceOf(error: unknown): string | undefined {
   if (error instanceof UserError || error instanceof SettingsError) return error.message
   const code = (error as { code?: string }).code
   if (code === 'ENOSPC' || code === '53100') return '磁盘满了。请清理磁盘，或换到别的盘，再执行一次。'
-  if (code === 'EACCES' || code === 'EROFS') return `没有写入的权限：${(error as NodeJS.ErrnoException).path ?? ''}。请换一个位置，或改权限。`
+  if (code === 'EACCES' || code === 'EROFS')
+    return `没有写入的权限：${(error as NodeJS.ErrnoException).path ?? ''}。请换一个位置，或改权限。`
   return undefined
 }

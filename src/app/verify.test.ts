@@ -24,7 +24,9 @@ beforeAll(async () => {
     const body = log.resources.get(request.url!.replace('/log/', ''))
     response.writeHead(body ? 200 : 404).end(body)
   })
-  await new Promise<void>((resolve) => { server.listen(0, '127.0.0.1', resolve) })
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve)
+  })
   address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/log/`
 })
 afterAll(async () => {
@@ -34,7 +36,12 @@ afterAll(async () => {
 
 function run(...args: string[]): Promise<{ code: number; out: string; err: string }> {
   return new Promise((resolve) => {
-    execFile(process.execPath, ['--import', import.meta.resolve('tsx'), command, ...args], { cwd: folder }, (error, out, err) => resolve({ code: Number(error?.code ?? 0), out, err }))
+    execFile(
+      process.execPath,
+      ['--import', import.meta.resolve('tsx'), command, ...args],
+      { cwd: folder },
+      (error, out, err) => resolve({ code: Number(error?.code ?? 0), out, err }),
+    )
   })
 }
 
@@ -45,10 +52,29 @@ async function saved(name: string, bytes: Uint8Array | string): Promise<string> 
 
 function archive(): Uint8Array {
   const [n] = log.notices
-  return writeArchive({
-    county: 'qingchuan', region: 'liushu', period: '2026-09', kind: 'month', createdAt: new Date('2026-10-10T00:00:00Z'), checkpoint: log.checkpoint, files: [],
-    notices: [{ code: n!.code, version: 1, item: 'C04-01', period: '2026-09', entry: n!.entry, proof: n!.proof, public: { content: n!.content, salt: n!.salt } }],
-  }, log.key)
+  return writeArchive(
+    {
+      county: 'qingchuan',
+      region: 'liushu',
+      period: '2026-09',
+      kind: 'month',
+      createdAt: new Date('2026-10-10T00:00:00Z'),
+      checkpoint: log.checkpoint,
+      files: [],
+      notices: [
+        {
+          code: n!.code,
+          version: 1,
+          item: 'C04-01',
+          period: '2026-09',
+          entry: n!.entry,
+          proof: n!.proof,
+          public: { content: n!.content, salt: n!.salt },
+        },
+      ],
+    },
+    log.key,
+  )
 }
 
 describe('npm run verify', () => {
@@ -78,14 +104,24 @@ describe('npm run verify', () => {
     expect(good.code).toBe(0)
   })
 
-  test('on a receipt: offline by the county\'s key; a changed one is none; a log that does not hold it is named', async () => {
-    const receipt = signReceipt(log.key, { v: 1, county: 'qingchuan', region: 'liuwan', code: '0123456789', at: '2026-11-16T01:00:00Z', commitment: 'c'.repeat(43), salt: 's'.repeat(43) })
+  test("on a receipt: offline by the county's key; a changed one is none; a log that does not hold it is named", async () => {
+    const receipt = signReceipt(log.key, {
+      v: 1,
+      county: 'qingchuan',
+      region: 'liuwan',
+      code: '0123456789',
+      at: '2026-11-16T01:00:00Z',
+      commitment: 'c'.repeat(43),
+      salt: 's'.repeat(43),
+    })
     const good = await run(await saved('good.receipt', `${receipt}\n`), '--key', log.key.vkey)
     expect(good).toMatchObject({ code: 0, err: '' })
     expect(good.out).toContain('✓ 回执是真的：编号 0123456789，2026 年 11 月 16 日 09:00 收到')
     const [head, body, signature] = receipt.split('.') as [string, string, string]
     const changed = Buffer.from(Buffer.from(body, 'base64url').toString().replace('T01:', 'T02:')).toString('base64url')
-    expect((await run(await saved('changed.receipt', [head, changed, signature].join('.')), '--key', log.key.vkey)).out).toContain('签名不对')
+    expect(
+      (await run(await saved('changed.receipt', [head, changed, signature].join('.')), '--key', log.key.vkey)).out,
+    ).toContain('签名不对')
     expect((await run('good.receipt', '--log', address)).out).toContain('公开存证里没有这张回执')
     expect((await run('good.receipt')).code).toBe(2)
   })

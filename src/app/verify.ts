@@ -45,24 +45,33 @@ async function check(args: string[]): Promise<Report> {
   const { target, trust, since, log } = readArgs(args)
   if (target.endsWith('.receipt')) return receipt(target, trust, log)
   if (log) throw new UsageError('--log 只用于核对回执。')
-  if (/^https?:\/\//.test(target)) return auditLog(httpResources(target), trust, since && (await read(since)).toString('utf8'))
+  if (/^https?:\/\//.test(target))
+    return auditLog(httpResources(target), trust, since && (await read(since)).toString('utf8'))
   if (since) throw new UsageError('--since 只用于核对正在运行的日志（给网址时）。')
-  if (target.endsWith('.tlog-proof')) return verifyProofFile((await read(target)).toString('utf8'), trust, await readBeside(target))
+  if (target.endsWith('.tlog-proof'))
+    return verifyProofFile((await read(target)).toString('utf8'), trust, await readBeside(target))
   const files = readZip(await read(target))
   return typeof files === 'string' ? { problems: [files], confirmed: [] } : verifyArchive(files, trust)
 }
 
 /** A receipt: offline by the county's key, or against the running log. */
 async function receipt(target: string, trust: Trust, log: string | undefined): Promise<Report> {
-  if (!trust.vkey && !log) throw new UsageError('核对回执要给出 --key（县里公布的日志公钥），或 --log（公开日志的网址）。')
+  if (!trust.vkey && !log)
+    throw new UsageError('核对回执要给出 --key（县里公布的日志公钥），或 --log（公开日志的网址）。')
   return checkReceipt((await read(target)).toString('utf8'), trust, log ? httpResources(log) : undefined)
 }
 
 function readArgs(args: string[]): { target: string; trust: Trust; since?: string; log?: string } {
   try {
     const { values, positionals } = parseArgs({
-      args, allowPositionals: true,
-      options: { key: { type: 'string' }, witness: { type: 'string', multiple: true }, since: { type: 'string' }, log: { type: 'string' } },
+      args,
+      allowPositionals: true,
+      options: {
+        key: { type: 'string' },
+        witness: { type: 'string', multiple: true },
+        since: { type: 'string' },
+        log: { type: 'string' },
+      },
     })
     const [target, ...more] = positionals
     if (!target || more.length > 0) throw new UsageError('请给出一个要核对的文件或网址。')
@@ -84,7 +93,9 @@ async function read(path: string): Promise<Buffer> {
 /** `NAME.entry.json` and `NAME.content.json` (`{ content, salt }`) beside `NAME.tlog-proof`, where they exist. */
 async function readBeside(proofPath: string): Promise<Beside> {
   const name = proofPath.slice(0, -'.tlog-proof'.length)
-  const [entry, content] = await Promise.all([`${name}.entry.json`, `${name}.content.json`].map((path) => readFile(path).catch(() => undefined)))
+  const [entry, content] = await Promise.all(
+    [`${name}.entry.json`, `${name}.content.json`].map((path) => readFile(path).catch(() => undefined)),
+  )
   if (!content) return { entry }
   try {
     const parsed = JSON.parse(content.toString('utf8')) as { content?: unknown; salt?: unknown }

@@ -32,7 +32,14 @@ import type { Office } from '../kernel/office.ts'
 
 /** Long work by kind. */
 export function handlersOf(office: Office): Record<string, Handler> {
-  return { ...archiveJobs(office), ...accountJobs(office), ...importJobs(office), ...mediaJobs(office), ...ledgerJobs(office), ...residentJobs(office) }
+  return {
+    ...archiveJobs(office),
+    ...accountJobs(office),
+    ...importJobs(office),
+    ...mediaJobs(office),
+    ...ledgerJobs(office),
+    ...residentJobs(office),
+  }
 }
 
 /** `more`: what a run returns when it stopped at its limit and there is more to do: the next one comes at once. */
@@ -42,26 +49,83 @@ type Round = { name: string; everyMs: number; run(): Promise<unknown>; more?: nu
 export async function startWorker(office: Office): Promise<() => Promise<void>> {
   const rounds: Round[] = [
     { name: 'seal', everyMs: 500, run: () => sealPending(office.db, office.logKey, office.now()) },
-    { name: 'messages', everyMs: 2_000, run: () => deliverDue(office.db, office.secret, office.channels, office.now()) },
-    { name: 'offices', everyMs: 20_000, run: async () => tellOffices(office, (await contextAt(office.db, office.now())).rules, office.now()) },
+    {
+      name: 'messages',
+      everyMs: 2_000,
+      run: () => deliverDue(office.db, office.secret, office.channels, office.now()),
+    },
+    {
+      name: 'offices',
+      everyMs: 20_000,
+      run: async () => tellOffices(office, (await contextAt(office.db, office.now())).rules, office.now()),
+    },
     { name: 'answered', everyMs: 20_000, run: () => tellAnswered(office, office.now()) },
     { name: 'applicants', everyMs: 20_000, run: () => tellApplicants(office, office.now()), more: 100 },
-    { name: 'released', everyMs: 20_000, run: async () => publishReleased(office.db, await contextAt(office.db, office.now())) },
-    { name: 'cards', everyMs: 60_000, run: async () => sweepCards(office.db, await contextAt(office.db, office.now())) },
-    { name: 'cases', everyMs: 60_000, run: async () => sweepCases(office.db, await contextAt(office.db, office.now())) },
-    { name: 'provisional', everyMs: 3_600_000, run: async () => recountProvisional(office.db, await contextAt(office.db, office.now())) },
-    { name: 'archives', everyMs: 1_800_000, run: async () => dueArchives(office, await contextAt(office.db, office.now())) },
-    { name: 'obligations', everyMs: 3_600_000, run: async () => makeObligations(office.db, dayOf(office.now()), (await contextAt(office.db, office.now())).calendar) },
+    {
+      name: 'released',
+      everyMs: 20_000,
+      run: async () => publishReleased(office.db, await contextAt(office.db, office.now())),
+    },
+    {
+      name: 'cards',
+      everyMs: 60_000,
+      run: async () => sweepCards(office.db, await contextAt(office.db, office.now())),
+    },
+    {
+      name: 'cases',
+      everyMs: 60_000,
+      run: async () => sweepCases(office.db, await contextAt(office.db, office.now())),
+    },
+    {
+      name: 'provisional',
+      everyMs: 3_600_000,
+      run: async () => recountProvisional(office.db, await contextAt(office.db, office.now())),
+    },
+    {
+      name: 'archives',
+      everyMs: 1_800_000,
+      run: async () => dueArchives(office, await contextAt(office.db, office.now())),
+    },
+    {
+      name: 'obligations',
+      everyMs: 3_600_000,
+      run: async () =>
+        makeObligations(office.db, dayOf(office.now()), (await contextAt(office.db, office.now())).calendar),
+    },
     { name: 'report-months', everyMs: 600_000, run: () => recountMonths(office.db, office.now()) },
     { name: 'report-tokens', everyMs: 5_000, run: () => makeFaceTokens(office.db), more: 200 },
-    { name: 'applications', everyMs: 10_000, run: async () => publishLeft(office, await contextAt(office.db, office.now())) },
-    { name: 'application-papers', everyMs: 3_600_000, run: async () => { const { rules } = await contextAt(office.db, office.now()); return forgetPapers(office, rules.number('service.draftDays'), rules.number('service.paperYears'), office.now()) }, more: 200 },
+    {
+      name: 'applications',
+      everyMs: 10_000,
+      run: async () => publishLeft(office, await contextAt(office.db, office.now())),
+    },
+    {
+      name: 'application-papers',
+      everyMs: 3_600_000,
+      run: async () => {
+        const { rules } = await contextAt(office.db, office.now())
+        return forgetPapers(office, rules.number('service.draftDays'), rules.number('service.paperYears'), office.now())
+      },
+      more: 200,
+    },
     { name: 'media', everyMs: 600_000, run: () => makeLeftPlayable(office), more: 20 },
-    { name: 'power-list', everyMs: 60_000, run: async () => makeListNotices(office.db, await contextAt(office.db, office.now()), 50), more: 50 },
-    { name: 'derived', everyMs: 20_000, run: async () => makeDerived(office.db, await contextAt(office.db, office.now()), 50), more: 50 },
+    {
+      name: 'power-list',
+      everyMs: 60_000,
+      run: async () => makeListNotices(office.db, await contextAt(office.db, office.now()), 50),
+      more: 50,
+    },
+    {
+      name: 'derived',
+      everyMs: 20_000,
+      run: async () => makeDerived(office.db, await contextAt(office.db, office.now()), 50),
+      more: 50,
+    },
   ]
   const ends = rounds.map((r) => repeat(r, office))
-  return async () => { await Promise.all(ends.map((end) => end())) }
+  return async () => {
+    await Promise.all(ends.map((end) => end()))
+  }
 }
 
 function repeat(round: Round, office: Office): () => Promise<void> {
@@ -77,7 +141,9 @@ function repeat(round: Round, office: Office): () => Promise<void> {
     }
     if (!ended) timer = setTimeout(start, round.more !== undefined && done === round.more ? 0 : round.everyMs)
   }
-  const start = () => { running = once() }
+  const start = () => {
+    running = once()
+  }
   start()
   return async () => {
     ended = true
@@ -90,8 +156,14 @@ function repeat(round: Round, office: Office): () => Promise<void> {
 async function alone(round: Round, office: Office): Promise<unknown> {
   if (round.name === 'seal') return round.run()
   return office.db.connection().execute(async (one) => {
-    const got = await sql<{ ok: boolean }>`SELECT pg_try_advisory_lock(727002, hashtext(${round.name})) AS ok`.execute(one)
+    const got = await sql<{ ok: boolean }>`SELECT pg_try_advisory_lock(727002, hashtext(${round.name})) AS ok`.execute(
+      one,
+    )
     if (!got.rows[0]?.ok) return undefined
-    try { return await round.run() } finally { await sql`SELECT pg_advisory_unlock(727002, hashtext(${round.name}))`.execute(one) }
+    try {
+      return await round.run()
+    } finally {
+      await sql`SELECT pg_advisory_unlock(727002, hashtext(${round.name}))`.execute(one)
+    }
   })
 }

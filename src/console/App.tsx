@@ -13,15 +13,28 @@ const nonce = document.querySelector<HTMLMetaElement>('meta[name=csp-nonce]')?.c
 const queries: QueryClient = new QueryClient({
   queryCache: new QueryCache({
     onError: (error, query) => {
-      if (error instanceof ApiError && error.status === 401 && query.queryKey[0] !== 'me') void queries.invalidateQueries({ queryKey: ['me'] })
+      if (error instanceof ApiError && error.status === 401 && query.queryKey[0] !== 'me')
+        void queries.invalidateQueries({ queryKey: ['me'] })
     },
   }),
-  defaultOptions: { queries: { retry: (count, error) => count < 1 && error instanceof ApiError && error.status === 0, staleTime: 10_000, refetchOnWindowFocus: false } },
+  defaultOptions: {
+    queries: {
+      retry: (count, error) => count < 1 && error instanceof ApiError && error.status === 0,
+      staleTime: 10_000,
+      refetchOnWindowFocus: false,
+    },
+  },
 })
 
 export function App() {
   return (
-    <ConfigProvider locale={zhCN} theme={theme} componentSize="large" csp={{ nonce }} button={{ autoInsertSpace: false }}>
+    <ConfigProvider
+      locale={zhCN}
+      theme={theme}
+      componentSize="large"
+      csp={{ nonce }}
+      button={{ autoInsertSpace: false }}
+    >
       <QueryClientProvider client={queries}>
         <Gate />
         <SaidAloud />

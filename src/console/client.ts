@@ -6,7 +6,11 @@ export const api = hc<StaffApi>('/api')
 
 /** An answer that was not 2xx. `status` 0: the server could not be reached. */
 export class ApiError extends Error {
-  constructor(readonly status: number, message: string, readonly details?: unknown) {
+  constructor(
+    readonly status: number,
+    message: string,
+    readonly details?: unknown,
+  ) {
     super(message)
     this.name = 'ApiError'
   }
@@ -16,10 +20,16 @@ type Answer<T> = { ok: boolean; status: number; json(): Promise<T> }
 
 /** Waits for an answer and returns its JSON. Throws `ApiError` with the server's sentence; a lost connection has status 0. */
 export async function ask<T>(request: Promise<Answer<T>>): Promise<T> {
-  const answer = await request.catch(() => { throw new ApiError(0, '没有连上服务器，请检查网络后再试。您填的内容还在。') })
+  const answer = await request.catch(() => {
+    throw new ApiError(0, '没有连上服务器，请检查网络后再试。您填的内容还在。')
+  })
   if (answer.ok) return answer.json()
   const told = (await answer.json().catch(() => ({}))) as { message?: string; details?: unknown }
-  throw new ApiError(answer.status, told.message ?? `服务器没有办成（${answer.status}），请过一会儿再试。`, told.details)
+  throw new ApiError(
+    answer.status,
+    told.message ?? `服务器没有办成（${answer.status}），请过一会儿再试。`,
+    told.details,
+  )
 }
 
 /** Sends a file with a form field `file`; the routes that take uploads read the form themselves. */

@@ -4,4 +4,8 @@ import { createRoot } from 'react-dom/client'
 import './css/console.css'
 import { App } from './App.tsx'
 
-createRoot(document.getElementById('root')!).render(<StrictMode><App /></StrictMode>)
+createRoot(document.getElementById('root')!).render(
+  <StrictMode>
+    <App />
+  </StrictMode>,
+)

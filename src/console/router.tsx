@@ -38,7 +38,9 @@ export function setQuery(values: Record<string, string | undefined>) {
 /** Sets the question asked before leaving the screen; returns how to take it away. */
 export function guardLeaving(check: () => string | undefined): () => void {
   leaveCheck = check
-  return () => { if (leaveCheck === check) leaveCheck = undefined }
+  return () => {
+    if (leaveCheck === check) leaveCheck = undefined
+  }
 }
 
 export function Link({ to, ...rest }: { to: string } & AnchorHTMLAttributes<HTMLAnchorElement>) {

@@ -3,7 +3,13 @@ import { lazy, type ComponentType, type LazyExoticComponent } from 'react'
 import type { May } from './session/me.ts'
 
 export type ScreenProps = { params: Record<string, string> }
-export type Screen = { path: string; name: string; may?: May; group?: string; component: LazyExoticComponent<ComponentType<ScreenProps>> }
+export type Screen = {
+  path: string
+  name: string
+  may?: May
+  group?: string
+  component: LazyExoticComponent<ComponentType<ScreenProps>>
+}
 
 const disclosure = {
   notice: lazy(() => import('../modules/disclosure/console/notice/NoticeScreen.tsx')),
@@ -54,9 +60,25 @@ export const screens: Screen[] = [
   { path: '/questions', name: '村民提问', may: 'desk.see', group: '办事', component: disclosure.questions },
   { path: '/cases/:id', name: '民情反映', may: 'report.see', component: reports.case },
   { path: '/corrections/:id', name: '更正', may: 'report.see', component: reports.correction },
-  { path: '/applications', name: '便民服务申请', may: 'application.see', group: '办事', component: lazy(() => import('../modules/services/console/applications/Applications.tsx')) },
-  { path: '/applications/:id', name: '便民服务申请', may: 'application.see', component: lazy(() => import('../modules/services/console/applications/ApplicationScreen.tsx')) },
-  { path: '/applications/follow/:id', name: '差评回访', may: 'application.see', component: lazy(() => import('../modules/services/console/applications/FollowScreen.tsx')) },
+  {
+    path: '/applications',
+    name: '便民服务申请',
+    may: 'application.see',
+    group: '办事',
+    component: lazy(() => import('../modules/services/console/applications/Applications.tsx')),
+  },
+  {
+    path: '/applications/:id',
+    name: '便民服务申请',
+    may: 'application.see',
+    component: lazy(() => import('../modules/services/console/applications/ApplicationScreen.tsx')),
+  },
+  {
+    path: '/applications/follow/:id',
+    name: '差评回访',
+    may: 'application.see',
+    component: lazy(() => import('../modules/services/console/applications/FollowScreen.tsx')),
+  },
   { path: '/enter', name: '登记村民反映', may: 'report.enter', group: '办事', component: reports.enter },
   { path: '/answers', name: '常用答复', may: 'report.handle', group: '办事', component: reports.answers },
   { path: '/callbacks', name: '回访', may: 'report.callback', group: '办事', component: reports.callbacks },
@@ -80,27 +102,110 @@ export const screens: Screen[] = [
   { path: '/archives', name: '归档', may: 'archive.see', group: '看情况', component: disclosure.archives },
   { path: '/catalogue', name: '公开目录', may: 'catalogue.see', group: '看情况', component: disclosure.catalogue },
   { path: '/catalogue/:code', name: '公开目录', may: 'catalogue.see', component: disclosure.item },
-  { path: '/services', name: '办事事项', may: 'catalogue.see', group: '看情况', component: lazy(() => import('../modules/services/console/editor/Services.tsx')) },
-  { path: '/services/:code', name: '办事事项', may: 'catalogue.see', component: lazy(() => import('../modules/services/console/editor/ServiceScreen.tsx')) },
+  {
+    path: '/services',
+    name: '办事事项',
+    may: 'catalogue.see',
+    group: '看情况',
+    component: lazy(() => import('../modules/services/console/editor/Services.tsx')),
+  },
+  {
+    path: '/services/:code',
+    name: '办事事项',
+    may: 'catalogue.see',
+    component: lazy(() => import('../modules/services/console/editor/ServiceScreen.tsx')),
+  },
   { path: '/power-list', name: '权力清单', may: 'power.see', group: '看情况', component: powers.list },
   { path: '/power-list/:code', name: '权力清单', may: 'power.see', component: powers.one },
-  { path: '/hall', name: '办事大厅', may: 'hall.edit', group: '办事', component: lazy(() => import('../modules/services/console/hall/HallScreen.tsx')) },
-  { path: '/service-menus', name: '办事菜单', may: 'service.edit', group: '管理', component: lazy(() => import('../modules/services/console/editor/FrameScreen.tsx')) },
-  { path: '/service-forms', name: '办事表单', may: 'catalogue.edit', group: '管理', component: lazy(() => import('../modules/services/console/builder/FormDesign.tsx')) },
-  { path: '/people', name: '人员岗位', may: 'people.see', group: '管理', component: lazy(() => import('./people/People.tsx')) },
+  {
+    path: '/hall',
+    name: '办事大厅',
+    may: 'hall.edit',
+    group: '办事',
+    component: lazy(() => import('../modules/services/console/hall/HallScreen.tsx')),
+  },
+  {
+    path: '/service-menus',
+    name: '办事菜单',
+    may: 'service.edit',
+    group: '管理',
+    component: lazy(() => import('../modules/services/console/editor/FrameScreen.tsx')),
+  },
+  {
+    path: '/service-forms',
+    name: '办事表单',
+    may: 'catalogue.edit',
+    group: '管理',
+    component: lazy(() => import('../modules/services/console/builder/FormDesign.tsx')),
+  },
+  {
+    path: '/people',
+    name: '人员岗位',
+    may: 'people.see',
+    group: '管理',
+    component: lazy(() => import('./people/People.tsx')),
+  },
   { path: '/onboarding', name: '上线准备', may: 'onboarding.see', group: '管理', component: disclosure.onboarding },
   { path: '/places', name: '区划和上线', may: 'region.edit', group: '管理', component: county.places },
   { path: '/imports', name: '名单导入', may: 'import.run', group: '管理', component: county.imports },
-  { path: '/residents', name: '村民名册', may: 'resident.see', group: '办事', component: lazy(() => import('../modules/residents/console/Residents.tsx')) },
-  { path: '/resident-imports', name: '名册导入', may: 'resident.import', group: '管理', component: lazy(() => import('../modules/residents/console/ResidentImports.tsx')) },
-  { path: '/message-settings', name: '短信和邮件', may: 'address.edit', group: '管理', component: lazy(() => import('../modules/residents/console/MessageSettings.tsx')) },
-  { path: '/deliveries', name: '发件箱', may: 'message.see', group: '管理', component: lazy(() => import('../modules/reports/console/Deliveries.tsx')) },
-  { path: '/api-keys', name: '接口密钥', may: 'apikey.edit', group: '管理', component: lazy(() => import('../modules/reports/console/ApiKeys.tsx')) },
+  {
+    path: '/residents',
+    name: '村民名册',
+    may: 'resident.see',
+    group: '办事',
+    component: lazy(() => import('../modules/residents/console/Residents.tsx')),
+  },
+  {
+    path: '/resident-imports',
+    name: '名册导入',
+    may: 'resident.import',
+    group: '管理',
+    component: lazy(() => import('../modules/residents/console/ResidentImports.tsx')),
+  },
+  {
+    path: '/message-settings',
+    name: '短信和邮件',
+    may: 'address.edit',
+    group: '管理',
+    component: lazy(() => import('../modules/residents/console/MessageSettings.tsx')),
+  },
+  {
+    path: '/deliveries',
+    name: '发件箱',
+    may: 'message.see',
+    group: '管理',
+    component: lazy(() => import('../modules/reports/console/Deliveries.tsx')),
+  },
+  {
+    path: '/api-keys',
+    name: '接口密钥',
+    may: 'apikey.edit',
+    group: '管理',
+    component: lazy(() => import('../modules/reports/console/ApiKeys.tsx')),
+  },
   { path: '/history', name: '历史资料', may: 'import.run', group: '管理', component: county.history },
-  { path: '/settings', name: '县级设置', may: 'catalogue.see', group: '管理', component: lazy(() => import('./admin/Settings.tsx')) },
+  {
+    path: '/settings',
+    name: '县级设置',
+    may: 'catalogue.see',
+    group: '管理',
+    component: lazy(() => import('./admin/Settings.tsx')),
+  },
   { path: '/routes', name: '民情办理路线', may: 'settings.edit', group: '管理', component: reports.routes },
-  { path: '/calendar', name: '工作日历', may: 'catalogue.see', group: '管理', component: lazy(() => import('./admin/Calendar.tsx')) },
-  { path: '/audit', name: '操作记录', may: 'audit.see', group: '管理', component: lazy(() => import('./admin/Audit.tsx')) },
+  {
+    path: '/calendar',
+    name: '工作日历',
+    may: 'catalogue.see',
+    group: '管理',
+    component: lazy(() => import('./admin/Calendar.tsx')),
+  },
+  {
+    path: '/audit',
+    name: '操作记录',
+    may: 'audit.see',
+    group: '管理',
+    component: lazy(() => import('./admin/Audit.tsx')),
+  },
   { path: '/account', name: '我的账号', component: lazy(() => import('./session/Account.tsx')) },
 ]
 

@@ -19,13 +19,27 @@ export function httpIdentity(url: string, key: string, name: string): Identity {
     name,
     async check(person) {
       const body = JSON.stringify(person)
-      const answer = await fetch(url, { method: 'POST', body, headers: { 'content-type': 'application/json', 'x-signature': createHmac('sha256', key).update(body).digest('hex') }, signal: AbortSignal.timeout(patienceMs) }).catch(() => undefined)
-      const told = answer?.ok ? ((await answer.json().catch(() => undefined)) as { same?: unknown } | undefined) : undefined
-      if (typeof told?.same !== 'boolean') throw new UserError(503, '身份核对没有成功，请过一会儿再试，或者请工作人员当面核对身份证。')
+      const answer = await fetch(url, {
+        method: 'POST',
+        body,
+        headers: {
+          'content-type': 'application/json',
+          'x-signature': createHmac('sha256', key).update(body).digest('hex'),
+        },
+        signal: AbortSignal.timeout(patienceMs),
+      }).catch(() => undefined)
+      const told = answer?.ok
+        ? ((await answer.json().catch(() => undefined)) as { same?: unknown } | undefined)
+        : undefined
+      if (typeof told?.same !== 'boolean')
+        throw new UserError(503, '身份核对没有成功，请过一会儿再试，或者请工作人员当面核对身份证。')
       return told.same
     },
   }
 }
 
 /** For demo and tests, where nobody is asked: says yes to every number whose check digit is right, which the form has made sure of. */
-export const testIdentity: Identity = { name: '演示用的身份核对', check: ({ name, idNumber }) => Promise.resolve(name.trim().length >= 2 && idNumber.length === 18) }
+export const testIdentity: Identity = {
+  name: '演示用的身份核对',
+  check: ({ name, idNumber }) => Promise.resolve(name.trim().length >= 2 && idNumber.length === 18),
+}

@@ -17,9 +17,21 @@ export function httpSpeech(url: string, key: string, model: string): Speech {
     async transcribe({ bytes, type, name }) {
       const form = new FormData()
       form.append('file', new File([new Uint8Array(bytes)], name, { type }))
-      for (const [field, value] of [['model', model], ['language', 'zh'], ['response_format', 'json']] as const) form.append(field, value)
-      const answer = await fetch(url, { method: 'POST', body: form, headers: key === '' ? {} : { authorization: `Bearer ${key}` }, signal: AbortSignal.timeout(patienceMs) }).catch(() => undefined)
-      const told = answer?.ok ? ((await answer.json().catch(() => undefined)) as { text?: unknown } | undefined) : undefined
+      for (const [field, value] of [
+        ['model', model],
+        ['language', 'zh'],
+        ['response_format', 'json'],
+      ] as const)
+        form.append(field, value)
+      const answer = await fetch(url, {
+        method: 'POST',
+        body: form,
+        headers: key === '' ? {} : { authorization: `Bearer ${key}` },
+        signal: AbortSignal.timeout(patienceMs),
+      }).catch(() => undefined)
+      const told = answer?.ok
+        ? ((await answer.json().catch(() => undefined)) as { text?: unknown } | undefined)
+        : undefined
       if (typeof told?.text !== 'string') throw new UserError(503, '语音转文字没有成功，请自己听写，或者过一会儿再试。')
       return told.text.trim()
     },

@@ -60,7 +60,9 @@ export function sayTime(at: Date, withYear = false): string {
 /** A limit: the end of a day as "10 月 9 日 24:00", else the time. */
 export function sayLimit(at: Date, withYear = false): string {
   const end = new Date(at.getTime() - 1_000)
-  return (at.getTime() + eightHours) % 86_400_000 === 0 ? sayTime(end, withYear).replace('23:59', '24:00') : sayTime(at, withYear)
+  return (at.getTime() + eightHours) % 86_400_000 === 0
+    ? sayTime(end, withYear).replace('23:59', '24:00')
+    : sayTime(at, withYear)
 }
 
 /** "10 月 9 日", or "2026 年 10 月 9 日" with the year. */

@@ -13,10 +13,17 @@ pg.types.setTypeParser(20, (v) => Number(v))
 export type Connection = { db: Db; pool: pg.Pool; close(): Promise<void> }
 
 /** A pool of at most `max` connections. Errors of idle connections are swallowed: the next query opens a new one. */
-export function connect(url: string, opts: { max?: number; name?: string; statementTimeoutMs?: number } = {}): Connection {
+export function connect(
+  url: string,
+  opts: { max?: number; name?: string; statementTimeoutMs?: number } = {},
+): Connection {
   const pool = new pg.Pool({
-    connectionString: url, max: opts.max ?? 10, application_name: opts.name ?? 'sunlit', idleTimeoutMillis: 30_000,
-    connectionTimeoutMillis: 10_000, statement_timeout: opts.statementTimeoutMs ?? 30_000,
+    connectionString: url,
+    max: opts.max ?? 10,
+    application_name: opts.name ?? 'sunlit',
+    idleTimeoutMillis: 30_000,
+    connectionTimeoutMillis: 10_000,
+    statement_timeout: opts.statementTimeoutMs ?? 30_000,
   })
   pool.on('error', () => undefined)
   // Also while somebody holds the connection between two queries: the next one fails, not the process.

@@ -19,5 +19,9 @@ export function freeMb(folder: string): number {
 /** Throws `StartError` where less than `mb` is free. */
 export function needSpace(folder: string, mb: number): void {
   const free = freeMb(folder)
-  if (free < mb) throw new StartError(`磁盘空间不够：${folder} 所在的盘只剩 ${free} MB，至少要有 ${mb} MB。`, '请清理磁盘，或用 SUNLIT_DATA 换到别的盘，再启动。')
+  if (free < mb)
+    throw new StartError(
+      `磁盘空间不够：${folder} 所在的盘只剩 ${free} MB，至少要有 ${mb} MB。`,
+      '请清理磁盘，或用 SUNLIT_DATA 换到别的盘，再启动。',
+    )
 }

@@ -4,19 +4,25 @@ import { isDiskFull } from './disk.ts'
 import { errorFields, log } from './log.ts'
 import { UserError } from './errors.ts'
 
-const csp = "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; media-src 'self' blob:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+const csp =
+  "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; media-src 'self' blob:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 
 /** Headers of every answer; kept pages carry them already. */
 export const safeHeaders: Record<string, string> = {
-  'content-security-policy': csp, 'x-content-type-options': 'nosniff', 'referrer-policy': 'same-origin', 'x-frame-options': 'DENY',
-  'cross-origin-opener-policy': 'same-origin', 'permissions-policy': 'camera=(self), microphone=(self), geolocation=(self)',
+  'content-security-policy': csp,
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'same-origin',
+  'x-frame-options': 'DENY',
+  'cross-origin-opener-policy': 'same-origin',
+  'permissions-policy': 'camera=(self), microphone=(self), geolocation=(self)',
 }
 
 /** Security headers; the console alone allows styles with its nonce (antd writes them at run time). */
 export async function securityHeaders(c: Context, next: Next) {
   await next()
   const h = c.res.headers
-  for (const [name, value] of Object.entries(safeHeaders)) if (name !== 'content-security-policy' || !h.has(name)) h.set(name, value)
+  for (const [name, value] of Object.entries(safeHeaders))
+    if (name !== 'content-security-policy' || !h.has(name)) h.set(name, value)
 }
 
 /**
@@ -29,13 +35,19 @@ export async function sameSiteOnly(c: Context, next: Next) {
   const origin = c.req.header('origin')
   const foreignSite = site !== undefined && site !== 'same-origin' && site !== 'none'
   const foreignOrigin = origin !== undefined && (origin === 'null' || hostOf(origin) !== c.req.header('host'))
-  if (foreignSite || foreignOrigin) throw new UserError(403, '这个请求不是从本站页面发出的，已拒绝。请回到本站页面重新提交。')
-  if (site === undefined && origin === undefined && c.req.header('cookie') !== undefined) throw new UserError(403, '浏览器没有说明请求从哪里来，已拒绝。请换一个浏览器，或从本站页面重新提交。')
+  if (foreignSite || foreignOrigin)
+    throw new UserError(403, '这个请求不是从本站页面发出的，已拒绝。请回到本站页面重新提交。')
+  if (site === undefined && origin === undefined && c.req.header('cookie') !== undefined)
+    throw new UserError(403, '浏览器没有说明请求从哪里来，已拒绝。请换一个浏览器，或从本站页面重新提交。')
   return next()
 }
 
 function hostOf(origin: string): string | undefined {
-  try { return new URL(origin).host } catch { return undefined }
+  try {
+    return new URL(origin).host
+  } catch {
+    return undefined
+  }
 }
 
 /** Status and sentence of an error; unexpected ones are logged without what they quote. */
@@ -43,16 +55,22 @@ export function tellError(error: unknown, path: string): { status: number; messa
   if (error instanceof UserError) return { status: error.status, message: error.message, details: error.details }
   const thrown = error as { code?: string; status?: number; getResponse?: unknown }
   // What the router itself refuses (broken JSON, a form that is none).
-  if (typeof thrown.getResponse === 'function' && typeof thrown.status === 'number' && thrown.status < 500) return { status: thrown.status, message: '请求的格式不对，请回到页面重新提交。' }
+  if (typeof thrown.getResponse === 'function' && typeof thrown.status === 'number' && thrown.status < 500)
+    return { status: thrown.status, message: '请求的格式不对，请回到页面重新提交。' }
   const code = thrown.code
   // Class 22: characters or dates that the database cannot hold.
-  if (typeof code === 'string' && /^22[0-9A-Z]{3}$/.test(code)) return { status: 422, message: '填写的内容里有系统不能保存的字符、日期或数字，请检查后再提交。' }
+  if (typeof code === 'string' && /^22[0-9A-Z]{3}$/.test(code))
+    return { status: 422, message: '填写的内容里有系统不能保存的字符、日期或数字，请检查后再提交。' }
   if (isDiskFull(error)) {
     log.error('disk full', { path })
-    return { status: 503, message: '服务器的磁盘满了，这次没有存下来，别的没有受影响。请联系县管理员清理磁盘，过一会儿再提交一次。' }
+    return {
+      status: 503,
+      message: '服务器的磁盘满了，这次没有存下来，别的没有受影响。请联系县管理员清理磁盘，过一会儿再提交一次。',
+    }
   }
   if (code === '57014') return { status: 503, message: '查询太久，已停下。请缩小范围再试。' }
-  if (isUnreachable(error)) return { status: 503, message: '系统正忙或数据库正在重启，请过一会儿再试。您填的内容没有丢。' }
+  if (isUnreachable(error))
+    return { status: 503, message: '系统正忙或数据库正在重启，请过一会儿再试。您填的内容没有丢。' }
   log.error('request failed', { path, ...errorFields(error) })
   return { status: 500, message: '系统出了问题，已经记下。请过一会儿再试。' }
 }
@@ -60,13 +78,20 @@ export function tellError(error: unknown, path: string): { status: number; messa
 /** The database is down, starting, full of connections, or the line to it broke: the driver tells some of these only in words. */
 function isUnreachable(error: unknown): boolean {
   const { code, message } = error as { code?: string; message?: string }
-  if (code !== undefined) return ['53300', '57P01', '57P02', '57P03', 'ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT'].includes(code) || code.startsWith('08')
-  return /^Connection terminated|^timeout exceeded when trying to connect|^Client has encountered a connection error/.test(message ?? '')
+  if (code !== undefined)
+    return (
+      ['53300', '57P01', '57P02', '57P03', 'ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT'].includes(code) ||
+      code.startsWith('08')
+    )
+  return /^Connection terminated|^timeout exceeded when trying to connect|^Client has encountered a connection error/.test(
+    message ?? '',
+  )
 }
 
 /** The visitor's address: the proxy's word is taken only where the operator says there is a proxy. */
 export function visitorIp(c: Context, trustProxy: boolean): string {
   const forwarded = trustProxy ? c.req.header('x-forwarded-for')?.split(',')[0]?.trim() : undefined
-  const socket = (c.env as { incoming?: { socket?: { remoteAddress?: string } } } | undefined)?.incoming?.socket?.remoteAddress
+  const socket = (c.env as { incoming?: { socket?: { remoteAddress?: string } } } | undefined)?.incoming?.socket
+    ?.remoteAddress
   return forwarded ?? socket ?? '127.0.0.1'
 }

@@ -5,7 +5,10 @@ const pool = Buffer.alloc(4096)
 let used = pool.length
 
 function random(n: number): Buffer {
-  if (used + n > pool.length) { randomFillSync(pool); used = 0 }
+  if (used + n > pool.length) {
+    randomFillSync(pool)
+    used = 0
+  }
   used += n
   return Buffer.from(pool.subarray(used - n, used))
 }

@@ -24,6 +24,9 @@ export const log = {
 export function errorFields(error: unknown): Record<string, unknown> {
   if (!(error instanceof Error)) return { error: typeof error }
   const code = (error as { code?: unknown }).code
-  const at = error.stack?.split('\n').slice(1, 6).map((line) => line.trim())
+  const at = error.stack
+    ?.split('\n')
+    .slice(1, 6)
+    .map((line) => line.trim())
   return { error: error.name, code: typeof code === 'string' ? code : undefined, at }
 }

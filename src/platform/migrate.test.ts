@@ -4,7 +4,9 @@ import { rows, sql } from './db.ts'
 import { migrate } from './migrate.ts'
 
 let t: TestDb
-beforeAll(async () => { t = await testDb() })
+beforeAll(async () => {
+  t = await testDb()
+})
 afterAll(() => t.close())
 
 test('migrating twice changes nothing', async () => {

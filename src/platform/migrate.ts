@@ -22,12 +22,22 @@ export function migrations(): Migration[] {
  * migrations to apply, when a backup of an older version is put back.
  * Throws `StartError` when the database is of a newer version or a released migration was changed.
  */
-export async function migrate(ownerUrl: string, onApply: (name: string) => void = () => undefined, only?: ReadonlySet<string>): Promise<void> {
+export async function migrate(
+  ownerUrl: string,
+  onApply: (name: string) => void = () => undefined,
+  only?: ReadonlySet<string>,
+): Promise<void> {
   const client = await openClient(ownerUrl, 'sunlit-migrate')
   try {
     await client.query('SELECT pg_advisory_lock(727001)')
-    await client.query('CREATE TABLE IF NOT EXISTS schema_migrations (name text PRIMARY KEY, sha256 text NOT NULL, applied_at timestamptz NOT NULL)')
-    const done = new Map((await client.query<{ name: string; sha256: string }>('SELECT name, sha256 FROM schema_migrations')).rows.map((r) => [r.name, r.sha256]))
+    await client.query(
+      'CREATE TABLE IF NOT EXISTS schema_migrations (name text PRIMARY KEY, sha256 text NOT NULL, applied_at timestamptz NOT NULL)',
+    )
+    const done = new Map(
+      (await client.query<{ name: string; sha256: string }>('SELECT name, sha256 FROM schema_migrations')).rows.map(
+        (r) => [r.name, r.sha256],
+      ),
+    )
     const known = migrations()
     refuseOthers(done, known)
     for (const m of known.filter((k) => !done.has(k.name) && (only === undefined || only.has(k.name)))) {
@@ -42,16 +52,28 @@ export async function migrate(ownerUrl: string, onApply: (name: string) => void 
 function refuseOthers(done: Map<string, string>, known: Migration[]) {
   const names = new Set(known.map((m) => m.name))
   const newer = [...done.keys()].filter((name) => !names.has(name))
-  if (newer.length > 0) throw new StartError(`这个数据库是更新版本的程序建的（多出 ${newer.join('、')}）。`, '请用新版程序启动，或换一个数据文件夹（SUNLIT_DATA）。')
+  if (newer.length > 0)
+    throw new StartError(
+      `这个数据库是更新版本的程序建的（多出 ${newer.join('、')}）。`,
+      '请用新版程序启动，或换一个数据文件夹（SUNLIT_DATA）。',
+    )
   const changed = known.filter((m) => done.has(m.name) && done.get(m.name) !== m.sha256)
-  if (changed.length > 0) throw new StartError(`数据库脚本与已装的不同：${changed.map((m) => m.name).join('、')}。`, '已发布的脚本不可改动：请恢复原文件，或换一个数据文件夹（SUNLIT_DATA）。')
+  if (changed.length > 0)
+    throw new StartError(
+      `数据库脚本与已装的不同：${changed.map((m) => m.name).join('、')}。`,
+      '已发布的脚本不可改动：请恢复原文件，或换一个数据文件夹（SUNLIT_DATA）。',
+    )
 }
 
 async function apply(client: pg.Client, m: Migration) {
   await client.query('BEGIN')
   try {
     await client.query(m.text)
-    await client.query('INSERT INTO schema_migrations (name, sha256, applied_at) VALUES ($1, $2, $3)', [m.name, m.sha256, new Date()])
+    await client.query('INSERT INTO schema_migrations (name, sha256, applied_at) VALUES ($1, $2, $3)', [
+      m.name,
+      m.sha256,
+      new Date(),
+    ])
     await client.query('COMMIT')
   } catch (error) {
     await client.query('ROLLBACK')

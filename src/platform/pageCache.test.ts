@@ -14,7 +14,8 @@ beforeAll(async () => {
 afterAll(() => t.close())
 
 const kept = () => cache.find('/v/liuwan', 'br', undefined) !== undefined
-const render = () => cache.keep('/v/liuwan', { body: '<p>柳湾村</p>', scope: 'liuwan' }, cache.version('liuwan'), 'br', undefined)
+const render = () =>
+  cache.keep('/v/liuwan', { body: '<p>柳湾村</p>', scope: 'liuwan' }, cache.version('liuwan'), 'br', undefined)
 
 test('a change of another place leaves the page, a change of its own drops it', async () => {
   await render()

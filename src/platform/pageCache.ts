@@ -11,10 +11,27 @@ import { safeHeaders } from './http.ts'
 import { errorFields, log } from './log.ts'
 import { everywhere, pageVersions } from './pageVersions.ts'
 
-export type Page = { body: string | Uint8Array; type?: string; status?: number; scope: string; headers?: Record<string, string>; maxAge?: number }
+export type Page = {
+  body: string | Uint8Array
+  type?: string
+  status?: number
+  scope: string
+  headers?: Record<string, string>
+  maxAge?: number
+}
 /** Ready to be written: no body means 304. */
 export type Answer = { status: number; headers: Record<string, string>; body: Buffer | undefined }
-type Kept = { scope: string; version: number; status: number; headers: Record<string, string>; etag: string; raw: Buffer; br?: Buffer; gz?: Buffer; bytes: number }
+type Kept = {
+  scope: string
+  version: number
+  status: number
+  headers: Record<string, string>
+  etag: string
+  raw: Buffer
+  br?: Buffer
+  gz?: Buffer
+  bytes: number
+}
 
 const brotli = promisify(brotliCompress)
 const gz = promisify(gzip)
@@ -27,13 +44,20 @@ export class PageCache {
   hits = 0
   misses = 0
 
-  constructor(private readonly db: Db, private readonly maxBytes = 200 * 1024 * 1024) {}
+  constructor(
+    private readonly db: Db,
+    private readonly maxBytes = 200 * 1024 * 1024,
+  ) {}
 
   /** Reads the versions now and every `ms` (250 by default) until `stop()`. */
   async start(ms = 250): Promise<void> {
     await this.refresh()
     const tick = async () => {
-      try { await this.refresh() } catch (error) { log.warn('page versions not read', errorFields(error)) }
+      try {
+        await this.refresh()
+      } catch (error) {
+        log.warn('page versions not read', errorFields(error))
+      }
       if (this.timer) this.timer = setTimeout(tick, ms).unref()
     }
     this.timer = setTimeout(tick, ms).unref()
@@ -68,11 +92,26 @@ export class PageCache {
   }
 
   /** Keeps a page rendered from data of `version` and answers with it. */
-  async keep(key: string, page: Page, version: number, accept: string | undefined, ifNoneMatch: string | undefined): Promise<Response> {
+  async keep(
+    key: string,
+    page: Page,
+    version: number,
+    accept: string | undefined,
+    ifNoneMatch: string | undefined,
+  ): Promise<Response> {
     this.misses += 1
-    const raw = typeof page.body === 'string' ? Buffer.from(page.body) : Buffer.from(page.body.buffer, page.body.byteOffset, page.body.length)
+    const raw =
+      typeof page.body === 'string'
+        ? Buffer.from(page.body)
+        : Buffer.from(page.body.buffer, page.body.byteOffset, page.body.length)
     const etag = `"${createHash('sha256').update(raw).digest('base64url').slice(0, 22)}"`
-    const headers = { ...safeHeaders, 'content-type': page.type ?? 'text/html; charset=utf-8', vary: 'Accept-Encoding, Cookie', 'cache-control': `public, max-age=0, s-maxage=${page.maxAge ?? 1}, must-revalidate`, ...page.headers }
+    const headers = {
+      ...safeHeaders,
+      'content-type': page.type ?? 'text/html; charset=utf-8',
+      vary: 'Accept-Encoding, Cookie',
+      'cache-control': `public, max-age=0, s-maxage=${page.maxAge ?? 1}, must-revalidate`,
+      ...page.headers,
+    }
     const kept: Kept = { scope: page.scope, version, status: page.status ?? 200, headers, etag, raw, bytes: raw.length }
     if (accept?.includes('br')) kept.br = await compressed(raw)
     else if (accept?.includes('gzip')) kept.gz = await gz(raw, { level: 6 })
@@ -100,15 +139,25 @@ export class PageCache {
 
 /** A usual page is compressed here and now (0.2 ms): another thread would cost more than the work. Large ones go there. */
 function compressed(raw: Buffer): Buffer | Promise<Buffer> {
-  const params = { [constants.BROTLI_PARAM_QUALITY]: raw.length > 65_536 ? 5 : 4, [constants.BROTLI_PARAM_LGWIN]: 16, [constants.BROTLI_PARAM_SIZE_HINT]: raw.length }
+  const params = {
+    [constants.BROTLI_PARAM_QUALITY]: raw.length > 65_536 ? 5 : 4,
+    [constants.BROTLI_PARAM_LGWIN]: 16,
+    [constants.BROTLI_PARAM_SIZE_HINT]: raw.length,
+  }
   return raw.length > 65_536 ? brotli(raw, { params }) : brotliCompressSync(raw, { params })
 }
 
 function answer(k: Kept, accept: string | undefined, ifNoneMatch: string | undefined): Answer {
   // A visitor whose browser reads only the other encoding: made once, when first asked for.
   if (!accept?.includes('br') && accept?.includes('gzip')) k.gz ??= gzipSync(k.raw, { level: 6 })
-  if (ifNoneMatch !== undefined && ifNoneMatch.replace(/^W\//, '').includes(k.etag)) return { status: 304, headers: { ...k.headers, etag: k.etag }, body: undefined }
-  const [body, encoding] = k.br && accept?.includes('br') ? [k.br, 'br'] : k.gz && accept?.includes('gzip') ? [k.gz, 'gzip'] : [k.raw, undefined]
+  if (ifNoneMatch !== undefined && ifNoneMatch.replace(/^W\//, '').includes(k.etag))
+    return { status: 304, headers: { ...k.headers, etag: k.etag }, body: undefined }
+  const [body, encoding] =
+    k.br && accept?.includes('br')
+      ? [k.br, 'br']
+      : k.gz && accept?.includes('gzip')
+        ? [k.gz, 'gzip']
+        : [k.raw, undefined]
   const headers: Record<string, string> = { ...k.headers, etag: k.etag, 'content-length': String(body.length) }
   if (encoding !== undefined) headers['content-encoding'] = encoding
   return { status: k.status, headers, body }

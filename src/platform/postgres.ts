@@ -9,7 +9,13 @@ import { dirname, join } from 'node:path'
 import { StartError } from './errors.ts'
 import { binaries, reachable, type Binaries } from './postgres.binaries.ts'
 
-export type Cluster = { port: number; password: string; user: string; stop(): Promise<void>; exited: Promise<number | null> }
+export type Cluster = {
+  port: number
+  password: string
+  user: string
+  stop(): Promise<void>
+  exited: Promise<number | null>
+}
 
 const owner = 'sunlit_owner'
 
@@ -17,7 +23,11 @@ const owner = 'sunlit_owner'
  * Starts the cluster in `dir` (made at the first start). `durable: false` is for tests only: no fsync.
  * Throws `StartError` with a way out when it cannot.
  */
-export async function startPostgres(dir: string, password: string, opts: { durable?: boolean; settings?: Record<string, string> } = {}): Promise<Cluster> {
+export async function startPostgres(
+  dir: string,
+  password: string,
+  opts: { durable?: boolean; settings?: Record<string, string> } = {},
+): Promise<Cluster> {
   const durable = opts.durable ?? true
   const bin = binaries()
   const place = homeOf(dir, bin)
@@ -53,11 +63,38 @@ function initdb(place: string, password: string, bin: Binaries, durable: boolean
   const pwfile = `${place}.pw`
   writeFileSync(pwfile, password, { mode: 0o600 })
   if (bin.uid !== undefined) chownSync(pwfile, bin.uid, bin.gid!)
-  const args = ['-D', fresh, '-U', owner, '-E', 'UTF8', '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8', '-A', 'scram-sha-256', `--pwfile=${pwfile}`, ...(durable ? [] : ['-N'])]
-  const made = spawnSync(join(bin.dir, 'initdb'), args, { ...user(bin), cwd: '/', encoding: 'utf8', env: { PATH: '/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC' } })
+  const args = [
+    '-D',
+    fresh,
+    '-U',
+    owner,
+    '-E',
+    'UTF8',
+    '--locale=C',
+    '--locale-provider=builtin',
+    '--builtin-locale=C.UTF-8',
+    '-A',
+    'scram-sha-256',
+    `--pwfile=${pwfile}`,
+    ...(durable ? [] : ['-N']),
+  ]
+  const made = spawnSync(join(bin.dir, 'initdb'), args, {
+    ...user(bin),
+    cwd: '/',
+    encoding: 'utf8',
+    env: { PATH: '/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC' },
+  })
   rmSync(pwfile, { force: true })
-  if (made.stderr?.includes('could not look up effective user ID')) throw new StartError('启动服务的用户没有登记在系统里（/etc/passwd），数据库不肯由它运行。', '请用登记过的用户启动（例如先 useradd sunlit），或用 DATABASE_URL 指向自备的 PostgreSQL。')
-  if (made.status !== 0) throw new StartError(`建立数据库失败：${lastLine(made.stderr) || made.error?.message || '原因不明'}`, '看磁盘是否已满、数据文件夹是否可写；也可以用 DATABASE_URL 指向自备的 PostgreSQL。')
+  if (made.stderr?.includes('could not look up effective user ID'))
+    throw new StartError(
+      '启动服务的用户没有登记在系统里（/etc/passwd），数据库不肯由它运行。',
+      '请用登记过的用户启动（例如先 useradd sunlit），或用 DATABASE_URL 指向自备的 PostgreSQL。',
+    )
+  if (made.status !== 0)
+    throw new StartError(
+      `建立数据库失败：${lastLine(made.stderr) || made.error?.message || '原因不明'}`,
+      '看磁盘是否已满、数据文件夹是否可写；也可以用 DATABASE_URL 指向自备的 PostgreSQL。',
+    )
   renameSync(fresh, place)
 }
 
@@ -71,7 +108,11 @@ async function endOrphan(place: string) {
     return
   }
   for (const signal of ['SIGINT', 'SIGQUIT', 'SIGKILL'] as const) {
-    try { process.kill(pid, signal) } catch { break }
+    try {
+      process.kill(pid, signal)
+    } catch {
+      break
+    }
     if (await waitFor(() => !alive(pid), 8_000)) break
   }
   if (alive(pid)) throw new StartError(`旧的数据库进程（${pid}）停不下来。`, `请先执行 kill -9 ${pid}，再启动。`)
@@ -90,16 +131,42 @@ async function isOurPostgres(pid: number, place: string): Promise<boolean> {
   }
 }
 
-function launch(place: string, port: number, bin: Binaries, durable: boolean, settings: Record<string, string>, logFile: string): ChildProcess {
+function launch(
+  place: string,
+  port: number,
+  bin: Binaries,
+  durable: boolean,
+  settings: Record<string, string>,
+  logFile: string,
+): ChildProcess {
   const conf: Record<string, string> = {
-    listen_addresses: '127.0.0.1', port: String(port), unix_socket_directories: '', max_connections: '80', shared_buffers: '256MB', effective_cache_size: '1GB',
-    work_mem: '16MB', maintenance_work_mem: '256MB', jit: 'off', random_page_cost: '1.1', max_wal_size: '2GB', wal_compression: 'on', timezone: 'UTC',
-    log_min_messages: 'warning', log_statement: 'none', log_min_error_statement: 'panic', log_error_verbosity: 'terse',
-    ...(durable ? {} : { fsync: 'off', full_page_writes: 'off', synchronous_commit: 'off' }), ...settings,
+    listen_addresses: '127.0.0.1',
+    port: String(port),
+    unix_socket_directories: '',
+    max_connections: '80',
+    shared_buffers: '256MB',
+    effective_cache_size: '1GB',
+    work_mem: '16MB',
+    maintenance_work_mem: '256MB',
+    jit: 'off',
+    random_page_cost: '1.1',
+    max_wal_size: '2GB',
+    wal_compression: 'on',
+    timezone: 'UTC',
+    log_min_messages: 'warning',
+    log_statement: 'none',
+    log_min_error_statement: 'panic',
+    log_error_verbosity: 'terse',
+    ...(durable ? {} : { fsync: 'off', full_page_writes: 'off', synchronous_commit: 'off' }),
+    ...settings,
   }
   const args = ['-D', place, ...Object.entries(conf).flatMap(([k, v]) => ['-c', `${k}=${v}`])]
   const out = openSync(logFile, 'a')
-  const common = { stdio: ['ignore', out, out] as ['ignore', number, number], cwd: '/', env: { PATH: '/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC' } }
+  const common = {
+    stdio: ['ignore', out, out] as ['ignore', number, number],
+    cwd: '/',
+    env: { PATH: '/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC' },
+  }
   const postgres = join(bin.dir, 'postgres')
   // The kernel ends PostgreSQL with us where it can (Linux); elsewhere the next start ends the orphan.
   if (bin.setpriv) {
@@ -111,12 +178,23 @@ function launch(place: string, port: number, bin: Binaries, durable: boolean, se
 
 async function untilReady(place: string, port: number, exited: Promise<number | null>, logFile: string) {
   let gone = false
-  void exited.then(() => { gone = true })
-  const statusLine = () => { try { return readFileSync(join(place, 'postmaster.pid'), 'utf8').split('\n')[7]?.trim() } catch { return undefined } }
+  void exited.then(() => {
+    gone = true
+  })
+  const statusLine = () => {
+    try {
+      return readFileSync(join(place, 'postmaster.pid'), 'utf8').split('\n')[7]?.trim()
+    } catch {
+      return undefined
+    }
+  }
   const ready = await waitFor(() => gone || statusLine() === 'ready', 60_000)
   if (ready && !gone) return
   const why = existsSync(logFile) ? readFileSync(logFile, 'utf8').trim().split('\n').slice(-3).join(' / ') : ''
-  throw new StartError(`数据库没有起来（端口 ${port}）：${why}`, '看磁盘是否已满、数据文件夹是否可写；也可以用 DATABASE_URL 指向自备的 PostgreSQL。')
+  throw new StartError(
+    `数据库没有起来（端口 ${port}）：${why}`,
+    '看磁盘是否已满、数据文件夹是否可写；也可以用 DATABASE_URL 指向自备的 PostgreSQL。',
+  )
 }
 
 async function stop(child: ChildProcess, exited: Promise<number | null>) {
@@ -128,8 +206,16 @@ const user = (bin: Binaries) => (bin.uid === undefined ? {} : { uid: bin.uid, gi
 const lastLine = (text: string | null) => (text ?? '').trim().split('\n').pop() ?? ''
 
 function alive(pid: number): boolean {
-  try { process.kill(pid, 0) } catch (e) { return (e as NodeJS.ErrnoException).code === 'EPERM' }
-  try { return !/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, 'utf8')) } catch { return true }
+  try {
+    process.kill(pid, 0)
+  } catch (e) {
+    return (e as NodeJS.ErrnoException).code === 'EPERM'
+  }
+  try {
+    return !/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'))
+  } catch {
+    return true
+  }
 }
 
 async function waitFor(done: () => boolean, ms: number): Promise<boolean> {
@@ -144,9 +230,11 @@ async function waitFor(done: () => boolean, ms: number): Promise<boolean> {
 /** A free port of the loopback interface. */
 export function freePort(): Promise<number> {
   return new Promise((done, fail) => {
-    const s = createServer().once('error', fail).listen(0, '127.0.0.1', () => {
-      const { port } = s.address() as { port: number }
-      s.close(() => done(port))
-    })
+    const s = createServer()
+      .once('error', fail)
+      .listen(0, '127.0.0.1', () => {
+        const { port } = s.address() as { port: number }
+        s.close(() => done(port))
+      })
   })
 }

@@ -18,7 +18,8 @@ test('strict first, then words in any order, then most of them, then any', () =>
 
 test('typed carelessly, it is the same', () => {
   expect(plainOf('　柳湾村，ＱＣ０１０２、“低保” ')).toBe('柳湾村 qc0102 低保')
-  for (const typed of ['Liu Wan', 'liǔ wān', 'LIUWAN', "liu'wan", 'ｌｉｕｗａｎ']) expect(typedPinyin(typed)).toBe('liuwan')
+  for (const typed of ['Liu Wan', 'liǔ wān', 'LIUWAN', "liu'wan", 'ｌｉｕｗａｎ'])
+    expect(typedPinyin(typed)).toBe('liuwan')
   expect(typedPinyin('lǜ wān')).toBe(pinyinOf('绿湾'))
   expect(typedPinyin('柳wan')).toBe('')
 })

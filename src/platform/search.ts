@@ -13,7 +13,12 @@ const hasHan = /\p{Script=Han}/u
 const word = /[a-z0-9]+(?:[.-][a-z0-9]+)*/g
 
 /** What was typed as it is compared: half-width, lower case, single spaces; punctuation between words counts as a space. */
-export const plainOf = (typed: string): string => typed.normalize('NFKC').toLowerCase().replace(/[\s,，、。；;：:！!？?“”"'‘’（）()《》<>【】[\]|/\\+*&]+/gu, ' ').trim()
+export const plainOf = (typed: string): string =>
+  typed
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[\s,，、。；;：:！!？?“”"'‘’（）()《》<>【】[\]|/\\+*&]+/gu, ' ')
+    .trim()
 
 /**
  * The searchable tokens of a text: Han bigrams, the last character of every run (so that with the prefix of a bigram each
@@ -40,9 +45,22 @@ export type Reading = { how: 'typed' | 'words' | 'most' | 'any'; query: string }
 export function tsqueriesOf(text: string, also: readonly string[] = []): Reading[] {
   const words = wordsOf(text)
   const readings: Reading[] = [
-    { how: 'typed', query: [text, ...also].map((t) => both(typedTokens(t))).filter((q) => q !== '').map((q) => `(${q})`).join(' | ') },
+    {
+      how: 'typed',
+      query: [text, ...also]
+        .map((t) => both(typedTokens(t)))
+        .filter((q) => q !== '')
+        .map((q) => `(${q})`)
+        .join(' | '),
+    },
     { how: 'words', query: both(words.map(quote)) },
-    { how: 'most', query: words.length < 3 || words.length > 8 ? '' : words.map((left) => `(${both(words.filter((w) => w !== left).map(quote))})`).join(' | ') },
+    {
+      how: 'most',
+      query:
+        words.length < 3 || words.length > 8
+          ? ''
+          : words.map((left) => `(${both(words.filter((w) => w !== left).map(quote))})`).join(' | '),
+    },
     { how: 'any', query: words.map(quote).join(' | ') },
   ]
   return readings.filter((r, i) => r.query !== '' && readings.findIndex((o) => o.query === r.query) === i)
@@ -53,13 +71,17 @@ const both = (tokens: readonly string[]) => tokens.join(' & ')
 /** Every bigram of what was typed; a character that stands alone is looked for as the beginning of a token. */
 function typedTokens(text: string): string[] {
   const plain = text.normalize('NFKC').toLowerCase()
-  const runs = (plain.match(han) ?? []).flatMap((run) => ([...run].length === 1 ? [`${quote(run)}:*`] : bigrams(run).map(quote)))
+  const runs = (plain.match(han) ?? []).flatMap((run) =>
+    [...run].length === 1 ? [`${quote(run)}:*`] : bigrams(run).map(quote),
+  )
   return [...new Set([...runs, ...(plain.match(word) ?? []).map(quote)])].slice(0, 40)
 }
 
 /** The words of a text that tell something: of two characters or more. */
 function wordsOf(text: string): string[] {
-  const words = segmenter().cutForSearch(text.normalize('NFKC').toLowerCase(), true).filter((w) => w.length > 1 && /[\p{Script=Han}a-z0-9]/u.test(w))
+  const words = segmenter()
+    .cutForSearch(text.normalize('NFKC').toLowerCase(), true)
+    .filter((w) => w.length > 1 && /[\p{Script=Han}a-z0-9]/u.test(w))
   return [...new Set(words)].slice(0, 20)
 }
 

@@ -15,12 +15,22 @@ const target = ['es2020', 'chrome86']
 export function buildAssets(entries: Record<string, string>): Map<string, Asset> {
   const built = buildSync({
     entryPoints: Object.fromEntries(Object.entries(entries).map(([name, path]) => [name, join(root, path)])),
-    bundle: true, minify: true, write: false, outdir: '/', format: 'iife', target, charset: 'utf8', legalComments: 'none', logLevel: 'silent',
+    bundle: true,
+    minify: true,
+    write: false,
+    outdir: '/',
+    format: 'iife',
+    target,
+    charset: 'utf8',
+    legalComments: 'none',
+    logLevel: 'silent',
   })
-  return new Map(built.outputFiles.map((f) => {
-    const file = f.path.split('/').at(-1)!
-    return [file.slice(0, file.lastIndexOf('.')), assetOf(file, f.contents)]
-  }))
+  return new Map(
+    built.outputFiles.map((f) => {
+      const file = f.path.split('/').at(-1)!
+      return [file.slice(0, file.lastIndexOf('.')), assetOf(file, f.contents)]
+    }),
+  )
 }
 
 /** The style sheet with a county's own two colours, where it has any. */
@@ -35,14 +45,31 @@ function assetOf(file: string, raw: Uint8Array): Asset {
   const hash = createHash('sha256').update(raw).digest('base64url').replace(/[-_]/g, '').slice(0, 10)
   const [name, ending] = [file.slice(0, file.lastIndexOf('.')), file.slice(file.lastIndexOf('.') + 1)]
   return {
-    path: `/assets/${name}-${hash}.${ending}`, type: ending === 'css' ? 'text/css; charset=utf-8' : 'text/javascript; charset=utf-8', raw,
-    br: brotliCompressSync(raw, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }), gz: gzipSync(raw, { level: 9 }),
+    path: `/assets/${name}-${hash}.${ending}`,
+    type: ending === 'css' ? 'text/css; charset=utf-8' : 'text/javascript; charset=utf-8',
+    raw,
+    br: brotliCompressSync(raw, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }),
+    gz: gzipSync(raw, { level: 9 }),
   }
 }
 
 /** The answer for an asset; its address holds its hash, so it never changes. */
 export function answerAsset(asset: Asset, accept: string | undefined): Response {
-  const headers = { 'content-type': asset.type, 'cache-control': 'public, max-age=31536000, immutable', vary: 'Accept-Encoding' }
-  const [body, encoding] = accept?.includes('br') ? [asset.br, 'br'] : accept?.includes('gzip') ? [asset.gz, 'gzip'] : [asset.raw, undefined]
-  return new Response(new Uint8Array(body), { headers: { ...headers, ...(encoding ? { 'content-encoding': encoding } : {}), 'content-length': String(body.length) } })
+  const headers = {
+    'content-type': asset.type,
+    'cache-control': 'public, max-age=31536000, immutable',
+    vary: 'Accept-Encoding',
+  }
+  const [body, encoding] = accept?.includes('br')
+    ? [asset.br, 'br']
+    : accept?.includes('gzip')
+      ? [asset.gz, 'gzip']
+      : [asset.raw, undefined]
+  return new Response(new Uint8Array(body), {
+    headers: {
+      ...headers,
+      ...(encoding ? { 'content-encoding': encoding } : {}),
+      'content-length': String(body.length),
+    },
+  })
 }

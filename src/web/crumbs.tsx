@@ -4,7 +4,13 @@ export type Crumb = { href: string; text: string }
 export function Crumbs({ crumbs }: { crumbs: readonly Crumb[] }) {
   return (
     <nav class="crumbs" aria-label="所在位置">
-      <ol>{crumbs.map((c) => <li key={c.href}><a href={c.href}>{c.text}</a></li>)}</ol>
+      <ol>
+        {crumbs.map((c) => (
+          <li key={c.href}>
+            <a href={c.href}>{c.text}</a>
+          </li>
+        ))}
+      </ol>
     </nav>
   )
 }

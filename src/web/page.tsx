@@ -48,7 +48,9 @@ export function Page(p: PageProps) {
     <html lang="zh-CN" class={p.elder ? 'elder' : undefined}>
       <Head {...p} />
       <body>
-        <a class="skip" href="#main">跳到正文</a>
+        <a class="skip" href="#main">
+          跳到正文
+        </a>
         {!p.bare && <Bar chrome={p.chrome} address={p.address} elder={p.elder} />}
         <main id="main" class="wrap" tabIndex={-1}>
           {p.elder && !p.bare && <SpeakButton />}
@@ -74,9 +76,16 @@ function Head(p: PageProps) {
       <link rel="icon" href="/assets/icon.svg" type="image/svg+xml" />
       {p.canonical && <link rel="canonical" href={p.canonical} />}
       {p.feed && <link rel="alternate" type="application/atom+xml" href={p.feed.href} title={p.feed.title} />}
-      {[p.chrome.script, ...(p.scripts ?? [])].map((src) => <script key={src} defer src={src} />)}
+      {[p.chrome.script, ...(p.scripts ?? [])].map((src) => (
+        <script key={src} defer src={src} />
+      ))}
       {p.later && p.later.length > 0 && <meta name="later" content={p.later.join(' ')} />}
-      {p.jsonLd && <script type="application/ld+json" dangerouslySetInnerHTML={{ __html: JSON.stringify(p.jsonLd).replaceAll('<', '\\u003c') }} />}
+      {p.jsonLd && (
+        <script
+          type="application/ld+json"
+          dangerouslySetInnerHTML={{ __html: JSON.stringify(p.jsonLd).replaceAll('<', '\\u003c') }}
+        />
+      )}
     </head>
   )
 }
@@ -86,11 +95,26 @@ function Bar({ chrome, address, elder }: Pick<PageProps, 'chrome' | 'address' | 
   return (
     <header class="bar">
       <div class="wrap">
-        <a class="brand" href="/"><Mark />{chrome.county}阳光村务</a>
+        <a class="brand" href="/">
+          <Mark />
+          {chrome.county}阳光村务
+        </a>
         <nav aria-label="主要">
           <a href="/search">搜索</a>
-          {chrome.signIn && <a href="/my" rel="nofollow">我的</a>}
-          {elder ? <a href={`/elder?on=0&back=${back}`} rel="nofollow">标准版</a> : <a href={`/elder?on=1&back=${back}`} rel="nofollow">大字版</a>}
+          {chrome.signIn && (
+            <a href="/my" rel="nofollow">
+              我的
+            </a>
+          )}
+          {elder ? (
+            <a href={`/elder?on=0&back=${back}`} rel="nofollow">
+              标准版
+            </a>
+          ) : (
+            <a href={`/elder?on=1&back=${back}`} rel="nofollow">
+              大字版
+            </a>
+          )}
         </nav>
       </div>
     </header>
@@ -109,7 +133,14 @@ function Mark() {
 
 /** Shown by the script where the browser can speak; elsewhere it says what to do. */
 export function SpeakButton() {
-  return <p class="do" data-speak hidden><button type="button" class="press">朗读本页</button><span role="status" /></p>
+  return (
+    <p class="do" data-speak hidden>
+      <button type="button" class="press">
+        朗读本页
+      </button>
+      <span role="status" />
+    </p>
+  )
 }
 
 function Foot({ chrome }: { chrome: Chrome }) {
@@ -118,15 +149,34 @@ function Foot({ chrome }: { chrome: Chrome }) {
     <footer class="foot">
       <div class="wrap">
         <ul>
-          <li><a href="/missing">哪些还没公开</a></li>
-          <li><a href="/log">公开存证</a></li>
-          <li><a href="/open">开放数据</a></li>
-          <li><a href="/about">关于本站</a></li>
+          <li>
+            <a href="/missing">哪些还没公开</a>
+          </li>
+          <li>
+            <a href="/log">公开存证</a>
+          </li>
+          <li>
+            <a href="/open">开放数据</a>
+          </li>
+          <li>
+            <a href="/about">关于本站</a>
+          </li>
         </ul>
         {chrome.fictional && <p>演示数据，人物与金额均为虚构。</p>}
-        {f.sponsor && <p>主办：{f.sponsor}{f.phone && <>　电话：<a href={`tel:${f.phone}`}>{f.phone}</a></>}</p>}
+        {f.sponsor && (
+          <p>
+            主办：{f.sponsor}
+            {f.phone && (
+              <>
+                　电话：<a href={`tel:${f.phone}`}>{f.phone}</a>
+              </>
+            )}
+          </p>
+        )}
         {f.operator && <p>承办：{f.operator}</p>}
-        {(f.icp || f.police || f.siteCode) && <p>{[f.icp, f.police, f.siteCode && `网站标识码 ${f.siteCode}`].filter(Boolean).join('　')}</p>}
+        {(f.icp || f.police || f.siteCode) && (
+          <p>{[f.icp, f.police, f.siteCode && `网站标识码 ${f.siteCode}`].filter(Boolean).join('　')}</p>
+        )}
       </div>
     </footer>
   )

@@ -10,5 +10,9 @@ export function Qr({ text, label }: { text: string; label: string }) {
   for (let y = 0; y < modules.size; y++) {
     for (let x = 0; x < modules.size; x++) if (modules.get(y, x)) path.push(`M${x + quiet} ${y + quiet}h1v1h-1z`)
   }
-  return <svg class="qr" viewBox={`0 0 ${size} ${size}`} role="img" aria-label={label} shape-rendering="crispEdges"><path d={path.join('')} /></svg>
+  return (
+    <svg class="qr" viewBox={`0 0 ${size} ${size}`} role="img" aria-label={label} shape-rendering="crispEdges">
+      <path d={path.join('')} />
+    </svg>
+  )
 }

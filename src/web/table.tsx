@@ -28,11 +28,33 @@ export function Table({ caption, columns, rows, totals, lead, totalsLabel = '合
     <section class={columns.length > 7 ? 'sheet many' : 'sheet'} aria-label={caption} tabIndex={0}>
       <table class="fold">
         <caption class="unseen">{caption}</caption>
-        <thead><tr>{columns.map((c) => <th key={c.key} scope="col" class={c.kind === 'number' ? 'n' : undefined}>{c.label}</th>)}{doing && <th scope="col" class="doing"><span class="unseen">{doing.label}</span></th>}</tr></thead>
+        <thead>
+          <tr>
+            {columns.map((c) => (
+              <th key={c.key} scope="col" class={c.kind === 'number' ? 'n' : undefined}>
+                {c.label}
+              </th>
+            ))}
+            {doing && (
+              <th scope="col" class="doing">
+                <span class="unseen">{doing.label}</span>
+              </th>
+            )}
+          </tr>
+        </thead>
         <tbody>
-          {rows.map((row, i) => <tr key={i} id={idOf?.(i)}>{columns.map((c) => <TableCell key={c.key} column={c} text={row[c.key] ?? ''} lead={c.key === leadKey} />)}{doing && <td class="doing">{doing.cell(i)}</td>}</tr>)}
+          {rows.map((row, i) => (
+            <tr key={i} id={idOf?.(i)}>
+              {columns.map((c) => (
+                <TableCell key={c.key} column={c} text={row[c.key] ?? ''} lead={c.key === leadKey} />
+              ))}
+              {doing && <td class="doing">{doing.cell(i)}</td>}
+            </tr>
+          ))}
         </tbody>
-        {totals && Object.keys(totals).length > 0 && <Totals columns={columns} totals={totals} label={totalsLabel} doing={doing !== undefined} />}
+        {totals && Object.keys(totals).length > 0 && (
+          <Totals columns={columns} totals={totals} label={totalsLabel} doing={doing !== undefined} />
+        )}
       </table>
     </section>
   )
@@ -40,18 +62,45 @@ export function Table({ caption, columns, rows, totals, lead, totalsLabel = '合
 
 function TableCell({ column, text, lead }: { column: TableColumn; text: string; lead: boolean }) {
   const kind = column.kind ? cellClass[column.kind] : ''
-  if (lead) return <th scope="row" class={kind || undefined}>{text}</th>
+  if (lead)
+    return (
+      <th scope="row" class={kind || undefined}>
+        {text}
+      </th>
+    )
   const classes = [kind, text === '' ? 'none' : ''].filter(Boolean).join(' ')
-  return <td class={classes || undefined} data-label={column.label}>{text}</td>
+  return (
+    <td class={classes || undefined} data-label={column.label}>
+      {text}
+    </td>
+  )
 }
 
-function Totals({ columns, totals, label, doing }: { columns: readonly TableColumn[]; totals: Record<string, string>; label: string; doing: boolean }) {
+function Totals({
+  columns,
+  totals,
+  label,
+  doing,
+}: {
+  columns: readonly TableColumn[]
+  totals: Record<string, string>
+  label: string
+  doing: boolean
+}) {
   const first = columns.findIndex((c) => totals[c.key] !== undefined)
   return (
     <tfoot>
       <tr>
-        {first > 0 && <th scope="row" colSpan={first}>{label}</th>}
-        {columns.slice(Math.max(0, first)).map((c) => <td key={c.key} class={totals[c.key] === undefined ? 'none' : 'n'} data-label={c.label}>{totals[c.key] ?? ''}</td>)}
+        {first > 0 && (
+          <th scope="row" colSpan={first}>
+            {label}
+          </th>
+        )}
+        {columns.slice(Math.max(0, first)).map((c) => (
+          <td key={c.key} class={totals[c.key] === undefined ? 'none' : 'n'} data-label={c.label}>
+            {totals[c.key] ?? ''}
+          </td>
+        ))}
         {doing && <td class="none doing" />}
       </tr>
     </tfoot>

@@ -22,11 +22,20 @@ import { demoRows, type Tables } from './rows.ts'
 export type Progress = (done: number, total: number, say: string) => void
 
 /** Loads the demo's life up to `now`; `share` 0–1 takes only that part of the villages (a small demo), the others go live in a year. Returns the number of publications. */
-export async function loadDemo(db: Db, ownerUrl: string, key: LogKey, now: Date, share: number, progress: Progress): Promise<number> {
+export async function loadDemo(
+  db: Db,
+  ownerUrl: string,
+  key: LogKey,
+  now: Date,
+  share: number,
+  progress: Progress,
+): Promise<number> {
   const ctx = await contextAt(db, now)
   const day = dayOf(now)
   const [items, all] = await Promise.all([itemsOn(db, day), livePlaces(db, day)])
-  const places = all.filter((p, i) => !p.practice && (p.level !== 'village' || p.slug === 'liuwan' || i % 100 < share * 100))
+  const places = all.filter(
+    (p, i) => !p.practice && (p.level !== 'village' || p.slug === 'liuwan' || i % 100 < share * 100),
+  )
   const later = all.filter((p) => p.level === 'village' && !p.practice && !places.includes(p))
   const world = await demoWorld(db, places)
   const client = await openClient(ownerUrl, 'sunlit-demo')
@@ -35,7 +44,10 @@ export async function loadDemo(db: Db, ownerUrl: string, key: LogKey, now: Date,
     await client.query('BEGIN')
     // What an ordinary start has made ahead of time is made anew here, with its fate.
     await client.query('TRUNCATE obligations, place_months, cards CASCADE')
-    await client.query('UPDATE regions SET goes_live_on = $2, grace_until = $2 WHERE id = ANY($1) OR parent_id = ANY($1)', [later.map((p) => p.id), addDays(day, 365)])
+    await client.query(
+      'UPDATE regions SET goes_live_on = $2, grace_until = $2 WHERE id = ANY($1) OR parent_id = ANY($1)',
+      [later.map((p) => p.id), addDays(day, 365)],
+    )
     await graceForSelfMade(client, items, day)
     const batches = chunks(places, 40)
     for (const [i, batch] of batches.entries()) {
@@ -55,7 +67,7 @@ export async function loadDemo(db: Db, ownerUrl: string, key: LogKey, now: Date,
     await client.end()
   }
   progress(1, 2, '公开存证')
-  for (let sealed = 1; sealed > 0;) sealed = (await sealPending(db, key, now)).sealed
+  for (let sealed = 1; sealed > 0; ) sealed = (await sealPending(db, key, now)).sealed
   await db.transaction().execute((tx) => bump(tx, ['all', ...places.map((p) => p.slug)]))
   progress(1, 1, '演示数据装好了')
   return published
@@ -64,7 +76,10 @@ export async function loadDemo(db: Db, ownerUrl: string, key: LogKey, now: Date,
 /** What makes itself is made by the running platform after the load: not late for the months before it ran. */
 async function graceForSelfMade(client: pg.Client, items: readonly ItemRow[], day: string) {
   const made = items.filter((i) => isSelfMade(i.definition)).map((i) => i.code)
-  await client.query(`INSERT INTO item_grace (region_id, item_code, starts_on, grace_until, set_at) SELECT r.id, i, r.goes_live_on, $2, now() FROM regions r, unnest($1::text[]) AS i WHERE r.parent_id IS NULL ON CONFLICT DO NOTHING`, [made, addDays(day, 1)])
+  await client.query(
+    `INSERT INTO item_grace (region_id, item_code, starts_on, grace_until, set_at) SELECT r.id, i, r.goes_live_on, $2, now() FROM regions r, unnest($1::text[]) AS i WHERE r.parent_id IS NULL ON CONFLICT DO NOTHING`,
+    [made, addDays(day, 1)],
+  )
 }
 
 async function copyAll(client: pg.Client, tables: Tables) {

@@ -12,27 +12,45 @@ import { playSeal } from './seals.play.ts'
 import { demoWorld } from './world.ts'
 
 /** Plays them in Liuwan and in `others` more villages; returns how many. Nothing happens where there are any, or where the county has no list. */
-export async function loadDemoPowers(office: Pick<Office, 'db' | 'secret' | 'files'>, ownerUrl: string, now: Date, others: number): Promise<number> {
-  if ((await first(office.db, sql`SELECT 1 FROM power_runs LIMIT 1`)) || !(await first(office.db, sql`SELECT 1 FROM powers LIMIT 1`))) return 0
+export async function loadDemoPowers(
+  office: Pick<Office, 'db' | 'secret' | 'files'>,
+  ownerUrl: string,
+  now: Date,
+  others: number,
+): Promise<number> {
+  if (
+    (await first(office.db, sql`SELECT 1 FROM power_runs LIMIT 1`)) ||
+    !(await first(office.db, sql`SELECT 1 FROM powers LIMIT 1`))
+  )
+    return 0
   const owner = connect(ownerUrl, { max: 1, name: 'sunlit-demo' })
   try {
     const ctx = await contextAt(office.db, now)
     const villages = (await livePlaces(office.db, dayOf(now))).filter((p) => p.level === 'village' && !p.practice)
-    const chosen = [...villages.filter((p) => p.slug === 'liuwan'), ...villages.filter((p) => p.slug !== 'liuwan').slice(0, others)]
+    const chosen = [
+      ...villages.filter((p) => p.slug === 'liuwan'),
+      ...villages.filter((p) => p.slug !== 'liuwan').slice(0, others),
+    ]
     const world = await demoWorld(office.db, chosen)
     const sheet = await paperOf(office)
-    return await transact(owner.db, async (tx) => {
-      let made = 0
-      for (const place of chosen) {
-        const random = randomOf('powers', place.code)
-        const home = place.slug === 'liuwan'
-        for (const told of home ? liuwanRuns : runsElsewhere(random)) if (await playRun(tx, { office, world, place, sheet, now: { ...ctx, at: now }, random }, told)) made += 1
-        if (home) for (const told of demoSeals) await playSeal(tx, { world, place, sheet, now: { ...ctx, at: now } }, told)
-      }
-      await markLeaves(tx)
-      await readOld(tx, now)
-      return made
-    }, 1)
+    return await transact(
+      owner.db,
+      async (tx) => {
+        let made = 0
+        for (const place of chosen) {
+          const random = randomOf('powers', place.code)
+          const home = place.slug === 'liuwan'
+          for (const told of home ? liuwanRuns : runsElsewhere(random))
+            if (await playRun(tx, { office, world, place, sheet, now: { ...ctx, at: now }, random }, told)) made += 1
+          if (home)
+            for (const told of demoSeals) await playSeal(tx, { world, place, sheet, now: { ...ctx, at: now } }, told)
+        }
+        await markLeaves(tx)
+        await readOld(tx, now)
+        return made
+      },
+      1,
+    )
   } finally {
     await owner.close()
   }
@@ -40,8 +58,14 @@ export async function loadDemoPowers(office: Pick<Office, 'db' | 'secret' | 'fil
 
 /** What was told days ago has been read: a demo does not open on a heap of messages. */
 async function readOld(tx: Tx, now: Date) {
-  await sql`INSERT INTO message_reads (message_id, person_id, read_at) SELECT m.id, a.person_id, m.sent_at FROM messages m JOIN appointments a ON a.region_id = m.region_id AND a.to_on IS NULL JOIN post_kinds k ON k.id = a.post_kind_id AND k.function = m.function
-    WHERE m.sent_at < ${new Date(now.getTime() - 3 * 86_400_000)} ON CONFLICT (message_id, person_id) DO NOTHING`.execute(tx)
+  await sql`
+    INSERT INTO message_reads (message_id, person_id, read_at)
+    SELECT m.id, a.person_id, m.sent_at
+    FROM messages m
+    JOIN appointments a ON a.region_id = m.region_id AND a.to_on IS NULL
+    JOIN post_kinds k ON k.id = a.post_kind_id AND k.function = m.function
+    WHERE m.sent_at < ${new Date(now.getTime() - 3 * 86_400_000)}
+    ON CONFLICT (message_id, person_id) DO NOTHING`.execute(tx)
 }
 
 export type Sheet = { sha256: string; shown: string; bytes: number }

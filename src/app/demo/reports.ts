@@ -13,27 +13,51 @@ import { addRoute } from '../../modules/reports/routes/routes.ts'
 import { demoWorld } from './world.ts'
 
 /** Plays reports in Liuwan (one of every fate) and in `others` more villages. Returns how many. Nothing happens where there are any. */
-export async function loadDemoReports(office: Pick<Office, 'db' | 'secret' | 'files'>, ownerUrl: string, now: Date, others: number): Promise<number> {
+export async function loadDemoReports(
+  office: Pick<Office, 'db' | 'secret' | 'files'>,
+  ownerUrl: string,
+  now: Date,
+  others: number,
+): Promise<number> {
   if (await first(office.db, sql`SELECT 1 FROM reports LIMIT 1`)) return 0
   const owner = connect(ownerUrl, { max: 1, name: 'sunlit-demo' })
   try {
     const ctx = await contextAt(office.db, now)
     const villages = (await livePlaces(office.db, dayOf(now))).filter((p) => p.level === 'village' && !p.practice)
-    const chosen = [...villages.filter((p) => p.slug === 'liuwan'), ...villages.filter((p) => p.slug !== 'liuwan').slice(0, others)]
+    const chosen = [
+      ...villages.filter((p) => p.slug === 'liuwan'),
+      ...villages.filter((p) => p.slug !== 'liuwan').slice(0, others),
+    ]
     const world = await demoWorld(office.db, chosen)
-    return await transact(owner.db, async (tx) => {
-      await demoRoutes(tx, now)
-      let made = 0
-      for (const place of chosen) {
-        const random = randomOf('reports', place.code)
-        const fates = place.slug === 'liuwan' ? demoFates : demoFates.filter(() => random.chance(0.25))
-        for (const [i, fate] of fates.entries()) {
-          if (await playReport(tx, office, world, place, demoReport(i + random.int(0, 7), random, fate), fate, { ...ctx, at: now }, random)) made += 1
+    return await transact(
+      owner.db,
+      async (tx) => {
+        await demoRoutes(tx, now)
+        let made = 0
+        for (const place of chosen) {
+          const random = randomOf('reports', place.code)
+          const fates = place.slug === 'liuwan' ? demoFates : demoFates.filter(() => random.chance(0.25))
+          for (const [i, fate] of fates.entries()) {
+            if (
+              await playReport(
+                tx,
+                office,
+                world,
+                place,
+                demoReport(i + random.int(0, 7), random, fate),
+                fate,
+                { ...ctx, at: now },
+                random,
+              )
+            )
+              made += 1
+          }
         }
-      }
-      await markLeaves(tx)
-      return made
-    }, 1)
+        await markLeaves(tx)
+        return made
+      },
+      1,
+    )
   } finally {
     await owner.close()
   }
@@ -50,15 +74,22 @@ const routes = [
 
 async function demoRoutes(tx: Tx, now: Date) {
   for (const r of routes) {
-    const units = (await rows(tx, sql<{ id: string }>`SELECT id FROM regions WHERE code = ANY(${[...r.units]}::text[])`)).map((u) => u.id)
+    const units = (
+      await rows(tx, sql<{ id: string }>`SELECT id FROM regions WHERE code = ANY(${[...r.units]}::text[])`)
+    ).map((u) => u.id)
     if (units.length > 0) await addRoute(tx, 'demo', { ...r, units }, { now })
   }
 }
 
 /** Their times are nominal: the log says so. Only leaves that are not in the log yet. */
 export async function markLeaves(tx: Tx) {
-  for (const leaf of await rows(tx, sql<{ id: string; entry: Buffer }>`SELECT l.id, l.entry FROM ledger_leaves l WHERE l.position IS NULL`)) {
+  for (const leaf of await rows(
+    tx,
+    sql<{ id: string; entry: Buffer }>`SELECT l.id, l.entry FROM ledger_leaves l WHERE l.position IS NULL`,
+  )) {
     const entry = entryBytes({ ...parseEntry(leaf.entry)!, demo: true })
-    await sql`UPDATE ledger_leaves SET entry = ${entry}, leaf_hash = ${leafHash(entry)} WHERE id = ${leaf.id}`.execute(tx)
+    await sql`UPDATE ledger_leaves SET entry = ${entry}, leaf_hash = ${leafHash(entry)} WHERE id = ${leaf.id}`.execute(
+      tx,
+    )
   }
 }

@@ -9,7 +9,8 @@ import { makeDemoResidents } from './residents.ts'
 import { knownFrom } from './rows.ts'
 
 const live = { goes_live_on: '2025-12-01' }
-const from = (period: string, due_on: string, event_on: string | null = null) => knownFrom(live, { period, due_on, event_on })
+const from = (period: string, due_on: string, event_on: string | null = null) =>
+  knownFrom(live, { period, due_on, event_on })
 
 test('an account is known when its period is over, a plan in the month in which it is due', () => {
   expect(from('2026-09', '2026-10-08')).toBe('2026-10-01')
@@ -32,17 +33,62 @@ test('applications stand in every state, nothing lies in the future, what is mea
     await makeDemoResidents(w.office.db, w.office.secret, 'liuwan', w.now())
     const made = await loadDemoApplications(w.office, w.t.urls.owner, w.now(), 1)
     expect(made).toBeGreaterThan(45)
-    const steps = await rows(w.office.db, sql<{ code: string; step: string; paused: boolean }>`SELECT a.service_code AS code, c.step, c.paused_at IS NOT NULL AS paused FROM applications a JOIN cases c ON c.subject_kind = 'application' AND c.subject_id = a.id`)
+    const steps = await rows(
+      w.office.db,
+      sql<{
+        code: string
+        step: string
+        paused: boolean
+      }>`
+        SELECT a.service_code AS code, c.step, c.paused_at IS NOT NULL AS paused
+        FROM applications a
+        JOIN cases c ON c.subject_kind = 'application' AND c.subject_id = a.id`,
+    )
     const at = (step: string) => steps.filter((s) => s.step === step).length
-    for (const step of ['village_accept', 'township_review', 'village_notice', 'county_joint', 'township_joint', 'county_approve', 'township_approve', 'village_issue', 'refused', 'withdrawn']) expect(at(step), step).toBeGreaterThan(0)
+    for (const step of [
+      'village_accept',
+      'township_review',
+      'village_notice',
+      'county_joint',
+      'township_joint',
+      'county_approve',
+      'township_approve',
+      'village_issue',
+      'refused',
+      'withdrawn',
+    ])
+      expect(at(step), step).toBeGreaterThan(0)
     expect(steps.some((s) => s.paused)).toBe(true)
-    for (const code of ['SV033', 'SV026', 'SV066', 'SV035']) expect(steps.filter((s) => s.code === code && s.step === 'done').length, code).toBeGreaterThanOrEqual(5)
-    expect(await rows(w.office.db, sql`SELECT 1 FROM case_events e WHERE e.at > ${w.now()} UNION ALL SELECT 1 FROM publications p WHERE p.published_at > ${w.now()}`)).toEqual([])
-    expect(await rows(w.office.db, sql`SELECT 1 FROM ledger_leaves WHERE convert_from(entry, 'UTF8') NOT LIKE '%"demo":true%'`)).toEqual([])
-    expect(await rows(w.office.db, sql`SELECT step FROM cases WHERE subject_kind = 'follow' ORDER BY step`)).toEqual([{ step: 'answered' }, { step: 'due' }])
+    for (const code of ['SV033', 'SV026', 'SV066', 'SV035'])
+      expect(steps.filter((s) => s.code === code && s.step === 'done').length, code).toBeGreaterThanOrEqual(5)
+    expect(
+      await rows(
+        w.office.db,
+        sql`
+          SELECT 1
+          FROM case_events e
+          WHERE e.at > ${w.now()}
+          UNION ALL
+          SELECT 1
+          FROM publications p
+          WHERE p.published_at > ${w.now()}`,
+      ),
+    ).toEqual([])
+    expect(
+      await rows(
+        w.office.db,
+        sql`SELECT 1 FROM ledger_leaves WHERE convert_from(entry, 'UTF8') NOT LIKE '%"demo":true%'`,
+      ),
+    ).toEqual([])
+    expect(await rows(w.office.db, sql`SELECT step FROM cases WHERE subject_kind = 'follow' ORDER BY step`)).toEqual([
+      { step: 'answered' },
+      { step: 'due' },
+    ])
     expect(await loadDemoApplications(w.office, w.t.urls.owner, w.now(), 1), 'once').toBe(0)
     await sweepCases(w.office.db, await contextAt(w.office.db, w.now()))
-    const cards = (await (await w.signIn('qingxi-clerk')).get('/cards?open=1')).body.cards.filter((c: { title: string }) => c.title === '临时救助申请').map((c: { colour: string; step: string }) => `${c.colour} ${c.step}`)
+    const cards = (await (await w.signIn('qingxi-clerk')).get('/cards?open=1')).body.cards
+      .filter((c: { title: string }) => c.title === '临时救助申请')
+      .map((c: { colour: string; step: string }) => `${c.colour} ${c.step}`)
     expect(cards, 'late ones have their cards, which bear the name of the step').toContain('red 乡镇审核')
   } finally {
     await w.close()

@@ -4,15 +4,35 @@ import { Footer } from './Footer.tsx'
 import { RuleList } from './RuleList.tsx'
 import { Witness } from './Witness.tsx'
 
-const tabs = [['rules', '期限和规则'], ['footer', '公开网站页脚'], ['witness', '存证见证']] as const
+const tabs = [
+  ['rules', '期限和规则'],
+  ['footer', '公开网站页脚'],
+  ['witness', '存证见证'],
+] as const
 
 export default function Settings() {
   const [tab, setTab] = useState<(typeof tabs)[number][0]>('rules')
   return (
     <div className="page">
       <h1>县级设置</h1>
-      <div className="tabs" role="tablist" aria-label="设置">{tabs.map(([key, name]) => <button key={key} type="button" role="tab" id={`tab-${key}`} aria-selected={tab === key} aria-controls="tab-panel" onClick={() => setTab(key)}>{name}</button>)}</div>
-      <div id="tab-panel" role="tabpanel" aria-labelledby={`tab-${tab}`}>{tab === 'rules' ? <RuleList /> : tab === 'footer' ? <Footer /> : <Witness />}</div>
+      <div className="tabs" role="tablist" aria-label="设置">
+        {tabs.map(([key, name]) => (
+          <button
+            key={key}
+            type="button"
+            role="tab"
+            id={`tab-${key}`}
+            aria-selected={tab === key}
+            aria-controls="tab-panel"
+            onClick={() => setTab(key)}
+          >
+            {name}
+          </button>
+        ))}
+      </div>
+      <div id="tab-panel" role="tabpanel" aria-labelledby={`tab-${tab}`}>
+        {tab === 'rules' ? <RuleList /> : tab === 'footer' ? <Footer /> : <Witness />}
+      </div>
     </div>
   )
 }

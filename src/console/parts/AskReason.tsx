@@ -5,7 +5,15 @@ import { Dialog } from './Dialog.tsx'
 import { Note } from './Note.tsx'
 import { sentenceOf } from './tell.tsx'
 
-type Props = { title: string; hint: string; button: string; least?: number; danger?: boolean; onDone: (reason: string) => Promise<unknown>; onClose: () => void }
+type Props = {
+  title: string
+  hint: string
+  button: string
+  least?: number
+  danger?: boolean
+  onDone: (reason: string) => Promise<unknown>
+  onClose: () => void
+}
 
 export function AskReason({ title, hint, button, least = 4, danger = false, onDone, onClose }: Props) {
   const [reason, setReason] = useState('')
@@ -19,10 +27,28 @@ export function AskReason({ title, hint, button, least = 4, danger = false, onDo
   }
   return (
     <Dialog title={title} onClose={onClose}>
-      <label className="field"><span>{hint}</span>
-        <textarea className="plain-input" value={reason} rows={3} maxLength={500} autoFocus onChange={(e) => setReason(e.target.value)} /></label>
-      {error && <Note kind="wrong" role="alert">{error}</Note>}
-      <div className="do"><Button type="primary" danger={danger} loading={busy} onClick={() => void done()}>{button}</Button><Button onClick={onClose}>不办了</Button></div>
+      <label className="field">
+        <span>{hint}</span>
+        <textarea
+          className="plain-input"
+          value={reason}
+          rows={3}
+          maxLength={500}
+          autoFocus
+          onChange={(e) => setReason(e.target.value)}
+        />
+      </label>
+      {error && (
+        <Note kind="wrong" role="alert">
+          {error}
+        </Note>
+      )}
+      <div className="do">
+        <Button type="primary" danger={danger} loading={busy} onClick={() => void done()}>
+          {button}
+        </Button>
+        <Button onClick={onClose}>不办了</Button>
+      </div>
     </Dialog>
   )
 }

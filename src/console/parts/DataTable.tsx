@@ -4,8 +4,23 @@ import { useMemo, useState, type ReactNode } from 'react'
 import { saveCsv } from './csv.ts'
 import { Nothing } from './State.tsx'
 
-export type Column<T> = { name: string; value: (row: T) => string | number | null; show?: (row: T) => ReactNode; number?: boolean; wide?: boolean }
-type Props<T> = { name: string; rows: readonly T[]; columns: readonly Column<T>[]; keyOf: (row: T) => string; empty: ReactNode; filters?: ReactNode; actions?: (row: T) => ReactNode; search?: boolean }
+export type Column<T> = {
+  name: string
+  value: (row: T) => string | number | null
+  show?: (row: T) => ReactNode
+  number?: boolean
+  wide?: boolean
+}
+type Props<T> = {
+  name: string
+  rows: readonly T[]
+  columns: readonly Column<T>[]
+  keyOf: (row: T) => string
+  empty: ReactNode
+  filters?: ReactNode
+  actions?: (row: T) => ReactNode
+  search?: boolean
+}
 
 const perPage = 100
 
@@ -15,30 +30,77 @@ export function DataTable<T>({ name, rows, columns, keyOf, empty, filters, actio
   const [pages, setPages] = useState(1)
   const found = useMemo(() => {
     const word = find.trim().toLowerCase()
-    return sorted(word === '' ? rows : rows.filter((r) => columns.some((c) => String(c.value(r) ?? '').toLowerCase().includes(word))), columns, sort)
+    return sorted(
+      word === ''
+        ? rows
+        : rows.filter((r) =>
+            columns.some((c) =>
+              String(c.value(r) ?? '')
+                .toLowerCase()
+                .includes(word),
+            ),
+          ),
+      columns,
+      sort,
+    )
   }, [rows, columns, find, sort])
   const save = () => saveCsv(name, [columns.map((c) => c.name), ...found.map((r) => columns.map((c) => c.value(r)))])
   return (
     <>
       <div className="filters">
         {filters}
-        {search && rows.length > 5 && <label>在表里找<input type="search" value={find} onChange={(e) => { setFind(e.target.value); setPages(1) }} /></label>}
+        {search && rows.length > 5 && (
+          <label>
+            在表里找
+            <input
+              type="search"
+              value={find}
+              onChange={(e) => {
+                setFind(e.target.value)
+                setPages(1)
+              }}
+            />
+          </label>
+        )}
         <span className="grow" />
-        {rows.length > 0 && <Button size="middle" onClick={save}>导出表格（{found.length} 行）</Button>}
+        {rows.length > 0 && (
+          <Button size="middle" onClick={save}>
+            导出表格（{found.length} 行）
+          </Button>
+        )}
       </div>
       {rows.length === 0 && <Nothing>{empty}</Nothing>}
       {rows.length > 0 && found.length === 0 && <Nothing>没有找到“{find}”，请换个词。</Nothing>}
       {found.length > 0 && (
         <div className="table-scroll" role="region" aria-label={name} tabIndex={0}>
           <table className="list">
-            <thead><tr>
-              {columns.map((c, i) => <Heading key={c.name} column={c} sort={sort?.at === i ? sort : undefined} onSort={() => setSort(sort?.at === i ? (sort.down ? undefined : { at: i, down: true }) : { at: i, down: false })} />)}
-              {actions && <th scope="col"><span className="sr">办理</span></th>}
-            </tr></thead>
+            <thead>
+              <tr>
+                {columns.map((c, i) => (
+                  <Heading
+                    key={c.name}
+                    column={c}
+                    sort={sort?.at === i ? sort : undefined}
+                    onSort={() =>
+                      setSort(sort?.at === i ? (sort.down ? undefined : { at: i, down: true }) : { at: i, down: false })
+                    }
+                  />
+                ))}
+                {actions && (
+                  <th scope="col">
+                    <span className="sr">办理</span>
+                  </th>
+                )}
+              </tr>
+            </thead>
             <tbody>
               {found.slice(0, pages * perPage).map((r) => (
                 <tr key={keyOf(r)}>
-                  {columns.map((c) => <td key={c.name} data-label={c.name} className={classOf(c, r)}>{c.show ? c.show(r) : c.value(r)}</td>)}
+                  {columns.map((c) => (
+                    <td key={c.name} data-label={c.name} className={classOf(c, r)}>
+                      {c.show ? c.show(r) : c.value(r)}
+                    </td>
+                  ))}
                   {actions && <td className="row-do">{actions(r)}</td>}
                 </tr>
               ))}
@@ -46,7 +108,13 @@ export function DataTable<T>({ name, rows, columns, keyOf, empty, filters, actio
           </table>
         </div>
       )}
-      {found.length > pages * perPage && <div className="do"><Button onClick={() => setPages(pages + 1)}>再显示 {Math.min(perPage, found.length - pages * perPage)} 行（共 {found.length} 行）</Button></div>}
+      {found.length > pages * perPage && (
+        <div className="do">
+          <Button onClick={() => setPages(pages + 1)}>
+            再显示 {Math.min(perPage, found.length - pages * perPage)} 行（共 {found.length} 行）
+          </Button>
+        </div>
+      )}
     </>
   )
 }
@@ -57,15 +125,34 @@ function classOf<T>(c: Column<T>, row: T): string {
   return [c.number && 'n', c.wide && 'wide', (value === null || value === '') && 'none'].filter(Boolean).join(' ')
 }
 
-function Heading<T>({ column, sort, onSort }: { column: Column<T>; sort: { down: boolean } | undefined; onSort: () => void }) {
+function Heading<T>({
+  column,
+  sort,
+  onSort,
+}: {
+  column: Column<T>
+  sort: { down: boolean } | undefined
+  onSort: () => void
+}) {
   return (
-    <th scope="col" className={column.number ? 'n' : ''} aria-sort={sort ? (sort.down ? 'descending' : 'ascending') : 'none'}>
-      <button type="button" onClick={onSort} title="按这一列排序">{column.name}<span aria-hidden="true">{sort ? (sort.down ? ' ▼' : ' ▲') : ''}</span></button>
+    <th
+      scope="col"
+      className={column.number ? 'n' : ''}
+      aria-sort={sort ? (sort.down ? 'descending' : 'ascending') : 'none'}
+    >
+      <button type="button" onClick={onSort} title="按这一列排序">
+        {column.name}
+        <span aria-hidden="true">{sort ? (sort.down ? ' ▼' : ' ▲') : ''}</span>
+      </button>
     </th>
   )
 }
 
-function sorted<T>(rows: readonly T[], columns: readonly Column<T>[], sort: { at: number; down: boolean } | undefined): readonly T[] {
+function sorted<T>(
+  rows: readonly T[],
+  columns: readonly Column<T>[],
+  sort: { at: number; down: boolean } | undefined,
+): readonly T[] {
   const column = sort && columns[sort.at]
   if (!column) return rows
   const order = sort.down ? -1 : 1
@@ -74,5 +161,7 @@ function sorted<T>(rows: readonly T[], columns: readonly Column<T>[], sort: { at
 
 function compare(a: string | number | null, b: string | number | null): number {
   if (a === null || b === null) return a === b ? 0 : a === null ? 1 : -1
-  return typeof a === 'number' && typeof b === 'number' ? a - b : String(a).localeCompare(String(b), 'zh-CN', { numeric: true })
+  return typeof a === 'number' && typeof b === 'number'
+    ? a - b
+    : String(a).localeCompare(String(b), 'zh-CN', { numeric: true })
 }

@@ -2,7 +2,17 @@
 import { useEffect, useRef, type ReactNode } from 'react'
 import { createPortal } from 'react-dom'
 
-export function Dialog({ title, onClose, children, wide = false }: { title: string; onClose: () => void; children: ReactNode; wide?: boolean }) {
+export function Dialog({
+  title,
+  onClose,
+  children,
+  wide = false,
+}: {
+  title: string
+  onClose: () => void
+  children: ReactNode
+  wide?: boolean
+}) {
   const box = useRef<HTMLDialogElement>(null)
   useEffect(() => {
     const dialog = box.current
@@ -14,8 +24,21 @@ export function Dialog({ title, onClose, children, wide = false }: { title: stri
     }
   }, [])
   return createPortal(
-    <dialog ref={box} className={wide ? 'dialog wide' : 'dialog'} aria-label={title} onCancel={(event) => { event.preventDefault(); onClose() }}>
-      <header><h2>{title}</h2><button type="button" className="plain" onClick={onClose}>关闭</button></header>
+    <dialog
+      ref={box}
+      className={wide ? 'dialog wide' : 'dialog'}
+      aria-label={title}
+      onCancel={(event) => {
+        event.preventDefault()
+        onClose()
+      }}
+    >
+      <header>
+        <h2>{title}</h2>
+        <button type="button" className="plain" onClick={onClose}>
+          关闭
+        </button>
+      </header>
       {children}
     </dialog>,
     document.body,

@@ -10,7 +10,12 @@ export type JobState = InferResponseType<(typeof api.jobs)[':id']['$get'], 200>
 
 export function Job({ id, onFinished }: { id: string; onFinished?: (job: JobState) => void }) {
   const told = useRef(false)
-  const job = useQuery({ queryKey: ['job', id], staleTime: Infinity, queryFn: () => ask(api.jobs[':id'].$get({ param: { id } })), refetchInterval: (q) => (q.state.data?.finished_at ? false : 1_000) })
+  const job = useQuery({
+    queryKey: ['job', id],
+    staleTime: Infinity,
+    queryFn: () => ask(api.jobs[':id'].$get({ param: { id } })),
+    refetchInterval: (q) => (q.state.data?.finished_at ? false : 1_000),
+  })
   const { data } = job
   useEffect(() => {
     if (!data?.finished_at || told.current) return
@@ -18,14 +23,39 @@ export function Job({ id, onFinished }: { id: string; onFinished?: (job: JobStat
     onFinished?.(data)
   }, [data, onFinished])
   return (
-    <Shown query={job} what="进度">{(j) => {
-      if (j.failed) return <Note kind="wrong" role="alert">没有办完：{j.failed}</Note>
-      if (j.finished_at) return <Note kind="good" role="status">办完了。{j.say}</Note>
-      const share = j.total > 0 ? Math.round((j.done / j.total) * 100) : 0
-      return (
-        <Note role="status"><p>{j.say || '排队中'}（{share}%）。可以离开这一页，不影响办理。</p>
-          <div className="progress" role="progressbar" aria-label="进度" aria-valuenow={share} aria-valuemin={0} aria-valuemax={100}><i style={{ width: `${share}%` }} /></div></Note>
-      )
-    }}</Shown>
+    <Shown query={job} what="进度">
+      {(j) => {
+        if (j.failed)
+          return (
+            <Note kind="wrong" role="alert">
+              没有办完：{j.failed}
+            </Note>
+          )
+        if (j.finished_at)
+          return (
+            <Note kind="good" role="status">
+              办完了。{j.say}
+            </Note>
+          )
+        const share = j.total > 0 ? Math.round((j.done / j.total) * 100) : 0
+        return (
+          <Note role="status">
+            <p>
+              {j.say || '排队中'}（{share}%）。可以离开这一页，不影响办理。
+            </p>
+            <div
+              className="progress"
+              role="progressbar"
+              aria-label="进度"
+              aria-valuenow={share}
+              aria-valuemin={0}
+              aria-valuemax={100}
+            >
+              <i style={{ width: `${share}%` }} />
+            </div>
+          </Note>
+        )
+      }}
+    </Shown>
   )
 }

@@ -4,5 +4,10 @@ const shapes = { red: '▲', yellow: '◆', green: '●', paused: '■' } as con
 export type LampColour = keyof typeof words
 
 export function Lamp({ colour }: { colour: LampColour }) {
-  return <span className={`lamp ${colour}`}><span aria-hidden="true">{shapes[colour]}</span>{words[colour]}</span>
+  return (
+    <span className={`lamp ${colour}`}>
+      <span aria-hidden="true">{shapes[colour]}</span>
+      {words[colour]}
+    </span>
+  )
 }

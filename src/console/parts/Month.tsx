@@ -2,12 +2,37 @@
 import { Button } from 'antd'
 import { today } from './say.ts'
 
-export function Month({ value, onMonth, label = '月份' }: { value: string; onMonth: (month: string) => void; label?: string }) {
+export function Month({
+  value,
+  onMonth,
+  label = '月份',
+}: {
+  value: string
+  onMonth: (month: string) => void
+  label?: string
+}) {
   const now = today().slice(0, 7)
   const months = Array.from({ length: 28 }, (_, i) => shift(now, 3 - i))
   return (
-    <span className="month"><label>{label}<select value={value} onChange={(e) => onMonth(e.target.value)}>{!months.includes(value) && <option value={value}>{sayMonth(value)}</option>}{months.map((m) => <option key={m} value={m}>{sayMonth(m)}</option>)}</select></label>
-      <Button onClick={() => onMonth(shift(value, -1))} aria-label="上个月">‹</Button><Button onClick={() => onMonth(shift(value, 1))} aria-label="下个月">›</Button></span>
+    <span className="month">
+      <label>
+        {label}
+        <select value={value} onChange={(e) => onMonth(e.target.value)}>
+          {!months.includes(value) && <option value={value}>{sayMonth(value)}</option>}
+          {months.map((m) => (
+            <option key={m} value={m}>
+              {sayMonth(m)}
+            </option>
+          ))}
+        </select>
+      </label>
+      <Button onClick={() => onMonth(shift(value, -1))} aria-label="上个月">
+        ‹
+      </Button>
+      <Button onClick={() => onMonth(shift(value, 1))} aria-label="下个月">
+        ›
+      </Button>
+    </span>
   )
 }
 

@@ -5,29 +5,73 @@ import { Dialog } from './Dialog.tsx'
 import { levelNames, usePlaces, type Place } from './places.ts'
 import { Failed, Loading, Nothing } from './State.tsx'
 
-export function PlacePicker({ name, onPick, levels }: { name: string; onPick: (place: Place) => void; levels?: readonly string[] }) {
+export function PlacePicker({
+  name,
+  onPick,
+  levels,
+}: {
+  name: string
+  onPick: (place: Place) => void
+  levels?: readonly string[]
+}) {
   const [open, setOpen] = useState(false)
   return (
     <>
-      <span className="place-picker"><span className="quiet">地方</span><Button onClick={() => setOpen(true)}>{name || '选一个地方'}　换</Button></span>
-      {open && <Dialog title="选一个地方" onClose={() => setOpen(false)}><PlaceSearch levels={levels} onPick={(p) => { setOpen(false); onPick(p) }} /></Dialog>}
+      <span className="place-picker">
+        <span className="quiet">地方</span>
+        <Button onClick={() => setOpen(true)}>{name || '选一个地方'}　换</Button>
+      </span>
+      {open && (
+        <Dialog title="选一个地方" onClose={() => setOpen(false)}>
+          <PlaceSearch
+            levels={levels}
+            onPick={(p) => {
+              setOpen(false)
+              onPick(p)
+            }}
+          />
+        </Dialog>
+      )}
     </>
   )
 }
 
 /** `everywhere`: the whole county's places, where one asks others or hands over. Villages of one name are told apart by what they belong to. */
-export function PlaceSearch({ onPick, levels, everywhere = false }: { onPick: (place: Place) => void; levels?: readonly string[] | undefined; everywhere?: boolean | undefined }) {
+export function PlaceSearch({
+  onPick,
+  levels,
+  everywhere = false,
+}: {
+  onPick: (place: Place) => void
+  levels?: readonly string[] | undefined
+  everywhere?: boolean | undefined
+}) {
   const [find, setFind] = useState('')
   const wanted = useDeferredValue(find.trim())
   const places = usePlaces({ find: wanted, ...(everywhere ? { everywhere: '1' } : {}) })
   const shown = (places.data ?? []).filter((p) => !levels || levels.includes(p.level)).slice(0, 80)
   return (
     <>
-      <label className="field"><span>写{!levels || levels.includes('village') ? '村名' : '单位名'}、拼音或首字母</span><input className="plain-input" autoFocus value={find} onChange={(e) => setFind(e.target.value)} /></label>
+      <label className="field">
+        <span>写{!levels || levels.includes('village') ? '村名' : '单位名'}、拼音或首字母</span>
+        <input className="plain-input" autoFocus value={find} onChange={(e) => setFind(e.target.value)} />
+      </label>
       {places.isPending && <Loading what="地方" />}
       {places.error && <Failed error={places.error} retry={() => void places.refetch()} />}
       {places.data && shown.length === 0 && <Nothing>没有找到，请换个写法。</Nothing>}
-      <ul className="rows pick">{shown.map((p) => <li key={p.id}><button type="button" className="row" onClick={() => onPick(p)}><b className="grow">{p.name}</b><span className="quiet">{['village', 'group'].includes(p.level) ? p.parentName : (levelNames[p.level] ?? '')}{p.practice && '　练习'}</span></button></li>)}</ul>
+      <ul className="rows pick">
+        {shown.map((p) => (
+          <li key={p.id}>
+            <button type="button" className="row" onClick={() => onPick(p)}>
+              <b className="grow">{p.name}</b>
+              <span className="quiet">
+                {['village', 'group'].includes(p.level) ? p.parentName : (levelNames[p.level] ?? '')}
+                {p.practice && '　练习'}
+              </span>
+            </button>
+          </li>
+        ))}
+      </ul>
     </>
   )
 }

@@ -4,7 +4,11 @@ import type { ReactNode } from 'react'
 import { sentenceOf } from './tell.tsx'
 
 export function Loading({ what = '内容' }: { what?: string }) {
-  return <p className="state quiet" role="status">正在读取{what}……</p>
+  return (
+    <p className="state quiet" role="status">
+      正在读取{what}……
+    </p>
+  )
 }
 
 export function Nothing({ children }: { children: ReactNode }) {
@@ -21,7 +25,15 @@ export function Failed({ error, retry }: { error: unknown; retry?: () => void })
 }
 
 /** The usual three states of a query, then the screen itself. */
-export function Shown<T>({ query, what, children }: { query: { data: T | undefined; error: unknown; isPending: boolean; refetch: () => unknown }; what: string; children: (data: T) => ReactNode }) {
+export function Shown<T>({
+  query,
+  what,
+  children,
+}: {
+  query: { data: T | undefined; error: unknown; isPending: boolean; refetch: () => unknown }
+  what: string
+  children: (data: T) => ReactNode
+}) {
   if (query.data !== undefined) return <>{children(query.data)}</>
   if (query.error) return <Failed error={query.error} retry={() => void query.refetch()} />
   return <Loading what={what} />

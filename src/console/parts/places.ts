@@ -15,6 +15,18 @@ export function usePlaceSlug(): string {
 }
 
 export const usePlaces = (filter: { find?: string; parent?: string; everywhere?: '1' }, enabled = true) =>
-  useQuery({ queryKey: ['places', filter], enabled, staleTime: 300_000, queryFn: () => ask(api.places.$get({ query: filter })).then((a) => a.places) })
+  useQuery({
+    queryKey: ['places', filter],
+    enabled,
+    staleTime: 300_000,
+    queryFn: () => ask(api.places.$get({ query: filter })).then((a) => a.places),
+  })
 
-export const levelNames: Record<string, string> = { city: '市', county: '县', township: '乡镇', village: '村', group: '村民小组', bureau: '部门' }
+export const levelNames: Record<string, string> = {
+  city: '市',
+  county: '县',
+  township: '乡镇',
+  village: '村',
+  group: '村民小组',
+  bureau: '部门',
+}

@@ -14,7 +14,9 @@ export function sayTime(at: string | Date): string {
 
 /** A limit: "11 月 16 日 24:00" for the end of a day, else as a time. */
 export function sayLimit(at: string | Date): string {
-  return localOf(at).slice(11, 19) === '00:00:00' ? `${sayDay(localOf(new Date(new Date(at).getTime() - 1_000)).slice(0, 10))} 24:00` : sayTime(at)
+  return localOf(at).slice(11, 19) === '00:00:00'
+    ? `${sayDay(localOf(new Date(new Date(at).getTime() - 1_000)).slice(0, 10))} 24:00`
+    : sayTime(at)
 }
 
 /** "09:12". */
@@ -24,7 +26,8 @@ export const sayClock = (at: string | Date): string => localOf(at).slice(11, 16)
 export const today = (): string => localOf(new Date()).slice(0, 10)
 
 /** "2026-11-22T09:12:05" in Asia/Shanghai, which has no summer time. */
-export const localOf = (at: string | Date): string => new Date(new Date(at).getTime() + 8 * 3_600_000).toISOString().slice(0, 19)
+export const localOf = (at: string | Date): string =>
+  new Date(new Date(at).getTime() + 8 * 3_600_000).toISOString().slice(0, 19)
 
 export const daysUntil = (day: string): number => Math.round((Date.parse(day) - Date.parse(today())) / 86_400_000)
 

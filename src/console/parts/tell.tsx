@@ -21,7 +21,9 @@ export function sentenceOf(error: unknown): string {
 
 export function SaidAloud() {
   const [said, setSaid] = useState<Said>()
-  useEffect(() => { show = setSaid }, [])
+  useEffect(() => {
+    show = setSaid
+  }, [])
   useEffect(() => {
     if (!said) return
     const timer = window.setTimeout(() => setSaid(undefined), said.wrong ? 12_000 : 5_000)
@@ -29,7 +31,14 @@ export function SaidAloud() {
   }, [said])
   return (
     <div className="said" role="status" aria-live="polite">
-      {said && <p className={said.wrong ? 'wrong' : ''}>{said.text}<button type="button" onClick={() => setSaid(undefined)}>知道了</button></p>}
+      {said && (
+        <p className={said.wrong ? 'wrong' : ''}>
+          {said.text}
+          <button type="button" onClick={() => setSaid(undefined)}>
+            知道了
+          </button>
+        </p>
+      )}
     </div>
   )
 }

@@ -21,8 +21,14 @@ export function Accounts({ place, name }: { place: string; name: string }) {
   }, [])
   return (
     <>
-      <Button onClick={begin} disabled={job !== undefined}>批量建账号</Button>
-      {job && <div className="whole"><Job id={job} onFinished={finished} /></div>}
+      <Button onClick={begin} disabled={job !== undefined}>
+        批量建账号
+      </Button>
+      {job && (
+        <div className="whole">
+          <Job id={job} onFinished={finished} />
+        </div>
+      )}
       {slips && <Slips slips={slips} onClose={() => setSlips(undefined)} />}
     </>
   )

@@ -18,9 +18,19 @@ export function BulkHandOver({ people, onDone }: { people: People; onDone: () =>
   const [busy, once] = useBusy()
   const holders = people.holders.filter((h) => h.held && h.to_on === null)
   const send = async () => {
-    const changes = holders.flatMap((h) => { const who = (to[h.id] ?? '').trim(); return who === '' ? [] : [{ appointment: h.id, toPersonId: personOf(who).id, toName: personOf(who).name }] })
+    const changes = holders.flatMap((h) => {
+      const who = (to[h.id] ?? '').trim()
+      return who === '' ? [] : [{ appointment: h.id, toPersonId: personOf(who).id, toName: personOf(who).name }]
+    })
     if (changes.length === 0) return setError('还没有填接任的人。')
-    await ask(api['hand-overs'].$post({ json: { on, note: `${people.place.name}换届`, changes } })).then(async ({ done }) => { tell(`${done} 个岗位交接好了。`); setOpen(false); await onDone() }, (e: unknown) => setError(sentenceOf(e)))
+    await ask(api['hand-overs'].$post({ json: { on, note: `${people.place.name}换届`, changes } })).then(
+      async ({ done }) => {
+        tell(`${done} 个岗位交接好了。`)
+        setOpen(false)
+        await onDone()
+      },
+      (e: unknown) => setError(sentenceOf(e)),
+    )
   }
   if (holders.length < 2) return null
   return (
@@ -29,10 +39,28 @@ export function BulkHandOver({ people, onDone }: { people: People; onDone: () =>
       {open && (
         <Dialog wide title={`${people.place.name}换届交接`} onClose={() => setOpen(false)}>
           <p>新一届产生后十日内交接。连任的不用填。有一个不行就都不办，改好再来。</p>
-          <label className="field"><span>上一届最后一天</span><input className="plain-input" type="date" value={on} onChange={(e) => setOn(e.target.value)} /></label>
-          {holders.map((h) => <PersonField key={h.id} label={`${h.post} ${h.name} → 接任的人`} value={to[h.id] ?? ''} onValue={(v) => setTo((all) => ({ ...all, [h.id]: v }))} />)}
-          {error && <Note kind="wrong" role="alert">{error}</Note>}
-          <div className="do"><Button type="primary" loading={busy} onClick={() => void once(send)}>交接</Button></div>
+          <label className="field">
+            <span>上一届最后一天</span>
+            <input className="plain-input" type="date" value={on} onChange={(e) => setOn(e.target.value)} />
+          </label>
+          {holders.map((h) => (
+            <PersonField
+              key={h.id}
+              label={`${h.post} ${h.name} → 接任的人`}
+              value={to[h.id] ?? ''}
+              onValue={(v) => setTo((all) => ({ ...all, [h.id]: v }))}
+            />
+          ))}
+          {error && (
+            <Note kind="wrong" role="alert">
+              {error}
+            </Note>
+          )}
+          <div className="do">
+            <Button type="primary" loading={busy} onClick={() => void once(send)}>
+              交接
+            </Button>
+          </div>
         </Dialog>
       )}
     </>

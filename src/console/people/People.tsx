@@ -17,7 +17,12 @@ import { BulkHandOver } from './BulkHandOver.tsx'
 export type People = InferResponseType<typeof api.people.$get, 200>
 export type Holder = People['holders'][number]
 
-export const usePeople = (place: string) => useQuery({ queryKey: ['people', place], enabled: place !== '', queryFn: () => ask(api.people.$get({ query: { place } })) })
+export const usePeople = (place: string) =>
+  useQuery({
+    queryKey: ['people', place],
+    enabled: place !== '',
+    queryFn: () => ask(api.people.$get({ query: { place } })),
+  })
 
 export default function PeopleScreen() {
   const place = usePlaceSlug()
@@ -28,24 +33,51 @@ export default function PeopleScreen() {
   return (
     <div className="page">
       <h1>人员岗位</h1>
-      <Shown query={people} what="人员岗位">{(p) => {
-        const today = p.holders.filter((h) => h.held)
-        const before = p.holders.filter((h) => !h.held)
-        return (
-          <>
-            <div className="filters">
-              <PlacePicker name={p.place.name} onPick={(x) => setQuery({ place: x.slug })} />
-              <span className="grow" />
-              {p.mayEdit && <BulkHandOver people={p} onDone={refresh} />}
-              {p.mayEdit && <Accounts place={place} name={p.place.name} />}
-            </div>
-            <div className="cards-grid">{p.posts.map((post) => <PostCard key={post.code} post={post} holders={today.filter((h) => h.post_code === post.code)} people={p} place={place} onDone={refresh} />)}</div>
-            <Groups people={p} />
-            {before.length > 0 && <p><Button onClick={() => setPast(!past)}>{past ? '收起' : '看'}离任的人（{before.length}）</Button></p>}
-            {past && <ul>{before.map((h) => <li key={h.id}>{h.name}　{h.post}　{sayDay(h.from_on, true)}到 {sayDay(h.to_on!, true)}</li>)}</ul>}
-          </>
-        )
-      }}</Shown>
+      <Shown query={people} what="人员岗位">
+        {(p) => {
+          const today = p.holders.filter((h) => h.held)
+          const before = p.holders.filter((h) => !h.held)
+          return (
+            <>
+              <div className="filters">
+                <PlacePicker name={p.place.name} onPick={(x) => setQuery({ place: x.slug })} />
+                <span className="grow" />
+                {p.mayEdit && <BulkHandOver people={p} onDone={refresh} />}
+                {p.mayEdit && <Accounts place={place} name={p.place.name} />}
+              </div>
+              <div className="cards-grid">
+                {p.posts.map((post) => (
+                  <PostCard
+                    key={post.code}
+                    post={post}
+                    holders={today.filter((h) => h.post_code === post.code)}
+                    people={p}
+                    place={place}
+                    onDone={refresh}
+                  />
+                ))}
+              </div>
+              <Groups people={p} />
+              {before.length > 0 && (
+                <p>
+                  <Button onClick={() => setPast(!past)}>
+                    {past ? '收起' : '看'}离任的人（{before.length}）
+                  </Button>
+                </p>
+              )}
+              {past && (
+                <ul>
+                  {before.map((h) => (
+                    <li key={h.id}>
+                      {h.name}　{h.post}　{sayDay(h.from_on, true)}到 {sayDay(h.to_on!, true)}
+                    </li>
+                  ))}
+                </ul>
+              )}
+            </>
+          )
+        }}
+      </Shown>
     </div>
   )
 }

@@ -27,7 +27,13 @@ export function PasswordForm({ onDone }: { onDone: () => void }) {
     event.preventDefault()
     if (form.next !== form.again) return setError('两次填的新密码不一样，请再填一次。')
     setBusy(true)
-    await ask(api.session.password.$post({ json: { current: form.current, next: form.next } })).then(async () => { onDone(); await queries.invalidateQueries({ queryKey: ['me'] }) }, (e: unknown) => setError(sentenceOf(e)))
+    await ask(api.session.password.$post({ json: { current: form.current, next: form.next } })).then(
+      async () => {
+        onDone()
+        await queries.invalidateQueries({ queryKey: ['me'] })
+      },
+      (e: unknown) => setError(sentenceOf(e)),
+    )
     setBusy(false)
   }
   const field = (key: keyof typeof form, label: string, hint: 'current-password' | 'new-password') => (
@@ -38,8 +44,14 @@ export function PasswordForm({ onDone }: { onDone: () => void }) {
       {field('current', '现在的密码', 'current-password')}
       {field('next', '新密码', 'new-password')}
       {field('again', '新密码再填一次', 'new-password')}
-      {error && <Note kind="wrong" role="alert">{error}</Note>}
-      <Button type="primary" htmlType="submit" loading={busy}>换密码</Button>
+      {error && (
+        <Note kind="wrong" role="alert">
+          {error}
+        </Note>
+      )}
+      <Button type="primary" htmlType="submit" loading={busy}>
+        换密码
+      </Button>
     </form>
   )
 }

@@ -11,11 +11,23 @@ const Enrol = lazy(() => import('./Enrol.tsx'))
 export function Gate() {
   const me = useMe()
   return (
-    <Shown query={me} what="您的岗位">{(who) => {
-      if (!who) return <SignIn />
-      if (who.mustChangePassword) return <Suspense fallback={<Loading />}><FirstPassword me={who} /></Suspense>
-      if (who.mustEnrol) return <Suspense fallback={<Loading />}><Enrol me={who} /></Suspense>
-      return <Shell me={who} />
-    }}</Shown>
+    <Shown query={me} what="您的岗位">
+      {(who) => {
+        if (!who) return <SignIn />
+        if (who.mustChangePassword)
+          return (
+            <Suspense fallback={<Loading />}>
+              <FirstPassword me={who} />
+            </Suspense>
+          )
+        if (who.mustEnrol)
+          return (
+            <Suspense fallback={<Loading />}>
+              <Enrol me={who} />
+            </Suspense>
+          )
+        return <Shell me={who} />
+      }}
+    </Shown>
   )
 }

@@ -8,8 +8,14 @@ export type May = Me['may'][number]
 
 /** The signed-in person; `null` for strangers. */
 export function useMe() {
-  return useQuery({ queryKey: ['me'], staleTime: 60_000, refetchOnWindowFocus: true, queryFn: () => ask(api.me.$get()).catch((e: unknown) => {
-    if (e instanceof ApiError && e.status === 401) return null
-    throw e
-  }) })
+  return useQuery({
+    queryKey: ['me'],
+    staleTime: 60_000,
+    refetchOnWindowFocus: true,
+    queryFn: () =>
+      ask(api.me.$get()).catch((e: unknown) => {
+        if (e instanceof ApiError && e.status === 401) return null
+        throw e
+      }),
+  })
 }

@@ -11,11 +11,24 @@ export function Menu({ me, path, open }: { me: Me; path: string; open: boolean }
       {groups.map((group) => (
         <section key={group}>
           <h2>{group}</h2>
-          <ul>{mine.filter((s) => s.group === group).map((s) => <li key={s.path}><Link to={s.path} aria-current={isHere(s.path, path) ? 'page' : undefined}>{s.name}</Link></li>)}</ul>
+          <ul>
+            {mine
+              .filter((s) => s.group === group)
+              .map((s) => (
+                <li key={s.path}>
+                  <Link to={s.path} aria-current={isHere(s.path, path) ? 'page' : undefined}>
+                    {s.name}
+                  </Link>
+                </li>
+              ))}
+          </ul>
         </section>
       ))}
     </nav>
   )
 }
 
-const isHere = (screen: string, path: string) => (screen === '/' ? path === '/' || path.startsWith('/notices/') || path.startsWith('/cases/') : path === screen || path.startsWith(`${screen}/`))
+const isHere = (screen: string, path: string) =>
+  screen === '/'
+    ? path === '/' || path.startsWith('/notices/') || path.startsWith('/cases/')
+    : path === screen || path.startsWith(`${screen}/`)

@@ -13,7 +13,9 @@ export class Mishap extends Component<{ children: ReactNode }, { failed: boolean
     return (
       <div className="state failed" role="alert">
         <p>这个页面没有打开。可能是网络断了，也可能系统刚升级过。您没保存的内容留在这台设备上。</p>
-        <p><a href={window.location.href}>重新打开这个页面</a></p>
+        <p>
+          <a href={window.location.href}>重新打开这个页面</a>
+        </p>
       </div>
     )
   }

@@ -19,18 +19,50 @@ export function Shell({ me }: { me: Me }) {
   const allowed = found && (!found.screen.may || me.may.includes(found.screen.may))
   return (
     <div className="shell">
-      <a className="skip" href="#work">跳到内容</a>
+      <a className="skip" href="#work">
+        跳到内容
+      </a>
       <header className="bar">
-        <button type="button" className="menu-button" aria-expanded={open} aria-controls="menu" onClick={() => setOpen(!open)}>菜单</button>
-        <Link to="/" className="brand">阳光村务</Link>
+        <button
+          type="button"
+          className="menu-button"
+          aria-expanded={open}
+          aria-controls="menu"
+          onClick={() => setOpen(!open)}
+        >
+          菜单
+        </button>
+        <Link to="/" className="brand">
+          阳光村务
+        </Link>
         {me.demo && <span className="demo-mark">演示</span>}
-        <span className="end"><Unread /><Link to="/account" className="who">{me.name}<span className="post">{postOf(me)}</span></Link></span>
+        <span className="end">
+          <Unread />
+          <Link to="/account" className="who">
+            {me.name}
+            <span className="post">{postOf(me)}</span>
+          </Link>
+        </span>
       </header>
       <Menu me={me} path={path} open={open} />
       <main id="work" tabIndex={-1}>
-        {!found && <Nothing>没有这个页面。<Link to="/">回到我的任务</Link></Nothing>}
-        {found && !allowed && <Nothing>这个页面不归您的岗位。<Link to="/">回到我的任务</Link></Nothing>}
-        {found && allowed && <Mishap key={path}><Suspense fallback={<Loading />}><found.screen.component params={found.params} /></Suspense></Mishap>}
+        {!found && (
+          <Nothing>
+            没有这个页面。<Link to="/">回到我的任务</Link>
+          </Nothing>
+        )}
+        {found && !allowed && (
+          <Nothing>
+            这个页面不归您的岗位。<Link to="/">回到我的任务</Link>
+          </Nothing>
+        )}
+        {found && allowed && (
+          <Mishap key={path}>
+            <Suspense fallback={<Loading />}>
+              <found.screen.component params={found.params} />
+            </Suspense>
+          </Mishap>
+        )}
       </main>
     </div>
   )

@@ -6,7 +6,8 @@ export function useRowKeys() {
     const press = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey || !['j', 'k'].includes(event.key)) return
       const at = document.activeElement as HTMLElement | null
-      if (at !== null && /^(INPUT|TEXTAREA|SELECT)$/.test(at.tagName) && (at as HTMLInputElement).type !== 'checkbox') return
+      if (at !== null && /^(INPUT|TEXTAREA|SELECT)$/.test(at.tagName) && (at as HTMLInputElement).type !== 'checkbox')
+        return
       const rows = [...document.querySelectorAll<HTMLElement>('.tasks .row button, .tasks .row a.open')]
       const here = rows.findIndex((r) => r === at)
       const next = rows[Math.min(rows.length - 1, Math.max(0, here + (event.key === 'j' ? 1 : -1)))]

@@ -41,7 +41,7 @@ export function makeCalendar(overrides: Overrides = new Map()): Calendar {
         while (!isWorkday(at)) at = addDays(at, 1)
         return at
       }
-      for (let left = n; left > 0;) {
+      for (let left = n; left > 0; ) {
         at = addDays(at, 1)
         if (isWorkday(at)) left -= 1
       }

@@ -21,7 +21,10 @@ import { alarmOf, limitAt, timesOf, type Context } from './times.ts'
 export type { Context } from './times.ts'
 export type { SignatureInput } from './signing.ts'
 export type ActInput = {
-  subjectKind: string; subjectId: string; action: string; comment?: string | undefined
+  subjectKind: string
+  subjectId: string
+  action: string
+  comment?: string | undefined
   /** Hash of the content that the person has seen: another hash means it changed meanwhile. */
   contentHash?: string | undefined
   /** The step the person saw; another means that somebody was faster. */
@@ -35,7 +38,15 @@ export type ActInput = {
   /** Which units are asked, where the action asks units. */
   ask?: Ask | undefined
 }
-export type Moved = { case: Case; event: CaseEvent; post: Post; from: string; to: string; action: Action<string>; history: CaseEvent[] }
+export type Moved = {
+  case: Case
+  event: CaseEvent
+  post: Post
+  from: string
+  to: string
+  action: Action<string>
+  history: CaseEvent[]
+}
 export type Locked = { c: Case; history: CaseEvent[] }
 
 /**
@@ -49,10 +60,17 @@ export async function act(tx: Tx, actor: Actor, input: ActInput, ctx: Context, l
   const post = postForAction(actor, c, history, input.action)
   if (isRefusal(post)) throw post.reason === 'step' ? conflict(overtaken(c, history)) : forbidden(post.say)
   const action = procedureOf(c.procedure).steps[c.step]!.actions[input.action]!
-  if (action.needsComment && (input.comment ?? '').trim().length < 2) throw invalid('请写明理由。', { field: 'comment' })
+  if (action.needsComment && (input.comment ?? '').trim().length < 2)
+    throw invalid('请写明理由。', { field: 'comment' })
   if (action.signs) checkSignature(input.signature)
   const moved = await move(tx, { c, history }, action, input, by(actor, post), ctx)
-  if (action.signs) await keepSignature(tx, { caseId: c.id, seq: moved.event.seq, personId: actor.personId, hash: input.contentHash ?? c.content_hash ?? '' }, input.signature!, ctx.now)
+  if (action.signs)
+    await keepSignature(
+      tx,
+      { caseId: c.id, seq: moved.event.seq, personId: actor.personId, hash: input.contentHash ?? c.content_hash ?? '' },
+      input.signature!,
+      ctx.now,
+    )
   return { ...moved, post, from: c.step, to: moved.case.step, action, history: [...history, moved.event] }
 }
 
@@ -64,32 +82,84 @@ export async function lock(tx: Tx, input: Pick<ActInput, 'subjectKind' | 'subjec
 }
 
 /** Appends an event that does not move the case nor touch its clock (a remark, an agreement of one of several reviewers). */
-export async function note(tx: Tx, c: Case, post: Post, actor: Actor, action: string, comment: string, now: Date, detail: Record<string, unknown> = {}): Promise<CaseEvent> {
+export async function note(
+  tx: Tx,
+  c: Case,
+  post: Post,
+  actor: Actor,
+  action: string,
+  comment: string,
+  now: Date,
+  detail: Record<string, unknown> = {},
+): Promise<CaseEvent> {
   return noteBy(tx, c, by(actor, post), action, { comment, detail }, now)
 }
 
-export type Hand = Pick<CaseEvent, 'person_id' | 'person_name' | 'appointment_id' | 'post_name' | 'place_name' | 'deputy_for'>
+export type Hand = Pick<
+  CaseEvent,
+  'person_id' | 'person_name' | 'appointment_id' | 'post_name' | 'place_name' | 'deputy_for'
+>
 
 /** The hand of a person acting through a post. */
 export function by(actor: Actor, post: Post): Hand {
-  return { person_id: actor.personId, person_name: actor.name, appointment_id: post.appointmentId, post_name: post.post, place_name: post.region, deputy_for: post.deputyFor }
+  return {
+    person_id: actor.personId,
+    person_name: actor.name,
+    appointment_id: post.appointmentId,
+    post_name: post.post,
+    place_name: post.region,
+    deputy_for: post.deputyFor,
+  }
 }
 
-export const systemHand: Hand = { person_id: null, person_name: '系统', appointment_id: null, post_name: '', place_name: '', deputy_for: '' }
+export const systemHand: Hand = {
+  person_id: null,
+  person_name: '系统',
+  appointment_id: null,
+  post_name: '',
+  place_name: '',
+  deputy_for: '',
+}
 /** The person whom the case is about: never named in the history. */
 export const partyHand: Hand = { ...systemHand, person_name: '当事人' }
 
 /** As `note`, for any hand. */
-export async function noteBy(tx: Tx, c: Case, hand: Hand, action: string, more: Partial<Pick<CaseEvent, 'comment' | 'detail' | 'clock' | 'until'>>, now: Date): Promise<CaseEvent> {
-  const found = await first(tx, sql<{ events: number }>`UPDATE cases SET events = events + 1 WHERE id = ${c.id} RETURNING events`)
-  const event: CaseEvent = { ...noEvent, ...hand, ...more, seq: found!.events, at: now, action, from_step: c.step, to_step: c.step, content_hash: c.content_hash, holder_id: c.holder_id }
+export async function noteBy(
+  tx: Tx,
+  c: Case,
+  hand: Hand,
+  action: string,
+  more: Partial<Pick<CaseEvent, 'comment' | 'detail' | 'clock' | 'until'>>,
+  now: Date,
+): Promise<CaseEvent> {
+  const found = await first(
+    tx,
+    sql<{ events: number }>`UPDATE cases SET events = events + 1 WHERE id = ${c.id} RETURNING events`,
+  )
+  const event: CaseEvent = {
+    ...noEvent,
+    ...hand,
+    ...more,
+    seq: found!.events,
+    at: now,
+    action,
+    from_step: c.step,
+    to_step: c.step,
+    content_hash: c.content_hash,
+    holder_id: c.holder_id,
+  }
   await appendEvent(tx, c.id, event)
   c.events = event.seq
   return event
 }
 
 /** The platform's own steps (publish at the set time, archive, silence): no person acts, the event says so. `locked`: the case, its row locked. */
-export async function actAsSystem(tx: Tx, input: Pick<ActInput, 'subjectKind' | 'subjectId' | 'action' | 'detail'>, ctx: Context, locked?: Case): Promise<Case> {
+export async function actAsSystem(
+  tx: Tx,
+  input: Pick<ActInput, 'subjectKind' | 'subjectId' | 'action' | 'detail'>,
+  ctx: Context,
+  locked?: Case,
+): Promise<Case> {
   const c = locked ?? (await lockedCase(tx, input.subjectKind, input.subjectId))
   const action = c && procedureOf(c.procedure).steps[c.step]?.actions[input.action]
   if (!c || !action) throw conflict('这件事现在不能走这一步。')
@@ -103,7 +173,8 @@ export async function actAsParty(tx: Tx, input: ActInput, ctx: Context, locked?:
   refuseOvertaken(c, history, input)
   const action = procedureOf(c.procedure).steps[c.step]?.actions[input.action]
   if (!action?.party) throw conflict('这件事现在不能这样办，请刷新看看进展。')
-  if (action.needsComment && (input.comment ?? '').trim().length < 2) throw invalid('请写明原因。', { field: 'comment' })
+  if (action.needsComment && (input.comment ?? '').trim().length < 2)
+    throw invalid('请写明原因。', { field: 'comment' })
   const moved = await move(tx, { c, history }, action, input, partyHand, ctx)
   return { ...moved, from: c.step, to: moved.case.step, action, history: [...history, moved.event] }
 }
@@ -114,17 +185,35 @@ function refuseOvertaken(c: Case, history: CaseEvent[], input: ActInput) {
   if (input.seenEvents !== undefined && input.seenEvents !== c.events) throw conflict(overtaken(c, history))
   if (c.paused_at !== null) throw conflict('这件事暂停着，请先恢复计时再办。')
   const handsIn = c.step === procedureOf(c.procedure).start // a new content is handed in there
-  if (!handsIn && input.contentHash !== undefined && c.content_hash !== null && input.contentHash !== c.content_hash) throw conflict('内容刚才改过了，请看过新的内容再办。')
+  if (!handsIn && input.contentHash !== undefined && c.content_hash !== null && input.contentHash !== c.content_hash)
+    throw conflict('内容刚才改过了，请看过新的内容再办。')
 }
 
-async function move(tx: Tx, { c, history }: Locked, action: Action<string>, input: Omit<ActInput, 'seenStep'>, hand: Hand, ctx: Context): Promise<{ case: Case; event: CaseEvent }> {
+async function move(
+  tx: Tx,
+  { c, history }: Locked,
+  action: Action<string>,
+  input: Omit<ActInput, 'seenStep'>,
+  hand: Hand,
+  ctx: Context,
+): Promise<{ case: Case; event: CaseEvent }> {
   const leg = action.to === onward ? nextLeg(c) : action.holder === 'route' ? legAt(c, action.to) : undefined
   const to = leg?.step ?? action.to
   const holder = leg?.holder ?? (await nextHolder(tx, c, action, history, input.holderId, dayOf(ctx.now)))
   const fresh = beginsClock(c, to, ctx)
   const event: CaseEvent = {
-    ...noEvent, ...hand, seq: c.events + 1, at: ctx.now, action: input.action, from_step: c.step, to_step: to, comment: (input.comment ?? '').trim(),
-    content_hash: input.contentHash ?? c.content_hash, detail: input.detail ?? {}, clock: fresh.limit ?? null, holder_id: holder?.id ?? null,
+    ...noEvent,
+    ...hand,
+    seq: c.events + 1,
+    at: ctx.now,
+    action: input.action,
+    from_step: c.step,
+    to_step: to,
+    comment: (input.comment ?? '').trim(),
+    content_hash: input.contentHash ?? c.content_hash,
+    detail: input.detail ?? {},
+    clock: fresh.limit ?? null,
+    holder_id: holder?.id ?? null,
   }
   await appendEvent(tx, c.id, event)
   const moved = await setCase(tx, c, to, event, holder, fresh, ctx)
@@ -145,14 +234,35 @@ function beginsClock(c: Case, to: string, ctx: Context): Fresh {
   return { kept, limit: kept ? undefined : limitAt(c, to, ctx) }
 }
 
-async function setCase(tx: Tx, c: Case, to: string, event: CaseEvent, holder: Holder | null, fresh: Fresh, ctx: Context): Promise<Case> {
+async function setCase(
+  tx: Tx,
+  c: Case,
+  to: string,
+  event: CaseEvent,
+  holder: Holder | null,
+  fresh: Fresh,
+  ctx: Context,
+): Promise<Case> {
   const end = procedureOf(c.procedure).steps[to]!.end
   const clock = fresh.limit ? timesOf({ from: ctx.now, limit: fresh.limit }, ctx.calendar) : undefined
   const times = fresh.kept
     ? sql`escalated = escalated`
-    : sql`warn_at = ${clock?.warnAt ?? null}, due_at = ${clock?.dueAt ?? null}, provisional = ${clock?.provisional ?? false}, alarm_at = ${alarmOf(clock)}, escalated = 0`
-  const moved = await first(tx, sql<Case>`UPDATE cases SET step = ${to}, step_since = ${ctx.now}, ${times}, events = ${event.seq}, content_hash = ${event.content_hash}, closed_at = ${end ? ctx.now : null},
-    holder_id = ${holder?.id ?? null}, holder_path = ${holder?.path ?? null}, assignee_id = CASE WHEN holder_id IS NOT DISTINCT FROM ${holder?.id ?? null} AND step = ${to} THEN assignee_id END WHERE id = ${c.id} RETURNING *`)
+    : sql`
+      warn_at = ${clock?.warnAt ?? null}, due_at = ${clock?.dueAt ?? null},
+      provisional = ${clock?.provisional ?? false}, alarm_at = ${alarmOf(clock)}, escalated = 0`
+  const moved = await first(
+    tx,
+    sql<Case>`
+      UPDATE cases
+      SET step = ${to}, step_since = ${ctx.now}, ${times}, events = ${event.seq},
+        content_hash = ${event.content_hash}, closed_at = ${end ? ctx.now : null},
+        holder_id = ${holder?.id ?? null}, holder_path = ${holder?.path ?? null},
+        assignee_id = CASE
+          WHEN holder_id IS NOT DISTINCT FROM ${holder?.id ?? null} AND step = ${to} THEN assignee_id
+        END
+      WHERE id = ${c.id}
+      RETURNING *`,
+  )
   return moved!
 }
 

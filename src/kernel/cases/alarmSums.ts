@@ -10,5 +10,9 @@ const said: Record<string, (n: number) => string> = {
 
 /** The messages of a sweep; more than five of a kind to the same post become one, which leads to the list. */
 export function inSum(all: readonly NewMessage[]): NewMessage[] {
-  return [...Map.groupBy(all, (m) => `${m.regionId} ${m.function} ${m.kind}`).values()].flatMap((same) => (same.length <= each ? same : [{ ...same[0]!, say: said[same[0]!.kind]!(same.length), link: same[0]!.kind === 'escalated' ? '/board' : '/' }]))
+  return [...Map.groupBy(all, (m) => `${m.regionId} ${m.function} ${m.kind}`).values()].flatMap((same) =>
+    same.length <= each
+      ? same
+      : [{ ...same[0]!, say: said[same[0]!.kind]!(same.length), link: same[0]!.kind === 'escalated' ? '/board' : '/' }],
+  )
 }

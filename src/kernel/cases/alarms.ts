@@ -24,6 +24,12 @@ function everything(c: Watched, everyMs: number | undefined): Alarm[] {
   return [
     ...(c.warn_at !== null && c.warn_at < due ? [{ kind: 'yellow' as const, nominal: c.warn_at }] : []),
     { kind: 'red', nominal: due },
-    ...(everyMs === undefined ? [] : Array.from({ length: highest }, (_, i) => ({ kind: 'escalate' as const, nominal: new Date(due.getTime() + (i + 1) * everyMs), level: i + 1 }))),
+    ...(everyMs === undefined
+      ? []
+      : Array.from({ length: highest }, (_, i) => ({
+          kind: 'escalate' as const,
+          nominal: new Date(due.getTime() + (i + 1) * everyMs),
+          level: i + 1,
+        }))),
   ]
 }

@@ -12,8 +12,25 @@ export type Opinion = 'agree' | 'disagree' | 'noted'
 /** Units asked, the lead among them, and what is asked. */
 export type Ask = { units: readonly string[]; lead?: string | undefined; ask: string }
 export type CaseRequest = {
-  id: string; case_id: string; kind: 'joint' | 'consult' | 'guest' | 'order'; lead: boolean; region_id: string | null; path: string | null; functions: PostFunction[]; guest_name: string
-  ask: string; asked_at: Date; clock: Limit | null; warn_at: Date | null; due_at: Date | null; answered_at: Date | null; answer_name: string; answer_post: string; opinion: Opinion | null; answer: string; withdrawn_at: Date | null
+  id: string
+  case_id: string
+  kind: 'joint' | 'consult' | 'guest' | 'order'
+  lead: boolean
+  region_id: string | null
+  path: string | null
+  functions: PostFunction[]
+  guest_name: string
+  ask: string
+  asked_at: Date
+  clock: Limit | null
+  warn_at: Date | null
+  due_at: Date | null
+  answered_at: Date | null
+  answer_name: string
+  answer_post: string
+  opinion: Opinion | null
+  answer: string
+  withdrawn_at: Date | null
 }
 
 /** Asks the units of an action that leads to a joint step. */
@@ -21,24 +38,59 @@ export async function askUnits(tx: Tx, c: Case, event: CaseEvent, ask: Ask | und
   const joint = procedureOf(c.procedure).steps[c.step]!.joint!
   const units = [...new Set(ask?.units ?? [])]
   if (units.length === 0) throw invalid('请至少选一个办理单位。', { field: 'units' })
-  if (ask!.lead !== undefined && !units.includes(ask!.lead)) throw invalid('牵头单位要在办理单位里。', { field: 'lead' })
+  if (ask!.lead !== undefined && !units.includes(ask!.lead))
+    throw invalid('牵头单位要在办理单位里。', { field: 'lead' })
   const limit = joint.within === undefined ? undefined : limitOfRule(joint.within, ctx.rules)
-  for (const unit of units) await insertRequest(tx, c, event.seq, { kind: 'joint', regionId: unit, functions: joint.by, lead: unit === ask!.lead, ask: ask!.ask, limit }, ctx)
+  for (const unit of units)
+    await insertRequest(
+      tx,
+      c,
+      event.seq,
+      { kind: 'joint', regionId: unit, functions: joint.by, lead: unit === ask!.lead, ask: ask!.ask, limit },
+      ctx,
+    )
 }
 
 /** Requests that nobody needs any more: joint ones when the case leaves the step, all when it closes. */
 export async function withdrawRequests(tx: Tx, caseId: string, which: 'joint' | 'all', now: Date): Promise<void> {
-  await sql`UPDATE case_requests SET withdrawn_at = ${now}, alarm_at = NULL WHERE case_id = ${caseId} AND (${which} = 'all' OR kind = 'joint') AND answered_at IS NULL AND withdrawn_at IS NULL`.execute(tx)
+  await sql`
+    UPDATE case_requests
+    SET withdrawn_at = ${now}, alarm_at = NULL
+    WHERE case_id = ${caseId}
+      AND (${which} = 'all' OR kind = 'joint')
+      AND answered_at IS NULL
+      AND withdrawn_at IS NULL`.execute(tx)
 }
 
-export type NewRequest = { kind: CaseRequest['kind']; regionId?: string; functions: readonly PostFunction[]; lead?: boolean; guestName?: string; guestKey?: string; ask: string; limit?: Limit | undefined }
+export type NewRequest = {
+  kind: CaseRequest['kind']
+  regionId?: string
+  functions: readonly PostFunction[]
+  lead?: boolean
+  guestName?: string
+  guestKey?: string
+  ask: string
+  limit?: Limit | undefined
+}
 
 /** Inserts one request with its own clock; 422 for a place that does not exist. */
 export async function insertRequest(tx: Tx, c: Case, seq: number, r: NewRequest, ctx: Context) {
-  const place = r.regionId === undefined ? undefined : await first(tx, sql<{ path: string }>`SELECT path FROM regions WHERE id = ${r.regionId}`)
+  const place =
+    r.regionId === undefined
+      ? undefined
+      : await first(tx, sql<{ path: string }>`SELECT path FROM regions WHERE id = ${r.regionId}`)
   if (r.regionId !== undefined && !place) throw invalid('没有这个单位。', { field: 'units' })
   const clock = r.limit ? timesOf({ from: ctx.now, limit: r.limit }, ctx.calendar) : undefined
-  await sql`INSERT INTO case_requests (id, case_id, seq, kind, lead, region_id, path, functions, guest_name, guest_key, guest_until, ask, asked_at, clock, warn_at, due_at, alarm_at)
-    VALUES (${newId(ctx.now.getTime())}, ${c.id}, ${seq}, ${r.kind}, ${r.lead ?? false}, ${r.regionId ?? null}, ${place?.path ?? null}, ${r.functions as string[]}::text[], ${r.guestName ?? ''}, ${r.guestKey ?? null}, ${r.guestKey === undefined ? null : (clock?.dueAt ?? null)},
-      ${r.ask.trim()}, ${ctx.now}, ${r.limit ? JSON.stringify(r.limit) : null}::jsonb, ${clock?.warnAt ?? null}, ${clock?.dueAt ?? null}, ${alarmOf(clock)})`.execute(tx)
+  await sql`
+    INSERT INTO case_requests (
+      id, case_id, seq, kind, lead, region_id, path, functions, guest_name, guest_key, guest_until, ask,
+      asked_at, clock, warn_at, due_at, alarm_at
+    )
+    VALUES (
+      ${newId(ctx.now.getTime())}, ${c.id}, ${seq}, ${r.kind}, ${r.lead ?? false}, ${r.regionId ?? null},
+      ${place?.path ?? null}, ${r.functions as string[]}::text[], ${r.guestName ?? ''},
+      ${r.guestKey ?? null}, ${r.guestKey === undefined ? null : (clock?.dueAt ?? null)}, ${r.ask.trim()},
+      ${ctx.now}, ${r.limit ? JSON.stringify(r.limit) : null}::jsonb, ${clock?.warnAt ?? null},
+      ${clock?.dueAt ?? null}, ${alarmOf(clock)}
+    )`.execute(tx)
 }

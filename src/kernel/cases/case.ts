@@ -4,21 +4,72 @@ import type { Limit } from './clock.ts'
 import type { Leg } from './route.ts'
 
 export type Case = {
-  id: string; procedure: string; subject_kind: string; subject_id: string; region_id: string; path: string; step: string; code: string; title: string
-  step_since: Date; warn_at: Date | null; due_at: Date | null; opened_at: Date; closed_at: Date | null; events: number; content_hash: string | null
-  holder_id: string | null; holder_path: string | null; assignee_id: string | null; limits: Record<string, Limit>; provisional: boolean
-  paused_at: Date | null; alarm_at: Date | null; escalated: number; guarded: boolean; route: Leg[] | null; merged_into: string | null; split_from: string | null
+  id: string
+  procedure: string
+  subject_kind: string
+  subject_id: string
+  region_id: string
+  path: string
+  step: string
+  code: string
+  title: string
+  step_since: Date
+  warn_at: Date | null
+  due_at: Date | null
+  opened_at: Date
+  closed_at: Date | null
+  events: number
+  content_hash: string | null
+  holder_id: string | null
+  holder_path: string | null
+  assignee_id: string | null
+  limits: Record<string, Limit>
+  provisional: boolean
+  paused_at: Date | null
+  alarm_at: Date | null
+  escalated: number
+  guarded: boolean
+  route: Leg[] | null
+  merged_into: string | null
+  split_from: string | null
   /** Functions that have the step in hand, where the case says so more narrowly than its procedure. */
   hands: string[] | null
 }
 export type CaseEvent = {
-  seq: number; at: Date; action: string; from_step: string | null; to_step: string | null; person_id: string | null; person_name: string
-  appointment_id: string | null; post_name: string; place_name: string; deputy_for: string; comment: string; content_hash: string | null; detail: Record<string, unknown>
-  clock: Limit | null; holder_id: string | null; until: Date | null
+  seq: number
+  at: Date
+  action: string
+  from_step: string | null
+  to_step: string | null
+  person_id: string | null
+  person_name: string
+  appointment_id: string | null
+  post_name: string
+  place_name: string
+  deputy_for: string
+  comment: string
+  content_hash: string | null
+  detail: Record<string, unknown>
+  clock: Limit | null
+  holder_id: string | null
+  until: Date | null
 }
 
 export const noEvent: Omit<CaseEvent, 'seq' | 'at' | 'action'> = {
-  from_step: null, to_step: null, person_id: null, person_name: '', appointment_id: null, post_name: '', place_name: '', deputy_for: '', comment: '', content_hash: null, detail: {}, clock: null, holder_id: null, until: null,
+  from_step: null,
+  to_step: null,
+  person_id: null,
+  person_name: '',
+  appointment_id: null,
+  post_name: '',
+  place_name: '',
+  deputy_for: '',
+  comment: '',
+  content_hash: null,
+  detail: {},
+  clock: null,
+  holder_id: null,
+  until: null,
 }
 
 export async function appendEvent(tx: Tx, caseId: string, e: CaseEvent): Promise<void> {
@@ -27,9 +78,17 @@ export async function appendEvent(tx: Tx, caseId: string, e: CaseEvent): Promise
 
 /** The write of `appendEvent`, for `together`. */
 export function eventWrite(caseId: string, e: CaseEvent): RawBuilder<unknown> {
-  return sql`INSERT INTO case_events (case_id, seq, at, action, from_step, to_step, person_id, person_name, appointment_id, post_name, place_name, deputy_for, comment, content_hash, detail, clock, holder_id, until)
-    VALUES (${caseId}, ${e.seq}, ${e.at}, ${e.action}, ${e.from_step}, ${e.to_step}, ${e.person_id}, ${e.person_name}, ${e.appointment_id}, ${e.post_name}, ${e.place_name}, ${e.deputy_for}, ${e.comment}, ${e.content_hash}, ${JSON.stringify(e.detail)}::jsonb,
-      ${e.clock === null ? null : JSON.stringify(e.clock)}::jsonb, ${e.holder_id}, ${e.until})`
+  return sql`
+    INSERT INTO case_events (
+      case_id, seq, at, action, from_step, to_step, person_id, person_name, appointment_id, post_name,
+      place_name, deputy_for, comment, content_hash, detail, clock, holder_id, until
+    )
+    VALUES (
+      ${caseId}, ${e.seq}, ${e.at}, ${e.action}, ${e.from_step}, ${e.to_step}, ${e.person_id},
+      ${e.person_name}, ${e.appointment_id}, ${e.post_name}, ${e.place_name}, ${e.deputy_for}, ${e.comment},
+      ${e.content_hash}, ${JSON.stringify(e.detail)}::jsonb,
+      ${e.clock === null ? null : JSON.stringify(e.clock)}::jsonb, ${e.holder_id}, ${e.until}
+    )`
 }
 
 export function caseOf(db: Db | Tx, subjectKind: string, subjectId: string): Promise<Case | undefined> {
@@ -38,10 +97,15 @@ export function caseOf(db: Db | Tx, subjectKind: string, subjectId: string): Pro
 
 /** The case with its row locked until the transaction ends: whoever moves it next waits. */
 export function lockedCase(tx: Tx, subjectKind: string, subjectId: string): Promise<Case | undefined> {
-  return first(tx, sql<Case>`SELECT * FROM cases WHERE subject_kind = ${subjectKind} AND subject_id = ${subjectId} FOR UPDATE`)
+  return first(
+    tx,
+    sql<Case>`SELECT * FROM cases WHERE subject_kind = ${subjectKind} AND subject_id = ${subjectId} FOR UPDATE`,
+  )
 }
 
-const eventColumns = sql.raw('seq, at, action, from_step, to_step, person_id, person_name, appointment_id, post_name, place_name, deputy_for, comment, content_hash, detail, clock, holder_id, until')
+const eventColumns = sql.raw(
+  'seq, at, action, from_step, to_step, person_id, person_name, appointment_id, post_name, place_name, deputy_for, comment, content_hash, detail, clock, holder_id, until',
+)
 
 /** The history of a case, oldest first. */
 export function historyOf(db: Db | Tx, caseId: string): Promise<CaseEvent[]> {
@@ -50,7 +114,12 @@ export function historyOf(db: Db | Tx, caseId: string): Promise<CaseEvent[]> {
 
 /** The histories of many cases in one query, by case id. */
 export async function historiesOf(db: Db | Tx, caseIds: readonly string[]): Promise<Map<string, CaseEvent[]>> {
-  const found = await rows(db, sql<CaseEvent & { case_id: string }>`SELECT case_id, ${eventColumns} FROM case_events WHERE case_id = ANY(${caseIds}::text[]) ORDER BY case_id, seq`)
+  const found = await rows(
+    db,
+    sql<
+      CaseEvent & { case_id: string }
+    >`SELECT case_id, ${eventColumns} FROM case_events WHERE case_id = ANY(${caseIds}::text[]) ORDER BY case_id, seq`,
+  )
   const by = new Map<string, CaseEvent[]>(caseIds.map((id) => [id, []]))
   for (const e of found) by.get(e.case_id)!.push(e)
   return by

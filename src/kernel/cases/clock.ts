@@ -41,11 +41,16 @@ export function clockOf(run: Run, calendar: Calendar): Clock | undefined {
 export function usedAt(run: Run, at: Date, calendar: Calendar): number {
   const pauses = merged(run)
   if (run.limit.unit === 'hour') {
-    const stood = pauses.reduce((ms, p) => ms + Math.max(0, Math.min(at.getTime(), (p.to ?? at).getTime()) - Math.min(at.getTime(), p.from.getTime())), 0)
+    const stood = pauses.reduce(
+      (ms, p) =>
+        ms + Math.max(0, Math.min(at.getTime(), (p.to ?? at).getTime()) - Math.min(at.getTime(), p.from.getTime())),
+      0,
+    )
     return Math.max(0, at.getTime() - run.from.getTime() - stood) / hour
   }
   let used = 0
-  for (let day = firstDay(run); day <= dayOf(at); day = addDays(day, 1)) if (counts(day, run.limit, pauses, calendar)) used += 1
+  for (let day = firstDay(run); day <= dayOf(at); day = addDays(day, 1))
+    if (counts(day, run.limit, pauses, calendar)) used += 1
   return used
 }
 
@@ -57,7 +62,11 @@ function hours(run: Run, pauses: readonly Pause[]): Clock {
     for (const p of pauses) if (p.from.getTime() < end) end += p.to!.getTime() - p.from.getTime()
     return new Date(end)
   }
-  return { dueAt: after(run.limit.amount), warnAt: after((run.limit.amount * (run.limit.warnShare ?? 75)) / 100), provisional: false }
+  return {
+    dueAt: after(run.limit.amount),
+    warnAt: after((run.limit.amount * (run.limit.warnShare ?? 75)) / 100),
+    provisional: false,
+  }
 }
 
 function days(run: Run, pauses: readonly Pause[], calendar: Calendar): Clock {
@@ -73,7 +82,7 @@ function days(run: Run, pauses: readonly Pause[], calendar: Calendar): Clock {
 
 function dueDay(run: Run, pauses: readonly Pause[], calendar: Calendar): string {
   let day = addDays(firstDay(run), -1)
-  for (let left = run.limit.amount; left > 0;) {
+  for (let left = run.limit.amount; left > 0; ) {
     day = addDays(day, 1)
     if (counts(day, run.limit, pauses, calendar)) left -= 1
   }
@@ -97,7 +106,7 @@ export function lastDayOf(to: Date): string {
 
 function back(due: string, limit: Limit, calendar: Calendar): string {
   let day = due
-  for (let left = limit.warnDays ?? 1; left > 0;) {
+  for (let left = limit.warnDays ?? 1; left > 0; ) {
     day = addDays(day, -1)
     if (limit.unit !== 'workDay' || calendar.isWorkday(day)) left -= 1
   }
@@ -106,7 +115,9 @@ function back(due: string, limit: Limit, calendar: Calendar): string {
 
 /** The pauses since the run began, in order of time, overlaps joined. */
 export function merged(run: Run): Pause[] {
-  const inside = (run.pauses ?? []).map((p) => ({ ...p, from: p.from < run.from ? run.from : p.from })).filter((p) => p.to === undefined || p.to > p.from)
+  const inside = (run.pauses ?? [])
+    .map((p) => ({ ...p, from: p.from < run.from ? run.from : p.from }))
+    .filter((p) => p.to === undefined || p.to > p.from)
   const all: Pause[] = []
   for (const p of inside.sort((a, b) => a.from.getTime() - b.from.getTime())) {
     const last = all.at(-1)

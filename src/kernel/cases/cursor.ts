@@ -2,7 +2,12 @@
 import { z } from 'zod'
 
 /** Anything else is refused before the database sees it. */
-export const cursorSchema = z.string().max(80).refine((text) => {
-  const [at, id, ...more] = text.split('|')
-  return more.length === 0 && id !== undefined && /^[\w-]{1,40}$/.test(id) && (at === '' || !Number.isNaN(Date.parse(at!)))
-}, '翻页的位置不对，请从第一页重新看。')
+export const cursorSchema = z
+  .string()
+  .max(80)
+  .refine((text) => {
+    const [at, id, ...more] = text.split('|')
+    return (
+      more.length === 0 && id !== undefined && /^[\w-]{1,40}$/.test(id) && (at === '' || !Number.isNaN(Date.parse(at!)))
+    )
+  }, '翻页的位置不对，请从第一页重新看。')

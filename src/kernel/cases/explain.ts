@@ -11,10 +11,14 @@ export function explain(run: Run, calendar: Calendar): string[] {
     `${sayTime(run.from, true)} 开始计时${run.limit.unit === 'hour' || run.limit.starts === 'sameDay' ? '' : '，次日为第 1 天'}`,
     `限 ${sayLimit({ ...run.limit, amount: run.limit.amount - extended })}${run.limit.cite ? `（${run.limit.cite}）` : ''}`,
     ...(extended > 0 ? [`延长了 ${sayLimit({ ...run.limit, amount: extended })}`] : []),
-    ...(run.limit.unit === 'workDay' && clock ? daysOff(dayOf(run.from), dayOf(new Date(clock.dueAt.getTime() - 1)), calendar) : []),
+    ...(run.limit.unit === 'workDay' && clock
+      ? daysOff(dayOf(run.from), dayOf(new Date(clock.dueAt.getTime() - 1)), calendar)
+      : []),
     ...merged(run).map((p) => sayPause(p, run.limit, calendar)),
     ...(clock?.provisional ? ['这一年的放假安排还没有公布，按周末推算，公布后会重算'] : []),
-    clock ? `到 ${run.limit.unit === 'hour' ? sayTime(clock.dueAt, true) : `${sayDay(dayOf(new Date(clock.dueAt.getTime() - 1)), true)} 24:00`}` : '现在暂停计时，恢复后重新推算到期时间',
+    clock
+      ? `到 ${run.limit.unit === 'hour' ? sayTime(clock.dueAt, true) : `${sayDay(dayOf(new Date(clock.dueAt.getTime() - 1)), true)} 24:00`}`
+      : '现在暂停计时，恢复后重新推算到期时间',
   ]
 }
 
@@ -37,8 +41,10 @@ function daysOff(start: string, due: string, calendar: Calendar): string[] {
 function sayPause(p: Pause, limit: Limit, calendar: Calendar): string {
   const why = p.why ? `，${p.why}` : ''
   if (p.to === undefined) return `${sayTime(p.from)} 起暂停${why}`
-  if (limit.unit === 'hour') return `暂停 ${Math.round((p.to.getTime() - p.from.getTime()) / 360_000) / 10} 小时（${sayTime(p.from)} 至 ${sayTime(p.to)}${why}），不算`
+  if (limit.unit === 'hour')
+    return `暂停 ${Math.round((p.to.getTime() - p.from.getTime()) / 360_000) / 10} 小时（${sayTime(p.from)} 至 ${sayTime(p.to)}${why}），不算`
   let stood = 0
-  for (let day = addDays(dayOf(p.from), 1); day <= lastDayOf(p.to); day = addDays(day, 1)) if (counts(day, limit, [], calendar)) stood += 1
+  for (let day = addDays(dayOf(p.from), 1); day <= lastDayOf(p.to); day = addDays(day, 1))
+    if (counts(day, limit, [], calendar)) stood += 1
   return `暂停 ${stood} ${limit.unit === 'workDay' ? '个工作日' : '天'}（${sayTime(p.from)} 至 ${sayTime(p.to)}${why}），不算`
 }

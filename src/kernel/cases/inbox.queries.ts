@@ -10,9 +10,38 @@ import { mayOf } from './may.ts'
 import { allProcedures, caseLink, procedureOf } from './procedure.ts'
 
 export type Lamp = 'green' | 'yellow' | 'red' | 'paused'
-export type InboxFilter = { procedure?: string | undefined; step?: string | undefined; lamp?: Lamp | undefined; mine?: boolean | undefined; place?: string | undefined; text?: string | undefined; after?: string | undefined }
-export type InboxRow = Pick<Case, 'id' | 'procedure' | 'subject_kind' | 'subject_id' | 'code' | 'title' | 'step' | 'due_at' | 'opened_at' | 'paused_at' | 'escalated' | 'assignee_id' | 'events'> & {
-  stepName: string; procedureName: string; place: string; holder: string; assignee: string | null; lamp: Lamp; may: string[]
+export type InboxFilter = {
+  procedure?: string | undefined
+  step?: string | undefined
+  lamp?: Lamp | undefined
+  mine?: boolean | undefined
+  place?: string | undefined
+  text?: string | undefined
+  after?: string | undefined
+}
+export type InboxRow = Pick<
+  Case,
+  | 'id'
+  | 'procedure'
+  | 'subject_kind'
+  | 'subject_id'
+  | 'code'
+  | 'title'
+  | 'step'
+  | 'due_at'
+  | 'opened_at'
+  | 'paused_at'
+  | 'escalated'
+  | 'assignee_id'
+  | 'events'
+> & {
+  stepName: string
+  procedureName: string
+  place: string
+  holder: string
+  assignee: string | null
+  lamp: Lamp
+  may: string[]
   /** The console's address. */
   link: string
 }
@@ -30,33 +59,82 @@ export async function inboxOf(db: Db, actor: Actor, filter: InboxFilter, now: Da
 /** Every open case in the subtree of a path, for those who supervise it; `may` is what they themselves may do. */
 export async function regionCases(db: Db, actor: Actor, path: string, filter: InboxFilter, now: Date): Promise<Inbox> {
   const { from, to } = subtree(path)
-  return page(db, actor, sql`c.holder_path >= ${from} AND c.holder_path < ${to} AND c.holder_id IS NOT NULL`, filter, now)
+  return page(
+    db,
+    actor,
+    sql`c.holder_path >= ${from} AND c.holder_path < ${to} AND c.holder_id IS NOT NULL`,
+    filter,
+    now,
+  )
 }
 
 /** How many lie in a person's hands, and how many of them are near or past their limit; each at most `countCap`. */
-export async function inboxCounts(db: Db, actor: Actor, now: Date): Promise<{ all: number; yellow: number; red: number }> {
-  const count = async (filter: InboxFilter) => (await rows(db, sql<{ n: number }>`SELECT count(*)::int AS n FROM (SELECT 1 FROM cases c WHERE ${where(actor, inHand(actor), filter, now)} LIMIT ${countCap}) AS x`))[0]!.n
+export async function inboxCounts(
+  db: Db,
+  actor: Actor,
+  now: Date,
+): Promise<{ all: number; yellow: number; red: number }> {
+  const count = async (filter: InboxFilter) =>
+    (
+      await rows(
+        db,
+        sql<{
+          n: number
+        }>`
+          SELECT count(*)::int AS n
+          FROM (SELECT 1 FROM cases c WHERE ${where(actor, inHand(actor), filter, now)} LIMIT ${countCap}) AS x`,
+      )
+    )[0]!.n
   const [all, yellow, red] = await Promise.all([count({}), count({ lamp: 'yellow' }), count({ lamp: 'red' })])
   return { all, yellow, red }
 }
 
 /** The (place, procedure, step) triples in which a post of the person has the case. */
 function inHand(actor: Actor): RawBuilder<unknown> {
-  const triples = actor.posts.flatMap((post) => allProcedures().flatMap((p) => Object.entries(p.steps)
-    .filter(([, s]) => s.standing === 'holder' && !s.end && (s.by.includes(post.function) || Object.values(s.actions).some((a) => a.standing !== 'aboveHolder' && a.by?.includes(post.function))))
-    .map(([step]) => [post.regionId, p.code, step] as const)))
-  return sql`c.holder_id = ANY(${[...new Set(triples.map((t) => t[0]))]}::text[])
-    AND (c.holder_id, c.procedure, c.step) IN (SELECT * FROM unnest(${triples.map((t) => t[0])}::text[], ${triples.map((t) => t[1])}::text[], ${triples.map((t) => t[2])}::text[]))
+  const triples = actor.posts.flatMap((post) =>
+    allProcedures().flatMap((p) =>
+      Object.entries(p.steps)
+        .filter(
+          ([, s]) =>
+            s.standing === 'holder' &&
+            !s.end &&
+            (s.by.includes(post.function) ||
+              Object.values(s.actions).some((a) => a.standing !== 'aboveHolder' && a.by?.includes(post.function))),
+        )
+        .map(([step]) => [post.regionId, p.code, step] as const),
+    ),
+  )
+  return sql`
+    c.holder_id = ANY(${[...new Set(triples.map((t) => t[0]))]}::text[])
+    AND (c.holder_id, c.procedure, c.step) IN (
+      SELECT *
+      FROM unnest(
+        ${triples.map((t) => t[0])}::text[], ${triples.map((t) => t[1])}::text[],
+        ${triples.map((t) => t[2])}::text[]
+      )
+    )
     AND (c.hands IS NULL OR c.hands && ${[...new Set(actor.posts.map((p) => p.function))]}::text[])`
 }
 
 function where(actor: Actor, whose: RawBuilder<unknown>, f: InboxFilter, now: Date): RawBuilder<unknown> {
-  const all = [whose, sql`c.closed_at IS NULL`, sql`NOT (c.guarded AND EXISTS (SELECT 1 FROM case_bars b WHERE b.case_id = c.id AND b.person_id = ${actor.personId}))`]
+  const all = [
+    whose,
+    sql`c.closed_at IS NULL`,
+    sql`
+      NOT (
+        c.guarded
+        AND EXISTS (SELECT 1 FROM case_bars b WHERE b.case_id = c.id AND b.person_id = ${actor.personId})
+      )`,
+  ]
   if (f.procedure) all.push(sql`c.procedure = ${f.procedure}`)
   if (f.step) all.push(sql`c.step = ${f.step}`)
   if (f.mine) all.push(sql`c.assignee_id = ${actor.personId}`)
-  if (f.place) { const { from, to } = subtree(f.place); all.push(sql`c.path >= ${from} AND c.path < ${to}`) }
-  if (f.text) all.push(sql`(c.code = ${f.text.toUpperCase()} OR c.title LIKE ${`%${f.text.replace(/[%_\\]/g, '\\$&')}%`})`)
+  if (f.place) {
+    const { from, to } = subtree(f.place)
+    all.push(sql`c.path >= ${from} AND c.path < ${to}`)
+  }
+  if (f.text)
+    all.push(sql`(c.code = ${f.text.toUpperCase()} OR c.title LIKE ${`%${f.text.replace(/[%_\\]/g, '\\$&')}%`})`)
   if (f.lamp === 'red') all.push(sql`c.due_at <= ${now}`)
   if (f.lamp === 'yellow') all.push(sql`c.due_at > ${now} AND c.warn_at <= ${now}`)
   if (f.lamp === 'green') all.push(sql`c.paused_at IS NULL AND (c.warn_at > ${now} OR c.due_at IS NULL)`)
@@ -75,20 +153,58 @@ function afterCursor(after: string): RawBuilder<unknown> {
 type Found = Case & { place: string; holder: string; assignee: string | null }
 
 async function page(db: Db, actor: Actor, whose: RawBuilder<unknown>, filter: InboxFilter, now: Date): Promise<Inbox> {
-  const found = await rows(db, sql<Found>`SELECT c.*, r.name AS place, h.name AS holder, p.name AS assignee
-    FROM (SELECT * FROM cases c WHERE ${where(actor, whose, filter, now)} ORDER BY c.due_at, c.id LIMIT ${pageSize + 1}) AS c
-    JOIN regions r ON r.id = c.region_id JOIN regions h ON h.id = c.holder_id LEFT JOIN persons p ON p.id = c.assignee_id ORDER BY c.due_at, c.id`)
+  const found = await rows(
+    db,
+    sql<Found>`
+      SELECT c.*, r.name AS place, h.name AS holder, p.name AS assignee
+      FROM (
+        SELECT *
+        FROM cases c
+        WHERE ${where(actor, whose, filter, now)}
+        ORDER BY c.due_at, c.id
+        LIMIT ${pageSize + 1}
+      ) AS c
+      JOIN regions r ON r.id = c.region_id
+      JOIN regions h ON h.id = c.holder_id
+      LEFT JOIN persons p ON p.id = c.assignee_id
+      ORDER BY c.due_at, c.id`,
+  )
   const shown = found.slice(0, pageSize)
-  const histories = await historiesOf(db, shown.filter((c) => procedureOf(c.procedure).steps[c.step]?.apart).map((c) => c.id))
+  const histories = await historiesOf(
+    db,
+    shown.filter((c) => procedureOf(c.procedure).steps[c.step]?.apart).map((c) => c.id),
+  )
   const last = shown.at(-1)
-  return { rows: shown.map((c) => rowOf(actor, c, histories.get(c.id) ?? [], now)), next: found.length > pageSize && last ? `${last.due_at?.toISOString() ?? ''}|${last.id}` : null }
+  return {
+    rows: shown.map((c) => rowOf(actor, c, histories.get(c.id) ?? [], now)),
+    next: found.length > pageSize && last ? `${last.due_at?.toISOString() ?? ''}|${last.id}` : null,
+  }
 }
 
 function rowOf(actor: Actor, c: Found, history: Parameters<typeof mayOf>[2], now: Date): InboxRow {
   const procedure = procedureOf(c.procedure)
   return {
-    id: c.id, procedure: c.procedure, subject_kind: c.subject_kind, subject_id: c.subject_id, code: c.code, title: c.title, step: c.step, due_at: c.due_at, opened_at: c.opened_at, paused_at: c.paused_at,
-    escalated: c.escalated, assignee_id: c.assignee_id, events: c.events, stepName: procedure.steps[c.step]?.name ?? c.step, procedureName: procedure.name, place: c.place, holder: c.holder, assignee: c.assignee, link: caseLink(c), lamp: lampAt(c, now), may: mayOf(actor, c, history),
+    id: c.id,
+    procedure: c.procedure,
+    subject_kind: c.subject_kind,
+    subject_id: c.subject_id,
+    code: c.code,
+    title: c.title,
+    step: c.step,
+    due_at: c.due_at,
+    opened_at: c.opened_at,
+    paused_at: c.paused_at,
+    escalated: c.escalated,
+    assignee_id: c.assignee_id,
+    events: c.events,
+    stepName: procedure.steps[c.step]?.name ?? c.step,
+    procedureName: procedure.name,
+    place: c.place,
+    holder: c.holder,
+    assignee: c.assignee,
+    link: caseLink(c),
+    lamp: lampAt(c, now),
+    may: mayOf(actor, c, history),
   }
 }
 

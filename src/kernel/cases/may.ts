@@ -12,7 +12,9 @@ export function postForAction(actor: Actor, c: Case, history: CaseEvent[], actio
   if (!step) return { reason: 'step', say: '这件事现在走到了别的步骤。' }
   const action = step.actions[actionName]
   if (!action) return { reason: 'step', say: `这件事现在在“${step.name}”，不能做这一步。请刷新看看别人做了什么。` }
-  const posts = actor.posts.filter((p) => (action.by ?? handsOf(step, c)).includes(p.function) && stands(p, action.standing ?? step.standing, c))
+  const posts = actor.posts.filter(
+    (p) => (action.by ?? handsOf(step, c)).includes(p.function) && stands(p, action.standing ?? step.standing, c),
+  )
   if (posts.length === 0) return { reason: 'post', say: `这一步（${step.name}）不归您的岗位办。` }
   const clash = conflictOf(actor.personId, step, history)
   if (clash) return { reason: 'conflict', say: clash }
@@ -30,8 +32,14 @@ export function mayOf(actor: Actor, c: Case, history: CaseEvent[]): string[] {
 export function handling(actor: Actor, c: Case): Post | undefined {
   const step = procedureOf(c.procedure).steps[c.step]
   if (!step || c.closed_at !== null) return undefined
-  const of = (a: Action<string>) => actor.posts.find((p) => (a.by ?? handsOf(step, c)).includes(p.function) && stands(p, a.standing ?? step.standing, c))
-  return Object.values(step.actions).filter((a) => (a.standing ?? step.standing) !== 'aboveHolder').map(of).find((p) => p !== undefined)
+  const of = (a: Action<string>) =>
+    actor.posts.find(
+      (p) => (a.by ?? handsOf(step, c)).includes(p.function) && stands(p, a.standing ?? step.standing, c),
+    )
+  return Object.values(step.actions)
+    .filter((a) => (a.standing ?? step.standing) !== 'aboveHolder')
+    .map(of)
+    .find((p) => p !== undefined)
 }
 
 /** Of the functions that a step names, those that have this case in hand. */
@@ -46,7 +54,8 @@ export function isRefusal(x: Post | Refusal): x is Refusal {
 /** A village group has no staff of its own: its village's posts act for it. */
 function stands(post: Post, standing: Standing, c: Case): boolean {
   if (standing === 'above') return holds(post.path, c.path)
-  if (standing === 'aboveHolder') return c.holder_path !== null && post.path !== c.holder_path && holds(post.path, c.holder_path)
+  if (standing === 'aboveHolder')
+    return c.holder_path !== null && post.path !== c.holder_path && holds(post.path, c.holder_path)
   const at = standing === 'holder' ? (c.holder_path ?? c.path) : c.path
   return post.path === at || (post.level === 'village' && holds(post.path, at))
 }
@@ -55,6 +64,11 @@ function stands(post: Post, standing: Standing, c: Case): boolean {
 function conflictOf(personId: string, step: Step<string>, history: CaseEvent[]): string | undefined {
   if (!step.apart || step.apart.length === 0) return undefined
   const since = history.findLastIndex((e) => e.action === 'submit')
-  const acted = history.slice(Math.max(0, since)).find((e) => e.person_id === personId && e.from_step !== null && step.apart!.includes(e.from_step) && e.action !== 'return')
+  const acted = history
+    .slice(Math.max(0, since))
+    .find(
+      (e) =>
+        e.person_id === personId && e.from_step !== null && step.apart!.includes(e.from_step) && e.action !== 'return',
+    )
   return acted ? `您已经以“${acted.post_name}”办过这份材料的前一步，不能再办“${step.name}”，请由别的人办。` : undefined
 }

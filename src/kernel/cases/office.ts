@@ -21,7 +21,10 @@ export async function contextAt(db: Db, now: Date): Promise<Context> {
   if (known && known.day === day && performance.now() < known.until) return { now, ...(await known.read) }
   const read = readContext(db, day)
   kept.set(db, { day, until: performance.now() + keptMs, read })
-  read.then((r) => r.rules.all().length === 0 && forgetContext(db), () => forgetContext(db))
+  read.then(
+    (r) => r.rules.all().length === 0 && forgetContext(db),
+    () => forgetContext(db),
+  )
   return { now, ...(await read) }
 }
 

@@ -8,29 +8,76 @@ import { procedureOf } from './procedure.ts'
 import { alarmOf, limitAt, timesOf, type Context } from './times.ts'
 
 export type Opening = {
-  procedure: string; subjectKind: string; subjectId: string; regionId: string; path: string; now: Date
+  procedure: string
+  subjectKind: string
+  subjectId: string
+  regionId: string
+  path: string
+  now: Date
   /** Of cases that move between places: who has it first, with its public code and a title for lists. `step`: where a case split from another begins, if not at the start. `route`: its own way, where the procedure follows one. */
-  held?: { holder: { id: string; path: string }; code: string; title: string; by: string; limits?: Record<string, Limit>; guarded?: boolean; splitFrom?: string; step?: string; route?: readonly Leg[]; hands?: readonly string[]; ctx: Context }
+  held?: {
+    holder: { id: string; path: string }
+    code: string
+    title: string
+    by: string
+    limits?: Record<string, Limit>
+    guarded?: boolean
+    splitFrom?: string
+    step?: string
+    route?: readonly Leg[]
+    hands?: readonly string[]
+    ctx: Context
+  }
 }
 
 /** Opens a case at the first step of its procedure. A held case has an opening event, and its clock runs from now. */
 export async function openCase(tx: Tx, input: Opening): Promise<Case> {
-  const { writes: [opening, ...more] } = openingOf(input)
+  const {
+    writes: [opening, ...more],
+  } = openingOf(input)
   const opened = await first(tx, opening)
   for (const write of more) await write.execute(tx)
   return opened!
 }
 
 /** The writes of `openCase`, for `together`, with the case's id and first step. */
-export function openingOf(input: Opening): { id: string; step: string; writes: [RawBuilder<Case>, ...RawBuilder<unknown>[]] } {
+export function openingOf(input: Opening): {
+  id: string
+  step: string
+  writes: [RawBuilder<Case>, ...RawBuilder<unknown>[]]
+} {
   const id = newId(input.now.getTime())
   const { held } = input
   const step = held?.step ?? held?.route?.[0]?.step ?? procedureOf(input.procedure).start
   const limit = held && limitAt({ procedure: input.procedure, limits: held.limits ?? {} }, step, held.ctx)
   const clock = held && limit ? timesOf({ from: input.now, limit }, held.ctx.calendar) : undefined
-  const opening = sql<Case>`INSERT INTO cases (id, procedure, subject_kind, subject_id, region_id, path, step, step_since, opened_at, code, title, holder_id, holder_path, limits, guarded, route, split_from, events, warn_at, due_at, provisional, alarm_at, hands)
-    VALUES (${id}, ${input.procedure}, ${input.subjectKind}, ${input.subjectId}, ${input.regionId}, ${input.path}, ${step}, ${input.now}, ${input.now}, ${held?.code ?? ''}, ${held?.title ?? ''}, ${held?.holder.id ?? null}, ${held?.holder.path ?? null},
-      ${JSON.stringify(held?.limits ?? {})}::jsonb, ${held?.guarded ?? false}, ${held?.route ? JSON.stringify(held.route) : null}::jsonb, ${held?.splitFrom ?? null}, ${held ? 1 : 0}, ${clock?.warnAt ?? null}, ${clock?.dueAt ?? null}, ${clock?.provisional ?? false}, ${held ? alarmOf(clock) : null}, ${held?.hands ? [...held.hands] : null}) RETURNING *`
-  const event = held && eventWrite(id, { ...noEvent, seq: 1, at: input.now, action: 'open', to_step: step, person_name: held.by, clock: limit ?? null, holder_id: held.holder.id })
+  const opening = sql<Case>`
+    INSERT INTO cases (
+      id, procedure, subject_kind, subject_id, region_id, path, step, step_since, opened_at, code, title,
+      holder_id, holder_path, limits, guarded, route, split_from, events, warn_at, due_at, provisional,
+      alarm_at, hands
+    )
+    VALUES (
+      ${id}, ${input.procedure}, ${input.subjectKind}, ${input.subjectId}, ${input.regionId}, ${input.path},
+      ${step}, ${input.now}, ${input.now}, ${held?.code ?? ''}, ${held?.title ?? ''},
+      ${held?.holder.id ?? null}, ${held?.holder.path ?? null},
+      ${JSON.stringify(held?.limits ?? {})}::jsonb, ${held?.guarded ?? false},
+      ${held?.route ? JSON.stringify(held.route) : null}::jsonb, ${held?.splitFrom ?? null},
+      ${held ? 1 : 0}, ${clock?.warnAt ?? null}, ${clock?.dueAt ?? null}, ${clock?.provisional ?? false},
+      ${held ? alarmOf(clock) : null}, ${held?.hands ? [...held.hands] : null}
+    )
+    RETURNING *`
+  const event =
+    held &&
+    eventWrite(id, {
+      ...noEvent,
+      seq: 1,
+      at: input.now,
+      action: 'open',
+      to_step: step,
+      person_name: held.by,
+      clock: limit ?? null,
+      holder_id: held.holder.id,
+    })
   return { id, step, writes: event ? [opening, event] : [opening] }
 }

@@ -10,15 +10,32 @@ import { procedureOf } from './procedure.ts'
 import { alarmOf, limitOfRule, runOf, timesOf } from './times.ts'
 
 /** Stops the clock, for at most the days of the step's rule. Needs a reason; `proof` are files kept with the case; `detail` what else the history keeps. */
-export async function suspend(tx: Tx, actor: Actor, { c }: Locked, input: { reason: string; proof: readonly string[]; detail?: Record<string, unknown> }, ctx: Context): Promise<void> {
+export async function suspend(
+  tx: Tx,
+  actor: Actor,
+  { c }: Locked,
+  input: { reason: string; proof: readonly string[]; detail?: Record<string, unknown> },
+  ctx: Context,
+): Promise<void> {
   const rule = procedureOf(c.procedure).steps[c.step]?.pausable
   if (rule === undefined) throw conflict('这一步不能暂停计时。')
   if (c.paused_at !== null) throw conflict('这件事已经暂停了。')
   if (c.due_at !== null && c.due_at <= ctx.now) throw conflict('已经过了期限，不能再暂停。')
-  if (input.reason.trim().length < 4) throw invalid('请写明为什么暂停（至少 4 个字），反映人看得到。', { field: 'reason' })
+  if (input.reason.trim().length < 4)
+    throw invalid('请写明为什么暂停（至少 4 个字），反映人看得到。', { field: 'reason' })
   const until = endOfDay(addDays(dayOf(ctx.now), ctx.rules.number(rule)))
-  await noteBy(tx, c, handOf(actor, c), 'suspend', { comment: input.reason.trim(), detail: { ...input.detail, proof: input.proof }, until }, ctx.now)
-  await sql`UPDATE cases SET paused_at = ${ctx.now}, warn_at = NULL, due_at = NULL, alarm_at = ${until} WHERE id = ${c.id}`.execute(tx)
+  await noteBy(
+    tx,
+    c,
+    handOf(actor, c),
+    'suspend',
+    { comment: input.reason.trim(), detail: { ...input.detail, proof: input.proof }, until },
+    ctx.now,
+  )
+  await sql`
+    UPDATE cases
+    SET paused_at = ${ctx.now}, warn_at = NULL, due_at = NULL, alarm_at = ${until}
+    WHERE id = ${c.id}`.execute(tx)
 }
 
 /** Lets the clock run on; the due time is what the history says. */
@@ -38,13 +55,27 @@ export async function resumeByItself(tx: Tx, at: Locked, until: Date, ctx: Conte
 }
 
 /** Lengthens the running limit by another rule's days, once, by a post that may approve it (信访工作条例 Art. 34: a complicated matter, approved by the unit's head, at most 30 days, with the reason told). A first answer that is promised within hours is never put off. */
-export async function extend(tx: Tx, actor: Actor, { c, history }: Locked, input: { rule: string; reason: string; approves: Post | undefined }, ctx: Context): Promise<Case> {
+export async function extend(
+  tx: Tx,
+  actor: Actor,
+  { c, history }: Locked,
+  input: { rule: string; reason: string; approves: Post | undefined },
+  ctx: Context,
+): Promise<Case> {
   if (c.due_at === null || c.paused_at !== null) throw conflict('这一步现在没有期限在走。')
   if (runOf(history)?.limit.unit === 'hour') throw conflict('按小时计的期限不能延长。办不完，请先答复，或者往上报。')
   if (history.some((e) => e.action === 'extend' && e.at >= c.step_since)) throw conflict('已经延长过一次，不能再延。')
   if (input.reason.trim().length < 4) throw invalid('请写明为什么延长（至少 4 个字）。', { field: 'reason' })
-  if (!input.approves) throw forbidden('延长期限要由办理单位的负责人批准（《信访工作条例》第三十四条），请负责人在这里办。')
-  const event = await noteBy(tx, c, by(actor, input.approves), 'extend', { comment: input.reason.trim(), clock: limitOfRule(input.rule, ctx.rules) }, ctx.now)
+  if (!input.approves)
+    throw forbidden('延长期限要由办理单位的负责人批准（《信访工作条例》第三十四条），请负责人在这里办。')
+  const event = await noteBy(
+    tx,
+    c,
+    by(actor, input.approves),
+    'extend',
+    { comment: input.reason.trim(), clock: limitOfRule(input.rule, ctx.rules) },
+    ctx.now,
+  )
   return setTimes(tx, { c, history: [...history, event] }, ctx)
 }
 
@@ -57,8 +88,15 @@ async function runOn(tx: Tx, { c, history }: Locked, hand: Hand, reason: string,
 export async function setTimes(tx: Tx, { c, history }: Locked, ctx: Context): Promise<Case> {
   const clock = timesOf(runOf(history), ctx.calendar)
   const again = c.paused_at !== null || clock?.dueAt.getTime() !== c.due_at?.getTime()
-  const moved = await first(tx, sql<Case>`UPDATE cases SET paused_at = NULL, warn_at = ${clock?.warnAt ?? null}, due_at = ${clock?.dueAt ?? null}, provisional = ${clock?.provisional ?? false},
-    alarm_at = ${again ? alarmOf(clock) : c.alarm_at} WHERE id = ${c.id} RETURNING *`)
+  const moved = await first(
+    tx,
+    sql<Case>`
+      UPDATE cases
+      SET paused_at = NULL, warn_at = ${clock?.warnAt ?? null}, due_at = ${clock?.dueAt ?? null},
+        provisional = ${clock?.provisional ?? false}, alarm_at = ${again ? alarmOf(clock) : c.alarm_at}
+      WHERE id = ${c.id}
+      RETURNING *`,
+  )
   return moved!
 }
 

@@ -70,7 +70,14 @@ export type Step<S extends string> = {
 }
 
 /** `screen`: where staff open such a case, `/cases` where it says nothing; by the id of what it is about instead of its own with `bySubject`. */
-export type Procedure<S extends string = string> = { code: string; name: string; start: S; steps: Record<S, Step<S>>; screen?: string; bySubject?: true }
+export type Procedure<S extends string = string> = {
+  code: string
+  name: string
+  start: S
+  steps: Record<S, Step<S>>
+  screen?: string
+  bySubject?: true
+}
 
 /** The console's address of a case. */
 export function caseLink(c: { procedure: string; id: string; subject_id: string }): string {
@@ -79,7 +86,14 @@ export function caseLink(c: { procedure: string; id: string; subject_id: string 
 }
 
 /** Declares a procedure; the steps' names become a closed union, so that `to` and `apart` are checked. */
-export function defineProcedure<const S extends string>(p: { code: string; name: string; start: NoInfer<S>; steps: Record<S, Step<NoInfer<S>>>; screen?: string; bySubject?: true }): Procedure<S> {
+export function defineProcedure<const S extends string>(p: {
+  code: string
+  name: string
+  start: NoInfer<S>
+  steps: Record<S, Step<NoInfer<S>>>
+  screen?: string
+  bySubject?: true
+}): Procedure<S> {
   return p
 }
 
@@ -108,9 +122,11 @@ export function allProcedures(): Procedure[] {
 export function faultsOf(p: Procedure): string[] {
   const known = new Set(Object.keys(p.steps))
   const reached = new Set<string>([p.start])
-  for (let grew = true; grew;) {
+  for (let grew = true; grew; ) {
     const before = reached.size
-    for (const s of reached) for (const a of Object.values(p.steps[s]?.actions ?? {})) for (const to of a.to === onward ? known : [a.to]) reached.add(to)
+    for (const s of reached)
+      for (const a of Object.values(p.steps[s]?.actions ?? {}))
+        for (const to of a.to === onward ? known : [a.to]) reached.add(to)
     grew = reached.size > before
   }
   return [
@@ -123,11 +139,17 @@ export function faultsOf(p: Procedure): string[] {
 function faultsOfStep(p: Procedure, name: string, step: Step<string>): string[] {
   const taken = [step.joint?.reached, step.joint?.failed, step.onDue].filter((a) => a !== undefined)
   const asking = Object.entries(step.actions).filter(([, a]) => a.asks && !p.steps[a.to]?.joint)
-  const twin = Object.values(p.steps).find((s) => step.clock !== undefined && s.clock === step.clock && s.within !== step.within)
+  const twin = Object.values(p.steps).find(
+    (s) => step.clock !== undefined && s.clock === step.clock && s.within !== step.within,
+  )
   return [
     ...taken.filter((a) => !(a in step.actions)).map((a) => `${p.code}: ${name} has no action ${a}`),
-    ...asking.map(([a]) => `${p.code}: ${name}.${a} asks units, but ${p.steps[step.actions[a]!.to]?.name} is not joint`),
-    ...(step.onDue !== undefined && step.within === undefined ? [`${p.code}: ${name} acts on silence without a limit`] : []),
+    ...asking.map(
+      ([a]) => `${p.code}: ${name}.${a} asks units, but ${p.steps[step.actions[a]!.to]?.name} is not joint`,
+    ),
+    ...(step.onDue !== undefined && step.within === undefined
+      ? [`${p.code}: ${name} acts on silence without a limit`]
+      : []),
     ...(twin ? [`${p.code}: ${name} and ${twin.name} share a clock with different limits`] : []),
   ]
 }

@@ -17,52 +17,144 @@ import { procedureOf, type Joint } from './procedure.ts'
 import { limitOfRule } from './times.ts'
 
 /** Asks other posts for their opinion without moving the case (会商). Only who has the case in hand may. */
-export async function consult(tx: Tx, actor: Actor, c: Case, ask: { units: readonly string[]; functions: readonly PostFunction[]; ask: string; within: string }, ctx: Context): Promise<void> {
+export async function consult(
+  tx: Tx,
+  actor: Actor,
+  c: Case,
+  ask: { units: readonly string[]; functions: readonly PostFunction[]; ask: string; within: string },
+  ctx: Context,
+): Promise<void> {
   const post = handlingPost(actor, c)
   if (ask.units.length === 0) throw invalid('请选择请谁会商。', { field: 'units' })
-  const event = await noteBy(tx, c, by(actor, post), 'consult', { comment: worded(ask.ask), detail: { units: ask.units } }, ctx.now)
-  for (const unit of new Set(ask.units)) await insertRequest(tx, c, event.seq, { kind: 'consult', regionId: unit, functions: ask.functions, ask: ask.ask, limit: limitOfRule(ask.within, ctx.rules) }, ctx)
+  const event = await noteBy(
+    tx,
+    c,
+    by(actor, post),
+    'consult',
+    { comment: worded(ask.ask), detail: { units: ask.units } },
+    ctx.now,
+  )
+  for (const unit of new Set(ask.units))
+    await insertRequest(
+      tx,
+      c,
+      event.seq,
+      {
+        kind: 'consult',
+        regionId: unit,
+        functions: ask.functions,
+        ask: ask.ask,
+        limit: limitOfRule(ask.within, ctx.rules),
+      },
+      ctx,
+    )
 }
 
 /** Invites an outsider (doctor, lawyer, police officer) by link (邀将). Returns the key for the link, which is kept only as a hash. */
-export async function inviteGuest(tx: Tx, actor: Actor, c: Case, guest: { name: string; ask: string; within: string }, ctx: Context): Promise<string> {
+export async function inviteGuest(
+  tx: Tx,
+  actor: Actor,
+  c: Case,
+  guest: { name: string; ask: string; within: string },
+  ctx: Context,
+): Promise<string> {
   const post = handlingPost(actor, c)
   if (guest.name.trim().length < 2) throw invalid('请写明请的是谁，例如“县医院 王医生”。', { field: 'name' })
   const key = randomBytes(18).toString('base64url')
-  const event = await noteBy(tx, c, by(actor, post), 'invite', { comment: worded(guest.ask), detail: { guest: guest.name.trim() } }, ctx.now)
-  await insertRequest(tx, c, event.seq, { kind: 'guest', functions: [], guestName: guest.name.trim(), guestKey: hashOf(key), ask: guest.ask, limit: limitOfRule(guest.within, ctx.rules) }, ctx)
+  const event = await noteBy(
+    tx,
+    c,
+    by(actor, post),
+    'invite',
+    { comment: worded(guest.ask), detail: { guest: guest.name.trim() } },
+    ctx.now,
+  )
+  await insertRequest(
+    tx,
+    c,
+    event.seq,
+    {
+      kind: 'guest',
+      functions: [],
+      guestName: guest.name.trim(),
+      guestKey: hashOf(key),
+      ask: guest.ask,
+      limit: limitOfRule(guest.within, ctx.rules),
+    },
+    ctx,
+  )
   return key
 }
 
 /** A unit or a consulted post answers, once. When a joint step's quorum is reached the case moves on by itself. */
-export async function answerRequest(tx: Tx, actor: Actor, requestId: string, answer: { opinion: Opinion; text: string }, ctx: Context): Promise<{ c: Case; moved: boolean }> {
+export async function answerRequest(
+  tx: Tx,
+  actor: Actor,
+  requestId: string,
+  answer: { opinion: Opinion; text: string },
+  ctx: Context,
+): Promise<{ c: Case; moved: boolean }> {
   const { request, c } = await lockedRequest(tx, sql`q.id = ${requestId}`)
   await refuseBarred(tx, c, actor.personId)
   const post = actor.posts.find((p) => request.functions.includes(p.function) && p.regionId === request.region_id)
   if (!post) throw forbidden('这条会商或交办不归您的岗位答复。')
   const hand = by(actor, post)
-  await keepAnswer(tx, c, request, { ...answer, by: actor.personId, name: actor.name, post: `${post.region}${post.post}` }, hand, ctx)
+  await keepAnswer(
+    tx,
+    c,
+    request,
+    { ...answer, by: actor.personId, name: actor.name, post: `${post.region}${post.post}` },
+    hand,
+    ctx,
+  )
   return { c, moved: await follow(tx, c, ctx) }
 }
 
 /** An invited outsider answers through the link; 404 for a wrong, answered or expired key. */
 export async function answerAsGuest(tx: Tx, key: string, answer: { text: string }, ctx: Context): Promise<void> {
   const { request, c } = await lockedRequest(tx, sql`q.guest_key = ${hashOf(key)} AND q.guest_until > ${ctx.now}`)
-  await keepAnswer(tx, c, request, { opinion: 'noted', text: answer.text, by: null, name: request.guest_name, post: '受邀' }, { ...systemHand, person_name: request.guest_name, post_name: '受邀' }, ctx)
+  await keepAnswer(
+    tx,
+    c,
+    request,
+    { opinion: 'noted', text: answer.text, by: null, name: request.guest_name, post: '受邀' },
+    { ...systemHand, person_name: request.guest_name, post_name: '受邀' },
+    ctx,
+  )
 }
 
 /** What an invited outsider is asked; `undefined` for a wrong, answered or expired key. */
 export function guestRequest(db: Db, key: string, now: Date): Promise<CaseRequest | undefined> {
-  return first(db, sql<CaseRequest>`SELECT * FROM case_requests WHERE guest_key = ${hashOf(key)} AND guest_until > ${now} AND answered_at IS NULL AND withdrawn_at IS NULL`)
+  return first(
+    db,
+    sql<CaseRequest>`
+      SELECT *
+      FROM case_requests
+      WHERE guest_key = ${hashOf(key)}
+        AND guest_until > ${now}
+        AND answered_at IS NULL
+        AND withdrawn_at IS NULL`,
+  )
 }
 
 /** Everyone asked in a case, in order. */
 export function requestsOf(db: Db | Tx, caseId: string): Promise<CaseRequest[]> {
-  return rows(db, sql<CaseRequest>`SELECT id, case_id, kind, lead, region_id, path, functions, guest_name, ask, asked_at, clock, warn_at, due_at, answered_at, answer_name, answer_post, opinion, answer, withdrawn_at FROM case_requests WHERE case_id = ${caseId} ORDER BY asked_at, lead DESC, id`)
+  return rows(
+    db,
+    sql<CaseRequest>`
+      SELECT id, case_id, kind, lead, region_id, path, functions, guest_name, ask, asked_at, clock, warn_at,
+        due_at, answered_at, answer_name, answer_post, opinion, answer, withdrawn_at
+      FROM case_requests
+      WHERE case_id = ${caseId}
+      ORDER BY asked_at, lead DESC, id`,
+  )
 }
 
 /** What the answers so far mean for a joint step: done, failed, or still waiting. Pure. */
-export function outcomeOf(joint: Joint, requests: readonly Pick<CaseRequest, 'opinion' | 'answered_at'>[]): 'reached' | 'failed' | 'waiting' {
+export function outcomeOf(
+  joint: Joint,
+  requests: readonly Pick<CaseRequest, 'opinion' | 'answered_at'>[],
+): 'reached' | 'failed' | 'waiting' {
   const n = requests.length
   const needed = joint.quorum === 'all' ? n : joint.quorum === 'any' ? 1 : Math.min(joint.quorum, n)
   const answered = requests.filter((r) => r.answered_at !== null)
@@ -74,7 +166,9 @@ export function outcomeOf(joint: Joint, requests: readonly Pick<CaseRequest, 'op
 async function follow(tx: Tx, c: Case, ctx: Context): Promise<boolean> {
   const joint = procedureOf(c.procedure).steps[c.step]?.joint
   if (!joint || c.closed_at !== null) return false
-  const round = (await requestsOf(tx, c.id)).filter((r) => r.kind === 'joint' && r.withdrawn_at === null && r.asked_at >= c.step_since)
+  const round = (await requestsOf(tx, c.id)).filter(
+    (r) => r.kind === 'joint' && r.withdrawn_at === null && r.asked_at >= c.step_since,
+  )
   const outcome = outcomeOf({ ...joint, quorum: legOf(c)?.ask?.quorum ?? joint.quorum }, round)
   const action = outcome === 'reached' ? joint.reached : outcome === 'failed' ? joint.failed : undefined
   if (action === undefined) return false
@@ -83,7 +177,10 @@ async function follow(tx: Tx, c: Case, ctx: Context): Promise<boolean> {
 }
 
 async function lockedRequest(tx: Tx, which: ReturnType<typeof sql>): Promise<{ request: CaseRequest; c: Case }> {
-  const found = await first(tx, sql<{ id: string; case_id: string }>`SELECT q.id, q.case_id FROM case_requests q WHERE ${which}`)
+  const found = await first(
+    tx,
+    sql<{ id: string; case_id: string }>`SELECT q.id, q.case_id FROM case_requests q WHERE ${which}`,
+  )
   if (!found) throw notFound('没有这条会商，或者已经过期。')
   const c = (await first(tx, sql<Case>`SELECT * FROM cases WHERE id = ${found.case_id} FOR UPDATE`))!
   const request = (await first(tx, sql<CaseRequest>`SELECT * FROM case_requests WHERE id = ${found.id} FOR UPDATE`))!
@@ -92,10 +189,28 @@ async function lockedRequest(tx: Tx, which: ReturnType<typeof sql>): Promise<{ r
   return { request, c }
 }
 
-async function keepAnswer(tx: Tx, c: Case, r: CaseRequest, a: { opinion: Opinion; text: string; by: string | null; name: string; post: string }, hand: Parameters<typeof noteBy>[2], ctx: Context) {
+async function keepAnswer(
+  tx: Tx,
+  c: Case,
+  r: CaseRequest,
+  a: { opinion: Opinion; text: string; by: string | null; name: string; post: string },
+  hand: Parameters<typeof noteBy>[2],
+  ctx: Context,
+) {
   const text = worded(a.text)
-  await sql`UPDATE case_requests SET answered_at = ${ctx.now}, answered_by = ${a.by}, answer_name = ${a.name}, answer_post = ${a.post}, opinion = ${a.opinion}, answer = ${text}, alarm_at = NULL WHERE id = ${r.id}`.execute(tx)
-  await noteBy(tx, c, hand, r.kind === 'joint' ? 'answerJoint' : 'opinion', { comment: text, detail: { request: r.id, opinion: a.opinion } }, ctx.now)
+  await sql`
+    UPDATE case_requests
+    SET answered_at = ${ctx.now}, answered_by = ${a.by}, answer_name = ${a.name}, answer_post = ${a.post},
+      opinion = ${a.opinion}, answer = ${text}, alarm_at = NULL
+    WHERE id = ${r.id}`.execute(tx)
+  await noteBy(
+    tx,
+    c,
+    hand,
+    r.kind === 'joint' ? 'answerJoint' : 'opinion',
+    { comment: text, detail: { request: r.id, opinion: a.opinion } },
+    ctx.now,
+  )
 }
 
 function handlingPost(actor: Actor, c: Case) {

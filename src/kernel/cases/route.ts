@@ -8,7 +8,12 @@ export const onward = 'onward'
  * One step of a route, and the place that has the case there. `ask`: of a joint step, which units answer and how many of them it
  * takes. `onDue`: the action of silence, where an article says so.
  */
-export type Leg = { step: string; holder: { id: string; path: string }; ask?: { units: readonly string[]; quorum: 'all' | 'any' | number; ask: string }; onDue?: string }
+export type Leg = {
+  step: string
+  holder: { id: string; path: string }
+  ask?: { units: readonly string[]; quorum: 'all' | 'any' | number; ask: string }
+  onDue?: string
+}
 
 /** The leg on which the case stands; `undefined` for steps off its route. */
 export function legOf(c: Pick<Case, 'route' | 'step'>): Leg | undefined {

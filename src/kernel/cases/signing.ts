@@ -21,9 +21,22 @@ function isWritten(strokes: unknown): boolean {
 }
 
 /** Keeps a signature of the event `seq` of a case. */
-export async function keepSignature(tx: Tx, at: { caseId: string; seq: number; personId: string; hash: string }, s: SignatureInput, now: Date): Promise<void> {
+export async function keepSignature(
+  tx: Tx,
+  at: { caseId: string; seq: number; personId: string; hash: string },
+  s: SignatureInput,
+  now: Date,
+): Promise<void> {
   const strokes = s.strokes === undefined ? null : JSON.stringify(s.strokes)
-  const binding = createHash('sha256').update([at.hash, at.personId, now.toISOString(), s.kind, strokes ?? s.scanSha256 ?? ''].join('\n')).digest('hex')
-  await sql`INSERT INTO signatures (id, case_id, seq, person_id, content_hash, kind, strokes, scan_sha256, signed_at, binding)
-    VALUES (${newId(now.getTime())}, ${at.caseId}, ${at.seq}, ${at.personId}, ${at.hash}, ${s.kind}, ${strokes}::jsonb, ${s.scanSha256 ?? null}, ${now}, ${binding})`.execute(tx)
+  const binding = createHash('sha256')
+    .update([at.hash, at.personId, now.toISOString(), s.kind, strokes ?? s.scanSha256 ?? ''].join('\n'))
+    .digest('hex')
+  await sql`
+    INSERT INTO signatures (
+      id, case_id, seq, person_id, content_hash, kind, strokes, scan_sha256, signed_at, binding
+    )
+    VALUES (
+      ${newId(now.getTime())}, ${at.caseId}, ${at.seq}, ${at.personId}, ${at.hash}, ${s.kind},
+      ${strokes}::jsonb, ${s.scanSha256 ?? null}, ${now}, ${binding}
+    )`.execute(tx)
 }

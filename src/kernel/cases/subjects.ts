@@ -13,7 +13,10 @@ export function nameCases(subjectKind: string, namer: Namer): void {
 }
 
 /** The names of these cases by subject; those without a namer are called what their row says. */
-export async function namesOf(tx: Tx, cases: readonly { subject_kind: string; subject_id: string; title: string; code: string }[]): Promise<Map<string, Named>> {
+export async function namesOf(
+  tx: Tx,
+  cases: readonly { subject_kind: string; subject_id: string; title: string; code: string }[],
+): Promise<Map<string, Named>> {
   const named = new Map<string, Named>(cases.map((c) => [c.subject_id, { title: c.title, code: c.code }]))
   for (const [kind, namer] of namers) {
     const ids = cases.filter((c) => c.subject_kind === kind).map((c) => c.subject_id)

@@ -35,7 +35,7 @@ export async function sweepCases(db: Db, ctx: Context): Promise<number> {
 }
 
 async function inBatches(sweep: () => Promise<number>): Promise<number> {
-  for (let all = 0; ;) {
+  for (let all = 0; ; ) {
     const done = await sweep()
     all += done
     if (done < batch) return all
@@ -44,13 +44,28 @@ async function inBatches(sweep: () => Promise<number>): Promise<number> {
 
 async function sweepBatch(db: Db, ctx: Context): Promise<number> {
   const ringing = await transact(db, async (tx) => {
-    const found = await rows(tx, sql<Ringing>`SELECT c.*, r.slug, r.practice FROM cases c JOIN regions r ON r.id = c.region_id
-      WHERE c.alarm_at <= ${ctx.now} AND c.closed_at IS NULL ORDER BY c.alarm_at LIMIT ${batch} FOR UPDATE OF c SKIP LOCKED`)
-    for (const c of found.filter(isPaused)) await resumeByItself(tx, { c, history: await historyOf(tx, c.id) }, c.alarm_at!, ctx)
-    await ring(tx, found.filter((c) => !isPaused(c) && !endsNow(c, ctx.now)), ctx)
+    const found = await rows(
+      tx,
+      sql<Ringing>`
+        SELECT c.*, r.slug, r.practice
+        FROM cases c
+        JOIN regions r ON r.id = c.region_id
+        WHERE c.alarm_at <= ${ctx.now} AND c.closed_at IS NULL
+        ORDER BY c.alarm_at
+        LIMIT ${batch}
+        FOR UPDATE OF c SKIP LOCKED`,
+    )
+    for (const c of found.filter(isPaused))
+      await resumeByItself(tx, { c, history: await historyOf(tx, c.id) }, c.alarm_at!, ctx)
+    await ring(
+      tx,
+      found.filter((c) => !isPaused(c) && !endsNow(c, ctx.now)),
+      ctx,
+    )
     return found
   })
-  for (const c of ringing.filter((x) => !isPaused(x) && endsNow(x, ctx.now))) await transact(db, (tx) => endBySilence(tx, c.id, ctx))
+  for (const c of ringing.filter((x) => !isPaused(x) && endsNow(x, ctx.now)))
+    await transact(db, (tx) => endBySilence(tx, c.id, ctx))
   return ringing.length
 }
 
@@ -65,7 +80,10 @@ function endsNow(c: Case, now: Date): boolean {
 
 /** In a transaction of its own, for what follows it is the room's; the alarm stays until it is done. */
 async function endBySilence(tx: Tx, id: string, ctx: Context) {
-  const c = await first(tx, sql<Case>`SELECT * FROM cases WHERE id = ${id} AND closed_at IS NULL AND alarm_at <= ${ctx.now} FOR UPDATE`)
+  const c = await first(
+    tx,
+    sql<Case>`SELECT * FROM cases WHERE id = ${id} AND closed_at IS NULL AND alarm_at <= ${ctx.now} FOR UPDATE`,
+  )
   if (!c || isPaused(c) || !endsNow(c, ctx.now)) return
   const until = await heldUntil(tx, c, ctx)
   if (until) await sql`UPDATE cases SET alarm_at = ${until} WHERE id = ${id}`.execute(tx)
@@ -86,32 +104,77 @@ async function ring(tx: Tx, ringing: readonly Ringing[], ctx: Context) {
   const every = new Map<string, number>()
   const msOf = (rule: string | undefined) => {
     if (rule === undefined) return undefined
-    if (!every.has(rule)) { const l = limitOfRule(rule, ctx.rules); every.set(rule, l.amount * (l.unit === 'hour' ? 3_600_000 : 86_400_000)) }
+    if (!every.has(rule)) {
+      const l = limitOfRule(rule, ctx.rules)
+      every.set(rule, l.amount * (l.unit === 'hour' ? 3_600_000 : 86_400_000))
+    }
     return every.get(rule)
   }
-  const watched = ringing.map((c) => ({ c, step: stepOf(c) })).map((x) => ({ ...x, ...alarmsOf(x.c, ctx.now, msOf(x.step.escalate?.every)) }))
-  const rung: Rung[] = watched.flatMap(({ c, step, due }) => due.map((alarm) => ({ c, step, alarm, name: names.get(c.subject_id)! })))
+  const watched = ringing
+    .map((c) => ({ c, step: stepOf(c) }))
+    .map((x) => ({ ...x, ...alarmsOf(x.c, ctx.now, msOf(x.step.escalate?.every)) }))
+  const rung: Rung[] = watched.flatMap(({ c, step, due }) =>
+    due.map((alarm) => ({ c, step, alarm, name: names.get(c.subject_id)! })),
+  )
   const late = rung.filter((r) => r.alarm.kind !== 'escalate' && silenceOf(r.c) === undefined)
   const fresh = await recordCards(tx, late.filter((r) => !r.c.practice).map(cardOf), ctx)
   const ups = rung.filter((r) => r.alarm.kind === 'escalate')
   await recordEscalations(tx, ups, ctx.now)
   const above = await placesAbove(tx, [...new Set(rung.map((r) => r.c))])
-  await sayMany(tx, inSum([...worst([...fresh, ...late.filter((r) => r.c.practice)]).flatMap((r) => toHolder(r, above)), ...ups.flatMap((u) => toAbove(u, above))]), ctx.now)
-  await sql`UPDATE cases SET alarm_at = t.next FROM unnest(${watched.map((w) => w.c.id)}::text[], ${watched.map((w) => w.next)}::timestamptz[]) AS t (id, next) WHERE cases.id = t.id`.execute(tx)
+  await sayMany(
+    tx,
+    inSum([
+      ...worst([...fresh, ...late.filter((r) => r.c.practice)]).flatMap((r) => toHolder(r, above)),
+      ...ups.flatMap((u) => toAbove(u, above)),
+    ]),
+    ctx.now,
+  )
+  await sql`
+    UPDATE cases
+    SET alarm_at = t.next
+    FROM unnest(${watched.map((w) => w.c.id)}::text[], ${watched.map((w) => w.next)}::timestamptz[]) AS t (id, next)
+    WHERE cases.id = t.id`.execute(tx)
   await bump(tx, [...new Set(fresh.map((r) => r.c.slug))])
 }
 
 function cardOf(r: Rung): Carded {
   const { title: _, ...codes } = r.name
-  return { ...r, subjectKind: 'case', subjectId: r.c.id, clock: r.step.clock ?? r.c.step, colour: r.alarm.kind as 'yellow' | 'red', regionId: r.c.region_id, path: r.c.path, nominal: r.alarm.nominal, leaf: { region: r.c.slug, ...codes } }
+  return {
+    ...r,
+    subjectKind: 'case',
+    subjectId: r.c.id,
+    clock: r.step.clock ?? r.c.step,
+    colour: r.alarm.kind as 'yellow' | 'red',
+    regionId: r.c.region_id,
+    path: r.c.path,
+    nominal: r.alarm.nominal,
+    leaf: { region: r.c.slug, ...codes },
+  }
 }
 
 async function recordEscalations(tx: Tx, ups: readonly Rung[], now: Date) {
   if (ups.length === 0) return
-  await sql`WITH up AS (SELECT case_id, level, nominal, row_number() OVER (PARTITION BY case_id ORDER BY level) AS n FROM unnest(${ups.map((u) => u.c.id)}::text[], ${ups.map((u) => (u.alarm as { level: number }).level)}::int[], ${ups.map((u) => u.alarm.nominal)}::timestamptz[]) AS t (case_id, level, nominal)),
-    said AS (INSERT INTO case_events (case_id, seq, at, action, from_step, to_step, person_name, detail, holder_id, content_hash)
-      SELECT c.id, c.events + up.n, ${now}, 'escalate', c.step, c.step, '系统', jsonb_build_object('level', up.level, 'nominal', up.nominal), c.holder_id, c.content_hash FROM up JOIN cases c ON c.id = up.case_id)
-    UPDATE cases SET events = events + t.n, escalated = t.level FROM (SELECT case_id, max(n) AS n, max(level) AS level FROM up GROUP BY case_id) AS t WHERE cases.id = t.case_id`.execute(tx)
+  await sql`
+    WITH up AS (
+        SELECT case_id, level, nominal, row_number() OVER (PARTITION BY case_id ORDER BY level) AS n
+        FROM unnest(
+          ${ups.map((u) => u.c.id)}::text[], ${ups.map((u) => (u.alarm as { level: number }).level)}::int[],
+          ${ups.map((u) => u.alarm.nominal)}::timestamptz[]
+        ) AS t (case_id, level, nominal)
+      ),
+      said AS (
+        INSERT INTO case_events (
+          case_id, seq, at, action, from_step, to_step, person_name, detail, holder_id, content_hash
+        )
+        SELECT c.id, c.events + up.n, ${now}, 'escalate', c.step, c.step, '系统',
+          jsonb_build_object('level', up.level, 'nominal', up.nominal), c.holder_id, c.content_hash
+        FROM up
+        JOIN cases c ON c.id = up.case_id
+      )
+    UPDATE cases
+    SET events = events + t.n, escalated = t.level
+    FROM (SELECT case_id, max(n) AS n, max(level) AS level FROM up GROUP BY case_id) AS t
+    WHERE cases.id = t.case_id`.execute(tx)
 }
 
 /** Of a case that turned yellow and red since the last sweep, the holder hears once: that it is late. */
@@ -121,17 +184,35 @@ function worst(told: readonly Rung[]): Rung[] {
 }
 
 function toHolder({ c, step, alarm, name }: Rung, above: Above): NewMessage[] {
-  const text = alarm.kind === 'red' ? `“${name.title}”已逾期（${sayTime(alarm.nominal)} 到期），请马上办。` : `“${name.title}”快到期：${sayTime(c.due_at!)} 前要办完这一步。`
+  const text =
+    alarm.kind === 'red'
+      ? `“${name.title}”已逾期（${sayTime(alarm.nominal)} 到期），请马上办。`
+      : `“${name.title}”快到期：${sayTime(c.due_at!)} 前要办完这一步。`
   const at = step.standing === 'above' ? above.get(c.id)![0] : (c.holder_id ?? c.region_id)
-  return at === undefined ? [] : handsOf(step, c).map((f) => ({ regionId: at, function: f, kind: alarm.kind, say: text, link: caseLink(c) }))
+  return at === undefined
+    ? []
+    : handsOf(step, c).map((f) => ({ regionId: at, function: f, kind: alarm.kind, say: text, link: caseLink(c) }))
 }
 
 type Above = Map<string, string[]>
 
 /** The places above whoever has each case, nearest first. */
 async function placesAbove(tx: Tx, cases: readonly Case[]): Promise<Above> {
-  const lines = new Map(cases.map((c) => [c.id, prefixes(c.holder_path ?? c.path).slice(0, -1).reverse()]))
-  const found = await rows(tx, sql<{ id: string; path: string }>`SELECT id, path FROM regions WHERE path = ANY(${[...new Set([...lines.values()].flat())]}::text[])`)
+  const lines = new Map(
+    cases.map((c) => [
+      c.id,
+      prefixes(c.holder_path ?? c.path)
+        .slice(0, -1)
+        .reverse(),
+    ]),
+  )
+  const found = await rows(
+    tx,
+    sql<{
+      id: string
+      path: string
+    }>`SELECT id, path FROM regions WHERE path = ANY(${[...new Set([...lines.values()].flat())]}::text[])`,
+  )
   const byPath = new Map(found.map((f) => [f.path, f.id]))
   return new Map([...lines].map(([id, line]) => [id, line.flatMap((p) => byPath.get(p) ?? [])]))
 }
@@ -140,5 +221,11 @@ async function placesAbove(tx: Tx, cases: readonly Case[]): Promise<Above> {
 function toAbove(u: Rung, above: Above): NewMessage[] {
   const at = above.get(u.c.id)![(u.alarm as { level: number }).level - 1]
   if (at === undefined || u.step.escalate === undefined) return []
-  return u.step.escalate.to.map((f) => ({ regionId: at, function: f, kind: 'escalated', say: `“${u.name.title}”逾期未办，请督促（${sayTime(u.c.due_at!)} 到期）。`, link: caseLink(u.c) }))
+  return u.step.escalate.to.map((f) => ({
+    regionId: at,
+    function: f,
+    kind: 'escalated',
+    say: `“${u.name.title}”逾期未办，请督促（${sayTime(u.c.due_at!)} 到期）。`,
+    link: caseLink(u.c),
+  }))
 }

@@ -9,35 +9,98 @@ import { recordCards, type CardDue } from './cards.ts'
 import { caseLink, procedureOf } from './procedure.ts'
 import type { Context } from './times.ts'
 
-type Asked = CaseRequest & { alarm_at: Date; procedure: string; subject_id: string; step: string; title: string; code: string; case_region: string; holder_id: string | null; slug: string | null; unit: string | null; practice: boolean }
+type Asked = CaseRequest & {
+  alarm_at: Date
+  procedure: string
+  subject_id: string
+  step: string
+  title: string
+  code: string
+  case_region: string
+  holder_id: string | null
+  slug: string | null
+  unit: string | null
+  practice: boolean
+}
 type Late = { r: Asked; alarm: Alarm }
 
 const called: Record<CaseRequest['kind'], string> = { joint: '交办', consult: '会商', order: '督办', guest: '邀请' }
 
 /** Handles at most `limit` requests whose alarm has come; returns how many. */
 export async function sweepRequests(tx: Tx, limit: number, ctx: Context): Promise<number> {
-  const ringing = await rows(tx, sql<Asked>`SELECT q.*, c.procedure, c.subject_id, c.step, c.title, c.code, c.region_id AS case_region, c.holder_id, r.slug, r.name AS unit, coalesce(own.practice, false) AS practice
-    FROM case_requests q JOIN cases c ON c.id = q.case_id JOIN regions own ON own.id = c.region_id LEFT JOIN regions r ON r.id = q.region_id
-    WHERE q.alarm_at <= ${ctx.now} AND q.answered_at IS NULL AND q.withdrawn_at IS NULL ORDER BY q.alarm_at LIMIT ${limit} FOR UPDATE OF q SKIP LOCKED`)
+  const ringing = await rows(
+    tx,
+    sql<Asked>`
+      SELECT q.*, c.procedure, c.subject_id, c.step, c.title, c.code, c.region_id AS case_region,
+        c.holder_id, r.slug, r.name AS unit, coalesce(own.practice, false) AS practice
+      FROM case_requests q
+      JOIN cases c ON c.id = q.case_id
+      JOIN regions own ON own.id = c.region_id
+      LEFT JOIN regions r ON r.id = q.region_id
+      WHERE q.alarm_at <= ${ctx.now} AND q.answered_at IS NULL AND q.withdrawn_at IS NULL
+      ORDER BY q.alarm_at
+      LIMIT ${limit}
+      FOR UPDATE OF q SKIP LOCKED`,
+  )
   if (ringing.length === 0) return 0
   const watched = ringing.map((r) => ({ r, ...alarmsOf(r, ctx.now) }))
   const late = watched.flatMap(({ r, due }) => due.map((alarm) => ({ r, alarm })))
   await recordCards(tx, late.filter(({ r }) => r.region_id !== null && !r.practice).map(cardOf), ctx)
-  await sayMany(tx, watched.flatMap(({ r, due }) => (due.length === 0 ? [] : told({ r, alarm: due.at(-1)! }))), ctx.now)
-  await sql`UPDATE case_requests SET alarm_at = t.next FROM unnest(${watched.map((w) => w.r.id)}::text[], ${watched.map((w) => w.next)}::timestamptz[]) AS t (id, next) WHERE case_requests.id = t.id`.execute(tx)
+  await sayMany(
+    tx,
+    watched.flatMap(({ r, due }) => (due.length === 0 ? [] : told({ r, alarm: due.at(-1)! }))),
+    ctx.now,
+  )
+  await sql`
+    UPDATE case_requests
+    SET alarm_at = t.next
+    FROM unnest(${watched.map((w) => w.r.id)}::text[], ${watched.map((w) => w.next)}::timestamptz[]) AS t (id, next)
+    WHERE case_requests.id = t.id`.execute(tx)
   return ringing.length
 }
 
 /** The card is the unit's that was asked, not the village's whose case it is. */
 function cardOf({ r, alarm }: Late): CardDue {
-  return { subjectKind: 'request', subjectId: r.id, clock: r.kind, colour: alarm.kind as 'yellow' | 'red', regionId: r.region_id!, path: r.path!, nominal: alarm.nominal, leaf: { region: r.slug!, code: r.code } }
+  return {
+    subjectKind: 'request',
+    subjectId: r.id,
+    clock: r.kind,
+    colour: alarm.kind as 'yellow' | 'red',
+    regionId: r.region_id!,
+    path: r.path!,
+    nominal: alarm.nominal,
+    leaf: { region: r.slug!, code: r.code },
+  }
 }
 
 /** Who was asked is reminded; who has the case hears when the answer is late. */
 function told({ r, alarm }: Late): NewMessage[] {
-  const to = (regionId: string, functions: readonly PostFunction[], say: string): NewMessage[] => functions.map((f) => ({ regionId, function: f, kind: alarm.kind, say, link: caseLink({ procedure: r.procedure, id: r.case_id, subject_id: r.subject_id }) }))
+  const to = (regionId: string, functions: readonly PostFunction[], say: string): NewMessage[] =>
+    functions.map((f) => ({
+      regionId,
+      function: f,
+      kind: alarm.kind,
+      say,
+      link: caseLink({ procedure: r.procedure, id: r.case_id, subject_id: r.subject_id }),
+    }))
   const due = sayTime(r.due_at!)
-  const asked = r.region_id === null ? [] : to(r.region_id, r.functions, alarm.kind === 'red' ? `“${r.title}”的${called[r.kind]}逾期没有答复（${due} 到期），请马上答复。` : `“${r.title}”的${called[r.kind]}请在 ${due} 前答复。`)
+  const asked =
+    r.region_id === null
+      ? []
+      : to(
+          r.region_id,
+          r.functions,
+          alarm.kind === 'red'
+            ? `“${r.title}”的${called[r.kind]}逾期没有答复（${due} 到期），请马上答复。`
+            : `“${r.title}”的${called[r.kind]}请在 ${due} 前答复。`,
+        )
   if (alarm.kind !== 'red') return asked
-  return [...asked, ...to(r.holder_id ?? r.case_region, procedureOf(r.procedure).steps[r.step]!.by, `“${r.title}”：${r.unit ?? r.guest_name}到期没有答复${called[r.kind]}。`)]
+  return [
+    ...asked,
+    ...to(
+      r.holder_id ?? r.case_region,
+      procedureOf(r.procedure).steps[r.step]!.by,
+      `“${r.title}”：${r.unit ?? r.guest_name}到期没有答复${called[r.kind]}。`,
+    ),
+  ]
 }

@@ -21,7 +21,16 @@ export function limitOfRule(code: string, rules: Rules): Limit {
   const rule = rules.get(code)
   const unit = rule.unit === 'workDay' || rule.unit === 'hour' ? rule.unit : 'calendarDay'
   const share = rules.find('warn.sharePercent')
-  return { amount: Number(rule.value), unit, starts: rule.starts, ends: rule.ends, warnDays: 1, ...(share ? { warnShare: Number(share.value) } : {}), name: rule.name, cite: rules.cite(code) }
+  return {
+    amount: Number(rule.value),
+    unit,
+    starts: rule.starts,
+    ends: rule.ends,
+    warnDays: 1,
+    ...(share ? { warnShare: Number(share.value) } : {}),
+    name: rule.name,
+    cite: rules.cite(code),
+  }
 }
 
 /** The run that the history says: the last limit that began, lengthened by extensions, with every pause since. Events count by their times, not by the order of recording. */
@@ -31,7 +40,12 @@ export function runOf(history: readonly CaseEvent[]): Run | undefined {
   if (!began) return undefined
   const since = events.filter((e) => e.at >= began.at && e !== began)
   const more = since.filter((e) => e.action === 'extend').reduce((sum, e) => sum + (e.clock?.amount ?? 0), 0)
-  return { from: began.at, limit: { ...began.clock!, amount: began.clock!.amount + more }, pauses: pausesOf(since), extended: more }
+  return {
+    from: began.at,
+    limit: { ...began.clock!, amount: began.clock!.amount + more },
+    pauses: pausesOf(since),
+    extended: more,
+  }
 }
 
 function pausesOf(events: readonly CaseEvent[]): Pause[] {

@@ -25,9 +25,16 @@ function answerOf(place: { host: string; port: number } | { path: string }, byte
     let refused: Error | undefined
     socket.setTimeout(patience, () => socket.destroy(new Error('clamd does not answer')))
     // clamd closes at once when a file is over its limit; its word may still lie in the line.
-    socket.on('error', (error) => { refused = error })
-    socket.on('data', (data) => { told += data.toString('utf8') })
-    socket.on('close', () => { if (told.includes('\0') || told.includes('\n')) done(told.replace(/[\0\n][^]*$/, '')); else fail(refused ?? new Error('clamd closed without an answer')) })
+    socket.on('error', (error) => {
+      refused = error
+    })
+    socket.on('data', (data) => {
+      told += data.toString('utf8')
+    })
+    socket.on('close', () => {
+      if (told.includes('\0') || told.includes('\n')) done(told.replace(/[\0\n][^]*$/, ''))
+      else fail(refused ?? new Error('clamd closed without an answer'))
+    })
     socket.write('zINSTREAM\0')
     for (let at = 0; at < bytes.length; at += piece) {
       const part = bytes.subarray(at, at + piece)

@@ -5,17 +5,31 @@ import { stripImage } from './stripImage.ts'
 import { readZip, writeZip } from './zip.ts'
 
 /** `notes`: what a person must look at before publishing, as Chinese sentences. */
-export interface CleanOffice { bytes: Uint8Array; notes: string[] }
+export interface CleanOffice {
+  bytes: Uint8Array
+  notes: string[]
+}
 
 /** Cleans an xlsx or docx. @throws FileRefused for macros and embedded files. */
 export function cleanOffice(bytes: Uint8Array): CleanOffice {
   const parts = readZip(bytes)
   const names = [...parts.keys()]
-  if (names.some((n) => /vbaProject|vbaData|macrosheets|activeX/i.test(n))) throw new FileRefused('文件里有宏或控件，不能公开。请另存为不带宏的 .xlsx 或 .docx 再上传。')
-  if (names.some((n) => /\/embeddings\//i.test(n))) throw new FileRefused('文件里嵌入了别的文件，不能公开。请删去嵌入的对象，或把它单独上传。')
+  if (names.some((n) => /vbaProject|vbaData|macrosheets|activeX/i.test(n)))
+    throw new FileRefused('文件里有宏或控件，不能公开。请另存为不带宏的 .xlsx 或 .docx 再上传。')
+  if (names.some((n) => /\/embeddings\//i.test(n)))
+    throw new FileRefused('文件里嵌入了别的文件，不能公开。请删去嵌入的对象，或把它单独上传。')
   const notes = hiddenNotes(parts)
-  dropParts(parts, (n) => /(?:^|\/)(?:comments\w*|threadedComment\w*|people|persons?\w*)\.xml$/i.test(n) || /\/(?:threadedComments|persons)\//.test(n) || /commentsDrawing|vmlDrawing/i.test(n))
-  dropParts(parts, (n) => /\/externalLinks\/|\/printerSettings\//.test(n) || /^docProps\/(?:custom\.xml|thumbnail\.)/.test(n))
+  dropParts(
+    parts,
+    (n) =>
+      /(?:^|\/)(?:comments\w*|threadedComment\w*|people|persons?\w*)\.xml$/i.test(n) ||
+      /\/(?:threadedComments|persons)\//.test(n) ||
+      /commentsDrawing|vmlDrawing/i.test(n),
+  )
+  dropParts(
+    parts,
+    (n) => /\/externalLinks\/|\/printerSettings\//.test(n) || /^docProps\/(?:custom\.xml|thumbnail\.)/.test(n),
+  )
   blindExternal(parts)
   dropReferences(parts)
   blankProperties(parts)
@@ -25,20 +39,36 @@ export function cleanOffice(bytes: Uint8Array): CleanOffice {
 
 function dropReferences(parts: Parts): void {
   for (const name of parts.keys()) {
-    if (/^xl\/worksheets\/[^/]+\.xml$/.test(name)) editXml(parts, name, (xml) => xml.replace(/<(?:\w+:)?legacyDrawing(?:HF)?\s[^>]*\/>/g, '').replace(/<f(?:\s[^>]*)?>[^<]*\[\d+\][^<]*<\/f>/g, '').replace(/(<pageSetup\s[^>]*?)\s(?:\w+:)id="[^"]*"/g, '$1'))
+    if (/^xl\/worksheets\/[^/]+\.xml$/.test(name))
+      editXml(parts, name, (xml) =>
+        xml
+          .replace(/<(?:\w+:)?legacyDrawing(?:HF)?\s[^>]*\/>/g, '')
+          .replace(/<f(?:\s[^>]*)?>[^<]*\[\d+\][^<]*<\/f>/g, '')
+          .replace(/(<pageSetup\s[^>]*?)\s(?:\w+:)id="[^"]*"/g, '$1'),
+      )
     if (/^word\/[^/]+\.xml$/.test(name)) editXml(parts, name, cleanWordXml)
   }
-  editXml(parts, 'xl/workbook.xml', (xml) => xml.replace(/<externalReferences>.*?<\/externalReferences>/gs, '').replace(/<fileSharing\s[^>]*\/>/g, '').replace(/<x15ac:absPath\s[^>]*\/>/g, ''))
-  editXml(parts, 'word/settings.xml', (xml) => xml.replace(/<w:attachedTemplate\s[^>]*\/>/g, '').replace(/<w:rsids>.*?<\/w:rsids>/gs, ''))
+  editXml(parts, 'xl/workbook.xml', (xml) =>
+    xml
+      .replace(/<externalReferences>.*?<\/externalReferences>/gs, '')
+      .replace(/<fileSharing\s[^>]*\/>/g, '')
+      .replace(/<x15ac:absPath\s[^>]*\/>/g, ''),
+  )
+  editXml(parts, 'word/settings.xml', (xml) =>
+    xml.replace(/<w:attachedTemplate\s[^>]*\/>/g, '').replace(/<w:rsids>.*?<\/w:rsids>/gs, ''),
+  )
 }
 
-const cleanWordXml = (xml: string): string => xml
-  .replace(/<w:comment(?:RangeStart|RangeEnd|Reference)\s[^>]*\/>/g, '')
-  .replace(/\sw:(?:author|initials)="[^"]*"/g, (a) => (a.includes('author') ? ' w:author=""' : ' w:initials=""'))
-  .replace(/(<w:(?:ins|del|rPrChange|pPrChange|moveFrom|moveTo)\s[^>]*?)\sw:date="[^"]*"/g, '$1')
+const cleanWordXml = (xml: string): string =>
+  xml
+    .replace(/<w:comment(?:RangeStart|RangeEnd|Reference)\s[^>]*\/>/g, '')
+    .replace(/\sw:(?:author|initials)="[^"]*"/g, (a) => (a.includes('author') ? ' w:author=""' : ' w:initials=""'))
+    .replace(/(<w:(?:ins|del|rPrChange|pPrChange|moveFrom|moveTo)\s[^>]*?)\sw:date="[^"]*"/g, '$1')
 
-const core = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?><cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"/>'
-const app = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?><Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"/>'
+const core =
+  '<?xml version="1.0" encoding="UTF-8" standalone="yes"?><cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"/>'
+const app =
+  '<?xml version="1.0" encoding="UTF-8" standalone="yes"?><Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"/>'
 
 function blankProperties(parts: Parts): void {
   editXml(parts, 'docProps/core.xml', () => core)
@@ -48,13 +78,22 @@ function blankProperties(parts: Parts): void {
 function hiddenNotes(parts: Parts): string[] {
   const notes: string[] = []
   const workbook = xmlOf(parts, 'xl/workbook.xml')
-  const sheets = [...workbook.matchAll(/<sheet\s[^>]*state="(?:hidden|veryHidden)"[^>]*>/g)].map((m) => /\sname="([^"]*)"/.exec(m[0])?.[1] ?? '')
-  if (sheets.length > 0) notes.push(`表格里有隐藏的工作表（${sheets.join('、')}），别人能打开看到。请删去后重新上传，或确认可以公开。`)
+  const sheets = [...workbook.matchAll(/<sheet\s[^>]*state="(?:hidden|veryHidden)"[^>]*>/g)].map(
+    (m) => /\sname="([^"]*)"/.exec(m[0])?.[1] ?? '',
+  )
+  if (sheets.length > 0)
+    notes.push(`表格里有隐藏的工作表（${sheets.join('、')}），别人能打开看到。请删去后重新上传，或确认可以公开。`)
   const pages = [...parts.keys()].filter((n) => /^xl\/worksheets\/[^/]+\.xml$/.test(n)).map((n) => xmlOf(parts, n))
-  if (pages.some((xml) => /<row\s[^>]*\shidden="(?:1|true)"/.test(xml))) notes.push('表格里有隐藏的行，别人能打开看到。请删去后重新上传，或确认可以公开。')
-  if (pages.some((xml) => /<col\s[^>]*\shidden="(?:1|true)"/.test(xml))) notes.push('表格里有隐藏的列，别人能打开看到。请删去后重新上传，或确认可以公开。')
-  const words = [...parts.keys()].filter((n) => /^word\/[^/]+\.xml$/.test(n) && n !== 'word/styles.xml').map((n) => xmlOf(parts, n))
-  if (words.some((xml) => /<w:vanish\s*\/>/.test(xml))) notes.push('文档里有隐藏的文字。请显示出来核对，或删去后重新上传。')
-  if (words.some((xml) => /<w:(?:del|ins|moveFrom)\s/.test(xml))) notes.push('文档里有修订痕迹，删去的字别人还能看到。请“接受全部修订”后重新上传。')
+  if (pages.some((xml) => /<row\s[^>]*\shidden="(?:1|true)"/.test(xml)))
+    notes.push('表格里有隐藏的行，别人能打开看到。请删去后重新上传，或确认可以公开。')
+  if (pages.some((xml) => /<col\s[^>]*\shidden="(?:1|true)"/.test(xml)))
+    notes.push('表格里有隐藏的列，别人能打开看到。请删去后重新上传，或确认可以公开。')
+  const words = [...parts.keys()]
+    .filter((n) => /^word\/[^/]+\.xml$/.test(n) && n !== 'word/styles.xml')
+    .map((n) => xmlOf(parts, n))
+  if (words.some((xml) => /<w:vanish\s*\/>/.test(xml)))
+    notes.push('文档里有隐藏的文字。请显示出来核对，或删去后重新上传。')
+  if (words.some((xml) => /<w:(?:del|ins|moveFrom)\s/.test(xml)))
+    notes.push('文档里有修订痕迹，删去的字别人还能看到。请“接受全部修订”后重新上传。')
   return notes
 }

@@ -8,9 +8,13 @@ const maxPages = 500
 /** @throws FileRefused for scripts, attached files, passwords and damage. */
 export async function cleanPdf(bytes: Uint8Array): Promise<Uint8Array> {
   try {
-    return await copyPages(await PDFDocument.load(bytes, { updateMetadata: false, ignoreEncryption: true, throwOnInvalidObject: false }))
+    return await copyPages(
+      await PDFDocument.load(bytes, { updateMetadata: false, ignoreEncryption: true, throwOnInvalidObject: false }),
+    )
   } catch (error) {
-    throw error instanceof FileRefused ? error : new FileRefused('PDF 打不开，可能已损坏。请重新生成或打印成 PDF 后再上传。')
+    throw error instanceof FileRefused
+      ? error
+      : new FileRefused('PDF 打不开，可能已损坏。请重新生成或打印成 PDF 后再上传。')
   }
 }
 
@@ -25,12 +29,24 @@ async function copyPages(source: PDFDocument): Promise<Uint8Array> {
   return clean.save({ useObjectStreams: true, updateFieldAppearances: false })
 }
 
-const activeKeys = ['JS', 'JavaScript', 'EmbeddedFiles', 'EmbeddedFile', 'EF', 'Launch', 'RichMedia', 'XFA'].map((key) => PDFName.of(key))
-const activeTypes = new Set(['/JavaScript', '/Launch', '/EmbeddedFile', '/Filespec', '/FileAttachment', '/RichMedia', '/SubmitForm', '/ImportData'])
+const activeKeys = ['JS', 'JavaScript', 'EmbeddedFiles', 'EmbeddedFile', 'EF', 'Launch', 'RichMedia', 'XFA'].map(
+  (key) => PDFName.of(key),
+)
+const activeTypes = new Set([
+  '/JavaScript',
+  '/Launch',
+  '/EmbeddedFile',
+  '/Filespec',
+  '/FileAttachment',
+  '/RichMedia',
+  '/SubmitForm',
+  '/ImportData',
+])
 
 function refuseActive(context: PDFContext): void {
   for (const [, object] of context.enumerateIndirectObjects()) {
-    if (dictsIn(object).some(isActive)) throw new FileRefused('PDF 里有脚本或附带的文件，不能公开。请用“打印成 PDF”另存一份再上传。')
+    if (dictsIn(object).some(isActive))
+      throw new FileRefused('PDF 里有脚本或附带的文件，不能公开。请用“打印成 PDF”另存一份再上传。')
   }
 }
 
@@ -56,6 +72,7 @@ function stripObjects(context: PDFContext): void {
     }
     if (!(object instanceof PDFRawStream)) continue
     if (String(object.dict.get(PDFName.of('Type')) ?? '') === '/Metadata') context.delete(ref)
-    if (String(object.dict.get(PDFName.of('Filter')) ?? '') === '/DCTDecode') context.assign(ref, PDFRawStream.of(object.dict, stripJpeg(object.contents)))
+    if (String(object.dict.get(PDFName.of('Filter')) ?? '') === '/DCTDecode')
+      context.assign(ref, PDFRawStream.of(object.dict, stripJpeg(object.contents)))
   }
 }

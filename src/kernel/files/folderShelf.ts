@@ -37,7 +37,11 @@ export function folderShelf(folder: string): Shelf {
         throw error
       }
     },
-    exists: (path) => access(join(folder, path)).then(() => true, () => false),
+    exists: (path) =>
+      access(join(folder, path)).then(
+        () => true,
+        () => false,
+      ),
     delete: (path) => rm(join(folder, path), { force: true }),
   }
 }

@@ -5,17 +5,28 @@ import { zipNames } from './zip.ts'
 
 export type FileKind = 'image' | 'sheet' | 'document' | 'pdf'
 /** `name` is safe to show and to save: its ending fits the content. */
-export interface Inspected { type: FileType; kind: FileKind; mime: string; name: string }
+export interface Inspected {
+  type: FileType
+  kind: FileKind
+  mime: string
+  name: string
+}
 
 export const maxFileBytes = 20 * 1024 * 1024
 
 const kinds: Partial<Record<FileType, { kind: FileKind; mime: string; ending: string }>> = {
-  jpeg: { kind: 'image', mime: 'image/jpeg', ending: 'jpg' }, png: { kind: 'image', mime: 'image/png', ending: 'png' },
-  webp: { kind: 'image', mime: 'image/webp', ending: 'webp' }, gif: { kind: 'image', mime: 'image/gif', ending: 'gif' },
+  jpeg: { kind: 'image', mime: 'image/jpeg', ending: 'jpg' },
+  png: { kind: 'image', mime: 'image/png', ending: 'png' },
+  webp: { kind: 'image', mime: 'image/webp', ending: 'webp' },
+  gif: { kind: 'image', mime: 'image/gif', ending: 'gif' },
   pdf: { kind: 'pdf', mime: 'application/pdf', ending: 'pdf' },
   xlsx: { kind: 'sheet', mime: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', ending: 'xlsx' },
   xls: { kind: 'sheet', mime: 'application/vnd.ms-excel', ending: 'xls' },
-  docx: { kind: 'document', mime: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document', ending: 'docx' },
+  docx: {
+    kind: 'document',
+    mime: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+    ending: 'docx',
+  },
   ofd: { kind: 'document', mime: 'application/ofd', ending: 'ofd' },
 }
 
@@ -32,13 +43,20 @@ export function inspect(bytes: Uint8Array, name: string): Inspected {
   if (bytes.length > maxFileBytes) throw new FileRefused('文件超过 20 MB。请压缩图片或拆成几份再上传。')
   const type = fileTypeOf(bytes)
   const found = kinds[type]
-  if (!found) throw new FileRefused(remedies[type] ?? '不认识这种文件。请上传图片（JPG、PNG）、PDF、Word（.docx）或 Excel（.xlsx）。')
-  if ((type === 'xlsx' || type === 'docx') && zipNames(bytes).some((n) => /vbaProject/i.test(n))) throw new FileRefused('文件里有宏，不能上传。请另存为不带宏的 .xlsx 或 .docx。')
+  if (!found)
+    throw new FileRefused(
+      remedies[type] ?? '不认识这种文件。请上传图片（JPG、PNG）、PDF、Word（.docx）或 Excel（.xlsx）。',
+    )
+  if ((type === 'xlsx' || type === 'docx') && zipNames(bytes).some((n) => /vbaProject/i.test(n)))
+    throw new FileRefused('文件里有宏，不能上传。请另存为不带宏的 .xlsx 或 .docx。')
   return { type, kind: found.kind, mime: found.mime, name: safeName(name, found.ending) }
 }
 
 /** No folders, no control or direction characters; at most 80 characters; the ending says what the content is. */
 function safeName(name: string, ending: string): string {
-  const bare = (name.split(/[/\\]/).at(-1) ?? '').replace(/[\p{Cc}\p{Cf}<>:"|?*]/gu, '').replace(/\.[A-Za-z0-9]{1,5}$/, '').replace(/^[.\s]+|[.\s]+$/g, '')
+  const bare = (name.split(/[/\\]/).at(-1) ?? '')
+    .replace(/[\p{Cc}\p{Cf}<>:"|?*]/gu, '')
+    .replace(/\.[A-Za-z0-9]{1,5}$/, '')
+    .replace(/^[.\s]+|[.\s]+$/g, '')
   return `${Array.from(bare).slice(0, 80).join('') || '附件'}.${ending}`
 }

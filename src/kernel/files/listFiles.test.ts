@@ -28,13 +28,23 @@ test('a bucket is listed page after page, only what is a stored file', async () 
   const server = createServer((request, response) => {
     asked.push(request.url ?? '')
     const token = new URL(request.url ?? '', 'http://x').searchParams.get('continuation-token')
-    response.end(token ? `<ListBucketResult><Contents><Key>${second}</Key></Contents></ListBucketResult>` : `<ListBucketResult><Contents><Key>${first}</Key></Contents><Contents><Key>files/note.txt</Key></Contents><NextContinuationToken>weiter=1</NextContinuationToken></ListBucketResult>`)
+    response.end(
+      token
+        ? `<ListBucketResult><Contents><Key>${second}</Key></Contents></ListBucketResult>`
+        : `<ListBucketResult><Contents><Key>${first}</Key></Contents><Contents><Key>files/note.txt</Key></Contents><NextContinuationToken>weiter=1</NextContinuationToken></ListBucketResult>`,
+    )
   })
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
   try {
     const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-    expect(await listBucket({ endpoint, bucket: 'county', accessKeyId: 'a', secretAccessKey: 'b' })).toEqual([first, second])
-    expect(asked).toEqual([expect.stringContaining('/county/?list-type=2&prefix=files%2F'), expect.stringContaining('continuation-token=weiter%3D1')])
+    expect(await listBucket({ endpoint, bucket: 'county', accessKeyId: 'a', secretAccessKey: 'b' })).toEqual([
+      first,
+      second,
+    ])
+    expect(asked).toEqual([
+      expect.stringContaining('/county/?list-type=2&prefix=files%2F'),
+      expect.stringContaining('continuation-token=weiter%3D1'),
+    ])
   } finally {
     await new Promise((done) => server.close(done))
   }

@@ -1,7 +1,21 @@
 /** What a file is, by its first bytes and inner names, never by its name. */
 import { zipNames } from './zip.ts'
 
-export type FileType = 'jpeg' | 'png' | 'webp' | 'gif' | 'heic' | 'pdf' | 'xlsx' | 'xls' | 'docx' | 'doc' | 'ofd' | 'zip' | 'text' | 'unknown'
+export type FileType =
+  | 'jpeg'
+  | 'png'
+  | 'webp'
+  | 'gif'
+  | 'heic'
+  | 'pdf'
+  | 'xlsx'
+  | 'xls'
+  | 'docx'
+  | 'doc'
+  | 'ofd'
+  | 'zip'
+  | 'text'
+  | 'unknown'
 
 /** @throws FileRefused where a ZIP container is damaged. */
 export function fileTypeOf(bytes: Uint8Array): FileType {
@@ -13,7 +27,8 @@ export function fileTypeOf(bytes: Uint8Array): FileType {
   if (head.slice(4, 8) === 'ftyp' && /^(?:heic|heix|hevc|heim|heis|mif1|msf1)/.test(head.slice(8, 12))) return 'heic'
   if (head.startsWith('%PDF-')) return 'pdf'
   if (head.startsWith('PK\x03\x04') || head.startsWith('PK\x05\x06')) return zipType(zipNames(bytes))
-  if (head.startsWith('\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1')) return hasUtf16(bytes, 'Workbook') || hasUtf16(bytes, 'Book') ? 'xls' : 'doc'
+  if (head.startsWith('\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1'))
+    return hasUtf16(bytes, 'Workbook') || hasUtf16(bytes, 'Book') ? 'xls' : 'doc'
   return isText(bytes) ? 'text' : 'unknown'
 }
 

@@ -10,8 +10,12 @@ import { readZip, writeZip } from './zip.ts'
 export function markOffice(bytes: Uint8Array, words: string): Uint8Array {
   const parts = opened(bytes)
   editXml(parts, 'docProps/core.xml', (xml) => described(xml, escaped(words)))
-  editXml(parts, 'word/document.xml', (xml) => xml.replace(/<(\w+):body>/, (body, ns: string) => body + firstLine(ns, escaped(words))))
-  for (const name of parts.keys()) if (/^xl\/worksheets\/[^/]+\.xml$/.test(name)) editXml(parts, name, (xml) => headed(xml, escaped(words.replaceAll('&', '&&'))))
+  editXml(parts, 'word/document.xml', (xml) =>
+    xml.replace(/<(\w+):body>/, (body, ns: string) => body + firstLine(ns, escaped(words))),
+  )
+  for (const name of parts.keys())
+    if (/^xl\/worksheets\/[^/]+\.xml$/.test(name))
+      editXml(parts, name, (xml) => headed(xml, escaped(words.replaceAll('&', '&&'))))
   return writeZip(parts)
 }
 
@@ -25,16 +29,21 @@ function opened(bytes: Uint8Array): Parts {
 
 const escaped = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
 
-const firstLine = (ns: string, words: string) => `<${ns}:p><${ns}:r><${ns}:rPr><${ns}:color ${ns}:val="7A7A7A"/><${ns}:sz ${ns}:val="18"/></${ns}:rPr><${ns}:t xml:space="preserve">${words}</${ns}:t></${ns}:r></${ns}:p>`
+const firstLine = (ns: string, words: string) =>
+  `<${ns}:p><${ns}:r><${ns}:rPr><${ns}:color ${ns}:val="7A7A7A"/><${ns}:sz ${ns}:val="18"/></${ns}:rPr><${ns}:t xml:space="preserve">${words}</${ns}:t></${ns}:r></${ns}:p>`
 
 /** Cleaning has left nothing but the root, open or closed in itself. */
 function described(xml: string, words: string): string {
   const line = `<dc:description xmlns:dc="http://purl.org/dc/elements/1.1/">${words}</dc:description>`
-  return xml.replace(/<dc:description[^>]*>.*?<\/dc:description>/s, '').replace(/(<cp:coreProperties\b[^>]*?)\/>/, `$1></cp:coreProperties>`).replace('</cp:coreProperties>', () => `${line}</cp:coreProperties>`)
+  return xml
+    .replace(/<dc:description[^>]*>.*?<\/dc:description>/s, '')
+    .replace(/(<cp:coreProperties\b[^>]*?)\/>/, `$1></cp:coreProperties>`)
+    .replace('</cp:coreProperties>', () => `${line}</cp:coreProperties>`)
 }
 
 /** What follows the head and foot in a sheet (ECMA-376 part 1, 18.3.1.99: the order is fixed). */
-const after = /<(?:rowBreaks|colBreaks|customProperties|cellWatches|ignoredErrors|smartTags|drawing|legacyDrawing|legacyDrawingHF|drawingHF|picture|oleObjects|controls|webPublishItems|tableParts|extLst)\b|<\/worksheet>/
+const after =
+  /<(?:rowBreaks|colBreaks|customProperties|cellWatches|ignoredErrors|smartTags|drawing|legacyDrawing|legacyDrawingHF|drawingHF|picture|oleObjects|controls|webPublishItems|tableParts|extLst)\b|<\/worksheet>/
 
 function headed(xml: string, words: string): string {
   const bare = xml.replace(/<headerFooter\b[^>]*?(?:\/>|>.*?<\/headerFooter>)/s, '')

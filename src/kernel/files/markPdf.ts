@@ -26,7 +26,17 @@ function mark(page: PDFPage, { path, width: long }: WordPath): void {
     for (let u = -reach - (row % 2) * (step / 2); u < reach; u += step) {
       const x = left + width / 2 + u * Math.cos(slant) - v * Math.sin(slant)
       const y = bottom + height / 2 + u * Math.sin(slant) + v * Math.cos(slant)
-      page.drawSvgPath(path, { x, y, scale: size, rotate: degrees(24), color: rgb(0.24, 0.24, 0.24), opacity: 0.3, borderColor: rgb(1, 1, 1), borderOpacity: 0.3, borderWidth: 0.05 })
+      page.drawSvgPath(path, {
+        x,
+        y,
+        scale: size,
+        rotate: degrees(24),
+        color: rgb(0.24, 0.24, 0.24),
+        opacity: 0.3,
+        borderColor: rgb(1, 1, 1),
+        borderOpacity: 0.3,
+        borderWidth: 0.05,
+      })
     }
   }
 }

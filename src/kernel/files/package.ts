@@ -12,7 +12,11 @@ export function editXml(parts: Parts, name: string, edit: (xml: string) => strin
   if (parts.has(name)) parts.set(name, encoder.encode(edit(xmlOf(parts, name))))
 }
 
-const attribute = (tag: string, name: string): string | undefined => new RegExp(`\\s${name}\\s*=\\s*(?:"([^"]*)"|'([^']*)')`).exec(tag)?.slice(1).find((v) => v !== undefined)
+const attribute = (tag: string, name: string): string | undefined =>
+  new RegExp(`\\s${name}\\s*=\\s*(?:"([^"]*)"|'([^']*)')`)
+    .exec(tag)
+    ?.slice(1)
+    .find((v) => v !== undefined)
 
 const relationshipTag = /<(?:\w+:)?Relationship\s[^>]*?(?:\/>|>\s*<\/(?:\w+:)?Relationship>)/g
 
@@ -22,9 +26,15 @@ export function dropParts(parts: Parts, unwanted: (name: string) => boolean): st
   if (dropped.length === 0) return []
   const gone = new Set(dropped)
   for (const name of dropped) parts.delete(name)
-  editXml(parts, '[Content_Types].xml', (xml) => xml.replace(/<(?:\w+:)?Override\s[^>]*?\/>/g, (tag) => (gone.has((attribute(tag, 'PartName') ?? '').replace(/^\//, '')) ? '' : tag)))
+  editXml(parts, '[Content_Types].xml', (xml) =>
+    xml.replace(/<(?:\w+:)?Override\s[^>]*?\/>/g, (tag) =>
+      gone.has((attribute(tag, 'PartName') ?? '').replace(/^\//, '')) ? '' : tag,
+    ),
+  )
   for (const name of [...parts.keys()].filter((n) => n.endsWith('.rels'))) {
-    editXml(parts, name, (xml) => xml.replace(relationshipTag, (tag) => (gone.has(resolveTarget(name, attribute(tag, 'Target') ?? '')) ? '' : tag)))
+    editXml(parts, name, (xml) =>
+      xml.replace(relationshipTag, (tag) => (gone.has(resolveTarget(name, attribute(tag, 'Target') ?? '')) ? '' : tag)),
+    )
   }
   return dropped
 }
@@ -33,12 +43,15 @@ export function dropParts(parts: Parts, unwanted: (name: string) => boolean): st
 export function blindExternal(parts: Parts): number {
   let count = 0
   for (const name of [...parts.keys()].filter((n) => n.endsWith('.rels'))) {
-    editXml(parts, name, (xml) => xml.replace(relationshipTag, (tag) => {
-      if (attribute(tag, 'TargetMode') !== 'External') return tag
-      if (attribute(tag, 'Type')?.endsWith('/hyperlink') && /^https?:\/\//i.test(attribute(tag, 'Target') ?? '')) return tag
-      count++
-      return tag.replace(/(\sTarget\s*=\s*)(?:"[^"]*"|'[^']*')/, '$1"about:blank"')
-    }))
+    editXml(parts, name, (xml) =>
+      xml.replace(relationshipTag, (tag) => {
+        if (attribute(tag, 'TargetMode') !== 'External') return tag
+        if (attribute(tag, 'Type')?.endsWith('/hyperlink') && /^https?:\/\//i.test(attribute(tag, 'Target') ?? ''))
+          return tag
+        count++
+        return tag.replace(/(\sTarget\s*=\s*)(?:"[^"]*"|'[^']*')/, '$1"about:blank"')
+      }),
+    )
   }
   return count
 }
@@ -46,7 +59,10 @@ export function blindExternal(parts: Parts): number {
 /** "xl/worksheets/_rels/sheet1.xml.rels" + "../comments1.xml" → "xl/comments1.xml". */
 function resolveTarget(rels: string, target: string): string {
   if (target.startsWith('/')) return target.slice(1)
-  const path = rels.replace(/_rels\/[^/]*$/, '').split('/').filter((p) => p !== '')
+  const path = rels
+    .replace(/_rels\/[^/]*$/, '')
+    .split('/')
+    .filter((p) => p !== '')
   for (const step of target.split('/')) {
     if (step === '..') path.pop()
     else if (step !== '.') path.push(step)

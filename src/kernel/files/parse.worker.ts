@@ -13,26 +13,43 @@ export interface ParseTasks {
   sheet: { input: { bytes: Uint8Array; template: Template; ctx: SheetContext }; output: SheetResult }
   tables: { input: { bytes: Uint8Array }; output: TextTable[] }
   text: { input: { bytes: Uint8Array }; output: ExtractedText }
-  guard: { input: { bytes: Uint8Array; options: TextOptions }; output: { findings: Finding[]; unreadablePages: number } }
+  guard: {
+    input: { bytes: Uint8Array; options: TextOptions }
+    output: { findings: Finding[]; unreadablePages: number }
+  }
   cleanOffice: { input: { bytes: Uint8Array }; output: CleanOffice }
   cleanPdf: { input: { bytes: Uint8Array }; output: Uint8Array }
   markPdf: { input: { bytes: Uint8Array; words: string }; output: Uint8Array }
   markOffice: { input: { bytes: Uint8Array; words: string }; output: Uint8Array }
 }
 export type ParseTask = { [K in keyof ParseTasks]: { task: K; input: ParseTasks[K]['input'] } }[keyof ParseTasks]
-export type ParseReply = { ok: true; output: ParseTasks[keyof ParseTasks]['output'] } | { ok: false; refused: boolean; message: string }
+export type ParseReply =
+  | { ok: true; output: ParseTasks[keyof ParseTasks]['output'] }
+  | { ok: false; refused: boolean; message: string }
 
 /** Each task loads only its own parser. */
 async function run(message: ParseTask): Promise<ParseTasks[keyof ParseTasks]['output']> {
   switch (message.task) {
-    case 'sheet': return (await import('../forms/sheet/parseSheet.ts')).parseSheet(message.input.bytes, message.input.template, message.input.ctx)
-    case 'tables': return (await import('../forms/sheet/textTables.ts')).textTables(message.input.bytes)
-    case 'text': return (await import('./textOf.ts')).textOfBytes(message.input.bytes)
-    case 'guard': return (await import('./textOf.ts')).guardBytes(message.input.bytes, message.input.options)
-    case 'cleanOffice': return (await import('./cleanOffice.ts')).cleanOffice(message.input.bytes)
-    case 'cleanPdf': return (await import('./cleanPdf.ts')).cleanPdf(message.input.bytes)
-    case 'markOffice': return (await import('./markOffice.ts')).markOffice(message.input.bytes, message.input.words)
-    case 'markPdf': return (await import('./markPdf.ts')).markPdf(message.input.bytes, message.input.words)
+    case 'sheet':
+      return (await import('../forms/sheet/parseSheet.ts')).parseSheet(
+        message.input.bytes,
+        message.input.template,
+        message.input.ctx,
+      )
+    case 'tables':
+      return (await import('../forms/sheet/textTables.ts')).textTables(message.input.bytes)
+    case 'text':
+      return (await import('./textOf.ts')).textOfBytes(message.input.bytes)
+    case 'guard':
+      return (await import('./textOf.ts')).guardBytes(message.input.bytes, message.input.options)
+    case 'cleanOffice':
+      return (await import('./cleanOffice.ts')).cleanOffice(message.input.bytes)
+    case 'cleanPdf':
+      return (await import('./cleanPdf.ts')).cleanPdf(message.input.bytes)
+    case 'markOffice':
+      return (await import('./markOffice.ts')).markOffice(message.input.bytes, message.input.words)
+    case 'markPdf':
+      return (await import('./markPdf.ts')).markPdf(message.input.bytes, message.input.words)
   }
 }
 
@@ -40,7 +57,11 @@ async function answer(message: ParseTask): Promise<ParseReply> {
   try {
     return { ok: true, output: await run(message) }
   } catch (error) {
-    return { ok: false, refused: error instanceof FileRefused, message: error instanceof Error ? error.message : String(error) }
+    return {
+      ok: false,
+      refused: error instanceof FileRefused,
+      message: error instanceof Error ? error.message : String(error),
+    }
   }
 }
 

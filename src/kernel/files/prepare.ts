@@ -27,21 +27,37 @@ export async function prepareFile(bytes: Uint8Array, name: string): Promise<Prep
   const file = inspect(bytes, name)
   const { bytes: clean, notes, mime = file.mime, name: finalName = file.name } = await cleaned(bytes, file)
   const where = { attachment: sha256Of(bytes) }
-  const inside = file.kind === 'image' ? { findings: [], unreadablePages: 0 } : await parse('guard', { bytes: clean, options: { place: `附件“${shownName(finalName)}”里`, where } })
+  const inside =
+    file.kind === 'image'
+      ? { findings: [], unreadablePages: 0 }
+      : await parse('guard', { bytes: clean, options: { place: `附件“${shownName(finalName)}”里`, where } })
   return {
-    kind: file.kind, mime, name: finalName, bytes: clean,
+    kind: file.kind,
+    mime,
+    name: finalName,
+    bytes: clean,
     findings: [...guardFileName(finalName, where.attachment), ...inside.findings],
     notes: [...notes, ...lookNotes(file, inside.unreadablePages), ...(hasScanner() && !safe ? [notScanned] : [])],
   }
 }
 
-interface Cleaned { bytes: Uint8Array; notes: string[]; mime?: string; name?: string }
+interface Cleaned {
+  bytes: Uint8Array
+  notes: string[]
+  mime?: string
+  name?: string
+}
 
 async function cleaned(bytes: Uint8Array, file: Inspected): Promise<Cleaned> {
   if (file.kind === 'image') {
     const image = await cleanImage(bytes)
     const ending = image.type === 'jpeg' ? 'jpg' : image.type
-    return { bytes: image.bytes, notes: [], mime: `image/${image.type}`, name: file.name.replace(/\.\w+$/, `.${ending}`) }
+    return {
+      bytes: image.bytes,
+      notes: [],
+      mime: `image/${image.type}`,
+      name: file.name.replace(/\.\w+$/, `.${ending}`),
+    }
   }
   if (file.type === 'pdf') return { bytes: await parse('cleanPdf', { bytes }), notes: [] }
   if (file.type === 'xlsx' || file.type === 'docx') return parse('cleanOffice', { bytes })
@@ -50,7 +66,8 @@ async function cleaned(bytes: Uint8Array, file: Inspected): Promise<Cleaned> {
 }
 
 function lookNotes(file: Inspected, unreadable: number): string[] {
-  if (file.type === 'ofd' || unreadable === 0) return file.kind === 'image' ? ['图片里的文字无法自动检查，请看清没有身份证、电话、账号再公开。'] : []
+  if (file.type === 'ofd' || unreadable === 0)
+    return file.kind === 'image' ? ['图片里的文字无法自动检查，请看清没有身份证、电话、账号再公开。'] : []
   if (file.kind === 'pdf') return [`PDF 有 ${unreadable} 页是扫描件，无法自动检查，请人工确认没有个人信息。`]
   return [`文件里有 ${unreadable} 张图片，无法自动检查，请人工确认没有个人信息。`]
 }

@@ -2,15 +2,36 @@
 import { AwsClient } from 'aws4fetch'
 import { sha256Of, type Shelf } from './store.ts'
 
-export interface S3Settings { endpoint: string; bucket: string; region?: string; accessKeyId: string; secretAccessKey: string }
+export interface S3Settings {
+  endpoint: string
+  bucket: string
+  region?: string
+  accessKeyId: string
+  secretAccessKey: string
+}
 
 export function s3Shelf(settings: S3Settings): Shelf {
-  const client = new AwsClient({ accessKeyId: settings.accessKeyId, secretAccessKey: settings.secretAccessKey, region: settings.region ?? 'us-east-1', service: 's3', retries: 3 })
+  const client = new AwsClient({
+    accessKeyId: settings.accessKeyId,
+    secretAccessKey: settings.secretAccessKey,
+    region: settings.region ?? 'us-east-1',
+    service: 's3',
+    retries: 3,
+  })
   const base = `${settings.endpoint.replace(/\/+$/, '')}/${settings.bucket}/`
 
-  async function call(method: string, path: string, body?: Uint8Array, more: Record<string, string> = {}): Promise<Response> {
+  async function call(
+    method: string,
+    path: string,
+    body?: Uint8Array,
+    more: Record<string, string> = {},
+  ): Promise<Response> {
     const headers = { 'x-amz-content-sha256': sha256Of(body ?? new Uint8Array()), ...more }
-    const response = await client.fetch(base + path, { method, headers, ...(body ? { body: new Uint8Array(body) } : {}) })
+    const response = await client.fetch(base + path, {
+      method,
+      headers,
+      ...(body ? { body: new Uint8Array(body) } : {}),
+    })
     if (response.ok || response.status === 404) return response
     throw new Error(`file store answered ${response.status} to ${method}`)
   }
@@ -29,6 +50,8 @@ export function s3Shelf(settings: S3Settings): Shelf {
       return response.ok ? new Uint8Array(await response.arrayBuffer()) : undefined
     },
     exists: async (path) => (await call('HEAD', path)).ok,
-    delete: async (path) => { await call('DELETE', path) },
+    delete: async (path) => {
+      await call('DELETE', path)
+    },
   }
 }

@@ -12,7 +12,9 @@ import { FileRefused } from './refused.ts'
 import { notScanned, scanned, scanWith } from './scanner.ts'
 
 /** The harmless test signature of the European Institute for Computer Antivirus Research, in two parts lest scanners stop at this file. */
-const eicar = new TextEncoder().encode(['X5O!P%@AP[4\\PZX54(P^)7CC)7}', '$EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*'].join(''))
+const eicar = new TextEncoder().encode(
+  ['X5O!P%@AP[4\\PZX54(P^)7CC)7}', '$EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*'].join(''),
+)
 const most = 1_000_000
 const servers: Server[] = []
 
@@ -26,12 +28,18 @@ async function daemon(at: number | string): Promise<Server> {
       all = Buffer.concat([all, data])
       const command = 'zINSTREAM\0'
       if (told || all.length < command.length) return
-      const say = (text: string) => { told = true; socket.end(`${text}\0`) }
+      const say = (text: string) => {
+        told = true
+        socket.end(`${text}\0`)
+      }
       if (all.subarray(0, command.length).toString() !== command) return say('UNKNOWN COMMAND')
       const parts: Buffer[] = []
-      for (let i = command.length; i + 4 <= all.length;) {
+      for (let i = command.length; i + 4 <= all.length; ) {
         const length = all.readUInt32BE(i)
-        if (length === 0) return say(Buffer.concat(parts).includes('EICAR-STANDARD') ? 'stream: Eicar-Test-Signature FOUND' : 'stream: OK')
+        if (length === 0)
+          return say(
+            Buffer.concat(parts).includes('EICAR-STANDARD') ? 'stream: Eicar-Test-Signature FOUND' : 'stream: OK',
+          )
         parts.push(all.subarray(i + 4, i + 4 + length))
         i += 4 + length
         if (parts.reduce((sum, p) => sum + p.length, 0) > most) return say('INSTREAM size limit exceeded. ERROR')
@@ -48,7 +56,10 @@ afterEach(async () => {
   await Promise.all(servers.splice(0).map((s) => new Promise((closed) => s.close(closed))))
 })
 
-const photo = () => sharp({ create: { width: 64, height: 48, channels: 3, background: '#888' } }).jpeg().toBuffer()
+const photo = () =>
+  sharp({ create: { width: 64, height: 48, channels: 3, background: '#888' } })
+    .jpeg()
+    .toBuffer()
 
 test('over TCP and over a unix socket: clean files pass, an infected one is refused before anything opens it', async () => {
   const tcp = await daemon(0)

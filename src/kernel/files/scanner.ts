@@ -5,7 +5,7 @@ import { FileRefused } from './refused.ts'
 
 /** What the scanner says of a file: nothing found, or the name of what was found. @throws Error where it cannot be asked. */
 export type Scanner = (bytes: Uint8Array) => Promise<{ found?: string }>
-type Scanning = { scanner: Scanner; /** Without the scanner's word nothing is taken in. */ required: boolean }
+type Scanning = { scanner: Scanner /** Without the scanner's word nothing is taken in. */; required: boolean }
 
 let scanning: Scanning | undefined
 
@@ -32,6 +32,7 @@ export async function scanned(bytes: Uint8Array): Promise<boolean> {
     log.error('virus found', { name: told.found })
     throw new FileRefused('文件里查出了病毒，不能上传。请用杀毒软件把手机或电脑查一遍，重新拍照或另存一份再传。')
   }
-  if (told === undefined && scanning.required) throw new UserError(503, '查毒服务现在没有回答，文件先不能收。请过一会儿再传，填的内容没有丢。')
+  if (told === undefined && scanning.required)
+    throw new UserError(503, '查毒服务现在没有回答，文件先不能收。请过一会儿再传，填的内容没有丢。')
   return told !== undefined
 }

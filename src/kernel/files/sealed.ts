@@ -9,7 +9,9 @@ const oldMark = Buffer.from('SLF1')
 /** `key`: the store's own, 32 bytes; used as long as the ring is empty. */
 export function seal(bytes: Uint8Array, key: Uint8Array, ring: Ring, sha256: string): Uint8Array {
   const newest = ring.newest()
-  return newest ? Buffer.concat([headOf(newest), sealBytes(newest.suite, newest.key, sha256, bytes)]) : Buffer.concat([oldMark, sealBytes('aes', key, sha256, bytes)])
+  return newest
+    ? Buffer.concat([headOf(newest), sealBytes(newest.suite, newest.key, sha256, bytes)])
+    : Buffer.concat([oldMark, sealBytes('aes', key, sha256, bytes)])
 }
 
 /** @throws Error where the key is wrong or missing, or a byte was changed. */

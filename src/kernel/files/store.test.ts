@@ -14,7 +14,9 @@ const photo = new TextEncoder().encode('柳湾村公示栏照片')
 
 describe('存在本机文件夹', () => {
   let folder = ''
-  beforeAll(async () => { folder = await mkdtemp(join(tmpdir(), 'sunlit-files-')) })
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'sunlit-files-'))
+  })
   afterAll(() => rm(folder, { recursive: true, force: true }))
   const pathOf = (area: string, sha: string): string => join(folder, 'files', area, sha.slice(0, 2), sha)
 
@@ -52,8 +54,21 @@ const hex = (data: string | Buffer): string => createHash('sha256').update(data)
 const hmac = (k: string | Buffer, data: string): Buffer => createHmac('sha256', k).update(data).digest()
 
 /** Signature Version 4 as published by AWS ("Authenticating Requests: Using the Authorization Header"). */
-function signature(request: { method: string; path: string; headers: Record<string, string> }, signed: string[], secret: string, scope: string): string {
-  const canonical = [request.method, request.path, '', ...signed.map((h) => `${h}:${request.headers[h]?.trim()}`), '', signed.join(';'), request.headers['x-amz-content-sha256']].join('\n')
+function signature(
+  request: { method: string; path: string; headers: Record<string, string> },
+  signed: string[],
+  secret: string,
+  scope: string,
+): string {
+  const canonical = [
+    request.method,
+    request.path,
+    '',
+    ...signed.map((h) => `${h}:${request.headers[h]?.trim()}`),
+    '',
+    signed.join(';'),
+    request.headers['x-amz-content-sha256'],
+  ].join('\n')
   const [day = '', region = '', service = ''] = scope.split('/')
   const toSign = ['AWS4-HMAC-SHA256', request.headers['x-amz-date'], scope, hex(canonical)].join('\n')
   return hmac(hmac(hmac(hmac(hmac(`AWS4${secret}`, day), region), service), 'aws4_request'), toSign).toString('hex')
@@ -62,26 +77,56 @@ function signature(request: { method: string; path: string; headers: Record<stri
 const aws = { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY' }
 
 test('测试用的验签程序与 AWS 公布的例子一致', () => {
-  const headers = { host: 'examplebucket.s3.amazonaws.com', range: 'bytes=0-9', 'x-amz-content-sha256': hex(''), 'x-amz-date': '20130524T000000Z' }
-  expect(signature({ method: 'GET', path: '/test.txt', headers }, Object.keys(headers), aws.secretAccessKey, '20130524/us-east-1/s3/aws4_request')).toBe('f0e8bdb87c964420e857bd35b5d6ed310bd44f0170aba48dd91039c6036bdb41')
+  const headers = {
+    host: 'examplebucket.s3.amazonaws.com',
+    range: 'bytes=0-9',
+    'x-amz-content-sha256': hex(''),
+    'x-amz-date': '20130524T000000Z',
+  }
+  expect(
+    signature(
+      { method: 'GET', path: '/test.txt', headers },
+      Object.keys(headers),
+      aws.secretAccessKey,
+      '20130524/us-east-1/s3/aws4_request',
+    ),
+  ).toBe('f0e8bdb87c964420e857bd35b5d6ed310bd44f0170aba48dd91039c6036bdb41')
 })
 
 /** A small S3: one bucket in memory, every request's signature and payload hash checked. */
 function bucketServer(objects: Map<string, Buffer>, broken: { left: number }): Server {
   return createServer((request, response) => {
     void body(request).then((sent) => {
-      const found = /Credential=([^/]+)\/([^,]+), ?SignedHeaders=([^,]+), ?Signature=([0-9a-f]+)/.exec(request.headers.authorization ?? '')
+      const found = /Credential=([^/]+)\/([^,]+), ?SignedHeaders=([^,]+), ?Signature=([0-9a-f]+)/.exec(
+        request.headers.authorization ?? '',
+      )
       const headers = Object.fromEntries(Object.entries(request.headers).map(([k, v]) => [k, String(v)]))
-      const right = found && found[1] === aws.accessKeyId && headers['x-amz-content-sha256'] === hex(sent)
-        && signature({ method: request.method ?? '', path: request.url ?? '', headers }, (found[3] ?? '').split(';'), aws.secretAccessKey, found[2] ?? '') === found[4]
+      const right =
+        found &&
+        found[1] === aws.accessKeyId &&
+        headers['x-amz-content-sha256'] === hex(sent) &&
+        signature(
+          { method: request.method ?? '', path: request.url ?? '', headers },
+          (found[3] ?? '').split(';'),
+          aws.secretAccessKey,
+          found[2] ?? '',
+        ) === found[4]
       if (!right) return response.writeHead(403).end('SignatureDoesNotMatch')
       if (broken.left-- > 0) return response.writeHead(503).end('SlowDown')
       const path = request.url ?? ''
       if (!path.startsWith('/county/')) return response.writeHead(404).end('NoSuchBucket')
-      if (request.method === 'PUT') { objects.set(path, sent); return response.writeHead(200).end() }
-      if (request.method === 'DELETE') { objects.delete(path); return response.writeHead(204).end() }
+      if (request.method === 'PUT') {
+        objects.set(path, sent)
+        return response.writeHead(200).end()
+      }
+      if (request.method === 'DELETE') {
+        objects.delete(path)
+        return response.writeHead(204).end()
+      }
       const object = objects.get(path)
-      return object ? response.writeHead(200).end(request.method === 'HEAD' ? undefined : object) : response.writeHead(404).end()
+      return object
+        ? response.writeHead(200).end(request.method === 'HEAD' ? undefined : object)
+        : response.writeHead(404).end()
     })
   })
 }
@@ -115,7 +160,11 @@ describe('存在 S3', () => {
   })
 
   test('密钥不对、桶不存在，都说出来，不当作“没有这个文件”', async () => {
-    await expect(fileStore(s3Shelf({ endpoint, bucket: 'county', ...aws, secretAccessKey: 'wrong' }), key).put('public', photo)).rejects.toThrow('403')
-    await expect(fileStore(s3Shelf({ endpoint, bucket: 'other', ...aws }), key).put('public', photo)).rejects.toThrow('bucket')
+    await expect(
+      fileStore(s3Shelf({ endpoint, bucket: 'county', ...aws, secretAccessKey: 'wrong' }), key).put('public', photo),
+    ).rejects.toThrow('403')
+    await expect(fileStore(s3Shelf({ endpoint, bucket: 'other', ...aws }), key).put('public', photo)).rejects.toThrow(
+      'bucket',
+    )
   })
 })

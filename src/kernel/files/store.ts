@@ -42,7 +42,8 @@ export function fileStore(shelf: Shelf, key: Uint8Array, ring: Ring = noRing): F
     async put(area, bytes) {
       const sha256 = sha256Of(bytes)
       const path = pathOf(area, sha256)
-      if (!(await shelf.exists(path))) await shelf.write(path, area === 'original' ? seal(bytes, key, ring, sha256) : bytes)
+      if (!(await shelf.exists(path)))
+        await shelf.write(path, area === 'original' ? seal(bytes, key, ring, sha256) : bytes)
       return sha256
     },
     async get(area, sha256) {

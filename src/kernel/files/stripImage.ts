@@ -21,7 +21,7 @@ const textChunks = new Set(['tEXt', 'zTXt', 'iTXt', 'eXIf', 'tIME'])
 function stripPng(bytes: Uint8Array): Uint8Array {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const kept: Uint8Array[] = [bytes.subarray(0, 8)]
-  for (let at = 8; at + 12 <= bytes.length;) {
+  for (let at = 8; at + 12 <= bytes.length; ) {
     const next = at + 12 + view.getUint32(at)
     const type = String.fromCharCode(...bytes.subarray(at + 4, at + 8))
     if (!textChunks.has(type)) kept.push(bytes.subarray(at, next))

@@ -17,7 +17,10 @@ const share = async (bytes: Uint8Array, from: number, to: number) => {
 }
 
 test('the words stand over a light paper and over a dark card, and most of the picture stays as it was', async () => {
-  for (const [colour, mime] of [['#f4f1e6', 'image/png'], ['#141414', 'image/png']] as const) {
+  for (const [colour, mime] of [
+    ['#f4f1e6', 'image/png'],
+    ['#141414', 'image/png'],
+  ] as const) {
     const before = await sheet(colour).png().toBuffer()
     const after = await viewed(before, mime, words)
     const meta = await sharp(after).metadata()
@@ -33,7 +36,8 @@ test('the words stand over a light paper and over a dark card, and most of the p
 
 test('every page of a PDF carries them, and its own text stays', async () => {
   const made = await PDFDocument.create()
-  for (let i = 0; i < 2; i += 1) made.addPage([420, 300]).drawRectangle({ x: 20, y: 20, width: 60, height: 60, color: rgb(1, 0, 0) })
+  for (let i = 0; i < 2; i += 1)
+    made.addPage([420, 300]).drawRectangle({ x: 20, y: 20, width: 60, height: 60, color: rgb(1, 0, 0) })
   const plain = await made.save()
   const marked = await viewed(plain, 'application/pdf', words)
   const read = await PDFDocument.load(marked)
@@ -47,17 +51,39 @@ const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 const xml = (text: string) => new TextEncoder().encode(text)
 
 test('a Word file begins with them, an Excel file prints and describes them; no cell moves', async () => {
-  const document = '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body><w:p><w:r><w:t>收入证明</w:t></w:r></w:p></w:body></w:document>'
+  const document =
+    '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body><w:p><w:r><w:t>收入证明</w:t></w:r></w:p></w:body></w:document>'
   const word = writeZip(new Map([['word/document.xml', xml(document)]]))
-  expect(new TextDecoder().decode(readZip(await viewed(word, docx, `${words} <&>`)).get('word/document.xml')).replace(/<[^>]+>/g, '|')).toMatch(/孙丽华 镇民政办 2026-11-22 10:20 &lt;&amp;&gt;\|+收入证明/)
+  expect(
+    new TextDecoder()
+      .decode(readZip(await viewed(word, docx, `${words} <&>`)).get('word/document.xml'))
+      .replace(/<[^>]+>/g, '|'),
+  ).toMatch(/孙丽华 镇民政办 2026-11-22 10:20 &lt;&amp;&gt;\|+收入证明/)
   const book = new ExcelJS.Workbook()
-  book.addWorksheet('收入').addRows([['月份', '元'], ['9 月', 1200]])
+  book.addWorksheet('收入').addRows([
+    ['月份', '元'],
+    ['9 月', 1200],
+  ])
   const [sheet] = [book.worksheets[0]!]
   sheet.headerFooter.oddFooter = '第 &P 页'
-  sheet.addImage(book.addImage({ buffer: await sharp({ create: { width: 4, height: 4, channels: 3, background: '#fff' } }).png().toBuffer() as never, extension: 'png' }), 'C1:D2')
+  sheet.addImage(
+    book.addImage({
+      buffer: (await sharp({ create: { width: 4, height: 4, channels: 3, background: '#fff' } })
+        .png()
+        .toBuffer()) as never,
+      extension: 'png',
+    }),
+    'C1:D2',
+  )
   const read = new ExcelJS.Workbook()
-  await read.xlsx.load((await viewed(cleanOffice(new Uint8Array(await book.xlsx.writeBuffer())).bytes, xlsx, words)).buffer as ArrayBuffer)
-  expect([read.worksheets[0]!.getCell('B2').value, read.worksheets[0]!.headerFooter.oddHeader, read.description]).toEqual([1200, `&C${words}`, words])
+  await read.xlsx.load(
+    (await viewed(cleanOffice(new Uint8Array(await book.xlsx.writeBuffer())).bytes, xlsx, words)).buffer as ArrayBuffer,
+  )
+  expect([
+    read.worksheets[0]!.getCell('B2').value,
+    read.worksheets[0]!.headerFooter.oddHeader,
+    read.description,
+  ]).toEqual([1200, `&C${words}`, words])
 })
 
 test('what cannot be written on comes back as it was; what cannot be opened is told', async () => {

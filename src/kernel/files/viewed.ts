@@ -4,7 +4,10 @@ import { parse } from './parse.ts'
 import { wordPath } from './wordPath.ts'
 
 const pictures = new Set(['image/jpeg', 'image/png', 'image/webp'])
-const office = new Set(['application/vnd.openxmlformats-officedocument.wordprocessingml.document', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'])
+const office = new Set([
+  'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+])
 
 /**
  * The file with `words` (viewer, post, time) in it, of the same kind: burnt into every page of a picture or PDF; in Word the first line, in
@@ -28,7 +31,8 @@ function sheetOf(words: string, width: number, height: number): string {
   const step = (long + 3) * size
   const places: string[] = []
   for (let y = -reach, row = 0; y < reach; y += size * 5.5, row += 1) {
-    for (let x = -reach - (row % 2) * (step / 2); x < reach; x += step) places.push(`<use href="#w" transform="translate(${x.toFixed(1)} ${y.toFixed(1)}) scale(${size.toFixed(2)})"/>`)
+    for (let x = -reach - (row % 2) * (step / 2); x < reach; x += step)
+      places.push(`<use href="#w" transform="translate(${x.toFixed(1)} ${y.toFixed(1)}) scale(${size.toFixed(2)})"/>`)
   }
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}"><defs><path id="w" d="${path}" fill="#3c3c3c" stroke="#fff" stroke-width=".07" paint-order="stroke"/></defs><g opacity=".34" transform="translate(${width / 2} ${height / 2}) rotate(-24)">${places.join('')}</g></svg>`
 }

@@ -2,10 +2,16 @@
 import { fonts } from '../../platform/pdf/fonts.ts'
 
 /** `path`: SVG path data, the base line at y = 0, letters one unit high; `width` in the same unit. */
-export interface WordPath { path: string; width: number }
+export interface WordPath {
+  path: string
+  width: number
+}
 
 type Command = { command: 'moveTo' | 'lineTo' | 'quadraticCurveTo' | 'bezierCurveTo' | 'closePath'; args: number[] }
-type Font = { unitsPerEm: number; glyphForCodePoint(code: number): { advanceWidth: number; path: { commands: Command[] } } }
+type Font = {
+  unitsPerEm: number
+  glyphForCodePoint(code: number): { advanceWidth: number; path: { commands: Command[] } }
+}
 
 const letters = { moveTo: 'M', lineTo: 'L', quadraticCurveTo: 'Q', bezierCurveTo: 'C', closePath: 'Z' } as const
 
@@ -17,7 +23,10 @@ export function wordPath(words: string): WordPath {
   for (const char of words) {
     const glyph = font.glyphForCodePoint(char.codePointAt(0)!)
     // A font's y grows upwards, a picture's downwards.
-    for (const { command, args } of glyph.path.commands) path += letters[command] + args.map((n, i) => (i % 2 === 0 ? width + n / font.unitsPerEm : -n / font.unitsPerEm).toFixed(3)).join(' ')
+    for (const { command, args } of glyph.path.commands)
+      path +=
+        letters[command] +
+        args.map((n, i) => (i % 2 === 0 ? width + n / font.unitsPerEm : -n / font.unitsPerEm).toFixed(3)).join(' ')
     width += glyph.advanceWidth / font.unitsPerEm
   }
   return { path, width }

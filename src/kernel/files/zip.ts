@@ -5,10 +5,20 @@
 import { Inflate, zipSync, type Zippable } from 'fflate'
 import { FileRefused } from './refused.ts'
 
-export interface ZipLimits { maxBytes: number; maxEntries: number }
+export interface ZipLimits {
+  maxBytes: number
+  maxEntries: number
+}
 const defaultZipLimits: ZipLimits = { maxBytes: 100 * 1024 * 1024, maxEntries: 2_000 }
 
-interface Entry { name: string; method: number; flags: number; compressed: number; size: number; offset: number }
+interface Entry {
+  name: string
+  method: number
+  flags: number
+  compressed: number
+  size: number
+  offset: number
+}
 
 /** Entries of the archive in order, folders left out. @throws FileRefused on bombs, encryption and damage. */
 export function readZip(bytes: Uint8Array, limits: ZipLimits = defaultZipLimits): Map<string, Uint8Array> {
@@ -33,7 +43,8 @@ export function writeZip(files: ReadonlyMap<string, Uint8Array>, level: 0 | 6 = 
 }
 
 /** Names in the archive, without inflating anything. */
-export const zipNames = (bytes: Uint8Array, limits: ZipLimits = defaultZipLimits): string[] => directoryOf(bytes, limits).map((e) => e.name)
+export const zipNames = (bytes: Uint8Array, limits: ZipLimits = defaultZipLimits): string[] =>
+  directoryOf(bytes, limits).map((e) => e.name)
 
 /** One entry piece by piece, for parts too large to hold as a whole; nothing where the archive has none of that name. @throws FileRefused as `readZip`. */
 export function* zipPieces(bytes: Uint8Array, name: string, limits: ZipLimits): Generator<Uint8Array> {
@@ -60,7 +71,10 @@ export function* zipPieces(bytes: Uint8Array, name: string, limits: ZipLimits): 
   }
 }
 
-const tooLarge = (limit: number): FileRefused => new FileRefused(`文件解开后超过 ${Math.round(limit / 1024 / 1024)} MB，可能有问题，不能接收。请删去多余的图片和空白行后另存再传。`)
+const tooLarge = (limit: number): FileRefused =>
+  new FileRefused(
+    `文件解开后超过 ${Math.round(limit / 1024 / 1024)} MB，可能有问题，不能接收。请删去多余的图片和空白行后另存再传。`,
+  )
 const damaged = (): FileRefused => new FileRefused('文件已损坏，打不开。请用 WPS 或 Excel 打开后另存一份再上传。')
 
 function directoryOf(bytes: Uint8Array, limits: ZipLimits): Entry[] {
@@ -74,8 +88,12 @@ function directoryOf(bytes: Uint8Array, limits: ZipLimits): Entry[] {
     if (at + 46 > bytes.length || view.getUint32(at, true) !== 0x02014b50) throw damaged()
     const nameLength = view.getUint16(at + 28, true)
     entries.push({
-      name: new TextDecoder().decode(bytes.subarray(at + 46, at + 46 + nameLength)), flags: view.getUint16(at + 8, true), method: view.getUint16(at + 10, true),
-      compressed: view.getUint32(at + 20, true), size: view.getUint32(at + 24, true), offset: view.getUint32(at + 42, true),
+      name: new TextDecoder().decode(bytes.subarray(at + 46, at + 46 + nameLength)),
+      flags: view.getUint16(at + 8, true),
+      method: view.getUint16(at + 10, true),
+      compressed: view.getUint32(at + 20, true),
+      size: view.getUint32(at + 24, true),
+      offset: view.getUint32(at + 42, true),
     })
     at += 46 + nameLength + view.getUint16(at + 30, true) + view.getUint16(at + 32, true)
   }
@@ -117,7 +135,8 @@ function inflateCounted(data: Uint8Array, left: number): Uint8Array {
     chunks.push(chunk)
   })
   try {
-    for (let at = 0; at < data.length || at === 0; at += step) stream.push(data.subarray(at, at + step), at + step >= data.length)
+    for (let at = 0; at < data.length || at === 0; at += step)
+      stream.push(data.subarray(at, at + step), at + step >= data.length)
   } catch (error) {
     throw error instanceof FileRefused ? error : damaged()
   }

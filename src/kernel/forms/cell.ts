@@ -7,7 +7,11 @@ import { formatAmount, parseAmount, showAmount, usedDecimals, type Amount } from
 
 export type CellContext = DateContext
 /** `warn` is told but does not stop; a missing `say` means the cell is fine. */
-export interface CellResult { value: Cell; say?: string; warn?: boolean }
+export interface CellResult {
+  value: Cell
+  say?: string
+  warn?: boolean
+}
 
 /**
  * Turns typed or imported text into the stored value: money "1260.00", counts as numbers, dates ISO, 是/否 as boolean.
@@ -23,20 +27,44 @@ export function normaliseCell(input: Cell | undefined, column: Column, ctx: Cell
 type Reader = (text: string, column: Column, ctx: CellContext) => CellResult
 
 const readers: Record<Column['type'], Reader> = {
-  text: readText, longtext: readText, address: readText, region: readText, image: readText, files: readText,
-  int: readNumber, decimal: readNumber, money: readNumber, ratio: readNumber, area: readNumber,
+  text: readText,
+  longtext: readText,
+  address: readText,
+  region: readText,
+  image: readText,
+  files: readText,
+  int: readNumber,
+  decimal: readNumber,
+  money: readNumber,
+  ratio: readNumber,
+  area: readNumber,
   date: (text, column, ctx) => found(parseDate(text, ctx), text, column, '不是有效日期，请写成 2026-09-03'),
   month: (text, column, ctx) => found(parseMonth(text, ctx), text, column, '不是有效月份，请写成 2026-09'),
-  datetime: (text, column, ctx) => found(parseDateTime(text, ctx), text, column, '不是有效时间，请写成 2026-09-03 14:30'),
-  daterange: (text, column, ctx) => found(parseDateRange(text, ctx), text, column, '不是有效起止日期，请写成 2026-09-01 至 2026-09-07，起始日在前'),
-  period: (text, column, ctx) => found(parsePeriod(text, ctx), text, column, '不是有效期间，请写成 2026-09、2026年第三季度 或 2026年'),
-  enum: readOption, bool: readBool, person: readPerson, phone: readPhone, idcard: readIds, bankcard: readBank,
+  datetime: (text, column, ctx) =>
+    found(parseDateTime(text, ctx), text, column, '不是有效时间，请写成 2026-09-03 14:30'),
+  daterange: (text, column, ctx) =>
+    found(parseDateRange(text, ctx), text, column, '不是有效起止日期，请写成 2026-09-01 至 2026-09-07，起始日在前'),
+  period: (text, column, ctx) =>
+    found(parsePeriod(text, ctx), text, column, '不是有效期间，请写成 2026-09、2026年第三季度 或 2026年'),
+  enum: readOption,
+  bool: readBool,
+  person: readPerson,
+  phone: readPhone,
+  idcard: readIds,
+  bankcard: readBank,
 }
 
 /** Removes zero-width characters and outer blanks; keeps every character of a name as it was written. */
-const tidy = (text: string): string => text.replace(/[\u200b-\u200d\u2060\ufeff\u00ad]/g, '').replace(/\u00a0/g, ' ').trim()
+const tidy = (text: string): string =>
+  text
+    .replace(/[\u200b-\u200d\u2060\ufeff\u00ad]/g, '')
+    .replace(/\u00a0/g, ' ')
+    .trim()
 
-const fault = (value: string, column: Column, say: string): CellResult => ({ value, say: `「${shortLabel(column.label)}」${say}。` })
+const fault = (value: string, column: Column, say: string): CellResult => ({
+  value,
+  say: `「${shortLabel(column.label)}」${say}。`,
+})
 const found = (value: string | undefined, text: string, column: Column, say: string): CellResult =>
   value === undefined ? fault(text, column, `“${excerpt(text)}”${say}`) : { value }
 const excerpt = (text: string): string => ([...text].length > 20 ? `${[...text].slice(0, 20).join('')}…` : text)
@@ -45,17 +73,29 @@ function readText(text: string, column: Column): CellResult {
   const limit = column.maxLength ?? (column.type === 'longtext' ? 20_000 : 500)
   const length = [...text].length
   if (length > limit) return fault(text, column, `共 ${length} 个字，最多 ${limit} 个字，请缩短`)
-  if (column.pattern && !new RegExp(column.pattern, 'u').test(text)) return fault(text, column, `的写法不对${sampleHint(column)}`)
+  if (column.pattern && !new RegExp(column.pattern, 'u').test(text))
+    return fault(text, column, `的写法不对${sampleHint(column)}`)
   return { value: text }
 }
 
-const sampleHint = (column: Column): string => (column.sample === undefined ? '，请按填表说明填写' : `，请参照“${column.sample}”填写`)
+const sampleHint = (column: Column): string =>
+  column.sample === undefined ? '，请按填表说明填写' : `，请参照“${column.sample}”填写`
 
 function readNumber(text: string, column: Column): CellResult {
   const amount = parseAmount(text.replace(/[%％亩]$/, ''))
-  if (amount === undefined) return fault(text, column, `“${excerpt(text)}”不是数字，请只填数字，例如 ${column.type === 'int' ? '12' : '1260.00'}${/万/.test(text) ? '（以元为单位，不写“万”）' : ''}`)
+  if (amount === undefined)
+    return fault(
+      text,
+      column,
+      `“${excerpt(text)}”不是数字，请只填数字，例如 ${column.type === 'int' ? '12' : '1260.00'}${/万/.test(text) ? '（以元为单位，不写“万”）' : ''}`,
+    )
   const decimals = decimalsOf(column)
-  if (usedDecimals(amount) > decimals) return fault(text, column, decimals === 0 ? `“${excerpt(text)}”应为整数` : `“${excerpt(text)}”最多 ${decimals} 位小数`)
+  if (usedDecimals(amount) > decimals)
+    return fault(
+      text,
+      column,
+      decimals === 0 ? `“${excerpt(text)}”应为整数` : `“${excerpt(text)}”最多 ${decimals} 位小数`,
+    )
   const limit = limitFault(amount, column, decimals)
   if (limit) return fault(text, column, limit)
   if (column.type === 'int') return { value: Number(formatAmount(amount, 0)) }
@@ -68,8 +108,10 @@ const largest: Amount = 10n ** 19n
 function limitFault(amount: Amount, column: Column, decimals: number): string | undefined {
   const min = column.min === undefined ? undefined : parseAmount(String(column.min))
   const max = column.max === undefined ? undefined : parseAmount(String(column.max))
-  if (min !== undefined && amount < min) return `不能小于 ${showAmount(min, usedDecimals(min))}，现在是 ${showAmount(amount, decimals)}`
-  if (max !== undefined && amount > max) return `不能大于 ${showAmount(max, usedDecimals(max))}，现在是 ${showAmount(amount, decimals)}`
+  if (min !== undefined && amount < min)
+    return `不能小于 ${showAmount(min, usedDecimals(min))}，现在是 ${showAmount(amount, decimals)}`
+  if (max !== undefined && amount > max)
+    return `不能大于 ${showAmount(max, usedDecimals(max))}，现在是 ${showAmount(amount, decimals)}`
   return amount > largest || amount < -largest ? '数字太大，请检查是否多打了几位' : undefined
 }
 
@@ -77,7 +119,9 @@ function readOption(text: string, column: Column): CellResult {
   const bare = (t: string): string => t.normalize('NFKC').replace(/\s/g, '')
   const options = column.options ?? []
   const option = options.find((o) => bare(o) === bare(text))
-  return option === undefined && options.length > 0 ? fault(text, column, `“${excerpt(text)}”不在可选范围，请从这些里选一个：${options.join('、')}`) : { value: option ?? text }
+  return option === undefined && options.length > 0
+    ? fault(text, column, `“${excerpt(text)}”不在可选范围，请从这些里选一个：${options.join('、')}`)
+    : { value: option ?? text }
 }
 
 const yes = new Set(['是', '有', '对', '√', '✓', '✔', 'y', 'yes', 'true', '1'])
@@ -94,7 +138,8 @@ function readPerson(text: string, column: Column): CellResult {
   const name = (parts.every((part) => [...part].length === 1) ? parts.join('') : text).replace(/[•・‧∙]/g, '·')
   const limit = column.maxLength ?? 100
   if (/[0-9０-９]{3,}/.test(name)) return fault(text, column, '里有一串数字，这一列只填姓名')
-  if (!/\p{L}/u.test(name) || /[<>{}[\]|\\`"$\p{Cc}]/u.test(name)) return fault(text, column, `“${excerpt(text)}”不像姓名`)
+  if (!/\p{L}/u.test(name) || /[<>{}[\]|\\`"$\p{Cc}]/u.test(name))
+    return fault(text, column, `“${excerpt(text)}”不像姓名`)
   return [...name].length > limit ? fault(text, column, `最多 ${limit} 个字`) : { value: name }
 }
 
@@ -109,7 +154,8 @@ function readIds(text: string, column: Column): CellResult {
   const plain = text.normalize('NFKC').toUpperCase()
   const kinds = plain.split(/[、,;\n]+/).map((part) => idKind(part.replace(/[\s-]/g, '')))
   if (kinds.includes('none')) return fault(plain, column, '不是有效身份证号（应为 18 位），请核对')
-  if (kinds.includes('wrongChecksum')) return { ...fault(plain, column, '最后一位校验不对，可能抄错了一位，请核对'), warn: true }
+  if (kinds.includes('wrongChecksum'))
+    return { ...fault(plain, column, '最后一位校验不对，可能抄错了一位，请核对'), warn: true }
   return { value: plain.replace(/[ -]/g, '') }
 }
 

@@ -1,8 +1,15 @@
 /** The sums of a template as data: "closing = opening + increase - recovered", "totalIncome = F35.sum(amount)". */
 
 /** One addend. With `template` its value is the sum of that column over the other template's rows. */
-export interface Term { sign: 1 | -1; column: string; template?: string }
-export interface Check { target: string; terms: Term[] }
+export interface Term {
+  sign: 1 | -1
+  column: string
+  template?: string
+}
+export interface Check {
+  target: string
+  terms: Term[]
+}
 
 const parsed = new Map<string, Check>()
 
@@ -23,7 +30,13 @@ export function parseCheck(text: string): Check {
 function parseTerms(right: string, text: string): Term[] {
   const signed = /^[+-]/.test(right) ? right : `+${right}`
   const pieces = [...signed.matchAll(/([+-])\s*([^+\s-][^+-]*)/g)]
-  if (pieces.map((p) => p[0]).join('').replace(/\s/g, '') !== signed.replace(/\s/g, '')) throw new Error(`核对式“${text}”里的加减号不对`)
+  if (
+    pieces
+      .map((p) => p[0])
+      .join('')
+      .replace(/\s/g, '') !== signed.replace(/\s/g, '')
+  )
+    throw new Error(`核对式“${text}”里的加减号不对`)
   return pieces.map((piece) => parseTerm(piece[1] === '-' ? -1 : 1, (piece[2] ?? '').trim(), text))
 }
 

@@ -7,7 +7,11 @@ export interface DateContext {
 
 const yearOf = (ctx: DateContext): string | undefined => /^\d{4}/.exec(ctx.period ?? '')?.[0]
 const plain = (text: string): string =>
-  text.normalize('NFKC').replace(/[\u200b-\u200d\u2060\ufeff]/g, '').replace(/[−–‐‑]/g, '-').trim()
+  text
+    .normalize('NFKC')
+    .replace(/[\u200b-\u200d\u2060\ufeff]/g, '')
+    .replace(/[−–‐‑]/g, '-')
+    .trim()
 const two = (n: number): string => String(n).padStart(2, '0')
 
 /** True for a day that exists ("2026-02-29" does not). */
@@ -42,7 +46,10 @@ export function parseMonth(text: string, ctx: DateContext = {}): string | undefi
 
 /** "2026-09-03 14:30", "2026年9月3日下午2点30分"; a day without a time stays a day. */
 export function parseDateTime(text: string, ctx: DateContext = {}): string | undefined {
-  const found = /^(.+?)(?:[\sT]+|(?=上午|下午)|(?<=[日号]))(上午|下午)?\s*(\d{1,2})[::时点](?:(\d{1,2})分?)?(?::\d{2})?$/.exec(plain(text))
+  const found =
+    /^(.+?)(?:[\sT]+|(?=上午|下午)|(?<=[日号]))(上午|下午)?\s*(\d{1,2})[::时点](?:(\d{1,2})分?)?(?::\d{2})?$/.exec(
+      plain(text),
+    )
   if (!found) return parseDate(text, ctx)
   const day = parseDate(found[1] ?? '', ctx)
   const given = Number(found[3])
@@ -55,7 +62,9 @@ export function parseDateTime(text: string, ctx: DateContext = {}): string | und
 export function parseDateRange(text: string, ctx: DateContext = {}): string | undefined {
   const t = plain(text).replace(/\s+/g, '')
   const cuts = [...t.matchAll(/至|到|~|—+|-+/g)]
-  const ranges = cuts.map((cut) => range(t.slice(0, cut.index), t.slice(cut.index + cut[0].length), ctx)).filter((r) => r !== undefined)
+  const ranges = cuts
+    .map((cut) => range(t.slice(0, cut.index), t.slice(cut.index + cut[0].length), ctx))
+    .filter((r) => r !== undefined)
   return ranges.length === 1 ? ranges[0] : undefined
 }
 
@@ -63,7 +72,9 @@ function range(from: string, to: string, ctx: DateContext): string | undefined {
   const start = parseDate(from, ctx)
   if (!start) return undefined
   const sameMonth = /^(\d{1,2})[日号]$/.exec(to)
-  const end = sameMonth ? parseDate(`${start.slice(0, 7)}-${sameMonth[1]}`) : parseDate(to, { period: start.slice(0, 4) })
+  const end = sameMonth
+    ? parseDate(`${start.slice(0, 7)}-${sameMonth[1]}`)
+    : parseDate(to, { period: start.slice(0, 4) })
   return end && end >= start ? `${start} 至 ${end}` : undefined
 }
 

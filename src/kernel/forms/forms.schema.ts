@@ -6,8 +6,28 @@ import { z } from 'zod'
 
 /** Field kinds of a template column. `money` is yuan with two decimals, `ratio` per cent, `area` mu, `period` as in DECISIONS. */
 export const columnTypes = [
-  'text', 'longtext', 'int', 'decimal', 'money', 'ratio', 'area', 'date', 'month', 'datetime', 'daterange', 'period',
-  'enum', 'bool', 'person', 'phone', 'idcard', 'bankcard', 'address', 'image', 'files', 'region',
+  'text',
+  'longtext',
+  'int',
+  'decimal',
+  'money',
+  'ratio',
+  'area',
+  'date',
+  'month',
+  'datetime',
+  'daterange',
+  'period',
+  'enum',
+  'bool',
+  'person',
+  'phone',
+  'idcard',
+  'bankcard',
+  'address',
+  'image',
+  'files',
+  'region',
 ] as const
 export type ColumnType = (typeof columnTypes)[number]
 
@@ -66,7 +86,9 @@ export const templateSchema = z.strictObject({
   checks: checksSchema.prefault({}),
   /** Office and hotline numbers are allowed anywhere in this form (privacy guard). */
   allowOfficePhone: z.boolean().optional(),
-  chart: z.strictObject({ kind: z.enum(['incomeExpense', 'bars']), value: z.string(), label: z.string().optional() }).optional(),
+  chart: z
+    .strictObject({ kind: z.enum(['incomeExpense', 'bars']), value: z.string(), label: z.string().optional() })
+    .optional(),
   source: z.string().optional(),
   assumed: z.string().optional(),
 })
@@ -78,10 +100,23 @@ export type Row = Record<string, Cell>
 
 /** The content of one disclosure record. `text` for document items, `rows` for form items; a "nothing to publish" statement has neither. */
 export const contentSchema = z.strictObject({
-  rows: z.array(z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]))).max(20_000).default([]),
+  rows: z
+    .array(z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])))
+    .max(20_000)
+    .default([]),
   fields: z.record(z.string(), z.string().max(20_000)).default({}),
   note: z.string().max(2_000).default(''),
   nothing: z.strictObject({ reason: z.string().min(4).max(500) }).optional(),
-  attachments: z.array(z.strictObject({ file: z.string(), name: z.string().max(200), kind: z.enum(['image', 'sheet', 'document', 'pdf']), public: z.boolean() })).max(30).default([]),
+  attachments: z
+    .array(
+      z.strictObject({
+        file: z.string(),
+        name: z.string().max(200),
+        kind: z.enum(['image', 'sheet', 'document', 'pdf']),
+        public: z.boolean(),
+      }),
+    )
+    .max(30)
+    .default([]),
 })
 export type Content = z.infer<typeof contentSchema>

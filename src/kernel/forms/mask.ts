@@ -35,7 +35,11 @@ export function publicContent(content: Content, form: Form, options: { audience:
     columns,
     rows: shown.map((row) => pick(columns, (c) => (open ? (row[c.key] ?? null) : publicCell(row[c.key], c)))),
     hiddenRows: all.length - shown.length,
-    totals: Object.fromEntries(Object.entries(totals).filter(([key]) => columns.some((c) => c.key === key && (open || c.visibility === 'public')))),
+    totals: Object.fromEntries(
+      Object.entries(totals).filter(([key]) =>
+        columns.some((c) => c.key === key && (open || c.visibility === 'public')),
+      ),
+    ),
     note: content.note,
     ...(content.nothing ? { nothing: content.nothing } : {}),
     attachments: content.attachments.filter((a) => open || a.public),
@@ -49,10 +53,13 @@ export const shownColumns = (form: Form, options: { audience: Audience }): Colum
 export const shownRows = (content: Content, form: Form, options: { audience: Audience }): readonly Row[] =>
   options.audience === 'handlers' ? rowsOf(content, form) : rowsOf(content, form).filter((row) => !isHidden(row, form))
 
-const pick = (columns: readonly Column[], value: (column: Column) => Cell): Row => Object.fromEntries(columns.map((c) => [c.key, value(c)]))
+const pick = (columns: readonly Column[], value: (column: Column) => Cell): Row =>
+  Object.fromEntries(columns.map((c) => [c.key, value(c)]))
 
 const isHidden = (row: Row, form: Form): boolean =>
-  columnsOf(form).some((c) => c.hidesRow === true && (row[c.key] === true || row[c.key] === '是' || row[c.key] === 'true'))
+  columnsOf(form).some(
+    (c) => c.hidesRow === true && (row[c.key] === true || row[c.key] === '是' || row[c.key] === 'true'),
+  )
 
 /** One cell as the public sees it: internal → null, masked → masked. */
 export function publicCell(cell: Cell | undefined, column: Column): Cell {
@@ -63,26 +70,43 @@ export function publicCell(cell: Cell | undefined, column: Column): Cell {
 /** Masks a text by rule. */
 export function maskText(text: string, rule: MaskRule): string {
   switch (rule) {
-    case 'id': return maskId(text)
-    case 'bank': return maskBank(text)
-    case 'phone': return maskPhone(text)
-    case 'name': return maskName(text)
-    case 'nameUnlessOrganisation': return isOrganisation(text) ? redact(text) : maskName(text)
-    case 'address': return maskAddress(text)
-    case 'date': return maskDate(text)
-    case 'text': return redact(text)
+    case 'id':
+      return maskId(text)
+    case 'bank':
+      return maskBank(text)
+    case 'phone':
+      return maskPhone(text)
+    case 'name':
+      return maskName(text)
+    case 'nameUnlessOrganisation':
+      return isOrganisation(text) ? redact(text) : maskName(text)
+    case 'address':
+      return maskAddress(text)
+    case 'date':
+      return maskDate(text)
+    case 'text':
+      return redact(text)
   }
 }
 
 /** A masked column without a rule is masked by what it holds. */
 function defaultMask(column: Column): MaskRule {
   switch (column.type) {
-    case 'idcard': return 'id'
-    case 'bankcard': return 'bank'
-    case 'phone': return 'phone'
-    case 'person': return 'name'
-    case 'address': return 'address'
-    case 'date': case 'month': case 'datetime': return 'date'
-    default: return 'text'
+    case 'idcard':
+      return 'id'
+    case 'bankcard':
+      return 'bank'
+    case 'phone':
+      return 'phone'
+    case 'person':
+      return 'name'
+    case 'address':
+      return 'address'
+    case 'date':
+    case 'month':
+    case 'datetime':
+      return 'date'
+    default:
+      return 'text'
   }
 }

@@ -4,12 +4,18 @@
  */
 const graphemes = new Intl.Segmenter('zh', { granularity: 'grapheme' })
 const lettersOf = (text: string): string[] => Array.from(graphemes.segment(text), (s) => s.segment)
-const digitsOf = (text: string): string => text.normalize('NFKC').replace(/[^0-9Xx]/g, '').toUpperCase()
+const digitsOf = (text: string): string =>
+  text
+    .normalize('NFKC')
+    .replace(/[^0-9Xx]/g, '')
+    .toUpperCase()
 
 /** First three, last two: "110*************2X". Anything too short to keep five places is starred whole. */
 export function maskId(text: string): string {
   const digits = digitsOf(text)
-  return digits.length < 15 ? '*'.repeat(Math.max(digits.length, 4)) : digits.slice(0, 3) + '*'.repeat(digits.length - 5) + digits.slice(-2)
+  return digits.length < 15
+    ? '*'.repeat(Math.max(digits.length, 4))
+    : digits.slice(0, 3) + '*'.repeat(digits.length - 5) + digits.slice(-2)
 }
 
 /** Last four only: "**** **** **** 1234". */
@@ -25,12 +31,19 @@ export function maskPhone(text: string): string {
   return digits.length < 5 ? '****' : '*'.repeat(digits.length - 2) + digits.slice(-2)
 }
 
-const compoundSurnames = new Set(`欧阳 司马 上官 诸葛 东方 尉迟 公孙 慕容 令狐 皇甫 宇文 长孙 司徒 司空 夏侯 轩辕 端木 百里 东郭 南宫 西门 独孤 呼延 闻人 澹台 公冶 宗政 濮阳 淳于 单于 太叔 申屠 仲孙 钟离 鲜于 闾丘 亓官 司寇 子车 颛孙 漆雕 乐正 公西 拓跋 夹谷 谷梁 段干 万俟 赫连 第五 梁丘 左丘 东门 羊舌 微生 完颜 叶赫 那拉 纳兰 爱新`.split(' '))
+const compoundSurnames = new Set(
+  `欧阳 司马 上官 诸葛 东方 尉迟 公孙 慕容 令狐 皇甫 宇文 长孙 司徒 司空 夏侯 轩辕 端木 百里 东郭 南宫 西门 独孤 呼延 闻人 澹台 公冶 宗政 濮阳 淳于 单于 太叔 申屠 仲孙 钟离 鲜于 闾丘 亓官 司寇 子车 颛孙 漆雕 乐正 公西 拓跋 夹谷 谷梁 段干 万俟 赫连 第五 梁丘 左丘 东门 羊舌 微生 完颜 叶赫 那拉 纳兰 爱新`.split(
+    ' ',
+  ),
+)
 
 /** Surname and a star: "王*", "欧阳*", "阿*·*". Several names ("张三、李四") are masked one by one. */
 export function maskName(text: string): string {
   const plain = text.replace(/[（(][^（）()]*[）)]/g, '').trim()
-  const parts = plain.split(/[、,，;；/\n]+/).map((p) => p.trim()).filter((p) => p !== '')
+  const parts = plain
+    .split(/[、,，;；/\n]+/)
+    .map((p) => p.trim())
+    .filter((p) => p !== '')
   return parts.map(maskOneName).join('、')
 }
 
@@ -43,15 +56,21 @@ function maskOneName(name: string): string {
   return letters.length < 2 ? '*' : `${keep}*`
 }
 
-const organisationEnd = /(?:公司|集团|合作社|联合社|经济社|经联社|超市|商店|商行|药店|饭店|工厂|加工厂|砖厂|农场|林场|牧场|养殖场|中心|政府|委员会|村委会|居委会|办公室|办事处|党支部|党委|支部|大队|小队|学校|小学|中学|幼儿园|医院|卫生院|卫生室|银行|信用社|基金会|协会|商会|学会|工作室|工作站|经营部|服务部|事务所|服务站|供电所|财政所|财政局|农业局|水利局|民政局|管理局|管理站|农经站|水管站|项目部|施工队|工程队|理事会|居民组|村民组|村民小组)$/
-const collectiveWords = /^(?:全体|本村|各|部分|其他)?(?:村民|农户|群众|居民|成员|社员|党员|村集体|集体|个人|社会各界|零星收入|现金|匿名)$|^[一二三四五六七八九十\d]+(?:组|队|社)$/
+const organisationEnd =
+  /(?:公司|集团|合作社|联合社|经济社|经联社|超市|商店|商行|药店|饭店|工厂|加工厂|砖厂|农场|林场|牧场|养殖场|中心|政府|委员会|村委会|居委会|办公室|办事处|党支部|党委|支部|大队|小队|学校|小学|中学|幼儿园|医院|卫生院|卫生室|银行|信用社|基金会|协会|商会|学会|工作室|工作站|经营部|服务部|事务所|服务站|供电所|财政所|财政局|农业局|水利局|民政局|管理局|管理站|农经站|水管站|项目部|施工队|工程队|理事会|居民组|村民组|村民小组)$/
+const collectiveWords =
+  /^(?:全体|本村|各|部分|其他)?(?:村民|农户|群众|居民|成员|社员|党员|村集体|集体|个人|社会各界|零星收入|现金|匿名)$|^[一二三四五六七八九十\d]+(?:组|队|社)$/
 
 /** Bodies of three characters; any other three-character name may be a person's (李学会). */
-const shortBodies = /^(?:村委会|居委会|党支部|财政所|农经站|水管站|供电所|卫生室|卫生院|信用社|村小学|[县镇乡]政府|理事会|监事会)$/
+const shortBodies =
+  /^(?:村委会|居委会|党支部|财政所|农经站|水管站|供电所|卫生室|卫生院|信用社|村小学|[县镇乡]政府|理事会|监事会)$/
 
 /** True for bodies, whose names stay readable. A person's name with a business word ("李军农场") is a body's name. */
 export function isOrganisation(text: string): boolean {
-  const plain = text.normalize('NFKC').replace(/\s/g, '').replace(/[(][^()]*[)]$/, '')
+  const plain = text
+    .normalize('NFKC')
+    .replace(/\s/g, '')
+    .replace(/[(][^()]*[)]$/, '')
   const long = lettersOf(plain).length >= 5 && /(?:厂|社|店|部|站|所|局|院|校|行|队|组|会|村|镇|乡)$/.test(plain)
   const body = organisationEnd.test(plain) && (lettersOf(plain).length >= 4 || shortBodies.test(plain))
   return body || collectiveWords.test(plain) || long
@@ -59,9 +78,12 @@ export function isOrganisation(text: string): boolean {
 
 /** Down to the village group: "清溪镇柳湾村三组12号" → "清溪镇柳湾村三组". Without such a unit nothing stays. */
 export function maskAddress(text: string): string {
-  const door = text.search(/[0-9０-９一二三四五六七八九十百]+\s*(?:号|室|栋|幢|座|单元|楼|巷|弄|门)|(?:路|街|巷|弄|胡同|大道)/)
+  const door = text.search(
+    /[0-9０-９一二三四五六七八九十百]+\s*(?:号|室|栋|幢|座|单元|楼|巷|弄|门)|(?:路|街|巷|弄|胡同|大道)/,
+  )
   const head = door < 0 ? text : text.slice(0, door)
-  const unit = /^.*(?:村民小组|(?:[0-9０-９一二三四五六七八九十]|东|西|南|北|中)组|社区|街道|[村屯寨镇乡县区市省])/su.exec(head)
+  const unit =
+    /^.*(?:村民小组|(?:[0-9０-９一二三四五六七八九十]|东|西|南|北|中)组|社区|街道|[村屯寨镇乡县区市省])/su.exec(head)
   return unit ? unit[0] : '****'
 }
 

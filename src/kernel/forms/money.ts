@@ -12,7 +12,12 @@ const shape = /^([+-]?)(\d+|\d{1,3}(?:,\d{3})+)(?:\.(\d{1,6}))?$/
  * Undefined where it is no number ("1,26", "1.2.3", "3 万"), never a guess.
  */
 export function parseAmount(text: string): Amount | undefined {
-  const plain = text.normalize('NFKC').replace(/[\s\u200b-\u200d\u2060\ufeff]/g, '').replace(/[−–—﹣]/g, '-').replace(/^([+-]?)[¥¥]/, '$1').replace(/元$/, '')
+  const plain = text
+    .normalize('NFKC')
+    .replace(/[\s\u200b-\u200d\u2060\ufeff]/g, '')
+    .replace(/[−–—﹣]/g, '-')
+    .replace(/^([+-]?)[¥¥]/, '$1')
+    .replace(/元$/, '')
   const found = shape.exec(plain)
   if (!found) return undefined
   const whole = (found[2] ?? '').replaceAll(',', '')
@@ -47,7 +52,10 @@ export function showAmount(amount: Amount, decimals = 2): string {
 
 /** How many decimals are used: 1.50 → 1. */
 export function usedDecimals(amount: Amount): number {
-  const fraction = (amount < 0n ? -amount : amount).toString().padStart(places + 1, '0').slice(-places)
+  const fraction = (amount < 0n ? -amount : amount)
+    .toString()
+    .padStart(places + 1, '0')
+    .slice(-places)
   return fraction.replace(/0+$/, '').length
 }
 

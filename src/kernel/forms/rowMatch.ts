@@ -21,10 +21,25 @@ function namingColumns(template: Template): Column[] {
   return head.filter((c) => ['text', 'enum', 'person'].includes(c.type))
 }
 
-function pairUp(before: readonly Row[], now: readonly Row[], columns: readonly Column[], pairs: Map<number, number>): void {
+function pairUp(
+  before: readonly Row[],
+  now: readonly Row[],
+  columns: readonly Column[],
+  pairs: Map<number, number>,
+): void {
   const taken = new Set(pairs.values())
-  const nameOf = (row: Row): string => columns.map((c) => String(row[c.key] ?? '').normalize('NFKC').replace(/\s/g, '')).join('\u0001')
-  const free = Map.groupBy(before.map((_, i) => i).filter((i) => !taken.has(i)), (i) => nameOf(before[i] ?? {}))
+  const nameOf = (row: Row): string =>
+    columns
+      .map((c) =>
+        String(row[c.key] ?? '')
+          .normalize('NFKC')
+          .replace(/\s/g, ''),
+      )
+      .join('\u0001')
+  const free = Map.groupBy(
+    before.map((_, i) => i).filter((i) => !taken.has(i)),
+    (i) => nameOf(before[i] ?? {}),
+  )
   now.forEach((row, index) => {
     if (pairs.has(index)) return
     const found = free.get(nameOf(row))?.shift()

@@ -8,16 +8,26 @@ const mostCompared = 400
 const sameEnough = 0.5
 
 /** Index after → index before. Equal rows first, then rows of the same name, then the most similar ones. */
-export function pairRows(before: readonly Row[], after: readonly Row[], template: Template, columns: readonly Column[]): Map<number, number> {
+export function pairRows(
+  before: readonly Row[],
+  after: readonly Row[],
+  template: Template,
+  columns: readonly Column[],
+): Map<number, number> {
   const pairs = pairEqual(before, after, columns)
   pairLeft(before, after, pairs, (b, a) => matchRows(b, a, template))
-  pairLeft(before, after, pairs, (b, a) => (b.length <= mostCompared && a.length <= mostCompared ? pairSimilar(b, a, columns) : new Map()))
+  pairLeft(before, after, pairs, (b, a) =>
+    b.length <= mostCompared && a.length <= mostCompared ? pairSimilar(b, a, columns) : new Map(),
+  )
   return pairs
 }
 
 function pairEqual(before: readonly Row[], after: readonly Row[], columns: readonly Column[]): Map<number, number> {
   const text = (row: Row): string => JSON.stringify(columns.map((c) => row[c.key] ?? null))
-  const places = Map.groupBy(before.map((_, i) => i), (i) => text(before[i] ?? {}))
+  const places = Map.groupBy(
+    before.map((_, i) => i),
+    (i) => text(before[i] ?? {}),
+  )
   const pairs = new Map<number, number>()
   after.forEach((row, i) => {
     const found = places.get(text(row))?.shift()
@@ -27,11 +37,19 @@ function pairEqual(before: readonly Row[], after: readonly Row[], columns: reado
 }
 
 /** Runs a pairing over the rows that are still alone. */
-function pairLeft(before: readonly Row[], after: readonly Row[], pairs: Map<number, number>, pair: (b: Row[], a: Row[]) => Map<number, number>): void {
+function pairLeft(
+  before: readonly Row[],
+  after: readonly Row[],
+  pairs: Map<number, number>,
+  pair: (b: Row[], a: Row[]) => Map<number, number>,
+): void {
   const taken = new Set(pairs.values())
   const beforeLeft = before.map((_, i) => i).filter((i) => !taken.has(i))
   const afterLeft = after.map((_, i) => i).filter((i) => !pairs.has(i))
-  const found = pair(beforeLeft.map((i) => before[i] ?? {}), afterLeft.map((i) => after[i] ?? {}))
+  const found = pair(
+    beforeLeft.map((i) => before[i] ?? {}),
+    afterLeft.map((i) => after[i] ?? {}),
+  )
   for (const [a, b] of found) {
     const [afterIndex, beforeIndex] = [afterLeft[a], beforeLeft[b]]
     if (afterIndex !== undefined && beforeIndex !== undefined) pairs.set(afterIndex, beforeIndex)
@@ -39,7 +57,9 @@ function pairLeft(before: readonly Row[], after: readonly Row[], pairs: Map<numb
 }
 
 function pairSimilar(before: readonly Row[], after: readonly Row[], columns: readonly Column[]): Map<number, number> {
-  const scored = after.flatMap((row, a) => before.map((old, b) => ({ a, b, score: similarity(old, row, columns) }))).filter((s) => s.score >= sameEnough)
+  const scored = after
+    .flatMap((row, a) => before.map((old, b) => ({ a, b, score: similarity(old, row, columns) })))
+    .filter((s) => s.score >= sameEnough)
   const pairs = new Map<number, number>()
   const taken = new Set<number>()
   for (const { a, b } of scored.toSorted((x, y) => y.score - x.score)) {

@@ -34,30 +34,44 @@ export function validateContent(content: Content, form: Form, ctx: ValidateConte
 export function normaliseContent(content: Content, form: Form, ctx: ValidateContext = {}): Content {
   if (!isTemplate(form)) {
     const fields = form.map((c) => [c.key, String(normaliseCell(content.fields[c.key], c, ctx).value ?? '')] as const)
-    return { ...content, fields: { ...content.fields, ...Object.fromEntries(fields.filter(([key]) => content.fields[key] !== undefined)) } }
+    return {
+      ...content,
+      fields: { ...content.fields, ...Object.fromEntries(fields.filter(([key]) => content.fields[key] !== undefined)) },
+    }
   }
   const filled = content.rows.filter((row) => Object.values(row).some((cell) => !isEmpty(cell)))
   return { ...content, rows: filled.map((row) => normaliseRow(row, form.columns, ctx)) }
 }
 
-const normaliseRow = (row: Row, columns: readonly Column[], ctx: ValidateContext): Row =>
-  ({ ...row, ...Object.fromEntries(columns.map((c) => [c.key, normaliseCell(row[c.key], c, ctx).value])) })
+const normaliseRow = (row: Row, columns: readonly Column[], ctx: ValidateContext): Row => ({
+  ...row,
+  ...Object.fromEntries(columns.map((c) => [c.key, normaliseCell(row[c.key], c, ctx).value])),
+})
 
 function shapeProblems(content: Content, form: Form): Problem[] {
   if (!isTemplate(form)) return []
   const problems: Problem[] = []
-  if (content.rows.length === 0) problems.push({ severity: 'error', say: '表格还没有内容。本期没有可公开的，请选“本期无内容”并写明原因。' })
-  if (form.layout === 'record' && content.rows.length > 1) problems.push({ severity: 'error', say: `这张表只填一份，现在有 ${content.rows.length} 份，请删去多余的。` })
+  if (content.rows.length === 0)
+    problems.push({ severity: 'error', say: '表格还没有内容。本期没有可公开的，请选“本期无内容”并写明原因。' })
+  if (form.layout === 'record' && content.rows.length > 1)
+    problems.push({ severity: 'error', say: `这张表只填一份，现在有 ${content.rows.length} 份，请删去多余的。` })
   const known = new Set(form.columns.map((c) => c.key))
   const unknown = new Set(content.rows.flatMap((row) => Object.keys(row)).filter((key) => !known.has(key)))
-  if (unknown.size > 0) problems.push({ severity: 'error', say: `表格里有模板没有的列（${[...unknown].join('、')}），请重新下载模板填写。` })
+  if (unknown.size > 0)
+    problems.push({
+      severity: 'error',
+      say: `表格里有模板没有的列（${[...unknown].join('、')}），请重新下载模板填写。`,
+    })
   return problems
 }
 
 function rowProblems(row: Row, index: number, form: Form, ctx: ValidateContext): Problem[] {
   return columnsOf(form).flatMap((column): Problem[] => {
     const place = placeName(form, index, column)
-    if (isEmpty(row[column.key])) return isRequired(column, ctx) ? [{ row: index, column: column.key, severity: 'error', say: `${place}没有填，这一项必填。` }] : []
+    if (isEmpty(row[column.key]))
+      return isRequired(column, ctx)
+        ? [{ row: index, column: column.key, severity: 'error', say: `${place}没有填，这一项必填。` }]
+        : []
     const result = normaliseCell(row[column.key], column, ctx)
     if (!result.say) return []
     const rowName = hasRowNumbers(form) ? `第 ${index + 1} 行` : ''
@@ -82,4 +96,3 @@ function sumProblems(content: Content, template: Template, ctx: ValidateContext)
     ...checkAcross(rows, template, ctx.siblings ?? {}),
   ]
 }
-

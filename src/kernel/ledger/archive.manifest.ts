@@ -26,11 +26,21 @@ export const manifestSchema = z.strictObject({
   logKey: z.string().min(1),
   checkpoint: z.literal(checkpointPath),
   files: z.array(z.strictObject({ path, bytes: z.int().min(0), sha256 })),
-  notices: z.array(z.strictObject({
-    code: z.string().min(1), version: z.int().min(1), item: z.string().min(1), period: z.string().min(1), entry: path, proof: path,
-    /** Both null for a withdrawn notice: its content is gone and its salt destroyed, its place in the log stays provable. */
-    content: path.nullable(), salt: salt.nullable(),
-  }).refine((n) => (n.content === null) === (n.salt === null), '内容与盐值须同时有或同时为空')),
+  notices: z.array(
+    z
+      .strictObject({
+        code: z.string().min(1),
+        version: z.int().min(1),
+        item: z.string().min(1),
+        period: z.string().min(1),
+        entry: path,
+        proof: path,
+        /** Both null for a withdrawn notice: its content is gone and its salt destroyed, its place in the log stays provable. */
+        content: path.nullable(),
+        salt: salt.nullable(),
+      })
+      .refine((n) => (n.content === null) === (n.salt === null), '内容与盐值须同时有或同时为空'),
+  ),
 })
 
 export type Manifest = z.infer<typeof manifestSchema>
@@ -42,8 +52,10 @@ export function manifestNoteText(origin: string, manifestSha256: string): string
 
 /** Relative, with forward slashes, and without any step upwards: it can be unpacked anywhere. */
 export function isSafePath(text: string): boolean {
-  // eslint-disable-next-line no-control-regex
-  return !/[\\:\u0000-\u001f]/.test(text) && text.split('/').every((part) => part !== '' && part !== '.' && part !== '..')
+  return (
+    // eslint-disable-next-line no-control-regex
+    !/[\\:\u0000-\u001f]/.test(text) && text.split('/').every((part) => part !== '' && part !== '.' && part !== '..')
+  )
 }
 
 /** SHA-256 in hex; attachments are large, so Node's own. */

@@ -20,10 +20,28 @@ beforeAll(async () => {
 /** September of one village: three notices, one of them withdrawn since, with a readable page and an attachment. */
 function monthOf({ notices, checkpoint }: SmallLog): ArchiveInput {
   const archived = [notices[0]!, notices[255]!, notices[299]!].map((n, i) => ({
-    code: n.code, version: 1, item: 'C04-01', period: '2026-09', entry: n.entry, proof: n.proof, public: i === 2 ? undefined : { content: n.content, salt: n.salt },
+    code: n.code,
+    version: 1,
+    item: 'C04-01',
+    period: '2026-09',
+    entry: n.entry,
+    proof: n.proof,
+    public: i === 2 ? undefined : { content: n.content, salt: n.salt },
   }))
-  const files = [{ path: '九月/index.html', bytes: utf8('<h1>九月收支</h1>') }, { path: '九月/附件/凭证.jpg', bytes: Uint8Array.from({ length: 5000 }, (_, i) => i & 0xff) }]
-  return { county: 'qingchuan', region: 'liushu', period: '2026-09', kind: 'month', createdAt: new Date('2026-10-10T00:00:00Z'), checkpoint, files, notices: archived }
+  const files = [
+    { path: '九月/index.html', bytes: utf8('<h1>九月收支</h1>') },
+    { path: '九月/附件/凭证.jpg', bytes: Uint8Array.from({ length: 5000 }, (_, i) => i & 0xff) },
+  ]
+  return {
+    county: 'qingchuan',
+    region: 'liushu',
+    period: '2026-09',
+    kind: 'month',
+    createdAt: new Date('2026-10-10T00:00:00Z'),
+    checkpoint,
+    files,
+    notices: archived,
+  }
 }
 
 function opened(): Map<string, Uint8Array> {
@@ -44,13 +62,18 @@ const second = 'notices/NOTICE0255-v1.json'
 
 test('an untouched archive holds, with the county’s key and with its own', async () => {
   const report = await verifyArchive(opened(), { vkey: log.key.vkey })
-  expect(report).toEqual({ problems: [], confirmed: ['归档完好：liushu，2026-09，共 11 个文件、3 份公告，与公开存证（第 300 条为止）全部相符。'] })
+  expect(report).toEqual({
+    problems: [],
+    confirmed: ['归档完好：liushu，2026-09，共 11 个文件、3 份公告，与公开存证（第 300 条为止）全部相符。'],
+  })
   expect((await verifyArchive(opened())).confirmed.at(-1)).toContain('请与县里公布的公钥比对')
 })
 
 describe('whoever touches one thing is found out, and the thing is named', () => {
   test('one byte of an attachment', async () => {
-    expect(await faults((f) => f.set('九月/附件/凭证.jpg', f.get('九月/附件/凭证.jpg')!.with(4000, 7)))).toEqual(['文件「九月/附件/凭证.jpg」被改过：与目录里的 SHA-256 不符。'])
+    expect(await faults((f) => f.set('九月/附件/凭证.jpg', f.get('九月/附件/凭证.jpg')!.with(4000, 7)))).toEqual([
+      '文件「九月/附件/凭证.jpg」被改过：与目录里的 SHA-256 不符。',
+    ])
   })
 
   test('a deleted file', async () => {
@@ -58,7 +81,9 @@ describe('whoever touches one thing is found out, and the thing is named', () =>
   })
 
   test('an added file', async () => {
-    expect(await faults((f) => f.set('九月/补.html', utf8('x')))).toEqual(['多出文件「九月/补.html」：目录里没有，是后来加进去的。'])
+    expect(await faults((f) => f.set('九月/补.html', utf8('x')))).toEqual([
+      '多出文件「九月/补.html」：目录里没有，是后来加进去的。',
+    ])
   })
 
   test('two contents exchanged', async () => {
@@ -72,7 +97,9 @@ describe('whoever touches one thing is found out, and the thing is named', () =>
   })
 
   test('an altered manifest', async () => {
-    const found = await faults((f) => f.set(manifestFiles.manifest, utf8(fromUtf8(f.get(manifestFiles.manifest)!)!.replace('2026-09', '2026-08'))))
+    const found = await faults((f) =>
+      f.set(manifestFiles.manifest, utf8(fromUtf8(f.get(manifestFiles.manifest)!)!.replace('2026-09', '2026-08'))),
+    )
     expect(found[0]).toBe('目录文件 manifest.json 被改过：与 manifest.sha256 不符。')
     expect(found[1]).toContain('目录被改过')
   })
@@ -94,35 +121,56 @@ describe('whoever touches one thing is found out, and the thing is named', () =>
     expect((await verifyArchive(files as Map<string, Uint8Array>)).problems).toEqual([])
     const found = (await verifyArchive(files as Map<string, Uint8Array>, { vkey: log.key.vkey })).problems
     expect(found[0]).toContain('归档里写的日志公钥与您给出的不同')
-    expect(found).toContain('日志检查点（log/checkpoint）上没有日志「cunwu.example.cn/log」用这把公钥签的名。请核对公钥是否拿对。')
+    expect(found).toContain(
+      '日志检查点（log/checkpoint）上没有日志「cunwu.example.cn/log」用这把公钥签的名。请核对公钥是否拿对。',
+    )
   })
 
   test('a proof of another notice', async () => {
     const found = await faults((f) => f.set('log/NOTICE0000-v1.tlog-proof', f.get('log/NOTICE0255-v1.tlog-proof')!))
-    expect(found).toContain('公告 NOTICE0000 第 1 版：证明 log/NOTICE0000-v1.tlog-proof 与存证记录不符：公开日志里没有这条记录。')
+    expect(found).toContain(
+      '公告 NOTICE0000 第 1 版：证明 log/NOTICE0000-v1.tlog-proof 与存证记录不符：公开日志里没有这条记录。',
+    )
   })
 
   test('a missing manifest, signature or checkpoint', async () => {
-    expect(await faults((f) => f.delete(manifestFiles.manifest))).toEqual(['缺少目录文件 manifest.json：这不是阳光村务的归档，或目录被删除。'])
-    expect(await faults((f) => f.delete(manifestFiles.note))).toEqual(['缺少目录的签名 manifest.note，或签名文件已损坏。'])
+    expect(await faults((f) => f.delete(manifestFiles.manifest))).toEqual([
+      '缺少目录文件 manifest.json：这不是阳光村务的归档，或目录被删除。',
+    ])
+    expect(await faults((f) => f.delete(manifestFiles.note))).toEqual([
+      '缺少目录的签名 manifest.note，或签名文件已损坏。',
+    ])
     expect(await faults((f) => f.delete('log/checkpoint'))).toContain('日志检查点 log/checkpoint 缺少或读不出来。')
-    expect((await faults((f) => f.set(manifestFiles.manifest, utf8('{"format":"x"}'))))[0]).toContain('不符合 sunlit-archive@1 的格式')
+    expect((await faults((f) => f.set(manifestFiles.manifest, utf8('{"format":"x"}'))))[0]).toContain(
+      '不符合 sunlit-archive@1 的格式',
+    )
   })
 
   test('a witness that did not cosign', async () => {
-    const { problems } = await verifyArchive(opened(), { vkey: log.key.vkey, witnesses: [publicLog.witnesses[0]!, 'nonsense'] })
-    expect(problems).toEqual(['检查点上没有见证方 remora.n621.de 的签名。', '见证方公钥写法不对：「nonsense」。须是「名称+编号+公钥」一行，请向见证方索要。'])
+    const { problems } = await verifyArchive(opened(), {
+      vkey: log.key.vkey,
+      witnesses: [publicLog.witnesses[0]!, 'nonsense'],
+    })
+    expect(problems).toEqual([
+      '检查点上没有见证方 remora.n621.de 的签名。',
+      '见证方公钥写法不对：「nonsense」。须是「名称+编号+公钥」一行，请向见证方索要。',
+    ])
   })
 })
 
 test('one flipped bit anywhere in the ZIP is either found out or changed nothing that is in it', async () => {
   const untouched = opened()
-  await fc.assert(fc.asyncProperty(fc.nat(zip.length - 1), fc.nat(7), async (at, bit) => {
-    const files = readZip(zip.with(at, zip[at]! ^ (1 << bit)))
-    if (typeof files === 'string') return
-    const same = files.size === untouched.size && [...files].every(([path, bytes]) => untouched.has(path) && sameBytes(untouched.get(path)!, bytes))
-    expect((await verifyArchive(files, { vkey: log.key.vkey })).problems.length > 0).toBe(!same)
-  }), { numRuns: 300 })
+  await fc.assert(
+    fc.asyncProperty(fc.nat(zip.length - 1), fc.nat(7), async (at, bit) => {
+      const files = readZip(zip.with(at, zip[at]! ^ (1 << bit)))
+      if (typeof files === 'string') return
+      const same =
+        files.size === untouched.size &&
+        [...files].every(([path, bytes]) => untouched.has(path) && sameBytes(untouched.get(path)!, bytes))
+      expect((await verifyArchive(files, { vkey: log.key.vkey })).problems.length > 0).toBe(!same)
+    }),
+    { numRuns: 300 },
+  )
 })
 
 test('a ZIP that is none, or holds a name twice, is refused with the reason', () => {

@@ -1,5 +1,12 @@
 /** Checking an archive offline: every file, every notice's place in the log, every content's commitment; each fault is named. */
-import { archiveFormat, hexSha256, manifestFiles, manifestNoteText, manifestSchema, type Manifest } from './archive.manifest.ts'
+import {
+  archiveFormat,
+  hexSha256,
+  manifestFiles,
+  manifestNoteText,
+  manifestSchema,
+  type Manifest,
+} from './archive.manifest.ts'
 import { fromBase64url, fromUtf8 } from './bytes.ts'
 import { parseCheckpoint } from './checkpoint.ts'
 import { commitBytes } from './commitment.ts'
@@ -16,7 +23,8 @@ export async function verifyArchive(files: Files, trust: Trust = {}): Promise<Re
   const manifest = readManifest(report, files)
   const key = manifest && readLogKey(report, trust.vkey ?? manifest.logKey)
   if (!manifest || !key) return report
-  if (trust.vkey && trust.vkey.trim() !== manifest.logKey) report.problems.push('归档里写的日志公钥与您给出的不同：这不是您要核对的那个日志的归档，或目录被人换过。')
+  if (trust.vkey && trust.vkey.trim() !== manifest.logKey)
+    report.problems.push('归档里写的日志公钥与您给出的不同：这不是您要核对的那个日志的归档，或目录被人换过。')
 
   await checkManifestSignature(report, files, manifest, key)
   checkFiles(report, files, manifest)
@@ -24,8 +32,11 @@ export async function verifyArchive(files: Files, trust: Trust = {}): Promise<Re
   for (const notice of manifest.notices) await checkNotice(report, files, notice, key)
   if (report.problems.length > 0) return report
 
-  report.confirmed.unshift(`归档完好：${manifest.region}，${manifest.period}，共 ${manifest.files.length} 个文件、${manifest.notices.length} 份公告，与公开存证（第 ${checkpoint} 条为止）全部相符。`)
-  if (!trust.vkey) report.confirmed.push(`核对用的是归档自带的公钥：${manifest.logKey}。请与县里公布的公钥比对，或用 --key 给出。`)
+  report.confirmed.unshift(
+    `归档完好：${manifest.region}，${manifest.period}，共 ${manifest.files.length} 个文件、${manifest.notices.length} 份公告，与公开存证（第 ${checkpoint} 条为止）全部相符。`,
+  )
+  if (!trust.vkey)
+    report.confirmed.push(`核对用的是归档自带的公钥：${manifest.logKey}。请与县里公布的公钥比对，或用 --key 给出。`)
   return report
 }
 
@@ -37,7 +48,9 @@ function readManifest(report: Report, files: Files): Manifest | undefined {
   }
   const parsed = manifestSchema.safeParse(readJson(bytes))
   if (!parsed.success) {
-    const faults = parsed.error.issues.slice(0, 5).map((issue) => `${issue.path.join('.') || '全文'}（${issue.message}）`)
+    const faults = parsed.error.issues
+      .slice(0, 5)
+      .map((issue) => `${issue.path.join('.') || '全文'}（${issue.message}）`)
     report.problems.push(`目录文件 ${manifestFiles.manifest} 不符合 ${archiveFormat} 的格式：${faults.join('；')}。`)
   }
   return parsed.data
@@ -47,12 +60,14 @@ async function checkManifestSignature(report: Report, files: Files, manifest: Ma
   const digest = hexSha256(files.get(manifestFiles.manifest)!)
   const stated = files.get(manifestFiles.sha256)
   if (!stated) report.problems.push(`缺少 ${manifestFiles.sha256}。`)
-  else if (fromUtf8(stated) !== `${digest}  ${manifestFiles.manifest}\n`) report.problems.push(`目录文件 ${manifestFiles.manifest} 被改过：与 ${manifestFiles.sha256} 不符。`)
+  else if (fromUtf8(stated) !== `${digest}  ${manifestFiles.manifest}\n`)
+    report.problems.push(`目录文件 ${manifestFiles.manifest} 被改过：与 ${manifestFiles.sha256} 不符。`)
 
   const signed = files.get(manifestFiles.note)
   const note = signed && parseNote(fromUtf8(signed) ?? '')
   if (!note) report.problems.push(`缺少目录的签名 ${manifestFiles.note}，或签名文件已损坏。`)
-  else if (note.text !== manifestNoteText(manifest.logOrigin, digest)) report.problems.push(`目录的签名 ${manifestFiles.note} 不是对这份目录签的：目录被改过。`)
+  else if (note.text !== manifestNoteText(manifest.logOrigin, digest))
+    report.problems.push(`目录的签名 ${manifestFiles.note} 不是对这份目录签的：目录被改过。`)
   else await checkLogSignature(report, note, key, `目录（${manifestFiles.note}）`)
 }
 
@@ -63,19 +78,28 @@ function checkFiles(report: Report, files: Files, manifest: Manifest) {
     if (listed.has(path)) report.problems.push(`目录里两次列出「${path}」。`)
     listed.add(path)
     if (!file) report.problems.push(`缺少文件「${path}」。`)
-    else if (file.length !== bytes || hexSha256(file) !== sha256) report.problems.push(`文件「${path}」被改过：与目录里的 SHA-256 不符。`)
+    else if (file.length !== bytes || hexSha256(file) !== sha256)
+      report.problems.push(`文件「${path}」被改过：与目录里的 SHA-256 不符。`)
   }
-  for (const path of files.keys()) if (!listed.has(path)) report.problems.push(`多出文件「${path}」：目录里没有，是后来加进去的。`)
+  for (const path of files.keys())
+    if (!listed.has(path)) report.problems.push(`多出文件「${path}」：目录里没有，是后来加进去的。`)
 }
 
 /** Returns the checkpoint's size. */
-async function checkCheckpoint(report: Report, files: Files, manifest: Manifest, key: VerifierKey, trust: Trust): Promise<number | undefined> {
+async function checkCheckpoint(
+  report: Report,
+  files: Files,
+  manifest: Manifest,
+  key: VerifierKey,
+  trust: Trust,
+): Promise<number | undefined> {
   const parsed = parseCheckpoint(fromUtf8(files.get(manifest.checkpoint) ?? new Uint8Array()) ?? '')
   if (!parsed) {
     report.problems.push(`日志检查点 ${manifest.checkpoint} 缺少或读不出来。`)
     return undefined
   }
-  if (parsed.checkpoint.origin !== manifest.logOrigin) report.problems.push(`日志检查点是「${parsed.checkpoint.origin}」的，不是「${manifest.logOrigin}」的。`)
+  if (parsed.checkpoint.origin !== manifest.logOrigin)
+    report.problems.push(`日志检查点是「${parsed.checkpoint.origin}」的，不是「${manifest.logOrigin}」的。`)
   await checkLogSignature(report, parsed.note, key, `日志检查点（${manifest.checkpoint}）`)
   await checkWitnesses(report, parsed.note, trust.witnesses ?? [])
   return parsed.checkpoint.size
@@ -89,19 +113,29 @@ async function checkNotice(report: Report, files: Files, notice: Manifest['notic
   const entry = parseEntry(entryFile)
   if (!entry) return say(`存证记录 ${notice.entry} 读不出来。`)
   const same = (['code', 'version', 'item', 'period'] as const).every((field) => entry[field] === notice[field])
-  if (!same) say(`存证记录说的是另一份公告（${entryKindLabels[entry.kind]} ${entry.code ?? ''} 第 ${entry.version ?? '?'} 版）。`)
+  if (!same)
+    say(
+      `存证记录说的是另一份公告（${entryKindLabels[entry.kind]} ${entry.code ?? ''} 第 ${entry.version ?? '?'} 版）。`,
+    )
 
   const proof = parseProof(fromUtf8(proofFile) ?? '')
   const checked = proof && checkProof(proof, entryFile)
   if (!checked) say(`证明 ${notice.proof} 读不出来。`)
   else if (!checked.included) say(`证明 ${notice.proof} 与存证记录不符：公开日志里没有这条记录。`)
-  else await checkLogSignature(report, checked.note, key, `公告 ${notice.code} 第 ${notice.version} 版的证明（${notice.proof}）`)
+  else
+    await checkLogSignature(
+      report,
+      checked.note,
+      key,
+      `公告 ${notice.code} 第 ${notice.version} 版的证明（${notice.proof}）`,
+    )
 
   if (notice.content === null || notice.salt === null) return
   const content = files.get(notice.content)
   if (!content) return say(`缺少内容 ${notice.content}。`)
   const salt = fromBase64url(notice.salt)
-  if (!salt || commitBytes(content, salt) !== entry.commitment) say(`内容 ${notice.content} 与公开时的存证不符：内容被改过或被调换。`)
+  if (!salt || commitBytes(content, salt) !== entry.commitment)
+    say(`内容 ${notice.content} 与公开时的存证不符：内容被改过或被调换。`)
 }
 
 function readJson(bytes: Uint8Array): unknown {

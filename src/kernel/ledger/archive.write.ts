@@ -1,6 +1,14 @@
 /** Writing an archive: whoever calls supplies the contents; the manifest, the proofs' places and the signature are made here. */
 import { zipSync } from 'fflate'
-import { archiveFormat, checkpointPath, hexSha256, manifestFiles, manifestNoteText, manifestSchema, type Manifest } from './archive.manifest.ts'
+import {
+  archiveFormat,
+  checkpointPath,
+  hexSha256,
+  manifestFiles,
+  manifestNoteText,
+  manifestSchema,
+  type Manifest,
+} from './archive.manifest.ts'
 import { toBase64url, utf8 } from './bytes.ts'
 import { canonicalBytes } from './commitment.ts'
 import { signNote, type LogKey } from './keys.ts'
@@ -10,13 +18,25 @@ import { signNote, type LogKey } from './keys.ts'
  * to, with its 32-byte salt; both undefined for a withdrawn one.
  */
 export type ArchivedNotice = {
-  code: string; version: number; item: string; period: string; entry: Uint8Array; proof: string; public?: { content: unknown; salt: Uint8Array }
+  code: string
+  version: number
+  item: string
+  period: string
+  entry: Uint8Array
+  proof: string
+  public?: { content: unknown; salt: Uint8Array }
 }
 
 /** `checkpoint`: the log's checkpoint note. `files`: everything else (pages, tables, attachments) under paths of the caller's. */
 export type ArchiveInput = {
-  county: string; region: string; period: string; kind: 'month' | 'year'; createdAt: Date; checkpoint: string
-  files: readonly { path: string; bytes: Uint8Array }[]; notices: readonly ArchivedNotice[]
+  county: string
+  region: string
+  period: string
+  kind: 'month' | 'year'
+  createdAt: Date
+  checkpoint: string
+  files: readonly { path: string; bytes: Uint8Array }[]
+  notices: readonly ArchivedNotice[]
 }
 
 /** The ZIP's bytes. Throws for a path that is used twice or leads out of the archive. */
@@ -32,9 +52,19 @@ export function writeArchive(input: ArchiveInput, key: LogKey): Uint8Array {
   for (const { path, bytes } of input.files) add(path, bytes)
 
   const manifest: Manifest = manifestSchema.parse({
-    format: archiveFormat, county: input.county, region: input.region, period: input.period, kind: input.kind, createdAt: input.createdAt.toISOString(),
-    logOrigin: key.origin, logKey: key.vkey, checkpoint: checkpointPath, notices,
-    files: [...contents].map(([path, bytes]) => ({ path, bytes: bytes.length, sha256: hexSha256(bytes) })).sort((a, b) => (a.path < b.path ? -1 : 1)),
+    format: archiveFormat,
+    county: input.county,
+    region: input.region,
+    period: input.period,
+    kind: input.kind,
+    createdAt: input.createdAt.toISOString(),
+    logOrigin: key.origin,
+    logKey: key.vkey,
+    checkpoint: checkpointPath,
+    notices,
+    files: [...contents]
+      .map(([path, bytes]) => ({ path, bytes: bytes.length, sha256: hexSha256(bytes) }))
+      .sort((a, b) => (a.path < b.path ? -1 : 1)),
   })
   const manifestBytes = utf8(`${JSON.stringify(manifest, null, 1)}\n`)
   const digest = hexSha256(manifestBytes)
@@ -44,10 +74,16 @@ export function writeArchive(input: ArchiveInput, key: LogKey): Uint8Array {
   return zipSync(Object.fromEntries(contents), { mtime: input.createdAt, level: 6 })
 }
 
-function addNotice(notice: ArchivedNotice, add: (path: string, bytes: Uint8Array) => string): Manifest['notices'][number] {
+function addNotice(
+  notice: ArchivedNotice,
+  add: (path: string, bytes: Uint8Array) => string,
+): Manifest['notices'][number] {
   const name = `${notice.code}-v${notice.version}`
   return {
-    code: notice.code, version: notice.version, item: notice.item, period: notice.period,
+    code: notice.code,
+    version: notice.version,
+    item: notice.item,
+    period: notice.period,
     entry: add(`log/${name}.entry.json`, notice.entry),
     proof: add(`log/${name}.tlog-proof`, utf8(notice.proof)),
     content: notice.public ? add(`notices/${name}.json`, canonicalBytes(notice.public.content)) : null,

@@ -18,7 +18,9 @@ export function readZip(zip: Uint8Array): Map<string, Uint8Array> | string {
       },
     })
     const twice = names.find((name, i) => names.indexOf(name) !== i)
-    return twice === undefined ? new Map(Object.entries(unpacked)) : `压缩包里有两个同名文件「${twice}」，其中一个是后加的。`
+    return twice === undefined
+      ? new Map(Object.entries(unpacked))
+      : `压缩包里有两个同名文件「${twice}」，其中一个是后加的。`
   } catch (error) {
     if (error instanceof RangeError) return '压缩包解开后超过 2 GB，没有打开。'
     return '压缩包打不开：文件不完整或已损坏。请重新拷贝一份。'

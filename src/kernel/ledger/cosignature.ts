@@ -4,7 +4,15 @@
  */
 import { concat, utf8 } from './bytes.ts'
 import { verifyEd25519 } from './ed25519.ts'
-import { signatureLine, signaturesOf, signatureTypes, verdictOf, type Note, type SignatureVerdict, type VerifierKey } from './note.ts'
+import {
+  signatureLine,
+  signaturesOf,
+  signatureTypes,
+  verdictOf,
+  type Note,
+  type SignatureVerdict,
+  type VerifierKey,
+} from './note.ts'
 
 /** `seconds` since 1970 (POSIX time). */
 export type Cosignature = { seconds: number; signature: Uint8Array }
@@ -29,11 +37,18 @@ export function cosignatureLine(key: VerifierKey, { seconds, signature }: Cosign
 }
 
 /** Checks a witness's signatures on a checkpoint note. `seconds`: when it signed (the latest, if it signed twice). */
-export async function verifyCosignature(note: Note, key: VerifierKey): Promise<{ verdict: SignatureVerdict; seconds?: number }> {
+export async function verifyCosignature(
+  note: Note,
+  key: VerifierKey,
+): Promise<{ verdict: SignatureVerdict; seconds?: number }> {
   const claimed = signaturesOf(note, key)
   if (claimed.length === 0 || key.type !== signatureTypes.cosignature) return { verdict: 'absent' }
   const cosignatures = claimed.map((s) => parseCosignature(s.bytes))
-  const verdicts = await Promise.all(cosignatures.map((c) => c ? verifyEd25519(key.publicKey, cosignedMessage(note.text, c.seconds), c.signature) : false))
+  const verdicts = await Promise.all(
+    cosignatures.map((c) =>
+      c ? verifyEd25519(key.publicKey, cosignedMessage(note.text, c.seconds), c.signature) : false,
+    ),
+  )
   const verdict = verdictOf(verdicts)
   return verdict === 'valid' ? { verdict, seconds: Math.max(...cosignatures.map((c) => c?.seconds ?? 0)) } : { verdict }
 }

@@ -1,7 +1,11 @@
 /** Ed25519 (RFC 8032) through WebCrypto, which Node and newer browsers have; older browsers, and pages over plain http, do not. */
 
 /** Whether the signature is right; `undefined` where this machine cannot check Ed25519 signatures. */
-export async function verifyEd25519(publicKey: Uint8Array, message: Uint8Array, signature: Uint8Array): Promise<boolean | undefined> {
+export async function verifyEd25519(
+  publicKey: Uint8Array,
+  message: Uint8Array,
+  signature: Uint8Array,
+): Promise<boolean | undefined> {
   const subtle: SubtleCrypto | undefined = globalThis.crypto?.subtle
   if (!subtle) return undefined
   let key: CryptoKey

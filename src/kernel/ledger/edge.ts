@@ -28,7 +28,10 @@ export function edgeFrom(size: number, stored: readonly TileBytes[]): Edge {
   for (const wanted of edgeTiles(size)) {
     const found = stored.find(({ tile }) => tile.level === wanted.level && tile.index === wanted.index)
     const row = found ? hashesOf(found.bytes) : []
-    if (row.length !== wanted.width) throw new Error(`ledger: tile ${wanted.level}/${wanted.index} should hold ${wanted.width} hashes and holds ${row.length}`)
+    if (row.length !== wanted.width)
+      throw new Error(
+        `ledger: tile ${wanted.level}/${wanted.index} should hold ${wanted.width} hashes and holds ${row.length}`,
+      )
     rows[Number(wanted.level)] = row
   }
   return { size, rows }
@@ -77,7 +80,10 @@ export function growBundles(size: number, partial: Uint8Array, entries: readonly
     const added = entries.slice(Math.max(0, from), from + tileWidth)
     const head = from < 0 ? partial : new Uint8Array()
     const width = (from < 0 ? before : 0) + added.length
-    bundles.push({ tile: { level: 'entries', index: Math.floor((size + from) / tileWidth), width }, bytes: concat([head, encodeBundle(added)]) })
+    bundles.push({
+      tile: { level: 'entries', index: Math.floor((size + from) / tileWidth), width },
+      bytes: concat([head, encodeBundle(added)]),
+    })
   }
   return bundles
 }

@@ -5,16 +5,27 @@ import { canonicalBytes, checkCommitment, commit } from './commitment.ts'
 import { entryBytes, entryTime, parseEntry, type LedgerEntry } from './entry.ts'
 
 const entry: LedgerEntry = {
-  v: 1, kind: 'publication', county: 'qingchuan', region: 'liushu', item: 'C04-01', period: '2026-09', version: 1, code: '7K3M9QX2WD',
-  commitment: commit({ title: '九月收支' }, new Uint8Array(32)), at: '2026-10-08T01:20:00Z',
+  v: 1,
+  kind: 'publication',
+  county: 'qingchuan',
+  region: 'liushu',
+  item: 'C04-01',
+  period: '2026-09',
+  version: 1,
+  code: '7K3M9QX2WD',
+  commitment: commit({ title: '九月收支' }, new Uint8Array(32)),
+  at: '2026-10-08T01:20:00Z',
 }
 
 describe('commitments', () => {
   const salt = Uint8Array.from({ length: 32 }, (_, i) => i)
 
   test('are SHA-256 over the salt and the canonical JSON', () => {
-    const expected = createHash('sha256').update(salt).update('{"amount":1200.5,"title":"九月收支"}', 'utf8').digest('base64url')
-    expect(commit({ title: '九月收支', amount: 1200.50 }, salt)).toBe(expected)
+    const expected = createHash('sha256')
+      .update(salt)
+      .update('{"amount":1200.5,"title":"九月收支"}', 'utf8')
+      .digest('base64url')
+    expect(commit({ title: '九月收支', amount: 1200.5 }, salt)).toBe(expected)
   })
 
   test('hold for the same content in any order, and for no other content or salt', () => {
@@ -28,11 +39,12 @@ describe('commitments', () => {
 
 test('canonical JSON: the example of RFC 8785, section 3.2', () => {
   const value = {
-    numbers: [Number('333333333.33333329'), 1e30, 4.50, 2e-3, 0.000_000_000_000_000_000_000_000_001],
-    string: '\u20ac$\u000F\u000aA\'\u0042\u0022\u005c\\\u0022/',
+    numbers: [Number('333333333.33333329'), 1e30, 4.5, 2e-3, 0.000_000_000_000_000_000_000_000_001],
+    string: "\u20ac$\u000F\u000aA'\u0042\u0022\u005c\\\u0022/",
     literals: [null, true, false],
   }
-  const expected = '{"literals":[null,true,false],"numbers":[333333333.3333333,1e+30,4.5,0.002,1e-27],"string":"€$\\u000f\\nA\'B\\"\\\\\\\\\\"/"}'
+  const expected =
+    '{"literals":[null,true,false],"numbers":[333333333.3333333,1e+30,4.5,0.002,1e-27],"string":"€$\\u000f\\nA\'B\\"\\\\\\\\\\"/"}'
   expect(fromUtf8(canonicalBytes(value))).toBe(expected)
   expect(() => canonicalBytes(undefined)).toThrow(TypeError)
   expect(() => canonicalBytes({ n: NaN })).toThrow('NaN')
@@ -43,7 +55,10 @@ describe('entries', () => {
     const bytes = entryBytes(entry)
     expect(fromUtf8(bytes)).toMatch(/^\{"at":"2026-10-08T01:20:00Z","code":"7K3M9QX2WD","commitment":/)
     expect(parseEntry(bytes)).toEqual(entry)
-    expect(parseEntry(entryBytes({ ...entry, period: 'E:7K3M9QX2WD/award', demo: true }))).toMatchObject({ period: 'E:7K3M9QX2WD/award', demo: true })
+    expect(parseEntry(entryBytes({ ...entry, period: 'E:7K3M9QX2WD/award', demo: true }))).toMatchObject({
+      period: 'E:7K3M9QX2WD/award',
+      demo: true,
+    })
   })
 
   test('in another order, with a blank or with a field more are not ours', () => {
@@ -67,7 +82,17 @@ describe('entries', () => {
 
   test('about a notice name it in full; a card need not', () => {
     expect(() => entryBytes({ ...entry, commitment: undefined })).toThrow('公开的存证缺少 commitment')
-    expect(() => entryBytes({ v: 1, kind: 'card', county: 'qingchuan', region: 'liushu', item: 'C04-01', period: '2026-09', at: entry.at })).not.toThrow()
+    expect(() =>
+      entryBytes({
+        v: 1,
+        kind: 'card',
+        county: 'qingchuan',
+        region: 'liushu',
+        item: 'C04-01',
+        period: '2026-09',
+        at: entry.at,
+      }),
+    ).not.toThrow()
   })
 })
 

@@ -6,42 +6,70 @@ import { z } from 'zod'
 import { fromUtf8 } from './bytes.ts'
 import { canonicalBytes } from './commitment.ts'
 
-export const entryKinds = ['publication', 'correction', 'withdrawal', 'takedown', 'receipt', 'reply', 'card', 'lift', 'closing', 'step', 'checkpointNote'] as const
+export const entryKinds = [
+  'publication',
+  'correction',
+  'withdrawal',
+  'takedown',
+  'receipt',
+  'reply',
+  'card',
+  'lift',
+  'closing',
+  'step',
+  'checkpointNote',
+] as const
 export type EntryKind = (typeof entryKinds)[number]
 
 export const entryKindLabels: Record<EntryKind, string> = {
-  publication: '公开', correction: '更正', withdrawal: '撤回', takedown: '下架', receipt: '收件', reply: '答复', card: '亮牌', lift: '销牌', closing: '办结', step: '办理步骤', checkpointNote: '存证记事',
+  publication: '公开',
+  correction: '更正',
+  withdrawal: '撤回',
+  takedown: '下架',
+  receipt: '收件',
+  reply: '答复',
+  card: '亮牌',
+  lift: '销牌',
+  closing: '办结',
+  step: '办理步骤',
+  checkpointNote: '存证记事',
 }
 
 const code = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._:/-]{0,79}$/, '只能是编码（字母、数字和 . _ : / -）')
 const commitment = z.string().regex(/^[A-Za-z0-9_-]{43}$/, '须是 32 字节哈希的 base64url')
-const second = z.string().regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$/, '须是精确到秒的 UTC 时间').refine((at) => !Number.isNaN(Date.parse(at)), '没有这个时间')
+const second = z
+  .string()
+  .regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$/, '须是精确到秒的 UTC 时间')
+  .refine((at) => !Number.isNaN(Date.parse(at)), '没有这个时间')
 
 /** Kinds that commit to a public content of a notice and must therefore name it in full. */
 const aboutNotices: readonly EntryKind[] = ['publication', 'correction', 'withdrawal']
 
-export const entrySchema = z.strictObject({
-  v: z.literal(1),
-  kind: z.enum(entryKinds),
-  county: code,
-  /** Public slug or code of the region that answers for it. */
-  region: code,
-  item: code.optional(),
-  period: code.optional(),
-  version: z.int().min(1).optional(),
-  /** The public code of the notice, question or archive. */
-  code: code.optional(),
-  /** Of the public content this leaf is about. */
-  commitment: commitment.optional(),
-  at: second,
-  /** Made by the demo's generator; its times are nominal. */
-  demo: z.literal(true).optional(),
-}).superRefine((entry, ctx) => {
-  if (!aboutNotices.includes(entry.kind)) return
-  for (const field of ['item', 'period', 'version', 'code', 'commitment'] as const) {
-    if (entry[field] === undefined) ctx.addIssue({ code: 'custom', path: [field], message: `${entryKindLabels[entry.kind]}的存证缺少 ${field}` })
-  }
-})
+export const entrySchema = z
+  .strictObject({
+    v: z.literal(1),
+    kind: z.enum(entryKinds),
+    county: code,
+    /** Public slug or code of the region that answers for it. */
+    region: code,
+    item: code.optional(),
+    period: code.optional(),
+    version: z.int().min(1).optional(),
+    /** The public code of the notice, question or archive. */
+    code: code.optional(),
+    /** Of the public content this leaf is about. */
+    commitment: commitment.optional(),
+    at: second,
+    /** Made by the demo's generator; its times are nominal. */
+    demo: z.literal(true).optional(),
+  })
+  .superRefine((entry, ctx) => {
+    if (!aboutNotices.includes(entry.kind)) return
+    for (const field of ['item', 'period', 'version', 'code', 'commitment'] as const) {
+      if (entry[field] === undefined)
+        ctx.addIssue({ code: 'custom', path: [field], message: `${entryKindLabels[entry.kind]}的存证缺少 ${field}` })
+    }
+  })
 
 export type LedgerEntry = z.infer<typeof entrySchema>
 

@@ -5,7 +5,15 @@ import { join } from 'node:path'
 import { StartError } from '../../platform/errors.ts'
 import { utf8 } from './bytes.ts'
 import { checkpointText } from './checkpoint.ts'
-import { formatNote, formatVkey, isKeyName, signatureLine, signatureTypes, verifierKey, type VerifierKey } from './note.ts'
+import {
+  formatNote,
+  formatVkey,
+  isKeyName,
+  signatureLine,
+  signatureTypes,
+  verifierKey,
+  type VerifierKey,
+} from './note.ts'
 
 /** `origin`: the log's name in every checkpoint. `vkey`: the text that verifiers are given. */
 export type LogKey = { origin: string; verifier: VerifierKey; vkey: string; privateKey: KeyObject }
@@ -14,17 +22,25 @@ export type LogKey = { origin: string; verifier: VerifierKey; vkey: string; priv
  * The key in `dataDir/keys/log.key` (PKCS8 PEM, 0600) and the origin in `log.origin`, made if missing. `origin` is used only
  * then. Where `given.privateKey` (a PEM) is set, the key comes from there and none is stored: several processes share it.
  */
-export async function loadOrCreateKey(dataDir: string, origin: string, given: { privateKey?: string } = {}): Promise<LogKey> {
+export async function loadOrCreateKey(
+  dataDir: string,
+  origin: string,
+  given: { privateKey?: string } = {},
+): Promise<LogKey> {
   const folder = join(dataDir, 'keys')
   await mkdir(folder, { recursive: true, mode: 0o700 })
-  const pem = given.privateKey ?? await readOrCreate(join(folder, 'log.key'), newPrivateKey)
+  const pem = given.privateKey ?? (await readOrCreate(join(folder, 'log.key'), newPrivateKey))
   const fixed = (await readOrCreate(join(folder, 'log.origin'), () => `${origin}\n`)).trim()
   return logKey(fixed, readPrivateKey(pem))
 }
 
 /** Throws `StartError` for a name that cannot stand in a signature line. */
 export function logKey(origin: string, privateKey: KeyObject): LogKey {
-  if (!isKeyName(origin)) throw new StartError(`存证日志的名称「${origin}」不能用：不能为空，不能有空格和加号。`, '请改用域名加路径的写法，如 example.cn/log。')
+  if (!isKeyName(origin))
+    throw new StartError(
+      `存证日志的名称「${origin}」不能用：不能为空，不能有空格和加号。`,
+      '请改用域名加路径的写法，如 example.cn/log。',
+    )
   const spki = createPublicKey(privateKey).export({ type: 'spki', format: 'der' })
   const verifier = verifierKey(origin, signatureTypes.ed25519, new Uint8Array(spki.subarray(-32)))
   return { origin, verifier, vkey: formatVkey(verifier), privateKey }

@@ -45,15 +45,19 @@ export async function rootFrom(size: number, read: ReadSubtree): Promise<Uint8Ar
 
 /** Inclusion proof (2.1.1), from the leaf's sibling up. Throws if the position is outside the tree. */
 export function inclusionProofFrom(position: number, size: number, read: ReadSubtree): Promise<Uint8Array[]> {
-  if (!isCount(position) || !isCount(size) || position >= size) throw new RangeError(`no leaf ${position} in a tree of ${size}`)
+  if (!isCount(position) || !isCount(size) || position >= size)
+    throw new RangeError(`no leaf ${position} in a tree of ${size}`)
   return Promise.all(inclusionRanges(position, { start: 0, end: size }).map((range) => rangeHash(range, read)))
 }
 
 /** Consistency proof (2.1.2) that the tree of `newSize` continues the tree of `oldSize`; empty for sizes 0 and equal. */
 export function consistencyProofFrom(oldSize: number, newSize: number, read: ReadSubtree): Promise<Uint8Array[]> {
-  if (!isCount(oldSize) || !isCount(newSize) || oldSize > newSize) throw new RangeError(`no proof from size ${oldSize} to ${newSize}`)
+  if (!isCount(oldSize) || !isCount(newSize) || oldSize > newSize)
+    throw new RangeError(`no proof from size ${oldSize} to ${newSize}`)
   if (oldSize === 0 || oldSize === newSize) return Promise.resolve([])
-  return Promise.all(consistencyRanges(oldSize, { start: 0, end: newSize }, true).map((range) => rangeHash(range, read)))
+  return Promise.all(
+    consistencyRanges(oldSize, { start: 0, end: newSize }, true).map((range) => rangeHash(range, read)),
+  )
 }
 
 function inclusionRanges(position: number, { start, end }: Range): Range[] {
@@ -78,12 +82,21 @@ async function rangeHash({ start, end }: Range, read: ReadSubtree): Promise<Uint
   const level = Math.round(Math.log2(size))
   if (2 ** level === size) return read(level, start / size)
   const middle = start + splitPoint(size)
-  const [left, right] = await Promise.all([rangeHash({ start, end: middle }, read), rangeHash({ start: middle, end }, read)])
+  const [left, right] = await Promise.all([
+    rangeHash({ start, end: middle }, read),
+    rangeHash({ start: middle, end }, read),
+  ])
   return nodeHash(left, right)
 }
 
 /** Whether `proof` shows that the leaf stands at `position` in the tree with this size and root. */
-export function verifyInclusion(position: number, size: number, leaf: Uint8Array, proof: readonly Uint8Array[], root: Uint8Array): boolean {
+export function verifyInclusion(
+  position: number,
+  size: number,
+  leaf: Uint8Array,
+  proof: readonly Uint8Array[],
+  root: Uint8Array,
+): boolean {
   if (!isCount(position) || !isCount(size) || position >= size || ![leaf, root, ...proof].every(isHash)) return false
   const rest = [...proof]
   const computed = climb(position, size, leaf, rest)
@@ -94,15 +107,23 @@ export function verifyInclusion(position: number, size: number, leaf: Uint8Array
 function climb(position: number, size: number, leaf: Uint8Array, proof: Uint8Array[]): Uint8Array | undefined {
   if (size === 1) return leaf
   const middle = splitPoint(size)
-  const below = position < middle ? climb(position, middle, leaf, proof) : climb(position - middle, size - middle, leaf, proof)
+  const below =
+    position < middle ? climb(position, middle, leaf, proof) : climb(position - middle, size - middle, leaf, proof)
   const sibling = proof.shift()
   if (!below || !sibling) return undefined
   return position < middle ? nodeHash(below, sibling) : nodeHash(sibling, below)
 }
 
 /** Whether `proof` shows that the tree (newSize, newRoot) only appended to the tree (oldSize, oldRoot). */
-export function verifyConsistency(oldSize: number, newSize: number, oldRoot: Uint8Array, newRoot: Uint8Array, proof: readonly Uint8Array[]): boolean {
-  if (!isCount(oldSize) || !isCount(newSize) || oldSize > newSize || ![oldRoot, newRoot, ...proof].every(isHash)) return false
+export function verifyConsistency(
+  oldSize: number,
+  newSize: number,
+  oldRoot: Uint8Array,
+  newRoot: Uint8Array,
+  proof: readonly Uint8Array[],
+): boolean {
+  if (!isCount(oldSize) || !isCount(newSize) || oldSize > newSize || ![oldRoot, newRoot, ...proof].every(isHash))
+    return false
   if (oldSize === newSize) return proof.length === 0 && sameBytes(oldRoot, newRoot)
   if (oldSize === 0) return proof.length === 0 && sameBytes(oldRoot, emptyRoot)
   const rest = [...proof]
@@ -110,17 +131,27 @@ export function verifyConsistency(oldSize: number, newSize: number, oldRoot: Uin
   return roots !== undefined && rest.length === 0 && sameBytes(roots.old, oldRoot) && sameBytes(roots.now, newRoot)
 }
 
-function climbBoth(oldSize: number, size: number, oldRoot: Uint8Array, whole: boolean, proof: Uint8Array[]): { old: Uint8Array; now: Uint8Array } | undefined {
+function climbBoth(
+  oldSize: number,
+  size: number,
+  oldRoot: Uint8Array,
+  whole: boolean,
+  proof: Uint8Array[],
+): { old: Uint8Array; now: Uint8Array } | undefined {
   if (oldSize === size) {
     const hash = whole ? oldRoot : proof.shift()
     return hash && { old: hash, now: hash }
   }
   const middle = splitPoint(size)
   const left = oldSize <= middle
-  const below = left ? climbBoth(oldSize, middle, oldRoot, whole, proof) : climbBoth(oldSize - middle, size - middle, oldRoot, false, proof)
+  const below = left
+    ? climbBoth(oldSize, middle, oldRoot, whole, proof)
+    : climbBoth(oldSize - middle, size - middle, oldRoot, false, proof)
   const sibling = proof.shift()
   if (!below || !sibling) return undefined
-  return left ? { old: below.old, now: nodeHash(below.now, sibling) } : { old: nodeHash(sibling, below.old), now: nodeHash(sibling, below.now) }
+  return left
+    ? { old: below.old, now: nodeHash(below.now, sibling) }
+    : { old: nodeHash(sibling, below.old), now: nodeHash(sibling, below.now) }
 }
 
 function isCount(n: number): boolean {

@@ -14,16 +14,25 @@ export async function verifyProofFile(text: string, trust: Trust, beside: Beside
   const proof = parseProof(text)
   const checked = proof && checkProof(proof, beside.entry ?? proof.extra)
   if (!proof || !checked) {
-    report.problems.push(proof && !beside.entry && !proof.extra ? '证明里没有存证记录，旁边也没有 .entry.json 文件。' : '这不是完整的存证证明文件（c2sp.org/tlog-proof@v1）。')
+    report.problems.push(
+      proof && !beside.entry && !proof.extra
+        ? '证明里没有存证记录，旁边也没有 .entry.json 文件。'
+        : '这不是完整的存证证明文件（c2sp.org/tlog-proof@v1）。',
+    )
     return report
   }
-  if (beside.entry && proof.extra && !sameBytes(beside.entry, proof.extra)) report.problems.push('旁边的存证记录与证明里带的不同。')
+  if (beside.entry && proof.extra && !sameBytes(beside.entry, proof.extra))
+    report.problems.push('旁边的存证记录与证明里带的不同。')
   if (!checked.included) report.problems.push('存证记录与证明不符：公开日志里没有这条记录。')
-  else report.confirmed.push(`这条记录是日志「${checked.checkpoint.origin}」的第 ${proof.index + 1} 条，共 ${checked.checkpoint.size} 条。`)
+  else
+    report.confirmed.push(
+      `这条记录是日志「${checked.checkpoint.origin}」的第 ${proof.index + 1} 条，共 ${checked.checkpoint.size} 条。`,
+    )
 
   const key = trust.vkey === undefined ? undefined : readLogKey(report, trust.vkey)
   if (key) await checkLogSignature(report, checked.note, key, '日志检查点')
-  if (trust.vkey === undefined) report.problems.push('没有核对签名：请用 --key 给出日志公钥（县里公布的，或网站 /log/key 上的一行）。')
+  if (trust.vkey === undefined)
+    report.problems.push('没有核对签名：请用 --key 给出日志公钥（县里公布的，或网站 /log/key 上的一行）。')
   await checkWitnesses(report, checked.note, trust.witnesses ?? [])
   checkEntry(report, beside.entry ?? proof.extra!, beside.content)
   return report
@@ -36,10 +45,13 @@ function checkEntry(report: Report, bytes: Uint8Array, content: Beside['content'
     return
   }
   const notice = entry.code ? `，编号 ${entry.code}${entry.version ? ` 第 ${entry.version} 版` : ''}` : ''
-  report.confirmed.push(`记录内容：${entryKindLabels[entry.kind]}${notice}，${[entry.region, entry.item, entry.period].filter(Boolean).join('，')}，时间 ${sayTime(new Date(entry.at), true)}${entry.demo ? '（演示数据）' : ''}。`)
+  report.confirmed.push(
+    `记录内容：${entryKindLabels[entry.kind]}${notice}，${[entry.region, entry.item, entry.period].filter(Boolean).join('，')}，时间 ${sayTime(new Date(entry.at), true)}${entry.demo ? '（演示数据）' : ''}。`,
+  )
   if (!content) return
   const salt = fromBase64url(content.salt)
-  const same = salt?.length === 32 && entry.commitment !== undefined && checkCommitment(entry.commitment, content.content, salt)
+  const same =
+    salt?.length === 32 && entry.commitment !== undefined && checkCommitment(entry.commitment, content.content, salt)
   if (same) report.confirmed.push('内容与公开时一字不差。')
   else report.problems.push('内容与公开时的存证不符：内容被改过，或不是这份公告的内容。')
 }

@@ -15,7 +15,12 @@ describe('the format of c2sp.org/tlog-proof', () => {
   const { position, size, proof } = ctInclusion[2]!
   const checkpoint = `${checkpointText('example.com/fancylog', size, fromHex(ctRoots[size]!)!)}\n— example.com/fancylog Az3grlgtzPICa5OS8npVmf1Myq8=\n`
   const text = [
-    'c2sp.org/tlog-proof@v1', 'extra aGVsbG8=', 'index 5', ...proof.map((hash) => Buffer.from(hash, 'hex').toString('base64')), '', checkpoint,
+    'c2sp.org/tlog-proof@v1',
+    'extra aGVsbG8=',
+    'index 5',
+    ...proof.map((hash) => Buffer.from(hash, 'hex').toString('base64')),
+    '',
+    checkpoint,
   ].join('\n')
 
   test('is read and written, with the certificate-transparency proof in it', () => {
@@ -35,8 +40,16 @@ describe('the format of c2sp.org/tlog-proof', () => {
 
   test('anything else is refused', () => {
     const bad = [
-      '', text.replace('@v1', '@v2'), text.replace('index 5\n', ''), text.replace('index 5', 'index 05'), text.replace('index 5', 'index -1'), text.replace('aGVsbG8=', 'aGVsbG8'),
-      text.replace('aGVsbG8=', 'aGVsbG9='), text.replace(/=\n\n/, '\n\n'), text.replace('index 5\n', 'index 5\nindex 5\n'), text.split('\n\n')[0]!,
+      '',
+      text.replace('@v1', '@v2'),
+      text.replace('index 5\n', ''),
+      text.replace('index 5', 'index 05'),
+      text.replace('index 5', 'index -1'),
+      text.replace('aGVsbG8=', 'aGVsbG8'),
+      text.replace('aGVsbG8=', 'aGVsbG9='),
+      text.replace(/=\n\n/, '\n\n'),
+      text.replace('index 5\n', 'index 5\nindex 5\n'),
+      text.split('\n\n')[0]!,
     ]
     for (const one of bad) expect(parseProof(one), one).toBeUndefined()
   })

@@ -27,8 +27,14 @@ export function parseProof(text: string): Proof | undefined {
   const extra = extraLine === undefined ? undefined : fromBase64(extraLine.slice('extra '.length))
   const index = /^index (0|[1-9]\d{0,15})$/.exec(lines.shift() ?? '')?.[1]
   const hashes = lines.map(fromBase64)
-  if (index === undefined || (extraLine !== undefined && !extra) || !hashes.every((h) => h?.length === 32)) return undefined
-  return { ...(extra && { extra }), index: Number(index), hashes: hashes as Uint8Array[], checkpoint: text.slice(cut + 2) }
+  if (index === undefined || (extraLine !== undefined && !extra) || !hashes.every((h) => h?.length === 32))
+    return undefined
+  return {
+    ...(extra && { extra }),
+    index: Number(index),
+    hashes: hashes as Uint8Array[],
+    checkpoint: text.slice(cut + 2),
+  }
 }
 
 /** `included`: the entry leads to the checkpoint's root. Whether the checkpoint is signed is the caller's next question. */

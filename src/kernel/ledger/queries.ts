@@ -8,19 +8,32 @@ import { decodeBundle, encodeBundle, parseTilePath, readFromTiles, tilePath } fr
 export type SealedCheckpoint = { size: number; root: Uint8Array; note: string; sealedAt: Date }
 
 /** `position`: place in the log, null while waiting to be sealed (the page says 正在存证). */
-export type StoredLeaf = { id: string; kind: string; subjectId: string; entry: Uint8Array; leafHash: Uint8Array; position: number | null }
+export type StoredLeaf = {
+  id: string
+  kind: string
+  subjectId: string
+  entry: Uint8Array
+  leafHash: Uint8Array
+  position: number | null
+}
 
 type CheckpointRow = { size: number; root: Uint8Array; note: string; sealed_at: Date }
 
 /** The newest checkpoint; `undefined` before the first run of the sequencer. */
 export async function latestCheckpoint(db: Db | Tx): Promise<SealedCheckpoint | undefined> {
-  const row = await first(db, sql<CheckpointRow>`SELECT size, root, note, sealed_at FROM public_ledger_checkpoints ORDER BY size DESC LIMIT 1`)
+  const row = await first(
+    db,
+    sql<CheckpointRow>`SELECT size, root, note, sealed_at FROM public_ledger_checkpoints ORDER BY size DESC LIMIT 1`,
+  )
   return row && withCosignatures(db, row)
 }
 
 /** The checkpoint of exactly this size, if one was signed. */
 export async function findCheckpoint(db: Db | Tx, size: number): Promise<SealedCheckpoint | undefined> {
-  const row = await first(db, sql<CheckpointRow>`SELECT size, root, note, sealed_at FROM public_ledger_checkpoints WHERE size = ${size}`)
+  const row = await first(
+    db,
+    sql<CheckpointRow>`SELECT size, root, note, sealed_at FROM public_ledger_checkpoints WHERE size = ${size}`,
+  )
   return row && withCosignatures(db, row)
 }
 
@@ -31,7 +44,14 @@ export async function latestCosignedCheckpoint(db: Db | Tx): Promise<SealedCheck
 }
 
 async function withCosignatures(db: Db | Tx, row: CheckpointRow): Promise<SealedCheckpoint> {
-  const lines = await rows(db, sql<{ line: string }>`SELECT line FROM public_ledger_cosignatures WHERE size = ${row.size} ORDER BY name, key_hash`)
+  const lines = await rows(
+    db,
+    sql<{ line: string }>`
+      SELECT line
+      FROM public_ledger_cosignatures
+      WHERE size = ${row.size}
+      ORDER BY name, key_hash`,
+  )
   return { size: row.size, root: row.root, note: row.note + lines.map((l) => l.line).join(''), sealedAt: row.sealed_at }
 }
 
@@ -40,12 +60,25 @@ export async function tile(db: Db | Tx, path: string): Promise<Uint8Array | unde
   const ref = parseTilePath(path)
   if (!ref) return undefined
   if (ref.level === 'entries') {
-    const bundle = await first(db, sql<{ width: number; bytes: Uint8Array }>`SELECT width, bytes FROM public_ledger_bundles WHERE bundle_index = ${ref.index}`)
+    const bundle = await first(
+      db,
+      sql<{
+        width: number
+        bytes: Uint8Array
+      }>`SELECT width, bytes FROM public_ledger_bundles WHERE bundle_index = ${ref.index}`,
+    )
     if (!bundle || bundle.width < ref.width) return undefined
-    return bundle.width === ref.width ? bundle.bytes : encodeBundle((decodeBundle(bundle.bytes) ?? []).slice(0, ref.width))
+    return bundle.width === ref.width
+      ? bundle.bytes
+      : encodeBundle((decodeBundle(bundle.bytes) ?? []).slice(0, ref.width))
   }
-  const hashes = await first(db, sql<{ width: number; bytes: Uint8Array }>`
-    SELECT width, bytes FROM public_ledger_tiles WHERE level = ${ref.level} AND tile_index = ${ref.index}`)
+  const hashes = await first(
+    db,
+    sql<{ width: number; bytes: Uint8Array }>`
+      SELECT width, bytes
+      FROM public_ledger_tiles
+      WHERE level = ${ref.level} AND tile_index = ${ref.index}`,
+  )
   return hashes && hashes.width >= ref.width ? hashes.bytes.subarray(0, ref.width * 32) : undefined
 }
 
@@ -69,17 +102,31 @@ function storedTree(db: Db | Tx, size: number) {
 
 /** The leaves about a row, oldest first. */
 export async function leavesOf(db: Db | Tx, subjectId: string): Promise<StoredLeaf[]> {
-  return rows(db, sql<StoredLeaf>`
-    SELECT id, kind, subject_id AS "subjectId", entry, leaf_hash AS "leafHash", position
-    FROM public_ledger_leaves WHERE subject_id = ${subjectId} ORDER BY position NULLS LAST, id`)
+  return rows(
+    db,
+    sql<StoredLeaf>`
+      SELECT id, kind, subject_id AS "subjectId", entry, leaf_hash AS "leafHash", position
+      FROM public_ledger_leaves
+      WHERE subject_id = ${subjectId}
+      ORDER BY position NULLS LAST, id`,
+  )
 }
 
 /** The `.tlog-proof` text of each sealed leaf, by leaf id, all against one checkpoint (the newest by default). Leaves it does not hold yet are left out. */
-export async function proofsOf(db: Db | Tx, leafIds: readonly string[], checkpoint?: SealedCheckpoint): Promise<Map<string, string>> {
-  const signed = checkpoint ?? await latestCheckpoint(db)
+export async function proofsOf(
+  db: Db | Tx,
+  leafIds: readonly string[],
+  checkpoint?: SealedCheckpoint,
+): Promise<Map<string, string>> {
+  const signed = checkpoint ?? (await latestCheckpoint(db))
   if (!signed) return new Map()
-  const leaves = await rows(db, sql<{ id: string; entry: Uint8Array; position: number }>`
-    SELECT id, entry, position FROM public_ledger_leaves WHERE id IN (SELECT unnest(${leafIds}::text[])) AND position < ${signed.size}`)
+  const leaves = await rows(
+    db,
+    sql<{ id: string; entry: Uint8Array; position: number }>`
+      SELECT id, entry, position
+      FROM public_ledger_leaves
+      WHERE id IN (SELECT unnest(${leafIds}::text[])) AND position < ${signed.size}`,
+  )
   const tree = storedTree(db, signed.size)
   const proofs = new Map<string, string>()
   for (const { id, entry, position } of leaves) {

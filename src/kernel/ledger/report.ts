@@ -13,7 +13,10 @@ export const newReport = (): Report => ({ problems: [], confirmed: [] })
 /** Reads a log's verifier key; a malformed one becomes a problem. */
 export function readLogKey(report: Report, vkey: string): VerifierKey | undefined {
   const key = parseVkey(vkey.trim())
-  if (!key) report.problems.push(`日志公钥写法不对：「${vkey.trim().slice(0, 80)}」。须是「名称+编号+公钥」一行，见网站的 /log/key。`)
+  if (!key)
+    report.problems.push(
+      `日志公钥写法不对：「${vkey.trim().slice(0, 80)}」。须是「名称+编号+公钥」一行，见网站的 /log/key。`,
+    )
   return key
 }
 
@@ -21,7 +24,8 @@ export function readLogKey(report: Report, vkey: string): VerifierKey | undefine
 export async function checkLogSignature(report: Report, note: Note, key: VerifierKey, what: string): Promise<boolean> {
   const verdict = await verifyNote(note, key)
   if (verdict === 'invalid') report.problems.push(`${what}的签名不对：内容在签名之后被改过，或不是这个日志签的。`)
-  if (verdict === 'absent') report.problems.push(`${what}上没有日志「${key.name}」用这把公钥签的名。请核对公钥是否拿对。`)
+  if (verdict === 'absent')
+    report.problems.push(`${what}上没有日志「${key.name}」用这把公钥签的名。请核对公钥是否拿对。`)
   if (verdict === 'unsupported') report.problems.push(`${what}的签名在这台机器上无法核对，请换 Node 24 或更新的版本。`)
   return verdict === 'valid'
 }
@@ -31,11 +35,17 @@ export async function checkWitnesses(report: Report, note: Note, vkeys: readonly
   for (const vkey of vkeys) {
     const key = parseVkey(vkey.trim())
     if (!key) {
-      report.problems.push(`见证方公钥写法不对：「${vkey.trim().slice(0, 80)}」。须是「名称+编号+公钥」一行，请向见证方索要。`)
+      report.problems.push(
+        `见证方公钥写法不对：「${vkey.trim().slice(0, 80)}」。须是「名称+编号+公钥」一行，请向见证方索要。`,
+      )
       continue
     }
     const { verdict, seconds } = await verifyCosignature(note, key)
-    if (seconds !== undefined) report.confirmed.push(`见证方 ${key.name} 于 ${sayTime(new Date(seconds * 1000), true)} 见证过这个检查点。`)
-    else report.problems.push(verdict === 'absent' ? `检查点上没有见证方 ${key.name} 的签名。` : `见证方 ${key.name} 的签名不对。`)
+    if (seconds !== undefined)
+      report.confirmed.push(`见证方 ${key.name} 于 ${sayTime(new Date(seconds * 1000), true)} 见证过这个检查点。`)
+    else
+      report.problems.push(
+        verdict === 'absent' ? `检查点上没有见证方 ${key.name} 的签名。` : `见证方 ${key.name} 的签名不对。`,
+      )
   }
 }

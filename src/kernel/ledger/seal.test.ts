@@ -9,7 +9,16 @@ import { logKey, type LogKey } from './keys.ts'
 import { verifyConsistency } from './merkle.ts'
 import { formatVkey, parseNote, signatureTypes, verifierKey, verifyNote } from './note.ts'
 import { checkProof, parseProof } from './proof.ts'
-import { consistencyProof, findCheckpoint, inclusionProof, latestCheckpoint, latestCosignedCheckpoint, leavesOf, proofsOf, tile } from './queries.ts'
+import {
+  consistencyProof,
+  findCheckpoint,
+  inclusionProof,
+  latestCheckpoint,
+  latestCosignedCheckpoint,
+  leavesOf,
+  proofsOf,
+  tile,
+} from './queries.ts'
 import { sealPending } from './seal.ts'
 import { stageLeaf, stageLeaves, type Leaf } from './stage.ts'
 import { addCosignature } from './witnesses.ts'
@@ -31,8 +40,16 @@ beforeEach(async () => {
 function notice(n: number): Leaf {
   const at = new Date(start + n * 1000)
   const entry: LedgerEntry = {
-    v: 1, kind: 'publication', county: 'qingchuan', region: `v${n % 450}`, item: 'C04-01', period: '2026-09', version: 1, code: `N${n}`,
-    commitment: createHash('sha256').update(`notice ${n}`).digest('base64url'), at: entryTime(at),
+    v: 1,
+    kind: 'publication',
+    county: 'qingchuan',
+    region: `v${n % 450}`,
+    item: 'C04-01',
+    period: '2026-09',
+    version: 1,
+    code: `N${n}`,
+    commitment: createHash('sha256').update(`notice ${n}`).digest('base64url'),
+    at: entryTime(at),
   }
   return { id: newId(at.getTime()), subjectId: `notice-${n}`, entry, at }
 }
@@ -49,7 +66,11 @@ describe('an empty log', () => {
     await sealPending(t.db, key, now)
     await sealPending(t.db, key, now)
     const checkpoint = await latestCheckpoint(t.public)
-    expect(checkpoint?.note.split('\n').slice(0, 3)).toEqual(['cunwu.example.cn/log', '0', '47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='])
+    expect(checkpoint?.note.split('\n').slice(0, 3)).toEqual([
+      'cunwu.example.cn/log',
+      '0',
+      '47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=',
+    ])
     expect(await tile(t.public, 'tile/0/000')).toBeUndefined()
   })
 })
@@ -77,7 +98,10 @@ describe('staged leaves', () => {
   test('are numbered in the order of their times, however they arrived', async () => {
     await stage(t.db, notices(5).reverse())
     await sealPending(t.db, key, now)
-    const numbered = await rows(t.db, sql<{ subject_id: string }>`SELECT subject_id FROM ledger_leaves ORDER BY position`)
+    const numbered = await rows(
+      t.db,
+      sql<{ subject_id: string }>`SELECT subject_id FROM ledger_leaves ORDER BY position`,
+    )
     expect(numbered.map((r) => r.subject_id)).toEqual([0, 1, 2, 3, 4].map((n) => `notice-${n}`))
   })
 })
@@ -87,7 +111,9 @@ test('a crash in the middle of sealing leaves nothing half done; the next run se
   await sealPending(t.db, key, now)
   await stage(t.db, notices(300, 300))
   // The power goes after the tiles were written and before the commit.
-  await t.owner.executeQuery(sql`ALTER TABLE ledger_checkpoints ADD CONSTRAINT crash CHECK (size <= 300)`.compile(t.owner))
+  await t.owner.executeQuery(
+    sql`ALTER TABLE ledger_checkpoints ADD CONSTRAINT crash CHECK (size <= 300)`.compile(t.owner),
+  )
   await expect(sealPending(t.db, key, now)).rejects.toThrow('crash')
   expect((await latestCheckpoint(t.public))?.size).toBe(300)
   expect(await tile(t.public, 'tile/0/001.p/45')).toBeUndefined()
@@ -101,7 +127,14 @@ test('several sealers at once: one works, every leaf is numbered once', async ()
   const results = await Promise.all([1, 2, 3, 4].map(() => sealPending(t.db, key, now)))
   await sealPending(t.db, key, now)
   expect(results.reduce((sum, r) => sum + r.sealed, 0)).toBe(2000)
-  const counted = await first(t.db, sql<{ n: number; least: number; most: number }>`SELECT count(DISTINCT position) AS n, min(position) AS least, max(position) AS most FROM ledger_leaves`)
+  const counted = await first(
+    t.db,
+    sql<{
+      n: number
+      least: number
+      most: number
+    }>`SELECT count(DISTINCT position) AS n, min(position) AS least, max(position) AS most FROM ledger_leaves`,
+  )
   expect(counted).toEqual({ n: 2000, least: 0, most: 1999 })
   expect(await foreignRoot(t.public)).toBe(true)
 })
@@ -118,7 +151,9 @@ test('10,000 leaves in uneven runs: a foreign client reading only what is served
   const last = (await latestCheckpoint(t.public))!
   for (const older of sizes) {
     const old = (await findCheckpoint(t.public, older))!
-    expect(verifyConsistency(older, 10_000, old.root, last.root, await consistencyProof(t.public, older, 10_000))).toBe(true)
+    expect(verifyConsistency(older, 10_000, old.root, last.root, await consistencyProof(t.public, older, 10_000))).toBe(
+      true,
+    )
   }
   expect((await inclusionProof(t.public, 9999, 10_000)).length).toBeGreaterThan(5)
   await expect(inclusionProof(t.public, 10_000, 10_001)).rejects.toThrow(RangeError)
@@ -152,7 +187,9 @@ describe('the sequencer refuses to sign', () => {
   })
 
   test('under another name', async () => {
-    await expect(sealPending(t.db, logKey('other.example.cn/log', key.privateKey), now)).rejects.toThrow('restore keys/log.key')
+    await expect(sealPending(t.db, logKey('other.example.cn/log', key.privateKey), now)).rejects.toThrow(
+      'restore keys/log.key',
+    )
   })
 })
 
@@ -166,7 +203,11 @@ test('the application cannot change or delete what was logged; the public connec
 
 describe('a witness of another institution', () => {
   const pair = generateKeyPairSync('ed25519')
-  const witness = verifierKey('witness.example.org', signatureTypes.cosignature, new Uint8Array(pair.publicKey.export({ type: 'spki', format: 'der' }).subarray(-32)))
+  const witness = verifierKey(
+    'witness.example.org',
+    signatureTypes.cosignature,
+    new Uint8Array(pair.publicKey.export({ type: 'spki', format: 'der' }).subarray(-32)),
+  )
   const seconds = start / 1000
 
   async function answer(text: string) {
@@ -187,8 +228,12 @@ describe('a witness of another institution', () => {
 
   test('is refused with another tree’s signature, a wrong key, or lines cut short', async () => {
     await sealPending(t.db, key, now)
-    await expect(addCosignature(t.db, 0, await answer('another/log\n0\n\n'), formatVkey(witness), now)).rejects.toThrow('见证签名与检查点或公钥不符')
-    await expect(addCosignature(t.db, 0, '— witness.example.org', formatVkey(witness), now)).rejects.toThrow('是否复制完整')
+    await expect(addCosignature(t.db, 0, await answer('another/log\n0\n\n'), formatVkey(witness), now)).rejects.toThrow(
+      '见证签名与检查点或公钥不符',
+    )
+    await expect(addCosignature(t.db, 0, '— witness.example.org', formatVkey(witness), now)).rejects.toThrow(
+      '是否复制完整',
+    )
     await expect(addCosignature(t.db, 0, '', 'abc', now)).rejects.toThrow('公钥写法不对')
     await expect(addCosignature(t.db, 7, '', formatVkey(witness), now)).rejects.toThrow('没有签发过第 7 条')
     expect(await latestCosignedCheckpoint(t.public)).toBeUndefined()
@@ -204,7 +249,14 @@ async function foreignRoot(db: Db): Promise<boolean> {
   const note = (await latestCheckpoint(db))!.note
   const [text, signatures] = note.split(/(?<=\n)\n(?=— )/) as [string, string]
   const signature = Buffer.from(signatures.split(' ')[2]!, 'base64').subarray(4)
-  const publicKey = { key: Buffer.concat([Buffer.from('302a300506032b6570032100', 'hex'), Buffer.from(key.vkey.split('+').slice(2).join('+'), 'base64').subarray(1)]), format: 'der', type: 'spki' } as const
+  const publicKey = {
+    key: Buffer.concat([
+      Buffer.from('302a300506032b6570032100', 'hex'),
+      Buffer.from(key.vkey.split('+').slice(2).join('+'), 'base64').subarray(1),
+    ]),
+    format: 'der',
+    type: 'spki',
+  } as const
   if (!verify(null, Buffer.from(text), publicKey, signature)) return false
   const size = Number(text.split('\n')[1])
   let row: Buffer[] = []
@@ -214,11 +266,15 @@ async function foreignRoot(db: Db): Promise<boolean> {
     const suffix = width < 256 ? `${three}.p/${width}` : three
     const bundle = Buffer.from((await tile(db, `tile/entries/${suffix}`))!)
     const hashes: Buffer[] = []
-    for (let at = 0; at < bundle.length; at += 2 + bundle.readUInt16BE(at)) hashes.push(sha(Buffer.of(0), bundle.subarray(at + 2, at + 2 + bundle.readUInt16BE(at))))
+    for (let at = 0; at < bundle.length; at += 2 + bundle.readUInt16BE(at))
+      hashes.push(sha(Buffer.of(0), bundle.subarray(at + 2, at + 2 + bundle.readUInt16BE(at))))
     if (!Buffer.concat(hashes).equals((await tile(db, `tile/0/${suffix}`))!)) return false
     row.push(...hashes)
   }
   // A node without a sibling moves up unchanged: the same tree as RFC 6962's.
-  while (row.length > 1) row = Array.from({ length: Math.ceil(row.length / 2) }, (_, i) => row[2 * i + 1] ? sha(Buffer.of(1), row[2 * i]!, row[2 * i + 1]!) : row[2 * i]!)
+  while (row.length > 1)
+    row = Array.from({ length: Math.ceil(row.length / 2) }, (_, i) =>
+      row[2 * i + 1] ? sha(Buffer.of(1), row[2 * i]!, row[2 * i + 1]!) : row[2 * i]!,
+    )
   return row[0]!.toString('base64') === text.split('\n')[2]
 }

@@ -47,8 +47,14 @@ function mixBlock(state: Uint32Array, w: Uint32Array, block: DataView, at: numbe
     const t1 = (h + s1 + ((e & f) ^ (~e & g)) + constants[i]! + w[i]!) | 0
     const s0 = turn(a, 2) ^ turn(a, 13) ^ turn(a, 22)
     const t2 = (s0 + ((a & b) ^ (a & c) ^ (b & c))) | 0
-    h = g; g = f; f = e; e = (d + t1) | 0
-    d = c; c = b; b = a; a = (t1 + t2) | 0
+    h = g
+    g = f
+    f = e
+    e = (d + t1) | 0
+    d = c
+    c = b
+    b = a
+    a = (t1 + t2) | 0
   }
   const mixed = [a, b, c, d, e, f, g, h]
   for (let i = 0; i < 8; i++) state[i] = state[i]! + mixed[i]!

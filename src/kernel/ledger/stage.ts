@@ -22,8 +22,10 @@ export function leavesWrite(leaves: readonly Leaf[]): RawBuilder<unknown> {
   const entries = leaves.map((leaf) => entryBytes(leaf.entry))
   return sql`
     INSERT INTO ledger_leaves (id, staged_at, kind, subject_id, entry, leaf_hash)
-    SELECT * FROM unnest(
-      ${leaves.map((leaf) => leaf.id)}::text[], ${leaves.map((leaf) => leaf.at)}::timestamptz[], ${leaves.map((leaf) => leaf.entry.kind)}::text[],
-      ${leaves.map((leaf) => leaf.subjectId)}::text[], ${entries}::bytea[], ${entries.map(leafHash)}::bytea[])
-  `
+    SELECT *
+    FROM unnest(
+      ${leaves.map((leaf) => leaf.id)}::text[], ${leaves.map((leaf) => leaf.at)}::timestamptz[],
+      ${leaves.map((leaf) => leaf.entry.kind)}::text[], ${leaves.map((leaf) => leaf.subjectId)}::text[],
+      ${entries}::bytea[], ${entries.map(leafHash)}::bytea[]
+    ) `
 }

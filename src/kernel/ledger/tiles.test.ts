@@ -3,7 +3,16 @@ import { expect, test } from 'vitest'
 import { concat, sameBytes, toHex, utf8 } from './bytes.ts'
 import { edgeFrom, edgeRoot, grow, growBundles, type Edge } from './edge.ts'
 import { leafHash, nodeHash, rootFrom, splitPoint } from './merkle.ts'
-import { changedBundles, changedTiles, decodeBundle, encodeBundle, parseTilePath, readFromTiles, tilePath, type TileRef } from './tiles.ts'
+import {
+  changedBundles,
+  changedTiles,
+  decodeBundle,
+  encodeBundle,
+  parseTilePath,
+  readFromTiles,
+  tilePath,
+  type TileRef,
+} from './tiles.ts'
 
 test('paths as in the specification', () => {
   const paths: [TileRef, string][] = [
@@ -22,8 +31,24 @@ test('paths as in the specification', () => {
 
 test('paths that the specification does not allow', () => {
   const bad = [
-    'tile/00/000', 'tile/64/000', 'tile/0/0', 'tile/0/00', 'tile/0/0000', 'tile/0/x000/001', 'tile/0/001/002', 'tile/0/x001', 'tile/0/000.p/0', 'tile/0/000.p/256',
-    'tile/0/000.p/01', 'tile/0/000.p/', 'tile/-1/000', 'tile/a/000', '/tile/0/000', 'tile/0/000/', 'tile/data/000', 'tile/0/x999/x999/x999/x999/x999/x999/999',
+    'tile/00/000',
+    'tile/64/000',
+    'tile/0/0',
+    'tile/0/00',
+    'tile/0/0000',
+    'tile/0/x000/001',
+    'tile/0/001/002',
+    'tile/0/x001',
+    'tile/0/000.p/0',
+    'tile/0/000.p/256',
+    'tile/0/000.p/01',
+    'tile/0/000.p/',
+    'tile/-1/000',
+    'tile/a/000',
+    '/tile/0/000',
+    'tile/0/000/',
+    'tile/data/000',
+    'tile/0/x999/x999/x999/x999/x999/x999/999',
   ]
   for (const path of bad) expect(parseTilePath(path), path).toBeUndefined()
 })
@@ -32,27 +57,43 @@ test('the tiles of a tree of 70,000 and of 256, as the specification counts them
   const tiles = changedTiles(0, 70_000)
   expect(tiles.filter((t) => t.level === 0 && t.width === 256)).toHaveLength(273)
   expect(tiles.filter((t) => t.width < 256 || t.level !== 0)).toEqual([
-    { level: 0, index: 273, width: 112 }, { level: 1, index: 0, width: 256 }, { level: 1, index: 1, width: 17 }, { level: 2, index: 0, width: 1 },
+    { level: 0, index: 273, width: 112 },
+    { level: 1, index: 0, width: 256 },
+    { level: 1, index: 1, width: 17 },
+    { level: 2, index: 0, width: 1 },
   ])
-  expect(changedTiles(0, 256)).toEqual([{ level: 0, index: 0, width: 256 }, { level: 1, index: 0, width: 1 }])
+  expect(changedTiles(0, 256)).toEqual([
+    { level: 0, index: 0, width: 256 },
+    { level: 1, index: 0, width: 1 },
+  ])
 })
 
 test('one more leaf changes one tile, and a level above only when a tile becomes full', () => {
   expect(changedTiles(5, 6)).toEqual([{ level: 0, index: 0, width: 6 }])
-  expect(changedTiles(511, 512)).toEqual([{ level: 0, index: 1, width: 256 }, { level: 1, index: 0, width: 2 }])
+  expect(changedTiles(511, 512)).toEqual([
+    { level: 0, index: 1, width: 256 },
+    { level: 1, index: 0, width: 2 },
+  ])
   expect(changedTiles(512, 513)).toEqual([{ level: 0, index: 2, width: 1 }])
   expect(changedTiles(7, 7)).toEqual([])
-  expect(changedBundles(255, 257)).toEqual([{ level: 'entries', index: 0, width: 256 }, { level: 'entries', index: 1, width: 1 }])
+  expect(changedBundles(255, 257)).toEqual([
+    { level: 'entries', index: 0, width: 256 },
+    { level: 'entries', index: 1, width: 1 },
+  ])
 })
 
 test('entry bundles: two bytes of length, then the entry', () => {
-  expect(toHex(encodeBundle([utf8('ab'), new Uint8Array(), new Uint8Array(258)]).subarray(0, 8))).toBe('0002616200000102')
+  expect(toHex(encodeBundle([utf8('ab'), new Uint8Array(), new Uint8Array(258)]).subarray(0, 8))).toBe(
+    '0002616200000102',
+  )
   expect(() => encodeBundle([new Uint8Array(65_536)])).toThrow(RangeError)
   expect(decodeBundle(Uint8Array.of(0, 2, 1))).toBeUndefined()
   expect(decodeBundle(Uint8Array.of(0))).toBeUndefined()
-  fc.assert(fc.property(fc.array(fc.uint8Array({ maxLength: 600 }), { maxLength: 20 }), (entries) => {
-    expect(decodeBundle(encodeBundle(entries))?.map(toHex)).toEqual(entries.map(toHex))
-  }))
+  fc.assert(
+    fc.property(fc.array(fc.uint8Array({ maxLength: 600 }), { maxLength: 20 }), (entries) => {
+      expect(decodeBundle(encodeBundle(entries))?.map(toHex)).toEqual(entries.map(toHex))
+    }),
+  )
 })
 
 /** What a log keeps: tiles and bundles by place, fed in several runs that know only what is stored. */
@@ -72,7 +113,8 @@ function logOf(entries: Uint8Array[], runs: number[]) {
     edge = grown.edge
     size += added.length
   }
-  const fetchTile = async (ref: TileRef) => stored.get(`${ref.level}/${ref.index}`)!.bytes.subarray(0, ref.level === 'entries' ? undefined : ref.width * 32)
+  const fetchTile = async (ref: TileRef) =>
+    stored.get(`${ref.level}/${ref.index}`)!.bytes.subarray(0, ref.level === 'entries' ? undefined : ref.width * 32)
   return { size, edge, stored, fetchTile }
 }
 
@@ -90,9 +132,13 @@ test('10,000 leaves fed in uneven runs: the tiles give the root of the definitio
   const hashes = entries.map(leafHash)
   expect(toHex(edgeRoot(log.edge))).toBe(toHex(rootByDefinition(hashes)))
   for (const size of [1, 2, 255, 256, 257, 511, 512, 7777, 9999, 10_000]) {
-    expect(toHex(await rootFrom(size, readFromTiles(size, log.fetchTile)))).toBe(toHex(rootByDefinition(hashes.slice(0, size))))
+    expect(toHex(await rootFrom(size, readFromTiles(size, log.fetchTile)))).toBe(
+      toHex(rootByDefinition(hashes.slice(0, size))),
+    )
   }
-  const bundles = [...log.stored.values()].filter((t) => t.tile.level === 'entries').flatMap((t) => decodeBundle(t.bytes)!)
+  const bundles = [...log.stored.values()]
+    .filter((t) => t.tile.level === 'entries')
+    .flatMap((t) => decodeBundle(t.bytes)!)
   expect(sameBytes(concat(bundles), concat(entries))).toBe(true)
 })
 
@@ -105,13 +151,16 @@ test('a tile above the second level: 65,536 leaves and one', () => {
 })
 
 test('any way of cutting the same leaves into runs ends in the same tiles', () => {
-  fc.assert(fc.property(fc.array(fc.integer({ min: 1, max: 400 }), { minLength: 1, maxLength: 6 }), (runs) => {
-    const entries = Array.from({ length: runs.reduce((a, b) => a + b, 0) }, (_, i) => utf8(`entry ${i}`))
-    const inRuns = logOf(entries, runs)
-    const atOnce = logOf(entries, [entries.length])
-    expect(toHex(edgeRoot(inRuns.edge))).toBe(toHex(edgeRoot(atOnce.edge)))
-    for (const [place, t] of atOnce.stored) expect(toHex(inRuns.stored.get(place)!.bytes)).toBe(toHex(t.bytes))
-  }), { numRuns: 20 })
+  fc.assert(
+    fc.property(fc.array(fc.integer({ min: 1, max: 400 }), { minLength: 1, maxLength: 6 }), (runs) => {
+      const entries = Array.from({ length: runs.reduce((a, b) => a + b, 0) }, (_, i) => utf8(`entry ${i}`))
+      const inRuns = logOf(entries, runs)
+      const atOnce = logOf(entries, [entries.length])
+      expect(toHex(edgeRoot(inRuns.edge))).toBe(toHex(edgeRoot(atOnce.edge)))
+      for (const [place, t] of atOnce.stored) expect(toHex(inRuns.stored.get(place)!.bytes)).toBe(toHex(t.bytes))
+    }),
+    { numRuns: 20 },
+  )
 })
 
 test('a lost or shortened tile is refused instead of growing a wrong tree', () => {

@@ -77,10 +77,16 @@ export function readFromTiles(size: number, fetchTile: (tile: TileRef) => Promis
   }
   const fromTile = async (level: number, index: number) => {
     const tileIndex = Math.floor(index / tileWidth)
-    const tile = { level, index: tileIndex, width: Math.min(tileWidth, countAtLevel(level, size) - tileIndex * tileWidth) }
+    const tile = {
+      level,
+      index: tileIndex,
+      width: Math.min(tileWidth, countAtLevel(level, size) - tileIndex * tileWidth),
+    }
     const path = tilePath(tile)
-    const bytes = await remember(tiles, path, async () => checkLength(path, await fetchTile(tile), tile.width * hashBytes))
-    return bytes.subarray((index % tileWidth) * hashBytes, (index % tileWidth + 1) * hashBytes)
+    const bytes = await remember(tiles, path, async () =>
+      checkLength(path, await fetchTile(tile), tile.width * hashBytes),
+    )
+    return bytes.subarray((index % tileWidth) * hashBytes, ((index % tileWidth) + 1) * hashBytes)
   }
   return read
 }
@@ -110,10 +116,12 @@ export function perfectRoot(hashes: readonly Uint8Array[]): Uint8Array {
 
 /** An entry bundle: each entry after its length as a big-endian uint16. Throws for an entry over 65,535 bytes. */
 export function encodeBundle(entries: readonly Uint8Array[]): Bytes {
-  return concat(entries.flatMap((entry) => {
-    if (entry.length > 0xffff) throw new RangeError(`an entry of ${entry.length} bytes does not fit a bundle`)
-    return [Uint8Array.of(entry.length >> 8, entry.length & 0xff), entry]
-  }))
+  return concat(
+    entries.flatMap((entry) => {
+      if (entry.length > 0xffff) throw new RangeError(`an entry of ${entry.length} bytes does not fit a bundle`)
+      return [Uint8Array.of(entry.length >> 8, entry.length & 0xff), entry]
+    }),
+  )
 }
 
 /** The entries of a bundle; `undefined` if its lengths do not fit its bytes. */

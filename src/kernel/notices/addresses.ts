@@ -6,25 +6,59 @@ import type { PostFunction } from '../people/functions.ts'
 import type { Rules } from '../rules/rules.ts'
 import { notify, recipientOf } from './deliver.ts'
 
-export type OfficeAddress = { id: string; region_id: string; region: string; function: PostFunction; email: string; added_at: Date }
+export type OfficeAddress = {
+  id: string
+  region_id: string
+  region: string
+  function: PostFunction
+  email: string
+  added_at: Date
+}
 
 /** Addresses of the places below `path`. */
 export function addressesBelow(db: Db, path: string): Promise<OfficeAddress[]> {
-  return rows(db, sql<OfficeAddress>`SELECT a.id, a.region_id, r.name AS region, a.function, a.email, a.added_at FROM office_addresses a JOIN regions r ON r.id = a.region_id
-    WHERE r.path >= ${path} AND r.path < left(${path}, -1) || '/' ORDER BY r.path, a.function LIMIT 2000`)
+  return rows(
+    db,
+    sql<OfficeAddress>`
+      SELECT a.id, a.region_id, r.name AS region, a.function, a.email, a.added_at
+      FROM office_addresses a
+      JOIN regions r ON r.id = a.region_id
+      WHERE r.path >= ${path} AND r.path < left(${path}, -1) || '/'
+      ORDER BY r.path, a.function
+      LIMIT 2000`,
+  )
 }
 
 /** One address per post of a place; a new one takes the place of the old. 422 for what is none. */
-export async function setAddress(tx: Tx, secret: string, a: { regionId: string; function: PostFunction; email: string; by: string; now: Date }): Promise<void> {
+export async function setAddress(
+  tx: Tx,
+  secret: string,
+  a: { regionId: string; function: PostFunction; email: string; by: string; now: Date },
+): Promise<void> {
   const email = a.email.normalize('NFKC').trim().toLowerCase()
-  if (!/^[^\s<>@",;]{1,64}@[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(email)) throw invalid('邮箱地址不对，应该像 zhen@example.gov.cn。', { field: 'email' })
-  await sql`INSERT INTO office_addresses (id, region_id, function, email, recipient, added_by, added_at) VALUES (${newId(a.now.getTime())}, ${a.regionId}, ${a.function}, ${email}, ${recipientOf(secret, email)}, ${a.by}, ${a.now})
-    ON CONFLICT (region_id, function) DO UPDATE SET email = excluded.email, recipient = excluded.recipient, added_by = excluded.added_by, added_at = excluded.added_at`.execute(tx)
+  if (!/^[^\s<>@",;]{1,64}@[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(email))
+    throw invalid('邮箱地址不对，应该像 zhen@example.gov.cn。', { field: 'email' })
+  await sql`
+    INSERT INTO office_addresses (id, region_id, function, email, recipient, added_by, added_at)
+    VALUES (
+      ${newId(a.now.getTime())}, ${a.regionId}, ${a.function}, ${email}, ${recipientOf(secret, email)},
+      ${a.by}, ${a.now}
+    )
+    ON CONFLICT (region_id, function)
+      DO UPDATE SET email = excluded.email, recipient = excluded.recipient, added_by = excluded.added_by,
+        added_at = excluded.added_at`.execute(tx)
 }
 
 /** Takes an address away; 404 for one that is not below `path`. */
 export async function dropAddress(tx: Tx, id: string, path: string): Promise<void> {
-  const gone = await first(tx, sql`DELETE FROM office_addresses a USING regions r WHERE a.id = ${id} AND r.id = a.region_id AND r.path >= ${path} AND r.path < left(${path}, -1) || '/' RETURNING a.id`)
+  const gone = await first(
+    tx,
+    sql`
+      DELETE FROM office_addresses a
+      USING regions r
+      WHERE a.id = ${id} AND r.id = a.region_id AND r.path >= ${path} AND r.path < left(${path}, -1) || '/'
+      RETURNING a.id`,
+  )
   if (!gone) throw notFound('没有这个邮箱。')
 }
 
@@ -35,8 +69,41 @@ export async function dropAddress(tx: Tx, id: string, path: string): Promise<voi
 export async function tellOffices(office: { db: Db; secret: string }, rules: Rules, now: Date): Promise<number> {
   const since = new Date(now.getTime() - 86_400_000)
   return transact(office.db, async (tx) => {
-    const due = await rows(tx, sql<{ event: string; email: string }>`SELECT DISTINCT e.event, a.email FROM office_addresses a JOIN messages m ON m.region_id = a.region_id AND m.function = a.function AND m.sent_at > greatest(a.added_at, ${since}::timestamptz),
-      LATERAL (SELECT 'message ' || md5(m.kind || m.link || m.say || m.sent_at::text) AS event) e WHERE NOT EXISTS (SELECT 1 FROM notice_deliveries d WHERE d.event = e.event AND d.recipient = a.recipient) LIMIT 200`)
-    return (await notify(tx, office.secret, due.map((d) => ({ event: d.event, channel: 'email' as const, to: d.email, template: 'officeMessage' as const, params: {} })), rules, now)).length
+    const due = await rows(
+      tx,
+      sql<{
+        event: string
+        email: string
+      }>`
+        SELECT DISTINCT e.event, a.email
+        FROM office_addresses a
+        JOIN messages m
+          ON m.region_id = a.region_id
+          AND m.function = a.function
+          AND m.sent_at > greatest(a.added_at, ${since}::timestamptz), LATERAL (
+            SELECT 'message ' || md5(m.kind || m.link || m.say || m.sent_at::text) AS event
+          ) e
+        WHERE NOT EXISTS (
+          SELECT 1
+          FROM notice_deliveries d
+          WHERE d.event = e.event AND d.recipient = a.recipient
+        )
+        LIMIT 200`,
+    )
+    return (
+      await notify(
+        tx,
+        office.secret,
+        due.map((d) => ({
+          event: d.event,
+          channel: 'email' as const,
+          to: d.email,
+          template: 'officeMessage' as const,
+          params: {},
+        })),
+        rules,
+        now,
+      )
+    ).length
   })
 }

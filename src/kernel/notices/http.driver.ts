@@ -6,8 +6,18 @@ export function httpDriver(url: string, token: string, templateIds: Readonly<Rec
   return {
     name: 'http',
     async send(m) {
-      const body = JSON.stringify({ id: m.id, to: m.to, template: m.template, templateId: m.carrierCode || (templateIds[m.template] ?? ''), params: m.params, text: m.words })
-      const answer = await postTo(url, { headers: { 'content-type': 'application/json', ...(token === '' ? {} : { authorization: `Bearer ${token}` }) }, body })
+      const body = JSON.stringify({
+        id: m.id,
+        to: m.to,
+        template: m.template,
+        templateId: m.carrierCode || (templateIds[m.template] ?? ''),
+        params: m.params,
+        text: m.words,
+      })
+      const answer = await postTo(url, {
+        headers: { 'content-type': 'application/json', ...(token === '' ? {} : { authorization: `Bearer ${token}` }) },
+        body,
+      })
       const id = (answer as { id?: unknown } | null)?.id
       return typeof id === 'string' || typeof id === 'number' ? String(id) : ''
     },

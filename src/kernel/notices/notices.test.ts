@@ -17,21 +17,64 @@ import { signTc3 } from './tencent.driver.ts'
 setLogLevel('silent')
 const secret = 'a secret of the tests, long enough for all'
 const day = new Date('2026-10-05T10:00:00+08:00')
-const rules = new Rules([['notice.quietFrom', 22], ['notice.quietUntil', 7]].map(([code, value]) => ({ code, value }) as Rule))
+const rules = new Rules(
+  [
+    ['notice.quietFrom', 22],
+    ['notice.quietUntil', 7],
+  ].map(([code, value]) => ({ code, value }) as Rule),
+)
 const later = (minutes: number) => new Date(day.getTime() + minutes * 60_000)
-const message: Outgoing = { id: 'm1', to: '13912345678', template: 'reportAnswered', params: { code: 'ABC' }, words: '您反映的事有了答复。', carrierCode: '', now: day }
+const message: Outgoing = {
+  id: 'm1',
+  to: '13912345678',
+  template: 'reportAnswered',
+  params: { code: 'ABC' },
+  words: '您反映的事有了答复。',
+  carrierCode: '',
+  now: day,
+}
 
 describe('signatures', () => {
   test('ACS3-HMAC-SHA256: the example of Aliyun’s documentation', () => {
-    const { headers } = signAcs3({ method: 'POST', host: 'ecs.cn-shanghai.aliyuncs.com', path: '/', query: { RegionId: 'cn-shanghai', ImageId: 'win2019_1809_x64_dtc_zh-cn_40G_alibase_20230811.vhd' }, action: 'RunInstances', version: '2014-05-26', date: '2023-10-26T10:22:32Z', nonce: '3156853299f313e23d1673dc12e1703d', body: '' }, { keyId: 'YourAccessKeyId', keySecret: 'YourAccessKeySecret' })
-    expect(headers['authorization']).toBe('ACS3-HMAC-SHA256 Credential=YourAccessKeyId,SignedHeaders=host;x-acs-action;x-acs-content-sha256;x-acs-date;x-acs-signature-nonce;x-acs-version,Signature=06563a9e1b43f5dfe96b81484da74bceab24a1d853912eee15083a6f0f3283c0')
+    const { headers } = signAcs3(
+      {
+        method: 'POST',
+        host: 'ecs.cn-shanghai.aliyuncs.com',
+        path: '/',
+        query: { RegionId: 'cn-shanghai', ImageId: 'win2019_1809_x64_dtc_zh-cn_40G_alibase_20230811.vhd' },
+        action: 'RunInstances',
+        version: '2014-05-26',
+        date: '2023-10-26T10:22:32Z',
+        nonce: '3156853299f313e23d1673dc12e1703d',
+        body: '',
+      },
+      { keyId: 'YourAccessKeyId', keySecret: 'YourAccessKeySecret' },
+    )
+    expect(headers['authorization']).toBe(
+      'ACS3-HMAC-SHA256 Credential=YourAccessKeyId,SignedHeaders=host;x-acs-action;x-acs-content-sha256;x-acs-date;x-acs-signature-nonce;x-acs-version,Signature=06563a9e1b43f5dfe96b81484da74bceab24a1d853912eee15083a6f0f3283c0',
+    )
   })
 
   test('TC3-HMAC-SHA256: the example of Tencent Cloud’s documentation', () => {
     const body = '{"Limit": 1, "Filters": [{"Values": ["\\u672a\\u547d\\u540d"], "Name": "instance-name"}]}'
     const stars = '*'.repeat(32)
-    const header = signTc3({ host: 'cvm.tencentcloudapi.com', service: 'cvm', timestamp: 1551113065, body, headers: { 'content-type': 'application/json; charset=utf-8', host: 'cvm.tencentcloudapi.com', 'x-tc-action': 'describeinstances' } }, { keyId: `AKID${stars}`, keySecret: stars })
-    expect(header).toBe(`TC3-HMAC-SHA256 Credential=AKID${stars}/2019-02-25/cvm/tc3_request, SignedHeaders=content-type;host;x-tc-action, Signature=10b1a37a7301a02ca19a647ad722d5e43b4b3cff309d421d85b46093f6ab6c4f`)
+    const header = signTc3(
+      {
+        host: 'cvm.tencentcloudapi.com',
+        service: 'cvm',
+        timestamp: 1551113065,
+        body,
+        headers: {
+          'content-type': 'application/json; charset=utf-8',
+          host: 'cvm.tencentcloudapi.com',
+          'x-tc-action': 'describeinstances',
+        },
+      },
+      { keyId: `AKID${stars}`, keySecret: stars },
+    )
+    expect(header).toBe(
+      `TC3-HMAC-SHA256 Credential=AKID${stars}/2019-02-25/cvm/tc3_request, SignedHeaders=content-type;host;x-tc-action, Signature=10b1a37a7301a02ca19a647ad722d5e43b4b3cff309d421d85b46093f6ab6c4f`,
+    )
   })
 })
 
@@ -46,24 +89,68 @@ test('quiet hours: over midnight, at their edges, and none', () => {
 })
 
 test('no message but the code for signing in holds anything that must not be read by others', () => {
-  for (const t of Object.values(messageTemplates)) expect(t.params.filter((p) => !(['code', 'minutes'] as string[]).includes(p)), t.name).toEqual([])
+  for (const t of Object.values(messageTemplates))
+    expect(
+      t.params.filter((p) => !(['code', 'minutes'] as string[]).includes(p)),
+      t.name,
+    ).toEqual([])
 })
 
 describe('the outbox', () => {
   let t: TestDb
-  beforeAll(async () => { t = await testDb() })
+  beforeAll(async () => {
+    t = await testDb()
+  })
   afterAll(() => t.close())
-  const put = (d: Partial<NewDelivery>, now = day) => transact(t.db, (tx) => notify(tx, secret, [{ event: 'answer 1', channel: 'sms', to: '13912345678', template: 'reportAnswered', params: { code: 'ABC' }, ...d }], rules, now))
+  const put = (d: Partial<NewDelivery>, now = day) =>
+    transact(t.db, (tx) =>
+      notify(
+        tx,
+        secret,
+        [
+          {
+            event: 'answer 1',
+            channel: 'sms',
+            to: '13912345678',
+            template: 'reportAnswered',
+            params: { code: 'ABC' },
+            ...d,
+          },
+        ],
+        rules,
+        now,
+      ),
+    )
   const run = (sms: Driver, now: Date) => deliverDue(t.db, secret, { sms, email: outbox }, now)
-  const state = async (event: string) => (await rows(t.db, sql`SELECT state, tries, driver, error, address IS NULL AS erased FROM notice_deliveries WHERE event = ${event}`))[0]
+  const state = async (event: string) =>
+    (
+      await rows(
+        t.db,
+        sql`
+          SELECT state, tries, driver, error, address IS NULL AS erased
+          FROM notice_deliveries
+          WHERE event = ${event}`,
+      )
+    )[0]
 
   test('one event reaches one person once; nothing of it is kept in clear, and nothing at all once it is sent', async () => {
     expect((await put({})).length + (await put({})).length).toBe(1)
-    const before = JSON.stringify(await rows(t.db, sql`SELECT encode(address, 'escape') AS a, encode(params, 'escape') AS p, d.* FROM notice_deliveries d`))
+    const before = JSON.stringify(
+      await rows(
+        t.db,
+        sql`SELECT encode(address, 'escape') AS a, encode(params, 'escape') AS p, d.* FROM notice_deliveries d`,
+      ),
+    )
     expect(before).not.toContain('13912345678')
     expect(before).toContain('139****5678')
     const sent: Outgoing[] = []
-    const keep: Driver = { name: 'keep', send: (m) => { sent.push(m); return Promise.resolve('r1') } }
+    const keep: Driver = {
+      name: 'keep',
+      send: (m) => {
+        sent.push(m)
+        return Promise.resolve('r1')
+      },
+    }
     expect([await run(keep, later(0)), await run(keep, later(10))]).toEqual([1, 0])
     expect(sent).toMatchObject([{ to: '13912345678', words: '您反映的事（编号 ABC）有了答复。请用回执查看和评价。' }])
     expect(await state('answer 1')).toEqual({ state: 'sent', tries: 1, driver: 'keep', error: '', erased: true })
@@ -96,13 +183,29 @@ test('the generic driver posts one JSON body with a bearer token; a refusal is t
   let status = 200
   const server = createServer((req, res) => {
     let body = ''
-    req.on('data', (d: Buffer) => { body += d.toString() }).on('end', () => { seen.push({ body, token: req.headers.authorization }); res.writeHead(status, { 'content-type': 'application/json' }).end('{"id":"77"}') })
+    req
+      .on('data', (d: Buffer) => {
+        body += d.toString()
+      })
+      .on('end', () => {
+        seen.push({ body, token: req.headers.authorization })
+        res.writeHead(status, { 'content-type': 'application/json' }).end('{"id":"77"}')
+      })
   }).listen(0)
-  const driver = httpDriver(`http://127.0.0.1:${(server.address() as AddressInfo).port}/sms`, 'key', { reportAnswered: 'T9' })
+  const driver = httpDriver(`http://127.0.0.1:${(server.address() as AddressInfo).port}/sms`, 'key', {
+    reportAnswered: 'T9',
+  })
   try {
     expect(await driver.send(message)).toBe('77')
     expect(seen[0]!.token).toBe('Bearer key')
-    expect(JSON.parse(seen[0]!.body)).toEqual({ id: 'm1', to: '13912345678', template: 'reportAnswered', templateId: 'T9', params: { code: 'ABC' }, text: message.words })
+    expect(JSON.parse(seen[0]!.body)).toEqual({
+      id: 'm1',
+      to: '13912345678',
+      template: 'reportAnswered',
+      templateId: 'T9',
+      params: { code: 'ABC' },
+      text: message.words,
+    })
     status = 400
     await expect(driver.send(message)).rejects.toBeInstanceOf(Refused)
     status = 502
@@ -118,24 +221,56 @@ test('the mail driver speaks SMTP, sends no password without TLS, and takes a re
     let data = false
     socket.write('220 mail\r\n')
     socket.on('data', (bytes: Buffer) => {
-      for (const line of bytes.toString().split('\r\n').filter((l) => l !== '')) {
+      for (const line of bytes
+        .toString()
+        .split('\r\n')
+        .filter((l) => l !== '')) {
         heard.push(line)
         if (data && line !== '.') continue
-        if (line === 'DATA') { data = true; socket.write('354 go\r\n'); continue }
-        if (line === '.') { data = false; socket.write('250 2.0.0 queued as 9\r\n'); continue }
-        socket.write(line.startsWith('EHLO') ? '250-mail\r\n250 SIZE\r\n' : line === 'RCPT TO:<nobody@example.cn>' ? '550 no such user\r\n' : line === 'QUIT' ? '221 bye\r\n' : '250 ok\r\n')
+        if (line === 'DATA') {
+          data = true
+          socket.write('354 go\r\n')
+          continue
+        }
+        if (line === '.') {
+          data = false
+          socket.write('250 2.0.0 queued as 9\r\n')
+          continue
+        }
+        socket.write(
+          line.startsWith('EHLO')
+            ? '250-mail\r\n250 SIZE\r\n'
+            : line === 'RCPT TO:<nobody@example.cn>'
+              ? '550 no such user\r\n'
+              : line === 'QUIT'
+                ? '221 bye\r\n'
+                : '250 ok\r\n',
+        )
       }
     })
   }).listen(0)
   const host = `127.0.0.1:${(server.address() as AddressInfo).port}`
   try {
-    expect(await smtpDriver(`smtp://${host}`, 'sunlit@example.cn').send({ ...message, to: 'clerk@example.cn' })).toContain('queued as 9')
+    expect(
+      await smtpDriver(`smtp://${host}`, 'sunlit@example.cn').send({ ...message, to: 'clerk@example.cn' }),
+    ).toContain('queued as 9')
     expect(heard).toContain('RCPT TO:<clerk@example.cn>')
-    expect(Buffer.from(messageOf({ ...message, to: 'a@b.cn' }, 'sunlit@example.cn').split('\r\n\r\n')[1]!, 'base64').toString()).toBe(message.words)
-    await expect(smtpDriver(`smtp://${host}`, 'sunlit@example.cn').send({ ...message, to: 'nobody@example.cn' })).rejects.toBeInstanceOf(Refused)
-    await expect(smtpDriver(`smtp://me:word@${host}`, 'sunlit@example.cn').send({ ...message, to: 'clerk@example.cn' })).rejects.toThrow('no TLS')
+    expect(
+      Buffer.from(
+        messageOf({ ...message, to: 'a@b.cn' }, 'sunlit@example.cn').split('\r\n\r\n')[1]!,
+        'base64',
+      ).toString(),
+    ).toBe(message.words)
+    await expect(
+      smtpDriver(`smtp://${host}`, 'sunlit@example.cn').send({ ...message, to: 'nobody@example.cn' }),
+    ).rejects.toBeInstanceOf(Refused)
+    await expect(
+      smtpDriver(`smtp://me:word@${host}`, 'sunlit@example.cn').send({ ...message, to: 'clerk@example.cn' }),
+    ).rejects.toThrow('no TLS')
     expect(heard.some((l) => l.startsWith('AUTH'))).toBe(false)
-    await expect(smtpDriver(`smtp://${host}`, 'sunlit@example.cn').send({ ...message, to: 'a@b.cn>\r\nDATA' })).rejects.toBeInstanceOf(Refused)
+    await expect(
+      smtpDriver(`smtp://${host}`, 'sunlit@example.cn').send({ ...message, to: 'a@b.cn>\r\nDATA' }),
+    ).rejects.toBeInstanceOf(Refused)
   } finally {
     server.close()
   }

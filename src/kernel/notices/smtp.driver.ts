@@ -49,19 +49,41 @@ async function signIn(talk: Talk, offered: string, user: string, password: strin
 
 /** Headers and body in base 64, so that no line is too long and none begins with a dot. */
 export function messageOf(m: { id: string; to: string; words: string; now: Date }, from: string): string {
-  const lines = Buffer.from(m.words).toString('base64').match(/.{1,76}/g) ?? []
+  const lines =
+    Buffer.from(m.words)
+      .toString('base64')
+      .match(/.{1,76}/g) ?? []
   const subject = `=?UTF-8?B?${Buffer.from('阳光村务').toString('base64')}?=`
-  return [`From: <${from}>`, `To: <${m.to}>`, `Subject: ${subject}`, `Date: ${m.now.toUTCString().replace('GMT', '+0000')}`, `Message-ID: <${m.id}@${from.split('@')[1] ?? 'localhost'}>`, 'MIME-Version: 1.0', 'Content-Type: text/plain; charset=utf-8', 'Content-Transfer-Encoding: base64', 'Auto-Submitted: auto-generated', '', ...lines].join('\r\n')
+  return [
+    `From: <${from}>`,
+    `To: <${m.to}>`,
+    `Subject: ${subject}`,
+    `Date: ${m.now.toUTCString().replace('GMT', '+0000')}`,
+    `Message-ID: <${m.id}@${from.split('@')[1] ?? 'localhost'}>`,
+    'MIME-Version: 1.0',
+    'Content-Type: text/plain; charset=utf-8',
+    'Content-Transfer-Encoding: base64',
+    'Auto-Submitted: auto-generated',
+    '',
+    ...lines,
+  ].join('\r\n')
 }
 
 class Talk {
   private heard = ''
-  private constructor(private socket: Socket, public secure: boolean) { this.listen() }
+  private constructor(
+    private socket: Socket,
+    public secure: boolean,
+  ) {
+    this.listen()
+  }
 
   static async open(server: URL): Promise<Talk> {
     const tls = server.protocol === 'smtps:'
     const port = Number(server.port || (tls ? 465 : 25))
-    const socket = tls ? connectTls({ host: server.hostname, port, servername: server.hostname }) : connectPlain({ host: server.hostname, port })
+    const socket = tls
+      ? connectTls({ host: server.hostname, port, servername: server.hostname })
+      : connectPlain({ host: server.hostname, port })
     // Who waits for an answer hears of a broken line; afterwards nobody has to.
     socket.on('error', () => undefined)
     socket.setTimeout(answerMs, () => socket.destroy(new Error('timeout')))
@@ -87,7 +109,13 @@ class Talk {
   /** Says a line and waits for the whole answer. A 5xx is a refusal. */
   async say(line: string | undefined, expected: number): Promise<string> {
     if (line !== undefined) this.socket.write(`${line}\r\n`)
-    while (!/^\d{3}(?: .*)?\r\n/m.test(this.heard)) await Promise.race([once(this.socket, 'heard'), once(this.socket, 'close').then(() => { throw new Error('SMTP closed') })])
+    while (!/^\d{3}(?: .*)?\r\n/m.test(this.heard))
+      await Promise.race([
+        once(this.socket, 'heard'),
+        once(this.socket, 'close').then(() => {
+          throw new Error('SMTP closed')
+        }),
+      ])
     const answer = this.heard
     this.heard = ''
     const code = Number(/^(\d{3})(?: .*)?\r\n/m.exec(answer)![1])

@@ -6,14 +6,59 @@ import { rows, sql, type Db, type Tx } from '../../platform/db.ts'
 import { invalid } from '../../platform/errors.ts'
 
 export const messageTemplates = {
-  signInCode: { name: '登录验证码', channel: 'sms', params: ['code', 'minutes'], words: '验证码 {code}，{minutes} 分钟内有效。不要告诉别人，工作人员不会向您要。', urgent: true },
-  reportAnswered: { name: '民情反映已答复', channel: 'sms', params: ['code'], words: '您反映的事（编号 {code}）有了答复。请用回执查看和评价。', urgent: false },
-  applicationReceived: { name: '便民服务申请收到了', channel: 'sms', params: ['code'], words: '您交的申请（编号 {code}）收到了。请留好回执，凭编号和六位数字看进度。', urgent: false },
-  applicationMissing: { name: '便民服务申请要补材料', channel: 'sms', params: ['code'], words: '您交的申请（编号 {code}）要补材料，请用回执打开，照着补。补好以前不计办理时间。', urgent: false },
-  applicationDecided: { name: '便民服务申请有结果了', channel: 'sms', params: ['code'], words: '您交的申请（编号 {code}）有结果了，请用回执查看和评价。', urgent: false },
-  applicationFollowed: { name: '便民服务差评已答复', channel: 'sms', params: ['code'], words: '您评价过的申请（编号 {code}）有了答复，请用回执查看。', urgent: false },
-  officeMessage: { name: '办公台有新消息（邮件）', channel: 'email', params: [], words: '阳光村务办公台有给您单位的新消息，请登录办公台，在“消息”里查看。', urgent: false },
-} as const satisfies Record<string, { name: string; channel: 'sms' | 'email'; params: readonly string[]; words: string; urgent: boolean }>
+  signInCode: {
+    name: '登录验证码',
+    channel: 'sms',
+    params: ['code', 'minutes'],
+    words: '验证码 {code}，{minutes} 分钟内有效。不要告诉别人，工作人员不会向您要。',
+    urgent: true,
+  },
+  reportAnswered: {
+    name: '民情反映已答复',
+    channel: 'sms',
+    params: ['code'],
+    words: '您反映的事（编号 {code}）有了答复。请用回执查看和评价。',
+    urgent: false,
+  },
+  applicationReceived: {
+    name: '便民服务申请收到了',
+    channel: 'sms',
+    params: ['code'],
+    words: '您交的申请（编号 {code}）收到了。请留好回执，凭编号和六位数字看进度。',
+    urgent: false,
+  },
+  applicationMissing: {
+    name: '便民服务申请要补材料',
+    channel: 'sms',
+    params: ['code'],
+    words: '您交的申请（编号 {code}）要补材料，请用回执打开，照着补。补好以前不计办理时间。',
+    urgent: false,
+  },
+  applicationDecided: {
+    name: '便民服务申请有结果了',
+    channel: 'sms',
+    params: ['code'],
+    words: '您交的申请（编号 {code}）有结果了，请用回执查看和评价。',
+    urgent: false,
+  },
+  applicationFollowed: {
+    name: '便民服务差评已答复',
+    channel: 'sms',
+    params: ['code'],
+    words: '您评价过的申请（编号 {code}）有了答复，请用回执查看。',
+    urgent: false,
+  },
+  officeMessage: {
+    name: '办公台有新消息（邮件）',
+    channel: 'email',
+    params: [],
+    words: '阳光村务办公台有给您单位的新消息，请登录办公台，在“消息”里查看。',
+    urgent: false,
+  },
+} as const satisfies Record<
+  string,
+  { name: string; channel: 'sms' | 'email'; params: readonly string[]; words: string; urgent: boolean }
+>
 export type MessageTemplate = keyof typeof messageTemplates
 export type Params = Readonly<Record<string, string>>
 
@@ -21,12 +66,24 @@ export type Params = Readonly<Record<string, string>>
 export type MessageText = { template: MessageTemplate; words: string; carrierCode: string; inUse: boolean }
 
 /** The words of a message with its gaps filled. */
-export const wordsOf = (words: string, params: Params): string => words.replaceAll(/\{(\w+)\}/g, (_, name: string) => params[name] ?? '')
+export const wordsOf = (words: string, params: Params): string =>
+  words.replaceAll(/\{(\w+)\}/g, (_, name: string) => params[name] ?? '')
 
 /** All messages as this county sends them. */
 export async function messageTexts(db: Db | Tx): Promise<MessageText[]> {
-  const own = await rows(db, sql<MessageText>`SELECT template, words, carrier_code AS "carrierCode", in_use AS "inUse" FROM message_texts`)
-  return (Object.keys(messageTemplates) as MessageTemplate[]).map((template) => own.find((t) => t.template === template) ?? { template, words: messageTemplates[template].words, carrierCode: '', inUse: true })
+  const own = await rows(
+    db,
+    sql<MessageText>`SELECT template, words, carrier_code AS "carrierCode", in_use AS "inUse" FROM message_texts`,
+  )
+  return (Object.keys(messageTemplates) as MessageTemplate[]).map(
+    (template) =>
+      own.find((t) => t.template === template) ?? {
+        template,
+        words: messageTemplates[template].words,
+        carrierCode: '',
+        inUse: true,
+      },
+  )
 }
 
 /** Words a message anew. 422 where a gap is missing or unknown, or where something stands in it that belongs in no message. */
@@ -36,9 +93,18 @@ export async function setMessageText(tx: Tx, t: MessageText, by: string, now: Da
   const missing = params.find((p) => !gaps.includes(p))
   if (missing) throw invalid(`内容里要有 {${missing}}，发的时候会换成真的。`, { field: 'words' })
   const unknown = gaps.find((g) => !(params as readonly string[]).includes(g))
-  if (unknown !== undefined) throw invalid(`不认识 {${unknown}}。这条只能用 ${params.map((p) => `{${p}}`).join('、') || '不变的文字'}。`, { field: 'words' })
-  if (/https?:|www\.|\d{7,}/i.test(t.words)) throw invalid('短信里不要写网址、电话和账号，免得被人仿冒。', { field: 'words' })
-  if (urgent && !t.inUse) throw invalid('验证码停发，村民就登录不了。不想让村民登录，请在规则里关掉“村民可以登录”。', { field: 'inUse' })
-  await sql`INSERT INTO message_texts (template, words, carrier_code, in_use, changed_by, changed_at) VALUES (${t.template}, ${t.words}, ${t.carrierCode}, ${t.inUse}, ${by}, ${now})
-    ON CONFLICT (template) DO UPDATE SET words = excluded.words, carrier_code = excluded.carrier_code, in_use = excluded.in_use, changed_by = excluded.changed_by, changed_at = excluded.changed_at`.execute(tx)
+  if (unknown !== undefined)
+    throw invalid(`不认识 {${unknown}}。这条只能用 ${params.map((p) => `{${p}}`).join('、') || '不变的文字'}。`, {
+      field: 'words',
+    })
+  if (/https?:|www\.|\d{7,}/i.test(t.words))
+    throw invalid('短信里不要写网址、电话和账号，免得被人仿冒。', { field: 'words' })
+  if (urgent && !t.inUse)
+    throw invalid('验证码停发，村民就登录不了。不想让村民登录，请在规则里关掉“村民可以登录”。', { field: 'inUse' })
+  await sql`
+    INSERT INTO message_texts (template, words, carrier_code, in_use, changed_by, changed_at)
+    VALUES (${t.template}, ${t.words}, ${t.carrierCode}, ${t.inUse}, ${by}, ${now})
+    ON CONFLICT (template)
+      DO UPDATE SET words = excluded.words, carrier_code = excluded.carrier_code, in_use = excluded.in_use,
+        changed_by = excluded.changed_by, changed_at = excluded.changed_at`.execute(tx)
 }

@@ -12,20 +12,38 @@ export function accountJobs(office: { db: Db; now(): Date }): Record<string, Han
   return {
     async accounts(data, report) {
       const { path, by } = data as { path: string; by: string }
-      const people = await rows(office.db, sql<{ id: string; name: string; pinyin: string; place: string; township: string; posts: string; slug: string }>`
-        SELECT p.id, p.name, p.pinyin, min(r.name) AS place, coalesce(min(u.name), '') AS township, string_agg(k.name, '、' ORDER BY k.position) AS posts, min(r.slug) AS slug
-        FROM persons p JOIN appointments a ON a.person_id = p.id AND (a.to_on IS NULL OR a.to_on >= ${dayOf(office.now())}) JOIN post_kinds k ON k.id = a.post_kind_id JOIN regions r ON r.id = a.region_id LEFT JOIN regions u ON u.id = r.parent_id
-        WHERE r.path >= ${path} AND r.path < ${`${path.slice(0, -1)}/`} AND NOT EXISTS (SELECT 1 FROM accounts x WHERE x.person_id = p.id) GROUP BY p.id, p.name, p.pinyin ORDER BY min(r.path), min(k.position)`)
-      const taken = new Set((await rows(office.db, sql<{ username: string }>`SELECT username FROM auth_users`)).map((u) => u.username))
+      const people = await rows(
+        office.db,
+        sql<{ id: string; name: string; pinyin: string; place: string; township: string; posts: string; slug: string }>`
+          SELECT p.id, p.name, p.pinyin, min(r.name) AS place, coalesce(min(u.name), '') AS township,
+            string_agg(k.name, '、' ORDER BY k.position) AS posts, min(r.slug) AS slug
+          FROM persons p
+          JOIN appointments a
+            ON a.person_id = p.id
+            AND (a.to_on IS NULL OR a.to_on >= ${dayOf(office.now())})
+          JOIN post_kinds k ON k.id = a.post_kind_id
+          JOIN regions r ON r.id = a.region_id
+          LEFT JOIN regions u ON u.id = r.parent_id
+          WHERE r.path >= ${path}
+            AND r.path < ${`${path.slice(0, -1)}/`}
+            AND NOT EXISTS (SELECT 1 FROM accounts x WHERE x.person_id = p.id)
+          GROUP BY p.id, p.name, p.pinyin
+          ORDER BY min(r.path), min(k.position)`,
+      )
+      const taken = new Set(
+        (await rows(office.db, sql<{ username: string }>`SELECT username FROM auth_users`)).map((u) => u.username),
+      )
       const slips: Slip[] = []
       for (let i = 0; i < people.length; i += 20) {
         await report(i, people.length, `建账号 ${i} / ${people.length}`)
-        const batch = await Promise.all(people.slice(i, i + 20).map(async (p) => {
-          const password = firstPassword()
-          const username = freeName(`${p.slug}-${p.pinyin || 'user'}`, taken)
-          slips.push({ place: p.place, township: p.township, name: p.name, posts: p.posts, username, password })
-          return { personId: p.id, name: p.name, username, passwordHash: await hashPassword(password), demo: false }
-        }))
+        const batch = await Promise.all(
+          people.slice(i, i + 20).map(async (p) => {
+            const password = firstPassword()
+            const username = freeName(`${p.slug}-${p.pinyin || 'user'}`, taken)
+            slips.push({ place: p.place, township: p.township, name: p.name, posts: p.posts, username, password })
+            return { personId: p.id, name: p.name, username, passwordHash: await hashPassword(password), demo: false }
+          }),
+        )
         await transact(office.db, (tx) => insertAccounts(tx, batch, by, office.now()))
       }
       return { slips }
@@ -33,7 +51,40 @@ export function accountJobs(office: { db: Db; now(): Date }): Record<string, Han
   }
 }
 
-const syllables = ['ba', 'bo', 'da', 'du', 'fa', 'fu', 'ge', 'gu', 'ha', 'he', 'ji', 'ka', 'ke', 'la', 'lu', 'ma', 'mi', 'na', 'nu', 'pa', 'pi', 'sa', 'su', 'ta', 'tu', 'wa', 'wo', 'xi', 'ya', 'yu', 'ze', 'zu']
+const syllables = [
+  'ba',
+  'bo',
+  'da',
+  'du',
+  'fa',
+  'fu',
+  'ge',
+  'gu',
+  'ha',
+  'he',
+  'ji',
+  'ka',
+  'ke',
+  'la',
+  'lu',
+  'ma',
+  'mi',
+  'na',
+  'nu',
+  'pa',
+  'pi',
+  'sa',
+  'su',
+  'ta',
+  'tu',
+  'wa',
+  'wo',
+  'xi',
+  'ya',
+  'yu',
+  'ze',
+  'zu',
+]
 
 /** A first password that can be read from paper: "kelu-taji-4827" (about 43 bits with the forced change). */
 export function firstPassword(): string {

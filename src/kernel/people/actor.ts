@@ -4,7 +4,16 @@ import { rows, sql, type Db, type Tx } from '../../platform/db.ts'
 import type { PostFunction } from './functions.ts'
 
 export type Post = {
-  appointmentId: string; function: PostFunction; post: string; chair: boolean; regionId: string; regionCode: string; region: string; slug: string; level: string; path: string
+  appointmentId: string
+  function: PostFunction
+  post: string
+  chair: boolean
+  regionId: string
+  regionCode: string
+  region: string
+  slug: string
+  level: string
+  path: string
   practice: boolean
   /** Name of the post holder for whom this person acts as deputy; empty for an own post. */
   deputyFor: string
@@ -13,16 +22,28 @@ export type Actor = { personId: string; name: string; posts: Post[] }
 
 /** The person with all posts they may act through on a day. */
 export async function actorOf(db: Db | Tx, personId: string, day: string): Promise<Actor | undefined> {
-  return actorFrom(personId, await rows(db, sql<Post & { name: string }>`${postsQuery(sql`${personId}`, day)} ORDER BY r.path, k.position`))
+  return actorFrom(
+    personId,
+    await rows(db, sql<Post & { name: string }>`${postsQuery(sql`${personId}`, day)} ORDER BY r.path, k.position`),
+  )
 }
 
 /** The person's posts on a day as a query, one row each, with the person's name. */
 export function postsQuery(personId: RawBuilder<unknown>, day: string): RawBuilder<Post & { name: string }> {
-  return sql`SELECT p.name, a.id AS "appointmentId", k.function, k.name AS post, k.chair, k.position, r.id AS "regionId", r.code AS "regionCode", r.name AS region, r.slug, r.level, r.path, r.practice,
-           CASE WHEN a.person_id = p.id THEN '' ELSE h.name END AS "deputyFor"
+  return sql`
+    SELECT p.name, a.id AS "appointmentId", k.function, k.name AS post, k.chair, k.position,
+      r.id AS "regionId", r.code AS "regionCode", r.name AS region, r.slug, r.level, r.path, r.practice,
+      CASE WHEN a.person_id = p.id THEN '' ELSE h.name END AS "deputyFor"
     FROM persons p
-    LEFT JOIN deputations d ON d.deputy_id = p.id AND d.revoked_at IS NULL AND d.from_on <= ${day} AND d.to_on >= ${day}
-    JOIN appointments a ON (a.person_id = p.id OR a.id = d.appointment_id) AND a.from_on <= ${day} AND (a.to_on IS NULL OR a.to_on >= ${day})
+    LEFT JOIN deputations d
+      ON d.deputy_id = p.id
+      AND d.revoked_at IS NULL
+      AND d.from_on <= ${day}
+      AND d.to_on >= ${day}
+    JOIN appointments a
+      ON (a.person_id = p.id OR a.id = d.appointment_id)
+      AND a.from_on <= ${day}
+      AND (a.to_on IS NULL OR a.to_on >= ${day})
     JOIN persons h ON h.id = a.person_id
     JOIN post_kinds k ON k.id = a.post_kind_id
     JOIN regions r ON r.id = a.region_id
@@ -33,7 +54,24 @@ export function postsQuery(personId: RawBuilder<unknown>, day: string): RawBuild
 /** The person out of the rows of `postsQuery`; `undefined` without any post. */
 export function actorFrom(personId: string, found: readonly (Post & { name: string })[]): Actor | undefined {
   if (found.length === 0) return undefined
-  return { personId, name: found[0]!.name, posts: found.map((f) => ({ appointmentId: f.appointmentId, function: f.function, post: f.post, chair: f.chair, regionId: f.regionId, regionCode: f.regionCode, region: f.region, slug: f.slug, level: f.level, path: f.path, practice: f.practice, deputyFor: f.deputyFor })) }
+  return {
+    personId,
+    name: found[0]!.name,
+    posts: found.map((f) => ({
+      appointmentId: f.appointmentId,
+      function: f.function,
+      post: f.post,
+      chair: f.chair,
+      regionId: f.regionId,
+      regionCode: f.regionCode,
+      region: f.region,
+      slug: f.slug,
+      level: f.level,
+      path: f.path,
+      practice: f.practice,
+      deputyFor: f.deputyFor,
+    })),
+  }
 }
 
 /** Whether a place holds another: equal, or above it in the tree. */

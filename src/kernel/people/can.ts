@@ -4,10 +4,23 @@ import { postFunctions, type PostFunction } from './functions.ts'
 
 /** Whoever takes accusations in for the discipline office does nothing else here. */
 const everyPost: readonly PostFunction[] = postFunctions.filter((f) => f !== 'discipline_officer')
-const officeUp: readonly PostFunction[] = ['township_clerk', 'township_leader', 'township_discipline', 'station_clerk', 'liaison', 'bureau_clerk', 'bureau_leader', 'inspector', 'county_admin', 'command_room']
+const officeUp: readonly PostFunction[] = [
+  'township_clerk',
+  'township_leader',
+  'township_discipline',
+  'station_clerk',
+  'liaison',
+  'bureau_clerk',
+  'bureau_leader',
+  'inspector',
+  'county_admin',
+  'command_room',
+]
 
 /** Those through whose hands reports of villagers go. */
-const handlers: readonly PostFunction[] = postFunctions.filter((f) => f !== 'reviewer' && f !== 'inspector' && f !== 'discipline_officer')
+const handlers: readonly PostFunction[] = postFunctions.filter(
+  (f) => f !== 'reviewer' && f !== 'inspector' && f !== 'discipline_officer',
+)
 
 /** Permissions × functions. `inspector` sees all and changes nothing. A route names one permission; the rights matrix is made from this table. */
 export const permissions = {
@@ -21,7 +34,7 @@ export const permissions = {
   'question.answer': ['drafter', 'signer', 'director', 'township_clerk', 'bureau_clerk', 'county_admin'],
   'event.report': ['drafter', 'director', 'signer', 'township_clerk', 'bureau_clerk'],
   'coverage.see': everyPost,
-  'urge': ['township_clerk', 'township_leader', 'liaison', 'bureau_clerk', 'bureau_leader', 'county_admin'],
+  urge: ['township_clerk', 'township_leader', 'liaison', 'bureau_clerk', 'bureau_leader', 'county_admin'],
   'notice.remark': ['bureau_clerk', 'bureau_leader'],
   'correction.demand': ['township_clerk', 'township_leader', 'county_admin'],
   'card.lift': ['township_leader', 'county_admin'],
@@ -42,18 +55,58 @@ export const permissions = {
   /** Accusations, sealed to the discipline office's key (CAUTIONS 5). */
   'accusation.read': ['discipline_officer'],
   'report.handle': handlers,
-  'report.enter': ['responder', 'grid_leader', 'agent', 'director', 'drafter', 'liaison', 'station_clerk', 'township_clerk', 'command_room', 'bureau_clerk', 'county_admin'],
+  'report.enter': [
+    'responder',
+    'grid_leader',
+    'agent',
+    'director',
+    'drafter',
+    'liaison',
+    'station_clerk',
+    'township_clerk',
+    'command_room',
+    'bureau_clerk',
+    'county_admin',
+  ],
   'report.extend': ['director', 'signer', 'township_leader', 'bureau_leader', 'county_admin'],
   /** Applications for services: whoever may have one in hand or be asked about it. */
   'application.see': everyPost,
   'application.handle': handlers,
   'application.file': ['agent', 'drafter', 'director', 'grid_leader', 'responder'],
-  'application.oversee': ['liaison', 'station_clerk', 'township_clerk', 'township_leader', 'bureau_clerk', 'bureau_leader', 'inspector', 'county_admin', 'command_room'],
+  'application.oversee': [
+    'liaison',
+    'station_clerk',
+    'township_clerk',
+    'township_leader',
+    'bureau_clerk',
+    'bureau_leader',
+    'inspector',
+    'county_admin',
+    'command_room',
+  ],
   'copy.see': ['bureau_clerk', 'bureau_leader', 'station_clerk'],
-  'report.oversee': ['liaison', 'township_clerk', 'township_leader', 'township_discipline', 'command_room', 'bureau_leader', 'inspector', 'county_admin'],
+  'report.oversee': [
+    'liaison',
+    'township_clerk',
+    'township_leader',
+    'township_discipline',
+    'command_room',
+    'bureau_leader',
+    'inspector',
+    'county_admin',
+  ],
   'report.order': ['township_leader', 'command_room', 'county_admin'],
   'report.callback': ['liaison', 'township_clerk', 'township_leader', 'command_room', 'county_admin'],
-  'report.mediate': ['director', 'signer', 'grid_leader', 'liaison', 'station_clerk', 'township_clerk', 'command_room', 'county_admin'],
+  'report.mediate': [
+    'director',
+    'signer',
+    'grid_leader',
+    'liaison',
+    'station_clerk',
+    'township_clerk',
+    'command_room',
+    'county_admin',
+  ],
   'report.export': ['township_clerk', 'township_leader', 'command_room', 'county_admin'],
   'resident.see': ['drafter', 'director', 'signer', 'agent'],
   'resident.edit': ['drafter', 'agent'],
@@ -67,9 +120,31 @@ export const permissions = {
   'power.edit': ['county_admin'],
   'power.see': everyPost,
   'power.start': ['drafter', 'director', 'signer', 'agent'],
-  'power.handle': ['drafter', 'reviewer', 'signer', 'director', 'agent', 'township_clerk', 'township_leader', 'station_clerk', 'township_discipline', 'liaison'],
+  'power.handle': [
+    'drafter',
+    'reviewer',
+    'signer',
+    'director',
+    'agent',
+    'township_clerk',
+    'township_leader',
+    'station_clerk',
+    'township_discipline',
+    'liaison',
+  ],
   /** Sealed papers of runs and seals: those who handle them, and who inspects. */
-  'power.look': ['drafter', 'reviewer', 'signer', 'director', 'agent', 'township_clerk', 'township_leader', 'station_clerk', 'township_discipline', 'inspector'],
+  'power.look': [
+    'drafter',
+    'reviewer',
+    'signer',
+    'director',
+    'agent',
+    'township_clerk',
+    'township_leader',
+    'station_clerk',
+    'township_discipline',
+    'inspector',
+  ],
   'seal.ask': ['drafter', 'agent', 'director', 'signer'],
   'hall.edit': ['drafter', 'director', 'agent', 'township_clerk', 'county_admin'],
 } as const satisfies Record<string, readonly PostFunction[]>
@@ -77,12 +152,27 @@ export const permissions = {
 export type Permission = keyof typeof permissions
 
 /** What bureaux may do over the whole county they belong to; everything else only at their own place. */
-const countyWide: ReadonlySet<Permission> = new Set(['desk.see', 'place.see', 'coverage.see', 'urge', 'notice.remark', 'catalogue.see', 'people.see', 'archive.see', 'onboarding.see', 'audit.see'])
+const countyWide: ReadonlySet<Permission> = new Set([
+  'desk.see',
+  'place.see',
+  'coverage.see',
+  'urge',
+  'notice.remark',
+  'catalogue.see',
+  'people.see',
+  'archive.see',
+  'onboarding.see',
+  'audit.see',
+])
 
 /** The post through which a person may do this at a place (`path`), or `undefined`. Without a path: through any post. */
 export function postFor(actor: Actor, permission: Permission, path?: string): Post | undefined {
   const allowed: readonly PostFunction[] = permissions[permission]
-  return actor.posts.find((p) => allowed.includes(p.function) && (path === undefined || holds(countyWide.has(permission) ? scopeOf(p) : p.path, path)))
+  return actor.posts.find(
+    (p) =>
+      allowed.includes(p.function) &&
+      (path === undefined || holds(countyWide.has(permission) ? scopeOf(p) : p.path, path)),
+  )
 }
 
 /** The path of the subtree a post sees: a bureau looks over the county it belongs to. */
@@ -96,7 +186,21 @@ export function widestScope(actor: Actor): string {
 }
 
 /** Those through whose hands a notice goes, or who inspect them: they see internal columns. */
-const readers: readonly PostFunction[] = ['drafter', 'reviewer', 'signer', 'director', 'township_clerk', 'township_leader', 'township_discipline', 'station_clerk', 'liaison', 'inspector', 'county_admin', 'bureau_clerk', 'bureau_leader']
+const readers: readonly PostFunction[] = [
+  'drafter',
+  'reviewer',
+  'signer',
+  'director',
+  'township_clerk',
+  'township_leader',
+  'township_discipline',
+  'station_clerk',
+  'liaison',
+  'inspector',
+  'county_admin',
+  'bureau_clerk',
+  'bureau_leader',
+]
 
 /**
  * How much of a notice's papers a person sees: `whole` with internal columns for the hands it goes through, `public` for the
@@ -104,5 +208,7 @@ const readers: readonly PostFunction[] = ['drafter', 'reviewer', 'signer', 'dire
  */
 export function readingOf(actor: Actor, path: string, dept: string): 'whole' | 'public' | undefined {
   if (actor.posts.some((p) => readers.includes(p.function) && holds(p.path, path))) return 'whole'
-  return actor.posts.some((p) => p.level === 'bureau' && p.regionCode === `B-${dept}` && holds(scopeOf(p), path)) ? 'public' : undefined
+  return actor.posts.some((p) => p.level === 'bureau' && p.regionCode === `B-${dept}` && holds(scopeOf(p), path))
+    ? 'public'
+    : undefined
 }

@@ -16,7 +16,8 @@ beforeAll(async () => {
 })
 afterAll(() => w.close())
 
-const sign = (password: string, person = hands.secretary) => take(person, id, 'sign', { secrecyChecked: true, signature: { kind: 'password', password } })
+const sign = (password: string, person = hands.secretary) =>
+  take(person, id, 'sign', { secrecyChecked: true, signature: { kind: 'password', password } })
 
 test('five wrong passwords at the sign desk, and the right one no longer helps', async () => {
   const guesses = await Promise.all(['a', 'b', 'c', 'd', 'e'].map((p) => sign(p)))

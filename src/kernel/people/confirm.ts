@@ -11,12 +11,32 @@ import type { Rules } from '../rules/rules.ts'
  * Runs `check` (it throws where password or code is wrong). 429 past the limit of `signin.lockoutAttempts`, for
  * `signin.lockoutMinutes`, with `instead`: what to do meanwhile. A try counts before it is checked: many at once are no way round.
  */
-export async function confirmed(db: Db, rules: Rules, userId: string, now: Date, check: () => Promise<void>, instead = ''): Promise<void> {
+export async function confirmed(
+  db: Db,
+  rules: Rules,
+  userId: string,
+  now: Date,
+  check: () => Promise<void>,
+  instead = '',
+): Promise<void> {
   const most = rules.number('signin.lockoutAttempts')
   const since = new Date(now.getTime() - rules.number('signin.lockoutMinutes') * 60_000)
-  const tries = (await first(db, sql<{ count: number; last_at: Date }>`INSERT INTO confirmation_failures AS f (user_id, count, last_at) VALUES (${userId}, 1, ${now})
-    ON CONFLICT (user_id) DO UPDATE SET count = CASE WHEN f.last_at <= ${since} THEN 1 ELSE f.count + 1 END, last_at = CASE WHEN f.count >= ${most} AND f.last_at > ${since} THEN f.last_at ELSE excluded.last_at END
-    RETURNING count, last_at`))!
+  const tries = (await first(
+    db,
+    sql<{
+      count: number
+      last_at: Date
+    }>`
+      INSERT INTO confirmation_failures AS f (user_id, count, last_at)
+      VALUES (${userId}, 1, ${now})
+      ON CONFLICT (user_id)
+        DO UPDATE SET count = CASE WHEN f.last_at <= ${since} THEN 1 ELSE f.count + 1 END,
+          last_at = CASE
+            WHEN f.count >= ${most} AND f.last_at > ${since} THEN f.last_at
+            ELSE excluded.last_at
+          END
+      RETURNING count, last_at`,
+  ))!
   if (tries.count > most) {
     const minutes = Math.max(1, Math.ceil((tries.last_at.getTime() - since.getTime()) / 60_000))
     throw new UserError(429, `密码或动态码连续输错 ${most} 次，请 ${minutes} 分钟后再试。${instead}`)

@@ -7,22 +7,59 @@ import { namePinyin } from '../../platform/pinyin.ts'
 import type { Actor } from './actor.ts'
 import { postFor } from './can.ts'
 
-type Kind = { id: string; code: string; name: string; function: string; level: string; seats: number; committee: string }
+type Kind = {
+  id: string
+  code: string
+  name: string
+  function: string
+  level: string
+  seats: number
+  committee: string
+}
 type Place = { id: string; path: string; name: string; level: string }
 export type Appointed = { id: string; personId: string }
 
 /** Appoints a person (known, or new by name) to a post at a place from a day. 409 for a full seat, 422 for OL Art. 37. */
-export async function appoint(tx: Tx, actor: Actor, input: { personId?: string; name?: string; post: string; region: string; from: string; officePhone?: string }, now: Date): Promise<Appointed> {
+export async function appoint(
+  tx: Tx,
+  actor: Actor,
+  input: { personId?: string; name?: string; post: string; region: string; from: string; officePhone?: string },
+  now: Date,
+): Promise<Appointed> {
   const place = await placeOf(tx, actor, input.region)
-  const kind = await first(tx, sql<Kind>`SELECT id, code, name, function, level, seats, committee FROM post_kinds WHERE code = ${input.post}`)
+  const kind = await first(
+    tx,
+    sql<Kind>`SELECT id, code, name, function, level, seats, committee FROM post_kinds WHERE code = ${input.post}`,
+  )
   if (!kind) throw notFound('没有这个岗位。')
-  if (kind.level !== place.level && !(kind.level === 'county' && place.level === 'city')) throw invalid(`“${kind.name}”不是${place.name}这一级的岗位。`, { field: 'post' })
+  if (kind.level !== place.level && !(kind.level === 'county' && place.level === 'city'))
+    throw invalid(`“${kind.name}”不是${place.name}这一级的岗位。`, { field: 'post' })
   const personId = input.personId ?? (await newPerson(tx, input.name ?? '', now))
-  const held = await rows(tx, sql<{ name: string }>`SELECT p.name FROM appointments a JOIN persons p ON p.id = a.person_id WHERE a.region_id = ${place.id} AND a.post_kind_id = ${kind.id} AND (a.to_on IS NULL OR a.to_on >= ${input.from}) FOR UPDATE OF a`)
-  if (held.length >= kind.seats) throw conflict(`“${kind.name}”已满（${held.map((h) => h.name).join('、')}）。请先办离任或交接。`)
+  const held = await rows(
+    tx,
+    sql<{
+      name: string
+    }>`
+      SELECT p.name
+      FROM appointments a
+      JOIN persons p ON p.id = a.person_id
+      WHERE a.region_id = ${place.id}
+        AND a.post_kind_id = ${kind.id}
+        AND (a.to_on IS NULL OR a.to_on >= ${input.from})
+      FOR UPDATE OF a`,
+  )
+  if (held.length >= kind.seats)
+    throw conflict(`“${kind.name}”已满（${held.map((h) => h.name).join('、')}）。请先办离任或交接。`)
   await refuseArticle37(tx, personId, kind, place, input.from)
   const id = newId(now.getTime())
-  await sql`INSERT INTO appointments (id, person_id, post_kind_id, region_id, from_on, office_phone, made_by, made_at) VALUES (${id}, ${personId}, ${kind.id}, ${place.id}, ${input.from}, ${input.officePhone ?? ''}, ${actor.personId}, ${now})`.execute(tx)
+  await sql`
+    INSERT INTO appointments (
+      id, person_id, post_kind_id, region_id, from_on, office_phone, made_by, made_at
+    )
+    VALUES (
+      ${id}, ${personId}, ${kind.id}, ${place.id}, ${input.from}, ${input.officePhone ?? ''},
+      ${actor.personId}, ${now}
+    )`.execute(tx)
   return { id, personId }
 }
 
@@ -30,12 +67,30 @@ export async function appoint(tx: Tx, actor: Actor, input: { personId?: string; 
 async function refuseArticle37(tx: Tx, personId: string, kind: Kind, place: Place, from: string) {
   if (kind.function !== 'reviewer' && kind.committee !== 'villageCommittee') return
   const other = kind.function === 'reviewer' ? sql`k.committee = 'villageCommittee'` : sql`k.function = 'reviewer'`
-  const clash = await first(tx, sql<{ name: string; post: string; relation: string | null }>`SELECT p.name, k.name AS post, x.relation FROM appointments a JOIN post_kinds k ON k.id = a.post_kind_id JOIN persons p ON p.id = a.person_id
-    LEFT JOIN kinships x ON x.person_id = ${personId} AND x.relative_id = a.person_id
-    WHERE a.region_id = ${place.id} AND (a.to_on IS NULL OR a.to_on >= ${from}) AND ${other} AND (a.person_id = ${personId} OR x.relative_id IS NOT NULL) LIMIT 1`)
+  const clash = await first(
+    tx,
+    sql<{
+      name: string
+      post: string
+      relation: string | null
+    }>`
+      SELECT p.name, k.name AS post, x.relation
+      FROM appointments a
+      JOIN post_kinds k ON k.id = a.post_kind_id
+      JOIN persons p ON p.id = a.person_id
+      LEFT JOIN kinships x ON x.person_id = ${personId} AND x.relative_id = a.person_id
+      WHERE a.region_id = ${place.id}
+        AND (a.to_on IS NULL OR a.to_on >= ${from})
+        AND ${other}
+        AND (a.person_id = ${personId} OR x.relative_id IS NOT NULL)
+      LIMIT 1`,
+  )
   if (!clash) return
-  const why = clash.relation === null ? `同时担任${clash.post}` : `是${clash.post}${clash.name}的近亲属（${clash.relation}）`
-  throw invalid(`不能任命：这个人${why}。村民委员会成员及其近亲属不得担任村务监督机构成员（《村民委员会组织法》第三十七条）。`)
+  const why =
+    clash.relation === null ? `同时担任${clash.post}` : `是${clash.post}${clash.name}的近亲属（${clash.relation}）`
+  throw invalid(
+    `不能任命：这个人${why}。村民委员会成员及其近亲属不得担任村务监督机构成员（《村民委员会组织法》第三十七条）。`,
+  )
 }
 
 async function newPerson(tx: Tx, name: string, now: Date): Promise<string> {
@@ -43,7 +98,9 @@ async function newPerson(tx: Tx, name: string, now: Date): Promise<string> {
   if (clean.length < 2 || clean.length > 40) throw invalid('请填姓名（2 到 40 个字）。', { field: 'name' })
   const id = newId(now.getTime())
   const py = namePinyin(clean)
-  await sql`INSERT INTO persons (id, name, pinyin, initials, created_at) VALUES (${id}, ${clean}, ${py.pinyin}, ${py.initials}, ${now})`.execute(tx)
+  await sql`
+    INSERT INTO persons (id, name, pinyin, initials, created_at)
+    VALUES (${id}, ${clean}, ${py.pinyin}, ${py.initials}, ${now})`.execute(tx)
   return id
 }
 
@@ -51,31 +108,76 @@ async function newPerson(tx: Tx, name: string, now: Date): Promise<string> {
 export async function endTerm(tx: Tx, actor: Actor, appointmentId: string, on: string): Promise<void> {
   const a = await termOf(tx, actor, appointmentId)
   if (on < a.from_on) throw invalid('离任日期不能早于任职日期。', { field: 'on' })
-  const done = await sql`UPDATE appointments SET to_on = ${on} WHERE id = ${appointmentId} AND to_on IS NULL`.execute(tx)
+  const done = await sql`UPDATE appointments SET to_on = ${on} WHERE id = ${appointmentId} AND to_on IS NULL`.execute(
+    tx,
+  )
   if (done.numAffectedRows === 0n) throw conflict('这一任已经结束了。')
 }
 
 /** Hand-over: the old term ends, the new begins the day after, and what was open is recorded and signed (OL Art. 24). */
-export async function handOver(tx: Tx, actor: Actor, input: { appointment: string; toPersonId?: string; toName?: string; on: string; note: string }, now: Date): Promise<Appointed> {
+export async function handOver(
+  tx: Tx,
+  actor: Actor,
+  input: { appointment: string; toPersonId?: string; toName?: string; on: string; note: string },
+  now: Date,
+): Promise<Appointed> {
   const a = await termOf(tx, actor, input.appointment)
   await endTerm(tx, actor, input.appointment, input.on)
-  const next = await appoint(tx, actor, { personId: input.toPersonId, name: input.toName, post: a.post_code, region: a.slug, from: addDays(input.on, 1) }, now)
-  const open = await rows(tx, sql<{ title: string; step: string; due_at: Date | null }>`SELECT n.title, c.step, c.due_at FROM cases c JOIN notices n ON n.id = c.subject_id WHERE c.region_id = ${a.region_id} AND c.closed_at IS NULL AND c.step NOT IN ('filed', 'archived') ORDER BY c.due_at NULLS LAST LIMIT 500`)
-  await sql`INSERT INTO hand_overs (id, from_appointment_id, to_appointment_id, on_date, open_work, note, signed_by, signed_at) VALUES (${newId(now.getTime())}, ${input.appointment}, ${next.id}, ${input.on}, ${JSON.stringify(open)}::jsonb, ${input.note}, ${actor.personId}, ${now})`.execute(tx)
+  const next = await appoint(
+    tx,
+    actor,
+    { personId: input.toPersonId, name: input.toName, post: a.post_code, region: a.slug, from: addDays(input.on, 1) },
+    now,
+  )
+  const open = await rows(
+    tx,
+    sql<{
+      title: string
+      step: string
+      due_at: Date | null
+    }>`
+      SELECT n.title, c.step, c.due_at
+      FROM cases c
+      JOIN notices n ON n.id = c.subject_id
+      WHERE c.region_id = ${a.region_id} AND c.closed_at IS NULL AND c.step NOT IN ('filed', 'archived')
+      ORDER BY c.due_at NULLS LAST
+      LIMIT 500`,
+  )
+  await sql`
+    INSERT INTO hand_overs (
+      id, from_appointment_id, to_appointment_id, on_date, open_work, note, signed_by, signed_at
+    )
+    VALUES (
+      ${newId(now.getTime())}, ${input.appointment}, ${next.id}, ${input.on},
+      ${JSON.stringify(open)}::jsonb, ${input.note}, ${actor.personId}, ${now}
+    )`.execute(tx)
   return next
 }
 
 /** A deputy acts for a holder for a stated time; nobody appoints themselves as another's deputy. */
-export async function deputise(tx: Tx, actor: Actor, input: { appointment: string; deputyId: string; from: string; to: string; reason: string }, now: Date): Promise<void> {
+export async function deputise(
+  tx: Tx,
+  actor: Actor,
+  input: { appointment: string; deputyId: string; from: string; to: string; reason: string },
+  now: Date,
+): Promise<void> {
   const a = await termOf(tx, actor, input.appointment)
   if (a.person_id === input.deputyId) throw invalid('代理人不能是本人。', { field: 'deputyId' })
   if (input.deputyId === actor.personId) throw forbidden('不能让自己代理别人，请由上级登记。')
-  const kind = (await first(tx, sql<Kind>`SELECT id, code, name, function, level, seats, committee FROM post_kinds WHERE code = ${a.post_code}`))!
+  const kind = (await first(
+    tx,
+    sql<Kind>`SELECT id, code, name, function, level, seats, committee FROM post_kinds WHERE code = ${a.post_code}`,
+  ))!
   await refuseArticle37(tx, input.deputyId, kind, { id: a.region_id, path: '', name: '', level: '' }, input.from)
   if (input.to < input.from) throw invalid('结束日期不能早于开始日期。', { field: 'to' })
   if (input.to < dayOf(now)) throw invalid('代理时间已经过了。', { field: 'to' })
   if (input.reason.trim().length < 2) throw invalid('请写明代理原因。', { field: 'reason' })
-  await sql`INSERT INTO deputations (id, appointment_id, deputy_id, from_on, to_on, reason, made_by, made_at) VALUES (${newId(now.getTime())}, ${input.appointment}, ${input.deputyId}, ${input.from}, ${input.to}, ${input.reason.trim()}, ${actor.personId}, ${now})`.execute(tx)
+  await sql`
+    INSERT INTO deputations (id, appointment_id, deputy_id, from_on, to_on, reason, made_by, made_at)
+    VALUES (
+      ${newId(now.getTime())}, ${input.appointment}, ${input.deputyId}, ${input.from}, ${input.to},
+      ${input.reason.trim()}, ${actor.personId}, ${now}
+    )`.execute(tx)
 }
 
 /** Ends a deputation before its time, from now on; what the deputy did stays as it is. */
@@ -83,13 +185,36 @@ export async function endDeputation(tx: Tx, actor: Actor, id: string, now: Date)
   const d = await first(tx, sql<{ appointment_id: string }>`SELECT appointment_id FROM deputations WHERE id = ${id}`)
   if (!d) throw notFound('没有这次代理。')
   await termOf(tx, actor, d.appointment_id)
-  const done = await sql`UPDATE deputations SET revoked_at = ${now} WHERE id = ${id} AND revoked_at IS NULL AND to_on >= ${dayOf(now)}`.execute(tx)
+  const done = await sql`
+    UPDATE deputations
+    SET revoked_at = ${now}
+    WHERE id = ${id} AND revoked_at IS NULL AND to_on >= ${dayOf(now)}`.execute(tx)
   if (done.numAffectedRows === 0n) throw conflict('这次代理已经结束了。')
 }
 
 /** A term the actor may change: their own place's staff for townships and the county; a holder may name a deputy for themselves. */
-async function termOf(tx: Tx, actor: Actor, id: string): Promise<{ person_id: string; region_id: string; from_on: string; post_code: string; slug: string }> {
-  const a = await first(tx, sql<{ person_id: string; region_id: string; path: string; from_on: string; post_code: string; slug: string }>`SELECT a.person_id, a.region_id, r.path, r.slug, a.from_on, k.code AS post_code FROM appointments a JOIN regions r ON r.id = a.region_id JOIN post_kinds k ON k.id = a.post_kind_id WHERE a.id = ${id} FOR UPDATE OF a`)
+async function termOf(
+  tx: Tx,
+  actor: Actor,
+  id: string,
+): Promise<{ person_id: string; region_id: string; from_on: string; post_code: string; slug: string }> {
+  const a = await first(
+    tx,
+    sql<{
+      person_id: string
+      region_id: string
+      path: string
+      from_on: string
+      post_code: string
+      slug: string
+    }>`
+      SELECT a.person_id, a.region_id, r.path, r.slug, a.from_on, k.code AS post_code
+      FROM appointments a
+      JOIN regions r ON r.id = a.region_id
+      JOIN post_kinds k ON k.id = a.post_kind_id
+      WHERE a.id = ${id}
+      FOR UPDATE OF a`,
+  )
   if (!a) throw notFound('没有这一任职。')
   if (!postFor(actor, 'people.edit', a.path)) throw forbidden('人员变动由乡镇或县里登记。')
   return a

@@ -22,20 +22,69 @@ export function makeAuth(opts: { pool: pg.Pool; secret: string; baseUrl: string;
     logger: { disabled: true },
     emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: 8 },
     rateLimit: { enabled: false },
-    session: { modelName: 'auth_sessions', expiresIn: opts.hours * 3600, updateAge: 600, fields: { expiresAt: 'expires_at', createdAt: 'created_at', updatedAt: 'updated_at', ipAddress: 'ip_address', userAgent: 'user_agent', userId: 'user_id' } },
-    user: { modelName: 'auth_users', fields: { emailVerified: 'email_verified', createdAt: 'created_at', updatedAt: 'updated_at' } },
+    session: {
+      modelName: 'auth_sessions',
+      expiresIn: opts.hours * 3600,
+      updateAge: 600,
+      fields: {
+        expiresAt: 'expires_at',
+        createdAt: 'created_at',
+        updatedAt: 'updated_at',
+        ipAddress: 'ip_address',
+        userAgent: 'user_agent',
+        userId: 'user_id',
+      },
+    },
+    user: {
+      modelName: 'auth_users',
+      fields: { emailVerified: 'email_verified', createdAt: 'created_at', updatedAt: 'updated_at' },
+    },
     account: {
       modelName: 'auth_accounts',
-      fields: { accountId: 'account_id', providerId: 'provider_id', userId: 'user_id', accessToken: 'access_token', refreshToken: 'refresh_token', idToken: 'id_token', accessTokenExpiresAt: 'access_token_expires_at', refreshTokenExpiresAt: 'refresh_token_expires_at', createdAt: 'created_at', updatedAt: 'updated_at' },
+      fields: {
+        accountId: 'account_id',
+        providerId: 'provider_id',
+        userId: 'user_id',
+        accessToken: 'access_token',
+        refreshToken: 'refresh_token',
+        idToken: 'id_token',
+        accessTokenExpiresAt: 'access_token_expires_at',
+        refreshTokenExpiresAt: 'refresh_token_expires_at',
+        createdAt: 'created_at',
+        updatedAt: 'updated_at',
+      },
     },
-    verification: { modelName: 'auth_verifications', fields: { expiresAt: 'expires_at', createdAt: 'created_at', updatedAt: 'updated_at' } },
-    advanced: { useSecureCookies: opts.secure, cookiePrefix: 'sunlit', defaultCookieAttributes: { sameSite: 'strict', httpOnly: true } },
+    verification: {
+      modelName: 'auth_verifications',
+      fields: { expiresAt: 'expires_at', createdAt: 'created_at', updatedAt: 'updated_at' },
+    },
+    advanced: {
+      useSecureCookies: opts.secure,
+      cookiePrefix: 'sunlit',
+      defaultCookieAttributes: { sameSite: 'strict', httpOnly: true },
+    },
     plugins: [
-      username({ minUsernameLength: 2, maxUsernameLength: 60, usernameValidator: (name) => /^[a-z0-9][a-z0-9_.-]*$/.test(name), schema: { user: { fields: { displayUsername: 'display_username' } } } }),
+      username({
+        minUsernameLength: 2,
+        maxUsernameLength: 60,
+        usernameValidator: (name) => /^[a-z0-9][a-z0-9_.-]*$/.test(name),
+        schema: { user: { fields: { displayUsername: 'display_username' } } },
+      }),
       twoFactor({
-        issuer: '阳光村务', twoFactorTable: 'auth_two_factors',
+        issuer: '阳光村务',
+        twoFactorTable: 'auth_two_factors',
         accountLockout: { maxFailedAttempts: 5, durationSeconds: 900 },
-        schema: { user: { fields: { twoFactorEnabled: 'two_factor_enabled' } }, twoFactor: { fields: { backupCodes: 'backup_codes', userId: 'user_id', failedVerificationCount: 'failed_verification_count', lockedUntil: 'locked_until' } } },
+        schema: {
+          user: { fields: { twoFactorEnabled: 'two_factor_enabled' } },
+          twoFactor: {
+            fields: {
+              backupCodes: 'backup_codes',
+              userId: 'user_id',
+              failedVerificationCount: 'failed_verification_count',
+              lockedUntil: 'locked_until',
+            },
+          },
+        },
       }),
     ],
   })

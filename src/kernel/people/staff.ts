@@ -16,7 +16,10 @@ export type StaffEnv = { Variables: { session: Session } }
 
 export const permissionOf = Symbol('permission')
 export const schemaOf = Symbol('schema')
-export type Marked = { [permissionOf]?: Permission | 'signed-in' | 'anyone'; [schemaOf]?: { target: string; schema: z.ZodType } }
+export type Marked = {
+  [permissionOf]?: Permission | 'signed-in' | 'anyone'
+  [schemaOf]?: { target: string; schema: z.ZodType }
+}
 
 /** Lets only signed-in people through who hold a post with this permission somewhere; the action then checks the place. */
 export function staffOnly(office: { db: Db; auth: Auth; now: Clock }) {
@@ -39,7 +42,9 @@ export function staffOnly(office: { db: Db; auth: Auth; now: Clock }) {
 
 /** Marks a route that needs no sign-in (signing in itself). */
 export function anyone(): MiddlewareHandler {
-  const handler: MiddlewareHandler & Marked = async (_c, next) => { await next() }
+  const handler: MiddlewareHandler & Marked = async (_c, next) => {
+    await next()
+  }
   handler[permissionOf] = 'anyone'
   return handler
 }
@@ -48,7 +53,10 @@ export function anyone(): MiddlewareHandler {
 export function valid<T extends 'json' | 'query' | 'param' | 'form', S extends z.ZodType>(target: T, schema: S) {
   const handler = validator(target, (value): z.output<S> => {
     const parsed = schema.safeParse(value)
-    if (!parsed.success) throw invalid([...new Set(parsed.error.issues.map(inWords))].slice(0, 5).join('；') || '填写有误', { issues: parsed.error.issues.map((i) => ({ path: i.path.join('.'), message: i.message })) })
+    if (!parsed.success)
+      throw invalid([...new Set(parsed.error.issues.map(inWords))].slice(0, 5).join('；') || '填写有误', {
+        issues: parsed.error.issues.map((i) => ({ path: i.path.join('.'), message: i.message })),
+      })
     return parsed.data
   })
   ;(handler as unknown as Marked)[schemaOf] = { target, schema }
@@ -56,6 +64,7 @@ export function valid<T extends 'json' | 'query' | 'param' | 'form', S extends z
 }
 
 /** A schema's own sentence is for people; the library's English is not: then the field's name must do. */
-const inWords = (i: z.core.$ZodIssue) => (/[\u4e00-\u9fff]/.test(i.message) ? i.message : `“${i.path.join('.')}”填得不对，请检查`)
+const inWords = (i: z.core.$ZodIssue) =>
+  /[\u4e00-\u9fff]/.test(i.message) ? i.message : `“${i.path.join('.')}”填得不对，请检查`
 
 export const actorIn = (c: HonoContext<StaffEnv>) => c.get('session').actor

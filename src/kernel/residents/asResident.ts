@@ -2,14 +2,37 @@
 import { first, sql, type Db, type Tx } from '../../platform/db.ts'
 import { tokenHash } from './signin.ts'
 
-export type SignedIn = { id: string; name: string; level: number; party: boolean; village: string; slug: string; path: string; /** Who of the staff sits with the villager; '' where nobody does. */ agent: string }
+export type SignedIn = {
+  id: string
+  name: string
+  level: number
+  party: boolean
+  village: string
+  slug: string
+  path: string /** Who of the staff sits with the villager; '' where nobody does. */
+  agent: string
+}
 
 /** Runs `read` on the connection of `web_resident` under a session's token. `undefined` where the session has ended or is none. */
-export async function asResident<T>(resident: Db, token: string | undefined, now: Date, read: (tx: Tx, me: SignedIn) => Promise<T>): Promise<T | undefined> {
+export async function asResident<T>(
+  resident: Db,
+  token: string | undefined,
+  now: Date,
+  read: (tx: Tx, me: SignedIn) => Promise<T>,
+): Promise<T | undefined> {
   if (token === undefined || token === '') return undefined
   return resident.transaction().execute(async (tx) => {
-    await sql`SELECT set_config('sunlit.session', ${tokenHash(token)}, true), set_config('sunlit.now', ${now.toISOString()}, true)`.execute(tx)
-    const me = await first(tx, sql<SignedIn>`SELECT p.id, p.name, p.level, p.party, r.name AS village, r.slug, p.path, s.agent_name AS agent FROM resident_sessions s JOIN residents p ON p.id = s.resident_id JOIN public_regions r ON r.id = p.region_id`)
+    await sql`
+      SELECT set_config('sunlit.session', ${tokenHash(token)}, true),
+        set_config('sunlit.now', ${now.toISOString()}, true)`.execute(tx)
+    const me = await first(
+      tx,
+      sql<SignedIn>`
+        SELECT p.id, p.name, p.level, p.party, r.name AS village, r.slug, p.path, s.agent_name AS agent
+        FROM resident_sessions s
+        JOIN residents p ON p.id = s.resident_id
+        JOIN public_regions r ON r.id = p.region_id`,
+    )
     return me && read(tx, me)
   })
 }

@@ -29,8 +29,10 @@ const sealPurpose = 'residents: seal'
 
 /** Where such values lie, for sealing them anew: each bound to `what` and the id in `row`. */
 export const residentColumns: readonly SealedColumn[] = [
-  { table: 'households', row: 'id', column: 'address', what: 'address', purpose: sealPurpose }, { table: 'residents', row: 'id', column: 'id_number', what: 'id', purpose: sealPurpose },
-  { table: 'residents', row: 'id', column: 'phone', what: 'phone', purpose: sealPurpose }, { table: 'resident_befores', row: 'resident_id', column: 'id_number', what: 'id', purpose: sealPurpose },
+  { table: 'households', row: 'id', column: 'address', what: 'address', purpose: sealPurpose },
+  { table: 'residents', row: 'id', column: 'id_number', what: 'id', purpose: sealPurpose },
+  { table: 'residents', row: 'id', column: 'phone', what: 'phone', purpose: sealPurpose },
+  { table: 'resident_befores', row: 'resident_id', column: 'id_number', what: 'id', purpose: sealPurpose },
   { table: 'resident_befores', row: 'resident_id', column: 'phone', what: 'phone', purpose: sealPurpose },
 ]
 

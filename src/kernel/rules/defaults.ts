@@ -6,9 +6,23 @@ import defaults from './defaults.json' with { type: 'json' }
 /** Adds the rules whose code nobody has given yet; returns their names. Also after an update that reads new rules. */
 export async function addMissingRules(tx: Tx, now: Date): Promise<string[]> {
   const all = defaults.rules.map((r) => ({ id: newId(), ...r }))
-  const made = await rows(tx, sql<{ name: string }>`INSERT INTO rules (id, code, name, value, unit, floor, ceiling, citation, article, jurisdiction, kind, effective_from, note, set_at)
-    SELECT id, code, name, value, unit, min, max, citation, coalesce(article, ''), jurisdiction, kind, "effectiveFrom", coalesce(note, ''), ${now}
-    FROM jsonb_to_recordset(${JSON.stringify(all)}::jsonb) AS t (id text, code text, name text, value jsonb, unit text, min numeric, max numeric, citation text, article text, jurisdiction text, kind text, "effectiveFrom" date, note text)
-    WHERE NOT EXISTS (SELECT 1 FROM rules r WHERE r.code = t.code) RETURNING name`)
+  const made = await rows(
+    tx,
+    sql<{
+      name: string
+    }>`
+      INSERT INTO rules (
+        id, code, name, value, unit, floor, ceiling, citation, article, jurisdiction, kind, effective_from,
+        note, set_at
+      )
+      SELECT id, code, name, value, unit, min, max, citation, coalesce(article, ''), jurisdiction, kind,
+        "effectiveFrom", coalesce(note, ''), ${now}
+      FROM jsonb_to_recordset(${JSON.stringify(all)}::jsonb) AS t (
+        id text, code text, name text, value jsonb, unit text, min numeric, max numeric, citation text,
+        article text, jurisdiction text, kind text, "effectiveFrom" date, note text
+      )
+      WHERE NOT EXISTS (SELECT 1 FROM rules r WHERE r.code = t.code)
+      RETURNING name`,
+  )
   return made.map((m) => m.name)
 }

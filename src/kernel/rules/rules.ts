@@ -4,11 +4,22 @@ import { invalid, notFound } from '../../platform/errors.ts'
 import { newId } from '../../platform/ids.ts'
 
 export type Rule = {
-  code: string; name: string; value: number | string | boolean; unit: string; floor: number | null; ceiling: number | null
-  citation: string; article: string; jurisdiction: string; kind: 'law' | 'promise' | 'reference' | 'assumed'
-  effective_from: string; effective_to: string | null; note: string
+  code: string
+  name: string
+  value: number | string | boolean
+  unit: string
+  floor: number | null
+  ceiling: number | null
+  citation: string
+  article: string
+  jurisdiction: string
+  kind: 'law' | 'promise' | 'reference' | 'assumed'
+  effective_from: string
+  effective_to: string | null
+  note: string
   /** Of limits in days: whether the day of receipt counts, and whether a last day off moves on. */
-  starts: 'nextDay' | 'sameDay'; ends: 'asIs' | 'nextWorkday'
+  starts: 'nextDay' | 'sameDay'
+  ends: 'asIs' | 'nextWorkday'
 }
 
 export class Rules {
@@ -51,23 +62,45 @@ export class Rules {
 
 /** The rules in force on a day: of each code the newest row that has begun and not ended. */
 export async function rulesOn(db: Db | Tx, day: string): Promise<Rules> {
-  const found = await rows(db, sql<Rule>`
-    SELECT DISTINCT ON (code) code, name, value, unit, floor::float AS floor, ceiling::float AS ceiling, citation, article, jurisdiction, kind, effective_from, effective_to, note, starts, ends
-    FROM rules WHERE effective_from <= ${day} AND (effective_to IS NULL OR effective_to >= ${day})
-    ORDER BY code, effective_from DESC, set_at DESC`)
+  const found = await rows(
+    db,
+    sql<Rule>`
+      SELECT DISTINCT ON (code) code, name, value, unit, floor::float AS floor, ceiling::float AS ceiling,
+        citation, article, jurisdiction, kind, effective_from, effective_to, note, starts, ends
+      FROM rules
+      WHERE effective_from <= ${day} AND (effective_to IS NULL OR effective_to >= ${day})
+      ORDER BY code, effective_from DESC, set_at DESC`,
+  )
   return new Rules(found)
 }
 
 /** A county sets its own figure from a day on. Refuses a value past the law's floor or ceiling. */
-export async function setRule(tx: Tx, input: { code: string; value: number | string | boolean; from: string; by: string; note: string; now: Date }): Promise<void> {
+export async function setRule(
+  tx: Tx,
+  input: { code: string; value: number | string | boolean; from: string; by: string; note: string; now: Date },
+): Promise<void> {
   const rule = (await rulesOn(tx, input.from)).all().find((r) => r.code === input.code)
   if (!rule) throw notFound('没有这条规则。')
-  if (typeof input.value !== typeof rule.value) throw invalid(`${rule.name}要填${typeof rule.value === 'number' ? '数字' : typeof rule.value === 'boolean' ? '是或否' : '文字'}。`)
-  if (rule.kind === 'law' && typeof rule.value !== 'number' && input.value !== rule.value) throw invalid(`${rule.name}由法律规定，县里不能改（${rule.citation}${rule.article}）。`)
+  if (typeof input.value !== typeof rule.value)
+    throw invalid(
+      `${rule.name}要填${typeof rule.value === 'number' ? '数字' : typeof rule.value === 'boolean' ? '是或否' : '文字'}。`,
+    )
+  if (rule.kind === 'law' && typeof rule.value !== 'number' && input.value !== rule.value)
+    throw invalid(`${rule.name}由法律规定，县里不能改（${rule.citation}${rule.article}）。`)
   if (typeof input.value === 'number') {
-    if (rule.floor !== null && input.value < rule.floor) throw invalid(`${rule.name}不得少于 ${rule.floor}（${rule.citation}${rule.article}）。`)
-    if (rule.ceiling !== null && input.value > rule.ceiling) throw invalid(`${rule.name}不得超过 ${rule.ceiling}（${rule.citation}${rule.article}）。`)
+    if (rule.floor !== null && input.value < rule.floor)
+      throw invalid(`${rule.name}不得少于 ${rule.floor}（${rule.citation}${rule.article}）。`)
+    if (rule.ceiling !== null && input.value > rule.ceiling)
+      throw invalid(`${rule.name}不得超过 ${rule.ceiling}（${rule.citation}${rule.article}）。`)
   }
-  await sql`INSERT INTO rules (id, code, name, value, unit, floor, ceiling, citation, article, jurisdiction, kind, effective_from, note, starts, ends, set_by, set_at)
-    VALUES (${newId()}, ${rule.code}, ${rule.name}, ${JSON.stringify(input.value)}::jsonb, ${rule.unit}, ${rule.floor}, ${rule.ceiling}, ${rule.citation}, ${rule.article}, ${rule.jurisdiction}, ${rule.kind}, ${input.from}, ${input.note}, ${rule.starts}, ${rule.ends}, ${input.by}, ${input.now})`.execute(tx)
+  await sql`
+    INSERT INTO rules (
+      id, code, name, value, unit, floor, ceiling, citation, article, jurisdiction, kind, effective_from,
+      note, starts, ends, set_by, set_at
+    )
+    VALUES (
+      ${newId()}, ${rule.code}, ${rule.name}, ${JSON.stringify(input.value)}::jsonb, ${rule.unit},
+      ${rule.floor}, ${rule.ceiling}, ${rule.citation}, ${rule.article}, ${rule.jurisdiction}, ${rule.kind},
+      ${input.from}, ${input.note}, ${rule.starts}, ${rule.ends}, ${input.by}, ${input.now}
+    )`.execute(tx)
 }

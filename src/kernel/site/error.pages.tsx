@@ -3,7 +3,16 @@ import type { Context } from 'hono'
 import { tellError } from '../../platform/http.ts'
 import { answer, visitOf, type Shown, type Site } from './site.tsx'
 
-const titles: Record<number, string> = { 400: '请求不对', 403: '不能这样操作', 404: '没有这个页面', 409: '没有办成', 413: '内容太长', 422: '没有办成', 429: '请稍等', 503: '请稍等' }
+const titles: Record<number, string> = {
+  400: '请求不对',
+  403: '不能这样操作',
+  404: '没有这个页面',
+  409: '没有办成',
+  413: '内容太长',
+  422: '没有办成',
+  429: '请稍等',
+  503: '请稍等',
+}
 
 /** The page of an error. Where not even the frame can be read, a plain one. */
 export async function errorPage(site: Site, c: Context, error: unknown): Promise<Response> {
@@ -11,7 +20,10 @@ export async function errorPage(site: Site, c: Context, error: unknown): Promise
   try {
     return await answer(site, c, await visitOf(site, c), shown(told.status, told.message))
   } catch {
-    return c.html(`<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>请稍等</title><h1>请稍等</h1><p>${told.message}</p><p><a href="/">回首页</a></p>`, told.status as 500)
+    return c.html(
+      `<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>请稍等</title><h1>请稍等</h1><p>${told.message}</p><p><a href="/">回首页</a></p>`,
+      told.status as 500,
+    )
   }
 }
 
@@ -21,12 +33,22 @@ export async function notFoundPage(site: Site, c: Context): Promise<Response> {
 
 function shown(status: number, message: string): Shown {
   return {
-    title: titles[status] ?? '出了问题', noindex: true, fleeting: true, status: status as 404,
+    title: titles[status] ?? '出了问题',
+    noindex: true,
+    fleeting: true,
+    status: status as 404,
     body: (
       <div class="text">
         <h1>{titles[status] ?? '出了问题'}</h1>
         <p>{message}</p>
-        <p class="do"><a class="press" href="/">找村子</a><a class="press second" href="/search">搜索</a></p>
+        <p class="do">
+          <a class="press" href="/">
+            找村子
+          </a>
+          <a class="press second" href="/search">
+            搜索
+          </a>
+        </p>
       </div>
     ),
   }

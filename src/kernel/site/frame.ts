@@ -3,7 +3,14 @@ import { Rules, type Rule } from '../rules/rules.ts'
 import { statement, type Reader } from './statement.ts'
 
 export type Root = { id: string; name: string; slug: string; path: string; level: string }
-export type Footer = { sponsor?: string; operator?: string; icp?: string; police?: string; siteCode?: string; phone?: string }
+export type Footer = {
+  sponsor?: string
+  operator?: string
+  icp?: string
+  police?: string
+  siteCode?: string
+  phone?: string
+}
 export type BaseFrame = {
   county: string
   fictional: boolean
@@ -15,15 +22,26 @@ export type BaseFrame = {
 }
 
 const settingsQ = statement<{ code: string; value: unknown }>('settings', 'SELECT code, value FROM public_settings')
-const rulesQ = statement<Rule>('rules', `SELECT DISTINCT ON (code) code, name, value, unit, NULL::float AS floor, NULL::float AS ceiling, citation, article, jurisdiction, kind, effective_from, effective_to, note, starts, ends
-  FROM public_rules WHERE effective_from <= $1::date AND (effective_to IS NULL OR effective_to >= $1::date) ORDER BY code, effective_from DESC`)
-const rootQ = statement<Root>('root', 'SELECT id, name, slug, path, level FROM public_regions WHERE parent_id IS NULL ORDER BY path LIMIT 1')
+const rulesQ = statement<Rule>(
+  'rules',
+  `SELECT DISTINCT ON (code) code, name, value, unit, NULL::float AS floor, NULL::float AS ceiling, citation, article, jurisdiction, kind, effective_from, effective_to, note, starts, ends
+  FROM public_rules WHERE effective_from <= $1::date AND (effective_to IS NULL OR effective_to >= $1::date) ORDER BY code, effective_from DESC`,
+)
+const rootQ = statement<Root>(
+  'root',
+  'SELECT id, name, slug, path, level FROM public_regions WHERE parent_id IS NULL ORDER BY path LIMIT 1',
+)
 
 export async function readBaseFrame(db: Reader, today: string): Promise<BaseFrame> {
   const [settings, rules, roots] = await Promise.all([settingsQ(db), rulesQ(db, today), rootQ(db)])
   const value = <T>(code: string, other: T) => (settings.find((s) => s.code === code)?.value as T | undefined) ?? other
   return {
-    county: value<{ name?: string }>('county', {}).name ?? roots[0]?.name ?? '', fictional: value('fictional', false), footer: value('footer', {}), colours: value('colours', {}), levelNames: value('levelNames', {}),
-    root: roots[0], rules: new Rules(rules),
+    county: value<{ name?: string }>('county', {}).name ?? roots[0]?.name ?? '',
+    fictional: value('fictional', false),
+    footer: value('footer', {}),
+    colours: value('colours', {}),
+    levelNames: value('levelNames', {}),
+    root: roots[0],
+    rules: new Rules(rules),
   }
 }

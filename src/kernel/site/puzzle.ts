@@ -5,11 +5,21 @@ import { deriveKey } from 'altcha-lib/algorithms/sha'
 import { z } from 'zod'
 
 const minutes = 60
-const payload = z.object({ challenge: z.custom<Challenge>((v) => typeof v === 'object' && v !== null), solution: z.custom<Solution>((v) => typeof v === 'object' && v !== null) })
+const payload = z.object({
+  challenge: z.custom<Challenge>((v) => typeof v === 'object' && v !== null),
+  solution: z.custom<Solution>((v) => typeof v === 'object' && v !== null),
+})
 
 /** A puzzle of some thousands of hashes, good for an hour. */
 export function newPuzzle(secret: string, now: Date): Promise<Challenge> {
-  return createChallenge({ algorithm: 'SHA-256', cost: 2, keyPrefix: '000', deriveKey, hmacSignatureSecret: keyOf(secret), expiresAt: new Date(now.getTime() + minutes * 60_000) })
+  return createChallenge({
+    algorithm: 'SHA-256',
+    cost: 2,
+    keyPrefix: '000',
+    deriveKey,
+    hmacSignatureSecret: keyOf(secret),
+    expiresAt: new Date(now.getTime() + minutes * 60_000),
+  })
 }
 
 /** The solved puzzle's own signature, by which it can be used once; undefined where it is missing, wrong or too old. */

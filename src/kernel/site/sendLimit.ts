@@ -12,7 +12,11 @@ const hour = 3600
 
 /** A limit of its own name: `plain` an hour without the puzzle, `solved` with it. 429 with the time to wait. */
 export function sendLimit(office: Office, name: string, plain: number, solved: number): SendLimit {
-  const limits = { plain: limiter(office.pool, name, plain, hour), solved: limiter(office.pool, `${name}-solved`, solved, hour), once: limiter(office.pool, `${name}-once`, 1, 2 * hour) }
+  const limits = {
+    plain: limiter(office.pool, name, plain, hour),
+    solved: limiter(office.pool, `${name}-solved`, solved, hour),
+    once: limiter(office.pool, `${name}-once`, 1, 2 * hour),
+  }
   return {
     async take(c, altcha) {
       const visitor = visitorOf(c, office)

@@ -13,7 +13,13 @@ import type { Reader } from './statement.ts'
 import type { Views } from './views.ts'
 
 /** The site of a process: one for all rooms. `F`: what the rooms' pages find in the frame. */
-export type Site<F extends BaseFrame = BaseFrame> = { office: Office; cache: PageCache; views: Views; assets: Map<string, Asset>; frames: Frames<F> }
+export type Site<F extends BaseFrame = BaseFrame> = {
+  office: Office
+  cache: PageCache
+  views: Views
+  assets: Map<string, Asset>
+  frames: Frames<F>
+}
 
 /** One visit, without anything about the visitor but elder mode. */
 export type Visit<F extends BaseFrame = BaseFrame> = {
@@ -57,7 +63,11 @@ export type Shown = {
 const later: Readonly<Record<string, readonly string[]>> = { asked: ['papers', 'signature', 'taking'] }
 
 /** A handler for a page. `scopeOf` names the place (or "all") whose change makes it stale; asked before anything is read. */
-export function page<F extends BaseFrame>(site: Site<F>, scopeOf: (c: Context) => string | Promise<string>, show: (visit: Visit<F>, c: Context) => Promise<Shown | { redirect: string }>) {
+export function page<F extends BaseFrame>(
+  site: Site<F>,
+  scopeOf: (c: Context) => string | Promise<string>,
+  show: (visit: Visit<F>, c: Context) => Promise<Shown | { redirect: string }>,
+) {
   return async (c: Context): Promise<Response> => {
     const scope = await scopeOf(c)
     const version = site.cache.version(scope)
@@ -70,20 +80,47 @@ export function page<F extends BaseFrame>(site: Site<F>, scopeOf: (c: Context) =
 }
 
 /** Renders what is shown and keeps it where it may be kept. */
-export async function answer(site: Site, c: Context, visit: Visit, shown: Shown, kept?: { scope: string; version: number }): Promise<Response> {
+export async function answer(
+  site: Site,
+  c: Context,
+  visit: Visit,
+  shown: Shown,
+  kept?: { scope: string; version: number },
+): Promise<Response> {
   const body = documentOf(frameAround(site, visit, shown))
-  const key = kept === undefined || shown.fleeting ? undefined : cacheKey({ method: c.req.method, url: c.req.url, cookie: c.req.header('cookie') }, visit.today)
+  const key =
+    kept === undefined || shown.fleeting
+      ? undefined
+      : cacheKey({ method: c.req.method, url: c.req.url, cookie: c.req.header('cookie') }, visit.today)
   const headers = shown.noindex ? { 'x-robots-tag': 'noindex' } : undefined
   // A form, right or refused, may stay in the visitor's own browser: going back to it must show what was typed.
-  if (key === undefined) return c.html(body, shown.status ?? 200, { ...headers, 'cache-control': shown.personal ? 'no-store' : 'private, no-cache' })
-  return site.cache.keep(key, { body, scope: kept!.scope, status: shown.status, headers }, kept!.version, c.req.header('accept-encoding'), c.req.header('if-none-match'))
+  if (key === undefined)
+    return c.html(body, shown.status ?? 200, {
+      ...headers,
+      'cache-control': shown.personal ? 'no-store' : 'private, no-cache',
+    })
+  return site.cache.keep(
+    key,
+    { body, scope: kept!.scope, status: shown.status, headers },
+    kept!.version,
+    c.req.header('accept-encoding'),
+    c.req.header('if-none-match'),
+  )
 }
 
 function frameAround(site: Site, visit: Visit, shown: Shown) {
   const { body, scripts, shortened, ...rest } = shown
   const canonical = visit.fixed && (shown.status ?? 200) === 200 ? visit.origin + visit.address : undefined
   return (
-    <Page chrome={chromeOf(site, visit.frame)} address={visit.address} elder={visit.elder} canonical={canonical} scripts={scripts?.map((s) => site.assets.get(s)!.path)} later={scripts?.flatMap((s) => later[s] ?? []).map((s) => site.assets.get(s)!.path)} {...rest}>
+    <Page
+      chrome={chromeOf(site, visit.frame)}
+      address={visit.address}
+      elder={visit.elder}
+      canonical={canonical}
+      scripts={scripts?.map((s) => site.assets.get(s)!.path)}
+      later={scripts?.flatMap((s) => later[s] ?? []).map((s) => site.assets.get(s)!.path)}
+      {...rest}
+    >
       {body}
       {shortened && visit.elder && <HowMuch visit={visit} />}
     </Page>
@@ -96,15 +133,28 @@ function HowMuch({ visit }: { visit: Visit }) {
   const rest = new URLSearchParams(query)
   rest.delete('all')
   if (visit.brief) rest.set('all', '1')
-  return <p class="do"><a class="press second" href={rest.size === 0 ? path : `${path}?${rest}`}>{visit.brief ? '看全部内容' : '只看要紧的'}</a></p>
+  return (
+    <p class="do">
+      <a class="press second" href={rest.size === 0 ? path : `${path}?${rest}`}>
+        {visit.brief ? '看全部内容' : '只看要紧的'}
+      </a>
+    </p>
+  )
 }
 
 export async function visitOf<F extends BaseFrame>(site: Site<F>, c: Context): Promise<Visit<F>> {
   const today = dayOf(site.office.now())
   const elder = isElder(c.req.header('cookie'))
   return {
-    db: site.office.publicPool, frame: await site.frames.now(today), today, month: today.slice(0, 7), elder, brief: elder && c.req.query('all') !== '1', address: addressOf(c.req.url),
-    origin: site.office.baseUrl ?? new URL(c.req.url).origin, fixed: site.office.baseUrl !== undefined,
+    db: site.office.publicPool,
+    frame: await site.frames.now(today),
+    today,
+    month: today.slice(0, 7),
+    elder,
+    brief: elder && c.req.query('all') !== '1',
+    address: addressOf(c.req.url),
+    origin: site.office.baseUrl ?? new URL(c.req.url).origin,
+    fixed: site.office.baseUrl !== undefined,
   }
 }
 
@@ -113,13 +163,19 @@ export class Frames<F extends BaseFrame> {
   private kept: { frame: F; version: number; day: string } | undefined
   private reading: Promise<F> | undefined
 
-  constructor(private readonly db: Reader, private readonly cache: PageCache, private readonly readFrame: (db: Reader, day: string) => Promise<F>) {}
+  constructor(
+    private readonly db: Reader,
+    private readonly cache: PageCache,
+    private readonly readFrame: (db: Reader, day: string) => Promise<F>,
+  ) {}
 
   async now(day: string): Promise<F> {
     const k = this.kept
     const version = this.cache.version('all')
     if (k && k.day === day && k.version === version) return k.frame
-    this.reading ??= this.read(day, version).finally(() => { this.reading = undefined })
+    this.reading ??= this.read(day, version).finally(() => {
+      this.reading = undefined
+    })
     return this.reading
   }
 
@@ -142,7 +198,14 @@ export function themeOf(site: Site, frame: BaseFrame): Asset {
 }
 
 function chromeOf(site: Site, frame: BaseFrame): Chrome {
-  return { county: frame.county, fictional: frame.fictional, footer: frame.footer, theme: themeOf(site, frame).path, script: site.assets.get('site')!.path, signIn: frame.rules.find('resident.signIn')?.value === true }
+  return {
+    county: frame.county,
+    fictional: frame.fictional,
+    footer: frame.footer,
+    theme: themeOf(site, frame).path,
+    script: site.assets.get('site')!.path,
+    signIn: frame.rules.find('resident.signIn')?.value === true,
+  }
 }
 
 let built: Map<string, Asset> | undefined
@@ -156,7 +219,9 @@ export function siteAssets(scripts: Record<string, string>): Map<string, Asset> 
 /** An asset by its file name; a name with an old hash gets today's file, for a short while. */
 export async function assetNamed(site: Site, c: Context): Promise<Response> {
   const file = c.req.param('file') ?? ''
-  const asset = file.startsWith('theme-') ? themeOf(site, await site.frames.now(dayOf(site.office.now()))) : site.assets.get(file.split('-')[0]!)
+  const asset = file.startsWith('theme-')
+    ? themeOf(site, await site.frames.now(dayOf(site.office.now())))
+    : site.assets.get(file.split('-')[0]!)
   if (!asset) return c.notFound()
   const response = answerAsset(asset, c.req.header('accept-encoding'))
   if (asset.path !== c.req.path) response.headers.set('cache-control', 'public, max-age=60')

@@ -3,7 +3,12 @@ import type { Office } from '../office.ts'
 import type { Rules } from '../rules/rules.ts'
 
 /** `key`: of the form it belongs to; `slot`: the form's field. Throws a UserError with the sentence for the person. */
-export type UploadTaker = (office: Office, file: { key: string; slot: string; name: string; bytes: Uint8Array }, rules: Rules, now: Date) => Promise<unknown>
+export type UploadTaker = (
+  office: Office,
+  file: { key: string; slot: string; name: string; bytes: Uint8Array },
+  rules: Rules,
+  now: Date,
+) => Promise<unknown>
 
 const takers = new Map<string, { take: UploadTaker }>()
 

@@ -5,17 +5,23 @@ import { testDb, type TestDb } from '../../../test/db.ts'
 import { Views } from './views.ts'
 
 let t: TestDb
-beforeAll(async () => { t = await testDb() })
+beforeAll(async () => {
+  t = await testDb()
+})
 afterAll(() => t.close())
 
 test('counts add up over flushes; machines and other addresses are left out', async () => {
   const views = new Views(t.db, () => new Date('2026-10-05T23:30:00+08:00'))
-  for (const path of ['/v/liuwan', '/v/liuwan', '/d/K86679AXXV', '/d/K86679AXXV/print', '/search', '/']) views.count(path, 'Mozilla/5.0')
+  for (const path of ['/v/liuwan', '/v/liuwan', '/d/K86679AXXV', '/d/K86679AXXV/print', '/search', '/'])
+    views.count(path, 'Mozilla/5.0')
   views.count('/v/liuwan', 'Googlebot/2.1')
   await views.flush()
   views.count('/v/liuwan', undefined)
   await views.flush()
-  expect(await rows(t.public, sql`SELECT code, day, views FROM page_views ORDER BY code`)).toEqual([{ code: 'K86679AXXV', day: '2026-10-05', views: 1 }, { code: 'liuwan', day: '2026-10-05', views: 3 }])
+  expect(await rows(t.public, sql`SELECT code, day, views FROM page_views ORDER BY code`)).toEqual([
+    { code: 'K86679AXXV', day: '2026-10-05', views: 1 },
+    { code: 'liuwan', day: '2026-10-05', views: 3 },
+  ])
 })
 
 test('what cannot be written is kept for the next time', async () => {

@@ -10,7 +10,10 @@ export class Views {
   private counts = new Map<string, { code: string; day: string; views: number }>()
   private timer: NodeJS.Timeout | undefined
 
-  constructor(private readonly db: Db, private readonly now: Clock) {}
+  constructor(
+    private readonly db: Db,
+    private readonly now: Clock,
+  ) {}
 
   /** Counts a shown page; searching machines are left out. */
   count(path: string, agent: string | undefined) {
@@ -32,7 +35,13 @@ export class Views {
     if (counts.length === 0) return
     this.counts = new Map()
     try {
-      await sql`INSERT INTO page_views (code, day, views) SELECT * FROM unnest(${counts.map((c) => c.code)}::text[], ${counts.map((c) => c.day)}::date[], ${counts.map((c) => c.views)}::int[])
+      await sql`
+        INSERT INTO page_views (code, day, views)
+        SELECT *
+        FROM unnest(
+          ${counts.map((c) => c.code)}::text[], ${counts.map((c) => c.day)}::date[],
+          ${counts.map((c) => c.views)}::int[]
+        )
         ON CONFLICT (code, day) DO UPDATE SET views = page_views.views + excluded.views`.execute(this.db)
     } catch (error) {
       log.warn('page views not written', errorFields(error))

@@ -4,9 +4,21 @@
 export type Change = { what: string; added: number; changed: number; ended: number; same: number; which: string[] }
 export type Touched = { added: boolean; name: string }
 
-export function changeOf(what: string, total: number, touched: readonly Touched[], ended: readonly string[] = []): Change {
+export function changeOf(
+  what: string,
+  total: number,
+  touched: readonly Touched[],
+  ended: readonly string[] = [],
+): Change {
   const added = touched.filter((t) => t.added).length
-  return { what, added, changed: touched.length - added, ended: ended.length, same: total - touched.length, which: [...touched.map((t) => t.name), ...ended] }
+  return {
+    what,
+    added,
+    changed: touched.length - added,
+    ended: ended.length,
+    same: total - touched.length,
+    which: [...touched.map((t) => t.name), ...ended],
+  }
 }
 
 /** Whether an import touched anything at all. */

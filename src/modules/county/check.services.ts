@@ -12,13 +12,27 @@ export function checkServices(pack: Pack): Fault[] {
   const frame = pack.serviceFrame
   const refused = frame?.refused ?? []
   return [
-    ...doubles(pack.services, file, '服务编码', (s) => s.code), ...doubles(pack.services, file, '服务名称', (s) => s.name),
+    ...doubles(pack.services, file, '服务编码', (s) => s.code),
+    ...doubles(pack.services, file, '服务名称', (s) => s.name),
     ...pack.services.flatMap((service) => {
       const { menu, events } = service.value
-      const known = { menus: frame?.menus.map((m) => m.code) ?? [menu], events: frame?.events.map((e) => e.code) ?? events, bureaux: pack.departments.codes, items: new Set(pack.items.map((i) => i.value.code)) }
-      return [...serviceFaults(service.value, refused), ...knownFaults(service.value, known)].map((f) => at(service, f.field, f.say, f.remedy))
+      const known = {
+        menus: frame?.menus.map((m) => m.code) ?? [menu],
+        events: frame?.events.map((e) => e.code) ?? events,
+        bureaux: pack.departments.codes,
+        items: new Set(pack.items.map((i) => i.value.code)),
+      }
+      return [...serviceFaults(service.value, refused), ...knownFaults(service.value, known)].map((f) =>
+        at(service, f.field, f.say, f.remedy),
+      )
     }),
   ]
 }
 
-const at = ({ line, value }: Placed<Service>, field: string, say: string, remedy: string): Fault => ({ file, line, field: `${value.code}.${field}`, say: `${value.name}：${say}`, remedy })
+const at = ({ line, value }: Placed<Service>, field: string, say: string, remedy: string): Fault => ({
+  file,
+  line,
+  field: `${value.code}.${field}`,
+  say: `${value.name}：${say}`,
+  remedy,
+})

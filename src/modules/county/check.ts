@@ -12,6 +12,14 @@ import { readPack, type ReadPack } from './read.ts'
 /** The pack as far as it could be read, all faults in order of file and line, and the files that were converted from GBK. */
 export async function checkPack(folder: string): Promise<ReadPack> {
   const { pack, faults, converted } = await readPack(folder)
-  const found = [checkPlaces, checkPeople, checkCatalogue, checkTemplates, checkServices, checkPowers, checkRules].flatMap((check) => check(pack))
+  const found = [
+    checkPlaces,
+    checkPeople,
+    checkCatalogue,
+    checkTemplates,
+    checkServices,
+    checkPowers,
+    checkRules,
+  ].flatMap((check) => check(pack))
   return { pack, faults: inOrder([...faults, ...found]), converted }
 }

@@ -3,11 +3,19 @@ import { expect, test } from 'vitest'
 import { parseCsv, writeCsv } from './csv.ts'
 
 test('what is written is read back, with commas, quotes and line breaks in the cells', () => {
-  const cell = fc.string({ unit: fc.constantFrom('村', 'a', ',', '"', ';', '\t', '\n', '1', '。'), maxLength: 8 }).map((s) => s.trim())
-  fc.assert(fc.property(fc.array(fc.tuple(cell, cell, fc.constant('尾')), { minLength: 1, maxLength: 6 }), (rows) => {
-    const text = writeCsv(['甲', '乙', '丙'], rows)
-    expect(parseCsv(text.slice(1)).lines.slice(1).map((line) => line.cells)).toEqual(rows)
-  }))
+  const cell = fc
+    .string({ unit: fc.constantFrom('村', 'a', ',', '"', ';', '\t', '\n', '1', '。'), maxLength: 8 })
+    .map((s) => s.trim())
+  fc.assert(
+    fc.property(fc.array(fc.tuple(cell, cell, fc.constant('尾')), { minLength: 1, maxLength: 6 }), (rows) => {
+      const text = writeCsv(['甲', '乙', '丙'], rows)
+      expect(
+        parseCsv(text.slice(1))
+          .lines.slice(1)
+          .map((line) => line.cells),
+      ).toEqual(rows)
+    }),
+  )
 })
 
 test('every row keeps the number of the text line on which it begins', () => {
@@ -22,7 +30,20 @@ test('tabs and semicolons between cells are recognised, and a quote that is neve
 })
 
 test('a village named like a formula comes back as it was, and Excel sees text', () => {
-  const text = writeCsv(['名称', '经度'], [['=2+5', '-1.5'], ["'=x", '@a']])
+  const text = writeCsv(
+    ['名称', '经度'],
+    [
+      ['=2+5', '-1.5'],
+      ["'=x", '@a'],
+    ],
+  )
   expect(text).toContain("'=2+5,-1.5")
-  expect(parseCsv(text.slice(1)).lines.slice(1).map((l) => l.cells)).toEqual([['=2+5', '-1.5'], ["'=x", '@a']])
+  expect(
+    parseCsv(text.slice(1))
+      .lines.slice(1)
+      .map((l) => l.cells),
+  ).toEqual([
+    ['=2+5', '-1.5'],
+    ["'=x", '@a'],
+  ])
 })

@@ -12,7 +12,10 @@ export function parseCsv(text: string): CsvTable {
   let line = 1
   let startedAt = 1
   let quotedSince = 0
-  const endCell = () => { cells.push(cell.trim().replace(/^'(?='*[=+\-@＝＋－＠])/, '')); cell = '' }
+  const endCell = () => {
+    cells.push(cell.trim().replace(/^'(?='*[=+\-@＝＋－＠])/, ''))
+    cell = ''
+  }
   const endLine = () => {
     endCell()
     if (cells.some((c) => c !== '')) lines.push({ line: startedAt, cells })
@@ -22,15 +25,25 @@ export function parseCsv(text: string): CsvTable {
   for (let i = 0; i < text.length; i += 1) {
     const c = text.charAt(i)
     if (quotedSince > 0) {
-      if (c === '"' && text.charAt(i + 1) === '"') { cell += '"'; i += 1 }
-      else if (c === '"') quotedSince = 0
+      if (c === '"' && text.charAt(i + 1) === '"') {
+        cell += '"'
+        i += 1
+      } else if (c === '"') quotedSince = 0
       else cell += c
       if (c === '\n') line += 1
-    } else if (c === '"' && cell.trim() === '') { quotedSince = line; cell = '' }
-    else if (c === separator) endCell()
-    else if (c === '\n') { endLine(); line += 1 }
-    else if (c === '\r') { if (text.charAt(i + 1) !== '\n') { endLine(); line += 1 } }
-    else cell += c
+    } else if (c === '"' && cell.trim() === '') {
+      quotedSince = line
+      cell = ''
+    } else if (c === separator) endCell()
+    else if (c === '\n') {
+      endLine()
+      line += 1
+    } else if (c === '\r') {
+      if (text.charAt(i + 1) !== '\n') {
+        endLine()
+        line += 1
+      }
+    } else cell += c
   }
   endLine()
   return quotedSince > 0 ? { lines, unclosedQuoteAt: quotedSince } : { lines }
@@ -38,8 +51,12 @@ export function parseCsv(text: string): CsvTable {
 
 /** Writes a table that WPS and Excel open by double click without broken characters: UTF-8 with BOM and CRLF. Text that they would take for a formula gets an apostrophe, which `parseCsv` takes away. */
 export function writeCsv(header: readonly string[], rows: readonly (readonly (string | number)[])[]): string {
-  const defused = (value: string | number) => (typeof value === 'string' && /^'*[=+\-@＝＋－＠]/.test(value) && !/^-?\d+(\.\d+)?$/.test(value) ? `'${value}` : String(value))
-  const quote = (value: string | number) => (/[",;\t\r\n]/.test(String(value)) ? `"${defused(value).replaceAll('"', '""')}"` : defused(value))
+  const defused = (value: string | number) =>
+    typeof value === 'string' && /^'*[=+\-@＝＋－＠]/.test(value) && !/^-?\d+(\.\d+)?$/.test(value)
+      ? `'${value}`
+      : String(value)
+  const quote = (value: string | number) =>
+    /[",;\t\r\n]/.test(String(value)) ? `"${defused(value).replaceAll('"', '""')}"` : defused(value)
   return '\uFEFF' + [header, ...rows].map((row) => row.map(quote).join(',') + '\r\n').join('')
 }
 

@@ -8,8 +8,11 @@ import { slugOf } from './slug.ts'
 
 /** The package's three tables as text. */
 export type DivisionTables = { areas: string; streets: string; villages: string }
-export type Divisions = { regions: NewRegion[]; /** Rows that are no real places, by name. */ skipped: string[] }
-export type NewRegion = Pick<RegionRow, 'code' | 'parent' | 'level' | 'kind' | 'name' | 'fullName' | 'slug' | 'statCode'>
+export type Divisions = { regions: NewRegion[] /** Rows that are no real places, by name. */; skipped: string[] }
+export type NewRegion = Pick<
+  RegionRow,
+  'code' | 'parent' | 'level' | 'kind' | 'name' | 'fullName' | 'slug' | 'statCode'
+>
 
 /** The county's tree: its townships, and their villages and residents' committees. Undefined when there is no such county. */
 export function divisionsOf(code: string, tables: DivisionTables): Divisions | undefined {
@@ -17,19 +20,52 @@ export function divisionsOf(code: string, tables: DivisionTables): Divisions | u
   if (!area) return undefined
   const taken = new Set<string>()
   const countySlug = slugOf(area.name, '', `c${code}`, taken)
-  const regions: NewRegion[] = [{ code: 'C', parent: '', level: 'county', kind: 'other', name: area.name, fullName: area.name, slug: countySlug, statCode: code }]
+  const regions: NewRegion[] = [
+    {
+      code: 'C',
+      parent: '',
+      level: 'county',
+      kind: 'other',
+      name: area.name,
+      fullName: area.name,
+      slug: countySlug,
+      statCode: code,
+    },
+  ]
   const villages = rowsOf(tables.villages, code)
   const skipped: string[] = []
   rowsOf(tables.streets, code).forEach((street, i) => {
     const township = `T${String(i + 1).padStart(2, '0')}`
     const slug = slugOf(street.name, countySlug, township, taken)
-    regions.push({ code: township, parent: 'C', level: 'township', kind: townshipKind(street.code), name: street.name, fullName: street.name, slug, statCode: street.code })
-    villages.filter((row) => row.code.startsWith(street.code)).forEach((row, n) => {
-      if (isVirtual(row)) { skipped.push(row.name); return }
-      const village = `${township}V${String(n + 1).padStart(3, '0')}`
-      const named = villageNames(row, area.name, street.name)
-      regions.push({ code: village, parent: township, level: 'village', kind: villageKind(row.code), ...named, slug: slugOf(named.name, slug, village, taken), statCode: row.code })
+    regions.push({
+      code: township,
+      parent: 'C',
+      level: 'township',
+      kind: townshipKind(street.code),
+      name: street.name,
+      fullName: street.name,
+      slug,
+      statCode: street.code,
     })
+    villages
+      .filter((row) => row.code.startsWith(street.code))
+      .forEach((row, n) => {
+        if (isVirtual(row)) {
+          skipped.push(row.name)
+          return
+        }
+        const village = `${township}V${String(n + 1).padStart(3, '0')}`
+        const named = villageNames(row, area.name, street.name)
+        regions.push({
+          code: village,
+          parent: township,
+          level: 'village',
+          kind: villageKind(row.code),
+          ...named,
+          slug: slugOf(named.name, slug, village, taken),
+          statCode: row.code,
+        })
+      })
   })
   return { regions, skipped }
 }
@@ -67,6 +103,7 @@ function villageNames({ code, name }: Division, county: string, township: string
   const bare = name.replace(new RegExp(`^.*${county}(${township})?`), '') || name
   const fullName = bare.replace(/村委会$/, '村民委员会').replace(/居委会$/, '居民委员会')
   const stem = bare.replace(/(村民委员会|村委会|社区居民委员会|社区居委会|居民委员会|居委会)$/, '')
-  const ending = villageKind(code) === 'residentCommittee' ? '社区' : villageKind(code) === 'villageCommittee' ? '村' : ''
+  const ending =
+    villageKind(code) === 'residentCommittee' ? '社区' : villageKind(code) === 'villageCommittee' ? '村' : ''
   return { name: stem === '' || stem.endsWith(ending) ? stem || bare : stem + ending, fullName }
 }

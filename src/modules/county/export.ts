@@ -16,18 +16,19 @@ export async function exportPack(db: Db, now: Date): Promise<Map<string, string>
   const day = dayOf(now)
   return new Map([
     ['county.json', await countyFile(db, day)],
-    ...await placeTables(db, day),
-    ...await peopleTables(db, day),
+    ...(await placeTables(db, day)),
+    ...(await peopleTables(db, day)),
     ['rules/rules.json', await ruleFile(db)],
-    ...await catalogueFiles(db),
-    ...await serviceFile(db),
-    ...await powerFile(db),
+    ...(await catalogueFiles(db)),
+    ...(await serviceFile(db)),
+    ...(await powerFile(db)),
   ])
 }
 
 /** Writes the pack. Refuses a folder that holds anything, so that nothing is overwritten. */
 export async function writePack(folder: string, files: ReadonlyMap<string, string>): Promise<void> {
-  if ((await readdir(folder).catch(() => [])).length > 0) throw conflict(`${folder} 里已经有文件了，请换一个空文件夹，以免覆盖。`)
+  if ((await readdir(folder).catch(() => [])).length > 0)
+    throw conflict(`${folder} 里已经有文件了，请换一个空文件夹，以免覆盖。`)
   for (const [name, text] of files) {
     await mkdir(dirname(join(folder, name)), { recursive: true })
     await writeFile(join(folder, name), text)

@@ -20,7 +20,13 @@ export type Progress = (done: number, total: number, say: string) => void
  * Imports a pack; `now` dates the changes. Returns what was added and changed, per kind. With `dryRun` everything is done and
  * rolled back. Errors: 409 with every contradiction between pack and database (another county, an address that changed).
  */
-export async function importPack(db: Db, pack: Pack, now: Date, progress: Progress = () => undefined, opts: { dryRun?: boolean } = {}): Promise<Change[]> {
+export async function importPack(
+  db: Db,
+  pack: Pack,
+  now: Date,
+  progress: Progress = () => undefined,
+  opts: { dryRun?: boolean } = {},
+): Promise<Change[]> {
   const undone = new RolledBack()
   try {
     const changes = await transact(db, async (tx) => {
@@ -54,7 +60,7 @@ async function importAll(tx: Tx, pack: Pack, now: Date, progress: Progress): Pro
   const changes: Change[] = []
   for (const [i, [say, step]] of steps.entries()) {
     progress(i, steps.length, say)
-    changes.push(...await step())
+    changes.push(...(await step()))
   }
   progress(steps.length, steps.length, '完成')
   if (anyChange(changes)) await bumpEverything(tx)

@@ -9,7 +9,11 @@ test('every path knows its line, and a missing one takes the line of what should
 })
 
 test('accepts what JSON.parse accepts and refuses what it refuses', () => {
-  fc.assert(fc.property(fc.json(), (text) => { expect(jsonLines(text).broken).toBeUndefined() }))
+  fc.assert(
+    fc.property(fc.json(), (text) => {
+      expect(jsonLines(text).broken).toBeUndefined()
+    }),
+  )
   for (const text of ['{"a":1,}', '[1 2]', '{a:1}', '"x', '01', 'nul', '{"a":1} x', '']) {
     expect(() => JSON.parse(text)).toThrow()
     expect(jsonLines(text).broken, text).toBeDefined()

@@ -16,7 +16,8 @@ export function jsonLines(text: string): JsonLines {
   let line = 1
 
   const skipBlank = () => {
-    for (; at < text.length && ' \t\r\n\uFEFF'.includes(text.charAt(at)); at += 1) if (text.charAt(at) === '\n') line += 1
+    for (; at < text.length && ' \t\r\n\uFEFF'.includes(text.charAt(at)); at += 1)
+      if (text.charAt(at) === '\n') line += 1
   }
   const take = (sign: string, say: string) => {
     skipBlank()

@@ -8,11 +8,20 @@ import { tableText } from './table.ts'
 export class NoNewPack extends Error {}
 
 /** `profile` is the folder of the profile to copy. Refuses a folder that holds anything, so that nothing is overwritten. */
-export async function writeNewPack(folder: string, profile: string, { regions }: Divisions, today: string): Promise<void> {
-  const profileText = await readFile(join(profile, 'county.json'), 'utf8').catch(() => { throw new NoNewPack(`没有样本 ${profile}。可用的样本：jiedong-12-88、yanshan-4-29。`) })
+export async function writeNewPack(
+  folder: string,
+  profile: string,
+  { regions }: Divisions,
+  today: string,
+): Promise<void> {
+  const profileText = await readFile(join(profile, 'county.json'), 'utf8').catch(() => {
+    throw new NoNewPack(`没有样本 ${profile}。可用的样本：jiedong-12-88、yanshan-4-29。`)
+  })
   const settings = JSON.parse(profileText) as Record<string, unknown>
-  if (settings['fictional'] === true) throw new NoNewPack('这个样本里有编造的人和金额，不能用在真实的县。请改用 jiedong-12-88 或者 yanshan-4-29。')
-  if ((await readdir(folder).catch(() => [])).length > 0) throw new NoNewPack(`${folder} 里已经有文件了，请换一个空文件夹，以免覆盖。`)
+  if (settings['fictional'] === true)
+    throw new NoNewPack('这个样本里有编造的人和金额，不能用在真实的县。请改用 jiedong-12-88 或者 yanshan-4-29。')
+  if ((await readdir(folder).catch(() => [])).length > 0)
+    throw new NoNewPack(`${folder} 里已经有文件了，请换一个空文件夹，以免覆盖。`)
   const [county] = regions
   if (!county) throw new NoNewPack('没有找到这个县。')
   await mkdir(folder, { recursive: true })
@@ -26,6 +35,9 @@ export async function writeNewPack(folder: string, profile: string, { regions }:
 function countyText(county: Record<string, unknown>, name: string, slug: string, today: string): string {
   const month = Number(today.slice(0, 4)) * 12 + Number(today.slice(5, 7)) + 1
   const goLive = `${Math.floor(month / 12)}-${String((month % 12) + 1).padStart(2, '0')}-01`
-  const levelNames = { ...(county['levelNames'] as Record<string, string>), county: /[县区旗市]$/.exec(name)?.[0] ?? '县' }
+  const levelNames = {
+    ...(county['levelNames'] as Record<string, string>),
+    county: /[县区旗市]$/.exec(name)?.[0] ?? '县',
+  }
   return `${JSON.stringify({ ...county, code: slug, name, levelNames, goLive }, null, 2)}\n`
 }

@@ -4,7 +4,17 @@ import type { Template } from '../../kernel/forms/forms.schema.ts'
 import type { Catalogue } from '../disclosure/catalogue.schema.ts'
 import type { Power, PowerFrame } from '../powers/powers.schema.ts'
 import type { Service, ServiceFrame } from '../services/services.schema.ts'
-import type { calendarRow, countySchema, departmentRow, groupRow, kinRow, personRow, postRow, regionRow, ruleSchema } from './pack.schema.ts'
+import type {
+  calendarRow,
+  countySchema,
+  departmentRow,
+  groupRow,
+  kinRow,
+  personRow,
+  postRow,
+  regionRow,
+  ruleSchema,
+} from './pack.schema.ts'
 
 /** A county pack, read and checked. */
 export type Pack = {
@@ -31,10 +41,23 @@ export function packOf(read: ReadPack): Pack {
   const values = <T>(table: { rows: { value: T }[] }) => table.rows.map((r) => r.value)
   if (!p.county) throw new Error('a pack without county.json is not checked')
   return {
-    county: p.county, regions: values(p.regions), departments: values(p.departments), posts: values(p.posts), people: values(p.people), kin: values(p.kin), groups: values(p.groups), calendar: values(p.calendar),
+    county: p.county,
+    regions: values(p.regions),
+    departments: values(p.departments),
+    posts: values(p.posts),
+    people: values(p.people),
+    kin: values(p.kin),
+    groups: values(p.groups),
+    calendar: values(p.calendar),
     ...(p.serviceFrame ? { services: { frame: p.serviceFrame, list: p.services.map((s) => s.value) } } : {}),
     ...(p.powerFrame ? { powers: { frame: p.powerFrame, list: p.powers.map((x) => x.value) } } : {}),
-    rules: p.rules.map((r) => r.value), templates: p.templates.map((t) => t.value),
-    catalogue: { title: '', honesty: '', categories: p.categories.map((c) => c.value), items: p.items.map((i) => i.value) },
+    rules: p.rules.map((r) => r.value),
+    templates: p.templates.map((t) => t.value),
+    catalogue: {
+      title: '',
+      honesty: '',
+      categories: p.categories.map((c) => c.value),
+      items: p.items.map((i) => i.value),
+    },
   }
 }

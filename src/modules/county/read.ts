@@ -8,7 +8,28 @@ import { powerFrameSchema, powerSchema, type Power, type PowerFrame } from '../p
 import { serviceFrameSchema, serviceSchema, type Service, type ServiceFrame } from '../services/services.schema.ts'
 import { decode, type Encoding } from './decode.ts'
 import type { Fault, Placed } from './fault.ts'
-import { calendarRow, countySchema, departmentRow, groupRow, kinRow, packFiles, personRow, postRow, regionRow, rulePackSchema, ruleSchema, type CalendarRow, type County, type DepartmentRow, type GroupRow, type KinRow, type PersonRow, type PostRow, type RegionRow, type Rule } from './pack.schema.ts'
+import {
+  calendarRow,
+  countySchema,
+  departmentRow,
+  groupRow,
+  kinRow,
+  packFiles,
+  personRow,
+  postRow,
+  regionRow,
+  rulePackSchema,
+  ruleSchema,
+  type CalendarRow,
+  type County,
+  type DepartmentRow,
+  type GroupRow,
+  type KinRow,
+  type PersonRow,
+  type PostRow,
+  type RegionRow,
+  type Rule,
+} from './pack.schema.ts'
 import { codesOf, entriesOf, readJson, type JsonFile } from './readJson.ts'
 import { readTable, type Table } from './readTable.ts'
 import type { TableName } from './words.ts'
@@ -38,7 +59,11 @@ export type Pack = {
   groups: Table<GroupRow>
   calendar: Table<CalendarRow>
 }
-export type ReadPack = { pack: Pack; faults: Fault[]; /** Files that were not UTF-8. */ converted: { file: string; encoding: Encoding }[] }
+export type ReadPack = {
+  pack: Pack
+  faults: Fault[] /** Files that were not UTF-8. */
+  converted: { file: string; encoding: Encoding }[]
+}
 
 /** Only faults of form (bytes, commas, columns, types); whether the parts fit together is `checkPack`'s business. */
 export async function readPack(folder: string): Promise<ReadPack> {
@@ -46,7 +71,8 @@ export async function readPack(folder: string): Promise<ReadPack> {
   const converted: ReadPack['converted'] = []
   const texts = await readTexts(folder, faults, converted)
 
-  const json = (file: keyof typeof packFiles): JsonFile => readJson(file, texts.get(file) ?? '{}', packFiles[file].schema, texts.has(file) ? faults : [])
+  const json = (file: keyof typeof packFiles): JsonFile =>
+    readJson(file, texts.get(file) ?? '{}', packFiles[file].schema, texts.has(file) ? faults : [])
   const countyFile = json('county.json')
   const catalogue = json('catalogue.json')
   const templates = json('templates.json')
@@ -71,7 +97,14 @@ export async function readPack(folder: string): Promise<ReadPack> {
     services: entriesOf(services, 'services', serviceSchema),
     ...(powerFrame ? { powerFrame } : {}),
     powers: entriesOf(powers, 'powers', powerSchema),
-    rules: [...texts].filter(([file]) => file.startsWith('rules/')).flatMap(([file, content]) => entriesOf(readJson(file, content, rulePackSchema, faults), 'rules', ruleSchema).map((rule) => ({ ...rule, file }))),
+    rules: [...texts]
+      .filter(([file]) => file.startsWith('rules/'))
+      .flatMap(([file, content]) =>
+        entriesOf(readJson(file, content, rulePackSchema, faults), 'rules', ruleSchema).map((rule) => ({
+          ...rule,
+          file,
+        })),
+      ),
     regions: table('regions.csv', regionRow, ['code', 'parent', 'level', 'name', 'slug']),
     departments: table('departments.csv', departmentRow, ['code', 'name', 'slug']),
     posts: table('posts.csv', postRow, ['code', 'name', 'function', 'level']),
@@ -84,24 +117,52 @@ export async function readPack(folder: string): Promise<ReadPack> {
 }
 
 /** All files of the pack that exist, as text; names the missing and the damaged ones. */
-async function readTexts(folder: string, faults: Fault[], converted: ReadPack['converted']): Promise<Map<string, string>> {
+async function readTexts(
+  folder: string,
+  faults: Fault[],
+  converted: ReadPack['converted'],
+): Promise<Map<string, string>> {
   const texts = new Map<string, string>()
-  const rules = (await namesIn(join(folder, 'rules'))).filter((name) => name.endsWith('.json')).sort().map((name) => `rules/${name}`)
+  const rules = (await namesIn(join(folder, 'rules')))
+    .filter((name) => name.endsWith('.json'))
+    .sort()
+    .map((name) => `rules/${name}`)
   const present = new Set(await namesIn(folder))
-  if (rules.length === 0) faults.push({ file: 'rules', line: 0, field: '', say: '没有规则文件。', remedy: '请从样本县复制 rules 文件夹。' })
+  if (rules.length === 0)
+    faults.push({ file: 'rules', line: 0, field: '', say: '没有规则文件。', remedy: '请从样本县复制 rules 文件夹。' })
   for (const [file, { required }] of Object.entries(packFiles)) {
-    if (required && !present.has(file)) faults.push({ file, line: 0, field: '', say: '缺少这个文件。', remedy: '请从样本县复制一份再改；如果是 Excel 文件，请另存为 CSV。' })
+    if (required && !present.has(file))
+      faults.push({
+        file,
+        line: 0,
+        field: '',
+        say: '缺少这个文件。',
+        remedy: '请从样本县复制一份再改；如果是 Excel 文件，请另存为 CSV。',
+      })
   }
   for (const file of [...Object.keys(packFiles).filter((name) => present.has(name)), ...rules]) {
     const bytes = await readFile(join(folder, file))
     if (isWorkbook(bytes)) {
-      faults.push({ file, line: 0, field: '', say: '这是 Excel 工作簿，只是名字像 CSV。', remedy: '请在 WPS 或 Excel 里打开，另存为 CSV（逗号分隔）。' })
+      faults.push({
+        file,
+        line: 0,
+        field: '',
+        say: '这是 Excel 工作簿，只是名字像 CSV。',
+        remedy: '请在 WPS 或 Excel 里打开，另存为 CSV（逗号分隔）。',
+      })
       continue
     }
     const { text, encoding, brokenLines } = decode(bytes)
     texts.set(file, text)
     if (encoding === 'GB18030' || encoding === 'UTF-16') converted.push({ file, encoding })
-    for (const line of brokenLines) faults.push({ file, line, field: '', say: '这一行有认不出的字节，文字已经损坏。', remedy: '请重新输入这一行的文字，保存成 UTF-8 或者 GBK 编码的 CSV。' })
+    for (const line of brokenLines)
+      faults.push({
+        file,
+        line,
+        field: '',
+        say: '这一行有认不出的字节，文字已经损坏。',
+        remedy: '请重新输入这一行的文字，保存成 UTF-8 或者 GBK 编码的 CSV。',
+      })
   }
   return texts
 }
@@ -120,5 +181,9 @@ function frameOf<T>({ value }: JsonFile, list: string, schema: z.ZodType<T>): T 
 }
 
 function settingLinesOf(county: JsonFile): Map<string, number> {
-  return new Map([...county.lines].filter(([path]) => path.startsWith('settings/')).map(([path, line]) => [path.slice('settings/'.length), line]))
+  return new Map(
+    [...county.lines]
+      .filter(([path]) => path.startsWith('settings/'))
+      .map(([path, line]) => [path.slice('settings/'.length), line]),
+  )
 }

@@ -10,10 +10,23 @@ export type JsonFile = { value: unknown; lines: ReadonlyMap<string, number> }
 export function readJson(file: string, text: string, schema: z.ZodType, faults: Fault[]): JsonFile {
   const { lines, doubled, broken } = jsonLines(text)
   if (broken) {
-    faults.push({ file, line: broken.line, field: '', say: `JSON 写法不对：${broken.say}。`, remedy: '请检查这一行和上一行的逗号、引号、括号。' })
+    faults.push({
+      file,
+      line: broken.line,
+      field: '',
+      say: `JSON 写法不对：${broken.say}。`,
+      remedy: '请检查这一行和上一行的逗号、引号、括号。',
+    })
     return { value: undefined, lines }
   }
-  for (const { path, line } of doubled) faults.push({ file, line, field: path.replaceAll('/', '.'), say: `“${path.split('/').at(-1)}”在同一处写了两次。`, remedy: '请只留一个。' })
+  for (const { path, line } of doubled)
+    faults.push({
+      file,
+      line,
+      field: path.replaceAll('/', '.'),
+      say: `“${path.split('/').at(-1)}”在同一处写了两次。`,
+      remedy: '请只留一个。',
+    })
   const value: unknown = JSON.parse(text.replace(/^\uFEFF/, ''))
   for (const issue of schema.safeParse(value, { reportInput: true }).error?.issues ?? []) {
     const path = issue.path.map((step) => (typeof step === 'symbol' ? String(step.description) : step))
@@ -27,7 +40,12 @@ export function readJson(file: string, text: string, schema: z.ZodType, faults: 
 export function entriesOf<T>(json: JsonFile, list: string, schema: z.ZodType<T>): Placed<T>[] {
   return rawEntries(json.value, list).flatMap((entry, i) => {
     const issues = schema.safeParse(entry).error?.issues ?? []
-    const parsed = schema.safeParse(withoutParts(entry, issues.map((issue) => issue.path)))
+    const parsed = schema.safeParse(
+      withoutParts(
+        entry,
+        issues.map((issue) => issue.path),
+      ),
+    )
     return parsed.success ? [{ line: lineOf(json.lines, [list, i]), value: parsed.data }] : []
   })
 }
@@ -35,8 +53,12 @@ export function entriesOf<T>(json: JsonFile, list: string, schema: z.ZodType<T>)
 /** A copy of the entry without the list elements (`columns/3`) in which something is wrong. */
 function withoutParts(entry: unknown, paths: readonly PropertyKey[][]): unknown {
   if (entry === null || typeof entry !== 'object') return entry
-  return Object.fromEntries(Object.entries(entry).map(([key, value]: [string, unknown]) =>
-    [key, Array.isArray(value) ? value.filter((_, i) => !paths.some((path) => path[0] === key && path[1] === i)) : value]))
+  return Object.fromEntries(
+    Object.entries(entry).map(([key, value]: [string, unknown]) => [
+      key,
+      Array.isArray(value) ? value.filter((_, i) => !paths.some((path) => path[0] === key && path[1] === i)) : value,
+    ]),
+  )
 }
 
 /** The codes of all entries, of faulty ones too. */
@@ -47,10 +69,12 @@ export function codesOf(json: JsonFile, list: string): Set<string> {
 /** `items.C04-01.deadline.day`: list positions replaced by the code of what stands there. */
 function nameOf(value: unknown, path: readonly (string | number)[]): string {
   let at: unknown = value
-  return path.map((step) => {
-    at = at !== null && typeof at === 'object' ? (at as Record<string | number, unknown>)[step] : undefined
-    return typeof step === 'number' ? (codeOf(at) ?? String(step + 1)) : step
-  }).join('.')
+  return path
+    .map((step) => {
+      at = at !== null && typeof at === 'object' ? (at as Record<string | number, unknown>)[step] : undefined
+      return typeof step === 'number' ? (codeOf(at) ?? String(step + 1)) : step
+    })
+    .join('.')
 }
 
 function rawEntries(value: unknown, list: string): unknown[] {

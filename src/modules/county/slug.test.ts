@@ -19,5 +19,7 @@ test('a character without a reading falls back on the code', () => {
 })
 
 test('the ending that says what kind of place it is does not count', () => {
-  expect(['柳湾村村民委员会', '柳湾村村委会', '柳湾村', '东风路社区居委会', '清溪镇', '晨光街道'].map(shortName)).toEqual(['柳湾', '柳湾', '柳湾', '东风路', '清溪', '晨光'])
+  expect(
+    ['柳湾村村民委员会', '柳湾村村委会', '柳湾村', '东风路社区居委会', '清溪镇', '晨光街道'].map(shortName),
+  ).toEqual(['柳湾', '柳湾', '柳湾', '东风路', '清溪', '晨光'])
 })

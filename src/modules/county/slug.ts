@@ -30,6 +30,11 @@ export function shortName(name: string): string {
 /** Lower-case letters and digits only; empty when a character has no reading in the dictionary. */
 function readingOf(name: string): string {
   const syllables = pinyin(name, { toneType: 'none', type: 'array', v: true, nonZh: 'consecutive' })
-  const letters = syllables.map((s) => s.toLowerCase().replaceAll('ü', 'v').replaceAll(/[\s·（）()、-]/g, ''))
+  const letters = syllables.map((s) =>
+    s
+      .toLowerCase()
+      .replaceAll('ü', 'v')
+      .replaceAll(/[\s·（）()、-]/g, ''),
+  )
   return letters.every((s) => /^[a-z0-9]*$/.test(s)) ? letters.join('').slice(0, 36) : ''
 }

@@ -3,7 +3,10 @@ import { writeCsv } from './csv.ts'
 import { headingOf, headings, wordOf, type TableName } from './words.ts'
 
 /** `rows` are objects with the schema's keys; missing values become empty cells. */
-export function tableText(table: TableName, rows: readonly Readonly<Record<string, string | number | undefined>>[]): string {
+export function tableText(
+  table: TableName,
+  rows: readonly Readonly<Record<string, string | number | undefined>>[],
+): string {
   const keys = Object.keys(headings[table])
   return writeCsv(
     keys.map((key) => headingOf(table, key)),

@@ -17,7 +17,11 @@ import { draftOf, itemOf, noticeById, placeById, type ItemRow, type NoticeRow } 
 import { bumpPlace, entryOf, publishWhole } from './publish.ts'
 
 export type Decision = {
-  noticeId: string; action: string; comment?: string; contentHash?: string; seenStep?: string
+  noticeId: string
+  action: string
+  comment?: string
+  contentHash?: string
+  seenStep?: string
   signature?: SignatureInput
   /** The recorded yes of the secrecy check (党务公开条例 Art. 15), asked with every signature. */
   secrecyChecked?: boolean
@@ -39,10 +43,22 @@ export async function decide(tx: Tx, actor: Actor, d: Decision, ctx: Context): P
     const waiting = await majority(tx, actor, item, locked, d, ctx)
     if (waiting !== undefined) return { step: locked.c.step, waitingFor: waiting }
   }
-  const moved = await act(tx, actor, {
-    subjectKind: 'notice', subjectId: d.noticeId, action: d.action, comment: d.comment, contentHash: d.contentHash, seenStep: d.seenStep, signature: d.signature,
-    detail: { ...(d.cells ? { cells: d.cells } : {}), ...(d.secrecyChecked ? { secrecyChecked: true } : {}) },
-  }, ctx, locked)
+  const moved = await act(
+    tx,
+    actor,
+    {
+      subjectKind: 'notice',
+      subjectId: d.noticeId,
+      action: d.action,
+      comment: d.comment,
+      contentHash: d.contentHash,
+      seenStep: d.seenStep,
+      signature: d.signature,
+      detail: { ...(d.cells ? { cells: d.cells } : {}), ...(d.secrecyChecked ? { secrecyChecked: true } : {}) },
+    },
+    ctx,
+    locked,
+  )
   return follow(tx, actor, notice, item, d, moved, ctx)
 }
 
@@ -54,30 +70,64 @@ function refuseByRow(actor: Actor, item: ItemRow, c: Case, d: Decision) {
   }
   if (d.action !== 'sign' || c.step !== 'sign' || c.procedure === 'disclosure.office') return
   const wanted = item.definition.signBy === 'director' ? 'director' : 'signer'
-  if (!actor.posts.some((p) => p.function === wanted)) throw forbidden(`这一项由${wanted === 'signer' ? '村党组织书记' : '村委会主任'}签字。`)
+  if (!actor.posts.some((p) => p.function === wanted))
+    throw forbidden(`这一项由${wanted === 'signer' ? '村党组织书记' : '村委会主任'}签字。`)
 }
 
 /** Review by the chair alone, or by a majority of the committee's members, as the row says. Returns how many are still waited for. */
-async function majority(tx: Tx, actor: Actor, item: ItemRow, { c, history }: Locked, d: Decision, ctx: Context): Promise<number | undefined> {
+async function majority(
+  tx: Tx,
+  actor: Actor,
+  item: ItemRow,
+  { c, history }: Locked,
+  d: Decision,
+  ctx: Context,
+): Promise<number | undefined> {
   const post = postForAction(actor, c, history, 'approve')
   if (isRefusal(post) || post.function !== 'reviewer') return undefined
-  const members = await rows(tx, sql<{ person_id: string; chair: boolean }>`SELECT a.person_id, k.chair FROM appointments a JOIN post_kinds k ON k.id = a.post_kind_id
-    WHERE a.region_id = ${post.regionId} AND k.function = 'reviewer' AND a.from_on <= ${dayOf(ctx.now)}::date AND (a.to_on IS NULL OR a.to_on >= ${dayOf(ctx.now)}::date)`)
+  const members = await rows(
+    tx,
+    sql<{
+      person_id: string
+      chair: boolean
+    }>`
+      SELECT a.person_id, k.chair
+      FROM appointments a
+      JOIN post_kinds k ON k.id = a.post_kind_id
+      WHERE a.region_id = ${post.regionId}
+        AND k.function = 'reviewer'
+        AND a.from_on <= ${dayOf(ctx.now)}::date
+        AND (a.to_on IS NULL OR a.to_on >= ${dayOf(ctx.now)}::date)`,
+  )
   if (item.definition.reviewBy === 'chair') {
     if (members.some((m) => m.chair) && !post.chair) throw forbidden('这一项由村务监督委员会主任审查。')
     return undefined
   }
   const since = history.findLastIndex((e) => e.action === 'submit')
-  const agreed = new Set(history.slice(Math.max(0, since)).filter((e) => e.action === 'agree').map((e) => e.person_id))
+  const agreed = new Set(
+    history
+      .slice(Math.max(0, since))
+      .filter((e) => e.action === 'agree')
+      .map((e) => e.person_id),
+  )
   if (agreed.has(actor.personId)) throw conflict('您已经同意过了，正在等其他委员。')
   const needed = Math.floor(members.length / 2) + 1
   if (agreed.size + 1 >= needed) return undefined
-  if (d.contentHash !== undefined && d.contentHash !== c.content_hash) throw conflict('内容刚才改过了，请看过新的内容再办。')
+  if (d.contentHash !== undefined && d.contentHash !== c.content_hash)
+    throw conflict('内容刚才改过了，请看过新的内容再办。')
   await note(tx, c, post, actor, 'agree', d.comment ?? '', ctx.now)
   return needed - agreed.size - 1
 }
 
-async function follow(tx: Tx, actor: Actor, notice: NoticeRow, item: ItemRow, d: Decision, { to, post, ...moved }: Moved, ctx: Context): Promise<Decided> {
+async function follow(
+  tx: Tx,
+  actor: Actor,
+  notice: NoticeRow,
+  item: ItemRow,
+  d: Decision,
+  { to, post, ...moved }: Moved,
+  ctx: Context,
+): Promise<Decided> {
   const place = await placeById(tx, notice.region_id)
   if (to === 'released') {
     const draft = await draftOf(tx, notice.id)
@@ -87,9 +137,21 @@ async function follow(tx: Tx, actor: Actor, notice: NoticeRow, item: ItemRow, d:
       await sql`UPDATE drafts SET publish_at = ${at} WHERE notice_id = ${notice.id}`.execute(tx)
       return { step: 'released' }
     }
-    return { step: 'published', published: await publishWhole(tx, { notice, item, place, draft, c: moved.case, history: moved.history }, ctx) }
+    return {
+      step: 'published',
+      published: await publishWhole(tx, { notice, item, place, draft, c: moved.case, history: moved.history }, ctx),
+    }
   }
-  if (d.action === 'return') await say(tx, { regionId: notice.region_id, function: 'drafter', kind: 'returned', say: `“${notice.title}”被退回：${d.comment}`, link: `/notices/${notice.id}`, by: actor.personId, now: ctx.now })
+  if (d.action === 'return')
+    await say(tx, {
+      regionId: notice.region_id,
+      function: 'drafter',
+      kind: 'returned',
+      say: `“${notice.title}”被退回：${d.comment}`,
+      link: `/notices/${notice.id}`,
+      by: actor.personId,
+      now: ctx.now,
+    })
   if (d.action === 'correct') await reopenDraft(tx, notice.id, actor, d.comment ?? '', ctx)
   if (d.action === 'demand') await demand(tx, notice, actor, post, d.comment ?? '', ctx)
   if (d.action === 'withdraw') await takeFromView(tx, notice, actor, post, 'withdrawal', d.comment ?? '', ctx)
@@ -99,29 +161,67 @@ async function follow(tx: Tx, actor: Actor, notice: NoticeRow, item: ItemRow, d:
 
 /** A correction starts from the version that stands; what was published stays in view until the next version is signed. */
 async function reopenDraft(tx: Tx, noticeId: string, actor: Actor, reason: string, ctx: Context) {
-  await sql`INSERT INTO drafts (notice_id, revision, content, content_hash, reason, saved_at, saved_by)
-    SELECT notice_id, 0, content, '', ${reason}, ${ctx.now}, ${actor.personId} FROM publications WHERE notice_id = ${noticeId} AND superseded_at IS NULL
+  await sql`
+    INSERT INTO drafts (notice_id, revision, content, content_hash, reason, saved_at, saved_by)
+    SELECT notice_id, 0, content, '', ${reason}, ${ctx.now}, ${actor.personId}
+    FROM publications
+    WHERE notice_id = ${noticeId} AND superseded_at IS NULL
     ON CONFLICT (notice_id) DO NOTHING`.execute(tx)
 }
 
 async function demand(tx: Tx, notice: NoticeRow, actor: Actor, post: Post, text: string, ctx: Context) {
-  await sql`INSERT INTO correction_demands (id, notice_id, text, by_name, by_post, by_place, at) VALUES (${newId()}, ${notice.id}, ${text}, ${actor.name}, ${post.post}, ${post.region}, ${ctx.now})`.execute(tx)
-  await say(tx, { regionId: notice.region_id, function: 'drafter', kind: 'demand', say: `${post.region}要求更正“${notice.title}”：${text}`, link: `/notices/${notice.id}`, by: actor.personId, now: ctx.now })
+  await sql`
+    INSERT INTO correction_demands (id, notice_id, text, by_name, by_post, by_place, at)
+    VALUES (${newId()}, ${notice.id}, ${text}, ${actor.name}, ${post.post}, ${post.region}, ${ctx.now})`.execute(tx)
+  await say(tx, {
+    regionId: notice.region_id,
+    function: 'drafter',
+    kind: 'demand',
+    say: `${post.region}要求更正“${notice.title}”：${text}`,
+    link: `/notices/${notice.id}`,
+    by: actor.personId,
+    now: ctx.now,
+  })
 }
 
 /** Withdrawal by the place, or takedown by the county: the content leaves every public surface, the salt is destroyed, the hash stays. */
-export async function takeFromView(tx: Tx, notice: NoticeRow, actor: Actor, post: Post, kind: 'withdrawal' | 'takedown', reason: string, ctx: Context): Promise<void> {
+export async function takeFromView(
+  tx: Tx,
+  notice: NoticeRow,
+  actor: Actor,
+  post: Post,
+  kind: 'withdrawal' | 'takedown',
+  reason: string,
+  ctx: Context,
+): Promise<void> {
   if (reason.trim().length < 4) throw invalid('请写明理由（至少 4 个字），村民会看到。', { field: 'comment' })
   refusePersonal(reason, 'comment')
-  const p = await first(tx, sql<{ version: number; commitment: string }>`SELECT version, commitment FROM publications WHERE notice_id = ${notice.id} AND superseded_at IS NULL`)
+  const p = await first(
+    tx,
+    sql<{
+      version: number
+      commitment: string
+    }>`SELECT version, commitment FROM publications WHERE notice_id = ${notice.id} AND superseded_at IS NULL`,
+  )
   if (!p) throw conflict('这项还没有公开过。')
   const place = await placeById(tx, notice.region_id)
   const leafId = newId(ctx.now.getTime())
-  const made = await sql`INSERT INTO withdrawals (notice_id, kind, reason, by_name, by_post, by_place, at, leaf_id) VALUES (${notice.id}, ${kind}, ${reason.trim()}, ${actor.name}, ${post.post}, ${post.region}, ${ctx.now}, ${leafId})
+  const made = await sql`
+    INSERT INTO withdrawals (notice_id, kind, reason, by_name, by_post, by_place, at, leaf_id)
+    VALUES (
+      ${notice.id}, ${kind}, ${reason.trim()}, ${actor.name}, ${post.post}, ${post.region}, ${ctx.now},
+      ${leafId}
+    )
     ON CONFLICT (notice_id) DO NOTHING`.execute(tx)
   if (made.numAffectedRows === 0n) throw conflict('这项已经撤下了。')
   await sql`UPDATE publications SET salt = ${randomBytes(32)}, tokens = NULL WHERE notice_id = ${notice.id}`.execute(tx)
-  if (!place.practice) await stageLeaf(tx, { id: leafId, subjectId: notice.id, at: ctx.now, entry: await entryOf(tx, kind, notice, place, p.version, p.commitment, ctx.now) })
+  if (!place.practice)
+    await stageLeaf(tx, {
+      id: leafId,
+      subjectId: notice.id,
+      at: ctx.now,
+      entry: await entryOf(tx, kind, notice, place, p.version, p.commitment, ctx.now),
+    })
   await bumpPlace(tx, place)
 }
 

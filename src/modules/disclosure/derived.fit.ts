@@ -16,11 +16,17 @@ export function known(template: Template, keys: readonly string[]): Column[] {
 export function fit(facts: readonly Facts[], template: Template, nothing: string): Content {
   const empty: Content = { rows: [], fields: {}, note: '', attachments: [] }
   if (facts.length === 0) return { ...empty, nothing: { reason: nothing } }
-  return { ...empty, rows: facts.map((f) => Object.fromEntries(known(template, Object.keys(f)).map((c) => [c.key, cellOf(c, f[c.key]!)])) as Row) }
+  return {
+    ...empty,
+    rows: facts.map(
+      (f) => Object.fromEntries(known(template, Object.keys(f)).map((c) => [c.key, cellOf(c, f[c.key]!)])) as Row,
+    ),
+  }
 }
 
 function cellOf(column: Column, fact: Cell | readonly string[]): Cell {
-  if (!Array.isArray(fact)) return typeof fact === 'string' && column.maxLength !== undefined ? clip(fact, column.maxLength) : (fact as Cell)
+  if (!Array.isArray(fact))
+    return typeof fact === 'string' && column.maxLength !== undefined ? clip(fact, column.maxLength) : (fact as Cell)
   const wanted = fact as readonly string[]
   if (column.type === 'enum') return wanted.find((w) => column.options?.includes(w)) ?? null
   return wanted[0] ?? null

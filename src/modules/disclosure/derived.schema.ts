@@ -12,6 +12,8 @@ export const powerListKind = 'powerList'
 
 type Made = { derived: string | null; frequency: string }
 
-export const isMonthly = (definition: Made): boolean => (selfMadeKinds as readonly (string | null)[]).includes(definition.derived)
-export const isPowerList = (definition: Made): boolean => definition.derived === powerListKind && definition.frequency === 'standing'
+export const isMonthly = (definition: Made): boolean =>
+  (selfMadeKinds as readonly (string | null)[]).includes(definition.derived)
+export const isPowerList = (definition: Made): boolean =>
+  definition.derived === powerListKind && definition.frequency === 'standing'
 export const isSelfMade = (definition: Made): boolean => isMonthly(definition) || isPowerList(definition)

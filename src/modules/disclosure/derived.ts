@@ -25,14 +25,20 @@ export async function makeDerived(db: Db, ctx: Context, atMost = Infinity): Prom
   for (const month of await monthsOver(db, dayOf(ctx.now).slice(0, 7))) {
     if (made >= atMost) break
     const items = (await itemsOn(db, lastDayOfMonth(month))).filter((i) => isMonthly(i.definition))
-    for (const item of items) made += await makeItem(db, item, makers[item.definition.derived as SelfMadeKind], month, ctx, atMost - made)
+    for (const item of items)
+      made += await makeItem(db, item, makers[item.definition.derived as SelfMadeKind], month, ctx, atMost - made)
   }
   return made
 }
 
 /** Months with records: since the catalogue came, a year back at most, and always the last one. */
 async function monthsOver(db: Db, thisMonth: string): Promise<string[]> {
-  const since = await first(db, sql<{ day: string | null }>`SELECT to_char(min(made_at) AT TIME ZONE 'Asia/Shanghai', 'YYYY-MM') AS day FROM catalogue_items`)
+  const since = await first(
+    db,
+    sql<{
+      day: string | null
+    }>`SELECT to_char(min(made_at) AT TIME ZONE 'Asia/Shanghai', 'YYYY-MM') AS day FROM catalogue_items`,
+  )
   const past = Array.from({ length: 12 }, (_, i) => addMonths(thisMonth, i - 12))
   return past.filter((month, i) => i === 11 || month >= (since?.day ?? thisMonth))
 }
@@ -40,9 +46,20 @@ async function monthsOver(db: Db, thisMonth: string): Promise<string[]> {
 /** Items that were skipped: said once per process, not every round. */
 const told = new Set<string>()
 
-async function makeItem(db: Db, item: ItemRow, maker: Maker, month: string, ctx: Context, atMost: number): Promise<number> {
+async function makeItem(
+  db: Db,
+  item: ItemRow,
+  maker: Maker,
+  month: string,
+  ctx: Context,
+  atMost: number,
+): Promise<number> {
   if (!item.template || known(item.template, maker.keys).length < 3) {
-    if (!told.has(item.code)) log.warn('derived item skipped: its template has too few of the columns that the platform can fill', { item: item.code, columns: maker.keys.join(' ') })
+    if (!told.has(item.code))
+      log.warn('derived item skipped: its template has too few of the columns that the platform can fill', {
+        item: item.code,
+        columns: maker.keys.join(' '),
+      })
     told.add(item.code)
     return 0
   }
@@ -50,8 +67,26 @@ async function makeItem(db: Db, item: ItemRow, maker: Maker, month: string, ctx:
   let made = 0
   for (let i = 0; i < owing.length; i += 100) {
     const batch = owing.slice(i, i + 100)
-    const facts = await maker.facts(db, batch.map((p) => p.id), month)
-    for (const place of batch) made += await transact(db, (tx) => publishMade(tx, { item, place, period: month, start: lastDayOfMonth(month), title: titleOf(item, { period: month, stage: '', event_title: '' }), content: contentOf(facts.get(place.id), item, maker) }, ctx))
+    const facts = await maker.facts(
+      db,
+      batch.map((p) => p.id),
+      month,
+    )
+    for (const place of batch)
+      made += await transact(db, (tx) =>
+        publishMade(
+          tx,
+          {
+            item,
+            place,
+            period: month,
+            start: lastDayOfMonth(month),
+            title: titleOf(item, { period: month, stage: '', event_title: '' }),
+            content: contentOf(facts.get(place.id), item, maker),
+          },
+          ctx,
+        ),
+      )
   }
   return made
 }
@@ -63,7 +98,21 @@ function contentOf(facts: readonly Facts[] | undefined, item: ItemRow, maker: Ma
 /** Places that were live in the month, owe the item and have no notice of it yet, with the grace that holds for the item. A practice place leaves no trace and makes none. */
 async function owingPlaces(db: Db, item: ItemRow, month: string): Promise<PlaceRow[]> {
   const graces = await itemGraces(db)
-  const done = new Set((await rows(db, sql<{ region_id: string }>`SELECT region_id FROM obligations WHERE item_code = ${item.code} AND period = ${month} AND published_at IS NOT NULL`)).map((r) => r.region_id))
-  const live = (await livePlaces(db, lastDayOfMonth(month))).filter((p) => !p.practice && owes(p, item) && !done.has(p.id)).map((place) => ({ place, ...liveFor(place, graceOf(graces, place.path, item.code)) }))
+  const done = new Set(
+    (
+      await rows(
+        db,
+        sql<{
+          region_id: string
+        }>`
+          SELECT region_id
+          FROM obligations
+          WHERE item_code = ${item.code} AND period = ${month} AND published_at IS NOT NULL`,
+      )
+    ).map((r) => r.region_id),
+  )
+  const live = (await livePlaces(db, lastDayOfMonth(month)))
+    .filter((p) => !p.practice && owes(p, item) && !done.has(p.id))
+    .map((place) => ({ place, ...liveFor(place, graceOf(graces, place.path, item.code)) }))
   return live.filter((l) => l.startsOn <= lastDayOfMonth(month)).map((l) => ({ ...l.place, grace_until: l.graceUntil }))
 }

@@ -7,8 +7,18 @@ import { formOf, type ItemRow } from './rows.ts'
 export function faceOf(published: Published, item: Pick<ItemRow, 'template' | 'definition'>): PublicContent {
   const form = formOf(item)
   return {
-    layout: isTemplate(form) ? form.layout : 'document', columns: columnsOf(form).filter((c) => c.visibility !== 'internal'), rows: published.rows, hiddenRows: published.hiddenRows, totals: published.totals, note: published.note,
+    layout: isTemplate(form) ? form.layout : 'document',
+    columns: columnsOf(form).filter((c) => c.visibility !== 'internal'),
+    rows: published.rows,
+    hiddenRows: published.hiddenRows,
+    totals: published.totals,
+    note: published.note,
     ...(published.nothing === null ? {} : { nothing: { reason: published.nothing } }),
-    attachments: published.attachments.map((a) => ({ file: a.sha256, name: a.name, kind: a.kind as 'image', public: true })),
+    attachments: published.attachments.map((a) => ({
+      file: a.sha256,
+      name: a.name,
+      kind: a.kind as 'image',
+      public: true,
+    })),
   }
 }

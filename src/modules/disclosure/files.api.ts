@@ -19,10 +19,21 @@ import { readingOf } from '../../kernel/people/can.ts'
 import { staffOnly, valid, type StaffEnv } from '../../kernel/people/staff.ts'
 import type { DisclosureOffice } from './disclosure.office.ts'
 import { previousPeriod } from './periods.ts'
-import { formOf, itemOf, noticeById, placeById, publishedContent, type ItemRow, type NoticeRow, type PlaceRow } from './rows.ts'
+import {
+  formOf,
+  itemOf,
+  noticeById,
+  placeById,
+  publishedContent,
+  type ItemRow,
+  type NoticeRow,
+  type PlaceRow,
+} from './rows.ts'
 
 const id = z.object({ id: z.string().min(10).max(40) })
-const tooLarge = () => { throw new UserError(413, `文件太大了，每个不超过 ${maxFileBytes / 1024 / 1024} MB。请压缩或分成几个再传。`) }
+const tooLarge = () => {
+  throw new UserError(413, `文件太大了，每个不超过 ${maxFileBytes / 1024 / 1024} MB。请压缩或分成几个再传。`)
+}
 
 export function filesApi(office: DisclosureOffice) {
   const may = staffOnly(office)
@@ -32,47 +43,133 @@ export function filesApi(office: DisclosureOffice) {
       const form = formOf(item)
       if (!isTemplate(form)) throw invalid('这一项是文字材料，没有表格模板。')
       const before = previousPeriod(notice.period)
-      const bytes = await writeTemplateSheet(form, { place: { code: place.code, name: place.name }, period: notice.period, previous: before === undefined ? undefined : await publishedContent(office.db, notice.region_id, notice.item_code, before) })
-      return c.body(new Uint8Array(bytes), 200, { 'content-type': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', 'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(`${place.name}-${notice.title}.xlsx`)}` })
+      const bytes = await writeTemplateSheet(form, {
+        place: { code: place.code, name: place.name },
+        period: notice.period,
+        previous:
+          before === undefined
+            ? undefined
+            : await publishedContent(office.db, notice.region_id, notice.item_code, before),
+      })
+      return c.body(new Uint8Array(bytes), 200, {
+        'content-type': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+        'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(`${place.name}-${notice.title}.xlsx`)}`,
+      })
     })
-    .post('/notices/:id/sheet', may('desk.see'), bodyLimit({ maxSize: maxFileBytes, onError: tooLarge }), valid('param', id), async (c) => {
-      const { notice, item, place } = await drafting(office.db, c.get('session').actor, c.req.valid('param').id)
-      const form = formOf(item)
-      if (!isTemplate(form)) throw invalid('这一项是文字材料，请上传附件。')
-      const file = await uploaded(c.req.raw)
-      return c.json(await readSheet(file.bytes, form, { period: notice.period, place: place.code, stage: notice.stage, stages: item.definition.stages.map((s) => s.key) }).catch(refusedFile))
-    })
-    .post('/notices/:id/files', may('desk.see'), bodyLimit({ maxSize: maxFileBytes + 65_536, onError: tooLarge }), valid('param', id), async (c) => {
-      const { actor } = c.get('session')
-      const { notice } = await drafting(office.db, actor, c.req.valid('param').id)
-      return c.json(await takeIn(office, actor.personId, notice.region_id, await uploaded(c.req.raw)))
-    })
-    .post('/notices/:id/scan', may('desk.see'), bodyLimit({ maxSize: maxFileBytes + 65_536, onError: tooLarge }), valid('param', id), async (c) => {
-      const { actor } = c.get('session')
-      const { notice } = await signing(office.db, actor, c.req.valid('param').id)
-      return c.json(await takeIn(office, actor.personId, notice.region_id, await uploaded(c.req.raw)))
-    })
+    .post(
+      '/notices/:id/sheet',
+      may('desk.see'),
+      bodyLimit({ maxSize: maxFileBytes, onError: tooLarge }),
+      valid('param', id),
+      async (c) => {
+        const { notice, item, place } = await drafting(office.db, c.get('session').actor, c.req.valid('param').id)
+        const form = formOf(item)
+        if (!isTemplate(form)) throw invalid('这一项是文字材料，请上传附件。')
+        const file = await uploaded(c.req.raw)
+        return c.json(
+          await readSheet(file.bytes, form, {
+            period: notice.period,
+            place: place.code,
+            stage: notice.stage,
+            stages: item.definition.stages.map((s) => s.key),
+          }).catch(refusedFile),
+        )
+      },
+    )
+    .post(
+      '/notices/:id/files',
+      may('desk.see'),
+      bodyLimit({ maxSize: maxFileBytes + 65_536, onError: tooLarge }),
+      valid('param', id),
+      async (c) => {
+        const { actor } = c.get('session')
+        const { notice } = await drafting(office.db, actor, c.req.valid('param').id)
+        return c.json(await takeIn(office, actor.personId, notice.region_id, await uploaded(c.req.raw)))
+      },
+    )
+    .post(
+      '/notices/:id/scan',
+      may('desk.see'),
+      bodyLimit({ maxSize: maxFileBytes + 65_536, onError: tooLarge }),
+      valid('param', id),
+      async (c) => {
+        const { actor } = c.get('session')
+        const { notice } = await signing(office.db, actor, c.req.valid('param').id)
+        return c.json(await takeIn(office, actor.personId, notice.region_id, await uploaded(c.req.raw)))
+      },
+    )
     .get('/files/:id', may('place.see'), valid('param', id), async (c) => {
       const { actor } = c.get('session')
-      const f = await first(office.db, sql<{ sha256: string; name: string; public_sha256: string | null; public_type: string; path: string }>`SELECT f.sha256, f.name, f.public_sha256, f.public_type, r.path FROM files f JOIN regions r ON r.id = f.region_id WHERE f.id = ${c.req.valid('param').id} AND NOT f.sealed`)
+      const f = await first(
+        office.db,
+        sql<{
+          sha256: string
+          name: string
+          public_sha256: string | null
+          public_type: string
+          path: string
+        }>`
+          SELECT f.sha256, f.name, f.public_sha256, f.public_type, r.path
+          FROM files f
+          JOIN regions r ON r.id = f.region_id
+          WHERE f.id = ${c.req.valid('param').id} AND NOT f.sealed`,
+      )
       if (!f || !actor.posts.some((p) => holds(p.path, f.path))) throw notFound('没有这个文件。')
-      const bytes = f.public_sha256 ? await office.files.get('public', f.public_sha256) : await office.files.get('original', f.sha256)
+      const bytes = f.public_sha256
+        ? await office.files.get('public', f.public_sha256)
+        : await office.files.get('original', f.sha256)
       if (!bytes) throw notFound('文件不在了，请联系县管理员。')
-      return c.body(new Uint8Array(bytes), 200, { 'content-type': f.public_type, 'content-disposition': `inline; filename*=UTF-8''${encodeURIComponent(f.name)}` })
+      return c.body(new Uint8Array(bytes), 200, {
+        'content-type': f.public_type,
+        'content-disposition': `inline; filename*=UTF-8''${encodeURIComponent(f.name)}`,
+      })
     })
 }
 
-export type TakenIn = { id: string; sha256: string; name: string; kind: string; bytes: number; findings: unknown[]; notes: string[] }
+export type TakenIn = {
+  id: string
+  sha256: string
+  name: string
+  kind: string
+  bytes: number
+  findings: unknown[]
+  notes: string[]
+}
 
 /** Stores an upload: the original sealed, its cleaned derivative for readers, what the guard found in it. `sealed`: there are no readers, and no derivative lies open. */
-export async function takeIn(office: Pick<DisclosureOffice, 'db' | 'files' | 'now'>, personId: string, regionId: string, file: { name: string; bytes: Uint8Array }, sealed = false): Promise<TakenIn> {
+export async function takeIn(
+  office: Pick<DisclosureOffice, 'db' | 'files' | 'now'>,
+  personId: string,
+  regionId: string,
+  file: { name: string; bytes: Uint8Array },
+  sealed = false,
+): Promise<TakenIn> {
   const ready = await prepareFile(file.bytes, file.name).catch(refusedFile)
   // A sealed paper is kept as it was cleaned: what pictures and documents tell about their maker is nobody's business either.
-  const [original, derivative] = await Promise.all([office.files.put('original', sealed ? ready.bytes : file.bytes), sealed ? null : office.files.put('public', ready.bytes)])
+  const [original, derivative] = await Promise.all([
+    office.files.put('original', sealed ? ready.bytes : file.bytes),
+    sealed ? null : office.files.put('public', ready.bytes),
+  ])
   const fileId = newId()
-  await sql`INSERT INTO files (id, sha256, name, kind, bytes, public_sha256, public_bytes, public_type, findings, region_id, uploaded_by, uploaded_at, sealed)
-    VALUES (${fileId}, ${original}, ${ready.name}, ${ready.kind}, ${file.bytes.length}, ${derivative}, ${ready.bytes.length}, ${ready.mime}, ${JSON.stringify(ready.findings)}::jsonb, ${regionId}, ${personId}, ${office.now()}, ${sealed})`.execute(office.db)
-  return { id: fileId, sha256: sha256Of(file.bytes), name: ready.name, kind: ready.kind, bytes: ready.bytes.length, findings: ready.findings, notes: ready.notes }
+  await sql`
+    INSERT INTO files (
+      id, sha256, name, kind, bytes, public_sha256, public_bytes, public_type, findings, region_id,
+      uploaded_by, uploaded_at, sealed
+    )
+    VALUES (
+      ${fileId}, ${original}, ${ready.name}, ${ready.kind}, ${file.bytes.length}, ${derivative},
+      ${ready.bytes.length}, ${ready.mime}, ${JSON.stringify(ready.findings)}::jsonb, ${regionId},
+      ${personId}, ${office.now()}, ${sealed}
+    )`.execute(office.db)
+  return {
+    id: fileId,
+    sha256: sha256Of(file.bytes),
+    name: ready.name,
+    kind: ready.kind,
+    bytes: ready.bytes.length,
+    findings: ready.findings,
+    notes: ready.notes,
+  }
 }
 
 /** A file that cannot be taken in is the sender's matter: 415 with the sentence that says what to do. */

@@ -9,16 +9,27 @@ export type ItemGrace = { path: string; item_code: string; starts_on: string; gr
 export type Live = { startsOn: string; graceUntil: string }
 
 export function itemGraces(db: Db | Tx): Promise<ItemGrace[]> {
-  return rows(db, sql<ItemGrace>`SELECT r.path, g.item_code, g.starts_on, g.grace_until FROM item_grace g JOIN regions r ON r.id = g.region_id`)
+  return rows(
+    db,
+    sql<ItemGrace>`
+      SELECT r.path, g.item_code, g.starts_on, g.grace_until
+      FROM item_grace g
+      JOIN regions r ON r.id = g.region_id`,
+  )
 }
 
 /** The dates that hold for an item at a place: those set nearest to it in the tree. */
 export function graceOf(graces: readonly ItemGrace[], path: string, itemCode: string): ItemGrace | undefined {
-  return graces.filter((g) => g.item_code === itemCode && path.startsWith(g.path)).sort((a, b) => b.path.length - a.path.length)[0]
+  return graces
+    .filter((g) => g.item_code === itemCode && path.startsWith(g.path))
+    .sort((a, b) => b.path.length - a.path.length)[0]
 }
 
 /** The later of the place's dates and the item's. */
 export function liveFor(place: Pick<PlaceRow, 'goes_live_on' | 'grace_until'>, grace: ItemGrace | undefined): Live {
   const later = (a: string, b: string | undefined) => (b !== undefined && b > a ? b : a)
-  return { startsOn: later(place.goes_live_on, grace?.starts_on), graceUntil: later(place.grace_until, grace?.grace_until) }
+  return {
+    startsOn: later(place.goes_live_on, grace?.starts_on),
+    graceUntil: later(place.grace_until, grace?.grace_until),
+  }
 }

@@ -44,17 +44,32 @@ export function previousPeriod(period: string): string | undefined {
   const m = monthsOf(period)
   if (!m) return undefined
   const before = addMonths(m.first, -1)
-  const length = 1 + (Number(m.last.slice(0, 4)) - Number(m.first.slice(0, 4))) * 12 + Number(m.last.slice(5)) - Number(m.first.slice(5))
+  const length =
+    1 +
+    (Number(m.last.slice(0, 4)) - Number(m.first.slice(0, 4))) * 12 +
+    Number(m.last.slice(5)) -
+    Number(m.first.slice(5))
   return periodOf(addMonths(before, 1 - length), length)
 }
 
 /** When a period is due. `start` is the day of the event, receipt, change, formation or stage, or the go-live day of a standing item. */
 export function dueOf(deadline: Deadline, period: string, start: string, calendar: Calendar): Due {
   const months = monthsOf(period)
-  if (deadline.rule.startsWith('days')) return dueAfter(deadline.firstDays !== undefined && period === 'S' ? { ...deadline, days: deadline.firstDays, unit: 'calendarDay' } : deadline, start, calendar)
+  if (deadline.rule.startsWith('days'))
+    return dueAfter(
+      deadline.firstDays !== undefined && period === 'S'
+        ? { ...deadline, days: deadline.firstDays, unit: 'calendarDay' }
+        : deadline,
+      start,
+      calendar,
+    )
   if (!months) return dueAfter({ ...deadline, rule: 'daysAfterEvent', days: 10, unit: 'calendarDay' }, start, calendar)
   const on = dayOfMonth(dueMonth(deadline, months), deadline.day ?? 1)
-  return { on, provisional: false, lines: [`${sayPeriod(period)}的内容，应在 ${sayDay(on, true)}前公开`, deadline.basis] }
+  return {
+    on,
+    provisional: false,
+    lines: [`${sayPeriod(period)}的内容，应在 ${sayDay(on, true)}前公开`, deadline.basis],
+  }
 }
 
 /** The month in which a recurring period is due: a plan in its own year, an account in the next, a month's table in the month after. */
@@ -69,7 +84,14 @@ function dueAfter(d: Deadline, start: string, calendar: Calendar): Due {
   const days = d.days ?? 0
   const on = d.unit === 'workDay' ? calendar.addWorkdays(start, days) : addDays(start, days)
   const provisional = d.unit === 'workDay' && calendar.isProvisional(on)
-  return { on, provisional, lines: [`${sayDay(start, true)}起 ${days} ${d.unit === 'workDay' ? '个工作日' : '天'}内，即 ${sayDay(on, true)}前`, d.basis] }
+  return {
+    on,
+    provisional,
+    lines: [
+      `${sayDay(start, true)}起 ${days} ${d.unit === 'workDay' ? '个工作日' : '天'}内，即 ${sayDay(on, true)}前`,
+      d.basis,
+    ],
+  }
 }
 
 /** "2026 年 9 月", "2026 年三季度", "2026 年上半年", "2026 年"; empty for standing items and events. */

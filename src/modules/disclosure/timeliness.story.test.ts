@@ -19,9 +19,18 @@ async function handInEarly(id: string, early?: string) {
 
 test("a month's account before the month is over is refused without a reason, and goes on with one that the next hands read", async () => {
   const id = await open(w, hands.officer, 'liuwan', 'C07-03', '2026-10')
-  expect((await hands.officer.get(`/notices/${id}`)).body.unfinished).toEqual({ name: '2026 年 10 月', endsOn: '2026-10-31' })
+  expect((await hands.officer.get(`/notices/${id}`)).body.unfinished).toEqual({
+    name: '2026 年 10 月',
+    endsOn: '2026-10-31',
+  })
   const refused = await handInEarly(id)
-  expect(refused).toMatchObject({ status: 422, body: { message: expect.stringContaining('2026 年 10 月还没有结束（到 10 月 31 日）'), details: { field: 'early' } } })
+  expect(refused).toMatchObject({
+    status: 422,
+    body: {
+      message: expect.stringContaining('2026 年 10 月还没有结束（到 10 月 31 日）'),
+      details: { field: 'early' },
+    },
+  })
   expect(await handInEarly(id, '早')).toMatchObject({ status: 422 })
   expect(await handInEarly(id, '请打 13912345678 问我')).toMatchObject({ status: 422 })
   expect(await handInEarly(id, '本村每月 5 日封账')).toMatchObject({ status: 200, body: { step: 'review' } })
@@ -33,7 +42,10 @@ test("a month's account before the month is over is refused without a reason, an
 })
 
 test('last month asks nothing, and a rota is handed in within its month', async () => {
-  for (const [item, period] of [['C07-03', '2026-09'], ['C02-03', '2026-10']] as const) {
+  for (const [item, period] of [
+    ['C07-03', '2026-09'],
+    ['C02-03', '2026-10'],
+  ] as const) {
     const id = await open(w, hands.officer, 'liuwan', item, period)
     expect((await hands.officer.get(`/notices/${id}`)).body.unfinished).toBeNull()
     expect(await handInEarly(id)).toMatchObject({ status: 200 })

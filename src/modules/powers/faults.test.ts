@@ -7,30 +7,66 @@ import { powersSchema, type Power } from './powers.schema.ts'
 
 const { powers } = powersSchema.parse(JSON.parse(readFileSync('counties/demo/powers.json', 'utf8')))
 const micro = powers.find((p) => p.code === 'NH03')!
-const changed = (change: (p: Power) => void): string[] => { const p = structuredClone(micro); change(p); return powerFaults(p).map((f) => f.say) }
+const changed = (change: (p: Power) => void): string[] => {
+  const p = structuredClone(micro)
+  change(p)
+  return powerFaults(p).map((f) => f.say)
+}
 
 test('the shipped list: 36 powers in 11 aspects, each whole', () => {
   expect(powers).toHaveLength(36)
   expect(new Set(powers.map((p) => p.aspect)).size).toBe(11)
   expect(powers.flatMap((p) => powerFaults(p))).toEqual([])
-  for (const p of powers) for (const s of p.steps) expect(s.risk !== '' || s.notices.length > 0, `${p.code} ${s.key}`).toBe(true)
+  for (const p of powers)
+    for (const s of p.steps) expect(s.risk !== '' || s.notices.length > 0, `${p.code} ${s.key}`).toBe(true)
 })
 
 test('a county may load 72 powers in 14 aspects', () => {
   const aspects = Array.from({ length: 14 }, (_, i) => ({ code: `A${i + 1}`, name: `第 ${i + 1} 方面` }))
-  const many = [...powers, ...powers.map((p) => ({ ...p, code: p.code.replace('NH', 'BH'), name: `${p.name}（二）` }))].map((p, i) => ({ ...p, aspect: aspects[i % 14]!.code }))
+  const many = [
+    ...powers,
+    ...powers.map((p) => ({ ...p, code: p.code.replace('NH', 'BH'), name: `${p.name}（二）` })),
+  ].map((p, i) => ({ ...p, aspect: aspects[i % 14]!.code }))
   expect(powersSchema.parse({ title: '清单', aspects, powers: many }).powers.flatMap((p) => powerFaults(p))).toEqual([])
   expect(many).toHaveLength(72)
 })
 
 test('faults name what is wrong', () => {
-  expect(changed((p) => { p.steps[1]!.key = 'propose' })).toContainEqual(expect.stringContaining('propose 用了两次'))
-  expect(changed((p) => { p.steps[0]!.hands.push('township_clerk') })).toContainEqual(expect.stringContaining('既写了村里的岗位，又写了乡镇的岗位'))
-  expect(changed((p) => { p.steps[0]!.apart = ['accept'] })).toContainEqual(expect.stringContaining('前面却没有这一步'))
-  expect(changed((p) => { p.steps[0]!.bands = ['m9'] })).toContainEqual(expect.stringContaining('没有这一档'))
-  expect(changed((p) => { p.amount!.bands.reverse() })).toContainEqual(expect.stringContaining('从小到大'))
-  expect(changed((p) => { p.steps[0]!.notices = [{ item: 'C10-05' }] })).toContainEqual(expect.stringContaining('由两步引出'))
-  expect(changed((p) => { p.steps[0]!.limit = { value: 3, unit: 'workDay', citation: '', kind: 'law' } })).toContainEqual(expect.stringContaining('却没有写依据'))
+  expect(
+    changed((p) => {
+      p.steps[1]!.key = 'propose'
+    }),
+  ).toContainEqual(expect.stringContaining('propose 用了两次'))
+  expect(
+    changed((p) => {
+      p.steps[0]!.hands.push('township_clerk')
+    }),
+  ).toContainEqual(expect.stringContaining('既写了村里的岗位，又写了乡镇的岗位'))
+  expect(
+    changed((p) => {
+      p.steps[0]!.apart = ['accept']
+    }),
+  ).toContainEqual(expect.stringContaining('前面却没有这一步'))
+  expect(
+    changed((p) => {
+      p.steps[0]!.bands = ['m9']
+    }),
+  ).toContainEqual(expect.stringContaining('没有这一档'))
+  expect(
+    changed((p) => {
+      p.amount!.bands.reverse()
+    }),
+  ).toContainEqual(expect.stringContaining('从小到大'))
+  expect(
+    changed((p) => {
+      p.steps[0]!.notices = [{ item: 'C10-05' }]
+    }),
+  ).toContainEqual(expect.stringContaining('由两步引出'))
+  expect(
+    changed((p) => {
+      p.steps[0]!.limit = { value: 3, unit: 'workDay', citation: '', kind: 'law' }
+    }),
+  ).toContainEqual(expect.stringContaining('却没有写依据'))
 })
 
 test('bands begin at their bound: 49,999.99 is small, 50,000 is not, 100,000 belongs to another power', () => {

@@ -25,11 +25,30 @@ export async function nextOf(tx: Tx, at: Stands): Promise<{ step: PowerStep; hol
 }
 
 /** After the case has moved. Returns how many notices were handed in for review and how many wait as drafts. */
-export async function follow(tx: Tx, actor: Actor, at: Stands, row: StepRow, c: Case, handIn: boolean, ctx: Context): Promise<{ handedIn: number; drafts: number }> {
+export async function follow(
+  tx: Tx,
+  actor: Actor,
+  at: Stands,
+  row: StepRow,
+  c: Case,
+  handIn: boolean,
+  ctx: Context,
+): Promise<{ handedIn: number; drafts: number }> {
   const next = await settle(tx, c, at.run)
   if (!at.run.practice) await leafOf(tx, at, row, ctx)
   const made = row.outcome === 'done' ? await makeNotices(tx, actor, at, row, handIn, ctx) : { handedIn: 0, drafts: 0 }
-  if (next) await sayMany(tx, next.hands.map((hand) => ({ regionId: c.holder_id!, function: hand, kind: 'power', say: `“${nameOf(at.run)}”到了“${next.name}”，请办理。`, link: `/powers/runs/${at.run.id}` })), ctx.now)
+  if (next)
+    await sayMany(
+      tx,
+      next.hands.map((hand) => ({
+        regionId: c.holder_id!,
+        function: hand,
+        kind: 'power',
+        say: `“${nameOf(at.run)}”到了“${next.name}”，请办理。`,
+        link: `/powers/runs/${at.run.id}`,
+      })),
+      ctx.now,
+    )
   await bump(tx, [at.run.slug])
   return made
 }
@@ -37,5 +56,18 @@ export async function follow(tx: Tx, actor: Actor, at: Stands, row: StepRow, c: 
 async function leafOf(tx: Tx, at: Stands, row: StepRow, ctx: Context) {
   const papers = (await papersOfRun(tx, at.run.id)).filter((p) => p.step_id === row.id)
   const commitment = commit(contentOf(at.run, row, papers), Buffer.from(row.salt, 'base64url'))
-  await stageLeaf(tx, { id: newId(ctx.now.getTime()), subjectId: row.id, at: ctx.now, entry: { v: 1, kind: 'step', county: ctx.county, region: at.run.slug, code: at.run.code, commitment, at: entryTime(ctx.now) } })
+  await stageLeaf(tx, {
+    id: newId(ctx.now.getTime()),
+    subjectId: row.id,
+    at: ctx.now,
+    entry: {
+      v: 1,
+      kind: 'step',
+      county: ctx.county,
+      region: at.run.slug,
+      code: at.run.code,
+      commitment,
+      at: entryTime(ctx.now),
+    },
+  })
 }

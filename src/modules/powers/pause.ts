@@ -12,12 +12,24 @@ import { waits } from './runs.rows.ts'
 type Said = { reason: string; seenEvents?: number | undefined }
 
 /** Stops the clock for at most the days of `power.pauseDays`. 409 where the step waits for nobody, or is late already; 403 for whoever has not the step. */
-export async function pauseStep(tx: Tx, actor: Actor, runId: string, input: Said & { step: string }, ctx: Context): Promise<void> {
+export async function pauseStep(
+  tx: Tx,
+  actor: Actor,
+  runId: string,
+  input: Said & { step: string },
+  ctx: Context,
+): Promise<void> {
   refusePersonal(input.reason, 'reason')
   const at = await stands(tx, runId, input)
   if (at.step.pauses === undefined) throw conflict(`“${at.step.name}”不能停表。`)
   if (at.steps.some(waits)) throw conflict('这一步已经有人记下，正等第二个人确认，不用停表。')
-  await suspend(tx, actor, fresh(at), { reason: `等${at.step.pauses}：${input.reason.replace(/[。；，.;,]+$/, '')}`, proof: [] }, ctx)
+  await suspend(
+    tx,
+    actor,
+    fresh(at),
+    { reason: `等${at.step.pauses}：${input.reason.replace(/[。；，.;,]+$/, '')}`, proof: [] },
+    ctx,
+  )
   await bump(tx, [at.run.slug])
 }
 

@@ -3,10 +3,24 @@ import { z } from 'zod'
 
 /** Who may record a step: posts of the village and of its township. */
 export const villageHands = ['drafter', 'reviewer', 'signer', 'director', 'agent'] as const
-export const townshipHands = ['township_clerk', 'township_leader', 'station_clerk', 'township_discipline', 'liaison'] as const
+export const townshipHands = [
+  'township_clerk',
+  'township_leader',
+  'station_clerk',
+  'township_discipline',
+  'liaison',
+] as const
 export const handNames: Record<StepHand, string> = {
-  drafter: '村务公开专职人员', reviewer: '村务监督委员会', signer: '村党组织书记', director: '村民委员会主任', agent: '代办员',
-  township_clerk: '乡镇经办人', township_leader: '乡镇分管领导', station_clerk: '乡镇站所审核员', township_discipline: '乡镇纪检审核员', liaison: '联村干部',
+  drafter: '村务公开专职人员',
+  reviewer: '村务监督委员会',
+  signer: '村党组织书记',
+  director: '村民委员会主任',
+  agent: '代办员',
+  township_clerk: '乡镇经办人',
+  township_leader: '乡镇分管领导',
+  station_clerk: '乡镇站所审核员',
+  township_discipline: '乡镇纪检审核员',
+  liaison: '联村干部',
 }
 export type StepHand = (typeof villageHands)[number] | (typeof townshipHands)[number]
 export const powerKinds = { collective: '集体权力', service: '便民服务' } as const
@@ -20,20 +34,35 @@ export const mostSteps = 16
 const text = (most: number) => z.string().trim().min(1).max(most)
 const key = z.string().regex(/^[a-z][A-Za-z0-9]{0,39}$/, '键须以小写字母开头，只含字母和数字')
 const cited = { citation: z.string().max(300).default(''), kind: z.enum(['law', 'reference', 'assumed']) }
-const limitSchema = z.strictObject({ value: z.int().min(1).max(730), unit: z.enum(['calendarDay', 'workDay']), ...cited })
+const limitSchema = z.strictObject({
+  value: z.int().min(1).max(730),
+  unit: z.enum(['calendarDay', 'workDay']),
+  ...cited,
+})
 export type PowerLimit = z.infer<typeof limitSchema>
 
 /** `open`: villagers may see the cleaned copy. */
 const paperSchema = z.strictObject({ key, name: text(60), required: z.boolean(), open: z.boolean() })
 /** What is written down with a step; its key, and each of `also`, is a column of the notices that follow. */
-const factSchema = z.strictObject({ key, also: z.array(key).max(6).default([]), label: text(40), kind: z.enum(['text', 'longtext', 'money', 'date', 'dates', 'int', 'choice']), options: z.array(text(40)).min(2).max(20).optional(), required: z.boolean() })
+const factSchema = z.strictObject({
+  key,
+  also: z.array(key).max(6).default([]),
+  label: text(40),
+  kind: z.enum(['text', 'longtext', 'money', 'date', 'dates', 'int', 'choice']),
+  options: z.array(text(40)).min(2).max(20).optional(),
+  required: z.boolean(),
+})
 export type PowerFact = z.infer<typeof factSchema>
 
 export const powerStepSchema = z.strictObject({
-  key, name: text(30),
+  key,
+  name: text(30),
   /** In words, as villagers read it. */
   who: text(60),
-  hands: z.array(z.enum([...villageHands, ...townshipHands])).min(1).max(6),
+  hands: z
+    .array(z.enum([...villageHands, ...townshipHands]))
+    .min(1)
+    .max(6),
   /** Two people record it where one alone must not. */
   people: z.union([z.literal(1), z.literal(2)]).default(1),
   /** Who recorded one of these steps may not record this one. */
@@ -41,10 +70,15 @@ export const powerStepSchema = z.strictObject({
   limit: limitSchema.nullable(),
   /** What the clock may stand still for, in words ("乡镇批复"); without it the clock runs. */
   pauses: text(40).optional(),
-  papers: z.array(paperSchema).max(10).default([]), facts: z.array(factSchema).max(16).default([]),
-  risk: z.string().trim().max(200).default(''), control: z.string().trim().max(200).default(''),
+  papers: z.array(paperSchema).max(10).default([]),
+  facts: z.array(factSchema).max(16).default([]),
+  risk: z.string().trim().max(200).default(''),
+  control: z.string().trim().max(200).default(''),
   /** Items of the catalogue that are due when the step is done. */
-  notices: z.array(z.strictObject({ item: text(20), stage: z.string().max(30).optional() })).max(4).default([]),
+  notices: z
+    .array(z.strictObject({ item: text(20), stage: z.string().max(30).optional() }))
+    .max(4)
+    .default([]),
   /** Only for amounts of these bands. */
   bands: z.array(key).max(6).default([]),
 })
@@ -53,9 +87,13 @@ export type PowerStep = z.infer<typeof powerStepSchema>
 /** From the band before up to, not including, `below` yuan; without it upwards. */
 const bandSchema = z.strictObject({ key, name: text(30), below: z.int().min(1).nullable(), rule: text(200) })
 export const amountSchema = z.strictObject({
-  name: text(30), from: z.int().min(0).default(0), bands: z.array(bandSchema).min(1).max(6), ...cited,
+  name: text(30),
+  from: z.int().min(0).default(0),
+  bands: z.array(bandSchema).min(1).max(6),
+  ...cited,
   /** Powers for smaller and for larger amounts. */
-  under: z.string().max(16).optional(), beyond: z.string().max(16).optional(),
+  under: z.string().max(16).optional(),
+  beyond: z.string().max(16).optional(),
 })
 export type Amount = z.infer<typeof amountSchema>
 
@@ -63,7 +101,8 @@ export const powerSchema = z.strictObject({
   code: z.string().regex(/^[A-Z][A-Z0-9-]{1,15}$/, '编码以大写字母开头，只含大写字母、数字和 -，不超过 16 位'),
   name: z.string().trim().min(2).max(40),
   also: z.array(text(20)).max(12).default([]),
-  aspect: text(20), kind: z.enum(['collective', 'service']),
+  aspect: text(20),
+  kind: z.enum(['collective', 'service']),
   basis: z.strictObject({ text: text(300), kind: z.enum(['law', 'reference', 'assumed']) }),
   /** Who answers for it: in words, and the post whose holder is named. */
   responsible: z.strictObject({ words: text(60), hand: z.enum(villageHands) }),
@@ -74,15 +113,22 @@ export const powerSchema = z.strictObject({
   service: z.string().max(16).optional(),
   amount: amountSchema.nullable().default(null),
   steps: z.array(powerStepSchema).min(1).max(mostSteps),
-  source: z.string().max(500), assumed: z.array(text(100)).max(10).default([]),
+  source: z.string().max(500),
+  assumed: z.array(text(100)).max(10).default([]),
 })
 export type Power = z.infer<typeof powerSchema>
 
 const aspectSchema = z.strictObject({ code: text(20), name: text(30) })
 /** `powers.json`. */
-export const powersSchema = z.strictObject({ title: z.string(), honesty: z.string().default(''), aspects: z.array(aspectSchema).min(1).max(30), powers: z.array(powerSchema).max(300) })
+export const powersSchema = z.strictObject({
+  title: z.string(),
+  honesty: z.string().default(''),
+  aspects: z.array(aspectSchema).min(1).max(30),
+  powers: z.array(powerSchema).max(300),
+})
 export const powerFrameSchema = powersSchema.omit({ powers: true })
 export type PowerFrame = z.infer<typeof powerFrameSchema>
 
 /** The level on which a step is recorded; never mixed. */
-export const levelOf = (step: Pick<PowerStep, 'hands'>): 'village' | 'township' => ((townshipHands as readonly string[]).includes(step.hands[0]!) ? 'township' : 'village')
+export const levelOf = (step: Pick<PowerStep, 'hands'>): 'village' | 'township' =>
+  (townshipHands as readonly string[]).includes(step.hands[0]!) ? 'township' : 'village'

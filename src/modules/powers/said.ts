@@ -3,8 +3,16 @@ import { yuan } from './bands.ts'
 import type { PowerFact, PowerStep } from './powers.schema.ts'
 
 /** What was recorded of a step, label and value. A date that only says again on which day the step was done falls away. `on`: that day. */
-export function saidFacts(step: Pick<PowerStep, 'facts'>, facts: Readonly<Record<string, string>>, on: string): { key: string; label: string; value: string }[] {
-  return step.facts.flatMap((f) => (!facts[f.key] || (f.kind === 'date' && facts[f.key] === on) ? [] : [{ key: f.key, label: f.label, value: sayFact(f, facts[f.key]!) }]))
+export function saidFacts(
+  step: Pick<PowerStep, 'facts'>,
+  facts: Readonly<Record<string, string>>,
+  on: string,
+): { key: string; label: string; value: string }[] {
+  return step.facts.flatMap((f) =>
+    !facts[f.key] || (f.kind === 'date' && facts[f.key] === on)
+      ? []
+      : [{ key: f.key, label: f.label, value: sayFact(f, facts[f.key]!) }],
+  )
 }
 
 function sayFact({ kind }: PowerFact, value: string): string {

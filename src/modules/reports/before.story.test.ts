@@ -11,18 +11,31 @@ let w: World
 const places = new Map<string, Place>()
 beforeAll(async () => {
   w = await makeWorld('2026-10-09T09:00:00+08:00')
-  for (const p of await rows(w.office.db, sql<Place>`SELECT id, path, slug, name, practice FROM regions WHERE level = 'village' AND NOT practice`)) places.set(p.slug, p)
+  for (const p of await rows(
+    w.office.db,
+    sql<Place>`SELECT id, path, slug, name, practice FROM regions WHERE level = 'village' AND NOT practice`,
+  ))
+    places.set(p.slug, p)
 }, 60_000)
 afterAll(() => w.close())
 
 async function tell(slug: string, phone: string, more: object = {}): Promise<string> {
   const ctx = await contextAt(w.office.db, w.now())
-  const input = reportSchema.parse({ kind: 'trouble', text: '路灯坏了好几天', name: '王大姐', phone, key: newId(), ...more })
-  const made = await transact(w.office.db, (tx) => receive(tx, w.office.secret, places.get(slug)!, input, [], { channel: 'web' }, ctx))
+  const input = reportSchema.parse({
+    kind: 'trouble',
+    text: '路灯坏了好几天',
+    name: '王大姐',
+    phone,
+    key: newId(),
+    ...more,
+  })
+  const made = await transact(w.office.db, (tx) =>
+    receive(tx, w.office.secret, places.get(slug)!, input, [], { channel: 'web' }, ctx),
+  )
   return (await first(w.office.db, sql<{ id: string }>`SELECT id FROM cases WHERE subject_id = ${made.id}`))!.id
 }
 
-test('earlier reports of the same telephone, however it was written, are counted; only one\'s own are named', async () => {
+test("earlier reports of the same telephone, however it was written, are counted; only one's own are named", async () => {
   const neighbour = [...places.keys()].find((slug) => slug !== 'liuwan')!
   const early = await tell('liuwan', '13912345678')
   w.set('2026-10-12T09:00:00+08:00')
@@ -40,5 +53,7 @@ test('earlier reports of the same telephone, however it was written, are counted
   expect((await grid.get(`/cases/${early}`)).body.before).toBeNull()
   expect((await grid.get(`/cases/${await tell('liuwan', '')}`)).body.before).toBeNull()
   w.set('2028-10-20T09:00:00+08:00')
-  expect((await (await w.signIn('liuwan-grid')).get(`/cases/${await tell('liuwan', '13912345678')}`)).body.before).toBeNull()
+  expect(
+    (await (await w.signIn('liuwan-grid')).get(`/cases/${await tell('liuwan', '13912345678')}`)).body.before,
+  ).toBeNull()
 })

@@ -19,19 +19,44 @@ export function consultSite(site: Site): Hono {
     if (!request) throw notFound('这个链接不对、已经答复过，或者过期了。请联系邀请您的人。')
     return request
   }
-  const small = bodyLimit({ maxSize: 64_000, onError: () => { throw new UserError(413, '写得太长了，请写短一些。') } })
-  app.get('/consult/:key', async (c) => answer(site, c, await visitOf(site, c), asked(await found(c.req.param('key')), '', [])))
+  const small = bodyLimit({
+    maxSize: 64_000,
+    onError: () => {
+      throw new UserError(413, '写得太长了，请写短一些。')
+    },
+  })
+  app.get('/consult/:key', async (c) =>
+    answer(site, c, await visitOf(site, c), asked(await found(c.req.param('key')), '', [])),
+  )
   app.post('/consult/:key', small, async (c) => {
     const key = c.req.param('key')
     const request = await found(key)
     const text = String((await c.req.parseBody())['text'] ?? '').trim()
     const visit = await visitOf(site, c)
-    if (text.length < 2 || text.length > 2_000) return answer(site, c, visit, { ...asked(request, text, [{ field: 'text', say: text.length < 2 ? '请写您的意见' : '最多 2000 字，请写短一些' }]), status: 422 })
+    if (text.length < 2 || text.length > 2_000)
+      return answer(site, c, visit, {
+        ...asked(request, text, [
+          { field: 'text', say: text.length < 2 ? '请写您的意见' : '最多 2000 字，请写短一些' },
+        ]),
+        status: 422,
+      })
     const ctx = await contextAt(office.db, office.now())
     await transact(office.db, (tx) => answerAsGuest(tx, key, { text }, ctx))
     return c.redirect('/consult/thanks/done', 303)
   })
-  app.get('/consult/thanks/done', async (c) => answer(site, c, await visitOf(site, c), { title: '谢谢', noindex: true, personal: true, body: <div class="text"><h1>谢谢，已经收到</h1><p>您的意见已经交给办理的人。这个链接不能再用了。</p></div> }))
+  app.get('/consult/thanks/done', async (c) =>
+    answer(site, c, await visitOf(site, c), {
+      title: '谢谢',
+      noindex: true,
+      personal: true,
+      body: (
+        <div class="text">
+          <h1>谢谢，已经收到</h1>
+          <p>您的意见已经交给办理的人。这个链接不能再用了。</p>
+        </div>
+      ),
+    }),
+  )
   app.onError((error, c) => errorPage(site, c, error))
   return app
 }
@@ -40,7 +65,9 @@ type Asked = { guest_name: string; ask: string; due_at: Date | null }
 
 function asked(r: Asked, text: string, errors: FieldError[]): Shown {
   return {
-    title: '请您看一看', noindex: true, personal: true,
+    title: '请您看一看',
+    noindex: true,
+    personal: true,
     body: (
       <div class="text">
         <h1>{r.guest_name}，请您看一看</h1>
@@ -48,8 +75,20 @@ function asked(r: Asked, text: string, errors: FieldError[]): Shown {
         {r.due_at && <p class="quiet">请在 {sayTime(r.due_at)} 前答复。</p>}
         <ErrorSummary errors={errors} />
         <form method="post">
-          <Field name="text" label="您的意见" help="只有办理这件事的人看得到。" value={text} rows={8} maxLength={2_000} error={errors[0]?.say} />
-          <p class="do"><button type="submit" class="press">交给办理的人</button></p>
+          <Field
+            name="text"
+            label="您的意见"
+            help="只有办理这件事的人看得到。"
+            value={text}
+            rows={8}
+            maxLength={2_000}
+            error={errors[0]?.say}
+          />
+          <p class="do">
+            <button type="submit" class="press">
+              交给办理的人
+            </button>
+          </p>
         </form>
       </div>
     ),

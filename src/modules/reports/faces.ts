@@ -7,7 +7,17 @@ import { checkReply, type Reply, type ReportRow } from './handle.ts'
 import { waiting, type ReplyFile } from './replyFiles.ts'
 import { replyForms } from './reports.schema.ts'
 
-export type FaceRow = { shown: boolean; title: string; text: string; name: string; file_ids: string[]; reason: string; by_name: string; by_post: string; at: Date }
+export type FaceRow = {
+  shown: boolean
+  title: string
+  text: string
+  name: string
+  file_ids: string[]
+  reason: string
+  by_name: string
+  by_post: string
+  at: Date
+}
 
 /** In a village the last digits already say whose number it is: nothing of it stays. */
 const hidden = (hit: { kind: string }) => (hit.kind === 'address' ? '（住址已隐去）' : '（号码已隐去）')
@@ -21,8 +31,21 @@ export function proposedFace(r: Pick<ReportRow, 'text' | 'show'>): { text: strin
 export type ReplyPreview = { text: string; form: string; by: string; name: string; at: Date; files: ReplyFile[] }
 
 /** The answer exactly as the villager will see it; 422 with the guard's sentence for what must not be shown. */
-export async function previewReply(tx: Tx, actor: Actor, at: { post: Post; report: ReportRow }, reply: Reply, ctx: Context): Promise<ReplyPreview> {
+export async function previewReply(
+  tx: Tx,
+  actor: Actor,
+  at: { post: Post; report: ReportRow },
+  reply: Reply,
+  ctx: Context,
+): Promise<ReplyPreview> {
   checkReply(reply)
   const named = ctx.rules.text('report.showHandler') === 'name'
-  return { text: reply.text.trim(), form: replyForms[reply.form], by: `${at.post.region}${at.post.post}`, name: named ? actor.name : '', at: ctx.now, files: (await waiting(tx, at.report.id, actor.personId)).filter((f) => reply.fileIds?.includes(f.id)) }
+  return {
+    text: reply.text.trim(),
+    form: replyForms[reply.form],
+    by: `${at.post.region}${at.post.post}`,
+    name: named ? actor.name : '',
+    at: ctx.now,
+    files: (await waiting(tx, at.report.id, actor.personId)).filter((f) => reply.fileIds?.includes(f.id)),
+  }
 }

@@ -21,10 +21,42 @@ export async function order(tx: Tx, actor: Actor, caseId: string, text: string, 
   if (c.closed_at !== null || c.holder_id === null) throw conflict('这件事已经办结，不用督办。')
   if (text.trim().length < 4) throw invalid('请写明督办要求（至少 4 个字）。', { field: 'text' })
   refusePersonal(text, 'text')
-  if (await first(tx, sql`SELECT 1 FROM case_requests WHERE case_id = ${c.id} AND kind = 'order' AND answered_at IS NULL AND withdrawn_at IS NULL`)) throw conflict('上一次督办还没有回复，请等回复或到期后再发。')
-  const functions = [...new Set([...procedureOf(c.procedure).steps[c.step]!.by, 'director', 'township_leader', 'bureau_leader'] as const)]
+  if (
+    await first(
+      tx,
+      sql`
+        SELECT 1
+        FROM case_requests
+        WHERE case_id = ${c.id} AND kind = 'order' AND answered_at IS NULL AND withdrawn_at IS NULL`,
+    )
+  )
+    throw conflict('上一次督办还没有回复，请等回复或到期后再发。')
+  const functions = [
+    ...new Set([
+      ...procedureOf(c.procedure).steps[c.step]!.by,
+      'director',
+      'township_leader',
+      'bureau_leader',
+    ] as const),
+  ]
   const event = await note(tx, c, post, actor, 'order', text.trim(), ctx.now)
-  await insertRequest(tx, c, event.seq, { kind: 'order', regionId: c.holder_id, functions, ask: text, limit: limitOfRule('report.orderDays', ctx.rules) }, ctx)
-  await sayMany(tx, functions.map((f) => ({ regionId: c.holder_id!, function: f, kind: 'order', say: `${post.region}督办：“${c.title}”。`, link: `/cases/${c.id}` })), ctx.now)
+  await insertRequest(
+    tx,
+    c,
+    event.seq,
+    { kind: 'order', regionId: c.holder_id, functions, ask: text, limit: limitOfRule('report.orderDays', ctx.rules) },
+    ctx,
+  )
+  await sayMany(
+    tx,
+    functions.map((f) => ({
+      regionId: c.holder_id!,
+      function: f,
+      kind: 'order',
+      say: `${post.region}督办：“${c.title}”。`,
+      link: `/cases/${c.id}`,
+    })),
+    ctx.now,
+  )
   await bump(tx, [report.slug])
 }

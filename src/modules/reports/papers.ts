@@ -18,15 +18,30 @@ export async function takePaper(files: FileStore, request: Request): Promise<Pap
   const medium = mediumOf(bytes)
   if (medium?.kind === 'voice') return { sha256: await files.put('original', bytes), name: `录音.${medium.ending}` }
   const ready = await prepareFile(bytes, file.name).catch((error: unknown) => {
-    if (error instanceof FileRefused) throw new UserError(415, /请上传/.test(error.message) ? '这里要图片、PDF 或 Word（.docx）文件，请重新选。' : error.message, { field: 'file' })
+    if (error instanceof FileRefused)
+      throw new UserError(
+        415,
+        /请上传/.test(error.message) ? '这里要图片、PDF 或 Word（.docx）文件，请重新选。' : error.message,
+        { field: 'file' },
+      )
     throw error
   })
   return { sha256: await files.put('original', ready.bytes), name: ready.name }
 }
 
 /** A sealed paper for whoever may see it, with the type that its content says. */
-export async function paperOf(files: FileStore, sha256: string, name: string): Promise<{ bytes: Uint8Array; headers: Record<string, string> }> {
+export async function paperOf(
+  files: FileStore,
+  sha256: string,
+  name: string,
+): Promise<{ bytes: Uint8Array; headers: Record<string, string> }> {
   const bytes = await files.get('original', sha256)
   if (!bytes) throw notFound('文件不在了，请联系县管理员。')
-  return { bytes, headers: { 'content-type': mediumOf(bytes)?.type ?? inspect(bytes, name).mime, 'content-disposition': `inline; filename*=UTF-8''${encodeURIComponent(name)}` } }
+  return {
+    bytes,
+    headers: {
+      'content-type': mediumOf(bytes)?.type ?? inspect(bytes, name).mime,
+      'content-disposition': `inline; filename*=UTF-8''${encodeURIComponent(name)}`,
+    },
+  }
 }

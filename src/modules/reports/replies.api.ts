@@ -14,7 +14,9 @@ import { inHand, soundOf } from './work.ts'
 
 const id = z.object({ id: z.string().min(10).max(40) })
 const one = id.extend({ file: z.string().max(40) })
-const tooLarge = () => { throw new UserError(413, `文件太大了，每个不超过 ${maxFileBytes / 1024 / 1024} MB。`) }
+const tooLarge = () => {
+  throw new UserError(413, `文件太大了，每个不超过 ${maxFileBytes / 1024 / 1024} MB。`)
+}
 
 export function repliesApi(office: Office) {
   const may = staffOnly(office)
@@ -25,14 +27,28 @@ export function repliesApi(office: Office) {
       const { report } = await seenReport(office.db, actor, c.req.valid('param').id)
       return c.json({ files: await waiting(office.db, report.id, actor.personId) })
     })
-    .post('/cases/:id/reply-files', may('report.handle'), bodyLimit({ maxSize: maxFileBytes + 65_536, onError: tooLarge }), valid('param', id), async (c) => {
-      const { actor } = c.get('session')
-      const { report } = await work((tx) => inHand(tx, actor, c.req.valid('param').id))
-      const file = (await c.req.formData().catch(() => undefined))?.get('file')
-      if (!(file instanceof File)) throw invalid('没有收到文件，请重新选择。', { field: 'files' })
-      const { rules } = await contextAt(office.db, office.now())
-      return c.json(await takeReplyFile(office, actor, report.id, { name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) }, rules))
-    })
+    .post(
+      '/cases/:id/reply-files',
+      may('report.handle'),
+      bodyLimit({ maxSize: maxFileBytes + 65_536, onError: tooLarge }),
+      valid('param', id),
+      async (c) => {
+        const { actor } = c.get('session')
+        const { report } = await work((tx) => inHand(tx, actor, c.req.valid('param').id))
+        const file = (await c.req.formData().catch(() => undefined))?.get('file')
+        if (!(file instanceof File)) throw invalid('没有收到文件，请重新选择。', { field: 'files' })
+        const { rules } = await contextAt(office.db, office.now())
+        return c.json(
+          await takeReplyFile(
+            office,
+            actor,
+            report.id,
+            { name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) },
+            rules,
+          ),
+        )
+      },
+    )
     .post('/cases/:id/reply-files/:file/drop', may('report.handle'), valid('param', one), async (c) => {
       const { actor } = c.get('session')
       const { report } = await seenReport(office.db, actor, c.req.valid('param').id)
@@ -43,17 +59,25 @@ export function repliesApi(office: Office) {
       const { actor } = c.get('session')
       const { speech } = office
       if (!speech) throw conflict('县里没有接语音转文字的服务，请自己听写。')
-      const sound = await soundOf(office, await work(async (tx, ctx) => {
-        const { report } = await inHand(tx, actor, c.req.valid('param').id)
-        await kept(tx, actor, 'report.heard', c.req.valid('param').id, ctx)
-        return report.id
-      }), c.req.valid('param').file)
+      const sound = await soundOf(
+        office,
+        await work(async (tx, ctx) => {
+          const { report } = await inHand(tx, actor, c.req.valid('param').id)
+          await kept(tx, actor, 'report.heard', c.req.valid('param').id, ctx)
+          return report.id
+        }),
+        c.req.valid('param').file,
+      )
       return c.json({ text: await speech.transcribe(sound) })
     })
     .get('/cases/:id/reply-files/:file', may('report.see'), valid('param', one), async (c) => {
       const { actor } = c.get('session')
       const { report } = await seenReport(office.db, actor, c.req.valid('param').id)
       const { bytes, name, type } = await replyFileBytes(office, report.id, c.req.valid('param').file, actor.personId)
-      return c.body(new Uint8Array(bytes), 200, { 'content-type': type, 'content-disposition': `inline; filename*=UTF-8''${encodeURIComponent(name)}`, 'cache-control': 'no-store' })
+      return c.body(new Uint8Array(bytes), 200, {
+        'content-type': type,
+        'content-disposition': `inline; filename*=UTF-8''${encodeURIComponent(name)}`,
+        'cache-control': 'no-store',
+      })
     })
 }

@@ -22,25 +22,95 @@ let village: { id: string; path: string; slug: string; name: string; practice: b
 let grid: Actor, director: Actor, clerk: Actor, bureauClerk: Actor, command: Actor
 let bureauId: string
 const secret = 'a secret of the tests, long enough for all'
-const actorAt = async (post: string, slug: string) => (await actorOf(w.office.db, (await first(w.office.db, sql<{ person_id: string }>`SELECT a.person_id FROM appointments a JOIN post_kinds k ON k.id = a.post_kind_id JOIN regions r ON r.id = a.region_id WHERE k.function = ${post} AND r.slug = ${slug} AND a.to_on IS NULL ORDER BY a.id LIMIT 1`))!.person_id, '2026-11-16'))!
+const actorAt = async (post: string, slug: string) =>
+  (await actorOf(
+    w.office.db,
+    (await first(
+      w.office.db,
+      sql<{
+        person_id: string
+      }>`
+        SELECT a.person_id
+        FROM appointments a
+        JOIN post_kinds k ON k.id = a.post_kind_id
+        JOIN regions r ON r.id = a.region_id
+        WHERE k.function = ${post} AND r.slug = ${slug} AND a.to_on IS NULL
+        ORDER BY a.id
+        LIMIT 1`,
+    ))!.person_id,
+    '2026-11-16',
+  ))!
 
 beforeAll(async () => {
   w = await makeWorld('2026-11-16T09:00:00+08:00')
-  village = (await first(w.office.db, sql<typeof village>`SELECT id, path, slug, name, practice FROM regions WHERE slug = 'liuwan'`))!
-  const township = (await first(w.office.db, sql<{ slug: string }>`SELECT slug FROM regions WHERE level = 'township'`))!.slug
-  const bureau = (await first(w.office.db, sql<{ id: string; slug: string }>`SELECT r.id, r.slug FROM regions r JOIN appointments a ON a.region_id = r.id WHERE r.level = 'bureau' ORDER BY r.path LIMIT 1`))!
+  village = (await first(
+    w.office.db,
+    sql<typeof village>`SELECT id, path, slug, name, practice FROM regions WHERE slug = 'liuwan'`,
+  ))!
+  const township = (await first(w.office.db, sql<{ slug: string }>`SELECT slug FROM regions WHERE level = 'township'`))!
+    .slug
+  const bureau = (await first(
+    w.office.db,
+    sql<{
+      id: string
+      slug: string
+    }>`
+      SELECT r.id, r.slug
+      FROM regions r
+      JOIN appointments a ON a.region_id = r.id
+      WHERE r.level = 'bureau'
+      ORDER BY r.path
+      LIMIT 1`,
+  ))!
   bureauId = bureau.id
-  const county = (await first(w.office.db, sql<{ slug: string }>`SELECT slug FROM regions WHERE level = 'county'`))!.slug;
-  [grid, director, clerk, bureauClerk, command] = await Promise.all([actorAt('responder', 'liuwan'), actorAt('director', 'liuwan'), actorAt('township_clerk', township), actorAt('bureau_clerk', bureau.slug), actorAt('command_room', county)]) as [Actor, Actor, Actor, Actor, Actor]
+  const county = (await first(w.office.db, sql<{ slug: string }>`SELECT slug FROM regions WHERE level = 'county'`))!
+    .slug
+  ;[grid, director, clerk, bureauClerk, command] = (await Promise.all([
+    actorAt('responder', 'liuwan'),
+    actorAt('director', 'liuwan'),
+    actorAt('township_clerk', township),
+    actorAt('bureau_clerk', bureau.slug),
+    actorAt('command_room', county),
+  ])) as [Actor, Actor, Actor, Actor, Actor]
 }, 60_000)
 afterAll(() => w.close())
 
-const inTx = async <T>(work: (tx: Tx, ctx: Context) => Promise<T>): Promise<T> => { const ctx = await contextAt(w.office.db, w.now()); return transact(w.office.db, (tx) => work(tx, ctx)) }
-const send = (more: object = {}, files: Parameters<typeof receive>[4] = []): Promise<Received> => inTx((tx, ctx) => receive(tx, secret, village, reportSchema.parse({ kind: 'trouble', text: '三组路口的自来水管破了，水流了一地', spot: '三组路口', name: '王大姐', phone: '13912345678', show: 'nameless', key: newId(), ...more }), files, { channel: 'web' }, ctx))
-const caseOf = async (r: Received) => (await first(w.office.db, sql<Case>`SELECT * FROM cases WHERE subject_kind = 'report' AND subject_id = ${r.id}`))!
-const take = async (who: Actor, r: Received, action: string, more: Partial<Handling> = {}) => { const c = await caseOf(r); return inTx((tx, ctx) => handle(tx, who, { caseId: c.id, action, ...more }, ctx)) }
+const inTx = async <T>(work: (tx: Tx, ctx: Context) => Promise<T>): Promise<T> => {
+  const ctx = await contextAt(w.office.db, w.now())
+  return transact(w.office.db, (tx) => work(tx, ctx))
+}
+const send = (more: object = {}, files: Parameters<typeof receive>[4] = []): Promise<Received> =>
+  inTx((tx, ctx) =>
+    receive(
+      tx,
+      secret,
+      village,
+      reportSchema.parse({
+        kind: 'trouble',
+        text: '三组路口的自来水管破了，水流了一地',
+        spot: '三组路口',
+        name: '王大姐',
+        phone: '13912345678',
+        show: 'nameless',
+        key: newId(),
+        ...more,
+      }),
+      files,
+      { channel: 'web' },
+      ctx,
+    ),
+  )
+const caseOf = async (r: Received) =>
+  (await first(w.office.db, sql<Case>`SELECT * FROM cases WHERE subject_kind = 'report' AND subject_id = ${r.id}`))!
+const take = async (who: Actor, r: Received, action: string, more: Partial<Handling> = {}) => {
+  const c = await caseOf(r)
+  return inTx((tx, ctx) => handle(tx, who, { caseId: c.id, action, ...more }, ctx))
+}
 const reply = (text: string) => ({ reply: { text, form: 'written' as const } })
-const own = <T>(r: Received, work: (tx: Tx, report: Awaited<ReturnType<typeof ownReport>>, ctx: Context) => Promise<T>) => inTx(async (tx, ctx) => work(tx, await ownReport(tx, r.code), ctx))
+const own = <T>(
+  r: Received,
+  work: (tx: Tx, report: Awaited<ReturnType<typeof ownReport>>, ctx: Context) => Promise<T>,
+) => inTx(async (tx, ctx) => work(tx, await ownReport(tx, r.code), ctx))
 
 describe('a report', () => {
   test('is taken in once, however often it is sent; nothing of the reporter stands in clear', async () => {
@@ -48,11 +118,16 @@ describe('a report', () => {
     const [a, b] = [await send({ key }), await send({ key })]
     expect([b.code, b.digits, b.again]).toEqual([a.code, a.digits, true])
     expect(a.digits).toMatch(/^\d{6}$/)
-    const row = (await first(w.office.db, sql<{ contact: Buffer; secret_hash: string }>`SELECT contact, secret_hash FROM reports WHERE code = ${a.code}`))!
+    const row = (await first(
+      w.office.db,
+      sql<{ contact: Buffer; secret_hash: string }>`SELECT contact, secret_hash FROM reports WHERE code = ${a.code}`,
+    ))!
     expect(row.contact.toString('latin1')).not.toContain('13912345678')
     expect(row.secret_hash).toBe(digitsHash(secret, a.code, a.digits))
     await expect(send({ text: '' })).rejects.toThrow('请写几个字，或者录一段话')
-    await expect(inTx(() => Promise.resolve(reportSchema.parse({ kind: 'person', text: '投诉', key: newId() })))).rejects.toThrow('请写您要投诉谁')
+    await expect(
+      inTx(() => Promise.resolve(reportSchema.parse({ kind: 'person', text: '投诉', key: newId() }))),
+    ).rejects.toThrow('请写您要投诉谁')
   })
 
   test('its receipt proves what was sent and when, and cannot be forged', async () => {
@@ -60,12 +135,40 @@ describe('a report', () => {
     const receipt = signReceipt(w.office.logKey, r.statement)
     const read = (await readReceipt(receipt, w.office.logKey.verifier.publicKey))!
     expect(read).toMatchObject({ genuine: true, statement: { code: r.code } })
-    expect(checkCommitment(read.statement.commitment, { v: 1, county: r.statement.county, region: 'liuwan', code: r.code, at: r.statement.at, text: '三组路口的自来水管破了，水流了一地', files: [] }, fromBase64url(read.statement.salt)!)).toBe(true)
+    expect(
+      checkCommitment(
+        read.statement.commitment,
+        {
+          v: 1,
+          county: r.statement.county,
+          region: 'liuwan',
+          code: r.code,
+          at: r.statement.at,
+          text: '三组路口的自来水管破了，水流了一地',
+          files: [],
+        },
+        fromBase64url(read.statement.salt)!,
+      ),
+    ).toBe(true)
     const [head, body, signature] = receipt.split('.') as [string, string, string]
-    const changed = Buffer.from(Buffer.from(body, 'base64url').toString().replace(r.code, '0000000000')).toString('base64url')
-    expect((await readReceipt(`${head}.${changed}.${signature}`, w.office.logKey.verifier.publicKey))!.genuine).toBe(false)
+    const changed = Buffer.from(Buffer.from(body, 'base64url').toString().replace(r.code, '0000000000')).toString(
+      'base64url',
+    )
+    expect((await readReceipt(`${head}.${changed}.${signature}`, w.office.logKey.verifier.publicKey))!.genuine).toBe(
+      false,
+    )
     expect(await readReceipt('SUNLIT-R1.x', w.office.logKey.verifier.publicKey)).toBeUndefined()
-    expect((await rows(w.office.db, sql`SELECT 1 FROM ledger_leaves WHERE kind = 'receipt' AND encode(entry, 'escape') LIKE ${`%${read.statement.commitment}%`}`)).length).toBe(1)
+    expect(
+      (
+        await rows(
+          w.office.db,
+          sql`
+            SELECT 1
+            FROM ledger_leaves
+            WHERE kind = 'receipt' AND encode(entry, 'escape') LIKE ${`%${read.statement.commitment}%`}`,
+        )
+      ).length,
+    ).toBe(1)
   })
 
   test('goes up, is asked of a bureau, answered, reopened once by the reporter, and closed the second time', async () => {
@@ -78,12 +181,17 @@ describe('a report', () => {
     await expect(take(clerk, r, 'answer', reply('请打 13912345678 联系王师傅'))).rejects.toThrow('村民看得到')
     await take(clerk, r, 'answer', reply('水管已经换好，请放心用水。'))
     await own(r, (tx, report, ctx) => addTo(tx, report, '还是漏', ctx))
-    await expect(own(r, (tx, report, ctx) => rate(tx, report, 'unsatisfied', '', 'reporter', ctx))).rejects.toThrow('请写明哪里没有办好')
+    await expect(own(r, (tx, report, ctx) => rate(tx, report, 'unsatisfied', '', 'reporter', ctx))).rejects.toThrow(
+      '请写明哪里没有办好',
+    )
     expect(await own(r, (tx, report, ctx) => rate(tx, report, 'unsatisfied', '还是漏', 'reporter', ctx))).toBe('again')
     expect((await caseOf(r)).step).toBe('centre')
     await take(command, r, 'answer', reply('县里已经派人重新埋管。'))
     expect(await own(r, (tx, report, ctx) => rate(tx, report, 'unsatisfied', '又漏了', 'reporter', ctx))).toBe('closed')
-    const kinds = await rows(w.office.db, sql<{ kind: string }>`SELECT kind FROM ledger_leaves WHERE subject_id = ${r.id} ORDER BY kind`)
+    const kinds = await rows(
+      w.office.db,
+      sql<{ kind: string }>`SELECT kind FROM ledger_leaves WHERE subject_id = ${r.id} ORDER BY kind`,
+    )
     expect(kinds.map((k) => k.kind)).toEqual(['closing', 'receipt', 'reply', 'reply'])
     w.set('2026-12-30T09:00:00+08:00')
     await expect(own(r, (tx, report, ctx) => reopen(tx, report, '又漏了', ctx))).rejects.toThrow('办结已经超过 30 天')
@@ -95,23 +203,48 @@ describe('a report', () => {
   test('who sent it is seen only by whoever has it in hand, and every look is recorded', async () => {
     const r = await send()
     const c = await caseOf(r)
-    await expect(inTx((tx, ctx) => lookAtReporter(tx, secret, clerk, c.id, '想问问', ctx))).rejects.toThrow('只有正在办这件事的人')
-    expect(await inTx((tx, ctx) => lookAtReporter(tx, secret, grid, c.id, '电话核实地点', ctx))).toEqual({ name: '王大姐', phone: '13912345678', about: '' })
-    expect(await rows(w.office.db, sql`SELECT person_name, why FROM report_looks WHERE report_id = ${r.id}`)).toEqual([{ person_name: grid.name, why: '电话核实地点' }])
+    await expect(inTx((tx, ctx) => lookAtReporter(tx, secret, clerk, c.id, '想问问', ctx))).rejects.toThrow(
+      '只有正在办这件事的人',
+    )
+    expect(await inTx((tx, ctx) => lookAtReporter(tx, secret, grid, c.id, '电话核实地点', ctx))).toEqual({
+      name: '王大姐',
+      phone: '13912345678',
+      about: '',
+    })
+    expect(await rows(w.office.db, sql`SELECT person_name, why FROM report_looks WHERE report_id = ${r.id}`)).toEqual([
+      { person_name: grid.name, why: '电话核实地点' },
+    ])
   })
 
   test('the public reads only what was redacted and released, never against the reporter’s wish', async () => {
     const r = await send()
     const c = await caseOf(r)
-    const shown = async () => rows(w.office.public, sql<{ title: string; text: string; name: string }>`SELECT title, text, name FROM public_reports WHERE code = ${r.code}`)
+    const shown = async () =>
+      rows(
+        w.office.public,
+        sql<{
+          title: string
+          text: string
+          name: string
+        }>`SELECT title, text, name FROM public_reports WHERE code = ${r.code}`,
+      )
     expect(await shown()).toEqual([])
-    const face = { shown: true, title: '三组水管破裂', text: '三组路口的自来水管破了', fileIds: [], reason: '', withName: true }
+    const face = {
+      shown: true,
+      title: '三组水管破裂',
+      text: '三组路口的自来水管破了',
+      fileIds: [],
+      reason: '',
+      withName: true,
+    }
     await expect(inTx((tx, ctx) => setFace(tx, secret, grid, c.id, face, ctx))).rejects.toThrow('改动了原话')
     await inTx((tx, ctx) => setFace(tx, secret, grid, c.id, { ...face, reason: '缩短' }, ctx))
     expect(await shown()).toEqual([{ title: '三组水管破裂', text: '三组路口的自来水管破了', name: '' }])
     const kept = await send({ show: 'handlers' })
     const held = await caseOf(kept)
-    await expect(inTx((tx, ctx) => setFace(tx, secret, grid, held.id, { ...face, reason: '缩短' }, ctx))).rejects.toThrow('只愿意给办理的人看')
+    await expect(
+      inTx((tx, ctx) => setFace(tx, secret, grid, held.id, { ...face, reason: '缩短' }, ctx)),
+    ).rejects.toThrow('只愿意给办理的人看')
   })
 })
 
@@ -130,7 +263,9 @@ describe('a complaint', () => {
     const r = await send({ kind: 'list', text: '低保名单里有人不符合条件' })
     await expect(take(clerk, r, 'answer', reply('查过了，情况不属实。'))).rejects.toThrow('现在到了')
     await take(clerk, r, 'dismiss', reply('查过了，情况不属实。'))
-    expect((await first(w.office.db, sql<{ finding: string }>`SELECT finding FROM reports WHERE id = ${r.id}`))!.finding).toBe('dismissed')
+    expect(
+      (await first(w.office.db, sql<{ finding: string }>`SELECT finding FROM reports WHERE id = ${r.id}`))!.finding,
+    ).toBe('dismissed')
     expect((await historyOf(w.office.db, (await caseOf(r)).id)).map((e) => e.action)).toEqual(['open', 'dismiss'])
   })
 })

@@ -1,7 +1,25 @@
 /** Words for what happens to a case besides the moves of its procedure. */
 export const eventNames: Record<string, string> = {
-  open: '收到', add: '反映人补充', consult: '请人会商', opinion: '会商意见', invite: '邀请外面的人', answerJoint: '单位答复', suspend: '暂停计时', resume: '恢复计时', extend: '延长期限',
-  escalate: '逾期，报上一级', mergedInto: '并入另一件', merged: '并进一件', split: '拆出一件', assign: '指定经办人', note: '内部备注', talk: '约谈', circular: '通报', order: '督办', label: '登记类别和研判', callback: '回访',
+  open: '收到',
+  add: '反映人补充',
+  consult: '请人会商',
+  opinion: '会商意见',
+  invite: '邀请外面的人',
+  answerJoint: '单位答复',
+  suspend: '暂停计时',
+  resume: '恢复计时',
+  extend: '延长期限',
+  escalate: '逾期，报上一级',
+  mergedInto: '并入另一件',
+  merged: '并进一件',
+  split: '拆出一件',
+  assign: '指定经办人',
+  note: '内部备注',
+  talk: '约谈',
+  circular: '通报',
+  order: '督办',
+  label: '登记类别和研判',
+  callback: '回访',
 }
 
 /** Notes that staff write into the history without moving the case; the two last are for those above. */
@@ -9,7 +27,24 @@ export const noteKinds = { note: '内部备注', talk: '约谈', circular: '通�
 export type NoteKind = keyof typeof noteKinds
 
 /** What a case is about, for the ledger and the statistics. */
-export const categories = ['道路交通', '饮水用水', '供电照明', '环境卫生', '住房和宅基地', '土地承包', '邻里纠纷', '婚姻家庭', '社会救助', '医保社保', '集体资产和财务', '工程项目', '农业生产', '治安安全', '干部作风', '其他'] as const
+export const categories = [
+  '道路交通',
+  '饮水用水',
+  '供电照明',
+  '环境卫生',
+  '住房和宅基地',
+  '土地承包',
+  '邻里纠纷',
+  '婚姻家庭',
+  '社会救助',
+  '医保社保',
+  '集体资产和财务',
+  '工程项目',
+  '农业生产',
+  '治安安全',
+  '干部作风',
+  '其他',
+] as const
 
 export const judgements = { simple: '简单：当场能答复', ordinary: '一般：村里办', complex: '复杂：要上面协调' } as const
 

@@ -4,7 +4,9 @@ export type RowRef = { version: number; row: number }
 /** `undefined` for anything that is no reference. */
 export function readRowRef(text: string): RowRef | undefined {
   const [, version, row] = /^(\d{1,4})\/(\d{1,5})$/.exec(text) ?? []
-  return version === undefined || Number(version) < 1 || Number(row) < 1 ? undefined : { version: Number(version), row: Number(row) }
+  return version === undefined || Number(version) < 1 || Number(row) < 1
+    ? undefined
+    : { version: Number(version), row: Number(row) }
 }
 
 /** Rows stand a hundred on a page. */

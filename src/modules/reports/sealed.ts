@@ -2,15 +2,20 @@
 import { sealerOf, type SealedColumn } from '../../platform/sealing/sealer.ts'
 
 /** `purpose`: the column; `row`: its id, so that a sealed value cannot be moved to another row. */
-export type Vault = { seal(purpose: string, row: string, value: unknown): Buffer; open<T>(purpose: string, row: string, sealed: Uint8Array): T }
+export type Vault = {
+  seal(purpose: string, row: string, value: unknown): Buffer
+  open<T>(purpose: string, row: string, sealed: Uint8Array): T
+}
 
 /** Of the key that other rooms share with this one. */
 export const vaultPurpose = 'reports: who'
 
 /** Where such values lie, for sealing them anew. */
 export const reportColumns: readonly SealedColumn[] = [
-  { table: 'reports', row: 'id', column: 'contact', what: 'contact', purpose: vaultPurpose }, { table: 'reports', row: 'id', column: 'about', what: 'about', purpose: vaultPurpose },
-  { table: 'report_supporters', row: 'id', column: 'contact', what: 'contact', purpose: vaultPurpose }, { table: 'mediations', row: 'id', column: 'parties', what: 'parties', purpose: vaultPurpose },
+  { table: 'reports', row: 'id', column: 'contact', what: 'contact', purpose: vaultPurpose },
+  { table: 'reports', row: 'id', column: 'about', what: 'about', purpose: vaultPurpose },
+  { table: 'report_supporters', row: 'id', column: 'contact', what: 'contact', purpose: vaultPurpose },
+  { table: 'mediations', row: 'id', column: 'parties', what: 'parties', purpose: vaultPurpose },
 ]
 
 const made = new Map<string, Vault>()

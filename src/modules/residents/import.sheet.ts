@@ -13,7 +13,8 @@ export async function* sheetRows(bytes: Uint8Array): AsyncGenerator<SheetRow> {
     if (bytes[0] === 0x50 && bytes[1] === 0x4b) return yield* workbookRows(bytes)
     const type = fileTypeOf(bytes)
     if (type === 'xls') return yield* oldWorkbookRows(bytes)
-    if (type === 'text' || (type === 'unknown' && !bytes.subarray(0, 4096).includes(0))) return yield* csvRows(decodeCsv(bytes))
+    if (type === 'text' || (type === 'unknown' && !bytes.subarray(0, 4096).includes(0)))
+      return yield* csvRows(decodeCsv(bytes))
   } catch (error) {
     if (error instanceof FileRefused) throw invalid(error.message, { field: 'file' })
     throw error
@@ -36,7 +37,10 @@ function* csvRows(text: string): Generator<SheetRow> {
   let line = 1
   for (let i = text.charCodeAt(0) === 0xfeff ? 1 : 0; i < text.length; i++) {
     const c = text[i]!
-    if (quoted && c === '"' && text[i + 1] === '"') { value += '"'; i++ } else if (c === '"' && (quoted || value === '')) quoted = !quoted
+    if (quoted && c === '"' && text[i + 1] === '"') {
+      value += '"'
+      i++
+    } else if (c === '"' && (quoted || value === '')) quoted = !quoted
     else if (quoted || (c !== separator && c !== '\n')) value += c
     else {
       cells.push(value.replace(/\r$/, '').trim())

@@ -18,14 +18,34 @@ export type RegisterPlan = { headerRow: number; columns: Record<string, number>;
 export type RegisterCounts = { total: number; added: number; changed: number; same: number; faults: number }
 /** The first two hundred faults, by line and column; nothing of the rows themselves. */
 export type RegisterResult = { counts: RegisterCounts; faults: LineFault[] }
-export type RegisterImport = { id: string; file_name: string; sha256: string; region_id: string; purpose: string; authority: string; plan: RegisterPlan | null; counts: RegisterCounts | null; made_by: string; made_at: Date; done_at: Date | null; undone_at: Date | null }
+export type RegisterImport = {
+  id: string
+  file_name: string
+  sha256: string
+  region_id: string
+  purpose: string
+  authority: string
+  plan: RegisterPlan | null
+  counts: RegisterCounts | null
+  made_by: string
+  made_at: Date
+  done_at: Date | null
+  undone_at: Date | null
+}
 
 const batchSize = 1_000
 const mostRows = 400_000
 const shownFaults = 200
 
 export async function registerImport(db: Db | Tx, id: string): Promise<RegisterImport> {
-  const found = await first(db, sql<RegisterImport>`SELECT id, file_name, sha256, region_id, purpose, authority, plan, counts, made_by, made_at, done_at, undone_at FROM resident_imports WHERE id = ${id}`)
+  const found = await first(
+    db,
+    sql<RegisterImport>`
+      SELECT id, file_name, sha256, region_id, purpose, authority, plan, counts, made_by, made_at, done_at,
+        undone_at
+      FROM resident_imports
+      WHERE id = ${id}`,
+  )
   if (!found) throw notFound('没有这次导入。')
   return found
 }
@@ -46,13 +66,22 @@ type Office = { db: Db; files: FileStore; secret: string; now(): Date }
 type Progress = (done: number, say: string) => Promise<void>
 
 /** Does everything and rolls it back. */
-export async function tryRegister(office: Office, id: string, actor: Actor, progress: Progress): Promise<RegisterResult> {
+export async function tryRegister(
+  office: Office,
+  id: string,
+  actor: Actor,
+  progress: Progress,
+): Promise<RegisterResult> {
   const undone = new RolledBack()
   try {
-    await transact(office.db, async (tx) => {
-      undone.result = await takeAll(office, tx, await registerImport(tx, id), actor, progress)
-      throw undone
-    }, 1)
+    await transact(
+      office.db,
+      async (tx) => {
+        undone.result = await takeAll(office, tx, await registerImport(tx, id), actor, progress)
+        throw undone
+      },
+      1,
+    )
   } catch (error) {
     if (error !== undone) throw error
   }
@@ -64,29 +93,68 @@ class RolledBack extends Error {
 }
 
 /** Takes the register in, once. Unless the plan skips faulty rows, one of them refuses the whole (409). */
-export async function runRegister(office: Office, id: string, actor: Actor, progress: Progress): Promise<RegisterResult> {
-  return transact(office.db, async (tx) => {
-    const open = await first(tx, sql<{ done_at: Date | null }>`SELECT done_at FROM resident_imports WHERE id = ${id} FOR UPDATE`)
-    if (open?.done_at) throw conflict('这份名册已经导入过了。')
-    const it = await registerImport(tx, id)
-    const result = await takeAll(office, tx, it, actor, progress)
-    if (result.counts.faults > 0 && !it.plan!.skipFaulty) throw conflict(`有 ${result.counts.faults} 行要改（第 ${result.faults[0]!.line} 行：${result.faults[0]!.say}），什么也没有导入。`)
-    await sql`UPDATE resident_imports SET done_at = ${office.now()}, counts = ${JSON.stringify(result.counts)}::jsonb WHERE id = ${id}`.execute(tx)
-    return result
-  }, 1)
+export async function runRegister(
+  office: Office,
+  id: string,
+  actor: Actor,
+  progress: Progress,
+): Promise<RegisterResult> {
+  return transact(
+    office.db,
+    async (tx) => {
+      const open = await first(
+        tx,
+        sql<{ done_at: Date | null }>`SELECT done_at FROM resident_imports WHERE id = ${id} FOR UPDATE`,
+      )
+      if (open?.done_at) throw conflict('这份名册已经导入过了。')
+      const it = await registerImport(tx, id)
+      const result = await takeAll(office, tx, it, actor, progress)
+      if (result.counts.faults > 0 && !it.plan!.skipFaulty)
+        throw conflict(
+          `有 ${result.counts.faults} 行要改（第 ${result.faults[0]!.line} 行：${result.faults[0]!.say}），什么也没有导入。`,
+        )
+      await sql`
+        UPDATE resident_imports
+        SET done_at = ${office.now()}, counts = ${JSON.stringify(result.counts)}::jsonb
+        WHERE id = ${id}`.execute(tx)
+      return result
+    },
+    1,
+  )
 }
 
-async function takeAll(office: Office, tx: Tx, it: RegisterImport, actor: Actor, progress: Progress): Promise<RegisterResult> {
+async function takeAll(
+  office: Office,
+  tx: Tx,
+  it: RegisterImport,
+  actor: Actor,
+  progress: Progress,
+): Promise<RegisterResult> {
   if (!it.plan) throw conflict('还没有选好各列是什么，请先检查一遍。')
   await planForMany(tx)
   const bytes = await office.files.get('original', it.sha256)
   if (!bytes) throw conflict('上传的文件不在了，请重新上传。')
-  const batch: Batch = { tx, vault: residentVault(office.secret), importId: it.id, byName: actor.name, now: office.now(), seen: new Map(), phones: new Map(), mostOnPhone: (await rulesOn(tx, dayOf(office.now()))).number('resident.peoplePerPhone') }
+  const batch: Batch = {
+    tx,
+    vault: residentVault(office.secret),
+    importId: it.id,
+    byName: actor.name,
+    now: office.now(),
+    seen: new Map(),
+    phones: new Map(),
+    mostOnPhone: (await rulesOn(tx, dayOf(office.now()))).number('resident.peoplePerPhone'),
+  }
   const result: RegisterResult = { counts: { total: 0, added: 0, changed: 0, same: 0, faults: 0 }, faults: [] }
   for await (const { lines, faults } of batches(bytes, it.plan, await placeIndex(tx, actor), office)) {
     const taken = await takeLines(batch, lines)
     const wrong = [...faults, ...taken.faults]
-    result.counts = { total: result.counts.total + lines.length + faults.length, added: result.counts.added + taken.added, changed: result.counts.changed + taken.changed, same: result.counts.same + taken.same, faults: result.counts.faults + wrong.length }
+    result.counts = {
+      total: result.counts.total + lines.length + faults.length,
+      added: result.counts.added + taken.added,
+      changed: result.counts.changed + taken.changed,
+      same: result.counts.same + taken.same,
+      faults: result.counts.faults + wrong.length,
+    }
     result.faults.push(...wrong.slice(0, shownFaults - result.faults.length))
     if (result.counts.total > mostRows) throw invalid(`名册超过 ${mostRows} 行，请按乡镇分成几份。`)
     await progress(result.counts.total, `读到 ${result.counts.total} 行，有问题 ${result.counts.faults} 行`)
@@ -105,7 +173,12 @@ export async function planForMany(tx: Tx): Promise<void> {
   await sql`DISCARD PLANS`.execute(tx)
 }
 
-async function* batches(bytes: Uint8Array, plan: RegisterPlan, places: PlaceIndex, office: Office): AsyncGenerator<{ lines: Line[]; faults: LineFault[] }> {
+async function* batches(
+  bytes: Uint8Array,
+  plan: RegisterPlan,
+  places: PlaceIndex,
+  office: Office,
+): AsyncGenerator<{ lines: Line[]; faults: LineFault[] }> {
   const vault = residentVault(office.secret)
   const today = dayOf(office.now())
   let lines: Line[] = []

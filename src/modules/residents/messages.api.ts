@@ -16,33 +16,87 @@ import { postFunctions } from '../../kernel/people/functions.ts'
 import { staffOnly, valid, type StaffEnv } from '../../kernel/people/staff.ts'
 
 const id = z.object({ id: z.string().min(10).max(40) })
-const template = z.object({ template: z.enum(Object.keys(messageTemplates) as [MessageTemplate, ...MessageTemplate[]]) })
-const text = z.object({ words: z.string().trim().min(5, '请写内容').max(200, '最多 200 字'), carrierCode: z.string().trim().max(60).default(''), inUse: z.boolean() })
+const template = z.object({
+  template: z.enum(Object.keys(messageTemplates) as [MessageTemplate, ...MessageTemplate[]]),
+})
+const text = z.object({
+  words: z.string().trim().min(5, '请写内容').max(200, '最多 200 字'),
+  carrierCode: z.string().trim().max(60).default(''),
+  inUse: z.boolean(),
+})
 
 export function messagesApi(office: Pick<Office, 'db' | 'auth' | 'now' | 'channels' | 'secret'>) {
   const may = staffOnly(office)
   const scope = (actor: Actor) => postFor(actor, 'address.edit')!.path
   return new Hono<StaffEnv>()
-    .get('/office-addresses', may('address.edit'), async (c) => c.json({
-      mail: office.channels.email.name !== 'outbox', addresses: await addressesBelow(office.db, scope(c.get('session').actor)),
-      functions: await rows(office.db, sql<{ function: string; name: string; level: string }>`SELECT DISTINCT ON (function, level) function, name, level FROM post_kinds ORDER BY function, level, position`),
-    }))
-    .post('/office-addresses', may('address.edit'), valid('json', z.object({ place: z.string().min(2, '请选单位').max(60), function: z.enum(postFunctions, '请选岗位'), email: z.string().trim().min(5, '请填邮箱').max(120) })), async (c) => {
-      const { actor } = c.get('session')
-      const input = c.req.valid('json')
-      const place = await first(office.db, sql<{ id: string; path: string }>`SELECT id, path FROM regions WHERE slug = ${input.place} AND valid_to IS NULL`)
-      if (!place || !holds(scope(actor), place.path)) throw notFound('这个单位不归您管。')
-      await transact(office.db, async (tx) => {
-        await setAddress(tx, office.secret, { regionId: place.id, function: input.function, email: input.email, by: actor.personId, now: office.now() })
-        await audit(tx, { at: office.now(), personId: actor.personId, regionId: place.id, action: 'address.set', subject: input.function })
-      })
-      return c.json({ ok: true })
-    })
+    .get('/office-addresses', may('address.edit'), async (c) =>
+      c.json({
+        mail: office.channels.email.name !== 'outbox',
+        addresses: await addressesBelow(office.db, scope(c.get('session').actor)),
+        functions: await rows(
+          office.db,
+          sql<{
+            function: string
+            name: string
+            level: string
+          }>`
+            SELECT DISTINCT ON (function, level) function, name, level
+            FROM post_kinds
+            ORDER BY function, level, position`,
+        ),
+      }),
+    )
+    .post(
+      '/office-addresses',
+      may('address.edit'),
+      valid(
+        'json',
+        z.object({
+          place: z.string().min(2, '请选单位').max(60),
+          function: z.enum(postFunctions, '请选岗位'),
+          email: z.string().trim().min(5, '请填邮箱').max(120),
+        }),
+      ),
+      async (c) => {
+        const { actor } = c.get('session')
+        const input = c.req.valid('json')
+        const place = await first(
+          office.db,
+          sql<{
+            id: string
+            path: string
+          }>`SELECT id, path FROM regions WHERE slug = ${input.place} AND valid_to IS NULL`,
+        )
+        if (!place || !holds(scope(actor), place.path)) throw notFound('这个单位不归您管。')
+        await transact(office.db, async (tx) => {
+          await setAddress(tx, office.secret, {
+            regionId: place.id,
+            function: input.function,
+            email: input.email,
+            by: actor.personId,
+            now: office.now(),
+          })
+          await audit(tx, {
+            at: office.now(),
+            personId: actor.personId,
+            regionId: place.id,
+            action: 'address.set',
+            subject: input.function,
+          })
+        })
+        return c.json({ ok: true })
+      },
+    )
     .post('/office-addresses/:id/drop', may('address.edit'), valid('param', id), async (c) => {
       const { actor } = c.get('session')
       await transact(office.db, async (tx) => {
         await dropAddress(tx, c.req.valid('param').id, scope(actor))
-        await audit(tx, { at: office.now(), personId: actor.personId, action: 'address.dropped', subject: c.req.valid('param').id })
+        await audit(tx, {
+          at: office.now(),
+          personId: actor.personId,
+          action: 'address.dropped',
+          subject: c.req.valid('param').id,
+        })
       })
       return c.json({ ok: true })
     })
@@ -51,15 +105,40 @@ export function messagesApi(office: Pick<Office, 'db' | 'auth' | 'now' | 'channe
       const address = (await addressesBelow(office.db, scope(actor))).find((a) => a.id === c.req.valid('param').id)
       if (!address) throw notFound('没有这个邮箱。')
       const { rules } = await contextAt(office.db, office.now())
-      await transact(office.db, (tx) => notify(tx, office.secret, [{ event: `try ${newId()}`, channel: 'email', to: address.email, template: 'officeMessage', params: {} }], rules, office.now()))
+      await transact(office.db, (tx) =>
+        notify(
+          tx,
+          office.secret,
+          [{ event: `try ${newId()}`, channel: 'email', to: address.email, template: 'officeMessage', params: {} }],
+          rules,
+          office.now(),
+        ),
+      )
       return c.json({ ok: true })
     })
-    .get('/message-texts', may('message.edit'), async (c) => c.json({ texts: (await messageTexts(office.db)).map((t) => { const { name, channel, params, words, urgent } = messageTemplates[t.template]; return { ...t, name, channel, params, original: words, urgent } }) }))
+    .get('/message-texts', may('message.edit'), async (c) =>
+      c.json({
+        texts: (await messageTexts(office.db)).map((t) => {
+          const { name, channel, params, words, urgent } = messageTemplates[t.template]
+          return { ...t, name, channel, params, original: words, urgent }
+        }),
+      }),
+    )
     .post('/message-texts/:template', may('message.edit'), valid('param', template), valid('json', text), async (c) => {
       const { actor } = c.get('session')
       await transact(office.db, async (tx) => {
-        await setMessageText(tx, { ...c.req.valid('json'), template: c.req.valid('param').template }, actor.personId, office.now())
-        await audit(tx, { at: office.now(), personId: actor.personId, action: 'message.text', subject: c.req.valid('param').template })
+        await setMessageText(
+          tx,
+          { ...c.req.valid('json'), template: c.req.valid('param').template },
+          actor.personId,
+          office.now(),
+        )
+        await audit(tx, {
+          at: office.now(),
+          personId: actor.personId,
+          action: 'message.text',
+          subject: c.req.valid('param').template,
+        })
       })
       return c.json({ ok: true })
     })

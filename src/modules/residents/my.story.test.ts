@@ -5,7 +5,17 @@ import { newId } from '../../platform/ids.ts'
 import { visitor } from '../reports/public/fixtures/visitor.ts'
 import { handsOf, nothing, obligationOf, openOf, publish, type Hands } from '../../../test/story.ts'
 import { makeWorld, type Person, type World } from '../../../test/world.ts'
-import { browserOf, codeIn, forgetLimits, importing, mother, partyMan, register, signIn, wrongFor } from './fixtures/people.ts'
+import {
+  browserOf,
+  codeIn,
+  forgetLimits,
+  importing,
+  mother,
+  partyMan,
+  register,
+  signIn,
+  wrongFor,
+} from './fixtures/people.ts'
 
 let w: World
 let agent: Person, hands: Hands
@@ -14,7 +24,12 @@ beforeAll(async () => {
   w = await makeWorld()
   const [admin, a, h] = await Promise.all([w.signIn('admin'), w.signIn('liuwan-agent'), handsOf(w)])
   ;[agent, hands] = [a, h]
-  neighbour = (await first(w.office.db, sql<{ slug: string }>`SELECT slug FROM regions WHERE level = 'village' AND slug <> 'liuwan' AND NOT practice LIMIT 1`))!.slug
+  neighbour = (await first(
+    w.office.db,
+    sql<{
+      slug: string
+    }>`SELECT slug FROM regions WHERE level = 'village' AND slug <> 'liuwan' AND NOT practice LIMIT 1`,
+  ))!.slug
   await importing(w, admin).take(register)
   const [{ id }] = (await agent.get(`/residents?place=liuwan&q=${mother.id}`)).body.people
   await agent.post(`/residents/${id}/check`, { place: 'liuwan', idNumber: mother.id })
@@ -32,12 +47,19 @@ describe('a villager', () => {
     expect(sent.html).not.toContain(partyMan.phone)
     const code = codeIn(sent.html)!
     expect(codeIn((await browser.post('/my/code', { phone: partyMan.phone, to: '' })).html), 'pressed twice').toBe(code)
-    expect(await rows(w.office.db, sql`SELECT 1 FROM notice_deliveries WHERE template = 'signInCode' AND state <> 'dropped'`)).toHaveLength(1)
+    expect(
+      await rows(
+        w.office.db,
+        sql`SELECT 1 FROM notice_deliveries WHERE template = 'signInCode' AND state <> 'dropped'`,
+      ),
+    ).toHaveLength(1)
     const refused = await browser.post('/my/sign-in', { code: wrongFor(code) })
     expect([refused.status, refused.to, refused.html.includes('验证码不对')]).toEqual([422, '/my/code', true])
     const done = await browser.post('/my/sign-in', { code })
     expect(done.to).toBe('/my')
-    expect(done.set.find((s) => s.startsWith('sunlit.resident='))).toMatch(/^sunlit\.resident=[\w-]{43}; Path=\/my; .*HttpOnly; SameSite=Lax/)
+    expect(done.set.find((s) => s.startsWith('sunlit.resident='))).toMatch(
+      /^sunlit\.resident=[\w-]{43}; Path=\/my; .*HttpOnly; SameSite=Lax/,
+    )
     expect((await browser.get('/my/code')).to, 'back after signing in').toBe('/my')
     expect((await browser.get('/my/sign-in')).to).toBe('/my')
     const home = await browser.get('/my')
@@ -57,7 +79,12 @@ describe('a villager', () => {
     const plain = (html: string) => html.replace(/<p class="note">.*?<\/p>/, '').replaceAll(/1\d{2}\*{4}\d{4}/g, 'N')
     expect(plain(unseen.html)).toBe(plain(seen.html))
     expect(codeIn(unseen.html)).toBeUndefined()
-    expect(await rows(w.office.db, sql`SELECT state, address IS NULL AND params IS NULL AS empty FROM notice_deliveries WHERE state = 'dropped'`)).toEqual([{ state: 'dropped', empty: true }])
+    expect(
+      await rows(
+        w.office.db,
+        sql`SELECT state, address IS NULL AND params IS NULL AS empty FROM notice_deliveries WHERE state = 'dropped'`,
+      ),
+    ).toEqual([{ state: 'dropped', empty: true }])
     const asked = []
     for (let i = 0; i < 6; i++) asked.push((await stranger.post('/my/code', { phone: '13977770002', to: '' })).status)
     expect(asked).toEqual([200, 200, 200, 200, 422, 422])
@@ -77,7 +104,10 @@ describe('a villager', () => {
     await browser.post('/my/who', { resident })
     browser.cookies.set('sunlit.resident', first)
     expect((await browser.get('/my')).to).toBe('/my/sign-in')
-    const foreign = await w.app.request('http://localhost/my/sign-out', { method: 'POST', headers: { host: 'localhost', origin: 'http://elsewhere.example' } })
+    const foreign = await w.app.request('http://localhost/my/sign-out', {
+      method: 'POST',
+      headers: { host: 'localhost', origin: 'http://elsewhere.example' },
+    })
     expect(foreign.status).toBe(403)
   })
 
@@ -118,7 +148,9 @@ describe('a villager', () => {
     const code = codeIn((await browser.post(`/my/join/${slip.code}/code`, { resident, phone: '13922223333' })).html)!
     expect((await browser.post('/my/sign-in', { code })).to).toBe('/my')
     expect((await browser.get('/my')).html).toContain('周小满，您好')
-    expect((await browserOf(w).post(`/my/join/${slip.code}/code`, { resident, phone: '13922224444' })).html).toContain('请选您是哪一位')
+    expect((await browserOf(w).post(`/my/join/${slip.code}/code`, { resident, phone: '13922224444' })).html).toContain(
+      '请选您是哪一位',
+    )
     expect((await browserOf(w).get('/my/join/0000000000')).status).toBe(404)
   })
 })
@@ -152,19 +184,37 @@ describe('a notice with a narrower audience, and what else stands at /my', () =>
   })
 
   test('is opened by an agent with a villager who was compared with the card; every look is the villager’s to see', async () => {
-    const idOf = async (q: string) => (await agent.get(`/residents?place=liuwan&q=${encodeURIComponent(q)}`)).body.people[0].id as string
+    const idOf = async (q: string) =>
+      (await agent.get(`/residents?place=liuwan&q=${encodeURIComponent(q)}`)).body.people[0].id as string
     const ask = { place: 'liuwan', consent: 'together' }
-    expect((await agent.post(`/residents/${await idOf('周小满')}/accompany`, ask)).body.message).toContain('先当面核对身份证')
+    expect((await agent.post(`/residents/${await idOf('周小满')}/accompany`, ask)).body.message).toContain(
+      '先当面核对身份证',
+    )
     expect((await hands.officer.post(`/residents/${await idOf(mother.id)}/accompany`, ask)).status).toBe(403)
-    const answer = await w.app.request(`http://localhost/api/residents/${await idOf(mother.id)}/accompany`, { method: 'POST', body: JSON.stringify(ask), headers: { cookie: agent.cookie, origin: 'http://localhost', host: 'localhost', 'content-type': 'application/json' } })
+    const answer = await w.app.request(`http://localhost/api/residents/${await idOf(mother.id)}/accompany`, {
+      method: 'POST',
+      body: JSON.stringify(ask),
+      headers: {
+        cookie: agent.cookie,
+        origin: 'http://localhost',
+        host: 'localhost',
+        'content-type': 'application/json',
+      },
+    })
     const tablet = browserOf(w)
-    tablet.cookies.set('sunlit.resident', /sunlit\.resident=([\w-]{43}); Path=\/my; Max-Age=900; HttpOnly/.exec(answer.headers.get('set-cookie')!)![1]!)
+    tablet.cookies.set(
+      'sunlit.resident',
+      /sunlit\.resident=([\w-]{43}); Path=\/my; Max-Age=900; HttpOnly/.exec(answer.headers.get('set-cookie')!)![1]!,
+    )
     expect((await tablet.get('/my')).html).toContain('陪着看')
     expect((await tablet.get(`/my/d/${forVillage}`)).html).toContain('本期没有发生')
     expect((await tablet.get(`/my/d/${forParty}`)).status).toBe(404)
-    for (const path of ['/my/people', '/my/reports']) expect((await tablet.post(path, { name: '郑国', code: 'X', digits: '1' })).status).toBe(404)
+    for (const path of ['/my/people', '/my/reports'])
+      expect((await tablet.post(path, { name: '郑国', code: 'X', digits: '1' })).status).toBe(404)
     const { browser } = await signIn(w, mother.phone)
-    const resident = new RegExp(`value="([^"]+)"[^>]*>\\s*<span>${mother.name}`).exec((await browser.get('/my/who')).html)![1]!
+    const resident = new RegExp(`value="([^"]+)"[^>]*>\\s*<span>${mother.name}`).exec(
+      (await browser.get('/my/who')).html,
+    )![1]!
     const home = (await browser.post('/my/who', { resident })).html
     expect(home).toContain('谁陪我看过')
     expect(home).toContain('本人在场，一起看')
@@ -176,9 +226,23 @@ describe('a notice with a narrower audience, and what else stands at /my', () =>
 
   test('reports are put among one’s own with both halves of the receipt, opened from there, and closed with signing out', async () => {
     const villager = visitor(w)
-    const sent = await villager.post('/v/liuwan/reports/new', { kind: 'trouble', text: '三组路口的自来水管破了', spot: '三组路口', show: 'handlers', key: newId(), urgent: 'seen' }, [])
+    const sent = await villager.post(
+      '/v/liuwan/reports/new',
+      {
+        kind: 'trouble',
+        text: '三组路口的自来水管破了',
+        spot: '三组路口',
+        show: 'handlers',
+        key: newId(),
+        urgent: 'seen',
+      },
+      [],
+    )
     const page = (await villager.get(sent.location)).html
-    const [code, digits] = [/data-code[^>]*>([0-9A-Z]{10})</.exec(page)![1]!, /data-digits[^>]*>(\d{6})</.exec(page)![1]!]
+    const [code, digits] = [
+      /data-code[^>]*>([0-9A-Z]{10})</.exec(page)![1]!,
+      /data-digits[^>]*>(\d{6})</.exec(page)![1]!,
+    ]
     const { browser } = await signIn(w, partyMan.phone)
     expect((await browser.post('/my/reports', { code, digits: wrongFor(digits) })).html).toContain('编号或六位数字不对')
     expect((await browser.post('/my/reports', { code: '0000000000', digits })).html).toContain('编号或六位数字不对')
@@ -197,7 +261,9 @@ describe('a notice with a narrower audience, and what else stands at /my', () =>
     expect(found).toContain(mother.name)
     for (const secret of [mother.phone, mother.id, '1956']) expect(found).not.toContain(secret)
     expect((await browser.post('/my/people', { name: '周' })).html).toContain('至少写两个字')
-    await sql`UPDATE residents SET region_id = (SELECT id FROM regions WHERE slug = ${neighbour}) WHERE name = '周小满'`.execute(w.office.db)
+    await sql`UPDATE residents SET region_id = (SELECT id FROM regions WHERE slug = ${neighbour}) WHERE name = '周小满'`.execute(
+      w.office.db,
+    )
     expect((await browser.post('/my/people', { name: '周小满' })).html).toContain('没有找到')
     expect((await browserOf(w).post('/my/people', { name: '周桂' })).status).toBe(401)
     const tries = []
@@ -209,7 +275,16 @@ describe('a notice with a narrower audience, and what else stands at /my', () =>
   test('is closed to another village by the database itself, and to a session that has ended', async () => {
     const { browser } = await signIn(w, partyMan.phone)
     const [{ id }] = (await agent.get(`/residents?place=liuwan&q=${partyMan.id}`)).body.people
-    expect((await agent.post(`/residents/${id}/move`, { place: 'liuwan', to: neighbour, household: '017', reason: '迁到邻村' })).status).toBe(200)
+    expect(
+      (
+        await agent.post(`/residents/${id}/move`, {
+          place: 'liuwan',
+          to: neighbour,
+          household: '017',
+          reason: '迁到邻村',
+        })
+      ).status,
+    ).toBe(200)
     expect((await browser.get(`/my/d/${forParty}`)).status).toBe(404)
     w.set('2026-12-05T09:00:00+08:00')
     expect((await browser.get('/my')).to).toBe('/my/sign-in')

@@ -12,9 +12,14 @@ export type SheetRow = { line: number; cells: string[] }
 
 export function* workbookRows(bytes: Uint8Array): Generator<SheetRow> {
   const workbook = whole(bytes, 'xl/workbook.xml')
-  if (workbook === '') throw new FileRefused('表格打不开，可能已损坏或加了密码。请用 WPS 或 Excel 另存为 .xlsx 或 CSV 再上传。')
+  if (workbook === '')
+    throw new FileRefused('表格打不开，可能已损坏或加了密码。请用 WPS 或 Excel 另存为 .xlsx 或 CSV 再上传。')
   const sheet = firstSheet(bytes, workbook)
-  const book: Book = { strings: sharedStrings(bytes), dates: dateStyles(bytes), from1904: /date1904="(?:1|true)"/.test(workbook) }
+  const book: Book = {
+    strings: sharedStrings(bytes),
+    dates: dateStyles(bytes),
+    from1904: /date1904="(?:1|true)"/.test(workbook),
+  }
   const merged = mergedDown(bytes, sheet)
   const above = new Map<number, string>()
   let last = 0
@@ -65,7 +70,8 @@ function textOf(attributes: string, inside: string, book: Book): string {
 }
 
 /** Days since 1899-12-30; Excel takes 1900 for a leap year, which only matters before March 1900. */
-const dayOfSerial = (serial: number) => new Date(Math.round(serial) * 86_400_000 - 2_209_161_600_000).toISOString().slice(0, 10)
+const dayOfSerial = (serial: number) =>
+  new Date(Math.round(serial) * 86_400_000 - 2_209_161_600_000).toISOString().slice(0, 10)
 
 function firstSheet(bytes: Uint8Array, workbook: string): string {
   const id = /<(?:\w+:)?sheet\b[^>]*\br:id="([^"]+)"/.exec(workbook)?.[1]
@@ -84,17 +90,31 @@ function sharedStrings(bytes: Uint8Array): string[] {
 /** The texts of a string, without what is only read aloud beside it (rPh). */
 function textIn(xml: string): string {
   let text = ''
-  for (const [, t] of xml.replaceAll(/<(?:\w+:)?rPh\b.*?<\/(?:\w+:)?rPh>/gs, '').matchAll(/<(?:\w+:)?t\b[^>]*>(.*?)<\/(?:\w+:)?t>/gs)) text += t
+  for (const [, t] of xml
+    .replaceAll(/<(?:\w+:)?rPh\b.*?<\/(?:\w+:)?rPh>/gs, '')
+    .matchAll(/<(?:\w+:)?t\b[^>]*>(.*?)<\/(?:\w+:)?t>/gs))
+    text += t
   return unescaped(text).trim()
 }
 
 /** Which cell styles show a day. */
 function dateStyles(bytes: Uint8Array): Set<number> {
   const styles = whole(bytes, 'xl/styles.xml')
-  const own = new Set([...styles.matchAll(/<(?:\w+:)?numFmt\b[^>]*>/g)].filter(([f]) => /[yd]/i.test((attribute(f, 'formatCode') ?? '').replaceAll(/&quot;.*?&quot;|\[[^\]]*\]|\\./g, ''))).map(([f]) => Number(attribute(f, 'numFmtId'))))
+  const own = new Set(
+    [...styles.matchAll(/<(?:\w+:)?numFmt\b[^>]*>/g)]
+      .filter(([f]) =>
+        /[yd]/i.test((attribute(f, 'formatCode') ?? '').replaceAll(/&quot;.*?&quot;|\[[^\]]*\]|\\./g, '')),
+      )
+      .map(([f]) => Number(attribute(f, 'numFmtId'))),
+  )
   const builtIn = (n: number) => (n >= 14 && n <= 17) || n === 22 || (n >= 27 && n <= 36) || (n >= 50 && n <= 58)
   const formats = /<(?:\w+:)?cellXfs\b.*?<\/(?:\w+:)?cellXfs>/s.exec(styles)?.[0] ?? ''
-  return new Set([...formats.matchAll(/<(?:\w+:)?xf\b[^>]*>/g)].flatMap(([x], i) => { const n = Number(attribute(x, 'numFmtId')); return own.has(n) || builtIn(n) ? [i] : [] }))
+  return new Set(
+    [...formats.matchAll(/<(?:\w+:)?xf\b[^>]*>/g)].flatMap(([x], i) => {
+      const n = Number(attribute(x, 'numFmtId'))
+      return own.has(n) || builtIn(n) ? [i] : []
+    }),
+  )
 }
 
 /** Columns of cells merged over several lines. They stand after the rows, so the sheet is gone through once before. */
@@ -102,15 +122,23 @@ function mergedDown(bytes: Uint8Array, sheet: string): { column: number; from: n
   const found: { column: number; from: number; to: number }[] = []
   for (const [attributes] of elements(bytes, sheet, 'mergeCell', true)) {
     const [, a, from, to] = /^([A-Z]+)(\d+):[A-Z]+(\d+)$/.exec(attribute(attributes, 'ref') ?? '') ?? []
-    if (a && Number(to) > Number(from) && found.length < 20_000) found.push({ column: columnOf(a)!, from: Number(from), to: Number(to) })
+    if (a && Number(to) > Number(from) && found.length < 20_000)
+      found.push({ column: columnOf(a)!, from: Number(from), to: Number(to) })
   }
   return found
 }
 
 /** The elements of one name in a part, as attributes and what is inside; never more than one of them in memory at a time. */
-function* elements(bytes: Uint8Array, part: string, name: string, empty = false): Generator<[attributes: string, inside: string]> {
+function* elements(
+  bytes: Uint8Array,
+  part: string,
+  name: string,
+  empty = false,
+): Generator<[attributes: string, inside: string]> {
   const decoder = new TextDecoder()
-  const pattern = empty ? new RegExp(`<(?:\\w+:)?${name}\\b([^>]*?)()/>`, 'g') : new RegExp(`<(?:\\w+:)?${name}\\b([^>]*?)(?:/>|>(.*?)</(?:\\w+:)?${name}>)`, 'gs')
+  const pattern = empty
+    ? new RegExp(`<(?:\\w+:)?${name}\\b([^>]*?)()/>`, 'g')
+    : new RegExp(`<(?:\\w+:)?${name}\\b([^>]*?)(?:/>|>(.*?)</(?:\\w+:)?${name}>)`, 'gs')
   let kept = ''
   for (const piece of zipPieces(bytes, part, limits)) {
     kept += decoder.decode(piece, { stream: true })
@@ -144,4 +172,9 @@ function columnOf(cell: string | undefined): number | undefined {
 }
 
 const named: Record<string, string> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" }
-const unescaped = (text: string) => (text.includes('&') ? text.replaceAll(/&(?:#(\d+)|#x([0-9a-f]+)|(\w+));/gi, (all, d: string, x: string, n: string) => (d ? String.fromCodePoint(Number(d)) : x ? String.fromCodePoint(parseInt(x, 16)) : (named[n] ?? all))) : text)
+const unescaped = (text: string) =>
+  text.includes('&')
+    ? text.replaceAll(/&(?:#(\d+)|#x([0-9a-f]+)|(\w+));/gi, (all, d: string, x: string, n: string) =>
+        d ? String.fromCodePoint(Number(d)) : x ? String.fromCodePoint(parseInt(x, 16)) : (named[n] ?? all),
+      )
+    : text

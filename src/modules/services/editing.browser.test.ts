@@ -19,7 +19,7 @@ afterAll(async () => {
   await w.close()
 })
 
-test('from nothing to the village\'s page', async () => {
+test("from nothing to the village's page", async () => {
   const { page, faults } = await signIn(browser, server, 'admin')
   const tab = (name: string) => page.getByRole('tab', { name: new RegExp(`^${name}`) }).click()
   const part = page.locator('#part-panel')
@@ -41,7 +41,10 @@ test('from nothing to the village\'s page', async () => {
   await part.getByRole('button', { name: '加一个问题' }).click()
   await part.getByLabel('问什么').fill('办几天')
   await part.getByLabel('怎么答', { exact: true }).selectOption({ label: '表格' })
-  await part.getByLabel(/^什么时候问/).last().selectOption({ label: '看“自己请厨师吗”怎么答' })
+  await part
+    .getByLabel(/^什么时候问/)
+    .last()
+    .selectOption({ label: '看“自己请厨师吗”怎么答' })
   await page.getByText('要写好，写好才能存').waitFor()
   await part.getByRole('checkbox', { name: '是', exact: true }).check()
   await tab('要带什么')

@@ -13,15 +13,26 @@ import type { Progress } from './make.ts'
 import { columnList, plainText, quoted, tablesInOrder } from './tables.ts'
 import { tarEntries } from './tar.read.ts'
 
-export type LoadInput = { url: string; write(path: string, bytes: Uint8Array): Promise<void>; manifest: Manifest; progress: Progress }
+export type LoadInput = {
+  url: string
+  write(path: string, bytes: Uint8Array): Promise<void>
+  manifest: Manifest
+  progress: Progress
+}
 
 /** A backup of a newer program, or of other migrations, is refused (409) before the target is touched. */
 export function refuseForeign(manifest: Manifest): void {
   const own = new Map(migrations().map((m) => [m.name, m.sha256]))
   const newer = manifest.migrations.filter((m) => !own.has(m.name)).map((m) => m.name)
-  if (newer.length > 0) throw conflict(`这份备份是更新版本的程序（${manifest.program}）做的，多出 ${newer.join('、')}。请先升级程序，再恢复。`)
+  if (newer.length > 0)
+    throw conflict(
+      `这份备份是更新版本的程序（${manifest.program}）做的，多出 ${newer.join('、')}。请先升级程序，再恢复。`,
+    )
   const other = manifest.migrations.filter((m) => own.get(m.name) !== m.sha256).map((m) => m.name)
-  if (other.length > 0) throw conflict(`这份备份的数据库脚本和现在的程序不同：${other.join('、')}。请用做备份时的程序版本（${manifest.program}）恢复。`)
+  if (other.length > 0)
+    throw conflict(
+      `这份备份的数据库脚本和现在的程序不同：${other.join('、')}。请用做备份时的程序版本（${manifest.program}）恢复。`,
+    )
 }
 
 /** 409 for a database in which something is. */
@@ -39,7 +50,11 @@ export async function refuseFilled(url: string): Promise<void> {
 
 /** First the tables as they were at the time of the backup, then their rows, then what the program has added since. */
 export async function loadBackup(file: string, input: LoadInput): Promise<void> {
-  await migrate(input.url, (name) => input.progress(0, 1, `建表 ${name}`), new Set(input.manifest.migrations.map((m) => m.name)))
+  await migrate(
+    input.url,
+    (name) => input.progress(0, 1, `建表 ${name}`),
+    new Set(input.manifest.migrations.map((m) => m.name)),
+  )
   const client = await openClient(input.url, 'sunlit-restore')
   try {
     await client.query(plainText)
@@ -88,6 +103,7 @@ function begin(client: pg.Client, manifest: Manifest, name: string) {
 async function checkCounts(client: pg.Client, manifest: Manifest): Promise<void> {
   for (const t of manifest.tables) {
     const { rows } = await client.query<{ n: string }>(`SELECT count(*) AS n FROM ${quoted(t.name)}`)
-    if (Number(rows[0]!.n) !== t.rows) throw conflict(`恢复后数据表 ${t.name} 有 ${rows[0]!.n} 行，应为 ${t.rows} 行。没有保留恢复的内容。`)
+    if (Number(rows[0]!.n) !== t.rows)
+      throw conflict(`恢复后数据表 ${t.name} 有 ${rows[0]!.n} 行，应为 ${t.rows} 行。没有保留恢复的内容。`)
   }
 }

@@ -19,7 +19,16 @@ import { tarWriter, type TarWriter } from './tar.write.ts'
 /** Stored files by their paths on the shelf (`files/original/ab/<sha256>`). */
 export type BackedFiles = { list(): Promise<string[]>; read(path: string): Promise<Uint8Array | undefined> }
 export type Progress = (done: number, total: number, say: string) => void
-export type BackupInput = { url: string; files: BackedFiles; keys: unknown; vkey: string; passphrase: string; program: string; now: Date; progress: Progress }
+export type BackupInput = {
+  url: string
+  files: BackedFiles
+  keys: unknown
+  vkey: string
+  passphrase: string
+  program: string
+  now: Date
+  progress: Progress
+}
 
 /** Uncompressed bytes of a table per part. */
 const partBytes = 8 * 1024 * 1024
@@ -47,7 +56,15 @@ async function write(aside: string, input: BackupInput): Promise<Manifest> {
   const tar = counted(tarWriter(out, input.now), entries)
   const database = await dumpDatabase(input, tar)
   const files = await copyFiles(input, tar)
-  const manifest = manifestSchema.parse({ format: 'sunlit-backup', version: 1, program: input.program, createdAt: input.now.toISOString(), ...database, files, entries })
+  const manifest = manifestSchema.parse({
+    format: 'sunlit-backup',
+    version: 1,
+    program: input.program,
+    createdAt: input.now.toISOString(),
+    ...database,
+    files,
+    entries,
+  })
   const bytes = Buffer.from(`${JSON.stringify(manifest, null, 1)}\n`)
   await tar.add(manifestPath, bytes)
   await tar.add(keysPath, sealKeys(input.keys, input.passphrase, bytes))
@@ -71,35 +88,56 @@ function counted(tar: TarWriter, entries: Manifest['entries']): TarWriter {
 
 /** Rows that a policy would hide must not be missing silently: each table with row-level security shows all of itself to the role `backup`. */
 async function refuseHidden(client: pg.ClientBase): Promise<void> {
-  const { rows } = await client.query<{ name: string }>(`SELECT c.relname AS name FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = 'public' AND c.relrowsecurity
+  const { rows } = await client.query<{
+    name: string
+  }>(`SELECT c.relname AS name FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = 'public' AND c.relrowsecurity
     AND NOT EXISTS (SELECT 1 FROM pg_policy p JOIN pg_roles r ON r.oid = ANY(p.polroles) WHERE p.polrelid = c.oid AND p.polpermissive AND p.polcmd IN ('*', 'r') AND r.rolname = 'backup' AND pg_get_expr(p.polqual, p.polrelid) = 'true')`)
-  if (rows.length > 0) throw new Error(`row-level security hides rows from the backup: ${rows.map((r) => r.name).join(', ')}`)
+  if (rows.length > 0)
+    throw new Error(`row-level security hides rows from the backup: ${rows.map((r) => r.name).join(', ')}`)
 }
 
-async function dumpDatabase(input: BackupInput, tar: TarWriter): Promise<Pick<Manifest, 'postgres' | 'migrations' | 'tables' | 'log'>> {
+async function dumpDatabase(
+  input: BackupInput,
+  tar: TarWriter,
+): Promise<Pick<Manifest, 'postgres' | 'migrations' | 'tables' | 'log'>> {
   const client = await openClient(input.url, 'sunlit-backup')
   try {
     await client.query(plainText)
     await refuseHidden(client)
     await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY')
     const shapes = await tablesInOrder(client)
-    const migrations = (await client.query<{ name: string; sha256: string }>('SELECT name, sha256 FROM schema_migrations ORDER BY name')).rows
+    const migrations = (
+      await client.query<{ name: string; sha256: string }>('SELECT name, sha256 FROM schema_migrations ORDER BY name')
+    ).rows
     const postgres = (await client.query<{ server_version: string }>('SHOW server_version')).rows[0]!.server_version
-    const log = (await client.query<{ size: string; root: Buffer }>('SELECT size, root FROM ledger_checkpoints ORDER BY size DESC LIMIT 1')).rows[0]
+    const log = (
+      await client.query<{ size: string; root: Buffer }>(
+        'SELECT size, root FROM ledger_checkpoints ORDER BY size DESC LIMIT 1',
+      )
+    ).rows[0]
     const tables: Manifest['tables'] = []
     for (const [i, shape] of shapes.entries()) {
       input.progress(i, shapes.length, `数据表 ${shape.name}`)
-      tables.push({ ...shape, ...await dumpTable(client, shape, tar) })
+      tables.push({ ...shape, ...(await dumpTable(client, shape, tar)) })
     }
     await client.query('COMMIT')
-    return { postgres, migrations, tables, log: log ? { size: Number(log.size), root: log.root.toString('base64'), vkey: input.vkey } : null }
+    return {
+      postgres,
+      migrations,
+      tables,
+      log: log ? { size: Number(log.size), root: log.root.toString('base64'), vkey: input.vkey } : null,
+    }
   } finally {
     await client.end()
   }
 }
 
 /** COPY's text format ends every row with a line end and escapes those inside: line ends count the rows. */
-async function dumpTable(client: pg.Client, shape: TableShape, tar: TarWriter): Promise<{ rows: number; parts: number }> {
+async function dumpTable(
+  client: pg.Client,
+  shape: TableShape,
+  tar: TarWriter,
+): Promise<{ rows: number; parts: number }> {
   const stream = client.query(copyTo(`COPY (SELECT ${columnList(shape)} FROM ${quoted(shape.name)}) TO STDOUT`))
   let waiting: Buffer[] = []
   let size = 0

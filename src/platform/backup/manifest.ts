@@ -3,11 +3,21 @@ import { z } from 'zod'
 
 const hex = z.string().regex(/^[0-9a-f]{64}$/)
 export const manifestSchema = z.strictObject({
-  format: z.literal('sunlit-backup'), version: z.literal(1),
-  program: z.string(), postgres: z.string(), createdAt: z.iso.datetime(),
+  format: z.literal('sunlit-backup'),
+  version: z.literal(1),
+  program: z.string(),
+  postgres: z.string(),
+  createdAt: z.iso.datetime(),
   migrations: z.array(z.strictObject({ name: z.string(), sha256: hex })),
   /** In an order in which they can be filled: what is referred to comes first. */
-  tables: z.array(z.strictObject({ name: z.string().regex(/^[a-z_][a-z0-9_]*$/), columns: z.array(z.string().regex(/^[a-z_][a-z0-9_]*$/)), rows: z.int().min(0), parts: z.int().min(0) })),
+  tables: z.array(
+    z.strictObject({
+      name: z.string().regex(/^[a-z_][a-z0-9_]*$/),
+      columns: z.array(z.string().regex(/^[a-z_][a-z0-9_]*$/)),
+      rows: z.int().min(0),
+      parts: z.int().min(0),
+    }),
+  ),
   /** Newest checkpoint of the public log; `null` before the first one. */
   log: z.strictObject({ size: z.int().min(0), root: z.string(), vkey: z.string() }).nullable(),
   files: z.int().min(0),

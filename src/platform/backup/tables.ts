@@ -8,11 +8,21 @@ const notCopied = 'schema_migrations'
 
 /** All tables of the schema `public`, those first to which others refer. */
 export async function tablesInOrder(client: pg.ClientBase): Promise<TableShape[]> {
-  const tables = (await client.query<TableShape>(`SELECT c.relname AS name, array_agg(a.attname::text ORDER BY a.attnum) AS columns
+  const tables = (
+    await client.query<TableShape>(
+      `SELECT c.relname AS name, array_agg(a.attname::text ORDER BY a.attnum) AS columns
     FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = ''
-    WHERE n.nspname = 'public' AND c.relkind = 'r' AND c.relname <> $1 GROUP BY c.relname ORDER BY c.relname`, [notCopied])).rows
-  const links = (await client.query<{ from: string; to: string }>(`SELECT DISTINCT c.relname AS from, f.relname AS to FROM pg_constraint k JOIN pg_class c ON c.oid = k.conrelid JOIN pg_class f ON f.oid = k.confrelid JOIN pg_namespace n ON n.oid = c.relnamespace
-    WHERE k.contype = 'f' AND n.nspname = 'public' AND c.oid <> f.oid`)).rows
+    WHERE n.nspname = 'public' AND c.relkind = 'r' AND c.relname <> $1 GROUP BY c.relname ORDER BY c.relname`,
+      [notCopied],
+    )
+  ).rows
+  const links = (
+    await client.query<{
+      from: string
+      to: string
+    }>(`SELECT DISTINCT c.relname AS from, f.relname AS to FROM pg_constraint k JOIN pg_class c ON c.oid = k.conrelid JOIN pg_class f ON f.oid = k.confrelid JOIN pg_namespace n ON n.oid = c.relnamespace
+    WHERE k.contype = 'f' AND n.nspname = 'public' AND c.oid <> f.oid`)
+  ).rows
   return sorted(tables, links)
 }
 
@@ -30,7 +40,8 @@ export function sorted(tables: readonly TableShape[], links: readonly { from: st
 }
 
 /** How times, days, numbers and bytes are written: the same on every server, whatever its settings. */
-export const plainText = "SET TIME ZONE 'UTC'; SET DateStyle = 'ISO, YMD'; SET IntervalStyle = 'postgres'; SET extra_float_digits = 1; SET bytea_output = 'hex'; SET client_encoding = 'UTF8'; SET statement_timeout = 0"
+export const plainText =
+  "SET TIME ZONE 'UTC'; SET DateStyle = 'ISO, YMD'; SET IntervalStyle = 'postgres'; SET extra_float_digits = 1; SET bytea_output = 'hex'; SET client_encoding = 'UTF8'; SET statement_timeout = 0"
 
 export const quoted = (name: string) => `"${name.replaceAll('"', '""')}"`
 export const columnList = (t: TableShape) => t.columns.map(quoted).join(', ')

@@ -11,7 +11,7 @@ export class TarDamaged extends Error {}
 export async function* tarEntries(file: string): AsyncGenerator<TarEntry> {
   const handle = await open(file)
   try {
-    for (let at = 0; ;) {
+    for (let at = 0; ; ) {
       const header = await readExactly(handle, at, blockSize)
       if (header.every((b) => b === 0)) return
       const { path, size } = parse(header)
@@ -24,14 +24,20 @@ export async function* tarEntries(file: string): AsyncGenerator<TarEntry> {
 }
 
 function parse(header: Buffer): { path: string; size: number } {
-  const text = (from: number, length: number) => header.subarray(from, from + length).toString('latin1').replace(/\0.*$/s, '').trim()
-  if (text(257, 5) !== 'ustar' || Number.parseInt(text(148, 8), 8) !== checksumOf(header)) throw new TarDamaged('文件中间有一段损坏了，读不出下一项。')
+  const text = (from: number, length: number) =>
+    header
+      .subarray(from, from + length)
+      .toString('latin1')
+      .replace(/\0.*$/s, '')
+      .trim()
+  if (text(257, 5) !== 'ustar' || Number.parseInt(text(148, 8), 8) !== checksumOf(header))
+    throw new TarDamaged('文件中间有一段损坏了，读不出下一项。')
   return { path: text(0, 100), size: Number.parseInt(text(124, 12), 8) }
 }
 
 async function readExactly(handle: FileHandle, at: number, length: number): Promise<Buffer> {
   const bytes = Buffer.alloc(length)
-  for (let got = 0; got < length;) {
+  for (let got = 0; got < length; ) {
     const { bytesRead } = await handle.read(bytes, got, length - got, at + got)
     if (bytesRead === 0) throw new TarDamaged('文件不完整，后面缺了一截，多半是没有写完或者没有拷完。')
     got += bytesRead

@@ -9,7 +9,10 @@ export type TarWriter = { add(path: string, bytes: Uint8Array): Promise<void>; e
 /** `at` dates all entries. Paths of at most 100 ASCII characters, entries below 8 GiB: all that a backup writes. */
 export function tarWriter(out: Writable, at: Date): TarWriter {
   // Each write waits for its own end: a full disk is told at once, with the error that the stream met first.
-  const write = (bytes: Uint8Array) => new Promise<void>((done, fail) => { out.write(bytes, (error) => (error ? fail(out.errored ?? error) : done())) })
+  const write = (bytes: Uint8Array) =>
+    new Promise<void>((done, fail) => {
+      out.write(bytes, (error) => (error ? fail(out.errored ?? error) : done()))
+    })
   return {
     async add(path, bytes) {
       await write(headerOf(path, bytes.length, at))

@@ -32,7 +32,11 @@ async function check(file: string, passphrase: string, progress: Progress): Prom
     else if (path === keysPath) sealed = bytes
     else {
       if (seen.has(path)) throw refused(`“${path}”出现了两次。`)
-      seen.set(path, { bytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex'), lines: path.startsWith('tables/') ? linesIn(path, bytes) : 0 })
+      seen.set(path, {
+        bytes: bytes.length,
+        sha256: createHash('sha256').update(bytes).digest('hex'),
+        lines: path.startsWith('tables/') ? linesIn(path, bytes) : 0,
+      })
       if (seen.size % 20 === 0) progress(seen.size, seen.size + 20, `检查备份，已看 ${seen.size} 项`)
     }
   }
@@ -58,14 +62,20 @@ function compare(manifest: Manifest, seen: ReadonlyMap<string, { bytes: number; 
   for (const e of manifest.entries) {
     const found = seen.get(e.path)
     if (!found) throw refused(`缺少“${e.path}”。`)
-    if (found.bytes !== e.bytes || found.sha256 !== e.sha256) throw refused(`“${e.path}”的内容和清单不符，损坏了或者被改动过。`)
+    if (found.bytes !== e.bytes || found.sha256 !== e.sha256)
+      throw refused(`“${e.path}”的内容和清单不符，损坏了或者被改动过。`)
   }
-  const parts = new Set(manifest.tables.flatMap((t) => Array.from({ length: t.parts }, (_, i) => partPath(t.name, i + 1))))
+  const parts = new Set(
+    manifest.tables.flatMap((t) => Array.from({ length: t.parts }, (_, i) => partPath(t.name, i + 1))),
+  )
   const listed = new Set(manifest.entries.map((e) => e.path))
   const foreign = [...seen.keys()].find((path) => !listed.has(path) || !(parts.has(path) || filePattern.test(path)))
   if (foreign !== undefined) throw refused(`里面多出“${foreign}”，不是备份该有的内容。`)
   for (const t of manifest.tables) {
-    const lines = Array.from({ length: t.parts }, (_, i) => seen.get(partPath(t.name, i + 1))?.lines ?? 0).reduce((a, b) => a + b, 0)
+    const lines = Array.from({ length: t.parts }, (_, i) => seen.get(partPath(t.name, i + 1))?.lines ?? 0).reduce(
+      (a, b) => a + b,
+      0,
+    )
     if (lines !== t.rows) throw refused(`数据表 ${t.name} 应有 ${t.rows} 行，只有 ${lines} 行。`)
   }
 }

@@ -9,12 +9,20 @@ const folder = join(root, 'node_modules/@expo-google-fonts/noto-sans-sc')
 
 function read(file: string) {
   const bytes = readFileSync(join(folder, file))
-  return { bytes, font: fontkit.create(bytes) as unknown as { unitsPerEm: number; hasGlyphForCodePoint: (code: number) => boolean; glyphForCodePoint: (code: number) => { advanceWidth: number } } }
+  return {
+    bytes,
+    font: fontkit.create(bytes) as unknown as {
+      unitsPerEm: number
+      hasGlyphForCodePoint: (code: number) => boolean
+      glyphForCodePoint: (code: number) => { advanceWidth: number }
+    },
+  }
 }
 
 /** Read when the first document is printed: ten megabytes each. */
 let kept: { regular: ReturnType<typeof read>; strong: ReturnType<typeof read> } | undefined
-export const fonts = () => (kept ??= { regular: read('400Regular/NotoSansSC_400Regular.ttf'), strong: read('700Bold/NotoSansSC_700Bold.ttf') })
+export const fonts = () =>
+  (kept ??= { regular: read('400Regular/NotoSansSC_400Regular.ttf'), strong: read('700Bold/NotoSansSC_700Bold.ttf') })
 
 const widths = new Map<string, number>()
 

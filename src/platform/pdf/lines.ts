@@ -18,15 +18,23 @@ type Cluster = { chars: Char[]; width: number }
 export function linesOf(runs: readonly Run[], width: number, size: number, measure: Measure): Line[] {
   const lines: Char[][] = [[]]
   let used = 0
-  const put = (cluster: Cluster) => { lines.at(-1)!.push(...cluster.chars); used += cluster.width }
-  const next = () => { lines.push([]); used = 0 }
+  const put = (cluster: Cluster) => {
+    lines.at(-1)!.push(...cluster.chars)
+    used += cluster.width
+  }
+  const next = () => {
+    lines.push([])
+    used = 0
+  }
   for (const cluster of clustersOf(runs, size, measure)) {
     if (cluster.chars[0]!.char === '\n') next()
     else if (used + cluster.width <= width + 0.01) put(cluster)
     else if (cluster.chars.every((c) => isBlank(c.char))) next()
     else {
       if (used > 0) next()
-      for (const part of cluster.width > width ? cluster.chars.map((c) => ({ chars: [c], width: c.width })) : [cluster]) {
+      for (const part of cluster.width > width
+        ? cluster.chars.map((c) => ({ chars: [c], width: c.width }))
+        : [cluster]) {
         if (used + part.width > width + 0.01 && used > 0) next()
         put(part)
       }
@@ -43,9 +51,14 @@ function clustersOf(runs: readonly Run[], size: number, measure: Measure): Clust
   let open = false
   for (const run of runs) {
     for (const [text] of run.text.matchAll(unit)) {
-      const chars = [...text].map((char) => ({ char, run, width: char === '\n' ? 0 : measure(char, run.strong === true) * size }))
+      const chars = [...text].map((char) => ({
+        char,
+        run,
+        width: char === '\n' ? 0 : measure(char, run.strong === true) * size,
+      }))
       const before = clusters.at(-1)
-      const joins = before !== undefined && before.chars[0]!.char !== '\n' && text !== '\n' && (open || notFirst.test(text))
+      const joins =
+        before !== undefined && before.chars[0]!.char !== '\n' && text !== '\n' && (open || notFirst.test(text))
       if (joins) before.chars.push(...chars)
       else clusters.push({ chars, width: 0 })
       open = notLast.test(text)

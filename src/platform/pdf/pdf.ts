@@ -19,8 +19,14 @@ export async function pdfOf(document: PdfDocument, at: Date): Promise<Uint8Array
   const [width, height] = document.landscape ? [a4[1], a4[0]] : a4
   const blocks = printable(document.blocks, hasGlyph)
   const sheet = { width: width - margin * 2, height: height - margin * 2 - footHeight }
-  const laid = (scale: number) => pagesOf(blocks.flatMap((b) => lumpsOf(b, { width: sheet.width, scale, measure })), sheet.height)
-  const pages = document.onePage ? ([1, 0.95, 0.9, 0.85, 0.8].map(laid).find((p) => p.length === 1) ?? laid(0.75)) : laid(1)
+  const laid = (scale: number) =>
+    pagesOf(
+      blocks.flatMap((b) => lumpsOf(b, { width: sheet.width, scale, measure })),
+      sheet.height,
+    )
+  const pages = document.onePage
+    ? ([1, 0.95, 0.9, 0.85, 0.8].map(laid).find((p) => p.length === 1) ?? laid(0.75))
+    : laid(1)
   return drawn(document, pages, { width, height, at })
 }
 
@@ -45,7 +51,11 @@ function placed(pages: Mark[][], lump: Lump, used: number): number {
   return used + lump.height
 }
 
-async function drawn(document: PdfDocument, pages: readonly Mark[][], sheet: { width: number; height: number; at: Date }): Promise<Uint8Array> {
+async function drawn(
+  document: PdfDocument,
+  pages: readonly Mark[][],
+  sheet: { width: number; height: number; at: Date },
+): Promise<Uint8Array> {
   const pdf = await PDFDocument.create({ updateMetadata: false })
   pdf.registerFontkit(fontkit)
   pdf.setTitle(document.title, { showInWindowTitleBar: true })
@@ -69,10 +79,28 @@ const grey = rgb(0.3, 0.3, 0.3)
 function draw(page: PDFPage, m: Mark, inks: Inks): void {
   const y = page.getHeight() - m.y
   switch (m.kind) {
-    case 'text': return page.drawText(m.text, { x: m.x, y, size: m.size, font: m.strong ? inks.strong : inks.regular, color: m.quiet ? grey : black })
-    case 'frame': return page.drawRectangle({ x: m.x, y: y - m.height, width: m.width, height: m.height, borderWidth: 0.5, borderColor: grey, ...(m.shaded ? { color: rgb(0.94, 0.94, 0.94) } : {}) })
-    case 'dot': return page.drawCircle({ x: m.x, y, size: m.size, color: black })
-    case 'path': return void page.drawSvgPath(m.path, { x: m.x, y, scale: m.scale, color: black })
+    case 'text':
+      return page.drawText(m.text, {
+        x: m.x,
+        y,
+        size: m.size,
+        font: m.strong ? inks.strong : inks.regular,
+        color: m.quiet ? grey : black,
+      })
+    case 'frame':
+      return page.drawRectangle({
+        x: m.x,
+        y: y - m.height,
+        width: m.width,
+        height: m.height,
+        borderWidth: 0.5,
+        borderColor: grey,
+        ...(m.shaded ? { color: rgb(0.94, 0.94, 0.94) } : {}),
+      })
+    case 'dot':
+      return page.drawCircle({ x: m.x, y, size: m.size, color: black })
+    case 'path':
+      return void page.drawSvgPath(m.path, { x: m.x, y, scale: m.scale, color: black })
   }
 }
 
@@ -80,5 +108,8 @@ function footOf(foot: string, page: number, of: number, sheet: { width: number; 
   const at = { kind: 'text', y: sheet.height - margin, size: 8, strong: false, quiet: true } as const
   const number = `第 ${page} 页，共 ${of} 页`
   const wide = [...number].reduce((all, char) => all + measure(char, false), 0) * 8
-  return [...(foot === '' ? [] : [{ ...at, text: foot, x: margin }]), ...(of > 1 ? [{ ...at, text: number, x: sheet.width - margin - wide }] : [])]
+  return [
+    ...(foot === '' ? [] : [{ ...at, text: foot, x: margin }]),
+    ...(of > 1 ? [{ ...at, text: number, x: sheet.width - margin - wide }] : []),
+  ]
 }

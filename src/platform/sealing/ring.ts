@@ -2,7 +2,11 @@
 import { randomBytes } from 'node:crypto'
 import { suiteNames, type Suite } from './suites.ts'
 
-export interface SealKey { id: string; suite: Suite; key: Uint8Array }
+export interface SealKey {
+  id: string
+  suite: Suite
+  key: Uint8Array
+}
 export interface Ring {
   /** `undefined`: the county has made none yet; then all is sealed under the key that follows from its secret. */
   newest(): SealKey | undefined
@@ -14,16 +18,20 @@ const line = /^([a-z0-9][a-z0-9-]{0,31}):(aes|sm4):([A-Za-z0-9_-]{43})$/
 
 /** Keys as text, newest first, on lines or parted by commas. @throws Error with a Chinese sentence for what is no key. */
 export function readRing(text: string): SealKey[] {
-  const keys = text.split(/[\s,]+/).filter(Boolean).map((part, i): SealKey => {
-    const [, id, suite, key] = line.exec(part) ?? []
-    if (!id || !key) throw new Error(`密钥环的第 ${i + 1} 把钥匙写得不对，须如 2026-11-22:aes:（43 个字符）。`)
-    return { id, suite: suite as Suite, key: Buffer.from(key, 'base64url') }
-  })
+  const keys = text
+    .split(/[\s,]+/)
+    .filter(Boolean)
+    .map((part, i): SealKey => {
+      const [, id, suite, key] = line.exec(part) ?? []
+      if (!id || !key) throw new Error(`密钥环的第 ${i + 1} 把钥匙写得不对，须如 2026-11-22:aes:（43 个字符）。`)
+      return { id, suite: suite as Suite, key: Buffer.from(key, 'base64url') }
+    })
   if (new Set(keys.map((k) => k.id)).size < keys.length) throw new Error('密钥环里有两把钥匙同名。')
   return keys
 }
 
-export const writeRing = (keys: readonly SealKey[]): string => keys.map((k) => `${k.id}:${k.suite}:${Buffer.from(k.key).toString('base64url')}\n`).join('')
+export const writeRing = (keys: readonly SealKey[]): string =>
+  keys.map((k) => `${k.id}:${k.suite}:${Buffer.from(k.key).toString('base64url')}\n`).join('')
 
 /** A new key for today; a second one of the same day gets a number. */
 export function newKey(keys: readonly SealKey[], suite: Suite, day: string): SealKey {
@@ -33,7 +41,8 @@ export function newKey(keys: readonly SealKey[], suite: Suite, day: string): Sea
   return { id, suite, key: randomBytes(32) }
 }
 
-export const sayKey = (key: SealKey | undefined): string => (key ? `${key.id}（${suiteNames[key.suite]}）` : '最初的钥匙')
+export const sayKey = (key: SealKey | undefined): string =>
+  key ? `${key.id}（${suiteNames[key.suite]}）` : '最初的钥匙'
 
 /** `load`: the keys as text; asked again when something is sealed under a key that is not known, for it may have been made since. */
 export function ringFrom(load: () => string): Ring {

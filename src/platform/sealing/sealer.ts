@@ -10,7 +10,13 @@ export interface Sealer {
 }
 
 /** A column of sealed values: each bound to `what` (where it is not empty) and the id in the column `row`, under a key for `purpose`. */
-export interface SealedColumn { table: string; row: string; column: string; what: string; purpose: string }
+export interface SealedColumn {
+  table: string
+  row: string
+  column: string
+  what: string
+  purpose: string
+}
 
 /** Before the ring there was no mark: such values begin with a random nonce and open under the key that follows from the secret. */
 const mark = Buffer.from('SLK1')
@@ -28,11 +34,15 @@ export function sealerOf(secret: string, purpose: string): Sealer {
   return {
     seal(about, bytes) {
       const key = ring().newest()
-      return key ? Buffer.concat([headOf(key), sealBytes(key.suite, derived(key.key, purpose), about, bytes)]) : sealBytes('aes', first, about, bytes)
+      return key
+        ? Buffer.concat([headOf(key), sealBytes(key.suite, derived(key.key, purpose), about, bytes)])
+        : sealBytes('aes', first, about, bytes)
     },
     open(about, sealed) {
       const named = keyIn(ring(), sealed)
-      return named ? openBytes(named.key.suite, derived(named.key.key, purpose), about, named.body) : openBytes('aes', first, about, sealed)
+      return named
+        ? openBytes(named.key.suite, derived(named.key.key, purpose), about, named.body)
+        : openBytes('aes', first, about, sealed)
     },
   }
 }

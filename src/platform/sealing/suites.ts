@@ -8,10 +8,12 @@ export type Suite = 'aes' | 'sm4'
 export const suiteNames: Readonly<Record<Suite, string>> = { aes: 'AES-256-GCM', sm4: 'SM4-CBC + HMAC-SM3' }
 
 /** `key`: 32 bytes. `about`: what the bytes belong to; they open only under the same words. */
-export const sealBytes = (suite: Suite, key: Uint8Array, about: string, bytes: Uint8Array): Buffer => (suite === 'aes' ? sealAes(key, about, bytes) : sealSm4(key, about, bytes))
+export const sealBytes = (suite: Suite, key: Uint8Array, about: string, bytes: Uint8Array): Buffer =>
+  suite === 'aes' ? sealAes(key, about, bytes) : sealSm4(key, about, bytes)
 
 /** @throws Error where the key or the words are wrong, or a byte was changed. */
-export const openBytes = (suite: Suite, key: Uint8Array, about: string, sealed: Uint8Array): Buffer => (suite === 'aes' ? openAes(key, about, sealed) : openSm4(key, about, sealed))
+export const openBytes = (suite: Suite, key: Uint8Array, about: string, sealed: Uint8Array): Buffer =>
+  suite === 'aes' ? openAes(key, about, sealed) : openSm4(key, about, sealed)
 
 /** 12-byte nonce, 16-byte tag, ciphertext. */
 function sealAes(key: Uint8Array, about: string, bytes: Uint8Array): Buffer {
@@ -23,7 +25,9 @@ function sealAes(key: Uint8Array, about: string, bytes: Uint8Array): Buffer {
 
 function openAes(key: Uint8Array, about: string, sealed: Uint8Array): Buffer {
   const data = Buffer.from(sealed.buffer, sealed.byteOffset, sealed.byteLength)
-  const decipher = createDecipheriv('aes-256-gcm', key, data.subarray(0, 12), { authTagLength: 16 }).setAAD(Buffer.from(about)).setAuthTag(data.subarray(12, 28))
+  const decipher = createDecipheriv('aes-256-gcm', key, data.subarray(0, 12), { authTagLength: 16 })
+    .setAAD(Buffer.from(about))
+    .setAuthTag(data.subarray(12, 28))
   return Buffer.concat([decipher.update(data.subarray(28)), decipher.final()])
 }
 
@@ -40,7 +44,8 @@ function openSm4(key: Uint8Array, about: string, sealed: Uint8Array): Buffer {
   const data = Buffer.from(sealed.buffer, sealed.byteOffset, sealed.byteLength)
   const { cipherKey, macKey } = sm4Keys(key)
   const [iv, tag, body] = [data.subarray(0, 16), data.subarray(16, 48), data.subarray(48)]
-  if (tag.length !== 32 || !timingSafeEqual(tag, tagOf(macKey, about, iv, body))) throw new Error('sealed bytes were changed, or the key is another')
+  if (tag.length !== 32 || !timingSafeEqual(tag, tagOf(macKey, about, iv, body)))
+    throw new Error('sealed bytes were changed, or the key is another')
   const decipher = createDecipheriv('sm4-cbc', cipherKey, iv)
   return Buffer.concat([decipher.update(body), decipher.final()])
 }

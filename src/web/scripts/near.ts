@@ -9,14 +9,21 @@ export function near(page: Document) {
   box.hidden = false
   button.addEventListener('click', () => {
     tell(box, '正在定位……')
-    navigator.geolocation.getCurrentPosition((p) => void show(box, p.coords), () => tell(box, '没有得到位置。请在手机里允许定位，或在下面按乡镇找。'), { timeout: 15_000, maximumAge: 600_000 })
+    navigator.geolocation.getCurrentPosition(
+      (p) => void show(box, p.coords),
+      () => tell(box, '没有得到位置。请在手机里允许定位，或在下面按乡镇找。'),
+      { timeout: 15_000, maximumAge: 600_000 },
+    )
   })
 }
 
 async function show(box: HTMLElement, me: { longitude: number; latitude: number }) {
   try {
     const places = (await (await fetch('/near.json')).json()) as Place[]
-    const sorted = places.map((p) => ({ ...p, km: distance(me, p) })).sort((a, b) => a.km - b.km).slice(0, 8)
+    const sorted = places
+      .map((p) => ({ ...p, km: distance(me, p) }))
+      .sort((a, b) => a.km - b.km)
+      .slice(0, 8)
     tell(box, sorted.length === 0 ? '县里还没有登记村子的位置，请在下面按乡镇找。' : '离您最近的村子：')
     box.querySelector('ul')?.replaceChildren(...sorted.map(line))
   } catch {

@@ -15,7 +15,8 @@ async function toggle(page: Document, button: HTMLButtonElement, status: HTMLEle
   if (running > 0) return stop(button)
   const voice = await chineseVoice()
   if (!voice) {
-    status.textContent = '这台设备没有中文语音，不能朗读。可以在手机“设置”里安装中文语音，或在微信里长按文字选择“听全文”。'
+    status.textContent =
+      '这台设备没有中文语音，不能朗读。可以在手机“设置”里安装中文语音，或在微信里长按文字选择“听全文”。'
     return
   }
   const mine = ++running
@@ -66,7 +67,9 @@ function say(piece: Piece, voice: SpeechSynthesisVoice): Promise<void> {
 
 /** The page's own blocks in order; a table row is read as "label, value". */
 function piecesOf(page: Document): Piece[] {
-  const blocks = [...page.querySelectorAll('main h1, main h2, main h3, main p, main li, main dl > div, main tbody tr, main tfoot tr')]
+  const blocks = [
+    ...page.querySelectorAll('main h1, main h2, main h3, main p, main li, main dl > div, main tbody tr, main tfoot tr'),
+  ]
   return blocks
     .filter((b) => !b.closest('form, nav, .do, .unseen, [hidden], figure .unseen') && !b.querySelector('p, li, tr'))
     .flatMap((block) => sentences(textOf(block)).map((text) => ({ block, text })))
@@ -74,7 +77,11 @@ function piecesOf(page: Document): Piece[] {
 
 function textOf(block: Element): string {
   if (block.tagName !== 'TR') return (block.textContent ?? '').replace(/\s+/g, ' ')
-  return [...block.children].filter((c) => c.textContent !== '').map((c) => [c.getAttribute('data-label'), c.textContent].filter(Boolean).join('，')).join('。')
+  return [...block.children]
+    .filter((c) => c.textContent !== '')
+    .map((c) => [c.getAttribute('data-label'), c.textContent].filter(Boolean).join('，'))
+    .join('。')
 }
 
-const sentences = (text: string): string[] => (text.match(/[^。！？；\n]+[。！？；]?/g) ?? []).map((s) => s.trim()).filter((s) => /[\p{L}\p{N}]/u.test(s))
+const sentences = (text: string): string[] =>
+  (text.match(/[^。！？；\n]+[。！？；]?/g) ?? []).map((s) => s.trim()).filter((s) => /[\p{L}\p{N}]/u.test(s))

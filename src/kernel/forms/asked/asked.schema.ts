@@ -11,8 +11,22 @@ export const sealedKinds = ['idNumber', 'phone', 'bankAccount'] as const
 export const fileKinds = ['file', 'portrait', 'scan', 'signature'] as const
 /** `money` yuan with two decimals, `landArea` mu, `household` the members of a household, `table` rows with columns of its own. */
 export const fieldKinds = [
-  'text', 'longText', 'number', 'money', 'date', 'choice', 'choices', 'yesNo', 'person', 'region', 'landArea', 'location', 'household', 'table',
-  ...sealedKinds, ...fileKinds,
+  'text',
+  'longText',
+  'number',
+  'money',
+  'date',
+  'choice',
+  'choices',
+  'yesNo',
+  'person',
+  'region',
+  'landArea',
+  'location',
+  'household',
+  'table',
+  ...sealedKinds,
+  ...fileKinds,
 ] as const
 export type FieldKind = (typeof fieldKinds)[number]
 
@@ -36,7 +50,10 @@ const plain = {
 }
 
 /** A column of a table or of a household's list: no tables, no files within. */
-export const askedColumnSchema = z.strictObject({ ...plain, kind: z.enum(fieldKinds).exclude(['household', 'table', 'location', ...fileKinds]) })
+export const askedColumnSchema = z.strictObject({
+  ...plain,
+  kind: z.enum(fieldKinds).exclude(['household', 'table', 'location', ...fileKinds]),
+})
 export type AskedColumn = z.infer<typeof askedColumnSchema>
 
 export const askedFieldSchema = z.strictObject({
@@ -54,15 +71,24 @@ export const askedFieldSchema = z.strictObject({
 export type AskedField = z.infer<typeof askedFieldSchema>
 
 export const askedSectionSchema = z.strictObject({
-  key, title: z.string().trim().min(1).max(60), help: z.string().max(300).optional(), when: conditionSchema.optional(),
+  key,
+  title: z.string().trim().min(1).max(60),
+  help: z.string().max(300).optional(),
+  when: conditionSchema.optional(),
   fields: z.array(askedFieldSchema).min(1).max(60),
 })
 export type AskedSection = z.infer<typeof askedSectionSchema>
 
 /** A check over the answers: "members.count = householdSize", "members.sum(income) <= 12000", with the sentence for the person. */
-export const askedCheckSchema = z.strictObject({ rule: z.string().min(3).max(200), say: z.string().trim().min(4).max(200) })
+export const askedCheckSchema = z.strictObject({
+  rule: z.string().min(3).max(200),
+  say: z.string().trim().min(4).max(200),
+})
 
-export const askedFormSchema = z.strictObject({ sections: z.array(askedSectionSchema).min(1).max(20), checks: z.array(askedCheckSchema).max(20).default([]) })
+export const askedFormSchema = z.strictObject({
+  sections: z.array(askedSectionSchema).min(1).max(20),
+  checks: z.array(askedCheckSchema).max(20).default([]),
+})
 export type AskedForm = z.infer<typeof askedFormSchema>
 
 /** What was answered: a text, several choices, or rows; numbers and money as typed and checked, so that no rounding enters. Files stand as their ids. */

@@ -4,14 +4,19 @@ import { columnsOf, isFile, isNumeric, isRows, kindNames, options, steersOthers 
 import { parseRule, partsOf } from './rule.ts'
 
 /** `at`: the way to it within the form, as in `form.sections[0].fields[2]`. */
-export interface FormFault { at: (string | number)[]; say: string }
+export interface FormFault {
+  at: (string | number)[]
+  say: string
+}
 
 type Path = (string | number)[]
 
 /** Everything that would make the form impossible or misleading to fill in; empty when it is sound. */
 export function faultsOf(form: AskedForm): FormFault[] {
   const faults: FormFault[] = []
-  const tell = (at: Path, say: string): void => { faults.push({ at, say }) }
+  const tell = (at: Path, say: string): void => {
+    faults.push({ at, say })
+  }
   const before = new Map<string, AskedField>()
   const sections = new Set<string>()
   for (const [s, section] of form.sections.entries()) {
@@ -31,32 +36,55 @@ export function faultsOf(form: AskedForm): FormFault[] {
 
 type Tell = (say: string, part?: Path) => void
 
-function conditionFault(when: Condition | undefined, before: ReadonlyMap<string, AskedField>, what: string, tell: (say: string) => void): void {
+function conditionFault(
+  when: Condition | undefined,
+  before: ReadonlyMap<string, AskedField>,
+  what: string,
+  tell: (say: string) => void,
+): void {
   if (!when) return
   const steering = before.get(when.field)
   if (!steering) return tell(`“${what}”的条件要看 ${when.field}，但前面没有这一项；条件只能看前面问过的`)
-  if (!steersOthers(steering.kind)) return tell(`“${what}”的条件要看“${steering.label}”，但它是${kindNames[steering.kind]}；条件只能看“选一个”“选几个”或“是或否”`)
+  if (!steersOthers(steering.kind))
+    return tell(
+      `“${what}”的条件要看“${steering.label}”，但它是${kindNames[steering.kind]}；条件只能看“选一个”“选几个”或“是或否”`,
+    )
   const unknown = when.is.filter((answer) => !options(steering).includes(answer))
   if (unknown.length > 0) tell(`“${what}”的条件里有“${unknown.join('、')}”，“${steering.label}”没有这个选项`)
 }
 
-function fieldFaults(field: AskedField, section: AskedSection, before: ReadonlyMap<string, AskedField>, tell: Tell): void {
+function fieldFaults(
+  field: AskedField,
+  section: AskedSection,
+  before: ReadonlyMap<string, AskedField>,
+  tell: Tell,
+): void {
   conditionFault(field.when, before, field.label, (say) => tell(say, ['when']))
   plainFaults(field, tell)
   if (field.kind === 'table' && !field.columns) tell(`表格“${field.label}”还没有列`)
   if (field.columns && !isRows(field.kind)) tell(`“${field.label}”是${kindNames[field.kind]}，不能有列`)
-  if (field.rowsMost !== undefined && !isRows(field.kind) && !isFile(field.kind)) tell(`“${field.label}”是${kindNames[field.kind]}，不用写最多几行`)
-  if (field.rowsMost !== undefined && field.min !== undefined && field.min > field.rowsMost) tell(`“${field.label}”最少 ${field.min} 行，却最多只能 ${field.rowsMost} 行`)
+  if (field.rowsMost !== undefined && !isRows(field.kind) && !isFile(field.kind))
+    tell(`“${field.label}”是${kindNames[field.kind]}，不用写最多几行`)
+  if (field.rowsMost !== undefined && field.min !== undefined && field.min > field.rowsMost)
+    tell(`“${field.label}”最少 ${field.min} 行，却最多只能 ${field.rowsMost} 行`)
   if (isFile(field.kind) && field.shown) tell(`“${field.label}”是${kindNames[field.kind]}，不能放进公开的结果`)
-  if (field.shown === 'as' && ['idNumber', 'bankAccount', 'phone'].includes(field.kind)) tell(`“${field.label}”不能原样公开，请选遮盖的办法或不公开`)
+  if (field.shown === 'as' && ['idNumber', 'bankAccount', 'phone'].includes(field.kind))
+    tell(`“${field.label}”不能原样公开，请选遮盖的办法或不公开`)
   const keys = new Set<string>()
   for (const [c, column] of (isRows(field.kind) ? columnsOf(field) : []).entries()) {
     if (keys.has(column.key)) tell(`“${field.label}”里“${column.label}”的键 ${column.key} 重复了`, ['columns', c])
     keys.add(column.key)
-    if (column.kind === 'choices' && column.options?.some((o) => o.includes('、'))) tell(`“${field.label}”的列“${column.label}”的选项里不能有顿号，选了几个时要用它分开`, ['columns', c])
+    if (column.kind === 'choices' && column.options?.some((o) => o.includes('、')))
+      tell(`“${field.label}”的列“${column.label}”的选项里不能有顿号，选了几个时要用它分开`, ['columns', c])
     plainFaults(column, (say) => tell(`“${field.label}”的列：${say}`, ['columns', c]))
   }
-  if (section.when && field.when && field.when.field === section.when.field && !field.when.is.some((a) => section.when!.is.includes(a))) tell(`“${field.label}”和所在的“${section.title}”条件互相矛盾，永远不会出现`, ['when'])
+  if (
+    section.when &&
+    field.when &&
+    field.when.field === section.when.field &&
+    !field.when.is.some((a) => section.when!.is.includes(a))
+  )
+    tell(`“${field.label}”和所在的“${section.title}”条件互相矛盾，永远不会出现`, ['when'])
 }
 
 function plainFaults(field: AskedColumn | AskedField, tell: Tell): void {
@@ -67,11 +95,15 @@ function plainFaults(field: AskedColumn | AskedField, tell: Tell): void {
   if (field.options && !chosen) tell(`“${field.label}”是${kindNames[field.kind]}，不能有选项`)
   const bare = (field.options ?? []).map((o) => o.normalize('NFKC').replace(/\s/g, ''))
   if (new Set(bare).size < bare.length) tell(`“${field.label}”有两个一样的选项`)
-  if (field.min !== undefined && field.max !== undefined && field.min > field.max) tell(`“${field.label}”的最小值比最大值还大`)
+  if (field.min !== undefined && field.max !== undefined && field.min > field.max)
+    tell(`“${field.label}”的最小值比最大值还大`)
   const counted = isNumeric(field.kind) || field.kind === 'choices' || isRows(field.kind) || isFile(field.kind)
-  if ((field.min !== undefined || field.max !== undefined) && !counted) tell(`“${field.label}”是${kindNames[field.kind]}，没有最小和最大`)
-  if (field.decimals !== undefined && !isNumeric(field.kind)) tell(`“${field.label}”是${kindNames[field.kind]}，没有小数`)
-  if (field.kind === 'choices' && (field.min ?? 0) > (field.options?.length ?? 0)) tell(`“${field.label}”要选的比选项还多`)
+  if ((field.min !== undefined || field.max !== undefined) && !counted)
+    tell(`“${field.label}”是${kindNames[field.kind]}，没有最小和最大`)
+  if (field.decimals !== undefined && !isNumeric(field.kind))
+    tell(`“${field.label}”是${kindNames[field.kind]}，没有小数`)
+  if (field.kind === 'choices' && (field.min ?? 0) > (field.options?.length ?? 0))
+    tell(`“${field.label}”要选的比选项还多`)
 }
 
 function checkFaults(text: string, fields: ReadonlyMap<string, AskedField>, tell: (say: string) => void): void {
@@ -80,8 +112,10 @@ function checkFaults(text: string, fields: ReadonlyMap<string, AskedField>, tell
       const field = fields.get(part.field)
       if (!field) tell(`核对“${text}”里的 ${part.field} 不在表里`)
       else if (part.kind === 'sum' && !isRows(field.kind)) tell(`核对“${text}”：“${field.label}”不是表格，不能合计`)
-      else if (part.kind === 'sum' && !columnsOf(field).some((c) => c.key === part.column && isNumeric(c.kind))) tell(`核对“${text}”：“${field.label}”里没有数字列 ${part.column}`)
-      else if (part.kind === 'field' && !isNumeric(field.kind) && field.kind !== 'date') tell(`核对“${text}”：“${field.label}”是${kindNames[field.kind]}，不能计算`)
+      else if (part.kind === 'sum' && !columnsOf(field).some((c) => c.key === part.column && isNumeric(c.kind)))
+        tell(`核对“${text}”：“${field.label}”里没有数字列 ${part.column}`)
+      else if (part.kind === 'field' && !isNumeric(field.kind) && field.kind !== 'date')
+        tell(`核对“${text}”：“${field.label}”是${kindNames[field.kind]}，不能计算`)
     }
   } catch (error) {
     tell((error as Error).message)

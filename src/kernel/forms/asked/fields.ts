@@ -1,12 +1,26 @@
 /** What an asked form holds, as every surface needs it: its fields in order, the columns of its lists, and what kind of answer a field takes. */
-import { fileKinds, sealedKinds, type Answer, type AskedColumn, type AskedField, type AskedForm, type AskedSection, type FieldKind } from './asked.schema.ts'
+import {
+  fileKinds,
+  sealedKinds,
+  type Answer,
+  type AskedColumn,
+  type AskedField,
+  type AskedForm,
+  type AskedSection,
+  type FieldKind,
+} from './asked.schema.ts'
 
-export interface Placed { section: AskedSection; field: AskedField }
+export interface Placed {
+  section: AskedSection
+  field: AskedField
+}
 
 /** Every field with its section, in the order in which it is asked. */
-export const placedFields = (form: AskedForm): Placed[] => form.sections.flatMap((section) => section.fields.map((field) => ({ section, field })))
+export const placedFields = (form: AskedForm): Placed[] =>
+  form.sections.flatMap((section) => section.fields.map((field) => ({ section, field })))
 
-export const fieldNamed = (form: AskedForm, key: string): AskedField | undefined => placedFields(form).find((p) => p.field.key === key)?.field
+export const fieldNamed = (form: AskedForm, key: string): AskedField | undefined =>
+  placedFields(form).find((p) => p.field.key === key)?.field
 
 export const isSealed = (kind: FieldKind): boolean => (sealedKinds as readonly FieldKind[]).includes(kind)
 export const isFile = (kind: FieldKind): boolean => (fileKinds as readonly FieldKind[]).includes(kind)
@@ -21,11 +35,18 @@ export const steersOthers = (kind: FieldKind): boolean => kind === 'choice' || k
 /** The members of a household where the form names no columns of its own. */
 const householdColumns: AskedColumn[] = [
   { key: 'name', label: '姓名', kind: 'person', required: true },
-  { key: 'relation', label: '与申请人的关系', kind: 'choice', required: true, options: ['本人', '配偶', '子女', '父母', '祖父母', '孙子女', '兄弟姐妹', '其他'] },
+  {
+    key: 'relation',
+    label: '与申请人的关系',
+    kind: 'choice',
+    required: true,
+    options: ['本人', '配偶', '子女', '父母', '祖父母', '孙子女', '兄弟姐妹', '其他'],
+  },
   { key: 'idNumber', label: '身份证号', kind: 'idNumber', required: true },
 ]
 
-export const columnsOf = (field: AskedField): AskedColumn[] => field.columns ?? (field.kind === 'household' ? householdColumns : [])
+export const columnsOf = (field: AskedField): AskedColumn[] =>
+  field.columns ?? (field.kind === 'household' ? householdColumns : [])
 
 /** How many rows, pages or files an answer may have. */
 export function mostOf(field: AskedField): number {
@@ -35,16 +56,41 @@ export function mostOf(field: AskedField): number {
 }
 
 /** Digits after the point: yuan two, mu two, numbers none unless the form says so. */
-export const decimalsFor = (field: AskedColumn | AskedField): number => field.decimals ?? (field.kind === 'number' ? 0 : 2)
+export const decimalsFor = (field: AskedColumn | AskedField): number =>
+  field.decimals ?? (field.kind === 'number' ? 0 : 2)
 
-export const options = (field: AskedColumn | AskedField): readonly string[] => (field.kind === 'yesNo' ? ['yes', 'no'] : (field.options ?? []))
+export const options = (field: AskedColumn | AskedField): readonly string[] =>
+  field.kind === 'yesNo' ? ['yes', 'no'] : (field.options ?? [])
 
 export const isBlank = (answer: Answer | undefined): boolean =>
-  answer === undefined || (typeof answer === 'string' ? answer.trim() === '' : answer.every((part) => (typeof part === 'string' ? part.trim() === '' : isBlankRow(part))))
+  answer === undefined ||
+  (typeof answer === 'string'
+    ? answer.trim() === ''
+    : answer.every((part) => (typeof part === 'string' ? part.trim() === '' : isBlankRow(part))))
 
-export const isBlankRow = (row: Record<string, string>): boolean => Object.values(row).every((cell) => cell.trim() === '')
+export const isBlankRow = (row: Record<string, string>): boolean =>
+  Object.values(row).every((cell) => cell.trim() === '')
 
 export const kindNames: Record<FieldKind, string> = {
-  text: '文字', longText: '长文字', number: '数字', money: '金额（元）', date: '日期', choice: '选一个', choices: '选几个', yesNo: '是或否', person: '姓名', region: '地方',
-  landArea: '土地面积（亩）', location: '位置', household: '家庭成员', table: '表格', idNumber: '身份证号', phone: '电话', bankAccount: '银行账号', file: '文件', portrait: '本人照片', scan: '证件或材料照片', signature: '签名',
+  text: '文字',
+  longText: '长文字',
+  number: '数字',
+  money: '金额（元）',
+  date: '日期',
+  choice: '选一个',
+  choices: '选几个',
+  yesNo: '是或否',
+  person: '姓名',
+  region: '地方',
+  landArea: '土地面积（亩）',
+  location: '位置',
+  household: '家庭成员',
+  table: '表格',
+  idNumber: '身份证号',
+  phone: '电话',
+  bankAccount: '银行账号',
+  file: '文件',
+  portrait: '本人照片',
+  scan: '证件或材料照片',
+  signature: '签名',
 }

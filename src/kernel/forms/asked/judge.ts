@@ -10,8 +10,17 @@ import { judgeText, type AskContext } from './one.ts'
 import { parseRule, partsOf } from './rule.ts'
 
 /** `row` counts from 0 within the list as it was typed; without `field` it concerns several fields together. */
-export interface AnswerProblem { field?: string; row?: number; column?: string; say: string }
-export interface Reading { answers: Answers; problems: AnswerProblem[]; /** Keys of the sections and fields that are asked. */ shown: { sections: Set<string>; fields: Set<string> } }
+export interface AnswerProblem {
+  field?: string
+  row?: number
+  column?: string
+  say: string
+}
+export interface Reading {
+  answers: Answers
+  problems: AnswerProblem[] /** Keys of the sections and fields that are asked. */
+  shown: { sections: Set<string>; fields: Set<string> }
+}
 
 /**
  * `answers`: as typed. What comes back in `answers` is the normal form: money "1260.00", dates ISO, numbers without blanks, "yes" or
@@ -42,8 +51,15 @@ export function isMet(when: Condition | undefined, answers: Answers): boolean {
   return (answer ?? []).some((part) => typeof part === 'string' && when.is.includes(part))
 }
 
-function judgeAnswer(answer: Answer | undefined, field: AskedField, ctx: AskContext, problems: AnswerProblem[]): Answer | undefined {
-  const tell = (say: string): void => { problems.push({ field: field.key, say }) }
+function judgeAnswer(
+  answer: Answer | undefined,
+  field: AskedField,
+  ctx: AskContext,
+  problems: AnswerProblem[],
+): Answer | undefined {
+  const tell = (say: string): void => {
+    problems.push({ field: field.key, say })
+  }
   if (isBlank(answer)) {
     if (field.required) tell(missing(field))
     return undefined
@@ -63,28 +79,39 @@ function missing(field: AskedField): string {
   if (field.kind === 'scan' || field.kind === 'portrait') return `${label}还没有，请拍照或选一张照片。`
   if (field.kind === 'signature') return `${label}还没有，请签名。`
   if (field.kind === 'file') return `${label}还没有，请选文件。`
-  return field.kind === 'choice' || field.kind === 'choices' || field.kind === 'yesNo' || field.kind === 'region' ? `「${shortLabel(field.label)}」还没有选。` : `${label}没有填，这一项必填。`
+  return field.kind === 'choice' || field.kind === 'choices' || field.kind === 'yesNo' || field.kind === 'region'
+    ? `「${shortLabel(field.label)}」还没有选。`
+    : `${label}没有填，这一项必填。`
 }
 
 function judgeList(answer: Answer, field: AskedField, tell: (say: string) => void): Answer | undefined {
   const label = `「${shortLabel(field.label)}」`
-  const parts = (typeof answer === 'string' ? [answer] : answer).filter((part) => typeof part === 'string').filter((part) => part.trim() !== '')
+  const parts = (typeof answer === 'string' ? [answer] : answer)
+    .filter((part) => typeof part === 'string')
+    .filter((part) => part.trim() !== '')
   if (parts.length === 0) {
     if (field.required) tell(missing(field))
     return undefined
   }
-  const read = field.kind === 'choices' ? parts.map((part) => judgeText(part, { ...field, kind: 'choice' })) : parts.map((value) => ({ value, say: undefined }))
+  const read =
+    field.kind === 'choices'
+      ? parts.map((part) => judgeText(part, { ...field, kind: 'choice' }))
+      : parts.map((value) => ({ value, say: undefined }))
   const wrong = read.find((r) => r.say)
   if (wrong?.say) tell(wrong.say)
   const values = [...new Set(read.map((r) => r.value))]
   const what = field.kind === 'choices' ? '项' : field.kind === 'scan' ? '页' : '个文件'
   if (values.length > mostOf(field)) tell(`${label}最多 ${mostOf(field)} ${what}，现在有 ${values.length} ${what}。`)
-  if (field.min !== undefined && values.length < field.min) tell(`${label}至少 ${field.min} ${what}，现在有 ${values.length} ${what}。`)
+  if (field.min !== undefined && values.length < field.min)
+    tell(`${label}至少 ${field.min} ${what}，现在有 ${values.length} ${what}。`)
   // The order of the options, so that the same answer is written the same way.
   return field.kind === 'choices' ? [...values].sort((a, b) => place(field, a) - place(field, b)) : values
 }
 
-const place = (field: AskedField, option: string): number => { const at = (field.options ?? []).indexOf(option); return at < 0 ? 1_000 : at }
+const place = (field: AskedField, option: string): number => {
+  const at = (field.options ?? []).indexOf(option)
+  return at < 0 ? 1_000 : at
+}
 
 function judgeRows(answer: Answer, field: AskedField, ctx: AskContext, problems: AnswerProblem[]): Answer | undefined {
   const label = `「${shortLabel(field.label)}」`
@@ -92,24 +119,37 @@ function judgeRows(answer: Answer, field: AskedField, ctx: AskContext, problems:
   const rows: Record<string, string>[] = []
   for (const [at, typed] of answer.entries()) {
     if (typeof typed === 'string' || isBlankRow(typed)) continue
-    rows.push(Object.fromEntries(columnsOf(field).flatMap((column) => {
-      const text = typed[column.key] ?? ''
-      const tell = (say: string): void => { problems.push({ field: field.key, row: at, column: column.key, say: `第 ${at + 1} ${field.kind === 'household' ? '人' : '行'}${say}` }) }
-      if (text.trim() === '') {
-        if (column.required) tell(`「${shortLabel(column.label)}」没有填，这一项必填。`)
-        return []
-      }
-      const { value, say } = judgeText(text, column, ctx)
-      if (say) tell(say)
-      return [[column.key, value]]
-    })))
+    rows.push(
+      Object.fromEntries(
+        columnsOf(field).flatMap((column) => {
+          const text = typed[column.key] ?? ''
+          const tell = (say: string): void => {
+            problems.push({
+              field: field.key,
+              row: at,
+              column: column.key,
+              say: `第 ${at + 1} ${field.kind === 'household' ? '人' : '行'}${say}`,
+            })
+          }
+          if (text.trim() === '') {
+            if (column.required) tell(`「${shortLabel(column.label)}」没有填，这一项必填。`)
+            return []
+          }
+          const { value, say } = judgeText(text, column, ctx)
+          if (say) tell(say)
+          return [[column.key, value]]
+        }),
+      ),
+    )
   }
   if (rows.length === 0) {
     if (field.required) problems.push({ field: field.key, say: missing(field) })
     return undefined
   }
-  if (rows.length > mostOf(field)) problems.push({ field: field.key, say: `${label}最多 ${mostOf(field)} 行，现在有 ${rows.length} 行。` })
-  if (field.min !== undefined && rows.length < field.min) problems.push({ field: field.key, say: `${label}至少 ${field.min} 行，现在有 ${rows.length} 行。` })
+  if (rows.length > mostOf(field))
+    problems.push({ field: field.key, say: `${label}最多 ${mostOf(field)} 行，现在有 ${rows.length} 行。` })
+  if (field.min !== undefined && rows.length < field.min)
+    problems.push({ field: field.key, say: `${label}至少 ${field.min} 行，现在有 ${rows.length} 行。` })
   return rows
 }
 

@@ -8,9 +8,14 @@ export type Part =
   | { kind: 'field' | 'count'; field: string }
   | { kind: 'sum'; field: string; column: string }
   | { kind: '+' | '-' | '*' | '/'; left: Part; right: Part }
-export interface Rule { compare: Comparison; left: Part; right: Part }
+export interface Rule {
+  compare: Comparison
+  left: Part
+  right: Part
+}
 
-const token = /\s*(?:(\d+(?:\.\d{1,6})?)|([a-z][A-Za-z0-9]*)(?:\.(count|sum)(?:\(\s*([a-z][A-Za-z0-9]*)\s*\))?)?|(!=|<=|>=|[=<>+\-*/()]))/y
+const token =
+  /\s*(?:(\d+(?:\.\d{1,6})?)|([a-z][A-Za-z0-9]*)(?:\.(count|sum)(?:\(\s*([a-z][A-Za-z0-9]*)\s*\))?)?|(!=|<=|>=|[=<>+\-*/()]))/y
 
 type Token = { number?: string; part?: Part; sign?: string }
 
@@ -30,11 +35,13 @@ export function parseRule(text: string): Rule {
 
 /** Every field, count and sum that a rule looks at. */
 export function partsOf(rule: Rule): Exclude<Part, { left: Part } | { kind: 'number' }>[] {
-  const within = (part: Part): ReturnType<typeof partsOf> => ('left' in part ? [...within(part.left), ...within(part.right)] : part.kind === 'number' ? [] : [part])
+  const within = (part: Part): ReturnType<typeof partsOf> =>
+    'left' in part ? [...within(part.left), ...within(part.right)] : part.kind === 'number' ? [] : [part]
   return [...within(rule.left), ...within(rule.right)]
 }
 
-const wrong = (text: string, say: string): Error => new Error(`核对“${text}”${say}。例如：members.count = householdSize`)
+const wrong = (text: string, say: string): Error =>
+  new Error(`核对“${text}”${say}。例如：members.count = householdSize`)
 
 function tokensOf(text: string): Token[] {
   const tokens: Token[] = []
@@ -52,7 +59,8 @@ function tokensOf(text: string): Token[] {
 function tokenOf([, number, field, call, column, sign]: RegExpExecArray, text: string): Token {
   if (number !== undefined) return { part: { kind: 'number', text: number } }
   if (field === undefined) return { sign }
-  if (call === 'sum' && column === undefined) throw wrong(text, `里的 ${field}.sum 没有写哪一列，应像 ${field}.sum(income)`)
+  if (call === 'sum' && column === undefined)
+    throw wrong(text, `里的 ${field}.sum 没有写哪一列，应像 ${field}.sum(income)`)
   if (call === 'count' && column !== undefined) throw wrong(text, `里的 ${field}.count 后面不写列`)
   if (call === 'sum') return { part: { kind: 'sum', field, column: column! } }
   return { part: { kind: call === 'count' ? 'count' : 'field', field } }
@@ -63,9 +71,14 @@ class Reader {
   private at = 0
   private depth = 0
 
-  constructor(private readonly tokens: readonly Token[], private readonly text: string) {}
+  constructor(
+    private readonly tokens: readonly Token[],
+    private readonly text: string,
+  ) {}
 
-  atEnd(): boolean { return this.at >= this.tokens.length }
+  atEnd(): boolean {
+    return this.at >= this.tokens.length
+  }
 
   take(signs: readonly string[]): string | undefined {
     const sign = this.tokens[this.at]?.sign
@@ -74,11 +87,14 @@ class Reader {
     return sign
   }
 
-  sum(): Part { return this.chain(['+', '-'], () => this.chain(['*', '/'], () => this.single())) }
+  sum(): Part {
+    return this.chain(['+', '-'], () => this.chain(['*', '/'], () => this.single()))
+  }
 
   private chain(signs: readonly string[], next: () => Part): Part {
     let left = next()
-    for (let sign = this.take(signs); sign !== undefined; sign = this.take(signs)) left = { kind: sign as '+', left, right: next() }
+    for (let sign = this.take(signs); sign !== undefined; sign = this.take(signs))
+      left = { kind: sign as '+', left, right: next() }
     return left
   }
 
@@ -92,7 +108,8 @@ class Reader {
       return inner
     }
     const part = this.tokens[this.at]?.part
-    if (part === undefined) throw wrong(this.text, this.atEnd() ? '没有写完' : `里的“${this.tokens[this.at]?.sign ?? ''}”位置不对`)
+    if (part === undefined)
+      throw wrong(this.text, this.atEnd() ? '没有写完' : `里的“${this.tokens[this.at]?.sign ?? ''}”位置不对`)
     this.at += 1
     return part
   }

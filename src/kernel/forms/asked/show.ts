@@ -22,12 +22,15 @@ export function showAnswer(answer: Answer | undefined, field: AskedField, ctx: A
   if (answer === undefined || isBlank(answer)) return ''
   if (isFile(field.kind)) return `${typeof answer === 'string' ? 1 : answer.length} 个文件`
   if (typeof answer === 'string') return showText(answer, field, ctx)
-  return isRows(field.kind) ? `${answer.length} ${field.kind === 'household' ? '人' : '行'}` : answer.filter((part) => typeof part === 'string').join('、')
+  return isRows(field.kind)
+    ? `${answer.length} ${field.kind === 'household' ? '人' : '行'}`
+    : answer.filter((part) => typeof part === 'string').join('、')
 }
 
 const masks: Partial<Record<FieldKind, MaskRule>> = { idNumber: 'id', phone: 'phone', bankAccount: 'bank' }
 
-const maskedCell = (text: string, kind: FieldKind): string => (isSealed(kind) && text !== '' ? maskText(text, masks[kind] ?? 'text') : text)
+const maskedCell = (text: string, kind: FieldKind): string =>
+  isSealed(kind) && text !== '' ? maskText(text, masks[kind] ?? 'text') : text
 
 /** The answers with every sealed kind masked, in lists too: what is shown until somebody opens it on the record. */
 export function maskedAnswers(form: AskedForm, answers: Answers): Answers {
@@ -39,15 +42,37 @@ function maskedAnswer(answer: Answer, field: AskedField): Answer {
   if (typeof answer === 'string') return maskedCell(answer, field.kind)
   if (!isRows(field.kind)) return answer
   const columns = columnsOf(field)
-  return answer.filter((row) => typeof row !== 'string').map((row) => Object.fromEntries(columns.filter((c) => row[c.key] !== undefined).map((c) => [c.key, maskedCell(row[c.key]!, c.kind)])))
+  return answer
+    .filter((row) => typeof row !== 'string')
+    .map((row) =>
+      Object.fromEntries(
+        columns.filter((c) => row[c.key] !== undefined).map((c) => [c.key, maskedCell(row[c.key]!, c.kind)]),
+      ),
+    )
 }
 
 /** What a published result may say of an application: only fields that say so, masked as they say. Lists and files never. */
-export function publicAnswers(form: AskedForm, answers: Answers, ctx: AskContext = {}): { label: string; value: string }[] {
+export function publicAnswers(
+  form: AskedForm,
+  answers: Answers,
+  ctx: AskContext = {},
+): { label: string; value: string }[] {
   return placedFields(form).flatMap(({ section, field }) => {
     const answer = answers[field.key]
-    if (!field.shown || typeof answer !== 'string' || isFile(field.kind) || !isMet(section.when, answers) || !isMet(field.when, answers)) return []
+    if (
+      !field.shown ||
+      typeof answer !== 'string' ||
+      isFile(field.kind) ||
+      !isMet(section.when, answers) ||
+      !isMet(field.when, answers)
+    )
+      return []
     if (field.shown === 'as' && isSealed(field.kind)) return []
-    return [{ label: field.label, value: field.shown === 'as' ? showText(answer, field, ctx) : maskText(answer, field.shown) }]
+    return [
+      {
+        label: field.label,
+        value: field.shown === 'as' ? showText(answer, field, ctx) : maskText(answer, field.shown),
+      },
+    ]
   })
 }

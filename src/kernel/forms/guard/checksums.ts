@@ -2,18 +2,22 @@
 import { isDay } from '../dates.ts'
 
 /** Province codes of GB/T 2260 (first two digits of an ID). 83 is used for residents of Taiwan; 91 (abroad) is not issued to villagers. */
-const provinces = new Set('11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 50 51 52 53 54 61 62 63 64 65 71 81 82 83'.split(' '))
+const provinces = new Set(
+  '11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 50 51 52 53 54 61 62 63 64 65 71 81 82 83'.split(' '),
+)
 
 export type IdKind = 'valid' | 'wrongChecksum' | 'old' | 'none'
 
 /** Judges 18 or 15 characters without separators. `wrongChecksum`: region and birth date fit, the last place does not. */
 export function idKind(text: string): IdKind {
-  if (/^\d{15}$/.test(text)) return provinces.has(text.slice(0, 2)) && isBirth(`19${text.slice(6, 12)}`) ? 'old' : 'none'
+  if (/^\d{15}$/.test(text))
+    return provinces.has(text.slice(0, 2)) && isBirth(`19${text.slice(6, 12)}`) ? 'old' : 'none'
   if (!/^\d{17}[\dXx]$/.test(text) || !provinces.has(text.slice(0, 2)) || !isBirth(text.slice(6, 14))) return 'none'
   return idCheckDigit(text) === text[17]?.toUpperCase() ? 'valid' : 'wrongChecksum'
 }
 
-const isBirth = (day: string): boolean => +day.slice(0, 4) <= 2050 && isDay(+day.slice(0, 4), +day.slice(4, 6), +day.slice(6, 8))
+const isBirth = (day: string): boolean =>
+  +day.slice(0, 4) <= 2050 && isDay(+day.slice(0, 4), +day.slice(4, 6), +day.slice(6, 8))
 
 /** GB 11643-1999: weights 2^(17-i) mod 11 (ISO 7064 MOD 11-2) over the first 17 digits. */
 export function idCheckDigit(text: string): string {

@@ -3,14 +3,24 @@ import { shortLabel } from '../form.ts'
 import type { Column } from '../forms.schema.ts'
 import type { Hints, Severity } from './hits.ts'
 
-interface HeaderRule { words: RegExp; what: string; severity: Severity; unless?: RegExp }
+interface HeaderRule {
+  words: RegExp
+  what: string
+  severity: Severity
+  unless?: RegExp
+}
 
 /** Fields that are never published (reference: 个人信息保护法 Art. 28, 31; privacy rules `neverPublish`). */
 const headerRules: readonly HeaderRule[] = [
   { words: /身份证|证件号|公民身份/, what: '身份证件号码', severity: 'refuse' },
   { words: /银行卡|银行账|社保卡|卡号|账号|帐号|存折/, what: '银行账号', severity: 'refuse' },
   { words: /开户行/, what: '开户行', severity: 'ask' },
-  { words: /手机|联系电话|联系方式|电话|微信号/, what: '个人联系方式', severity: 'ask', unless: /办公|单位|值班|工作|公务|热线|监督|服务|咨询|受理|举报电话|投诉电话|电话费/ },
+  {
+    words: /手机|联系电话|联系方式|电话|微信号/,
+    what: '个人联系方式',
+    severity: 'ask',
+    unless: /办公|单位|值班|工作|公务|热线|监督|服务|咨询|受理|举报电话|投诉电话|电话费/,
+  },
   { words: /住址|家庭地址|详细地址|门牌|户籍地/, what: '详细住址', severity: 'refuse' },
   { words: /病种|病情|病残|疾病|诊断|病史/, what: '病情', severity: 'refuse' },
   { words: /残疾(?:类别|等级|类型|证号|原因|成因)/, what: '残疾情况', severity: 'refuse' },
@@ -21,7 +31,11 @@ const headerRules: readonly HeaderRule[] = [
   { words: /(?:举报|投诉|反映|信访)人(?:姓名|电话)?$/, what: '反映人身份', severity: 'refuse' },
 ]
 
-const privateTypes: Partial<Record<Column['type'], string>> = { idcard: '身份证件号码', bankcard: '银行账号', address: '详细住址' }
+const privateTypes: Partial<Record<Column['type'], string>> = {
+  idcard: '身份证件号码',
+  bankcard: '银行账号',
+  address: '详细住址',
+}
 
 /** What a public column's label or type promises that must not be public; undefined where nothing is wrong. */
 export function headerFault(column: Column): { what: string; severity: Severity } | undefined {
@@ -44,8 +58,11 @@ const workPhone = /办公|单位|值班|工作|公务|热线|监督|服务|咨�
 export function hintsFor(column: Column, officePhone = false): Hints {
   const label = shortLabel(column.label)
   return {
-    numbers: (/编号|凭证|票据|单号|文号|合同号|权证|证号|号码$|批准书/.test(label) && privateWord(label) === undefined) || ['int', 'decimal', 'area'].includes(column.type),
-    officePhone: officePhone || column.allowOfficePhone === true || (column.type === 'phone' && workPhone.test(column.label)),
+    numbers:
+      (/编号|凭证|票据|单号|文号|合同号|权证|证号|号码$|批准书/.test(label) && privateWord(label) === undefined) ||
+      ['int', 'decimal', 'area'].includes(column.type),
+    officePhone:
+      officePhone || column.allowOfficePhone === true || (column.type === 'phone' && workPhone.test(column.label)),
     landline: column.type === 'phone',
     site: /坐落|位置|地点|四至|范围|地块|标的|场所/.test(label),
     creditCode: /信用代码|机构代码/.test(label),

@@ -7,19 +7,31 @@ const said = /(?:电话|座机|传真|tel)[^\d\n]{0,4}([2-9]\d{6,7})(?!\d)/gi
 /** Landlines are asked about, unless office numbers are allowed here. 400/800 numbers and five-digit hotlines belong to nobody's home. */
 export function findLandlines(text: string, hints: Hints): Hit[] {
   if (hints.officePhone || hints.landline || hints.numbers) return []
-  const whole = [...text.matchAll(withArea)].map((m): Hit => ({ kind: 'landline', severity: 'ask', start: m.index, end: m.index + m[0].length }))
-  const short = [...text.matchAll(said)].map((m): Hit => ({ kind: 'landline', severity: 'ask', start: m.index + m[0].length - (m[1]?.length ?? 0), end: m.index + m[0].length }))
+  const whole = [...text.matchAll(withArea)].map(
+    (m): Hit => ({ kind: 'landline', severity: 'ask', start: m.index, end: m.index + m[0].length }),
+  )
+  const short = [...text.matchAll(said)].map(
+    (m): Hit => ({
+      kind: 'landline',
+      severity: 'ask',
+      start: m.index + m[0].length - (m[1]?.length ?? 0),
+      end: m.index + m[0].length,
+    }),
+  )
   return [...whole, ...short]
 }
 
 const number = '(?:\\d{1,5}|[一二三四五六七八九十百]{1,5})'
 const notADoor = '(?!线|文|令|公告|公路|国道|省道|机|井|地|田|塘|棚|大棚|桥|坝|渠|泵|变压器|鱼|库|仓|票|人|选)'
-const doors = new RegExp([
-  `(?:路|街|巷|弄|胡同|大道|小区|花园|[村组屯庄寨坊])(?:东|西|南|北|中)?${number}(?:-\\d{1,4})?号${notADoor}(?:院|楼)?`,
-  `${number}(?:栋|幢|号楼)(?:${number}单元(?:\\d{1,4}(?:室|号|户)?)?|\\d{3,4}(?:室|号))`,
-  `${number}单元\\d{3,4}(?:室|号)?(?!户)`,
-  `门牌号?[::]?${number}号?`,
-].join('|'), 'g')
+const doors = new RegExp(
+  [
+    `(?:路|街|巷|弄|胡同|大道|小区|花园|[村组屯庄寨坊])(?:东|西|南|北|中)?${number}(?:-\\d{1,4})?号${notADoor}(?:院|楼)?`,
+    `${number}(?:栋|幢|号楼)(?:${number}单元(?:\\d{1,4}(?:室|号|户)?)?|\\d{3,4}(?:室|号))`,
+    `${number}单元\\d{3,4}(?:室|号)?(?!户)`,
+    `门牌号?[::]?${number}号?`,
+  ].join('|'),
+  'g',
+)
 const homeWord = /(?:家庭住址|家庭地址|现住址|住址|户籍地|家住|现住|居住在|住在)[^，。；\n]{0,30}$/
 
 /** An address down to the door: refused where it is said to be a home, asked about elsewhere. */
@@ -27,6 +39,11 @@ export function findAddresses(text: string, hints: Hints): Hit[] {
   if (hints.site) return []
   return [...text.matchAll(doors)].map((found) => {
     const home = homeWord.test(text.slice(Math.max(0, found.index - 40), found.index))
-    return { kind: 'address', severity: home ? 'refuse' : 'ask', start: found.index, end: found.index + found[0].length }
+    return {
+      kind: 'address',
+      severity: home ? 'refuse' : 'ask',
+      start: found.index,
+      end: found.index + found[0].length,
+    }
   })
 }

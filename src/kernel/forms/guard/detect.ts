@@ -13,7 +13,9 @@ const order: readonly FindingKind[] = ['id', 'bank', 'mobile', 'idLike', 'oldId'
 export function detect(original: string, hints: Hints = {}): Hit[] {
   if (!worthLooking.test(original)) return []
   const { text, at } = fold(original)
-  const hits = [findIds, findMobiles, findCards, findCreditCodes, findLandlines, findAddresses].flatMap((find) => find(text, hints))
+  const hits = [findIds, findMobiles, findCards, findCreditCodes, findLandlines, findAddresses].flatMap((find) =>
+    find(text, hints),
+  )
   return distinct(hits).map((hit) => ({ ...hit, start: at[hit.start] ?? 0, end: endOf(at, hit.end, original) }))
 }
 
@@ -37,12 +39,22 @@ function distinct(hits: readonly Hit[]): Hit[] {
 export function maskHit(hit: Hit, original: string): string {
   const { text } = fold(original.slice(hit.start, hit.end))
   switch (hit.kind) {
-    case 'id': case 'idLike': case 'oldId': return maskId(text)
-    case 'mobile': case 'landline': return maskPhone(text)
-    case 'bank': return maskBank(text)
-    case 'creditCode': return `${text.slice(0, 4)}**********${text.slice(-4)}`
-    case 'address': return maskAddress(text) === '****' ? '****' : `${maskAddress(text)}****`
-    case 'header': case 'fileName': return ''
+    case 'id':
+    case 'idLike':
+    case 'oldId':
+      return maskId(text)
+    case 'mobile':
+    case 'landline':
+      return maskPhone(text)
+    case 'bank':
+      return maskBank(text)
+    case 'creditCode':
+      return `${text.slice(0, 4)}**********${text.slice(-4)}`
+    case 'address':
+      return maskAddress(text) === '****' ? '****' : `${maskAddress(text)}****`
+    case 'header':
+    case 'fileName':
+      return ''
   }
 }
 

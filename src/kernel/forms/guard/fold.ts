@@ -39,5 +39,6 @@ const spoken = '〇一二三四五六七八九'
 /** "一三八〇〇…": eleven or more spelt digits in a row are a number, not words. */
 function spokenDigits(text: string): string {
   return text.replace(/[〇零○一二三四五六七八九幺]{11,}/g, (run) =>
-    Array.from(run, (c) => (c === '幺' ? '1' : '零○'.includes(c) ? '0' : String(spoken.indexOf(c)))).join(''))
+    Array.from(run, (c) => (c === '幺' ? '1' : '零○'.includes(c) ? '0' : String(spoken.indexOf(c)))).join(''),
+  )
 }

@@ -28,7 +28,17 @@ export function guardFileName(name: string, attachment = name): Finding[] {
   const what = privateWord(name)
   if (!what) return found
   const say = `附件名提到${what}，请打开核对：内容确有${what}的，不能公开；没有的，请改附件名或写明理由。`
-  return [...found, { key: keyOf('fileName', { attachment }, what), kind: 'fileName', severity: 'ask', where: { attachment, start: 0, end: name.length }, excerpt: what, say }]
+  return [
+    ...found,
+    {
+      key: keyOf('fileName', { attachment }, what),
+      kind: 'fileName',
+      severity: 'ask',
+      where: { attachment, start: 0, end: name.length },
+      excerpt: what,
+      say,
+    },
+  ]
 }
 
 const maskedName = (name: string): string => (detect(name).length > 0 ? `…${/\.\w+$/.exec(name)?.[0] ?? ''}` : name)
@@ -56,24 +66,57 @@ function headerFindings(column: Column, rows: readonly Row[], form: Form): Findi
   if (!fault || rows.every((row) => isEmpty(row[column.key]))) return []
   const where = isTemplate(form) ? { column: column.key } : { field: column.key }
   const say = `「${shortLabel(column.label)}」一列是${fault.what}，${fault.severity === 'refuse' ? '不能公开，请清空这一列，或请县里把它改为“仅内部”' : '请确认可以公开并写明理由，或清空这一列'}。`
-  return [{ key: keyOf('header', where, fault.what), kind: 'header', severity: fault.severity, where: { ...where, start: 0, end: 0 }, excerpt: fault.what, say }]
+  return [
+    {
+      key: keyOf('header', where, fault.what),
+      kind: 'header',
+      severity: fault.severity,
+      where: { ...where, start: 0, end: 0 },
+      excerpt: fault.what,
+      say,
+    },
+  ]
 }
 
-const masksNames = (c: Column): boolean => c.visibility === 'masked' && (c.mask === 'name' || c.mask === 'nameUnlessOrganisation')
+const masksNames = (c: Column): boolean =>
+  c.visibility === 'masked' && (c.mask === 'name' || c.mask === 'nameUnlessOrganisation')
 
-const checkedByShape: ReadonlySet<Column['type']> = new Set(['money', 'ratio', 'date', 'month', 'datetime', 'daterange', 'period', 'bool'])
+const checkedByShape: ReadonlySet<Column['type']> = new Set([
+  'money',
+  'ratio',
+  'date',
+  'month',
+  'datetime',
+  'daterange',
+  'period',
+  'bool',
+])
 
 function rowFindings(row: Row, index: number, columns: readonly Column[], form: Form, officePhone: boolean): Finding[] {
   const looked = columns.filter((c) => !checkedByShape.has(c.type) || !isWellFormed(row[c.key]))
   const single = looked.flatMap((column) => {
     const text = textOfCell(row[column.key])
     const where = isTemplate(form) ? { row: index, column: column.key } : { field: column.key }
-    return text === '' ? [] : findingsOf(detect(text, hintsFor(column, officePhone)), text, placeName(form, index, column), where)
+    return text === ''
+      ? []
+      : findingsOf(detect(text, hintsFor(column, officePhone)), text, placeName(form, index, column), where)
   })
-  return isTemplate(form) ? [...single, ...findSplitIds(looked.map((c) => ({ column: c, text: textOfCell(row[c.key]) })), index, form)] : single
+  return isTemplate(form)
+    ? [
+        ...single,
+        ...findSplitIds(
+          looked.map((c) => ({ column: c, text: textOfCell(row[c.key]) })),
+          index,
+          form,
+        ),
+      ]
+    : single
 }
 
 /** Figures, dates and 是/否 as stored need no look; anything else typed into such a column does. */
-const isWellFormed = (cell: Cell | undefined): boolean => typeof cell !== 'string' || /^-?\d{1,13}(\.\d{1,6})?$|^\d{4}(-\d{2}){0,2}( \d{2}:\d{2})?$|^\d{4}-\d{2}-\d{2} 至 \d{4}-\d{2}-\d{2}$/.test(cell)
+const isWellFormed = (cell: Cell | undefined): boolean =>
+  typeof cell !== 'string' ||
+  /^-?\d{1,13}(\.\d{1,6})?$|^\d{4}(-\d{2}){0,2}( \d{2}:\d{2})?$|^\d{4}-\d{2}-\d{2} 至 \d{4}-\d{2}-\d{2}$/.test(cell)
 
-const textOfCell = (cell: Cell | undefined): string => (cell === null || cell === undefined || typeof cell === 'boolean' ? '' : String(cell))
+const textOfCell = (cell: Cell | undefined): string =>
+  cell === null || cell === undefined || typeof cell === 'boolean' ? '' : String(cell)

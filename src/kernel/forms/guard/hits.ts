@@ -1,10 +1,25 @@
 /** What the detectors share: what was found, how grave it is, and what is known about the place where the text stands. */
 
-export type FindingKind = 'id' | 'idLike' | 'oldId' | 'mobile' | 'landline' | 'bank' | 'creditCode' | 'address' | 'header' | 'fileName'
+export type FindingKind =
+  | 'id'
+  | 'idLike'
+  | 'oldId'
+  | 'mobile'
+  | 'landline'
+  | 'bank'
+  | 'creditCode'
+  | 'address'
+  | 'header'
+  | 'fileName'
 /** `refuse`: never published. `ask`: published only with a reason. `warn`: told, no more. */
 export type Severity = 'refuse' | 'ask' | 'warn'
 
-export interface Hit { kind: FindingKind; severity: Severity; start: number; end: number }
+export interface Hit {
+  kind: FindingKind
+  severity: Severity
+  start: number
+  end: number
+}
 
 /** What the column's label and template say about the text. */
 export interface Hints {

@@ -3,7 +3,8 @@ import { idKind, isCreditCode, luhn } from './checksums.ts'
 import { numberWindows, type NumberWindow } from './windows.ts'
 import type { Hints, Hit } from './hits.ts'
 
-const numberWord = /(?:合同|协议|凭证|票据|发票|收据|编号|单号|流水|文号|资产|资源|项目|权证|证书|地块|备案|批准书)[^，。；\n]{0,12}$/
+const numberWord =
+  /(?:合同|协议|凭证|票据|发票|收据|编号|单号|流水|文号|资产|资源|项目|权证|证书|地块|备案|批准书)[^，。；\n]{0,12}$/
 const idWord = /(?:身份证|身份号|证件号|公民身份)[^\d，。；]{0,12}$/
 const accountWord = /(?:卡号|账号|帐号|账户|银行卡|社保卡|存折)[^\d，。；]{0,12}$/
 /** Years from which a birth date in a numbered column is far likelier the date of a contract. */
@@ -13,7 +14,8 @@ const before = (text: string, start: number): string => text.slice(Math.max(0, s
 const isNumbered = (text: string, start: number, hints: Hints): boolean =>
   !idWord.test(before(text, start)) && (hints.numbers === true || numberWord.test(before(text, start)))
 /** "13800138000.00" is money. */
-const isMoney = (text: string, w: NumberWindow): boolean => /^\.\d{1,2}(?!\d)/.test(text.slice(w.end)) || /[¥¥]\s*$/.test(before(text, w.start))
+const isMoney = (text: string, w: NumberWindow): boolean =>
+  /^\.\d{1,2}(?!\d)/.test(text.slice(w.end)) || /[¥¥]\s*$/.test(before(text, w.start))
 
 /** Also in certificates of disability, whose 20 digits are the ID and two more (GB/T 26341). */
 export function findIds(text: string, hints: Hints): Hit[] {
@@ -21,20 +23,42 @@ export function findIds(text: string, hints: Hints): Hit[] {
   for (const w of numberWindows(text, 18)) {
     const kind = idKind(w.digits)
     const numbered = isNumbered(text, w.start, hints)
-    if (kind === 'valid') hits.push({ kind: 'id', severity: numbered && +w.digits.slice(6, 10) >= contractYear ? 'ask' : 'refuse', ...span(w) })
-    if (kind === 'wrongChecksum' && !numbered && (isSpaced(w) || idWord.test(before(text, w.start)))) hits.push({ kind: 'idLike', severity: 'ask', ...span(w) })
+    if (kind === 'valid')
+      hits.push({
+        kind: 'id',
+        severity: numbered && +w.digits.slice(6, 10) >= contractYear ? 'ask' : 'refuse',
+        ...span(w),
+      })
+    if (kind === 'wrongChecksum' && !numbered && (isSpaced(w) || idWord.test(before(text, w.start))))
+      hits.push({ kind: 'idLike', severity: 'ask', ...span(w) })
   }
   for (const w of numberWindows(text, 20)) {
-    if (idKind(w.digits.slice(0, 18)) === 'valid' && w.pieces.length === 1) hits.push({ kind: 'id', severity: 'refuse', ...span(w) })
+    if (idKind(w.digits.slice(0, 18)) === 'valid' && w.pieces.length === 1)
+      hits.push({ kind: 'id', severity: 'refuse', ...span(w) })
   }
   for (const w of numberWindows(text, 15)) {
-    if (!isPlain(w, '6,6,3') || idKind(w.digits) !== 'old' || isNumbered(text, w.start, hints) || isMoney(text, w)) continue
-    hits.push({ kind: 'oldId', severity: hints.idColumn || idWord.test(before(text, w.start)) ? 'refuse' : 'ask', ...span(w) })
+    if (!isPlain(w, '6,6,3') || idKind(w.digits) !== 'old' || isNumbered(text, w.start, hints) || isMoney(text, w))
+      continue
+    hits.push({
+      kind: 'oldId',
+      severity: hints.idColumn || idWord.test(before(text, w.start)) ? 'refuse' : 'ask',
+      ...span(w),
+    })
   }
   return hits
 }
 
-const mobilePieces = new Set(['11', '3,4,4', '3,8', '7,4', '5,6', '4,3,4', '3,3,5', '3,3,3,2', Array(11).fill(1).join()])
+const mobilePieces = new Set([
+  '11',
+  '3,4,4',
+  '3,8',
+  '7,4',
+  '5,6',
+  '4,3,4',
+  '3,3,5',
+  '3,3,3,2',
+  Array(11).fill(1).join(),
+])
 
 export function findMobiles(text: string, hints: Hints): Hit[] {
   const hits: Hit[] = []
@@ -62,7 +86,11 @@ export function findCards(text: string, hints: Hints): Hit[] {
     for (const w of numberWindows(text, length)) {
       const grouped = w.pieces.slice(0, -1).every((p) => p === 4) && (w.pieces.at(-1) ?? 0) <= 4
       if (/X/.test(w.digits) || !(w.pieces.length === 1 || grouped) || isMoney(text, w)) continue
-      const severity = cardSeverity(w.digits, hints.accountColumn === true || accountWord.test(before(text, w.start)), isNumbered(text, w.start, hints))
+      const severity = cardSeverity(
+        w.digits,
+        hints.accountColumn === true || accountWord.test(before(text, w.start)),
+        isNumbered(text, w.start, hints),
+      )
       if (severity) hits.push({ kind: 'bank', severity, ...span(w) })
     }
   }

@@ -10,7 +10,10 @@ import { numberWindows } from './windows.ts'
 /** Region, birth date and sequence; or one of them apart. */
 const likelyCuts = new Set(['6,8,4', '6,12', '14,4', '17,1'])
 
-interface CellText { column: Column; text: string }
+interface CellText {
+  column: Column
+  text: string
+}
 
 /** Valid IDs, and look-alikes cut where people cut them: what a joined row of counts and years happens to look like is not worth a question. */
 export function findSplitIds(cells: readonly CellText[], row: number, form: Form): Finding[] {
@@ -34,6 +37,14 @@ export function findSplitIds(cells: readonly CellText[], row: number, form: Form
     const rowName = hasRowNumbers(form) ? `第 ${row + 1} 行` : ''
     const say = `${rowName}「${shortLabel(from.column.label)}」到「${shortLabel(to.column.label)}」连起来${alike ? `疑似身份证号 ${excerpt}（最后一位校验不对），请核对：是身份证号就删去，不是请写明理由` : `是身份证号 ${excerpt}，不能公开，请删去`}。`
     const found = alike ? ({ kind: 'idLike', severity: 'ask' } as const) : ({ kind: 'id', severity: 'refuse' } as const)
-    return [{ key: keyOf(found.kind, where, excerpt), ...found, where: { ...where, start: 0, end: from.text.length }, excerpt, say }]
+    return [
+      {
+        key: keyOf(found.kind, where, excerpt),
+        ...found,
+        where: { ...where, start: 0, end: from.text.length },
+        excerpt,
+        say,
+      },
+    ]
   })
 }

@@ -24,7 +24,11 @@ export function* numberWindows(text: string, length: number): Generator<NumberWi
   }
 }
 
-interface Place { char: string; at: number; begins: boolean }
+interface Place {
+  char: string
+  at: number
+  begins: boolean
+}
 
 function placesOf(run: string, offset: number): Place[] {
   const places: Place[] = []
@@ -32,7 +36,11 @@ function placesOf(run: string, offset: number): Place[] {
     const char = run[i] ?? ''
     if (!/[0-9Xx]/.test(char)) continue
     const last = places.at(-1)
-    places.push({ char: char.toUpperCase(), at: offset + i, begins: !last || last.at !== offset + i - 1 || /[Xx]/.test(last.char) })
+    places.push({
+      char: char.toUpperCase(),
+      at: offset + i,
+      begins: !last || last.at !== offset + i - 1 || /[Xx]/.test(last.char),
+    })
   }
   return places
 }
@@ -46,7 +54,7 @@ function cut(text: string, places: readonly Place[], from: number, length: numbe
   if (taken.slice(0, -1).some((p) => p.char === 'X')) return undefined
   const pieces: number[] = []
   for (const place of taken) {
-    if (pieces.length === 0 || (place.begins && place.at !== (first.at))) pieces.push(1)
+    if (pieces.length === 0 || (place.begins && place.at !== first.at)) pieces.push(1)
     else pieces[pieces.length - 1] = (pieces.at(-1) ?? 0) + 1
   }
   const gaps = text.slice(first.at, last.at + 1).replace(/[0-9Xx]/g, '')

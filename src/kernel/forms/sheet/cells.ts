@@ -4,7 +4,10 @@ import type { Column } from '../forms.schema.ts'
 import type { GridCell } from './grid.ts'
 
 /** `fault` stops the import; the text is what was read. */
-export interface CellText { text: string; fault?: string }
+export interface CellText {
+  text: string
+  fault?: string
+}
 
 const two = (n: number): string => String(n).padStart(2, '0')
 
@@ -20,14 +23,17 @@ const dateTypes: ReadonlySet<Column['type']> = new Set(['date', 'month', 'dateti
 const countTypes: ReadonlySet<Column['type']> = new Set(['int', 'decimal', 'money', 'ratio', 'area'])
 
 function numberText(cell: GridCell, column: Column, date1904: boolean): CellText {
-  if (dateTypes.has(column.type) || (XLSX.SSF.is_date(cell.format) && !countTypes.has(column.type))) return { text: dateText(cell.number, column, date1904) }
+  if (dateTypes.has(column.type) || (XLSX.SSF.is_date(cell.format) && !countTypes.has(column.type)))
+    return { text: dateText(cell.number, column, date1904) }
   if (column.type === 'ratio' && cell.format.includes('%')) return { text: plainNumber(cell.number * 100) }
-  if (!countTypes.has(column.type) && Math.abs(cell.number) >= 1e15) return { text: '', fault: '存成了数字，超过 15 位的号码后几位已经丢失。请把这一列设为“文本”格式，再重新填写' }
+  if (!countTypes.has(column.type) && Math.abs(cell.number) >= 1e15)
+    return { text: '', fault: '存成了数字，超过 15 位的号码后几位已经丢失。请把这一列设为“文本”格式，再重新填写' }
   return { text: plainNumber(cell.number) }
 }
 
 /** Without the noise of binary fractions (0.30000000000000004), at most six decimals. */
-const plainNumber = (value: number): string => (Number.isInteger(value) ? BigInt(value).toString() : value.toFixed(6).replace(/\.?0+$/, ''))
+const plainNumber = (value: number): string =>
+  Number.isInteger(value) ? BigInt(value).toString() : value.toFixed(6).replace(/\.?0+$/, '')
 
 /** Serial day → ISO; eight digits typed as a number (20260903) stay as they are. */
 function dateText(value: number, column: Column, date1904: boolean): string {

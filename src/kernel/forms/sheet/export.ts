@@ -9,7 +9,15 @@ import { border, head, pageSetup, titleRows } from './look.ts'
 import { sheetName } from './writeTemplate.ts'
 
 /** Printed above the table and kept in the JSON. `address` is the notice's public page. */
-export interface ExportMeta { title: string; place: string; period: string; code: string; version: number; publishedOn: string; address: string }
+export interface ExportMeta {
+  title: string
+  place: string
+  period: string
+  code: string
+  version: number
+  publishedOn: string
+  address: string
+}
 
 /** An .xlsx of the public face; records and documents stand upright. Strings stay strings: a cell that begins with "=" is never a formula. */
 export async function writeExport(face: PublicContent, meta: ExportMeta): Promise<Uint8Array> {
@@ -51,7 +59,9 @@ function sheetValue(cell: Cell, column: Column): string | number {
   if (typeof cell === 'boolean') return cell ? '是' : '否'
   if (cell === null) return ''
   const text = String(cell)
-  return isNumber(column) && parseAmount(text) !== undefined && text.replace(/\D/g, '').length <= 15 ? Number(text) : text
+  return isNumber(column) && parseAmount(text) !== undefined && text.replace(/\D/g, '').length <= 15
+    ? Number(text)
+    : text
 }
 
 function totalsRow(face: PublicContent): (string | number)[] {
@@ -67,7 +77,11 @@ function layColumn(sheet: ExcelJS.Worksheet, column: Column, index: number, last
   sheet.getColumn(index).width = layout.width
   for (let r = 4; r <= last; r++) {
     sheet.getCell(r, index).numFmt = layout.format
-    sheet.getCell(r, index).alignment = { horizontal: layout.align, vertical: 'middle', wrapText: layout.align === 'left' }
+    sheet.getCell(r, index).alignment = {
+      horizontal: layout.align,
+      vertical: 'middle',
+      wrapText: layout.align === 'left',
+    }
   }
 }
 
@@ -98,6 +112,13 @@ export function csvCell(text: string, isFigure = false): string {
 
 /** Open data: labels beside keys, figures as decimal strings. */
 export function writeJson(face: PublicContent, meta: ExportMeta): Uint8Array {
-  const columns = face.columns.map((c) => ({ key: c.key, label: c.label, type: c.type, ...(c.unit ? { unit: c.unit } : {}) }))
-  return new TextEncoder().encode(`${JSON.stringify({ ...meta, columns, rows: face.rows, hiddenRows: face.hiddenRows, totals: face.totals, note: face.note, ...(face.nothing ? { nothing: face.nothing } : {}) }, null, 2)}\n`)
+  const columns = face.columns.map((c) => ({
+    key: c.key,
+    label: c.label,
+    type: c.type,
+    ...(c.unit ? { unit: c.unit } : {}),
+  }))
+  return new TextEncoder().encode(
+    `${JSON.stringify({ ...meta, columns, rows: face.rows, hiddenRows: face.hiddenRows, totals: face.totals, note: face.note, ...(face.nothing ? { nothing: face.nothing } : {}) }, null, 2)}\n`,
+  )
 }

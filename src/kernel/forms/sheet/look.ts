@@ -4,7 +4,12 @@ import ExcelJS from 'exceljs'
 const a4 = 9
 
 export const pageSetup = (columns: number): Partial<ExcelJS.PageSetup> => ({
-  paperSize: a4, orientation: columns > 6 ? 'landscape' : 'portrait', fitToPage: true, fitToWidth: 1, fitToHeight: 0, horizontalCentered: true,
+  paperSize: a4,
+  orientation: columns > 6 ? 'landscape' : 'portrait',
+  fitToPage: true,
+  fitToWidth: 1,
+  fitToHeight: 0,
+  horizontalCentered: true,
   margins: { left: 0.4, right: 0.4, top: 0.6, bottom: 0.6, header: 0.3, footer: 0.3 },
 })
 

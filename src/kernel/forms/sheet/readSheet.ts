@@ -10,7 +10,8 @@ import type { SheetContext, SheetResult } from './sheetResult.ts'
  * and rows are given only where no problem is an error.
  */
 export async function readSheet(bytes: Uint8Array, template: Template, ctx: SheetContext): Promise<SheetResult> {
-  if (bytes.length > sheetLimits.fileBytes) return { problems: [{ severity: 'error', say: '表格文件超过 10 MB。请删去图片和多余的空白行后另存再传。' }] }
+  if (bytes.length > sheetLimits.fileBytes)
+    return { problems: [{ severity: 'error', say: '表格文件超过 10 MB。请删去图片和多余的空白行后另存再传。' }] }
   try {
     return await parse('sheet', { bytes, template, ctx })
   } catch (error) {

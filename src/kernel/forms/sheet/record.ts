@@ -6,23 +6,42 @@ import { readCell } from './rows.ts'
 import { isRequired } from '../validate.ts'
 
 /** Undefined where fewer than half of the labels have a value beside them: labels in a row head a table of one row. */
-export function readRecord(grid: Grid, template: Template, ctx: SheetContext, date1904: boolean): { rows: Row[]; problems: SheetProblem[] } | undefined {
+export function readRecord(
+  grid: Grid,
+  template: Template,
+  ctx: SheetContext,
+  date1904: boolean,
+): { rows: Row[]; problems: SheetProblem[] } | undefined {
   const places = template.columns.map((column) => ({ column, place: findLabel(grid, column) }))
   const labels = new Set(template.columns.map((c) => tidy(c.label)))
-  const upright = places.filter(({ place }) => place && !labels.has(tidy(grid.cells[place.row]?.[place.column]?.text ?? '')))
+  const upright = places.filter(
+    ({ place }) => place && !labels.has(tidy(grid.cells[place.row]?.[place.column]?.text ?? '')),
+  )
   if (upright.length * 2 < template.columns.length) return undefined
   const row: Row = {}
   const problems: SheetProblem[] = []
   for (const { column, place } of places) {
     if (!place) {
       row[column.key] = null
-      if (isRequired(column, ctx)) problems.push({ severity: 'error', sheet: grid.name, column: column.key, say: `工作表“${grid.name}”里没有“${column.label}”这一项，请用模板填写。` })
+      if (isRequired(column, ctx))
+        problems.push({
+          severity: 'error',
+          sheet: grid.name,
+          column: column.key,
+          say: `工作表“${grid.name}”里没有“${column.label}”这一项，请用模板填写。`,
+        })
       continue
     }
     const read = readCell(grid, place.row, place.column, column, ctx, date1904)
     row[column.key] = read.value
     if (read.problem) problems.push({ ...read.problem, row: 0 })
-    if (grid.cells[place.row]?.[place.column]?.formula) problems.push({ severity: 'warn', sheet: grid.name, column: column.key, say: `「${column.label}」是公式，已按算好的结果读入，请核对。` })
+    if (grid.cells[place.row]?.[place.column]?.formula)
+      problems.push({
+        severity: 'warn',
+        sheet: grid.name,
+        column: column.key,
+        say: `「${column.label}」是公式，已按算好的结果读入，请核对。`,
+      })
   }
   return { rows: [row], problems }
 }
@@ -36,7 +55,8 @@ function findLabel(grid: Grid, column: Column): { row: number; column: number } 
     if (c < 0) continue
     let value = c + 1
     while (line[value]?.merged && tidy(line[value]?.text ?? '') === tidy(column.label)) value++
-    if (line[value + 1] === undefined || tidy(line[value]?.text ?? '') !== tidy(column.label)) return { row: r, column: value }
+    if (line[value + 1] === undefined || tidy(line[value]?.text ?? '') !== tidy(column.label))
+      return { row: r, column: value }
   }
   return undefined
 }

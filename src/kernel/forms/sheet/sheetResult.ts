@@ -10,6 +10,16 @@ export interface SheetContext {
 }
 
 /** `sheet` and `cell` ("B7") say where to look; `row` counts the imported rows from 0. */
-export interface SheetProblem { severity: 'error' | 'warn'; say: string; sheet?: string; cell?: string; row?: number; column?: string }
+export interface SheetProblem {
+  severity: 'error' | 'warn'
+  say: string
+  sheet?: string
+  cell?: string
+  row?: number
+  column?: string
+}
 /** Rows only where no problem is an error: nothing is half-imported. */
-export interface SheetResult { rows?: Row[]; problems: SheetProblem[] }
+export interface SheetResult {
+  rows?: Row[]
+  problems: SheetProblem[]
+}

@@ -28,18 +28,29 @@ export async function writeTemplateSheet(template: Template, options: TemplateSh
 }
 
 /** Excel allows 31 characters and none of []:*?/\ in a sheet's name. */
-export const sheetName = (name: string): string => Array.from(name.replace(/[[\]:*?/\\“”]/g, '')).slice(0, 28).join('') || '表'
+export const sheetName = (name: string): string =>
+  Array.from(name.replace(/[[\]:*?/\\“”]/g, ''))
+    .slice(0, 28)
+    .join('') || '表'
 
 /** The hidden sheet holds the mark and the option lists of the drop-downs. */
 function addStamp(book: ExcelJS.Workbook, template: Template, options: TemplateSheet): Choices {
   const hidden = book.addWorksheet(stampSheet, { state: 'veryHidden' })
-  for (const row of stampRows({ template: template.code, version: versionOf(template), place: options.place.code, period: options.period })) hidden.addRow(row)
+  for (const row of stampRows({
+    template: template.code,
+    version: versionOf(template),
+    place: options.place.code,
+    period: options.period,
+  }))
+    hidden.addRow(row)
   const choices: Choices = new Map()
   let column = 4
   for (const field of template.columns) {
     const list = field.type === 'bool' ? ['是', '否'] : field.options
     if (!list) continue
-    list.forEach((option, i) => { hidden.getCell(i + 1, column).value = option })
+    list.forEach((option, i) => {
+      hidden.getCell(i + 1, column).value = option
+    })
     const letter = columnLetter(column)
     choices.set(field.key, `${stampSheet}!$${letter}$1:$${letter}$${list.length}`)
     column++
@@ -51,7 +62,13 @@ const groups = { public: '向村民公开', masked: '屏蔽后公开', internal:
 
 function fillTable(sheet: ExcelJS.Worksheet, template: Template, options: TemplateSheet, choices: Choices): void {
   const columns = template.columns
-  titleRows(sheet, template.name, `${options.place.name}　${options.period}`, '带 * 的必填；示例行不会读入，可以留着', columns.length + 1)
+  titleRows(
+    sheet,
+    template.name,
+    `${options.place.name}　${options.period}`,
+    '带 * 的必填；示例行不会读入，可以留着',
+    columns.length + 1,
+  )
   sheet.addRow(['序号', ...columns.map((c) => groups[c.visibility])])
   sheet.addRow(['序号', ...columns.map((c) => (c.required ? `${c.label}*` : c.label))])
   mergeGroups(sheet, columns)
@@ -82,11 +99,15 @@ function mergeGroups(sheet: ExcelJS.Worksheet, columns: readonly Column[]): void
 function carriedRows(template: Template, previous: Content | undefined): (string | number)[][] {
   const { carry } = template.checks
   if (!previous || Object.keys(carry).length === 0) return []
-  return previous.rows.map((row) => template.columns.map((column) => {
-    const from = carry[column.key]
-    if (from) return Number(row[from] ?? 0)
-    return isNumber(column) || column.type === 'date' || column.visibility === 'internal' ? '' : String(row[column.key] ?? '')
-  }))
+  return previous.rows.map((row) =>
+    template.columns.map((column) => {
+      const from = carry[column.key]
+      if (from) return Number(row[from] ?? 0)
+      return isNumber(column) || column.type === 'date' || column.visibility === 'internal'
+        ? ''
+        : String(row[column.key] ?? '')
+    }),
+  )
 }
 
 function addTotals(sheet: ExcelJS.Worksheet, template: Template, last: number): void {
@@ -108,7 +129,11 @@ function fillRecord(sheet: ExcelJS.Worksheet, template: Template, options: Templ
   const before = options.previous?.rows[0]
   template.columns.forEach((column, i) => {
     const from = template.checks.carry[column.key]
-    const row = sheet.addRow([column.required ? `${column.label}*` : column.label, from && before ? Number(before[from] ?? 0) : '', hintOf(column)])
+    const row = sheet.addRow([
+      column.required ? `${column.label}*` : column.label,
+      from && before ? Number(before[from] ?? 0) : '',
+      hintOf(column),
+    ])
     styleColumn(sheet, column, 2, 4 + i, 4 + i, choices)
     row.getCell(3).font = { italic: true, color: { argb: 'FF767676' } }
   })
@@ -121,4 +146,7 @@ function fillRecord(sheet: ExcelJS.Worksheet, template: Template, options: Templ
   sheet.pageSetup.printTitlesRow = '3:3'
 }
 
-const hintOf = (column: Column): string => [column.visibility === 'public' ? '' : groups[column.visibility], column.help ?? '', `示例：${sampleOf(column)}`].filter((t) => t !== '').join('；')
+const hintOf = (column: Column): string =>
+  [column.visibility === 'public' ? '' : groups[column.visibility], column.help ?? '', `示例：${sampleOf(column)}`]
+    .filter((t) => t !== '')
+    .join('；')

@@ -21,24 +21,31 @@ export async function verifyNotice({ content, salt, entry, proof, vkey }: Notice
   return [
     contentStep(recorded.commitment, content, salt),
     checked.included && matching
-      ? { ok: true, label: `这份公告是公开存证的第 ${parsed.index + 1} 条（共 ${checked.checkpoint.size} 条），记录时间 ${sayTime(new Date(recorded.at), true)}。` }
+      ? {
+          ok: true,
+          label: `这份公告是公开存证的第 ${parsed.index + 1} 条（共 ${checked.checkpoint.size} 条），记录时间 ${sayTime(new Date(recorded.at), true)}。`,
+        }
       : { ok: false, label: '公开存证里找不到这条记录。' },
     await signatureStep(checked.note, vkey),
   ]
 }
 
 function contentStep(commitment: string | undefined, content: string | undefined, salt: string | undefined): Step {
-  if (content === undefined || salt === undefined) return { ok: null, label: '内容已撤回或不再展示，只能核对它曾经公开过。' }
+  if (content === undefined || salt === undefined)
+    return { ok: null, label: '内容已撤回或不再展示，只能核对它曾经公开过。' }
   const saltBytes = fromBase64url(salt)
   const same = saltBytes?.length === 32 && toBase64url(sha256(concat([saltBytes, utf8(content)]))) === commitment
-  return same ? { ok: true, label: '内容与公开时一字不差。' } : { ok: false, label: '内容与公开时不同：被改过，或不是这份公告的内容。' }
+  return same
+    ? { ok: true, label: '内容与公开时一字不差。' }
+    : { ok: false, label: '内容与公开时不同：被改过，或不是这份公告的内容。' }
 }
 
 async function signatureStep(note: Note, vkey: string): Promise<Step> {
   const key = parseVkey(vkey.trim())
   const verdict = key ? await verifyNote(note, key) : 'absent'
   if (verdict === 'valid') return { ok: true, label: `日志「${key?.name}」的签名有效。` }
-  if (verdict === 'unsupported') return { ok: null, label: '这个浏览器不能核对签名；以上各步已核对。请换新一些的浏览器，或用 https 打开。' }
+  if (verdict === 'unsupported')
+    return { ok: null, label: '这个浏览器不能核对签名；以上各步已核对。请换新一些的浏览器，或用 https 打开。' }
   return { ok: false, label: '日志的签名不对，请不要相信这份证明。' }
 }
 

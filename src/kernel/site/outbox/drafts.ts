@@ -1,5 +1,12 @@
 /** Forms that are being filled in or wait for the network, kept on this phone: in IndexedDB, so that a closed browser loses nothing. */
-export type DraftFile = { id: string; name: string; kind: string; blob: Blob; /** Where its pieces go. */ address?: string; done?: boolean }
+export type DraftFile = {
+  id: string
+  name: string
+  kind: string
+  blob: Blob /** Where its pieces go. */
+  address?: string
+  done?: boolean
+}
 export type Receipt = { code: string; digits: string; href: string }
 export type Draft = {
   key: string
@@ -12,17 +19,23 @@ export type Draft = {
   receipt?: Receipt
   refused?: boolean
 }
-export type Drafts<D extends Draft> = { all(): Promise<D[]>; find(key: string): Promise<D | undefined>; keep(draft: D): Promise<unknown>; drop(key: string): Promise<unknown> }
+export type Drafts<D extends Draft> = {
+  all(): Promise<D[]>
+  find(key: string): Promise<D | undefined>
+  keep(draft: D): Promise<unknown>
+  drop(key: string): Promise<unknown>
+}
 
 /** `name`: of the kind of forms; each has a database of its own. */
 export function draftsOf<D extends Draft>(name: string): Drafts<D> {
   let opened: Promise<IDBDatabase> | undefined
-  const open = (): Promise<IDBDatabase> => (opened ??= new Promise((done, fail) => {
-    const request = indexedDB.open(`sunlit-${name}`, 1)
-    request.onupgradeneeded = () => request.result.createObjectStore(name, { keyPath: 'key' })
-    request.onsuccess = () => done(request.result)
-    request.onerror = () => fail(request.error ?? new Error('indexedDB'))
-  }))
+  const open = (): Promise<IDBDatabase> =>
+    (opened ??= new Promise((done, fail) => {
+      const request = indexedDB.open(`sunlit-${name}`, 1)
+      request.onupgradeneeded = () => request.result.createObjectStore(name, { keyPath: 'key' })
+      request.onsuccess = () => done(request.result)
+      request.onerror = () => fail(request.error ?? new Error('indexedDB'))
+    }))
   const run = async <T>(mode: IDBTransactionMode, work: (s: IDBObjectStore) => IDBRequest<T>): Promise<T> => {
     const db = await open()
     return new Promise((done, fail) => {

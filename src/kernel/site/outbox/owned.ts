@@ -12,4 +12,5 @@ export function ownedHere(key: string): Promise<boolean> {
   })
 }
 
-export const elsewhere = (form: HTMLFormElement): void => form.before(note('您在另一个页面里正在写一件。这里是新的一件，两边不会混。'))
+export const elsewhere = (form: HTMLFormElement): void =>
+  form.before(note('您在另一个页面里正在写一件。这里是新的一件，两边不会混。'))

@@ -9,7 +9,13 @@ export class Refused extends Error {}
 export class NotNow extends Error {}
 
 /** Sends a file. `metadata`: the form's key, the file's name and what else the server asks for; `address`: of an earlier try; `began` hears the address, `moved` the bytes that have arrived. Throws `Refused`, `NotNow`, or anything else for a lost connection. */
-export async function sendPieces(file: Blob, metadata: Readonly<Record<string, string>>, address: string | undefined, began: (address: string) => Promise<void>, moved: (sent: number) => void): Promise<void> {
+export async function sendPieces(
+  file: Blob,
+  metadata: Readonly<Record<string, string>>,
+  address: string | undefined,
+  began: (address: string) => Promise<void>,
+  moved: (sent: number) => void,
+): Promise<void> {
   let [at, offset] = await known(address)
   if (at === undefined) {
     at = await begin(file, metadata)
@@ -17,7 +23,11 @@ export async function sendPieces(file: Blob, metadata: Readonly<Record<string, s
     await began(at)
   }
   while (offset < file.size) {
-    const answer = await fetch(at, { method: 'PATCH', headers: { ...version, 'upload-offset': String(offset), 'content-type': 'application/offset+octet-stream' }, body: file.slice(offset, offset + piece) })
+    const answer = await fetch(at, {
+      method: 'PATCH',
+      headers: { ...version, 'upload-offset': String(offset), 'content-type': 'application/offset+octet-stream' },
+      body: file.slice(offset, offset + piece),
+    })
     if (answer.status === 409) [, offset] = await known(at)
     else {
       await refuse(answer)
@@ -34,7 +44,16 @@ async function known(address: string | undefined): Promise<[string | undefined, 
 }
 
 async function begin(file: Blob, metadata: Readonly<Record<string, string>>): Promise<string> {
-  const answer = await fetch('/uploads', { method: 'POST', headers: { ...version, 'upload-length': String(file.size), 'upload-metadata': Object.entries(metadata).map(([name, value]) => `${name} ${encoded(value)}`).join(',') } })
+  const answer = await fetch('/uploads', {
+    method: 'POST',
+    headers: {
+      ...version,
+      'upload-length': String(file.size),
+      'upload-metadata': Object.entries(metadata)
+        .map(([name, value]) => `${name} ${encoded(value)}`)
+        .join(','),
+    },
+  })
   await refuse(answer)
   return new URL(answer.headers.get('location')!, location.origin).pathname
 }
@@ -43,7 +62,8 @@ async function begin(file: Blob, metadata: Readonly<Record<string, string>>): Pr
 async function refuse(answer: Response) {
   if (answer.ok) return
   const say = await answer.text()
-  if (answer.status >= 500 || answer.status === 429 || answer.status === 423) throw new NotNow(/\p{Script=Han}/u.test(say) ? say : '')
+  if (answer.status >= 500 || answer.status === 429 || answer.status === 423)
+    throw new NotNow(/\p{Script=Han}/u.test(say) ? say : '')
   throw new Refused(/\p{Script=Han}/u.test(say) ? say : '这个文件没有传上去，请去掉后重新选。')
 }
 

@@ -4,7 +4,12 @@ import type { Draft } from './drafts.ts'
 
 type Waits = Event & { waitUntil(work: Promise<unknown>): void }
 type Fetches = Waits & { request: Request; respondWith(answer: Promise<Response>): void }
-type Worker = { addEventListener(name: 'install' | 'activate' | 'sync', hear: (e: Waits) => void): void; addEventListener(name: 'fetch', hear: (e: Fetches) => void): void; skipWaiting(): Promise<void>; clients: { claim(): Promise<void> } }
+type Worker = {
+  addEventListener(name: 'install' | 'activate' | 'sync', hear: (e: Waits) => void): void
+  addEventListener(name: 'fetch', hear: (e: Fetches) => void): void
+  skipWaiting(): Promise<void>
+  clients: { claim(): Promise<void> }
+}
 
 /** `pages`: paths of the forms; `store`: where they are kept on the phone. */
 export function serveForms<D extends Draft, T extends Told>(pages: RegExp, store: string, kind: Sending<D, T>): void {
@@ -26,7 +31,8 @@ async function networkFirst(store: string, request: Request): Promise<Response> 
   try {
     const answer = await fetch(request)
     const { pathname, search } = new URL(request.url)
-    if (answer.ok && search === '' && !/no-store/.test(answer.headers.get('cache-control') ?? '')) await cache.put(pathname, answer.clone())
+    if (answer.ok && search === '' && !/no-store/.test(answer.headers.get('cache-control') ?? ''))
+      await cache.put(pathname, answer.clone())
     return answer
   } catch (error) {
     const old = await cache.match(new URL(request.url).pathname)

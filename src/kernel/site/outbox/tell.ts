@@ -9,7 +9,10 @@ export function tellErrors(form: HTMLFormElement, errors: Told['errors']): void 
   box.tabIndex = -1
   for (const e of errors) beside(form, e)
   const many = errors.length > mostFaults
-  box.append(part('h2', '', `还没有提交，请改好下面 ${errors.length} 处`), listOf(many ? errors.slice(0, firstFaults) : errors))
+  box.append(
+    part('h2', '', `还没有提交，请改好下面 ${errors.length} 处`),
+    listOf(many ? errors.slice(0, firstFaults) : errors),
+  )
   if (many) box.append(start(errors[0]!), folded(errors.slice(firstFaults)))
   form.before(box)
   box.focus()

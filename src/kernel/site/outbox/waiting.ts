@@ -6,7 +6,11 @@ import type { Draft } from './drafts.ts'
 export type Opening = { href: string; text: string }
 
 /** Sends what waits, and shows receipts that were not seen yet. */
-export async function outbox<D extends Draft, T extends Told>(form: HTMLFormElement, kind: Sending<D, T>, opening: Opening): Promise<void> {
+export async function outbox<D extends Draft, T extends Told>(
+  form: HTMLFormElement,
+  kind: Sending<D, T>,
+  opening: Opening,
+): Promise<void> {
   const arrived = (draft: D) => arrivedNote(draft, opening, () => void kind.drafts.drop(draft.key))
   const kept = await kind.drafts.all()
   for (const sent of kept.filter((d) => d.state === 'sent')) form.before(arrived(sent))
@@ -32,7 +36,11 @@ export async function outbox<D extends Draft, T extends Told>(form: HTMLFormElem
 }
 
 /** Tries again when the network comes back, here or in the background; until it has been settled. */
-export async function later<D extends Draft, T extends Told>(kind: Sending<D, T>, key: string, settled: (outcome: Outcome<T>) => Promise<void>): Promise<void> {
+export async function later<D extends Draft, T extends Told>(
+  kind: Sending<D, T>,
+  key: string,
+  settled: (outcome: Outcome<T>) => Promise<void>,
+): Promise<void> {
   await sync(kind.name)
   void untilDone(async () => {
     const outcome = await deliver(kind, key)
@@ -49,13 +57,17 @@ export async function later<D extends Draft, T extends Told>(kind: Sending<D, T>
 async function untilDone(attempt: () => Promise<boolean>, first = 0) {
   for (let wait = first; ; wait = Math.min(Math.max(wait * 2, 2_000), 20_000)) {
     if (wait > 0) await signalOr(wait)
-    if (navigator.onLine && await attempt()) return
+    if (navigator.onLine && (await attempt())) return
   }
 }
 
 function signalOr(wait: number): Promise<void> {
   return new Promise((done) => {
-    const go = () => { window.removeEventListener('online', go); clearTimeout(timer); done() }
+    const go = () => {
+      window.removeEventListener('online', go)
+      clearTimeout(timer)
+      done()
+    }
     const timer = setTimeout(go, wait)
     window.addEventListener('online', go)
   })
@@ -72,7 +84,10 @@ function arrivedNote(draft: Draft, opening: Opening, seen: () => void): HTMLElem
   done.type = 'button'
   done.className = 'press second'
   done.textContent = '记下了'
-  done.addEventListener('click', () => { seen(); box.remove() })
+  done.addEventListener('click', () => {
+    seen()
+    box.remove()
+  })
   box.append(document.createElement('br'), open, ' ', done)
   return box
 }
@@ -98,5 +113,7 @@ async function sync(tag: string) {
   try {
     const registration = (await navigator.serviceWorker?.getRegistration()) as Syncing | undefined
     await registration?.sync?.register(tag)
-  } catch { /* Elsewhere the page itself tries again. */ }
+  } catch {
+    /* Elsewhere the page itself tries again. */
+  }
 }

@@ -6,6 +6,10 @@ import type { Site } from '../site.tsx'
 export function workerRoute(app: Hono, site: Pick<Site, 'assets'>, path: string, asset: string): void {
   app.get(path, (c) => {
     const { raw, type } = site.assets.get(asset)!
-    return c.body(new Uint8Array(raw), 200, { 'content-type': type, 'cache-control': 'no-cache', 'service-worker-allowed': '/' })
+    return c.body(new Uint8Array(raw), 200, {
+      'content-type': type,
+      'cache-control': 'no-cache',
+      'service-worker-allowed': '/',
+    })
   })
 }

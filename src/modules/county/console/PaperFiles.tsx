@@ -7,14 +7,28 @@ export function PaperFiles({ id }: { id: string }) {
   const [said, setSaid] = useState<string[]>([])
   const take = async (files: File[]) => {
     for (const file of files) {
-      const say = await send(`/imports/${id}/files`, file).then(() => '传好了', (e: unknown) => sentenceOf(e))
+      const say = await send(`/imports/${id}/files`, file).then(
+        () => '传好了',
+        (e: unknown) => sentenceOf(e),
+      )
       setSaid((all) => [...all, `${file.name}：${say}`])
     }
   }
   return (
     <>
-      <label className="field"><span>名单里写到的文件 <span className="hint">可以一次选很多个，文件名要和名单里写的一样</span></span><input className="plain-input" type="file" multiple onChange={(e) => void take([...(e.target.files ?? [])])} /></label>
-      {said.length > 0 && <ul role="status">{said.map((s) => <li key={s}>{s}</li>)}</ul>}
+      <label className="field">
+        <span>
+          名单里写到的文件 <span className="hint">可以一次选很多个，文件名要和名单里写的一样</span>
+        </span>
+        <input className="plain-input" type="file" multiple onChange={(e) => void take([...(e.target.files ?? [])])} />
+      </label>
+      {said.length > 0 && (
+        <ul role="status">
+          {said.map((s) => (
+            <li key={s}>{s}</li>
+          ))}
+        </ul>
+      )}
     </>
   )
 }

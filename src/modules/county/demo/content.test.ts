@@ -39,7 +39,14 @@ const sum = (content: Content, key: string): number => content.rows.reduce((tota
 /** Periods of the demo's three months, with the one before it. */
 function periodsOf(item: Item): string[] {
   if (item.frequency === 'perStage') return item.stages.map((stage) => `E:x1/${stage.key}`)
-  const byFrequency = { standing: ['S'], monthly: ['2026-07', '2026-08', '2026-09', '2026-10'], quarterly: ['2026Q2', '2026Q3'], halfYearly: ['2026H1'], yearly: ['2025', '2026'], onEvent: ['E:x1', 'E:x2'] }
+  const byFrequency = {
+    standing: ['S'],
+    monthly: ['2026-07', '2026-08', '2026-09', '2026-10'],
+    quarterly: ['2026Q2', '2026Q3'],
+    halfYearly: ['2026H1'],
+    yearly: ['2025', '2026'],
+    onEvent: ['E:x1', 'E:x2'],
+  }
   return byFrequency[item.frequency]
 }
 
@@ -53,9 +60,18 @@ test('every item of the catalogue gets content that a village officer could hand
       let previous: Content | undefined
       for (const period of periodsOf(item)) {
         const content = make(item, place, period)
-        const siblings = item.code === 'C07-02' ? Object.fromEntries(monthly.map((m) => [m.template ?? '', make(m, place, period)])) : {}
+        const siblings =
+          item.code === 'C07-02'
+            ? Object.fromEntries(monthly.map((m) => [m.template ?? '', make(m, place, period)]))
+            : {}
         const stage = period.split('/')[1]
-        const problems = validateContent(content, form, { period, stages: item.stages.map((s) => s.key), siblings, ...(stage ? { stage } : {}), ...(previous ? { previous } : {}) })
+        const problems = validateContent(content, form, {
+          period,
+          stages: item.stages.map((s) => s.key),
+          siblings,
+          ...(stage ? { stage } : {}),
+          ...(previous ? { previous } : {}),
+        })
         wrong.push(...problems.map((p) => `${place.name} ${item.code} ${period}: ${p.say}`))
         previous = ['monthly', 'quarterly', 'yearly'].includes(item.frequency) ? content : undefined
       }
@@ -69,13 +85,17 @@ describe('the money of a village adds up, counted by hand', () => {
     for (const place of [village('柳湾村'), village('荷塘村'), village('晨光社区')]) {
       let closing: number | undefined
       for (const month of ['2026-01', '2026-02', '2026-08', '2026-09']) {
-        const [summary, income, expense, accounts] = ['C07-02', 'C07-03', 'C07-04', 'C07-05'].map((code) => make(itemOf(code), place, month)) as [Content, Content, Content, Content]
+        const [summary, income, expense, accounts] = ['C07-02', 'C07-03', 'C07-04', 'C07-05'].map((code) =>
+          make(itemOf(code), place, month),
+        ) as [Content, Content, Content, Content]
         const row = summary.rows[0] ?? {}
         expect(fen(row['totalIncome'])).toBe(sum(income, 'amount'))
         expect(fen(row['totalExpense'])).toBe(sum(expense, 'amount'))
         expect(fen(row['lastBalance'])).toBe(sum(accounts, 'openingBalance'))
         expect(fen(row['endBalance'])).toBe(sum(accounts, 'closingBalance'))
-        expect(fen(row['endBalance'])).toBe(fen(row['lastBalance']) + fen(row['totalIncome']) - fen(row['totalExpense']))
+        expect(fen(row['endBalance'])).toBe(
+          fen(row['lastBalance']) + fen(row['totalIncome']) - fen(row['totalExpense']),
+        )
         expect(accounts.rows.every((account) => fen(account['closingBalance']) >= 0)).toBe(true)
         if (month === '2026-02' || month === '2026-09') expect(fen(row['lastBalance'])).toBe(closing)
         closing = fen(row['endBalance'])
@@ -85,7 +105,9 @@ describe('the money of a village adds up, counted by hand', () => {
 
   test('the year so far is the sum of its months and begins anew in January', () => {
     const ytd = (month: string) => make(itemOf('C07-02'), village('柳湾村'), month).rows[0] ?? {}
-    expect(fen(ytd('2026-03')['ytdIncome'])).toBe(['2026-01', '2026-02', '2026-03'].reduce((total, month) => total + fen(ytd(month)['totalIncome']), 0))
+    expect(fen(ytd('2026-03')['ytdIncome'])).toBe(
+      ['2026-01', '2026-02', '2026-03'].reduce((total, month) => total + fen(ytd(month)['totalIncome']), 0),
+    )
     expect(ytd('2026-01')['ytdExpense']).toBe(ytd('2026-01')['totalExpense'])
   })
 
@@ -100,16 +122,25 @@ test('the same seed tells the same story, another seed another one', () => {
     const period = periodsOf(item)[0] ?? 'S'
     expect(make(item, village('柳湾村'), period)).toEqual(make(item, village('柳湾村'), period))
   }
-  const other = demoContent(itemOf('C07-03'), templates.get('F35'), { place: village('柳湾村'), period: '2026-09', seed: 'other' })
+  const other = demoContent(itemOf('C07-03'), templates.get('F35'), {
+    place: village('柳湾村'),
+    period: '2026-09',
+    seed: 'other',
+  })
   expect(other).not.toEqual(make(itemOf('C07-03'), village('柳湾村'), '2026-09'))
 })
 
 test('townships, bureaux and village groups have something to publish too', () => {
   for (const place of [village('清溪镇'), village('晴川县民政局'), village('渡口组'), village('晴川县')]) {
-    for (const { value: item } of pack.items.filter((i) => (i.value.levels as readonly string[]).includes(place.level))) {
+    for (const { value: item } of pack.items.filter((i) =>
+      (i.value.levels as readonly string[]).includes(place.level),
+    )) {
       const form = item.template ? templates.get(item.template) : item.fields
       const content = make(item, place, periodsOf(item)[0] ?? 'S')
-      expect(form && validateContent(content, form, { period: periodsOf(item)[0] ?? 'S' }), `${place.name} ${item.code}`).toEqual([])
+      expect(
+        form && validateContent(content, form, { period: periodsOf(item)[0] ?? 'S' }),
+        `${place.name} ${item.code}`,
+      ).toEqual([])
     }
   }
 })
@@ -125,9 +156,14 @@ test('the first version of a corrected notice differs from the second in one cel
   const item = itemOf('C07-08')
   const right = make(item, village('柳湾村'), '2026Q3')
   const expense = make(itemOf('C07-04'), village('柳湾村'), '2026-09')
-  for (const [content, template] of [[right, 'F40'], [expense, 'F36']] as const) {
+  for (const [content, template] of [
+    [right, 'F40'],
+    [expense, 'F36'],
+  ] as const) {
     const flaw = flawOf(content, templates.get(template)?.columns ?? [], randomOf(seed))
-    const changed = content.rows.flatMap((row, i) => Object.keys(row).filter((key) => row[key] !== flaw?.wrong.rows[i]?.[key]))
+    const changed = content.rows.flatMap((row, i) =>
+      Object.keys(row).filter((key) => row[key] !== flaw?.wrong.rows[i]?.[key]),
+    )
     expect(changed).toHaveLength(1)
     expect(flaw?.reason).toMatch(/^第 \d+ 行的“.+”/)
   }

@@ -11,7 +11,14 @@ import { reliefForms } from './forms.relief.ts'
 import { villageForms } from './forms.village.ts'
 import { sceneOf, type DemoPlace, type DocumentMaker, type FormMaker } from './scene.ts'
 
-const forms: Record<string, FormMaker> = { ...villageForms, ...reliefForms, ...meetingForms, ...financeForms, ...assetForms, ...projectForms }
+const forms: Record<string, FormMaker> = {
+  ...villageForms,
+  ...reliefForms,
+  ...meetingForms,
+  ...financeForms,
+  ...assetForms,
+  ...projectForms,
+}
 const documents: Record<string, DocumentMaker> = { ...noticeDocuments, ...affairDocuments }
 
 export type DemoTime = {
@@ -27,7 +34,11 @@ export type DemoTime = {
  * One notice's content: the same for the same place, period and seed. Sums, carry-over and sums across
  * tables of one place and period agree. Throws for an item whose template or code it was not written for.
  */
-export function demoContent(item: Pick<Item, 'code' | 'template'>, template: Pick<Template, 'code'> | undefined, time: DemoTime): Content {
+export function demoContent(
+  item: Pick<Item, 'code' | 'template'>,
+  template: Pick<Template, 'code'> | undefined,
+  time: DemoTime,
+): Content {
   const scene = sceneOf(time.place, item.code, time.period, time.seed, time.on)
   const content: Content = { rows: [], fields: {}, note: '', attachments: [] }
   if (template) {

@@ -4,7 +4,7 @@ import { addDays, addMonths } from '../../../platform/clock.ts'
 /** The nth working day after a day; `isWorkday` is the county's calendar. */
 export function addWorkdays(day: string, count: number, isWorkday: (day: string) => boolean): string {
   let at = day
-  for (let left = count; left > 0;) {
+  for (let left = count; left > 0; ) {
     at = addDays(at, 1)
     if (isWorkday(at)) left -= 1
   }
@@ -21,7 +21,8 @@ export function monthsBetween(from: string, to: string): string[] {
 /** A period of DECISIONS (`2026-09`, `2026Q3`, `2026H1`, `2026`) as months; standing and event periods (`S`, `E:…`) have none. */
 export function monthsOf(period: string): string[] {
   const year = period.slice(0, 4)
-  const monthsFrom = (start: number, count: number) => Array.from({ length: count }, (_, i) => addMonths(`${year}-01`, start + i))
+  const monthsFrom = (start: number, count: number) =>
+    Array.from({ length: count }, (_, i) => addMonths(`${year}-01`, start + i))
   if (/^\d{4}-\d{2}$/.test(period)) return [period]
   if (/^\d{4}Q[1-4]$/.test(period)) return monthsFrom((Number(period[5]) - 1) * 3, 3)
   if (/^\d{4}H[12]$/.test(period)) return monthsFrom((Number(period[5]) - 1) * 6, 6)

@@ -6,23 +6,71 @@ import { addDays } from '../../../platform/clock.ts'
 import { addWorkdays } from './days.ts'
 import type { Random } from './random.ts'
 
-export type StepName = 'draft' | 'submit' | 'review' | 'stationReview' | 'disciplineReview' | 'sign' | 'publish' | 'file'
+export type StepName =
+  | 'draft'
+  | 'submit'
+  | 'review'
+  | 'stationReview'
+  | 'disciplineReview'
+  | 'sign'
+  | 'publish'
+  | 'file'
 /** `at` is Chinese time with offset: `2026-09-05T09:20:00+08:00`. */
 export type Hand = { step: StepName; by: PostFunction; at: string }
 
 /** The order of hands of each chain (CAUTIONS 14). Publishing follows the last approval at once. */
 const chainHands: Record<Chain, readonly (readonly [StepName, PostFunction])[]> = {
-  jiedong: [['draft', 'drafter'], ['submit', 'drafter'], ['review', 'reviewer'], ['sign', 'signer'], ['publish', 'signer'], ['file', 'township_clerk']],
-  townshipReview: [['draft', 'drafter'], ['submit', 'drafter'], ['review', 'township_leader'], ['publish', 'township_leader'], ['file', 'township_clerk']],
-  yanshan: [['draft', 'drafter'], ['submit', 'drafter'], ['publish', 'township_clerk'], ['file', 'township_clerk']],
-  huangchuan: [['draft', 'drafter'], ['submit', 'drafter'], ['review', 'reviewer'], ['stationReview', 'station_clerk'], ['disciplineReview', 'township_discipline'], ['publish', 'township_discipline'], ['file', 'township_clerk']],
-  office: [['draft', 'bureau_clerk'], ['submit', 'bureau_clerk'], ['sign', 'bureau_leader'], ['publish', 'bureau_leader']],
+  jiedong: [
+    ['draft', 'drafter'],
+    ['submit', 'drafter'],
+    ['review', 'reviewer'],
+    ['sign', 'signer'],
+    ['publish', 'signer'],
+    ['file', 'township_clerk'],
+  ],
+  townshipReview: [
+    ['draft', 'drafter'],
+    ['submit', 'drafter'],
+    ['review', 'township_leader'],
+    ['publish', 'township_leader'],
+    ['file', 'township_clerk'],
+  ],
+  yanshan: [
+    ['draft', 'drafter'],
+    ['submit', 'drafter'],
+    ['publish', 'township_clerk'],
+    ['file', 'township_clerk'],
+  ],
+  huangchuan: [
+    ['draft', 'drafter'],
+    ['submit', 'drafter'],
+    ['review', 'reviewer'],
+    ['stationReview', 'station_clerk'],
+    ['disciplineReview', 'township_discipline'],
+    ['publish', 'township_discipline'],
+    ['file', 'township_clerk'],
+  ],
+  office: [
+    ['draft', 'bureau_clerk'],
+    ['submit', 'bureau_clerk'],
+    ['sign', 'bureau_leader'],
+    ['publish', 'bureau_leader'],
+  ],
 }
 
 /** Who does the office chain at other levels than a bureau's. */
-const officeHands: Partial<Record<Level, readonly [PostFunction, PostFunction]>> = { township: ['township_clerk', 'township_leader'], county: ['county_admin', 'county_admin'] }
+const officeHands: Partial<Record<Level, readonly [PostFunction, PostFunction]>> = {
+  township: ['township_clerk', 'township_leader'],
+  county: ['county_admin', 'county_admin'],
+}
 
-export type HandsPlan = { chain: Chain; level: Level; /** First day on which the draft could be begun. */ from: string; /** Day of publication. */ published: string; isWorkday: (day: string) => boolean }
+export type HandsPlan = {
+  chain: Chain
+  level: Level /** First day on which the draft could be begun. */
+  from: string /** Day of publication. */
+  published: string
+  isWorkday: (day: string) => boolean
+}
 
 /**
  * Times of all hands around the day of publication: earlier ones on working days before it (never before `from`),
@@ -36,7 +84,8 @@ export function handsOf(plan: HandsPlan, random: Random): Hand[] {
     const later = days[i + 1] ?? plan.published
     days[i] = steps[i]?.[0] !== 'draft' && random.chance(0.4) ? workdayBefore(later, plan) : later
   }
-  for (let i = publishAt + 1; i < steps.length; i += 1) days[i] = addWorkdays(plan.published, random.int(1, 4), plan.isWorkday)
+  for (let i = publishAt + 1; i < steps.length; i += 1)
+    days[i] = addWorkdays(plan.published, random.int(1, 4), plan.isWorkday)
   const minutes = officeMinutes(steps.length, random)
   return steps.map(([step, by], i) => ({ step, by, at: at(days[i] ?? plan.published, minutes[i] ?? 0) }))
 }
@@ -52,7 +101,8 @@ export function officeTime(day: string, random: Random): string {
 }
 
 function handAt(plan: HandsPlan, by: PostFunction): PostFunction {
-  const [clerk, leader] = (plan.chain === 'office' && officeHands[plan.level]) || ['bureau_clerk', 'bureau_leader'] as const
+  const [clerk, leader] =
+    (plan.chain === 'office' && officeHands[plan.level]) || (['bureau_clerk', 'bureau_leader'] as const)
   return by === 'bureau_clerk' ? clerk : by === 'bureau_leader' ? leader : by
 }
 

@@ -1,5 +1,13 @@
 /** Invented content and life of the fictional county; real counties never get any of it. */
-export { demoApplications, demoObjection, demoRefusal, demoServiceWords, demoVisit, demoWords, type DemoApplication } from './applications.ts'
+export {
+  demoApplications,
+  demoObjection,
+  demoRefusal,
+  demoServiceWords,
+  demoVisit,
+  demoWords,
+  type DemoApplication,
+} from './applications.ts'
 export { demoContent, type DemoTime } from './content.ts'
 export { demoEvents, type DemoEvent } from './events.ts'
 export { flawOf, type Flaw } from './flaw.ts'

@@ -7,7 +7,8 @@ import { demoPlaces } from './places.ts'
 import { addDays } from '../../../platform/clock.ts'
 
 const now = '2026-11-22'
-const isWorkday = (day: string) => ![0, 6].includes(new Date(`${day}T00:00:00Z`).getUTCDay()) && !(day >= '2026-10-01' && day <= '2026-10-07')
+const isWorkday = (day: string) =>
+  ![0, 6].includes(new Date(`${day}T00:00:00Z`).getUTCDay()) && !(day >= '2026-10-01' && day <= '2026-10-07')
 let pack: Pack
 let dues: DemoDue[]
 let lives: DemoLife[]
@@ -18,15 +19,39 @@ beforeAll(async () => {
   const items = pack.items.map((i) => i.value).filter((item) => !item.derived)
   const villages = demoPlaces(pack, now).filter((place) => place.level === 'village')
   const regular = items.flatMap((item) => {
-    if (item.frequency === 'monthly') return [['2026-08', '2026-09-01', '2026-09-08'], ['2026-09', '2026-10-01', '2026-10-08'], ['2026-10', '2026-11-01', '2026-11-08'], ['2026-11', '2026-12-01', '2026-12-08']].map((p) => ({ item, p }))
+    if (item.frequency === 'monthly')
+      return [
+        ['2026-08', '2026-09-01', '2026-09-08'],
+        ['2026-09', '2026-10-01', '2026-10-08'],
+        ['2026-10', '2026-11-01', '2026-11-08'],
+        ['2026-11', '2026-12-01', '2026-12-08'],
+      ].map((p) => ({ item, p }))
     return item.frequency === 'quarterly' ? [{ item, p: ['2026Q3', '2026-10-01', '2026-10-15'] }] : []
   })
   dues = villages.flatMap((place) => [
-    ...regular.map(({ item, p: [period = '', from = '', due = ''] }): DemoDue => ({ place: place.code, level: 'village', item, period, chain: item.chain, from, due })),
+    ...regular.map(
+      ({ item, p: [period = '', from = '', due = ''] }): DemoDue => ({
+        place: place.code,
+        level: 'village',
+        item,
+        period,
+        chain: item.chain,
+        from,
+        due,
+      }),
+    ),
     ...demoEvents(place, items, '2026-08-20', now, 'demo').map((event): DemoDue => {
       const item = items.find((i) => i.code === event.item)
       if (!item) throw new Error(event.item)
-      return { place: place.code, level: 'village', item, period: event.period, chain: item.chain, from: event.on, due: addDays(event.on, 10) }
+      return {
+        place: place.code,
+        level: 'village',
+        item,
+        period: event.period,
+        chain: item.chain,
+        from: event.on,
+        due: addDays(event.on, 10),
+      }
     }),
   ])
   lives = demoLife(dues, { seed: 'demo', now, isWorkday })
@@ -50,12 +75,15 @@ test('hands follow one another, begin when the period is over, and nothing happe
     expect(new Set(times).size).toBe(times.length)
     expect((times[0] ?? '9999').slice(0, 10) >= life.due.from).toBe(true)
     expect((times.at(-1) ?? '').slice(0, 10) <= now).toBe(true)
-    if (life.outcome === 'published' && life.lateDays === 0) expect((life.hands.find((h) => h.step === 'publish')?.at ?? '').slice(0, 10) <= life.due.due).toBe(true)
+    if (life.outcome === 'published' && life.lateDays === 0)
+      expect((life.hands.find((h) => h.step === 'publish')?.at ?? '').slice(0, 10) <= life.due.due).toBe(true)
   }
 })
 
 test('publication falls on working days wherever the window has one', () => {
-  const published = lives.filter((life) => life.outcome === 'published').map((life) => ({ day: life.hands.find((h) => h.step === 'publish')?.at.slice(0, 10) ?? '', life }))
+  const published = lives
+    .filter((life) => life.outcome === 'published')
+    .map((life) => ({ day: life.hands.find((h) => h.step === 'publish')?.at.slice(0, 10) ?? '', life }))
   const onHoliday = published.filter(({ day }) => !isWorkday(day))
   expect(onHoliday.length / published.length).toBeLessThan(0.06)
 })
@@ -70,21 +98,32 @@ test('there is everything a visitor of the demo should find', () => {
   expect(questions.some((q) => q.name === '')).toBe(true)
   expect(questions.filter((q) => q.answer !== '').length).toBeGreaterThan(questions.length / 2)
   for (const q of questions.filter((one) => one.answer !== '')) expect(q.answeredAt > q.at).toBe(true)
-  for (const { returned, hands } of lives) if (returned) expect([hands[0]?.at ?? '', returned.submittedAt, returned.at, hands[1]?.at ?? '']).toEqual([hands[0]?.at ?? '', returned.submittedAt, returned.at, hands[1]?.at ?? ''].sort())
+  for (const { returned, hands } of lives)
+    if (returned)
+      expect([hands[0]?.at ?? '', returned.submittedAt, returned.at, hands[1]?.at ?? '']).toEqual(
+        [hands[0]?.at ?? '', returned.submittedAt, returned.at, hands[1]?.at ?? ''].sort(),
+      )
 })
 
 test('the same seed lives the same life', () => {
-  expect(demoLife(dues.slice(0, 500), { seed: 'demo', now, isWorkday })).toEqual(demoLife(dues.slice(0, 500), { seed: 'demo', now, isWorkday }))
+  expect(demoLife(dues.slice(0, 500), { seed: 'demo', now, isWorkday })).toEqual(
+    demoLife(dues.slice(0, 500), { seed: 'demo', now, isWorkday }),
+  )
 })
 
 test('every village has its events, each under a name of its own, and stages follow in order', () => {
   const events = dues.filter((due) => due.period.startsWith('E:'))
   expect(events.length / 450).toBeGreaterThan(15)
   expect(new Set(events.map((due) => due.period)).size).toBe(events.length)
-  const byHouse = Map.groupBy(events.filter((due) => due.item.code === 'C04-08'), (due) => due.period.split('/')[0])
+  const byHouse = Map.groupBy(
+    events.filter((due) => due.item.code === 'C04-08'),
+    (due) => due.period.split('/')[0],
+  )
   expect(byHouse.size).toBeGreaterThan(10)
   for (const stages of byHouse.values()) {
-    expect(stages.map((due) => due.period.split('/')[1])).toEqual(['villageReview', 'townshipReview', 'approval', 'acceptance', 'payment'].slice(0, stages.length))
+    expect(stages.map((due) => due.period.split('/')[1])).toEqual(
+      ['villageReview', 'townshipReview', 'approval', 'acceptance', 'payment'].slice(0, stages.length),
+    )
     expect(stages.map((due) => due.from)).toEqual(stages.map((due) => due.from).sort())
   }
 })

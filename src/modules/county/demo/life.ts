@@ -50,12 +50,22 @@ const quietItems: ReadonlySet<string> = new Set(['C01-04', 'C03-06', 'C04-03', '
 /** About 93 of 100 on time, the rest late or missing; deterministic for the same seed. One plain notice in all is withdrawn. */
 export function demoLife(dues: readonly DemoDue[], options: LifeOptions): DemoLife[] {
   const lives = dues.map((due) => lifeOf(due, options))
-  const candidates = lives.filter((life) => life.outcome === 'published' && life.due.item.displayMode === 'document' && life.due.item.frequency === 'onEvent' && !life.correction && life.questions.length === 0)
+  const candidates = lives.filter(
+    (life) =>
+      life.outcome === 'published' &&
+      life.due.item.displayMode === 'document' &&
+      life.due.item.frequency === 'onEvent' &&
+      !life.correction &&
+      life.questions.length === 0,
+  )
   const chosen = candidates[Math.floor(candidates.length / 2)]
   const published = chosen && timeOf(chosen.hands, 'publish')
   if (chosen && published) {
     const day = addDays(published.slice(0, 10), 2)
-    chosen.withdrawal = { at: officeTime(day < options.now ? day : options.now, randomOf(options.seed, 'withdrawal')), reason: withdrawalReason }
+    chosen.withdrawal = {
+      at: officeTime(day < options.now ? day : options.now, randomOf(options.seed, 'withdrawal')),
+      reason: withdrawalReason,
+    }
   }
   return lives
 }
@@ -66,10 +76,19 @@ function lifeOf(due: DemoDue, options: LifeOptions): DemoLife {
   const none = { due, lateDays: 0, questions: [] }
   if (fate === 'missing') return { ...none, outcome: due.due < options.now ? 'missing' : 'open', hands: [] }
   const published = publicationDay(due, fate, random, options)
-  const hands = handsOf({ chain: due.chain, level: due.level, from: due.from, published, isWorkday: options.isWorkday }, random)
+  const hands = handsOf(
+    { chain: due.chain, level: due.level, from: due.from, published, isWorkday: options.isWorkday },
+    random,
+  )
   const past = hands.filter((hand) => hand.at.slice(0, 10) <= options.now)
   if (published > options.now) return { ...none, outcome: due.due < options.now ? 'missing' : 'open', hands: past }
-  const life: DemoLife = { due, outcome: 'published', lateDays: Math.max(0, daysBetween(due.due, published)), hands: past, questions: [] }
+  const life: DemoLife = {
+    due,
+    outcome: 'published',
+    lateDays: Math.max(0, daysBetween(due.due, published)),
+    hands: past,
+    questions: [],
+  }
   return { ...life, ...laterEvents(life, published, random, options) }
 }
 
@@ -80,14 +99,28 @@ function laterEvents(life: DemoLife, published: string, random: Random, options:
   const events: Partial<DemoLife> = {}
   const [drafted, submitted] = [timeOf(life.hands, 'draft'), timeOf(life.hands, 'submit')]
   if (drafted && submitted && due.chain === 'jiedong' && random.chance(0.03)) {
-    events.returned = { submittedAt: momentBetween(drafted, submitted, 0.3), at: momentBetween(drafted, submitted, 0.7), reason: random.pick(returnReasons) }
+    events.returned = {
+      submittedAt: momentBetween(drafted, submitted, 0.3),
+      at: momentBetween(drafted, submitted, 0.7),
+      reason: random.pick(returnReasons),
+    }
   }
   if (random.chance(0.012)) {
     const from = addDays(published, random.int(2, 9))
-    const hands = handsOf({ chain: due.chain, level: due.level, from, published: nextWorkday(addDays(from, 1), options), isWorkday: options.isWorkday }, random)
+    const hands = handsOf(
+      {
+        chain: due.chain,
+        level: due.level,
+        from,
+        published: nextWorkday(addDays(from, 1), options),
+        isWorkday: options.isWorkday,
+      },
+      random,
+    )
     if (hands.every((hand) => hand.at.slice(0, 10) <= options.now)) events.correction = { hands }
   }
-  if (random.chance(due.item.audience === 'everyone' ? 0.025 : 0.008)) events.questions = [questionOf(due.item, published, options.now, random)]
+  if (random.chance(due.item.audience === 'everyone' ? 0.025 : 0.008))
+    events.questions = [questionOf(due.item, published, options.now, random)]
   return events
 }
 

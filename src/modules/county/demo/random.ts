@@ -28,7 +28,8 @@ export function randomOf(...words: readonly string[]): Random {
       if (chosen === undefined) throw new Error('pick from an empty list')
       return chosen
     },
-    fen: (minYuan, maxYuan, stepYuan = 1) => Math.round(int(Math.ceil(minYuan / stepYuan), Math.floor(maxYuan / stepYuan)) * stepYuan * 100),
+    fen: (minYuan, maxYuan, stepYuan = 1) =>
+      Math.round(int(Math.ceil(minYuan / stepYuan), Math.floor(maxYuan / stepYuan)) * stepYuan * 100),
   }
 }
 

@@ -17,7 +17,16 @@ export type DemoPlace = {
   township: string
   households: number
   population: number
-  holders: { secretary: string; director: string; officer: string; chair: string; members: readonly string[]; agent: string; gridWorkers: readonly string[]; phone: string }
+  holders: {
+    secretary: string
+    director: string
+    officer: string
+    chair: string
+    members: readonly string[]
+    agent: string
+    gridWorkers: readonly string[]
+    phone: string
+  }
 }
 
 export type Scene = {
@@ -50,7 +59,11 @@ export function sceneOf(place: DemoPlace, itemCode: string, period: string, seed
   const lastDay = months.length > 0 ? lastDayOfMonth(lastMonth) : on
   const [event = period, stage = ''] = period.split('/')
   return {
-    place, period, stage, seed, lastDay,
+    place,
+    period,
+    stage,
+    seed,
+    lastDay,
     months: months.length > 0 ? months : [firstMonth],
     firstDay: months.length > 0 ? `${firstMonth}-01` : on,
     on: on || lastDay,

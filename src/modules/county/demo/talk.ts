@@ -23,7 +23,10 @@ const aboutMoney = [
   ['门面租金收齐了没有？', '有一户欠一个季度，已经写进债权明细，定了还款日子。'],
 ] as const
 const aboutLists = [
-  ['这户条件好像比我家好，怎么也在名单里？', '已入户核对，按家庭收入和人口计算，符合条件；不同意可以再提，我们会再核一次。'],
+  [
+    '这户条件好像比我家好，怎么也在名单里？',
+    '已入户核对，按家庭收入和人口计算，符合条件；不同意可以再提，我们会再核一次。',
+  ],
   ['我家去年有，今年怎么没有了？', '家里有人找到工作，收入超过标准。可以带材料到村部重新申请。'],
 ] as const
 const general = [
@@ -41,13 +44,26 @@ export function questionOf(item: Item, publishedOn: string, now: string, random:
   const isAnswered = random.chance(0.9) && answered <= now
   const named = random.chance(0.6)
   return {
-    kind: random.chance(0.3) ? 'objection' : 'question', at: officeTime(asked, random), text, name: named ? personName(random) : '', showName: named && random.chance(0.5),
-    answeredAt: isAnswered ? officeTime(answered, random) : '', answer: isAnswered ? answer : '',
+    kind: random.chance(0.3) ? 'objection' : 'question',
+    at: officeTime(asked, random),
+    text,
+    name: named ? personName(random) : '',
+    showName: named && random.chance(0.5),
+    answeredAt: isAnswered ? officeTime(answered, random) : '',
+    answer: isAnswered ? answer : '',
   }
 }
 
-export const nothingReasons = ['本期没有发生这方面的事项，上期情况没有变化。', '本期没有新的申请和变动，原有名单照旧。', '本期没有收到这项资金，也没有支出。'] as const
-export const returnReasons = ['第 1 行的用途写得不清楚，请补上具体做了什么。', '签字的会议记录没有附上，请补齐再报。', '日期和凭证对不上，请核对。'] as const
+export const nothingReasons = [
+  '本期没有发生这方面的事项，上期情况没有变化。',
+  '本期没有新的申请和变动，原有名单照旧。',
+  '本期没有收到这项资金，也没有支出。',
+] as const
+export const returnReasons = [
+  '第 1 行的用途写得不清楚，请补上具体做了什么。',
+  '签字的会议记录没有附上，请补齐再报。',
+  '日期和凭证对不上，请核对。',
+] as const
 export const withdrawalReason = '误把另一个村的通知发到了本村页面，已联系对方，正确的内容由对方公布。'
 
 function earlier(a: string, b: string): string {

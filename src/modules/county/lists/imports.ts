@@ -16,7 +16,20 @@ import { placeIndex } from './places.ts'
 import { rowsOf, type ListPlan } from './preview.ts'
 import { takeRows, type RowResult } from './take.ts'
 
-export type ImportRow = { id: string; kind: ListKindName; file_name: string; sha256: string; region_id: string; plan: (ListPlan & { skipFaulty: boolean }) | null; counts: Counts | null; made_by: string; made_at: Date; job_id: string | null; done_at: Date | null; undone_at: Date | null }
+export type ImportRow = {
+  id: string
+  kind: ListKindName
+  file_name: string
+  sha256: string
+  region_id: string
+  plan: (ListPlan & { skipFaulty: boolean }) | null
+  counts: Counts | null
+  made_by: string
+  made_at: Date
+  job_id: string | null
+  done_at: Date | null
+  undone_at: Date | null
+}
 export type Counts = { total: number; added: number; changed: number; same: number; faults: number }
 /** The first rows that are wrong and the first that would come, at most 200 each. */
 export type Tried = { counts: Counts; faults: Shown[]; rows: Shown[] }
@@ -25,7 +38,14 @@ export type Shown = Pick<RowResult, 'line' | 'label' | 'effect' | 'say' | 'field
 export const maxListRows = 10_000
 
 export async function importById(db: Db | Tx, id: string): Promise<ImportRow> {
-  const found = await first(db, sql<ImportRow>`SELECT id, kind, file_name, sha256, region_id, plan, counts, made_by, made_at, job_id, done_at, undone_at FROM imports WHERE id = ${id}`)
+  const found = await first(
+    db,
+    sql<ImportRow>`
+      SELECT id, kind, file_name, sha256, region_id, plan, counts, made_by, made_at, job_id, done_at,
+        undone_at
+      FROM imports
+      WHERE id = ${id}`,
+  )
   if (!found) throw notFound('没有这次导入。')
   return found
 }
@@ -44,11 +64,19 @@ export async function tablesOf(bytes: Uint8Array): Promise<TextTable[]> {
 
 /** Excel's "Unicode 文本" is UTF-16, which no reader of sheets takes for a table. */
 function readable(bytes: Uint8Array): Uint8Array {
-  return bytes[0] === 0xff && bytes[1] === 0xfe ? new TextEncoder().encode(new TextDecoder('utf-16le').decode(bytes)) : bytes
+  return bytes[0] === 0xff && bytes[1] === 0xfe
+    ? new TextEncoder().encode(new TextDecoder('utf-16le').decode(bytes))
+    : bytes
 }
 
 /** Does everything and rolls it back: what would come, and what is wrong in which row. */
-export async function tryImport(office: { db: Db; files: FileStore }, it: ImportRow, plan: ListPlan, actor: Actor, ctx: Context): Promise<Tried> {
+export async function tryImport(
+  office: { db: Db; files: FileStore },
+  it: ImportRow,
+  plan: ListPlan,
+  actor: Actor,
+  ctx: Context,
+): Promise<Tried> {
   const table = await tableOf(office.files, it, plan)
   const undone = new RolledBack()
   try {
@@ -60,7 +88,11 @@ export async function tryImport(office: { db: Db; files: FileStore }, it: Import
     if (error !== undone) throw error
   }
   const shown = undone.results.map(({ line, label, effect, say, field }) => ({ line, label, effect, say, field }))
-  return { counts: countsOf(undone.results), faults: shown.filter((r) => r.effect === 'fault').slice(0, 200), rows: shown.filter((r) => r.effect !== 'fault').slice(0, 200) }
+  return {
+    counts: countsOf(undone.results),
+    faults: shown.filter((r) => r.effect === 'fault').slice(0, 200),
+    rows: shown.filter((r) => r.effect !== 'fault').slice(0, 200),
+  }
 }
 
 class RolledBack extends Error {
@@ -68,28 +100,57 @@ class RolledBack extends Error {
 }
 
 /** Takes the list in, once. Without `skipFaulty` one faulty row refuses the whole (409). */
-export async function runImport(office: { db: Db; files: FileStore }, id: string, actor: Actor, ctx: Context, onRow: (done: number, total: number) => Promise<void>): Promise<Counts> {
+export async function runImport(
+  office: { db: Db; files: FileStore },
+  id: string,
+  actor: Actor,
+  ctx: Context,
+  onRow: (done: number, total: number) => Promise<void>,
+): Promise<Counts> {
   const it = await importById(office.db, id)
   const plan = it.plan
   if (!plan) throw conflict('还没有选好各列是什么，请先检查一遍。')
   const table = await tableOf(office.files, it, plan)
   const total = rowsOf(table, plan).length
-  return transact(office.db, async (tx) => {
-    const open = await first(tx, sql<{ done_at: Date | null }>`SELECT done_at FROM imports WHERE id = ${id} FOR UPDATE`)
-    if (open!.done_at) throw conflict('这份名单已经导入过了。')
-    const results = await take(tx, it, table, plan, actor, ctx, (done) => onRow(done, total))
-    const counts = countsOf(results)
-    const fault = results.find((r) => r.effect === 'fault')
-    if (fault && !plan.skipFaulty) throw conflict(`第 ${fault.line} 行有误：${fault.say}共 ${counts.faults} 行要改，什么也没有导入。`)
-    await keepMade(tx, id, results)
-    await sql`UPDATE imports SET done_at = ${ctx.now}, counts = ${JSON.stringify(counts)}::jsonb WHERE id = ${id}`.execute(tx)
-    await afterwards(tx, it, results, ctx)
-    return counts
-  }, 1)
+  return transact(
+    office.db,
+    async (tx) => {
+      const open = await first(
+        tx,
+        sql<{ done_at: Date | null }>`SELECT done_at FROM imports WHERE id = ${id} FOR UPDATE`,
+      )
+      if (open!.done_at) throw conflict('这份名单已经导入过了。')
+      const results = await take(tx, it, table, plan, actor, ctx, (done) => onRow(done, total))
+      const counts = countsOf(results)
+      const fault = results.find((r) => r.effect === 'fault')
+      if (fault && !plan.skipFaulty)
+        throw conflict(`第 ${fault.line} 行有误：${fault.say}共 ${counts.faults} 行要改，什么也没有导入。`)
+      await keepMade(tx, id, results)
+      await sql`UPDATE imports SET done_at = ${ctx.now}, counts = ${JSON.stringify(counts)}::jsonb WHERE id = ${id}`.execute(
+        tx,
+      )
+      await afterwards(tx, it, results, ctx)
+      return counts
+    },
+    1,
+  )
 }
 
-async function take(tx: Tx, it: ImportRow, table: TextTable, plan: ListPlan, actor: Actor, ctx: Context, onRow?: (done: number) => Promise<void>): Promise<RowResult[]> {
-  return takeRows({ tx, actor, ctx, places: await placeIndex(tx, actor), importId: it.id }, it.kind, rowsOf(table, plan), onRow)
+async function take(
+  tx: Tx,
+  it: ImportRow,
+  table: TextTable,
+  plan: ListPlan,
+  actor: Actor,
+  ctx: Context,
+  onRow?: (done: number) => Promise<void>,
+): Promise<RowResult[]> {
+  return takeRows(
+    { tx, actor, ctx, places: await placeIndex(tx, actor), importId: it.id },
+    it.kind,
+    rowsOf(table, plan),
+    onRow,
+  )
 }
 
 /** New places owe what is due from now on; every page that shows something of this is made anew. */
@@ -97,14 +158,24 @@ async function afterwards(tx: Tx, it: ImportRow, results: readonly RowResult[], 
   const made = results.flatMap((r) => r.made)
   const regions = new Set(made.filter((m) => m.what === 'region' && m.made).map((m) => m.rowId))
   const today = dayOf(ctx.now)
-  if (regions.size > 0) await makeObligationsOf(tx, today, ctx.calendar, (await livePlaces(tx, today)).filter((p) => regions.has(p.id)))
+  if (regions.size > 0)
+    await makeObligationsOf(
+      tx,
+      today,
+      ctx.calendar,
+      (await livePlaces(tx, today)).filter((p) => regions.has(p.id)),
+    )
   if (made.length > 0) await bump(tx, await pagesOf(tx, [{ id: it.region_id }]))
 }
 
 async function keepMade(tx: Tx, id: string, results: readonly RowResult[]) {
   const all = results.flatMap((r) => r.made.map((m) => ({ ...m, line: r.line }))).map((m, seq) => ({ ...m, seq }))
-  await sql`INSERT INTO import_rows (import_id, seq, line, what, row_id, label, made, before, after)
-    SELECT ${id}, seq, line, what, "rowId", label, made, before, after FROM jsonb_to_recordset(${JSON.stringify(all)}::jsonb) AS t (seq int, line int, what text, "rowId" text, label text, made boolean, before jsonb, after jsonb)`.execute(tx)
+  await sql`
+    INSERT INTO import_rows (import_id, seq, line, what, row_id, label, made, before, after)
+    SELECT ${id}, seq, line, what, "rowId", label, made, before, after
+    FROM jsonb_to_recordset(${JSON.stringify(all)}::jsonb) AS t (
+      seq int, line int, what text, "rowId" text, label text, made boolean, before jsonb, after jsonb
+    )`.execute(tx)
 }
 
 async function tableOf(files: FileStore, it: ImportRow, plan: ListPlan): Promise<TextTable> {
@@ -113,10 +184,12 @@ async function tableOf(files: FileStore, it: ImportRow, plan: ListPlan): Promise
   const table = (await tablesOf(bytes))[plan.sheet]
   if (!table) throw invalid('没有这张工作表，请重新选择。', { field: 'sheet' })
   const missing = listFields[it.kind].filter((f) => f.required && plan.columns[f.key] === undefined)
-  if (missing.length > 0) throw invalid(`还没有选“${missing.map((f) => f.label).join('”“')}”是哪一列。`, { field: missing[0]!.key })
+  if (missing.length > 0)
+    throw invalid(`还没有选“${missing.map((f) => f.label).join('”“')}”是哪一列。`, { field: missing[0]!.key })
   const total = rowsOf(table, plan).length
   if (total === 0) throw invalid('表头下面没有内容。请核对工作表和表头在第几行。', { field: 'sheet' })
-  if (total > maxListRows) throw invalid(`名单有 ${total} 行，一次最多 ${maxListRows} 行。请分成几份。`, { field: 'file' })
+  if (total > maxListRows)
+    throw invalid(`名单有 ${total} 行，一次最多 ${maxListRows} 行。请分成几份。`, { field: 'file' })
   return table
 }
 

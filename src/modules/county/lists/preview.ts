@@ -4,7 +4,14 @@ import type { Field } from './fields.ts'
 
 /** Positions count from 0; `columns` leads from a field's key to its column. */
 export type ListPlan = { sheet: number; headerRow: number; columns: Record<string, number> }
-export type SheetPreview = { name: string; rows: string[][]; total: number; headerRow: number; columns: Record<string, number>; unmatched: string[] }
+export type SheetPreview = {
+  name: string
+  rows: string[][]
+  total: number
+  headerRow: number
+  columns: Record<string, number>
+  unmatched: string[]
+}
 
 const shownRows = 20
 const searchedRows = 12
@@ -14,12 +21,20 @@ export function previewOf(table: TextTable, fields: readonly Field[]): SheetPrev
   const headings = table.rows[headerRow] ?? []
   const columns = guess(headings, fields)
   const used = new Set(Object.values(columns))
-  return { name: table.name, rows: table.rows.slice(0, shownRows), total: Math.max(0, table.rows.length - headerRow - 1), headerRow, columns, unmatched: headings.filter((h, i) => h !== '' && !used.has(i)) }
+  return {
+    name: table.name,
+    rows: table.rows.slice(0, shownRows),
+    total: Math.max(0, table.rows.length - headerRow - 1),
+    headerRow,
+    columns,
+    unmatched: headings.filter((h, i) => h !== '' && !used.has(i)),
+  }
 }
 
 /** The row whose cells name most fields; among rows that name none, the first with the most filled cells. */
 function headerRowOf(rows: readonly (readonly string[])[], fields: readonly Field[]): number {
-  const score = (row: readonly string[]) => Object.keys(guess(row, fields)).length * 100 + row.filter((c) => c !== '').length
+  const score = (row: readonly string[]) =>
+    Object.keys(guess(row, fields)).length * 100 + row.filter((c) => c !== '').length
   return rows.slice(0, searchedRows).reduce((best, row, i) => (score(row) > score(rows[best]!) ? i : best), 0)
 }
 
@@ -29,7 +44,11 @@ function guess(headings: readonly string[], fields: readonly Field[]): Record<st
   const found: Record<string, number> = {}
   const free = (i: number) => i >= 0 && !Object.values(found).includes(i)
   const exact = (f: Field) => f.words.map((w) => bare.indexOf(tidy(w))).find(free)
-  const within = (f: Field) => f.words.filter((w) => w.length > 1).map((w) => bare.findIndex((h, i) => free(i) && h.includes(tidy(w)))).find(free)
+  const within = (f: Field) =>
+    f.words
+      .filter((w) => w.length > 1)
+      .map((w) => bare.findIndex((h, i) => free(i) && h.includes(tidy(w))))
+      .find(free)
   for (const match of [exact, within]) {
     for (const f of fields) {
       if (f.key in found) continue

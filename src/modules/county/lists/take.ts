@@ -8,12 +8,29 @@ import { takeItem } from './items.ts'
 import { takePerson } from './people.ts'
 import { takeVillage } from './villages.ts'
 
-export type RowResult = { line: number; label: string; effect: 'new' | 'change' | 'same' | 'fault'; say: string; field: string; made: Made[] }
+export type RowResult = {
+  line: number
+  label: string
+  effect: 'new' | 'change' | 'same' | 'fault'
+  say: string
+  field: string
+  made: Made[]
+}
 
-const takers: Record<ListKindName, (desk: Desk, cells: Cells) => Promise<Taken>> = { villages: takeVillage, people: takePerson, items: takeItem, history: takeHistory }
+const takers: Record<ListKindName, (desk: Desk, cells: Cells) => Promise<Taken>> = {
+  villages: takeVillage,
+  people: takePerson,
+  items: takeItem,
+  history: takeHistory,
+}
 
 /** Never throws for a bad row; other errors end the whole. */
-export async function takeRows(desk: Desk, kind: ListKindName, rows: readonly { line: number; cells: Cells }[], onRow: (done: number) => Promise<void> = async () => undefined): Promise<RowResult[]> {
+export async function takeRows(
+  desk: Desk,
+  kind: ListKindName,
+  rows: readonly { line: number; cells: Cells }[],
+  onRow: (done: number) => Promise<void> = async () => undefined,
+): Promise<RowResult[]> {
   const results: RowResult[] = []
   const seen = new Map<string, number>()
   for (const [i, row] of rows.entries()) {
@@ -27,8 +44,20 @@ export async function takeRows(desk: Desk, kind: ListKindName, rows: readonly { 
   return results
 }
 
-async function takeRow(desk: Desk, kind: ListKindName, { line, cells }: { line: number; cells: Cells }, seen: Map<string, number>): Promise<RowResult> {
-  const fault = (say: string, field: string): RowResult => ({ line, label: cells['name'] ?? cells['title'] ?? '', effect: 'fault', say, field, made: [] })
+async function takeRow(
+  desk: Desk,
+  kind: ListKindName,
+  { line, cells }: { line: number; cells: Cells },
+  seen: Map<string, number>,
+): Promise<RowResult> {
+  const fault = (say: string, field: string): RowResult => ({
+    line,
+    label: cells['name'] ?? cells['title'] ?? '',
+    effect: 'fault',
+    say,
+    field,
+    made: [],
+  })
   const missing = listFields[kind].find((f) => f.required && !cells[f.key])
   if (missing) return fault(`“${missing.label}”空着，请补上。`, missing.label)
   try {

@@ -12,7 +12,14 @@ beforeAll(async () => {
 })
 afterAll(() => l.w.close())
 
-const fields = { kind: 'question', text: '保洁是几个人？一天多少钱？', name: '柳大山', showName: 'yes', contact: '13800001111', key: '' }
+const fields = {
+  kind: 'question',
+  text: '保洁是几个人？一天多少钱？',
+  name: '柳大山',
+  showName: 'yes',
+  contact: '13800001111',
+  key: '',
+}
 const keyIn = (html: string) => /name="key" value="([^"]+)"/.exec(html)![1]!
 
 test('wrong input: the same page, 422, a summary that leads to the field, and all that was typed', async () => {
@@ -28,7 +35,10 @@ test('wrong input: the same page, 422, a summary that leads to the field, and al
 
 test('right input: thanks, a code, and by when it is answered; pressed twice it is asked once', async () => {
   const key = keyIn((await l.get(`/d/${code}/ask`)).html)
-  const [once, twice] = await Promise.all([l.post(`/d/${code}/ask`, { ...fields, key }), l.post(`/d/${code}/ask`, { ...fields, key })]) as [Awaited<ReturnType<typeof l.post>>, Awaited<ReturnType<typeof l.post>>]
+  const [once, twice] = (await Promise.all([
+    l.post(`/d/${code}/ask`, { ...fields, key }),
+    l.post(`/d/${code}/ask`, { ...fields, key }),
+  ])) as [Awaited<ReturnType<typeof l.post>>, Awaited<ReturnType<typeof l.post>>]
   expect(once.status).toBe(303)
   expect(twice.headers.get('location')).toBe(once.headers.get('location'))
   const receipt = await l.get(once.headers.get('location')!)
@@ -39,9 +49,14 @@ test('right input: thanks, a code, and by when it is answered; pressed twice it 
 
 test('gone back and written otherwise: with the same key it is another question, nothing is lost', async () => {
   const key = keyIn((await l.get(`/d/${code}/ask`)).html)
-  const [one, other] = [await l.post(`/d/${code}/ask`, { ...fields, text: '票据在哪里看？', key }), await l.post(`/d/${code}/ask`, { ...fields, text: '谁验收的？', key })]
+  const [one, other] = [
+    await l.post(`/d/${code}/ask`, { ...fields, text: '票据在哪里看？', key }),
+    await l.post(`/d/${code}/ask`, { ...fields, text: '谁验收的？', key }),
+  ]
   expect(one.headers.get('location')).not.toBe(other.headers.get('location'))
-  expect((await rows(l.w.office.db, sql`SELECT 1 FROM questions WHERE text IN ('票据在哪里看？', '谁验收的？')`)).length).toBe(2)
+  expect(
+    (await rows(l.w.office.db, sql`SELECT 1 FROM questions WHERE text IN ('票据在哪里看？', '谁验收的？')`)).length,
+  ).toBe(2)
 })
 
 test('a form may stay in the visitor\'s browser for "back"; the page with the code may not', async () => {
@@ -57,7 +72,9 @@ test('before review nobody reads the words; after it the page shows them, with t
   const [q] = await rows(l.w.office.db, sql<{ id: string }>`SELECT id FROM questions WHERE text = ${fields.text}`)
   expect((await l.clerk.post(`/questions/${q!.id}/review`, { shown: true, reason: '' })).status).toBe(200)
   expect((await l.get(`/d/${code}`)).text).toContain('柳大山 提问')
-  expect((await l.officer.post(`/questions/${q!.id}/answer`, { text: '三个人，每人每天六十元。', conclusion: '' })).status).toBe(200)
+  expect(
+    (await l.officer.post(`/questions/${q!.id}/answer`, { text: '三个人，每人每天六十元。', conclusion: '' })).status,
+  ).toBe(200)
   const page = await l.get(`/d/${code}`)
   expect(page.text).toContain('三个人，每人每天六十元。')
   expect(page.text).not.toContain('13800001111')
@@ -67,30 +84,72 @@ test('"not published" goes to the township, not to the village', async () => {
   l.w.set('2026-10-12T09:00:00+08:00')
   const id = await obligationOf(l.w, 'C07-02', '2026-09')
   const page = await l.get(`/v/liuwan/missing/${id}`)
-  const sent = await l.post(`/v/liuwan/missing/${id}`, { kind: 'question', text: '九月的账怎么还没有公开？', name: '', contact: '', key: keyIn(page.html) })
+  const sent = await l.post(`/v/liuwan/missing/${id}`, {
+    kind: 'question',
+    text: '九月的账怎么还没有公开？',
+    name: '',
+    contact: '',
+    key: keyIn(page.html),
+  })
   expect(sent.status).toBe(303)
-  const [q] = await rows(l.w.office.db, sql<{ kind: string; level: string }>`SELECT q.kind, r.level FROM questions q JOIN regions r ON r.id = q.handler_id WHERE q.obligation_id = ${id}`)
+  const [q] = await rows(
+    l.w.office.db,
+    sql<{
+      kind: string
+      level: string
+    }>`SELECT q.kind, r.level FROM questions q JOIN regions r ON r.id = q.handler_id WHERE q.obligation_id = ${id}`,
+  )
   expect(q).toEqual({ kind: 'missing', level: 'township' })
   expect((await l.get(`/v/liuwan/missing/${id}`)).text).toContain('已有 1 人反映过')
 })
 
 test('where nothing stands above, the page says who handles the report, and the county does', async () => {
-  const [o] = await rows(l.w.office.db, sql<{ id: string; slug: string }>`SELECT o.id, r.slug FROM obligations o JOIN regions r ON r.id = o.region_id WHERE r.level = 'county' AND o.published_at IS NULL AND o.due_on < '2026-10-12' LIMIT 1`)
+  const [o] = await rows(
+    l.w.office.db,
+    sql<{
+      id: string
+      slug: string
+    }>`
+      SELECT o.id, r.slug
+      FROM obligations o
+      JOIN regions r ON r.id = o.region_id
+      WHERE r.level = 'county' AND o.published_at IS NULL AND o.due_on < '2026-10-12'
+      LIMIT 1`,
+  )
   const page = await l.get(`/v/${o!.slug}/missing/${o!.id}`)
   expect(page.text).toContain('反映由晴川县负责村务公开的部门办理')
   expect(page.text).not.toContain('不由晴川县自己处理')
-  expect((await l.post(`/v/${o!.slug}/missing/${o!.id}`, { text: '请县里尽快公开。', name: '', contact: '', key: keyIn(page.html) })).status).toBe(303)
-  const [q] = await rows(l.w.office.db, sql<{ level: string }>`SELECT r.level FROM questions q JOIN regions r ON r.id = q.handler_id WHERE q.obligation_id = ${o!.id}`)
+  expect(
+    (
+      await l.post(`/v/${o!.slug}/missing/${o!.id}`, {
+        text: '请县里尽快公开。',
+        name: '',
+        contact: '',
+        key: keyIn(page.html),
+      })
+    ).status,
+  ).toBe(303)
+  const [q] = await rows(
+    l.w.office.db,
+    sql<{
+      level: string
+    }>`SELECT r.level FROM questions q JOIN regions r ON r.id = q.handler_id WHERE q.obligation_id = ${o!.id}`,
+  )
   expect(q!.level).toBe('county')
 })
 
 test('a form from another site is refused', async () => {
-  const answer = await l.w.app.request(`http://localhost/d/${code}/ask`, { method: 'POST', body: new URLSearchParams(fields), headers: { origin: 'https://evil.example', host: 'localhost', 'content-type': 'application/x-www-form-urlencoded' } })
+  const answer = await l.w.app.request(`http://localhost/d/${code}/ask`, {
+    method: 'POST',
+    body: new URLSearchParams(fields),
+    headers: { origin: 'https://evil.example', host: 'localhost', 'content-type': 'application/x-www-form-urlencoded' },
+  })
   expect(answer.status).toBe(403)
 })
 
 test('too many from one address are asked to wait; whoever solved the puzzle may go on, once per puzzle', async () => {
-  const ask = (n: number, more: Record<string, string> = {}) => l.post(`/d/${code}/ask`, { ...fields, text: `第 ${n} 个问题是什么？`, key: `many-${n}`, ...more })
+  const ask = (n: number, more: Record<string, string> = {}) =>
+    l.post(`/d/${code}/ask`, { ...fields, text: `第 ${n} 个问题是什么？`, key: `many-${n}`, ...more })
   const answers = []
   for (let n = 0; n < 8; n++) answers.push((await ask(n)).status)
   expect(answers.at(-1)).toBe(429)

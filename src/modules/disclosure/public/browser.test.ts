@@ -38,7 +38,8 @@ async function visit(path: string, opts: { javaScriptEnabled?: boolean; elder?: 
   return opened
 }
 
-const asked = async () => (await rows(l.w.office.db, sql<{ text: string }>`SELECT text FROM questions `)).map((q) => q.text)
+const asked = async () =>
+  (await rows(l.w.office.db, sql<{ text: string }>`SELECT text FROM questions `)).map((q) => q.text)
 
 test('from the start page to the missing item and back with a report, by keyboard and without JavaScript', async () => {
   const missing = `/v/liuwan/missing/${await obligationOf(l.w, 'C07-02', '2026-09')}`
@@ -89,7 +90,10 @@ describe.each([true, false])('asking, JavaScript %s', (javaScriptEnabled) => {
     await text(page).fill(`${mine}：保洁是几个人？`)
     await page.getByRole('button', { name: '提交' }).click()
     await page.getByText('收到了').waitFor()
-    expect((await asked()).filter((q) => q.startsWith(mine)).sort()).toEqual([`${mine}：保洁是几个人？`, `${mine}：路灯材料是谁买的？`])
+    expect((await asked()).filter((q) => q.startsWith(mine)).sort()).toEqual([
+      `${mine}：保洁是几个人？`,
+      `${mine}：路灯材料是谁买的？`,
+    ])
     await context.close()
   })
 })

@@ -2,7 +2,10 @@
 import { isLong, columnsShown, type PublicForm } from './content.tsx'
 import type { Notice } from './notice.queries.ts'
 
-type Standing = Pick<Notice, 'place_level' | 'place_slug' | 'parent_slug' | 'code' | 'version' | 'superseded_at' | 'withdrawn'>
+type Standing = Pick<
+  Notice,
+  'place_level' | 'place_slug' | 'parent_slug' | 'code' | 'version' | 'superseded_at' | 'withdrawn'
+>
 
 /** For tables whose rows are people or money, while this version stands; rows count from 1. `undefined` elsewhere. */
 export function doubtOf(n: Standing, form: PublicForm): ((row: number) => string) | undefined {

@@ -18,8 +18,24 @@ const stateOf = (text: string) => /应公开 \d+ 项，已公开 \d+ 项/.exec(t
 /** A photograph of a board, taken in through the console's address. */
 async function photo(): Promise<string> {
   const form = new FormData()
-  form.set('file', new File([new Uint8Array(await sharp({ create: { width: 60, height: 40, channels: 3, background: '#fff' } }).jpeg().toBuffer())], '公开栏 2018.jpg'))
-  const taken = await l.w.app.request('http://localhost/api/history/files', { method: 'POST', body: form, headers: { cookie: admin.cookie, origin: 'http://localhost', host: 'localhost' } })
+  form.set(
+    'file',
+    new File(
+      [
+        new Uint8Array(
+          await sharp({ create: { width: 60, height: 40, channels: 3, background: '#fff' } })
+            .jpeg()
+            .toBuffer(),
+        ),
+      ],
+      '公开栏 2018.jpg',
+    ),
+  )
+  const taken = await l.w.app.request('http://localhost/api/history/files', {
+    method: 'POST',
+    body: form,
+    headers: { cookie: admin.cookie, origin: 'http://localhost', host: 'localhost' },
+  })
   return ((await taken.json()) as { id: string }).id
 }
 
@@ -32,7 +48,14 @@ test('a village without old notices has no link, and a page that says so', async
 
 test('what is entered is linked from the village, with its old day and papers; the month is counted as before', async () => {
   const before = stateOf((await l.get('/v/liuwan')).text)
-  const entered = await admin.post('/history', { place: 'liuwan', title: '二〇一八年村务公开栏照片', on: '2018-05-20', kind: '村务', note: '补录自村委会相册。', files: [await photo()] })
+  const entered = await admin.post('/history', {
+    place: 'liuwan',
+    title: '二〇一八年村务公开栏照片',
+    on: '2018-05-20',
+    kind: '村务',
+    note: '补录自村委会相册。',
+    files: [await photo()],
+  })
   expect(entered.status, JSON.stringify(entered.body)).toBe(200)
   const village = await l.get('/v/liuwan')
   expect(village.html).toContain('<a href="/v/liuwan/history">历史资料（1 份）</a>')
@@ -50,7 +73,8 @@ test('search engines are kept out', async () => {
 })
 
 test('long lists are turned page by page', async () => {
-  for (let year = 1990; year < 2011; year += 1) await admin.post('/history', { place: 'liuwan', title: `${year} 年的账`, on: `${year}-12-31` })
+  for (let year = 1990; year < 2011; year += 1)
+    await admin.post('/history', { place: 'liuwan', title: `${year} 年的账`, on: `${year}-12-31` })
   expect((await l.get('/v/liuwan/history')).text).toContain('共 22 份')
   expect((await l.get('/v/liuwan/history')).text).not.toContain('1990 年的账')
   expect((await l.get('/v/liuwan/history?page=2')).text).toContain('1990 年的账')

@@ -1,24 +1,59 @@
 /** What is missing: obligations past their day without a publication. */
 import { adhoc, statement } from '../../../kernel/site/statement.ts'
 
-export type MissingRow = { id: string; item_code: string; item_version: number; period: string; stage: string; event_title: string; due_on: string; place: string; place_slug: string; place_level: string; township: string }
+export type MissingRow = {
+  id: string
+  item_code: string
+  item_version: number
+  period: string
+  stage: string
+  event_title: string
+  due_on: string
+  place: string
+  place_slug: string
+  place_level: string
+  township: string
+}
 /** Below a path (`$2`–`$3`), township by township, offices after the villages, oldest first; never by how much is missing. */
-export const missingQ = adhoc<MissingRow>(`SELECT o.id, o.item_code, o.item_version, o.period, o.stage, o.event_title, o.due_on, r.name AS place, r.slug AS place_slug, r.level AS place_level, CASE WHEN r.level IN ('village', 'group') THEN coalesce(p.name, '') ELSE '' END AS township
+export const missingQ =
+  adhoc<MissingRow>(`SELECT o.id, o.item_code, o.item_version, o.period, o.stage, o.event_title, o.due_on, r.name AS place, r.slug AS place_slug, r.level AS place_level, CASE WHEN r.level IN ('village', 'group') THEN coalesce(p.name, '') ELSE '' END AS township
   FROM public_obligations o JOIN public_regions r ON r.id = o.region_id LEFT JOIN public_regions p ON p.id = r.parent_id
   WHERE o.published_at IS NULL AND o.due_on < $1::date AND o.path >= $2 AND o.path < $3 ORDER BY r.level = 'bureau', o.path, o.due_on, o.item_code LIMIT $4 OFFSET $5`)
 
 export type Grades = { week: number; month: number; longer: number; places: number }
-export const gradesQ = adhoc<Grades>(`SELECT count(*) FILTER (WHERE due_on >= $1::date - 7)::int AS week, count(*) FILTER (WHERE due_on < $1::date - 7 AND due_on >= $1::date - 30)::int AS month,
+export const gradesQ =
+  adhoc<Grades>(`SELECT count(*) FILTER (WHERE due_on >= $1::date - 7)::int AS week, count(*) FILTER (WHERE due_on < $1::date - 7 AND due_on >= $1::date - 30)::int AS month,
     count(*) FILTER (WHERE due_on < $1::date - 30)::int AS longer, count(DISTINCT region_id)::int AS places
   FROM public_obligations WHERE published_at IS NULL AND due_on < $1::date AND path >= $2 AND path < $3`)
 
-export type Obligation = { id: string; region_id: string; item_code: string; item_version: number; period: string; stage: string; event_title: string; event_on: string | null; due_on: string; provisional: boolean; published_on: string | null; notice_code: string | null; place_slug: string; reports: number }
-export const obligationQ = statement<Obligation>('obligation', `SELECT o.id, o.region_id, o.item_code, o.item_version, o.period, o.stage, o.event_title, o.event_on, o.due_on, o.provisional, o.published_on, r.slug AS place_slug,
+export type Obligation = {
+  id: string
+  region_id: string
+  item_code: string
+  item_version: number
+  period: string
+  stage: string
+  event_title: string
+  event_on: string | null
+  due_on: string
+  provisional: boolean
+  published_on: string | null
+  notice_code: string | null
+  place_slug: string
+  reports: number
+}
+export const obligationQ = statement<Obligation>(
+  'obligation',
+  `SELECT o.id, o.region_id, o.item_code, o.item_version, o.period, o.stage, o.event_title, o.event_on, o.due_on, o.provisional, o.published_on, r.slug AS place_slug,
     (SELECT n.code FROM public_notices n WHERE n.notice_id = o.notice_id LIMIT 1) AS notice_code,
     (SELECT count(*) FROM public_questions q WHERE q.obligation_id = o.id)::int AS reports
-  FROM public_obligations o JOIN public_regions r ON r.id = o.region_id WHERE o.id = $1`)
+  FROM public_obligations o JOIN public_regions r ON r.id = o.region_id WHERE o.id = $1`,
+)
 
 export type Liable = { post: string; person: string; office_phone: string; place: string }
 /** Whose duty: those who draft and sign in the place itself. */
-export const liableQ = statement<Liable>('liable', `SELECT p.post, p.person, p.office_phone, r.name AS place FROM public_posts p JOIN public_regions r ON r.id = p.region_id
-  WHERE p.region_id = $1 AND p.function = ANY($3::text[]) AND p.from_on <= $2::date AND (p.to_on IS NULL OR p.to_on >= $2::date) ORDER BY p.position`)
+export const liableQ = statement<Liable>(
+  'liable',
+  `SELECT p.post, p.person, p.office_phone, r.name AS place FROM public_posts p JOIN public_regions r ON r.id = p.region_id
+  WHERE p.region_id = $1 AND p.function = ANY($3::text[]) AND p.from_on <= $2::date AND (p.to_on IS NULL OR p.to_on >= $2::date) ORDER BY p.position`,
+)

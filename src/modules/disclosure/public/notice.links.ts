@@ -3,5 +3,15 @@ import type { Notice } from './notice.queries.ts'
 /** Where the pages around a notice are. */
 export function addressesOf(n: Pick<Notice, 'code'>) {
   const base = `/d/${n.code}`
-  return { self: base, ask: `${base}/ask`, print: `${base}/print`, proof: `${base}/proof`, compare: `${base}/compare`, xlsx: `${base}.xlsx`, csv: `${base}.csv`, json: `${base}.json`, version: (v: number) => `${base}/v/${v}` }
+  return {
+    self: base,
+    ask: `${base}/ask`,
+    print: `${base}/print`,
+    proof: `${base}/proof`,
+    compare: `${base}/compare`,
+    xlsx: `${base}.xlsx`,
+    csv: `${base}.csv`,
+    json: `${base}.json`,
+    version: (v: number) => `${base}/v/${v}`,
+  }
 }

@@ -3,24 +3,88 @@ import type { Template } from '../../../kernel/forms/forms.schema.ts'
 import type { Hand, Published } from '../publish.ts'
 import { statement, type Reader } from '../../../kernel/site/statement.ts'
 
-export type NoticeVersion = { version: number; published_at: string; published_on: string; reason: string; nothing: boolean }
+export type NoticeVersion = {
+  version: number
+  published_at: string
+  published_on: string
+  reason: string
+  nothing: boolean
+}
 export type NoticeFile = { sha256: string; name: string; type: string; bytes: number }
-export type NoticeQuestion = { code: string; kind: string; asked_at: string; due_on: string; text: string | null; name: string | null; answer: string | null; conclusion: string | null; answered_by: string | null; answered_post: string | null; answered_place: string | null; answered_at: string | null }
+export type NoticeQuestion = {
+  code: string
+  kind: string
+  asked_at: string
+  due_on: string
+  text: string | null
+  name: string | null
+  answer: string | null
+  conclusion: string | null
+  answered_by: string | null
+  answered_post: string | null
+  answered_place: string | null
+  answered_at: string | null
+}
 export type Demand = { text: string; by_post: string; by_place: string; at: string; met_at: string | null }
-export type Correction = { text: string; by_place: string; asked_at: string; due_at: string | null; met_at: string | null; met_how: 'corrected' | 'withdrawn' | 'waived' | null; report_code: string | null }
+export type Correction = {
+  text: string
+  by_place: string
+  asked_at: string
+  due_at: string | null
+  met_at: string | null
+  met_how: 'corrected' | 'withdrawn' | 'waived' | null
+  report_code: string | null
+}
 export type Posting = { place: string; from_on: string; to_on: string; by_name: string }
 
 export type Notice = {
-  id: string; notice_id: string; version: number; code: string; item_code: string; item_version: number; category_code: string; period: string; stage: string; audience: string; title: string
+  id: string
+  notice_id: string
+  version: number
+  code: string
+  item_code: string
+  item_version: number
+  category_code: string
+  period: string
+  stage: string
+  audience: string
+  title: string
   /** Null where it may not be shown: another audience, withdrawn, or past its display. */
   content: Published | null
   salt: Buffer | null
-  commitment: string; leaf_id: string; hands: Hand[]; reason: string; nothing: boolean; names_people: boolean; due_on: string | null
-  published_at: Date; published_on: string; display_from: string; display_until: string | null; leaves_on: string | null; superseded_at: Date | null; demo: boolean
-  withdrawn: 'withdrawal' | 'takedown' | null; withdrawn_reason: string | null; withdrawn_by: string | null; withdrawn_post: string | null; withdrawn_place: string | null; withdrawn_at: Date | null
-  place_slug: string; place_name: string; place_level: string; parent_slug: string | null; parent_name: string | null; parent_level: string | null
+  commitment: string
+  leaf_id: string
+  hands: Hand[]
+  reason: string
+  nothing: boolean
+  names_people: boolean
+  due_on: string | null
+  published_at: Date
+  published_on: string
+  display_from: string
+  display_until: string | null
+  leaves_on: string | null
+  superseded_at: Date | null
+  demo: boolean
+  withdrawn: 'withdrawal' | 'takedown' | null
+  withdrawn_reason: string | null
+  withdrawn_by: string | null
+  withdrawn_post: string | null
+  withdrawn_place: string | null
+  withdrawn_at: Date | null
+  place_slug: string
+  place_name: string
+  place_level: string
+  parent_slug: string | null
+  parent_name: string | null
+  parent_level: string | null
   leaf_position: number | null
-  versions: NoticeVersion[]; files: NoticeFile[] | null; questions: NoticeQuestion[] | null; demands: Demand[] | null; corrections: Correction[] | null; postings: Posting[] | null
+  versions: NoticeVersion[]
+  files: NoticeFile[] | null
+  questions: NoticeQuestion[] | null
+  demands: Demand[] | null
+  corrections: Correction[] | null
+  postings: Posting[] | null
   views: number
 }
 
@@ -38,10 +102,19 @@ const columns = `n.id, n.notice_id, n.version, n.code, n.item_code, n.item_versi
   (SELECT coalesce(sum(w.views), 0)::int FROM page_views w WHERE w.code = n.code AND w.day < $2::date) AS views`
 const from = `FROM public_notices n JOIN public_regions r ON r.id = n.region_id LEFT JOIN public_regions p ON p.id = r.parent_id`
 
-export const latestVersionQ = statement<Notice>('noticeLatest', `SELECT ${columns} ${from} WHERE n.code = $1 AND n.superseded_at IS NULL`)
-export const versionQ = statement<Notice>('noticeVersion', `SELECT ${columns} ${from} WHERE n.code = $1 AND n.version = $3`)
+export const latestVersionQ = statement<Notice>(
+  'noticeLatest',
+  `SELECT ${columns} ${from} WHERE n.code = $1 AND n.superseded_at IS NULL`,
+)
+export const versionQ = statement<Notice>(
+  'noticeVersion',
+  `SELECT ${columns} ${from} WHERE n.code = $1 AND n.version = $3`,
+)
 
-const slugQ = statement<{ slug: string }>('noticeSlug', 'SELECT r.slug FROM public_notices n JOIN public_regions r ON r.id = n.region_id WHERE n.code = $1 LIMIT 1')
+const slugQ = statement<{ slug: string }>(
+  'noticeSlug',
+  'SELECT r.slug FROM public_notices n JOIN public_regions r ON r.id = n.region_id WHERE n.code = $1 LIMIT 1',
+)
 const slugs = new Map<string, string>()
 
 /** The place a code belongs to, which never changes: the scope in which its page is kept. */
@@ -55,7 +128,10 @@ export async function scopeOfCode(db: Reader, code: string): Promise<string> {
   return slug
 }
 
-const templateQ = statement<{ definition: Template }>('template', 'SELECT definition FROM public_templates WHERE code = $1 AND version = $2')
+const templateQ = statement<{ definition: Template }>(
+  'template',
+  'SELECT definition FROM public_templates WHERE code = $1 AND version = $2',
+)
 const templates = new Map<string, Template>()
 
 /** A version of a template, which never changes. */
@@ -70,5 +146,8 @@ export async function templateOf(db: Reader, code: string, version: number): Pro
 
 export type PeriodRow = { code: string; period: string; rows: Published['rows']; totals: Published['totals'] }
 /** The latest content of an item's last periods, for charts over months. */
-export const seriesQ = statement<PeriodRow>('series', `SELECT code, period, content -> 'rows' AS rows, content -> 'totals' AS totals FROM public_notices
-  WHERE region_id = (SELECT id FROM public_regions WHERE slug = $1) AND item_code = $2 AND superseded_at IS NULL AND content IS NOT NULL AND NOT nothing AND period <= $3 AND stage = '' ORDER BY period DESC LIMIT 12`)
+export const seriesQ = statement<PeriodRow>(
+  'series',
+  `SELECT code, period, content -> 'rows' AS rows, content -> 'totals' AS totals FROM public_notices
+  WHERE region_id = (SELECT id FROM public_regions WHERE slug = $1) AND item_code = $2 AND superseded_at IS NULL AND content IS NOT NULL AND NOT nothing AND period <= $3 AND stage = '' ORDER BY period DESC LIMIT 12`,
+)

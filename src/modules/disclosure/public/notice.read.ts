@@ -11,7 +11,14 @@ export type Found = { notice: Notice; item: PublicItem; form: PublicForm }
 /** The latest version, or the one asked for. 404 for a code or version that is none. */
 export async function findNotice(visit: Visit, typed: string, version?: number): Promise<Found> {
   const code = readCode(typed)
-  const notice = code === undefined ? undefined : (await (version === undefined ? latestVersionQ(visit.db, code, visit.today) : versionQ(visit.db, code, visit.today, version)))[0]
+  const notice =
+    code === undefined
+      ? undefined
+      : (
+          await (version === undefined
+            ? latestVersionQ(visit.db, code, visit.today)
+            : versionQ(visit.db, code, visit.today, version))
+        )[0]
   const item = notice && itemIn(visit.frame, notice.item_code, notice.item_version)
   if (!notice || !item) throw notFound('没有这项公开。请核对编号，或从村子的页面进去找。')
   return { notice, item, form: await formFor(visit, notice, item) }

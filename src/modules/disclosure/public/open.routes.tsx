@@ -10,8 +10,22 @@ import { sayMonth } from './say.ts'
 import type { Reader } from '../../../kernel/site/statement.ts'
 
 export function openRoutes(app: Hono, site: Site) {
-  app.get('/open', page(site, () => 'all', (visit) => Promise.resolve(openPage(visit))))
-  app.get('/open/api', page(site, () => 'all', (visit) => Promise.resolve(openApiPage(visit))))
+  app.get(
+    '/open',
+    page(
+      site,
+      () => 'all',
+      (visit) => Promise.resolve(openPage(visit)),
+    ),
+  )
+  app.get(
+    '/open/api',
+    page(
+      site,
+      () => 'all',
+      (visit) => Promise.resolve(openApiPage(visit)),
+    ),
+  )
   app.get('/open/:file{[a-z]+\\.(?:csv|json)}', async (c) => {
     const [name, kind] = c.req.param('file').split('.') as [string, 'csv' | 'json']
     const set = datasets.find((d) => d.name === name)
@@ -30,33 +44,63 @@ function monthOf(c: Context, visit: Visit): string {
 function openPage(visit: Visit): Shown {
   const months = [0, -1, -2, -3].map((n) => addMonths(visit.month, n))
   return {
-    title: '开放数据', crumbs: [{ href: '/', text: visit.frame.county }], description: '公开的内容可以整批下载，随便使用，注明来源即可。',
+    title: '开放数据',
+    crumbs: [{ href: '/', text: visit.frame.county }],
+    description: '公开的内容可以整批下载，随便使用，注明来源即可。',
     body: (
       <>
         <h1>开放数据</h1>
-        <p class="text">网页上公开的，都可以整批下载，随便使用，注明来自{visit.frame.county}阳光村务即可。CSV 用 Excel、WPS 可以打开；JSON 给程序用。里面没有身份证号、电话和银行卡号。</p>
+        <p class="text">
+          网页上公开的，都可以整批下载，随便使用，注明来自{visit.frame.county}阳光村务即可。CSV 用 Excel、WPS
+          可以打开；JSON 给程序用。里面没有身份证号、电话和银行卡号。
+        </p>
         {datasets.map((d) => (
           <section class="panel" key={d.name}>
             <h2 id={d.name}>{d.title}</h2>
             <p>{d.about}</p>
             <ul class="plain">
-              {(d.monthly ? months : ['']).map((m) => <li key={m}>{m !== '' && `${sayMonth(m, visit.today)}：`}<a href={`/open/${d.name}.csv${m && `?month=${m}`}`}>CSV</a>　<a href={`/open/${d.name}.json${m && `?month=${m}`}`}>JSON</a></li>)}
+              {(d.monthly ? months : ['']).map((m) => (
+                <li key={m}>
+                  {m !== '' && `${sayMonth(m, visit.today)}：`}
+                  <a href={`/open/${d.name}.csv${m && `?month=${m}`}`}>CSV</a>　
+                  <a href={`/open/${d.name}.json${m && `?month=${m}`}`}>JSON</a>
+                </li>
+              ))}
             </ul>
-            <details><summary>每一列是什么</summary><ul>{d.columns.map((col) => <li key={col.key}><span class="mono">{col.key}</span>：{col.about}</li>)}</ul></details>
+            <details>
+              <summary>每一列是什么</summary>
+              <ul>
+                {d.columns.map((col) => (
+                  <li key={col.key}>
+                    <span class="mono">{col.key}</span>：{col.about}
+                  </li>
+                ))}
+              </ul>
+            </details>
           </section>
         ))}
         <section class="panel">
           <h2 id="services">便民服务事项</h2>
           <p>在村里能办的事：谁可以办、要带什么、多久办好、谁负责。JSON 里还有步骤和表单。</p>
-          <ul class="plain"><li><a href="/open/services.csv">CSV</a>　<a href="/open/services.json">JSON</a></li></ul>
+          <ul class="plain">
+            <li>
+              <a href="/open/services.csv">CSV</a>　<a href="/open/services.json">JSON</a>
+            </li>
+          </ul>
         </section>
         <section class="panel">
           <h2 id="powers">村级权力清单</h2>
           <p>村里能决定、能办的每一件事：依据、谁负责、要走的步骤、期限、材料、风险。</p>
-          <ul class="plain"><li><a href="/open/powers.csv">CSV</a>　<a href="/open/powers.json">JSON</a></li></ul>
+          <ul class="plain">
+            <li>
+              <a href="/open/powers.csv">CSV</a>　<a href="/open/powers.json">JSON</a>
+            </li>
+          </ul>
         </section>
         <p class="text">单独一项公开的 Excel、CSV、JSON 在它自己的页面上。以前的月份，把网址里的月份改掉即可。</p>
-        <p>给做程序的人：<a href="/open/api">数据接口，每个网址和字段的说明</a>。</p>
+        <p>
+          给做程序的人：<a href="/open/api">数据接口，每个网址和字段的说明</a>。
+        </p>
       </>
     ),
   }
@@ -78,14 +122,25 @@ function stream(c: Context, set: Dataset, kind: 'csv' | 'json', db: Reader, mont
     },
   })
   return c.body(body, 200, {
-    'content-type': kind === 'csv' ? 'text/csv; charset=utf-8' : 'application/json; charset=utf-8', 'access-control-allow-origin': '*', 'cache-control': 'public, max-age=300', 'x-robots-tag': 'noindex',
+    'content-type': kind === 'csv' ? 'text/csv; charset=utf-8' : 'application/json; charset=utf-8',
+    'access-control-allow-origin': '*',
+    'cache-control': 'public, max-age=300',
+    'x-robots-tag': 'noindex',
     'content-disposition': `attachment; filename="${set.name}${set.monthly ? `-${month}` : ''}.${kind}"`,
   })
 }
 
 function csvPart(set: Dataset, rows: readonly OpenRow[], begun: boolean): string {
   const head = begun ? '' : `\ufeff${set.columns.map((col) => col.key).join(',')}\r\n`
-  return head + rows.map((row) => `${set.columns.map((col) => csvCell(textOf(row[col.key]), typeof row[col.key] === 'number')).join(',')}\r\n`).join('')
+  return (
+    head +
+    rows
+      .map(
+        (row) =>
+          `${set.columns.map((col) => csvCell(textOf(row[col.key]), typeof row[col.key] === 'number')).join(',')}\r\n`,
+      )
+      .join('')
+  )
 }
 
 function textOf(value: OpenRow[string] | undefined): string {

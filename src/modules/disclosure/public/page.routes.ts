@@ -30,41 +30,109 @@ export function pageRoutes(app: Hono, site: Site) {
   app.get('/assets/icon.svg', icon)
   app.get('/assets/:file', (c) => assetNamed(site, c))
   app.get('/elder', elder)
-  app.get('/', page(site, all, (visit) => homePage(visit)))
+  app.get(
+    '/',
+    page(site, all, (visit) => homePage(visit)),
+  )
   app.get('/near.json', async (c) => {
     c.header('cache-control', 'public, max-age=3600')
-    return c.json((await nearQ(site.office.publicPool)).map((p) => ({ name: p.name, township: p.township, href: `/v/${p.slug}`, lng: p.lng, lat: p.lat })))
+    return c.json(
+      (await nearQ(site.office.publicPool)).map((p) => ({
+        name: p.name,
+        township: p.township,
+        href: `/v/${p.slug}`,
+        lng: p.lng,
+        lat: p.lat,
+      })),
+    )
   })
-  app.get('/search', page(site, all, (visit, c) => searchPage(visit, c.req.query('q') ?? '', c.req.query('place'), pageOf(c))))
-  app.get('/missing', page(site, all, (visit, c) => missingListPage(visit, c.req.query('place'), pageOf(c))))
-  app.get('/about', page(site, all, (visit) => aboutPage(visit)))
-  app.get('/gallery', page(site, all, (visit) => Promise.resolve(galleryPage(visit))))
-  app.get('/log', page(site, all, (visit) => logPage(visit, site.office.public, site.office.logKey.vkey)))
+  app.get(
+    '/search',
+    page(site, all, (visit, c) => searchPage(visit, c.req.query('q') ?? '', c.req.query('place'), pageOf(c))),
+  )
+  app.get(
+    '/missing',
+    page(site, all, (visit, c) => missingListPage(visit, c.req.query('place'), pageOf(c))),
+  )
+  app.get(
+    '/about',
+    page(site, all, (visit) => aboutPage(visit)),
+  )
+  app.get(
+    '/gallery',
+    page(site, all, (visit) => Promise.resolve(galleryPage(visit))),
+  )
+  app.get(
+    '/log',
+    page(site, all, (visit) => logPage(visit, site.office.public, site.office.logKey.vkey)),
+  )
   app.get('/c', async (c) => placePage(site, c, (await visitOf(site, c)).frame.root?.slug ?? ''))
   for (const prefix of ['v', 't', 'b']) app.get(`/${prefix}/:slug`, (c) => placePage(site, c, slug(c)))
-  app.get('/v/:slug/duties', page(site, slug, (visit, c) => dutiesPage(visit, slug(c))))
-  app.get('/v/:slug/poster', page(site, slug, (visit, c) => posterPage(visit, slug(c))))
-  app.get('/v/:slug/notices', page(site, slug, (visit, c) => noticesPage(visit, slug(c), pageOf(c))))
-  app.get('/v/:slug/history', page(site, slug, (visit, c) => historyPage(visit, slug(c), pageOf(c))))
-  app.get('/v/:slug/items/:item', page(site, slug, (visit, c) => itemPage(visit, slug(c), c.req.param('item')!)))
-  app.get('/v/:slug/c/:category', page(site, slug, (visit, c) => categoryPage(visit, slug(c), c.req.param('category')!)))
-  app.get('/v/:slug/missing/:id', page(site, slug, (visit, c) => obligationPage(visit, slug(c), c.req.param('id')!)))
-  app.get('/d/:code', page(site, ofNotice, (visit, c) => noticePage(visit, c.req.param('code')!, { page: pageOf(c) })))
-  app.get('/d/:code/compare', page(site, ofNotice, (visit, c) => comparePage(visit, c.req.param('code')!)))
-  app.get('/d/:code/proof', page(site, ofNotice, (visit, c) => proofPage(visit, c.req.param('code')!, versionOf(c))))
-  app.get('/d/:code/print', page(site, ofNotice, (visit, c) => printPage(visit, c.req.param('code')!)))
-  app.get('/d/:code/v/:version{[0-9]+}', page(site, ofNotice, (visit, c) => noticePage(visit, c.req.param('code')!, { version: Number(c.req.param('version')), page: pageOf(c) })))
+  app.get(
+    '/v/:slug/duties',
+    page(site, slug, (visit, c) => dutiesPage(visit, slug(c))),
+  )
+  app.get(
+    '/v/:slug/poster',
+    page(site, slug, (visit, c) => posterPage(visit, slug(c))),
+  )
+  app.get(
+    '/v/:slug/notices',
+    page(site, slug, (visit, c) => noticesPage(visit, slug(c), pageOf(c))),
+  )
+  app.get(
+    '/v/:slug/history',
+    page(site, slug, (visit, c) => historyPage(visit, slug(c), pageOf(c))),
+  )
+  app.get(
+    '/v/:slug/items/:item',
+    page(site, slug, (visit, c) => itemPage(visit, slug(c), c.req.param('item')!)),
+  )
+  app.get(
+    '/v/:slug/c/:category',
+    page(site, slug, (visit, c) => categoryPage(visit, slug(c), c.req.param('category')!)),
+  )
+  app.get(
+    '/v/:slug/missing/:id',
+    page(site, slug, (visit, c) => obligationPage(visit, slug(c), c.req.param('id')!)),
+  )
+  app.get(
+    '/d/:code',
+    page(site, ofNotice, (visit, c) => noticePage(visit, c.req.param('code')!, { page: pageOf(c) })),
+  )
+  app.get(
+    '/d/:code/compare',
+    page(site, ofNotice, (visit, c) => comparePage(visit, c.req.param('code')!)),
+  )
+  app.get(
+    '/d/:code/proof',
+    page(site, ofNotice, (visit, c) => proofPage(visit, c.req.param('code')!, versionOf(c))),
+  )
+  app.get(
+    '/d/:code/print',
+    page(site, ofNotice, (visit, c) => printPage(visit, c.req.param('code')!)),
+  )
+  app.get(
+    '/d/:code/v/:version{[0-9]+}',
+    page(site, ofNotice, (visit, c) =>
+      noticePage(visit, c.req.param('code')!, { version: Number(c.req.param('version')), page: pageOf(c) }),
+    ),
+  )
 }
 
 /** A place stands under one address only; others lead there. */
 function placePage(site: Site, c: Context, slug: string): Promise<Response> {
-  return page(site, () => slug, async (visit) => {
-    const board = await boardOf(visit, slug)
-    const { place } = board
-    const right = placeHref(place.level, slug, visit.frame.root?.slug)
-    if (right !== c.req.path) return { redirect: right }
-    return place.level === 'village' || place.level === 'group' ? villagePage(visit, board) : officePage(visit, board)
-  })(c)
+  return page(
+    site,
+    () => slug,
+    async (visit) => {
+      const board = await boardOf(visit, slug)
+      const { place } = board
+      const right = placeHref(place.level, slug, visit.frame.root?.slug)
+      if (right !== c.req.path) return { redirect: right }
+      return place.level === 'village' || place.level === 'group' ? villagePage(visit, board) : officePage(visit, board)
+    },
+  )(c)
 }
 
 /** The page of a list, from 1; anything else is the first. */
@@ -84,5 +152,9 @@ function elder(c: Context): Response {
 
 function icon(c: Context): Response {
   c.header('cache-control', 'public, max-age=86400')
-  return c.body('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24"><circle cx="12" cy="11" r="6" fill="#f2b632"/><path d="M1 16q11-5 22 0v6H1z" fill="#0a5a40"/></svg>', 200, { 'content-type': 'image/svg+xml' })
+  return c.body(
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24"><circle cx="12" cy="11" r="6" fill="#f2b632"/><path d="M1 16q11-5 22 0v6H1z" fill="#0a5a40"/></svg>',
+    200,
+    { 'content-type': 'image/svg+xml' },
+  )
 }

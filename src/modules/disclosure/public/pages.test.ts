@@ -13,15 +13,54 @@ beforeAll(async () => {
   l.w.set('2026-10-12T09:00:00+08:00')
   const missing = `/v/liuwan/missing/${await obligationOf(l.w, 'C07-02', '2026-09')}`
   const d = `/d/${table.code}`
-  paths = ['/', '/v/liuwan', '/v/liuwan/notices', '/v/liuwan/duties', '/v/liuwan/history', '/v/liuwan/poster', '/v/liuwan/items/C07-04', '/v/liuwan/c/C07', '/t/qingxi', '/c', '/b/zuzhibu', '/missing', '/missing?place=qingxi', missing,
-    '/search', `/search?q=${encodeURIComponent('路灯')}`, '/search?q=lw', d, `${d}/proof`, `${d}/print`, `${d}/ask`, `/d/${nothing.code}`, '/log', '/about', '/open', '/open/api', `/search?q=${encodeURIComponent('柳湾村 低保')}`, `/search?q=${encodeURIComponent('飞碟')}`, '/v/liuwan?all=1', '/gallery', '/no/such/page']
+  paths = [
+    '/',
+    '/v/liuwan',
+    '/v/liuwan/notices',
+    '/v/liuwan/duties',
+    '/v/liuwan/history',
+    '/v/liuwan/poster',
+    '/v/liuwan/items/C07-04',
+    '/v/liuwan/c/C07',
+    '/t/qingxi',
+    '/c',
+    '/b/zuzhibu',
+    '/missing',
+    '/missing?place=qingxi',
+    missing,
+    '/search',
+    `/search?q=${encodeURIComponent('路灯')}`,
+    '/search?q=lw',
+    d,
+    `${d}/proof`,
+    `${d}/print`,
+    `${d}/ask`,
+    `/d/${nothing.code}`,
+    '/log',
+    '/about',
+    '/open',
+    '/open/api',
+    `/search?q=${encodeURIComponent('柳湾村 低保')}`,
+    `/search?q=${encodeURIComponent('飞碟')}`,
+    '/v/liuwan?all=1',
+    '/gallery',
+    '/no/such/page',
+  ]
 })
 afterAll(() => l.w.close())
 
 const checker = new HtmlValidate({
   extends: ['html-validate:recommended'],
   // Table roles are written out for browsers that forget them when a table is laid out as blocks; the rest is a matter of style.
-  rules: { 'no-redundant-role': 'off', 'void-style': 'off', 'long-title': 'off', 'doctype-style': 'off', 'attribute-boolean-style': 'off', 'tel-non-breaking': 'off', 'require-sri': 'off' },
+  rules: {
+    'no-redundant-role': 'off',
+    'void-style': 'off',
+    'long-title': 'off',
+    'doctype-style': 'off',
+    'attribute-boolean-style': 'off',
+    'tel-non-breaking': 'off',
+    'require-sri': 'off',
+  },
 })
 
 test('valid, with a language, a title, one h1, a skip link and no inline script, style or handler', async () => {
@@ -41,7 +80,11 @@ test('valid, with a language, a title, one h1, a skip link and no inline script,
 test('pages that name people or hold forms are kept out of search engines, by header and by mark', async () => {
   for (const path of paths.filter((p) => /duties|\/ask|\/search|missing\/|print/.test(p))) {
     const page = await l.get(path)
-    expect([path, page.headers.get('x-robots-tag'), page.html.includes('<meta name="robots" content="noindex"')]).toEqual([path, 'noindex', true])
+    expect([
+      path,
+      page.headers.get('x-robots-tag'),
+      page.html.includes('<meta name="robots" content="noindex"'),
+    ]).toEqual([path, 'noindex', true])
   }
   expect((await l.get('/v/liuwan')).headers.get('x-robots-tag')).toBeNull()
 })
@@ -69,13 +112,15 @@ test('feeds, sitemap, robots and open data answer, and list what is public', asy
   expect(csv.split('\r\n')[0]).toContain('place,item,period')
   expect(csv).toMatch(/liuwan,C07-04,2026-09,,2026-10-08,2026-10-05,false/)
   expect(csv).toMatch(/liuwan,C07-02,2026-09,,2026-10-08,,false/)
-  for (const name of ['places', 'items', 'obligations', 'notices', 'questions', 'rules']) expect(Array.isArray(JSON.parse((await l.get(`/open/${name}.json?month=2026-10`)).html)), name).toBe(true)
+  for (const name of ['places', 'items', 'obligations', 'notices', 'questions', 'rules'])
+    expect(Array.isArray(JSON.parse((await l.get(`/open/${name}.json?month=2026-10`)).html)), name).toBe(true)
   expect((await l.get('/open/nosuch.csv')).status).toBe(404)
   expect((await l.get('/open/notices.csv?month=2026-13')).status).toBe(404)
 })
 
 test('search finds villages by name, pinyin, initials and code, and notices by their cells', async () => {
-  for (const q of ['柳湾', 'liuwan', 'lw', 'LIUWAN']) expect((await l.get(`/search?q=${encodeURIComponent(q)}`)).html, q).toContain('href="/v/liuwan"')
+  for (const q of ['柳湾', 'liuwan', 'lw', 'LIUWAN'])
+    expect((await l.get(`/search?q=${encodeURIComponent(q)}`)).html, q).toContain('href="/v/liuwan"')
   const found = await l.get(`/search?q=${encodeURIComponent('路灯维修')}`)
   expect(found.text).toContain('2026 年 9 月支出明细')
   expect(found.html).toContain('<mark>路灯维修</mark>')

@@ -15,14 +15,29 @@ test('a page is kept by address, understood query, elder mode and day; nothing o
   expect(cacheKey(request('/'), day)).not.toBe(cacheKey(request('/', 'a=b; elder=1'), day))
   expect(cacheKey(request('/'), day)).toBe(cacheKey(request('/', 'notelder=1'), day))
   expect(cacheKey(request('/'), day)).not.toBe(cacheKey(request('/'), '2026-10-06'))
-  for (const path of ['/api/desk', '/console/', '/log/checkpoint', '/d/ABCDEFGHJK/ask', '/q/ABCDEFGHJK', '/elder?on=1', '/healthz', `/v/${'x'.repeat(300)}`]) expect(cacheKey(request(path), day), path).toBeUndefined()
+  for (const path of [
+    '/api/desk',
+    '/console/',
+    '/log/checkpoint',
+    '/d/ABCDEFGHJK/ask',
+    '/q/ABCDEFGHJK',
+    '/elder?on=1',
+    '/healthz',
+    `/v/${'x'.repeat(300)}`,
+  ])
+    expect(cacheKey(request(path), day), path).toBeUndefined()
   expect(cacheKey(request('/', undefined, 'POST'), day)).toBeUndefined()
   expect(addressOf('/v/liuwan?evil=%3Cscript%3E')).toBe('/v/liuwan')
 })
 
 test('a due day ends at 24:00; lateness is told in days', () => {
   const open = { due_on: '2026-10-08', published_on: null }
-  expect([stateOf(open, '2026-10-05', 2), stateOf(open, '2026-10-06', 2), stateOf(open, '2026-10-08', 2), stateOf(open, '2026-10-09', 2)]).toEqual(['open', 'soon', 'soon', 'missing'])
+  expect([
+    stateOf(open, '2026-10-05', 2),
+    stateOf(open, '2026-10-06', 2),
+    stateOf(open, '2026-10-08', 2),
+    stateOf(open, '2026-10-09', 2),
+  ]).toEqual(['open', 'soon', 'soon', 'missing'])
   expect(stateOf({ due_on: '2026-10-08', published_on: '2026-10-08' }, '2026-11-01', 2)).toBe('published')
   expect(stateOf({ due_on: '2026-10-08', published_on: '2026-10-09' }, '2026-11-01', 2)).toBe('publishedLate')
   expect(sayMissing('2026-10-08', '2026-10-11')).toBe('应在 10 月 8 日前公开，已逾期 3 天')
@@ -32,7 +47,11 @@ test('a due day ends at 24:00; lateness is told in days', () => {
 })
 
 test('sums of a chart are exact; the smallest go together', () => {
-  const rows = [...Array.from({ length: 12 }, (_, i) => ({ kind: `类${i}`, amount: `${i + 1}.10` })), { kind: '类11', amount: '0.20' }, { kind: null, amount: 'abc' }]
+  const rows = [
+    ...Array.from({ length: 12 }, (_, i) => ({ kind: `类${i}`, amount: `${i + 1}.10` })),
+    { kind: '类11', amount: '0.20' },
+    { kind: null, amount: 'abc' },
+  ]
   const sums = addAmounts(rows, { value: 'amount', label: 'kind' })
   expect(sums).toHaveLength(10)
   expect(sums[0]).toEqual({ label: '类11', amount: 12_300_000n })
@@ -42,7 +61,11 @@ test('sums of a chart are exact; the smallest go together', () => {
 
 test('the line that was found is cut around the find', () => {
   const content = { rows: [{ a: '没有', b: `${'前'.repeat(40)}路灯维修${'后'.repeat(40)}` }], note: '' }
-  expect(snippet(content, ['路灯'])).toEqual({ before: `…${'前'.repeat(24)}`, hit: '路灯', after: `维修${'后'.repeat(22)}…` })
+  expect(snippet(content, ['路灯'])).toEqual({
+    before: `…${'前'.repeat(24)}`,
+    hit: '路灯',
+    after: `维修${'后'.repeat(22)}…`,
+  })
   expect(snippet(content, ['没找'])).toBeUndefined()
   expect(snippet(null, ['路灯'])).toBeUndefined()
 })

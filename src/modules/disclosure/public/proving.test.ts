@@ -32,7 +32,8 @@ test('the proof file checks offline with the key alone', async () => {
 test('after a correction both versions have their proof, and the log only grew', async () => {
   const before = (await l.get('/log/checkpoint')).html
   await correct(l, notice.id, '第 1 行金额少写 20 元', expenses('1280'))
-  for (const v of ['?v=1', '?v=2', '']) expect((await verifyNotice(await evidence(v))).map((s) => s.ok)).toEqual([true, true, true])
+  for (const v of ['?v=1', '?v=2', ''])
+    expect((await verifyNotice(await evidence(v))).map((s) => s.ok)).toEqual([true, true, true])
   const after = (await l.get('/log/checkpoint')).html
   const fetchTile = async (path: string) => (await l.get(`/log/${path}`)).bytes
   expect(await checkConsistency(before, after, fetchTile)).toMatchObject({ ok: true })
@@ -40,11 +41,16 @@ test('after a correction both versions have their proof, and the log only grew',
 
 test('the log is served as tlog-tiles wants it, to everybody', async () => {
   const tile = await l.get('/log/tile/0/000.p/2')
-  expect([tile.status, tile.bytes.length, tile.headers.get('content-type')]).toEqual([200, 64, 'application/octet-stream'])
+  expect([tile.status, tile.bytes.length, tile.headers.get('content-type')]).toEqual([
+    200,
+    64,
+    'application/octet-stream',
+  ])
   expect(tile.headers.get('cache-control')).toContain('immutable')
   expect(tile.headers.get('access-control-allow-origin')).toBe('*')
   expect((await l.get('/log/tile/entries/000.p/2')).status).toBe(200)
-  for (const path of ['/log/tile/0/000.p/3', '/log/tile/0/001', '/log/tile/9/x']) expect((await l.get(path)).status).toBe(404)
+  for (const path of ['/log/tile/0/000.p/3', '/log/tile/0/001', '/log/tile/9/x'])
+    expect((await l.get(path)).status).toBe(404)
 })
 
 test('the page about the log names its state; a proof page says where the notice stands', async () => {

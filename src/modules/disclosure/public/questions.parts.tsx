@@ -14,10 +14,20 @@ export function Questions({ visit, notice: n }: { visit: Visit; notice: Notice }
   return (
     <>
       <h2>村民提问</h2>
-      {shown.length > 0 && <ul class="talk">{shown.map((q) => <Question key={q.code} q={q} today={visit.today} />)}</ul>}
+      {shown.length > 0 && (
+        <ul class="talk">
+          {shown.map((q) => (
+            <Question key={q.code} q={q} today={visit.today} />
+          ))}
+        </ul>
+      )}
       {hidden > 0 && <p class="quiet">另有 {hidden} 条没有公开显示（没有留姓名，或还在审核），办理的人都能看到。</p>}
       {all.length === 0 && <p class="quiet">还没有人提问。</p>}
-      {n.withdrawn === null && n.superseded_at === null && <p class="noprint"><a href={addressesOf(n).ask}>对这项公开提问或提出异议</a></p>}
+      {n.withdrawn === null && n.superseded_at === null && (
+        <p class="noprint">
+          <a href={addressesOf(n).ask}>对这项公开提问或提出异议</a>
+        </p>
+      )}
     </>
   )
 }
@@ -25,11 +35,22 @@ export function Questions({ visit, notice: n }: { visit: Visit; notice: Notice }
 function Question({ q, today }: { q: NoticeQuestion; today: string }) {
   return (
     <li>
-      <p class="quiet">{q.name ?? '一位村民'} {kindNames[q.kind as keyof typeof kindNames]}　<time dateTime={new Date(q.asked_at).toISOString()}>{sayTime(new Date(q.asked_at))}</time></p>
+      <p class="quiet">
+        {q.name ?? '一位村民'} {kindNames[q.kind as keyof typeof kindNames]}　
+        <time dateTime={new Date(q.asked_at).toISOString()}>{sayTime(new Date(q.asked_at))}</time>
+      </p>
       <p>{q.text}</p>
-      {q.answer === null ? <p><Waiting q={q} today={today} /></p> : (
+      {q.answer === null ? (
+        <p>
+          <Waiting q={q} today={today} />
+        </p>
+      ) : (
         <div class="reply">
-          <p class="quiet">{q.answered_place}{q.answered_post} {q.answered_by} 答复　<time dateTime={new Date(q.answered_at!).toISOString()}>{sayTime(new Date(q.answered_at!))}</time></p>
+          <p class="quiet">
+            {q.answered_place}
+            {q.answered_post} {q.answered_by} 答复　
+            <time dateTime={new Date(q.answered_at!).toISOString()}>{sayTime(new Date(q.answered_at!))}</time>
+          </p>
           <p>{q.answer}</p>
           {q.conclusion && <p>结论：{q.conclusion}</p>}
         </div>
@@ -40,6 +61,17 @@ function Question({ q, today }: { q: NoticeQuestion; today: string }) {
 
 function Waiting({ q, today }: { q: NoticeQuestion; today: string }) {
   const left = daysBetween(today, q.due_on)
-  if (left < 0) return <><Card kind="late" text="逾期未答复" /> 应在 {sayDay(q.due_on)}前答复，已过 {-left} 天</>
-  return left <= 1 ? <><Card kind="soon" /> 应在 {sayDay(q.due_on)}前答复，{sayLeft(q.due_on, today)}</> : <span class="quiet">应在 {sayDay(q.due_on)}前答复</span>
+  if (left < 0)
+    return (
+      <>
+        <Card kind="late" text="逾期未答复" /> 应在 {sayDay(q.due_on)}前答复，已过 {-left} 天
+      </>
+    )
+  return left <= 1 ? (
+    <>
+      <Card kind="soon" /> 应在 {sayDay(q.due_on)}前答复，{sayLeft(q.due_on, today)}
+    </>
+  ) : (
+    <span class="quiet">应在 {sayDay(q.due_on)}前答复</span>
+  )
 }

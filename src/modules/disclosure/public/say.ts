@@ -29,7 +29,8 @@ export function stateOf(o: { due_on: string; published_on: string | null }, toda
 }
 
 /** "应在 10 月 8 日前公开，已逾期 3 天" */
-export const sayMissing = (dueOn: string, today: string) => `应在 ${sayDay(dueOn, dueOn.slice(0, 4) !== today.slice(0, 4))}前公开，已逾期 ${daysBetween(dueOn, today)} 天`
+export const sayMissing = (dueOn: string, today: string) =>
+  `应在 ${sayDay(dueOn, dueOn.slice(0, 4) !== today.slice(0, 4))}前公开，已逾期 ${daysBetween(dueOn, today)} 天`
 
 /** "还剩 2 天", "今天到期" */
 export function sayLeft(dueOn: string, today: string): string {
@@ -38,16 +39,24 @@ export function sayLeft(dueOn: string, today: string): string {
 }
 
 /** "晚了 3 天" */
-export const sayLate = (o: { due_on: string; published_on: string | null }) => (o.published_on === null || o.published_on <= o.due_on ? '' : `晚了 ${daysBetween(o.due_on, o.published_on)} 天`)
+export const sayLate = (o: { due_on: string; published_on: string | null }) =>
+  o.published_on === null || o.published_on <= o.due_on ? '' : `晚了 ${daysBetween(o.due_on, o.published_on)} 天`
 
-const audienceNames: Record<string, string> = { everyone: '所有人', countyResidents: '本县居民', villageResidents: '本村村民', partyMembers: '本村党员', handlers: '办理人员' }
+const audienceNames: Record<string, string> = {
+  everyone: '所有人',
+  countyResidents: '本县居民',
+  villageResidents: '本村村民',
+  partyMembers: '本村党员',
+  handlers: '办理人员',
+}
 export const audienceName = (audience: string) => audienceNames[audience] ?? audience
 
 /** Days before the due day at which it is due soon (rule packs). */
 export const warnDays = (frame: Frame) => ruleNumber(frame, 'warn.daysBeforeDue', 2)
 
 /** "9 月" of "2026-09", with the year where it is another one. */
-export const sayMonth = (month: string, today: string) => `${month.slice(0, 4) === today.slice(0, 4) ? '' : `${month.slice(0, 4)} 年 `}${Number(month.slice(5))} 月`
+export const sayMonth = (month: string, today: string) =>
+  `${month.slice(0, 4) === today.slice(0, 4) ? '' : `${month.slice(0, 4)} 年 `}${Number(month.slice(5))} 月`
 
 /** The rule's value as a number, or a default where no pack gives one. */
 export function ruleNumber(frame: Frame, code: string, otherwise: number): number {
@@ -65,4 +74,5 @@ export function cite(frame: Frame, code: string): string {
 export const bare = (text: string) => text.trim().replace(/[。.；;]+$/, '')
 
 /** Digits kept together with the words around them ("2026 年 10 月", "20 项"), for headings that may break lines. */
-export const glued = (text: string) => text.replace(/(\d) (?=\p{Script=Han})/gu, '$1\u00a0').replace(/(\p{Script=Han}) (?=\d)/gu, '$1\u00a0')
+export const glued = (text: string) =>
+  text.replace(/(\d) (?=\p{Script=Han})/gu, '$1\u00a0').replace(/(\p{Script=Han}) (?=\d)/gu, '$1\u00a0')

@@ -27,12 +27,28 @@ export type Searched = {
 }
 
 /** `slug`: a place chosen before; "all" where the whole county is wanted whatever is typed. */
-export async function readSearch(visit: Visit, typed: string, slug: string | undefined, slice: Slice): Promise<Searched> {
+export async function readSearch(
+  visit: Visit,
+  typed: string,
+  slug: string | undefined,
+  slice: Slice,
+): Promise<Searched> {
   const chosen = slug === undefined ? undefined : (await placeQ(visit.db, slug))[0]
   const q = plainOf(typed.slice(0, 60))
-  const nothing: Searched = { q, topic: q, place: chosen, isNamed: false, isElsewhere: false, places: [], which: [], items: [], found: undefined }
+  const nothing: Searched = {
+    q,
+    topic: q,
+    place: chosen,
+    isNamed: false,
+    isElsewhere: false,
+    places: [],
+    which: [],
+    items: [],
+    found: undefined,
+  }
   if (q === '') return nothing
-  if (chosen) return { ...nothing, items: itemsOf(visit, chosen, q), found: await notices(visit, chosen, q, slice, true) }
+  if (chosen)
+    return { ...nothing, items: itemsOf(visit, chosen, q), found: await notices(visit, chosen, q, slice, true) }
   const parted = slug === 'all' ? undefined : await partedOf(visit.db, q, false)
   if (parted) return (await inNamed(visit, nothing, parted, slice)) ?? everywhere(visit, nothing, slice)
   const strict = await everywhere(visit, nothing, slice, false)
@@ -43,7 +59,12 @@ export async function readSearch(visit: Visit, typed: string, slug: string | und
 }
 
 /** A topic inside the place that was typed with it. */
-async function inNamed(visit: Visit, nothing: Searched, { places, rest }: Parted, slice: Slice): Promise<Searched | undefined> {
+async function inNamed(
+  visit: Visit,
+  nothing: Searched,
+  { places, rest }: Parted,
+  slice: Slice,
+): Promise<Searched | undefined> {
   if (rest === '') return { ...nothing, places }
   const start = { ...nothing, topic: rest, isNamed: true }
   if (places.length > 1) return { ...start, which: places, found: await notices(visit, undefined, rest, slice, false) }
@@ -57,16 +78,44 @@ async function inNamed(visit: Visit, nothing: Searched, { places, rest }: Parted
 
 /** The whole county: places, then notices; places that sound so where nothing is written so. */
 async function everywhere(visit: Visit, nothing: Searched, slice: Slice, loose = true): Promise<Searched> {
-  const [places, found] = await Promise.all([findPlaces(visit.db, nothing.q), notices(visit, undefined, nothing.q, slice, loose)])
-  const sounding = loose && places.length === 0 && /^\p{Script=Han}{2,8}$/u.test(nothing.q) ? await soundingPlaces(visit.db, pinyinOf(nothing.q)) : []
+  const [places, found] = await Promise.all([
+    findPlaces(visit.db, nothing.q),
+    notices(visit, undefined, nothing.q, slice, loose),
+  ])
+  const sounding =
+    loose && places.length === 0 && /^\p{Script=Han}{2,8}$/u.test(nothing.q)
+      ? await soundingPlaces(visit.db, pinyinOf(nothing.q))
+      : []
   return { ...nothing, places: [...places, ...sounding], found }
 }
 
-function notices(visit: Visit, place: Place | undefined, text: string, slice: Slice, loose: boolean): Promise<Found | undefined> {
-  return searchNotices(visit.db, text, { path: place?.path ?? visit.frame.root?.path, wide: place === undefined || place.level === 'township' || place.level === 'county' }, slice, loose)
+function notices(
+  visit: Visit,
+  place: Place | undefined,
+  text: string,
+  slice: Slice,
+  loose: boolean,
+): Promise<Found | undefined> {
+  return searchNotices(
+    visit.db,
+    text,
+    {
+      path: place?.path ?? visit.frame.root?.path,
+      wide: place === undefined || place.level === 'township' || place.level === 'county',
+    },
+    slice,
+    loose,
+  )
 }
 
 /** The items of a place by what they are called, also those whose content only some may read: that they exist, everybody may know. */
 function itemsOf(visit: Visit, place: Place, text: string): PublicItem[] {
-  return text.length < 2 ? [] : visit.frame.catalogue.filter((i) => i.definition.levels.includes(place.level as 'village') && !i.definition.exceptKinds.includes(place.kind) && isCalled(i.name, text))
+  return text.length < 2
+    ? []
+    : visit.frame.catalogue.filter(
+        (i) =>
+          i.definition.levels.includes(place.level as 'village') &&
+          !i.definition.exceptKinds.includes(place.kind) &&
+          isCalled(i.name, text),
+      )
 }

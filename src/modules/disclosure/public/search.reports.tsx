@@ -8,7 +8,9 @@ import { rangeOf } from './range.ts'
 export type FoundReport = { code: string; title: string; received_at: Date; place: string }
 
 /** Of a common word the newest hundreds only. */
-const reportsQ = adhoc<FoundReport>(`SELECT code, title, received_at, place FROM (SELECT code, title, received_at, place FROM public_report_search WHERE tokens @@ $1::tsquery AND path >= $2 AND path < $3 LIMIT 500) f ORDER BY received_at DESC LIMIT 6`)
+const reportsQ = adhoc<FoundReport>(
+  `SELECT code, title, received_at, place FROM (SELECT code, title, received_at, place FROM public_report_search WHERE tokens @@ $1::tsquery AND path >= $2 AND path < $3 LIMIT 500) f ORDER BY received_at DESC LIMIT 6`,
+)
 
 /** The newest few that hold all of the words. */
 export async function searchReports(db: Reader, text: string, path: string | undefined): Promise<FoundReport[]> {
@@ -25,7 +27,16 @@ export function FoundReports({ reports, named }: { reports: readonly FoundReport
   return (
     <>
       <h2>村民反映</h2>
-      <Rows label="找到的村民反映">{reports.map((r) => <Row key={r.code} href={`/reports/${r.code}`} what={`${named ? `${r.place}：` : ''}${r.title}`} when={<time dateTime={r.received_at.toISOString()}>{sayTime(r.received_at, true)}</time>} />)}</Rows>
+      <Rows label="找到的村民反映">
+        {reports.map((r) => (
+          <Row
+            key={r.code}
+            href={`/reports/${r.code}`}
+            what={`${named ? `${r.place}：` : ''}${r.title}`}
+            when={<time dateTime={r.received_at.toISOString()}>{sayTime(r.received_at, true)}</time>}
+          />
+        ))}
+      </Rows>
     </>
   )
 }

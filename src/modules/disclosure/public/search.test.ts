@@ -14,7 +14,15 @@ afterAll(() => l.w.close())
 const search = (q: string, more = '') => l.get(`/search?q=${encodeURIComponent(q)}${more}`)
 
 test('a place and a topic, apart or together, by name, pinyin or code: the topic inside the place, and a way to the whole county', async () => {
-  for (const q of ['柳湾村 路灯', '路灯 柳湾', '清溪镇柳湾村路灯', '柳湾路灯', 'liuwan 路灯', 'LW 路灯', 'ＱＣ０１０２　路灯']) {
+  for (const q of [
+    '柳湾村 路灯',
+    '路灯 柳湾',
+    '清溪镇柳湾村路灯',
+    '柳湾路灯',
+    'liuwan 路灯',
+    'LW 路灯',
+    'ＱＣ０１０２　路灯',
+  ]) {
     const page = await search(q)
     expect(page.text, q).toContain('下面是柳湾村的“路灯”')
     expect(page.html, q).toContain(`/d/${code}`)
@@ -40,15 +48,18 @@ test('a single character, words of which only some are there, and nothing at all
 })
 
 test('a village by pinyin with spaces, tones or capitals, by its code, and by characters that sound so', async () => {
-  for (const q of ['Liu Wan', 'liǔ wān', 'ＬＩＵＷＡＮ', 'lw', 'qc0102', '柳弯村']) expect((await search(q)).html, q).toContain('href="/v/liuwan"')
+  for (const q of ['Liu Wan', 'liǔ wān', 'ＬＩＵＷＡＮ', 'lw', 'qc0102', '柳弯村'])
+    expect((await search(q)).html, q).toContain('href="/v/liuwan"')
   expect((await search('柳弯村')).text).toContain('您要找的是不是')
 })
 
 test('nobody is a way to a notice: not the payee, not the cadre who paid, not a villager in a remark', async () => {
-  for (const name of [secret.payee, '雷水斌', '柳长青', '陈桂花']) expect((await search(name)).html, name).not.toContain(`/d/${code}`)
+  for (const name of [secret.payee, '雷水斌', '柳长青', '陈桂花'])
+    expect((await search(name)).html, name).not.toContain(`/d/${code}`)
   expect((await search('陈桂花')).text).toContain('按人名找不到公开内容')
 })
 
 test('odd input is only text', async () => {
-  for (const q of ["'", '\\', '%', '_', '（）', ':*', "a' & 'b", '𫖯', '😀', '村 村 村 村 村 村 村 村 村 村']) expect((await search(q)).status, q).toBe(200)
+  for (const q of ["'", '\\', '%', '_', '（）', ':*', "a' & 'b", '𫖯', '😀', '村 村 村 村 村 村 村 村 村 村'])
+    expect((await search(q)).status, q).toBe(200)
 })

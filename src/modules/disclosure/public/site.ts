@@ -14,6 +14,17 @@ const own = 'src/modules/disclosure/public/browser'
 export const publicScripts = { proof: `${own}/proof.ts`, ask: `${own}/ask.ts`, log: `${own}/log.ts` }
 
 /** `views`: shared with whoever answers from the cache before routing, so that kept pages are counted too. `scripts`: of the other rooms. */
-export function makeSite(office: Office, cache: PageCache, views = new Views(office.db, office.now), scripts: Record<string, string> = {}): Site {
-  return { office, cache, views, assets: siteAssets({ ...publicScripts, ...scripts }), frames: new Frames(office.publicPool, cache, readFrame) }
+export function makeSite(
+  office: Office,
+  cache: PageCache,
+  views = new Views(office.db, office.now),
+  scripts: Record<string, string> = {},
+): Site {
+  return {
+    office,
+    cache,
+    views,
+    assets: siteAssets({ ...publicScripts, ...scripts }),
+    frames: new Frames(office.publicPool, cache, readFrame),
+  }
 }

@@ -9,9 +9,15 @@ type Details = { field?: string; issues?: { path: string }[] } | undefined
 export function useWrong() {
   const [wrong, setWrong] = useState<{ say: string; field: string }>()
   const form = useRef<HTMLFormElement>(null)
-  useEffect(() => { if (wrong) form.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus() }, [wrong])
+  useEffect(() => {
+    if (wrong) form.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus()
+  }, [wrong])
   return {
-    form, say: wrong?.say, wrongAt: (field: string) => wrong?.field === field, clear: () => setWrong(undefined), is: (say: string, field: string) => setWrong({ say, field }),
+    form,
+    say: wrong?.say,
+    wrongAt: (field: string) => wrong?.field === field,
+    clear: () => setWrong(undefined),
+    is: (say: string, field: string) => setWrong({ say, field }),
     /** For a promise's refusal. */
     told(error: unknown) {
       const details = error instanceof ApiError ? (error.details as Details) : undefined

@@ -4,7 +4,14 @@ import { stepsOf } from '../bands.ts'
 import type { Power } from '../powers.schema.ts'
 
 export type FlowBox = { key: string; name: string; under: string; x: number; y: number; width: number; height: number }
-export type FlowWay = { from: string; to: string; label: string; points: { x: number; y: number }[]; x: number; y: number }
+export type FlowWay = {
+  from: string
+  to: string
+  label: string
+  points: { x: number; y: number }[]
+  x: number
+  y: number
+}
 export type PowerChart = { width: number; height: number; boxes: FlowBox[]; ways: FlowWay[] }
 
 const glyph = 16
@@ -15,21 +22,41 @@ export function chartOf(power: Power, under: (key: string) => string): PowerChar
   const g = new dagre.graphlib.Graph()
   g.setGraph({ rankdir: 'TB', nodesep: 24, ranksep: 30, marginx: 4, marginy: 4 })
   g.setDefaultEdgeLabel(() => ({}))
-  const boxes = [...(forks(power) ? [{ key: start, name: `看${power.amount!.name}`, under: '' }] : []), ...power.steps.map((s) => ({ key: s.key, name: s.name, under: short(under(s.key)) }))]
-  for (const b of boxes) g.setNode(b.key, { width: Math.max(widthOf(b.name), widthOf(b.under) * 0.85) + 28, height: b.under === '' ? 40 : 60 })
+  const boxes = [
+    ...(forks(power) ? [{ key: start, name: `看${power.amount!.name}`, under: '' }] : []),
+    ...power.steps.map((s) => ({ key: s.key, name: s.name, under: short(under(s.key)) })),
+  ]
+  for (const b of boxes)
+    g.setNode(b.key, {
+      width: Math.max(widthOf(b.name), widthOf(b.under) * 0.85) + 28,
+      height: b.under === '' ? 40 : 60,
+    })
   const ways = waysOf(power)
-  for (const w of ways) g.setEdge(w.from, w.to, w.label === '' ? {} : { label: w.label, width: widthOf(w.label) * 0.82, height: 20, labelpos: 'c' })
+  for (const w of ways)
+    g.setEdge(
+      w.from,
+      w.to,
+      w.label === '' ? {} : { label: w.label, width: widthOf(w.label) * 0.82, height: 20, labelpos: 'c' },
+    )
   dagre.layout(g)
   const { width = 0, height = 0 } = g.graph()
   return {
-    width: Math.ceil(width), height: Math.ceil(height),
-    boxes: boxes.map((b) => { const n = g.node(b.key); return { ...b, x: n.x - n.width / 2, y: n.y - n.height / 2, width: n.width, height: n.height } }),
-    ways: ways.map((w) => { const e = g.edge(w.from, w.to); return { ...w, points: e.points, x: e.x ?? 0, y: e.y ?? 0 } }),
+    width: Math.ceil(width),
+    height: Math.ceil(height),
+    boxes: boxes.map((b) => {
+      const n = g.node(b.key)
+      return { ...b, x: n.x - n.width / 2, y: n.y - n.height / 2, width: n.width, height: n.height }
+    }),
+    ways: ways.map((w) => {
+      const e = g.edge(w.from, w.to)
+      return { ...w, points: e.points, x: e.x ?? 0, y: e.y ?? 0 }
+    }),
   }
 }
 
 /** Whether the first step already depends on the amount. */
-const forks = (power: Power) => power.amount !== null && new Set(power.amount.bands.map((b) => stepsOf(power, b.key)[0]?.key)).size > 1
+const forks = (power: Power) =>
+  power.amount !== null && new Set(power.amount.bands.map((b) => stepsOf(power, b.key)[0]?.key)).size > 1
 
 /** Who follows whom in any band; a line says for which amounts where not all go along it. */
 function waysOf(power: Power): Pick<FlowWay, 'from' | 'to' | 'label'>[] {
@@ -49,4 +76,5 @@ function waysOf(power: Power): Pick<FlowWay, 'from' | 'to' | 'label'>[] {
 }
 
 const short = (text: string) => (text.length > 16 ? `${text.slice(0, 15)}…` : text)
-const widthOf = (text: string): number => [...text].reduce((w, ch) => w + (ch.charCodeAt(0) < 0x2e80 ? glyph * 0.56 : glyph), 0)
+const widthOf = (text: string): number =>
+  [...text].reduce((w, ch) => w + (ch.charCodeAt(0) < 0x2e80 ? glyph * 0.56 : glyph), 0)

@@ -14,11 +14,21 @@ export function sayStanding(run: Pick<PublicRun, 'step' | 'steps' | 'closed_at'>
 }
 
 /** A run about one person shows its power only. */
-export const nameOfRun = (run: Pick<PublicRun, 'person' | 'title' | 'power_name'>): string => (run.person ? `${run.power_name}（关于个人，内容不公开）` : run.title)
+export const nameOfRun = (run: Pick<PublicRun, 'person' | 'title' | 'power_name'>): string =>
+  run.person ? `${run.power_name}（关于个人，内容不公开）` : run.title
 
 /** `now`: for what is late. */
 export function RunRow({ run, href, now }: { run: PublicRun; href: string; now: Date }) {
   const lamp = run.closed_at === null ? lampAt(run, now) : 'green'
   const late = lamp === 'red' ? '，逾期' : lamp === 'paused' ? '，停表' : ''
-  return <Row href={href} what={nameOfRun(run)} when={`${sayStanding(run)}${run.step_name ? `：${run.step_name}` : ''}${late}`} more={[run.person ? '' : run.power_name, sayMoney(run.amount), `${sayDay(dayOf(run.started_at), true)}发起`].filter(Boolean).join('　')} />
+  return (
+    <Row
+      href={href}
+      what={nameOfRun(run)}
+      when={`${sayStanding(run)}${run.step_name ? `：${run.step_name}` : ''}${late}`}
+      more={[run.person ? '' : run.power_name, sayMoney(run.amount), `${sayDay(dayOf(run.started_at), true)}发起`]
+        .filter(Boolean)
+        .join('　')}
+    />
+  )
 }

@@ -10,21 +10,28 @@ export const sayDays = (l: Pick<PowerLimit, 'value' | 'unit'>): string => `${l.v
 
 function sayCited({ kind, citation }: Pick<PowerLimit, 'kind' | 'citation'>): string {
   if (citation === '') return `（${basisKinds[kind]}）`
-  return kind === 'law' ? `（${citation}）` : `（${kind === 'assumed' || citation.startsWith('参照') ? '' : `${basisKinds[kind]}：`}${citation}）`
+  return kind === 'law'
+    ? `（${citation}）`
+    : `（${kind === 'assumed' || citation.startsWith('参照') ? '' : `${basisKinds[kind]}：`}${citation}）`
 }
 
 /** "《…》第二十八条", "暂定：…" */
-export const sayBasis = ({ basis: { kind, text } }: Pick<Power, 'basis'>): string => (kind === 'law' || text.startsWith('参照') ? text : `${basisKinds[kind]}：${text}`)
+export const sayBasis = ({ basis: { kind, text } }: Pick<Power, 'basis'>): string =>
+  kind === 'law' || text.startsWith('参照') ? text : `${basisKinds[kind]}：${text}`
 
 export const sayAmountBasis = (a: NonNullable<Power['amount']>): string => sayCited(a).slice(1, -1)
 
 /** "村民委员会主任、村党组织书记里的两个人" */
-export const sayHands = (s: Pick<PowerStep, 'hands' | 'people'>): string => `${s.hands.map((h) => handNames[h]).join('或者')}${s.people === 2 ? '，要两个人办' : ''}`
+export const sayHands = (s: Pick<PowerStep, 'hands' | 'people'>): string =>
+  `${s.hands.map((h) => handNames[h]).join('或者')}${s.people === 2 ? '，要两个人办' : ''}`
 
 /** For which amounts a step is; nothing where it is for all. */
 export function sayBands(power: Power, step: PowerStep): string {
   if (step.bands.length === 0 || !power.amount || step.bands.length === power.amount.bands.length) return ''
-  return `只用于${power.amount.name} ${power.amount.bands.filter((b) => step.bands.includes(b.key)).map((b) => b.name).join('，')}`
+  return `只用于${power.amount.name} ${power.amount.bands
+    .filter((b) => step.bands.includes(b.key))
+    .map((b) => b.name)
+    .join('，')}`
 }
 
 /** "5 步"，"8 到 13 步（看金额）" */
@@ -33,5 +40,6 @@ export function sayHowMany(counts: readonly number[]): string {
   return low === high ? `${low} 步` : `${low} 到 ${high} 步，看金额`
 }
 
-export const sayMoney = (amount: string | number | null): string => (amount === null ? '' : `${yuan(Number(amount))} 元`)
+export const sayMoney = (amount: string | number | null): string =>
+  amount === null ? '' : `${yuan(Number(amount))} 元`
 export const sayWhere = (power: Power): string => places[power.where]

@@ -22,28 +22,58 @@ export function accusationsApi(office: Pick<Office, 'db' | 'auth' | 'now'>) {
       return c.json({ keys, rows: all })
     })
     .post('/accusations/:id/open', may('accusation.read'), valid('param', id), async (c) => {
-      const { sealed, keyId, looks } = await transact(office.db, (tx) => fetchSealed(tx, c.get('session').actor, c.req.valid('param').id, 'body', '', office.now()))
+      const { sealed, keyId, looks } = await transact(office.db, (tx) =>
+        fetchSealed(tx, c.get('session').actor, c.req.valid('param').id, 'body', '', office.now()),
+      )
       return c.json({ keyId, sealed: sealed.toString('base64url'), looks })
     })
-    .post('/accusations/:id/identity', may('accusation.read'), valid('param', id), valid('json', z.object({ why: z.string().trim().max(300) })), async (c) => {
-      const { sealed, keyId, looks } = await transact(office.db, (tx) => fetchSealed(tx, c.get('session').actor, c.req.valid('param').id, 'identity', c.req.valid('json').why, office.now()))
-      return c.json({ keyId, sealed: sealed.toString('base64url'), looks })
-    })
-    .post('/accusations/:id/state', may('accusation.read'), valid('param', id), valid('json', z.object({ state: z.enum(sayable, '请选办到哪一步') })), async (c) => {
-      await transact(office.db, (tx) => sayState(tx, c.get('session').actor, c.req.valid('param').id, c.req.valid('json').state, office.now()))
-      return c.json({ ok: true })
-    })
-    .post('/accusation-keys', may('accusation.read'), valid('json', z.object({ publicKey: z.string().max(120) })), async (c) => {
-      const { actor } = c.get('session')
-      const bytes = fromBase64url(c.req.valid('json').publicKey)
-      const key = bytes && (await publicKeyOf(bytes))
-      if (!key) throw invalid('这不是一把公钥，请在这个页面里重新生成。')
-      await transact(office.db, async (tx) => {
-        await setKey(tx, actor, key, office.now())
-        await audit(tx, { at: office.now(), personId: actor.personId, action: 'accusation.key', subject: key.id })
-      })
-      return c.json({ ok: true })
-    })
+    .post(
+      '/accusations/:id/identity',
+      may('accusation.read'),
+      valid('param', id),
+      valid('json', z.object({ why: z.string().trim().max(300) })),
+      async (c) => {
+        const { sealed, keyId, looks } = await transact(office.db, (tx) =>
+          fetchSealed(
+            tx,
+            c.get('session').actor,
+            c.req.valid('param').id,
+            'identity',
+            c.req.valid('json').why,
+            office.now(),
+          ),
+        )
+        return c.json({ keyId, sealed: sealed.toString('base64url'), looks })
+      },
+    )
+    .post(
+      '/accusations/:id/state',
+      may('accusation.read'),
+      valid('param', id),
+      valid('json', z.object({ state: z.enum(sayable, '请选办到哪一步') })),
+      async (c) => {
+        await transact(office.db, (tx) =>
+          sayState(tx, c.get('session').actor, c.req.valid('param').id, c.req.valid('json').state, office.now()),
+        )
+        return c.json({ ok: true })
+      },
+    )
+    .post(
+      '/accusation-keys',
+      may('accusation.read'),
+      valid('json', z.object({ publicKey: z.string().max(120) })),
+      async (c) => {
+        const { actor } = c.get('session')
+        const bytes = fromBase64url(c.req.valid('json').publicKey)
+        const key = bytes && (await publicKeyOf(bytes))
+        if (!key) throw invalid('这不是一把公钥，请在这个页面里重新生成。')
+        await transact(office.db, async (tx) => {
+          await setKey(tx, actor, key, office.now())
+          await audit(tx, { at: office.now(), personId: actor.personId, action: 'accusation.key', subject: key.id })
+        })
+        return c.json({ ok: true })
+      },
+    )
     .post('/accusation-keys/end', may('accusation.read'), async (c) => {
       const { actor } = c.get('session')
       await transact(office.db, async (tx) => {

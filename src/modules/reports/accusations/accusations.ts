@@ -16,46 +16,132 @@ type Sealed = { keyId: string; sealed: Uint8Array; identity: Uint8Array | undefi
 export async function takeAccusation(tx: Tx, secret: string, s: Sealed, now: Date): Promise<Taken> {
   const before = await first(tx, sql<{ code: string }>`SELECT code FROM accusations WHERE idempotency_key = ${s.key}`)
   if (before) return { code: before.code, digits: digitsOf(secret, `accusation ${before.code}`) }
-  const key = await first(tx, sql<{ region_id: string }>`SELECT region_id FROM accusation_keys WHERE id = ${s.keyId} AND ended_at IS NULL`)
+  const key = await first(
+    tx,
+    sql<{ region_id: string }>`SELECT region_id FROM accusation_keys WHERE id = ${s.keyId} AND ended_at IS NULL`,
+  )
   if (!key) throw conflict('纪检机关刚换了钥匙，请刷新页面再提交。刷新前请先把写好的内容复制下来。')
   const code = newCode()
   const digits = digitsOf(secret, `accusation ${code}`)
-  await sql`INSERT INTO accusations (id, code, sealed, identity, key_id, received_at, secret_hash, idempotency_key)
-    VALUES (${newId(now.getTime())}, ${code}, ${Buffer.from(s.sealed)}, ${s.identity === undefined ? null : Buffer.from(s.identity)}, ${s.keyId}, ${now}, ${hashOf(secret, code, digits)}, ${s.key})`.execute(tx)
-  await say(tx, { regionId: key.region_id, function: 'discipline_officer', kind: 'accusation', say: '收到一件举报。', link: '/accusations', now })
+  await sql`
+    INSERT INTO accusations (id, code, sealed, identity, key_id, received_at, secret_hash, idempotency_key)
+    VALUES (
+      ${newId(now.getTime())}, ${code}, ${Buffer.from(s.sealed)},
+      ${s.identity === undefined ? null : Buffer.from(s.identity)}, ${s.keyId}, ${now},
+      ${hashOf(secret, code, digits)}, ${s.key}
+    )`.execute(tx)
+  await say(tx, {
+    regionId: key.region_id,
+    function: 'discipline_officer',
+    kind: 'accusation',
+    say: '收到一件举报。',
+    link: '/accusations',
+    now,
+  })
   return { code, digits }
 }
 
 const hashOf = (secret: string, code: string, digits: string) => digitsHash(secret, `accusation ${code}`, digits)
 
 /** How far an accusation is, for whoever holds both halves of its receipt; `undefined` for everybody else. */
-export async function stateFor(db: Db, secret: string, code: string, digits: string): Promise<{ state: State; at: Date; receivedAt: Date } | undefined> {
-  const found = await first(db, sql<{ secret_hash: string; received_at: Date; state: State | null; at: Date | null }>`SELECT a.secret_hash, a.received_at, s.state, s.at FROM accusations a
-    LEFT JOIN LATERAL (SELECT state, at FROM accusation_steps WHERE accusation_id = a.id ORDER BY seq DESC LIMIT 1) s ON true WHERE a.code = ${code}`)
+export async function stateFor(
+  db: Db,
+  secret: string,
+  code: string,
+  digits: string,
+): Promise<{ state: State; at: Date; receivedAt: Date } | undefined> {
+  const found = await first(
+    db,
+    sql<{
+      secret_hash: string
+      received_at: Date
+      state: State | null
+      at: Date | null
+    }>`
+      SELECT a.secret_hash, a.received_at, s.state, s.at
+      FROM accusations a
+      LEFT JOIN LATERAL (
+          SELECT state, at
+          FROM accusation_steps
+          WHERE accusation_id = a.id
+          ORDER BY seq DESC
+          LIMIT 1
+        ) s
+        ON true
+      WHERE a.code = ${code}`,
+  )
   if (!found || !sameDigits(found.secret_hash, hashOf(secret, code, digits))) return undefined
   return { state: found.state ?? 'received', at: found.at ?? found.received_at, receivedAt: found.received_at }
 }
 
-export type AccusationRow = { id: string; code: string; received_at: Date; key_id: string; named: boolean; state: State; state_at: Date }
+export type AccusationRow = {
+  id: string
+  code: string
+  received_at: Date
+  key_id: string
+  named: boolean
+  state: State
+  state_at: Date
+}
 
 /** Newest first; only those sealed to keys of places where the person holds the post. */
 export function accusationsFor(db: Db, actor: Actor): Promise<AccusationRow[]> {
-  return rows(db, sql<AccusationRow>`SELECT a.id, a.code, a.received_at, a.key_id, a.identity IS NOT NULL AS named, coalesce(s.state, 'received') AS state, coalesce(s.at, a.received_at) AS state_at
-    FROM accusations a JOIN accusation_keys k ON k.id = a.key_id LEFT JOIN LATERAL (SELECT state, at FROM accusation_steps WHERE accusation_id = a.id ORDER BY seq DESC LIMIT 1) s ON true
-    WHERE k.region_id = ANY(${placesOf(actor)}::text[]) ORDER BY a.received_at DESC LIMIT 500`)
+  return rows(
+    db,
+    sql<AccusationRow>`
+      SELECT a.id, a.code, a.received_at, a.key_id, a.identity IS NOT NULL AS named,
+        coalesce(s.state, 'received') AS state, coalesce(s.at, a.received_at) AS state_at
+      FROM accusations a
+      JOIN accusation_keys k ON k.id = a.key_id
+      LEFT JOIN LATERAL (
+          SELECT state, at
+          FROM accusation_steps
+          WHERE accusation_id = a.id
+          ORDER BY seq DESC
+          LIMIT 1
+        ) s
+        ON true
+      WHERE k.region_id = ANY(${placesOf(actor)}::text[])
+      ORDER BY a.received_at DESC
+      LIMIT 500`,
+  )
 }
 
 export type Look = { what: 'body' | 'identity'; person_name: string; why: string; at: Date }
 
 /** The ciphertext of one part, its fetching recorded. The identity needs a reason; the first look at the body is the state "opened". */
-export async function fetchSealed(tx: Tx, actor: Actor, id: string, part: Look['what'], why: string, now: Date): Promise<{ keyId: string; sealed: Buffer; looks: Look[] }> {
+export async function fetchSealed(
+  tx: Tx,
+  actor: Actor,
+  id: string,
+  part: Look['what'],
+  why: string,
+  now: Date,
+): Promise<{ keyId: string; sealed: Buffer; looks: Look[] }> {
   const found = await owned(tx, actor, id)
   const sealed = part === 'body' ? found.sealed : found.identity
   if (!sealed) throw notFound('举报人没有留姓名和电话。')
-  if (part === 'identity' && why.trim().length < 4) throw invalid('请写明为什么要看举报人是谁（至少 4 个字，会记下来）。', { field: 'why' })
-  await sql`INSERT INTO accusation_looks (id, accusation_id, what, person_id, person_name, why, at) VALUES (${newId(now.getTime())}, ${id}, ${part}, ${actor.personId}, ${actor.name}, ${why.trim()}, ${now})`.execute(tx)
+  if (part === 'identity' && why.trim().length < 4)
+    throw invalid('请写明为什么要看举报人是谁（至少 4 个字，会记下来）。', { field: 'why' })
+  await sql`
+    INSERT INTO accusation_looks (id, accusation_id, what, person_id, person_name, why, at)
+    VALUES (
+      ${newId(now.getTime())}, ${id}, ${part}, ${actor.personId}, ${actor.name}, ${why.trim()}, ${now}
+    )`.execute(tx)
   if (part === 'body' && found.steps === 0) await addStep(tx, actor, id, 'opened', now)
-  return { keyId: found.key_id, sealed, looks: await rows(tx, sql<Look>`SELECT what, person_name, why, at FROM accusation_looks WHERE accusation_id = ${id} ORDER BY at DESC LIMIT 50`) }
+  return {
+    keyId: found.key_id,
+    sealed,
+    looks: await rows(
+      tx,
+      sql<Look>`
+        SELECT what, person_name, why, at
+        FROM accusation_looks
+        WHERE accusation_id = ${id}
+        ORDER BY at DESC
+        LIMIT 50`,
+    ),
+  }
 }
 
 /** The office says how far it is; the accuser sees it with the receipt. */
@@ -66,7 +152,11 @@ export async function sayState(tx: Tx, actor: Actor, id: string, state: State, n
 }
 
 async function addStep(tx: Tx, actor: Actor, id: string, state: State, now: Date) {
-  await sql`INSERT INTO accusation_steps (accusation_id, seq, state, by_person, by_name, at) SELECT ${id}, coalesce(max(seq), 0) + 1, ${state}, ${actor.personId}, ${actor.name}, ${now} FROM accusation_steps WHERE accusation_id = ${id}`.execute(tx)
+  await sql`
+    INSERT INTO accusation_steps (accusation_id, seq, state, by_person, by_name, at)
+    SELECT ${id}, coalesce(max(seq), 0) + 1, ${state}, ${actor.personId}, ${actor.name}, ${now}
+    FROM accusation_steps
+    WHERE accusation_id = ${id}`.execute(tx)
 }
 
 type Owned = { key_id: string; sealed: Buffer; identity: Buffer | null; steps: number }
@@ -75,8 +165,15 @@ type Owned = { key_id: string; sealed: Buffer; identity: Buffer | null; steps: n
 async function owned(tx: Tx, actor: Actor, id: string): Promise<Owned> {
   // Rows of accusations are never changed, so that not even a lock on them is granted.
   await sql`SELECT pg_advisory_xact_lock(727006, hashtext(${id}))`.execute(tx)
-  const found = await first(tx, sql<Owned>`SELECT a.key_id, a.sealed, a.identity, (SELECT count(*)::int FROM accusation_steps s WHERE s.accusation_id = a.id) AS steps
-    FROM accusations a JOIN accusation_keys k ON k.id = a.key_id WHERE a.id = ${id} AND k.region_id = ANY(${placesOf(actor)}::text[])`)
+  const found = await first(
+    tx,
+    sql<Owned>`
+      SELECT a.key_id, a.sealed, a.identity,
+        (SELECT count(*)::int FROM accusation_steps s WHERE s.accusation_id = a.id) AS steps
+      FROM accusations a
+      JOIN accusation_keys k ON k.id = a.key_id
+      WHERE a.id = ${id} AND k.region_id = ANY(${placesOf(actor)}::text[])`,
+  )
   if (!found) throw notFound('没有这件举报。')
   return found
 }
@@ -85,20 +182,35 @@ export type KeyRow = { id: string; set_by: string; set_at: Date; ended_at: Date 
 
 /** The keys of the person's places, the newest first, with how many accusations are sealed to each. */
 export function keysFor(db: Db, actor: Actor): Promise<KeyRow[]> {
-  return rows(db, sql<KeyRow>`SELECT k.id, p.name AS set_by, k.set_at, k.ended_at, (SELECT count(*)::int FROM accusations a WHERE a.key_id = k.id) AS waiting FROM accusation_keys k JOIN persons p ON p.id = k.set_by
-    WHERE k.region_id = ANY(${placesOf(actor)}::text[]) ORDER BY k.ended_at IS NULL DESC, k.set_at DESC LIMIT 20`)
+  return rows(
+    db,
+    sql<KeyRow>`
+      SELECT k.id, p.name AS set_by, k.set_at, k.ended_at,
+        (SELECT count(*)::int FROM accusations a WHERE a.key_id = k.id) AS waiting
+      FROM accusation_keys k
+      JOIN persons p ON p.id = k.set_by
+      WHERE k.region_id = ANY(${placesOf(actor)}::text[])
+      ORDER BY k.ended_at IS NULL DESC, k.set_at DESC
+      LIMIT 20`,
+  )
 }
 
 /** A new key from now on; what was sealed to the one before is still opened with that one's file. */
 export async function setKey(tx: Tx, actor: Actor, key: PublicKey, now: Date): Promise<void> {
   const regionId = placesOf(actor)[0]!
   await endKey(tx, actor, now)
-  await sql`INSERT INTO accusation_keys (id, region_id, public_key, set_by, set_at) VALUES (${key.id}, ${regionId}, ${Buffer.from(key.bytes)}, ${actor.personId}, ${now})`.execute(tx)
+  await sql`
+    INSERT INTO accusation_keys (id, region_id, public_key, set_by, set_at)
+    VALUES (${key.id}, ${regionId}, ${Buffer.from(key.bytes)}, ${actor.personId}, ${now})`.execute(tx)
 }
 
 /** Takes no more accusations online; only the telephone is shown. */
 export async function endKey(tx: Tx, actor: Actor, now: Date): Promise<void> {
-  await sql`UPDATE accusation_keys SET ended_at = ${now} WHERE region_id = ${placesOf(actor)[0]!} AND ended_at IS NULL`.execute(tx)
+  await sql`
+    UPDATE accusation_keys
+    SET ended_at = ${now}
+    WHERE region_id = ${placesOf(actor)[0]!} AND ended_at IS NULL`.execute(tx)
 }
 
-const placesOf = (actor: Actor) => actor.posts.filter((p) => postFor({ ...actor, posts: [p] }, 'accusation.read')).map((p) => p.regionId)
+const placesOf = (actor: Actor) =>
+  actor.posts.filter((p) => postFor({ ...actor, posts: [p] }, 'accusation.read')).map((p) => p.regionId)

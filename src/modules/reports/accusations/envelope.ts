@@ -20,7 +20,12 @@ export async function sealFor(key: PublicKey, part: Part, value: unknown): Promi
   const point = new Uint8Array(await crypto.subtle.exportKey('raw', own.publicKey))
   const nonce = crypto.getRandomValues(new Uint8Array(nonceBytes))
   const secret = await derived(own.privateKey, theirs, point, key.id, part)
-  return concat([Uint8Array.of(version), point, nonce, new Uint8Array(await crypto.subtle.encrypt({ name: 'AES-GCM', iv: nonce }, secret, padded(value)))])
+  return concat([
+    Uint8Array.of(version),
+    point,
+    nonce,
+    new Uint8Array(await crypto.subtle.encrypt({ name: 'AES-GCM', iv: nonce }, secret, padded(value))),
+  ])
 }
 
 /** Opens what `sealFor` made. Throws where the key is another or a byte was changed. */
@@ -30,7 +35,11 @@ export async function openWith(privateKey: CryptoKey, keyId: string, part: Part,
   const rest = sealed.slice(1 + pointBytes)
   const theirs = await crypto.subtle.importKey('raw', point, curve, false, [])
   const secret = await derived(privateKey, theirs, point, keyId, part)
-  const plain = await crypto.subtle.decrypt({ name: 'AES-GCM', iv: rest.slice(0, nonceBytes) }, secret, rest.slice(nonceBytes))
+  const plain = await crypto.subtle.decrypt(
+    { name: 'AES-GCM', iv: rest.slice(0, nonceBytes) },
+    secret,
+    rest.slice(nonceBytes),
+  )
   return JSON.parse(fromUtf8(new Uint8Array(plain))!)
 }
 
@@ -45,13 +54,22 @@ export const fingerprint = (keyId: string): string => keyId.match(/.{4}/g)!.join
 /** Whether a private key belongs to a public one: seals a word and opens it. */
 export async function fits(privateKey: CryptoKey, key: PublicKey): Promise<boolean> {
   const word = toHex(crypto.getRandomValues(new Uint8Array(8)))
-  return openWith(privateKey, key.id, 'body', await sealFor(key, 'body', word)).then((opened) => opened === word, () => false)
+  return openWith(privateKey, key.id, 'body', await sealFor(key, 'body', word)).then(
+    (opened) => opened === word,
+    () => false,
+  )
 }
 
 async function derived(own: CryptoKey, theirs: CryptoKey, point: Bytes, keyId: string, part: Part): Promise<CryptoKey> {
   const shared = await crypto.subtle.deriveBits({ name: 'ECDH', public: theirs }, own, 256)
   const base = await crypto.subtle.importKey('raw', shared, 'HKDF', false, ['deriveKey'])
-  return crypto.subtle.deriveKey({ name: 'HKDF', hash: 'SHA-256', salt: point, info: utf8(`sunlit accusation ${part} ${keyId}`) }, base, { name: 'AES-GCM', length: 256 }, false, ['encrypt', 'decrypt'])
+  return crypto.subtle.deriveKey(
+    { name: 'HKDF', hash: 'SHA-256', salt: point, info: utf8(`sunlit accusation ${part} ${keyId}`) },
+    base,
+    { name: 'AES-GCM', length: 256 },
+    false,
+    ['encrypt', 'decrypt'],
+  )
 }
 
 /** JSON allows blanks after its end. */

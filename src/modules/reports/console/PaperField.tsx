@@ -13,13 +13,29 @@ export function PaperField({ label, onPaper }: { label: string; onPaper: (paper:
     if (!file) return
     setWrong('')
     setSaid('正在上传……')
-    await send<Paper>('/report-papers', file).then((p) => { setSaid(`已上传“${p.name}”。`); onPaper(p) }, (e: unknown) => { setSaid(''); setWrong(sentenceOf(e)) })
+    await send<Paper>('/report-papers', file).then(
+      (p) => {
+        setSaid(`已上传“${p.name}”。`)
+        onPaper(p)
+      },
+      (e: unknown) => {
+        setSaid('')
+        setWrong(sentenceOf(e))
+      },
+    )
   }
   return (
     <div className="field">
-      <label><span className="label">{label}</span><input type="file" accept="image/*,application/pdf,.docx" onChange={(e) => void take(e.target.files?.[0])} /></label>
+      <label>
+        <span className="label">{label}</span>
+        <input type="file" accept="image/*,application/pdf,.docx" onChange={(e) => void take(e.target.files?.[0])} />
+      </label>
       {said && <p role="status">{said}</p>}
-      {wrong && <Note kind="wrong" role="alert">{wrong}</Note>}
+      {wrong && (
+        <Note kind="wrong" role="alert">
+          {wrong}
+        </Note>
+      )}
     </div>
   )
 }

@@ -17,24 +17,41 @@ export function formatOf(path: string): 'json' | 'xml' | undefined {
   return ending === 'xml' ? 'xml' : ending === undefined || ending === 'json' ? 'json' : undefined
 }
 
-export function listAnswer(c: Context, all: readonly Fields[], names: Names, status: 200 | 201 | 400 | 403 | 404 | 429 | 500 | 503 = 200): Response {
+export function listAnswer(
+  c: Context,
+  all: readonly Fields[],
+  names: Names,
+  status: 200 | 201 | 400 | 403 | 404 | 429 | 500 | 503 = 200,
+): Response {
   const headers = { 'access-control-allow-origin': '*', 'cache-control': 'no-cache' }
   if (formatOf(c.req.path) !== 'xml') return c.json(all, status, headers)
-  return c.body(`<?xml version="1.0" encoding="utf-8"?>\n<${names.list}>${all.map((one) => elementOf(names.one, one)).join('')}</${names.list}>`, status, { ...headers, 'content-type': 'text/xml; charset=utf-8' })
+  return c.body(
+    `<?xml version="1.0" encoding="utf-8"?>\n<${names.list}>${all.map((one) => elementOf(names.one, one)).join('')}</${names.list}>`,
+    status,
+    { ...headers, 'content-type': 'text/xml; charset=utf-8' },
+  )
 }
 
 /** A single thing (a service definition, the discovery document): an object in JSON, one root element in XML. */
 export function oneAnswer(c: Context, name: string, fields: Fields): Response {
   const headers = { 'access-control-allow-origin': '*', 'cache-control': 'no-cache' }
   if (formatOf(c.req.path) !== 'xml') return c.json(fields, 200, headers)
-  return c.body(`<?xml version="1.0" encoding="utf-8"?>\n${elementOf(name, fields)}`, 200, { ...headers, 'content-type': 'text/xml; charset=utf-8' })
+  return c.body(`<?xml version="1.0" encoding="utf-8"?>\n${elementOf(name, fields)}`, 200, {
+    ...headers,
+    'content-type': 'text/xml; charset=utf-8',
+  })
 }
 
 /** Errors in the specified form: the status again as `code`, and a sentence. */
-export const errorAnswer = (c: Context, status: 400 | 403 | 404 | 429 | 500 | 503, description: string) => listAnswer(c, [{ code: status, description }], errorNames, status)
+export const errorAnswer = (c: Context, status: 400 | 403 | 404 | 429 | 500 | 503, description: string) =>
+  listAnswer(c, [{ code: status, description }], errorNames, status)
 
 function elementOf(name: string, fields: Fields): string {
-  const inside = Object.entries(fields).map(([key, value]) => (Array.isArray(value) ? `<${key}>${(value as readonly (Fields | string)[]).map((v) => (typeof v === 'string' ? element(singular(key), v) : elementOf(singular(key), v))).join('')}</${key}>` : element(key, value === null ? '' : String(value))))
+  const inside = Object.entries(fields).map(([key, value]) =>
+    Array.isArray(value)
+      ? `<${key}>${(value as readonly (Fields | string)[]).map((v) => (typeof v === 'string' ? element(singular(key), v) : elementOf(singular(key), v))).join('')}</${key}>`
+      : element(key, value === null ? '' : String(value)),
+  )
   return `<${name}>${inside.join('')}</${name}>`
 }
 

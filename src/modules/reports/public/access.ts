@@ -13,8 +13,13 @@ const hours = 2
 /** Lets this browser open the report; or, with another `base`, what else has such a receipt (applications). */
 export function letIn(c: Context, secret: string, code: string, party: Party, now: Date, base = '/reports'): void {
   const until = Math.floor(now.getTime() / 1000) + hours * 3600
-  const secure = new URL(c.req.url).protocol === 'https:' || c.req.header('x-forwarded-proto') === 'https' ? '; Secure' : ''
-  c.header('set-cookie', `receipt=${party}.${until}.${macOf(secret, code, party, until)}; Path=${base}/${code}; Max-Age=${hours * 3600}; HttpOnly; SameSite=Lax${secure}`, { append: true })
+  const secure =
+    new URL(c.req.url).protocol === 'https:' || c.req.header('x-forwarded-proto') === 'https' ? '; Secure' : ''
+  c.header(
+    'set-cookie',
+    `receipt=${party}.${until}.${macOf(secret, code, party, until)}; Path=${base}/${code}; Max-Age=${hours * 3600}; HttpOnly; SameSite=Lax${secure}`,
+    { append: true },
+  )
   remember(c, secret, code, base, secure)
 }
 
@@ -31,4 +36,5 @@ export function partyOf(c: Context, secret: string, code: string, now: Date): Pa
   return given.length === right.length && timingSafeEqual(given, right) ? party : undefined
 }
 
-const macOf = (secret: string, code: string, party: Party, until: number) => createHmac('sha256', secret).update(`receipt opened ${code} ${party} ${until}`).digest('base64url')
+const macOf = (secret: string, code: string, party: Party, until: number) =>
+  createHmac('sha256', secret).update(`receipt opened ${code} ${party} ${until}`).digest('base64url')

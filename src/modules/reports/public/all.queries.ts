@@ -1,16 +1,41 @@
 import { adhoc } from '../../../kernel/site/statement.ts'
 
-export type Sum = { received: number; answered: number; in_time: number; satisfied: number; basic: number; unsatisfied: number }
+export type Sum = {
+  received: number
+  answered: number
+  in_time: number
+  satisfied: number
+  basic: number
+  unsatisfied: number
+}
 export type KindSum = Sum & { kind: string }
 export type PlaceSum = Sum & { name: string; slug: string; level: string; township: string }
-const sums = 'sum(m.received)::int AS received, sum(m.answered)::int AS answered, sum(m.in_time)::int AS in_time, sum(m.satisfied)::int AS satisfied, sum(m.basic)::int AS basic, sum(m.unsatisfied)::int AS unsatisfied'
+const sums =
+  'sum(m.received)::int AS received, sum(m.answered)::int AS answered, sum(m.in_time)::int AS in_time, sum(m.satisfied)::int AS satisfied, sum(m.basic)::int AS basic, sum(m.unsatisfied)::int AS unsatisfied'
 
 /** By kind, since a month (`$1`). */
-export const kindSumsQ = adhoc<KindSum>(`SELECT m.kind, ${sums} FROM public_report_months m WHERE m.month >= $1 GROUP BY m.kind`)
+export const kindSumsQ = adhoc<KindSum>(
+  `SELECT m.kind, ${sums} FROM public_report_months m WHERE m.month >= $1 GROUP BY m.kind`,
+)
 /** By place, in the tree's order: never ranked. */
-export const placeSumsQ = adhoc<PlaceSum>(`SELECT r.name, r.slug, r.level, coalesce(p.name, '') AS township, ${sums} FROM public_report_months m JOIN public_regions r ON r.id = m.region_id LEFT JOIN public_regions p ON p.id = r.parent_id
+export const placeSumsQ =
+  adhoc<PlaceSum>(`SELECT r.name, r.slug, r.level, coalesce(p.name, '') AS township, ${sums} FROM public_report_months m JOIN public_regions r ON r.id = m.region_id LEFT JOIN public_regions p ON p.id = r.parent_id
   WHERE m.month >= $1 GROUP BY r.name, r.slug, r.level, p.name, r.path ORDER BY r.path`)
 
-export type Late = { kind: string; received_at: Date; due_at: Date; procedure: string; step: string; holder: string | null; code: string; title: string; place: string; slug: string; level: string }
+export type Late = {
+  kind: string
+  received_at: Date
+  due_at: Date
+  procedure: string
+  step: string
+  holder: string | null
+  code: string
+  title: string
+  place: string
+  slug: string
+  level: string
+}
 /** What is past its limit, longest first; `$1`: now. */
-export const lateReportsQ = adhoc<Late>(`SELECT l.kind, l.received_at, l.due_at, l.procedure, l.step, l.holder, l.code, l.title, r.name AS place, r.slug, r.level FROM public_late_reports l JOIN public_regions r ON r.id = l.region_id WHERE l.due_at <= $1 ORDER BY l.due_at LIMIT 50`)
+export const lateReportsQ = adhoc<Late>(
+  `SELECT l.kind, l.received_at, l.due_at, l.procedure, l.step, l.holder, l.code, l.title, r.name AS place, r.slug, r.level FROM public_late_reports l JOIN public_regions r ON r.id = l.region_id WHERE l.due_at <= $1 ORDER BY l.due_at LIMIT 50`,
+)

@@ -19,12 +19,26 @@ import { placeFor } from './form.pages.tsx'
 import { answer, visitOf, type Site, type Visit } from './site.ts'
 import { support } from './support.ts'
 
-const whoSchema = z.object({ name: z.string().trim().max(40).catch(''), phone: z.string().trim().max(30).catch(''), key: z.string().min(8).max(80).catch(() => newId()), altcha: z.string().max(4_000).optional().catch(undefined) })
+const whoSchema = z.object({
+  name: z.string().trim().max(40).catch(''),
+  phone: z.string().trim().max(30).catch(''),
+  key: z
+    .string()
+    .min(8)
+    .max(80)
+    .catch(() => newId()),
+  altcha: z.string().max(4_000).optional().catch(undefined),
+})
 
 export function echoRoutes(app: Hono, site: Site) {
   const { office } = site
   const limit = sendLimit(office, 'support', 10, 60)
-  const small = bodyLimit({ maxSize: 64_000, onError: () => { throw new UserError(413, '写得太长了。') } })
+  const small = bodyLimit({
+    maxSize: 64_000,
+    onError: () => {
+      throw new UserError(413, '写得太长了。')
+    },
+  })
   app.get('/v/:slug/echo', async (c) => {
     const visit = await visitOf(site, c)
     return answer(site, c, visit, await echoPage(visit, c.req.param('slug'), pageOf(c), office.now()))
@@ -32,7 +46,11 @@ export function echoRoutes(app: Hono, site: Site) {
   app.get('/v/:slug/echo.xml', async (c) => {
     const visit = await visitOf(site, c)
     const place = await placeFor(visit, c.req.param('slug'))
-    return c.body(feed(visit, `${place.name}回音壁`, echoHref(place.slug), await echoQ(visit.db, place.id, 0)), 200, feedHeaders)
+    return c.body(
+      feed(visit, `${place.name}回音壁`, echoHref(place.slug), await echoQ(visit.db, place.id, 0)),
+      200,
+      feedHeaders,
+    )
   })
   app.get('/reports/all', async (c) => {
     const visit = await visitOf(site, c)
@@ -41,7 +59,11 @@ export function echoRoutes(app: Hono, site: Site) {
   app.get('/reports/check', async (c) => answer(site, c, await visitOf(site, c), checkPage(office.logKey.vkey)))
   app.get('/reports/feed.xml', async (c) => {
     const visit = await visitOf(site, c)
-    return c.body(feed(visit, `${visit.frame.county}回音壁`, '/reports/all', await recentReportsQ(visit.db)), 200, feedHeaders)
+    return c.body(
+      feed(visit, `${visit.frame.county}回音壁`, '/reports/all', await recentReportsQ(visit.db)),
+      200,
+      feedHeaders,
+    )
   })
   app.get('/reports/:code{[0-9A-Z]{10}}/shown/:id', (c) => shownFile(site, c))
   app.post('/reports/:code{[0-9A-Z]{10}}/support', small, async (c) => {
@@ -55,7 +77,10 @@ export function echoRoutes(app: Hono, site: Site) {
   })
 }
 
-const pageOf = (c: Context) => { const page = Number(c.req.query('page') ?? 1); return Number.isInteger(page) && page >= 1 && page <= 500 ? page : 1 }
+const pageOf = (c: Context) => {
+  const page = Number(c.req.query('page') ?? 1)
+  return Number.isInteger(page) && page >= 1 && page <= 500 ? page : 1
+}
 
 /** A file of a released report: its cleaned copy only, while it is released. */
 async function shownFile(site: Site, c: Context): Promise<Response> {
@@ -63,7 +88,12 @@ async function shownFile(site: Site, c: Context): Promise<Response> {
   const still = c.req.query('still') === '1' ? found?.poster_sha256 : undefined
   const bytes = found?.shown_sha256 ? await site.office.files.get('public', still ?? found.shown_sha256) : undefined
   if (!found || !bytes) throw notFound('没有这个文件，或者不再公开。')
-  return partly(c, bytes, { 'content-type': still ? 'image/jpeg' : (found.shown_type ?? 'application/octet-stream'), 'cache-control': 'no-cache', 'x-content-type-options': 'nosniff', 'content-security-policy': "default-src 'none'; sandbox" })
+  return partly(c, bytes, {
+    'content-type': still ? 'image/jpeg' : (found.shown_type ?? 'application/octet-stream'),
+    'cache-control': 'no-cache',
+    'x-content-type-options': 'nosniff',
+    'content-security-policy': "default-src 'none'; sandbox",
+  })
 }
 
 const feedHeaders = { 'content-type': 'application/atom+xml; charset=utf-8', 'cache-control': 'public, max-age=300' }
@@ -72,7 +102,13 @@ const feedHeaders = { 'content-type': 'application/atom+xml; charset=utf-8', 'ca
 function feed(visit: Visit, title: string, path: string, reports: readonly PublicReport[]): string {
   const updated = (reports[0]?.received_at ?? new Date(`${visit.today}T00:00:00+08:00`)).toISOString()
   return `<?xml version="1.0" encoding="utf-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="zh-CN">${[
-    element('title', title), element('id', visit.origin + path), element('updated', updated), `<link href="${xmlText(visit.origin + path)}"/><link rel="self" href="${xmlText(visit.origin + visit.address)}"/>`,
-    ...reports.map((r) => `<entry>${[element('title', `${r.place}：${r.title}`), element('id', `${visit.origin}/reports/${r.code}`), element('updated', r.received_at.toISOString()), `<link href="${xmlText(`${visit.origin}/reports/${r.code}`)}"/>`, `<author>${element('name', r.place)}</author>`].join('')}</entry>`),
+    element('title', title),
+    element('id', visit.origin + path),
+    element('updated', updated),
+    `<link href="${xmlText(visit.origin + path)}"/><link rel="self" href="${xmlText(visit.origin + visit.address)}"/>`,
+    ...reports.map(
+      (r) =>
+        `<entry>${[element('title', `${r.place}：${r.title}`), element('id', `${visit.origin}/reports/${r.code}`), element('updated', r.received_at.toISOString()), `<link href="${xmlText(`${visit.origin}/reports/${r.code}`)}"/>`, `<author>${element('name', r.place)}</author>`].join('')}</entry>`,
+    ),
   ].join('')}</feed>`
 }

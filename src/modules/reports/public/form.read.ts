@@ -11,26 +11,63 @@ const text = z.string().max(20_000).catch('').transform(storable)
 /** However long: what is too long is told beside the field, and is not lost. */
 const words = z.string().catch('').transform(storable)
 const typedSchema = z.object({
-  kind: text, text: words, spot: text, group: text, lng: text, lat: text, name: text, phone: text, show: text.default('handlers'), about: text, row: text, ref: text, key: z.string().max(80).catch(''),
-  place: text, notice: text, run: text, step: text, urgent: text, altcha: z.string().max(4_000).optional().catch(undefined),
+  kind: text,
+  text: words,
+  spot: text,
+  group: text,
+  lng: text,
+  lat: text,
+  name: text,
+  phone: text,
+  show: text.default('handlers'),
+  about: text,
+  row: text,
+  ref: text,
+  key: z.string().max(80).catch(''),
+  place: text,
+  notice: text,
+  run: text,
+  step: text,
+  urgent: text,
+  altcha: z.string().max(4_000).optional().catch(undefined),
 })
 export type Typed = z.output<typeof typedSchema>
-export type Form = { typed: Typed; errors: FieldError[]; input?: ReportInput; files: File[]; /** Files that arrived before and are taken back. */ drops: string[] }
+export type Form = {
+  typed: Typed
+  errors: FieldError[]
+  input?: ReportInput
+  files: File[] /** Files that arrived before and are taken back. */
+  drops: string[]
+}
 
 /** An empty form with a key of its own. */
-export const blankForm = (more: Partial<Typed> = {}): Form => ({ typed: { ...typedSchema.parse({}), show: 'handlers', key: newId(), ...more }, errors: [], files: [], drops: [] })
+export const blankForm = (more: Partial<Typed> = {}): Form => ({
+  typed: { ...typedSchema.parse({}), show: 'handlers', key: newId(), ...more },
+  errors: [],
+  files: [],
+  drops: [],
+})
 
 /** Reads a form with or without files. Never throws for what a person typed: what is wrong stands in `errors`. */
 export async function readForm(c: Context): Promise<Form> {
   const body = await c.req.parseBody({ all: true })
-  const single = Object.fromEntries(Object.entries(body).map(([k, v]) => [k, Array.isArray(v) ? v.find((x) => typeof x === 'string') : v]))
-  const files = Object.values(body).flat().filter((v): v is File => v instanceof File && (v.size > 0 || v.name !== ''))
+  const single = Object.fromEntries(
+    Object.entries(body).map(([k, v]) => [k, Array.isArray(v) ? v.find((x) => typeof x === 'string') : v]),
+  )
+  const files = Object.values(body)
+    .flat()
+    .filter((v): v is File => v instanceof File && (v.size > 0 || v.name !== ''))
   const drops = [body['drop']].flat().filter((d): d is string => typeof d === 'string')
   const typed = typedSchema.parse(single)
   if (typed.key === '') typed.key = newId()
   const checked = reportSchema.safeParse(typed)
   if (checked.success) return { typed, errors: [], input: checked.data, files, drops }
-  return { typed, errors: firstOfEach(checked.error.issues.map((i) => ({ field: fieldOf(String(i.path[0])), say: i.message }))), files, drops }
+  return {
+    typed,
+    errors: firstOfEach(checked.error.issues.map((i) => ({ field: fieldOf(String(i.path[0])), say: i.message }))),
+    files,
+    drops,
+  }
 }
 
 /** The first radio button stands for its group; the position has no field of its own. */

@@ -4,23 +4,62 @@ import { procedureOf } from '../../../kernel/cases/procedure.ts'
 import { Card } from '../../../web/card.tsx'
 import { Hands } from '../../../web/hands.tsx'
 
-export type Move = { at: Date; action: string; from_step: string | null; to_step: string | null; post_name: string; place_name: string; by_name: string; comment: string }
+export type Move = {
+  at: Date
+  action: string
+  from_step: string | null
+  to_step: string | null
+  post_name: string
+  place_name: string
+  by_name: string
+  comment: string
+}
 
-const others: Record<string, string> = { open: '收到', add: '补充了情况', suspend: '暂停计时', resume: '恢复计时', extend: '延长期限', again: '不满意，请上一级再办', reopen: '要求重新办理' }
+const others: Record<string, string> = {
+  open: '收到',
+  add: '补充了情况',
+  suspend: '暂停计时',
+  resume: '恢复计时',
+  extend: '延长期限',
+  again: '不满意，请上一级再办',
+  reopen: '要求重新办理',
+}
 /** Remarks that the reporter may read; the others are between offices. */
 const told = new Set(['suspend', 'resume', 'extend', 'decline', 'again', 'reopen'])
 
 export function Way({ procedure, moves }: { procedure: string; moves: readonly Move[] }) {
   const lines = moves.filter((m) => m.from_step !== m.to_step || others[m.action] !== undefined)
-  return <Hands hands={lines.map((m) => ({ step: nameOf(procedure, m), name: m.by_name, post: m.post_name, place: m.place_name === '' ? '' : m.place_name, at: sayTime(m.at, true), deputyFor: '', comment: told.has(m.action) ? m.comment : '' })).map((h) => ({ ...h, post: `${h.place}${h.post}` }))} />
+  return (
+    <Hands
+      hands={lines
+        .map((m) => ({
+          step: nameOf(procedure, m),
+          name: m.by_name,
+          post: m.post_name,
+          place: m.place_name === '' ? '' : m.place_name,
+          at: sayTime(m.at, true),
+          deputyFor: '',
+          comment: told.has(m.action) ? m.comment : '',
+        }))
+        .map((h) => ({ ...h, post: `${h.place}${h.post}` }))}
+    />
+  )
 }
 
 function nameOf(procedure: string, m: Move): string {
   const { steps } = procedureOf(procedure)
-  return others[m.action] ?? steps[m.from_step ?? '']?.actions[m.action]?.name ?? steps[m.to_step ?? '']?.name ?? m.action
+  return (
+    others[m.action] ?? steps[m.from_step ?? '']?.actions[m.action]?.name ?? steps[m.to_step ?? '']?.name ?? m.action
+  )
 }
 
-export type Standing = { step: string; warn_at: Date | null; due_at: Date | null; paused_at: Date | null; closed_at: Date | null }
+export type Standing = {
+  step: string
+  warn_at: Date | null
+  due_at: Date | null
+  paused_at: Date | null
+  closed_at: Date | null
+}
 
 /** The lamp in words for villagers: late, due soon, or nothing. */
 export function Lamp({ c, now }: { c: Standing; now: Date }) {

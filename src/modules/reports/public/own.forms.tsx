@@ -14,13 +14,34 @@ export function RateForm({ own, refused }: Props) {
   return (
     <form method="post" action={`/reports/${own.report.code}/rate`} class="panel" data-own>
       <h2>办得怎么样</h2>
-      <Choices name="rating" legend="您的评价" value={refused.typed['rating'] ?? ''} error={wrong(refused, 'rating-satisfied')} choices={[
-        { value: 'satisfied', text: ratings.satisfied }, { value: 'basic', text: ratings.basic },
-        { value: 'unsatisfied', text: ratings.unsatisfied, help: before ? '第二次不满意就办结，意见会记下' : '会请上一级再办一次' },
-      ]} />
-      <Field name="reason" label="不满意请写明哪里没有办好" rows={3} value={refused.typed['reason'] ?? ''} error={wrong(refused, 'reason')} />
+      <Choices
+        name="rating"
+        legend="您的评价"
+        value={refused.typed['rating'] ?? ''}
+        error={wrong(refused, 'rating-satisfied')}
+        choices={[
+          { value: 'satisfied', text: ratings.satisfied },
+          { value: 'basic', text: ratings.basic },
+          {
+            value: 'unsatisfied',
+            text: ratings.unsatisfied,
+            help: before ? '第二次不满意就办结，意见会记下' : '会请上一级再办一次',
+          },
+        ]}
+      />
+      <Field
+        name="reason"
+        label="不满意请写明哪里没有办好"
+        rows={3}
+        value={refused.typed['reason'] ?? ''}
+        error={wrong(refused, 'reason')}
+      />
       <p role="status" />
-      <p class="do"><button class="press" type="submit">提交评价</button></p>
+      <p class="do">
+        <button class="press" type="submit">
+          提交评价
+        </button>
+      </p>
     </form>
   )
 }
@@ -32,9 +53,19 @@ export function ReopenForm({ own, refused }: Props) {
       <summary>又出现了，要求重新办理</summary>
       <form method="post" action={`/reports/${own.report.code}/reopen`} data-own>
         <p>办结后 {own.days.reopen} 天内可以要求重新办理，由上一级接着办。</p>
-        <Field name="again" label="为什么要重新办" rows={3} value={refused.typed['again'] ?? ''} error={wrong(refused, 'again')} />
+        <Field
+          name="again"
+          label="为什么要重新办"
+          rows={3}
+          value={refused.typed['again'] ?? ''}
+          error={wrong(refused, 'again')}
+        />
         <p role="status" />
-        <p class="do"><button class="press second" type="submit">要求重新办理</button></p>
+        <p class="do">
+          <button class="press second" type="submit">
+            要求重新办理
+          </button>
+        </p>
       </form>
     </details>
   )
@@ -47,14 +78,25 @@ export function AddForm({ own, refused }: Props) {
       <summary>补充情况</summary>
       <form method="post" enctype="multipart/form-data" action={`/reports/${own.report.code}/add`} data-own>
         <input type="hidden" name="key" value={refused.typed['key'] ?? newId()} />
-        <Field name="more" label="要补充什么" rows={4} value={refused.typed['more'] ?? ''} error={wrong(refused, 'more')} help="补充不会让期限重新算。" />
+        <Field
+          name="more"
+          label="要补充什么"
+          rows={4}
+          value={refused.typed['more'] ?? ''}
+          error={wrong(refused, 'more')}
+          help="补充不会让期限重新算。"
+        />
         <div class={wrong(refused, 'files') ? 'field bad' : 'field'}>
           <label for="files">照片、录音、视频（可以不传）</label>
           {wrong(refused, 'files') && <p class="wrong">{wrong(refused, 'files')}</p>}
           <input type="file" id="files" name="files" multiple accept="image/*,audio/*,video/*" />
         </div>
         <p role="status" />
-        <p class="do"><button class="press second" type="submit">补充</button></p>
+        <p class="do">
+          <button class="press second" type="submit">
+            补充
+          </button>
+        </p>
       </form>
     </details>
   )

@@ -7,7 +7,8 @@ import { adhoc, type Reader } from '../../../kernel/site/statement.ts'
 import type { RowRef } from '../rowRef.ts'
 
 type Found = { rows: number | null; row: Row | null; definition: Template | null }
-const rowQ = adhoc<Found>(`SELECT CASE WHEN n.content IS NULL THEN NULL ELSE jsonb_array_length(n.content -> 'rows') END AS rows, n.content -> 'rows' -> ($3::int - 1) AS row, t.definition
+const rowQ =
+  adhoc<Found>(`SELECT CASE WHEN n.content IS NULL THEN NULL ELSE jsonb_array_length(n.content -> 'rows') END AS rows, n.content -> 'rows' -> ($3::int - 1) AS row, t.definition
   FROM public_notices n LEFT JOIN public_templates t ON t.code = n.content ->> 'template' AND t.version = (n.content ->> 'templateVersion')::int WHERE n.code = $1 AND n.version = $2`)
 
 /**
@@ -23,11 +24,16 @@ export async function wordsOfRow(db: Reader, noticeCode: string, ref: RowRef): P
 
 /** The first cells that tell a row from the others; long texts and whole ways of naming people stay out. */
 function cellsOf(row: Row, template: Template): string[] {
-  const shown = template.columns.filter((c) => c.visibility !== 'internal' && ['text', 'enum', 'person', 'money', 'int', 'decimal', 'area'].includes(c.type))
-  return shown.flatMap((c) => {
-    const text = showCell(row[c.key], c)
-    if (text === '' || text.length > 30) return []
-    if (c.type === 'person') return [maskName(text)]
-    return [c.type === 'text' ? text : `${shortLabel(c.label)} ${text}`]
-  }).slice(0, 4)
+  const shown = template.columns.filter(
+    (c) =>
+      c.visibility !== 'internal' && ['text', 'enum', 'person', 'money', 'int', 'decimal', 'area'].includes(c.type),
+  )
+  return shown
+    .flatMap((c) => {
+      const text = showCell(row[c.key], c)
+      if (text === '' || text.length > 30) return []
+      if (c.type === 'person') return [maskName(text)]
+      return [c.type === 'text' ? text : `${shortLabel(c.label)} ${text}`]
+    })
+    .slice(0, 4)
 }

@@ -14,14 +14,38 @@ let w: World
 let picture: File
 beforeAll(async () => {
   w = await makeWorld('2026-11-16T09:00:00+08:00')
-  picture = new File([new Uint8Array(await sharp({ create: { width: 60, height: 40, channels: 3, background: '#888' } }).jpeg().toBuffer())], 'IMG_1.jpg', { type: 'image/jpeg' })
+  picture = new File(
+    [
+      new Uint8Array(
+        await sharp({ create: { width: 60, height: 40, channels: 3, background: '#888' } })
+          .jpeg()
+          .toBuffer(),
+      ),
+    ],
+    'IMG_1.jpg',
+    { type: 'image/jpeg' },
+  )
 }, 60_000)
 afterAll(() => w.close())
 
 const form = '/v/liuwan/reports/new'
-const fields = (more: Record<string, string> = {}) => ({ kind: 'trouble', text: '三组路口的自来水管破了，水流了一地', spot: '三组路口', name: '王大姐', phone: '13912345678', show: 'nameless', key: newId(), urgent: 'seen', ...more })
-const count = async (table: string) => (await first(w.office.db, sql<{ n: number }>`SELECT count(*)::int AS n FROM ${sql.raw(table)}`))!.n
-const receiptOf = (html: string) => ({ code: /data-code[^>]*>([0-9A-Z]{10})</.exec(html)![1]!, digits: /data-digits[^>]*>(\d{6})</.exec(html)![1]! })
+const fields = (more: Record<string, string> = {}) => ({
+  kind: 'trouble',
+  text: '三组路口的自来水管破了，水流了一地',
+  spot: '三组路口',
+  name: '王大姐',
+  phone: '13912345678',
+  show: 'nameless',
+  key: newId(),
+  urgent: 'seen',
+  ...more,
+})
+const count = async (table: string) =>
+  (await first(w.office.db, sql<{ n: number }>`SELECT count(*)::int AS n FROM ${sql.raw(table)}`))!.n
+const receiptOf = (html: string) => ({
+  code: /data-code[^>]*>([0-9A-Z]{10})</.exec(html)![1]!,
+  digits: /data-digits[^>]*>(\d{6})</.exec(html)![1]!,
+})
 
 async function sent(v: Visitor, more: Record<string, string> = {}, files: File[] = []) {
   const answer = await v.post(form, fields(more), files)
@@ -29,8 +53,28 @@ async function sent(v: Visitor, more: Record<string, string> = {}, files: File[]
   return { path: answer.location, ...receiptOf((await v.get(answer.location)).html) }
 }
 
-const grid = async () => (await actorOf(w.office.db, (await first(w.office.db, sql<{ id: string }>`SELECT a.person_id AS id FROM appointments a JOIN post_kinds k ON k.id = a.post_kind_id JOIN regions r ON r.id = a.region_id WHERE k.function = 'responder' AND r.slug = 'liuwan' LIMIT 1`))!.id, '2026-11-16'))!
-const caseId = async (code: string) => (await first(w.office.db, sql<{ id: string }>`SELECT c.id FROM cases c JOIN reports p ON p.id = c.subject_id WHERE p.code = ${code}`))!.id
+const grid = async () =>
+  (await actorOf(
+    w.office.db,
+    (await first(
+      w.office.db,
+      sql<{
+        id: string
+      }>`
+        SELECT a.person_id AS id
+        FROM appointments a
+        JOIN post_kinds k ON k.id = a.post_kind_id
+        JOIN regions r ON r.id = a.region_id
+        WHERE k.function = 'responder' AND r.slug = 'liuwan'
+        LIMIT 1`,
+    ))!.id,
+    '2026-11-16',
+  ))!
+const caseId = async (code: string) =>
+  (await first(
+    w.office.db,
+    sql<{ id: string }>`SELECT c.id FROM cases c JOIN reports p ON p.id = c.subject_id WHERE p.code = ${code}`,
+  ))!.id
 
 describe('sending', () => {
   test('wrong input: the same page, what is wrong beside its field, words and files kept; then it goes', async () => {
@@ -43,8 +87,15 @@ describe('sending', () => {
     expect(refused.html).toContain('value="13912345678"')
     expect(refused.html).toContain('已经收到，不用再选')
     const long = await v.post(form, fields({ key: newId(), text: `${'很长'.repeat(15_000)}完` }))
-    expect([long.status, long.html.includes('最多 5000 字'), long.html.includes('很长完</textarea>')]).toEqual([422, true, true])
-    expect((await v.post(form, fields({ text: '复制来的\u0000字' }))).status, 'a character that cannot be kept is left out').toBe(303)
+    expect([long.status, long.html.includes('最多 5000 字'), long.html.includes('很长完</textarea>')]).toEqual([
+      422,
+      true,
+      true,
+    ])
+    expect(
+      (await v.post(form, fields({ text: '复制来的\u0000字' }))).status,
+      'a character that cannot be kept is left out',
+    ).toBe(303)
     const { path } = await sent(v, { key, text: '水管破了' })
     expect((await v.get(path)).html).toMatch(/<img src="\/reports\/[0-9A-Z]{10}\/files\//)
   })
@@ -53,7 +104,12 @@ describe('sending', () => {
     const v = visitor(w)
     const { path } = await sent(v, { text: '' }, [picture])
     expect((await v.get(path)).html).toContain('没有写字')
-    for (const [file, say] of [[new File(['<script>alert(1)</script>'], 'x.jpg'), '只能传照片、录音和视频'], [new File([''], 'voice.webm'), '是空的'], [new File([new Uint8Array([0, 0, 0, 24, ...Buffer.from('ftypheic'), 0, 0, 0, 0])], 'a.heic'), 'HEIC'], [new File([new Uint8Array([0xff, 0xd8, 0xff, 0xe0, 1, 2, 3])], 'b.jpg'), '图片打不开']] as const) {
+    for (const [file, say] of [
+      [new File(['<script>alert(1)</script>'], 'x.jpg'), '只能传照片、录音和视频'],
+      [new File([''], 'voice.webm'), '是空的'],
+      [new File([new Uint8Array([0, 0, 0, 24, ...Buffer.from('ftypheic'), 0, 0, 0, 0])], 'a.heic'), 'HEIC'],
+      [new File([new Uint8Array([0xff, 0xd8, 0xff, 0xe0, 1, 2, 3])], 'b.jpg'), '图片打不开'],
+    ] as const) {
       const refused = await v.post(form, fields(), [file])
       expect(refused.status).toBe(422)
       expect(refused.html).toContain(say)
@@ -66,7 +122,10 @@ describe('sending', () => {
     const v = visitor(w)
     const before = await count('reports')
     const same = fields()
-    const answers = await Promise.all([v.post(form, same, [], 'application/json'), v.post(form, same, [], 'application/json')])
+    const answers = await Promise.all([
+      v.post(form, same, [], 'application/json'),
+      v.post(form, same, [], 'application/json'),
+    ])
     const [a, b] = answers.map((x) => JSON.parse(x.html) as { code: string; digits: string })
     expect(a).toEqual(b)
     expect(await count('reports')).toBe(before + 1)
@@ -89,7 +148,10 @@ describe('sending', () => {
     expect((await v.post('/reports/new', fields({ place: '' }))).html).toContain('请选择反映给哪个村')
     const city = await v.post('/reports/new', fields({ place: 'qingchuan', text: '县城到镇上的班车太少' }))
     expect(city.status).toBe(303)
-    const c = (await first(w.office.db, sql<{ step: string }>`SELECT c.step FROM cases c JOIN reports p ON p.id = c.subject_id WHERE p.channel = 'city'`))!
+    const c = (await first(
+      w.office.db,
+      sql<{ step: string }>`SELECT c.step FROM cases c JOIN reports p ON p.id = c.subject_id WHERE p.channel = 'city'`,
+    ))!
     expect(c.step).toBe('intake')
   })
 })
@@ -136,7 +198,9 @@ describe('the receipt', () => {
     const ctx = await contextAt(w.office.db, w.now())
     const id = await caseId(code)
     const who = await grid()
-    await transact(w.office.db, (tx) => handle(tx, who, { caseId: id, action: 'answer', reply: { text: '已经换了水管。', form: 'written' } }, ctx))
+    await transact(w.office.db, (tx) =>
+      handle(tx, who, { caseId: id, action: 'answer', reply: { text: '已经换了水管。', form: 'written' } }, ctx),
+    )
     expect((await v.get(path)).html).toContain('已经换了水管。')
     const unsaid = await v.post(`${path}/rate`, { rating: 'unsatisfied', reason: '' })
     expect(unsaid.status).toBe(422)
@@ -164,9 +228,20 @@ describe('the receipt', () => {
     expect((await other.get(b.path)).html).toMatch(/首问责任人：柳湾村\S*网格/)
     const [ctx, who] = [await contextAt(w.office.db, w.now()), await grid()]
     const [from, into] = [await caseId(b.code), await caseId(a.code)]
-    await transact(w.office.db, (tx) => setFace(tx, w.office.secret, who, from, { shown: true, title: '没有水', text: '我家没有水', fileIds: [], reason: '', withName: false }, ctx))
+    await transact(w.office.db, (tx) =>
+      setFace(
+        tx,
+        w.office.secret,
+        who,
+        from,
+        { shown: true, title: '没有水', text: '我家没有水', fileIds: [], reason: '', withName: false },
+        ctx,
+      ),
+    )
     await transact(w.office.db, (tx) => merge(tx, who, from, a.code, '同一处水管', ctx))
-    await transact(w.office.db, (tx) => handle(tx, who, { caseId: into, action: 'answer', reply: { text: '中午就来水了。', form: 'written' } }, ctx))
+    await transact(w.office.db, (tx) =>
+      handle(tx, who, { caseId: into, action: 'answer', reply: { text: '中午就来水了。', form: 'written' } }, ctx),
+    )
     const own = (await other.get(b.path)).html
     expect(own).toContain('已经合在一起办')
     expect(own).toContain('中午就来水了。')
@@ -180,7 +255,16 @@ describe('the receipt', () => {
     const v = visitor(w)
     const { path, code } = await sent(v)
     const [ctx, who, id] = [await contextAt(w.office.db, w.now()), await grid(), await caseId(code)]
-    const made = await transact(w.office.db, (tx) => split(tx, w.office.secret, who, id, { kind: 'danger', text: '井盖也松了', spot: '', reason: '另一件事', step: '' }, ctx))
+    const made = await transact(w.office.db, (tx) =>
+      split(
+        tx,
+        w.office.secret,
+        who,
+        id,
+        { kind: 'danger', text: '井盖也松了', spot: '', reason: '另一件事', step: '' },
+        ctx,
+      ),
+    )
     const own = (await v.get(path)).html
     expect([own.includes(made.code), own.includes(made.digits)]).toEqual([true, true])
     expect((await visitor(w).post('/reports', { code: made.code, digits: made.digits })).status).toBe(303)
@@ -194,8 +278,27 @@ describe('the echo wall', () => {
     expect((await visitor(w).get('/v/liuwan/echo')).html).not.toContain(code)
     const ctx = await contextAt(w.office.db, w.now())
     const [id, who] = [await caseId(code), await grid()]
-    const files = await rows(w.office.db, sql<{ id: string }>`SELECT f.id FROM report_files f JOIN reports p ON p.id = f.report_id WHERE p.code = ${code}`)
-    await transact(w.office.db, (tx) => setFace(tx, w.office.secret, who, id, { shown: true, title: '三组水管破裂', text: '三组路口的自来水管破了', fileIds: files.map((f) => f.id), reason: '缩短', withName: false }, ctx))
+    const files = await rows(
+      w.office.db,
+      sql<{ id: string }>`SELECT f.id FROM report_files f JOIN reports p ON p.id = f.report_id WHERE p.code = ${code}`,
+    )
+    await transact(w.office.db, (tx) =>
+      setFace(
+        tx,
+        w.office.secret,
+        who,
+        id,
+        {
+          shown: true,
+          title: '三组水管破裂',
+          text: '三组路口的自来水管破了',
+          fileIds: files.map((f) => f.id),
+          reason: '缩短',
+          withName: false,
+        },
+        ctx,
+      ),
+    )
     const stranger = visitor(w)
     expect((await stranger.get('/v/liuwan/echo')).html).toContain('三组水管破裂')
     expect((await stranger.get('/v/liuwan/echo.xml')).html).toContain('三组水管破裂')
@@ -218,9 +321,13 @@ describe('the echo wall', () => {
     expect(digits).not.toBe(receiptOf((await v.get(path)).html).digits)
     expect((await again.post('/reports', { code, digits })).status).toBe(303)
     expect((await again.get('/reports/all')).html).toContain('村民反映办得怎么样')
-    const shownNow = async () => (await rows(w.office.public, sql`SELECT 1 FROM public_reports WHERE code = ${code}`)).length
+    const shownNow = async () =>
+      (await rows(w.office.public, sql`SELECT 1 FROM public_reports WHERE code = ${code}`)).length
     await sql`UPDATE rules SET value = 'false' WHERE code = 'public.visitorText'`.execute(w.t.owner)
-    expect([await shownNow(), (await v.get(path)).status], 'in sensitive times nobody reads it but its own people').toEqual([0, 200])
+    expect(
+      [await shownNow(), (await v.get(path)).status],
+      'in sensitive times nobody reads it but its own people',
+    ).toEqual([0, 200])
     await sql`UPDATE rules SET value = 'true' WHERE code = 'public.visitorText'`.execute(w.t.owner)
     expect(await shownNow()).toBe(1)
   })

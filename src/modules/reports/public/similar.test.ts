@@ -1,8 +1,21 @@
 import { expect, test } from 'vitest'
 import { alike, metresBetween, wordsOf } from './similar.ts'
 
-const pipe = { kind: 'trouble', title: '三组水管破裂', text: '三组路口的自来水管破了，水流了一地', lng: 114.1, lat: 32.1 }
-const telling = (text: string, more: object = {}) => ({ kind: 'trouble', text, spot: '', lng: undefined, lat: undefined, ...more })
+const pipe = {
+  kind: 'trouble',
+  title: '三组水管破裂',
+  text: '三组路口的自来水管破了，水流了一地',
+  lng: 114.1,
+  lat: 32.1,
+}
+const telling = (text: string, more: object = {}) => ({
+  kind: 'trouble',
+  text,
+  spot: '',
+  lng: undefined,
+  lat: undefined,
+  ...more,
+})
 
 test('words that tell nothing do not make two reports alike; two words of the matter do', () => {
   expect(wordsOf('现在已经好几天没有人，请问怎么办').has('怎么办')).toBe(false)
@@ -11,7 +24,10 @@ test('words that tell nothing do not make two reports alike; two words of the ma
 })
 
 test('close by, one word or the same kind is enough; far away it is not; without a position only words count', () => {
-  const [near, far] = [{ lng: 114.1015, lat: 32.1012 }, { lng: 114.13, lat: 32.1 }]
+  const [near, far] = [
+    { lng: 114.1015, lat: 32.1012 },
+    { lng: 114.13, lat: 32.1 },
+  ]
   expect(metresBetween(pipe, near)).toBeLessThan(300)
   expect(metresBetween(pipe, far)).toBeGreaterThan(2_500)
   expect(alike(telling('', near), pipe, 300)).toBeGreaterThan(0)

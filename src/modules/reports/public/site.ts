@@ -4,4 +4,10 @@ export { answer, page, visitOf, type Shown, type Site, type Visit } from '../../
 const own = 'src/modules/reports/public/browser'
 
 /** Scripts of these pages, by the name under which a page asks for them. */
-export const reportScripts = { report: `${own}/report.ts`, receipt: `${own}/receipt.ts`, worker: `${own}/worker.ts`, check: `${own}/check.ts`, accuse: `${own}/accuse.ts` }
+export const reportScripts = {
+  report: `${own}/report.ts`,
+  receipt: `${own}/receipt.ts`,
+  worker: `${own}/worker.ts`,
+  check: `${own}/check.ts`,
+  accuse: `${own}/accuse.ts`,
+}

@@ -16,12 +16,17 @@ export function uploadRoutes(app: Hono, { office }: Site) {
   const begun = limiter(office.pool, 'report-uploads', 120, 3600)
   const rules = async () => (await contextAt(office.db, office.now())).rules
   const server = new Server({
-    path: '/uploads', datastore: store, relativeLocation: true, namingFunction: () => randomBytes(18).toString('base64url'),
+    path: '/uploads',
+    datastore: store,
+    relativeLocation: true,
+    namingFunction: () => randomBytes(18).toString('base64url'),
     maxSize: async () => (await rules()).number('report.fileMb') * 1024 * 1024,
     onUploadCreate: async (_request, upload) => {
       const key = upload.metadata?.['key'] ?? ''
-      if (key.length < 8 || key.length > 80) throw refusal(new UserError(422, '没有说明是哪一件反映的文件，请刷新页面再试。'))
-      if (upload.metadata?.['for'] && !takerOf(upload.metadata['for'])) throw refusal(new UserError(422, '没有说明是哪一件事的文件，请刷新页面再试。'))
+      if (key.length < 8 || key.length > 80)
+        throw refusal(new UserError(422, '没有说明是哪一件反映的文件，请刷新页面再试。'))
+      if (upload.metadata?.['for'] && !takerOf(upload.metadata['for']))
+        throw refusal(new UserError(422, '没有说明是哪一件事的文件，请刷新页面再试。'))
       if (!upload.size) throw refusal(new UserError(415, '文件是空的，没有内容。请重新录一段，或者重新选。'))
       return {}
     },
@@ -30,7 +35,13 @@ export function uploadRoutes(app: Hono, { office }: Site) {
         const { key = '', name = '', slot = '', for: what } = upload.metadata ?? {}
         const bytes = await store.whole(upload.id)
         const taker = what ? takerOf(what) : undefined
-        if (taker) await taker.take(office, { key: key ?? '', slot: slot ?? '', name: name ?? '', bytes }, await rules(), office.now())
+        if (taker)
+          await taker.take(
+            office,
+            { key: key ?? '', slot: slot ?? '', name: name ?? '', bytes },
+            await rules(),
+            office.now(),
+          )
         else await takeUpload(office, key ?? '', { name: name ?? '', bytes }, await rules(), office.now())
       } catch (error) {
         throw refusal(error)

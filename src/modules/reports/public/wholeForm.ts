@@ -11,7 +11,12 @@ let onTheirWay = 0
 
 /** 413 for a form that is too large; 503 while too many large ones are on their way. `then`: what becomes of what was typed. */
 export function wholeForm(then: string): MiddlewareHandler {
-  const limited = bodyLimit({ maxSize: most, onError: () => { throw new UserError(413, `照片和视频加起来超过 ${most / mb} MB，请少选几个，或把视频拍短一点。${then}`) } })
+  const limited = bodyLimit({
+    maxSize: most,
+    onError: () => {
+      throw new UserError(413, `照片和视频加起来超过 ${most / mb} MB，请少选几个，或把视频拍短一点。${then}`)
+    },
+  })
   return async (c, next) => {
     const bytes = Math.min(Number(c.req.header('content-length') ?? most), most)
     if (onTheirWay + bytes > mostAtOnce) throw new UserError(503, `现在传照片和视频的人多，请过一会儿再按一次。${then}`)

@@ -7,7 +7,12 @@ import { idsOf, kept, worker } from '../reports.api.ts'
 import { categories } from '../reports.words.ts'
 import { addRoute, copiedTo, endRoute, routesOf } from './routes.ts'
 
-const input = z.object({ name: z.string().trim().min(2, '请写路线的名称').max(40), categories: z.array(z.enum(categories)).max(categories.length).default([]), units: z.array(z.string().max(60)).max(20), copies: z.boolean().default(false) })
+const input = z.object({
+  name: z.string().trim().min(2, '请写路线的名称').max(40),
+  categories: z.array(z.enum(categories)).max(categories.length).default([]),
+  units: z.array(z.string().max(60)).max(20),
+  copies: z.boolean().default(false),
+})
 
 export function routesApi(office: Office) {
   const may = staffOnly(office)
@@ -17,18 +22,27 @@ export function routesApi(office: Office) {
     .post('/report-routes', may('settings.edit'), valid('json', input), async (c) => {
       const { actor } = c.get('session')
       const { units, ...rest } = c.req.valid('json')
-      return c.json({ id: await work(async (tx, ctx) => {
-        const id = await addRoute(tx, actor.personId, { ...rest, units: [...(await idsOf(tx, units)).values()] }, ctx)
-        await kept(tx, actor, 'report.route', id, ctx)
-        return id
-      }) })
-    })
-    .post('/report-routes/:id/end', may('settings.edit'), valid('param', z.object({ id: z.string().min(10).max(40) })), async (c) => {
-      await work(async (tx, ctx) => {
-        await endRoute(tx, c.req.valid('param').id, ctx)
-        await kept(tx, c.get('session').actor, 'report.route.end', c.req.valid('param').id, ctx)
+      return c.json({
+        id: await work(async (tx, ctx) => {
+          const id = await addRoute(tx, actor.personId, { ...rest, units: [...(await idsOf(tx, units)).values()] }, ctx)
+          await kept(tx, actor, 'report.route', id, ctx)
+          return id
+        }),
       })
-      return c.json({ ok: true })
     })
-    .get('/report-copies', may('copy.see'), async (c) => c.json({ copies: await copiedTo(office.db, c.get('session').actor, office.now()) }))
+    .post(
+      '/report-routes/:id/end',
+      may('settings.edit'),
+      valid('param', z.object({ id: z.string().min(10).max(40) })),
+      async (c) => {
+        await work(async (tx, ctx) => {
+          await endRoute(tx, c.req.valid('param').id, ctx)
+          await kept(tx, c.get('session').actor, 'report.route.end', c.req.valid('param').id, ctx)
+        })
+        return c.json({ ok: true })
+      },
+    )
+    .get('/report-copies', may('copy.see'), async (c) =>
+      c.json({ copies: await copiedTo(office.db, c.get('session').actor, office.now()) }),
+    )
 }

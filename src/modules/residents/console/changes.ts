@@ -3,12 +3,22 @@ import { stateNames } from './say.ts'
 
 type Face = Record<string, unknown> | null
 
-const names: Record<string, string> = { home: '户', name: '姓名', relation: '与户主关系', sex: '性别', born_on: '出生日期', party: '党员', state: '状态' }
+const names: Record<string, string> = {
+  home: '户',
+  name: '姓名',
+  relation: '与户主关系',
+  sex: '性别',
+  born_on: '出生日期',
+  party: '党员',
+  state: '状态',
+}
 
 /** Empty where nothing that history keeps has changed (a number, a telephone, an address). */
 export function differencesOf({ before, after }: { before: Face; after: Face }): string[] {
   if (!before || !after) return []
-  return Object.keys(names).filter((k) => said(k, before[k]) !== said(k, after[k])).map((k) => `${names[k]}：${said(k, before[k])} → ${said(k, after[k])}`)
+  return Object.keys(names)
+    .filter((k) => said(k, before[k]) !== said(k, after[k]))
+    .map((k) => `${names[k]}：${said(k, before[k])} → ${said(k, after[k])}`)
 }
 
 function said(key: string, value: unknown): string {

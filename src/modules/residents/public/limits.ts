@@ -8,22 +8,38 @@ import { visitorOf } from '../../../kernel/site/sendLimit.ts'
 
 const hour = 3_600
 
-export type Asker = { rules: Rules; /** Blind index of the telephone. */ phoneIndex: string; /** Whose code it is; all telephones that nobody has count as one village, so that the answer is the same. */ villageId: string | undefined; puzzle: string | undefined }
+export type Asker = {
+  rules: Rules /** Blind index of the telephone. */
+  phoneIndex: string /** Whose code it is; all telephones that nobody has count as one village, so that the answer is the same. */
+  villageId: string | undefined
+  puzzle: string | undefined
+}
 
 /** Throws 429. A solved puzzle, once, opens the wider limit: a whole village may sit behind one address. Keys are keyed hashes: neither address nor telephone is kept. */
-export async function limitCodes(office: Office, c: Context, { rules, phoneIndex, villageId, puzzle }: Asker): Promise<void> {
+export async function limitCodes(
+  office: Office,
+  c: Context,
+  { rules, phoneIndex, villageId, puzzle }: Asker,
+): Promise<void> {
   const solved = await solvedPuzzle(office.secret, puzzle)
-  if (solved === undefined) await limiter(office.pool, 'my-visitor', rules.number('resident.plainCodesPerVisitorHour'), hour).take(visitorOf(c, office))
+  if (solved === undefined)
+    await limiter(office.pool, 'my-visitor', rules.number('resident.plainCodesPerVisitorHour'), hour).take(
+      visitorOf(c, office),
+    )
   else {
     await limiter(office.pool, 'my-once', 1, 2 * hour).take(solved)
-    await limiter(office.pool, 'my-visitor-solved', rules.number('resident.codesPerVisitorHour'), hour).take(visitorOf(c, office))
+    await limiter(office.pool, 'my-visitor-solved', rules.number('resident.codesPerVisitorHour'), hour).take(
+      visitorOf(c, office),
+    )
   }
   await limiter(office.pool, 'my-phone', rules.number('resident.codesPerPhoneHour'), hour).take(phoneIndex)
   await limiter(office.pool, 'my-village', rules.number('resident.codesPerVillageHour'), hour).take(villageId ?? 'none')
 }
 
 /** Slips and codes are tried: each try of a visitor counts. */
-export const limitTries = (office: Office, c: Context, rules: Rules) => limiter(office.pool, 'my-tries', rules.number('resident.triesPerVisitorHour'), hour).take(visitorOf(c, office))
+export const limitTries = (office: Office, c: Context, rules: Rules) =>
+  limiter(office.pool, 'my-tries', rules.number('resident.triesPerVisitorHour'), hour).take(visitorOf(c, office))
 
 /** A villager looks for people of the own village: each time counts. */
-export const limitSearches = (office: Office, rules: Rules, residentId: string) => limiter(office.pool, 'my-people', rules.number('resident.searchesPerHour'), hour).take(residentId)
+export const limitSearches = (office: Office, rules: Rules, residentId: string) =>
+  limiter(office.pool, 'my-people', rules.number('resident.searchesPerHour'), hour).take(residentId)

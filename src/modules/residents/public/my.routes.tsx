@@ -31,14 +31,25 @@ export function residentPages(site: Site): Hono {
   const app = new Hono()
   const { office } = site
   const tries = receiptTries(office, 'receipt')
-  app.use('/my/*', bodyLimit({ maxSize: 16_000, onError: () => { throw new UserError(413, '写得太长了。') } }))
+  app.use(
+    '/my/*',
+    bodyLimit({
+      maxSize: 16_000,
+      onError: () => {
+        throw new UserError(413, '写得太长了。')
+      },
+    }),
+  )
   /** Reads as whoever is signed in; `undefined` where nobody is. */
-  const asMe = <T,>(c: Context, read: (tx: Tx, me: SignedIn) => Promise<T>) => asResident(office.resident, tokenIn(c.req.header('cookie')), office.now(), read)
+  const asMe = <T,>(c: Context, read: (tx: Tx, me: SignedIn) => Promise<T>) =>
+    asResident(office.resident, tokenIn(c.req.header('cookie')), office.now(), read)
   /** A page for whoever is signed in; else to the forms for that, and back to the notice. */
   const page = async (c: Context, show: (visit: Visit, tx: Tx, me: SignedIn) => Promise<Shown>, to = '') => {
     const visit = await visitOf(site, c)
     const shown = await asMe(c, (tx, me) => show(visit, tx, me))
-    return shown ? answer(site, c, visit, { ...shown, personal: true, noindex: true }) : c.redirect(`/my/sign-in${to === '' ? '' : `?to=${encodeURIComponent(to)}`}`, 303)
+    return shown
+      ? answer(site, c, visit, { ...shown, personal: true, noindex: true })
+      : c.redirect(`/my/sign-in${to === '' ? '' : `?to=${encodeURIComponent(to)}`}`, 303)
   }
   /** Villagers themselves only: whoever sits with one does neither their reports nor their searching. */
   const alone = async (c: Context): Promise<SignedIn> => {
@@ -50,15 +61,27 @@ export function residentPages(site: Site): Hono {
 
   app.get('/my', async (c) => {
     const step = shownOnce(office, c, stepOf(office, c))
-    return page(c, async (visit, tx, me) => myHome(visit, me, { notices: await noticesFor(tx, me.path, visit.today), looks: await looksAt(tx), reports: me.agent === '' ? await myReports(office.db, me.id) : [], applications: me.agent === '' ? await myApplications(office.db, me.id) : [], say: step.say }))
+    return page(c, async (visit, tx, me) =>
+      myHome(visit, me, {
+        notices: await noticesFor(tx, me.path, visit.today),
+        looks: await looksAt(tx),
+        reports: me.agent === '' ? await myReports(office.db, me.id) : [],
+        applications: me.agent === '' ? await myApplications(office.db, me.id) : [],
+        say: step.say,
+      }),
+    )
   })
   app.get('/my/d/:code', async (c) => {
     const code = c.req.param('code')
-    return page(c, async (visit, tx, me) => {
-      const shown = await myNotice(visit, tx, me, code)
-      await lookedAt(office.db, tokenIn(c.req.header('cookie'))!, 'notice', code, office.now())
-      return shown
-    }, code)
+    return page(
+      c,
+      async (visit, tx, me) => {
+        const shown = await myNotice(visit, tx, me, code)
+        await lookedAt(office.db, tokenIn(c.req.header('cookie'))!, 'notice', code, office.now())
+        return shown
+      },
+      code,
+    )
   })
   app.get('/my/f/:code/:sha256{[0-9a-f]{64}}', async (c) => {
     const { today } = await visitOf(site, c)
@@ -66,26 +89,55 @@ export function residentPages(site: Site): Hono {
     const bytes = file && (await office.files.get('public', c.req.param('sha256')))
     if (!bytes) throw notFound('没有这个附件，或者不给您看。')
     await lookedAt(office.db, tokenIn(c.req.header('cookie'))!, 'file', c.req.param('code'), office.now())
-    return c.body(new Uint8Array(bytes), 200, { 'content-type': file.type, 'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(file.name)}`, 'cache-control': 'no-store', 'content-security-policy': "default-src 'none'" })
+    return c.body(new Uint8Array(bytes), 200, {
+      'content-type': file.type,
+      'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(file.name)}`,
+      'cache-control': 'no-store',
+      'content-security-policy': "default-src 'none'",
+    })
   })
   app.post('/my/people', async (c) => {
     const me = await alone(c)
-    const typed = String((await c.req.parseBody())['name'] ?? '').normalize('NFKC').replaceAll(/\s/g, '').slice(0, 20)
+    const typed = String((await c.req.parseBody())['name'] ?? '')
+      .normalize('NFKC')
+      .replaceAll(/\s/g, '')
+      .slice(0, 20)
     if (typed.length >= 2) await limitSearches(office, (await contextAt(office.db, office.now())).rules, me.id)
-    return page(c, async (visit, tx) => peoplePage(visit, me, typed, typed.length < 2 ? undefined : { people: await neighboursCalled(tx, typed), notices: await noticesNaming(tx, typed, visit.today) }))
+    return page(c, async (visit, tx) =>
+      peoplePage(
+        visit,
+        me,
+        typed,
+        typed.length < 2
+          ? undefined
+          : { people: await neighboursCalled(tx, typed), notices: await noticesNaming(tx, typed, visit.today) },
+      ),
+    )
   })
   app.get('/my/people', (c) => page(c, async (visit, _, me) => peoplePage(visit, me, '', undefined)))
   app.post('/my/reports', async (c) => {
     const me = await alone(c)
     const form = await c.req.parseBody()
-    return told(office, c, async () => {
-      await limitTries(office, c, (await contextAt(office.db, office.now())).rules)
-      const code = readCode(String(form['code'] ?? '').slice(0, 40))
-      if (code !== undefined) await tries.take(c, code)
-      await addReport(office.db, office.secret, me.id, { code: code ?? '', digits: String(form['digits'] ?? '').slice(0, 20) }, office.now())
-      await tries.right(c, code!)
-      return '/my#reports'
-    }, '/my', {})
+    return told(
+      office,
+      c,
+      async () => {
+        await limitTries(office, c, (await contextAt(office.db, office.now())).rules)
+        const code = readCode(String(form['code'] ?? '').slice(0, 40))
+        if (code !== undefined) await tries.take(c, code)
+        await addReport(
+          office.db,
+          office.secret,
+          me.id,
+          { code: code ?? '', digits: String(form['digits'] ?? '').slice(0, 20) },
+          office.now(),
+        )
+        await tries.right(c, code!)
+        return '/my#reports'
+      },
+      '/my',
+      {},
+    )
   })
   app.get('/my/reports/:code{[0-9A-Z]{10}}', async (c) => {
     const code = c.req.param('code')
@@ -96,7 +148,8 @@ export function residentPages(site: Site): Hono {
   })
   app.get('/my/applications/:code{[0-9A-Z]{10}}', async (c) => {
     const code = c.req.param('code')
-    if (!(await myApplications(office.db, (await alone(c)).id)).some((a) => a.code === code)) throw notFound('您的名下没有这件申请。')
+    if (!(await myApplications(office.db, (await alone(c)).id)).some((a) => a.code === code))
+      throw notFound('您的名下没有这件申请。')
     letIn(c, office.secret, code, 'applicant', office.now(), '/applications')
     return c.redirect(`/applications/${code}`, 303)
   })
@@ -104,7 +157,17 @@ export function residentPages(site: Site): Hono {
     const me = await asMe(c, (_, who) => Promise.resolve(who))
     if (!me || me.agent !== '') return c.redirect('/my/sign-in', 303)
     const at = { slug: me.slug, code: c.req.param('code') }
-    c.header('set-cookie', sittingCookie(office.secret, at, { session: tokenHash(tokenIn(c.req.header('cookie'))!), residentId: me.id, identity: me.level }, office.now(), office.baseUrl?.startsWith('https:') ?? false), { append: true })
+    c.header(
+      'set-cookie',
+      sittingCookie(
+        office.secret,
+        at,
+        { session: tokenHash(tokenIn(c.req.header('cookie'))!), residentId: me.id, identity: me.level },
+        office.now(),
+        office.baseUrl?.startsWith('https:') ?? false,
+      ),
+      { append: true },
+    )
     return c.redirect(applyHref(at.slug, at.code), 303)
   })
   app.post('/my/sign-out', async (c) => {
@@ -119,6 +182,9 @@ export function residentPages(site: Site): Hono {
   })
   signInRoutes(app, site)
   joinRoutes(app, site)
-  app.onError((error, c) => { c.header('cache-control', 'no-store'); return errorPage(site, c, error) })
+  app.onError((error, c) => {
+    c.header('cache-control', 'no-store')
+    return errorPage(site, c, error)
+  })
   return app
 }

@@ -13,7 +13,9 @@ type Found = { people: readonly Neighbour[]; notices: readonly MyNotice[] }
 export function peoplePage(visit: Visit, me: SignedIn, typed: string, found: Found | undefined): Shown {
   const short = typed !== '' && found === undefined
   return {
-    title: '找本村的人', crumbs: [{ href: '/my', text: '我的' }], status: short ? 422 : 200,
+    title: '找本村的人',
+    crumbs: [{ href: '/my', text: '我的' }],
+    status: short ? 422 : 200,
     body: (
       <>
         <h1>找本村的人</h1>
@@ -22,10 +24,34 @@ export function peoplePage(visit: Visit, me: SignedIn, typed: string, found: Fou
         {found && (
           <>
             <h2>本村叫“{typed}”的人</h2>
-            {found.people.length === 0 ? <p class="quiet">没有找到。字要写对，最好写全名。</p> : <ul class="plain">{found.people.map((p, i) => <li key={i}>{p.name}{p.group_name && `　${p.group_name}`}</li>)}</ul>}
+            {found.people.length === 0 ? (
+              <p class="quiet">没有找到。字要写对，最好写全名。</p>
+            ) : (
+              <ul class="plain">
+                {found.people.map((p, i) => (
+                  <li key={i}>
+                    {p.name}
+                    {p.group_name && `　${p.group_name}`}
+                  </li>
+                ))}
+              </ul>
+            )}
             {found.people.length === 20 && <p class="quiet">只列出 20 个，请写全名。</p>}
             <h2>写到这个名字的公开</h2>
-            {found.notices.length === 0 ? <p class="quiet">现在展示的公开里没有写到。</p> : <Rows label="写到这个名字的公开">{found.notices.map((n) => <Row key={n.code} href={n.audience === 'everyone' ? `/d/${n.code}` : `/my/d/${n.code}`} what={titleOf(visit.frame, n)} more={`${n.place} · ${sayDay(n.published_on)} · ${audienceName(n.audience)}可看`} />)}</Rows>}
+            {found.notices.length === 0 ? (
+              <p class="quiet">现在展示的公开里没有写到。</p>
+            ) : (
+              <Rows label="写到这个名字的公开">
+                {found.notices.map((n) => (
+                  <Row
+                    key={n.code}
+                    href={n.audience === 'everyone' ? `/d/${n.code}` : `/my/d/${n.code}`}
+                    what={titleOf(visit.frame, n)}
+                    more={`${n.place} · ${sayDay(n.published_on)} · ${audienceName(n.audience)}可看`}
+                  />
+                ))}
+              </Rows>
+            )}
           </>
         )}
       </>
@@ -37,7 +63,11 @@ function PeopleForm({ typed, error }: { typed: string; error?: string | undefine
   return (
     <form method="post" action="/my/people">
       <Field name="name" label="姓名" value={typed} error={error} maxLength={20} autocomplete="off" required />
-      <p class="do"><button class="press second" type="submit">找</button></p>
+      <p class="do">
+        <button class="press second" type="submit">
+          找
+        </button>
+      </p>
     </form>
   )
 }

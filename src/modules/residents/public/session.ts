@@ -24,7 +24,8 @@ export function phoneIn(typed: unknown): string {
 /** The county's rules, where it lets villagers sign in. 404 elsewhere. */
 export async function rulesOfSignIn(office: Office): Promise<Rules> {
   const { rules } = await contextAt(office.db, office.now())
-  if (rules.find('resident.signIn')?.value !== true) throw new UserError(404, '本县还没有开通村民登录。村里的公开不用登录就能看。')
+  if (rules.find('resident.signIn')?.value !== true)
+    throw new UserError(404, '本县还没有开通村民登录。村里的公开不用登录就能看。')
   return rules
 }
 
@@ -32,13 +33,38 @@ export async function rulesOfSignIn(office: Office): Promise<Rules> {
  * Sends a code to a telephone. Where nobody has it (`villageId` undefined) everything goes the same way, but the message is dropped: neither
  * words nor time tell whose telephone it is. Pressed again soon, the same code stands and nothing is sent twice. Returns the code in a demo.
  */
-export async function sendCode(office: Office, c: Context, ask: { phone: string; villageId: string | undefined; puzzle: string | undefined }): Promise<string | undefined> {
+export async function sendCode(
+  office: Office,
+  c: Context,
+  ask: { phone: string; villageId: string | undefined; puzzle: string | undefined },
+): Promise<string | undefined> {
   const rules = await rulesOfSignIn(office)
   const vault = residentVault(office.secret)
-  await limitCodes(office, c, { rules, phoneIndex: vault.index('phone', ask.phone), villageId: ask.villageId, puzzle: ask.puzzle })
+  await limitCodes(office, c, {
+    rules,
+    phoneIndex: vault.index('phone', ask.phone),
+    villageId: ask.villageId,
+    puzzle: ask.puzzle,
+  })
   const code = await transact(office.db, async (tx) => {
     const made = await makeCode(tx, vault, ask.phone, rules, office.now())
-    if (made.fresh) await notify(tx, office.secret, [{ event: `sign-in ${newId()}`, channel: 'sms', to: ask.phone, template: 'signInCode', params: { code: made.code, minutes: rules.text('resident.codeMinutes') }, dropped: ask.villageId === undefined }], rules, office.now())
+    if (made.fresh)
+      await notify(
+        tx,
+        office.secret,
+        [
+          {
+            event: `sign-in ${newId()}`,
+            channel: 'sms',
+            to: ask.phone,
+            template: 'signInCode',
+            params: { code: made.code, minutes: rules.text('resident.codeMinutes') },
+            dropped: ask.villageId === undefined,
+          },
+        ],
+        rules,
+        office.now(),
+      )
     return made.code
   })
   return office.demo && ask.villageId !== undefined ? code : undefined
@@ -53,7 +79,14 @@ export async function proven(office: Office, c: Context, phone: string, code: st
 }
 
 /** Uses the code up, ends the session that this browser had, and opens a new one; `before` does in the same transaction what must be done first. */
-export async function enter(office: Office, c: Context, phone: string, residentId: string, rules: Rules, before: (tx: Tx) => Promise<void> = async () => undefined): Promise<void> {
+export async function enter(
+  office: Office,
+  c: Context,
+  phone: string,
+  residentId: string,
+  rules: Rules,
+  before: (tx: Tx) => Promise<void> = async () => undefined,
+): Promise<void> {
   const old = tokenIn(c.req.header('cookie'))
   const token = await transact(office.db, async (tx) => {
     await useCode(tx, residentVault(office.secret), phone, office.now())
@@ -65,5 +98,9 @@ export async function enter(office: Office, c: Context, phone: string, residentI
 }
 
 export function giveSession(office: Office, c: Context, token: string, seconds: number): void {
-  c.header('set-cookie', `${sessionCookie}=${token}; Path=/my; Max-Age=${seconds}; HttpOnly; SameSite=Lax${secureWord(office)}`, { append: true })
+  c.header(
+    'set-cookie',
+    `${sessionCookie}=${token}; Path=/my; Max-Age=${seconds}; HttpOnly; SameSite=Lax${secureWord(office)}`,
+    { append: true },
+  )
 }

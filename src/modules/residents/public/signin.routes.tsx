@@ -14,30 +14,54 @@ import { endStep, putStep, shownOnce, stepOf, type Step } from './step.ts'
 export function signInRoutes(app: Hono, site: Site) {
   const { office } = site
   const vault = residentVault(office.secret)
-  const show = async (c: Context, shown: Shown) => answer(site, c, await visitOf(site, c), { ...shown, personal: true, noindex: true })
-  const isIn = async (c: Context) => (await asResident(office.resident, tokenIn(c.req.header('cookie')), office.now(), async () => true)) === true
+  const show = async (c: Context, shown: Shown) =>
+    answer(site, c, await visitOf(site, c), { ...shown, personal: true, noindex: true })
+  const isIn = async (c: Context) =>
+    (await asResident(office.resident, tokenIn(c.req.header('cookie')), office.now(), async () => true)) === true
 
   app.get('/my/sign-in', async (c) => {
     await rulesOfSignIn(office)
     const to = toOf(c.req.query('to'))
     if (await isIn(c)) return c.redirect(homeOf(to), 303)
     const step = shownOnce(office, c, stepOf(office, c))
-    return show(c, phonePage({ to: to || step.to, demo: office.demo, typed: step.phone, say: step.asked ? undefined : step.say }))
+    return show(
+      c,
+      phonePage({ to: to || step.to, demo: office.demo, typed: step.phone, say: step.asked ? undefined : step.say }),
+    )
   })
   app.post('/my/code', async (c) => {
     const form = await c.req.parseBody()
     const typed = { to: toOf(form['to']), phone: String(form['phone'] ?? '').slice(0, 30) }
-    return told(office, c, async () => {
-      const phone = phoneIn(typed.phone)
-      const people = await peopleOn(office.db, vault, phone)
-      const demoCode = await sendCode(office, c, { phone, villageId: people[0]?.region_id, puzzle: String(form['altcha'] ?? '') })
-      putStep(office, c, { phone, to: typed.to, demoCode, asked: true })
-      return '/my/code'
-    }, '/my/sign-in', typed)
+    return told(
+      office,
+      c,
+      async () => {
+        const phone = phoneIn(typed.phone)
+        const people = await peopleOn(office.db, vault, phone)
+        const demoCode = await sendCode(office, c, {
+          phone,
+          villageId: people[0]?.region_id,
+          puzzle: String(form['altcha'] ?? ''),
+        })
+        putStep(office, c, { phone, to: typed.to, demoCode, asked: true })
+        return '/my/code'
+      },
+      '/my/sign-in',
+      typed,
+    )
   })
   app.get('/my/code', async (c) => {
     const step = shownOnce(office, c, stepOf(office, c))
-    if (step.asked) return show(c, codePage({ phone: step.phone, back: step.slip === '' ? '/my/sign-in' : `/my/join/${step.slip}`, demoCode: step.demoCode, say: step.say }))
+    if (step.asked)
+      return show(
+        c,
+        codePage({
+          phone: step.phone,
+          back: step.slip === '' ? '/my/sign-in' : `/my/join/${step.slip}`,
+          demoCode: step.demoCode,
+          say: step.say,
+        }),
+      )
     return c.redirect((await isIn(c)) ? '/my' : '/my/sign-in', 303)
   })
   app.post('/my/sign-in', async (c) => {
@@ -55,10 +79,16 @@ export function signInRoutes(app: Hono, site: Site) {
     const step = stepOf(office, c)
     if (step.code === '') return tooLong(c)
     const resident = String((await c.req.parseBody())['resident'] ?? '')
-    return told(office, c, async () => {
-      if (resident === '') throw new UserError(422, '请选您是哪一位。')
-      return enterAs(c, step, step.code, resident)
-    }, '/my/who', step)
+    return told(
+      office,
+      c,
+      async () => {
+        if (resident === '') throw new UserError(422, '请选您是哪一位。')
+        return enterAs(c, step, step.code, resident)
+      },
+      '/my/who',
+      step,
+    )
   })
 
   /** Signs in; returns where to go on. */
@@ -66,7 +96,9 @@ export function signInRoutes(app: Hono, site: Site) {
     const rules = await proven(office, c, step.phone, code)
     if (step.slip !== '') {
       const found = await invitationOf(office.db, vault, step.slip, office.now())
-      await enter(office, c, step.phone, resident, rules, (tx) => join(tx, vault, found, resident, step.phone, rules, office.now()))
+      await enter(office, c, step.phone, resident, rules, (tx) =>
+        join(tx, vault, found, resident, step.phone, rules, office.now()),
+      )
     } else {
       const people = await peopleOn(office.db, vault, step.phone)
       const me = people.length === 1 ? people[0] : people.find((p) => p.id === resident)
@@ -87,7 +119,13 @@ export function signInRoutes(app: Hono, site: Site) {
 }
 
 /** Works and goes on to where that leads; what the person can put right is told at `again`, with what was typed. */
-export async function told(office: Site['office'], c: Context, work: () => Promise<string>, again: string, kept: Partial<Step>): Promise<Response> {
+export async function told(
+  office: Site['office'],
+  c: Context,
+  work: () => Promise<string>,
+  again: string,
+  kept: Partial<Step>,
+): Promise<Response> {
   try {
     return c.redirect(await work(), 303)
   } catch (error) {

@@ -29,8 +29,16 @@ const schema = z.object({
 export type Step = z.output<typeof schema>
 
 export function putStep(office: Office, c: Context, step: Partial<Omit<Step, 'until'>>): void {
-  const sealed = residentVault(office.secret).seal('step', 'cookie', JSON.stringify({ ...step, until: office.now().getTime() + seconds * 1000 }))
-  c.header('set-cookie', `${cookie}=${sealed.toString('base64url')}; Path=/my; Max-Age=${seconds}; HttpOnly; SameSite=Lax${secureWord(office)}`, { append: true })
+  const sealed = residentVault(office.secret).seal(
+    'step',
+    'cookie',
+    JSON.stringify({ ...step, until: office.now().getTime() + seconds * 1000 }),
+  )
+  c.header(
+    'set-cookie',
+    `${cookie}=${sealed.toString('base64url')}; Path=/my; Max-Age=${seconds}; HttpOnly; SameSite=Lax${secureWord(office)}`,
+    { append: true },
+  )
 }
 
 /** The step of this browser, as long as it is good; else an empty one. */
@@ -39,7 +47,9 @@ export function stepOf(office: Office, c: Context): Step {
   const none = schema.parse({ until: 0 })
   if (sealed === undefined) return none
   try {
-    const step = schema.parse(JSON.parse(residentVault(office.secret).open('step', 'cookie', Buffer.from(sealed, 'base64url'))))
+    const step = schema.parse(
+      JSON.parse(residentVault(office.secret).open('step', 'cookie', Buffer.from(sealed, 'base64url'))),
+    )
     return step.until > office.now().getTime() ? step : none
   } catch {
     return none
@@ -54,7 +64,9 @@ export function shownOnce(office: Office, c: Context, step: Step): Step {
 }
 
 export function endStep(office: Office, c: Context): void {
-  c.header('set-cookie', `${cookie}=; Path=/my; Max-Age=0; HttpOnly; SameSite=Lax${secureWord(office)}`, { append: true })
+  c.header('set-cookie', `${cookie}=; Path=/my; Max-Age=0; HttpOnly; SameSite=Lax${secureWord(office)}`, {
+    append: true,
+  })
 }
 
 /** Over https no cookie goes out in clear. */

@@ -13,18 +13,49 @@ import { procedureOf } from '../../../kernel/cases/procedure.ts'
 type Told = { id: string; code: string; slug: string; practice: boolean; name: string }
 
 onMove('application', async (tx, c, event, ctx) => {
-  const a = (await first(tx, sql<Told>`SELECT a.id, a.code, r.slug, r.practice, s.name FROM applications a JOIN regions r ON r.id = a.region_id JOIN services s ON s.code = a.service_code AND s.version = a.service_version WHERE a.id = ${c.subject_id}`))!
+  const a = (await first(
+    tx,
+    sql<Told>`
+      SELECT a.id, a.code, r.slug, r.practice, s.name
+      FROM applications a
+      JOIN regions r ON r.id = a.region_id
+      JOIN services s ON s.code = a.service_code AND s.version = a.service_version
+      WHERE a.id = ${c.subject_id}`,
+  ))!
   await bump(tx, [a.slug])
   const step = procedureOf(c.procedure).steps[c.step]!
   if (step.end) await close(tx, a, c.step as 'done' | 'refused' | 'withdrawn', ctx)
-  else if (event.from_step !== c.step) await sayMany(tx, step.by.map((f) => ({ regionId: c.holder_id!, function: f, kind: 'application', say: `“${a.name}”到了“${step.name}”，请办。`, link: `/applications/${c.id}` })), ctx.now)
+  else if (event.from_step !== c.step)
+    await sayMany(
+      tx,
+      step.by.map((f) => ({
+        regionId: c.holder_id!,
+        function: f,
+        kind: 'application',
+        say: `“${a.name}”到了“${step.name}”，请办。`,
+        link: `/applications/${c.id}`,
+      })),
+      ctx.now,
+    )
 })
 
 async function close(tx: Tx, a: Told, state: 'done' | 'refused' | 'withdrawn', ctx: Context) {
   const years = ctx.rules.number('service.paperYears')
-  await sql`UPDATE applications SET state = ${state}, closed_at = ${ctx.now}, result_code = ${state === 'withdrawn' ? null : newCode()} WHERE id = ${a.id}`.execute(tx)
-  await sql`UPDATE application_papers SET delete_on = ${addDays(dayOf(ctx.now), Math.max(1, years * 365))} WHERE application_id = ${a.id}`.execute(tx)
-  if (!a.practice) await stageLeaf(tx, { id: newId(ctx.now.getTime()), subjectId: a.id, at: ctx.now, entry: { v: 1, kind: 'closing', county: ctx.county, region: a.slug, code: a.code, at: entryTime(ctx.now) } })
+  await sql`
+    UPDATE applications
+    SET state = ${state}, closed_at = ${ctx.now}, result_code = ${state === 'withdrawn' ? null : newCode()}
+    WHERE id = ${a.id}`.execute(tx)
+  await sql`
+    UPDATE application_papers
+    SET delete_on = ${addDays(dayOf(ctx.now), Math.max(1, years * 365))}
+    WHERE application_id = ${a.id}`.execute(tx)
+  if (!a.practice)
+    await stageLeaf(tx, {
+      id: newId(ctx.now.getTime()),
+      subjectId: a.id,
+      at: ctx.now,
+      entry: { v: 1, kind: 'closing', county: ctx.county, region: a.slug, code: a.code, at: entryTime(ctx.now) },
+    })
 }
 
 /** How an objection is answered that does not hold (the words of the answer's form). */
@@ -33,7 +64,19 @@ const unfounded = '反映不属实'
 /** An objection keeps the notice open until it is answered as unfounded, or somebody above has decided; it is looked at again every hour. */
 holdSilence('application', async (tx, c, ctx) => {
   if (!c.step.endsWith('_notice')) return undefined
-  const open = await first(tx, sql`SELECT 1 FROM applications a JOIN questions q ON q.notice_id = a.notice_id AND q.kind IN ('objection', 'untrue') WHERE a.id = ${c.subject_id} AND NOT EXISTS (SELECT 1 FROM answers w WHERE w.question_id = q.id AND w.conclusion = ${unfounded}) LIMIT 1`)
-  const published = await first(tx, sql`SELECT 1 FROM applications WHERE id = ${c.subject_id} AND notice_id IS NOT NULL`)
+  const open = await first(
+    tx,
+    sql`
+      SELECT 1
+      FROM applications a
+      JOIN questions q ON q.notice_id = a.notice_id AND q.kind IN ('objection', 'untrue')
+      WHERE a.id = ${c.subject_id}
+        AND NOT EXISTS (SELECT 1 FROM answers w WHERE w.question_id = q.id AND w.conclusion = ${unfounded})
+      LIMIT 1`,
+  )
+  const published = await first(
+    tx,
+    sql`SELECT 1 FROM applications WHERE id = ${c.subject_id} AND notice_id IS NOT NULL`,
+  )
   return open || !published ? new Date(ctx.now.getTime() + 3_600_000) : undefined
 })

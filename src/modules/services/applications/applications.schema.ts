@@ -1,7 +1,13 @@
 /** Words and inputs of applications. */
 import { z } from 'zod'
 
-export const states = { draft: '还没有提交', sent: '正在办', done: '已办结', refused: '没有办成', withdrawn: '已撤回' } as const
+export const states = {
+  draft: '还没有提交',
+  sent: '正在办',
+  done: '已办结',
+  refused: '没有办成',
+  withdrawn: '已撤回',
+} as const
 export type State = keyof typeof states
 
 /** The five grades of 好差评 (国办发〔2019〕51号); the last two must be followed up. */
@@ -17,12 +23,28 @@ const words = (least: number, say: string) => z.string().trim().min(least, say).
 const day = z.iso.date('日期写成 2026-11-22 这样，要是有的日子')
 
 /** What two people saw at home. */
-export const visitSchema = z.object({ kind: z.literal('visit'), on: day, people: z.array(z.string().trim().min(2).max(40)).min(2, '入户至少要两个人，请写两个人的姓名').max(10), place: z.string().trim().max(100).default(''), text: words(4, '请写看到的情况（至少 4 个字）') })
+export const visitSchema = z.object({
+  kind: z.literal('visit'),
+  on: day,
+  people: z.array(z.string().trim().min(2).max(40)).min(2, '入户至少要两个人，请写两个人的姓名').max(10),
+  place: z.string().trim().max(100).default(''),
+  text: words(4, '请写看到的情况（至少 4 个字）'),
+})
 /** A meeting that gave its opinion; votes are counted, the decision is others'. */
-export const appraiseSchema = z.object({
-  kind: z.literal('appraise'), on: day, present: z.int().min(3, '评议至少要 3 个人').max(500), agree: z.int().min(0), against: z.int().min(0), abstain: z.int().min(0),
-  text: words(2, '请写评议意见'),
-}).refine((r) => r.agree + r.against + r.abstain === r.present, { path: ['agree'], message: '同意、不同意、弃权加起来要等于到会人数' })
+export const appraiseSchema = z
+  .object({
+    kind: z.literal('appraise'),
+    on: day,
+    present: z.int().min(3, '评议至少要 3 个人').max(500),
+    agree: z.int().min(0),
+    against: z.int().min(0),
+    abstain: z.int().min(0),
+    text: words(2, '请写评议意见'),
+  })
+  .refine((r) => r.agree + r.against + r.abstain === r.present, {
+    path: ['agree'],
+    message: '同意、不同意、弃权加起来要等于到会人数',
+  })
 export const recordSchema = z.union([visitSchema, appraiseSchema])
 export type CaseRecord = z.infer<typeof recordSchema>
 
@@ -31,9 +53,23 @@ export const missingSchema = z.object({ key: z.string().max(50), say: words(2, '
 export type Missing = z.infer<typeof missingSchema>
 
 /** Why an application fails: the reason, the law it rests on, and the way to appeal. */
-export const refusalSchema = z.object({ reason: words(4, '请写明原因（至少 4 个字）'), basis: words(4, '请写明依据哪一条规定'), appeal: words(4, '请写明怎么申诉') })
+export const refusalSchema = z.object({
+  reason: words(4, '请写明原因（至少 4 个字）'),
+  basis: words(4, '请写明依据哪一条规定'),
+  appeal: words(4, '请写明怎么申诉'),
+})
 export type Refusal = z.infer<typeof refusalSchema>
 /** What was decided for the applicant, for the result and its publication. `amount` in yuan. */
-export const grantSchema = z.object({ text: z.string().trim().max(500).default(''), amount: z.string().regex(/^\d{1,9}(\.\d{1,2})?$/, '金额写数字，最多两位小数').optional(), from: z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, '起始月份写成 2026-12 这样').optional() })
+export const grantSchema = z.object({
+  text: z.string().trim().max(500).default(''),
+  amount: z
+    .string()
+    .regex(/^\d{1,9}(\.\d{1,2})?$/, '金额写数字，最多两位小数')
+    .optional(),
+  from: z
+    .string()
+    .regex(/^\d{4}-(0[1-9]|1[0-2])$/, '起始月份写成 2026-12 这样')
+    .optional(),
+})
 export type Grant = z.infer<typeof grantSchema>
 export type Result = { refusal?: Refusal; grant?: Grant }

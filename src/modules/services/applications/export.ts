@@ -22,7 +22,7 @@ const mostWhole = 200
 /** The register as a workbook. 422 past ten thousand rows. */
 export async function registerSheet(db: Db, f: RegisterFilter): Promise<Uint8Array> {
   const all: RegisterRow[] = []
-  for (let after: string | undefined; ;) {
+  for (let after: string | undefined; ; ) {
     const page = await register(db, { ...f, ...(after === undefined ? {} : { after }) })
     all.push(...page.rows)
     if (all.length > most) throw invalid(`超过 ${most} 行，请选窄一点的日期、事项或者地方。`)
@@ -30,12 +30,51 @@ export async function registerSheet(db: Db, f: RegisterFilter): Promise<Uint8Arr
     after = page.next
   }
   const head = ['编号', '事项', '哪个村', '谁交的', '收到', '到哪一步', '谁在办', '最晚', '办结', '情况', '评价']
-  return bookOf([{ title: '便民服务台账', head, rows: all.map((r) => [r.code, r.service, r.place, r.channel === 'agent' ? '代办员' : '本人', dayOf(r.sentAt), r.stepName, r.closedAt ? '' : (r.holder ?? ''), r.dueAt && !r.closedAt ? dayOf(r.dueAt) : '', r.closedAt ? dayOf(r.closedAt) : '', states[r.state as keyof typeof states], r.stars === null ? '' : grades[r.stars as 1]]) }])
+  return bookOf([
+    {
+      title: '便民服务台账',
+      head,
+      rows: all.map((r) => [
+        r.code,
+        r.service,
+        r.place,
+        r.channel === 'agent' ? '代办员' : '本人',
+        dayOf(r.sentAt),
+        r.stepName,
+        r.closedAt ? '' : (r.holder ?? ''),
+        r.dueAt && !r.closedAt ? dayOf(r.dueAt) : '',
+        r.closedAt ? dayOf(r.closedAt) : '',
+        states[r.state as keyof typeof states],
+        r.stars === null ? '' : grades[r.stars as 1],
+      ]),
+    },
+  ])
 }
 
 /** What lies in a person's hands of one service, by its form: one row each, and a sheet for each list in it. 422 where there is nothing. */
-export async function handSheet(db: Db, secret: string, actor: Actor, service: string, ctx: Context): Promise<Uint8Array> {
-  const inHand = (await rows(db, sql<{ id: string }>`SELECT c.id FROM applications a JOIN cases c ON c.subject_kind = 'application' AND c.subject_id = a.id WHERE a.service_code = ${service} AND a.state = 'sent' AND c.holder_id = ANY(${actor.posts.map((p) => p.regionId)}::text[]) ORDER BY c.due_at LIMIT ${mostWhole}`)).map((r) => r.id)
+export async function handSheet(
+  db: Db,
+  secret: string,
+  actor: Actor,
+  service: string,
+  ctx: Context,
+): Promise<Uint8Array> {
+  const inHand = (
+    await rows(
+      db,
+      sql<{
+        id: string
+      }>`
+        SELECT c.id
+        FROM applications a
+        JOIN cases c ON c.subject_kind = 'application' AND c.subject_id = a.id
+        WHERE a.service_code = ${service}
+          AND a.state = 'sent'
+          AND c.holder_id = ANY(${actor.posts.map((p) => p.regionId)}::text[])
+        ORDER BY c.due_at
+        LIMIT ${mostWhole}`,
+    )
+  ).map((r) => r.id)
   const read = await transact(db, async (tx) => {
     const found = []
     for (const id of inHand) {
@@ -49,13 +88,24 @@ export async function handSheet(db: Db, secret: string, actor: Actor, service: s
   })
   if (read.length === 0) throw invalid('这个事项现在没有在您手里的申请。')
   const form = wholeForm(read[0]!.service)
-  return bookOf(sheetsOf(form, read.map((a) => ({ code: a.code, answers: maskedAnswers(form, opened<Answers>(secret, 'answers', a.id, a.answers)) }))))
+  return bookOf(
+    sheetsOf(
+      form,
+      read.map((a) => ({
+        code: a.code,
+        answers: maskedAnswers(form, opened<Answers>(secret, 'answers', a.id, a.answers)),
+      })),
+    ),
+  )
 }
 
 async function bookOf(sheets: readonly AnswerSheet[]): Promise<Uint8Array> {
   const book = new ExcelJS.Workbook()
   for (const [i, s] of sheets.entries()) {
-    const sheet = book.addWorksheet(`${i === 0 ? '' : `${i} `}${s.title}`.replaceAll(/[\\/?*[\]:]/g, ' ').slice(0, 31), { views: [{ state: 'frozen', ySplit: 1 }] })
+    const sheet = book.addWorksheet(
+      `${i === 0 ? '' : `${i} `}${s.title}`.replaceAll(/[\\/?*[\]:]/g, ' ').slice(0, 31),
+      { views: [{ state: 'frozen', ySplit: 1 }] },
+    )
     sheet.columns = s.head.map((header) => ({ header, width: 16 }))
     sheet.getRow(1).font = { bold: true }
     // A villager's text that begins like a formula stays a text.

@@ -5,7 +5,16 @@ import type { Actor } from '../../../kernel/people/actor.ts'
 
 /** Answers the applicant; `followId`: of the row in application_follows. Errors as `act`. */
 export async function answerFollow(tx: Tx, actor: Actor, followId: string, text: string, ctx: Context): Promise<Moved> {
-  const moved = await act(tx, actor, { subjectKind: 'follow', subjectId: followId, action: 'answer', comment: text }, ctx)
-  await sql`UPDATE application_follows SET answer = ${text}, answered_by = ${`${moved.post.region}${moved.post.post}`}, answered_at = ${ctx.now} WHERE id = ${followId}`.execute(tx)
+  const moved = await act(
+    tx,
+    actor,
+    { subjectKind: 'follow', subjectId: followId, action: 'answer', comment: text },
+    ctx,
+  )
+  await sql`
+    UPDATE application_follows
+    SET answer = ${text}, answered_by = ${`${moved.post.region}${moved.post.post}`},
+      answered_at = ${ctx.now}
+    WHERE id = ${followId}`.execute(tx)
   return moved
 }

@@ -19,7 +19,11 @@ let w: World
 let picture: Uint8Array
 beforeAll(async () => {
   w = await makeWorld('2026-11-16T09:00:00+08:00')
-  picture = new Uint8Array(await sharp({ create: { width: 60, height: 40, channels: 3, background: '#caa' } }).jpeg().toBuffer())
+  picture = new Uint8Array(
+    await sharp({ create: { width: 60, height: 40, channels: 3, background: '#caa' } })
+      .jpeg()
+      .toBuffer(),
+  )
 }, 60_000)
 afterAll(() => w.close())
 
@@ -28,47 +32,93 @@ test('where an article says so, silence is acceptance: the page says it beforeha
   const v = visitor(w)
   await v.post('/applications', { code, digits })
   expect((await v.get(`/applications/${code}`)).html).toContain('就算已经受理（《行政许可法》第三十二条')
-  const due = (await first(w.office.db, sql<{ due_at: Date }>`SELECT due_at FROM cases WHERE subject_id = ${id}`))!.due_at
+  const due = (await first(w.office.db, sql<{ due_at: Date }>`SELECT due_at FROM cases WHERE subject_id = ${id}`))!
+    .due_at
   w.set(new Date(due.getTime() + 1000).toISOString())
   await sweepCases(w.office.db, await contextAt(w.office.db, w.now()))
-  expect((await first(w.office.db, sql<{ step: string }>`SELECT step FROM cases WHERE subject_id = ${id}`))!.step).not.toMatch(/_accept$/)
+  expect(
+    (await first(w.office.db, sql<{ step: string }>`SELECT step FROM cases WHERE subject_id = ${id}`))!.step,
+  ).not.toMatch(/_accept$/)
   await v.post('/applications', { code, digits })
   expect((await v.get(`/applications/${code}`)).html).toContain('到期没有答复，按规定视为通过')
-  expect((await rows(w.office.db, sql`SELECT 1 FROM cards k JOIN cases c ON c.id = k.subject_id WHERE c.subject_id = ${id} AND k.colour = 'red'`)).length, 'silence that an article foresees is no red card').toBe(0)
+  expect(
+    (
+      await rows(
+        w.office.db,
+        sql`SELECT 1 FROM cards k JOIN cases c ON c.id = k.subject_id WHERE c.subject_id = ${id} AND k.colour = 'red'`,
+      )
+    ).length,
+    'silence that an article foresees is no red card',
+  ).toBe(0)
 })
 
 /** A farmer's building permit, handed in with its papers. */
 async function licence() {
-  const service = (await first(w.office.db, sql<{ definition: Service; version: number }>`SELECT definition, version FROM services WHERE code = 'SV050' ORDER BY version DESC LIMIT 1`))!
+  const service = (await first(
+    w.office.db,
+    sql<{
+      definition: Service
+      version: number
+    }>`SELECT definition, version FROM services WHERE code = 'SV050' ORDER BY version DESC LIMIT 1`,
+  ))!
   const ctx = await contextAt(w.office.db, w.now())
-  const place = (await first(w.office.db, sql<Place>`SELECT id, path, slug, name, practice FROM regions WHERE slug = 'liuwan'`))!
+  const place = (await first(
+    w.office.db,
+    sql<Place>`SELECT id, path, slug, name, practice FROM regions WHERE slug = 'liuwan'`,
+  ))!
   const key = newId()
   const ids = new Map<string, string>()
-  for (const { field } of placedFields(wholeForm(service.definition)).filter((f) => isFile(f.field.kind))) ids.set(field.key, (await takePaper(w.office, key, field.key, { name: 'a.jpg', bytes: picture }, ctx.rules, ctx.now)).id)
+  for (const { field } of placedFields(wholeForm(service.definition)).filter((f) => isFile(f.field.kind)))
+    ids.set(
+      field.key,
+      (await takePaper(w.office, key, field.key, { name: 'a.jpg', bytes: picture }, ctx.rules, ctx.now)).id,
+    )
   const answers = fillIn(wholeForm(service.definition), (f) => ids.get(f.key)!)
-  return transact(w.office.db, (tx) => send(tx, w.office.secret, { place, service: service.definition, version: service.version, key, answers, identity: 0 }, ctx))
+  return transact(w.office.db, (tx) =>
+    send(
+      tx,
+      w.office.secret,
+      { place, service: service.definition, version: service.version, key, answers, identity: 0 },
+      ctx,
+    ),
+  )
 }
 
 /** A form that is saved and not handed in, with one paper. */
 async function saved(v: Visitor) {
-  const { location } = await v.post('/v/liuwan/services/SV001/apply', { key: newId(), do: 'save' }, [['paperIdCard', new File([new Uint8Array(picture)], '证.jpg', { type: 'image/jpeg' })]])
+  const { location } = await v.post('/v/liuwan/services/SV001/apply', { key: newId(), do: 'save' }, [
+    ['paperIdCard', new File([new Uint8Array(picture)], '证.jpg', { type: 'image/jpeg' })],
+  ])
   const { html } = await v.get(location)
   return { code: /data-code[^>]*>([0-9A-Z]{10})</.exec(html)![1]!, digits: /data-digits[^>]*>(\d{6})</.exec(html)![1]! }
 }
 
 test('an empty form does not bury itself under its faults: how many, the first few, the others folded', async () => {
   const { status, html } = await visitor(w).post('/v/liuwan/services/SV001/apply', { key: newId(), do: 'send' })
-  expect([status, /改好下面 (\d+) 处/.exec(html)?.[1], /还有 (\d+) 处/.exec(html)?.[1], html.includes('从第一处改起')]).toEqual([422, '19', '16', true])
+  expect([
+    status,
+    /改好下面 (\d+) 处/.exec(html)?.[1],
+    /还有 (\d+) 处/.exec(html)?.[1],
+    html.includes('从第一处改起'),
+  ]).toEqual([422, '19', '16', true])
 })
 
 test('who has signed out files for nobody: the sitting is over, what was typed stays', async () => {
   const agent = await w.signIn('liuwan-agent')
   const as = { cookie: agent.cookie, origin: 'http://localhost', host: 'localhost', 'content-type': 'application/json' }
   const consent = { kind: 'signature', sha256: await w.office.files.put('original', picture), name: '签字.jpg' }
-  const sat = await w.app.request('http://localhost/api/applications/sit', { method: 'POST', headers: as, body: JSON.stringify({ village: 'liuwan', service: 'SV001', consent }) })
+  const sat = await w.app.request('http://localhost/api/applications/sit', {
+    method: 'POST',
+    headers: as,
+    body: JSON.stringify({ village: 'liuwan', service: 'SV001', consent }),
+  })
   const v = visitor(w)
   const path = '/v/liuwan/services/SV001/apply'
-  v.cookies.push({ name: 'sitting', value: /sitting=([^;]*)/.exec(sat.headers.getSetCookie()[0]!)![1]!, path: '/v/liuwan/services/SV001' })
+  v.cookies.push({
+    name: 'sitting',
+    value: /sitting=([^;]*)/.exec(sat.headers.getSetCookie()[0]!)![1]!,
+    path: '/v/liuwan/services/SV001',
+  })
   expect((await v.get(path)).html).toContain('正在替村民填写')
   await w.app.request('http://localhost/api/session', { method: 'DELETE', headers: as })
   const late = await v.post(path, { key: newId(), do: 'save', reason: '老伴去世' })
@@ -85,11 +135,19 @@ test('dates and pages that cannot be are refused with a sentence; the applicant 
   expect((await agent.get('/applications/inbox?after=x|y|z')).status).toBe(422)
   const v = visitor(w)
   const { code, digits, id } = await licence()
-  await sql`INSERT INTO application_looks (id, application_id, what, person_id, person_name, post_name, why, at) SELECT 'look ' || n, ${id}, '申请内容', 'p' || n, '甲某' || n, '经办人', '', ${w.now()}::timestamptz - n * interval '1 hour' FROM generate_series(1, 230) n`.execute(w.t.owner)
+  await sql`
+    INSERT INTO application_looks (id, application_id, what, person_id, person_name, post_name, why, at)
+    SELECT 'look ' || n, ${id}, '申请内容', 'p' || n, '甲某' || n, '经办人', '',
+      ${w.now()}::timestamptz - n * interval '1 hour'
+    FROM generate_series(1, 230) n`.execute(w.t.owner)
   await v.post('/applications', { code, digits })
   expect((await v.get(`/applications/${code}`)).html).toContain('谁看过您的材料（230 次）')
   const last = (await v.get(`/applications/${code}/looks?page=99`)).html
-  expect([last.includes('甲某230 '), last.includes('甲某200 '), last.includes('第 5 页，共 5 页')]).toEqual([true, false, true])
+  expect([last.includes('甲某230 '), last.includes('甲某200 '), last.includes('第 5 页，共 5 页')]).toEqual([
+    true,
+    false,
+    true,
+  ])
   expect((await visitor(w).get(`/applications/${code}/looks`)).status).toBe(404)
 })
 
@@ -97,16 +155,31 @@ test('another office is asked what it thinks: it reads the papers and answers, t
   const { id } = await licence()
   const caseId = (await first(w.office.db, sql<{ id: string }>`SELECT id FROM cases WHERE subject_id = ${id}`))!.id
   const [agent, bureau] = await Promise.all([w.signIn('liuwan-agent'), w.signIn('nongye-clerk')])
-  const neighbour = (await first(w.office.db, sql<{ slug: string }>`SELECT slug FROM regions WHERE level = 'village' AND slug <> 'liuwan' AND NOT practice LIMIT 1`))!.slug
+  const neighbour = (await first(
+    w.office.db,
+    sql<{
+      slug: string
+    }>`SELECT slug FROM regions WHERE level = 'village' AND slug <> 'liuwan' AND NOT practice LIMIT 1`,
+  ))!.slug
   expect((await bureau.get(`/applications/${caseId}`)).status).toBe(404)
-  expect((await agent.post(`/applications/${caseId}/consult`, { units: [neighbour], ask: '这块地以前批过吗？' })).status).toBe(422)
-  expect((await bureau.post(`/applications/${caseId}/consult`, { units: ['nongyenongcunju'], ask: '这块地以前批过吗？' })).status).toBe(404)
-  expect((await agent.post(`/applications/${caseId}/consult`, { units: ['nongyenongcunju'], ask: '这块地以前批过吗？' })).status).toBe(200)
+  expect(
+    (await agent.post(`/applications/${caseId}/consult`, { units: [neighbour], ask: '这块地以前批过吗？' })).status,
+  ).toBe(422)
+  expect(
+    (await bureau.post(`/applications/${caseId}/consult`, { units: ['nongyenongcunju'], ask: '这块地以前批过吗？' }))
+      .status,
+  ).toBe(404)
+  expect(
+    (await agent.post(`/applications/${caseId}/consult`, { units: ['nongyenongcunju'], ask: '这块地以前批过吗？' }))
+      .status,
+  ).toBe(200)
   const seen = (await bureau.get(`/applications/${caseId}`)).body
   expect([seen.how, seen.inside !== null, seen.may]).toEqual(['asked', true, []])
   const mine = seen.requests.find((r: { mine: boolean }) => r.mine)
   expect([mine.kind, mine.ask]).toEqual(['consult', '这块地以前批过吗？'])
-  expect((await bureau.post(`/requests/${mine.id}/answer`, { opinion: 'noted', text: '2019 年批过一次，已经收回。' })).body).toEqual({ moved: false })
+  expect(
+    (await bureau.post(`/requests/${mine.id}/answer`, { opinion: 'noted', text: '2019 年批过一次，已经收回。' })).body,
+  ).toEqual({ moved: false })
   const after = (await agent.get(`/applications/${caseId}`)).body
   expect([after.step, after.requests[0].answer]).toEqual(['village_accept', '2019 年批过一次，已经收回。'])
 })
@@ -118,9 +191,13 @@ test('a guesser spends their own tries, not the owner’s: from elsewhere the ri
   const tries: number[] = []
   for (let i = 0; i < 12; i += 1) tries.push((await guesser.post('/applications', { code, digits: wrong })).status)
   expect([tries.slice(0, 10).every((s) => s === 422), tries.at(-1)]).toEqual([true, 429])
-  expect((await guesser.post('/applications', { code, digits })).status, 'even with the right ones: a guesser’s address waits').toBe(429)
+  expect(
+    (await guesser.post('/applications', { code, digits })).status,
+    'even with the right ones: a guesser’s address waits',
+  ).toBe(429)
   const daughter = visitor(w)
-  for (let i = 0; i < 12; i += 1) expect((await daughter.post('/applications', { code, digits })).status, 'right ones do not count').toBe(303)
+  for (let i = 0; i < 12; i += 1)
+    expect((await daughter.post('/applications', { code, digits })).status, 'right ones do not count').toBe(303)
   const all = limiter(w.office.pool, 'application-code', 100, 86_400)
   for (let i = 0; i < 100; i += 1) await all.take(code).catch(() => undefined)
   const stranger = await visitor(w).post('/applications', { code, digits })
@@ -132,13 +209,47 @@ test('what is never handed in is deleted, and papers of a closed case when their
   await saved(visitor(w))
   const agent = await w.signIn('liuwan-agent')
   const form = new FormData()
-  form.append('file', new File([new Uint8Array(await sharp({ create: { width: 80, height: 60, channels: 3, background: '#9ac' } }).jpeg().toBuffer())], '同意书.jpg', { type: 'image/jpeg' }))
-  const consent = await (await w.app.request('http://localhost/api/application-papers', { method: 'POST', body: form, headers: { cookie: agent.cookie, origin: 'http://localhost', host: 'localhost' } })).json() as { sha256: string }
+  form.append(
+    'file',
+    new File(
+      [
+        new Uint8Array(
+          await sharp({ create: { width: 80, height: 60, channels: 3, background: '#9ac' } })
+            .jpeg()
+            .toBuffer(),
+        ),
+      ],
+      '同意书.jpg',
+      { type: 'image/jpeg' },
+    ),
+  )
+  const consent = (await (
+    await w.app.request('http://localhost/api/application-papers', {
+      method: 'POST',
+      body: form,
+      headers: { cookie: agent.cookie, origin: 'http://localhost', host: 'localhost' },
+    })
+  ).json()) as { sha256: string }
   expect(await w.office.files.has('original', consent.sha256)).toBe(true)
-  const kept = async () => (await first(w.office.db, sql<{ drafts: number; papers: number }>`SELECT (SELECT count(*)::int FROM applications WHERE state = 'draft') AS drafts, (SELECT count(*)::int FROM application_papers) AS papers`))!
+  const kept = async () =>
+    (await first(
+      w.office.db,
+      sql<{
+        drafts: number
+        papers: number
+      }>`
+        SELECT (SELECT count(*)::int FROM applications WHERE state = 'draft') AS drafts,
+          (SELECT count(*)::int FROM application_papers) AS papers`,
+    ))!
   expect((await kept()).drafts).toBeGreaterThan(0)
-  await sql`UPDATE application_papers SET delete_on = '2030-06-01' WHERE application_id IN (SELECT id FROM applications WHERE state = 'sent')`.execute(w.office.db)
-  for (const at of ['2027-02-01T09:00:00+08:00', '2027-02-01T09:00:10+08:00']) { w.set(at); await forgetPapers(w.office, 30, 3, w.now()) }
+  await sql`
+    UPDATE application_papers
+    SET delete_on = '2030-06-01'
+    WHERE application_id IN (SELECT id FROM applications WHERE state = 'sent')`.execute(w.office.db)
+  for (const at of ['2027-02-01T09:00:00+08:00', '2027-02-01T09:00:10+08:00']) {
+    w.set(at)
+    await forgetPapers(w.office, 30, 3, w.now())
+  }
   const later = await kept()
   expect([later.drafts, later.papers > 0]).toEqual([0, true])
   expect(await w.office.files.has('original', consent.sha256), 'a consent that no application has taken').toBe(false)

@@ -4,11 +4,15 @@ import { dayOf } from '../../../platform/clock.ts'
 import type { Calendar } from '../../../kernel/calendar/calendar.ts'
 
 export type Outcomes = { open: number; done: number; refused: number; rated: number; good: number }
-const outcomesQ = statement<Outcomes>('services.outcomes', `SELECT count(*) FILTER (WHERE state = 'sent')::int AS open, count(*) FILTER (WHERE state = 'done')::int AS done, count(*) FILTER (WHERE state = 'refused')::int AS refused,
-  count(stars)::int AS rated, count(*) FILTER (WHERE stars >= 3)::int AS good FROM public_service_outcomes WHERE place = $1 AND sent_on >= $2::date`)
+const outcomesQ = statement<Outcomes>(
+  'services.outcomes',
+  `SELECT count(*) FILTER (WHERE state = 'sent')::int AS open, count(*) FILTER (WHERE state = 'done')::int AS done, count(*) FILTER (WHERE state = 'refused')::int AS refused,
+  count(stars)::int AS rated, count(*) FILTER (WHERE stars >= 3)::int AS good FROM public_service_outcomes WHERE place = $1 AND sent_on >= $2::date`,
+)
 
 /** Applications of a village in sum, of those handed in since a day: how many, and how rated. Nobody is named. */
-export const outcomesOf = async (db: Reader, slug: string, since: string): Promise<Outcomes> => (await outcomesQ(db, slug, since))[0]!
+export const outcomesOf = async (db: Reader, slug: string, since: string): Promise<Outcomes> =>
+  (await outcomesQ(db, slug, since))[0]!
 
 /** Of `n` cases, in the unit of the promise: half were quicker than `median`, nine of ten than `p90`. */
 export type Measured = { n: number; median: number; p90: number; unit: 'calendarDay' | 'workDay' }
@@ -17,11 +21,22 @@ export type Measured = { n: number; median: number; p90: number; unit: 'calendar
 const least = 5
 const lastCases = 200
 
-const lastQ = statement<{ opened_at: Date; closed_at: Date }>('services.measured', `SELECT opened_at, closed_at FROM public_service_outcomes WHERE service_code = $1 AND state = 'done' AND ended_at IS NOT NULL ORDER BY ended_at DESC LIMIT ${lastCases}`)
+const lastQ = statement<{ opened_at: Date; closed_at: Date }>(
+  'services.measured',
+  `SELECT opened_at, closed_at FROM public_service_outcomes WHERE service_code = $1 AND state = 'done' AND ended_at IS NOT NULL ORDER BY ended_at DESC LIMIT ${lastCases}`,
+)
 
 /** From the last cases of a service in the whole county; `undefined` where fewer than five have ended. Counts whole days from the day after receipt, as the promise does. */
-export async function measuredTimes(db: Reader, code: string, unit: Measured['unit'], calendar: Calendar): Promise<Measured | undefined> {
-  return measuredOf((await lastQ(db, code)).map((c) => daysOf(c.opened_at, c.closed_at, unit, calendar)), unit)
+export async function measuredTimes(
+  db: Reader,
+  code: string,
+  unit: Measured['unit'],
+  calendar: Calendar,
+): Promise<Measured | undefined> {
+  return measuredOf(
+    (await lastQ(db, code)).map((c) => daysOf(c.opened_at, c.closed_at, unit, calendar)),
+    unit,
+  )
 }
 
 /** Pure. */
@@ -37,6 +52,7 @@ export function daysOf(from: Date, to: Date, unit: Measured['unit'], calendar: C
   const [first, last] = [dayOf(from), dayOf(to)]
   if (unit === 'calendarDay') return Math.round((Date.parse(last) - Date.parse(first)) / 86_400_000)
   let n = 0
-  for (let day = Date.parse(first) + 86_400_000; day <= Date.parse(last); day += 86_400_000) if (calendar.isWorkday(new Date(day).toISOString().slice(0, 10))) n += 1
+  for (let day = Date.parse(first) + 86_400_000; day <= Date.parse(last); day += 86_400_000)
+    if (calendar.isWorkday(new Date(day).toISOString().slice(0, 10))) n += 1
   return n
 }

@@ -7,21 +7,28 @@ import { applicantOf, membersOf } from './wholeForm.ts'
 /** Sentences for whoever reviews; no number of a card in them. `day`: the day for which the age is counted. */
 export function ownDoubts(form: AskedForm, answers: Answers, day: string): string[] {
   const fields = placedFields(form).map((p) => p.field)
-  const text = (key: string) => { const a = answers[key]; return typeof a === 'string' ? a : '' }
+  const text = (key: string) => {
+    const a = answers[key]
+    return typeof a === 'string' ? a : ''
+  }
   const who = applicantOf(form, answers)
   const id = readIdNumber(who.idNumber)
   const family = [who.name, ...membersOf(form, answers).map((m) => m.name)]
   return fields.flatMap((f) => {
     const said = text(f.key)
     if (said === '') return []
-    if (id && f.kind === 'date' && f.from === 'birth' && said !== id.bornOn) return [`填的${f.label}是 ${said}，身份证号里是 ${id.bornOn}`]
-    if (id && f.kind === 'choice' && !fitsAge(said, ageOn(id.bornOn, day))) return [`“${f.label}”选的是“${said}”，按身份证号是 ${ageOn(id.bornOn, day)} 岁`]
-    if (f.key === 'accountName' && who.name !== '' && !family.includes(said)) return [`${f.label}“${said}”不是申请人，也不在填的家里人里`]
+    if (id && f.kind === 'date' && f.from === 'birth' && said !== id.bornOn)
+      return [`填的${f.label}是 ${said}，身份证号里是 ${id.bornOn}`]
+    if (id && f.kind === 'choice' && !fitsAge(said, ageOn(id.bornOn, day)))
+      return [`“${f.label}”选的是“${said}”，按身份证号是 ${ageOn(id.bornOn, day)} 岁`]
+    if (f.key === 'accountName' && who.name !== '' && !family.includes(said))
+      return [`${f.label}“${said}”不是申请人，也不在填的家里人里`]
     return []
   })
 }
 
-const ageOn = (born: string, day: string): number => Number(day.slice(0, 4)) - Number(born.slice(0, 4)) - (day.slice(5) < born.slice(5) ? 1 : 0)
+const ageOn = (born: string, day: string): number =>
+  Number(day.slice(0, 4)) - Number(born.slice(0, 4)) - (day.slice(5) < born.slice(5) ? 1 : 0)
 
 /** Whether an option that speaks of ages fits; one that does not, fits always. */
 function fitsAge(option: string, age: number): boolean {

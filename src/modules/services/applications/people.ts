@@ -9,9 +9,20 @@ import { vaultOf, vaultPurpose } from '../../reports/sealed.ts'
 
 type What = 'answers' | 'result' | 'rating' | 'record'
 
-const at = (table: string, column: string, what: What): SealedColumn => ({ table, row: 'id', column, what: `application ${what}`, purpose: vaultPurpose })
+const at = (table: string, column: string, what: What): SealedColumn => ({
+  table,
+  row: 'id',
+  column,
+  what: `application ${what}`,
+  purpose: vaultPurpose,
+})
 /** Where such values lie, for sealing them anew. */
-export const applicationColumns: readonly SealedColumn[] = [at('applications', 'answers', 'answers'), at('applications', 'result', 'result'), at('applications', 'rating_text', 'rating'), at('application_records', 'record', 'record')]
+export const applicationColumns: readonly SealedColumn[] = [
+  at('applications', 'answers', 'answers'),
+  at('applications', 'result', 'result'),
+  at('applications', 'rating_text', 'rating'),
+  at('application_records', 'record', 'record'),
+]
 
 export function sealed(secret: string, what: What, id: string, value: unknown): Buffer {
   return vaultOf(secret).seal(`application ${what}`, id, value)
@@ -22,14 +33,23 @@ export function opened<T>(secret: string, what: What, id: string, bytes: Uint8Ar
 }
 
 /** The register's own blind indexes, so that an application finds the person it is about. */
-export function indexesOf(secret: string, who: { idNumber: string; phone: string }): { idIndex: string | null; phoneIndex: string | null } {
+export function indexesOf(
+  secret: string,
+  who: { idNumber: string; phone: string },
+): { idIndex: string | null; phoneIndex: string | null } {
   const [id, phone] = [readIdNumber(who.idNumber), readPhone(who.phone)]
   const vault = residentVault(secret)
   return { idIndex: id ? vault.index('id', id.number) : null, phoneIndex: phone ? vault.index('phone', phone) : null }
 }
 
 /** Of everything that was handed in: what a signature is bound to. `papers`: SHA-256 of each, as they are answered. */
-export function contentHashOf(application: { code: string; service: string; version: number; answers: Answers; papers: readonly string[] }): string {
+export function contentHashOf(application: {
+  code: string
+  service: string
+  version: number
+  answers: Answers
+  papers: readonly string[]
+}): string {
   return createHash('sha256').update(canonicalBytes(application)).digest('hex')
 }
 

@@ -7,7 +7,12 @@ import type { ApplicationStep } from './applications.procedure.ts'
 
 export type Place = { id: string; path: string }
 /** Who has an application on each level; of the county, the competent bureau where it is known. `bureau`: by code. */
-export type Holders = { village: Place; township: Place | undefined; county: Place; bureau(code: string): Place | undefined }
+export type Holders = {
+  village: Place
+  township: Place | undefined
+  county: Place
+  bureau(code: string): Place | undefined
+}
 
 type Way = { step: ApplicationStep; at: Step }
 
@@ -18,11 +23,18 @@ type Way = { step: ApplicationStep; at: Step }
 export function routeOf(service: Service, holders: Holders): Leg[] {
   const last = service.steps.findLast((s) => s.level !== 'village' && ['approve', 'handle', 'review'].includes(s.kind))
   const ways = service.steps.flatMap((at): Way[] => [
-    ...(service.joint && at === last ? [{ step: at.level === 'county' ? 'county_joint' : 'township_joint', at } as const] : []),
+    ...(service.joint && at === last
+      ? [{ step: at.level === 'county' ? 'county_joint' : 'township_joint', at } as const]
+      : []),
     ...(at.kind === 'approve' && at.level !== 'village' ? [{ step: `${at.level}_propose`, at } as const] : []),
     { step: `${at.level}_${at.kind}`, at },
   ])
-  const legs = ways.map(({ step, at }) => ({ step, holder: holderOf(at, service, holders), ...askOf(step, service, holders), ...silenceOf(step, service) }))
+  const legs = ways.map(({ step, at }) => ({
+    step,
+    holder: holderOf(at, service, holders),
+    ...askOf(step, service, holders),
+    ...silenceOf(step, service),
+  }))
   return legs.filter((leg) => leg.ask === undefined || leg.ask.units.length > 0)
 }
 
@@ -41,7 +53,10 @@ function askOf(step: ApplicationStep, service: Service, h: Holders): Pick<Leg, '
 
 function silenceOf(step: ApplicationStep, service: Service): Pick<Leg, 'onDue'> {
   const means = service.silence?.means
-  return (means === 'accepted' && step.endsWith('_accept')) || (means === 'approved' && /_(propose|approve)$/.test(step)) ? { onDue: 'silence' } : {}
+  return (means === 'accepted' && step.endsWith('_accept')) ||
+    (means === 'approved' && /_(propose|approve)$/.test(step))
+    ? { onDue: 'silence' }
+    : {}
 }
 
 /**
@@ -51,9 +66,15 @@ function silenceOf(step: ApplicationStep, service: Service): Pick<Leg, 'onDue'> 
 export function limitsOf(service: Service): Record<string, Limit> {
   const all: Record<string, Limit> = {}
   for (const at of service.steps) {
-    const limit = at.kind === 'notice' ? noticeLimit(service) : at.limit ? limitFrom({ ...at.limit, citation: '', kind: 'promise' }, `${at.name}时限`) : undefined
+    const limit =
+      at.kind === 'notice'
+        ? noticeLimit(service)
+        : at.limit
+          ? limitFrom({ ...at.limit, citation: '', kind: 'promise' }, `${at.name}时限`)
+          : undefined
     if (limit) all[`${at.level}_${at.kind}`] = limit
-    if (limit && at.kind === 'approve' && at.level !== 'village') all[`${at.level}_propose`] = all[`${at.level}_joint`] = limit
+    if (limit && at.kind === 'approve' && at.level !== 'village')
+      all[`${at.level}_propose`] = all[`${at.level}_joint`] = limit
   }
   return all
 }
@@ -61,7 +82,15 @@ export function limitsOf(service: Service): Record<string, Limit> {
 /** Days of the notice and, where they count in the same days, those for objections after it. */
 function noticeLimit(service: Service): Limit | undefined {
   const n = service.notice
-  return n ? { ...limitFrom({ value: n.value + n.objection, unit: n.unit, citation: n.citation, kind: n.kind }, n.objection > 0 ? `公示 ${sayDays(n)}，再留 ${n.objection} 天提异议` : '公示'), ends: 'asIs' } : undefined
+  return n
+    ? {
+        ...limitFrom(
+          { value: n.value + n.objection, unit: n.unit, citation: n.citation, kind: n.kind },
+          n.objection > 0 ? `公示 ${sayDays(n)}，再留 ${n.objection} 天提异议` : '公示',
+        ),
+        ends: 'asIs',
+      }
+    : undefined
 }
 
 /** A service's limit as the clock takes it. */
@@ -70,15 +99,26 @@ export function limitFrom(l: ServiceLimit, name: string): Limit {
 }
 
 /** The way as readers see it: each leg with its limit, once where several legs share it; `until`: the last step of those. */
-export function shownLegs<L extends { step: string }>(legs: readonly L[], limits: Record<string, Limit>, steps: Record<string, { name: string; clock?: string }>): { leg: L; limit: Limit | null; until: string }[] {
+export function shownLegs<L extends { step: string }>(
+  legs: readonly L[],
+  limits: Record<string, Limit>,
+  steps: Record<string, { name: string; clock?: string }>,
+): { leg: L; limit: Limit | null; until: string }[] {
   const clock = (at: number) => steps[legs[at]?.step ?? '']?.clock
   return legs.map((leg, at) => {
     const goesOn = clock(at) !== undefined && clock(at) === clock(at - 1)
     let last = at
     while (clock(at) !== undefined && clock(last + 1) === clock(at)) last += 1
-    return { leg, limit: goesOn ? null : (limits[leg.step] ?? null), until: last > at ? steps[legs[last]!.step]!.name : '' }
+    return {
+      leg,
+      limit: goesOn ? null : (limits[leg.step] ?? null),
+      until: last > at ? steps[legs[last]!.step]!.name : '',
+    }
   })
 }
 
 /** "限 8 个工作日，到县级审批". */
-export const limitWords = (limit: Limit | null, until: string): string => (limit === null ? '' : `限 ${limit.amount} ${limit.unit === 'workDay' ? '个工作日' : '天'}${until === '' ? '' : `，到${until}`}`)
+export const limitWords = (limit: Limit | null, until: string): string =>
+  limit === null
+    ? ''
+    : `限 ${limit.amount} ${limit.unit === 'workDay' ? '个工作日' : '天'}${until === '' ? '' : `，到${until}`}`

@@ -6,15 +6,48 @@ import type { Service } from '../services.schema.ts'
 import type { Consent, State } from './applications.schema.ts'
 
 export type ApplicationRow = {
-  id: string; code: string; secret_hash: string; service_code: string; service_version: number; region_id: string; path: string; state: State; channel: 'web' | 'agent'; answers: Uint8Array; content_hash: string | null
-  id_index: string | null; phone_index: string | null; resident_id: string | null; household_id: string | null; identity: number; filed_by: string | null; consent: Consent | null; saved_at: Date; sent_at: Date | null; closed_at: Date | null
-  notice_id: string | null; result_notice_id: string | null; result_code: string | null; result: Uint8Array | null; salt: Uint8Array | null; commitment: string | null; stars: number | null; rating_text: Uint8Array | null; rated_at: Date | null
-  slug: string; place: string; practice: boolean; service: Service
+  id: string
+  code: string
+  secret_hash: string
+  service_code: string
+  service_version: number
+  region_id: string
+  path: string
+  state: State
+  channel: 'web' | 'agent'
+  answers: Uint8Array
+  content_hash: string | null
+  id_index: string | null
+  phone_index: string | null
+  resident_id: string | null
+  household_id: string | null
+  identity: number
+  filed_by: string | null
+  consent: Consent | null
+  saved_at: Date
+  sent_at: Date | null
+  closed_at: Date | null
+  notice_id: string | null
+  result_notice_id: string | null
+  result_code: string | null
+  result: Uint8Array | null
+  salt: Uint8Array | null
+  commitment: string | null
+  stars: number | null
+  rating_text: Uint8Array | null
+  rated_at: Date | null
+  slug: string
+  place: string
+  practice: boolean
+  service: Service
 }
 
-const columns = sql.raw(`a.id, a.code, a.secret_hash, a.service_code, a.service_version, a.region_id, a.path, a.state, a.channel, a.answers, a.content_hash, a.id_index, a.phone_index, a.resident_id, a.household_id, a.identity, a.filed_by, a.consent,
+const columns =
+  sql.raw(`a.id, a.code, a.secret_hash, a.service_code, a.service_version, a.region_id, a.path, a.state, a.channel, a.answers, a.content_hash, a.id_index, a.phone_index, a.resident_id, a.household_id, a.identity, a.filed_by, a.consent,
   a.saved_at, a.sent_at, a.closed_at, a.notice_id, a.result_notice_id, a.result_code, a.result, a.salt, a.commitment, a.stars, a.rating_text, a.rated_at, r.slug, r.name AS place, r.practice, s.definition AS service`)
-const from = sql.raw('applications a JOIN regions r ON r.id = a.region_id JOIN services s ON s.code = a.service_code AND s.version = a.service_version')
+const from = sql.raw(
+  'applications a JOIN regions r ON r.id = a.region_id JOIN services s ON s.code = a.service_code AND s.version = a.service_version',
+)
 
 export async function applicationById(db: Db | Tx, id: string): Promise<ApplicationRow> {
   const found = await first(db, sql<ApplicationRow>`SELECT ${columns} FROM ${from} WHERE a.id = ${id}`)

@@ -34,15 +34,37 @@ export async function reading(db: Db | Tx, actor: Actor, caseId: string): Promis
 async function seeing(db: Db | Tx, actor: Actor, c: Case): Promise<Pick<Seen, 'how' | 'post'> | undefined> {
   const hand = handling(actor, c)
   if (hand) return { how: 'hand', post: hand.post }
-  const asked = await first(db, sql<{ place: string; post: string }>`SELECT p.place, p.post FROM case_requests q JOIN unnest(${actor.posts.map((p) => p.regionId)}::text[], ${actor.posts.map((p) => p.function as string)}::text[]) AS p (place, post)
-    ON p.place = q.region_id AND p.post = ANY(q.functions) WHERE q.case_id = ${c.id} AND q.withdrawn_at IS NULL LIMIT 1`)
-  if (asked && c.closed_at === null) return { how: 'asked', post: actor.posts.find((p) => p.regionId === asked.place && p.function === asked.post)!.post }
+  const asked = await first(
+    db,
+    sql<{
+      place: string
+      post: string
+    }>`
+      SELECT p.place, p.post
+      FROM case_requests q
+      JOIN unnest(
+          ${actor.posts.map((p) => p.regionId)}::text[],
+          ${actor.posts.map((p) => p.function as string)}::text[]
+        ) AS p (place, post)
+        ON p.place = q.region_id
+        AND p.post = ANY(q.functions)
+      WHERE q.case_id = ${c.id} AND q.withdrawn_at IS NULL
+      LIMIT 1`,
+  )
+  if (asked && c.closed_at === null)
+    return {
+      how: 'asked',
+      post: actor.posts.find((p) => p.regionId === asked.place && p.function === asked.post)!.post,
+    }
   const judge = c.step.endsWith('_notice') ? await judging(db, actor, c) : undefined
   if (judge) return { how: 'asked', post: judge }
-  const above = postFor(actor, 'application.oversee', c.holder_path ?? c.path) ?? postFor(actor, 'application.oversee', c.path)
+  const above =
+    postFor(actor, 'application.oversee', c.holder_path ?? c.path) ?? postFor(actor, 'application.oversee', c.path)
   if (above) return { how: 'above', post: above.post }
   const { steps } = procedureOf(c.procedure)
-  const had = actor.posts.find((p) => c.route?.some((leg) => leg.holder.id === p.regionId && steps[leg.step]!.by.includes(p.function)))
+  const had = actor.posts.find((p) =>
+    c.route?.some((leg) => leg.holder.id === p.regionId && steps[leg.step]!.by.includes(p.function)),
+  )
   if (had || asked) return { how: 'before', post: (had ?? actor.posts[0]!).post }
   const concerned = await bureauOf(db, actor, c)
   return concerned === undefined ? undefined : { how: 'above', post: concerned }
@@ -50,9 +72,23 @@ async function seeing(db: Db | Tx, actor: Actor, c: Case): Promise<Pick<Seen, 'h
 
 /** The post in a bureau that decides or reviews this service: it follows the way of what will come to it, as its register lists it. */
 async function bureauOf(db: Db | Tx, actor: Actor, c: Case): Promise<string | undefined> {
-  const found = await first(db, sql<{ place: string }>`SELECT b.id AS place FROM applications a JOIN services s ON s.code = a.service_code AND s.version = a.service_version
-    JOIN regions b ON b.id = ANY(${actor.posts.map((p) => p.regionId)}::text[]) AND b.level = 'bureau' WHERE a.id = ${c.subject_id} AND ${concerns(sql`s.definition`, sql`substr(b.code, 3)`)} LIMIT 1`)
-  return found && actor.posts.find((p) => p.regionId === found.place && postFor({ ...actor, posts: [p] }, 'application.oversee'))?.post
+  const found = await first(
+    db,
+    sql<{
+      place: string
+    }>`
+      SELECT b.id AS place
+      FROM applications a
+      JOIN services s ON s.code = a.service_code AND s.version = a.service_version
+      JOIN regions b ON b.id = ANY(${actor.posts.map((p) => p.regionId)}::text[]) AND b.level = 'bureau'
+      WHERE a.id = ${c.subject_id} AND ${concerns(sql`s.definition`, sql`substr(b.code, 3)`)}
+      LIMIT 1`,
+  )
+  return (
+    found &&
+    actor.posts.find((p) => p.regionId === found.place && postFor({ ...actor, posts: [p] }, 'application.oversee'))
+      ?.post
+  )
 }
 
 /** Whether a service's definition is decided or reviewed by the bureau of this code. */
@@ -63,12 +99,39 @@ export const concerns = (definition: RawBuilder<unknown>, bureau: RawBuilder<unk
 async function judging(db: Db | Tx, actor: Actor, c: Case): Promise<string | undefined> {
   const post = postForAction(actor, c, [], 'uphold')
   if (isRefusal(post)) return undefined
-  return (await first(db, sql`SELECT 1 FROM applications a JOIN questions q ON q.notice_id = a.notice_id AND q.kind IN ('objection', 'untrue') WHERE a.id = ${c.subject_id} LIMIT 1`)) ? post.post : undefined
+  return (await first(
+    db,
+    sql`
+      SELECT 1
+      FROM applications a
+      JOIN questions q ON q.notice_id = a.notice_id AND q.kind IN ('objection', 'untrue')
+      WHERE a.id = ${c.subject_id}
+      LIMIT 1`,
+  ))
+    ? post.post
+    : undefined
 }
 
 /** Writes down that somebody opened something of an application, before it is shown: the applicant reads it. The same thing by the same person counts once an hour. */
-export async function look(db: Db | Tx, actor: Actor, s: { a: Pick<ApplicationRow, 'id'>; post: string }, what: string, why: string, now: Date): Promise<void> {
-  await sql`INSERT INTO application_looks (id, application_id, what, person_id, person_name, post_name, why, at)
-    SELECT ${newId(now.getTime())}, ${s.a.id}, ${what}, ${actor.personId}, ${actor.name}, ${s.post}, ${why}, ${now}
-    WHERE NOT EXISTS (SELECT 1 FROM application_looks WHERE application_id = ${s.a.id} AND person_id = ${actor.personId} AND what = ${what} AND why = ${why} AND at > ${new Date(now.getTime() - 3_600_000)})`.execute(db)
+export async function look(
+  db: Db | Tx,
+  actor: Actor,
+  s: { a: Pick<ApplicationRow, 'id'>; post: string },
+  what: string,
+  why: string,
+  now: Date,
+): Promise<void> {
+  await sql`
+    INSERT INTO application_looks (id, application_id, what, person_id, person_name, post_name, why, at)
+    SELECT ${newId(now.getTime())}, ${s.a.id}, ${what}, ${actor.personId}, ${actor.name}, ${s.post}, ${why},
+      ${now}
+    WHERE NOT EXISTS (
+      SELECT 1
+      FROM application_looks
+      WHERE application_id = ${s.a.id}
+        AND person_id = ${actor.personId}
+        AND what = ${what}
+        AND why = ${why}
+        AND at > ${new Date(now.getTime() - 3_600_000)}
+    )`.execute(db)
 }

@@ -24,16 +24,49 @@ export async function tellApplicants(office: { db: Db; secret: string }, now: Da
   const { rules } = await contextAt(office.db, now)
   const since = new Date(now.getTime() - newsDays * 86_400_000)
   return transact(office.db, async (tx) => {
-    const events = await rows(tx, sql<Event>`SELECT e.id, e.event, e.template FROM (
-        SELECT a.id, a.region_id, 'application ' || a.id || ' received' AS event, 'applicationReceived' AS template, a.sent_at AS at FROM applications a WHERE a.sent_at > ${since} AND a.phone_index IS NOT NULL
-        UNION ALL SELECT a.id, a.region_id, 'application ' || a.id || ' missing ' || c.events, 'applicationMissing', c.paused_at FROM cases c JOIN applications a ON a.id = c.subject_id AND a.phone_index IS NOT NULL WHERE c.subject_kind = 'application' AND c.paused_at > ${since}
-        UNION ALL SELECT a.id, a.region_id, 'application ' || a.id || ' decided', 'applicationDecided', a.closed_at FROM applications a WHERE a.closed_at > ${since} AND a.state IN ('done', 'refused') AND a.phone_index IS NOT NULL
-        UNION ALL SELECT a.id, a.region_id, 'application ' || a.id || ' followed', 'applicationFollowed', f.answered_at FROM application_follows f JOIN applications a ON a.id = f.application_id AND a.phone_index IS NOT NULL WHERE f.answered_at > ${since}
-      ) e JOIN regions r ON r.id = e.region_id WHERE NOT r.practice AND NOT EXISTS (SELECT 1 FROM notice_deliveries d WHERE d.event = e.event) ORDER BY e.at LIMIT ${most}`)
+    const events = await rows(
+      tx,
+      sql<Event>`
+        SELECT e.id, e.event, e.template
+        FROM (
+          SELECT a.id, a.region_id, 'application ' || a.id || ' received' AS event,
+            'applicationReceived' AS template, a.sent_at AS at
+          FROM applications a
+          WHERE a.sent_at > ${since} AND a.phone_index IS NOT NULL
+          UNION ALL
+          SELECT a.id, a.region_id, 'application ' || a.id || ' missing ' || c.events, 'applicationMissing',
+            c.paused_at
+          FROM cases c
+          JOIN applications a ON a.id = c.subject_id AND a.phone_index IS NOT NULL
+          WHERE c.subject_kind = 'application' AND c.paused_at > ${since}
+          UNION ALL
+          SELECT a.id, a.region_id, 'application ' || a.id || ' decided', 'applicationDecided', a.closed_at
+          FROM applications a
+          WHERE a.closed_at > ${since} AND a.state IN ('done', 'refused') AND a.phone_index IS NOT NULL
+          UNION ALL
+          SELECT a.id, a.region_id, 'application ' || a.id || ' followed', 'applicationFollowed',
+            f.answered_at
+          FROM application_follows f
+          JOIN applications a ON a.id = f.application_id AND a.phone_index IS NOT NULL
+          WHERE f.answered_at > ${since}
+        ) e
+        JOIN regions r ON r.id = e.region_id
+        WHERE NOT r.practice AND NOT EXISTS (SELECT 1 FROM notice_deliveries d WHERE d.event = e.event)
+        ORDER BY e.at
+        LIMIT ${most}`,
+    )
     for (const e of events) {
       const a = await applicationById(tx, e.id)
-      const phone = readPhone(applicantOf(wholeForm(a.service), opened<Answers>(office.secret, 'answers', a.id, a.answers)).phone)!
-      await notify(tx, office.secret, [{ event: e.event, channel: 'sms', to: phone, template: e.template, params: { code: a.code } }], rules, now)
+      const phone = readPhone(
+        applicantOf(wholeForm(a.service), opened<Answers>(office.secret, 'answers', a.id, a.answers)).phone,
+      )!
+      await notify(
+        tx,
+        office.secret,
+        [{ event: e.event, channel: 'sms', to: phone, template: e.template, params: { code: a.code } }],
+        rules,
+        now,
+      )
     }
     return events.length
   })

@@ -10,41 +10,117 @@ import { surroundings } from '../editing.ts'
 import type { Hall } from './halls.schema.ts'
 
 type Village = { id: string; name: string; slug: string; path: string; phone: string }
-export type HallRead = { village: { name: string; slug: string }; version: number; hall: Hall; by: string; may: boolean; services: { code: string; name: string; direct: boolean }[] }
+export type HallRead = {
+  village: { name: string; slug: string }
+  version: number
+  hall: Hall
+  by: string
+  may: boolean
+  services: { code: string; name: string; direct: boolean }[]
+}
 
 /** The village's hall, or what the county says in general as version 0. 404 out of sight. */
 export async function hallOf(db: Db, actor: Actor, slug: string, today: string): Promise<HallRead> {
   const village = await villageIn(db, actor, slug)
   const kept = await latest(db, village.id)
   const { frame } = await surroundings(db)
-  const general: Hall = { place: frame.hall.place, hours: frame.hall.hours, closed: frame.hall.closed, help: frame.hall.help, phones: village.phone === '' ? [] : [{ name: '村里', phone: village.phone }], days: [] }
-  const services = await rows(db, sql<{ code: string; name: string; direct: boolean }>`SELECT code, name, listed ->> 'handling' = 'direct' AS direct FROM (SELECT DISTINCT ON (code) code, name, position, listed, state FROM services WHERE valid_from <= ${today} ORDER BY code, version DESC) s WHERE state = 'offered' ORDER BY position, code`)
-  return { village: { name: village.name, slug: village.slug }, version: kept?.version ?? 0, hall: kept?.definition ?? general, by: kept?.by ?? '', may: postFor(actor, 'hall.edit', village.path) !== undefined, services }
+  const general: Hall = {
+    place: frame.hall.place,
+    hours: frame.hall.hours,
+    closed: frame.hall.closed,
+    help: frame.hall.help,
+    phones: village.phone === '' ? [] : [{ name: '村里', phone: village.phone }],
+    days: [],
+  }
+  const services = await rows(
+    db,
+    sql<{
+      code: string
+      name: string
+      direct: boolean
+    }>`
+      SELECT code, name, listed ->> 'handling' = 'direct' AS direct
+      FROM (
+        SELECT DISTINCT ON (code) code, name, position, listed, state
+        FROM services
+        WHERE valid_from <= ${today}
+        ORDER BY code, version DESC
+      ) s
+      WHERE state = 'offered'
+      ORDER BY position, code`,
+  )
+  return {
+    village: { name: village.name, slug: village.slug },
+    version: kept?.version ?? 0,
+    hall: kept?.definition ?? general,
+    by: kept?.by ?? '',
+    may: postFor(actor, 'hall.edit', village.path) !== undefined,
+    services,
+  }
 }
 
 /** 403 elsewhere, 409 when somebody saved since `seenVersion`, 422 when a text holds what must not be published. */
-export async function saveHall(tx: Tx, actor: Actor, slug: string, input: { hall: Hall; seenVersion: number }, now: Date): Promise<{ version: number; regionId: string }> {
+export async function saveHall(
+  tx: Tx,
+  actor: Actor,
+  slug: string,
+  input: { hall: Hall; seenVersion: number },
+  now: Date,
+): Promise<{ version: number; regionId: string }> {
   const village = await villageIn(tx, actor, slug)
   if (!postFor(actor, 'hall.edit', village.path)) throw forbidden('这个村的大厅不归您的岗位写。')
   await sql`SELECT pg_advisory_xact_lock(727061, hashtext(${village.id}))`.execute(tx)
   const kept = await latest(tx, village.id)
-  if ((kept?.version ?? 0) !== input.seenVersion) throw conflict(`${kept?.by ?? '别人'}刚改过，您填的还在。请看一眼新的再存。`, { version: kept?.version ?? 0 })
+  if ((kept?.version ?? 0) !== input.seenVersion)
+    throw conflict(`${kept?.by ?? '别人'}刚改过，您填的还在。请看一眼新的再存。`, { version: kept?.version ?? 0 })
   const today = dayOf(now)
-  const hall: Hall = { ...input.hall, days: input.hall.days.filter((d) => d.on >= today).sort((a, b) => (a.on < b.on ? -1 : 1)) }
+  const hall: Hall = {
+    ...input.hall,
+    days: input.hall.days.filter((d) => d.on >= today).sort((a, b) => (a.on < b.on ? -1 : 1)),
+  }
   for (const text of textsOf(hall)) refusePersonal(text, 'hall')
   const version = input.seenVersion + 1
-  await sql`INSERT INTO service_halls (region_id, version, definition, made_at, made_by) VALUES (${village.id}, ${version}, ${JSON.stringify(hall)}::jsonb, ${now}, ${actor.personId})`.execute(tx)
+  await sql`
+    INSERT INTO service_halls (region_id, version, definition, made_at, made_by)
+    VALUES (${village.id}, ${version}, ${JSON.stringify(hall)}::jsonb, ${now}, ${actor.personId})`.execute(tx)
   await bump(tx, [village.slug])
   return { version, regionId: village.id }
 }
 
 /** Names of whoever is on duty and office telephones are meant to be read; every other text passes the guard. */
-const textsOf = (hall: Hall): string[] => [hall.place, ...hall.hours, hall.closed, ...hall.help, ...(hall.week ?? []).map((d) => d.about), ...hall.days.map((d) => d.about)]
+const textsOf = (hall: Hall): string[] => [
+  hall.place,
+  ...hall.hours,
+  hall.closed,
+  ...hall.help,
+  ...(hall.week ?? []).map((d) => d.about),
+  ...hall.days.map((d) => d.about),
+]
 
-const latest = (db: Db | Tx, regionId: string) => first(db, sql<{ version: number; definition: Hall; by: string }>`SELECT h.version, h.definition, p.name AS by FROM service_halls h JOIN persons p ON p.id = h.made_by WHERE h.region_id = ${regionId} ORDER BY h.version DESC LIMIT 1`)
+const latest = (db: Db | Tx, regionId: string) =>
+  first(
+    db,
+    sql<{
+      version: number
+      definition: Hall
+      by: string
+    }>`
+      SELECT h.version, h.definition, p.name AS by
+      FROM service_halls h
+      JOIN persons p ON p.id = h.made_by
+      WHERE h.region_id = ${regionId}
+      ORDER BY h.version DESC
+      LIMIT 1`,
+  )
 
 async function villageIn(db: Db | Tx, actor: Actor, slug: string): Promise<Village> {
-  const village = await first(db, sql<Village>`SELECT id, name, slug, path, phone FROM regions WHERE slug = ${slug} AND level = 'village' AND valid_to IS NULL`)
+  const village = await first(
+    db,
+    sql<Village>`
+      SELECT id, name, slug, path, phone
+      FROM regions
+      WHERE slug = ${slug} AND level = 'village' AND valid_to IS NULL`,
+  )
   if (!village || !actor.posts.some((p) => holds(scopeOf(p), village.path))) throw notFound('没有找到这个村。')
   return village
 }

@@ -7,10 +7,15 @@ import type { Listed } from './services.queries.ts'
 export function findServices(services: readonly Listed[], typed: string): Listed[] {
   const words = plainOf(typed).split(' ').filter(Boolean)
   if (words.length === 0) return []
-  const holds = (texts: readonly string[]) => { const all = plainOf(texts.join(' ')); return words.every((w) => all.includes(w)) }
+  const holds = (texts: readonly string[]) => {
+    const all = plainOf(texts.join(' '))
+    return words.every((w) => all.includes(w))
+  }
   const called = services.filter((s) => holds([s.name, ...s.also]))
   if (called.length > 0) return called
-  const about = services.filter((s) => holds([s.name, ...s.also, ...s.who]) || s.also.some((a) => words.join('').includes(a)))
+  const about = services.filter(
+    (s) => holds([s.name, ...s.also, ...s.who]) || s.also.some((a) => words.join('').includes(a)),
+  )
   return about.length > 0 ? about : soundingServices(services, words.join(''))
 }
 
@@ -21,7 +26,8 @@ function soundingServices(services: readonly Listed[], typed: string): Listed[] 
   const han = /\p{Script=Han}/u.test(typed)
   const letters = han ? pinyinOf(typed) : typedPinyin(typed)
   if (letters.length < (han ? leastLetters : 2)) return []
-  const found = (fits: (sound: Sound) => boolean) => services.filter((s) => [s.name, ...s.also].some((text) => fits(soundOf(text))))
+  const found = (fits: (sound: Sound) => boolean) =>
+    services.filter((s) => [s.name, ...s.also].some((text) => fits(soundOf(text))))
   const initials = han ? [] : found((sound) => sound.initials.startsWith(letters))
   const full = letters.length < leastLetters ? [] : found((sound) => sound.full.includes(letters))
   if (full.length > 0 || initials.length > 0) return [...new Set([...full, ...initials])]
@@ -44,4 +50,10 @@ function soundOf(text: string): Sound {
 }
 
 /** What many people do not tell apart: zh and z, ch and c, sh and s, n and l at the beginning, ng and n, h and f, lü and lu. */
-const sloppy = (pinyin: string): string => pinyin.replace(/([zcs])h/g, '$1').replace(/ng/g, 'n').replace(/n(?=[aeiouv])/g, 'l').replace(/hu(?=[aeio])/g, 'f').replace(/v/g, 'u')
+const sloppy = (pinyin: string): string =>
+  pinyin
+    .replace(/([zcs])h/g, '$1')
+    .replace(/ng/g, 'n')
+    .replace(/n(?=[aeiouv])/g, 'l')
+    .replace(/hu(?=[aeio])/g, 'f')
+    .replace(/v/g, 'u')

@@ -4,7 +4,12 @@ import { makeWorld, type World } from '../../../../test/world.ts'
 import { blankService } from '../console/editor/newService.ts'
 
 let w: World
-beforeAll(async () => { w = await makeWorld(undefined, (pack) => { const { services: _, ...rest } = pack; return rest }) })
+beforeAll(async () => {
+  w = await makeWorld(undefined, (pack) => {
+    const { services: _, ...rest } = pack
+    return rest
+  })
+})
 afterAll(() => w.close())
 
 const text = async (path: string) => {
@@ -28,8 +33,20 @@ test('the first service finds menus to stand in', async () => {
   const admin = await w.signIn('admin')
   const { frame } = (await admin.get('/services/surroundings')).body
   expect(frame.menus.length).toBeGreaterThan(5)
-  const service = { ...blankService, code: 'ZB-01', name: '礼堂使用登记', menu: frame.menus[0].code, who: ['本村村民'], result: { name: '登记单', how: '当场给您。' }, source: '村规民约', competent: { dept: 'VILLAGE', name: '村民委员会' } }
-  expect((await admin.post('/services', { service, seenVersion: 0, from: '2026-10-05' })).body).toEqual({ version: 1, from: '2026-10-05' })
+  const service = {
+    ...blankService,
+    code: 'ZB-01',
+    name: '礼堂使用登记',
+    menu: frame.menus[0].code,
+    who: ['本村村民'],
+    result: { name: '登记单', how: '当场给您。' },
+    source: '村规民约',
+    competent: { dept: 'VILLAGE', name: '村民委员会' },
+  }
+  expect((await admin.post('/services', { service, seenVersion: 0, from: '2026-10-05' })).body).toEqual({
+    version: 1,
+    from: '2026-10-05',
+  })
   await w.cache.refresh()
   expect((await text('/v/liuwan/services')).text).toContain('礼堂使用登记')
 })

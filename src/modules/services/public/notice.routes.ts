@@ -13,9 +13,25 @@ export async function noticeFile(site: Site, c: Context, slug: string | undefine
   const visit = await visitOf(site, c)
   const props = await readService(visit, slug, code)
   const body = await pdfOf(noticeDocument(props), startOfDay(visit.today))
-  const headers = { 'content-disposition': `inline; filename="${code}.pdf"; filename*=UTF-8''${encodeURIComponent(`告知单 ${props.service.name}.pdf`)}`, 'x-robots-tag': 'noindex' }
+  const headers = {
+    'content-disposition': `inline; filename="${code}.pdf"; filename*=UTF-8''${encodeURIComponent(`告知单 ${props.service.name}.pdf`)}`,
+    'x-robots-tag': 'noindex',
+  }
   // Its QR code names the address under which this request came, where the operator has set none.
-  const key = visit.fixed ? cacheKey({ method: c.req.method, url: c.req.url, cookie: undefined }, visit.today) : undefined
-  if (key === undefined) return c.body(Buffer.from(body), 200, { ...headers, 'content-type': 'application/pdf', 'cache-control': 'private, no-cache' })
-  return site.cache.keep(key, { body, scope, type: 'application/pdf', headers }, version, c.req.header('accept-encoding'), c.req.header('if-none-match'))
+  const key = visit.fixed
+    ? cacheKey({ method: c.req.method, url: c.req.url, cookie: undefined }, visit.today)
+    : undefined
+  if (key === undefined)
+    return c.body(Buffer.from(body), 200, {
+      ...headers,
+      'content-type': 'application/pdf',
+      'cache-control': 'private, no-cache',
+    })
+  return site.cache.keep(
+    key,
+    { body, scope, type: 'application/pdf', headers },
+    version,
+    c.req.header('accept-encoding'),
+    c.req.header('if-none-match'),
+  )
 }

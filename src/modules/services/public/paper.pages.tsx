@@ -11,12 +11,31 @@ export async function paperPage(visit: Visit, slug: string | undefined, code: st
   const p = await readService(visit, slug, code)
   const href = serviceHref(p.village?.slug, code)
   return {
-    title: `告知单：${p.service.name}`, bare: true, noindex: true, fleeting: !visit.fixed,
+    title: `告知单：${p.service.name}`,
+    bare: true,
+    noindex: true,
+    fleeting: !visit.fixed,
     body: (
       <article class="paper notice-sheet">
-        <p class="do noprint"><button type="button" class="press" data-print hidden>打印</button><a class="press second" href={href}>回到网页</a></p>
-        <h1>一次性告知单<br />{p.service.name}</h1>
-        <p class="head"><span>{p.village ? `${p.village.township ?? ''}${p.village.name}` : visit.frame.county}</span><span>{sayDay(visit.today, true)}　第 {p.version} 版</span></p>
+        <p class="do noprint">
+          <button type="button" class="press" data-print hidden>
+            打印
+          </button>
+          <a class="press second" href={href}>
+            回到网页
+          </a>
+        </p>
+        <h1>
+          一次性告知单
+          <br />
+          {p.service.name}
+        </h1>
+        <p class="head">
+          <span>{p.village ? `${p.village.township ?? ''}${p.village.name}` : visit.frame.county}</span>
+          <span>
+            {sayDay(visit.today, true)}　第 {p.version} 版
+          </span>
+        </p>
         <Glance {...p} />
         <h2>谁可以办</h2>
         <Who service={p.service} />
@@ -27,7 +46,17 @@ export async function paperPage(visit: Visit, slug: string | undefined, code: st
         <p>公示：{sayNotice(p.service)}。没有办成的，书面告诉您原因、依据和怎么申诉。</p>
         <div class="ends">
           <Qr text={visit.origin + href} label={`${p.service.name}网页的二维码`} />
-          <p>扫码看网页，有变化以网页为准。<br /><span class="mono">{visit.origin}{href}</span><br />事项编码 <span class="mono">{p.service.code}</span>。{p.service.assumed.length > 0 && `说明：${p.service.assumed.join('；')}。`}</p>
+          <p>
+            扫码看网页，有变化以网页为准。
+            <br />
+            <span class="mono">
+              {visit.origin}
+              {href}
+            </span>
+            <br />
+            事项编码 <span class="mono">{p.service.code}</span>。
+            {p.service.assumed.length > 0 && `说明：${p.service.assumed.join('；')}。`}
+          </p>
         </div>
       </article>
     ),

@@ -13,15 +13,32 @@ import { findBureau, serviceFrame } from './services.queries.ts'
 import { visitOf, type Site } from './site.ts'
 
 export function previewRoutes(app: Hono, site: Site) {
-  const body = bodyLimit({ maxSize: 1024 * 1024, onError: () => { throw new UserError(413, '这个事项太大了，请分成几个。') } })
+  const body = bodyLimit({
+    maxSize: 1024 * 1024,
+    onError: () => {
+      throw new UserError(413, '这个事项太大了，请分成几个。')
+    },
+  })
   app.post('/services/preview', body, async (c) => {
     const data = await c.req.formData()
     const visit = await visitOf(site, c)
     const service = serviceIn(data.get('service'))
     const frame = await serviceFrame(visit.db)
-    const props: ServiceProps = { visit, village: undefined, service, version: Number(data.get('version')) || 1, bureau: await findBureau(visit.db, service.competent.dept), place: frame.hall.place, measured: undefined }
-    if (data.get('do') !== 'pdf') return answer(site, c, visit, { ...showService(props), fleeting: true, noindex: true })
-    return c.body(Buffer.from(await pdfOf(noticeDocument(props), startOfDay(visit.today))), 200, { 'content-type': 'application/pdf', 'cache-control': 'no-store' })
+    const props: ServiceProps = {
+      visit,
+      village: undefined,
+      service,
+      version: Number(data.get('version')) || 1,
+      bureau: await findBureau(visit.db, service.competent.dept),
+      place: frame.hall.place,
+      measured: undefined,
+    }
+    if (data.get('do') !== 'pdf')
+      return answer(site, c, visit, { ...showService(props), fleeting: true, noindex: true })
+    return c.body(Buffer.from(await pdfOf(noticeDocument(props), startOfDay(visit.today))), 200, {
+      'content-type': 'application/pdf',
+      'cache-control': 'no-store',
+    })
   })
 }
 
@@ -34,5 +51,9 @@ function serviceIn(text: FormDataEntryValue | null): Service {
 }
 
 function jsonIn(text: string): unknown {
-  try { return JSON.parse(text) } catch { return undefined }
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
 }

@@ -27,14 +27,32 @@ export function servicesSite(site: Site): Hono {
   const scope = (c: Context) => slug(c) ?? 'all'
   const code = (c: Context) => c.req.param('code')!
   for (const base of ['/services', '/v/:slug/services']) {
-    app.get(base, page(site, scope, (visit, c) => listPage(visit, slug(c), c.req.query('q') ?? '', c.req.query('category') ?? '')))
-    app.get(`${base}/certificates`, page(site, scope, (visit, c) => refusedPage(visit, slug(c))))
-    app.get(`${base}/:code{[A-Z][A-Z0-9-]{1,15}}`, page(site, scope, (visit, c) => servicePage(visit, slug(c), code(c))))
-    app.get(`${base}/:code{[A-Z][A-Z0-9-]{1,15}}/bring`, page(site, scope, (visit, c) => bringPage(visit, slug(c), code(c), c.req.query())))
-    app.get(`${base}/:code{[A-Z][A-Z0-9-]{1,15}}/print`, page(site, scope, (visit, c) => paperPage(visit, slug(c), code(c))))
+    app.get(
+      base,
+      page(site, scope, (visit, c) => listPage(visit, slug(c), c.req.query('q') ?? '', c.req.query('category') ?? '')),
+    )
+    app.get(
+      `${base}/certificates`,
+      page(site, scope, (visit, c) => refusedPage(visit, slug(c))),
+    )
+    app.get(
+      `${base}/:code{[A-Z][A-Z0-9-]{1,15}}`,
+      page(site, scope, (visit, c) => servicePage(visit, slug(c), code(c))),
+    )
+    app.get(
+      `${base}/:code{[A-Z][A-Z0-9-]{1,15}}/bring`,
+      page(site, scope, (visit, c) => bringPage(visit, slug(c), code(c), c.req.query())),
+    )
+    app.get(
+      `${base}/:code{[A-Z][A-Z0-9-]{1,15}}/print`,
+      page(site, scope, (visit, c) => paperPage(visit, slug(c), code(c))),
+    )
     app.get(`${base}/:code{[A-Z][A-Z0-9-]{1,15}}/notice.pdf`, (c) => noticeFile(site, c, slug(c), code(c)))
   }
-  app.get('/v/:slug/hall', page(site, scope, (visit, c) => hallPage(visit, slug(c)!)))
+  app.get(
+    '/v/:slug/hall',
+    page(site, scope, (visit, c) => hallPage(visit, slug(c)!)),
+  )
   app.onError((error, c) => errorPage(site, c, error))
   return app
 }

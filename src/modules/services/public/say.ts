@@ -39,12 +39,20 @@ export function sayNotice(service: Service): string {
 /** Whether the papers' list depends on answers, and on which fields of the form. */
 export function questionsOf(service: Service) {
   const asked = new Set(service.materials.flatMap((m) => m.when?.field ?? []))
-  return placedFields(service.form).map((p) => p.field).filter((f) => asked.has(f.key))
+  return placedFields(service.form)
+    .map((p) => p.field)
+    .filter((f) => asked.has(f.key))
 }
 
 /** Papers for given answers: needed, good to have, and those that only an unanswered question decides. */
 export function papersFor(service: Service, answers: Readonly<Record<string, string>>) {
-  const state = (m: Material) => (!m.when ? 'yes' : !answers[m.when.field] ? 'open' : m.when.is.includes(answers[m.when.field]!) ? 'yes' : 'no')
+  const state = (m: Material) =>
+    !m.when ? 'yes' : !answers[m.when.field] ? 'open' : m.when.is.includes(answers[m.when.field]!) ? 'yes' : 'no'
   const of = (which: string) => service.materials.filter((m) => state(m) === which)
-  return { needed: of('yes').filter((m) => m.required), optional: of('yes').filter((m) => !m.required), open: of('open'), not: of('no') }
+  return {
+    needed: of('yes').filter((m) => m.required),
+    optional: of('yes').filter((m) => !m.required),
+    open: of('open'),
+    not: of('no'),
+  }
 }

@@ -18,7 +18,18 @@ afterAll(async () => {
   await w.close()
 })
 
-const pages = ['/v/liuwan/services', '/v/liuwan/services?category=e-old', '/v/liuwan/services?q=%E8%AF%81%E6%98%8E', '/v/liuwan/services/SV001', '/v/liuwan/services/SV049', '/v/liuwan/services/SV001/bring?behalf=yes', '/v/liuwan/services/SV001/print', '/v/liuwan/services/certificates', '/v/liuwan/hall', '/services']
+const pages = [
+  '/v/liuwan/services',
+  '/v/liuwan/services?category=e-old',
+  '/v/liuwan/services?q=%E8%AF%81%E6%98%8E',
+  '/v/liuwan/services/SV001',
+  '/v/liuwan/services/SV049',
+  '/v/liuwan/services/SV001/bring?behalf=yes',
+  '/v/liuwan/services/SV001/print',
+  '/v/liuwan/services/certificates',
+  '/v/liuwan/hall',
+  '/services',
+]
 
 test.each([768, 1280, 1920])('at %i px', async (width) => {
   const { context, page, faults } = await open(browser, 'phone')

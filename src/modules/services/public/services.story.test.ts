@@ -30,7 +30,14 @@ test('all 74 services open, with who, papers, time, steps and their printed noti
     for (const path of [`/v/liuwan/services/${s.code}`, `/v/liuwan/services/${s.code}/print`]) {
       const page = await l.get(path)
       expect(page.status, path).toBe(200)
-      for (const part of [s.name, s.who[0]!, ...s.materials.map((m) => m.name), ...s.steps.map((step) => step.name), s.result.name]) expect(page.text, path).toContain(part)
+      for (const part of [
+        s.name,
+        s.who[0]!,
+        ...s.materials.map((m) => m.name),
+        ...s.steps.map((step) => step.name),
+        s.result.name,
+      ])
+        expect(page.text, path).toContain(part)
     }
   }
 })
@@ -47,7 +54,8 @@ test('found as villagers say it, and by what happened to them', async () => {
 
 test('by pinyin in full, by initials, as one says it and as it sounds', async () => {
   const found = async (typed: string) => (await l.get(`/v/liuwan/services?q=${encodeURIComponent(typed)}`)).text
-  for (const typed of ['dibao', 'di bao', 'DiBao', 'dībǎo', 'zdshbz', '滴保']) expect(await found(typed), typed).toContain('最低生活保障申请')
+  for (const typed of ['dibao', 'di bao', 'DiBao', 'dībǎo', 'zdshbz', '滴保'])
+    expect(await found(typed), typed).toContain('最低生活保障申请')
   for (const typed of ['gaoling', 'gljt', 'gaolin jintie']) expect(await found(typed), typed).toContain('高龄津贴申请')
   expect(await found('liangbu')).toContain('耕地地力保护补贴申报')
   expect(await found('xyz')).toContain('没有找到“xyz”')
@@ -56,7 +64,15 @@ test('by pinyin in full, by initials, as one says it and as it sounds', async ()
 
 test('beside the promised time stands how long it took, as soon as enough have been done', async () => {
   expect((await l.get('/v/liuwan/services/SV013')).text).toContain('办好的还太少，没有算')
-  expect(glanceOf({ service: all[0]!, village: undefined, place: '', bureau: undefined, measured: { n: 12, median: 0, p90: 18, unit: 'workDay' } }).find((f) => f.key === 'measured')!.value).toBe('最近办好的 12 件，一半在 1 个工作日内，九成在 18 个工作日内')
+  expect(
+    glanceOf({
+      service: all[0]!,
+      village: undefined,
+      place: '',
+      bureau: undefined,
+      measured: { n: 12, median: 0, p90: 18, unit: 'workDay' },
+    }).find((f) => f.key === 'measured')!.value,
+  ).toBe('最近办好的 12 件，一半在 1 个工作日内，九成在 18 个工作日内')
 })
 
 test('what to bring follows from a few answers', async () => {
@@ -93,10 +109,19 @@ test('the notice comes as a PDF with its font inside, one sheet each', async () 
     expect(answer.headers.get('content-type')).toBe('application/pdf')
     const task = getDocument({ data: new Uint8Array(await answer.arrayBuffer()) })
     const pdf = await task.promise
-    const text = (await (await pdf.getPage(1)).getTextContent()).items.map((item) => ('str' in item ? item.str : '')).join('')
+    const text = (await (await pdf.getPage(1)).getTextContent()).items
+      .map((item) => ('str' in item ? item.str : ''))
+      .join('')
     const service = all.find((s) => s.code === code)!
     expect(pdf.numPages, code).toBe(1)
-    for (const part of ['一次性告知单', '柳湾村', service.name, ...service.steps.map((step) => step.name), `/v/liuwan/services/${code}`]) expect(text, code).toContain(part)
+    for (const part of [
+      '一次性告知单',
+      '柳湾村',
+      service.name,
+      ...service.steps.map((step) => step.name),
+      `/v/liuwan/services/${code}`,
+    ])
+      expect(text, code).toContain(part)
     await task.destroy()
   }
   expect((await l.get('/v/liuwan/services/SV999/notice.pdf')).status).toBe(404)
@@ -113,7 +138,10 @@ test('as open data and in the sitemap; an unknown service or place is not found'
   const csv = await l.get('/open/services.csv')
   expect(csv.html.split('\r\n')[0]).toContain('事项编码,事项名称')
   expect(csv.html).toContain('SV074')
-  expect(JSON.parse((await l.get('/services/SV001/form.schema.json')).html)).toMatchObject({ $schema: 'https://json-schema.org/draft/2020-12/schema', properties: { name: {}, members: {} } })
+  expect(JSON.parse((await l.get('/services/SV001/form.schema.json')).html)).toMatchObject({
+    $schema: 'https://json-schema.org/draft/2020-12/schema',
+    properties: { name: {}, members: {} },
+  })
   expect((await l.get('/open/api')).text).toContain('/open/services.json')
   expect((await l.get('/sitemap/services.xml')).html).toContain('/services/SV001</loc>')
   expect((await l.get('/v/liuwan/services/SV999')).status).toBe(404)

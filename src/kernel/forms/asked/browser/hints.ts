@@ -14,13 +14,19 @@ function hintFor(text: string): string {
   if (plain === '') return ''
   if (/^\d{17}[\dX]$/.test(plain)) {
     const kind = idKind(plain)
-    return kind === 'valid' ? '' : kind === 'wrongChecksum' ? '号码里可能抄错了一位，请对着身份证再看一遍。' : '号码里的地区或出生日期不对，请对着身份证再看一遍。'
+    return kind === 'valid'
+      ? ''
+      : kind === 'wrongChecksum'
+        ? '号码里可能抄错了一位，请对着身份证再看一遍。'
+        : '号码里的地区或出生日期不对，请对着身份证再看一遍。'
   }
   return `身份证号是 18 位，现在是 ${plain.length} 位。`
 }
 
 function tell(box: HTMLElement, text: string): void {
-  const hint = box.querySelector<HTMLElement>('.asked-hint') ?? box.appendChild(Object.assign(document.createElement('p'), { className: 'asked-hint' }))
+  const hint =
+    box.querySelector<HTMLElement>('.asked-hint') ??
+    box.appendChild(Object.assign(document.createElement('p'), { className: 'asked-hint' }))
   hint.setAttribute('role', 'status')
   hint.hidden = text === ''
   hint.textContent = text
@@ -30,14 +36,23 @@ function tell(box: HTMLElement, text: string): void {
 export function locationButtons(form: HTMLFormElement): void {
   if (!('geolocation' in navigator)) return
   for (const box of form.querySelectorAll<HTMLElement>('[data-location]')) {
-    const button = Object.assign(document.createElement('button'), { type: 'button', className: 'press second', textContent: '用我现在的位置' })
+    const button = Object.assign(document.createElement('button'), {
+      type: 'button',
+      className: 'press second',
+      textContent: '用我现在的位置',
+    })
     button.addEventListener('click', () => {
       tell(box, '正在定位……')
-      navigator.geolocation.getCurrentPosition(({ coords }) => {
-        const input = box.querySelector('input')!
-        input.value = `${coords.longitude.toFixed(5)},${coords.latitude.toFixed(5)} ${input.value.replace(/^[\d.,\s-]+/, '')}`.trim()
-        tell(box, '已写上现在的位置。')
-      }, () => tell(box, '没有定到位，请用文字写清楚在哪里。'), { timeout: 15_000 })
+      navigator.geolocation.getCurrentPosition(
+        ({ coords }) => {
+          const input = box.querySelector('input')!
+          input.value =
+            `${coords.longitude.toFixed(5)},${coords.latitude.toFixed(5)} ${input.value.replace(/^[\d.,\s-]+/, '')}`.trim()
+          tell(box, '已写上现在的位置。')
+        },
+        () => tell(box, '没有定到位，请用文字写清楚在哪里。'),
+        { timeout: 15_000 },
+      )
     })
     box.append(button)
   }

@@ -15,12 +15,15 @@ export function rowButtons(form: HTMLFormElement): void {
 }
 
 const rowsOf = (list: HTMLElement) => [...list.querySelectorAll<HTMLElement>('[data-list] > [data-row]')]
-const say = (list: HTMLElement, text: string): void => { list.querySelector('[data-said]')!.textContent = text }
+const say = (list: HTMLElement, text: string): void => {
+  list.querySelector('[data-said]')!.textContent = text
+}
 
 function addRow(list: HTMLElement, at: number): void {
   const row = list.querySelector('template')!.content.querySelector('[data-row]')!.cloneNode(true) as HTMLElement
   for (const part of [row, ...row.querySelectorAll('*')]) {
-    for (const { name, value } of part.attributes) if (value.includes('__ROW__')) part.setAttribute(name, value.replace('__ROW__', String(at)))
+    for (const { name, value } of part.attributes)
+      if (value.includes('__ROW__')) part.setAttribute(name, value.replace('__ROW__', String(at)))
   }
   list.querySelector('[data-list]')!.append(row)
   row.querySelector<HTMLElement>('input, select, textarea')?.focus()
@@ -29,7 +32,9 @@ function addRow(list: HTMLElement, at: number): void {
 
 function dropRow(list: HTMLElement, button: HTMLElement): void {
   const row = button.closest<HTMLElement>('[data-row]')!
-  const filled = [...row.querySelectorAll<HTMLInputElement | HTMLSelectElement>('input, select')].some((f) => (f instanceof HTMLSelectElement || (f.type !== 'radio' && f.type !== 'checkbox') ? f.value.trim() !== '' : f.checked))
+  const filled = [...row.querySelectorAll<HTMLInputElement | HTMLSelectElement>('input, select')].some((f) =>
+    f instanceof HTMLSelectElement || (f.type !== 'radio' && f.type !== 'checkbox') ? f.value.trim() !== '' : f.checked,
+  )
   if (filled && !window.confirm('这一行填的内容会去掉，确定吗？')) return
   row.remove()
   list.querySelector<HTMLElement>('[data-add]')!.focus()
@@ -38,7 +43,8 @@ function dropRow(list: HTMLElement, button: HTMLElement): void {
 
 function count(list: HTMLElement): void {
   const rows = rowsOf(list)
-  for (const [at, row] of rows.entries()) for (const number of row.querySelectorAll('[data-number]')) number.textContent = String(at + 1)
+  for (const [at, row] of rows.entries())
+    for (const number of row.querySelectorAll('[data-number]')) number.textContent = String(at + 1)
   const add = list.querySelector<HTMLButtonElement>('[data-add]')!
   add.disabled = rows.length >= Number(list.dataset.most)
 }

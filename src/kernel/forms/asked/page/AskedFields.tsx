@@ -22,17 +22,23 @@ export type AskedProps = {
 }
 
 /** Where a problem stands on the page: the id of its field. */
-export const placeOf = (p: AnswerProblem): string => [p.field, p.row, p.column].filter((part) => part !== undefined).join('.')
+export const placeOf = (p: AnswerProblem): string =>
+  [p.field, p.row, p.column].filter((part) => part !== undefined).join('.')
 
 /** Every section; stands within a form element with `data-asked`, `method=post`, `enctype=multipart/form-data` and `novalidate`. */
 export function AskedFields(props: AskedProps) {
   const { form, answers, ctx } = props
   const { shown } = judge(form, answers, ctx)
-  const steering = new Set([...form.sections.map((s) => s.when?.field), ...placedFields(form).map((p) => p.field.when?.field)])
+  const steering = new Set([
+    ...form.sections.map((s) => s.when?.field),
+    ...placedFields(form).map((p) => p.field.when?.field),
+  ])
   return (
     <>
       {/* Enter in a line of text continues; it neither sends nor adds a row. */}
-      <button type="submit" class="unseen" name="do" value="more" tabIndex={-1} aria-hidden="true">继续</button>
+      <button type="submit" class="unseen" name="do" value="more" tabIndex={-1} aria-hidden="true">
+        继续
+      </button>
       <ErrorSummary errors={props.problems.map((p) => ({ field: placeOf(p), say: p.say }))} />
       {form.sections.map((section) => (
         <When key={section.key} when={section.when} asked={shown.sections.has(section.key)}>
@@ -40,9 +46,23 @@ export function AskedFields(props: AskedProps) {
             <h2 id={`section-${section.key}`}>{section.title}</h2>
             {section.help && <p>{section.help}</p>}
             {section.fields.map((field) => (
-              <When key={field.key} when={field.when} asked={shown.fields.has(field.key)}><Any {...props} field={field} titled={field.required && field.label === section.title} /></When>
+              <When key={field.key} when={field.when} asked={shown.fields.has(field.key)}>
+                <Any {...props} field={field} titled={field.required && field.label === section.title} />
+              </When>
             ))}
-            {section.fields.some((f) => steering.has(f.key)) && <p class="do" data-without-script><button type="submit" class="press second" name="do" value="more" formAction={`#section-${section.key}`}>继续，看还要填什么</button></p>}
+            {section.fields.some((f) => steering.has(f.key)) && (
+              <p class="do" data-without-script>
+                <button
+                  type="submit"
+                  class="press second"
+                  name="do"
+                  value="more"
+                  formAction={`#section-${section.key}`}
+                >
+                  继续，看还要填什么
+                </button>
+              </p>
+            )}
           </section>
         </When>
       ))}
@@ -50,16 +70,28 @@ export function AskedFields(props: AskedProps) {
   )
 }
 
-function Any({ field, titled, answers, problems, ctx, fileNames }: AskedProps & { field: AskedField; titled: boolean }) {
+function Any({
+  field,
+  titled,
+  answers,
+  problems,
+  ctx,
+  fileNames,
+}: AskedProps & { field: AskedField; titled: boolean }) {
   const own = problems.filter((p) => p.field === field.key)
   const error = own.find((p) => p.row === undefined)?.say
   const answer = answers[field.key]
-  if (isRows(field.kind)) return <RowsField titled={titled} field={field} answer={answer} problems={own} error={error} ctx={ctx} />
+  if (isRows(field.kind))
+    return <RowsField titled={titled} field={field} answer={answer} problems={own} error={error} ctx={ctx} />
   return <OneField field={field} name={field.key} answer={answer} error={error} ctx={ctx} fileNames={fileNames} />
 }
 
 /** Always there; without a condition nothing stands around it. */
 function When({ when, asked, children }: { when: Condition | undefined; asked: boolean; children: ComponentChildren }) {
   if (!when) return <>{children}</>
-  return <div data-when={when.field} data-is={JSON.stringify(when.is)} hidden={!asked}>{children}</div>
+  return (
+    <div data-when={when.field} data-is={JSON.stringify(when.is)} hidden={!asked}>
+      {children}
+    </div>
+  )
 }

@@ -2,7 +2,11 @@
 import type { Answers, AskedField, AskedForm } from '../asked.schema.ts'
 import { columnsOf, isBlankRow, isFile, isList, isRows, mostOf, placedFields } from '../fields.ts'
 
-export interface Posted { answers: Answers; files: { field: string; file: File }[]; /** "send": judge it; "more": show it again. */ doing: 'send' | 'more' }
+export interface Posted {
+  answers: Answers
+  files: { field: string; file: File }[] /** "send": judge it; "more": show it again. */
+  doing: 'send' | 'more'
+}
 
 /** Unknown fields are ignored, no list grows beyond what it may hold, and no answer is longer than a form allows. */
 export function readPosted(form: AskedForm, data: FormData): Posted {
@@ -22,7 +26,14 @@ type Pressed = { add?: boolean; drop?: number }
 
 function readOne(field: AskedField, values: FormDataEntryValue[], posted: Posted, drop: number | undefined): void {
   const texts = values.filter((v) => typeof v === 'string').map((v) => v.slice(0, 10_000))
-  if (isFile(field.kind)) posted.files.push(...values.filter((v) => typeof v !== 'string').filter((file) => file.size > 0).slice(0, mostOf(field)).map((file) => ({ field: field.key, file })))
+  if (isFile(field.kind))
+    posted.files.push(
+      ...values
+        .filter((v) => typeof v !== 'string')
+        .filter((file) => file.size > 0)
+        .slice(0, mostOf(field))
+        .map((file) => ({ field: field.key, file })),
+    )
   const kept = isFile(field.kind) || isList(field.kind) ? texts.filter((text, at) => text !== '' && at !== drop) : texts
   posted.answers[field.key] = isList(field.kind) ? kept.slice(0, 200) : (kept[0] ?? '')
 }
@@ -41,10 +52,19 @@ function rowsIn(data: FormData): Map<string, Map<number, Record<string, string[]
   return all
 }
 
-function rowsOf(field: AskedField, typed: Map<number, Record<string, string[]>> | undefined, doing: Posted['doing'], { add, drop }: Pressed): Record<string, string>[] {
+function rowsOf(
+  field: AskedField,
+  typed: Map<number, Record<string, string[]>> | undefined,
+  doing: Posted['doing'],
+  { add, drop }: Pressed,
+): Record<string, string>[] {
   const known = columnsOf(field).map((c) => c.key)
-  const rows = [...(typed ?? [])].sort(([a], [b]) => a - b).filter(([at]) => at !== drop)
+  const rows = [...(typed ?? [])]
+    .sort(([a], [b]) => a - b)
+    .filter(([at]) => at !== drop)
     .map(([, row]) => Object.fromEntries(known.map((key) => [key, (row[key] ?? []).join('、')])))
   const kept = doing === 'send' ? rows.filter((row) => !isBlankRow(row)) : rows
-  return add && kept.length < mostOf(field) ? [...kept, Object.fromEntries(known.map((key) => [key, '']))] : kept.slice(0, mostOf(field) + 1)
+  return add && kept.length < mostOf(field)
+    ? [...kept, Object.fromEntries(known.map((key) => [key, '']))]
+    : kept.slice(0, mostOf(field) + 1)
 }

@@ -15,15 +15,32 @@ import { tryPage } from './try.pages.tsx'
 
 const papers = 'src/kernel/forms/asked/browser/papers'
 /** `asked` stands on the page; the others it loads where a field needs them. */
-export const askedScripts = { asked: 'src/kernel/forms/asked/browser/asked.ts', papers: `${papers}/papers.ts`, signature: `${papers}/signature.ts`, taking: `${papers}/taking.css` }
+export const askedScripts = {
+  asked: 'src/kernel/forms/asked/browser/asked.ts',
+  papers: `${papers}/papers.ts`,
+  signature: `${papers}/signature.ts`,
+  taking: `${papers}/taking.css`,
+}
 
 const mostFields = 3_000
 const largestForm = 200_000
 
 export function tryRoutes<F extends BaseFrame>(site: Site<F>): Hono {
   const app = new Hono()
-  const body = bodyLimit({ maxSize: 16 * 1024 * 1024, onError: () => { throw new UserError(413, '试填的内容太大了，请换小一点的照片。') } })
-  app.get('/forms/try', async (c) => answer(site, c, await visitOf(site, c), tryPage({ form: exampleForm, answers: {}, problems: [], fileNames: {}, done: false })))
+  const body = bodyLimit({
+    maxSize: 16 * 1024 * 1024,
+    onError: () => {
+      throw new UserError(413, '试填的内容太大了，请换小一点的照片。')
+    },
+  })
+  app.get('/forms/try', async (c) =>
+    answer(
+      site,
+      c,
+      await visitOf(site, c),
+      tryPage({ form: exampleForm, answers: {}, problems: [], fileNames: {}, done: false }),
+    ),
+  )
   app.post('/forms/try', body, async (c) => {
     const data = await c.req.formData()
     // Drawing costs time per field, and anybody may ask for it.
@@ -33,13 +50,27 @@ export function tryRoutes<F extends BaseFrame>(site: Site<F>): Hono {
     // Nothing is kept: a file's name stands for the file.
     for (const { field, file } of files) {
       const before = answers[field]
-      answers[field] = isList(fieldNamed(form, field)!.kind) ? [...(Array.isArray(before) ? (before as string[]) : []), file.name.slice(0, 100)] : file.name.slice(0, 100)
+      answers[field] = isList(fieldNamed(form, field)!.kind)
+        ? [...(Array.isArray(before) ? (before as string[]) : []), file.name.slice(0, 100)]
+        : file.name.slice(0, 100)
     }
-    const fileNames = Object.fromEntries(form.sections.flatMap((s) => s.fields).filter((f) => isFile(f.kind)).flatMap((f) => [answers[f.key] ?? []].flat()).filter((name) => typeof name === 'string').map((name) => [name, name]))
+    const fileNames = Object.fromEntries(
+      form.sections
+        .flatMap((s) => s.fields)
+        .filter((f) => isFile(f.kind))
+        .flatMap((f) => [answers[f.key] ?? []].flat())
+        .filter((name) => typeof name === 'string')
+        .map((name) => [name, name]),
+    )
     const read = judge(form, answers)
     const sent = doing === 'send'
     const done = sent && read.problems.length === 0
-    return answer(site, c, await visitOf(site, c), tryPage({ form, answers: done ? read.answers : answers, problems: sent ? read.problems : [], fileNames, done }))
+    return answer(
+      site,
+      c,
+      await visitOf(site, c),
+      tryPage({ form, answers: done ? read.answers : answers, problems: sent ? read.problems : [], fileNames, done }),
+    )
   })
   app.onError((error, c) => errorPage(site, c, error))
   return app
@@ -55,5 +86,9 @@ function formIn(text: FormDataEntryValue | null): AskedForm {
 }
 
 function jsonIn(text: string): unknown {
-  try { return JSON.parse(text) } catch { return undefined }
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
 }

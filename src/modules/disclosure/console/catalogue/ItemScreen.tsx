@@ -17,12 +17,20 @@ export default function ItemScreen({ params }: ScreenProps) {
   const catalogue = useCatalogue()
   return (
     <div className="page">
-      <p><Link to="/catalogue">公开目录</Link></p>
-      <Shown query={catalogue} what="公开目录">{({ items }) => {
-        if (params.code === 'new') return <New />
-        const item = items.find((i) => i.code === params.code)
-        return item ? <Whole key={`${item.code}${item.version}`} item={item} /> : <Nothing>目录里没有这一项。</Nothing>
-      }}</Shown>
+      <p>
+        <Link to="/catalogue">公开目录</Link>
+      </p>
+      <Shown query={catalogue} what="公开目录">
+        {({ items }) => {
+          if (params.code === 'new') return <New />
+          const item = items.find((i) => i.code === params.code)
+          return item ? (
+            <Whole key={`${item.code}${item.version}`} item={item} />
+          ) : (
+            <Nothing>目录里没有这一项。</Nothing>
+          )
+        }}
+      </Shown>
     </div>
   )
 }
@@ -40,16 +48,44 @@ function Whole({ item }: { item: Item }) {
   if (editing) return <ItemEditor start={item} onClose={() => setEditing(false)} />
   return (
     <>
-      <div className="head"><h1>{item.name}</h1>{edits && !item.next && <Button type="primary" onClick={() => setEditing(true)}>修改</Button>}</div>
-      {item.next && <Note>第 {item.next.version} 版从 {sayDay(item.next.in_force_from, true)}起生效，到时这里会换成新版。</Note>}
+      <div className="head">
+        <h1>{item.name}</h1>
+        {edits && !item.next && (
+          <Button type="primary" onClick={() => setEditing(true)}>
+            修改
+          </Button>
+        )}
+      </div>
+      {item.next && (
+        <Note>
+          第 {item.next.version} 版从 {sayDay(item.next.in_force_from, true)}起生效，到时这里会换成新版。
+        </Note>
+      )}
       <ItemFacts item={item} />
-      <section className="sheet"><h2>{item.template ? `表格：${item.template.name}` : '要填的内容'}</h2><ColumnTable columns={item.template?.columns ?? item.definition.fields} /></section>
+      <section className="sheet">
+        <h2>{item.template ? `表格：${item.template.name}` : '要填的内容'}</h2>
+        <ColumnTable columns={item.template?.columns ?? item.definition.fields} />
+      </section>
       {item.template && (item.template.checks.rowChecks.length > 0 || item.template.totals.length > 0) && (
-        <section className="sheet"><h2>自动核对</h2><ul>
-          {item.template.totals.length > 0 && <li>自动合计：{item.template.totals.map((k) => item.template!.columns.find((c) => c.key === k)?.label ?? k).join('、')}</li>}
-          {item.template.checks.rowChecks.map((c) => <li key={c}>每一行要相符：{inWords(c, item)}</li>)}
-          {Object.entries(item.template.checks.carry).map(([to, from]) => <li key={to}>接上期：{inWords(`${to} = ${from}`, item)}</li>)}
-        </ul></section>
+        <section className="sheet">
+          <h2>自动核对</h2>
+          <ul>
+            {item.template.totals.length > 0 && (
+              <li>
+                自动合计：
+                {item.template.totals
+                  .map((k) => item.template!.columns.find((c) => c.key === k)?.label ?? k)
+                  .join('、')}
+              </li>
+            )}
+            {item.template.checks.rowChecks.map((c) => (
+              <li key={c}>每一行要相符：{inWords(c, item)}</li>
+            ))}
+            {Object.entries(item.template.checks.carry).map(([to, from]) => (
+              <li key={to}>接上期：{inWords(`${to} = ${from}`, item)}</li>
+            ))}
+          </ul>
+        </section>
       )}
     </>
   )
@@ -57,5 +93,7 @@ function Whole({ item }: { item: Item }) {
 
 /** "closing = opening + increase" in the columns' labels. */
 function inWords(check: string, item: Item): string {
-  return check.replace(/[a-z][A-Za-z0-9]*/g, (key) => item.template!.columns.find((c) => c.key === key)?.label ?? key).replace(/-/g, '−')
+  return check
+    .replace(/[a-z][A-Za-z0-9]*/g, (key) => item.template!.columns.find((c) => c.key === key)?.label ?? key)
+    .replace(/-/g, '−')
 }

@@ -9,12 +9,38 @@ import { go } from '../../../../console/router.tsx'
 export function ByCode() {
   const [code, setCode] = useState('')
   const [error, setError] = useState('')
-  const open = () => ask(api.notices.$get({ query: { code } })).then(({ id }) => go(`/notices/${id}?page=1`), (e: unknown) => setError(sentenceOf(e)))
+  const open = () =>
+    ask(api.notices.$get({ query: { code } })).then(
+      ({ id }) => go(`/notices/${id}?page=1`),
+      (e: unknown) => setError(sentenceOf(e)),
+    )
   return (
-    <form className="filters" onSubmit={(e) => { e.preventDefault(); void open() }}>
-      <label>公开编号或网址<input value={code} maxLength={200} onChange={(e) => { setCode(e.target.value); setError('') }} /></label>
-      <Button htmlType="submit" disabled={code.trim() === ''}>打开</Button>
-      {error && <Note kind="wrong" role="alert">{error}</Note>}
+    <form
+      className="filters"
+      onSubmit={(e) => {
+        e.preventDefault()
+        void open()
+      }}
+    >
+      <label>
+        公开编号或网址
+        <input
+          value={code}
+          maxLength={200}
+          onChange={(e) => {
+            setCode(e.target.value)
+            setError('')
+          }}
+        />
+      </label>
+      <Button htmlType="submit" disabled={code.trim() === ''}>
+        打开
+      </Button>
+      {error && (
+        <Note kind="wrong" role="alert">
+          {error}
+        </Note>
+      )}
     </form>
   )
 }

@@ -9,13 +9,36 @@ export function Filters({ data, month }: { data: Coverage; month: string }) {
   const me = useMe()
   const place = query.get('place')
   const townships = distinct(data.places.filter((p) => p.level === 'village').map((p) => p.township))
-  const select = (key: string, label: string, options: string[]) => (options.length < 2 ? null : (
-    <label>{label}<select value={query.get(key) ?? ''} onChange={(e) => setQuery({ [key]: e.target.value })}><option value="">全部</option>{options.map((o) => <option key={o}>{o}</option>)}</select></label>
-  ))
-  const check = (key: string, label: string) => <label className="check"><input type="checkbox" checked={query.has(key)} onChange={(e) => setQuery({ [key]: e.target.checked ? '1' : undefined })} /><span>{label}</span></label>
+  const select = (key: string, label: string, options: string[]) =>
+    options.length < 2 ? null : (
+      <label>
+        {label}
+        <select value={query.get(key) ?? ''} onChange={(e) => setQuery({ [key]: e.target.value })}>
+          <option value="">全部</option>
+          {options.map((o) => (
+            <option key={o}>{o}</option>
+          ))}
+        </select>
+      </label>
+    )
+  const check = (key: string, label: string) => (
+    <label className="check">
+      <input
+        type="checkbox"
+        checked={query.has(key)}
+        onChange={(e) => setQuery({ [key]: e.target.checked ? '1' : undefined })}
+      />
+      <span>{label}</span>
+    </label>
+  )
   return (
     <>
-      {place && <p><Link to={`/coverage?month=${month}`}>全部地方</Link>　›　<b>{data.places.find((p) => p.slug === place)?.name ?? place}</b></p>}
+      {place && (
+        <p>
+          <Link to={`/coverage?month=${month}`}>全部地方</Link>　›　
+          <b>{data.places.find((p) => p.slug === place)?.name ?? place}</b>
+        </p>
+      )}
       <div className="filters">
         <Month value={month} onMonth={(m) => setQuery({ month: m })} label="到期月份" />
         {select('township', '乡镇', townships)}

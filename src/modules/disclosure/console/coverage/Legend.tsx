@@ -2,5 +2,16 @@ import { letters, stateNames, type State } from './matrix.ts'
 
 /** What the signs mean. */
 export function Legend() {
-  return <ul className="legend">{(Object.keys(stateNames) as State[]).map((s) => <li key={s}><span className={`key ${s}`} aria-hidden="true">{letters[s]}</span>{stateNames[s]}</li>)}</ul>
+  return (
+    <ul className="legend">
+      {(Object.keys(stateNames) as State[]).map((s) => (
+        <li key={s}>
+          <span className={`key ${s}`} aria-hidden="true">
+            {letters[s]}
+          </span>
+          {stateNames[s]}
+        </li>
+      ))}
+    </ul>
+  )
 }

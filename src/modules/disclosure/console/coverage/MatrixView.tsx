@@ -37,7 +37,11 @@ export function MatrixView({ matrix, chosen, onOpen, onChoose }: Props) {
   const spotAt = (event: MouseEvent) => {
     const area = box.current!
     const edge = area.getBoundingClientRect()
-    return hit({ x: event.clientX - edge.left, y: event.clientY - edge.top }, { left: area.scrollLeft, top: area.scrollTop }, matrix)
+    return hit(
+      { x: event.clientX - edge.left, y: event.clientY - edge.top },
+      { left: area.scrollLeft, top: area.scrollTop },
+      matrix,
+    )
   }
   const click = (event: MouseEvent) => {
     const at = spotAt(event)
@@ -54,16 +58,44 @@ export function MatrixView({ matrix, chosen, onOpen, onChoose }: Props) {
       setCursor(next)
       return show(box.current!, next)
     }
-    if (event.key === 'Enter') { event.preventDefault(); onOpen(at) }
-    if (event.key === ' ') { event.preventDefault(); onChoose?.(at) }
+    if (event.key === 'Enter') {
+      event.preventDefault()
+      onOpen(at)
+    }
+    if (event.key === ' ') {
+      event.preventDefault()
+      onChoose?.(at)
+    }
   }
   const said = over ?? cursor
   return (
     <>
-      <p className="matrix-said num" role="status" aria-live="polite">{said ? words(matrix, said) : hint}</p>
-      <div className="matrix" ref={box} tabIndex={0} role="application" aria-label={`公开总览表。${hint}`} onScroll={draw} onClick={click} onKeyDown={press}
-        onFocus={() => setCursor((c) => c ?? { row: 0, column: 0 })} onMouseMove={(e) => { const at = spotAt(e); setOver((o) => (o?.row === at?.row && o?.column === at?.column ? o : at)) }} onMouseLeave={() => setOver(undefined)}>
-        <div className="matrix-area" style={{ width: geometry.names + matrix.items.length * geometry.cell, height: geometry.heads + matrix.places.length * geometry.cell }}>
+      <p className="matrix-said num" role="status" aria-live="polite">
+        {said ? words(matrix, said) : hint}
+      </p>
+      <div
+        className="matrix"
+        ref={box}
+        tabIndex={0}
+        role="application"
+        aria-label={`公开总览表。${hint}`}
+        onScroll={draw}
+        onClick={click}
+        onKeyDown={press}
+        onFocus={() => setCursor((c) => c ?? { row: 0, column: 0 })}
+        onMouseMove={(e) => {
+          const at = spotAt(e)
+          setOver((o) => (o?.row === at?.row && o?.column === at?.column ? o : at))
+        }}
+        onMouseLeave={() => setOver(undefined)}
+      >
+        <div
+          className="matrix-area"
+          style={{
+            width: geometry.names + matrix.items.length * geometry.cell,
+            height: geometry.heads + matrix.places.length * geometry.cell,
+          }}
+        >
           <canvas ref={canvas} aria-hidden="true" />
         </div>
       </div>
@@ -84,7 +116,8 @@ function words(m: Matrix, at: Spot): string {
   const place = m.places[at.row]
   const item = m.items[at.column]
   if (!place) return item ? `${item.category}　${item.name}` : ''
-  if (!item) return `${place.township && place.level === 'village' ? `${place.township} ` : ''}${place.name}：应公开 ${place.due} 项，已公开 ${place.published} 项（晚 ${place.late} 项），逾期没公开 ${place.missing} 项`
+  if (!item)
+    return `${place.township && place.level === 'village' ? `${place.township} ` : ''}${place.name}：应公开 ${place.due} 项，已公开 ${place.published} 项（晚 ${place.late} 项），逾期没公开 ${place.missing} 项`
   const entry = m.at(at.row, at.column)
   return `${place.name}　${item.name}：${entry ? `${stateNames[entry.state]}，应在 ${sayDay(entry.due)}前${entry.count > 1 ? `，共 ${entry.count} 件` : ''}` : '这个月没有要公开的'}`
 }

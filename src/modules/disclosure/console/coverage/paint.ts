@@ -3,11 +3,22 @@ import { geometry, letters, windowOf, type Matrix, type Spot, type State } from 
 
 const ink = '#1d2420'
 const fills: Record<State, { back: string; text: string }> = {
-  p: { back: '#e9f3ee', text: '#0a5a40' }, l: { back: '#fff3cf', text: '#6a4500' }, n: { back: '#f1efe6', text: '#4a544e' }, o: { back: '#ffffff', text: '#4a544e' }, x: { back: '#8c0f0a', text: '#ffffff' },
+  p: { back: '#e9f3ee', text: '#0a5a40' },
+  l: { back: '#fff3cf', text: '#6a4500' },
+  n: { back: '#f1efe6', text: '#4a544e' },
+  o: { back: '#ffffff', text: '#4a544e' },
+  x: { back: '#8c0f0a', text: '#ffffff' },
 }
-const font = (size: number, bold = false) => `${bold ? '600 ' : ''}${size}px system-ui,"PingFang SC","Noto Sans CJK SC","Microsoft YaHei",sans-serif`
+const font = (size: number, bold = false) =>
+  `${bold ? '600 ' : ''}${size}px system-ui,"PingFang SC","Noto Sans CJK SC","Microsoft YaHei",sans-serif`
 
-export type View = { matrix: Matrix; scroll: { left: number; top: number }; size: { width: number; height: number }; cursor: Spot | undefined; chosen: ReadonlySet<string> }
+export type View = {
+  matrix: Matrix
+  scroll: { left: number; top: number }
+  size: { width: number; height: number }
+  cursor: Spot | undefined
+  chosen: ReadonlySet<string>
+}
 
 export function paint(g: CanvasRenderingContext2D, view: View) {
   const { matrix: m, scroll, size } = view
@@ -19,7 +30,9 @@ export function paint(g: CanvasRenderingContext2D, view: View) {
   g.fillRect(0, 0, size.width, size.height)
   g.textBaseline = 'middle'
   g.textAlign = 'center'
-  for (let r = seen.firstRow; r < seen.lastRow; r += 1) for (let c = seen.firstColumn; c < seen.lastColumn; c += 1) paintCell(g, view, { row: r, column: c }, left(c), top(r))
+  for (let r = seen.firstRow; r < seen.lastRow; r += 1)
+    for (let c = seen.firstColumn; c < seen.lastColumn; c += 1)
+      paintCell(g, view, { row: r, column: c }, left(c), top(r))
   paintHeads(g, view, seen, left)
   paintNames(g, view, seen, top)
   g.fillStyle = '#f6f3e8'
@@ -40,7 +53,10 @@ function paintCell(g: CanvasRenderingContext2D, view: View, at: Spot, x: number,
     g.fillStyle = fills[entry.state].text
     g.font = font(entry.state === 'o' ? 18 : 13, entry.state === 'x')
     g.fillText(letters[entry.state], x + cell / 2, y + cell / 2 + 1)
-    if (entry.count > 1) { g.font = font(9); g.fillText(String(entry.count), x + cell - 6, y + 7) }
+    if (entry.count > 1) {
+      g.font = font(9)
+      g.fillText(String(entry.count), x + cell - 6, y + 7)
+    }
     if (entry.all.some((o) => view.chosen.has(o))) strokeBox(g, x + 2.5, y + 2.5, cell - 5, '#f2b632', 3)
   }
   if (view.cursor?.row === at.row && view.cursor.column === at.column) {
@@ -49,7 +65,12 @@ function paintCell(g: CanvasRenderingContext2D, view: View, at: Spot, x: number,
   }
 }
 
-function paintHeads(g: CanvasRenderingContext2D, { matrix: m, size, scroll }: View, seen: ReturnType<typeof windowOf>, left: (column: number) => number) {
+function paintHeads(
+  g: CanvasRenderingContext2D,
+  { matrix: m, size, scroll }: View,
+  seen: ReturnType<typeof windowOf>,
+  left: (column: number) => number,
+) {
   const { names, heads, cell } = geometry
   g.fillStyle = '#f6f3e8'
   g.fillRect(names, 0, size.width - names, heads)
@@ -64,14 +85,22 @@ function paintHeads(g: CanvasRenderingContext2D, { matrix: m, size, scroll }: Vi
     const shown = chars.length > 9 ? [...chars.slice(0, 8), '⋮'] : chars
     g.fillStyle = ink
     shown.forEach((ch, i) => g.fillText(ch, left(c) + cell / 2, heads - shown.length * 15 - 2 + i * 15 + 8))
-    if (c === 0 || m.items[c]!.category !== m.items[c - 1]!.category) { g.fillStyle = '#8b938e'; g.fillRect(left(c), 0, 1, heads) }
+    if (c === 0 || m.items[c]!.category !== m.items[c - 1]!.category) {
+      g.fillStyle = '#8b938e'
+      g.fillRect(left(c), 0, 1, heads)
+    }
   }
   g.restore()
   g.fillStyle = '#8b938e'
   g.fillRect(0, heads - 1, Math.min(size.width, names + m.items.length * cell - scroll.left), 1)
 }
 
-function paintNames(g: CanvasRenderingContext2D, { matrix: m, size, cursor }: View, seen: ReturnType<typeof windowOf>, top: (row: number) => number) {
+function paintNames(
+  g: CanvasRenderingContext2D,
+  { matrix: m, size, cursor }: View,
+  seen: ReturnType<typeof windowOf>,
+  top: (row: number) => number,
+) {
   const { names, heads, cell } = geometry
   g.save()
   g.beginPath()
@@ -90,7 +119,11 @@ function paintNames(g: CanvasRenderingContext2D, { matrix: m, size, cursor }: Vi
     g.textAlign = 'right'
     g.font = font(13, place.missing > 0)
     g.fillStyle = place.missing > 0 ? '#8c0f0a' : '#4a544e'
-    g.fillText(place.missing > 0 ? `缺 ${place.missing}` : `${place.published}/${place.due}`, names - 10, top(r) + cell / 2)
+    g.fillText(
+      place.missing > 0 ? `缺 ${place.missing}` : `${place.published}/${place.due}`,
+      names - 10,
+      top(r) + cell / 2,
+    )
   }
   g.restore()
 }

@@ -14,7 +14,11 @@ export function CarriedOver({ template, previous }: { template: Template; previo
   const said = pairs.flatMap(([to, from]) => {
     const column = template.columns.find((c) => c.key === from)
     const total = closing[from]
-    return column && total !== undefined ? [`“${label(to)}”接上期“${label(from)}”${template.layout === 'rows' ? '合计' : ''} ${showCell(total, column)}${column.type === 'money' ? ' 元' : ''}`] : []
+    return column && total !== undefined
+      ? [
+          `“${label(to)}”接上期“${label(from)}”${template.layout === 'rows' ? '合计' : ''} ${showCell(total, column)}${column.type === 'money' ? ' 元' : ''}`,
+        ]
+      : []
   })
   return said.length === 0 ? null : <Note>{said.join('；')}。已经带过来，请核对。</Note>
 }

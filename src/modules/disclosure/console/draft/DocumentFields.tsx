@@ -8,20 +8,45 @@ import { FieldList } from './FieldList.tsx'
 import type { Spot } from './keys.ts'
 import type { Draft } from './useDraft.ts'
 
-export function DocumentFields({ columns, notice, draft, problems, wanted }: { columns: readonly Column[]; notice: Notice; draft: Draft; problems: readonly Problem[]; wanted: Spot | undefined }) {
+export function DocumentFields({
+  columns,
+  notice,
+  draft,
+  problems,
+  wanted,
+}: {
+  columns: readonly Column[]
+  notice: Notice
+  draft: Draft
+  problems: readonly Problem[]
+  wanted: Spot | undefined
+}) {
   const box = useRef<HTMLElement>(null)
   useEffect(() => {
     if (wanted) box.current?.querySelector<HTMLElement>(`[data-spot="0.${wanted.column}"] .cell-input`)?.focus()
   }, [wanted])
-  const write = (key: string, value: string) => draft.change((w) => ({ ...w, content: { ...w.content, fields: { ...w.content.fields, [key]: value } } }), `0.${key}`)
+  const write = (key: string, value: string) =>
+    draft.change(
+      (w) => ({ ...w, content: { ...w.content, fields: { ...w.content.fields, [key]: value } } }),
+      `0.${key}`,
+    )
   const leave = (c: Column) => {
     const before = draft.work.content.fields[c.key]
     const after = String(normaliseCell(before, c, { period: notice.period }).value ?? '')
-    if (before !== undefined && before !== after) write(c.key, after === 'true' ? '是' : after === 'false' ? '否' : after)
+    if (before !== undefined && before !== after)
+      write(c.key, after === 'true' ? '是' : after === 'false' ? '否' : after)
   }
   return (
     <section className="sheet" ref={box} aria-label="内容">
-      <FieldList columns={columns} row={draft.work.content.fields} at={0} notice={notice} problems={problems} onType={(c, v) => write(c.key, String(v ?? ''))} onLeave={leave} />
+      <FieldList
+        columns={columns}
+        row={draft.work.content.fields}
+        at={0}
+        notice={notice}
+        problems={problems}
+        onType={(c, v) => write(c.key, String(v ?? ''))}
+        onLeave={leave}
+      />
     </section>
   )
 }

@@ -28,27 +28,52 @@ export default function DraftEditor({ notice }: { notice: Notice }) {
   const { content } = draft.work
   const calm = useDeferredValue(content)
   const fresh = draft.checked.of === draft.work
-  const problems = useMemo(() => (fresh ? onScreen(draft.checked.problems, calm) : problemsHere(calm, notice)), [fresh, draft.checked, calm, notice])
+  const problems = useMemo(
+    () => (fresh ? onScreen(draft.checked.problems, calm) : problemsHere(calm, notice)),
+    [fresh, draft.checked, calm, notice],
+  )
   const unsaved = draft.state.kind !== 'saved'
   useEffect(() => {
-    const warn = (event: BeforeUnloadEvent) => { if (unsaved) event.preventDefault() }
+    const warn = (event: BeforeUnloadEvent) => {
+      if (unsaved) event.preventDefault()
+    }
     window.addEventListener('beforeunload', warn)
-    const free = guardLeaving(() => { void draft.save(); return undefined })
+    const free = guardLeaving(() => {
+      void draft.save()
+      return undefined
+    })
     return () => {
       window.removeEventListener('beforeunload', warn)
       free()
     }
   }, [unsaved, draft])
-  useEffect(() => () => void queries.invalidateQueries({ queryKey: noticeKey(notice.id), refetchType: 'none' }), [queries, notice.id])
+  useEffect(
+    () => () => void queries.invalidateQueries({ queryKey: noticeKey(notice.id), refetchType: 'none' }),
+    [queries, notice.id],
+  )
 
   return (
     <div className="page draft">
-      <p><Link to="/">我的任务</Link></p>
-      <div className="head"><h1>{notice.title}</h1><Saved draft={draft} /></div>
-      <p className="quiet">{notice.place.name}　{notice.item.category}{notice.dueOn && `　${sayDue(notice.dueOn)}`}。{notice.item.definition.deadline.basis}</p>
+      <p>
+        <Link to="/">我的任务</Link>
+      </p>
+      <div className="head">
+        <h1>{notice.title}</h1>
+        <Saved draft={draft} />
+      </div>
+      <p className="quiet">
+        {notice.place.name}　{notice.item.category}
+        {notice.dueOn && `　${sayDue(notice.dueOn)}`}。{notice.item.definition.deadline.basis}
+      </p>
       {notice.place.practice && <Note>这是练习村：填的内容不对外公开，可以放心试。</Note>}
-      {notice.unfinished && <Note>{notice.unfinished.name}到 {sayDay(notice.unfinished.endsOn)}才结束。现在可以先填，等结束后再送审。</Note>}
-      {draft.restored && <Note role="status">已接着填 {sayTime(draft.restored)} 留在这台设备上、还没有存上的内容。</Note>}
+      {notice.unfinished && (
+        <Note>
+          {notice.unfinished.name}到 {sayDay(notice.unfinished.endsOn)}才结束。现在可以先填，等结束后再送审。
+        </Note>
+      )}
+      {draft.restored && (
+        <Note role="status">已接着填 {sayTime(draft.restored)} 留在这台设备上、还没有存上的内容。</Note>
+      )}
       {draft.state.kind === 'conflict' && <Conflict theirs={draft.state.theirs} draft={draft} form={notice.form} />}
       <Returned notice={notice} onGo={setWanted} />
       <NothingThisTime draft={draft} />
@@ -60,7 +85,14 @@ export default function DraftEditor({ notice }: { notice: Notice }) {
         </>
       )}
       <Extras notice={notice} draft={draft} />
-      <StillWrong notice={notice} draft={draft} problems={problems} findings={draft.checked.findings} attempted={attempted} onGo={setWanted} />
+      <StillWrong
+        notice={notice}
+        draft={draft}
+        problems={problems}
+        findings={draft.checked.findings}
+        attempted={attempted}
+        onGo={setWanted}
+      />
       <Submit notice={notice} draft={draft} onAttempt={() => setAttempted(true)} />
     </div>
   )

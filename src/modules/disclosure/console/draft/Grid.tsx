@@ -15,7 +15,19 @@ import type { Draft } from './useDraft.ts'
 
 const perPage = 100
 
-export function Grid({ template, draft, notice, problems, wanted }: { template: Template; draft: Draft; notice: Notice; problems: readonly Problem[]; wanted: Spot | undefined }) {
+export function Grid({
+  template,
+  draft,
+  notice,
+  problems,
+  wanted,
+}: {
+  template: Template
+  draft: Draft
+  notice: Notice
+  problems: readonly Problem[]
+  wanted: Spot | undefined
+}) {
   const { rows, type, leave, add, duplicate, remove } = useRows(template, draft, notice)
   const [page, setPage] = useState(0)
   const [goal, setGoal] = useState<Spot>()
@@ -25,7 +37,9 @@ export function Grid({ template, draft, notice, problems, wanted }: { template: 
   const pages = Math.max(1, Math.ceil(rows.length / perPage))
   const first = Math.min(page, pages - 1) * perPage
 
-  useEffect(() => { if (wanted) setGoal({ ...wanted }) }, [wanted])
+  useEffect(() => {
+    if (wanted) setGoal({ ...wanted })
+  }, [wanted])
   useEffect(() => {
     if (!goal) return
     setPage(Math.floor(goal.row / perPage))
@@ -45,7 +59,12 @@ export function Grid({ template, draft, notice, problems, wanted }: { template: 
     }
     const size = { rows: rows.length, columns: template.columns.length }
     if (event.target instanceof HTMLTextAreaElement && event.key === 'Enter' && event.shiftKey) return
-    const next = nextSpot({ key: event.key, shift: event.shiftKey, ctrl: event.ctrlKey, caret: caretOf(event.target) }, at, size, tabbedFrom.current)
+    const next = nextSpot(
+      { key: event.key, shift: event.shiftKey, ctrl: event.ctrlKey, caret: caretOf(event.target) },
+      at,
+      size,
+      tabbedFrom.current,
+    )
     if (event.key === 'Tab') tabbedFrom.current ??= at.column
     else if (next) tabbedFrom.current = undefined
     if (!next) return
@@ -61,41 +80,86 @@ export function Grid({ template, draft, notice, problems, wanted }: { template: 
     event.preventDefault()
     const pasted = pasteInto(rows, at, copied, template.columns, { period: notice.period })
     draft.change((w) => ({ ...w, content: { ...w.content, rows: pasted.rows } }))
-    tell(`粘贴了 ${pasted.changed} 格${pasted.dropped > 0 ? `，右边多出的 ${pasted.dropped} 格没有地方放` : ''}。粘错了可以按“撤销”。`)
+    tell(
+      `粘贴了 ${pasted.changed} 格${pasted.dropped > 0 ? `，右边多出的 ${pasted.dropped} 格没有地方放` : ''}。粘错了可以按“撤销”。`,
+    )
   }
 
   /** A row that is being written is not yet blamed for what is still empty. */
-  const problemsOf = (at: number) => problems.filter((p) => p.row === at && !(at === writing && p.column !== undefined && isEmpty(rows[at]?.[p.column])))
+  const problemsOf = (at: number) =>
+    problems.filter((p) => p.row === at && !(at === writing && p.column !== undefined && isEmpty(rows[at]?.[p.column])))
 
   return (
-    <div className="grid-box" ref={box} onKeyDown={press} onPaste={paste} onMouseDown={() => { tabbedFrom.current = undefined }}
-      onFocus={(e) => setWriting(spotOf(e.target)?.row)} onBlur={() => setWriting(undefined)}>
+    <div
+      className="grid-box"
+      ref={box}
+      onKeyDown={press}
+      onPaste={paste}
+      onMouseDown={() => {
+        tabbedFrom.current = undefined
+      }}
+      onFocus={(e) => setWriting(spotOf(e.target)?.row)}
+      onBlur={() => setWriting(undefined)}
+    >
       <div className="grid-scroll" tabIndex={-1}>
         <table className="grid" aria-label={template.name}>
           <GridHead template={template} notice={notice} />
           <tbody>
             {rows.slice(first, first + perPage).map((row, i) => (
-              <GridRow key={first + i} row={row} at={first + i} columns={template.columns} problems={problemsOf(first + i)} onType={type} onLeave={leave} onDuplicate={duplicate} onRemove={remove} />
+              <GridRow
+                key={first + i}
+                row={row}
+                at={first + i}
+                columns={template.columns}
+                problems={problemsOf(first + i)}
+                onType={type}
+                onLeave={leave}
+                onDuplicate={duplicate}
+                onRemove={remove}
+              />
             ))}
           </tbody>
           <GridTotals template={template} rows={rows} />
         </table>
       </div>
       <div className="do">
-        <Button onClick={() => { add(); setGoal({ row: rows.length, column: 0 }) }}>加一行</Button>
-        <Button onClick={draft.undo} disabled={!draft.mayUndo}>撤销</Button>
+        <Button
+          onClick={() => {
+            add()
+            setGoal({ row: rows.length, column: 0 })
+          }}
+        >
+          加一行
+        </Button>
+        <Button onClick={draft.undo} disabled={!draft.mayUndo}>
+          撤销
+        </Button>
         {pages > 1 && <Pages page={Math.min(page, pages - 1)} pages={pages} total={rows.length} onPage={setPage} />}
       </div>
     </div>
   )
 }
 
-function Pages({ page, pages, total, onPage }: { page: number; pages: number; total: number; onPage: (page: number) => void }) {
+function Pages({
+  page,
+  pages,
+  total,
+  onPage,
+}: {
+  page: number
+  pages: number
+  total: number
+  onPage: (page: number) => void
+}) {
   return (
     <span className="pages">
-      <Button disabled={page === 0} onClick={() => onPage(page - 1)}>上一页</Button>
+      <Button disabled={page === 0} onClick={() => onPage(page - 1)}>
+        上一页
+      </Button>
       第 {page * perPage + 1}–{Math.min(total, (page + 1) * perPage)} 行，共 {total} 行
-      <Button disabled={page === pages - 1} onClick={() => onPage(page + 1)}>下一页</Button>
+      <Button disabled={page === pages - 1} onClick={() => onPage(page + 1)}>
+        下一页
+      </Button>
     </span>
   )
 }

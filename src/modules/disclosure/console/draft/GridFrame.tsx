@@ -13,14 +13,23 @@ export const GridHead = memo(function GridHead({ template, notice }: { template:
   return (
     <thead>
       <tr>
-        <th scope="col" className="row-number"><span className="sr">行</span></th>
+        <th scope="col" className="row-number">
+          <span className="sr">行</span>
+        </th>
         {template.columns.map((c) => (
           <th key={c.key} scope="col" className={`w-${c.type}`} title={c.help}>
-            {c.label}{c.unit && !c.label.includes(c.unit) && `（${c.unit}）`}
-            <ColumnMarks column={c} required={isRequired(c, { stage: notice.stage, stages })} carried={notice.previous ? carriedFrom(template, c.key) : undefined} />
+            {c.label}
+            {c.unit && !c.label.includes(c.unit) && `（${c.unit}）`}
+            <ColumnMarks
+              column={c}
+              required={isRequired(c, { stage: notice.stage, stages })}
+              carried={notice.previous ? carriedFrom(template, c.key) : undefined}
+            />
           </th>
         ))}
-        <th scope="col" className="row-tools"><span className="sr">复制或删去一行</span></th>
+        <th scope="col" className="row-tools">
+          <span className="sr">复制或删去一行</span>
+        </th>
       </tr>
     </thead>
   )
@@ -39,8 +48,14 @@ export function GridTotals({ template, rows }: { template: Template; rows: reado
   return (
     <tfoot>
       <tr>
-        <th scope="row" className="row-number">合计</th>
-        {template.columns.map((c) => <td key={c.key} className="num">{totals[c.key] === undefined ? '' : showCell(totals[c.key]!, c)}</td>)}
+        <th scope="row" className="row-number">
+          合计
+        </th>
+        {template.columns.map((c) => (
+          <td key={c.key} className="num">
+            {totals[c.key] === undefined ? '' : showCell(totals[c.key]!, c)}
+          </td>
+        ))}
         <td className="row-tools" />
       </tr>
     </tfoot>

@@ -10,13 +10,44 @@ type Remark = { row: number; column: string; say: string }
 export function Returned({ notice, onGo }: { notice: Notice; onGo: (spot: Spot) => void }) {
   const last = notice.history[notice.history.length - 1]
   const demands = notice.demands.filter((d) => !d.met_at)
-  const remarks = last?.action === 'return' ? (((last.detail as { cells?: Remark[] }).cells) ?? []) : []
-  if (last?.action !== 'return' && last?.action !== 'correct' && last?.action !== 'recall' && demands.length === 0) return null
+  const remarks = last?.action === 'return' ? ((last.detail as { cells?: Remark[] }).cells ?? []) : []
+  if (last?.action !== 'return' && last?.action !== 'correct' && last?.action !== 'recall' && demands.length === 0)
+    return null
   return (
     <Note kind="warn">
-      {last && last.comment && <p><b>{last.action === 'correct' ? '更正原因' : '退回意见'}</b>（{last.name}，{last.post}，{sayTime(last.at)}）：{last.comment}</p>}
-      {remarks.length > 0 && <ul>{remarks.map((r, i) => <li key={i}><button type="button" className="plain" onClick={() => onGo({ row: r.row, column: columnsOf(notice.form).findIndex((c) => c.key === r.column) })}>{nameOf(notice.form, r)}</button>：{r.say}</li>)}</ul>}
-      {demands.map((d) => <p key={d.at}><b>{d.by_place}{d.upheld ? '核实村民反映属实，要更正' : '要求更正'}</b>（{sayTime(d.at)}）：{d.text}</p>)}
+      {last && last.comment && (
+        <p>
+          <b>{last.action === 'correct' ? '更正原因' : '退回意见'}</b>（{last.name}，{last.post}，{sayTime(last.at)}）：
+          {last.comment}
+        </p>
+      )}
+      {remarks.length > 0 && (
+        <ul>
+          {remarks.map((r, i) => (
+            <li key={i}>
+              <button
+                type="button"
+                className="plain"
+                onClick={() =>
+                  onGo({ row: r.row, column: columnsOf(notice.form).findIndex((c) => c.key === r.column) })
+                }
+              >
+                {nameOf(notice.form, r)}
+              </button>
+              ：{r.say}
+            </li>
+          ))}
+        </ul>
+      )}
+      {demands.map((d) => (
+        <p key={d.at}>
+          <b>
+            {d.by_place}
+            {d.upheld ? '核实村民反映属实，要更正' : '要求更正'}
+          </b>
+          （{sayTime(d.at)}）：{d.text}
+        </p>
+      ))}
     </Note>
   )
 }

@@ -24,9 +24,14 @@ export function Submit({ notice, draft, onAttempt }: { notice: Notice; draft: Dr
     onAttempt()
     try {
       if (!(await draft.save())) return setError('还没有保存好，所以没有送出去。请看上面的提示。')
-      await ask(api.notices[':id'].submit.$post({ param: { id: notice.id }, json: { revision: draft.revision(), early } }))
+      await ask(
+        api.notices[':id'].submit.$post({ param: { id: notice.id }, json: { revision: draft.revision(), early } }),
+      )
       tell('已经送出去了。办到哪一步，可以在这一页看。')
-      await Promise.all([queries.invalidateQueries({ queryKey: noticeKey(notice.id) }), queries.invalidateQueries({ queryKey: ['desk'] })])
+      await Promise.all([
+        queries.invalidateQueries({ queryKey: noticeKey(notice.id) }),
+        queries.invalidateQueries({ queryKey: ['desk'] }),
+      ])
     } catch (e) {
       setError(sentenceOf(e))
       document.getElementById('still-wrong')?.scrollIntoView({ block: 'center' })
@@ -36,11 +41,25 @@ export function Submit({ notice, draft, onAttempt }: { notice: Notice; draft: Dr
   }
   return (
     <div className="submit">
-      {error && <Note kind="wrong" role="alert">{error}</Note>}
-      <div className="do"><Button type="primary" loading={busy} onClick={() => (unfinished ? setAsking(true) : void submit())}>{label}</Button><Button onClick={() => go('/')}>先放着，回任务列表</Button></div>
+      {error && (
+        <Note kind="wrong" role="alert">
+          {error}
+        </Note>
+      )}
+      <div className="do">
+        <Button type="primary" loading={busy} onClick={() => (unfinished ? setAsking(true) : void submit())}>
+          {label}
+        </Button>
+        <Button onClick={() => go('/')}>先放着，回任务列表</Button>
+      </div>
       {asking && unfinished && (
-        <AskReason title={`${unfinished.name}还没有结束`} button="现在就送审" onDone={submit} onClose={() => setAsking(false)}
-          hint={`到 ${sayDay(unfinished.endsOn)}才结束，后面发生的还没有记进来。最好等结束后再送审。确实要现在送审，请写明原因（至少 4 个字）；审查和签字的人会看到，记录里一直留着`} />
+        <AskReason
+          title={`${unfinished.name}还没有结束`}
+          button="现在就送审"
+          onDone={submit}
+          onClose={() => setAsking(false)}
+          hint={`到 ${sayDay(unfinished.endsOn)}才结束，后面发生的还没有记进来。最好等结束后再送审。确实要现在送审，请写明原因（至少 4 个字）；审查和签字的人会看到，记录里一直留着`}
+        />
       )}
     </div>
   )

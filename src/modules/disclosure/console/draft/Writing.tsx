@@ -11,19 +11,34 @@ import { RowCards } from './RowCards.tsx'
 import type { Draft } from './useDraft.ts'
 import { isBlankAt } from './work.ts'
 
-export function Writing({ notice, draft, problems: all, attempted, wanted }: { notice: Notice; draft: Draft; problems: readonly Problem[]; attempted: boolean; wanted: Spot | undefined }) {
+export function Writing({
+  notice,
+  draft,
+  problems: all,
+  attempted,
+  wanted,
+}: {
+  notice: Notice
+  draft: Draft
+  problems: readonly Problem[]
+  attempted: boolean
+  wanted: Spot | undefined
+}) {
   const narrow = useNarrow()
   const { form } = notice
   const grid = isTemplate(form) && form.layout === 'rows' && !narrow
   /** What nobody has filled in yet is not blamed field by field before the first try to hand in. */
   const problems = grid || attempted ? all : all.filter((p) => !isBlankAt(draft.work.content, form, p))
-  if (!isTemplate(form)) return <DocumentFields columns={form} notice={notice} draft={draft} problems={problems} wanted={wanted} />
+  if (!isTemplate(form))
+    return <DocumentFields columns={form} notice={notice} draft={draft} problems={problems} wanted={wanted} />
   return (
     <section aria-label={form.name}>
       <CarriedOver template={form} previous={notice.previous} />
-      {!grid
-        ? <RowCards template={form} notice={notice} draft={draft} problems={problems} wanted={wanted} />
-        : <Grid template={form} notice={notice} draft={draft} problems={problems} wanted={wanted} />}
+      {!grid ? (
+        <RowCards template={form} notice={notice} draft={draft} problems={problems} wanted={wanted} />
+      ) : (
+        <Grid template={form} notice={notice} draft={draft} problems={problems} wanted={wanted} />
+      )}
     </section>
   )
 }

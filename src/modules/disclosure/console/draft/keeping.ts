@@ -24,5 +24,9 @@ export function keptOf(noticeId: string): Kept | undefined {
 }
 
 export function forget(noticeId: string) {
-  try { localStorage.removeItem(key(noticeId)) } catch { /* nothing was kept there */ }
+  try {
+    localStorage.removeItem(key(noticeId))
+  } catch {
+    /* nothing was kept there */
+  }
 }

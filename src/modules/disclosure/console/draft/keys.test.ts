@@ -15,7 +15,10 @@ test('a run of Tabs followed by Enter returns to the column where it began, as i
 test('Tab walks on to the next row and leaves the grid at its end; Shift+Tab walks back', () => {
   expect(nextSpot({ key: 'Tab', caret: 'all' }, { row: 0, column: 3 }, size)).toEqual({ row: 1, column: 0 })
   expect(nextSpot({ key: 'Tab', caret: 'all' }, { row: 2, column: 3 }, size)).toBeUndefined()
-  expect(nextSpot({ key: 'Tab', shift: true, caret: 'all' }, { row: 1, column: 0 }, size)).toEqual({ row: 0, column: 3 })
+  expect(nextSpot({ key: 'Tab', shift: true, caret: 'all' }, { row: 1, column: 0 }, size)).toEqual({
+    row: 0,
+    column: 3,
+  })
   expect(nextSpot({ key: 'Tab', shift: true, caret: 'all' }, { row: 0, column: 0 }, size)).toBeUndefined()
 })
 

@@ -16,17 +16,32 @@ export type Press = {
  */
 export function nextSpot(press: Press, at: Spot, size: Size, tabbedFrom?: number): Spot | undefined {
   switch (press.key) {
-    case 'Enter': return press.shift ? up(at, 1) : { row: at.row + 1, column: tabbedFrom ?? at.column }
-    case 'Tab': return press.shift ? before(at, size) : after(at, size)
-    case 'ArrowUp': return up(at, 1)
-    case 'ArrowDown': return down(at, size, 1)
-    case 'PageUp': return up(at, 10)
-    case 'PageDown': return down(at, size, 10)
-    case 'ArrowLeft': return (press.caret === 'start' || press.caret === 'all') && at.column > 0 ? { ...at, column: at.column - 1 } : undefined
-    case 'ArrowRight': return (press.caret === 'end' || press.caret === 'all') && at.column < size.columns - 1 ? { ...at, column: at.column + 1 } : undefined
-    case 'Home': return press.ctrl ? { row: 0, column: 0 } : undefined
-    case 'End': return press.ctrl ? { row: size.rows - 1, column: size.columns - 1 } : undefined
-    default: return undefined
+    case 'Enter':
+      return press.shift ? up(at, 1) : { row: at.row + 1, column: tabbedFrom ?? at.column }
+    case 'Tab':
+      return press.shift ? before(at, size) : after(at, size)
+    case 'ArrowUp':
+      return up(at, 1)
+    case 'ArrowDown':
+      return down(at, size, 1)
+    case 'PageUp':
+      return up(at, 10)
+    case 'PageDown':
+      return down(at, size, 10)
+    case 'ArrowLeft':
+      return (press.caret === 'start' || press.caret === 'all') && at.column > 0
+        ? { ...at, column: at.column - 1 }
+        : undefined
+    case 'ArrowRight':
+      return (press.caret === 'end' || press.caret === 'all') && at.column < size.columns - 1
+        ? { ...at, column: at.column + 1 }
+        : undefined
+    case 'Home':
+      return press.ctrl ? { row: 0, column: 0 } : undefined
+    case 'End':
+      return press.ctrl ? { row: size.rows - 1, column: size.columns - 1 } : undefined
+    default:
+      return undefined
   }
 }
 

@@ -10,11 +10,17 @@ const columns: Column[] = [
 const ctx = { period: '2026-09' }
 
 test('rows and columns copied from a sheet are split at tabs and line ends', () => {
-  expect(parseCopied('9-3\t果园承包款\t7,420\r\n9-5\t\t100\r\n')).toEqual([['9-3', '果园承包款', '7,420'], ['9-5', '', '100']])
+  expect(parseCopied('9-3\t果园承包款\t7,420\r\n9-5\t\t100\r\n')).toEqual([
+    ['9-3', '果园承包款', '7,420'],
+    ['9-5', '', '100'],
+  ])
 })
 
 test('a cell with a line break and quotes stays one cell', () => {
-  expect(parseCopied('"第一行\n""第二行"""\tb\nc\td')).toEqual([['第一行\n"第二行"', 'b'], ['c', 'd']])
+  expect(parseCopied('"第一行\n""第二行"""\tb\nc\td')).toEqual([
+    ['第一行\n"第二行"', 'b'],
+    ['c', 'd'],
+  ])
 })
 
 test('a quotation mark inside ordinary text is just text', () => {
@@ -22,7 +28,13 @@ test('a quotation mark inside ordinary text is just text', () => {
 })
 
 test('many rows are pasted at once, read as typed cells are, and rows are added', () => {
-  const pasted = pasteInto([{ on: '2026-09-01', summary: '旧', amount: '1.00' }], { row: 1, column: 0 }, parseCopied('9月3日\t果园承包款\t7,420\n9.5\t门面租金\t1200.5'), columns, ctx)
+  const pasted = pasteInto(
+    [{ on: '2026-09-01', summary: '旧', amount: '1.00' }],
+    { row: 1, column: 0 },
+    parseCopied('9月3日\t果园承包款\t7,420\n9.5\t门面租金\t1200.5'),
+    columns,
+    ctx,
+  )
   expect(pasted.rows).toEqual([
     { on: '2026-09-01', summary: '旧', amount: '1.00' },
     { on: '2026-09-03', summary: '果园承包款', amount: '7420.00' },
@@ -31,8 +43,10 @@ test('many rows are pasted at once, read as typed cells are, and rows are added'
   expect(pasted.changed).toBe(6)
 })
 
-test('the sheet\'s own heading line is not pasted as a row', () => {
-  expect(pasteInto([], { row: 0, column: 0 }, parseCopied('日期\t摘要\t金额（元）\n9-3\t租金\t5'), columns, ctx).rows).toEqual([{ on: '2026-09-03', summary: '租金', amount: '5.00' }])
+test("the sheet's own heading line is not pasted as a row", () => {
+  expect(
+    pasteInto([], { row: 0, column: 0 }, parseCopied('日期\t摘要\t金额（元）\n9-3\t租金\t5'), columns, ctx).rows,
+  ).toEqual([{ on: '2026-09-03', summary: '租金', amount: '5.00' }])
 })
 
 test('what does not fit is counted, what cannot be read stays as it was typed', () => {

@@ -8,7 +8,7 @@ import type { Spot } from './keys.ts'
 export function parseCopied(text: string): string[][] {
   const rows: string[][] = [[]]
   const plain = text.replace(/\r\n?/g, '\n').replace(/\n$/, '')
-  for (let i = 0; i <= plain.length;) {
+  for (let i = 0; i <= plain.length; ) {
     const { cell, end } = cellFrom(plain, i)
     rows[rows.length - 1]!.push(cell)
     if (plain[end] === '\n') rows.push([])
@@ -21,7 +21,10 @@ function cellFrom(text: string, start: number): { cell: string; end: number } {
   const quoted = text[start] === '"' ? /^"((?:[^"]|"")*)"(?=[\t\n]|$)/.exec(text.slice(start)) : null
   if (quoted) return { cell: quoted[1]!.replace(/""/g, '"'), end: start + quoted[0].length }
   const end = text.slice(start).search(/[\t\n]/)
-  return { cell: end < 0 ? text.slice(start) : text.slice(start, start + end), end: end < 0 ? text.length : start + end }
+  return {
+    cell: end < 0 ? text.slice(start) : text.slice(start, start + end),
+    end: end < 0 ? text.length : start + end,
+  }
 }
 
 export type Pasted = { rows: Row[]; changed: number; dropped: number }
@@ -30,7 +33,13 @@ export type Pasted = { rows: Row[]; changed: number; dropped: number }
  * Puts copied cells into the grid from a cell on: rows are added as needed, what lies right of the last column is dropped and
  * counted. A first line that repeats the column names is left out.
  */
-export function pasteInto(rows: readonly Row[], at: Spot, copied: readonly (readonly string[])[], columns: readonly Column[], ctx: CellContext): Pasted {
+export function pasteInto(
+  rows: readonly Row[],
+  at: Spot,
+  copied: readonly (readonly string[])[],
+  columns: readonly Column[],
+  ctx: CellContext,
+): Pasted {
   const cells = isHeading(copied[0] ?? [], columns, at.column) ? copied.slice(1) : copied
   const next = [...rows]
   let changed = 0

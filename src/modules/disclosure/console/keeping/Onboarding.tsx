@@ -18,15 +18,41 @@ export default function Onboarding() {
     <div className="page">
       <h1>上线准备</h1>
       <p className="quiet">上线那天和宽限期在“区划和上线”里定。宽限期内的不算逾期。</p>
-      <Shown query={board} what="上线准备">{({ places }) => (
-        <DataTable name="上线准备" rows={places.filter((p) => only === '' || stateOf(p) === only)} keyOf={(p) => p.slug} empty="没有符合条件的地方。" columns={[
-          { name: '乡镇', value: (p) => (p.level === 'village' ? p.township : '') }, { name: '地方', value: (p) => p.name, show: (p) => <Link to={`/people?place=${p.slug}`}>{p.name}</Link> }, { name: '级别', value: (p) => levelNames[p.level] ?? p.level },
-          { name: '上线', value: (p) => p.goes_live_on, show: (p) => sayDay(p.goes_live_on, true) }, { name: '宽限到', value: (p) => p.grace_until, show: (p) => sayDay(p.grace_until, true) },
-          { name: '空缺岗位', value: (p) => Number(p.vacant), number: true }, { name: '有账号', value: (p) => Number(p.accounts), number: true }, { name: '登录过', value: (p) => Number(p.signed_in), number: true },
-          { name: '第一次公开', value: (p) => p.first_on, show: (p) => p.first_on && sayDay(p.first_on, true) }, { name: '近两月公开', value: (p) => Number(p.published), number: true }, { name: '逾期', value: (p) => Number(p.missing), number: true },
-          { name: '准备得怎样', value: stateOf },
-        ]} filters={<label>准备得怎样<select value={only} onChange={(e) => setOnly(e.target.value)}><option value="">全部</option>{['已经公开', '可以开始', '缺账号', '缺人'].map((s) => <option key={s}>{s}</option>)}</select></label>} />
-      )}</Shown>
+      <Shown query={board} what="上线准备">
+        {({ places }) => (
+          <DataTable
+            name="上线准备"
+            rows={places.filter((p) => only === '' || stateOf(p) === only)}
+            keyOf={(p) => p.slug}
+            empty="没有符合条件的地方。"
+            columns={[
+              { name: '乡镇', value: (p) => (p.level === 'village' ? p.township : '') },
+              { name: '地方', value: (p) => p.name, show: (p) => <Link to={`/people?place=${p.slug}`}>{p.name}</Link> },
+              { name: '级别', value: (p) => levelNames[p.level] ?? p.level },
+              { name: '上线', value: (p) => p.goes_live_on, show: (p) => sayDay(p.goes_live_on, true) },
+              { name: '宽限到', value: (p) => p.grace_until, show: (p) => sayDay(p.grace_until, true) },
+              { name: '空缺岗位', value: (p) => Number(p.vacant), number: true },
+              { name: '有账号', value: (p) => Number(p.accounts), number: true },
+              { name: '登录过', value: (p) => Number(p.signed_in), number: true },
+              { name: '第一次公开', value: (p) => p.first_on, show: (p) => p.first_on && sayDay(p.first_on, true) },
+              { name: '近两月公开', value: (p) => Number(p.published), number: true },
+              { name: '逾期', value: (p) => Number(p.missing), number: true },
+              { name: '准备得怎样', value: stateOf },
+            ]}
+            filters={
+              <label>
+                准备得怎样
+                <select value={only} onChange={(e) => setOnly(e.target.value)}>
+                  <option value="">全部</option>
+                  {['已经公开', '可以开始', '缺账号', '缺人'].map((s) => (
+                    <option key={s}>{s}</option>
+                  ))}
+                </select>
+              </label>
+            }
+          />
+        )}
+      </Shown>
     </div>
   )
 }

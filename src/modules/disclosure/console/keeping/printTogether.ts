@@ -12,7 +12,9 @@ export async function printTogether(codes: readonly string[], onSheet: (done: nu
     onSheet(i + 1)
   }
   target.document.body.replaceChildren(...sheets.map((s) => target.document.importNode(s, true)))
-  target.document.body.querySelectorAll<HTMLElement>('[data-sheet]').forEach((s) => { s.style.breakAfter = 'page' })
+  target.document.body.querySelectorAll<HTMLElement>('[data-sheet]').forEach((s) => {
+    s.style.breakAfter = 'page'
+  })
   target.document.querySelectorAll('.noprint').forEach((n) => n.remove())
   await Promise.all([...target.document.images].map((img) => img.decode().catch(() => undefined)))
   target.print()
@@ -25,7 +27,11 @@ async function sheetOf(code: string, head: Window | undefined): Promise<HTMLElem
   if (head) {
     head.document.documentElement.className = page.documentElement.className
     head.document.documentElement.lang = 'zh-CN'
-    await Promise.all([...page.querySelectorAll<HTMLLinkElement>('link[rel=stylesheet]')].map((l) => linked(head, l.getAttribute('href')!)))
+    await Promise.all(
+      [...page.querySelectorAll<HTMLLinkElement>('link[rel=stylesheet]')].map((l) =>
+        linked(head, l.getAttribute('href')!),
+      ),
+    )
   }
   const main = page.querySelector('main') ?? page.body
   main.setAttribute('data-sheet', code)
@@ -36,7 +42,10 @@ function linked(head: Window, href: string): Promise<void> {
   const link = head.document.createElement('link')
   link.rel = 'stylesheet'
   link.href = href
-  const loaded = new Promise<void>((done) => { link.addEventListener('load', () => done()); link.addEventListener('error', () => done()) })
+  const loaded = new Promise<void>((done) => {
+    link.addEventListener('load', () => done())
+    link.addEventListener('error', () => done())
+  })
   head.document.head.append(link)
   return loaded
 }

@@ -6,8 +6,30 @@ export function Files({ files }: { files: Content['attachments'] }) {
   return (
     <section aria-label="附件">
       <h3>附件</h3>
-      <ul className="pictures">{files.filter((f) => f.kind === 'image').map((f) => <li key={f.file}><a href={href(f.file)} target="_blank" rel="noreferrer"><img src={href(f.file)} alt={f.name} loading="lazy" /></a>{!f.public && <span className="mark">不公开</span>}</li>)}</ul>
-      <ul>{files.filter((f) => f.kind !== 'image').map((f) => <li key={f.file}><a href={href(f.file)} target="_blank" rel="noreferrer">{f.name}</a>{!f.public && <span className="mark">不公开</span>}</li>)}</ul>
+      <ul className="pictures">
+        {files
+          .filter((f) => f.kind === 'image')
+          .map((f) => (
+            <li key={f.file}>
+              <a href={href(f.file)} target="_blank" rel="noreferrer">
+                <img src={href(f.file)} alt={f.name} loading="lazy" />
+              </a>
+              {!f.public && <span className="mark">不公开</span>}
+            </li>
+          ))}
+      </ul>
+      <ul>
+        {files
+          .filter((f) => f.kind !== 'image')
+          .map((f) => (
+            <li key={f.file}>
+              <a href={href(f.file)} target="_blank" rel="noreferrer">
+                {f.name}
+              </a>
+              {!f.public && <span className="mark">不公开</span>}
+            </li>
+          ))}
+      </ul>
     </section>
   )
 }

@@ -4,7 +4,19 @@ import { earlyOf } from '../review/Early.tsx'
 import type { Notice } from './useNotice.ts'
 
 const names: Record<string, string> = {
-  submit: '送出', approve: '同意', agree: '同意（等其他委员）', return: '退回', sign: '签字', publish: '公开', file: '备案', demand: '要求更正', correct: '开始更正', withdraw: '撤回', takedown: '下架', recall: '收回', archive: '归档',
+  submit: '送出',
+  approve: '同意',
+  agree: '同意（等其他委员）',
+  return: '退回',
+  sign: '签字',
+  publish: '公开',
+  file: '备案',
+  demand: '要求更正',
+  correct: '开始更正',
+  withdraw: '撤回',
+  takedown: '下架',
+  recall: '收回',
+  archive: '归档',
 }
 
 export function Hands({ notice }: { notice: Notice }) {
@@ -12,8 +24,14 @@ export function Hands({ notice }: { notice: Notice }) {
   return (
     <ol className="hands">
       {notice.history.map((e) => (
-        <li key={e.seq}><b>{names[e.action] ?? e.action}</b>　{e.name}{e.post && `（${e.post}${e.deputyFor ? `，代${e.deputyFor}` : ''}）`}<br />
-          <time className="quiet num">{sayTime(e.at)}</time>{e.comment && <span className="said-there">“{e.comment}”</span>}{earlyOf(e) && <span className="said-there">这一期没结束就送审，理由：{earlyOf(e)}</span>}</li>
+        <li key={e.seq}>
+          <b>{names[e.action] ?? e.action}</b>　{e.name}
+          {e.post && `（${e.post}${e.deputyFor ? `，代${e.deputyFor}` : ''}）`}
+          <br />
+          <time className="quiet num">{sayTime(e.at)}</time>
+          {e.comment && <span className="said-there">“{e.comment}”</span>}
+          {earlyOf(e) && <span className="said-there">这一期没结束就送审，理由：{earlyOf(e)}</span>}
+        </li>
       ))}
     </ol>
   )
@@ -22,7 +40,15 @@ export function Hands({ notice }: { notice: Notice }) {
 export function Clock({ notice }: { notice: Notice }) {
   if (notice.clock.length === 0) return null
   return (
-    <details className="clock"><summary>{notice.stepName}的时限：{notice.clock.find((l) => l.startsWith('到 ')) ?? ''}</summary>
-      <ul>{notice.clock.map((l) => <li key={l}>{l}</li>)}</ul></details>
+    <details className="clock">
+      <summary>
+        {notice.stepName}的时限：{notice.clock.find((l) => l.startsWith('到 ')) ?? ''}
+      </summary>
+      <ul>
+        {notice.clock.map((l) => (
+          <li key={l}>{l}</li>
+        ))}
+      </ul>
+    </details>
   )
 }

@@ -13,7 +13,11 @@ const ReviewDesk = lazy(() => import('../review/ReviewDesk.tsx'))
 export default function NoticeScreen({ params }: ScreenProps) {
   const notice = useNotice(params.id!)
   const { query } = useAddress()
-  return <Shown query={notice} what="这项公开">{(n) => <Place key={`${n.id}${n.step}`} notice={n} plain={query.has('page')} />}</Shown>
+  return (
+    <Shown query={notice} what="这项公开">
+      {(n) => <Place key={`${n.id}${n.step}`} notice={n} plain={query.has('page')} />}
+    </Shown>
+  )
 }
 
 function Place({ notice, plain }: { notice: Notice; plain: boolean }) {

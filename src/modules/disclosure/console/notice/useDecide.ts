@@ -8,9 +8,18 @@ export type DecisionInput = InferRequestType<(typeof api.notices)[':id']['action
 
 export function useDecide(notice: Notice) {
   const queries = useQueryClient()
-  const refresh = () => Promise.all([queries.invalidateQueries({ queryKey: noticeKey(notice.id) }), queries.invalidateQueries({ queryKey: ['desk'] })])
+  const refresh = () =>
+    Promise.all([
+      queries.invalidateQueries({ queryKey: noticeKey(notice.id) }),
+      queries.invalidateQueries({ queryKey: ['desk'] }),
+    ])
   const decide = async (action: string, input: DecisionInput = {}) => {
-    const done = await ask(api.notices[':id'].actions[':action'].$post({ param: { id: notice.id, action }, json: { seenStep: notice.step, contentHash: notice.contentHash ?? undefined, ...input } }))
+    const done = await ask(
+      api.notices[':id'].actions[':action'].$post({
+        param: { id: notice.id, action },
+        json: { seenStep: notice.step, contentHash: notice.contentHash ?? undefined, ...input },
+      }),
+    )
     await refresh()
     return done
   }

@@ -6,10 +6,15 @@ import type { Form } from '../../../../kernel/forms/form.ts'
 import type { Content } from '../../../../kernel/forms/forms.schema.ts'
 
 type Answer = InferResponseType<(typeof api.notices)[':id']['$get'], 200>
-export type Notice = Omit<Answer, 'form' | 'content' | 'previous'> & { form: Form; content: Content; previous: Content | null }
+export type Notice = Omit<Answer, 'form' | 'content' | 'previous'> & {
+  form: Form
+  content: Content
+  previous: Content | null
+}
 
 export const noticeKey = (id: string) => ['notice', id] as const
 
-export const readNotice = async (id: string): Promise<Notice> => (await ask(api.notices[':id'].$get({ param: { id } }))) as unknown as Notice
+export const readNotice = async (id: string): Promise<Notice> =>
+  (await ask(api.notices[':id'].$get({ param: { id } }))) as unknown as Notice
 
 export const useNotice = (id: string) => useQuery({ queryKey: noticeKey(id), queryFn: () => readNotice(id) })

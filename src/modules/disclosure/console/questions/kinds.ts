@@ -3,4 +3,9 @@ import type { api } from '../../../../console/client.ts'
 
 export type Question = InferResponseType<typeof api.questions.$get, 200>['questions'][number]
 
-export const questionKinds: Record<string, string> = { question: '提问', objection: '异议', untrue: '反映不真实', missing: '反映没公开' }
+export const questionKinds: Record<string, string> = {
+  question: '提问',
+  objection: '异议',
+  untrue: '反映不真实',
+  missing: '反映没公开',
+}

@@ -15,15 +15,25 @@ export default function SignDesk({ notice }: { notice: Notice }) {
     <div className="page sign-desk">
       <header className="head">
         <h1>{notice.title}</h1>
-        <p className="quiet"><Link to="/">我的任务</Link>　{notice.place.name}{notice.dueOn && `　${sayDue(notice.dueOn).replace('办', '公开')}`}</p>
+        <p className="quiet">
+          <Link to="/">我的任务</Link>　{notice.place.name}
+          {notice.dueOn && `　${sayDue(notice.dueOn).replace('办', '公开')}`}
+        </p>
       </header>
       <section className="sheet sign-content" aria-label="要签字的内容">
         <Early notice={notice} />
-        <label className="check"><input type="checkbox" checked={whole} onChange={(e) => setWhole(e.target.checked)} /><span>连不公开的列一起看</span></label>
+        <label className="check">
+          <input type="checkbox" checked={whole} onChange={(e) => setWhole(e.target.checked)} />
+          <span>连不公开的列一起看</span>
+        </label>
         <ContentView content={notice.content} form={notice.form} whole={whole} />
         <Confirmed notice={notice} />
       </section>
-      <section className="sheet sign-hands" aria-label="经手"><h2>经手</h2><Hands notice={notice} /><Clock notice={notice} /></section>
+      <section className="sheet sign-hands" aria-label="经手">
+        <h2>经手</h2>
+        <Hands notice={notice} />
+        <Clock notice={notice} />
+      </section>
       <SignForm notice={notice} />
     </div>
   )

@@ -43,8 +43,14 @@ export function SignPad({ onStrokes }: { onStrokes: (strokes: Stroke[]) => void 
   return (
     <div className="sign-pad">
       <canvas ref={canvas} aria-label="签字的地方。不方便手写，请改用密码签字。" role="img" />
-      {empty && <span className="sign-here" aria-hidden="true">请在这里签名</span>}
-      <Button onClick={clear} disabled={empty}>重写</Button>
+      {empty && (
+        <span className="sign-here" aria-hidden="true">
+          请在这里签名
+        </span>
+      )}
+      <Button onClick={clear} disabled={empty}>
+        重写
+      </Button>
     </div>
   )
 }

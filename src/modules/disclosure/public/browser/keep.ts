@@ -14,7 +14,11 @@ export function keep(form: HTMLFormElement) {
 
 /** What was typed has arrived. */
 export function forget() {
-  try { sessionStorage.removeItem(store) } catch { /* Private windows keep nothing. */ }
+  try {
+    sessionStorage.removeItem(store)
+  } catch {
+    /* Private windows keep nothing. */
+  }
 }
 
 function submit(event: Event, form: HTMLFormElement) {
@@ -53,7 +57,11 @@ const isChoice = (field: Typed): field is HTMLInputElement => field.type === 'ra
 function write(form: HTMLFormElement) {
   const fields = Object.fromEntries(typedIn(form).map((f) => [f.id, isChoice(f) ? String(f.checked) : f.value]))
   const kept: Kept = { path: new URL(form.action).pathname, fields }
-  try { sessionStorage.setItem(store, JSON.stringify(kept)) } catch { /* Private windows keep nothing. */ }
+  try {
+    sessionStorage.setItem(store, JSON.stringify(kept))
+  } catch {
+    /* Private windows keep nothing. */
+  }
 }
 
 function restore(form: HTMLFormElement) {
@@ -68,5 +76,9 @@ function restore(form: HTMLFormElement) {
 }
 
 function read(): Kept | undefined {
-  try { return JSON.parse(sessionStorage.getItem(store) ?? '') as Kept } catch { return undefined }
+  try {
+    return JSON.parse(sessionStorage.getItem(store) ?? '') as Kept
+  } catch {
+    return undefined
+  }
 }

@@ -18,7 +18,8 @@ export function NewKey({ onClose, onDone }: { onClose: () => void; onDone: () =>
   const [wrong, setWrong] = useState('')
   const [busy, setBusy] = useState(false)
   const make = async () => {
-    if ([...first].length < leastPassphrase) return setWrong(`口令至少 ${leastPassphrase} 个字，可以用一句只有您知道的话。`)
+    if ([...first].length < leastPassphrase)
+      return setWrong(`口令至少 ${leastPassphrase} 个字，可以用一句只有您知道的话。`)
     if (first !== second) return setWrong('两次输的口令不一样。')
     setBusy(true)
     setWrong('')
@@ -28,20 +29,40 @@ export function NewKey({ onClose, onDone }: { onClose: () => void; onDone: () =>
     setBusy(false)
   }
   const use = async (opened: { key: PublicKey; privateKey: CryptoKey }) => {
-    if (opened.key.id !== made!.id || !(await fits(opened.privateKey, made!))) throw new Error('这不是刚才保存的那个文件，请重新选。')
-    await ask(api['accusation-keys'].$post({ json: { publicKey: toBase64url(made!.bytes) } })).catch((e: unknown) => { throw new Error(sentenceOf(e)) })
+    if (opened.key.id !== made!.id || !(await fits(opened.privateKey, made!)))
+      throw new Error('这不是刚才保存的那个文件，请重新选。')
+    await ask(api['accusation-keys'].$post({ json: { publicKey: toBase64url(made!.bytes) } })).catch((e: unknown) => {
+      throw new Error(sentenceOf(e))
+    })
     onDone()
   }
   return (
     <Dialog title="生成钥匙" onClose={onClose}>
       {!made ? (
-        <form onSubmit={(e) => { e.preventDefault(); void make() }} noValidate>
+        <form
+          onSubmit={(e) => {
+            e.preventDefault()
+            void make()
+          }}
+          noValidate
+        >
           <p>钥匙在这台电脑上生成，存成一个文件，不会传到服务器。打开举报时，文件和口令缺一不可。</p>
-          <Note kind="warn">文件丢了，或者口令忘了，谁也打不开已经收到的举报，没有别的办法。请把文件拷两份，锁好；口令写在纸上，和文件分开放。</Note>
+          <Note kind="warn">
+            文件丢了，或者口令忘了，谁也打不开已经收到的举报，没有别的办法。请把文件拷两份，锁好；口令写在纸上，和文件分开放。
+          </Note>
           <Password label="口令" value={first} hint="new-password" onValue={setFirst} />
           <Password label="再输一次" value={second} hint="new-password" onValue={setSecond} />
-          {wrong && <Note kind="wrong" role="alert">{wrong}</Note>}
-          <div className="do"><Button type="primary" htmlType="submit" loading={busy}>生成并保存文件</Button><Button onClick={onClose}>不办了</Button></div>
+          {wrong && (
+            <Note kind="wrong" role="alert">
+              {wrong}
+            </Note>
+          )}
+          <div className="do">
+            <Button type="primary" htmlType="submit" loading={busy}>
+              生成并保存文件
+            </Button>
+            <Button onClick={onClose}>不办了</Button>
+          </div>
         </form>
       ) : (
         <>

@@ -27,11 +27,36 @@ export function OpenFile({ button, onOpen }: { button: string; onOpen: (opened: 
     setBusy(false)
   }
   return (
-    <form onSubmit={(e) => { e.preventDefault(); void open() }} noValidate>
-      <div className="field"><label htmlFor={id} className="label">钥匙文件</label><input id={id} type="file" accept=".json,application/json" className="plain-input" onChange={(e) => setFile(e.target.files?.[0])} /></div>
+    <form
+      onSubmit={(e) => {
+        e.preventDefault()
+        void open()
+      }}
+      noValidate
+    >
+      <div className="field">
+        <label htmlFor={id} className="label">
+          钥匙文件
+        </label>
+        <input
+          id={id}
+          type="file"
+          accept=".json,application/json"
+          className="plain-input"
+          onChange={(e) => setFile(e.target.files?.[0])}
+        />
+      </div>
       <Password label="钥匙口令" value={passphrase} hint="current-password" onValue={setPassphrase} />
-      {wrong && <Note kind="wrong" role="alert">{wrong}</Note>}
-      <div className="do"><Button type="primary" htmlType="submit" loading={busy}>{button}</Button></div>
+      {wrong && (
+        <Note kind="wrong" role="alert">
+          {wrong}
+        </Note>
+      )}
+      <div className="do">
+        <Button type="primary" htmlType="submit" loading={busy}>
+          {button}
+        </Button>
+      </div>
     </form>
   )
 }

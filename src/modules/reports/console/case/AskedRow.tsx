@@ -13,8 +13,22 @@ export function AskedRow({ row }: { row: Asked }) {
   return (
     <div className="row">
       <Lamp colour={row.lamp} />
-      <span className="grow"><b>{kinds[row.kind]}：{row.title}</b><span className="under quiet">{row.place}{row.due_at && `，${sayLimit(row.due_at)} 前要答复`}，{row.ask}</span></span>
-      <Button type={row.lamp === 'green' ? 'default' : 'primary'} onClick={() => go(row.link)} aria-label={`去答复：${row.title}`}>去答复</Button>
+      <span className="grow">
+        <b>
+          {kinds[row.kind]}：{row.title}
+        </b>
+        <span className="under quiet">
+          {row.place}
+          {row.due_at && `，${sayLimit(row.due_at)} 前要答复`}，{row.ask}
+        </span>
+      </span>
+      <Button
+        type={row.lamp === 'green' ? 'default' : 'primary'}
+        onClick={() => go(row.link)}
+        aria-label={`去答复：${row.title}`}
+      >
+        去答复
+      </Button>
     </div>
   )
 }

@@ -21,36 +21,51 @@ export default function CaseScreen({ params }: ScreenProps) {
   const query = useCase(params['id']!)
   return (
     <div className="page">
-      <p className="noprint"><Link to="/">我的任务</Link></p>
-      <Shown query={query} what="这件民情反映">{(data) => (
-        <>
-          <div className="head">
-            <h1>{data.case.title}</h1>
-            <Lamp colour={data.case.lamp} />
-            <span className="step">{data.case.stepName}</span>
-          </div>
-          <p className="quiet">{data.report.place}　{data.report.kindName}　编号 <span className="num">{data.case.code}</span>　{sayTime(data.report.received_at)} 收到{data.case.holder && `　现在由${data.case.holder}办`}{data.case.assignee && `，${data.case.assignee}经办`}</p>
-          {data.case.guarded && <p className="quiet">有人要回避这件事，他们看不到它。</p>}
-          {data.how === 'copy' && <Note>抄送给您单位，供了解情况；不用办，也看不到反映人是谁。</Note>}
-          {data.links.map((l) => <p key={l.id}>{l.how}：<Link to={`/cases/${l.id}`}>{l.title}（{l.code}）</Link></p>)}
-          <div className="case">
-            <div>
-              <Told data={data} />
-              <Correcting data={data} />
-              <Decide data={data} />
-              <Others data={data} />
-              {data.how !== 'copy' && <History data={data} />}
+      <p className="noprint">
+        <Link to="/">我的任务</Link>
+      </p>
+      <Shown query={query} what="这件民情反映">
+        {(data) => (
+          <>
+            <div className="head">
+              <h1>{data.case.title}</h1>
+              <Lamp colour={data.case.lamp} />
+              <span className="step">{data.case.stepName}</span>
             </div>
-            <div className="case-side">
-              <Clock data={data} />
-              <Aside data={data} />
-              <Before data={data} />
-              {data.how !== 'copy' && <FaceCard data={data} />}
+            <p className="quiet">
+              {data.report.place}　{data.report.kindName}　编号 <span className="num">{data.case.code}</span>　
+              {sayTime(data.report.received_at)} 收到{data.case.holder && `　现在由${data.case.holder}办`}
+              {data.case.assignee && `，${data.case.assignee}经办`}
+            </p>
+            {data.case.guarded && <p className="quiet">有人要回避这件事，他们看不到它。</p>}
+            {data.how === 'copy' && <Note>抄送给您单位，供了解情况；不用办，也看不到反映人是谁。</Note>}
+            {data.links.map((l) => (
+              <p key={l.id}>
+                {l.how}：
+                <Link to={`/cases/${l.id}`}>
+                  {l.title}（{l.code}）
+                </Link>
+              </p>
+            ))}
+            <div className="case">
+              <div>
+                <Told data={data} />
+                <Correcting data={data} />
+                <Decide data={data} />
+                <Others data={data} />
+                {data.how !== 'copy' && <History data={data} />}
+              </div>
+              <div className="case-side">
+                <Clock data={data} />
+                <Aside data={data} />
+                <Before data={data} />
+                {data.how !== 'copy' && <FaceCard data={data} />}
+              </div>
             </div>
-          </div>
-          <FlowChart data={data} />
-        </>
-      )}</Shown>
+            <FlowChart data={data} />
+          </>
+        )}
+      </Shown>
     </div>
   )
 }

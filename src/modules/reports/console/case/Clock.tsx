@@ -8,9 +8,24 @@ export function Clock({ data }: { data: StaffCase }) {
     <section className="sheet" aria-labelledby="clock">
       <h2 id="clock">期限</h2>
       {c.closed_at && <p>{sayTime(c.closed_at)} 办结。</p>}
-      {c.due_at && <p><b>{sayLimit(c.due_at)} 前要办完这一步</b>{c.provisional && '（暂定）'}</p>}
-      {c.paused_at && <p><b>计时已暂停</b>（{sayTime(c.paused_at)} 起）</p>}
-      {clock.length > 0 && <ul className="clock-lines">{clock.map((line) => <li key={line}>{line}</li>)}</ul>}
+      {c.due_at && (
+        <p>
+          <b>{sayLimit(c.due_at)} 前要办完这一步</b>
+          {c.provisional && '（暂定）'}
+        </p>
+      )}
+      {c.paused_at && (
+        <p>
+          <b>计时已暂停</b>（{sayTime(c.paused_at)} 起）
+        </p>
+      )}
+      {clock.length > 0 && (
+        <ul className="clock-lines">
+          {clock.map((line) => (
+            <li key={line}>{line}</li>
+          ))}
+        </ul>
+      )}
       {c.escalated > 0 && <p>已经报上级 {c.escalated} 次。</p>}
     </section>
   )

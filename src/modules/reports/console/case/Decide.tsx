@@ -12,15 +12,33 @@ export type Choice = StaffCase['actions'][number]
 export function Decide({ data }: { data: StaffCase }) {
   const [chosen, setChosen] = useState<Choice>()
   const close = () => setChosen(undefined)
-  if (data.case.paused_at) return <Note kind="warn"><p>计时暂停着，先恢复计时再往下办。</p></Note>
+  if (data.case.paused_at)
+    return (
+      <Note kind="warn">
+        <p>计时暂停着，先恢复计时再往下办。</p>
+      </Note>
+    )
   if (data.actions.length === 0) return null
   return (
     <section className="sheet noprint" aria-labelledby="decide">
       <h2 id="decide">怎么办</h2>
-      <div className="do">{data.actions.map((a, i) => <Button key={a.action} type={i === 0 ? 'primary' : 'default'} aria-pressed={chosen?.action === a.action} onClick={() => setChosen(a)}>{a.name}</Button>)}</div>
+      <div className="do">
+        {data.actions.map((a, i) => (
+          <Button
+            key={a.action}
+            type={i === 0 ? 'primary' : 'default'}
+            aria-pressed={chosen?.action === a.action}
+            onClick={() => setChosen(a)}
+          >
+            {a.name}
+          </Button>
+        ))}
+      </div>
       {chosen?.answers && <Reply key={chosen.action} data={data} choice={chosen} onClose={close} />}
       {chosen?.asks && <AskUnits data={data} choice={chosen} onClose={close} />}
-      {chosen && !chosen.answers && !chosen.asks && <Move key={chosen.action} data={data} choice={chosen} onClose={close} />}
+      {chosen && !chosen.answers && !chosen.asks && (
+        <Move key={chosen.action} data={data} choice={chosen} onClose={close} />
+      )}
     </section>
   )
 }

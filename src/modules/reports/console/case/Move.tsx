@@ -7,14 +7,34 @@ import { useDone, type StaffCase } from './useCase.ts'
 export function Move({ data, choice, onClose }: { data: StaffCase; choice: Choice; onClose: () => void }) {
   const done = useDone(data.case.id)
   const fields: Field[] = [
-    ...(choice.levels ? [{ key: 'holder', label: '交给哪里', type: 'place' as const, levels: choice.levels, everywhere: true }] : []),
-    { key: 'comment', label: choice.needsComment ? '理由' : '要说明的话', hint: choice.needsComment ? '接手的人和反映人看得到' : '可以不写', type: 'textarea', optional: !choice.needsComment },
+    ...(choice.levels
+      ? [{ key: 'holder', label: '交给哪里', type: 'place' as const, levels: choice.levels, everywhere: true }]
+      : []),
+    {
+      key: 'comment',
+      label: choice.needsComment ? '理由' : '要说明的话',
+      hint: choice.needsComment ? '接手的人和反映人看得到' : '可以不写',
+      type: 'textarea',
+      optional: !choice.needsComment,
+    },
   ]
   return (
-    <FormDialog title={choice.name} fields={fields} button={choice.name} onClose={onClose} onDone={async (v) => {
-      const json = { seenEvents: data.case.events, ...(v['comment'] ? { comment: v['comment'] } : {}), ...(v['holder'] ? { holder: v['holder'] } : {}) }
-      await ask(api.cases[':id'].actions[':action'].$post({ param: { id: data.case.id, action: choice.action }, json }))
-      await done(`已办：${choice.name}。`)
-    }} />
+    <FormDialog
+      title={choice.name}
+      fields={fields}
+      button={choice.name}
+      onClose={onClose}
+      onDone={async (v) => {
+        const json = {
+          seenEvents: data.case.events,
+          ...(v['comment'] ? { comment: v['comment'] } : {}),
+          ...(v['holder'] ? { holder: v['holder'] } : {}),
+        }
+        await ask(
+          api.cases[':id'].actions[':action'].$post({ param: { id: data.case.id, action: choice.action }, json }),
+        )
+        await done(`已办：${choice.name}。`)
+      }}
+    />
   )
 }

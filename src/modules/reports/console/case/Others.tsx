@@ -9,7 +9,11 @@ import { Invite } from './Invite.tsx'
 import { useDone, type StaffCase } from './useCase.ts'
 
 const kinds: Record<string, string> = { joint: '办理', consult: '会商', guest: '邀请', order: '督办' }
-const opinions = [['noted', '说明情况'], ['agree', '同意'], ['disagree', '不同意']] as const
+const opinions = [
+  ['noted', '说明情况'],
+  ['agree', '同意'],
+  ['disagree', '不同意'],
+] as const
 type Request = StaffCase['requests'][number]
 
 export function Others({ data }: { data: StaffCase }) {
@@ -22,7 +26,13 @@ export function Others({ data }: { data: StaffCase }) {
     <section className={`sheet${data.requests.length === 0 ? ' noprint' : ''}`} aria-labelledby="others">
       <h2 id="others">请别的单位和人</h2>
       {data.requests.length === 0 && <p className="quiet">还没有请别的单位或人。</p>}
-      <ul className="hands">{data.requests.map((q) => <li key={q.id}><One request={q} caseId={data.case.id} /></li>)}</ul>
+      <ul className="hands">
+        {data.requests.map((q) => (
+          <li key={q.id}>
+            <One request={q} caseId={data.case.id} />
+          </li>
+        ))}
+      </ul>
       <div className="do">
         {can.consult && <Button onClick={() => setOpen('consult')}>请人会商</Button>}
         {can.consult && <Button onClick={() => setOpen('guest')}>邀请外面的人</Button>}
@@ -30,8 +40,19 @@ export function Others({ data }: { data: StaffCase }) {
       </div>
       {open === 'consult' && <Consult data={data} onClose={close} />}
       {open === 'guest' && <Invite data={data} onClose={close} />}
-      {open === 'order' && <FormDialog title="督办" about={<p>发给现在办这件事的单位，有自己的回复期限。</p>} fields={[{ key: 'text', label: '督办要求', type: 'textarea' }]} button="发出督办" onClose={close}
-        onDone={async (v) => { await ask(api.cases[':id'].orders.$post({ param: { id: data.case.id }, json: { text: v['text']! } })); await done('督办已发出。') }} />}
+      {open === 'order' && (
+        <FormDialog
+          title="督办"
+          about={<p>发给现在办这件事的单位，有自己的回复期限。</p>}
+          fields={[{ key: 'text', label: '督办要求', type: 'textarea' }]}
+          button="发出督办"
+          onClose={close}
+          onDone={async (v) => {
+            await ask(api.cases[':id'].orders.$post({ param: { id: data.case.id }, json: { text: v['text']! } }))
+            await done('督办已发出。')
+          }}
+        />
+      )}
     </section>
   )
 }
@@ -41,13 +62,53 @@ function One({ request: q, caseId }: { request: Request; caseId: string }) {
   const done = useDone(caseId)
   return (
     <>
-      <b>{kinds[q.kind]}：{q.place || q.guest_name}{q.lead && '（牵头）'}</b>
+      <b>
+        {kinds[q.kind]}：{q.place || q.guest_name}
+        {q.lead && '（牵头）'}
+      </b>
       <span className="said-there">{q.ask}</span>
-      <span className="quiet">{sayTime(q.asked_at)} 提出{q.due_at && q.answered_at === null && q.withdrawn_at === null && `，${sayLimit(q.due_at)} 前要答复`}{q.withdrawn_at && '，已不用答复'}</span>
-      {q.answered_at && <span className="said-there">{q.answer_post}{q.answer_name}：{q.answer}<span className="quiet">（{opinions.find(([o]) => o === q.opinion)?.[1]}，{sayTime(q.answered_at)}）</span></span>}
-      {q.mine && <p className="do"><Button type="primary" onClick={() => setWriting(true)}>答复{kinds[q.kind]}</Button></p>}
-      {writing && <FormDialog title={`答复${kinds[q.kind]}`} about={<p>{q.ask}</p>} fields={[{ key: 'opinion', label: '意见', type: 'select', options: opinions, start: 'noted' }, { key: 'text', label: '内容', type: 'textarea', max: 2_000 }]} button="答复" onClose={() => setWriting(false)}
-        onDone={async (v) => { await ask(api.requests[':id'].answer.$post({ param: { id: q.id }, json: { opinion: v['opinion'] as 'noted', text: v['text']! } })); await done('已答复。') }} />}
+      <span className="quiet">
+        {sayTime(q.asked_at)} 提出
+        {q.due_at && q.answered_at === null && q.withdrawn_at === null && `，${sayLimit(q.due_at)} 前要答复`}
+        {q.withdrawn_at && '，已不用答复'}
+      </span>
+      {q.answered_at && (
+        <span className="said-there">
+          {q.answer_post}
+          {q.answer_name}：{q.answer}
+          <span className="quiet">
+            （{opinions.find(([o]) => o === q.opinion)?.[1]}，{sayTime(q.answered_at)}）
+          </span>
+        </span>
+      )}
+      {q.mine && (
+        <p className="do">
+          <Button type="primary" onClick={() => setWriting(true)}>
+            答复{kinds[q.kind]}
+          </Button>
+        </p>
+      )}
+      {writing && (
+        <FormDialog
+          title={`答复${kinds[q.kind]}`}
+          about={<p>{q.ask}</p>}
+          fields={[
+            { key: 'opinion', label: '意见', type: 'select', options: opinions, start: 'noted' },
+            { key: 'text', label: '内容', type: 'textarea', max: 2_000 },
+          ]}
+          button="答复"
+          onClose={() => setWriting(false)}
+          onDone={async (v) => {
+            await ask(
+              api.requests[':id'].answer.$post({
+                param: { id: q.id },
+                json: { opinion: v['opinion'] as 'noted', text: v['text']! },
+              }),
+            )
+            await done('已答复。')
+          }}
+        />
+      )}
     </>
   )
 }

@@ -14,7 +14,10 @@ export function Consent({ onConsent }: { onConsent: (paper: Promise<Paper> | und
     setWrong('')
     setHeard(URL.createObjectURL(file))
     const sent = send<Paper>('/report-papers', file)
-    sent.catch((e: unknown) => { onConsent(undefined); setWrong(sentenceOf(e)) })
+    sent.catch((e: unknown) => {
+      onConsent(undefined)
+      setWrong(sentenceOf(e))
+    })
     onConsent(sent)
   }
   return (
@@ -23,8 +26,18 @@ export function Consent({ onConsent }: { onConsent: (paper: Promise<Paper> | und
       <p className="quiet">录音时请村民说：“我是某某，同意代办员替我反映这件事。”</p>
       <Recorder label={heard ? '重新录音' : '录一句话'} onVoice={keep} />
       {heard && <audio controls src={heard} aria-label="刚录的同意" />}
-      {wrong && <Note kind="wrong" role="alert">{wrong}</Note>}
-      <PaperField label="或者上传签字、照片" onPaper={(p) => { setHeard(''); onConsent(p && Promise.resolve(p)) }} />
+      {wrong && (
+        <Note kind="wrong" role="alert">
+          {wrong}
+        </Note>
+      )}
+      <PaperField
+        label="或者上传签字、照片"
+        onPaper={(p) => {
+          setHeard('')
+          onConsent(p && Promise.resolve(p))
+        }}
+      />
     </fieldset>
   )
 }

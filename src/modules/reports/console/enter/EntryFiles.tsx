@@ -15,18 +15,49 @@ export function EntryFiles({ formKey, letter }: { formKey: string; letter: boole
     setWrong('')
     for (const file of chosen) {
       setSaid(`正在上传“${file.name}”……`)
-      await send<Taken>(`/entry-files/${formKey}`, file).then((f) => setFiles((all) => (all.some((x) => x.id === f.id) ? all : [...all, f])), (e: unknown) => setWrong(sentenceOf(e)))
+      await send<Taken>(`/entry-files/${formKey}`, file).then(
+        (f) => setFiles((all) => (all.some((x) => x.id === f.id) ? all : [...all, f])),
+        (e: unknown) => setWrong(sentenceOf(e)),
+      )
     }
     setSaid('')
   }
-  const drop = (id: string) => ask(api['entry-files'][':key'][':id'].drop.$post({ param: { key: formKey, id } })).then(() => setFiles((all) => all.filter((f) => f.id !== id)), tellWrong)
+  const drop = (id: string) =>
+    ask(api['entry-files'][':key'][':id'].drop.$post({ param: { key: formKey, id } })).then(
+      () => setFiles((all) => all.filter((f) => f.id !== id)),
+      tellWrong,
+    )
   return (
     <div className="field">
-      <label><span className="label">{letter ? '来信的照片或扫描' : '照片、录音、文件'}<span className="hint">　可以不传，可以一次选几个</span></span>
-        <input type="file" multiple accept="image/*,audio/*,video/*,application/pdf,.docx" onChange={(e) => { void take([...(e.target.files ?? [])]); e.target.value = '' }} /></label>
+      <label>
+        <span className="label">
+          {letter ? '来信的照片或扫描' : '照片、录音、文件'}
+          <span className="hint">　可以不传，可以一次选几个</span>
+        </span>
+        <input
+          type="file"
+          multiple
+          accept="image/*,audio/*,video/*,application/pdf,.docx"
+          onChange={(e) => {
+            void take([...(e.target.files ?? [])])
+            e.target.value = ''
+          }}
+        />
+      </label>
       {said && <p role="status">{said}</p>}
-      {wrong && <Note kind="wrong" role="alert">{wrong}</Note>}
-      {files.map((f) => <p key={f.id}>{kinds[f.kind]}：{f.name}　<button type="button" className="plain" onClick={() => void drop(f.id)}>去掉{f.name}</button></p>)}
+      {wrong && (
+        <Note kind="wrong" role="alert">
+          {wrong}
+        </Note>
+      )}
+      {files.map((f) => (
+        <p key={f.id}>
+          {kinds[f.kind]}：{f.name}　
+          <button type="button" className="plain" onClick={() => void drop(f.id)}>
+            去掉{f.name}
+          </button>
+        </p>
+      ))}
     </div>
   )
 }

@@ -19,7 +19,12 @@ export function Recorder({ label, onVoice }: { label: string; onVoice: (file: Fi
   const begin = async () => {
     setSaid('')
     try {
-      recorder.current = await record((file) => { setSeconds(undefined); recorder.current = undefined; if (file) onVoice(file); else setSaid('没有录到声音，请再录一次。') })
+      recorder.current = await record((file) => {
+        setSeconds(undefined)
+        recorder.current = undefined
+        if (file) onVoice(file)
+        else setSaid('没有录到声音，请再录一次。')
+      })
       setSeconds(0)
     } catch {
       setSaid('不能录音。请在浏览器里允许使用话筒，或者改为上传签字、照片。')
@@ -28,8 +33,16 @@ export function Recorder({ label, onVoice }: { label: string; onVoice: (file: Fi
   if (!('MediaRecorder' in window)) return null
   return (
     <div>
-      {seconds === undefined ? <Button onClick={() => void begin()}>{label}</Button> : <Button type="primary" onClick={() => recorder.current?.stop()}>说完了，停止录音</Button>}
-      <p role="status" className="quiet">{seconds === undefined ? said : `正在录音，${seconds} 秒`}</p>
+      {seconds === undefined ? (
+        <Button onClick={() => void begin()}>{label}</Button>
+      ) : (
+        <Button type="primary" onClick={() => recorder.current?.stop()}>
+          说完了，停止录音
+        </Button>
+      )}
+      <p role="status" className="quiet">
+        {seconds === undefined ? said : `正在录音，${seconds} 秒`}
+      </p>
     </div>
   )
 }
@@ -39,7 +52,9 @@ async function record(done: (file: File | undefined) => void): Promise<MediaReco
   const type = types.find((t) => MediaRecorder.isTypeSupported(t))
   const recorder = new MediaRecorder(stream, { ...(type ? { mimeType: type } : {}), audioBitsPerSecond: 32_000 })
   const pieces: Blob[] = []
-  recorder.ondataavailable = (e) => { if (e.data.size > 0) pieces.push(e.data) }
+  recorder.ondataavailable = (e) => {
+    if (e.data.size > 0) pieces.push(e.data)
+  }
   recorder.onstop = () => {
     for (const track of stream.getTracks()) track.stop()
     done(pieces.length === 0 ? undefined : new File(pieces, '录音', { type: recorder.mimeType }))

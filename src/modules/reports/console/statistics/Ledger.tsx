@@ -11,11 +11,24 @@ export function Ledger({ span }: { span: { from: string; to: string; at?: string
   const [job, setJob] = useState('')
   const [ready, setReady] = useState(false)
   if (!me.data?.may.includes('report.export')) return null
-  const start = () => ask(api['report-ledger'].$post({ json: span })).then(({ job: id }) => { setReady(false); setJob(id) }, tellWrong)
+  const start = () =>
+    ask(api['report-ledger'].$post({ json: span })).then(({ job: id }) => {
+      setReady(false)
+      setJob(id)
+    }, tellWrong)
   return (
     <>
       <Button onClick={() => void start()}>导出台账</Button>
-      {job && <div className="whole"><Job key={job} id={job} onFinished={(j) => setReady(j.failed === null)} />{ready && <p><a href={`/api/report-ledger/${job}`}>下载台账（Excel）</a></p>}</div>}
+      {job && (
+        <div className="whole">
+          <Job key={job} id={job} onFinished={(j) => setReady(j.failed === null)} />
+          {ready && (
+            <p>
+              <a href={`/api/report-ledger/${job}`}>下载台账（Excel）</a>
+            </p>
+          )}
+        </div>
+      )}
     </>
   )
 }

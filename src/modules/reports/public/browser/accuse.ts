@@ -34,7 +34,13 @@ function ready(form: HTMLFormElement) {
   })
 }
 
-const fieldsOf = (form: HTMLFormElement) => Object.fromEntries(['about', 'text', 'evidence', 'name', 'phone', 'office'].map((n) => [n, form.querySelector<HTMLInputElement>(`[name=${n}]`)?.value.trim() ?? ''])) as Record<'about' | 'text' | 'evidence' | 'name' | 'phone' | 'office', string>
+const fieldsOf = (form: HTMLFormElement) =>
+  Object.fromEntries(
+    ['about', 'text', 'evidence', 'name', 'phone', 'office'].map((n) => [
+      n,
+      form.querySelector<HTMLInputElement>(`[name=${n}]`)?.value.trim() ?? '',
+    ]),
+  ) as Record<'about' | 'text' | 'evidence' | 'name' | 'phone' | 'office', string>
 
 function faultsOf(form: HTMLFormElement, files: readonly File[]): { field: string; say: string }[] {
   const f = fieldsOf(form)
@@ -44,16 +50,21 @@ function faultsOf(form: HTMLFormElement, files: readonly File[]): { field: strin
     ...(f.about.length < 2 ? [{ field: 'about', say: '请写举报谁，姓名、单位、职务写一样也行' }] : []),
     ...(f.text.length < 10 ? [{ field: 'text', say: '请写清楚是什么事，至少 10 个字' }] : []),
     ...(files.length > most ? [{ field: 'proofs', say: `照片最多 ${most} 张，请去掉几张` }] : []),
-    ...(files.reduce((sum, p) => sum + p.size, 0) > mb * 1024 * 1024 ? [{ field: 'proofs', say: `照片加起来超过 ${mb} MB，请去掉几张` }] : []),
+    ...(files.reduce((sum, p) => sum + p.size, 0) > mb * 1024 * 1024
+      ? [{ field: 'proofs', say: `照片加起来超过 ${mb} MB，请去掉几张` }]
+      : []),
   ]
 }
 
 async function envelope(form: HTMLFormElement, files: readonly File[]): Promise<FormData> {
   const f = fieldsOf(form)
   const office = keyOf(form, f.office)
-  const read = await Promise.all(files.map(async (p) => ({ name: p.name, type: p.type, data: toBase64(new Uint8Array(await p.arrayBuffer())) })))
+  const read = await Promise.all(
+    files.map(async (p) => ({ name: p.name, type: p.type, data: toBase64(new Uint8Array(await p.arrayBuffer())) })),
+  )
   const body: Body = { v: 1, about: f.about, text: f.text, evidence: f.evidence, files: read }
-  const identity: Identity | undefined = f.name === '' && f.phone === '' ? undefined : { v: 1, name: f.name, phone: f.phone }
+  const identity: Identity | undefined =
+    f.name === '' && f.phone === '' ? undefined : { v: 1, name: f.name, phone: f.phone }
   const sent = new FormData()
   sent.set('keyId', office.id)
   sent.set('key', newKey())
@@ -63,7 +74,9 @@ async function envelope(form: HTMLFormElement, files: readonly File[]): Promise<
 }
 
 function keyOf(form: HTMLFormElement, chosen: string): PublicKey {
-  const [id, key] = chosen.includes(' ') ? chosen.split(' ') : [chosen, form.querySelector<HTMLElement>('[data-key]')!.dataset.key]
+  const [id, key] = chosen.includes(' ')
+    ? chosen.split(' ')
+    : [chosen, form.querySelector<HTMLElement>('[data-key]')!.dataset.key]
   return { id: id!, bytes: fromBase64url(key!)! }
 }
 
@@ -72,7 +85,9 @@ async function deliver(form: HTMLFormElement, body: FormData) {
   status.textContent = '正在加密、提交……'
   const altcha = await solvedText()
   if (altcha !== undefined) body.set('altcha', altcha)
-  const answer = await fetch('/accusations', { method: 'POST', headers: { accept: 'application/json' }, body }).catch(() => undefined)
+  const answer = await fetch('/accusations', { method: 'POST', headers: { accept: 'application/json' }, body }).catch(
+    () => undefined,
+  )
   if (!answer) return void (status.textContent = '没有网，还没有提交。您写的还在这一页上，有了信号再按一次。')
   if (!answer.ok) return void (status.textContent = await sayOf(answer))
   const { code, digits } = (await answer.json()) as { code: string; digits: string }
@@ -94,27 +109,39 @@ function photographs(form: HTMLFormElement): () => readonly File[] {
   let kept: File[] = []
   const input = form.querySelector<HTMLInputElement>('#proofs')!
   const list = form.querySelector<HTMLElement>('[data-proofs]')!
-  const show = () => list.replaceChildren(...kept.map((p, i) => {
-    const item = document.createElement('li')
-    item.className = 'file'
-    const button = document.createElement('button')
-    button.type = 'button'
-    button.className = 'press second'
-    button.textContent = '去掉'
-    button.setAttribute('aria-label', `去掉第 ${i + 1} 张照片`)
-    button.addEventListener('click', () => { kept = kept.filter((o) => o !== p); show() })
-    item.append(`照片 ${i + 1}（${Math.max(1, Math.round(p.size / 1024))} KB）`, button)
-    return item
-  }))
+  const show = () =>
+    list.replaceChildren(
+      ...kept.map((p, i) => {
+        const item = document.createElement('li')
+        item.className = 'file'
+        const button = document.createElement('button')
+        button.type = 'button'
+        button.className = 'press second'
+        button.textContent = '去掉'
+        button.setAttribute('aria-label', `去掉第 ${i + 1} 张照片`)
+        button.addEventListener('click', () => {
+          kept = kept.filter((o) => o !== p)
+          show()
+        })
+        item.append(`照片 ${i + 1}（${Math.max(1, Math.round(p.size / 1024))} KB）`, button)
+        return item
+      }),
+    )
   input.addEventListener('change', async () => {
     const chosen = Array.from(input.files ?? [])
     input.value = ''
     const clean = await Promise.all(chosen.map(async (file) => ({ file, small: await cleaned(file) })))
     const bad = clean.filter((c) => c.small === undefined)
-    kept = [...kept, ...clean.flatMap(({ small }, i) => (small ? [new File([small], `${kept.length + i + 1}.jpg`, { type: small.type })] : []))]
+    kept = [
+      ...kept,
+      ...clean.flatMap(({ small }, i) =>
+        small ? [new File([small], `${kept.length + i + 1}.jpg`, { type: small.type })] : [],
+      ),
+    ]
     show()
     clearErrors(form)
-    if (bad.length > 0) tellErrors(form, [{ field: 'proofs', say: '有的照片打不开，请选 JPG 或 PNG，或者截一张图再选' }])
+    if (bad.length > 0)
+      tellErrors(form, [{ field: 'proofs', say: '有的照片打不开，请选 JPG 或 PNG，或者截一张图再选' }])
   })
   return () => kept
 }

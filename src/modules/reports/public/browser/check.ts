@@ -12,7 +12,9 @@ if (box) {
     const file = (e.target as HTMLInputElement).files?.[0]
     if (file) text.value = (await file.text()).trim()
   })
-  box.querySelector('button')!.addEventListener('click', async () => { status.textContent = await verdict(text.value, box.dataset.checkReceipt!) })
+  box.querySelector('button')!.addEventListener('click', async () => {
+    status.textContent = await verdict(text.value, box.dataset.checkReceipt!)
+  })
 }
 
 async function verdict(text: string, vkey: string): Promise<string> {

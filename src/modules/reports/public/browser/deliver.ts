@@ -6,9 +6,11 @@ export type Told = AnyTold & { urgent: string[]; similar: { code: string; title:
 export type Outcome = AnyOutcome<Told>
 
 export const reports: Sending<Draft, Told> = {
-  name: 'report', drafts,
+  name: 'report',
+  drafts,
   metadata: () => ({}),
-  body: (draft, altcha) => new URLSearchParams({ ...draft.fields, key: draft.key, ...(altcha === undefined ? {} : { altcha }) }),
+  body: (draft, altcha) =>
+    new URLSearchParams({ ...draft.fields, key: draft.key, ...(altcha === undefined ? {} : { altcha }) }),
   emptied: (draft) => ({ ...draft, fields: {} }),
   told: (errors, { urgent, similar }) => ({ errors, urgent: urgent ?? [], similar: similar ?? [] }),
   fieldOf: () => 'files',

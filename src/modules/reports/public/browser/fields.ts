@@ -3,11 +3,19 @@ import { clearErrors, part } from '../../../../kernel/site/outbox/tell.ts'
 import type { Told } from './deliver.ts'
 
 type Control = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement
-const controls = (form: HTMLFormElement) => [...form.querySelectorAll<Control>('input[name], textarea[name], select[name]')].filter((f) => !(f instanceof HTMLInputElement && (f.type === 'file' || f.name === 'key' || f.name === 'drop')))
-const isChoice = (f: Control): f is HTMLInputElement => f instanceof HTMLInputElement && (f.type === 'radio' || f.type === 'checkbox')
+const controls = (form: HTMLFormElement) =>
+  [...form.querySelectorAll<Control>('input[name], textarea[name], select[name]')].filter(
+    (f) => !(f instanceof HTMLInputElement && (f.type === 'file' || f.name === 'key' || f.name === 'drop')),
+  )
+const isChoice = (f: Control): f is HTMLInputElement =>
+  f instanceof HTMLInputElement && (f.type === 'radio' || f.type === 'checkbox')
 
 export function fieldsOf(form: HTMLFormElement): Record<string, string> {
-  return Object.fromEntries(controls(form).filter((f) => !isChoice(f) || f.checked).map((f) => [f.name, f.value]))
+  return Object.fromEntries(
+    controls(form)
+      .filter((f) => !isChoice(f) || f.checked)
+      .map((f) => [f.name, f.value]),
+  )
 }
 
 export function fill(form: HTMLFormElement, fields: Record<string, string>) {
@@ -37,7 +45,13 @@ export function tellFirst(form: HTMLFormElement, told: Told) {
 function similarBox(similar: Told['similar']): HTMLElement {
   const box = part('div', 'note')
   box.dataset.told = ''
-  box.append(part('p', '', '有人反映过类似的事，正在办。是同一件，点进去按“我也遇到了”，一起跟着办；不是，就在下面按“仍要提交”。'))
+  box.append(
+    part(
+      'p',
+      '',
+      '有人反映过类似的事，正在办。是同一件，点进去按“我也遇到了”，一起跟着办；不是，就在下面按“仍要提交”。',
+    ),
+  )
   const list = document.createElement('ul')
   for (const s of similar) {
     const link = document.createElement('a')

@@ -6,13 +6,25 @@ export function fileList(form: HTMLFormElement, draft: Draft, keep: () => Promis
   const list = form.querySelector<HTMLElement>('[data-file-list]')!
   const input = form.querySelector<HTMLInputElement>('#files')!
   const [most, mb] = [Number(form.dataset.filesMost ?? 9), Number(form.dataset.fileMb ?? 40)]
-  const show = () => list.replaceChildren(...draft.files.map((f) => row(f, async () => {
-    draft.files = draft.files.filter((o) => o.id !== f.id)
-    await keep()
-    show()
-  })))
+  const show = () =>
+    list.replaceChildren(
+      ...draft.files.map((f) =>
+        row(f, async () => {
+          draft.files = draft.files.filter((o) => o.id !== f.id)
+          await keep()
+          show()
+        }),
+      ),
+    )
   const add = async (blob: Blob, kind: string, name: string) => {
-    const wrong = draft.files.length >= most ? `最多 ${most} 个文件，请先去掉不要紧的。` : blob.size === 0 ? `“${name}”是空的，没有内容。` : blob.size > mb * 1024 * 1024 ? `“${name}”太大了，每个最多 ${mb} MB。视频请拍短一点。` : ''
+    const wrong =
+      draft.files.length >= most
+        ? `最多 ${most} 个文件，请先去掉不要紧的。`
+        : blob.size === 0
+          ? `“${name}”是空的，没有内容。`
+          : blob.size > mb * 1024 * 1024
+            ? `“${name}”太大了，每个最多 ${mb} MB。视频请拍短一点。`
+            : ''
     tell(list, wrong)
     if (wrong !== '') return
     draft.files.push({ id: `${Date.now()}-${draft.files.length}`, name, kind, blob })

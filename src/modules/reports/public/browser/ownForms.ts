@@ -9,7 +9,11 @@ import { shrunk } from './shrink.ts'
 const pause = 20_000
 
 export function ownForms() {
-  for (const form of document.querySelectorAll<HTMLFormElement>('form[data-own]')) form.addEventListener('submit', (event) => { event.preventDefault(); void submit(form) })
+  for (const form of document.querySelectorAll<HTMLFormElement>('form[data-own]'))
+    form.addEventListener('submit', (event) => {
+      event.preventDefault()
+      void submit(form)
+    })
 }
 
 async function submit(form: HTMLFormElement) {
@@ -33,10 +37,21 @@ async function bodyOf(form: HTMLFormElement): Promise<FormData> {
 
 /** True when it is the person's turn again; false while it waits, or the page goes. `before`: it was tried before, and may have arrived. */
 async function send(form: HTMLFormElement, body: FormData, before: boolean): Promise<boolean> {
-  const answer = await fetch(form.action, { method: 'POST', headers: { accept: 'application/json' }, body }).catch(() => undefined)
+  const answer = await fetch(form.action, { method: 'POST', headers: { accept: 'application/json' }, body }).catch(
+    () => undefined,
+  )
   if (!answer || answer.status >= 500 || answer.status === 429) {
-    say(form, answer ? '服务器正忙，过一会儿会自己再发。请不要关这一页。' : '没有网，还没有发出。您填的还在这一页上，有了信号自己发出。请不要关这一页。')
-    waitForSignal(() => send(form, body, true).then((done) => { if (done) form.querySelector('button[type=submit]')!.removeAttribute('aria-disabled') }))
+    say(
+      form,
+      answer
+        ? '服务器正忙，过一会儿会自己再发。请不要关这一页。'
+        : '没有网，还没有发出。您填的还在这一页上，有了信号自己发出。请不要关这一页。',
+    )
+    waitForSignal(() =>
+      send(form, body, true).then((done) => {
+        if (done) form.querySelector('button[type=submit]')!.removeAttribute('aria-disabled')
+      }),
+    )
     return false
   }
   if (answer.ok || (before && answer.status === 409)) {

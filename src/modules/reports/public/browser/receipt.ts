@@ -20,7 +20,10 @@ function save(card: HTMLElement) {
   pen.fillStyle = '#fff'
   pen.fillRect(0, 0, width, height)
   pen.fillStyle = '#1d2420'
-  const line = (text: string, y: number, size: number) => { pen.font = `${size}px sans-serif`; pen.fillText(text, 40, y, width - 80) }
+  const line = (text: string, y: number, size: number) => {
+    pen.font = `${size}px sans-serif`
+    pen.fillText(text, 40, y, width - 80)
+  }
   line('阳光村务 回执', 80, 44)
   line(card.querySelector('p')?.textContent ?? '', 140, 28)
   line('编号', 210, 28)
@@ -39,5 +42,6 @@ function drawCode(pen: CanvasRenderingContext2D, svg: Element | null, left: numb
   const size = Number(svg?.getAttribute('viewBox')?.split(' ')[2] ?? 0)
   if (size === 0) return
   const cell = side / size
-  for (const [, x, y] of (svg!.querySelector('path')?.getAttribute('d') ?? '').matchAll(/M(\d+) (\d+)h/g)) pen.fillRect(left + Number(x) * cell, top + Number(y) * cell, Math.ceil(cell), Math.ceil(cell))
+  for (const [, x, y] of (svg!.querySelector('path')?.getAttribute('d') ?? '').matchAll(/M(\d+) (\d+)h/g))
+    pen.fillRect(left + Number(x) * cell, top + Number(y) * cell, Math.ceil(cell), Math.ceil(cell))
 }

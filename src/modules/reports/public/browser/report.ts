@@ -33,14 +33,22 @@ async function enhance(form: HTMLFormElement) {
   let writing: number | undefined
   const write = () => {
     clearTimeout(writing)
-    writing = window.setTimeout(() => { draft.fields = fieldsOf(form); void drafts.keep(draft) }, 200)
+    writing = window.setTimeout(() => {
+      draft.fields = fieldsOf(form)
+      void drafts.keep(draft)
+    }, 200)
   }
   const files = fileList(form, draft, () => drafts.keep(draft))
   voice(form, (blob) => files.add(blob, 'voice', '录音'))
   locate(form, write)
   form.addEventListener('input', write)
   // A phone that puts the page away may end it: written down at once.
-  document.addEventListener('visibilitychange', () => { if (document.hidden && writing !== undefined && draft.state === 'draft') { draft.fields = fieldsOf(form); void drafts.keep(draft) } })
+  document.addEventListener('visibilitychange', () => {
+    if (document.hidden && writing !== undefined && draft.state === 'draft') {
+      draft.fields = fieldsOf(form)
+      void drafts.keep(draft)
+    }
+  })
   form.addEventListener('submit', (event) => {
     event.preventDefault()
     clearTimeout(writing)
@@ -71,7 +79,9 @@ async function submit(form: HTMLFormElement, draft: Draft) {
   if (button?.getAttribute('aria-disabled') === 'true') return
   button?.setAttribute('aria-disabled', 'true')
   const status = form.querySelector<HTMLElement>('[data-status]')
-  const say = (text: string) => { if (status) status.textContent = text }
+  const say = (text: string) => {
+    if (status) status.textContent = text
+  }
   const before = draft.files.length === 0 ? sentBefore(sentPlace, wordsOf(draft)) : undefined
   if (before !== undefined && before !== draft.key) {
     await drafts.drop(draft.key)
@@ -99,4 +109,7 @@ async function settle(form: HTMLFormElement, draft: Draft, outcome: Outcome, say
   }
 }
 
-const wordsOf = ({ path, fields }: Draft) => [path, ...['kind', 'text', 'spot', 'place', 'notice', 'ref', 'about'].map((n) => fields[n] ?? '')]
+const wordsOf = ({ path, fields }: Draft) => [
+  path,
+  ...['kind', 'text', 'spot', 'place', 'notice', 'ref', 'about'].map((n) => fields[n] ?? ''),
+]

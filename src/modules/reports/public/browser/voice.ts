@@ -12,11 +12,17 @@ export function voice(form: HTMLFormElement, done: (blob: Blob) => Promise<void>
   button.addEventListener('click', async () => {
     if (recorder?.state === 'recording') return recorder.stop()
     try {
-      recorder = await start(Number(form.dataset.voiceMinutes ?? 3), (text) => { status.textContent = text }, async (blob) => {
-        button.textContent = '再录一段'
-        status.textContent = blob.size === 0 ? '没有录到声音，请再录一次。' : '录好了，在上面可以听。'
-        if (blob.size > 0) await done(blob)
-      })
+      recorder = await start(
+        Number(form.dataset.voiceMinutes ?? 3),
+        (text) => {
+          status.textContent = text
+        },
+        async (blob) => {
+          button.textContent = '再录一段'
+          status.textContent = blob.size === 0 ? '没有录到声音，请再录一次。' : '录好了，在上面可以听。'
+          if (blob.size > 0) await done(blob)
+        },
+      )
       button.textContent = '说完了，停止录音'
     } catch {
       status.textContent = '不能录音。请在手机里允许使用话筒，或者用手机自带的录音机录好，再选录音文件。'
@@ -24,7 +30,11 @@ export function voice(form: HTMLFormElement, done: (blob: Blob) => Promise<void>
   })
 }
 
-async function start(minutes: number, say: (text: string) => void, done: (blob: Blob) => Promise<void>): Promise<MediaRecorder> {
+async function start(
+  minutes: number,
+  say: (text: string) => void,
+  done: (blob: Blob) => Promise<void>,
+): Promise<MediaRecorder> {
   const stream = await navigator.mediaDevices.getUserMedia({ audio: true })
   const type = types.find((t) => MediaRecorder.isTypeSupported(t))
   const recorder = new MediaRecorder(stream, { ...(type ? { mimeType: type } : {}), audioBitsPerSecond: 32_000 })
@@ -35,7 +45,9 @@ async function start(minutes: number, say: (text: string) => void, done: (blob: 
     say(`正在录音，${seconds} 秒`)
     if (seconds >= minutes * 60) recorder.stop()
   }, 500)
-  recorder.addEventListener('dataavailable', (e) => { if (e.data.size > 0) pieces.push(e.data) })
+  recorder.addEventListener('dataavailable', (e) => {
+    if (e.data.size > 0) pieces.push(e.data)
+  })
   recorder.addEventListener('stop', () => {
     clearInterval(timer)
     for (const track of stream.getTracks()) track.stop()

@@ -9,5 +9,7 @@ for (const form of document.querySelectorAll<HTMLFormElement>('form[data-once]')
     sent = true
   })
   // Shown again by "back": the button must work again.
-  window.addEventListener('pageshow', () => { sent = false })
+  window.addEventListener('pageshow', () => {
+    sent = false
+  })
 }

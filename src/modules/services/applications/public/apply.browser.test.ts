@@ -23,11 +23,31 @@ const papers = ['居民身份证', '户口簿', '家庭经济状况核对授权�
 beforeAll(async () => {
   w = await makeWorld()
   ;[server, browser] = await Promise.all([serveWorld(w), launch()])
-  photo = await sharp({ create: { width: 480, height: 360, channels: 3, background: '#777', noise: { type: 'gaussian', mean: 128, sigma: 50 } } }).jpeg({ quality: 90 }).toBuffer()
-  const { definition } = (await first(w.office.db, sql<{ definition: Service }>`SELECT definition FROM services WHERE code = 'SV001' ORDER BY version DESC`))!
+  photo = await sharp({
+    create: {
+      width: 480,
+      height: 360,
+      channels: 3,
+      background: '#777',
+      noise: { type: 'gaussian', mean: 128, sigma: 50 },
+    },
+  })
+    .jpeg({ quality: 90 })
+    .toBuffer()
+  const { definition } = (await first(
+    w.office.db,
+    sql<{ definition: Service }>`SELECT definition FROM services WHERE code = 'SV001' ORDER BY version DESC`,
+  ))!
   const form = wholeForm(definition)
-  const files = new Set(placedFields(form).map((p) => p.field).filter((f) => isFile(f.kind)).map((f) => f.key))
-  answers = Object.fromEntries(Object.entries(fillIn(form, () => 'x', { behalf: 'no' })).filter(([key]) => !files.has(key)))
+  const files = new Set(
+    placedFields(form)
+      .map((p) => p.field)
+      .filter((f) => isFile(f.kind))
+      .map((f) => f.key),
+  )
+  answers = Object.fromEntries(
+    Object.entries(fillIn(form, () => 'x', { behalf: 'no' })).filter(([key]) => !files.has(key)),
+  )
 })
 afterAll(async () => {
   await browser.close()
@@ -49,13 +69,25 @@ function olderPhone() {
   Object.defineProperty(SubmitEvent.prototype, 'submitter', { value: undefined })
 }
 
-const ready = (page: Page) => page.getByRole('group', { name: '居民身份证' }).getByRole('button', { name: '选照片或文件' }).waitFor()
+const ready = (page: Page) =>
+  page.getByRole('group', { name: '居民身份证' }).getByRole('button', { name: '选照片或文件' }).waitFor()
 
 async function fillPage(page: Page) {
-  const flat = Object.entries(answers).flatMap(([key, answer]) => (typeof answer === 'string' ? [[key, answer]] : answer.flatMap((row, at) => (typeof row === 'string' ? [[key, row]] : Object.entries(row).map(([column, value]) => [`${key}.${at}.${column}`, value])))))
+  const flat = Object.entries(answers).flatMap(([key, answer]) =>
+    typeof answer === 'string'
+      ? [[key, answer]]
+      : answer.flatMap((row, at) =>
+          typeof row === 'string'
+            ? [[key, row]]
+            : Object.entries(row).map(([column, value]) => [`${key}.${at}.${column}`, value]),
+        ),
+  )
   await page.evaluate((all) => {
     for (const [name, value] of all) {
-      const field = document.querySelector<HTMLInputElement>(`[name="${name}"][value="${value}"]:is([type=radio], [type=checkbox])`) ?? document.querySelector<HTMLInputElement>(`[name="${name}"]`)!
+      const field =
+        document.querySelector<HTMLInputElement>(
+          `[name="${name}"][value="${value}"]:is([type=radio], [type=checkbox])`,
+        ) ?? document.querySelector<HTMLInputElement>(`[name="${name}"]`)!
       if (field.type === 'radio' || field.type === 'checkbox') field.click()
       else field.value = value!
       field.dispatchEvent(new Event('input', { bubbles: true }))
@@ -82,7 +114,21 @@ async function sign(page: Page) {
   await page.getByRole('group', { name: /签名/ }).getByRole('img').waitFor()
 }
 
-const filed = () => rows(w.office.db, sql<{ code: string; state: string; field: string; n: number }>`SELECT a.code, a.state, p.field, count(*)::int AS n FROM applications a JOIN application_papers p ON p.application_id = a.id GROUP BY 1, 2, 3 ORDER BY 1, 3`)
+const filed = () =>
+  rows(
+    w.office.db,
+    sql<{
+      code: string
+      state: string
+      field: string
+      n: number
+    }>`
+      SELECT a.code, a.state, p.field, count(*)::int AS n
+      FROM applications a
+      JOIN application_papers p ON p.application_id = a.id
+      GROUP BY 1, 2, 3
+      ORDER BY 1, 3`,
+  )
 
 test('the network is cut among the papers, the page is closed; opened again the rest goes by itself, once, each paper in its place', async () => {
   const { context, page } = await phone()
@@ -93,7 +139,9 @@ test('the network is cut among the papers, the page is closed; opened again the 
   await page.getByRole('button', { name: '提交申请' }).scrollIntoViewIfNeeded()
   await expectAccessible(page, 'the form with papers')
   let passed = 0
-  await page.route('**/uploads/*', (route) => (route.request().method() === 'PATCH' && (passed += 1) > 2 ? route.abort('connectionfailed') : route.continue()))
+  await page.route('**/uploads/*', (route) =>
+    route.request().method() === 'PATCH' && (passed += 1) > 2 ? route.abort('connectionfailed') : route.continue(),
+  )
   await page.getByRole('button', { name: '提交申请' }).dblclick()
   // From here on the browser itself may send it behind the page (Background Sync), or the page when it is opened again: once in all.
   await page.getByText('还没有网，等有了信号自己发出').waitFor()
@@ -102,7 +150,13 @@ test('the network is cut among the papers, the page is closed; opened again the 
   await again.goto(server.url + path)
   await again.locator('[data-arrived]').waitFor()
   const sent = await filed()
-  expect(sent.map((s) => [s.state, s.field, s.n])).toEqual([['sent', 'paperAuthorisation', 1], ['sent', 'paperBankCard', 1], ['sent', 'paperHouseholdBook', 1], ['sent', 'paperIdCard', 1], ['sent', 'signature', 1]])
+  expect(sent.map((s) => [s.state, s.field, s.n])).toEqual([
+    ['sent', 'paperAuthorisation', 1],
+    ['sent', 'paperBankCard', 1],
+    ['sent', 'paperHouseholdBook', 1],
+    ['sent', 'paperIdCard', 1],
+    ['sent', 'signature', 1],
+  ])
   expect(await again.locator('[data-arrived]').innerText()).toContain(sent[0]!.code)
   await context.close()
 })
@@ -114,7 +168,9 @@ test('what is wrong stands beside its field and nothing is lost; a page that is 
   await addPaper(page, papers[1]!)
   await page.getByRole('button', { name: '提交申请' }).click()
   await page.getByRole('alert').getByRole('link', { name: /签名/ }).click()
-  await expect.poll(() => page.evaluate(() => document.activeElement?.textContent), { timeout: 10_000 }).toBe('在屏幕上签名')
+  await expect
+    .poll(() => page.evaluate(() => document.activeElement?.textContent), { timeout: 10_000 })
+    .toBe('在屏幕上签名')
   await page.getByRole('button', { name: '去掉第 2 页' }).click()
   const other = await context.newPage()
   await other.goto(server.url + path)
@@ -142,7 +198,10 @@ function signedOnPhone(): Promise<boolean> {
     const opening = indexedDB.open('sunlit-applications')
     opening.onsuccess = () => {
       const all = opening.result.transaction('applications').objectStore('applications').getAll()
-      all.onsuccess = () => { opening.result.close(); done((all.result as { files: { slot: string }[] }[]).some((d) => d.files.some((f) => f.slot === 'signature'))) }
+      all.onsuccess = () => {
+        opening.result.close()
+        done((all.result as { files: { slot: string }[] }[]).some((d) => d.files.some((f) => f.slot === 'signature')))
+      }
     }
   })
 }
@@ -153,7 +212,16 @@ test('at the counter the next villager’s form finds nothing of the one before'
   const sit = async (at: string) => {
     w.set(at)
     const consent = { kind: 'voice', sha256: await w.office.files.put('original', Buffer.from('我同意')), name: '录音' }
-    const sat = await w.app.request('http://localhost/api/applications/sit', { method: 'POST', headers: { cookie: agent.cookie, origin: 'http://localhost', host: 'localhost', 'content-type': 'application/json' }, body: JSON.stringify({ village: 'liuwan', service: 'SV001', consent }) })
+    const sat = await w.app.request('http://localhost/api/applications/sit', {
+      method: 'POST',
+      headers: {
+        cookie: agent.cookie,
+        origin: 'http://localhost',
+        host: 'localhost',
+        'content-type': 'application/json',
+      },
+      body: JSON.stringify({ village: 'liuwan', service: 'SV001', consent }),
+    })
     const [word] = sat.headers.getSetCookie()[0]!.split(';')
     await context.addCookies([{ name: 'sitting', value: word!.slice('sitting='.length), url: server.url + path }])
     await page.goto(server.url + path)
@@ -166,7 +234,11 @@ test('at the counter the next villager’s form finds nothing of the one before'
   await page.getByText('上次填到一半的还在').waitFor()
   expect(await page.locator('#name').inputValue()).toBe('于桂兰')
   await sit('2026-11-17T09:20:00+08:00')
-  expect([await page.locator('#name').inputValue(), await page.getByRole('group', { name: '居民身份证' }).getByRole('img').count(), await page.evaluate(draftsOnPhone)]).toEqual(['', 0, 0])
+  expect([
+    await page.locator('#name').inputValue(),
+    await page.getByRole('group', { name: '居民身份证' }).getByRole('img').count(),
+    await page.evaluate(draftsOnPhone),
+  ]).toEqual(['', 0, 0])
   await context.close()
 })
 
@@ -176,7 +248,10 @@ function draftsOnPhone(): Promise<number> {
     const opening = indexedDB.open('sunlit-applications')
     opening.onsuccess = () => {
       const all = opening.result.transaction('applications').objectStore('applications').count()
-      all.onsuccess = () => { opening.result.close(); done(all.result) }
+      all.onsuccess = () => {
+        opening.result.close()
+        done(all.result)
+      }
     }
   })
 }
@@ -217,6 +292,8 @@ test('saved on one phone, gone on with on another; without any network the form 
   await sign(home.page)
   await home.page.getByRole('button', { name: '提交申请' }).click()
   await home.page.waitForURL(new RegExp(`/applications/${code}$`))
-  expect((await filed()).filter((f) => f.code === code).map((f) => [f.state, f.n])).toEqual(Array.from({ length: 5 }, () => ['sent', 1]))
+  expect((await filed()).filter((f) => f.code === code).map((f) => [f.state, f.n])).toEqual(
+    Array.from({ length: 5 }, () => ['sent', 1]),
+  )
   await home.context.close()
 })

@@ -17,15 +17,40 @@ export function Opinions({ a }: { a: StaffApplication }) {
   const joint = asked.filter((r) => r.kind === 'joint')
   return (
     <section className="sheet" aria-labelledby="opinions">
-      <h2 id="opinions">部门意见{joint.length > 0 && `：${joint.filter((r) => r.answeredAt).length}／${joint.length} 已答`}</h2>
-      {joint.length > 0 && a.quorum && <p className="quiet">{a.quorum.needed === 'all' ? '都同意才算通过' : a.quorum.needed === 'any' ? '有一个同意就算通过' : `${a.quorum.needed} 个同意就算通过`}。</p>}
-      <ul className="plain-list">{asked.map((r) => (
-        <li key={r.id}>
-          <b>{r.unit}</b>{r.kind === 'consult' && '（会商）'}　{r.answeredAt ? <span className={r.opinion === 'disagree' ? 'late' : ''}>{words[r.opinion ?? 'noted']}</span> : <span className="quiet">还没答{r.dueAt && `，${sayLimit(r.dueAt)} 前`}</span>}
-          {r.answeredAt && <span className="said-there quiet">{r.by}　{sayTime(r.answeredAt)}</span>}{r.kind === 'consult' && <span className="said-there quiet">问：{r.ask}</span>}{r.answer && <span className="said-there">{r.answer}</span>}
-          {r.mine && <Answer a={a} request={r} />}
-        </li>
-      ))}</ul>
+      <h2 id="opinions">
+        部门意见{joint.length > 0 && `：${joint.filter((r) => r.answeredAt).length}／${joint.length} 已答`}
+      </h2>
+      {joint.length > 0 && a.quorum && (
+        <p className="quiet">
+          {a.quorum.needed === 'all'
+            ? '都同意才算通过'
+            : a.quorum.needed === 'any'
+              ? '有一个同意就算通过'
+              : `${a.quorum.needed} 个同意就算通过`}
+          。
+        </p>
+      )}
+      <ul className="plain-list">
+        {asked.map((r) => (
+          <li key={r.id}>
+            <b>{r.unit}</b>
+            {r.kind === 'consult' && '（会商）'}　
+            {r.answeredAt ? (
+              <span className={r.opinion === 'disagree' ? 'late' : ''}>{words[r.opinion ?? 'noted']}</span>
+            ) : (
+              <span className="quiet">还没答{r.dueAt && `，${sayLimit(r.dueAt)} 前`}</span>
+            )}
+            {r.answeredAt && (
+              <span className="said-there quiet">
+                {r.by}　{sayTime(r.answeredAt)}
+              </span>
+            )}
+            {r.kind === 'consult' && <span className="said-there quiet">问：{r.ask}</span>}
+            {r.answer && <span className="said-there">{r.answer}</span>}
+            {r.mine && <Answer a={a} request={r} />}
+          </li>
+        ))}
+      </ul>
       {a.mayConsult && <Consult a={a} />}
     </section>
   )
@@ -36,15 +61,44 @@ function Answer({ a, request }: { a: StaffApplication; request: StaffApplication
   const [error, setError] = useState('')
   const [busy, once] = useBusy()
   const done = useDone(a.id)
-  const send = (opinion: 'agree' | 'disagree' | 'noted') => once(async () => {
-    if (text.trim().length < 2) return setError('请写几个字的意见。')
-    await ask(api.requests[':id'].answer.$post({ param: { id: request.id }, json: { opinion, text } })).then((r) => done(r.moved ? '已记下，联审已经有结果。' : '已记下您单位的意见。'), (e: unknown) => setError(sentenceOf(e)))
-  })
+  const send = (opinion: 'agree' | 'disagree' | 'noted') =>
+    once(async () => {
+      if (text.trim().length < 2) return setError('请写几个字的意见。')
+      await ask(api.requests[':id'].answer.$post({ param: { id: request.id }, json: { opinion, text } })).then(
+        (r) => done(r.moved ? '已记下，联审已经有结果。' : '已记下您单位的意见。'),
+        (e: unknown) => setError(sentenceOf(e)),
+      )
+    })
   return (
     <div className="own-answer">
-      <label className="field"><span>您单位的意见</span><textarea className="plain-input" rows={3} maxLength={1_000} value={text} onChange={(e) => setText(e.target.value)} /></label>
-      {error && <Note kind="wrong" role="alert">{error}</Note>}
-      <div className="do"><Button type="primary" loading={busy} onClick={() => void send('agree')}>同意</Button><Button loading={busy} onClick={() => void send('disagree')}>不同意</Button>{request.kind === 'consult' && <Button loading={busy} onClick={() => void send('noted')}>只说明情况</Button>}</div>
+      <label className="field">
+        <span>您单位的意见</span>
+        <textarea
+          className="plain-input"
+          rows={3}
+          maxLength={1_000}
+          value={text}
+          onChange={(e) => setText(e.target.value)}
+        />
+      </label>
+      {error && (
+        <Note kind="wrong" role="alert">
+          {error}
+        </Note>
+      )}
+      <div className="do">
+        <Button type="primary" loading={busy} onClick={() => void send('agree')}>
+          同意
+        </Button>
+        <Button loading={busy} onClick={() => void send('disagree')}>
+          不同意
+        </Button>
+        {request.kind === 'consult' && (
+          <Button loading={busy} onClick={() => void send('noted')}>
+            只说明情况
+          </Button>
+        )}
+      </div>
     </div>
   )
 }

@@ -12,8 +12,23 @@ export function Resume({ a }: { a: StaffApplication }) {
     <section className="sheet" aria-labelledby="decide">
       <h2 id="decide">怎么办</h2>
       <p>在等申请人补材料，补好了自动接着计时。不用再等的，可以先恢复。</p>
-      <div className="do"><Button onClick={() => setAsking(true)}>不等了，恢复计时</Button></div>
-      {asking && <AskReason title="恢复计时" hint="为什么不等了" button="恢复" least={2} onClose={() => setAsking(false)} onDone={(reason) => ask(api.applications[':id'].resume.$post({ param: { id: a.id }, json: { reason } })).then(() => done('计时已恢复。'))} />}
+      <div className="do">
+        <Button onClick={() => setAsking(true)}>不等了，恢复计时</Button>
+      </div>
+      {asking && (
+        <AskReason
+          title="恢复计时"
+          hint="为什么不等了"
+          button="恢复"
+          least={2}
+          onClose={() => setAsking(false)}
+          onDone={(reason) =>
+            ask(api.applications[':id'].resume.$post({ param: { id: a.id }, json: { reason } })).then(() =>
+              done('计时已恢复。'),
+            )
+          }
+        />
+      )}
     </section>
   )
 }

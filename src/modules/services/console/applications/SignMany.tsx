@@ -22,36 +22,88 @@ export function SignMany({ rows, onDone }: { rows: readonly Row[]; onDone: () =>
   const client = useQueryClient()
   const ids = rows.map((r) => r.id)
   // Read anew each time the dialog opens: the hash that is signed is of what is shown. Reading is a look that the applicants see.
-  const read = useQuery({ queryKey: ['applications', 'together', ...ids], enabled: open, gcTime: 0, staleTime: Infinity, queryFn: () => Promise.all(ids.map(readApplication)) })
-  const fit = (read.data ?? []).filter((a) => doubtsOf(a).length === 0)
-  const sign = () => once(async () => {
-    if (signing.missing) return setError(signing.missing)
-    setError('')
-    try {
-      const done = await ask(api.applications.approve.$post({ json: { items: fit.map((a) => ({ id: a.id, contentHash: a.contentHash!, seenEvents: a.events })), signature: await signing.given() } }))
-      await client.invalidateQueries({ queryKey: ['applications'], predicate: (q) => q.queryKey[1] !== 'together' })
-      tell(`签好了 ${done.signed} 件。`)
-      setLeft(done.refused)
-      if (done.refused.length === 0) { setOpen(false); onDone() }
-    } catch (e) {
-      setError(sentenceOf(e))
-    }
+  const read = useQuery({
+    queryKey: ['applications', 'together', ...ids],
+    enabled: open,
+    gcTime: 0,
+    staleTime: Infinity,
+    queryFn: () => Promise.all(ids.map(readApplication)),
   })
+  const fit = (read.data ?? []).filter((a) => doubtsOf(a).length === 0)
+  const sign = () =>
+    once(async () => {
+      if (signing.missing) return setError(signing.missing)
+      setError('')
+      try {
+        const done = await ask(
+          api.applications.approve.$post({
+            json: {
+              items: fit.map((a) => ({ id: a.id, contentHash: a.contentHash!, seenEvents: a.events })),
+              signature: await signing.given(),
+            },
+          }),
+        )
+        await client.invalidateQueries({ queryKey: ['applications'], predicate: (q) => q.queryKey[1] !== 'together' })
+        tell(`签好了 ${done.signed} 件。`)
+        setLeft(done.refused)
+        if (done.refused.length === 0) {
+          setOpen(false)
+          onDone()
+        }
+      } catch (e) {
+        setError(sentenceOf(e))
+      }
+    })
   return (
     <>
-      <div className="do"><Button type="primary" onClick={() => setOpen(true)}>一起签这 {rows.length} 件</Button><Button onClick={onDone}>都不选</Button></div>
+      <div className="do">
+        <Button type="primary" onClick={() => setOpen(true)}>
+          一起签这 {rows.length} 件
+        </Button>
+        <Button onClick={onDone}>都不选</Button>
+      </div>
       {open && (
-        <Dialog wide title={`一起签 ${rows.length} 件`} onClose={() => { setOpen(false); if (left.length > 0) onDone() }}>
-          <Shown query={read} what="这几件">{(all) => (
-            <>
-              <ul className="plain-list">{all.map((a) => <One key={a.id} a={a} refused={left.find((l) => l.id === a.id)?.say} />)}</ul>
-              {left.length === 0 && fit.length > 0 && signing.fields}
-              {error && <Note kind="wrong" role="alert">{error}</Note>}
-              {left.length > 0 ? <Note kind="warn"><p>{left.length} 件没有签，请单独打开看。</p></Note>
-                : fit.length > 0 ? <div className="do"><Button type="primary" loading={busy} onClick={() => void sign()}>签字同意</Button>{fit.length < all.length && <span className="quiet">签 {fit.length} 件，其余的请单独打开</span>}</div>
-                  : <Note kind="warn"><p>这几件都有要核对的，请一件一件打开看。</p></Note>}
-            </>
-          )}</Shown>
+        <Dialog
+          wide
+          title={`一起签 ${rows.length} 件`}
+          onClose={() => {
+            setOpen(false)
+            if (left.length > 0) onDone()
+          }}
+        >
+          <Shown query={read} what="这几件">
+            {(all) => (
+              <>
+                <ul className="plain-list">
+                  {all.map((a) => (
+                    <One key={a.id} a={a} refused={left.find((l) => l.id === a.id)?.say} />
+                  ))}
+                </ul>
+                {left.length === 0 && fit.length > 0 && signing.fields}
+                {error && (
+                  <Note kind="wrong" role="alert">
+                    {error}
+                  </Note>
+                )}
+                {left.length > 0 ? (
+                  <Note kind="warn">
+                    <p>{left.length} 件没有签，请单独打开看。</p>
+                  </Note>
+                ) : fit.length > 0 ? (
+                  <div className="do">
+                    <Button type="primary" loading={busy} onClick={() => void sign()}>
+                      签字同意
+                    </Button>
+                    {fit.length < all.length && <span className="quiet">签 {fit.length} 件，其余的请单独打开</span>}
+                  </div>
+                ) : (
+                  <Note kind="warn">
+                    <p>这几件都有要核对的，请一件一件打开看。</p>
+                  </Note>
+                )}
+              </>
+            )}
+          </Shown>
         </Dialog>
       )}
     </>
@@ -59,13 +111,24 @@ export function SignMany({ rows, onDone }: { rows: readonly Row[]; onDone: () =>
 }
 
 function One({ a, refused }: { a: StaffApplication; refused: string | undefined }) {
-  const lines = a.inside?.sections.flatMap((s) => s.lines).flatMap((l) => (l.kind === 'line' && l.value !== '' ? [l] : [])) ?? []
+  const lines =
+    a.inside?.sections.flatMap((s) => s.lines).flatMap((l) => (l.kind === 'line' && l.value !== '' ? [l] : [])) ?? []
   const agreed = a.requests.filter((r) => r.answeredAt && r.opinion !== 'disagree').length
   const doubts = refused === undefined ? doubtsOf(a) : [refused]
   return (
     <li>
-      <b>{a.service.name}　{lines.find((l) => l.label === '姓名')?.value}</b>　<a href={`/console/applications/${a.id}`} target="_blank" rel="noreferrer">打开看</a>
-      <p className="quiet">{a.place}　<span className="num">{a.code}</span>　{a.service.result.name}{a.requests.length > 0 && `　部门意见 ${agreed}／${a.requests.length} 同意`}{a.inside && !a.inside.aids.registered && '　身份证号在村民名册里没有找到'}</p>
+      <b>
+        {a.service.name}　{lines.find((l) => l.label === '姓名')?.value}
+      </b>
+      　
+      <a href={`/console/applications/${a.id}`} target="_blank" rel="noreferrer">
+        打开看
+      </a>
+      <p className="quiet">
+        {a.place}　<span className="num">{a.code}</span>　{a.service.result.name}
+        {a.requests.length > 0 && `　部门意见 ${agreed}／${a.requests.length} 同意`}
+        {a.inside && !a.inside.aids.registered && '　身份证号在村民名册里没有找到'}
+      </p>
       {doubts.length > 0 && <p className="late">{doubts.join('；')}。请单独打开签。</p>}
     </li>
   )

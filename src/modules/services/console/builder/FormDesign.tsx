@@ -12,7 +12,9 @@ export default function FormDesign() {
   return (
     <div className="page">
       <h1>办事表单设计</h1>
-      <p>不用写程序，就能做一张村民填的表：分几部分、问什么、怎么答、什么时候问、要填几行。右边是村民看到的样子。做了一半的表留在这台电脑的浏览器里，要带走请导出。</p>
+      <p>
+        不用写程序，就能做一张村民填的表：分几部分、问什么、怎么答、什么时候问、要填几行。右边是村民看到的样子。做了一半的表留在这台电脑的浏览器里，要带走请导出。
+      </p>
       <FormBuilder start={start} name="办事表单" onForm={keep} />
     </div>
   )

@@ -21,9 +21,18 @@ export function Transfer({ form, name, onForm }: { form: AskedForm; name: string
   return (
     <>
       <Button onClick={() => saveJson(`${name}.json`, form)}>导出表单</Button>
-      <Button onClick={() => saveJson(`${name}.schema.json`, jsonSchemaOf(form, 'urn:sunlit:form', name))}>导出 JSON Schema</Button>
+      <Button onClick={() => saveJson(`${name}.schema.json`, jsonSchemaOf(form, 'urn:sunlit:form', name))}>
+        导出 JSON Schema
+      </Button>
       <Button onClick={() => input.current?.click()}>导入表单</Button>
-      <input ref={input} type="file" hidden aria-label="选表单文件" accept=".json,application/json" onChange={(e) => void take(e.target.files?.[0])} />
+      <input
+        ref={input}
+        type="file"
+        hidden
+        aria-label="选表单文件"
+        accept=".json,application/json"
+        onChange={(e) => void take(e.target.files?.[0])}
+      />
     </>
   )
 }
@@ -33,5 +42,12 @@ function read(text: string): AskedForm {
   const parsed = askedFormSchema.safeParse(json)
   if (parsed.success) return parsed.data
   const whole = json !== null && typeof json === 'object' && Array.isArray((json as { sections?: unknown }).sections)
-  throw new Error(whole ? `文件里的表单不对：${parsed.error.issues.slice(0, 3).map((i) => `${i.path.join('.')} ${i.message}`).join('；')}。` : '这个文件里没有表单。')
+  throw new Error(
+    whole
+      ? `文件里的表单不对：${parsed.error.issues
+          .slice(0, 3)
+          .map((i) => `${i.path.join('.')} ${i.message}`)
+          .join('；')}。`
+      : '这个文件里没有表单。',
+  )
 }

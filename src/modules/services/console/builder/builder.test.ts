@@ -20,15 +20,38 @@ test('a question leaves its section at the ends, and the last one stays', () => 
 test('a question of any kind may become one of any other, and stays sound', () => {
   for (const from of fieldKinds) {
     for (const to of fieldKinds) {
-      const field = ofKind(ofKind({ key: 'x', label: '一项', kind: 'number', required: true, min: 1, max: 3, unit: '人' }, from), to)
-      expect(faultsInWords({ sections: [{ key: 's', title: '一', fields: [field] }], checks: [] }), `${from} → ${to}`).toEqual([])
+      const field = ofKind(
+        ofKind({ key: 'x', label: '一项', kind: 'number', required: true, min: 1, max: 3, unit: '人' }, from),
+        to,
+      )
+      expect(
+        faultsInWords({ sections: [{ key: 's', title: '一', fields: [field] }], checks: [] }),
+        `${from} → ${to}`,
+      ).toEqual([])
     }
   }
 })
 
 test('what is not finished is told where it is', () => {
-  const form: AskedForm = { sections: [{ key: 's', title: ' ', fields: [{ key: 'a', label: '甲', kind: 'choice', required: true, options: [] }, { key: 'b', label: '', kind: 'text', required: false, when: { field: 'a', is: [] } }] }], checks: [] }
-  expect(faultsInWords(form).map((f) => f.say)).toEqual(['第 1 部分的标题要写，最多 60 个字', '第 1 部分第 1 项“甲”的选项要写，每个最多 60 个字，最多 60 个', '第 1 部分第 2 项的名称要写，最多 60 个字', '第 1 部分第 2 项的条件还没有选是哪个回答'])
+  const form: AskedForm = {
+    sections: [
+      {
+        key: 's',
+        title: ' ',
+        fields: [
+          { key: 'a', label: '甲', kind: 'choice', required: true, options: [] },
+          { key: 'b', label: '', kind: 'text', required: false, when: { field: 'a', is: [] } },
+        ],
+      },
+    ],
+    checks: [],
+  }
+  expect(faultsInWords(form).map((f) => f.say)).toEqual([
+    '第 1 部分的标题要写，最多 60 个字',
+    '第 1 部分第 1 项“甲”的选项要写，每个最多 60 个字，最多 60 个',
+    '第 1 部分第 2 项的名称要写，最多 60 个字',
+    '第 1 部分第 2 项的条件还没有选是哪个回答',
+  ])
   expect(faultsInWords(form)[1]!.field).toBe('a')
   expect(faultsOf(blankForm)).toEqual([])
 })

@@ -7,5 +7,9 @@ export function saveJson(name: string, what: unknown): void {
 
 /** @throws Error with a sentence where the text is no JSON. `from`: what to choose instead. */
 export function jsonOf(text: string, from: string): unknown {
-  try { return JSON.parse(text) } catch { throw new Error(`这个文件不是 JSON，请选${from}。`) }
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw new Error(`这个文件不是 JSON，请选${from}。`)
+  }
 }

@@ -6,18 +6,32 @@ export type KeptDraft = { service: Service; base: Service; seenVersion: number }
 const place = (code: string) => `sunlit.service.${code === '' ? 'new' : code}`
 
 export function keepDraft(code: string, draft: KeptDraft): void {
-  try { localStorage.setItem(place(code), JSON.stringify(draft)) } catch { /* A full or private store: the page itself still holds it. */ }
+  try {
+    localStorage.setItem(place(code), JSON.stringify(draft))
+  } catch {
+    /* A full or private store: the page itself still holds it. */
+  }
 }
 
 export function keptDraft(code: string): KeptDraft | undefined {
   try {
     const kept = JSON.parse(localStorage.getItem(place(code)) ?? 'null') as KeptDraft | null
-    return kept && typeof kept.seenVersion === 'number' && kept.base && Array.isArray(kept.service?.materials) && Array.isArray(kept.service.form?.sections) ? kept : undefined
+    return kept &&
+      typeof kept.seenVersion === 'number' &&
+      kept.base &&
+      Array.isArray(kept.service?.materials) &&
+      Array.isArray(kept.service.form?.sections)
+      ? kept
+      : undefined
   } catch {
     return undefined
   }
 }
 
 export function forgetDraft(code: string): void {
-  try { localStorage.removeItem(place(code)) } catch { /* nothing was kept there */ }
+  try {
+    localStorage.removeItem(place(code))
+  } catch {
+    /* nothing was kept there */
+  }
 }

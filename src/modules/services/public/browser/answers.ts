@@ -6,7 +6,9 @@ type Answers = [name: string, value: string][]
 const ofThePage = new Set(['key', 'do', 'altcha'])
 
 export function answersIn(form: HTMLFormElement): Answers {
-  return [...new FormData(form)].flatMap(([name, value]): Answers => (typeof value === 'string' && !ofThePage.has(name) ? [[name, value]] : []))
+  return [...new FormData(form)].flatMap(
+    ([name, value]): Answers => (typeof value === 'string' && !ofThePage.has(name) ? [[name, value]] : []),
+  )
 }
 
 export function fill(form: HTMLFormElement, answers: Answers): void {
@@ -30,18 +32,26 @@ function rowOf(name: string): { list: string; row: string; column: string } | un
 
 /** Rows by their order, not their number: rows that were taken away left gaps. */
 function fillRows(list: HTMLElement, answers: Answers): void {
-  const mine = answers.flatMap(([name, value]) => { const at = rowOf(name); return at?.list === list.dataset.rows ? [{ ...at, value }] : [] })
+  const mine = answers.flatMap(([name, value]) => {
+    const at = rowOf(name)
+    return at?.list === list.dataset.rows ? [{ ...at, value }] : []
+  })
   const numbers = [...new Set(mine.map((m) => m.row))]
   const rows = () => [...list.querySelectorAll<HTMLElement>('[data-list] > [data-row]')]
-  for (let missing = numbers.length - rows().length; missing > 0; missing -= 1) list.querySelector<HTMLElement>('[data-add]')?.click()
+  for (let missing = numbers.length - rows().length; missing > 0; missing -= 1)
+    list.querySelector<HTMLElement>('[data-add]')?.click()
   for (const [at, number] of numbers.entries()) {
     for (const control of rows()[at]?.querySelectorAll<Control>('input[name], textarea[name], select[name]') ?? []) {
-      set(control, mine.filter((m) => m.row === number && control.name.endsWith(`.${m.column}`)).map((m) => m.value))
+      set(
+        control,
+        mine.filter((m) => m.row === number && control.name.endsWith(`.${m.column}`)).map((m) => m.value),
+      )
     }
   }
 }
 
 function set(control: Control, values: readonly string[]): void {
-  if (control instanceof HTMLInputElement && (control.type === 'radio' || control.type === 'checkbox')) control.checked = values.includes(control.value)
+  if (control instanceof HTMLInputElement && (control.type === 'radio' || control.type === 'checkbox'))
+    control.checked = values.includes(control.value)
   else if (values[0] !== undefined) control.value = values[0]
 }

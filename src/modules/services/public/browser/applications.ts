@@ -4,12 +4,18 @@ import { draftsOf, type Draft, type DraftFile } from '../../../../kernel/site/ou
 
 /** `slot`: the name of its field, of the form or `paper.KEY`. */
 export type Paper = DraftFile & { slot: string }
-export type Application = Omit<Draft, 'files'> & { files: Paper[]; /** Of the page: whose drafts may be shown; '' where nobody is known. */ who: string; /** In the order of the page; a name may come several times. */ fields: [name: string, value: string][]; /** "send" applies, "save" keeps it on the server for another device. */ doing: 'send' | 'save' }
+export type Application = Omit<Draft, 'files'> & {
+  files: Paper[] /** Of the page: whose drafts may be shown; '' where nobody is known. */
+  who: string /** In the order of the page; a name may come several times. */
+  fields: [name: string, value: string][] /** "send" applies, "save" keeps it on the server for another device. */
+  doing: 'send' | 'save'
+}
 
 export const drafts = draftsOf<Application>('applications')
 
 export const applications: Sending<Application, Told> = {
-  name: 'application', drafts,
+  name: 'application',
+  drafts,
   metadata: (file) => ({ slot: (file as Paper).slot, for: 'application' }),
   body(draft, altcha) {
     const body = new FormData()

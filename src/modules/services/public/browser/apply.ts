@@ -15,7 +15,8 @@ import { keepPapers } from './papers.ts'
 const sentPlace = 'sunlit-applied'
 const keptDays = 30
 
-for (const form of document.querySelectorAll<HTMLFormElement>('form[data-apply]')) void enhance(form).catch(() => undefined)
+for (const form of document.querySelectorAll<HTMLFormElement>('form[data-apply]'))
+  void enhance(form).catch(() => undefined)
 
 async function enhance(form: HTMLFormElement) {
   register('/services/worker.js', location.pathname)
@@ -31,15 +32,22 @@ async function enhance(form: HTMLFormElement) {
     draft.at = Date.now()
     void drafts.keep(draft)
   }
-  const keepSoon = () => { clearTimeout(writing); writing = window.setTimeout(keepNow, 200) }
+  const keepSoon = () => {
+    clearTimeout(writing)
+    writing = window.setTimeout(keepNow, 200)
+  }
   keepPapers(form, draft, (renew) => void (renew ? renewed(draft).then(keepNow) : keepNow()))
   form.addEventListener('input', keepSoon)
   form.addEventListener('change', keepSoon)
   // A phone that puts the page away may end it: written down at once.
-  document.addEventListener('visibilitychange', () => { if (document.hidden && writing !== undefined) keepNow() })
+  document.addEventListener('visibilitychange', () => {
+    if (document.hidden && writing !== undefined) keepNow()
+  })
   // Older phones do not say which button sent the form; Enter presses the first one.
   let button: HTMLButtonElement | null = null
-  form.addEventListener('click', (event) => { button = (event.target as Element).closest<HTMLButtonElement>('button[type=submit]') ?? button })
+  form.addEventListener('click', (event) => {
+    button = (event.target as Element).closest<HTMLButtonElement>('button[type=submit]') ?? button
+  })
   form.addEventListener('submit', (event) => {
     event.preventDefault()
     const pressed = button?.value ?? 'send'
@@ -76,7 +84,8 @@ async function draftFor(form: HTMLFormElement): Promise<Application> {
   const path = pathname + search
   const all = await drafts.all()
   const who = form.dataset.who ?? ''
-  for (const d of all) if (d.state === 'draft' && d.who.startsWith('counter-') && d.who !== who) await drafts.drop(d.key)
+  for (const d of all)
+    if (d.state === 'draft' && d.who.startsWith('counter-') && d.who !== who) await drafts.drop(d.key)
   const mine = all.filter((d) => d.state === 'draft' && d.path === path && d.who === who).sort((a, b) => b.at - a.at)
   for (const kept of mine) {
     if (Date.now() - kept.at > keptDays * 86_400_000) await drafts.drop(kept.key)
@@ -86,7 +95,16 @@ async function draftFor(form: HTMLFormElement): Promise<Application> {
       return kept
     } else elsewhere(form)
   }
-  const draft: Application = { key: newKey(), path, who, state: 'draft', doing: 'send', fields: answersIn(form), files: [], at: Date.now() }
+  const draft: Application = {
+    key: newKey(),
+    path,
+    who,
+    state: 'draft',
+    doing: 'send',
+    fields: answersIn(form),
+    files: [],
+    at: Date.now(),
+  }
   await ownedHere(draft.key)
   return draft
 }
@@ -104,11 +122,15 @@ function goingOn(form: HTMLFormElement, draft: Application) {
 }
 
 async function submit(form: HTMLFormElement, draft: Application) {
-  const buttons = [...form.querySelectorAll<HTMLButtonElement>('button[name=do][value=send], button[name=do][value=save]')]
+  const buttons = [
+    ...form.querySelectorAll<HTMLButtonElement>('button[name=do][value=send], button[name=do][value=save]'),
+  ]
   if (buttons.some((b) => b.getAttribute('aria-disabled') === 'true')) return
   for (const b of buttons) b.setAttribute('aria-disabled', 'true')
   const status = form.querySelector<HTMLElement>('[data-status]')
-  const say = (text: string) => { if (status) status.textContent = text }
+  const say = (text: string) => {
+    if (status) status.textContent = text
+  }
   const before = draft.files.length === 0 ? sentBefore(sentPlace, wordsOf(draft)) : undefined
   if (before !== undefined && before !== draft.key) {
     await drafts.drop(draft.key)
@@ -135,4 +157,8 @@ async function settle(form: HTMLFormElement, draft: Application, outcome: Outcom
   }
 }
 
-const wordsOf = ({ path, fields, doing }: Application) => [path, doing, ...fields.map(([name, value]) => `${name}=${value}`)]
+const wordsOf = ({ path, fields, doing }: Application) => [
+  path,
+  doing,
+  ...fields.map(([name, value]) => `${name}=${value}`),
+]

@@ -9,11 +9,13 @@ export function keepPapers(form: HTMLFormElement, draft: Application, keep: (ren
   // A page that was given back is the same paper: what has arrived of it need not be sent again.
   const known = new WeakMap<File, Paper>()
   const give = (field: HTMLInputElement) => {
-    const files = draft.files.filter((p) => p.slot === field.name).map((p) => {
-      const file = new File([p.blob], p.name, { type: p.kind })
-      known.set(file, p)
-      return file
-    })
+    const files = draft.files
+      .filter((p) => p.slot === field.name)
+      .map((p) => {
+        const file = new File([p.blob], p.name, { type: p.kind })
+        known.set(file, p)
+        return file
+      })
     if (files.length > 0 || field.dataset.enhanced) field.dispatchEvent(new CustomEvent(events.kept, { detail: files }))
     if (!field.dataset.enhanced && files.length > 0) tellKept(field, files.length)
   }
@@ -26,7 +28,9 @@ export function keepPapers(form: HTMLFormElement, draft: Application, keep: (ren
   }
   form.addEventListener(events.ready, (event) => {
     give(event.target as HTMLInputElement)
-    const strokes = form.querySelector<HTMLInputElement>(`input[name="${CSS.escape((event.target as HTMLInputElement).name)}.strokes"]`)
+    const strokes = form.querySelector<HTMLInputElement>(
+      `input[name="${CSS.escape((event.target as HTMLInputElement).name)}.strokes"]`,
+    )
     if (strokes) strokes.value = draft.fields.find(([name]) => name === strokes.name)?.[1] ?? ''
   })
   form.addEventListener(events.taken, (event) => {

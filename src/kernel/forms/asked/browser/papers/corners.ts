@@ -11,7 +11,9 @@ const fills = { least: 0.88, most: 1.08 }
 export function findCorners(pixels: Pixels): Corners | undefined {
   const grey = greyOf(pixels)
   const limit = otsu(grey)
-  return [(g: number) => g > limit, (g: number) => g <= limit].map((inside) => cornersIn(grey, pixels.width, pixels.height, inside)).find((found) => found !== undefined)
+  return [(g: number) => g > limit, (g: number) => g <= limit]
+    .map((inside) => cornersIn(grey, pixels.width, pixels.height, inside))
+    .find((found) => found !== undefined)
 }
 
 /** The brightness that parts the picture best in two (Otsu 1979). */
@@ -31,15 +33,33 @@ function otsu(grey: Float32Array): number {
   return limit
 }
 
-function cornersIn(grey: Float32Array, width: number, height: number, inside: (g: number) => boolean): Corners | undefined {
+function cornersIn(
+  grey: Float32Array,
+  width: number,
+  height: number,
+  inside: (g: number) => boolean,
+): Corners | undefined {
   const region = largest(grey, width, height, inside)
   const part = region.length / grey.length
   if (part < share.least || part > share.most) return undefined
   const points = region.map((i): Point => [i % width, Math.floor(i / width)])
   // What runs over three edges of the picture is the table, not the paper.
-  if ([points.some(([x]) => x === 0), points.some(([x]) => x === width - 1), points.some(([, y]) => y === 0), points.some(([, y]) => y === height - 1)].filter(Boolean).length > 1) return undefined
+  if (
+    [
+      points.some(([x]) => x === 0),
+      points.some(([x]) => x === width - 1),
+      points.some(([, y]) => y === 0),
+      points.some(([, y]) => y === height - 1),
+    ].filter(Boolean).length > 1
+  )
+    return undefined
   const most = (of: (p: Point) => number): Point => points.reduce((best, p) => (of(p) > of(best) ? p : best))
-  const corners: Corners = [most(([x, y]) => -x - y), most(([x, y]) => x - y), most(([x, y]) => x + y), most(([x, y]) => y - x)]
+  const corners: Corners = [
+    most(([x, y]) => -x - y),
+    most(([x, y]) => x - y),
+    most(([x, y]) => x + y),
+    most(([x, y]) => y - x),
+  ]
   const filled = holesFilled(points) / areaOf(corners)
   return filled >= fills.least && filled <= fills.most ? corners : undefined
 }
@@ -56,7 +76,14 @@ function holesFilled(points: readonly Point[]): number {
 
 /** The area between corners (Gauss's formula). */
 export function areaOf(corners: Corners): number {
-  return Math.abs(corners.reduce((sum, [x, y], i) => { const [nx, ny] = corners[(i + 1) % 4]!; return sum + x * ny - nx * y }, 0)) / 2
+  return (
+    Math.abs(
+      corners.reduce((sum, [x, y], i) => {
+        const [nx, ny] = corners[(i + 1) % 4]!
+        return sum + x * ny - nx * y
+      }, 0),
+    ) / 2
+  )
 }
 
 /** Pixels of the largest connected region that is `inside`. */
@@ -70,7 +97,12 @@ function largest(grey: Float32Array, width: number, height: number, inside: (g: 
     for (let n = 0; n < region.length; n += 1) {
       const at = region[n]!
       const x = at % width
-      for (const next of [x > 0 ? at - 1 : -1, x < width - 1 ? at + 1 : -1, at - width, at < width * (height - 1) ? at + width : -1]) {
+      for (const next of [
+        x > 0 ? at - 1 : -1,
+        x < width - 1 ? at + 1 : -1,
+        at - width,
+        at < width * (height - 1) ? at + width : -1,
+      ]) {
         if (next < 0 || seen[next] === 1 || !inside(grey[next]!)) continue
         seen[next] = 1
         region.push(next)

@@ -1,7 +1,11 @@
 /** Elements without ceremony. */
 type Props = { class?: string; text?: string; label?: string; role?: string; hidden?: boolean }
 
-export function part<K extends keyof HTMLElementTagNameMap>(tag: K, props: Props = {}, ...children: (Node | string)[]): HTMLElementTagNameMap[K] {
+export function part<K extends keyof HTMLElementTagNameMap>(
+  tag: K,
+  props: Props = {},
+  ...children: (Node | string)[]
+): HTMLElementTagNameMap[K] {
   const element = document.createElement(tag)
   if (props.class) element.className = props.class
   if (props.text) element.textContent = props.text
@@ -12,7 +16,12 @@ export function part<K extends keyof HTMLElementTagNameMap>(tag: K, props: Props
   return element
 }
 
-export function button(text: string, press: () => void, kind: 'press' | 'press second' = 'press second', label?: string): HTMLButtonElement {
+export function button(
+  text: string,
+  press: () => void,
+  kind: 'press' | 'press second' = 'press second',
+  label?: string,
+): HTMLButtonElement {
   const made = part('button', { class: kind, text, ...(label ? { label } : {}) })
   made.type = 'button'
   made.addEventListener('click', press)

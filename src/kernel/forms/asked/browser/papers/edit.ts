@@ -7,7 +7,14 @@ import { cut, small, turned } from './pictures.ts'
 import { frameIn, ratioIn, shapes, type Shape } from './shapes.ts'
 import type { Corners, Point } from './straighten.ts'
 
-type Ask = { title: string; canvas: HTMLCanvasElement; shape: Shape; /** Taken with the frame in sight. */ aimed: boolean; again: () => void; use: (canvas: HTMLCanvasElement) => void }
+type Ask = {
+  title: string
+  canvas: HTMLCanvasElement
+  shape: Shape /** Taken with the frame in sight. */
+  aimed: boolean
+  again: () => void
+  use: (canvas: HTMLCanvasElement) => void
+}
 
 const names = ['左上角', '右上角', '右下角', '左下角'] as const
 
@@ -19,12 +26,23 @@ export function edit(overlay: Overlay, ask: Ask): void {
   const look = () => {
     const fault = lookFault(lookOf(small(canvas, 640)))
     status.classList.toggle('wrong', fault !== undefined)
-    status.textContent = fault ? `${lookFaults[fault]}着急的话，也可以就用这张。` : '看看四个角是不是对准了，没对准就拖一拖。'
+    status.textContent = fault
+      ? `${lookFaults[fault]}着急的话，也可以就用这张。`
+      : '看看四个角是不是对准了，没对准就拖一拖。'
   }
   const show = () => {
     canvas.setAttribute('role', 'img')
     canvas.setAttribute('aria-label', '拍到的照片')
-    stage.replaceChildren(canvas, ...outline(canvas, () => corners, (moved) => { corners = moved }))
+    stage.replaceChildren(
+      canvas,
+      ...outline(
+        canvas,
+        () => corners,
+        (moved) => {
+          corners = moved
+        },
+      ),
+    )
     stage.style.setProperty('--wide', String(canvas.width / canvas.height))
   }
   const turn = () => {
@@ -35,17 +53,34 @@ export function edit(overlay: Overlay, ask: Ask): void {
     corners = [d, a, b, c]
     show()
   }
-  const use = (whole: boolean) => ask.use(whole ? canvas : cut(canvas, corners, ask.shape === 'page' ? undefined : shapes[ask.shape].ratio))
+  const use = (whole: boolean) =>
+    ask.use(whole ? canvas : cut(canvas, corners, ask.shape === 'page' ? undefined : shapes[ask.shape].ratio))
   look()
   show()
-  overlay.show(ask.title, [status, stage, part('div', { class: 'taking-do' }, button('裁好，用这张', () => use(false), 'press'), button('转一下', turn), button('不裁，整张用', () => use(true)), button(ask.aimed ? '再拍一次' : '换一张', ask.again), button('不要了', () => overlay.close()))])
+  overlay.show(ask.title, [
+    status,
+    stage,
+    part(
+      'div',
+      { class: 'taking-do' },
+      button('裁好，用这张', () => use(false), 'press'),
+      button('转一下', turn),
+      button('不裁，整张用', () => use(true)),
+      button(ask.aimed ? '再拍一次' : '换一张', ask.again),
+      button('不要了', () => overlay.close()),
+    ),
+  ])
 }
 
 /** The paper's own corners, where they are clear and not far from the frame aimed at; else the frame; of a chosen photograph nearly all of it. */
 function startOf(canvas: HTMLCanvasElement, { shape, aimed }: Ask): Corners {
-  const frame = aimed ? frameIn(canvas.width, canvas.height, ratioIn(shape, canvas.width, canvas.height)) : frameIn(canvas.width, canvas.height, canvas.width / canvas.height, 0.02)
+  const frame = aimed
+    ? frameIn(canvas.width, canvas.height, ratioIn(shape, canvas.width, canvas.height))
+    : frameIn(canvas.width, canvas.height, canvas.width / canvas.height, 0.02)
   const seen = small(canvas, 240)
-  const found = findCorners(seen)?.map(([x, y]): Point => [((x + 0.5) / seen.width) * canvas.width, ((y + 0.5) / seen.height) * canvas.height]) as unknown as Corners | undefined
+  const found = findCorners(seen)?.map(
+    ([x, y]): Point => [((x + 0.5) / seen.width) * canvas.width, ((y + 0.5) / seen.height) * canvas.height],
+  ) as unknown as Corners | undefined
   if (!found) return frame
   const part = areaOf(found) / areaOf(frame)
   return aimed && (part < 0.45 || part > 1.6) ? frame : found
@@ -60,7 +95,11 @@ function outline(canvas: HTMLCanvasElement, corners: () => Corners, moved: (corn
   const handles = names.map((name, i) => {
     const handle = part('button', { class: 'taking-corner', label: `${name}，用方向键移动` })
     handle.type = 'button'
-    handle.addEventListener('pointerdown', (e) => { handle.setPointerCapture(e.pointerId); e.preventDefault(); handle.focus() })
+    handle.addEventListener('pointerdown', (e) => {
+      handle.setPointerCapture(e.pointerId)
+      e.preventDefault()
+      handle.focus()
+    })
     handle.addEventListener('pointermove', (e) => {
       if (!handle.hasPointerCapture(e.pointerId)) return
       const box = svg.getBoundingClientRect()
@@ -77,15 +116,24 @@ function outline(canvas: HTMLCanvasElement, corners: () => Corners, moved: (corn
     return handle
   })
   const set = (i: number, x: number, y: number) => {
-    const next = corners().map((p, n): Point => (n === i ? [Math.min(canvas.width, Math.max(0, x)), Math.min(canvas.height, Math.max(0, y))] : p)) as unknown as Corners
+    const next = corners().map(
+      (p, n): Point =>
+        n === i ? [Math.min(canvas.width, Math.max(0, x)), Math.min(canvas.height, Math.max(0, y))] : p,
+    ) as unknown as Corners
     // Corners that cross would turn the paper inside out.
     if (!isConvex(next)) return
     moved(next)
     draw()
   }
   const draw = () => {
-    line.setAttribute('points', corners().map((p) => p.join(',')).join(' '))
-    for (const [i, [x, y]] of corners().entries()) Object.assign(handles[i]!.style, { left: `${(x / canvas.width) * 100}%`, top: `${(y / canvas.height) * 100}%` })
+    line.setAttribute(
+      'points',
+      corners()
+        .map((p) => p.join(','))
+        .join(' '),
+    )
+    for (const [i, [x, y]] of corners().entries())
+      Object.assign(handles[i]!.style, { left: `${(x / canvas.width) * 100}%`, top: `${(y / canvas.height) * 100}%` })
   }
   draw()
   return [svg, ...handles]

@@ -1,9 +1,16 @@
 /** Whether a photograph of a paper can be read: its light and its sharpness, from its pixels alone. */
 
 /** As a canvas gives them: four bytes a pixel, red, green, blue, alpha. */
-export interface Pixels { data: Uint8ClampedArray; width: number; height: number }
+export interface Pixels {
+  data: Uint8ClampedArray
+  width: number
+  height: number
+}
 /** `light`: mean luminance, 0 (black) to 255; `sharp`: variance of the Laplacian where there is most to read. */
-export interface Look { light: number; sharp: number }
+export interface Look {
+  light: number
+  sharp: number
+}
 export type LookFault = 'dark' | 'glare' | 'blurred'
 
 /** Below 55 print drowns in noise, above 235 it is burnt out; text in focus at 640 pixels gives hundreds, shaken text less than 60. Tried on made and on real papers. */
@@ -25,13 +32,17 @@ export function lookFault({ light, sharp }: Look): LookFault | undefined {
 /** `pixels`: made smaller first, to about 640 pixels on its longer side, so that the limits hold for every camera. */
 export function lookOf(pixels: Pixels): Look {
   const grey = greyOf(pixels)
-  return { light: grey.reduce((sum, g) => sum + g, 0) / Math.max(1, grey.length), sharp: sharpest(grey, pixels.width, pixels.height) }
+  return {
+    light: grey.reduce((sum, g) => sum + g, 0) / Math.max(1, grey.length),
+    sharp: sharpest(grey, pixels.width, pixels.height),
+  }
 }
 
 /** Luminance after ITU-R BT.601, 0 to 255. */
 export function greyOf({ data, width, height }: Pixels): Float32Array {
   const grey = new Float32Array(width * height)
-  for (let i = 0; i < grey.length; i += 1) grey[i] = 0.299 * data[i * 4]! + 0.587 * data[i * 4 + 1]! + 0.114 * data[i * 4 + 2]!
+  for (let i = 0; i < grey.length; i += 1)
+    grey[i] = 0.299 * data[i * 4]! + 0.587 * data[i * 4 + 1]! + 0.114 * data[i * 4 + 2]!
   return grey
 }
 
@@ -52,7 +63,13 @@ function sharpest(grey: Float32Array, width: number, height: number): number {
 }
 
 /** The variance of the Laplacian (four neighbours) over columns `x` and rows `y`. */
-function laplacian(grey: Float32Array, width: number, height: number, x: readonly [number, number], y: readonly [number, number]): number {
+function laplacian(
+  grey: Float32Array,
+  width: number,
+  height: number,
+  x: readonly [number, number],
+  y: readonly [number, number],
+): number {
   let [n, sum, squares] = [0, 0, 0]
   for (let row = Math.max(1, y[0]); row < Math.min(height - 1, y[1]); row += 1) {
     for (let at = row * width + Math.max(1, x[0]), end = row * width + Math.min(width - 1, x[1]); at < end; at += 1) {

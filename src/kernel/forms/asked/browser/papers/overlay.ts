@@ -9,7 +9,8 @@ export interface Overlay {
 }
 
 /** Old browsers have no dialogs; there the plain field stays. */
-export const canOverlay = (): boolean => typeof HTMLDialogElement === 'function' && 'showModal' in HTMLDialogElement.prototype
+export const canOverlay = (): boolean =>
+  typeof HTMLDialogElement === 'function' && 'showModal' in HTMLDialogElement.prototype
 
 /** `closed` runs once, however it was closed. */
 export function openOverlay(closed: () => void): Overlay {

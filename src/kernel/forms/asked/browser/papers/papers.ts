@@ -9,7 +9,10 @@ import { canvasOf, cut, jpegOf } from './pictures.ts'
 import { frameIn, shapeFor, shapes } from './shapes.ts'
 import { burn, wordsWithDay } from './watermark.ts'
 
-for (const input of document.querySelectorAll<HTMLInputElement>('form[data-asked] input[type=file][data-takes], form[data-apply] input[type=file][data-takes]')) if (input.dataset.takes !== 'signature') enhance(input)
+for (const input of document.querySelectorAll<HTMLInputElement>(
+  'form[data-asked] input[type=file][data-takes], form[data-apply] input[type=file][data-takes]',
+))
+  if (input.dataset.takes !== 'signature') enhance(input)
 
 function enhance(input: HTMLInputElement): void {
   if (!canOverlay() || !canFill() || input.dataset.enhanced) return
@@ -18,13 +21,38 @@ function enhance(input: HTMLInputElement): void {
   const takes = input.dataset.takes as 'scan' | 'portrait' | 'file'
   const most = Number(input.dataset.most ?? 1) || 1
   const status = part('p', { class: 'taken-say', role: 'status' })
-  const say = (text: string) => { status.textContent = text }
-  const pages = pagesOf(input, most, say, () => first ? openCamera(desk, picker) : picker.click())
+  const say = (text: string) => {
+    status.textContent = text
+  }
+  const pages = pagesOf(input, most, say, () => (first ? openCamera(desk, picker) : picker.click()))
   const desk: Desk = { input, title, takes, pages, say, words: wordsOf(input, takes) }
   const picker = pickerOf(desk, takes === 'scan' ? 'image/*,.pdf' : input.accept, most > 1)
-  const first = hasCamera() ? button(takes === 'portrait' ? '拍照' : '用相机拍', () => { pages.leave(); openCamera(desk, picker) }, 'press') : undefined
-  const choose = button('选照片或文件', () => { pages.leave(); picker.click() }, first ? 'press second' : 'press')
-  const box = part('div', { class: 'taker', role: 'group', label: title }, pages.list, part('div', { class: 'do' }, ...(first ? [first] : []), choose), status, picker)
+  const first = hasCamera()
+    ? button(
+        takes === 'portrait' ? '拍照' : '用相机拍',
+        () => {
+          pages.leave()
+          openCamera(desk, picker)
+        },
+        'press',
+      )
+    : undefined
+  const choose = button(
+    '选照片或文件',
+    () => {
+      pages.leave()
+      picker.click()
+    },
+    first ? 'press second' : 'press',
+  )
+  const box = part(
+    'div',
+    { class: 'taker', role: 'group', label: title },
+    pages.list,
+    part('div', { class: 'do' }, ...(first ? [first] : []), choose),
+    status,
+    picker,
+  )
   const about = input.getAttribute('aria-describedby')
   if (about) box.setAttribute('aria-describedby', about)
   ;(first ?? choose).dataset.first = ''
@@ -37,7 +65,14 @@ function enhance(input: HTMLInputElement): void {
   input.dispatchEvent(new CustomEvent(events.ready, { bubbles: true }))
 }
 
-interface Desk { input: HTMLInputElement; title: string; takes: 'scan' | 'portrait' | 'file'; pages: Pages; say: (text: string) => void; words: string }
+interface Desk {
+  input: HTMLInputElement
+  title: string
+  takes: 'scan' | 'portrait' | 'file'
+  pages: Pages
+  say: (text: string) => void
+  words: string
+}
 
 /** A portrait goes onto a card: it is marked only where its own field asks for it. */
 function wordsOf(input: HTMLInputElement, takes: Desk['takes']): string {
@@ -63,10 +98,29 @@ function openCamera(desk: Desk, picker: HTMLInputElement): void {
   if (desk.pages.room() <= 0) return desk.say('已经够了，要换就先去掉一张。')
   const overlay = openOverlay(() => desk.input.parentElement?.querySelector<HTMLElement>('[data-first]')?.focus())
   const shape = desk.takes === 'portrait' ? 'face' : shapeFor(desk.title)
-  const again = () => aim(overlay, { title: desk.title, shape, choose: () => { overlay.close(); picker.click() }, taken })
+  const again = () =>
+    aim(overlay, {
+      title: desk.title,
+      shape,
+      choose: () => {
+        overlay.close()
+        picker.click()
+      },
+      taken,
+    })
   const taken = (shot: Shot) => {
-    const canvas = desk.takes === 'portrait' ? cut(shot.canvas, frameIn(shot.canvas.width, shot.canvas.height, shapes.face.ratio), shapes.face.ratio) : shot.canvas
-    edit(overlay, { title: desk.title, canvas, shape: shot.shape, aimed: true, again, use: (made) => void finish(desk, overlay, made) })
+    const canvas =
+      desk.takes === 'portrait'
+        ? cut(shot.canvas, frameIn(shot.canvas.width, shot.canvas.height, shapes.face.ratio), shapes.face.ratio)
+        : shot.canvas
+    edit(overlay, {
+      title: desk.title,
+      canvas,
+      shape: shot.shape,
+      aimed: true,
+      again,
+      use: (made) => void finish(desk, overlay, made),
+    })
   }
   again()
 }
@@ -97,7 +151,17 @@ async function takeIn(desk: Desk, chosen: File[], picker: HTMLInputElement): Pro
     return next()
   }
   const overlay = openOverlay(next)
-  edit(overlay, { title: desk.title, canvas, shape: desk.takes === 'portrait' ? 'face' : shapeFor(desk.title), aimed: false, again: () => { overlay.close(); picker.click() }, use: (made) => void finish(desk, overlay, made) })
+  edit(overlay, {
+    title: desk.title,
+    canvas,
+    shape: desk.takes === 'portrait' ? 'face' : shapeFor(desk.title),
+    aimed: false,
+    again: () => {
+      overlay.close()
+      picker.click()
+    },
+    use: (made) => void finish(desk, overlay, made),
+  })
 }
 
 async function finish(desk: Desk, overlay: Overlay, canvas: HTMLCanvasElement): Promise<void> {

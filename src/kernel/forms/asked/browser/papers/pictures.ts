@@ -35,9 +35,11 @@ export function blank(width: number, height: number): HTMLCanvasElement {
   return canvas
 }
 
-export const pixelsOf = (canvas: HTMLCanvasElement): Pixels => canvas.getContext('2d')!.getImageData(0, 0, canvas.width, canvas.height)
+export const pixelsOf = (canvas: HTMLCanvasElement): Pixels =>
+  canvas.getContext('2d')!.getImageData(0, 0, canvas.width, canvas.height)
 
-export const small = (canvas: HTMLCanvasElement, most: number): Pixels => pixelsOf(drawn(canvas, canvas.width, canvas.height, most))
+export const small = (canvas: HTMLCanvasElement, most: number): Pixels =>
+  pixelsOf(drawn(canvas, canvas.width, canvas.height, most))
 
 /** What lies between the corners, upright. `ratio`: of the paper, where it is known. */
 export function cut(canvas: HTMLCanvasElement, corners: Corners, ratio?: number): HTMLCanvasElement {
@@ -69,7 +71,11 @@ export async function jpegOf(canvas: HTMLCanvasElement): Promise<Blob> {
   return jpegOf(drawn(canvas, canvas.width, canvas.height, Math.round(Math.max(canvas.width, canvas.height) * 0.75)))
 }
 
-export async function coded(canvas: HTMLCanvasElement, type: 'image/jpeg' | 'image/png', quality?: number): Promise<Blob> {
+export async function coded(
+  canvas: HTMLCanvasElement,
+  type: 'image/jpeg' | 'image/png',
+  quality?: number,
+): Promise<Blob> {
   const made = await new Promise<Blob | null>((done) => canvas.toBlob(done, type, quality))
   if (!made) throw new Error('this browser cannot code pictures')
   return made

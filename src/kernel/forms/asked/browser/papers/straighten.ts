@@ -42,7 +42,15 @@ export function project(h: Homography, [x, y]: Point): Point {
 /** The part of `source` between the corners (in its pixels) as an upright picture of `width` × `height`; between pixels, what lies between. */
 export function straighten(source: Pixels, corners: Corners, width: number, height: number): Pixels {
   const data = new Uint8ClampedArray(width * height * 4)
-  const [a, b, c, d, e, f, g, h] = homography([[0, 0], [width, 0], [width, height], [0, height]], corners)
+  const [a, b, c, d, e, f, g, h] = homography(
+    [
+      [0, 0],
+      [width, 0],
+      [width, height],
+      [0, height],
+    ],
+    corners,
+  )
   const { data: from, width: sw, height: sh } = source
   for (let y = 0, at = 0; y < height; y += 1) {
     for (let x = 0; x < width; x += 1, at += 4) {

@@ -1,7 +1,8 @@
 /** Words burnt into a photograph before it leaves the phone: what it may be used for, and when it was taken. */
 
 /** The words with the day, where they do not name one. `today`: `2026-11-22`. */
-export const wordsWithDay = (words: string, today: string): string => (words === '' || /\d{4}-\d{2}-\d{2}/.test(words) ? words : `${words}，${today}`)
+export const wordsWithDay = (words: string, today: string): string =>
+  words === '' || /\d{4}-\d{2}-\d{2}/.test(words) ? words : `${words}，${today}`
 
 /** Slanted rows over the whole picture: they cannot be cut off, and what is beneath can still be read. */
 export function burn(canvas: HTMLCanvasElement, words: string): void {
