@@ -8,12 +8,12 @@ import { inboxCounts, inboxOf, regionCases } from '../src/kernel/cases/inbox.que
 import { folderShelf } from '../src/kernel/files/folderShelf.ts'
 import { fileStore } from '../src/kernel/files/store.ts'
 import type { Actor } from '../src/kernel/people/actor.ts'
-import { myApplications } from '../src/modules/residents/public/own.queries.ts'
-import { sameParty } from '../src/modules/services/applications/aids.ts'
-import { register } from '../src/modules/services/applications/applications.queries.ts'
-import { measuredTimes, outcomesOf } from '../src/modules/services/applications/measured.ts'
-import { forgetPapers } from '../src/modules/services/applications/papers.ts'
-import { leftToPublish } from '../src/modules/services/applications/publish.ts'
+import { myApplications } from '../src/modules/residents/my/own.queries.ts'
+import { sameParty } from '../src/modules/services/deciding/aids.ts'
+import { register } from '../src/modules/services/deciding/applications.queries.ts'
+import { measuredTimes, outcomesOf } from '../src/modules/services/following/measured.ts'
+import { forgetPapers } from '../src/modules/services/applying/papers.ts'
+import { leftToPublish } from '../src/modules/services/deciding/publish.ts'
 
 const million = 1_000_000
 

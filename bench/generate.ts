@@ -6,9 +6,9 @@ import { from as copyFrom } from 'pg-copy-streams'
 import { connect } from '../src/platform/db.ts'
 import { migrate } from '../src/platform/migrate.ts'
 import { tsvectorOf } from '../src/platform/search.ts'
-import { importPack } from '../src/modules/county/import.ts'
-import { packOf } from '../src/modules/county/pack.ts'
-import { readPack } from '../src/modules/county/read.ts'
+import { importPack } from '../src/modules/county/pack/import.ts'
+import { packOf } from '../src/modules/county/pack/pack.ts'
+import { readPack } from '../src/modules/county/pack/read.ts'
 
 export type Size = { villages: number; months: number; perMonth: number }
 export type Made = { url: string; slugs: string[]; codes: string[]; rows: number; seconds: number; megabytes: number }

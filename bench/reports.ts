@@ -5,10 +5,10 @@ import { contextAt } from '../src/kernel/cases/office.ts'
 import { inboxCounts, inboxOf, regionCases } from '../src/kernel/cases/inbox.queries.ts'
 import { sweepCases } from '../src/kernel/cases/sweep.ts'
 import type { Actor } from '../src/kernel/people/actor.ts'
-import { boardOf } from '../src/modules/reports/board.queries.ts'
-import { ledgerJobs } from '../src/modules/reports/export.ts'
+import { boardOf } from '../src/modules/reports/handling/board.queries.ts'
+import { ledgerJobs } from '../src/modules/reports/statistics/export.ts'
 import '../src/modules/reports/reports.procedure.ts'
-import { figuresOf, groupsOf } from '../src/modules/reports/statistics.queries.ts'
+import { figuresOf, groupsOf } from '../src/modules/reports/statistics/statistics.queries.ts'
 
 const all = 1_000_000
 const open = 100_000

@@ -1,7 +1,7 @@
 /** An application as a browser without scripts sends it: the whole form with its papers in one request. */
 import { readFileSync } from 'node:fs'
 import sharp from 'sharp'
-import { wholeForm } from '../src/modules/services/applications/wholeForm.ts'
+import { wholeForm } from '../src/modules/services/applying/wholeForm.ts'
 import { fillIn } from '../test/fillIn.ts'
 
 type Shipped = { services: (Parameters<typeof wholeForm>[0] & { code: string })[] }

@@ -25,7 +25,7 @@ await build({
   jsxImportSource: 'preact',
   logLevel: 'warning',
 })
-if (existsSync(join(root, 'src/console/index.html'))) {
+if (existsSync(join(root, 'src/app/console/index.html'))) {
   const { build: vite } = await import('vite')
-  await vite({ configFile: join(root, 'src/console/vite.config.ts'), logLevel: 'warn' })
+  await vite({ configFile: join(root, 'src/app/console/vite.config.ts'), logLevel: 'warn' })
 }

@@ -1,5 +1,5 @@
 /** Answers that a form takes: for stories that have to fill in many forms. People and numbers are invented. */
-import { fillForm } from '../src/app/demo/applications.form.ts'
+import { fillForm } from '../src/demo/applications.form.ts'
 import type { Answers, AskedColumn, AskedField, AskedForm } from '../src/kernel/forms/asked/asked.schema.ts'
 import { options } from '../src/kernel/forms/asked/fields.ts'
 

@@ -2,7 +2,7 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
 import { permissionOf, schemaOf, type Marked } from '../kernel/people/staff.ts'
-import { openPaths } from '../modules/disclosure/public/open.paths.ts'
+import { openPaths } from '../front/open.paths.ts'
 
 type Operation = {
   summary: string

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import type { InferResponseType } from 'hono/client'
 import { api, ask } from '../client.ts'
 import { useAddress } from '../router.tsx'
-import { useMe } from '../session/me.ts'
+import { useMe } from '../me.ts'
 
 export type Place = InferResponseType<typeof api.places.$get, 200>['places'][number]
 

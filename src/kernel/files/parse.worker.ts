@@ -1,10 +1,10 @@
 /** The worker thread's entry: takes one task from `workerData`, answers once, ends. Bundled as a file of its own. */
 import { parentPort, workerData } from 'node:worker_threads'
 import type { Template } from '../forms/forms.schema.ts'
-import type { Finding } from '../forms/guard/finding.ts'
-import type { TextOptions } from '../forms/guard/guard.ts'
-import type { TextTable } from '../forms/sheet/textTables.ts'
-import type { SheetContext, SheetResult } from '../forms/sheet/sheetResult.ts'
+import type { Finding } from '../guard/finding.ts'
+import type { TextOptions } from '../guard/guard.ts'
+import type { TextTable } from '../sheets/textTables.ts'
+import type { SheetContext, SheetResult } from '../sheets/sheetResult.ts'
 import type { CleanOffice } from './cleanOffice.ts'
 import { FileRefused } from './refused.ts'
 import type { ExtractedText } from './textOf.ts'
@@ -31,13 +31,13 @@ export type ParseReply =
 async function run(message: ParseTask): Promise<ParseTasks[keyof ParseTasks]['output']> {
   switch (message.task) {
     case 'sheet':
-      return (await import('../forms/sheet/parseSheet.ts')).parseSheet(
+      return (await import('../sheets/parseSheet.ts')).parseSheet(
         message.input.bytes,
         message.input.template,
         message.input.ctx,
       )
     case 'tables':
-      return (await import('../forms/sheet/textTables.ts')).textTables(message.input.bytes)
+      return (await import('../sheets/textTables.ts')).textTables(message.input.bytes)
     case 'text':
       return (await import('./textOf.ts')).textOfBytes(message.input.bytes)
     case 'guard':

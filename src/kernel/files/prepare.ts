@@ -1,7 +1,7 @@
 /** An upload on its way to readers: inspected, cleaned, its text shown to the privacy guard. The original is stored by the caller. */
-import type { Finding } from '../forms/guard/finding.ts'
-import { detect } from '../forms/guard/detect.ts'
-import { guardFileName } from '../forms/guard/guard.ts'
+import type { Finding } from '../guard/finding.ts'
+import { detect } from '../guard/detect.ts'
+import { guardFileName } from '../guard/guard.ts'
 import { cleanImage } from './cleanImage.ts'
 import { inspect, type FileKind, type Inspected } from './inspect.ts'
 import { parse } from './parse.ts'

@@ -1,8 +1,8 @@
 /** The text inside an attachment, for the privacy guard. What only a picture shows cannot be read here and is said so. */
 import type { PDFDocumentProxy } from 'pdfjs-dist'
-import { guardText, type TextOptions } from '../forms/guard/guard.ts'
-import type { Finding } from '../forms/guard/finding.ts'
-import { decodeCsv, readBook, type Grid } from '../forms/sheet/grid.ts'
+import { guardText, type TextOptions } from '../guard/guard.ts'
+import type { Finding } from '../guard/finding.ts'
+import { decodeCsv, readBook, type Grid } from '../sheets/grid.ts'
 import { fileTypeOf } from './magic.ts'
 import { FileRefused } from './refused.ts'
 import { readZip } from './zip.ts'

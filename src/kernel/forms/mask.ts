@@ -1,5 +1,5 @@
 /** What may leave the office. `publicContent` is the one gate that page, print, export, board, feed, archive and API go through. */
-import { redact } from './guard/detect.ts'
+import { redact } from '../guard/detect.ts'
 import { columnsOf, isEmpty, isTemplate, rowsOf, type Form } from './form.ts'
 import type { Cell, Column, Content, MaskRule, Row } from './forms.schema.ts'
 import { isOrganisation, maskAddress, maskBank, maskDate, maskId, maskName, maskPhone } from './masks.ts'

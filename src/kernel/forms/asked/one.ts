@@ -2,7 +2,7 @@
 import { normaliseCell } from '../cell.ts'
 import { shortLabel } from '../form.ts'
 import type { Column, ColumnType } from '../forms.schema.ts'
-import { idKind, luhn } from '../guard/checksums.ts'
+import { idKind, luhn } from '../../guard/checksums.ts'
 import type { AskedColumn, AskedField, FieldKind } from './asked.schema.ts'
 import { decimalsFor, isNumeric } from './fields.ts'
 

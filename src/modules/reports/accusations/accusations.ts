@@ -5,7 +5,7 @@ import { newCode, newId } from '../../../platform/ids.ts'
 import type { Actor } from '../../../kernel/people/actor.ts'
 import { postFor } from '../../../kernel/people/can.ts'
 import { say } from '../../../kernel/notices/messages.ts'
-import { digitsHash, digitsOf, sameDigits } from '../receipt.ts'
+import { digitsHash, digitsOf, sameDigits } from '../../../kernel/receipts/receipt.ts'
 import type { PublicKey } from './envelope.ts'
 import type { State } from './accusations.schema.ts'
 

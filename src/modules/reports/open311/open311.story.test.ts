@@ -4,8 +4,8 @@ import { first, sql, transact } from '../../../platform/db.ts'
 import { contextAt } from '../../../kernel/cases/office.ts'
 import { actorOf, type Actor } from '../../../kernel/people/actor.ts'
 import { makeWorld, type Person, type World } from '../../../../test/world.ts'
-import { handle, setFace } from '../handle.ts'
-import { tellAnswered } from '../../residents/answered.ts'
+import { handle, setFace } from '../handling/handle.ts'
+import { tellAnswered } from '../following/answered.ts'
 
 let w: World
 let admin: Person

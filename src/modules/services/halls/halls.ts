@@ -3,10 +3,10 @@ import { dayOf } from '../../../platform/clock.ts'
 import { first, rows, sql, type Db, type Tx } from '../../../platform/db.ts'
 import { conflict, forbidden, notFound } from '../../../platform/errors.ts'
 import { bump } from '../../../platform/pageVersions.ts'
-import { refusePersonal } from '../../../kernel/forms/guard/refuse.ts'
+import { refusePersonal } from '../../../kernel/guard/refuse.ts'
 import { holds, type Actor } from '../../../kernel/people/actor.ts'
 import { postFor, scopeOf } from '../../../kernel/people/can.ts'
-import { surroundings } from '../editing.ts'
+import { surroundings } from '../list/editing.ts'
 import type { Hall } from './halls.schema.ts'
 
 type Village = { id: string; name: string; slug: string; path: string; phone: string }

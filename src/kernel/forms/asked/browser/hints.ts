@@ -1,5 +1,5 @@
 /** Hints while somebody types: an ID number with a slip, the place where the phone is. */
-import { idKind } from '../../guard/checksums.ts'
+import { idKind } from '../../../guard/checksums.ts'
 
 /** Told when the field is left; rows that are added later are heard, too. */
 export function idHints(form: HTMLFormElement): void {

@@ -1,0 +1,65 @@
+/** What others told my posts: urged, returned, asked. Opening one marks it read. */
+import { useQueryClient } from '@tanstack/react-query'
+import { Button } from 'antd'
+import { api, ask } from '../../../console/client.ts'
+import { sayTime } from '../../../console/parts/say.ts'
+import { Nothing, Shown } from '../../../console/parts/State.tsx'
+import { tellWrong } from '../../../console/parts/tell.tsx'
+import { go } from '../../../console/router.tsx'
+import { useMessages } from './useMessages.ts'
+
+const kinds: Record<string, string> = {
+  urge: '催办',
+  returned: '退回',
+  demand: '要求更正',
+  question: '村民提问',
+  remark: '部门意见',
+}
+
+export default function Messages() {
+  const messages = useMessages()
+  const queries = useQueryClient()
+  const read = (ids: string[]) =>
+    ask(api.messages.read.$post({ json: { ids } })).then(
+      () => queries.invalidateQueries({ queryKey: ['messages'] }),
+      tellWrong,
+    )
+  return (
+    <div className="page">
+      <Shown query={messages} what="消息">
+        {({ messages: all }) => {
+          const unread = all.filter((m) => !m.read).map((m) => m.id)
+          return (
+            <>
+              <div className="head">
+                <h1>消息</h1>
+                {unread.length > 0 && <Button onClick={() => void read(unread)}>全部标为已看</Button>}
+              </div>
+              {all.length === 0 && <Nothing>还没有消息。催办、退回和村民的提问会出现在这里。</Nothing>}
+              <ul className="rows">
+                {all.map((m) => (
+                  <li key={m.id}>
+                    <button
+                      type="button"
+                      className={m.read ? 'row' : 'row new'}
+                      onClick={() => {
+                        void read([m.id])
+                        if (m.link) go(m.link)
+                      }}
+                    >
+                      <span className="grow">
+                        {!m.read && <b className="dot">新</b>}
+                        <b>{kinds[m.kind] ?? '通知'}</b>　{m.say}
+                      </span>
+                      <time className="quiet">{sayTime(m.sent_at)}</time>
+                    </button>
+                  </li>
+                ))}
+              </ul>
+            </>
+          )
+        }}
+      </Shown>
+    </div>
+  )
+}

@@ -1,0 +1,111 @@
+/**
+ * The database for a command: the operator's own, or the one in the data folder. Where the server is running on that folder,
+ * the command works beside it on the same cluster; otherwise it starts the cluster for as long as it needs it.
+ */
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Env } from '../platform/env.ts'
+import { StartError } from '../platform/errors.ts'
+import { startPostgres } from '../platform/postgres.ts'
+import { openDatabase, type Urls } from '../app/database.ts'
+import { secretsFor } from '../app/keys.ts'
+import type { Secrets } from '../app/secrets.ts'
+import { takeFolder } from '../app/lock.ts'
+
+export type Reached = {
+  urls: Urls
+  secrets: Secrets /** The server is running on this data folder. */
+  beside: boolean
+  stop(): Promise<void>
+}
+
+/** Brought to this version of the program, unless the server is running. Throws `StartError` when it cannot be reached. */
+export async function reachDatabase(env: Env, say: (text: string) => void): Promise<Reached> {
+  const secrets = await secretsFor(env)
+  if (env.databaseUrl) return { ...(await openDatabase(env, secrets, say)), secrets, beside: false }
+  const release = takeFolderOrNot(env.data)
+  if (!release) return { urls: runningUrls(env.data, secrets), secrets, beside: true, stop: async () => undefined }
+  try {
+    const database = await openDatabase(env, secrets, say)
+    return {
+      urls: database.urls,
+      secrets,
+      beside: false,
+      stop: async () => {
+        await database.stop()
+        release()
+      },
+    }
+  } catch (error) {
+    release()
+    throw error
+  }
+}
+
+/** The database as it is, of whatever version: nothing is migrated, so that a backup before an upgrade changes nothing. */
+export async function reachAsItIs(env: Env, say: (text: string) => void): Promise<Reached> {
+  if (!existsSync(join(env.data, 'keys', 'secrets.json')) && !(env.databaseUrl && env.secret))
+    throw new StartError(`${env.data} 不是数据文件夹，里面没有密钥。`, '请用 SUNLIT_DATA 指到正在用的数据文件夹。')
+  const secrets = await secretsFor(env)
+  if (env.databaseUrl) return { urls: ownUrls(env.databaseUrl), secrets, beside: false, stop: async () => undefined }
+  if (!existsSync(join(env.data, 'postgres')))
+    throw new StartError(
+      `${env.data} 里没有数据库。`,
+      '请用 SUNLIT_DATA 指到正在用的数据文件夹，或者用 DATABASE_URL 指到数据库。',
+    )
+  const release = takeFolderOrNot(env.data)
+  if (!release) return { urls: runningUrls(env.data, secrets), secrets, beside: true, stop: async () => undefined }
+  try {
+    say('启动数据库')
+    const cluster = await startPostgres(join(env.data, 'postgres'), secrets.database.owner)
+    return {
+      urls: urlsAt(cluster.port, secrets),
+      secrets,
+      beside: false,
+      stop: async () => {
+        await cluster.stop()
+        release()
+      },
+    }
+  } catch (error) {
+    release()
+    throw error
+  }
+}
+
+/** On an operator's own server the owner reads: the passwords of its roles may be kept elsewhere. */
+function ownUrls(owner: string): Urls {
+  return { owner, app: owner, public: owner, resident: owner, backup: owner }
+}
+
+/** `undefined` where a running server holds the folder. */
+function takeFolderOrNot(data: string): (() => void) | undefined {
+  try {
+    return takeFolder(data)
+  } catch (error) {
+    if (error instanceof StartError) return undefined
+    throw error
+  }
+}
+
+/** The cluster of the running server, by the port in its own PID file (line 4) and the folder's passwords. */
+function runningUrls(data: string, secrets: Secrets): Urls {
+  const pointer = join(data, 'postgres', 'where')
+  const place = existsSync(pointer) ? readFileSync(pointer, 'utf8').trim() : join(data, 'postgres', 'cluster')
+  const pidFile = join(place, 'postmaster.pid')
+  const port = existsSync(pidFile) ? Number(readFileSync(pidFile, 'utf8').split('\n')[3]) : Number.NaN
+  if (!Number.isInteger(port))
+    throw new StartError('服务正在启动，数据库还没有准备好。', '请等它启动完，再执行这个命令。')
+  return urlsAt(port, secrets)
+}
+
+function urlsAt(port: number, { database }: Secrets): Urls {
+  const url = (user: string, password: string) => `postgres://${user}:${password}@127.0.0.1:${port}/sunlit`
+  return {
+    owner: url('sunlit_owner', database.owner),
+    app: url('app', database.app),
+    public: url('web_public', database.web_public),
+    resident: url('web_resident', database.web_resident),
+    backup: url('backup', database.backup),
+  }
+}

@@ -1,0 +1,21 @@
+/** Who is signed in. */
+import { useQuery } from '@tanstack/react-query'
+import type { InferResponseType } from 'hono/client'
+import { api, ApiError, ask } from './client.ts'
+
+export type Me = InferResponseType<typeof api.me.$get, 200>
+export type May = Me['may'][number]
+
+/** The signed-in person; `null` for strangers. */
+export function useMe() {
+  return useQuery({
+    queryKey: ['me'],
+    staleTime: 60_000,
+    refetchOnWindowFocus: true,
+    queryFn: () =>
+      ask(api.me.$get()).catch((e: unknown) => {
+        if (e instanceof ApiError && e.status === 401) return null
+        throw e
+      }),
+  })
+}

@@ -1,0 +1,61 @@
+/** The places of the fictional pack as demo content needs them: with the names of those who hold posts today. */
+import type { PersonRow } from '../../modules/county/pack/pack.schema.ts'
+import type { Pack } from '../../modules/county/pack/read.ts'
+import type { DemoPlace } from './scene.ts'
+
+/** Regions and departments of a pack, without the county's own practice villages. `today` decides who holds a post. */
+export function demoPlaces(pack: Pack, today: string): DemoPlace[] {
+  const holding = Map.groupBy(
+    pack.people.rows.map((r) => r.value).filter((p) => p.from <= today && (p.to === '' || p.to >= today)),
+    (p) => p.region,
+  )
+  const regions = new Map(pack.regions.rows.map((r) => [r.value.code, r.value]))
+  const places = [...regions.values()]
+    .filter((r) => r.practice === '')
+    .map((r): DemoPlace => {
+      const above = regions.get(r.parent)
+      const township = r.level === 'group' ? regions.get(above?.parent ?? '') : above
+      return {
+        code: r.code,
+        name: r.name,
+        fullName: r.fullName || r.name,
+        level: r.level,
+        kind: r.kind,
+        township: r.level === 'village' || r.level === 'group' ? (township?.name ?? '') : '',
+        households: r.households ?? 0,
+        population: r.population ?? 0,
+        holders: holdersOf(holding.get(r.level === 'group' ? r.parent : r.code) ?? []),
+      }
+    })
+  const bureaux = pack.departments.rows.map(
+    ({ value: d }): DemoPlace => ({
+      code: d.code,
+      name: d.name,
+      fullName: d.name,
+      level: 'bureau',
+      kind: '',
+      township: '',
+      households: 0,
+      population: 0,
+      holders: { ...holdersOf([]), phone: d.phone },
+    }),
+  )
+  return [...places, ...bureaux]
+}
+
+/** Names by shipped posts; a vacancy is filled by the officer, as in a real village. */
+function holdersOf(people: readonly PersonRow[]): DemoPlace['holders'] {
+  const named = (post: string) => people.filter((p) => p.post === post).map((p) => p.name)
+  const officer = named('V-OFFICER')[0] ?? '值班人员'
+  const one = (post: string) => named(post)[0] ?? officer
+  return {
+    secretary: one('V-SECRETARY'),
+    director: one('V-DIRECTOR'),
+    officer,
+    chair: one('V-SUPCHAIR'),
+    members: named('V-SUP'),
+    agent: one('V-AGENT'),
+    gridWorkers: named('V-GRID'),
+    phone: people.find((p) => p.officePhone !== '')?.officePhone ?? '',
+  }
+}

@@ -1,0 +1,71 @@
+/** What invented visitors ask, what the village answers, and the reasons people give. */
+import type { Item } from '../../modules/disclosure/catalogue/catalogue.schema.ts'
+import { addDays } from '../../platform/clock.ts'
+import { officeTime } from './hands.ts'
+import { personName } from './names.ts'
+import type { Random } from './random.ts'
+
+export type DemoQuestion = {
+  kind: 'question' | 'objection'
+  at: string
+  text: string
+  /** Empty: nameless, reaches the handlers only (CAUTIONS 4). */
+  name: string
+  showName: boolean
+  /** Empty while it is unanswered. */
+  answeredAt: string
+  answer: string
+}
+
+const aboutMoney = [
+  ['保洁费比上个月多，是什么原因？', '上月多清了两次河道垃圾，多用四个工，明细贴在公开栏上，可以来看。'],
+  ['误工补贴是谁去的，去了几天？', '是修水渠的六个人，每人两天半，签到表在村部，欢迎查看。'],
+  ['门面租金收齐了没有？', '有一户欠一个季度，已经写进债权明细，定了还款日子。'],
+] as const
+const aboutLists = [
+  [
+    '这户条件好像比我家好，怎么也在名单里？',
+    '已入户核对，按家庭收入和人口计算，符合条件；不同意可以再提，我们会再核一次。',
+  ],
+  ['我家去年有，今年怎么没有了？', '家里有人找到工作，收入超过标准。可以带材料到村部重新申请。'],
+] as const
+const general = [
+  ['字太小看不清，能不能贴一张大的？', '已在渡口换了大号纸张，也可以点本页的“大字版”。'],
+  ['什么时候能办完？', '月底前办完，办完后在这里公布结果。'],
+  ['会上说的修路哪天开工？', '已经招标，下月上旬开工，开工前会再通知。'],
+] as const
+
+/** A question or objection asked while the notice is on display, answered mostly within five days. `now` is the day of today. */
+export function questionOf(item: Item, publishedOn: string, now: string, random: Random): DemoQuestion {
+  const texts = item.group === '财务' ? aboutMoney : item.privacyLevel === 'namedPersons' ? aboutLists : general
+  const [text, answer] = random.pick<readonly [string, string]>(texts)
+  const asked = earlier(addDays(publishedOn, random.int(0, 12)), now)
+  const answered = addDays(asked, random.chance(0.88) ? random.int(1, 5) : random.int(6, 11))
+  const isAnswered = random.chance(0.9) && answered <= now
+  const named = random.chance(0.6)
+  return {
+    kind: random.chance(0.3) ? 'objection' : 'question',
+    at: officeTime(asked, random),
+    text,
+    name: named ? personName(random) : '',
+    showName: named && random.chance(0.5),
+    answeredAt: isAnswered ? officeTime(answered, random) : '',
+    answer: isAnswered ? answer : '',
+  }
+}
+
+export const nothingReasons = [
+  '本期没有发生这方面的事项，上期情况没有变化。',
+  '本期没有新的申请和变动，原有名单照旧。',
+  '本期没有收到这项资金，也没有支出。',
+] as const
+export const returnReasons = [
+  '第 1 行的用途写得不清楚，请补上具体做了什么。',
+  '签字的会议记录没有附上，请补齐再报。',
+  '日期和凭证对不上，请核对。',
+] as const
+export const withdrawalReason = '误把另一个村的通知发到了本村页面，已联系对方，正确的内容由对方公布。'
+
+function earlier(a: string, b: string): string {
+  return a < b ? a : b
+}

@@ -1,0 +1,95 @@
+/** Villagers' reports of the demo, at every step: taken in and handled by the real actions at nominal times, their leaves marked as demo. */
+import { first, rows, sql, connect, transact, type Tx } from '../platform/db.ts'
+import { dayOf } from '../platform/clock.ts'
+import type { Office } from '../kernel/office.ts'
+import { contextAt } from '../kernel/cases/office.ts'
+import { demoFates, demoReport, randomOf } from './content/index.ts'
+import { entryBytes, parseEntry } from '../kernel/ledger/entry.ts'
+import { leafHash } from '../kernel/ledger/merkle.ts'
+import { livePlaces } from '../modules/disclosure/obligations/obligations.ts'
+import '../modules/reports/handling/reports.reactions.ts'
+import { playReport } from './reports.play.ts'
+import { addRoute } from '../modules/reports/routes/routes.ts'
+import { demoWorld } from './world.ts'
+
+/** Plays reports in Liuwan (one of every fate) and in `others` more villages. Returns how many. Nothing happens where there are any. */
+export async function loadDemoReports(
+  office: Pick<Office, 'db' | 'secret' | 'files'>,
+  ownerUrl: string,
+  now: Date,
+  others: number,
+): Promise<number> {
+  if (await first(office.db, sql`SELECT 1 FROM reports LIMIT 1`)) return 0
+  const owner = connect(ownerUrl, { max: 1, name: 'sunlit-demo' })
+  try {
+    const ctx = await contextAt(office.db, now)
+    const villages = (await livePlaces(office.db, dayOf(now))).filter((p) => p.level === 'village' && !p.practice)
+    const chosen = [
+      ...villages.filter((p) => p.slug === 'liuwan'),
+      ...villages.filter((p) => p.slug !== 'liuwan').slice(0, others),
+    ]
+    const world = await demoWorld(office.db, chosen)
+    return await transact(
+      owner.db,
+      async (tx) => {
+        await demoRoutes(tx, now)
+        let made = 0
+        for (const place of chosen) {
+          const random = randomOf('reports', place.code)
+          const fates = place.slug === 'liuwan' ? demoFates : demoFates.filter(() => random.chance(0.25))
+          for (const [i, fate] of fates.entries()) {
+            if (
+              await playReport(
+                tx,
+                office,
+                world,
+                place,
+                demoReport(i + random.int(0, 7), random, fate),
+                fate,
+                { ...ctx, at: now },
+                random,
+              )
+            )
+              made += 1
+          }
+        }
+        await markLeaves(tx)
+        return made
+      },
+      1,
+    )
+  } finally {
+    await owner.close()
+  }
+}
+
+/** The four platforms as a county of Zhejiang draws them, and the copies of every matter of relief to the civil affairs bureau. */
+const routes = [
+  { name: '综治工作平台', categories: ['邻里纠纷', '婚姻家庭', '治安安全'], units: ['B-SFJ', 'B-GAJ'], copies: false },
+  { name: '综合执法平台', categories: ['环境卫生', '住房和宅基地'], units: ['B-ZRZY', 'B-ZJJ'], copies: false },
+  { name: '市场监管平台', categories: ['农业生产'], units: ['B-NYNC'], copies: false },
+  { name: '便民服务平台', categories: ['社会救助', '医保社保'], units: ['B-MZJ', 'B-RSJ'], copies: false },
+  { name: '社会救助抄送民政局', categories: ['社会救助'], units: ['B-MZJ'], copies: true },
+] as const
+
+async function demoRoutes(tx: Tx, now: Date) {
+  for (const r of routes) {
+    const units = (
+      await rows(tx, sql<{ id: string }>`SELECT id FROM regions WHERE code = ANY(${[...r.units]}::text[])`)
+    ).map((u) => u.id)
+    if (units.length > 0) await addRoute(tx, 'demo', { ...r, units }, { now })
+  }
+}
+
+/** Their times are nominal: the log says so. Only leaves that are not in the log yet. */
+export async function markLeaves(tx: Tx) {
+  for (const leaf of await rows(
+    tx,
+    sql<{ id: string; entry: Buffer }>`SELECT l.id, l.entry FROM ledger_leaves l WHERE l.position IS NULL`,
+  )) {
+    const entry = entryBytes({ ...parseEntry(leaf.entry)!, demo: true })
+    await sql`UPDATE ledger_leaves SET entry = ${entry}, leaf_hash = ${leafHash(entry)} WHERE id = ${leaf.id}`.execute(
+      tx,
+    )
+  }
+}

@@ -1,0 +1,510 @@
+/** Rows of every table for a batch of demo places. Pure but for random ids, salts and codes. */
+import { randomBytes } from 'node:crypto'
+import { addDays, addMonths, dayOf, endOfDay } from '../platform/clock.ts'
+import { newCode, newId } from '../platform/ids.ts'
+import { tsvectorOf } from '../platform/search.ts'
+import type { Context } from '../kernel/cases/act.ts'
+import { limitAt, timesOf } from '../kernel/cases/times.ts'
+import type { Content } from '../kernel/forms/forms.schema.ts'
+import { publicContent } from '../kernel/forms/mask.ts'
+import { commit } from '../kernel/ledger/commitment.ts'
+import { entryBytes, entryTime, type EntryKind } from '../kernel/ledger/entry.ts'
+import { leafHash } from '../kernel/ledger/merkle.ts'
+import {
+  demoContent,
+  demoEvents,
+  demoLife,
+  flawOf,
+  randomOf,
+  timeOf,
+  type DemoLife,
+} from './content/index.ts'
+import { procedureFor } from '../modules/disclosure/disclosure.procedure.ts'
+import { hashOf, titleOf } from '../modules/disclosure/drafting/drafts.ts'
+import { owes, recurringOf, type NewObligation } from '../modules/disclosure/obligations/obligations.ts'
+import { dueOf, endOfPeriod } from '../modules/disclosure/obligations/periods.ts'
+import { displayOf, namesPeople, searchText, type Published } from '../modules/disclosure/publishing/publish.ts'
+import { formOf, type ItemRow, type PlaceRow } from '../modules/disclosure/catalogue/rows.ts'
+import { eventsOf, type DemoEventRow } from './events.ts'
+import type { World } from './world.ts'
+
+type Table = { columns: string[]; rows: unknown[][] }
+export type Tables = Record<
+  | 'notices'
+  | 'obligations'
+  | 'cases'
+  | 'case_events'
+  | 'drafts'
+  | 'publications'
+  | 'withdrawals'
+  | 'questions'
+  | 'question_reviews'
+  | 'answers'
+  | 'ledger_leaves'
+  | 'cards',
+  Table
+>
+
+const seed = 'qingchuan'
+
+export function demoRows(
+  places: readonly PlaceRow[],
+  items: readonly ItemRow[],
+  world: World,
+  ctx: Context,
+  today: string,
+): Tables {
+  const tables = emptyTables()
+  for (const place of places) {
+    const owed = owedBy(place, items, world, ctx, today)
+    const lives = demoLife(
+      owed.map(({ o, item }) => ({
+        place: place.code,
+        level: place.level as 'village',
+        item: item.definition,
+        period: o.stage === '' ? o.period : `${o.period}/${o.stage}`,
+        chain: procedureFor(item.definition.chain, place.level, place.chain).replace('disclosure.', '') as 'jiedong',
+        from: knownFrom(place, o),
+        due: o.due_on,
+      })),
+      {
+        seed,
+        now: today,
+        isWorkday: (d) => ctx.calendar.isWorkday(d),
+        ...(place.slug === 'liuwan'
+          ? { leftOpen: { place: place.code, item: 'C07-03', period: addMonths(today.slice(0, 7), -1) } }
+          : {}),
+      },
+    )
+    for (const [i, life] of lives.entries())
+      writeLife(tables, {
+        place,
+        world,
+        ctx,
+        today,
+        ...owed[i]!,
+        life:
+          place.slug === 'liuwan' || life.withdrawal === undefined || place.code.endsWith('07')
+            ? life
+            : { ...life, withdrawal: undefined },
+      })
+  }
+  return tables
+}
+
+type Owed = { o: NewObligation; item: ItemRow }
+
+/** What the place owes: recurring and standing items, and the events that happened. */
+function owedBy(place: PlaceRow, items: readonly ItemRow[], world: World, ctx: Context, today: string): Owed[] {
+  const by = new Map(items.map((i) => [i.code, i]))
+  const recurring = recurringOf(place, items, today, ctx.calendar)
+  const owedItems = items.filter((i) => owes(place, i)).map((i) => i.definition)
+  const events = demoEvents(world.demoPlace(place), owedItems, place.goes_live_on, today, seed).map(
+    (e): NewObligation => {
+      const item = by.get(e.item)!
+      const [period, stage] = e.period.split('/') as [string, string | undefined]
+      const due = dueOf(item.definition.deadline, period, e.on, ctx.calendar)
+      return {
+        region_id: place.id,
+        path: place.path,
+        item_code: item.code,
+        item_version: item.version,
+        period,
+        stage: stage ?? '',
+        due_on: due.on,
+        provisional: due.provisional,
+        event_on: e.on,
+        event_title: '',
+      }
+    },
+  )
+  return [...recurring, ...events].map((o) => ({ o, item: by.get(o.item_code)! }))
+}
+
+/** First day on which the content can be known: the event's, the day after the period; for a plan, due before its year is over, the month in which it is due. */
+export function knownFrom(
+  place: Pick<PlaceRow, 'goes_live_on'>,
+  o: Pick<NewObligation, 'period' | 'due_on' | 'event_on'>,
+): string {
+  if (o.event_on !== null) return o.event_on
+  const after = addDays(endOfPeriod(o.period) ?? place.goes_live_on, 1)
+  if (after <= o.due_on) return after
+  const month = `${o.due_on.slice(0, 7)}-01`
+  return month < place.goes_live_on ? place.goes_live_on : month
+}
+
+type Life = Owed & { place: PlaceRow; world: World; ctx: Context; today: string; life: DemoLife }
+
+function writeLife(t: Tables, x: Life) {
+  const { o, item, place, life } = x
+  const events = life.hands.length > 0 ? eventsOf(place, item, life, x.world) : []
+  const obligationId = newId()
+  if (events === undefined || events.length === 0) {
+    obligationRow(t, x, obligationId, null, null)
+    cardRows(t, x, obligationId, item.code, undefined)
+    return
+  }
+  const noticeId = newId(Date.parse(events[0]!.at))
+  const code = newCode()
+  const full = contentOf(x)
+  const title = titleFor(x, full)
+  t.notices.rows.push([
+    noticeId,
+    code,
+    place.id,
+    place.path,
+    item.code,
+    item.version,
+    o.period,
+    o.stage,
+    title,
+    item.definition.audience,
+    events[0]!.at,
+    events[0]!.personId,
+  ])
+  const publishedAt = life.outcome === 'published' ? timeOf(life.hands, 'publish') : undefined
+  obligationRow(t, x, obligationId, noticeId, publishedAt ? new Date(publishedAt) : null)
+  cardRows(t, x, obligationId, code, publishedAt)
+  caseRows(t, x, noticeId, events, full)
+  if (publishedAt) publicationRows(t, x, { noticeId, code, title, events, full })
+  else t.drafts.rows.push([noticeId, 1, full, hashOf(full), '', events[0]!.at, events[0]!.personId])
+}
+
+function contentOf(x: Life): Content {
+  const content = x.life.nothing
+    ? { rows: [], fields: {}, note: '', attachments: [], nothing: { reason: x.life.nothing } }
+    : demoContent(x.item.definition, x.item.template ?? undefined, {
+        place: x.world.demoPlace(x.place),
+        period: x.o.stage === '' ? x.o.period : `${x.o.period}/${x.o.stage}`,
+        seed,
+        on: x.o.event_on ?? x.place.goes_live_on,
+      })
+  return content
+}
+
+/** Documents that happen carry their own title where the content has one. */
+function titleFor(x: Life, content: Content): string {
+  const own = x.o.period.startsWith('E:') ? (content.fields.title ?? '') : ''
+  return own !== '' ? own : titleOf(x.item, { ...x.o })
+}
+
+function obligationRow(t: Tables, { o, life }: Life, id: string, noticeId: string | null, publishedAt: Date | null) {
+  t.obligations.rows.push([
+    id,
+    o.region_id,
+    o.path,
+    o.item_code,
+    o.item_version,
+    o.period,
+    o.stage,
+    o.due_on,
+    o.due_on.slice(0, 7),
+    o.provisional,
+    o.event_on,
+    o.event_title,
+    noticeId,
+    publishedAt,
+    publishedAt && dayOf(publishedAt),
+    life.nothing !== undefined && publishedAt !== null,
+    o.event_on ?? '2026-08-01',
+  ])
+}
+
+/** Red cards as the sweep would have recorded them, each a leaf where the county shows its cards. */
+function cardRows(t: Tables, x: Life, obligationId: string, code: string, publishedAt: string | undefined) {
+  const { o, today, ctx } = x
+  const late = publishedAt ? dayOf(new Date(publishedAt)) > o.due_on : o.due_on < today
+  if (!late) return
+  const nominal = endOfDay(o.due_on)
+  const id = newId()
+  t.cards.rows.push([id, 'obligation', obligationId, 'due', 'red', o.region_id, o.path, nominal, nominal])
+  if (ctx.rules.text('cards.visibleTo') !== 'internal')
+    leafRow(t, x, newId(nominal.getTime()), 'card', id, nominal.toISOString(), { code })
+}
+
+function caseRows(t: Tables, x: Life, noticeId: string, events: DemoEventRow[], content: Content) {
+  const last = events.at(-1)!
+  const id = newId(Date.parse(events[0]!.at))
+  const procedure = procedureFor(x.item.definition.chain, x.place.level, x.place.chain)
+  const limit = limitAt({ procedure, limits: {} }, last.to, x.ctx)
+  const clock = limit && timesOf({ from: new Date(last.at), limit }, x.ctx.calendar)
+  const hash = hashOf(content)
+  t.cases.rows.push([
+    id,
+    procedure,
+    'notice',
+    noticeId,
+    x.place.id,
+    x.place.path,
+    last.to,
+    last.at,
+    clock?.warnAt ?? null,
+    clock?.dueAt ?? null,
+    events[0]!.at,
+    null,
+    events.length,
+    hash,
+  ])
+  for (const [i, e] of events.entries())
+    t.case_events.rows.push([
+      id,
+      i + 1,
+      e.at,
+      e.action,
+      e.from,
+      e.to,
+      e.personId,
+      e.name,
+      e.appointmentId,
+      e.post,
+      e.place,
+      e.comment,
+      hash,
+      e.action === 'sign' ? { secrecyChecked: true } : {},
+    ])
+}
+
+function publicationRows(
+  t: Tables,
+  x: Life,
+  n: { noticeId: string; code: string; title: string; events: DemoEventRow[]; full: Content },
+) {
+  const { life, item, place } = x
+  const form = formOf(item)
+  const flaw = life.correction
+    ? flawOf(n.full, Array.isArray(form) ? form : form.columns, randomOf(seed, n.code))
+    : undefined
+  const firstAt = timeOf(life.hands, 'publish')!
+  const split = n.events.findIndex((e) => e.action === 'correct')
+  const firstHands = split < 0 ? n.events : n.events.slice(0, split)
+  const secondAt = flaw && life.correction ? timeOf(life.correction.hands, 'publish') : undefined
+  publication(t, x, {
+    ...n,
+    events: firstHands,
+    content: flaw?.wrong ?? n.full,
+    version: 1,
+    at: firstAt,
+    reason: '',
+    superseded: secondAt,
+  })
+  if (secondAt)
+    publication(t, x, {
+      ...n,
+      events: n.events.slice(split + 1),
+      content: n.full,
+      version: 2,
+      at: secondAt,
+      reason: flaw!.reason,
+      superseded: undefined,
+    })
+  for (const q of life.questions) questionRows(t, x, n.noticeId, q)
+  if (life.withdrawal) {
+    const signer = x.world.holder(place, 'signer')
+    const leaf = newId(Date.parse(life.withdrawal.at))
+    t.withdrawals.rows.push([
+      n.noticeId,
+      'withdrawal',
+      life.withdrawal.reason,
+      signer?.name ?? '',
+      signer?.post ?? '',
+      place.name,
+      life.withdrawal.at,
+      leaf,
+    ])
+    leafRow(t, x, leaf, 'withdrawal', n.noticeId, life.withdrawal.at, {
+      code: n.code,
+      version: 1,
+      commitment: commit('withdrawn', randomBytes(32)),
+    })
+  }
+}
+
+function publication(
+  t: Tables,
+  x: Life,
+  p: {
+    noticeId: string
+    code: string
+    title: string
+    events: DemoEventRow[]
+    content: Content
+    version: number
+    at: string
+    reason: string
+    superseded: string | undefined
+  },
+) {
+  const { item, place, o } = x
+  const face = publicContent(p.content, formOf(item), { audience: 'everyone' })
+  const published: Published = {
+    title: p.title,
+    place: place.slug,
+    item: item.code,
+    period: o.period,
+    stage: o.stage,
+    version: p.version,
+    template: item.template_code,
+    templateVersion: item.template_version,
+    rows: face.rows,
+    hiddenRows: face.hiddenRows,
+    totals: face.totals,
+    note: face.note,
+    nothing: face.nothing?.reason ?? null,
+    attachments: [],
+    reason: p.reason,
+  }
+  const salt = randomBytes(32)
+  const commitment = commit(published, salt)
+  const leafId = newId(Date.parse(p.at))
+  const on = dayOf(new Date(p.at))
+  const shown = displayOf(item.definition, on, x.ctx.rules)
+  const handedIn = Math.max(
+    0,
+    p.events.findLastIndex((e) => e.action === 'submit'),
+  ) // what was sent back before is no hand of this version
+  const hands = p.events
+    .slice(handedIn)
+    .filter((e) => e.personId !== null && ['submit', 'approve', 'sign'].includes(e.action))
+    .map((e) => ({
+      step: e.stepName,
+      name: e.name,
+      post: e.post,
+      place: e.place,
+      at: new Date(e.at).toISOString(),
+      deputyFor: '',
+      comment: e.comment,
+    }))
+  t.publications.rows.push([
+    newId(Date.parse(p.at)),
+    p.noticeId,
+    p.version,
+    p.code,
+    place.id,
+    place.path,
+    item.code,
+    item.category_code,
+    o.period,
+    o.stage,
+    p.title,
+    item.definition.audience,
+    p.content,
+    published,
+    salt,
+    commitment,
+    leafId,
+    JSON.stringify(hands),
+    p.reason,
+    face.nothing !== undefined,
+    namesPeople(item.definition),
+    o.due_on,
+    p.at,
+    on,
+    shown.from,
+    shown.until,
+    shown.leaves,
+    shown.retain,
+    p.superseded ?? null,
+    x.life.withdrawal ? null : tsvectorOf(searchText(published, item)),
+    true,
+  ])
+  leafRow(t, x, leafId, p.version === 1 ? 'publication' : 'correction', p.noticeId, p.at, {
+    code: p.code,
+    version: p.version,
+    commitment,
+  })
+}
+
+function leafRow(
+  t: Tables,
+  { o, item, place, world }: Life,
+  id: string,
+  kind: EntryKind,
+  subject: string,
+  at: string,
+  of: { code: string; version?: number; commitment?: string },
+) {
+  const entry = entryBytes({
+    v: 1,
+    kind,
+    county: world.county,
+    region: place.slug,
+    item: item.code,
+    period: o.stage === '' ? o.period : `${o.period}/${o.stage}`,
+    at: entryTime(new Date(at)),
+    demo: true,
+    ...of,
+  })
+  t.ledger_leaves.rows.push([id, at, kind, subject, entry, leafHash(entry)])
+}
+
+function questionRows(t: Tables, { place, world }: Life, noticeId: string, q: DemoLife['questions'][number]) {
+  const id = newId(Date.parse(q.at))
+  const code = newCode()
+  const officer = world.holder(place, 'drafter') ?? world.holder(place, 'director')
+  t.questions.rows.push([
+    id,
+    code,
+    q.kind,
+    noticeId,
+    place.id,
+    place.path,
+    place.id,
+    q.text,
+    q.name,
+    q.showName,
+    q.at,
+    addDays(q.at.slice(0, 10), 5),
+    true,
+  ])
+  if (q.name !== '') t.question_reviews.rows.push([id, true, '', officer?.name ?? '', officer?.post ?? '', q.at])
+  if (q.answeredAt === '') return
+  const leafId = newId(Date.parse(q.answeredAt))
+  t.answers.rows.push([
+    newId(),
+    id,
+    q.answer,
+    '',
+    officer?.name ?? '',
+    officer?.post ?? '',
+    place.name,
+    q.answeredAt,
+    leafId,
+    true,
+  ])
+  const entry = entryBytes({
+    v: 1,
+    kind: 'reply',
+    county: world.county,
+    region: place.slug,
+    code,
+    at: entryTime(new Date(q.answeredAt)),
+    demo: true,
+  })
+  t.ledger_leaves.rows.push([leafId, q.answeredAt, 'reply', id, entry, leafHash(entry)])
+}
+
+function emptyTables(): Tables {
+  const table = (columns: string): Table => ({ columns: columns.split(' '), rows: [] })
+  return {
+    notices: table('id code region_id path item_code item_version period stage title audience created_at created_by'),
+    obligations: table(
+      'id region_id path item_code item_version period stage due_on due_month provisional event_on event_title notice_id published_at published_on nothing made_at',
+    ),
+    cases: table(
+      'id procedure subject_kind subject_id region_id path step step_since warn_at due_at opened_at closed_at events content_hash',
+    ),
+    case_events: table(
+      'case_id seq at action from_step to_step person_id person_name appointment_id post_name place_name comment content_hash detail',
+    ),
+    drafts: table('notice_id revision content content_hash reason saved_at saved_by'),
+    publications: table(
+      'id notice_id version code region_id path item_code category_code period stage title audience content public_content salt commitment leaf_id hands reason nothing names_people due_on published_at published_on display_from display_until leaves_on retain_until superseded_at tokens demo',
+    ),
+    withdrawals: table('notice_id kind reason by_name by_post by_place at leaf_id'),
+    questions: table('id code kind notice_id region_id path handler_id text name show_name asked_at due_on demo'),
+    question_reviews: table('question_id shown reason by_name by_post at'),
+    answers: table('id question_id text conclusion by_name by_post by_place at leaf_id demo'),
+    ledger_leaves: table('id staged_at kind subject_id entry leaf_hash'),
+    cards: table('id subject_kind subject_id clock colour region_id path nominal_at recorded_at'),
+  }
+}

@@ -1,0 +1,114 @@
+/** What this site is, the rules in force with their articles, privacy, accessibility. */
+import { sayDay } from '../platform/clock.ts'
+import type { Rule } from '../kernel/rules/rules.ts'
+import { Table } from '../web/table.tsx'
+import type { Shown, Visit } from '../modules/disclosure/site.ts'
+
+const kinds: Record<Rule['kind'], string> = {
+  law: '法律法规',
+  promise: '本县承诺',
+  reference: '参照外地',
+  assumed: '本县设定',
+}
+const units: Record<string, string> = {
+  calendarDay: '天',
+  workDay: '个工作日',
+  minute: '分钟',
+  hour: '小时',
+  month: '个月',
+  year: '年',
+  percent: '%',
+  count: '次',
+  dayOfMonth: '日',
+  monthDay: '',
+  clock: '',
+  choice: '',
+}
+const values: Record<string, string> = {
+  quarterly: '每季度',
+  monthly: '每月',
+  atOnce: '及时',
+  halfYearly: '每半年',
+  township: '乡镇或县里',
+  village: '本村页面',
+  internal: '内部',
+  county: '全县',
+  true: '是',
+  false: '否',
+}
+
+export function aboutPage(visit: Visit): Promise<Shown> {
+  const f = visit.frame
+  return Promise.resolve({
+    title: '关于本站',
+    crumbs: [{ href: '/', text: f.county }],
+    body: (
+      <>
+        <div class="text">
+          <h1>关于本站</h1>
+          <p>
+            这里公开{f.county}
+            各村（社区）的党务、村务、财务，和乡镇、部门有关村里的事。该公开的事项由目录自动生成，到期没有公开的，网页上自己会显示出来。
+          </p>
+          <p>看公开不收费，不用登录，不用装软件。没有手机的，可以看村里的公开栏，也可以请村务公开专职人员打印。</p>
+          <h2>有话要说</h2>
+          <ul>
+            <li>对某项公开有疑问、有异议：打开那一项，按“我有疑问”。公布期内随时可以问。</li>
+            <li>
+              该公开没有公开：打开<a href="/missing">哪些还没公开</a>
+              ，找到那一项，按“反映没有公开”。由乡镇或县里办理，不由村里自己处理。
+            </li>
+            <li>反映干部违纪违法：打 12388，或到县纪委监委反映。</li>
+          </ul>
+          <h2>个人信息</h2>
+          <ul>
+            <li>看网页不记您是谁，只记每页被看过几次。大字版用一个小标记（cookie）记住，不含个人信息。</li>
+            <li>
+              身份证号、个人电话、银行卡号、住址不会出现在公开的网页、表格和附件里；名单里涉及家庭情况的，只给本村村民或党员看。
+            </li>
+            <li>有人名的公开，公布期满就撤下；不让搜索网站收录。</li>
+            <li>您提问时留的姓名和联系方式，只给办理的人看；要公开显示姓名，须您同意并经过审核。</li>
+          </ul>
+          <h2>无障碍</h2>
+          <p>
+            按《无障碍环境建设法》和适老化规范设计：右上角可以换大字版；大字版里每页可以朗读；全部功能用键盘可以操作；读屏软件可以逐行读表格；不弹窗，没有广告。看不清、用不了的地方，请告诉
+            {f.footer.operator ?? f.footer.sponsor ?? '县里'}
+            {f.footer.phone && (
+              <>
+                （<a href={`tel:${f.footer.phone}`}>{f.footer.phone}</a>）
+              </>
+            )}
+            。
+          </p>
+          <h2>现在执行的规定</h2>
+          <p>期限、公布天数这些数字都有依据，改了会写明从哪天起。</p>
+        </div>
+        <details>
+          <summary>看全部 {f.rules.all().length} 条规定和依据</summary>
+          <Table
+            caption="现在执行的规定"
+            columns={[
+              { key: 'name', label: '规定' },
+              { key: 'value', label: '数值' },
+              { key: 'basis', label: '依据', kind: 'long' },
+              { key: 'kind', label: '性质' },
+              { key: 'from', label: '起', kind: 'day' },
+            ]}
+            rows={f.rules.all().map(ruleRow)}
+          />
+        </details>
+      </>
+    ),
+  })
+}
+
+function ruleRow(r: Rule): Record<string, string> {
+  const text = String(r.value)
+  return {
+    name: r.name,
+    value: values[text] ?? `${text} ${units[r.unit] ?? ''}`.trim(),
+    basis: `${r.citation}${r.article}`,
+    kind: kinds[r.kind],
+    from: sayDay(r.effective_from, true),
+  }
+}

@@ -1,0 +1,86 @@
+/** The responsibilities of a place's posts (责任清单), vacancies, and its leading groups as dated records. */
+import { sayDay } from '../platform/clock.ts'
+import { Table } from '../web/table.tsx'
+import { groupsQ, postKindsQ, type GroupMember, type PostKind } from './duties.queries.ts'
+import { crumbsTo } from './place.parts.tsx'
+import { holdersQ, type Holder } from './place.queries.ts'
+import type { Shown, Visit } from '../modules/disclosure/site.ts'
+import { placeOf } from './village.pages.tsx'
+
+export async function dutiesPage(visit: Visit, slug: string): Promise<Shown> {
+  const place = await placeOf(visit, slug)
+  const [holders, kinds, groups] = await Promise.all([
+    holdersQ(visit.db, place.id, visit.today),
+    postKindsQ(visit.db, place.level),
+    groupsQ(visit.db, place.id),
+  ])
+  return {
+    title: `${place.name}责任清单`,
+    noindex: true,
+    crumbs: crumbsTo(place, visit.frame),
+    body: (
+      <>
+        <h1>{place.name}责任清单</h1>
+        <p class="text">每个岗位管什么、现在是谁、从哪天起。缺人的也写出来。</p>
+        {kinds.map((k) => (
+          <Post key={k.code} kind={k} holders={holders.filter((h) => h.post_code === k.code)} />
+        ))}
+        {[...new Set(groups.map((g) => g.group_name))].map((name) => (
+          <Group key={name} name={name} members={groups.filter((g) => g.group_name === name)} today={visit.today} />
+        ))}
+      </>
+    ),
+  }
+}
+
+function Post({ kind, holders }: { kind: PostKind; holders: Holder[] }) {
+  const vacant = Math.max(0, kind.seats - holders.length)
+  return (
+    <section class="panel">
+      <h2>{kind.name}</h2>
+      <p>{kind.duty || '职责还没有登记。'}</p>
+      <ul class="plain">
+        {holders.map((h, i) => (
+          <li key={i}>
+            <b>{h.person}</b>　{sayDay(h.from_on, true)}起
+            {h.deputy && `，由${h.deputy}代理至 ${sayDay(h.deputy_to!, true)}`}
+            {h.office_phone !== '' && (
+              <>
+                　<a href={`tel:${h.office_phone}`}>{h.office_phone}</a>
+              </>
+            )}
+          </li>
+        ))}
+        {vacant > 0 && <li>{kind.seats === 1 ? '现在空缺。' : `还缺 ${vacant} 人。`}</li>}
+      </ul>
+    </section>
+  )
+}
+
+function Group({ name, members, today }: { name: string; members: GroupMember[]; today: string }) {
+  const columns = [
+    { key: 'person', label: '姓名' },
+    { key: 'role', label: '职务' },
+    { key: 'from', label: '起', kind: 'day' as const },
+    { key: 'to', label: '止', kind: 'day' as const },
+  ]
+  const row = (m: GroupMember) => ({
+    person: m.person,
+    role: m.role,
+    from: sayDay(m.from_on, true),
+    to: m.to_on === null ? '至今' : sayDay(m.to_on, true),
+  })
+  const past = members.filter((m) => m.to_on !== null && m.to_on < today)
+  return (
+    <>
+      <h2>{name}</h2>
+      <Table caption={name} columns={columns} rows={members.filter((m) => !past.includes(m)).map(row)} />
+      {past.length > 0 && (
+        <details>
+          <summary>以前的成员</summary>
+          <Table caption={`${name}以前的成员`} columns={columns} rows={past.map(row)} />
+        </details>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,229 @@
+/** Find my village; how the county stands. */
+import { addMonths, sayDay } from '../platform/clock.ts'
+import { Meter } from '../web/meter.tsx'
+import { Row, Rows } from '../web/rows.tsx'
+import { noticeHref } from '../modules/disclosure/addresses.ts'
+import { countyMonthsQ, recentQ, townshipsQ, type MonthSum, type Recent, type Township } from './home.queries.ts'
+import { gradesQ, type Grades } from '../modules/disclosure/obligations/missing.queries.ts'
+import { rangeOf } from '../kernel/regions/range.ts'
+import { sayMonth, titleOf } from '../modules/disclosure/obligations/say.ts'
+import type { Shown, Visit } from '../modules/disclosure/site.ts'
+
+export async function homePage(visit: Visit): Promise<Shown> {
+  const [months, missing, townships, recent] = await Promise.all([
+    countyMonthsQ(visit.db, [visit.month, addMonths(visit.month, -1)]),
+    gradesQ(visit.db, visit.today, ...rangeOf(visit.frame.root?.path)),
+    townshipsQ(visit.db),
+    visit.brief ? [] : recentQ(visit.db, 8, selfMade(visit)),
+  ])
+  return {
+    title: '',
+    feed: { href: '/feed.xml', title: `${visit.frame.county}最近公开` },
+    description: `${visit.frame.county}各村的党务、村务、财务公开：找到您的村子，看公开了没有、公开了什么。`,
+    shortened: true,
+    body: visit.brief ? (
+      <BriefHome visit={visit} missing={missing[0]!} townships={townships} />
+    ) : (
+      <Home visit={visit} months={months} missing={missing[0]!} townships={townships} recent={recent} />
+    ),
+  }
+}
+
+/** What makes itself comes out for every village at once and would leave room for nothing else. */
+const selfMade = (visit: Visit) => visit.frame.catalogue.filter((i) => i.definition.derived !== null).map((i) => i.code)
+
+/** Large type: find the village, see what is late, call somebody. */
+function BriefHome({ visit, missing, townships }: { visit: Visit; missing: Grades; townships: Township[] }) {
+  const total = missing.week + missing.month + missing.longer
+  const phone = visit.frame.footer.phone
+  return (
+    <>
+      <div class="panel hero">
+        <h1>找您的村子</h1>
+        <FindForm visit={visit} />
+      </div>
+      <h2>按乡镇找</h2>
+      <ul class="grid close">
+        {townships.map((t) => (
+          <li key={t.slug}>
+            <a href={`/t/${t.slug}`}>
+              <b>{t.name}</b>
+            </a>
+          </li>
+        ))}
+      </ul>
+      <p class="do">
+        <a class="press second" href="/reports/new">
+          我要反映
+        </a>
+        <a class="press second" href="/services">
+          我要办事
+        </a>
+        <a class="press second" href="/reports">
+          用回执查结果
+        </a>
+        <a class="press second" href="/applications">
+          查办事进度
+        </a>
+      </p>
+      <h2>全县情况</h2>
+      <p>
+        {total === 0 ? (
+          '现在没有逾期的。'
+        ) : (
+          <>
+            <a href="/missing">有 {number(total)} 项逾期没有公开</a>
+          </>
+        )}
+      </p>
+      {phone && (
+        <p>
+          有事打电话：<a href={`tel:${phone}`}>{phone}</a>
+        </p>
+      )}
+    </>
+  )
+}
+
+type HomeProps = { visit: Visit; months: MonthSum[]; missing: Grades; townships: Township[]; recent: Recent[] }
+
+function Home({ visit, months, missing, townships, recent }: HomeProps) {
+  const villages = townships.reduce((sum, t) => sum + t.villages, 0)
+  return (
+    <>
+      <div class="panel hero">
+        <h1>找您的村子</h1>
+        <FindForm visit={visit} />
+        <div data-near hidden>
+          <p>
+            <button type="button" class="press second">
+              看看附近的村子
+            </button>
+          </p>
+          <p role="status" class="quiet" />
+          <ul class="plain" />
+        </div>
+      </div>
+      <div class="two">
+        <div>
+          <h2>按乡镇找</h2>
+          <ul class="grid">
+            {townships.map((t) => (
+              <li key={t.slug}>
+                <a href={`/t/${t.slug}`}>
+                  <b>{t.name}</b>
+                  <span>{t.villages} 个村</span>
+                </a>
+              </li>
+            ))}
+          </ul>
+          {visit.frame.bureaux.size > 0 && (
+            <p>
+              <a href="/c">县里和各部门的公开</a>
+            </p>
+          )}
+          <h2>最近公开</h2>
+          <Rows label="最近公开">
+            {recent.map((n) => (
+              <Row
+                key={n.code}
+                href={noticeHref(n.code)}
+                what={
+                  <>
+                    {n.place}：{titleOf(visit.frame, n)}
+                  </>
+                }
+                when={<time dateTime={n.published_on}>{sayDay(n.published_on)}</time>}
+              />
+            ))}
+          </Rows>
+        </div>
+        <div class="side">
+          <h2>有话要说</h2>
+          <p class="do">
+            <a class="press" href="/reports/new">
+              我要反映
+            </a>
+            <a class="press second" href="/services">
+              我要办事
+            </a>
+            <a class="press second" href="/reports">
+              用回执查结果
+            </a>
+            <a class="press second" href="/applications">
+              查办事进度
+            </a>
+          </p>
+          <p>
+            <a href="/reports/all">村民反映办得怎么样</a>
+          </p>
+          <h2>全县情况</h2>
+          <Glance visit={visit} months={months} missing={missing} villages={villages} />
+        </div>
+      </div>
+    </>
+  )
+}
+
+function FindForm({ visit }: { visit: Visit }) {
+  const village = visit.frame.example
+  return (
+    <form action="/search" method="get" role="search">
+      <label for="q">村名、拼音、首字母，或要找的内容</label>
+      <div class="find">
+        <input id="q" name="q" type="search" autocomplete="off" enterkeyhint="search" />
+        <button class="press" type="submit">
+          找一找
+        </button>
+      </div>
+      <p class="quiet small">
+        例如：{village && `${village.name}、${village.pinyin}、${village.initials}、`}低保、路灯。
+      </p>
+    </form>
+  )
+}
+
+function Glance({
+  visit,
+  months,
+  missing,
+  villages,
+}: {
+  visit: Visit
+  months: MonthSum[]
+  missing: Grades
+  villages: number
+}) {
+  const now = months.find((m) => m.month === visit.month)
+  const total = missing.week + missing.month + missing.longer
+  const before = months.find((m) => m.month !== visit.month)
+  return (
+    <section class="panel state" aria-label="全县情况">
+      {now && now.due > 0 && (
+        <>
+          <p class="lead">
+            {sayMonth(now.month, visit.today)}全县应公开 {number(now.due)} 项
+          </p>
+          <Meter total={now.due} done={now.published} late={0} label={`已公开 ${now.published} 项，共 ${now.due} 项`} />
+          <p>
+            已公开 {number(now.published)} 项{now.late > 0 && `，其中 ${number(now.late)} 项晚了`}。
+          </p>
+        </>
+      )}
+      {before && before.due > 0 && (
+        <p>
+          {sayMonth(before.month, visit.today)}应公开 {number(before.due)} 项，
+          {before.published === before.due ? '都公开了' : `${number(before.due - before.published)} 项至今没有公开`}。
+        </p>
+      )}
+      <p>
+        {villages} 个村（社区），{total === 0 ? '现在没有逾期的。' : `现在有 ${number(total)} 项逾期。`}
+      </p>
+      <p>
+        <a href="/missing">看哪些还没公开</a>
+      </p>
+    </section>
+  )
+}
+
+const number = (n: number) => n.toLocaleString('en')

@@ -1,0 +1,42 @@
+/** Villagers' reports that were released, among what a search finds. */
+import { tsqueriesOf } from '../platform/search.ts'
+import { sayTime } from '../platform/clock.ts'
+import { adhoc, type Reader } from '../kernel/site/statement.ts'
+import { Row, Rows } from '../web/rows.tsx'
+import { rangeOf } from '../kernel/regions/range.ts'
+
+export type FoundReport = { code: string; title: string; received_at: Date; place: string }
+
+/** Of a common word the newest hundreds only. */
+const reportsQ = adhoc<FoundReport>(
+  `SELECT code, title, received_at, place FROM (SELECT code, title, received_at, place FROM public_report_search WHERE tokens @@ $1::tsquery AND path >= $2 AND path < $3 LIMIT 500) f ORDER BY received_at DESC LIMIT 6`,
+)
+
+/** The newest few that hold all of the words. */
+export async function searchReports(db: Reader, text: string, path: string | undefined): Promise<FoundReport[]> {
+  for (const { how, query } of tsqueriesOf(text)) {
+    if (how !== 'typed' && how !== 'words') continue
+    const found = await reportsQ(db, query, ...rangeOf(path))
+    if (found.length > 0) return found
+  }
+  return []
+}
+
+export function FoundReports({ reports, named }: { reports: readonly FoundReport[]; named: boolean }) {
+  if (reports.length === 0) return null
+  return (
+    <>
+      <h2>村民反映</h2>
+      <Rows label="找到的村民反映">
+        {reports.map((r) => (
+          <Row
+            key={r.code}
+            href={`/reports/${r.code}`}
+            what={`${named ? `${r.place}：` : ''}${r.title}`}
+            when={<time dateTime={r.received_at.toISOString()}>{sayTime(r.received_at, true)}</time>}
+          />
+        ))}
+      </Rows>
+    </>
+  )
+}

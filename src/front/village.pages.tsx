@@ -1,0 +1,267 @@
+/** A village, community or group: is everything out, what came lately, where is the rest, who answers for it. */
+import type { ComponentChildren } from 'preact'
+import { addMonths } from '../platform/clock.ts'
+import { notFound } from '../platform/errors.ts'
+import { categoryHref, oldHref, placeHref } from '../modules/disclosure/addresses.ts'
+import { Became, crumbsAbove, HolderRows, LatestRows, Seen, sizeOf, State } from './place.parts.tsx'
+import { boardQ, placeQ, type Due, type MonthCount, type Place } from './place.queries.ts'
+import { sayMonth } from '../modules/disclosure/obligations/say.ts'
+import type { Shown, Visit } from '../modules/disclosure/site.ts'
+
+export async function placeOf(visit: Visit, slug: string): Promise<Place> {
+  const place = (await placeQ(visit.db, slug))[0]
+  if (!place) throw noSuchPlace()
+  return place
+}
+
+const noSuchPlace = () => notFound('没有这个地方的页面。可能是网址写错了，请从首页找村子。')
+
+/** A place with everything its own page shows. */
+export async function boardOf(visit: Visit, slug: string) {
+  const board = (await boardQ(visit.db, slug, `${visit.month}-01`, `${addMonths(visit.month, 1)}-01`, visit.today))[0]
+  if (!board) throw noSuchPlace()
+  return {
+    place: board as Place,
+    due: board.due ?? [],
+    notices: (board.latest ?? []).slice(0, visit.brief ? 3 : 8),
+    holders: board.holders ?? [],
+    months: board.months ?? [],
+    below: board.below ?? [],
+    old: board.old,
+    views: board.views,
+  }
+}
+export type PlaceBoard = Awaited<ReturnType<typeof boardOf>>
+
+export function villagePage(visit: Visit, board: PlaceBoard): Shown {
+  const { place } = board
+  return {
+    title: place.name,
+    crumbs: crumbsAbove(place, visit.frame),
+    feed: { href: `/v/${place.slug}/feed.xml`, title: `${place.name}公开` },
+    noindex: place.valid_to !== null && place.valid_to < visit.today,
+    description: `${place.parent_name ?? ''}${place.name}的村务公开：应公开什么、公开了什么、谁在负责。`,
+    shortened: true,
+    body: visit.brief ? <BriefPlace visit={visit} {...board} /> : <Village visit={visit} {...board} />,
+  }
+}
+
+type VillageProps = { visit: Visit } & PlaceBoard
+
+function Village({ visit, place, due, notices, holders, months, views, below, old }: VillageProps) {
+  return (
+    <>
+      <h1>{place.name}</h1>
+      <p class="quiet">
+        {[place.full_name === place.name ? '' : place.full_name, sizeOf(place)].filter(Boolean).join(' · ')}
+      </p>
+      <Became place={place} frame={visit.frame} />
+      <div class="two">
+        <div>
+          <State visit={visit} place={place} due={due} />
+          <p class="do">
+            <a class="press" href={`/v/${place.slug}/notices`}>
+              看全部公开
+            </a>
+            {place.level === 'village' && (
+              <>
+                <a class="press second" href={`/v/${place.slug}/reports/new`}>
+                  我要反映
+                </a>
+                <a class="press second" href={`/v/${place.slug}/services`}>
+                  办事
+                </a>
+                <a class="press second" href={`/v/${place.slug}/powers`}>
+                  权力清单
+                </a>
+              </>
+            )}
+            <a class="press second" href="#who">
+              找谁问
+            </a>
+          </p>
+          <h2>最近公开</h2>
+          <LatestRows visit={visit} latest={notices} label="最近公开" />
+          <h2>分类查看</h2>
+          <CategoryGrid visit={visit} place={place} due={due} />
+        </div>
+        <div class="side">
+          <h2 id="who">谁在负责</h2>
+          <HolderRows holders={holders} limit={8} />
+          <p>
+            <a href={`/v/${place.slug}/duties`}>各岗位管什么</a>
+          </p>
+          {place.level === 'village' && visit.frame.rules.find('resident.signIn')?.value === true && (
+            <p>
+              <a href="/my" rel="nofollow">
+                本村村民登录，看只给村里人看的公开
+              </a>
+            </p>
+          )}
+          {below.length > 0 && (
+            <>
+              <h2>村民小组</h2>
+              <ul class="names">
+                {below.map((g) => (
+                  <li key={g.slug}>
+                    <a href={placeHref(g.level, g.slug)}>{g.name}</a>
+                  </li>
+                ))}
+              </ul>
+            </>
+          )}
+          <Months visit={visit} months={months} />
+          <Further place={place} old={old} />
+          <Seen views={views} />
+        </div>
+      </div>
+    </>
+  )
+}
+
+/** Large type: is everything out, what came lately, whom to call, and a search; `children` stand first. */
+export function BriefPlace({
+  visit,
+  place,
+  due,
+  notices,
+  holders,
+  children,
+}: VillageProps & { children?: ComponentChildren }) {
+  const first = holders.filter((h) => h.office_phone !== '').slice(0, 2)
+  return (
+    <>
+      <h1>{place.name}</h1>
+      <Became place={place} frame={visit.frame} />
+      {children}
+      <State visit={visit} place={place} due={due} />
+      <h2>最近公开</h2>
+      <LatestRows visit={visit} latest={notices} label="最近公开" />
+      <p class="do">
+        <a class="press" href={`/v/${place.slug}/notices`}>
+          看全部公开
+        </a>
+        {place.level === 'village' && (
+          <>
+            <a class="press second" href={`/v/${place.slug}/reports/new`}>
+              我要反映
+            </a>
+            <a class="press second" href={`/v/${place.slug}/services`}>
+              办事
+            </a>
+            <a class="press second" href={`/v/${place.slug}/echo`}>
+              回音壁
+            </a>
+          </>
+        )}
+      </p>
+      <h2 id="who">找谁问</h2>
+      {place.phone !== '' && (
+        <p>
+          电话：<a href={`tel:${place.phone}`}>{place.phone}</a>
+        </p>
+      )}
+      <HolderRows holders={first.length > 0 ? first : holders.slice(0, 2)} />
+      <h2>在{place.name}里找</h2>
+      <form action="/search" method="get" role="search">
+        <input type="hidden" name="place" value={place.slug} />
+        <label for="q">要找的内容</label>
+        <div class="find">
+          <input id="q" name="q" type="search" autocomplete="off" enterkeyhint="search" />
+          <button class="press" type="submit">
+            找一找
+          </button>
+        </div>
+      </form>
+    </>
+  )
+}
+
+export function CategoryGrid({ visit, place, due }: { visit: Visit; place: Place; due: readonly Due[] }) {
+  const late = new Map<string, number>()
+  for (const o of due.filter((d) => d.published_on === null && d.due_on < visit.today)) {
+    const category = visit.frame.items.get(`${o.item_code}@${o.item_version}`)?.category ?? ''
+    late.set(category, (late.get(category) ?? 0) + 1)
+  }
+  const owed = visit.frame.catalogue.filter(
+    (i) => i.definition.levels.includes(place.level as 'village') && !i.definition.exceptKinds.includes(place.kind),
+  )
+  return (
+    <ul class="grid">
+      {visit.frame.categories
+        .map((c) => ({ ...c, items: owed.filter((i) => i.category === c.code).length }))
+        .filter((c) => c.items > 0)
+        .map((c) => (
+          <li key={c.code}>
+            <a href={categoryHref(place.slug, c.code)}>
+              <b>{c.name}</b>
+              <span>{c.items} 项</span>
+              {late.has(c.code) && <span>，{late.get(c.code)} 项逾期</span>}
+            </a>
+          </li>
+        ))}
+    </ul>
+  )
+}
+
+export function Months({ visit, months }: { visit: Visit; months: readonly MonthCount[] }) {
+  const past = months.filter((m) => m.due > 0)
+  if (past.length === 0) return null
+  return (
+    <>
+      <h2>往月情况</h2>
+      <ul class="plain">
+        {past.map((m) => (
+          <li key={m.month}>
+            {sayMonth(m.month, visit.today)}：应公开 {m.due} 项，{monthWords(m)}
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}
+
+function monthWords(m: MonthCount): string {
+  if (m.published === m.due && m.late === 0) return '全部按时'
+  return [
+    `已公开 ${m.published} 项`,
+    m.late > 0 ? `其中 ${m.late} 项晚了` : '',
+    m.due > m.published ? `${m.due - m.published} 项没有公开` : '',
+  ]
+    .filter(Boolean)
+    .join('，')
+}
+
+function Further({ place, old }: { place: Place; old: number }) {
+  return (
+    <>
+      <h2>更多</h2>
+      <ul class="names">
+        {place.level === 'village' && (
+          <>
+            <li>
+              <a href={`/v/${place.slug}/echo`}>回音壁</a>
+            </li>
+            <li>
+              <a href={`/v/${place.slug}/hall`}>办事大厅</a>
+            </li>
+          </>
+        )}
+        <li>
+          <a href={`/search?place=${place.slug}`}>搜本村</a>
+        </li>
+        {old > 0 && (
+          <li>
+            <a href={oldHref(place.slug)}>历史资料（{old} 份）</a>
+          </li>
+        )}
+        <li>
+          <a href={`/v/${place.slug}/poster`}>二维码海报</a>
+        </li>
+        <li>
+          <a href={`/v/${place.slug}/feed.xml`}>订阅更新</a>
+        </li>
+      </ul>
+    </>
+  )
+}

@@ -1,0 +1,96 @@
+/** A CSV file of a pack → rows that fit their schema, and a fault for everything that does not. */
+import type { z } from 'zod'
+import { parseCsv, type CsvLine } from './csv.ts'
+import type { Fault, Placed } from './fault.ts'
+import { choicesOf, sentenceOf } from './sentences.ts'
+import { codeOf, headingOf, headings, type TableName } from '../../modules/county/pack/words.ts'
+
+export type Table<T> = {
+  rows: Placed<T>[]
+  /** First column's values of all rows, faulty ones too, so that one wrong row does not make others wrong. */
+  codes: ReadonlySet<string>
+}
+
+/** Headings may be the English keys or Chinese words, in any order; empty cells count as absent. */
+export function readTable<T>(
+  table: TableName,
+  text: string,
+  schema: z.ZodType<T>,
+  requiredKeys: readonly string[],
+  faults: Fault[],
+): Table<T> {
+  const { lines, unclosedQuoteAt } = parseCsv(text)
+  const fault = (line: number, field: string, say: string, remedy: string) =>
+    faults.push({ file: table, line, field, say, remedy })
+  if (unclosedQuoteAt !== undefined)
+    fault(unclosedQuoteAt, '', '从这一行开始有一个引号没有成对。', '请补上或者删去那个英文双引号。')
+  const [header, ...body] = lines
+  if (!header) {
+    fault(0, '', '文件是空的。', '第一行写表头，从第二行开始填写。')
+    return { rows: [], codes: new Set() }
+  }
+  const keys = header.cells.map((cell) => keyOf(table, cell))
+  header.cells.forEach((cell, i) => {
+    if (cell !== '' && keys[i] === undefined)
+      fault(
+        header.line,
+        cell,
+        `不认识的列“${cell}”。`,
+        `可用的列：${Object.keys(headings[table])
+          .map((key) => headingOf(table, key))
+          .join('、')}。多余的列请删去。`,
+      )
+    if (keys[i] !== undefined && keys.indexOf(keys[i]) < i)
+      fault(header.line, cell, `列“${cell}”重复了。`, '请只留一列。')
+  })
+  for (const key of requiredKeys)
+    if (!keys.includes(key))
+      fault(header.line, headingOf(table, key), `缺少“${headingOf(table, key)}”一列。`, '请在表头加上这一列并填写。')
+  const rows = body.flatMap((line) => readRow(table, line, keys, schema, faults))
+  const codeAt = Math.max(0, keys.indexOf(Object.keys(headings[table])[0]))
+  return { rows, codes: new Set(body.map((line) => line.cells[codeAt] ?? '')) }
+}
+
+function readRow<T>(
+  table: TableName,
+  { line, cells }: CsvLine,
+  keys: readonly (string | undefined)[],
+  schema: z.ZodType<T>,
+  faults: Fault[],
+): Placed<T>[] {
+  if (cells.slice(keys.length).some((cell) => cell !== '')) {
+    faults.push({
+      file: table,
+      line,
+      field: '',
+      say: '这一行的格子比表头多。',
+      remedy: '内容里有逗号的，请给整个格子加上英文双引号；多余的请删去。',
+    })
+    return []
+  }
+  const filled = keys.flatMap((key, i): [string, string][] =>
+    key === undefined || !cells[i] ? [] : [[key, codeOf(table, key, cells[i])]],
+  )
+  const read = (cells: readonly [string, string][]) =>
+    schema.safeParse(Object.fromEntries(cells), { reportInput: true })
+  const parsed = read(filled)
+  if (parsed.success) return [{ line, value: parsed.data }]
+  for (const issue of parsed.error.issues) {
+    const key = String(issue.path[0] ?? '')
+    faults.push({
+      file: table,
+      line,
+      field: headingOf(table, key),
+      ...sentenceOf(issue, headingOf(table, key), choicesOf(table, key)),
+    })
+  }
+  // What is right in the row still takes part in the checks that compare rows, so that all faults are told at once.
+  const wrong = new Set(parsed.error.issues.map((issue) => String(issue.path[0] ?? '')))
+  const rest = read(filled.filter(([key]) => !wrong.has(key)))
+  return rest.success ? [{ line, value: rest.data }] : []
+}
+
+function keyOf(table: TableName, cell: string): string | undefined {
+  const bare = cell.replaceAll(/\s|（.*?）|\(.*?\)|[*＊]/g, '')
+  return Object.entries(headings[table]).find(([key, words]) => key === bare || words.includes(bare))?.[0]
+}

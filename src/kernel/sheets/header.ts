@@ -1,0 +1,109 @@
+/** Finds a table's header wherever it stands: under titles, with merged parents, in another order, under other words. */
+import type { Column } from '../forms/forms.schema.ts'
+import type { Grid } from './grid.ts'
+
+export interface Header {
+  /** Row of the lowest heading; data begins below. */
+  bottom: number
+  /** Sheet column → template column. */
+  columns: Map<number, Column>
+  /** Headings without a column in the template. */
+  extra: { column: number; label: string }[]
+}
+
+const searchRows = 30
+const deepest = 3
+
+/** The best header of the first 30 rows; undefined where fewer than two columns (or half of them) are recognised. */
+export function findHeader(grid: Grid, columns: readonly Column[]): Header | undefined {
+  let best: Header | undefined
+  for (let bottom = 0; bottom < Math.min(searchRows, grid.cells.length); bottom++) {
+    for (let depth = 1; depth <= Math.min(deepest, bottom + 1); depth++) {
+      const header = matchHeader(grid, bottom, depth, columns)
+      if (header.columns.size > (best?.columns.size ?? 0)) best = header
+    }
+  }
+  return best &&
+    best.columns.size >= Math.min(2, columns.length) &&
+    best.columns.size * 2 >= Math.min(columns.length, 8)
+    ? best
+    : undefined
+}
+
+function matchHeader(grid: Grid, bottom: number, depth: number, columns: readonly Column[]): Header {
+  const width = Math.max(...grid.cells.slice(bottom - depth + 1, bottom + 1).map((row) => row.length))
+  const labels = Array.from({ length: width }, (_, c) => pathOf(grid, bottom, depth, c))
+  const header: Header = { bottom, columns: new Map(), extra: [] }
+  for (const fits of [exact, lastPart, bareWords, synonym]) {
+    labels.forEach((path, c) => {
+      if (path.length === 0 || header.columns.has(c)) return
+      const taken = new Set(header.columns.values())
+      const column = columns.find((candidate) => !taken.has(candidate) && fits(path, candidate))
+      if (column) header.columns.set(c, column)
+    })
+  }
+  labels.forEach((path, c) => {
+    const label = path.at(-1) ?? ''
+    if (label !== '' && !header.columns.has(c) && !/^(?:序号|编号|行号|示例|no\.?)$/i.test(label))
+      header.extra.push({ column: c, label: path.join('/') })
+  })
+  return header
+}
+
+/** Headings of one column from parent to child, repeated ones (merged cells) once. */
+function pathOf(grid: Grid, bottom: number, depth: number, column: number): string[] {
+  const texts = Array.from({ length: depth }, (_, i) => grid.cells[bottom - depth + 1 + i]?.[column])
+  if (texts.at(-1)?.kind !== 'text') return []
+  return texts.map((cell) => tidy(cell?.text ?? '')).filter((text, i, all) => text !== '' && text !== all[i - 1])
+}
+
+const tidy = (text: string): string =>
+  text
+    .normalize('NFKC')
+    .replace(/[\s*★]/g, '')
+    .replace(/\((?:必填|选填|必填项)\)/g, '')
+const bare = (text: string): string =>
+  tidy(text)
+    .replace(/\([^()]*\)/g, '')
+    .replace(/[、/:,.()]/g, '')
+
+const exact = (path: string[], column: Column): boolean =>
+  path.join('/') === tidy(column.label) || path.join('') === tidy(column.label)
+const lastPart = (path: string[], column: Column): boolean =>
+  path.at(-1) === tidy(column.label) || path.at(-1) === column.key
+const bareWords = (path: string[], column: Column): boolean =>
+  bare(path.at(-1) ?? '') === bare(column.label) || bare(path.join('')) === bare(column.label)
+
+const synonymSets = [
+  ['姓名', '名字', '人员姓名'],
+  ['户主', '户主姓名', '农户姓名', '农户'],
+  ['金额', '数额', '款额', '发生额'],
+  ['备注', '说明', '附注', '备注说明'],
+  ['日期', '时间', '记账日期', '凭证日期', '发生日期'],
+  ['摘要', '事由', '用途', '内容摘要'],
+  ['身份证号', '身份证号码', '身份证', '公民身份号码', '证件号码', '证件号'],
+  ['银行账号', '银行卡号', '账号', '卡号', '一卡通账号', '社保卡/银行账号', '收款账号'],
+  ['联系电话', '电话', '手机', '手机号', '手机号码', '联系方式'],
+  ['期初余额', '期初', '期初数', '上期结余', '上月结余'],
+  ['期末余额', '期末', '期末数', '本期结余', '本月结余', '结余'],
+  ['本期收入', '收入', '收入金额'],
+  ['本期支出', '支出', '支出金额'],
+  ['凭证号', '凭证编号', '凭证号码', '凭证字号'],
+  ['票据号', '票据号码', '发票号', '收据号'],
+  ['经手人', '经办人'],
+  ['审批人', '批准人', '签批人'],
+  ['村/组', '村组', '所在村组', '组别', '村民小组', '小组'],
+  ['开支项目', '支出项目', '项目'],
+  ['收款单位', '收款人', '收款方'],
+  ['交款单位', '交款人', '缴款人', '付款方'],
+  ['欠款单位', '欠款人', '债务人'],
+  ['债权单位', '债权人'],
+  ['面积', '亩数'],
+  ['类别', '类型', '种类'],
+  ['数量', '件数'],
+  ['单位', '计量单位'],
+  ['标准', '补贴标准', '补助标准'],
+]
+const wordSets = synonymSets.map((words) => new Set(words.map(bare)))
+const synonym = (path: string[], column: Column): boolean =>
+  wordSets.some((set) => set.has(bare(path.at(-1) ?? '')) && set.has(bare(column.label)))

@@ -1,0 +1,84 @@
+/** A filled sheet → rows of the template, or every fault with sheet, cell and remedy. Runs in the parse worker. */
+import type { Row, Template } from '../forms/forms.schema.ts'
+import { readBook, type Book, type Grid } from './grid.ts'
+import { findHeader } from './header.ts'
+import { readRecord } from './record.ts'
+import { readRows } from './rows.ts'
+import type { SheetContext, SheetProblem, SheetResult } from './sheetResult.ts'
+import { readStamp, versionOf } from './stamp.ts'
+
+/** @throws FileRefused where the file itself cannot be taken (too large, macros, damaged). */
+export function parseSheet(bytes: Uint8Array, template: Template, ctx: SheetContext): SheetResult {
+  const book = readBook(bytes)
+  const wrong = stampProblems(book, template, ctx)
+  if (wrong.some((p) => p.severity === 'error')) return { problems: wrong }
+  const { rows, problems } =
+    template.layout === 'record' ? readRecordBook(book, template, ctx) : readTableBook(book, template, ctx)
+  const all = [...wrong, ...problems]
+  return all.some((p) => p.severity === 'error') ? { problems: all } : { rows, problems: all }
+}
+
+interface Read {
+  rows: Row[]
+  problems: SheetProblem[]
+}
+
+function readTableBook(book: Book, template: Template, ctx: SheetContext): Read {
+  const found = book.grids.map((grid) => ({ grid, header: findHeader(grid, template.columns) }))
+  const best = found
+    .filter((f) => f.header)
+    .toSorted((a, b) => (b.header?.columns.size ?? 0) - (a.header?.columns.size ?? 0))[0]
+  if (!best?.header) return { rows: [], problems: [noHeader(book, template)] }
+  const others = found.filter((f) => f.header && f.grid !== best.grid && f.grid.cells.length > f.header.bottom + 1)
+  const result = readRows(best.grid, best.header, template, ctx, book.date1904)
+  return { rows: result.rows, problems: [...result.problems, ...others.map((o) => ignored(o.grid, best.grid))] }
+}
+
+const ignored = (other: Grid, used: Grid): SheetProblem => ({
+  severity: 'warn',
+  sheet: other.name,
+  say: `只读了工作表“${used.name}”，“${other.name}”没有读。要一起上传请合并到一张表里。`,
+})
+
+function readRecordBook(book: Book, template: Template, ctx: SheetContext): Read {
+  for (const grid of book.grids) {
+    const read = readRecord(grid, template, ctx, book.date1904)
+    if (read) return read
+  }
+  return readTableBook(book, template, ctx)
+}
+
+function noHeader(book: Book, template: Template): SheetProblem {
+  const wanted = template.columns
+    .slice(0, 4)
+    .map((c) => c.label)
+    .join('、')
+  const sheets = book.grids.map((g) => `“${g.name}”`).join('、') || '（没有可见的工作表）'
+  return {
+    severity: 'error',
+    say: `在工作表${sheets}里没有找到「${template.name}」的表头。表头一行应有：${wanted} 等。请下载模板，把内容贴到模板里再上传。`,
+  }
+}
+
+function stampProblems(book: Book, template: Template, ctx: SheetContext): SheetProblem[] {
+  const stamp = readStamp(book.hidden)
+  if (!stamp) return []
+  if (stamp.template !== template.code)
+    return [
+      {
+        severity: 'error',
+        say: `这份文件是表 ${stamp.template} 的模板，不是「${template.name}」（${template.code}）。请换成这个事项的模板。`,
+      },
+    ]
+  const problems: SheetProblem[] = []
+  if (ctx.place !== undefined && stamp.place !== '' && stamp.place !== ctx.place)
+    problems.push({ severity: 'error', say: '这份模板是为别的村（社区）下载的，请用本村的模板，以免传错。' })
+  if (stamp.period !== '' && stamp.period !== ctx.period)
+    problems.push({
+      severity: 'error',
+      say: `这份模板是 ${stamp.period} 期的，现在要填的是 ${ctx.period} 期。请下载本期模板，或到 ${stamp.period} 期上传。`,
+    })
+  if (stamp.version !== versionOf(template))
+    problems.push({ severity: 'warn', say: '模板在下载之后改过，请核对各列是否都读对了。' })
+  return problems
+}

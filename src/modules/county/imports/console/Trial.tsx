@@ -1,0 +1,30 @@
+/** What the list would do: nothing has been stored. */
+import { DataTable } from '../../../../console/parts/DataTable.tsx'
+import { Note } from '../../../../console/parts/Note.tsx'
+import { countsInWords, type Counts } from '../../../../console/parts/counts.ts'
+
+type Line = { line: number; label: string; effect: 'new' | 'change' | 'same' | 'fault'; say: string; field: string }
+export type Tried = { counts: Counts; faults: Line[]; rows: Line[] }
+const effects = { new: '新增', change: '改动', same: '相同', fault: '有问题' } as const
+
+export function Trial({ tried }: { tried: Tried }) {
+  return (
+    <>
+      <Note kind={tried.counts.faults > 0 ? 'warn' : 'good'} role="status">
+        试过了：{countsInWords(tried.counts)}。
+      </Note>
+      <DataTable
+        name="试导入的结果"
+        rows={[...tried.faults, ...tried.rows.filter((r) => r.effect !== 'fault')]}
+        keyOf={(r) => String(r.line)}
+        empty="名单里没有内容。"
+        columns={[
+          { name: '第几行', value: (r) => r.line, number: true },
+          { name: '结果', value: (r) => effects[r.effect] },
+          { name: '内容', value: (r) => r.label, wide: true },
+          { name: '说明', value: (r) => r.say, wide: true },
+        ]}
+      />
+    </>
+  )
+}

@@ -1,0 +1,206 @@
+/** Posts and who holds them: known codes, terms that do not overlap, and nobody who supervises himself or his relatives. */
+import type { Chain } from '../../disclosure/catalogue/catalogue.schema.ts'
+import { doubles } from '../../../kernel/pack/doubles.ts'
+import type { Fault, Placed } from '../../../kernel/pack/fault.ts'
+import type { PostFunction } from '../../../kernel/people/functions.ts'
+import type { PersonRow, PostRow } from './pack.schema.ts'
+import type { Pack } from './read.ts'
+import { functionWords } from './words.ts'
+
+export function checkPeople(pack: Pack): Fault[] {
+  return [
+    ...doubles(pack.posts.rows, 'posts.csv', '编码', (p) => p.code),
+    ...pack.people.rows.flatMap((row) => appointmentFaults(row, pack)),
+    ...doubles(
+      pack.people.rows,
+      'people.csv',
+      '人员编码',
+      (p) => p.code,
+      (p) => `${p.code}/${p.post}/${p.region}/${p.from}`,
+    ),
+    ...identityFaults(pack.people.rows),
+    ...seatFaults(pack),
+    ...supervisionFaults(pack),
+    ...kinFaults(pack),
+    ...groupFaults(pack),
+    ...doubles(pack.calendar.rows, 'calendar.csv', '日期', (c) => c.date),
+    ...missingFunctions(pack),
+  ]
+}
+
+const person = (line: number, field: string, say: string, remedy: string): Fault => ({
+  file: 'people.csv',
+  line,
+  field,
+  say,
+  remedy,
+})
+
+function appointmentFaults({ line, value }: Placed<PersonRow>, pack: Pack): Fault[] {
+  const faults: Fault[] = []
+  const post = pack.posts.rows.find((p) => p.value.code === value.post)?.value
+  if (!post && !pack.posts.codes.has(value.post))
+    faults.push(
+      person(line, '岗位编码', `没有岗位 ${value.post}。`, '请改成 posts.csv 里有的编码，或者先在那里加上这个岗位。'),
+    )
+  const level = pack.departments.codes.has(value.region)
+    ? 'bureau'
+    : pack.regions.rows.find((r) => r.value.code === value.region)?.value.level
+  if (!level && !pack.regions.codes.has(value.region))
+    faults.push(
+      person(line, '单位编码', `没有单位 ${value.region}。`, '请改成 regions.csv 或者 departments.csv 里有的编码。'),
+    )
+  if (post && level && post.level !== level)
+    faults.push(person(line, '岗位编码', `岗位“${post.name}”不属于这一级单位。`, '请换一个岗位，或者改正单位编码。'))
+  if (value.to !== '' && value.to < value.from)
+    faults.push(person(line, '任职止', '任职止早于任职起。', '请改正两个日期。'))
+  return faults
+}
+
+/** One code is one person: one name, one user name; a user name belongs to one person. */
+function identityFaults(rows: readonly Placed<PersonRow>[]): Fault[] {
+  const names = new Map<string, { name: string; line: number }>()
+  const owners = new Map<string, { code: string; line: number }>()
+  return rows.flatMap(({ line, value }) => {
+    const faults: Fault[] = []
+    const known = names.get(value.code)
+    if (known && known.name !== value.name)
+      faults.push(
+        person(
+          line,
+          '姓名',
+          `人员编码 ${value.code} 在第 ${known.line} 行是“${known.name}”，这里是“${value.name}”。`,
+          '一个编码只能是一个人，请改正编码或者姓名。',
+        ),
+      )
+    if (!known) names.set(value.code, { name: value.name, line })
+    const owner = value.username === '' ? undefined : owners.get(value.username)
+    if (owner && owner.code !== value.code)
+      faults.push(
+        person(line, '用户名', `用户名 ${value.username} 在第 ${owner.line} 行已经给了别人。`, '请换一个用户名。'),
+      )
+    if (value.username !== '' && !owner) owners.set(value.username, { code: value.code, line })
+    return faults
+  })
+}
+
+/** Never more holders at one time than the post has seats. */
+function seatFaults(pack: Pack): Fault[] {
+  const groups = Map.groupBy(pack.people.rows, ({ value }) => `${value.post}@${value.region}`)
+  return [...groups.values()].flatMap((rows) => {
+    const post = pack.posts.rows.find((p) => p.value.code === rows[0]?.value.post)?.value
+    if (!post) return []
+    return rows
+      .filter((row, i) => rows.slice(0, i).filter((other) => overlap(row.value, other.value)).length >= post.seats)
+      .map(({ line }) =>
+        person(
+          line,
+          '任职起',
+          `岗位“${post.name}”只有 ${post.seats} 个席位，任职时间和别人重叠了。`,
+          '请写明前任的任职止，或者在 posts.csv 里增加人数。',
+        ),
+      )
+  })
+}
+
+/** OL Art. 37: members of the villagers' committee and their near relatives may not sit on the supervision committee. */
+function supervisionFaults(pack: Pack): Fault[] {
+  const committeeOf = new Map(pack.posts.rows.map((p) => [p.value.code, p.value.committee]))
+  const relatives = relativesOf(pack)
+  const inVillage = Map.groupBy(pack.people.rows, ({ value }) => value.region)
+  const remedy = '请另选一人（村民委员会组织法第三十七条）。'
+  return pack.people.rows
+    .filter(({ value }) => committeeOf.get(value.post) === 'supervisionCommittee')
+    .flatMap(({ line, value }) => {
+      const members = (inVillage.get(value.region) ?? []).filter(
+        (other) => committeeOf.get(other.value.post) === 'villageCommittee' && overlap(value, other.value),
+      )
+      if (members.some((m) => m.value.code === value.code))
+        return [person(line, '岗位编码', `${value.name}是村民委员会成员，不能担任村务监督委员会成员。`, remedy)]
+      const relative = members.find((m) => relatives.get(value.code)?.has(m.value.code))
+      return relative
+        ? [
+            person(
+              line,
+              '岗位编码',
+              `${value.name}是村民委员会成员${relative.value.name}的近亲属，不能担任村务监督委员会成员。`,
+              remedy,
+            ),
+          ]
+        : []
+    })
+}
+
+function kinFaults(pack: Pack): Fault[] {
+  const fault = (line: number, field: string, code: string): Fault => ({
+    file: 'kin.csv',
+    line,
+    field,
+    say: `people.csv 里没有人员 ${code}。`,
+    remedy: '请改正人员编码。',
+  })
+  return pack.kin.rows.flatMap(({ line, value }) => [
+    ...(pack.people.codes.has(value.person) ? [] : [fault(line, '人员编码', value.person)]),
+    ...(pack.people.codes.has(value.relative) ? [] : [fault(line, '亲属编码', value.relative)]),
+    ...(value.person === value.relative
+      ? [{ file: 'kin.csv', line, field: '亲属编码', say: '人员和亲属是同一个人。', remedy: '请改正亲属编码。' }]
+      : []),
+  ])
+}
+
+function groupFaults(pack: Pack): Fault[] {
+  const fault = (line: number, field: string, say: string): Fault => ({
+    file: 'groups.csv',
+    line,
+    field,
+    say,
+    remedy: '请改正编码。',
+  })
+  return pack.groups.rows.flatMap(({ line, value }) => [
+    ...(pack.people.codes.has(value.person)
+      ? []
+      : [fault(line, '人员编码', `people.csv 里没有人员 ${value.person}。`)]),
+    ...(pack.regions.codes.has(value.region) || pack.departments.codes.has(value.region)
+      ? []
+      : [fault(line, '单位编码', `没有单位 ${value.region}。`)]),
+    ...(value.to !== '' && value.to < value.from ? [fault(line, '止', '止早于起。')] : []),
+  ])
+}
+
+const chainNeeds: Record<Chain, readonly PostFunction[]> = {
+  jiedong: ['drafter', 'reviewer', 'signer', 'township_clerk'],
+  yanshan: ['drafter', 'township_clerk'],
+  townshipReview: ['township_leader'],
+  huangchuan: ['drafter', 'reviewer', 'station_clerk', 'township_discipline'],
+  office: ['bureau_clerk', 'bureau_leader'],
+}
+
+/** A chain of hands that no post can do would let every notice of it stand still. */
+function missingFunctions(pack: Pack): Fault[] {
+  const present = new Set(pack.posts.rows.map((p: Placed<PostRow>) => p.value.function))
+  const chains = new Set([
+    ...pack.items.map((i) => i.value.chain),
+    ...pack.regions.rows.map((r) => r.value.chain).filter((c) => c !== ''),
+  ])
+  const missing = new Set([...chains].flatMap((chain) => chainNeeds[chain]).filter((f) => !present.has(f)))
+  if (pack.posts.rows.length === 0) return []
+  return [...missing].map((f) => ({
+    file: 'posts.csv',
+    line: 0,
+    field: '职能',
+    say: `目录要用到“${functionWords[f][0]}”这个职能，但没有岗位承担。`,
+    remedy: '请加一个承担这个职能的岗位。',
+  }))
+}
+
+function relativesOf(pack: Pack): Map<string, Set<string>> {
+  const relatives = new Map<string, Set<string>>()
+  const add = (a: string, b: string) => relatives.set(a, (relatives.get(a) ?? new Set()).add(b))
+  for (const { value } of pack.kin.rows) {
+    add(value.person, value.relative)
+    add(value.relative, value.person)
+  }
+  return relatives
+}
+
+const overlap = (a: PersonRow, b: PersonRow) => a.from <= (b.to || '9999') && b.from <= (a.to || '9999')

@@ -1,0 +1,102 @@
+/** Rules as data: nothing below the law's floor, every county figure belongs to a known rule. */
+import type { Fault } from '../../../kernel/pack/fault.ts'
+import type { Rule } from './pack.schema.ts'
+import type { Pack, RuleEntry } from './read.ts'
+
+/** OL Art. 35: at least fifteen days, whatever a pack says. */
+const displayFloor = { code: 'display.minDays', min: 15 }
+
+export function checkRules(pack: Pack): Fault[] {
+  return [...pack.rules.flatMap(ruleFaults), ...doubledRules(pack.rules), ...settingFaults(pack)]
+}
+
+function ruleFaults({ file, line, value }: RuleEntry): Fault[] {
+  const faults: Fault[] = []
+  const say = limitSentence(value, value.value)
+  if (say)
+    faults.push({
+      file,
+      line,
+      field: value.code,
+      say,
+      remedy: `请改成规定范围内的数值（${value.citation}${value.article}）。`,
+    })
+  if (value.code === displayFloor.code && value.min !== displayFloor.min)
+    faults.push({
+      file,
+      line,
+      field: value.code,
+      say: '公布期限的法律底线是 15 日。',
+      remedy: '请把 min 改回 15（村民委员会组织法第三十五条）。',
+    })
+  if (value.effectiveTo !== '' && value.effectiveTo < value.effectiveFrom)
+    faults.push({
+      file,
+      line,
+      field: value.code,
+      say: `${value.name}：失效日期早于生效日期。`,
+      remedy: '请改正两个日期。',
+    })
+  return faults
+}
+
+/** The same code may come again only from another day on, and never below the national rule. */
+function doubledRules(rules: readonly RuleEntry[]): Fault[] {
+  return rules.flatMap((rule, i) =>
+    rules
+      .slice(0, i)
+      .filter((other) => other.value.code === rule.value.code)
+      .flatMap((other): Fault[] => {
+        const { file, line, value } = rule
+        if (other.value.effectiveFrom === value.effectiveFrom)
+          return [
+            {
+              file,
+              line,
+              field: value.code,
+              say: `规则 ${value.code} 和 ${other.file} 第 ${other.line} 行重复。`,
+              remedy: '请删去一条，或者写成不同的生效日期。',
+            },
+          ]
+        const say = limitSentence(other.value, value.value)
+        return say
+          ? [
+              {
+                file,
+                line,
+                field: value.code,
+                say,
+                remedy: `请改成规定范围内的数值（${other.value.citation}${other.value.article}）。`,
+              },
+            ]
+          : []
+      }),
+  )
+}
+
+function settingFaults(pack: Pack): Fault[] {
+  return Object.entries(pack.county?.settings ?? {}).flatMap(([code, setting]): Fault[] => {
+    const fault = (say: string, remedy: string): Fault => ({
+      file: 'county.json',
+      line: pack.settingLines.get(code) ?? 0,
+      field: `settings.${code}`,
+      say,
+      remedy,
+    })
+    const rules = pack.rules.filter((rule) => rule.value.code === code).map((rule) => rule.value)
+    const [rule] = rules
+    if (!rule) return [fault(`没有规则 ${code}。`, '请改成 rules 文件夹里有的编码，或者删去。')]
+    if (typeof rule.value !== typeof setting)
+      return [fault(`${rule.name}的写法应当和 ${JSON.stringify(rule.value)} 一样。`, '请改成同样的写法。')]
+    return rules.flatMap((one) => {
+      const say = limitSentence(one, setting)
+      return say ? [fault(say, `请改成规定范围内的数值（${one.citation}${one.article}）。`)] : []
+    })
+  })
+}
+
+function limitSentence(rule: Rule, value: Rule['value']): string | undefined {
+  if (typeof value !== 'number') return undefined
+  if (rule.min !== undefined && value < rule.min) return `${rule.name}写成了 ${value}，不得小于 ${rule.min}。`
+  return rule.max !== undefined && value > rule.max ? `${rule.name}写成了 ${value}，不得大于 ${rule.max}。` : undefined
+}

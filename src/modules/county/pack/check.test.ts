@@ -1,0 +1,322 @@
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, test } from 'vitest'
+import { checkPack } from './check.ts'
+import type { Fault } from '../../../kernel/pack/fault.ts'
+
+const counties = join(import.meta.dirname, '../../../../counties')
+const folders: string[] = []
+afterAll(() => Promise.all(folders.map((folder) => rm(folder, { recursive: true }))))
+
+/** A copy of the Yanshan profile that a county's centre has begun to edit. */
+async function copyOfProfile(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'pack-'))
+  folders.push(folder)
+  await cp(join(counties, 'yanshan-4-29'), folder, { recursive: true })
+  return folder
+}
+
+const regionsHead = '编码,上级编码,层级,类别,名称,全称,网址名,统计用区划代码\n'
+const goodRegions = `${regionsHead}C1,,县,,晴川县,,qingchuan,\nT1,C1,乡镇,镇,清溪镇,,qingxi,\nV1,T1,村,村民委员会,柳湾村,,liuwan,\n`
+const peopleHead = '人员编码,姓名,岗位编码,单位编码,任职起,任职止,用户名\n'
+
+async function edit(folder: string, file: string, change: (text: string) => string): Promise<void> {
+  await writeFile(join(folder, file), change(await readFile(join(folder, file), 'utf8')))
+}
+
+const brief = (faults: readonly Fault[]) => faults.map((f) => `${f.file}:${f.line} ${f.field}`)
+const said = (faults: readonly Fault[]) => faults.map((f) => f.say + f.remedy).join('\n')
+
+test.each(['demo', 'jiedong-12-88', 'yanshan-4-29'])('the shipped pack %s has no fault', async (name) => {
+  const { faults } = await checkPack(join(counties, name))
+  expect(faults).toEqual([])
+})
+
+test('the demo county has 12 townships, 450 villages and 24 bureaux', async () => {
+  const { pack } = await checkPack(join(counties, 'demo'))
+  const regions = pack.regions.rows.map((r) => r.value)
+  expect(regions.filter((r) => r.level === 'township')).toHaveLength(12)
+  expect(regions.filter((r) => r.level === 'village' && r.practice === '')).toHaveLength(450)
+  expect(regions.filter((r) => r.kind === 'residentCommittee')).toHaveLength(8)
+  expect(pack.departments.rows).toHaveLength(24)
+  expect(pack.items).toHaveLength(88)
+  expect(pack.templates).toHaveLength(63)
+})
+
+describe('a list of villages from a county’s old computer', () => {
+  test('in GBK with semicolons, quotes and Windows line ends is read as it is', async () => {
+    const folder = await copyOfProfile()
+    const text = goodRegions
+      .replace('柳湾村,,', '"柳湾村","柳湾,村民委员会",')
+      .replaceAll(',', ';')
+      .replace('柳湾;村', '柳湾,村')
+      .replaceAll('\n', '\r\n')
+    await writeFile(join(folder, 'regions.csv'), gbk(text))
+    const { pack, faults, converted } = await checkPack(folder)
+    expect(faults).toEqual([])
+    expect(converted).toEqual([{ file: 'regions.csv', encoding: 'GB18030' }])
+    expect(pack.regions.rows.at(-1)).toMatchObject({
+      line: 4,
+      value: { name: '柳湾村', fullName: '柳湾,村民委员会', level: 'village', kind: 'villageCommittee' },
+    })
+  })
+
+  test('in UTF-8 with BOM and English headings is read too', async () => {
+    const folder = await copyOfProfile()
+    await writeFile(join(folder, 'regions.csv'), `\uFEFFslug,name,level,parent,code\nqingchuan,晴川县,county,,C1\n`)
+    const { pack, faults } = await checkPack(folder)
+    expect(faults).toEqual([])
+    expect(pack.regions.rows[0]?.value).toMatchObject({ code: 'C1', name: '晴川县', level: 'county' })
+  })
+
+  test('with a damaged byte names the line', async () => {
+    const folder = await copyOfProfile()
+    const bytes = new TextEncoder().encode(goodRegions)
+    bytes[bytes.length - 30] = 0xff
+    await writeFile(join(folder, 'regions.csv'), bytes)
+    const { faults } = await checkPack(folder)
+    expect(faults[0]).toMatchObject({ file: 'regions.csv', line: 4, say: '这一行有认不出的字节，文字已经损坏。' })
+  })
+})
+
+test('the tree of places: every fault is named at its line', async () => {
+  const folder = await copyOfProfile()
+  await writeFile(
+    join(folder, 'regions.csv'),
+    goodRegions +
+      [
+        'V1,T1,村,,荷塘村,,hetang,',
+        'V2,T1,村,,柳湾村,,liuwan,',
+        'V3,T9,村,,石鼓村,,shigu,',
+        'T2,V1,乡镇,,云台镇,,yuntai,',
+        'X,,县,,别的县,,biede,',
+        'A1,A2,村,,甲村,,jiacun,',
+        'A2,A1,村,,乙村,,yicun,',
+        'V4,T1,村,,搜索村,,search,',
+        'B1,C1,部门,,民政局,,minzheng,',
+        'V 5,T1,村,,空格村,,Kong,',
+        'V6,T1,村落,,什么村,,shenme,12',
+        'V7,T1,村,,多一格,,duoyige,,又一格',
+      ].join('\n'),
+  )
+  const { faults } = await checkPack(folder)
+  expect(brief(faults)).toEqual(
+    expect.arrayContaining([
+      'regions.csv:5 编码',
+      'regions.csv:6 网址名',
+      'regions.csv:6 名称',
+      'regions.csv:7 上级编码',
+      'regions.csv:8 层级',
+      'regions.csv:9 上级编码',
+      'regions.csv:10 上级编码',
+      'regions.csv:11 上级编码',
+      'regions.csv:12 网址名',
+      'regions.csv:13 层级',
+      'regions.csv:14 编码',
+      'regions.csv:14 网址名',
+      'regions.csv:15 层级',
+      'regions.csv:15 统计用区划代码',
+      'regions.csv:16 ',
+    ]),
+  )
+  expect(said(faults)).toContain('绕了一圈又回到自己')
+  expect(said(faults)).toContain('请改成其中之一：市、县、乡镇、村、村民小组、部门。')
+})
+
+test('people: unknown posts and places, two in one seat, supervisors who are relatives (OL Art. 37)', async () => {
+  const folder = await copyOfProfile()
+  await writeFile(join(folder, 'regions.csv'), goodRegions)
+  await writeFile(
+    join(folder, 'people.csv'),
+    peopleHead +
+      [
+        'P1,柳长青,V-SECRETARY,V1,2026-01-20,,liuwan',
+        'P2,柳家宝,V-DIRECTOR,V1,2026-01-20,,',
+        'P3,柳家福,V-SUP,V1,2026-02-01,,',
+        'P2,柳家宝,V-SUPCHAIR,V1,2026-03-01,,',
+        'P4,李四,V-SECRETARY,V1,2026-06-01,,',
+        'P5,王五,V-KING,V1,2026-01-20,,',
+        'P6,赵六,V-AGENT,V9,2026-01-20,,',
+        'P7,孙七,T-CLERK,V1,2026-01-20,,',
+        'P1,柳长河,V-AGENT,V1,2026-01-20,,',
+        'P8,周八,V-OFFICER,V1,2026-05-01,2026-01-01,liuwan',
+        'P9,吴九,V-GRID,V1,二月一日,,',
+      ].join('\n'),
+  )
+  await writeFile(join(folder, 'kin.csv'), '人员编码,亲属编码,关系\nP3,P2,兄弟\nP3,P77,父子\n')
+  await writeFile(
+    join(folder, 'groups.csv'),
+    '领导小组,单位编码,人员编码,职务,起\n村务公开领导小组,C1,P88,组长,2026-01-01\n',
+  )
+  const { faults } = await checkPack(folder)
+  expect(brief(faults)).toEqual([
+    'groups.csv:2 人员编码',
+    'kin.csv:3 亲属编码',
+    'people.csv:4 岗位编码',
+    'people.csv:5 岗位编码',
+    'people.csv:6 任职起',
+    'people.csv:7 岗位编码',
+    'people.csv:8 单位编码',
+    'people.csv:9 岗位编码',
+    'people.csv:10 姓名',
+    'people.csv:11 任职止',
+    'people.csv:11 用户名',
+    'people.csv:12 任职起',
+  ])
+  expect(said(faults)).toContain('柳家福是村民委员会成员柳家宝的近亲属，不能担任村务监督委员会成员。')
+  expect(said(faults)).toContain('柳家宝是村民委员会成员，不能担任村务监督委员会成员。')
+})
+
+test('the catalogue: what is missing or does not fit is named with the item and its line', async () => {
+  const folder = await copyOfProfile()
+  await edit(folder, 'catalogue.json', (text) =>
+    text
+      .replace(/("code": "C01-02",[\s\S]*?)"minDisplayDays": 15/, '$1"minDisplayDays": 10')
+      .replace(/("code": "C01-03",[\s\S]*?), "firstDays": 30/, '$1')
+      .replace(/("code": "C02-01",[\s\S]*?)"dept": "\w+"/, '$1"dept": "NOBODY"')
+      .replace(/("code": "C02-02",[\s\S]*?)"template": "F01"/, '$1"template": "F99"')
+      .replace(/("code": "C03-01",[\s\S]*?)"category": "DW"/, '$1"category": "ZZ"')
+      .replace(/("code": "C03-04",[\s\S]*?)\n *"deadline": \{.*\},/, '$1')
+      .replace(/("code": "C04-01",[\s\S]*?)"day": 8/, '$1"day": 10')
+      .replace(/("code": "C04-08",[\s\S]*?)"frequency": "perStage"/, '$1"frequency": "onEvent"')
+      .replace(/("code": "C07-02",[\s\S]*?)"frequency": "monthly"/, '$1"frequency": "yearly"')
+      .replace(/("code": "C09-03",[\s\S]*?)\n *"retention": \{.*\},/, '$1'),
+  )
+  const { faults } = await checkPack(folder)
+  const fields = faults.map((f) => f.field)
+  expect(fields).toEqual(
+    expect.arrayContaining([
+      'items.C01-02.minDisplayDays',
+      'C01-03.deadline.firstDays',
+      'C02-01.dept',
+      'C02-02.template',
+      'C03-01.category',
+      'items.C03-04.deadline',
+      'C04-01.deadline.day',
+      'C04-08.stages',
+      'C04-08.deadline.rule',
+      'C07-02.frequency',
+      'C07-02.deadline.rule',
+      'items.C09-03.retention',
+    ]),
+  )
+  const text = (await readFile(join(folder, 'catalogue.json'), 'utf8')).split('\n')
+  const short = faults.find((f) => f.field === 'items.C01-02.minDisplayDays')
+  expect(text[(short?.line ?? 0) - 1]).toContain('"minDisplayDays": 10')
+  expect(short?.say).toContain('公布期限不得少于 15 日（村民委员会组织法第三十五条）')
+})
+
+test('templates: a column without visibility, a mask that is missing, sums over words', async () => {
+  const folder = await copyOfProfile()
+  await edit(folder, 'templates.json', (text) =>
+    text
+      .replace('"label": "姓名", "type": "person", "visibility": "public", ', '"label": "姓名", "type": "person", ')
+      .replace('"visibility": "masked", "mask": "nameUnlessOrganisation"', '"visibility": "masked"')
+      .replace('"type": "idcard", "visibility": "internal"', '"type": "idcard", "visibility": "public"')
+      .replace('totalExpense = F36.sum(amount)', 'totalExpense = F36.sum(item)')
+      .replace(
+        'endBalance = lastBalance + totalIncome - totalExpense',
+        'endBalance = lastBalance + income - totalExpense',
+      )
+      .replace('"totals": ["paid"]', '"totals": ["remark"]'),
+  )
+  const { faults } = await checkPack(folder)
+  expect(faults.find((f) => f.field === 'templates.F01.columns.name.visibility')?.line).toBe(10)
+  expect(said(faults)).toMatch(/要屏蔽后公开，但没有写怎样屏蔽/)
+  expect(said(faults)).toMatch(/是证件号或者账号，不能公开/)
+  expect(said(faults)).toMatch(/表格 F34 没有列 income/)
+  expect(said(faults)).toMatch(/列“开支项目”不是数字/)
+  expect(said(faults)).toMatch(/列“备注”不是数字/)
+})
+
+test('rules: nothing below the law’s floor, no figure without a rule', async () => {
+  const folder = await copyOfProfile()
+  await edit(folder, 'rules/national.json', (text) =>
+    text
+      .replace(
+        '"code": "handover.days", "name": "换届后工作移交", "value": 10',
+        '"code": "handover.days", "name": "换届后工作移交", "value": 30',
+      )
+      .replace('"value": 15,', '"value": 10,'),
+  )
+  await edit(folder, 'county.json', (text) =>
+    text.replace('"settings": {}', '"settings": {\n    "display.minDays": 7,\n    "no.suchRule": 1\n  }'),
+  )
+  const { faults } = await checkPack(folder)
+  expect(faults.filter((f) => f.file === 'rules/national.json')).not.toEqual([])
+  expect(faults.filter((f) => f.file === 'county.json').map((f) => f.field)).toEqual([
+    'settings.display.minDays',
+    'settings.no.suchRule',
+  ])
+  expect(said(faults)).toContain('公布期限写成了 7，不得小于 15。')
+})
+
+test('JSON that is not JSON: the line, once, and the rest of the pack is still checked', async () => {
+  const folder = await copyOfProfile()
+  await edit(folder, 'county.json', (text) => text.replace('"name": "请改成本县名称",', '"name": "请改成本县名称"'))
+  await writeFile(join(folder, 'regions.csv'), `${goodRegions}V2,T9,村,,石鼓村,,shigu,\n`)
+  const { faults } = await checkPack(folder)
+  expect(faults[0]).toMatchObject({ file: 'county.json', line: 4, say: 'JSON 写法不对：这里缺少逗号或者 }。' })
+  expect(brief(faults)).toContain('regions.csv:5 上级编码')
+})
+
+test('missing files are named, and an empty folder does not crash', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'pack-'))
+  folders.push(folder)
+  await mkdir(join(folder, 'rules'))
+  const { faults } = await checkPack(folder)
+  expect(faults.map((f) => f.file)).toEqual([
+    'catalogue.json',
+    'county.json',
+    'departments.csv',
+    'posts.csv',
+    'regions.csv',
+    'rules',
+    'templates.json',
+  ])
+})
+
+/** GBK bytes of a text, by turning the platform's decoder round. */
+function gbk(text: string): Uint8Array {
+  const decoder = new TextDecoder('gb18030')
+  const bytesOf = new Map<string, [number, number]>()
+  for (let a = 0x81; a <= 0xfe; a += 1)
+    for (let b = 0x40; b <= 0xfe; b += 1) if (b !== 0x7f) bytesOf.set(decoder.decode(new Uint8Array([a, b])), [a, b])
+  return new Uint8Array([...text].flatMap((c) => (c.charCodeAt(0) < 0x80 ? [c.charCodeAt(0)] : (bytesOf.get(c) ?? []))))
+}
+
+test('a row with one wrong cell still takes part in the other checks; days must exist', async () => {
+  const folder = await copyOfProfile()
+  await writeFile(join(folder, 'regions.csv'), `${goodRegions}V2,T1,村,,荷塘村,,hetang,12\nV2,T1,村,,石鼓村,,shigu,\n`)
+  await writeFile(
+    join(folder, 'people.csv'),
+    `${peopleHead}P1,张三,V-OFFICER,V1,2026-02-30,,\nP2,李四,V-OFFICER,V1,2026-02-01,2025-02-01,大写\n`,
+  )
+  expect(brief((await checkPack(folder)).faults)).toEqual(
+    expect.arrayContaining([
+      'regions.csv:5 统计用区划代码',
+      'regions.csv:6 编码',
+      'people.csv:2 任职起',
+      'people.csv:3 用户名',
+      'people.csv:3 任职止',
+    ]),
+  )
+})
+
+test('a workbook that is only called CSV is told as what it is, in one sentence', async () => {
+  const folder = await copyOfProfile()
+  await writeFile(join(folder, 'regions.csv'), Uint8Array.from([0x50, 0x4b, 0x03, 0x04, 1, 2, 3]))
+  const { faults } = await checkPack(folder)
+  expect(faults.filter((f) => f.file === 'regions.csv')).toEqual([
+    expect.objectContaining({ say: '这是 Excel 工作簿，只是名字像 CSV。' }),
+  ])
+})
+
+test('a county that archives earlier than its rules needs its monthly items earlier', async () => {
+  const folder = await copyOfProfile()
+  await edit(folder, 'county.json', (text) =>
+    text.replace(/"settings": \{[^}]*\}/, '"settings": { "archive.monthDay": 6 }'),
+  )
+  expect(said((await checkPack(folder)).faults)).toContain('每月 8 日到期，赶不上 6 日归档。请改成 5 日或者更早。')
+})

@@ -1,0 +1,209 @@
+/** Posts, people, kin and leading groups of a pack. People are found by the pack's code; a term that ended in the pack ends here. */
+import { rows, sql, type Tx } from '../../../platform/db.ts'
+import { newId } from '../../../platform/ids.ts'
+import { namePinyin } from '../../../platform/pinyin.ts'
+import { changeOf, type Change, type Touched } from '../../../kernel/pack/change.ts'
+import { bureauCode } from './import.regions.ts'
+import type { Pack } from './pack.ts'
+
+export async function importPeople(tx: Tx, pack: Pack, now: Date): Promise<Change[]> {
+  return [
+    await importPosts(tx, pack),
+    await importPersons(tx, pack, now),
+    await importAppointments(tx, pack, now),
+    await importKin(tx, pack, now),
+    await importGroups(tx, pack),
+  ]
+}
+
+async function importPosts(tx: Tx, pack: Pack): Promise<Change> {
+  const all = pack.posts.map((p) => ({ ...p, id: newId(), chair: p.chair === '是' }))
+  return changeOf(
+    '岗位',
+    all.length,
+    await rows(
+      tx,
+      sql<Touched>`
+        INSERT INTO post_kinds (id, code, name, function, level, seats, chair, committee, position, duty)
+        SELECT id, code, name, function, level, seats, chair, committee, "order", duty
+        FROM jsonb_to_recordset(${JSON.stringify(all)}::jsonb) AS t (
+          id text, code text, name text, function text, level text, seats int, chair boolean,
+          committee text, "order" int, duty text
+        )
+        ON CONFLICT (code)
+          DO UPDATE SET name = excluded.name, function = excluded.function, level = excluded.level,
+            seats = excluded.seats, chair = excluded.chair, committee = excluded.committee,
+            position = excluded.position, duty = excluded.duty
+        WHERE (
+          post_kinds.name, post_kinds.function, post_kinds.level, post_kinds.seats, post_kinds.chair,
+          post_kinds.committee, post_kinds.position, post_kinds.duty
+        ) IS DISTINCT FROM (
+          excluded.name, excluded.function, excluded.level, excluded.seats, excluded.chair,
+          excluded.committee, excluded.position, excluded.duty
+        )
+        RETURNING xmax = 0 AS added, name`,
+    ),
+  )
+}
+
+/** People made in the console have no code until a pack names them by their id without hyphens, as the export does. */
+async function importPersons(tx: Tx, pack: Pack, now: Date): Promise<Change> {
+  const all = [...new Map(pack.people.map((p) => [p.code, p])).values()].map((p) => ({
+    id: newId(),
+    code: p.code,
+    name: p.name,
+    ...namePinyin(p.name),
+  }))
+  await sql`
+    UPDATE persons
+    SET code = replace(id, '-', '')
+    WHERE code IS NULL AND replace(id, '-', '') = ANY(${all.map((p) => p.code)})`.execute(tx)
+  return changeOf(
+    '人员',
+    all.length,
+    await rows(
+      tx,
+      sql<Touched>`
+        INSERT INTO persons (id, code, name, pinyin, initials, created_at)
+        SELECT id, code, name, pinyin, initials, ${now}
+        FROM jsonb_to_recordset(${JSON.stringify(all)}::jsonb) AS t (id text, code text, name text, pinyin text, initials text)
+        ON CONFLICT (code)
+          DO UPDATE SET name = excluded.name, pinyin = excluded.pinyin, initials = excluded.initials
+        WHERE persons.name <> excluded.name
+        RETURNING xmax = 0 AS added, name`,
+    ),
+  )
+}
+
+async function importAppointments(tx: Tx, pack: Pack, now: Date): Promise<Change> {
+  const placeOf = placeCodes(pack)
+  const all = pack.people
+    .filter((p) => p.post !== '')
+    .map((p) => ({
+      id: newId(),
+      person: p.code,
+      post: p.post,
+      region: placeOf(p.region),
+      from_on: p.from,
+      to_on: p.to === '' ? null : p.to,
+      phone: p.officePhone,
+    }))
+  const source = sql`
+    jsonb_to_recordset(${JSON.stringify(all)}::jsonb) AS t (
+      id text, person text, post text, region text, from_on date, to_on date, phone text
+    ) JOIN persons p ON p.code = t.person JOIN post_kinds k ON k.code = t.post JOIN regions r ON r.code = t.region`
+  const changed = await rows(
+    tx,
+    sql<Touched>`
+      UPDATE appointments a
+      SET to_on = x.to_on, office_phone = x.phone
+      FROM (
+        SELECT p.id AS person_id, k.id AS post_kind_id, r.id AS region_id,
+          p.name || '，' || r.name || k.name AS name, t.from_on, t.to_on, t.phone
+        FROM ${source}
+      ) x
+      WHERE a.person_id = x.person_id
+        AND a.post_kind_id = x.post_kind_id
+        AND a.region_id = x.region_id
+        AND a.from_on = x.from_on
+        AND (a.to_on, a.office_phone) IS DISTINCT FROM (x.to_on, x.phone)
+      RETURNING false AS added, x.name`,
+  )
+  const made = await rows(
+    tx,
+    sql<Touched>`
+      WITH fresh AS (
+          SELECT t.id, p.id AS person_id, k.id AS post_kind_id, r.id AS region_id, t.from_on, t.to_on,
+            t.phone, p.name || '，' || r.name || k.name AS name
+          FROM ${source}
+          WHERE NOT EXISTS (
+            SELECT 1
+            FROM appointments a
+            WHERE a.person_id = p.id
+              AND a.post_kind_id = k.id
+              AND a.region_id = r.id
+              AND a.from_on = t.from_on
+          )
+        ),
+        made AS (
+          INSERT INTO appointments (
+            id, person_id, post_kind_id, region_id, from_on, to_on, office_phone, made_at
+          )
+          SELECT id, person_id, post_kind_id, region_id, from_on, to_on, phone, ${now}
+          FROM fresh
+        )
+      SELECT true AS added, name
+      FROM fresh`,
+  )
+  return changeOf('任职', all.length, [...made, ...changed])
+}
+
+/** A pack's place codes, departments' among them, as the places' own. */
+function placeCodes(pack: Pack): (code: string) => string {
+  const places = new Set(pack.regions.map((r) => r.code))
+  return (code) => (places.has(code) ? code : bureauCode(code))
+}
+
+async function importKin(tx: Tx, pack: Pack, now: Date): Promise<Change> {
+  const all = pack.kin.flatMap((k) => [
+    { a: k.person, b: k.relative, relation: k.relation },
+    { a: k.relative, b: k.person, relation: k.relation },
+  ])
+  return changeOf(
+    '近亲属登记',
+    all.length,
+    await rows(
+      tx,
+      sql<Touched>`
+        INSERT INTO kinships (person_id, relative_id, relation, registered_at)
+        SELECT a.id, b.id, t.relation, ${now}
+        FROM jsonb_to_recordset(${JSON.stringify(all)}::jsonb) AS t (a text, b text, relation text)
+        JOIN persons a ON a.code = t.a
+        JOIN persons b ON b.code = t.b
+        ON CONFLICT (person_id, relative_id) DO NOTHING
+        RETURNING true AS added, relation AS name`,
+    ),
+  )
+}
+
+async function importGroups(tx: Tx, pack: Pack): Promise<Change> {
+  const placeOf = placeCodes(pack)
+  const all = pack.groups.map((g) => ({ ...g, region: placeOf(g.region), id: newId(), to: g.to === '' ? null : g.to }))
+  const source = sql`
+    jsonb_to_recordset(${JSON.stringify(all)}::jsonb) AS t (
+      id text, "group" text, region text, person text, role text, "from" date, "to" date
+    ) JOIN regions r ON r.code = t.region JOIN persons p ON p.code = t.person`
+  const changed = await rows(
+    tx,
+    sql<Touched>`
+      UPDATE group_members g
+      SET role = x.role, to_on = x."to"
+      FROM (
+        SELECT t."group", t.role, t."from", t."to", r.id AS region_id, p.id AS person_id, p.name
+        FROM ${source}
+      ) x
+      WHERE g.region_id = x.region_id
+        AND g.group_name = x."group"
+        AND g.person_id = x.person_id
+        AND g.from_on = x."from"
+        AND (g.role, g.to_on) IS DISTINCT FROM (x.role, x."to")
+      RETURNING false AS added, x.name`,
+  )
+  const made = await rows(
+    tx,
+    sql<Touched>`
+      INSERT INTO group_members (id, region_id, group_name, person_id, role, from_on, to_on)
+      SELECT t.id, r.id, t."group", p.id, t.role, t."from", t."to"
+      FROM ${source}
+      WHERE NOT EXISTS (
+        SELECT 1
+        FROM group_members g
+        WHERE g.region_id = r.id
+          AND g.group_name = t."group"
+          AND g.person_id = p.id
+          AND g.from_on = t."from"
+      )
+      RETURNING true AS added, group_name AS name`,
+  )
+  return changeOf('领导小组', all.length, [...made, ...changed])
+}

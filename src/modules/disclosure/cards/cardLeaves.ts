@@ -1,0 +1,48 @@
+/** What the public log says of the cards of notices: codes and times, nobody's name. */
+import { rows, sql, type Tx } from '../../../platform/db.ts'
+import { newId } from '../../../platform/ids.ts'
+import { nameCases } from '../../../kernel/cases/subjects.ts'
+import { entryTime, parseEntry } from '../../../kernel/ledger/entry.ts'
+import { stageLeaves } from '../../../kernel/ledger/stage.ts'
+
+/** An item and its period, with the stage where it has one, as a leaf writes them. */
+export function aboutItem(item: string, period: string, stage: string): { item: string; period: string } {
+  return { item, period: stage === '' ? period : `${period}/${stage}` }
+}
+
+nameCases('notice', async (tx, ids) => {
+  const found = await rows(
+    tx,
+    sql<{
+      id: string
+      title: string
+      code: string
+      item_code: string
+      period: string
+      stage: string
+    }>`SELECT id, title, code, item_code, period, stage FROM notices WHERE id = ANY(${[...ids]}::text[])`,
+  )
+  return new Map(
+    found.map((n) => [n.id, { title: n.title, code: n.code, ...aboutItem(n.item_code, n.period, n.stage) }]),
+  )
+})
+
+/** A lift stands in the log exactly where its card does, with the same codes and the time of the decision. */
+export async function stageLifts(tx: Tx, cardIds: readonly string[], now: Date): Promise<void> {
+  const known = await rows(
+    tx,
+    sql<{
+      subject_id: string
+      entry: Uint8Array
+    }>`SELECT subject_id, entry FROM ledger_leaves WHERE subject_id = ANY(${[...cardIds]}) AND kind = 'card'`,
+  )
+  await stageLeaves(
+    tx,
+    known.map((k) => ({
+      id: newId(now.getTime()),
+      subjectId: k.subject_id,
+      at: now,
+      entry: { ...parseEntry(k.entry)!, kind: 'lift' as const, at: entryTime(now) },
+    })),
+  )
+}

@@ -1,0 +1,105 @@
+/** Cards of what has no case: tables nobody has published, questions nobody has answered. Lifted only by a signed decision. */
+import { addDays, dayOf } from '../../../platform/clock.ts'
+import { first, rows, sql, transact, type Db, type Tx } from '../../../platform/db.ts'
+import { conflict, forbidden, invalid, notFound } from '../../../platform/errors.ts'
+import type { Context } from '../../../kernel/cases/act.ts'
+import { recordCards, type CardDue } from '../../../kernel/cases/cards.ts'
+import { refusePersonal } from '../../../kernel/guard/refuse.ts'
+import type { Actor } from '../../../kernel/people/actor.ts'
+import { postFor } from '../../../kernel/people/can.ts'
+import { aboutItem, stageLifts } from './cardLeaves.ts'
+import { bumpPlace } from '../publishing/publish.ts'
+import { placeById } from '../catalogue/rows.ts'
+
+type Found = {
+  subject_kind: string
+  subject_id: string
+  clock: string
+  colour: 'yellow' | 'red'
+  region_id: string
+  path: string
+  nominal_at: Date
+  slug: string
+  item: string
+  period: string
+  stage: string
+  code: string
+}
+
+/** Records the cards that are due: of obligations nobody has published, of questions without an answer. Steps past their limit are the kernel's (sweepCases). */
+export async function sweepCards(db: Db, ctx: Context): Promise<number> {
+  const found = await dueCards(db, ctx)
+  for (let i = 0; i < found.length; i += 1_000)
+    await transact(db, (tx) => recordCards(tx, found.slice(i, i + 1_000).map(cardOf), ctx))
+  return found.length
+}
+
+/** `code`: of the notice or question, or the item's where nobody has begun. */
+function cardOf(f: Found): CardDue {
+  return {
+    subjectKind: f.subject_kind,
+    subjectId: f.subject_id,
+    clock: f.clock,
+    colour: f.colour,
+    regionId: f.region_id,
+    path: f.path,
+    nominal: f.nominal_at,
+    leaf: { region: f.slug, ...(f.item === '' ? {} : aboutItem(f.item, f.period, f.stage)), code: f.code },
+  }
+}
+
+/** At most 20,000 cards that are not recorded yet; the next sweep finds the rest. */
+function dueCards(db: Db, ctx: Context): Promise<Found[]> {
+  const day = dayOf(ctx.now)
+  const warnDays = ctx.rules.number('warn.daysBeforeDue')
+  return rows(
+    db,
+    sql<Found>`
+      SELECT 'obligation' AS subject_kind, o.id AS subject_id, 'due' AS clock,
+        CASE WHEN o.due_on < ${day} THEN 'red' ELSE 'yellow' END AS colour, o.region_id, o.path,
+        ((CASE WHEN o.due_on < ${day} THEN o.due_on + 1 ELSE o.due_on - ${warnDays}::int END)::timestamp AT TIME ZONE 'Asia/Shanghai') AS nominal_at,
+        r.slug, o.item_code AS item, o.period, o.stage, coalesce(n.code, o.item_code) AS code
+      FROM obligations o
+      JOIN regions r ON r.id = o.region_id AND NOT r.practice
+      LEFT JOIN notices n ON n.id = o.notice_id
+      WHERE o.published_at IS NULL
+        AND o.due_on <= ${addDays(day, warnDays)}
+        AND o.due_on >= ${addDays(day, -400)}
+        AND NOT EXISTS (
+          SELECT 1
+          FROM cards c
+          WHERE c.subject_kind = 'obligation'
+            AND c.subject_id = o.id
+            AND c.colour = CASE WHEN o.due_on < ${day} THEN 'red' ELSE 'yellow' END
+        )
+      UNION ALL
+      SELECT 'question', q.id, 'answer', 'red', q.region_id, q.path,
+        ((q.due_on + 1)::timestamp AT TIME ZONE 'Asia/Shanghai'), r.slug, '', '', '', q.code
+      FROM questions q
+      JOIN regions r ON r.id = q.region_id AND NOT r.practice
+      WHERE q.due_on < ${day}
+        AND NOT EXISTS (SELECT 1 FROM answers a WHERE a.question_id = q.id)
+        AND NOT EXISTS (SELECT 1 FROM cards k WHERE k.subject_kind = 'question' AND k.subject_id = q.id)
+      LIMIT 20000`,
+  )
+}
+
+/** A signed decision lifts a card; the card stays, and says so. */
+export async function liftCard(tx: Tx, actor: Actor, id: string, reason: string, ctx: Context): Promise<void> {
+  const card = await first(
+    tx,
+    sql<{ path: string; region_id: string }>`SELECT path, region_id FROM cards WHERE id = ${id}`,
+  )
+  if (!card) throw notFound('没有这张牌。')
+  const post = postFor(actor, 'card.lift', card.path)
+  if (!post) throw forbidden('销牌由乡镇领导或县里决定。')
+  if (reason.trim().length < 4) throw invalid('请写明销牌的理由（至少 4 个字）。', { field: 'reason' })
+  refusePersonal(reason, 'reason')
+  const made = await sql`
+    INSERT INTO card_lifts (card_id, reason, decided_by, person_name, post_name, decided_at)
+    VALUES (${id}, ${reason.trim()}, ${actor.personId}, ${actor.name}, ${post.post}, ${ctx.now})
+    ON CONFLICT (card_id) DO NOTHING`.execute(tx)
+  if (made.numAffectedRows === 0n) throw conflict('这张牌已经销了。')
+  await stageLifts(tx, [id], ctx.now)
+  await bumpPlace(tx, await placeById(tx, card.region_id))
+}

@@ -1,0 +1,90 @@
+/** The county's administrator makes an item and its table from nothing; the law's floor is the server's business. */
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { rows, sql } from '../../../platform/db.ts'
+import { makeWorld, type Person, type World } from '../../../../test/world.ts'
+
+let w: World
+let admin: Person
+beforeAll(async () => {
+  w = await makeWorld()
+  admin = await w.signIn('admin')
+})
+afterAll(() => w.close())
+
+const template = {
+  code: 'F90',
+  name: '村集体用车登记表',
+  layout: 'rows',
+  totals: ['cost'],
+  columns: [
+    { key: 'usedOn', label: '日期', type: 'date', visibility: 'public', required: true },
+    { key: 'driver', label: '驾驶人', type: 'person', visibility: 'masked', mask: 'name' },
+    { key: 'cost', label: '费用', type: 'money', visibility: 'public' },
+  ],
+}
+const item = {
+  code: 'C07-90',
+  name: '村集体用车',
+  category: 'C07',
+  frequency: 'monthly',
+  deadline: { rule: 'dayOfNextMonth', day: 8, basis: '县里试行' },
+  minDisplayDays: 15,
+  displayMode: 'form',
+  template: 'F90',
+  dept: 'NYNC',
+  publisher: '村集体经济组织',
+  privacyLevel: 'reviewed',
+  group: '财务',
+  chain: 'jiedong',
+  retention: { years: 30, basis: '和账簿一样' },
+}
+const save = (more: object = {}, table: object | undefined = template, seenVersion = 0) =>
+  admin.post('/catalogue', { item: { ...item, ...more }, template: table, seenVersion })
+
+test('what does not fit is said in one go, and nothing is kept', async () => {
+  const wrong = await save(
+    { dept: 'NOBODY', frequency: 'quarterly' },
+    {
+      ...template,
+      totals: ['driver'],
+      columns: [...template.columns, { key: 'kind', label: '种类', type: 'enum', visibility: 'public' }],
+    },
+  )
+  expect(wrong.status).toBe(422)
+  for (const part of ['没有部门 NOBODY', '对不上', '“种类”是选择列，但没有选项', '“驾驶人”不是数字'])
+    expect(wrong.body.message).toContain(part)
+  expect((await save({ code: 'C07-03' })).body.message).toContain('编码 C07-03 已经有了')
+  expect((await save({ template: 'F35' }, { ...template, code: 'F35' })).body.message).toContain(
+    '表格编码 F35 已经有了',
+  )
+  expect((await save({ name: '收入明细' })).body.message).toContain('已经有叫“收入明细”的事项')
+  expect(await rows(w.office.db, sql`SELECT 1 FROM form_templates WHERE code = 'F90'`)).toEqual([])
+})
+
+test('saved, it is due in every village, with the floor that the law sets for finance and not the one that was sent', async () => {
+  const made = await save({ lawFloor: { atLeast: 'quarterly', basis: '我说了算' } })
+  expect(made).toMatchObject({ status: 200, body: { version: 1, inForceFrom: '2026-10-05' } })
+  const stored = (await admin.get('/catalogue')).body.items.find((i: { code: string }) => i.code === 'C07-90')
+  expect(stored).toMatchObject({
+    templateVersion: 1,
+    definition: { lawFloor: { atLeast: 'monthly', basis: expect.stringContaining('第三十五条') } },
+  })
+  await w.obligations()
+  expect(
+    await rows(
+      w.office.db,
+      sql`
+        SELECT 1
+        FROM obligations o
+        JOIN regions r ON r.id = o.region_id
+        WHERE o.item_code = 'C07-90' AND o.period = '2026-10' AND r.slug = 'liuwan'`,
+    ),
+  ).toHaveLength(1)
+})
+
+test('a later version may not go below that floor, whatever floor comes with it', async () => {
+  const seldom = { frequency: 'yearly', deadline: { rule: 'dateOfNextYear', month: 1, day: 31, basis: '县里试行' } }
+  expect((await save({ ...seldom, lawFloor: undefined }, undefined, 1)).body.message).toContain('公开得比法律要求的少')
+  expect((await save({ note: '试行半年' }, undefined, 1)).body).toMatchObject({ version: 2, inForceFrom: '2026-11-01' })
+  expect((await save({}, undefined, 1)).status).toBe(409)
+})

@@ -1,0 +1,141 @@
+/** Photos, scans and documents of a draft: each with what was cleaned from it, what the guard found, and whether it goes out. */
+import { Button } from 'antd'
+import { useRef, useState } from 'react'
+import { send } from '../../../../console/client.ts'
+import { Note } from '../../../../console/parts/Note.tsx'
+import { sentenceOf } from '../../../../console/parts/tell.tsx'
+import type { Content } from '../../../../kernel/forms/forms.schema.ts'
+import type { Notice } from './notice/useNotice.ts'
+import type { Draft } from './useDraft.ts'
+
+type Attachment = Content['attachments'][number]
+type TakenIn = {
+  id: string
+  name: string
+  kind: Attachment['kind']
+  bytes: number
+  findings: { key: string; say: string }[]
+  notes: string[]
+}
+
+export function Attachments({ notice, draft }: { notice: Notice; draft: Draft }) {
+  const picker = useRef<HTMLInputElement>(null)
+  const [waiting, setWaiting] = useState('')
+  const [errors, setErrors] = useState<string[]>([])
+  const [told, setTold] = useState<Record<string, TakenIn>>({})
+  const { attachments } = draft.work.content
+  const set = (next: (all: Attachment[]) => Attachment[]) =>
+    draft.change((w) => ({ ...w, content: { ...w.content, attachments: next(w.content.attachments) } }))
+  const take = async (files: File[]) => {
+    setErrors([])
+    for (const file of files) {
+      setWaiting(`正在上传并检查“${file.name}”……`)
+      await send<TakenIn>(`/notices/${notice.id}/files`, file).then(
+        (taken) => {
+          setTold((t) => ({ ...t, [taken.id]: taken }))
+          set((all) => [...all, { file: taken.id, name: taken.name, kind: taken.kind, public: true }])
+        },
+        (e: unknown) => setErrors((all) => [...all, `“${file.name}”没有传上：${sentenceOf(e)}`]),
+      )
+    }
+    setWaiting('')
+  }
+  return (
+    <section className="sheet" aria-label="附件">
+      <h2>照片和附件</h2>
+      {attachments.length === 0 && (
+        <p className="quiet">
+          会议照片、票据扫描件、公示文件可以传在这里。照片里的定位信息、文件里的作者信息会自动去掉。
+        </p>
+      )}
+      <ul className="files">
+        {attachments.map((a) => (
+          <li key={a.file}>
+            <Preview attachment={a} />
+            <span className="grow">
+              <a href={`/api/files/${a.file}`} target="_blank" rel="noreferrer">
+                {a.name}
+              </a>
+              <Told taken={told[a.file]} />
+            </span>
+            <label className="check">
+              <input
+                type="checkbox"
+                checked={a.public}
+                onChange={(e) =>
+                  set((all) => all.map((x) => (x.file === a.file ? { ...x, public: e.target.checked } : x)))
+                }
+              />
+              <span>公开</span>
+            </label>
+            <button
+              type="button"
+              className="plain"
+              aria-label={`去掉附件 ${a.name}`}
+              onClick={() => set((all) => all.filter((x) => x.file !== a.file))}
+            >
+              去掉
+            </button>
+          </li>
+        ))}
+      </ul>
+      {waiting && (
+        <p role="status" className="quiet">
+          {waiting}
+        </p>
+      )}
+      {errors.map((e) => (
+        <Note key={e} kind="wrong" role="alert">
+          {e}
+        </Note>
+      ))}
+      <div className="do">
+        <Button loading={waiting !== ''} onClick={() => picker.current?.click()}>
+          添加照片或文件
+        </Button>
+      </div>
+      <input
+        ref={picker}
+        type="file"
+        multiple
+        hidden
+        aria-label="选择照片或文件"
+        accept="image/*,.pdf,.docx,.xlsx,.doc,.xls"
+        onChange={(e) => {
+          const files = [...(e.target.files ?? [])]
+          e.target.value = ''
+          void take(files)
+        }}
+      />
+    </section>
+  )
+}
+
+const kindNames: Record<Attachment['kind'], string> = { image: '图', sheet: '表', document: '文', pdf: 'PDF' }
+
+function Preview({ attachment }: { attachment: Attachment }) {
+  if (attachment.kind === 'image') return <img className="thumb" src={`/api/files/${attachment.file}`} alt="" />
+  return (
+    <span className="thumb" aria-hidden="true">
+      {kindNames[attachment.kind]}
+    </span>
+  )
+}
+
+function Told({ taken }: { taken: TakenIn | undefined }) {
+  if (!taken) return null
+  return (
+    <>
+      {taken.notes.map((n) => (
+        <span key={n} className="under quiet">
+          {n}
+        </span>
+      ))}
+      {taken.findings.map((f) => (
+        <span key={f.key} className="under found">
+          {f.say}
+        </span>
+      ))}
+    </>
+  )
+}

@@ -1,0 +1,91 @@
+/** The item's Excel sheet: download, fill in, upload. Faults name sheet and cell; nothing is taken in by halves. */
+import { Button } from 'antd'
+import { useRef, useState } from 'react'
+import { send } from '../../../../console/client.ts'
+import { Note } from '../../../../console/parts/Note.tsx'
+import { sentenceOf } from '../../../../console/parts/tell.tsx'
+import type { SheetResult } from '../../../../kernel/sheets/sheetResult.ts'
+import type { Notice } from './notice/useNotice.ts'
+import type { Draft } from './useDraft.ts'
+
+export function Sheet({ notice, draft }: { notice: Notice; draft: Draft }) {
+  const picker = useRef<HTMLInputElement>(null)
+  const [busy, setBusy] = useState(false)
+  const [result, setResult] = useState<{ name: string; rows: number; problems: SheetResult['problems'] }>()
+  const [error, setError] = useState('')
+  const take = async (file: File) => {
+    setBusy(true)
+    setError('')
+    setResult(undefined)
+    await send<SheetResult>(`/notices/${notice.id}/sheet`, file).then(
+      ({ rows, problems }) => {
+        if (rows) draft.change((w) => ({ ...w, content: { ...w.content, rows } }))
+        setResult({ name: file.name, rows: rows?.length ?? 0, problems })
+      },
+      (e: unknown) => setError(sentenceOf(e)),
+    )
+    setBusy(false)
+  }
+  return (
+    <section className="sheet-tools" aria-label="用 Excel 填">
+      <Button href={`/api/notices/${notice.id}/template.xlsx`} download>
+        下载 Excel 模板
+      </Button>
+      <Button loading={busy} onClick={() => picker.current?.click()}>
+        上传填好的表
+      </Button>
+      <input
+        ref={picker}
+        type="file"
+        hidden
+        accept=".xlsx,.xls,.et,.csv"
+        aria-label="选择填好的表"
+        onChange={(e) => {
+          const file = e.target.files?.[0]
+          e.target.value = ''
+          if (file) void take(file)
+        }}
+      />
+      <span className="quiet">也可以从 Excel 复制很多行，直接粘贴到表里。</span>
+      {error && (
+        <Note kind="wrong" role="alert">
+          {error}
+        </Note>
+      )}
+      {result &&
+        (result.problems.some((p) => p.severity === 'error') ? (
+          <Note kind="wrong" role="alert">
+            <p>“{result.name}”里有下面这些地方要改，一行也没有填进来。改好表后再上传一次：</p>
+            <SheetProblems problems={result.problems} />
+          </Note>
+        ) : (
+          <Note kind="good" role="status">
+            <p>
+              “{result.name}”的 {result.rows} 行已填进表里，原来的内容换掉了，要回到原来请按“撤销”。
+            </p>
+            <SheetProblems problems={result.problems} />
+          </Note>
+        ))}
+    </section>
+  )
+}
+
+function SheetProblems({ problems }: { problems: SheetResult['problems'] }) {
+  if (problems.length === 0) return null
+  return (
+    <ul>
+      {problems.slice(0, 100).map((p, i) => (
+        <li key={i}>
+          {p.cell && (
+            <b className="num">
+              {p.sheet && `${p.sheet} `}
+              {p.cell}　
+            </b>
+          )}
+          {p.say}
+        </li>
+      ))}
+      {problems.length > 100 && <li>还有 {problems.length - 100} 处。</li>}
+    </ul>
+  )
+}

@@ -1,0 +1,160 @@
+/** A content to read: as villagers will see it, or whole with the columns that stay inside marked. */
+import type { ReactNode } from 'react'
+import { columnsOf, isTemplate, type Form } from '../../../../../kernel/forms/form.ts'
+import type { Column, Content } from '../../../../../kernel/forms/forms.schema.ts'
+import { publicContent, type PublicContent } from '../../../../../kernel/forms/mask.ts'
+import { showCell } from '../../../../../kernel/forms/show.ts'
+import { isNumber } from '../../../../../kernel/forms/form.ts'
+import { Files } from './Files.tsx'
+
+export type CellMark = { row: number; column: string; say: string }
+type Props = {
+  content: Content
+  form: Form
+  whole: boolean
+  marks?: readonly CellMark[]
+  onCell?: (row: number, column: Column) => void
+}
+
+export function ContentView({ content, form, whole, marks = [], onCell }: Props) {
+  if (content.nothing)
+    return (
+      <p className="nothing-said">
+        <b>本期无内容。</b>原因：{content.nothing.reason}
+        {content.note && <>　说明：{content.note}</>}
+      </p>
+    )
+  const face = publicContent(content, form, { audience: whole ? 'handlers' : 'everyone' })
+  const shown = { face, marks, onCell }
+  return (
+    <>
+      {face.layout === 'rows' ? <TableView {...shown} /> : <ListView {...shown} />}
+      {face.hiddenRows > 0 && <p className="quiet">另有 {face.hiddenRows} 行只计入合计，不公开（未成年人等）。</p>}
+      {face.note && (
+        <p>
+          <b>说明：</b>
+          {face.note}
+        </p>
+      )}
+      <Files files={face.attachments} />
+      {isTemplate(form) || whole
+        ? null
+        : columnsOf(form).some((c) => c.visibility !== 'public') && <p className="quiet">不公开的内容没有列出。</p>}
+    </>
+  )
+}
+
+const widths: Partial<Record<Column['type'], string>> = {
+  date: 'day',
+  month: 'day',
+  datetime: 'day',
+  longtext: 'long',
+  text: 'text',
+}
+
+type Shown = { face: PublicContent; marks: readonly CellMark[]; onCell: Props['onCell'] }
+
+function TableView({ face, marks, onCell }: Shown) {
+  return (
+    <div className="content-scroll" role="region" aria-label="公开内容的表格" tabIndex={0}>
+      <table className="content">
+        <thead>
+          <tr>
+            <th scope="col">序号</th>
+            {face.columns.map((c) => (
+              <th key={c.key} scope="col" className={isNumber(c) ? 'n' : ''}>
+                {c.label}
+                <Inside column={c} />
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {face.rows.map((row, i) => (
+            <tr key={i}>
+              <th scope="row" data-label="序号" className="num">
+                {i + 1}
+              </th>
+              {face.columns.map((c) => (
+                <td key={c.key} data-label={c.label} className={isNumber(c) ? 'n' : (widths[c.type] ?? '')}>
+                  <Value shown={{ face, marks, onCell }} row={i} column={c}>
+                    {showCell(row[c.key], c)}
+                  </Value>
+                </td>
+              ))}
+            </tr>
+          ))}
+          {face.rows.length === 0 && (
+            <tr>
+              <td colSpan={face.columns.length + 1}>表里还没有内容。</td>
+            </tr>
+          )}
+        </tbody>
+        {Object.keys(face.totals).length > 0 && (
+          <tfoot>
+            <tr>
+              <th scope="row">合计</th>
+              {face.columns.map((c) => (
+                <td key={c.key} data-label={c.label} className={`n${face.totals[c.key] === undefined ? ' none' : ''}`}>
+                  {face.totals[c.key] === undefined ? '' : showCell(face.totals[c.key]!, c)}
+                </td>
+              ))}
+            </tr>
+          </tfoot>
+        )}
+      </table>
+    </div>
+  )
+}
+
+function ListView({ face, marks, onCell }: Shown) {
+  return (
+    <dl className="facts">
+      {face.columns.map((c) => (
+        <div key={c.key} className={c.type === 'longtext' ? 'long' : ''}>
+          <dt>
+            {c.label}
+            <Inside column={c} />
+          </dt>
+          <dd>
+            <Value shown={{ face, marks, onCell }} row={0} column={c}>
+              {showCell(face.rows[0]?.[c.key], c) || '（没有填）'}
+            </Value>
+          </dd>
+        </div>
+      ))}
+    </dl>
+  )
+}
+
+const Inside = ({ column }: { column: Column }) =>
+  column.visibility === 'internal' ? (
+    <span className="mark">不公开</span>
+  ) : column.visibility === 'masked' ? (
+    <span className="mark">公开时隐去一部分</span>
+  ) : null
+
+function Value({ shown, row, column, children }: { shown: Shown; row: number; column: Column; children: ReactNode }) {
+  const mark = shown.marks.find((m) => m.row === row && m.column === column.key)
+  const said = mark && <span className="cell-mark">{mark.say}</span>
+  if (!shown.onCell)
+    return (
+      <>
+        {children}
+        {said}
+      </>
+    )
+  return (
+    <>
+      <button
+        type="button"
+        className="cell-press"
+        title={`给第 ${row + 1} 行“${column.label}”写意见`}
+        onClick={() => shown.onCell!(row, column)}
+      >
+        {children || '（空）'}
+      </button>
+      {said}
+    </>
+  )
+}

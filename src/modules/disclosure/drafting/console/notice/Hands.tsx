@@ -1,0 +1,54 @@
+/** Whose hands a notice went through, oldest first; the clock of the step it is at. */
+import { sayTime } from '../../../../../console/parts/say.ts'
+import { earlyOf } from '../review/Early.tsx'
+import type { Notice } from './useNotice.ts'
+
+const names: Record<string, string> = {
+  submit: '送出',
+  approve: '同意',
+  agree: '同意（等其他委员）',
+  return: '退回',
+  sign: '签字',
+  publish: '公开',
+  file: '备案',
+  demand: '要求更正',
+  correct: '开始更正',
+  withdraw: '撤回',
+  takedown: '下架',
+  recall: '收回',
+  archive: '归档',
+}
+
+export function Hands({ notice }: { notice: Notice }) {
+  if (notice.history.length === 0) return <p className="quiet">还没有人办过。</p>
+  return (
+    <ol className="hands">
+      {notice.history.map((e) => (
+        <li key={e.seq}>
+          <b>{names[e.action] ?? e.action}</b>　{e.name}
+          {e.post && `（${e.post}${e.deputyFor ? `，代${e.deputyFor}` : ''}）`}
+          <br />
+          <time className="quiet num">{sayTime(e.at)}</time>
+          {e.comment && <span className="said-there">“{e.comment}”</span>}
+          {earlyOf(e) && <span className="said-there">这一期没结束就送审，理由：{earlyOf(e)}</span>}
+        </li>
+      ))}
+    </ol>
+  )
+}
+
+export function Clock({ notice }: { notice: Notice }) {
+  if (notice.clock.length === 0) return null
+  return (
+    <details className="clock">
+      <summary>
+        {notice.stepName}的时限：{notice.clock.find((l) => l.startsWith('到 ')) ?? ''}
+      </summary>
+      <ul>
+        {notice.clock.map((l) => (
+          <li key={l}>{l}</li>
+        ))}
+      </ul>
+    </details>
+  )
+}

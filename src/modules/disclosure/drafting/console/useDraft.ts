@@ -1,0 +1,167 @@
+/** The draft while it is written: undo, saving by itself 1.5 seconds after typing, two windows, no network. */
+import { useCallback, useEffect, useRef, useState } from 'react'
+import { api, ApiError, ask } from '../../../../console/client.ts'
+import { sentenceOf } from '../../../../console/parts/tell.tsx'
+import { readNotice, type Notice } from './notice/useNotice.ts'
+import { forget, keep, keptOf } from './keeping.ts'
+import { sameWork, tidy, workOf, type Work } from './work.ts'
+
+export type SaveState =
+  | { kind: 'saved'; at: string | null }
+  | { kind: 'waiting' | 'saving' }
+  | { kind: 'offline'; kept: boolean }
+  | { kind: 'stopped'; say: string }
+  | { kind: 'conflict'; theirs: Notice }
+export type Checked = Pick<Notice, 'problems' | 'findings'>
+
+const pause = 1_500
+const retryAfter = 15_000
+
+export function useDraft(notice: Notice) {
+  const [start] = useState(() => beginning(notice))
+  const [work, setWork] = useState<Work>(start.work)
+  const [state, setState] = useState<SaveState>({ kind: 'saved', at: null })
+  const [checked, setChecked] = useState<Checked & { of: Work }>({
+    problems: notice.problems,
+    findings: notice.findings,
+    of: start.work,
+  })
+  const [depth, setDepth] = useState(0)
+  const now = useRef({
+    work: start.work,
+    saved: workOf(notice),
+    revision: start.revision,
+    past: [] as Work[],
+    mark: '',
+    running: undefined as Promise<boolean> | undefined,
+    halted: false,
+  })
+
+  const save = useCallback(async (): Promise<boolean> => {
+    const at = now.current
+    if (at.running) await at.running
+    if (at.halted) return false
+    if (sameWork(at.work, at.saved)) return true
+    const sent = at.work
+    setState({ kind: 'saving' })
+    at.running = ask(
+      api.notices[':id'].draft.$put({
+        param: { id: notice.id },
+        json: {
+          revision: at.revision,
+          ...tidy(sent),
+          publishAt: sent.publishAt === null ? null : new Date(sent.publishAt),
+        },
+      }),
+    ).then(
+      (done) => {
+        at.revision = done.revision
+        at.saved = sent
+        setChecked({ problems: done.problems, findings: done.findings as Checked['findings'], of: sent })
+        const whole = sameWork(at.work, sent)
+        if (whole) forget(notice.id)
+        setState(whole ? { kind: 'saved', at: done.savedAt } : { kind: 'waiting' })
+        return true
+      },
+      async (error: unknown) => {
+        setState(await stateAfter(error, notice.id))
+        at.halted = !(error instanceof ApiError && error.status === 0)
+        return false
+      },
+    )
+    const ok = await at.running
+    at.running = undefined
+    return ok
+  }, [notice.id])
+
+  /** A change by the person. Changes with the same mark as the last (typing on in one cell) are undone together. */
+  const change = useCallback((step: (work: Work) => Work, mark = '') => {
+    const at = now.current
+    const before = at.work
+    const next = step(before)
+    if (next === before) return
+    if (mark === '' || mark !== at.mark) at.past = [...at.past.slice(-99), before]
+    setDepth(at.past.length)
+    at.mark = mark
+    at.work = next
+    setWork(next)
+  }, [])
+
+  const undo = useCallback(() => {
+    const at = now.current
+    const last = at.past.pop()
+    if (!last) return
+    at.mark = ''
+    at.work = last
+    setDepth(at.past.length)
+    setWork(last)
+  }, [])
+
+  useEffect(() => {
+    const at = now.current
+    if (sameWork(work, at.saved)) return
+    const kept = keep(notice.id, { revision: at.revision, work, at: new Date().toISOString() })
+    if (at.halted) return
+    setState((s) => (s.kind === 'offline' ? { kind: 'offline', kept } : { kind: 'waiting' }))
+    const timer = window.setTimeout(() => void save(), pause)
+    return () => window.clearTimeout(timer)
+  }, [work, save, notice.id])
+
+  useEffect(() => {
+    if (state.kind !== 'offline') return
+    const again = () => void save()
+    const timer = window.setInterval(again, retryAfter)
+    window.addEventListener('online', again)
+    return () => {
+      window.clearInterval(timer)
+      window.removeEventListener('online', again)
+    }
+  }, [state.kind, save])
+
+  /** Settles a conflict: mine over theirs, or theirs with mine one "undo" away. */
+  const settle = useCallback(
+    (theirs: Notice, whose: 'mine' | 'theirs') => {
+      const at = now.current
+      at.revision = theirs.revision ?? 0
+      at.saved = workOf(theirs)
+      at.halted = false
+      if (whose === 'mine') return void save()
+      change(() => workOf(theirs))
+      forget(notice.id)
+      setState({ kind: 'saved', at: null })
+    },
+    [change, save, notice.id],
+  )
+
+  return {
+    work,
+    change,
+    undo,
+    mayUndo: depth > 0,
+    state,
+    checked,
+    save,
+    settle,
+    restored: start.restored,
+    revision: () => now.current.revision,
+  }
+}
+
+export type Draft = ReturnType<typeof useDraft>
+
+/** Starts from what this device kept unsaved. It keeps its own revision: if somebody saved meanwhile, saving it says so. */
+function beginning(notice: Notice): { work: Work; revision: number; restored: string | undefined } {
+  const kept = keptOf(notice.id)
+  if (!kept || sameWork(kept.work, workOf(notice)))
+    return { work: workOf(notice), revision: notice.revision ?? 0, restored: undefined }
+  return { work: kept.work, revision: kept.revision, restored: kept.at }
+}
+
+async function stateAfter(error: unknown, id: string): Promise<SaveState> {
+  if (!(error instanceof ApiError)) return { kind: 'stopped', say: sentenceOf(error) }
+  if (error.status === 0) return { kind: 'offline', kept: keptOf(id) !== undefined }
+  const overtaken =
+    error.status === 409 && typeof (error.details as { revision?: unknown } | undefined)?.revision === 'number'
+  const theirs = overtaken ? await readNotice(id).catch(() => undefined) : undefined
+  return theirs ? { kind: 'conflict', theirs } : { kind: 'stopped', say: error.message }
+}

@@ -1,0 +1,236 @@
+/** What hands do with a submitted notice: review, return, sign, file, demand, withdraw, take down. */
+import { randomBytes } from 'node:crypto'
+import { dayOf } from '../../../platform/clock.ts'
+import { first, rows, sql, type Tx } from '../../../platform/db.ts'
+import { conflict, forbidden, invalid } from '../../../platform/errors.ts'
+import { newId } from '../../../platform/ids.ts'
+import { act, lock, note, type Context, type Locked, type Moved, type SignatureInput } from '../../../kernel/cases/act.ts'
+import { caseOf, type Case } from '../../../kernel/cases/case.ts'
+import { isRefusal, postForAction } from '../../../kernel/cases/may.ts'
+import { react } from '../../../kernel/cases/reactions.ts'
+import { stageLeaf } from '../../../kernel/ledger/stage.ts'
+import { refusePersonal } from '../../../kernel/guard/refuse.ts'
+import { say } from '../../../kernel/notices/messages.ts'
+import type { Actor, Post } from '../../../kernel/people/actor.ts'
+import { postFor } from '../../../kernel/people/can.ts'
+import { draftOf, itemOf, noticeById, placeById, type ItemRow, type NoticeRow } from '../catalogue/rows.ts'
+import { bumpPlace, entryOf, publishWhole } from '../publishing/publish.ts'
+
+export type Decision = {
+  noticeId: string
+  action: string
+  comment?: string
+  contentHash?: string
+  seenStep?: string
+  signature?: SignatureInput
+  /** The recorded yes of the secrecy check (党务公开条例 Art. 15), asked with every signature. */
+  secrecyChecked?: boolean
+  /** Publish at a set time instead of at once. */
+  publishAt?: Date
+  /** Remarks on single cells, shown beside them to the drafter. */
+  cells?: { row: number; column: string; say: string }[]
+}
+export type Decided = { step: string; published?: number; waitingFor?: number }
+
+/** Takes one action on a notice and everything that follows from it. Errors as act(). */
+export async function decide(tx: Tx, actor: Actor, d: Decision, ctx: Context): Promise<Decided> {
+  refusePersonal(d.comment, 'comment')
+  const notice = await noticeById(tx, d.noticeId)
+  const locked = await lock(tx, { subjectKind: 'notice', subjectId: d.noticeId })
+  const item = await itemOf(tx, notice.item_code, notice.item_version)
+  refuseByRow(actor, item, locked.c, d)
+  if (d.action === 'approve' && locked.c.step === 'review') {
+    const waiting = await majority(tx, actor, item, locked, d, ctx)
+    if (waiting !== undefined) return { step: locked.c.step, waitingFor: waiting }
+  }
+  const moved = await act(
+    tx,
+    actor,
+    {
+      subjectKind: 'notice',
+      subjectId: d.noticeId,
+      action: d.action,
+      comment: d.comment,
+      contentHash: d.contentHash,
+      seenStep: d.seenStep,
+      signature: d.signature,
+      detail: { ...(d.cells ? { cells: d.cells } : {}), ...(d.secrecyChecked ? { secrecyChecked: true } : {}) },
+    },
+    ctx,
+    locked,
+  )
+  return follow(tx, actor, notice, item, d, moved, ctx)
+}
+
+/** What the catalogue's row adds to the procedure: who signs, the secrecy check, the content that was seen. */
+function refuseByRow(actor: Actor, item: ItemRow, c: Case, d: Decision) {
+  if (d.action === 'sign') {
+    if (!d.secrecyChecked) throw invalid('请先确认已做保密审查。', { field: 'secrecyChecked' })
+    if (!d.contentHash) throw invalid('请打开内容看过再签字。')
+  }
+  if (d.action !== 'sign' || c.step !== 'sign' || c.procedure === 'disclosure.office') return
+  const wanted = item.definition.signBy === 'director' ? 'director' : 'signer'
+  if (!actor.posts.some((p) => p.function === wanted))
+    throw forbidden(`这一项由${wanted === 'signer' ? '村党组织书记' : '村委会主任'}签字。`)
+}
+
+/** Review by the chair alone, or by a majority of the committee's members, as the row says. Returns how many are still waited for. */
+async function majority(
+  tx: Tx,
+  actor: Actor,
+  item: ItemRow,
+  { c, history }: Locked,
+  d: Decision,
+  ctx: Context,
+): Promise<number | undefined> {
+  const post = postForAction(actor, c, history, 'approve')
+  if (isRefusal(post) || post.function !== 'reviewer') return undefined
+  const members = await rows(
+    tx,
+    sql<{
+      person_id: string
+      chair: boolean
+    }>`
+      SELECT a.person_id, k.chair
+      FROM appointments a
+      JOIN post_kinds k ON k.id = a.post_kind_id
+      WHERE a.region_id = ${post.regionId}
+        AND k.function = 'reviewer'
+        AND a.from_on <= ${dayOf(ctx.now)}::date
+        AND (a.to_on IS NULL OR a.to_on >= ${dayOf(ctx.now)}::date)`,
+  )
+  if (item.definition.reviewBy === 'chair') {
+    if (members.some((m) => m.chair) && !post.chair) throw forbidden('这一项由村务监督委员会主任审查。')
+    return undefined
+  }
+  const since = history.findLastIndex((e) => e.action === 'submit')
+  const agreed = new Set(
+    history
+      .slice(Math.max(0, since))
+      .filter((e) => e.action === 'agree')
+      .map((e) => e.person_id),
+  )
+  if (agreed.has(actor.personId)) throw conflict('您已经同意过了，正在等其他委员。')
+  const needed = Math.floor(members.length / 2) + 1
+  if (agreed.size + 1 >= needed) return undefined
+  if (d.contentHash !== undefined && d.contentHash !== c.content_hash)
+    throw conflict('内容刚才改过了，请看过新的内容再办。')
+  await note(tx, c, post, actor, 'agree', d.comment ?? '', ctx.now)
+  return needed - agreed.size - 1
+}
+
+async function follow(
+  tx: Tx,
+  actor: Actor,
+  notice: NoticeRow,
+  item: ItemRow,
+  d: Decision,
+  { to, post, ...moved }: Moved,
+  ctx: Context,
+): Promise<Decided> {
+  const place = await placeById(tx, notice.region_id)
+  if (to === 'released') {
+    const draft = await draftOf(tx, notice.id)
+    if (!draft) throw conflict('这项公开现在没有草稿。')
+    const at = d.publishAt ?? draft.publish_at
+    if (at !== null && at > ctx.now) {
+      await sql`UPDATE drafts SET publish_at = ${at} WHERE notice_id = ${notice.id}`.execute(tx)
+      return { step: 'released' }
+    }
+    return {
+      step: 'published',
+      published: await publishWhole(tx, { notice, item, place, draft, c: moved.case, history: moved.history }, ctx),
+    }
+  }
+  if (d.action === 'return')
+    await say(tx, {
+      regionId: notice.region_id,
+      function: 'drafter',
+      kind: 'returned',
+      say: `“${notice.title}”被退回：${d.comment}`,
+      link: `/notices/${notice.id}`,
+      by: actor.personId,
+      now: ctx.now,
+    })
+  if (d.action === 'correct') await reopenDraft(tx, notice.id, actor, d.comment ?? '', ctx)
+  if (d.action === 'demand') await demand(tx, notice, actor, post, d.comment ?? '', ctx)
+  if (d.action === 'withdraw') await takeFromView(tx, notice, actor, post, 'withdrawal', d.comment ?? '', ctx)
+  await bumpPlace(tx, place)
+  return { step: to }
+}
+
+/** A correction starts from the version that stands; what was published stays in view until the next version is signed. */
+async function reopenDraft(tx: Tx, noticeId: string, actor: Actor, reason: string, ctx: Context) {
+  await sql`
+    INSERT INTO drafts (notice_id, revision, content, content_hash, reason, saved_at, saved_by)
+    SELECT notice_id, 0, content, '', ${reason}, ${ctx.now}, ${actor.personId}
+    FROM publications
+    WHERE notice_id = ${noticeId} AND superseded_at IS NULL
+    ON CONFLICT (notice_id) DO NOTHING`.execute(tx)
+}
+
+async function demand(tx: Tx, notice: NoticeRow, actor: Actor, post: Post, text: string, ctx: Context) {
+  await sql`
+    INSERT INTO correction_demands (id, notice_id, text, by_name, by_post, by_place, at)
+    VALUES (${newId()}, ${notice.id}, ${text}, ${actor.name}, ${post.post}, ${post.region}, ${ctx.now})`.execute(tx)
+  await say(tx, {
+    regionId: notice.region_id,
+    function: 'drafter',
+    kind: 'demand',
+    say: `${post.region}要求更正“${notice.title}”：${text}`,
+    link: `/notices/${notice.id}`,
+    by: actor.personId,
+    now: ctx.now,
+  })
+}
+
+/** Withdrawal by the place, or takedown by the county: the content leaves every public surface, the salt is destroyed, the hash stays. */
+export async function takeFromView(
+  tx: Tx,
+  notice: NoticeRow,
+  actor: Actor,
+  post: Post,
+  kind: 'withdrawal' | 'takedown',
+  reason: string,
+  ctx: Context,
+): Promise<void> {
+  if (reason.trim().length < 4) throw invalid('请写明理由（至少 4 个字），村民会看到。', { field: 'comment' })
+  refusePersonal(reason, 'comment')
+  const p = await first(
+    tx,
+    sql<{
+      version: number
+      commitment: string
+    }>`SELECT version, commitment FROM publications WHERE notice_id = ${notice.id} AND superseded_at IS NULL`,
+  )
+  if (!p) throw conflict('这项还没有公开过。')
+  const place = await placeById(tx, notice.region_id)
+  const leafId = newId(ctx.now.getTime())
+  const made = await sql`
+    INSERT INTO withdrawals (notice_id, kind, reason, by_name, by_post, by_place, at, leaf_id)
+    VALUES (
+      ${notice.id}, ${kind}, ${reason.trim()}, ${actor.name}, ${post.post}, ${post.region}, ${ctx.now},
+      ${leafId}
+    )
+    ON CONFLICT (notice_id) DO NOTHING`.execute(tx)
+  if (made.numAffectedRows === 0n) throw conflict('这项已经撤下了。')
+  await sql`UPDATE publications SET salt = ${randomBytes(32)}, tokens = NULL WHERE notice_id = ${notice.id}`.execute(tx)
+  if (!place.practice)
+    await stageLeaf(tx, {
+      id: leafId,
+      subjectId: notice.id,
+      at: ctx.now,
+      entry: await entryOf(tx, kind, notice, place, p.version, p.commitment, ctx.now),
+    })
+  await bumpPlace(tx, place)
+}
+
+/** The county takes a page down at once, whatever its step. */
+export async function takeDown(tx: Tx, actor: Actor, noticeId: string, reason: string, ctx: Context): Promise<void> {
+  const notice = await noticeById(tx, noticeId)
+  const post = postFor(actor, 'notice.takedown', notice.path)
+  if (!post) throw forbidden('立即下架由县管理员办理。')
+  await takeFromView(tx, notice, actor, post, 'takedown', reason, ctx)
+  const c = await caseOf(tx, 'notice', noticeId)
+  if (c) await react(tx, c, await note(tx, c, post, actor, 'takedown', reason, ctx.now), ctx)
+}

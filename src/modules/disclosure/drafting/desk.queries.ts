@@ -1,0 +1,192 @@
+/** What stands on a person's desk: what their posts may do now, soonest due first. */
+import { dayOf } from '../../../platform/clock.ts'
+import { rows, sql, type Db } from '../../../platform/db.ts'
+import { allProcedures } from '../../../kernel/cases/procedure.ts'
+import type { Actor, Post } from '../../../kernel/people/actor.ts'
+import { postFor } from '../../../kernel/people/can.ts'
+import { sayPeriod } from '../obligations/periods.ts'
+
+export type Task = {
+  kind: 'draft' | 'step' | 'question'
+  /** Obligation, notice or question. */
+  id: string
+  title: string
+  place: string
+  step: string
+  stepName: string
+  dueOn: string | null
+  lamp: 'green' | 'yellow' | 'red'
+  say: string
+  returned: boolean
+}
+
+/** At most 200 tasks of a person, soonest due first. Lamps: red past due, yellow within the warning days. */
+export async function deskOf(db: Db, actor: Actor, now: Date, warnDays: number): Promise<Task[]> {
+  const day = dayOf(now)
+  const all = (await Promise.all([draftsOf(db, actor, day), stepsOf(db, actor), questionsFor(db, actor)])).flat()
+  return all
+    .map((t) => ({ ...t, lamp: lampOf(t.dueOn, day, warnDays) }))
+    .sort((a, b) => ((a.dueOn ?? '9999') < (b.dueOn ?? '9999') ? -1 : 1))
+    .slice(0, 200)
+}
+
+export function lampOf(dueOn: string | null, day: string, warnDays: number): Task['lamp'] {
+  if (dueOn === null) return 'green'
+  if (dueOn < day) return 'red'
+  return (Date.parse(dueOn) - Date.parse(day)) / 86_400_000 <= warnDays ? 'yellow' : 'green'
+}
+
+type Found = Omit<Task, 'lamp'>
+
+/** Obligations of the person's own places that nobody has handed in, due until the end of next month. */
+async function draftsOf(db: Db, actor: Actor, day: string): Promise<Found[]> {
+  const places = actor.posts.filter((p) => ['drafter', 'township_clerk', 'bureau_clerk'].includes(p.function))
+  if (places.length === 0) return []
+  const found = await rows(
+    db,
+    sql<{
+      id: string
+      notice_id: string | null
+      title: string
+      item: string
+      period: string
+      place: string
+      due_on: string
+      returned: boolean
+      step: string | null
+    }>`
+      SELECT o.id, o.period, o.notice_id, coalesce(n.title, o.event_title) AS title, i.name AS item,
+        r.name AS place, o.due_on, coalesce(c.events > 0, false) AS returned, c.step
+      FROM regions r
+      JOIN obligations o ON o.region_id = r.id
+      JOIN catalogue_items i ON i.code = o.item_code AND i.version = o.item_version
+      LEFT JOIN notices n ON n.id = o.notice_id
+      LEFT JOIN cases c ON c.subject_kind = 'notice' AND c.subject_id = n.id
+      WHERE (
+          r.id = ANY(${places.map((p) => p.regionId)})
+          OR r.parent_id = ANY(${places.filter((p) => p.level === 'village').map((p) => p.regionId)})
+          AND r.level = 'group'
+        )
+        AND (
+          (
+            o.published_at IS NULL
+            AND o.due_on <= ${day}::date + 45
+            AND (c.step IS NULL OR c.step = 'draft')
+          )
+          OR (o.published_at IS NOT NULL AND c.step = 'draft')
+        )
+      ORDER BY o.due_on
+      LIMIT 200`,
+  )
+  return found.map((f) => ({
+    kind: 'draft' as const,
+    id: f.id,
+    title: f.title || `${sayPeriod(f.period)}${f.item}`,
+    place: f.place,
+    step: 'draft',
+    stepName: f.returned ? '修改' : f.notice_id ? '继续填写' : '填写',
+    dueOn: f.due_on,
+    returned: f.returned,
+    say: '',
+  }))
+}
+
+/** Cases at a step that one of the person's posts may act on, within their places. */
+async function stepsOf(db: Db, actor: Actor): Promise<Found[]> {
+  const wanted = actor.posts.flatMap((post) => stepsFor(post))
+  if (wanted.length === 0) return []
+  const found = await rows(
+    db,
+    sql<{ id: string; title: string; place: string; step: string; procedure: string; due_on: string | null }>`
+      SELECT DISTINCT n.id, n.title, r.name AS place, c.step, c.procedure,
+        ((c.due_at - interval '1 second') AT TIME ZONE 'Asia/Shanghai')::date AS due_on
+      FROM unnest(
+        ${wanted.map((w) => w.procedure)}::text[], ${wanted.map((w) => w.step)}::text[],
+        ${wanted.map((w) => w.from)}::text[], ${wanted.map((w) => w.to)}::text[]
+      ) AS w (procedure, step, low, high)
+      JOIN cases c
+        ON c.procedure = w.procedure
+        AND c.step = w.step
+        AND c.path >= w.low
+        AND c.path < w.high
+        AND c.closed_at IS NULL
+        AND c.subject_kind = 'notice'
+      JOIN notices n ON n.id = c.subject_id
+      JOIN regions r ON r.id = c.region_id
+      WHERE NOT EXISTS (SELECT 1 FROM withdrawals x WHERE x.notice_id = n.id)
+      ORDER BY due_on NULLS LAST
+      LIMIT 200`,
+  )
+  const names = new Map(
+    allProcedures().flatMap((p) => Object.entries(p.steps).map(([k, s]) => [`${p.code} ${k}`, s.name] as const)),
+  )
+  return found.map((f) => ({
+    kind: 'step' as const,
+    id: f.id,
+    title: f.title,
+    place: f.place,
+    step: f.step,
+    stepName: names.get(`${f.procedure} ${f.step}`) ?? f.step,
+    dueOn: f.due_on,
+    returned: false,
+    say: '',
+  }))
+}
+
+/** The steps of all procedures that wait for this post (not those where it may only correct or withdraw). */
+function stepsFor(post: Post): { procedure: string; step: string; from: string; to: string }[] {
+  return allProcedures().flatMap((p) =>
+    Object.entries(p.steps)
+      .filter(
+        ([name, s]) =>
+          name !== 'draft' &&
+          name !== 'filed' &&
+          name !== 'released' &&
+          !s.end &&
+          s.by.includes(post.function) &&
+          (name !== 'published' || 'file' in s.actions),
+      )
+      .map(([step, s]) => ({
+        procedure: p.code,
+        step,
+        from: post.path,
+        to: s.standing === 'own' && post.level !== 'village' ? `${post.path} ` : `${post.path.slice(0, -1)}/`,
+      })),
+  )
+}
+
+/** Questions that the person's places must answer or review. */
+async function questionsFor(db: Db, actor: Actor): Promise<Found[]> {
+  const places = actor.posts.filter(
+    (p) => postFor({ ...actor, posts: [p] }, 'question.answer') !== undefined && p.function !== 'county_admin',
+  )
+  if (places.length === 0) return []
+  const found = await rows(
+    db,
+    sql<{
+      id: string
+      kind: string
+      text: string
+      place: string
+      due_on: string
+    }>`
+      SELECT q.id, q.kind, left(q.text, 40) AS text, r.name AS place, q.due_on
+      FROM questions q
+      JOIN regions r ON r.id = q.region_id
+      WHERE q.handler_id = ANY(${places.map((p) => p.regionId)})
+        AND NOT EXISTS (SELECT 1 FROM answers a WHERE a.question_id = q.id)
+      ORDER BY q.due_on
+      LIMIT 100`,
+  )
+  return found.map((f) => ({
+    kind: 'question' as const,
+    id: f.id,
+    title: f.text,
+    place: f.place,
+    step: f.kind,
+    stepName: '答复',
+    dueOn: f.due_on,
+    returned: false,
+    say: '',
+  }))
+}

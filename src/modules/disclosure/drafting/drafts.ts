@@ -1,0 +1,345 @@
+/** Drafting: one draft per notice, saved as it is typed, checked on every save, frozen by its hash when it is submitted. */
+import { createHash } from 'node:crypto'
+import { first, rows, sql, type Db, type Tx } from '../../../platform/db.ts'
+import { conflict, forbidden, invalid } from '../../../platform/errors.ts'
+import { newCode, newId } from '../../../platform/ids.ts'
+import { sayDay } from '../../../platform/clock.ts'
+import { act, type Context, type Moved } from '../../../kernel/cases/act.ts'
+import { caseOf, historyOf, type Case } from '../../../kernel/cases/case.ts'
+import { openCase } from '../../../kernel/cases/open.ts'
+import { isRefusal, postForAction } from '../../../kernel/cases/may.ts'
+import { blocking, guardContent, type Finding } from '../../../kernel/guard/index.ts'
+import type { Content } from '../../../kernel/forms/forms.schema.ts'
+import { refusePersonal } from '../../../kernel/guard/refuse.ts'
+import { hasErrors, type Problem } from '../../../kernel/forms/problem.ts'
+import { normaliseContent, validateContent } from '../../../kernel/forms/validate.ts'
+import { canonicalBytes } from '../../../kernel/ledger/commitment.ts'
+import type { Actor } from '../../../kernel/people/actor.ts'
+import { huangchuan, procedureFor } from '../disclosure.procedure.ts'
+import { previousPeriod, sayPeriod } from '../obligations/periods.ts'
+import { datesOutside, unfinishedPeriod } from '../obligations/timeliness.ts'
+import {
+  draftOf,
+  formOf,
+  itemOf,
+  noticeById,
+  placeById,
+  publishedContent,
+  type DraftRow,
+  type ItemRow,
+  type NoticeRow,
+  type ObligationRow,
+  type PlaceRow,
+} from '../catalogue/rows.ts'
+
+export type Checked = { problems: Problem[]; findings: Finding[] }
+export type Saved = Checked & { revision: number; contentHash: string; savedAt: Date }
+
+export const emptyContent: Content = { rows: [], fields: {}, note: '', attachments: [] }
+
+/** Opens the notice of an obligation for drafting, or finds the one that is there. */
+export async function openDraft(tx: Tx, actor: Actor, obligationId: string, now: Date): Promise<NoticeRow> {
+  const { notice, isNew } = await beginNotice(tx, actor.personId, obligationId, undefined, now)
+  if (isNew) refuseUnlessDrafter(actor, (await caseOf(tx, 'notice', notice.id))!, [])
+  return notice
+}
+
+/** The notice of an obligation with its first draft, or the one that is there: whether this person may draft it is the caller's to ask. `content`: what the draft begins with, else what the last period closed with. */
+export async function beginNotice(
+  tx: Tx,
+  personId: string,
+  obligationId: string,
+  content: Content | undefined,
+  now: Date,
+): Promise<{ notice: NoticeRow; isNew: boolean }> {
+  const o = await first(tx, sql<ObligationRow>`SELECT * FROM obligations WHERE id = ${obligationId} FOR UPDATE`)
+  if (!o) throw conflict('这项已经不在应公开的清单里。')
+  if (o.notice_id) return { notice: await noticeById(tx, o.notice_id), isNew: false }
+  const [item, place] = [await itemOf(tx, o.item_code, o.item_version), await placeById(tx, o.region_id)]
+  const notice: NoticeRow = {
+    id: newId(now.getTime()),
+    code: newCode(),
+    region_id: o.region_id,
+    path: o.path,
+    item_code: o.item_code,
+    item_version: o.item_version,
+    period: o.period,
+    stage: o.stage,
+    title: titleOf(item, o),
+    audience: item.definition.audience,
+  }
+  await sql`
+    INSERT INTO notices (
+      id, code, region_id, path, item_code, item_version, period, stage, title, audience, created_at,
+      created_by
+    )
+    VALUES (
+      ${notice.id}, ${notice.code}, ${notice.region_id}, ${notice.path}, ${notice.item_code},
+      ${notice.item_version}, ${notice.period}, ${notice.stage}, ${notice.title}, ${notice.audience},
+      ${now}, ${personId}
+    )`.execute(tx)
+  await openCase(tx, {
+    procedure: procedureFor(item.definition.chain, place.level, place.chain),
+    subjectKind: 'notice',
+    subjectId: notice.id,
+    regionId: o.region_id,
+    path: o.path,
+    now,
+  })
+  await sql`UPDATE obligations SET notice_id = ${notice.id} WHERE id = ${o.id}`.execute(tx)
+  const begin = content
+    ? normaliseContent(content, formOf(item), { period: o.period, stage: o.stage, stages: stageKeys(item) })
+    : await carriedOver(tx, item, o)
+  await writeDraft(tx, notice.id, 0, begin, '', personId, now)
+  return { notice, isNew: true }
+}
+
+/** "2026 年 9 月月度财务收支公布表"; an event carries its own title, a stage its name. */
+export function titleOf(
+  item: Pick<ItemRow, 'name' | 'definition'>,
+  o: Pick<ObligationRow, 'period' | 'stage' | 'event_title'>,
+): string {
+  const stage = item.definition.stages.find((s) => s.key === o.stage)
+  return `${o.event_title === '' ? `${sayPeriod(o.period)}${item.name}` : o.event_title}${stage ? `（${stage.name}）` : ''}`
+}
+
+/** A new draft starts from what the last period closed with: opening columns from closing ones. */
+async function carriedOver(tx: Tx, item: ItemRow, o: ObligationRow): Promise<Content> {
+  const carry = item.template?.checks.carry ?? {}
+  const before = previousPeriod(o.period)
+  if (Object.keys(carry).length === 0 || before === undefined) return emptyContent
+  const last = await publishedContent(tx, o.region_id, o.item_code, before)
+  if (!last) return emptyContent
+  const keep =
+    item.template!.layout === 'record'
+      ? []
+      : item
+          .template!.columns.filter((c) => c.type === 'text' || c.type === 'enum' || c.type === 'person')
+          .map((c) => c.key)
+  return {
+    ...emptyContent,
+    rows: last.rows.map((row) => ({
+      ...Object.fromEntries(keep.map((k) => [k, row[k] ?? null])),
+      ...Object.fromEntries(Object.entries(carry).map(([to, from]) => [to, row[from] ?? null])),
+    })),
+  }
+}
+
+/** Saves a draft. 409 when another window has saved since (`revision`), or when the draft is out of the drafter's hands. */
+export async function saveDraft(
+  tx: Tx,
+  actor: Actor,
+  noticeId: string,
+  input: {
+    revision: number
+    content: Content
+    confirmed?: Record<string, string>
+    reason?: string
+    publishAt?: Date | null
+  },
+  now: Date,
+): Promise<Saved> {
+  const c = await caseOf(tx, 'notice', noticeId)
+  if (!c || c.step !== 'draft') throw conflict('这份草稿已经送出去了，要改请先请办的人退回。')
+  refuseUnlessDrafter(actor, c, await historyOf(tx, c.id))
+  const before = await first(
+    tx,
+    sql<{ revision: number }>`SELECT revision FROM drafts WHERE notice_id = ${noticeId} FOR UPDATE`,
+  )
+  if (before && before.revision !== input.revision)
+    throw conflict('这份草稿刚在别的窗口或由别人存过，请先刷新，再把您的改动填进去。', { revision: before.revision })
+  const notice = await noticeById(tx, noticeId)
+  const item = await itemOf(tx, notice.item_code, notice.item_version)
+  const content = normaliseContent(input.content, formOf(item), {
+    period: notice.period,
+    stage: notice.stage,
+    stages: stageKeys(item),
+  })
+  await writeDraft(tx, noticeId, input.revision + 1, content, input.reason, actor.personId, now)
+  if (input.confirmed)
+    await sql`UPDATE drafts SET confirmed = ${JSON.stringify(input.confirmed)}::jsonb WHERE notice_id = ${noticeId}`.execute(
+      tx,
+    )
+  if (input.publishAt !== undefined)
+    await sql`UPDATE drafts SET publish_at = ${input.publishAt} WHERE notice_id = ${noticeId}`.execute(tx)
+  return {
+    ...(await checkDraft(tx, notice, item, content)),
+    revision: input.revision + 1,
+    contentHash: hashOf(content),
+    savedAt: now,
+  }
+}
+
+/** SHA-256 of a content's canonical JSON: what hands sign. */
+export function hashOf(content: Content): string {
+  return createHash('sha256')
+    .update(canonicalBytes(JSON.parse(JSON.stringify(content))))
+    .digest('hex')
+}
+
+async function writeDraft(
+  tx: Tx,
+  noticeId: string,
+  revision: number,
+  content: Content,
+  reason: string | undefined,
+  by: string,
+  now: Date,
+) {
+  await sql`
+    INSERT INTO drafts (notice_id, revision, content, content_hash, reason, saved_at, saved_by)
+    VALUES (
+      ${noticeId}, ${revision}, ${JSON.stringify(content)}::jsonb, ${hashOf(content)}, ${reason ?? ''},
+      ${now}, ${by}
+    )
+    ON CONFLICT (notice_id)
+      DO UPDATE SET revision = excluded.revision, content = excluded.content,
+        content_hash = excluded.content_hash, saved_at = excluded.saved_at, saved_by = excluded.saved_by,
+        reason = CASE WHEN ${reason === undefined} THEN drafts.reason ELSE excluded.reason END`.execute(tx)
+}
+
+function refuseUnlessDrafter(actor: Actor, c: Case, history: Awaited<ReturnType<typeof historyOf>>) {
+  const post = postForAction(actor, c, history, 'submit')
+  if (isRefusal(post)) throw forbidden(post.say)
+}
+
+const stageKeys = (item: ItemRow) => item.definition.stages.map((s) => s.key)
+
+/** All problems of a draft: cells, sums, carry-over, sums across tables, and the privacy guard's findings. */
+export async function checkDraft(db: Db | Tx, notice: NoticeRow, item: ItemRow, content: Content): Promise<Checked> {
+  const before = previousPeriod(notice.period)
+  const previous =
+    before === undefined ? undefined : await publishedContent(db, notice.region_id, notice.item_code, before)
+  const siblings = item.template && item.template.checks.across.length > 0 ? await siblingsOf(db, notice) : {}
+  return {
+    problems: [
+      ...validateContent(content, formOf(item), {
+        period: notice.period,
+        stage: notice.stage,
+        stages: stageKeys(item),
+        previous,
+        siblings,
+      }),
+      ...datesOutside(content, formOf(item), item.definition.deadline, notice.period),
+    ],
+    findings: saidOnce([...guardContent(content, formOf(item)), ...(await attachmentFindings(db, content))]),
+  }
+}
+
+/** A file's name is looked at when it is taken in and again in the draft: told once. */
+function saidOnce(findings: Finding[]): Finding[] {
+  return [...new Map(findings.map((f) => [`${f.severity} ${f.say} ${f.where.row ?? ''}`, f] as const)).values()]
+}
+
+/** What the guard found in the attachments that would go out. */
+async function attachmentFindings(db: Db | Tx, content: Content): Promise<Finding[]> {
+  const ids = content.attachments.filter((a) => a.public).map((a) => a.file)
+  if (ids.length === 0) return []
+  return (await rows(db, sql<{ findings: Finding[] }>`SELECT findings FROM files WHERE id = ANY(${ids})`)).flatMap(
+    (f) => f.findings,
+  )
+}
+
+/** The other tables of the same place and period, published or drafted, by template code. */
+async function siblingsOf(db: Db | Tx, notice: NoticeRow): Promise<Record<string, Content>> {
+  const found = await rows(
+    db,
+    sql<{ template_code: string; content: Content }>`
+      SELECT i.template_code, coalesce(p.content, d.content) AS content
+      FROM notices n
+      JOIN catalogue_items i
+        ON i.code = n.item_code
+        AND i.version = n.item_version
+        AND i.template_code IS NOT NULL
+      LEFT JOIN publications p ON p.notice_id = n.id AND p.superseded_at IS NULL
+      LEFT JOIN drafts d ON d.notice_id = n.id
+      WHERE n.region_id = ${notice.region_id} AND n.period = ${notice.period} AND n.id <> ${notice.id}`,
+  )
+  return Object.fromEntries(
+    found
+      .filter((f) => f.content && (f.content.rows?.length > 0 || f.content.nothing))
+      .map((f) => [f.template_code, f.content]),
+  )
+}
+
+/**
+ * Hands the draft in. 422 lists every problem; what the guard asks about must have been confirmed, what it refuses never goes out.
+ * An account of a period that is not over needs `early`, the reason; it stays in the record, for those who review and sign.
+ */
+export async function submitDraft(
+  tx: Tx,
+  actor: Actor,
+  noticeId: string,
+  input: { revision: number; comment?: string; early?: string },
+  ctx: Context,
+): Promise<Moved> {
+  const { notice, item, place, draft } = await draftWhole(tx, noticeId)
+  if (draft.revision !== input.revision)
+    throw conflict('草稿刚改过，请看过新的内容再送审。', { revision: draft.revision })
+  refusePersonal(input.comment, 'comment')
+  refusePersonal(draft.reason, 'reason')
+  const checked = await checkDraft(tx, notice, item, draft.content)
+  if (hasErrors(checked.problems) || blocking(checked.findings, draft.confirmed).length > 0)
+    throw invalid('还有地方要改，请按提示修改后再送审。', checked)
+  const history = await historyOf(tx, (await caseOf(tx, 'notice', noticeId))!.id)
+  if (history.some((e) => e.action === 'correct') && draft.reason.trim().length < 4)
+    throw invalid('更正要写明原因，村民会看到。', { field: 'reason' })
+  const standing = await first(
+    tx,
+    sql<{ content: Content }>`
+      SELECT content
+      FROM publications
+      WHERE notice_id = ${noticeId} AND superseded_at IS NULL`,
+  )
+  if (standing && hashOf(standing.content) === draft.content_hash)
+    throw invalid('内容和现在公开的一样，没有改动，不用更正。')
+  if (
+    procedureFor(item.definition.chain, place.level, place.chain) === huangchuan.code &&
+    !draft.content.nothing &&
+    draft.content.attachments.length === 0
+  )
+    throw invalid('三审要附原始凭证，请先上传附件。', { field: 'attachments' })
+  const early = standing ? {} : reasonForEarly(notice, item, input.early, ctx.now)
+  return act(
+    tx,
+    actor,
+    {
+      subjectKind: 'notice',
+      subjectId: noticeId,
+      action: 'submit',
+      comment: input.comment,
+      contentHash: draft.content_hash,
+      seenStep: 'draft',
+      detail: early,
+    },
+    ctx,
+  )
+}
+
+/** What the record keeps of a hand-in before the period's end; nothing where the period is over or the item is a plan. */
+function reasonForEarly(notice: NoticeRow, item: ItemRow, reason: string | undefined, now: Date): { early?: string } {
+  const period = unfinishedPeriod(item.definition.deadline, notice.period, now)
+  if (!period) return {}
+  refusePersonal(reason, 'early')
+  if ((reason ?? '').trim().length < 4)
+    throw invalid(
+      `${period.name}还没有结束（到 ${sayDay(period.endsOn)}），后面发生的还没有记进来。请等结束后再送审；确实要现在送审，请写明原因（至少 4 个字）。`,
+      { field: 'early' },
+    )
+  return { early: reason!.trim() }
+}
+
+export async function draftWhole(
+  tx: Db | Tx,
+  noticeId: string,
+): Promise<{ notice: NoticeRow; item: ItemRow; place: PlaceRow; draft: DraftRow }> {
+  const notice = await noticeById(tx, noticeId)
+  const draft = await draftOf(tx, noticeId)
+  if (!draft) throw conflict('这项公开现在没有草稿。')
+  return {
+    notice,
+    draft,
+    item: await itemOf(tx, notice.item_code, notice.item_version),
+    place: await placeById(tx, notice.region_id),
+  }
+}

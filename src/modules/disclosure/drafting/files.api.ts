@@ -1,0 +1,217 @@
+/** Sheets and attachments of a draft: the item's Excel template out, the filled one in, documents and pictures uploaded and cleaned. */
+import { Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { z } from 'zod'
+import { first, sql, type Db } from '../../../platform/db.ts'
+import { conflict, forbidden, invalid, notFound, UserError } from '../../../platform/errors.ts'
+import { newId } from '../../../platform/ids.ts'
+import { caseOf, historyOf } from '../../../kernel/cases/case.ts'
+import { isRefusal, postForAction } from '../../../kernel/cases/may.ts'
+import { maxFileBytes } from '../../../kernel/files/inspect.ts'
+import { prepareFile } from '../../../kernel/files/prepare.ts'
+import { FileRefused } from '../../../kernel/files/refused.ts'
+import { sha256Of } from '../../../kernel/files/store.ts'
+import { isTemplate } from '../../../kernel/forms/form.ts'
+import { readSheet } from '../../../kernel/sheets/readSheet.ts'
+import { writeTemplateSheet } from '../../../kernel/sheets/writeTemplate.ts'
+import { holds, type Actor } from '../../../kernel/people/actor.ts'
+import { readingOf } from '../../../kernel/people/can.ts'
+import { staffOnly, valid, type StaffEnv } from '../../../kernel/people/staff.ts'
+import type { DisclosureOffice } from '../disclosure.office.ts'
+import { previousPeriod } from '../obligations/periods.ts'
+import {
+  formOf,
+  itemOf,
+  noticeById,
+  placeById,
+  publishedContent,
+  type ItemRow,
+  type NoticeRow,
+  type PlaceRow,
+} from '../catalogue/rows.ts'
+
+const id = z.object({ id: z.string().min(10).max(40) })
+const tooLarge = () => {
+  throw new UserError(413, `文件太大了，每个不超过 ${maxFileBytes / 1024 / 1024} MB。请压缩或分成几个再传。`)
+}
+
+export function filesApi(office: DisclosureOffice) {
+  const may = staffOnly(office)
+  return new Hono<StaffEnv>()
+    .get('/notices/:id/template.xlsx', may('desk.see'), valid('param', id), async (c) => {
+      const { notice, item, place } = await mine(office.db, c.get('session').actor, c.req.valid('param').id)
+      const form = formOf(item)
+      if (!isTemplate(form)) throw invalid('这一项是文字材料，没有表格模板。')
+      const before = previousPeriod(notice.period)
+      const bytes = await writeTemplateSheet(form, {
+        place: { code: place.code, name: place.name },
+        period: notice.period,
+        previous:
+          before === undefined
+            ? undefined
+            : await publishedContent(office.db, notice.region_id, notice.item_code, before),
+      })
+      return c.body(new Uint8Array(bytes), 200, {
+        'content-type': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+        'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(`${place.name}-${notice.title}.xlsx`)}`,
+      })
+    })
+    .post(
+      '/notices/:id/sheet',
+      may('desk.see'),
+      bodyLimit({ maxSize: maxFileBytes, onError: tooLarge }),
+      valid('param', id),
+      async (c) => {
+        const { notice, item, place } = await drafting(office.db, c.get('session').actor, c.req.valid('param').id)
+        const form = formOf(item)
+        if (!isTemplate(form)) throw invalid('这一项是文字材料，请上传附件。')
+        const file = await uploaded(c.req.raw)
+        return c.json(
+          await readSheet(file.bytes, form, {
+            period: notice.period,
+            place: place.code,
+            stage: notice.stage,
+            stages: item.definition.stages.map((s) => s.key),
+          }).catch(refusedFile),
+        )
+      },
+    )
+    .post(
+      '/notices/:id/files',
+      may('desk.see'),
+      bodyLimit({ maxSize: maxFileBytes + 65_536, onError: tooLarge }),
+      valid('param', id),
+      async (c) => {
+        const { actor } = c.get('session')
+        const { notice } = await drafting(office.db, actor, c.req.valid('param').id)
+        return c.json(await takeIn(office, actor.personId, notice.region_id, await uploaded(c.req.raw)))
+      },
+    )
+    .post(
+      '/notices/:id/scan',
+      may('desk.see'),
+      bodyLimit({ maxSize: maxFileBytes + 65_536, onError: tooLarge }),
+      valid('param', id),
+      async (c) => {
+        const { actor } = c.get('session')
+        const { notice } = await signing(office.db, actor, c.req.valid('param').id)
+        return c.json(await takeIn(office, actor.personId, notice.region_id, await uploaded(c.req.raw)))
+      },
+    )
+    .get('/files/:id', may('place.see'), valid('param', id), async (c) => {
+      const { actor } = c.get('session')
+      const f = await first(
+        office.db,
+        sql<{
+          sha256: string
+          name: string
+          public_sha256: string | null
+          public_type: string
+          path: string
+        }>`
+          SELECT f.sha256, f.name, f.public_sha256, f.public_type, r.path
+          FROM files f
+          JOIN regions r ON r.id = f.region_id
+          WHERE f.id = ${c.req.valid('param').id} AND NOT f.sealed`,
+      )
+      if (!f || !actor.posts.some((p) => holds(p.path, f.path))) throw notFound('没有这个文件。')
+      const bytes = f.public_sha256
+        ? await office.files.get('public', f.public_sha256)
+        : await office.files.get('original', f.sha256)
+      if (!bytes) throw notFound('文件不在了，请联系县管理员。')
+      return c.body(new Uint8Array(bytes), 200, {
+        'content-type': f.public_type,
+        'content-disposition': `inline; filename*=UTF-8''${encodeURIComponent(f.name)}`,
+      })
+    })
+}
+
+export type TakenIn = {
+  id: string
+  sha256: string
+  name: string
+  kind: string
+  bytes: number
+  findings: unknown[]
+  notes: string[]
+}
+
+/** Stores an upload: the original sealed, its cleaned derivative for readers, what the guard found in it. `sealed`: there are no readers, and no derivative lies open. */
+export async function takeIn(
+  office: Pick<DisclosureOffice, 'db' | 'files' | 'now'>,
+  personId: string,
+  regionId: string,
+  file: { name: string; bytes: Uint8Array },
+  sealed = false,
+): Promise<TakenIn> {
+  const ready = await prepareFile(file.bytes, file.name).catch(refusedFile)
+  // A sealed paper is kept as it was cleaned: what pictures and documents tell about their maker is nobody's business either.
+  const [original, derivative] = await Promise.all([
+    office.files.put('original', sealed ? ready.bytes : file.bytes),
+    sealed ? null : office.files.put('public', ready.bytes),
+  ])
+  const fileId = newId()
+  await sql`
+    INSERT INTO files (
+      id, sha256, name, kind, bytes, public_sha256, public_bytes, public_type, findings, region_id,
+      uploaded_by, uploaded_at, sealed
+    )
+    VALUES (
+      ${fileId}, ${original}, ${ready.name}, ${ready.kind}, ${file.bytes.length}, ${derivative},
+      ${ready.bytes.length}, ${ready.mime}, ${JSON.stringify(ready.findings)}::jsonb, ${regionId},
+      ${personId}, ${office.now()}, ${sealed}
+    )`.execute(office.db)
+  return {
+    id: fileId,
+    sha256: sha256Of(file.bytes),
+    name: ready.name,
+    kind: ready.kind,
+    bytes: ready.bytes.length,
+    findings: ready.findings,
+    notes: ready.notes,
+  }
+}
+
+/** A file that cannot be taken in is the sender's matter: 415 with the sentence that says what to do. */
+function refusedFile(error: unknown): never {
+  if (error instanceof FileRefused) throw new UserError(415, error.message, { field: 'file' })
+  throw error
+}
+
+async function uploaded(request: Request): Promise<{ name: string; bytes: Uint8Array }> {
+  const form = await request.formData().catch(() => undefined)
+  const file = form?.get('file')
+  if (!(file instanceof File)) throw invalid('没有收到文件，请重新选择。', { field: 'file' })
+  if (file.size === 0) throw invalid(`“${file.name}”是空文件，请重新选择。`, { field: 'file' })
+  if (file.size > maxFileBytes) tooLarge()
+  return { name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) }
+}
+
+type Mine = { notice: NoticeRow; item: ItemRow; place: PlaceRow }
+
+async function mine(db: Db, actor: Actor, noticeId: string): Promise<Mine> {
+  const notice = await noticeById(db, noticeId)
+  const item = await itemOf(db, notice.item_code, notice.item_version)
+  if (readingOf(actor, notice.path, item.definition.dept) !== 'whole') throw notFound('没有这项公开。')
+  return { notice, item, place: await placeById(db, notice.region_id) }
+}
+
+/** The notice, if it stands at the draft step and this person may draft it. */
+async function drafting(db: Db, actor: Actor, noticeId: string): Promise<Mine> {
+  const found = await mine(db, actor, noticeId)
+  const c = await caseOf(db, 'notice', noticeId)
+  if (!c || c.step !== 'draft') throw conflict('这份草稿已经送出去了，要改请先请办的人退回。')
+  const post = postForAction(actor, c, await historyOf(db, c.id), 'submit')
+  if (isRefusal(post)) throw forbidden(post.say)
+  return found
+}
+
+/** The notice, if this person may sign it now: the scan of a signature on paper comes before the signature. */
+async function signing(db: Db, actor: Actor, noticeId: string): Promise<Mine> {
+  const found = await mine(db, actor, noticeId)
+  const c = await caseOf(db, 'notice', noticeId)
+  const post = c ? postForAction(actor, c, await historyOf(db, c.id), 'sign') : undefined
+  if (!post) throw conflict('这项公开还没有开始。')
+  if (isRefusal(post)) throw post.reason === 'step' ? conflict(post.say) : forbidden(post.say)
+  return found
+}

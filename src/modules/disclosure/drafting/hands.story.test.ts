@@ -1,0 +1,262 @@
+/** The other chains and hands: set times, majority, director, township, bureau, three-fold review, deputies, takedown. */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { rows, sql } from '../../../platform/db.ts'
+import { contextAt } from '../../../kernel/cases/office.ts'
+import { handIn, handsOf, open, openEvent, publish, sign, take, type Hands } from '../../../../test/story.ts'
+import { makeWorld, type Person, type World } from '../../../../test/world.ts'
+import { publishReleased } from '../publishing/released.ts'
+
+let w: World
+let hands: Hands
+const people = new Map<string, Person>()
+const as = (username: string) => people.get(username)!
+
+beforeAll(async () => {
+  w = await makeWorld('2026-10-05T09:00:00+08:00', (pack) => ({
+    ...pack,
+    regions: pack.regions.map((r) =>
+      r.parent === 'QC01' && r.slug !== 'liuwan' && r.practice === '' ? { ...r, chain: 'yanshan' } : r,
+    ),
+    catalogue: {
+      ...pack.catalogue,
+      items: pack.catalogue.items.map((i) =>
+        i.code === 'C07-05'
+          ? { ...i, signBy: 'director' as const }
+          : i.code === 'C01-04'
+            ? { ...i, chain: 'huangchuan' as const }
+            : i,
+      ),
+    },
+  }))
+  hands = await handsOf(w)
+  for (const u of [
+    'liuwan-member1',
+    'liuwan-member2',
+    'liuwan-director',
+    'qingxi-clerk',
+    'qingxi-leader',
+    'qingxi-station',
+    'qingxi-discipline',
+    'nongye-clerk',
+    'nongye-leader',
+    'admin',
+  ])
+    people.set(u, await w.signIn(u))
+})
+afterAll(() => w.close())
+
+const shown = (id: string) =>
+  rows(w.office.public, sql<any>`SELECT * FROM public_notices WHERE notice_id = ${id} ORDER BY version`)
+const tick = async (at: string) => {
+  w.set(at)
+  return publishReleased(w.office.db, await contextAt(w.office.db, w.now()))
+}
+
+describe('publication at a set time', () => {
+  let id: string
+  test('signed for tomorrow at eight, it waits; the worker publishes when the time has come, once', async () => {
+    id = await open(w, hands.officer, 'liuwan', 'C07-04', '2026-09')
+    await handIn(hands.officer, id)
+    await take(hands.chair, id, 'approve')
+    expect((await sign(hands.secretary, id, { publishAt: '2026-10-06T08:00:00+08:00' })).body).toEqual({
+      step: 'released',
+    })
+    expect(await tick('2026-10-06T07:59:00+08:00')).toBe(0)
+    expect(await shown(id)).toEqual([])
+    expect(await tick('2026-10-06T08:00:10+08:00')).toBe(1)
+    expect(await tick('2026-10-06T08:00:30+08:00')).toBe(0)
+    expect((await shown(id))[0]).toMatchObject({ version: 1, published_on: '2026-10-06' })
+  })
+
+  test('before its time the secretary may take it back with a reason; then it is not published', async () => {
+    const other = await open(w, hands.officer, 'liuwan', 'C07-03', '2026-09')
+    await handIn(hands.officer, other)
+    await take(hands.chair, other, 'approve')
+    await sign(hands.secretary, other, { publishAt: '2026-10-07T08:00:00+08:00' })
+    expect((await take(hands.officer, other, 'recall', { comment: '有一笔要改' })).status).toBe(403)
+    expect((await take(hands.secretary, other, 'recall', { comment: '有一笔要改' })).body).toEqual({ step: 'draft' })
+    expect(await tick('2026-10-07T08:01:00+08:00')).toBe(0)
+    expect(await shown(other)).toEqual([])
+  })
+})
+
+test('review by majority: two of three; nobody agrees twice; the notice shows both', async () => {
+  const id = await openEvent(hands.officer, { place: 'liuwan', item: 'C07-11', on: '2026-10-02', title: '机井维修' })
+  await handIn(hands.officer, id)
+  expect((await take(as('liuwan-member1'), id, 'approve')).body).toEqual({ step: 'review', waitingFor: 1 })
+  expect((await take(as('liuwan-member1'), id, 'approve')).status).toBe(409)
+  expect((await take(as('liuwan-member2'), id, 'approve')).body).toEqual({ step: 'sign' })
+  await sign(hands.secretary, id)
+  const names = (await shown(id))[0].hands.map((h: { name: string }) => h.name)
+  expect(names).toEqual(['雷水斌', '郑雪生', '易收万', '柳长青'])
+})
+
+test('an item that the director signs is refused to the secretary', async () => {
+  const id = await open(w, hands.officer, 'liuwan', 'C07-05', '2026-09')
+  await handIn(hands.officer, id)
+  await take(hands.chair, id, 'approve')
+  expect((await sign(hands.secretary, id)).body.message).toContain('村委会主任')
+  expect((await sign(as('liuwan-director'), id)).body).toEqual({ step: 'published', published: 1 })
+})
+
+test('Huangchuan: without the source papers it is not handed in; village, station and discipline each once', async () => {
+  const id = await open(w, hands.officer, 'liuwan', 'C01-04', '2026Q3')
+  const form = (await hands.officer.get(`/notices/${id}`)).body.form as {
+    key: string
+    type: string
+    required?: boolean
+    options?: string[]
+  }[]
+  const fields = Object.fromEntries(
+    form
+      .filter((c) => c.required)
+      .map((c) => [
+        c.key,
+        c.type === 'enum'
+          ? c.options![0]!
+          : c.type === 'date'
+            ? '2026-09-10'
+            : c.type === 'int'
+              ? 3
+              : '红白喜事从简，每桌不超过十个菜。',
+      ]),
+  )
+  const content = { rows: [], fields, note: '', attachments: [] }
+  await handIn(hands.officer, id)
+  expect((await take(hands.chair, id, 'approve')).body).toEqual({ step: 'sign' })
+  expect((await take(hands.secretary, id, 'return', { comment: '有内容要公开' })).body).toEqual({ step: 'draft' })
+  const { procedure } = (await hands.officer.get(`/notices/${id}`)).body
+  expect(procedure).toBe('disclosure.huangchuan')
+  await handIn(hands.officer, id)
+  await take(hands.chair, id, 'approve')
+  expect((await sign(hands.secretary, id)).body).toEqual({ step: 'station' })
+  expect((await take(as('qingxi-discipline'), id, 'approve')).status).toBe(403)
+  expect((await take(as('qingxi-station'), id, 'approve')).body).toEqual({ step: 'discipline' })
+  expect((await take(as('qingxi-discipline'), id, 'approve')).body).toEqual({ step: 'published', published: 1 })
+  expect((await shown(id))[0].hands.map((h: { step: string }) => h.step)).toEqual([
+    '编制',
+    '村里审查（一审）',
+    '书记签字把关',
+    '镇站审核（二审）',
+    '镇纪委审核（三审）',
+  ])
+  const attach = await take(hands.officer, id, 'correct', { comment: '补充三季度的做法' })
+  expect(attach.body).toEqual({ step: 'draft' })
+  expect((await handIn(hands.officer, id, content)).body.message).toContain('原始凭证')
+})
+
+test('Yanshan: the village cannot publish itself; the clerk hands in for it, the leader uploads', async () => {
+  const [neighbour] = await rows(w.office.db, sql<{ slug: string }>`SELECT slug FROM regions WHERE chain = 'yanshan'`)
+  const id = await open(w, as('qingxi-clerk'), neighbour!.slug, 'C07-04', '2026-09')
+  expect((await handIn(as('qingxi-clerk'), id)).body).toEqual({ step: 'upload' })
+  expect((await sign(as('qingxi-clerk'), id)).status).toBe(403)
+  expect((await sign(as('qingxi-leader'), id)).body).toEqual({ step: 'published', published: 1 })
+})
+
+test('a bureau: the clerk drafts, the leader signs, on the bureau’s own page', async () => {
+  const id = await openEvent(as('nongye-clerk'), {
+    place: (await as('nongye-clerk').get('/me')).body.posts[0].slug,
+    item: 'C12-01',
+    on: '2026-10-06',
+    title: '秋粮收购的通知',
+  })
+  expect((await handIn(as('nongye-clerk'), id)).body).toEqual({ step: 'sign' })
+  expect((await sign(as('nongye-clerk'), id)).status).toBe(403)
+  expect((await sign(as('nongye-leader'), id)).body).toEqual({ step: 'published', published: 1 })
+  expect((await shown(id))[0].title).toBe('秋粮收购的通知')
+})
+
+test('a village group has no staff: its village’s officer, committee and secretary publish for it', async () => {
+  const id = await openEvent(hands.officer, {
+    place: 'liuwanyizu',
+    item: 'C12-01',
+    on: '2026-10-06',
+    title: '一组修水渠的通知',
+  })
+  await publish(hands, id)
+  expect((await shown(id))[0].path).toContain('QC0102G1.')
+  expect((await shown(id))[0].hands).toHaveLength(3)
+})
+
+test('a deputy acts for the secretary, and everybody sees for whom', async () => {
+  const holders = (await as('qingxi-clerk').get('/people?place=liuwan')).body.holders as {
+    id: string
+    name: string
+    person_id: string
+    post_code: string
+  }[]
+  const secretary = holders.find((h) => h.post_code === 'V-SECRETARY')!
+  const agent = holders.find((h) => h.post_code === 'V-AGENT')!
+  const agentIn = await w.signIn('liuwan-agent')
+  const id = await open(w, hands.officer, 'liuwan', 'C01-01', '2026-09')
+  await handIn(hands.officer, id)
+  await take(hands.chair, id, 'approve')
+  const { contentHash } = (await hands.secretary.get(`/notices/${id}`)).body
+  expect((await sign(agentIn, id, { contentHash })).status).toBe(403)
+  expect(
+    (
+      await as('qingxi-clerk').post(`/appointments/${secretary.id}/deputy`, {
+        deputyId: agent.person_id,
+        from: '2026-10-07',
+        to: '2026-10-20',
+        reason: '外出学习',
+        place: 'liuwan',
+      })
+    ).status,
+  ).toBe(200)
+  expect((await sign(agentIn, id)).body).toEqual({ step: 'published', published: 1 })
+  expect((await shown(id))[0].hands.at(-1)).toMatchObject({ name: '赵生明', deputyFor: '柳长青', post: '村党组织书记' })
+  w.set('2026-10-21T09:00:00+08:00')
+  expect((await agentIn.get('/me')).body.posts).toHaveLength(1)
+  w.set('2026-10-07T09:00:00+08:00')
+})
+
+test('the county takes a page down at once, whatever its step: recorded, a leaf, and gone from every view', async () => {
+  const id = await publish(
+    hands,
+    await openEvent(hands.officer, { place: 'liuwan', item: 'C12-01', on: '2026-10-06', title: '要下架的通知' }),
+  )
+  expect((await as('qingxi-leader').post(`/notices/${id}/takedown`, { comment: '里面有不该公开的内容' })).status).toBe(
+    403,
+  )
+  expect((await as('admin').post(`/notices/${id}/takedown`, { comment: '里面有不该公开的内容' })).status).toBe(200)
+  expect((await as('admin').post(`/notices/${id}/takedown`, { comment: '里面有不该公开的内容' })).status).toBe(409)
+  expect((await shown(id))[0]).toMatchObject({
+    withdrawn: 'takedown',
+    content: null,
+    salt: null,
+    title: '',
+    withdrawn_by: '蒋烜',
+  })
+  const leaves = await rows(
+    w.office.public,
+    sql<{ kind: string }>`SELECT kind FROM public_ledger_leaves WHERE subject_id = ${id} ORDER BY id`,
+  )
+  expect(leaves.map((l) => l.kind).sort()).toEqual(['publication', 'takedown'])
+  expect(
+    await rows(w.office.db, sql`SELECT 1 FROM audit_trail WHERE action = 'notice.takedown' AND subject = ${id}`),
+  ).toHaveLength(1)
+})
+
+test('urging reaches the officer of the village, not the neighbour', async () => {
+  const [due] = await rows(
+    w.office.db,
+    sql<{
+      id: string
+    }>`
+      SELECT o.id
+      FROM obligations o
+      JOIN regions r ON r.id = o.region_id
+      WHERE r.slug = 'liuwan' AND o.published_at IS NULL AND o.due_on < '2026-10-12'
+      LIMIT 1`,
+  )
+  expect((await as('qingxi-clerk').post('/urge', { obligations: [due!.id], text: '请抓紧。' })).body).toEqual({
+    places: 1,
+  })
+  expect((await hands.officer.get('/messages')).body.messages[0]).toMatchObject({
+    kind: 'urge',
+    region: '柳湾村',
+    say: expect.stringContaining('请抓紧。'),
+  })
+  expect((await hands.chair.get('/messages')).body.messages).toEqual([])
+})

@@ -1,0 +1,254 @@
+/** One notice as the office sees it: content with internal columns, problems, hands, clock, versions, and what this person may do. */
+import { first, rows, sql, type Db } from '../../../platform/db.ts'
+import { notFound } from '../../../platform/errors.ts'
+import { readCode } from '../../../platform/ids.ts'
+import type { Context } from '../../../kernel/cases/act.ts'
+import { caseOf, historyOf, type Case, type CaseEvent } from '../../../kernel/cases/case.ts'
+import { explain } from '../../../kernel/cases/explain.ts'
+import { limitAt, runOf } from '../../../kernel/cases/times.ts'
+import { mayOf } from '../../../kernel/cases/may.ts'
+import { procedureOf } from '../../../kernel/cases/procedure.ts'
+import type { Column, Content, Template } from '../../../kernel/forms/forms.schema.ts'
+import type { Actor } from '../../../kernel/people/actor.ts'
+import { postFor, readingOf } from '../../../kernel/people/can.ts'
+import { checkDraft, emptyContent, type Checked } from './drafts.ts'
+import { previousPeriod } from '../obligations/periods.ts'
+import type { Published } from '../publishing/publish.ts'
+import { unfinishedPeriod } from '../obligations/timeliness.ts'
+import { draftOf, formOf, itemOf, noticeById, placeById, publishedContent } from '../catalogue/rows.ts'
+
+export type Version = {
+  version: number
+  published_at: Date
+  reason: string
+  nothing: boolean
+  display_until: string | null
+  retain_until: string | null
+  leaf_id: string
+  superseded_at: Date | null
+}
+
+/** Everything the editor, the review desk and the sign desk show. Strangers to the place get 404. */
+export async function noticeForStaff(db: Db, actor: Actor, id: string, ctx: Context) {
+  const notice = await noticeById(db, id)
+  const item = await itemOf(db, notice.item_code, notice.item_version)
+  const reading = readingOf(actor, notice.path, item.definition.dept)
+  if (reading === undefined) throw notFound('没有这项公开，或者它不归您的岗位看。')
+  const [place, draft, c, versions, due, withdrawn, demands, remarks, postings] = await Promise.all([
+    placeById(db, notice.region_id),
+    draftOf(db, id),
+    caseOf(db, 'notice', id),
+    rows(
+      db,
+      sql<Version>`
+        SELECT version, published_at, reason, nothing, display_until, retain_until, leaf_id, superseded_at
+        FROM publications
+        WHERE notice_id = ${id}
+        ORDER BY version DESC`,
+    ),
+    first(
+      db,
+      sql<{
+        id: string
+        due_on: string
+        provisional: boolean
+      }>`SELECT id, due_on, provisional FROM obligations WHERE notice_id = ${id}`,
+    ),
+    first(
+      db,
+      sql<{
+        kind: string
+        reason: string
+        by_name: string
+        by_post: string
+        by_place: string
+        at: Date
+      }>`SELECT kind, reason, by_name, by_post, by_place, at FROM withdrawals WHERE notice_id = ${id}`,
+    ),
+    demandsOf(db, id),
+    rows(
+      db,
+      sql<{
+        text: string
+        by_name: string
+        by_place: string
+        at: Date
+      }>`SELECT text, by_name, by_place, at FROM item_comments WHERE notice_id = ${id} ORDER BY at`,
+    ),
+    rows(
+      db,
+      sql<{
+        place: string
+        from_on: string
+        to_on: string
+        by_name: string
+      }>`SELECT place, from_on, to_on, by_name FROM paper_postings WHERE notice_id = ${id} ORDER BY from_on`,
+    ),
+  ])
+  const history = c ? await historyOf(db, c.id) : []
+  const whole = reading === 'whole'
+  const content: Content =
+    (whole ? (draft?.content ?? (await latestContent(db, id))) : await outsiders(db, id)) ?? emptyContent
+  const step = c ? procedureOf(c.procedure).steps[c.step] : undefined
+  const checked: Checked = draft && whole ? await checkDraft(db, notice, item, content) : { problems: [], findings: [] }
+  const before = previousPeriod(notice.period)
+  return {
+    id: notice.id,
+    code: notice.code,
+    title: notice.title,
+    period: notice.period,
+    stage: notice.stage,
+    audience: notice.audience,
+    place: { name: place.name, slug: place.slug, level: place.level, practice: place.practice },
+    item: { code: item.code, name: item.name, category: item.category, definition: item.definition },
+    form: whole ? formOf(item) : openColumns(formOf(item)),
+    template: item.template?.code ?? null,
+    content,
+    revision: draft?.revision ?? null,
+    contentHash: c?.step === 'draft' ? (draft?.content_hash ?? null) : (c?.content_hash ?? null),
+    confirmed: whole ? (draft?.confirmed ?? {}) : {},
+    reason: draft?.reason ?? '',
+    publishAt: draft?.publish_at ?? null,
+    previous:
+      before === undefined || !whole
+        ? null
+        : ((await publishedContent(db, notice.region_id, notice.item_code, before)) ?? null),
+    ...checked,
+    step: c?.step ?? 'draft',
+    stepName: step?.name ?? '',
+    procedure: c?.procedure ?? '',
+    history: history.map(eventOut),
+    may: c
+      ? mayOf(actor, c, history).map((name) => ({
+          name,
+          label: step!.actions[name]!.name,
+          needsComment: step!.actions[name]!.needsComment ?? false,
+          signs: step!.actions[name]!.signs ?? false,
+        }))
+      : [],
+    mayTakeDown: versions.length > 0 && !withdrawn && postFor(actor, 'notice.takedown', notice.path) !== undefined,
+    mayRemark: postFor(actor, 'notice.remark', notice.path) !== undefined,
+    mayRecordPaper: versions.length > 0 && postFor(actor, 'paper.record', notice.path) !== undefined,
+    clock: clockLines(c, history, ctx),
+    dueOn: due?.due_on ?? null,
+    provisional: due?.provisional ?? false,
+    obligationId: due?.id ?? null,
+    unfinished: (versions.length === 0 && unfinishedPeriod(item.definition.deadline, notice.period, ctx.now)) || null,
+    versions,
+    withdrawn: withdrawn ?? null,
+    demands,
+    remarks,
+    postings,
+    approvals: history
+      .slice(history.findLastIndex((e) => e.action === 'submit') + 1)
+      .filter((e) => e.action === 'agree')
+      .map((e) => e.person_name),
+  }
+}
+export type StaffNotice = Awaited<ReturnType<typeof noticeForStaff>>
+
+/** The notice of a public code, or of the address of its page, for whoever may read its papers. */
+export async function noticeIdByCode(db: Db, actor: Actor, typed: string): Promise<string> {
+  const code = readCode(/\/d\/([0-9A-Za-z]+)/.exec(typed)?.[1] ?? typed)
+  const notice =
+    code === undefined
+      ? undefined
+      : await first(
+          db,
+          sql<{
+            id: string
+            path: string
+            dept: string
+          }>`
+            SELECT n.id, n.path, i.definition ->> 'dept' AS dept
+            FROM notices n
+            JOIN catalogue_items i ON i.code = n.item_code AND i.version = n.item_version
+            WHERE n.code = ${code}`,
+        )
+  if (!notice || readingOf(actor, notice.path, notice.dept) === undefined)
+    throw notFound('没有这个编号的公开，请核对一下。编号在公开页的最下面，是 10 位数字和字母。')
+  return notice.id
+}
+
+export type DemandRow = {
+  text: string
+  by_place: string
+  by_post: string
+  at: Date
+  met_at: Date | null
+  upheld: boolean
+}
+
+/** Corrections that the township asked for, and those after a villager's complaint that was upheld. */
+function demandsOf(db: Db, id: string): Promise<DemandRow[]> {
+  return rows(
+    db,
+    sql<DemandRow>`
+      SELECT text, by_place, by_post, at, met_at, false AS upheld
+      FROM correction_demands
+      WHERE notice_id = ${id}
+      UNION ALL
+      SELECT text, by_place, by_post, asked_at, met_at, true
+      FROM report_corrections
+      WHERE notice_id = ${id}
+      ORDER BY at`,
+  )
+}
+
+async function latestContent(db: Db, id: string): Promise<Content | undefined> {
+  return (
+    await first(
+      db,
+      sql<{ content: Content }>`SELECT content FROM publications WHERE notice_id = ${id} AND superseded_at IS NULL`,
+    )
+  )?.content
+}
+
+/** What a guiding bureau reads: the version that went out, as the public sees it; never a draft, never an internal column. */
+async function outsiders(db: Db, id: string): Promise<Content | undefined> {
+  const found = await first(
+    db,
+    sql<{
+      face: Published
+    }>`SELECT public_content AS face FROM publications WHERE notice_id = ${id} AND superseded_at IS NULL`,
+  )
+  if (!found) return undefined
+  const { face } = found
+  return {
+    ...emptyContent,
+    rows: face.template === null ? [] : face.rows,
+    note: face.note,
+    ...(face.nothing === null ? {} : { nothing: { reason: face.nothing } }),
+    fields:
+      face.template === null
+        ? Object.fromEntries(Object.entries(face.rows[0] ?? {}).map(([k, v]) => [k, String(v ?? '')]))
+        : {},
+  }
+}
+
+const openColumns = (form: Template | Column[]): Template | Column[] =>
+  Array.isArray(form)
+    ? form.filter((c) => c.visibility !== 'internal')
+    : { ...form, columns: form.columns.filter((c) => c.visibility !== 'internal') }
+
+/** Why the step is due when it is; cases from before limits were kept with the events are explained by the rule in force. */
+function clockLines(c: Case | undefined, history: CaseEvent[], ctx: Context): string[] {
+  if (!c || c.due_at === null) return []
+  const limit = limitAt(c, c.step, ctx)
+  const run = runOf(history) ?? (limit && { from: c.step_since, limit })
+  return run ? explain(run, ctx.calendar) : []
+}
+
+const eventOut = (e: CaseEvent) => ({
+  seq: e.seq,
+  at: e.at,
+  action: e.action,
+  from: e.from_step,
+  to: e.to_step,
+  name: e.person_name,
+  post: e.post_name,
+  place: e.place_name,
+  deputyFor: e.deputy_for,
+  comment: e.comment,
+  detail: e.detail,
+})

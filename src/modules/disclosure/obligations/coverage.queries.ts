@@ -1,0 +1,115 @@
+/** Coverage: places × items of a month, in two queries whatever the size; who is late; what a guiding bureau looks after. */
+import { rows, sql, subtree, type Db } from '../../../platform/db.ts'
+
+export type Cell = [
+  place: number,
+  item: number,
+  state: 'p' | 'l' | 'n' | 'o' | 'x',
+  due: string,
+  notice: string | null,
+  obligation: string,
+]
+export type Coverage = {
+  places: {
+    id: string
+    name: string
+    slug: string
+    level: string
+    township: string
+    due: number
+    published: number
+    late: number
+    missing: number
+  }[]
+  items: { code: string; name: string; category: string; dept: string }[]
+  /** p published in time, l published late, n nothing to publish, o open and not yet due, x missing past its day. */
+  cells: Cell[]
+}
+
+/** The matrix of a subtree for the month in which things are due; `day` decides what is missing. Bureaux narrow to their own items. */
+export async function coverage(
+  db: Db,
+  q: { path: string; month: string; day: string; dept?: string; late?: boolean },
+): Promise<Coverage> {
+  const range = subtree(q.path)
+  const found = await rows(
+    db,
+    sql<{
+      region_id: string
+      item_code: string
+      due_on: string
+      published_on: string | null
+      nothing: boolean
+      notice_id: string | null
+      id: string
+    }>`
+      SELECT o.region_id, o.item_code, o.due_on, o.published_on, o.nothing, o.notice_id, o.id
+      FROM obligations o
+      WHERE o.due_month = ${q.month} AND o.path >= ${range.from} AND o.path < ${range.to}`,
+  )
+  const [places, items] = await Promise.all([placesIn(db, range), itemsIn(db, q.dept)])
+  const placeAt = new Map(places.map((p, i) => [p.id, i]))
+  const itemAt = new Map(items.map((p, i) => [p.code, i]))
+  const cells = found.flatMap((f): Cell[] => {
+    const [p, i] = [placeAt.get(f.region_id), itemAt.get(f.item_code)]
+    return p === undefined || i === undefined ? [] : [[p, i, stateOf(f, q.day), f.due_on, f.notice_id, f.id]]
+  })
+  for (const [p, , s] of cells) {
+    const place = places[p]!
+    place.due += 1
+    if (s === 'p' || s === 'l' || s === 'n') place.published += 1
+    if (s === 'l') place.late += 1
+    if (s === 'x') place.missing += 1
+  }
+  if (!q.late) return { places, items, cells }
+  const keep = new Set(places.flatMap((p, i) => (p.missing > 0 ? [i] : [])))
+  const order = [...keep]
+  return {
+    items,
+    places: order.map((i) => places[i]!),
+    cells: cells.filter((c) => keep.has(c[0])).map((c) => [order.indexOf(c[0]), ...c.slice(1)] as unknown as Cell),
+  }
+}
+
+function stateOf(f: { due_on: string; published_on: string | null; nothing: boolean }, day: string): Cell[2] {
+  if (f.published_on === null) return f.due_on < day ? 'x' : 'o'
+  if (f.published_on > f.due_on) return 'l'
+  return f.nothing ? 'n' : 'p'
+}
+
+async function placesIn(db: Db, range: { from: string; to: string }): Promise<Coverage['places']> {
+  const found = await rows(
+    db,
+    sql<{
+      id: string
+      name: string
+      slug: string
+      level: string
+      township: string
+    }>`
+      SELECT r.id, r.name, r.slug, r.level, coalesce(p.name, '') AS township
+      FROM regions r
+      LEFT JOIN regions p ON p.id = r.parent_id
+      WHERE r.path >= ${range.from}
+        AND r.path < ${range.to}
+        AND NOT r.practice
+        AND r.valid_to IS NULL
+        AND r.level IN ('township', 'village', 'bureau')
+      ORDER BY r.path`,
+  )
+  return found.map((f) => ({ ...f, due: 0, published: 0, late: 0, missing: 0 }))
+}
+
+function itemsIn(db: Db, dept: string | undefined): Promise<Coverage['items']> {
+  return rows(
+    db,
+    sql<Coverage['items'][number]>`
+      SELECT DISTINCT ON (i.position, i.code) i.code, i.name, c.name AS category,
+        coalesce(b.name, i.definition ->> 'dept') AS dept
+      FROM catalogue_items i
+      JOIN catalogue_categories c ON c.code = i.category_code
+      LEFT JOIN regions b ON b.code = 'B-' || (i.definition ->> 'dept')
+      WHERE ${dept ?? null}::text IS NULL OR i.definition ->> 'dept' = ${dept ?? null}
+      ORDER BY i.position, i.code, i.version DESC`,
+  )
+}

@@ -1,0 +1,172 @@
+/** A notice: the thing itself, then who answers for it, then the proof. */
+import type { VNode } from 'preact'
+import { sayDay } from '../../../platform/clock.ts'
+import { Pager } from '../../../web/pager.tsx'
+import { addressesOf } from './notice.links.ts'
+import { categoryHref, itemHref, noticeHref, placeHref } from '../addresses.ts'
+import { Attachments, Content, isLong, rowsPerPage } from './content.tsx'
+import { categoryName } from '../catalogue/frame.queries.ts'
+import { chartOf } from './notice.chart.tsx'
+import { doubtOf } from '../questions/doubt.ts'
+import { Banner, HandsOf, Latenesses, ProofLine, RuleOf } from './notice.parts.tsx'
+import { findNotice, type Found } from './notice.read.ts'
+import { runHref } from '../../powers/addresses.ts'
+import { runOfNotice, type RunOfNotice } from '../../powers/runs/shown.queries.ts'
+import { noticeJsonLd } from './notice.jsonLd.ts'
+import { Questions } from '../questions/questions.parts.tsx'
+import { glued, titleOf } from '../obligations/say.ts'
+import type { Shown, Visit } from '../site.ts'
+
+export async function noticePage(
+  visit: Visit,
+  code: string,
+  opts: { version?: number; page?: number } = {},
+): Promise<Shown> {
+  const found = await findNotice(visit, code, opts.version)
+  const { notice: n, item } = found
+  const title = titleOf(visit.frame, n)
+  return {
+    title: `${title} · ${n.place_name}`,
+    shortened: true,
+    fleeting: n.leaf_position === null,
+    noindex: n.names_people || n.withdrawn !== null || n.superseded_at !== null || n.content === null,
+    status: n.withdrawn === null ? 200 : 410,
+    description: `${n.place_name}${title}，${sayDay(n.published_on, true)}公开。`,
+    crumbs: [
+      ...(n.parent_slug === null
+        ? []
+        : [{ href: placeHref(n.parent_level!, n.parent_slug, visit.frame.root?.slug), text: n.parent_name! }]),
+      { href: placeHref(n.place_level, n.place_slug, visit.frame.root?.slug), text: n.place_name },
+      { href: categoryHref(n.place_slug, item.category), text: categoryName(visit.frame, item.category) },
+    ],
+    jsonLd: noticeJsonLd(visit, found, title),
+    body: (
+      <NoticeBody
+        visit={visit}
+        found={found}
+        title={title}
+        page={opts.page ?? 1}
+        chart={await chartOf(visit, found)}
+        run={await runOfNotice(visit.db, n.notice_id)}
+      />
+    ),
+  }
+}
+
+type BodyProps = {
+  visit: Visit
+  found: Found
+  title: string
+  page: number
+  chart: VNode | null
+  run: RunOfNotice | undefined
+}
+
+function NoticeBody({ visit, found, title, page, chart, run }: BodyProps) {
+  const { notice: n, form } = found
+  const total = n.content?.rows.length ?? 0
+  const pages = isLong(form) ? Math.max(1, Math.ceil(total / rowsPerPage)) : 1
+  const at = Math.min(Math.max(1, page), pages)
+  return (
+    <>
+      <h1>{glued(title)}</h1>
+      <p class="quiet">
+        {sayDay(n.published_on, true)}公开{n.version > 1 && `，第 ${n.version} 版`}
+        <Latenesses notice={n} />
+        {displayWords(n.display_from, n.display_until)}
+      </p>
+      <Banner visit={visit} found={found} />
+      {n.content && (
+        <>
+          <Content
+            form={form}
+            content={n.content}
+            title={title}
+            from={(at - 1) * rowsPerPage}
+            to={at * rowsPerPage}
+            doubt={visit.brief ? undefined : doubtOf(n, form)}
+          />
+          <Pager
+            page={at}
+            pages={pages}
+            what="表格"
+            href={(to) => `${noticeHref(n.code)}${n.superseded_at ? `/v/${n.version}` : ''}?page=${to}`}
+          />
+          {!visit.brief && chart}
+          <Attachments files={n.files ?? []} />
+        </>
+      )}
+      <Actions visit={visit} found={found} />
+      <ProofLine visit={visit} found={found} />
+      <div class="two">
+        <div>
+          <HandsOf notice={n} />
+          <Questions visit={visit} notice={n} />
+        </div>
+        {!visit.brief && (
+          <div class="side">
+            <RuleOf visit={visit} found={found} />
+            {run && (
+              <p>
+                按“{run.power_name}”办的：<a href={runHref(run.slug, run.code)}>看每一步怎么办的</a>
+              </p>
+            )}
+            <p>
+              <a href={itemHref(n.place_slug, n.item_code)}>这一项以前各期</a>
+            </p>
+            <p class="quiet small">
+              编号 <span class="mono">{n.code}</span>。
+              {n.views > 0 && `到昨天为止被看过 ${n.views} 次（只计次数，不记是谁）。`}
+            </p>
+          </div>
+        )}
+      </div>
+    </>
+  )
+}
+
+const displayWords = (from: string, until: string | null) =>
+  until === null
+    ? '。长期公布。'
+    : `。公布期限：${sayDay(from)}至 ${sayDay(until, until.slice(0, 4) !== from.slice(0, 4))}。`
+
+function Actions({ visit, found }: { visit: Visit; found: Found }) {
+  const { notice: n } = found
+  const to = addressesOf(n)
+  if (n.superseded_at !== null || n.withdrawn !== null) return null
+  return (
+    <>
+      <p class="do">
+        <a class="press" href={to.ask}>
+          我有疑问
+        </a>
+        {n.place_level === 'village' && !visit.brief && (
+          <a class="press second" href={`/v/${n.place_slug}/reports/new?notice=${n.code}`}>
+            对名单、账目有意见
+          </a>
+        )}
+        {n.content && !visit.brief && (
+          <a class="press second" href={to.print}>
+            打印
+          </a>
+        )}
+        <button class="press second" type="button" data-share hidden>
+          分享
+        </button>
+        {!visit.elder && (
+          <span data-speak hidden>
+            <button type="button" class="press second">
+              朗读
+            </button>{' '}
+            <span role="status" />
+          </span>
+        )}
+      </p>
+      {n.content && !visit.brief && (
+        <p class="noprint">
+          下载：<a href={to.xlsx}>Excel 表格</a>　<a href={to.csv}>CSV</a>　<a href={to.json}>JSON</a>
+        </p>
+      )}
+    </>
+  )
+}

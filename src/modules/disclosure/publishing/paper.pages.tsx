@@ -1,0 +1,99 @@
+/** Sheets of paper: the A4 print of a notice with seal and signature boxes, and a village's poster. */
+import { sayDay } from '../../../platform/clock.ts'
+import { notFound } from '../../../platform/errors.ts'
+import { Qr } from '../../../web/qr.tsx'
+import { columnsShown, Content, isLong } from './content.tsx'
+import { HandsOf } from './notice.parts.tsx'
+import { findNotice } from './notice.read.ts'
+import { placeHref } from '../addresses.ts'
+import { cite, titleOf } from '../obligations/say.ts'
+import type { Shown, Visit } from '../site.ts'
+import { placeOf } from '../../../front/village.pages.tsx'
+
+export async function printPage(visit: Visit, code: string): Promise<Shown> {
+  const { notice: n, form } = await findNotice(visit, code)
+  if (n.content === null) throw notFound('这项公开的内容不展示，不能打印。')
+  const title = titleOf(visit.frame, n)
+  const proof = `${visit.origin}/d/${n.code}/proof`
+  return {
+    title: `打印：${title}`,
+    bare: true,
+    noindex: true,
+    fleeting: !visit.fixed,
+    body: (
+      <article class={isLong(form) && columnsShown(form).length > 7 ? 'paper wide' : 'paper'}>
+        <p class="do noprint">
+          <button type="button" class="press" data-print hidden>
+            打印
+          </button>
+          <a class="press second" href={`/d/${n.code}`}>
+            回到网页
+          </a>
+        </p>
+        <h1>{title}</h1>
+        <p class="head">
+          <span>公开单位：{n.place_name}</span>
+          <span>公开日期：{sayDay(n.published_on, true)}</span>
+        </p>
+        <Content form={form} content={n.content} title={title} />
+        <HandsOf notice={n} />
+        <div class="boxes">
+          <div>编制人签字</div>
+          <div>村务监督委员会签字</div>
+          <div>负责人签字</div>
+          <div>盖章</div>
+        </div>
+        <div class="ends">
+          <Qr text={proof} label="查这份公开有没有改过的二维码" />
+          <p>
+            扫码查有没有改过，也可以提问。
+            <br />
+            <span class="mono">{proof}</span>
+            <br />
+            编号 <span class="mono">{n.code}</span>，第 {n.version} 版。
+            {n.display_until && (
+              <>
+                张贴至 {sayDay(n.display_until, true)}（{cite(visit.frame, 'display.minDays')}）。
+              </>
+            )}
+          </p>
+        </div>
+      </article>
+    ),
+  }
+}
+
+export async function posterPage(visit: Visit, slug: string): Promise<Shown> {
+  const place = await placeOf(visit, slug)
+  const isVillage = place.level === 'village' || place.level === 'group'
+  const address = `${visit.origin}${placeHref(place.level, slug, visit.frame.root?.slug)}`
+  return {
+    title: `${place.name}二维码海报`,
+    bare: true,
+    noindex: true,
+    fleeting: !visit.fixed,
+    body: (
+      <article class="paper poster">
+        <p class="do noprint">
+          <button type="button" class="press" data-print hidden>
+            打印
+          </button>
+          <a class="press second" href={placeHref(place.level, slug, visit.frame.root?.slug)}>
+            回到网页
+          </a>
+        </p>
+        <p class="say">{place.parent_name}</p>
+        <h1>{place.name}公开栏</h1>
+        <Qr text={address} label={`${place.name}公开页的二维码`} />
+        <p class="say">
+          手机扫一扫，看{isVillage ? '本村的钱花到哪里、事是谁办的' : '这里公开了什么、事是谁办的'}；有疑问，随时问。
+        </p>
+        <p class="mono">{address}</p>
+        <p>
+          不收费，不用登录。没有手机的，
+          {isVillage ? `看村务公开栏，或找${place.name}村务公开专职人员` : `可以到${place.name}来看`}。
+        </p>
+      </article>
+    ),
+  }
+}

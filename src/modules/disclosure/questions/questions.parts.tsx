@@ -1,0 +1,77 @@
+/** Questions and objections under a notice: counted always, shown after review, and the answer or its lateness with them. */
+import { daysBetween, sayDay, sayTime } from '../../../platform/clock.ts'
+import { Card } from '../../../web/card.tsx'
+import { kindNames } from './questions.ts'
+import { addressesOf } from '../publishing/notice.links.ts'
+import type { Notice, NoticeQuestion } from '../publishing/notice.queries.ts'
+import { sayLeft } from '../obligations/say.ts'
+import type { Visit } from '../site.ts'
+
+export function Questions({ visit, notice: n }: { visit: Visit; notice: Notice }) {
+  const all = n.questions ?? []
+  const shown = all.filter((q) => q.text !== null)
+  const hidden = all.length - shown.length
+  return (
+    <>
+      <h2>村民提问</h2>
+      {shown.length > 0 && (
+        <ul class="talk">
+          {shown.map((q) => (
+            <Question key={q.code} q={q} today={visit.today} />
+          ))}
+        </ul>
+      )}
+      {hidden > 0 && <p class="quiet">另有 {hidden} 条没有公开显示（没有留姓名，或还在审核），办理的人都能看到。</p>}
+      {all.length === 0 && <p class="quiet">还没有人提问。</p>}
+      {n.withdrawn === null && n.superseded_at === null && (
+        <p class="noprint">
+          <a href={addressesOf(n).ask}>对这项公开提问或提出异议</a>
+        </p>
+      )}
+    </>
+  )
+}
+
+function Question({ q, today }: { q: NoticeQuestion; today: string }) {
+  return (
+    <li>
+      <p class="quiet">
+        {q.name ?? '一位村民'} {kindNames[q.kind as keyof typeof kindNames]}　
+        <time dateTime={new Date(q.asked_at).toISOString()}>{sayTime(new Date(q.asked_at))}</time>
+      </p>
+      <p>{q.text}</p>
+      {q.answer === null ? (
+        <p>
+          <Waiting q={q} today={today} />
+        </p>
+      ) : (
+        <div class="reply">
+          <p class="quiet">
+            {q.answered_place}
+            {q.answered_post} {q.answered_by} 答复　
+            <time dateTime={new Date(q.answered_at!).toISOString()}>{sayTime(new Date(q.answered_at!))}</time>
+          </p>
+          <p>{q.answer}</p>
+          {q.conclusion && <p>结论：{q.conclusion}</p>}
+        </div>
+      )}
+    </li>
+  )
+}
+
+function Waiting({ q, today }: { q: NoticeQuestion; today: string }) {
+  const left = daysBetween(today, q.due_on)
+  if (left < 0)
+    return (
+      <>
+        <Card kind="late" text="逾期未答复" /> 应在 {sayDay(q.due_on)}前答复，已过 {-left} 天
+      </>
+    )
+  return left <= 1 ? (
+    <>
+      <Card kind="soon" /> 应在 {sayDay(q.due_on)}前答复，{sayLeft(q.due_on, today)}
+    </>
+  ) : (
+    <span class="quiet">应在 {sayDay(q.due_on)}前答复</span>
+  )
+}

@@ -1,0 +1,85 @@
+/** The console's routes for the list of powers: read by every office, changed by the county. */
+import { Hono } from 'hono'
+import { z } from 'zod'
+import { audit } from '../../../platform/audit.ts'
+import { dayOf } from '../../../platform/clock.ts'
+import { transact, type Tx } from '../../../platform/db.ts'
+import { notFound } from '../../../platform/errors.ts'
+import { bumpEverything } from '../../../platform/pageVersions.ts'
+import type { Office } from '../../../kernel/office.ts'
+import { staffOnly, valid, type StaffEnv } from '../../../kernel/people/staff.ts'
+import { endPower, keptPowers, knownTo, latestPower, powerVersions, savePower } from './editing.ts'
+import { powerSchema } from './powers.schema.ts'
+
+const code = z.object({ code: z.string().min(1).max(16) })
+const from = z.iso.date('请选从哪天起')
+const seenVersion = z.int().min(0)
+
+export function powerListApi(office: Office) {
+  const may = staffOnly(office)
+  const today = () => dayOf(office.now())
+  const work = <T extends Record<string, unknown>>(
+    personId: string,
+    action: string,
+    subject: string,
+    job: (tx: Tx, by: { personId: string; now: Date }) => Promise<T>,
+    detail: Record<string, unknown> = {},
+  ): Promise<T> => {
+    const by = { personId, now: office.now() }
+    return transact(office.db, async (tx) => {
+      const made = await job(tx, by)
+      await bumpEverything(tx)
+      await audit(tx, { at: by.now, personId, action, subject, detail: { ...made, ...detail } })
+      return made
+    })
+  }
+  return new Hono<StaffEnv>()
+    .get('/power-list', may('power.see'), async (c) =>
+      c.json({
+        powers: await keptPowers(office.db, today()),
+        aspects: (await knownTo(office.db)).frame.aspects,
+        today: today(),
+      }),
+    )
+    .get('/power-list/known', may('power.see'), async (c) => c.json({ ...(await knownTo(office.db)), today: today() }))
+    .get('/power-list/:code', may('power.see'), valid('param', code), async (c) => {
+      const latest = await latestPower(office.db, c.req.valid('param').code)
+      if (!latest) throw notFound('没有这项权力。')
+      return c.json({
+        power: latest.definition,
+        version: latest.version,
+        state: latest.state,
+        from: latest.valid_from,
+        today: today(),
+        versions: await powerVersions(office.db, latest.code),
+      })
+    })
+    .post(
+      '/power-list',
+      may('power.edit'),
+      valid('json', z.object({ power: powerSchema, seenVersion, from })),
+      async (c) => {
+        const input = c.req.valid('json')
+        return c.json(
+          await work(c.get('session').actor.personId, 'power.version', input.power.code, (tx, by) =>
+            savePower(tx, input, by),
+          ),
+        )
+      },
+    )
+    .post(
+      '/power-list/:code/end',
+      may('power.edit'),
+      valid('param', code),
+      valid('json', z.object({ seenVersion, from, reason: z.string().trim().min(4, '请写为什么不再列入').max(200) })),
+      async (c) => {
+        const { reason, ...input } = c.req.valid('json')
+        const { code: which } = c.req.valid('param')
+        return c.json(
+          await work(c.get('session').actor.personId, 'power.end', which, (tx, by) => endPower(tx, which, input, by), {
+            reason,
+          }),
+        )
+      },
+    )
+}

@@ -1,0 +1,86 @@
+/** The chart of a power: each step leads to its line in the list, which says the same in words. */
+import type { Power } from './powers.schema.ts'
+import { chartOf, type FlowWay } from './flow.ts'
+import { sayDays } from './say.ts'
+
+/** `lit`: how far a run is, by step. */
+export function PowerFlow({ power, lit }: { power: Power; lit?: (key: string) => 'done' | 'now' | undefined }) {
+  const of = new Map(power.steps.map((s) => [s.key, s]))
+  const chart = chartOf(power, (key) => {
+    const s = of.get(key)!
+    return s.limit ? `${sayDays(s.limit)}内` : s.who
+  })
+  return (
+    <figure class="flow power-flow">
+      <svg
+        viewBox={`0 0 ${chart.width} ${chart.height}`}
+        width={chart.width}
+        role="group"
+        aria-label={`${power.name}的流程图，按一步可以跳到下面的说明`}
+      >
+        {chart.ways.map((w) => (
+          <Way w={w} />
+        ))}
+        {/* After all the lines: none runs through a word. */}
+        {chart.ways.map(
+          (w) =>
+            w.label !== '' && (
+              <text class="flow-label" x={round(w.x)} y={round(w.y) + 5} text-anchor="middle">
+                {w.label}
+              </text>
+            ),
+        )}
+        {chart.boxes.map((b) => {
+          const step = of.get(b.key)
+          const box = (
+            <g
+              class={
+                step === undefined
+                  ? 'flow-step'
+                  : lit?.(b.key) === 'now'
+                    ? 'flow-now'
+                    : lit?.(b.key) === 'done' || b.key === power.steps.at(-1)!.key
+                      ? 'flow-end'
+                      : 'flow-step'
+              }
+            >
+              <rect x={b.x} y={b.y} width={b.width} height={b.height} rx={step === undefined ? b.height / 2 : 8} />
+              <text x={b.x + b.width / 2} y={b.y + (b.under === '' ? b.height / 2 + 6 : 26)} text-anchor="middle">
+                {b.name}
+              </text>
+              {b.under !== '' && (
+                <text class="flow-by" x={b.x + b.width / 2} y={b.y + 47} text-anchor="middle">
+                  {b.under}
+                </text>
+              )}
+            </g>
+          )
+          return step === undefined ? (
+            box
+          ) : (
+            <a href={`#step-${b.key}`} aria-label={`${b.name}，看说明`}>
+              {box}
+            </a>
+          )
+        })}
+      </svg>
+    </figure>
+  )
+}
+
+function Way({ w }: { w: FlowWay }) {
+  const [before, end] = [w.points.at(-2)!, w.points.at(-1)!]
+  const angle = Math.round((Math.atan2(end.y - before.y, end.x - before.x) * 180) / Math.PI)
+  return (
+    <g class="flow-line">
+      <path d={w.points.map((p, i) => `${i === 0 ? 'M' : 'L'}${round(p.x)} ${round(p.y)}`).join('')} fill="none" />
+      <path
+        class="flow-tip"
+        d="M0 0L-9 -5L-9 5Z"
+        transform={`translate(${round(end.x)} ${round(end.y)}) rotate(${angle})`}
+      />
+    </g>
+  )
+}
+
+const round = (n: number) => Math.round(n * 10) / 10

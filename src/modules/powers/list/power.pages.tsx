@@ -1,0 +1,227 @@
+/** One power: on which basis, who answers for it, every step with who, limit, papers, risk and the notices that follow. */
+import { Facts } from '../../../web/facts.tsx'
+import { Row, Rows } from '../../../web/rows.tsx'
+import { getVillage, type Village } from '../../services/list/services.queries.ts'
+import { serviceHref } from '../../services/list/addresses.ts'
+import { powerKinds, type Power, type PowerStep } from './powers.schema.ts'
+import { powersHref, runHref, runsHref, sealsHref } from '../addresses.ts'
+import { PowerFlow } from './flowchart.tsx'
+import { getPower, holdersOf, type Holder } from './powers.queries.ts'
+import { runsOfPower, type PublicRun } from '../runs/shown.queries.ts'
+import { RunRow } from '../runs/runs.parts.tsx'
+import { sayAmountBasis, sayBands, sayBasis, sayHands, sayLimit } from './say.ts'
+import type { PowersVisit, Shown } from '../site.ts'
+
+export async function powerPage(visit: PowersVisit, slug: string | undefined, code: string, now: Date): Promise<Shown> {
+  const [village, { power }] = await Promise.all([
+    slug === undefined ? undefined : getVillage(visit.db, slug),
+    getPower(visit.db, visit.today, code),
+  ])
+  const [holders, runs] = village
+    ? await Promise.all([holdersOf(visit.db, village.id, visit.today), runsOfPower(visit.db, village.id, code)])
+    : [[], []]
+  return {
+    title: village ? `${power.name} · ${village.name}` : power.name,
+    shortened: true,
+    crumbs: [
+      village ? { href: `/v/${village.slug}`, text: village.name } : { href: '/', text: visit.frame.county },
+      { href: powersHref(village?.slug), text: '权力清单' },
+    ],
+    description: `${power.name}：依据、谁负责、要走 ${power.steps.length} 步，每一步谁办、几天、要什么材料。`,
+    body: (
+      <>
+        <h1>{power.name}</h1>
+        <p class="quiet">{powerKinds[power.kind]}</p>
+        <Glance power={power} village={village} holders={holders} />
+        <Doors power={power} village={village} />
+        {!visit.brief && (
+          <>
+            <h2>流程图</h2>
+            <p class="quiet small">按一步，跳到下面的说明。</p>
+            <PowerFlow power={power} />
+          </>
+        )}
+        <h2>要走的步骤</h2>
+        <ol class="power-steps">
+          {power.steps.map((s) => (
+            <StepLine
+              key={s.key}
+              step={s}
+              power={power}
+              itemName={(i) => visit.frame.catalogue.find((c) => c.code === i)?.name ?? i}
+            />
+          ))}
+        </ol>
+        {village && power.where === 'run' && <Runs village={village} runs={runs} now={now} />}
+        <p class="quiet text">
+          来源：{power.source}。{power.assumed.length > 0 && `说明：${power.assumed.join('；')}。`}
+        </p>
+      </>
+    ),
+  }
+}
+
+function Glance({
+  power,
+  village,
+  holders,
+}: {
+  power: Power
+  village: Village | undefined
+  holders: readonly Holder[]
+}) {
+  const who = holders.filter((h) => h.function === power.responsible.hand)
+  return (
+    <Facts
+      facts={[
+        { label: '依据', value: sayBasis(power) },
+        { label: '谁负责', value: power.responsible.words },
+        ...(village
+          ? [
+              {
+                label: '现在是谁',
+                value:
+                  who.length === 0 ? (
+                    '这个岗位现在空缺'
+                  ) : (
+                    <>
+                      {who.map((h, i) => (
+                        <>
+                          {i > 0 && '、'}
+                          {h.post} <b>{h.person}</b>
+                          {h.office_phone !== '' && (
+                            <>
+                              ，电话 <a href={`tel:${h.office_phone}`}>{h.office_phone}</a>
+                            </>
+                          )}
+                        </>
+                      ))}
+                    </>
+                  ),
+              },
+            ]
+          : []),
+        ...(power.amount
+          ? [
+              {
+                label: '金额不同，步骤不同',
+                value: (
+                  <>
+                    <ul class="plain">
+                      {power.amount.bands.map((b) => (
+                        <li key={b.key}>
+                          <b>{b.name}</b>：{b.rule}
+                        </li>
+                      ))}
+                    </ul>
+                    {power.amount.under && `更小的按“${power.amount.under}”。`}
+                    {power.amount.beyond && `更大的按“${power.amount.beyond}”。`}
+                    <span class="quiet small">{sayAmountBasis(power.amount)}</span>
+                  </>
+                ),
+              },
+            ]
+          : []),
+      ]}
+    />
+  )
+}
+
+function Doors({ power, village }: { power: Power; village: Village | undefined }) {
+  return (
+    <p class="do">
+      {power.service && (
+        <a class="press" href={serviceHref(village?.slug, power.service)}>
+          我要办这件事
+        </a>
+      )}
+      {village && power.where === 'run' && (
+        <a class="press second" href={runsHref(village.slug)}>
+          正在办的和办完的
+        </a>
+      )}
+      {village && power.where === 'seal' && (
+        <a class="press second" href={sealsHref(village.slug)}>
+          看用章登记
+        </a>
+      )}
+      {village && power.where === 'disclosure' && (
+        <a class="press second" href={`/v/${village.slug}/notices`}>
+          看公开的内容
+        </a>
+      )}
+    </p>
+  )
+}
+
+export function StepLine({
+  step: s,
+  power,
+  itemName,
+}: {
+  step: PowerStep
+  power: Power
+  itemName: (code: string) => string
+}) {
+  const only = sayBands(power, s)
+  return (
+    <li id={`step-${s.key}`}>
+      <h3>{s.name}</h3>
+      <p>
+        {s.who}。{sayLimit(s.limit)}。
+      </p>
+      {only !== '' && (
+        <p>
+          <span class="band">{only}</span>
+        </p>
+      )}
+      <ul class="plain small">
+        <li>
+          谁来记：{sayHands(s)}。
+          {s.apart.length > 0 &&
+            `办过“${s.apart.map((k) => power.steps.find((x) => x.key === k)?.name ?? k).join('”“')}”的人不能办这一步。`}
+        </li>
+        {s.papers.length > 0 && (
+          <li>
+            材料：
+            {s.papers.map((p) => `${p.name}${p.required ? '' : '（有就带）'}${p.open ? '，公开' : ''}`).join('；')}。
+          </li>
+        )}
+        {s.notices.length > 0 && <li>这一步办完要公开：{s.notices.map((n) => itemName(n.item)).join('、')}。</li>}
+        {s.risk !== '' && (
+          <li>
+            <b>风险：</b>
+            {s.risk}
+            <b>怎么防：</b>
+            {s.control}
+          </li>
+        )}
+      </ul>
+    </li>
+  )
+}
+
+function Runs({ village, runs, now }: { village: Village; runs: readonly PublicRun[]; now: Date }) {
+  if (runs.length === 0)
+    return (
+      <>
+        <h2>办理记录</h2>
+        <p class="quiet">{village.name}还没有办过这一项。</p>
+      </>
+    )
+  return (
+    <>
+      <h2>办理记录</h2>
+      <Rows label="办理记录">
+        {runs.map((r) => (
+          <RunRow key={r.code} run={r} href={runHref(village.slug, r.code)} now={now} />
+        ))}
+      </Rows>
+      {runs.length === 20 && (
+        <Rows>
+          <Row href={runsHref(village.slug)} what="看全部" />
+        </Rows>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,45 @@
+/** Sentences about powers, told the same on page, chart and sheet. */
+import { basisKinds, handNames, places, units, type Power, type PowerLimit, type PowerStep } from './powers.schema.ts'
+import { yuan } from './bands.ts'
+
+/** "10 个工作日内（暂定：…）": never a figure without what it rests on. */
+export function sayLimit(limit: PowerLimit | null): string {
+  return limit === null ? '没有规定期限' : `${sayDays(limit)}内${sayCited(limit)}`
+}
+export const sayDays = (l: Pick<PowerLimit, 'value' | 'unit'>): string => `${l.value} ${units[l.unit]}`
+
+function sayCited({ kind, citation }: Pick<PowerLimit, 'kind' | 'citation'>): string {
+  if (citation === '') return `（${basisKinds[kind]}）`
+  return kind === 'law'
+    ? `（${citation}）`
+    : `（${kind === 'assumed' || citation.startsWith('参照') ? '' : `${basisKinds[kind]}：`}${citation}）`
+}
+
+/** "《…》第二十八条", "暂定：…" */
+export const sayBasis = ({ basis: { kind, text } }: Pick<Power, 'basis'>): string =>
+  kind === 'law' || text.startsWith('参照') ? text : `${basisKinds[kind]}：${text}`
+
+export const sayAmountBasis = (a: NonNullable<Power['amount']>): string => sayCited(a).slice(1, -1)
+
+/** "村民委员会主任、村党组织书记里的两个人" */
+export const sayHands = (s: Pick<PowerStep, 'hands' | 'people'>): string =>
+  `${s.hands.map((h) => handNames[h]).join('或者')}${s.people === 2 ? '，要两个人办' : ''}`
+
+/** For which amounts a step is; nothing where it is for all. */
+export function sayBands(power: Power, step: PowerStep): string {
+  if (step.bands.length === 0 || !power.amount || step.bands.length === power.amount.bands.length) return ''
+  return `只用于${power.amount.name} ${power.amount.bands
+    .filter((b) => step.bands.includes(b.key))
+    .map((b) => b.name)
+    .join('，')}`
+}
+
+/** "5 步"，"8 到 13 步（看金额）" */
+export function sayHowMany(counts: readonly number[]): string {
+  const [low, high] = [Math.min(...counts), Math.max(...counts)]
+  return low === high ? `${low} 步` : `${low} 到 ${high} 步，看金额`
+}
+
+export const sayMoney = (amount: string | number | null): string =>
+  amount === null ? '' : `${yuan(Number(amount))} 元`
+export const sayWhere = (power: Power): string => places[power.where]

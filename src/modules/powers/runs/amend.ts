@@ -1,0 +1,70 @@
+/** A changed amount: within its band it is noted with its reason; in another band the steps that are missing come next. */
+import { sql, type Tx } from '../../../platform/db.ts'
+import { conflict, invalid } from '../../../platform/errors.ts'
+import { act, type Context } from '../../../kernel/cases/act.ts'
+import { refusePersonal } from '../../../kernel/guard/refuse.ts'
+import type { Actor } from '../../../kernel/people/actor.ts'
+import { bump } from '../../../platform/pageVersions.ts'
+import { bandOf, wayAfter, yuan } from '../list/bands.ts'
+import { mostSteps } from '../list/powers.schema.ts'
+import { fresh, stands } from './record.ts'
+import { stepOfRun, waits } from './runs.rows.ts'
+import { holderOf, limitsOf, settle } from './standing.ts'
+
+/** Names of the steps that are now asked besides; 422 for an amount that this power does not cover at all. */
+export async function amendAmount(
+  tx: Tx,
+  actor: Actor,
+  runId: string,
+  input: { amount: string; reason: string; seenEvents?: number | undefined },
+  ctx: Context,
+): Promise<{ added: string[]; dropped: string[] }> {
+  refusePersonal(input.reason, 'reason')
+  const at = await stands(tx, runId, input)
+  const { run } = at
+  if (!run.power.amount) throw invalid('这一项不分金额。', { field: 'amount' })
+  if (at.steps.some(waits)) throw conflict('这一步已经有人记下，正等第二个人确认，请先确认或者退回，再改金额。')
+  const amount = input.amount === '' ? null : Number(input.amount)
+  if (amount !== null && run.amount !== null && amount === Number(run.amount))
+    throw invalid('金额没有变。', { field: 'amount' })
+  const banded = bandOf(run.power, amount)!
+  if ('refused' in banded)
+    throw invalid(banded.say === 'missing' ? banded.refused : `${banded.refused}本次请停办，另行发起。`, {
+      field: 'amount',
+    })
+  const done = run.steps.slice(0, at.index)
+  const steps = wayAfter(run.power, done, banded.band)
+  if (steps.length > mostSteps) throw invalid('改成这个金额，步骤太多了。本次请停办，另行发起。', { field: 'amount' })
+  if (steps.length === done.length)
+    throw invalid('改成这个金额，就没有剩下的步骤了，请先把现在这一步办完。', { field: 'amount' })
+  const next = { ...run, amount: String(amount), band: banded.band, steps }
+  const limits = limitsOf(run.power, steps)
+  const holder = await holderOf(tx, stepOfRun(next, at.index), { id: run.region_id, path: run.path, name: run.place })
+  await sql`UPDATE cases SET limits = ${JSON.stringify(limits)}::jsonb WHERE id = ${at.c.id}`.execute(tx)
+  const moved = await act(
+    tx,
+    actor,
+    {
+      subjectKind: 'power_run',
+      subjectId: runId,
+      action: 'amend',
+      comment: `金额由 ${yuan(Number(run.amount))} 元改为 ${yuan(amount!)} 元：${input.reason}`,
+      holderId: holder.id,
+    },
+    ctx,
+    { ...fresh(at), c: { ...at.c, limits } },
+  )
+  await sql`
+    INSERT INTO power_run_ways (run_id, seq, amount, band, steps, reason, by_person, by_name, by_post, at)
+    SELECT ${runId}, max(seq) + 1, ${amount}, ${banded.band}, ${steps}, ${input.reason}, ${actor.personId},
+      ${actor.name}, ${moved.post.post}, ${ctx.now}
+    FROM power_run_ways
+    WHERE run_id = ${runId}`.execute(tx)
+  await settle(tx, moved.case, next)
+  await bump(tx, [run.slug])
+  const names = (keys: readonly string[]) => keys.map((k) => run.power.steps.find((s) => s.key === k)!.name)
+  return {
+    added: names(steps.filter((k) => !run.steps.includes(k))),
+    dropped: names(run.steps.filter((k) => !steps.includes(k))),
+  }
+}

@@ -1,0 +1,485 @@
+/** What a power does not allow: steps passed over in silence, amounts that slip past their band, seals on what villages must not certify. */
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import sharp from 'sharp'
+import { addDays, dayOf } from '../../../platform/clock.ts'
+import { first, rows, sql, transact } from '../../../platform/db.ts'
+import { contextAt } from '../../../kernel/cases/office.ts'
+import { sweepCases } from '../../../kernel/cases/sweep.ts'
+import { openLiuwan, type Liuwan } from '../../../front/fixtures/liuwan.ts'
+import { importPowers } from '../../county/pack/import.powers.ts'
+import { packOf } from '../../county/pack/pack.ts'
+import { readPack } from '../../county/pack/read.ts'
+import { makeListNotices } from '../list/listNotice.ts'
+import type { Power } from '../list/powers.schema.ts'
+import type { Person } from '../../../../test/world.ts'
+
+let l: Liuwan
+let photo: Uint8Array
+let director: Person
+let agent: Person
+let leader: Person
+const strokes = {
+  kind: 'strokes',
+  strokes: [
+    [
+      { x: 1, y: 1, t: 0 },
+      { x: 20, y: 30, t: 60 },
+      { x: 40, y: 8, t: 130 },
+    ],
+  ],
+}
+const day = '2026-10-12'
+beforeAll(async () => {
+  l = await openLiuwan(`${day}T09:00:00+08:00`)
+  director = await l.w.signIn('liuwan-director')
+  agent = await l.w.signIn('liuwan-agent')
+  leader = await l.w.signIn('qingxi-leader')
+  photo = new Uint8Array(
+    await sharp({ create: { width: 300, height: 200, channels: 3, background: '#ddd' } })
+      .jpeg()
+      .toBuffer(),
+  )
+})
+afterAll(() => l.w.close())
+
+const start = async (p: Person, more: object) =>
+  (await p.post('/powers/runs', { place: 'liuwan', key: crypto.randomUUID(), ...more })).body as {
+    id: string
+    code: string
+  }
+const seen = async (id: string, p: Person = l.officer) => (await p.get(`/powers/runs/${id}`)).body
+
+async function upload<T>(p: Person, path: string): Promise<{ status: number; body: T }> {
+  const body = new FormData()
+  body.append('file', new File([photo as BlobPart], '照片.jpg', { type: 'image/jpeg' }))
+  const answer = await l.w.app.request(`http://localhost/api${path}`, {
+    method: 'POST',
+    body,
+    headers: { cookie: p.cookie, origin: 'http://localhost', host: 'localhost' },
+  })
+  return { status: answer.status, body: (await answer.json()) as T }
+}
+const record = (p: Person, id: string, step: string, facts: Record<string, string> = {}, papers: string[] = []) =>
+  p.post(`/powers/runs/${id}/record`, { step, on: day, facts, papers })
+
+test('a step is passed over only by who leads, with a reason and a signature that is bound to it; everybody reads it', async () => {
+  const run = await start(l.officer, { power: 'NH01', title: '村办公用房改作卫生室' })
+  const reason = '党支部会议因防汛改期，乡镇已同意。'
+  expect(
+    (await l.officer.post(`/powers/runs/${run.id}/skip`, { step: 'propose', reason, signature: strokes })).status,
+  ).toBe(403)
+  expect(
+    (await leader.post(`/powers/runs/${run.id}/skip`, { step: 'propose', reason, signature: strokes })).status,
+  ).toBe(403)
+  expect((await l.secretary.post(`/powers/runs/${run.id}/skip`, { step: 'propose', reason })).status).toBe(422)
+  expect(
+    (await l.secretary.post(`/powers/runs/${run.id}/skip`, { step: 'propose', reason: '忙', signature: strokes }))
+      .status,
+  ).toBe(422)
+  expect(
+    (
+      await l.secretary.post(`/powers/runs/${run.id}/skip`, {
+        step: 'propose',
+        reason,
+        signature: { kind: 'password', password: 'wrong' },
+      })
+    ).status,
+  ).toBe(422)
+  expect((await seen(run.id)).index).toBe(0)
+  expect(
+    (await l.secretary.post(`/powers/runs/${run.id}/skip`, { step: 'propose', reason, signature: strokes })).status,
+  ).toBe(200)
+  expect(
+    (await l.secretary.post(`/powers/runs/${run.id}/skip`, { step: 'propose', reason, signature: strokes })).status,
+  ).toBe(409)
+  const kept = await first(
+    l.w.office.db,
+    sql<{
+      same: boolean
+    }>`
+      SELECT s.content_hash = t.content_hash AS same
+      FROM signatures s
+      JOIN cases c ON c.id = s.case_id
+      JOIN power_run_steps t ON t.run_id = c.subject_id
+      WHERE c.subject_id = ${run.id} AND t.outcome = 'skipped'`,
+  )
+  expect(kept).toEqual({ same: true })
+  const page = await l.get(`/v/liuwan/powers/runs/${run.code}`)
+  expect(page.text).toContain('跳过了这一步 ，柳湾村村党组织书记柳长青签字')
+  expect(page.text).toContain(reason)
+  expect(
+    (
+      await l.secretary.post(`/powers/runs/${run.id}/stop`, {
+        step: 'deliberate',
+        reason: '群众意见不一，先不办了。',
+        signature: strokes,
+      })
+    ).status,
+  ).toBe(200)
+  expect((await record(l.officer, run.id, 'deliberate')).status).toBe(409)
+  expect((await l.get(`/v/liuwan/powers/runs/${run.code}`)).text).toContain('办到这里停办')
+})
+
+test('a larger amount asks the missing steps before anything else; past the power it is refused', async () => {
+  const run = await start(l.officer, { power: 'NH03', title: '三组水渠清淤工程', amount: '45000' })
+  await record(l.officer, run.id, 'propose', {
+    origin: '党员群众建议',
+    proposeDate: day,
+    reason: '淤积。',
+    site: '三组',
+    scale: '600 米',
+    fundSource: '集体收入',
+  })
+  const amend = (amount: string) =>
+    l.officer.post(`/powers/runs/${run.id}/amount`, { amount, reason: '现场核算后增加' })
+  expect((await amend('45000')).body.message).toBe('金额没有变。')
+  const beyond = await amend('120000')
+  expect(beyond.status).toBe(422)
+  expect(beyond.body.message).toContain('小型工程招投标')
+  expect((await amend('48000')).body).toEqual({ added: [], dropped: [] })
+  const paper = await upload<{ id: string }>(director, `/powers/runs/${run.id}/papers/plan`)
+  expect(
+    (await record(director, run.id, 'plan', { category: '水利', budget: '48000' }, [paper.body.id])).body.state,
+  ).toBe('waiting')
+  expect((await amend('60000')).body.message).toContain('等第二个人确认')
+  const waiting = (await seen(run.id)).steps.find((s: { waits: boolean }) => s.waits)
+  const confirm = (more: object) =>
+    l.chair.post(`/powers/runs/${run.id}/confirm`, {
+      record: waiting.id,
+      contentHash: waiting.content_hash,
+      agree: true,
+      ...more,
+    })
+  expect((await confirm({ contentHash: '0'.repeat(64) })).status).toBe(409)
+  expect((await confirm({ agree: false, words: '' })).status).toBe(422)
+  expect((await confirm({ agree: false, words: '单价没有依据' })).status).toBe(200)
+  expect((await confirm({})).status).toBe(409)
+  const again = await upload<{ id: string }>(director, `/powers/runs/${run.id}/papers/plan`)
+  await record(director, run.id, 'plan', { category: '水利', budget: '48000' }, [again.body.id])
+  const second = (await seen(run.id)).steps.find((s: { waits: boolean }) => s.waits)
+  const pair = sql`FROM persons a, persons b WHERE a.name = '卢兴' AND b.name = '柳家宝'`
+  await sql`
+    INSERT INTO kinships (person_id, relative_id, relation, registered_at)
+    SELECT a.id, b.id, '兄弟', now() ${pair}`.execute(l.w.office.db)
+  expect(
+    (
+      await l.chair.post(`/powers/runs/${run.id}/confirm`, {
+        record: second.id,
+        contentHash: second.content_hash,
+        agree: true,
+      })
+    ).body.message,
+  ).toContain('近亲属')
+  await sql`DELETE FROM kinships WHERE (person_id, relative_id) IN (SELECT a.id, b.id ${pair})`.execute(l.w.office.db)
+  expect(
+    (
+      await l.chair.post(`/powers/runs/${run.id}/confirm`, {
+        record: second.id,
+        contentHash: second.content_hash,
+        agree: true,
+      })
+    ).status,
+  ).toBe(200)
+  const minutes = await upload<{ id: string }>(l.officer, `/powers/runs/${run.id}/papers/minutes`)
+  await record(l.officer, run.id, 'joint', { deliberateDate: day, deliberateAttendance: '7/7', vote: '全票同意' }, [
+    minutes.body.id,
+  ])
+  expect((await seen(run.id)).way[3].key).toBe('award')
+  expect((await amend('62000')).body).toEqual({
+    added: ['村两委商议', '党员大会审议', '村民代表会议决议', '决议公开', '报乡镇登记', '实施结果公开'],
+    dropped: [],
+  })
+  expect((await record(director, run.id, 'award')).status).toBe(409)
+  const now = await seen(run.id)
+  expect(now.way[3].key).toBe('deliberate')
+  expect(now.clock.join()).toContain('10 个工作日')
+  const page = await l.get(`/v/liuwan/powers/runs/${run.code}`)
+  expect(page.text).toContain('把 48,000 元改成 62,000 元 。理由：现场核算后增加')
+})
+
+test('a run about one person shows its power, its steps and its clock, never whom it is about', async () => {
+  const run = await start(agent, { power: 'NH26', title: '柳大妹家临时困难救助', about: '户主住院' })
+  await record(agent, run.id, 'apply')
+  expect((await seen(run.id)).run.title).toBe('柳大妹家临时困难救助')
+  const page = await l.get(`/v/liuwan/powers/runs/${run.code}`)
+  expect(page.text).toContain('临时困难救助申请（关于个人，内容不公开）')
+  expect(page.html).not.toContain('柳大妹')
+  expect(page.html).not.toContain('住院')
+  expect((await l.get('/v/liuwan/powers/runs')).html).not.toContain('柳大妹')
+  expect((await l.get(`/v/liuwan/powers/runs/${run.code}/record.json`)).status).toBe(404)
+})
+
+test('a villager asks about one step; the answer stands under it', async () => {
+  const run = await start(l.officer, { power: 'NH02', title: '路灯维修材料采购', amount: '3600' })
+  const form = await l.get(`/v/liuwan/reports/new?run=${run.code}&step=quote`)
+  expect(form.text).toContain('路灯维修材料采购》 的“询价比价”这一步')
+  const sent = await l.post('/v/liuwan/reports/new', {
+    kind: 'question',
+    text: '三家报价在哪里看？',
+    show: 'nameless',
+    run: run.code,
+    step: 'quote',
+    key: 'asked-about-a-step',
+  })
+  expect(sent.status).toBe(303)
+  const [asked] = await rows(
+    l.w.office.db,
+    sql<{
+      case_id: string
+      step: string
+    }>`
+      SELECT c.id AS case_id, q.step
+      FROM power_run_questions q
+      JOIN cases c ON c.subject_kind = 'report' AND c.subject_id = q.report_id`,
+  )
+  expect(asked!.step).toBe('quote')
+  expect((await l.get(`/v/liuwan/powers/runs/${run.code}`)).text).not.toContain('三家报价在哪里看')
+  const grid = await l.w.signIn('liuwan-grid')
+  const answered = await grid.post(`/cases/${asked!.case_id}/actions/answer`, {
+    reply: { text: '报价单在这一步的材料里，也贴在公开栏。', form: 'phone' },
+  })
+  expect(answered.status, JSON.stringify(answered.body)).toBe(200)
+  const shown = await l.clerk.post(`/cases/${asked!.case_id}/face`, {
+    shown: true,
+    title: '三家报价在哪里看',
+    text: '三家报价在哪里看？',
+  })
+  expect(shown.status, JSON.stringify(shown.body)).toBe(200)
+  const page = await l.get(`/v/liuwan/powers/runs/${run.code}`)
+  expect(page.text).toContain('三家报价在哪里看？')
+  expect(page.text).toContain('报价单在这一步的材料里，也贴在公开栏。')
+})
+
+test('the seal: what villages must not certify is refused with who is competent; others are approved, stamped, photographed, listed without names', async () => {
+  const ask = (more: object) =>
+    agent.post('/seals', {
+      place: 'liuwan',
+      seal: '村民委员会印章',
+      paper: '危房改造申请表',
+      reason: '申请危房改造补助',
+      copies: 1,
+      askerKind: 'villager',
+      askerName: '柳大妹',
+      key: crypto.randomUUID(),
+      ...more,
+    })
+  const refused = await ask({ paper: '给孩子开亲属关系的证明' })
+  expect(refused.status).toBe(422)
+  expect(refused.body.message).toContain('亲属关系证明')
+  expect(refused.body.message).toContain('公安派出所')
+  expect((await ask({ reason: '柳大妹申请危房改造' })).status).toBe(422)
+  const { id, code } = (await ask({})).body
+  expect((await agent.post(`/seals/${id}/decide`, { action: 'approve' })).status).toBe(403)
+  expect((await l.officer.post(`/seals/${id}/stamp`, { on: day, file: 'x' })).status).toBe(422)
+  expect((await director.get('/cases')).body.rows.map((r: { title: string }) => r.title)).toContain(
+    '用章：危房改造申请表',
+  )
+  expect((await director.post(`/seals/${id}/decide`, { action: 'approve' })).status).toBe(200)
+  expect((await l.get('/v/liuwan/seals')).text).not.toContain('危房改造申请表')
+  const sheet = await upload<{ id: string }>(l.officer, `/seals/${id}/sheet`)
+  const stamped = await l.officer.post(`/seals/${id}/stamp`, { on: day, file: sheet.body.id })
+  expect(stamped.status, JSON.stringify(stamped.body)).toBe(200)
+  await l.w.seal()
+  const grid = await l.w.signIn('liuwan-grid')
+  expect((await l.clerk.get(`/powers/papers/${sheet.body.id}`)).status).toBe(200)
+  expect((await grid.get(`/powers/papers/${sheet.body.id}`)).status).toBe(403)
+  expect((await l.officer.get(`/files/${sheet.body.id}`)).status).toBe(404)
+  expect(
+    await rows(l.w.office.db, sql`SELECT 1 FROM audit_trail WHERE action = 'power.look' AND subject = ${code}`),
+  ).toHaveLength(1)
+  const page = await l.get('/v/liuwan/seals')
+  expect(page.text).toContain('危房改造申请表')
+  expect(page.text).toContain('批准：村民委员会主任柳家宝。盖章：村务公开专职人员雷水斌')
+  expect(page.html).not.toContain('柳大妹')
+  expect((await leader.get('/seals')).body.uses[0]).toMatchObject({ code, asker_name: '' })
+  expect((await agent.get('/seals')).body.uses[0]).toMatchObject({ code, asker_name: '柳大妹' })
+})
+
+test('those above see the runs of their region with lamps, and take them home as a sheet', async () => {
+  l.w.set('2026-10-30T09:00:00+08:00')
+  await sweepCases(l.w.office.db, await contextAt(l.w.office.db, l.w.now()))
+  expect((await l.officer.get('/messages')).body.messages.map((m: { say: string }) => m.say)).toContainEqual(
+    expect.stringContaining('路灯维修材料采购，第 1 步 采购申请”已逾期'),
+  )
+  expect((await l.chair.get('/messages')).body.messages.map((m: { say: string }) => m.say).join()).not.toContain(
+    '采购申请',
+  )
+  expect((await leader.get('/cards')).body.cards.map((c: { title: string }) => c.title)).toContainEqual(
+    expect.stringContaining('路灯维修材料采购'),
+  )
+  expect((await leader.get('/cards')).body.cards.map((c: { title: string }) => c.title).join()).not.toContain('柳大妹')
+  const { runs } = (await leader.get('/powers/runs?whose=all&lamp=red')).body
+  expect(runs.map((r: { title: string }) => r.title)).toContain('路灯维修材料采购')
+  expect((await leader.get('/powers/runs.xlsx?whose=all')).status).toBe(200)
+  const other = await l.w.signIn('nongye-clerk')
+  expect((await other.get('/powers/runs?whose=all')).body.runs).toEqual([])
+  expect((await other.get(`/powers/runs/${runs[0].id}`)).status).toBe(404)
+})
+
+test('the notice of the list makes itself: once for each village, and anew when the list changes', async () => {
+  const make = async () => makeListNotices(l.w.office.db, await contextAt(l.w.office.db, l.w.now()))
+  const out = () =>
+    rows(
+      l.w.office.public,
+      sql<{
+        code: string
+        period: string
+        fields: { power: string; publicity: string }
+      }>`
+        SELECT n.code, n.period, n.content -> 'rows' -> 0 AS fields
+        FROM public_notices n
+        JOIN public_regions r ON r.id = n.region_id
+        WHERE r.slug = 'liuwan' AND n.item_code = 'C06-06'
+        ORDER BY n.published_at`,
+    )
+  const villages = (await rows(l.w.office.db, sql`SELECT 1 FROM regions WHERE level = 'village' AND NOT practice`))
+    .length
+  expect(await make()).toBe(villages)
+  expect(await make()).toBe(0)
+  const [made] = await out()
+  expect(made!.fields.power).toContain('微型工程发包（8 到 13 步，看金额）')
+  expect((await l.get(`/d/${made!.code}`)).text).toContain('由平台按办理记录自动生成')
+  const refused = await l.officer.post('/events', { place: 'liuwan', item: 'C06-06', on: day, title: '' })
+  expect(refused.body.message).toContain('由平台自动生成')
+  await sql`
+    INSERT INTO powers (code, version, name, position, definition, state, valid_from, made_at)
+    SELECT code, 2, name, position, definition, 'ended', ${day}, now()
+    FROM powers
+    WHERE code = 'NH24'`.execute(l.w.office.db)
+  expect(await make()).toBe(villages)
+  expect((await out()).map((n) => n.fields.power.includes('流动人口'))).toEqual([true, false])
+  expect((await out())[1]!.fields.publicity).toContain('2026 年 10 月 12 日起的清单')
+})
+
+let fresh: { id: string; code: string }
+test('the county changes a power in the console: faults in words, differences told, what runs keeps its version, the pack undoes nothing', async () => {
+  const admin = await l.w.signIn('admin')
+  const day = dayOf(l.w.now())
+  const old = await start(l.officer, { power: 'NH06', title: '水渠加长签证' })
+  const { power, version } = (await admin.get('/power-list/NH06')).body as { power: Power; version: number }
+  const save = (change: (p: Power) => void, more: object = {}, who = admin) => {
+    const next = structuredClone(power)
+    change(next)
+    return who.post('/power-list', { power: next, seenVersion: version, from: day, ...more })
+  }
+  expect((await save(() => undefined, {}, l.clerk)).status).toBe(403)
+  expect(
+    (
+      await save((p) => {
+        p.steps[0]!.hands = ['drafter', 'township_clerk']
+      })
+    ).body.message,
+  ).toContain('既写了村里的岗位，又写了乡镇的岗位')
+  expect(
+    (
+      await save((p) => {
+        p.name = '微型工程发包'
+        p.steps[0]!.notices = [{ item: 'C99-99' }]
+      })
+    ).body.message,
+  ).toMatch(/已经有叫“微型工程发包”的权力。.*C99-99 不在村里的公开目录里/)
+  expect(
+    (
+      await save((p) => {
+        p.steps[0]!.limit = { value: 3, unit: 'workDay', citation: '', kind: 'law' }
+      })
+    ).body.message,
+  ).toContain('却没有写依据')
+  expect((await save(() => undefined, { from: addDays(day, -1) })).body.message).toContain('不能早于今天')
+  expect(
+    (
+      await save((p) => {
+        p.name = '开婚姻状况证明'
+      })
+    ).body.message,
+  ).toMatch(/村里不得出具“婚姻状况证明”.*民政局婚姻登记处/)
+  const { name } = power.steps.at(-1)!
+  expect(
+    (
+      await save((p) => {
+        p.steps.pop()
+        p.steps[0]!.pauses = '乡镇批复'
+        p.responsible.words = '村民委员会主任和副主任'
+      })
+    ).body,
+  ).toEqual({ version: version + 1, from: day })
+  const late = await save((p) => {
+    p.also = ['增项']
+  })
+  expect([late.status, late.body.details.changes]).toEqual([409, expect.arrayContaining([`去掉一步“${name}”`])])
+  const told = (await admin.get('/power-list/NH06')).body.versions
+  expect(told[0]).toMatchObject({
+    version: version + 1,
+    open: 0,
+    changes: expect.arrayContaining([`去掉一步“${name}”`, expect.stringContaining('村民委员会主任和副主任')]),
+  })
+  expect(told[1].open).toBe(1)
+  const steps = async (run: { id: string }) => (await seen(run.id)).way.length
+  fresh = await start(l.officer, { power: 'NH06', title: '路面加宽签证' })
+  expect([await steps(old), await steps(fresh)]).toEqual([power.steps.length, power.steps.length - 1])
+  expect((await l.get('/powers/NH06')).text).toContain('村民委员会主任和副主任')
+  await transact(l.w.office.db, async (tx) => importPowers(tx, packOf(await readPack('counties/demo')), l.w.now()))
+  expect((await admin.get('/power-list/NH06')).body.version).toBe(version + 1)
+  expect(
+    (await admin.post('/power-list/NH06/end', { seenVersion: version + 1, from: day, reason: '并入微型工程' })).body,
+  ).toEqual({ version: version + 2 })
+  expect(
+    (
+      await l.officer.post('/powers/runs', {
+        power: 'NH06',
+        place: 'liuwan',
+        title: '再来一次签证',
+        key: crypto.randomUUID(),
+      })
+    ).status,
+  ).toBe(422)
+})
+
+test('where the list says so the clock stands still for what the village waits for; everybody reads since when, for what and until when', async () => {
+  const stop = (id: string, reason: string, step: string, who = l.officer) =>
+    who.post(`/powers/runs/${id}/pause`, { step, reason })
+  const before = await seen(fresh.id)
+  const step = before.way[0].key
+  const second = await start(l.officer, { power: 'NH02', title: '打印纸采购', amount: '800' })
+  expect((await stop(second.id, '供货单位还没有货', 'apply')).body.message).toBe('“采购申请”不能停表。')
+  expect((await stop(fresh.id, '', step)).status).toBe(422)
+  expect((await stop(fresh.id, '等 13812345678 来', step)).status).toBe(422)
+  expect((await stop(fresh.id, '乡镇说下周一批', step, agent)).status).toBe(403)
+  expect(before.may).toMatchObject({ pause: true, resume: false })
+  expect((await stop(fresh.id, '乡镇说下周一批。', step)).status).toBe(200)
+  expect(await seen(fresh.id)).toMatchObject({
+    may: { record: false, pause: false, resume: true },
+    paused: { why: '等乡镇批复：乡镇说下周一批' },
+  })
+  expect((await l.get(`/v/liuwan/powers/runs/${fresh.code}`)).text).toMatch(
+    /起停表，等乡镇批复：乡镇说下周一批。 ?最晚到 .*到时候自动接着计时/,
+  )
+  l.w.set(`${addDays(dayOf(l.w.now()), 6)}T09:00:00+08:00`)
+  expect((await record(l.officer, fresh.id, step)).body.message).toContain('停着表')
+  expect((await l.officer.post(`/powers/runs/${fresh.id}/resume`, { reason: '批复到了' })).status).toBe(200)
+  const after = await seen(fresh.id)
+  expect(after.case.due_at > before.case.due_at).toBe(true)
+  expect(after.clock.join()).toContain('乡镇批复')
+})
+
+test('lists go on after the last one seen, in one order', async () => {
+  const all: string[] = (await leader.get('/powers/runs?whose=all')).body.runs.map((r: { id: string }) => r.id)
+  expect(
+    (await leader.get(`/powers/runs?whose=all&after=${all[2]}`)).body.runs.map((r: { id: string }) => r.id),
+  ).toEqual(all.slice(3))
+  const codes = async (page: string) => [
+    ...new Set(
+      [...(await l.get(`/v/liuwan/powers/runs?page=${page}`)).html.matchAll(/powers\/runs\/([0-9A-Z]{10})/g)].map(
+        (m) => m[1]!,
+      ),
+    ),
+  ]
+  const shown = await codes('')
+  expect(shown.length).toBe(all.length)
+  expect(await codes(shown[1]!)).toEqual(shown.slice(2))
+  expect((await l.get('/v/liuwan/seals?page=0000000000')).status).toBe(200)
+  const seals: string[] = (await l.officer.get('/seals')).body.uses.map((u: { id: string }) => u.id)
+  expect((await l.officer.get(`/seals?after=${seals[0]}`)).body.uses.map((u: { id: string }) => u.id)).toEqual(
+    seals.slice(1),
+  )
+})

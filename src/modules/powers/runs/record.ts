@@ -1,0 +1,238 @@
+/** Recording a step: who, when, in which words, with which papers; where two must do it, the second confirms exactly what the first wrote. */
+import { randomBytes } from 'node:crypto'
+import { dayOf } from '../../../platform/clock.ts'
+import { first, sql, type Tx } from '../../../platform/db.ts'
+import { conflict, forbidden, invalid } from '../../../platform/errors.ts'
+import { newId } from '../../../platform/ids.ts'
+import { act, lock, note, type Context, type Locked } from '../../../kernel/cases/act.ts'
+import { isRefusal, postForAction } from '../../../kernel/cases/may.ts'
+import { refusePersonal } from '../../../kernel/guard/refuse.ts'
+import { saltBytes } from '../../../kernel/ledger/commitment.ts'
+import { say } from '../../../kernel/notices/messages.ts'
+import type { Actor, Post } from '../../../kernel/people/actor.ts'
+import { bump } from '../../../platform/pageVersions.ts'
+import { hashOfStep } from './content.ts'
+import { checkFacts, checkPapers } from './facts.ts'
+import { follow, nextOf } from './follow.ts'
+import type { PowerStep } from '../list/powers.schema.ts'
+import { indexOf } from './runs.procedure.ts'
+import { nameOf } from './standing.ts'
+import {
+  papersOfRun,
+  runById,
+  stepOfRun,
+  stepsOfRun,
+  waits,
+  type Facts,
+  type PaperRow,
+  type RunRow,
+  type StepRow,
+} from './runs.rows.ts'
+import type { Confirmed, Recorded } from './runs.schema.ts'
+
+export type Stands = Locked & { run: RunRow; steps: StepRow[]; index: number; step: PowerStep }
+
+/** The run with its case locked, on an open step; 409 where it is over or somebody was faster. */
+export async function stands(
+  tx: Tx,
+  runId: string,
+  seen: { step?: string; seenEvents?: number | undefined },
+): Promise<Stands> {
+  const locked = await lock(tx, { subjectKind: 'power_run', subjectId: runId })
+  const run = await runById(tx, runId)
+  if (locked.c.closed_at !== null) throw conflict('这件事已经办完了，不能再改。')
+  const index = indexOf(locked.c.step)
+  const step = stepOfRun(run, index)
+  if (seen.step !== undefined && seen.step !== step.key)
+    throw conflict(`现在已经到了第 ${index + 1} 步“${step.name}”，请刷新看看。您填的没有提交，可以复制留下。`)
+  if (seen.seenEvents !== undefined && seen.seenEvents !== locked.c.events)
+    throw conflict('这件事刚才有人办过，请刷新看看。您填的没有提交，可以复制留下。')
+  return { ...locked, run, steps: await stepsOfRun(tx, runId), index, step }
+}
+
+export type Done = { state: 'waiting' | 'moved'; handedIn: number; drafts: number }
+
+/** Records the present step. `waiting`: a second person must confirm. Errors: 403 wrong post or conflict of interest, 409 overtaken, 422 what is missing. */
+export async function recordStep(tx: Tx, actor: Actor, runId: string, input: Recorded, ctx: Context): Promise<Done> {
+  const at = await stands(tx, runId, input)
+  if (at.steps.some(waits)) throw conflict('这一步已经记下了，正等第二个人确认。')
+  const post = handAt(actor, at)
+  if (at.c.paused_at !== null) throw conflict('这一步停着表，请先按“等到了，接着办”。')
+  await refuseKin(
+    tx,
+    actor.personId,
+    at.steps.filter((s) => at.step.apart.includes(s.step)).flatMap((s) => s.hands.map((h) => h.person_id)),
+    `办过前面步骤的人是您的近亲属，您不能办“${at.step.name}”，请由别的人办。`,
+  )
+  refuseDay(at, input.on, ctx)
+  const facts = checkFacts(at.step, input.facts)
+  if (!at.run.person) {
+    refusePersonal(input.words, 'words')
+    for (const [key, value] of Object.entries(facts)) refusePersonal(value, `facts.${key}`)
+  }
+  const papers = checkPapers(at.step, await papersOfRun(tx, runId), input.papers, actor.personId)
+  const row = await insertStep(
+    tx,
+    at,
+    { outcome: 'done', on: input.on, words: input.words, facts, papers, people: at.step.people },
+    ctx,
+  )
+  await putHand(tx, row.id, actor, post, 'recorded', '', ctx.now)
+  if (at.step.people === 1) return complete(tx, actor, at, row, input.handIn, ctx)
+  await note(tx, at.c, post, actor, 'recorded', `${actor.name}记下了“${at.step.name}”，等第二个人确认。`, ctx.now)
+  for (const hand of at.step.hands)
+    await say(tx, {
+      regionId: at.c.holder_id!,
+      function: hand,
+      kind: 'power',
+      say: `“${nameOf(at.run)}”的“${at.step.name}”已由${actor.name}记下，要第二个人确认。`,
+      link: `/powers/runs/${runId}`,
+      by: actor.personId,
+      now: ctx.now,
+    })
+  await bump(tx, [at.run.slug])
+  return { state: 'waiting', handedIn: 0, drafts: 0 }
+}
+
+/** The second person agrees to what the first recorded, or refuses with a reason: then it is recorded anew. */
+export async function confirmStep(tx: Tx, actor: Actor, runId: string, input: Confirmed, ctx: Context): Promise<Done> {
+  const at = await stands(tx, runId, {})
+  const row = at.steps.find((s) => s.id === input.record && waits(s))
+  if (!row) throw conflict('这条记录已经有人确认过，或者退回了，请刷新看看。')
+  if (row.content_hash !== input.contentHash) throw conflict('内容和您看到的不一样，请刷新看过再确认。')
+  const post = handAt(actor, at)
+  if (row.hands.some((h) => h.person_id === actor.personId))
+    throw forbidden('这一步要两个人办，您已经记过了，请由另一个人确认。')
+  await refuseKin(
+    tx,
+    actor.personId,
+    row.hands.map((h) => h.person_id),
+    '记这一步的人是您的近亲属，请由别的人确认。',
+  )
+  if (!input.agree && input.words.length < 4) throw invalid('请写为什么不同意，至少 4 个字。', { field: 'words' })
+  await putHand(tx, row.id, actor, post, input.agree ? 'confirmed' : 'refused', input.words, ctx.now)
+  if (input.agree) return complete(tx, actor, at, row, input.handIn, ctx)
+  await note(tx, at.c, post, actor, 'refused', input.words, ctx.now)
+  await say(tx, {
+    regionId: at.run.region_id,
+    function: at.step.hands[0]!,
+    kind: 'power',
+    say: `“${nameOf(at.run)}”的“${at.step.name}”没有通过确认：${input.words}。请重新记。`,
+    link: `/powers/runs/${runId}`,
+    by: actor.personId,
+    now: ctx.now,
+  })
+  return { state: 'waiting', handedIn: 0, drafts: 0 }
+}
+
+async function complete(tx: Tx, actor: Actor, at: Stands, row: StepRow, handIn: boolean, ctx: Context): Promise<Done> {
+  const next = await nextOf(tx, at)
+  const moved = await act(
+    tx,
+    actor,
+    {
+      subjectKind: 'power_run',
+      subjectId: at.run.id,
+      action: next ? 'record' : 'finish',
+      contentHash: row.content_hash,
+      holderId: next?.holder.id,
+      detail: { record: row.id },
+    },
+    ctx,
+    fresh(at),
+  )
+  return { state: 'moved', ...(await follow(tx, actor, at, row, moved.case, handIn, ctx)) }
+}
+
+/** The case as it stands after notes in the same transaction, its content still open. */
+export const fresh = (at: Stands): Locked => ({ c: at.c, history: at.history })
+
+/** The post through which a person may record or confirm the step. */
+export function handAt(actor: Actor, at: Stands): Post {
+  const post = postForAction(actor, at.c, at.history, at.index + 1 < at.run.steps.length ? 'record' : 'finish')
+  if (isRefusal(post)) throw forbidden(post.reason === 'post' ? `“${at.step.name}”不归您的岗位办。` : post.say)
+  const clash = at.steps.find(
+    (s) =>
+      at.step.apart.includes(s.step) && s.hands.some((h) => h.person_id === actor.personId && h.kind !== 'refused'),
+  )
+  if (clash) throw forbidden(`您办过“${clash.name}”，不能再办“${at.step.name}”，请由别的人办。`)
+  return post
+}
+
+/** Two registered near relatives are not two people who watch each other. */
+async function refuseKin(tx: Tx, personId: string, others: readonly string[], say: string) {
+  if (
+    others.length > 0 &&
+    (await first(
+      tx,
+      sql`SELECT 1 FROM kinships WHERE person_id = ${personId} AND relative_id = ANY(${[...others]}::text[])`,
+    ))
+  )
+    throw forbidden(say)
+}
+
+/** Steps follow one another in time too. */
+function refuseDay(at: Stands, on: string, ctx: Context) {
+  if (on > dayOf(ctx.now)) throw invalid('这一步的日期不能晚于今天。', { field: 'on' })
+  const before = at.steps.filter((s) => s.outcome === 'done' && !waits(s)).at(-1)
+  if (before && on < before.happened_on)
+    throw invalid(`这一步的日期不能早于上一步“${before.name}”的 ${before.happened_on}。`, { field: 'on' })
+}
+
+export type NewStep = {
+  outcome: StepRow['outcome']
+  on: string
+  words: string
+  facts: Facts
+  papers: readonly PaperRow[]
+  people: number
+}
+
+/** Inserts what was recorded, its papers with it. */
+export async function insertStep(tx: Tx, at: Stands, s: NewStep, ctx: Context): Promise<StepRow> {
+  const row: StepRow = {
+    id: newId(ctx.now.getTime()),
+    run_id: at.run.id,
+    position: at.index + 1,
+    step: at.step.key,
+    name: at.step.name,
+    outcome: s.outcome,
+    happened_on: s.on,
+    words: s.words,
+    facts: s.facts,
+    people: s.people,
+    salt: randomBytes(saltBytes).toString('base64url'),
+    content_hash: '',
+    at: ctx.now,
+    hands: [],
+  }
+  row.content_hash = hashOfStep(at.run, row, s.papers)
+  await sql`
+    INSERT INTO power_run_steps (
+      id, run_id, position, step, name, outcome, happened_on, words, facts, people, salt, content_hash, at
+    )
+    VALUES (
+      ${row.id}, ${row.run_id}, ${row.position}, ${row.step}, ${row.name}, ${row.outcome},
+      ${row.happened_on}, ${row.words}, ${JSON.stringify(row.facts)}::jsonb, ${row.people}, ${row.salt},
+      ${row.content_hash}, ${row.at}
+    )`.execute(tx)
+  for (const p of s.papers)
+    await sql`UPDATE power_run_papers SET step_id = ${row.id} WHERE id = ${p.id} AND step_id IS NULL`.execute(tx)
+  return row
+}
+
+export async function putHand(
+  tx: Tx,
+  stepId: string,
+  actor: Actor,
+  post: Post,
+  kind: 'recorded' | 'confirmed' | 'refused',
+  words: string,
+  now: Date,
+): Promise<void> {
+  await sql`
+    INSERT INTO power_run_hands (step_id, person_id, name, post, place, kind, words, at)
+    VALUES (
+      ${stepId}, ${actor.personId}, ${actor.name}, ${post.post}, ${post.region}, ${kind}, ${words}, ${now}
+    )`.execute(tx)
+}

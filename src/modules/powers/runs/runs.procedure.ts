@@ -1,0 +1,61 @@
+/**
+ * The way of a run. How many steps it has, who has each in hand and how long each may take are rows of the county's list: the
+ * case carries them (limits, hands, holder). What the shape says: one step after the other, a skip or a stop only signed.
+ */
+import { registerProcedure, type Action, type Procedure, type Step } from '../../../kernel/cases/procedure.ts'
+import { mostSteps, townshipHands, villageHands } from '../list/powers.schema.ts'
+
+export const stepAt = (index: number): string => `s${index + 1}`
+export const indexOf = (step: string): number => Number(step.slice(1)) - 1
+const leaders = ['signer', 'director', 'township_leader'] as const
+
+function stepOf(i: number): Step<string> {
+  const next: Record<string, Action<string>> = i + 1 < mostSteps
+    ? {
+        record: { name: '记下这一步', to: stepAt(i + 1), holder: 'given' },
+        skip: { name: '跳过这一步', to: stepAt(i + 1), holder: 'given', needsComment: true, signs: true, by: leaders },
+      }
+    : {}
+  return {
+    name: `第 ${i + 1} 步`,
+    by: [...villageHands, ...townshipHands],
+    standing: 'holder',
+    pausable: 'power.pauseDays',
+    escalate: { every: 'report.escalateHours', to: ['township_leader', 'county_admin'] },
+    actions: {
+      ...next,
+      finish: { name: '记下最后一步', to: 'done', holder: 'subject' },
+      skipLast: { name: '跳过最后一步', to: 'done', holder: 'subject', needsComment: true, signs: true, by: leaders },
+      stop: {
+        name: '停办',
+        to: 'stopped',
+        holder: 'subject',
+        needsComment: true,
+        signs: true,
+        by: ['signer', 'director'],
+        standing: 'own',
+      },
+      amend: {
+        name: '改金额',
+        to: stepAt(i),
+        holder: 'given',
+        needsComment: true,
+        by: ['drafter', 'signer', 'director'],
+        standing: 'own',
+      },
+    },
+  }
+}
+
+export const running: Procedure = registerProcedure({
+  code: 'power.run',
+  name: '按权力清单办理',
+  start: stepAt(0),
+  screen: '/powers/runs',
+  bySubject: true,
+  steps: {
+    ...Object.fromEntries(Array.from({ length: mostSteps }, (_, i) => [stepAt(i), stepOf(i)])),
+    done: { name: '办结', by: [], standing: 'own', end: true, actions: {} },
+    stopped: { name: '已停办', by: [], standing: 'own', end: true, actions: {} },
+  },
+})

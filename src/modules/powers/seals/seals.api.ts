@@ -1,0 +1,116 @@
+/** What the console calls for the register of seals. */
+import { Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { z } from 'zod'
+import { audit } from '../../../platform/audit.ts'
+import { transact, type Tx } from '../../../platform/db.ts'
+import { invalid, UserError } from '../../../platform/errors.ts'
+import type { Context } from '../../../kernel/cases/act.ts'
+import { contextAt } from '../../../kernel/cases/office.ts'
+import { maxFileBytes } from '../../../kernel/files/inspect.ts'
+import type { Office } from '../../../kernel/office.ts'
+import type { Actor } from '../../../kernel/people/actor.ts'
+import { holds } from '../../../kernel/people/actor.ts'
+import { postFor } from '../../../kernel/people/can.ts'
+import { staffOnly, valid, type StaffEnv } from '../../../kernel/people/staff.ts'
+import { takeIn } from '../../disclosure/drafting/files.api.ts'
+import { placeById } from '../../disclosure/catalogue/rows.ts'
+import { askSeal, decideSeal, sealLines, sealSchema, stampSeal, useById } from './seals.ts'
+
+const id = z.object({ id: z.string().min(10).max(40) })
+const tooLarge = () => {
+  throw new UserError(413, `照片太大了，每张不超过 ${maxFileBytes / 1024 / 1024} MB。`)
+}
+
+export function sealsApi(office: Office) {
+  const may = staffOnly(office)
+  const work = async <T>(
+    actor: Actor,
+    action: string,
+    subject: string,
+    job: (tx: Tx, ctx: Context) => Promise<T>,
+  ): Promise<T> => {
+    const ctx = await contextAt(office.db, office.now())
+    return transact(office.db, async (tx) => {
+      const done = await job(tx, ctx)
+      const post = postFor(actor, 'power.see')
+      await audit(tx, {
+        at: ctx.now,
+        personId: actor.personId,
+        post: post?.post,
+        regionId: post?.regionId,
+        action,
+        subject,
+      })
+      return done
+    })
+  }
+  return new Hono<StaffEnv>()
+    .get(
+      '/seals',
+      may('power.see'),
+      valid('query', z.object({ id: z.string().max(40).optional(), after: z.string().max(40).optional() })),
+      async (c) => c.json(await sealLines(office.db, c.get('session').actor, c.req.valid('query'), office.now())),
+    )
+    .post('/seals', may('seal.ask'), valid('json', sealSchema), async (c) => {
+      const { actor } = c.get('session')
+      return c.json(
+        await work(actor, 'seal.ask', c.req.valid('json').place, (tx, ctx) =>
+          askSeal(tx, actor, c.req.valid('json'), ctx),
+        ),
+      )
+    })
+    .post(
+      '/seals/:id/decide',
+      may('power.handle'),
+      valid('param', id),
+      valid(
+        'json',
+        z.object({ action: z.enum(['approve', 'refuse', 'giveUp']), comment: z.string().trim().max(300).default('') }),
+      ),
+      async (c) => {
+        const { actor } = c.get('session')
+        const { action, comment } = c.req.valid('json')
+        await work(actor, `seal.${action}`, c.req.valid('param').id, (tx, ctx) =>
+          decideSeal(tx, actor, c.req.valid('param').id, action, comment, ctx),
+        )
+        return c.json({ ok: true })
+      },
+    )
+    .post(
+      '/seals/:id/sheet',
+      may('power.handle'),
+      bodyLimit({ maxSize: maxFileBytes + 65_536, onError: tooLarge }),
+      valid('param', id),
+      async (c) => {
+        const { actor } = c.get('session')
+        const use = await useById(office.db, c.req.valid('param').id)
+        const { path } = await placeById(office.db, use.region_id)
+        if (!actor.posts.some((p) => holds(p.path, path))) throw invalid('没有这次用章登记。')
+        const file = (await c.req.formData().catch(() => undefined))?.get('file')
+        if (!(file instanceof File) || file.size === 0) throw invalid('没有收到照片，请重新拍。', { field: 'file' })
+        return c.json(
+          await takeIn(
+            office,
+            actor.personId,
+            use.region_id,
+            { name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) },
+            true,
+          ),
+        )
+      },
+    )
+    .post(
+      '/seals/:id/stamp',
+      may('power.handle'),
+      valid('param', id),
+      valid('json', z.object({ on: z.iso.date('请选盖章的日期'), file: z.string().max(40) })),
+      async (c) => {
+        const { actor } = c.get('session')
+        await work(actor, 'seal.stamp', c.req.valid('param').id, (tx, ctx) =>
+          stampSeal(tx, actor, c.req.valid('param').id, c.req.valid('json'), ctx),
+        )
+        return c.json({ ok: true })
+      },
+    )
+}

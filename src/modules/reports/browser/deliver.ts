@@ -1,0 +1,17 @@
+/** How a report leaves the phone: with its words as a plain form, and what the server asks before it takes it. */
+import type { Outcome as AnyOutcome, Sending, Told as AnyTold } from '../../../kernel/site/outbox/deliver.ts'
+import { drafts, type Draft } from './drafts.ts'
+
+export type Told = AnyTold & { urgent: string[]; similar: { code: string; title: string; supporters: number }[] }
+export type Outcome = AnyOutcome<Told>
+
+export const reports: Sending<Draft, Told> = {
+  name: 'report',
+  drafts,
+  metadata: () => ({}),
+  body: (draft, altcha) =>
+    new URLSearchParams({ ...draft.fields, key: draft.key, ...(altcha === undefined ? {} : { altcha }) }),
+  emptied: (draft) => ({ ...draft, fields: {} }),
+  told: (errors, { urgent, similar }) => ({ errors, urgent: urgent ?? [], similar: similar ?? [] }),
+  fieldOf: () => 'files',
+}

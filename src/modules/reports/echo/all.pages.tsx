@@ -1,0 +1,138 @@
+/** How the county answers its villagers: received, answered in time, late, satisfaction; by place in the order of the tree, never ranked. */
+import { addMonths, sayLimit, sayTime } from '../../../platform/clock.ts'
+import { procedureOf } from '../../../kernel/cases/procedure.ts'
+import { Card } from '../../../web/card.tsx'
+import { Empty, Row, Rows } from '../../../web/rows.tsx'
+import { Table } from '../../../web/table.tsx'
+import { reportKinds } from '../reports.schema.ts'
+import { echoHref, reportHref } from '../addresses.ts'
+import { kindSumsQ, lateReportsQ, placeSumsQ, type KindSum, type Late, type PlaceSum, type Sum } from './all.queries.ts'
+import type { Shown, Visit } from '../site.ts'
+
+const monthsShown = 12
+
+export async function allPage(visit: Visit, now: Date): Promise<Shown> {
+  const since = addMonths(visit.month, 1 - monthsShown)
+  const [kinds, places, late] = await Promise.all([
+    kindSumsQ(visit.db, since),
+    placeSumsQ(visit.db, since),
+    lateReportsQ(visit.db, now),
+  ])
+  return {
+    title: '村民反映办得怎么样',
+    fleeting: true,
+    shortened: true,
+    feed: { href: '/reports/feed.xml', title: `${visit.frame.county}回音壁` },
+    crumbs: [{ href: '/', text: visit.frame.county }],
+    description: `${visit.frame.county}收到多少村民反映，按时答复了多少，哪些逾期。`,
+    body: <Body visit={visit} kinds={kinds} places={places} late={late} now={now} />,
+  }
+}
+
+type Props = { visit: Visit; kinds: KindSum[]; places: PlaceSum[]; late: Late[]; now: Date }
+
+function Body({ visit, kinds, places, late }: Props) {
+  const total = kinds.reduce((s, k) => add(s, k), none)
+  return (
+    <>
+      <h1>村民反映办得怎么样</h1>
+      <section class="panel state" aria-label="最近一年">
+        <p class="lead">
+          最近一年收到 {total.received} 件，答复 {total.answered} 件，一直没有逾期的 {total.in_time} 件
+        </p>
+        <p>
+          按时答复率 {share(total.in_time, total.received)}（一直没有逾期就答复的，除以收到的）。满意 {total.satisfied}
+          ，基本满意 {total.basic}，不满意 {total.unsatisfied}。每十分钟统计一次。
+        </p>
+      </section>
+      <p class="do">
+        <a class="press" href="/reports/new">
+          我要反映
+        </a>
+        <a class="press second" href="/reports">
+          用回执查结果
+        </a>
+      </p>
+      <h2>正逾期的</h2>
+      {late.length === 0 ? <Empty text="现在没有逾期的。" /> : <LateRows late={late} />}
+      {late.length === 50 && <p class="quiet">只列最久的 50 件。</p>}
+      {!visit.brief && (
+        <>
+          <h2>按种类</h2>
+          {kinds.length === 0 ? (
+            <Empty text="还没有收到反映。" />
+          ) : (
+            <Table
+              caption="最近一年，按种类"
+              columns={columns('种类')}
+              rows={kinds.map((k) => ({ what: reportKinds[k.kind as keyof typeof reportKinds], ...words(k) }))}
+              lead="what"
+            />
+          )}
+          <h2>按村</h2>
+          {places.length === 0 ? (
+            <Empty text="还没有收到反映。" />
+          ) : (
+            <Table
+              caption="最近一年，按村（按行政区划排列，不排名次）"
+              columns={columns('村')}
+              rows={places.map((p) => ({
+                what: p.level === 'village' ? `${p.township}${p.name}` : p.name,
+                ...words(p),
+              }))}
+              lead="what"
+            />
+          )}
+        </>
+      )}
+      <p>
+        <a href="/reports/feed.xml">订阅全县回音壁</a>
+      </p>
+    </>
+  )
+}
+
+function LateRows({ late }: { late: readonly Late[] }) {
+  return (
+    <Rows label="正逾期的">
+      {late.map((l, i) => (
+        <Row
+          key={i}
+          href={l.code === '' ? (l.level === 'village' ? echoHref(l.slug) : undefined) : reportHref(l.code)}
+          what={
+            <>
+              <Card kind="late" /> {l.place}：
+              {l.code === '' ? `${reportKinds[l.kind as keyof typeof reportKinds]}（内容不公开）` : l.title}
+            </>
+          }
+          when={<>应在 {sayLimit(l.due_at)} 前</>}
+          more={`${procedureOf(l.procedure).steps[l.step]!.name}${l.holder ? `（${l.holder}）` : ''}　${sayTime(l.received_at, true)} 收到`}
+        />
+      ))}
+    </Rows>
+  )
+}
+
+const none: Sum = { received: 0, answered: 0, in_time: 0, satisfied: 0, basic: 0, unsatisfied: 0 }
+const add = (a: Sum, b: Sum): Sum => ({
+  received: a.received + b.received,
+  answered: a.answered + b.answered,
+  in_time: a.in_time + b.in_time,
+  satisfied: a.satisfied + b.satisfied,
+  basic: a.basic + b.basic,
+  unsatisfied: a.unsatisfied + b.unsatisfied,
+})
+const share = (part: number, all: number) => (all === 0 ? '—' : `${Math.round((part / all) * 1000) / 10}%`)
+const columns = (first: string) => [
+  { key: 'what', label: first },
+  { key: 'received', label: '收到', kind: 'number' as const },
+  { key: 'answered', label: '答复', kind: 'number' as const },
+  { key: 'inTime', label: '一直没有逾期', kind: 'number' as const },
+  { key: 'pleased', label: '满意／基本满意／不满意', kind: 'number' as const },
+]
+const words = (s: Sum) => ({
+  received: String(s.received),
+  answered: String(s.answered),
+  inTime: String(s.in_time),
+  pleased: `${s.satisfied}／${s.basic}／${s.unsatisfied}`,
+})

@@ -1,0 +1,23 @@
+/** Search tokens of what was released of reports: made by the worker, so that releases of every origin have them. */
+import { rows, sql, type Db } from '../../../platform/db.ts'
+import { tsvectorOf } from '../../../platform/search.ts'
+import { withoutNames } from '../../disclosure/publishing/names.ts'
+
+/** Some at a time; returns how many. Nobody is found by name (CAUTIONS 7). */
+export async function makeFaceTokens(db: Db): Promise<number> {
+  const found = await rows(
+    db,
+    sql<{
+      report_id: string
+      seq: number
+      title: string
+      text: string
+    }>`SELECT report_id, seq, title, text FROM report_faces WHERE shown AND tokens IS NULL ORDER BY at LIMIT 200`,
+  )
+  for (const f of found)
+    await sql`
+      UPDATE report_faces
+      SET tokens = ${tsvectorOf(withoutNames(`${f.title}\n${f.text}`, []))}::tsvector
+      WHERE report_id = ${f.report_id} AND seq = ${f.seq}`.execute(db)
+  return found.length
+}

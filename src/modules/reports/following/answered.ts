@@ -1,0 +1,57 @@
+/** Reporters who left a telephone hear that there is an answer; the message holds the code and nothing of the report. */
+import { rows, sql, transact, type Db } from '../../../platform/db.ts'
+import { contextAt } from '../../../kernel/cases/office.ts'
+import { notify } from '../../../kernel/notices/deliver.ts'
+import { readPhone } from '../../../kernel/residents/numbers.ts'
+import { vaultOf } from '../sealed.ts'
+
+type Answer = { id: string; code: string; report_id: string; contact: Uint8Array }
+
+/** Puts down a message for each new answer, once; an answer whose reporter left no mobile number is marked as seen. Returns how many were looked at. */
+export async function tellAnswered(office: { db: Db; secret: string }, now: Date): Promise<number> {
+  const { rules } = await contextAt(office.db, now)
+  const since = new Date(now.getTime() - 3 * 86_400_000)
+  return transact(office.db, async (tx) => {
+    const answers = await rows(
+      tx,
+      sql<Answer>`
+        SELECT p.id, r.code, r.id AS report_id, r.contact
+        FROM report_replies p
+        JOIN reports r ON r.id = p.report_id
+        WHERE p.at > ${since}
+          AND r.contact IS NOT NULL
+          AND NOT EXISTS (SELECT 1 FROM notice_deliveries d WHERE d.event = 'answer ' || p.id)
+        ORDER BY p.at
+        LIMIT 100`,
+    )
+    for (const a of answers) {
+      const phone = readPhone(vaultOf(office.secret).open<{ phone: string }>('contact', a.report_id, a.contact).phone)
+      if (phone)
+        await notify(
+          tx,
+          office.secret,
+          [
+            {
+              event: `answer ${a.id}`,
+              channel: 'sms',
+              to: phone,
+              template: 'reportAnswered',
+              params: { code: a.code },
+            },
+          ],
+          rules,
+          now,
+        )
+      else
+        await sql`
+          INSERT INTO notice_deliveries (
+            id, event, recipient, channel, template, shown_address, state, not_before, made_at
+          )
+          VALUES (
+            ${a.id}, ${`answer ${a.id}`}, '', 'sms', 'reportAnswered', '没有手机号', 'dropped', ${now}, ${now}
+          )
+          ON CONFLICT (event, recipient, channel) DO NOTHING`.execute(tx)
+    }
+    return answers.length
+  })
+}

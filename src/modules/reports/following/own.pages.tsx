@@ -1,0 +1,190 @@
+/** A report for whoever holds its receipt: where it stands, who has it, until when, what was answered, and what one can do. */
+import { sayTime } from '../../../platform/clock.ts'
+import type { FieldError } from '../../../web/field.tsx'
+import { ErrorSummary } from '../../../web/field.tsx'
+import { ratings, replyForms, reportKinds, shows, type Rating } from '../reports.schema.ts'
+import { aboutHref } from '../sending/rowRef.ts'
+import { AddForm, RateForm, ReopenForm } from './own.forms.tsx'
+import type { Own } from './own.read.ts'
+import { DueLine, Lamp, Way } from './history.parts.tsx'
+import { AnswerFiles, OwnFiles } from '../echo/files.parts.tsx'
+import { ReceiptCard } from '../sending/receipt.parts.tsx'
+import { urgentIn } from '../sending/form.read.ts'
+import type { Shown, Visit } from '../site.ts'
+
+/** What was typed into one of the page's forms and refused. */
+export type Refused = { errors: FieldError[]; typed: Record<string, string> }
+const nothing: Refused = { errors: [], typed: {} }
+
+export function ownPage(visit: Visit, own: Own, refused: Refused = nothing): Shown {
+  const { report: r } = own
+  return {
+    title: `我反映的事 ${r.code}`,
+    noindex: true,
+    fleeting: true,
+    personal: true,
+    status: refused.errors.length > 0 ? 422 : 200,
+    scripts: ['receipt'],
+    crumbs: [r.level === 'village' ? { href: `/v/${r.slug}`, text: r.place } : { href: '/', text: r.place }],
+    body: <Body visit={visit} own={own} refused={refused} />,
+  }
+}
+
+function Body({ visit, own, refused }: { visit: Visit; own: Own; refused: Refused }) {
+  const { report: r, c, history, talk } = own
+  const fresh = history.length === 1
+  const showNames = visit.frame.rules.find('report.showHandler')?.value === 'name'
+  const urgent = fresh && urgentIn(r.text, String(visit.frame.rules.find('report.urgentWords')?.value ?? '')).length > 0
+  return (
+    <div data-sent={r.code}>
+      <ErrorSummary errors={refused.errors} />
+      <h1>{fresh ? '收到了，谢谢您' : '您反映的事'}</h1>
+      {urgent && (
+        <p class="errors">
+          <b>有危险请马上打电话：</b>报警 <a href="tel:110">110</a>，火警 <a href="tel:119">119</a>，急救{' '}
+          <a href="tel:120">120</a>。
+        </p>
+      )}
+      <div class={fresh ? 'two turned' : 'two'}>
+        {fresh && (
+          <div class="side">
+            <ReceiptCard own={own} />
+          </div>
+        )}
+        <div>
+          <Where own={own} />
+          {(talk.replies.length > 0 || (own.joined ?? []).length > 0) && <Replies own={own} />}
+          <RateForm own={own} refused={refused} />
+          <ReopenForm own={own} refused={refused} />
+          <h2>办理经过</h2>
+          <Way
+            procedure={c.procedure}
+            moves={history.map((e) => ({ ...e, by_name: showNames && e.post_name !== '' ? e.person_name : '' }))}
+          />
+          <Told own={own} />
+          <AddForm own={own} refused={refused} />
+        </div>
+        {!fresh && (
+          <div class="side">
+            <ReceiptCard own={own} />
+          </div>
+        )}
+      </div>
+    </div>
+  )
+}
+
+function Where({ own: { at: c, joined, splits, firstContact, step, holders, clock, now, report: r } }: { own: Own }) {
+  return (
+    <section class="panel state" aria-label="现在的情况">
+      {joined && (
+        <p>
+          <b>您反映的和另一件是同一回事，已经合在一起办。</b>下面是合在一起以后的进展。
+        </p>
+      )}
+      <p class="lead">
+        {step.name} <Lamp c={c} now={now} />
+      </p>
+      {c.holder !== '' && c.closed_at === null && c.step !== 'answered' && (
+        <p>
+          在{c.holder}
+          {holders.length > 0 && `，由${holders.join('、')}办`}。
+        </p>
+      )}
+      {joined && c.step === 'answered' ? (
+        <p>由那一件的反映人评价。还没有办好，请再反映一件，写上这个编号。</p>
+      ) : (
+        <p>
+          <DueLine c={c} now={now} />
+        </p>
+      )}
+      {splits.map((s) => (
+        <p key={s.code}>
+          里面的另一件事，已经分出来单独办：编号 <b class="mono">{s.code}</b>，六位数字 <b class="mono">{s.digits}</b>
+          。请也记下来，<a href="/reports">用回执查结果</a>。
+        </p>
+      ))}
+      {firstContact !== '' && c.closed_at === null && <p>首问责任人：{firstContact}。转到哪里办，都可以问他。</p>}
+      {r.finding && (
+        <p>
+          核查结果：{r.finding === 'upheld' ? '属实。更正的情况见那项公开的页面。' : '不属实，理由见答复。'}
+          {r.about_list && <a href={`/d/${r.about_list}`}>看那项公开</a>}
+        </p>
+      )}
+      {r.supporters > 1 && <p>共 {r.supporters} 人反映。</p>}
+      {clock.length > 0 && (
+        <details>
+          <summary>时限是怎么算的</summary>
+          <ol>
+            {clock.map((line) => (
+              <li key={line}>{line}</li>
+            ))}
+          </ol>
+        </details>
+      )}
+      {r.released && (
+        <p>
+          <a href="?view=public">看公开的样子</a>
+        </p>
+      )}
+    </section>
+  )
+}
+
+function Replies({ own: { talk, joined, report: r } }: { own: Own }) {
+  return (
+    <>
+      <h2>答复</h2>
+      <ul class="talk">
+        {[...talk.replies, ...(joined ?? []).map((a) => ({ ...a, files: null }))].map((a) => (
+          <li key={`${a.seq} ${a.at.getTime()}`}>
+            <p class="quiet">
+              {a.by_place}
+              {a.by_post}　{sayTime(a.at, true)}　{replyForms[a.form as keyof typeof replyForms]}答复
+            </p>
+            <p>{a.text}</p>
+            <AnswerFiles code={r.code} files={a.files} />
+          </li>
+        ))}
+      </ul>
+      {talk.ratings.map((g, i) => (
+        <p key={i}>
+          您在 {sayTime(g.at)} 评价：<b>{ratings[g.rating as Rating]}</b>
+          {g.reason && `　${g.reason}`}
+        </p>
+      ))}
+    </>
+  )
+}
+
+/** What was told, so that the reporter can see that it arrived whole. Supporters see the public words only. */
+function Told({ own: { report: r, talk, party } }: { own: Own }) {
+  if (party !== 'reporter') return null
+  return (
+    <>
+      <h2>您反映的内容</h2>
+      <div class="article">
+        <p class="quiet">
+          {reportKinds[r.kind as keyof typeof reportKinds]}　{sayTime(r.received_at, true)}
+          {r.spot && `　${r.spot}`}
+          {r.group_name && `　${r.group_name}`}
+        </p>
+        {r.text === '' ? <p class="quiet">没有写字，见下面的录音、照片或视频。</p> : <p>{r.text}</p>}
+        {r.about_list && (
+          <p>
+            <a href={aboutHref(r.about_list, r.row_ref)}>有意见的那项公开</a>
+            {r.notice_row !== '' && `　${r.notice_row}`}
+          </p>
+        )}
+        {talk.additions.map((a, i) => (
+          <p key={i}>
+            <span class="quiet">{sayTime(a.at)} 补充：</span>
+            {a.text}
+          </p>
+        ))}
+      </div>
+      <OwnFiles code={r.code} files={talk.files} />
+      <p class="quiet">{shows[r.show as keyof typeof shows]}。</p>
+    </>
+  )
+}

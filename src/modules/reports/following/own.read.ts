@@ -1,0 +1,118 @@
+/** Everything a reporter's page shows, read together. */
+import { dayOf } from '../../../platform/clock.ts'
+import type { Db } from '../../../platform/db.ts'
+import type { Office } from '../../../kernel/office.ts'
+import { historyOf, type CaseEvent } from '../../../kernel/cases/case.ts'
+import { explain } from '../../../kernel/cases/explain.ts'
+import { contextAt } from '../../../kernel/cases/office.ts'
+import { procedureOf } from '../../../kernel/cases/procedure.ts'
+import { runOf, type Context } from '../../../kernel/cases/times.ts'
+import { entryTime } from '../../../kernel/ledger/entry.ts'
+import { toBase64url } from '../../../kernel/ledger/bytes.ts'
+import { countyCode } from '../../../kernel/regions/county.ts'
+import { digitsOf, signReceipt } from '../../../kernel/receipts/receipt.ts'
+import type { Party } from '../../../kernel/receipts/access.ts'
+import {
+  joinedCase,
+  ownCase,
+  ownTalk,
+  placeName,
+  postsAt,
+  splitOff,
+  type OwnCase,
+  type OwnReport,
+} from './own.queries.ts'
+
+export type Own = Awaited<ReturnType<typeof readOwn>>
+
+export async function readOwn(office: Office, report: OwnReport, party: Party) {
+  const ctx = await contextAt(office.db, office.now())
+  const c = await ownCase(office.db, report.id)
+  const joined = await joinedCase(office.db, c)
+  const at = joined ?? c
+  const [history, talk, posts] = await Promise.all([
+    historyOf(office.db, c.id),
+    ownTalk(office.db, report.id, party),
+    postsAt(office.db, [at.holder_id ?? report.region_id], dayOf(ctx.now)),
+  ])
+  const run =
+    at.due_at !== null || at.paused_at !== null
+      ? runOf(joined ? await historyOf(office.db, at.id) : history)
+      : undefined
+  return {
+    report,
+    party,
+    c,
+    at,
+    splits:
+      party === 'reporter'
+        ? (await splitOff(office.db, c.id)).map((code) => ({ code, digits: digitsOf(office.secret, code) }))
+        : [],
+    joined: joined && (await ownTalk(office.db, joined.subject_id, '')).replies,
+    firstContact: await firstContact(office.db, c, history, ctx),
+    history,
+    talk,
+    rated: party !== 'reporter' && talk.ratings.some((r) => r.at >= (talk.replies.at(-1)?.at ?? ctx.now)),
+    step: procedureOf(at.procedure).steps[at.step]!,
+    clock: run ? explain(run, ctx.calendar) : [],
+    holders: holdersOf(at, posts, ctx),
+    digits: digitsFor(office, report, party),
+    receipt: await receiptOf(office, report),
+    reopenable: reopenable(c, history, ctx),
+    days: { rate: ctx.rules.number('report.rateDays'), reopen: ctx.rules.number('report.reopenDays') },
+    now: ctx.now,
+  }
+}
+
+/** The second half of the receipt of this person: a supporter has digits of their own. */
+export function digitsFor(office: Pick<Office, 'secret'>, report: { code: string }, party: Party): string {
+  return digitsOf(office.secret, party === 'reporter' ? report.code : `${report.code} ${party}`)
+}
+
+/** The signed statement of what was sent and when. */
+export async function receiptOf(office: Office, r: OwnReport): Promise<string> {
+  return signReceipt(office.logKey, {
+    v: 1,
+    county: await countyCode(office.db),
+    region: r.slug,
+    code: r.code,
+    at: entryTime(r.received_at),
+    commitment: r.commitment,
+    salt: toBase64url(r.salt),
+  })
+}
+
+/** Who took it first (首问责任): answers for it to the reporter wherever it goes. By post; by name where the county says so. */
+async function firstContact(db: Db, c: OwnCase, history: readonly CaseEvent[], ctx: Context): Promise<string> {
+  const [opened] = history
+  const at = opened?.holder_id ?? c.region_id
+  const [who] = holdersOf(
+    { ...c, step: opened?.to_step ?? c.step },
+    await postsAt(db, [at], dayOf(opened?.at ?? c.opened_at)),
+    ctx,
+  )
+  return who === undefined ? '' : `${await placeName(db, at)}${who}`
+}
+
+/** The posts in whose hands it is: names only where the county says so (rule report.showHandler). */
+function holdersOf(
+  c: OwnCase,
+  posts: readonly { function: string; post: string; person: string }[],
+  ctx: Context,
+): string[] {
+  const step = procedureOf(c.procedure).steps[c.step]!
+  const named = ctx.rules.text('report.showHandler') === 'name'
+  const mine = posts.filter((p) => (step.by as readonly string[]).includes(p.function))
+  return [...new Set(mine.map((p) => (named ? `${p.post} ${p.person}` : p.post)))].slice(0, 3)
+}
+
+function reopenable(c: OwnCase, history: readonly CaseEvent[], ctx: Context): boolean {
+  const action = procedureOf(c.procedure).steps[c.step]?.actions['reopen']
+  return (
+    history.length > 0 &&
+    action !== undefined &&
+    c.closed_at !== null &&
+    c.merged_into === null &&
+    c.closed_at.getTime() + ctx.rules.number('report.reopenDays') * 86_400_000 >= ctx.now.getTime()
+  )
+}

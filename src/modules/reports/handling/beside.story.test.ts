@@ -1,0 +1,177 @@
+/** What goes on beside a case's steps: a machine that listens, a matter split off where it stands, answers kept ready, orders that everybody may read. */
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import ExcelJS from 'exceljs'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { first, sql, transact } from '../../../platform/db.ts'
+import { newId } from '../../../platform/ids.ts'
+import { contextAt } from '../../../kernel/cases/office.ts'
+import { httpSpeech } from '../../../kernel/speech.ts'
+import { makeWorld, type Person, type World } from '../../../../test/world.ts'
+import { ledgerJobs, ledgerRows } from '../statistics/export.ts'
+import { receive, type Place, type SentFile } from '../sending/receive.ts'
+import { reportSchema } from '../reports.schema.ts'
+
+let w: World
+let liuwan: Place
+let grid: Person, agent: Person, clerk: Person, leader: Person
+let service: Server
+const heard: { form: FormData; authorization: string | null }[] = []
+let answer: { status: number; body: string } = { status: 200, body: JSON.stringify({ text: ' 三组的水管破了 ' }) }
+
+beforeAll(async () => {
+  w = await makeWorld('2026-11-16T09:00:00+08:00')
+  liuwan = (await first(
+    w.office.db,
+    sql<Place>`SELECT id, path, slug, name, practice FROM regions WHERE slug = 'liuwan'`,
+  ))!
+  ;[grid, agent, clerk, leader] = (await Promise.all(
+    ['liuwan-grid', 'liuwan-agent', 'qingxi-clerk', 'qingxi-leader'].map((u) => w.signIn(u)),
+  )) as [Person, Person, Person, Person]
+  // The other end of POST /v1/audio/transcriptions, as the interface's published reference describes it.
+  service = createServer(async (req, res) => {
+    const body = await new Response(req as unknown as ReadableStream, {
+      headers: { 'content-type': req.headers['content-type'] ?? '' },
+    }).formData()
+    heard.push({ form: body, authorization: req.headers.authorization ?? null })
+    res
+      .writeHead(req.url === '/v1/audio/transcriptions' && req.method === 'POST' ? answer.status : 404, {
+        'content-type': 'application/json',
+      })
+      .end(answer.body)
+  })
+  await new Promise<void>((done) => service.listen(0, '127.0.0.1', done))
+}, 60_000)
+afterAll(async () => {
+  service.close()
+  await w.close()
+})
+
+async function told(more: object = {}, files: SentFile[] = []): Promise<{ id: string; code: string; caseId: string }> {
+  const ctx = await contextAt(w.office.db, w.now())
+  const made = await transact(w.office.db, (tx) =>
+    receive(
+      tx,
+      w.office.secret,
+      liuwan,
+      reportSchema.parse({ kind: 'trouble', text: '水管破了', show: 'nameless', key: newId(), ...more }),
+      files,
+      { channel: 'web' },
+      ctx,
+    ),
+  )
+  return {
+    ...made,
+    caseId: (await first(w.office.db, sql<{ id: string }>`SELECT id FROM cases WHERE subject_id = ${made.id}`))!.id,
+  }
+}
+
+test('without a service a person types; with one, its hearing is offered, never kept by itself; when it fails a sentence says so', async () => {
+  const bytes = new Uint8Array([0x1a, 0x45, 0xdf, 0xa3, 9, 9])
+  const sha256 = await w.office.files.put('original', bytes)
+  const { caseId } = await told({ text: '' }, [
+    { kind: 'voice', name: '录音.webm', type: 'audio/webm', bytes: bytes.length, sha256 },
+  ])
+  const seen = (await grid.get(`/cases/${caseId}`)).body
+  const path = `/cases/${caseId}/files/${seen.files[0].id}`
+  expect(seen.hears).toBe(false)
+  expect((await grid.post(`${path}/heard`)).status).toBe(409)
+  w.office.speech = httpSpeech(
+    `http://127.0.0.1:${(service.address() as AddressInfo).port}/v1/audio/transcriptions`,
+    'a-token',
+    'whisper-1',
+  )
+  expect((await clerk.post(`${path}/heard`)).status).toBe(403)
+  expect((await grid.post(`${path}/heard`)).body).toEqual({ text: '三组的水管破了' })
+  const { form, authorization } = heard[0]!
+  expect([authorization, form.get('model'), form.get('language'), form.get('response_format')]).toEqual([
+    'Bearer a-token',
+    'whisper-1',
+    'zh',
+    'json',
+  ])
+  const file = form.get('file') as File
+  expect([file.name, file.type, new Uint8Array(await file.arrayBuffer())]).toEqual(['voice.webm', 'audio/webm', bytes])
+  expect((await grid.get(`/cases/${caseId}`)).body.files[0].transcript).toBe('')
+  answer = { status: 500, body: '{"error":{"message":"no"}}' }
+  expect(await grid.post(`${path}/heard`)).toMatchObject({
+    status: 503,
+    body: { message: '语音转文字没有成功，请自己听写，或者过一会儿再试。' },
+  })
+  expect((await grid.post(`${path}/transcript`, { text: '三组的水管破了，水流到路上' })).status).toBe(200)
+  expect((await grid.get(`/cases/${caseId}`)).body.files[0]).toMatchObject({ transcript: '三组的水管破了，水流到路上' })
+})
+
+test('a second matter is split off where the case stands, or from the start', async () => {
+  const { caseId } = await told()
+  await grid.post(`/cases/${caseId}/actions/up`, { comment: '要上面修' })
+  const seen = (await clerk.get(`/cases/${caseId}`)).body
+  expect(seen.splitSteps.map((s: { step: string }) => s.step)).toEqual(['centre', 'gathered'])
+  const part = { kind: 'danger', text: '路口的井盖也松了', reason: '另一件事' }
+  expect((await clerk.post(`/cases/${caseId}/split`, { ...part, step: 'decide' })).status).toBe(422)
+  expect(
+    (await clerk.post(`/cases/${caseId}/split`, { ...part, kind: 'list', step: 'centre' })).body.message,
+  ).toContain('从头开始')
+  const here = (await clerk.post(`/cases/${caseId}/split`, { ...part, step: 'centre' })).body
+  const child = (await clerk.get(`/cases/${here.id}`)).body
+  expect([child.case.step, child.how, child.links[0].id]).toEqual(['centre', 'hand', caseId])
+  expect(child.clock.join('，')).toContain('3 个工作日')
+  const fromStart = (await clerk.post(`/cases/${caseId}/split`, part)).body
+  expect((await grid.get(`/cases/${fromStart.id}`)).body.case.step).toBe('received')
+})
+
+test('answers kept ready are changed and taken out of use by their own place only', async () => {
+  const { id } = (
+    await agent.post('/standard-answers', { place: 'liuwan', title: '医保缴费', text: '12 月 31 日前交。' })
+  ).body
+  expect(
+    (await agent.post('/standard-answers', { place: 'qingxi', title: '医保缴费', text: '12 月 31 日前交。' })).status,
+  ).toBe(403)
+  expect((await agent.post(`/standard-answers/${id}`, { title: '医保缴费', text: '请打 13912345678 问' })).status).toBe(
+    422,
+  )
+  expect((await clerk.post(`/standard-answers/${id}`, { title: '医保缴费', text: '改成别的' })).status).toBe(404)
+  const changed = (
+    await agent.post(`/standard-answers/${id}`, { title: '医保缴费', text: '12 月 31 日前交，手机上可以交。' })
+  ).body
+  expect((await grid.get('/standard-answers')).body.answers).toMatchObject([
+    { id: changed.id, text: '12 月 31 日前交，手机上可以交。', mine: true },
+  ])
+  expect((await agent.post(`/standard-answers/${id}/end`)).status).toBe(404)
+  await agent.post(`/standard-answers/${changed.id}/end`)
+  expect((await grid.get('/standard-answers')).body.answers).toEqual([])
+})
+
+test('an order is the handler’s to see; everybody’s where the county says so', async () => {
+  const { caseId, code } = await told()
+  await grid.post(`/cases/${caseId}/face`, { shown: true, title: '水管破裂', text: '水管破了', reason: '' })
+  expect((await leader.post(`/cases/${caseId}/orders`, { text: '请今天派人去看，三天内修好' })).status).toBe(200)
+  expect((await grid.get(`/cases/${caseId}`)).body.requests).toMatchObject([
+    { kind: 'order', ask: '请今天派人去看，三天内修好' },
+  ])
+  const page = async () => (await w.app.request(`http://localhost/reports/${code}`)).text()
+  expect(await page()).not.toContain('三天内修好')
+  await sql`UPDATE rules SET value = '"everyone"' WHERE code = 'report.ordersVisible'`.execute(w.t.owner)
+  const html = await page()
+  expect(html).toMatch(/督办.*请今天派人去看，三天内修好.*最晚/)
+})
+
+test('the ledger is a workbook of the span: a row for each report, numbers masked, nothing that a sheet would run', async () => {
+  await told({ text: '=1+1 请打 13912345678', spot: '三组' })
+  const liu = { path: liuwan.path, from: '2026-11-01', to: '2026-11-30', person: 'nobody' }
+  const made = (await ledgerJobs(w.office)['reportLedger']!(liu, async () => undefined)) as {
+    sha256: string
+    rows: number
+  }
+  expect(made.rows).toBe(await ledgerRows(w.office.db, liu))
+  const book = new ExcelJS.Workbook()
+  await book.xlsx.load((await w.office.files.get('original', made.sha256))!.buffer as ArrayBuffer)
+  const sheet = book.worksheets[0]!
+  expect([sheet.rowCount, sheet.getRow(1).getCell(1).value, sheet.getRow(1).font?.bold]).toEqual([
+    made.rows + 1,
+    '编号',
+    true,
+  ])
+  const texts = Array.from({ length: sheet.rowCount }, (_, i) => String(sheet.getRow(i + 1).getCell(8).value))
+  expect(texts.find((t) => t.includes('1+1'))).toMatch(/^'=1\+1 请打 139\*+/)
+})

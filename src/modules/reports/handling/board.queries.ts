@@ -1,0 +1,42 @@
+/** A supervisor's view of a region: who has how many open cases, and how many of them are near or past their limit. */
+import { rows, sql, subtree, type Db } from '../../../platform/db.ts'
+
+export type BoardRow = {
+  id: string
+  slug: string
+  place: string
+  level: string
+  open: number
+  red: number
+  yellow: number
+  paused: number
+  escalated: number
+  oldest: Date | null
+}
+
+/** Every place in the subtree of `path` that has an open report, those with the most overdue first. */
+export function boardOf(db: Db, path: string, now: Date): Promise<BoardRow[]> {
+  const { from, to } = subtree(path)
+  return rows(
+    db,
+    sql<BoardRow>`
+      SELECT r.id, r.slug, r.name AS place, r.level, x.open, x.red, x.yellow, x.paused, x.escalated,
+        x.oldest
+      FROM (
+        SELECT holder_id, count(*)::int AS open, count(*) FILTER (WHERE due_at <= ${now})::int AS red,
+          count(*) FILTER (WHERE due_at > ${now} AND warn_at <= ${now})::int AS yellow,
+          count(*) FILTER (WHERE paused_at IS NOT NULL)::int AS paused,
+          count(*) FILTER (WHERE escalated > 0)::int AS escalated, min(opened_at) AS oldest
+        FROM cases c
+        WHERE c.holder_path >= ${from}
+          AND c.holder_path < ${to}
+          AND c.holder_id IS NOT NULL
+          AND c.closed_at IS NULL
+          AND c.step <> 'answered'
+        GROUP BY holder_id
+      ) AS x
+      JOIN regions r ON r.id = x.holder_id
+      ORDER BY x.red DESC, x.yellow DESC, x.open DESC, r.path
+      LIMIT 700`,
+  )
+}

@@ -1,0 +1,94 @@
+/** Several units are asked at once: which, who leads, what they are to do. */
+import { Button } from 'antd'
+import { useState } from 'react'
+import { api, ask } from '../../../../console/client.ts'
+import { Dialog } from '../../../../console/parts/Dialog.tsx'
+import { Note } from '../../../../console/parts/Note.tsx'
+import { sentenceOf } from '../../../../console/parts/tell.tsx'
+import { useBusy } from '../../../../console/parts/useBusy.ts'
+import { useRoutes } from '../../routes/console/Routes.tsx'
+import type { Choice } from './Decide.tsx'
+import { Units, type Unit } from '../../../../console/parts/Units.tsx'
+import { useDone, type StaffCase } from './useCase.ts'
+
+export function AskUnits({ data, choice, onClose }: { data: StaffCase; choice: Choice; onClose: () => void }) {
+  const [units, setUnits] = useState<Unit[]>([])
+  const [lead, setLead] = useState('')
+  const [text, setText] = useState('')
+  const [error, setError] = useState('')
+  const [busy, once] = useBusy()
+  const done = useDone(data.case.id)
+  const { category } = data.report
+  const ways = (useRoutes().data?.routes ?? []).filter(
+    (r) => !r.copies && (category === '' || r.categories.length === 0 || r.categories.some((k) => k === category)),
+  )
+  const send = () =>
+    once(async () => {
+      const json = {
+        seenEvents: data.case.events,
+        units: units.map((u) => u.slug),
+        ask: text,
+        ...(lead ? { lead } : {}),
+      }
+      await ask(
+        api.cases[':id'].actions[':action'].$post({ param: { id: data.case.id, action: choice.action }, json }),
+      ).then(
+        async () => {
+          await done('已交给这些单位。')
+          onClose()
+        },
+        (e: unknown) => setError(sentenceOf(e)),
+      )
+    })
+  return (
+    <Dialog title={choice.name} onClose={onClose}>
+      {ways.length > 0 && (
+        <div className="field">
+          <span className="label">按路线选</span>
+          <div className="do">
+            {ways.map((r) => (
+              <Button key={r.id} onClick={() => setUnits(r.units)}>
+                {r.name}
+              </Button>
+            ))}
+          </div>
+        </div>
+      )}
+      <Units units={units} levels={['bureau', 'township', 'village']} onUnits={setUnits} />
+      {units.length > 1 && (
+        <label className="field">
+          <span>哪个单位牵头</span>
+          <select className="plain-input" value={lead} onChange={(e) => setLead(e.target.value)}>
+            <option value="">不分牵头</option>
+            {units.map((u) => (
+              <option key={u.slug} value={u.slug}>
+                {u.name}
+              </option>
+            ))}
+          </select>
+        </label>
+      )}
+      <label className="field">
+        <span>请他们办什么</span>
+        <textarea
+          className="plain-input"
+          rows={3}
+          maxLength={500}
+          value={text}
+          onChange={(e) => setText(e.target.value)}
+        />
+      </label>
+      {error && (
+        <Note kind="wrong" role="alert">
+          {error}
+        </Note>
+      )}
+      <div className="do">
+        <Button type="primary" loading={busy} onClick={() => void send()}>
+          {choice.name}
+        </Button>
+        <Button onClick={onClose}>不办了</Button>
+      </div>
+    </Dialog>
+  )
+}

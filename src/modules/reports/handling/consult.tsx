@@ -1,0 +1,96 @@
+/** The page of an invited outsider (邀将): what they are asked, and a field for their opinion. Nothing of the reporter is here. */
+import { Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { transact } from '../../../platform/db.ts'
+import { notFound, UserError } from '../../../platform/errors.ts'
+import { sayTime } from '../../../platform/clock.ts'
+import { contextAt } from '../../../kernel/cases/office.ts'
+import { answerAsGuest, guestRequest } from '../../../kernel/cases/requests.ts'
+import { errorPage } from '../../../kernel/site/error.pages.tsx'
+import { answer, visitOf, type Shown, type Site } from '../../../kernel/site/site.tsx'
+import { ErrorSummary, Field, type FieldError } from '../../../web/field.tsx'
+
+/** `/consult/:key`: the key is in the link that was shown once. Wrong, answered and expired keys look the same. */
+export function consultSite(site: Site): Hono {
+  const app = new Hono()
+  const { office } = site
+  const found = async (key: string) => {
+    const request = key.length > 60 ? undefined : await guestRequest(office.db, key, office.now())
+    if (!request) throw notFound('这个链接不对、已经答复过，或者过期了。请联系邀请您的人。')
+    return request
+  }
+  const small = bodyLimit({
+    maxSize: 64_000,
+    onError: () => {
+      throw new UserError(413, '写得太长了，请写短一些。')
+    },
+  })
+  app.get('/consult/:key', async (c) =>
+    answer(site, c, await visitOf(site, c), asked(await found(c.req.param('key')), '', [])),
+  )
+  app.post('/consult/:key', small, async (c) => {
+    const key = c.req.param('key')
+    const request = await found(key)
+    const text = String((await c.req.parseBody())['text'] ?? '').trim()
+    const visit = await visitOf(site, c)
+    if (text.length < 2 || text.length > 2_000)
+      return answer(site, c, visit, {
+        ...asked(request, text, [
+          { field: 'text', say: text.length < 2 ? '请写您的意见' : '最多 2000 字，请写短一些' },
+        ]),
+        status: 422,
+      })
+    const ctx = await contextAt(office.db, office.now())
+    await transact(office.db, (tx) => answerAsGuest(tx, key, { text }, ctx))
+    return c.redirect('/consult/thanks/done', 303)
+  })
+  app.get('/consult/thanks/done', async (c) =>
+    answer(site, c, await visitOf(site, c), {
+      title: '谢谢',
+      noindex: true,
+      personal: true,
+      body: (
+        <div class="text">
+          <h1>谢谢，已经收到</h1>
+          <p>您的意见已经交给办理的人。这个链接不能再用了。</p>
+        </div>
+      ),
+    }),
+  )
+  app.onError((error, c) => errorPage(site, c, error))
+  return app
+}
+
+type Asked = { guest_name: string; ask: string; due_at: Date | null }
+
+function asked(r: Asked, text: string, errors: FieldError[]): Shown {
+  return {
+    title: '请您看一看',
+    noindex: true,
+    personal: true,
+    body: (
+      <div class="text">
+        <h1>{r.guest_name}，请您看一看</h1>
+        <p class="told">{r.ask}</p>
+        {r.due_at && <p class="quiet">请在 {sayTime(r.due_at)} 前答复。</p>}
+        <ErrorSummary errors={errors} />
+        <form method="post">
+          <Field
+            name="text"
+            label="您的意见"
+            help="只有办理这件事的人看得到。"
+            value={text}
+            rows={8}
+            maxLength={2_000}
+            error={errors[0]?.say}
+          />
+          <p class="do">
+            <button type="submit" class="press">
+              交给办理的人
+            </button>
+          </p>
+        </form>
+      </div>
+    ),
+  }
+}

@@ -1,0 +1,233 @@
+/** What staff do with a report: every move goes through act(); an answer is kept, guarded and a leaf of the log. */
+import { first, rows, sql, type Db, type Tx } from '../../../platform/db.ts'
+import { conflict, forbidden, invalid, notFound } from '../../../platform/errors.ts'
+import { newId } from '../../../platform/ids.ts'
+import { bump } from '../../../platform/pageVersions.ts'
+import { act, lock, type ActInput, type Context, type Moved } from '../../../kernel/cases/act.ts'
+import { refuseBarred } from '../../../kernel/cases/bars.ts'
+import type { Case } from '../../../kernel/cases/case.ts'
+import { handling } from '../../../kernel/cases/may.ts'
+import { procedureOf } from '../../../kernel/cases/procedure.ts'
+import { refusePersonal } from '../../../kernel/guard/refuse.ts'
+import type { Actor } from '../../../kernel/people/actor.ts'
+import { askCorrection } from '../corrections/corrections.ts'
+import { reportLeaf } from './reports.leaves.ts'
+import { attach } from '../replies/replyFiles.ts'
+import { answeredSteps } from '../reports.procedure.ts'
+import type { replyForms } from '../reports.schema.ts'
+import { copyByCategory } from '../routes/routes.ts'
+import { vaultOf } from '../sealed.ts'
+
+export type ReportRow = {
+  id: string
+  code: string
+  region_id: string
+  path: string
+  kind: string
+  channel: string
+  text: string
+  show: string
+  contact: Uint8Array | null
+  about: Uint8Array | null
+  notice_id: string | null
+  slug: string
+  place: string
+  practice: boolean
+  received_at: Date
+}
+export type Reply = {
+  text: string
+  form: keyof typeof replyForms
+  fileIds?: readonly string[] | undefined
+  filesChecked?: boolean | undefined
+}
+export type Handling = Pick<ActInput, 'action' | 'comment' | 'seenEvents' | 'holderId' | 'ask'> & {
+  caseId: string
+  reply?: Reply | undefined
+  finding?: 'upheld' | 'dismissed' | undefined
+  notice?: string | undefined
+  category?: string | undefined
+  judgement?: string | undefined
+}
+
+/** The report of a case, for whoever may see it. 404 for those who are barred. */
+export async function reportOfCase(db: Db | Tx, caseId: string): Promise<{ report: ReportRow; c: Case }> {
+  const c = await first(db, sql<Case>`SELECT * FROM cases WHERE id = ${caseId} AND subject_kind = 'report'`)
+  const report =
+    c &&
+    (await first(
+      db,
+      sql<ReportRow>`
+        SELECT p.id, p.code, p.region_id, p.path, p.kind, p.channel, p.text, p.show, p.contact, p.about,
+          p.notice_id, p.received_at, r.slug, r.name AS place, r.practice
+        FROM reports p
+        JOIN regions r ON r.id = p.region_id
+        WHERE p.id = ${c.subject_id}`,
+    ))
+  if (!c || !report) throw notFound('没有这件民情反映。')
+  return { report, c }
+}
+
+/** What an action finds about a published list. */
+const findings: Partial<Record<string, 'upheld' | 'dismissed'>> = { uphold: 'upheld', dismiss: 'dismissed' }
+/** Moves after an answer that give none of their own. */
+const quiet: ReadonlySet<string> = new Set(['waive'])
+/** Whether an action of a step gives the reporter an answer. */
+export const givesAnswer = (action: string, to: string): boolean => answeredSteps.includes(to) && !quiet.has(action)
+
+/** Takes one action on a report. An action that answers needs the answer's words; a decision on a complaint about a list needs its finding. */
+export async function handle(tx: Tx, actor: Actor, h: Handling, ctx: Context): Promise<Moved> {
+  const { report, c } = await reportOfCase(tx, h.caseId)
+  const answers = givesAnswer(h.action, procedureOf(c.procedure).steps[c.step]?.actions[h.action]?.to ?? '')
+  if (answers) checkReply(h.reply)
+  const finding = findings[h.action] ?? h.finding
+  if (finding === 'upheld' && (h.comment ?? '').trim().length < 4)
+    throw invalid('请写明请他们更正什么（至少 4 个字）。', { field: 'comment' })
+  if (answers && report.kind === 'list' && finding === undefined)
+    throw invalid('请选核查结果：属实（要更正），还是不属实。', { field: 'finding' })
+  const moved = await act(
+    tx,
+    actor,
+    {
+      subjectKind: 'report',
+      subjectId: report.id,
+      action: h.action,
+      comment: h.comment,
+      seenEvents: h.seenEvents,
+      holderId: h.holderId,
+      ask: h.ask,
+    },
+    ctx,
+  )
+  if (answers) await keepReply(tx, report, moved, h.reply!, ctx)
+  if (finding === 'upheld') await askCorrection(tx, report, moved, { text: h.comment ?? '', notice: h.notice }, ctx)
+  await sql`
+    UPDATE reports
+    SET finding = coalesce(${finding ?? null}, finding),
+      category = coalesce(${h.category ?? null}, category),
+      judgement = coalesce(${h.judgement ?? null}, judgement)
+    WHERE id = ${report.id}`.execute(tx)
+  if (h.category !== undefined) await copyByCategory(tx, c, h.category, ctx)
+  return moved
+}
+
+/** 422 for an answer without words, or with what must never be shown. */
+export function checkReply(reply: Reply | undefined) {
+  if (!reply || reply.text.trim().length < 4) throw invalid('请写清楚答复，至少 4 个字。', { field: 'reply' })
+  refusePersonal(reply.text, 'reply')
+  if ((reply.fileIds ?? []).length > 0 && !reply.filesChecked)
+    throw invalid('请看过附件，确认没有电话、证件号和不该公开的人，再勾上。', { field: 'filesChecked' })
+}
+
+async function keepReply(tx: Tx, report: ReportRow, { post, event }: Moved, reply: Reply, ctx: Context) {
+  const leafId = newId(ctx.now.getTime())
+  const id = newId(ctx.now.getTime())
+  await sql`
+    INSERT INTO report_replies (id, report_id, seq, text, form, by_name, by_post, by_place, at, leaf_id)
+    VALUES (
+      ${id}, ${report.id}, ${event.seq}, ${reply.text.trim()}, ${reply.form}, ${event.person_name},
+      ${post.post}, ${post.region}, ${ctx.now}, ${leafId}
+    )`.execute(tx)
+  await attach(tx, { id, reportId: report.id, personId: event.person_id! }, reply.fileIds ?? [])
+  await reportLeaf(tx, report, leafId, 'reply', ctx)
+}
+
+/** Who the reporter is, for whom the case needs it; each look is recorded (信访工作条例 Art. 30). */
+export async function lookAtReporter(
+  tx: Tx,
+  secret: string,
+  actor: Actor,
+  caseId: string,
+  why: string,
+  ctx: Context,
+): Promise<{ name: string; phone: string; about: string }> {
+  const { report, c } = await reportOfCase(tx, caseId)
+  await refuseBarred(tx, c, actor.personId)
+  const post = handling(actor, c)
+  if (!post) throw forbidden('只有正在办这件事的人能看联系方式。')
+  if (why.trim().length < 2) throw invalid('请写明为什么要看（会记下来）。', { field: 'why' })
+  return recordedLook(tx, secret, actor, report, post.post, why, ctx)
+}
+
+/** Opens what is sealed of a report and records who looked, and why. The caller has made sure that the case needs it. */
+export async function recordedLook(
+  tx: Tx,
+  secret: string,
+  actor: Actor,
+  report: ReportRow,
+  post: string,
+  why: string,
+  ctx: Context,
+): Promise<{ name: string; phone: string; about: string }> {
+  await sql`
+    INSERT INTO report_looks (id, report_id, person_id, person_name, post_name, why, at)
+    VALUES (
+      ${newId(ctx.now.getTime())}, ${report.id}, ${actor.personId}, ${actor.name}, ${post}, ${why.trim()},
+      ${ctx.now}
+    )`.execute(tx)
+  const vault = vaultOf(secret)
+  const contact = report.contact
+    ? vault.open<{ name: string; phone: string }>('contact', report.id, report.contact)
+    : { name: '', phone: '' }
+  return { ...contact, about: report.about ? vault.open<string>('about', report.id, report.about) : '' }
+}
+
+export type Face = {
+  shown: boolean
+  title: string
+  text: string
+  fileIds: readonly string[]
+  reason: string
+  withName: boolean
+}
+
+/** What the public may read of a report. Nothing is shown that the reporter kept for the handlers; the guard reads it; the original stays. */
+export async function setFace(
+  tx: Tx,
+  secret: string,
+  actor: Actor,
+  caseId: string,
+  face: Face,
+  ctx: Context,
+): Promise<void> {
+  const { report, c } = await reportOfCase(tx, caseId)
+  await refuseBarred(tx, c, actor.personId)
+  const post =
+    handling(actor, c) ??
+    actor.posts.find(
+      (p) => ['township_clerk', 'command_room', 'county_admin'].includes(p.function) && report.path.startsWith(p.path),
+    )
+  if (!post) throw forbidden('这件事不归您的岗位审核公开。')
+  if (face.shown && report.show === 'handlers') throw conflict('反映人只愿意给办理的人看，不能公开。')
+  if (face.shown && face.title.trim().length < 2)
+    throw invalid('请写一个标题，例如“三组水管破裂”。', { field: 'title' })
+  for (const [field, text] of [
+    ['title', face.title],
+    ['text', face.text],
+  ] as const)
+    refusePersonal(text, field)
+  if (face.text.trim() !== report.text.trim() && face.reason.trim().length < 2)
+    throw invalid('改动了原话，请写明为什么（例如“隐去姓名”）。', { field: 'reason' })
+  const name =
+    face.shown && face.withName && report.show === 'named' && report.contact
+      ? vaultOf(secret).open<{ name: string }>('contact', report.id, report.contact).name
+      : ''
+  const mine = await rows(
+    tx,
+    sql<{
+      id: string
+    }>`SELECT id FROM report_files WHERE report_id = ${report.id} AND id = ANY(${[...face.fileIds]}::text[])`,
+  )
+  if (mine.length !== face.fileIds.length) throw invalid('没有这个附件，请刷新再选。', { field: 'fileIds' })
+  await lock(tx, { subjectKind: 'report', subjectId: report.id })
+  await sql`
+    INSERT INTO report_faces (
+      report_id, seq, shown, title, text, name, file_ids, reason, by_name, by_post, at
+    )
+    SELECT ${report.id}, coalesce(max(seq), 0) + 1, ${face.shown}, ${face.title.trim()},
+      ${face.text.trim()}, ${name}, ${[...face.fileIds]}::text[], ${face.reason.trim()}, ${actor.name},
+      ${post.post}, ${ctx.now}
+    FROM report_faces
+    WHERE report_id = ${report.id}`.execute(tx)
+  await bump(tx, [report.slug])
+}

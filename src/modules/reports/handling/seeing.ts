@@ -1,0 +1,73 @@
+/** Who of the staff may read a report: only those whom the case needs (信访工作条例 Art. 30). */
+import { first, sql, type Db, type Tx } from '../../../platform/db.ts'
+import { notFound } from '../../../platform/errors.ts'
+import { refuseBarred } from '../../../kernel/cases/bars.ts'
+import type { Case } from '../../../kernel/cases/case.ts'
+import { handling } from '../../../kernel/cases/may.ts'
+import type { Actor } from '../../../kernel/people/actor.ts'
+import { postFor } from '../../../kernel/people/can.ts'
+import { reportOfCase, type ReportRow } from './handle.ts'
+
+/** In hand; asked for a part; above whoever has it; a place that has had it before; a unit that reads along. */
+export type Seeing = 'hand' | 'asked' | 'above' | 'before' | 'copy'
+
+/** How a person comes to see a case; `undefined` for everybody else. */
+export async function seeing(db: Db | Tx, actor: Actor, c: Case): Promise<Seeing | undefined> {
+  if (handling(actor, c)) return 'hand'
+  if (await asked(db, actor, c)) return 'asked'
+  if (postFor(actor, 'report.oversee', c.holder_path ?? c.path)) return 'above'
+  const had = actor.posts.filter((p) => postFor({ ...actor, posts: [p] }, 'report.handle')).map((p) => p.regionId)
+  return (await first(
+    db,
+    sql`
+      SELECT 1
+      FROM case_events
+      WHERE case_id = ${c.id} AND (person_id = ${actor.personId} OR holder_id = ANY(${had}::text[]))
+      LIMIT 1`,
+  ))
+    ? 'before'
+    : (await copied(db, actor, c))
+      ? 'copy'
+      : undefined
+}
+
+function copied(db: Db | Tx, actor: Actor, c: Case): Promise<unknown> {
+  const units = actor.posts.filter((p) => postFor({ ...actor, posts: [p] }, 'copy.see')).map((p) => p.regionId)
+  return first(
+    db,
+    sql`SELECT 1 FROM report_copies WHERE case_id = ${c.id} AND region_id = ANY(${units}::text[]) LIMIT 1`,
+  )
+}
+
+/** The report of a case for a person who may read it; 404 for all others. Units that read along come in only `withCopies`, for what tells nothing of the reporter. */
+export async function seenReport(
+  db: Db | Tx,
+  actor: Actor,
+  caseId: string,
+  withCopies = false,
+): Promise<{ report: ReportRow; c: Case; how: Seeing }> {
+  const { report, c } = await reportOfCase(db, caseId)
+  await refuseBarred(db, c, actor.personId)
+  const how = await seeing(db, actor, c)
+  if (how === undefined || (how === 'copy' && !withCopies)) throw notFound('没有这件民情反映。')
+  return { report, c, how }
+}
+
+function asked(db: Db | Tx, actor: Actor, c: Case): Promise<unknown> {
+  return first(
+    db,
+    sql`
+      SELECT 1
+      FROM case_requests q
+      WHERE q.case_id = ${c.id}
+        AND EXISTS (
+          SELECT 1
+          FROM unnest(
+            ${actor.posts.map((p) => p.regionId)}::text[],
+            ${actor.posts.map((p) => p.function as string)}::text[]
+          ) AS p (place, post)
+          WHERE p.place = q.region_id AND p.post = ANY(q.functions)
+        )
+      LIMIT 1`,
+  )
+}

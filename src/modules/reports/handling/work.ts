@@ -1,0 +1,253 @@
+/** What handlers do with a case besides moving it: notes, who works on it, category and judgement, transcripts, merging and splitting. */
+import { dayOf } from '../../../platform/clock.ts'
+import { first, sql, type Db, type Tx } from '../../../platform/db.ts'
+import { forbidden, invalid, notFound } from '../../../platform/errors.ts'
+import { newId } from '../../../platform/ids.ts'
+import { bump } from '../../../platform/pageVersions.ts'
+import { lock, note, type Context } from '../../../kernel/cases/act.ts'
+import type { Case } from '../../../kernel/cases/case.ts'
+import { mergeInto, noteSplit } from '../../../kernel/cases/join.ts'
+import { handling } from '../../../kernel/cases/may.ts'
+import { procedureOf } from '../../../kernel/cases/procedure.ts'
+import type { FileStore } from '../../../kernel/files/store.ts'
+import type { Sound } from '../../../kernel/speech.ts'
+import type { Actor, Post } from '../../../kernel/people/actor.ts'
+import { postFor } from '../../../kernel/people/can.ts'
+import { reportOfCase, type ReportRow } from './handle.ts'
+import { receive, type Begins, type Received } from '../sending/receive.ts'
+import { pastTheVillage, reportSchema, staffed, type Channel, type ReportKind } from '../reports.schema.ts'
+import { copyByCategory } from '../routes/routes.ts'
+import type { NoteKind } from '../reports.words.ts'
+import { seenReport } from './seeing.ts'
+import { vaultOf } from '../sealed.ts'
+
+/** A note in the history that the reporter and the public do not see. Talks (约谈) and circulars (通报) are for those above whoever has the case. */
+export async function addNote(
+  tx: Tx,
+  actor: Actor,
+  caseId: string,
+  input: { kind: NoteKind; text: string },
+  ctx: Context,
+): Promise<void> {
+  const { report, c } = await seenReport(tx, actor, caseId)
+  const above = postFor(actor, 'report.order', c.holder_path ?? c.path)
+  const post =
+    input.kind === 'note' ? (handling(actor, c) ?? postFor(actor, 'report.handle', c.holder_path ?? c.path)) : above
+  if (!post) throw forbidden(input.kind === 'note' ? '这件事不归您的岗位记备注。' : '约谈和通报由上级记录。')
+  const { c: locked } = await lock(tx, { subjectKind: 'report', subjectId: report.id })
+  await note(tx, locked, post, actor, input.kind, worded(input.text), ctx.now)
+}
+
+/** Names who works on it, among the holder's posts of this step; nobody named takes it off them. */
+export async function assign(
+  tx: Tx,
+  actor: Actor,
+  caseId: string,
+  personId: string | null,
+  ctx: Context,
+): Promise<void> {
+  const { c, post } = await inHand(tx, actor, caseId)
+  const step = procedureOf(c.procedure).steps[c.step]!
+  const person =
+    personId === null
+      ? undefined
+      : await first(
+          tx,
+          sql<{
+            name: string
+          }>`
+            SELECT p.name
+            FROM persons p
+            JOIN appointments a ON a.person_id = p.id
+            JOIN post_kinds k ON k.id = a.post_kind_id
+            WHERE p.id = ${personId}
+              AND a.region_id = ${c.holder_id}
+              AND k.function = ANY(${[...step.by] as string[]}::text[])
+              AND a.from_on <= ${dayOf(ctx.now)}
+              AND (a.to_on IS NULL OR a.to_on >= ${dayOf(ctx.now)})
+              AND NOT EXISTS (SELECT 1 FROM case_bars b WHERE b.case_id = ${c.id} AND b.person_id = p.id)`,
+        )
+  if (personId !== null && !person) throw invalid('这个人不能经办这一步，请重新选。', { field: 'person' })
+  await note(tx, c, post, actor, 'assign', person ? `由${person.name}经办` : '不再指定经办人', ctx.now)
+  await sql`UPDATE cases SET assignee_id = ${personId} WHERE id = ${c.id}`.execute(tx)
+}
+
+/** Category and judgement for the ledger (台账). */
+export async function label(
+  tx: Tx,
+  actor: Actor,
+  caseId: string,
+  input: { category: string; judgement: string },
+  ctx: Context,
+): Promise<void> {
+  const { c, post, report } = await inHand(tx, actor, caseId)
+  await note(tx, c, post, actor, 'label', '', ctx.now, { category: input.category, judgement: input.judgement })
+  await sql`UPDATE reports SET category = ${input.category}, judgement = ${input.judgement} WHERE id = ${report.id}`.execute(
+    tx,
+  )
+  await copyByCategory(tx, c, input.category, ctx)
+  await bump(tx, [report.slug])
+}
+
+/** What a handler heard in a voice or video. */
+export async function transcribe(tx: Tx, actor: Actor, caseId: string, fileId: string, text: string): Promise<void> {
+  const { report } = await inHand(tx, actor, caseId)
+  const done = await sql`
+    UPDATE report_files
+    SET transcript = ${text.trim()}, transcript_by = ${actor.name}
+    WHERE id = ${fileId} AND report_id = ${report.id} AND kind IN ('voice', 'video')`.execute(tx)
+  if (done.numAffectedRows === 0n) throw notFound('没有这段录音。')
+}
+
+/** The sound of a voice or video: the playable copy, else as it came; for a speech service. */
+export async function soundOf(
+  { db, files }: { db: Db; files: FileStore },
+  reportId: string,
+  fileId: string,
+): Promise<Sound> {
+  const f = await first(
+    db,
+    sql<{
+      sha256: string
+      type: string
+      shown_sha256: string | null
+      shown_type: string | null
+    }>`
+      SELECT sha256, type, shown_sha256, shown_type
+      FROM report_files
+      WHERE id = ${fileId} AND report_id = ${reportId} AND kind IN ('voice', 'video')`,
+  )
+  const bytes =
+    f && (f.shown_sha256 ? await files.get('public', f.shown_sha256) : await files.get('original', f.sha256))
+  if (!f || !bytes) throw notFound('没有这段录音。')
+  const type = f.shown_type ?? f.type
+  return { bytes, type, name: `voice.${type.split('/')[1] === 'mpeg' ? 'mp3' : type.split('/')[1]}` }
+}
+
+/** Merges a case into another, named by its code: its supporters are counted there. */
+export async function merge(
+  tx: Tx,
+  actor: Actor,
+  caseId: string,
+  intoCode: string,
+  reason: string,
+  ctx: Context,
+): Promise<string> {
+  const other = await first(
+    tx,
+    sql<{ id: string }>`
+      SELECT id
+      FROM cases
+      WHERE subject_kind = 'report' AND code = ${intoCode.trim().toUpperCase()}`,
+  )
+  const { into, from } = await mergeInto(tx, actor, { from: caseId, into: other?.id ?? '' }, worded(reason), ctx)
+  await sql`
+    UPDATE reports
+    SET supporters = supporters + (SELECT supporters FROM reports WHERE id = ${from.subject_id})
+    WHERE id = ${into.subject_id}`.execute(tx)
+  return into.id
+}
+
+/** Splits a second matter off: a report of its own with the same reporter, its own receipt and clock, linked both ways. */
+export async function split(
+  tx: Tx,
+  secret: string,
+  actor: Actor,
+  caseId: string,
+  input: { kind: string; text: string; spot: string; reason: string; step: string },
+  ctx: Context,
+): Promise<Received & { caseId: string }> {
+  const { c, report } = await inHand(tx, actor, caseId)
+  const contact = report.contact
+    ? vaultOf(secret).open<{ name: string; phone: string }>('contact', report.id, report.contact)
+    : { name: '', phone: '' }
+  const parsed = reportSchema.safeParse({
+    kind: input.kind,
+    text: worded(input.text),
+    spot: input.spot,
+    ...contact,
+    show: report.show,
+    key: newId(),
+  })
+  if (!parsed.success) throw invalid(parsed.error.issues[0]!.message, { field: parsed.error.issues[0]!.path.join('.') })
+  const place = (await first(
+    tx,
+    sql<{
+      id: string
+      path: string
+      slug: string
+      name: string
+      practice: boolean
+    }>`SELECT id, path, slug, name, practice FROM regions WHERE id = ${report.region_id}`,
+  ))!
+  const begins = input.step === '' ? undefined : beginsAt(actor, c, parsed.data.kind, input.step)
+  const made = await receive(
+    tx,
+    secret,
+    place,
+    parsed.data,
+    [],
+    {
+      channel: report.channel as Channel,
+      begins,
+      ...(staffed.includes(report.channel) ? { by: { personId: actor.personId } } : {}),
+    },
+    ctx,
+  )
+  const child = (await first(
+    tx,
+    sql<Case>`
+      UPDATE cases
+      SET split_from = ${c.id}
+      WHERE subject_kind = 'report' AND subject_id = ${made.id}
+      RETURNING *`,
+  ))!
+  await noteSplit(tx, actor, c, child.id, worded(input.reason), ctx)
+  return { ...made, caseId: child.id }
+}
+
+/** The steps at which a matter that is split off may begin, besides the start: those of this case's way that the person's own post works on here. */
+export function splitSteps(actor: Actor, c: Case): { step: string; name: string }[] {
+  const posts = actor.posts.filter((p) => p.regionId === c.holder_id)
+  return Object.entries(procedureOf(c.procedure).steps)
+    .filter(
+      ([, s]) =>
+        !s.end &&
+        !s.joint &&
+        s.standing === 'holder' &&
+        s.within !== undefined &&
+        posts.some((p) => s.by.includes(p.function)) &&
+        Object.values(s.actions).some((a) => a.to === 'answered'),
+    )
+    .map(([step, s]) => ({ step, name: s.name }))
+}
+
+function beginsAt(actor: Actor, c: Case, kind: ReportKind, step: string): Begins {
+  if (!splitSteps(actor, c).some((s) => s.step === step))
+    throw invalid('不能从这一步开始，请重新选。', { field: 'step' })
+  if (
+    pastTheVillage.includes(kind) !== ['reports.complaint', 'reports.list'].includes(c.procedure) ||
+    (kind === 'list') !== (c.procedure === 'reports.list')
+  )
+    throw invalid('这一种要从头开始办，请选“从头开始”。', { field: 'step' })
+  return { procedure: c.procedure, step, holder: { id: c.holder_id!, path: c.holder_path! } }
+}
+
+/** The case with its row locked, for whoever has it in hand. */
+export async function inHand(
+  tx: Tx,
+  actor: Actor,
+  caseId: string,
+): Promise<{ c: Case; report: ReportRow; post: Post }> {
+  await seenReport(tx, actor, caseId)
+  const { report } = await reportOfCase(tx, caseId)
+  const { c } = await lock(tx, { subjectKind: 'report', subjectId: report.id })
+  const post = handling(actor, c)
+  if (!post || c.merged_into !== null) throw forbidden('这件事现在不在您手里。')
+  return { c, report, post }
+}
+
+function worded(text: string): string {
+  if (text.trim().length < 2) throw invalid('请写几个字说明。', { field: 'text' })
+  return text.trim()
+}

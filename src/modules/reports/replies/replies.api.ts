@@ -1,0 +1,83 @@
+/** Answers' attachments for the console, and the list of answers kept ready. */
+import { Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { z } from 'zod'
+import { conflict, invalid, UserError } from '../../../platform/errors.ts'
+import { contextAt } from '../../../kernel/cases/office.ts'
+import { maxFileBytes } from '../../../kernel/files/inspect.ts'
+import type { Office } from '../../../kernel/office.ts'
+import { staffOnly, valid, type StaffEnv } from '../../../kernel/people/staff.ts'
+import { dropReplyFile, replyFileBytes, takeReplyFile, waiting } from './replyFiles.ts'
+import { kept, worker } from '../handling/reports.api.ts'
+import { seenReport } from '../handling/seeing.ts'
+import { inHand, soundOf } from '../handling/work.ts'
+
+const id = z.object({ id: z.string().min(10).max(40) })
+const one = id.extend({ file: z.string().max(40) })
+const tooLarge = () => {
+  throw new UserError(413, `文件太大了，每个不超过 ${maxFileBytes / 1024 / 1024} MB。`)
+}
+
+export function repliesApi(office: Office) {
+  const may = staffOnly(office)
+  const work = worker(office)
+  return new Hono<StaffEnv>()
+    .get('/cases/:id/reply-files', may('report.handle'), valid('param', id), async (c) => {
+      const { actor } = c.get('session')
+      const { report } = await seenReport(office.db, actor, c.req.valid('param').id)
+      return c.json({ files: await waiting(office.db, report.id, actor.personId) })
+    })
+    .post(
+      '/cases/:id/reply-files',
+      may('report.handle'),
+      bodyLimit({ maxSize: maxFileBytes + 65_536, onError: tooLarge }),
+      valid('param', id),
+      async (c) => {
+        const { actor } = c.get('session')
+        const { report } = await work((tx) => inHand(tx, actor, c.req.valid('param').id))
+        const file = (await c.req.formData().catch(() => undefined))?.get('file')
+        if (!(file instanceof File)) throw invalid('没有收到文件，请重新选择。', { field: 'files' })
+        const { rules } = await contextAt(office.db, office.now())
+        return c.json(
+          await takeReplyFile(
+            office,
+            actor,
+            report.id,
+            { name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) },
+            rules,
+          ),
+        )
+      },
+    )
+    .post('/cases/:id/reply-files/:file/drop', may('report.handle'), valid('param', one), async (c) => {
+      const { actor } = c.get('session')
+      const { report } = await seenReport(office.db, actor, c.req.valid('param').id)
+      await dropReplyFile(office, report.id, actor.personId, c.req.valid('param').file)
+      return c.json({ ok: true })
+    })
+    .post('/cases/:id/files/:file/heard', may('report.handle'), valid('param', one), async (c) => {
+      const { actor } = c.get('session')
+      const { speech } = office
+      if (!speech) throw conflict('县里没有接语音转文字的服务，请自己听写。')
+      const sound = await soundOf(
+        office,
+        await work(async (tx, ctx) => {
+          const { report } = await inHand(tx, actor, c.req.valid('param').id)
+          await kept(tx, actor, 'report.heard', c.req.valid('param').id, ctx)
+          return report.id
+        }),
+        c.req.valid('param').file,
+      )
+      return c.json({ text: await speech.transcribe(sound) })
+    })
+    .get('/cases/:id/reply-files/:file', may('report.see'), valid('param', one), async (c) => {
+      const { actor } = c.get('session')
+      const { report } = await seenReport(office.db, actor, c.req.valid('param').id)
+      const { bytes, name, type } = await replyFileBytes(office, report.id, c.req.valid('param').file, actor.personId)
+      return c.body(new Uint8Array(bytes), 200, {
+        'content-type': type,
+        'content-disposition': `inline; filename*=UTF-8''${encodeURIComponent(name)}`,
+        'cache-control': 'no-store',
+      })
+    })
+}

@@ -1,0 +1,100 @@
+/** A letter with its scans, and a report at the door with the villager's recorded consent, as staff write them down. */
+import sharp from 'sharp'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { first, rows, sql } from '../../../platform/db.ts'
+import { newId } from '../../../platform/ids.ts'
+import { makeWorld, type Person, type World } from '../../../../test/world.ts'
+import { visitor } from '../fixtures/visitor.ts'
+
+let w: World
+let agent: Person, grid: Person, chair: Person
+// Two letters of a picture's codec stand in many a sound by chance.
+const voice = () =>
+  new File([new Uint8Array([0x1a, 0x45, 0xdf, 0xa3, 1, 2, ...Buffer.from('A_OPUS V_')])], '录音.webm', {
+    type: 'audio/webm',
+  })
+const scan = async () =>
+  new File(
+    [
+      new Uint8Array(
+        await sharp({ create: { width: 60, height: 80, channels: 3, background: '#fff' } })
+          .png()
+          .toBuffer(),
+      ),
+    ],
+    '来信第一页.png',
+    { type: 'image/png' },
+  )
+
+beforeAll(async () => {
+  w = await makeWorld('2026-11-16T09:00:00+08:00')
+  ;[agent, grid, chair] = (await Promise.all(
+    ['liuwan-agent', 'liuwan-grid', 'liuwan-chair'].map((u) => w.signIn(u)),
+  )) as [Person, Person, Person]
+}, 60_000)
+afterAll(() => w.close())
+
+async function upload(who: Person, path: string, file: File) {
+  const body = new FormData()
+  body.append('file', file)
+  const answer = await w.app.request(`http://localhost/api${path}`, {
+    method: 'POST',
+    body,
+    headers: { cookie: who.cookie, origin: 'http://localhost', host: 'localhost' },
+  })
+  return { status: answer.status, body: (await answer.json()) as any }
+}
+const consentOf = (who: Person, caseId: string, why: string) =>
+  w.app.request(`http://localhost/api/cases/${caseId}/consent`, {
+    method: 'POST',
+    body: JSON.stringify({ why }),
+    headers: { cookie: who.cookie, origin: 'http://localhost', host: 'localhost', 'content-type': 'application/json' },
+  })
+
+test('a letter comes with its scans; the receipt on paper carries the code to scan and opens the report', async () => {
+  const key = newId()
+  expect((await upload(agent, `/entry-files/${key}`, new File([''], '空.png'))).body.message).toContain('是空的')
+  const taken = await upload(agent, `/entry-files/${key}`, await scan())
+  expect(taken.body).toMatchObject({ kind: 'picture' })
+  const spare = await upload(agent, `/entry-files/${key}`, voice())
+  await agent.post(`/entry-files/${key}/${spare.body.id}/drop`)
+  const entry = { place: 'liuwan', channel: 'letter', kind: 'trouble', text: '', spot: '', key }
+  const made = (await agent.post('/reports', entry)).body
+  expect(made).toMatchObject({ files: 1, place: '柳湾村' })
+  expect(made.qr).toMatch(/^data:image\/png;base64,/)
+  expect((await agent.post('/reports', entry)).body.code).toBe(made.code)
+  const villager = visitor(w)
+  await villager.post('/reports', { code: made.code, digits: made.digits })
+  expect((await villager.get(`/reports/${made.code}`)).html).toContain(`/reports/${made.code}/files/`)
+})
+
+test('consent is a voice or a paper; it is opened by whoever has the case, with a reason that is recorded', async () => {
+  const consent = await upload(agent, '/report-papers', voice())
+  expect(consent.body.name).toBe('录音.webm')
+  const made = (
+    await agent.post('/reports', {
+      place: 'liuwan',
+      channel: 'agent',
+      kind: 'trouble',
+      text: '老人家门口的路灯坏了',
+      consent: consent.body,
+      key: newId(),
+    })
+  ).body
+  const { id } = (await first(w.office.db, sql<{ id: string }>`SELECT id FROM cases WHERE code = ${made.code}`))!
+  expect((await grid.get(`/cases/${id}`)).body.report.has_consent).toBe(true)
+  expect((await consentOf(grid, id, '')).status).toBe(422)
+  expect((await consentOf(chair, id, '看看')).status).toBe(403)
+  const heard = await consentOf(grid, id, '核实是本人同意')
+  expect([heard.status, heard.headers.get('content-type')]).toEqual([200, 'audio/webm'])
+  expect(
+    await rows(
+      w.office.db,
+      sql`
+        SELECT why, person_name
+        FROM report_looks l
+        JOIN reports p ON p.id = l.report_id
+        WHERE p.code = ${made.code}`,
+    ),
+  ).toMatchObject([{ why: '核实是本人同意' }])
+})

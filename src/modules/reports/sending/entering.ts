@@ -1,0 +1,95 @@
+/** Staff write down what a villager tells on the telephone, on a visit, in a letter, or at the door (代办员代报): it counts as the villager's. */
+import qrcode from 'qrcode'
+import { z } from 'zod'
+import { first, sql, type Tx } from '../../../platform/db.ts'
+import { forbidden, invalid, notFound } from '../../../platform/errors.ts'
+import { newId } from '../../../platform/ids.ts'
+import type { Context } from '../../../kernel/cases/act.ts'
+import type { Office } from '../../../kernel/office.ts'
+import type { Actor } from '../../../kernel/people/actor.ts'
+import { postFor } from '../../../kernel/people/can.ts'
+import { receive, type Place } from './receive.ts'
+import { signReceipt } from '../../../kernel/receipts/receipt.ts'
+import { reportSchema, type ReportInput } from '../reports.schema.ts'
+import { keepUploads, uploadsOf } from './uploads.ts'
+import { mediaJob } from './voice.ts'
+
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/)
+export const entrySchema = z.object({
+  place: z.string().min(1, '请选村子').max(60),
+  channel: z.enum(['agent', 'phone', 'visit', 'letter'], '请选怎么来的'),
+  consent: z.object({ sha256, name: z.string().max(100) }).optional(),
+  kind: z.string().max(20),
+  text: z.string().max(6_000).default(''),
+  spot: z.string().max(200).default(''),
+  name: z.string().max(80).default(''),
+  phone: z.string().max(60).default(''),
+  show: z.string().max(20).default('handlers'),
+  about: z.string().max(200).default(''),
+  key: z.string().max(80).optional(),
+})
+export type Entry = z.output<typeof entrySchema>
+/** `qr`: the signed receipt as a picture to scan (a data address). `files`: how many came with it. */
+export type Entered = {
+  code: string
+  digits: string
+  receipt: string
+  qr: string
+  at: Date
+  place: string
+  files: number
+}
+
+/** Takes it in and returns the receipt to print. An agent needs the villager's consent on paper (CAUTIONS: recorded consent). */
+export async function enter(
+  tx: Tx,
+  office: Pick<Office, 'secret' | 'logKey' | 'jobs'>,
+  actor: Actor,
+  entry: Entry,
+  ctx: Context,
+): Promise<Entered> {
+  const place = await first(
+    tx,
+    sql<Place>`
+      SELECT id, path, slug, name, practice
+      FROM regions
+      WHERE slug = ${entry.place} AND level IN ('village', 'township', 'county')`,
+  )
+  if (!place) throw notFound('没有这个地方。')
+  if (!postFor(actor, 'report.enter', place.path)) throw forbidden('只能登记本单位管的地方。')
+  if (entry.channel === 'agent' && !entry.consent)
+    throw invalid('代村民反映，要有村民同意的凭据：录一句话，或者上传签字、照片。', { field: 'consent' })
+  const input = checked(entry)
+  const files = await uploadsOf(tx, input.key)
+  const made = await receive(
+    tx,
+    office.secret,
+    place,
+    input,
+    files,
+    { channel: entry.channel, by: { personId: actor.personId, consentFileId: entry.consent?.sha256 } },
+    ctx,
+  )
+  await keepUploads(tx, input.key, made.id)
+  if (files.some((f) => f.kind === 'voice' || f.kind === 'video'))
+    await office.jobs.send(tx, mediaJob, { reportId: made.id }, '', ctx.now)
+  const receipt = signReceipt(office.logKey, made.statement)
+  return {
+    code: made.code,
+    digits: made.digits,
+    receipt,
+    qr: await qrcode.toDataURL(receipt, { errorCorrectionLevel: 'M', margin: 2 }),
+    at: made.at,
+    place: place.name,
+    files: files.length,
+  }
+}
+
+function checked(entry: Entry): ReportInput {
+  const parsed = reportSchema.safeParse({ ...entry, key: entry.key ?? newId() })
+  if (!parsed.success)
+    throw invalid(parsed.error.issues.map((i) => i.message).join('；'), {
+      issues: parsed.error.issues.map((i) => ({ path: i.path.join('.'), message: i.message })),
+    })
+  return parsed.data
+}

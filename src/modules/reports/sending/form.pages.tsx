@@ -1,0 +1,159 @@
+/** Telling the village something: one page, no account; words, voice, pictures or video alone are enough. */
+import { notFound } from '../../../platform/errors.ts'
+import { ErrorSummary } from '../../../web/field.tsx'
+import type { Upload } from './uploads.ts'
+import { readRowRef } from './rowRef.ts'
+import {
+  AboutList,
+  ContactFields,
+  FileFields,
+  KindFields,
+  PlaceFields,
+  ShowFields,
+  Urgent,
+  WhereFields,
+} from './form.parts.tsx'
+import type { Form } from './form.read.ts'
+import { newHref } from '../addresses.ts'
+import { aboutRun, type RunAsked } from '../../powers/runs/about.ts'
+import { AboutRun } from '../../powers/runs/asked.parts.tsx'
+import {
+  aboutNoticeQ,
+  choicesQ,
+  sendingPlaceQ,
+  type AboutNotice,
+  type Choice,
+  type SendingPlace,
+} from './place.queries.ts'
+import type { Similar } from './similar.ts'
+import { wordsOfRow } from './rows.ts'
+import type { Shown, Visit } from '../site.ts'
+
+export type FormView = { form: Form; uploads: Upload[]; urgent: string[]; similar: Similar[] }
+
+/** The form for a village (`slug`), or with a choice of the place. After a refusal it holds all that was typed and sent. */
+export async function formPage(visit: Visit, slug: string | undefined, view: FormView): Promise<Shown> {
+  const place = slug === undefined ? undefined : await placeFor(visit, slug)
+  const choices = place ? [] : await choicesQ(visit.db, visit.today)
+  const notice = view.form.typed.notice === '' ? undefined : (await aboutNoticeQ(visit.db, view.form.typed.notice))[0]
+  const ref = notice && readRowRef(view.form.typed.ref)
+  const row = notice && ref && (await wordsOfRow(visit.db, notice.code, ref))
+  const run =
+    view.form.typed.run === ''
+      ? undefined
+      : await aboutRun(visit.db, view.form.typed.run, view.form.typed.step, place?.path ?? '')
+  const refused = view.form.errors.length > 0
+  return {
+    title: `反映问题${place ? ` · ${place.name}` : ''}`,
+    noindex: true,
+    fleeting: true,
+    status: refused ? 422 : 200,
+    scripts: ['report'],
+    crumbs:
+      place && place.level === 'village'
+        ? [
+            ...(place.parent_slug ? [{ href: `/t/${place.parent_slug}`, text: place.parent_name! }] : []),
+            { href: `/v/${place.slug}`, text: place.name },
+          ]
+        : [{ href: '/', text: visit.frame.county }],
+    body: <Body visit={visit} place={place} choices={choices} notice={notice} row={row} run={run} {...view} />,
+  }
+}
+
+/** A place that can be told something; 404 with the way out. */
+export async function placeFor(visit: Visit, slug: string): Promise<SendingPlace> {
+  const place = (await sendingPlaceQ(visit.db, slug, visit.today))[0]
+  if (!place) throw notFound('没有这个村的页面。请从首页找村子，再点“我要反映”。')
+  return place
+}
+
+type BodyProps = {
+  visit: Visit
+  place: SendingPlace | undefined
+  choices: Choice[]
+  notice: AboutNotice | undefined
+  row: string | undefined
+  run: RunAsked | undefined
+} & FormView
+
+function Body({ visit, place, choices, notice, row, run, form, uploads, urgent, similar }: BodyProps) {
+  const { typed, errors } = form
+  const wrong = (field: string) => errors.find((e) => e.field === field)?.say
+  const rule = (code: string) => String(visit.frame.rules.find(code)?.value ?? '')
+  return (
+    <div class="text">
+      <ErrorSummary errors={errors} />
+      <h1>{place ? `向${place.name}反映` : '反映问题'}</h1>
+      <p>写几个字、录一段话、拍张照片都行。不用注册，可以不留姓名。收到后给您一张回执，凭回执查结果。</p>
+      <form
+        method="post"
+        enctype="multipart/form-data"
+        action={newHref(place?.slug)}
+        data-report
+        data-place={place?.slug ?? ''}
+        data-urgent={rule('report.urgentWords')}
+        data-file-mb={rule('report.fileMb')}
+        data-voice-minutes={rule('report.voiceMinutes')}
+        data-files-most={rule('report.filesMost')}
+        novalidate
+      >
+        <Urgent words={urgent} />
+        <Similars similar={similar} />
+        <input type="hidden" name="key" value={typed.key} />
+        <input type="hidden" name="lng" value={typed.lng} />
+        <input type="hidden" name="lat" value={typed.lat} />
+        {!place && <PlaceFields visit={visit} choices={choices} value={typed.place} error={wrong('place')} />}
+        {notice && <AboutList notice={notice} typed={typed} row={row} />}
+        {run && <AboutRun run={run} />}
+        <KindFields typed={typed} wrong={wrong} hotline={rule('report.hotline.discipline')} />
+        <FileFields
+          typed={typed}
+          wrong={wrong}
+          uploads={uploads}
+          most={rule('report.filesMost')}
+          mb={rule('report.fileMb')}
+          minutes={rule('report.voiceMinutes')}
+        />
+        <WhereFields typed={typed} wrong={wrong} place={place} />
+        <ContactFields typed={typed} wrong={wrong} />
+        <ShowFields typed={typed} wrong={wrong} />
+        <p role="status" data-status />
+        <p class="do">
+          <button class="press" type="submit">
+            {urgent.length > 0 || similar.length > 0 ? '仍要提交' : '提交'}
+          </button>
+        </p>
+      </form>
+      <p class="quiet">
+        已经反映过的，<a href="/reports">用回执查结果</a>。
+        {place?.phone && (
+          <>
+            也可以打电话：<a href={`tel:${place.phone}`}>{place.phone}</a>。
+          </>
+        )}
+      </p>
+    </div>
+  )
+}
+
+/** What others have told already: one may say "me too" instead, and get a receipt of one's own. */
+function Similars({ similar }: { similar: readonly Similar[] }) {
+  if (similar.length === 0) return null
+  return (
+    <div class="note">
+      <p>
+        <b>有人反映过类似的事，正在办。</b>是同一件，点进去按“我也遇到了”，一起跟着办；不是，就在下面按“仍要提交”。
+      </p>
+      <ul>
+        {similar.map((s) => (
+          <li key={s.code}>
+            <a href={`/reports/${s.code}`} target="_blank" rel="noopener">
+              {s.title}
+            </a>
+            （{s.supporters} 人）
+          </li>
+        ))}
+      </ul>
+    </div>
+  )
+}

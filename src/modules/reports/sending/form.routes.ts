@@ -1,0 +1,222 @@
+/** Taking a report in: once per form, whatever the network does; a refusal loses nothing that was typed or sent. */
+import { createHash } from 'node:crypto'
+import type { Context, Hono } from 'hono'
+import { transact, type Tx } from '../../../platform/db.ts'
+import { UserError } from '../../../platform/errors.ts'
+import { contextAt } from '../../../kernel/cases/office.ts'
+import { sendLimit, type SendLimit } from '../../../kernel/site/sendLimit.ts'
+import { receiveNew, receivedBefore, type Received } from './receive.ts'
+import { pastTheVillage, type ReportInput } from '../reports.schema.ts'
+import { readRowRef } from './rowRef.ts'
+import { linkQuestion } from '../../powers/runs/questions.ts'
+import { aboutRun } from '../../powers/runs/about.ts'
+import { mediaJob } from './voice.ts'
+import { dropUpload, forgetUploads, keepUploads, takeUpload, uploadsOf, type Upload } from './uploads.ts'
+import { letIn } from '../../../kernel/receipts/access.ts'
+import { reportHref } from '../addresses.ts'
+import { formPage, placeFor, type FormView } from './form.pages.tsx'
+import { blankForm, firstOfEach, readForm, urgentIn, type Form } from './form.read.ts'
+import { aboutNoticeQ, type SendingPlace } from './place.queries.ts'
+import { wordsOfRow } from './rows.ts'
+import { similarTo } from './similar.ts'
+import { answer, visitOf, type Site, type Visit } from '../site.ts'
+import { wholeForm } from '../../../kernel/site/wholeForm.ts'
+
+export function formRoutes(app: Hono, site: Site) {
+  const limits = {
+    send: sendLimit(site.office, 'report', 6, 60),
+    files: sendLimit(site.office, 'report-files', 60, 300),
+  }
+  const whole = wholeForm('您写的内容没有丢，请按“返回”。')
+  for (const path of ['/reports/new', '/v/:slug/reports/new']) {
+    app.get(path, async (c) => {
+      const visit = await visitOf(site, c)
+      return answer(
+        site,
+        c,
+        visit,
+        await formPage(visit, c.req.param('slug'), {
+          form: blankForm({
+            notice: c.req.query('notice') ?? '',
+            ref: c.req.query('row') ?? '',
+            run: c.req.query('run') ?? '',
+            step: c.req.query('step') ?? '',
+            kind: c.req.query('notice') ? 'list' : c.req.query('run') ? 'question' : '',
+          }),
+          uploads: [],
+          urgent: [],
+          similar: [],
+        }),
+      )
+    })
+    app.post(path, whole, (c) => send(site, c, limits))
+  }
+}
+
+type Limits = { send: SendLimit; files: SendLimit }
+
+async function send(site: Site, c: Context, limits: Limits): Promise<Response> {
+  const visit = await visitOf(site, c)
+  const form = await readForm(c)
+  await takeFiles(site, c, limits, form)
+  const place = await placeOf(visit, c, form)
+  const asks = place && form.errors.length === 0 ? await askFirst(site, visit, form, place) : undefined
+  if (asks) return again(site, c, visit, form, asks)
+  const received =
+    place && form.input && form.errors.length === 0 ? await take(site, c, limits, place, form, form.input) : undefined
+  if (!received) return again(site, c, visit, form)
+  letIn(c, site.office.secret, received.code, 'reporter', site.office.now())
+  if (wantsJson(c)) return c.json({ href: reportHref(received.code), code: received.code, digits: received.digits })
+  return c.redirect(reportHref(received.code), 303)
+}
+
+/** What came along is kept under the form's key, so that it need not be sent again when something else is wrong. */
+async function takeFiles(site: Site, c: Context, limits: Limits, form: Form) {
+  const { office } = site
+  for (const id of form.drops) await dropUpload(office.db, form.typed.key, id)
+  if (form.files.length === 0) return
+  await limits.files.take(c, undefined)
+  const ctx = await contextAt(office.db, office.now())
+  for (const file of form.files) {
+    try {
+      await takeUpload(
+        office,
+        form.typed.key,
+        { name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) },
+        ctx.rules,
+        office.now(),
+      )
+    } catch (error) {
+      note(form, error, 'files')
+    }
+  }
+  await forgetUploads(office, ctx.rules.number('report.uploadDays'), office.now())
+}
+
+async function placeOf(visit: Visit, c: Context, form: Form): Promise<SendingPlace | undefined> {
+  const slug = c.req.param('slug') ?? form.typed.place
+  if (slug !== '') return placeFor(visit, slug)
+  form.errors.push({ field: 'place', say: '请选择反映给哪个村，不是哪个村的事就选全县' })
+  return undefined
+}
+
+/** Before the first sending: whom to call in danger, and what others have told already. Asked once; the second press sends. */
+async function askFirst(
+  site: Site,
+  visit: Visit,
+  form: Form,
+  place: SendingPlace,
+): Promise<Pick<FormView, 'urgent' | 'similar'> | undefined> {
+  const { typed, input } = form
+  if (typed.urgent === 'seen') return undefined
+  const urgent = urgentIn(typed.text, String(visit.frame.rules.find('report.urgentWords')?.value ?? ''))
+  const [lng, lat] =
+    typeof input!.lng === 'number' && typeof input!.lat === 'number' ? [input!.lng, input!.lat] : [undefined, undefined]
+  const metres = Number(visit.frame.rules.find('report.similarMetres')?.value ?? 300)
+  const similar = pastTheVillage.includes(input!.kind)
+    ? []
+    : await similarTo(
+        site.office.db,
+        place,
+        { kind: input!.kind, text: input!.text, spot: input!.spot, lng, lat },
+        metres,
+      )
+  return urgent.length === 0 && similar.length === 0 ? undefined : { urgent, similar }
+}
+
+/** Stores it and gives the receipt; `undefined` where something is wrong, which then stands beside its field. */
+async function take(
+  site: Site,
+  c: Context,
+  limits: Limits,
+  place: SendingPlace,
+  form: Form,
+  input: ReportInput,
+): Promise<Received | undefined> {
+  const sent = { ...input, key: keyOf(input, place) }
+  try {
+    // The files are asked for first: what another press has stored meanwhile is then found as a report.
+    const files = await uploadsOf(site.office.db, form.typed.key)
+    // What was taken in already is only told again: a phone that tries once more is no flood.
+    const before = await receivedBefore(site.office.db, site.office.secret, place, sent.key)
+    if (before) return before
+    await limits.send.take(c, form.typed.altcha)
+    return await store(site, place, form, sent, files)
+  } catch (error) {
+    note(form, error, 'text')
+    return undefined
+  }
+}
+
+async function store(
+  site: Site,
+  place: SendingPlace,
+  form: Form,
+  input: ReportInput,
+  files: readonly Upload[],
+): Promise<Received> {
+  const { office } = site
+  const ctx = await contextAt(office.db, office.now())
+  const notice = form.typed.notice === '' ? undefined : (await aboutNoticeQ(office.publicPool, form.typed.notice))[0]
+  const about = notice?.path.startsWith(place.path) ? notice : undefined
+  const ref = about && readRowRef(form.typed.ref)
+  const row = about && ref && (await wordsOfRow(office.publicPool, about.code, ref))
+  const run =
+    form.typed.run === '' ? undefined : await aboutRun(office.publicPool, form.typed.run, form.typed.step, place.path)
+  const filed = {
+    channel: place.level === 'village' ? ('web' as const) : ('city' as const),
+    noticeId: about?.notice_id,
+    ...(row === undefined ? {} : { row: { ref: form.typed.ref, words: row } }),
+  }
+  const inOne = files.length === 0 && input.kind !== 'person' && !run // a single statement: no transaction around it
+  const work = (run: (tx: Tx) => Promise<Received>) => (inOne ? run(office.db as Tx) : transact(office.db, run))
+  return onceOnly(
+    () =>
+      work(async (tx) => {
+        const received = await receiveNew(tx, office.secret, { ...place, practice: false }, input, files, filed, ctx)
+        if (run) await linkQuestion(tx, received.id, run)
+        if (files.length > 0) await keepUploads(tx, form.typed.key, received.id)
+        if (files.some((f) => f.kind === 'voice' || f.kind === 'video'))
+          await office.jobs.send(tx, mediaJob, { reportId: received.id }, '', ctx.now)
+        return received
+      }),
+    () => receivedBefore(office.db, office.secret, place, input.key),
+  )
+}
+
+/** Two presses at the same moment: the second finds what the first has stored. */
+async function onceOnly(work: () => Promise<Received>, before: () => Promise<Received | undefined>): Promise<Received> {
+  try {
+    return await work()
+  } catch (error) {
+    const stored = (error as { code?: string }).code === '23505' ? await before() : undefined
+    if (!stored) throw error
+    return stored
+  }
+}
+
+/** Whoever goes back and writes something else tells something else: the key is bound to the words. */
+const keyOf = (input: ReportInput, place: SendingPlace) =>
+  createHash('sha256').update([input.key, place.slug, input.kind, input.text].join('\n')).digest('base64url')
+
+/** A refusal that names a field stands beside it; anything else is told as an error. */
+function note(form: Form, error: unknown, otherwise: string) {
+  if (!(error instanceof UserError) || ![413, 415, 422].includes(error.status)) throw error
+  const field = (error.details as { field?: string } | undefined)?.field ?? otherwise
+  form.errors.push({ field, say: error.message })
+}
+
+async function again(
+  site: Site,
+  c: Context,
+  visit: Visit,
+  form: Form,
+  asks: Pick<FormView, 'urgent' | 'similar'> = { urgent: [], similar: [] },
+): Promise<Response> {
+  form.errors = firstOfEach(form.errors)
+  if (wantsJson(c)) return c.json({ errors: form.errors, ...asks }, form.errors.length > 0 ? 422 : 409)
+  const uploads = await uploadsOf(site.office.db, form.typed.key)
+  return answer(site, c, visit, await formPage(visit, c.req.param('slug'), { form, uploads, ...asks }))
+}
+
+const wantsJson = (c: Context) => c.req.header('accept')?.includes('application/json') ?? false

@@ -1,0 +1,306 @@
+/** Takes a report in: once per key, with a receipt that nobody can forge, and opens its case where it belongs. */
+import { randomBytes } from 'node:crypto'
+import { dayOf } from '../../../platform/clock.ts'
+import type { RawBuilder } from 'kysely'
+import { first, rows, sql, together, type Db, type Tx } from '../../../platform/db.ts'
+import { invalid } from '../../../platform/errors.ts'
+import { newCode, newId } from '../../../platform/ids.ts'
+import { bumpWrite } from '../../../platform/pageVersions.ts'
+import { bar } from '../../../kernel/cases/bars.ts'
+import { aboveOf, prefixes, rootOf, type Holder } from '../../../kernel/cases/holder.ts'
+import { openingOf } from '../../../kernel/cases/open.ts'
+import type { Context } from '../../../kernel/cases/times.ts'
+import { commit } from '../../../kernel/ledger/commitment.ts'
+import { toBase64url } from '../../../kernel/ledger/bytes.ts'
+import { entryTime } from '../../../kernel/ledger/entry.ts'
+import { leavesWrite } from '../../../kernel/ledger/stage.ts'
+import { messagesWrite } from '../../../kernel/notices/messages.ts'
+import { procedureOf } from '../../../kernel/cases/procedure.ts'
+import { countyCode } from '../../../kernel/regions/county.ts'
+import { contactIndex } from '../../../kernel/receipts/contact.ts'
+import { digitsHash, digitsOf, type Sent, type Statement } from '../../../kernel/receipts/receipt.ts'
+import { complaint, guangshan, list, ninghai } from '../reports.procedure.ts'
+import { pastTheVillage, reportKinds, type Channel, type ReportInput } from '../reports.schema.ts'
+import { vaultOf } from '../sealed.ts'
+
+/** A file that lies in the store already. */
+export type SentFile = {
+  kind: 'picture' | 'voice' | 'video' | 'paper'
+  name: string
+  type: string
+  bytes: number
+  sha256: string
+  shownSha256?: string | undefined
+  shownType?: string | undefined
+}
+export type Received = { id: string; code: string; digits: string; at: Date; statement: Statement; again: boolean }
+export type Place = { id: string; path: string; slug: string; name: string; practice: boolean }
+type Filed = {
+  channel: Channel
+  by?: { personId: string; consentFileId?: string | undefined } | undefined
+  noticeId?: string | undefined
+  begins?: Begins | undefined /** Of the notice: "version/number", and how it is named. */
+  row?: { ref: string; words: string }
+}
+/** Where a report that was split from another begins, when not at the start. */
+export type Begins = { procedure: string; step: string; holder: Holder }
+
+/**
+ * Takes a report in. The same key gives the same receipt again. 422 where nothing was said: neither text nor a file.
+ * `secret`: the office's; it seals contacts and makes the receipt's second half.
+ */
+export async function receive(
+  tx: Tx,
+  secret: string,
+  place: Place,
+  input: ReportInput,
+  files: readonly SentFile[],
+  filed: Filed,
+  ctx: Context,
+): Promise<Received> {
+  return (await receivedBefore(tx, secret, place, input.key)) ?? receiveNew(tx, secret, place, input, files, filed, ctx)
+}
+
+/** The receipt of what was sent with this key before. */
+export async function receivedBefore(
+  db: Db | Tx,
+  secret: string,
+  place: Pick<Place, 'slug'>,
+  key: string,
+): Promise<Received | undefined> {
+  const before = await first(
+    db,
+    sql<Row>`SELECT id, code, received_at, commitment, salt FROM reports WHERE idempotency_key = ${key}`,
+  )
+  return before && receivedOf(before, await countyCode(db), place.slug, secret, true)
+}
+
+/** As `receive`, where nothing was sent with this key as far as the caller knows; 23505 where it was, at the same moment. */
+export async function receiveNew(
+  tx: Tx,
+  secret: string,
+  place: Place,
+  input: ReportInput,
+  files: readonly SentFile[],
+  filed: Filed,
+  ctx: Context,
+): Promise<Received> {
+  const { county } = ctx
+  if (input.text.length < 2 && files.length === 0)
+    throw invalid('请写几个字，或者录一段话、拍一张照片。', { field: 'text' })
+  const row = newRow(county, place, input, files, ctx)
+  const leaf = {
+    id: row.leafId,
+    subjectId: row.id,
+    at: ctx.now,
+    entry: {
+      v: 1 as const,
+      kind: 'receipt' as const,
+      county,
+      region: place.slug,
+      code: row.code,
+      commitment: row.commitment,
+      at: entryTime(ctx.now),
+    },
+  }
+  const opened = await openingFor(tx, row, place, input, filed, ctx)
+  await together(tx, [
+    reportWrite(secret, row, place, input, filed, ctx),
+    ...(files.length === 0 ? [] : [filesWrite(row.id, files, ctx.now)]),
+    ...opened.writes,
+    ...(place.practice ? [] : [leavesWrite([leaf])]),
+    bumpWrite([place.slug]),
+  ])
+  for (const person of opened.barred) await bar(tx, opened.caseId, person)
+  return receivedOf(row, county, place.slug, secret, false)
+}
+
+type Row = { id: string; code: string; received_at: Date; commitment: string; salt: Uint8Array }
+
+function receivedOf(r: Row, county: string, region: string, secret: string, again: boolean): Received {
+  const statement: Statement = {
+    v: 1,
+    county,
+    region,
+    code: r.code,
+    at: entryTime(r.received_at),
+    commitment: r.commitment,
+    salt: toBase64url(r.salt),
+  }
+  return { id: r.id, code: r.code, digits: digitsOf(secret, r.code), at: r.received_at, statement, again }
+}
+
+type NewRow = Row & { leafId: string }
+
+function newRow(county: string, place: Place, input: ReportInput, files: readonly SentFile[], ctx: Context): NewRow {
+  const [id, leafId, code, salt] = [newId(ctx.now.getTime()), newId(ctx.now.getTime()), newCode(), randomBytes(32)]
+  const sent: Sent = {
+    v: 1,
+    county,
+    region: place.slug,
+    code,
+    at: entryTime(ctx.now),
+    text: input.text,
+    files: files.map((f) => f.sha256),
+  }
+  return { id, leafId, code, salt, received_at: ctx.now, commitment: commit(sent, salt) }
+}
+
+function reportWrite(
+  secret: string,
+  row: NewRow,
+  place: Place,
+  input: ReportInput,
+  filed: Filed,
+  ctx: Context,
+): RawBuilder<unknown> {
+  const vault = vaultOf(secret)
+  const contact =
+    input.name === '' && input.phone === ''
+      ? null
+      : vault.seal('contact', row.id, { name: input.name, phone: input.phone })
+  const about = input.about === '' ? null : vault.seal('about', row.id, input.about)
+  const group =
+    input.group === ''
+      ? sql`NULL`
+      : sql`(SELECT id FROM regions WHERE slug = ${input.group} AND parent_id = ${place.id})`
+  const [lng, lat] =
+    typeof input.lng === 'number' && typeof input.lat === 'number' ? [input.lng, input.lat] : [null, null]
+  return sql`
+    INSERT INTO reports (
+      id, code, secret_hash, region_id, path, kind, channel, text, spot, group_id, lng, lat, contact, show,
+      notice_id, notice_row, row_ref, contact_index, about, idempotency_key, consent_file_id, filed_by,
+      received_at, salt, commitment, leaf_id
+    )
+    VALUES (
+      ${row.id}, ${row.code}, ${digitsHash(secret, row.code, digitsOf(secret, row.code))}, ${place.id},
+      ${place.path}, ${input.kind}, ${filed.channel}, ${input.text}, ${input.spot}, ${group}, ${lng},
+      ${lat}, ${contact}, ${input.show}, ${filed.noticeId ?? null}, ${filed.row?.words ?? input.row},
+      ${filed.row?.ref ?? ''}, ${contactIndex(secret, input.phone)}, ${about}, ${input.key},
+      ${filed.by?.consentFileId ?? null}, ${filed.by?.personId ?? null}, ${ctx.now}, ${row.salt},
+      ${row.commitment}, ${row.leafId}
+    )`
+}
+
+function filesWrite(reportId: string, files: readonly SentFile[], now: Date): RawBuilder<unknown> {
+  const all = files.map((f, position) => ({
+    id: newId(),
+    position,
+    ...f,
+    shownSha256: f.shownSha256 ?? null,
+    shownType: f.shownType ?? null,
+  }))
+  return sql`
+    INSERT INTO report_files (
+      id, report_id, position, kind, name, type, bytes, sha256, shown_sha256, shown_type, added_at
+    )
+    SELECT id, ${reportId}, position, kind, name, type, bytes, sha256, "shownSha256", "shownType", ${now}
+    FROM jsonb_to_recordset(${JSON.stringify(all)}::jsonb) AS t (
+      id text, position int, kind text, name text, type text, bytes int, sha256 text, "shownSha256" text,
+      "shownType" text
+    )
+    ON CONFLICT (report_id, sha256) DO NOTHING`
+}
+
+/** The case where the rule and the kind say; whom it is about, and their near relatives, are barred before anybody sees it. */
+async function openingFor(
+  tx: Tx,
+  row: NewRow,
+  place: Place,
+  input: ReportInput,
+  { channel, begins }: Filed,
+  ctx: Context,
+) {
+  const past = pastTheVillage.includes(input.kind)
+  const central = !past && (channel === 'city' || ctx.rules.text('report.intake') === 'county')
+  const procedure = procedureOf(
+    begins?.procedure ?? (input.kind === 'list' ? list : past ? complaint : central ? guangshan : ninghai).code,
+  )
+  const title = `${reportKinds[input.kind]}${input.spot === '' ? '' : ` · ${input.spot}`}`.slice(0, 60)
+  const barred = input.kind === 'person' ? await namedIn(tx, input.about, place.path, ctx) : []
+  const holder: Holder = begins
+    ? begins.holder
+    : past
+      ? await clearOf(tx, place, barred, ctx)
+      : central
+        ? ((await rootOf(tx, place.path)) ?? place)
+        : place
+  const opened = openingOf({
+    procedure: procedure.code,
+    subjectKind: 'report',
+    subjectId: row.id,
+    regionId: place.id,
+    path: place.path,
+    now: ctx.now,
+    held: {
+      holder,
+      code: place.practice ? '' : row.code,
+      title,
+      by: '村民',
+      guarded: barred.length > 0,
+      ...(begins ? { step: begins.step } : {}),
+      ctx,
+    },
+  })
+  const step = procedure.steps[opened.step]!
+  const messages = step.by.map((f) => ({
+    regionId: holder.id,
+    function: f,
+    kind: 'report',
+    say: `${place.name}有新的${reportKinds[input.kind]}。`,
+    link: `/cases/${opened.id}`,
+  }))
+  return {
+    caseId: opened.id,
+    barred,
+    writes: [...opened.writes, ...(messages.length === 0 ? [] : [messagesWrite(messages, ctx.now)])],
+  }
+}
+
+/** The nearest place above in which nobody who is barred holds a post; the topmost where there is none. */
+async function clearOf(tx: Tx, place: Place, barred: readonly string[], ctx: Context): Promise<Holder> {
+  let at: Holder = place
+  for (;;) {
+    const next = await aboveOf(tx, at.path, ['township', 'county', 'city'])
+    if (!next) return at
+    at = next
+    if (
+      !(await first(
+        tx,
+        sql`
+          SELECT 1
+          FROM appointments
+          WHERE region_id = ${at.id}
+            AND person_id = ANY(${[...barred]}::text[])
+            AND (to_on IS NULL OR to_on >= ${dayOf(ctx.now)})
+          LIMIT 1`,
+      ))
+    )
+      return at
+  }
+}
+
+/** Post holders, here and above, whose name the reporter wrote. */
+async function namedIn(tx: Tx, about: string, path: string, ctx: Context): Promise<string[]> {
+  const found = await rows(
+    tx,
+    sql<{
+      id: string
+    }>`
+      SELECT DISTINCT p.id
+      FROM persons p
+      JOIN appointments a ON a.person_id = p.id AND (a.to_on IS NULL OR a.to_on >= ${dayOf(ctx.now)})
+      JOIN regions r ON r.id = a.region_id
+      WHERE strpos(${about}, p.name) > 0
+        AND (
+          r.path = ANY(${prefixes(path)}::text[])
+          OR r.parent_id IN (
+            SELECT id
+            FROM regions
+            WHERE path = ANY(${prefixes(path)}::text[]) AND level IN ('county', 'township')
+          )
+          AND r.level = 'bureau'
+        )`,
+  )
+  return found.map((f) => f.id)
+}

@@ -1,0 +1,334 @@
+/** A villager tells something without JavaScript: nothing is lost, it arrives once, and the receipt alone opens it. */
+import sharp from 'sharp'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { first, rows, sql, transact } from '../../../platform/db.ts'
+import { newId } from '../../../platform/ids.ts'
+import { makeWorld, type World } from '../../../../test/world.ts'
+import { contextAt } from '../../../kernel/cases/office.ts'
+import { actorOf } from '../../../kernel/people/actor.ts'
+import { handle, setFace } from '../handling/handle.ts'
+import { merge, split } from '../handling/work.ts'
+import { visitor, type Visitor } from '../fixtures/visitor.ts'
+
+let w: World
+let picture: File
+beforeAll(async () => {
+  w = await makeWorld('2026-11-16T09:00:00+08:00')
+  picture = new File(
+    [
+      new Uint8Array(
+        await sharp({ create: { width: 60, height: 40, channels: 3, background: '#888' } })
+          .jpeg()
+          .toBuffer(),
+      ),
+    ],
+    'IMG_1.jpg',
+    { type: 'image/jpeg' },
+  )
+}, 60_000)
+afterAll(() => w.close())
+
+const form = '/v/liuwan/reports/new'
+const fields = (more: Record<string, string> = {}) => ({
+  kind: 'trouble',
+  text: '三组路口的自来水管破了，水流了一地',
+  spot: '三组路口',
+  name: '王大姐',
+  phone: '13912345678',
+  show: 'nameless',
+  key: newId(),
+  urgent: 'seen',
+  ...more,
+})
+const count = async (table: string) =>
+  (await first(w.office.db, sql<{ n: number }>`SELECT count(*)::int AS n FROM ${sql.raw(table)}`))!.n
+const receiptOf = (html: string) => ({
+  code: /data-code[^>]*>([0-9A-Z]{10})</.exec(html)![1]!,
+  digits: /data-digits[^>]*>(\d{6})</.exec(html)![1]!,
+})
+
+async function sent(v: Visitor, more: Record<string, string> = {}, files: File[] = []) {
+  const answer = await v.post(form, fields(more), files)
+  expect(answer.status, answer.html).toBe(303)
+  return { path: answer.location, ...receiptOf((await v.get(answer.location)).html) }
+}
+
+const grid = async () =>
+  (await actorOf(
+    w.office.db,
+    (await first(
+      w.office.db,
+      sql<{
+        id: string
+      }>`
+        SELECT a.person_id AS id
+        FROM appointments a
+        JOIN post_kinds k ON k.id = a.post_kind_id
+        JOIN regions r ON r.id = a.region_id
+        WHERE k.function = 'responder' AND r.slug = 'liuwan'
+        LIMIT 1`,
+    ))!.id,
+    '2026-11-16',
+  ))!
+const caseId = async (code: string) =>
+  (await first(
+    w.office.db,
+    sql<{ id: string }>`SELECT c.id FROM cases c JOIN reports p ON p.id = c.subject_id WHERE p.code = ${code}`,
+  ))!.id
+
+describe('sending', () => {
+  test('wrong input: the same page, what is wrong beside its field, words and files kept; then it goes', async () => {
+    const v = visitor(w)
+    const key = newId()
+    const refused = await v.post(form, fields({ key, kind: '', text: '水管破了' }), [picture])
+    expect(refused.status).toBe(422)
+    expect(refused.html).toContain('href="#kind-suggestion"')
+    expect(refused.html).toContain('>水管破了</textarea>')
+    expect(refused.html).toContain('value="13912345678"')
+    expect(refused.html).toContain('已经收到，不用再选')
+    const long = await v.post(form, fields({ key: newId(), text: `${'很长'.repeat(15_000)}完` }))
+    expect([long.status, long.html.includes('最多 5000 字'), long.html.includes('很长完</textarea>')]).toEqual([
+      422,
+      true,
+      true,
+    ])
+    expect(
+      (await v.post(form, fields({ text: '复制来的\u0000字' }))).status,
+      'a character that cannot be kept is left out',
+    ).toBe(303)
+    const { path } = await sent(v, { key, text: '水管破了' })
+    expect((await v.get(path)).html).toMatch(/<img src="\/reports\/[0-9A-Z]{10}\/files\//)
+  })
+
+  test('a picture alone is enough; a file that is none is refused in a kind sentence; empty is told', async () => {
+    const v = visitor(w)
+    const { path } = await sent(v, { text: '' }, [picture])
+    expect((await v.get(path)).html).toContain('没有写字')
+    for (const [file, say] of [
+      [new File(['<script>alert(1)</script>'], 'x.jpg'), '只能传照片、录音和视频'],
+      [new File([''], 'voice.webm'), '是空的'],
+      [new File([new Uint8Array([0, 0, 0, 24, ...Buffer.from('ftypheic'), 0, 0, 0, 0])], 'a.heic'), 'HEIC'],
+      [new File([new Uint8Array([0xff, 0xd8, 0xff, 0xe0, 1, 2, 3])], 'b.jpg'), '图片打不开'],
+    ] as const) {
+      const refused = await v.post(form, fields(), [file])
+      expect(refused.status).toBe(422)
+      expect(refused.html).toContain(say)
+    }
+    const nothing = await v.post(form, fields({ text: '' }))
+    expect(nothing.html).toContain('请写几个字，或者录一段话')
+  })
+
+  test('pressed twice, or sent again by a phone that heard no answer, it is one report with one receipt', async () => {
+    const v = visitor(w)
+    const before = await count('reports')
+    const same = fields()
+    const answers = await Promise.all([
+      v.post(form, same, [], 'application/json'),
+      v.post(form, same, [], 'application/json'),
+    ])
+    const [a, b] = answers.map((x) => JSON.parse(x.html) as { code: string; digits: string })
+    expect(a).toEqual(b)
+    expect(await count('reports')).toBe(before + 1)
+  })
+
+  test('words of danger show 110, 119 and 120 before anything is sent', async () => {
+    const v = visitor(w)
+    const before = await count('reports')
+    const asked = await v.post(form, fields({ text: '村头的草垛着火了', urgent: '' }))
+    expect(asked.html).toMatch(/有危险，请先打电话[\s\S]*tel:119/)
+    expect(await count('reports')).toBe(before)
+    expect((await v.post(form, fields({ text: '村头的草垛着火了', urgent: 'seen' }))).status).toBe(303)
+  })
+
+  test('a complaint about a person goes past the village; the county channel begins at the county', async () => {
+    const v = visitor(w)
+    expect((await v.get(form)).html).toContain('12388')
+    const complaint = await v.post(form, fields({ kind: 'person', text: '办事拖拉' }))
+    expect(complaint.html).toContain('请写您要投诉谁')
+    expect((await v.post('/reports/new', fields({ place: '' }))).html).toContain('请选择反映给哪个村')
+    const city = await v.post('/reports/new', fields({ place: 'qingchuan', text: '县城到镇上的班车太少' }))
+    expect(city.status).toBe(303)
+    const c = (await first(
+      w.office.db,
+      sql<{ step: string }>`SELECT c.step FROM cases c JOIN reports p ON p.id = c.subject_id WHERE p.channel = 'city'`,
+    ))!
+    expect(c.step).toBe('intake')
+  })
+})
+
+describe('the receipt', () => {
+  test('opens the report with both halves; without them not even its existence is told', async () => {
+    const v = visitor(w)
+    const { path, code, digits } = await sent(v)
+    const stranger = visitor(w)
+    const [known, unknown] = [await stranger.get(path), await stranger.get('/reports/0000000000')]
+    expect([known.status, unknown.status]).toEqual([404, 404])
+    expect(known.html.replaceAll(code, '')).toBe(unknown.html.replaceAll('0000000000', ''))
+    const wrong = await stranger.post('/reports', { code, digits: digits === '000000' ? '000001' : '000000' })
+    expect(wrong.status).toBe(422)
+    expect(wrong.html).toContain('编号或六位数字不对')
+    const right = await stranger.post('/reports', { code: code.toLowerCase(), digits })
+    expect([right.status, right.location]).toEqual([303, path])
+    const page = await stranger.get(path)
+    expect(page.html).toContain('三组路口的自来水管破了')
+    expect(page.headers.get('cache-control')).toBe('no-store')
+    expect(stranger.cookies[0]).toMatchObject({ name: 'receipt', path })
+    expect(page.html).not.toContain('13912345678')
+    const forged = visitor(w)
+    forged.cookies.push({ ...stranger.cookies[0]!, value: stranger.cookies[0]!.value.replace(/^reporter/, 'someone') })
+    expect((await forged.get(path)).status).toBe(404)
+  })
+
+  test('digits cannot be tried one after the other', async () => {
+    const { code } = await sent(visitor(w))
+    const v = visitor(w)
+    const tries = []
+    for (let i = 0; i < 12; i += 1) tries.push((await v.post('/reports', { code, digits: String(100000 + i) })).status)
+    expect(tries.slice(0, 10).every((s) => s === 422)).toBe(true)
+    expect(tries.at(-1)).toBe(429)
+  })
+
+  test('adds, rates dissatisfied with a reason, and the next level takes it up', async () => {
+    const v = visitor(w)
+    const { path, code } = await sent(v)
+    expect((await v.get(path)).html).toContain('网格员响应')
+    const added = await v.post(`${path}/add`, { more: '水已经流到路上了', key: newId() }, [picture])
+    expect(added.status, added.html).toBe(303)
+    expect((await v.get(path)).html).toContain('水已经流到路上了')
+    const ctx = await contextAt(w.office.db, w.now())
+    const id = await caseId(code)
+    const who = await grid()
+    await transact(w.office.db, (tx) =>
+      handle(tx, who, { caseId: id, action: 'answer', reply: { text: '已经换了水管。', form: 'written' } }, ctx),
+    )
+    expect((await v.get(path)).html).toContain('已经换了水管。')
+    const unsaid = await v.post(`${path}/rate`, { rating: 'unsatisfied', reason: '' })
+    expect(unsaid.status).toBe(422)
+    expect(unsaid.html).toContain('请写明哪里没有办好')
+    expect((await v.post(`${path}/rate`, { rating: 'unsatisfied', reason: '还是漏' })).status).toBe(303)
+    expect((await v.get(path)).html).toContain('综合指挥室研判')
+  })
+
+  test('the page’s own script is answered in words: what was added is there once, what is refused names its field', async () => {
+    const v = visitor(w)
+    const { path } = await sent(v)
+    const more = { more: '水还在流', key: newId() }
+    const json = 'application/json'
+    expect((await v.post(`${path}/add`, more, [picture], json)).html).toBe(JSON.stringify({ href: path }))
+    expect((await v.post(`${path}/add`, more, [picture], json)).status).toBe(200)
+    const page = (await v.get(path)).html
+    expect([page.split('水还在流').length - 1, page.match(/\/files\//g)!.length]).toEqual([1, 2])
+    expect((await v.post(`${path}/add`, { more: '', key: newId() }, [], json)).html).toContain('"field":"more"')
+    expect((await visitor(w).post(`${path}/add`, more, [], json)).html).toContain('拿着回执的人')
+  })
+
+  test('merged into another, the reporter follows it there, and hears who took it first', async () => {
+    const [one, other] = [visitor(w), visitor(w)]
+    const [a, b] = [await sent(one), await sent(other, { text: '我家没有水' })]
+    expect((await other.get(b.path)).html).toMatch(/首问责任人：柳湾村\S*网格/)
+    const [ctx, who] = [await contextAt(w.office.db, w.now()), await grid()]
+    const [from, into] = [await caseId(b.code), await caseId(a.code)]
+    await transact(w.office.db, (tx) =>
+      setFace(
+        tx,
+        w.office.secret,
+        who,
+        from,
+        { shown: true, title: '没有水', text: '我家没有水', fileIds: [], reason: '', withName: false },
+        ctx,
+      ),
+    )
+    await transact(w.office.db, (tx) => merge(tx, who, from, a.code, '同一处水管', ctx))
+    await transact(w.office.db, (tx) =>
+      handle(tx, who, { caseId: into, action: 'answer', reply: { text: '中午就来水了。', form: 'written' } }, ctx),
+    )
+    const own = (await other.get(b.path)).html
+    expect(own).toContain('已经合在一起办')
+    expect(own).toContain('中午就来水了。')
+    expect(own).toContain('我家没有水')
+    expect(own, 'it is not theirs to rate').not.toContain('可以评价')
+    expect(own).not.toContain('三组路口的自来水管破了')
+    expect((await visitor(w).get(b.path)).html).toContain('已并入另一件一起办')
+  })
+
+  test('of what was split off, the reporter is given the receipt', async () => {
+    const v = visitor(w)
+    const { path, code } = await sent(v)
+    const [ctx, who, id] = [await contextAt(w.office.db, w.now()), await grid(), await caseId(code)]
+    const made = await transact(w.office.db, (tx) =>
+      split(
+        tx,
+        w.office.secret,
+        who,
+        id,
+        { kind: 'danger', text: '井盖也松了', spot: '', reason: '另一件事', step: '' },
+        ctx,
+      ),
+    )
+    const own = (await v.get(path)).html
+    expect([own.includes(made.code), own.includes(made.digits)]).toEqual([true, true])
+    expect((await visitor(w).post('/reports', { code: made.code, digits: made.digits })).status).toBe(303)
+  })
+})
+
+describe('the echo wall', () => {
+  test('shows what was released, with clock and way; others stand with it and hold receipts of their own', async () => {
+    const v = visitor(w)
+    const { path, code } = await sent(v, {}, [picture])
+    expect((await visitor(w).get('/v/liuwan/echo')).html).not.toContain(code)
+    const ctx = await contextAt(w.office.db, w.now())
+    const [id, who] = [await caseId(code), await grid()]
+    const files = await rows(
+      w.office.db,
+      sql<{ id: string }>`SELECT f.id FROM report_files f JOIN reports p ON p.id = f.report_id WHERE p.code = ${code}`,
+    )
+    await transact(w.office.db, (tx) =>
+      setFace(
+        tx,
+        w.office.secret,
+        who,
+        id,
+        {
+          shown: true,
+          title: '三组水管破裂',
+          text: '三组路口的自来水管破了',
+          fileIds: files.map((f) => f.id),
+          reason: '缩短',
+          withName: false,
+        },
+        ctx,
+      ),
+    )
+    const stranger = visitor(w)
+    expect((await stranger.get('/v/liuwan/echo')).html).toContain('三组水管破裂')
+    expect((await stranger.get('/v/liuwan/echo.xml')).html).toContain('三组水管破裂')
+    const page = await stranger.get(path)
+    expect(page.html).toMatch(/时限是怎么算的[\s\S]*24 小时/)
+    expect(page.html).toContain('流程图')
+    expect(page.html).not.toMatch(/王大姐|13912345678/)
+    const shown = await stranger.get(/src="(\/reports\/[^"]+\/shown\/[^"]+)"/.exec(page.html)![1]!)
+    expect([shown.status, shown.headers.get('content-type')]).toEqual([200, 'image/jpeg'])
+    const offered = await stranger.post(form, fields({ text: '三组自来水管破了好几天', urgent: '' }))
+    expect(offered.html).toContain('有人反映过类似的事')
+    const key = newId()
+    const joined = await stranger.post(`${path}/support`, { name: '', phone: '', key })
+    expect(joined.status, joined.html).toBe(303)
+    await stranger.post(`${path}/support`, { name: '', phone: '', key })
+    const own = await stranger.get(path)
+    expect(own.html).toContain('共 2 人反映')
+    const again = visitor(w)
+    const digits = receiptOf(own.html).digits
+    expect(digits).not.toBe(receiptOf((await v.get(path)).html).digits)
+    expect((await again.post('/reports', { code, digits })).status).toBe(303)
+    expect((await again.get('/reports/all')).html).toContain('村民反映办得怎么样')
+    const shownNow = async () =>
+      (await rows(w.office.public, sql`SELECT 1 FROM public_reports WHERE code = ${code}`)).length
+    await sql`UPDATE rules SET value = 'false' WHERE code = 'public.visitorText'`.execute(w.t.owner)
+    expect(
+      [await shownNow(), (await v.get(path)).status],
+      'in sensitive times nobody reads it but its own people',
+    ).toEqual([0, 200])
+    await sql`UPDATE rules SET value = 'true' WHERE code = 'public.visitorText'`.execute(w.t.owner)
+    expect(await shownNow()).toBe(1)
+  })
+})

@@ -1,0 +1,74 @@
+/** Resumable uploads (tus 1.0.0) under `/uploads`: bound to the form's key, limited in size, number and time. */
+import { randomBytes } from 'node:crypto'
+import { Server } from '@tus/server'
+import type { Context, Hono } from 'hono'
+import { UserError } from '../../../platform/errors.ts'
+import { contextAt } from '../../../kernel/cases/office.ts'
+import { limiter } from '../../../platform/rateLimit.ts'
+import { visitorOf } from '../../../kernel/site/sendLimit.ts'
+import { takerOf } from '../../../kernel/site/uploadTakers.ts'
+import { forgetUploads, takeUpload } from './uploads.ts'
+import { PieceStore } from './pieces.ts'
+import type { Site } from '../site.ts'
+
+export function uploadRoutes(app: Hono, { office }: Site) {
+  const store = new PieceStore(office.db, office.now)
+  const begun = limiter(office.pool, 'report-uploads', 120, 3600)
+  const rules = async () => (await contextAt(office.db, office.now())).rules
+  const server = new Server({
+    path: '/uploads',
+    datastore: store,
+    relativeLocation: true,
+    namingFunction: () => randomBytes(18).toString('base64url'),
+    maxSize: async () => (await rules()).number('report.fileMb') * 1024 * 1024,
+    onUploadCreate: async (_request, upload) => {
+      const key = upload.metadata?.['key'] ?? ''
+      if (key.length < 8 || key.length > 80)
+        throw refusal(new UserError(422, '没有说明是哪一件反映的文件，请刷新页面再试。'))
+      if (upload.metadata?.['for'] && !takerOf(upload.metadata['for']))
+        throw refusal(new UserError(422, '没有说明是哪一件事的文件，请刷新页面再试。'))
+      if (!upload.size) throw refusal(new UserError(415, '文件是空的，没有内容。请重新录一段，或者重新选。'))
+      return {}
+    },
+    onUploadFinish: async (_request, upload) => {
+      try {
+        const { key = '', name = '', slot = '', for: what } = upload.metadata ?? {}
+        const bytes = await store.whole(upload.id)
+        const taker = what ? takerOf(what) : undefined
+        if (taker)
+          await taker.take(
+            office,
+            { key: key ?? '', slot: slot ?? '', name: name ?? '', bytes },
+            await rules(),
+            office.now(),
+          )
+        else await takeUpload(office, key ?? '', { name: name ?? '', bytes }, await rules(), office.now())
+      } catch (error) {
+        throw refusal(error)
+      }
+      await store.remove(upload.id)
+      return {}
+    },
+  })
+  const answer = async (c: Context) => {
+    const answered = await server.handleWeb(c.req.raw)
+    const headers = new Headers(answered.headers)
+    headers.set('cache-control', 'no-store')
+    return new Response(answered.body, { status: answered.status, headers })
+  }
+  app.post('/uploads', async (c) => {
+    await begun.take(visitorOf(c, office))
+    const days = (await rules()).number('report.uploadDays')
+    await store.forget(days)
+    await forgetUploads(office, days, office.now())
+    return answer(c)
+  })
+  app.patch('/uploads/:id', answer)
+  // The router answers HEAD by the way of GET; nobody may read an upload.
+  app.get('/uploads/:id', (c) => (c.req.raw.method === 'HEAD' ? answer(c) : c.notFound()))
+}
+
+/** What the protocol's server passes on: a status and the sentence for the person. */
+function refusal(error: unknown): unknown {
+  return error instanceof UserError ? { status_code: error.status, body: error.message } : error
+}

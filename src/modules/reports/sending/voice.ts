@@ -1,0 +1,149 @@
+/**
+ * Voice and video made playable everywhere (AAC and H.264 in MP4, without the phone's notes), and a still of each video, by Debian's
+ * ffmpeg, in a job. Without ffmpeg the original is offered to whoever may open the report, and nothing is shown publicly.
+ */
+import { spawn } from 'node:child_process'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { rows, sql, type Db } from '../../../platform/db.ts'
+import { log } from '../../../platform/log.ts'
+import { bump } from '../../../platform/pageVersions.ts'
+import type { Handler } from '../../../platform/jobs.ts'
+import type { FileStore } from '../../../kernel/files/store.ts'
+
+export const mediaJob = 'report-media'
+const minutes = 10
+type Where = { db: Db; files: FileStore; now: () => Date }
+
+export function mediaJobs(office: Where): Record<string, Handler> {
+  return { [mediaJob]: (data) => makePlayable(office, String(data['reportId'])) }
+}
+
+type Media = { id: string; kind: 'voice' | 'video'; sha256: string; slug: string }
+
+/** Each voice and video of a report that has no playable copy yet. */
+export async function makePlayable(where: Where, reportId: string, program = 'ffmpeg'): Promise<void> {
+  await makeAll(where, await unmade(where.db, reportId), program)
+}
+
+/** What an earlier job left, for want of ffmpeg or by a crash: a few at a time. Returns how many were tried; 0 without ffmpeg. */
+export async function makeLeftPlayable(where: Where): Promise<number> {
+  return makeAll(where, await unmade(where.db, undefined), 'ffmpeg')
+}
+
+function unmade(db: Db, reportId: string | undefined): Promise<Media[]> {
+  return rows(
+    db,
+    sql<Media>`
+      SELECT f.id, f.kind, f.sha256, r.slug
+      FROM report_files f
+      JOIN reports p ON p.id = f.report_id
+      JOIN regions r ON r.id = p.region_id
+      WHERE (${reportId ?? null}::text IS NULL OR f.report_id = ${reportId ?? null})
+        AND f.kind IN ('voice', 'video')
+        AND f.shown_sha256 IS NULL
+        AND f.unreadable_at IS NULL
+      ORDER BY f.added_at
+      LIMIT 20`,
+  )
+}
+
+async function makeAll({ db, files, now }: Where, media: readonly Media[], program: string): Promise<number> {
+  for (const m of media) {
+    const original = await files.get('original', m.sha256)
+    const made = original ? await transcoded(original, m.kind, program) : 'unreadable'
+    if (made === 'no ffmpeg') return 0
+    if (made === 'unreadable')
+      await sql`UPDATE report_files SET unreadable_at = ${now()} WHERE id = ${m.id}`.execute(db)
+    else {
+      const sha256 = await files.put('public', made.media)
+      const poster = made.poster ? await files.put('public', made.poster) : null
+      await sql`
+        UPDATE report_files
+        SET shown_sha256 = ${sha256}, shown_type = ${m.kind === 'voice' ? 'audio/mp4' : 'video/mp4'},
+          poster_sha256 = ${poster}
+        WHERE id = ${m.id}`.execute(db)
+    }
+    await db.transaction().execute((tx) => bump(tx, [m.slug]))
+  }
+  return media.length
+}
+
+const how: Record<Media['kind'], string[]> = {
+  voice: ['-vn', '-ac', '1', '-c:a', 'aac', '-b:a', '48k'],
+  video: [
+    '-vf',
+    "scale='min(1280,iw)':-2",
+    '-c:v',
+    'libx264',
+    '-preset',
+    'veryfast',
+    '-crf',
+    '28',
+    '-pix_fmt',
+    'yuv420p',
+    '-c:a',
+    'aac',
+    '-b:a',
+    '64k',
+  ],
+}
+const common = ['-nostdin', '-loglevel', 'error', '-protocol_whitelist', 'file', '-threads', '1']
+
+/** The playable copy, of a video its still too. */
+async function transcoded(
+  bytes: Uint8Array,
+  kind: Media['kind'],
+  program: string,
+): Promise<{ media: Uint8Array; poster: Uint8Array | undefined } | 'no ffmpeg' | 'unreadable'> {
+  const folder = await mkdtemp(join(tmpdir(), 'sunlit-media-'))
+  try {
+    const [source, target, still] = [join(folder, 'in'), join(folder, 'out.mp4'), join(folder, 'still.jpg')]
+    await writeFile(source, bytes, { mode: 0o600 })
+    const code = await run(program, [
+      ...common,
+      '-i',
+      source,
+      '-map_metadata',
+      '-1',
+      ...how[kind],
+      '-movflags',
+      '+faststart',
+      target,
+    ])
+    if (code === undefined) return 'no ffmpeg'
+    if (code !== 0) return 'unreadable'
+    const taken =
+      kind === 'video'
+        ? await run(program, [
+            ...common,
+            '-i',
+            target,
+            '-vf',
+            "thumbnail=20,scale='min(640,iw)':-2",
+            '-frames:v',
+            '1',
+            still,
+          ])
+        : 1
+    return {
+      media: new Uint8Array(await readFile(target)),
+      poster: taken === 0 ? new Uint8Array(await readFile(still)) : undefined,
+    }
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+/** Its exit code; `undefined` where the program is not there. */
+function run(program: string, args: string[]): Promise<number | undefined> {
+  return new Promise((done) => {
+    const child = spawn(program, args, { stdio: 'ignore', timeout: minutes * 60_000 })
+    child.once('error', () => {
+      log.warn('no ffmpeg: voice and video stay as they came')
+      done(undefined)
+    })
+    child.once('exit', (code) => done(code ?? 1))
+  })
+}

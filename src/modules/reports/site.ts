@@ -1,0 +1,13 @@
+/** The kernel's site as the pages of reports see it. */
+export { answer, page, visitOf, type Shown, type Site, type Visit } from '../../kernel/site/site.tsx'
+
+const own = 'src/modules/reports/browser'
+
+/** Scripts of these pages, by the name under which a page asks for them. */
+export const reportScripts = {
+  report: `${own}/report.ts`,
+  receipt: `${own}/receipt.ts`,
+  worker: `${own}/worker.ts`,
+  check: `${own}/check.ts`,
+  accuse: `${own}/accuse.ts`,
+}

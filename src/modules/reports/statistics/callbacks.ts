@@ -1,0 +1,167 @@
+/** Call-backs (回访): a drawn share of the closed cases, called by somebody who had no hand in them; what differs from the record is flagged. */
+import { first, rows, sql, subtree, type Db, type Tx } from '../../../platform/db.ts'
+import { conflict, forbidden, invalid, notFound } from '../../../platform/errors.ts'
+import { newId } from '../../../platform/ids.ts'
+import { lock, note, type Context } from '../../../kernel/cases/act.ts'
+import { refuseBarred } from '../../../kernel/cases/bars.ts'
+import type { Actor, Post } from '../../../kernel/people/actor.ts'
+import { postFor } from '../../../kernel/people/can.ts'
+import { handle, recordedLook, reportOfCase, type ReportRow } from '../handling/handle.ts'
+import type { Rating } from '../reports.schema.ts'
+
+export type CallbackRow = {
+  id: string
+  caseId: string
+  code: string
+  title: string
+  place: string
+  chosen_at: Date
+  closed_at: Date | null
+  rating: Rating | null
+  called_at: Date | null
+  by_name: string
+  reached: boolean | null
+  said: Rating | null
+  differs: boolean | null
+  note: string
+  mine: boolean
+}
+
+/** Call-backs below the person's posts: those still open first, then the latest hundred made. `mine`: they may make it. */
+export async function callbacksFor(db: Db, actor: Actor, only: 'open' | 'differs' | 'all'): Promise<CallbackRow[]> {
+  const scopes = actor.posts
+    .filter((p) => postFor({ ...actor, posts: [p] }, 'report.callback'))
+    .map((p) => subtree(p.path))
+  return rows(
+    db,
+    sql<CallbackRow>`
+      SELECT b.id, c.id AS "caseId", c.code, c.title, r.name AS place, b.chosen_at, c.closed_at, p.rating,
+        b.called_at, b.by_name, b.reached, b.rating AS said, b.differs, b.note,
+        b.called_at IS NULL AND NOT EXISTS (
+          SELECT 1
+          FROM case_events e
+          WHERE e.case_id = c.id AND e.person_id = ${actor.personId}
+        ) AS mine
+      FROM report_callbacks b
+      JOIN reports p ON p.id = b.report_id
+      JOIN cases c ON c.subject_kind = 'report' AND c.subject_id = p.id
+      JOIN regions r ON r.id = p.region_id
+      WHERE EXISTS (
+          SELECT 1
+          FROM unnest(${scopes.map((s) => s.from)}::text[], ${scopes.map((s) => s.to)}::text[]) AS s (low, high)
+          WHERE p.path >= s.low AND p.path < s.high
+        )
+        AND NOT (
+          c.guarded
+          AND EXISTS (SELECT 1 FROM case_bars x WHERE x.case_id = c.id AND x.person_id = ${actor.personId})
+        )
+        AND (
+          ${only} = 'all'
+          OR (${only} = 'open' AND b.called_at IS NULL)
+          OR (${only} = 'differs' AND b.differs)
+        )
+      ORDER BY b.called_at IS NOT NULL, b.called_at DESC, b.chosen_at
+      LIMIT 200`,
+  )
+}
+
+/** The telephone for one open call-back; the look is recorded. */
+export async function lookForCallback(
+  tx: Tx,
+  secret: string,
+  actor: Actor,
+  id: string,
+  ctx: Context,
+): Promise<{ name: string; phone: string }> {
+  const { report, post } = await openCallback(tx, actor, id)
+  const { name, phone } = await recordedLook(tx, secret, actor, report, post.post, '回访', ctx)
+  return { name, phone }
+}
+
+export type Call = { reached: boolean; rating?: Rating | undefined; note: string; reopen: boolean }
+
+/** Records a call. It differs where the person says the opposite of the record, either way; who is dissatisfied then may have it taken up again at the next level. */
+export async function recordCall(
+  tx: Tx,
+  actor: Actor,
+  id: string,
+  call: Call,
+  ctx: Context,
+): Promise<{ differs: boolean }> {
+  const { report, caseId, rated, post } = await openCallback(tx, actor, id)
+  if (call.reached && call.rating === undefined) throw invalid('请选反映人说的满意程度。', { field: 'rating' })
+  if (call.note.trim().length < 2)
+    throw invalid(call.reached ? '请写反映人说了什么。' : '请写为什么没有联系上。', { field: 'note' })
+  const worse = call.reached && rated !== 'unsatisfied' && call.rating === 'unsatisfied'
+  const differs = worse || (call.reached && rated === 'unsatisfied' && call.rating !== 'unsatisfied')
+  if (call.reopen && !worse)
+    throw invalid(
+      call.reached
+        ? '反映人没有说比记录更不满意，不能请上一级重新办理，请去掉这个勾。'
+        : '没有联系上，不能请上一级重新办理，请去掉这个勾。',
+      { field: 'reopen' },
+    )
+  await sql`
+    UPDATE report_callbacks
+    SET called_at = ${ctx.now}, by_person = ${actor.personId}, by_name = ${actor.name},
+      reached = ${call.reached}, rating = ${call.reached ? call.rating! : null}, differs = ${differs},
+      note = ${call.note.trim()}
+    WHERE id = ${id}`.execute(tx)
+  if (call.reached)
+    await sql`
+      INSERT INTO report_ratings (id, report_id, rating, reason, by_party, at)
+      VALUES (
+        ${newId(ctx.now.getTime())}, ${report.id}, ${call.rating!}, ${call.note.trim()}, 'callback',
+        ${ctx.now}
+      )`.execute(tx)
+  if (call.reopen) await handle(tx, actor, { caseId, action: 'differs', comment: call.note }, ctx)
+  else {
+    const { c } = await lock(tx, { subjectKind: 'report', subjectId: report.id })
+    await note(
+      tx,
+      c,
+      post,
+      actor,
+      'callback',
+      differs ? '回访情况和记录不符' : call.reached ? '回访情况和记录一致' : '没有联系上',
+      ctx.now,
+    )
+  }
+  return { differs }
+}
+
+type Open = { report: ReportRow; caseId: string; rated: Rating | null; post: Post }
+
+/** Locked; 403 for those who had a hand in the case. */
+async function openCallback(tx: Tx, actor: Actor, id: string): Promise<Open> {
+  const found = await first(
+    tx,
+    sql<{
+      report_id: string
+      called_at: Date | null
+      by_name: string
+    }>`SELECT report_id, called_at, by_name FROM report_callbacks WHERE id = ${id} FOR UPDATE`,
+  )
+  const at =
+    found &&
+    (await first(
+      tx,
+      sql<{
+        id: string
+        rating: Rating | null
+      }>`
+        SELECT c.id, p.rating
+        FROM cases c
+        JOIN reports p ON p.id = c.subject_id
+        WHERE c.subject_kind = 'report' AND p.id = ${found.report_id}`,
+    ))
+  if (!found || !at) throw notFound('没有这个回访。')
+  const { report, c } = await reportOfCase(tx, at.id)
+  await refuseBarred(tx, c, actor.personId)
+  const post = postFor(actor, 'report.callback', report.path)
+  if (!post) throw notFound('没有这个回访。')
+  if (found.called_at !== null) throw conflict(`${found.by_name}已经回访过了。`)
+  if (await first(tx, sql`SELECT 1 FROM case_events WHERE case_id = ${c.id} AND person_id = ${actor.personId} LIMIT 1`))
+    throw forbidden('您经办过这件事，请由没有经办过的人回访。')
+  return { report, caseId: c.id, rated: at.rating, post }
+}

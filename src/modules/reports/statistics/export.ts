@@ -1,0 +1,140 @@
+/** The ledger (台账) as a workbook: made as long work, row by row as they are read, kept sealed, fetched by whoever ordered it. No names, no telephones, no formulas. */
+import ExcelJS from 'exceljs'
+import { Writable } from 'node:stream'
+import { addDays, dayOf, startOfDay } from '../../../platform/clock.ts'
+import { first, rows, sql, subtree, type Db } from '../../../platform/db.ts'
+import type { Handler } from '../../../platform/jobs.ts'
+import { redact } from '../../../kernel/guard/index.ts'
+import type { FileStore } from '../../../kernel/files/store.ts'
+import { procedureOf } from '../../../kernel/cases/procedure.ts'
+import { channels, ratings, reportKinds, type ReportKind } from '../reports.schema.ts'
+import { judgements } from '../reports.words.ts'
+
+type Row = {
+  id: string
+  code: string
+  place: string
+  kind: ReportKind
+  channel: keyof typeof channels
+  category: string
+  judgement: string
+  text: string
+  spot: string
+  supporters: number
+  received_at: Date
+  first_answered_at: Date | null
+  closed_on: string | null
+  late: boolean
+  rating: keyof typeof ratings | null
+  finding: string | null
+  procedure: string
+  step: string
+  holder: string | null
+  answer: string | null
+}
+
+/** Rows of one workbook: what a county's office opens without trouble. */
+export const ledgerMost = 200_000
+const batch = 5_000
+
+export function ledgerJobs(office: { db: Db; files: FileStore }): Record<string, Handler> {
+  return {
+    async reportLedger(data, report) {
+      const { path, from, to, person } = data as { path: string; from: string; to: string; person: string }
+      const zipped: Buffer[] = []
+      const book = new ExcelJS.stream.xlsx.WorkbookWriter({
+        useStyles: true,
+        stream: new Writable({
+          write(piece: Buffer, _encoding, next) {
+            zipped.push(piece)
+            next()
+          },
+        }),
+      })
+      const sheet = book.addWorksheet('民情反映台账', { views: [{ state: 'frozen', ySplit: 1 }] })
+      sheet.columns = columns.map(([header, , width]) => ({ header, width }))
+      sheet.getRow(1).font = { bold: true }
+      sheet.getRow(1).commit()
+      let written = 0
+      for (let after = ''; written < ledgerMost; ) {
+        const found = await part(office.db, { path, from, to, person }, after)
+        for (const r of found) sheet.addRow(columns.map(([, value]) => plain(value(r)))).commit()
+        written += found.length
+        await report(written, written + (found.length === batch ? batch : 0), `写了 ${written} 行`)
+        if (found.length < batch) break
+        after = found.at(-1)!.id
+      }
+      await book.commit()
+      const sha256 = await office.files.put('original', new Uint8Array(Buffer.concat(zipped)))
+      return { sha256, rows: written, name: `民情反映台账 ${from} 至 ${to}.xlsx` }
+    },
+  }
+}
+
+const columns: [string, (r: Row) => string | number, number][] = [
+  ['编号', (r) => r.code, 13],
+  ['收到', (r) => timeOf(r.received_at), 17],
+  ['地方', (r) => r.place, 14],
+  ['种类', (r) => reportKinds[r.kind], 14],
+  ['来源', (r) => channels[r.channel], 10],
+  ['类别', (r) => r.category, 14],
+  ['研判', (r) => judgements[r.judgement as keyof typeof judgements] ?? '', 16],
+  ['内容（号码已遮住）', (r) => redact(r.text), 60],
+  ['地点', (r) => redact(r.spot), 18],
+  ['一起反映的人数', (r) => r.supporters, 10],
+  ['现在到哪一步', (r) => procedureOf(r.procedure).steps[r.step]?.name ?? r.step, 18],
+  ['谁在办', (r) => r.holder ?? '', 16],
+  ['首次答复', (r) => (r.first_answered_at ? timeOf(r.first_answered_at) : ''), 17],
+  ['答复', (r) => r.answer ?? '', 60],
+  ['有没有超期', (r) => (r.late ? '超期' : ''), 10],
+  ['办结', (r) => r.closed_on ?? '', 12],
+  ['评价', (r) => (r.rating ? ratings[r.rating] : ''), 10],
+  ['核查结果', (r) => (r.finding === 'upheld' ? '属实' : r.finding === 'dismissed' ? '不属实' : ''), 10],
+]
+
+/** How many rows a ledger would have, counted no further than one past the most. */
+export async function ledgerRows(db: Db, span: Wanted): Promise<number> {
+  return (await first(
+    db,
+    sql<{ n: number }>`SELECT count(*)::int AS n FROM (SELECT 1 ${from(span)} LIMIT ${ledgerMost + 1}) AS x`,
+  ))!.n
+}
+
+/** Rows by id (ids follow time), from which nobody who is barred can read their own case. */
+function part(db: Db, span: Wanted, after: string): Promise<Row[]> {
+  return rows(
+    db,
+    sql<Row>`
+      SELECT p.id, p.code, r.name AS place, p.kind, p.channel, p.category, p.judgement, p.text, p.spot,
+        p.supporters, p.received_at, p.first_answered_at, p.closed_on, p.late, p.rating, p.finding,
+        c.procedure, c.step, h.name AS holder,
+        (SELECT a.text FROM report_replies a WHERE a.report_id = p.id ORDER BY a.seq DESC LIMIT 1) AS answer ${from(span)} AND p.id > ${after}
+      ORDER BY p.id
+      LIMIT ${batch}`,
+  )
+}
+
+type Wanted = { path: string; from: string; to: string; person: string }
+
+function from(span: Wanted) {
+  const range = subtree(span.path)
+  return sql`
+    FROM reports p
+    JOIN cases c ON c.subject_kind = 'report' AND c.subject_id = p.id
+    JOIN regions r ON r.id = p.region_id
+    LEFT JOIN regions h ON h.id = c.holder_id
+    WHERE p.path >= ${range.from}
+      AND p.path < ${range.to}
+      AND p.received_at >= ${startOfDay(span.from)}
+      AND p.received_at < ${startOfDay(addDays(span.to, 1))}
+      AND c.holder_path >= ${range.from}
+      AND c.holder_path < ${range.to}
+      AND NOT EXISTS (SELECT 1 FROM case_bars b WHERE b.case_id = c.id AND b.person_id = ${span.person})`
+}
+
+/** A cell that a sheet would run as a formula is defused, should somebody save it as CSV. */
+export function plain(value: string | number): string | number {
+  return typeof value === 'string' && /^[=+\-@\t\r]/.test(value) ? `'${value}` : value
+}
+
+const timeOf = (at: Date) => `${dayOf(at)} ${new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(11, 16)}`

@@ -1,0 +1,151 @@
+/** Figures of a region and a time: how many, how quick, by whom, how content. Every share comes with its formula. */
+import { first, rows, sql, subtree, type Db } from '../../../platform/db.ts'
+import { addDays, startOfDay } from '../../../platform/clock.ts'
+
+/** `now`: what is overdue at this instant counts as late. */
+export type Span = { path: string; from: string; to: string; now: Date }
+export type Figures = {
+  received: number
+  answered: number
+  late: number
+  open: number
+  closed: number
+  rated: number
+  content: number
+  unsatisfied: number
+  settled: number
+  median: number | null
+  p90: number | null
+}
+export type Group = Pick<Figures, 'received' | 'answered' | 'late' | 'median' | 'p90' | 'unsatisfied'> & {
+  key: string
+  name: string
+}
+export type Groups = 'kind' | 'channel' | 'category' | 'place' | 'unit' | 'level' | 'month'
+
+/** `from`, `to`: days, both included. */
+export async function figuresOf(db: Db, span: Span): Promise<Figures> {
+  return (await first(
+    db,
+    sql<Figures>`
+      SELECT count(*)::int AS received, count(first_answered_at)::int AS answered,
+        count(*) FILTER (WHERE ${late(span)})::int AS late,
+        count(*) FILTER (WHERE closed_on IS NULL)::int AS open, count(closed_on)::int AS closed,
+        count(rating)::int AS rated,
+        count(*) FILTER (WHERE rating IN ('satisfied', 'basic'))::int AS content,
+        count(*) FILTER (WHERE rating = 'unsatisfied')::int AS unsatisfied,
+        count(*) FILTER (WHERE closed_on IS NOT NULL AND rating IS DISTINCT FROM 'unsatisfied')::int AS settled,
+        ${hours(0.5)} AS median, ${hours(0.9)} AS p90
+      FROM reports p
+      WHERE ${within(span)}`,
+  ))!
+}
+
+/** The same by one property, the largest first; at most 200 groups. */
+export function groupsOf(db: Db, span: Span, by: Groups): Promise<Group[]> {
+  const key = {
+    kind: sql`p.kind`,
+    channel: sql`p.channel`,
+    category: sql`p.category`,
+    place: sql`p.region_id`,
+    unit: sql`coalesce(p.answered_by, '')`,
+    level: sql`coalesce(p.answered_level, '')`,
+    month: sql`to_char(p.received_at AT TIME ZONE 'Asia/Shanghai', 'YYYY-MM')`,
+  }[by]
+  return rows(
+    db,
+    sql<Group>`
+      SELECT x.*, coalesce(r.name, x.key) AS name
+      FROM (
+        SELECT ${key} AS key, count(*)::int AS received, count(first_answered_at)::int AS answered,
+          count(*) FILTER (WHERE ${late(span)})::int AS late,
+          count(*) FILTER (WHERE rating = 'unsatisfied')::int AS unsatisfied, ${hours(0.5)} AS median,
+          ${hours(0.9)} AS p90
+        FROM reports p
+        WHERE ${within(span)}
+        GROUP BY 1
+      ) AS x
+      LEFT JOIN regions r ON r.id = x.key
+      ORDER BY x.received DESC, x.key
+      LIMIT 200`,
+  )
+}
+
+export type Spot = { place: string; spot: string; kind: string; reports: number; supporters: number }
+
+/** Places that are named again and again: at least twice in the span. */
+export function hotSpots(db: Db, span: Span): Promise<Spot[]> {
+  return rows(
+    db,
+    sql<Spot>`
+      SELECT r.name AS place, coalesce(nullif(p.spot, ''), g.name, '') AS spot, p.kind,
+        count(*)::int AS reports, sum(p.supporters)::int AS supporters
+      FROM reports p
+      JOIN regions r ON r.id = p.region_id
+      LEFT JOIN regions g ON g.id = p.group_id
+      WHERE ${within(span)} AND p.kind <> 'person' AND (p.spot <> '' OR p.group_id IS NOT NULL)
+      GROUP BY r.name, 2, p.kind
+      HAVING count(*) > 1
+      ORDER BY reports DESC, supporters DESC
+      LIMIT 50`,
+  )
+}
+
+function within({ path, from, to }: Span) {
+  const range = subtree(path)
+  return sql`
+    p.path >= ${range.from}
+    AND p.path < ${range.to}
+    AND p.received_at >= ${startOfDay(from)}
+    AND p.received_at < ${startOfDay(addDays(to, 1))}`
+}
+
+/** A step ran past its limit before, or does so now. */
+function late({ path, now }: Span) {
+  const range = subtree(path)
+  return sql`
+    p.late
+    OR (
+      p.closed_on IS NULL
+      AND p.id IN (
+        SELECT subject_id
+        FROM cases c
+        WHERE c.subject_kind = 'report'
+          AND c.closed_at IS NULL
+          AND c.step <> 'answered'
+          AND c.due_at <= ${now}
+          AND c.path >= ${range.from}
+          AND c.path < ${range.to}
+      )
+    )`
+}
+
+/** Hours from receipt to the first answer at a percentile, one decimal. */
+function hours(share: number) {
+  return sql`
+    round(
+      (percentile_cont(${sql.lit(share)}) WITHIN GROUP (ORDER BY extract(epoch FROM first_answered_at - received_at)) / 3600)::numeric,
+      1
+    )::float`
+}
+
+export type Shares = { onTime: number | null; content: number | null; solved: number | null }
+
+/** Shares in percent, one decimal; null where nothing can be divided. Pure. */
+export function sharesOf(
+  f: Pick<Figures, 'received' | 'answered' | 'late' | 'rated' | 'content' | 'closed' | 'settled'>,
+): Shares {
+  const percent = (n: number, of: number) => (of === 0 ? null : Math.round((n / of) * 1_000) / 10)
+  return {
+    onTime: percent(f.received - f.late, f.received),
+    content: percent(f.content, f.rated),
+    solved: percent(f.settled, f.received),
+  }
+}
+
+/** The formulas as people read them, beside the figures. */
+export const formulas = {
+  onTime: '按时率 =（收到的件数 − 有一步超过期限的件数）÷ 收到的件数',
+  content: '满意率 =（评“满意”和“基本满意”的件数）÷ 评价过的件数',
+  solved: '化解率 =（已经办结、反映人没有评“不满意”的件数）÷ 收到的件数',
+} as const

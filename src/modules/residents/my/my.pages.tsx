@@ -1,0 +1,232 @@
+/** The villager's own pages: what is open to them, and a notice with its content. */
+import { dayOf, sayDay, sayTime } from '../../../platform/clock.ts'
+import type { Tx } from '../../../platform/db.ts'
+import { notFound } from '../../../platform/errors.ts'
+import type { SignedIn } from '../../../kernel/residents/asResident.ts'
+import { ErrorSummary, Field } from '../../../web/field.tsx'
+import { Row, Rows } from '../../../web/rows.tsx'
+import { Content } from '../../disclosure/publishing/content.tsx'
+import { doubtOf } from '../../disclosure/questions/doubt.ts'
+import { templateOf } from '../../disclosure/publishing/notice.queries.ts'
+import { findNotice } from '../../disclosure/publishing/notice.read.ts'
+import { audienceName, titleOf } from '../../disclosure/obligations/say.ts'
+import type { Shown, Visit } from '../../disclosure/site.ts'
+import { reportKinds, type ReportKind } from '../../reports/reports.schema.ts'
+import { contentFor, filesFor, type Look, type MyNotice } from './my.queries.ts'
+import type { MyApplication, MyReport } from './own.queries.ts'
+
+const levels = ['还没有核对手机', '手机已核对', '已当面核对身份证'] as const
+
+export type Mine = {
+  notices: readonly MyNotice[]
+  looks: readonly Look[]
+  reports: readonly MyReport[]
+  applications: readonly MyApplication[] /** What was wrong with a receipt. */
+  say: string | undefined
+}
+
+export function myHome(visit: Visit, me: SignedIn, { notices, looks, reports, applications, say }: Mine): Shown {
+  return {
+    title: '我的',
+    status: say ? 422 : 200,
+    body: (
+      <>
+        {say && <ErrorSummary errors={[{ field: 'code', say }]} />}
+        <h1>{me.name}，您好</h1>
+        {me.agent !== '' && <Accompanied agent={me.agent} />}
+        <p>
+          {me.village} · {levels[me.level]}
+          {me.party && ' · 党员'}。<a href={`/v/${me.slug}`}>看本村的公开</a>
+        </p>
+        <h2>只给您和有关的人看的公开</h2>
+        {notices.length === 0 && (
+          <p class="quiet">
+            现在没有。公开给所有人看的，在<a href={`/v/${me.slug}`}>本村的页面</a>。
+          </p>
+        )}
+        {notices.length > 0 && (
+          <Rows label="只给有关的人看的公开">
+            {notices.map((n) => (
+              <Row
+                key={n.code}
+                href={`/my/d/${n.code}`}
+                what={titleOf(visit.frame, n)}
+                more={`${n.place} · ${sayDay(n.published_on)} · ${audienceName(n.audience)}可看`}
+              />
+            ))}
+          </Rows>
+        )}
+        {me.agent === '' && <MyApplications me={me} applications={applications} />}
+        {me.agent === '' && <MyReports me={me} reports={reports} say={say} />}
+        {me.agent === '' && (
+          <p>
+            <a href="/my/people">找本村的人，看谁的名字出现在公开里</a>
+          </p>
+        )}
+        {looks.length > 0 && (
+          <>
+            <h2>谁陪我看过</h2>
+            <ul class="plain">
+              {looks.map((l, i) => (
+                <li key={i}>
+                  {sayTime(l.at)}　{l.agent_name}　
+                  {l.kind === 'began' ? (
+                    l.consent
+                  ) : (
+                    <>
+                      看了<a href={`/my/d/${l.notice_code}`}>{l.kind === 'notice' ? '一项公开' : '一个附件'}</a>
+                    </>
+                  )}
+                </li>
+              ))}
+            </ul>
+          </>
+        )}
+        <form method="post" action="/my/sign-out">
+          <p class="do">
+            <button class="press second" type="submit">
+              退出登录
+            </button>
+          </p>
+        </form>
+        {me.agent === '' && <p class="quiet">用的是别人的手机、公用的电脑，看完请退出。</p>}
+      </>
+    ),
+  }
+}
+
+/** Stands on every page while an agent sits with the villager. */
+export function Accompanied({ agent }: { agent: string }) {
+  return (
+    <p class="note" role="status">
+      代办员{agent}陪着看，打开了什么都会记下，本人以后登录能看到。看完请按“退出登录”，过一会儿也会自动退出。
+    </p>
+  )
+}
+
+function MyApplications({ me, applications }: { me: SignedIn; applications: readonly MyApplication[] }) {
+  return (
+    <>
+      <h2 id="applications">我办的事</h2>
+      {applications.length > 0 && (
+        <Rows label="我办的事">
+          {applications.map((a) => (
+            <Row
+              key={a.code}
+              href={`/my/applications/${a.code}`}
+              what={a.service}
+              when={sayDay(dayOf(a.sent_at))}
+              more={`${a.place} · ${a.step}${!a.closed_at && a.due_at ? ` · ${sayDay(dayOf(a.due_at))}前` : ''}`}
+            />
+          ))}
+        </Rows>
+      )}
+      <p class="do">
+        <a class="press second" href={`/v/${me.slug}/services`}>
+          我要办事
+        </a>
+      </p>
+      <p class="quiet">用您的身份证号申请的都在这里。登录以后办事，名册里有的会先替您填好，以前交过的材料可以再用。</p>
+    </>
+  )
+}
+
+function MyReports({ me, reports, say }: { me: SignedIn; reports: readonly MyReport[]; say: string | undefined }) {
+  return (
+    <>
+      <h2 id="reports">我的反映</h2>
+      {reports.length > 0 && (
+        <Rows label="我的反映">
+          {reports.map((r) => (
+            <Row
+              key={r.code}
+              href={`/my/reports/${r.code}`}
+              what={`${reportKinds[r.kind as ReportKind]}${r.party === 'reporter' ? '' : '（跟着反映）'}`}
+              when={sayDay(dayOf(r.received_at))}
+              more={`${r.place} · ${r.closed_at ? `已办结（${sayDay(dayOf(r.closed_at))}）` : r.step}${!r.closed_at && r.due_at ? ` · ${sayDay(dayOf(r.due_at))}前` : ''}`}
+            />
+          ))}
+        </Rows>
+      )}
+      <p class="do">
+        <a class="press second" href={`/v/${me.slug}/reports/new`}>
+          我要反映
+        </a>
+      </p>
+      <details open={say !== undefined}>
+        <summary>把反映过的事放进来</summary>
+        <form method="post" action="/my/reports">
+          <Field
+            name="code"
+            label="回执编号"
+            help="10 位数字和字母"
+            error={say}
+            maxLength={20}
+            autocomplete="off"
+            required
+          />
+          <Field name="digits" label="六位数字" inputmode="numeric" maxLength={10} autocomplete="off" required />
+          <p class="do">
+            <button class="press second" type="submit">
+              放进来
+            </button>
+          </p>
+        </form>
+        <p class="quiet">
+          放进来以后，登录就能看办到哪一步，不用再找回执。办理的人不知道您放进来了。和家里人共用手机号的，他们登录时选您的名字也能看到。
+        </p>
+      </details>
+    </>
+  )
+}
+
+export async function myNotice(visit: Visit, tx: Tx, me: SignedIn, code: string): Promise<Shown> {
+  const { notice: n, form: plain } = await findNotice(visit, code)
+  if (n.withdrawn !== null || (n.leaves_on !== null && n.leaves_on <= visit.today))
+    throw notFound('这项公开的内容已经不再展示。')
+  const content = await contentFor(tx, n.id)
+  if (!content)
+    throw notFound(
+      `这项内容只给${n.place_name}的${audienceName(n.audience)}看，您登录的是${me.village}的${me.name}。登记有误，请找代办员。`,
+    )
+  const form =
+    content.template !== null && content.templateVersion !== null
+      ? ((await templateOf(visit.db, content.template, content.templateVersion)) ?? plain)
+      : plain
+  const files = await filesFor(tx, n.id)
+  const title = titleOf(visit.frame, n)
+  return {
+    title: `${title} · ${n.place_name}`,
+    crumbs: [{ href: '/my', text: '我的' }],
+    body: (
+      <>
+        <h1>{title}</h1>
+        {me.agent !== '' && <Accompanied agent={me.agent} />}
+        <p class="quiet">
+          {n.place_name}，{sayDay(n.published_on, true)}公开。只给{audienceName(n.audience)}看，请不要转发。
+        </p>
+        <Content form={form} content={content} title={title} doubt={doubtOf(n, form)} />
+        {files.length > 0 && (
+          <>
+            <h2>附件</h2>
+            <ul>
+              {files.map((f) => (
+                <li key={f.sha256}>
+                  <a href={`/my/f/${n.code}/${f.sha256}`}>{f.name}</a>
+                </li>
+              ))}
+            </ul>
+          </>
+        )}
+        <p class="do">
+          <a class="press" href={`/d/${n.code}/ask`}>
+            我有疑问
+          </a>
+          <a class="press second" href={`/d/${n.code}`}>
+            谁审的、有没有改过
+          </a>
+        </p>
+      </>
+    ),
+  }
+}

@@ -1,0 +1,296 @@
+/** A villager signs in and reads what is meant for them, alone or with an agent: over HTTP, on a real database. */
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { first, rows, sql } from '../../../platform/db.ts'
+import { newId } from '../../../platform/ids.ts'
+import { visitor } from '../../reports/fixtures/visitor.ts'
+import { handsOf, nothing, obligationOf, openOf, publish, type Hands } from '../../../../test/story.ts'
+import { makeWorld, type Person, type World } from '../../../../test/world.ts'
+import {
+  browserOf,
+  codeIn,
+  forgetLimits,
+  importing,
+  mother,
+  partyMan,
+  register,
+  signIn,
+  wrongFor,
+} from '../register/fixtures/people.ts'
+
+let w: World
+let agent: Person, hands: Hands
+let neighbour: string
+beforeAll(async () => {
+  w = await makeWorld()
+  const [admin, a, h] = await Promise.all([w.signIn('admin'), w.signIn('liuwan-agent'), handsOf(w)])
+  ;[agent, hands] = [a, h]
+  neighbour = (await first(
+    w.office.db,
+    sql<{
+      slug: string
+    }>`SELECT slug FROM regions WHERE level = 'village' AND slug <> 'liuwan' AND NOT practice LIMIT 1`,
+  ))!.slug
+  await importing(w, admin).take(register)
+  const [{ id }] = (await agent.get(`/residents?place=liuwan&q=${mother.id}`)).body.people
+  await agent.post(`/residents/${id}/check`, { place: 'liuwan', idNumber: mother.id })
+}, 60_000)
+afterAll(() => w.close())
+beforeEach(() => forgetLimits(w))
+
+describe('a villager', () => {
+  test('signs in with a code that was sent, once; wrong ones and strangers’ telephones open nothing', async () => {
+    const browser = browserOf(w)
+    expect((await browser.get('/my')).to).toBe('/my/sign-in')
+    expect((await browser.post('/my/code', { phone: '123', to: '' })).html).toContain('应该是 11 位数字')
+    const sent = await browser.post('/my/code', { phone: partyMan.phone, to: '' })
+    expect([sent.status, sent.to]).toEqual([200, '/my/code'])
+    expect(sent.html).not.toContain(partyMan.phone)
+    const code = codeIn(sent.html)!
+    expect(codeIn((await browser.post('/my/code', { phone: partyMan.phone, to: '' })).html), 'pressed twice').toBe(code)
+    expect(
+      await rows(
+        w.office.db,
+        sql`SELECT 1 FROM notice_deliveries WHERE template = 'signInCode' AND state <> 'dropped'`,
+      ),
+    ).toHaveLength(1)
+    const refused = await browser.post('/my/sign-in', { code: wrongFor(code) })
+    expect([refused.status, refused.to, refused.html.includes('验证码不对')]).toEqual([422, '/my/code', true])
+    const done = await browser.post('/my/sign-in', { code })
+    expect(done.to).toBe('/my')
+    expect(done.set.find((s) => s.startsWith('sunlit.resident='))).toMatch(
+      /^sunlit\.resident=[\w-]{43}; Path=\/my; .*HttpOnly; SameSite=Lax/,
+    )
+    expect((await browser.get('/my/code')).to, 'back after signing in').toBe('/my')
+    expect((await browser.get('/my/sign-in')).to).toBe('/my')
+    const home = await browser.get('/my')
+    expect(home.html).toContain(`${partyMan.name}，您好`)
+    expect(home.cache).toBe('no-store')
+    expect((await rows(w.office.db, sql`SELECT 1 FROM resident_codes WHERE code_hash = ${code}`)).length).toBe(0)
+    const old = browser.cookies.get('sunlit.resident')!
+    await browser.post('/my/sign-out', {})
+    browser.cookies.set('sunlit.resident', old)
+    expect((await browser.get('/my')).to).toBe('/my/sign-in')
+  })
+
+  test('is not told apart from a stranger: same words, same rows, same limits', async () => {
+    const [known, stranger] = [browserOf(w), browserOf(w)]
+    const seen = await known.post('/my/code', { phone: partyMan.phone, to: '' })
+    const unseen = await stranger.post('/my/code', { phone: '13977770002', to: '' })
+    const plain = (html: string) => html.replace(/<p class="note">.*?<\/p>/, '').replaceAll(/1\d{2}\*{4}\d{4}/g, 'N')
+    expect(plain(unseen.html)).toBe(plain(seen.html))
+    expect(codeIn(unseen.html)).toBeUndefined()
+    expect(
+      await rows(
+        w.office.db,
+        sql`SELECT state, address IS NULL AND params IS NULL AS empty FROM notice_deliveries WHERE state = 'dropped'`,
+      ),
+    ).toEqual([{ state: 'dropped', empty: true }])
+    const asked = []
+    for (let i = 0; i < 6; i++) asked.push((await stranger.post('/my/code', { phone: '13977770002', to: '' })).status)
+    expect(asked).toEqual([200, 200, 200, 200, 422, 422])
+  })
+
+  test('a session that somebody planted ends with signing in, and the step between the forms cannot be made up', async () => {
+    const victim = browserOf(w)
+    victim.cookies.set('sunlit.resident', 'A'.repeat(43))
+    victim.cookies.set('sunlit.step', 'A'.repeat(80))
+    expect((await victim.get('/my/code')).to).toBe('/my/sign-in')
+    const { browser } = await signIn(w, partyMan.phone)
+    const first = browser.cookies.get('sunlit.resident')!
+    const code = codeIn((await browser.post('/my/code', { phone: mother.phone, to: '' })).html)!
+    await browser.post('/my/sign-in', { code })
+    expect((await browser.get('/my/who')).html).toContain('您是哪一位')
+    const resident = /value="([^"]+)"[^>]*>\s*<span>吴长根/.exec((await browser.get('/my/who')).html)![1]!
+    await browser.post('/my/who', { resident })
+    browser.cookies.set('sunlit.resident', first)
+    expect((await browser.get('/my')).to).toBe('/my/sign-in')
+    const foreign = await w.app.request('http://localhost/my/sign-out', {
+      method: 'POST',
+      headers: { host: 'localhost', origin: 'http://elsewhere.example' },
+    })
+    expect(foreign.status).toBe(403)
+  })
+
+  test('three wrong tries end a code, and a code ends after five minutes', async () => {
+    const browser = browserOf(w)
+    const code = codeIn((await browser.post('/my/code', { phone: partyMan.phone, to: '' })).html)!
+    for (let i = 0; i < 3; i++) await browser.post('/my/sign-in', { code: wrongFor(code) })
+    expect((await browser.post('/my/sign-in', { code })).html).toContain('作废')
+    const later = codeIn((await browser.post('/my/code', { phone: partyMan.phone, to: '' })).html)!
+    expect(later).not.toBe(code)
+    w.set('2026-10-05T09:06:00+08:00')
+    expect((await browser.post('/my/sign-in', { code: later })).html).toContain('已经过期')
+    w.set('2026-10-05T09:30:00+08:00')
+    expect((await browser.post('/my/sign-in', { code: later })).html).toContain('填得太久了')
+    w.set('2026-10-05T09:00:00+08:00')
+  })
+
+  test('of several on one telephone says who it is', async () => {
+    const browser = browserOf(w)
+    const code = codeIn((await browser.post('/my/code', { phone: mother.phone, to: '' })).html)!
+    const choice = await browser.post('/my/sign-in', { code })
+    expect([choice.to, choice.html.includes('您是哪一位')]).toEqual(['/my/who', true])
+    expect((await browser.post('/my/who', {})).html).toContain('请选您是哪一位')
+    const resident = /value="([^"]+)"[^>]*>\s*<span>吴长根/.exec(choice.html)![1]!
+    await browser.post('/my/who', { resident })
+    expect((await browser.get('/my')).html).toContain('吴长根，您好')
+  })
+
+  test('joins with the household’s slip: names shown by surname, a place is taken once', async () => {
+    const { slips } = (await agent.post('/residents/slips', { place: 'liuwan' })).body
+    const slip = slips.find((s: { household: string }) => s.household === '001')
+    expect(slip.address).toBe(`http://localhost/my/join/${slip.code}`)
+    const browser = browserOf(w)
+    const page = await browser.get(`/my/join/${slip.code}`)
+    expect(page.html).toContain('周*满')
+    expect(page.html).not.toContain('周小满')
+    const resident = /name="resident"[^>]*value="([^"]+)"/.exec(page.html)![1]!
+    const code = codeIn((await browser.post(`/my/join/${slip.code}/code`, { resident, phone: '13922223333' })).html)!
+    expect((await browser.post('/my/sign-in', { code })).to).toBe('/my')
+    expect((await browser.get('/my')).html).toContain('周小满，您好')
+    expect((await browserOf(w).post(`/my/join/${slip.code}/code`, { resident, phone: '13922224444' })).html).toContain(
+      '请选您是哪一位',
+    )
+    expect((await browserOf(w).get('/my/join/0000000000')).status).toBe(404)
+  })
+})
+
+describe('a notice with a narrower audience, and what else stands at /my', () => {
+  let forVillage: string, forParty: string
+  beforeAll(async () => {
+    const publishFor = async (item: string, period: string) => {
+      const id = await openOf(hands.officer, await obligationOf(w, 'liuwan', item, period))
+      await publish(hands, id, nothing)
+      return (await hands.officer.get(`/notices/${id}`)).body.code as string
+    }
+    forVillage = await publishFor('C04-01', '2026-09')
+    forParty = await publishFor('C03-04', '2026Q3')
+    await w.seal()
+  })
+
+  test('opens to those whom it names, and to nobody else; all see that it exists', async () => {
+    const open = (await browserOf(w).get(`/d/${forVillage}`)).html
+    expect(open).toContain('登录后看')
+    expect(open).not.toContain('本期没有发生')
+    expect((await browserOf(w).get(`/my/d/${forVillage}`)).to).toBe(`/my/sign-in?to=${forVillage}`)
+    const { browser: villager } = await signIn(w, '13922223333')
+    expect((await villager.get('/my')).html).toContain(forVillage)
+    const read = await villager.get(`/my/d/${forVillage}`)
+    expect([read.status, read.cache]).toEqual([200, 'no-store'])
+    expect(read.html).toContain('本期没有发生')
+    expect((await villager.get(`/my/d/${forParty}`)).status).toBe(404)
+    const { browser: member } = await signIn(w, partyMan.phone)
+    expect((await member.get(`/my/d/${forParty}`)).html).toContain('本期没有发生')
+  })
+
+  test('is opened by an agent with a villager who was compared with the card; every look is the villager’s to see', async () => {
+    const idOf = async (q: string) =>
+      (await agent.get(`/residents?place=liuwan&q=${encodeURIComponent(q)}`)).body.people[0].id as string
+    const ask = { place: 'liuwan', consent: 'together' }
+    expect((await agent.post(`/residents/${await idOf('周小满')}/accompany`, ask)).body.message).toContain(
+      '先当面核对身份证',
+    )
+    expect((await hands.officer.post(`/residents/${await idOf(mother.id)}/accompany`, ask)).status).toBe(403)
+    const answer = await w.app.request(`http://localhost/api/residents/${await idOf(mother.id)}/accompany`, {
+      method: 'POST',
+      body: JSON.stringify(ask),
+      headers: {
+        cookie: agent.cookie,
+        origin: 'http://localhost',
+        host: 'localhost',
+        'content-type': 'application/json',
+      },
+    })
+    const tablet = browserOf(w)
+    tablet.cookies.set(
+      'sunlit.resident',
+      /sunlit\.resident=([\w-]{43}); Path=\/my; Max-Age=900; HttpOnly/.exec(answer.headers.get('set-cookie')!)![1]!,
+    )
+    expect((await tablet.get('/my')).html).toContain('陪着看')
+    expect((await tablet.get(`/my/d/${forVillage}`)).html).toContain('本期没有发生')
+    expect((await tablet.get(`/my/d/${forParty}`)).status).toBe(404)
+    for (const path of ['/my/people', '/my/reports'])
+      expect((await tablet.post(path, { name: '郑国', code: 'X', digits: '1' })).status).toBe(404)
+    const { browser } = await signIn(w, mother.phone)
+    const resident = new RegExp(`value="([^"]+)"[^>]*>\\s*<span>${mother.name}`).exec(
+      (await browser.get('/my/who')).html,
+    )![1]!
+    const home = (await browser.post('/my/who', { resident })).html
+    expect(home).toContain('谁陪我看过')
+    expect(home).toContain('本人在场，一起看')
+    expect(home).toContain(`/my/d/${forVillage}`)
+    w.set('2026-10-05T09:16:00+08:00')
+    expect((await tablet.get('/my')).to).toBe('/my/sign-in')
+    w.set('2026-10-05T09:00:00+08:00')
+  })
+
+  test('reports are put among one’s own with both halves of the receipt, opened from there, and closed with signing out', async () => {
+    const villager = visitor(w)
+    const sent = await villager.post(
+      '/v/liuwan/reports/new',
+      {
+        kind: 'trouble',
+        text: '三组路口的自来水管破了',
+        spot: '三组路口',
+        show: 'handlers',
+        key: newId(),
+        urgent: 'seen',
+      },
+      [],
+    )
+    const page = (await villager.get(sent.location)).html
+    const [code, digits] = [
+      /data-code[^>]*>([0-9A-Z]{10})</.exec(page)![1]!,
+      /data-digits[^>]*>(\d{6})</.exec(page)![1]!,
+    ]
+    const { browser } = await signIn(w, partyMan.phone)
+    expect((await browser.post('/my/reports', { code, digits: wrongFor(digits) })).html).toContain('编号或六位数字不对')
+    expect((await browser.post('/my/reports', { code: '0000000000', digits })).html).toContain('编号或六位数字不对')
+    expect((await browser.get(`/my/reports/${code}`)).status).toBe(404)
+    expect((await browser.post('/my/reports', { code, digits })).to).toBe('/my#reports')
+    expect((await browser.get('/my')).html).toMatch(new RegExp(`/my/reports/${code}.*困难和问题.*网格员响应`))
+    const opened = await browser.get(`/my/reports/${code}`)
+    expect([opened.to, opened.set[0]!.includes(`Path=/reports/${code}`)]).toEqual([`/reports/${code}`, true])
+    expect((await browser.get(`/reports/${code}`)).html).toContain('三组路口的自来水管破了')
+    expect((await browser.post('/my/sign-out', {})).set.join()).toContain(`receipt=; Path=/reports/${code}`)
+  })
+
+  test('people are found inside one’s own village only, by name, a few times an hour, and nothing else of them is shown', async () => {
+    const { browser } = await signIn(w, partyMan.phone)
+    const found = (await browser.post('/my/people', { name: '周桂' })).html
+    expect(found).toContain(mother.name)
+    for (const secret of [mother.phone, mother.id, '1956']) expect(found).not.toContain(secret)
+    expect((await browser.post('/my/people', { name: '周' })).html).toContain('至少写两个字')
+    await sql`UPDATE residents SET region_id = (SELECT id FROM regions WHERE slug = ${neighbour}) WHERE name = '周小满'`.execute(
+      w.office.db,
+    )
+    expect((await browser.post('/my/people', { name: '周小满' })).html).toContain('没有找到')
+    expect((await browserOf(w).post('/my/people', { name: '周桂' })).status).toBe(401)
+    const tries = []
+    for (let i = 0; i < 20; i++) tries.push((await browser.post('/my/people', { name: '周桂' })).status)
+    expect(tries.filter((s) => s === 429)).toHaveLength(2)
+    expect(await rows(w.office.resident, sql`SELECT * FROM resident_neighbours`)).toEqual([])
+  })
+
+  test('is closed to another village by the database itself, and to a session that has ended', async () => {
+    const { browser } = await signIn(w, partyMan.phone)
+    const [{ id }] = (await agent.get(`/residents?place=liuwan&q=${partyMan.id}`)).body.people
+    expect(
+      (
+        await agent.post(`/residents/${id}/move`, {
+          place: 'liuwan',
+          to: neighbour,
+          household: '017',
+          reason: '迁到邻村',
+        })
+      ).status,
+    ).toBe(200)
+    expect((await browser.get(`/my/d/${forParty}`)).status).toBe(404)
+    w.set('2026-12-05T09:00:00+08:00')
+    expect((await browser.get('/my')).to).toBe('/my/sign-in')
+    w.set('2026-10-05T09:00:00+08:00')
+    await expect(sql`SELECT id_number FROM residents`.execute(w.office.resident)).rejects.toThrow(/permission denied/)
+    expect(await rows(w.office.resident, sql`SELECT id FROM residents`)).toEqual([])
+    expect(await rows(w.office.resident, sql`SELECT id FROM publications WHERE audience <> 'everyone'`)).toEqual([])
+  })
+})

@@ -1,0 +1,625 @@
+/** A daughter far away applies for her father's subsistence allowance; village, township, two bureaux, a public notice with an objection, a signature; the result stands in public, and both rate. */
+import ExcelJS from 'exceljs'
+import sharp from 'sharp'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { fillIn, idNumber } from '../../../../test/fillIn.ts'
+import { alsoHolds, strokes } from '../../../../test/story.ts'
+import { makeWorld, type Person, type World } from '../../../../test/world.ts'
+import { first, rows, sql } from '../../../platform/db.ts'
+import { newId } from '../../../platform/ids.ts'
+import { contextAt } from '../../../kernel/cases/office.ts'
+import { sweepCases } from '../../../kernel/cases/sweep.ts'
+import type { Answers } from '../../../kernel/forms/asked/asked.schema.ts'
+import { isFile, placedFields } from '../../../kernel/forms/asked/fields.ts'
+import { visitor, type Visitor } from '../../reports/fixtures/visitor.ts'
+import { publishLeft } from '../deciding/publish.ts'
+import { tellApplicants } from '../following/told.ts'
+import type { Service } from '../list/services.schema.ts'
+import { wholeForm } from './wholeForm.ts'
+
+let w: World
+let service: Service
+let picture: File
+const path = '/v/liuwan/services/SV001/apply'
+beforeAll(async () => {
+  w = await makeWorld('2026-11-16T09:00:00+08:00')
+  service = (await first(
+    w.office.db,
+    sql<{ definition: Service }>`SELECT definition FROM services WHERE code = 'SV001' ORDER BY version DESC LIMIT 1`,
+  ))!.definition
+  picture = new File(
+    [
+      new Uint8Array(
+        await sharp({ create: { width: 600, height: 400, channels: 3, background: '#caa' } })
+          .jpeg()
+          .withMetadata({ exif: { IFD0: { Artist: 'somebody' } } })
+          .toBuffer(),
+      ),
+    ],
+    '户口簿.jpg',
+    { type: 'image/jpeg' },
+  )
+}, 60_000)
+afterAll(() => w.close())
+
+const form = () => wholeForm(service)
+/** The form's fields as a browser posts them. */
+function posted(own: Answers = {}): Record<string, string> {
+  const answers = fillIn(form(), () => '', {
+    name: '于桂兰',
+    behalf: 'no',
+    reason: '老伴去世，自己种不动地了',
+    yearIncome: '3000',
+    ...own,
+  })
+  const fields: Record<string, string> = {}
+  for (const [key, answer] of Object.entries(answers)) {
+    if (isFile(placedFields(form()).find((p) => p.field.key === key)!.field.kind)) continue
+    if (typeof answer === 'string') fields[key] = answer
+    else
+      for (const [i, row] of answer.entries())
+        if (typeof row !== 'string')
+          for (const [column, cell] of Object.entries(row)) fields[`${key}.${i}.${column}`] = cell
+  }
+  return fields
+}
+const needed = ['paperIdCard', 'paperHouseholdBook', 'paperAuthorisation', 'paperBankCard', 'signature']
+const papers = (keys: readonly string[] = needed) => keys.map((k): [string, File] => [k, picture])
+const receiptOf = (html: string) => ({
+  code: /data-code[^>]*>([0-9A-Z]{10})</.exec(html)![1]!,
+  digits: /data-digits[^>]*>(\d{6})</.exec(html)![1]!,
+})
+const caseOf = async (code: string) =>
+  (await first(
+    w.office.db,
+    sql<{ id: string }>`SELECT id FROM cases WHERE code = ${code} AND subject_kind = 'application'`,
+  ))!.id
+const act = async (p: Person, id: string, action: string, more: object = {}) => {
+  const seen = (await p.get(`/applications/${id}`)).body
+  return p.post(`/applications/${id}/actions/${action}`, {
+    seenEvents: seen.events,
+    contentHash: seen.contentHash ?? undefined,
+    ...more,
+  })
+}
+const readBook = async (bytes: ArrayBuffer) => {
+  const book = new ExcelJS.Workbook()
+  await book.xlsx.load(bytes)
+  return book
+}
+const sweep = async () => {
+  const ctx = await contextAt(w.office.db, w.now())
+  await publishLeft(w.office, ctx)
+  await sweepCases(w.office.db, ctx)
+}
+const ok = (a: { status: number; body: any }) => {
+  expect(a.status, JSON.stringify(a.body)).toBe(200)
+  return a.body
+}
+
+async function apply(v: Visitor, own: Answers = {}, key = newId()) {
+  const answer = await v.post(path, { ...posted(own), key, do: 'send' }, papers())
+  expect(answer.status, answer.html.slice(0, 3000)).toBe(303)
+  return { path: answer.location, ...receiptOf((await v.get(answer.location)).html) }
+}
+
+test('wrong input keeps everything; saved on one phone, gone on with on another; handed in twice is once; nobody else opens it', async () => {
+  const v = visitor(w)
+  const key = newId()
+  const wrong = await v.post(
+    path,
+    { ...posted({ idNumber: '130925195803021227' }), key, do: 'send' },
+    papers(['paperIdCard']),
+  )
+  expect(wrong.status).toBe(422)
+  expect(wrong.html).toMatch(/最后一位校验不对/)
+  expect(wrong.html).toContain('户口簿.jpg')
+  expect(wrong.html).toMatch(/「户口簿」还没有/)
+  const notAPicture = await v.post(path, { ...posted(), key, do: 'save' }, [
+    ['paperBankCard', new File(['<script>'], 'x.jpg')],
+  ])
+  expect(notAPicture.status).toBe(422)
+  const saved = await v.post(path, { ...posted(), key, do: 'save' }, papers(['paperHouseholdBook']))
+  expect(saved.status).toBe(303)
+  const { code, digits } = receiptOf((await v.get(saved.location)).html)
+  const daughter = visitor(w)
+  expect((await daughter.get(`/applications/${code}`)).status).toBe(404)
+  expect((await daughter.post('/applications', { code, digits: '000000' })).status).toBe(422)
+  expect((await daughter.post('/applications', { code, digits })).status).toBe(303)
+  const edit = await daughter.get(`/applications/${code}/edit`)
+  expect(edit.html).toContain('老伴去世，自己种不动地了')
+  const kept = [...edit.html.matchAll(/type="hidden" name="(paper\w+)" value="([^"]+)"/g)].map(
+    ([, name, id]) => [name!, id!] as const,
+  )
+  expect(kept.map(([name]) => name).sort()).toEqual(['paperHouseholdBook', 'paperIdCard'])
+  const editKey = /name="key" value="([^"]+)"/.exec(edit.html)![1]!
+  const all = { ...posted(), key: editKey, do: 'send', ...Object.fromEntries(kept) }
+  const son = visitor(w)
+  await son.post('/applications', { code, digits })
+  const sonKey = /name="key" value="([^"]+)"/.exec((await son.get(`/applications/${code}/edit`)).html)![1]!
+  const sent = await Promise.all(
+    [
+      [daughter, editKey],
+      [son, sonKey],
+    ].map(([device, formKey]) =>
+      (device as Visitor).post(
+        `/applications/${code}/edit`,
+        { ...all, key: formKey as string },
+        papers(['paperAuthorisation', 'paperBankCard', 'signature']),
+      ),
+    ),
+  )
+  expect(
+    sent.map((s) => [s.status, s.location]),
+    'the same draft from two devices at once',
+  ).toEqual(Array.from({ length: 2 }, () => [303, `/applications/${code}`]))
+  expect((await v.post(path, { ...posted(), key, do: 'send' }, papers())).location).toBe(`/applications/${code}`)
+  const once = await rows(
+    w.office.db,
+    sql`
+      SELECT a.state, (SELECT count(*)::int FROM cases c WHERE c.subject_id = a.id) AS cases,
+        (SELECT count(*)::int FROM ledger_leaves l WHERE l.subject_id = a.id) AS leaves,
+        (SELECT count(*)::int FROM application_papers p WHERE p.application_id = a.id) AS papers
+      FROM applications a
+      WHERE a.service_code = 'SV001'`,
+  )
+  expect(once).toEqual([{ state: 'sent', cases: 1, leaves: 1, papers: 5 }])
+  const page = await daughter.get(`/applications/${code}`)
+  expect(page.html).toMatch(/村受理/)
+  expect(page.html).toContain('整件事承诺 20 个工作日办好')
+  expect(page.html).not.toContain(idNumber)
+  expect((await daughter.post(`/applications/${code}/withdraw`, { reason: '填错了村' })).status).toBe(303)
+  expect((await daughter.get(`/applications/${code}`)).html).toContain('已撤回')
+})
+
+test('from the phone to the result: missing named once, visit, meeting, township, notice with objection, two bureaux, signature; the result is public, masked, and proven', async () => {
+  const daughter = visitor(w)
+  const { code, digits, path: own } = await apply(daughter)
+  const id = await caseOf(code)
+  const [agent, officer, township, chair] = (await Promise.all(
+    ['liuwan-agent', 'liuwan-officer', 'qingxi-clerk', 'liuwan-chair'].map((u) => w.signIn(u)),
+  )) as [Person, Person, Person, Person]
+  expect((await chair.get(`/applications/${id}`)).status, 'the committee has no hand in it').toBe(404)
+  expect(ok(await township.get(`/applications/${id}`)).inside, 'above: the way, not the papers').toBeNull()
+  const seen = ok(await agent.get(`/applications/${id}`))
+  expect(
+    ok(await agent.get('/applications/inbox')).rows.find((r: { code: string }) => r.code === code).who,
+    'told apart, not named',
+  ).toBe('于*')
+  expect(JSON.stringify(seen.inside.sections)).not.toContain(idNumber)
+  const paper = await agent.get(`/applications/${id}/papers/${seen.inside.papers[0].id}`)
+  expect([paper.status, Buffer.from(paper.body as ArrayBuffer).includes('somebody')]).toEqual([200, false])
+  expect((await act(agent, id, 'pass')).status, 'not compared with the card').toBe(422)
+  const mine = await readBook((await agent.get('/applications/mine.xlsx?service=SV001')).body as ArrayBuffer)
+  expect([
+    mine.worksheets.length,
+    mine.worksheets[0]!.getCell('A2').value,
+    JSON.stringify(mine.model).includes(idNumber),
+  ]).toEqual([2, code, false])
+  expect(
+    (await readBook((await township.get('/applications/register.xlsx')).body as ArrayBuffer)).worksheets[0]!.rowCount,
+  ).toBeGreaterThan(1)
+  ok(await act(agent, id, 'pass', { identityChecked: true }))
+  expect((await act(officer, id, 'pass')).status, 'a visit is recorded').toBe(422)
+  expect(
+    (
+      await act(officer, id, 'pass', {
+        record: { kind: 'visit', on: '2026-11-16', people: ['一人'], text: '情况属实' },
+      })
+    ).status,
+  ).toBe(422)
+  ok(
+    await act(officer, id, 'pass', {
+      record: { kind: 'visit', on: '2026-11-16', people: ['柳大山', '白小河'], text: '房子旧，家里一个人，情况属实' },
+    }),
+  )
+  ok(
+    await act(officer, id, 'pass', {
+      record: { kind: 'appraise', on: '2026-11-16', present: 9, agree: 8, against: 0, abstain: 1, text: '同意申请' },
+    }),
+  )
+  ok(
+    await township.post(`/applications/${id}/missing`, {
+      missing: [{ key: 'paperHouseholdBook', say: '户主页没有拍，请补上' }],
+    }),
+  )
+  expect((await act(township, id, 'pass')).status, 'stands still').toBe(409)
+  expect((await daughter.get(own)).html).toContain('户主页没有拍，请补上')
+  await tellApplicants(w.office, w.now())
+  w.set('2026-11-18T10:00:00+08:00')
+  await daughter.post('/applications', { code, digits })
+  const edit = await daughter.get(`${own}/edit`)
+  const kept = [...edit.html.matchAll(/type="hidden" name="((?:paper\w+)|signature)" value="([^"]+)"/g)].map(
+    ([, name, paperId]) => [name!, paperId!] as const,
+  )
+  expect(
+    (
+      await daughter.post(
+        `${own}/edit`,
+        {
+          ...posted(),
+          key: /name="key" value="([^"]+)"/.exec(edit.html)![1]!,
+          do: 'send',
+          ...Object.fromEntries(kept),
+        },
+        papers(['paperHouseholdBook']),
+      )
+    ).status,
+  ).toBe(303)
+  expect(
+    (await township.post(`/applications/${id}/missing`, { missing: [{ key: 'reason', say: '原因写细一点' }] })).status,
+    'a second list says why',
+  ).toBe(422)
+  ok(await act(township, id, 'pass', { comment: '材料齐了' }))
+  const shown = ok(await township.get(`/applications/${id}`))
+  expect(shown.notices.notice).toMatch(/^[0-9A-Z]{10}$/)
+  const notice = await visitor(w).get(`/d/${shown.notices.notice}`)
+  expect(notice.html).toContain('最低生活保障申请公示')
+  expect(notice.html, 'welfare names are for the village').not.toContain('于桂兰')
+  const doubt = await visitor(w).post(`/d/${shown.notices.notice}/ask`, {
+    kind: 'objection',
+    text: '他家儿子有车，请核实',
+    name: '王二',
+    key: newId(),
+  })
+  expect(doubt.status, doubt.html.slice(0, 1500)).toBeLessThan(400)
+  w.set('2026-11-29T00:10:00+08:00')
+  await sweep()
+  expect(ok(await township.get(`/applications/${id}`)).stepName, 'an objection that nobody answered keeps it').toBe(
+    '村公示',
+  )
+  const q = (await first(
+    w.office.db,
+    sql<{
+      id: string
+    }>`SELECT q.id FROM questions q JOIN applications a ON a.notice_id = q.notice_id WHERE a.code = ${code}`,
+  ))!.id
+  ok(await officer.post(`/questions/${q}/answer`, { text: '正在请车管所查。', conclusion: '转有关单位办理' }))
+  w.set('2026-11-30T09:00:00+08:00')
+  await sweep()
+  expect(
+    ok(await township.get(`/applications/${id}`)).stepName,
+    'only an objection found wrong lets it pass by itself',
+  ).toBe('村公示')
+  expect(
+    ok(await township.get(`/applications/${id}`)).inside,
+    'whoever decides about the objection reads what it is about',
+  ).not.toBeNull()
+  expect(ok(await township.get(`/applications/${id}`)).may.map((m: { action: string }) => m.action)).toEqual([
+    'uphold',
+    'overrule',
+  ])
+  ok(await act(township, id, 'overrule', { comment: '车管所回函：他家没有车' }))
+  const [mz, ny, leader] = (await Promise.all(
+    ['minzheng-clerk', 'nongye-clerk', 'minzheng-leader'].map((u) => w.signIn(u)),
+  )) as [Person, Person, Person]
+  expect(ok(await mz.get(`/applications/${id}`)).stepName).toBe('部门联审')
+  for (const [p, opinion] of [
+    [mz, 'agree'],
+    [ny, 'agree'],
+  ] as const) {
+    const mine = ok(await p.get(`/applications/${id}`)).requests.find((r: { mine: boolean }) => r.mine)
+    ok(await p.post(`/requests/${mine.id}/answer`, { opinion, text: '核对过，符合条件' }))
+  }
+  expect(
+    (await act(leader, id, 'approve', { signature: { kind: 'strokes', strokes } })).status,
+    'the clerk lays it before the leader first',
+  ).toBe(409)
+  ok(await act(mz, id, 'pass'))
+  expect((await act(leader, id, 'approve')).status, 'no signature').toBe(422)
+  const second = await alsoHolds(w, 'nongye-leader', 'minzheng-leader')
+  const listed = async (p: Person) => ok(await p.get('/applications')).rows.map((r: { code: string }) => r.code)
+  expect(
+    await Promise.all([mz, ny, leader, township].map(async (p) => (await listed(p)).includes(code))),
+    'bureaux list what they decide or review',
+  ).toEqual([true, true, true, true])
+  expect(ok(await ny.get('/applications?service=SV013')).rows, 'and nothing else').toEqual([])
+  const before = ok(await leader.get(`/applications/${id}`))
+  const [a, b] = await Promise.all(
+    [leader, second].map((one) =>
+      one.post(`/applications/${id}/actions/approve`, {
+        seenEvents: before.events,
+        contentHash: before.contentHash,
+        signature: { kind: 'strokes', strokes },
+        grant: { text: '从 12 月起享受', amount: '620', from: '2026-12' },
+      }),
+    ),
+  )
+  expect([a!.status, b!.status].sort(), 'two leaders at once: one signature counts').toEqual([200, 409])
+  expect((a!.status === 409 ? a : b)!.body.message, 'the other is told').toMatch(/已在.*办了这一步/)
+  expect(
+    (await rows(w.office.db, sql`SELECT 1 FROM signatures s JOIN cases c ON c.id = s.case_id WHERE c.id = ${id}`))
+      .length,
+  ).toBe(1)
+  w.set('2026-12-01T07:30:00+08:00')
+  ok(await act(agent, id, 'deliver'))
+  await daughter.post('/applications', { code, digits })
+  const done = (await daughter.get(own)).html
+  expect(done).toMatch(/金额 620 元/)
+  expect(done).toMatch(/村代办员|代办员/)
+  expect(done).toMatch(/谁看过您的材料（[1-9]/)
+  const sheet = await daughter.get(`${own}/result`)
+  const pdfs = await Promise.all(
+    [
+      [daughter, 'result.pdf'],
+      [daughter, 'receipt.pdf'],
+      [visitor(w), 'result.pdf'],
+    ].map(([who, name]) => (who as Visitor).get(`${own}/${name as string}`)),
+  )
+  expect(pdfs.map((p) => [p.status, Buffer.from(p.bytes.subarray(0, 4)).toString()])).toEqual([
+    [200, '%PDF'],
+    [200, '%PDF'],
+    [404, '<!do'],
+  ])
+  const resultCode = /核对码 <b[^>]*>([0-9A-Z]{10})/.exec(sheet.html)![1]!
+  const check = await visitor(w).get(`/results/${resultCode}`)
+  for (const words of ['这张通知是真的', '2026 年 12 月 1 日']) expect(check.html).toContain(words)
+  expect(check.html).not.toContain('于桂兰')
+  expect((await visitor(w).get('/results/0000000000')).status).toBe(404)
+  const result = ok(await township.get(`/applications/${id}`)).notices.result
+  await w.seal()
+  expect((await visitor(w).get(`/d/${result}`)).html).toContain('最低生活保障申请办理结果')
+  expect(
+    (
+      await rows(
+        w.office.db,
+        sql`
+          SELECT kind
+          FROM ledger_leaves l
+          JOIN applications a ON a.id = l.subject_id
+          WHERE a.code = ${code}
+          ORDER BY l.id`,
+      )
+    ).map((r: any) => r.kind),
+  ).toEqual(['receipt', 'closing'])
+  expect((await daughter.post(`${own}/rate`, { stars: '1', text: '' })).status).toBe(422)
+  expect((await daughter.post(`${own}/rate`, { stars: '1', text: '跑了三趟才补齐' })).status).toBe(303)
+  expect((await daughter.post(`${own}/rate`, { stars: '5', text: '' })).status).toBe(409)
+  const follow = ok(await township.get('/applications/inbox?follow=1')).rows[0]
+  expect(ok(await township.get(`/application-follows/${follow.id}`)).text).toBe('跑了三趟才补齐')
+  ok(await township.post(`/application-follows/${follow.id}/answer`, { text: '已改成上门帮拍材料' }))
+  expect((await daughter.get(own)).html).toContain('已改成上门帮拍材料')
+  await tellApplicants(w.office, w.now())
+  expect(await tellApplicants(w.office, w.now()), 'each is told once').toBe(0)
+  const told = await rows(
+    w.office.db,
+    sql<{
+      template: string
+      shown_address: string
+    }>`
+      SELECT template, shown_address
+      FROM notice_deliveries d
+      JOIN applications a ON d.event LIKE 'application ' || a.id || ' %'
+      WHERE a.code = ${code}
+      ORDER BY template`,
+  )
+  expect(told.map((t) => t.template)).toEqual([
+    'applicationDecided',
+    'applicationFollowed',
+    'applicationMissing',
+    'applicationReceived',
+  ])
+  expect(told[0]!.shown_address).toBe('139****1234')
+})
+
+test('a dissent is kept, nothing passes without agreement; a refusal says why, on what, and how to appeal', async () => {
+  const { code, digits, path: own } = await apply(visitor(w), { reason: '孩子上学花钱多' })
+  const id = await caseOf(code)
+  const [agent, officer, township, mz, ny] = (await Promise.all(
+    ['liuwan-agent', 'liuwan-officer', 'qingxi-clerk', 'minzheng-clerk', 'nongye-clerk'].map((u) => w.signIn(u)),
+  )) as [Person, Person, Person, Person, Person]
+  const day = '2026-11-30'
+  w.set(`${day}T10:00:00+08:00`)
+  ok(await act(agent, id, 'pass', { identityChecked: true }))
+  ok(
+    await act(officer, id, 'pass', {
+      record: { kind: 'visit', on: day, people: ['柳大山', '白小河'], text: '家里有两辆车' },
+    }),
+  )
+  ok(
+    await act(officer, id, 'pass', {
+      record: { kind: 'appraise', on: day, present: 9, agree: 3, against: 6, abstain: 0, text: '多数不同意' },
+    }),
+  )
+  const found = ok(await township.get(`/applications/${id}`)).inside.aids
+  expect(found.same.map((s: { service: string }) => s.service)).toContain('最低生活保障申请')
+  ok(await act(township, id, 'pass'))
+  w.set('2026-12-14T09:00:00+08:00')
+  await sweep()
+  const asked = async (p: Person) =>
+    ok(await p.get(`/applications/${id}`)).requests.find((r: { mine: boolean }) => r.mine)?.id
+  ok(await mz.post(`/requests/${await asked(mz)}/answer`, { opinion: 'disagree', text: '收入超过标准' }))
+  expect(
+    ok(await ny.get(`/applications/${id}`)).inside,
+    'one no decides where all must agree: nobody else is asked any more, its bureau follows the way',
+  ).toBeNull()
+  expect((await act(mz, id, 'pass')).status).toBe(409)
+  expect((await act(mz, id, 'refuse', { comment: '不符合' })).status).toBe(422)
+  ok(
+    await act(mz, id, 'refuse', {
+      refusal: {
+        reason: '家里有两辆车，收入超过标准',
+        basis: '本县低保办法第八条',
+        appeal: '六十日内可以申请行政复议',
+      },
+    }),
+  )
+  const v = visitor(w)
+  await v.post('/applications', { code, digits })
+  const page = (await v.get(own)).html
+  for (const words of ['没有办成', '家里有两辆车，收入超过标准', '本县低保办法第八条', '六十日内可以申请行政复议'])
+    expect(page).toContain(words)
+})
+
+test('an upheld objection stops the approval; a request carries nothing that its action does not decide; a name put in later keeps its bearer away', async () => {
+  const v = visitor(w)
+  const key = newId()
+  const neighbour = (await first(
+    w.office.db,
+    sql<{
+      slug: string
+    }>`SELECT slug FROM regions WHERE level = 'village' AND slug <> 'liuwan' AND NOT practice LIMIT 1`,
+  ))!.slug
+  const draft = await v.post(path, { ...posted(), key, do: 'save' })
+  expect(
+    (await v.post(path.replace('liuwan', neighbour), { ...posted(), key, do: 'send' }, papers())).status,
+    'a form of another village',
+  ).toBe(409)
+  expect((await v.post(`${draft.location}/drop`, {})).status).toBe(303)
+  const { code, path: own } = await apply(v, { reason: '家里人多地少' })
+  const id = await caseOf(code)
+  const [agent, officer, township, leader] = (await Promise.all(
+    ['liuwan-agent', 'liuwan-officer', 'qingxi-clerk', 'minzheng-leader'].map((u) => w.signIn(u)),
+  )) as [Person, Person, Person, Person]
+  const day = '2026-12-14'
+  const refusal = { reason: '查实他家有两辆车', basis: '本县低保办法第八条', appeal: '六十日内可以申请行政复议' }
+  expect(
+    (await leader.post(`/applications/${id}/actions/approve`, { signature: { kind: 'strokes', strokes } })).status,
+    'signed unseen',
+  ).toBe(422)
+  ok(await act(agent, id, 'pass', { identityChecked: true, refusal, grant: { text: '每月一万元' } }))
+  const page = (await v.get(own)).html
+  expect([page.includes('没有办成'), page.includes('每月一万元')]).toEqual([false, false])
+  ok(
+    await act(officer, id, 'pass', {
+      record: { kind: 'visit', on: day, people: ['柳大山', '白小河'], text: '房子旧，情况属实' },
+    }),
+  )
+  ok(
+    await act(officer, id, 'pass', {
+      record: { kind: 'appraise', on: day, present: 9, agree: 9, against: 0, abstain: 0, text: '同意申请' },
+    }),
+  )
+  ok(await act(township, id, 'pass'))
+  expect(ok(await township.get(`/applications/${id}`)).may.map((m: { action: string }) => m.action)).toEqual(['uphold'])
+  expect((await act(township, id, 'uphold', { comment: '属实' })).status, 'with reason, basis and appeal').toBe(422)
+  ok(await act(township, id, 'uphold', { refusal }))
+  expect((await v.get(own)).html).toContain('查实他家有两辆车')
+
+  const other = await apply(v, { reason: '改一改' })
+  const changed = await caseOf(other.code)
+  const { name } = (await first(
+    w.office.db,
+    sql<{
+      name: string
+    }>`
+      SELECT p.name
+      FROM persons p
+      JOIN appointments a ON a.person_id = p.id
+      JOIN post_kinds k ON k.id = a.post_kind_id
+      JOIN regions r ON r.id = a.region_id
+      WHERE r.slug = 'liuwan' AND k.function = 'agent'
+      LIMIT 1`,
+  ))!
+  expect((await agent.get(`/applications/${changed}`)).status).toBe(200)
+  const edit = (await v.get(`${other.path}/edit`)).html
+  const kept = Object.fromEntries(
+    [...edit.matchAll(/type="hidden" name="((?:paper\w+)|signature)" value="([^"]+)"/g)].map(([, field, paper]) => [
+      field!,
+      paper!,
+    ]),
+  )
+  const again = await v.post(`${other.path}/edit`, {
+    ...posted({ name }),
+    key: /name="key" value="([^"]+)"/.exec(edit)![1]!,
+    do: 'send',
+    ...kept,
+  })
+  expect(again.status, again.html.slice(0, 2000)).toBe(303)
+  expect((await agent.get(`/applications/${changed}`)).status, 'their own name stands in it now').toBe(404)
+})
+
+test('an agent files for a woman without a telephone: consent, the register fills in, papers of before are taken again; a clerk of the same name never sees it', async () => {
+  const agent = await w.signIn('liuwan-agent')
+  const consent = {
+    kind: 'signature',
+    sha256: await w.office.files.put('original', new Uint8Array(await picture.arrayBuffer())),
+    name: '签字.jpg',
+  }
+  const other = (await first(
+    w.office.db,
+    sql<{
+      slug: string
+    }>`SELECT r.slug FROM regions r WHERE r.level = 'village' AND r.slug <> 'liuwan' AND NOT r.practice LIMIT 1`,
+  ))!.slug
+  expect((await agent.post('/applications/sit', { village: other, service: 'SV013', consent })).status).toBe(403)
+  expect(
+    (
+      await agent.post('/applications/sit', {
+        village: 'liuwan',
+        service: 'SV001',
+        consent: { ...consent, sha256: '0'.repeat(64) },
+      })
+    ).status,
+    'consent that nobody has handed in',
+  ).toBe(422)
+  expect((await agent.post('/applications/sit', { village: 'liuwan', service: 'NOPE', consent })).status).toBe(404)
+  const v = visitor(w)
+  const sat = await w.app.request('http://localhost/api/applications/sit', {
+    method: 'POST',
+    headers: {
+      cookie: agent.cookie,
+      origin: 'http://localhost',
+      host: 'localhost',
+      'content-type': 'application/json',
+    },
+    body: JSON.stringify({ village: 'liuwan', service: 'SV001', consent }),
+  })
+  const [, name, value] = /^([^=]+)=([^;]*)/.exec(sat.headers.getSetCookie()[0]!)!
+  v.cookies.push({ name: name!, value: value!, path: '/v/liuwan/services/SV001' })
+  expect((await v.get(path)).html).toContain('正在替村民填写')
+  const officerName = (await first(
+    w.office.db,
+    sql<{
+      name: string
+    }>`
+      SELECT p.name
+      FROM persons p
+      JOIN appointments a ON a.person_id = p.id
+      JOIN post_kinds k ON k.id = a.post_kind_id
+      JOIN regions r ON r.id = a.region_id
+      WHERE r.slug = 'liuwan' AND k.function = 'drafter'
+      LIMIT 1`,
+  ))!.name
+  const { code } = await apply(v, { name: officerName })
+  const row = (await first(
+    w.office.db,
+    sql<{ channel: string; filed_by: string | null }>`SELECT channel, filed_by FROM applications WHERE code = ${code}`,
+  ))!
+  expect([row.channel, row.filed_by !== null]).toEqual(['agent', true])
+  const id = await caseOf(code)
+  expect(
+    (await (await w.signIn('liuwan-officer')).get(`/applications/${id}`)).status,
+    'nobody handles what bears their own name',
+  ).toBe(404)
+  expect((await agent.get(`/applications/${id}/consent`)).status).toBe(200)
+  expect((await v.get(path)).html, 'a consent is for one application').not.toContain('正在替村民填写')
+})
+
+test('a service is changed under an open application: it keeps its version, or is moved with what that asks besides', async () => {
+  w.set('2031-02-03T09:00:00+08:00')
+  const { code } = await apply(visitor(w), { reason: '换一版' })
+  const id = await caseOf(code)
+  const agent = await w.signIn('liuwan-agent')
+  expect(ok(await agent.get(`/applications/${id}`)).newer).toBeNull()
+  const next = structuredClone(service)
+  next.form.sections[0]!.fields.push({ key: 'minority', label: '民族', kind: 'text', required: true })
+  await sql`
+    INSERT INTO services (code, version, name, position, definition, state, valid_from, made_at)
+    SELECT code, version + 1, name, position, ${JSON.stringify(next)}::jsonb, 'offered', '2031-02-03', now()
+    FROM services
+    WHERE code = 'SV001'
+    ORDER BY version DESC
+    LIMIT 1`.execute(w.t.owner)
+  const seen = ok(await agent.get(`/applications/${id}`))
+  expect(seen.newer).toMatchObject({
+    changes: ['新增“民族”，必填'],
+    lost: [],
+    asked: [{ key: 'minority', label: '民族' }],
+  })
+  expect(seen.service.version).toBe(seen.newer.from)
+  ok(await agent.post(`/applications/${id}/version`, { to: seen.newer.to }))
+  const after = ok(await agent.get(`/applications/${id}`))
+  expect([after.service.version, after.asked[0].label, after.newer]).toEqual([seen.newer.to, '民族', null])
+  expect((await agent.post(`/applications/${id}/version`, { to: seen.newer.to })).status).toBe(409)
+})

@@ -1,0 +1,150 @@
+/** Applying: one form with its papers; saved at any time, gone on with on another device. Works without JavaScript. */
+import { createHash } from 'node:crypto'
+import type { Answers } from '../../../kernel/forms/asked/asked.schema.ts'
+import type { AnswerProblem } from '../../../kernel/forms/asked/judge.ts'
+import { AskedFields } from '../../../kernel/forms/asked/page/AskedFields.tsx'
+import type { Shown } from '../../../kernel/site/site.tsx'
+import { serviceHref, servicesHref } from '../list/addresses.ts'
+import { identities, type Service } from '../list/services.schema.ts'
+import type { Offered } from './reuse.ts'
+import type { Sitting } from './sitting.ts'
+import { wholeForm } from './wholeForm.ts'
+
+export type Applying = {
+  service: Service
+  village: { name: string; slug: string }
+  action: string
+  key: string
+  answers: Answers
+  problems: readonly AnswerProblem[]
+  fileNames: Readonly<Record<string, string>>
+  sitting?: Sitting | undefined
+  offered: readonly Offered[]
+  today: string
+  mb: number
+  /** Of a draft that goes on, or an application that is corrected. */
+  going?: { code: string; draft: boolean; asked: readonly { key: string; label: string; say: string }[] } | undefined
+  /** The county lets villagers sign in. */
+  signIn?: boolean | undefined
+  /** Pages that were told something besides faults. */
+  say?: string | undefined
+}
+
+export function applyPage(a: Applying): Shown {
+  const title =
+    a.going && !a.going.draft
+      ? `补正：${a.service.name}`
+      : a.service.name.endsWith('申请')
+        ? a.service.name
+        : `申请：${a.service.name}`
+  return {
+    title,
+    noindex: true,
+    fleeting: true,
+    personal: a.sitting !== undefined || a.going !== undefined,
+    status: a.problems.length > 0 ? 422 : 200,
+    scripts: ['asked', 'apply'],
+    crumbs: [
+      { href: `/v/${a.village.slug}`, text: a.village.name },
+      { href: servicesHref(a.village.slug), text: '办事' },
+      { href: serviceHref(a.village.slug, a.service.code), text: a.service.name },
+    ],
+    body: <Body {...a} title={title} />,
+  }
+}
+
+function Body({ title, ...a }: Applying & { title: string }) {
+  return (
+    <div class="text">
+      <h1>{title}</h1>
+      {a.sitting?.agent && (
+        <p class="note">
+          <b>
+            {a.sitting.agent.post}
+            {a.sitting.agent.name}正在替村民填写
+          </b>
+          ，村民已经同意（{a.sitting.agent.consent.name}）。提交以后请把回执打印给村民。
+        </p>
+      )}
+      {a.say && (
+        <p class="note" role="status">
+          {a.say}
+        </p>
+      )}
+      {(a.going?.asked.length ?? 0) > 0 && <Asked asked={a.going!.asked} />}
+      {a.signIn && !a.sitting && !a.going && (
+        <p class="quiet">
+          <a href={`/my/services/${a.service.code}`}>我登录过，先替我填好名册里有的</a>
+        </p>
+      )}
+      <p>您填的和拍的只给办这件事的人看；谁看过，您凭回执都看得到。身份：{identities[a.service.identity]}。</p>
+      <form
+        method="post"
+        action={a.action}
+        encType="multipart/form-data"
+        data-apply
+        data-asked
+        data-who={whoOf(a.sitting)}
+        data-watermark={`仅用于办理${a.service.name}，${a.today}`}
+        data-file-mb={String(a.mb)}
+        noValidate
+      >
+        <input type="hidden" name="key" value={a.key} />
+        <AskedFields form={wholeForm(a.service)} answers={a.answers} problems={a.problems} fileNames={a.fileNames} />
+        {a.offered.length > 0 && <Again offered={a.offered} />}
+        <p role="status" data-status />
+        <p class="do">
+          <button type="submit" class="press" name="do" value="send">
+            {a.going && !a.going.draft ? '补好了，提交' : '提交申请'}
+          </button>
+          {(!a.going || a.going.draft) && (
+            <button type="submit" class="press second" name="do" value="save">
+              先存着，以后接着填
+            </button>
+          )}
+        </p>
+      </form>
+    </div>
+  )
+}
+
+/** Whose drafts this browser may show, without saying who: on a shared phone each their own; at the counter one sitting's, of which nothing stays. */
+function whoOf(s: Sitting | undefined): string {
+  if (s === undefined) return ''
+  const words = s.agent ? `${s.residentId ?? ''} ${s.until}` : (s.residentId ?? '')
+  return `${s.agent ? 'counter' : 'own'}-${createHash('sha256').update(words).digest('base64url').slice(0, 12)}`
+}
+
+function Asked({ asked }: { asked: readonly { key: string; label: string; say: string }[] }) {
+  return (
+    <div class="note">
+      <p>
+        <b>请补这 {asked.length} 样，别的不用动：</b>
+      </p>
+      <ul>
+        {asked.map((m) => (
+          <li key={m.key}>
+            <a href={`#${m.key}`}>{m.label}</a>：{m.say}
+          </li>
+        ))}
+      </ul>
+    </div>
+  )
+}
+
+/** What was handed in before: taken over only where the person ticks it. */
+function Again({ offered }: { offered: readonly Offered[] }) {
+  return (
+    <fieldset>
+      <legend>以前交过的，可以不用再拍</legend>
+      {offered.map((o) => (
+        <label class="choice" key={o.field}>
+          <input type="checkbox" name="again" value={o.field} />
+          <span>
+            用 {o.takenOn} 交过的“{o.label}”（{o.papers.length} 页）<small>办“{o.service}”时交的，本人同意再用</small>
+          </span>
+        </label>
+      ))}
+    </fieldset>
+  )
+}

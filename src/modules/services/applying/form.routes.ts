@@ -1,0 +1,343 @@
+/** Saving and handing in: once per form, whatever the network does; a refusal loses nothing that was typed or sent. */
+import type { Context, Hono } from 'hono'
+import { first, sql, transact } from '../../../platform/db.ts'
+import { isDiskFull } from '../../../platform/disk.ts'
+import { conflict, notFound, UserError } from '../../../platform/errors.ts'
+import { newId } from '../../../platform/ids.ts'
+import { contextAt } from '../../../kernel/cases/office.ts'
+import type { Answers, AskedForm } from '../../../kernel/forms/asked/asked.schema.ts'
+import { fieldNamed, isFile, isList, placedFields } from '../../../kernel/forms/asked/fields.ts'
+import { judge, type AnswerProblem } from '../../../kernel/forms/asked/judge.ts'
+import { placeOf as problemPlace } from '../../../kernel/forms/asked/page/AskedFields.tsx'
+import { readPosted } from '../../../kernel/forms/asked/page/posted.ts'
+import type { Context as Acting } from '../../../kernel/cases/times.ts'
+import { sendLimit, type SendLimit } from '../../../kernel/site/sendLimit.ts'
+import { answer, visitOf, type Site } from '../../../kernel/site/site.tsx'
+import { letIn } from '../../../kernel/receipts/access.ts'
+import { wholeForm as wholeUpload } from '../../../kernel/site/wholeForm.ts'
+import { getService, getVillage } from '../list/services.queries.ts'
+import type { Service } from '../list/services.schema.ts'
+import { dropPaper, papersOf, papersOfApplication, takePaper } from './papers.ts'
+import { opened } from '../deciding/people.ts'
+import { saveDraft, send, sentBefore, type Filing, type Place, type Receipt } from './receive.ts'
+import { correct } from '../following/party.ts'
+import { offeredTo, takeOver, type Offered } from './reuse.ts'
+import { endSitting, filledFrom, knownOf, sittingNow, type Sitting } from './sitting.ts'
+import { wholeForm } from './wholeForm.ts'
+import { applyHref, editHref, ownHref } from './addresses.ts'
+import { applyPage, type Applying } from './form.pages.tsx'
+import { askedNow, openedApplication } from '../following/own.read.ts'
+
+export function applyRoutes(app: Hono, site: Site) {
+  const { office } = site
+  const limits = {
+    send: sendLimit(office, 'application', 10, 60),
+    files: sendLimit(office, 'application-files', 100, 400),
+  }
+  const whole = wholeUpload('您填的内容没有丢，请按“返回”。')
+  const path = '/v/:slug/services/:code{[A-Z][A-Z0-9-]{1,15}}/apply'
+  app.get(path, async (c) => {
+    const visit = await visitOf(site, c)
+    const at = await formAt(site, c)
+    const { sitting, ended } = await sittingNow(
+      c,
+      office,
+      { slug: at.place.slug, code: at.service.code },
+      at.place.path,
+    )
+    if (ended) c.header('set-cookie', endSitting({ slug: at.place.slug, code: at.service.code }), { append: true })
+    const answers = sitting?.residentId
+      ? filledFrom(at.service, await knownOf(office.db, office.secret, at.service, sitting.residentId))
+      : {}
+    return answer(
+      site,
+      c,
+      visit,
+      applyPage({
+        ...(await shared(site, at, sitting)),
+        action: applyHref(at.place.slug, at.service.code),
+        key: newId(),
+        answers,
+        problems: [],
+        fileNames: {},
+      }),
+    )
+  })
+  app.post(path, whole, async (c) => {
+    const at = await formAt(site, c)
+    return take(site, c, limits, {
+      ...at,
+      action: applyHref(at.place.slug, at.service.code),
+      ...(await sittingNow(c, office, { slug: at.place.slug, code: at.service.code }, at.place.path)),
+    })
+  })
+  app.get('/applications/:code{[0-9A-Z]{10}}/edit', async (c) => {
+    const { at, a, going } = await editAt(site, c)
+    const papers = await papersOfApplication(office.db, a.id)
+    return answer(
+      site,
+      c,
+      await visitOf(site, c),
+      applyPage({
+        ...(await shared(site, at, undefined)),
+        action: editHref(a.code),
+        key: newId(),
+        answers: opened<Answers>(office.secret, 'answers', a.id, a.answers),
+        problems: [],
+        fileNames: namesOf(papers),
+        going,
+      }),
+    )
+  })
+  app.post('/applications/:code{[0-9A-Z]{10}}/edit', whole, async (c) => {
+    const { at, a, going } = await editAt(site, c)
+    return take(site, c, limits, { ...at, action: editHref(a.code), ended: false, going: { ...going, id: a.id } })
+  })
+}
+
+type At = { service: Service; version: number; place: Place }
+type Form = At & {
+  action: string
+  sitting?: Sitting | undefined
+  ended: boolean
+  going?: (NonNullable<Applying['going']> & { id: string }) | undefined
+}
+
+async function formAt(site: Site, c: Context): Promise<At> {
+  const visit = await visitOf(site, c)
+  const [village, { service, version }] = await Promise.all([
+    getVillage(visit.db, c.req.param('slug')!),
+    getService(visit.db, visit.today, c.req.param('code')!),
+  ])
+  const practice =
+    (await first(site.office.db, sql<{ practice: boolean }>`SELECT practice FROM regions WHERE id = ${village.id}`))
+      ?.practice ?? false
+  return {
+    service,
+    version,
+    place: { id: village.id, path: village.path, slug: village.slug, name: village.name, practice },
+  }
+}
+
+/** A draft that goes on, or what is corrected, for whoever holds its receipt. An application keeps the version it was made with; a draft is moved to today's. */
+async function editAt(site: Site, c: Context) {
+  const { a } = await openedApplication(site.office, c)
+  const visit = await visitOf(site, c)
+  const place: Place = { id: a.region_id, path: a.path, slug: a.slug, name: a.place, practice: a.practice }
+  const now =
+    a.state === 'draft'
+      ? await getService(visit.db, visit.today, a.service_code)
+      : { service: a.service, version: a.service_version }
+  if (a.state !== 'draft' && a.state !== 'sent') throw conflict('这件申请已经结束，不能再改。')
+  return {
+    a,
+    at: { ...now, place },
+    going: { code: a.code, draft: a.state === 'draft', asked: await askedNow(site.office.db, a.id) },
+  }
+}
+
+async function shared(
+  site: Site,
+  at: At,
+  sitting: Sitting | undefined,
+): Promise<Pick<Applying, 'service' | 'village' | 'sitting' | 'offered' | 'today' | 'mb' | 'signIn'>> {
+  const now = site.office.now()
+  const { rules } = await contextAt(site.office.db, now)
+  const offered: Offered[] = sitting?.residentId
+    ? await offeredTo(site.office.db, at.service, sitting.residentId, now)
+    : []
+  return {
+    service: at.service,
+    village: at.place,
+    sitting,
+    offered,
+    today: new Date(now.getTime() + 8 * 3_600_000).toISOString().slice(0, 10),
+    mb: rules.number('service.paperMb'),
+    signIn: rules.find('resident.signIn')?.value === true,
+  }
+}
+
+async function take(
+  site: Site,
+  c: Context,
+  limits: { send: SendLimit; files: SendLimit },
+  at: Form,
+): Promise<Response> {
+  const { office } = site
+  const data = await c.req.formData()
+  const form = wholeForm(at.service)
+  const key = keyIn(data)
+  const doing = String(data.get('do') ?? 'send')
+  const problems: AnswerProblem[] = at.ended
+    ? [
+        {
+          field: undefined,
+          say: '这张表没有提交：打开它的人已经退出登录，或者不再有代办的岗位。内容没有丢，请不要关这一页；在另一个窗口登录，从“替村民申请”或者“我的”重新打开这件事，再回到这里提交。',
+        },
+      ]
+    : []
+  const answers = await withFiles(site, c, limits, { at, form, key, data, problems })
+  const ctx = await contextAt(office.db, office.now())
+  if (doing === 'send' && problems.length === 0) problems.push(...judge(form, answers).problems)
+  if ((doing !== 'send' && doing !== 'save') || problems.length > 0)
+    return again(site, c, at, { key, answers, problems })
+  try {
+    const filing: Filing = {
+      place: at.place,
+      service: at.service,
+      version: at.version,
+      key,
+      answers,
+      identity: at.sitting?.identity ?? 0,
+      ...(at.sitting?.agent ? { by: at.sitting.agent } : {}),
+    }
+    const receipt = await kept(site, c, limits, at, filing, doing, data, ctx)
+    letIn(c, office.secret, receipt.code, 'applicant', ctx.now, '/applications')
+    // A villager agreed to this one application: the next one begins with their consent.
+    if (at.sitting?.agent && doing === 'send')
+      c.header('set-cookie', endSitting({ slug: at.place.slug, code: at.service.code }), { append: true })
+    return wantsJson(c)
+      ? c.json({ href: ownHref(receipt.code), code: receipt.code, digits: receipt.digits })
+      : c.redirect(ownHref(receipt.code), 303)
+  } catch (error) {
+    const say = toldOnPage(c, error, [413, 415, 422])
+    const details = (error as Partial<UserError>).details as { problems?: AnswerProblem[]; field?: string } | undefined
+    return again(site, c, at, { key, answers, problems: details?.problems ?? [{ field: details?.field, say }] })
+  }
+}
+
+async function kept(
+  site: Site,
+  c: Context,
+  limits: { send: SendLimit },
+  at: Form,
+  filing: Filing,
+  doing: 'send' | 'save' | string,
+  data: FormData,
+  ctx: Acting,
+): Promise<Receipt> {
+  const { office } = site
+  const before = await sentBefore(office.db, office.secret, filing.key, ctx.county)
+  if (before) return before
+  // An agent at the counter files for a whole village from one address.
+  if (!at.sitting?.agent) await limits.send.take(c, String(data.get('altcha') ?? '') || undefined)
+  return transact(office.db, async (tx) => {
+    if (at.going && !at.going.draft) {
+      const { a } = await openedApplication(office, c, tx)
+      await correct(tx, office.secret, a, filing.key, filing.answers, ctx)
+      return { id: a.id, code: a.code, digits: '', again: false }
+    }
+    return doing === 'save'
+      ? saveDraft(tx, office.secret, filing, ctx, at.going?.code)
+      : send(tx, office.secret, filing, ctx, at.going?.code)
+  })
+}
+
+type Posted = { at: Form; form: AskedForm; key: string; data: FormData; problems: AnswerProblem[] }
+
+/** Answers with the ids of all their files: those that came along, those sent ahead, those taken over from before. */
+async function withFiles(
+  site: Site,
+  c: Context,
+  limits: { files: SendLimit },
+  { at, form, key, data, problems }: Posted,
+): Promise<Answers> {
+  const { office } = site
+  const { answers, files } = readPosted(form, data)
+  const ctx = await contextAt(office.db, office.now())
+  await dropped(site, form, key, data)
+  if (files.length > 0) await limits.files.take(c, undefined)
+  for (const { field, file } of files) {
+    try {
+      await takePaper(
+        office,
+        key,
+        field,
+        { name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) },
+        ctx.rules,
+        ctx.now,
+      )
+    } catch (error) {
+      problems.push({ field, say: toldOnPage(c, error, [413, 415]) })
+    }
+  }
+  const again = new Set(data.getAll('again').map(String))
+  if (again.size > 0 && at.sitting?.residentId)
+    await takeOver(
+      office.db,
+      key,
+      await offeredTo(office.db, at.service, at.sitting.residentId, ctx.now),
+      again,
+      ctx.now,
+    )
+  for (const p of await papersOf(office.db, key)) {
+    const field = fieldNamed(form, p.field)
+    if (!field) continue
+    const before = [answers[p.field] ?? []].flat().filter((id): id is string => typeof id === 'string' && id !== '')
+    answers[p.field] = isList(field.kind) ? [...new Set([...before, p.id])] : p.id
+  }
+  return answers
+}
+
+/** What is told on the form itself, with everything that was typed. A page with scripts keeps its form and waits: it is told by the answer's status. @throws what belongs to neither. */
+function toldOnPage(c: Context, error: unknown, statuses: readonly number[]): string {
+  if (error instanceof UserError && statuses.includes(error.status)) return error.message
+  if (isDiskFull(error) && !wantsJson(c)) return diskFull
+  throw error
+}
+
+const diskFull =
+  '不是您填错了：服务器的磁盘满了，这次没有存下来。您填的还在，请过一会儿再提交一次，或者告诉村里的代办员。'
+
+/** "drop.idCard.1": that paper is taken back for good. */
+async function dropped(site: Site, form: AskedForm, key: string, data: FormData) {
+  const [act, field, at] = String(data.get('do') ?? '').split('.')
+  const known = act === 'drop' && field ? fieldNamed(form, field) : undefined
+  if (!known || !isFile(known.kind)) return
+  const id = data.getAll(field!).filter((v): v is string => typeof v === 'string')[Number(at)]
+  if (id) await dropPaper(site.office.db, key, id)
+}
+
+async function again(
+  site: Site,
+  c: Context,
+  at: Form,
+  shown: { key: string; answers: Answers; problems: AnswerProblem[] },
+): Promise<Response> {
+  if (wantsJson(c)) return c.json({ errors: shown.problems.map((p) => ({ field: problemPlace(p), say: p.say })) }, 422)
+  const papers = [
+    ...(await papersOf(site.office.db, shown.key)),
+    ...(at.going ? await papersOfApplication(site.office.db, at.going.id) : []),
+  ]
+  const names = namesOf(papers)
+  // Only what is really there is shown as kept.
+  for (const { field } of placedFields(wholeForm(at.service)).filter((p) => isFile(p.field.kind))) {
+    const ids = [shown.answers[field.key] ?? []]
+      .flat()
+      .filter((id): id is string => typeof id === 'string' && id in names)
+    shown.answers[field.key] = isList(field.kind) ? ids : (ids.at(-1) ?? '')
+  }
+  return answer(
+    site,
+    c,
+    await visitOf(site, c),
+    applyPage({
+      ...(await shared(site, at, at.sitting)),
+      action: at.action,
+      ...shown,
+      fileNames: names,
+      going: at.going,
+    }),
+  )
+}
+
+const namesOf = (papers: readonly { id: string; name: string }[]) =>
+  Object.fromEntries(papers.map((p) => [p.id, p.name]))
+
+function keyIn(data: FormData): string {
+  const key = String(data.get('key') ?? '')
+  if (key.length < 8 || key.length > 80) throw notFound('这张表少了一样看不见的东西，请从“办事”里重新打开再填。')
+  return key
+}
+
+const wantsJson = (c: Context) => c.req.header('accept')?.includes('application/json') ?? false

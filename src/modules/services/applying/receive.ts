@@ -1,0 +1,324 @@
+/** An application is saved, and sent: once per form, with a receipt that nobody can forge; its case opens with the service's own way and limits. */
+import { randomBytes } from 'node:crypto'
+import { dayOf } from '../../../platform/clock.ts'
+import { first, rows, sql, together, type Db, type Tx } from '../../../platform/db.ts'
+import { conflict, invalid, notFound } from '../../../platform/errors.ts'
+import { newCode, newId } from '../../../platform/ids.ts'
+import { bumpWrite } from '../../../platform/pageVersions.ts'
+import { bar } from '../../../kernel/cases/bars.ts'
+import { aboveOf, rootOf } from '../../../kernel/cases/holder.ts'
+import { openingOf } from '../../../kernel/cases/open.ts'
+import { procedureOf } from '../../../kernel/cases/procedure.ts'
+import type { Context } from '../../../kernel/cases/times.ts'
+import type { Answers } from '../../../kernel/forms/asked/asked.schema.ts'
+import { isFile, placedFields } from '../../../kernel/forms/asked/fields.ts'
+import { judge } from '../../../kernel/forms/asked/judge.ts'
+import { toBase64url } from '../../../kernel/ledger/bytes.ts'
+import { commit } from '../../../kernel/ledger/commitment.ts'
+import { entryTime } from '../../../kernel/ledger/entry.ts'
+import { leavesWrite } from '../../../kernel/ledger/stage.ts'
+import { messagesWrite } from '../../../kernel/notices/messages.ts'
+import { digitsHash, digitsOf, type Statement } from '../../../kernel/receipts/receipt.ts'
+import type { Service } from '../list/services.schema.ts'
+import type { Consent } from '../deciding/applications.schema.ts'
+import { application } from '../deciding/applications.procedure.ts'
+import { contentHashOf, formHash, indexesOf, sealed } from '../deciding/people.ts'
+import { keepPapers, papersOfApplication } from './papers.ts'
+import { limitsOf, routeOf, type Holders } from '../deciding/routes.ts'
+import { applicantOf, membersOf, wholeForm } from './wholeForm.ts'
+
+export type Place = { id: string; path: string; slug: string; name: string; practice: boolean }
+/** `by`: the agent who fills in for somebody, with the proof of consent. `identity`: how surely the applicant is known (0 to 3). */
+export type Filing = {
+  place: Place
+  service: Service
+  version: number
+  key: string
+  answers: Answers
+  identity: number
+  by?: { personId: string; consent: Consent } | undefined
+}
+export type Receipt = { id: string; code: string; digits: string; statement?: Statement; again: boolean }
+type Row = {
+  id: string
+  code: string
+  service_code: string
+  state: string
+  sent_at: Date | null
+  commitment: string | null
+  salt: Uint8Array | null
+  slug: string
+}
+
+/** Keeps what is filled in so far, so that it can be gone on with on another device. What was sent is not touched. `code`: of a draft that was saved before, opened with its receipt. */
+export async function saveDraft(tx: Tx, secret: string, filing: Filing, ctx: Context, code?: string): Promise<Receipt> {
+  const row = await keep(tx, secret, filing, ctx, code)
+  if (row.state === 'draft') await keepPapers(tx, filing.key, row.id)
+  return receiptOf(row, secret, ctx.county, row.state !== 'draft')
+}
+
+/** What was sent with this key before. */
+export async function sentBefore(
+  db: Db | Tx,
+  secret: string,
+  key: string,
+  county: string,
+): Promise<Receipt | undefined> {
+  const row = await byKey(db, key)
+  return row && row.state !== 'draft' ? receiptOf(row, secret, county, true) : undefined
+}
+
+/**
+ * Hands an application in. The same key, or the same draft from two devices, gives the same receipt. 422 with every fault beside
+ * its field where answers or papers are not right; what was typed stays with the caller.
+ */
+export async function send(tx: Tx, secret: string, filing: Filing, ctx: Context, code?: string): Promise<Receipt> {
+  const row = await keep(tx, secret, filing, ctx, code)
+  if (row.state !== 'draft') return receiptOf(row, secret, ctx.county, true)
+  const form = wholeForm(filing.service)
+  const { answers, problems } = judge(form, filing.answers)
+  if (problems.length > 0) throw invalid(problems[0]!.say, { problems })
+  await keepPapers(tx, filing.key, row.id)
+  const papers = await answeredPapers(tx, filing.service, row.id, answers)
+  const hash = contentHashOf({ code: row.code, service: filing.service.code, version: filing.version, answers, papers })
+  const salt = randomBytes(32)
+  const commitment = commit(
+    { v: 1, county: ctx.county, region: filing.place.slug, code: row.code, at: entryTime(ctx.now), content: hash },
+    salt,
+  )
+  const leafId = newId(ctx.now.getTime())
+  const who = applicantOf(form, answers)
+  const known = indexesOf(secret, who)
+  const resident = await residentBy(tx, known.idIndex)
+  const opening = await openingFor(tx, filing, row, ctx)
+  await together(tx, [
+    sql`
+      UPDATE applications
+      SET state = 'sent', sent_at = ${ctx.now}, answers = ${sealed(secret, 'answers', row.id, answers)},
+        content_hash = ${hash}, id_index = ${known.idIndex}, phone_index = ${known.phoneIndex},
+        resident_id = ${resident?.id ?? null}, household_id = ${resident?.household_id ?? null},
+        identity = greatest(identity, ${filing.identity}::int), salt = ${salt}, commitment = ${commitment},
+        leaf_id = ${leafId}
+      WHERE id = ${row.id} AND state = 'draft'`,
+    ...opening.writes,
+    messagesWrite(opening.messages, ctx.now),
+    bumpWrite([filing.place.slug]),
+    ...(filing.place.practice
+      ? []
+      : [
+          leavesWrite([
+            {
+              id: leafId,
+              subjectId: row.id,
+              at: ctx.now,
+              entry: {
+                v: 1,
+                kind: 'receipt',
+                county: ctx.county,
+                region: filing.place.slug,
+                code: row.code,
+                commitment,
+                at: entryTime(ctx.now),
+              },
+            },
+          ]),
+        ]),
+  ])
+  await sql`UPDATE cases SET content_hash = ${hash} WHERE id = ${opening.id}`.execute(tx)
+  await barOwnPeople(tx, opening.id, [who.name, ...membersOf(form, answers).map((m) => m.name)], opening.holders, ctx)
+  return receiptOf({ ...row, state: 'sent', sent_at: ctx.now, commitment, salt }, secret, ctx.county, false)
+}
+
+/** The row of a form, locked: the one with this code, or with this key, or a new one. While it is a draft it takes the answers. */
+async function keep(tx: Tx, secret: string, f: Filing, ctx: Context, code?: string): Promise<Row> {
+  const before = code === undefined ? await byKey(tx, f.key, true) : await byCode(tx, code)
+  if (!before) return made(tx, secret, f, ctx)
+  if (before.service_code !== f.service.code || before.slug !== f.place.slug)
+    throw conflict('这张表是另一个事项或者另一个村的，请从“办事”里重新进来。')
+  if (before.state === 'draft')
+    await sql`
+      UPDATE applications
+      SET answers = ${sealed(secret, 'answers', before.id, f.answers)}, saved_at = ${ctx.now},
+        service_version = ${f.version}
+      WHERE id = ${before.id}`.execute(tx)
+  return before
+}
+
+async function made(tx: Tx, secret: string, f: Filing, ctx: Context): Promise<Row> {
+  const [id, code] = [newId(ctx.now.getTime()), newCode()]
+  await sql`
+    INSERT INTO applications (
+      id, code, secret_hash, form_key, service_code, service_version, region_id, path, state, channel,
+      answers, identity, filed_by, consent, saved_at
+    )
+    VALUES (
+      ${id}, ${code}, ${digitsHash(secret, code, digitsOf(secret, code))}, ${formHash(f.key)},
+      ${f.service.code}, ${f.version}, ${f.place.id}, ${f.place.path}, 'draft', ${f.by ? 'agent' : 'web'},
+      ${sealed(secret, 'answers', id, f.answers)}, ${f.identity}, ${f.by?.personId ?? null},
+      ${f.by ? JSON.stringify(f.by.consent) : null}::jsonb, ${ctx.now}
+    )
+    ON CONFLICT (form_key) DO NOTHING`.execute(tx)
+  // Another request was faster with the same form: its row counts.
+  return (await byKey(tx, f.key, true))!
+}
+
+const columns = sql.raw('a.id, a.code, a.service_code, a.state, a.sent_at, a.commitment, a.salt, r.slug')
+
+function byCode(tx: Tx, code: string): Promise<Row | undefined> {
+  return first(
+    tx,
+    sql<Row>`
+      SELECT ${columns}
+      FROM applications a
+      JOIN regions r ON r.id = a.region_id
+      WHERE a.code = ${code}
+      FOR UPDATE OF a`,
+  )
+}
+
+function byKey(db: Db | Tx, key: string, lock = false): Promise<Row | undefined> {
+  return first(
+    db,
+    sql<Row>`
+      SELECT ${columns}
+      FROM applications a
+      JOIN regions r ON r.id = a.region_id
+      WHERE a.form_key = ${formHash(key)} ${lock ? sql`FOR UPDATE OF a` : sql``}`,
+  )
+}
+
+function receiptOf(row: Row, secret: string, county: string, again: boolean): Receipt {
+  const statement: Statement | undefined =
+    row.commitment && row.sent_at && row.salt
+      ? {
+          v: 1,
+          county,
+          region: row.slug,
+          code: row.code,
+          at: entryTime(row.sent_at),
+          commitment: row.commitment,
+          salt: toBase64url(row.salt),
+        }
+      : undefined
+  return { id: row.id, code: row.code, digits: digitsOf(secret, row.code), again, ...(statement ? { statement } : {}) }
+}
+
+/** SHA-256 of the papers that the answers name, in their order. 422 for a paper of another application. */
+export async function answeredPapers(
+  tx: Tx,
+  service: Service,
+  applicationId: string,
+  answers: Answers,
+): Promise<string[]> {
+  const mine = new Map((await papersOfApplication(tx, applicationId)).map((p) => [p.id, p.sha256]))
+  return placedFields(wholeForm(service))
+    .filter((p) => isFile(p.field.kind))
+    .flatMap(({ field }) =>
+      [answers[field.key] ?? []].flat().map((id) => {
+        const sha256 = typeof id === 'string' ? mine.get(id) : undefined
+        if (!sha256) throw invalid(`“${field.label}”的文件没有收到，请再传一次。`, { field: field.key })
+        return sha256
+      }),
+    )
+}
+
+async function openingFor(tx: Tx, { place, service, by }: Filing, row: Row, ctx: Context) {
+  const holders = await holdersFor(tx, place)
+  const route = routeOf(service, holders)
+  const first = route[0]
+  if (!first) throw conflict(`“${service.name}”没有办理步骤，暂时不能申请，请打电话问村里。`)
+  const opened = openingOf({
+    procedure: application.code,
+    subjectKind: 'application',
+    subjectId: row.id,
+    regionId: place.id,
+    path: place.path,
+    now: ctx.now,
+    held: {
+      holder: first.holder,
+      code: place.practice ? '' : row.code,
+      title: service.name,
+      by: by ? '代办员替申请人' : '申请人',
+      route,
+      limits: limitsOf(service),
+      ctx,
+    },
+  })
+  const messages = procedureOf(application.code).steps[first.step]!.by.map((f) => ({
+    regionId: first.holder.id,
+    function: f,
+    kind: 'application',
+    say: `${place.name}有人申请“${service.name}”。`,
+    link: `/applications/${opened.id}`,
+  }))
+  return {
+    ...opened,
+    messages,
+    holders: [...new Set(route.flatMap((leg) => [leg.holder.id, ...(leg.ask?.units ?? [])]))],
+  }
+}
+
+/** Who has an application on each level of this place. */
+export async function holdersFor(tx: Tx, place: { id: string; path: string }): Promise<Holders> {
+  const [township, county] = await Promise.all([aboveOf(tx, place.path, ['township']), rootOf(tx, place.path)])
+  if (!county) throw notFound('这个村没有归属的县，暂时不能在网上申请。')
+  const bureaux = new Map(
+    (
+      await rows(
+        tx,
+        sql<{
+          id: string
+          path: string
+          code: string
+        }>`SELECT id, path, code FROM regions WHERE parent_id = ${county.id} AND level = 'bureau'`,
+      )
+    ).map((b) => [b.code, { id: b.id, path: b.path }]),
+  )
+  return { village: { id: place.id, path: place.path }, township, county, bureau: (code) => bureaux.get(`B-${code}`) }
+}
+
+/** The person of the register with this number of an identity card, by its blind index. */
+export async function residentBy(
+  tx: Tx,
+  idIndex: string | null,
+): Promise<{ id: string; household_id: string } | undefined> {
+  return idIndex === null
+    ? undefined
+    : first(
+        tx,
+        sql<{
+          id: string
+          household_id: string
+        }>`SELECT id, household_id FROM residents WHERE id_index = ${idIndex} AND state <> 'merged'`,
+      )
+}
+
+/** Bars from the case the staff of these places who bear a name that stands in the application, and their near relatives. */
+export async function barOwnPeople(
+  tx: Tx,
+  caseId: string,
+  names: readonly string[],
+  places: readonly string[],
+  ctx: Context,
+): Promise<void> {
+  for (const person of await ownPeople(tx, names, places, ctx)) await bar(tx, caseId, person)
+}
+
+/** Staff through whose hands the application would go and who bear a name that stands in it: they and their near relatives stay away. */
+async function ownPeople(tx: Tx, names: readonly string[], places: readonly string[], ctx: Context): Promise<string[]> {
+  const known = names.map((n) => n.trim()).filter((n) => n !== '')
+  if (known.length === 0) return []
+  const found = await rows(
+    tx,
+    sql<{
+      id: string
+    }>`
+      SELECT DISTINCT p.id
+      FROM persons p
+      JOIN appointments a ON a.person_id = p.id
+      WHERE p.name = ANY(${known}::text[])
+        AND a.region_id = ANY(${[...places]}::text[])
+        AND (a.to_on IS NULL OR a.to_on >= ${dayOf(ctx.now)})`,
+  )
+  return found.map((f) => f.id)
+}

@@ -1,0 +1,124 @@
+/** From a service's steps to the way of one application: which steps, who has it there, with which limit. Pure. */
+import type { Limit } from '../../../kernel/cases/clock.ts'
+import type { Leg } from '../../../kernel/cases/route.ts'
+import { sayDays } from '../list/say.ts'
+import type { Limit as ServiceLimit, Service, Step } from '../list/services.schema.ts'
+import type { ApplicationStep } from './applications.procedure.ts'
+
+export type Place = { id: string; path: string }
+/** Who has an application on each level; of the county, the competent bureau where it is known. `bureau`: by code. */
+export type Holders = {
+  village: Place
+  township: Place | undefined
+  county: Place
+  bureau(code: string): Place | undefined
+}
+
+type Way = { step: ApplicationStep; at: Step }
+
+/**
+ * The legs of an application, from the first hand to the delivery. Before a leader's signature above the village stands what the
+ * clerk lays before it; bureaux that review side by side stand before the last decision.
+ */
+export function routeOf(service: Service, holders: Holders): Leg[] {
+  const last = service.steps.findLast((s) => s.level !== 'village' && ['approve', 'handle', 'review'].includes(s.kind))
+  const ways = service.steps.flatMap((at): Way[] => [
+    ...(service.joint && at === last
+      ? [{ step: at.level === 'county' ? 'county_joint' : 'township_joint', at } as const]
+      : []),
+    ...(at.kind === 'approve' && at.level !== 'village' ? [{ step: `${at.level}_propose`, at } as const] : []),
+    { step: `${at.level}_${at.kind}`, at },
+  ])
+  const legs = ways.map(({ step, at }) => ({
+    step,
+    holder: holderOf(at, service, holders),
+    ...askOf(step, service, holders),
+    ...silenceOf(step, service),
+  }))
+  return legs.filter((leg) => leg.ask === undefined || leg.ask.units.length > 0)
+}
+
+function holderOf(at: Step, service: Service, h: Holders): Place {
+  if (at.level === 'village') return h.village
+  if (at.level === 'township') return h.township ?? h.county
+  return (service.competent.dept === undefined ? undefined : h.bureau(service.competent.dept)) ?? h.county
+}
+
+/** Bureaux that are not in the county's tree are left out; where none is, nobody is asked side by side. */
+function askOf(step: ApplicationStep, service: Service, h: Holders): Pick<Leg, 'ask'> {
+  if (step !== 'county_joint' && step !== 'township_joint') return {}
+  const units = service.joint!.bureaux.flatMap((code) => h.bureau(code)?.id ?? [])
+  return { ask: { units, quorum: service.joint!.quorum, ask: `请审核“${service.name}”这件申请，写明意见。` } }
+}
+
+function silenceOf(step: ApplicationStep, service: Service): Pick<Leg, 'onDue'> {
+  const means = service.silence?.means
+  return (means === 'accepted' && step.endsWith('_accept')) ||
+    (means === 'approved' && /_(propose|approve)$/.test(step))
+    ? { onDue: 'silence' }
+    : {}
+}
+
+/**
+ * The limits of an application's steps: the service's own; of its notice the days and the days for objections; a decision
+ * without days of its own has those of the promise. Review side by side, the clerk's proposal and the leader's signature share one limit. Steps that are named nowhere keep the county's rule.
+ */
+export function limitsOf(service: Service): Record<string, Limit> {
+  const all: Record<string, Limit> = {}
+  for (const at of service.steps) {
+    const limit =
+      at.kind === 'notice'
+        ? noticeLimit(service)
+        : at.limit
+          ? limitFrom({ ...at.limit, citation: '', kind: 'promise' }, `${at.name}时限`)
+          : undefined
+    if (limit) all[`${at.level}_${at.kind}`] = limit
+    if (limit && at.kind === 'approve' && at.level !== 'village')
+      all[`${at.level}_propose`] = all[`${at.level}_joint`] = limit
+  }
+  return all
+}
+
+/** Days of the notice and, where they count in the same days, those for objections after it. */
+function noticeLimit(service: Service): Limit | undefined {
+  const n = service.notice
+  return n
+    ? {
+        ...limitFrom(
+          { value: n.value + n.objection, unit: n.unit, citation: n.citation, kind: n.kind },
+          n.objection > 0 ? `公示 ${sayDays(n)}，再留 ${n.objection} 天提异议` : '公示',
+        ),
+        ends: 'asIs',
+      }
+    : undefined
+}
+
+/** A service's limit as the clock takes it. */
+export function limitFrom(l: ServiceLimit, name: string): Limit {
+  return { amount: l.value, unit: l.unit, warnDays: 1, name, ...(l.citation === '' ? {} : { cite: l.citation }) }
+}
+
+/** The way as readers see it: each leg with its limit, once where several legs share it; `until`: the last step of those. */
+export function shownLegs<L extends { step: string }>(
+  legs: readonly L[],
+  limits: Record<string, Limit>,
+  steps: Record<string, { name: string; clock?: string }>,
+): { leg: L; limit: Limit | null; until: string }[] {
+  const clock = (at: number) => steps[legs[at]?.step ?? '']?.clock
+  return legs.map((leg, at) => {
+    const goesOn = clock(at) !== undefined && clock(at) === clock(at - 1)
+    let last = at
+    while (clock(at) !== undefined && clock(last + 1) === clock(at)) last += 1
+    return {
+      leg,
+      limit: goesOn ? null : (limits[leg.step] ?? null),
+      until: last > at ? steps[legs[last]!.step]!.name : '',
+    }
+  })
+}
+
+/** "限 8 个工作日，到县级审批". */
+export const limitWords = (limit: Limit | null, until: string): string =>
+  limit === null
+    ? ''
+    : `限 ${limit.amount} ${limit.unit === 'workDay' ? '个工作日' : '天'}${until === '' ? '' : `，到${until}`}`

@@ -1,0 +1,216 @@
+/** What the receipt of an application opens. Without both halves nothing is told. */
+import { bodyLimit } from 'hono/body-limit'
+import type { Context, Hono } from 'hono'
+import { z } from 'zod'
+import { sql, transact, type Tx } from '../../../platform/db.ts'
+import { notFound, UserError } from '../../../platform/errors.ts'
+import { readCode } from '../../../platform/ids.ts'
+import type { PdfDocument } from '../../../platform/pdf/document.ts'
+import { pdfOf } from '../../../platform/pdf/pdf.ts'
+import { limiter } from '../../../platform/rateLimit.ts'
+import { lastPage } from '../../../web/pager.tsx'
+import { contextAt } from '../../../kernel/cases/office.ts'
+import type { Office } from '../../../kernel/office.ts'
+import type { Context as Acting } from '../../../kernel/cases/times.ts'
+import { answer, visitOf, type Site } from '../../../kernel/site/site.tsx'
+import { statement } from '../../../kernel/site/statement.ts'
+import { letIn, letOut, partyOf } from '../../../kernel/receipts/access.ts'
+import { receiptTries } from '../../../kernel/receipts/receiptTries.ts'
+import { digitsHash, sameDigits } from '../../../kernel/receipts/receipt.ts'
+import type { Stars } from '../deciding/applications.schema.ts'
+import { rate, withdraw } from './party.ts'
+import { applicationByCode, type ApplicationRow } from '../deciding/rows.ts'
+import { ownHref } from '../applying/addresses.ts'
+import { receiptDocument, resultDocument } from './own.document.ts'
+import { findPage, looksPage, ownPage } from './own.pages.tsx'
+import { checkedPage, resultSheet, type CheckedResult } from './own.sheets.tsx'
+import type { Answers } from '../../../kernel/forms/asked/asked.schema.ts'
+import { opened } from '../deciding/people.ts'
+import { applicantOf, wholeForm } from '../applying/wholeForm.ts'
+import { looksOf, looksPerPage, openedApplication, readOwn, receiptOf, type Live } from './own.read.ts'
+
+const pageSchema = z.coerce.number().int().min(1).max(10_000).catch(1)
+const typedSchema = z.object({ code: z.string().max(40).catch(''), digits: z.string().max(20).catch('') })
+const checkedQ = statement<CheckedResult>(
+  'applications.result',
+  'SELECT service, place, slug, state, closed_on::text AS closed_on FROM public_application_results WHERE result_code = $1',
+)
+
+export function ownRoutes(app: Hono, site: Site) {
+  const { office } = site
+  const tries = receiptTries(office, 'application')
+  const identities = limiter(office.pool, 'application-identity', 10, 3600)
+  const small = bodyLimit({
+    maxSize: 64_000,
+    onError: () => {
+      throw new UserError(413, '写得太长了，请写短一点。')
+    },
+  })
+  app.get('/applications', async (c) => answer(site, c, await visitOf(site, c), findPage({ code: '' }, [])))
+  app.post('/applications', small, async (c) => {
+    const typed = typedSchema.parse(await c.req.parseBody())
+    const code = readCode(typed.code)
+    const digits = typed.digits.normalize('NFKC').replace(/\D/g, '')
+    const errors = [
+      ...(code === undefined ? [{ field: 'code', say: '编号是 10 位数字和字母，请核对' }] : []),
+      ...(digits.length === 6 ? [] : [{ field: 'digits', say: '请填回执上的六位数字' }]),
+    ]
+    if (code === undefined || errors.length > 0)
+      return answer(site, c, await visitOf(site, c), findPage(typed, errors, 422))
+    await tries.take(c, code)
+    const a = await applicationByCode(office.db, code)
+    if (!a || !sameDigits(a.secret_hash, digitsHash(office.secret, code, digits)))
+      return answer(
+        site,
+        c,
+        await visitOf(site, c),
+        findPage(typed, [{ field: 'code', say: '编号或六位数字不对，请核对回执' }], 422),
+      )
+    await tries.right(c, code)
+    letIn(c, office.secret, code, 'applicant', office.now(), '/applications')
+    return c.redirect(ownHref(code), 303)
+  })
+  app.get('/applications/:code{[0-9A-Za-z]{10}}', async (c) => {
+    const visit = await visitOf(site, c)
+    const code = c.req.param('code').toUpperCase()
+    // Whose opening has run out, or who scans the paper receipt: the digits are all that is missing. A code that is none looks the same.
+    if (partyOf(c, office.secret, code, office.now()) === undefined)
+      return answer(site, c, visit, findPage({ code }, [], 404))
+    return answer(site, c, visit, ownPage(await readOwn(office, (await openedApplication(office, c)).a)))
+  })
+  app.get('/applications/:code{[0-9A-Z]{10}}/result', async (c) => {
+    const visit = await visitOf(site, c)
+    return answer(site, c, visit, resultSheet(await decided(office, c), visit.origin))
+  })
+  app.get('/applications/:code{[0-9A-Z]{10}}/result.pdf', async (c) => {
+    const own = await decided(office, c)
+    return paper(c, `办理结果-${own.a.code}`, resultDocument(own, (await visitOf(site, c)).origin), own.a.closed_at!)
+  })
+  app.get('/applications/:code{[0-9A-Z]{10}}/receipt.pdf', async (c) => {
+    const own = await handedIn(office, c)
+    return paper(c, `回执-${own.a.code}`, receiptDocument(own, (await visitOf(site, c)).origin), own.a.sent_at!)
+  })
+  app.get('/applications/:code{[0-9A-Z]{10}}/looks', async (c) => {
+    const { a } = await openedApplication(office, c)
+    const asked = pageSchema.parse(c.req.query('page'))
+    const found = await looksOf(office.db, a.id, asked)
+    const page = lastPage(asked, found.total, looksPerPage)
+    return answer(
+      site,
+      c,
+      await visitOf(site, c),
+      looksPage(a, page === asked ? found : await looksOf(office.db, a.id, page), page),
+    )
+  })
+  app.get('/applications/:code{[0-9A-Z]{10}}/receipt', async (c) => {
+    const { a } = await openedApplication(office, c)
+    const receipt = receiptOf(office, a, (await contextAt(office.db, office.now())).county)
+    if (!receipt) throw notFound('还没有提交，没有收件证明。')
+    return c.body(`${receipt}\n`, 200, {
+      'content-type': 'text/plain; charset=utf-8',
+      'content-disposition': `attachment; filename="${a.code}.receipt"`,
+      'cache-control': 'no-store',
+    })
+  })
+  app.post('/applications/:code{[0-9A-Z]{10}}/leave', small, (c) => {
+    letOut(c, c.req.param('code'), '/applications')
+    return c.redirect('/applications', 303)
+  })
+  app.post('/applications/:code{[0-9A-Z]{10}}/drop', small, async (c) => {
+    const { a } = await openedApplication(office, c)
+    // Its papers go with it when nothing else uses them (forgetPapers).
+    await transact(office.db, async (tx) => {
+      await sql`
+        UPDATE application_papers
+        SET application_id = NULL
+        WHERE application_id = ${a.id}
+          AND EXISTS (SELECT 1 FROM applications WHERE id = ${a.id} AND state = 'draft')`.execute(tx)
+      await sql`DELETE FROM applications WHERE id = ${a.id} AND state = 'draft'`.execute(tx)
+    })
+    letOut(c, a.code, '/applications')
+    return c.redirect('/applications', 303)
+  })
+  app.post('/applications/:code{[0-9A-Z]{10}}/withdraw', small, (c) =>
+    act(site, c, (tx, a, typed, ctx) => withdraw(tx, a, (typed['reason'] ?? '').slice(0, 200), ctx)),
+  )
+  app.post('/applications/:code{[0-9A-Z]{10}}/rate', small, (c) =>
+    act(site, c, async (tx, a, typed, ctx) => {
+      const stars = Number(typed['stars'])
+      if (![1, 2, 3, 4, 5].includes(stars)) throw new UserError(422, '请选一个评价', { field: 'stars' })
+      await rate(tx, office.secret, a, stars as Stars, (typed['text'] ?? '').slice(0, 1_000), ctx)
+    }),
+  )
+  app.post('/applications/:code{[0-9A-Z]{10}}/identity', small, async (c) => {
+    const { a } = await openedApplication(office, c)
+    if (!office.identity || a.state !== 'sent') throw notFound('这里不能网上核对身份，请工作人员当面核对。')
+    await identities.take(a.code)
+    const who = applicantOf(wholeForm(a.service), opened<Answers>(office.secret, 'answers', a.id, a.answers))
+    if (!(await office.identity.check({ name: who.name, idNumber: who.idNumber })))
+      return answer(
+        site,
+        c,
+        await visitOf(site, c),
+        ownPage(await readOwn(office, a), {
+          errors: [{ field: 'main', say: '姓名和身份证号对不上。请改正填的内容再试，或者请工作人员当面核对。' }],
+          typed: {},
+        }),
+      )
+    await sql`UPDATE applications SET identity = greatest(identity, 3) WHERE id = ${a.id}`.execute(office.db)
+    return c.redirect(ownHref(a.code), 303)
+  })
+  app.get('/results/:code{[0-9A-Za-z]{10}}', async (c) => {
+    const code = readCode(c.req.param('code')) ?? ''
+    return answer(site, c, await visitOf(site, c), checkedPage(code, (await checkedQ(office.publicPool, code))[0]))
+  })
+}
+
+async function handedIn(office: Office, c: Context): Promise<Live> {
+  const own = await readOwn(office, (await openedApplication(office, c)).a)
+  if (own.c === undefined) throw notFound('还没有提交，没有回执。')
+  return own as Live
+}
+
+async function decided(office: Office, c: Context): Promise<Live> {
+  const own = await handedIn(office, c)
+  if (own.a.result_code === null) throw notFound('还没有结果。')
+  return own
+}
+
+/** The applicant's own: kept nowhere on the way. */
+async function paper(c: Context, name: string, document: PdfDocument, at: Date): Promise<Response> {
+  return c.body(Buffer.from(await pdfOf(document, at)), 200, {
+    'content-type': 'application/pdf',
+    'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(`${name}.pdf`)}`,
+    'cache-control': 'no-store',
+  })
+}
+
+/** Does it and goes back to the application; what is refused stands beside its field with all that was typed. */
+async function act(
+  site: Site,
+  c: Context,
+  work: (tx: Tx, a: ApplicationRow, typed: Record<string, string>, ctx: Acting) => Promise<void>,
+): Promise<Response> {
+  const { office } = site
+  const { a } = await openedApplication(office, c)
+  const body = await c.req.parseBody()
+  const typed = Object.fromEntries(
+    Object.entries(body)
+      .filter((e): e is [string, string] => typeof e[1] === 'string')
+      .map(([name, value]) => [name, value.replaceAll('\u0000', '')]),
+  )
+  try {
+    const ctx = await contextAt(office.db, office.now())
+    await transact(office.db, (tx) => work(tx, a, typed, ctx))
+    return c.redirect(ownHref(a.code), 303)
+  } catch (error) {
+    if (!(error instanceof UserError) || error.status !== 422) throw error
+    const field = (error.details as { field?: string } | undefined)?.field ?? 'reason'
+    return answer(
+      site,
+      c,
+      await visitOf(site, c),
+      ownPage(await readOwn(office, a), { errors: [{ field, say: error.message }], typed }),
+    )
+  }
+}

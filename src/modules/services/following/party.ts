@@ -1,0 +1,161 @@
+/** What the applicant does with the receipt in hand: correct, add, withdraw, rate. The caller has checked the receipt. */
+import { first, sql, type Tx } from '../../../platform/db.ts'
+import { conflict, invalid } from '../../../platform/errors.ts'
+import { newId } from '../../../platform/ids.ts'
+import { actAsParty, lock, noteBy, partyHand, type Context } from '../../../kernel/cases/act.ts'
+import { openCase } from '../../../kernel/cases/open.ts'
+import { resumeByParty } from '../../../kernel/cases/pause.ts'
+import type { Answers } from '../../../kernel/forms/asked/asked.schema.ts'
+import { judge } from '../../../kernel/forms/asked/judge.ts'
+import { sayMany } from '../../../kernel/notices/messages.ts'
+import { procedureOf } from '../../../kernel/cases/procedure.ts'
+import { followUp } from '../deciding/applications.procedure.ts'
+import { badGrades, type Stars } from '../deciding/applications.schema.ts'
+import { contentHashOf, indexesOf, sealed } from '../deciding/people.ts'
+import { keepPapers } from '../applying/papers.ts'
+import { answeredPapers, barOwnPeople, residentBy } from '../applying/receive.ts'
+import type { ApplicationRow } from '../deciding/rows.ts'
+import { applicantOf, membersOf, wholeForm } from '../applying/wholeForm.ts'
+
+const about = (a: Pick<ApplicationRow, 'id'>) => ({ subjectKind: 'application', subjectId: a.id })
+
+/**
+ * Corrects or adds to what was handed in, while it is open and nobody has signed it. Where the office had named what is missing,
+ * its clock runs on. 422 with every fault beside its field.
+ */
+export async function correct(
+  tx: Tx,
+  secret: string,
+  a: ApplicationRow,
+  key: string,
+  typed: Answers,
+  ctx: Context,
+): Promise<void> {
+  const at = await lock(tx, about(a))
+  if (at.c.closed_at !== null) throw conflict('这件申请已经结束，不能再改。要再办，请重新申请。')
+  const form = wholeForm(a.service)
+  const { answers, problems } = judge(form, typed)
+  if (problems.length > 0) throw invalid(problems[0]!.say, { problems })
+  await keepPapers(tx, key, a.id)
+  const hash = contentHashOf({
+    code: a.code,
+    service: a.service_code,
+    version: a.service_version,
+    answers,
+    papers: await answeredPapers(tx, a.service, a.id, answers),
+  })
+  const paused = at.c.paused_at !== null
+  // Pressed again after an answer that was lost: it has arrived already.
+  if (!paused && hash === a.content_hash) return
+  if (!paused && !correctable(at.c.step))
+    throw conflict('已经到了后面的步骤，现在不能改。要改请打电话给办的人，请他们退回。')
+  const who = applicantOf(form, answers)
+  const known = indexesOf(secret, who)
+  const resident = await residentBy(tx, known.idIndex)
+  await sql`
+    UPDATE applications
+    SET answers = ${sealed(secret, 'answers', a.id, answers)}, content_hash = ${hash},
+      id_index = ${known.idIndex}, phone_index = ${known.phoneIndex}, resident_id = ${resident?.id ?? null},
+      household_id = ${resident?.household_id ?? null}, saved_at = ${ctx.now}
+    WHERE id = ${a.id}`.execute(tx)
+  await sql`UPDATE cases SET content_hash = ${hash} WHERE id = ${at.c.id}`.execute(tx)
+  at.c.content_hash = hash
+  // A name that was put in only now keeps its bearer away just as well.
+  await barOwnPeople(
+    tx,
+    at.c.id,
+    [who.name, ...membersOf(form, answers).map((m) => m.name)],
+    (at.c.route ?? []).flatMap((leg) => [leg.holder.id, ...(leg.ask?.units ?? [])]),
+    ctx,
+  )
+  if (paused) await resumeByParty(tx, at, ctx)
+  else await noteBy(tx, at.c, partyHand, 'correct', {}, ctx.now)
+  const step = procedureOf(at.c.procedure).steps[at.c.step]!
+  await sayMany(
+    tx,
+    step.by.map((f) => ({
+      regionId: at.c.holder_id!,
+      function: f,
+      kind: 'application',
+      say: `“${a.service.name}”的申请人补了材料，请接着办。`,
+      link: `/applications/${at.c.id}`,
+    })),
+    ctx.now,
+  )
+}
+
+/** Steps before anybody has judged: what was handed in may still be corrected without being asked. */
+export const correctable = (step: string): boolean => step.endsWith('_accept')
+
+/** Takes the application back. A notice about it that is still displayed says no more; nothing is decided. */
+export async function withdraw(tx: Tx, a: ApplicationRow, reason: string, ctx: Context): Promise<void> {
+  const at = await lock(tx, about(a))
+  if (at.c.closed_at !== null) throw conflict('这件申请已经结束了。')
+  const c = at.c.paused_at === null ? at.c : await resumeByParty(tx, at, ctx)
+  await actAsParty(tx, { ...about(a), action: 'withdraw', comment: reason.trim() }, ctx, { c, history: at.history })
+}
+
+/** Rates how it was done, once, within the days of the rule; the two bad grades open a follow-up with a clock of its own. */
+export async function rate(
+  tx: Tx,
+  secret: string,
+  a: ApplicationRow,
+  stars: Stars,
+  text: string,
+  ctx: Context,
+): Promise<void> {
+  if (a.state !== 'done' && a.state !== 'refused') throw conflict('办完以后才能评价。')
+  if (a.closed_at && a.closed_at.getTime() + ctx.rules.number('service.rateDays') * 86_400_000 < ctx.now.getTime())
+    throw conflict(`办完已经超过 ${ctx.rules.number('service.rateDays')} 天，不能再评价了。`)
+  const bad = badGrades.includes(stars)
+  if (bad && text.trim().length < 2) throw invalid('不满意，请写明哪里没有办好，我们会找您核实。', { field: 'text' })
+  const done = await sql`
+    UPDATE applications
+    SET stars = ${stars},
+      rating_text = ${text.trim() === '' ? null : sealed(secret, 'rating', a.id, text.trim())},
+      rated_at = ${ctx.now}
+    WHERE id = ${a.id} AND stars IS NULL`.execute(tx)
+  if (done.numAffectedRows === 0n) throw conflict('您已经评价过了。')
+  if (bad) await openFollowUp(tx, a, ctx)
+}
+
+/** By the place that handled it last above the village, so that nobody follows up on themselves; by the village where nothing stands above. */
+async function openFollowUp(tx: Tx, a: ApplicationRow, ctx: Context) {
+  const holder = await first(
+    tx,
+    sql<{
+      id: string
+      path: string
+    }>`
+      SELECT r.id, r.path
+      FROM regions r
+      WHERE ${a.path} LIKE r.path || '%' AND r.level IN ('township', 'county')
+      ORDER BY length(r.path) DESC
+      LIMIT 1`,
+  )
+  const id = newId(ctx.now.getTime())
+  await sql`INSERT INTO application_follows (id, application_id, made_at) VALUES (${id}, ${a.id}, ${ctx.now})`.execute(
+    tx,
+  )
+  const at = holder ?? { id: a.region_id, path: a.path }
+  const c = await openCase(tx, {
+    procedure: followUp.code,
+    subjectKind: 'follow',
+    subjectId: id,
+    regionId: a.region_id,
+    path: a.path,
+    now: ctx.now,
+    held: { holder: at, code: a.practice ? '' : a.code, title: `差评：${a.service.name}`, by: '申请人', ctx },
+  })
+  await sayMany(
+    tx,
+    (['township_clerk', 'bureau_clerk', 'county_admin', 'agent'] as const).map((f) => ({
+      regionId: at.id,
+      function: f,
+      kind: 'application',
+      say: `${a.place}“${a.service.name}”有一个差评，请回访、整改并答复。`,
+      link: `/applications/follow/${c.id}`,
+    })),
+    ctx.now,
+  )
+}

@@ -1,0 +1,131 @@
+/** The county's services: what is offered, what is planned, what has ended; the way to a new one. */
+import { Button } from 'antd'
+import { useRef, useState } from 'react'
+import { DataTable } from '../../../../console/parts/DataTable.tsx'
+import { sayDay } from '../../../../console/parts/say.ts'
+import { Shown } from '../../../../console/parts/State.tsx'
+import { tellWrong } from '../../../../console/parts/tell.tsx'
+import { go, Link } from '../../../../console/router.tsx'
+import { useMe } from '../../../../console/me.ts'
+import { handlings, type Step } from '../services.schema.ts'
+import { readService } from './files.ts'
+import { keepDraft } from './keeping.ts'
+import { blankService } from './newService.ts'
+import { useServices, type ServiceLine } from './useServices.ts'
+
+const states = { offered: '在办', planned: '还没开始', ended: '停办' } as const
+
+export default function Services() {
+  const services = useServices()
+  const me = useMe()
+  const edits = me.data?.may.includes('service.edit') === true
+  const [state, setState] = useState<keyof typeof states | ''>('offered')
+  return (
+    <div className="page">
+      <div className="head">
+        <h1>办事事项</h1>
+        {edits && (
+          <div className="do">
+            <Button type="primary" onClick={() => go('/services/new')}>
+              新增事项
+            </Button>
+            <FromFile codes={services.data?.services.map((s) => s.code) ?? []} />
+          </div>
+        )}
+      </div>
+      <Shown query={services} what="办事事项">
+        {({ services: all, menus }) => (
+          <DataTable
+            name="办事事项"
+            rows={all.filter(
+              (s) => state === '' || s.state === state || (state === 'offered' && s.state === 'planned'),
+            )}
+            keyOf={(s) => s.code}
+            empty="还没有这样的事项。"
+            columns={[
+              { name: '编码', value: (s) => s.code },
+              {
+                name: '事项',
+                value: (s) => s.name,
+                wide: true,
+                show: (s) => <Link to={`/services/${s.code}`}>{s.name}</Link>,
+              },
+              { name: '菜单', value: (s) => menus.find((m) => m.code === s.listed.menu)?.name ?? s.listed.menu },
+              { name: '办理方式', value: (s) => handlings[s.listed.handling] },
+              { name: '经过哪几级', value: levels },
+              { name: '负责单位', value: (s) => s.listed.competent.name },
+              { name: '从哪来', value: (s) => (s.own ? '本县改的' : '县里导入的') },
+              { name: '状态', value: stateOf },
+              {
+                name: '版本',
+                value: (s) => s.version,
+                number: true,
+                show: (s) =>
+                  `${s.version === 0 ? '' : s.version}${s.next ? `（${sayDay(s.next.from)}起${s.next.state === 'ended' ? '停办' : `第 ${s.next.version} 版`}）` : ''}`,
+              },
+            ]}
+            filters={
+              <label>
+                状态
+                <select value={state} onChange={(e) => setState(e.target.value as typeof state)}>
+                  <option value="">全部</option>
+                  {Object.entries(states).map(([k, name]) => (
+                    <option key={k} value={k}>
+                      {name}
+                    </option>
+                  ))}
+                </select>
+              </label>
+            }
+            actions={(s) => (
+              <Button size="small" onClick={() => go(`/services/${s.code}`)} aria-label={`打开 ${s.name}`}>
+                打开
+              </Button>
+            )}
+          />
+        )}
+      </Shown>
+    </div>
+  )
+}
+
+const stateOf = (s: ServiceLine): string => states[s.state]
+const short: Record<Step['level'], string> = { village: '村', township: '乡镇', county: '县' }
+const levels = (s: ServiceLine): string =>
+  (Object.keys(short) as Step['level'][])
+    .filter((l) => (s.levels as Step['level'][]).includes(l))
+    .map((l) => short[l])
+    .join('、')
+
+/** A service that was exported, here or elsewhere, begins a draft: a new one where its code is not taken. */
+function FromFile({ codes }: { codes: readonly string[] }) {
+  const input = useRef<HTMLInputElement>(null)
+  const take = async (file: File | undefined) => {
+    if (!file) return
+    try {
+      const service = readService(await file.text())
+      if (codes.includes(service.code))
+        throw new Error(`编码 ${service.code} 已经有了。要用文件里的内容改它，请打开这一项，按“修改”，再按“导入”。`)
+      keepDraft('', { service, base: blankService, seenVersion: 0 })
+      go('/services/new')
+    } catch (error) {
+      tellWrong(error)
+    }
+  }
+  return (
+    <>
+      <Button onClick={() => input.current?.click()}>从文件导入</Button>
+      <input
+        ref={input}
+        type="file"
+        hidden
+        aria-label="选事项文件"
+        accept=".json,application/json"
+        onChange={(e) => {
+          void take(e.target.files?.[0])
+          e.target.value = ''
+        }}
+      />
+    </>
+  )
+}

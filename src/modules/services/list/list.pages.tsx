@@ -1,0 +1,246 @@
+/** What can be done here: by search, by life event, by the county's own menus. */
+import { plainOf } from '../../../platform/search.ts'
+import { Empty, Row, Rows } from '../../../web/rows.tsx'
+import { refusedCertificates, type Refused } from '../../../kernel/rules/certificates.ts'
+import { handlings, type ServiceFrame } from './services.schema.ts'
+import { hallHref, refusedHref, serviceHref, servicesHref } from './addresses.ts'
+import { findServices } from './find.ts'
+import { sayDays } from './say.ts'
+import { getVillage, listServices, serviceFrame, type Listed, type Village } from './services.queries.ts'
+import type { Shown, Visit } from './site.ts'
+
+/** `chosen`: a menu ("m-shebao") or a life event ("e-baby"). */
+export async function listPage(visit: Visit, slug: string | undefined, typed: string, chosen: string): Promise<Shown> {
+  const [village, frame, services] = await Promise.all([
+    slug === undefined ? undefined : getVillage(visit.db, slug),
+    serviceFrame(visit.db),
+    listServices(visit.db, visit.today),
+  ])
+  const where = village?.name ?? visit.frame.county
+  return {
+    title: `${where}办事`,
+    crumbs: [village ? { href: `/v/${village.slug}`, text: village.name } : { href: '/', text: visit.frame.county }],
+    shortened: typed === '' && chosen === '',
+    noindex: typed !== '',
+    description:
+      services.length === 0
+        ? `在${where}办事找谁。`
+        : `在${where}可以办的 ${services.length} 件事：要带什么、多久办好、找谁办。`,
+    body:
+      services.length === 0 ? (
+        <None village={village} />
+      ) : (
+        <List
+          visit={visit}
+          village={village}
+          frame={frame}
+          services={services}
+          typed={plainOf(typed.slice(0, 60))}
+          chosen={chosen}
+        />
+      ),
+  }
+}
+
+/** The county has not set up anything yet: whom to ask meanwhile. */
+function None({ village }: { village: Village | undefined }) {
+  return (
+    <>
+      <h1>{village ? `在${village.name}办事` : '在村里能办的事'}</h1>
+      <Empty text="本县还没有把能办的事列到网上。要办事，请到村里问，或者打乡镇的电话。" />
+      {village && (
+        <p class="do">
+          <a class="press" href={hallHref(village.slug)}>
+            办事大厅：地点、找谁、电话
+          </a>
+        </p>
+      )}
+      <p>
+        <a href={refusedHref(village?.slug)}>村里不开的证明，找谁办</a>
+      </p>
+    </>
+  )
+}
+
+type ListProps = {
+  visit: Visit
+  village: Village | undefined
+  frame: ServiceFrame
+  services: readonly Listed[]
+  typed: string
+  chosen: string
+}
+
+function List(p: ListProps) {
+  const { visit, village, services, typed, chosen } = p
+  return (
+    <>
+      <h1>{village ? `在${village.name}办事` : '在村里能办的事'}</h1>
+      <form action={servicesHref(village?.slug)} method="get" role="search">
+        <label for="q">要办什么事</label>
+        <div class="find">
+          <input id="q" name="q" type="search" value={typed} autocomplete="off" enterkeyhint="search" />
+          <button class="press" type="submit">
+            找一找
+          </button>
+        </div>
+        <p class="quiet small">照平时的说法写就行，例如：低保、上户口、粮补。拼音也行：dibao、db。</p>
+      </form>
+      {typed !== '' ? (
+        <FoundList {...p} />
+      ) : chosen !== '' ? (
+        <Chosen {...p} />
+      ) : visit.brief ? (
+        <Brief {...p} />
+      ) : (
+        <Everything {...p} />
+      )}
+      <h2>别的</h2>
+      <ul class="plain">
+        <li>
+          <a href="/applications">查办理进度，接着填没交的表</a>
+        </li>
+        {village && (
+          <li>
+            <a href={hallHref(village.slug)}>办事大厅：地点、时间、电话</a>
+          </li>
+        )}
+        <li>
+          <a href={refusedHref(village?.slug)}>村里不开的证明，找谁办</a>
+        </li>
+        {(typed !== '' || chosen !== '') && (
+          <li>
+            <a href={servicesHref(village?.slug)}>全部 {services.length} 件事</a>
+          </li>
+        )}
+      </ul>
+    </>
+  )
+}
+
+function FoundList({ village, frame, services, typed }: ListProps) {
+  const found = findServices(services, typed)
+  const refused = findRefused(typed, frame.refused)
+  return (
+    <>
+      {refused.map((r) => (
+        <div class="note" key={r.name}>
+          <p>
+            <b>{r.name}</b>：村里不开这个证明。
+          </p>
+          <p>
+            找{r.competent}。{r.how}
+          </p>
+        </div>
+      ))}
+      {(found.length > 0 || refused.length === 0) && <h2>找到的</h2>}
+      {found.length > 0 && <ServiceRows village={village} services={found} label="找到的事项" />}
+      {found.length === 0 && refused.length === 0 && (
+        <Empty text={`没有找到“${typed}”。换个说法，或者从下面看全部。`} />
+      )}
+    </>
+  )
+}
+
+function Chosen({ village, frame, services, chosen }: ListProps) {
+  const code = chosen.slice(2)
+  const named = (chosen.startsWith('e-') ? frame.events : frame.menus).find((n) => n.code === code)
+  const list = services.filter((s) => (chosen.startsWith('e-') ? s.events.includes(code) : s.menu === code))
+  return (
+    <>
+      <h2>{named?.name ?? '没有这一类'}</h2>
+      {list.length === 0 ? (
+        <Empty text="这一类现在没有事项。" />
+      ) : (
+        <ServiceRows village={village} services={list} label={named?.name ?? ''} />
+      )}
+    </>
+  )
+}
+
+function Brief({ village, frame, services }: ListProps) {
+  return (
+    <>
+      <h2>常办的</h2>
+      <ServiceRows village={village} services={services.filter((s) => s.often).slice(0, 8)} label="常办的" />
+      <h2>按类别找</h2>
+      <ul class="grid">
+        {frame.menus.map((m) => (
+          <li key={m.code}>
+            <a href={`${servicesHref(village?.slug)}?category=m-${m.code}`}>
+              <b>{m.name}</b>
+            </a>
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}
+
+function Everything({ village, frame, services }: ListProps) {
+  const of = (event: string) => services.filter((s) => s.events.includes(event)).length
+  return (
+    <>
+      <h2>遇到了什么事</h2>
+      <ul class="grid">
+        {frame.events
+          .filter((e) => of(e.code) > 0)
+          .map((e) => (
+            <li key={e.code}>
+              <a href={`${servicesHref(village?.slug)}?category=e-${e.code}`}>
+                <b>{e.name}</b>
+                <span>{of(e.code)} 件</span>
+              </a>
+            </li>
+          ))}
+      </ul>
+      <h2>常办的</h2>
+      <ServiceRows village={village} services={services.filter((s) => s.often)} label="常办的" />
+      <h2>按类别</h2>
+      {frame.menus
+        .map((m) => ({ ...m, list: services.filter((s) => s.menu === m.code) }))
+        .filter((m) => m.list.length > 0)
+        .map((m) => (
+          <details key={m.code} id={`menu-${m.code}`}>
+            <summary>
+              {m.name}（{m.list.length} 件）
+            </summary>
+            <ServiceRows village={village} services={m.list} label={m.name} />
+          </details>
+        ))}
+    </>
+  )
+}
+
+function ServiceRows({
+  village,
+  services,
+  label,
+}: {
+  village: Village | undefined
+  services: readonly Listed[]
+  label: string
+}) {
+  return (
+    <Rows label={label}>
+      {services.map((s) => (
+        <Row
+          key={s.code}
+          href={serviceHref(village?.slug, s.code)}
+          what={s.name}
+          when={s.promised ? `承诺 ${sayDays(s.promised)}` : undefined}
+          more={handlings[s.handling]}
+        />
+      ))}
+    </Rows>
+  )
+}
+
+/** Certificates that villages do not issue and that are meant by what was typed. */
+function findRefused(typed: string, own: readonly Refused[]): Refused[] {
+  const core = typed.replace(/证明|开|办|的|\s/g, '')
+  if (core.length < 2) return []
+  return [...refusedCertificates, ...own]
+    .filter((r) => [r.name, ...(r.also ?? [])].some((name) => name.includes(core)))
+    .slice(0, 3)
+}

@@ -1,0 +1,79 @@
+/** Services as open data: one file with everything, one sheet with what fits a line. */
+import type { Hono } from 'hono'
+import { jsonSchemaOf } from '../../../kernel/forms/asked/jsonSchema.ts'
+import { csvCell } from '../../../kernel/sheets/export.ts'
+import { statement } from '../../../kernel/site/statement.ts'
+import { handlings, levelsOf, serviceLevels, type Service } from './services.schema.ts'
+import { sayDays } from './say.ts'
+import { getService } from './services.queries.ts'
+import { visitOf, type Site } from './site.ts'
+
+const allQ = statement<{ version: number; definition: Service }>(
+  'services.open',
+  `SELECT version, definition FROM (SELECT DISTINCT ON (code) code, version, position, definition, state FROM public_services WHERE valid_from <= $1::date ORDER BY code, version DESC) s
+  WHERE state = 'offered' ORDER BY position, code`,
+)
+
+export function openRoutes(app: Hono, site: Site) {
+  const headers = (file: string, type: string) => ({
+    'content-type': `${type}; charset=utf-8`,
+    'access-control-allow-origin': '*',
+    'cache-control': 'public, max-age=300',
+    'x-robots-tag': 'noindex',
+    'content-disposition': `attachment; filename="${file}"`,
+  })
+  app.get('/open/services.json', async (c) => {
+    const { db, today } = await visitOf(site, c)
+    const all = await allQ(db, today)
+    return c.body(
+      JSON.stringify(all.map((s) => ({ ...s.definition, version: s.version }))),
+      200,
+      headers('services.json', 'application/json'),
+    )
+  })
+  app.get('/services/:code{[A-Z][A-Z0-9-]{1,15}}/form.schema.json', async (c) => {
+    const { db, today, origin } = await visitOf(site, c)
+    const { service } = await getService(db, today, c.req.param('code'))
+    return c.body(
+      JSON.stringify(jsonSchemaOf(service.form, `${origin}${c.req.path}`, service.name)),
+      200,
+      headers(`${service.code}.schema.json`, 'application/schema+json'),
+    )
+  })
+  app.get('/open/services.csv', async (c) => {
+    const { db, today } = await visitOf(site, c)
+    const lines = [
+      columns.map(([name]) => name),
+      ...(await allQ(db, today)).map((s) => columns.map(([, of]) => of(s.definition))),
+    ]
+    return c.body(
+      `\ufeff${lines.map((line) => line.map((cell) => csvCell(cell, false)).join(',')).join('\r\n')}\r\n`,
+      200,
+      headers('services.csv', 'text/csv'),
+    )
+  })
+}
+
+/** Heading and value of each column of the sheet. */
+export const columns: readonly (readonly [name: string, of: (s: Service) => string])[] = [
+  ['事项编码', (s) => s.code],
+  ['事项名称', (s) => s.name],
+  ['谁可以办', (s) => s.who.join('\n')],
+  ['要带什么', (s) => s.materials.map((m) => (m.required && !m.when ? m.name : `${m.name}（看情况）`)).join('、')],
+  ['办理方式', (s) => handlings[s.handling]],
+  [
+    '经过哪几级',
+    (s) =>
+      levelsOf(s)
+        .map((l) => serviceLevels[l])
+        .join('、'),
+  ],
+  ['承诺期限', (s) => (s.promised ? sayDays(s.promised) : '')],
+  ['法定期限', (s) => (s.legal ? sayDays(s.legal) : '')],
+  ['依据', (s) => s.legal?.citation ?? ''],
+  ['公示', (s) => (s.notice ? sayDays(s.notice) : '')],
+  ['收费（元）', (s) => String(s.fee.yuan)],
+  ['办好得到什么', (s) => s.result.name],
+  ['负责单位', (s) => s.competent.name],
+  ['说明', (s) => s.assumed.join('；')],
+]

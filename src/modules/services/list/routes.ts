@@ -1,0 +1,58 @@
+/** Addresses of the pages of services, below a village and for the county. */
+import { Hono, type Context } from 'hono'
+import { errorPage } from '../../../kernel/site/error.pages.tsx'
+import { workerRoute } from '../../../kernel/site/outbox/worker.routes.ts'
+import { bringPage } from './bring.pages.tsx'
+import { hallPage } from './hall.pages.tsx'
+import { listPage } from './list.pages.tsx'
+import { noticeFile } from './notice.routes.ts'
+import { openRoutes } from './open.routes.ts'
+import { paperPage } from './paper.pages.tsx'
+import { previewRoutes } from './preview.routes.ts'
+import { refusedPage } from './refused.pages.tsx'
+import { servicePage } from './service.pages.tsx'
+import { page, type Site } from './site.ts'
+
+const own = 'src/modules/services/list/browser'
+/** Scripts of these pages, by the name under which a page asks for them. */
+export const serviceScripts = { apply: `${own}/apply.ts`, applyWorker: `${own}/applyWorker.ts` }
+
+/** Mounted before the site that answers everything else. */
+export function servicesSite(site: Site): Hono {
+  const app = new Hono()
+  openRoutes(app, site)
+  previewRoutes(app, site)
+  workerRoute(app, site, '/services/worker.js', 'applyWorker')
+  const slug = (c: Context) => c.req.param('slug')
+  const scope = (c: Context) => slug(c) ?? 'all'
+  const code = (c: Context) => c.req.param('code')!
+  for (const base of ['/services', '/v/:slug/services']) {
+    app.get(
+      base,
+      page(site, scope, (visit, c) => listPage(visit, slug(c), c.req.query('q') ?? '', c.req.query('category') ?? '')),
+    )
+    app.get(
+      `${base}/certificates`,
+      page(site, scope, (visit, c) => refusedPage(visit, slug(c))),
+    )
+    app.get(
+      `${base}/:code{[A-Z][A-Z0-9-]{1,15}}`,
+      page(site, scope, (visit, c) => servicePage(visit, slug(c), code(c))),
+    )
+    app.get(
+      `${base}/:code{[A-Z][A-Z0-9-]{1,15}}/bring`,
+      page(site, scope, (visit, c) => bringPage(visit, slug(c), code(c), c.req.query())),
+    )
+    app.get(
+      `${base}/:code{[A-Z][A-Z0-9-]{1,15}}/print`,
+      page(site, scope, (visit, c) => paperPage(visit, slug(c), code(c))),
+    )
+    app.get(`${base}/:code{[A-Z][A-Z0-9-]{1,15}}/notice.pdf`, (c) => noticeFile(site, c, slug(c), code(c)))
+  }
+  app.get(
+    '/v/:slug/hall',
+    page(site, scope, (visit, c) => hallPage(visit, slug(c)!)),
+  )
+  app.onError((error, c) => errorPage(site, c, error))
+  return app
+}

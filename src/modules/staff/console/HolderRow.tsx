@@ -1,0 +1,135 @@
+/** A holder: since when, account, deputy; end of term, hand-over, deputy, password reset. */
+import { useState } from 'react'
+import { api, ask } from '../../../console/client.ts'
+import { FormDialog } from '../../../console/parts/FormDialog.tsx'
+import { personOf } from '../../../console/parts/PersonField.tsx'
+import { sayDay, today } from '../../../console/parts/say.ts'
+import { tell, tellWrong } from '../../../console/parts/tell.tsx'
+import { Deputies } from './Deputies.tsx'
+import type { Holder, People } from './People.tsx'
+import { Slips, type Slip } from './Slips.tsx'
+
+type Doing = 'end' | 'hand' | 'deputy'
+
+export function HolderRow({
+  holder: h,
+  people,
+  place,
+  onDone,
+}: {
+  holder: Holder
+  people: People
+  place: string
+  onDone: () => Promise<unknown>
+}) {
+  const [doing, setDoing] = useState<Doing>()
+  const [slip, setSlip] = useState<Slip>()
+  const close = () => setDoing(undefined)
+  const done = (say: string) => {
+    tell(say)
+    return onDone()
+  }
+  const param = { id: h.id }
+  const hand = (v: Record<string, string>) => {
+    const to = personOf(v.person!)
+    return ask(
+      api.appointments[':id']['hand-over'].$post({
+        param,
+        json: { toPersonId: to.id, toName: to.name, on: v.on!, note: v.note!, place },
+      }),
+    ).then(() => done('交接好了，没办完的事已转给接任的人。'))
+  }
+  const deputise = (v: Record<string, string>) => {
+    const who = personOf(v.person!)
+    if (!who.id) return Promise.reject(new Error('代理人要是平台上已有的人，请从名单里选。'))
+    return ask(
+      api.appointments[':id'].deputy.$post({
+        param,
+        json: { deputyId: who.id, from: v.from!, to: v.to!, reason: v.reason!, place },
+      }),
+    ).then(() => done('代理记好了，办事时会写明是代谁办的。'))
+  }
+  const reset = () => {
+    if (!window.confirm(`重设${h.name}的密码？原来的密码和动态码马上作废，要换用新的密码条。`)) return
+    void ask(api.accounts[':id'].reset.$post({ param: { id: h.person_id } })).then((made) => {
+      setSlip({ place: people.place.name, township: '', name: h.name, posts: h.post, ...made })
+      return onDone()
+    }, tellWrong)
+  }
+  return (
+    <div className="holder">
+      <p>
+        <b>{h.name}</b>　{sayDay(h.from_on, true)}起{h.to_on && `，到 ${sayDay(h.to_on, true)}止`}
+        {h.office_phone && `　${h.office_phone}`}
+      </p>
+      <p className="quiet">
+        {h.username
+          ? `用户名 ${h.username}${h.must_change ? '，还没换第一次的密码' : ''}${h.second ? '，已设动态码' : ''}`
+          : '还没有账号'}
+      </p>
+      <Deputies holder={h} people={people} place={place} onDone={onDone} />
+      {(people.mayEdit || people.mayReset) && (
+        <p className="holder-do">
+          {people.mayEdit && h.to_on === null && (
+            <>
+              <button type="button" className="plain" onClick={() => setDoing('hand')}>
+                交接
+              </button>
+              <button type="button" className="plain" onClick={() => setDoing('end')}>
+                离任
+              </button>
+              <button type="button" className="plain" onClick={() => setDoing('deputy')}>
+                代理
+              </button>
+            </>
+          )}
+          {people.mayReset && (
+            <button type="button" className="plain" onClick={reset}>
+              {h.username ? '重设密码' : '建账号'}
+            </button>
+          )}
+        </p>
+      )}
+      {doing === 'end' && (
+        <FormDialog
+          title={`${h.name}离任`}
+          button="记下离任"
+          onClose={close}
+          onDone={(v) =>
+            ask(api.appointments[':id'].end.$post({ param, json: { on: v.on!, place } })).then(() => done('记下了。'))
+          }
+          fields={[{ key: 'on', label: '最后一天', type: 'date', start: today() }]}
+          about={<p>岗位会显示空缺，没办完的事留在岗位上，等新的人接着办。</p>}
+        />
+      )}
+      {doing === 'hand' && (
+        <FormDialog
+          title={`${h.name}交接`}
+          button="交接"
+          onClose={close}
+          onDone={hand}
+          fields={[
+            { key: 'person', label: '接任的人', type: 'person' },
+            { key: 'on', label: '原任最后一天', type: 'date', start: today() },
+            { key: 'note', label: '说明', optional: true },
+          ]}
+        />
+      )}
+      {doing === 'deputy' && (
+        <FormDialog
+          title={`请人代理${h.name}`}
+          button="记下代理"
+          onClose={close}
+          onDone={deputise}
+          fields={[
+            { key: 'person', label: '代理人', type: 'person' },
+            { key: 'from', label: '从哪天', type: 'date', start: today() },
+            { key: 'to', label: '到哪天', type: 'date' },
+            { key: 'reason', label: '原因', max: 200 },
+          ]}
+        />
+      )}
+      {slip && <Slips slips={[slip]} onClose={() => setSlip(undefined)} />}
+    </div>
+  )
+}

@@ -1,0 +1,71 @@
+/** One post: its duty as villagers read it, its holders or its vacancy, and what may be done about it. */
+import { Button } from 'antd'
+import { useState } from 'react'
+import { api, ask } from '../../../console/client.ts'
+import { FormDialog } from '../../../console/parts/FormDialog.tsx'
+import { personOf } from '../../../console/parts/PersonField.tsx'
+import { today } from '../../../console/parts/say.ts'
+import { tell } from '../../../console/parts/tell.tsx'
+import { HolderRow } from './HolderRow.tsx'
+import type { Holder, People } from './People.tsx'
+
+export function PostCard({
+  post,
+  holders,
+  people,
+  place,
+  onDone,
+}: {
+  post: People['posts'][number]
+  holders: Holder[]
+  people: People
+  place: string
+  onDone: () => Promise<unknown>
+}) {
+  const [appointing, setAppointing] = useState(false)
+  const vacant = post.seats - holders.length
+  const appoint = (v: Record<string, string>) => {
+    const person = personOf(v.person!)
+    return ask(
+      api.people.appoint.$post({
+        json: {
+          personId: person.id,
+          name: person.name,
+          post: post.code,
+          place,
+          from: v.from!,
+          officePhone: v.phone || undefined,
+        },
+      }),
+    ).then(() => {
+      tell('任命好了。')
+      return onDone()
+    })
+  }
+  return (
+    <section className="sheet" aria-label={post.name}>
+      <h2>
+        {post.name}
+        {vacant > 0 && <span className="mark">空缺{post.seats > 1 ? ` ${vacant} 个` : ''}</span>}
+      </h2>
+      <p className="quiet">{post.duty || '还没有写职责。'}</p>
+      {holders.map((h) => (
+        <HolderRow key={h.id} holder={h} people={people} place={place} onDone={onDone} />
+      ))}
+      {people.mayEdit && vacant > 0 && <Button onClick={() => setAppointing(true)}>任命</Button>}
+      {appointing && (
+        <FormDialog
+          title={`任命${post.name}`}
+          button="任命"
+          onClose={() => setAppointing(false)}
+          onDone={appoint}
+          fields={[
+            { key: 'person', label: '姓名', type: 'person' },
+            { key: 'from', label: '从哪天起', type: 'date', start: today() },
+            { key: 'phone', label: '办公电话', hint: '会公开，不要写手机号', optional: true, max: 30 },
+          ]}
+        />
+      )}
+    </section>
+  )
+}
