@@ -4,6 +4,8 @@ export default defineConfig({
   test: {
     include: ['src/**/*.test.ts', 'src/**/*.test.tsx', 'test/**/*.test.ts', 'e2e/**/*.test.ts'],
     globalSetup: ['test/global-setup.ts'],
+    // What rooms declare is known to the kernel in every test, as in every process.
+    setupFiles: ['src/app/rooms.ts'],
     testTimeout: 120_000,
     hookTimeout: 180_000,
     // A second is too short for a browser on a busy machine.

@@ -1,4 +1,4 @@
-/** Puts the rooms together: the only place that knows all of them. */
+/** The site of a process: probes, the console with its routes, the log, the villagers' pages. */
 import { Hono } from 'hono'
 import type { IncomingMessage, RequestListener } from 'node:http'
 import { getRequestListener } from '@hono/node-server'
@@ -9,20 +9,13 @@ import { tellError, sameSiteOnly, securityHeaders } from '../platform/http.ts'
 import { cacheKey } from '../kernel/site/cacheKey.ts'
 import { Views } from '../kernel/site/views.ts'
 import { makeSite, publicSite } from '../front/index.ts'
-import { reportScripts, reportsSite } from '../modules/reports/site.routes.ts'
-import { consultSite } from '../modules/reports/handling/consult.tsx'
-import { open311Routes } from '../modules/reports/open311/open311.routes.ts'
-import { applicationsSite } from '../modules/services/applying/index.ts'
-import { serviceScripts, servicesSite } from '../modules/services/list/routes.ts'
-import { powersSite } from '../modules/powers/routes.ts'
-import { residentPages, residentScripts } from '../modules/residents/my/my.routes.tsx'
-import { askedScripts, tryRoutes } from '../kernel/forms/asked/try/try.routes.ts'
 import type { Answer, PageCache } from '../platform/pageCache.ts'
 import { consoleFiles } from './console.files.ts'
 import { openApi } from './openapi.ts'
 import { logRoutes } from './log.routes.ts'
 import { probes } from './probes.ts'
 import type { Office } from '../kernel/office.ts'
+import { rooms } from './rooms.ts'
 import { staffApi } from './staff.api.ts'
 
 export function makeApp(office: Office, cache: PageCache, views = new Views(office.db, office.now)): Hono {
@@ -44,26 +37,12 @@ export function makeApp(office: Office, cache: PageCache, views = new Views(offi
     c.res.headers.set('cache-control', 'no-store')
   })
   const staff = staffApi(office)
-  app.get('/api/openapi.json', (c) => c.json(openApi(staff as unknown as Hono, office.baseUrl)))
+  app.get('/api/openapi.json', (c) => c.json(openApi(staff, rooms, office.baseUrl)))
   app.route('/api', staff)
   app.all('/api/*', (c) => c.json({ message: '没有这个接口。' }, 404))
   app.route('/console', consoleFiles())
   app.route('/log', logRoutes(office))
-  const site = makeSite(office, cache, views, {
-    ...reportScripts,
-    ...residentScripts,
-    ...askedScripts,
-    ...serviceScripts,
-  })
-  app.route('/', open311Routes(office))
-  app.route('/', residentPages(site))
-  app.route('/', reportsSite(site))
-  app.route('/', consultSite(site))
-  app.route('/', tryRoutes(site))
-  app.route('/', applicationsSite(site))
-  app.route('/', servicesSite(site))
-  app.route('/', powersSite(site))
-  app.route('/', publicSite(site))
+  app.route('/', publicSite(makeSite(office, cache, rooms, views)))
   app.onError((error, c) => {
     const told = tellError(error, c.req.path.replace(/[0-9A-Za-z-]{10,}/g, ':id'))
     return c.json({ message: told.message, details: told.details }, told.status as 500)

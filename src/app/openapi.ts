@@ -2,6 +2,7 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
 import { permissionOf, schemaOf, type Marked } from '../kernel/people/staff.ts'
+import { merged, type Room } from '../kernel/room.ts'
 import { openPaths } from '../front/open.paths.ts'
 
 type Operation = {
@@ -23,8 +24,8 @@ const problem = {
 }
 
 /** The description as JSON. `staff` is the console's API without its prefix. */
-export function openApi(staff: Hono, baseUrl: string | undefined): object {
-  const paths: Record<string, Record<string, Operation>> = { ...openPaths }
+export function openApi(staff: Hono, rooms: readonly Room[], baseUrl: string | undefined): object {
+  const paths: Record<string, Record<string, Operation>> = { ...openPaths, ...merged(rooms, 'open') }
   for (const r of staff.routes) {
     if (r.method === 'ALL') continue
     const path = `/api${r.path.replace(/:(\w+)/g, '{$1}')}`

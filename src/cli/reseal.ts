@@ -4,18 +4,15 @@
  */
 import type { FileStore } from '../kernel/files/store.ts'
 import { deliveryColumns } from '../kernel/notices/deliver.ts'
-import { residentColumns } from '../kernel/residents/vault.ts'
-import { reportColumns } from '../modules/reports/sealed.ts'
-import { applicationColumns } from '../modules/services/deciding/people.ts'
+import { rooms } from '../app/rooms.ts'
 import { first, rows, sql, type Db } from '../platform/db.ts'
 import { ringOf } from '../platform/sealing/ring.ts'
 import { headOf, sealerOf, type SealedColumn } from '../platform/sealing/sealer.ts'
 
+/** Every place that holds sealed values. */
 export const sealedColumns: readonly SealedColumn[] = [
-  ...residentColumns,
   ...deliveryColumns,
-  ...reportColumns,
-  ...applicationColumns,
+  ...rooms.flatMap((r) => r.sealedColumns ?? []),
 ]
 
 const atOnce = 200

@@ -1,5 +1,5 @@
 /**
- * `node start.mjs --run src/app/sealing.ts status | new [--sm4] | reseal`, while the server runs or not.
+ * `node start.mjs --run src/cli/sealing.ts status | new [--sm4] | reseal`, while the server runs or not.
  * Exit code 0: done; 1: it could not be done, told in a sentence; 2: the command itself was wrong.
  */
 import { createHash } from 'node:crypto'
@@ -19,9 +19,9 @@ import { addKey, ringFor } from '../app/ring.ts'
 import { progressBar, runCommand, UsageError } from './terminal.ts'
 
 const usage = `用法：
-  node start.mjs --run src/app/sealing.ts status         现在用哪把钥匙，还有多少在旧钥匙下面
-  node start.mjs --run src/app/sealing.ts new [--sm4]    造一把新钥匙（--sm4 用国密），新存的从此用它
-  node start.mjs --run src/app/sealing.ts reseal         把旧钥匙下面的换到新钥匙下面；可以中断，再执行就接着做
+  node start.mjs --run src/cli/sealing.ts status         现在用哪把钥匙，还有多少在旧钥匙下面
+  node start.mjs --run src/cli/sealing.ts new [--sm4]    造一把新钥匙（--sm4 用国密），新存的从此用它
+  node start.mjs --run src/cli/sealing.ts reseal         把旧钥匙下面的换到新钥匙下面；可以中断，再执行就接着做
 服务开着也能执行。造了新钥匙以后请重新备份一次：钥匙在备份里。`
 
 process.exitCode = await runCommand(usage, () => main(process.argv.slice(2)))

@@ -1,8 +1,4 @@
-/** The typed client of the staff routes, and errors that a person may read. */
-import { hc } from 'hono/client'
-import type { StaffApi } from '../app/staff.api.ts'
-
-export const api = hc<StaffApi>('/api')
+/** Asking the server, and errors that a person may read. Each room's routes stand in its own `client.ts`. */
 
 /** An answer that was not 2xx. `status` 0: the server could not be reached. */
 export class ApiError extends Error {

@@ -1,9 +1,10 @@
 /** Who is signed in. */
 import { useQuery } from '@tanstack/react-query'
 import type { InferResponseType } from 'hono/client'
-import { api, ApiError, ask } from './client.ts'
+import { ApiError, ask } from './client.ts'
+import { base } from './base.ts'
 
-export type Me = InferResponseType<typeof api.me.$get, 200>
+export type Me = InferResponseType<typeof base.me.$get, 200>
 export type May = Me['may'][number]
 
 /** The signed-in person; `null` for strangers. */
@@ -13,7 +14,7 @@ export function useMe() {
     staleTime: 60_000,
     refetchOnWindowFocus: true,
     queryFn: () =>
-      ask(api.me.$get()).catch((e: unknown) => {
+      ask(base.me.$get()).catch((e: unknown) => {
         if (e instanceof ApiError && e.status === 401) return null
         throw e
       }),

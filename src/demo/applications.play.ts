@@ -9,13 +9,7 @@ import { answerRequest, requestsOf } from '../kernel/cases/requests.ts'
 import { placedFields, isFile } from '../kernel/forms/asked/fields.ts'
 import type { Office } from '../kernel/office.ts'
 import { actorOf, type Actor } from '../kernel/people/actor.ts'
-import {
-  demoObjection,
-  demoRefusal,
-  demoVisit,
-  type DemoApplication,
-  type Random,
-} from './content/index.ts'
+import { demoObjection, demoRefusal, demoVisit, type DemoApplication, type Random } from './content/index.ts'
 import { ask } from '../modules/disclosure/questions/questions.ts'
 import type { PlaceRow } from '../modules/disclosure/catalogue/rows.ts'
 import { answerFollow } from '../modules/services/following/follow.ts'

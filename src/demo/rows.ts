@@ -10,15 +10,7 @@ import { publicContent } from '../kernel/forms/mask.ts'
 import { commit } from '../kernel/ledger/commitment.ts'
 import { entryBytes, entryTime, type EntryKind } from '../kernel/ledger/entry.ts'
 import { leafHash } from '../kernel/ledger/merkle.ts'
-import {
-  demoContent,
-  demoEvents,
-  demoLife,
-  flawOf,
-  randomOf,
-  timeOf,
-  type DemoLife,
-} from './content/index.ts'
+import { demoContent, demoEvents, demoLife, flawOf, randomOf, timeOf, type DemoLife } from './content/index.ts'
 import { procedureFor } from '../modules/disclosure/disclosure.procedure.ts'
 import { hashOf, titleOf } from '../modules/disclosure/drafting/drafts.ts'
 import { owes, recurringOf, type NewObligation } from '../modules/disclosure/obligations/obligations.ts'

@@ -1,9 +1,10 @@
 /** Find my village; how the county stands. */
+import { townshipsQ, type Township } from '../kernel/regions/shown.queries.ts'
 import { addMonths, sayDay } from '../platform/clock.ts'
 import { Meter } from '../web/meter.tsx'
 import { Row, Rows } from '../web/rows.tsx'
 import { noticeHref } from '../modules/disclosure/addresses.ts'
-import { countyMonthsQ, recentQ, townshipsQ, type MonthSum, type Recent, type Township } from './home.queries.ts'
+import { countyMonthsQ, recentQ, type MonthSum, type Recent } from './home.queries.ts'
 import { gradesQ, type Grades } from '../modules/disclosure/obligations/missing.queries.ts'
 import { rangeOf } from '../kernel/regions/range.ts'
 import { sayMonth, titleOf } from '../modules/disclosure/obligations/say.ts'

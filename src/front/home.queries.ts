@@ -8,13 +8,6 @@ export const countyMonthsQ = statement<MonthSum>(
   FROM public_place_months WHERE month = ANY($1::text[]) GROUP BY month ORDER BY month DESC`,
 )
 
-export type Township = { name: string; slug: string; villages: number }
-export const townshipsQ = statement<Township>(
-  'townships',
-  `SELECT t.name, t.slug, count(v.id)::int AS villages FROM public_regions t LEFT JOIN public_regions v ON v.parent_id = t.id AND v.level = 'village' AND v.valid_to IS NULL
-  WHERE t.level = 'township' AND t.valid_to IS NULL GROUP BY t.id, t.name, t.slug, t.path ORDER BY t.path`,
-)
-
 export type Recent = {
   code: string
   version: number

@@ -1,26 +1,54 @@
-/** The villagers' site: every public page of the disclosure room. */
+/** The front of the site: what is of no single room. */
 import { Hono } from 'hono'
+import type { Office } from '../kernel/office.ts'
+import { merged, type Room } from '../kernel/room.ts'
 import { errorPage, notFoundPage } from '../kernel/site/error.pages.tsx'
-import { askRoutes } from '../modules/disclosure/questions/ask.routes.ts'
-import { downloadRoutes } from '../modules/disclosure/publishing/download.routes.ts'
+import { Frames, siteAssets } from '../kernel/site/site.tsx'
+import { Views } from '../kernel/site/views.ts'
+import type { PageCache } from '../platform/pageCache.ts'
+import { readFrame, type Site } from '../modules/disclosure/index.ts'
 import { feedRoutes } from './feeds.ts'
 import { openRoutes } from './open.routes.tsx'
 import { pageRoutes } from './page.routes.ts'
-import type { Site } from '../modules/disclosure/site.ts'
 import { sitemapRoutes } from './sitemap.ts'
 
-export { makeSite } from '../modules/disclosure/site.ts'
+/** `views`: shared with whoever answers from the cache before routing, so that kept pages are counted too. */
+export function makeSite(
+  office: Office,
+  cache: PageCache,
+  rooms: readonly Room[],
+  views = new Views(office.db, office.now),
+): Site {
+  return {
+    office,
+    cache,
+    views,
+    rooms,
+    assets: siteAssets({ log: 'src/front/browser/log.ts', ...merged(rooms, 'scripts') }),
+    frames: new Frames(office.publicPool, cache, readFrame),
+  }
+}
 
+/** Every page: the rooms' own, then the front's, which answers whatever nobody else does. */
 export function publicSite(site: Site): Hono {
   const app = new Hono()
-  downloadRoutes(app, site)
+  for (const room of site.rooms) if (room.pages) app.route('/', withErrors(site, room.pages(site)))
+  app.route('/', withErrors(site, frontPages(site)))
+  return app
+}
+
+function withErrors(site: Site, app: Hono): Hono {
+  app.onError((error, c) => errorPage(site, c, error))
+  return app
+}
+
+function frontPages(site: Site): Hono {
+  const app = new Hono()
   feedRoutes(app, site)
   sitemapRoutes(app, site)
   openRoutes(app, site)
   pageRoutes(app, site)
-  askRoutes(app, site)
-  app.onError((error, c) => errorPage(site, c, error))
-  // Mounted last: whatever nobody else answers has no page.
+  // Last: whatever nobody else answers has no page.
   app.get('*', (c) => notFoundPage(site, c))
   return app
 }

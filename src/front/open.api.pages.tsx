@@ -1,9 +1,14 @@
 /** The public interfaces in plain words, from the same paths as the OpenAPI document. */
-import { openPaths, type Field, type OpenOperation } from './open.paths.ts'
+import { merged } from '../kernel/room.ts'
+import type { Field, OpenOperation } from '../kernel/site/openPaths.ts'
+import { openPaths } from './open.paths.ts'
 import type { Shown, Visit } from '../modules/disclosure/site.ts'
 
 export function openApiPage(visit: Visit): Shown {
-  const operations = Object.entries(openPaths).map(([path, { get }]) => ({ path, get }))
+  const operations = Object.entries({ ...openPaths, ...merged(visit.rooms, 'open') }).map(([path, { get }]) => ({
+    path,
+    get,
+  }))
   const tags = [...new Set(operations.flatMap((o) => o.get.tags))]
   return {
     title: '数据接口',

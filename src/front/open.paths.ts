@@ -1,84 +1,19 @@
 /** What anybody may read without signing in, as OpenAPI 3.1 paths: open data, single notices, feeds, the public log. One source for `/api/openapi.json` and the page for people at `/open/api`. */
-import { columns as powerColumns } from '../modules/powers/list/open.routes.ts'
-import { columns } from '../modules/services/list/open.routes.ts'
+import {
+  bytes,
+  code,
+  fields,
+  inPath,
+  listOf,
+  month,
+  read,
+  slug,
+  text,
+  version,
+  type Field,
+  type OpenPaths,
+} from '../kernel/site/openPaths.ts'
 import { datasets, type Dataset } from './open.datasets.ts'
-
-export type Field = { type?: string; description?: string; properties?: Record<string, Field>; items?: Field }
-type Parameter = {
-  name: string
-  in: 'path' | 'query'
-  required: boolean
-  description: string
-  schema: { type: 'string' }
-  example: string
-}
-export type OpenOperation = {
-  summary: string
-  description: string
-  tags: string[]
-  security: []
-  parameters: Parameter[]
-  responses: Record<string, { description: string; content?: Record<string, { schema: Field }> }>
-}
-type OpenPaths = Record<string, { get: OpenOperation }>
-
-const month: Parameter = {
-  name: 'month',
-  in: 'query',
-  required: false,
-  description: '月份；不写就是本月',
-  schema: { type: 'string' },
-  example: '2026-09',
-}
-const version: Parameter = {
-  name: 'v',
-  in: 'query',
-  required: false,
-  description: '第几版；不写就是最新的',
-  schema: { type: 'string' },
-  example: '1',
-}
-const inPath = (name: string, description: string, example: string): Parameter => ({
-  name,
-  in: 'path',
-  required: true,
-  description,
-  schema: { type: 'string' },
-  example,
-})
-const code = inPath('code', '公开的编号，10 位数字和字母，在网页下方和网址里', '2QQKCY4PS1')
-const slug = inPath('slug', '地方的网址名，在“地方和单位”里查', 'liuwan')
-
-const text: Field = { type: 'string' }
-const bytes: Field = { type: 'string', description: '二进制' }
-const fields = (pairs: readonly (readonly [key: string, about: string])[]): Field => ({
-  type: 'object',
-  properties: Object.fromEntries(pairs.map(([key, description]) => [key, { description }])),
-})
-const listOf = (items: Field): Field => ({ type: 'array', items })
-
-function read(
-  tag: string,
-  summary: string,
-  description: string,
-  parameters: Parameter[],
-  type: string,
-  schema: Field,
-): { get: OpenOperation } {
-  return {
-    get: {
-      summary,
-      description,
-      tags: [tag],
-      security: [],
-      parameters,
-      responses: {
-        200: { description: summary, content: { [type]: { schema } } },
-        404: { description: '没有，或者内容不展示' },
-      },
-    },
-  }
-}
 
 const rowOf = (set: Dataset, kind: 'csv' | 'json'): Field =>
   fields([
@@ -235,138 +170,5 @@ const ofLog = [
   ],
 ] as const
 
-const serviceCode = inPath('code', '事项编码，在“便民服务事项”里查', 'SV001')
-const serviceFields = [
-  ['code', '事项编码'],
-  ['version', '第几版'],
-  ['name', '名称'],
-  ['also', '别的叫法'],
-  ['who', '谁可以办'],
-  ['materials', '要带的材料：样子、有效期、什么情况要带'],
-  ['steps', '步骤：哪一级、由谁办、几天'],
-  ['handling', '办理方式'],
-  ['promised', '承诺期限和凭什么'],
-  ['legal', '法定期限和依据'],
-  ['fee', '收费'],
-  ['result', '办好得到什么'],
-  ['notice', '公示'],
-  ['publish', '结果公开哪几列'],
-  ['joint', '联审部门'],
-  ['form', '填的表'],
-  ['competent', '负责单位'],
-  ['source', '依据和来源'],
-  ['assumed', '还没有核定的'],
-] as const
-const ofServices = [
-  [
-    '/open/services.json',
-    read(
-      '便民服务',
-      '便民服务事项（JSON）',
-      '现在在办的全部事项，每项是完整的定义，和网页同一份。',
-      [],
-      'application/json',
-      listOf(fields(serviceFields)),
-    ),
-  ],
-  [
-    '/open/services.csv',
-    read(
-      '便民服务',
-      '便民服务事项（CSV 表格）',
-      '一行一项，只有一格放得下的内容。',
-      [],
-      'text/csv',
-      listOf(fields(columns.map(([name]) => [name, ''] as const))),
-    ),
-  ],
-  [
-    '/open/powers.json',
-    read(
-      '权力清单',
-      '村级权力清单（JSON）',
-      '现行的全部权力，每项是完整的定义，和网页同一份。',
-      [],
-      'application/json',
-      listOf(
-        fields([
-          ['version', '第几版'],
-          ['code', '编码'],
-          ['name', '名称'],
-          ['aspect', '哪个方面'],
-          ['basis', '依据'],
-          ['responsible', '谁负责'],
-          ['amount', '金额和限额'],
-          ['steps', '每一步：谁办、期限、材料、要记的、风险、要公开的事项'],
-        ]),
-      ),
-    ),
-  ],
-  [
-    '/open/powers.csv',
-    read(
-      '权力清单',
-      '村级权力清单（CSV 表格）',
-      '一行一步。',
-      [],
-      'text/csv',
-      listOf(fields(powerColumns.map(([name]) => [name, ''] as const))),
-    ),
-  ],
-  [
-    '/v/{slug}/powers/runs/{code}/record.json',
-    read(
-      '权力清单',
-      '一次办理的记录（JSON）',
-      '每一步的内容、防猜测的随机数、在存证的第几条：内容的规范化 JSON 前面接上随机数，算 SHA-256，就是存证里的承诺。',
-      [slug, code],
-      'application/json',
-      fields([
-        ['run', '编号'],
-        ['page', '网页'],
-        ['steps', '每一步'],
-      ]),
-    ),
-  ],
-  [
-    '/v/{slug}/powers/runs/{code}/{step}.tlog-proof',
-    read(
-      '权力清单',
-      '一步的存证凭据',
-      '格式见 c2sp.org/tlog-proof；步骤的编号在办理页面的链接里。',
-      [slug, code, inPath('step', '步骤的编号', '01a20349-b6ac-7259-a4a1-b188aaf3b6fa')],
-      'text/plain',
-      text,
-    ),
-  ],
-  [
-    '/services/{code}/form.schema.json',
-    read(
-      '便民服务',
-      '一个事项要填的表（JSON Schema）',
-      '按 JSON Schema 2020-12，含什么时候要填的条件。',
-      [serviceCode],
-      'application/schema+json',
-      { type: 'object' },
-    ),
-  ],
-  [
-    '/services/{code}/notice.pdf',
-    read(
-      '便民服务',
-      '一个事项的一次性告知单（PDF）',
-      '一张 A4，字体在文件里；村里的在 /v/{slug}/services/{code}/notice.pdf。',
-      [serviceCode],
-      'application/pdf',
-      bytes,
-    ),
-  ],
-] as const
-
-export const openPaths: OpenPaths = Object.fromEntries([
-  ...ofDatasets,
-  ...ofServices,
-  ...ofNotices,
-  ...ofPlaces,
-  ...ofLog,
-])
+/** The site's own; the rooms' stand beside them. */
+export const openPaths: OpenPaths = Object.fromEntries([...ofDatasets, ...ofNotices, ...ofPlaces, ...ofLog])

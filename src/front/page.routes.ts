@@ -1,31 +1,21 @@
 /** Addresses of the pages. */
+import { placeHref } from '../kernel/regions/addresses.ts'
 import type { Context, Hono } from 'hono'
 import { aboutPage } from './about.pages.tsx'
-import { comparePage } from '../modules/disclosure/publishing/compare.pages.tsx'
-import { versionOf } from '../modules/disclosure/publishing/download.routes.ts'
 import { dutiesPage } from './duties.pages.tsx'
 import { galleryPage } from './gallery.pages.tsx'
-import { historyPage } from '../modules/disclosure/archive/history.pages.tsx'
 import { homePage } from './home.pages.tsx'
-import { categoryPage, itemPage, noticesPage } from '../modules/disclosure/publishing/item.pages.tsx'
 import { logPage } from './log.pages.tsx'
-import { missingListPage } from '../modules/disclosure/obligations/missing.pages.tsx'
-import { noticePage } from '../modules/disclosure/publishing/notice.pages.tsx'
-import { scopeOfCode } from '../modules/disclosure/publishing/notice.queries.ts'
 import { nearQ } from './home.queries.ts'
-import { obligationPage } from '../modules/disclosure/obligations/obligation.pages.tsx'
 import { officePage } from './office.pages.tsx'
-import { posterPage, printPage } from '../modules/disclosure/publishing/paper.pages.tsx'
-import { proofPage } from '../modules/disclosure/publishing/proof.pages.tsx'
+import { pageOf } from '../kernel/site/pageOf.ts'
 import { searchPage } from './search.pages.tsx'
-import { placeHref } from '../modules/disclosure/addresses.ts'
 import { assetNamed, page, visitOf, type Site } from '../modules/disclosure/site.ts'
 import { boardOf, villagePage } from './village.pages.tsx'
 
 export function pageRoutes(app: Hono, site: Site) {
   const all = () => 'all'
   const slug = (c: Context) => c.req.param('slug')!
-  const ofNotice = (c: Context) => scopeOfCode(site.office.publicPool, c.req.param('code')!)
 
   app.get('/assets/icon.svg', icon)
   app.get('/assets/:file', (c) => assetNamed(site, c))
@@ -51,10 +41,6 @@ export function pageRoutes(app: Hono, site: Site) {
     page(site, all, (visit, c) => searchPage(visit, c.req.query('q') ?? '', c.req.query('place'), pageOf(c))),
   )
   app.get(
-    '/missing',
-    page(site, all, (visit, c) => missingListPage(visit, c.req.query('place'), pageOf(c))),
-  )
-  app.get(
     '/about',
     page(site, all, (visit) => aboutPage(visit)),
   )
@@ -72,52 +58,6 @@ export function pageRoutes(app: Hono, site: Site) {
     '/v/:slug/duties',
     page(site, slug, (visit, c) => dutiesPage(visit, slug(c))),
   )
-  app.get(
-    '/v/:slug/poster',
-    page(site, slug, (visit, c) => posterPage(visit, slug(c))),
-  )
-  app.get(
-    '/v/:slug/notices',
-    page(site, slug, (visit, c) => noticesPage(visit, slug(c), pageOf(c))),
-  )
-  app.get(
-    '/v/:slug/history',
-    page(site, slug, (visit, c) => historyPage(visit, slug(c), pageOf(c))),
-  )
-  app.get(
-    '/v/:slug/items/:item',
-    page(site, slug, (visit, c) => itemPage(visit, slug(c), c.req.param('item')!)),
-  )
-  app.get(
-    '/v/:slug/c/:category',
-    page(site, slug, (visit, c) => categoryPage(visit, slug(c), c.req.param('category')!)),
-  )
-  app.get(
-    '/v/:slug/missing/:id',
-    page(site, slug, (visit, c) => obligationPage(visit, slug(c), c.req.param('id')!)),
-  )
-  app.get(
-    '/d/:code',
-    page(site, ofNotice, (visit, c) => noticePage(visit, c.req.param('code')!, { page: pageOf(c) })),
-  )
-  app.get(
-    '/d/:code/compare',
-    page(site, ofNotice, (visit, c) => comparePage(visit, c.req.param('code')!)),
-  )
-  app.get(
-    '/d/:code/proof',
-    page(site, ofNotice, (visit, c) => proofPage(visit, c.req.param('code')!, versionOf(c))),
-  )
-  app.get(
-    '/d/:code/print',
-    page(site, ofNotice, (visit, c) => printPage(visit, c.req.param('code')!)),
-  )
-  app.get(
-    '/d/:code/v/:version{[0-9]+}',
-    page(site, ofNotice, (visit, c) =>
-      noticePage(visit, c.req.param('code')!, { version: Number(c.req.param('version')), page: pageOf(c) }),
-    ),
-  )
 }
 
 /** A place stands under one address only; others lead there. */
@@ -133,12 +73,6 @@ function placePage(site: Site, c: Context, slug: string): Promise<Response> {
       return place.level === 'village' || place.level === 'group' ? villagePage(visit, board) : officePage(visit, board)
     },
   )(c)
-}
-
-/** The page of a list, from 1; anything else is the first. */
-export function pageOf(c: Context): number {
-  const page = Number(c.req.query('page') ?? 1)
-  return Number.isInteger(page) && page >= 1 && page <= 10_000 ? page : 1
 }
 
 /** Remembers large type in a cookie and goes back; only to an address of this site. */

@@ -1,35 +1,26 @@
 /** Parts that pages of villages, townships, bureaux and the county share. */
+import type { Latest } from '../modules/disclosure/publishing/latest.queries.ts'
+import { placeHref } from '../kernel/regions/addresses.ts'
+import type { Place } from '../kernel/regions/shown.queries.ts'
 import { sayDay } from '../platform/clock.ts'
 import { Card, Tag } from '../web/card.tsx'
-import type { Crumb } from '../web/crumbs.tsx'
 import { Meter } from '../web/meter.tsx'
 import { Empty, Row, Rows } from '../web/rows.tsx'
-import { missingHref, noticeHref, placeHref } from '../modules/disclosure/addresses.ts'
+import { missingHref, noticeHref } from '../modules/disclosure/addresses.ts'
 import type { Frame } from '../modules/disclosure/catalogue/frame.queries.ts'
-import type { Due, Holder, Latest, Place } from './place.queries.ts'
-import { audienceName, glued, nameOf, sayLeft, sayMissing, sayMonth, stateOf, titleOf, warnDays } from '../modules/disclosure/obligations/say.ts'
+import type { Due, Holder } from './place.queries.ts'
+import {
+  audienceName,
+  glued,
+  nameOf,
+  sayLeft,
+  sayMissing,
+  sayMonth,
+  stateOf,
+  titleOf,
+  warnDays,
+} from '../modules/disclosure/obligations/say.ts'
 import type { Visit } from '../modules/disclosure/site.ts'
-
-/** From the county down to the place above this one. */
-export function crumbsAbove(place: Place, frame: Frame): Crumb[] {
-  const root = frame.root?.slug
-  const above = [
-    place.grand_slug === null
-      ? undefined
-      : { href: placeHref(place.grand_level!, place.grand_slug, root), text: place.grand_name! },
-    place.parent_slug === null
-      ? undefined
-      : { href: placeHref(place.parent_level!, place.parent_slug, root), text: place.parent_name! },
-  ]
-  return above.filter((c) => c !== undefined)
-}
-
-export function crumbsTo(place: Place, frame: Frame): Crumb[] {
-  return [
-    ...crumbsAbove(place, frame),
-    { href: placeHref(place.level, place.slug, frame.root?.slug), text: place.name },
-  ]
-}
 
 /** The first answer: is everything out that should be, and what is late? */
 export function State({ visit, place, due }: { visit: Visit; place: Place; due: readonly Due[] }) {
@@ -102,33 +93,6 @@ function summary(missing: number, waiting: number, total: number): string {
   if (total === 0) return missing === 0 ? '以前应公开的都公开了。' : ''
   const rest = waiting > 0 ? `还有 ${waiting} 项没到期` : '本月的都到齐了'
   return missing === 0 ? `没有逾期，${rest}。` : `${missing} 项逾期还没公开，${rest}。`
-}
-
-export function LatestRows({ visit, latest, label }: { visit: Visit; latest: readonly Latest[]; label: string }) {
-  if (latest.length === 0) return <Empty text="还没有公开过内容。" />
-  return (
-    <Rows label={label}>
-      {latest.map((n) => (
-        <Row
-          key={n.code}
-          href={noticeHref(n.code)}
-          when={
-            <time dateTime={n.published_on}>
-              {sayDay(n.published_on, n.published_on.slice(0, 4) !== visit.today.slice(0, 4))}
-            </time>
-          }
-          what={
-            <>
-              {titleOf(visit.frame, n)} {n.version > 1 && <Tag text={`第 ${n.version} 版`} />}
-              {n.nothing && <Tag text="本期无内容" />}
-              {n.audience !== 'everyone' && <Tag text={`${audienceName(n.audience)}可看`} />}
-              {n.questions > 0 && <Tag text={`${n.questions} 条提问`} />}
-            </>
-          }
-        />
-      ))}
-    </Rows>
-  )
 }
 
 /** Who answers for what; a number only where the office gave one. */

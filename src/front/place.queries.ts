@@ -1,45 +1,7 @@
 /** What the public may know of a place: who it is, what is due, what came out, who answers for it. */
+import { placeSql, type Place } from '../kernel/regions/shown.queries.ts'
 import { adhoc, statement } from '../kernel/site/statement.ts'
-
-export type PlaceChange = {
-  kind: string
-  on_date: string
-  before: string
-  after: string
-  note: string
-  other_slug: string | null
-  other_name: string | null
-  other_level: string | null
-}
-export type Place = {
-  id: string
-  level: string
-  kind: string
-  name: string
-  full_name: string
-  slug: string
-  stat_code: string | null
-  path: string
-  households: number | null
-  population: number | null
-  phone: string
-  duty: string
-  goes_live_on: string
-  grace_until: string
-  valid_to: string | null
-  parent_name: string | null
-  parent_slug: string | null
-  parent_level: string | null
-  grand_name: string | null
-  grand_slug: string | null
-  grand_level: string | null
-  changes: PlaceChange[] | null
-}
-const place = `SELECT r.id, r.level, r.kind, r.name, r.full_name, r.slug, r.stat_code, r.path, r.households, r.population, r.phone, r.duty, r.goes_live_on, r.grace_until, r.valid_to,
-    p.name AS parent_name, p.slug AS parent_slug, p.level AS parent_level, g.name AS grand_name, g.slug AS grand_slug, g.level AS grand_level,
-    (SELECT json_agg(c ORDER BY c.on_date) FROM public_region_changes c WHERE c.region_id = r.id) AS changes
-  FROM public_regions r LEFT JOIN public_regions p ON p.id = r.parent_id LEFT JOIN public_regions g ON g.id = p.parent_id WHERE r.slug = $1`
-export const placeQ = statement<Place>('place', place)
+import { latest, type Latest } from '../modules/disclosure/publishing/latest.queries.ts'
 
 export type Due = {
   id: string
@@ -52,18 +14,6 @@ export type Due = {
   nothing: boolean
   event_title: string
   in_month: boolean
-}
-export type Latest = {
-  code: string
-  version: number
-  title: string
-  item_code: string
-  item_version: number
-  audience: string
-  nothing: boolean
-  withdrawn: string | null
-  published_on: string
-  questions: number
 }
 export type Holder = {
   post: string
@@ -90,13 +40,6 @@ export type Board = {
 /** Due within the month that begins on `$2` and ends before `$3`, and whatever is missing from before today (`$4`). */
 const due = `SELECT id, item_code, item_version, period, stage, due_on, published_on, nothing, event_title, due_on >= $2::date AND due_on < $3::date AS in_month
   FROM public_obligations WHERE region_id = place.id AND ((due_on >= $2::date AND due_on < $3::date) OR (published_at IS NULL AND due_on < $4::date)) ORDER BY due_on, item_code`
-/** `region`: whose; `limit`: of the list. */
-const latest = (
-  region: string,
-  limit: string,
-) => `SELECT n.code, n.version, n.title, n.item_code, n.item_version, n.audience, n.nothing, n.withdrawn, n.published_on,
-    (SELECT count(*) FROM public_questions q WHERE q.notice_id = n.notice_id AND q.text IS NOT NULL)::int AS questions
-  FROM public_notices n WHERE n.region_id = ${region} AND n.superseded_at IS NULL ORDER BY n.published_at DESC, n.id DESC ${limit}`
 const holders = (
   region: string,
   day: string,
@@ -114,10 +57,9 @@ export const boardQ = statement<Place & Board>(
   (SELECT json_agg(b) FROM (SELECT name, slug, level FROM public_regions WHERE parent_id = place.id AND level = 'group' AND (valid_to IS NULL OR valid_to >= $4::date) ORDER BY path) b) AS below,
   (SELECT count(*)::int FROM public_historical_records WHERE region_id = place.id) AS old,
   (SELECT coalesce(sum(views), 0)::int FROM page_views WHERE code = $1 AND day < $4::date) AS views
-  FROM (${place}) AS place`,
+  FROM (${placeSql}) AS place`,
 )
 
-export const latestQ = statement<Latest>('latest', latest('$1', 'LIMIT $2 OFFSET $3'))
 export const holdersQ = statement<Holder>('holders', holders('$1', '$2'))
 
 export type Child = {
@@ -135,15 +77,3 @@ export const childrenQ =
   FROM public_regions r LEFT JOIN public_place_months m ON m.region_id = r.id AND m.month = $2
   LEFT JOIN (SELECT region_id, count(*) AS missing FROM public_obligations WHERE published_at IS NULL AND due_on < $3::date AND path >= $4 AND path < $5 GROUP BY region_id) o ON o.region_id = r.id
   WHERE r.parent_id = $1 AND (r.valid_to IS NULL OR r.valid_to >= $3::date) ORDER BY r.path`)
-
-export const noticeCountQ = statement<{ n: number }>(
-  'noticeCount',
-  'SELECT count(*)::int AS n FROM public_notices WHERE region_id = $1 AND superseded_at IS NULL',
-)
-/** The township, county or city above a place (`$1`: its slug), to which complaints about it go; none above the topmost one. */
-export const aboveQ = statement<{ name: string | null }>(
-  'above',
-  `SELECT CASE WHEN p.level IN ('township', 'county', 'city') THEN p.name WHEN g.level IN ('township', 'county', 'city') THEN g.name END AS name
-  FROM public_regions r LEFT JOIN public_regions p ON p.id = r.parent_id LEFT JOIN public_regions g ON g.id = p.parent_id WHERE r.slug = $1`,
-)
-export const regionIdQ = statement<{ id: string }>('regionId', 'SELECT id FROM public_regions WHERE slug = $1')

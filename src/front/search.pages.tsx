@@ -1,20 +1,17 @@
 /** Search over everything public: places first, then kinds of notices, then notices with the line that was found. */
+import { placeHref } from '../kernel/regions/addresses.ts'
+import type { VNode } from 'preact'
 import { sayDay } from '../platform/clock.ts'
 import { Pager } from '../web/pager.tsx'
 import { Row, Rows } from '../web/rows.tsx'
-import { itemHref, noticeHref, placeHref } from '../modules/disclosure/addresses.ts'
+import { itemHref, noticeHref } from '../modules/disclosure/addresses.ts'
 import { audienceName, titleOf } from '../modules/disclosure/obligations/say.ts'
 import type { Found, Hit } from './search.queries.ts'
 import type { FoundPlace } from './search.places.ts'
 import { readSearch, type Searched } from './search.read.ts'
-import { FoundReports, searchReports, type FoundReport } from './search.reports.tsx'
 import { SearchTips } from './search.tips.tsx'
 import { alsoCalled } from './search.words.ts'
 import type { Shown, Visit } from '../modules/disclosure/site.ts'
-import { FoundPowers, searchPowers } from '../modules/powers/list/found.tsx'
-import type { Power } from '../modules/powers/list/powers.schema.ts'
-import { FoundServices, searchServices } from '../modules/services/list/found.tsx'
-import type { Listed } from '../modules/services/list/services.queries.ts'
 import { snippet } from './snippet.ts'
 
 const rowsOn = (visit: Visit) => (visit.brief ? 8 : 20)
@@ -22,11 +19,7 @@ const rowsOn = (visit: Visit) => (visit.brief ? 8 : 20)
 export async function searchPage(visit: Visit, typed: string, slug: string | undefined, page: number): Promise<Shown> {
   const perPage = rowsOn(visit)
   const s = await readSearch(visit, typed, slug, { limit: perPage, offset: (page - 1) * perPage })
-  const within = s.isElsewhere ? undefined : s.place?.path
-  const reports =
-    page === 1 && s.topic !== '' ? await searchReports(visit.db, s.topic, within ?? visit.frame.root?.path) : []
-  const services = page === 1 && s.topic !== '' ? await searchServices(visit.db, s.topic, visit.today) : []
-  const powers = page === 1 && s.topic !== '' ? await searchPowers(visit.db, s.topic, visit.today) : []
+  const found = page === 1 && s.topic !== '' ? await inRooms(visit, s) : []
   const crumbs = s.place
     ? [{ href: placeHref(s.place.level, s.place.slug, visit.frame.root?.slug), text: s.place.name }]
     : [{ href: '/', text: visit.frame.county }]
@@ -34,23 +27,29 @@ export async function searchPage(visit: Visit, typed: string, slug: string | und
     title: s.q === '' ? '搜索' : `搜索“${s.q}”`,
     noindex: true,
     crumbs,
-    body: <Search visit={visit} s={s} page={page} reports={reports} services={services} powers={powers} />,
+    body: <Search visit={visit} s={s} page={page} rooms={found} />,
   }
 }
 
+/** What the rooms find, each in its own words. */
+async function inRooms(visit: Visit, s: Searched): Promise<FoundInRoom[]> {
+  const chosen = s.isElsewhere ? undefined : s.place
+  const within = {
+    path: chosen?.path,
+    village: chosen?.level === 'village' ? chosen.slug : undefined,
+    named: chosen === undefined,
+  }
+  const kinds = visit.rooms.map((r) => r.search).filter((k) => k !== undefined)
+  const found = await Promise.all(kinds.map((k) => k.find(visit, s.topic, within)))
+  return found.flatMap((shown, i) => (shown ? [{ shown, after: kinds[i]!.after === true }] : []))
+}
+
+type FoundInRoom = { shown: VNode; after: boolean }
 type SearchProps = { visit: Visit; s: Searched; page: number }
 
-function Search({
-  visit,
-  s,
-  page,
-  reports,
-  services,
-  powers,
-}: SearchProps & { reports: readonly FoundReport[]; services: readonly Listed[]; powers: readonly Power[] }) {
+function Search({ visit, s, page, rooms }: SearchProps & { rooms: readonly FoundInRoom[] }) {
   const chosen = s.isNamed ? undefined : s.place
-  const isEmpty =
-    s.q !== '' && !s.found && s.places.length + s.items.length + reports.length + services.length + powers.length === 0
+  const isEmpty = s.q !== '' && !s.found && s.places.length + s.items.length + rooms.length === 0
   return (
     <>
       <h1>{s.place && !s.isElsewhere ? `在${s.place.name}里搜` : '搜索'}</h1>
@@ -96,16 +95,9 @@ function Search({
           </Rows>
         </>
       )}
-      <FoundServices
-        services={services}
-        village={s.place?.level === 'village' && !s.isElsewhere ? s.place.slug : undefined}
-      />
-      <FoundPowers
-        powers={powers}
-        village={s.place?.level === 'village' && !s.isElsewhere ? s.place.slug : undefined}
-      />
+      {rooms.filter((r) => !r.after).map((r) => r.shown)}
       {s.found && <Notices visit={visit} s={s} found={s.found} page={page} />}
-      <FoundReports reports={reports} named={s.place === undefined || s.isElsewhere} />
+      {rooms.filter((r) => r.after).map((r) => r.shown)}
       {(isEmpty || s.q === '') && <SearchTips visit={visit} s={s} />}
     </>
   )

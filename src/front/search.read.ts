@@ -1,8 +1,8 @@
 /** What a search finds, the strictest reading first; each looser one is tried only where the one before found nothing. */
+import { placeQ, type Place } from '../kernel/regions/shown.queries.ts'
 import { pinyinOf } from '../platform/pinyin.ts'
 import { plainOf } from '../platform/search.ts'
 import type { PublicItem } from '../modules/disclosure/catalogue/frame.queries.ts'
-import { placeQ, type Place } from './place.queries.ts'
 import { searchNotices, type Found, type Slice } from './search.queries.ts'
 import { findPlaces, partedOf, soundingPlaces, type FoundPlace, type Parted } from './search.places.ts'
 import { isCalled } from './search.words.ts'

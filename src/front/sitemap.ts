@@ -1,14 +1,12 @@
 /** The sitemap, without any page that names people, and robots.txt. */
+import { placeHref } from '../kernel/regions/addresses.ts'
 import type { Hono } from 'hono'
 import { addMonths, dayOf } from '../platform/clock.ts'
 import { notFound } from '../platform/errors.ts'
-import { categoryHref, noticeHref, placeHref } from '../modules/disclosure/addresses.ts'
+import { categoryHref, noticeHref } from '../modules/disclosure/addresses.ts'
+import { standingPlacesQ } from '../kernel/regions/shown.queries.ts'
 import { visitOf, type Site } from '../modules/disclosure/site.ts'
 import { statement } from '../kernel/site/statement.ts'
-import { powerHref, powersHref } from '../modules/powers/addresses.ts'
-import { listPowers } from '../modules/powers/list/powers.queries.ts'
-import { hallHref, refusedHref, serviceHref, servicesHref } from '../modules/services/list/addresses.ts'
-import { listServices } from '../modules/services/list/services.queries.ts'
 import { element } from '../kernel/site/xml.ts'
 
 /** The protocol allows 50,000 addresses a file. */
@@ -24,16 +22,6 @@ const noticesQ = statement<{ code: string; published_on: string }>(
   `SELECT code, published_on FROM public_notices
   WHERE superseded_at IS NULL AND NOT names_people AND audience = 'everyone' AND content IS NOT NULL AND published_on >= $1::date AND published_on < $2::date ORDER BY published_at, id LIMIT ${perFile} OFFSET $3`,
 )
-/** Without those that show a name. */
-const reportsQ = statement<{ code: string; received_at: Date }>(
-  'sitemapReports',
-  `SELECT code, received_at FROM public_reports WHERE name = '' ORDER BY received_at DESC LIMIT ${perFile}`,
-)
-const placesQ = statement<{ slug: string; level: string }>(
-  'sitemapPlaces',
-  `SELECT slug, level FROM public_regions WHERE valid_to IS NULL ORDER BY path LIMIT 3000`,
-)
-
 export function sitemapRoutes(app: Hono, site: Site) {
   app.get('/robots.txt', async (c) => {
     const { origin } = await visitOf(site, c)
@@ -48,12 +36,12 @@ export function sitemapRoutes(app: Hono, site: Site) {
     )
     return xml(
       c,
-      `<sitemapindex xmlns="${schema}">${['places.xml', 'reports.xml', 'services.xml', 'powers.xml', ...files].map((f) => `<sitemap>${element('loc', `${origin}/sitemap/${f}`)}</sitemap>`).join('')}</sitemapindex>`,
+      `<sitemapindex xmlns="${schema}">${['places.xml', ...site.rooms.filter((r) => r.sitemap).map((r) => `${r.code}.xml`), ...files].map((f) => `<sitemap>${element('loc', `${origin}/sitemap/${f}`)}</sitemap>`).join('')}</sitemapindex>`,
     )
   })
   app.get('/sitemap/places.xml', async (c) => {
     const { origin, db, frame } = await visitOf(site, c)
-    const places = await placesQ(db)
+    const places = await standingPlacesQ(db)
     const villages = places.filter((p) => p.level === 'village')
     const paths = [
       '/',
@@ -67,46 +55,14 @@ export function sitemapRoutes(app: Hono, site: Site) {
     ]
     return xml(c, urls(paths.slice(0, perFile).map((p) => ({ loc: origin + p }))))
   })
-  app.get('/sitemap/services.xml', async (c) => {
-    const { origin, db, today } = await visitOf(site, c)
-    const [services, places] = await Promise.all([listServices(db, today), placesQ(db)])
-    const halls = places.filter((p) => p.level === 'village').flatMap((p) => [servicesHref(p.slug), hallHref(p.slug)])
-    return xml(
-      c,
-      urls(
-        (services.length === 0
-          ? []
-          : [
-              servicesHref(undefined),
-              refusedHref(undefined),
-              ...services.map((s) => serviceHref(undefined, s.code)),
-              ...halls,
-            ]
-        ).map((p) => ({ loc: origin + p })),
-      ),
-    )
-  })
-  app.get('/sitemap/powers.xml', async (c) => {
-    const { origin, db, today } = await visitOf(site, c)
-    const [powers, places] = await Promise.all([listPowers(db, today), placesQ(db)])
-    const villages = places.filter((p) => p.level === 'village').map((p) => powersHref(p.slug))
-    return xml(
-      c,
-      urls(
-        (powers.length === 0
-          ? []
-          : [powersHref(undefined), ...powers.map((p) => powerHref(undefined, p.code)), ...villages]
-        ).map((p) => ({ loc: origin + p })),
-      ),
-    )
-  })
-  app.get('/sitemap/reports.xml', async (c) => {
-    const { origin, db } = await visitOf(site, c)
-    return xml(
-      c,
-      urls((await reportsQ(db)).map((r) => ({ loc: `${origin}/reports/${r.code}`, lastmod: dayOf(r.received_at) }))),
-    )
-  })
+  for (const room of site.rooms) {
+    if (!room.sitemap) continue
+    app.get(`/sitemap/${room.code}.xml`, async (c) => {
+      const visit = await visitOf(site, c)
+      const entries = await room.sitemap!(visit)
+      return xml(c, urls(entries.slice(0, perFile).map((e) => ({ loc: visit.origin + e.path, lastmod: e.day }))))
+    })
+  }
   app.get('/sitemap/:file{[0-9]{4}-[0-9]{2}-[0-9]{1,3}\\.xml}', async (c) => {
     const [month, part] = [c.req.param('file').slice(0, 7), Number(c.req.param('file').slice(8, -4))]
     if (part < 1 || !/-(0[1-9]|1[0-2])$/.test(month)) throw notFound()
@@ -117,7 +73,7 @@ export function sitemapRoutes(app: Hono, site: Site) {
 }
 
 const schema = 'http://www.sitemaps.org/schemas/sitemap/0.9'
-const urls = (list: { loc: string; lastmod?: string }[]) =>
+const urls = (list: { loc: string; lastmod?: string | undefined }[]) =>
   `<urlset xmlns="${schema}">${list.map((u) => `<url>${element('loc', u.loc)}${u.lastmod ? element('lastmod', u.lastmod) : ''}</url>`).join('')}</urlset>`
 
 function xml(

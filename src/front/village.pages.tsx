@@ -1,20 +1,16 @@
 /** A village, community or group: is everything out, what came lately, where is the rest, who answers for it. */
+import { LatestRows } from '../modules/disclosure/publishing/latest.parts.tsx'
+import { crumbsAbove } from '../kernel/regions/crumbs.ts'
+import { placeHref } from '../kernel/regions/addresses.ts'
+import { noSuchPlace, type Place } from '../kernel/regions/shown.queries.ts'
 import type { ComponentChildren } from 'preact'
 import { addMonths } from '../platform/clock.ts'
 import { notFound } from '../platform/errors.ts'
-import { categoryHref, oldHref, placeHref } from '../modules/disclosure/addresses.ts'
-import { Became, crumbsAbove, HolderRows, LatestRows, Seen, sizeOf, State } from './place.parts.tsx'
-import { boardQ, placeQ, type Due, type MonthCount, type Place } from './place.queries.ts'
+import { categoryHref, oldHref } from '../modules/disclosure/addresses.ts'
+import { Became, HolderRows, Seen, sizeOf, State } from './place.parts.tsx'
+import { boardQ, type Due, type MonthCount } from './place.queries.ts'
 import { sayMonth } from '../modules/disclosure/obligations/say.ts'
 import type { Shown, Visit } from '../modules/disclosure/site.ts'
-
-export async function placeOf(visit: Visit, slug: string): Promise<Place> {
-  const place = (await placeQ(visit.db, slug))[0]
-  if (!place) throw noSuchPlace()
-  return place
-}
-
-const noSuchPlace = () => notFound('没有这个地方的页面。可能是网址写错了，请从首页找村子。')
 
 /** A place with everything its own page shows. */
 export async function boardOf(visit: Visit, slug: string) {

@@ -10,7 +10,7 @@ export default defineConfig({
   base: '/console/',
   plugins: [react()],
   build: {
-    outDir: fileURLToPath(new URL('../../build/console', import.meta.url)),
+    outDir: fileURLToPath(new URL('../../../build/console', import.meta.url)),
     emptyOutDir: true,
     /** Browsers that county offices and cadres' phones still run. */
     target: 'chrome87',

@@ -2,18 +2,19 @@
 import { useQuery } from '@tanstack/react-query'
 import type { InferResponseType } from 'hono/client'
 import { useEffect, useRef } from 'react'
-import { api, ask } from '../client.ts'
+import { ask } from '../client.ts'
+import { base } from '../base.ts'
 import { Note } from './Note.tsx'
 import { Shown } from './State.tsx'
 
-export type JobState = InferResponseType<(typeof api.jobs)[':id']['$get'], 200>
+export type JobState = InferResponseType<(typeof base.jobs)[':id']['$get'], 200>
 
 export function Job({ id, onFinished }: { id: string; onFinished?: (job: JobState) => void }) {
   const told = useRef(false)
   const job = useQuery({
     queryKey: ['job', id],
     staleTime: Infinity,
-    queryFn: () => ask(api.jobs[':id'].$get({ param: { id } })),
+    queryFn: () => ask(base.jobs[':id'].$get({ param: { id } })),
     refetchInterval: (q) => (q.state.data?.finished_at ? false : 1_000),
   })
   const { data } = job

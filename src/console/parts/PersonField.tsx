@@ -1,7 +1,8 @@
 /** Somebody known, found by name or initials, or a new person by the name typed. The value is "id:…" or the bare name. */
 import { useQuery } from '@tanstack/react-query'
 import { useDeferredValue, useState } from 'react'
-import { api, ask } from '../client.ts'
+import { ask } from '../client.ts'
+import { base } from '../base.ts'
 
 export function PersonField({
   label,
@@ -17,7 +18,7 @@ export function PersonField({
   const found = useQuery({
     queryKey: ['people-find', q],
     enabled: q !== '' && !value.startsWith('id:'),
-    queryFn: () => ask(api.people.find.$get({ query: { q } })).then((a) => a.people),
+    queryFn: () => ask(base.people.find.$get({ query: { q } })).then((a) => a.people),
   })
   const type = (text: string) => {
     setTyped(text)

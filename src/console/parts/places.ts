@@ -1,11 +1,12 @@
 /** Places that this person sees, and the one a screen is about: in the address, else one's own. */
 import { useQuery } from '@tanstack/react-query'
 import type { InferResponseType } from 'hono/client'
-import { api, ask } from '../client.ts'
+import { ask } from '../client.ts'
+import { base } from '../base.ts'
 import { useAddress } from '../router.tsx'
 import { useMe } from '../me.ts'
 
-export type Place = InferResponseType<typeof api.places.$get, 200>['places'][number]
+export type Place = InferResponseType<typeof base.places.$get, 200>['places'][number]
 
 /** Slug of the place in `?place=`, else of the first post. */
 export function usePlaceSlug(): string {
@@ -19,7 +20,7 @@ export const usePlaces = (filter: { find?: string; parent?: string; everywhere?:
     queryKey: ['places', filter],
     enabled,
     staleTime: 300_000,
-    queryFn: () => ask(api.places.$get({ query: filter })).then((a) => a.places),
+    queryFn: () => ask(base.places.$get({ query: filter })).then((a) => a.places),
   })
 
 export const levelNames: Record<string, string> = {

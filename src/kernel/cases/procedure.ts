@@ -97,12 +97,11 @@ export function defineProcedure<const S extends string>(p: {
   return p
 }
 
-const registry = new Map<string, Procedure>()
+let registry = new Map<string, Procedure>()
 
-/** Makes a procedure known to act(), inbox and rights matrix. Called once per procedure, at module load. */
-export function registerProcedure<S extends string>(p: Procedure<S>): Procedure<S> {
-  registry.set(p.code, p as unknown as Procedure)
-  return p
+/** Makes the rooms' procedures known to act(), inbox and rights matrix (kernel/room.ts). */
+export function holdProcedures(all: readonly Procedure[]): void {
+  registry = new Map(all.map((p) => [p.code, p]))
 }
 
 export function procedureOf(code: string): Procedure {

@@ -1,15 +1,15 @@
-/** How a case whose row does not say it itself is named: by the room it belongs to, registered once at module load. */
+/** How a case whose row does not say it itself is named: by the room it belongs to (kernel/room.ts). */
 import type { Tx } from '../../platform/db.ts'
 
 /** `title`: for lists and messages of staff. The rest: codes for the log. */
 export type Named = { title: string; code: string; item?: string; period?: string }
-type Namer = (tx: Tx, subjectIds: readonly string[]) => Promise<Map<string, Named>>
+export type Namer = (tx: Tx, subjectIds: readonly string[]) => Promise<Map<string, Named>>
 
-const namers = new Map<string, Namer>()
+let namers: Readonly<Record<string, Namer>> = {}
 
-/** `subjectKind`: of the cases to name. */
-export function nameCases(subjectKind: string, namer: Namer): void {
-  namers.set(subjectKind, namer)
+/** By kind of what cases are about. */
+export function holdNamers(all: typeof namers): void {
+  namers = all
 }
 
 /** The names of these cases by subject; those without a namer are called what their row says. */
@@ -18,7 +18,7 @@ export async function namesOf(
   cases: readonly { subject_kind: string; subject_id: string; title: string; code: string }[],
 ): Promise<Map<string, Named>> {
   const named = new Map<string, Named>(cases.map((c) => [c.subject_id, { title: c.title, code: c.code }]))
-  for (const [kind, namer] of namers) {
+  for (const [kind, namer] of Object.entries(namers)) {
     const ids = cases.filter((c) => c.subject_kind === kind).map((c) => c.subject_id)
     if (ids.length > 0) for (const [id, name] of await namer(tx, ids)) named.set(id, name)
   }

@@ -10,14 +10,7 @@ import { sealerOf, type SealedColumn } from '../../platform/sealing/sealer.ts'
 import { maskPhone } from '../forms/masks.ts'
 import type { Rules } from '../rules/rules.ts'
 import { Refused, type Channels } from './drivers.ts'
-import {
-  messageTemplates,
-  messageTexts,
-  wordsOf,
-  type MessageTemplate,
-  type MessageText,
-  type Params,
-} from './templates.ts'
+import { messageOf, messageTexts, wordsOf, type MessageTemplate, type MessageText, type Params } from './templates.ts'
 
 /** `event`: what it is about, e.g. "report 019a… answered 4"; the same event never reaches the same address twice. `to`: a mobile number or an e-mail address. */
 export type NewDelivery = {
@@ -43,7 +36,7 @@ export async function notify(
   for (const d of all) {
     const dropped = d.dropped === true || stopped.includes(d.template)
     const id = newId(now.getTime())
-    const notBefore = messageTemplates[d.template].urgent
+    const notBefore = messageOf(d.template).urgent
       ? now
       : afterQuiet(now, rules.number('notice.quietFrom'), rules.number('notice.quietUntil'))
     const put = await sql`

@@ -11,7 +11,7 @@ import { afterQuiet, deliverDue, notify, type NewDelivery } from './deliver.ts'
 import { outbox, Refused, type Driver, type Outgoing } from './drivers.ts'
 import { httpDriver } from './http.driver.ts'
 import { messageOf, smtpDriver } from './smtp.driver.ts'
-import { messageTemplates } from './templates.ts'
+import { messageNames, messageOf as declared } from './templates.ts'
 import { signTc3 } from './tencent.driver.ts'
 
 setLogLevel('silent')
@@ -89,7 +89,7 @@ test('quiet hours: over midnight, at their edges, and none', () => {
 })
 
 test('no message but the code for signing in holds anything that must not be read by others', () => {
-  for (const t of Object.values(messageTemplates))
+  for (const t of messageNames().map(declared))
     expect(
       t.params.filter((p) => !(['code', 'minutes'] as string[]).includes(p)),
       t.name,

@@ -5,49 +5,22 @@
 import { rows, sql, type Db, type Tx } from '../../platform/db.ts'
 import { invalid } from '../../platform/errors.ts'
 
-export const messageTemplates = {
-  signInCode: {
-    name: '登录验证码',
-    channel: 'sms',
-    params: ['code', 'minutes'],
-    words: '验证码 {code}，{minutes} 分钟内有效。不要告诉别人，工作人员不会向您要。',
-    urgent: true,
-  },
-  reportAnswered: {
-    name: '民情反映已答复',
-    channel: 'sms',
-    params: ['code'],
-    words: '您反映的事（编号 {code}）有了答复。请用回执查看和评价。',
-    urgent: false,
-  },
-  applicationReceived: {
-    name: '便民服务申请收到了',
-    channel: 'sms',
-    params: ['code'],
-    words: '您交的申请（编号 {code}）收到了。请留好回执，凭编号和六位数字看进度。',
-    urgent: false,
-  },
-  applicationMissing: {
-    name: '便民服务申请要补材料',
-    channel: 'sms',
-    params: ['code'],
-    words: '您交的申请（编号 {code}）要补材料，请用回执打开，照着补。补好以前不计办理时间。',
-    urgent: false,
-  },
-  applicationDecided: {
-    name: '便民服务申请有结果了',
-    channel: 'sms',
-    params: ['code'],
-    words: '您交的申请（编号 {code}）有结果了，请用回执查看和评价。',
-    urgent: false,
-  },
-  applicationFollowed: {
-    name: '便民服务差评已答复',
-    channel: 'sms',
-    params: ['code'],
-    words: '您评价过的申请（编号 {code}）有了答复，请用回执查看。',
-    urgent: false,
-  },
+/** One message as the platform words it. `urgent`: goes out at night too. */
+export type MessageDeclaration = {
+  name: string
+  channel: 'sms' | 'email'
+  params: readonly string[]
+  words: string
+  urgent: boolean
+}
+
+/** Names of messages: each room adds its own beside its table (`declare module`). */
+// biome-ignore lint/suspicious/noEmptyInterface: filled by the rooms
+export interface MessageTemplates {}
+export type MessageTemplate = keyof MessageTemplates | keyof typeof own
+
+/** The kernel's own: offices are told of what waits in the console. */
+const own = {
   officeMessage: {
     name: '办公台有新消息（邮件）',
     channel: 'email',
@@ -55,11 +28,23 @@ export const messageTemplates = {
     words: '阳光村务办公台有给您单位的新消息，请登录办公台，在“消息”里查看。',
     urgent: false,
   },
-} as const satisfies Record<
-  string,
-  { name: string; channel: 'sms' | 'email'; params: readonly string[]; words: string; urgent: boolean }
->
-export type MessageTemplate = keyof typeof messageTemplates
+} as const satisfies Record<string, MessageDeclaration>
+
+let declared: Readonly<Record<string, MessageDeclaration>> = own
+
+/** The rooms' messages beside the kernel's own (kernel/room.ts). */
+export function holdMessages(all: Readonly<Record<string, MessageDeclaration>>): void {
+  declared = { ...all, ...own }
+}
+
+export const messageNames = (): MessageTemplate[] => Object.keys(declared) as MessageTemplate[]
+
+export function messageOf(template: MessageTemplate): MessageDeclaration {
+  const found = declared[template]
+  if (!found) throw new Error(`no room declares the message ${template}`)
+  return found
+}
+
 export type Params = Readonly<Record<string, string>>
 
 /** A message as this county sends it. `carrierCode`: its number at the carrier, '' where the settings of the machine say it. */
@@ -75,11 +60,11 @@ export async function messageTexts(db: Db | Tx): Promise<MessageText[]> {
     db,
     sql<MessageText>`SELECT template, words, carrier_code AS "carrierCode", in_use AS "inUse" FROM message_texts`,
   )
-  return (Object.keys(messageTemplates) as MessageTemplate[]).map(
+  return messageNames().map(
     (template) =>
       own.find((t) => t.template === template) ?? {
         template,
-        words: messageTemplates[template].words,
+        words: messageOf(template).words,
         carrierCode: '',
         inUse: true,
       },
@@ -88,11 +73,11 @@ export async function messageTexts(db: Db | Tx): Promise<MessageText[]> {
 
 /** Words a message anew. 422 where a gap is missing or unknown, or where something stands in it that belongs in no message. */
 export async function setMessageText(tx: Tx, t: MessageText, by: string, now: Date): Promise<void> {
-  const { params, urgent } = messageTemplates[t.template]
+  const { params, urgent } = messageOf(t.template)
   const gaps = [...t.words.matchAll(/\{(.*?)\}/g)].map(([, name]) => name!)
   const missing = params.find((p) => !gaps.includes(p))
   if (missing) throw invalid(`内容里要有 {${missing}}，发的时候会换成真的。`, { field: 'words' })
-  const unknown = gaps.find((g) => !(params as readonly string[]).includes(g))
+  const unknown = gaps.find((g) => !params.includes(g))
   if (unknown !== undefined)
     throw invalid(`不认识 {${unknown}}。这条只能用 ${params.map((p) => `{${p}}`).join('、') || '不变的文字'}。`, {
       field: 'words',

@@ -2,7 +2,7 @@
 import { createHash, createHmac } from 'node:crypto'
 import { postTo, Refused, type Driver } from './drivers.ts'
 import type { Carrier } from './aliyun.driver.ts'
-import { messageTemplates } from './templates.ts'
+import { messageOf } from './templates.ts'
 
 export function tencentDriver(carrier: Carrier & { appId: string; region: string }): Driver {
   const host = carrier.endpoint ?? 'sms.tencentcloudapi.com'
@@ -16,7 +16,7 @@ export function tencentDriver(carrier: Carrier & { appId: string; region: string
         SmsSdkAppId: carrier.appId,
         SignName: carrier.signName,
         TemplateId: templateId,
-        TemplateParamSet: messageTemplates[m.template].params.map((p) => m.params[p] ?? ''),
+        TemplateParamSet: messageOf(m.template).params.map((p) => m.params[p] ?? ''),
         SessionContext: m.id,
       })
       const timestamp = Math.floor(m.now.getTime() / 1000)

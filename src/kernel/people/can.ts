@@ -3,8 +3,8 @@ import { holds, type Actor, type Post } from './actor.ts'
 import { postFunctions, type PostFunction } from './functions.ts'
 
 /** Whoever takes accusations in for the discipline office does nothing else here. */
-const everyPost: readonly PostFunction[] = postFunctions.filter((f) => f !== 'discipline_officer')
-const officeUp: readonly PostFunction[] = [
+export const everyPost: readonly PostFunction[] = postFunctions.filter((f) => f !== 'discipline_officer')
+export const officeUp: readonly PostFunction[] = [
   'township_clerk',
   'township_leader',
   'township_discipline',
@@ -18,160 +18,47 @@ const officeUp: readonly PostFunction[] = [
 ]
 
 /** Those through whose hands reports of villagers go. */
-const handlers: readonly PostFunction[] = postFunctions.filter(
+export const handlers: readonly PostFunction[] = postFunctions.filter(
   (f) => f !== 'reviewer' && f !== 'inspector' && f !== 'discipline_officer',
 )
 
-/** Permissions × functions. `inspector` sees all and changes nothing. A route names one permission; the rights matrix is made from this table. */
-export const permissions = {
-  'desk.see': postFunctions,
-  'place.see': everyPost,
-  'draft.write': ['drafter', 'township_clerk', 'bureau_clerk'],
-  'notice.withdraw': ['signer', 'township_leader', 'bureau_leader', 'county_admin'],
-  'notice.takedown': ['county_admin'],
-  'paper.record': ['drafter', 'township_clerk', 'liaison'],
-  'question.review': ['drafter', 'signer', 'township_clerk', 'bureau_clerk', 'county_admin'],
-  'question.answer': ['drafter', 'signer', 'director', 'township_clerk', 'bureau_clerk', 'county_admin'],
-  'event.report': ['drafter', 'director', 'signer', 'township_clerk', 'bureau_clerk'],
-  'coverage.see': everyPost,
-  urge: ['township_clerk', 'township_leader', 'liaison', 'bureau_clerk', 'bureau_leader', 'county_admin'],
-  'notice.remark': ['bureau_clerk', 'bureau_leader'],
-  'correction.demand': ['township_clerk', 'township_leader', 'county_admin'],
-  'card.lift': ['township_leader', 'county_admin'],
-  'catalogue.see': everyPost,
-  'catalogue.edit': ['county_admin'],
-  'people.see': everyPost,
-  'people.edit': ['township_clerk', 'county_admin'],
-  'account.reset': ['township_clerk', 'county_admin'],
-  'settings.edit': ['county_admin'],
-  'calendar.edit': ['county_admin'],
-  'audit.see': ['inspector', 'county_admin'],
-  'import.run': ['county_admin'],
-  'region.edit': ['county_admin'],
-  'archive.see': everyPost,
-  'archive.run': ['drafter', 'township_clerk', 'county_admin'],
-  'onboarding.see': officeUp,
-  'report.see': postFunctions,
-  /** Accusations, sealed to the discipline office's key (CAUTIONS 5). */
-  'accusation.read': ['discipline_officer'],
-  'report.handle': handlers,
-  'report.enter': [
-    'responder',
-    'grid_leader',
-    'agent',
-    'director',
-    'drafter',
-    'liaison',
-    'station_clerk',
-    'township_clerk',
-    'command_room',
-    'bureau_clerk',
-    'county_admin',
-  ],
-  'report.extend': ['director', 'signer', 'township_leader', 'bureau_leader', 'county_admin'],
-  /** Applications for services: whoever may have one in hand or be asked about it. */
-  'application.see': everyPost,
-  'application.handle': handlers,
-  'application.file': ['agent', 'drafter', 'director', 'grid_leader', 'responder'],
-  'application.oversee': [
-    'liaison',
-    'station_clerk',
-    'township_clerk',
-    'township_leader',
-    'bureau_clerk',
-    'bureau_leader',
-    'inspector',
-    'county_admin',
-    'command_room',
-  ],
-  'copy.see': ['bureau_clerk', 'bureau_leader', 'station_clerk'],
-  'report.oversee': [
-    'liaison',
-    'township_clerk',
-    'township_leader',
-    'township_discipline',
-    'command_room',
-    'bureau_leader',
-    'inspector',
-    'county_admin',
-  ],
-  'report.order': ['township_leader', 'command_room', 'county_admin'],
-  'report.callback': ['liaison', 'township_clerk', 'township_leader', 'command_room', 'county_admin'],
-  'report.mediate': [
-    'director',
-    'signer',
-    'grid_leader',
-    'liaison',
-    'station_clerk',
-    'township_clerk',
-    'command_room',
-    'county_admin',
-  ],
-  'report.export': ['township_clerk', 'township_leader', 'command_room', 'county_admin'],
-  'resident.see': ['drafter', 'director', 'signer', 'agent'],
-  'resident.edit': ['drafter', 'agent'],
-  'resident.accompany': ['agent'],
-  'resident.import': ['county_admin'],
-  'message.see': ['county_admin'],
-  'message.edit': ['county_admin'],
-  'address.edit': ['township_clerk', 'county_admin'],
-  'apikey.edit': ['county_admin'],
-  'service.edit': ['county_admin'],
-  'power.edit': ['county_admin'],
-  'power.see': everyPost,
-  'power.start': ['drafter', 'director', 'signer', 'agent'],
-  'power.handle': [
-    'drafter',
-    'reviewer',
-    'signer',
-    'director',
-    'agent',
-    'township_clerk',
-    'township_leader',
-    'station_clerk',
-    'township_discipline',
-    'liaison',
-  ],
-  /** Sealed papers of runs and seals: those who handle them, and who inspects. */
-  'power.look': [
-    'drafter',
-    'reviewer',
-    'signer',
-    'director',
-    'agent',
-    'township_clerk',
-    'township_leader',
-    'station_clerk',
-    'township_discipline',
-    'inspector',
-  ],
-  'seal.ask': ['drafter', 'agent', 'director', 'signer'],
-  'hall.edit': ['drafter', 'director', 'agent', 'township_clerk', 'county_admin'],
-} as const satisfies Record<string, readonly PostFunction[]>
+/**
+ * Names of permissions: each room adds its own beside its table (`declare module`), so that a misspelt one does not compile.
+ */
+// biome-ignore lint/suspicious/noEmptyInterface: filled by the rooms
+export interface Permissions {}
+export type Permission = keyof Permissions
 
-export type Permission = keyof typeof permissions
+/** Who may, by function; `overCounty`: a bureau over the whole county it belongs to, everything else only at one's own place. */
+export type PermissionTable = Readonly<
+  Record<string, readonly PostFunction[] | { by: readonly PostFunction[]; overCounty: true }>
+>
 
-/** What bureaux may do over the whole county they belong to; everything else only at their own place. */
-const countyWide: ReadonlySet<Permission> = new Set([
-  'desk.see',
-  'place.see',
-  'coverage.see',
-  'urge',
-  'notice.remark',
-  'catalogue.see',
-  'people.see',
-  'archive.see',
-  'onboarding.see',
-  'audit.see',
-])
+let table = new Map<string, { by: readonly PostFunction[]; overCounty: boolean }>()
+
+/** The rooms' tables put together (kernel/room.ts); the rights matrix is made from it. */
+export function holdPermissions(all: PermissionTable): void {
+  table = new Map(Object.entries(all).map(([name, of]) => [name, 'by' in of ? of : { by: of, overCounty: false }]))
+}
+
+/** Every permission with the functions that have it. */
+export const allPermissions = (): [Permission, readonly PostFunction[]][] =>
+  [...table].map(([name, { by }]) => [name as Permission, by])
+
+/** The functions that have a permission. */
+export const functionsOf = (permission: Permission): readonly PostFunction[] => ruleOf(permission).by
+
+function ruleOf(permission: Permission): { by: readonly PostFunction[]; overCounty: boolean } {
+  const rule = table.get(permission)
+  if (!rule) throw new Error(`no room declares the permission ${permission}`)
+  return rule
+}
 
 /** The post through which a person may do this at a place (`path`), or `undefined`. Without a path: through any post. */
 export function postFor(actor: Actor, permission: Permission, path?: string): Post | undefined {
-  const allowed: readonly PostFunction[] = permissions[permission]
+  const { by, overCounty } = ruleOf(permission)
   return actor.posts.find(
-    (p) =>
-      allowed.includes(p.function) &&
-      (path === undefined || holds(countyWide.has(permission) ? scopeOf(p) : p.path, path)),
+    (p) => by.includes(p.function) && (path === undefined || holds(overCounty ? scopeOf(p) : p.path, path)),
   )
 }
 

@@ -3,9 +3,35 @@ import { rows, sql, type Tx } from '../../platform/db.ts'
 import { newId } from '../../platform/ids.ts'
 import defaults from './defaults.json' with { type: 'json' }
 
+/** A rule as the platform proposes it: its value with bounds, what it rests on, from when. `kind`: law, promise or assumed. */
+export type DefaultRule = {
+  code: string
+  name: string
+  value: unknown
+  unit: string
+  min?: number
+  max?: number
+  citation: string
+  article?: string
+  jurisdiction: string
+  effectiveFrom: string
+  kind: string
+  note?: string
+}
+
+let ofRooms: readonly DefaultRule[] = []
+
+/** The rooms' proposals beside the kernel's own (kernel/room.ts). */
+export function holdDefaults(all: readonly DefaultRule[]): void {
+  ofRooms = all
+}
+
+/** Every rule that the product reads, as the platform proposes it. */
+export const defaultRules = (): readonly DefaultRule[] => [...defaults.rules, ...ofRooms]
+
 /** Adds the rules whose code nobody has given yet; returns their names. Also after an update that reads new rules. */
 export async function addMissingRules(tx: Tx, now: Date): Promise<string[]> {
-  const all = defaults.rules.map((r) => ({ id: newId(), ...r }))
+  const all = defaultRules().map((r) => ({ id: newId(), ...r }))
   const made = await rows(
     tx,
     sql<{

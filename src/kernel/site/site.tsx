@@ -2,6 +2,7 @@
 import type { Context } from 'hono'
 import type { VNode } from 'preact'
 import type { Office } from '../office.ts'
+import type { Room } from '../room.ts'
 import { dayOf } from '../../platform/clock.ts'
 import type { PageCache } from '../../platform/pageCache.ts'
 import { answerAsset, buildAssets, withColours, type Asset } from '../../web/assets.ts'
@@ -19,11 +20,14 @@ export type Site<F extends BaseFrame = BaseFrame> = {
   views: Views
   assets: Map<string, Asset>
   frames: Frames<F>
+  /** What the rooms of the house declare, for pages that show something of each. */
+  rooms: readonly Room[]
 }
 
 /** One visit, without anything about the visitor but elder mode. */
 export type Visit<F extends BaseFrame = BaseFrame> = {
   db: Reader
+  rooms: readonly Room[]
   frame: F
   /** Today in Asia/Shanghai and its month. */
   today: string
@@ -147,6 +151,7 @@ export async function visitOf<F extends BaseFrame>(site: Site<F>, c: Context): P
   const elder = isElder(c.req.header('cookie'))
   return {
     db: site.office.publicPool,
+    rooms: site.rooms,
     frame: await site.frames.now(today),
     today,
     month: today.slice(0, 7),

@@ -1,4 +1,4 @@
-/** Where files go that are sent in pieces: each room that takes some registers what it does with a whole one. */
+/** Where files go that are sent in pieces: each room says what it does with a whole one (kernel/room.ts). */
 import type { Office } from '../office.ts'
 import type { Rules } from '../rules/rules.ts'
 
@@ -10,11 +10,11 @@ export type UploadTaker = (
   now: Date,
 ) => Promise<unknown>
 
-const takers = new Map<string, { take: UploadTaker }>()
+let takers = new Map<string, UploadTaker>()
 
-/** `what`: the word in the upload's metadata (`for`). */
-export function takeUploadsFor(what: string, take: UploadTaker): void {
-  takers.set(what, { take })
+/** By the word in the upload's metadata (`for`). */
+export function holdUploadTakers(all: Readonly<Record<string, UploadTaker>>): void {
+  takers = new Map(Object.entries(all))
 }
 
-export const takerOf = (what: string): { take: UploadTaker } | undefined => takers.get(what)
+export const takerOf = (what: string): UploadTaker | undefined => takers.get(what)

@@ -1,11 +1,4 @@
-/** Addresses of public pages. Slugs and codes never change, so neither do these. */
-export function placeHref(level: string, slug: string, root?: string): string {
-  if (level === 'township') return `/t/${slug}`
-  if (level === 'bureau') return `/b/${slug}`
-  if (slug === root) return '/c'
-  return `/v/${slug}`
-}
-
+/** Addresses of notices and what is due. Codes never change, so neither do these. */
 export const noticeHref = (code: string) => `/d/${code}`
 export const itemHref = (slug: string, item: string) => `/v/${slug}/items/${item}`
 export const categoryHref = (slug: string, category: string) => `/v/${slug}/c/${category}`

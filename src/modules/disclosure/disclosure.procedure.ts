@@ -2,7 +2,7 @@
  * The chains of hands of a disclosure (CAUTIONS 14); the catalogue's row, or the village, chooses one.
  * draft → review → sign → released → published → filed → archived, with returns, corrections and withdrawal.
  */
-import { defineProcedure, registerProcedure, type Step } from '../../kernel/cases/procedure.ts'
+import { defineProcedure, type Step } from '../../kernel/cases/procedure.ts'
 
 type Tail = 'released' | 'published' | 'filed' | 'archived' | 'withdrawn'
 
@@ -80,238 +80,226 @@ const returned = { name: '退回修改', to: 'draft', needsComment: true } as co
 const screen = { screen: '/notices', bySubject: true } as const
 
 /** Jiedong: the village drafts, its committee reviews, its secretary signs. */
-export const jiedong = registerProcedure(
-  defineProcedure({
-    code: 'disclosure.jiedong',
-    name: '村里编制、审查、签字',
-    start: 'draft',
-    ...screen,
-    steps: {
-      draft: { name: '编制', by: ['drafter'], standing: 'own', actions: { submit: { name: '送审', to: 'review' } } },
-      review: {
-        name: '村务监督委员会审查',
-        by: ['reviewer'],
-        standing: 'own',
-        within: 'step.reviewDays',
-        apart: ['draft'],
-        actions: { approve: { name: '同意', to: 'sign' }, return: returned },
-      },
-      sign: {
-        name: '书记签字把关',
-        by: ['signer', 'director'],
-        standing: 'own',
-        within: 'step.signDays',
-        apart: ['draft', 'review'],
-        actions: { sign: { name: '签字', to: 'released', signs: true }, return: returned },
-      },
-      ...tail,
+export const jiedong = defineProcedure({
+  code: 'disclosure.jiedong',
+  name: '村里编制、审查、签字',
+  start: 'draft',
+  ...screen,
+  steps: {
+    draft: { name: '编制', by: ['drafter'], standing: 'own', actions: { submit: { name: '送审', to: 'review' } } },
+    review: {
+      name: '村务监督委员会审查',
+      by: ['reviewer'],
+      standing: 'own',
+      within: 'step.reviewDays',
+      apart: ['draft'],
+      actions: { approve: { name: '同意', to: 'sign' }, return: returned },
     },
-  }),
-)
+    sign: {
+      name: '书记签字把关',
+      by: ['signer', 'director'],
+      standing: 'own',
+      within: 'step.signDays',
+      apart: ['draft', 'review'],
+      actions: { sign: { name: '签字', to: 'released', signs: true }, return: returned },
+    },
+    ...tail,
+  },
+})
 
 /** Yanshan: the village hands in its papers, the township clerk checks and uploads them by the 8th. */
-export const yanshan = registerProcedure(
-  defineProcedure({
-    code: 'disclosure.yanshan',
-    name: '村里上交、镇里上传',
-    start: 'draft',
-    ...screen,
-    steps: {
-      draft: {
-        name: '上交材料',
-        by: ['drafter', 'township_clerk'],
-        standing: 'above',
-        actions: { submit: { name: '送审', to: 'upload' } },
-      },
-      upload: {
-        name: '镇里核对上传',
-        by: ['township_clerk', 'township_leader'],
-        standing: 'above',
-        within: 'step.uploadDays',
-        apart: ['draft'],
-        actions: { sign: { name: '核对无误，上传', to: 'released', signs: true }, return: returned },
-      },
-      ...tail,
+export const yanshan = defineProcedure({
+  code: 'disclosure.yanshan',
+  name: '村里上交、镇里上传',
+  start: 'draft',
+  ...screen,
+  steps: {
+    draft: {
+      name: '上交材料',
+      by: ['drafter', 'township_clerk'],
+      standing: 'above',
+      actions: { submit: { name: '送审', to: 'upload' } },
     },
-  }),
-)
+    upload: {
+      name: '镇里核对上传',
+      by: ['township_clerk', 'township_leader'],
+      standing: 'above',
+      within: 'step.uploadDays',
+      apart: ['draft'],
+      actions: { sign: { name: '核对无误，上传', to: 'released', signs: true }, return: returned },
+    },
+    ...tail,
+  },
+})
 
 /** Huangchuan: three-fold review by village, station and township discipline, with the source papers attached. */
-export const huangchuan = registerProcedure(
-  defineProcedure({
-    code: 'disclosure.huangchuan',
-    name: '村、站、镇纪委三审',
-    start: 'draft',
-    ...screen,
-    steps: {
-      draft: { name: '编制', by: ['drafter'], standing: 'own', actions: { submit: { name: '送审', to: 'review' } } },
-      review: {
-        name: '村里审查（一审）',
-        by: ['reviewer'],
-        standing: 'own',
-        within: 'step.reviewDays',
-        apart: ['draft'],
-        actions: { approve: { name: '同意', to: 'sign' }, return: returned },
-      },
-      sign: {
-        name: '书记签字把关',
-        by: ['signer', 'director'],
-        standing: 'own',
-        within: 'step.signDays',
-        apart: ['draft', 'review'],
-        actions: { sign: { name: '签字', to: 'station', signs: true }, return: returned },
-      },
-      station: {
-        name: '镇站审核（二审）',
-        by: ['station_clerk', 'township_clerk'],
-        standing: 'above',
-        within: 'step.stationDays',
-        apart: ['draft', 'review', 'sign'],
-        actions: { approve: { name: '同意', to: 'discipline' }, return: returned },
-      },
-      discipline: {
-        name: '镇纪委审核（三审）',
-        by: ['township_discipline'],
-        standing: 'above',
-        within: 'step.disciplineDays',
-        apart: ['draft', 'review', 'sign', 'station'],
-        actions: { approve: { name: '同意公开', to: 'released' }, return: returned },
-      },
-      ...tail,
+export const huangchuan = defineProcedure({
+  code: 'disclosure.huangchuan',
+  name: '村、站、镇纪委三审',
+  start: 'draft',
+  ...screen,
+  steps: {
+    draft: { name: '编制', by: ['drafter'], standing: 'own', actions: { submit: { name: '送审', to: 'review' } } },
+    review: {
+      name: '村里审查（一审）',
+      by: ['reviewer'],
+      standing: 'own',
+      within: 'step.reviewDays',
+      apart: ['draft'],
+      actions: { approve: { name: '同意', to: 'sign' }, return: returned },
     },
-  }),
-)
+    sign: {
+      name: '书记签字把关',
+      by: ['signer', 'director'],
+      standing: 'own',
+      within: 'step.signDays',
+      apart: ['draft', 'review'],
+      actions: { sign: { name: '签字', to: 'station', signs: true }, return: returned },
+    },
+    station: {
+      name: '镇站审核（二审）',
+      by: ['station_clerk', 'township_clerk'],
+      standing: 'above',
+      within: 'step.stationDays',
+      apart: ['draft', 'review', 'sign'],
+      actions: { approve: { name: '同意', to: 'discipline' }, return: returned },
+    },
+    discipline: {
+      name: '镇纪委审核（三审）',
+      by: ['township_discipline'],
+      standing: 'above',
+      within: 'step.disciplineDays',
+      apart: ['draft', 'review', 'sign', 'station'],
+      actions: { approve: { name: '同意公开', to: 'released' }, return: returned },
+    },
+    ...tail,
+  },
+})
 
 /** The supervision committee's own items: reviewed by the township, for nobody reviews their own work. */
-export const townshipReview = registerProcedure(
-  defineProcedure({
-    code: 'disclosure.townshipReview',
-    name: '村务监督委员会编制、镇里审查',
-    start: 'draft',
-    ...screen,
-    steps: {
-      draft: {
-        name: '编制',
-        by: ['drafter', 'reviewer'],
-        standing: 'own',
-        actions: { submit: { name: '送审', to: 'review' } },
-      },
-      review: {
-        name: '镇里审查',
-        by: ['township_clerk', 'township_leader'],
-        standing: 'above',
-        within: 'step.reviewDays',
-        apart: ['draft'],
-        actions: { approve: { name: '同意', to: 'sign' }, return: returned },
-      },
-      sign: {
-        name: '书记签字把关',
-        by: ['signer', 'director'],
-        standing: 'own',
-        within: 'step.signDays',
-        apart: ['draft', 'review'],
-        actions: { sign: { name: '签字', to: 'released', signs: true }, return: returned },
-      },
-      ...tail,
+export const townshipReview = defineProcedure({
+  code: 'disclosure.townshipReview',
+  name: '村务监督委员会编制、镇里审查',
+  start: 'draft',
+  ...screen,
+  steps: {
+    draft: {
+      name: '编制',
+      by: ['drafter', 'reviewer'],
+      standing: 'own',
+      actions: { submit: { name: '送审', to: 'review' } },
     },
-  }),
-)
+    review: {
+      name: '镇里审查',
+      by: ['township_clerk', 'township_leader'],
+      standing: 'above',
+      within: 'step.reviewDays',
+      apart: ['draft'],
+      actions: { approve: { name: '同意', to: 'sign' }, return: returned },
+    },
+    sign: {
+      name: '书记签字把关',
+      by: ['signer', 'director'],
+      standing: 'own',
+      within: 'step.signDays',
+      apart: ['draft', 'review'],
+      actions: { sign: { name: '签字', to: 'released', signs: true }, return: returned },
+    },
+    ...tail,
+  },
+})
 
 /** Townships and bureaux: the clerk drafts, the leader signs; nothing is filed with anybody. */
-export const office = registerProcedure(
-  defineProcedure({
-    code: 'disclosure.office',
-    name: '机关起草、领导签发',
-    start: 'draft',
-    ...screen,
-    steps: {
-      draft: {
-        name: '起草',
-        by: ['township_clerk', 'bureau_clerk'],
-        standing: 'own',
-        actions: { submit: { name: '送签', to: 'sign' } },
-      },
-      sign: {
-        name: '领导签发',
-        by: ['township_leader', 'bureau_leader', 'county_admin'],
-        standing: 'above',
-        within: 'step.signDays',
-        apart: ['draft'],
-        actions: { sign: { name: '签发', to: 'released', signs: true }, return: returned },
-      },
-      released: {
-        name: '待公开',
-        by: ['township_leader', 'bureau_leader'],
-        standing: 'own',
-        actions: {
-          publish: { name: '公开', to: 'published', by: [] },
-          recall: { name: '收回', to: 'draft', needsComment: true },
-        },
-      },
-      published: {
-        name: '已公开',
-        by: ['township_clerk', 'bureau_clerk'],
-        standing: 'own',
-        actions: {
-          archive: { name: '归档', to: 'archived', by: [] },
-          correct: { name: '更正', to: 'draft', needsComment: true },
-          withdraw: {
-            name: '撤回',
-            to: 'withdrawn',
-            needsComment: true,
-            by: ['township_leader', 'bureau_leader', 'county_admin'],
-          },
-        },
-      },
-      archived: {
-        name: '已归档',
-        by: ['township_clerk', 'bureau_clerk'],
-        standing: 'own',
-        end: true,
-        actions: {
-          correct: { name: '更正', to: 'draft', needsComment: true },
-          withdraw: {
-            name: '撤回',
-            to: 'withdrawn',
-            needsComment: true,
-            by: ['township_leader', 'bureau_leader', 'county_admin'],
-          },
-        },
-      },
-      withdrawn: { name: '已撤回', by: [], standing: 'own', end: true, actions: {} },
+export const office = defineProcedure({
+  code: 'disclosure.office',
+  name: '机关起草、领导签发',
+  start: 'draft',
+  ...screen,
+  steps: {
+    draft: {
+      name: '起草',
+      by: ['township_clerk', 'bureau_clerk'],
+      standing: 'own',
+      actions: { submit: { name: '送签', to: 'sign' } },
     },
-  }),
-)
+    sign: {
+      name: '领导签发',
+      by: ['township_leader', 'bureau_leader', 'county_admin'],
+      standing: 'above',
+      within: 'step.signDays',
+      apart: ['draft'],
+      actions: { sign: { name: '签发', to: 'released', signs: true }, return: returned },
+    },
+    released: {
+      name: '待公开',
+      by: ['township_leader', 'bureau_leader'],
+      standing: 'own',
+      actions: {
+        publish: { name: '公开', to: 'published', by: [] },
+        recall: { name: '收回', to: 'draft', needsComment: true },
+      },
+    },
+    published: {
+      name: '已公开',
+      by: ['township_clerk', 'bureau_clerk'],
+      standing: 'own',
+      actions: {
+        archive: { name: '归档', to: 'archived', by: [] },
+        correct: { name: '更正', to: 'draft', needsComment: true },
+        withdraw: {
+          name: '撤回',
+          to: 'withdrawn',
+          needsComment: true,
+          by: ['township_leader', 'bureau_leader', 'county_admin'],
+        },
+      },
+    },
+    archived: {
+      name: '已归档',
+      by: ['township_clerk', 'bureau_clerk'],
+      standing: 'own',
+      end: true,
+      actions: {
+        correct: { name: '更正', to: 'draft', needsComment: true },
+        withdraw: {
+          name: '撤回',
+          to: 'withdrawn',
+          needsComment: true,
+          by: ['township_leader', 'bureau_leader', 'county_admin'],
+        },
+      },
+    },
+    withdrawn: { name: '已撤回', by: [], standing: 'own', end: true, actions: {} },
+  },
+})
 
 /** Items that make themselves from the records: the platform publishes, nobody drafts or corrects; the township or the county may withdraw. */
-export const derived = registerProcedure(
-  defineProcedure({
-    code: 'disclosure.derived',
-    name: '由平台按办理记录自动生成',
-    start: 'released',
-    ...screen,
-    steps: {
-      released: { name: '自动生成', by: [], standing: 'own', actions: { publish: { name: '公开', to: 'published' } } },
-      published: {
-        name: '已公开',
-        by: ['township_leader', 'county_admin'],
-        standing: 'above',
-        actions: {
-          archive: { name: '归档', to: 'archived', by: [] },
-          withdraw: { name: '撤回', to: 'withdrawn', needsComment: true },
-        },
+export const derived = defineProcedure({
+  code: 'disclosure.derived',
+  name: '由平台按办理记录自动生成',
+  start: 'released',
+  ...screen,
+  steps: {
+    released: { name: '自动生成', by: [], standing: 'own', actions: { publish: { name: '公开', to: 'published' } } },
+    published: {
+      name: '已公开',
+      by: ['township_leader', 'county_admin'],
+      standing: 'above',
+      actions: {
+        archive: { name: '归档', to: 'archived', by: [] },
+        withdraw: { name: '撤回', to: 'withdrawn', needsComment: true },
       },
-      archived: {
-        name: '已归档',
-        by: ['township_leader', 'county_admin'],
-        standing: 'above',
-        end: true,
-        actions: { withdraw: { name: '撤回', to: 'withdrawn', needsComment: true } },
-      },
-      withdrawn: { name: '已撤回', by: [], standing: 'own', end: true, actions: {} },
     },
-  }),
-)
+    archived: {
+      name: '已归档',
+      by: ['township_leader', 'county_admin'],
+      standing: 'above',
+      end: true,
+      actions: { withdraw: { name: '撤回', to: 'withdrawn', needsComment: true } },
+    },
+    withdrawn: { name: '已撤回', by: [], standing: 'own', end: true, actions: {} },
+  },
+})
 
 /** The procedure of a chain, for a place of a level: a place's own chain replaces the item's ordinary one. */
 export function procedureFor(itemChain: string, level: string, placeChain: string): string {

@@ -8,7 +8,13 @@ import { notFound } from '../../platform/errors.ts'
 import { contextAt } from '../../kernel/cases/office.ts'
 import { addressesBelow, dropAddress, setAddress } from '../../kernel/notices/addresses.ts'
 import { notify } from '../../kernel/notices/deliver.ts'
-import { messageTemplates, messageTexts, setMessageText, type MessageTemplate } from '../../kernel/notices/templates.ts'
+import {
+  messageNames,
+  messageOf,
+  messageTexts,
+  setMessageText,
+  type MessageTemplate,
+} from '../../kernel/notices/templates.ts'
 import type { Office } from '../../kernel/office.ts'
 import { holds, type Actor } from '../../kernel/people/actor.ts'
 import { postFor } from '../../kernel/people/can.ts'
@@ -17,7 +23,7 @@ import { staffOnly, valid, type StaffEnv } from '../../kernel/people/staff.ts'
 
 const id = z.object({ id: z.string().min(10).max(40) })
 const template = z.object({
-  template: z.enum(Object.keys(messageTemplates) as [MessageTemplate, ...MessageTemplate[]]),
+  template: z.custom<MessageTemplate>((t) => (messageNames() as unknown[]).includes(t), '没有这一条短信。'),
 })
 const text = z.object({
   words: z.string().trim().min(5, '请写内容').max(200, '最多 200 字'),
@@ -119,7 +125,7 @@ export function messagesApi(office: Pick<Office, 'db' | 'auth' | 'now' | 'channe
     .get('/message-texts', may('message.edit'), async (c) =>
       c.json({
         texts: (await messageTexts(office.db)).map((t) => {
-          const { name, channel, params, words, urgent } = messageTemplates[t.template]
+          const { name, channel, params, words, urgent } = messageOf(t.template)
           return { ...t, name, channel, params, original: words, urgent }
         }),
       }),

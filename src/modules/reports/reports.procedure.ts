@@ -3,7 +3,7 @@
  * service team, complex ones to the command room of the township, which asks the units concerned; then the county's.
  * Guangshan's begins at the county's centre, which takes in, judges and hands over. Every figure is a rule of the county.
  */
-import { defineProcedure, registerProcedure, type Step } from '../../kernel/cases/procedure.ts'
+import { defineProcedure, type Step } from '../../kernel/cases/procedure.ts'
 
 type Shared = 'team' | 'centre' | 'joint' | 'gathered' | 'investigate' | 'decide' | 'answered' | 'closed' | 'declined'
 
@@ -144,67 +144,61 @@ const shared = {
 } as const satisfies Record<Shared, Step<Shared>>
 
 /** Ninghai: the grid worker first. */
-export const ninghai = registerProcedure(
-  defineProcedure({
-    code: 'reports.ninghai',
-    name: '网格员先响应，分级办理',
-    start: 'received',
-    steps: {
-      received: {
-        name: '网格员响应',
-        by: ['responder', 'grid_leader'],
-        standing: 'holder',
-        within: 'report.respondHours',
-        clock: 'respond',
-        escalate: up,
-        actions: {
-          answer,
-          team: toTeam,
-          up: toCentre,
-          decline,
-          transfer: { name: '转给别的村', to: 'received', holder: 'chosen', levels: ['village'], needsComment: true },
-        },
+export const ninghai = defineProcedure({
+  code: 'reports.ninghai',
+  name: '网格员先响应，分级办理',
+  start: 'received',
+  steps: {
+    received: {
+      name: '网格员响应',
+      by: ['responder', 'grid_leader'],
+      standing: 'holder',
+      within: 'report.respondHours',
+      clock: 'respond',
+      escalate: up,
+      actions: {
+        answer,
+        team: toTeam,
+        up: toCentre,
+        decline,
+        transfer: { name: '转给别的村', to: 'received', holder: 'chosen', levels: ['village'], needsComment: true },
       },
-      ...shared,
     },
-  }),
-)
+    ...shared,
+  },
+})
 
 /** Guangshan: the county's centre takes in, judges and hands over with a time limit. */
-export const guangshan = registerProcedure(
-  defineProcedure({
-    code: 'reports.guangshan',
-    name: '县里统一受理、研判、移交',
-    start: 'intake',
-    steps: {
-      intake: {
-        name: '县级中心受理',
-        by: ['command_room'],
-        standing: 'holder',
-        within: 'report.intakeDays',
-        escalate: up,
-        actions: {
-          answer,
-          decline,
-          ask: { name: '交有关单位办理', to: 'joint', asks: true },
-          team: { name: '移交村里', to: 'team', holder: 'chosen', levels: ['village'] },
-          hand: { name: '移交乡镇', to: 'centre', holder: 'chosen', levels: ['township'] },
-        },
+export const guangshan = defineProcedure({
+  code: 'reports.guangshan',
+  name: '县里统一受理、研判、移交',
+  start: 'intake',
+  steps: {
+    intake: {
+      name: '县级中心受理',
+      by: ['command_room'],
+      standing: 'holder',
+      within: 'report.intakeDays',
+      escalate: up,
+      actions: {
+        answer,
+        decline,
+        ask: { name: '交有关单位办理', to: 'joint', asks: true },
+        team: { name: '移交村里', to: 'team', holder: 'chosen', levels: ['village'] },
+        hand: { name: '移交乡镇', to: 'centre', holder: 'chosen', levels: ['township'] },
       },
-      ...shared,
     },
-  }),
-)
+    ...shared,
+  },
+})
 
 /** What goes past the village from the start (OL Art. 36; complaints about people or published lists): the command room judges first. */
-export const complaint = registerProcedure(
-  defineProcedure({
-    code: 'reports.complaint',
-    name: '乡镇受理、调查、答复',
-    start: 'centre',
-    steps: shared,
-  }),
-)
+export const complaint = defineProcedure({
+  code: 'reports.complaint',
+  name: '乡镇受理、调查、答复',
+  start: 'centre',
+  steps: shared,
+})
 
 type Listed = Exclude<Shared, 'team'> | 'correcting'
 const { team: _village, answered, closed, declined, ...past } = shared
@@ -215,58 +209,54 @@ const { answer: _gatheredAnswer, ...gatheredActions } = shared.gathered.actions
 const { decide: _decide, ...decideActions } = shared.decide.actions
 
 /** A complaint about a published list ends with a finding: upheld, and it waits until the corrected list is public; or dismissed with its reason. Never with the village that published it. */
-export const list = registerProcedure(
-  defineProcedure<Listed>({
-    code: 'reports.list',
-    name: '核查公布的内容，属实就更正',
-    start: 'centre',
-    steps: {
-      ...past,
-      centre: { ...shared.centre, actions: { uphold, dismiss, ...centreActions } },
-      gathered: { ...shared.gathered, actions: { uphold, dismiss, ...gatheredActions } },
-      decide: { ...shared.decide, actions: { uphold, dismiss: { ...dismiss, needsComment: true }, ...decideActions } },
-      correcting: {
-        name: '已核实，等更正公开',
-        by: room,
-        standing: 'holder',
-        within: 'report.correctDays',
-        escalate: up,
-        actions: {
-          corrected: { name: '已更正或撤下', to: 'answered', by: [] },
-          waive: { name: '不用再等更正，说明原因', to: 'answered', needsComment: true },
-        },
+export const list = defineProcedure<Listed>({
+  code: 'reports.list',
+  name: '核查公布的内容，属实就更正',
+  start: 'centre',
+  steps: {
+    ...past,
+    centre: { ...shared.centre, actions: { uphold, dismiss, ...centreActions } },
+    gathered: { ...shared.gathered, actions: { uphold, dismiss, ...gatheredActions } },
+    decide: { ...shared.decide, actions: { uphold, dismiss: { ...dismiss, needsComment: true }, ...decideActions } },
+    correcting: {
+      name: '已核实，等更正公开',
+      by: room,
+      standing: 'holder',
+      within: 'report.correctDays',
+      escalate: up,
+      actions: {
+        corrected: { name: '已更正或撤下', to: 'answered', by: [] },
+        waive: { name: '不用再等更正，说明原因', to: 'answered', needsComment: true },
       },
-      answered,
-      closed,
-      declined,
     },
-  }),
-)
+    answered,
+    closed,
+    declined,
+  },
+})
 
 /** What the place that published it must do after an upheld complaint: correct or withdraw it, on a clock of its own. It does not see the complaint. */
-export const correction = registerProcedure(
-  defineProcedure({
-    code: 'reports.correction',
-    name: '更正公布的内容',
-    start: 'due',
-    screen: '/corrections',
-    steps: {
-      due: {
-        name: '等更正',
-        by: ['drafter', 'township_clerk', 'bureau_clerk'],
-        standing: 'holder',
-        within: 'report.correctDays',
-        escalate: up,
-        actions: {
-          corrected: { name: '更正已公开', to: 'done', by: [] },
-          withdrawn: { name: '已撤回', to: 'done', by: [] },
-          waived: { name: '不用更正了', to: 'done', by: [] },
-        },
+export const correction = defineProcedure({
+  code: 'reports.correction',
+  name: '更正公布的内容',
+  start: 'due',
+  screen: '/corrections',
+  steps: {
+    due: {
+      name: '等更正',
+      by: ['drafter', 'township_clerk', 'bureau_clerk'],
+      standing: 'holder',
+      within: 'report.correctDays',
+      escalate: up,
+      actions: {
+        corrected: { name: '更正已公开', to: 'done', by: [] },
+        withdrawn: { name: '已撤回', to: 'done', by: [] },
+        waived: { name: '不用更正了', to: 'done', by: [] },
       },
-      done: { name: '已更正', by: [], standing: 'holder', end: true, actions: {} },
     },
-  }),
-)
+    done: { name: '已更正', by: [], standing: 'holder', end: true, actions: {} },
+  },
+})
 
 /** Steps that an answer to the reporter leads to. */
 export const answeredSteps: readonly string[] = ['answered', 'correcting']

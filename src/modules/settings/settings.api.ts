@@ -1,4 +1,4 @@
-/** The county centre's own work: rules, settings, calendar, catalogue, audit trail. */
+/** The county centre's own work: rules, settings, calendar, witnesses of the log, audit trail. */
 import { Hono } from 'hono'
 import { z } from 'zod'
 import { audit } from '../../platform/audit.ts'
@@ -7,14 +7,10 @@ import { rows, sql, transact } from '../../platform/db.ts'
 import { invalid, notFound } from '../../platform/errors.ts'
 import { bump, bumpEverything } from '../../platform/pageVersions.ts'
 import { forgetContext } from '../../kernel/cases/office.ts'
-import { templateSchema } from '../../kernel/forms/forms.schema.ts'
 import { addCosignature } from '../../kernel/ledger/witnesses.ts'
 import { rulesOn, setRule } from '../../kernel/rules/rules.ts'
 import { staffOnly, valid, type StaffEnv } from '../../kernel/people/staff.ts'
-import { itemSchema } from '../disclosure/catalogue/catalogue.schema.ts'
-import { itemsOn } from '../disclosure/catalogue/rows.ts'
 import type { Office } from '../../kernel/office.ts'
-import { saveItem } from '../disclosure/catalogue/saveItem.ts'
 
 const footer = z
   .strictObject({
@@ -33,7 +29,7 @@ const cosignature = z.object({
   answer: z.string().min(20, '请贴见证方回的签名行').max(8_000),
 })
 
-export function adminApi(office: Office) {
+export function settingsApi(office: Office) {
   const may = staffOnly(office)
   const today = () => dayOf(office.now())
   return new Hono<StaffEnv>()
@@ -176,98 +172,6 @@ export function adminApi(office: Office) {
       forgetContext(office.db)
       return c.json({ ok: true })
     })
-    .get('/catalogue', may('catalogue.see'), async (c) => {
-      const items = await itemsOn(office.db, today())
-      const depts = await rows(
-        office.db,
-        sql<{ code: string; name: string }>`SELECT code, name FROM regions WHERE level = 'bureau'`,
-      )
-      const next = await rows(
-        office.db,
-        sql<{
-          code: string
-          version: number
-          in_force_from: string
-        }>`SELECT code, version, in_force_from FROM catalogue_items WHERE in_force_from > ${today()}`,
-      )
-      return c.json({
-        items: items.map((i) => ({
-          code: i.code,
-          version: i.version,
-          name: i.name,
-          category: i.category,
-          categoryCode: i.category_code,
-          definition: i.definition,
-          template: i.template,
-          templateVersion: i.template_version,
-          inForceFrom: i.in_force_from,
-          deptName: depts.find((d) => d.code === `B-${i.definition.dept}`)?.name ?? i.definition.dept,
-          next: next.find((n) => n.code === i.code) ?? null,
-        })),
-      })
-    })
-    .get('/templates', may('catalogue.see'), async (c) =>
-      c.json({
-        templates: await rows(
-          office.db,
-          sql<{
-            code: string
-            name: string
-            columns: number
-          }>`
-            SELECT DISTINCT ON (code) code, name, jsonb_array_length(definition -> 'columns') AS columns
-            FROM form_templates
-            ORDER BY code, version DESC`,
-        ),
-      }),
-    )
-    .get('/bureaux', may('catalogue.see'), async (c) =>
-      c.json({
-        bureaux: await rows(
-          office.db,
-          sql<{
-            code: string
-            name: string
-          }>`
-            SELECT substr(code, 3) AS code, name
-            FROM regions
-            WHERE level = 'bureau' AND valid_to IS NULL
-            ORDER BY path`,
-        ),
-      }),
-    )
-    .get('/categories', may('catalogue.see'), async (c) =>
-      c.json({
-        categories: await rows(
-          office.db,
-          sql<{ code: string; name: string }>`SELECT code, name FROM catalogue_categories ORDER BY position`,
-        ),
-      }),
-    )
-    .post(
-      '/catalogue',
-      may('catalogue.edit'),
-      valid('json', z.object({ item: itemSchema, template: templateSchema.optional(), seenVersion: z.int().min(0) })),
-      async (c) => {
-        const { actor } = c.get('session')
-        const input = c.req.valid('json')
-        const now = office.now()
-        const rules = await rulesOn(office.db, dayOf(now))
-        const version = await transact(office.db, async (tx) => {
-          const made = await saveItem(tx, actor, input, rules, now)
-          await bumpEverything(tx)
-          await audit(tx, {
-            at: now,
-            personId: actor.personId,
-            action: 'catalogue.version',
-            subject: input.item.code,
-            detail: { version: made.version, from: made.inForceFrom },
-          })
-          return made
-        })
-        return c.json(version)
-      },
-    )
     .get(
       '/audit',
       may('audit.see'),

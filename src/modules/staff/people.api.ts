@@ -11,7 +11,7 @@ import { firstPassword } from '../../kernel/people/accounts.jobs.ts'
 import { insertAccounts } from '../../kernel/people/accounts.ts'
 import type { Actor } from '../../kernel/people/actor.ts'
 import { holds } from '../../kernel/people/actor.ts'
-import { postFor, scopeOf } from '../../kernel/people/can.ts'
+import { postFor, scopeOf, widestScope } from '../../kernel/people/can.ts'
 import { appoint, deputise, endDeputation, endTerm, handOver } from '../../kernel/people/people.actions.ts'
 import { forgive } from '../../kernel/people/confirm.ts'
 import { hashPassword } from '../../kernel/people/signin.ts'
@@ -402,6 +402,61 @@ export function peopleApi(office: Office) {
       })
       return c.json({ username, password })
     })
+    .get(
+      '/places',
+      may('place.see'),
+      valid(
+        'query',
+        z.object({
+          parent: z.string().max(60).optional(),
+          find: z.string().trim().max(40).optional(),
+          everywhere: z.enum(['1']).optional(),
+        }),
+      ),
+      async (c) => {
+        const { actor } = c.get('session')
+        const q = c.req.valid('query')
+        // Whom one may ask or hand to: units of the whole county, not those of one's own line alone.
+        const scope = q.everywhere === '1' ? `${widestScope(actor).split('.')[0]}.` : widestScope(actor)
+        const find = q.find?.toLowerCase() ?? ''
+        return c.json({
+          places: await rows(
+            office.db,
+            sql<{
+              id: string
+              code: string
+              name: string
+              slug: string
+              level: string
+              kind: string
+              parent: string | null
+              parentName: string | null
+              practice: boolean
+              goes_live_on: string
+              grace_until: string
+              chain: string
+            }>`
+              SELECT r.id, r.code, r.name, r.slug, r.level, r.kind, p.slug AS parent,
+                p.name AS "parentName", r.practice, r.goes_live_on, r.grace_until, r.chain
+              FROM regions r
+              LEFT JOIN regions p ON p.id = r.parent_id
+              WHERE r.path >= ${scope}
+                AND r.path < ${`${scope.slice(0, -1)}/`}
+                AND r.valid_to IS NULL
+                AND (${q.parent ?? ''} = '' OR p.slug = ${q.parent ?? ''})
+                AND (
+                  ${find} = ''
+                  OR r.name LIKE ${`%${find}%`}
+                  OR r.initials LIKE ${`${find}%`}
+                  OR r.pinyin LIKE ${`${find}%`}
+                  OR r.code = ${find.toUpperCase()}
+                )
+              ORDER BY r.path
+              LIMIT 600`,
+          ),
+        })
+      },
+    )
     .get('/jobs/:id', may('signed-in'), valid('param', id), async (c) => {
       const job = await jobOf(office.db, c.req.valid('param').id, c.get('session').actor.personId)
       if (!job) throw notFound('没有这个任务。')

@@ -10,7 +10,7 @@ import { visitorIp } from '../../platform/http.ts'
 import { limiter } from '../../platform/rateLimit.ts'
 import { rulesOn } from '../../kernel/rules/rules.ts'
 import { messagesFor, markRead } from '../../kernel/notices/messages.ts'
-import { permissions, postFor, type Permission } from '../../kernel/people/can.ts'
+import { allPermissions, postFor } from '../../kernel/people/can.ts'
 import { confirmed } from '../../kernel/people/confirm.ts'
 import { signIn, signInCode } from '../../kernel/people/session.ts'
 import { demoSecretOf, totpOf } from '../../kernel/people/signin.ts'
@@ -84,7 +84,9 @@ export function sessionApi(office: Office) {
     })
     .get('/me', may('signed-in'), (c) => {
       const { actor, account, mustEnrol } = c.get('session')
-      const allowed = (Object.keys(permissions) as Permission[]).filter((p) => postFor(actor, p))
+      const allowed = allPermissions()
+        .map(([p]) => p)
+        .filter((p) => postFor(actor, p))
       return c.json({
         name: actor.name,
         username: account.username,

@@ -1,7 +1,8 @@
 /** What others told my posts: urged, returned, asked. Opening one marks it read. */
 import { useQueryClient } from '@tanstack/react-query'
 import { Button } from 'antd'
-import { api, ask } from '../../../console/client.ts'
+import { ask } from '../../../console/client.ts'
+import { base } from '../../../console/base.ts'
 import { sayTime } from '../../../console/parts/say.ts'
 import { Nothing, Shown } from '../../../console/parts/State.tsx'
 import { tellWrong } from '../../../console/parts/tell.tsx'
@@ -20,7 +21,7 @@ export default function Messages() {
   const messages = useMessages()
   const queries = useQueryClient()
   const read = (ids: string[]) =>
-    ask(api.messages.read.$post({ json: { ids } })).then(
+    ask(base.messages.read.$post({ json: { ids } })).then(
       () => queries.invalidateQueries({ queryKey: ['messages'] }),
       tellWrong,
     )

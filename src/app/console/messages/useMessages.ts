@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
-import { api, ask } from '../../../console/client.ts'
+import { ask } from '../../../console/client.ts'
+import { base } from '../../../console/base.ts'
 
 /** The latest hundred messages to my posts, fresh within a minute. */
 export const useMessages = () =>
-  useQuery({ queryKey: ['messages'], queryFn: () => ask(api.messages.$get()), refetchInterval: 60_000 })
+  useQuery({ queryKey: ['messages'], queryFn: () => ask(base.messages.$get()), refetchInterval: 60_000 })

@@ -1,7 +1,8 @@
 /** My posts, my password, signing out. */
 import { useQueryClient } from '@tanstack/react-query'
 import { Button } from 'antd'
-import { api, ask } from '../../../console/client.ts'
+import { ask } from '../../../console/client.ts'
+import { base } from '../../../console/base.ts'
 import { Shown } from '../../../console/parts/State.tsx'
 import { tell, tellWrong } from '../../../console/parts/tell.tsx'
 import { go } from '../../../console/router.tsx'
@@ -12,7 +13,7 @@ export default function Account() {
   const me = useMe()
   const queries = useQueryClient()
   const signOut = () =>
-    ask(api.session.$delete()).then(() => {
+    ask(base.session.$delete()).then(() => {
       go('/')
       queries.clear()
       void queries.invalidateQueries()

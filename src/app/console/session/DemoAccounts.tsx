@@ -1,13 +1,14 @@
 /** The demo's accounts by place and post, with the codes of now; nothing where the server is no demo. */
 import { useQuery } from '@tanstack/react-query'
-import { api, ask } from '../../../console/client.ts'
+import { ask } from '../../../console/client.ts'
+import { base } from '../../../console/base.ts'
 
 type Pick = { username: string; password: string; code: string | null }
 
 export function DemoAccounts({ picked, onPick }: { picked: string; onPick: (account: Pick) => void }) {
   const demo = useQuery({
     queryKey: ['demo'],
-    queryFn: () => ask(api['demo-accounts'].$get()),
+    queryFn: () => ask(base['demo-accounts'].$get()),
     refetchInterval: 15_000,
   })
   const accounts = demo.data?.accounts ?? []

@@ -3,14 +3,15 @@ import { useQueryClient } from '@tanstack/react-query'
 import { Button } from 'antd'
 import type { InferResponseType } from 'hono/client'
 import { useState, type FormEvent } from 'react'
-import { api, ask } from '../../../console/client.ts'
+import { ask } from '../../../console/client.ts'
+import { base } from '../../../console/base.ts'
 import { Note } from '../../../console/parts/Note.tsx'
 import { Password } from '../../../console/parts/Password.tsx'
 import { sentenceOf, tell } from '../../../console/parts/tell.tsx'
 import type { Me } from '../../../console/me.ts'
 import { Threshold } from './Threshold.tsx'
 
-type Made = InferResponseType<typeof api.session.enrol.$post, 200>
+type Made = InferResponseType<typeof base.session.enrol.$post, 200>
 
 export default function Enrol({ me }: { me: Me }) {
   const [made, setMade] = useState<Made>()
@@ -30,7 +31,7 @@ function Begin({ onMade }: { onMade: (made: Made) => void }) {
   const [error, setError] = useState('')
   const begin = async (event: FormEvent) => {
     event.preventDefault()
-    await ask(api.session.enrol.$post({ json: { password } })).then(onMade, (e: unknown) => setError(sentenceOf(e)))
+    await ask(base.session.enrol.$post({ json: { password } })).then(onMade, (e: unknown) => setError(sentenceOf(e)))
   }
   return (
     <form onSubmit={(e) => void begin(e)} noValidate>
@@ -53,7 +54,7 @@ function Confirm({ made }: { made: Made }) {
   const [error, setError] = useState('')
   const confirm = async (event: FormEvent) => {
     event.preventDefault()
-    await ask(api.session.enrol.confirm.$post({ json: { code } })).then(
+    await ask(base.session.enrol.confirm.$post({ json: { code } })).then(
       async () => {
         tell('动态码设好了。')
         await queries.invalidateQueries({ queryKey: ['me'] })

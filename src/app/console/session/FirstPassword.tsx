@@ -2,7 +2,8 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { useState, type FormEvent } from 'react'
-import { api, ask } from '../../../console/client.ts'
+import { ask } from '../../../console/client.ts'
+import { base } from '../../../console/base.ts'
 import { Note } from '../../../console/parts/Note.tsx'
 import { Password } from '../../../console/parts/Password.tsx'
 import { sentenceOf, tell } from '../../../console/parts/tell.tsx'
@@ -27,7 +28,7 @@ export function PasswordForm({ onDone }: { onDone: () => void }) {
     event.preventDefault()
     if (form.next !== form.again) return setError('两次填的新密码不一样，请再填一次。')
     setBusy(true)
-    await ask(api.session.password.$post({ json: { current: form.current, next: form.next } })).then(
+    await ask(base.session.password.$post({ json: { current: form.current, next: form.next } })).then(
       async () => {
         onDone()
         await queries.invalidateQueries({ queryKey: ['me'] })

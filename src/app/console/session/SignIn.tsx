@@ -2,7 +2,8 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { useEffect, useRef, useState, type FormEvent } from 'react'
-import { api, ask } from '../../../console/client.ts'
+import { ask } from '../../../console/client.ts'
+import { base } from '../../../console/base.ts'
 import { Note } from '../../../console/parts/Note.tsx'
 import { Password } from '../../../console/parts/Password.tsx'
 import { sentenceOf } from '../../../console/parts/tell.tsx'
@@ -22,8 +23,8 @@ export function SignIn() {
     setError('')
     try {
       const needsCode = asksCode
-        ? (await ask(api.session.code.$post({ json: { code: form.code } })), false)
-        : (await ask(api.session.$post({ json: { username: form.username, password: form.password } }))).needsCode
+        ? (await ask(base.session.code.$post({ json: { code: form.code } })), false)
+        : (await ask(base.session.$post({ json: { username: form.username, password: form.password } }))).needsCode
       setAsksCode(needsCode)
       if (!needsCode) await queries.invalidateQueries()
     } catch (e) {

@@ -1,7 +1,8 @@
 /** The one thing done to many reports at once: I take them on. It moves nothing and stops no clock. */
 import { useQueryClient } from '@tanstack/react-query'
 import { Button } from 'antd'
-import { api, ask } from '../../../console/client.ts'
+import { ask } from '../../../console/client.ts'
+import { api as reportsApi } from '../../../modules/reports/client.ts'
 import { tell, tellWrong } from '../../../console/parts/tell.tsx'
 import { useBusy } from '../../../console/parts/useBusy.ts'
 
@@ -10,7 +11,7 @@ export function Claim({ ids, onDone }: { ids: string[]; onDone: () => void }) {
   const [busy, once] = useBusy()
   const claim = () =>
     once(() =>
-      ask(api.cases.claim.$post({ json: { ids } })).then(async ({ done }) => {
+      ask(reportsApi.cases.claim.$post({ json: { ids } })).then(async ({ done }) => {
         tell(`${done} 件由您经办。`)
         onDone()
         await client.invalidateQueries({ queryKey: ['cases'] })

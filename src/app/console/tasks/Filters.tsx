@@ -2,7 +2,8 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { useState } from 'react'
-import { api, ask } from '../../../console/client.ts'
+import { ask } from '../../../console/client.ts'
+import { api as reportsApi } from '../../../modules/reports/client.ts'
 import { FormDialog } from '../../../console/parts/FormDialog.tsx'
 import { tellWrong } from '../../../console/parts/tell.tsx'
 import { setQuery } from '../../../console/router.tsx'
@@ -12,7 +13,7 @@ export type Kind = '' | 'notice' | 'report'
 export function Filters({ lamp, kind, mine, text }: { lamp: string; kind: Kind; mine: boolean; text: string }) {
   const client = useQueryClient()
   const [saving, setSaving] = useState(false)
-  const views = useQuery({ queryKey: ['views'], staleTime: 300_000, queryFn: () => ask(api.views.$get()) })
+  const views = useQuery({ queryKey: ['views'], staleTime: 300_000, queryFn: () => ask(reportsApi.views.$get()) })
   const again = () => client.invalidateQueries({ queryKey: ['views'] })
   const now = Object.fromEntries(
     Object.entries({ lamp, kind, mine: mine ? '1' : '', text }).filter(([, v]) => v !== ''),
@@ -70,7 +71,9 @@ export function Filters({ lamp, kind, mine, text }: { lamp: string; kind: Kind; 
       {chosen ? (
         <Button
           size="middle"
-          onClick={() => void ask(api.views[':id'].drop.$post({ param: { id: chosen.id } })).then(again, tellWrong)}
+          onClick={() =>
+            void ask(reportsApi.views[':id'].drop.$post({ param: { id: chosen.id } })).then(again, tellWrong)
+          }
         >
           删掉“{chosen.name}”
         </Button>
@@ -88,7 +91,7 @@ export function Filters({ lamp, kind, mine, text }: { lamp: string; kind: Kind; 
           button="存下"
           onClose={() => setSaving(false)}
           onDone={async (v) => {
-            await ask(api.views.$post({ json: { name: v['name']!, query: now } }))
+            await ask(reportsApi.views.$post({ json: { name: v['name']!, query: now } }))
             await again()
           }}
         />

@@ -5,7 +5,9 @@ import { useDeferredValue, useState } from 'react'
 import { TaskRow } from '../../../modules/disclosure/drafting/console/desk/TaskRow.tsx'
 import { AskedRow } from '../../../modules/reports/handling/console/AskedRow.tsx'
 import { CaseRow } from '../../../modules/reports/handling/console/CaseRow.tsx'
-import { api, ask } from '../../../console/client.ts'
+import { ask } from '../../../console/client.ts'
+import { api as disclosureApi } from '../../../modules/disclosure/client.ts'
+import { api as reportsApi } from '../../../modules/reports/client.ts'
 import { localOf } from '../../../console/parts/say.ts'
 import { Nothing, Shown } from '../../../console/parts/State.tsx'
 import { useAddress } from '../../../console/router.tsx'
@@ -19,7 +21,7 @@ export default function Tasks() {
   const kind = (query.get('kind') ?? '') as Kind
   const mine = query.get('mine') === '1'
   const text = useDeferredValue((query.get('text') ?? '').trim())
-  const desk = useQuery({ queryKey: ['desk'], queryFn: () => ask(api.desk.$get()), refetchOnMount: 'always' })
+  const desk = useQuery({ queryKey: ['desk'], queryFn: () => ask(disclosureApi.desk.$get()), refetchOnMount: 'always' })
   const filter = {
     ...(lamp ? { lamp: lamp as 'red' } : {}),
     ...(mine ? { mine: '1' as const } : {}),
@@ -30,7 +32,7 @@ export default function Tasks() {
     initialPageParam: '',
     refetchOnMount: 'always',
     queryFn: ({ pageParam }) =>
-      ask(api.cases.$get({ query: { ...filter, ...(pageParam === '' ? {} : { after: pageParam }) } })),
+      ask(reportsApi.cases.$get({ query: { ...filter, ...(pageParam === '' ? {} : { after: pageParam }) } })),
     getNextPageParam: (last) => last.next ?? undefined,
   })
   const [picked, setPicked] = useState<ReadonlySet<string>>(new Set())

@@ -5,7 +5,12 @@ import type { z } from 'zod'
 import { templateSchema, type Template } from '../../../kernel/forms/forms.schema.ts'
 import { categorySchema, itemSchema, type Item } from '../../disclosure/catalogue/catalogue.schema.ts'
 import { powerFrameSchema, powerSchema, type Power, type PowerFrame } from '../../powers/list/powers.schema.ts'
-import { serviceFrameSchema, serviceSchema, type Service, type ServiceFrame } from '../../services/list/services.schema.ts'
+import {
+  serviceFrameSchema,
+  serviceSchema,
+  type Service,
+  type ServiceFrame,
+} from '../../services/list/services.schema.ts'
 import { decode, type Encoding } from '../../../kernel/pack/decode.ts'
 import type { Fault, Placed } from '../../../kernel/pack/fault.ts'
 import {

@@ -1,13 +1,13 @@
 /** What a place published on paper or elsewhere before it came here: with its old dates, outside the proof and every count. */
+import { placeOf } from '../../../kernel/regions/shown.queries.ts'
+import { crumbsTo } from '../../../kernel/regions/crumbs.ts'
 import { sayDay } from '../../../platform/clock.ts'
 import { Pager } from '../../../web/pager.tsx'
 import { Empty } from '../../../web/rows.tsx'
 import { oldHref } from '../addresses.ts'
 import { Attachments } from '../publishing/content.tsx'
 import { oldCountQ, oldRecordsQ, type OldRecord } from './history.queries.ts'
-import { crumbsTo } from '../../../front/place.parts.tsx'
 import type { Shown, Visit } from '../site.ts'
-import { placeOf } from '../../../front/village.pages.tsx'
 
 const perPage = 20
 

@@ -1,7 +1,7 @@
 /** What the public log says of the cards of notices: codes and times, nobody's name. */
 import { rows, sql, type Tx } from '../../../platform/db.ts'
 import { newId } from '../../../platform/ids.ts'
-import { nameCases } from '../../../kernel/cases/subjects.ts'
+import type { Namer } from '../../../kernel/cases/subjects.ts'
 import { entryTime, parseEntry } from '../../../kernel/ledger/entry.ts'
 import { stageLeaves } from '../../../kernel/ledger/stage.ts'
 
@@ -10,7 +10,8 @@ export function aboutItem(item: string, period: string, stage: string): { item: 
   return { item, period: stage === '' ? period : `${period}/${stage}` }
 }
 
-nameCases('notice', async (tx, ids) => {
+/** How the cases of notices are called. */
+export const nameNotices: Namer = async (tx, ids) => {
   const found = await rows(
     tx,
     sql<{
@@ -25,7 +26,7 @@ nameCases('notice', async (tx, ids) => {
   return new Map(
     found.map((n) => [n.id, { title: n.title, code: n.code, ...aboutItem(n.item_code, n.period, n.stage) }]),
   )
-})
+}
 
 /** A lift stands in the log exactly where its card does, with the same codes and the time of the decision. */
 export async function stageLifts(tx: Tx, cardIds: readonly string[], now: Date): Promise<void> {

@@ -4,7 +4,15 @@ import { dayOf } from '../../../platform/clock.ts'
 import { first, rows, sql, type Tx } from '../../../platform/db.ts'
 import { conflict, forbidden, invalid } from '../../../platform/errors.ts'
 import { newId } from '../../../platform/ids.ts'
-import { act, lock, note, type Context, type Locked, type Moved, type SignatureInput } from '../../../kernel/cases/act.ts'
+import {
+  act,
+  lock,
+  note,
+  type Context,
+  type Locked,
+  type Moved,
+  type SignatureInput,
+} from '../../../kernel/cases/act.ts'
 import { caseOf, type Case } from '../../../kernel/cases/case.ts'
 import { isRefusal, postForAction } from '../../../kernel/cases/may.ts'
 import { react } from '../../../kernel/cases/reactions.ts'

@@ -1,15 +1,15 @@
 /** What is late, county-wide or below one place: dated and graded, place by place in the order of the tree. */
+import { placeHref } from '../../../kernel/regions/addresses.ts'
+import { placeQ, type Place, townshipsQ, type Township } from '../../../kernel/regions/shown.queries.ts'
 import { daysBetween } from '../../../platform/clock.ts'
 import { notFound } from '../../../platform/errors.ts'
 import { lastPage, Pager } from '../../../web/pager.tsx'
 import { Empty, Row, Rows } from '../../../web/rows.tsx'
-import { missingHref, placeHref } from '../addresses.ts'
+import { missingHref } from '../addresses.ts'
 import { gradesQ, missingQ, type Grades, type MissingRow } from './missing.queries.ts'
-import { placeQ, type Place } from '../../../front/place.queries.ts'
 import { rangeOf } from '../../../kernel/regions/range.ts'
 import { glued, nameOf, sayMissing } from './say.ts'
 import type { Shown, Visit } from '../site.ts'
-import { townshipsQ, type Township } from '../../../front/home.queries.ts'
 
 const rowsOn = (visit: Visit) => (visit.brief ? 12 : 60)
 

@@ -1,4 +1,6 @@
 /** A missing item's own page: what should be here, since when, by which rule, whose duty, and how to report it. */
+import { crumbsTo } from '../../../kernel/regions/crumbs.ts'
+import { type Place, aboveQ, placeOf } from '../../../kernel/regions/shown.queries.ts'
 import { sayDay } from '../../../platform/clock.ts'
 import { notFound } from '../../../platform/errors.ts'
 import { Card } from '../../../web/card.tsx'
@@ -10,11 +12,8 @@ import { AskFields, blankAsk, type Typed } from '../questions/ask.parts.tsx'
 import { itemIn, type PublicItem } from '../catalogue/frame.queries.ts'
 import { liableQ, obligationQ, type Liable, type Obligation } from './missing.queries.ts'
 import { templateOf } from '../publishing/notice.queries.ts'
-import { crumbsTo } from '../../../front/place.parts.tsx'
-import { aboveQ, type Place } from '../../../front/place.queries.ts'
 import { cite, glued, nameOf, ruleNumber, sayLate, sayLeft, sayMissing } from './say.ts'
 import type { Shown, Visit } from '../site.ts'
-import { placeOf } from '../../../front/village.pages.tsx'
 
 type Asked = { typed: Typed; errors: FieldError[] }
 

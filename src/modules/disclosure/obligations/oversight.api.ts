@@ -53,61 +53,6 @@ export function oversightApi(office: DisclosureOffice) {
         )
       },
     )
-    .get(
-      '/places',
-      may('place.see'),
-      valid(
-        'query',
-        z.object({
-          parent: z.string().max(60).optional(),
-          find: z.string().trim().max(40).optional(),
-          everywhere: z.enum(['1']).optional(),
-        }),
-      ),
-      async (c) => {
-        const { actor } = c.get('session')
-        const q = c.req.valid('query')
-        // Whom one may ask or hand to: units of the whole county, not those of one's own line alone.
-        const scope = q.everywhere === '1' ? `${widestScope(actor).split('.')[0]}.` : widestScope(actor)
-        const find = q.find?.toLowerCase() ?? ''
-        return c.json({
-          places: await rows(
-            office.db,
-            sql<{
-              id: string
-              code: string
-              name: string
-              slug: string
-              level: string
-              kind: string
-              parent: string | null
-              parentName: string | null
-              practice: boolean
-              goes_live_on: string
-              grace_until: string
-              chain: string
-            }>`
-              SELECT r.id, r.code, r.name, r.slug, r.level, r.kind, p.slug AS parent,
-                p.name AS "parentName", r.practice, r.goes_live_on, r.grace_until, r.chain
-              FROM regions r
-              LEFT JOIN regions p ON p.id = r.parent_id
-              WHERE r.path >= ${scope}
-                AND r.path < ${`${scope.slice(0, -1)}/`}
-                AND r.valid_to IS NULL
-                AND (${q.parent ?? ''} = '' OR p.slug = ${q.parent ?? ''})
-                AND (
-                  ${find} = ''
-                  OR r.name LIKE ${`%${find}%`}
-                  OR r.initials LIKE ${`${find}%`}
-                  OR r.pinyin LIKE ${`${find}%`}
-                  OR r.code = ${find.toUpperCase()}
-                )
-              ORDER BY r.path
-              LIMIT 600`,
-          ),
-        })
-      },
-    )
     .get('/trace/:id', may('coverage.see'), valid('param', id), async (c) =>
       c.json(await traceOf(office.db, c.get('session').actor, c.req.valid('param').id, office.now())),
     )

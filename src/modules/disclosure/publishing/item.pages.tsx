@@ -1,4 +1,8 @@
 /** The history of one item in one place, and the items of a category. */
+import { latestQ, noticeCountQ } from './latest.queries.ts'
+import { LatestRows } from './latest.parts.tsx'
+import { crumbsTo } from '../../../kernel/regions/crumbs.ts'
+import { type Place, placeOf } from '../../../kernel/regions/shown.queries.ts'
 import { sayDay } from '../../../platform/clock.ts'
 import { notFound } from '../../../platform/errors.ts'
 import { isTemplate } from '../../../kernel/forms/form.ts'
@@ -10,11 +14,8 @@ import { categoryName, type PublicItem } from '../catalogue/frame.queries.ts'
 import { historyQ, itemsStandQ, type History, type ItemStand } from './item.queries.ts'
 import { OverMonths } from './notice.chart.tsx'
 import { seriesQ, templateOf } from './notice.queries.ts'
-import { crumbsTo, LatestRows } from '../../../front/place.parts.tsx'
-import { latestQ, noticeCountQ, type Place } from '../../../front/place.queries.ts'
 import { audienceName, nameOf, sayLate, sayLeft, sayMissing, stateOf, warnDays } from '../obligations/say.ts'
 import type { Shown, Visit } from '../site.ts'
-import { placeOf } from '../../../front/village.pages.tsx'
 
 const frequencyNames: Record<string, string> = {
   standing: '长期公开，有变化就更新',

@@ -1,17 +1,16 @@
 /** A notice: the thing itself, then who answers for it, then the proof. */
+import { placeHref } from '../../../kernel/regions/addresses.ts'
 import type { VNode } from 'preact'
 import { sayDay } from '../../../platform/clock.ts'
 import { Pager } from '../../../web/pager.tsx'
 import { addressesOf } from './notice.links.ts'
-import { categoryHref, itemHref, noticeHref, placeHref } from '../addresses.ts'
+import { categoryHref, itemHref, noticeHref } from '../addresses.ts'
 import { Attachments, Content, isLong, rowsPerPage } from './content.tsx'
 import { categoryName } from '../catalogue/frame.queries.ts'
 import { chartOf } from './notice.chart.tsx'
 import { doubtOf } from '../questions/doubt.ts'
 import { Banner, HandsOf, Latenesses, ProofLine, RuleOf } from './notice.parts.tsx'
 import { findNotice, type Found } from './notice.read.ts'
-import { runHref } from '../../powers/addresses.ts'
-import { runOfNotice, type RunOfNotice } from '../../powers/runs/shown.queries.ts'
 import { noticeJsonLd } from './notice.jsonLd.ts'
 import { Questions } from '../questions/questions.parts.tsx'
 import { glued, titleOf } from '../obligations/say.ts'
@@ -47,11 +46,15 @@ export async function noticePage(
         title={title}
         page={opts.page ?? 1}
         chart={await chartOf(visit, found)}
-        run={await runOfNotice(visit.db, n.notice_id)}
+        beside={await besideOf(visit, n.notice_id)}
       />
     ),
   }
 }
+
+/** What other rooms say of it: the power by which it was done. */
+const besideOf = async (visit: Visit, id: string): Promise<VNode[]> =>
+  (await Promise.all(visit.rooms.map((r) => r.besideNotice?.(visit.db, { id })))).filter((b) => b !== undefined)
 
 type BodyProps = {
   visit: Visit
@@ -59,10 +62,10 @@ type BodyProps = {
   title: string
   page: number
   chart: VNode | null
-  run: RunOfNotice | undefined
+  beside: readonly VNode[]
 }
 
-function NoticeBody({ visit, found, title, page, chart, run }: BodyProps) {
+function NoticeBody({ visit, found, title, page, chart, beside }: BodyProps) {
   const { notice: n, form } = found
   const total = n.content?.rows.length ?? 0
   const pages = isLong(form) ? Math.max(1, Math.ceil(total / rowsPerPage)) : 1
@@ -106,11 +109,7 @@ function NoticeBody({ visit, found, title, page, chart, run }: BodyProps) {
         {!visit.brief && (
           <div class="side">
             <RuleOf visit={visit} found={found} />
-            {run && (
-              <p>
-                按“{run.power_name}”办的：<a href={runHref(run.slug, run.code)}>看每一步怎么办的</a>
-              </p>
-            )}
+            {beside}
             <p>
               <a href={itemHref(n.place_slug, n.item_code)}>这一项以前各期</a>
             </p>

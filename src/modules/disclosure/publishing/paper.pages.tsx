@@ -1,14 +1,14 @@
 /** Sheets of paper: the A4 print of a notice with seal and signature boxes, and a village's poster. */
+import { placeOf } from '../../../kernel/regions/shown.queries.ts'
+import { placeHref } from '../../../kernel/regions/addresses.ts'
 import { sayDay } from '../../../platform/clock.ts'
 import { notFound } from '../../../platform/errors.ts'
 import { Qr } from '../../../web/qr.tsx'
 import { columnsShown, Content, isLong } from './content.tsx'
 import { HandsOf } from './notice.parts.tsx'
 import { findNotice } from './notice.read.ts'
-import { placeHref } from '../addresses.ts'
 import { cite, titleOf } from '../obligations/say.ts'
 import type { Shown, Visit } from '../site.ts'
-import { placeOf } from '../../../front/village.pages.tsx'
 
 export async function printPage(visit: Visit, code: string): Promise<Shown> {
   const { notice: n, form } = await findNotice(visit, code)

@@ -2,7 +2,15 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { sql } from '../../../platform/db.ts'
 import { bump } from '../../../platform/pageVersions.ts'
-import { correct, expenses, obligationOf, openLiuwan, publish, secret, type Liuwan } from '../../../front/fixtures/liuwan.ts'
+import {
+  correct,
+  expenses,
+  obligationOf,
+  openLiuwan,
+  publish,
+  secret,
+  type Liuwan,
+} from '../../../front/fixtures/liuwan.ts'
 
 let l: Liuwan
 

@@ -1,4 +1,5 @@
 /** Asking about a notice, and the page that thanks. */
+import { aboveQ } from '../../../kernel/regions/shown.queries.ts'
 import { sayDay, sayTime } from '../../../platform/clock.ts'
 import { notFound } from '../../../platform/errors.ts'
 import { readCode } from '../../../platform/ids.ts'
@@ -6,7 +7,6 @@ import { Choices, ErrorSummary, type FieldError } from '../../../web/field.tsx'
 import { kindNames } from './questions.ts'
 import { AskFields, blankAsk, type Typed } from './ask.parts.tsx'
 import { receiptQ, type Receipt } from './ask.queries.ts'
-import { aboveQ } from '../../../front/place.queries.ts'
 import { findNotice } from '../publishing/notice.read.ts'
 import { ruleNumber, titleOf } from '../obligations/say.ts'
 import type { Shown, Visit } from '../site.ts'

@@ -1,4 +1,5 @@
 /** Taking in questions and reports of what is missing. */
+import { regionIdQ } from '../../../kernel/regions/shown.queries.ts'
 import { bodyLimit } from 'hono/body-limit'
 import type { Context, Hono } from 'hono'
 import { z } from 'zod'
@@ -13,7 +14,6 @@ import type { Typed } from './ask.parts.tsx'
 import { obligationQ } from '../obligations/missing.queries.ts'
 import { findNotice } from '../publishing/notice.read.ts'
 import { obligationPage } from '../obligations/obligation.pages.tsx'
-import { regionIdQ } from '../../../front/place.queries.ts'
 import { newPuzzle } from '../../../kernel/site/puzzle.ts'
 import { sendLimit, type SendLimit } from '../../../kernel/site/sendLimit.ts'
 import { answer, page, visitOf, type Site } from '../site.ts'

@@ -1,6 +1,7 @@
 /** Messages that left the house, or wait to: no words, no whole numbers. */
 import { useQuery } from '@tanstack/react-query'
-import { api, ask } from '../../../console/client.ts'
+import { ask } from '../../../console/client.ts'
+import { api as reportsApi } from '../../reports/client.ts'
 import { DataTable } from '../../../console/parts/DataTable.tsx'
 import { Note } from '../../../console/parts/Note.tsx'
 import { sayTime } from '../../../console/parts/say.ts'
@@ -16,7 +17,11 @@ const drivers: Record<string, string> = {
 }
 
 export default function DeliveriesScreen() {
-  const all = useQuery({ queryKey: ['deliveries'], refetchInterval: 10_000, queryFn: () => ask(api.deliveries.$get()) })
+  const all = useQuery({
+    queryKey: ['deliveries'],
+    refetchInterval: 10_000,
+    queryFn: () => ask(reportsApi.deliveries.$get()),
+  })
   return (
     <div className="page">
       <h1>发件箱</h1>

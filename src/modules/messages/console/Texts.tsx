@@ -1,7 +1,8 @@
 /** The words of each message, its number at the carrier, and whether it is sent. */
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { api, ask } from '../../../console/client.ts'
+import { ask } from '../../../console/client.ts'
+import { api } from '../client.ts'
 import { DataTable } from '../../../console/parts/DataTable.tsx'
 import { FormDialog } from '../../../console/parts/FormDialog.tsx'
 import { Shown } from '../../../console/parts/State.tsx'

@@ -1,5 +1,6 @@
 /** Powers that the site's search finds, for its page. */
-import type { Reader } from '../../../kernel/site/statement.ts'
+import type { VNode } from 'preact'
+import type { SearchKind } from '../../../kernel/room.ts'
 import { Row, Rows } from '../../../web/rows.tsx'
 import type { Power } from './powers.schema.ts'
 import { powerHref } from '../addresses.ts'
@@ -7,12 +8,12 @@ import { findPowers } from './list.pages.tsx'
 import { listPowers } from './powers.queries.ts'
 
 /** Up to four powers that are called so. */
-export const searchPowers = async (db: Reader, text: string, today: string): Promise<Power[]> =>
-  findPowers(await listPowers(db, today), text).slice(0, 4)
+export const searchPowers: SearchKind['find'] = async (visit, topic, { village }) =>
+  foundPowers(findPowers(await listPowers(visit.db, visit.today), topic).slice(0, 4), village)
 
 /** `village`: the slug of the village in which was searched. */
-export function FoundPowers({ powers, village }: { powers: readonly Power[]; village: string | undefined }) {
-  if (powers.length === 0) return null
+function foundPowers(powers: readonly Power[], village: string | undefined): VNode | undefined {
+  if (powers.length === 0) return undefined
   return (
     <>
       <h2>权力清单</h2>

@@ -2,7 +2,7 @@
  * The way of a run. How many steps it has, who has each in hand and how long each may take are rows of the county's list: the
  * case carries them (limits, hands, holder). What the shape says: one step after the other, a skip or a stop only signed.
  */
-import { registerProcedure, type Action, type Procedure, type Step } from '../../../kernel/cases/procedure.ts'
+import { type Action, type Procedure, type Step } from '../../../kernel/cases/procedure.ts'
 import { mostSteps, townshipHands, villageHands } from '../list/powers.schema.ts'
 
 export const stepAt = (index: number): string => `s${index + 1}`
@@ -47,7 +47,7 @@ function stepOf(i: number): Step<string> {
   }
 }
 
-export const running: Procedure = registerProcedure({
+export const running: Procedure = {
   code: 'power.run',
   name: '按权力清单办理',
   start: stepAt(0),
@@ -58,4 +58,4 @@ export const running: Procedure = registerProcedure({
     done: { name: '办结', by: [], standing: 'own', end: true, actions: {} },
     stopped: { name: '已停办', by: [], standing: 'own', end: true, actions: {} },
   },
-})
+}

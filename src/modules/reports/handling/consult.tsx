@@ -11,7 +11,7 @@ import { answer, visitOf, type Shown, type Site } from '../../../kernel/site/sit
 import { ErrorSummary, Field, type FieldError } from '../../../web/field.tsx'
 
 /** `/consult/:key`: the key is in the link that was shown once. Wrong, answered and expired keys look the same. */
-export function consultSite(site: Site): Hono {
+export function consultPages(site: Site): Hono {
   const app = new Hono()
   const { office } = site
   const found = async (key: string) => {

@@ -6,12 +6,12 @@ import { newId } from '../../../platform/ids.ts'
 import { bump } from '../../../platform/pageVersions.ts'
 import type { Case } from '../../../kernel/cases/case.ts'
 import { procedureOf } from '../../../kernel/cases/procedure.ts'
-import { onMove } from '../../../kernel/cases/reactions.ts'
+import type { Reaction } from '../../../kernel/cases/reactions.ts'
 import { endCorrection, meetCorrections } from '../corrections/corrections.ts'
 import { answeredSteps } from '../reports.procedure.ts'
 import { reportLeaf } from './reports.leaves.ts'
 
-onMove('report', async (tx, c, event, ctx) => {
+export const followReport: Reaction = async (tx, c, event, ctx) => {
   const report = (await first(
     tx,
     sql<{
@@ -35,10 +35,10 @@ onMove('report', async (tx, c, event, ctx) => {
     INSERT INTO report_callbacks (id, report_id, chosen_at)
     SELECT ${newId(ctx.now.getTime())}, ${report.id}, ${ctx.now}
     WHERE NOT EXISTS (SELECT 1 FROM report_callbacks WHERE report_id = ${report.id} AND called_at IS NULL)`.execute(tx)
-})
+}
 
 /** A corrected or withdrawn notice ends what upheld complaints asked of it, and their cases go on. */
-onMove('notice', async (tx, c, event, ctx) => {
+export const followNotice: Reaction = async (tx, c, event, ctx) => {
   const how =
     event.action === 'publish'
       ? 'corrected'
@@ -46,7 +46,7 @@ onMove('notice', async (tx, c, event, ctx) => {
         ? 'withdrawn'
         : undefined
   if (how) await meetCorrections(tx, c.subject_id, how, ctx)
-})
+}
 
 /** What the statistics read, kept beside the report: when it was first answered and by whom, whether late, when closed. Those merged into it were answered with it. */
 async function keepOutcome(tx: Tx, c: Case, step: string, now: Date) {

@@ -4,10 +4,10 @@ import { z } from 'zod'
 import { audit } from '../../../platform/audit.ts'
 import { transact } from '../../../platform/db.ts'
 import { latestDeliveries } from '../../../kernel/notices/deliver.ts'
-import { messageTemplates } from '../../../kernel/notices/templates.ts'
+import { messageOf } from '../../../kernel/notices/templates.ts'
 import type { Office } from '../../../kernel/office.ts'
 import type { Actor } from '../../../kernel/people/actor.ts'
-import { permissions, type Permission } from '../../../kernel/people/can.ts'
+import { functionsOf, type Permission } from '../../../kernel/people/can.ts'
 import { staffOnly, valid, type StaffEnv } from '../../../kernel/people/staff.ts'
 import { endKey, giveKey, keysOf } from './keys.ts'
 
@@ -58,10 +58,10 @@ export function keysApi(office: Pick<Office, 'db' | 'auth' | 'now' | 'channels'>
     .get('/deliveries', may('message.see'), async (c) =>
       c.json({
         driver: office.channels.sms.name,
-        deliveries: (await latestDeliveries(office.db)).map((d) => ({ ...d, name: messageTemplates[d.template].name })),
+        deliveries: (await latestDeliveries(office.db)).map((d) => ({ ...d, name: messageOf(d.template).name })),
       }),
     )
 }
 
 const regionsOf = (actor: Actor, permission: Permission) =>
-  actor.posts.filter((p) => (permissions[permission] as readonly string[]).includes(p.function)).map((p) => p.regionId)
+  actor.posts.filter((p) => functionsOf(permission).includes(p.function)).map((p) => p.regionId)

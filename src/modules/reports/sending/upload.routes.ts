@@ -34,14 +34,9 @@ export function uploadRoutes(app: Hono, { office }: Site) {
       try {
         const { key = '', name = '', slot = '', for: what } = upload.metadata ?? {}
         const bytes = await store.whole(upload.id)
-        const taker = what ? takerOf(what) : undefined
-        if (taker)
-          await taker.take(
-            office,
-            { key: key ?? '', slot: slot ?? '', name: name ?? '', bytes },
-            await rules(),
-            office.now(),
-          )
+        const take = what ? takerOf(what) : undefined
+        if (take)
+          await take(office, { key: key ?? '', slot: slot ?? '', name: name ?? '', bytes }, await rules(), office.now())
         else await takeUpload(office, key ?? '', { name: name ?? '', bytes }, await rules(), office.now())
       } catch (error) {
         throw refusal(error)

@@ -12,7 +12,14 @@ import { staffOnly, valid, type StaffEnv } from '../../../kernel/people/staff.ts
 import { callbacksFor, lookForCallback, recordCall } from './callbacks.ts'
 import { enter, entrySchema } from '../sending/entering.ts'
 import { ledgerMost, ledgerRows } from './export.ts'
-import { addMeeting, endMediation, followUp, mediationOf, mediationsFor, openMediation } from '../mediation/mediation.ts'
+import {
+  addMeeting,
+  endMediation,
+  followUp,
+  mediationOf,
+  mediationsFor,
+  openMediation,
+} from '../mediation/mediation.ts'
 import { paperOf } from '../handling/papers.ts'
 import { kept, overseen, worker } from '../handling/reports.api.ts'
 import { channels, ratings, reportKinds, type Rating } from '../reports.schema.ts'

@@ -2,7 +2,7 @@
  * The way of an application. Which of these steps it takes, in which order and who has it there is data: the service's own steps
  * make its route (route.ts). What may be done in a step is the same for every service.
  */
-import { defineProcedure, registerProcedure, type Action, type Step } from '../../../kernel/cases/procedure.ts'
+import { defineProcedure, type Action, type Step } from '../../../kernel/cases/procedure.ts'
 import { onward } from '../../../kernel/cases/route.ts'
 import type { PostFunction } from '../../../kernel/people/functions.ts'
 import { serviceLevels, stepKinds, type Step as ServiceStep } from '../list/services.schema.ts'
@@ -183,45 +183,41 @@ const levels = Object.keys(serviceLevels) as Level[]
 const kinds = Object.keys(stepKinds) as Kind[]
 
 /** Every way of applying; a case's route says which steps it takes. */
-export const application = registerProcedure(
-  defineProcedure<ApplicationStep>({
-    code: 'services.application',
-    name: '便民服务申请',
-    start: 'village_accept',
-    screen: '/applications',
-    steps: {
-      ...(Object.fromEntries(
-        levels.flatMap((level) => [
-          ...kinds.map((kind) => [`${level}_${kind}`, workOf(level, kind)]),
-          [`${level}_propose`, proposeOf(level)],
-        ]),
-      ) as Record<Work, Step<ApplicationStep>>),
-      township_joint: jointOf('township'),
-      county_joint: jointOf('county'),
-      done: { name: '已办结', by: [], standing: 'holder', end: true, actions: {} },
-      refused: { name: '没有办成', by: [], standing: 'holder', end: true, actions: {} },
-      withdrawn: { name: '已撤回', by: [], standing: 'holder', end: true, actions: {} },
-    },
-  }),
-)
+export const application = defineProcedure<ApplicationStep>({
+  code: 'services.application',
+  name: '便民服务申请',
+  start: 'village_accept',
+  screen: '/applications',
+  steps: {
+    ...(Object.fromEntries(
+      levels.flatMap((level) => [
+        ...kinds.map((kind) => [`${level}_${kind}`, workOf(level, kind)]),
+        [`${level}_propose`, proposeOf(level)],
+      ]),
+    ) as Record<Work, Step<ApplicationStep>>),
+    township_joint: jointOf('township'),
+    county_joint: jointOf('county'),
+    done: { name: '已办结', by: [], standing: 'holder', end: true, actions: {} },
+    refused: { name: '没有办成', by: [], standing: 'holder', end: true, actions: {} },
+    withdrawn: { name: '已撤回', by: [], standing: 'holder', end: true, actions: {} },
+  },
+})
 
 /** A bad rating is followed up: somebody calls, and what was done is told. */
-export const followUp = registerProcedure(
-  defineProcedure({
-    code: 'services.followUp',
-    name: '差评回访整改',
-    start: 'due',
-    screen: '/applications/follow',
-    steps: {
-      due: {
-        name: '回访整改',
-        by: ['agent', 'drafter', 'director', 'township_clerk', 'bureau_clerk'],
-        standing: 'holder',
-        within: 'service.followDays',
-        escalate: up,
-        actions: { answer: { name: '答复申请人', to: 'answered', needsComment: true } },
-      },
-      answered: { name: '已答复', by: [], standing: 'holder', end: true, actions: {} },
+export const followUp = defineProcedure({
+  code: 'services.followUp',
+  name: '差评回访整改',
+  start: 'due',
+  screen: '/applications/follow',
+  steps: {
+    due: {
+      name: '回访整改',
+      by: ['agent', 'drafter', 'director', 'township_clerk', 'bureau_clerk'],
+      standing: 'holder',
+      within: 'service.followDays',
+      escalate: up,
+      actions: { answer: { name: '答复申请人', to: 'answered', needsComment: true } },
     },
-  }),
-)
+    answered: { name: '已答复', by: [], standing: 'holder', end: true, actions: {} },
+  },
+})

@@ -3,7 +3,7 @@ import { addDays, dayOf } from '../../../platform/clock.ts'
 import { first, sql, type Tx } from '../../../platform/db.ts'
 import { newCode, newId } from '../../../platform/ids.ts'
 import { bump } from '../../../platform/pageVersions.ts'
-import { holdSilence, onMove } from '../../../kernel/cases/reactions.ts'
+import type { Hold, Reaction } from '../../../kernel/cases/reactions.ts'
 import type { Context } from '../../../kernel/cases/times.ts'
 import { entryTime } from '../../../kernel/ledger/entry.ts'
 import { stageLeaf } from '../../../kernel/ledger/stage.ts'
@@ -12,7 +12,7 @@ import { procedureOf } from '../../../kernel/cases/procedure.ts'
 
 type Told = { id: string; code: string; slug: string; practice: boolean; name: string }
 
-onMove('application', async (tx, c, event, ctx) => {
+export const followApplication: Reaction = async (tx, c, event, ctx) => {
   const a = (await first(
     tx,
     sql<Told>`
@@ -37,7 +37,7 @@ onMove('application', async (tx, c, event, ctx) => {
       })),
       ctx.now,
     )
-})
+}
 
 async function close(tx: Tx, a: Told, state: 'done' | 'refused' | 'withdrawn', ctx: Context) {
   const years = ctx.rules.number('service.paperYears')
@@ -62,7 +62,7 @@ async function close(tx: Tx, a: Told, state: 'done' | 'refused' | 'withdrawn', c
 const unfounded = '反映不属实'
 
 /** An objection keeps the notice open until it is answered as unfounded, or somebody above has decided; it is looked at again every hour. */
-holdSilence('application', async (tx, c, ctx) => {
+export const holdNotice: Hold = async (tx, c, ctx) => {
   if (!c.step.endsWith('_notice')) return undefined
   const open = await first(
     tx,
@@ -79,4 +79,4 @@ holdSilence('application', async (tx, c, ctx) => {
     sql`SELECT 1 FROM applications WHERE id = ${c.subject_id} AND notice_id IS NOT NULL`,
   )
   return open || !published ? new Date(ctx.now.getTime() + 3_600_000) : undefined
-})
+}

@@ -1,5 +1,6 @@
 /** Services that the site's search finds, for its page. */
-import type { Reader } from '../../../kernel/site/statement.ts'
+import type { VNode } from 'preact'
+import type { SearchKind } from '../../../kernel/room.ts'
 import { Row, Rows } from '../../../web/rows.tsx'
 import { handlings } from './services.schema.ts'
 import { serviceHref } from './addresses.ts'
@@ -7,12 +8,12 @@ import { findServices } from './find.ts'
 import { listServices, type Listed } from './services.queries.ts'
 
 /** Up to six services that are called so. */
-export const searchServices = async (db: Reader, text: string, today: string): Promise<Listed[]> =>
-  findServices(await listServices(db, today), text).slice(0, 6)
+export const searchServices: SearchKind['find'] = async (visit, topic, { village }) =>
+  foundServices(findServices(await listServices(visit.db, visit.today), topic).slice(0, 6), village)
 
 /** `village`: the slug of the village in which was searched. */
-export function FoundServices({ services, village }: { services: readonly Listed[]; village: string | undefined }) {
-  if (services.length === 0) return null
+function foundServices(services: readonly Listed[], village: string | undefined): VNode | undefined {
+  if (services.length === 0) return undefined
   return (
     <>
       <h2>办事</h2>

@@ -1,7 +1,8 @@
 /** Accounts for everybody of a place, and of the places below it, who has none: made as a job, handed out as slips. */
 import { Button } from 'antd'
 import { useCallback, useState } from 'react'
-import { api, ask } from '../../../console/client.ts'
+import { ask } from '../../../console/client.ts'
+import { api } from '../client.ts'
 import { Job, type JobState } from '../../../console/parts/Job.tsx'
 import { tell, tellWrong } from '../../../console/parts/tell.tsx'
 import { Slips, type Slip } from './Slips.tsx'

@@ -1,7 +1,8 @@
 /** After elections: all posts of a place handed over on one day, with what is open recorded (OL Art. 24). */
 import { Button } from 'antd'
 import { useState } from 'react'
-import { api, ask } from '../../../console/client.ts'
+import { ask } from '../../../console/client.ts'
+import { api } from '../client.ts'
 import { Dialog } from '../../../console/parts/Dialog.tsx'
 import { Note } from '../../../console/parts/Note.tsx'
 import { PersonField, personOf } from '../../../console/parts/PersonField.tsx'

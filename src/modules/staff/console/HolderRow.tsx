@@ -1,6 +1,7 @@
 /** A holder: since when, account, deputy; end of term, hand-over, deputy, password reset. */
 import { useState } from 'react'
-import { api, ask } from '../../../console/client.ts'
+import { ask } from '../../../console/client.ts'
+import { api } from '../client.ts'
 import { FormDialog } from '../../../console/parts/FormDialog.tsx'
 import { personOf } from '../../../console/parts/PersonField.tsx'
 import { sayDay, today } from '../../../console/parts/say.ts'

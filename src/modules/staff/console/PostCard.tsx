@@ -1,7 +1,8 @@
 /** One post: its duty as villagers read it, its holders or its vacancy, and what may be done about it. */
 import { Button } from 'antd'
 import { useState } from 'react'
-import { api, ask } from '../../../console/client.ts'
+import { ask } from '../../../console/client.ts'
+import { api } from '../client.ts'
 import { FormDialog } from '../../../console/parts/FormDialog.tsx'
 import { personOf } from '../../../console/parts/PersonField.tsx'
 import { today } from '../../../console/parts/say.ts'

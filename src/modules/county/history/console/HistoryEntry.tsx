@@ -1,7 +1,8 @@
 /** One old paper with its original date and its files. */
 import { Button } from 'antd'
 import { useState, type FormEvent } from 'react'
-import { api, ask, send } from '../../../../console/client.ts'
+import { ask, send } from '../../../../console/client.ts'
+import { api } from '../../client.ts'
 import { Dialog } from '../../../../console/parts/Dialog.tsx'
 import { Note } from '../../../../console/parts/Note.tsx'
 import { sentenceOf, tell } from '../../../../console/parts/tell.tsx'

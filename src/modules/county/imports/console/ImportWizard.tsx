@@ -1,7 +1,8 @@
 /** One list on its way in: file, columns, trial, run. */
 import { Button } from 'antd'
 import { useCallback, useState } from 'react'
-import { api, ApiError, ask } from '../../../../console/client.ts'
+import { ApiError, ask } from '../../../../console/client.ts'
+import { api } from '../../client.ts'
 import { Job } from '../../../../console/parts/Job.tsx'
 import { Note } from '../../../../console/parts/Note.tsx'
 import { sentenceOf, tell } from '../../../../console/parts/tell.tsx'

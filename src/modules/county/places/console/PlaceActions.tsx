@@ -2,7 +2,9 @@
 import { useQuery } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { useState } from 'react'
-import { api, ask } from '../../../../console/client.ts'
+import { ask } from '../../../../console/client.ts'
+import { api as disclosureApi } from '../../../disclosure/client.ts'
+import { api } from '../../client.ts'
 import { FormDialog, type Field } from '../../../../console/parts/FormDialog.tsx'
 import { today } from '../../../../console/parts/say.ts'
 import { tell } from '../../../../console/parts/tell.tsx'
@@ -30,7 +32,7 @@ export function PlaceActions({ info, onDone }: { info: PlaceInfo; onDone: () => 
   const items = useQuery({
     queryKey: ['catalogue-names'],
     staleTime: 300_000,
-    queryFn: async () => (await ask(api.catalogue.$get())).items.map((i) => [i.code, i.name] as const),
+    queryFn: async () => (await ask(disclosureApi.catalogue.$get())).items.map((i) => [i.code, i.name] as const),
   })
   return (
     <div className="do">

@@ -1,7 +1,8 @@
 /** The tree of places: what is below, what became of a place, when it goes live; renamed, merged, split, moved, ended with dates. */
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import type { InferResponseType } from 'hono/client'
-import { api, ask } from '../../../../console/client.ts'
+import { ask } from '../../../../console/client.ts'
+import { api } from '../../client.ts'
 import { DataTable } from '../../../../console/parts/DataTable.tsx'
 import { PlacePicker } from '../../../../console/parts/PlacePicker.tsx'
 import { levelNames, usePlaceSlug } from '../../../../console/parts/places.ts'

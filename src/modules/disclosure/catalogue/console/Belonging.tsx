@@ -1,6 +1,7 @@
 /** Who owes an item, through whose hands it goes, who guides it, how long it is kept. */
 import { useQuery } from '@tanstack/react-query'
-import { api, ask } from '../../../../console/client.ts'
+import { ask } from '../../../../console/client.ts'
+import { api } from '../../client.ts'
 import { levelNames } from '../../../../console/parts/places.ts'
 import type { Item as Definition } from '../catalogue.schema.ts'
 import { audienceNames, chainNames, privacyNames } from './useCatalogue.ts'

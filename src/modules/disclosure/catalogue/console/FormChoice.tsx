@@ -1,6 +1,7 @@
 /** What a new item is filled in: a table of its own, one that the county has, or text. */
 import { useQuery } from '@tanstack/react-query'
-import { api, ask } from '../../../../console/client.ts'
+import { ask } from '../../../../console/client.ts'
+import { api } from '../../client.ts'
 import type { Template } from '../../../../kernel/forms/forms.schema.ts'
 import type { Item as Definition } from '../catalogue.schema.ts'
 import { blankTemplate } from './newItem.ts'

@@ -1,6 +1,7 @@
 /** The catalogue in force today. */
 import { useQuery } from '@tanstack/react-query'
-import { api, ask } from '../../../../console/client.ts'
+import { ask } from '../../../../console/client.ts'
+import { api } from '../../client.ts'
 import type { Template } from '../../../../kernel/forms/forms.schema.ts'
 import type { Item as Definition } from '../catalogue.schema.ts'
 import { isSelfMade } from '../../derived/derived.schema.ts'

@@ -1,6 +1,7 @@
 /** The draft while it is written: undo, saving by itself 1.5 seconds after typing, two windows, no network. */
 import { useCallback, useEffect, useRef, useState } from 'react'
-import { api, ApiError, ask } from '../../../../console/client.ts'
+import { ApiError, ask } from '../../../../console/client.ts'
+import { api } from '../../client.ts'
 import { sentenceOf } from '../../../../console/parts/tell.tsx'
 import { readNotice, type Notice } from './notice/useNotice.ts'
 import { forget, keep, keptOf } from './keeping.ts'

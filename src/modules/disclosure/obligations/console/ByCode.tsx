@@ -1,7 +1,8 @@
 /** Opens a notice by the code on its public page, or by that page's address: the quickest way from what somebody saw to what can be done. */
 import { Button } from 'antd'
 import { useState } from 'react'
-import { api, ask } from '../../../../console/client.ts'
+import { ask } from '../../../../console/client.ts'
+import { api } from '../../client.ts'
 import { Note } from '../../../../console/parts/Note.tsx'
 import { sentenceOf } from '../../../../console/parts/tell.tsx'
 import { go } from '../../../../console/router.tsx'

@@ -1,7 +1,8 @@
 /** The answer, which is public where the question is shown. What was typed stays on this device until it is sent. */
 import { Button } from 'antd'
 import { useState } from 'react'
-import { api, ask } from '../../../../console/client.ts'
+import { ask } from '../../../../console/client.ts'
+import { api } from '../../client.ts'
 import { Note } from '../../../../console/parts/Note.tsx'
 import { sentenceOf } from '../../../../console/parts/tell.tsx'
 import type { Question } from './kinds.ts'

@@ -1,7 +1,8 @@
 /** What villagers ask and doubt: decide whether it is shown, answer it within the limit. */
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { api, ask } from '../../../../console/client.ts'
+import { ask } from '../../../../console/client.ts'
+import { api } from '../../client.ts'
 import { Nothing, Shown } from '../../../../console/parts/State.tsx'
 import { setQuery, useAddress } from '../../../../console/router.tsx'
 import { questionKinds } from './kinds.ts'

@@ -1,5 +1,5 @@
 import type { InferResponseType } from 'hono/client'
-import type { api } from '../../../../console/client.ts'
+import { api } from '../../client.ts'
 
 export type Question = InferResponseType<typeof api.questions.$get, 200>['questions'][number]
 

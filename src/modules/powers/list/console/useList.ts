@@ -1,7 +1,8 @@
 /** The county's list of powers as the console reads it. */
 import { useQuery } from '@tanstack/react-query'
 import type { InferResponseType } from 'hono/client'
-import { api, ask } from '../../../../console/client.ts'
+import { ask } from '../../../../console/client.ts'
+import { api } from '../../client.ts'
 import type { Known } from '../known.ts'
 import type { Power, PowerFrame } from '../powers.schema.ts'
 

@@ -1,7 +1,8 @@
 /** What one person recorded, for the second: agree to exactly this, or say why not. */
 import { Button } from 'antd'
 import { useState } from 'react'
-import { api, ask } from '../../../../console/client.ts'
+import { ask } from '../../../../console/client.ts'
+import { api } from '../../client.ts'
 import { AskReason } from '../../../../console/parts/AskReason.tsx'
 import { Note } from '../../../../console/parts/Note.tsx'
 import { sentenceOf, tell } from '../../../../console/parts/tell.tsx'

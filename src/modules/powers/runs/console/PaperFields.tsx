@@ -1,6 +1,7 @@
 /** Papers of a step: uploaded as they are chosen, taken back before the step is recorded. */
 import { useState } from 'react'
-import { api, ask, send } from '../../../../console/client.ts'
+import { ask, send } from '../../../../console/client.ts'
+import { api } from '../../client.ts'
 import { Note } from '../../../../console/parts/Note.tsx'
 import { sentenceOf, tellWrong } from '../../../../console/parts/tell.tsx'
 import type { Run, WayStep } from './useRun.ts'

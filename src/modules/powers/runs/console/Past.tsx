@@ -1,7 +1,8 @@
 /** Going past a step, or ending the run: a reason that everybody reads, signed by finger or with the password. */
 import { Button } from 'antd'
 import { useCallback, useState } from 'react'
-import { api, ask } from '../../../../console/client.ts'
+import { ask } from '../../../../console/client.ts'
+import { api } from '../../client.ts'
 import { Dialog } from '../../../../console/parts/Dialog.tsx'
 import { Note } from '../../../../console/parts/Note.tsx'
 import { sentenceOf, tell } from '../../../../console/parts/tell.tsx'

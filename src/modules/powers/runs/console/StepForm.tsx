@@ -1,7 +1,8 @@
 /** Recording the present step: the day, its particulars, its papers, a few words. */
 import { Button } from 'antd'
 import { useState, type FormEvent } from 'react'
-import { api, ask } from '../../../../console/client.ts'
+import { ask } from '../../../../console/client.ts'
+import { api } from '../../client.ts'
 import { Note } from '../../../../console/parts/Note.tsx'
 import { tell } from '../../../../console/parts/tell.tsx'
 import { useBusy } from '../../../../console/parts/useBusy.ts'

@@ -1,7 +1,8 @@
 /** One run as the console reads it, and reading it again after something was done. */
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import type { InferResponseType } from 'hono/client'
-import { api, ask } from '../../../../console/client.ts'
+import { ask } from '../../../../console/client.ts'
+import { api } from '../../client.ts'
 
 const one = api.powers.runs[':id']
 export type Run = InferResponseType<typeof one.$get, 200>

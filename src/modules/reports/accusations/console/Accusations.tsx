@@ -1,7 +1,8 @@
 /** The discipline office's desk: its key, and the accusations that only this key opens. Opening happens in this browser. */
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { api, ask } from '../../../../console/client.ts'
+import { ask } from '../../../../console/client.ts'
+import { api } from '../../client.ts'
 import { DataTable } from '../../../../console/parts/DataTable.tsx'
 import { Note } from '../../../../console/parts/Note.tsx'
 import { sayTime } from '../../../../console/parts/say.ts'

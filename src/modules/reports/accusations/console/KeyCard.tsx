@@ -1,7 +1,8 @@
 /** The key to which accusations are sealed: made here, kept as a file by the office, tried once before it is put to use. */
 import { Button } from 'antd'
 import { useState } from 'react'
-import { api, ask } from '../../../../console/client.ts'
+import { ask } from '../../../../console/client.ts'
+import { api } from '../../client.ts'
 import { Note } from '../../../../console/parts/Note.tsx'
 import { sayTime } from '../../../../console/parts/say.ts'
 import { tell, tellWrong } from '../../../../console/parts/tell.tsx'

@@ -1,7 +1,8 @@
 /** Makes a pair in this browser, saves the private half as a file, and puts the public half to use once the file has been opened again. */
 import { Button } from 'antd'
 import { useState } from 'react'
-import { api, ask } from '../../../../console/client.ts'
+import { ask } from '../../../../console/client.ts'
+import { api } from '../../client.ts'
 import { Dialog } from '../../../../console/parts/Dialog.tsx'
 import { Note } from '../../../../console/parts/Note.tsx'
 import { Password } from '../../../../console/parts/Password.tsx'

@@ -1,12 +1,13 @@
 /** What must be corrected after an upheld complaint, for the place that published it: what, by when, and where to do it. Nothing of who complained. */
 import { useQuery } from '@tanstack/react-query'
 import { Button } from 'antd'
-import { api, ask } from '../../../../console/client.ts'
+import { ask } from '../../../../console/client.ts'
+import { api } from '../../client.ts'
 import { Lamp } from '../../../../console/parts/Lamp.tsx'
 import { sayLimit, sayTime } from '../../../../console/parts/say.ts'
 import { Shown } from '../../../../console/parts/State.tsx'
 import { go, Link } from '../../../../console/router.tsx'
-import type { ScreenProps } from '../../../../app/console/screens.ts'
+import type { ScreenProps } from '../../../../console/screen.ts'
 import { correctionEnds } from '../../reports.words.ts'
 
 export default function CorrectionScreen({ params }: ScreenProps) {

@@ -1,7 +1,8 @@
 /** What goes on beside the steps: who works on it, category, the clock stopped or lengthened, merging and splitting. */
 import { Button } from 'antd'
 import { useState } from 'react'
-import { api, ask } from '../../../../console/client.ts'
+import { ask } from '../../../../console/client.ts'
+import { api } from '../../client.ts'
 import { FormDialog, type Field } from '../../../../console/parts/FormDialog.tsx'
 import { tellWrong } from '../../../../console/parts/tell.tsx'
 import { go } from '../../../../console/router.tsx'

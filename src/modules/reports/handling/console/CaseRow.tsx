@@ -1,7 +1,7 @@
 /** One report in a list: what, where, by when, who works on it. */
 import { Button } from 'antd'
 import type { InferResponseType } from 'hono/client'
-import type { api } from '../../../../console/client.ts'
+import { api } from '../../client.ts'
 import { Lamp } from '../../../../console/parts/Lamp.tsx'
 import { sayLimit } from '../../../../console/parts/say.ts'
 import { go } from '../../../../console/router.tsx'

@@ -1,7 +1,8 @@
 /** Asks posts of other units for their opinion; the case stays where it is. */
 import { Button } from 'antd'
 import { useState } from 'react'
-import { api, ask } from '../../../../console/client.ts'
+import { ask } from '../../../../console/client.ts'
+import { api } from '../../client.ts'
 import { Dialog } from '../../../../console/parts/Dialog.tsx'
 import { Note } from '../../../../console/parts/Note.tsx'
 import { sentenceOf } from '../../../../console/parts/tell.tsx'

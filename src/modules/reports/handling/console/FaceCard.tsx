@@ -1,7 +1,8 @@
 /** What everybody may read of it: masked by the guard, read by a person, released with a reason where the words were changed. */
 import { Button } from 'antd'
 import { useState } from 'react'
-import { api, ask } from '../../../../console/client.ts'
+import { ask } from '../../../../console/client.ts'
+import { api } from '../../client.ts'
 import { Dialog } from '../../../../console/parts/Dialog.tsx'
 import { Note } from '../../../../console/parts/Note.tsx'
 import { sayTime } from '../../../../console/parts/say.ts'

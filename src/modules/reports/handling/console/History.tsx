@@ -1,7 +1,8 @@
 /** The way it took: every hand with time, post and words; and a note for those who work on it. */
 import { Button } from 'antd'
 import { useState } from 'react'
-import { api, ask } from '../../../../console/client.ts'
+import { ask } from '../../../../console/client.ts'
+import { api } from '../../client.ts'
 import { FormDialog } from '../../../../console/parts/FormDialog.tsx'
 import { sayTime } from '../../../../console/parts/say.ts'
 import { noteKinds, type NoteKind } from '../../reports.words.ts'

@@ -1,7 +1,8 @@
 /** Invites an outsider by a link that is shown once. */
 import { Button } from 'antd'
 import { useState } from 'react'
-import { api, ask } from '../../../../console/client.ts'
+import { ask } from '../../../../console/client.ts'
+import { api } from '../../client.ts'
 import { Dialog } from '../../../../console/parts/Dialog.tsx'
 import { FormDialog } from '../../../../console/parts/FormDialog.tsx'
 import { Note } from '../../../../console/parts/Note.tsx'

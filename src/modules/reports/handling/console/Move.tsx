@@ -1,5 +1,6 @@
 /** A hand-over: to whom, where that may be chosen, and why. */
-import { api, ask } from '../../../../console/client.ts'
+import { ask } from '../../../../console/client.ts'
+import { api } from '../../client.ts'
 import { FormDialog, type Field } from '../../../../console/parts/FormDialog.tsx'
 import type { Choice } from './Decide.tsx'
 import { useDone, type StaffCase } from './useCase.ts'

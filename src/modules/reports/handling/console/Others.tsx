@@ -1,7 +1,8 @@
 /** Others in the case: units that handle it jointly, posts consulted, outsiders invited, orders from above; and this person's own answer. */
 import { Button } from 'antd'
 import { useState } from 'react'
-import { api, ask } from '../../../../console/client.ts'
+import { ask } from '../../../../console/client.ts'
+import { api } from '../../client.ts'
 import { FormDialog } from '../../../../console/parts/FormDialog.tsx'
 import { sayLimit, sayTime } from '../../../../console/parts/say.ts'
 import { Consult } from './Consult.tsx'

@@ -1,7 +1,8 @@
 /** Pictures and PDFs of an answer: uploaded as they are chosen, looked at by a person, shown with the preview. */
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
-import { api, ask, send } from '../../../../console/client.ts'
+import { ask, send } from '../../../../console/client.ts'
+import { api } from '../../client.ts'
 import { Note } from '../../../../console/parts/Note.tsx'
 import { sentenceOf, tellWrong } from '../../../../console/parts/tell.tsx'
 

@@ -1,7 +1,8 @@
 /** What my unit reads along, newest first: nothing to do here, and nothing of the reporter. */
 import { useQuery } from '@tanstack/react-query'
 import { Button } from 'antd'
-import { api, ask } from '../../../../console/client.ts'
+import { ask } from '../../../../console/client.ts'
+import { api } from '../../client.ts'
 import { Lamp } from '../../../../console/parts/Lamp.tsx'
 import { sayTime } from '../../../../console/parts/say.ts'
 import { Nothing, Shown } from '../../../../console/parts/State.tsx'

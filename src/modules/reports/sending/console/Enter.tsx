@@ -1,7 +1,8 @@
 /** What a villager tells on the telephone, on a visit, in a letter or at the door is written down here; the receipt is printed for them. */
 import { Button } from 'antd'
 import { useState } from 'react'
-import { api, ask } from '../../../../console/client.ts'
+import { ask } from '../../../../console/client.ts'
+import { api } from '../../client.ts'
 import { Note } from '../../../../console/parts/Note.tsx'
 import { PlaceField } from '../../../../console/parts/PlaceField.tsx'
 import { sentenceOf } from '../../../../console/parts/tell.tsx'

@@ -1,6 +1,7 @@
 /** Pictures, scans of a letter and recordings that come with what is written down: uploaded as they are chosen. */
 import { useState } from 'react'
-import { api, ask, send } from '../../../../console/client.ts'
+import { ask, send } from '../../../../console/client.ts'
+import { api } from '../../client.ts'
 import { Note } from '../../../../console/parts/Note.tsx'
 import { sentenceOf, tellWrong } from '../../../../console/parts/tell.tsx'
 

@@ -1,7 +1,8 @@
 /** A supervisor's view of the region: who has how much, what is overdue, and the cases behind each figure. */
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { Button } from 'antd'
-import { api, ask } from '../../../../console/client.ts'
+import { ask } from '../../../../console/client.ts'
+import { api } from '../../client.ts'
 import { DataTable } from '../../../../console/parts/DataTable.tsx'
 import { sayTime } from '../../../../console/parts/say.ts'
 import { Nothing, Shown } from '../../../../console/parts/State.tsx'

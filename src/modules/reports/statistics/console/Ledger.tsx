@@ -1,7 +1,8 @@
 /** The ledger as a workbook: long work, then a link. */
 import { Button } from 'antd'
 import { useState } from 'react'
-import { api, ask } from '../../../../console/client.ts'
+import { ask } from '../../../../console/client.ts'
+import { api } from '../../client.ts'
 import { Job } from '../../../../console/parts/Job.tsx'
 import { tellWrong } from '../../../../console/parts/tell.tsx'
 import { useMe } from '../../../../console/me.ts'

@@ -1,7 +1,8 @@
 /** An agent opens with a villager what only the villager may read; each thing opened is written down for the villager to see. */
 import { Button } from 'antd'
 import { useState } from 'react'
-import { api, ask } from '../../../../console/client.ts'
+import { ask } from '../../../../console/client.ts'
+import { api } from '../../client.ts'
 import { FormDialog } from '../../../../console/parts/FormDialog.tsx'
 
 export function Accompany({ id, place, checked }: { id: string; place: string; checked: boolean }) {

@@ -1,7 +1,8 @@
 /** One person entered by hand: somebody was born, moved here, or was left out. */
 import { Button } from 'antd'
 import { useState } from 'react'
-import { api, ask } from '../../../../console/client.ts'
+import { ask } from '../../../../console/client.ts'
+import { api } from '../../client.ts'
 import { FormDialog } from '../../../../console/parts/FormDialog.tsx'
 import { tell } from '../../../../console/parts/tell.tsx'
 import { detailFields, detailsOf } from './details.ts'

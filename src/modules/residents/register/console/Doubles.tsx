@@ -1,7 +1,8 @@
 /** People who may stand in the register twice. */
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { api, ask } from '../../../../console/client.ts'
+import { ask } from '../../../../console/client.ts'
+import { api } from '../../client.ts'
 import { AskReason } from '../../../../console/parts/AskReason.tsx'
 import { DataTable } from '../../../../console/parts/DataTable.tsx'
 import { Shown } from '../../../../console/parts/State.tsx'

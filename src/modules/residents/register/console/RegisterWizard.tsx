@@ -1,7 +1,8 @@
 /** One register on its way in. The trial is long work too: a county's register has a quarter of a million rows. */
 import { Button } from 'antd'
 import { useCallback, useState } from 'react'
-import { api, ask } from '../../../../console/client.ts'
+import { ask } from '../../../../console/client.ts'
+import { api } from '../../client.ts'
 import { Job, type JobState } from '../../../../console/parts/Job.tsx'
 import { Note } from '../../../../console/parts/Note.tsx'
 import { sentenceOf, tell } from '../../../../console/parts/tell.tsx'

@@ -1,7 +1,8 @@
 /** What the applicant has filled in; numbers of cards, telephones and accounts stay masked until somebody opens them on the record. */
 import { Button } from 'antd'
 import { useState } from 'react'
-import { api, ask } from '../../../../console/client.ts'
+import { ask } from '../../../../console/client.ts'
+import { api } from '../../client.ts'
 import { AskReason } from '../../../../console/parts/AskReason.tsx'
 import type { Inside, StaffApplication } from './useApplication.ts'
 

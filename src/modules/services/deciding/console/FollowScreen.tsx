@@ -2,13 +2,14 @@
 import { useQuery } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { useState } from 'react'
-import { api, ask } from '../../../../console/client.ts'
+import { ask } from '../../../../console/client.ts'
+import { api } from '../../client.ts'
 import { AskReason } from '../../../../console/parts/AskReason.tsx'
 import { sayDay, sayLimit } from '../../../../console/parts/say.ts'
 import { Shown } from '../../../../console/parts/State.tsx'
 import { tell } from '../../../../console/parts/tell.tsx'
 import { Link } from '../../../../console/router.tsx'
-import type { ScreenProps } from '../../../../app/console/screens.ts'
+import type { ScreenProps } from '../../../../console/screen.ts'
 import { grades } from '../applications.schema.ts'
 
 export default function FollowScreen({ params }: ScreenProps) {

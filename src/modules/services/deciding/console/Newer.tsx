@@ -1,6 +1,7 @@
 /** The service was changed after this was handed in: it goes on as it was, or is moved with the differences shown. */
 import { Button } from 'antd'
-import { api, ask } from '../../../../console/client.ts'
+import { ask } from '../../../../console/client.ts'
+import { api } from '../../client.ts'
 import { Note } from '../../../../console/parts/Note.tsx'
 import { tellWrong } from '../../../../console/parts/tell.tsx'
 import { useBusy } from '../../../../console/parts/useBusy.ts'

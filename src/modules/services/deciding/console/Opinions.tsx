@@ -1,7 +1,8 @@
 /** Joint review and consultation: who was asked, what they answered, "2 of 3"; and one's own answer. */
 import { Button } from 'antd'
 import { useState } from 'react'
-import { api, ask } from '../../../../console/client.ts'
+import { ask } from '../../../../console/client.ts'
+import { api as reportsApi } from '../../../reports/client.ts'
 import { Note } from '../../../../console/parts/Note.tsx'
 import { sayLimit, sayTime } from '../../../../console/parts/say.ts'
 import { sentenceOf } from '../../../../console/parts/tell.tsx'
@@ -64,7 +65,7 @@ function Answer({ a, request }: { a: StaffApplication; request: StaffApplication
   const send = (opinion: 'agree' | 'disagree' | 'noted') =>
     once(async () => {
       if (text.trim().length < 2) return setError('请写几个字的意见。')
-      await ask(api.requests[':id'].answer.$post({ param: { id: request.id }, json: { opinion, text } })).then(
+      await ask(reportsApi.requests[':id'].answer.$post({ param: { id: request.id }, json: { opinion, text } })).then(
         (r) => done(r.moved ? '已记下，联审已经有结果。' : '已记下您单位的意见。'),
         (e: unknown) => setError(sentenceOf(e)),
       )

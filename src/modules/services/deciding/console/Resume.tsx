@@ -1,7 +1,8 @@
 /** While the applicant brings what is missing; a clerk may let the clock run on by hand. */
 import { Button } from 'antd'
 import { useState } from 'react'
-import { api, ask } from '../../../../console/client.ts'
+import { ask } from '../../../../console/client.ts'
+import { api } from '../../client.ts'
 import { AskReason } from '../../../../console/parts/AskReason.tsx'
 import { useDone, type StaffApplication } from './useApplication.ts'
 

@@ -2,7 +2,9 @@
 import { useQuery } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { useState } from 'react'
-import { api, ask, send } from '../../../../console/client.ts'
+import { ask, send } from '../../../../console/client.ts'
+import { api as residentsApi } from '../../../residents/client.ts'
+import { api } from '../../client.ts'
 import { Dialog } from '../../../../console/parts/Dialog.tsx'
 import { Note } from '../../../../console/parts/Note.tsx'
 import { sentenceOf } from '../../../../console/parts/tell.tsx'
@@ -25,7 +27,8 @@ export function Sit({ onClose }: { onClose: () => void }) {
   const people = useQuery({
     queryKey: ['residents', village?.slug, find],
     enabled: find.trim().length >= 2 && me.data?.may.includes('resident.see') === true,
-    queryFn: () => ask(api.residents.$get({ query: { place: village!.slug, q: find.trim() } })).then((a) => a.people),
+    queryFn: () =>
+      ask(residentsApi.residents.$get({ query: { place: village!.slug, q: find.trim() } })).then((a) => a.people),
   })
   const keep = (kind: Consent['kind'], file: File) =>
     send<{ sha256: string; name: string }>('/application-papers', file).then(

@@ -1,7 +1,8 @@
 /** One application and how it is read again after something was done to it. */
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import type { InferRequestType, InferResponseType } from 'hono/client'
-import { api, ask } from '../../../../console/client.ts'
+import { ask } from '../../../../console/client.ts'
+import { api } from '../../client.ts'
 import { tell } from '../../../../console/parts/tell.tsx'
 
 export type StaffApplication = InferResponseType<(typeof api.applications)[':id']['$get'], 200>

@@ -1,7 +1,8 @@
 /** The county's services as the console reads them. */
 import { useQuery } from '@tanstack/react-query'
 import type { InferResponseType } from 'hono/client'
-import { api, ask } from '../../../../console/client.ts'
+import { ask } from '../../../../console/client.ts'
+import { api } from '../../client.ts'
 import type { Service, ServiceFrame } from '../services.schema.ts'
 
 export type ServiceLine = InferResponseType<typeof api.services.$get, 200>['services'][number]

@@ -1,10 +1,11 @@
 /** 倒查: of one due item, whose hands it went through, how long it lay with each, and why it is late. */
 import { useQuery } from '@tanstack/react-query'
-import { api, ask } from '../../../../../console/client.ts'
+import { ask } from '../../../../../console/client.ts'
+import { api } from '../../../client.ts'
 import { Note } from '../../../../../console/parts/Note.tsx'
 import { sayTime } from '../../../../../console/parts/say.ts'
 import { Nothing, Shown } from '../../../../../console/parts/State.tsx'
-import type { ScreenProps } from '../../../../../app/console/screens.ts'
+import type { ScreenProps } from '../../../../../console/screen.ts'
 
 const colours: Record<string, string> = { yellow: '黄牌', red: '红牌' }
 

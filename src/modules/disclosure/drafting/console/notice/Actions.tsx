@@ -1,7 +1,8 @@
 /** The buttons that this person may press on a notice; those that others will read ask for a reason. */
 import { Button } from 'antd'
 import { useState } from 'react'
-import { api, ask } from '../../../../../console/client.ts'
+import { ask } from '../../../../../console/client.ts'
+import { api } from '../../../client.ts'
 import { AskReason } from '../../../../../console/parts/AskReason.tsx'
 import { tell, tellWrong } from '../../../../../console/parts/tell.tsx'
 import { useDecide } from './useDecide.ts'

@@ -1,6 +1,6 @@
 /** Opens a notice where this person's work on it is: the editor, a desk to decide at, or its page. */
 import { lazy } from 'react'
-import type { ScreenProps } from '../../../../../app/console/screens.ts'
+import type { ScreenProps } from '../../../../../console/screen.ts'
 import { Shown } from '../../../../../console/parts/State.tsx'
 import { useAddress } from '../../../../../console/router.tsx'
 import { NoticePage } from './NoticePage.tsx'

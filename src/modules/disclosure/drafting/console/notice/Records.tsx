@@ -1,7 +1,8 @@
 /** Beside a notice: posting on the paper board, and remarks of the guiding bureau. */
 import { Button } from 'antd'
 import { useState, type FormEvent } from 'react'
-import { api, ask } from '../../../../../console/client.ts'
+import { ask } from '../../../../../console/client.ts'
+import { api } from '../../../client.ts'
 import { Dialog } from '../../../../../console/parts/Dialog.tsx'
 import { Note } from '../../../../../console/parts/Note.tsx'
 import { AskReason } from '../../../../../console/parts/AskReason.tsx'

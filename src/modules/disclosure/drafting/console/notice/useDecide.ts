@@ -1,7 +1,8 @@
 /** Takes one action on a notice and shows its new state. The content's hash and the step seen go along, so that a repeated request never acts twice. */
 import { useQueryClient } from '@tanstack/react-query'
 import type { InferRequestType } from 'hono/client'
-import { api, ask } from '../../../../../console/client.ts'
+import { ask } from '../../../../../console/client.ts'
+import { api } from '../../../client.ts'
 import { noticeKey, type Notice } from './useNotice.ts'
 
 export type DecisionInput = InferRequestType<(typeof api.notices)[':id']['actions'][':action']['$post']>['json']

@@ -1,7 +1,8 @@
 /** One notice as the office sees it. */
 import { useQuery } from '@tanstack/react-query'
 import type { InferResponseType } from 'hono/client'
-import { api, ask } from '../../../../../console/client.ts'
+import { ask } from '../../../../../console/client.ts'
+import { api } from '../../../client.ts'
 import type { Form } from '../../../../../kernel/forms/form.ts'
 import type { Content } from '../../../../../kernel/forms/forms.schema.ts'
 

@@ -1,5 +1,5 @@
 /** Works out a small puzzle while the person types, so that many people behind one address are not mistaken for a machine. */
-import { addSolved } from '../../kernel/site/solve.ts'
+import { addSolved } from '../../../../kernel/site/solve.ts'
 import { forget, keep } from './keep.ts'
 
 if (document.querySelector('[data-asked]')) forget()

@@ -1,5 +1,5 @@
 /** Checks a notice in the visitor's own browser: fetches content, salt, entry and proof, and computes everything anew. */
-import { verifyNotice, type NoticeEvidence, type Step } from '../../kernel/ledger/browser/index.ts'
+import { verifyNotice, type NoticeEvidence, type Step } from '../../../../kernel/ledger/browser/index.ts'
 
 for (const box of document.querySelectorAll<HTMLElement>('[data-verify]')) {
   box.hidden = false

@@ -1,25 +1,28 @@
 /** Addresses of the pages of services, below a village and for the county. */
 import { Hono, type Context } from 'hono'
-import { errorPage } from '../../../kernel/site/error.pages.tsx'
-import { workerRoute } from '../../../kernel/site/outbox/worker.routes.ts'
-import { bringPage } from './bring.pages.tsx'
-import { hallPage } from './hall.pages.tsx'
-import { listPage } from './list.pages.tsx'
-import { noticeFile } from './notice.routes.ts'
-import { openRoutes } from './open.routes.ts'
-import { paperPage } from './paper.pages.tsx'
-import { previewRoutes } from './preview.routes.ts'
-import { refusedPage } from './refused.pages.tsx'
-import { servicePage } from './service.pages.tsx'
-import { page, type Site } from './site.ts'
+import { askedScripts, tryRoutes } from '../../kernel/forms/asked/try/try.routes.ts'
+import { applyRoutes } from './applying/form.routes.ts'
+import { ownRoutes } from './following/own.routes.ts'
+import { workerRoute } from '../../kernel/site/outbox/worker.routes.ts'
+import { bringPage } from './list/bring.pages.tsx'
+import { hallPage } from './list/hall.pages.tsx'
+import { listPage } from './list/list.pages.tsx'
+import { noticeFile } from './list/notice.routes.ts'
+import { openRoutes } from './list/open.routes.ts'
+import { paperPage } from './list/paper.pages.tsx'
+import { previewRoutes } from './list/preview.routes.ts'
+import { refusedPage } from './list/refused.pages.tsx'
+import { servicePage } from './list/service.pages.tsx'
+import { page, type Site } from './list/site.ts'
 
 const own = 'src/modules/services/list/browser'
 /** Scripts of these pages, by the name under which a page asks for them. */
-export const serviceScripts = { apply: `${own}/apply.ts`, applyWorker: `${own}/applyWorker.ts` }
+export const serviceScripts = { ...askedScripts, apply: `${own}/apply.ts`, applyWorker: `${own}/applyWorker.ts` }
 
-/** Mounted before the site that answers everything else. */
-export function servicesSite(site: Site): Hono {
+export function servicesPages(site: Site): Hono {
   const app = new Hono()
+  applyRoutes(app, site)
+  ownRoutes(app, site)
   openRoutes(app, site)
   previewRoutes(app, site)
   workerRoute(app, site, '/services/worker.js', 'applyWorker')
@@ -53,6 +56,6 @@ export function servicesSite(site: Site): Hono {
     '/v/:slug/hall',
     page(site, scope, (visit, c) => hallPage(visit, slug(c)!)),
   )
-  app.onError((error, c) => errorPage(site, c, error))
+  app.route('/', tryRoutes(site))
   return app
 }

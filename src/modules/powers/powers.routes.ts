@@ -1,7 +1,6 @@
 /** Addresses of the pages of powers, below a village and for the county. */
 import { Hono, type Context } from 'hono'
 import { notFound } from '../../platform/errors.ts'
-import { errorPage } from '../../kernel/site/error.pages.tsx'
 import { proofOf } from '../disclosure/publishing/proof.pages.tsx'
 import { getVillage } from '../services/list/services.queries.ts'
 import { contentOf } from './runs/content.ts'
@@ -14,8 +13,7 @@ import { findLeaf, findPaper, getRun, papersOf, stepsOf } from './runs/shown.que
 import { sealsPage } from './seals/seals.pages.tsx'
 import { page, visitOf, type PowersSite } from './site.ts'
 
-/** Mounted before the site that answers everything else. */
-export function powersSite(site: PowersSite): Hono {
+export function powersPages(site: PowersSite): Hono {
   const app = new Hono()
   openRoutes(app, site)
   const slug = (c: Context) => c.req.param('slug')
@@ -46,7 +44,6 @@ export function powersSite(site: PowersSite): Hono {
       page(site, scope, (visit, c) => powerPage(visit, slug(c), code(c), site.office.now())),
     )
   }
-  app.onError((error, c) => errorPage(site, c, error))
   return app
 }
 

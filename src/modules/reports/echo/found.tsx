@@ -1,11 +1,13 @@
 /** Villagers' reports that were released, among what a search finds. */
-import { tsqueriesOf } from '../platform/search.ts'
-import { sayTime } from '../platform/clock.ts'
-import { adhoc, type Reader } from '../kernel/site/statement.ts'
-import { Row, Rows } from '../web/rows.tsx'
-import { rangeOf } from '../kernel/regions/range.ts'
+import { tsqueriesOf } from '../../../platform/search.ts'
+import { sayTime } from '../../../platform/clock.ts'
+import { adhoc, type Reader } from '../../../kernel/site/statement.ts'
+import type { VNode } from 'preact'
+import type { SearchKind } from '../../../kernel/room.ts'
+import { Row, Rows } from '../../../web/rows.tsx'
+import { rangeOf } from '../../../kernel/regions/range.ts'
 
-export type FoundReport = { code: string; title: string; received_at: Date; place: string }
+type FoundReport = { code: string; title: string; received_at: Date; place: string }
 
 /** Of a common word the newest hundreds only. */
 const reportsQ = adhoc<FoundReport>(
@@ -13,7 +15,10 @@ const reportsQ = adhoc<FoundReport>(
 )
 
 /** The newest few that hold all of the words. */
-export async function searchReports(db: Reader, text: string, path: string | undefined): Promise<FoundReport[]> {
+export const searchReports: SearchKind['find'] = async (visit, topic, { path, named }) =>
+  foundReports(await newest(visit.db, topic, path ?? visit.frame.root?.path), named)
+
+async function newest(db: Reader, text: string, path: string | undefined): Promise<FoundReport[]> {
   for (const { how, query } of tsqueriesOf(text)) {
     if (how !== 'typed' && how !== 'words') continue
     const found = await reportsQ(db, query, ...rangeOf(path))
@@ -22,8 +27,8 @@ export async function searchReports(db: Reader, text: string, path: string | und
   return []
 }
 
-export function FoundReports({ reports, named }: { reports: readonly FoundReport[]; named: boolean }) {
-  if (reports.length === 0) return null
+function foundReports(reports: readonly FoundReport[], named: boolean): VNode | undefined {
+  if (reports.length === 0) return undefined
   return (
     <>
       <h2>村民反映</h2>

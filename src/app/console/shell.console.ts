@@ -1,0 +1,10 @@
+/** The shell's own screens: what every office has. */
+import type { ConsoleRoom } from '../../console/screen.ts'
+
+export const shell: ConsoleRoom = {
+  screens: [
+    { path: '/', name: '我的任务', may: 'desk.see', group: '办事', place: 10, load: () => import('./tasks/Tasks.tsx') },
+    { path: '/messages', name: '消息', group: '办事', place: 120, load: () => import('./messages/Messages.tsx') },
+    { path: '/account', name: '我的账号', load: () => import('./session/Account.tsx') },
+  ],
+}

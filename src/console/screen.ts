@@ -1,0 +1,17 @@
+/** What a room shows in the console, declared in its `room.console.ts`. */
+import type { ComponentType } from 'react'
+import type { May } from './me.ts'
+
+export type ScreenProps = { params: Record<string, string> }
+
+/** `group`, `place`: where it stands in the menu, smaller places first; a screen without a group is reached from others. */
+export type ScreenDeclaration = {
+  path: string
+  name: string
+  may?: May
+  group?: '办事' | '看情况' | '管理'
+  place?: number
+  /** The module whose default export is the screen, loaded when it is opened. */
+  load: () => Promise<{ default: ComponentType<ScreenProps> } | { default: ComponentType }>
+}
+export type ConsoleRoom = { screens: readonly ScreenDeclaration[] }

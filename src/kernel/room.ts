@@ -1,0 +1,118 @@
+/**
+ * A room says once what it is; whoever puts rooms together (the site, the worker, the console, the commands) reads it here. Plain
+ * objects read by plain functions: no container, no plugin loader. `openRooms` is called once, by `app/rooms.ts`, the only list.
+ */
+import type { Hono } from 'hono'
+import type { VNode } from 'preact'
+import type { Handler } from '../platform/jobs.ts'
+import type { SealedColumn } from '../platform/sealing/sealer.ts'
+import { faultsOf, holdProcedures, type Procedure } from './cases/procedure.ts'
+import { holdReactions, type Hold, type Reaction } from './cases/reactions.ts'
+import { holdNamers, type Namer } from './cases/subjects.ts'
+import type { Context } from './cases/times.ts'
+import { holdMessages, type MessageDeclaration } from './notices/templates.ts'
+import type { Office } from './office.ts'
+import { holdPermissions, type PermissionTable } from './people/can.ts'
+import { holdDefaults, type DefaultRule } from './rules/defaults.ts'
+import type { OpenPaths } from './site/openPaths.ts'
+import type { Site, Visit } from './site/site.tsx'
+import type { Reader } from './site/statement.ts'
+import { holdUploadTakers, type UploadTaker } from './site/uploadTakers.ts'
+
+export type Room = {
+  /** Its folder under `src/modules`. */
+  code: string
+  /** As people call it. */
+  name: string
+  permissions?: PermissionTable
+  procedures?: readonly Procedure[]
+  /** What follows in this room when a case of a kind has moved, in the same transaction. */
+  reactions?: Readonly<Record<string, Reaction>>
+  /** What keeps a silent step of a kind of case from ending by itself. */
+  holds?: Readonly<Record<string, Hold>>
+  /** How cases of a kind are called whose row does not say it. */
+  names?: Readonly<Record<string, Namer>>
+  /** Actions of the audit trail in words. */
+  auditWords?: Readonly<Record<string, string>>
+  /** Where it keeps sealed values, for sealing them anew. */
+  sealedColumns?: readonly SealedColumn[]
+  /** The platform's own proposals for the rules that the room reads. */
+  rules?: readonly DefaultRule[]
+  /** Short messages and e-mails that it sends. */
+  messages?: Readonly<Record<string, MessageDeclaration>>
+  /** The console's JSON routes; their types are what the screens' client is made of. */
+  api?(office: Office): Pick<Hono, 'routes'>
+  /** The villagers' pages and files. */
+  pages?(site: Site): Hono
+  /** Scripts of its pages, by the name under which a page asks for them. */
+  scripts?: Readonly<Record<string, string>>
+  /** What it does with files that arrive in pieces, by the word that the sender gives. */
+  uploads?: Readonly<Record<string, UploadTaker>>
+  /** Long work by kind. */
+  jobs?(office: Office): Record<string, Handler>
+  rounds?(office: Office): Round[]
+  /** Its part of the site's search. */
+  search?: SearchKind
+  /** Its file of the sitemap: addresses, the day of the last change where it is known. */
+  sitemap?(visit: Visit): Promise<SitemapEntry[]>
+  /** What anybody may read without signing in, as OpenAPI paths. */
+  open?: OpenPaths
+  /** What a notice's page says of what it belongs to. */
+  besideNotice?(db: Reader, notice: { id: string }): Promise<VNode | undefined>
+}
+
+/** Work that comes again and again. `more`: what a run returns when it stopped at its limit and there is more to do: the next one comes at once. */
+export type Round = {
+  name: string
+  everyMs: number
+  run(office: Office, ctx: Context): Promise<unknown>
+  more?: number
+}
+
+/** `within`: the place in which was searched. `after`: stands below the notices that were found. */
+export type SearchKind = {
+  find(
+    visit: Visit,
+    topic: string,
+    within: { path: string | undefined; village: string | undefined; named: boolean },
+  ): Promise<VNode | undefined>
+  after?: true
+}
+
+export type SitemapEntry = { path: string; day?: string }
+
+/** Makes known to the kernel what the rooms declare. Throws for what does not fit: a procedure with a fault, a word that two rooms use. */
+export function openRooms(rooms: readonly Room[]): readonly Room[] {
+  refuseTwice(rooms.map((r) => ({ [r.code]: r })))
+  const procedures = rooms.flatMap((r) => r.procedures ?? [])
+  const faults = procedures.flatMap(faultsOf)
+  if (faults.length > 0) throw new Error(faults.join('; '))
+  holdPermissions(merged(rooms, 'permissions'))
+  holdProcedures(procedures)
+  holdReactions(
+    rooms.flatMap((r) => Object.entries(r.reactions ?? {})),
+    merged(rooms, 'holds'),
+  )
+  holdNamers(merged(rooms, 'names'))
+  holdMessages(merged(rooms, 'messages'))
+  holdUploadTakers(merged(rooms, 'uploads'))
+  holdDefaults(rooms.flatMap((r) => r.rules ?? []))
+  merged(rooms, 'auditWords')
+  merged(rooms, 'scripts')
+  return rooms
+}
+
+/** One table of the rooms' tables. Throws where two rooms use one key. */
+export function merged<K extends keyof Room>(rooms: readonly Room[], part: K): NonNullable<Room[K]> {
+  const tables = rooms.map((r) => (r[part] ?? {}) as Record<string, unknown>)
+  refuseTwice(tables)
+  return Object.assign({}, ...tables) as NonNullable<Room[K]>
+}
+
+function refuseTwice(tables: readonly Record<string, unknown>[]) {
+  const seen = new Set<string>()
+  for (const key of tables.flatMap((t) => Object.keys(t))) {
+    if (seen.has(key)) throw new Error(`two rooms declare ${key}`)
+    seen.add(key)
+  }
+}

@@ -1,0 +1,7 @@
+/** 县: its pack, places and what becomes of them, lists and old papers that it brings along. */
+import type { Room } from '../../kernel/room.ts'
+import { api } from './api.ts'
+import { importJobs } from './imports/imports.jobs.ts'
+import { permissions } from './permissions.ts'
+
+export const county: Room = { code: 'county', name: '区划和县包', permissions, api, jobs: importJobs }

@@ -1,0 +1,16 @@
+/** The console's routes of this room; what its client is typed by. No page is imported here. */
+import { Hono } from 'hono'
+import type { Office } from '../../kernel/office.ts'
+import { keepingApi } from './archive/keeping.api.ts'
+import { catalogueApi } from './catalogue/catalogue.api.ts'
+import { disclosureApi } from './drafting/disclosure.api.ts'
+import { filesApi } from './drafting/files.api.ts'
+import { oversightApi } from './obligations/oversight.api.ts'
+
+export const api = (running: Office) =>
+  new Hono()
+    .route('/', disclosureApi(running))
+    .route('/', filesApi(running))
+    .route('/', oversightApi(running))
+    .route('/', keepingApi(running))
+    .route('/', catalogueApi(running))

@@ -1,0 +1,92 @@
+/** The screens of this room. */
+import type { ConsoleRoom } from '../../console/screen.ts'
+
+export const room: ConsoleRoom = {
+  screens: [
+    {
+      path: '/notices/:id',
+      name: '公开事项',
+      may: 'place.see',
+      load: () => import('./drafting/console/notice/NoticeScreen.tsx'),
+    },
+    {
+      path: '/events',
+      name: '登记要公开的事',
+      may: 'event.report',
+      group: '办事',
+      place: 20,
+      load: () => import('./obligations/console/events/Events.tsx'),
+    },
+    {
+      path: '/questions',
+      name: '村民提问',
+      may: 'desk.see',
+      group: '办事',
+      place: 30,
+      load: () => import('./questions/console/Questions.tsx'),
+    },
+    {
+      path: '/coverage',
+      name: '公开总览',
+      may: 'coverage.see',
+      group: '看情况',
+      place: 10,
+      load: () => import('./obligations/console/Coverage.tsx'),
+    },
+    {
+      path: '/selfcheck',
+      name: '自查表',
+      may: 'place.see',
+      group: '看情况',
+      place: 50,
+      load: () => import('./archive/console/selfcheck/SelfCheck.tsx'),
+    },
+    {
+      path: '/cards',
+      name: '红黄牌',
+      may: 'coverage.see',
+      group: '看情况',
+      place: 60,
+      load: () => import('./cards/console/Cards.tsx'),
+    },
+    { path: '/trace/:id', name: '倒查', may: 'coverage.see', load: () => import('./cards/console/trace/Trace.tsx') },
+    {
+      path: '/print',
+      name: '打印',
+      may: 'place.see',
+      group: '看情况',
+      place: 70,
+      load: () => import('./archive/console/PrintMonth.tsx'),
+    },
+    {
+      path: '/archives',
+      name: '归档',
+      may: 'archive.see',
+      group: '看情况',
+      place: 80,
+      load: () => import('./archive/console/Archives.tsx'),
+    },
+    {
+      path: '/catalogue',
+      name: '公开目录',
+      may: 'catalogue.see',
+      group: '看情况',
+      place: 90,
+      load: () => import('./catalogue/console/Catalogue.tsx'),
+    },
+    {
+      path: '/catalogue/:code',
+      name: '公开目录',
+      may: 'catalogue.see',
+      load: () => import('./catalogue/console/ItemScreen.tsx'),
+    },
+    {
+      path: '/onboarding',
+      name: '上线准备',
+      may: 'onboarding.see',
+      group: '管理',
+      place: 40,
+      load: () => import('./archive/console/Onboarding.tsx'),
+    },
+  ],
+}

@@ -1,0 +1,12 @@
+/** Who may do what in this room outside a case's own steps. Steps of cases carry their functions in the procedure. */
+import type { PermissionTable } from '../../kernel/people/can.ts'
+
+export const permissions = {
+  'message.see': ['county_admin'],
+  'message.edit': ['county_admin'],
+  'address.edit': ['township_clerk', 'county_admin'],
+} as const satisfies PermissionTable
+
+declare module '../../kernel/people/can.ts' {
+  interface Permissions extends Record<keyof typeof permissions, unknown> {}
+}

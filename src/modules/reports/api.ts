@@ -1,0 +1,20 @@
+/** The console's routes of this room; what its client is typed by. No page is imported here. */
+import { Hono } from 'hono'
+import type { Office } from '../../kernel/office.ts'
+import { accusationsApi } from './accusations/accusations.api.ts'
+import { caseworkApi } from './handling/casework.api.ts'
+import { reportsApi } from './handling/reports.api.ts'
+import { keysApi } from './open311/keys.api.ts'
+import { repliesApi } from './replies/replies.api.ts'
+import { routesApi } from './routes/routes.api.ts'
+import { registerApi } from './statistics/register.api.ts'
+
+export const api = (office: Office) =>
+  new Hono()
+    .route('/', reportsApi(office))
+    .route('/', caseworkApi(office))
+    .route('/', repliesApi(office))
+    .route('/', registerApi(office))
+    .route('/', routesApi(office))
+    .route('/', keysApi(office))
+    .route('/', accusationsApi(office))

@@ -1,0 +1,5 @@
+/** This room's routes as its screens call them. */
+import { hc } from 'hono/client'
+import type { api as routes } from './api.ts'
+
+export const api = hc<ReturnType<typeof routes>>('/api')

@@ -1,0 +1,40 @@
+/** 民情反映: what villagers tell, who answers it, and what everybody may read of it. */
+import type { Room } from '../../kernel/room.ts'
+import { api } from './api.ts'
+import { searchReports } from './echo/found.tsx'
+import { makeFaceTokens } from './echo/faceTokens.ts'
+import { recountMonths } from './echo/months.ts'
+import { reportSitemap } from './echo/sitemap.ts'
+import { tellAnswered } from './following/answered.ts'
+import { followNotice, followReport } from './handling/reports.reactions.ts'
+import { messages } from './messages.ts'
+import { permissions } from './permissions.ts'
+import { complaint, correction, guangshan, list, ninghai } from './reports.procedure.ts'
+import { reportsPages, reportScripts } from './reports.routes.ts'
+import rules from './rules.json' with { type: 'json' }
+import { reportColumns } from './sealed.ts'
+import { makeLeftPlayable, mediaJobs } from './sending/voice.ts'
+import { ledgerJobs } from './statistics/export.ts'
+
+export const reports: Room = {
+  code: 'reports',
+  name: '民情反映',
+  permissions,
+  rules,
+  messages,
+  procedures: [ninghai, guangshan, complaint, list, correction],
+  reactions: { report: followReport, notice: followNotice },
+  sealedColumns: reportColumns,
+  api,
+  pages: reportsPages,
+  scripts: reportScripts,
+  search: { find: searchReports, after: true },
+  sitemap: reportSitemap,
+  jobs: (office) => ({ ...mediaJobs(office), ...ledgerJobs(office) }),
+  rounds: () => [
+    { name: 'answered', everyMs: 20_000, run: (office, ctx) => tellAnswered(office, ctx.now) },
+    { name: 'report-months', everyMs: 600_000, run: (office, ctx) => recountMonths(office.db, ctx.now) },
+    { name: 'report-tokens', everyMs: 5_000, run: (office) => makeFaceTokens(office.db), more: 200 },
+    { name: 'media', everyMs: 600_000, run: makeLeftPlayable, more: 20 },
+  ],
+}

@@ -1,0 +1,48 @@
+/** 便民服务: services as data, halls, applications from the form to the signed result. */
+import type { Room } from '../../kernel/room.ts'
+import { api } from './api.ts'
+import { takePaper, forgetPapers } from './applying/papers.ts'
+import { application, followUp } from './deciding/applications.procedure.ts'
+import { followApplication, holdNotice } from './deciding/applications.reactions.ts'
+import { applicationColumns } from './deciding/people.ts'
+import { publishLeft } from './deciding/publish.ts'
+import { tellApplicants } from './following/told.ts'
+import { searchServices } from './list/found.tsx'
+import { openServices } from './list/open.paths.ts'
+import { serviceSitemap } from './list/sitemap.ts'
+import { messages } from './messages.ts'
+import { permissions } from './permissions.ts'
+import rules from './rules.json' with { type: 'json' }
+import { servicesPages, serviceScripts } from './services.routes.ts'
+
+export const services: Room = {
+  code: 'services',
+  name: '便民服务',
+  permissions,
+  rules,
+  messages,
+  procedures: [application, followUp],
+  reactions: { application: followApplication },
+  holds: { application: holdNotice },
+  sealedColumns: applicationColumns,
+  api,
+  pages: servicesPages,
+  scripts: serviceScripts,
+  uploads: {
+    application: (office, file, found, now) => takePaper(office, file.key, file.slot, file, found, now),
+  },
+  search: { find: searchServices },
+  sitemap: serviceSitemap,
+  open: openServices,
+  rounds: () => [
+    { name: 'applicants', everyMs: 20_000, run: (office, ctx) => tellApplicants(office, ctx.now), more: 100 },
+    { name: 'applications', everyMs: 10_000, run: publishLeft },
+    {
+      name: 'application-papers',
+      everyMs: 3_600_000,
+      run: (office, ctx) =>
+        forgetPapers(office, ctx.rules.number('service.draftDays'), ctx.rules.number('service.paperYears'), ctx.now),
+      more: 200,
+    },
+  ],
+}

@@ -1,0 +1,6 @@
+/** 县级设置: rules, calendar, footer, witnesses, audit trail. */
+import type { Room } from '../../kernel/room.ts'
+import { api } from './api.ts'
+import { permissions } from './permissions.ts'
+
+export const settings: Room = { code: 'settings', name: '县级设置', permissions, api }

@@ -1,0 +1,15 @@
+/** The screens of this room. */
+import type { ConsoleRoom } from '../../console/screen.ts'
+
+export const room: ConsoleRoom = {
+  screens: [
+    {
+      path: '/people',
+      name: '人员岗位',
+      may: 'people.see',
+      group: '管理',
+      place: 30,
+      load: () => import('./console/People.tsx'),
+    },
+  ],
+}
