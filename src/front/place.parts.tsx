@@ -1,23 +1,20 @@
 /** Parts that pages of villages, townships, bureaux and the county share. */
-import type { Latest } from '../modules/disclosure/publishing/latest.queries.ts'
 import { placeHref } from '../kernel/regions/addresses.ts'
 import type { Place } from '../kernel/regions/shown.queries.ts'
 import { sayDay } from '../platform/clock.ts'
-import { Card, Tag } from '../web/card.tsx'
+import { Card } from '../web/card.tsx'
 import { Meter } from '../web/meter.tsx'
 import { Empty, Row, Rows } from '../web/rows.tsx'
-import { missingHref, noticeHref } from '../modules/disclosure/addresses.ts'
+import { missingHref } from '../modules/disclosure/addresses.ts'
 import type { Frame } from '../modules/disclosure/catalogue/frame.queries.ts'
 import type { Due, Holder } from './place.queries.ts'
 import {
-  audienceName,
   glued,
   nameOf,
   sayLeft,
   sayMissing,
   sayMonth,
   stateOf,
-  titleOf,
   warnDays,
 } from '../modules/disclosure/obligations/say.ts'
 import type { Visit } from '../modules/disclosure/site.ts'

@@ -1,7 +1,7 @@
 /** The sitemap, without any page that names people, and robots.txt. */
 import { placeHref } from '../kernel/regions/addresses.ts'
 import type { Hono } from 'hono'
-import { addMonths, dayOf } from '../platform/clock.ts'
+import { addMonths } from '../platform/clock.ts'
 import { notFound } from '../platform/errors.ts'
 import { categoryHref, noticeHref } from '../modules/disclosure/addresses.ts'
 import { standingPlacesQ } from '../kernel/regions/shown.queries.ts'

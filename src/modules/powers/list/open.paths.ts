@@ -1,15 +1,5 @@
 /** The list of powers and its runs as open data, described for programs. */
-import {
-  bytes,
-  code,
-  fields,
-  inPath,
-  listOf,
-  read,
-  slug,
-  text,
-  type OpenPaths,
-} from '../../../kernel/site/openPaths.ts'
+import { code, fields, inPath, listOf, read, slug, text, type OpenPaths } from '../../../kernel/site/openPaths.ts'
 import { columns as powerColumns } from './open.routes.ts'
 
 export const openPowers: OpenPaths = Object.fromEntries([

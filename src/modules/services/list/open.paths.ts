@@ -1,15 +1,5 @@
 /** Services as open data, described for programs. */
-import {
-  bytes,
-  code,
-  fields,
-  inPath,
-  listOf,
-  read,
-  slug,
-  text,
-  type OpenPaths,
-} from '../../../kernel/site/openPaths.ts'
+import { bytes, fields, inPath, listOf, read, type OpenPaths } from '../../../kernel/site/openPaths.ts'
 import { columns } from './open.routes.ts'
 
 const serviceCode = inPath('code', '事项编码，在“便民服务事项”里查', 'SV001')
