@@ -7,6 +7,7 @@ import { sayTime } from '../../platform/clock.ts'
 import { contextAt } from '../../kernel/cases/office.ts'
 import { answerAsGuest, guestRequest } from '../../kernel/cases/requests.ts'
 import { errorPage } from '../../kernel/site/error.pages.tsx'
+import { takes } from '../../kernel/site/parameters.ts'
 import { answer, visitOf, type Shown, type Site } from '../../kernel/site/site.tsx'
 import { ErrorSummary, Field, type FieldError } from '../../web/field.tsx'
 
@@ -25,7 +26,7 @@ export function consultSite(site: Site): Hono {
       throw new UserError(413, '写得太长了，请写短一些。')
     },
   })
-  app.get('/consult/:key', async (c) =>
+  app.get('/consult/:key', takes(), async (c) =>
     answer(site, c, await visitOf(site, c), asked(await found(c.req.param('key')), '', [])),
   )
   app.post('/consult/:key', small, async (c) => {
@@ -44,7 +45,7 @@ export function consultSite(site: Site): Hono {
     await transact(office.db, (tx) => answerAsGuest(tx, key, { text }, ctx))
     return c.redirect('/consult/thanks/done', 303)
   })
-  app.get('/consult/thanks/done', async (c) =>
+  app.get('/consult/thanks/done', takes(), async (c) =>
     answer(site, c, await visitOf(site, c), {
       title: '谢谢',
       noindex: true,

@@ -32,7 +32,7 @@ export function pageRoutes(app: Hono, site: Site) {
   app.get('/elder', elder)
   app.get(
     '/',
-    page(site, all, (visit) => homePage(visit)),
+    page(site, all, (visit) => homePage(visit), ['all']),
   )
   app.get('/near.json', async (c) => {
     c.header('cache-control', 'public, max-age=3600')
@@ -48,11 +48,15 @@ export function pageRoutes(app: Hono, site: Site) {
   })
   app.get(
     '/search',
-    page(site, all, (visit, c) => searchPage(visit, c.req.query('q') ?? '', c.req.query('place'), pageOf(c))),
+    page(site, all, (visit, c) => searchPage(visit, c.req.query('q') ?? '', c.req.query('place'), pageOf(c)), [
+      'place',
+      'q',
+      'page',
+    ]),
   )
   app.get(
     '/missing',
-    page(site, all, (visit, c) => missingListPage(visit, c.req.query('place'), pageOf(c))),
+    page(site, all, (visit, c) => missingListPage(visit, c.req.query('place'), pageOf(c)), ['place', 'page']),
   )
   app.get(
     '/about',
@@ -66,8 +70,11 @@ export function pageRoutes(app: Hono, site: Site) {
     '/log',
     page(site, all, (visit) => logPage(visit, site.office.public, site.office.logKey.vkey)),
   )
-  app.get('/c', async (c) => placePage(site, c, (await visitOf(site, c)).frame.root?.slug ?? ''))
-  for (const prefix of ['v', 't', 'b']) app.get(`/${prefix}/:slug`, (c) => placePage(site, c, slug(c)))
+  app.get(
+    '/c',
+    placePage(site, async (c) => (await visitOf(site, c)).frame.root?.slug ?? ''),
+  )
+  for (const prefix of ['v', 't', 'b']) app.get(`/${prefix}/:slug`, placePage(site, slug))
   app.get(
     '/v/:slug/duties',
     page(site, slug, (visit, c) => dutiesPage(visit, slug(c))),
@@ -78,15 +85,15 @@ export function pageRoutes(app: Hono, site: Site) {
   )
   app.get(
     '/v/:slug/notices',
-    page(site, slug, (visit, c) => noticesPage(visit, slug(c), pageOf(c))),
+    page(site, slug, (visit, c) => noticesPage(visit, slug(c), pageOf(c)), ['page']),
   )
   app.get(
     '/v/:slug/history',
-    page(site, slug, (visit, c) => historyPage(visit, slug(c), pageOf(c))),
+    page(site, slug, (visit, c) => historyPage(visit, slug(c), pageOf(c)), ['page']),
   )
   app.get(
     '/v/:slug/items/:item',
-    page(site, slug, (visit, c) => itemPage(visit, slug(c), c.req.param('item')!)),
+    page(site, slug, (visit, c) => itemPage(visit, slug(c), c.req.param('item')!), ['all']),
   )
   app.get(
     '/v/:slug/c/:category',
@@ -94,11 +101,11 @@ export function pageRoutes(app: Hono, site: Site) {
   )
   app.get(
     '/v/:slug/missing/:id',
-    page(site, slug, (visit, c) => obligationPage(visit, slug(c), c.req.param('id')!)),
+    page(site, slug, (visit, c) => obligationPage(visit, slug(c), c.req.param('id')!), ['all']),
   )
   app.get(
     '/d/:code',
-    page(site, ofNotice, (visit, c) => noticePage(visit, c.req.param('code')!, { page: pageOf(c) })),
+    page(site, ofNotice, (visit, c) => noticePage(visit, c.req.param('code')!, { page: pageOf(c) }), ['page', 'all']),
   )
   app.get(
     '/d/:code/compare',
@@ -106,7 +113,7 @@ export function pageRoutes(app: Hono, site: Site) {
   )
   app.get(
     '/d/:code/proof',
-    page(site, ofNotice, (visit, c) => proofPage(visit, c.req.param('code')!, versionOf(c))),
+    page(site, ofNotice, (visit, c) => proofPage(visit, c.req.param('code')!, versionOf(c)), ['v']),
   )
   app.get(
     '/d/:code/print',
@@ -114,25 +121,31 @@ export function pageRoutes(app: Hono, site: Site) {
   )
   app.get(
     '/d/:code/v/:version{[0-9]+}',
-    page(site, ofNotice, (visit, c) =>
-      noticePage(visit, c.req.param('code')!, { version: Number(c.req.param('version')), page: pageOf(c) }),
+    page(
+      site,
+      ofNotice,
+      (visit, c) =>
+        noticePage(visit, c.req.param('code')!, { version: Number(c.req.param('version')), page: pageOf(c) }),
+      ['page', 'all'],
     ),
   )
 }
 
 /** A place stands under one address only; others lead there. */
-function placePage(site: Site, c: Context, slug: string): Promise<Response> {
+function placePage(site: Site, slugOf: (c: Context) => string | Promise<string>) {
   return page(
     site,
-    () => slug,
-    async (visit) => {
+    slugOf,
+    async (visit, c) => {
+      const slug = await slugOf(c)
       const board = await boardOf(visit, slug)
       const { place } = board
       const right = placeHref(place.level, slug, visit.frame.root?.slug)
       if (right !== c.req.path) return { redirect: right }
       return place.level === 'village' || place.level === 'group' ? villagePage(visit, board) : officePage(visit, board)
     },
-  )(c)
+    ['all'],
+  )
 }
 
 /** The page of a list, from 1; anything else is the first. */

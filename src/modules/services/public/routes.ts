@@ -2,7 +2,8 @@
 import { Hono, type Context } from 'hono'
 import { errorPage } from '../../../kernel/site/error.pages.tsx'
 import { workerRoute } from '../../../kernel/site/outbox/worker.routes.ts'
-import { bringPage } from './bring.pages.tsx'
+import { takes } from '../../../kernel/site/parameters.ts'
+import { bringPage, questionsAsked } from './bring.pages.tsx'
 import { hallPage } from './hall.pages.tsx'
 import { listPage } from './list.pages.tsx'
 import { noticeFile } from './notice.routes.ts'
@@ -11,7 +12,7 @@ import { paperPage } from './paper.pages.tsx'
 import { previewRoutes } from './preview.routes.ts'
 import { refusedPage } from './refused.pages.tsx'
 import { servicePage } from './service.pages.tsx'
-import { page, type Site } from './site.ts'
+import { page, visitOf, type Site } from './site.ts'
 
 const own = 'src/modules/services/public/browser'
 /** Scripts of these pages, by the name under which a page asks for them. */
@@ -26,10 +27,15 @@ export function servicesSite(site: Site): Hono {
   const slug = (c: Context) => c.req.param('slug')
   const scope = (c: Context) => slug(c) ?? 'all'
   const code = (c: Context) => c.req.param('code')!
+  const asked = async (c: Context) => questionsAsked(await visitOf(site, c), slug(c), code(c))
   for (const base of ['/services', '/v/:slug/services']) {
     app.get(
       base,
-      page(site, scope, (visit, c) => listPage(visit, slug(c), c.req.query('q') ?? '', c.req.query('category') ?? '')),
+      page(site, scope, (visit, c) => listPage(visit, slug(c), c.req.query('q') ?? '', c.req.query('category') ?? ''), [
+        'q',
+        'category',
+        'all',
+      ]),
     )
     app.get(
       `${base}/certificates`,
@@ -37,21 +43,21 @@ export function servicesSite(site: Site): Hono {
     )
     app.get(
       `${base}/:code{[A-Z][A-Z0-9-]{1,15}}`,
-      page(site, scope, (visit, c) => servicePage(visit, slug(c), code(c))),
+      page(site, scope, (visit, c) => servicePage(visit, slug(c), code(c)), ['all']),
     )
     app.get(
       `${base}/:code{[A-Z][A-Z0-9-]{1,15}}/bring`,
-      page(site, scope, (visit, c) => bringPage(visit, slug(c), code(c), c.req.query())),
+      page(site, scope, (visit, c) => bringPage(visit, slug(c), code(c), c.req.query()), asked),
     )
     app.get(
       `${base}/:code{[A-Z][A-Z0-9-]{1,15}}/print`,
       page(site, scope, (visit, c) => paperPage(visit, slug(c), code(c))),
     )
-    app.get(`${base}/:code{[A-Z][A-Z0-9-]{1,15}}/notice.pdf`, (c) => noticeFile(site, c, slug(c), code(c)))
+    app.get(`${base}/:code{[A-Z][A-Z0-9-]{1,15}}/notice.pdf`, takes(), (c) => noticeFile(site, c, slug(c), code(c)))
   }
   app.get(
     '/v/:slug/hall',
-    page(site, scope, (visit, c) => hallPage(visit, slug(c)!)),
+    page(site, scope, (visit, c) => hallPage(visit, slug(c)!), ['all']),
   )
   app.onError((error, c) => errorPage(site, c, error))
   return app
