@@ -100,6 +100,12 @@ export async function makeWorld(
   await cache.refresh()
   const views = new Views(office.db, office.now)
   const app = makeApp(office, cache, views)
+  // A process polls what has changed; here every request sees what was done before it.
+  const answer = app.fetch
+  app.fetch = async (...request) => {
+    await cache.refresh()
+    return answer(...request)
+  }
   return {
     t,
     app,
