@@ -1,5 +1,6 @@
 /** Search tokens of what was released of reports: made by the worker, so that releases of every origin have them. */
-import { rows, sql, type Db } from '../../platform/db.ts'
+import { rows, sql, transact, type Db } from '../../platform/db.ts'
+import { bump } from '../../platform/pageVersions.ts'
 import { tsvectorOf } from '../../platform/search.ts'
 import { withoutNames } from '../disclosure/public/names.ts'
 
@@ -19,5 +20,6 @@ export async function makeFaceTokens(db: Db): Promise<number> {
       UPDATE report_faces
       SET tokens = ${tsvectorOf(withoutNames(`${f.title}\n${f.text}`, []))}::tsvector
       WHERE report_id = ${f.report_id} AND seq = ${f.seq}`.execute(db)
+  if (found.length > 0) await transact(db, (tx) => bump(tx, ['all']))
   return found.length
 }
