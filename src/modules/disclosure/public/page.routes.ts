@@ -49,14 +49,14 @@ export function pageRoutes(app: Hono, site: Site) {
   app.get(
     '/search',
     page(site, all, (visit, c) => searchPage(visit, c.req.query('q') ?? '', c.req.query('place'), pageOf(c)), [
+      'page',
       'place',
       'q',
-      'page',
     ]),
   )
   app.get(
     '/missing',
-    page(site, all, (visit, c) => missingListPage(visit, c.req.query('place'), pageOf(c)), ['place', 'page']),
+    page(site, all, (visit, c) => missingListPage(visit, c.req.query('place'), pageOf(c)), ['page', 'place']),
   )
   app.get(
     '/about',
