@@ -236,7 +236,7 @@ async function uncached(
       ['notice', made.codes.map((c) => ({ path: `/d/${c}` }))],
       [
         'search in a village',
-        made.slugs.map((s) => ({ path: `/search?q=${encodeURIComponent('路灯维修')}&place=${s}` })),
+        made.slugs.map((s) => ({ path: `/search?place=${s}&q=${encodeURIComponent('路灯维修')}` })),
       ],
       [
         'search in the county',

@@ -2,8 +2,8 @@
 import { existsSync, globSync, readFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { expect, test } from 'vitest'
-import { allProcedures, faultsOf } from '../src/kernel/cases/procedure.ts'
-import '../src/modules/disclosure/disclosure.procedure.ts'
+import { refuseFaultyProcedures } from '../src/app/procedures.ts'
+import { allProcedures, type Procedure } from '../src/kernel/cases/procedure.ts'
 
 const sources = globSync('{src,test,e2e,bench,scripts}/**/*.{ts,tsx,mjs,css,sql}')
 const text = (f: string) => readFileSync(f, 'utf8')
@@ -27,9 +27,26 @@ test('every module and every larger room says what it is for', () => {
   expect(rooms.filter((d) => !existsSync(`${d}/README.md`))).toEqual([])
 })
 
-test('procedures are whole: every step is reachable and known', () => {
-  expect(allProcedures().length).toBeGreaterThanOrEqual(5)
-  expect(allProcedures().flatMap(faultsOf)).toEqual([])
+const isProcedure = (x: unknown): x is Procedure => typeof x === 'object' && x !== null && 'steps' in x && 'start' in x
+
+test('every procedure of every room is registered, known to the start, and whole', async () => {
+  const files = globSync('src/**/*.procedure.ts')
+  expect(files.length).toBeGreaterThanOrEqual(5)
+  const start = text('src/app/procedures.ts')
+  for (const file of files) {
+    expect(start, 'the start imports it').toContain(`import '${file.replace(/^src/, '..')}'`)
+    const made = Object.values((await import(/* @vite-ignore */ `../${file}`)) as Record<string, unknown>).filter(
+      isProcedure,
+    )
+    expect(made.length, `${file} exports what it registers`).toBe(text(file).match(/registerProcedure\(/g)?.length)
+    for (const p of made) expect(allProcedures(), `${file}: ${p.code} is registered`).toContain(p)
+  }
+  const elsewhere = sources.filter(
+    (f) =>
+      /\b(register|define)Procedure\(/.test(text(f)) && !files.includes(f) && !/(cases\/procedure|\.test)\.ts$/.test(f),
+  )
+  expect(elsewhere, 'procedures stand in *.procedure.ts').toEqual([])
+  refuseFaultyProcedures()
 })
 
 test('no test is skipped, focused or empty', () => {

@@ -34,6 +34,7 @@ export type Person = {
   get<T = any>(path: string): Promise<Answer<T>>
   post<T = any>(path: string, body?: unknown): Promise<Answer<T>>
   put<T = any>(path: string, body?: unknown): Promise<Answer<T>>
+  delete<T = any>(path: string): Promise<Answer<T>>
   cookie: string
 }
 export type World = {
@@ -100,6 +101,12 @@ export async function makeWorld(
   await cache.refresh()
   const views = new Views(office.db, office.now)
   const app = makeApp(office, cache, views)
+  // A process polls what has changed; here every request sees what was done before it.
+  const answer = app.fetch
+  app.fetch = async (...request) => {
+    await cache.refresh()
+    return answer(...request)
+  }
   return {
     t,
     app,
@@ -184,6 +191,7 @@ async function signIn(app: Hono, username: string): Promise<Person> {
     get: (p) => send('GET', p),
     post: (p, b = {}) => send('POST', p, b),
     put: (p, b = {}) => send('PUT', p, b),
+    delete: (p) => send('DELETE', p),
     get cookie() {
       return [...jar].map(([k, v]) => `${k}=${v}`).join('; ')
     },

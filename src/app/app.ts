@@ -6,7 +6,7 @@ import { bodyLimit } from 'hono/body-limit'
 import { UserError } from '../platform/errors.ts'
 import { dayOf } from '../platform/clock.ts'
 import { tellError, sameSiteOnly, securityHeaders } from '../platform/http.ts'
-import { cacheKey } from '../kernel/site/cacheKey.ts'
+import { cacheKey, isElder } from '../kernel/site/cacheKey.ts'
 import { Views } from '../kernel/site/views.ts'
 import { makeSite, publicSite } from '../front/index.ts'
 import type { Answer, PageCache } from '../platform/pageCache.ts'
@@ -68,10 +68,11 @@ export function makeListener(office: Office, cache: PageCache): RequestListener 
 
 function keptFor(req: IncomingMessage, cache: PageCache, office: Office): Answer | undefined {
   if (req.method !== 'GET' && req.method !== 'HEAD') return undefined
-  const key = cacheKey({ method: req.method, url: req.url ?? '/', cookie: req.headers.cookie }, dayOf(office.now()))
-  return key === undefined
-    ? undefined
-    : cache.find(key, req.headers['accept-encoding'] as string | undefined, req.headers['if-none-match'])
+  return cache.find(
+    cacheKey(req.url ?? '/', isElder(req.headers.cookie), dayOf(office.now())),
+    req.headers['accept-encoding'] as string | undefined,
+    req.headers['if-none-match'],
+  )
 }
 
 const pathOf = (url: string) => {

@@ -28,6 +28,7 @@ import { takeFolder } from './lock.ts'
 import { ringFor } from './ring.ts'
 import { holdRing } from '../platform/sealing/ring.ts'
 import { probeListener } from './probes.ts'
+import { refuseFaultyProcedures, refuseStrandedCases } from './procedures.ts'
 import type { Office } from '../kernel/office.ts'
 import type { Secrets } from './secrets.ts'
 import { startJobs } from '../platform/jobs.ts'
@@ -52,6 +53,7 @@ export async function start(env: Env, say: Say, now: Clock = systemClock): Promi
 const firstNeedsMb = (env: Env) => (env.demo === 'full' ? 1_000 : 250)
 
 async function startUp(env: Env, say: Say, now: Clock): Promise<Running> {
+  refuseFaultyProcedures()
   await refuseBusyPort(env)
   if (env.production && env.role !== 'all' && !env.secret)
     throw new StartError(
@@ -86,6 +88,7 @@ async function startUp(env: Env, say: Say, now: Clock): Promise<Running> {
     for (const close of closers) await close()
   }
   try {
+    await refuseStrandedCases(app.db)
     const base = env.baseUrl ?? `http://localhost:${env.port}`
     const logKey = await openLogKey(env, secrets, database.urls.owner)
     const office: Office = {

@@ -22,7 +22,7 @@ export function pageRoutes(app: Hono, site: Site) {
   app.get('/elder', elder)
   app.get(
     '/',
-    page(site, all, (visit) => homePage(visit)),
+    page(site, all, (visit) => homePage(visit), ['all']),
   )
   app.get('/near.json', async (c) => {
     c.header('cache-control', 'public, max-age=3600')
@@ -38,7 +38,11 @@ export function pageRoutes(app: Hono, site: Site) {
   })
   app.get(
     '/search',
-    page(site, all, (visit, c) => searchPage(visit, c.req.query('q') ?? '', c.req.query('place'), pageOf(c))),
+    page(site, all, (visit, c) => searchPage(visit, c.req.query('q') ?? '', c.req.query('place'), pageOf(c)), [
+      'page',
+      'place',
+      'q',
+    ]),
   )
   app.get(
     '/about',
@@ -52,8 +56,11 @@ export function pageRoutes(app: Hono, site: Site) {
     '/log',
     page(site, all, (visit) => logPage(visit, site.office.public, site.office.logKey.vkey)),
   )
-  app.get('/c', async (c) => placePage(site, c, (await visitOf(site, c)).frame.root?.slug ?? ''))
-  for (const prefix of ['v', 't', 'b']) app.get(`/${prefix}/:slug`, (c) => placePage(site, c, slug(c)))
+  app.get(
+    '/c',
+    placePage(site, async (c) => (await visitOf(site, c)).frame.root?.slug ?? ''),
+  )
+  for (const prefix of ['v', 't', 'b']) app.get(`/${prefix}/:slug`, placePage(site, slug))
   app.get(
     '/v/:slug/duties',
     page(site, slug, (visit, c) => dutiesPage(visit, slug(c))),
@@ -61,18 +68,20 @@ export function pageRoutes(app: Hono, site: Site) {
 }
 
 /** A place stands under one address only; others lead there. */
-function placePage(site: Site, c: Context, slug: string): Promise<Response> {
+function placePage(site: Site, slugOf: (c: Context) => string | Promise<string>) {
   return page(
     site,
-    () => slug,
-    async (visit) => {
+    slugOf,
+    async (visit, c) => {
+      const slug = await slugOf(c)
       const board = await boardOf(visit, slug)
       const { place } = board
       const right = placeHref(place.level, slug, visit.frame.root?.slug)
       if (right !== c.req.path) return { redirect: right }
       return place.level === 'village' || place.level === 'group' ? villagePage(visit, board) : officePage(visit, board)
     },
-  )(c)
+    ['all'],
+  )
 }
 
 /** Remembers large type in a cookie and goes back; only to an address of this site. */

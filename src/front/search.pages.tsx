@@ -104,7 +104,7 @@ function Search({ visit, s, page, rooms }: SearchProps & { rooms: readonly Found
 }
 
 const searchHref = (q: string, place: string | undefined, page?: number) =>
-  `/search?${new URLSearchParams({ ...(page === undefined ? {} : { page: String(page) }), ...(place ? { place } : {}), q })}`
+  `/search?${new URLSearchParams({ ...(page === undefined ? {} : { page: String(page) }), ...(place ? { place } : {}), ...(q ? { q } : {}) })}`
 
 /** Says where was searched, when a place stood in what was typed, and offers the whole county. */
 function Where({ s }: { s: Searched }) {

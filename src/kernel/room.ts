@@ -6,7 +6,7 @@ import type { Hono } from 'hono'
 import type { VNode } from 'preact'
 import type { Handler } from '../platform/jobs.ts'
 import type { SealedColumn } from '../platform/sealing/sealer.ts'
-import { faultsOf, holdProcedures, type Procedure } from './cases/procedure.ts'
+import { holdProcedures, type Procedure } from './cases/procedure.ts'
 import { holdReactions, type Hold, type Reaction } from './cases/reactions.ts'
 import { holdNamers, type Namer } from './cases/subjects.ts'
 import type { Context } from './cases/times.ts'
@@ -81,12 +81,10 @@ export type SearchKind = {
 
 export type SitemapEntry = { path: string; day?: string }
 
-/** Makes known to the kernel what the rooms declare. Throws for what does not fit: a procedure with a fault, a word that two rooms use. */
+/** Makes known to the kernel what the rooms declare. Throws where two rooms use one word. */
 export function openRooms(rooms: readonly Room[]): readonly Room[] {
   refuseTwice(rooms.map((r) => ({ [r.code]: r })))
   const procedures = rooms.flatMap((r) => r.procedures ?? [])
-  const faults = procedures.flatMap(faultsOf)
-  if (faults.length > 0) throw new Error(faults.join('; '))
   holdPermissions(merged(rooms, 'permissions'))
   holdProcedures(procedures)
   holdReactions(

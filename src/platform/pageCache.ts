@@ -1,11 +1,12 @@
 /**
  * Rendered pages, kept compressed in memory per process and dropped when what they show changes: each page belongs to a scope
  * ("all" or a place's slug) whose version is bumped in the transaction that changes it and polled by every process.
- * Looked up before the router. No per-visitor bytes get in: the key is the address, elder mode, the day and the encoding.
+ * Looked up before the router. No per-visitor bytes get in: the key is the address, elder mode and the day. Each encoding is made
+ * when it is first asked for, whatever was asked before.
  */
 import { createHash } from 'node:crypto'
-import { brotliCompress, brotliCompressSync, constants, gzip, gzipSync } from 'node:zlib'
 import { promisify } from 'node:util'
+import { brotliCompress, brotliCompressSync, constants, gzip, gzipSync } from 'node:zlib'
 import type { Db } from './db.ts'
 import { safeHeaders } from './http.ts'
 import { errorFields, log } from './log.ts'
@@ -27,14 +28,10 @@ type Kept = {
   status: number
   headers: Record<string, string>
   etag: string
-  raw: Buffer
-  br?: Buffer
-  gz?: Buffer
+  bodies: { identity: Buffer; br?: Buffer; gzip?: Buffer }
   bytes: number
 }
-
-const brotli = promisify(brotliCompress)
-const gz = promisify(gzip)
+type Encoding = 'br' | 'gzip'
 
 export class PageCache {
   private readonly kept = new Map<string, Kept>()
@@ -83,7 +80,9 @@ export class PageCache {
     this.hits += 1
     this.kept.delete(key)
     this.kept.set(key, k)
-    return answer(k, accept, ifNoneMatch)
+    const encoding = encodingFor(accept)
+    if (encoding && !k.bodies[encoding]) this.hold(k, encoding, encoders[encoding].now(k.bodies.identity))
+    return answer(k, encoding, ifNoneMatch)
   }
 
   /** Version of a scope now, with the changes that stand on every page: taken before the page's data are read, so that a change while rendering makes it stale at once. */
@@ -104,7 +103,8 @@ export class PageCache {
       typeof page.body === 'string'
         ? Buffer.from(page.body)
         : Buffer.from(page.body.buffer, page.body.byteOffset, page.body.length)
-    const etag = `"${createHash('sha256').update(raw).digest('base64url').slice(0, 22)}"`
+    // Weak: the same page in another encoding has other bytes, and a cache in between may encode anew (RFC 9110, 8.8.1).
+    const etag = `W/"${createHash('sha256').update(raw).digest('base64url').slice(0, 22)}"`
     const headers = {
       ...safeHeaders,
       'content-type': page.type ?? 'text/html; charset=utf-8',
@@ -112,12 +112,32 @@ export class PageCache {
       'cache-control': `public, max-age=0, s-maxage=${page.maxAge ?? 1}, must-revalidate`,
       ...page.headers,
     }
-    const kept: Kept = { scope: page.scope, version, status: page.status ?? 200, headers, etag, raw, bytes: raw.length }
-    if (accept?.includes('br')) kept.br = await compressed(raw)
-    else if (accept?.includes('gzip')) kept.gz = await gz(raw, { level: 6 })
-    kept.bytes += (kept.br?.length ?? 0) + (kept.gz?.length ?? 0)
+    const bodies: Kept['bodies'] = { identity: raw }
+    const kept: Kept = {
+      scope: page.scope,
+      version,
+      status: page.status ?? 200,
+      headers,
+      etag,
+      bodies,
+      bytes: raw.length,
+    }
+    const encoding = encodingFor(accept)
+    if (encoding) {
+      // A usual page is encoded here and now (0.2 ms): another thread would cost more than the work. Large ones go there.
+      bodies[encoding] = await encoders[encoding][raw.length > large ? 'aside' : 'now'](raw)
+      kept.bytes += bodies[encoding].length
+    }
     if (kept.status === 200 && kept.bytes < this.maxBytes / 50) this.put(key, kept)
-    return responseOf(answer(kept, accept, ifNoneMatch))
+    return responseOf(answer(kept, encoding, ifNoneMatch))
+  }
+
+  /** An encoding of a kept page, made after the page was. */
+  private hold(k: Kept, encoding: Encoding, body: Buffer) {
+    k.bodies[encoding] = body
+    k.bytes += body.length
+    this.bytes += body.length
+    this.makeRoom()
   }
 
   private put(key: string, k: Kept) {
@@ -125,6 +145,10 @@ export class PageCache {
     if (old) this.drop(key, old)
     this.kept.set(key, k)
     this.bytes += k.bytes
+    this.makeRoom()
+  }
+
+  private makeRoom() {
     for (const [oldest, o] of this.kept) {
       if (this.bytes <= this.maxBytes) break
       this.drop(oldest, o)
@@ -137,29 +161,39 @@ export class PageCache {
   }
 }
 
-/** A usual page is compressed here and now (0.2 ms): another thread would cost more than the work. Large ones go there. */
-function compressed(raw: Buffer): Buffer | Promise<Buffer> {
-  const params = {
-    [constants.BROTLI_PARAM_QUALITY]: raw.length > 65_536 ? 5 : 4,
+const large = 65_536
+const brotliOf = (raw: Buffer) => ({
+  params: {
+    [constants.BROTLI_PARAM_QUALITY]: raw.length > large ? 5 : 4,
     [constants.BROTLI_PARAM_LGWIN]: 16,
     [constants.BROTLI_PARAM_SIZE_HINT]: raw.length,
-  }
-  return raw.length > 65_536 ? brotli(raw, { params }) : brotliCompressSync(raw, { params })
+  },
+})
+const brotli = promisify(brotliCompress)
+const zip = promisify(gzip)
+
+const encoders = {
+  br: {
+    now: (raw: Buffer) => brotliCompressSync(raw, brotliOf(raw)),
+    aside: (raw: Buffer) => brotli(raw, brotliOf(raw)),
+  },
+  gzip: { now: (raw: Buffer) => gzipSync(raw, { level: 6 }), aside: (raw: Buffer) => zip(raw, { level: 6 }) },
 }
 
-function answer(k: Kept, accept: string | undefined, ifNoneMatch: string | undefined): Answer {
-  // A visitor whose browser reads only the other encoding: made once, when first asked for.
-  if (!accept?.includes('br') && accept?.includes('gzip')) k.gz ??= gzipSync(k.raw, { level: 6 })
-  if (ifNoneMatch !== undefined && ifNoneMatch.replace(/^W\//, '').includes(k.etag))
+const named = { br: /\bbr\b(?!\s*;\s*q=0(?:\.0*)?(?![.\d]))/i, gzip: /\bgzip\b(?!\s*;\s*q=0(?:\.0*)?(?![.\d]))/i }
+
+/** The best encoding that a browser says it reads; one with `q=0` is refused (RFC 9110, 12.5.3). */
+function encodingFor(accept: string | undefined): Encoding | undefined {
+  if (accept === undefined) return undefined
+  return named.br.test(accept) ? 'br' : named.gzip.test(accept) ? 'gzip' : undefined
+}
+
+function answer(k: Kept, encoding: Encoding | undefined, ifNoneMatch: string | undefined): Answer {
+  if (ifNoneMatch !== undefined && (ifNoneMatch === '*' || ifNoneMatch.includes(k.etag.slice(2))))
     return { status: 304, headers: { ...k.headers, etag: k.etag }, body: undefined }
-  const [body, encoding] =
-    k.br && accept?.includes('br')
-      ? [k.br, 'br']
-      : k.gz && accept?.includes('gzip')
-        ? [k.gz, 'gzip']
-        : [k.raw, undefined]
+  const body = k.bodies[encoding ?? 'identity'] ?? k.bodies.identity
   const headers: Record<string, string> = { ...k.headers, etag: k.etag, 'content-length': String(body.length) }
-  if (encoding !== undefined) headers['content-encoding'] = encoding
+  if (body !== k.bodies.identity) headers['content-encoding'] = encoding!
   return { status: k.status, headers, body }
 }
 

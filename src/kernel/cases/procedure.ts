@@ -116,7 +116,7 @@ export function allProcedures(): Procedure[] {
 
 /**
  * What is wrong with a procedure: steps that do not exist or that nothing leads to, joint steps whose outcome or silence whose
- * action is unknown, two limits on one clock. A test and the boot refuse them.
+ * action is unknown, two limits on one clock. The start (app/procedures.ts) and a test refuse them, for every room.
  */
 export function faultsOf(p: Procedure): string[] {
   const known = new Set(Object.keys(p.steps))

@@ -1,34 +1,11 @@
-/** Under which name a page is kept: address, the query it understands, elder mode and the day; nothing of the visitor. */
+/** Under which name a page is kept: its address as it declares it, elder mode and the day; nothing else of the visitor. */
 
-/** The only query parameters that change a page. Others are ignored, so that nobody can fill the cache with them. */
-const understood = ['all', 'category', 'month', 'page', 'place', 'q', 'v'] as const
-export type Param = (typeof understood)[number]
-
-/** What of a request counts; `url` may be a path or a whole address. */
-export type Asked = { method: string; url: string; cookie: string | undefined }
-
-const never = /^\/(api|console|assets|log|healthz|readyz|metrics|elder|q|my|open311)(\/|$)/
-
-/** The key of a request's page; `undefined` where the page is never kept (other methods, forms, overlong addresses). */
-export function cacheKey(asked: Asked, day: string): string | undefined {
-  if (asked.method !== 'GET' && asked.method !== 'HEAD') return undefined
-  const address = addressOf(asked.url)
-  const path = address.split('?', 1)[0]!
-  if (path.length > 200 || never.test(path) || path.endsWith('/ask')) return undefined
-  return `${address} ${isElder(asked.cookie) ? 'e' : 's'} ${day}`
-}
-
-/** Path and understood query, in one order. The common address without a query is not parsed: this runs for every request. */
-export function addressOf(url: string): string {
-  if (/^\/[\w/.-]*$/.test(url) && !url.startsWith('//')) return url
-  const parsed = new URL(url, 'http://site.invalid')
-  if (parsed.search === '') return parsed.pathname
-  const query = new URLSearchParams()
-  for (const name of understood) {
-    const value = parsed.searchParams.get(name)?.trim().slice(0, 60)
-    if (value) query.set(name, value)
-  }
-  return query.size === 0 ? parsed.pathname : `${parsed.pathname}?${query}`
+/**
+ * Asked for every request, before the router: nothing is parsed and no page is known here. A page is kept under the one address
+ * that its declared parameters give it (see parameters.ts), so whatever is written otherwise is not found and goes to the router.
+ */
+export function cacheKey(address: string, elder: boolean, day: string): string {
+  return `${address} ${elder ? 'e' : 's'} ${day}`
 }
 
 export function isElder(cookie: string | null | undefined): boolean {

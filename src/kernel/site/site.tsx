@@ -4,12 +4,13 @@ import type { VNode } from 'preact'
 import type { Office } from '../office.ts'
 import type { Room } from '../room.ts'
 import { dayOf } from '../../platform/clock.ts'
-import type { PageCache } from '../../platform/pageCache.ts'
+import { responseOf, type PageCache } from '../../platform/pageCache.ts'
 import { answerAsset, buildAssets, withColours, type Asset } from '../../web/assets.ts'
 import type { Crumb } from '../../web/crumbs.tsx'
 import { documentOf, Page, type Chrome } from '../../web/page.tsx'
-import { addressOf, cacheKey, isElder } from './cacheKey.ts'
+import { cacheKey, isElder } from './cacheKey.ts'
 import type { BaseFrame } from './frame.ts'
+import { addressOf, declared, isDeclared, readAddress, type Declared } from './parameters.ts'
 import type { Reader } from './statement.ts'
 import type { Views } from './views.ts'
 
@@ -35,7 +36,7 @@ export type Visit<F extends BaseFrame = BaseFrame> = {
   elder: boolean
   /** Elder mode without the press on “看全部内容”: only what an old person needs. */
   brief: boolean
-  /** This page's address: path and understood query. */
+  /** This page's address: path and declared query. */
   address: string
   /** Where the site stands, `https://cunwu.example.cn`; `fixed` if the operator set it, else taken from this request. */
   origin: string
@@ -57,7 +58,7 @@ export type Shown = {
   /** For whoever has its address only: no browser writes it down. */
   personal?: boolean
   bare?: boolean
-  /** Elder mode leaves something out here: the page ends with a way to all of it. */
+  /** Elder mode leaves something out here: the page ends with a way to all of it, and declares `all`. */
   shortened?: boolean
   /** Names of assets beside the site's own script. */
   scripts?: string[]
@@ -66,13 +67,21 @@ export type Shown = {
 /** What a script may load once it is on the page. */
 const later: Readonly<Record<string, readonly string[]>> = { asked: ['papers', 'signature', 'taking'] }
 
-/** A handler for a page. `scopeOf` names the place (or "all") whose change makes it stale; asked before anything is read. */
+/**
+ * A handler for a page. `scopeOf` names the place (or "all") whose change makes it stale; asked before anything is read. `query`:
+ * the parameters that it understands; it is kept under its address with these, and asked with any other it leads there.
+ */
 export function page<F extends BaseFrame>(
   site: Site<F>,
   scopeOf: (c: Context) => string | Promise<string>,
   show: (visit: Visit<F>, c: Context) => Promise<Shown | { redirect: string }>,
+  query: Declared = [],
 ) {
-  return async (c: Context): Promise<Response> => {
+  const handler = async (c: Context): Promise<Response> => {
+    const plain = await readAddress(c, query)
+    if (plain) return plain
+    const kept = keptFor(site, c)
+    if (kept) return kept
     const scope = await scopeOf(c)
     const version = site.cache.version(scope)
     const visit = await visitOf(site, c)
@@ -81,6 +90,19 @@ export function page<F extends BaseFrame>(
     site.views.count(c.req.path, c.req.header('user-agent'))
     return answer(site, c, visit, shown, { scope, version })
   }
+  return Object.assign(handler, { [declared]: query })
+}
+
+/** A kept page, asked in another spelling than the one that is found before the router. */
+function keptFor(site: Site, c: Context): Response | undefined {
+  const kept = site.cache.find(
+    cacheKey(addressOf(c), isElder(c.req.header('cookie')), dayOf(site.office.now())),
+    c.req.header('accept-encoding'),
+    c.req.header('if-none-match'),
+  )
+  if (!kept) return undefined
+  site.views.count(c.req.path, c.req.header('user-agent'))
+  return responseOf(kept)
 }
 
 /** Renders what is shown and keeps it where it may be kept. */
@@ -91,22 +113,20 @@ export async function answer(
   shown: Shown,
   kept?: { scope: string; version: number },
 ): Promise<Response> {
+  if (c.req.method === 'GET' && (shown.status ?? 200) < 400 && !isDeclared(c))
+    throw new Error(`${c.req.routePath} does not declare its parameters: register it with page() or takes()`)
   const body = documentOf(frameAround(site, visit, shown))
-  const key =
-    kept === undefined || shown.fleeting
-      ? undefined
-      : cacheKey({ method: c.req.method, url: c.req.url, cookie: c.req.header('cookie') }, visit.today)
   const headers = shown.noindex ? { 'x-robots-tag': 'noindex' } : undefined
   // A form, right or refused, may stay in the visitor's own browser: going back to it must show what was typed.
-  if (key === undefined)
+  if (kept === undefined || shown.fleeting)
     return c.html(body, shown.status ?? 200, {
       ...headers,
       'cache-control': shown.personal ? 'no-store' : 'private, no-cache',
     })
   return site.cache.keep(
-    key,
-    { body, scope: kept!.scope, status: shown.status, headers },
-    kept!.version,
+    cacheKey(visit.address, visit.elder, visit.today),
+    { body, scope: kept.scope, status: shown.status, headers },
+    kept.version,
     c.req.header('accept-encoding'),
     c.req.header('if-none-match'),
   )
@@ -157,7 +177,7 @@ export async function visitOf<F extends BaseFrame>(site: Site<F>, c: Context): P
     month: today.slice(0, 7),
     elder,
     brief: elder && c.req.query('all') !== '1',
-    address: addressOf(c.req.url),
+    address: addressOf(c),
     origin: site.office.baseUrl ?? new URL(c.req.url).origin,
     fixed: site.office.baseUrl !== undefined,
   }

@@ -28,7 +28,7 @@ export function disclosurePages(site: Site): Hono {
   downloadRoutes(app, site)
   app.get(
     '/missing',
-    page(site, all, (visit, c) => missingListPage(visit, c.req.query('place'), pageOf(c))),
+    page(site, all, (visit, c) => missingListPage(visit, c.req.query('place'), pageOf(c)), ['page', 'place']),
   )
   app.get(
     '/v/:slug/poster',
@@ -36,15 +36,15 @@ export function disclosurePages(site: Site): Hono {
   )
   app.get(
     '/v/:slug/notices',
-    page(site, slug, (visit, c) => noticesPage(visit, slug(c), pageOf(c))),
+    page(site, slug, (visit, c) => noticesPage(visit, slug(c), pageOf(c)), ['page']),
   )
   app.get(
     '/v/:slug/history',
-    page(site, slug, (visit, c) => historyPage(visit, slug(c), pageOf(c))),
+    page(site, slug, (visit, c) => historyPage(visit, slug(c), pageOf(c)), ['page']),
   )
   app.get(
     '/v/:slug/items/:item',
-    page(site, slug, (visit, c) => itemPage(visit, slug(c), c.req.param('item')!)),
+    page(site, slug, (visit, c) => itemPage(visit, slug(c), c.req.param('item')!), ['all']),
   )
   app.get(
     '/v/:slug/c/:category',
@@ -52,11 +52,11 @@ export function disclosurePages(site: Site): Hono {
   )
   app.get(
     '/v/:slug/missing/:id',
-    page(site, slug, (visit, c) => obligationPage(visit, slug(c), c.req.param('id')!)),
+    page(site, slug, (visit, c) => obligationPage(visit, slug(c), c.req.param('id')!), ['all']),
   )
   app.get(
     '/d/:code',
-    page(site, ofNotice, (visit, c) => noticePage(visit, c.req.param('code')!, { page: pageOf(c) })),
+    page(site, ofNotice, (visit, c) => noticePage(visit, c.req.param('code')!, { page: pageOf(c) }), ['page', 'all']),
   )
   app.get(
     '/d/:code/compare',
@@ -64,7 +64,7 @@ export function disclosurePages(site: Site): Hono {
   )
   app.get(
     '/d/:code/proof',
-    page(site, ofNotice, (visit, c) => proofPage(visit, c.req.param('code')!, versionOf(c))),
+    page(site, ofNotice, (visit, c) => proofPage(visit, c.req.param('code')!, versionOf(c)), ['v']),
   )
   app.get(
     '/d/:code/print',
@@ -72,8 +72,12 @@ export function disclosurePages(site: Site): Hono {
   )
   app.get(
     '/d/:code/v/:version{[0-9]+}',
-    page(site, ofNotice, (visit, c) =>
-      noticePage(visit, c.req.param('code')!, { version: Number(c.req.param('version')), page: pageOf(c) }),
+    page(
+      site,
+      ofNotice,
+      (visit, c) =>
+        noticePage(visit, c.req.param('code')!, { version: Number(c.req.param('version')), page: pageOf(c) }),
+      ['page', 'all'],
     ),
   )
   askRoutes(app, site)

@@ -21,27 +21,30 @@ export function powersPages(site: PowersSite): Hono {
   const code = (c: Context) => c.req.param('code')!
   app.get(
     '/v/:slug/powers/runs',
-    page(site, scope, (visit, c) => runsPage(visit, slug(c)!, c.req.query('page') ?? '', site.office.now())),
+    page(site, scope, (visit, c) => runsPage(visit, slug(c)!, c.req.query('page') ?? '', site.office.now()), ['page']),
   )
   app.get(
     '/v/:slug/powers/runs/:code{[0-9A-Z]{10}}',
-    page(site, scope, (visit, c) => runPage(visit, slug(c)!, code(c), site.office.now())),
+    page(site, scope, (visit, c) => runPage(visit, slug(c)!, code(c), site.office.now()), ['all']),
   )
   app.get('/v/:slug/powers/runs/:code{[0-9A-Z]{10}}/record.json', (c) => recordOf(site, c))
   app.get('/v/:slug/powers/runs/:code{[0-9A-Z]{10}}/:step{[0-9a-f-]{36}\\.tlog-proof}', (c) => proofOfStep(site, c))
   app.get('/v/:slug/powers/runs/:code{[0-9A-Z]{10}}/papers/:id', (c) => paperOf(site, c))
   app.get(
     '/v/:slug/seals',
-    page(site, scope, (visit, c) => sealsPage(visit, slug(c)!, c.req.query('page') ?? '')),
+    page(site, scope, (visit, c) => sealsPage(visit, slug(c)!, c.req.query('page') ?? ''), ['page']),
   )
   for (const base of ['/powers', '/v/:slug/powers']) {
     app.get(
       base,
-      page(site, scope, (visit, c) => listPage(visit, slug(c), c.req.query('q') ?? '', c.req.query('category') ?? '')),
+      page(site, scope, (visit, c) => listPage(visit, slug(c), c.req.query('q') ?? '', c.req.query('category') ?? ''), [
+        'q',
+        'category',
+      ]),
     )
     app.get(
       `${base}/:code{[A-Z][A-Z0-9-]{1,15}}`,
-      page(site, scope, (visit, c) => powerPage(visit, slug(c), code(c), site.office.now())),
+      page(site, scope, (visit, c) => powerPage(visit, slug(c), code(c), site.office.now()), ['all']),
     )
   }
   return app

@@ -6,6 +6,7 @@ import { invalid, UserError } from '../../../platform/errors.ts'
 import { tellError } from '../../../platform/http.ts'
 import { contextAt } from '../../../kernel/cases/office.ts'
 import { sendLimit } from '../../../kernel/site/sendLimit.ts'
+import { takes } from '../../../kernel/site/parameters.ts'
 import { takeAccusation } from './accusations.ts'
 import { accusationSchema } from './accusations.schema.ts'
 import { accusePage } from './accuse.pages.tsx'
@@ -23,7 +24,7 @@ export function accuseRoutes(app: Hono, site: Site) {
       throw tooLarge()
     },
   })
-  app.get(accuseHref, async (c) => {
+  app.get(accuseHref, takes(), async (c) => {
     const visit = await visitOf(site, c)
     return answer(site, c, visit, await accusePage(visit))
   })

@@ -8,6 +8,7 @@ import { notFound, UserError } from '../../../platform/errors.ts'
 import { newId } from '../../../platform/ids.ts'
 import { contextAt } from '../../../kernel/cases/office.ts'
 import { sendLimit } from '../../../kernel/site/sendLimit.ts'
+import { takes } from '../../../kernel/site/parameters.ts'
 import { element, xmlText } from '../../../kernel/site/xml.ts'
 import { letIn } from '../../../kernel/receipts/access.ts'
 import { allPage } from './all.pages.tsx'
@@ -39,7 +40,7 @@ export function echoRoutes(app: Hono, site: Site) {
       throw new UserError(413, '写得太长了。')
     },
   })
-  app.get('/v/:slug/echo', async (c) => {
+  app.get('/v/:slug/echo', takes(['page']), async (c) => {
     const visit = await visitOf(site, c)
     return answer(site, c, visit, await echoPage(visit, c.req.param('slug'), pageOf(c), office.now()))
   })
@@ -52,11 +53,13 @@ export function echoRoutes(app: Hono, site: Site) {
       feedHeaders,
     )
   })
-  app.get('/reports/all', async (c) => {
+  app.get('/reports/all', takes(['all']), async (c) => {
     const visit = await visitOf(site, c)
     return answer(site, c, visit, await allPage(visit, office.now()))
   })
-  app.get('/reports/check', async (c) => answer(site, c, await visitOf(site, c), checkPage(office.logKey.vkey)))
+  app.get('/reports/check', takes(), async (c) =>
+    answer(site, c, await visitOf(site, c), checkPage(office.logKey.vkey)),
+  )
   app.get('/reports/feed.xml', async (c) => {
     const visit = await visitOf(site, c)
     return c.body(

@@ -2,6 +2,8 @@
 import { rows, sql, type Db } from '../../../platform/db.ts'
 import { tsvectorOf } from '../../../platform/search.ts'
 import { withoutNames } from '../../disclosure/publishing/names.ts'
+import { transact } from '../../../platform/db.ts'
+import { bump } from '../../../platform/pageVersions.ts'
 
 /** Some at a time; returns how many. Nobody is found by name (CAUTIONS 7). */
 export async function makeFaceTokens(db: Db): Promise<number> {
@@ -19,5 +21,6 @@ export async function makeFaceTokens(db: Db): Promise<number> {
       UPDATE report_faces
       SET tokens = ${tsvectorOf(withoutNames(`${f.title}\n${f.text}`, []))}::tsvector
       WHERE report_id = ${f.report_id} AND seq = ${f.seq}`.execute(db)
+  if (found.length > 0) await transact(db, (tx) => bump(tx, ['all']))
   return found.length
 }

@@ -7,6 +7,7 @@ import { conflict, notFound, UserError } from '../../../platform/errors.ts'
 import { readCode } from '../../../platform/ids.ts'
 import { partly } from '../../../platform/partial.ts'
 import { contextAt } from '../../../kernel/cases/office.ts'
+import { takes } from '../../../kernel/site/parameters.ts'
 import type { Context as Acting } from '../../../kernel/cases/times.ts'
 import { stateFor } from '../accusations/accusations.ts'
 import { ownReport, rate, rateBeside, reopen } from './party.ts'
@@ -38,7 +39,7 @@ export function ownRoutes(app: Hono, site: Site) {
     },
   })
 
-  app.get('/reports', async (c) => answer(site, c, await visitOf(site, c), findPage({ code: '' }, [])))
+  app.get('/reports', takes(), async (c) => answer(site, c, await visitOf(site, c), findPage({ code: '' }, [])))
   app.post('/reports', small, async (c) => {
     const typed = typedSchema.parse(await c.req.parseBody())
     const code = readCode(typed.code)
@@ -77,7 +78,7 @@ export function ownRoutes(app: Hono, site: Site) {
     letIn(c, office.secret, code, party, office.now())
     return c.redirect(reportHref(code), 303)
   })
-  app.get('/reports/:code{[0-9A-Za-z]{10}}', async (c) => {
+  app.get('/reports/:code{[0-9A-Za-z]{10}}', takes(['view']), async (c) => {
     const visit = await visitOf(site, c)
     const code = c.req.param('code').toUpperCase()
     const party = partyOf(c, office.secret, code, office.now())

@@ -9,6 +9,7 @@ import { answerAsGuest, guestRequest } from '../../../kernel/cases/requests.ts'
 import { errorPage } from '../../../kernel/site/error.pages.tsx'
 import { answer, visitOf, type Shown, type Site } from '../../../kernel/site/site.tsx'
 import { ErrorSummary, Field, type FieldError } from '../../../web/field.tsx'
+import { takes } from '../../../kernel/site/parameters.ts'
 
 /** `/consult/:key`: the key is in the link that was shown once. Wrong, answered and expired keys look the same. */
 export function consultPages(site: Site): Hono {
@@ -25,7 +26,7 @@ export function consultPages(site: Site): Hono {
       throw new UserError(413, '写得太长了，请写短一些。')
     },
   })
-  app.get('/consult/:key', async (c) =>
+  app.get('/consult/:key', takes(), async (c) =>
     answer(site, c, await visitOf(site, c), asked(await found(c.req.param('key')), '', [])),
   )
   app.post('/consult/:key', small, async (c) => {
@@ -44,7 +45,7 @@ export function consultPages(site: Site): Hono {
     await transact(office.db, (tx) => answerAsGuest(tx, key, { text }, ctx))
     return c.redirect('/consult/thanks/done', 303)
   })
-  app.get('/consult/thanks/done', async (c) =>
+  app.get('/consult/thanks/done', takes(), async (c) =>
     answer(site, c, await visitOf(site, c), {
       title: '谢谢',
       noindex: true,

@@ -229,5 +229,6 @@ export async function setFace(
       ${post.post}, ${ctx.now}
     FROM report_faces
     WHERE report_id = ${report.id}`.execute(tx)
-  await bump(tx, [report.slug])
+  // Searching, which belongs to no place, finds what is shown.
+  await bump(tx, ['all', report.slug])
 }

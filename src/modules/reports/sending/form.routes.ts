@@ -6,6 +6,7 @@ import { UserError } from '../../../platform/errors.ts'
 import { contextAt } from '../../../kernel/cases/office.ts'
 import { sendLimit, type SendLimit } from '../../../kernel/site/sendLimit.ts'
 import { receiveNew, receivedBefore, type Received } from './receive.ts'
+import { takes } from '../../../kernel/site/parameters.ts'
 import { pastTheVillage, type ReportInput } from '../reports.schema.ts'
 import { readRowRef } from './rowRef.ts'
 import { linkQuestion } from '../../powers/runs/questions.ts'
@@ -29,7 +30,7 @@ export function formRoutes(app: Hono, site: Site) {
   }
   const whole = wholeForm('您写的内容没有丢，请按“返回”。')
   for (const path of ['/reports/new', '/v/:slug/reports/new']) {
-    app.get(path, async (c) => {
+    app.get(path, takes(['notice', 'row', 'run', 'step']), async (c) => {
       const visit = await visitOf(site, c)
       return answer(
         site,

@@ -8,6 +8,7 @@ import { asResident, tokenIn, type SignedIn } from '../../../kernel/residents/as
 import { lookedAt } from '../../../kernel/residents/looks.ts'
 import { endSession, tokenHash } from '../../../kernel/residents/signin.ts'
 import { errorPage } from '../../../kernel/site/error.pages.tsx'
+import { takes } from '../../../kernel/site/parameters.ts'
 import { notFound, UserError } from '../../../platform/errors.ts'
 import type { Tx } from '../../../platform/db.ts'
 import { answer, visitOf, type Shown, type Site, type Visit } from '../../disclosure/site.ts'
@@ -59,7 +60,7 @@ export function residentPages(site: Site): Hono {
     return me
   }
 
-  app.get('/my', async (c) => {
+  app.get('/my', takes(), async (c) => {
     const step = shownOnce(office, c, stepOf(office, c))
     return page(c, async (visit, tx, me) =>
       myHome(visit, me, {
@@ -71,7 +72,7 @@ export function residentPages(site: Site): Hono {
       }),
     )
   })
-  app.get('/my/d/:code', async (c) => {
+  app.get('/my/d/:code', takes(), async (c) => {
     const code = c.req.param('code')
     return page(
       c,
@@ -114,7 +115,7 @@ export function residentPages(site: Site): Hono {
       ),
     )
   })
-  app.get('/my/people', (c) => page(c, async (visit, _, me) => peoplePage(visit, me, '', undefined)))
+  app.get('/my/people', takes(), (c) => page(c, async (visit, _, me) => peoplePage(visit, me, '', undefined)))
   app.post('/my/reports', async (c) => {
     const me = await alone(c)
     const form = await c.req.parseBody()

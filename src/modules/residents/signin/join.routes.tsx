@@ -2,6 +2,7 @@
 import type { Context, Hono } from 'hono'
 import { invitationOf, type Invitation } from '../../../kernel/residents/slips.ts'
 import { residentVault } from '../../../kernel/residents/vault.ts'
+import { takes } from '../../../kernel/site/parameters.ts'
 import { invalid } from '../../../platform/errors.ts'
 import { Choices, ErrorSummary, Field } from '../../../web/field.tsx'
 import { answer, visitOf, type Shown, type Site } from '../../disclosure/site.ts'
@@ -17,7 +18,7 @@ export function joinRoutes(app: Hono, site: Site) {
     await limitTries(office, c, await rulesOfSignIn(office))
     return invitationOf(office.db, vault, c.req.param('slip')!, office.now())
   }
-  app.get('/my/join/:slip', async (c) => {
+  app.get('/my/join/:slip', takes(), async (c) => {
     const step = shownOnce(office, c, stepOf(office, c))
     return answer(site, c, await visitOf(site, c), {
       ...joinPage(c.req.param('slip'), await invitation(c), step.slip === c.req.param('slip') ? step : undefined),

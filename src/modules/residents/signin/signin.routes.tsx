@@ -7,6 +7,7 @@ import { join, peopleOn } from '../../../kernel/residents/signin.ts'
 import { invitationOf } from '../../../kernel/residents/slips.ts'
 import { residentVault } from '../../../kernel/residents/vault.ts'
 import { answer, visitOf, type Shown, type Site } from '../../disclosure/site.ts'
+import { takes } from '../../../kernel/site/parameters.ts'
 import { enter, phoneIn, proven, rulesOfSignIn, sendCode } from './session.ts'
 import { choosePage, codePage, phonePage } from './signin.pages.tsx'
 import { endStep, putStep, shownOnce, stepOf, type Step } from './step.ts'
@@ -19,7 +20,7 @@ export function signInRoutes(app: Hono, site: Site) {
   const isIn = async (c: Context) =>
     (await asResident(office.resident, tokenIn(c.req.header('cookie')), office.now(), async () => true)) === true
 
-  app.get('/my/sign-in', async (c) => {
+  app.get('/my/sign-in', takes(['to']), async (c) => {
     await rulesOfSignIn(office)
     const to = toOf(c.req.query('to'))
     if (await isIn(c)) return c.redirect(homeOf(to), 303)
@@ -50,7 +51,7 @@ export function signInRoutes(app: Hono, site: Site) {
       typed,
     )
   })
-  app.get('/my/code', async (c) => {
+  app.get('/my/code', takes(), async (c) => {
     const step = shownOnce(office, c, stepOf(office, c))
     if (step.asked)
       return show(
@@ -70,7 +71,7 @@ export function signInRoutes(app: Hono, site: Site) {
     const code = String((await c.req.parseBody())['code'] ?? '').slice(0, 20)
     return told(office, c, () => enterAs(c, step, code, step.resident), '/my/code', step)
   })
-  app.get('/my/who', async (c) => {
+  app.get('/my/who', takes(), async (c) => {
     const step = shownOnce(office, c, stepOf(office, c))
     if (step.code === '') return c.redirect((await isIn(c)) ? '/my' : '/my/sign-in', 303)
     return show(c, choosePage({ people: await peopleOn(office.db, vault, step.phone), say: step.say }))

@@ -24,6 +24,7 @@ import { correct } from '../following/party.ts'
 import { offeredTo, takeOver, type Offered } from './reuse.ts'
 import { endSitting, filledFrom, knownOf, sittingNow, type Sitting } from './sitting.ts'
 import { wholeForm } from './wholeForm.ts'
+import { takes } from '../../../kernel/site/parameters.ts'
 import { applyHref, editHref, ownHref } from './addresses.ts'
 import { applyPage, type Applying } from './form.pages.tsx'
 import { askedNow, openedApplication } from '../following/own.read.ts'
@@ -36,7 +37,7 @@ export function applyRoutes(app: Hono, site: Site) {
   }
   const whole = wholeUpload('您填的内容没有丢，请按“返回”。')
   const path = '/v/:slug/services/:code{[A-Z][A-Z0-9-]{1,15}}/apply'
-  app.get(path, async (c) => {
+  app.get(path, takes(), async (c) => {
     const visit = await visitOf(site, c)
     const at = await formAt(site, c)
     const { sitting, ended } = await sittingNow(
@@ -71,7 +72,7 @@ export function applyRoutes(app: Hono, site: Site) {
       ...(await sittingNow(c, office, { slug: at.place.slug, code: at.service.code }, at.place.path)),
     })
   })
-  app.get('/applications/:code{[0-9A-Z]{10}}/edit', async (c) => {
+  app.get('/applications/:code{[0-9A-Z]{10}}/edit', takes(), async (c) => {
     const { at, a, going } = await editAt(site, c)
     const papers = await papersOfApplication(office.db, a.id)
     return answer(

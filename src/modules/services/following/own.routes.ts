@@ -21,6 +21,7 @@ import type { Stars } from '../deciding/applications.schema.ts'
 import { rate, withdraw } from './party.ts'
 import { applicationByCode, type ApplicationRow } from '../deciding/rows.ts'
 import { ownHref } from '../applying/addresses.ts'
+import { takes } from '../../../kernel/site/parameters.ts'
 import { receiptDocument, resultDocument } from './own.document.ts'
 import { findPage, looksPage, ownPage } from './own.pages.tsx'
 import { checkedPage, resultSheet, type CheckedResult } from './own.sheets.tsx'
@@ -46,7 +47,7 @@ export function ownRoutes(app: Hono, site: Site) {
       throw new UserError(413, '写得太长了，请写短一点。')
     },
   })
-  app.get('/applications', async (c) => answer(site, c, await visitOf(site, c), findPage({ code: '' }, [])))
+  app.get('/applications', takes(), async (c) => answer(site, c, await visitOf(site, c), findPage({ code: '' }, [])))
   app.post('/applications', small, async (c) => {
     const typed = typedSchema.parse(await c.req.parseBody())
     const code = readCode(typed.code)
@@ -70,7 +71,7 @@ export function ownRoutes(app: Hono, site: Site) {
     letIn(c, office.secret, code, 'applicant', office.now(), '/applications')
     return c.redirect(ownHref(code), 303)
   })
-  app.get('/applications/:code{[0-9A-Za-z]{10}}', async (c) => {
+  app.get('/applications/:code{[0-9A-Za-z]{10}}', takes(), async (c) => {
     const visit = await visitOf(site, c)
     const code = c.req.param('code').toUpperCase()
     // Whose opening has run out, or who scans the paper receipt: the digits are all that is missing. A code that is none looks the same.
@@ -78,7 +79,7 @@ export function ownRoutes(app: Hono, site: Site) {
       return answer(site, c, visit, findPage({ code }, [], 404))
     return answer(site, c, visit, ownPage(await readOwn(office, (await openedApplication(office, c)).a)))
   })
-  app.get('/applications/:code{[0-9A-Z]{10}}/result', async (c) => {
+  app.get('/applications/:code{[0-9A-Z]{10}}/result', takes(), async (c) => {
     const visit = await visitOf(site, c)
     return answer(site, c, visit, resultSheet(await decided(office, c), visit.origin))
   })
@@ -90,7 +91,7 @@ export function ownRoutes(app: Hono, site: Site) {
     const own = await handedIn(office, c)
     return paper(c, `回执-${own.a.code}`, receiptDocument(own, (await visitOf(site, c)).origin), own.a.sent_at!)
   })
-  app.get('/applications/:code{[0-9A-Z]{10}}/looks', async (c) => {
+  app.get('/applications/:code{[0-9A-Z]{10}}/looks', takes(['page']), async (c) => {
     const { a } = await openedApplication(office, c)
     const asked = pageSchema.parse(c.req.query('page'))
     const found = await looksOf(office.db, a.id, asked)
@@ -158,7 +159,7 @@ export function ownRoutes(app: Hono, site: Site) {
     await sql`UPDATE applications SET identity = greatest(identity, 3) WHERE id = ${a.id}`.execute(office.db)
     return c.redirect(ownHref(a.code), 303)
   })
-  app.get('/results/:code{[0-9A-Za-z]{10}}', async (c) => {
+  app.get('/results/:code{[0-9A-Za-z]{10}}', takes(), async (c) => {
     const code = readCode(c.req.param('code')) ?? ''
     return answer(site, c, await visitOf(site, c), checkedPage(code, (await checkedQ(office.publicPool, code))[0]))
   })

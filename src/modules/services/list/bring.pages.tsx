@@ -6,6 +6,11 @@ import { papersFor, questionsOf } from './say.ts'
 import { crumbsOf, Papers, readService } from './service.pages.tsx'
 import type { Shown, Visit } from './site.ts'
 
+/** The names under which the page asks its questions: the service's own. */
+export async function questionsAsked(visit: Visit, slug: string | undefined, code: string): Promise<string[]> {
+  return questionsOf((await readService(visit, slug, code)).service).map((f) => f.key)
+}
+
 export async function bringPage(
   visit: Visit,
   slug: string | undefined,

@@ -18,17 +18,14 @@ export async function noticeFile(site: Site, c: Context, slug: string | undefine
     'x-robots-tag': 'noindex',
   }
   // Its QR code names the address under which this request came, where the operator has set none.
-  const key = visit.fixed
-    ? cacheKey({ method: c.req.method, url: c.req.url, cookie: undefined }, visit.today)
-    : undefined
-  if (key === undefined)
+  if (!visit.fixed)
     return c.body(Buffer.from(body), 200, {
       ...headers,
       'content-type': 'application/pdf',
       'cache-control': 'private, no-cache',
     })
   return site.cache.keep(
-    key,
+    cacheKey(visit.address, visit.elder, visit.today),
     { body, scope, type: 'application/pdf', headers },
     version,
     c.req.header('accept-encoding'),

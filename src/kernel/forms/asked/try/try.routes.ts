@@ -3,6 +3,7 @@ import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { invalid, UserError } from '../../../../platform/errors.ts'
 import { errorPage } from '../../../site/error.pages.tsx'
+import { takes } from '../../../site/parameters.ts'
 import { answer, visitOf, type Site } from '../../../site/site.tsx'
 import type { BaseFrame } from '../../../site/frame.ts'
 import { askedFormSchema, type AskedForm } from '../asked.schema.ts'
@@ -33,7 +34,7 @@ export function tryRoutes<F extends BaseFrame>(site: Site<F>): Hono {
       throw new UserError(413, '试填的内容太大了，请换小一点的照片。')
     },
   })
-  app.get('/forms/try', async (c) =>
+  app.get('/forms/try', takes(), async (c) =>
     answer(
       site,
       c,
