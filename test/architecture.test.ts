@@ -23,7 +23,13 @@ test('nothing depends on a folder outside the project, and no machine path or re
 })
 
 test('every module and every larger room says what it is for', () => {
-  const rooms = globSync('src/modules/*').concat(['src/front', 'src/kernel/forms', 'src/kernel/guard', 'src/kernel/files', 'src/kernel/ledger'])
+  const rooms = globSync('src/modules/*').concat([
+    'src/front',
+    'src/kernel/forms',
+    'src/kernel/guard',
+    'src/kernel/files',
+    'src/kernel/ledger',
+  ])
   expect(rooms.filter((d) => !existsSync(`${d}/README.md`))).toEqual([])
 })
 
@@ -36,7 +42,10 @@ test('every procedure that a room has is declared in its room, whole, and judged
   for (const file of files) {
     const made = Object.values((await import(/* @vite-ignore */ `../${file}`)) as object).filter(isProcedure)
     expect(made.length, file).toBeGreaterThan(0)
-    expect(made.filter((p) => !declared.has(p.code)).map((p) => p.code), file).toEqual([])
+    expect(
+      made.filter((p) => !declared.has(p.code)).map((p) => p.code),
+      file,
+    ).toEqual([])
   }
   refuseFaultyProcedures()
 })

@@ -7,13 +7,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { declared, type Declaring } from '../kernel/site/parameters.ts'
 import { page } from '../kernel/site/site.tsx'
 import { makeSite } from '../front/index.ts'
-import {
-  expenses,
-  obligationOf,
-  openLiuwan,
-  publish,
-  type Liuwan,
-} from '../front/fixtures/liuwan.ts'
+import { expenses, obligationOf, openLiuwan, publish, type Liuwan } from '../front/fixtures/liuwan.ts'
 import { transact, sql, first } from '../platform/db.ts'
 import { bumpEverything } from '../platform/pageVersions.ts'
 import { makeListener } from './app.ts'

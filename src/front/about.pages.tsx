@@ -1,8 +1,8 @@
 /** What this site is, the rules in force with their articles, privacy, accessibility. */
+import type { Shown, Visit } from '../modules/disclosure/index.ts'
 import { sayDay } from '../platform/clock.ts'
 import type { Rule } from '../kernel/rules/rules.ts'
 import { Table } from '../web/table.tsx'
-import type { Shown, Visit } from '../modules/disclosure/site.ts'
 
 const kinds: Record<Rule['kind'], string> = {
   law: '法律法规',

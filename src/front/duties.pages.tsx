@@ -1,11 +1,11 @@
 /** The responsibilities of a place's posts (责任清单), vacancies, and its leading groups as dated records. */
+import type { Shown, Visit } from '../modules/disclosure/index.ts'
 import { placeOf } from '../kernel/regions/shown.queries.ts'
 import { crumbsTo } from '../kernel/regions/crumbs.ts'
 import { sayDay } from '../platform/clock.ts'
 import { Table } from '../web/table.tsx'
 import { groupsQ, postKindsQ, type GroupMember, type PostKind } from './duties.queries.ts'
 import { holdersQ, type Holder } from './place.queries.ts'
-import type { Shown, Visit } from '../modules/disclosure/site.ts'
 
 export async function dutiesPage(visit: Visit, slug: string): Promise<Shown> {
   const place = await placeOf(visit, slug)

@@ -1,11 +1,9 @@
 /** Atom feeds of the county and of each place. */
-import { latestQ } from '../modules/disclosure/publishing/latest.queries.ts'
+import { latestQ, titleOf, visitOf, type Site, type Visit } from '../modules/disclosure/index.ts'
 import { placeQ } from '../kernel/regions/shown.queries.ts'
 import type { Hono } from 'hono'
 import { notFound } from '../platform/errors.ts'
 import { recentQ } from './home.queries.ts'
-import { titleOf } from '../modules/disclosure/obligations/say.ts'
-import { visitOf, type Site, type Visit } from '../modules/disclosure/site.ts'
 import { element, xmlText } from '../kernel/site/xml.ts'
 
 type Entry = {

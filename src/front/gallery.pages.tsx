@@ -1,4 +1,5 @@
 /** The kit's parts with made-up examples, to look at them all at once. */
+import type { Shown, Visit } from '../modules/disclosure/index.ts'
 import { Card, Tag } from '../web/card.tsx'
 import { Chart } from '../web/chart.tsx'
 import { Facts } from '../web/facts.tsx'
@@ -10,7 +11,6 @@ import { Proof } from '../web/proof.tsx'
 import { Qr } from '../web/qr.tsx'
 import { Row, Rows } from '../web/rows.tsx'
 import { Table } from '../web/table.tsx'
-import type { Shown, Visit } from '../modules/disclosure/site.ts'
 
 const columns = [
   { key: 'day', label: '日期', kind: 'day' as const },

@@ -1,14 +1,19 @@
 /** Find my village; how the county stands. */
+import {
+  noticeHref,
+  gradesQ,
+  type Grades,
+  sayMonth,
+  titleOf,
+  type Shown,
+  type Visit,
+} from '../modules/disclosure/index.ts'
 import { townshipsQ, type Township } from '../kernel/regions/shown.queries.ts'
 import { addMonths, sayDay } from '../platform/clock.ts'
 import { Meter } from '../web/meter.tsx'
 import { Row, Rows } from '../web/rows.tsx'
-import { noticeHref } from '../modules/disclosure/addresses.ts'
 import { countyMonthsQ, recentQ, type MonthSum, type Recent } from './home.queries.ts'
-import { gradesQ, type Grades } from '../modules/disclosure/obligations/missing.queries.ts'
 import { rangeOf } from '../kernel/regions/range.ts'
-import { sayMonth, titleOf } from '../modules/disclosure/obligations/say.ts'
-import type { Shown, Visit } from '../modules/disclosure/site.ts'
 
 export async function homePage(visit: Visit): Promise<Shown> {
   const [months, missing, townships, recent] = await Promise.all([

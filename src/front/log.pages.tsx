@@ -1,11 +1,11 @@
 /** The public log in plain words, with its latest state and its witnesses. */
+import type { Shown, Visit } from '../modules/disclosure/index.ts'
 import { sayTime } from '../platform/clock.ts'
 import { latestCheckpoint, type SealedCheckpoint } from '../kernel/ledger/queries.ts'
 import type { Db } from '../platform/db.ts'
 import { Facts } from '../web/facts.tsx'
 import { Field } from '../web/field.tsx'
 import { toBase64 } from '../kernel/ledger/bytes.ts'
-import type { Shown, Visit } from '../modules/disclosure/site.ts'
 import { statement } from '../kernel/site/statement.ts'
 
 type Witness = { name: string; size: number; cosigned_at: Date }

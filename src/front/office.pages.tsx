@@ -1,15 +1,13 @@
 /** Townships, bureaux and the county itself: what they publish, and how those below them stand. */
-import { LatestRows } from '../modules/disclosure/publishing/latest.parts.tsx'
+import { LatestRows, oldHref, type Shown, type Visit } from '../modules/disclosure/index.ts'
 import { crumbsAbove } from '../kernel/regions/crumbs.ts'
 import { placeHref } from '../kernel/regions/addresses.ts'
 import type { Place } from '../kernel/regions/shown.queries.ts'
 import { Card } from '../web/card.tsx'
 import { Row, Rows } from '../web/rows.tsx'
-import { oldHref } from '../modules/disclosure/addresses.ts'
 import { Became, HolderRows, Seen, sizeOf, State } from './place.parts.tsx'
 import { childrenQ, type Child } from './place.queries.ts'
 import { rangeOf } from '../kernel/regions/range.ts'
-import type { Shown, Visit } from '../modules/disclosure/site.ts'
 import { BriefPlace, CategoryGrid, Months, type PlaceBoard } from './village.pages.tsx'
 
 export async function officePage(visit: Visit, board: PlaceBoard): Promise<Shown> {

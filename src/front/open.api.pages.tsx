@@ -1,8 +1,8 @@
 /** The public interfaces in plain words, from the same paths as the OpenAPI document. */
+import type { Shown, Visit } from '../modules/disclosure/index.ts'
 import { merged } from '../kernel/room.ts'
 import type { Field, OpenOperation } from '../kernel/site/openPaths.ts'
 import { openPaths } from './open.paths.ts'
-import type { Shown, Visit } from '../modules/disclosure/site.ts'
 
 export function openApiPage(visit: Visit): Shown {
   const operations = Object.entries({ ...openPaths, ...merged(visit.rooms, 'open') }).map(([path, { get }]) => ({

@@ -1,12 +1,11 @@
 /** Open data: a page that describes the sets, and the files themselves, streamed. */
+import { page, visitOf, type Shown, type Site, type Visit, sayMonth } from '../modules/disclosure/index.ts'
 import type { Context, Hono } from 'hono'
 import { addMonths } from '../platform/clock.ts'
 import { notFound } from '../platform/errors.ts'
 import { csvCell } from '../kernel/sheets/export.ts'
 import { datasets, type Dataset, type OpenRow } from './open.datasets.ts'
 import { openApiPage } from './open.api.pages.tsx'
-import { page, visitOf, type Shown, type Site, type Visit } from '../modules/disclosure/site.ts'
-import { sayMonth } from '../modules/disclosure/obligations/say.ts'
 import type { Reader } from '../kernel/site/statement.ts'
 
 export function openRoutes(app: Hono, site: Site) {

@@ -1,4 +1,5 @@
 /** Addresses of the pages. */
+import { assetNamed, page, visitOf, type Site } from '../modules/disclosure/index.ts'
 import { placeHref } from '../kernel/regions/addresses.ts'
 import type { Context, Hono } from 'hono'
 import { aboutPage } from './about.pages.tsx'
@@ -10,7 +11,6 @@ import { nearQ } from './home.queries.ts'
 import { officePage } from './office.pages.tsx'
 import { pageOf } from '../kernel/site/pageOf.ts'
 import { searchPage } from './search.pages.tsx'
-import { assetNamed, page, visitOf, type Site } from '../modules/disclosure/site.ts'
 import { boardOf, villagePage } from './village.pages.tsx'
 
 export function pageRoutes(app: Hono, site: Site) {

@@ -1,14 +1,7 @@
 /** Parts that pages of villages, townships, bureaux and the county share. */
-import { placeHref } from '../kernel/regions/addresses.ts'
-import type { Place } from '../kernel/regions/shown.queries.ts'
-import { sayDay } from '../platform/clock.ts'
-import { Card } from '../web/card.tsx'
-import { Meter } from '../web/meter.tsx'
-import { Empty, Row, Rows } from '../web/rows.tsx'
-import { missingHref } from '../modules/disclosure/addresses.ts'
-import type { Frame } from '../modules/disclosure/catalogue/frame.queries.ts'
-import type { Due, Holder } from './place.queries.ts'
 import {
+  missingHref,
+  type Frame,
   glued,
   nameOf,
   sayLeft,
@@ -16,8 +9,15 @@ import {
   sayMonth,
   stateOf,
   warnDays,
-} from '../modules/disclosure/obligations/say.ts'
-import type { Visit } from '../modules/disclosure/site.ts'
+  type Visit,
+} from '../modules/disclosure/index.ts'
+import { placeHref } from '../kernel/regions/addresses.ts'
+import type { Place } from '../kernel/regions/shown.queries.ts'
+import { sayDay } from '../platform/clock.ts'
+import { Card } from '../web/card.tsx'
+import { Meter } from '../web/meter.tsx'
+import { Empty, Row, Rows } from '../web/rows.tsx'
+import type { Due, Holder } from './place.queries.ts'
 
 /** The first answer: is everything out that should be, and what is late? */
 export function State({ visit, place, due }: { visit: Visit; place: Place; due: readonly Due[] }) {

@@ -1,7 +1,7 @@
 /** What the public may know of a place: who it is, what is due, what came out, who answers for it. */
+import { latest, type Latest } from '../modules/disclosure/index.ts'
 import { placeSql, type Place } from '../kernel/regions/shown.queries.ts'
 import { adhoc, statement } from '../kernel/site/statement.ts'
-import { latest, type Latest } from '../modules/disclosure/publishing/latest.queries.ts'
 
 export type Due = {
   id: string

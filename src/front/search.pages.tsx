@@ -1,17 +1,15 @@
 /** Search over everything public: places first, then kinds of notices, then notices with the line that was found. */
+import { itemHref, noticeHref, audienceName, titleOf, type Shown, type Visit } from '../modules/disclosure/index.ts'
 import { placeHref } from '../kernel/regions/addresses.ts'
 import type { VNode } from 'preact'
 import { sayDay } from '../platform/clock.ts'
 import { Pager } from '../web/pager.tsx'
 import { Row, Rows } from '../web/rows.tsx'
-import { itemHref, noticeHref } from '../modules/disclosure/addresses.ts'
-import { audienceName, titleOf } from '../modules/disclosure/obligations/say.ts'
 import type { Found, Hit } from './search.queries.ts'
 import type { FoundPlace } from './search.places.ts'
 import { readSearch, type Searched } from './search.read.ts'
 import { SearchTips } from './search.tips.tsx'
 import { alsoCalled } from './search.words.ts'
-import type { Shown, Visit } from '../modules/disclosure/site.ts'
 import { snippet } from './snippet.ts'
 
 const rowsOn = (visit: Visit) => (visit.brief ? 8 : 20)

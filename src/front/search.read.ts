@@ -1,12 +1,11 @@
 /** What a search finds, the strictest reading first; each looser one is tried only where the one before found nothing. */
+import type { PublicItem, Visit } from '../modules/disclosure/index.ts'
 import { placeQ, type Place } from '../kernel/regions/shown.queries.ts'
 import { pinyinOf } from '../platform/pinyin.ts'
 import { plainOf } from '../platform/search.ts'
-import type { PublicItem } from '../modules/disclosure/catalogue/frame.queries.ts'
 import { searchNotices, type Found, type Slice } from './search.queries.ts'
 import { findPlaces, partedOf, soundingPlaces, type FoundPlace, type Parted } from './search.places.ts'
 import { isCalled } from './search.words.ts'
-import type { Visit } from '../modules/disclosure/site.ts'
 
 export type Searched = {
   /** As typed, put right: half-width letters, single spaces. */

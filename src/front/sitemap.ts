@@ -1,11 +1,10 @@
 /** The sitemap, without any page that names people, and robots.txt. */
+import { categoryHref, noticeHref, visitOf, type Site } from '../modules/disclosure/index.ts'
 import { placeHref } from '../kernel/regions/addresses.ts'
 import type { Hono } from 'hono'
 import { addMonths } from '../platform/clock.ts'
 import { notFound } from '../platform/errors.ts'
-import { categoryHref, noticeHref } from '../modules/disclosure/addresses.ts'
 import { standingPlacesQ } from '../kernel/regions/shown.queries.ts'
-import { visitOf, type Site } from '../modules/disclosure/site.ts'
 import { statement } from '../kernel/site/statement.ts'
 import { element } from '../kernel/site/xml.ts'
 

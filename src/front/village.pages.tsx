@@ -1,15 +1,12 @@
 /** A village, community or group: is everything out, what came lately, where is the rest, who answers for it. */
-import { LatestRows } from '../modules/disclosure/publishing/latest.parts.tsx'
+import { LatestRows, categoryHref, oldHref, sayMonth, type Shown, type Visit } from '../modules/disclosure/index.ts'
 import { crumbsAbove } from '../kernel/regions/crumbs.ts'
 import { placeHref } from '../kernel/regions/addresses.ts'
 import { noSuchPlace, type Place } from '../kernel/regions/shown.queries.ts'
 import type { ComponentChildren } from 'preact'
 import { addMonths } from '../platform/clock.ts'
-import { categoryHref, oldHref } from '../modules/disclosure/addresses.ts'
 import { Became, HolderRows, Seen, sizeOf, State } from './place.parts.tsx'
 import { boardQ, type Due, type MonthCount } from './place.queries.ts'
-import { sayMonth } from '../modules/disclosure/obligations/say.ts'
-import type { Shown, Visit } from '../modules/disclosure/site.ts'
 
 /** A place with everything its own page shows. */
 export async function boardOf(visit: Visit, slug: string) {

@@ -1,3 +1,46 @@
 /** What other rooms may call of 村务公开. */
 export { readFrame, type Frame } from './catalogue/frame.queries.ts'
 export type { Site, Visit } from './site.ts'
+export { categoryHref, noticeHref, oldHref, missingHref, itemHref } from './addresses.ts'
+export {
+  type Item,
+  deadlinesFor,
+  type Frequency,
+  type Chain,
+  catalogueSchema,
+  itemSchema,
+  type Catalogue,
+  categorySchema,
+  type Deadline,
+} from './catalogue/catalogue.schema.ts'
+export type { PublicItem } from './catalogue/frame.queries.ts'
+export { graceOf, itemGraces, liveFor } from './catalogue/goingLive.ts'
+export { placeById, itemsOn, type ItemRow, type PlaceRow, formOf } from './catalogue/rows.ts'
+export { isPowerList } from './derived/derived.schema.ts'
+export { publishEvent } from './derived/eventNotice.ts'
+export { publishMade } from './derived/made.ts'
+export { writeNotice } from './derived/written.ts'
+export { signatureSchema } from './drafting/disclosure.api.ts'
+export { refit, liftFrom } from './obligations/lift.ts'
+export { gradesQ, type Grades } from './obligations/missing.queries.ts'
+export { livePlaces, owes, makeObligationsOf } from './obligations/obligations.ts'
+export {
+  titleOf,
+  sayMonth,
+  glued,
+  nameOf,
+  sayLeft,
+  sayMissing,
+  stateOf,
+  warnDays,
+  audienceName,
+} from './obligations/say.ts'
+export { Content } from './publishing/content.tsx'
+export { LatestRows } from './publishing/latest.parts.tsx'
+export { latestQ, latest, type Latest } from './publishing/latest.queries.ts'
+export { templateOf } from './publishing/notice.queries.ts'
+export { findNotice } from './publishing/notice.read.ts'
+export { proofOf } from './publishing/proof.pages.tsx'
+export type { Published } from './publishing/publish.ts'
+export { doubtOf } from './questions/doubt.ts'
+export { visitOf, assetNamed, page, type Shown, answer } from './site.ts'

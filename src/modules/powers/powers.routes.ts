@@ -1,8 +1,8 @@
 /** Addresses of the pages of powers, below a village and for the county. */
+import { getVillage } from '../services/index.ts'
+import { proofOf } from '../disclosure/index.ts'
 import { Hono, type Context } from 'hono'
 import { notFound } from '../../platform/errors.ts'
-import { proofOf } from '../disclosure/publishing/proof.pages.tsx'
-import { getVillage } from '../services/list/services.queries.ts'
 import { contentOf } from './runs/content.ts'
 import { runHref } from './addresses.ts'
 import { listPage } from './list/list.pages.tsx'

@@ -12,7 +12,7 @@ import { permissions } from './permissions.ts'
 import { complaint, correction, guangshan, list, ninghai } from './reports.procedure.ts'
 import { reportsPages, reportScripts } from './reports.routes.ts'
 import rules from './rules.json' with { type: 'json' }
-import { reportColumns } from './sealed.ts'
+import { reportColumns } from './sealedColumns.ts'
 import { makeLeftPlayable, mediaJobs } from './sending/voice.ts'
 import { ledgerJobs } from './statistics/export.ts'
 

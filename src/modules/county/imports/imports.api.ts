@@ -1,4 +1,5 @@
 /** A county's own Excel lists: upload, match columns, try, run, undo; and old papers as 历史资料. */
+import { takeIn } from '../../../kernel/files/takeIn.ts'
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { z } from 'zod'
@@ -12,7 +13,6 @@ import { maxFileBytes } from '../../../kernel/files/inspect.ts'
 import type { Actor } from '../../../kernel/people/actor.ts'
 import { postFor } from '../../../kernel/people/can.ts'
 import { staffOnly, valid, type StaffEnv } from '../../../kernel/people/staff.ts'
-import { takeIn } from '../../disclosure/drafting/files.api.ts'
 import type { CountyOffice } from '../county.office.ts'
 import { putHistorical } from '../history/history.ts'
 import { listFields, listKinds, listNames } from '../../../kernel/sheets/lists/fields.ts'

@@ -1,4 +1,5 @@
 /** One import from upload to undo: the file is kept, what its columns are is chosen, tried without a trace, then run as a job. */
+import { livePlaces, makeObligationsOf } from '../../disclosure/index.ts'
 import { dayOf } from '../../../platform/clock.ts'
 import { first, sql, transact, type Db, type Tx } from '../../../platform/db.ts'
 import { conflict, invalid, notFound } from '../../../platform/errors.ts'
@@ -9,7 +10,6 @@ import { FileRefused } from '../../../kernel/files/refused.ts'
 import type { FileStore } from '../../../kernel/files/store.ts'
 import type { TextTable } from '../../../kernel/sheets/textTables.ts'
 import type { Actor } from '../../../kernel/people/actor.ts'
-import { livePlaces, makeObligationsOf } from '../../disclosure/obligations/obligations.ts'
 import { pagesOf } from '../places/regions.ts'
 import { listFields, type ListKindName } from '../../../kernel/sheets/lists/fields.ts'
 import { placeIndex } from '../../../kernel/regions/places.ts'

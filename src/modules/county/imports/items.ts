@@ -1,7 +1,7 @@
 /** A county's own catalogue: new items, and new versions of known ones, from next month. */
+import { itemSchema, type Deadline, type Frequency, type Item } from '../../disclosure/index.ts'
 import { first, rows, sql } from '../../../platform/db.ts'
 import { invalid } from '../../../platform/errors.ts'
-import { itemSchema, type Deadline, type Frequency, type Item } from '../../disclosure/catalogue/catalogue.schema.ts'
 import { nextPeriodStart, putItem, type LatestItem } from '../pack/import.catalogue.ts'
 import type { Cells, Desk, Taken } from './desk.ts'
 import { differences } from './differences.ts'

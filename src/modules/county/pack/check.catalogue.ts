@@ -1,5 +1,5 @@
 /** The disclosure catalogue: every item has a home, a deadline that fits its frequency, and columns to fill. */
-import { deadlinesFor, type Frequency, type Item } from '../../disclosure/catalogue/catalogue.schema.ts'
+import { deadlinesFor, type Frequency, type Item } from '../../disclosure/index.ts'
 import { doubles } from '../../../kernel/pack/doubles.ts'
 import type { Fault, Placed } from '../../../kernel/pack/fault.ts'
 import type { Pack } from './read.ts'

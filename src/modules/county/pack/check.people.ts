@@ -1,5 +1,5 @@
 /** Posts and who holds them: known codes, terms that do not overlap, and nobody who supervises himself or his relatives. */
-import type { Chain } from '../../disclosure/catalogue/catalogue.schema.ts'
+import type { Chain } from '../../disclosure/index.ts'
 import { doubles } from '../../../kernel/pack/doubles.ts'
 import type { Fault, Placed } from '../../../kernel/pack/fault.ts'
 import type { PostFunction } from '../../../kernel/people/functions.ts'

@@ -1,6 +1,5 @@
 /** Powers: each whole in itself, and every aspect, item of the catalogue, service and neighbouring power it names is there. */
-import { powerFaults } from '../../powers/list/faults.ts'
-import type { Power } from '../../powers/list/powers.schema.ts'
+import { powerFaults, type Power } from '../../powers/index.ts'
 import { doubles } from '../../../kernel/pack/doubles.ts'
 import type { Fault, Placed } from '../../../kernel/pack/fault.ts'
 import type { Pack } from './read.ts'

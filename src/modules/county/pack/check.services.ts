@@ -1,7 +1,5 @@
 /** Services: each whole in itself, none that villages must not offer, and every menu, bureau and item it names is there. */
-import { serviceFaults } from '../../services/list/faults.ts'
-import { knownFaults } from '../../services/list/known.ts'
-import type { Service } from '../../services/list/services.schema.ts'
+import { serviceFaults, knownFaults, type Service } from '../../services/index.ts'
 import { doubles } from '../../../kernel/pack/doubles.ts'
 import type { Fault, Placed } from '../../../kernel/pack/fault.ts'
 import type { Pack } from './read.ts'

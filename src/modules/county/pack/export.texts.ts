@@ -1,10 +1,10 @@
 /** The JSON files of an exported pack: county, rules, catalogue, templates. */
+import { servicesSchema, type ServiceFrame } from '../../services/index.ts'
+import { powersSchema, type PowerFrame } from '../../powers/index.ts'
+import { catalogueSchema, itemSchema } from '../../disclosure/index.ts'
 import { first, rows, sql, type Db } from '../../../platform/db.ts'
 import { conflict } from '../../../platform/errors.ts'
 import { templateSchema } from '../../../kernel/forms/forms.schema.ts'
-import { catalogueSchema, itemSchema } from '../../disclosure/catalogue/catalogue.schema.ts'
-import { powersSchema, type PowerFrame } from '../../powers/list/powers.schema.ts'
-import { servicesSchema, type ServiceFrame } from '../../services/list/services.schema.ts'
 import { countySchema, rulePackSchema, templatesSchema } from './pack.schema.ts'
 
 export async function countyFile(db: Db, day: string): Promise<string> {

@@ -2,10 +2,10 @@
  * Categories, templates and items of a pack. A changed definition becomes a new version, in force from the next month: periods
  * that have begun keep their rules, open drafts their version. An item that is no longer in the pack ends with this month.
  */
+import type { Item } from '../../disclosure/index.ts'
 import { addDays, addMonths, dayOf } from '../../../platform/clock.ts'
 import { rows, sql, type Tx } from '../../../platform/db.ts'
 import { canonicalBytes } from '../../../kernel/ledger/commitment.ts'
-import type { Item } from '../../disclosure/catalogue/catalogue.schema.ts'
 import { changeOf, type Change, type Touched } from '../../../kernel/pack/change.ts'
 import type { Pack } from './pack.ts'
 

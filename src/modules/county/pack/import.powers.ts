@@ -2,9 +2,9 @@
  * The list of powers of a pack. What differs becomes a new version from today; open runs keep theirs. A power that is no longer in the
  * pack ends. What the county made or changed in the console stays as it is, as long as the pack says the same as last time.
  */
+import type { Power, PowerFrame } from '../../powers/index.ts'
 import { addDays, dayOf } from '../../../platform/clock.ts'
 import { first, rows, sql, type Tx } from '../../../platform/db.ts'
-import type { Power, PowerFrame } from '../../powers/list/powers.schema.ts'
 import { changeOf, type Change, type Touched } from '../../../kernel/pack/change.ts'
 import type { Pack } from './pack.ts'
 import { sameJson } from './import.services.ts'

@@ -2,10 +2,10 @@
  * Services of a pack. What differs becomes a new version from today; open applications keep theirs. A service that is no longer in
  * the pack ends. What the county made or changed in the console stays as it is, as long as the pack says the same as last time.
  */
+import type { Service, ServiceFrame } from '../../services/index.ts'
 import { addDays, dayOf } from '../../../platform/clock.ts'
 import { first, rows, sql, type Tx } from '../../../platform/db.ts'
 import { canonicalBytes } from '../../../kernel/ledger/commitment.ts'
-import type { Service, ServiceFrame } from '../../services/list/services.schema.ts'
 import { changeOf, type Change, type Touched } from '../../../kernel/pack/change.ts'
 import type { Pack } from './pack.ts'
 

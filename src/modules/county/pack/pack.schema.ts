@@ -1,10 +1,10 @@
 /** The files of a county pack and their fields. A pack is a folder that a county's centre can read and edit with WPS and a text editor. */
+import { servicesSchema } from '../../services/index.ts'
+import { powersSchema } from '../../powers/index.ts'
+import { catalogueSchema } from '../../disclosure/index.ts'
 import { z } from 'zod'
 import { templateSchema } from '../../../kernel/forms/forms.schema.ts'
 import { postFunctions } from '../../../kernel/people/functions.ts'
-import { catalogueSchema } from '../../disclosure/catalogue/catalogue.schema.ts'
-import { powersSchema } from '../../powers/list/powers.schema.ts'
-import { servicesSchema } from '../../services/list/services.schema.ts'
 
 /** Addresses of the site itself; no place or bureau may be called so (`/v/:slug`). */
 export const reservedSlugs: ReadonlySet<string> = new Set([

@@ -1,9 +1,9 @@
+import type { Service, ServiceFrame } from '../../services/index.ts'
+import type { Power, PowerFrame } from '../../powers/index.ts'
+import type { Catalogue } from '../../disclosure/index.ts'
 import type { z } from 'zod'
 import type { ReadPack } from './read.ts'
 import type { Template } from '../../../kernel/forms/forms.schema.ts'
-import type { Catalogue } from '../../disclosure/catalogue/catalogue.schema.ts'
-import type { Power, PowerFrame } from '../../powers/list/powers.schema.ts'
-import type { Service, ServiceFrame } from '../../services/list/services.schema.ts'
 import type {
   calendarRow,
   countySchema,

@@ -1,16 +1,11 @@
 /** Reads a county pack from its folder. Everything readable is given back, everything unreadable is a fault; nothing is thrown away silently. */
+import { serviceFrameSchema, serviceSchema, type Service, type ServiceFrame } from '../../services/index.ts'
+import { powerFrameSchema, powerSchema, type Power, type PowerFrame } from '../../powers/index.ts'
+import { categorySchema, itemSchema, type Item } from '../../disclosure/index.ts'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { z } from 'zod'
 import { templateSchema, type Template } from '../../../kernel/forms/forms.schema.ts'
-import { categorySchema, itemSchema, type Item } from '../../disclosure/catalogue/catalogue.schema.ts'
-import { powerFrameSchema, powerSchema, type Power, type PowerFrame } from '../../powers/list/powers.schema.ts'
-import {
-  serviceFrameSchema,
-  serviceSchema,
-  type Service,
-  type ServiceFrame,
-} from '../../services/list/services.schema.ts'
 import { decode, type Encoding } from '../../../kernel/pack/decode.ts'
 import type { Fault, Placed } from '../../../kernel/pack/fault.ts'
 import {

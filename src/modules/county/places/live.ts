@@ -1,11 +1,10 @@
 /** Going live: from which day places and single items owe something, and how long a grace they have (CAUTIONS 12). */
+import { refit, livePlaces, makeObligationsOf } from '../../disclosure/index.ts'
 import { addDays, dayOf } from '../../../platform/clock.ts'
 import { first, rows, sql, subtree, type Tx } from '../../../platform/db.ts'
 import { invalid, notFound } from '../../../platform/errors.ts'
 import type { Context } from '../../../kernel/cases/act.ts'
 import type { Actor } from '../../../kernel/people/actor.ts'
-import { refit } from '../../disclosure/obligations/lift.ts'
-import { livePlaces, makeObligationsOf } from '../../disclosure/obligations/obligations.ts'
 import { editable, type Region } from './regions.find.ts'
 
 export type Going = { on: string; graceDays: number }

@@ -1,8 +1,8 @@
 /** A place ceases: its posts end, what it would have owed later is lifted, what people asked it goes to its successor. */
+import { liftFrom } from '../../disclosure/index.ts'
 import { addDays } from '../../../platform/clock.ts'
 import { first, sql, type Tx } from '../../../platform/db.ts'
 import { conflict } from '../../../platform/errors.ts'
-import { liftFrom } from '../../disclosure/obligations/lift.ts'
 import type { Region } from './regions.find.ts'
 
 export type End = { on: string; successor: Pick<Region, 'id' | 'name'>; why: string; by: string; now: Date }

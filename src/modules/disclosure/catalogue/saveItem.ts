@@ -1,14 +1,12 @@
 /** Saving the county's catalogue: a changed item is a new version from next month on, a new one begins today; templates likewise. */
+import { checkCatalogue, checkTemplates, type Pack } from '../../county/index.ts'
 import { addMonths, dayOf } from '../../../platform/clock.ts'
 import { first, rows, sql, type Tx } from '../../../platform/db.ts'
 import { conflict, invalid } from '../../../platform/errors.ts'
 import type { Template } from '../../../kernel/forms/forms.schema.ts'
 import type { Actor } from '../../../kernel/people/actor.ts'
 import type { Rules } from '../../../kernel/rules/rules.ts'
-import { checkCatalogue } from '../../county/pack/check.catalogue.ts'
-import { checkTemplates } from '../../county/pack/check.templates.ts'
 import type { Fault } from '../../../kernel/pack/fault.ts'
-import type { Pack } from '../../county/pack/read.ts'
 import type { Item } from './catalogue.schema.ts'
 
 type Floor = NonNullable<Item['lawFloor']>

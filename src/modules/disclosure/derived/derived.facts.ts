@@ -2,7 +2,7 @@
 import { dayOf, endOfDay, lastDayOfMonth, startOfDay } from '../../../platform/clock.ts'
 import { rows, sql, type Db } from '../../../platform/db.ts'
 import { guardText } from '../../../kernel/guard/index.ts'
-import type { Facts } from './derived.fit.ts'
+import type { Facts } from '../../../kernel/forms/fit.ts'
 import type { SelfMadeKind } from './derived.schema.ts'
 
 export type Maker = {

@@ -5,7 +5,7 @@ import { contextAt } from '../../../kernel/cases/office.ts'
 import { handIn, handsOf, open, openEvent, publish, take, type Hands } from '../../../../test/story.ts'
 import { makeWorld, type Person, type World } from '../../../../test/world.ts'
 import { makeDerived } from './derived.ts'
-import { known } from './derived.fit.ts'
+import { known } from '../../../kernel/forms/fit.ts'
 import { ask } from '../questions/questions.ts'
 import { placeById } from '../catalogue/rows.ts'
 

@@ -1,6 +1,6 @@
 /** A notice is found by what it is about, never by whom it names. */
 import { expect, test } from 'vitest'
-import { namesIn, withoutNames } from './names.ts'
+import { namesIn, withoutNames } from '../../../kernel/guard/names.ts'
 
 const left = (text: string, known: string[] = []) => withoutNames(text, known).replace(/ +/g, ' ')
 

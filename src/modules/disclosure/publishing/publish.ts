@@ -19,7 +19,7 @@ import type { Item } from '../catalogue/catalogue.schema.ts'
 import { derived } from '../disclosure.procedure.ts'
 import { draftWhole } from '../drafting/drafts.ts'
 import { countMonths } from '../obligations/obligations.ts'
-import { namesIn, withoutNames } from './names.ts'
+import { namesIn, withoutNames } from '../../../kernel/guard/names.ts'
 import { formOf, type DraftRow, type ItemRow, type NoticeRow, type PlaceRow } from '../catalogue/rows.ts'
 
 /** What leaves the office: everything that any public surface may show, and what the log commits to. */

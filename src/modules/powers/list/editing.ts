@@ -1,9 +1,8 @@
 /** Powers made and changed in the console: every saving is a new version from a day on; runs under way keep theirs. */
+import { type Item, formOf } from '../../disclosure/index.ts'
 import { dayOf } from '../../../platform/clock.ts'
 import { first, rows, sql, type Db, type Tx } from '../../../platform/db.ts'
 import { conflict, invalid, notFound } from '../../../platform/errors.ts'
-import type { Item } from '../../disclosure/catalogue/catalogue.schema.ts'
-import { formOf } from '../../disclosure/catalogue/rows.ts'
 import type { Column, Template } from '../../../kernel/forms/forms.schema.ts'
 import { isTemplate } from '../../../kernel/forms/form.ts'
 import type { Refused } from '../../../kernel/rules/certificates.ts'

@@ -1,16 +1,23 @@
 /** The catalogue's item of the list of powers makes itself: for each village when it goes live, and anew when the county's list changes. */
+import {
+  isPowerList,
+  graceOf,
+  itemGraces,
+  liveFor,
+  publishMade,
+  livePlaces,
+  owes,
+  formOf,
+  itemsOn,
+  type ItemRow,
+} from '../../disclosure/index.ts'
 import { createHash } from 'node:crypto'
 import { dayOf, sayDay } from '../../../platform/clock.ts'
 import { first, rows, sql, transact, type Db } from '../../../platform/db.ts'
 import type { Context } from '../../../kernel/cases/act.ts'
 import type { Column, Content } from '../../../kernel/forms/forms.schema.ts'
 import { isTemplate } from '../../../kernel/forms/form.ts'
-import { fit } from '../../disclosure/derived/derived.fit.ts'
-import { isPowerList } from '../../disclosure/derived/derived.schema.ts'
-import { graceOf, itemGraces, liveFor } from '../../disclosure/catalogue/goingLive.ts'
-import { publishMade } from '../../disclosure/derived/made.ts'
-import { livePlaces, owes } from '../../disclosure/obligations/obligations.ts'
-import { formOf, itemsOn, type ItemRow } from '../../disclosure/catalogue/rows.ts'
+import { fit } from '../../../kernel/forms/fit.ts'
 import { stepsOf } from './bands.ts'
 import type { Power, PowerFrame } from './powers.schema.ts'
 import { sayHowMany } from './say.ts'

@@ -1,10 +1,9 @@
 /** The notices that follow from a step: made, dated and written by themselves from what the run recorded, then on their usual way. */
+import { itemsOn, placeById, type ItemRow, type PlaceRow, writeNotice } from '../../disclosure/index.ts'
 import { dayOf } from '../../../platform/clock.ts'
 import { first, sql, type Tx } from '../../../platform/db.ts'
 import type { Context } from '../../../kernel/cases/act.ts'
 import type { Actor } from '../../../kernel/people/actor.ts'
-import { itemsOn, placeById, type ItemRow, type PlaceRow } from '../../disclosure/catalogue/rows.ts'
-import { writeNotice } from '../../disclosure/derived/written.ts'
 import type { Stands } from './record.ts'
 import { counts, papersOfRun, type StepRow } from './runs.rows.ts'
 

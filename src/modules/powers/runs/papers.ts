@@ -1,4 +1,5 @@
 /** Papers of a step on their way in: the original sealed, a cleaned copy; shown to villagers only where the list says so and nothing private was found. */
+import { takeIn } from '../../../kernel/files/takeIn.ts'
 import { audit } from '../../../platform/audit.ts'
 import { first, sql, type Db, type Tx } from '../../../platform/db.ts'
 import { sayTime } from '../../../platform/clock.ts'
@@ -9,7 +10,6 @@ import type { FileStore } from '../../../kernel/files/store.ts'
 import type { Finding } from '../../../kernel/guard/index.ts'
 import type { Actor } from '../../../kernel/people/actor.ts'
 import { postFor } from '../../../kernel/people/can.ts'
-import { takeIn } from '../../disclosure/drafting/files.api.ts'
 import type { Stands } from './record.ts'
 import { handAt } from './record.ts'
 

@@ -1,4 +1,5 @@
 /** What the console calls to run powers: lists, start, record, confirm, skip, stop, change of amount, papers. */
+import { signatureSchema } from '../../disclosure/index.ts'
 import { Hono, type Context as HonoContext } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { z } from 'zod'
@@ -14,7 +15,6 @@ import type { Actor } from '../../../kernel/people/actor.ts'
 import { postFor } from '../../../kernel/people/can.ts'
 import { staffOnly, valid, type StaffEnv } from '../../../kernel/people/staff.ts'
 import { confirmSigner } from '../../../kernel/people/confirmSigner.ts'
-import { signatureSchema } from '../../disclosure/drafting/disclosure.api.ts'
 import { amendAmount } from './amend.ts'
 import { runSheet } from './export.ts'
 import { dropPaper, lookAtPaper, takePaper } from './papers.ts'

@@ -1,9 +1,9 @@
 /** A run as villagers see it: what is done, in hand, to come; who, when, which papers; the notices that followed; the log; their questions. */
+import { getVillage, type Village } from '../../services/index.ts'
 import { sayLimit, sayTime } from '../../../platform/clock.ts'
 import { lampAt } from '../../../kernel/cases/inbox.queries.ts'
 import { Facts } from '../../../web/facts.tsx'
 import { Rows } from '../../../web/rows.tsx'
-import { getVillage, type Village } from '../../services/list/services.queries.ts'
 import type { Power } from '../list/powers.schema.ts'
 import { indexOf } from './runs.procedure.ts'
 import { powerHref, powersHref, runHref, runsHref } from '../addresses.ts'

@@ -1,6 +1,6 @@
 /** The steps of a run, one under the other: done, in hand, to come; each with what was recorded, published and asked. */
+import type { Village } from '../../services/index.ts'
 import { sayDay, sayTime } from '../../../platform/clock.ts'
-import type { Village } from '../../services/list/services.queries.ts'
 import type { Power, PowerStep } from '../list/powers.schema.ts'
 import { indexOf } from './runs.procedure.ts'
 import { saidFacts } from './said.ts'

@@ -1,4 +1,6 @@
 /** What the console calls for the register of seals. */
+import { takeIn } from '../../../kernel/files/takeIn.ts'
+import { placeById } from '../../disclosure/index.ts'
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { z } from 'zod'
@@ -13,8 +15,6 @@ import type { Actor } from '../../../kernel/people/actor.ts'
 import { holds } from '../../../kernel/people/actor.ts'
 import { postFor } from '../../../kernel/people/can.ts'
 import { staffOnly, valid, type StaffEnv } from '../../../kernel/people/staff.ts'
-import { takeIn } from '../../disclosure/drafting/files.api.ts'
-import { placeById } from '../../disclosure/catalogue/rows.ts'
 import { askSeal, decideSeal, sealLines, sealSchema, stampSeal, useById } from './seals.ts'
 
 const id = z.object({ id: z.string().min(10).max(40) })

@@ -1,8 +1,7 @@
 /** The register of a village's seals: what was stamped, why, who approved, who stamped. No villager is named. */
+import { refusedHref, getVillage } from '../../services/index.ts'
 import { sayDay } from '../../../platform/clock.ts'
 import { statement } from '../../../kernel/site/statement.ts'
-import { refusedHref } from '../../services/list/addresses.ts'
-import { getVillage } from '../../services/list/services.queries.ts'
 import { powersHref, sealsHref } from '../addresses.ts'
 import type { PowersVisit, Shown } from '../site.ts'
 

@@ -7,7 +7,7 @@ import { reportKinds } from '../reports.schema.ts'
 import { echoHref, newHref, reportHref } from '../addresses.ts'
 import { echoQ, echoQuestionsQ, perPage, type EchoQuestion, type PublicReport } from './echo.queries.ts'
 import { placeFor } from '../sending/form.pages.tsx'
-import { Lamp } from '../following/history.parts.tsx'
+import { Lamp } from '../../../kernel/cases/history.parts.tsx'
 import type { Shown, Visit } from '../site.ts'
 
 export async function echoPage(visit: Visit, slug: string, page: number, now: Date): Promise<Shown> {

@@ -1,7 +1,7 @@
 /** Search tokens of what was released of reports: made by the worker, so that releases of every origin have them. */
 import { rows, sql, type Db } from '../../../platform/db.ts'
 import { tsvectorOf } from '../../../platform/search.ts'
-import { withoutNames } from '../../disclosure/publishing/names.ts'
+import { withoutNames } from '../../../kernel/guard/names.ts'
 import { transact } from '../../../platform/db.ts'
 import { bump } from '../../../platform/pageVersions.ts'
 

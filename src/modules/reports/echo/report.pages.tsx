@@ -21,7 +21,7 @@ import {
   type PublicReply,
 } from './echo.queries.ts'
 import { AnswerFiles, Files } from './files.parts.tsx'
-import { DueLine, Lamp, Way } from '../following/history.parts.tsx'
+import { DueLine, Lamp, Way } from '../../../kernel/cases/history.parts.tsx'
 import { SupportForm } from '../sending/support.parts.tsx'
 import type { Shown, Visit } from '../site.ts'
 

@@ -3,7 +3,7 @@ import { rows, sql, transact, type Db } from '../../../platform/db.ts'
 import { contextAt } from '../../../kernel/cases/office.ts'
 import { notify } from '../../../kernel/notices/deliver.ts'
 import { readPhone } from '../../../kernel/residents/numbers.ts'
-import { vaultOf } from '../sealed.ts'
+import { vaultOf } from '../../../kernel/receipts/vault.ts'
 
 type Answer = { id: string; code: string; report_id: string; contact: Uint8Array }
 

@@ -6,7 +6,7 @@ import { ratings, replyForms, reportKinds, shows, type Rating } from '../reports
 import { aboutHref } from '../sending/rowRef.ts'
 import { AddForm, RateForm, ReopenForm } from './own.forms.tsx'
 import type { Own } from './own.read.ts'
-import { DueLine, Lamp, Way } from './history.parts.tsx'
+import { DueLine, Lamp, Way } from '../../../kernel/cases/history.parts.tsx'
 import { AnswerFiles, OwnFiles } from '../echo/files.parts.tsx'
 import { ReceiptCard } from '../sending/receipt.parts.tsx'
 import { urgentIn } from '../sending/form.read.ts'

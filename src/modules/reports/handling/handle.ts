@@ -16,7 +16,7 @@ import { attach } from '../replies/replyFiles.ts'
 import { answeredSteps } from '../reports.procedure.ts'
 import type { replyForms } from '../reports.schema.ts'
 import { copyByCategory } from '../routes/routes.ts'
-import { vaultOf } from '../sealed.ts'
+import { vaultOf } from '../../../kernel/receipts/vault.ts'
 
 export type ReportRow = {
   id: string

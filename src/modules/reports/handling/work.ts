@@ -19,7 +19,7 @@ import { pastTheVillage, reportSchema, staffed, type Channel, type ReportKind } 
 import { copyByCategory } from '../routes/routes.ts'
 import type { NoteKind } from '../reports.words.ts'
 import { seenReport } from './seeing.ts'
-import { vaultOf } from '../sealed.ts'
+import { vaultOf } from '../../../kernel/receipts/vault.ts'
 
 /** A note in the history that the reporter and the public do not see. Talks (约谈) and circulars (通报) are for those above whoever has the case. */
 export async function addNote(

@@ -6,7 +6,7 @@ import { newCode, newId } from '../../../platform/ids.ts'
 import type { Context } from '../../../kernel/cases/act.ts'
 import type { Actor } from '../../../kernel/people/actor.ts'
 import { postFor } from '../../../kernel/people/can.ts'
-import { vaultOf } from '../sealed.ts'
+import { vaultOf } from '../../../kernel/receipts/vault.ts'
 import { seenReport } from '../handling/seeing.ts'
 
 export type Party = { name: string; phone: string; side: string }

@@ -1,4 +1,5 @@
 /** Telling the village something: one page, no account; words, voice, pictures or video alone are enough. */
+import { aboutRun, type RunAsked, AboutRun } from '../../powers/index.ts'
 import { notFound } from '../../../platform/errors.ts'
 import { ErrorSummary } from '../../../web/field.tsx'
 import type { Upload } from './uploads.ts'
@@ -15,8 +16,6 @@ import {
 } from './form.parts.tsx'
 import type { Form } from './form.read.ts'
 import { newHref } from '../addresses.ts'
-import { aboutRun, type RunAsked } from '../../powers/runs/about.ts'
-import { AboutRun } from '../../powers/runs/asked.parts.tsx'
 import {
   aboutNoticeQ,
   choicesQ,

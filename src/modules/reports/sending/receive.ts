@@ -21,7 +21,7 @@ import { contactIndex } from '../../../kernel/receipts/contact.ts'
 import { digitsHash, digitsOf, type Sent, type Statement } from '../../../kernel/receipts/receipt.ts'
 import { complaint, guangshan, list, ninghai } from '../reports.procedure.ts'
 import { pastTheVillage, reportKinds, type Channel, type ReportInput } from '../reports.schema.ts'
-import { vaultOf } from '../sealed.ts'
+import { vaultOf } from '../../../kernel/receipts/vault.ts'
 
 /** A file that lies in the store already. */
 export type SentFile = {

@@ -6,7 +6,7 @@ import { newId } from '../../../platform/ids.ts'
 import { bump } from '../../../platform/pageVersions.ts'
 import type { Context } from '../../../kernel/cases/times.ts'
 import { digitsHash, digitsOf } from '../../../kernel/receipts/receipt.ts'
-import { vaultOf } from '../sealed.ts'
+import { vaultOf } from '../../../kernel/receipts/vault.ts'
 
 /** Adds a supporter to an open, released report, once per form (`key`); returns the supporter's id. 404 where it is not released or closed. */
 export async function support(

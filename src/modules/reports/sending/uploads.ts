@@ -8,7 +8,7 @@ import { FileRefused } from '../../../kernel/files/refused.ts'
 import { scanned } from '../../../kernel/files/scanner.ts'
 import type { FileStore } from '../../../kernel/files/store.ts'
 import type { Rules } from '../../../kernel/rules/rules.ts'
-import { mediumOf } from './media.ts'
+import { mediumOf } from '../../../kernel/files/media.ts'
 import type { SentFile } from './receive.ts'
 
 export type Upload = SentFile & { id: string }

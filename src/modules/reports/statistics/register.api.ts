@@ -20,7 +20,7 @@ import {
   mediationsFor,
   openMediation,
 } from '../mediation/mediation.ts'
-import { paperOf } from '../handling/papers.ts'
+import { paperOf } from '../../../kernel/files/papers.ts'
 import { kept, overseen, worker } from '../handling/reports.api.ts'
 import { channels, ratings, reportKinds, type Rating } from '../reports.schema.ts'
 import { dropUpload, takeUpload } from '../sending/uploads.ts'

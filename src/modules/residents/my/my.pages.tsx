@@ -1,17 +1,21 @@
 /** The villager's own pages: what is open to them, and a notice with its content. */
+import { reportKinds, type ReportKind } from '../../reports/index.ts'
+import {
+  Content,
+  doubtOf,
+  templateOf,
+  findNotice,
+  audienceName,
+  titleOf,
+  type Shown,
+  type Visit,
+} from '../../disclosure/index.ts'
 import { dayOf, sayDay, sayTime } from '../../../platform/clock.ts'
 import type { Tx } from '../../../platform/db.ts'
 import { notFound } from '../../../platform/errors.ts'
 import type { SignedIn } from '../../../kernel/residents/asResident.ts'
 import { ErrorSummary, Field } from '../../../web/field.tsx'
 import { Row, Rows } from '../../../web/rows.tsx'
-import { Content } from '../../disclosure/publishing/content.tsx'
-import { doubtOf } from '../../disclosure/questions/doubt.ts'
-import { templateOf } from '../../disclosure/publishing/notice.queries.ts'
-import { findNotice } from '../../disclosure/publishing/notice.read.ts'
-import { audienceName, titleOf } from '../../disclosure/obligations/say.ts'
-import type { Shown, Visit } from '../../disclosure/site.ts'
-import { reportKinds, type ReportKind } from '../../reports/reports.schema.ts'
 import { contentFor, filesFor, type Look, type MyNotice } from './my.queries.ts'
 import type { MyApplication, MyReport } from './own.queries.ts'
 

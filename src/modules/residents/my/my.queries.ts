@@ -1,6 +1,6 @@
 /** What the signed-in villager may read; row-level security has the last word (0035). Always on the connection of `web_resident`. */
+import type { Published } from '../../disclosure/index.ts'
 import { first, rows, sql, type Tx } from '../../../platform/db.ts'
-import type { Published } from '../../disclosure/publishing/publish.ts'
 
 export type MyNotice = {
   code: string

@@ -1,11 +1,11 @@
 /** What a villager put among their own reports: with both halves of the receipt, so that no telephone has to be compared. */
+import { ownReportOf, supportersOf } from '../../reports/index.ts'
+import { application } from '../../services/index.ts'
 import { first, rows, sql, type Db, type Tx } from '../../../platform/db.ts'
 import { invalid } from '../../../platform/errors.ts'
 import { readCode } from '../../../platform/ids.ts'
 import { procedureOf } from '../../../kernel/cases/procedure.ts'
-import { application } from '../../services/deciding/applications.procedure.ts'
 import { digitsHash, sameDigits } from '../../../kernel/receipts/receipt.ts'
-import { ownReportOf, supportersOf } from '../../reports/following/own.queries.ts'
 
 export type MyReport = {
   code: string

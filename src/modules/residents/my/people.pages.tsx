@@ -1,10 +1,9 @@
 /** Looking for somebody of one's own village: the name and the group, and the notices that name them. */
+import { audienceName, titleOf, type Shown, type Visit } from '../../disclosure/index.ts'
 import { sayDay } from '../../../platform/clock.ts'
 import type { SignedIn } from '../../../kernel/residents/asResident.ts'
 import { Field } from '../../../web/field.tsx'
 import { Row, Rows } from '../../../web/rows.tsx'
-import { audienceName, titleOf } from '../../disclosure/obligations/say.ts'
-import type { Shown, Visit } from '../../disclosure/site.ts'
 import type { MyNotice, Neighbour } from './my.queries.ts'
 
 type Found = { people: readonly Neighbour[]; notices: readonly MyNotice[] }

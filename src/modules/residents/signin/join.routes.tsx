@@ -1,11 +1,11 @@
 /** A household's slip: choose who you are, prove a telephone, and it is yours from now on. */
+import { answer, visitOf, type Shown, type Site } from '../../disclosure/index.ts'
 import type { Context, Hono } from 'hono'
 import { invitationOf, type Invitation } from '../../../kernel/residents/slips.ts'
 import { residentVault } from '../../../kernel/residents/vault.ts'
 import { takes } from '../../../kernel/site/parameters.ts'
 import { invalid } from '../../../platform/errors.ts'
 import { Choices, ErrorSummary, Field } from '../../../web/field.tsx'
-import { answer, visitOf, type Shown, type Site } from '../../disclosure/site.ts'
 import { limitTries } from './limits.ts'
 import { phoneIn, rulesOfSignIn, sendCode } from './session.ts'
 import { told } from './signin.routes.tsx'

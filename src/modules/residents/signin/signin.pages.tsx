@@ -1,8 +1,8 @@
 /** The forms for signing in; they work without a script. */
+import type { Shown } from '../../disclosure/index.ts'
 import { maskPhone } from '../../../kernel/forms/masks.ts'
 import type { OnPhone } from '../../../kernel/residents/signin.ts'
 import { Choices, ErrorSummary, Field } from '../../../web/field.tsx'
-import type { Shown } from '../../disclosure/site.ts'
 
 /** Telephones of the demo's people. */
 const demoPhones = [

@@ -1,4 +1,5 @@
 /** Signing in: telephone, code, and who it is where several people share the telephone. Every form leads on to a page that "back" can show again. */
+import { answer, visitOf, type Shown, type Site } from '../../disclosure/index.ts'
 import type { Context, Hono } from 'hono'
 import { UserError } from '../../../platform/errors.ts'
 import { readCode } from '../../../platform/ids.ts'
@@ -6,7 +7,6 @@ import { asResident, tokenIn } from '../../../kernel/residents/asResident.ts'
 import { join, peopleOn } from '../../../kernel/residents/signin.ts'
 import { invitationOf } from '../../../kernel/residents/slips.ts'
 import { residentVault } from '../../../kernel/residents/vault.ts'
-import { answer, visitOf, type Shown, type Site } from '../../disclosure/site.ts'
 import { takes } from '../../../kernel/site/parameters.ts'
 import { enter, phoneIn, proven, rulesOfSignIn, sendCode } from './session.ts'
 import { choosePage, codePage, phonePage } from './signin.pages.tsx'

@@ -5,7 +5,7 @@ import { readIdNumber, readPhone } from '../../../kernel/residents/numbers.ts'
 import { residentVault } from '../../../kernel/residents/vault.ts'
 import { canonicalBytes } from '../../../kernel/ledger/commitment.ts'
 import type { SealedColumn } from '../../../platform/sealing/sealer.ts'
-import { vaultOf, vaultPurpose } from '../../reports/sealed.ts'
+import { vaultOf, vaultPurpose } from '../../../kernel/receipts/vault.ts'
 
 type What = 'answers' | 'result' | 'rating' | 'record'
 

@@ -1,5 +1,5 @@
 /** Fits what the platform knows to whatever template a county gave the item: by column key, by value for lists to choose from. */
-import type { Cell, Column, Content, Row, Template } from '../../../kernel/forms/forms.schema.ts'
+import type { Cell, Column, Content, Row, Template } from './forms.schema.ts'
 
 /**
  * One line of facts: column key → value, or values in order of preference for a list to choose from. What a template asks and the

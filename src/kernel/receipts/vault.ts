@@ -1,5 +1,5 @@
-/** Who a reporter is, at rest: under a key of its own from the newest of the ring, bound to the row. */
-import { sealerOf, type SealedColumn } from '../../platform/sealing/sealer.ts'
+/** Who somebody is that told or asked for something, at rest: under a key of its own from the newest of the ring, bound to the row. */
+import { sealerOf } from '../../platform/sealing/sealer.ts'
 
 /** `purpose`: the column; `row`: its id, so that a sealed value cannot be moved to another row. */
 export type Vault = {
@@ -9,14 +9,6 @@ export type Vault = {
 
 /** Of the key that other rooms share with this one. */
 export const vaultPurpose = 'reports: who'
-
-/** Where such values lie, for sealing them anew. */
-export const reportColumns: readonly SealedColumn[] = [
-  { table: 'reports', row: 'id', column: 'contact', what: 'contact', purpose: vaultPurpose },
-  { table: 'reports', row: 'id', column: 'about', what: 'about', purpose: vaultPurpose },
-  { table: 'report_supporters', row: 'id', column: 'contact', what: 'contact', purpose: vaultPurpose },
-  { table: 'mediations', row: 'id', column: 'parties', what: 'parties', purpose: vaultPurpose },
-]
 
 const made = new Map<string, Vault>()
 

@@ -1,8 +1,8 @@
 /** The way of a report through hands, in words; and where it stands. */
-import { sayLimit, sayTime } from '../../../platform/clock.ts'
-import { procedureOf } from '../../../kernel/cases/procedure.ts'
-import { Card } from '../../../web/card.tsx'
-import { Hands } from '../../../web/hands.tsx'
+import { sayLimit, sayTime } from '../../platform/clock.ts'
+import { procedureOf } from './procedure.ts'
+import { Card } from '../../web/card.tsx'
+import { Hands } from '../../web/hands.tsx'
 
 export type Move = {
   at: Date

@@ -1,10 +1,10 @@
 /** Papers that staff add: proof for a suspension, consent, letters, a signed agreement. Kept sealed; opened only by those whom the case needs. */
-import { invalid, notFound, UserError } from '../../../platform/errors.ts'
-import { inspect, maxFileBytes } from '../../../kernel/files/inspect.ts'
-import { prepareFile } from '../../../kernel/files/prepare.ts'
-import { FileRefused } from '../../../kernel/files/refused.ts'
-import type { FileStore } from '../../../kernel/files/store.ts'
-import { mediumOf } from '../sending/media.ts'
+import { invalid, notFound, UserError } from '../../platform/errors.ts'
+import { inspect, maxFileBytes } from './inspect.ts'
+import { prepareFile } from './prepare.ts'
+import { FileRefused } from './refused.ts'
+import type { FileStore } from './store.ts'
+import { mediumOf } from './media.ts'
 
 export type Paper = { sha256: string; name: string }
 

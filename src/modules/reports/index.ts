@@ -1,0 +1,3 @@
+/** What other rooms may call of this room. */
+export { ownReportOf, supportersOf } from './following/own.queries.ts'
+export { reportKinds, type ReportKind } from './reports.schema.ts'

@@ -1,0 +1,15 @@
+/** What other rooms may call of this room. */
+export { applyHref } from './applying/addresses.ts'
+export { sittingCookie } from './applying/sitting.ts'
+export { application } from './deciding/applications.procedure.ts'
+export { refusedHref, serviceHref } from './list/addresses.ts'
+export { serviceFaults } from './list/faults.ts'
+export { knownFaults } from './list/known.ts'
+export { getVillage, type Village } from './list/services.queries.ts'
+export {
+  type Service,
+  servicesSchema,
+  type ServiceFrame,
+  serviceFrameSchema,
+  serviceSchema,
+} from './list/services.schema.ts'
