@@ -1,7 +1,7 @@
 /** People, posts and accounts, as townships and the county keep them. */
 import { Hono } from 'hono'
 import { z } from 'zod'
-import { audit } from '../platform/audit.ts'
+import { audit, type PeopleAct } from '../kernel/people/people.audit.ts'
 import { dayOf } from '../platform/clock.ts'
 import { first, rows, sql, transact, type Tx } from '../platform/db.ts'
 import { forbidden, notFound } from '../platform/errors.ts'
@@ -23,7 +23,7 @@ const day = z.iso.date()
 
 export function peopleApi(office: Office) {
   const may = staffOnly(office)
-  const change = <T>(actor: Actor, action: string, slug: string, work: (tx: Tx) => Promise<T>) =>
+  const change = <T>(actor: Actor, action: PeopleAct, slug: string, work: (tx: Tx) => Promise<T>) =>
     transact(office.db, async (tx) => {
       const result = await work(tx)
       await bump(tx, ['all', slug])

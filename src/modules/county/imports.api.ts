@@ -2,7 +2,7 @@
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { z } from 'zod'
-import { audit } from '../../platform/audit.ts'
+import { audit } from './county.audit.ts'
 import { rows, sql, transact } from '../../platform/db.ts'
 import { conflict, forbidden, invalid, UserError } from '../../platform/errors.ts'
 import { newId } from '../../platform/ids.ts'

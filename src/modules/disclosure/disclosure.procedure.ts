@@ -313,6 +313,9 @@ export const derived = registerProcedure(
   }),
 )
 
+/** All ways of a notice. */
+export const procedures = [jiedong, yanshan, huangchuan, townshipReview, office, derived] as const
+
 /** The procedure of a chain, for a place of a level: a place's own chain replaces the item's ordinary one. */
 export function procedureFor(itemChain: string, level: string, placeChain: string): string {
   if (level === 'township' || level === 'bureau' || level === 'county') return office.code

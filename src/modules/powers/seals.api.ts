@@ -2,7 +2,7 @@
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { z } from 'zod'
-import { audit } from '../../platform/audit.ts'
+import { audit, type PowerAct } from './powers.audit.ts'
 import { transact, type Tx } from '../../platform/db.ts'
 import { invalid, UserError } from '../../platform/errors.ts'
 import type { Context } from '../../kernel/cases/act.ts'
@@ -26,7 +26,7 @@ export function sealsApi(office: Office) {
   const may = staffOnly(office)
   const work = async <T>(
     actor: Actor,
-    action: string,
+    action: PowerAct,
     subject: string,
     job: (tx: Tx, ctx: Context) => Promise<T>,
   ): Promise<T> => {

@@ -216,7 +216,7 @@ const { decide: _decide, ...decideActions } = shared.decide.actions
 
 /** A complaint about a published list ends with a finding: upheld, and it waits until the corrected list is public; or dismissed with its reason. Never with the village that published it. */
 export const list = registerProcedure(
-  defineProcedure<Listed>({
+  defineProcedure({
     code: 'reports.list',
     name: '核查公布的内容，属实就更正',
     start: 'centre',
@@ -267,6 +267,9 @@ export const correction = registerProcedure(
     },
   }),
 )
+
+/** All ways of a report, and of the correction that one may lead to. */
+export const procedures = [ninghai, guangshan, complaint, list, correction] as const
 
 /** Steps that an answer to the reporter leads to. */
 export const answeredSteps: readonly string[] = ['answered', 'correcting']
