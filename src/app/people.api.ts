@@ -12,11 +12,12 @@ import { insertAccounts } from '../kernel/people/accounts.ts'
 import type { Actor } from '../kernel/people/actor.ts'
 import { holds } from '../kernel/people/actor.ts'
 import { postFor, scopeOf } from '../kernel/people/can.ts'
-import { appoint, deputise, endDeputation, endTerm, handOver } from '../kernel/people/people.actions.ts'
+import { appoint, deputise, endDeputation, endTerm, openWork } from '../kernel/people/people.actions.ts'
 import { forgive } from '../kernel/people/confirm.ts'
 import { hashPassword } from '../kernel/people/signin.ts'
 import { staffOnly, valid, type StaffEnv } from '../kernel/people/staff.ts'
 import type { Office } from '../kernel/office.ts'
+import { handOverAll, handOverParts, handOversOf } from './handOver.ts'
 
 const id = z.object({ id: z.string().min(10).max(40) })
 const day = z.iso.date()
@@ -106,28 +107,7 @@ export function peopleApi(office: Office) {
             WHERE g.region_id = ${place.id}
             ORDER BY g.group_name, g.from_on`,
         ),
-        rows(
-          office.db,
-          sql<{
-            from_name: string
-            to_name: string
-            post: string
-            on_date: string
-            open: number
-            note: string
-          }>`
-            SELECT p1.name AS from_name, p2.name AS to_name, k.name AS post, h.on_date,
-              jsonb_array_length(h.open_work) AS open, h.note
-            FROM hand_overs h
-            JOIN appointments a1 ON a1.id = h.from_appointment_id
-            JOIN appointments a2 ON a2.id = h.to_appointment_id
-            JOIN persons p1 ON p1.id = a1.person_id
-            JOIN persons p2 ON p2.id = a2.person_id
-            JOIN post_kinds k ON k.id = a1.post_kind_id
-            WHERE a1.region_id = ${place.id}
-            ORDER BY h.signed_at DESC
-            LIMIT 50`,
-        ),
+        handOversOf(office.db, place.id),
         rows(
           office.db,
           sql<{
@@ -146,14 +126,18 @@ export function peopleApi(office: Office) {
             ORDER BY dp.from_on`,
         ),
       ])
+      const mayEdit = postFor(actor, 'people.edit', place.path) !== undefined
       return c.json({
         place,
         posts,
         holders,
         groups,
-        handOvers: changes,
+        // What each record lists is for those who keep the posts and for the two it is between.
+        handOvers: changes.map((h) =>
+          mayEdit || h.from_person === actor.personId || h.to_person === actor.personId ? h : { ...h, work: null },
+        ),
         deputies,
-        mayEdit: postFor(actor, 'people.edit', place.path) !== undefined,
+        mayEdit,
         mayReset: postFor(actor, 'account.reset', place.path) !== undefined,
       })
     })
@@ -219,6 +203,14 @@ export function peopleApi(office: Office) {
         )
       },
     )
+    .get('/appointments/:id/open-work', may('people.edit'), valid('param', id), async (c) => {
+      const { actor } = c.get('session')
+      return c.json({
+        work: await transact(office.db, (tx) =>
+          openWork(tx, actor, c.req.valid('param').id, handOverParts(), office.now()),
+        ),
+      })
+    })
     .post(
       '/appointments/:id/end',
       may('people.edit'),
@@ -227,7 +219,7 @@ export function peopleApi(office: Office) {
       async (c) => {
         const { actor } = c.get('session')
         await change(actor, 'people.end', c.req.valid('json').place, (tx) =>
-          endTerm(tx, actor, c.req.valid('param').id, c.req.valid('json').on),
+          endTerm(tx, actor, c.req.valid('param').id, c.req.valid('json').on, handOverParts(), office.now()),
         )
         return c.json({ ok: true })
       },
@@ -251,7 +243,7 @@ export function peopleApi(office: Office) {
         const input = c.req.valid('json')
         return c.json(
           await change(actor, 'people.hand-over', input.place, (tx) =>
-            handOver(tx, actor, { ...input, appointment: c.req.valid('param').id }, office.now()),
+            handOverAll(tx, actor, { ...input, appointment: c.req.valid('param').id }, office.now()),
           ),
         )
       },
@@ -280,11 +272,12 @@ export function peopleApi(office: Office) {
         const { actor } = c.get('session')
         const input = c.req.valid('json')
         const done = await change(actor, 'people.hand-over-bulk', 'all', async (tx) => {
+          let barred = 0
           for (const one of input.changes)
-            await handOver(tx, actor, { ...one, on: input.on, note: input.note }, office.now())
-          return input.changes.length
+            barred += (await handOverAll(tx, actor, { ...one, on: input.on, note: input.note }, office.now())).barred
+          return { done: input.changes.length, barred }
         })
-        return c.json({ done })
+        return c.json(done)
       },
     )
     .post(

@@ -1,6 +1,6 @@
 /** After elections: all posts of a place handed over on one day, with what is open recorded (OL Art. 24). */
 import { Button } from 'antd'
-import { useState } from 'react'
+import { Fragment, useState } from 'react'
 import { api, ask } from '../client.ts'
 import { Dialog } from '../parts/Dialog.tsx'
 import { Note } from '../parts/Note.tsx'
@@ -8,6 +8,7 @@ import { PersonField, personOf } from '../parts/PersonField.tsx'
 import { today } from '../parts/say.ts'
 import { sentenceOf, tell } from '../parts/tell.tsx'
 import { useBusy } from '../parts/useBusy.ts'
+import { OpenWork } from './OpenWork.tsx'
 import type { People } from './People.tsx'
 
 export function BulkHandOver({ people, onDone }: { people: People; onDone: () => Promise<unknown> }) {
@@ -24,8 +25,10 @@ export function BulkHandOver({ people, onDone }: { people: People; onDone: () =>
     })
     if (changes.length === 0) return setError('还没有填接任的人。')
     await ask(api['hand-overs'].$post({ json: { on, note: `${people.place.name}换届`, changes } })).then(
-      async ({ done }) => {
-        tell(`${done} 个岗位交接好了。`)
+      async ({ done, barred }) => {
+        tell(
+          `${done} 个岗位交接好了，没办完的事见交接记录。${barred > 0 ? `有 ${barred} 件接任的人要回避，没有交给他们，请安排别人办。` : ''}`,
+        )
         setOpen(false)
         await onDone()
       },
@@ -44,12 +47,14 @@ export function BulkHandOver({ people, onDone }: { people: People; onDone: () =>
             <input className="plain-input" type="date" value={on} onChange={(e) => setOn(e.target.value)} />
           </label>
           {holders.map((h) => (
-            <PersonField
-              key={h.id}
-              label={`${h.post} ${h.name} → 接任的人`}
-              value={to[h.id] ?? ''}
-              onValue={(v) => setTo((all) => ({ ...all, [h.id]: v }))}
-            />
+            <Fragment key={h.id}>
+              <PersonField
+                label={`${h.post} ${h.name} → 接任的人`}
+                value={to[h.id] ?? ''}
+                onValue={(v) => setTo((all) => ({ ...all, [h.id]: v }))}
+              />
+              <OpenWork appointment={h.id} />
+            </Fragment>
           ))}
           {error && (
             <Note kind="wrong" role="alert">

@@ -11,6 +11,7 @@ import { Shown } from '../parts/State.tsx'
 import { setQuery } from '../router.tsx'
 import { Accounts } from './Accounts.tsx'
 import { Groups } from './Groups.tsx'
+import { HandOvers } from './HandOvers.tsx'
 import { PostCard } from './PostCard.tsx'
 import { BulkHandOver } from './BulkHandOver.tsx'
 
@@ -58,6 +59,7 @@ export default function PeopleScreen() {
                 ))}
               </div>
               <Groups people={p} />
+              <HandOvers people={p} />
               {before.length > 0 && (
                 <p>
                   <Button onClick={() => setPast(!past)}>

@@ -74,6 +74,8 @@ export type Step<S extends string> = {
 export type Procedure<S extends string = string, A extends string = string> = {
   code: string
   name: string
+  /** What its cases are called among others: 民情反映, 用章. Ways of the same kind share it. */
+  kind: string
   start: S
   steps: Record<S, Step<S>>
   /** The names of everything that may be done in it, whoever does it. */
@@ -97,6 +99,7 @@ export type ActionOf<P extends { actions: readonly string[] }> = P['actions'][nu
 export function defineProcedure<const T extends { [S in keyof T]: Step<keyof T & string> }>(p: {
   code: string
   name: string
+  kind: string
   start: keyof T & string
   steps: T
   screen?: string

@@ -84,6 +84,7 @@ export const jiedong = registerProcedure(
   defineProcedure({
     code: 'disclosure.jiedong',
     name: '村里编制、审查、签字',
+    kind: '公开事项',
     start: 'draft',
     ...screen,
     steps: {
@@ -114,6 +115,7 @@ export const yanshan = registerProcedure(
   defineProcedure({
     code: 'disclosure.yanshan',
     name: '村里上交、镇里上传',
+    kind: '公开事项',
     start: 'draft',
     ...screen,
     steps: {
@@ -141,6 +143,7 @@ export const huangchuan = registerProcedure(
   defineProcedure({
     code: 'disclosure.huangchuan',
     name: '村、站、镇纪委三审',
+    kind: '公开事项',
     start: 'draft',
     ...screen,
     steps: {
@@ -187,6 +190,7 @@ export const townshipReview = registerProcedure(
   defineProcedure({
     code: 'disclosure.townshipReview',
     name: '村务监督委员会编制、镇里审查',
+    kind: '公开事项',
     start: 'draft',
     ...screen,
     steps: {
@@ -222,6 +226,7 @@ export const office = registerProcedure(
   defineProcedure({
     code: 'disclosure.office',
     name: '机关起草、领导签发',
+    kind: '公开事项',
     start: 'draft',
     ...screen,
     steps: {
@@ -288,6 +293,7 @@ export const derived = registerProcedure(
   defineProcedure({
     code: 'disclosure.derived',
     name: '由平台按办理记录自动生成',
+    kind: '公开事项',
     start: 'released',
     ...screen,
     steps: {

@@ -68,6 +68,7 @@ export const running = registerProcedure(
   defineProcedure({
     code: 'power.run',
     name: '按权力清单办理',
+    kind: '权力办理',
     start: stepAt(0),
     screen: '/powers/runs',
     bySubject: true,

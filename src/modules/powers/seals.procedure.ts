@@ -5,6 +5,7 @@ export const sealing = registerProcedure(
   defineProcedure({
     code: 'power.seal',
     name: '用章登记',
+    kind: '用章登记',
     start: 'asked',
     screen: '/seals',
     bySubject: true,

@@ -148,6 +148,7 @@ export const ninghai = registerProcedure(
   defineProcedure({
     code: 'reports.ninghai',
     name: '网格员先响应，分级办理',
+    kind: '民情反映',
     start: 'received',
     steps: {
       received: {
@@ -175,6 +176,7 @@ export const guangshan = registerProcedure(
   defineProcedure({
     code: 'reports.guangshan',
     name: '县里统一受理、研判、移交',
+    kind: '民情反映',
     start: 'intake',
     steps: {
       intake: {
@@ -201,6 +203,7 @@ export const complaint = registerProcedure(
   defineProcedure({
     code: 'reports.complaint',
     name: '乡镇受理、调查、答复',
+    kind: '民情反映',
     start: 'centre',
     steps: shared,
   }),
@@ -219,6 +222,7 @@ export const list = registerProcedure(
   defineProcedure({
     code: 'reports.list',
     name: '核查公布的内容，属实就更正',
+    kind: '民情反映',
     start: 'centre',
     steps: {
       ...past,
@@ -248,6 +252,7 @@ export const correction = registerProcedure(
   defineProcedure({
     code: 'reports.correction',
     name: '更正公布的内容',
+    kind: '更正公布的内容',
     start: 'due',
     screen: '/corrections',
     steps: {

@@ -205,6 +205,7 @@ export const application = registerProcedure(
   defineProcedure({
     code: 'services.application',
     name: '便民服务申请',
+    kind: '便民服务申请',
     start: 'village_accept',
     screen: '/applications',
     steps: {
@@ -228,6 +229,7 @@ export const followUp = registerProcedure(
   defineProcedure({
     code: 'services.followUp',
     name: '差评回访整改',
+    kind: '差评回访',
     start: 'due',
     screen: '/applications/follow',
     steps: {
