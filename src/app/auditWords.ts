@@ -34,13 +34,11 @@ export const auditWords: AuditWords = {
 /** What an entry of the trail says was done. An action of a version that is older than all words is told as such, not as a code. */
 export const sayAct = (action: string): string => auditWords[action] ?? '旧版本里的操作'
 
-const details = new Map<string, string>(Object.entries(detailWords))
-
 /** The rest of an entry in words; what no version has words for is left out. */
 export function sayDetail(detail: Record<string, unknown>): string {
-  return Object.entries(detail)
-    .filter(([key]) => details.has(key))
-    .map(([key, value]) => `${details.get(key)}：${sayValue(value)}`)
+  return Object.entries(detailWords)
+    .filter(([key]) => key in detail)
+    .map(([key, words]) => `${words}：${sayValue(detail[key])}`)
     .join('，')
 }
 

@@ -32,11 +32,20 @@ beforeAll(async () => {
 }, 120_000)
 afterAll(() => w.close())
 
-type Holder = { id: string; person_id: string; post_code: string; to_on: string | null; username: string | null }
+type Holder = {
+  id: string
+  person_id: string
+  post_code: string
+  to_on: string | null
+  held: boolean
+  username: string | null
+}
+const holders = async (place: string) => (await r.admin.get(`/people?place=${place}`)).body.holders as Holder[]
 const holder = async (place: string, username: string) =>
-  ((await r.admin.get(`/people?place=${place}`)).body.holders as Holder[]).find(
-    (h) => h.username === username && h.to_on === null,
-  )!
+  (await holders(place)).find((h) => h.username === username && h.to_on === null)!
+const assigneeOf = async (id: string) =>
+  (await rows(w.office.db, sql<{ assignee_id: string | null }>`SELECT assignee_id FROM cases WHERE id = ${id}`))[0]!
+    .assignee_id
 const personOf = async (username: string) =>
   (
     await rows(
@@ -144,11 +153,7 @@ test('the township clerk: reports, applications, steps of powers, questions and 
     权力办理: 1,
     村民提问和异议: 1,
   })
-  const [moved] = await rows(
-    w.office.db,
-    sql<{ assignee_id: string }>`SELECT assignee_id FROM cases WHERE id = ${ids.atTownship}`,
-  )
-  expect(moved!.assignee_id).toBe(done.personId)
+  expect(await assigneeOf(ids.atTownship)).toBe(done.personId)
 })
 
 test('in bulk: the officer hands over the correction and what is due, the rest of the committee nothing by mistake', async () => {
@@ -162,15 +167,36 @@ test('in bulk: the officer hands over the correction and what is due, the rest o
   expect(counts(record.counts)).toMatchObject({ 更正公布的内容: 1, 民情反映: 2, 便民服务申请: 1, 村民提问和异议: 1 })
 })
 
+test('what stood under a deputy’s name for the one who leaves comes to the successor; what is the deputy’s own stays theirs', async () => {
+  w.set('2026-10-12T09:00:00+08:00')
+  const secretary = await holder('liuwan', 'liuwan-secretary')
+  const deputy = await personOf('liuwan-grid')
+  ok(
+    await r.admin.post(`/appointments/${secretary.id}/deputy`, {
+      deputyId: deputy,
+      from: '2026-10-12',
+      to: '2026-10-30',
+      reason: '外出学习',
+      place: 'liuwan',
+    }),
+  )
+  const own = await r.report('四组的路灯坏了')
+  ok(await r.grid.post('/cases/claim', { ids: [own, ids.atVillage] }))
+  const done = ok<any>(
+    await r.admin.post(`/appointments/${secretary.id}/hand-over`, {
+      toName: '新书记',
+      on: '2026-10-12',
+      place: 'liuwan',
+    }),
+  )
+  expect(await assigneeOf(ids.atVillage)).toBe(done.personId)
+  expect(await assigneeOf(own)).toBe(deputy)
+})
+
 test('whoever leaves without a successor leaves nothing under their name', async () => {
   const agent = await holder('liuwan', 'liuwan-agent')
-  w.set('2026-10-10T10:00:00+08:00')
   const again = await w.signIn('liuwan-agent')
   ok(await again.post('/cases/claim', { ids: [ids.secret] }))
-  ok(await r.admin.post(`/appointments/${agent.id}/end`, { on: '2026-10-10', place: 'liuwan' }))
-  const [left] = await rows(
-    w.office.db,
-    sql<{ assignee_id: string | null }>`SELECT assignee_id FROM cases WHERE id = ${ids.secret}`,
-  )
-  expect(left!.assignee_id).toBeNull()
+  ok(await r.admin.post(`/appointments/${agent.id}/end`, { on: '2026-10-12', place: 'liuwan' }))
+  expect(await assigneeOf(ids.secret)).toBeNull()
 })

@@ -6,8 +6,8 @@ export type AuditWords = Readonly<Record<string, string>>
 /** What a line may tell besides the act, in words. */
 export const detailWords = {
   version: '第几版',
-  from: '生效',
   value: '改成',
+  from: '生效',
   reason: '理由',
   days: '天数',
   size: '到第几条',
