@@ -1,6 +1,9 @@
 /** Posts change hands with everything that is open in every room: counted by kind in the signed record, found by the successor, gone from the one before. */
+import { globSync, readFileSync } from 'node:fs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { allProcedures } from '../kernel/cases/procedure.ts'
 import { rows, sql } from '../platform/db.ts'
+import { handOverParts } from './handOver.ts'
 import { everyRoom, ok, type EveryRoom } from '../../test/everyRoom.ts'
 import { makeWorld, type Person, type World } from '../../test/world.ts'
 
@@ -199,4 +202,12 @@ test('whoever leaves without a successor leaves nothing under their name', async
   ok(await again.post('/cases/claim', { ids: [ids.secret] }))
   ok(await r.admin.post(`/appointments/${agent.id}/end`, { on: '2026-10-12', place: 'liuwan' }))
   expect(await assigneeOf(ids.secret)).toBeNull()
+})
+
+test('nothing is forgotten: every way of a case has its part, and every room’s file is read', () => {
+  const kinds = handOverParts().map((p) => p.kind)
+  expect(new Set(kinds).size).toBe(kinds.length)
+  for (const p of allProcedures()) expect(kinds, p.code).toContain(p.kind)
+  const read = readFileSync('src/app/handOver.ts', 'utf8')
+  for (const file of globSync('src/**/*.handover.ts')) expect(read, file).toContain(file.split('/').pop()!)
 })

@@ -4,7 +4,7 @@ import { Button } from 'antd'
 import { useState } from 'react'
 import { api, ask } from '../client.ts'
 import { Dialog } from '../parts/Dialog.tsx'
-import { sayDay, sayTime } from '../parts/say.ts'
+import { sayDay, sayLimit, sayTime } from '../parts/say.ts'
 import { Shown } from '../parts/State.tsx'
 import { sayCounts } from './OpenWork.tsx'
 import type { People } from './People.tsx'
@@ -59,9 +59,11 @@ function Sheet({ id, onClose }: { id: string; onClose: () => void }) {
                 <table className="list">
                   <thead>
                     <tr>
-                      <th>事项</th>
-                      <th>到了哪一步</th>
-                      <th>期限</th>
+                      {['事项', '到了哪一步', '期限'].map((name) => (
+                        <th key={name} scope="col">
+                          <span className="th">{name}</span>
+                        </th>
+                      ))}
                     </tr>
                   </thead>
                   <tbody>
@@ -69,9 +71,11 @@ function Sheet({ id, onClose }: { id: string; onClose: () => void }) {
                       .filter((w) => w.kind === kind)
                       .map((w, i) => (
                         <tr key={i}>
-                          <td>{w.title}</td>
-                          <td>{w.step}</td>
-                          <td>{w.due_at === null ? '没有期限' : sayDue(w.due_at)}</td>
+                          <td data-label="事项" className="wide">
+                            {w.title}
+                          </td>
+                          <td data-label="到了哪一步">{w.step}</td>
+                          <td data-label="期限">{w.due_at === null ? '没有期限' : sayDue(w.due_at)}</td>
                         </tr>
                       ))}
                   </tbody>
@@ -95,4 +99,4 @@ function Sheet({ id, onClose }: { id: string; onClose: () => void }) {
 }
 
 /** Some limits are days, others times. */
-const sayDue = (due: string) => (due.length === 10 ? sayDay(due, true) : sayTime(due))
+const sayDue = (due: string) => (due.length === 10 ? sayDay(due, true) : sayLimit(due))

@@ -7,6 +7,8 @@ export type Handing = Pick<Post, 'appointmentId' | 'function' | 'regionId' | 'pa
   personId: string
   /** The last day of the one who leaves. */
   on: string
+  /** The day on which it is counted and signed. */
+  today: string
   successor?: { personId: string; name: string } | undefined
 }
 /** `title`: names nobody who is protected; the record is read by others than those who handle. `due_at`: a time or a day. */

@@ -135,7 +135,7 @@ export async function endTerm(
 ): Promise<void> {
   const a = await termOf(tx, actor, appointmentId)
   await end(tx, appointmentId, a, on)
-  for (const part of parts) await part.move?.(tx, handing(appointmentId, a, on), now)
+  for (const part of parts) await part.move?.(tx, handing(appointmentId, a, on, now), now)
 }
 
 async function end(tx: Tx, appointmentId: string, a: Term, on: string): Promise<void> {
@@ -155,7 +155,7 @@ export async function openWork(
   now: Date,
 ): Promise<KindCount[]> {
   const a = await termOf(tx, actor, appointmentId)
-  return countKinds(await openIn(tx, handing(appointmentId, a, dayOf(now)), parts))
+  return countKinds(await openIn(tx, handing(appointmentId, a, dayOf(now), now), parts))
 }
 
 /**
@@ -179,7 +179,7 @@ export async function handOver(
     now,
   )
   const { name } = (await first(tx, sql<{ name: string }>`SELECT name FROM persons WHERE id = ${next.personId}`))!
-  const at = { ...handing(input.appointment, a, input.on), successor: { personId: next.personId, name } }
+  const at = { ...handing(input.appointment, a, input.on, now), successor: { personId: next.personId, name } }
   const open = await openIn(tx, at, parts)
   await sql`
     INSERT INTO hand_overs (
@@ -213,7 +213,7 @@ async function openIn(
   return all
 }
 
-const handing = (appointmentId: string, a: Term, on: string): Handing => ({
+const handing = (appointmentId: string, a: Term, on: string, now: Date): Handing => ({
   appointmentId,
   function: a.function,
   regionId: a.region_id,
@@ -221,6 +221,7 @@ const handing = (appointmentId: string, a: Term, on: string): Handing => ({
   level: a.level,
   personId: a.person_id,
   on,
+  today: dayOf(now),
 })
 
 /** A deputy acts for a holder for a stated time; nobody appoints themselves as another's deputy. */

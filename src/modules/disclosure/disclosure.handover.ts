@@ -26,7 +26,7 @@ export const disclosureHandOver: HandOverPart[] = [
                 WHERE (r.id = ${at.regionId} OR (${at.level} = 'village' AND r.parent_id = ${at.regionId} AND r.level = 'group'))
                   AND o.published_at IS NULL
                   AND o.notice_id IS NULL
-                  AND o.due_on <= ${at.on}
+                  AND o.due_on <= ${at.today}
                 ORDER BY o.due_on, o.id`,
             )
           ).map((o) => ({
