@@ -209,7 +209,6 @@ export const complaint = registerProcedure(
   }),
 )
 
-type Listed = Exclude<Shared, 'team'> | 'correcting'
 const { team: _village, answered, closed, declined, ...past } = shared
 const uphold = { name: '属实，请他们更正', to: 'correcting', needsComment: true } as const
 const dismiss = { name: '不属实，答复', to: 'answered' } as const
