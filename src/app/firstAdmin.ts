@@ -1,5 +1,5 @@
 /** The first account of a county: made on the server by whoever runs it, because nobody can sign in yet to make one. */
-import { audit } from '../platform/audit.ts'
+import { audit } from '../kernel/people/people.audit.ts'
 import { dayOf } from '../platform/clock.ts'
 import { first, sql, transact, type Db } from '../platform/db.ts'
 import { invalid } from '../platform/errors.ts'

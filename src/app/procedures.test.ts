@@ -94,6 +94,8 @@ test('a procedure whose step leads nowhere stops the start with its name', () =>
   const broken: Procedure = {
     code: 'room.broken',
     name: '坏流程',
+    kind: '坏事',
+    actions: ['go'],
     start: 'first',
     steps: { first: { name: '第一步', by: [], standing: 'own', actions: { go: { name: '走', to: 'nowhere' } } } },
   }

@@ -1,5 +1,5 @@
 /** What this site is, the rules in force with their articles, privacy, accessibility. */
-import type { Shown, Visit } from '../modules/disclosure/index.ts'
+import type { Shown, Visit } from '../modules/disclosure/index.pages.ts'
 import { sayDay } from '../platform/clock.ts'
 import type { Rule } from '../kernel/rules/rules.ts'
 import { Table } from '../web/table.tsx'

@@ -1,5 +1,5 @@
 /** The responsibilities of a place's posts (责任清单), vacancies, and its leading groups as dated records. */
-import type { Shown, Visit } from '../modules/disclosure/index.ts'
+import type { Shown, Visit } from '../modules/disclosure/index.pages.ts'
 import { placeOf } from '../kernel/regions/shown.queries.ts'
 import { crumbsTo } from '../kernel/regions/crumbs.ts'
 import { sayDay } from '../platform/clock.ts'

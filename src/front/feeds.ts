@@ -1,5 +1,6 @@
 /** Atom feeds of the county and of each place. */
-import { latestQ, titleOf, visitOf, type Site, type Visit } from '../modules/disclosure/index.ts'
+import { visitOf, type Site, type Visit } from '../modules/disclosure/index.pages.ts'
+import { latestQ, titleOf } from '../modules/disclosure/index.ts'
 import { placeQ } from '../kernel/regions/shown.queries.ts'
 import type { Hono } from 'hono'
 import { notFound } from '../platform/errors.ts'

@@ -1,5 +1,5 @@
 /** The kit's parts with made-up examples, to look at them all at once. */
-import type { Shown, Visit } from '../modules/disclosure/index.ts'
+import type { Shown, Visit } from '../modules/disclosure/index.pages.ts'
 import { Card, Tag } from '../web/card.tsx'
 import { Chart } from '../web/chart.tsx'
 import { Facts } from '../web/facts.tsx'

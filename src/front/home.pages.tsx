@@ -1,13 +1,6 @@
 /** Find my village; how the county stands. */
-import {
-  noticeHref,
-  gradesQ,
-  type Grades,
-  sayMonth,
-  titleOf,
-  type Shown,
-  type Visit,
-} from '../modules/disclosure/index.ts'
+import type { Shown, Visit } from '../modules/disclosure/index.pages.ts'
+import { noticeHref, gradesQ, type Grades, sayMonth, titleOf } from '../modules/disclosure/index.ts'
 import { townshipsQ, type Township } from '../kernel/regions/shown.queries.ts'
 import { addMonths, sayDay } from '../platform/clock.ts'
 import { Meter } from '../web/meter.tsx'

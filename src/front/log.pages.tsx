@@ -1,5 +1,5 @@
 /** The public log in plain words, with its latest state and its witnesses. */
-import type { Shown, Visit } from '../modules/disclosure/index.ts'
+import type { Shown, Visit } from '../modules/disclosure/index.pages.ts'
 import { sayTime } from '../platform/clock.ts'
 import { latestCheckpoint, type SealedCheckpoint } from '../kernel/ledger/queries.ts'
 import type { Db } from '../platform/db.ts'

@@ -1,5 +1,6 @@
 /** Townships, bureaux and the county itself: what they publish, and how those below them stand. */
-import { LatestRows, oldHref, type Shown, type Visit } from '../modules/disclosure/index.ts'
+import { LatestRows, type Shown, type Visit } from '../modules/disclosure/index.pages.ts'
+import { oldHref } from '../modules/disclosure/index.ts'
 import { crumbsAbove } from '../kernel/regions/crumbs.ts'
 import { placeHref } from '../kernel/regions/addresses.ts'
 import type { Place } from '../kernel/regions/shown.queries.ts'

@@ -1,5 +1,5 @@
 /** The public interfaces in plain words, from the same paths as the OpenAPI document. */
-import type { Shown, Visit } from '../modules/disclosure/index.ts'
+import type { Shown, Visit } from '../modules/disclosure/index.pages.ts'
 import { merged } from '../kernel/room.ts'
 import type { Field, OpenOperation } from '../kernel/site/openPaths.ts'
 import { openPaths } from './open.paths.ts'

@@ -1,5 +1,6 @@
 /** Open data: a page that describes the sets, and the files themselves, streamed. */
-import { page, visitOf, type Shown, type Site, type Visit, sayMonth } from '../modules/disclosure/index.ts'
+import { page, visitOf, type Shown, type Site, type Visit } from '../modules/disclosure/index.pages.ts'
+import { sayMonth } from '../modules/disclosure/index.ts'
 import type { Context, Hono } from 'hono'
 import { addMonths } from '../platform/clock.ts'
 import { notFound } from '../platform/errors.ts'

@@ -1,5 +1,5 @@
 /** Addresses of the pages. */
-import { assetNamed, page, visitOf, type Site } from '../modules/disclosure/index.ts'
+import { assetNamed, page, visitOf, type Site } from '../modules/disclosure/index.pages.ts'
 import { placeHref } from '../kernel/regions/addresses.ts'
 import type { Context, Hono } from 'hono'
 import { aboutPage } from './about.pages.tsx'

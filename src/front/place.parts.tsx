@@ -1,4 +1,5 @@
 /** Parts that pages of villages, townships, bureaux and the county share. */
+import type { Visit } from '../modules/disclosure/index.pages.ts'
 import {
   missingHref,
   type Frame,
@@ -9,7 +10,6 @@ import {
   sayMonth,
   stateOf,
   warnDays,
-  type Visit,
 } from '../modules/disclosure/index.ts'
 import { placeHref } from '../kernel/regions/addresses.ts'
 import type { Place } from '../kernel/regions/shown.queries.ts'

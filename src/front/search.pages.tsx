@@ -1,5 +1,6 @@
 /** Search over everything public: places first, then kinds of notices, then notices with the line that was found. */
-import { itemHref, noticeHref, audienceName, titleOf, type Shown, type Visit } from '../modules/disclosure/index.ts'
+import type { Shown, Visit } from '../modules/disclosure/index.pages.ts'
+import { itemHref, noticeHref, audienceName, titleOf } from '../modules/disclosure/index.ts'
 import { placeHref } from '../kernel/regions/addresses.ts'
 import type { VNode } from 'preact'
 import { sayDay } from '../platform/clock.ts'

@@ -1,5 +1,6 @@
 /** What a search finds, the strictest reading first; each looser one is tried only where the one before found nothing. */
-import type { PublicItem, Visit } from '../modules/disclosure/index.ts'
+import type { Visit } from '../modules/disclosure/index.pages.ts'
+import type { PublicItem } from '../modules/disclosure/index.ts'
 import { placeQ, type Place } from '../kernel/regions/shown.queries.ts'
 import { pinyinOf } from '../platform/pinyin.ts'
 import { plainOf } from '../platform/search.ts'

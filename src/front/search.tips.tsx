@@ -1,5 +1,5 @@
 /** What to do where nothing was found, or nothing typed yet. */
-import type { Visit } from '../modules/disclosure/index.ts'
+import type { Visit } from '../modules/disclosure/index.pages.ts'
 import type { Searched } from './search.read.ts'
 
 const topics = ['收入', '支出', '工程', '低保', '土地', '承包', '会议', '补贴']

@@ -1,5 +1,6 @@
 /** The sitemap, without any page that names people, and robots.txt. */
-import { categoryHref, noticeHref, visitOf, type Site } from '../modules/disclosure/index.ts'
+import { visitOf, type Site } from '../modules/disclosure/index.pages.ts'
+import { categoryHref, noticeHref } from '../modules/disclosure/index.ts'
 import { placeHref } from '../kernel/regions/addresses.ts'
 import type { Hono } from 'hono'
 import { addMonths } from '../platform/clock.ts'

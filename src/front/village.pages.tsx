@@ -1,5 +1,6 @@
 /** A village, community or group: is everything out, what came lately, where is the rest, who answers for it. */
-import { LatestRows, categoryHref, oldHref, sayMonth, type Shown, type Visit } from '../modules/disclosure/index.ts'
+import { LatestRows, type Shown, type Visit } from '../modules/disclosure/index.pages.ts'
+import { categoryHref, oldHref, sayMonth } from '../modules/disclosure/index.ts'
 import { crumbsAbove } from '../kernel/regions/crumbs.ts'
 import { placeHref } from '../kernel/regions/addresses.ts'
 import { noSuchPlace, type Place } from '../kernel/regions/shown.queries.ts'

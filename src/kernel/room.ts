@@ -4,6 +4,7 @@
  */
 import type { Hono } from 'hono'
 import type { VNode } from 'preact'
+import { holdAuditWords, type AuditWords } from '../platform/audit.ts'
 import type { Handler } from '../platform/jobs.ts'
 import type { SealedColumn } from '../platform/sealing/sealer.ts'
 import { holdProcedures, type Procedure } from './cases/procedure.ts'
@@ -12,6 +13,8 @@ import { holdNamers, type Namer } from './cases/subjects.ts'
 import type { Context } from './cases/times.ts'
 import { holdMessages, type MessageDeclaration } from './notices/templates.ts'
 import type { Office } from './office.ts'
+import { caseHandOver } from './cases/cases.handover.ts'
+import { holdHandOver, type HandOverPart } from './people/handOver.ts'
 import { holdPermissions, type PermissionTable } from './people/can.ts'
 import { holdDefaults, type DefaultRule } from './rules/defaults.ts'
 import type { OpenPaths } from './site/openPaths.ts'
@@ -33,7 +36,9 @@ export type Room = {
   /** How cases of a kind are called whose row does not say it. */
   names?: Readonly<Record<string, Namer>>
   /** Actions of the audit trail in words. */
-  auditWords?: Readonly<Record<string, string>>
+  auditWords?: AuditWords
+  /** What a post hands over of this room besides cases, which the kernel knows itself. */
+  handOver?: readonly HandOverPart[]
   /** Where it keeps sealed values, for sealing them anew. */
   sealedColumns?: readonly SealedColumn[]
   /** The platform's own proposals for the rules that the room reads. */
@@ -96,6 +101,8 @@ export function openRooms(rooms: readonly Room[]): readonly Room[] {
   holdUploadTakers(merged(rooms, 'uploads'))
   holdDefaults(rooms.flatMap((r) => r.rules ?? []))
   merged(rooms, 'auditWords')
+  holdAuditWords(rooms.map((r) => ({ name: r.name, words: r.auditWords ?? {} })))
+  holdHandOver(() => [...caseHandOver(), ...rooms.flatMap((r) => r.handOver ?? [])])
   merged(rooms, 'scripts')
   return rooms
 }

@@ -6,8 +6,9 @@ import type { RawBuilder } from 'kysely'
 import { rows, sql, subtree, type Db } from '../../platform/db.ts'
 import type { Actor } from '../people/actor.ts'
 import { historiesOf, type Case } from './case.ts'
+import { inHand } from './inHand.ts'
 import { mayOf } from './may.ts'
-import { allProcedures, caseLink, procedureOf } from './procedure.ts'
+import { caseLink, procedureOf } from './procedure.ts'
 
 export type Lamp = 'green' | 'yellow' | 'red' | 'paused'
 export type InboxFilter = {
@@ -53,7 +54,7 @@ export const countCap = 1_000
 
 /** The cases a person may act on now. */
 export async function inboxOf(db: Db, actor: Actor, filter: InboxFilter, now: Date): Promise<Inbox> {
-  return page(db, actor, inHand(actor), filter, now)
+  return page(db, actor, inHand(actor.posts), filter, now)
 }
 
 /** Every open case in the subtree of a path, for those who supervise it; `may` is what they themselves may do. */
@@ -82,38 +83,11 @@ export async function inboxCounts(
           n: number
         }>`
           SELECT count(*)::int AS n
-          FROM (SELECT 1 FROM cases c WHERE ${where(actor, inHand(actor), filter, now)} LIMIT ${countCap}) AS x`,
+          FROM (SELECT 1 FROM cases c WHERE ${where(actor, inHand(actor.posts), filter, now)} LIMIT ${countCap}) AS x`,
       )
     )[0]!.n
   const [all, yellow, red] = await Promise.all([count({}), count({ lamp: 'yellow' }), count({ lamp: 'red' })])
   return { all, yellow, red }
-}
-
-/** The (place, procedure, step) triples in which a post of the person has the case. */
-function inHand(actor: Actor): RawBuilder<unknown> {
-  const triples = actor.posts.flatMap((post) =>
-    allProcedures().flatMap((p) =>
-      Object.entries(p.steps)
-        .filter(
-          ([, s]) =>
-            s.standing === 'holder' &&
-            !s.end &&
-            (s.by.includes(post.function) ||
-              Object.values(s.actions).some((a) => a.standing !== 'aboveHolder' && a.by?.includes(post.function))),
-        )
-        .map(([step]) => [post.regionId, p.code, step] as const),
-    ),
-  )
-  return sql`
-    c.holder_id = ANY(${[...new Set(triples.map((t) => t[0]))]}::text[])
-    AND (c.holder_id, c.procedure, c.step) IN (
-      SELECT *
-      FROM unnest(
-        ${triples.map((t) => t[0])}::text[], ${triples.map((t) => t[1])}::text[],
-        ${triples.map((t) => t[2])}::text[]
-      )
-    )
-    AND (c.hands IS NULL OR c.hands && ${[...new Set(actor.posts.map((p) => p.function))]}::text[])`
 }
 
 function where(actor: Actor, whose: RawBuilder<unknown>, f: InboxFilter, now: Date): RawBuilder<unknown> {

@@ -2,6 +2,7 @@
  * A procedure is declared once, typed, and read many times: by act(), the inbox, the clock, the cards, the public flow
  * chart, the rights matrix and the tests. A misspelt step does not compile.
  */
+import { conflict } from '../../platform/errors.ts'
 import type { PostFunction } from '../people/functions.ts'
 import { onward } from './route.ts'
 
@@ -70,11 +71,15 @@ export type Step<S extends string> = {
 }
 
 /** `screen`: where staff open such a case, `/cases` where it says nothing; by the id of what it is about instead of its own with `bySubject`. */
-export type Procedure<S extends string = string> = {
+export type Procedure<S extends string = string, A extends string = string> = {
   code: string
   name: string
+  /** What its cases are called among others: 民情反映, 用章. Ways of the same kind share it. */
+  kind: string
   start: S
   steps: Record<S, Step<S>>
+  /** The names of everything that may be done in it, whoever does it. */
+  actions: readonly A[]
   screen?: string
   bySubject?: true
 }
@@ -85,16 +90,31 @@ export function caseLink(c: { procedure: string; id: string; subject_id: string 
   return `${screen}/${bySubject ? c.subject_id : c.id}`
 }
 
-/** Declares a procedure; the steps' names become a closed union, so that `to` and `apart` are checked. */
-export function defineProcedure<const S extends string>(p: {
+/** The names of the actions in these steps. */
+type ActionsOf<T> = { [S in keyof T]: T[S] extends { actions: infer A } ? keyof A & string : never }[keyof T]
+/** The names of the actions of procedures, for lists that must hold each of them. */
+export type ActionOf<P extends { actions: readonly string[] }> = P['actions'][number]
+
+/** Declares a procedure; the names of steps and actions become closed unions, so that `to`, `apart` and words of actions are checked. */
+export function defineProcedure<const T extends { [S in keyof T]: Step<keyof T & string> }>(p: {
   code: string
   name: string
-  start: NoInfer<S>
-  steps: Record<S, Step<NoInfer<S>>>
+  kind: string
+  start: keyof T & string
+  steps: T
   screen?: string
   bySubject?: true
-}): Procedure<S> {
-  return p
+}): Procedure<keyof T & string, ActionsOf<T>> {
+  const steps: Record<keyof T & string, Step<keyof T & string>> = p.steps
+  const names = new Set(Object.values<Step<keyof T & string>>(steps).flatMap((s) => Object.keys(s.actions)))
+  return { ...p, steps, actions: [...names] as ActionsOf<T>[] }
+}
+
+/** An action as a request names it, among those of these procedures. 409 for one that none of them knows. */
+export function actionIn<A extends string>(procedures: readonly { actions: readonly A[] }[], name: string): A {
+  const found = procedures.flatMap((p) => p.actions).find((a) => a === name)
+  if (found === undefined) throw conflict('这件事没有这一步，请刷新再看。')
+  return found
 }
 
 let registry = new Map<string, Procedure>()

@@ -17,12 +17,22 @@ export type Message = {
 
 export async function say(
   tx: Tx,
-  m: { regionId: string; function: PostFunction; kind: string; say: string; link?: string; by?: string; now: Date },
+  m: {
+    regionId: string
+    function: PostFunction
+    /** Only this holder of the function, not whoever holds it. */
+    personId?: string
+    kind: string
+    say: string
+    link?: string
+    by?: string
+    now: Date
+  },
 ): Promise<void> {
   await sql`
-    INSERT INTO messages (id, region_id, function, kind, say, link, sent_by, sent_at)
+    INSERT INTO messages (id, region_id, function, person_id, kind, say, link, sent_by, sent_at)
     VALUES (
-      ${newId(m.now.getTime())}, ${m.regionId}, ${m.function}, ${m.kind}, ${m.say}, ${m.link ?? ''},
+      ${newId(m.now.getTime())}, ${m.regionId}, ${m.function}, ${m.personId ?? null}, ${m.kind}, ${m.say}, ${m.link ?? ''},
       ${m.by ?? null}, ${m.now}
     )`.execute(tx)
 }
@@ -61,6 +71,7 @@ export function messagesFor(db: Db, actor: Actor): Promise<Message[]> {
             ${actor.posts.map((p) => p.regionId)}::text[], ${actor.posts.map((p) => p.function)}::text[]
           )
         )
+        AND (m.person_id IS NULL OR m.person_id = ${actor.personId})
         AND NOT EXISTS (
           SELECT 1
           FROM case_bars b

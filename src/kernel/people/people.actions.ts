@@ -6,6 +6,8 @@ import { newId } from '../../platform/ids.ts'
 import { namePinyin } from '../../platform/pinyin.ts'
 import type { Actor } from './actor.ts'
 import { postFor } from './can.ts'
+import type { PostFunction } from './functions.ts'
+import { countKinds, type Handing, type HandOverPart, type KindCount } from './handOver.ts'
 
 type Kind = {
   id: string
@@ -17,7 +19,25 @@ type Kind = {
   committee: string
 }
 type Place = { id: string; path: string; name: string; level: string }
+type Term = {
+  person_id: string
+  name: string
+  region_id: string
+  path: string
+  slug: string
+  level: string
+  place: string
+  from_on: string
+  post_code: string
+  post: string
+  function: PostFunction
+}
 export type Appointed = { id: string; personId: string }
+export type HandedOver = Appointed & {
+  work: KindCount[]
+  barred: number
+  post: { regionId: string; slug: string; place: string; name: string; function: PostFunction; before: string }
+}
 
 /** Appoints a person (known, or new by name) to a post at a place from a day. 409 for a full seat, 422 for OL Art. 37. */
 export async function appoint(
@@ -104,9 +124,21 @@ async function newPerson(tx: Tx, name: string, now: Date): Promise<string> {
   return id
 }
 
-/** Ends a term: the last day is given; what is open stays with the post. */
-export async function endTerm(tx: Tx, actor: Actor, appointmentId: string, on: string): Promise<void> {
+/** Ends a term: the last day is given; what is open stays with the post, under nobody's name. */
+export async function endTerm(
+  tx: Tx,
+  actor: Actor,
+  appointmentId: string,
+  on: string,
+  parts: readonly HandOverPart[],
+  now: Date,
+): Promise<void> {
   const a = await termOf(tx, actor, appointmentId)
+  await end(tx, appointmentId, a, on)
+  for (const part of parts) await part.move?.(tx, handing(appointmentId, a, on, now), now)
+}
+
+async function end(tx: Tx, appointmentId: string, a: Term, on: string): Promise<void> {
   if (on < a.from_on) throw invalid('离任日期不能早于任职日期。', { field: 'on' })
   const done = await sql`UPDATE appointments SET to_on = ${on} WHERE id = ${appointmentId} AND to_on IS NULL`.execute(
     tx,
@@ -114,35 +146,41 @@ export async function endTerm(tx: Tx, actor: Actor, appointmentId: string, on: s
   if (done.numAffectedRows === 0n) throw conflict('这一任已经结束了。')
 }
 
-/** Hand-over: the old term ends, the new begins the day after, and what was open is recorded and signed (OL Art. 24). */
+/** What a post has open now, kind by kind, before it changes hands. */
+export async function openWork(
+  tx: Tx,
+  actor: Actor,
+  appointmentId: string,
+  parts: readonly HandOverPart[],
+  now: Date,
+): Promise<KindCount[]> {
+  const a = await termOf(tx, actor, appointmentId)
+  return countKinds(await openIn(tx, handing(appointmentId, a, dayOf(now), now), parts))
+}
+
+/**
+ * Hand-over: the old term ends, the new begins the day after. What is open in every room is recorded and signed (OL Art. 24), what
+ * hangs on the person goes to the successor. `barred`: how many the successor must keep away from; they stay with
+ * the post under nobody's name.
+ */
 export async function handOver(
   tx: Tx,
   actor: Actor,
   input: { appointment: string; toPersonId?: string; toName?: string; on: string; note: string },
+  parts: readonly HandOverPart[],
   now: Date,
-): Promise<Appointed> {
+): Promise<HandedOver> {
   const a = await termOf(tx, actor, input.appointment)
-  await endTerm(tx, actor, input.appointment, input.on)
+  await end(tx, input.appointment, a, input.on)
   const next = await appoint(
     tx,
     actor,
     { personId: input.toPersonId, name: input.toName, post: a.post_code, region: a.slug, from: addDays(input.on, 1) },
     now,
   )
-  const open = await rows(
-    tx,
-    sql<{
-      title: string
-      step: string
-      due_at: Date | null
-    }>`
-      SELECT n.title, c.step, c.due_at
-      FROM cases c
-      JOIN notices n ON n.id = c.subject_id
-      WHERE c.region_id = ${a.region_id} AND c.closed_at IS NULL AND c.step NOT IN ('filed', 'archived')
-      ORDER BY c.due_at NULLS LAST
-      LIMIT 500`,
-  )
+  const { name } = (await first(tx, sql<{ name: string }>`SELECT name FROM persons WHERE id = ${next.personId}`))!
+  const at = { ...handing(input.appointment, a, input.on, now), successor: { personId: next.personId, name } }
+  const open = await openIn(tx, at, parts)
   await sql`
     INSERT INTO hand_overs (
       id, from_appointment_id, to_appointment_id, on_date, open_work, note, signed_by, signed_at
@@ -151,8 +189,40 @@ export async function handOver(
       ${newId(now.getTime())}, ${input.appointment}, ${next.id}, ${input.on},
       ${JSON.stringify(open)}::jsonb, ${input.note}, ${actor.personId}, ${now}
     )`.execute(tx)
-  return next
+  let barred = 0
+  for (const part of parts) {
+    barred += (await part.barred?.(tx, at)) ?? 0
+    await part.move?.(tx, at, now)
+  }
+  return {
+    ...next,
+    work: countKinds(open),
+    barred,
+    post: { regionId: a.region_id, slug: a.slug, place: a.place, name: a.post, function: a.function, before: a.name },
+  }
 }
+
+async function openIn(
+  tx: Tx,
+  at: Handing,
+  parts: readonly HandOverPart[],
+): Promise<{ kind: string; title: string; step: string; due_at: Date | string | null }[]> {
+  const all = []
+  for (const part of parts)
+    for (const { title, step, due_at } of await part.open(tx, at)) all.push({ kind: part.kind, title, step, due_at })
+  return all
+}
+
+const handing = (appointmentId: string, a: Term, on: string, now: Date): Handing => ({
+  appointmentId,
+  function: a.function,
+  regionId: a.region_id,
+  path: a.path,
+  level: a.level,
+  personId: a.person_id,
+  on,
+  today: dayOf(now),
+})
 
 /** A deputy acts for a holder for a stated time; nobody appoints themselves as another's deputy. */
 export async function deputise(
@@ -193,23 +263,14 @@ export async function endDeputation(tx: Tx, actor: Actor, id: string, now: Date)
 }
 
 /** A term the actor may change: their own place's staff for townships and the county; a holder may name a deputy for themselves. */
-async function termOf(
-  tx: Tx,
-  actor: Actor,
-  id: string,
-): Promise<{ person_id: string; region_id: string; from_on: string; post_code: string; slug: string }> {
+async function termOf(tx: Tx, actor: Actor, id: string): Promise<Term> {
   const a = await first(
     tx,
-    sql<{
-      person_id: string
-      region_id: string
-      path: string
-      from_on: string
-      post_code: string
-      slug: string
-    }>`
-      SELECT a.person_id, a.region_id, r.path, r.slug, a.from_on, k.code AS post_code
+    sql<Term>`
+      SELECT a.person_id, p.name, a.region_id, r.path, r.slug, r.level, r.name AS place, a.from_on,
+        k.code AS post_code, k.name AS post, k.function
       FROM appointments a
+      JOIN persons p ON p.id = a.person_id
       JOIN regions r ON r.id = a.region_id
       JOIN post_kinds k ON k.id = a.post_kind_id
       WHERE a.id = ${id}

@@ -1,7 +1,7 @@
 /** Posts change hands: appointing, OL Art. 37, hand-over, accounts, first passwords, second factors, sessions that end. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { rows, sql } from '../../platform/db.ts'
-import { handIn, handsOf, open } from '../../../test/story.ts'
+import { handIn, handsOf, open, take } from '../../../test/story.ts'
 import { makeWorld, type Person, type World } from '../../../test/world.ts'
 import { totpOf } from './signin.ts'
 
@@ -87,6 +87,7 @@ describe('hand-over', () => {
     const hands = await handsOf(w)
     const id = await open(w, hands.officer, 'liuwan', 'C07-04', '2026-09')
     await handIn(hands.officer, id)
+    await take(hands.chair, id, 'approve')
     const secretary = await holderOf('V-SECRETARY')
     const agent = await holderOf('V-AGENT')
     const done = await clerk.post(`/appointments/${secretary.id}/hand-over`, {
@@ -103,7 +104,7 @@ describe('hand-over', () => {
         note: string
       }>`SELECT open_work, note FROM hand_overs WHERE from_appointment_id = ${secretary.id}`,
     )
-    expect(record).toMatchObject({ note: '支部换届', open_work: [{ step: 'review' }] })
+    expect(record).toMatchObject({ note: '支部换届', open_work: [{ kind: '公开事项', step: '书记签字把关' }] })
     w.set('2026-10-07T09:00:00+08:00')
     const chair = await sending('POST', '/session', { username: 'liuwan-grid', password: 'sunlit2026' })
     expect(chair.status).toBe(200)
@@ -133,7 +134,7 @@ describe('hand-over', () => {
         { appointment: agent.id, toName: '新代办员' },
       ],
     })
-    expect(whole.body).toEqual({ done: 2 })
+    expect(whole.body).toEqual({ done: 2, barred: 0 })
     expect(await rows(w.office.db, sql`SELECT 1 FROM hand_overs WHERE note = '换届'`)).toHaveLength(2)
   })
 })

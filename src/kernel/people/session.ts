@@ -1,6 +1,6 @@
 /** Signing in and who is signed in. Failures are counted per user name; a locked name answers the same to a right password. */
 import { createHash } from 'node:crypto'
-import { audit } from '../../platform/audit.ts'
+import { audit } from './people.audit.ts'
 import { dayOf } from '../../platform/clock.ts'
 import { first, rows, sql, type Db } from '../../platform/db.ts'
 import { UserError } from '../../platform/errors.ts'

@@ -83,6 +83,7 @@ const screen = { screen: '/notices', bySubject: true } as const
 export const jiedong = defineProcedure({
   code: 'disclosure.jiedong',
   name: '村里编制、审查、签字',
+  kind: '公开事项',
   start: 'draft',
   ...screen,
   steps: {
@@ -111,6 +112,7 @@ export const jiedong = defineProcedure({
 export const yanshan = defineProcedure({
   code: 'disclosure.yanshan',
   name: '村里上交、镇里上传',
+  kind: '公开事项',
   start: 'draft',
   ...screen,
   steps: {
@@ -136,6 +138,7 @@ export const yanshan = defineProcedure({
 export const huangchuan = defineProcedure({
   code: 'disclosure.huangchuan',
   name: '村、站、镇纪委三审',
+  kind: '公开事项',
   start: 'draft',
   ...screen,
   steps: {
@@ -180,6 +183,7 @@ export const huangchuan = defineProcedure({
 export const townshipReview = defineProcedure({
   code: 'disclosure.townshipReview',
   name: '村务监督委员会编制、镇里审查',
+  kind: '公开事项',
   start: 'draft',
   ...screen,
   steps: {
@@ -213,6 +217,7 @@ export const townshipReview = defineProcedure({
 export const office = defineProcedure({
   code: 'disclosure.office',
   name: '机关起草、领导签发',
+  kind: '公开事项',
   start: 'draft',
   ...screen,
   steps: {
@@ -277,6 +282,7 @@ export const office = defineProcedure({
 export const derived = defineProcedure({
   code: 'disclosure.derived',
   name: '由平台按办理记录自动生成',
+  kind: '公开事项',
   start: 'released',
   ...screen,
   steps: {
@@ -300,6 +306,9 @@ export const derived = defineProcedure({
     withdrawn: { name: '已撤回', by: [], standing: 'own', end: true, actions: {} },
   },
 })
+
+/** All ways of a notice. */
+export const procedures = [jiedong, yanshan, huangchuan, townshipReview, office, derived] as const
 
 /** The procedure of a chain, for a place of a level: a place's own chain replaces the item's ordinary one. */
 export function procedureFor(itemChain: string, level: string, placeChain: string): string {

@@ -1,6 +1,5 @@
 /** What other rooms may call of 村务公开. */
 export { readFrame, type Frame } from './catalogue/frame.queries.ts'
-export type { Site, Visit } from './site.ts'
 export { categoryHref, noticeHref, oldHref, missingHref, itemHref } from './addresses.ts'
 export {
   type Item,
@@ -35,12 +34,6 @@ export {
   warnDays,
   audienceName,
 } from './obligations/say.ts'
-export { Content } from './publishing/content.tsx'
-export { LatestRows } from './publishing/latest.parts.tsx'
 export { latestQ, latest, type Latest } from './publishing/latest.queries.ts'
 export { templateOf } from './publishing/notice.queries.ts'
-export { findNotice } from './publishing/notice.read.ts'
-export { proofOf } from './publishing/proof.pages.tsx'
 export type { Published } from './publishing/publish.ts'
-export { doubtOf } from './questions/doubt.ts'
-export { visitOf, assetNamed, page, type Shown, answer } from './site.ts'

@@ -9,6 +9,8 @@ import { makeDerived } from './derived/derived.ts'
 import { derived, huangchuan, jiedong, office, townshipReview, yanshan } from './disclosure.procedure.ts'
 import { disclosurePages, disclosureScripts } from './disclosure.routes.ts'
 import { makeObligations } from './obligations/obligations.ts'
+import { auditWords } from './disclosure.audit.ts'
+import { disclosureHandOver } from './disclosure.handover.ts'
 import { permissions } from './permissions.ts'
 import { publishReleased } from './publishing/released.ts'
 import rules from './rules.json' with { type: 'json' }
@@ -17,7 +19,9 @@ export const disclosure: Room = {
   code: 'disclosure',
   name: '村务公开',
   permissions,
+  auditWords,
   rules,
+  handOver: disclosureHandOver,
   procedures: [jiedong, yanshan, huangchuan, townshipReview, office, derived],
   names: { notice: nameNotices },
   api,

@@ -1,7 +1,7 @@
 /** How messages leave the house: e-mail addresses of offices, and the words of each message. */
 import { Hono } from 'hono'
 import { z } from 'zod'
-import { audit } from '../../platform/audit.ts'
+import { audit } from './messages.audit.ts'
 import { first, rows, sql, transact } from '../../platform/db.ts'
 import { newId } from '../../platform/ids.ts'
 import { notFound } from '../../platform/errors.ts'
@@ -111,15 +111,16 @@ export function messagesApi(office: Pick<Office, 'db' | 'auth' | 'now' | 'channe
       const address = (await addressesBelow(office.db, scope(actor))).find((a) => a.id === c.req.valid('param').id)
       if (!address) throw notFound('没有这个邮箱。')
       const { rules } = await contextAt(office.db, office.now())
-      await transact(office.db, (tx) =>
-        notify(
+      await transact(office.db, async (tx) => {
+        await notify(
           tx,
           office.secret,
           [{ event: `try ${newId()}`, channel: 'email', to: address.email, template: 'officeMessage', params: {} }],
           rules,
           office.now(),
-        ),
-      )
+        )
+        await audit(tx, { at: office.now(), personId: actor.personId, action: 'address.tried', subject: address.id })
+      })
       return c.json({ ok: true })
     })
     .get('/message-texts', may('message.edit'), async (c) =>

@@ -2,5 +2,4 @@
 export { powerFaults } from './list/faults.ts'
 export { type Power, powersSchema, type PowerFrame, powerFrameSchema, powerSchema } from './list/powers.schema.ts'
 export { aboutRun, type RunAsked } from './runs/about.ts'
-export { AboutRun } from './runs/asked.parts.tsx'
 export { linkQuestion } from './runs/questions.ts'

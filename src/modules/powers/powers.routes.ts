@@ -1,6 +1,6 @@
 /** Addresses of the pages of powers, below a village and for the county. */
+import { proofOf } from '../disclosure/index.pages.ts'
 import { getVillage } from '../services/index.ts'
-import { proofOf } from '../disclosure/index.ts'
 import { Hono, type Context } from 'hono'
 import { notFound } from '../../platform/errors.ts'
 import { contentOf } from './runs/content.ts'

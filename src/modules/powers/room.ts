@@ -5,6 +5,7 @@ import { searchPowers } from './list/found.tsx'
 import { makeListNotices } from './list/listNotice.ts'
 import { openPowers } from './list/open.paths.ts'
 import { powerSitemap } from './list/sitemap.ts'
+import { auditWords } from './powers.audit.ts'
 import { permissions } from './permissions.ts'
 import { powersPages } from './powers.routes.ts'
 import rules from './rules.json' with { type: 'json' }
@@ -16,6 +17,7 @@ export const powers: Room = {
   code: 'powers',
   name: '小微权力',
   permissions,
+  auditWords,
   rules,
   procedures: [running, sealing],
   api,

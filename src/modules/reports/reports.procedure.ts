@@ -147,6 +147,7 @@ const shared = {
 export const ninghai = defineProcedure({
   code: 'reports.ninghai',
   name: '网格员先响应，分级办理',
+  kind: '民情反映',
   start: 'received',
   steps: {
     received: {
@@ -172,6 +173,7 @@ export const ninghai = defineProcedure({
 export const guangshan = defineProcedure({
   code: 'reports.guangshan',
   name: '县里统一受理、研判、移交',
+  kind: '民情反映',
   start: 'intake',
   steps: {
     intake: {
@@ -196,11 +198,11 @@ export const guangshan = defineProcedure({
 export const complaint = defineProcedure({
   code: 'reports.complaint',
   name: '乡镇受理、调查、答复',
+  kind: '民情反映',
   start: 'centre',
   steps: shared,
 })
 
-type Listed = Exclude<Shared, 'team'> | 'correcting'
 const { team: _village, answered, closed, declined, ...past } = shared
 const uphold = { name: '属实，请他们更正', to: 'correcting', needsComment: true } as const
 const dismiss = { name: '不属实，答复', to: 'answered' } as const
@@ -209,9 +211,10 @@ const { answer: _gatheredAnswer, ...gatheredActions } = shared.gathered.actions
 const { decide: _decide, ...decideActions } = shared.decide.actions
 
 /** A complaint about a published list ends with a finding: upheld, and it waits until the corrected list is public; or dismissed with its reason. Never with the village that published it. */
-export const list = defineProcedure<Listed>({
+export const list = defineProcedure({
   code: 'reports.list',
   name: '核查公布的内容，属实就更正',
+  kind: '民情反映',
   start: 'centre',
   steps: {
     ...past,
@@ -239,6 +242,7 @@ export const list = defineProcedure<Listed>({
 export const correction = defineProcedure({
   code: 'reports.correction',
   name: '更正公布的内容',
+  kind: '更正公布的内容',
   start: 'due',
   screen: '/corrections',
   steps: {
@@ -257,6 +261,9 @@ export const correction = defineProcedure({
     done: { name: '已更正', by: [], standing: 'holder', end: true, actions: {} },
   },
 })
+
+/** All ways of a report, and of the correction that one may lead to. */
+export const procedures = [ninghai, guangshan, complaint, list, correction] as const
 
 /** Steps that an answer to the reporter leads to. */
 export const answeredSteps: readonly string[] = ['answered', 'correcting']

@@ -8,6 +8,8 @@ import { reportSitemap } from './echo/sitemap.ts'
 import { tellAnswered } from './following/answered.ts'
 import { followNotice, followReport } from './handling/reports.reactions.ts'
 import { messages } from './messages.ts'
+import { auditWords } from './reports.audit.ts'
+import { reportsHandOver } from './reports.handover.ts'
 import { permissions } from './permissions.ts'
 import { complaint, correction, guangshan, list, ninghai } from './reports.procedure.ts'
 import { reportsPages, reportScripts } from './reports.routes.ts'
@@ -20,7 +22,9 @@ export const reports: Room = {
   code: 'reports',
   name: '民情反映',
   permissions,
+  auditWords,
   rules,
+  handOver: reportsHandOver,
   messages,
   procedures: [ninghai, guangshan, complaint, list, correction],
   reactions: { report: followReport, notice: followNotice },

@@ -4,6 +4,7 @@ import type { Room } from '../../kernel/room.ts'
 import { api } from './api.ts'
 import { messages } from './messages.ts'
 import { residentPages, residentScripts } from './my/my.routes.tsx'
+import { auditWords } from './residents.audit.ts'
 import { permissions } from './permissions.ts'
 import { residentJobs } from './register/residents.jobs.ts'
 import rules from './rules.json' with { type: 'json' }
@@ -12,6 +13,7 @@ export const residents: Room = {
   code: 'residents',
   name: '村民名册',
   permissions,
+  auditWords,
   rules,
   messages,
   sealedColumns: residentColumns,

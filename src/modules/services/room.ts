@@ -11,6 +11,7 @@ import { searchServices } from './list/found.tsx'
 import { openServices } from './list/open.paths.ts'
 import { serviceSitemap } from './list/sitemap.ts'
 import { messages } from './messages.ts'
+import { auditWords } from './services.audit.ts'
 import { permissions } from './permissions.ts'
 import rules from './rules.json' with { type: 'json' }
 import { servicesPages, serviceScripts } from './services.routes.ts'
@@ -19,6 +20,7 @@ export const services: Room = {
   code: 'services',
   name: '便民服务',
   permissions,
+  auditWords,
   rules,
   messages,
   procedures: [application, followUp],

@@ -1,7 +1,8 @@
 /** The county centre's own work: rules, settings, calendar, witnesses of the log, audit trail. */
 import { Hono } from 'hono'
 import { z } from 'zod'
-import { audit } from '../../platform/audit.ts'
+import { auditRooms, sayAct, sayDetail } from '../../platform/audit.ts'
+import { audit } from './settings.audit.ts'
 import { dayOf } from '../../platform/clock.ts'
 import { rows, sql, transact } from '../../platform/db.ts'
 import { invalid, notFound } from '../../platform/errors.ts'
@@ -179,29 +180,31 @@ export function settingsApi(office: Office) {
         'query',
         z.object({
           before: z.iso.datetime({ offset: true }).optional(),
+          room: z.string().max(40).optional(),
           action: z.string().max(40).optional(),
           q: z.string().trim().max(40).optional(),
         }),
       ),
       async (c) => {
         const q = c.req.valid('query')
-        return c.json({
-          entries: await rows(
-            office.db,
-            sql<{
-              id: string
-              at: Date
-              name: string | null
-              post: string | null
-              place: string | null
-              action: string
-              subject: string | null
-              about: string | null
-              detail: unknown
-              ip: string | null
-            }>`
+        const room = auditRooms().find((r) => r.name === q.room)
+        const acts = q.action ? [q.action] : room ? Object.keys(room.words) : null
+        const entries = await rows(
+          office.db,
+          sql<{
+            id: string
+            at: Date
+            name: string | null
+            post: string | null
+            place: string | null
+            action: string
+            subject: string | null
+            about: string | null
+            detail: Record<string, unknown>
+            ip: string | null
+          }>`
               SELECT a.id, a.at, p.name, a.post, r.name AS place, a.action, a.subject,
-                coalesce(nr.name || '：' || n.title, sp.name, sr.name) AS about, a.detail, a.ip
+                coalesce(nr.name || '：' || n.title, sp.name, sr.name, k.code, ks.code) AS about, a.detail, a.ip
               FROM audit_trail a
               LEFT JOIN persons p ON p.id = a.person_id
               LEFT JOIN regions r ON r.id = a.region_id
@@ -209,13 +212,23 @@ export function settingsApi(office: Office) {
               LEFT JOIN regions nr ON nr.id = n.region_id
               LEFT JOIN persons sp ON sp.id = a.subject
               LEFT JOIN regions sr ON sr.slug = a.subject
+              LEFT JOIN cases k ON k.id = a.subject AND k.code <> ''
+              LEFT JOIN cases ks ON ks.subject_id = a.subject AND ks.code <> ''
               WHERE a.at < coalesce(${q.before ?? null}::timestamptz, 'infinity')
-                AND (${q.action ?? ''} = '' OR a.action LIKE ${`${q.action ?? ''}%`})
+                AND (${acts}::text[] IS NULL OR a.action = ANY(${acts}))
                 AND (${q.q ?? ''} = '' OR p.name LIKE ${`%${q.q ?? ''}%`} OR a.subject = ${q.q ?? ''})
               ORDER BY a.at DESC, a.id DESC
               LIMIT 200`,
-          ),
-        })
+        )
+        return c.json({ entries: entries.map((e) => ({ ...e, said: sayAct(e.action), detail: sayDetail(e.detail) })) })
       },
+    )
+    .get('/audit/rooms', may('audit.see'), (c) =>
+      c.json({
+        rooms: auditRooms().map(({ name, words }) => ({
+          name,
+          acts: Object.entries(words).map(([action, said]) => ({ action, said })),
+        })),
+      }),
     )
 }

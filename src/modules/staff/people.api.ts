@@ -1,7 +1,7 @@
 /** People, posts and accounts, as townships and the county keep them. */
 import { Hono } from 'hono'
 import { z } from 'zod'
-import { audit } from '../../platform/audit.ts'
+import { audit, type PeopleAct } from '../../kernel/people/people.audit.ts'
 import { dayOf } from '../../platform/clock.ts'
 import { first, rows, sql, transact, type Tx } from '../../platform/db.ts'
 import { forbidden, notFound } from '../../platform/errors.ts'
@@ -12,7 +12,9 @@ import { insertAccounts } from '../../kernel/people/accounts.ts'
 import type { Actor } from '../../kernel/people/actor.ts'
 import { holds } from '../../kernel/people/actor.ts'
 import { postFor, scopeOf, widestScope } from '../../kernel/people/can.ts'
-import { appoint, deputise, endDeputation, endTerm, handOver } from '../../kernel/people/people.actions.ts'
+import { appoint, deputise, endDeputation, endTerm, openWork } from '../../kernel/people/people.actions.ts'
+import { handOverParts } from '../../kernel/people/handOver.ts'
+import { handOverAll, handOverById, handOversOf } from './handOver.ts'
 import { forgive } from '../../kernel/people/confirm.ts'
 import { hashPassword } from '../../kernel/people/signin.ts'
 import { staffOnly, valid, type StaffEnv } from '../../kernel/people/staff.ts'
@@ -23,7 +25,7 @@ const day = z.iso.date()
 
 export function peopleApi(office: Office) {
   const may = staffOnly(office)
-  const change = <T>(actor: Actor, action: string, slug: string, work: (tx: Tx) => Promise<T>) =>
+  const change = <T>(actor: Actor, action: PeopleAct, slug: string, work: (tx: Tx) => Promise<T>) =>
     transact(office.db, async (tx) => {
       const result = await work(tx)
       await bump(tx, ['all', slug])
@@ -106,28 +108,7 @@ export function peopleApi(office: Office) {
             WHERE g.region_id = ${place.id}
             ORDER BY g.group_name, g.from_on`,
         ),
-        rows(
-          office.db,
-          sql<{
-            from_name: string
-            to_name: string
-            post: string
-            on_date: string
-            open: number
-            note: string
-          }>`
-            SELECT p1.name AS from_name, p2.name AS to_name, k.name AS post, h.on_date,
-              jsonb_array_length(h.open_work) AS open, h.note
-            FROM hand_overs h
-            JOIN appointments a1 ON a1.id = h.from_appointment_id
-            JOIN appointments a2 ON a2.id = h.to_appointment_id
-            JOIN persons p1 ON p1.id = a1.person_id
-            JOIN persons p2 ON p2.id = a2.person_id
-            JOIN post_kinds k ON k.id = a1.post_kind_id
-            WHERE a1.region_id = ${place.id}
-            ORDER BY h.signed_at DESC
-            LIMIT 50`,
-        ),
+        handOversOf(office.db, place.id),
         rows(
           office.db,
           sql<{
@@ -219,6 +200,14 @@ export function peopleApi(office: Office) {
         )
       },
     )
+    .get('/appointments/:id/open-work', may('people.edit'), valid('param', id), async (c) => {
+      const { actor } = c.get('session')
+      return c.json({
+        work: await transact(office.db, (tx) =>
+          openWork(tx, actor, c.req.valid('param').id, handOverParts(), office.now()),
+        ),
+      })
+    })
     .post(
       '/appointments/:id/end',
       may('people.edit'),
@@ -227,7 +216,7 @@ export function peopleApi(office: Office) {
       async (c) => {
         const { actor } = c.get('session')
         await change(actor, 'people.end', c.req.valid('json').place, (tx) =>
-          endTerm(tx, actor, c.req.valid('param').id, c.req.valid('json').on),
+          endTerm(tx, actor, c.req.valid('param').id, c.req.valid('json').on, handOverParts(), office.now()),
         )
         return c.json({ ok: true })
       },
@@ -251,10 +240,13 @@ export function peopleApi(office: Office) {
         const input = c.req.valid('json')
         return c.json(
           await change(actor, 'people.hand-over', input.place, (tx) =>
-            handOver(tx, actor, { ...input, appointment: c.req.valid('param').id }, office.now()),
+            handOverAll(tx, actor, { ...input, appointment: c.req.valid('param').id }, office.now()),
           ),
         )
       },
+    )
+    .get('/hand-overs/:id', may('people.see'), valid('param', id), async (c) =>
+      c.json(await handOverById(office.db, c.get('session').actor, c.req.valid('param').id)),
     )
     .post(
       '/hand-overs',
@@ -280,11 +272,12 @@ export function peopleApi(office: Office) {
         const { actor } = c.get('session')
         const input = c.req.valid('json')
         const done = await change(actor, 'people.hand-over-bulk', 'all', async (tx) => {
+          let barred = 0
           for (const one of input.changes)
-            await handOver(tx, actor, { ...one, on: input.on, note: input.note }, office.now())
-          return input.changes.length
+            barred += (await handOverAll(tx, actor, { ...one, on: input.on, note: input.note }, office.now())).barred
+          return { done: input.changes.length, barred }
         })
-        return c.json({ done })
+        return c.json(done)
       },
     )
     .post(

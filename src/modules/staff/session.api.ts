@@ -2,7 +2,7 @@
 import { Hono } from 'hono'
 import QRCode from 'qrcode'
 import { z } from 'zod'
-import { audit } from '../../platform/audit.ts'
+import { audit } from '../../kernel/people/people.audit.ts'
 import { dayOf } from '../../platform/clock.ts'
 import { rows, sql } from '../../platform/db.ts'
 import { invalid, UserError } from '../../platform/errors.ts'

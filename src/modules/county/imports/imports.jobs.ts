@@ -1,6 +1,6 @@
 /** Taking a list in as long work: the person may leave, the progress stays. */
 import { dayOf } from '../../../platform/clock.ts'
-import { audit } from '../../../platform/audit.ts'
+import { audit } from '../county.audit.ts'
 import { conflict } from '../../../platform/errors.ts'
 import type { Handler } from '../../../platform/jobs.ts'
 import { contextAt } from '../../../kernel/cases/office.ts'

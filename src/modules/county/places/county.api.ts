@@ -1,7 +1,7 @@
 /** What the county's centre does with places: what becomes of them, and when they go live. */
 import { Hono } from 'hono'
 import { z } from 'zod'
-import { audit } from '../../../platform/audit.ts'
+import { type CountyAct, audit } from '../county.audit.ts'
 import { rows, sql, transact, type Tx } from '../../../platform/db.ts'
 import { bump } from '../../../platform/pageVersions.ts'
 import type { Context } from '../../../kernel/cases/act.ts'
@@ -178,7 +178,7 @@ const parentId = async (tx: Tx, actor: Actor, parent: string) => (await editable
 async function change(
   office: CountyOffice,
   actor: Actor,
-  action: string,
+  action: CountyAct,
   work: (tx: Tx, ctx: Context) => Promise<Region[]>,
 ): Promise<Region[]> {
   const ctx = await contextAt(office.db, office.now())
@@ -202,7 +202,7 @@ async function change(
 async function going<T>(
   office: CountyOffice,
   actor: Actor,
-  action: string,
+  action: CountyAct,
   work: (tx: Tx, ctx: Context) => Promise<{ place: Region; done: T }>,
 ): Promise<T> {
   const kept: T[] = []

@@ -8,6 +8,7 @@ import type { Jobs } from '../../../platform/jobs.ts'
 import { postFor, readingOf, widestScope } from '../../../kernel/people/can.ts'
 import { staffOnly, valid, type StaffEnv } from '../../../kernel/people/staff.ts'
 import type { DisclosureOffice } from '../disclosure.office.ts'
+import { auditAct } from '../drafting/disclosure.api.ts'
 import { refuseOddPeriod } from './archive.ts'
 import { seen } from '../obligations/oversight.api.ts'
 
@@ -123,15 +124,16 @@ export function keepingApi(office: DisclosureOffice & { jobs: Jobs }) {
               AND level IN ('village', 'township', 'bureau', 'group')
             ORDER BY path`,
         )
-        const job = await transact(office.db, (tx) =>
-          office.jobs.send(
+        const job = await transact(office.db, async (tx) => {
+          await auditAct(tx, actor, 'archive.run', place.slug, office.now())
+          return office.jobs.send(
             tx,
             'archive',
             { regions: regions.map((r) => r.id), period: input.period },
             actor.personId,
             office.now(),
-          ),
-        )
+          )
+        })
         return c.json({ job })
       },
     )

@@ -1,7 +1,7 @@
 /** The catalogue as the console reads and changes it: items, tables, categories, guiding bureaux. */
 import { Hono } from 'hono'
 import { z } from 'zod'
-import { audit } from '../../../platform/audit.ts'
+import { audit } from '../disclosure.audit.ts'
 import { dayOf } from '../../../platform/clock.ts'
 import { rows, sql, transact } from '../../../platform/db.ts'
 import { bumpEverything } from '../../../platform/pageVersions.ts'

@@ -1,7 +1,7 @@
 /** What the console calls for its daily work: desk, draft, decisions, questions, coverage. */
 import { Hono } from 'hono'
 import { z } from 'zod'
-import { audit } from '../../../platform/audit.ts'
+import { type DisclosureAct, audit } from '../disclosure.audit.ts'
 import { dayOf } from '../../../platform/clock.ts'
 import { transact, type Db, type Tx } from '../../../platform/db.ts'
 import { forbidden } from '../../../platform/errors.ts'
@@ -14,6 +14,8 @@ import { confirmSigner } from '../../../kernel/people/confirmSigner.ts'
 import { staffOnly, valid, type StaffEnv } from '../../../kernel/people/staff.ts'
 import { decide, takeDown } from './decide.ts'
 import { deskOf } from './desk.queries.ts'
+import { actionIn } from '../../../kernel/cases/procedure.ts'
+import { procedures } from '../disclosure.procedure.ts'
 import type { DisclosureOffice } from '../disclosure.office.ts'
 import { openDraft, saveDraft, submitDraft } from './drafts.ts'
 import { noticeForStaff, noticeIdByCode } from './notice.queries.ts'
@@ -129,7 +131,8 @@ export function disclosureApi(office: DisclosureOffice) {
       valid('param', z.object({ id: id.shape.id, action: z.string().regex(/^[a-z]{3,20}$/i) })),
       valid('json', decisionSchema),
       async (c) => {
-        const { id: noticeId, action } = c.req.valid('param')
+        const { id: noticeId } = c.req.valid('param')
+        const action = actionIn(procedures, c.req.valid('param').action)
         const input = c.req.valid('json')
         if (action === 'submit' || action === 'publish' || action === 'archive') throw forbidden('这一步不能这样办。')
         await confirmSigner(office, c.req.raw.headers, c.get('session'), input.signature)
@@ -177,9 +180,10 @@ export function disclosureApi(office: DisclosureOffice) {
         z.object({ place: z.string().trim().min(2, '请写张贴在哪里').max(60), from: z.iso.date(), to: z.iso.date() }),
       ),
       async (c) => {
-        await work((tx, ctx) =>
-          recordPaper(tx, c.get('session').actor, c.req.valid('param').id, c.req.valid('json'), ctx),
-        )
+        await work(async (tx, ctx) => {
+          await recordPaper(tx, c.get('session').actor, c.req.valid('param').id, c.req.valid('json'), ctx)
+          await auditAct(tx, c.get('session').actor, 'notice.paper', c.req.valid('param').id, ctx.now)
+        })
         return c.json({ ok: true })
       },
     )
@@ -189,9 +193,10 @@ export function disclosureApi(office: DisclosureOffice) {
       valid('param', id),
       valid('json', z.object({ text: z.string().trim().min(2, '请写意见').max(500) })),
       async (c) => {
-        await work((tx, ctx) =>
-          remark(tx, c.get('session').actor, c.req.valid('param').id, c.req.valid('json').text, ctx),
-        )
+        await work(async (tx, ctx) => {
+          await remark(tx, c.get('session').actor, c.req.valid('param').id, c.req.valid('json').text, ctx)
+          await auditAct(tx, c.get('session').actor, 'notice.remark', c.req.valid('param').id, ctx.now)
+        })
         return c.json({ ok: true })
       },
     )
@@ -203,7 +208,7 @@ export async function inWork<T>(office: DisclosureOffice, job: (tx: Tx, ctx: Con
   return transact(office.db, (tx) => job(tx, ctx))
 }
 
-export function auditAct(tx: Db | Tx, actor: Actor, action: string, subject: string, now: Date) {
+export function auditAct(tx: Db | Tx, actor: Actor, action: DisclosureAct, subject: string, now: Date) {
   const post = postFor(actor, 'desk.see')
   return audit(tx, { at: now, personId: actor.personId, post: post?.post, regionId: post?.regionId, action, subject })
 }

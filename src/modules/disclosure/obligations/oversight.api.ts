@@ -304,9 +304,11 @@ export function oversightApi(office: DisclosureOffice) {
       valid('param', id),
       valid('json', z.object({ shown: z.boolean(), reason: z.string().trim().max(300).default('') })),
       async (c) => {
-        await inWork(office, (tx, ctx) =>
-          reviewQuestion(tx, c.get('session').actor, c.req.valid('param').id, c.req.valid('json'), ctx),
-        )
+        const { actor } = c.get('session')
+        await inWork(office, async (tx, ctx) => {
+          await reviewQuestion(tx, actor, c.req.valid('param').id, c.req.valid('json'), ctx)
+          await auditAct(tx, actor, 'question.review', c.req.valid('param').id, ctx.now)
+        })
         return c.json({ ok: true })
       },
     )

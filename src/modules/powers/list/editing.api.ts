@@ -1,7 +1,7 @@
 /** The console's routes for the list of powers: read by every office, changed by the county. */
 import { Hono } from 'hono'
 import { z } from 'zod'
-import { audit } from '../../../platform/audit.ts'
+import { type PowerAct, audit } from '../powers.audit.ts'
 import { dayOf } from '../../../platform/clock.ts'
 import { transact, type Tx } from '../../../platform/db.ts'
 import { notFound } from '../../../platform/errors.ts'
@@ -18,12 +18,12 @@ const seenVersion = z.int().min(0)
 export function powerListApi(office: Office) {
   const may = staffOnly(office)
   const today = () => dayOf(office.now())
-  const work = <T extends Record<string, unknown>>(
+  const work = <T extends { version: number; from?: string }>(
     personId: string,
-    action: string,
+    action: PowerAct,
     subject: string,
     job: (tx: Tx, by: { personId: string; now: Date }) => Promise<T>,
-    detail: Record<string, unknown> = {},
+    detail: { reason?: string } = {},
   ): Promise<T> => {
     const by = { personId, now: office.now() }
     return transact(office.db, async (tx) => {

@@ -1,6 +1,6 @@
 /** Papers of a step on their way in: the original sealed, a cleaned copy; shown to villagers only where the list says so and nothing private was found. */
 import { takeIn } from '../../../kernel/files/takeIn.ts'
-import { audit } from '../../../platform/audit.ts'
+import { audit } from '../powers.audit.ts'
 import { first, sql, type Db, type Tx } from '../../../platform/db.ts'
 import { sayTime } from '../../../platform/clock.ts'
 import { conflict, invalid, notFound } from '../../../platform/errors.ts'

@@ -3,7 +3,7 @@ import { signatureSchema } from '../../disclosure/index.ts'
 import { Hono, type Context as HonoContext } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { z } from 'zod'
-import { audit } from '../../../platform/audit.ts'
+import { type PowerAct, audit } from '../powers.audit.ts'
 import { dayOf } from '../../../platform/clock.ts'
 import { first, sql, transact, type Tx } from '../../../platform/db.ts'
 import { invalid, UserError } from '../../../platform/errors.ts'
@@ -54,7 +54,7 @@ export function powersApi(office: Office) {
   const may = staffOnly(office)
   const work = async <T>(
     actor: Actor,
-    action: string,
+    action: PowerAct,
     subject: string,
     job: (tx: Tx, ctx: Context) => Promise<T>,
   ): Promise<T> => {

@@ -2,20 +2,31 @@
  * The way of a run. How many steps it has, who has each in hand and how long each may take are rows of the county's list: the
  * case carries them (limits, hands, holder). What the shape says: one step after the other, a skip or a stop only signed.
  */
-import { type Action, type Procedure, type Step } from '../../../kernel/cases/procedure.ts'
+import { defineProcedure, type Action, type Step } from '../../../kernel/cases/procedure.ts'
 import { mostSteps, townshipHands, villageHands } from '../list/powers.schema.ts'
 
 export const stepAt = (index: number): string => `s${index + 1}`
 export const indexOf = (step: string): number => Number(step.slice(1)) - 1
 const leaders = ['signer', 'director', 'township_leader'] as const
 
-function stepOf(i: number): Step<string> {
-  const next: Record<string, Action<string>> = i + 1 < mostSteps
-    ? {
-        record: { name: '记下这一步', to: stepAt(i + 1), holder: 'given' },
-        skip: { name: '跳过这一步', to: stepAt(i + 1), holder: 'given', needsComment: true, signs: true, by: leaders },
-      }
-    : {}
+type RunAct = 'record' | 'finish' | 'skip' | 'skipLast' | 'stop' | 'amend'
+type Way = Omit<Step<string>, 'actions'> & { actions: { [A in RunAct]?: Action<string> } }
+
+function stepOf(i: number): Way {
+  const next: Way['actions'] =
+    i + 1 < mostSteps
+      ? {
+          record: { name: '记下这一步', to: stepAt(i + 1), holder: 'given' },
+          skip: {
+            name: '跳过这一步',
+            to: stepAt(i + 1),
+            holder: 'given',
+            needsComment: true,
+            signs: true,
+            by: leaders,
+          },
+        }
+      : {}
   return {
     name: `第 ${i + 1} 步`,
     by: [...villageHands, ...townshipHands],
@@ -47,15 +58,18 @@ function stepOf(i: number): Step<string> {
   }
 }
 
-export const running: Procedure = {
+const ways: Record<string, Way> = {
+  ...Object.fromEntries(Array.from({ length: mostSteps }, (_, i) => [stepAt(i), stepOf(i)])),
+  done: { name: '办结', by: [], standing: 'own', end: true, actions: {} },
+  stopped: { name: '已停办', by: [], standing: 'own', end: true, actions: {} },
+}
+
+export const running = defineProcedure({
   code: 'power.run',
   name: '按权力清单办理',
+  kind: '权力办理',
   start: stepAt(0),
   screen: '/powers/runs',
   bySubject: true,
-  steps: {
-    ...Object.fromEntries(Array.from({ length: mostSteps }, (_, i) => [stepAt(i), stepOf(i)])),
-    done: { name: '办结', by: [], standing: 'own', end: true, actions: {} },
-    stopped: { name: '已停办', by: [], standing: 'own', end: true, actions: {} },
-  },
-}
+  steps: ways,
+})

@@ -4,7 +4,7 @@ import { placeById } from '../../disclosure/index.ts'
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { z } from 'zod'
-import { audit } from '../../../platform/audit.ts'
+import { type PowerAct, audit } from '../powers.audit.ts'
 import { transact, type Tx } from '../../../platform/db.ts'
 import { invalid, UserError } from '../../../platform/errors.ts'
 import type { Context } from '../../../kernel/cases/act.ts'
@@ -26,7 +26,7 @@ export function sealsApi(office: Office) {
   const may = staffOnly(office)
   const work = async <T>(
     actor: Actor,
-    action: string,
+    action: PowerAct,
     subject: string,
     job: (tx: Tx, ctx: Context) => Promise<T>,
   ): Promise<T> => {

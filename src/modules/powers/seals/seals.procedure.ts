@@ -4,6 +4,7 @@ import { defineProcedure } from '../../../kernel/cases/procedure.ts'
 export const sealing = defineProcedure({
   code: 'power.seal',
   name: '用章登记',
+  kind: '用章登记',
   start: 'asked',
   screen: '/seals',
   bySubject: true,

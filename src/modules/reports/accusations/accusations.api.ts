@@ -1,7 +1,7 @@
 /** The discipline office's desk: ciphertext only, for its own posts; nobody else, no administrator either, is let through. */
 import { Hono } from 'hono'
 import { z } from 'zod'
-import { audit } from '../../../platform/audit.ts'
+import { audit } from '../reports.audit.ts'
 import { transact } from '../../../platform/db.ts'
 import { invalid } from '../../../platform/errors.ts'
 import { fromBase64url } from '../../../kernel/ledger/bytes.ts'

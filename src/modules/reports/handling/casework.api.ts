@@ -73,6 +73,7 @@ export function caseworkApi(office: Office) {
             },
             ctx,
           )
+          await kept(tx, actor, 'report.consult', held.id, ctx)
         })
         return c.json({ ok: true })
       },
@@ -84,15 +85,11 @@ export function caseworkApi(office: Office) {
       valid('json', z.object({ name: text(2, '请写明请的是谁，例如“县医院 王医生”'), ask: text(2, '请写要问什么') })),
       async (c) => {
         const { actor } = c.get('session')
-        const key = await work(async (tx, ctx) =>
-          inviteGuest(
-            tx,
-            actor,
-            (await inHand(tx, actor, c.req.valid('param').id)).c,
-            { ...c.req.valid('json'), within: 'report.guestDays' },
-            ctx,
-          ),
-        )
+        const key = await work(async (tx, ctx) => {
+          const { c: held } = await inHand(tx, actor, c.req.valid('param').id)
+          await kept(tx, actor, 'report.guest', held.id, ctx)
+          return inviteGuest(tx, actor, held, { ...c.req.valid('json'), within: 'report.guestDays' }, ctx)
+        })
         return c.json({ path: `/consult/${key}` })
       },
     )
@@ -105,9 +102,12 @@ export function caseworkApi(office: Office) {
         z.object({ opinion: z.enum(['agree', 'disagree', 'noted']).default('noted'), text: text(2, '请写几个字说明') }),
       ),
       async (c) => {
-        const done = await work((tx, ctx) =>
-          answerRequest(tx, c.get('session').actor, c.req.valid('param').id, c.req.valid('json'), ctx),
-        )
+        const { actor } = c.get('session')
+        const done = await work(async (tx, ctx) => {
+          const answered = await answerRequest(tx, actor, c.req.valid('param').id, c.req.valid('json'), ctx)
+          await kept(tx, actor, 'report.opinion', answered.c.id, ctx)
+          return answered
+        })
         return c.json({ moved: done.moved })
       },
     )
@@ -132,16 +132,17 @@ export function caseworkApi(office: Office) {
       valid('json', z.object({ into: text(4, '请填要并入哪一件的编号'), reason: text(2, '请写为什么合并') })),
       async (c) =>
         c.json({
-          id: await work((tx, ctx) =>
-            merge(
+          id: await work(async (tx, ctx) => {
+            await kept(tx, c.get('session').actor, 'report.merge', c.req.valid('param').id, ctx)
+            return merge(
               tx,
               c.get('session').actor,
               c.req.valid('param').id,
               c.req.valid('json').into,
               c.req.valid('json').reason,
               ctx,
-            ),
-          ),
+            )
+          }),
         }),
     )
     .post(
@@ -159,9 +160,10 @@ export function caseworkApi(office: Office) {
         }),
       ),
       async (c) => {
-        const made = await work((tx, ctx) =>
-          split(tx, office.secret, c.get('session').actor, c.req.valid('param').id, c.req.valid('json'), ctx),
-        )
+        const made = await work(async (tx, ctx) => {
+          await kept(tx, c.get('session').actor, 'report.split', c.req.valid('param').id, ctx)
+          return split(tx, office.secret, c.get('session').actor, c.req.valid('param').id, c.req.valid('json'), ctx)
+        })
         return c.json({ id: made.caseId, code: made.code, digits: made.digits })
       },
     )
@@ -171,15 +173,16 @@ export function caseworkApi(office: Office) {
       valid('param', id.extend({ file: z.string().max(40) })),
       valid('json', z.object({ text: text(1, '请写听到的内容') })),
       async (c) => {
-        await work((tx) =>
-          transcribe(
+        await work(async (tx, ctx) => {
+          await transcribe(
             tx,
             c.get('session').actor,
             c.req.valid('param').id,
             c.req.valid('param').file,
             c.req.valid('json').text,
-          ),
-        )
+          )
+          await kept(tx, c.get('session').actor, 'report.transcript', c.req.valid('param').id, ctx)
+        })
         return c.json({ ok: true })
       },
     )
@@ -251,6 +254,7 @@ export function caseworkApi(office: Office) {
       valid('json', z.object({ why: text(2, '请写明为什么要看') })),
       async (c) => {
         const found = await work(async (tx, ctx) => {
+          await kept(tx, c.get('session').actor, 'report.look', c.req.valid('param').id, ctx)
           await lookAtReporter(
             tx,
             office.secret,
@@ -293,17 +297,29 @@ export function caseworkApi(office: Office) {
       may('report.handle'),
       valid('json', answerWords.extend({ place: z.string().max(60) })),
       async (c) =>
-        c.json({ id: await work((tx, ctx) => keepAnswerReady(tx, c.get('session').actor, c.req.valid('json'), ctx)) }),
+        c.json({
+          id: await work(async (tx, ctx) => {
+            const made = await keepAnswerReady(tx, c.get('session').actor, c.req.valid('json'), ctx)
+            await kept(tx, c.get('session').actor, 'standard-answer.set', made, ctx)
+            return made
+          }),
+        }),
     )
     .post('/standard-answers/:id', may('report.handle'), valid('param', id), valid('json', answerWords), async (c) =>
       c.json({
-        id: await work((tx, ctx) =>
-          changeStandardAnswer(tx, c.get('session').actor, c.req.valid('param').id, c.req.valid('json'), ctx),
-        ),
+        id: await work(async (tx, ctx) => {
+          const { actor } = c.get('session')
+          const made = await changeStandardAnswer(tx, actor, c.req.valid('param').id, c.req.valid('json'), ctx)
+          await kept(tx, actor, 'standard-answer.set', made, ctx)
+          return made
+        }),
       }),
     )
     .post('/standard-answers/:id/end', may('report.handle'), valid('param', id), async (c) => {
-      await work((tx, ctx) => endStandardAnswer(tx, c.get('session').actor, c.req.valid('param').id, ctx))
+      await work(async (tx, ctx) => {
+        await endStandardAnswer(tx, c.get('session').actor, c.req.valid('param').id, ctx)
+        await kept(tx, c.get('session').actor, 'standard-answer.end', c.req.valid('param').id, ctx)
+      })
       return c.json({ ok: true })
     })
     .get('/views', may('report.see'), async (c) =>

@@ -11,14 +11,16 @@ import { extend, resume, suspend } from '../../../kernel/cases/pause.ts'
 import type { Office } from '../../../kernel/office.ts'
 import type { Actor } from '../../../kernel/people/actor.ts'
 import { staffOnly, valid, type StaffEnv } from '../../../kernel/people/staff.ts'
-import { audit } from '../../../platform/audit.ts'
+import { type ReportAct, audit } from '../reports.audit.ts'
 import { postFor } from '../../../kernel/people/can.ts'
 import { refusePersonal } from '../../../kernel/guard/refuse.ts'
+import { actionIn } from '../../../kernel/cases/procedure.ts'
 import './reports.reactions.ts'
 import { askedOf } from './asked.queries.ts'
 import { previewReply } from '../echo/faces.ts'
 import { handle, lookAtReporter, setFace } from './handle.ts'
 import { boardOf } from './board.queries.ts'
+import { procedures } from '../reports.procedure.ts'
 import { caseForStaff } from './reports.queries.ts'
 import { replyForms } from '../reports.schema.ts'
 import { categories, judgements, noteKinds } from '../reports.words.ts'
@@ -100,7 +102,10 @@ export function reportsApi(office: Office) {
       async (c) => {
         const { actor } = c.get('session')
         await work(async (tx, ctx) => {
-          for (const one of c.req.valid('json').ids) await assign(tx, actor, one, actor.personId, ctx)
+          for (const one of c.req.valid('json').ids) {
+            await assign(tx, actor, one, actor.personId, ctx)
+            await kept(tx, actor, 'report.assign', one, ctx)
+          }
         })
         return c.json({ done: c.req.valid('json').ids.length })
       },
@@ -122,7 +127,8 @@ export function reportsApi(office: Office) {
       valid('param', id.extend({ action: z.string().regex(/^[a-z]{2,20}$/i) })),
       valid('json', decision),
       async (c) => {
-        const { id: caseId, action } = c.req.valid('param')
+        const { id: caseId } = c.req.valid('param')
+        const action = actionIn(procedures, c.req.valid('param').action)
         const { actor } = c.get('session')
         const { units, lead, ask, holder, ...input } = c.req.valid('json')
         const moved = await work(async (tx, ctx) => {
@@ -165,16 +171,17 @@ export function reportsApi(office: Office) {
       valid('json', z.object({ why: text(2, '请写明为什么要看') })),
       async (c) =>
         c.json(
-          await work((tx, ctx) =>
-            lookAtReporter(
+          await work(async (tx, ctx) => {
+            await kept(tx, c.get('session').actor, 'report.look', c.req.valid('param').id, ctx)
+            return lookAtReporter(
               tx,
               office.secret,
               c.get('session').actor,
               c.req.valid('param').id,
               c.req.valid('json').why,
               ctx,
-            ),
-          ),
+            )
+          }),
         ),
     )
     .post(
@@ -206,7 +213,10 @@ export function reportsApi(office: Office) {
       valid('param', id),
       valid('json', z.object({ kind: z.enum(keys(noteKinds)), text: text(2, '请写几个字') })),
       async (c) => {
-        await work((tx, ctx) => addNote(tx, c.get('session').actor, c.req.valid('param').id, c.req.valid('json'), ctx))
+        await work(async (tx, ctx) => {
+          await addNote(tx, c.get('session').actor, c.req.valid('param').id, c.req.valid('json'), ctx)
+          await kept(tx, c.get('session').actor, 'report.note', c.req.valid('param').id, ctx)
+        })
         return c.json({ ok: true })
       },
     )
@@ -216,9 +226,10 @@ export function reportsApi(office: Office) {
       valid('param', id),
       valid('json', z.object({ person: z.string().max(40).nullable() })),
       async (c) => {
-        await work((tx, ctx) =>
-          assign(tx, c.get('session').actor, c.req.valid('param').id, c.req.valid('json').person, ctx),
-        )
+        await work(async (tx, ctx) => {
+          await assign(tx, c.get('session').actor, c.req.valid('param').id, c.req.valid('json').person, ctx)
+          await kept(tx, c.get('session').actor, 'report.assign', c.req.valid('param').id, ctx)
+        })
         return c.json({ ok: true })
       },
     )
@@ -228,7 +239,10 @@ export function reportsApi(office: Office) {
       valid('param', id),
       valid('json', z.object({ category: z.enum(['', ...categories]), judgement: z.enum(['', ...keys(judgements)]) })),
       async (c) => {
-        await work((tx, ctx) => label(tx, c.get('session').actor, c.req.valid('param').id, c.req.valid('json'), ctx))
+        await work(async (tx, ctx) => {
+          await label(tx, c.get('session').actor, c.req.valid('param').id, c.req.valid('json'), ctx)
+          await kept(tx, c.get('session').actor, 'report.label', c.req.valid('param').id, ctx)
+        })
         return c.json({ ok: true })
       },
     )
@@ -241,17 +255,23 @@ export function reportsApi(office: Office) {
         z.object({ reason: text(4, '请写明为什么暂停（至少 4 个字）'), proof: z.array(paper).max(5).default([]) }),
       ),
       async (c) => {
-        await onCase(work, c.get('session').actor, c.req.valid('param').id, c.req.valid('json').reason, (tx, at, ctx) =>
-          suspend(
-            tx,
-            c.get('session').actor,
-            at,
-            {
-              reason: c.req.valid('json').reason,
-              proof: c.req.valid('json').proof.map((p) => `${p.sha256} ${p.name}`),
-            },
-            ctx,
-          ),
+        await onCase(
+          work,
+          c.get('session').actor,
+          'report.suspend',
+          c.req.valid('param').id,
+          c.req.valid('json').reason,
+          (tx, at, ctx) =>
+            suspend(
+              tx,
+              c.get('session').actor,
+              at,
+              {
+                reason: c.req.valid('json').reason,
+                proof: c.req.valid('json').proof.map((p) => `${p.sha256} ${p.name}`),
+              },
+              ctx,
+            ),
         )
         return c.json({ ok: true })
       },
@@ -262,8 +282,13 @@ export function reportsApi(office: Office) {
       valid('param', id),
       valid('json', z.object({ reason: z.string().trim().max(300).default('') })),
       async (c) => {
-        await onCase(work, c.get('session').actor, c.req.valid('param').id, c.req.valid('json').reason, (tx, at, ctx) =>
-          resume(tx, c.get('session').actor, at, c.req.valid('json').reason, ctx),
+        await onCase(
+          work,
+          c.get('session').actor,
+          'report.resume',
+          c.req.valid('param').id,
+          c.req.valid('json').reason,
+          (tx, at, ctx) => resume(tx, c.get('session').actor, at, c.req.valid('json').reason, ctx),
         )
         return c.json({ ok: true })
       },
@@ -274,18 +299,24 @@ export function reportsApi(office: Office) {
       valid('param', id),
       valid('json', z.object({ reason: text(4, '请写明为什么延长（至少 4 个字）') })),
       async (c) => {
-        await onCase(work, c.get('session').actor, c.req.valid('param').id, c.req.valid('json').reason, (tx, at, ctx) =>
-          extend(
-            tx,
-            c.get('session').actor,
-            at,
-            {
-              rule: 'report.extendDays',
-              reason: c.req.valid('json').reason,
-              approves: postFor(c.get('session').actor, 'report.extend', at.c.holder_path ?? at.c.path),
-            },
-            ctx,
-          ),
+        await onCase(
+          work,
+          c.get('session').actor,
+          'report.extend',
+          c.req.valid('param').id,
+          c.req.valid('json').reason,
+          (tx, at, ctx) =>
+            extend(
+              tx,
+              c.get('session').actor,
+              at,
+              {
+                rule: 'report.extendDays',
+                reason: c.req.valid('json').reason,
+                approves: postFor(c.get('session').actor, 'report.extend', at.c.holder_path ?? at.c.path),
+              },
+              ctx,
+            ),
         )
         return c.json({ ok: true })
       },
@@ -303,7 +334,7 @@ export function worker(office: Office): Work {
 }
 
 /** What was done to which case stands in the trail of staff acts. */
-export function kept(tx: Tx, actor: Actor, action: string, subject: string, ctx: { now: Date }): Promise<void> {
+export function kept(tx: Tx, actor: Actor, action: ReportAct, subject: string, ctx: { now: Date }): Promise<void> {
   const post = postFor(actor, 'report.see')
   return audit(tx, {
     at: ctx.now,
@@ -340,6 +371,7 @@ export async function overseen(
 async function onCase(
   work: Work,
   actor: Actor,
+  action: ReportAct,
   caseId: string,
   reason: string,
   job: (tx: Tx, at: Locked, ctx: Context) => Promise<unknown>,
@@ -348,6 +380,7 @@ async function onCase(
   await work(async (tx, ctx) => {
     const { report } = await seenReport(tx, actor, caseId)
     await job(tx, await lock(tx, { subjectKind: 'report', subjectId: report.id }), ctx)
+    await kept(tx, actor, action, caseId, ctx)
   })
 }
 

@@ -13,6 +13,7 @@ import type { FileStore } from '../../../kernel/files/store.ts'
 import type { Sound } from '../../../kernel/speech.ts'
 import type { Actor, Post } from '../../../kernel/people/actor.ts'
 import { postFor } from '../../../kernel/people/can.ts'
+import { actorOf } from '../../../kernel/people/actor.ts'
 import { reportOfCase, type ReportRow } from './handle.ts'
 import { receive, type Begins, type Received } from '../sending/receive.ts'
 import { pastTheVillage, reportSchema, staffed, type Channel, type ReportKind } from '../reports.schema.ts'
@@ -38,7 +39,7 @@ export async function addNote(
   await note(tx, locked, post, actor, input.kind, worded(input.text), ctx.now)
 }
 
-/** Names who works on it, among the holder's posts of this step; nobody named takes it off them. */
+/** Names who works on it, among the holder's posts of this step and their deputies; nobody named takes it off them. */
 export async function assign(
   tx: Tx,
   actor: Actor,
@@ -48,26 +49,13 @@ export async function assign(
 ): Promise<void> {
   const { c, post } = await inHand(tx, actor, caseId)
   const step = procedureOf(c.procedure).steps[c.step]!
-  const person =
-    personId === null
-      ? undefined
-      : await first(
-          tx,
-          sql<{
-            name: string
-          }>`
-            SELECT p.name
-            FROM persons p
-            JOIN appointments a ON a.person_id = p.id
-            JOIN post_kinds k ON k.id = a.post_kind_id
-            WHERE p.id = ${personId}
-              AND a.region_id = ${c.holder_id}
-              AND k.function = ANY(${[...step.by] as string[]}::text[])
-              AND a.from_on <= ${dayOf(ctx.now)}
-              AND (a.to_on IS NULL OR a.to_on >= ${dayOf(ctx.now)})
-              AND NOT EXISTS (SELECT 1 FROM case_bars b WHERE b.case_id = ${c.id} AND b.person_id = p.id)`,
-        )
-  if (personId !== null && !person) throw invalid('这个人不能经办这一步，请重新选。', { field: 'person' })
+  const person = personId === null ? undefined : await actorOf(tx, personId, dayOf(ctx.now))
+  const may = person?.posts.some((p) => p.regionId === c.holder_id && step.by.includes(p.function))
+  if (
+    personId !== null &&
+    (!may || (await first(tx, sql`SELECT 1 FROM case_bars WHERE case_id = ${c.id} AND person_id = ${personId}`)))
+  )
+    throw invalid('这个人不能经办这一步，请重新选。', { field: 'person' })
   await note(tx, c, post, actor, 'assign', person ? `由${person.name}经办` : '不再指定经办人', ctx.now)
   await sql`UPDATE cases SET assignee_id = ${personId} WHERE id = ${c.id}`.execute(tx)
 }

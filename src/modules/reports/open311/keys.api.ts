@@ -1,7 +1,7 @@
 /** Keys for other programs, and what became of the messages that left the house: the county centre's. */
 import { Hono } from 'hono'
 import { z } from 'zod'
-import { audit } from '../../../platform/audit.ts'
+import { audit } from '../reports.audit.ts'
 import { transact } from '../../../platform/db.ts'
 import { latestDeliveries } from '../../../kernel/notices/deliver.ts'
 import { messageOf } from '../../../kernel/notices/templates.ts'

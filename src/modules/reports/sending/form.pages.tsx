@@ -1,5 +1,6 @@
 /** Telling the village something: one page, no account; words, voice, pictures or video alone are enough. */
-import { aboutRun, type RunAsked, AboutRun } from '../../powers/index.ts'
+import { AboutRun } from '../../powers/index.pages.ts'
+import { aboutRun, type RunAsked } from '../../powers/index.ts'
 import { notFound } from '../../../platform/errors.ts'
 import { ErrorSummary } from '../../../web/field.tsx'
 import type { Upload } from './uploads.ts'

@@ -120,9 +120,10 @@ export function registerApi(office: Office) {
     )
     .post('/callbacks/:id/look', may('report.callback'), valid('param', id), async (c) =>
       c.json(
-        await work((tx, ctx) =>
-          lookForCallback(tx, office.secret, c.get('session').actor, c.req.valid('param').id, ctx),
-        ),
+        await work(async (tx, ctx) => {
+          await kept(tx, c.get('session').actor, 'report.look', c.req.valid('param').id, ctx)
+          return lookForCallback(tx, office.secret, c.get('session').actor, c.req.valid('param').id, ctx)
+        }),
       ),
     )
     .post(
@@ -140,9 +141,10 @@ export function registerApi(office: Office) {
       ),
       async (c) =>
         c.json(
-          await work((tx, ctx) =>
-            recordCall(tx, c.get('session').actor, c.req.valid('param').id, c.req.valid('json'), ctx),
-          ),
+          await work(async (tx, ctx) => {
+            await kept(tx, c.get('session').actor, 'report.callback', c.req.valid('param').id, ctx)
+            return recordCall(tx, c.get('session').actor, c.req.valid('param').id, c.req.valid('json'), ctx)
+          }),
         ),
     )
     .get('/mediations', may('report.mediate'), async (c) =>
@@ -163,9 +165,11 @@ export function registerApi(office: Office) {
       ),
       async (c) =>
         c.json({
-          id: await work((tx, ctx) =>
-            openMediation(tx, office.secret, c.get('session').actor, c.req.valid('json'), ctx),
-          ),
+          id: await work(async (tx, ctx) => {
+            const made = await openMediation(tx, office.secret, c.get('session').actor, c.req.valid('json'), ctx)
+            await kept(tx, c.get('session').actor, 'mediation.open', made, ctx)
+            return made
+          }),
         }),
     )
     .get('/mediations/:id', may('report.mediate'), valid('param', id), async (c) =>
@@ -184,9 +188,10 @@ export function registerApi(office: Office) {
         }),
       ),
       async (c) => {
-        await work((tx, ctx) =>
-          addMeeting(tx, c.get('session').actor, c.req.valid('param').id, c.req.valid('json'), ctx),
-        )
+        await work(async (tx, ctx) => {
+          await addMeeting(tx, c.get('session').actor, c.req.valid('param').id, c.req.valid('json'), ctx)
+          await kept(tx, c.get('session').actor, 'mediation.meeting', c.req.valid('param').id, ctx)
+        })
         return c.json({ ok: true })
       },
     )
@@ -207,9 +212,10 @@ export function registerApi(office: Office) {
         }),
       ),
       async (c) => {
-        await work((tx, ctx) =>
-          endMediation(tx, c.get('session').actor, c.req.valid('param').id, c.req.valid('json'), ctx),
-        )
+        await work(async (tx, ctx) => {
+          await endMediation(tx, c.get('session').actor, c.req.valid('param').id, c.req.valid('json'), ctx)
+          await kept(tx, c.get('session').actor, 'mediation.end', c.req.valid('param').id, ctx)
+        })
         return c.json({ ok: true })
       },
     )
@@ -219,9 +225,10 @@ export function registerApi(office: Office) {
       valid('param', id),
       valid('json', z.object({ text: text(2, '请写履行得怎么样').max(500, '最多 500 字') })),
       async (c) => {
-        await work((tx, ctx) =>
-          followUp(tx, c.get('session').actor, c.req.valid('param').id, c.req.valid('json').text, ctx),
-        )
+        await work(async (tx, ctx) => {
+          await followUp(tx, c.get('session').actor, c.req.valid('param').id, c.req.valid('json').text, ctx)
+          await kept(tx, c.get('session').actor, 'mediation.follow-up', c.req.valid('param').id, ctx)
+        })
         return c.json({ ok: true })
       },
     )

@@ -1,15 +1,7 @@
 /** The villager's own pages: what is open to them, and a notice with its content. */
+import { Content, doubtOf, findNotice, type Shown, type Visit } from '../../disclosure/index.pages.ts'
 import { reportKinds, type ReportKind } from '../../reports/index.ts'
-import {
-  Content,
-  doubtOf,
-  templateOf,
-  findNotice,
-  audienceName,
-  titleOf,
-  type Shown,
-  type Visit,
-} from '../../disclosure/index.ts'
+import { templateOf, audienceName, titleOf } from '../../disclosure/index.ts'
 import { dayOf, sayDay, sayTime } from '../../../platform/clock.ts'
 import type { Tx } from '../../../platform/db.ts'
 import { notFound } from '../../../platform/errors.ts'

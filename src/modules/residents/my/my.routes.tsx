@@ -1,6 +1,6 @@
 /** /my: what a villager sees who is signed in. Never kept in any cache; the cookie goes below /my only. */
+import { answer, visitOf, type Shown, type Site, type Visit } from '../../disclosure/index.pages.ts'
 import { applyHref, sittingCookie } from '../../services/index.ts'
-import { answer, visitOf, type Shown, type Site, type Visit } from '../../disclosure/index.ts'
 import type { Context } from 'hono'
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'

@@ -1,5 +1,6 @@
 /** Looking for somebody of one's own village: the name and the group, and the notices that name them. */
-import { audienceName, titleOf, type Shown, type Visit } from '../../disclosure/index.ts'
+import type { Shown, Visit } from '../../disclosure/index.pages.ts'
+import { audienceName, titleOf } from '../../disclosure/index.ts'
 import { sayDay } from '../../../platform/clock.ts'
 import type { SignedIn } from '../../../kernel/residents/asResident.ts'
 import { Field } from '../../../web/field.tsx'

@@ -2,7 +2,7 @@
 import type { Context } from 'hono'
 import { Hono } from 'hono'
 import { z } from 'zod'
-import { audit } from '../../../platform/audit.ts'
+import { audit } from '../residents.audit.ts'
 import { dayOf } from '../../../platform/clock.ts'
 import { transact } from '../../../platform/db.ts'
 import { invalid } from '../../../platform/errors.ts'

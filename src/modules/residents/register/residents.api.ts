@@ -2,7 +2,7 @@
 import { Hono } from 'hono'
 import QRCode from 'qrcode'
 import { z } from 'zod'
-import { audit } from '../../../platform/audit.ts'
+import { type ResidentAct, audit } from '../residents.audit.ts'
 import { dayOf } from '../../../platform/clock.ts'
 import { first, sql, transact, type Tx } from '../../../platform/db.ts'
 import { invalid } from '../../../platform/errors.ts'
@@ -38,7 +38,7 @@ export function residentsApi(office: ResidentsOffice) {
     actor: Actor,
     place: string,
     subject: string,
-    action: string,
+    action: ResidentAct,
     work: (tx: Tx, village: Village, by: By) => Promise<void>,
     why = '',
   ) => {

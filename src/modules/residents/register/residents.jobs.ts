@@ -1,5 +1,5 @@
 /** Trying and taking in a register as long work. */
-import { audit } from '../../../platform/audit.ts'
+import { audit } from '../residents.audit.ts'
 import { dayOf } from '../../../platform/clock.ts'
 import { transact } from '../../../platform/db.ts'
 import { conflict } from '../../../platform/errors.ts'

@@ -1,5 +1,5 @@
 /** A household's slip: choose who you are, prove a telephone, and it is yours from now on. */
-import { answer, visitOf, type Shown, type Site } from '../../disclosure/index.ts'
+import { answer, visitOf, type Shown, type Site } from '../../disclosure/index.pages.ts'
 import type { Context, Hono } from 'hono'
 import { invitationOf, type Invitation } from '../../../kernel/residents/slips.ts'
 import { residentVault } from '../../../kernel/residents/vault.ts'

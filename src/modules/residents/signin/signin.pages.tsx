@@ -1,5 +1,5 @@
 /** The forms for signing in; they work without a script. */
-import type { Shown } from '../../disclosure/index.ts'
+import type { Shown } from '../../disclosure/index.pages.ts'
 import { maskPhone } from '../../../kernel/forms/masks.ts'
 import type { OnPhone } from '../../../kernel/residents/signin.ts'
 import { Choices, ErrorSummary, Field } from '../../../web/field.tsx'

@@ -5,11 +5,12 @@ import { z } from 'zod'
 import { dayOf, sayDay, sayTime } from '../../../platform/clock.ts'
 import { first, rows, sql, transact, type Db, type Tx } from '../../../platform/db.ts'
 import { conflict, forbidden, notFound, UserError } from '../../../platform/errors.ts'
-import { audit } from '../../../platform/audit.ts'
+import { audit, type ServiceAct } from '../services.audit.ts'
 import { lock, type Context } from '../../../kernel/cases/act.ts'
 import { cursorSchema } from '../../../kernel/cases/cursor.ts'
 import { inboxCounts, inboxOf } from '../../../kernel/cases/inbox.queries.ts'
 import { handling } from '../../../kernel/cases/may.ts'
+import { actionIn } from '../../../kernel/cases/procedure.ts'
 import { contextAt } from '../../../kernel/cases/office.ts'
 import { extend, resume } from '../../../kernel/cases/pause.ts'
 import { thumbnail } from '../../../kernel/files/thumbnail.ts'
@@ -25,7 +26,7 @@ import { staffOnly, valid, type StaffEnv } from '../../../kernel/people/staff.ts
 import { paperOf as storedPaper, takePaper as takeConsent } from '../../../kernel/files/papers.ts'
 import { listServices } from '../list/services.queries.ts'
 import './applications.reactions.ts'
-import { followUp } from './applications.procedure.ts'
+import { application, followUp } from './applications.procedure.ts'
 import { consents, grantSchema, missingSchema, recordSchema, refusalSchema, states } from './applications.schema.ts'
 import { applicationForStaff, register, whoseOf } from './applications.queries.ts'
 import { consultOn } from './consulting.ts'
@@ -244,7 +245,8 @@ export function applicationsApi(office: Office) {
       valid('json', decision),
       async (c) => {
         const { actor } = c.get('session')
-        const { id: caseId, action } = c.req.valid('param')
+        const { id: caseId } = c.req.valid('param')
+        const action = actionIn([application], c.req.valid('param').action)
         const { holder, ...d } = c.req.valid('json')
         if (d.signature && d.contentHash === undefined)
           throw new UserError(422, '签字要对着看过的内容，请刷新看过再签。', { field: 'contentHash' })
@@ -339,9 +341,10 @@ export function applicationsApi(office: Office) {
         }),
       ),
       async (c) => {
-        await work((tx, ctx) =>
-          nameMissing(tx, c.get('session').actor, c.req.valid('param').id, c.req.valid('json'), ctx),
-        )
+        await work(async (tx, ctx) => {
+          await nameMissing(tx, c.get('session').actor, c.req.valid('param').id, c.req.valid('json'), ctx)
+          await kept(tx, c.get('session').actor, 'application.missing', c.req.valid('param').id, ctx)
+        })
         return c.json({ ok: true })
       },
     )
@@ -359,6 +362,7 @@ export function applicationsApi(office: Office) {
           const record = c.req.valid('json')
           if (!held.step.endsWith(`_${record.kind}`)) throw conflict('这一步不记入户或评议，到了那一步再记。')
           await keepRecord(tx, office.secret, actor, post, a, record.kind, record.on, record, ctx)
+          await kept(tx, actor, 'application.records', held.id, ctx)
         })
         return c.json({ ok: true })
       },
@@ -375,9 +379,10 @@ export function applicationsApi(office: Office) {
         }),
       ),
       async (c) => {
-        await work((tx, ctx) =>
-          consultOn(tx, c.get('session').actor, c.req.valid('param').id, c.req.valid('json'), ctx),
-        )
+        await work(async (tx, ctx) => {
+          await consultOn(tx, c.get('session').actor, c.req.valid('param').id, c.req.valid('json'), ctx)
+          await kept(tx, c.get('session').actor, 'application.consult', c.req.valid('param').id, ctx)
+        })
         return c.json({ ok: true })
       },
     )
@@ -396,6 +401,7 @@ export function applicationsApi(office: Office) {
             c.req.valid('json').reason,
             ctx,
           )
+          await kept(tx, c.get('session').actor, 'application.resume', c.req.valid('param').id, ctx)
         })
         return c.json({ ok: true })
       },
@@ -406,9 +412,11 @@ export function applicationsApi(office: Office) {
       valid('param', id),
       valid('json', z.object({ to: z.int().min(1) })),
       async (c) => {
-        await work((tx, ctx) =>
-          moveToNewer(tx, office.secret, c.get('session').actor, c.req.valid('param').id, c.req.valid('json').to, ctx),
-        )
+        const { actor } = c.get('session')
+        await work(async (tx, ctx) => {
+          await moveToNewer(tx, office.secret, actor, c.req.valid('param').id, c.req.valid('json').to, ctx)
+          await kept(tx, actor, 'application.version', c.req.valid('param').id, ctx)
+        })
         return c.json({ ok: true })
       },
     )
@@ -433,6 +441,7 @@ export function applicationsApi(office: Office) {
             },
             ctx,
           )
+          await kept(tx, actor, 'application.extend', at.c.id, ctx)
         })
         return c.json({ ok: true })
       },
@@ -446,6 +455,7 @@ export function applicationsApi(office: Office) {
         const s = await work(async (tx, ctx) => {
           const found = await reading(tx, c.get('session').actor, c.req.valid('param').id)
           await look(tx, c.get('session').actor, found, '完整的证件号、电话和账号', c.req.valid('json').why, ctx.now)
+          await kept(tx, c.get('session').actor, 'application.reveal', c.req.valid('param').id, ctx)
           return found
         })
         return c.json({
@@ -513,10 +523,17 @@ export function applicationsApi(office: Office) {
         await work(async (tx, ctx) => {
           const follow = await followCase(tx, c.req.valid('param').id)
           await answerFollow(tx, actor, follow.subject_id, c.req.valid('json').text, ctx)
+          await kept(tx, actor, 'application.follow', c.req.valid('param').id, ctx)
         })
         return c.json({ ok: true })
       },
     )
+}
+
+/** What was done to which application stands in the trail of staff acts. */
+function kept(tx: Tx, actor: Actor, action: ServiceAct, subject: string, { now }: { now: Date }): Promise<void> {
+  const post = postFor(actor, 'application.see')
+  return audit(tx, { at: now, personId: actor.personId, post: post?.post, regionId: post?.regionId, action, subject })
 }
 
 const book = (c: HonoContext, bytes: Uint8Array, name: string) =>

@@ -13,6 +13,24 @@ type Kind = ServiceStep['kind']
 type Work = `${Level}_${Kind}` | `${Level}_propose` | 'township_joint' | 'county_joint'
 type End = 'done' | 'refused' | 'withdrawn'
 export type ApplicationStep = Work | End
+/** Everything that may be done with an application, in whatever step. */
+type ApplicationAct =
+  | 'pass'
+  | 'approve'
+  | 'refuse'
+  | 'return'
+  | 'again'
+  | 'transfer'
+  | 'lapse'
+  | 'silence'
+  | 'withdraw'
+  | 'unopposed'
+  | 'uphold'
+  | 'overrule'
+  | 'agreed'
+  | 'disagreed'
+  | 'deliver'
+type Way = Omit<Step<ApplicationStep>, 'actions'> & { actions: { [A in ApplicationAct]?: Action<ApplicationStep> } }
 
 const clerks: Record<Level, readonly PostFunction[]> = {
   village: ['agent', 'drafter', 'director'],
@@ -52,7 +70,7 @@ const party = { withdraw }
 const decision = (level: Level) => ({ ...shared, clock: `${level}_decision` })
 const shared = { standing: 'holder', within: 'service.stepDays', pausable: 'service.pauseDays', escalate: up } as const
 
-function workOf(level: Level, kind: Kind): Step<ApplicationStep> {
+function workOf(level: Level, kind: Kind): Way {
   const name = `${short[level]}${stepKinds[kind]}`
   const moved = (to: ApplicationStep) => ({
     ...transfer,
@@ -134,7 +152,7 @@ function workOf(level: Level, kind: Kind): Step<ApplicationStep> {
 
 const short: Record<Level, string> = { village: '村', township: '乡镇', county: '县级' }
 
-const proposeOf = (level: Level): Step<ApplicationStep> => ({
+const proposeOf = (level: Level): Way => ({
   ...decision(level),
   name: `${short[level]}拟办`,
   by: clerks[level],
@@ -157,7 +175,7 @@ const proposeOf = (level: Level): Step<ApplicationStep> => ({
   },
 })
 
-const jointOf = (level: 'township' | 'county'): Step<ApplicationStep> => ({
+const jointOf = (level: 'township' | 'county'): Way => ({
   name: '部门联审',
   by: clerks[level],
   standing: 'holder',
@@ -183,9 +201,10 @@ const levels = Object.keys(serviceLevels) as Level[]
 const kinds = Object.keys(stepKinds) as Kind[]
 
 /** Every way of applying; a case's route says which steps it takes. */
-export const application = defineProcedure<ApplicationStep>({
+export const application = defineProcedure({
   code: 'services.application',
   name: '便民服务申请',
+  kind: '便民服务申请',
   start: 'village_accept',
   screen: '/applications',
   steps: {
@@ -194,7 +213,7 @@ export const application = defineProcedure<ApplicationStep>({
         ...kinds.map((kind) => [`${level}_${kind}`, workOf(level, kind)]),
         [`${level}_propose`, proposeOf(level)],
       ]),
-    ) as Record<Work, Step<ApplicationStep>>),
+    ) as Record<Work, Way>),
     township_joint: jointOf('township'),
     county_joint: jointOf('county'),
     done: { name: '已办结', by: [], standing: 'holder', end: true, actions: {} },
@@ -207,6 +226,7 @@ export const application = defineProcedure<ApplicationStep>({
 export const followUp = defineProcedure({
   code: 'services.followUp',
   name: '差评回访整改',
+  kind: '差评回访',
   start: 'due',
   screen: '/applications/follow',
   steps: {

@@ -1,7 +1,7 @@
 /** The console's routes for service halls: kept by the village or by its township. */
 import { Hono } from 'hono'
 import { z } from 'zod'
-import { audit } from '../../../platform/audit.ts'
+import { audit } from '../services.audit.ts'
 import { dayOf } from '../../../platform/clock.ts'
 import { transact } from '../../../platform/db.ts'
 import type { Office } from '../../../kernel/office.ts'

@@ -1,7 +1,7 @@
 /** The console's routes for services: read by every office, made and ended by the county. */
 import { Hono } from 'hono'
 import { z } from 'zod'
-import { audit } from '../../../platform/audit.ts'
+import { audit } from '../services.audit.ts'
 import { dayOf } from '../../../platform/clock.ts'
 import { transact } from '../../../platform/db.ts'
 import { notFound } from '../../../platform/errors.ts'

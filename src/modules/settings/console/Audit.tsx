@@ -1,5 +1,5 @@
 /** The audit trail: every sign-in and every change; nobody can alter it. */
-import { useInfiniteQuery } from '@tanstack/react-query'
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { useState, type FormEvent } from 'react'
 import { ask } from '../../../console/client.ts'
@@ -7,20 +7,32 @@ import { api } from '../client.ts'
 import { DataTable } from '../../../console/parts/DataTable.tsx'
 import { sayTime } from '../../../console/parts/say.ts'
 import { Shown } from '../../../console/parts/State.tsx'
-import { actionNames, sayAction } from './actionNames.ts'
 
 export default function Audit() {
   const [draft, setDraft] = useState('')
   const [q, setQ] = useState('')
+  const [room, setRoom] = useState('')
   const [action, setAction] = useState('')
+  const { data: { rooms } = { rooms: [] } } = useQuery({
+    queryKey: ['audit-rooms'],
+    queryFn: () => ask(api.audit.rooms.$get()),
+  })
+  const acts = rooms.filter((r) => room === '' || r.name === room)
   const trail = useInfiniteQuery({
-    queryKey: ['audit', q, action],
+    queryKey: ['audit', q, room, action],
     initialPageParam: '',
     getNextPageParam: (last: { entries: { at: string }[] }) =>
       last.entries.length < 200 ? undefined : last.entries[last.entries.length - 1]!.at,
     queryFn: ({ pageParam }) =>
       ask(
-        api.audit.$get({ query: { before: pageParam || undefined, q: q || undefined, action: action || undefined } }),
+        api.audit.$get({
+          query: {
+            before: pageParam || undefined,
+            q: q || undefined,
+            room: room || undefined,
+            action: action || undefined,
+          },
+        }),
       ),
   })
   const find = (event: FormEvent) => {
@@ -37,13 +49,32 @@ export default function Audit() {
           <input type="search" value={draft} maxLength={40} onChange={(e) => setDraft(e.target.value)} />
         </label>
         <label>
+          哪一类
+          <select
+            value={room}
+            onChange={(e) => {
+              setRoom(e.target.value)
+              setAction('')
+            }}
+          >
+            <option value="">全部</option>
+            {rooms.map((r) => (
+              <option key={r.name}>{r.name}</option>
+            ))}
+          </select>
+        </label>
+        <label>
           做了什么
           <select value={action} onChange={(e) => setAction(e.target.value)}>
             <option value="">全部</option>
-            {actionNames.map(([k, n]) => (
-              <option key={k} value={k}>
-                {n}
-              </option>
+            {acts.map((r) => (
+              <optgroup key={r.name} label={r.name}>
+                {r.acts.map((a) => (
+                  <option key={a.action} value={a.action}>
+                    {a.said}
+                  </option>
+                ))}
+              </optgroup>
             ))}
           </select>
         </label>
@@ -63,14 +94,14 @@ export default function Audit() {
               { name: '时间', value: (e) => e.at, show: (e) => sayTime(e.at) },
               { name: '谁', value: (e) => e.name ?? '（没有登录）' },
               { name: '岗位', value: (e) => `${e.place ?? ''}${e.post ?? ''}` },
-              { name: '做了什么', value: (e) => sayAction(e.action) },
+              { name: '做了什么', value: (e) => e.said },
               {
                 name: '对象',
                 value: (e) => e.about ?? e.subject,
                 wide: true,
                 show: (e) => <span title={e.subject ?? ''}>{e.about ?? e.subject}</span>,
               },
-              { name: '详情', value: (e) => sayDetail(e.detail), wide: true },
+              { name: '详情', value: (e) => e.detail, wide: true },
               { name: '网络地址', value: (e) => e.ip },
             ]}
           />
@@ -85,29 +116,4 @@ export default function Audit() {
       )}
     </div>
   )
-}
-
-const words: Record<string, string> = {
-  secondFactor: '用了动态码',
-  version: '第几版',
-  from: '生效',
-  value: '改成',
-  days: '天数',
-  size: '到第几条',
-  username: '用户名（已打乱）',
-  reason: '理由',
-  note: '说明',
-  file: '文件',
-  rows: '行数',
-  on: '日期',
-}
-
-function sayDetail(detail: unknown): string {
-  if (typeof detail !== 'object' || detail === null) return ''
-  return Object.entries(detail)
-    .map(
-      ([k, v]) =>
-        `${words[k] ?? k}：${v === true ? '是' : v === false ? '否' : typeof v === 'object' ? JSON.stringify(v) : String(v)}`,
-    )
-    .join('，')
 }

@@ -9,6 +9,8 @@ import { PersonField, personOf } from '../../../console/parts/PersonField.tsx'
 import { today } from '../../../console/parts/say.ts'
 import { sentenceOf, tell } from '../../../console/parts/tell.tsx'
 import { useBusy } from '../../../console/parts/useBusy.ts'
+import { Fragment } from 'react'
+import { OpenWork } from './OpenWork.tsx'
 import type { People } from './People.tsx'
 
 export function BulkHandOver({ people, onDone }: { people: People; onDone: () => Promise<unknown> }) {
@@ -25,8 +27,10 @@ export function BulkHandOver({ people, onDone }: { people: People; onDone: () =>
     })
     if (changes.length === 0) return setError('还没有填接任的人。')
     await ask(api['hand-overs'].$post({ json: { on, note: `${people.place.name}换届`, changes } })).then(
-      async ({ done }) => {
-        tell(`${done} 个岗位交接好了。`)
+      async ({ done, barred }) => {
+        tell(
+          `${done} 个岗位交接好了，没办完的事见交接记录。${barred > 0 ? `有 ${barred} 件接任的人要回避，没有交给他们，请安排别人办。` : ''}`,
+        )
         setOpen(false)
         await onDone()
       },
@@ -45,12 +49,14 @@ export function BulkHandOver({ people, onDone }: { people: People; onDone: () =>
             <input className="plain-input" type="date" value={on} onChange={(e) => setOn(e.target.value)} />
           </label>
           {holders.map((h) => (
-            <PersonField
-              key={h.id}
-              label={`${h.post} ${h.name} → 接任的人`}
-              value={to[h.id] ?? ''}
-              onValue={(v) => setTo((all) => ({ ...all, [h.id]: v }))}
-            />
+            <Fragment key={h.id}>
+              <PersonField
+                label={`${h.post} ${h.name} → 接任的人`}
+                value={to[h.id] ?? ''}
+                onValue={(v) => setTo((all) => ({ ...all, [h.id]: v }))}
+              />
+              <OpenWork appointment={h.id} />
+            </Fragment>
           ))}
           {error && (
             <Note kind="wrong" role="alert">

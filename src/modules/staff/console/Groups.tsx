@@ -1,4 +1,4 @@
-/** Leading groups and hand-overs of a place, as dated records. */
+/** Leading groups of a place, as dated records. */
 import { sayDay } from '../../../console/parts/say.ts'
 import type { People } from './People.tsx'
 
@@ -20,19 +20,6 @@ export function Groups({ people }: { people: People }) {
           </ul>
         </section>
       ))}
-      {people.handOvers.length > 0 && (
-        <section className="sheet">
-          <h2>交接记录</h2>
-          <ul>
-            {people.handOvers.map((h, i) => (
-              <li key={i}>
-                {sayDay(h.on_date, true)}　{h.post}：{h.from_name} 交给 {h.to_name}，没办完的 {h.open} 件
-                {h.note && `（${h.note}）`}
-              </li>
-            ))}
-          </ul>
-        </section>
-      )}
     </>
   )
 }

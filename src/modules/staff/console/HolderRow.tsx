@@ -7,6 +7,7 @@ import { personOf } from '../../../console/parts/PersonField.tsx'
 import { sayDay, today } from '../../../console/parts/say.ts'
 import { tell, tellWrong } from '../../../console/parts/tell.tsx'
 import { Deputies } from './Deputies.tsx'
+import { OpenWork, sayCounts } from './OpenWork.tsx'
 import type { Holder, People } from './People.tsx'
 import { Slips, type Slip } from './Slips.tsx'
 
@@ -38,7 +39,11 @@ export function HolderRow({
         param,
         json: { toPersonId: to.id, toName: to.name, on: v.on!, note: v.note!, place },
       }),
-    ).then(() => done('交接好了，没办完的事已转给接任的人。'))
+    ).then(({ work, barred }) =>
+      done(
+        `交接好了。${work.length === 0 ? '没有没办完的事。' : `交给接任的人：${sayCounts(work)}。`}${barred > 0 ? `有 ${barred} 件接任的人要回避，没有交给他，请安排别人办。` : ''}`,
+      ),
+    )
   }
   const deputise = (v: Record<string, string>) => {
     const who = personOf(v.person!)
@@ -109,6 +114,7 @@ export function HolderRow({
           button="交接"
           onClose={close}
           onDone={hand}
+          about={<OpenWork appointment={h.id} />}
           fields={[
             { key: 'person', label: '接任的人', type: 'person' },
             { key: 'on', label: '原任最后一天', type: 'date', start: today() },

@@ -12,6 +12,7 @@ import { Shown } from '../../../console/parts/State.tsx'
 import { setQuery } from '../../../console/router.tsx'
 import { Accounts } from './Accounts.tsx'
 import { Groups } from './Groups.tsx'
+import { HandOvers } from './HandOvers.tsx'
 import { PostCard } from './PostCard.tsx'
 import { BulkHandOver } from './BulkHandOver.tsx'
 
@@ -59,6 +60,7 @@ export default function PeopleScreen() {
                 ))}
               </div>
               <Groups people={p} />
+              <HandOvers people={p} />
               {before.length > 0 && (
                 <p>
                   <Button onClick={() => setPast(!past)}>

@@ -1,0 +1,8 @@
+/** What pages of other rooms and of the front may show of this room. Apart from `index.ts`, so that no page comes into the console. */
+export type { Site, Visit } from './site.ts'
+export { Content } from './publishing/content.tsx'
+export { LatestRows } from './publishing/latest.parts.tsx'
+export { findNotice } from './publishing/notice.read.ts'
+export { proofOf } from './publishing/proof.pages.tsx'
+export { doubtOf } from './questions/doubt.ts'
+export { visitOf, assetNamed, page, type Shown, answer } from './site.ts'
