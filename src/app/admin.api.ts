@@ -7,6 +7,7 @@ import { rows, sql, transact } from '../platform/db.ts'
 import { invalid, notFound } from '../platform/errors.ts'
 import { bump, bumpEverything } from '../platform/pageVersions.ts'
 import { forgetContext } from '../kernel/cases/office.ts'
+import { visibleNamed } from '../kernel/cases/seeing.ts'
 import { templateSchema } from '../kernel/forms/forms.schema.ts'
 import { addCosignature } from '../kernel/ledger/witnesses.ts'
 import { rulesOn, setRule } from '../kernel/rules/rules.ts'
@@ -308,6 +309,7 @@ export function adminApi(office: Office) {
               WHERE a.at < coalesce(${q.before ?? null}::timestamptz, 'infinity')
                 AND (${q.action ?? ''} = '' OR a.action LIKE ${`${q.action ?? ''}%`})
                 AND (${q.q ?? ''} = '' OR p.name LIKE ${`%${q.q ?? ''}%`} OR a.subject = ${q.q ?? ''})
+                AND ${visibleNamed(sql`a.subject`, c.get('session').actor.personId)}
               ORDER BY a.at DESC, a.id DESC
               LIMIT 200`,
           ),

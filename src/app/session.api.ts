@@ -9,6 +9,7 @@ import { invalid, UserError } from '../platform/errors.ts'
 import { visitorIp } from '../platform/http.ts'
 import { limiter } from '../platform/rateLimit.ts'
 import { rulesOn } from '../kernel/rules/rules.ts'
+import { visibleById } from '../kernel/cases/seeing.ts'
 import { messagesFor, markRead } from '../kernel/notices/messages.ts'
 import { permissions, postFor, type Permission } from '../kernel/people/can.ts'
 import { confirmed } from '../kernel/people/confirm.ts'
@@ -155,7 +156,7 @@ export function sessionApi(office: Office) {
       },
     )
     .get('/messages', may('signed-in'), async (c) =>
-      c.json({ messages: await messagesFor(office.db, c.get('session').actor) }),
+      c.json({ messages: await messagesFor(office.db, c.get('session').actor, visibleById) }),
     )
     .post(
       '/messages/read',
@@ -163,7 +164,7 @@ export function sessionApi(office: Office) {
       valid('json', z.object({ ids: z.array(z.string().max(40)).max(200) })),
       async (c) => {
         const { actor } = c.get('session')
-        const mine = new Set((await messagesFor(office.db, actor)).map((m) => m.id))
+        const mine = new Set((await messagesFor(office.db, actor, visibleById)).map((m) => m.id))
         await office.db.transaction().execute((tx) =>
           markRead(
             tx,

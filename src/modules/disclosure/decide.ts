@@ -13,7 +13,7 @@ import { refusePersonal } from '../../kernel/forms/guard/refuse.ts'
 import { say } from '../../kernel/notices/messages.ts'
 import type { Actor, Post } from '../../kernel/people/actor.ts'
 import { postFor } from '../../kernel/people/can.ts'
-import { draftOf, itemOf, noticeById, placeById, type ItemRow, type NoticeRow } from './rows.ts'
+import { draftOf, itemOf, noticeById, noticeCaseId, placeById, type ItemRow, type NoticeRow } from './rows.ts'
 import { bumpPlace, entryOf, publishWhole } from './publish.ts'
 
 export type Decision = {
@@ -149,6 +149,7 @@ async function follow(
       kind: 'returned',
       say: `“${notice.title}”被退回：${d.comment}`,
       link: `/notices/${notice.id}`,
+      caseId: moved.case.id,
       by: actor.personId,
       now: ctx.now,
     })
@@ -179,6 +180,7 @@ async function demand(tx: Tx, notice: NoticeRow, actor: Actor, post: Post, text:
     kind: 'demand',
     say: `${post.region}要求更正“${notice.title}”：${text}`,
     link: `/notices/${notice.id}`,
+    caseId: await noticeCaseId(tx, notice.id),
     by: actor.personId,
     now: ctx.now,
   })

@@ -8,6 +8,7 @@ import { act, type Context, type Moved } from '../../kernel/cases/act.ts'
 import { caseOf, historyOf, type Case } from '../../kernel/cases/case.ts'
 import { openCase } from '../../kernel/cases/open.ts'
 import { isRefusal, postForAction } from '../../kernel/cases/may.ts'
+import { refuseBarredFrom } from '../../kernel/cases/seeing.ts'
 import { blocking, guardContent, type Finding } from '../../kernel/forms/guard/index.ts'
 import type { Content } from '../../kernel/forms/forms.schema.ts'
 import { refusePersonal } from '../../kernel/forms/guard/refuse.ts'
@@ -40,6 +41,7 @@ export const emptyContent: Content = { rows: [], fields: {}, note: '', attachmen
 /** Opens the notice of an obligation for drafting, or finds the one that is there. */
 export async function openDraft(tx: Tx, actor: Actor, obligationId: string, now: Date): Promise<NoticeRow> {
   const { notice, isNew } = await beginNotice(tx, actor.personId, obligationId, undefined, now)
+  await refuseBarredFrom(tx, [notice.id], actor.personId)
   if (isNew) refuseUnlessDrafter(actor, (await caseOf(tx, 'notice', notice.id))!, [])
   return notice
 }

@@ -7,6 +7,7 @@ import { conflict, forbidden, invalid, notFound, UserError } from '../../platfor
 import { newId } from '../../platform/ids.ts'
 import { caseOf, historyOf } from '../../kernel/cases/case.ts'
 import { isRefusal, postForAction } from '../../kernel/cases/may.ts'
+import { barredSubjects } from '../../kernel/cases/seeing.ts'
 import { maxFileBytes } from '../../kernel/files/inspect.ts'
 import { prepareFile } from '../../kernel/files/prepare.ts'
 import { FileRefused } from '../../kernel/files/refused.ts'
@@ -112,7 +113,7 @@ export function filesApi(office: DisclosureOffice) {
           SELECT f.sha256, f.name, f.public_sha256, f.public_type, r.path
           FROM files f
           JOIN regions r ON r.id = f.region_id
-          WHERE f.id = ${c.req.valid('param').id} AND NOT f.sealed`,
+          WHERE f.id = ${c.req.valid('param').id} AND NOT f.sealed AND ${readable(actor)}`,
       )
       if (!f || !actor.posts.some((p) => holds(p.path, f.path))) throw notFound('没有这个文件。')
       const bytes = f.public_sha256
@@ -125,6 +126,26 @@ export function filesApi(office: DisclosureOffice) {
       })
     })
 }
+
+/** Whether the person may see what a file `f` belongs to: the run whose paper it is, the notices that it is attached to. */
+const readable = ({ personId }: Actor) => sql`
+  NOT EXISTS (
+    SELECT 1
+    FROM power_run_papers p
+    WHERE p.file_id = f.id AND p.run_id IN (${barredSubjects('power_run', personId)})
+  )
+  AND NOT EXISTS (
+    SELECT 1
+    FROM (
+      SELECT notice_id, content
+      FROM drafts
+      UNION ALL
+      SELECT notice_id, content
+      FROM publications
+    ) n
+    WHERE n.notice_id IN (${barredSubjects('notice', personId)})
+      AND n.content -> 'attachments' @> jsonb_build_array(jsonb_build_object('file', f.id))
+  )`
 
 export type TakenIn = {
   id: string

@@ -5,6 +5,7 @@ import { dayOf } from '../../platform/clock.ts'
 import { first, rows, sql, type Db } from '../../platform/db.ts'
 import { forbidden, notFound } from '../../platform/errors.ts'
 import { procedureOf } from '../../kernel/cases/procedure.ts'
+import { visible, visibleSubject } from '../../kernel/cases/seeing.ts'
 import { say } from '../../kernel/notices/messages.ts'
 import { holds, type Actor } from '../../kernel/people/actor.ts'
 import { postFor, scopeOf, widestScope } from '../../kernel/people/can.ts'
@@ -47,6 +48,7 @@ export function oversightApi(office: DisclosureOffice) {
             path,
             month: q.month,
             day: dayOf(office.now()),
+            personId: actor.personId,
             dept: q.mine && bureau ? bureau.regionCode.replace(/^B-/, '') : undefined,
             late: q.late === '1',
           }),
@@ -149,6 +151,7 @@ export function oversightApi(office: DisclosureOffice) {
               kind: 'urge',
               say: `${post.region}催办：还有 ${d.n} 项没有公开，最早的应在 ${d.due} 前公开（${d.first}）。${input.text}`,
               link: '/',
+              caseId: null,
               by: actor.personId,
               now: ctx.now,
             })
@@ -164,7 +167,8 @@ export function oversightApi(office: DisclosureOffice) {
       may('coverage.see'),
       valid('query', z.object({ colour: z.enum(['yellow', 'red']).optional(), open: z.enum(['1']).optional() })),
       async (c) => {
-        const scope = widestScope(c.get('session').actor)
+        const { actor } = c.get('session')
+        const scope = widestScope(actor)
         const q = c.req.valid('query')
         const found = await rows(
           office.db,
@@ -208,11 +212,12 @@ export function oversightApi(office: DisclosureOffice) {
               AND (
                 k.holder_id IS NULL
                 OR (
-                  NOT k.guarded
-                  AND coalesce(a.path, k.holder_path) >= ${scope}
+                  coalesce(a.path, k.holder_path) >= ${scope}
                   AND coalesce(a.path, k.holder_path) < ${`${scope.slice(0, -1)}/`}
                 )
               )
+              AND ${visible('k', actor.personId)}
+              AND ${visibleSubject('notice', sql`coalesce(o.notice_id, q.notice_id)`, actor.personId)}
             ORDER BY c.nominal_at DESC, c.id
             LIMIT 500`,
         )
@@ -257,7 +262,10 @@ export function oversightApi(office: DisclosureOffice) {
               SELECT DISTINCT ON (period) split_part(substr(period, 3), '/', 1) AS "eventId",
                 event_title AS title, event_on AS on
               FROM obligations
-              WHERE region_id = ${place.id} AND item_code = ${q.item} AND period LIKE 'E:%'
+              WHERE region_id = ${place.id}
+                AND item_code = ${q.item}
+                AND period LIKE 'E:%'
+                AND ${visibleSubject('notice', sql`notice_id`, c.get('session').actor.personId)}
               ORDER BY period DESC, event_on DESC
               LIMIT 50`,
           ),
@@ -348,6 +356,7 @@ export function oversightApi(office: DisclosureOffice) {
                 WHERE h.path >= s AND h.path < left(s, -1) || '/'
               )
               AND (${open} = '' OR a.id IS NULL)
+              AND ${visibleSubject('notice', sql`q.notice_id`, actor.personId)}
             ORDER BY a.at IS NOT NULL, q.due_on DESC
             LIMIT 300`,
         ),

@@ -9,7 +9,7 @@ import { say } from '../../kernel/notices/messages.ts'
 import type { Actor } from '../../kernel/people/actor.ts'
 import { postFor } from '../../kernel/people/can.ts'
 import { bumpPlace } from './publish.ts'
-import { itemOf, noticeById, placeById } from './rows.ts'
+import { itemOf, noticeById, noticeCaseId, placeById } from './rows.ts'
 
 /** Paper stays: who posted it where, from–to. */
 export async function recordPaper(
@@ -53,6 +53,7 @@ export async function remark(tx: Tx, actor: Actor, noticeId: string, text: strin
     kind: 'remark',
     say: `${post.region}对“${notice.title}”提出意见：${text}`,
     link: `/notices/${noticeId}`,
+    caseId: await noticeCaseId(tx, noticeId),
     by: actor.personId,
     now: ctx.now,
   })

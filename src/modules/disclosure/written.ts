@@ -12,7 +12,7 @@ import { fit } from './derived.fit.ts'
 import { beginNotice, checkDraft, submitDraft } from './drafts.ts'
 import { reportEvent } from './obligations.ts'
 import { bumpPlace } from './publish.ts'
-import { draftOf, formOf, type ItemRow, type NoticeRow, type PlaceRow } from './rows.ts'
+import { draftOf, formOf, noticeCaseId, type ItemRow, type NoticeRow, type PlaceRow } from './rows.ts'
 
 export type Written = {
   place: PlaceRow
@@ -54,6 +54,7 @@ export async function writeNotice(
       kind: 'draft',
       say: `“${notice.title}”的公开稿已按办理记录写好，请补齐、核对后送审。`,
       link: `/notices/${notice.id}`,
+      caseId: await noticeCaseId(tx, notice.id),
       by: actor.personId,
       now: ctx.now,
     })

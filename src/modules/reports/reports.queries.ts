@@ -8,6 +8,7 @@ import { lampAt, type Lamp } from '../../kernel/cases/inbox.queries.ts'
 import { handling, mayOf } from '../../kernel/cases/may.ts'
 import { procedureOf } from '../../kernel/cases/procedure.ts'
 import { requestsOf } from '../../kernel/cases/requests.ts'
+import { unbarred, visible } from '../../kernel/cases/seeing.ts'
 import type { CaseRequest } from '../../kernel/cases/asked.ts'
 import { runOf } from '../../kernel/cases/times.ts'
 import type { Actor } from '../../kernel/people/actor.ts'
@@ -163,10 +164,10 @@ export async function caseForStaff(db: Db, actor: Actor, caseId: string, ctx: Co
         LEFT JOIN persons p ON p.id = c.assignee_id
         WHERE c.id = ${c.id}`,
     ),
-    linksOf(db, c),
+    linksOf(db, actor, c),
     handsOf(db, c),
     postNames(db),
-    correctionOfReport(db, report.id),
+    correctionOfReport(db, actor, report.id),
     filesOfReplies(db, report.id),
   ])
   const before =
@@ -337,7 +338,7 @@ function extraOf(db: Db, id: string): Promise<Extra | undefined> {
 }
 
 /** Cases merged into this one, that it went into, or that were split. */
-function linksOf(db: Db, c: Case): Promise<{ id: string; title: string; code: string; how: string }[]> {
+function linksOf(db: Db, actor: Actor, c: Case): Promise<{ id: string; title: string; code: string; how: string }[]> {
   return rows(
     db,
     sql<{
@@ -354,9 +355,12 @@ function linksOf(db: Db, c: Case): Promise<{ id: string; title: string; code: st
           ELSE '从这件拆来'
         END AS how
       FROM cases
-      WHERE merged_into = ${c.id}
-        OR split_from = ${c.id}
-        OR id = ANY(${[c.merged_into, c.split_from].filter((x) => x !== null)}::text[])
+      WHERE (
+          merged_into = ${c.id}
+          OR split_from = ${c.id}
+          OR id = ANY(${[c.merged_into, c.split_from].filter((x) => x !== null)}::text[])
+        )
+        AND ${visible('cases', actor.personId)}
       ORDER BY opened_at`,
   )
 }
@@ -378,7 +382,7 @@ function handsOf(db: Db, c: Case): Promise<{ id: string; name: string; post: str
       WHERE a.region_id = ${c.holder_id}
         AND a.to_on IS NULL
         AND k.function = ANY(${[...step.by] as string[]}::text[])
-        AND NOT EXISTS (SELECT 1 FROM case_bars b WHERE b.case_id = ${c.id} AND b.person_id = p.id)
+        AND ${unbarred(c.id, sql`p.id`)}
       ORDER BY p.id
       LIMIT 40`,
   )

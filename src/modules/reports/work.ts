@@ -5,10 +5,12 @@ import { forbidden, invalid, notFound } from '../../platform/errors.ts'
 import { newId } from '../../platform/ids.ts'
 import { bump } from '../../platform/pageVersions.ts'
 import { lock, note, type Context } from '../../kernel/cases/act.ts'
+import { barAsFrom } from '../../kernel/cases/bars.ts'
 import type { Case } from '../../kernel/cases/case.ts'
 import { mergeInto, noteSplit } from '../../kernel/cases/join.ts'
 import { handling } from '../../kernel/cases/may.ts'
 import { procedureOf } from '../../kernel/cases/procedure.ts'
+import { unbarred } from '../../kernel/cases/seeing.ts'
 import type { FileStore } from '../../kernel/files/store.ts'
 import type { Sound } from '../../kernel/speech.ts'
 import type { Actor, Post } from '../../kernel/people/actor.ts'
@@ -65,7 +67,7 @@ export async function assign(
               AND k.function = ANY(${[...step.by] as string[]}::text[])
               AND a.from_on <= ${dayOf(ctx.now)}
               AND (a.to_on IS NULL OR a.to_on >= ${dayOf(ctx.now)})
-              AND NOT EXISTS (SELECT 1 FROM case_bars b WHERE b.case_id = ${c.id} AND b.person_id = p.id)`,
+              AND ${unbarred(c.id, sql`p.id`)}`,
         )
   if (personId !== null && !person) throw invalid('这个人不能经办这一步，请重新选。', { field: 'person' })
   await note(tx, c, post, actor, 'assign', person ? `由${person.name}经办` : '不再指定经办人', ctx.now)
@@ -202,6 +204,7 @@ export async function split(
       WHERE subject_kind = 'report' AND subject_id = ${made.id}
       RETURNING *`,
   ))!
+  if (c.guarded) await barAsFrom(tx, child.id, c.id)
   await noteSplit(tx, actor, c, child.id, worded(input.reason), ctx)
   return { ...made, caseId: child.id }
 }
