@@ -4,7 +4,8 @@
  * from the cases from the database: a new route and a new table are in it by themselves. Another with the same posts, not
  * barred, goes the same way and finds everything: so the test looks where there is something to see.
  */
-import JSZip from 'jszip'
+import { globSync, readFileSync } from 'node:fs'
+import { unzipSync } from 'fflate'
 import sharp from 'sharp'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
@@ -21,7 +22,9 @@ import { placeById } from '../src/modules/disclosure/rows.ts'
 import { receive, type Place } from '../src/modules/reports/receive.ts'
 import { reportSchema } from '../src/modules/reports/reports.schema.ts'
 import { takePaper } from '../src/modules/services/applications/papers.ts'
+import { rate } from '../src/modules/services/applications/party.ts'
 import { send } from '../src/modules/services/applications/receive.ts'
+import { applicationById } from '../src/modules/services/applications/rows.ts'
 import { wholeForm } from '../src/modules/services/applications/wholeForm.ts'
 import type { Service } from '../src/modules/services/services.schema.ts'
 import { fillIn } from './fillIn.ts'
@@ -471,12 +474,13 @@ function bodyOf(schema: z.ZodType | undefined, id: string): unknown {
 }
 
 /** What an answer says, a workbook's and an archive's parts too. */
-async function said({ body }: Answer): Promise<string> {
+function said({ body }: Answer): string {
   if (!(body instanceof ArrayBuffer)) return JSON.stringify(body)
   const bytes = Buffer.from(body)
   if (bytes.subarray(0, 2).toString() !== 'PK') return bytes.toString('utf8')
-  const zip = await JSZip.loadAsync(bytes)
-  return (await Promise.all(Object.values(zip.files).map((f) => f.async('string')))).join('\n')
+  return Object.values(unzipSync(bytes))
+    .map((part) => Buffer.from(part).toString('utf8'))
+    .join('\n')
 }
 
 const told = (text: string) => [...secrets, ...Object.values(words)].filter((s) => text.includes(s))
@@ -502,7 +506,7 @@ async function each<T>(all: readonly T[], job: (one: T) => Promise<void>): Promi
 }
 
 /** What was asked for is no news; what the answer says besides would be. */
-const toldBy = async (answer: Answer, asked: string) => told((await said(answer)).replaceAll(asked, ''))
+const toldBy = (answer: Answer, asked: string) => told(said(answer).replaceAll(asked, ''))
 
 test('whoever is barred finds nothing of it, whatever they open, list, count or look for', async () => {
   const seen: string[] = []
@@ -511,7 +515,7 @@ test('whoever is barred finds nothing of it, whatever they open, list, count or 
       const answer = await barred.get(address)
       if (answer.status >= 500) seen.push(`${address}: ${answer.status}`)
       if (answer.status !== 200) return
-      const found = await toldBy(answer, decodeURIComponent(address))
+      const found = toldBy(answer, decodeURIComponent(address))
       if (found.length > 0) seen.push(`${address}: ${found.join(' ')}`)
     })
   expect(seen).toEqual([])
@@ -531,7 +535,7 @@ test('whoever is barred does nothing with it: 403 or 404, and nothing has change
       },
       body: JSON.stringify(bodyOf(r.schemas['json'], id)),
     })
-    const found = await toldBy({ status: sent.status, body: await sent.text() }, id)
+    const found = toldBy({ status: sent.status, body: await sent.text() }, id)
     if (sent.status >= 500 || found.length > 0) wrong.push(`${r.method} ${path}: ${sent.status} ${found.join(' ')}`)
     return sent.status
   }
@@ -563,10 +567,67 @@ test('with the same posts and not barred one finds all of it on the same way', a
       if (answered && missing.size === 0) break
       const answer = await free.get(address)
       answered ||= answer.status !== 422
-      if (answer.status === 200) for (const s of await toldBy(answer, decodeURIComponent(address))) found(s)
+      if (answer.status === 200) for (const s of toldBy(answer, decodeURIComponent(address))) found(s)
     }
     if (!answered) empty.push(path)
   }
   expect(empty, 'every route is asked something that it takes').toEqual([])
   expect([...missing]).toEqual([])
 }, 300_000)
+
+test('messages from before they knew their case find it by their links', async () => {
+  const kept = () =>
+    rows(
+      w.t.owner,
+      sql<{ id: string; case_id: string | null }>`
+        SELECT id, case_id
+        FROM messages
+        WHERE link NOT IN ('/', '/questions', '/board')
+        ORDER BY id`,
+    )
+  const before = await kept()
+  expect(before.filter((m) => m.case_id !== null).length).toBeGreaterThan(30)
+  await sql`UPDATE messages SET case_id = NULL`.execute(w.t.owner)
+  const [migration] = globSync('src/kernel/notices/*_message_cases.sql')
+  for (const statement of readFileSync(migration!, 'utf8').split(';').slice(2))
+    if (statement.trim() !== '') await sql.raw(statement).execute(w.t.owner)
+  expect(await kept()).toEqual(before)
+})
+
+test('what comes of a case keeps the same people away: a matter split off, a follow-up of its rating; a code says nothing', async () => {
+  const report = (await first(
+    w.office.db,
+    sql<{ id: string; code: string }>`SELECT id, code FROM cases WHERE title LIKE ${`%${words.report}%`} LIMIT 1`,
+  ))!
+  const child = ok(
+    await free.post(`/cases/${report.id}/split`, { kind: 'trouble', text: '桥下还有垃圾', reason: '两件事' }),
+  ).id as string
+  const application = (await first(
+    w.office.db,
+    sql<{ id: string }>`
+      SELECT subject_id AS id
+      FROM cases
+      WHERE subject_kind = 'application' AND id = ANY(${doors}::text[])`,
+  ))!.id
+  await sql`UPDATE applications SET state = 'done', closed_at = ${w.now()} WHERE id = ${application}`.execute(
+    w.office.db,
+  )
+  const ctx = await contextAt(w.office.db, w.now())
+  await transact(w.office.db, async (tx) =>
+    rate(tx, w.office.secret, await applicationById(tx, application), 1, '跑了三趟', ctx),
+  )
+  const follow = (await first(w.office.db, sql<{ id: string }>`SELECT id FROM cases WHERE subject_kind = 'follow'`))!.id
+  for (const path of [`/cases/${child}`, `/application-follows/${follow}`]) {
+    expect((await free.get(path)).status, path).toBe(200)
+    expect((await barred.get(path)).status, path).toBe(404)
+  }
+  expect(JSON.stringify((await barred.get('/applications/inbox?follow=1')).body)).not.toContain(follow)
+  const mine = await caseOf(await reported({ text: '水管漏水', spot: '村口' }))
+  const merging = (into: string) => barred.post(`/cases/${mine}/merge`, { into, reason: '同一件事' })
+  expect(await merging(report.code)).toEqual(await merging('AAAAAAAAAA'))
+})
+
+test('who is barred is asked in one place', () => {
+  const asking = globSync('src/**/*.{ts,tsx}').filter((f) => readFileSync(f, 'utf8').includes('case_bars'))
+  expect(asking.sort()).toEqual(['src/kernel/cases/bars.ts', 'src/kernel/cases/seeing.ts'])
+})
