@@ -58,16 +58,22 @@ export async function applicationListsBench(url: string, say: (t: string) => voi
     const now = new Date()
     const { calendar } = await contextAt(c.db, now)
     const lines: [string, () => Promise<unknown>][] = [
-      ['register of the county, newest', () => register(c.db, { at: county })],
-      ['… one busy service, done', () => register(c.db, { at: county, service: 'BENCH0', state: 'done' })],
-      ['… a service hardly used', () => register(c.db, { at: county, service: 'BENCH74' })],
-      ['… refused', () => register(c.db, { at: county, state: 'refused' })],
-      ['… of a day three years ago', () => register(c.db, { at: county, to: dayBefore(now, 1_000) })],
-      ['… by receipt', () => register(c.db, { at: county, code: 'A000500000' })],
-      ['register of a township', () => register(c.db, { at: township })],
-      ['… refused', () => register(c.db, { at: township, state: 'refused' })],
-      ['register of a village', () => register(c.db, { at: village })],
-      ['… a service hardly used', () => register(c.db, { at: village, service: 'BENCH74' })],
+      ['register of the county, newest', () => register(c.db, { personId: agent.personId, at: county })],
+      [
+        '… one busy service, done',
+        () => register(c.db, { personId: agent.personId, at: county, service: 'BENCH0', state: 'done' }),
+      ],
+      ['… a service hardly used', () => register(c.db, { personId: agent.personId, at: county, service: 'BENCH74' })],
+      ['… refused', () => register(c.db, { personId: agent.personId, at: county, state: 'refused' })],
+      [
+        '… of a day three years ago',
+        () => register(c.db, { personId: agent.personId, at: county, to: dayBefore(now, 1_000) }),
+      ],
+      ['… by receipt', () => register(c.db, { personId: agent.personId, at: county, code: 'A000500000' })],
+      ['register of a township', () => register(c.db, { personId: agent.personId, at: township })],
+      ['… refused', () => register(c.db, { personId: agent.personId, at: township, state: 'refused' })],
+      ['register of a village', () => register(c.db, { personId: agent.personId, at: village })],
+      ['… a service hardly used', () => register(c.db, { personId: agent.personId, at: village, service: 'BENCH74' })],
       ['inbox of an agent', () => inboxOf(c.db, agent, {}, now)],
       ['… its counts', () => inboxCounts(c.db, agent, now)],
       ['… by receipt', () => inboxOf(c.db, agent, { text: 'A000001000' }, now)],
@@ -77,7 +83,7 @@ export async function applicationListsBench(url: string, say: (t: string) => voi
       ],
       [
         'the same person’s and household’s (blind index)',
-        () => sameParty(c.db, { id: 'a', id_index: 'id500', household_id: 'h500' }),
+        () => sameParty(c.db, agent, { id: 'a', id_index: 'id500', household_id: 'h500' }),
       ],
       ['a villager’s own', () => myApplications(c.db, 'r500')],
       ['public: a village’s sums of a year', () => outcomesOf(c.pool, village.slug, dayBefore(now, 365))],

@@ -13,6 +13,13 @@ export function inSum(all: readonly NewMessage[]): NewMessage[] {
   return [...Map.groupBy(all, (m) => `${m.regionId} ${m.function} ${m.kind}`).values()].flatMap((same) =>
     same.length <= each
       ? same
-      : [{ ...same[0]!, say: said[same[0]!.kind]!(same.length), link: same[0]!.kind === 'escalated' ? '/board' : '/' }],
+      : [
+          {
+            ...same[0]!,
+            say: said[same[0]!.kind]!(same.length),
+            link: same[0]!.kind === 'escalated' ? '/board' : '/',
+            caseId: null,
+          },
+        ],
   )
 }

@@ -5,6 +5,7 @@ import { noteBy, systemHand } from './act.ts'
 import type { Case } from './case.ts'
 import { inHand, waitsFor } from './inHand.ts'
 import { allProcedures, procedureOf, type Procedure } from './procedure.ts'
+import { visible } from './seeing.ts'
 import { namesOf } from './subjects.ts'
 
 /** One part for each kind of case that a procedure declares, and one for what is asked of the post. */
@@ -21,7 +22,7 @@ const casesOf = (kind: string, procedures: readonly Procedure[]): HandOverPart =
       sql<Case>`
         SELECT c.*
         FROM cases c
-        WHERE ${waitsFor(at, procedures)} AND c.closed_at IS NULL AND NOT ${barredFrom(at)}
+        WHERE ${waitsFor(at, procedures)} AND c.closed_at IS NULL AND ${maySee(at)}
         ORDER BY c.due_at NULLS LAST, c.id`,
     )
     const names = await namesOf(tx, found)
@@ -36,7 +37,7 @@ const casesOf = (kind: string, procedures: readonly Procedure[]): HandOverPart =
     (
       await rows(
         tx,
-        sql`SELECT 1 FROM cases c WHERE ${waitsFor(at, procedures)} AND c.closed_at IS NULL AND ${barredFrom(at)}`,
+        sql`SELECT 1 FROM cases c WHERE ${waitsFor(at, procedures)} AND c.closed_at IS NULL AND NOT ${maySee(at)}`,
       )
     ).length,
   move: (tx, at, now) => reassign(tx, at, procedures, now),
@@ -57,7 +58,7 @@ const asked: HandOverPart = {
             AND ${at.function} = ANY(q.functions)
             AND q.answered_at IS NULL
             AND q.withdrawn_at IS NULL
-            AND NOT ${barredFrom(at)}
+            AND ${maySee(at)}
           ORDER BY q.due_at NULLS LAST, q.id`,
       )
     ).map((q) => ({ id: q.id, title: titleOf(q, q.title), step: askedAs[q.kind], due_at: q.due_at })),
@@ -67,8 +68,8 @@ const askedAs = { joint: '等答复交办', consult: '等答复会商', order: '
 /** What somebody must keep away from is not told in a record that they may come to read. */
 const titleOf = (c: Pick<Case, 'guarded'>, title: string) => (c.guarded ? '有人要回避的一件，这里不写标题' : title)
 
-const barredFrom = (at: Handing) => sql`
-  (c.guarded AND EXISTS (SELECT 1 FROM case_bars b WHERE b.case_id = c.id AND b.person_id = ${at.successor?.personId ?? ''}))`
+/** To a successor who is not known yet everything goes. */
+const maySee = (at: Handing) => visible('c', at.successor?.personId ?? '')
 
 /**
  * A case that stands under the name of the one who leaves, or of a deputy who acted for them, comes under the successor's; under
@@ -82,7 +83,7 @@ async function reassign(tx: Tx, at: Handing, procedures: readonly Procedure[], n
     tx,
     sql<Case>`
       UPDATE cases c
-      SET assignee_id = CASE WHEN ${barredFrom(at)} THEN NULL ELSE ${at.successor?.personId ?? null} END
+      SET assignee_id = CASE WHEN NOT ${maySee(at)} THEN NULL ELSE ${at.successor?.personId ?? null} END
       WHERE c.closed_at IS NULL
         AND ${inHand([at], procedures)}
         AND c.assignee_id IN (

@@ -3,6 +3,7 @@ import { first, sql, type Tx } from '../../platform/db.ts'
 import { conflict, invalid } from '../../platform/errors.ts'
 import type { Case, CaseEvent } from './case.ts'
 import type { Action } from './procedure.ts'
+import { unbarred } from './seeing.ts'
 
 export type Holder = { id: string; path: string }
 type Region = Holder & { level: string; practice: boolean }
@@ -97,7 +98,7 @@ async function chosen(tx: Tx, c: Case, action: Action<string>, id: string | unde
       WHERE a.region_id = ${id}
         AND a.from_on <= ${day}
         AND (a.to_on IS NULL OR a.to_on >= ${day})
-        AND NOT EXISTS (SELECT 1 FROM case_bars b WHERE b.case_id = ${c.id} AND b.person_id = a.person_id)
+        AND ${unbarred(c.id, sql`a.person_id`)}
       LIMIT 1`,
   )
   if (!staffed) throw conflict('这个单位没有可以办理这件事的人（没有任职，或都要回避），请交给它的上级。')

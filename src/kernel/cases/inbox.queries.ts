@@ -9,6 +9,7 @@ import { historiesOf, type Case } from './case.ts'
 import { inHand } from './inHand.ts'
 import { mayOf } from './may.ts'
 import { caseLink, procedureOf } from './procedure.ts'
+import { visible } from './seeing.ts'
 
 export type Lamp = 'green' | 'yellow' | 'red' | 'paused'
 export type InboxFilter = {
@@ -91,15 +92,7 @@ export async function inboxCounts(
 }
 
 function where(actor: Actor, whose: RawBuilder<unknown>, f: InboxFilter, now: Date): RawBuilder<unknown> {
-  const all = [
-    whose,
-    sql`c.closed_at IS NULL`,
-    sql`
-      NOT (
-        c.guarded
-        AND EXISTS (SELECT 1 FROM case_bars b WHERE b.case_id = c.id AND b.person_id = ${actor.personId})
-      )`,
-  ]
+  const all = [whose, sql`c.closed_at IS NULL`, visible('c', actor.personId)]
   if (f.procedure) all.push(sql`c.procedure = ${f.procedure}`)
   if (f.step) all.push(sql`c.step = ${f.step}`)
   if (f.mine) all.push(sql`c.assignee_id = ${actor.personId}`)

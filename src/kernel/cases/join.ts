@@ -6,6 +6,7 @@ import { by, noteBy, type Context } from './act.ts'
 import { withdrawRequests } from './asked.ts'
 import type { Case } from './case.ts'
 import { handling } from './may.ts'
+import { isBarred, refuseBarred } from './seeing.ts'
 
 /** Merges a case into another of the same procedure: it closes, and whoever follows it follows the other. The person must have both in hand. */
 export async function mergeInto(
@@ -17,7 +18,9 @@ export async function mergeInto(
 ): Promise<{ from: Case; into: Case }> {
   if (ids.from === ids.into) throw invalid('不能并入自己，请选另一件。', { field: 'into' })
   const [from, into] = await bothLocked(tx, ids.from, ids.into)
-  if (!from || !into) throw invalid('没有找到要并入的那一件。', { field: 'into' })
+  if (from) await refuseBarred(tx, from, actor.personId)
+  if (!from || !into || (await isBarred(tx, into, actor.personId)))
+    throw invalid('没有找到要并入的那一件。', { field: 'into' })
   if (from.procedure !== into.procedure) throw invalid('两件事的办理程序不同，不能合并。', { field: 'into' })
   if (from.merged_into !== null || from.closed_at !== null || into.closed_at !== null || into.merged_into !== null)
     throw conflict('已经办结或已经合并的不能再合并。')

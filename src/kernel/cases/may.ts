@@ -6,7 +6,7 @@ import { procedureOf, type Action, type Standing, type Step } from './procedure.
 
 export type Refusal = { reason: 'step' | 'post' | 'conflict'; say: string }
 
-/** The post through which a person may act now, or why they may not. Whether they are barred from the case is asked before (bars.ts). */
+/** The post through which a person may act now, or why they may not. Whether they are barred from the case is asked before (seeing.ts). */
 export function postForAction(actor: Actor, c: Case, history: CaseEvent[], actionName: string): Post | Refusal {
   const step = procedureOf(c.procedure).steps[c.step]
   if (!step) return { reason: 'step', say: '这件事现在走到了别的步骤。' }

@@ -191,7 +191,14 @@ function toHolder({ c, step, alarm, name }: Rung, above: Above): NewMessage[] {
   const at = step.standing === 'above' ? above.get(c.id)![0] : (c.holder_id ?? c.region_id)
   return at === undefined
     ? []
-    : handsOf(step, c).map((f) => ({ regionId: at, function: f, kind: alarm.kind, say: text, link: caseLink(c) }))
+    : handsOf(step, c).map((f) => ({
+        regionId: at,
+        function: f,
+        kind: alarm.kind,
+        say: text,
+        link: caseLink(c),
+        caseId: c.id,
+      }))
 }
 
 type Above = Map<string, string[]>
@@ -227,5 +234,6 @@ function toAbove(u: Rung, above: Above): NewMessage[] {
     kind: 'escalated',
     say: `“${u.name.title}”逾期未办，请督促（${sayTime(u.c.due_at!)} 到期）。`,
     link: caseLink(u.c),
+    caseId: u.c.id,
   }))
 }

@@ -82,6 +82,7 @@ function told({ r, alarm }: Late): NewMessage[] {
       kind: alarm.kind,
       say,
       link: caseLink({ procedure: r.procedure, id: r.case_id, subject_id: r.subject_id }),
+      caseId: r.case_id,
     }))
   const due = sayTime(r.due_at!)
   const asked =

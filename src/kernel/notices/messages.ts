@@ -15,29 +15,25 @@ export type Message = {
   read: boolean
 }
 
-export async function say(
-  tx: Tx,
-  m: {
-    regionId: string
-    function: PostFunction
-    /** Only this holder of the function, not whoever holds it. */
-    personId?: string
-    kind: string
-    say: string
-    link?: string
-    by?: string
-    now: Date
-  },
-): Promise<void> {
-  await sql`
-    INSERT INTO messages (id, region_id, function, person_id, kind, say, link, sent_by, sent_at)
-    VALUES (
-      ${newId(m.now.getTime())}, ${m.regionId}, ${m.function}, ${m.personId ?? null}, ${m.kind}, ${m.say}, ${m.link ?? ''},
-      ${m.by ?? null}, ${m.now}
-    )`.execute(tx)
+/** `caseId`: of the case that the message is about, so that nobody who is barred from it gets it; null where it is about none. */
+export type NewMessage = {
+  regionId: string
+  function: PostFunction
+  kind: string
+  say: string
+  link?: string
+  caseId: string | null
 }
 
-export type NewMessage = { regionId: string; function: PostFunction; kind: string; say: string; link?: string }
+/** `personId`: only this holder of the function, not whoever holds it. */
+export async function say(tx: Tx, m: NewMessage & { personId?: string; by?: string; now: Date }): Promise<void> {
+  await sql`
+    INSERT INTO messages (id, region_id, function, person_id, kind, say, link, case_id, sent_by, sent_at)
+    VALUES (
+      ${newId(m.now.getTime())}, ${m.regionId}, ${m.function}, ${m.personId ?? null}, ${m.kind}, ${m.say},
+      ${m.link ?? ''}, ${m.caseId}, ${m.by ?? null}, ${m.now}
+    )`.execute(tx)
+}
 
 /** Many messages in one statement. */
 export async function sayMany(tx: Tx, all: readonly NewMessage[], now: Date): Promise<void> {
@@ -47,17 +43,22 @@ export async function sayMany(tx: Tx, all: readonly NewMessage[], now: Date): Pr
 /** The write of `sayMany`, for `together`. */
 export function messagesWrite(all: readonly NewMessage[], now: Date): RawBuilder<unknown> {
   return sql`
-    INSERT INTO messages (id, region_id, function, kind, say, link, sent_at)
+    INSERT INTO messages (id, region_id, function, kind, say, link, case_id, sent_at)
     SELECT t.*, ${now}
     FROM unnest(
       ${all.map(() => newId(now.getTime()))}::text[], ${all.map((m) => m.regionId)}::text[],
       ${all.map((m) => m.function)}::text[], ${all.map((m) => m.kind)}::text[],
-      ${all.map((m) => m.say)}::text[], ${all.map((m) => m.link ?? '')}::text[]
+      ${all.map((m) => m.say)}::text[], ${all.map((m) => m.link ?? '')}::text[],
+      ${all.map((m) => m.caseId)}::text[]
     ) AS t`
 }
 
-/** The latest hundred messages to a person's posts; none of a case from which the person is barred. */
-export function messagesFor(db: Db, actor: Actor): Promise<Message[]> {
+/** The latest hundred messages to a person's posts. `maySee`: of the case that a message is about, by its id (the cases know who is barred). */
+export function messagesFor(
+  db: Db,
+  actor: Actor,
+  maySee: (caseId: RawBuilder<unknown>, personId: string) => RawBuilder<boolean>,
+): Promise<Message[]> {
   return rows(
     db,
     sql<Message>`
@@ -72,11 +73,7 @@ export function messagesFor(db: Db, actor: Actor): Promise<Message[]> {
           )
         )
         AND (m.person_id IS NULL OR m.person_id = ${actor.personId})
-        AND NOT EXISTS (
-          SELECT 1
-          FROM case_bars b
-          WHERE b.person_id = ${actor.personId} AND m.link = '/cases/' || b.case_id
-        )
+        AND ${maySee(sql`m.case_id`, actor.personId)}
       ORDER BY m.sent_at DESC, m.id DESC
       LIMIT 100`,
   )

@@ -8,6 +8,7 @@ import { z } from 'zod'
 import type { Clock } from '../../platform/clock.ts'
 import type { Db } from '../../platform/db.ts'
 import { forbidden, invalid, UserError } from '../../platform/errors.ts'
+import { refuseBarredFrom } from '../cases/seeing.ts'
 import { postFor, type Permission } from './can.ts'
 import { sessionOf, type Session } from './session.ts'
 import type { Auth } from './signin.ts'
@@ -21,7 +22,7 @@ export type Marked = {
   [schemaOf]?: { target: string; schema: z.ZodType }
 }
 
-/** Lets only signed-in people through who hold a post with this permission somewhere; the action then checks the place. */
+/** Lets only signed-in people through who hold a post with this permission somewhere; the action then checks the place. What the address names of a case from which the person is barred is not there for them (404). */
 export function staffOnly(office: { db: Db; auth: Auth; now: Clock }) {
   return (permission: Permission | 'signed-in'): MiddlewareHandler<StaffEnv> => {
     const handler: MiddlewareHandler<StaffEnv> & Marked = async (c, next) => {
@@ -32,6 +33,7 @@ export function staffOnly(office: { db: Db; auth: Auth; now: Clock }) {
         if (session.mustEnrol) throw forbidden('乡镇以上的岗位要先设置动态码。')
         if (!postFor(session.actor, permission)) throw forbidden('这项操作不归您的岗位。')
       }
+      await refuseBarredFrom(office.db, Object.values(c.req.param()), session.actor.personId)
       c.set('session', session)
       await next()
     }

@@ -59,6 +59,7 @@ test('a township fills in addresses of its own places only; an office hears once
         kind: 'report',
         say: '柳湾村有新的困难和问题：王大姐家漏水。',
         link: '/cases/1',
+        caseId: null,
       })),
       w.now(),
     ),
@@ -91,7 +92,7 @@ test('a county words a message anew, with the same gaps, and stops one; the code
     w.set(new Date(w.now().getTime() + 60_000).toISOString())
     const id = await region('liuwan')
     await transact(w.office.db, (tx) =>
-      sayMany(tx, [{ regionId: id, function: 'drafter', kind: 'urge', say: '催办', link: '/' }], w.now()),
+      sayMany(tx, [{ regionId: id, function: 'drafter', kind: 'urge', say: '催办', link: '/', caseId: null }], w.now()),
     )
     return (await round()).map((m) => m.words)
   }

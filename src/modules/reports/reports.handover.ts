@@ -1,4 +1,5 @@
 /** What a post hands over of reports besides the cases themselves: call-backs still to be made, mediations that go on. */
+import { visible } from '../../kernel/cases/seeing.ts'
 import { rows, sql, subtree } from '../../platform/db.ts'
 import { permissions } from './permissions.ts'
 import type { HandOverPart } from '../../kernel/people/handOver.ts'
@@ -23,11 +24,7 @@ export const reportsHandOver: HandOverPart[] = [
             WHERE b.called_at IS NULL
               AND c.path >= ${from}
               AND c.path < ${to}
-              AND NOT EXISTS (
-                SELECT 1
-                FROM case_bars x
-                WHERE x.case_id = c.id AND x.person_id = ${at.successor?.personId ?? ''}
-              )
+              AND ${visible('c', at.successor?.personId ?? '')}
             ORDER BY b.chosen_at, b.id`,
         )
       ).map((b) => ({

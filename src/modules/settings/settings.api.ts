@@ -12,6 +12,8 @@ import { addCosignature } from '../../kernel/ledger/witnesses.ts'
 import { rulesOn, setRule } from '../../kernel/rules/rules.ts'
 import { staffOnly, valid, type StaffEnv } from '../../kernel/people/staff.ts'
 import type { Office } from '../../kernel/office.ts'
+import { visibleNamed } from '../../kernel/cases/seeing.ts'
+import { templateSchema } from '../../kernel/forms/forms.schema.ts'
 
 const footer = z
   .strictObject({
@@ -217,6 +219,7 @@ export function settingsApi(office: Office) {
               WHERE a.at < coalesce(${q.before ?? null}::timestamptz, 'infinity')
                 AND (${acts}::text[] IS NULL OR a.action = ANY(${acts}))
                 AND (${q.q ?? ''} = '' OR p.name LIKE ${`%${q.q ?? ''}%`} OR a.subject = ${q.q ?? ''})
+                AND ${visibleNamed(sql`a.subject`, c.get('session').actor.personId)}
               ORDER BY a.at DESC, a.id DESC
               LIMIT 200`,
         )

@@ -29,6 +29,7 @@ export async function handOverAll(
     function: post.function,
     personId: done.personId,
     kind: 'handOver',
+    caseId: null,
     say: `您从 ${from} 起接任${post.place}${post.name}。${post.before}交给您：${sayCounts(done.work)}。`,
     link: `/people?place=${post.slug}`,
     by: actor.personId,

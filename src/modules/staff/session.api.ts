@@ -16,6 +16,7 @@ import { signIn, signInCode } from '../../kernel/people/session.ts'
 import { demoSecretOf, totpOf } from '../../kernel/people/signin.ts'
 import { anyone, staffOnly, valid, type StaffEnv } from '../../kernel/people/staff.ts'
 import type { Office } from '../../kernel/office.ts'
+import { visibleById } from '../../kernel/cases/seeing.ts'
 
 const newPassword = z
   .string()
@@ -157,7 +158,7 @@ export function sessionApi(office: Office) {
       },
     )
     .get('/messages', may('signed-in'), async (c) =>
-      c.json({ messages: await messagesFor(office.db, c.get('session').actor) }),
+      c.json({ messages: await messagesFor(office.db, c.get('session').actor, visibleById) }),
     )
     .post(
       '/messages/read',
@@ -165,7 +166,7 @@ export function sessionApi(office: Office) {
       valid('json', z.object({ ids: z.array(z.string().max(40)).max(200) })),
       async (c) => {
         const { actor } = c.get('session')
-        const mine = new Set((await messagesFor(office.db, actor)).map((m) => m.id))
+        const mine = new Set((await messagesFor(office.db, actor, visibleById)).map((m) => m.id))
         await office.db.transaction().execute((tx) =>
           markRead(
             tx,

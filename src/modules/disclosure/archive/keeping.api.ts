@@ -9,6 +9,7 @@ import { postFor, readingOf, widestScope } from '../../../kernel/people/can.ts'
 import { staffOnly, valid, type StaffEnv } from '../../../kernel/people/staff.ts'
 import type { DisclosureOffice } from '../disclosure.office.ts'
 import { auditAct } from '../drafting/disclosure.api.ts'
+import { visible } from '../../../kernel/cases/seeing.ts'
 import { refuseOddPeriod } from './archive.ts'
 import { seen } from '../obligations/oversight.api.ts'
 
@@ -60,7 +61,9 @@ export function keepingApi(office: DisclosureOffice & { jobs: Jobs }) {
             LEFT JOIN notices n ON n.id = o.notice_id
             LEFT JOIN cases c ON c.subject_kind = 'notice' AND c.subject_id = n.id
             LEFT JOIN publications p ON p.notice_id = n.id AND p.superseded_at IS NULL
-            WHERE o.region_id = ${place.id} AND o.due_month = ${q.month}
+            WHERE o.region_id = ${place.id}
+              AND o.due_month = ${q.month}
+              AND ${visible('c', c.get('session').actor.personId)}
             ORDER BY i.position, o.due_on`,
         ),
       })

@@ -7,6 +7,7 @@ import { recordCards, type CardDue } from '../../../kernel/cases/cards.ts'
 import { refusePersonal } from '../../../kernel/guard/refuse.ts'
 import type { Actor } from '../../../kernel/people/actor.ts'
 import { postFor } from '../../../kernel/people/can.ts'
+import { refuseBarredFrom } from '../../../kernel/cases/seeing.ts'
 import { aboutItem, stageLifts } from './cardLeaves.ts'
 import { bumpPlace } from '../publishing/publish.ts'
 import { placeById } from '../catalogue/rows.ts'
@@ -88,8 +89,14 @@ function dueCards(db: Db, ctx: Context): Promise<Found[]> {
 export async function liftCard(tx: Tx, actor: Actor, id: string, reason: string, ctx: Context): Promise<void> {
   const card = await first(
     tx,
-    sql<{ path: string; region_id: string }>`SELECT path, region_id FROM cards WHERE id = ${id}`,
+    sql<{ path: string; region_id: string; about: (string | null)[] }>`
+      SELECT c.path, c.region_id, ARRAY[c.subject_id, o.notice_id, q.notice_id] AS about
+      FROM cards c
+      LEFT JOIN obligations o ON c.subject_kind = 'obligation' AND o.id = c.subject_id
+      LEFT JOIN questions q ON c.subject_kind = 'question' AND q.id = c.subject_id
+      WHERE c.id = ${id}`,
   )
+  await refuseBarredFrom(tx, card?.about ?? [], actor.personId)
   if (!card) throw notFound('没有这张牌。')
   const post = postFor(actor, 'card.lift', card.path)
   if (!post) throw forbidden('销牌由乡镇领导或县里决定。')

@@ -6,6 +6,7 @@ import { caseOf, historyOf } from '../../../kernel/cases/case.ts'
 import { procedureOf } from '../../../kernel/cases/procedure.ts'
 import type { Actor } from '../../../kernel/people/actor.ts'
 import { readingOf } from '../../../kernel/people/can.ts'
+import { refuseBarredFrom } from '../../../kernel/cases/seeing.ts'
 
 export type Trace = {
   title: string
@@ -45,6 +46,7 @@ export async function traceOf(db: Db, actor: Actor, obligationId: string, now: D
       LEFT JOIN notices n ON n.id = o.notice_id
       WHERE o.id = ${obligationId}`,
   )
+  await refuseBarredFrom(db, [o?.notice_id], actor.personId)
   if (!o || readingOf(actor, o.path, o.dept) === undefined) throw notFound('没有这一项。')
   const c = o.notice_id ? await caseOf(db, 'notice', o.notice_id) : undefined
   const history = c ? await historyOf(db, c.id) : []

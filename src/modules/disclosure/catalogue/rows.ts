@@ -119,6 +119,15 @@ export async function noticeById(db: Db | Tx, id: string): Promise<NoticeRow> {
   return found
 }
 
+/** The id of a notice's case. */
+export async function noticeCaseId(db: Db | Tx, noticeId: string): Promise<string | null> {
+  const c = await first(
+    db,
+    sql<{ id: string }>`SELECT id FROM cases WHERE subject_kind = 'notice' AND subject_id = ${noticeId}`,
+  )
+  return c?.id ?? null
+}
+
 export async function placeById(db: Db | Tx, id: string): Promise<PlaceRow> {
   const found = await first(
     db,

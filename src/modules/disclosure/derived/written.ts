@@ -13,6 +13,7 @@ import { beginNotice, checkDraft, submitDraft } from '../drafting/drafts.ts'
 import { reportEvent } from '../obligations/obligations.ts'
 import { bumpPlace } from '../publishing/publish.ts'
 import { draftOf, formOf, type ItemRow, type NoticeRow, type PlaceRow } from '../catalogue/rows.ts'
+import { noticeCaseId } from '../catalogue/rows.ts'
 
 export type Written = {
   place: PlaceRow
@@ -54,6 +55,7 @@ export async function writeNotice(
       kind: 'draft',
       say: `“${notice.title}”的公开稿已按办理记录写好，请补齐、核对后送审。`,
       link: `/notices/${notice.id}`,
+      caseId: await noticeCaseId(tx, notice.id),
       by: actor.personId,
       now: ctx.now,
     })

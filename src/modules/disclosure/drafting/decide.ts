@@ -23,6 +23,7 @@ import type { Actor, Post } from '../../../kernel/people/actor.ts'
 import { postFor } from '../../../kernel/people/can.ts'
 import { draftOf, itemOf, noticeById, placeById, type ItemRow, type NoticeRow } from '../catalogue/rows.ts'
 import { bumpPlace, entryOf, publishWhole } from '../publishing/publish.ts'
+import { noticeCaseId } from '../catalogue/rows.ts'
 
 export type Decision = {
   noticeId: string
@@ -157,6 +158,7 @@ async function follow(
       kind: 'returned',
       say: `“${notice.title}”被退回：${d.comment}`,
       link: `/notices/${notice.id}`,
+      caseId: moved.case.id,
       by: actor.personId,
       now: ctx.now,
     })
@@ -187,6 +189,7 @@ async function demand(tx: Tx, notice: NoticeRow, actor: Actor, post: Post, text:
     kind: 'demand',
     say: `${post.region}要求更正“${notice.title}”：${text}`,
     link: `/notices/${notice.id}`,
+    caseId: await noticeCaseId(tx, notice.id),
     by: actor.personId,
     now: ctx.now,
   })

@@ -5,6 +5,8 @@ import { allProcedures } from '../../../kernel/cases/procedure.ts'
 import type { Actor, Post } from '../../../kernel/people/actor.ts'
 import { postFor } from '../../../kernel/people/can.ts'
 import { sayPeriod } from '../obligations/periods.ts'
+import { visible } from '../../../kernel/cases/seeing.ts'
+import { visibleSubject } from '../../../kernel/cases/seeing.ts'
 
 export type Task = {
   kind: 'draft' | 'step' | 'question'
@@ -75,6 +77,7 @@ async function draftsOf(db: Db, actor: Actor, day: string): Promise<Found[]> {
           )
           OR (o.published_at IS NOT NULL AND c.step = 'draft')
         )
+        AND ${visible('c', actor.personId)}
       ORDER BY o.due_on
       LIMIT 200`,
   )
@@ -113,7 +116,7 @@ async function stepsOf(db: Db, actor: Actor): Promise<Found[]> {
         AND c.subject_kind = 'notice'
       JOIN notices n ON n.id = c.subject_id
       JOIN regions r ON r.id = c.region_id
-      WHERE NOT EXISTS (SELECT 1 FROM withdrawals x WHERE x.notice_id = n.id)
+      WHERE NOT EXISTS (SELECT 1 FROM withdrawals x WHERE x.notice_id = n.id) AND ${visible('c', actor.personId)}
       ORDER BY due_on NULLS LAST
       LIMIT 200`,
   )
@@ -175,6 +178,7 @@ async function questionsFor(db: Db, actor: Actor): Promise<Found[]> {
       JOIN regions r ON r.id = q.region_id
       WHERE q.handler_id = ANY(${places.map((p) => p.regionId)})
         AND NOT EXISTS (SELECT 1 FROM answers a WHERE a.question_id = q.id)
+        AND ${visibleSubject('notice', sql`q.notice_id`, actor.personId)}
       ORDER BY q.due_on
       LIMIT 100`,
   )

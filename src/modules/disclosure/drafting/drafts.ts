@@ -18,6 +18,7 @@ import type { Actor } from '../../../kernel/people/actor.ts'
 import { huangchuan, procedureFor } from '../disclosure.procedure.ts'
 import { previousPeriod, sayPeriod } from '../obligations/periods.ts'
 import { datesOutside, unfinishedPeriod } from '../obligations/timeliness.ts'
+import { refuseBarredFrom } from '../../../kernel/cases/seeing.ts'
 import {
   draftOf,
   formOf,
@@ -40,6 +41,7 @@ export const emptyContent: Content = { rows: [], fields: {}, note: '', attachmen
 /** Opens the notice of an obligation for drafting, or finds the one that is there. */
 export async function openDraft(tx: Tx, actor: Actor, obligationId: string, now: Date): Promise<NoticeRow> {
   const { notice, isNew } = await beginNotice(tx, actor.personId, obligationId, undefined, now)
+  await refuseBarredFrom(tx, [notice.id], actor.personId)
   if (isNew) refuseUnlessDrafter(actor, (await caseOf(tx, 'notice', notice.id))!, [])
   return notice
 }

@@ -16,6 +16,7 @@ import { readingOf } from '../../../kernel/people/can.ts'
 import { staffOnly, valid, type StaffEnv } from '../../../kernel/people/staff.ts'
 import type { DisclosureOffice } from '../disclosure.office.ts'
 import { previousPeriod } from '../obligations/periods.ts'
+import { barredSubjects } from '../../../kernel/cases/seeing.ts'
 import {
   formOf,
   itemOf,
@@ -109,7 +110,7 @@ export function filesApi(office: DisclosureOffice) {
           SELECT f.sha256, f.name, f.public_sha256, f.public_type, r.path
           FROM files f
           JOIN regions r ON r.id = f.region_id
-          WHERE f.id = ${c.req.valid('param').id} AND NOT f.sealed`,
+          WHERE f.id = ${c.req.valid('param').id} AND NOT f.sealed AND ${readable(actor)}`,
       )
       if (!f || !actor.posts.some((p) => holds(p.path, f.path))) throw notFound('没有这个文件。')
       const bytes = f.public_sha256
@@ -122,6 +123,26 @@ export function filesApi(office: DisclosureOffice) {
       })
     })
 }
+
+/** Whether the person may see what a file `f` belongs to: the run whose paper it is, the notices that it is attached to. */
+const readable = ({ personId }: Actor) => sql`
+  NOT EXISTS (
+    SELECT 1
+    FROM power_run_papers p
+    WHERE p.file_id = f.id AND p.run_id IN (${barredSubjects('power_run', personId)})
+  )
+  AND NOT EXISTS (
+    SELECT 1
+    FROM (
+      SELECT notice_id, content
+      FROM drafts
+      UNION ALL
+      SELECT notice_id, content
+      FROM publications
+    ) n
+    WHERE n.notice_id IN (${barredSubjects('notice', personId)})
+      AND n.content -> 'attachments' @> jsonb_build_array(jsonb_build_object('file', f.id))
+  )`
 
 async function uploaded(request: Request): Promise<{ name: string; bytes: Uint8Array }> {
   const form = await request.formData().catch(() => undefined)

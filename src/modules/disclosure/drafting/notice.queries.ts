@@ -11,6 +11,7 @@ import { procedureOf } from '../../../kernel/cases/procedure.ts'
 import type { Column, Content, Template } from '../../../kernel/forms/forms.schema.ts'
 import type { Actor } from '../../../kernel/people/actor.ts'
 import { postFor, readingOf } from '../../../kernel/people/can.ts'
+import { visibleSubject } from '../../../kernel/cases/seeing.ts'
 import { checkDraft, emptyContent, type Checked } from './drafts.ts'
 import { previousPeriod } from '../obligations/periods.ts'
 import type { Published } from '../publishing/publish.ts'
@@ -65,7 +66,7 @@ export async function noticeForStaff(db: Db, actor: Actor, id: string, ctx: Cont
         at: Date
       }>`SELECT kind, reason, by_name, by_post, by_place, at FROM withdrawals WHERE notice_id = ${id}`,
     ),
-    demandsOf(db, id),
+    demandsOf(db, actor, id),
     rows(
       db,
       sql<{
@@ -163,7 +164,7 @@ export async function noticeIdByCode(db: Db, actor: Actor, typed: string): Promi
             SELECT n.id, n.path, i.definition ->> 'dept' AS dept
             FROM notices n
             JOIN catalogue_items i ON i.code = n.item_code AND i.version = n.item_version
-            WHERE n.code = ${code}`,
+            WHERE n.code = ${code} AND ${visibleSubject('notice', sql`n.id`, actor.personId)}`,
         )
   if (!notice || readingOf(actor, notice.path, notice.dept) === undefined)
     throw notFound('没有这个编号的公开，请核对一下。编号在公开页的最下面，是 10 位数字和字母。')
@@ -180,7 +181,7 @@ export type DemandRow = {
 }
 
 /** Corrections that the township asked for, and those after a villager's complaint that was upheld. */
-function demandsOf(db: Db, id: string): Promise<DemandRow[]> {
+function demandsOf(db: Db, actor: Actor, id: string): Promise<DemandRow[]> {
   return rows(
     db,
     sql<DemandRow>`
@@ -190,7 +191,7 @@ function demandsOf(db: Db, id: string): Promise<DemandRow[]> {
       UNION ALL
       SELECT text, by_place, by_post, asked_at, met_at, true
       FROM report_corrections
-      WHERE notice_id = ${id}
+      WHERE notice_id = ${id} AND ${visibleSubject('correction', sql`id`, actor.personId)}
       ORDER BY at`,
   )
 }

@@ -10,6 +10,7 @@ import type { Actor } from '../../../kernel/people/actor.ts'
 import { postFor } from '../../../kernel/people/can.ts'
 import { bumpPlace } from '../publishing/publish.ts'
 import { itemOf, noticeById, placeById } from '../catalogue/rows.ts'
+import { noticeCaseId } from '../catalogue/rows.ts'
 
 /** Paper stays: who posted it where, from–to. */
 export async function recordPaper(
@@ -53,6 +54,7 @@ export async function remark(tx: Tx, actor: Actor, noticeId: string, text: strin
     kind: 'remark',
     say: `${post.region}对“${notice.title}”提出意见：${text}`,
     link: `/notices/${noticeId}`,
+    caseId: await noticeCaseId(tx, noticeId),
     by: actor.personId,
     now: ctx.now,
   })

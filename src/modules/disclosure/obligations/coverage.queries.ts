@@ -1,5 +1,6 @@
 /** Coverage: places × items of a month, in two queries whatever the size; who is late; what a guiding bureau looks after. */
 import { rows, sql, subtree, type Db } from '../../../platform/db.ts'
+import { visibleSubject } from '../../../kernel/cases/seeing.ts'
 
 export type Cell = [
   place: number,
@@ -26,10 +27,10 @@ export type Coverage = {
   cells: Cell[]
 }
 
-/** The matrix of a subtree for the month in which things are due; `day` decides what is missing. Bureaux narrow to their own items. */
+/** The matrix of a subtree for the month in which things are due; `day` decides what is missing. Bureaux narrow to their own items. That something is due is public; a notice from which `personId` is barred is not named. */
 export async function coverage(
   db: Db,
-  q: { path: string; month: string; day: string; dept?: string; late?: boolean },
+  q: { path: string; month: string; day: string; personId: string; dept?: string; late?: boolean },
 ): Promise<Coverage> {
   const range = subtree(q.path)
   const found = await rows(
@@ -43,7 +44,9 @@ export async function coverage(
       notice_id: string | null
       id: string
     }>`
-      SELECT o.region_id, o.item_code, o.due_on, o.published_on, o.nothing, o.notice_id, o.id
+      SELECT o.region_id, o.item_code, o.due_on, o.published_on, o.nothing,
+        CASE WHEN ${visibleSubject('notice', sql`o.notice_id`, q.personId)} THEN o.notice_id END AS notice_id,
+        o.id
       FROM obligations o
       WHERE o.due_month = ${q.month} AND o.path >= ${range.from} AND o.path < ${range.to}`,
   )

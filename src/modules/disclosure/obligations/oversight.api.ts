@@ -10,6 +10,8 @@ import { holds, type Actor } from '../../../kernel/people/actor.ts'
 import { postFor, scopeOf, widestScope } from '../../../kernel/people/can.ts'
 import { staffOnly, valid, type StaffEnv } from '../../../kernel/people/staff.ts'
 import { liftCard } from '../cards/cards.ts'
+import { visible } from '../../../kernel/cases/seeing.ts'
+import { visibleSubject } from '../../../kernel/cases/seeing.ts'
 import { coverage } from './coverage.queries.ts'
 import { auditAct, inWork } from '../drafting/disclosure.api.ts'
 import type { DisclosureOffice } from '../disclosure.office.ts'
@@ -47,6 +49,7 @@ export function oversightApi(office: DisclosureOffice) {
             path,
             month: q.month,
             day: dayOf(office.now()),
+            personId: actor.personId,
             dept: q.mine && bureau ? bureau.regionCode.replace(/^B-/, '') : undefined,
             late: q.late === '1',
           }),
@@ -94,6 +97,7 @@ export function oversightApi(office: DisclosureOffice) {
               kind: 'urge',
               say: `${post.region}催办：还有 ${d.n} 项没有公开，最早的应在 ${d.due} 前公开（${d.first}）。${input.text}`,
               link: '/',
+              caseId: null,
               by: actor.personId,
               now: ctx.now,
             })
@@ -109,7 +113,8 @@ export function oversightApi(office: DisclosureOffice) {
       may('coverage.see'),
       valid('query', z.object({ colour: z.enum(['yellow', 'red']).optional(), open: z.enum(['1']).optional() })),
       async (c) => {
-        const scope = widestScope(c.get('session').actor)
+        const { actor } = c.get('session')
+        const scope = widestScope(actor)
         const q = c.req.valid('query')
         const found = await rows(
           office.db,
@@ -153,11 +158,12 @@ export function oversightApi(office: DisclosureOffice) {
               AND (
                 k.holder_id IS NULL
                 OR (
-                  NOT k.guarded
-                  AND coalesce(a.path, k.holder_path) >= ${scope}
+                  coalesce(a.path, k.holder_path) >= ${scope}
                   AND coalesce(a.path, k.holder_path) < ${`${scope.slice(0, -1)}/`}
                 )
               )
+              AND ${visible('k', actor.personId)}
+              AND ${visibleSubject('notice', sql`coalesce(o.notice_id, q.notice_id)`, actor.personId)}
             ORDER BY c.nominal_at DESC, c.id
             LIMIT 500`,
         )
@@ -202,7 +208,10 @@ export function oversightApi(office: DisclosureOffice) {
               SELECT DISTINCT ON (period) split_part(substr(period, 3), '/', 1) AS "eventId",
                 event_title AS title, event_on AS on
               FROM obligations
-              WHERE region_id = ${place.id} AND item_code = ${q.item} AND period LIKE 'E:%'
+              WHERE region_id = ${place.id}
+                AND item_code = ${q.item}
+                AND period LIKE 'E:%'
+                AND ${visibleSubject('notice', sql`notice_id`, c.get('session').actor.personId)}
               ORDER BY period DESC, event_on DESC
               LIMIT 50`,
           ),
@@ -293,6 +302,7 @@ export function oversightApi(office: DisclosureOffice) {
                 WHERE h.path >= s AND h.path < left(s, -1) || '/'
               )
               AND (${open} = '' OR a.id IS NULL)
+              AND ${visibleSubject('notice', sql`q.notice_id`, actor.personId)}
             ORDER BY a.at IS NOT NULL, q.due_on DESC
             LIMIT 300`,
         ),

@@ -15,6 +15,8 @@ import { postFor } from '../../../kernel/people/can.ts'
 import type { Context } from '../../../kernel/cases/act.ts'
 import { bumpPlace } from '../publishing/publish.ts'
 import { placeById, type PlaceRow } from '../catalogue/rows.ts'
+import { visibleSubject } from '../../../kernel/cases/seeing.ts'
+import { noticeCaseId } from '../catalogue/rows.ts'
 
 export const questionSchema = z.object({
   kind: z.enum(['question', 'objection', 'untrue', 'missing']),
@@ -68,6 +70,7 @@ export async function ask(
     kind: 'question',
     say: `${target.place.name}有村民${kindNames[input.kind]}，请在 ${dueOn} 前答复。`,
     link: '/questions',
+    caseId: target.noticeId === undefined ? null : await noticeCaseId(tx, target.noticeId),
     now: ctx.now,
   })
   await bumpPlace(tx, target.place)
@@ -139,7 +142,7 @@ type Question = {
   notice_id: string | null
 }
 
-async function questionOf(tx: Tx, id: string): Promise<Question> {
+async function questionOf(tx: Tx, actor: Actor, id: string): Promise<Question> {
   const q = await first(
     tx,
     sql<Question>`
@@ -147,7 +150,7 @@ async function questionOf(tx: Tx, id: string): Promise<Question> {
         q.notice_id
       FROM questions q
       JOIN regions r ON r.id = q.handler_id
-      WHERE q.id = ${id}
+      WHERE q.id = ${id} AND ${visibleSubject('notice', sql`q.notice_id`, actor.personId)}
       FOR UPDATE OF q`,
   )
   if (!q) throw notFound('没有这条提问。')
@@ -162,7 +165,7 @@ export async function reviewQuestion(
   input: { shown: boolean; reason: string },
   ctx: Context,
 ): Promise<void> {
-  const q = await questionOf(tx, id)
+  const q = await questionOf(tx, actor, id)
   const post = postFor(actor, 'question.review', q.handler_path)
   if (!post) throw forbidden('这条提问不归您的岗位审核。')
   if (input.shown && q.name === '') throw invalid('没有留姓名的提问只给办理人看，不能公开显示。')
@@ -185,7 +188,7 @@ export async function answerQuestion(
   input: { text: string; conclusion: string },
   ctx: Context,
 ): Promise<void> {
-  const q = await questionOf(tx, id)
+  const q = await questionOf(tx, actor, id)
   const post = postFor(actor, 'question.answer', q.handler_path)
   if (!post) throw forbidden('这条提问不归您的岗位答复。')
   if (input.text.trim().length < 4) throw invalid('请写清楚答复，至少 4 个字。', { field: 'text' })

@@ -46,6 +46,7 @@ export async function follow(
         kind: 'power',
         say: `“${nameOf(at.run)}”到了“${next.name}”，请办理。`,
         link: `/powers/runs/${at.run.id}`,
+        caseId: c.id,
       })),
       ctx.now,
     )

@@ -10,6 +10,7 @@ import type { FileStore } from '../../../kernel/files/store.ts'
 import type { Finding } from '../../../kernel/guard/index.ts'
 import type { Actor } from '../../../kernel/people/actor.ts'
 import { postFor } from '../../../kernel/people/can.ts'
+import { refuseBarredFrom } from '../../../kernel/cases/seeing.ts'
 import type { Stands } from './record.ts'
 import { handAt } from './record.ts'
 
@@ -66,17 +67,18 @@ export async function lookAtPaper(
       type: string
       path: string
       about: string
+      subject: string
     }>`
-      SELECT f.sha256, f.name, f.public_type AS type, r.path, x.about
+      SELECT f.sha256, f.name, f.public_type AS type, r.path, x.about, x.id AS subject
       FROM files f
       JOIN regions r ON r.id = f.region_id
       JOIN LATERAL (
-          SELECT u.code AS about
+          SELECT u.code AS about, u.id
           FROM power_run_papers p
           JOIN power_runs u ON u.id = p.run_id
           WHERE p.file_id = f.id
           UNION ALL
-          SELECT u.code
+          SELECT u.code, u.id
           FROM seal_stamps s
           JOIN seal_uses u ON u.id = s.seal_use_id
           WHERE s.file_id = f.id
@@ -85,6 +87,7 @@ export async function lookAtPaper(
         ON true
       WHERE f.id = ${fileId} AND f.sealed`,
   )
+  await refuseBarredFrom(where.db, [found?.subject], actor.personId)
   const post = found && postFor(actor, 'power.look', found.path)
   const bytes = post && (await where.files.get('original', found.sha256))
   if (!found || !post || !bytes) throw notFound('没有这份材料，或者不归您看。')

@@ -87,6 +87,7 @@ export async function recordStep(tx: Tx, actor: Actor, runId: string, input: Rec
       kind: 'power',
       say: `“${nameOf(at.run)}”的“${at.step.name}”已由${actor.name}记下，要第二个人确认。`,
       link: `/powers/runs/${runId}`,
+      caseId: at.c.id,
       by: actor.personId,
       now: ctx.now,
     })
@@ -119,6 +120,7 @@ export async function confirmStep(tx: Tx, actor: Actor, runId: string, input: Co
     kind: 'power',
     say: `“${nameOf(at.run)}”的“${at.step.name}”没有通过确认：${input.words}。请重新记。`,
     link: `/powers/runs/${runId}`,
+    caseId: at.c.id,
     by: actor.personId,
     now: ctx.now,
   })

@@ -11,6 +11,7 @@ import { runOf } from '../../../kernel/cases/times.ts'
 import type { Actor } from '../../../kernel/people/actor.ts'
 import { postFor } from '../../../kernel/people/can.ts'
 import type { Power, PowerStep } from '../list/powers.schema.ts'
+import { visible } from '../../../kernel/cases/seeing.ts'
 import { indexOf } from './runs.procedure.ts'
 import { isVoid, papersOfRun, runById, stepsOfRun, waits } from './runs.rows.ts'
 
@@ -113,6 +114,7 @@ function where(actor: Actor, f: RunFilter, now: Date) {
         FROM unnest(${scopes.map((s) => s.from)}::text[], ${scopes.map((s) => s.to)}::text[]) AS s (low, high)
         WHERE x.path >= s.low AND x.path < s.high
       )`,
+    visible('c', actor.personId),
   ]
   if (f.whose === 'mine')
     all.push(
@@ -189,8 +191,8 @@ export async function runForStaff(db: Db, actor: Actor, id: string, ctx: Context
     historyOf(db, c.id),
     stepsOfRun(db, id),
     papersOfRun(db, id),
-    noticesOf(db, id),
-    questionsOf(db, id),
+    noticesOf(db, actor, id),
+    questionsOf(db, actor, id),
     waysOf(db, id),
     first(db, sql<{ name: string }>`SELECT name FROM regions WHERE id = ${c.holder_id}`),
   ])
@@ -279,7 +281,7 @@ type NoticeLine = {
   title: string | null
   notice_step: string | null
 }
-const noticesOf = (db: Db, id: string) =>
+const noticesOf = (db: Db, actor: Actor, id: string) =>
   rows(
     db,
     sql<NoticeLine>`
@@ -290,10 +292,10 @@ const noticesOf = (db: Db, id: string) =>
       JOIN catalogue_items i ON i.code = o.item_code AND i.version = o.item_version
       LEFT JOIN notices t ON t.id = o.notice_id
       LEFT JOIN cases c ON c.subject_kind = 'notice' AND c.subject_id = o.notice_id
-      WHERE n.run_id = ${id}
+      WHERE n.run_id = ${id} AND ${visible('c', actor.personId)}
       ORDER BY o.due_on, n.item_code`,
   )
-const questionsOf = (db: Db, id: string) =>
+const questionsOf = (db: Db, actor: Actor, id: string) =>
   rows(
     db,
     sql<{
@@ -307,7 +309,7 @@ const questionsOf = (db: Db, id: string) =>
       FROM power_run_questions q
       JOIN reports p ON p.id = q.report_id
       JOIN cases c ON c.subject_kind = 'report' AND c.subject_id = p.id
-      WHERE q.run_id = ${id}
+      WHERE q.run_id = ${id} AND ${visible('c', actor.personId)}
       ORDER BY p.received_at`,
   )
 const waysOf = (db: Db, id: string) =>

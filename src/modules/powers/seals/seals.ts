@@ -18,6 +18,7 @@ import { say } from '../../../kernel/notices/messages.ts'
 import type { Actor } from '../../../kernel/people/actor.ts'
 import { postFor } from '../../../kernel/people/can.ts'
 import { refusedCitation, refusedOf, type Refused } from '../../../kernel/rules/certificates.ts'
+import { visible } from '../../../kernel/cases/seeing.ts'
 import { sealing } from './seals.procedure.ts'
 
 export const askerKinds = { villager: '本村村民', staff: '村干部', unit: '单位' } as const
@@ -81,7 +82,7 @@ export async function askSeal(
       ${input.reason}, ${input.copies}, ${input.askerKind}, ${input.askerName}, ${ctx.now},
       ${actor.personId}, ${actor.name}, ${post.post}, ${input.key}
     )`.execute(tx)
-  await openCase(tx, {
+  const c = await openCase(tx, {
     procedure: sealing.code,
     subjectKind: 'seal_use',
     subjectId: row.id,
@@ -97,6 +98,7 @@ export async function askSeal(
       kind: 'power',
       say: `有人申请用章：${input.paper}，请批。`,
       link: `/seals/${row.id}`,
+      caseId: c.id,
       by: actor.personId,
       now: ctx.now,
     })
@@ -140,7 +142,7 @@ export async function decideSeal(
   const use = await useById(tx, id)
   if (action === 'approve' && use.asked_by === actor.personId)
     throw forbidden('这次用章是您登记的，请由另一位负责人批。')
-  await act(tx, actor, { subjectKind: 'seal_use', subjectId: id, action, comment }, ctx)
+  const moved = await act(tx, actor, { subjectKind: 'seal_use', subjectId: id, action, comment }, ctx)
   if (action === 'approve')
     await say(tx, {
       regionId: use.region_id,
@@ -148,6 +150,7 @@ export async function decideSeal(
       kind: 'power',
       say: `用章批准了：${use.paper}，请盖章并拍登记页。`,
       link: `/seals/${id}`,
+      caseId: moved.case.id,
       by: actor.personId,
       now: ctx.now,
     })
@@ -268,6 +271,7 @@ export async function sealLines(
           FROM unnest(${scopes.map((s) => s.from)}::text[], ${scopes.map((s) => s.to)}::text[]) AS q (low, high)
           WHERE u.path >= q.low AND u.path < q.high
         )
+        AND ${visible('c', actor.personId)}
         AND (${id} = '' OR u.id = ${id})
         AND (
           ${after} = ''

@@ -31,6 +31,7 @@ export async function takeAccusation(tx: Tx, secret: string, s: Sealed, now: Dat
       ${hashOf(secret, code, digits)}, ${s.key}
     )`.execute(tx)
   await say(tx, {
+    caseId: null,
     regionId: key.region_id,
     function: 'discipline_officer',
     kind: 'accusation',

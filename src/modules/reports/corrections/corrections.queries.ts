@@ -7,6 +7,7 @@ import { lampAt, type Lamp } from '../../../kernel/cases/inbox.queries.ts'
 import { runOf, type Context } from '../../../kernel/cases/times.ts'
 import type { Actor } from '../../../kernel/people/actor.ts'
 import { postFor } from '../../../kernel/people/can.ts'
+import { visible } from '../../../kernel/cases/seeing.ts'
 
 export type CorrectionRow = {
   text: string
@@ -23,7 +24,7 @@ export type CorrectionRow = {
 export type CorrectionTask = CorrectionRow & { noticeId: string; lamp: Lamp; clock: string[]; mine: boolean }
 
 /** The newest correction that a report asked for. */
-export function correctionOfReport(db: Db, reportId: string): Promise<CorrectionRow | undefined> {
+export function correctionOfReport(db: Db, actor: Actor, reportId: string): Promise<CorrectionRow | undefined> {
   return first(
     db,
     sql<CorrectionRow>`
@@ -33,7 +34,7 @@ export function correctionOfReport(db: Db, reportId: string): Promise<Correction
       JOIN notices n ON n.id = x.notice_id
       JOIN regions r ON r.id = x.holder_id
       JOIN cases c ON c.subject_kind = 'correction' AND c.subject_id = x.id
-      WHERE x.report_id = ${reportId}
+      WHERE x.report_id = ${reportId} AND ${visible('c', actor.personId)}
       ORDER BY x.asked_at DESC
       LIMIT 1`,
   )

@@ -73,6 +73,7 @@ export async function askCorrection(
       kind: 'correction',
       say: `“${notice.title}”经核实要更正。`,
       link: `${correction.screen}/${c.id}`,
+      caseId: c.id,
       now: ctx.now,
     })
   await bump(tx, ['all', notice.slug])

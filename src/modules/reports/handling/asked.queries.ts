@@ -3,6 +3,7 @@ import { rows, sql, type Db } from '../../../platform/db.ts'
 import { lampAt, type Lamp } from '../../../kernel/cases/inbox.queries.ts'
 import { caseLink } from '../../../kernel/cases/procedure.ts'
 import type { Actor } from '../../../kernel/people/actor.ts'
+import { visible } from '../../../kernel/cases/seeing.ts'
 
 export type AskedRow = {
   id: string
@@ -37,10 +38,7 @@ export async function askedOf(db: Db, actor: Actor, now: Date): Promise<AskedRow
           ) AS p (place, post)
           WHERE p.place = q.region_id AND p.post = ANY(q.functions)
         )
-        AND NOT (
-          c.guarded
-          AND EXISTS (SELECT 1 FROM case_bars b WHERE b.case_id = c.id AND b.person_id = ${actor.personId})
-        )
+        AND ${visible('c', actor.personId)}
       ORDER BY q.due_at
       LIMIT 100`,
   )

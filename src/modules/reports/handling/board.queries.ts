@@ -1,5 +1,6 @@
 /** A supervisor's view of a region: who has how many open cases, and how many of them are near or past their limit. */
 import { rows, sql, subtree, type Db } from '../../../platform/db.ts'
+import { visible } from '../../../kernel/cases/seeing.ts'
 
 export type BoardRow = {
   id: string
@@ -14,8 +15,8 @@ export type BoardRow = {
   oldest: Date | null
 }
 
-/** Every place in the subtree of `path` that has an open report, those with the most overdue first. */
-export function boardOf(db: Db, path: string, now: Date): Promise<BoardRow[]> {
+/** Every place in the subtree of `path` that has an open report, those with the most overdue first: the figures of the lists that `personId` may open. */
+export function boardOf(db: Db, path: string, personId: string, now: Date): Promise<BoardRow[]> {
   const { from, to } = subtree(path)
   return rows(
     db,
@@ -33,6 +34,7 @@ export function boardOf(db: Db, path: string, now: Date): Promise<BoardRow[]> {
           AND c.holder_id IS NOT NULL
           AND c.closed_at IS NULL
           AND c.step <> 'answered'
+          AND ${visible('c', personId)}
         GROUP BY holder_id
       ) AS x
       JOIN regions r ON r.id = x.holder_id

@@ -4,7 +4,7 @@ import { conflict, forbidden, invalid, notFound } from '../../../platform/errors
 import { newId } from '../../../platform/ids.ts'
 import { bump } from '../../../platform/pageVersions.ts'
 import { act, lock, type ActInput, type Context, type Moved } from '../../../kernel/cases/act.ts'
-import { refuseBarred } from '../../../kernel/cases/bars.ts'
+import { refuseBarred } from '../../../kernel/cases/seeing.ts'
 import type { Case } from '../../../kernel/cases/case.ts'
 import { handling } from '../../../kernel/cases/may.ts'
 import { procedureOf } from '../../../kernel/cases/procedure.ts'

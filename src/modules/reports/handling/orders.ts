@@ -55,6 +55,7 @@ export async function order(tx: Tx, actor: Actor, caseId: string, text: string, 
       kind: 'order',
       say: `${post.region}督办：“${c.title}”。`,
       link: `/cases/${c.id}`,
+      caseId: c.id,
     })),
     ctx.now,
   )

@@ -79,8 +79,9 @@ export function reportsApi(office: Office) {
       may('report.oversee'),
       valid('query', z.object({ at: z.string().max(60).optional() })),
       async (c) => {
-        const at = await overseen(office.db, c.get('session').actor, c.req.valid('query').at)
-        return c.json({ place: at, rows: await boardOf(office.db, at.path, office.now()) })
+        const { actor } = c.get('session')
+        const at = await overseen(office.db, actor, c.req.valid('query').at)
+        return c.json({ place: at, rows: await boardOf(office.db, at.path, actor.personId, office.now()) })
       },
     )
     .get(

@@ -15,6 +15,8 @@ import { postFor } from '../../../kernel/people/can.ts'
 import { reportedBefore } from '../sending/before.ts'
 import { proposedFace, type FaceRow } from '../echo/faces.ts'
 import { correctionOfReport } from '../corrections/corrections.queries.ts'
+import { unbarred } from '../../../kernel/cases/seeing.ts'
+import { visible } from '../../../kernel/cases/seeing.ts'
 import { givesAnswer, type ReportRow } from './handle.ts'
 import { channels, reportKinds, shows, type ReportKind } from '../reports.schema.ts'
 import { filesOfReplies } from '../replies/replyFiles.ts'
@@ -163,10 +165,10 @@ export async function caseForStaff(db: Db, actor: Actor, caseId: string, ctx: Co
         LEFT JOIN persons p ON p.id = c.assignee_id
         WHERE c.id = ${c.id}`,
     ),
-    linksOf(db, c),
+    linksOf(db, actor, c),
     handsOf(db, c),
     postNames(db),
-    correctionOfReport(db, report.id),
+    correctionOfReport(db, actor, report.id),
     filesOfReplies(db, report.id),
   ])
   const before =
@@ -337,7 +339,7 @@ function extraOf(db: Db, id: string): Promise<Extra | undefined> {
 }
 
 /** Cases merged into this one, that it went into, or that were split. */
-function linksOf(db: Db, c: Case): Promise<{ id: string; title: string; code: string; how: string }[]> {
+function linksOf(db: Db, actor: Actor, c: Case): Promise<{ id: string; title: string; code: string; how: string }[]> {
   return rows(
     db,
     sql<{
@@ -354,9 +356,12 @@ function linksOf(db: Db, c: Case): Promise<{ id: string; title: string; code: st
           ELSE '从这件拆来'
         END AS how
       FROM cases
-      WHERE merged_into = ${c.id}
-        OR split_from = ${c.id}
-        OR id = ANY(${[c.merged_into, c.split_from].filter((x) => x !== null)}::text[])
+      WHERE (
+          merged_into = ${c.id}
+          OR split_from = ${c.id}
+          OR id = ANY(${[c.merged_into, c.split_from].filter((x) => x !== null)}::text[])
+        )
+        AND ${visible('cases', actor.personId)}
       ORDER BY opened_at`,
   )
 }
@@ -378,7 +383,7 @@ function handsOf(db: Db, c: Case): Promise<{ id: string; name: string; post: str
       WHERE a.region_id = ${c.holder_id}
         AND a.to_on IS NULL
         AND k.function = ANY(${[...step.by] as string[]}::text[])
-        AND NOT EXISTS (SELECT 1 FROM case_bars b WHERE b.case_id = ${c.id} AND b.person_id = p.id)
+        AND ${unbarred(c.id, sql`p.id`)}
       ORDER BY p.id
       LIMIT 40`,
   )

@@ -1,7 +1,7 @@
 /** Who of the staff may read a report: only those whom the case needs (信访工作条例 Art. 30). */
 import { first, sql, type Db, type Tx } from '../../../platform/db.ts'
 import { notFound } from '../../../platform/errors.ts'
-import { refuseBarred } from '../../../kernel/cases/bars.ts'
+import { refuseBarred } from '../../../kernel/cases/seeing.ts'
 import type { Case } from '../../../kernel/cases/case.ts'
 import { handling } from '../../../kernel/cases/may.ts'
 import type { Actor } from '../../../kernel/people/actor.ts'

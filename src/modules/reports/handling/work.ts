@@ -14,6 +14,8 @@ import type { Sound } from '../../../kernel/speech.ts'
 import type { Actor, Post } from '../../../kernel/people/actor.ts'
 import { postFor } from '../../../kernel/people/can.ts'
 import { actorOf } from '../../../kernel/people/actor.ts'
+import { barAsFrom } from '../../../kernel/cases/bars.ts'
+import { isBarred } from '../../../kernel/cases/seeing.ts'
 import { reportOfCase, type ReportRow } from './handle.ts'
 import { receive, type Begins, type Received } from '../sending/receive.ts'
 import { pastTheVillage, reportSchema, staffed, type Channel, type ReportKind } from '../reports.schema.ts'
@@ -51,10 +53,7 @@ export async function assign(
   const step = procedureOf(c.procedure).steps[c.step]!
   const person = personId === null ? undefined : await actorOf(tx, personId, dayOf(ctx.now))
   const may = person?.posts.some((p) => p.regionId === c.holder_id && step.by.includes(p.function))
-  if (
-    personId !== null &&
-    (!may || (await first(tx, sql`SELECT 1 FROM case_bars WHERE case_id = ${c.id} AND person_id = ${personId}`)))
-  )
+  if (personId !== null && (!may || (await isBarred(tx, c, personId))))
     throw invalid('这个人不能经办这一步，请重新选。', { field: 'person' })
   await note(tx, c, post, actor, 'assign', person ? `由${person.name}经办` : '不再指定经办人', ctx.now)
   await sql`UPDATE cases SET assignee_id = ${personId} WHERE id = ${c.id}`.execute(tx)
@@ -190,6 +189,7 @@ export async function split(
       WHERE subject_kind = 'report' AND subject_id = ${made.id}
       RETURNING *`,
   ))!
+  if (c.guarded) await barAsFrom(tx, child.id, c.id)
   await noteSplit(tx, actor, c, child.id, worded(input.reason), ctx)
   return { ...made, caseId: child.id }
 }

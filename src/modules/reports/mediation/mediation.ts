@@ -8,6 +8,7 @@ import type { Actor } from '../../../kernel/people/actor.ts'
 import { postFor } from '../../../kernel/people/can.ts'
 import { vaultOf } from '../../../kernel/receipts/vault.ts'
 import { seenReport } from '../handling/seeing.ts'
+import { visibleSubject } from '../../../kernel/cases/seeing.ts'
 
 export type Party = { name: string; phone: string; side: string }
 export type Meeting = { met_on: string; spot: string; notes: string; noted_by: string; noted_at: Date }
@@ -51,6 +52,7 @@ export function mediationsFor(db: Db, actor: Actor): Promise<MediationRow[]> {
         FROM unnest(${scopes.map((s) => s.from)}::text[], ${scopes.map((s) => s.to)}::text[]) AS s (low, high)
         WHERE m.path >= s.low AND m.path < s.high
       )
+      AND ${visibleSubject('report', sql`m.report_id`, actor.personId)}
       ORDER BY m.closed_at IS NOT NULL AND (m.follow_up_on IS NULL OR m.followed_up <> ''), m.follow_up_on,
         m.opened_at DESC
       LIMIT 300`,
@@ -181,7 +183,7 @@ async function own(db: Db | Tx, actor: Actor, id: string): Promise<Own> {
       SELECT ${columns}, m.parties AS sealed, m.agreement, m.signed_scan, m.report_id, m.path
       FROM mediations m
       JOIN regions r ON r.id = m.region_id
-      WHERE m.id = ${id}`,
+      WHERE m.id = ${id} AND ${visibleSubject('report', sql`m.report_id`, actor.personId)}`,
   )
   if (!m || !postFor(actor, 'report.mediate', m.path)) throw notFound('没有这份调解记录。')
   return m

@@ -91,6 +91,7 @@ export async function copyByCategory(
       kind: 'copy',
       say: `抄送：“${c.title}”。`,
       link: `/cases/${c.id}`,
+      caseId: c.id,
       now: ctx.now,
     })
 }

@@ -249,6 +249,7 @@ async function openingFor(
     kind: 'report',
     say: `${place.name}有新的${reportKinds[input.kind]}。`,
     link: `/cases/${opened.id}`,
+    caseId: opened.id,
   }))
   return {
     caseId: opened.id,

@@ -3,11 +3,12 @@ import { first, rows, sql, subtree, type Db, type Tx } from '../../../platform/d
 import { conflict, forbidden, invalid, notFound } from '../../../platform/errors.ts'
 import { newId } from '../../../platform/ids.ts'
 import { lock, note, type Context } from '../../../kernel/cases/act.ts'
-import { refuseBarred } from '../../../kernel/cases/bars.ts'
+import { refuseBarred } from '../../../kernel/cases/seeing.ts'
 import type { Actor, Post } from '../../../kernel/people/actor.ts'
 import { postFor } from '../../../kernel/people/can.ts'
 import { handle, recordedLook, reportOfCase, type ReportRow } from '../handling/handle.ts'
 import type { Rating } from '../reports.schema.ts'
+import { visible } from '../../../kernel/cases/seeing.ts'
 
 export type CallbackRow = {
   id: string
@@ -51,10 +52,7 @@ export async function callbacksFor(db: Db, actor: Actor, only: 'open' | 'differs
           FROM unnest(${scopes.map((s) => s.from)}::text[], ${scopes.map((s) => s.to)}::text[]) AS s (low, high)
           WHERE p.path >= s.low AND p.path < s.high
         )
-        AND NOT (
-          c.guarded
-          AND EXISTS (SELECT 1 FROM case_bars x WHERE x.case_id = c.id AND x.person_id = ${actor.personId})
-        )
+        AND ${visible('c', actor.personId)}
         AND (
           ${only} = 'all'
           OR (${only} = 'open' AND b.called_at IS NULL)

@@ -9,6 +9,7 @@ import type { FileStore } from '../../../kernel/files/store.ts'
 import { procedureOf } from '../../../kernel/cases/procedure.ts'
 import { channels, ratings, reportKinds, type ReportKind } from '../reports.schema.ts'
 import { judgements } from '../reports.words.ts'
+import { visible } from '../../../kernel/cases/seeing.ts'
 
 type Row = {
   id: string
@@ -129,7 +130,7 @@ function from(span: Wanted) {
       AND p.received_at < ${startOfDay(addDays(span.to, 1))}
       AND c.holder_path >= ${range.from}
       AND c.holder_path < ${range.to}
-      AND NOT EXISTS (SELECT 1 FROM case_bars b WHERE b.case_id = c.id AND b.person_id = ${span.person})`
+      AND ${visible('c', span.person)}`
 }
 
 /** A cell that a sheet would run as a formula is defused, should somebody save it as CSV. */

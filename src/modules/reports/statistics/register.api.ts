@@ -245,7 +245,7 @@ export function registerApi(office: Office) {
       const kinds = by === undefined ? groupings : [by]
       const [figures, spots, ...groups] = await Promise.all([
         figuresOf(office.db, s),
-        hotSpots(office.db, s),
+        hotSpots(office.db, s, c.get('session').actor.personId),
         ...kinds.map((k) => groupsOf(office.db, s, k)),
       ])
       return c.json({

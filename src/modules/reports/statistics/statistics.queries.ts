@@ -1,6 +1,7 @@
 /** Figures of a region and a time: how many, how quick, by whom, how content. Every share comes with its formula. */
 import { first, rows, sql, subtree, type Db } from '../../../platform/db.ts'
 import { addDays, startOfDay } from '../../../platform/clock.ts'
+import { visibleSubject } from '../../../kernel/cases/seeing.ts'
 
 /** `now`: what is overdue at this instant counts as late. */
 export type Span = { path: string; from: string; to: string; now: Date }
@@ -73,8 +74,8 @@ export function groupsOf(db: Db, span: Span, by: Groups): Promise<Group[]> {
 
 export type Spot = { place: string; spot: string; kind: string; reports: number; supporters: number }
 
-/** Places that are named again and again: at least twice in the span. */
-export function hotSpots(db: Db, span: Span): Promise<Spot[]> {
+/** Places that are named again and again, at least twice in the span, in reports that `personId` may see: a spot is words of a report, the other figures are a region's and the same for everybody. */
+export function hotSpots(db: Db, span: Span, personId: string): Promise<Spot[]> {
   return rows(
     db,
     sql<Spot>`
@@ -83,7 +84,10 @@ export function hotSpots(db: Db, span: Span): Promise<Spot[]> {
       FROM reports p
       JOIN regions r ON r.id = p.region_id
       LEFT JOIN regions g ON g.id = p.group_id
-      WHERE ${within(span)} AND p.kind <> 'person' AND (p.spot <> '' OR p.group_id IS NOT NULL)
+      WHERE ${within(span)}
+        AND p.kind <> 'person'
+        AND (p.spot <> '' OR p.group_id IS NOT NULL)
+        AND ${visibleSubject('report', sql`p.id`, personId)}
       GROUP BY r.name, 2, p.kind
       HAVING count(*) > 1
       ORDER BY reports DESC, supporters DESC

@@ -250,6 +250,7 @@ async function openingFor(tx: Tx, { place, service, by }: Filing, row: Row, ctx:
     kind: 'application',
     say: `${place.name}有人申请“${service.name}”。`,
     link: `/applications/${opened.id}`,
+    caseId: opened.id,
   }))
   return {
     ...opened,

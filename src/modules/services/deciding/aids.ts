@@ -1,6 +1,8 @@
 /** What helps a reviewer to ask the right questions: it opens questions and decides nothing. */
 import { dayOf } from '../../../platform/clock.ts'
 import { rows, sql, type Db } from '../../../platform/db.ts'
+import { visibleSubject } from '../../../kernel/cases/seeing.ts'
+import type { Actor } from '../../../kernel/people/actor.ts'
 import { registerDifferences, type Difference } from '../../../kernel/forms/asked/changes.ts'
 import type { Answers } from '../../../kernel/forms/asked/asked.schema.ts'
 import { isSealed, fieldNamed } from '../../../kernel/forms/asked/fields.ts'
@@ -20,7 +22,7 @@ export type Aids = {
 
 const lists = 60
 
-export async function aidsOf(db: Db, secret: string, a: ApplicationRow, answers: Answers): Promise<Aids> {
+export async function aidsOf(db: Db, secret: string, actor: Actor, a: ApplicationRow, answers: Answers): Promise<Aids> {
   const form = wholeForm(a.service)
   const names = [
     ...new Set(
@@ -31,7 +33,7 @@ export async function aidsOf(db: Db, secret: string, a: ApplicationRow, answers:
   ]
   const [known, same, listed] = await Promise.all([
     a.resident_id === null ? undefined : knownOf(db, secret, a.service, a.resident_id),
-    sameParty(db, a),
+    sameParty(db, actor, a),
     names.length === 0
       ? []
       : rows(
@@ -65,8 +67,12 @@ export async function aidsOf(db: Db, secret: string, a: ApplicationRow, answers:
   }
 }
 
-/** The newest other applications of the same person or household. */
-export function sameParty(db: Db, a: Pick<ApplicationRow, 'id' | 'id_index' | 'household_id'>): Promise<Aids['same']> {
+/** The newest other applications of the same person or household that this person may see. */
+export function sameParty(
+  db: Db,
+  actor: Actor,
+  a: Pick<ApplicationRow, 'id' | 'id_index' | 'household_id'>,
+): Promise<Aids['same']> {
   return rows(
     db,
     sql<Aids['same'][number]>`
@@ -78,6 +84,7 @@ export function sameParty(db: Db, a: Pick<ApplicationRow, 'id' | 'id_index' | 'h
       WHERE o.id <> ${a.id}
         AND o.state <> 'draft'
         AND (o.id_index = ${a.id_index} OR o.household_id = ${a.household_id})
+        AND ${visibleSubject('application', sql`o.id`, actor.personId)}
       ORDER BY o.sent_at DESC
       LIMIT 20`,
   )

@@ -13,6 +13,7 @@ import { handling } from '../../../kernel/cases/may.ts'
 import { actionIn } from '../../../kernel/cases/procedure.ts'
 import { contextAt } from '../../../kernel/cases/office.ts'
 import { extend, resume } from '../../../kernel/cases/pause.ts'
+import { visible } from '../../../kernel/cases/seeing.ts'
 import { thumbnail } from '../../../kernel/files/thumbnail.ts'
 import { viewed } from '../../../kernel/files/viewed.ts'
 import { maxFileBytes } from '../../../kernel/files/inspect.ts'
@@ -90,14 +91,20 @@ export function applicationsApi(office: Office) {
   return new Hono<StaffEnv>()
     .get('/applications', may('application.see'), valid('query', filter), async (c) => {
       const { at, ...f } = c.req.valid('query')
-      const place = await scopeOf(office.db, c.get('session').actor, at)
-      return c.json({ place, ...(await register(office.db, { ...f, at: place })) })
+      const { actor } = c.get('session')
+      const place = await scopeOf(office.db, actor, at)
+      return c.json({ place, ...(await register(office.db, { ...f, at: place, personId: actor.personId })) })
     })
     .get('/applications/register.xlsx', may('application.see'), valid('query', filter), async (c) => {
       const { at, ...f } = c.req.valid('query')
+      const { actor } = c.get('session')
       return book(
         c,
-        await registerSheet(office.db, { ...f, at: await scopeOf(office.db, c.get('session').actor, at) }),
+        await registerSheet(office.db, {
+          ...f,
+          at: await scopeOf(office.db, actor, at),
+          personId: actor.personId,
+        }),
         `便民服务台账 ${dayOf(office.now())}.xlsx`,
       )
     })
@@ -599,7 +606,7 @@ function askedOf(db: Db, actor: Actor): Promise<Asked[]> {
         AND p.post = ANY(q.functions)
       JOIN cases c ON c.id = q.case_id AND c.subject_kind = 'application'
       JOIN regions r ON r.id = c.region_id
-      WHERE q.answered_at IS NULL AND q.withdrawn_at IS NULL
+      WHERE q.answered_at IS NULL AND q.withdrawn_at IS NULL AND ${visible('c', actor.personId)}
       ORDER BY q.due_at NULLS LAST, q.id
       LIMIT 100`,
   )

@@ -1,4 +1,5 @@
 /** What the console shows of applications. */
+import type { RawBuilder } from 'kysely'
 import { rows, sql, type Db } from '../../../platform/db.ts'
 import { historyOf, type CaseEvent } from '../../../kernel/cases/case.ts'
 import { explain } from '../../../kernel/cases/explain.ts'
@@ -6,6 +7,7 @@ import { lampAt } from '../../../kernel/cases/inbox.queries.ts'
 import { mayOf } from '../../../kernel/cases/may.ts'
 import { procedureOf } from '../../../kernel/cases/procedure.ts'
 import { requestsOf } from '../../../kernel/cases/requests.ts'
+import { visibleSubject } from '../../../kernel/cases/seeing.ts'
 import { runOf, type Context } from '../../../kernel/cases/times.ts'
 import type { Answers } from '../../../kernel/forms/asked/asked.schema.ts'
 import { isFile, placedFields } from '../../../kernel/forms/asked/fields.ts'
@@ -135,18 +137,18 @@ export async function applicationForStaff(db: Db, secret: string, actor: Actor, 
       how === 'hand' && c.closed_at === null && c.step.endsWith('_accept')
         ? ((await newerVersion(db, secret, a, ctx.now))?.difference ?? null)
         : null,
-    inside: inside ? await insideOf(db, secret, a) : null,
+    inside: inside ? await insideOf(db, secret, actor, a) : null,
   }
 }
 
 /** What is handed in, and what helps to judge it. Numbers of cards, telephones and accounts are masked until somebody opens them on the record. */
-async function insideOf(db: Db, secret: string, a: Parameters<typeof aidsOf>[2]) {
+async function insideOf(db: Db, secret: string, actor: Actor, a: Parameters<typeof aidsOf>[3]) {
   const answers = opened<Answers>(secret, 'answers', a.id, a.answers)
   const form = wholeForm(a.service)
   const [papers, records, aids] = await Promise.all([
     papersOfApplication(db, a.id),
     recordsOf(db, secret, a.id),
-    aidsOf(db, secret, a, answers),
+    aidsOf(db, secret, actor, a, answers),
   ])
   const answered = new Set(
     placedFields(form)
@@ -279,8 +281,9 @@ async function placeNames(db: Db, ids: readonly string[]): Promise<Map<string, s
   )
 }
 
-/** `at.services`: of a bureau, the services it decides or reviews; all otherwise. */
+/** `at.services`: of a bureau, the services it decides or reviews; all otherwise. `personId`: who reads it. */
 export type RegisterFilter = {
+  personId: string
   at: { path: string; services?: readonly string[] }
   service?: string | undefined
   state?: string | undefined
@@ -308,7 +311,11 @@ const pageSize = 50
 
 /** The register of applications in a place and below, newest first; no names. One indexed query with a keyset cursor. */
 export async function register(db: Db, f: RegisterFilter): Promise<{ rows: RegisterRow[]; next: string | null }> {
-  const all = [sql`a.sent_at IS NOT NULL`, sql`a.path >= ${f.at.path} AND a.path < ${f.at.path.slice(0, -1)} || '/'`]
+  const all: RawBuilder<unknown>[] = [
+    sql`a.sent_at IS NOT NULL`,
+    sql`a.path >= ${f.at.path} AND a.path < ${f.at.path.slice(0, -1)} || '/'`,
+    visibleSubject('application', sql`a.id`, f.personId),
+  ]
   if (f.at.services) all.push(sql`a.service_code = ANY(${f.at.services}::text[])`)
   if (f.code) all.push(sql`a.code = ${f.code.toUpperCase()}`)
   if (f.service) all.push(sql`a.service_code = ${f.service}`)

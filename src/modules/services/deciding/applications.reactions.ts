@@ -34,6 +34,7 @@ export const followApplication: Reaction = async (tx, c, event, ctx) => {
         kind: 'application',
         say: `“${a.name}”到了“${step.name}”，请办。`,
         link: `/applications/${c.id}`,
+        caseId: c.id,
       })),
       ctx.now,
     )

@@ -3,6 +3,7 @@ import ExcelJS from 'exceljs'
 import { dayOf } from '../../../platform/clock.ts'
 import { rows, sql, transact, type Db } from '../../../platform/db.ts'
 import { invalid } from '../../../platform/errors.ts'
+import { visible } from '../../../kernel/cases/seeing.ts'
 import type { Context } from '../../../kernel/cases/times.ts'
 import type { Answers } from '../../../kernel/forms/asked/asked.schema.ts'
 import { sheetsOf, type AnswerSheet } from '../../../kernel/forms/asked/paper.ts'
@@ -71,6 +72,7 @@ export async function handSheet(
         WHERE a.service_code = ${service}
           AND a.state = 'sent'
           AND c.holder_id = ANY(${actor.posts.map((p) => p.regionId)}::text[])
+          AND ${visible('c', actor.personId)}
         ORDER BY c.due_at
         LIMIT ${mostWhole}`,
     )
@@ -78,7 +80,7 @@ export async function handSheet(
   const read = await transact(db, async (tx) => {
     const found = []
     for (const id of inHand) {
-      // The place has it, but perhaps another post, or somebody bars it from this person.
+      // The place has it, but perhaps another post.
       const s = await reading(tx, actor, id).catch(() => undefined)
       if (s?.how !== 'hand') continue
       await look(tx, actor, s, '申请内容（导出表格，号码遮住）', '', ctx.now)

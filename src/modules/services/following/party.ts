@@ -3,6 +3,8 @@ import { first, sql, type Tx } from '../../../platform/db.ts'
 import { conflict, invalid } from '../../../platform/errors.ts'
 import { newId } from '../../../platform/ids.ts'
 import { actAsParty, lock, noteBy, partyHand, type Context } from '../../../kernel/cases/act.ts'
+import { barAsFrom } from '../../../kernel/cases/bars.ts'
+import { caseOf } from '../../../kernel/cases/case.ts'
 import { openCase } from '../../../kernel/cases/open.ts'
 import { resumeByParty } from '../../../kernel/cases/pause.ts'
 import type { Answers } from '../../../kernel/forms/asked/asked.schema.ts'
@@ -79,6 +81,7 @@ export async function correct(
       kind: 'application',
       say: `“${a.service.name}”的申请人补了材料，请接着办。`,
       link: `/applications/${at.c.id}`,
+      caseId: at.c.id,
     })),
     ctx.now,
   )
@@ -147,6 +150,8 @@ async function openFollowUp(tx: Tx, a: ApplicationRow, ctx: Context) {
     now: ctx.now,
     held: { holder: at, code: a.practice ? '' : a.code, title: `差评：${a.service.name}`, by: '申请人', ctx },
   })
+  const about = await caseOf(tx, 'application', a.id)
+  if (about?.guarded) await barAsFrom(tx, c.id, about.id)
   await sayMany(
     tx,
     (['township_clerk', 'bureau_clerk', 'county_admin', 'agent'] as const).map((f) => ({
@@ -155,6 +160,7 @@ async function openFollowUp(tx: Tx, a: ApplicationRow, ctx: Context) {
       kind: 'application',
       say: `${a.place}“${a.service.name}”有一个差评，请回访、整改并答复。`,
       link: `/applications/follow/${c.id}`,
+      caseId: c.id,
     })),
     ctx.now,
   )

@@ -1,0 +1,633 @@
+/**
+ * Whom a case is about neither sees nor handles it (信访工作条例 Art. 30): a person with every post there is, barred from one
+ * case of each room, goes through every route of the console. The routes are taken from the application itself, what hangs
+ * from the cases from the database: a new route and a new table are in it by themselves. Another with the same posts, not
+ * barred, goes the same way and finds everything: so the test looks where there is something to see.
+ */
+import { globSync, readFileSync } from 'node:fs'
+import { unzipSync } from 'fflate'
+import sharp from 'sharp'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { z } from 'zod'
+import { staffApi } from '../src/app/staff.api.ts'
+import { bar } from '../src/kernel/cases/bars.ts'
+import { contextAt } from '../src/kernel/cases/office.ts'
+import { sweepCases } from '../src/kernel/cases/sweep.ts'
+import { isFile, placedFields } from '../src/kernel/forms/asked/fields.ts'
+import { permissionOf, schemaOf, type Marked } from '../src/kernel/people/staff.ts'
+import { first, rows, sql, transact } from '../src/platform/db.ts'
+import { newId } from '../src/platform/ids.ts'
+import { ask } from '../src/modules/disclosure/questions/questions.ts'
+import { placeById } from '../src/modules/disclosure/catalogue/rows.ts'
+import { receive, type Place } from '../src/modules/reports/sending/receive.ts'
+import { reportSchema } from '../src/modules/reports/reports.schema.ts'
+import { takePaper } from '../src/modules/services/applying/papers.ts'
+import { rate } from '../src/modules/services/following/party.ts'
+import { send } from '../src/modules/services/applying/receive.ts'
+import { applicationById } from '../src/modules/services/deciding/rows.ts'
+import { wholeForm } from '../src/modules/services/applying/wholeForm.ts'
+import type { Service } from '../src/modules/services/list/services.schema.ts'
+import { fillIn } from './fillIn.ts'
+import { handIn, handsOf, nothing, open, openEvent, publish, strokes, type Hands } from './story.ts'
+import { makeWorld, type Answer, type Person, type World } from './world.ts'
+
+/** Words that stand in one of the barred cases and nowhere else. */
+const words = {
+  report: '蓝鹊桥',
+  answerAsked: '请农业局看看蓝鹊桥',
+  mediation: '朱雀塘',
+  application: '白鹭洲',
+  run: '鹭鸶路拓宽',
+  seal: '灯塔改造申请表',
+  notice: '夜莺场',
+  question: '猫头鹰山',
+  correction: '啄木鸟林',
+} as const
+
+let w: World
+let hands: Hands
+let liuwan: Place
+let barred: Person
+let free: Person
+let picture: Uint8Array
+const persons: Record<'barred' | 'free', string> = { barred: '', free: '' }
+/** The cases and what they are about, by turns. */
+let roots: string[]
+/** What must not be told: ids and codes of the cases and of what they are about. */
+let secrets: string[]
+/** What an address may name of them: these, and the rows that hang from them. */
+let named: Hanging
+/** Cases, what they are about, and requests in them. */
+let doors: string[]
+/** Ids of other things, in whose answers the barred ones might stand. */
+let beside: string[]
+
+beforeAll(async () => {
+  w = await makeWorld('2026-10-12T09:00:00+08:00')
+  hands = await handsOf(w)
+  liuwan = (await first(
+    w.office.db,
+    sql<Place>`SELECT id, path, slug, name, practice FROM regions WHERE slug = 'liuwan'`,
+  ))!
+  picture = new Uint8Array(
+    await sharp({ create: { width: 60, height: 40, channels: 3, background: '#caa' } })
+      .jpeg()
+      .toBuffer(),
+  )
+  persons.barred = await everyPost('qingxi-clerk')
+  persons.free = await everyPost('qingxi-leader')
+  ;[barred, free] = await Promise.all([w.signIn('qingxi-clerk'), w.signIn('qingxi-leader')])
+  const other = await reported({ text: '路灯不亮', spot: '村口' })
+  const published = await publish(hands, await open(w, hands.officer, 'liuwan', 'C07-03', '2026-09'))
+  const about = {
+    ...(await aboutReport()),
+    ...(await aboutCorrection(published)),
+    application: await aboutApplication(),
+    run: await aboutRun(),
+    seal: await aboutSeal(),
+    notice: await aboutNotice(),
+  }
+  const cases = await rows(
+    w.office.db,
+    sql<{
+      id: string
+      subject_id: string
+    }>`SELECT id, subject_id FROM cases WHERE subject_id = ANY(${Object.values(about)}::text[])`,
+  )
+  expect(cases).toHaveLength(8)
+  for (const c of cases) await transact(w.office.db, (tx) => bar(tx, c.id, persons.barred))
+  // Everything becomes late: cards, escalations, reminders to whoever was asked.
+  w.set('2026-11-30T09:00:00+08:00')
+  await sweepCases(w.office.db, await contextAt(w.office.db, w.now()))
+  roots = cases.flatMap((c) => [c.id, c.subject_id])
+  named = await hanging(roots)
+  doors = [...roots, ...(named.ids.get('case_requests') ?? [])]
+  secrets = [...roots, ...named.codes.filter((code) => code.length === 10)]
+  await sql`UPDATE cases SET split_from = ${await caseOf(about.report)} WHERE subject_id = ${other}`.execute(
+    w.office.db,
+  )
+  beside = [
+    published,
+    ...(await rows(w.office.db, sql<{ id: string }>`SELECT id FROM cases UNION SELECT id FROM power_runs`)).map(
+      (r) => r.id,
+    ),
+  ].filter((id) => !doors.includes(id))
+}, 120_000)
+afterAll(() => w.close())
+
+/** Gives the person of an account every post of Liuwan, its township, the county and a bureau. */
+async function everyPost(username: string): Promise<string> {
+  const { personId } = (await first(
+    w.office.db,
+    sql<{ personId: string }>`
+      SELECT a.person_id AS "personId"
+      FROM accounts a
+      JOIN auth_users u ON u.id = a.user_id
+      WHERE u.username = ${username}`,
+  ))!
+  await sql`
+    INSERT INTO appointments (id, person_id, post_kind_id, region_id, from_on, made_at)
+    SELECT gen_random_uuid(), ${personId}, k.id, r.id, '2026-01-01', ${w.now()}
+    FROM post_kinds k
+    JOIN regions r ON r.level = k.level
+    WHERE r.slug IN ('liuwan', 'qingxi', 'nongyenongcunju') OR r.level = 'county'`.execute(w.office.db)
+  return personId
+}
+
+async function reported(input: object, files: Parameters<typeof receive>[4] = [], noticeId?: string) {
+  const ctx = await contextAt(w.office.db, w.now())
+  const made = await transact(w.office.db, (tx) =>
+    receive(
+      tx,
+      w.office.secret,
+      liuwan,
+      reportSchema.parse({ kind: 'trouble', show: 'nameless', key: newId(), ...input }),
+      files,
+      { channel: 'web', noticeId },
+      ctx,
+    ),
+  )
+  return made.id
+}
+
+const caseOf = async (subjectId: string) =>
+  (await first(w.office.db, sql<{ id: string }>`SELECT id FROM cases WHERE subject_id = ${subjectId}`))!.id
+const ok = <T>({ status, body }: Answer<T>): T => {
+  expect(status, JSON.stringify(body)).toBe(200)
+  return body
+}
+
+/** Twice the same spot; with a picture, a bureau consulted, a mediation, a call-back, and a run that it asks about. */
+async function aboutReport(): Promise<{ report: string; again: string }> {
+  const sha256 = await w.office.files.put('original', picture)
+  const id = await reported({ text: `${words.report}的护栏断了`, spot: words.report }, [
+    { kind: 'picture', name: `${words.report}.jpg`, type: 'image/jpeg', bytes: picture.length, sha256 },
+  ])
+  const again = await reported({ text: `${words.report}又断了`, spot: words.report })
+  const caseId = await caseOf(id)
+  const grid = await w.signIn('liuwan-grid')
+  ok(
+    await grid.post(`/cases/${caseId}/consult`, {
+      units: ['nongyenongcunju'],
+      functions: ['bureau_clerk'],
+      ask: words.answerAsked,
+    }),
+  )
+  ok(await grid.post(`/cases/${caseId}/notes`, { kind: 'note', text: `去看过${words.report}` }))
+  ok(
+    await free.post('/mediations', {
+      place: 'liuwan',
+      title: words.mediation,
+      mediator: '老柳',
+      parties: [{ name: '甲' }, { name: '乙' }],
+      caseId,
+    }),
+  )
+  await sql`INSERT INTO report_callbacks (id, report_id, chosen_at) VALUES (${newId()}, ${id}, ${w.now()})`.execute(
+    w.office.db,
+  )
+  const run = ok(
+    await hands.officer.post('/powers/runs', {
+      place: 'liuwan',
+      key: newId(),
+      power: 'NH01',
+      title: '村办公用房修缮',
+    }),
+  ).id
+  await sql`INSERT INTO power_run_questions (report_id, run_id, step) VALUES (${id}, ${run}, 'propose')`.execute(
+    w.office.db,
+  )
+  return { report: id, again }
+}
+
+/** An upheld complaint about a published list, and the correction that it asks for. */
+async function aboutCorrection(notice: string) {
+  const complaint = await reported({ kind: 'list', text: '收入表少了一笔' }, [], notice)
+  ok(
+    await free.post(`/cases/${await caseOf(complaint)}/actions/uphold`, {
+      reply: { text: '核实了，少记一笔，已请村里更正。', form: 'written' },
+      comment: `补上${words.correction}承包费`,
+    }),
+  )
+  const { id } = (await first(
+    w.office.db,
+    sql<{ id: string }>`SELECT id FROM report_corrections WHERE report_id = ${complaint}`,
+  ))!
+  return { complaint, correction: id }
+}
+
+/** Two applications of one person, of which one is barred; a bureau is consulted about it. */
+async function aboutApplication(): Promise<string> {
+  const service = (await first(
+    w.office.db,
+    sql<{
+      definition: Service
+      version: number
+    }>`SELECT definition, version FROM services WHERE code = 'SV001' ORDER BY version DESC LIMIT 1`,
+  ))!
+  const ctx = await contextAt(w.office.db, w.now())
+  const apply = async () => {
+    const key = newId()
+    const form = wholeForm(service.definition)
+    const ids = new Map<string, string>()
+    for (const { field } of placedFields(form).filter((f) => isFile(f.field.kind)))
+      ids.set(
+        field.key,
+        (await takePaper(w.office, key, field.key, { name: 'a.jpg', bytes: picture }, ctx.rules, ctx.now)).id,
+      )
+    const answers = fillIn(form, (f) => ids.get(f.key)!)
+    const { id } = await transact(w.office.db, (tx) =>
+      send(
+        tx,
+        w.office.secret,
+        { place: liuwan, service: service.definition, version: service.version, key, answers, identity: 0 },
+        ctx,
+      ),
+    )
+    return id
+  }
+  await apply()
+  const id = await apply()
+  const agent = await w.signIn('liuwan-agent')
+  ok(
+    await agent.post(`/applications/${await caseOf(id)}/consult`, {
+      units: ['nongyenongcunju'],
+      ask: words.application,
+    }),
+  )
+  return id
+}
+
+async function aboutRun(): Promise<string> {
+  return ok(
+    await hands.officer.post('/powers/runs', { place: 'liuwan', key: newId(), power: 'NH01', title: words.run }),
+  ).id
+}
+
+async function aboutSeal(): Promise<string> {
+  const agent = await w.signIn('liuwan-agent')
+  return ok(
+    await agent.post('/seals', {
+      place: 'liuwan',
+      seal: '村民委员会印章',
+      paper: words.seal,
+      reason: '申请房屋改造补助',
+      copies: 1,
+      askerKind: 'villager',
+      askerName: '柳大妹',
+      key: newId(),
+    }),
+  ).id
+}
+
+/** Handed in with a picture, and asked about. */
+async function aboutNotice(): Promise<string> {
+  const id = await openEvent(hands.officer, { place: 'liuwan', item: 'C05-01', on: '2026-10-10', title: words.notice })
+  const body = new FormData()
+  body.append('file', new File([picture as BlobPart], '照片.jpg', { type: 'image/jpeg' }))
+  const taken = await w.app.request(`http://localhost/api/notices/${id}/files`, {
+    method: 'POST',
+    body,
+    headers: { cookie: hands.officer.cookie, origin: 'http://localhost', host: 'localhost' },
+  })
+  const file = (await taken.json()) as { id: string; name: string; kind: string }
+  await handIn(hands.officer, id, {
+    ...nothing,
+    attachments: [{ file: file.id, name: file.name, kind: file.kind, public: false }],
+  })
+  const ctx = await contextAt(w.office.db, w.now())
+  await transact(w.office.db, async (tx) =>
+    ask(
+      tx,
+      { noticeId: id, place: await placeById(tx, liuwan.id) },
+      { kind: 'question', text: `${words.question}是谁包的`, name: '', showName: false, contact: '' },
+      ctx,
+    ),
+  )
+  return id
+}
+
+/** What hangs from things by id: the ids and codes of every row, in whatever table, in which one of them stands, and so on; and the rows themselves. */
+type Hanging = { ids: Map<string, string[]>; codes: string[]; rows: string[] }
+
+async function hanging(roots: readonly string[]): Promise<Hanging> {
+  const tables = (
+    await rows(
+      w.t.owner,
+      sql<{ name: string }>`
+        SELECT table_name AS name
+        FROM information_schema.tables
+        WHERE table_schema = 'public' AND table_type = 'BASE TABLE'
+        ORDER BY 1`,
+    )
+  )
+    .map((t) => t.name)
+    .filter((t) => !about.has(t))
+  const ids = new Map<string, string[]>()
+  const known = new Set(roots)
+  const found = new Map<string, Record<string, unknown>>()
+  for (let before = -1; before < found.size; ) {
+    before = found.size
+    for (const t of tables)
+      for (const { row } of await rows(
+        w.t.owner,
+        sql<{ row: Record<string, unknown> }>`
+          SELECT to_jsonb(t) AS row
+          FROM ${sql.table(t)} t
+          WHERE EXISTS (SELECT 1 FROM jsonb_each_text(to_jsonb(t)) f WHERE f.value = ANY(${[...known]}::text[]))`,
+      )) {
+        const key = `${t} ${JSON.stringify(row)}`
+        if (found.has(key)) continue
+        found.set(key, row)
+        for (const id of [row['id'], row['file_id'], row['obligation_id']])
+          if (typeof id === 'string' && !known.has(id)) {
+            known.add(id)
+            ids.set(t, [...(ids.get(t) ?? []), id])
+          }
+      }
+  }
+  const shas = [...found.values()].flatMap((r) => (typeof r['sha256'] === 'string' ? [r['sha256']] : []))
+  return {
+    ids: new Map([...ids, ['sha256', shas]]),
+    codes: [
+      ...new Set(
+        [...found.values()].flatMap((r) =>
+          typeof r['code'] === 'string' && r['subject_kind'] !== 'correction' ? [r['code']] : [],
+        ),
+      ),
+    ],
+    rows: [...found.keys()].sort(),
+  }
+}
+/** Rows that name a case and are no part of it: who is barred, what was written down about somebody's own press, the log. */
+const about = new Set([
+  'audit_trail',
+  'case_bars',
+  'log_leaves',
+  'notices_search',
+  'rate_limits',
+  'message_reads',
+  'place_months',
+])
+
+type Route = { method: string; path: string; schemas: Partial<Record<string, z.ZodType>> }
+
+function routes(): Route[] {
+  const found = new Map<string, Route>()
+  for (const r of staffApi(w.office).routes) {
+    const handler = r.handler as Marked
+    if (r.method === 'ALL' || handler[permissionOf] === 'anyone') continue
+    const key = `${r.method} ${r.path}`
+    const route = found.get(key) ?? { method: r.method, path: r.path, schemas: {} }
+    if (handler[schemaOf]) route.schemas[handler[schemaOf].target] = handler[schemaOf].schema
+    found.set(key, route)
+  }
+  return [...found.values()].filter((r) => !r.path.startsWith('/session'))
+}
+
+/** The address with each parameter filled in: the first with each of `heads`, the others with each of `rest`. */
+function filled(path: string, heads: readonly string[], rest: readonly string[]): string[] {
+  const params = path.match(/:\w+/g) ?? []
+  return params.reduce<string[]>(
+    (all, p, i) => {
+      const values = known[p.slice(1)] ?? (i === 0 ? heads : rest)
+      return all.flatMap((a) => values.map((v) => a.replace(p, encodeURIComponent(v))))
+    },
+    [path],
+  )
+}
+/** Parameters that name nothing of a case. */
+const known: Record<string, string[]> = { action: ['answer', 'approve', 'pass', 'accept', 'sign', 'withdraw'] }
+
+/** Values by a query's field: the world's own for what is asked everywhere, every secret and word for what is looked for. */
+const own: Record<string, string[]> = {
+  month: ['2026-10', '2026-11'],
+  place: ['liuwan'],
+  at: ['liuwan', 'qingxi'],
+  from: ['2026-01-01'],
+  to: ['2026-12-31'],
+  item: ['C05-01'],
+  service: ['SV001'],
+  before: [],
+  parent: [],
+}
+
+function queries(schema: z.ZodType | undefined, looked: readonly string[]): string[] {
+  if (!schema) return ['']
+  const { properties = {}, required = [] } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as {
+    properties?: Record<string, { enum?: string[]; default?: unknown }>
+    required?: string[]
+  }
+  const valuesOf = (key: string) => properties[key]!.enum ?? own[key] ?? looked
+  const base = new URLSearchParams(
+    required.filter((k) => valuesOf(k)[0] !== undefined).map((k) => [k, valuesOf(k)[0]!]),
+  )
+  const all = Object.keys(properties).flatMap((key) =>
+    valuesOf(key).map((value) => {
+      const q = new URLSearchParams(base)
+      q.set(key, value)
+      return `?${q}`
+    }),
+  )
+  return [...new Set([base.size > 0 ? `?${base}` : '', ...all])]
+}
+
+/** A body that the schema takes: the least of everything, `id` wherever one is asked for. */
+function bodyOf(schema: z.ZodType | undefined, id: string): unknown {
+  if (!schema) return {}
+  type Json = {
+    type?: string
+    enum?: unknown[]
+    const?: unknown
+    anyOf?: Json[]
+    oneOf?: Json[]
+    properties?: Record<string, Json>
+    required?: string[]
+    items?: Json
+    minItems?: number
+    minimum?: number
+    pattern?: string
+    format?: string
+    default?: unknown
+  }
+  const least = (j: Json, key: string): unknown => {
+    if (j.const !== undefined) return j.const
+    if (j.enum) return j.enum[0]
+    const choice = (j.anyOf ?? j.oneOf)?.[0]
+    if (choice) return least(choice, key)
+    if (j.type === 'object')
+      return Object.fromEntries(
+        Object.entries(j.properties ?? {})
+          .filter(([k]) => j.required?.includes(k) || /^(ids?|caseId|obligations|reply|signature|strokes)$/.test(k))
+          .map(([k, v]) => [k, k === 'strokes' ? strokes : least(v, k)]),
+      )
+    if (j.type === 'array') return [least(j.items ?? {}, key)]
+    if (j.type === 'integer' || j.type === 'number') return Math.max(j.minimum ?? 1, 1)
+    if (j.type === 'boolean') return true
+    if (/^(ids?|caseId|obligations|file|record)$/.test(key)) return id
+    if (j.format === 'date' || key === 'on') return '2026-10-12'
+    if (j.format === 'date-time') return '2026-10-12T09:00:00+08:00'
+    if (j.pattern?.includes('{64}')) return 'a'.repeat(64)
+    return '这是一句足够长的话'
+  }
+  return least(z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as Json, '')
+}
+
+/** What an answer says, a workbook's and an archive's parts too. */
+function said({ body }: Answer): string {
+  if (!(body instanceof ArrayBuffer)) return JSON.stringify(body)
+  const bytes = Buffer.from(body)
+  if (bytes.subarray(0, 2).toString() !== 'PK') return bytes.toString('utf8')
+  return Object.values(unzipSync(bytes))
+    .map((part) => Buffer.from(part).toString('utf8'))
+    .join('\n')
+}
+
+const told = (text: string) => [...secrets, ...Object.values(words)].filter((s) => text.includes(s))
+/** The first of each table: more of the same kind say nothing new. */
+const hangingIds = () => [...named.ids.values()].flatMap((ids) => ids.slice(0, 1))
+const allIds = () => [...new Set([...doors, ...named.codes, ...hangingIds()])]
+const looked = () => [...new Set([...named.codes, ...doors, ...Object.values(words)])]
+
+/** Every GET route with everything that can be asked of it. */
+const addresses = () =>
+  routes()
+    .filter((r) => r.method === 'GET')
+    .map((r) => ({
+      path: r.path,
+      asked: filled(r.path, [...allIds(), ...beside], hangingIds()).flatMap((p) =>
+        queries(r.schemas['query'], looked()).map((q) => `${p}${q}`),
+      ),
+    }))
+
+/** A few at once: most of each is waiting. */
+async function each<T>(all: readonly T[], job: (one: T) => Promise<void>): Promise<void> {
+  for (let i = 0; i < all.length; i += 8) await Promise.all(all.slice(i, i + 8).map(job))
+}
+
+/** What was asked for is no news; what the answer says besides would be. */
+const toldBy = (answer: Answer, asked: string) => told(said(answer).replaceAll(asked, ''))
+
+test('whoever is barred finds nothing of it, whatever they open, list, count or look for', async () => {
+  const seen: string[] = []
+  for (const { asked } of addresses())
+    await each(asked, async (address) => {
+      const answer = await barred.get(address)
+      if (answer.status >= 500) seen.push(`${address}: ${answer.status}`)
+      if (answer.status !== 200) return
+      const found = toldBy(answer, decodeURIComponent(address))
+      if (found.length > 0) seen.push(`${address}: ${found.join(' ')}`)
+    })
+  expect(seen).toEqual([])
+}, 300_000)
+
+test('whoever is barred does nothing with it: 403 or 404, and nothing has changed', async () => {
+  const before = (await hanging(doors)).rows
+  const wrong: string[] = []
+  const press = async (r: Route, path: string, id: string): Promise<number> => {
+    const sent = await w.app.request(`http://localhost/api${path}`, {
+      method: r.method,
+      headers: {
+        cookie: barred.cookie,
+        origin: 'http://localhost',
+        host: 'localhost',
+        'content-type': 'application/json',
+      },
+      body: JSON.stringify(bodyOf(r.schemas['json'], id)),
+    })
+    const found = toldBy({ status: sent.status, body: await sent.text() }, id)
+    if (sent.status >= 500 || found.length > 0) wrong.push(`${r.method} ${path}: ${sent.status} ${found.join(' ')}`)
+    return sent.status
+  }
+  for (const r of routes().filter((x) => x.method !== 'GET'))
+    if (r.path.includes(':'))
+      await each(allIds(), async (id) => {
+        for (const path of filled(r.path, [id], hangingIds())) {
+          const status = await press(r, path, id)
+          if (doors.includes(id) && status !== 403 && status !== 404) wrong.push(`${r.method} ${path}: ${status}`)
+        }
+      })
+    else if (JSON.stringify(bodyOf(r.schemas['json'], doors[0]!)).includes(doors[0]!))
+      await each(doors, async (id) => void (await press(r, r.path, id)))
+  expect(wrong).toEqual([])
+  expect((await hanging(doors)).rows).toEqual(before)
+}, 300_000)
+
+test('with the same posts and not barred one finds all of it on the same way', async () => {
+  const missing = new Set([...secrets, ...Object.values(words)])
+  // A case is found by its own id or by that of what it is about.
+  const found = (s: string) => {
+    missing.delete(s)
+    if (roots.includes(s)) missing.delete(roots[roots.indexOf(s) ^ 1]!)
+  }
+  const empty: string[] = []
+  for (const { path, asked } of addresses().filter((a) => a.path.split(':').length < 3)) {
+    let answered = false
+    for (const address of asked) {
+      if (answered && missing.size === 0) break
+      const answer = await free.get(address)
+      answered ||= answer.status !== 422
+      if (answer.status === 200) for (const s of toldBy(answer, decodeURIComponent(address))) found(s)
+    }
+    if (!answered) empty.push(path)
+  }
+  expect(empty, 'every route is asked something that it takes').toEqual([])
+  expect([...missing]).toEqual([])
+}, 300_000)
+
+test('messages from before they knew their case find it by their links', async () => {
+  const kept = () =>
+    rows(
+      w.t.owner,
+      sql<{ id: string; case_id: string | null }>`
+        SELECT id, case_id
+        FROM messages
+        WHERE link NOT IN ('/', '/questions', '/board')
+        ORDER BY id`,
+    )
+  const before = await kept()
+  expect(before.filter((m) => m.case_id !== null).length).toBeGreaterThan(30)
+  await sql`UPDATE messages SET case_id = NULL`.execute(w.t.owner)
+  const [migration] = globSync('src/kernel/notices/*_message_cases.sql')
+  for (const statement of readFileSync(migration!, 'utf8').split(';').slice(2))
+    if (statement.trim() !== '') await sql.raw(statement).execute(w.t.owner)
+  expect(await kept()).toEqual(before)
+})
+
+test('what comes of a case keeps the same people away: a matter split off, a follow-up of its rating; a code says nothing', async () => {
+  const report = (await first(
+    w.office.db,
+    sql<{ id: string; code: string }>`SELECT id, code FROM cases WHERE title LIKE ${`%${words.report}%`} LIMIT 1`,
+  ))!
+  const child = ok(
+    await free.post(`/cases/${report.id}/split`, { kind: 'trouble', text: '桥下还有垃圾', reason: '两件事' }),
+  ).id as string
+  const application = (await first(
+    w.office.db,
+    sql<{ id: string }>`
+      SELECT subject_id AS id
+      FROM cases
+      WHERE subject_kind = 'application' AND id = ANY(${doors}::text[])`,
+  ))!.id
+  await sql`UPDATE applications SET state = 'done', closed_at = ${w.now()} WHERE id = ${application}`.execute(
+    w.office.db,
+  )
+  const ctx = await contextAt(w.office.db, w.now())
+  await transact(w.office.db, async (tx) =>
+    rate(tx, w.office.secret, await applicationById(tx, application), 1, '跑了三趟', ctx),
+  )
+  const follow = (await first(w.office.db, sql<{ id: string }>`SELECT id FROM cases WHERE subject_kind = 'follow'`))!.id
+  for (const path of [`/cases/${child}`, `/application-follows/${follow}`]) {
+    expect((await free.get(path)).status, path).toBe(200)
+    expect((await barred.get(path)).status, path).toBe(404)
+  }
+  expect(JSON.stringify((await barred.get('/applications/inbox?follow=1')).body)).not.toContain(follow)
+  const mine = await caseOf(await reported({ text: '水管漏水', spot: '村口' }))
+  const merging = (into: string) => barred.post(`/cases/${mine}/merge`, { into, reason: '同一件事' })
+  expect(await merging(report.code)).toEqual(await merging('AAAAAAAAAA'))
+})
+
+test('who is barred is asked in one place', () => {
+  const asking = globSync('src/**/*.{ts,tsx}').filter((f) => readFileSync(f, 'utf8').includes('case_bars'))
+  expect(asking.sort()).toEqual(['src/kernel/cases/bars.ts', 'src/kernel/cases/seeing.ts'])
+})
