@@ -13,7 +13,6 @@ import { rulesOn, setRule } from '../../kernel/rules/rules.ts'
 import { staffOnly, valid, type StaffEnv } from '../../kernel/people/staff.ts'
 import type { Office } from '../../kernel/office.ts'
 import { visibleNamed } from '../../kernel/cases/seeing.ts'
-import { templateSchema } from '../../kernel/forms/forms.schema.ts'
 
 const footer = z
   .strictObject({
