@@ -12,7 +12,7 @@ const out = join(root, 'build')
 rmSync(out, { recursive: true, force: true })
 
 await build({
-  entryPoints: { main: 'src/main.ts', 'parse.worker': 'src/kernel/files/parse.worker.ts' },
+  entryPoints: { main: 'src/main.ts', 'parse.worker': 'src/kernel/intake/parse.worker.ts' },
   absWorkingDir: root,
   outdir: join(out, 'server'),
   bundle: true,

@@ -25,9 +25,9 @@ test('nothing depends on a folder outside the project, and no machine path or re
 test('every module and every larger room says what it is for', () => {
   const rooms = globSync('src/modules/*').concat([
     'src/front',
-    'src/kernel/forms',
     'src/kernel/guard',
-    'src/kernel/files',
+    'src/kernel/forms',
+    'src/kernel/intake',
     'src/kernel/ledger',
   ])
   expect(rooms.filter((d) => !existsSync(`${d}/README.md`))).toEqual([])

@@ -1,7 +1,7 @@
 /** Answers that a form takes: for stories that have to fill in many forms. People and numbers are invented. */
 import { fillForm } from '../src/demo/applications.form.ts'
-import type { Answers, AskedColumn, AskedField, AskedForm } from '../src/kernel/forms/asked/asked.schema.ts'
-import { options } from '../src/kernel/forms/asked/fields.ts'
+import type { Answers, AskedColumn, AskedField, AskedForm } from '../src/kernel/asked/asked.schema.ts'
+import { options } from '../src/kernel/asked/fields.ts'
 
 /** A number with a right check digit (GB 11643). */
 export const idNumber = '130925195803021226'

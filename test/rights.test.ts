@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { staffApi } from '../src/app/staff.api.ts'
 import { allPermissions, postFor, type Permission } from '../src/kernel/people/can.ts'
 import { postFunctions } from '../src/kernel/people/functions.ts'
-import { permissionOf, type Marked } from '../src/kernel/people/staff.ts'
+import { permissionOf, type Marked } from '../src/kernel/staff/staff.ts'
 import type { Actor, Post } from '../src/kernel/people/actor.ts'
 import { makeWorld, type Person, type World } from './world.ts'
 

@@ -1,7 +1,7 @@
 /** OpenAPI 3.1 of every route, read from the routes themselves: path, permission and the schemas that check the input. */
 import { Hono } from 'hono'
 import { z } from 'zod'
-import { permissionOf, schemaOf, type Marked } from '../kernel/people/staff.ts'
+import { permissionOf, schemaOf, type Marked } from '../kernel/staff/staff.ts'
 import { merged, type Room } from '../kernel/room.ts'
 import { openPaths } from '../front/open.paths.ts'
 

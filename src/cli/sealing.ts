@@ -5,7 +5,7 @@
 import { createHash } from 'node:crypto'
 import { parseArgs } from 'node:util'
 import { folderShelf } from '../kernel/files/folderShelf.ts'
-import { listBucket, listFolder } from '../kernel/files/listFiles.ts'
+import { listBucket, listFolder } from '../kernel/intake/listFiles.ts'
 import { s3Shelf } from '../kernel/files/s3Shelf.ts'
 import { fileStore } from '../kernel/files/store.ts'
 import { dayOf, systemClock } from '../platform/clock.ts'

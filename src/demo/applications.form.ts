@@ -1,11 +1,11 @@
 /** A form filled in by an invented applicant, and the pictures that stand for the papers. */
 import sharp from 'sharp'
-import { idCheckDigit, luhn } from '../kernel/guard/checksums.ts'
-import type { Answers, AskedColumn, AskedField, AskedForm } from '../kernel/forms/asked/asked.schema.ts'
-import { columnsOf, isFile, isList, isRows, options, placedFields } from '../kernel/forms/asked/fields.ts'
-import { isMet } from '../kernel/forms/asked/judge.ts'
+import { idCheckDigit, luhn } from '../kernel/forms/checksums.ts'
+import type { Answers, AskedColumn, AskedField, AskedForm } from '../kernel/asked/asked.schema.ts'
+import { columnsOf, isFile, isList, isRows, options, placedFields } from '../kernel/asked/fields.ts'
+import { isMet } from '../kernel/asked/judge.ts'
 import type { FileStore } from '../kernel/files/store.ts'
-import { viewed } from '../kernel/files/viewed.ts'
+import { viewed } from '../kernel/intake/viewed.ts'
 import { wordPath } from '../kernel/files/wordPath.ts'
 import { demoServiceWords, demoWords, type Random } from './content/index.ts'
 

@@ -1,12 +1,6 @@
 /** Changes to a form under construction: each gives a new form and leaves the old one for undoing. */
-import type {
-  AskedColumn,
-  AskedField,
-  AskedForm,
-  AskedSection,
-  FieldKind,
-} from '../../kernel/forms/asked/asked.schema.ts'
-import { columnsOf, isFile, isNumeric, isRows, isSealed, placedFields } from '../../kernel/forms/asked/fields.ts'
+import type { AskedColumn, AskedField, AskedForm, AskedSection, FieldKind } from '../../kernel/asked/asked.schema.ts'
+import { columnsOf, isFile, isNumeric, isRows, isSealed, placedFields } from '../../kernel/asked/fields.ts'
 
 export const blankForm: AskedForm = {
   sections: [

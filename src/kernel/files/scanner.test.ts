@@ -7,7 +7,7 @@ import sharp from 'sharp'
 import { afterEach, expect, test } from 'vitest'
 import { UserError } from '../../platform/errors.ts'
 import { clamd } from './clamd.ts'
-import { prepareFile } from './prepare.ts'
+import { prepareFile } from '../intake/prepare.ts'
 import { FileRefused } from './refused.ts'
 import { notScanned, scanned, scanWith } from './scanner.ts'
 

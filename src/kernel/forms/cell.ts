@@ -1,5 +1,5 @@
 /** One cell: what a person typed → the value as stored, or a sentence that says what is wrong and how to write it. */
-import { idKind } from '../guard/checksums.ts'
+import { idKind } from './checksums.ts'
 import { parseDate, parseDateRange, parseDateTime, parseMonth, parsePeriod, type DateContext } from './dates.ts'
 import { decimalsOf, isEmpty, shortLabel } from './form.ts'
 import type { Cell, Column } from './forms.schema.ts'

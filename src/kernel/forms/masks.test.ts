@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { contentSchema, templateSchema } from './forms.schema.ts'
-import { maskText, publicContent } from './mask.ts'
+import { maskText, publicContent } from '../guard/mask.ts'
 
 test.each([
   ['id', '11010519491231002x', '110*************2X'],

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { contentSchema, templateSchema, type Template } from '../forms/forms.schema.ts'
-import { idCheckDigit, isCreditCode, luhn } from './checksums.ts'
+import { idCheckDigit, isCreditCode, luhn } from '../forms/checksums.ts'
 import { blocking, guardContent, guardFileName, guardText, redact } from './index.ts'
 
 const kinds = (text: string, options = {}): string[] => guardText(text, options).map((f) => `${f.kind}:${f.severity}`)

@@ -1,5 +1,5 @@
 /** IDs, mobile phones, bank cards and credit codes in folded text. An ID is looked for first: its checksum decides. */
-import { idKind, isCreditCode, luhn } from './checksums.ts'
+import { idKind, isCreditCode, luhn } from '../forms/checksums.ts'
 import { numberWindows, type NumberWindow } from './windows.ts'
 import type { Hints, Hit } from './hits.ts'
 

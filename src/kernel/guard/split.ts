@@ -2,7 +2,7 @@
 import { hasRowNumbers, shortLabel, type Form } from '../forms/form.ts'
 import type { Column } from '../forms/forms.schema.ts'
 import { maskId } from '../forms/masks.ts'
-import { idKind } from './checksums.ts'
+import { idKind } from '../forms/checksums.ts'
 import { keyOf, type Finding } from './finding.ts'
 import { fold } from './fold.ts'
 import { numberWindows } from './windows.ts'

@@ -1,5 +1,5 @@
 /** ID numbers and telephones as they are written, in one normal form. Pure. */
-import { idCheckDigit, idKind } from '../guard/checksums.ts'
+import { idCheckDigit, idKind } from '../forms/checksums.ts'
 
 export type IdNumber = { number: string; bornOn: string; sex: '男' | '女' }
 

@@ -2,7 +2,7 @@
 import ExcelJS from 'exceljs'
 import { isNumber } from '../forms/form.ts'
 import type { Cell, Column } from '../forms/forms.schema.ts'
-import type { PublicContent } from '../forms/mask.ts'
+import type { PublicContent } from '../guard/mask.ts'
 import { parseAmount } from '../forms/money.ts'
 import { layoutOf } from './columnStyle.ts'
 import { border, head, pageSetup, titleRows } from './look.ts'

@@ -4,9 +4,9 @@ import { zipSync } from 'fflate'
 import { describe, expect, test } from 'vitest'
 import { readZip, writeZip } from '../files/zip.ts'
 import { contentSchema, templateSchema, type Row } from '../forms/forms.schema.ts'
-import { publicContent } from '../forms/mask.ts'
+import { publicContent } from '../guard/mask.ts'
 import { csvCell, writeCsv, writeExport, writeJson } from './export.ts'
-import { readSheet } from './readSheet.ts'
+import { readSheet } from '../intake/readSheet.ts'
 import { writeTemplateSheet } from './writeTemplate.ts'
 
 const expenses = templateSchema.parse({

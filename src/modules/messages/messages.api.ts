@@ -19,7 +19,7 @@ import type { Office } from '../../kernel/office.ts'
 import { holds, type Actor } from '../../kernel/people/actor.ts'
 import { postFor } from '../../kernel/people/can.ts'
 import { postFunctions } from '../../kernel/people/functions.ts'
-import { staffOnly, valid, type StaffEnv } from '../../kernel/people/staff.ts'
+import { staffOnly, valid, type StaffEnv } from '../../kernel/staff/staff.ts'
 
 const id = z.object({ id: z.string().min(10).max(40) })
 const template = z.object({

@@ -1,6 +1,6 @@
 /** Addresses of the pages of services, below a village and for the county. */
 import { Hono, type Context } from 'hono'
-import { askedScripts, tryRoutes } from '../../kernel/forms/asked/try/try.routes.ts'
+import { askedScripts, tryRoutes } from '../../kernel/asked/try/try.routes.ts'
 import { applyRoutes } from './applying/form.routes.ts'
 import { ownRoutes } from './following/own.routes.ts'
 import { workerRoute } from '../../kernel/site/outbox/worker.routes.ts'

@@ -10,7 +10,7 @@ import { bump, bumpEverything } from '../../platform/pageVersions.ts'
 import { forgetContext } from '../../kernel/cases/office.ts'
 import { addCosignature } from '../../kernel/ledger/witnesses.ts'
 import { rulesOn, setRule } from '../../kernel/rules/rules.ts'
-import { staffOnly, valid, type StaffEnv } from '../../kernel/people/staff.ts'
+import { staffOnly, valid, type StaffEnv } from '../../kernel/staff/staff.ts'
 import type { Office } from '../../kernel/office.ts'
 import { visibleNamed } from '../../kernel/cases/seeing.ts'
 

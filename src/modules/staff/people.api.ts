@@ -17,7 +17,7 @@ import { handOverParts } from '../../kernel/people/handOver.ts'
 import { handOverAll, handOverById, handOversOf } from './handOver.ts'
 import { forgive } from '../../kernel/people/confirm.ts'
 import { hashPassword } from '../../kernel/people/signin.ts'
-import { staffOnly, valid, type StaffEnv } from '../../kernel/people/staff.ts'
+import { staffOnly, valid, type StaffEnv } from '../../kernel/staff/staff.ts'
 import type { Office } from '../../kernel/office.ts'
 
 const id = z.object({ id: z.string().min(10).max(40) })

@@ -14,7 +14,7 @@ import { allPermissions, postFor } from '../../kernel/people/can.ts'
 import { confirmed } from '../../kernel/people/confirm.ts'
 import { signIn, signInCode } from '../../kernel/people/session.ts'
 import { demoSecretOf, totpOf } from '../../kernel/people/signin.ts'
-import { anyone, staffOnly, valid, type StaffEnv } from '../../kernel/people/staff.ts'
+import { anyone, staffOnly, valid, type StaffEnv } from '../../kernel/staff/staff.ts'
 import type { Office } from '../../kernel/office.ts'
 import { visibleById } from '../../kernel/cases/seeing.ts'
 

@@ -3,7 +3,7 @@
 import { renderToString } from 'preact-render-to-string'
 import { sayDay, sayTime } from '../../../platform/clock.ts'
 import { showCell } from '../../../kernel/forms/show.ts'
-import type { PublicContent } from '../../../kernel/forms/mask.ts'
+import type { PublicContent } from '../../../kernel/guard/mask.ts'
 import type { Hand } from '../publishing/publish.ts'
 
 const css =

@@ -1,7 +1,7 @@
 /** What a correction changed, in words. */
 import { sayDay } from '../../../platform/clock.ts'
 import { notFound } from '../../../platform/errors.ts'
-import { compareVersions } from '../../../kernel/forms/compare.ts'
+import { compareVersions } from '../../../kernel/versions/compare.ts'
 import { isTemplate } from '../../../kernel/forms/form.ts'
 import type { Content } from '../../../kernel/forms/forms.schema.ts'
 import type { Published } from './publish.ts'

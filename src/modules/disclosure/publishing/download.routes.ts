@@ -1,7 +1,7 @@
 /** Downloads of a notice and its attachments: never more than the page shows. */
 import type { Context, Hono } from 'hono'
 import { notFound } from '../../../platform/errors.ts'
-import type { PublicContent } from '../../../kernel/forms/mask.ts'
+import type { PublicContent } from '../../../kernel/guard/mask.ts'
 import { isTemplate } from '../../../kernel/forms/form.ts'
 import { writeCsv, writeExport, writeJson, type ExportMeta } from '../../../kernel/sheets/export.ts'
 import { sayPeriod } from '../obligations/periods.ts'

@@ -1,6 +1,6 @@
 /** The public face of a published version with its columns, for pages, exports, print and archives: columns come from the version's own template. */
 import { columnsOf, isTemplate } from '../../../kernel/forms/form.ts'
-import type { PublicContent } from '../../../kernel/forms/mask.ts'
+import type { PublicContent } from '../../../kernel/guard/mask.ts'
 import type { Published } from './publish.ts'
 import { formOf, type ItemRow } from '../catalogue/rows.ts'
 

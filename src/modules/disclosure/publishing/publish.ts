@@ -9,7 +9,7 @@ import { actAsSystem, lock, type Context, type Locked } from '../../../kernel/ca
 import type { CaseEvent } from '../../../kernel/cases/case.ts'
 import { procedureOf } from '../../../kernel/cases/procedure.ts'
 import type { Content, Row } from '../../../kernel/forms/forms.schema.ts'
-import { publicContent } from '../../../kernel/forms/mask.ts'
+import { publicContent } from '../../../kernel/guard/mask.ts'
 import { commit, saltBytes } from '../../../kernel/ledger/commitment.ts'
 import { entryTime, type EntryKind } from '../../../kernel/ledger/entry.ts'
 import { stageLeaf } from '../../../kernel/ledger/stage.ts'

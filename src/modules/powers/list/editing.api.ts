@@ -7,7 +7,7 @@ import { transact, type Tx } from '../../../platform/db.ts'
 import { notFound } from '../../../platform/errors.ts'
 import { bumpEverything } from '../../../platform/pageVersions.ts'
 import type { Office } from '../../../kernel/office.ts'
-import { staffOnly, valid, type StaffEnv } from '../../../kernel/people/staff.ts'
+import { staffOnly, valid, type StaffEnv } from '../../../kernel/staff/staff.ts'
 import { endPower, keptPowers, knownTo, latestPower, powerVersions, savePower } from './editing.ts'
 import { powerSchema } from './powers.schema.ts'
 

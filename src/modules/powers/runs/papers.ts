@@ -1,11 +1,11 @@
 /** Papers of a step on their way in: the original sealed, a cleaned copy; shown to villagers only where the list says so and nothing private was found. */
-import { takeIn } from '../../../kernel/files/takeIn.ts'
+import { takeIn } from '../../../kernel/intake/takeIn.ts'
 import { audit } from '../powers.audit.ts'
 import { first, sql, type Db, type Tx } from '../../../platform/db.ts'
 import { sayTime } from '../../../platform/clock.ts'
 import { conflict, invalid, notFound } from '../../../platform/errors.ts'
 import { newId } from '../../../platform/ids.ts'
-import { viewed } from '../../../kernel/files/viewed.ts'
+import { viewed } from '../../../kernel/intake/viewed.ts'
 import type { FileStore } from '../../../kernel/files/store.ts'
 import type { Finding } from '../../../kernel/guard/index.ts'
 import type { Actor } from '../../../kernel/people/actor.ts'

@@ -1,5 +1,5 @@
 /** What the console calls for the register of seals. */
-import { takeIn } from '../../../kernel/files/takeIn.ts'
+import { takeIn } from '../../../kernel/intake/takeIn.ts'
 import { placeById } from '../../disclosure/index.ts'
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
@@ -14,7 +14,7 @@ import type { Office } from '../../../kernel/office.ts'
 import type { Actor } from '../../../kernel/people/actor.ts'
 import { holds } from '../../../kernel/people/actor.ts'
 import { postFor } from '../../../kernel/people/can.ts'
-import { staffOnly, valid, type StaffEnv } from '../../../kernel/people/staff.ts'
+import { staffOnly, valid, type StaffEnv } from '../../../kernel/staff/staff.ts'
 import { askSeal, decideSeal, sealLines, sealSchema, stampSeal, useById } from './seals.ts'
 
 const id = z.object({ id: z.string().min(10).max(40) })

@@ -8,7 +8,7 @@ import { messageOf } from '../../../kernel/notices/templates.ts'
 import type { Office } from '../../../kernel/office.ts'
 import type { Actor } from '../../../kernel/people/actor.ts'
 import { functionsOf, type Permission } from '../../../kernel/people/can.ts'
-import { staffOnly, valid, type StaffEnv } from '../../../kernel/people/staff.ts'
+import { staffOnly, valid, type StaffEnv } from '../../../kernel/staff/staff.ts'
 import { endKey, giveKey, keysOf } from './keys.ts'
 
 const newKey = z.object({

@@ -2,7 +2,7 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
 import type { Office } from '../../../kernel/office.ts'
-import { staffOnly, valid, type StaffEnv } from '../../../kernel/people/staff.ts'
+import { staffOnly, valid, type StaffEnv } from '../../../kernel/staff/staff.ts'
 import { idsOf, kept, worker } from '../handling/reports.api.ts'
 import { categories } from '../reports.words.ts'
 import { addRoute, copiedTo, endRoute, routesOf } from './routes.ts'

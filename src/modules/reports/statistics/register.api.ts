@@ -8,7 +8,7 @@ import { invalid, notFound, UserError } from '../../../platform/errors.ts'
 import { jobOf } from '../../../platform/jobs.ts'
 import { contextAt } from '../../../kernel/cases/office.ts'
 import type { Office } from '../../../kernel/office.ts'
-import { staffOnly, valid, type StaffEnv } from '../../../kernel/people/staff.ts'
+import { staffOnly, valid, type StaffEnv } from '../../../kernel/staff/staff.ts'
 import { callbacksFor, lookForCallback, recordCall } from './callbacks.ts'
 import { enter, entrySchema } from '../sending/entering.ts'
 import { ledgerMost, ledgerRows } from './export.ts'
@@ -20,7 +20,7 @@ import {
   mediationsFor,
   openMediation,
 } from '../mediation/mediation.ts'
-import { paperOf } from '../../../kernel/files/papers.ts'
+import { paperOf } from '../../../kernel/intake/papers.ts'
 import { kept, overseen, worker } from '../handling/reports.api.ts'
 import { channels, ratings, reportKinds, type Rating } from '../reports.schema.ts'
 import { dropUpload, takeUpload } from '../sending/uploads.ts'

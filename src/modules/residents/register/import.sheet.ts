@@ -1,7 +1,7 @@
 /** Large registers read as a stream of rows: a workbook of a quarter of a million rows is never whole in memory as cells. */
 import { invalid } from '../../../platform/errors.ts'
 import { fileTypeOf } from '../../../kernel/files/magic.ts'
-import { parse } from '../../../kernel/files/parse.ts'
+import { parse } from '../../../kernel/intake/parse.ts'
 import { FileRefused } from '../../../kernel/files/refused.ts'
 import { decodeCsv } from '../../../kernel/sheets/grid.ts'
 import { workbookRows, type SheetRow } from './workbook.ts'

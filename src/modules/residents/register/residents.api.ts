@@ -8,7 +8,7 @@ import { first, sql, transact, type Tx } from '../../../platform/db.ts'
 import { invalid } from '../../../platform/errors.ts'
 import { contextAt } from '../../../kernel/cases/office.ts'
 import type { Actor } from '../../../kernel/people/actor.ts'
-import { staffOnly, valid, type StaffEnv } from '../../../kernel/people/staff.ts'
+import { staffOnly, valid, type StaffEnv } from '../../../kernel/staff/staff.ts'
 import {
   checkWithCard,
   doublesIn,

@@ -1,8 +1,8 @@
 /** Applying: one form with its papers; saved at any time, gone on with on another device. Works without JavaScript. */
 import { createHash } from 'node:crypto'
-import type { Answers } from '../../../kernel/forms/asked/asked.schema.ts'
-import type { AnswerProblem } from '../../../kernel/forms/asked/judge.ts'
-import { AskedFields } from '../../../kernel/forms/asked/page/AskedFields.tsx'
+import type { Answers } from '../../../kernel/asked/asked.schema.ts'
+import type { AnswerProblem } from '../../../kernel/asked/judge.ts'
+import { AskedFields } from '../../../kernel/asked/page/AskedFields.tsx'
 import type { Shown } from '../../../kernel/site/site.tsx'
 import { serviceHref, servicesHref } from '../list/addresses.ts'
 import { identities, type Service } from '../list/services.schema.ts'

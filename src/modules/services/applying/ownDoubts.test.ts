@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { fillIn, idNumber } from '../../../../test/fillIn.ts'
-import type { Answers } from '../../../kernel/forms/asked/asked.schema.ts'
+import type { Answers } from '../../../kernel/asked/asked.schema.ts'
 import type { Service } from '../list/services.schema.ts'
 import { ownDoubts } from './ownDoubts.ts'
 import { wholeForm } from './wholeForm.ts'

@@ -1,7 +1,7 @@
 /** What an application says against itself: the birth date against the ID number, the age that was ticked, whose account it is. It opens questions, nothing more. Pure. */
 import { readIdNumber } from '../../../kernel/residents/numbers.ts'
-import type { AskedForm, Answers } from '../../../kernel/forms/asked/asked.schema.ts'
-import { placedFields } from '../../../kernel/forms/asked/fields.ts'
+import type { AskedForm, Answers } from '../../../kernel/asked/asked.schema.ts'
+import { placedFields } from '../../../kernel/asked/fields.ts'
 import { applicantOf, membersOf } from './wholeForm.ts'
 
 /** Sentences for whoever reviews; no number of a card in them. `day`: the day for which the age is counted. */

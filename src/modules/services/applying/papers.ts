@@ -2,7 +2,7 @@
 import { first, rows, sql, type Db, type Tx } from '../../../platform/db.ts'
 import { notFound, UserError } from '../../../platform/errors.ts'
 import { newId } from '../../../platform/ids.ts'
-import { prepareFile } from '../../../kernel/files/prepare.ts'
+import { prepareFile } from '../../../kernel/intake/prepare.ts'
 import { FileRefused } from '../../../kernel/files/refused.ts'
 import type { FileStore } from '../../../kernel/files/store.ts'
 import type { Rules } from '../../../kernel/rules/rules.ts'

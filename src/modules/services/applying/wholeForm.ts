@@ -1,6 +1,6 @@
 /** The form of a service with its papers: one definition for phone, counter, reviewer, paper, sheet and other programs. Pure. */
-import type { Answers, AskedField, AskedForm } from '../../../kernel/forms/asked/asked.schema.ts'
-import { placedFields } from '../../../kernel/forms/asked/fields.ts'
+import type { Answers, AskedField, AskedForm } from '../../../kernel/asked/asked.schema.ts'
+import { placedFields } from '../../../kernel/asked/fields.ts'
 import type { Material, Service } from '../list/services.schema.ts'
 
 /** "idCard" → "paperIdCard": a paper's field among the form's own. */

@@ -1,6 +1,6 @@
 /** What is sealed of an application, and by which keyed hashes it is found again. */
 import { createHash } from 'node:crypto'
-import type { Answers } from '../../../kernel/forms/asked/asked.schema.ts'
+import type { Answers } from '../../../kernel/asked/asked.schema.ts'
 import { readIdNumber, readPhone } from '../../../kernel/residents/numbers.ts'
 import { residentVault } from '../../../kernel/residents/vault.ts'
 import { canonicalBytes } from '../../../kernel/ledger/commitment.ts'

@@ -5,7 +5,7 @@
  */
 import { rows, sql, transact, type Db } from '../../../platform/db.ts'
 import { contextAt } from '../../../kernel/cases/office.ts'
-import type { Answers } from '../../../kernel/forms/asked/asked.schema.ts'
+import type { Answers } from '../../../kernel/asked/asked.schema.ts'
 import { notify } from '../../../kernel/notices/deliver.ts'
 import type { MessageTemplate } from '../../../kernel/notices/templates.ts'
 import { readPhone } from '../../../kernel/residents/numbers.ts'

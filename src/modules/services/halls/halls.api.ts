@@ -5,7 +5,7 @@ import { audit } from '../services.audit.ts'
 import { dayOf } from '../../../platform/clock.ts'
 import { transact } from '../../../platform/db.ts'
 import type { Office } from '../../../kernel/office.ts'
-import { staffOnly, valid, type StaffEnv } from '../../../kernel/people/staff.ts'
+import { staffOnly, valid, type StaffEnv } from '../../../kernel/staff/staff.ts'
 import { hallOf, saveHall } from './halls.ts'
 import { hallSchema } from './halls.schema.ts'
 

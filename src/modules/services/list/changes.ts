@@ -1,5 +1,5 @@
 /** What differs between two versions of a service, in words: for its history, for open applications, and for whoever edits it at the same time. */
-import { formChanges } from '../../../kernel/forms/asked/changes.ts'
+import { formChanges } from '../../../kernel/asked/changes.ts'
 import { sayDays, sayLimit, sayMaterial, sayNotice } from './say.ts'
 import {
   domains,

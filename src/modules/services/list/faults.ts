@@ -1,7 +1,7 @@
 /** What is wrong with a service although each field is well formed: told with a remedy, for a county's file and for the console alike. */
-import type { AskedField } from '../../../kernel/forms/asked/asked.schema.ts'
-import { faultsOf } from '../../../kernel/forms/asked/faults.ts'
-import { options, placedFields, steersOthers } from '../../../kernel/forms/asked/fields.ts'
+import type { AskedField } from '../../../kernel/asked/asked.schema.ts'
+import { faultsOf } from '../../../kernel/asked/faults.ts'
+import { options, placedFields, steersOthers } from '../../../kernel/asked/fields.ts'
 import { publishFaults } from './publish.ts'
 import { refusedCitation, refusedOf, type Refused } from '../../../kernel/rules/certificates.ts'
 import { units, welfareDomains, type Service } from './services.schema.ts'

@@ -1,6 +1,6 @@
 /** Services as open data: one file with everything, one sheet with what fits a line. */
 import type { Hono } from 'hono'
-import { jsonSchemaOf } from '../../../kernel/forms/asked/jsonSchema.ts'
+import { jsonSchemaOf } from '../../../kernel/asked/jsonSchema.ts'
 import { csvCell } from '../../../kernel/sheets/export.ts'
 import { statement } from '../../../kernel/site/statement.ts'
 import { handlings, levelsOf, serviceLevels, type Service } from './services.schema.ts'

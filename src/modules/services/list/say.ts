@@ -1,5 +1,5 @@
 /** Sentences about a service, told the same on page, paper and list. */
-import { placedFields } from '../../../kernel/forms/asked/fields.ts'
+import { placedFields } from '../../../kernel/asked/fields.ts'
 import { limitKinds, units, type Limit, type Material, type Service, type Step } from './services.schema.ts'
 
 export const sayDays = (l: { value: number; unit: keyof typeof units }): string => `${l.value} ${units[l.unit]}`

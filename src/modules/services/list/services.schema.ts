@@ -1,6 +1,6 @@
 /** A service as data: who may apply, what to bring, who does what in which time, what comes of it. A county's services are rows, not code. */
 import { z } from 'zod'
-import { askedFormSchema, conditionSchema } from '../../../kernel/forms/asked/asked.schema.ts'
+import { askedFormSchema, conditionSchema } from '../../../kernel/asked/asked.schema.ts'
 import { maskRules } from '../../../kernel/forms/forms.schema.ts'
 
 export const domains = {

@@ -1,5 +1,5 @@
 /** The papers of an application: taken from the fields into the draft as soon as they are there, and given back to them when the page is opened again. */
-import { events } from '../../../../kernel/forms/asked/browser/papers/events.ts'
+import { events } from '../../../../kernel/asked/browser/papers/events.ts'
 import type { Application, Paper } from './applications.ts'
 
 const fieldsOf = (form: HTMLFormElement) => [...form.querySelectorAll<HTMLInputElement>('input[type=file][name]')]

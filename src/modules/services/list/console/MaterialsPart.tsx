@@ -1,5 +1,5 @@
 /** What to bring: each paper with how one knows it, for how long it holds, and for whom it is needed. */
-import { placedFields } from '../../../../kernel/forms/asked/fields.ts'
+import { placedFields } from '../../../../kernel/asked/fields.ts'
 import type { Material } from '../services.schema.ts'
 import { ConditionEditor } from './builder/ConditionEditor.tsx'
 import { freeKey, tidy } from '../../../../console/editor/edit.ts'

@@ -1,5 +1,5 @@
 /** Which columns the public result has, where it stands and what is masked. */
-import { placedFields } from '../../../../kernel/forms/asked/fields.ts'
+import { placedFields } from '../../../../kernel/asked/fields.ts'
 import type { MaskRule } from '../../../../kernel/forms/forms.schema.ts'
 import { defaultColumns, publishedRow, publishOf } from '../publish.ts'
 import { resultSources, type PublishColumn } from '../services.schema.ts'

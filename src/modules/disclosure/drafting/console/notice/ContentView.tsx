@@ -2,7 +2,7 @@
 import type { ReactNode } from 'react'
 import { columnsOf, isTemplate, type Form } from '../../../../../kernel/forms/form.ts'
 import type { Column, Content } from '../../../../../kernel/forms/forms.schema.ts'
-import { publicContent, type PublicContent } from '../../../../../kernel/forms/mask.ts'
+import { publicContent, type PublicContent } from '../../../../../kernel/guard/mask.ts'
 import { showCell } from '../../../../../kernel/forms/show.ts'
 import { isNumber } from '../../../../../kernel/forms/form.ts'
 import { Files } from './Files.tsx'

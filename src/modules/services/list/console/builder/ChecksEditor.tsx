@@ -1,7 +1,7 @@
 /** Checks over several answers, chosen from lists; a rule that somebody wrote by hand is shown as it stands. */
 import { Button } from 'antd'
-import type { AskedForm } from '../../../../../kernel/forms/asked/asked.schema.ts'
-import { columnsOf, isFile, isNumeric, isRows, placedFields } from '../../../../../kernel/forms/asked/fields.ts'
+import type { AskedForm } from '../../../../../kernel/asked/asked.schema.ts'
+import { columnsOf, isFile, isNumeric, isRows, placedFields } from '../../../../../kernel/asked/fields.ts'
 import { replaced, without } from '../../../../../console/editor/edit.ts'
 import { TextInput } from '../../../../../console/editor/inputs.tsx'
 

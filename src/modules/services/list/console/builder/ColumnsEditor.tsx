@@ -1,7 +1,7 @@
 /** The columns of a table or a household's list. */
 import { Button } from 'antd'
-import { fieldKinds, type AskedColumn, type AskedField } from '../../../../../kernel/forms/asked/asked.schema.ts'
-import { columnsOf, isFile, isRows, kindNames } from '../../../../../kernel/forms/asked/fields.ts'
+import { fieldKinds, type AskedColumn, type AskedField } from '../../../../../kernel/asked/asked.schema.ts'
+import { columnsOf, isFile, isRows, kindNames } from '../../../../../kernel/asked/fields.ts'
 import { freeKey, moved, ofKind, replaced, tidy, without } from '../../../../../console/editor/edit.ts'
 import { KindParts } from './KindParts.tsx'
 import { MoveButtons } from '../../../../../console/editor/Line.tsx'

@@ -1,7 +1,7 @@
 /** When something is asked: always, or if an earlier question has one of some answers. */
-import type { AskedField, Condition } from '../../../../../kernel/forms/asked/asked.schema.ts'
-import { options, steersOthers } from '../../../../../kernel/forms/asked/fields.ts'
-import { showText } from '../../../../../kernel/forms/asked/show.ts'
+import type { AskedField, Condition } from '../../../../../kernel/asked/asked.schema.ts'
+import { options, steersOthers } from '../../../../../kernel/asked/fields.ts'
+import { showText } from '../../../../../kernel/asked/show.ts'
 
 type Props = {
   what: string /** 问 a question, 带 a paper. */

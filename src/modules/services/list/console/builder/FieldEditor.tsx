@@ -1,7 +1,7 @@
 /** One question: its words, its kind, what the kind needs, when it is asked. */
-import type { AskedField, FieldKind } from '../../../../../kernel/forms/asked/asked.schema.ts'
-import { fieldKinds } from '../../../../../kernel/forms/asked/asked.schema.ts'
-import { isFile, isRows, isSealed, kindNames } from '../../../../../kernel/forms/asked/fields.ts'
+import type { AskedField, FieldKind } from '../../../../../kernel/asked/asked.schema.ts'
+import { fieldKinds } from '../../../../../kernel/asked/asked.schema.ts'
+import { isFile, isRows, isSealed, kindNames } from '../../../../../kernel/asked/fields.ts'
 import { ColumnsEditor } from './ColumnsEditor.tsx'
 import { ConditionEditor } from './ConditionEditor.tsx'
 import { ofKind, tidy } from '../../../../../console/editor/edit.ts'

@@ -1,7 +1,7 @@
 /** Builds a form without code: sections, questions, conditions, lists, checks; with undo, faults in words and a live preview. */
 import { Button } from 'antd'
 import { useEffect, useState, type KeyboardEvent } from 'react'
-import type { AskedField, AskedForm, AskedSection } from '../../../../../kernel/forms/asked/asked.schema.ts'
+import type { AskedField, AskedForm, AskedSection } from '../../../../../kernel/asked/asked.schema.ts'
 import { ChecksEditor } from './ChecksEditor.tsx'
 import { moved, moveField, tidy, withField, without, withSection } from '../../../../../console/editor/edit.ts'
 import { faultsInWords, type BuilderFault } from './faultsInWords.ts'

@@ -1,6 +1,6 @@
 /** The county's drawing board for forms: what is built here is kept in this browser and taken along as a file. */
 import { useCallback, useState } from 'react'
-import { askedFormSchema, type AskedForm } from '../../../../../kernel/forms/asked/asked.schema.ts'
+import { askedFormSchema, type AskedForm } from '../../../../../kernel/asked/asked.schema.ts'
 import { blankForm } from '../../../../../console/editor/edit.ts'
 import { FormBuilder } from './FormBuilder.tsx'
 

@@ -1,6 +1,6 @@
 /** What a kind needs besides: options, limits, unit. Columns of lists need the same. */
-import type { AskedColumn, AskedField } from '../../../../../kernel/forms/asked/asked.schema.ts'
-import { isNumeric } from '../../../../../kernel/forms/asked/fields.ts'
+import type { AskedColumn, AskedField } from '../../../../../kernel/asked/asked.schema.ts'
+import { isNumeric } from '../../../../../kernel/asked/fields.ts'
 import { NumberInput, OptionsInput, TextInput } from '../../../../../console/editor/inputs.tsx'
 
 export function KindParts<F extends AskedField | AskedColumn>({

@@ -1,6 +1,6 @@
 /** The form as a villager's phone shows it: drawn by the same server code, in a frame of its own. */
 import { useEffect, useState } from 'react'
-import type { AskedForm } from '../../../../../kernel/forms/asked/asked.schema.ts'
+import type { AskedForm } from '../../../../../kernel/asked/asked.schema.ts'
 
 /** Drawn anew when nobody has typed for a moment; a form with faults keeps the last picture. */
 const pause = 500

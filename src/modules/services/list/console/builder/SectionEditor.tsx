@@ -1,7 +1,7 @@
 /** One section: its title, when it is asked, and its questions, of which one is open for editing. */
 import { Button } from 'antd'
-import type { AskedField, AskedSection } from '../../../../../kernel/forms/asked/asked.schema.ts'
-import { kindNames } from '../../../../../kernel/forms/asked/fields.ts'
+import type { AskedField, AskedSection } from '../../../../../kernel/asked/asked.schema.ts'
+import { kindNames } from '../../../../../kernel/asked/fields.ts'
 import { ConditionEditor } from './ConditionEditor.tsx'
 import { tidy } from '../../../../../console/editor/edit.ts'
 import { FieldEditor } from './FieldEditor.tsx'

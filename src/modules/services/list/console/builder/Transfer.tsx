@@ -1,8 +1,8 @@
 /** The form as a JSON file: taken along to another county, and taken in again. */
 import { Button } from 'antd'
 import { useRef } from 'react'
-import { askedFormSchema, type AskedForm } from '../../../../../kernel/forms/asked/asked.schema.ts'
-import { jsonSchemaOf } from '../../../../../kernel/forms/asked/jsonSchema.ts'
+import { askedFormSchema, type AskedForm } from '../../../../../kernel/asked/asked.schema.ts'
+import { jsonSchemaOf } from '../../../../../kernel/asked/jsonSchema.ts'
 import { jsonOf, saveJson } from './jsonFile.ts'
 import { tell, tellWrong } from '../../../../../console/parts/tell.tsx'
 

@@ -1,6 +1,6 @@
 /** Everything that keeps a form from being used: what the schema refuses, told by place, and then what the form itself gets wrong. */
-import { askedFormSchema, type AskedForm } from '../../../../../kernel/forms/asked/asked.schema.ts'
-import { faultsOf } from '../../../../../kernel/forms/asked/faults.ts'
+import { askedFormSchema, type AskedForm } from '../../../../../kernel/asked/asked.schema.ts'
+import { faultsOf } from '../../../../../kernel/asked/faults.ts'
 
 /** `field`: the key of the field it concerns, to open it there. */
 export interface BuilderFault {

@@ -1,0 +1,68 @@
+/** The worker thread's entry: takes one task from `workerData`, answers once, ends. Bundled as a file of its own. */
+import { parentPort, workerData } from 'node:worker_threads'
+import type { Template } from '../forms/forms.schema.ts'
+import type { Finding } from '../guard/finding.ts'
+import type { TextOptions } from '../guard/guard.ts'
+import type { TextTable } from '../sheets/textTables.ts'
+import type { SheetContext, SheetResult } from '../sheets/sheetResult.ts'
+import type { CleanOffice } from '../files/cleanOffice.ts'
+import { FileRefused } from '../files/refused.ts'
+import type { ExtractedText } from './textOf.ts'
+
+export interface ParseTasks {
+  sheet: { input: { bytes: Uint8Array; template: Template; ctx: SheetContext }; output: SheetResult }
+  tables: { input: { bytes: Uint8Array }; output: TextTable[] }
+  text: { input: { bytes: Uint8Array }; output: ExtractedText }
+  guard: {
+    input: { bytes: Uint8Array; options: TextOptions }
+    output: { findings: Finding[]; unreadablePages: number }
+  }
+  cleanOffice: { input: { bytes: Uint8Array }; output: CleanOffice }
+  cleanPdf: { input: { bytes: Uint8Array }; output: Uint8Array }
+  markPdf: { input: { bytes: Uint8Array; words: string }; output: Uint8Array }
+  markOffice: { input: { bytes: Uint8Array; words: string }; output: Uint8Array }
+}
+export type ParseTask = { [K in keyof ParseTasks]: { task: K; input: ParseTasks[K]['input'] } }[keyof ParseTasks]
+export type ParseReply =
+  | { ok: true; output: ParseTasks[keyof ParseTasks]['output'] }
+  | { ok: false; refused: boolean; message: string }
+
+/** Each task loads only its own parser. */
+async function run(message: ParseTask): Promise<ParseTasks[keyof ParseTasks]['output']> {
+  switch (message.task) {
+    case 'sheet':
+      return (await import('../sheets/parseSheet.ts')).parseSheet(
+        message.input.bytes,
+        message.input.template,
+        message.input.ctx,
+      )
+    case 'tables':
+      return (await import('../sheets/textTables.ts')).textTables(message.input.bytes)
+    case 'text':
+      return (await import('./textOf.ts')).textOfBytes(message.input.bytes)
+    case 'guard':
+      return (await import('./textOf.ts')).guardBytes(message.input.bytes, message.input.options)
+    case 'cleanOffice':
+      return (await import('../files/cleanOffice.ts')).cleanOffice(message.input.bytes)
+    case 'cleanPdf':
+      return (await import('../files/cleanPdf.ts')).cleanPdf(message.input.bytes)
+    case 'markOffice':
+      return (await import('../files/markOffice.ts')).markOffice(message.input.bytes, message.input.words)
+    case 'markPdf':
+      return (await import('../files/markPdf.ts')).markPdf(message.input.bytes, message.input.words)
+  }
+}
+
+async function answer(message: ParseTask): Promise<ParseReply> {
+  try {
+    return { ok: true, output: await run(message) }
+  } catch (error) {
+    return {
+      ok: false,
+      refused: error instanceof FileRefused,
+      message: error instanceof Error ? error.message : String(error),
+    }
+  }
+}
+
+parentPort?.postMessage(await answer(workerData as ParseTask))

@@ -1,0 +1,62 @@
+/** Taking an uploaded file in. */
+import type { Clock } from '../../platform/clock.ts'
+import { sql, type Db } from '../../platform/db.ts'
+import { UserError } from '../../platform/errors.ts'
+import { newId } from '../../platform/ids.ts'
+import { prepareFile } from './prepare.ts'
+import { FileRefused } from '../files/refused.ts'
+import { sha256Of, type FileStore } from '../files/store.ts'
+
+type TakingOffice = { db: Db; files: FileStore; now: Clock }
+
+export type TakenIn = {
+  id: string
+  sha256: string
+  name: string
+  kind: string
+  bytes: number
+  findings: unknown[]
+  notes: string[]
+}
+
+/** Stores an upload: the original sealed, its cleaned derivative for readers, what the guard found in it. `sealed`: there are no readers, and no derivative lies open. */
+export async function takeIn(
+  office: Pick<TakingOffice, 'db' | 'files' | 'now'>,
+  personId: string,
+  regionId: string,
+  file: { name: string; bytes: Uint8Array },
+  sealed = false,
+): Promise<TakenIn> {
+  const ready = await prepareFile(file.bytes, file.name).catch(refusedFile)
+  // A sealed paper is kept as it was cleaned: what pictures and documents tell about their maker is nobody's business either.
+  const [original, derivative] = await Promise.all([
+    office.files.put('original', sealed ? ready.bytes : file.bytes),
+    sealed ? null : office.files.put('public', ready.bytes),
+  ])
+  const fileId = newId()
+  await sql`
+    INSERT INTO files (
+      id, sha256, name, kind, bytes, public_sha256, public_bytes, public_type, findings, region_id,
+      uploaded_by, uploaded_at, sealed
+    )
+    VALUES (
+      ${fileId}, ${original}, ${ready.name}, ${ready.kind}, ${file.bytes.length}, ${derivative},
+      ${ready.bytes.length}, ${ready.mime}, ${JSON.stringify(ready.findings)}::jsonb, ${regionId},
+      ${personId}, ${office.now()}, ${sealed}
+    )`.execute(office.db)
+  return {
+    id: fileId,
+    sha256: sha256Of(file.bytes),
+    name: ready.name,
+    kind: ready.kind,
+    bytes: ready.bytes.length,
+    findings: ready.findings,
+    notes: ready.notes,
+  }
+}
+
+/** A file that cannot be taken in is the sender's matter: 415 with the sentence that says what to do. */
+export function refusedFile(error: unknown): never {
+  if (error instanceof FileRefused) throw new UserError(415, error.message, { field: 'file' })
+  throw error
+}
