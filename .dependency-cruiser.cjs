@@ -1,61 +1,92 @@
-// Who may import whom (docs/ARCHITECTURE.md). scripts/imports.ts runs it and asserts the number of modules seen.
+// Who may import whom (docs/ARCHITECTURE.md). scripts/imports.ts runs it, asserts the number of modules seen, and finds cycles between rooms.
 const tests = '\\.test\\.tsx?$|/fixtures/|\\.vectors\\.ts$'
+/** The faces of a room: what others may call, what their pages and screens may show, its routes as screens call them. */
+const faces = '/(index|index\\.pages|index\\.console|client)\\.ts$'
+const rule = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to })
+
 module.exports = {
   forbidden: [
-    {
-      name: 'platform-knows-nothing-of-villages',
-      severity: 'error',
-      from: { path: '^src/platform', pathNot: tests },
-      to: { path: '^src/(kernel|modules|app|web|console)' },
-    },
-    {
-      name: 'kernel-knows-no-feature',
-      severity: 'error',
-      from: { path: '^src/kernel', pathNot: tests },
-      to: { path: '^src/(modules|app|console)' },
-    },
-    {
-      name: 'web-knows-platform-only',
-      severity: 'error',
-      from: { path: '^src/web', pathNot: tests },
-      to: { path: '^src/(modules|app|console)' },
-    },
-    {
-      name: 'modules-know-no-app',
-      severity: 'error',
-      from: { path: '^src/modules/[^/]+/(?!console)', pathNot: tests },
-      to: { path: '^src/(app|console)' },
-    },
-    {
-      name: 'only-app-and-main-know-app',
-      severity: 'error',
-      from: { path: '^src/(platform|kernel|modules|web)', pathNot: `${tests}|/console/` },
-      to: { path: '^src/app' },
-    },
-    {
-      name: 'pages-hold-no-database',
-      severity: 'error',
-      from: { path: '\\.pages\\.tsx$' },
-      to: { path: '^(kysely|pg)$|node_modules/(kysely|pg)/' },
-    },
-    {
-      name: 'console-takes-types-only',
-      severity: 'error',
-      from: { path: '^src/(console|modules/[^/]+/console)', pathNot: tests },
-      to: { path: '^src/(app|platform|web)|\\.(api|queries|actions)\\.ts$', dependencyTypesNot: ['type-only'] },
-    },
-    {
-      name: 'only-env-reads-the-environment-package',
-      severity: 'error',
-      from: { path: '^src', pathNot: '^src/kernel/calendar' },
-      to: { path: 'node_modules/chinese-days' },
-    },
-    {
-      name: 'no-circular',
-      severity: 'error',
-      from: {},
-      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
-    },
+    rule(
+      'platform-knows-nothing-of-villages',
+      'platform could serve any other program',
+      { path: '^src/platform', pathNot: tests },
+      { path: '^src/(kernel|modules|front|app|cli|demo|web|console)' },
+    ),
+    rule(
+      'kernel-knows-no-feature',
+      'what features declare comes to the kernel through kernel/room.ts',
+      { path: '^src/kernel', pathNot: tests },
+      { path: '^src/(modules|front|app|cli|demo|console)' },
+    ),
+    rule(
+      'web-knows-platform-only',
+      'the kit of the pages knows no village',
+      { path: '^src/web', pathNot: tests },
+      { path: '^src/(kernel|modules|front|app|cli|demo|console)' },
+    ),
+    rule(
+      'rooms-are-strangers',
+      'another room is known by its index.ts, index.pages.ts (pages) and client.ts (screens) only',
+      { path: '^src/modules/([^/]+)/', pathNot: tests },
+      { path: '^src/modules/', pathNot: [faces, '^src/modules/$1/'] },
+    ),
+    rule(
+      'rooms-know-no-front',
+      'front, app, cli and demo put rooms together; rooms do not know them',
+      { path: '^src/modules/', pathNot: tests },
+      { path: '^src/(front|app|cli|demo)' },
+    ),
+    rule(
+      'front-knows-faces',
+      'the front reads what rooms declare (room.ts) and their faces',
+      { path: '^src/front/', pathNot: tests },
+      { path: '^src/modules/', pathNot: [faces, '/room\\.ts$'] },
+    ),
+    rule(
+      'app-knows-faces',
+      'the app reads what rooms declare (room.ts, room.console.ts) and their faces',
+      { path: '^src/app/', pathNot: tests },
+      { path: '^src/modules/', pathNot: [faces, '/room(\\.console)?\\.ts$'] },
+    ),
+    rule(
+      'nobody-knows-the-demo',
+      'the invented county is loaded by the first start alone',
+      { path: '^src', pathNot: `${tests}|^src/(demo|app/first\\.ts)` },
+      { path: '^src/demo' },
+    ),
+    rule(
+      'pages-hold-no-database',
+      'pages read through prepared statements of the public connection',
+      { path: '\\.pages\\.tsx$' },
+      { path: '^(kysely|pg)$|node_modules/(kysely|pg)/' },
+    ),
+    rule(
+      'screens-take-types-only',
+      'nothing of the server comes into the browser',
+      { path: '^src/(console|app/console|modules/.*/console)/', pathNot: tests },
+      {
+        path: '^src/(app/(?!console)|cli|demo|front|platform|web)|\\.(api|queries|actions)\\.ts$|/api\\.ts$',
+        dependencyTypesNot: ['type-only'],
+      },
+    ),
+    rule(
+      'kit-knows-no-screen',
+      'the staff kit is used by screens; of the staff room it takes types of routes',
+      { path: '^src/console/', pathNot: tests },
+      { path: '^src/(modules|app)', pathNot: '^src/modules/staff/api\\.ts$' },
+    ),
+    rule(
+      'one-home-for-holidays',
+      'chinese-days knows no 2027 and says nothing about it',
+      { path: '^src', pathNot: '^src/kernel/calendar' },
+      { path: 'node_modules/chinese-days' },
+    ),
+    rule(
+      'no-circular',
+      'what imports itself cannot be read',
+      {},
+      { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    ),
   ],
   options: {
     tsConfig: { fileName: 'tsconfig.json' },

@@ -22,7 +22,7 @@ export { writeNotice } from './derived/written.ts'
 export { signatureSchema } from './drafting/disclosure.api.ts'
 export { refit, liftFrom } from './obligations/lift.ts'
 export { gradesQ, type Grades } from './obligations/missing.queries.ts'
-export { livePlaces, owes, makeObligationsOf } from './obligations/obligations.ts'
+export { makeObligations, livePlaces, owes, makeObligationsOf } from './obligations/obligations.ts'
 export {
   titleOf,
   sayMonth,

@@ -1,0 +1,2 @@
+/** What screens outside this room may show of it. */
+export { TaskRow } from './drafting/console/desk/TaskRow.tsx'
