@@ -1,6 +1,6 @@
 /** Inputs of the service editor beside those of the form builder. */
+import { limitKinds, units, type Limit } from '../../kernel/versions/limits.ts'
 import { useState } from 'react'
-import { limitKinds, units, type Limit } from '../../modules/services/list/services.schema.ts'
 import { NumberInput, TextInput } from './inputs.tsx'
 
 export function Select<T extends string>({

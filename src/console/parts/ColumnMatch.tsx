@@ -1,6 +1,4 @@
 /** Which column of the list is what: guessed from the headings, confirmed or corrected by a person. */
-import type { Kind } from '../../modules/county/imports/console/Imports.tsx'
-
 export type Plan = { sheet: number; headerRow: number; columns: Record<string, number> }
 export type SheetPreview = {
   name: string
@@ -17,7 +15,7 @@ export function ColumnMatch({
   plan,
   onPlan,
 }: {
-  kind: { fields: readonly Pick<Kind['fields'][number], 'key' | 'label' | 'required' | 'hint'>[] }
+  kind: { fields: readonly { key: string; label: string; required: boolean; hint: string }[] }
   sheets: readonly SheetPreview[]
   plan: Plan
   onPlan: (plan: Plan) => void

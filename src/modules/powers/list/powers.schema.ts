@@ -25,7 +25,6 @@ export const handNames: Record<StepHand, string> = {
 export type StepHand = (typeof villageHands)[number] | (typeof townshipHands)[number]
 export const powerKinds = { collective: '集体权力', service: '便民服务' } as const
 export const basisKinds = { law: '法律规定', reference: '参照', assumed: '暂定' } as const
-export const units = { calendarDay: '天', workDay: '个工作日' } as const
 /** Where a power is exercised: step by step here, by the chain of disclosure, by the register of seals. */
 export const places = { run: '按步骤办理', disclosure: '按公开目录办理', seal: '用章登记' } as const
 /** A run has at most so many steps. */

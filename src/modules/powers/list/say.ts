@@ -1,5 +1,6 @@
 /** Sentences about powers, told the same on page, chart and sheet. */
-import { basisKinds, handNames, places, units, type Power, type PowerLimit, type PowerStep } from './powers.schema.ts'
+import { units } from '../../../kernel/versions/limits.ts'
+import { basisKinds, handNames, places, type Power, type PowerLimit, type PowerStep } from './powers.schema.ts'
 import { yuan } from './bands.ts'
 
 /** "10 个工作日内（暂定：…）": never a figure without what it rests on. */

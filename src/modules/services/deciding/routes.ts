@@ -1,8 +1,9 @@
 /** From a service's steps to the way of one application: which steps, who has it there, with which limit. Pure. */
+import type { Limit as ServiceLimit } from '../../../kernel/versions/limits.ts'
 import type { Limit } from '../../../kernel/cases/clock.ts'
 import type { Leg } from '../../../kernel/cases/route.ts'
 import { sayDays } from '../list/say.ts'
-import type { Limit as ServiceLimit, Service, Step } from '../list/services.schema.ts'
+import type { Service, Step } from '../list/services.schema.ts'
 import type { ApplicationStep } from './applications.procedure.ts'
 
 export type Place = { id: string; path: string }

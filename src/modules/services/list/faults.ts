@@ -1,10 +1,11 @@
 /** What is wrong with a service although each field is well formed: told with a remedy, for a county's file and for the console alike. */
+import { units } from '../../../kernel/versions/limits.ts'
 import type { AskedField } from '../../../kernel/asked/asked.schema.ts'
 import { faultsOf } from '../../../kernel/asked/faults.ts'
 import { options, placedFields, steersOthers } from '../../../kernel/asked/fields.ts'
 import { publishFaults } from './publish.ts'
 import { refusedCitation, refusedOf, type Refused } from '../../../kernel/rules/certificates.ts'
-import { units, welfareDomains, type Service } from './services.schema.ts'
+import { welfareDomains, type Service } from './services.schema.ts'
 
 /** `field`: the way to it within the service, such as "materials.idCard". */
 export type ServiceFault = { field: string; say: string; remedy: string }

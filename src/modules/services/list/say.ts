@@ -1,6 +1,7 @@
 /** Sentences about a service, told the same on page, paper and list. */
+import { limitKinds, units, type Limit } from '../../../kernel/versions/limits.ts'
 import { placedFields } from '../../../kernel/asked/fields.ts'
-import { limitKinds, units, type Limit, type Material, type Service, type Step } from './services.schema.ts'
+import { type Material, type Service, type Step } from './services.schema.ts'
 
 export const sayDays = (l: { value: number; unit: keyof typeof units }): string => `${l.value} ${units[l.unit]}`
 

@@ -1,5 +1,6 @@
 /** A service as data: who may apply, what to bring, who does what in which time, what comes of it. A county's services are rows, not code. */
 import { z } from 'zod'
+import { days, limitSchema } from '../../../kernel/versions/limits.ts'
 import { askedFormSchema, conditionSchema } from '../../../kernel/asked/asked.schema.ts'
 import { maskRules } from '../../../kernel/forms/forms.schema.ts'
 
@@ -38,18 +39,12 @@ export const identities = {
   agent: '工作人员对照身份证核对',
   outside: '上级的实名认证',
 } as const
-export const limitKinds = { law: '法律规定', promise: '承诺', reference: '参照', assumed: '暂定' } as const
-export const units = { calendarDay: '天', workDay: '个工作日' } as const
 /** A service answered by the village committee itself. */
 export const villageItself = 'VILLAGE'
 
 const text = (most: number) => z.string().trim().min(1).max(most)
 const key = z.string().regex(/^[a-z][A-Za-z0-9]{0,39}$/, '键须以小写字母开头，只含字母和数字')
-const days = { value: z.int().min(1).max(730), unit: z.enum(['calendarDay', 'workDay']) }
 const cited = { citation: z.string().max(300).default(''), kind: z.enum(['law', 'promise', 'reference', 'assumed']) }
-
-export const limitSchema = z.strictObject({ ...days, ...cited })
-export type Limit = z.infer<typeof limitSchema>
 
 /** `when`: an answer of the form that makes the paper needed, `situation` the same in words ("住院的"). `looks`: how one knows it. `takes`: scanned, a photograph of the face, or any file. */
 export const materialSchema = z.strictObject({

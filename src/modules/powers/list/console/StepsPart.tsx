@@ -1,10 +1,10 @@
 /** The steps: who does each and in how many days, papers, particulars, risk, and the notices that follow. */
+import { units } from '../../../../kernel/versions/limits.ts'
 import {
   basisKinds,
   handNames,
   mostSteps,
   townshipHands,
-  units,
   villageHands,
   type PowerStep,
   type StepHand,

@@ -1,5 +1,6 @@
 /** The public notice before approval: how long, with names or without, and in which item of the catalogue. */
-import { limitKinds, type Service, type Step } from '../services.schema.ts'
+import { limitKinds } from '../../../../kernel/versions/limits.ts'
+import { type Service, type Step } from '../services.schema.ts'
 import { freeKey, tidy } from '../../../../console/editor/edit.ts'
 import { NumberInput, TextInput } from '../../../../console/editor/inputs.tsx'
 import type { PartProps } from './BasicPart.tsx'
