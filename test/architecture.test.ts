@@ -27,6 +27,7 @@ test('every module and every larger room says what it is for', () => {
     'src/front',
     'src/kernel/guard',
     'src/kernel/forms',
+    'src/kernel/files',
     'src/kernel/intake',
     'src/kernel/ledger',
   ])
@@ -61,4 +62,9 @@ test('migrations have numbers of their own', () => {
   const numbers = globSync('src/**/[0-9][0-9][0-9][0-9]_*.sql').map((f) => f.split('/').pop()!.slice(0, 4))
   expect(new Set(numbers).size).toBe(numbers.length)
   expect(dirname(globSync('src/**/0001_*.sql')[0]!)).toBe('src/platform')
+})
+
+test('no full-width space at the edge of a line of JSX: it would be trimmed like any other', () => {
+  const edge = /^ *\u3000|\u3000 *$/m
+  expect(sources.filter((f) => f.endsWith('.tsx') && edge.test(text(f)))).toEqual([])
 })

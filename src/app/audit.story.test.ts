@@ -36,6 +36,13 @@ test('one act in every room: each stands in the trail with words, none as its co
   ok(await r.director.post(`/seals/${seal.id}/decide`, { action: 'approve' }))
   ok(await r.officer.get('/residents?place=liuwan&q=%E5%91%A8'))
   ok(await r.admin.post('/settings/footer', { sponsor: '晴川县' }))
+  ok(
+    await r.admin.post('/message-texts/reportAnswered', {
+      words: '您反映的事（编号 {code}）答复了。',
+      carrierCode: '',
+      inUse: true,
+    }),
+  )
   ok(await r.admin.post('/rules', { code: 'report.teamDays', value: 6, from: '2026-11-01' }))
   const liuwan = (await r.admin.get('/places?find=%E6%9F%B3%E6%B9%BE')).body.places[0]
   ok(
@@ -72,6 +79,7 @@ test('one act in every room: each stands in the trail with words, none as its co
       'seal.approve',
       'residents.searched',
       'settings.footer',
+      'message.text',
       'rule.set',
       'region.rename',
       'people.end',
@@ -90,7 +98,7 @@ test('one act in every room: each stands in the trail with words, none as its co
 
 test('an inspector filters by room and by act, from a list that the server gives', async () => {
   const { rooms } = ok<any>(await r.inspector.get('/audit/rooms'))
-  const powers = rooms.find((x: { name: string }) => x.name === '权力运行和用章')
+  const powers = rooms.find((x: { name: string }) => x.name === '小微权力')
   expect(powers.acts).toContainEqual({ action: 'seal.approve', said: '批准用章' })
   const found = await trail(`?room=${encodeURIComponent(powers.name)}`)
   expect(new Set(found.map((e) => e.action))).toEqual(

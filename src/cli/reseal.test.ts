@@ -54,7 +54,7 @@ test('AES to AES to SM4: old values open all the time, a change ended in the mid
       .map((h) => vault.open('address', h.id, h.address))
       .sort()
   const before = await addresses()
-  const column = sealedColumns.find((c) => c.column === 'address')!
+  const column = sealedColumns.find((c) => c.table === 'households' && c.column === 'address')!
 
   for (const suite of ['aes', 'sm4'] as const) {
     addKey(env, suite, '2026-11-22')

@@ -46,7 +46,8 @@ function Post({ kind, holders }: { kind: PostKind; holders: Holder[] }) {
             {h.deputy && `，由${h.deputy}代理至 ${sayDay(h.deputy_to!, true)}`}
             {h.office_phone !== '' && (
               <>
-                　<a href={`tel:${h.office_phone}`}>{h.office_phone}</a>
+                {'　'}
+                <a href={`tel:${h.office_phone}`}>{h.office_phone}</a>
               </>
             )}
           </li>

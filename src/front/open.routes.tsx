@@ -62,7 +62,8 @@ function openPage(visit: Visit): Shown {
               {(d.monthly ? months : ['']).map((m) => (
                 <li key={m}>
                   {m !== '' && `${sayMonth(m, visit.today)}：`}
-                  <a href={`/open/${d.name}.csv${m && `?month=${m}`}`}>CSV</a>　
+                  <a href={`/open/${d.name}.csv${m && `?month=${m}`}`}>CSV</a>
+                  {'　'}
                   <a href={`/open/${d.name}.json${m && `?month=${m}`}`}>JSON</a>
                 </li>
               ))}

@@ -168,7 +168,7 @@ function Foot({ chrome }: { chrome: Chrome }) {
             主办：{f.sponsor}
             {f.phone && (
               <>
-                　电话：<a href={`tel:${f.phone}`}>{f.phone}</a>
+                {'　'}电话：<a href={`tel:${f.phone}`}>{f.phone}</a>
               </>
             )}
           </p>

@@ -165,7 +165,8 @@ export function HandsOf({ notice: n }: { notice: Notice }) {
                 >
                   第 {v.version} 版
                 </a>
-                　{sayDay(v.published_on, true)}
+                {'　'}
+                {sayDay(v.published_on, true)}
                 {v.reason && `　原因：${v.reason}`}
               </li>
             ))}

@@ -63,7 +63,8 @@ export async function proofPage(visit: Visit, code: string, version: number | un
             <a href={`/d/${n.code}.tlog-proof${query}`} download>
               {n.code}.tlog-proof
             </a>
-            　<a href={`${to.self}/evidence.json${query}`}>核对用的全部数据</a>
+            {'　'}
+            <a href={`${to.self}/evidence.json${query}`}>核对用的全部数据</a>
           </p>
         )}
         {n.content === null && <p class="quiet">内容不公开展示，所以这里只能核对它什么时候公开、排在第几条。</p>}

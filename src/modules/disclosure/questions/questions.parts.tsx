@@ -36,7 +36,8 @@ function Question({ q, today }: { q: NoticeQuestion; today: string }) {
   return (
     <li>
       <p class="quiet">
-        {q.name ?? '一位村民'} {kindNames[q.kind as keyof typeof kindNames]}　
+        {q.name ?? '一位村民'} {kindNames[q.kind as keyof typeof kindNames]}
+        {'　'}
         <time dateTime={new Date(q.asked_at).toISOString()}>{sayTime(new Date(q.asked_at))}</time>
       </p>
       <p>{q.text}</p>
@@ -48,7 +49,7 @@ function Question({ q, today }: { q: NoticeQuestion; today: string }) {
         <div class="reply">
           <p class="quiet">
             {q.answered_place}
-            {q.answered_post} {q.answered_by} 答复　
+            {q.answered_post} {q.answered_by} 答复{'　'}
             <time dateTime={new Date(q.answered_at!).toISOString()}>{sayTime(new Date(q.answered_at!))}</time>
           </p>
           <p>{q.answer}</p>

@@ -54,7 +54,8 @@ export async function runsPage(visit: PowersVisit, slug: string, after: string, 
           {after !== '' && <a href={runsHref(slug)}>第一页</a>}
           {runs.length > 50 && (
             <>
-              　<a href={`${runsHref(slug)}?page=${runs[49]!.code}`}>下一页</a>
+              {'　'}
+              <a href={`${runsHref(slug)}?page=${runs[49]!.code}`}>下一页</a>
             </>
           )}
         </p>

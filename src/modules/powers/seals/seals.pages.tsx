@@ -59,7 +59,8 @@ export async function sealsPage(visit: PowersVisit, slug: string, after: string)
           {after !== '' && <a href={sealsHref(slug)}>第一页</a>}
           {uses.length > 50 && (
             <>
-              　<a href={`${sealsHref(slug)}?page=${uses[49]!.code}`}>下一页</a>
+              {'　'}
+              <a href={`${sealsHref(slug)}?page=${uses[49]!.code}`}>下一页</a>
             </>
           )}
         </p>

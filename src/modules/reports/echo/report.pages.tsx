@@ -57,7 +57,8 @@ export async function publicReportPage(visit: Visit, code: string, ctx: Context)
       <>
         <h1>{report.title}</h1>
         <p class="quiet">
-          {reportKinds[report.kind as keyof typeof reportKinds]}　{report.name === '' ? '一位村民' : report.name}　
+          {reportKinds[report.kind as keyof typeof reportKinds]}　{report.name === '' ? '一位村民' : report.name}
+          {'　'}
           {sayTime(report.received_at, true)} 反映{report.supporters > 1 && `，共 ${report.supporters} 人`}
         </p>
         <div class="two">

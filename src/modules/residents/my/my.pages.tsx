@@ -65,7 +65,8 @@ export function myHome(visit: Visit, me: SignedIn, { notices, looks, reports, ap
             <ul class="plain">
               {looks.map((l, i) => (
                 <li key={i}>
-                  {sayTime(l.at)}　{l.agent_name}　
+                  {sayTime(l.at)}　{l.agent_name}
+                  {'　'}
                   {l.kind === 'began' ? (
                     l.consent
                   ) : (

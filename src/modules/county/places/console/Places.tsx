@@ -49,7 +49,8 @@ export default function Places() {
             </div>
             <section className="sheet">
               <h2>
-                {info.place.name}　
+                {info.place.name}
+                {'　'}
                 <span className="quiet">
                   {levelNames[info.place.level] ?? info.place.level}　编码 {info.place.code}
                   {info.place.practice && '　练习用，不对外公开'}
@@ -76,7 +77,8 @@ export default function Places() {
                 <ul>
                   {info.changes.map((c, i) => (
                     <li key={i}>
-                      {sayDay(c.on_date, true)}　{kinds[c.kind] ?? c.kind}　
+                      {sayDay(c.on_date, true)}　{kinds[c.kind] ?? c.kind}
+                      {'　'}
                       {[c.before, c.after].filter(Boolean).join(' → ')}
                       {c.other && `　${c.other}`}
                       {c.note && `　${c.note}`}

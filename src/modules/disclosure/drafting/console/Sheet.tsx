@@ -79,7 +79,8 @@ function SheetProblems({ problems }: { problems: SheetResult['problems'] }) {
           {p.cell && (
             <b className="num">
               {p.sheet && `${p.sheet} `}
-              {p.cell}　
+              {p.cell}
+              {'　'}
             </b>
           )}
           {p.say}

@@ -35,7 +35,7 @@ export function Filters({ data, month }: { data: Coverage; month: string }) {
     <>
       {place && (
         <p>
-          <Link to={`/coverage?month=${month}`}>全部地方</Link>　›　
+          <Link to={`/coverage?month=${month}`}>全部地方</Link>　›{'　'}
           <b>{data.places.find((p) => p.slug === place)?.name ?? place}</b>
         </p>
       )}

@@ -101,9 +101,11 @@ function View({ w, onEdit }: { w: Whole; onEdit: () => void }) {
               <b>
                 {i + 1}. {s.name}
               </b>
-              　{s.who}
+              {'　'}
+              {s.who}
               {s.limit && `，${s.limit.value} ${units[s.limit.unit]}内`}
-              {s.people === 2 && '，要两个人'}　
+              {s.people === 2 && '，要两个人'}
+              {'　'}
               <span className="quiet">
                 {s.hands.map((h) => handNames[h]).join('、')}记
                 {s.bands.length > 0 &&
@@ -135,7 +137,8 @@ function Versions({ versions }: Pick<Whole, 'versions'>) {
       <ul className="version-list">
         {versions.map((v) => (
           <li key={v.version}>
-            <b>第 {v.version} 版</b>　{sayDay(v.from, true)}起{v.state === 'ended' ? '不再列入' : ''}　
+            <b>第 {v.version} 版</b>　{sayDay(v.from, true)}起{v.state === 'ended' ? '不再列入' : ''}
+            {'　'}
             <span className="quiet">
               {v.by === '' ? '县里导入' : v.by}，{sayTime(v.madeAt)}
               {v.open > 0 && `，还有 ${v.open} 件按这一版在办`}

@@ -79,7 +79,8 @@ function One({
         <span className="label">
           {paper.name}
           <span className="hint">
-            　{paper.required ? '' : '可以不传；'}
+            {'　'}
+            {paper.required ? '' : '可以不传；'}
             {open ? '村民看得到，请遮住身份证、电话、账号' : '原件封存，村民看不到'}
           </span>
         </span>

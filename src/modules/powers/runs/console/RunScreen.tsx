@@ -228,9 +228,11 @@ function Aside({ run }: { run: Run }) {
           <ul className="plain-list">
             {run.questions.map((q) => (
               <li key={q.case_id}>
-                <Link to={`/cases/${q.case_id}`}>{q.title}</Link>　
+                <Link to={`/cases/${q.case_id}`}>{q.title}</Link>
+                {'　'}
                 <span className="quiet">
-                  {run.way.find((s) => s.key === q.step)?.name ?? '整件事'}　{sayTime(q.received_at)}　
+                  {run.way.find((s) => s.key === q.step)?.name ?? '整件事'}　{sayTime(q.received_at)}
+                  {'　'}
                   {q.closed_at ? '已办结' : '正在办'}
                 </span>
               </li>

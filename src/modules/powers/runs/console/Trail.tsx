@@ -29,7 +29,8 @@ export function Trail({ run }: { run: Run }) {
               ))}
               {records.length === 0 && (
                 <span className="quiet">
-                  　{s.who}
+                  {'　'}
+                  {s.who}
                   {s.people === 2 && '　要两个人'}
                 </span>
               )}
@@ -87,7 +88,8 @@ export function RecordView({ run, record: r }: { run: Run; record: Recorded }) {
               >
                 {step?.papers.find((x) => x.key === p.paper)?.name ?? p.name}
               </a>
-              {p.open ? '（公开）' : '（封存）'}　
+              {p.open ? '（公开）' : '（封存）'}
+              {'　'}
             </span>
           ))}
         </p>
@@ -101,7 +103,7 @@ export function RecordView({ run, record: r }: { run: Run; record: Recorded }) {
               ) : (
                 `列入本期“${n.item}”`
               )}
-              　
+              {'　'}
               <span className="quiet">
                 {n.published_on
                   ? `${sayDay(n.published_on)}公开`

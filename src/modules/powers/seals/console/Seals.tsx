@@ -136,7 +136,8 @@ function One({ use: u, onDone }: { use: Use; onDone: () => Promise<void> }) {
       </p>
       {u.stamped_on && (
         <p>
-          {sayDay(u.stamped_on, true)} 盖章：{u.keeper_name}　批准：{u.approver_name}　
+          {sayDay(u.stamped_on, true)} 盖章：{u.keeper_name}　批准：{u.approver_name}
+          {'　'}
           {u.file_id && (
             <a href={`/api/powers/papers/${u.file_id}`} target="_blank" rel="noreferrer">
               登记页照片

@@ -29,7 +29,8 @@ export function KeyCard({ keys, onChange }: { keys: readonly Key[]; onChange: ()
         <p>
           在用的钥匙指纹：<b className="num">{fingerprint(current.id)}</b>
           <span className="quiet">
-            　{sayTime(current.set_at)} 由{current.set_by}启用。网站上显示同样的指纹，请核对一下。
+            {'　'}
+            {sayTime(current.set_at)} 由{current.set_by}启用。网站上显示同样的指纹，请核对一下。
           </span>
         </p>
       ) : (

@@ -131,7 +131,7 @@ function Say({ row, onDone }: { row: Row; onDone: () => void }) {
   return (
     <div className="do">
       <label>
-        办到哪一步　
+        办到哪一步{'　'}
         <select className="plain-input" value={state} onChange={(e) => setState(e.target.value)}>
           <option value="">{`现在：${states[row.state]}`}</option>
           {sayable.map((s) => (

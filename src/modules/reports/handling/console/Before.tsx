@@ -18,7 +18,8 @@ export function Before({ data: { before } }: { data: StaffCase }) {
             <li key={c.id}>
               <Link to={`/cases/${c.id}`}>{c.title}</Link>
               <span className="quiet">
-                　{sayTime(c.received_at)}
+                {'　'}
+                {sayTime(c.received_at)}
                 {c.open && '　在办'}
               </span>
             </li>

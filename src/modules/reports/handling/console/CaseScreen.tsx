@@ -33,7 +33,8 @@ export default function CaseScreen({ params }: ScreenProps) {
               <span className="step">{data.case.stepName}</span>
             </div>
             <p className="quiet">
-              {data.report.place}　{data.report.kindName}　编号 <span className="num">{data.case.code}</span>　
+              {data.report.place}　{data.report.kindName}　编号 <span className="num">{data.case.code}</span>
+              {'　'}
               {sayTime(data.report.received_at)} 收到{data.case.holder && `　现在由${data.case.holder}办`}
               {data.case.assignee && `，${data.case.assignee}经办`}
             </p>

@@ -22,7 +22,8 @@ export function FaceCard({ data }: { data: StaffCase }) {
         <p>
           {face.shown ? `公开：${face.title}` : '不公开'}
           <span className="quiet">
-            　{face.by_post}
+            {'　'}
+            {face.by_post}
             {face.by_name} {sayTime(face.at)}
             {face.reason && `，${face.reason}`}
           </span>

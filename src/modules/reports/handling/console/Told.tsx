@@ -26,7 +26,8 @@ export function Told({ data }: { data: StaffCase }) {
           地点：{[report.group, report.spot].filter(Boolean).join(' ')}
           {report.lng !== null && (
             <span className="quiet num">
-              　{report.lat?.toFixed(5)}, {report.lng.toFixed(5)}
+              {'　'}
+              {report.lat?.toFixed(5)}, {report.lng.toFixed(5)}
             </span>
           )}
         </p>

@@ -53,7 +53,8 @@ export function EntryFiles({ formKey, letter }: { formKey: string; letter: boole
       )}
       {files.map((f) => (
         <p key={f.id}>
-          {kinds[f.kind]}：{f.name}　
+          {kinds[f.kind]}：{f.name}
+          {'　'}
           <button type="button" className="plain" onClick={() => void drop(f.id)}>
             去掉{f.name}
           </button>

@@ -69,7 +69,8 @@ function One({ row }: { row: Row }) {
           <b>{row.reached ? `反映人说：${ratings[row.said!]}` : '没有联系上'}</b>
           {row.differs && <span className="found">　和记录不符</span>}　{row.note}
           <span className="quiet">
-            　{row.by_name} {sayTime(row.called_at)}
+            {'　'}
+            {row.by_name} {sayTime(row.called_at)}
           </span>
         </p>
       )}

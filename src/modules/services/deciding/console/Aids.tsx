@@ -40,7 +40,8 @@ export function Aids({ inside: { aids } }: { inside: Inside }) {
           <ul>
             {aids.same.map((s) => (
               <li key={s.code}>
-                {s.sentOn}　{s.service}（{states[s.state as State]}，{s.who === 'person' ? '同一个人' : '同一户'}）　
+                {s.sentOn}　{s.service}（{states[s.state as State]}，{s.who === 'person' ? '同一个人' : '同一户'}）
+                {'　'}
                 <span className="num">{s.code}</span>
               </li>
             ))}

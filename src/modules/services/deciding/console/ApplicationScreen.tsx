@@ -127,7 +127,7 @@ function Clock({ a }: { a: StaffApplication }) {
               公示的页面
             </a>
           )}
-          　
+          {'　'}
           {a.notices.result && (
             <a href={`/d/${a.notices.result}`} target="_blank" rel="noreferrer">
               公开的结果

@@ -19,7 +19,7 @@ export function Filled({ a, inside }: { a: StaffApplication; inside: Inside }) {
         {a.identity.has >= 2 ? '已对照身份证核对。' : a.identity.has === 1 ? '手机号核过。' : '还没有核对。'}
         {inside.consent && (
           <>
-            　代办同意凭据：
+            {'　'}代办同意凭据：
             <a href={`/api/applications/${a.id}/consent`} target="_blank" rel="noreferrer">
               {inside.consent.name}
             </a>

@@ -35,7 +35,8 @@ export function Opinions({ a }: { a: StaffApplication }) {
         {asked.map((r) => (
           <li key={r.id}>
             <b>{r.unit}</b>
-            {r.kind === 'consult' && '（会商）'}　
+            {r.kind === 'consult' && '（会商）'}
+            {'　'}
             {r.answeredAt ? (
               <span className={r.opinion === 'disagree' ? 'late' : ''}>{words[r.opinion ?? 'noted']}</span>
             ) : (

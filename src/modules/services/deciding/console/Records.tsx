@@ -12,7 +12,8 @@ export function Records({ inside }: { inside: Inside }) {
       <ul className="plain-list">
         {inside.records.map((r) => (
           <li key={r.id}>
-            <b>{names[r.kind]}</b>　{sayDay(r.on)}　
+            <b>{names[r.kind]}</b>　{sayDay(r.on)}
+            {'　'}
             <span className="quiet">
               {r.by} 记，{sayTime(r.at)}
             </span>

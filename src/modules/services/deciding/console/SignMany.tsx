@@ -121,7 +121,7 @@ function One({ a, refused }: { a: StaffApplication; refused: string | undefined 
       <b>
         {a.service.name}　{lines.find((l) => l.label === '姓名')?.value}
       </b>
-      　
+      {'　'}
       <a href={`/console/applications/${a.id}`} target="_blank" rel="noreferrer">
         打开看
       </a>

@@ -133,7 +133,7 @@ function Editor({ read, onSaved }: { read: HallRead; onSaved: () => void }) {
           {error}
           {newer && (
             <>
-              　
+              {'　'}
               <a href={`/v/${read.village.slug}/hall`} target="_blank" rel="noreferrer">
                 看新的
               </a>

@@ -130,7 +130,8 @@ function Versions({ versions }: Pick<Whole, 'versions'>) {
       <ul className="version-list">
         {versions.map((v) => (
           <li key={v.version}>
-            <b>第 {v.version} 版</b>　{sayDay(v.from, true)}起{v.state === 'ended' ? '停办' : ''}　
+            <b>第 {v.version} 版</b>　{sayDay(v.from, true)}起{v.state === 'ended' ? '停办' : ''}
+            {'　'}
             <span className="quiet">
               {v.by === '' ? '县里导入' : v.by}，{sayTime(v.madeAt)}
             </span>

@@ -18,7 +18,8 @@ export function NoticePage({ notice }: { notice: Notice }) {
         <Link to="/">我的任务</Link>
         {notice.obligationId && (
           <>
-            　<Link to={`/trace/${notice.obligationId}`}>倒查：经过了谁的手，停在哪里</Link>
+            {'　'}
+            <Link to={`/trace/${notice.obligationId}`}>倒查：经过了谁的手，停在哪里</Link>
           </>
         )}
       </p>
@@ -31,7 +32,7 @@ export function NoticePage({ notice }: { notice: Notice }) {
         {notice.dueOn && `　应在 ${sayDay(notice.dueOn)}前公开`}
         {newest && !notice.withdrawn && (
           <>
-            　
+            {'　'}
             <a href={`/d/${notice.code}`} target="_blank" rel="noreferrer">
               看村民看到的页面
             </a>
