@@ -61,7 +61,10 @@ const strange = uses().filter((u) => !isBelow(u))
 const keyOf = (u: Use) => `${u.file} ${u.table}`
 const faults = strange.filter((u) => !(keyOf(u) in allowed))
 const stale = Object.keys(allowed).filter((key) => !strange.some((u) => keyOf(u) === key))
-for (const u of faults) console.log(`${u.file} names ${u.table} of ${u.owner}: ask that room, or say why not in scripts/owners.exceptions.json`)
+for (const u of faults)
+  console.log(
+    `${u.file} names ${u.table} of ${u.owner}: ask that room, or say why not in scripts/owners.exceptions.json`,
+  )
 for (const key of stale) console.log(`owners.exceptions.json: nothing needs “${key}” any more`)
 const seen = uses().length
 if (seen < 500) console.log(`only ${seen} uses of tables were seen: the check itself is broken`)
