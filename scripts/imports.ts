@@ -30,7 +30,9 @@ function roomImports(): Map<string, Set<string>> {
     if (from === undefined || /\.test\.tsx?$|\/fixtures\//.test(m.source)) continue
     for (const d of m.dependencies) {
       const to = roomOf(d.resolved)
-      if (to === undefined || to === from || d.dependencyTypes.includes('type-only')) continue
+      // A client is types of routes and nothing else.
+      if (to === undefined || to === from || d.dependencyTypes.includes('type-only') || d.resolved.endsWith('/client.ts'))
+        continue
       graph.set(from, (graph.get(from) ?? new Set()).add(to))
     }
   }
