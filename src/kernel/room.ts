@@ -12,6 +12,7 @@ import { holdNamers, type Namer } from './cases/subjects.ts'
 import type { Context } from './cases/times.ts'
 import { holdMessages, type MessageDeclaration } from './notices/templates.ts'
 import type { Office } from './office.ts'
+import type { PackPart } from './pack/part.ts'
 import { holdPermissions, type PermissionTable } from './people/can.ts'
 import { holdDefaults, type DefaultRule } from './rules/defaults.ts'
 import type { OpenPaths } from './site/openPaths.ts'
@@ -38,6 +39,8 @@ export type Room = {
   sealedColumns?: readonly SealedColumn[]
   /** The platform's own proposals for the rules that the room reads. */
   rules?: readonly DefaultRule[]
+  /** What it brings to a county's pack. */
+  pack?: readonly PackPart[]
   /** Short messages and e-mails that it sends. */
   messages?: Readonly<Record<string, MessageDeclaration>>
   /** The console's JSON routes; their types are what the screens' client is made of. */
@@ -97,6 +100,7 @@ export function openRooms(rooms: readonly Room[]): readonly Room[] {
   holdDefaults(rooms.flatMap((r) => r.rules ?? []))
   merged(rooms, 'auditWords')
   merged(rooms, 'scripts')
+  refuseTwice(rooms.flatMap((r) => r.pack ?? []).map((part) => part.files))
   return rooms
 }
 

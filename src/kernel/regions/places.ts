@@ -3,7 +3,7 @@ import { rows, sql, type Tx } from '../../platform/db.ts'
 import { invalid } from '../../platform/errors.ts'
 import type { Actor } from '../people/actor.ts'
 import { postFor } from '../people/can.ts'
-import type { Level } from '../../modules/county/pack/pack.schema.ts'
+import type { Level } from './levels.ts'
 import type { Region } from '../../modules/county/places/regions.find.ts'
 import { shortName } from '../../modules/county/places/slug.ts'
 

@@ -4,6 +4,7 @@ import { api } from './api.ts'
 import { searchPowers } from './list/found.tsx'
 import { makeListNotices } from './list/listNotice.ts'
 import { openPowers } from './list/open.paths.ts'
+import { packedPowers } from './list/pack.ts'
 import { powerSitemap } from './list/sitemap.ts'
 import { permissions } from './permissions.ts'
 import { powersPages } from './powers.routes.ts'
@@ -17,6 +18,7 @@ export const powers: Room = {
   name: '小微权力',
   permissions,
   rules,
+  pack: [packedPowers],
   procedures: [running, sealing],
   api,
   pages: powersPages,

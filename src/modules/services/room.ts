@@ -9,6 +9,7 @@ import { publishLeft } from './deciding/publish.ts'
 import { tellApplicants } from './following/told.ts'
 import { searchServices } from './list/found.tsx'
 import { openServices } from './list/open.paths.ts'
+import { packedServices } from './list/pack.ts'
 import { serviceSitemap } from './list/sitemap.ts'
 import { messages } from './messages.ts'
 import { permissions } from './permissions.ts'
@@ -20,6 +21,7 @@ export const services: Room = {
   name: '便民服务',
   permissions,
   rules,
+  pack: [packedServices],
   messages,
   procedures: [application, followUp],
   reactions: { application: followApplication },

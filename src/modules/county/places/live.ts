@@ -4,8 +4,7 @@ import { first, rows, sql, subtree, type Tx } from '../../../platform/db.ts'
 import { invalid, notFound } from '../../../platform/errors.ts'
 import type { Context } from '../../../kernel/cases/act.ts'
 import type { Actor } from '../../../kernel/people/actor.ts'
-import { refit } from '../../disclosure/obligations/lift.ts'
-import { livePlaces, makeObligationsOf } from '../../disclosure/obligations/obligations.ts'
+import { livePlaces, makeObligationsOf, refit } from '../../disclosure/index.ts'
 import { editable, type Region } from './regions.find.ts'
 
 export type Going = { on: string; graceDays: number }

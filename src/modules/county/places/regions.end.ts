@@ -2,7 +2,7 @@
 import { addDays } from '../../../platform/clock.ts'
 import { first, sql, type Tx } from '../../../platform/db.ts'
 import { conflict } from '../../../platform/errors.ts'
-import { liftFrom } from '../../disclosure/obligations/lift.ts'
+import { liftFrom } from '../../disclosure/index.ts'
 import type { Region } from './regions.find.ts'
 
 export type End = { on: string; successor: Pick<Region, 'id' | 'name'>; why: string; by: string; now: Date }

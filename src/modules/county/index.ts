@@ -1,0 +1,5 @@
+/** What other rooms may call of 县: its parts of the pack, beside which theirs are checked. */
+export { packedPeople, usernamesOf } from './pack/people.part.ts'
+export { packedPlaces } from './pack/places.part.ts'
+export { packedRules } from './pack/rules.part.ts'
+export { countyOf, packedSettings } from './pack/settings.part.ts'
