@@ -87,6 +87,7 @@ export type SitemapEntry = { path: string; day?: string }
 /** Makes known to the kernel what the rooms declare. Throws where two rooms use one word. */
 export function openRooms(rooms: readonly Room[]): readonly Room[] {
   refuseTwice(rooms.map((r) => ({ [r.code]: r })))
+  refuseTwice(rooms.flatMap((r) => r.pack ?? []).map((part) => part.files))
   const procedures = rooms.flatMap((r) => r.procedures ?? [])
   holdPermissions(merged(rooms, 'permissions'))
   holdProcedures(procedures)
@@ -100,7 +101,6 @@ export function openRooms(rooms: readonly Room[]): readonly Room[] {
   holdDefaults(rooms.flatMap((r) => r.rules ?? []))
   merged(rooms, 'auditWords')
   merged(rooms, 'scripts')
-  refuseTwice(rooms.flatMap((r) => r.pack ?? []).map((part) => part.files))
   return rooms
 }
 
