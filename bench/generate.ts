@@ -7,8 +7,12 @@ import { connect } from '../src/platform/db.ts'
 import { migrate } from '../src/platform/migrate.ts'
 import { tsvectorOf } from '../src/platform/search.ts'
 import { importPack } from '../src/modules/county/pack/import.ts'
-import { packOf } from '../src/modules/county/pack/pack.ts'
+import { packedPeople, packedPlaces } from '../src/modules/county/index.ts'
 import { readPack } from '../src/modules/county/pack/read.ts'
+import { packedCatalogue } from '../src/modules/disclosure/index.ts'
+import { rooms } from '../src/app/rooms.ts'
+import type { Table } from '../src/kernel/pack/readTable.ts'
+import { only } from '../test/packs.ts'
 
 export type Size = { villages: number; months: number; perMonth: number }
 export type Made = { url: string; slugs: string[]; codes: string[]; rows: number; seconds: number; megabytes: number }
@@ -82,22 +86,19 @@ export async function generate(adminUrl: string, name: string, size: Size, say: 
 }
 
 async function bareCounty(url: string) {
-  const pack = packOf(await readPack('counties/demo'))
-  const keep = new Set(pack.regions.filter((r) => r.level === 'county').map((r) => r.code))
+  const { pack } = await readPack('counties/demo', rooms)
+  const places = pack.of(packedPlaces)
+  const people = pack.of(packedPeople)
+  const catalogue = pack.of(packedCatalogue)
+  const none = <T>(table: Table<T>) => only(table, () => false)
+  const nobody = { people: none(people.people), kin: none(people.kin), groups: none(people.groups) }
   const c = connect(url, { max: 2 })
   // Only the items that the rows below publish: else every village would owe eighty more and show them as missing.
-  await importPack(
-    c.db,
-    {
-      ...pack,
-      catalogue: { ...pack.catalogue, items: pack.catalogue.items.filter((i) => items.includes(i.code)) },
-      regions: pack.regions.filter((r) => keep.has(r.code)),
-      people: [],
-      kin: [],
-      groups: [],
-    },
-    new Date('2025-12-01T00:00:00Z'),
-  )
+  const bare = pack
+    .with(packedCatalogue, { ...catalogue, items: catalogue.items.filter((i) => items.includes(i.value.code)) })
+    .with(packedPlaces, { ...places, regions: only(places.regions, (r) => r.level === 'county') })
+    .with(packedPeople, { posts: people.posts, ...nobody })
+  await importPack(c.db, bare, new Date('2025-12-01T00:00:00Z'))
   await c.close()
 }
 

@@ -31,7 +31,12 @@ function roomImports(): Map<string, Set<string>> {
     for (const d of m.dependencies) {
       const to = roomOf(d.resolved)
       // A client is types of routes and nothing else.
-      if (to === undefined || to === from || d.dependencyTypes.includes('type-only') || d.resolved.endsWith('/client.ts'))
+      if (
+        to === undefined ||
+        to === from ||
+        d.dependencyTypes.includes('type-only') ||
+        d.resolved.endsWith('/client.ts')
+      )
         continue
       graph.set(from, (graph.get(from) ?? new Set()).add(to))
     }

@@ -14,20 +14,24 @@ import { demoPassword } from '../src/modules/staff/session.api.ts'
 import { dayOf } from '../src/platform/clock.ts'
 import { PageCache } from '../src/platform/pageCache.ts'
 import { startJobs, type Jobs } from '../src/platform/jobs.ts'
+import { rooms } from '../src/app/rooms.ts'
 import { handlersOf } from '../src/app/worker.ts'
 import { contextAt } from '../src/kernel/cases/office.ts'
 import { folderShelf } from '../src/kernel/files/folderShelf.ts'
 import { fileStore } from '../src/kernel/files/store.ts'
 import { loadOrCreateKey } from '../src/kernel/ledger/keys.ts'
 import { outbox } from '../src/kernel/notices/drivers.ts'
+import { valuesOf } from '../src/kernel/pack/fault.ts'
+import type { Pack } from '../src/kernel/pack/part.ts'
 import { Views } from '../src/kernel/site/views.ts'
 import { sealPending } from '../src/kernel/ledger/seal.ts'
 import { demoSecretOf, makeAuth, totpOf } from '../src/kernel/people/signin.ts'
 import { importPack } from '../src/modules/county/pack/import.ts'
-import { packOf, type Pack } from '../src/modules/county/pack/pack.ts'
+import { packedPeople, packedPlaces, usernamesOf } from '../src/modules/county/index.ts'
 import { readPack } from '../src/modules/county/pack/read.ts'
 import { makeObligations } from '../src/modules/disclosure/obligations/obligations.ts'
 import { testDb, type TestDb } from './db.ts'
+import { only } from './packs.ts'
 
 export type Answer<T = unknown> = { status: number; body: T }
 export type Person = {
@@ -58,7 +62,7 @@ export async function makeWorld(
   const t = await testDb()
   const data = mkdtempSync(join(tmpdir(), 'sunlit-world-'))
   let instant = new Date(at)
-  const pack = shape(smallPack(packOf(await readPack('counties/demo'))))
+  const pack = shape(smallPack((await readPack('counties/demo', rooms)).pack))
   // The queue is real, but only started by the stories that send long work.
   let started: Promise<Jobs> | undefined
   const jobs = () => (started ??= startJobs(t.urls.owner, t.db, handlersOf(office)))
@@ -87,13 +91,7 @@ export async function makeWorld(
     jobs: { send: async (...args) => (await jobs()).send(...args), stop: async () => undefined },
   }
   await importPack(office.db, pack, instant)
-  await makeDemoAccounts(
-    office.db,
-    new Map(pack.people.filter((p) => p.username !== '').map((p) => [p.code, p.username])),
-    demoPassword,
-    office.secret,
-    instant,
-  )
+  await makeDemoAccounts(office.db, usernamesOf(pack), demoPassword, office.secret, instant)
   const obligations = async () =>
     makeObligations(office.db, dayOf(instant), (await contextAt(office.db, instant)).calendar)
   await obligations()
@@ -134,9 +132,12 @@ export async function makeWorld(
 
 /** Qingxi township with Liuwan and one neighbour, what is below them, and all bureaux. */
 function smallPack(pack: Pack): Pack {
-  const liuwan = pack.regions.find((r) => r.slug === 'liuwan')!
-  const township = pack.regions.find((r) => r.code === liuwan.parent)!
-  const neighbour = pack.regions.find(
+  const { regions, departments } = pack.of(packedPlaces)
+  const { posts, people, kin, groups } = pack.of(packedPeople)
+  const all = valuesOf(regions.rows)
+  const liuwan = all.find((r) => r.slug === 'liuwan')!
+  const township = all.find((r) => r.code === liuwan.parent)!
+  const neighbour = all.find(
     (r) => r.parent === township.code && r.code !== liuwan.code && r.kind === 'villageCommittee' && r.practice === '',
   )!
   const codes = new Set([
@@ -144,20 +145,19 @@ function smallPack(pack: Pack): Pack {
     township.code,
     liuwan.code,
     neighbour.code,
-    ...pack.regions
+    ...all
       .filter((r) => r.parent === liuwan.code || (r.practice === '是' && r.parent === township.code))
       .map((r) => r.code),
   ])
-  const bureaux = new Set(pack.departments.map((d) => d.code))
-  const people = pack.people.filter((p) => codes.has(p.region) || bureaux.has(p.region))
-  const known = new Set(people.map((p) => p.code))
-  return {
-    ...pack,
-    regions: pack.regions.filter((r) => codes.has(r.code)),
-    people,
-    kin: pack.kin.filter((k) => known.has(k.person) && known.has(k.relative)),
-    groups: pack.groups.filter((g) => known.has(g.person) && codes.has(g.region)),
-  }
+  const bureaux = new Set(valuesOf(departments.rows).map((d) => d.code))
+  const kept = only(people, (p) => codes.has(p.region) || bureaux.has(p.region))
+  const known = new Set(valuesOf(kept.rows).map((p) => p.code))
+  return pack.with(packedPlaces, { regions: only(regions, (r) => codes.has(r.code)), departments }).with(packedPeople, {
+    posts,
+    people: kept,
+    kin: only(kin, (k) => known.has(k.person) && known.has(k.relative)),
+    groups: only(groups, (g) => known.has(g.person) && codes.has(g.region)),
+  })
 }
 
 async function signIn(app: Hono, username: string): Promise<Person> {

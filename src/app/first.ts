@@ -7,10 +7,9 @@ import { dayOf } from '../platform/clock.ts'
 import { connect, first, sql, transact } from '../platform/db.ts'
 import { root } from '../platform/root.ts'
 import { contextAt } from '../kernel/cases/office.ts'
+import type { Pack } from '../kernel/pack/part.ts'
 import { addMissingRules } from '../kernel/rules/defaults.ts'
-import { importPack } from '../modules/county/pack/import.ts'
-import { checkPack } from '../modules/county/pack/check.ts'
-import { packOf, type Pack } from '../modules/county/pack/pack.ts'
+import { checkPack, countyOf, importPack, usernamesOf } from '../modules/county/index.ts'
 import { makeObligations } from '../modules/disclosure/index.ts'
 import { makeDemoAccounts } from '../demo/accounts.ts'
 import { makeDemoResidents } from '../demo/residents.ts'
@@ -21,6 +20,7 @@ import { loadDemoReports } from '../demo/reports.ts'
 import { loadDemoApplications } from '../demo/applications.ts'
 import { demoPassword } from '../modules/staff/index.ts'
 import type { Office } from '../kernel/office.ts'
+import { rooms } from './rooms.ts'
 
 export type Say = (text: string) => void
 
@@ -34,7 +34,7 @@ export async function firstStart(env: Env, office: Omit<Office, 'demo'>, ownerUr
   if (!known && (env.county === '' || (env.production && env.county === 'counties/demo'))) return false
   const pack = known ? undefined : await loadCounty(env, office, say)
   if (known) await transact(office.db, (tx) => addMissingRules(tx, office.now()))
-  const demo = (known?.fictional ?? pack!.county.fictional) && env.demo !== 'none' && !env.production
+  const demo = (known?.fictional ?? countyOf(pack!).fictional) && env.demo !== 'none' && !env.production
   // A first start that was killed half-way is taken up again here.
   if (demo && !(await hasLife(office.db))) await loadLife(env, office, ownerUrl, pack ?? (await readCounty(env)), say)
   const made = await makeObligations(
@@ -66,18 +66,17 @@ async function readCounty(env: Env): Promise<Pack> {
       `没有找到县包 ${env.county}。`,
       '请用 SUNLIT_COUNTY 指定县包的文件夹，或先用 npm run county -- new 生成一个。',
     )
-  const { pack, faults } = await checkPack(folder)
+  const { pack, faults } = await checkPack(folder, rooms)
   if (faults.length > 0)
     throw new StartError(
       `县包 ${env.county} 有 ${faults.length} 处错误，第一处：${faults[0]!.file} 第 ${faults[0]!.line} 行：${faults[0]!.say}`,
       `请先运行 npm run county -- check ${env.county}，改好再启动。`,
     )
-  return packOf({ pack, faults, converted: [] })
+  return pack
 }
 
 async function loadLife(env: Env, office: Omit<Office, 'demo'>, ownerUrl: string, pack: Pack, say: Say) {
-  const usernames = new Map(pack.people.filter((p) => p.username !== '').map((p) => [p.code, p.username]))
-  await makeDemoAccounts(office.db, usernames, demoPassword, office.secret, office.now())
+  await makeDemoAccounts(office.db, usernamesOf(pack), demoPassword, office.secret, office.now())
   say('写入村民反映')
   await loadDemoReports(office, ownerUrl, office.now(), env.demo === 'full' ? 20 : 3)
   await makeDemoResidents(office.db, office.secret, 'liuwan', office.now())

@@ -12,17 +12,18 @@ import { fetchDivisions, NoDivisions } from '../modules/county/pack/divisions.fe
 import { divisionsOf } from '../modules/county/pack/divisions.ts'
 import { exportPack, writePack } from '../modules/county/pack/export.ts'
 import type { Fault } from '../kernel/pack/fault.ts'
+import type { Pack } from '../kernel/pack/part.ts'
 import { importPack } from '../modules/county/pack/import.ts'
 import { NoNewPack, writeNewPack } from '../modules/county/pack/newPack.ts'
-import { packOf } from '../modules/county/pack/pack.ts'
-import type { Pack } from '../modules/county/pack/read.ts'
-import { makeObligations } from '../modules/disclosure/obligations/obligations.ts'
+import { countyOf } from '../modules/county/index.ts'
+import { makeObligations } from '../modules/disclosure/index.ts'
 import { dayOf, systemClock } from '../platform/clock.ts'
 import { connect, type Db } from '../platform/db.ts'
 import { readEnv } from '../platform/env.ts'
 import { conflict } from '../platform/errors.ts'
 import { root } from '../platform/root.ts'
 import { makeAdmin } from '../app/firstAdmin.ts'
+import { rooms } from '../app/rooms.ts'
 import { reachDatabase } from './reach.ts'
 import { progressBar, runCommand, UsageError } from './terminal.ts'
 
@@ -72,8 +73,8 @@ function readArgs(args: string[]) {
 async function importFolder(folder: string, dryRun: boolean): Promise<number> {
   const checked = await check(folder)
   if (checked !== 0) return checked
-  const pack = packOf(await checkPack(folder))
-  if (pack.county.fictional && readEnv().production)
+  const { pack } = await checkPack(folder, rooms)
+  if (countyOf(pack).fictional && readEnv().production)
     throw conflict('这是虚构的演示县，正式环境（NODE_ENV=production）不能装。请用本县的资料。')
   return withCounty(async (db, now) => {
     const bar = progressBar()
@@ -88,7 +89,7 @@ async function importFolder(folder: string, dryRun: boolean): Promise<number> {
 
 async function exportFolder(folder: string): Promise<number> {
   return withCounty(async (db, now) => {
-    await writePack(folder, await exportPack(db, now))
+    await writePack(folder, await exportPack(db, rooms, now))
     return check(folder)
   })
 }
@@ -135,7 +136,7 @@ async function check(folder: string): Promise<number> {
   await readdir(folder).catch(() => {
     throw new UsageError(`找不到文件夹 ${folder}。`)
   })
-  const { pack, faults, converted } = await checkPack(folder)
+  const { pack, faults, converted } = await checkPack(folder, rooms)
   for (const { file, encoding } of converted)
     console.log(`${file} 是 ${encoding === 'GB18030' ? 'GBK' : encoding} 编码，已按这种编码读取，不用改。`)
   for (const fault of faults) console.log(lineFor(fault))
@@ -151,7 +152,7 @@ async function begin(code: string, folder: string, profile: string, from: string
   if (!divisions)
     throw new NoNewPack(`全国区划里没有 ${code}。请核对六位县级代码，例如盐山县是 130925；撤县设区的请用新代码。`)
   await writeNewPack(folder, join(root, 'counties', profile), divisions, new Date().toISOString().slice(0, 10))
-  const { pack, faults } = await checkPack(folder)
+  const { pack, faults } = await checkPack(folder, rooms)
   for (const fault of faults) console.log(lineFor(fault))
   if (divisions.skipped.length > 0)
     console.log(`跳过 ${divisions.skipped.length} 个不是真实村（社区）的统计行：${divisions.skipped.join('、')}。`)
@@ -165,20 +166,5 @@ function lineFor({ file, line, field, say, remedy }: Fault): string {
 }
 
 function summaryOf(pack: Pack): string {
-  const regions = pack.regions.rows.map((r) => r.value)
-  const villages = regions.filter((r) => r.level === 'village' && r.practice === '')
-  const residents = villages.filter((r) => r.kind === 'residentCommittee').length
-  const others = villages.filter((r) => r.kind !== 'residentCommittee' && r.kind !== 'villageCommittee').length
-  const parts = [
-    `${pack.county?.name ?? ''}，${regions.filter((r) => r.level === 'township').length} 个乡镇（街道）`,
-    `${villages.length - residents - others} 个村`,
-    `${residents} 个社区`,
-    ...(others > 0 ? [`${others} 个其他单位`] : []),
-    `${pack.departments.rows.length} 个部门`,
-    `${pack.items.length} 项公开事项`,
-    `${pack.templates.length} 张表格`,
-    ...(pack.services.length > 0 ? [`${pack.services.length} 件便民服务`] : []),
-    ...(pack.powers.length > 0 ? [`${pack.powers.length} 项村级权力`] : []),
-  ]
-  return parts.join('，')
+  return pack.parts.flatMap((part) => part.counts?.(pack.of(part)) ?? []).join('，')
 }

@@ -15,6 +15,7 @@ import { holdMessages, type MessageDeclaration } from './notices/templates.ts'
 import type { Office } from './office.ts'
 import { caseHandOver } from './cases/cases.handover.ts'
 import { holdHandOver, type HandOverPart } from './people/handOver.ts'
+import type { PackPart } from './pack/part.ts'
 import { holdPermissions, type PermissionTable } from './people/can.ts'
 import { holdDefaults, type DefaultRule } from './rules/defaults.ts'
 import type { OpenPaths } from './site/openPaths.ts'
@@ -43,6 +44,8 @@ export type Room = {
   sealedColumns?: readonly SealedColumn[]
   /** The platform's own proposals for the rules that the room reads. */
   rules?: readonly DefaultRule[]
+  /** What it brings to a county's pack. */
+  pack?: readonly PackPart[]
   /** Short messages and e-mails that it sends. */
   messages?: Readonly<Record<string, MessageDeclaration>>
   /** The console's JSON routes; their types are what the screens' client is made of. */
@@ -89,6 +92,7 @@ export type SitemapEntry = { path: string; day?: string }
 /** Makes known to the kernel what the rooms declare. Throws where two rooms use one word. */
 export function openRooms(rooms: readonly Room[]): readonly Room[] {
   refuseTwice(rooms.map((r) => ({ [r.code]: r })))
+  refuseTwice(rooms.flatMap((r) => r.pack ?? []).map((part) => part.files))
   const procedures = rooms.flatMap((r) => r.procedures ?? [])
   holdPermissions(merged(rooms, 'permissions'))
   holdProcedures(procedures)

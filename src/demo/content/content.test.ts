@@ -3,7 +3,10 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import type { Content, Template } from '../../kernel/forms/forms.schema.ts'
 import { validateContent } from '../../kernel/forms/validate.ts'
 import type { Item } from '../../modules/disclosure/catalogue/catalogue.schema.ts'
-import { readPack, type Pack } from '../../modules/county/pack/read.ts'
+import { rooms } from '../../app/rooms.ts'
+import type { Pack } from '../../kernel/pack/part.ts'
+import { readPack } from '../../modules/county/pack/read.ts'
+import { packedCatalogue } from '../../modules/disclosure/index.ts'
 import { demoContent } from './content.ts'
 import { flawOf } from './flaw.ts'
 import { demoPlaces } from './places.ts'
@@ -16,13 +19,13 @@ let places: DemoPlace[]
 let templates: Map<string, Template>
 
 beforeAll(async () => {
-  pack = (await readPack(join(import.meta.dirname, '../../../counties/demo'))).pack
+  pack = (await readPack(join(import.meta.dirname, '../../../counties/demo'), rooms)).pack
   places = demoPlaces(pack, '2026-11-22')
-  templates = new Map(pack.templates.map((t) => [t.value.code, t.value]))
+  templates = new Map(pack.of(packedCatalogue).templates.map((t) => [t.value.code, t.value]))
 })
 
 const itemOf = (code: string): Item => {
-  const found = pack.items.find((i) => i.value.code === code)
+  const found = pack.of(packedCatalogue).items.find((i) => i.value.code === code)
   if (!found) throw new Error(`no item ${code}`)
   return found.value
 }
@@ -54,7 +57,7 @@ test('every item of the catalogue gets content that a village officer could hand
   const monthly = ['C07-03', 'C07-04', 'C07-05'].map(itemOf)
   const wrong: string[] = []
   for (const place of places.filter((p) => p.level === 'village').filter((_, i) => i % 9 === 0)) {
-    for (const item of pack.items.map((i) => i.value)) {
+    for (const item of pack.of(packedCatalogue).items.map((i) => i.value)) {
       const form = item.template ? templates.get(item.template) : item.fields
       if (!form) throw new Error(`no form for ${item.code}`)
       let previous: Content | undefined
@@ -118,7 +121,7 @@ describe('the money of a village adds up, counted by hand', () => {
 })
 
 test('the same seed tells the same story, another seed another one', () => {
-  for (const item of pack.items.map((i) => i.value)) {
+  for (const item of pack.of(packedCatalogue).items.map((i) => i.value)) {
     const period = periodsOf(item)[0] ?? 'S'
     expect(make(item, village('柳湾村'), period)).toEqual(make(item, village('柳湾村'), period))
   }
@@ -132,9 +135,9 @@ test('the same seed tells the same story, another seed another one', () => {
 
 test('townships, bureaux and village groups have something to publish too', () => {
   for (const place of [village('清溪镇'), village('晴川县民政局'), village('渡口组'), village('晴川县')]) {
-    for (const { value: item } of pack.items.filter((i) =>
-      (i.value.levels as readonly string[]).includes(place.level),
-    )) {
+    for (const { value: item } of pack
+      .of(packedCatalogue)
+      .items.filter((i) => (i.value.levels as readonly string[]).includes(place.level))) {
       const form = item.template ? templates.get(item.template) : item.fields
       const content = make(item, place, periodsOf(item)[0] ?? 'S')
       expect(

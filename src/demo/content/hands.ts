@@ -1,7 +1,7 @@
 /** Who had an invented notice in hand, and when: nominal times within office hours of working days. */
 import type { Chain } from '../../modules/disclosure/catalogue/catalogue.schema.ts'
 import type { PostFunction } from '../../kernel/people/functions.ts'
-import type { Level } from '../../modules/county/pack/pack.schema.ts'
+import type { Level } from '../../kernel/regions/levels.ts'
 import { addDays } from '../../platform/clock.ts'
 import { addWorkdays } from './days.ts'
 import type { Random } from './random.ts'

@@ -1,6 +1,9 @@
 import { join } from 'node:path'
 import { beforeAll, expect, test } from 'vitest'
-import { readPack, type Pack } from '../../modules/county/pack/read.ts'
+import { rooms } from '../../app/rooms.ts'
+import type { Pack } from '../../kernel/pack/part.ts'
+import { readPack } from '../../modules/county/pack/read.ts'
+import { packedCatalogue } from '../../modules/disclosure/index.ts'
 import { demoEvents } from './events.ts'
 import { demoLife, type DemoDue, type DemoLife } from './life.ts'
 import { demoPlaces } from './places.ts'
@@ -15,8 +18,11 @@ let lives: DemoLife[]
 
 /** Monthly and quarterly items of all villages, as the obligations of three months would be, and what happened besides. */
 beforeAll(async () => {
-  pack = (await readPack(join(import.meta.dirname, '../../../counties/demo'))).pack
-  const items = pack.items.map((i) => i.value).filter((item) => !item.derived)
+  pack = (await readPack(join(import.meta.dirname, '../../../counties/demo'), rooms)).pack
+  const items = pack
+    .of(packedCatalogue)
+    .items.map((i) => i.value)
+    .filter((item) => !item.derived)
   const villages = demoPlaces(pack, now).filter((place) => place.level === 'village')
   const regular = items.flatMap((item) => {
     if (item.frequency === 'monthly')

@@ -1,6 +1,6 @@
 /** The life of the demo county: for every obligation what became of it, in whose hands and when. Pure; the loader writes it down. */
 import type { Chain, Item } from '../../modules/disclosure/catalogue/catalogue.schema.ts'
-import type { Level } from '../../modules/county/pack/pack.schema.ts'
+import type { Level } from '../../kernel/regions/levels.ts'
 import { addDays, daysBetween } from '../../platform/clock.ts'
 import { handsOf, momentBetween, officeTime, timeOf, type Hand } from './hands.ts'
 import { randomOf, type Random } from './random.ts'

@@ -1,15 +1,18 @@
 /** The places of the fictional pack as demo content needs them: with the names of those who hold posts today. */
+import { valuesOf } from '../../kernel/pack/fault.ts'
+import type { Pack } from '../../kernel/pack/part.ts'
+import { packedPeople, packedPlaces } from '../../modules/county/index.ts'
 import type { PersonRow } from '../../modules/county/pack/pack.schema.ts'
-import type { Pack } from '../../modules/county/pack/read.ts'
 import type { DemoPlace } from './scene.ts'
 
 /** Regions and departments of a pack, without the county's own practice villages. `today` decides who holds a post. */
 export function demoPlaces(pack: Pack, today: string): DemoPlace[] {
+  const { regions: all, departments } = pack.of(packedPlaces)
   const holding = Map.groupBy(
-    pack.people.rows.map((r) => r.value).filter((p) => p.from <= today && (p.to === '' || p.to >= today)),
+    valuesOf(pack.of(packedPeople).people.rows).filter((p) => p.from <= today && (p.to === '' || p.to >= today)),
     (p) => p.region,
   )
-  const regions = new Map(pack.regions.rows.map((r) => [r.value.code, r.value]))
+  const regions = new Map(valuesOf(all.rows).map((r) => [r.code, r]))
   const places = [...regions.values()]
     .filter((r) => r.practice === '')
     .map((r): DemoPlace => {
@@ -27,8 +30,8 @@ export function demoPlaces(pack: Pack, today: string): DemoPlace[] {
         holders: holdersOf(holding.get(r.level === 'group' ? r.parent : r.code) ?? []),
       }
     })
-  const bureaux = pack.departments.rows.map(
-    ({ value: d }): DemoPlace => ({
+  const bureaux = valuesOf(departments.rows).map(
+    (d): DemoPlace => ({
       code: d.code,
       name: d.name,
       fullName: d.name,

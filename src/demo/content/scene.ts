@@ -1,6 +1,6 @@
 /** What every maker of demo content works from: a place, a period, and random figures that hang on both. */
 import type { Cell, Row } from '../../kernel/forms/forms.schema.ts'
-import type { Level } from '../../modules/county/pack/pack.schema.ts'
+import type { Level } from '../../kernel/regions/levels.ts'
 import { addDays, lastDayOfMonth } from '../../platform/clock.ts'
 import { monthsOf } from './days.ts'
 import { personName } from './names.ts'

@@ -19,3 +19,6 @@ export type Placed<T> = { line: number; value: T }
 export function inOrder(faults: readonly Fault[]): Fault[] {
   return [...faults].sort((a, b) => a.file.localeCompare(b.file) || a.line - b.line)
 }
+
+/** What was read, without its lines. */
+export const valuesOf = <T>(placed: readonly Placed<T>[]): T[] => placed.map((p) => p.value)

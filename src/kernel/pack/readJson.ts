@@ -2,12 +2,15 @@
 import type { z } from 'zod'
 import type { Fault, Placed } from './fault.ts'
 import { jsonLines, lineOf } from './jsonLines.ts'
+import type { PackTexts } from './part.ts'
 import { sentenceOf } from './sentences.ts'
 
 export type JsonFile = { value: unknown; lines: ReadonlyMap<string, number> }
 
-/** Faults of writing (comma, quote, key twice) and of the whole schema; `value` is undefined when it is not JSON at all. */
-export function readJson(file: string, text: string, schema: z.ZodType, faults: Fault[]): JsonFile {
+/** Faults of writing (comma, quote, key twice) and of the whole schema; `value` is undefined when it is not JSON at all or not there. */
+export function readJson(file: string, texts: PackTexts, schema: z.ZodType, faults: Fault[]): JsonFile {
+  const text = texts.get(file)
+  if (text === undefined) return { value: undefined, lines: new Map() }
   const { lines, doubled, broken } = jsonLines(text)
   if (broken) {
     faults.push({
@@ -48,6 +51,12 @@ export function entriesOf<T>(json: JsonFile, list: string, schema: z.ZodType<T>)
     )
     return parsed.success ? [{ line: lineOf(json.lines, [list, i]), value: parsed.data }] : []
   })
+}
+
+/** What a file says besides its list (menus, aspects), whatever is wrong with single entries. */
+export function frameOf<T>({ value }: JsonFile, list: string, schema: z.ZodType<T>): T | undefined {
+  if (value === null || typeof value !== 'object') return undefined
+  return schema.safeParse(Object.fromEntries(Object.entries(value).filter(([key]) => key !== list))).data
 }
 
 /** A copy of the entry without the list elements (`columns/3`) in which something is wrong. */

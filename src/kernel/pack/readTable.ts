@@ -1,9 +1,9 @@
 /** A CSV file of a pack → rows that fit their schema, and a fault for everything that does not. */
-import type { z } from 'zod'
 import { parseCsv, type CsvLine } from './csv.ts'
 import type { Fault, Placed } from './fault.ts'
-import { choicesOf, sentenceOf } from './sentences.ts'
-import { codeOf, headingOf, headings, type TableName } from '../../modules/county/pack/words.ts'
+import type { PackTexts } from './part.ts'
+import { sentenceOf } from './sentences.ts'
+import { choicesOf, codeOf, headingOf, type TableShape } from './tableShape.ts'
 
 export type Table<T> = {
   rows: Placed<T>[]
@@ -11,17 +11,13 @@ export type Table<T> = {
   codes: ReadonlySet<string>
 }
 
-/** Headings may be the English keys or Chinese words, in any order; empty cells count as absent. */
-export function readTable<T>(
-  table: TableName,
-  text: string,
-  schema: z.ZodType<T>,
-  requiredKeys: readonly string[],
-  faults: Fault[],
-): Table<T> {
+/** Headings may be the English keys or Chinese words, in any order; empty cells count as absent. A file that is not there has no rows. */
+export function readTable<T>(table: TableShape<T>, texts: PackTexts, faults: Fault[]): Table<T> {
+  const text = texts.get(table.file)
+  if (text === undefined) return { rows: [], codes: new Set() }
   const { lines, unclosedQuoteAt } = parseCsv(text)
   const fault = (line: number, field: string, say: string, remedy: string) =>
-    faults.push({ file: table, line, field, say, remedy })
+    faults.push({ file: table.file, line, field, say, remedy })
   if (unclosedQuoteAt !== undefined)
     fault(unclosedQuoteAt, '', '从这一行开始有一个引号没有成对。', '请补上或者删去那个英文双引号。')
   const [header, ...body] = lines
@@ -36,31 +32,30 @@ export function readTable<T>(
         header.line,
         cell,
         `不认识的列“${cell}”。`,
-        `可用的列：${Object.keys(headings[table])
+        `可用的列：${Object.keys(table.headings)
           .map((key) => headingOf(table, key))
           .join('、')}。多余的列请删去。`,
       )
     if (keys[i] !== undefined && keys.indexOf(keys[i]) < i)
       fault(header.line, cell, `列“${cell}”重复了。`, '请只留一列。')
   })
-  for (const key of requiredKeys)
+  for (const key of table.needed)
     if (!keys.includes(key))
       fault(header.line, headingOf(table, key), `缺少“${headingOf(table, key)}”一列。`, '请在表头加上这一列并填写。')
-  const rows = body.flatMap((line) => readRow(table, line, keys, schema, faults))
-  const codeAt = Math.max(0, keys.indexOf(Object.keys(headings[table])[0]))
+  const rows = body.flatMap((line) => readRow(table, line, keys, faults))
+  const codeAt = Math.max(0, keys.indexOf(Object.keys(table.headings)[0]))
   return { rows, codes: new Set(body.map((line) => line.cells[codeAt] ?? '')) }
 }
 
 function readRow<T>(
-  table: TableName,
+  table: TableShape<T>,
   { line, cells }: CsvLine,
   keys: readonly (string | undefined)[],
-  schema: z.ZodType<T>,
   faults: Fault[],
 ): Placed<T>[] {
   if (cells.slice(keys.length).some((cell) => cell !== '')) {
     faults.push({
-      file: table,
+      file: table.file,
       line,
       field: '',
       say: '这一行的格子比表头多。',
@@ -72,13 +67,13 @@ function readRow<T>(
     key === undefined || !cells[i] ? [] : [[key, codeOf(table, key, cells[i])]],
   )
   const read = (cells: readonly [string, string][]) =>
-    schema.safeParse(Object.fromEntries(cells), { reportInput: true })
+    table.row.safeParse(Object.fromEntries(cells), { reportInput: true })
   const parsed = read(filled)
   if (parsed.success) return [{ line, value: parsed.data }]
   for (const issue of parsed.error.issues) {
     const key = String(issue.path[0] ?? '')
     faults.push({
-      file: table,
+      file: table.file,
       line,
       field: headingOf(table, key),
       ...sentenceOf(issue, headingOf(table, key), choicesOf(table, key)),
@@ -90,7 +85,7 @@ function readRow<T>(
   return rest.success ? [{ line, value: rest.data }] : []
 }
 
-function keyOf(table: TableName, cell: string): string | undefined {
+function keyOf(table: TableShape<unknown>, cell: string): string | undefined {
   const bare = cell.replaceAll(/\s|（.*?）|\(.*?\)|[*＊]/g, '')
-  return Object.entries(headings[table]).find(([key, words]) => key === bare || words.includes(bare))?.[0]
+  return Object.entries(table.headings).find(([key, words]) => key === bare || words.includes(bare))?.[0]
 }

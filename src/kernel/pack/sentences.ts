@@ -1,6 +1,5 @@
 /** zod's findings as sentences for people at a county's centre. */
 import type { z } from 'zod'
-import { coded, type TableName } from '../../modules/county/pack/words.ts'
 
 export type Sentence = { say: string; remedy: string }
 
@@ -36,11 +35,6 @@ export function sentenceOf(issue: z.core.$ZodIssue, name: string, words: readonl
   if (issue.code === 'invalid_type')
     return { say: `“${name}”应当是${typeWords[issue.expected] ?? issue.expected}。`, remedy: '请改成这种写法。' }
   return { say: `“${name}”不对。`, remedy: '请参照示例县同一文件的写法。' }
-}
-
-/** All Chinese words that a coded column accepts, one per code. */
-export function choicesOf(table: TableName, key: string): string[] {
-  return Object.values(coded[table]?.[key] ?? {}).map((words) => words[0] ?? '')
 }
 
 const typeWords: Record<string, string> = {

@@ -20,3 +20,25 @@ export const postFunctions = [
   'discipline_officer',
 ] as const
 export type PostFunction = (typeof postFunctions)[number]
+
+/** Their Chinese words; tables of a county may hold either. */
+export const functionWords: Record<PostFunction, readonly string[]> = {
+  drafter: ['编制'],
+  reviewer: ['审查'],
+  signer: ['签字把关'],
+  director: ['村委会主任'],
+  agent: ['代办'],
+  responder: ['首接响应'],
+  grid_leader: ['网格长'],
+  township_clerk: ['乡镇经办', '上传备案'],
+  township_leader: ['乡镇领导'],
+  township_discipline: ['乡镇纪检'],
+  station_clerk: ['站所审核'],
+  liaison: ['联村'],
+  bureau_clerk: ['部门经办'],
+  bureau_leader: ['部门领导'],
+  inspector: ['督查'],
+  county_admin: ['县级管理'],
+  command_room: ['指挥室'],
+  discipline_officer: ['举报受理'],
+}

@@ -3,14 +3,25 @@ import { rows, sql, type Tx } from '../../platform/db.ts'
 import { invalid } from '../../platform/errors.ts'
 import type { Actor } from '../people/actor.ts'
 import { postFor } from '../people/can.ts'
-import type { Level } from '../../modules/county/pack/pack.schema.ts'
-import type { Region } from '../../modules/county/places/regions.find.ts'
-import { shortName } from '../../modules/county/places/slug.ts'
+import type { Level } from './levels.ts'
+import { shortName } from './shortName.ts'
 
-export type Known = Pick<
-  Region,
-  'id' | 'parent_id' | 'code' | 'level' | 'kind' | 'name' | 'full_name' | 'slug' | 'path' | 'chain' | 'practice'
-> & { stat_code: string | null; households: number | null; population: number | null }
+export type Known = {
+  id: string
+  parent_id: string | null
+  code: string
+  level: Level
+  kind: string
+  name: string
+  full_name: string
+  slug: string
+  stat_code: string | null
+  path: string
+  households: number | null
+  population: number | null
+  chain: string
+  practice: boolean
+}
 
 /** Built once per list: a list of ten thousand rows asks it ten thousand times. */
 export class PlaceIndex {

@@ -1,5 +1,4 @@
 /** Two people edited the same thing: what only one of them changed is taken, what both changed stays as mine and is named. */
-import type { Service } from '../../modules/services/list/services.schema.ts'
 
 /** `base`: what both began with. `both`: the parts that both changed, and differently. */
 export function merged<T extends object>(base: T, mine: T, theirs: T): { whole: T; both: (keyof T)[] } {
@@ -16,15 +15,6 @@ export function merged<T extends object>(base: T, mine: T, theirs: T): { whole: 
       (part) => !untouched.includes(part) && !same(base[part], theirs[part]) && !same(mine[part], theirs[part]),
     ),
   }
-}
-
-export function mergedService(
-  base: Service,
-  mine: Service,
-  theirs: Service,
-): { service: Service; both: (keyof Service)[] } {
-  const { whole, both } = merged(base, mine, theirs)
-  return { service: whole, both }
 }
 
 const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b)

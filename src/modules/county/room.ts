@@ -3,6 +3,15 @@ import type { Room } from '../../kernel/room.ts'
 import { api } from './api.ts'
 import { importJobs } from './imports/imports.jobs.ts'
 import { auditWords } from './county.audit.ts'
+import { countyParts } from './pack/parts.ts'
 import { permissions } from './permissions.ts'
 
-export const county: Room = { code: 'county', name: '区划和县包', permissions, auditWords, api, jobs: importJobs }
+export const county: Room = {
+  code: 'county',
+  name: '区划和县包',
+  permissions,
+  auditWords,
+  pack: countyParts,
+  api,
+  jobs: importJobs,
+}

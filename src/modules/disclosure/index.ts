@@ -1,4 +1,4 @@
-/** What other rooms may call of 村务公开. */
+/** What other rooms may call of 村务公开. Nothing of its pages: the console's types are read through here, where JSX is React's. Those have `site.ts`. */
 export { readFrame, type Frame } from './catalogue/frame.queries.ts'
 export { categoryHref, noticeHref, oldHref, missingHref, itemHref } from './addresses.ts'
 export {
@@ -8,7 +8,6 @@ export {
   type Chain,
   catalogueSchema,
   itemSchema,
-  type Catalogue,
   categorySchema,
   type Deadline,
 } from './catalogue/catalogue.schema.ts'
@@ -37,3 +36,5 @@ export {
 export { latestQ, latest, type Latest } from './publishing/latest.queries.ts'
 export { templateOf } from './publishing/notice.queries.ts'
 export type { Published } from './publishing/publish.ts'
+export { takeBackItem, takeListedItem, type ListedItem } from './catalogue/listedItem.ts'
+export { packedCatalogue } from './catalogue/pack.ts'

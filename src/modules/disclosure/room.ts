@@ -5,6 +5,7 @@ import { api } from './api.ts'
 import { archiveJobs, dueArchives } from './archive/archive.jobs.ts'
 import { nameNotices } from './cards/cardLeaves.ts'
 import { sweepCards } from './cards/cards.ts'
+import { packedCatalogue } from './catalogue/pack.ts'
 import { makeDerived } from './derived/derived.ts'
 import { derived, huangchuan, jiedong, office, townshipReview, yanshan } from './disclosure.procedure.ts'
 import { disclosurePages, disclosureScripts } from './disclosure.routes.ts'
@@ -22,6 +23,7 @@ export const disclosure: Room = {
   auditWords,
   rules,
   handOver: disclosureHandOver,
+  pack: [packedCatalogue],
   procedures: [jiedong, yanshan, huangchuan, townshipReview, office, derived],
   names: { notice: nameNotices },
   api,

@@ -4,6 +4,7 @@ import { api } from './api.ts'
 import { searchPowers } from './list/found.tsx'
 import { makeListNotices } from './list/listNotice.ts'
 import { openPowers } from './list/open.paths.ts'
+import { packedPowers } from './list/pack.ts'
 import { powerSitemap } from './list/sitemap.ts'
 import { auditWords } from './powers.audit.ts'
 import { permissions } from './permissions.ts'
@@ -19,6 +20,7 @@ export const powers: Room = {
   permissions,
   auditWords,
   rules,
+  pack: [packedPowers],
   procedures: [running, sealing],
   api,
   pages: powersPages,

@@ -3,8 +3,6 @@ export { applyHref } from './applying/addresses.ts'
 export { sittingCookie } from './applying/sitting.ts'
 export { application } from './deciding/applications.procedure.ts'
 export { refusedHref, serviceHref } from './list/addresses.ts'
-export { serviceFaults } from './list/faults.ts'
-export { knownFaults } from './list/known.ts'
 export { getVillage, type Village } from './list/services.queries.ts'
 export {
   type Service,
@@ -13,3 +11,4 @@ export {
   serviceFrameSchema,
   serviceSchema,
 } from './list/services.schema.ts'
+export { packedServices, type PackedServices } from './list/pack.ts'

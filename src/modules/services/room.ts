@@ -9,6 +9,7 @@ import { publishLeft } from './deciding/publish.ts'
 import { tellApplicants } from './following/told.ts'
 import { searchServices } from './list/found.tsx'
 import { openServices } from './list/open.paths.ts'
+import { packedServices } from './list/pack.ts'
 import { serviceSitemap } from './list/sitemap.ts'
 import { messages } from './messages.ts'
 import { auditWords } from './services.audit.ts'
@@ -22,6 +23,7 @@ export const services: Room = {
   permissions,
   auditWords,
   rules,
+  pack: [packedServices],
   messages,
   procedures: [application, followUp],
   reactions: { application: followApplication },

@@ -3,7 +3,9 @@ import { expect, test } from 'vitest'
 import { first, sql } from '../../../platform/db.ts'
 import { makeWorld } from '../../../../test/world.ts'
 import { importPack } from '../pack/import.ts'
-import type { Pack } from '../pack/pack.ts'
+import type { Pack } from '../../../kernel/pack/part.ts'
+import { each } from '../../../../test/packs.ts'
+import { packedCatalogue } from '../../disclosure/index.ts'
 
 test('an open draft stays on its version; the periods of next month get the new one', async () => {
   let pack!: Pack
@@ -24,10 +26,11 @@ test('an open draft stays on its version; the periods of next month get the new 
         WHERE r.slug = 'liuwan' AND o.item_code = 'C07-03' AND o.period = '2026-09'`,
     ))!
     const draft = (await officer.post(`/obligations/${due.id}/draft`)).body.id as string
-    const items = pack.catalogue.items.map((i) =>
+    const catalogue = pack.of(packedCatalogue)
+    const items = each(catalogue.items, (i) =>
       i.code === 'C07-03' ? { ...i, deadline: { ...i.deadline, day: 5 } } : i,
     )
-    await importPack(w.office.db, { ...pack, catalogue: { ...pack.catalogue, items } }, w.now())
+    await importPack(w.office.db, pack.with(packedCatalogue, { ...catalogue, items }), w.now())
     const notice = await first(
       w.office.db,
       sql<{ item_version: number }>`SELECT item_version FROM notices WHERE id = ${draft}`,

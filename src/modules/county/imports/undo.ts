@@ -7,7 +7,9 @@ import { initialsOf, pinyinOf } from '../../../platform/pinyin.ts'
 import type { Actor } from '../../../kernel/people/actor.ts'
 import { pagesOf } from '../places/regions.ts'
 import { recordChange } from '../places/regions.changes.ts'
+import { takeBackItem } from '../../disclosure/index.ts'
 import type { Made } from './desk.ts'
+import { itemOf } from './items.ts'
 import type { ImportRow } from './imports.ts'
 
 type Kept = {
@@ -57,7 +59,8 @@ export async function undoImport(tx: Tx, actor: Actor, it: ImportRow, now: Date)
 async function undoRow(tx: Tx, row: Kept, now: Date): Promise<string | undefined> {
   await sql`SAVEPOINT undo_row`.execute(tx)
   try {
-    const why = row.what === 'item' ? await undoItem(tx, row, now) : await undoPlain(tx, row, tables[row.what], now)
+    const why =
+      row.what === 'item' ? await takeBackItem(tx, itemOf(row), now) : await undoPlain(tx, row, tables[row.what], now)
     await sql`RELEASE SAVEPOINT undo_row`.execute(tx)
     return why
   } catch (error) {
@@ -112,38 +115,4 @@ async function nameBack(tx: Tx, row: Kept, at: Date): Promise<void> {
     note: '撤销导入',
     now: at,
   })
-}
-
-/** Versions are never deleted: one that nothing was made with ends on the day it begins, and the one before it comes again. */
-async function undoItem(tx: Tx, row: Kept, at: Date): Promise<string | undefined> {
-  const [code, version] = [row.row_id.split('@')[0]!, Number(row.row_id.split('@')[1])]
-  const now = await first(
-    tx,
-    sql<{
-      in_force_from: string
-      in_force_to: string | null
-      used: boolean
-    }>`
-      SELECT in_force_from, in_force_to,
-        EXISTS (SELECT 1 FROM obligations o WHERE o.item_code = i.code AND o.item_version = i.version) AS used
-      FROM catalogue_items i
-      WHERE code = ${code} AND version = ${version}`,
-  )
-  if (!now || now.in_force_to !== null) return '后来又改过'
-  if (now.used) return '已经有人用到它了'
-  await sql`UPDATE catalogue_items SET in_force_to = in_force_from WHERE code = ${code} AND version = ${version}`.execute(
-    tx,
-  )
-  // What had ended before the import stays ended.
-  if (!row.before || row.before['in_force_to'] !== null) return undefined
-  await sql`
-    INSERT INTO catalogue_items (
-      code, version, name, category_code, position, definition, template_code, template_version,
-      in_force_from, made_at, made_by
-    )
-    SELECT code, ${version + 1}, name, category_code, position, definition, template_code, template_version,
-      ${now.in_force_from}, ${at}, made_by
-    FROM catalogue_items
-    WHERE code = ${code} AND version = ${row.before['version']}`.execute(tx)
-  return undefined
 }

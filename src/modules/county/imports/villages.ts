@@ -6,12 +6,13 @@ import { initialsOf, pinyinOf } from '../../../platform/pinyin.ts'
 import { recordChange } from '../places/regions.changes.ts'
 import { insertRegion, lastNumberBelow, numbered } from '../places/regions.create.ts'
 import { liveName } from '../places/regions.find.ts'
-import { shortName } from '../places/slug.ts'
+import { shortName } from '../../../kernel/regions/shortName.ts'
 import { regionRow } from '../pack/pack.schema.ts'
-import { chainWords, kindWords } from '../pack/words.ts'
+import { kindWords } from '../../../kernel/regions/levels.ts'
+import { chainWords } from '../pack/tables.ts'
 import type { Known } from '../../../kernel/regions/places.ts'
 import type { Cells, Desk, Made, Taken } from './desk.ts'
-import { differences } from './differences.ts'
+import { differences } from '../../../kernel/sheets/lists/differences.ts'
 
 type Facts = Pick<Known, 'kind' | 'full_name' | 'stat_code' | 'households' | 'population' | 'chain'>
 type Stored = Facts & { name: string }

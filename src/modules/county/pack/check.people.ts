@@ -2,29 +2,26 @@
 import type { Chain } from '../../disclosure/index.ts'
 import { doubles } from '../../../kernel/pack/doubles.ts'
 import type { Fault, Placed } from '../../../kernel/pack/fault.ts'
-import type { PostFunction } from '../../../kernel/people/functions.ts'
-import type { PersonRow, PostRow } from './pack.schema.ts'
-import type { Pack } from './read.ts'
-import { functionWords } from './words.ts'
+import type { PersonRow } from './pack.schema.ts'
+import type { PackedPeople } from './people.part.ts'
+import type { PackedPlaces } from './places.part.ts'
 
-export function checkPeople(pack: Pack): Fault[] {
+export function checkPeople(people: PackedPeople, places: PackedPlaces): Fault[] {
   return [
-    ...doubles(pack.posts.rows, 'posts.csv', '编码', (p) => p.code),
-    ...pack.people.rows.flatMap((row) => appointmentFaults(row, pack)),
+    ...doubles(people.posts.rows, 'posts.csv', '编码', (p) => p.code),
+    ...people.people.rows.flatMap((row) => appointmentFaults(row, people, places)),
     ...doubles(
-      pack.people.rows,
+      people.people.rows,
       'people.csv',
       '人员编码',
       (p) => p.code,
       (p) => `${p.code}/${p.post}/${p.region}/${p.from}`,
     ),
-    ...identityFaults(pack.people.rows),
-    ...seatFaults(pack),
-    ...supervisionFaults(pack),
-    ...kinFaults(pack),
-    ...groupFaults(pack),
-    ...doubles(pack.calendar.rows, 'calendar.csv', '日期', (c) => c.date),
-    ...missingFunctions(pack),
+    ...identityFaults(people.people.rows),
+    ...seatFaults(people),
+    ...supervisionFaults(people),
+    ...kinFaults(people),
+    ...groupFaults(people, places),
   ]
 }
 
@@ -36,17 +33,17 @@ const person = (line: number, field: string, say: string, remedy: string): Fault
   remedy,
 })
 
-function appointmentFaults({ line, value }: Placed<PersonRow>, pack: Pack): Fault[] {
+function appointmentFaults({ line, value }: Placed<PersonRow>, people: PackedPeople, places: PackedPlaces): Fault[] {
   const faults: Fault[] = []
-  const post = pack.posts.rows.find((p) => p.value.code === value.post)?.value
-  if (!post && !pack.posts.codes.has(value.post))
+  const post = people.posts.rows.find((p) => p.value.code === value.post)?.value
+  if (!post && !people.posts.codes.has(value.post))
     faults.push(
       person(line, '岗位编码', `没有岗位 ${value.post}。`, '请改成 posts.csv 里有的编码，或者先在那里加上这个岗位。'),
     )
-  const level = pack.departments.codes.has(value.region)
+  const level = places.departments.codes.has(value.region)
     ? 'bureau'
-    : pack.regions.rows.find((r) => r.value.code === value.region)?.value.level
-  if (!level && !pack.regions.codes.has(value.region))
+    : places.regions.rows.find((r) => r.value.code === value.region)?.value.level
+  if (!level && !places.regions.codes.has(value.region))
     faults.push(
       person(line, '单位编码', `没有单位 ${value.region}。`, '请改成 regions.csv 或者 departments.csv 里有的编码。'),
     )
@@ -85,10 +82,10 @@ function identityFaults(rows: readonly Placed<PersonRow>[]): Fault[] {
 }
 
 /** Never more holders at one time than the post has seats. */
-function seatFaults(pack: Pack): Fault[] {
-  const groups = Map.groupBy(pack.people.rows, ({ value }) => `${value.post}@${value.region}`)
+function seatFaults(people: PackedPeople): Fault[] {
+  const groups = Map.groupBy(people.people.rows, ({ value }) => `${value.post}@${value.region}`)
   return [...groups.values()].flatMap((rows) => {
-    const post = pack.posts.rows.find((p) => p.value.code === rows[0]?.value.post)?.value
+    const post = people.posts.rows.find((p) => p.value.code === rows[0]?.value.post)?.value
     if (!post) return []
     return rows
       .filter((row, i) => rows.slice(0, i).filter((other) => overlap(row.value, other.value)).length >= post.seats)
@@ -104,12 +101,12 @@ function seatFaults(pack: Pack): Fault[] {
 }
 
 /** OL Art. 37: members of the villagers' committee and their near relatives may not sit on the supervision committee. */
-function supervisionFaults(pack: Pack): Fault[] {
-  const committeeOf = new Map(pack.posts.rows.map((p) => [p.value.code, p.value.committee]))
-  const relatives = relativesOf(pack)
-  const inVillage = Map.groupBy(pack.people.rows, ({ value }) => value.region)
+function supervisionFaults(people: PackedPeople): Fault[] {
+  const committeeOf = new Map(people.posts.rows.map((p) => [p.value.code, p.value.committee]))
+  const relatives = relativesOf(people)
+  const inVillage = Map.groupBy(people.people.rows, ({ value }) => value.region)
   const remedy = '请另选一人（村民委员会组织法第三十七条）。'
-  return pack.people.rows
+  return people.people.rows
     .filter(({ value }) => committeeOf.get(value.post) === 'supervisionCommittee')
     .flatMap(({ line, value }) => {
       const members = (inVillage.get(value.region) ?? []).filter(
@@ -131,7 +128,7 @@ function supervisionFaults(pack: Pack): Fault[] {
     })
 }
 
-function kinFaults(pack: Pack): Fault[] {
+function kinFaults(people: PackedPeople): Fault[] {
   const fault = (line: number, field: string, code: string): Fault => ({
     file: 'kin.csv',
     line,
@@ -139,16 +136,16 @@ function kinFaults(pack: Pack): Fault[] {
     say: `people.csv 里没有人员 ${code}。`,
     remedy: '请改正人员编码。',
   })
-  return pack.kin.rows.flatMap(({ line, value }) => [
-    ...(pack.people.codes.has(value.person) ? [] : [fault(line, '人员编码', value.person)]),
-    ...(pack.people.codes.has(value.relative) ? [] : [fault(line, '亲属编码', value.relative)]),
+  return people.kin.rows.flatMap(({ line, value }) => [
+    ...(people.people.codes.has(value.person) ? [] : [fault(line, '人员编码', value.person)]),
+    ...(people.people.codes.has(value.relative) ? [] : [fault(line, '亲属编码', value.relative)]),
     ...(value.person === value.relative
       ? [{ file: 'kin.csv', line, field: '亲属编码', say: '人员和亲属是同一个人。', remedy: '请改正亲属编码。' }]
       : []),
   ])
 }
 
-function groupFaults(pack: Pack): Fault[] {
+function groupFaults(people: PackedPeople, places: PackedPlaces): Fault[] {
   const fault = (line: number, field: string, say: string): Fault => ({
     file: 'groups.csv',
     line,
@@ -156,47 +153,21 @@ function groupFaults(pack: Pack): Fault[] {
     say,
     remedy: '请改正编码。',
   })
-  return pack.groups.rows.flatMap(({ line, value }) => [
-    ...(pack.people.codes.has(value.person)
+  return people.groups.rows.flatMap(({ line, value }) => [
+    ...(people.people.codes.has(value.person)
       ? []
       : [fault(line, '人员编码', `people.csv 里没有人员 ${value.person}。`)]),
-    ...(pack.regions.codes.has(value.region) || pack.departments.codes.has(value.region)
+    ...(places.regions.codes.has(value.region) || places.departments.codes.has(value.region)
       ? []
       : [fault(line, '单位编码', `没有单位 ${value.region}。`)]),
     ...(value.to !== '' && value.to < value.from ? [fault(line, '止', '止早于起。')] : []),
   ])
 }
 
-const chainNeeds: Record<Chain, readonly PostFunction[]> = {
-  jiedong: ['drafter', 'reviewer', 'signer', 'township_clerk'],
-  yanshan: ['drafter', 'township_clerk'],
-  townshipReview: ['township_leader'],
-  huangchuan: ['drafter', 'reviewer', 'station_clerk', 'township_discipline'],
-  office: ['bureau_clerk', 'bureau_leader'],
-}
-
-/** A chain of hands that no post can do would let every notice of it stand still. */
-function missingFunctions(pack: Pack): Fault[] {
-  const present = new Set(pack.posts.rows.map((p: Placed<PostRow>) => p.value.function))
-  const chains = new Set([
-    ...pack.items.map((i) => i.value.chain),
-    ...pack.regions.rows.map((r) => r.value.chain).filter((c) => c !== ''),
-  ])
-  const missing = new Set([...chains].flatMap((chain) => chainNeeds[chain]).filter((f) => !present.has(f)))
-  if (pack.posts.rows.length === 0) return []
-  return [...missing].map((f) => ({
-    file: 'posts.csv',
-    line: 0,
-    field: '职能',
-    say: `目录要用到“${functionWords[f][0]}”这个职能，但没有岗位承担。`,
-    remedy: '请加一个承担这个职能的岗位。',
-  }))
-}
-
-function relativesOf(pack: Pack): Map<string, Set<string>> {
+function relativesOf(people: PackedPeople): Map<string, Set<string>> {
   const relatives = new Map<string, Set<string>>()
   const add = (a: string, b: string) => relatives.set(a, (relatives.get(a) ?? new Set()).add(b))
-  for (const { value } of pack.kin.rows) {
+  for (const { value } of people.kin.rows) {
     add(value.person, value.relative)
     add(value.relative, value.person)
   }

@@ -1,15 +1,15 @@
 /** The tree of places and the departments: codes, addresses, names, who is above whom. */
 import type { Fault, Placed } from '../../../kernel/pack/fault.ts'
-import { reservedSlugs, type Level, type RegionRow } from './pack.schema.ts'
-import type { Pack } from './read.ts'
+import { levelWords, type Level } from '../../../kernel/regions/levels.ts'
+import { reservedSlugs, type RegionRow } from './pack.schema.ts'
+import type { PackedPlaces } from './places.part.ts'
 import { doubles } from '../../../kernel/pack/doubles.ts'
-import { levelWords } from './words.ts'
 
 const order: readonly Level[] = ['city', 'county', 'township', 'village', 'group']
 
-export function checkPlaces(pack: Pack): Fault[] {
-  const regions = pack.regions.rows
-  const departments = pack.departments.rows
+export function checkPlaces(places: PackedPlaces): Fault[] {
+  const regions = places.regions.rows
+  const departments = places.departments.rows
   return [
     ...doubles(regions, 'regions.csv', '编码', (r) => r.code),
     ...doubles(regions, 'regions.csv', '网址名', (r) => r.slug),
@@ -24,12 +24,12 @@ export function checkPlaces(pack: Pack): Fault[] {
     ...doubles(departments, 'departments.csv', '编码', (d) => d.code),
     ...doubles(departments, 'departments.csv', '网址名', (d) => d.slug),
     ...doubles(departments, 'departments.csv', '名称', (d) => d.name),
-    ...regions.flatMap((row) => regionFaults(row, pack)),
+    ...regions.flatMap((row) => regionFaults(row, places)),
     ...rootFaults(regions),
     ...cycles(regions),
     ...departments.flatMap(({ line, value }) => {
       const sameAddress = regions.some((r) => r.value.slug === value.slug)
-      const sameCode = pack.regions.codes.has(value.code)
+      const sameCode = places.regions.codes.has(value.code)
       return [
         ...reserved('departments.csv', line, value.slug),
         ...(sameAddress
@@ -59,7 +59,7 @@ export function checkPlaces(pack: Pack): Fault[] {
   ]
 }
 
-function regionFaults({ line, value }: Placed<RegionRow>, pack: Pack): Fault[] {
+function regionFaults({ line, value }: Placed<RegionRow>, places: PackedPlaces): Fault[] {
   const fault = (field: string, say: string, remedy: string): Fault => ({
     file: 'regions.csv',
     line,
@@ -73,8 +73,8 @@ function regionFaults({ line, value }: Placed<RegionRow>, pack: Pack): Fault[] {
   if (value.practice === '是' && value.level !== 'village')
     faults.push(fault('练习用', '只有村可以标成练习用。', '请清空这一格。'))
   if (value.parent === '') return faults
-  const parent = pack.regions.rows.find((r) => r.value.code === value.parent)?.value
-  if (!parent && !pack.regions.codes.has(value.parent))
+  const parent = places.regions.rows.find((r) => r.value.code === value.parent)?.value
+  if (!parent && !places.regions.codes.has(value.parent))
     return [...faults, fault('上级编码', `找不到上级 ${value.parent}。`, '请先写上级那一行，或者改正上级编码。')]
   if (parent && parent.level !== 'bureau' && order.indexOf(parent.level) >= order.indexOf(value.level)) {
     faults.push(

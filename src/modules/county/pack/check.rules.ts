@@ -1,13 +1,14 @@
 /** Rules as data: nothing below the law's floor, every county figure belongs to a known rule. */
 import type { Fault } from '../../../kernel/pack/fault.ts'
 import type { Rule } from './pack.schema.ts'
-import type { Pack, RuleEntry } from './read.ts'
+import type { RuleEntry } from './rules.part.ts'
+import type { PackedSettings } from './settings.part.ts'
 
 /** OL Art. 35: at least fifteen days, whatever a pack says. */
 const displayFloor = { code: 'display.minDays', min: 15 }
 
-export function checkRules(pack: Pack): Fault[] {
-  return [...pack.rules.flatMap(ruleFaults), ...doubledRules(pack.rules), ...settingFaults(pack)]
+export function checkRules(rules: readonly RuleEntry[], settings: PackedSettings): Fault[] {
+  return [...rules.flatMap(ruleFaults), ...doubledRules(rules), ...settingFaults(rules, settings)]
 }
 
 function ruleFaults({ file, line, value }: RuleEntry): Fault[] {
@@ -74,16 +75,16 @@ function doubledRules(rules: readonly RuleEntry[]): Fault[] {
   )
 }
 
-function settingFaults(pack: Pack): Fault[] {
-  return Object.entries(pack.county?.settings ?? {}).flatMap(([code, setting]): Fault[] => {
+function settingFaults(all: readonly RuleEntry[], { county, settingLines }: PackedSettings): Fault[] {
+  return Object.entries(county?.settings ?? {}).flatMap(([code, setting]): Fault[] => {
     const fault = (say: string, remedy: string): Fault => ({
       file: 'county.json',
-      line: pack.settingLines.get(code) ?? 0,
+      line: settingLines.get(code) ?? 0,
       field: `settings.${code}`,
       say,
       remedy,
     })
-    const rules = pack.rules.filter((rule) => rule.value.code === code).map((rule) => rule.value)
+    const rules = all.filter((rule) => rule.value.code === code).map((rule) => rule.value)
     const [rule] = rules
     if (!rule) return [fault(`没有规则 ${code}。`, '请改成 rules 文件夹里有的编码，或者删去。')]
     if (typeof rule.value !== typeof setting)

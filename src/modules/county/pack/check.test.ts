@@ -2,7 +2,10 @@ import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
+import { rooms } from '../../../app/rooms.ts'
+import { packedCatalogue } from '../../disclosure/index.ts'
 import { checkPack } from './check.ts'
+import { packedPlaces } from './places.part.ts'
 import type { Fault } from '../../../kernel/pack/fault.ts'
 
 const counties = join(import.meta.dirname, '../../../../counties')
@@ -29,19 +32,19 @@ const brief = (faults: readonly Fault[]) => faults.map((f) => `${f.file}:${f.lin
 const said = (faults: readonly Fault[]) => faults.map((f) => f.say + f.remedy).join('\n')
 
 test.each(['demo', 'jiedong-12-88', 'yanshan-4-29'])('the shipped pack %s has no fault', async (name) => {
-  const { faults } = await checkPack(join(counties, name))
+  const { faults } = await checkPack(join(counties, name), rooms)
   expect(faults).toEqual([])
 })
 
 test('the demo county has 12 townships, 450 villages and 24 bureaux', async () => {
-  const { pack } = await checkPack(join(counties, 'demo'))
-  const regions = pack.regions.rows.map((r) => r.value)
+  const { pack } = await checkPack(join(counties, 'demo'), rooms)
+  const regions = pack.of(packedPlaces).regions.rows.map((r) => r.value)
   expect(regions.filter((r) => r.level === 'township')).toHaveLength(12)
   expect(regions.filter((r) => r.level === 'village' && r.practice === '')).toHaveLength(450)
   expect(regions.filter((r) => r.kind === 'residentCommittee')).toHaveLength(8)
-  expect(pack.departments.rows).toHaveLength(24)
-  expect(pack.items).toHaveLength(88)
-  expect(pack.templates).toHaveLength(63)
+  expect(pack.of(packedPlaces).departments.rows).toHaveLength(24)
+  expect(pack.of(packedCatalogue).items).toHaveLength(88)
+  expect(pack.of(packedCatalogue).templates).toHaveLength(63)
 })
 
 describe('a list of villages from a county’s old computer', () => {
@@ -53,10 +56,10 @@ describe('a list of villages from a county’s old computer', () => {
       .replace('柳湾;村', '柳湾,村')
       .replaceAll('\n', '\r\n')
     await writeFile(join(folder, 'regions.csv'), gbk(text))
-    const { pack, faults, converted } = await checkPack(folder)
+    const { pack, faults, converted } = await checkPack(folder, rooms)
     expect(faults).toEqual([])
     expect(converted).toEqual([{ file: 'regions.csv', encoding: 'GB18030' }])
-    expect(pack.regions.rows.at(-1)).toMatchObject({
+    expect(pack.of(packedPlaces).regions.rows.at(-1)).toMatchObject({
       line: 4,
       value: { name: '柳湾村', fullName: '柳湾,村民委员会', level: 'village', kind: 'villageCommittee' },
     })
@@ -65,9 +68,9 @@ describe('a list of villages from a county’s old computer', () => {
   test('in UTF-8 with BOM and English headings is read too', async () => {
     const folder = await copyOfProfile()
     await writeFile(join(folder, 'regions.csv'), `\uFEFFslug,name,level,parent,code\nqingchuan,晴川县,county,,C1\n`)
-    const { pack, faults } = await checkPack(folder)
+    const { pack, faults } = await checkPack(folder, rooms)
     expect(faults).toEqual([])
-    expect(pack.regions.rows[0]?.value).toMatchObject({ code: 'C1', name: '晴川县', level: 'county' })
+    expect(pack.of(packedPlaces).regions.rows[0]?.value).toMatchObject({ code: 'C1', name: '晴川县', level: 'county' })
   })
 
   test('with a damaged byte names the line', async () => {
@@ -75,7 +78,7 @@ describe('a list of villages from a county’s old computer', () => {
     const bytes = new TextEncoder().encode(goodRegions)
     bytes[bytes.length - 30] = 0xff
     await writeFile(join(folder, 'regions.csv'), bytes)
-    const { faults } = await checkPack(folder)
+    const { faults } = await checkPack(folder, rooms)
     expect(faults[0]).toMatchObject({ file: 'regions.csv', line: 4, say: '这一行有认不出的字节，文字已经损坏。' })
   })
 })
@@ -100,7 +103,7 @@ test('the tree of places: every fault is named at its line', async () => {
         'V7,T1,村,,多一格,,duoyige,,又一格',
       ].join('\n'),
   )
-  const { faults } = await checkPack(folder)
+  const { faults } = await checkPack(folder, rooms)
   expect(brief(faults)).toEqual(
     expect.arrayContaining([
       'regions.csv:5 编码',
@@ -149,7 +152,7 @@ test('people: unknown posts and places, two in one seat, supervisors who are rel
     join(folder, 'groups.csv'),
     '领导小组,单位编码,人员编码,职务,起\n村务公开领导小组,C1,P88,组长,2026-01-01\n',
   )
-  const { faults } = await checkPack(folder)
+  const { faults } = await checkPack(folder, rooms)
   expect(brief(faults)).toEqual([
     'groups.csv:2 人员编码',
     'kin.csv:3 亲属编码',
@@ -183,7 +186,7 @@ test('the catalogue: what is missing or does not fit is named with the item and 
       .replace(/("code": "C07-02",[\s\S]*?)"frequency": "monthly"/, '$1"frequency": "yearly"')
       .replace(/("code": "C09-03",[\s\S]*?)\n *"retention": \{.*\},/, '$1'),
   )
-  const { faults } = await checkPack(folder)
+  const { faults } = await checkPack(folder, rooms)
   const fields = faults.map((f) => f.field)
   expect(fields).toEqual(
     expect.arrayContaining([
@@ -221,7 +224,7 @@ test('templates: a column without visibility, a mask that is missing, sums over 
       )
       .replace('"totals": ["paid"]', '"totals": ["remark"]'),
   )
-  const { faults } = await checkPack(folder)
+  const { faults } = await checkPack(folder, rooms)
   expect(faults.find((f) => f.field === 'templates.F01.columns.name.visibility')?.line).toBe(10)
   expect(said(faults)).toMatch(/要屏蔽后公开，但没有写怎样屏蔽/)
   expect(said(faults)).toMatch(/是证件号或者账号，不能公开/)
@@ -243,7 +246,7 @@ test('rules: nothing below the law’s floor, no figure without a rule', async (
   await edit(folder, 'county.json', (text) =>
     text.replace('"settings": {}', '"settings": {\n    "display.minDays": 7,\n    "no.suchRule": 1\n  }'),
   )
-  const { faults } = await checkPack(folder)
+  const { faults } = await checkPack(folder, rooms)
   expect(faults.filter((f) => f.file === 'rules/national.json')).not.toEqual([])
   expect(faults.filter((f) => f.file === 'county.json').map((f) => f.field)).toEqual([
     'settings.display.minDays',
@@ -256,7 +259,7 @@ test('JSON that is not JSON: the line, once, and the rest of the pack is still c
   const folder = await copyOfProfile()
   await edit(folder, 'county.json', (text) => text.replace('"name": "请改成本县名称",', '"name": "请改成本县名称"'))
   await writeFile(join(folder, 'regions.csv'), `${goodRegions}V2,T9,村,,石鼓村,,shigu,\n`)
-  const { faults } = await checkPack(folder)
+  const { faults } = await checkPack(folder, rooms)
   expect(faults[0]).toMatchObject({ file: 'county.json', line: 4, say: 'JSON 写法不对：这里缺少逗号或者 }。' })
   expect(brief(faults)).toContain('regions.csv:5 上级编码')
 })
@@ -265,7 +268,7 @@ test('missing files are named, and an empty folder does not crash', async () => 
   const folder = await mkdtemp(join(tmpdir(), 'pack-'))
   folders.push(folder)
   await mkdir(join(folder, 'rules'))
-  const { faults } = await checkPack(folder)
+  const { faults } = await checkPack(folder, rooms)
   expect(faults.map((f) => f.file)).toEqual([
     'catalogue.json',
     'county.json',
@@ -293,7 +296,7 @@ test('a row with one wrong cell still takes part in the other checks; days must 
     join(folder, 'people.csv'),
     `${peopleHead}P1,张三,V-OFFICER,V1,2026-02-30,,\nP2,李四,V-OFFICER,V1,2026-02-01,2025-02-01,大写\n`,
   )
-  expect(brief((await checkPack(folder)).faults)).toEqual(
+  expect(brief((await checkPack(folder, rooms)).faults)).toEqual(
     expect.arrayContaining([
       'regions.csv:5 统计用区划代码',
       'regions.csv:6 编码',
@@ -307,7 +310,7 @@ test('a row with one wrong cell still takes part in the other checks; days must 
 test('a workbook that is only called CSV is told as what it is, in one sentence', async () => {
   const folder = await copyOfProfile()
   await writeFile(join(folder, 'regions.csv'), Uint8Array.from([0x50, 0x4b, 0x03, 0x04, 1, 2, 3]))
-  const { faults } = await checkPack(folder)
+  const { faults } = await checkPack(folder, rooms)
   expect(faults.filter((f) => f.file === 'regions.csv')).toEqual([
     expect.objectContaining({ say: '这是 Excel 工作簿，只是名字像 CSV。' }),
   ])
@@ -318,5 +321,7 @@ test('a county that archives earlier than its rules needs its monthly items earl
   await edit(folder, 'county.json', (text) =>
     text.replace(/"settings": \{[^}]*\}/, '"settings": { "archive.monthDay": 6 }'),
   )
-  expect(said((await checkPack(folder)).faults)).toContain('每月 8 日到期，赶不上 6 日归档。请改成 5 日或者更早。')
+  expect(said((await checkPack(folder, rooms)).faults)).toContain(
+    '每月 8 日到期，赶不上 6 日归档。请改成 5 日或者更早。',
+  )
 })

@@ -2,6 +2,10 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
+import { rooms } from '../../../app/rooms.ts'
+import { packedCatalogue } from '../../disclosure/index.ts'
+import { packedPeople } from './people.part.ts'
+import { packedSettings } from './settings.part.ts'
 import { checkPack } from './check.ts'
 import { fetchDivisions, NoDivisions } from './divisions.fetch.ts'
 import { divisionsOf, type DivisionTables } from './divisions.ts'
@@ -69,11 +73,11 @@ test('the new pack passes the check and holds no people', async () => {
   const divisions = divisionsOf('990101', tables)
   if (!divisions) throw new Error('no divisions')
   await writeNewPack(folder, profile, divisions, '2026-11-22')
-  const { pack, faults } = await checkPack(folder)
+  const { pack, faults } = await checkPack(folder, rooms)
   expect(faults).toEqual([])
-  expect(pack.county).toMatchObject({ name: '晴河县', fictional: false, goLive: '2027-01-01' })
-  expect(pack.people.rows).toEqual([])
-  expect(pack.items).toHaveLength(29)
+  expect(pack.of(packedSettings).county).toMatchObject({ name: '晴河县', fictional: false, goLive: '2027-01-01' })
+  expect(pack.of(packedPeople).people.rows).toEqual([])
+  expect(pack.of(packedCatalogue).items).toHaveLength(29)
 })
 
 test('nothing is overwritten, and a county never gets the invented people of the demo', async () => {

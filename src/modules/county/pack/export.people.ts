@@ -1,6 +1,7 @@
-/** People with their terms, near relatives and leading groups as tables. */
+/** Posts, people with their terms, near relatives and leading groups as tables. */
 import { rows, sql, type Db } from '../../../platform/db.ts'
-import { tableText } from '../../../kernel/pack/table.ts'
+import { tableText } from '../../../kernel/pack/tableText.ts'
+import { groupsTable, kinTable, peopleTable, postsTable } from './tables.ts'
 
 type Cells = Record<string, string | number | undefined>
 
@@ -11,7 +12,15 @@ const codeOf = (alias: string) =>
 const placeOf = sql`CASE WHEN r.level = 'bureau' THEN regexp_replace(r.code, '^B-', '') ELSE r.code END`
 
 /** Terms at places in force on the day, former ones too; relatives and groups of the people in them. */
-export async function peopleTables(db: Db, day: string): Promise<[string, string][]> {
+export async function peopleTables(db: Db, day: string): Promise<Map<string, string>> {
+  const posts = await rows(
+    db,
+    sql<Cells>`
+      SELECT code, name, function, level, seats, CASE WHEN chair THEN '是' ELSE '' END AS chair, committee,
+        position AS "order", duty
+      FROM post_kinds
+      ORDER BY position, code COLLATE "C"`,
+  )
   const people = await rows(
     db,
     sql<Cells>`
@@ -49,21 +58,22 @@ export async function peopleTables(db: Db, day: string): Promise<[string, string
       WHERE r.valid_to IS NULL OR r.valid_to >= ${day}
       ORDER BY r.path, g.group_name COLLATE "C", g.from_on, ${codeOf('p')} COLLATE "C"`,
   )
-  return [
-    ['people.csv', tableText('people.csv', people)],
+  return new Map([
+    ['posts.csv', tableText(postsTable, posts)],
+    ['people.csv', tableText(peopleTable, people)],
     [
       'kin.csv',
       tableText(
-        'kin.csv',
+        kinTable,
         kin.filter((k) => known.has(k['person']) && known.has(k['relative'])),
       ),
     ],
     [
       'groups.csv',
       tableText(
-        'groups.csv',
+        groupsTable,
         groups.filter((g) => known.has(g['person'])),
       ),
     ],
-  ]
+  ])
 }

@@ -7,22 +7,15 @@ import { dirname, join } from 'node:path'
 import { dayOf } from '../../../platform/clock.ts'
 import type { Db } from '../../../platform/db.ts'
 import { conflict } from '../../../platform/errors.ts'
-import { peopleTables } from './export.people.ts'
-import { placeTables } from './export.places.ts'
-import { catalogueFiles, countyFile, powerFile, ruleFile, serviceFile } from './export.texts.ts'
+import { inOrderOf } from '../../../kernel/pack/part.ts'
+import { partsOf, type Rooms } from './read.ts'
 
 /** The files of the pack by name. `now` decides which places and rules are in force. */
-export async function exportPack(db: Db, now: Date): Promise<Map<string, string>> {
-  const day = dayOf(now)
-  return new Map([
-    ['county.json', await countyFile(db, day)],
-    ...(await placeTables(db, day)),
-    ...(await peopleTables(db, day)),
-    ['rules/rules.json', await ruleFile(db)],
-    ...(await catalogueFiles(db)),
-    ...(await serviceFile(db)),
-    ...(await powerFile(db)),
-  ])
+export async function exportPack(db: Db, rooms: Rooms, now: Date): Promise<Map<string, string>> {
+  const files = new Map<string, string>()
+  for (const part of inOrderOf(partsOf(rooms)))
+    for (const [name, text] of await part.export(db, dayOf(now))) files.set(name, text)
+  return files
 }
 
 /** Writes the pack. Refuses a folder that holds anything, so that nothing is overwritten. */

@@ -3,21 +3,26 @@ import { rows, sql, type Tx } from '../../../platform/db.ts'
 import { newId } from '../../../platform/ids.ts'
 import { namePinyin } from '../../../platform/pinyin.ts'
 import { changeOf, type Change, type Touched } from '../../../kernel/pack/change.ts'
+import { valuesOf } from '../../../kernel/pack/fault.ts'
 import { bureauCode } from './import.regions.ts'
-import type { Pack } from './pack.ts'
+import type { GroupRow, KinRow, PersonRow, PostRow } from './pack.schema.ts'
+import type { PackedPeople } from './people.part.ts'
+import type { PackedPlaces } from './places.part.ts'
 
-export async function importPeople(tx: Tx, pack: Pack, now: Date): Promise<Change[]> {
+export async function importPeople(tx: Tx, packed: PackedPeople, places: PackedPlaces, now: Date): Promise<Change[]> {
+  const people = valuesOf(packed.people.rows)
+  const placeOf = placeCodes(places)
   return [
-    await importPosts(tx, pack),
-    await importPersons(tx, pack, now),
-    await importAppointments(tx, pack, now),
-    await importKin(tx, pack, now),
-    await importGroups(tx, pack),
+    await importPosts(tx, valuesOf(packed.posts.rows)),
+    await importPersons(tx, people, now),
+    await importAppointments(tx, people, placeOf, now),
+    await importKin(tx, valuesOf(packed.kin.rows), now),
+    await importGroups(tx, valuesOf(packed.groups.rows), placeOf),
   ]
 }
 
-async function importPosts(tx: Tx, pack: Pack): Promise<Change> {
-  const all = pack.posts.map((p) => ({ ...p, id: newId(), chair: p.chair === '是' }))
+async function importPosts(tx: Tx, posts: readonly PostRow[]): Promise<Change> {
+  const all = posts.map((p) => ({ ...p, id: newId(), chair: p.chair === '是' }))
   return changeOf(
     '岗位',
     all.length,
@@ -47,8 +52,8 @@ async function importPosts(tx: Tx, pack: Pack): Promise<Change> {
 }
 
 /** People made in the console have no code until a pack names them by their id without hyphens, as the export does. */
-async function importPersons(tx: Tx, pack: Pack, now: Date): Promise<Change> {
-  const all = [...new Map(pack.people.map((p) => [p.code, p])).values()].map((p) => ({
+async function importPersons(tx: Tx, people: readonly PersonRow[], now: Date): Promise<Change> {
+  const all = [...new Map(people.map((p) => [p.code, p])).values()].map((p) => ({
     id: newId(),
     code: p.code,
     name: p.name,
@@ -75,9 +80,13 @@ async function importPersons(tx: Tx, pack: Pack, now: Date): Promise<Change> {
   )
 }
 
-async function importAppointments(tx: Tx, pack: Pack, now: Date): Promise<Change> {
-  const placeOf = placeCodes(pack)
-  const all = pack.people
+async function importAppointments(
+  tx: Tx,
+  people: readonly PersonRow[],
+  placeOf: (code: string) => string,
+  now: Date,
+): Promise<Change> {
+  const all = people
     .filter((p) => p.post !== '')
     .map((p) => ({
       id: newId(),
@@ -139,13 +148,13 @@ async function importAppointments(tx: Tx, pack: Pack, now: Date): Promise<Change
 }
 
 /** A pack's place codes, departments' among them, as the places' own. */
-function placeCodes(pack: Pack): (code: string) => string {
-  const places = new Set(pack.regions.map((r) => r.code))
-  return (code) => (places.has(code) ? code : bureauCode(code))
+function placeCodes(places: PackedPlaces): (code: string) => string {
+  const known = new Set(places.regions.rows.map((r) => r.value.code))
+  return (code) => (known.has(code) ? code : bureauCode(code))
 }
 
-async function importKin(tx: Tx, pack: Pack, now: Date): Promise<Change> {
-  const all = pack.kin.flatMap((k) => [
+async function importKin(tx: Tx, kin: readonly KinRow[], now: Date): Promise<Change> {
+  const all = kin.flatMap((k) => [
     { a: k.person, b: k.relative, relation: k.relation },
     { a: k.relative, b: k.person, relation: k.relation },
   ])
@@ -166,9 +175,8 @@ async function importKin(tx: Tx, pack: Pack, now: Date): Promise<Change> {
   )
 }
 
-async function importGroups(tx: Tx, pack: Pack): Promise<Change> {
-  const placeOf = placeCodes(pack)
-  const all = pack.groups.map((g) => ({ ...g, region: placeOf(g.region), id: newId(), to: g.to === '' ? null : g.to }))
+async function importGroups(tx: Tx, groups: readonly GroupRow[], placeOf: (code: string) => string): Promise<Change> {
+  const all = groups.map((g) => ({ ...g, region: placeOf(g.region), id: newId(), to: g.to === '' ? null : g.to }))
   const source = sql`
     jsonb_to_recordset(${JSON.stringify(all)}::jsonb) AS t (
       id text, "group" text, region text, person text, role text, "from" date, "to" date

@@ -5,7 +5,9 @@ import { conflict } from '../../../platform/errors.ts'
 import { newId } from '../../../platform/ids.ts'
 import { initialsOf, pinyinOf } from '../../../platform/pinyin.ts'
 import { changeOf, type Change, type Touched } from '../../../kernel/pack/change.ts'
-import type { Pack } from './pack.ts'
+import { valuesOf } from '../../../kernel/pack/fault.ts'
+import type { County } from './pack.schema.ts'
+import type { PackedPlaces } from './places.part.ts'
 import { recordChange } from '../places/regions.changes.ts'
 import { movePath } from '../places/regions.move.ts'
 
@@ -44,8 +46,8 @@ type Known = {
   parent: string | null
 }
 
-export async function importRegions(tx: Tx, pack: Pack, now: Date): Promise<Change> {
-  const all = regionsOf(pack)
+export async function importRegions(tx: Tx, places: PackedPlaces, county: County, now: Date): Promise<Change> {
+  const all = regionsOf(places, county)
   const known = await rows(
     tx,
     sql<Known>`
@@ -152,16 +154,17 @@ async function moveAll(
 }
 
 /** All places of a pack, parents before children, with paths; bureaux below the root. */
-export function regionsOf(pack: Pack): RegionIn[] {
-  const byCode = new Map(pack.regions.map((r) => [r.code, r]))
+function regionsOf(packed: PackedPlaces, county: County): RegionIn[] {
+  const regions = valuesOf(packed.regions.rows)
+  const byCode = new Map(regions.map((r) => [r.code, r]))
   const pathOf = (code: string): string => {
     const r = byCode.get(code)!
     return `${r.parent === '' ? '' : pathOf(r.parent)}${r.code}.`
   }
-  const root = pack.regions.find((r) => r.parent === '')!
-  const bureauHome = pack.regions.find((r) => r.level === 'county') ?? root
-  const common = { goes_live_on: pack.county.goLive, grace_until: addDays(pack.county.goLive, pack.county.graceDays) }
-  const places = pack.regions.map((r) => ({
+  const root = regions.find((r) => r.parent === '')!
+  const bureauHome = regions.find((r) => r.level === 'county') ?? root
+  const common = { goes_live_on: county.goLive, grace_until: addDays(county.goLive, county.graceDays) }
+  const places = regions.map((r) => ({
     ...common,
     id: newId(),
     code: r.code,
@@ -185,7 +188,7 @@ export function regionsOf(pack: Pack): RegionIn[] {
     pinyin: pinyinOf(r.name),
     initials: initialsOf(r.name),
   }))
-  const bureaux = pack.departments.map((d) => ({
+  const bureaux = valuesOf(packed.departments.rows).map((d) => ({
     ...common,
     id: newId(),
     code: bureauCode(d.code),

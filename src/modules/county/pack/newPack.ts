@@ -2,7 +2,8 @@
 import { cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Divisions } from './divisions.ts'
-import { tableText } from '../../../kernel/pack/table.ts'
+import { tableText } from '../../../kernel/pack/tableText.ts'
+import { peopleTable, regionsTable } from './tables.ts'
 
 /** The pack cannot be begun there; the message says what to do. */
 export class NoNewPack extends Error {}
@@ -27,8 +28,8 @@ export async function writeNewPack(
   await mkdir(folder, { recursive: true })
   await cp(profile, folder, { recursive: true })
   await writeFile(join(folder, 'county.json'), countyText(settings, county.name, county.slug, today))
-  await writeFile(join(folder, 'regions.csv'), tableText('regions.csv', regions))
-  await writeFile(join(folder, 'people.csv'), tableText('people.csv', []))
+  await writeFile(join(folder, 'regions.csv'), tableText(regionsTable, regions))
+  await writeFile(join(folder, 'people.csv'), tableText(peopleTable, []))
 }
 
 /** The profile's settings with the county's name; going live on the first of the month after next, for the county to change. */

@@ -3,8 +3,8 @@ import { servicesSchema } from '../../services/index.ts'
 import { powersSchema } from '../../powers/index.ts'
 import { catalogueSchema } from '../../disclosure/index.ts'
 import { z } from 'zod'
-import { templateSchema } from '../../../kernel/forms/forms.schema.ts'
 import { postFunctions } from '../../../kernel/people/functions.ts'
+import { levels } from '../../../kernel/regions/levels.ts'
 
 /** Addresses of the site itself; no place or bureau may be called so (`/v/:slug`). */
 export const reservedSlugs: ReadonlySet<string> = new Set([
@@ -54,9 +54,6 @@ export const reservedSlugs: ReadonlySet<string> = new Set([
   'verify',
   'villages',
 ])
-
-export const levels = ['city', 'county', 'township', 'village', 'group', 'bureau'] as const
-export type Level = (typeof levels)[number]
 
 const day = z.iso.date('日期须是真实的日子，写成 2026-01-31')
 const code = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,31}$/, '编码只含字母、数字、- 和 _，不超过 32 位')
@@ -192,28 +189,6 @@ export const ruleSchema = z.strictObject({
   ends: z.enum(['asIs', 'nextWorkday']).default('asIs'),
 })
 export const rulePackSchema = z.strictObject({ title: z.string(), rules: z.array(ruleSchema) })
-
-export const templatesSchema = z.strictObject({
-  title: z.string(),
-  honesty: z.string().default(''),
-  templates: z.array(templateSchema),
-})
-
-/** Every file of a pack: CSV files give rows, JSON files one object. `required` files must be there. Rule packs are all `rules/*.json`. */
-export const packFiles = {
-  'county.json': { schema: countySchema, required: true },
-  'catalogue.json': { schema: catalogueSchema, required: true },
-  'templates.json': { schema: templatesSchema, required: true },
-  'services.json': { schema: servicesSchema, required: false },
-  'powers.json': { schema: powersSchema, required: false },
-  'regions.csv': { schema: regionRow, required: true },
-  'departments.csv': { schema: departmentRow, required: true },
-  'posts.csv': { schema: postRow, required: true },
-  'people.csv': { schema: personRow, required: false },
-  'kin.csv': { schema: kinRow, required: false },
-  'groups.csv': { schema: groupRow, required: false },
-  'calendar.csv': { schema: calendarRow, required: false },
-} as const
 
 export type County = z.infer<typeof countySchema>
 export type RegionRow = z.infer<typeof regionRow>

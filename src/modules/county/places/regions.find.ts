@@ -3,8 +3,7 @@ import { first, rows, sql, type Db, type Tx } from '../../../platform/db.ts'
 import { conflict, forbidden, invalid, notFound } from '../../../platform/errors.ts'
 import { holds, type Actor } from '../../../kernel/people/actor.ts'
 import { postFor, scopeOf } from '../../../kernel/people/can.ts'
-import type { Level } from '../pack/pack.schema.ts'
-import { levelWords } from '../pack/words.ts'
+import { levelWords, type Level } from '../../../kernel/regions/levels.ts'
 
 export type Region = {
   id: string

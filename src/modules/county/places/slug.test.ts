@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { shortName, slugOf } from './slug.ts'
+import { shortName } from '../../../kernel/regions/shortName.ts'
+import { slugOf } from './slug.ts'
 
 test('villages get their address from pinyin; the same name twice gets the township in front, then a number', () => {
   const taken = new Set<string>()

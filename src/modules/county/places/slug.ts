@@ -1,5 +1,6 @@
 /** Addresses of places in pinyin: fixed once given, unique in a county, never the statistical code (DECISIONS, "Pages"). */
 import { pinyin } from 'pinyin-pro'
+import { shortName } from '../../../kernel/regions/shortName.ts'
 import { reservedSlugs } from '../pack/pack.schema.ts'
 
 /**
@@ -19,12 +20,6 @@ export function slugOf(name: string, parentSlug: string, fallback: string, taken
 export function slugStems(name: string, parentSlug: string, fallback: string): [own: string, parented: string] {
   const own = readingOf(shortName(name)) || fallback.toLowerCase().replaceAll(/[^a-z0-9]/g, '')
   return [own, `${parentSlug}-${own}`.slice(0, 36)]
-}
-
-/** 柳湾村民委员会, 柳湾村村委会, 柳湾村 → 柳湾; keeps names of one character whole. */
-export function shortName(name: string): string {
-  const bare = name.replace(/(村民委员会|居民委员会|社区居委会|村委会|居委会|社区|街道办事处|街道|镇|乡|村)$/, '')
-  return [...bare].length > 1 ? bare.replace(/村$/, '') : name
 }
 
 /** Lower-case letters and digits only; empty when a character has no reading in the dictionary. */

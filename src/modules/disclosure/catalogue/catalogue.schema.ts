@@ -125,10 +125,10 @@ export const categorySchema = z.strictObject({
   name: z.string().min(1).max(20),
   note: z.string().optional(),
 })
+export type Category = z.infer<typeof categorySchema>
 export const catalogueSchema = z.strictObject({
   title: z.string(),
   honesty: z.string(),
   categories: z.array(categorySchema).min(1),
   items: z.array(itemSchema).min(1),
 })
-export type Catalogue = z.infer<typeof catalogueSchema>

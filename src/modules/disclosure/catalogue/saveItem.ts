@@ -1,5 +1,4 @@
 /** Saving the county's catalogue: a changed item is a new version from next month on, a new one begins today; templates likewise. */
-import { checkCatalogue, checkTemplates, type Pack } from '../../county/index.ts'
 import { addMonths, dayOf } from '../../../platform/clock.ts'
 import { first, rows, sql, type Tx } from '../../../platform/db.ts'
 import { conflict, invalid } from '../../../platform/errors.ts'
@@ -8,6 +7,8 @@ import type { Actor } from '../../../kernel/people/actor.ts'
 import type { Rules } from '../../../kernel/rules/rules.ts'
 import type { Fault } from '../../../kernel/pack/fault.ts'
 import type { Item } from './catalogue.schema.ts'
+import { checkCatalogue } from './checkCatalogue.ts'
+import { checkTemplates } from './checkTemplates.ts'
 
 type Floor = NonNullable<Item['lawFloor']>
 type Before = { version: number; position: number; floor: Floor | null }
@@ -120,17 +121,15 @@ async function refuseFaulty(tx: Tx, item: Item, template: Template | undefined, 
     ...templates.map((t) => t.definition).filter((t) => t.code !== template?.code),
     ...(template ? [template] : []),
   ]
-  const pack: Pack = {
-    ...nothingElse,
+  const catalogue = {
     categories: categories.map(placed),
     items: [placed(item)],
     templates: all.map(placed),
     templateCodes: new Set(all.map((t) => t.code)),
-    rules: rules.all().map((r) => ({ ...placed(r), file: '' })) as unknown as Pack['rules'],
-    departments: { rows: [], codes: new Set(bureaux.map((b) => b.code)) },
   }
+  const surroundings = { bureaux: new Set(bureaux.map((b) => b.code)), archiveDay: rules.number('archive.monthDay') }
   const own = [item.code, item.template].filter((c) => c !== undefined)
-  const faults = [...checkCatalogue(pack), ...checkTemplates(pack)].filter((f) =>
+  const faults = [...checkCatalogue(catalogue, surroundings), ...checkTemplates(catalogue)].filter((f) =>
     own.some((code) => f.field.startsWith(`${code}.`)),
   )
   if (faults.length > 0) throw invalid(faults.slice(0, 5).map(inWords).join(''), { faults: faults.map((f) => f.say) })
@@ -140,19 +139,6 @@ async function refuseFaulty(tx: Tx, item: Item, template: Template | undefined, 
 const inWords = (f: Fault) => (/[a-z]{3}/.test(f.remedy) ? f.say : `${f.say}${f.remedy}`)
 
 const placed = <T>(value: T) => ({ line: 0, value })
-const empty = { rows: [], codes: new Set<string>() }
-const nothingElse = {
-  services: [],
-  powers: [],
-  settingLines: new Map<string, number>(),
-  regions: empty,
-  posts: empty,
-  people: empty,
-  kin: empty,
-  groups: empty,
-  calendar: empty,
-}
-
 async function newTemplate(tx: Tx, actor: Actor, t: Template, now: Date): Promise<number> {
   const version = ((await latestTemplate(tx, t.code)) ?? 0) + 1
   await sql`

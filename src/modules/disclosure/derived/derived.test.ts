@@ -7,7 +7,9 @@ import { makeWorld, type Person, type World } from '../../../../test/world.ts'
 import { makeDerived } from './derived.ts'
 import { known } from '../../../kernel/forms/fit.ts'
 import { ask } from '../questions/questions.ts'
+import { packedCatalogue } from '../catalogue/pack.ts'
 import { placeById } from '../catalogue/rows.ts'
+import { each } from '../../../../test/packs.ts'
 
 let w: World
 let hands: Hands
@@ -246,12 +248,13 @@ test('another county’s template: columns are found by key; with too few of the
       (c) => c.key,
     ),
   ).toEqual(['reviewers', 'opinion', 'planTitle'])
-  const other = await makeWorld('2026-11-02T09:00:00+08:00', (pack) => ({
-    ...pack,
-    templates: pack.templates.map((t) =>
+  const other = await makeWorld('2026-11-02T09:00:00+08:00', (pack) => {
+    const catalogue = pack.of(packedCatalogue)
+    const templates = each(catalogue.templates, (t) =>
       t.code === 'F30' ? { ...t, columns: t.columns.map((c) => ({ ...c, key: `own${c.key}` })) } : t,
-    ),
-  }))
+    )
+    return pack.with(packedCatalogue, { ...catalogue, templates })
+  })
   await makeDerived(other.office.db, await contextAt(other.office.db, other.now()))
   const made = await rows(other.office.db, sql<{ item_code: string }>`SELECT DISTINCT item_code FROM notices`)
   await other.close()

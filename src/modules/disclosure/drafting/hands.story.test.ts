@@ -4,6 +4,9 @@ import { rows, sql } from '../../../platform/db.ts'
 import { contextAt } from '../../../kernel/cases/office.ts'
 import { handIn, handsOf, open, openEvent, publish, sign, take, type Hands } from '../../../../test/story.ts'
 import { makeWorld, type Person, type World } from '../../../../test/world.ts'
+import { each } from '../../../../test/packs.ts'
+import { packedPlaces } from '../../county/index.ts'
+import { packedCatalogue } from '../catalogue/pack.ts'
 import { publishReleased } from '../publishing/released.ts'
 
 let w: World
@@ -12,22 +15,23 @@ const people = new Map<string, Person>()
 const as = (username: string) => people.get(username)!
 
 beforeAll(async () => {
-  w = await makeWorld('2026-10-05T09:00:00+08:00', (pack) => ({
-    ...pack,
-    regions: pack.regions.map((r) =>
-      r.parent === 'QC01' && r.slug !== 'liuwan' && r.practice === '' ? { ...r, chain: 'yanshan' } : r,
-    ),
-    catalogue: {
-      ...pack.catalogue,
-      items: pack.catalogue.items.map((i) =>
-        i.code === 'C07-05'
-          ? { ...i, signBy: 'director' as const }
-          : i.code === 'C01-04'
-            ? { ...i, chain: 'huangchuan' as const }
-            : i,
-      ),
-    },
-  }))
+  w = await makeWorld('2026-10-05T09:00:00+08:00', (pack) => {
+    const { regions, departments } = pack.of(packedPlaces)
+    const catalogue = pack.of(packedCatalogue)
+    const rows = each(regions.rows, (r) =>
+      r.parent === 'QC01' && r.slug !== 'liuwan' && r.practice === '' ? { ...r, chain: 'yanshan' as const } : r,
+    )
+    const items = each(catalogue.items, (i) =>
+      i.code === 'C07-05'
+        ? { ...i, signBy: 'director' as const }
+        : i.code === 'C01-04'
+          ? { ...i, chain: 'huangchuan' as const }
+          : i,
+    )
+    return pack
+      .with(packedPlaces, { regions: { ...regions, rows }, departments })
+      .with(packedCatalogue, { ...catalogue, items })
+  })
   hands = await handsOf(w)
   for (const u of [
     'liuwan-member1',

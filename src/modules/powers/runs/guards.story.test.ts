@@ -6,10 +6,10 @@ import { first, rows, sql, transact } from '../../../platform/db.ts'
 import { contextAt } from '../../../kernel/cases/office.ts'
 import { sweepCases } from '../../../kernel/cases/sweep.ts'
 import { openLiuwan, type Liuwan } from '../../../front/fixtures/liuwan.ts'
-import { importPowers } from '../../county/pack/import.powers.ts'
-import { packOf } from '../../county/pack/pack.ts'
+import { rooms } from '../../../app/rooms.ts'
 import { readPack } from '../../county/pack/read.ts'
 import { makeListNotices } from '../list/listNotice.ts'
+import { packedPowers } from '../list/pack.ts'
 import type { Power } from '../list/powers.schema.ts'
 import type { Person } from '../../../../test/world.ts'
 
@@ -418,7 +418,10 @@ test('the county changes a power in the console: faults in words, differences to
   fresh = await start(l.officer, { power: 'NH06', title: '路面加宽签证' })
   expect([await steps(old), await steps(fresh)]).toEqual([power.steps.length, power.steps.length - 1])
   expect((await l.get('/powers/NH06')).text).toContain('村民委员会主任和副主任')
-  await transact(l.w.office.db, async (tx) => importPowers(tx, packOf(await readPack('counties/demo')), l.w.now()))
+  const { pack } = await readPack('counties/demo', rooms)
+  await transact(l.w.office.db, (tx) =>
+    packedPowers.import(tx, pack.of(packedPowers), { pack, since: day, now: l.w.now() }),
+  )
   expect((await admin.get('/power-list/NH06')).body.version).toBe(version + 1)
   expect(
     (await admin.post('/power-list/NH06/end', { seenVersion: version + 1, from: day, reason: '并入微型工程' })).body,

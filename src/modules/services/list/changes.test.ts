@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { serviceChanges } from './changes.ts'
-import { mergedService } from '../../../kernel/versions/merge.ts'
+import { mergedService } from './merge.ts'
 import { servicesSchema, type Service } from './services.schema.ts'
 
 const shipped = servicesSchema.parse(

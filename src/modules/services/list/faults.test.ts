@@ -3,6 +3,7 @@ import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { rooms } from '../../../app/rooms.ts'
 import { checkPack } from '../../county/pack/check.ts'
 import { serviceFaults } from './faults.ts'
 import { servicesSchema, type Service, type Services } from './services.schema.ts'
@@ -141,7 +142,7 @@ test('in a pack the fault has file and line, and the pack is refused', async () 
     1,
   )
   await writeFile(join(folder, 'services.json'), text)
-  const { faults } = await checkPack(folder)
+  const { faults } = await checkPack(folder, rooms)
   const line = text.slice(0, text.indexOf('"SV099"')).split('\n').length - 1
   expect(faults.map((f) => [f.file, f.line, f.field])).toEqual([
     ['services.json', line, 'SV099.name'],

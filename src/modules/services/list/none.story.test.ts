@@ -1,14 +1,12 @@
 /** A county without services.json: every page says so instead of failing, and its first service can be made in the console. */
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { makeWorld, type World } from '../../../../test/world.ts'
+import { packedServices } from './pack.ts'
 import { blankService } from './console/newService.ts'
 
 let w: World
 beforeAll(async () => {
-  w = await makeWorld(undefined, (pack) => {
-    const { services: _, ...rest } = pack
-    return rest
-  })
+  w = await makeWorld(undefined, (pack) => pack.with(packedServices, { list: [] }))
 })
 afterAll(() => w.close())
 

@@ -9,7 +9,7 @@ import { sayDay } from '../../../../console/parts/say.ts'
 import { sentenceOf, tell } from '../../../../console/parts/tell.tsx'
 import { useBusy } from '../../../../console/parts/useBusy.ts'
 import { serviceChanges } from '../changes.ts'
-import { mergedService } from '../../../../kernel/versions/merge.ts'
+import { mergedService } from '../merge.ts'
 import type { KeptDraft } from './keeping.ts'
 import { wholeKey, type Whole } from './useServices.ts'
 

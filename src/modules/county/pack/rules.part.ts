@@ -1,41 +1,40 @@
-/** The county's settings, rules and calendar of a pack. */
+/** Law and promise as data in a pack (`rules/*.json`), with the county's own figures over them (county.json, settings). */
 import { dayOf } from '../../../platform/clock.ts'
-import { rows, sql, type Tx } from '../../../platform/db.ts'
+import { rows, sql, type Db, type Tx } from '../../../platform/db.ts'
 import { newId } from '../../../platform/ids.ts'
+import { changeOf, type Change, type Touched } from '../../../kernel/pack/change.ts'
+import { valuesOf, type Placed } from '../../../kernel/pack/fault.ts'
+import { jsonText } from '../../../kernel/pack/jsonText.ts'
+import type { PackPart } from '../../../kernel/pack/part.ts'
+import { entriesOf, readJson } from '../../../kernel/pack/readJson.ts'
 import { addMissingRules } from '../../../kernel/rules/defaults.ts'
 import { rulesOn } from '../../../kernel/rules/rules.ts'
-import { changeOf, type Change, type Touched } from '../../../kernel/pack/change.ts'
-import type { Pack } from './pack.ts'
+import { checkRules } from './check.rules.ts'
+import { rulePackSchema, ruleSchema, type County, type Rule } from './pack.schema.ts'
+import { countyOf, packedSettings } from './settings.part.ts'
 
-export async function importSettings(tx: Tx, pack: Pack, now: Date): Promise<Change> {
-  const c = pack.county
-  const values: Record<string, unknown> = {
-    county: { code: c.code, name: c.name, profile: c.profile },
-    footer: c.footer,
-    colours: c.colours,
-    levelNames: c.levelNames,
-    fictional: c.fictional,
-    goLive: { on: c.goLive, graceDays: c.graceDays },
-  }
-  return changeOf(
-    '县情设置',
-    Object.keys(values).length,
-    await rows(
-      tx,
-      sql<Touched>`
-        INSERT INTO settings (code, value, set_at)
-        SELECT code, value, ${now}
-        FROM jsonb_each(${JSON.stringify(values)}::jsonb) AS t (code, value)
-        ON CONFLICT (code) DO UPDATE SET value = excluded.value, set_at = excluded.set_at
-        WHERE settings.value IS DISTINCT FROM excluded.value
-        RETURNING xmax = 0 AS added, code AS name`,
-    ),
-  )
+export type RuleEntry = Placed<Rule> & { file: string }
+
+export const packedRules: PackPart<RuleEntry[]> = {
+  title: '规则',
+  order: 20,
+  files: { 'rules/*.json': 'optional' },
+  read(texts, faults) {
+    const files = [...texts.keys()].filter((file) => file.startsWith('rules/'))
+    if (files.length === 0)
+      faults.push({ file: 'rules', line: 0, field: '', say: '没有规则文件。', remedy: '请从样本县复制 rules 文件夹。' })
+    return files.flatMap((file) =>
+      entriesOf(readJson(file, texts, rulePackSchema, faults), 'rules', ruleSchema).map((rule) => ({ ...rule, file })),
+    )
+  },
+  check: (rules, pack) => checkRules(rules, pack.of(packedSettings)),
+  import: async (tx, rules, { pack, now }) => [await importRules(tx, valuesOf(rules), countyOf(pack), now)],
+  export: async (db) => new Map([['rules/rules.json', await ruleFile(db)]]),
 }
 
 /** Rules are never overwritten: what differs from the pack's last word becomes a newer row of the same code and day. */
-export async function importRules(tx: Tx, pack: Pack, now: Date): Promise<Change> {
-  const all = pack.rules.map((r) => ({ id: newId(), ...r }))
+async function importRules(tx: Tx, rules: readonly Rule[], county: County, now: Date): Promise<Change> {
+  const all = rules.map((r) => ({ id: newId(), ...r }))
   const made = await rows(
     tx,
     sql<Touched>`
@@ -82,19 +81,19 @@ export async function importRules(tx: Tx, pack: Pack, now: Date): Promise<Change
       FROM differing`,
   )
   await addMissingRules(tx, now)
-  const own = await importOwnFigures(tx, pack, now)
-  return changeOf('规则', all.length + Object.keys(pack.county.settings).length, [...made, ...own])
+  const own = await importOwnFigures(tx, county, now)
+  return changeOf('规则', all.length + Object.keys(county.settings).length, [...made, ...own])
 }
 
 /** In `rules.set_by` of a figure from county.json; a person's id where it was set in the console. Rows of the rule packs have none. */
 const ownFigure = 'county.json'
 
 /** The county's own figures (county.json, settings) over the rules; one that already holds needs no row. */
-async function importOwnFigures(tx: Tx, pack: Pack, now: Date): Promise<Touched[]> {
-  const day = later(dayOf(now), pack.county.goLive)
+async function importOwnFigures(tx: Tx, county: County, now: Date): Promise<Touched[]> {
+  const day = later(dayOf(now), county.goLive)
   const rules = await rulesOn(tx, day)
   const touched: Touched[] = []
-  for (const [code, value] of Object.entries(pack.county.settings)) {
+  for (const [code, value] of Object.entries(county.settings)) {
     const rule = rules.get(code)
     if (rule.value === value) continue
     // One millisecond after the pack's own rows, so that it counts where both begin on one day.
@@ -105,8 +104,8 @@ async function importOwnFigures(tx: Tx, pack: Pack, now: Date): Promise<Touched[
       )
       VALUES (
         ${newId()}, ${code}, ${rule.name}, ${JSON.stringify(value)}::jsonb, ${rule.unit}, ${rule.floor},
-        ${rule.ceiling}, ${rule.citation}, ${rule.article}, ${pack.county.name}, 'assumed',
-        ${later(pack.county.goLive, rule.effective_from)}, ${rule.note}, ${rule.starts}, ${rule.ends},
+        ${rule.ceiling}, ${rule.citation}, ${rule.article}, ${county.name}, 'assumed',
+        ${later(county.goLive, rule.effective_from)}, ${rule.note}, ${rule.starts}, ${rule.ends},
         ${ownFigure}, ${new Date(now.getTime() + 1)}
       )`.execute(tx)
     touched.push({ added: false, name: rule.name })
@@ -116,20 +115,22 @@ async function importOwnFigures(tx: Tx, pack: Pack, now: Date): Promise<Touched[
 
 const later = (a: string, b: string) => (a > b ? a : b)
 
-export async function importCalendar(tx: Tx, pack: Pack, now: Date): Promise<Change> {
-  return changeOf(
-    '日历',
-    pack.calendar.length,
-    await rows(
-      tx,
-      sql<Touched>`
-        INSERT INTO calendar_days (date, kind, name, source, set_at)
-        SELECT t.date, t.kind, t.name, t.source, ${now}
-        FROM jsonb_to_recordset(${JSON.stringify(pack.calendar)}::jsonb) AS t (date date, kind text, name text, source text)
-        ON CONFLICT (date)
-          DO UPDATE SET kind = excluded.kind, name = excluded.name, source = excluded.source
-        WHERE (calendar_days.kind, calendar_days.name, calendar_days.source) IS DISTINCT FROM (excluded.kind, excluded.name, excluded.source)
-        RETURNING xmax = 0 AS added, date::text AS name`,
-    ),
+/** The rule packs' last word for every code, place and day; the county's own figures stand in county.json. */
+async function ruleFile(db: Db): Promise<string> {
+  const found = await rows(
+    db,
+    sql<Record<string, unknown>>`
+      SELECT DISTINCT ON (code, effective_from, jurisdiction) code, name, value, unit, floor::float AS min,
+        ceiling::float AS max, citation, article, jurisdiction, effective_from AS "effectiveFrom",
+        coalesce(effective_to::text, '') AS "effectiveTo", kind, note, starts, ends
+      FROM rules
+      WHERE set_by IS NULL
+      ORDER BY code, effective_from, jurisdiction, set_at DESC, id DESC`,
+  )
+  return jsonText(
+    rulePackSchema.parse({
+      title: '规则',
+      rules: found.map((r) => Object.fromEntries(Object.entries(r).filter(([, v]) => v !== null))),
+    }),
   )
 }

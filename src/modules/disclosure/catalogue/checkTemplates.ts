@@ -4,13 +4,13 @@ import { isNumber } from '../../../kernel/forms/form.ts'
 import type { Column, Template } from '../../../kernel/forms/forms.schema.ts'
 import { doubles } from '../../../kernel/pack/doubles.ts'
 import type { Fault } from '../../../kernel/pack/fault.ts'
-import type { Pack } from './read.ts'
+import type { PackedCatalogue } from './pack.ts'
 
 const file = 'templates.json'
 
-export function checkTemplates(pack: Pack): Fault[] {
-  const byCode = new Map(pack.templates.map((t) => [t.value.code, t.value]))
-  const documents = pack.items.flatMap(({ line, value }) =>
+export function checkTemplates({ items, templates }: PackedCatalogue): Fault[] {
+  const byCode = new Map(templates.map((t) => [t.value.code, t.value]))
+  const documents = items.flatMap(({ line, value }) =>
     columnFaults(value.fields, (field, say, remedy) => ({
       file: 'catalogue.json',
       line,
@@ -20,8 +20,8 @@ export function checkTemplates(pack: Pack): Fault[] {
     })),
   )
   return [
-    ...doubles(pack.templates, file, '表格编码', (t) => t.code),
-    ...pack.templates.flatMap(({ line, value }) => {
+    ...doubles(templates, file, '表格编码', (t) => t.code),
+    ...templates.flatMap(({ line, value }) => {
       const tell: Tell = (field, say, remedy) => ({
         file,
         line,

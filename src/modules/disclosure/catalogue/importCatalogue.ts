@@ -2,12 +2,15 @@
  * Categories, templates and items of a pack. A changed definition becomes a new version, in force from the next month: periods
  * that have begun keep their rules, open drafts their version. An item that is no longer in the pack ends with this month.
  */
-import type { Item } from '../../disclosure/index.ts'
-import { addDays, addMonths, dayOf } from '../../../platform/clock.ts'
+import { addMonths, dayOf } from '../../../platform/clock.ts'
 import { rows, sql, type Tx } from '../../../platform/db.ts'
-import { canonicalBytes } from '../../../kernel/ledger/commitment.ts'
 import { changeOf, type Change, type Touched } from '../../../kernel/pack/change.ts'
-import type { Pack } from './pack.ts'
+import { valuesOf } from '../../../kernel/pack/fault.ts'
+import type { PackContext } from '../../../kernel/pack/part.ts'
+import { sameJson } from '../../../kernel/versions/sameJson.ts'
+import type { Template } from '../../../kernel/forms/forms.schema.ts'
+import type { Item } from './catalogue.schema.ts'
+import type { PackedCatalogue } from './pack.ts'
 
 export type LatestItem = {
   code: string
@@ -18,8 +21,8 @@ export type LatestItem = {
   in_force_to: string | null
 }
 
-export async function importCatalogue(tx: Tx, pack: Pack, now: Date): Promise<Change[]> {
-  const categories = pack.catalogue.categories.map((c, i) => ({ code: c.code, name: c.name, position: i + 1 }))
+export async function importCatalogue(tx: Tx, catalogue: PackedCatalogue, ctx: PackContext): Promise<Change[]> {
+  const categories = valuesOf(catalogue.categories).map((c, i) => ({ code: c.code, name: c.name, position: i + 1 }))
   const touched = await rows(
     tx,
     sql<Touched>`
@@ -30,12 +33,12 @@ export async function importCatalogue(tx: Tx, pack: Pack, now: Date): Promise<Ch
       WHERE (catalogue_categories.name, catalogue_categories.position) IS DISTINCT FROM (excluded.name, excluded.position)
       RETURNING xmax = 0 AS added, name`,
   )
-  const templates = await importTemplates(tx, pack, now)
-  const items = await importItems(tx, pack, now)
+  const templates = await importTemplates(tx, valuesOf(catalogue.templates), ctx.now)
+  const items = await importItems(tx, valuesOf(catalogue.items), ctx)
   return [changeOf('公开类别', categories.length, touched), templates, items]
 }
 
-async function importTemplates(tx: Tx, pack: Pack, now: Date): Promise<Change> {
+async function importTemplates(tx: Tx, templates: readonly Template[], now: Date): Promise<Change> {
   const latest = new Map(
     (
       await rows(
@@ -47,7 +50,7 @@ async function importTemplates(tx: Tx, pack: Pack, now: Date): Promise<Change> {
     ).map((t) => [t.code, t]),
   )
   const touched: Touched[] = []
-  for (const t of pack.templates) {
+  for (const t of templates) {
     const before = latest.get(t.code)
     if (before && sameJson(before.definition, t)) continue
     await sql`
@@ -55,10 +58,10 @@ async function importTemplates(tx: Tx, pack: Pack, now: Date): Promise<Change> {
       VALUES (${t.code}, ${(before?.version ?? 0) + 1}, ${t.name}, ${JSON.stringify(t)}::jsonb, ${now})`.execute(tx)
     touched.push({ added: !before, name: `${t.code} ${t.name}` })
   }
-  return changeOf('公开表格', pack.templates.length, touched)
+  return changeOf('公开表格', templates.length, touched)
 }
 
-async function importItems(tx: Tx, pack: Pack, now: Date): Promise<Change> {
+async function importItems(tx: Tx, items: readonly Item[], { since, now }: PackContext): Promise<Change> {
   const latest = new Map(
     (
       await rows(
@@ -71,23 +74,23 @@ async function importItems(tx: Tx, pack: Pack, now: Date): Promise<Change> {
     ).map((i) => [i.code, i]),
   )
   const touched: Touched[] = []
-  for (const [i, item] of pack.catalogue.items.entries()) {
+  for (const [i, item] of items.entries()) {
     const made = await putItem(
       tx,
       item,
       i + 1,
       latest.get(item.code),
-      latest.size > 0 ? nextPeriodStart(now) : addDays(pack.county.goLive, -366),
+      latest.size > 0 ? nextPeriodStart(now) : since,
       now,
     )
     if (made) touched.push({ added: !latest.has(item.code), name: `${item.code} ${item.name}` })
   }
-  const wanted = new Set(pack.catalogue.items.map((i) => i.code))
+  const wanted = new Set(items.map((i) => i.code))
   const gone = [...latest.values()].filter((i) => !wanted.has(i.code) && i.in_force_to === null)
   for (const i of gone) await endItem(tx, i, nextPeriodStart(now))
   return changeOf(
     '公开事项',
-    pack.catalogue.items.length,
+    items.length,
     touched,
     gone.map((i) => `${i.code} ${i.name}（停用）`),
   )
@@ -140,6 +143,3 @@ async function endItem(tx: Tx, item: Pick<LatestItem, 'code' | 'version'>, on: s
 
 /** Periods that have begun keep their rules: changes count from the first day of the next month. */
 export const nextPeriodStart = (now: Date) => `${addMonths(dayOf(now).slice(0, 7), 1)}-01`
-
-const sameJson = (a: unknown, b: unknown) =>
-  Buffer.compare(canonicalBytes(JSON.parse(JSON.stringify(a))), canonicalBytes(JSON.parse(JSON.stringify(b)))) === 0

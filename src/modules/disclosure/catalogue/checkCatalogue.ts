@@ -1,9 +1,9 @@
 /** The disclosure catalogue: every item has a home, a deadline that fits its frequency, and columns to fill. */
-import { deadlinesFor, type Frequency, type Item } from '../../disclosure/index.ts'
 import { doubles } from '../../../kernel/pack/doubles.ts'
 import type { Fault, Placed } from '../../../kernel/pack/fault.ts'
-import type { Pack } from './read.ts'
-import { kindWords } from './words.ts'
+import { kindWords } from '../../../kernel/regions/levels.ts'
+import { deadlinesFor, type Frequency, type Item } from './catalogue.schema.ts'
+import type { PackedCatalogue } from './pack.ts'
 
 const file = 'catalogue.json'
 /** From often to seldom; events and stages are published at once. */
@@ -18,17 +18,20 @@ const rank: Record<Frequency, number> = {
 }
 const floorRank = { atOnce: 0, monthly: 1, quarterly: 2 }
 
-export function checkCatalogue(pack: Pack): Fault[] {
+/** What items may rest on outside the catalogue. `archiveDay`: the day of the month on which the month before is archived. */
+export type Surroundings = { bureaux: ReadonlySet<string>; archiveDay: number | undefined }
+
+export function checkCatalogue(catalogue: PackedCatalogue, { bureaux, archiveDay }: Surroundings): Fault[] {
   return [
-    ...doubles(pack.categories, file, '类别编码', (c) => c.code),
-    ...doubles(pack.categories, file, '类别名称', (c) => c.name),
-    ...doubles(pack.items, file, '事项编码', (i) => i.code),
-    ...doubles(pack.items, file, '事项名称', (i) => i.name),
-    ...pack.items.flatMap((item) => [
-      ...belongs(item, pack),
-      ...timing(item, pack),
-      ...stages(item, pack),
-      ...form(item, pack),
+    ...doubles(catalogue.categories, file, '类别编码', (c) => c.code),
+    ...doubles(catalogue.categories, file, '类别名称', (c) => c.name),
+    ...doubles(catalogue.items, file, '事项编码', (i) => i.code),
+    ...doubles(catalogue.items, file, '事项名称', (i) => i.name),
+    ...catalogue.items.flatMap((item) => [
+      ...belongs(item, catalogue, bureaux),
+      ...timing(item, archiveDay),
+      ...stages(item, catalogue),
+      ...form(item, catalogue),
     ]),
   ]
 }
@@ -41,13 +44,13 @@ const at = ({ line, value }: Placed<Item>, field: string, say: string, remedy: s
   remedy,
 })
 
-function belongs(item: Placed<Item>, pack: Pack): Fault[] {
+function belongs(item: Placed<Item>, { categories }: PackedCatalogue, bureaux: ReadonlySet<string>): Fault[] {
   const { category, dept, exceptKinds } = item.value
   return [
-    ...(pack.categories.some((c) => c.value.code === category)
+    ...(categories.some((c) => c.value.code === category)
       ? []
       : [at(item, 'category', `没有类别 ${category}。`, '请改成 categories 里有的编码。')]),
-    ...(pack.departments.codes.has(dept)
+    ...(bureaux.has(dept)
       ? []
       : [at(item, 'dept', `没有部门 ${dept}。`, '请改成 departments.csv 里有的编码，或者先加上这个部门。')]),
     ...exceptKinds
@@ -58,7 +61,7 @@ function belongs(item: Placed<Item>, pack: Pack): Fault[] {
   ]
 }
 
-function timing(item: Placed<Item>, pack: Pack): Fault[] {
+function timing(item: Placed<Item>, archiveDay: number | undefined): Fault[] {
   const { frequency, deadline, lawFloor, minDisplayDays } = item.value
   const faults: Fault[] = []
   if (!deadlinesFor[frequency].includes(deadline.rule))
@@ -87,7 +90,6 @@ function timing(item: Placed<Item>, pack: Pack): Fault[] {
     faults.push(
       at(item, 'frequency', `公开得比法律要求的少（${lawFloor.basis}）。`, `请至少改成 ${lawFloor.atLeast}。`),
     )
-  const archiveDay = archiveDayOf(pack)
   if (
     frequency === 'monthly' &&
     deadline.rule === 'dayOfNextMonth' &&
@@ -106,18 +108,7 @@ function timing(item: Placed<Item>, pack: Pack): Fault[] {
   return faults
 }
 
-/** The county's own figure, else the strictest of the rules: a monthly item must be out before its month is archived. */
-function archiveDayOf(pack: Pack): number | undefined {
-  const own = pack.county?.settings['archive.monthDay']
-  const days =
-    own === undefined
-      ? pack.rules.filter((rule) => rule.value.code === 'archive.monthDay').map((rule) => rule.value.value)
-      : [own]
-  const known = days.filter((day) => typeof day === 'number')
-  return known.length > 0 ? Math.min(...known) : undefined
-}
-
-function stages(item: Placed<Item>, pack: Pack): Fault[] {
+function stages(item: Placed<Item>, { templates }: PackedCatalogue): Fault[] {
   const { frequency, stages: list, template } = item.value
   const faults: Fault[] = []
   if (frequency === 'perStage' && list.length === 0)
@@ -126,7 +117,7 @@ function stages(item: Placed<Item>, pack: Pack): Fault[] {
     faults.push(at(item, 'stages', '写了阶段，频次却不是分阶段（perStage）。', '请改成 perStage，或者删去 stages。'))
   if (new Set(list.map((s) => s.key)).size < list.length)
     faults.push(at(item, 'stages', '有两个阶段的 key 相同。', '请改成不同的 key。'))
-  const columns = pack.templates.find((t) => t.value.code === template)?.value.columns ?? []
+  const columns = templates.find((t) => t.value.code === template)?.value.columns ?? []
   const options = columns.find((c) => c.key === 'stage')?.options
   if (list.length > 0 && options && options.join() !== list.map((s) => s.name).join())
     faults.push(
@@ -147,7 +138,7 @@ function stages(item: Placed<Item>, pack: Pack): Fault[] {
   return faults
 }
 
-function form(item: Placed<Item>, pack: Pack): Fault[] {
+function form(item: Placed<Item>, { templates, templateCodes }: PackedCatalogue): Fault[] {
   const { displayMode, template, fields, privacyLevel } = item.value
   if (displayMode === 'document') {
     return [
@@ -158,9 +149,9 @@ function form(item: Placed<Item>, pack: Pack): Fault[] {
     ]
   }
   if (!template) return [at(item, 'template', '表格类事项没有写用哪张表。', '请加上 template，例如 F34。')]
-  if (!pack.templateCodes.has(template))
+  if (!templateCodes.has(template))
     return [at(item, 'template', `没有表格 ${template}。`, '请改成 templates.json 里有的编码，或者先加上这张表。')]
-  const named = pack.templates
+  const named = templates
     .find((t) => t.value.code === template)
     ?.value.columns.find((c) => c.type === 'person' && c.visibility !== 'internal')
   return privacyLevel === 'aggregateOnly' && named

@@ -1,0 +1,72 @@
+/** Places and departments in a pack (`regions.csv`, `departments.csv`). */
+import { rows, sql, type Db } from '../../../platform/db.ts'
+import { valuesOf } from '../../../kernel/pack/fault.ts'
+import type { PackPart } from '../../../kernel/pack/part.ts'
+import { readTable, type Table } from '../../../kernel/pack/readTable.ts'
+import { tableText } from '../../../kernel/pack/tableText.ts'
+import { checkPlaces } from './check.places.ts'
+import { importRegions, noDate } from './import.regions.ts'
+import type { DepartmentRow, RegionRow } from './pack.schema.ts'
+import { countyOf } from './settings.part.ts'
+import { departmentsTable, regionsTable } from './tables.ts'
+
+export type PackedPlaces = { regions: Table<RegionRow>; departments: Table<DepartmentRow> }
+
+export const packedPlaces: PackPart<PackedPlaces> = {
+  title: '村镇和部门',
+  order: 40,
+  files: { 'regions.csv': 'required', 'departments.csv': 'required' },
+  read: (texts, faults) => ({
+    regions: readTable(regionsTable, texts, faults),
+    departments: readTable(departmentsTable, texts, faults),
+  }),
+  check: checkPlaces,
+  import: async (tx, places, { pack, now }) => [await importRegions(tx, places, countyOf(pack), now)],
+  export: placeTables,
+  counts: countsOf,
+}
+
+function countsOf(places: PackedPlaces): string[] {
+  const regions = valuesOf(places.regions.rows)
+  const villages = regions.filter((r) => r.level === 'village' && r.practice === '')
+  const residents = villages.filter((r) => r.kind === 'residentCommittee').length
+  const others = villages.filter((r) => r.kind !== 'residentCommittee' && r.kind !== 'villageCommittee').length
+  return [
+    `${regions.filter((r) => r.level === 'township').length} 个乡镇（街道）`,
+    `${villages.length - residents - others} 个村`,
+    `${residents} 个社区`,
+    ...(others > 0 ? [`${others} 个其他单位`] : []),
+    `${places.departments.rows.length} 个部门`,
+  ]
+}
+
+type Cells = Record<string, string | number | undefined>
+
+/** Places in force on the day, with their present names; bureaux as departments. */
+async function placeTables(db: Db, day: string): Promise<Map<string, string>> {
+  const regions = await rows(
+    db,
+    sql<Cells>`
+      SELECT r.code, coalesce(p.code, '') AS parent, r.level, r.kind, r.name,
+        CASE WHEN r.full_name = r.name THEN '' ELSE r.full_name END AS "fullName", r.slug,
+        coalesce(r.stat_code, '') AS "statCode", r.households, r.population, r.lng, r.lat,
+        CASE WHEN r.valid_from = ${noDate} THEN '' ELSE r.valid_from::text END AS "validFrom",
+        CASE WHEN r.practice THEN '是' ELSE '' END AS practice, r.chain
+      FROM regions r
+      LEFT JOIN regions p ON p.id = r.parent_id
+      WHERE r.level <> 'bureau' AND (r.valid_to IS NULL OR r.valid_to >= ${day})
+      ORDER BY r.path`,
+  )
+  const departments = await rows(
+    db,
+    sql<Cells>`
+      SELECT regexp_replace(code, '^B-', '') AS code, name, slug, phone, duty
+      FROM regions
+      WHERE level = 'bureau' AND (valid_to IS NULL OR valid_to >= ${day})
+      ORDER BY code COLLATE "C"`,
+  )
+  return new Map([
+    ['regions.csv', tableText(regionsTable, regions)],
+    ['departments.csv', tableText(departmentsTable, departments)],
+  ])
+}

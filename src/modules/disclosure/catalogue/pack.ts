@@ -1,0 +1,149 @@
+/** The disclosure catalogue and its tables in a county's pack (`catalogue.json`, `templates.json`). */
+import { z } from 'zod'
+import { first, rows, sql, type Db } from '../../../platform/db.ts'
+import { templateSchema, type Template } from '../../../kernel/forms/forms.schema.ts'
+import { valuesOf, type Fault, type Placed } from '../../../kernel/pack/fault.ts'
+import { jsonText } from '../../../kernel/pack/jsonText.ts'
+import type { Pack, PackPart } from '../../../kernel/pack/part.ts'
+import { codesOf, entriesOf, readJson } from '../../../kernel/pack/readJson.ts'
+import { functionWords, type PostFunction } from '../../../kernel/people/functions.ts'
+import { packedPeople, packedPlaces, packedRules, packedSettings } from '../../county/index.ts'
+import {
+  catalogueSchema,
+  categorySchema,
+  itemSchema,
+  type Category,
+  type Chain,
+  type Item,
+} from './catalogue.schema.ts'
+import { checkCatalogue } from './checkCatalogue.ts'
+import { checkTemplates } from './checkTemplates.ts'
+import { importCatalogue } from './importCatalogue.ts'
+
+/** `templateCodes`: of faulty templates too, so that one wrong table does not make its items wrong. */
+export type PackedCatalogue = {
+  categories: Placed<Category>[]
+  items: Placed<Item>[]
+  templates: Placed<Template>[]
+  templateCodes: ReadonlySet<string>
+}
+
+const templatesSchema = z.strictObject({
+  title: z.string(),
+  honesty: z.string().default(''),
+  templates: z.array(templateSchema),
+})
+
+export const packedCatalogue: PackPart<PackedCatalogue> = {
+  title: '公开目录和表格',
+  order: 50,
+  files: { 'catalogue.json': 'required', 'templates.json': 'required' },
+  read(texts, faults) {
+    const json = readJson('catalogue.json', texts, catalogueSchema, faults)
+    const templates = readJson('templates.json', texts, templatesSchema, faults)
+    return {
+      categories: entriesOf(json, 'categories', categorySchema),
+      items: entriesOf(json, 'items', itemSchema),
+      templates: entriesOf(templates, 'templates', templateSchema),
+      templateCodes: codesOf(templates, 'templates'),
+    }
+  },
+  check: (catalogue, pack) => [
+    ...checkCatalogue(catalogue, { bureaux: pack.of(packedPlaces).departments.codes, archiveDay: archiveDayOf(pack) }),
+    ...checkTemplates(catalogue),
+    ...missingFunctions(catalogue, pack),
+  ],
+  import: importCatalogue,
+  export: catalogueFiles,
+  counts: ({ items, templates }) => [`${items.length} 项公开事项`, `${templates.length} 张表格`],
+}
+
+/** The county's own figure, else the strictest of the rules: a monthly item must be out before its month is archived. */
+function archiveDayOf(pack: Pack): number | undefined {
+  const own = pack.of(packedSettings).county?.settings['archive.monthDay']
+  const days =
+    own === undefined
+      ? valuesOf(pack.of(packedRules))
+          .filter((rule) => rule.code === 'archive.monthDay')
+          .map((rule) => rule.value)
+      : [own]
+  const known = days.filter((day) => typeof day === 'number')
+  return known.length > 0 ? Math.min(...known) : undefined
+}
+
+const chainNeeds: Record<Chain, readonly PostFunction[]> = {
+  jiedong: ['drafter', 'reviewer', 'signer', 'township_clerk'],
+  yanshan: ['drafter', 'township_clerk'],
+  townshipReview: ['township_leader'],
+  huangchuan: ['drafter', 'reviewer', 'station_clerk', 'township_discipline'],
+  office: ['bureau_clerk', 'bureau_leader'],
+}
+
+/** A chain of hands that no post can do would let every notice of it stand still. */
+function missingFunctions({ items }: PackedCatalogue, pack: Pack): Fault[] {
+  const posts = valuesOf(pack.of(packedPeople).posts.rows)
+  const present = new Set(posts.map((p) => p.function))
+  const chains = new Set([
+    ...items.map((i) => i.value.chain),
+    ...valuesOf(pack.of(packedPlaces).regions.rows)
+      .map((r) => r.chain)
+      .filter((c) => c !== ''),
+  ])
+  const missing = new Set([...chains].flatMap((chain) => chainNeeds[chain]).filter((f) => !present.has(f)))
+  if (posts.length === 0) return []
+  return [...missing].map((f) => ({
+    file: 'posts.csv',
+    line: 0,
+    field: '职能',
+    say: `目录要用到“${functionWords[f][0]}”这个职能，但没有岗位承担。`,
+    remedy: '请加一个承担这个职能的岗位。',
+  }))
+}
+
+/** Every item and template in its latest version, also one that is in force only from next month; ended items stay out. */
+async function catalogueFiles(db: Db): Promise<Map<string, string>> {
+  const name =
+    (await first(db, sql<{ name: string }>`SELECT value ->> 'name' AS name FROM settings WHERE code = 'county'`))
+      ?.name ?? ''
+  const categories = await rows(
+    db,
+    sql<{ code: string; name: string }>`SELECT code, name FROM catalogue_categories ORDER BY position, code`,
+  )
+  const items = await rows(
+    db,
+    sql<{
+      definition: unknown
+    }>`
+      SELECT i.definition
+      FROM (SELECT DISTINCT ON (code) * FROM catalogue_items ORDER BY code, version DESC) i
+      WHERE i.in_force_to IS NULL
+      ORDER BY i.position, i.code`,
+  )
+  const templates = await rows(
+    db,
+    sql<{ definition: unknown }>`SELECT DISTINCT ON (code) definition FROM form_templates ORDER BY code, version DESC`,
+  )
+  return new Map([
+    [
+      'catalogue.json',
+      jsonText(
+        catalogueSchema.parse({
+          title: `${name}公开目录`,
+          honesty: '由系统导出。',
+          categories,
+          items: items.map((i) => itemSchema.parse(i.definition)),
+        }),
+      ),
+    ],
+    [
+      'templates.json',
+      jsonText(
+        templatesSchema.parse({
+          title: `${name}公开表格`,
+          honesty: '由系统导出。',
+          templates: templates.map((t) => templateSchema.parse(t.definition)),
+        }),
+      ),
+    ],
+  ])
+}

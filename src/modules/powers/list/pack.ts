@@ -1,0 +1,128 @@
+/** The list of powers in a county's pack (`powers.json`). */
+import { first, rows, sql, type Db } from '../../../platform/db.ts'
+import { doubles } from '../../../kernel/pack/doubles.ts'
+import { valuesOf, type Fault, type Placed } from '../../../kernel/pack/fault.ts'
+import { jsonText } from '../../../kernel/pack/jsonText.ts'
+import type { Pack, PackPart } from '../../../kernel/pack/part.ts'
+import { entriesOf, frameOf, readJson } from '../../../kernel/pack/readJson.ts'
+import { importFrame, importVersions } from '../../../kernel/versions/importVersions.ts'
+import { packedCatalogue, type Item } from '../../disclosure/index.ts'
+import { packedServices, type PackedServices } from '../../services/index.ts'
+import { powerFaults } from './faults.ts'
+import { powerFrameSchema, powerSchema, powersSchema, type Power, type PowerFrame } from './powers.schema.ts'
+
+const file = 'powers.json'
+
+/** `frame` only where there is a powers.json: without it the county's list of powers stays as it is. */
+export type PackedPowers = { frame?: PowerFrame | undefined; list: Placed<Power>[] }
+
+export const packedPowers: PackPart<PackedPowers> = {
+  title: '权力清单',
+  order: 70,
+  files: { [file]: 'optional' },
+  read(texts, faults) {
+    const json = readJson(file, texts, powersSchema, faults)
+    return { frame: frameOf(json, 'powers', powerFrameSchema), list: entriesOf(json, 'powers', powerSchema) }
+  },
+  check: checkPowers,
+  async import(tx, { frame, list }, ctx) {
+    if (!frame) return []
+    const powers = { table: 'powers', inForce: 'inForce', what: '村级权力', gone: '不再列入' }
+    return [
+      await importFrame(tx, { table: 'power_frames', what: '权力清单的方面', byHand: false }, frame, ctx),
+      await importVersions(tx, powers, valuesOf(list), ctx),
+    ]
+  },
+  export: powerFile,
+  counts: ({ list }) => (list.length > 0 ? [`${list.length} 项村级权力`] : []),
+}
+
+/** Each whole in itself, and every aspect, item of the catalogue, service and neighbouring power it names is there. */
+function checkPowers(powers: PackedPowers, pack: Pack): Fault[] {
+  const services = pack.of(packedServices)
+  const items = valuesOf(pack.of(packedCatalogue).items)
+  return [
+    ...doubles(powers.list, file, '权力编码', (p) => p.code),
+    ...doubles(powers.list, file, '权力名称', (p) => p.name),
+    ...powers.list.flatMap((power) => [
+      ...powerFaults(power.value, services.frame?.refused ?? []).map((f) => at(power, f.field, f.say, f.remedy)),
+      ...belongs(power, powers, services),
+      ...follows(power, items),
+    ]),
+  ]
+}
+
+const at = ({ line, value }: Placed<Power>, field: string, say: string, remedy: string): Fault => ({
+  file,
+  line,
+  field: `${value.code}.${field}`,
+  say: `${value.name}：${say}`,
+  remedy,
+})
+
+function belongs(power: Placed<Power>, { frame, list }: PackedPowers, services: PackedServices): Fault[] {
+  const { aspect, service, amount } = power.value
+  const aspects = frame?.aspects.map((a) => a.code) ?? [aspect]
+  const names = new Set(list.map((p) => p.value.name))
+  const others = [amount?.under, amount?.beyond].filter((n) => n !== undefined && !names.has(n))
+  return [
+    ...(aspects.includes(aspect) ? [] : [at(power, 'aspect', `没有方面 ${aspect}。`, '请改成 aspects 里有的编码。')]),
+    ...(service !== undefined && services.frame && !services.list.some((s) => s.value.code === service)
+      ? [at(power, 'service', `没有服务事项 ${service}。`, '请改成 services.json 里有的编码，或者删去。')]
+      : []),
+    ...others.map((n) => at(power, 'amount', `没有名叫“${n}”的权力。`, '请写 powers.json 里有的名称。')),
+  ]
+}
+
+/** Every notice that is to follow stands in the catalogue, for villages, with that stage. */
+function follows(power: Placed<Power>, items: readonly Item[]): Fault[] {
+  return power.value.steps.flatMap((s) =>
+    s.notices.flatMap(({ item, stage }) => {
+      const found = items.find((i) => i.code === item)
+      if (!found)
+        return [
+          at(
+            power,
+            `steps.${s.key}.notices`,
+            `公开目录里没有 ${item}。`,
+            '请改成 catalogue.json 里有的编码，或者删去。',
+          ),
+        ]
+      if (!found.levels.includes('village'))
+        return [at(power, `steps.${s.key}.notices`, `${item} ${found.name}不是村里公开的。`, '请改成村一级的事项。')]
+      const stages = found.frequency === 'perStage' ? found.stages.map((x): string | undefined => x.key) : [undefined]
+      return stages.includes(stage)
+        ? []
+        : [
+            at(
+              power,
+              `steps.${s.key}.notices`,
+              `${item} ${found.name}${stage === undefined ? '要写明阶段' : `没有阶段 ${stage}`}。`,
+              found.frequency === 'perStage' ? `请写其中一个：${stages.join('、')}。` : '请删去 stage。',
+            ),
+          ]
+    }),
+  )
+}
+
+/** The list of powers in force, each in its latest version; nothing where the county has none. */
+async function powerFile(db: Db): Promise<Map<string, string>> {
+  const frame = await first(
+    db,
+    sql<{ definition: PowerFrame }>`SELECT definition FROM power_frames ORDER BY version DESC LIMIT 1`,
+  )
+  if (!frame) return new Map()
+  const powers = await rows(
+    db,
+    sql<{
+      definition: unknown
+    }>`
+      SELECT s.definition
+      FROM (SELECT DISTINCT ON (code) * FROM powers ORDER BY code, version DESC) s
+      WHERE s.state = 'inForce'
+      ORDER BY s.position, s.code`,
+  )
+  return new Map([
+    [file, jsonText(powersSchema.parse({ ...frame.definition, powers: powers.map((s) => s.definition) }))],
+  ])
+}

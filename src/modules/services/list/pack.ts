@@ -1,0 +1,101 @@
+/** Services in a county's pack (`services.json`). */
+import { first, rows, sql, type Db } from '../../../platform/db.ts'
+import { doubles } from '../../../kernel/pack/doubles.ts'
+import { valuesOf, type Fault, type Placed } from '../../../kernel/pack/fault.ts'
+import { jsonText } from '../../../kernel/pack/jsonText.ts'
+import type { Pack, PackPart } from '../../../kernel/pack/part.ts'
+import { entriesOf, frameOf, readJson } from '../../../kernel/pack/readJson.ts'
+import { importFrame, importVersions } from '../../../kernel/versions/importVersions.ts'
+import { packedPlaces } from '../../county/index.ts'
+import { packedCatalogue } from '../../disclosure/index.ts'
+import { serviceFaults } from './faults.ts'
+import { knownFaults } from './known.ts'
+import {
+  serviceFrameSchema,
+  serviceSchema,
+  servicesSchema,
+  type Service,
+  type ServiceFrame,
+} from './services.schema.ts'
+
+const file = 'services.json'
+
+/** `frame` only where there is a services.json: without it the county's services stay as they are. */
+export type PackedServices = { frame?: ServiceFrame | undefined; list: Placed<Service>[] }
+
+export const packedServices: PackPart<PackedServices> = {
+  title: '服务事项',
+  order: 60,
+  files: { [file]: 'optional' },
+  read(texts, faults) {
+    const json = readJson(file, texts, servicesSchema, faults)
+    return {
+      frame: frameOf(json, 'services', serviceFrameSchema),
+      list: entriesOf(json, 'services', serviceSchema),
+    }
+  },
+  check: checkServices,
+  async import(tx, { frame, list }, ctx) {
+    if (!frame) return []
+    const services = { table: 'services', inForce: 'offered', what: '服务事项', gone: '停办' }
+    return [
+      await importFrame(tx, { table: 'service_frames', what: '服务菜单和大厅', byHand: true }, frame, ctx),
+      await importVersions(tx, services, valuesOf(list), ctx),
+    ]
+  },
+  export: serviceFile,
+  counts: ({ list }) => (list.length > 0 ? [`${list.length} 件便民服务`] : []),
+}
+
+/** Each whole in itself, none that villages must not offer, and every menu, bureau and item it names is there. */
+function checkServices({ frame, list }: PackedServices, pack: Pack): Fault[] {
+  const refused = frame?.refused ?? []
+  const bureaux = pack.of(packedPlaces).departments.codes
+  const items = new Set(pack.of(packedCatalogue).items.map((i) => i.value.code))
+  return [
+    ...doubles(list, file, '服务编码', (s) => s.code),
+    ...doubles(list, file, '服务名称', (s) => s.name),
+    ...list.flatMap((service) => {
+      const { menu, events } = service.value
+      const known = {
+        menus: frame?.menus.map((m) => m.code) ?? [menu],
+        events: frame?.events.map((e) => e.code) ?? events,
+        bureaux,
+        items,
+      }
+      return [...serviceFaults(service.value, refused), ...knownFaults(service.value, known)].map((f) =>
+        at(service, f.field, f.say, f.remedy),
+      )
+    }),
+  ]
+}
+
+const at = ({ line, value }: Placed<Service>, field: string, say: string, remedy: string): Fault => ({
+  file,
+  line,
+  field: `${value.code}.${field}`,
+  say: `${value.name}：${say}`,
+  remedy,
+})
+
+/** The services that are offered, each in its latest version; nothing where the county has none. */
+async function serviceFile(db: Db): Promise<Map<string, string>> {
+  const frame = await first(
+    db,
+    sql<{ definition: ServiceFrame }>`SELECT definition FROM service_frames ORDER BY version DESC LIMIT 1`,
+  )
+  if (!frame) return new Map()
+  const services = await rows(
+    db,
+    sql<{
+      definition: unknown
+    }>`
+      SELECT s.definition
+      FROM (SELECT DISTINCT ON (code) * FROM services ORDER BY code, version DESC) s
+      WHERE s.state = 'offered'
+      ORDER BY s.position, s.code`,
+  )
+  return new Map([
+    [file, jsonText(servicesSchema.parse({ ...frame.definition, services: services.map((s) => s.definition) }))],
+  ])
+}
