@@ -2,6 +2,8 @@
  * A small fictional county on a real database: one township, two villages with all their posts, a practice village, a group,
  * two bureaux; everybody signs in over HTTP. The clock is an argument.
  */
+import { packedPlaces } from '../src/kernel/pack/county/places.part.ts'
+import { packedPeople, usernamesOf } from '../src/kernel/pack/county/people.part.ts'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -26,9 +28,8 @@ import type { Pack } from '../src/kernel/pack/part.ts'
 import { Views } from '../src/kernel/site/views.ts'
 import { sealPending } from '../src/kernel/ledger/seal.ts'
 import { demoSecretOf, makeAuth, totpOf } from '../src/kernel/people/signin.ts'
-import { importPack } from '../src/modules/county/pack/import.ts'
-import { packedPeople, packedPlaces, usernamesOf } from '../src/modules/county/index.ts'
-import { readPack } from '../src/modules/county/pack/read.ts'
+import { importPack } from '../src/kernel/pack/county/import.ts'
+import { readPack } from '../src/kernel/pack/county/read.ts'
 import { makeObligations } from '../src/modules/disclosure/obligations/obligations.ts'
 import { testDb, type TestDb } from './db.ts'
 import { only } from './packs.ts'

@@ -1,5 +1,6 @@
 /**
- * `npm run county -- check DIR | import DIR [--dry-run] | export DIR | admin NAME | new CODE DIR [--profile NAME] [--from PLACE]`
+ * `npm run county -- check DIR | import { countyOf } from '../kernel/pack/county/settings.part.ts'
+import DIR [--dry-run] | export DIR | admin NAME | new CODE DIR [--profile NAME] [--from PLACE]`
  * Exit code 0: done; 1: the pack has faults or could not be begun, each told in a sentence; 2: the command itself was wrong.
  */
 import { readdir } from 'node:fs/promises'
@@ -7,15 +8,14 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { contextAt } from '../kernel/cases/office.ts'
 import { anyChange, type Change } from '../kernel/pack/change.ts'
-import { checkPack } from '../modules/county/pack/check.ts'
-import { fetchDivisions, NoDivisions } from '../modules/county/pack/divisions.fetch.ts'
-import { divisionsOf } from '../modules/county/pack/divisions.ts'
-import { exportPack, writePack } from '../modules/county/pack/export.ts'
+import { checkPack } from '../kernel/pack/county/check.ts'
+import { fetchDivisions, NoDivisions } from '../kernel/pack/county/divisions.fetch.ts'
+import { divisionsOf } from '../kernel/pack/county/divisions.ts'
+import { exportPack, writePack } from '../kernel/pack/county/export.ts'
 import type { Fault } from '../kernel/pack/fault.ts'
 import type { Pack } from '../kernel/pack/part.ts'
-import { importPack } from '../modules/county/pack/import.ts'
-import { NoNewPack, writeNewPack } from '../modules/county/pack/newPack.ts'
-import { countyOf } from '../modules/county/index.ts'
+import { importPack } from '../kernel/pack/county/import.ts'
+import { NoNewPack, writeNewPack } from '../kernel/pack/county/newPack.ts'
 import { makeObligations } from '../modules/disclosure/index.ts'
 import { dayOf, systemClock } from '../platform/clock.ts'
 import { connect, type Db } from '../platform/db.ts'

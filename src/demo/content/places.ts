@@ -1,8 +1,9 @@
 /** The places of the fictional pack as demo content needs them: with the names of those who hold posts today. */
+import { packedPlaces } from '../../kernel/pack/county/places.part.ts'
+import { packedPeople } from '../../kernel/pack/county/people.part.ts'
 import { valuesOf } from '../../kernel/pack/fault.ts'
 import type { Pack } from '../../kernel/pack/part.ts'
-import { packedPeople, packedPlaces } from '../../modules/county/index.ts'
-import type { PersonRow } from '../../modules/county/pack/pack.schema.ts'
+import type { PersonRow } from '../../kernel/pack/county/pack.schema.ts'
 import type { DemoPlace } from './scene.ts'
 
 /** Regions and departments of a pack, without the county's own practice villages. `today` decides who holds a post. */

@@ -3,7 +3,7 @@ import type { Room } from '../../kernel/room.ts'
 import { api } from './api.ts'
 import { importJobs } from './imports/imports.jobs.ts'
 import { auditWords } from './county.audit.ts'
-import { countyParts } from './pack/parts.ts'
+import { countyParts } from '../../kernel/pack/county/parts.ts'
 import { permissions } from './permissions.ts'
 
 export const county: Room = {

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest'
 import { first, sql } from '../../../platform/db.ts'
 import { makeWorld } from '../../../../test/world.ts'
-import { importPack } from '../pack/import.ts'
+import { importPack } from '../../../kernel/pack/county/import.ts'
 import type { Pack } from '../../../kernel/pack/part.ts'
 import { each } from '../../../../test/packs.ts'
 import { packedCatalogue } from '../../disclosure/index.ts'

@@ -1,4 +1,5 @@
 /** A new place in the console. Its address is made from its name once and never changes. */
+import { reservedSlugs } from '../../../kernel/regions/reservedSlugs.ts'
 import { makeObligationsOf, placeById } from '../../disclosure/index.ts'
 import { addDays, dayOf } from '../../../platform/clock.ts'
 import { first, rows, sql, type Tx } from '../../../platform/db.ts'
@@ -8,9 +9,8 @@ import { initialsOf, pinyinOf } from '../../../platform/pinyin.ts'
 import type { Context } from '../../../kernel/cases/act.ts'
 import type { Actor } from '../../../kernel/people/actor.ts'
 import type { Level } from '../../../kernel/regions/levels.ts'
-import { reservedSlugs } from '../pack/pack.schema.ts'
 import { editable, fitsBelow, liveName, type Region } from './regions.find.ts'
-import { slugOf, slugStems } from './slug.ts'
+import { slugOf, slugStems } from '../../../kernel/regions/slug.ts'
 
 /** `code`: the county's own code, free to choose; made from the parent's where left out. `slug`: made from the name where left out. */
 export type NewRegion = {

@@ -1,7 +1,7 @@
 /** What the console sends about places. */
 import { z } from 'zod'
 import { levels } from '../../../kernel/regions/levels.ts'
-import { departmentRow, regionRow } from '../pack/pack.schema.ts'
+import { departmentRow, regionRow } from '../../../kernel/pack/county/pack.schema.ts'
 
 const note = z.string().trim().max(300, '说明最多 300 字').default('')
 const on = z.iso.date('日期须写成 2026-01-31')

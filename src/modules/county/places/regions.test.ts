@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { first, rows, sql } from '../../../platform/db.ts'
 import { makeWorld, type Person, type World } from '../../../../test/world.ts'
-import { tablesWithPath } from './regions.move.ts'
+import { tablesWithPath } from '../../../kernel/regions/regions.move.ts'
 
 let w: World
 let admin: Person

@@ -8,11 +8,11 @@ import { conflict, invalid } from '../../../platform/errors.ts'
 import { initialsOf, pinyinOf } from '../../../platform/pinyin.ts'
 import type { Context } from '../../../kernel/cases/act.ts'
 import type { Actor } from '../../../kernel/people/actor.ts'
-import { recordChange } from './regions.changes.ts'
+import { recordChange } from '../../../kernel/regions/regions.changes.ts'
 import { createRegion, type NewRegion } from './regions.create.ts'
 import { endPlace } from './regions.end.ts'
 import { belowOf, editable, fitsBelow, liveName, type Region } from './regions.find.ts'
-import { movePath } from './regions.move.ts'
+import { movePath } from '../../../kernel/regions/regions.move.ts'
 
 export type Dated = { on: string; note?: string }
 

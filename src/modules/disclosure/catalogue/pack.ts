@@ -1,4 +1,8 @@
 /** The disclosure catalogue and its tables in a county's pack (`catalogue.json`, `templates.json`). */
+import { packedSettings } from '../../../kernel/pack/county/settings.part.ts'
+import { packedRules } from '../../../kernel/pack/county/rules.part.ts'
+import { packedPlaces } from '../../../kernel/pack/county/places.part.ts'
+import { packedPeople } from '../../../kernel/pack/county/people.part.ts'
 import { z } from 'zod'
 import { first, rows, sql, type Db } from '../../../platform/db.ts'
 import { templateSchema, type Template } from '../../../kernel/forms/forms.schema.ts'
@@ -7,7 +11,6 @@ import { jsonText } from '../../../kernel/pack/jsonText.ts'
 import type { Pack, PackPart } from '../../../kernel/pack/part.ts'
 import { codesOf, entriesOf, readJson } from '../../../kernel/pack/readJson.ts'
 import { functionWords, type PostFunction } from '../../../kernel/people/functions.ts'
-import { packedPeople, packedPlaces, packedRules, packedSettings } from '../../county/index.ts'
 import {
   catalogueSchema,
   categorySchema,

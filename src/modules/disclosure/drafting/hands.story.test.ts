@@ -1,11 +1,11 @@
 /** The other chains and hands: set times, majority, director, township, bureau, three-fold review, deputies, takedown. */
+import { packedPlaces } from '../../../kernel/pack/county/places.part.ts'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { rows, sql } from '../../../platform/db.ts'
 import { contextAt } from '../../../kernel/cases/office.ts'
 import { handIn, handsOf, open, openEvent, publish, sign, take, type Hands } from '../../../../test/story.ts'
 import { makeWorld, type Person, type World } from '../../../../test/world.ts'
 import { each } from '../../../../test/packs.ts'
-import { packedPlaces } from '../../county/index.ts'
 import { packedCatalogue } from '../catalogue/pack.ts'
 import { publishReleased } from '../publishing/released.ts'
 

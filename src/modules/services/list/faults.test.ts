@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { rooms } from '../../../app/rooms.ts'
-import { checkPack } from '../../county/pack/check.ts'
+import { checkPack } from '../../../kernel/pack/county/check.ts'
 import { serviceFaults } from './faults.ts'
 import { servicesSchema, type Service, type Services } from './services.schema.ts'
 

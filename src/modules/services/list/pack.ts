@@ -1,4 +1,5 @@
 /** Services in a county's pack (`services.json`). */
+import { packedPlaces } from '../../../kernel/pack/county/places.part.ts'
 import { first, rows, sql, type Db } from '../../../platform/db.ts'
 import { doubles } from '../../../kernel/pack/doubles.ts'
 import { valuesOf, type Fault, type Placed } from '../../../kernel/pack/fault.ts'
@@ -6,7 +7,6 @@ import { jsonText } from '../../../kernel/pack/jsonText.ts'
 import type { Pack, PackPart } from '../../../kernel/pack/part.ts'
 import { entriesOf, frameOf, readJson } from '../../../kernel/pack/readJson.ts'
 import { importFrame, importVersions } from '../../../kernel/versions/importVersions.ts'
-import { packedPlaces } from '../../county/index.ts'
 import { packedCatalogue } from '../../disclosure/index.ts'
 import { serviceFaults } from './faults.ts'
 import { knownFaults } from './known.ts'

@@ -1,5 +1,5 @@
 /** A place under another parent: its path changes, and with it the path in every row that carries it, in one transaction. */
-import { first, rows, sql, subtree, type Tx } from '../../../platform/db.ts'
+import { first, rows, sql, subtree, type Tx } from '../../platform/db.ts'
 import { recordChange } from './regions.changes.ts'
 
 export type Move = { code: string; toCode: string; on: string; note?: string; by?: string; now: Date }

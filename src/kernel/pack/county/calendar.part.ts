@@ -1,11 +1,11 @@
 /** Days on which the offices work or rest against the week, in a pack (`calendar.csv`). */
 import { rows, sql } from '../../../platform/db.ts'
-import { changeOf, type Touched } from '../../../kernel/pack/change.ts'
-import { doubles } from '../../../kernel/pack/doubles.ts'
-import { valuesOf } from '../../../kernel/pack/fault.ts'
-import type { PackPart } from '../../../kernel/pack/part.ts'
-import { readTable, type Table } from '../../../kernel/pack/readTable.ts'
-import { tableText } from '../../../kernel/pack/tableText.ts'
+import { changeOf, type Touched } from '../change.ts'
+import { doubles } from '../doubles.ts'
+import { valuesOf } from '../fault.ts'
+import type { PackPart } from '../part.ts'
+import { readTable, type Table } from '../readTable.ts'
+import { tableText } from '../tableText.ts'
 import type { CalendarRow } from './pack.schema.ts'
 import { calendarTable } from './tables.ts'
 

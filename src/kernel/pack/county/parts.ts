@@ -1,5 +1,5 @@
 /** What the county itself brings to its pack, in the order in which its files are read. */
-import type { PackPart } from '../../../kernel/pack/part.ts'
+import type { PackPart } from '../part.ts'
 import { packedCalendar } from './calendar.part.ts'
 import { packedPeople } from './people.part.ts'
 import { packedPlaces } from './places.part.ts'

@@ -7,7 +7,7 @@ import { dirname, join } from 'node:path'
 import { dayOf } from '../../../platform/clock.ts'
 import type { Db } from '../../../platform/db.ts'
 import { conflict } from '../../../platform/errors.ts'
-import { inOrderOf } from '../../../kernel/pack/part.ts'
+import { inOrderOf } from '../part.ts'
 import { partsOf, type Rooms } from './read.ts'
 
 /** The files of the pack by name. `now` decides which places and rules are in force. */

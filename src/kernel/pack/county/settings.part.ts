@@ -1,10 +1,10 @@
 /** The county's own settings in a pack (`county.json`). */
 import { rows, sql, type Db, type Tx } from '../../../platform/db.ts'
 import { conflict } from '../../../platform/errors.ts'
-import { changeOf, type Change, type Touched } from '../../../kernel/pack/change.ts'
-import { jsonText } from '../../../kernel/pack/jsonText.ts'
-import type { Pack, PackPart } from '../../../kernel/pack/part.ts'
-import { readJson, type JsonFile } from '../../../kernel/pack/readJson.ts'
+import { changeOf, type Change, type Touched } from '../change.ts'
+import { jsonText } from '../jsonText.ts'
+import type { Pack, PackPart } from '../part.ts'
+import { readJson, type JsonFile } from '../readJson.ts'
 import { countySchema, type County } from './pack.schema.ts'
 
 const file = 'county.json'

@@ -1,7 +1,6 @@
 /** Posts and who holds them: known codes, terms that do not overlap, and nobody who supervises himself or his relatives. */
-import type { Chain } from '../../disclosure/index.ts'
-import { doubles } from '../../../kernel/pack/doubles.ts'
-import type { Fault, Placed } from '../../../kernel/pack/fault.ts'
+import { doubles } from '../doubles.ts'
+import type { Fault, Placed } from '../fault.ts'
 import type { PersonRow } from './pack.schema.ts'
 import type { PackedPeople } from './people.part.ts'
 import type { PackedPlaces } from './places.part.ts'

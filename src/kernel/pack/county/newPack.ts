@@ -2,7 +2,7 @@
 import { cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Divisions } from './divisions.ts'
-import { tableText } from '../../../kernel/pack/tableText.ts'
+import { tableText } from '../tableText.ts'
 import { peopleTable, regionsTable } from './tables.ts'
 
 /** The pack cannot be begun there; the message says what to do. */

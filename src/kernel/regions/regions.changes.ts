@@ -2,8 +2,8 @@
  * What became of a place, dated: old pages keep their address and say so. The page reads a row as "日期，{before or the place}{kind}{other}。{note}";
  * a renaming as "{before}改名为{after}".
  */
-import { sql, type Tx } from '../../../platform/db.ts'
-import { newId } from '../../../platform/ids.ts'
+import { sql, type Tx } from '../../platform/db.ts'
+import { newId } from '../../platform/ids.ts'
 
 export type ChangeKind = 'renamed' | 'merged' | 'split' | 'moved' | 'dissolved' | 'recoded'
 export type RegionChange = {

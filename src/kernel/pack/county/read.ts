@@ -1,16 +1,10 @@
 /** Reads a county pack from its folder. Everything readable is given back, everything unreadable is a fault; nothing is thrown away silently. */
-import { serviceFrameSchema, serviceSchema, type Service, type ServiceFrame } from '../../services/index.ts'
-import { powerFrameSchema, powerSchema, type Power, type PowerFrame } from '../../powers/index.ts'
-import { categorySchema, itemSchema, type Item } from '../../disclosure/index.ts'
 import { readdir, readFile } from 'node:fs/promises'
-import { join } from 'node:path'
-import type { z } from 'zod'
-import { templateSchema, type Template } from '../../../kernel/forms/forms.schema.ts'
-import { posix } from 'node:path'
-import { decode, type Encoding } from '../../../kernel/pack/decode.ts'
-import type { Fault } from '../../../kernel/pack/fault.ts'
-import { Pack, type PackPart } from '../../../kernel/pack/part.ts'
-import type { Room } from '../../../kernel/room.ts'
+import { join, posix } from 'node:path'
+import { decode, type Encoding } from '../decode.ts'
+import type { Fault } from '../fault.ts'
+import { Pack, type PackPart } from '../part.ts'
+import type { Room } from '../../room.ts'
 
 /** Whoever brings parts of the pack. */
 export type Rooms = readonly Pick<Room, 'pack'>[]

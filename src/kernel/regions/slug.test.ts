@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { shortName } from '../../../kernel/regions/shortName.ts'
+import { shortName } from './shortName.ts'
 import { slugOf } from './slug.ts'
 
 test('villages get their address from pinyin; the same name twice gets the township in front, then a number', () => {

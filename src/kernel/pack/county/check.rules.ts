@@ -1,5 +1,5 @@
 /** Rules as data: nothing below the law's floor, every county figure belongs to a known rule. */
-import type { Fault } from '../../../kernel/pack/fault.ts'
+import type { Fault } from '../fault.ts'
 import type { Rule } from './pack.schema.ts'
 import type { RuleEntry } from './rules.part.ts'
 import type { PackedSettings } from './settings.part.ts'

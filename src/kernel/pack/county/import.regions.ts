@@ -4,12 +4,12 @@ import { rows, sql, type Tx } from '../../../platform/db.ts'
 import { conflict } from '../../../platform/errors.ts'
 import { newId } from '../../../platform/ids.ts'
 import { initialsOf, pinyinOf } from '../../../platform/pinyin.ts'
-import { changeOf, type Change, type Touched } from '../../../kernel/pack/change.ts'
-import { valuesOf } from '../../../kernel/pack/fault.ts'
+import { changeOf, type Change, type Touched } from '../change.ts'
+import { valuesOf } from '../fault.ts'
 import type { County } from './pack.schema.ts'
 import type { PackedPlaces } from './places.part.ts'
-import { recordChange } from '../places/regions.changes.ts'
-import { movePath } from '../places/regions.move.ts'
+import { recordChange } from '../../regions/regions.changes.ts'
+import { movePath } from '../../regions/regions.move.ts'
 
 type RegionIn = {
   id: string

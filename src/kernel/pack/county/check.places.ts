@@ -1,9 +1,10 @@
 /** The tree of places and the departments: codes, addresses, names, who is above whom. */
-import type { Fault, Placed } from '../../../kernel/pack/fault.ts'
-import { levelWords, type Level } from '../../../kernel/regions/levels.ts'
-import { reservedSlugs, type RegionRow } from './pack.schema.ts'
+import { reservedSlugs } from '../../regions/reservedSlugs.ts'
+import type { Fault, Placed } from '../fault.ts'
+import { levelWords, type Level } from '../../regions/levels.ts'
+import { type RegionRow } from './pack.schema.ts'
 import type { PackedPlaces } from './places.part.ts'
-import { doubles } from '../../../kernel/pack/doubles.ts'
+import { doubles } from '../doubles.ts'
 
 const order: readonly Level[] = ['city', 'county', 'township', 'village', 'group']
 

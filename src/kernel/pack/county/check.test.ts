@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { rooms } from '../../../app/rooms.ts'
-import { packedCatalogue } from '../../disclosure/index.ts'
+import { packedCatalogue } from '../../../modules/disclosure/index.ts'
 import { checkPack } from './check.ts'
 import { packedPlaces } from './places.part.ts'
-import type { Fault } from '../../../kernel/pack/fault.ts'
+import type { Fault } from '../fault.ts'
 
 const counties = join(import.meta.dirname, '../../../../counties')
 const folders: string[] = []

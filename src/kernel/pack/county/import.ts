@@ -5,9 +5,9 @@
 import { addDays } from '../../../platform/clock.ts'
 import { transact, type Db, type Tx } from '../../../platform/db.ts'
 import { bumpEverything } from '../../../platform/pageVersions.ts'
-import { forgetContext } from '../../../kernel/cases/office.ts'
-import { anyChange, type Change } from '../../../kernel/pack/change.ts'
-import type { Pack } from '../../../kernel/pack/part.ts'
+import { forgetContext } from '../../cases/office.ts'
+import { anyChange, type Change } from '../change.ts'
+import type { Pack } from '../part.ts'
 import { countyOf } from './settings.part.ts'
 
 export type Progress = (done: number, total: number, say: string) => void

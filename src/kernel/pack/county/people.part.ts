@@ -1,7 +1,7 @@
 /** Posts and who holds them, near relatives and leading groups in a pack (`posts.csv`, `people.csv`, `kin.csv`, `groups.csv`). */
-import { valuesOf } from '../../../kernel/pack/fault.ts'
-import type { Pack, PackPart } from '../../../kernel/pack/part.ts'
-import { readTable, type Table } from '../../../kernel/pack/readTable.ts'
+import { valuesOf } from '../fault.ts'
+import type { Pack, PackPart } from '../part.ts'
+import { readTable, type Table } from '../readTable.ts'
 import { checkPeople } from './check.people.ts'
 import { peopleTables } from './export.people.ts'
 import { importPeople } from './import.people.ts'

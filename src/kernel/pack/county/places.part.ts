@@ -1,9 +1,9 @@
 /** Places and departments in a pack (`regions.csv`, `departments.csv`). */
 import { rows, sql, type Db } from '../../../platform/db.ts'
-import { valuesOf } from '../../../kernel/pack/fault.ts'
-import type { PackPart } from '../../../kernel/pack/part.ts'
-import { readTable, type Table } from '../../../kernel/pack/readTable.ts'
-import { tableText } from '../../../kernel/pack/tableText.ts'
+import { valuesOf } from '../fault.ts'
+import type { PackPart } from '../part.ts'
+import { readTable, type Table } from '../readTable.ts'
+import { tableText } from '../tableText.ts'
 import { checkPlaces } from './check.places.ts'
 import { importRegions, noDate } from './import.regions.ts'
 import type { DepartmentRow, RegionRow } from './pack.schema.ts'

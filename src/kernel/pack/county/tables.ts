@@ -1,7 +1,7 @@
 /** The tables of a pack: columns with the Chinese headings that we write first and those that counties' own lists use, words for codes. */
-import { functionWords } from '../../../kernel/people/functions.ts'
-import { kindWords, levelWords } from '../../../kernel/regions/levels.ts'
-import type { TableShape } from '../../../kernel/pack/tableShape.ts'
+import { functionWords } from '../../people/functions.ts'
+import { kindWords, levelWords } from '../../regions/levels.ts'
+import type { TableShape } from '../tableShape.ts'
 import {
   calendarRow,
   departmentRow,

@@ -1,7 +1,7 @@
 /** Addresses of places in pinyin: fixed once given, unique in a county, never the statistical code (DECISIONS, "Pages"). */
+import { reservedSlugs } from './reservedSlugs.ts'
 import { pinyin } from 'pinyin-pro'
-import { shortName } from '../../../kernel/regions/shortName.ts'
-import { reservedSlugs } from '../pack/pack.schema.ts'
+import { shortName } from './shortName.ts'
 
 /**
  * Gives each place its address. `taken` grows with every call, so that no two places share one.

@@ -1,6 +1,6 @@
 /** Posts, people with their terms, near relatives and leading groups as tables. */
 import { rows, sql, type Db } from '../../../platform/db.ts'
-import { tableText } from '../../../kernel/pack/tableText.ts'
+import { tableText } from '../tableText.ts'
 import { groupsTable, kinTable, peopleTable, postsTable } from './tables.ts'
 
 type Cells = Record<string, string | number | undefined>

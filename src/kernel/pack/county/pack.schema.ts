@@ -1,59 +1,7 @@
 /** The files of a county pack and their fields. A pack is a folder that a county's centre can read and edit with WPS and a text editor. */
-import { servicesSchema } from '../../services/index.ts'
-import { powersSchema } from '../../powers/index.ts'
-import { catalogueSchema } from '../../disclosure/index.ts'
 import { z } from 'zod'
-import { postFunctions } from '../../../kernel/people/functions.ts'
-import { levels } from '../../../kernel/regions/levels.ts'
-
-/** Addresses of the site itself; no place or bureau may be called so (`/v/:slug`). */
-export const reservedSlugs: ReadonlySet<string> = new Set([
-  'about',
-  'all',
-  'api',
-  'archive',
-  'assets',
-  'boards',
-  'bureaux',
-  'console',
-  'county',
-  'd',
-  'elder',
-  'feed',
-  'files',
-  'forms',
-  'gallery',
-  'healthz',
-  'help',
-  'index',
-  'items',
-  'log',
-  'login',
-  'logout',
-  'map',
-  'metrics',
-  'missing',
-  'new',
-  'notices',
-  'open',
-  'people',
-  'posters',
-  'powers',
-  'print',
-  'privacy',
-  'readyz',
-  'reports',
-  'robots',
-  'search',
-  'services',
-  'sitemap',
-  'static',
-  't',
-  'townships',
-  'v',
-  'verify',
-  'villages',
-])
+import { postFunctions } from '../../people/functions.ts'
+import { levels } from '../../regions/levels.ts'
 
 const day = z.iso.date('日期须是真实的日子，写成 2026-01-31')
 const code = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,31}$/, '编码只含字母、数字、- 和 _，不超过 32 位')
