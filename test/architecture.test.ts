@@ -1,9 +1,10 @@
 /** House rules that no linter knows: sizes, where the environment is read, what must not be written, a README per module. */
 import { existsSync, globSync, readFileSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { basename, dirname } from 'node:path'
 import { expect, test } from 'vitest'
 import { refuseFaultyProcedures } from '../src/app/procedures.ts'
 import { allProcedures, type Procedure } from '../src/kernel/cases/procedure.ts'
+import frozen from '../src/platform/frozen.json' with { type: 'json' }
 
 const sources = globSync('{src,test,e2e,bench,scripts}/**/*.{ts,tsx,mjs,css,sql}')
 const text = (f: string) => readFileSync(f, 'utf8')
@@ -58,10 +59,24 @@ test('no test is skipped, focused or empty', () => {
   expect(bad).toEqual([])
 })
 
-test('migrations have numbers of their own', () => {
-  const numbers = globSync('src/**/[0-9][0-9][0-9][0-9]_*.sql').map((f) => f.split('/').pop()!.slice(0, 4))
+test('a room has one file of the first version; each later change is a file with a number of its own beside the room', () => {
+  const files = globSync('src/**/[0-9][0-9][0-9][0-9]_*.sql').map((path) => ({
+    room: dirname(path),
+    name: basename(path, '.sql'),
+  }))
+  expect(files.map((f) => f.room).filter((room) => !/^src\/(platform|(kernel|modules)\/[a-z]+)$/i.test(room))).toEqual(
+    [],
+  )
+  expect(
+    files.filter((f) => f.name.slice(5) !== basename(f.room)),
+    'NNNN_room.sql',
+  ).toEqual([])
+  const numbers = files.map((f) => f.name.slice(0, 4))
   expect(new Set(numbers).size).toBe(numbers.length)
-  expect(dirname(globSync('src/**/0001_*.sql')[0]!)).toBe('src/platform')
+  const first = files.filter((f) => f.name in frozen)
+  expect(new Set(first.map((f) => f.room)).size).toBe(first.length)
+  expect(first.map((f) => f.name.slice(0, 4)).sort()).toEqual(numbers.sort().slice(0, first.length))
+  expect(files.find((f) => f.name.startsWith('0001_'))?.room).toBe('src/platform')
 })
 
 test('no full-width space at the edge of a line of JSX: it would be trimmed like any other', () => {

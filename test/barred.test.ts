@@ -15,7 +15,8 @@ import { contextAt } from '../src/kernel/cases/office.ts'
 import { sweepCases } from '../src/kernel/cases/sweep.ts'
 import { isFile, placedFields } from '../src/kernel/asked/fields.ts'
 import { permissionOf, schemaOf, type Marked } from '../src/kernel/staff/staff.ts'
-import { first, rows, sql, transact } from '../src/platform/db.ts'
+import { bringUp } from '../src/platform/before/before.ts'
+import { first, openClient, rows, sql, transact } from '../src/platform/db.ts'
 import { newId } from '../src/platform/ids.ts'
 import { ask } from '../src/modules/disclosure/questions/questions.ts'
 import { placeById } from '../src/modules/disclosure/catalogue/rows.ts'
@@ -588,9 +589,8 @@ test('messages from before they knew their case find it by their links', async (
   const before = await kept()
   expect(before.filter((m) => m.case_id !== null).length).toBeGreaterThan(30)
   await sql`UPDATE messages SET case_id = NULL`.execute(w.t.owner)
-  const [migration] = globSync('src/kernel/notices/*_message_cases.sql')
-  for (const statement of readFileSync(migration!, 'utf8').split(';').slice(2))
-    if (statement.trim() !== '') await sql.raw(statement).execute(w.t.owner)
+  const client = await openClient(w.t.urls.owner)
+  await bringUp(client).finally(() => client.end())
   expect(await kept()).toEqual(before)
 })
 

@@ -1,12 +1,12 @@
 /**
- * `npm run county -- check DIR | import { countyOf } from '../kernel/pack/county/settings.part.ts'
-import DIR [--dry-run] | export DIR | admin NAME | new CODE DIR [--profile NAME] [--from PLACE]`
+ * `npm run county -- check DIR | import DIR [--dry-run] | export DIR | admin NAME | new CODE DIR [--profile NAME] [--from PLACE]`
  * Exit code 0: done; 1: the pack has faults or could not be begun, each told in a sentence; 2: the command itself was wrong.
  */
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { contextAt } from '../kernel/cases/office.ts'
+import { countyOf } from '../kernel/pack/county/settings.part.ts'
 import { anyChange, type Change } from '../kernel/pack/change.ts'
 import { checkPack } from '../kernel/pack/county/check.ts'
 import { fetchDivisions, NoDivisions } from '../kernel/pack/county/divisions.fetch.ts'

@@ -1,13 +1,17 @@
-/** Plain SQL migrations, `NNNN_room.sql` anywhere under src/, applied in the order of their number, each in a transaction of its own. */
+/**
+ * Plain SQL migrations, `NNNN_room.sql` anywhere under src/, applied in the order of their number, each in a transaction
+ * of its own. Those of frozen.json are the first version, one file per room; each later change is a new file beside its room.
+ */
 import { createHash } from 'node:crypto'
 import { globSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import type pg from 'pg'
+import { bringUp, foldedNames, isBefore, misfit, versionBefore, type Applied } from './before/before.ts'
 import { openClient } from './db.ts'
 import { StartError } from './errors.ts'
 import { root } from './root.ts'
 
-export type Migration = { name: string; text: string; sha256: string }
+export type Migration = Applied & { text: string }
 
 /** All migrations of this version. */
 export function migrations(): Migration[] {
@@ -20,7 +24,7 @@ export function migrations(): Migration[] {
 /**
  * Brings a database to this version; `onApply` hears each step. Safe when several processes start at once. `only`: names of the
  * migrations to apply, when a backup of an older version is put back.
- * Throws `StartError` when the database is of a newer version or a released migration was changed.
+ * Throws `StartError` when the database is of a newer version or older than that before the fold, or a migration was changed.
  */
 export async function migrate(
   ownerUrl: string,
@@ -33,12 +37,15 @@ export async function migrate(
     await client.query(
       'CREATE TABLE IF NOT EXISTS schema_migrations (name text PRIMARY KEY, sha256 text NOT NULL, applied_at timestamptz NOT NULL)',
     )
-    const done = new Map(
-      (await client.query<{ name: string; sha256: string }>('SELECT name, sha256 FROM schema_migrations')).rows.map(
-        (r) => [r.name, r.sha256],
-      ),
-    )
     const known = migrations()
+    let applied = await appliedIn(client)
+    refuseMisfit(applied)
+    if (isBefore(applied)) {
+      onApply(`${versionBefore}以来的改动`)
+      await takeOver(client, known)
+      applied = await appliedIn(client)
+    }
+    const done = new Map(applied.map((m) => [m.name, m.sha256]))
     refuseOthers(done, known)
     for (const m of known.filter((k) => !done.has(k.name) && (only === undefined || only.has(k.name)))) {
       onApply(m.name)
@@ -46,6 +53,38 @@ export async function migrate(
     }
   } finally {
     await client.end()
+  }
+}
+
+async function appliedIn(client: pg.Client): Promise<Applied[]> {
+  return (await client.query<Applied>('SELECT name, sha256 FROM schema_migrations')).rows
+}
+
+function refuseMisfit(applied: readonly Applied[]) {
+  const found = misfit(applied)
+  if (!found) return
+  if (found.other.length > 0)
+    throw new StartError(
+      `这个数据库的脚本和${versionBefore}不同：${found.other.join('、')}。`,
+      `请用${versionBefore}的备份恢复，或换一个数据文件夹（SUNLIT_DATA）。`,
+    )
+  throw new StartError(
+    `这个数据库是更早的程序建的，还缺 ${found.missing.join('、')}，不能直接升到现在的版本。`,
+    `请先用${versionBefore}启动一次，再用现在的程序启动；数据没有改动。`,
+  )
+}
+
+/** A database of the version before becomes one of the folded files: all of it or nothing. */
+async function takeOver(client: pg.Client, known: readonly Migration[]) {
+  await client.query('BEGIN')
+  try {
+    await bringUp(client)
+    await client.query('DELETE FROM schema_migrations')
+    for (const m of known.filter((k) => foldedNames.has(k.name))) await note(client, m)
+    await client.query('COMMIT')
+  } catch (error) {
+    await client.query('ROLLBACK')
+    throw new Error(`从${versionBefore}升级失败：${(error as Error).message}`, { cause: error })
   }
 }
 
@@ -69,14 +108,18 @@ async function apply(client: pg.Client, m: Migration) {
   await client.query('BEGIN')
   try {
     await client.query(m.text)
-    await client.query('INSERT INTO schema_migrations (name, sha256, applied_at) VALUES ($1, $2, $3)', [
-      m.name,
-      m.sha256,
-      new Date(),
-    ])
+    await note(client, m)
     await client.query('COMMIT')
   } catch (error) {
     await client.query('ROLLBACK')
     throw new Error(`数据库脚本 ${m.name} 失败：${(error as Error).message}`, { cause: error })
   }
+}
+
+async function note(client: pg.Client, m: Migration) {
+  await client.query('INSERT INTO schema_migrations (name, sha256, applied_at) VALUES ($1, $2, $3)', [
+    m.name,
+    m.sha256,
+    new Date(),
+  ])
 }

@@ -5,6 +5,7 @@ import { once } from 'node:events'
 import { gunzipSync } from 'node:zlib'
 import type pg from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
+import { bringUp, foldedNames, isBefore, misfit, versionBefore } from '../before/before.ts'
 import { openClient } from '../db.ts'
 import { conflict } from '../errors.ts'
 import { migrate, migrations } from '../migrate.ts'
@@ -20,8 +21,14 @@ export type LoadInput = {
   progress: Progress
 }
 
-/** A backup of a newer program, or of other migrations, is refused (409) before the target is touched. */
+/** A backup of a newer program, a too old one, or of other migrations, is refused (409) before the target is touched. */
 export function refuseForeign(manifest: Manifest): void {
+  if (isBefore(manifest.migrations)) return
+  const old = misfit(manifest.migrations)
+  if (old)
+    throw conflict(
+      `这份备份和${versionBefore}的不同（${[...old.missing, ...old.other].join('、')}），不能直接恢复。请用做备份时的程序恢复，再用${versionBefore}启动一次，重新备份。`,
+    )
   const own = new Map(migrations().map((m) => [m.name, m.sha256]))
   const newer = manifest.migrations.filter((m) => !own.has(m.name)).map((m) => m.name)
   if (newer.length > 0)
@@ -48,12 +55,16 @@ export async function refuseFilled(url: string): Promise<void> {
   }
 }
 
-/** First the tables as they were at the time of the backup, then their rows, then what the program has added since. */
+/**
+ * First the tables as they were at the time of the backup, then their rows, then what the program has added since. The
+ * folded tables have every column that those of the version before had: its rows go into them as they are.
+ */
 export async function loadBackup(file: string, input: LoadInput): Promise<void> {
+  const before = isBefore(input.manifest.migrations)
   await migrate(
     input.url,
     (name) => input.progress(0, 1, `建表 ${name}`),
-    new Set(input.manifest.migrations.map((m) => m.name)),
+    before ? foldedNames : new Set(input.manifest.migrations.map((m) => m.name)),
   )
   const client = await openClient(input.url, 'sunlit-restore')
   try {
@@ -61,6 +72,7 @@ export async function loadBackup(file: string, input: LoadInput): Promise<void> 
     await client.query('BEGIN')
     await fill(client, file, input)
     await checkCounts(client, input.manifest)
+    if (before) await bringUp(client)
     await client.query('COMMIT')
     await client.query('ANALYZE')
   } finally {
