@@ -32,7 +32,6 @@ export const columnTypes = [
 export type ColumnType = (typeof columnTypes)[number]
 
 export const visibilities = ['public', 'masked', 'internal'] as const
-export type Visibility = (typeof visibilities)[number]
 
 /** Masks of the privacy rules (`MASK-*`). `nameUnlessOrganisation`: a person's name keeps its surname, an organisation's name stays. */
 export const maskRules = ['id', 'bank', 'phone', 'name', 'nameUnlessOrganisation', 'address', 'date', 'text'] as const
@@ -74,7 +73,6 @@ export const checksSchema = z.strictObject({
   cumulative: z.record(z.string(), z.string()).default({}),
   across: z.array(z.string()).default([]),
 })
-export type Checks = z.infer<typeof checksSchema>
 
 export const templateSchema = z.strictObject({
   code: z.string().regex(/^[A-Z][A-Za-z0-9-]{0,15}$/),

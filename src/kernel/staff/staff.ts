@@ -2,7 +2,7 @@
  * What every staff route is made of: who is signed in, the permission it needs, and the schema of its input. Permission and
  * schema hang on the handler, so that the rights matrix and the OpenAPI description are read from the routes themselves.
  */
-import type { Context as HonoContext, MiddlewareHandler } from 'hono'
+import type { MiddlewareHandler } from 'hono'
 import { validator } from 'hono/validator'
 import { z } from 'zod'
 import type { Clock } from '../../platform/clock.ts'
@@ -68,5 +68,3 @@ export function valid<T extends 'json' | 'query' | 'param' | 'form', S extends z
 /** A schema's own sentence is for people; the library's English is not: then the field's name must do. */
 const inWords = (i: z.core.$ZodIssue) =>
   /[\u4e00-\u9fff]/.test(i.message) ? i.message : `“${i.path.join('.')}”填得不对，请检查`
-
-export const actorIn = (c: HonoContext<StaffEnv>) => c.get('session').actor

@@ -2,6 +2,6 @@
 import type { Site as KernelSite, Visit as KernelVisit } from '../../kernel/site/site.tsx'
 import type { Frame } from './catalogue/frame.queries.ts'
 
-export { answer, assetNamed, page, themeOf, visitOf, type Shown } from '../../kernel/site/site.tsx'
+export { answer, assetNamed, page, visitOf, type Shown } from '../../kernel/site/site.tsx'
 export type Site = KernelSite<Frame>
 export type Visit = KernelVisit<Frame>

@@ -50,5 +50,3 @@ export const judgements = { simple: '简单：当场能答复', ordinary: '一�
 
 /** How a correction after an upheld complaint ended. */
 export const correctionEnds = { corrected: '已更正公开', withdrawn: '已撤回', waived: '不用更正了' } as const
-
-export const lamps = { red: '逾期', yellow: '快到期', green: '正常', paused: '暂停' } as const

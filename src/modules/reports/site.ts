@@ -1,5 +1,5 @@
 /** The kernel's site as the pages of reports see it. */
-export { answer, page, visitOf, type Shown, type Site, type Visit } from '../../kernel/site/site.tsx'
+export { answer, visitOf, type Shown, type Site, type Visit } from '../../kernel/site/site.tsx'
 
 const own = 'src/modules/reports/browser'
 

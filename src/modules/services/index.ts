@@ -4,11 +4,4 @@ export { sittingCookie } from './applying/sitting.ts'
 export { application } from './deciding/applications.procedure.ts'
 export { refusedHref, serviceHref } from './list/addresses.ts'
 export { getVillage, type Village } from './list/services.queries.ts'
-export {
-  type Service,
-  servicesSchema,
-  type ServiceFrame,
-  serviceFrameSchema,
-  serviceSchema,
-} from './list/services.schema.ts'
 export { packedServices, type PackedServices } from './list/pack.ts'

@@ -57,7 +57,6 @@ export type Deadline = z.infer<typeof deadlineSchema>
 
 /** Who may read the content (CAUTIONS 2). The notice's existence, period, hands and proof are public in every case. */
 export const audiences = ['everyone', 'countyResidents', 'villageResidents', 'partyMembers', 'handlers'] as const
-export type Audience = (typeof audiences)[number]
 
 /** Chains of hands (CAUTIONS 14); each is a procedure of the disclosure room. */
 export const chains = ['jiedong', 'yanshan', 'huangchuan', 'townshipReview', 'office'] as const

@@ -146,7 +146,6 @@ export async function noticeForStaff(db: Db, actor: Actor, id: string, ctx: Cont
       .map((e) => e.person_name),
   }
 }
-export type StaffNotice = Awaited<ReturnType<typeof noticeForStaff>>
 
 /** The notice of a public code, or of the address of its page, for whoever may read its papers. */
 export async function noticeIdByCode(db: Db, actor: Actor, typed: string): Promise<string> {

@@ -2,7 +2,7 @@
  * What is due. From catalogue, rules and calendar every obligation of every place and period is made ahead of time: what is
  * missing later is then a row that nobody can leave out.
  */
-import { addDays, addMonths } from '../../../platform/clock.ts'
+import { addDays } from '../../../platform/clock.ts'
 import { rows, sql, transact, type Db, type Tx } from '../../../platform/db.ts'
 import { invalid } from '../../../platform/errors.ts'
 import { newId } from '../../../platform/ids.ts'
@@ -229,6 +229,3 @@ export async function countMonths(tx: Tx, touched: readonly { region_id: string;
       DO UPDATE SET due = excluded.due, published = excluded.published, late = excluded.late,
         path = excluded.path`.execute(tx)
 }
-
-/** The month after the given day's, so that the desk shows what is coming. */
-export const horizonOf = (day: string) => `${addMonths(day.slice(0, 7), 1)}-01`

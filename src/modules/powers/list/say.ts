@@ -1,6 +1,6 @@
 /** Sentences about powers, told the same on page, chart and sheet. */
 import { units } from '../../../kernel/versions/limits.ts'
-import { basisKinds, handNames, places, type Power, type PowerLimit, type PowerStep } from './powers.schema.ts'
+import { basisKinds, handNames, type Power, type PowerLimit, type PowerStep } from './powers.schema.ts'
 import { yuan } from './bands.ts'
 
 /** "10 个工作日内（暂定：…）": never a figure without what it rests on. */
@@ -43,4 +43,3 @@ export function sayHowMany(counts: readonly number[]): string {
 
 export const sayMoney = (amount: string | number | null): string =>
   amount === null ? '' : `${yuan(Number(amount))} 元`
-export const sayWhere = (power: Power): string => places[power.where]

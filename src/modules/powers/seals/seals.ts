@@ -21,7 +21,6 @@ import { refusedCitation, refusedOf, type Refused } from '../../../kernel/rules/
 import { visible } from '../../../kernel/cases/seeing.ts'
 import { sealing } from './seals.procedure.ts'
 
-export const askerKinds = { villager: '本村村民', staff: '村干部', unit: '单位' } as const
 const words = (most: number, least: number, say: string) =>
   z.string().trim().min(least, say).max(most, `最多 ${most} 字`)
 export const sealSchema = z.object({

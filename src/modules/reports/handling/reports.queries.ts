@@ -247,7 +247,6 @@ function readAlong<
     },
   }
 }
-export type StaffCase = Awaited<ReturnType<typeof caseForStaff>>
 
 function headOf(
   c: Case,

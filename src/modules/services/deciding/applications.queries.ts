@@ -26,8 +26,6 @@ import { look, seen } from './seeing.ts'
 import { newerVersion } from './versions.ts'
 import { applicantOf, wholeForm } from '../applying/wholeForm.ts'
 
-export type ApplicationForStaff = Awaited<ReturnType<typeof applicationForStaff>>
-
 /** One application for whoever may see it. Answers and papers only for whom the step needs; that they were opened is written down first. */
 export async function applicationForStaff(db: Db, secret: string, actor: Actor, caseId: string, ctx: Context) {
   const s = await seen(db, actor, caseId)

@@ -1,13 +1,11 @@
 /** The county's list of powers as the console reads it. */
 import { useQuery } from '@tanstack/react-query'
-import type { InferResponseType } from 'hono/client'
 import { ask } from '../../../../console/client.ts'
 import { api } from '../../client.ts'
 import type { Known } from '../known.ts'
 import type { Power, PowerFrame } from '../powers.schema.ts'
 
 const list = api['power-list']
-export type PowerLine = InferResponseType<typeof list.$get, 200>['powers'][number]
 export type Whole = {
   power: Power
   version: number
