@@ -1,4 +1,5 @@
 /** Open data: a page that describes the sets, and the files themselves, streamed. */
+import { asAttachment } from '../platform/disposition.ts'
 import { page, visitOf, type Shown, type Site, type Visit } from '../modules/disclosure/index.pages.ts'
 import { sayMonth } from '../modules/disclosure/index.ts'
 import type { Context, Hono } from 'hono'
@@ -127,7 +128,7 @@ function stream(c: Context, set: Dataset, kind: 'csv' | 'json', db: Reader, mont
     'access-control-allow-origin': '*',
     'cache-control': 'public, max-age=300',
     'x-robots-tag': 'noindex',
-    'content-disposition': `attachment; filename="${set.name}${set.monthly ? `-${month}` : ''}.${kind}"`,
+    'content-disposition': asAttachment(`${set.name}${set.monthly ? `-${month}` : ''}.${kind}`),
   })
 }
 

@@ -1,5 +1,5 @@
 /** The rules and the calendar in force, kept for a while. */
-import type { Db } from '../../platform/db.ts'
+import { transact, type Db, type Tx } from '../../platform/db.ts'
 import { dayOf } from '../../platform/clock.ts'
 import { countyCalendar } from '../calendar/calendar.queries.ts'
 import { rulesOn } from '../rules/rules.ts'
@@ -26,6 +26,15 @@ export async function contextAt(db: Db, now: Date): Promise<Context> {
     () => forgetContext(db),
   )
   return { now, ...(await read) }
+}
+
+/** One transaction with the context of now: what every act of staff runs in. */
+export async function inContext<T>(
+  office: { db: Db; now(): Date },
+  job: (tx: Tx, ctx: Context) => Promise<T>,
+): Promise<T> {
+  const ctx = await contextAt(office.db, office.now())
+  return transact(office.db, (tx) => job(tx, ctx))
 }
 
 /** Called by whoever has just changed a rule or the calendar, after the commit. */

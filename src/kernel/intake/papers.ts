@@ -1,4 +1,5 @@
 /** Papers that staff add: proof for a suspension, consent, letters, a signed agreement. Kept sealed; opened only by those whom the case needs. */
+import { asInline } from '../../platform/disposition.ts'
 import { invalid, notFound, UserError } from '../../platform/errors.ts'
 import { inspect, maxFileBytes } from '../files/inspect.ts'
 import { prepareFile } from './prepare.ts'
@@ -41,7 +42,7 @@ export async function paperOf(
     bytes,
     headers: {
       'content-type': mediumOf(bytes)?.type ?? inspect(bytes, name).mime,
-      'content-disposition': `inline; filename*=UTF-8''${encodeURIComponent(name)}`,
+      'content-disposition': asInline(name),
     },
   }
 }

@@ -1,4 +1,5 @@
 /** How messages leave the house: e-mail addresses of offices, and the words of each message. */
+import { id } from '../../kernel/staff/params.ts'
 import { Hono } from 'hono'
 import { z } from 'zod'
 import { audit } from './messages.audit.ts'
@@ -21,7 +22,6 @@ import { postFor } from '../../kernel/people/can.ts'
 import { postFunctions } from '../../kernel/people/functions.ts'
 import { staffOnly, valid, type StaffEnv } from '../../kernel/staff/staff.ts'
 
-const id = z.object({ id: z.string().min(10).max(40) })
 const template = z.object({
   template: z.custom<MessageTemplate>((t) => (messageNames() as unknown[]).includes(t), '没有这一条短信。'),
 })

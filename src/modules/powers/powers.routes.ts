@@ -1,4 +1,5 @@
 /** Addresses of the pages of powers, below a village and for the county. */
+import { asAttachment, asInline } from '../../platform/disposition.ts'
 import { proofOf } from '../disclosure/index.pages.ts'
 import { getVillage } from '../services/index.ts'
 import { Hono, type Context } from 'hono'
@@ -82,7 +83,7 @@ async function proofOfStep(site: PowersSite, c: Context): Promise<Response> {
   const { proof } = await proofOf(site.office.public, { notice_id: step, leaf_id: leaf })
   return c.body(proof, 200, {
     'content-type': 'text/plain; charset=utf-8',
-    'content-disposition': `attachment; filename="${c.req.param('code')!}-${step.slice(-6)}.tlog-proof"`,
+    'content-disposition': asAttachment(`${c.req.param('code')!}-${step.slice(-6)}.tlog-proof`),
     'cache-control': 'no-cache',
   })
 }
@@ -93,7 +94,7 @@ async function paperOf(site: PowersSite, c: Context): Promise<Response> {
   if (!found || !bytes) throw notFound('没有这份材料，或者不公开。')
   return c.body(new Uint8Array(bytes), 200, {
     'content-type': found.type,
-    'content-disposition': `inline; filename*=UTF-8''${encodeURIComponent(found.name)}`,
+    'content-disposition': asInline(found.name),
     'cache-control': 'private, no-cache',
     'x-content-type-options': 'nosniff',
     'content-security-policy': "default-src 'none'; sandbox",

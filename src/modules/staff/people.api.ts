@@ -1,4 +1,5 @@
 /** People, posts and accounts, as townships and the county keep them. */
+import { id } from '../../kernel/staff/params.ts'
 import { Hono } from 'hono'
 import { z } from 'zod'
 import { audit, type PeopleAct } from '../../kernel/people/people.audit.ts'
@@ -20,7 +21,6 @@ import { hashPassword } from '../../kernel/people/signin.ts'
 import { staffOnly, valid, type StaffEnv } from '../../kernel/staff/staff.ts'
 import type { Office } from '../../kernel/office.ts'
 
-const id = z.object({ id: z.string().min(10).max(40) })
 const day = z.iso.date()
 
 export function peopleApi(office: Office) {

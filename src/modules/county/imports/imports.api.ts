@@ -1,4 +1,5 @@
 /** A county's own Excel lists: upload, match columns, try, run, undo; and old papers as 历史资料. */
+import { id } from '../../../kernel/staff/params.ts'
 import { takeIn } from '../../../kernel/intake/takeIn.ts'
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
@@ -22,7 +23,6 @@ import { undoImport } from './undo.ts'
 import { pagesOf } from '../places/regions.ts'
 import { seenRegion } from '../places/regions.find.ts'
 
-const id = z.object({ id: z.string().min(10).max(40) })
 const planSchema = z.object({
   sheet: z.int().min(0).max(50),
   headerRow: z.int().min(0).max(500),

@@ -1,4 +1,5 @@
 /** Keeping: self-check tables, archives, a month's print job, and the onboarding board. */
+import { asAttachment } from '../../../platform/disposition.ts'
 import { Hono } from 'hono'
 import { z } from 'zod'
 import { addMonths, dayOf } from '../../../platform/clock.ts'
@@ -164,7 +165,9 @@ export function keepingApi(office: DisclosureOffice & { jobs: Jobs }) {
         if (!bytes) throw notFound('归档文件不在了，请联系县管理员。')
         return c.body(new Uint8Array(bytes), 200, {
           'content-type': 'application/zip',
-          'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(`${a.name}-${a.period}${a.supplement > 0 ? `-补${a.supplement}` : ''}.zip`)}`,
+          'content-disposition': asAttachment(
+            `${a.name}-${a.period}${a.supplement > 0 ? `-补${a.supplement}` : ''}.zip`,
+          ),
         })
       },
     )

@@ -1,11 +1,12 @@
 /** What the console calls for its daily work: desk, draft, decisions, questions, coverage. */
+import { id } from '../../../kernel/staff/params.ts'
 import { Hono } from 'hono'
 import { z } from 'zod'
 import { type DisclosureAct, audit } from '../disclosure.audit.ts'
 import { dayOf } from '../../../platform/clock.ts'
-import { transact, type Db, type Tx } from '../../../platform/db.ts'
+import { type Db, type Tx } from '../../../platform/db.ts'
 import { forbidden } from '../../../platform/errors.ts'
-import { contextAt } from '../../../kernel/cases/office.ts'
+import { contextAt, inContext } from '../../../kernel/cases/office.ts'
 import type { Context } from '../../../kernel/cases/act.ts'
 import { contentSchema } from '../../../kernel/forms/forms.schema.ts'
 import type { Actor } from '../../../kernel/people/actor.ts'
@@ -21,7 +22,6 @@ import { openDraft, saveDraft, submitDraft } from './drafts.ts'
 import { noticeForStaff, noticeIdByCode } from './notice.queries.ts'
 import { recordPaper, remark } from './records.ts'
 
-const id = z.object({ id: z.string().min(10).max(40) })
 /** As the console sends a signature. */
 export const signatureSchema = z.object({
   kind: z.enum(['strokes', 'password', 'paper']),
@@ -57,7 +57,7 @@ export const decisionSchema = z.object({
 
 export function disclosureApi(office: DisclosureOffice) {
   const may = staffOnly(office)
-  const work = <T>(job: (tx: Tx, ctx: Context) => Promise<T>): Promise<T> => inWork(office, job)
+  const work = <T>(job: (tx: Tx, ctx: Context) => Promise<T>): Promise<T> => inContext(office, job)
   return new Hono<StaffEnv>()
     .get('/desk', may('desk.see'), async (c) => {
       const ctx = await contextAt(office.db, office.now())
@@ -203,11 +203,6 @@ export function disclosureApi(office: DisclosureOffice) {
 }
 
 /** Runs one action in a transaction with the rules and calendar of now. */
-export async function inWork<T>(office: DisclosureOffice, job: (tx: Tx, ctx: Context) => Promise<T>): Promise<T> {
-  const ctx = await contextAt(office.db, office.now())
-  return transact(office.db, (tx) => job(tx, ctx))
-}
-
 export function auditAct(tx: Db | Tx, actor: Actor, action: DisclosureAct, subject: string, now: Date) {
   const post = postFor(actor, 'desk.see')
   return audit(tx, { at: now, personId: actor.personId, post: post?.post, regionId: post?.regionId, action, subject })

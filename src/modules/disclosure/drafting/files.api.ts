@@ -1,7 +1,8 @@
 /** Sheets and attachments of a draft: the item's Excel template out, the filled one in, documents and pictures uploaded and cleaned. */
+import { id } from '../../../kernel/staff/params.ts'
+import { asAttachment, asInline } from '../../../platform/disposition.ts'
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
-import { z } from 'zod'
 import { first, sql, type Db } from '../../../platform/db.ts'
 import { conflict, forbidden, invalid, notFound, UserError } from '../../../platform/errors.ts'
 import { caseOf, historyOf } from '../../../kernel/cases/case.ts'
@@ -28,7 +29,6 @@ import {
   type PlaceRow,
 } from '../catalogue/rows.ts'
 
-const id = z.object({ id: z.string().min(10).max(40) })
 const tooLarge = () => {
   throw new UserError(413, `文件太大了，每个不超过 ${maxFileBytes / 1024 / 1024} MB。请压缩或分成几个再传。`)
 }
@@ -51,7 +51,7 @@ export function filesApi(office: DisclosureOffice) {
       })
       return c.body(new Uint8Array(bytes), 200, {
         'content-type': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-        'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(`${place.name}-${notice.title}.xlsx`)}`,
+        'content-disposition': asAttachment(`${place.name}-${notice.title}.xlsx`),
       })
     })
     .post(
@@ -119,7 +119,7 @@ export function filesApi(office: DisclosureOffice) {
       if (!bytes) throw notFound('文件不在了，请联系县管理员。')
       return c.body(new Uint8Array(bytes), 200, {
         'content-type': f.public_type,
-        'content-disposition': `inline; filename*=UTF-8''${encodeURIComponent(f.name)}`,
+        'content-disposition': asInline(f.name),
       })
     })
 }

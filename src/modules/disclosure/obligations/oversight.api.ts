@@ -1,4 +1,5 @@
 /** What those above a village do: coverage, urging, tracing back, cards; and what every office does with questions and events. */
+import { id } from '../../../kernel/staff/params.ts'
 import { Hono } from 'hono'
 import { z } from 'zod'
 import { dayOf } from '../../../platform/clock.ts'
@@ -13,7 +14,8 @@ import { liftCard } from '../cards/cards.ts'
 import { visible } from '../../../kernel/cases/seeing.ts'
 import { visibleSubject } from '../../../kernel/cases/seeing.ts'
 import { coverage } from './coverage.queries.ts'
-import { auditAct, inWork } from '../drafting/disclosure.api.ts'
+import { inContext } from '../../../kernel/cases/office.ts'
+import { auditAct } from '../drafting/disclosure.api.ts'
 import type { DisclosureOffice } from '../disclosure.office.ts'
 import { reportEvent } from './obligations.ts'
 import { bumpPlace } from '../publishing/publish.ts'
@@ -21,7 +23,6 @@ import { answerQuestion, reviewQuestion } from '../questions/questions.ts'
 import { itemsOn, placeById, type PlaceRow } from '../catalogue/rows.ts'
 import { traceOf } from '../cards/trace.queries.ts'
 
-const id = z.object({ id: z.string().min(10).max(40) })
 const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, '月份须写成 2026-09')
 
 export function oversightApi(office: DisclosureOffice) {
@@ -72,7 +73,7 @@ export function oversightApi(office: DisclosureOffice) {
       async (c) => {
         const { actor } = c.get('session')
         const input = c.req.valid('json')
-        const sent = await inWork(office, async (tx, ctx) => {
+        const sent = await inContext(office, async (tx, ctx) => {
           const due = await rows(
             tx,
             sql<{
@@ -183,7 +184,7 @@ export function oversightApi(office: DisclosureOffice) {
       valid('json', z.object({ reason: z.string().trim().min(4, '请写明理由（至少 4 个字）').max(500) })),
       async (c) => {
         const { actor } = c.get('session')
-        await inWork(office, async (tx, ctx) => {
+        await inContext(office, async (tx, ctx) => {
           await liftCard(tx, actor, c.req.valid('param').id, c.req.valid('json').reason, ctx)
           await auditAct(tx, actor, 'card.lift', c.req.valid('param').id, ctx.now)
         })
@@ -238,7 +239,7 @@ export function oversightApi(office: DisclosureOffice) {
         const place = await seen(office.db, actor, input.place)
         if (!postFor(actor, 'event.report', place.path)) throw forbidden('只能登记本单位的事项。')
         return c.json(
-          await inWork(office, async (tx, ctx) => {
+          await inContext(office, async (tx, ctx) => {
             const item = (await itemsOn(tx, dayOf(ctx.now))).find((i) => i.code === input.item)
             if (!item) throw notFound('目录里没有这一项。')
             const made = await reportEvent(tx, {
@@ -315,7 +316,7 @@ export function oversightApi(office: DisclosureOffice) {
       valid('json', z.object({ shown: z.boolean(), reason: z.string().trim().max(300).default('') })),
       async (c) => {
         const { actor } = c.get('session')
-        await inWork(office, async (tx, ctx) => {
+        await inContext(office, async (tx, ctx) => {
           await reviewQuestion(tx, actor, c.req.valid('param').id, c.req.valid('json'), ctx)
           await auditAct(tx, actor, 'question.review', c.req.valid('param').id, ctx.now)
         })
@@ -335,7 +336,7 @@ export function oversightApi(office: DisclosureOffice) {
       ),
       async (c) => {
         const { actor } = c.get('session')
-        await inWork(office, async (tx, ctx) => {
+        await inContext(office, async (tx, ctx) => {
           await answerQuestion(tx, actor, c.req.valid('param').id, c.req.valid('json'), ctx)
           await auditAct(tx, actor, 'question.answer', c.req.valid('param').id, ctx.now)
         })

@@ -1,4 +1,5 @@
 /** Downloads of a notice and its attachments: never more than the page shows. */
+import { asAttachment, asInline } from '../../../platform/disposition.ts'
 import type { Context, Hono } from 'hono'
 import { notFound } from '../../../platform/errors.ts'
 import type { PublicContent } from '../../../kernel/guard/mask.ts'
@@ -29,7 +30,7 @@ export function downloadRoutes(app: Hono, site: Site) {
     const { proof } = await proofOf(site.office.public, notice)
     return c.body(proof, 200, {
       'content-type': 'text/plain; charset=utf-8',
-      'content-disposition': `attachment; filename="${notice.code}-v${notice.version}.tlog-proof"`,
+      'content-disposition': asAttachment(`${notice.code}-v${notice.version}.tlog-proof`),
       'cache-control': 'no-cache',
     })
   })
@@ -71,7 +72,7 @@ async function sheet(site: Site, c: Context): Promise<Response> {
   const bytes = await writers[kind].write(faceOf(n.content, form), meta)
   return c.body(new Uint8Array(bytes), 200, {
     'content-type': writers[kind].type,
-    'content-disposition': `attachment; filename="${n.code}.${kind}"; filename*=UTF-8''${encodeURIComponent(`${n.place_name}${n.title}.${kind}`)}`,
+    'content-disposition': asAttachment(`${n.place_name}${n.title}.${kind}`, `${n.code}.${kind}`),
     'cache-control': 'no-cache',
     ...(n.names_people ? { 'x-robots-tag': 'noindex' } : {}),
   })
@@ -114,6 +115,6 @@ async function attachment(site: Site, c: Context): Promise<Response> {
   return c.body(new Uint8Array(bytes), 200, {
     ...headers,
     'content-type': file.type,
-    'content-disposition': `${inline ? 'inline' : 'attachment'}; filename*=UTF-8''${encodeURIComponent(file.name)}`,
+    'content-disposition': inline ? asInline(file.name) : asAttachment(file.name),
   })
 }

@@ -1,4 +1,5 @@
 /** The list of powers as open data: one file with everything, one sheet with a line per step. */
+import { asAttachment } from '../../../platform/disposition.ts'
 import type { Hono } from 'hono'
 import { csvCell } from '../../../kernel/sheets/export.ts'
 import { statement } from '../../../kernel/site/statement.ts'
@@ -43,7 +44,7 @@ const headers = (name: string, type: string) => ({
   'access-control-allow-origin': '*',
   'cache-control': 'public, max-age=300',
   'x-robots-tag': 'noindex',
-  'content-disposition': `attachment; filename="${name}"`,
+  'content-disposition': asAttachment(name),
 })
 
 /** Heading and value of each column of the sheet: a line per step. */

@@ -1,18 +1,18 @@
 /** What the console calls to run powers: lists, start, record, confirm, skip, stop, change of amount, papers. */
+import { actsOfPowers } from '../acts.ts'
+import { id } from '../../../kernel/staff/params.ts'
+import { asAttachment, asInline } from '../../../platform/disposition.ts'
 import { signatureSchema } from '../../disclosure/index.ts'
-import { Hono, type Context as HonoContext } from 'hono'
+import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { z } from 'zod'
-import { type PowerAct, audit } from '../powers.audit.ts'
 import { dayOf } from '../../../platform/clock.ts'
-import { first, sql, transact, type Tx } from '../../../platform/db.ts'
+import { first, sql, transact } from '../../../platform/db.ts'
 import { invalid, UserError } from '../../../platform/errors.ts'
 import type { Context } from '../../../kernel/cases/act.ts'
 import { contextAt } from '../../../kernel/cases/office.ts'
 import { maxFileBytes } from '../../../kernel/files/inspect.ts'
 import type { Office } from '../../../kernel/office.ts'
-import type { Actor } from '../../../kernel/people/actor.ts'
-import { postFor } from '../../../kernel/people/can.ts'
 import { staffOnly, valid, type StaffEnv } from '../../../kernel/staff/staff.ts'
 import { confirmSigner } from '../../../kernel/staff/confirmSigner.ts'
 import { amendAmount } from './amend.ts'
@@ -33,7 +33,6 @@ import {
 import { skipStep, stopRun } from './skip.ts'
 import { startRun } from './start.ts'
 
-const id = z.object({ id: z.string().min(10).max(40) })
 const filter = z.object({
   whose: z.enum(['hand', 'mine', 'all']).optional(),
   lamp: z.enum(['yellow', 'red']).optional(),
@@ -52,27 +51,7 @@ const sheetMost = 20_000
 
 export function powersApi(office: Office) {
   const may = staffOnly(office)
-  const work = async <T>(
-    actor: Actor,
-    action: PowerAct,
-    subject: string,
-    job: (tx: Tx, ctx: Context) => Promise<T>,
-  ): Promise<T> => {
-    const ctx = await contextAt(office.db, office.now())
-    return transact(office.db, async (tx) => {
-      const done = await job(tx, ctx)
-      const post = postFor(actor, 'power.see')
-      await audit(tx, {
-        at: ctx.now,
-        personId: actor.personId,
-        post: post?.post,
-        regionId: post?.regionId,
-        action,
-        subject,
-      })
-      return done
-    })
-  }
+  const work = actsOfPowers(office)
   /** The reason with its signature; whoever signs by keyboard shows again that it is them. */
   const signed = async (c: HonoContext<StaffEnv>, { signature, ...reason }: z.output<typeof signedReason>) => {
     await confirmSigner(office, c.req.raw.headers, c.get('session'), signature)
@@ -102,7 +81,7 @@ export function powersApi(office: Office) {
       )
       return c.body(new Uint8Array(await runSheet(runs)), 200, {
         'content-type': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-        'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(`权力办理 ${dayOf(office.now())}.xlsx`)}`,
+        'content-disposition': asAttachment(`权力办理 ${dayOf(office.now())}.xlsx`),
       })
     })
     .post('/powers/runs', may('power.start'), valid('json', startSchema), async (c) => {
@@ -223,7 +202,7 @@ export function powersApi(office: Office) {
         const { bytes, type, name } = await lookAtPaper(office, c.get('session').actor, c.req.valid('param').file)
         return c.body(new Uint8Array(bytes), 200, {
           'content-type': type,
-          'content-disposition': `inline; filename*=UTF-8''${encodeURIComponent(name)}`,
+          'content-disposition': asInline(name),
           'cache-control': 'no-store',
         })
       },

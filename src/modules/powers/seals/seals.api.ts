@@ -1,50 +1,25 @@
 /** What the console calls for the register of seals. */
+import { actsOfPowers } from '../acts.ts'
+import { id } from '../../../kernel/staff/params.ts'
 import { takeIn } from '../../../kernel/intake/takeIn.ts'
 import { placeById } from '../../disclosure/index.ts'
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { z } from 'zod'
-import { type PowerAct, audit } from '../powers.audit.ts'
-import { transact, type Tx } from '../../../platform/db.ts'
 import { invalid, UserError } from '../../../platform/errors.ts'
-import type { Context } from '../../../kernel/cases/act.ts'
-import { contextAt } from '../../../kernel/cases/office.ts'
 import { maxFileBytes } from '../../../kernel/files/inspect.ts'
 import type { Office } from '../../../kernel/office.ts'
-import type { Actor } from '../../../kernel/people/actor.ts'
 import { holds } from '../../../kernel/people/actor.ts'
-import { postFor } from '../../../kernel/people/can.ts'
 import { staffOnly, valid, type StaffEnv } from '../../../kernel/staff/staff.ts'
 import { askSeal, decideSeal, sealLines, sealSchema, stampSeal, useById } from './seals.ts'
 
-const id = z.object({ id: z.string().min(10).max(40) })
 const tooLarge = () => {
   throw new UserError(413, `照片太大了，每张不超过 ${maxFileBytes / 1024 / 1024} MB。`)
 }
 
 export function sealsApi(office: Office) {
   const may = staffOnly(office)
-  const work = async <T>(
-    actor: Actor,
-    action: PowerAct,
-    subject: string,
-    job: (tx: Tx, ctx: Context) => Promise<T>,
-  ): Promise<T> => {
-    const ctx = await contextAt(office.db, office.now())
-    return transact(office.db, async (tx) => {
-      const done = await job(tx, ctx)
-      const post = postFor(actor, 'power.see')
-      await audit(tx, {
-        at: ctx.now,
-        personId: actor.personId,
-        post: post?.post,
-        regionId: post?.regionId,
-        action,
-        subject,
-      })
-      return done
-    })
-  }
+  const work = actsOfPowers(office)
   return new Hono<StaffEnv>()
     .get(
       '/seals',

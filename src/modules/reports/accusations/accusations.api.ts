@@ -1,4 +1,5 @@
 /** The discipline office's desk: ciphertext only, for its own posts; nobody else, no administrator either, is let through. */
+import { id } from '../../../kernel/staff/params.ts'
 import { Hono } from 'hono'
 import { z } from 'zod'
 import { audit } from '../reports.audit.ts'
@@ -10,8 +11,6 @@ import { staffOnly, valid, type StaffEnv } from '../../../kernel/staff/staff.ts'
 import { accusationsFor, endKey, fetchSealed, keysFor, sayState, setKey } from './accusations.ts'
 import { sayable } from './accusations.schema.ts'
 import { publicKeyOf } from './envelope.ts'
-
-const id = z.object({ id: z.string().min(10).max(40) })
 
 export function accusationsApi(office: Pick<Office, 'db' | 'auth' | 'now'>) {
   const may = staffOnly(office)

@@ -1,4 +1,5 @@
 /** What was attached to answers: for everybody where the report is released, else for whoever holds its receipt. */
+import { asInline } from '../../../platform/disposition.ts'
 import type { Context, Hono } from 'hono'
 import { notFound } from '../../../platform/errors.ts'
 import { statement } from '../../../kernel/site/statement.ts'
@@ -18,7 +19,7 @@ export function answerFiles(app: Hono, site: Site) {
     const { bytes, name, type } = (await released(site, c)) ?? (await own(site, c))
     return c.body(new Uint8Array(bytes), 200, {
       'content-type': type,
-      'content-disposition': `inline; filename*=UTF-8''${encodeURIComponent(name)}`,
+      'content-disposition': asInline(name),
       'cache-control': 'private, no-cache',
       'x-content-type-options': 'nosniff',
       'content-security-policy': "default-src 'none'; sandbox",

@@ -1,4 +1,5 @@
 /** What a receipt opens. Without both halves nothing is told, not even whether there is such a report. */
+import { asAttachment } from '../../../platform/disposition.ts'
 import { bodyLimit } from 'hono/body-limit'
 import type { Context, Hono } from 'hono'
 import { z } from 'zod'
@@ -96,7 +97,7 @@ export function ownRoutes(app: Hono, site: Site) {
     const { report } = await opened(site, c)
     return c.body(`${await receiptOf(office, report)}\n`, 200, {
       'content-type': 'text/plain; charset=utf-8',
-      'content-disposition': `attachment; filename="${report.code}.receipt"`,
+      'content-disposition': asAttachment(`${report.code}.receipt`),
       'cache-control': 'no-store',
     })
   })

@@ -1,4 +1,6 @@
 /** What goes on beside a case's own steps: others who are asked, orders from above, merging, papers, transcripts, ready answers, saved views. */
+import { id } from '../../../kernel/staff/params.ts'
+import { asInline } from '../../../platform/disposition.ts'
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { z } from 'zod'
@@ -29,7 +31,6 @@ import {
 } from '../replies/standard.ts'
 import { inHand, merge, split, transcribe } from './work.ts'
 
-const id = z.object({ id: z.string().min(10).max(40) })
 const text = (least: number, say: string) => z.string().trim().min(least, say).max(2_000, '最多 2000 字')
 const tooLarge = () => {
   throw new UserError(413, `文件太大了，每个不超过 ${maxFileBytes / 1024 / 1024} MB。`)
@@ -213,7 +214,7 @@ export function caseworkApi(office: Office) {
         if (!f || !bytes) throw notFound('没有这个附件。')
         return partly(c, bytes, {
           'content-type': f.shown_type ?? f.type,
-          'content-disposition': `inline; filename*=UTF-8''${encodeURIComponent(f.name)}`,
+          'content-disposition': asInline(f.name),
           'cache-control': 'no-store',
         })
       },

@@ -1,12 +1,13 @@
 /** What the console calls for villagers' reports: the inbox, one case, and everything staff do with it. */
+import { id } from '../../../kernel/staff/params.ts'
 import { Hono } from 'hono'
 import { z } from 'zod'
-import { first, rows, sql, transact, type Db, type Tx } from '../../../platform/db.ts'
+import { first, rows, sql, type Db, type Tx } from '../../../platform/db.ts'
 import { notFound } from '../../../platform/errors.ts'
 import { cursorSchema } from '../../../kernel/cases/cursor.ts'
 import { lock, type Context, type Locked } from '../../../kernel/cases/act.ts'
 import { inboxCounts, inboxOf, regionCases, type InboxFilter } from '../../../kernel/cases/inbox.queries.ts'
-import { contextAt } from '../../../kernel/cases/office.ts'
+import { contextAt, inContext } from '../../../kernel/cases/office.ts'
 import { extend, resume, suspend } from '../../../kernel/cases/pause.ts'
 import type { Office } from '../../../kernel/office.ts'
 import type { Actor } from '../../../kernel/people/actor.ts'
@@ -27,7 +28,6 @@ import { categories, judgements, noteKinds } from '../reports.words.ts'
 import { seenReport } from './seeing.ts'
 import { addNote, assign, inHand, label } from './work.ts'
 
-const id = z.object({ id: z.string().min(10).max(40) })
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/)
 const paper = z.object({ sha256, name: z.string().max(100) })
 const keys = <T extends object>(of: T) => Object.keys(of) as [keyof T & string, ...(keyof T & string)[]]
@@ -328,10 +328,7 @@ export type Work = <T>(job: (tx: Tx, ctx: Context) => Promise<T>) => Promise<T>
 
 /** Runs one action in a transaction with the rules and calendar of now. */
 export function worker(office: Office): Work {
-  return async (job) => {
-    const ctx = await contextAt(office.db, office.now())
-    return transact(office.db, (tx) => job(tx, ctx))
-  }
+  return (job) => inContext(office, job)
 }
 
 /** What was done to which case stands in the trail of staff acts. */

@@ -1,4 +1,6 @@
 /** Answers' attachments for the console, and the list of answers kept ready. */
+import { id } from '../../../kernel/staff/params.ts'
+import { asInline } from '../../../platform/disposition.ts'
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { z } from 'zod'
@@ -12,7 +14,6 @@ import { kept, worker } from '../handling/reports.api.ts'
 import { seenReport } from '../handling/seeing.ts'
 import { inHand, soundOf } from '../handling/work.ts'
 
-const id = z.object({ id: z.string().min(10).max(40) })
 const one = id.extend({ file: z.string().max(40) })
 const tooLarge = () => {
   throw new UserError(413, `文件太大了，每个不超过 ${maxFileBytes / 1024 / 1024} MB。`)
@@ -76,7 +77,7 @@ export function repliesApi(office: Office) {
       const { bytes, name, type } = await replyFileBytes(office, report.id, c.req.valid('param').file, actor.personId)
       return c.body(new Uint8Array(bytes), 200, {
         'content-type': type,
-        'content-disposition': `inline; filename*=UTF-8''${encodeURIComponent(name)}`,
+        'content-disposition': asInline(name),
         'cache-control': 'no-store',
       })
     })

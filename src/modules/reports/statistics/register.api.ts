@@ -1,4 +1,6 @@
 /** Registers around the cases: what staff write down for villagers, call-backs, mediation, figures and the ledger. */
+import { id } from '../../../kernel/staff/params.ts'
+import { asAttachment } from '../../../platform/disposition.ts'
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { z } from 'zod'
@@ -26,7 +28,6 @@ import { channels, ratings, reportKinds, type Rating } from '../reports.schema.t
 import { dropUpload, takeUpload } from '../sending/uploads.ts'
 import { figuresOf, formulas, groupsOf, hotSpots, sharesOf, type Groups } from './statistics.queries.ts'
 
-const id = z.object({ id: z.string().min(10).max(40) })
 const text = (least: number, say: string) => z.string().trim().min(least, say).max(4_000, '最多 4000 字')
 const spanFields = {
   at: z.string().max(60).optional(),
@@ -289,7 +290,7 @@ export function registerApi(office: Office) {
       const { bytes, headers } = await paperOf(office.files, made.sha256, made.name)
       return c.body(new Uint8Array(bytes), 200, {
         ...headers,
-        'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(made.name)}`,
+        'content-disposition': asAttachment(made.name),
       })
     })
 }

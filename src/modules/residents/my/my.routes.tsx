@@ -1,4 +1,5 @@
 /** /my: what a villager sees who is signed in. Never kept in any cache; the cookie goes below /my only. */
+import { asAttachment } from '../../../platform/disposition.ts'
 import { answer, visitOf, type Shown, type Site, type Visit } from '../../disclosure/index.pages.ts'
 import { applyHref, sittingCookie } from '../../services/index.ts'
 import type { Context } from 'hono'
@@ -91,7 +92,7 @@ export function residentPages(site: Site): Hono {
     await lookedAt(office.db, tokenIn(c.req.header('cookie'))!, 'file', c.req.param('code'), office.now())
     return c.body(new Uint8Array(bytes), 200, {
       'content-type': file.type,
-      'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(file.name)}`,
+      'content-disposition': asAttachment(file.name),
       'cache-control': 'no-store',
       'content-security-policy': "default-src 'none'",
     })

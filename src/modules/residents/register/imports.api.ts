@@ -1,4 +1,5 @@
 /** Taking in a county's register: upload with purpose and authority, match columns, try, run, undo. */
+import { id } from '../../../kernel/staff/params.ts'
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { z } from 'zod'
@@ -13,7 +14,6 @@ import { previewRegister, registerImport, type RegisterImport } from './import.t
 import { registerFields } from './import.fields.ts'
 import type { ResidentsOffice } from '../residents.office.ts'
 
-const id = z.object({ id: z.string().min(10).max(40) })
 const plan = z.object({
   headerRow: z.int().min(0).max(20),
   columns: z.record(z.string().max(40), z.int().min(0).max(200)),

@@ -1,4 +1,5 @@
 /** Single people and households entered and corrected, and an agent who sits with a villager without a telephone. */
+import { id } from '../../../kernel/staff/params.ts'
 import type { Context } from 'hono'
 import { Hono } from 'hono'
 import { z } from 'zod'
@@ -16,7 +17,6 @@ import { ownVillage } from './own.village.ts'
 import type { ResidentsOffice } from '../residents.office.ts'
 
 const slug = z.string().min(2).max(60)
-const id = z.object({ id: z.string().min(10).max(40) })
 const reason = z.string().trim().min(2, '请写明原因').max(200)
 const household = z.string().trim().min(1, '请填户号').max(60)
 const details = z.object({

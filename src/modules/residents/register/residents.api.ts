@@ -1,4 +1,5 @@
 /** The village's own register: people found inside one's own village only, each look and each change recorded; slips for households. */
+import { id } from '../../../kernel/staff/params.ts'
 import { Hono } from 'hono'
 import QRCode from 'qrcode'
 import { z } from 'zod'
@@ -27,7 +28,6 @@ import { ownVillage } from './own.village.ts'
 import type { ResidentsOffice } from '../residents.office.ts'
 
 const slug = z.string().min(2).max(60)
-const id = z.object({ id: z.string().min(10).max(40) })
 const reason = z.string().trim().min(2, '请写明原因').max(200)
 
 export function residentsApi(office: ResidentsOffice) {

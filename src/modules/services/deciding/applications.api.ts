@@ -1,9 +1,11 @@
 /** What the console calls for applications: the inbox, the register, one application, and everything staff do with it. */
+import { id } from '../../../kernel/staff/params.ts'
+import { asAttachment, asInline } from '../../../platform/disposition.ts'
 import { Hono, type Context as HonoContext } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { z } from 'zod'
 import { dayOf, sayDay, sayTime } from '../../../platform/clock.ts'
-import { first, rows, sql, transact, type Db, type Tx } from '../../../platform/db.ts'
+import { first, rows, sql, type Db, type Tx } from '../../../platform/db.ts'
 import { conflict, forbidden, notFound, UserError } from '../../../platform/errors.ts'
 import { audit, type ServiceAct } from '../services.audit.ts'
 import { lock, type Context } from '../../../kernel/cases/act.ts'
@@ -11,7 +13,7 @@ import { cursorSchema } from '../../../kernel/cases/cursor.ts'
 import { inboxCounts, inboxOf } from '../../../kernel/cases/inbox.queries.ts'
 import { handling } from '../../../kernel/cases/may.ts'
 import { actionIn } from '../../../kernel/cases/procedure.ts'
-import { contextAt } from '../../../kernel/cases/office.ts'
+import { contextAt, inContext } from '../../../kernel/cases/office.ts'
 import { extend, resume } from '../../../kernel/cases/pause.ts'
 import { visible } from '../../../kernel/cases/seeing.ts'
 import { thumbnail } from '../../../kernel/files/thumbnail.ts'
@@ -43,7 +45,6 @@ import { sittingCookie } from '../applying/sitting.ts'
 import { moveToNewer } from './versions.ts'
 import { wholeForm } from '../applying/wholeForm.ts'
 
-const id = z.object({ id: z.string().min(10).max(40) })
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/)
 const words = (least: number, say: string) => z.string().trim().min(least, say).max(1_000, '最多 1000 字')
 const day = z.iso.date('日期写成 2026-11-22 这样，要是有的日子')
@@ -84,10 +85,7 @@ const tooLarge = () => {
 
 export function applicationsApi(office: Office) {
   const may = staffOnly(office)
-  const work = async <T>(job: (tx: Tx, ctx: Context) => Promise<T>): Promise<T> => {
-    const ctx = await contextAt(office.db, office.now())
-    return transact(office.db, (tx) => job(tx, ctx))
-  }
+  const work = <T>(job: (tx: Tx, ctx: Context) => Promise<T>): Promise<T> => inContext(office, job)
   return new Hono<StaffEnv>()
     .get('/applications', may('application.see'), valid('query', filter), async (c) => {
       const { at, ...f } = c.req.valid('query')
@@ -503,7 +501,7 @@ export function applicationsApi(office: Office) {
         )
         return c.body(new Uint8Array(marked), 200, {
           'content-type': paper.type,
-          'content-disposition': `inline; filename*=UTF-8''${encodeURIComponent(paper.name)}`,
+          'content-disposition': asInline(paper.name),
           'cache-control': 'no-store',
           'x-content-type-options': 'nosniff',
           'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; sandbox",
@@ -546,7 +544,7 @@ function kept(tx: Tx, actor: Actor, action: ServiceAct, subject: string, { now }
 const book = (c: HonoContext, bytes: Uint8Array, name: string) =>
   c.body(new Uint8Array(bytes), 200, {
     'content-type': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-    'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(name)}`,
+    'content-disposition': asAttachment(name),
     'cache-control': 'no-store',
   })
 

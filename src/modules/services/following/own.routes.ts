@@ -1,4 +1,5 @@
 /** What the receipt of an application opens. Without both halves nothing is told. */
+import { asAttachment } from '../../../platform/disposition.ts'
 import { bodyLimit } from 'hono/body-limit'
 import type { Context, Hono } from 'hono'
 import { z } from 'zod'
@@ -109,7 +110,7 @@ export function ownRoutes(app: Hono, site: Site) {
     if (!receipt) throw notFound('还没有提交，没有收件证明。')
     return c.body(`${receipt}\n`, 200, {
       'content-type': 'text/plain; charset=utf-8',
-      'content-disposition': `attachment; filename="${a.code}.receipt"`,
+      'content-disposition': asAttachment(`${a.code}.receipt`),
       'cache-control': 'no-store',
     })
   })
@@ -181,7 +182,7 @@ async function decided(office: Office, c: Context): Promise<Live> {
 async function paper(c: Context, name: string, document: PdfDocument, at: Date): Promise<Response> {
   return c.body(Buffer.from(await pdfOf(document, at)), 200, {
     'content-type': 'application/pdf',
-    'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(`${name}.pdf`)}`,
+    'content-disposition': asAttachment(`${name}.pdf`),
     'cache-control': 'no-store',
   })
 }

@@ -1,4 +1,5 @@
 /** The one-page notice as a file, made when it is first asked for and kept like a page. */
+import { asInline } from '../../../platform/disposition.ts'
 import type { Context } from 'hono'
 import { startOfDay } from '../../../platform/clock.ts'
 import { pdfOf } from '../../../platform/pdf/pdf.ts'
@@ -14,7 +15,7 @@ export async function noticeFile(site: Site, c: Context, slug: string | undefine
   const props = await readService(visit, slug, code)
   const body = await pdfOf(noticeDocument(props), startOfDay(visit.today))
   const headers = {
-    'content-disposition': `inline; filename="${code}.pdf"; filename*=UTF-8''${encodeURIComponent(`告知单 ${props.service.name}.pdf`)}`,
+    'content-disposition': asInline(`告知单 ${props.service.name}.pdf`, `${code}.pdf`),
     'x-robots-tag': 'noindex',
   }
   // Its QR code names the address under which this request came, where the operator has set none.

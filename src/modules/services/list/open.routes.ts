@@ -1,4 +1,5 @@
 /** Services as open data: one file with everything, one sheet with what fits a line. */
+import { asAttachment } from '../../../platform/disposition.ts'
 import type { Hono } from 'hono'
 import { jsonSchemaOf } from '../../../kernel/asked/jsonSchema.ts'
 import { csvCell } from '../../../kernel/sheets/export.ts'
@@ -20,7 +21,7 @@ export function openRoutes(app: Hono, site: Site) {
     'access-control-allow-origin': '*',
     'cache-control': 'public, max-age=300',
     'x-robots-tag': 'noindex',
-    'content-disposition': `attachment; filename="${file}"`,
+    'content-disposition': asAttachment(file),
   })
   app.get('/open/services.json', async (c) => {
     const { db, today } = await visitOf(site, c)
