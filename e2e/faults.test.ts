@@ -1,6 +1,7 @@
 /** Killed and cut off under load: what was acknowledged is there, nothing is there twice, the log verifies. Ten kills at 200 reports a second run in `npm run bench`. */
 import { spawnSync } from 'node:child_process'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { newId } from '../src/platform/ids.ts'
 import { freePort } from '../src/platform/postgres.ts'
 import { admin } from '../test/cluster.ts'
 import { applicationOf, photoOf } from './applying.ts'
@@ -29,7 +30,7 @@ test('killed with its database while applications with papers come in: the same 
   let server = await startServer(data, settings)
   const url = server.url
   const forms = Array.from({ length: 8 }, (_, i) =>
-    applicationOf(url, `于桂兰${i}`, `killed-${process.pid}-${i}`, `10.77.0.${i}`, { photo, papers: 2 }),
+    applicationOf(url, `于桂兰${i}`, `killed-${newId()}-${i}`, `10.77.0.${i}`, { photo, papers: 2 }),
   )
   const shown: string[] = []
   const sending = Promise.all(
@@ -91,7 +92,7 @@ test('the database is gone: pages say so in Chinese, the phone keeps what was wr
     await page.goto(`${server.url}/v/liuwan/reports/new`)
     await page.getByRole('radio', { name: '困难和问题' }).check()
     await page.getByRole('textbox', { name: '说说是什么事' }).fill('水塔的泵不转了')
-    const onTheWay = applicationOf(server.url, '于桂兰', `cut-${process.pid}`, '10.77.1.1', { photo, papers: 4 })
+    const onTheWay = applicationOf(server.url, '于桂兰', `cut-${newId()}`, '10.77.1.1', { photo, papers: 4 })
     const applying = applyUntilReceipt(server.url, onTheWay)
     line.cut()
     const told = await fetch(`${server.url}/search?q=水塔`)
@@ -127,7 +128,7 @@ test('the database is gone: pages say so in Chinese, the phone keeps what was wr
 async function fullDisk(server: Server) {
   const limit = (bytes: string) =>
     expect(spawnSync('prlimit', ['--pid', String(server.child.pid), `--fsize=${bytes}`]).status).toBe(0)
-  const form = applicationOf(server.url, '于桂兰', `full-${process.pid}`, '10.77.1.2', {
+  const form = applicationOf(server.url, '于桂兰', `full-${newId()}`, '10.77.1.2', {
     photo: await photoOf(500, 400),
     papers: 1,
   })
