@@ -81,13 +81,18 @@ export async function describer(client: pg.Client): Promise<(text: string) => Pr
       columns.push({
         name: f.name,
         oid: f.dataTypeID,
-        nullable: nullable && !new RegExp(`\\b(WHERE|AND)\\s+\\(*(\\w+\\.)?${own?.name} IS NOT NULL`).test(text),
+        nullable: nullable && !isAsked(own?.name, text),
         reckoned: inView?.reckoned ?? !own,
       })
     }
     return columns
   }
   return describe
+}
+
+/** Does a condition say that a column is not NULL? One beside an OR says nothing. */
+function isAsked(column: string | undefined, text: string): boolean {
+  return new RegExp(`\\b(WHERE|AND)\\s+\\(*(\\w+\\.)?${column} IS NOT NULL(?!\\)*\\s+OR\\b)`).test(text)
 }
 
 /**

@@ -62,7 +62,8 @@ function visit(node: ts.Node, each: (node: ts.Node) => void) {
 /** An expression that a name stands for, with the names that it may use in turn. */
 type Bound = { expr: ts.Expression; names: Names; member?: string }
 type Names = ReadonlyMap<ts.Symbol, Bound>
-type Leaf<R> = (expr: ts.Expression, names: Names) => R
+/** What is made of an expression that says something itself. `pushed`: what is added to it later, where it is a list. */
+type Leaf<R> = (expr: ts.Expression, names: Names, pushed: readonly ts.Expression[]) => R
 
 class Unread extends Error {
   constructor(node: ts.Node, why: string) {
@@ -117,9 +118,10 @@ class Reader {
     return home?.endsWith('kernel/site/statement.ts') ? given.at(-1) : undefined
   }
 
-  /** A shape; `unknown`, or what is asked only whether it is there, says nothing. */
+  /** A shape; `unknown`, or the `boolean` of a query that is only asked whether it finds anything, says nothing. */
   #said(type: ts.Type | undefined): ts.Type | undefined {
-    return type && type.flags & ts.TypeFlags.StructuredType ? type : undefined
+    const says = ts.TypeFlags.Object | ts.TypeFlags.Intersection | ts.TypeFlags.TypeParameter
+    return type && (type.isUnion() ? type.types : [type]).every((t) => t.flags & says) ? type : undefined
   }
 
   /** Is it a piece of SQL (or may it be), rather than a value? */
@@ -298,12 +300,8 @@ class Reader {
     })
   }
 
-  /** Follows names, calls and conditions to the expressions that say something themselves. `pushed`: what is added to a list later. */
-  #follow<R>(
-    given: ts.Expression,
-    names: Names,
-    leaf: (expr: ts.Expression, names: Names, pushed: readonly ts.Expression[]) => R,
-  ): R {
+  /** Follows names, calls and conditions to the expressions that say something themselves. */
+  #follow<R>(given: ts.Expression, names: Names, leaf: Leaf<R>): R {
     if (++this.#depth > 5_000) throw new Unread(given, 'no end')
     const e = bare(given)
     if (ts.isConditionalExpression(e))
@@ -372,11 +370,7 @@ class Reader {
     return this.#follow(ways.length === 1 ? ways[0]! : this.#choose(made, ways), inner, leaf)
   }
 
-  #named<R>(
-    e: ts.Identifier,
-    names: Names,
-    leaf: (expr: ts.Expression, names: Names, pushed: readonly ts.Expression[]) => R,
-  ): R | undefined {
+  #named<R>(e: ts.Identifier, names: Names, leaf: Leaf<R>): R | undefined {
     const bound = this.#bound(e, names)
     if (bound?.member) return this.#member(bound.expr, bound.member, bound.names, leaf)
     if (bound) return this.#follow(bound.expr, bound.names, leaf)
