@@ -2,6 +2,7 @@
 import { first, sql, type Tx } from '../../platform/db.ts'
 import { invalid } from '../../platform/errors.ts'
 import { newId } from '../../platform/ids.ts'
+import type { CaseRequests } from '../../platform/tables.gen.ts'
 import type { PostFunction } from '../people/functions.ts'
 import type { Case, CaseEvent } from './case.ts'
 import type { Limit } from './clock.ts'
@@ -11,27 +12,19 @@ import { alarmOf, limitOfRule, timesOf, type Context } from './times.ts'
 export type Opinion = 'agree' | 'disagree' | 'noted'
 /** Units asked, the lead among them, and what is asked. */
 export type Ask = { units: readonly string[]; lead?: string | undefined; ask: string }
-export type CaseRequest = {
-  id: string
-  case_id: string
+export type CaseRequest = Omit<
+  CaseRequests,
+  'seq' | 'guest_key' | 'guest_until' | 'alarm_at' | 'answered_by' | 'kind' | 'functions' | 'clock' | 'opinion'
+> & {
   kind: 'joint' | 'consult' | 'guest' | 'order'
-  lead: boolean
-  region_id: string | null
-  path: string | null
   functions: PostFunction[]
-  guest_name: string
-  ask: string
-  asked_at: Date
   clock: Limit | null
-  warn_at: Date | null
-  due_at: Date | null
-  answered_at: Date | null
-  answer_name: string
-  answer_post: string
   opinion: Opinion | null
-  answer: string
-  withdrawn_at: Date | null
 }
+/** The columns of a `CaseRequest`, of `case_requests q`: the key of an invited outsider stays where it is. */
+export const requestColumns = sql`
+  q.id, q.case_id, q.kind, q.lead, q.region_id, q.path, q.functions, q.guest_name, q.ask, q.asked_at, q.clock,
+  q.warn_at, q.due_at, q.answered_at, q.answer_name, q.answer_post, q.opinion, q.answer, q.withdrawn_at`
 
 /** Asks the units of an action that leads to a joint step. */
 export async function askUnits(tx: Tx, c: Case, event: CaseEvent, ask: Ask | undefined, ctx: Context): Promise<void> {

@@ -1,58 +1,13 @@
 import type { RawBuilder } from 'kysely'
 import { first, rows, sql, type Db, type Tx } from '../../platform/db.ts'
+import type { CaseEvents, Cases } from '../../platform/tables.gen.ts'
 import type { Limit } from './clock.ts'
 import type { Leg } from './route.ts'
 
-export type Case = {
-  id: string
-  procedure: string
-  subject_kind: string
-  subject_id: string
-  region_id: string
-  path: string
-  step: string
-  code: string
-  title: string
-  step_since: Date
-  warn_at: Date | null
-  due_at: Date | null
-  opened_at: Date
-  closed_at: Date | null
-  events: number
-  content_hash: string | null
-  holder_id: string | null
-  holder_path: string | null
-  assignee_id: string | null
-  limits: Record<string, Limit>
-  provisional: boolean
-  paused_at: Date | null
-  alarm_at: Date | null
-  escalated: number
-  guarded: boolean
-  route: Leg[] | null
-  merged_into: string | null
-  split_from: string | null
-  /** Functions that have the step in hand, where the case says so more narrowly than its procedure. */
-  hands: string[] | null
-}
-export type CaseEvent = {
-  seq: number
-  at: Date
-  action: string
-  from_step: string | null
-  to_step: string | null
-  person_id: string | null
-  person_name: string
-  appointment_id: string | null
-  post_name: string
-  place_name: string
-  deputy_for: string
-  comment: string
-  content_hash: string | null
+export type Case = Omit<Cases, 'limits' | 'route'> & { limits: Record<string, Limit>; route: Leg[] | null }
+export type CaseEvent = Omit<CaseEvents, 'case_id' | 'detail' | 'clock'> & {
   detail: Record<string, unknown>
   clock: Limit | null
-  holder_id: string | null
-  until: Date | null
 }
 
 export const noEvent: Omit<CaseEvent, 'seq' | 'at' | 'action'> = {

@@ -8,7 +8,7 @@ import { conflict, forbidden, invalid, notFound } from '../../platform/errors.ts
 import type { Actor } from '../people/actor.ts'
 import type { PostFunction } from '../people/functions.ts'
 import { actAsSystem, by, noteBy, systemHand, type Context } from './act.ts'
-import { insertRequest, type CaseRequest, type Opinion } from './asked.ts'
+import { insertRequest, requestColumns, type CaseRequest, type Opinion } from './asked.ts'
 import { refuseBarred } from './seeing.ts'
 import type { Case } from './case.ts'
 import { handling } from './may.ts'
@@ -128,12 +128,12 @@ export function guestRequest(db: Db, key: string, now: Date): Promise<CaseReques
   return first(
     db,
     sql<CaseRequest>`
-      SELECT *
-      FROM case_requests
-      WHERE guest_key = ${hashOf(key)}
-        AND guest_until > ${now}
-        AND answered_at IS NULL
-        AND withdrawn_at IS NULL`,
+      SELECT ${requestColumns}
+      FROM case_requests q
+      WHERE q.guest_key = ${hashOf(key)}
+        AND q.guest_until > ${now}
+        AND q.answered_at IS NULL
+        AND q.withdrawn_at IS NULL`,
   )
 }
 
@@ -142,11 +142,10 @@ export function requestsOf(db: Db | Tx, caseId: string): Promise<CaseRequest[]> 
   return rows(
     db,
     sql<CaseRequest>`
-      SELECT id, case_id, kind, lead, region_id, path, functions, guest_name, ask, asked_at, clock, warn_at,
-        due_at, answered_at, answer_name, answer_post, opinion, answer, withdrawn_at
-      FROM case_requests
-      WHERE case_id = ${caseId}
-      ORDER BY asked_at, lead DESC, id`,
+      SELECT ${requestColumns}
+      FROM case_requests q
+      WHERE q.case_id = ${caseId}
+      ORDER BY q.asked_at, q.lead DESC, q.id`,
   )
 }
 
@@ -183,7 +182,14 @@ async function lockedRequest(tx: Tx, which: ReturnType<typeof sql>): Promise<{ r
   )
   if (!found) throw notFound('没有这条会商，或者已经过期。')
   const c = (await first(tx, sql<Case>`SELECT * FROM cases WHERE id = ${found.case_id} FOR UPDATE`))!
-  const request = (await first(tx, sql<CaseRequest>`SELECT * FROM case_requests WHERE id = ${found.id} FOR UPDATE`))!
+  const request = (await first(
+    tx,
+    sql<CaseRequest>`
+      SELECT ${requestColumns}
+      FROM case_requests q
+      WHERE q.id = ${found.id}
+      FOR UPDATE`,
+  ))!
   if (request.withdrawn_at !== null) throw conflict('这件事已经往下走了，不用再答复。')
   if (request.answered_at !== null) throw conflict(`${request.answer_post}${request.answer_name}已经答复过了。`)
   return { request, c }

@@ -4,7 +4,7 @@ import { sayTime } from '../../platform/clock.ts'
 import { sayMany, type NewMessage } from '../notices/messages.ts'
 import type { PostFunction } from '../people/functions.ts'
 import { alarmsOf, type Alarm } from './alarms.ts'
-import type { CaseRequest } from './asked.ts'
+import { requestColumns, type CaseRequest } from './asked.ts'
 import { recordCards, type CardDue } from './cards.ts'
 import { caseLink, procedureOf } from './procedure.ts'
 import type { Context } from './times.ts'
@@ -31,8 +31,8 @@ export async function sweepRequests(tx: Tx, limit: number, ctx: Context): Promis
   const ringing = await rows(
     tx,
     sql<Asked>`
-      SELECT q.*, c.procedure, c.subject_id, c.step, c.title, c.code, c.region_id AS case_region,
-        c.holder_id, r.slug, r.name AS unit, coalesce(own.practice, false) AS practice
+      SELECT ${requestColumns}, q.alarm_at, c.procedure, c.subject_id, c.step, c.title, c.code,
+        c.region_id AS case_region, c.holder_id, r.slug, r.name AS unit, coalesce(own.practice, false) AS practice
       FROM case_requests q
       JOIN cases c ON c.id = q.case_id
       JOIN regions own ON own.id = c.region_id

@@ -19,17 +19,19 @@ export type Post = {
   deputyFor: string
 }
 export type Actor = { personId: string; name: string; posts: Post[] }
+/** A row of `postsQuery`. */
+export type PostRow = Post & { name: string; position: number }
 
 /** The person with all posts they may act through on a day. */
 export async function actorOf(db: Db | Tx, personId: string, day: string): Promise<Actor | undefined> {
   return actorFrom(
     personId,
-    await rows(db, sql<Post & { name: string }>`${postsQuery(sql`${personId}`, day)} ORDER BY r.path, k.position`),
+    await rows(db, sql<PostRow>`${postsQuery(sql`${personId}`, day)} ORDER BY r.path, k.position`),
   )
 }
 
 /** The person's posts on a day as a query, one row each, with the person's name. */
-export function postsQuery(personId: RawBuilder<unknown>, day: string): RawBuilder<Post & { name: string }> {
+export function postsQuery(personId: RawBuilder<unknown>, day: string): RawBuilder<PostRow> {
   return sql`
     SELECT p.name, a.id AS "appointmentId", k.function, k.name AS post, k.chair, k.position,
       r.id AS "regionId", r.code AS "regionCode", r.name AS region, r.slug, r.level, r.path, r.practice,
@@ -52,7 +54,7 @@ export function postsQuery(personId: RawBuilder<unknown>, day: string): RawBuild
 }
 
 /** The person out of the rows of `postsQuery`; `undefined` without any post. */
-export function actorFrom(personId: string, found: readonly (Post & { name: string })[]): Actor | undefined {
+export function actorFrom(personId: string, found: readonly PostRow[]): Actor | undefined {
   if (found.length === 0) return undefined
   return {
     personId,

@@ -5,7 +5,7 @@ import { dayOf } from '../../platform/clock.ts'
 import { first, rows, sql, type Db } from '../../platform/db.ts'
 import { UserError } from '../../platform/errors.ts'
 import type { Rules } from '../rules/rules.ts'
-import { actorFrom, postsQuery, type Actor, type Post } from './actor.ts'
+import { actorFrom, postsQuery, type Actor, type PostRow } from './actor.ts'
 import type { Auth } from './signin.ts'
 
 export type Account = {
@@ -115,7 +115,7 @@ async function signedIn(
 ): Promise<{ account: Account; actor: Actor } | undefined> {
   const found = await rows(
     db,
-    sql<Account & { name: string } & Post>`
+    sql<Account & PostRow>`
       WITH holder AS (
         SELECT c.user_id AS "userId", c.person_id AS "personId", u.username,
           c.must_change_password AS "mustChangePassword",

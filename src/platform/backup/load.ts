@@ -114,8 +114,8 @@ function begin(client: pg.Client, manifest: Manifest, name: string) {
 
 async function checkCounts(client: pg.Client, manifest: Manifest): Promise<void> {
   for (const t of manifest.tables) {
-    const { rows } = await client.query<{ n: string }>(`SELECT count(*) AS n FROM ${quoted(t.name)}`)
-    if (Number(rows[0]!.n) !== t.rows)
+    const { rows } = await client.query<{ n: number }>(`SELECT count(*) AS n FROM ${quoted(t.name)}`)
+    if (rows[0]!.n !== t.rows)
       throw conflict(`恢复后数据表 ${t.name} 有 ${rows[0]!.n} 行，应为 ${t.rows} 行。没有保留恢复的内容。`)
   }
 }

@@ -111,7 +111,7 @@ async function dumpDatabase(
     ).rows
     const postgres = (await client.query<{ server_version: string }>('SHOW server_version')).rows[0]!.server_version
     const log = (
-      await client.query<{ size: string; root: Buffer }>(
+      await client.query<{ size: number; root: Buffer }>(
         'SELECT size, root FROM ledger_checkpoints ORDER BY size DESC LIMIT 1',
       )
     ).rows[0]
@@ -125,7 +125,7 @@ async function dumpDatabase(
       postgres,
       migrations,
       tables,
-      log: log ? { size: Number(log.size), root: log.root.toString('base64'), vkey: input.vkey } : null,
+      log: log ? { size: log.size, root: log.root.toString('base64'), vkey: input.vkey } : null,
     }
   } finally {
     await client.end()

@@ -1,6 +1,7 @@
 /** Rows of the disclosure room as its queries read them. */
 import { first, rows, sql, type Db, type Tx } from '../../../platform/db.ts'
 import { notFound } from '../../../platform/errors.ts'
+import type { Drafts, Notices, Obligations, Regions } from '../../../platform/tables.gen.ts'
 import type { Column, Content, Template } from '../../../kernel/forms/forms.schema.ts'
 import type { Item } from './catalogue.schema.ts'
 
@@ -15,60 +16,24 @@ export type ItemRow = {
   template_version: number | null
   template: Template | null
 }
-export type ObligationRow = {
-  id: string
-  region_id: string
-  path: string
-  item_code: string
-  item_version: number
-  period: string
-  stage: string
-  due_on: string
-  provisional: boolean
-  event_on: string | null
-  event_title: string
-  notice_id: string | null
-  published_at: Date | null
-  published_on: string | null
-  nothing: boolean
-}
-export type NoticeRow = {
-  id: string
-  code: string
-  region_id: string
-  path: string
-  item_code: string
-  item_version: number
-  period: string
-  stage: string
-  title: string
-  audience: string
-}
-export type DraftRow = {
-  notice_id: string
-  revision: number
-  content: Content
-  content_hash: string
-  reason: string
-  confirmed: Record<string, string>
-  publish_at: Date | null
-  saved_at: Date
-  saved_by: string | null
-}
-export type PlaceRow = {
-  id: string
-  code: string
-  slug: string
-  name: string
-  level: string
-  kind: string
-  path: string
-  chain: string
-  practice: boolean
-  parent_id: string | null
-  goes_live_on: string
-  grace_until: string
-}
+export type ObligationRow = Omit<Obligations, 'due_month' | 'made_at'>
+export type NoticeRow = Omit<Notices, 'created_at' | 'created_by'>
+export type DraftRow = Omit<Drafts, 'content' | 'confirmed'> & { content: Content; confirmed: Record<string, string> }
+export type PlaceRow = Pick<
+  Regions,
+  | 'id'
+  | 'code'
+  | 'slug'
+  | 'name'
+  | 'level'
+  | 'kind'
+  | 'path'
+  | 'chain'
+  | 'practice'
+  | 'parent_id'
+  | 'goes_live_on'
+  | 'grace_until'
+>
 
 /** A catalogue item of a version, with its template. */
 export async function itemOf(db: Db | Tx, code: string, version: number): Promise<ItemRow> {

@@ -17,6 +17,7 @@ import { canonicalBytes } from '../../../kernel/ledger/commitment.ts'
 import type { Actor } from '../../../kernel/people/actor.ts'
 import { huangchuan, procedureFor } from '../disclosure.procedure.ts'
 import { previousPeriod, sayPeriod } from '../obligations/periods.ts'
+import type { Obligations } from '../../../platform/tables.gen.ts'
 import { datesOutside, unfinishedPeriod } from '../obligations/timeliness.ts'
 import { refuseBarredFrom } from '../../../kernel/cases/seeing.ts'
 import {
@@ -54,7 +55,7 @@ export async function beginNotice(
   content: Content | undefined,
   now: Date,
 ): Promise<{ notice: NoticeRow; isNew: boolean }> {
-  const o = await first(tx, sql<ObligationRow>`SELECT * FROM obligations WHERE id = ${obligationId} FOR UPDATE`)
+  const o = await first(tx, sql<Obligations>`SELECT * FROM obligations WHERE id = ${obligationId} FOR UPDATE`)
   if (!o) throw conflict('这项已经不在应公开的清单里。')
   if (o.notice_id) return { notice: await noticeById(tx, o.notice_id), isNew: false }
   const [item, place] = [await itemOf(tx, o.item_code, o.item_version), await placeById(tx, o.region_id)]

@@ -84,7 +84,7 @@ async function listToday(db: Db, today: string): Promise<List | undefined> {
       state: string
       valid_from: string
     }>`
-      SELECT DISTINCT ON (code) code, position, definition, state, valid_from
+      SELECT DISTINCT ON (code) definition, state, valid_from
       FROM powers
       WHERE valid_from <= ${today}
       ORDER BY code, version DESC`,

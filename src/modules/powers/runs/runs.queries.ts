@@ -198,7 +198,7 @@ export async function runForStaff(db: Db, actor: Actor, id: string, ctx: Context
   ])
   const index = c.closed_at === null ? indexOf(c.step) : -1
   const step = index < 0 ? undefined : run.power.steps.find((s) => s.key === run.steps[index])
-  const { power, idempotency_key: _key, started_by: _by, ...shown } = run as typeof run & { idempotency_key?: string }
+  const { power, started_by: _by, ...shown } = run
   const clock = runOf(history)
   const near = actor.posts.some((p) => (p.level === 'village' || p.level === 'township') && run.path.startsWith(p.path))
   return {

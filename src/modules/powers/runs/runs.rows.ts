@@ -1,31 +1,11 @@
 /** Rows of runs as actions and queries read them. */
 import { first, rows, sql, type Db, type Tx } from '../../../platform/db.ts'
 import { notFound } from '../../../platform/errors.ts'
+import type { PowerRunPapers, PowerRuns, PowerRunSteps, PowerRunWays } from '../../../platform/tables.gen.ts'
 import type { Power, PowerStep } from '../list/powers.schema.ts'
 
-export type RunRow = {
-  id: string
-  code: string
-  region_id: string
-  path: string
-  slug: string
-  place: string
-  practice: boolean
-  power_code: string
-  power_version: number
-  power_name: string
-  title: string
-  about: string
-  person: boolean
-  started_at: Date
-  started_by: string
-  started_name: string
-  started_post: string
-  amount: string | null
-  band: string | null
-  steps: string[]
-  power: Power
-}
+export type RunRow = Omit<PowerRuns, 'idempotency_key'> &
+  Pick<PowerRunWays, 'amount' | 'band' | 'steps'> & { slug: string; place: string; practice: boolean; power: Power }
 export type Hand = {
   person_id: string
   name: string
@@ -33,33 +13,16 @@ export type Hand = {
   place: string
   kind: 'recorded' | 'confirmed' | 'refused'
   words: string
-  at: Date
+  /** A time in JSON. */
+  at: string
 }
-export type StepRow = {
-  id: string
-  run_id: string
-  position: number
-  step: string
-  name: string
+export type StepRow = Omit<PowerRunSteps, 'outcome' | 'facts'> & {
   outcome: 'done' | 'skipped' | 'stopped'
-  happened_on: string
-  words: string
   facts: Facts
-  people: number
-  salt: string
-  content_hash: string
-  at: Date
   hands: Hand[]
 }
 export type Facts = Record<string, string>
-export type PaperRow = {
-  id: string
-  run_id: string
-  step_id: string | null
-  paper: string
-  file_id: string
-  open: boolean
-  person_id: string
+export type PaperRow = PowerRunPapers & {
   name: string
   kind: 'image' | 'sheet' | 'document' | 'pdf'
   sha256: string
@@ -71,7 +34,9 @@ export async function runById(db: Db | Tx, id: string): Promise<RunRow> {
   const found = await first(
     db,
     sql<RunRow>`
-      SELECT x.*, r.slug, r.name AS place, r.practice, w.amount, w.band, w.steps, p.definition AS power
+      SELECT x.id, x.code, x.region_id, x.path, x.power_code, x.power_version, x.power_name, x.title, x.about,
+        x.person, x.started_at, x.started_by, x.started_name, x.started_post, r.slug, r.name AS place, r.practice,
+        w.amount, w.band, w.steps, p.definition AS power
       FROM power_runs x
       JOIN regions r ON r.id = x.region_id
       JOIN powers p ON p.code = x.power_code AND p.version = x.power_version

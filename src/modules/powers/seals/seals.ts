@@ -250,9 +250,9 @@ export async function sealLines(
   const own = new Set(actor.posts.map((p) => p.regionId))
   const found = await rows(
     db,
-    sql<Omit<SealLine, 'stepName' | 'lamp' | 'may'> & { case: Case; region_id: string }>`
+    sql<Omit<SealLine, 'stepName' | 'lamp' | 'may'> & { region_id: string; case_id: string }>`
       SELECT u.id, u.code, u.region_id, r.name AS place, u.seal, u.paper, u.reason, u.copies, u.asker_kind,
-        u.asker_name, u.asked_at, u.asked_by_name, c.step, to_jsonb(c) AS case, s.stamped_on, s.keeper_name,
+        u.asker_name, u.asked_at, u.asked_by_name, c.step, c.id AS case_id, s.stamped_on, s.keeper_name,
         s.approver_name, s.file_id,
         (
           SELECT e.comment
@@ -284,14 +284,15 @@ export async function sealLines(
       ORDER BY ${place}
       LIMIT ${pageOfSeals + 1}`,
   )
-  const uses = found.slice(0, pageOfSeals).map(({ case: c, region_id, ...u }) => {
-    const due = c.due_at === null ? null : new Date(c.due_at)
-    const warn = c.warn_at === null ? null : new Date(c.warn_at)
+  const cases = await rows(db, sql<Case>`SELECT * FROM cases WHERE id = ANY(${found.map((u) => u.case_id)}::text[])`)
+  const caseById = new Map(cases.map((c) => [c.id, c]))
+  const uses = found.slice(0, pageOfSeals).map(({ case_id, region_id, ...u }) => {
+    const c = caseById.get(case_id)!
     return {
       ...u,
       asker_name: own.has(region_id) || u.asker_kind === 'unit' ? u.asker_name : '',
       stepName: procedureOf(c.procedure).steps[c.step]!.name,
-      lamp: c.closed_at === null ? lampAt({ due_at: due, warn_at: warn, paused_at: null }, now) : 'green',
+      lamp: c.closed_at === null ? lampAt(c, now) : 'green',
       may: mayOf(actor, c, []),
     }
   })

@@ -36,7 +36,7 @@ export async function offeredTo(
     db,
     sql<Found>`
       SELECT p.id, p.field, p.name, coalesce(o.taken_at, p.taken_at) AS taken_at, s.name AS service,
-        m ->> 'name' AS label, p.application_id
+        m ->> 'name' AS label, a.id AS application_id
       FROM applications a
       JOIN application_papers p ON p.application_id = a.id
       LEFT JOIN application_papers o ON o.id = p.reused_from

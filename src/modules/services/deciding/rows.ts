@@ -1,41 +1,15 @@
 /** An application as its room's actions and queries read it. */
 import { first, sql, type Db, type Tx } from '../../../platform/db.ts'
 import { notFound } from '../../../platform/errors.ts'
+import type { Applications } from '../../../platform/tables.gen.ts'
 import type { Case } from '../../../kernel/cases/case.ts'
 import type { Service } from '../list/services.schema.ts'
 import type { Consent, State } from './applications.schema.ts'
 
-export type ApplicationRow = {
-  id: string
-  code: string
-  secret_hash: string
-  service_code: string
-  service_version: number
-  region_id: string
-  path: string
+export type ApplicationRow = Omit<Applications, 'form_key' | 'leaf_id' | 'state' | 'channel' | 'consent'> & {
   state: State
   channel: 'web' | 'agent'
-  answers: Uint8Array
-  content_hash: string | null
-  id_index: string | null
-  phone_index: string | null
-  resident_id: string | null
-  household_id: string | null
-  identity: number
-  filed_by: string | null
   consent: Consent | null
-  saved_at: Date
-  sent_at: Date | null
-  closed_at: Date | null
-  notice_id: string | null
-  result_notice_id: string | null
-  result_code: string | null
-  result: Uint8Array | null
-  salt: Uint8Array | null
-  commitment: string | null
-  stars: number | null
-  rating_text: Uint8Array | null
-  rated_at: Date | null
   slug: string
   place: string
   practice: boolean

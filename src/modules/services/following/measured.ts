@@ -23,7 +23,7 @@ const lastCases = 200
 
 const lastQ = statement<{ opened_at: Date; closed_at: Date }>(
   'services.measured',
-  `SELECT opened_at, closed_at FROM public_service_outcomes WHERE service_code = $1 AND state = 'done' AND ended_at IS NOT NULL ORDER BY ended_at DESC LIMIT ${lastCases}`,
+  `SELECT opened_at, closed_at FROM public_service_outcomes WHERE service_code = $1 AND state = 'done' AND ended_at IS NOT NULL AND closed_at IS NOT NULL ORDER BY ended_at DESC LIMIT ${lastCases}`,
 )
 
 /** From the last cases of a service in the whole county; `undefined` where fewer than five have ended. Counts whole days from the day after receipt, as the promise does. */
