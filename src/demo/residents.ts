@@ -2,7 +2,7 @@
 import { first, sql, transact, type Db } from '../platform/db.ts'
 import { newId } from '../platform/ids.ts'
 import { namePinyin } from '../platform/pinyin.ts'
-import { rangeEnd } from '../kernel/residents/register.ts'
+import { rangeEnd } from '../kernel/regions/range.ts'
 import { residentVault } from '../kernel/residents/vault.ts'
 import { inventedId } from './applications.form.ts'
 

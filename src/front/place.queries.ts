@@ -2,6 +2,8 @@
 import { latest, type Latest } from '../modules/disclosure/index.ts'
 import { placeSql, type Place } from '../kernel/regions/shown.queries.ts'
 import { adhoc, statement } from '../kernel/site/statement.ts'
+import { heldOnText } from '../kernel/people/terms.ts'
+import { standingOnText } from '../kernel/regions/standing.ts'
 
 export type Due = {
   id: string
@@ -44,7 +46,7 @@ const holders = (
   region: string,
   day: string,
 ) => `SELECT post, duty, post_code, person, office_phone, from_on, CASE WHEN deputy_from <= ${day}::date AND deputy_to >= ${day}::date THEN deputy END AS deputy, deputy_to
-  FROM public_posts WHERE region_id = ${region} AND from_on <= ${day}::date AND (to_on IS NULL OR to_on >= ${day}::date) ORDER BY position, post_code, person`
+  FROM public_posts p WHERE region_id = ${region} AND ${heldOnText('p', day)} ORDER BY position, post_code, person`
 
 /**
  * A place (`$1`: its slug) and all that its own page shows, in one question. The limit is written out: with a parameter
@@ -54,7 +56,7 @@ export const boardQ = statement<Place & Board>(
   'board',
   `SELECT place.*, (SELECT json_agg(d) FROM (${due}) d) AS due, (SELECT json_agg(l) FROM (${latest('place.id', 'LIMIT 8')}) l) AS latest, (SELECT json_agg(h) FROM (${holders('place.id', '$4')}) h) AS holders,
   (SELECT json_agg(m) FROM (SELECT month, due, published, late FROM public_place_months WHERE region_id = place.id AND month < to_char($2::date, 'YYYY-MM') ORDER BY month DESC LIMIT 12) m) AS months,
-  (SELECT json_agg(b) FROM (SELECT name, slug, level FROM public_regions WHERE parent_id = place.id AND level = 'group' AND (valid_to IS NULL OR valid_to >= $4::date) ORDER BY path) b) AS below,
+  (SELECT json_agg(b) FROM (SELECT name, slug, level FROM public_regions g WHERE parent_id = place.id AND level = 'group' AND ${standingOnText('g', '$4')} ORDER BY path) b) AS below,
   (SELECT count(*)::int FROM public_historical_records WHERE region_id = place.id) AS old,
   (SELECT coalesce(sum(views), 0)::int FROM page_views WHERE code = $1 AND day < $4::date) AS views
   FROM (${placeSql}) AS place`,
@@ -76,4 +78,4 @@ export const childrenQ =
   adhoc<Child>(`SELECT r.name, r.slug, r.level, r.kind, coalesce(m.due, 0) AS due, coalesce(m.published, 0) AS published, coalesce(o.missing, 0)::int AS missing
   FROM public_regions r LEFT JOIN public_place_months m ON m.region_id = r.id AND m.month = $2
   LEFT JOIN (SELECT region_id, count(*) AS missing FROM public_obligations WHERE published_at IS NULL AND due_on < $3::date AND path >= $4 AND path < $5 GROUP BY region_id) o ON o.region_id = r.id
-  WHERE r.parent_id = $1 AND (r.valid_to IS NULL OR r.valid_to >= $3::date) ORDER BY r.path`)
+  WHERE r.parent_id = $1 AND ${standingOnText('r', '$3')} ORDER BY r.path`)

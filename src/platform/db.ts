@@ -69,9 +69,4 @@ export async function transact<T>(db: Db, work: (tx: Tx) => Promise<T>, tries = 
   }
 }
 
-/** The half-open range that holds a region's path and all below it: `path >= from AND path < to` (an index range in every collation). */
-export function subtree(path: string): { from: string; to: string } {
-  return { from: path, to: `${path.slice(0, -1)}/` }
-}
-
 export { sql }

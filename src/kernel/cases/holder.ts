@@ -4,6 +4,7 @@ import { conflict, invalid } from '../../platform/errors.ts'
 import type { Case, CaseEvent } from './case.ts'
 import type { Action } from './procedure.ts'
 import { unbarred } from './seeing.ts'
+import { heldOn } from '../people/terms.ts'
 
 export type Holder = { id: string; path: string }
 type Region = Holder & { level: string; practice: boolean }
@@ -96,8 +97,7 @@ async function chosen(tx: Tx, c: Case, action: Action<string>, id: string | unde
       SELECT 1
       FROM appointments a
       WHERE a.region_id = ${id}
-        AND a.from_on <= ${day}
-        AND (a.to_on IS NULL OR a.to_on >= ${day})
+        AND ${heldOn('a', day)}
         AND ${unbarred(c.id, sql`a.person_id`)}
       LIMIT 1`,
   )

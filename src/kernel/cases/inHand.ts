@@ -1,8 +1,9 @@
 /** Which cases lie in a post's hands, as a condition on `cases c`. */
 import type { RawBuilder } from 'kysely'
-import { sql, subtree } from '../../platform/db.ts'
+import { sql } from '../../platform/db.ts'
 import type { Post } from '../people/actor.ts'
 import { allProcedures, type Procedure, type Step } from './procedure.ts'
+import { within } from '../regions/range.ts'
 
 export type Hand = Pick<Post, 'function' | 'regionId' | 'path' | 'level'>
 
@@ -41,20 +42,18 @@ export function waitsFor(post: Hand, procedures: readonly Procedure[]): RawBuild
         (s.within !== undefined || name === p.start),
     ).map(([step, s]) => ({ code: p.code, step, below: s.standing === 'above' || post.level === 'village' })),
   )
-  const { from, to } = subtree(post.path)
   return sql`(
     (${inHand([post], procedures)})
     OR (
       c.holder_id IS NULL
-      AND c.path >= ${from}
-      AND c.path < ${to}
+      AND ${within('c.path', post.path)}
       AND EXISTS (
         SELECT 1
         FROM unnest(
           ${steps.map((s) => s.code)}::text[], ${steps.map((s) => s.step)}::text[],
           ${steps.map((s) => s.below)}::boolean[]
         ) AS w (procedure, step, below)
-        WHERE w.procedure = c.procedure AND w.step = c.step AND (w.below OR c.path = ${from})
+        WHERE w.procedure = c.procedure AND w.step = c.step AND (w.below OR c.path = ${post.path})
       )
     )
   )`

@@ -3,13 +3,14 @@
  * with a keyset cursor and capped counts: it stays quick with a million cases.
  */
 import type { RawBuilder } from 'kysely'
-import { rows, sql, subtree, type Db } from '../../platform/db.ts'
+import { rows, sql, type Db } from '../../platform/db.ts'
 import type { Actor } from '../people/actor.ts'
 import { historiesOf, type Case } from './case.ts'
 import { inHand } from './inHand.ts'
 import { mayOf } from './may.ts'
 import { caseLink, procedureOf } from './procedure.ts'
 import { visible } from './seeing.ts'
+import { within } from '../regions/range.ts'
 
 export type Lamp = 'green' | 'yellow' | 'red' | 'paused'
 export type InboxFilter = {
@@ -58,16 +59,9 @@ export async function inboxOf(db: Db, actor: Actor, filter: InboxFilter, now: Da
   return page(db, actor, inHand(actor.posts), filter, now)
 }
 
-/** Every open case in the subtree of a path, for those who supervise it; `may` is what they themselves may do. */
+/** Every open case at a path and below, for those who supervise it; `may` is what they themselves may do. */
 export async function regionCases(db: Db, actor: Actor, path: string, filter: InboxFilter, now: Date): Promise<Inbox> {
-  const { from, to } = subtree(path)
-  return page(
-    db,
-    actor,
-    sql`c.holder_path >= ${from} AND c.holder_path < ${to} AND c.holder_id IS NOT NULL`,
-    filter,
-    now,
-  )
+  return page(db, actor, sql`${within('c.holder_path', path)} AND c.holder_id IS NOT NULL`, filter, now)
 }
 
 /** How many lie in a person's hands, and how many of them are near or past their limit; each at most `countCap`. */
@@ -97,8 +91,7 @@ function where(actor: Actor, whose: RawBuilder<unknown>, f: InboxFilter, now: Da
   if (f.step) all.push(sql`c.step = ${f.step}`)
   if (f.mine) all.push(sql`c.assignee_id = ${actor.personId}`)
   if (f.place) {
-    const { from, to } = subtree(f.place)
-    all.push(sql`c.path >= ${from} AND c.path < ${to}`)
+    all.push(sql`${within('c.path', f.place)}`)
   }
   if (f.text)
     all.push(sql`(c.code = ${f.text.toUpperCase()} OR c.title LIKE ${`%${f.text.replace(/[%_\\]/g, '\\$&')}%`})`)

@@ -4,6 +4,7 @@ import { invalid, notFound } from '../../platform/errors.ts'
 import { newId } from '../../platform/ids.ts'
 import type { PostFunction } from '../people/functions.ts'
 import type { Rules } from '../rules/rules.ts'
+import { within } from '../regions/range.ts'
 import { notify, recipientOf } from './deliver.ts'
 
 export type OfficeAddress = {
@@ -23,7 +24,7 @@ export function addressesBelow(db: Db, path: string): Promise<OfficeAddress[]> {
       SELECT a.id, a.region_id, r.name AS region, a.function, a.email, a.added_at
       FROM office_addresses a
       JOIN regions r ON r.id = a.region_id
-      WHERE r.path >= ${path} AND r.path < left(${path}, -1) || '/'
+      WHERE ${within('r.path', path)}
       ORDER BY r.path, a.function
       LIMIT 2000`,
   )
@@ -56,7 +57,7 @@ export async function dropAddress(tx: Tx, id: string, path: string): Promise<voi
     sql`
       DELETE FROM office_addresses a
       USING regions r
-      WHERE a.id = ${id} AND r.id = a.region_id AND r.path >= ${path} AND r.path < left(${path}, -1) || '/'
+      WHERE a.id = ${id} AND r.id = a.region_id AND ${within('r.path', path)}
       RETURNING a.id`,
   )
   if (!gone) throw notFound('没有这个邮箱。')

@@ -5,6 +5,8 @@ import { rows, sql, transact, type Db } from '../../platform/db.ts'
 import type { Handler } from '../../platform/jobs.ts'
 import { insertAccounts } from './accounts.ts'
 import { hashPassword } from './signin.ts'
+import { notOverBy } from './terms.ts'
+import { within } from '../regions/range.ts'
 
 export type Slip = { place: string; township: string; name: string; posts: string; username: string; password: string }
 
@@ -20,12 +22,11 @@ export function accountJobs(office: { db: Db; now(): Date }): Record<string, Han
           FROM persons p
           JOIN appointments a
             ON a.person_id = p.id
-            AND (a.to_on IS NULL OR a.to_on >= ${dayOf(office.now())})
+            AND ${notOverBy('a', dayOf(office.now()))}
           JOIN post_kinds k ON k.id = a.post_kind_id
           JOIN regions r ON r.id = a.region_id
           LEFT JOIN regions u ON u.id = r.parent_id
-          WHERE r.path >= ${path}
-            AND r.path < ${`${path.slice(0, -1)}/`}
+          WHERE ${within('r.path', path)}
             AND NOT EXISTS (SELECT 1 FROM accounts x WHERE x.person_id = p.id)
           GROUP BY p.id, p.name, p.pinyin
           ORDER BY min(r.path), min(k.position)`,

@@ -2,6 +2,7 @@
 import type { RawBuilder } from 'kysely'
 import { rows, sql, type Db, type Tx } from '../../platform/db.ts'
 import type { PostFunction } from './functions.ts'
+import { heldOn } from './terms.ts'
 
 export type Post = {
   appointmentId: string
@@ -44,8 +45,7 @@ export function postsQuery(personId: RawBuilder<unknown>, day: string): RawBuild
       AND d.to_on >= ${day}
     JOIN appointments a
       ON (a.person_id = p.id OR a.id = d.appointment_id)
-      AND a.from_on <= ${day}
-      AND (a.to_on IS NULL OR a.to_on >= ${day})
+      AND ${heldOn('a', day)}
     JOIN persons h ON h.id = a.person_id
     JOIN post_kinds k ON k.id = a.post_kind_id
     JOIN regions r ON r.id = a.region_id

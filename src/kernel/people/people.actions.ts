@@ -8,6 +8,7 @@ import type { Actor } from './actor.ts'
 import { postFor } from './can.ts'
 import type { PostFunction } from './functions.ts'
 import { countKinds, type Handing, type HandOverPart, type KindCount } from './handOver.ts'
+import { notOverBy } from './terms.ts'
 
 type Kind = {
   id: string
@@ -65,7 +66,7 @@ export async function appoint(
       JOIN persons p ON p.id = a.person_id
       WHERE a.region_id = ${place.id}
         AND a.post_kind_id = ${kind.id}
-        AND (a.to_on IS NULL OR a.to_on >= ${input.from})
+        AND ${notOverBy('a', input.from)}
       FOR UPDATE OF a`,
   )
   if (held.length >= kind.seats)
@@ -100,7 +101,7 @@ async function refuseArticle37(tx: Tx, personId: string, kind: Kind, place: Plac
       JOIN persons p ON p.id = a.person_id
       LEFT JOIN kinships x ON x.person_id = ${personId} AND x.relative_id = a.person_id
       WHERE a.region_id = ${place.id}
-        AND (a.to_on IS NULL OR a.to_on >= ${from})
+        AND ${notOverBy('a', from)}
         AND ${other}
         AND (a.person_id = ${personId} OR x.relative_id IS NOT NULL)
       LIMIT 1`,

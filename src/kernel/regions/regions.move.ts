@@ -1,6 +1,7 @@
 /** A place under another parent: its path changes, and with it the path in every row that carries it, in one transaction. */
-import { first, rows, sql, subtree, type Tx } from '../../platform/db.ts'
+import { first, rows, sql, type Tx } from '../../platform/db.ts'
 import { recordChange } from './regions.changes.ts'
+import { within } from './range.ts'
 
 export type Move = { code: string; toCode: string; on: string; note?: string; by?: string; now: Date }
 
@@ -12,14 +13,13 @@ export async function movePath(tx: Tx, m: Move): Promise<void> {
     place.parent_id === null
       ? undefined
       : await first(tx, sql<{ id: string; name: string }>`SELECT id, name FROM regions WHERE id = ${place.parent_id}`)
-  const range = subtree(place.path)
   const to = `${parent.path}${place.code}.`
   await sql`UPDATE regions SET parent_id = ${parent.id} WHERE id = ${place.id}`.execute(tx)
   for (const table of await tablesWithPath(tx)) {
     await sql`
       UPDATE ${sql.table(table)}
       SET path = ${to} || substr(path, ${place.path.length + 1}::int)
-      WHERE path >= ${range.from} AND path < ${range.to}`.execute(tx)
+      WHERE ${within('path', place.path)}`.execute(tx)
   }
   await recordChange(tx, {
     regionId: place.id,

@@ -4,7 +4,8 @@ import { conflict, invalid, notFound } from '../../platform/errors.ts'
 import { newId } from '../../platform/ids.ts'
 import { namePinyin } from '../../platform/pinyin.ts'
 import { readIdNumber, readPhone, type IdNumber } from './numbers.ts'
-import { change, householdAt, noteChange, rangeEnd, refuseCrowded, type By, type Village } from './register.ts'
+import { rangeEnd } from '../regions/range.ts'
+import { change, householdAt, noteChange, refuseCrowded, type By, type Village } from './register.ts'
 import type { ResidentVault } from './vault.ts'
 
 /** As typed; `idNumber` '' says nothing about it, `bornOn` '' is unknown. */

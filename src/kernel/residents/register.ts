@@ -6,6 +6,7 @@ import { newId } from '../../platform/ids.ts'
 import { maskId, maskPhone } from '../forms/masks.ts'
 import { readIdNumber, readPhone } from './numbers.ts'
 import type { ResidentVault } from './vault.ts'
+import { rangeEnd } from '../regions/range.ts'
 
 export type Resident = {
   id: string
@@ -177,9 +178,6 @@ export async function householdAt(tx: Tx, village: Village, household: string, n
     sql<{ id: string }>`SELECT id FROM households WHERE region_id = ${village.id} AND code = ${code}`,
   ))!.id
 }
-
-/** The end of the half-open range of paths that belong to a place. */
-export const rangeEnd = (path: string) => `${path.slice(0, -1)}/`
 
 /** Two rows that are one person: the other's number and telephone come over, its row stays as merged. 422 where both have numbers that differ. */
 export async function mergeResidents(

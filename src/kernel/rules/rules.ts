@@ -1,4 +1,5 @@
 /** Law as data: the value in force of a rule, with the article it rests on. */
+import type { RawBuilder } from 'kysely'
 import { rows, sql, type Db, type Tx } from '../../platform/db.ts'
 import { invalid, notFound } from '../../platform/errors.ts'
 import { newId } from '../../platform/ids.ts'
@@ -60,6 +61,13 @@ export class Rules {
   }
 }
 
+/** Rows of rules that have begun and not ended on a day, the last day counted. */
+export const inForceOn = (day: string): RawBuilder<boolean> =>
+  sql`effective_from <= ${day}::date AND (effective_to IS NULL OR effective_to >= ${day}::date)`
+/** The same for a prepared statement, whose day is a parameter. */
+export const inForceOnText = (day: string) =>
+  `effective_from <= ${day}::date AND (effective_to IS NULL OR effective_to >= ${day}::date)`
+
 /** The rules in force on a day: of each code the newest row that has begun and not ended. */
 export async function rulesOn(db: Db | Tx, day: string): Promise<Rules> {
   const found = await rows(
@@ -68,7 +76,7 @@ export async function rulesOn(db: Db | Tx, day: string): Promise<Rules> {
       SELECT DISTINCT ON (code) code, name, value, unit, floor::float AS floor, ceiling::float AS ceiling,
         citation, article, jurisdiction, kind, effective_from, effective_to, note, starts, ends
       FROM rules
-      WHERE effective_from <= ${day} AND (effective_to IS NULL OR effective_to >= ${day})
+      WHERE ${inForceOn(day)}
       ORDER BY code, effective_from DESC, set_at DESC`,
   )
   return new Rules(found)

@@ -1,5 +1,5 @@
 /** What every page of every room needs and seldom changes: the county's name, settings and rules. */
-import { Rules, type Rule } from '../rules/rules.ts'
+import { inForceOnText, Rules, type Rule } from '../rules/rules.ts'
 import { statement, type Reader } from './statement.ts'
 
 export type Root = { id: string; name: string; slug: string; path: string; level: string }
@@ -25,7 +25,7 @@ const settingsQ = statement<{ code: string; value: unknown }>('settings', 'SELEC
 const rulesQ = statement<Rule>(
   'rules',
   `SELECT DISTINCT ON (code) code, name, value, unit, NULL::float AS floor, NULL::float AS ceiling, citation, article, jurisdiction, kind, effective_from, effective_to, note, starts, ends
-  FROM public_rules WHERE effective_from <= $1::date AND (effective_to IS NULL OR effective_to >= $1::date) ORDER BY code, effective_from DESC`,
+  FROM public_rules WHERE ${inForceOnText('$1')} ORDER BY code, effective_from DESC`,
 )
 const rootQ = statement<Root>(
   'root',

@@ -1,9 +1,10 @@
 /** What a post hands over of reports besides the cases themselves: call-backs still to be made, mediations that go on. */
 import { visible } from '../../kernel/cases/seeing.ts'
-import { rows, sql, subtree } from '../../platform/db.ts'
+import { rows, sql } from '../../platform/db.ts'
 import { permissions } from './permissions.ts'
 import type { HandOverPart } from '../../kernel/people/handOver.ts'
 import type { PostFunction } from '../../kernel/people/functions.ts'
+import { within } from '../../kernel/regions/range.ts'
 
 const callers: readonly PostFunction[] = permissions['report.callback']
 const mediators: readonly PostFunction[] = permissions['report.mediate']
@@ -13,7 +14,6 @@ export const reportsHandOver: HandOverPart[] = [
     kind: '回访',
     open: async (tx, at) => {
       if (!callers.includes(at.function)) return []
-      const { from, to } = subtree(at.path)
       return (
         await rows(
           tx,
@@ -22,8 +22,7 @@ export const reportsHandOver: HandOverPart[] = [
             FROM report_callbacks b
             JOIN cases c ON c.subject_kind = 'report' AND c.subject_id = b.report_id
             WHERE b.called_at IS NULL
-              AND c.path >= ${from}
-              AND c.path < ${to}
+              AND ${within('c.path', at.path)}
               AND ${visible('c', at.successor?.personId ?? '')}
             ORDER BY b.chosen_at, b.id`,
         )

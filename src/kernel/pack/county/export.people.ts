@@ -2,6 +2,7 @@
 import { rows, sql, type Db } from '../../../platform/db.ts'
 import { tableText } from '../tableText.ts'
 import { groupsTable, kinTable, peopleTable, postsTable } from './tables.ts'
+import { standingOn } from '../../regions/standing.ts'
 
 type Cells = Record<string, string | number | undefined>
 
@@ -33,7 +34,7 @@ export async function peopleTables(db: Db, day: string): Promise<Map<string, str
       JOIN regions r ON r.id = a.region_id
       LEFT JOIN accounts c ON c.person_id = p.id
       LEFT JOIN auth_users u ON u.id = c.user_id
-      WHERE r.valid_to IS NULL OR r.valid_to >= ${day}
+      WHERE ${standingOn('r', day)}
       ORDER BY ${codeOf('p')} COLLATE "C", a.from_on, k.code COLLATE "C", r.path`,
   )
   const known = new Set(people.map((p) => p['code']))
@@ -55,7 +56,7 @@ export async function peopleTables(db: Db, day: string): Promise<Map<string, str
       FROM group_members g
       JOIN persons p ON p.id = g.person_id
       JOIN regions r ON r.id = g.region_id
-      WHERE r.valid_to IS NULL OR r.valid_to >= ${day}
+      WHERE ${standingOn('r', day)}
       ORDER BY r.path, g.group_name COLLATE "C", g.from_on, ${codeOf('p')} COLLATE "C"`,
   )
   return new Map([

@@ -9,6 +9,7 @@ import { importRegions, noDate } from './import.regions.ts'
 import type { DepartmentRow, RegionRow } from './pack.schema.ts'
 import { countyOf } from './settings.part.ts'
 import { departmentsTable, regionsTable } from './tables.ts'
+import { standingOn } from '../../regions/standing.ts'
 
 export type PackedPlaces = { regions: Table<RegionRow>; departments: Table<DepartmentRow> }
 
@@ -54,7 +55,7 @@ async function placeTables(db: Db, day: string): Promise<Map<string, string>> {
         CASE WHEN r.practice THEN '是' ELSE '' END AS practice, r.chain
       FROM regions r
       LEFT JOIN regions p ON p.id = r.parent_id
-      WHERE r.level <> 'bureau' AND (r.valid_to IS NULL OR r.valid_to >= ${day})
+      WHERE r.level <> 'bureau' AND ${standingOn('r', day)}
       ORDER BY r.path`,
   )
   const departments = await rows(
@@ -62,7 +63,7 @@ async function placeTables(db: Db, day: string): Promise<Map<string, string>> {
     sql<Cells>`
       SELECT regexp_replace(code, '^B-', '') AS code, name, slug, phone, duty
       FROM regions
-      WHERE level = 'bureau' AND (valid_to IS NULL OR valid_to >= ${day})
+      WHERE level = 'bureau' AND ${standingOn('regions', day)}
       ORDER BY code COLLATE "C"`,
   )
   return new Map([

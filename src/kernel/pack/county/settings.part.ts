@@ -6,6 +6,7 @@ import { jsonText } from '../jsonText.ts'
 import type { Pack, PackPart } from '../part.ts'
 import { readJson, type JsonFile } from '../readJson.ts'
 import { countySchema, type County } from './pack.schema.ts'
+import { inForceOn } from '../../rules/rules.ts'
 
 const file = 'county.json'
 
@@ -103,7 +104,7 @@ async function ownFigures(db: Db, day: string): Promise<Record<string, unknown>>
     }>`
       SELECT DISTINCT ON (code) code, value, set_by
       FROM rules
-      WHERE effective_from <= ${day} AND (effective_to IS NULL OR effective_to >= ${day})
+      WHERE ${inForceOn(day)}
       ORDER BY code, effective_from DESC, set_at DESC`,
   )
   return Object.fromEntries(found.filter((f) => f.set_by !== null).map((f) => [f.code, f.value]))

@@ -6,6 +6,7 @@ import { parseDate } from '../../../kernel/forms/dates.ts'
 import { appoint } from '../../../kernel/people/people.actions.ts'
 import type { Cells, Desk, Made, Taken } from './desk.ts'
 import type { Known } from '../../../kernel/regions/places.ts'
+import { notOverBy } from '../../../kernel/people/terms.ts'
 
 type Term = { id: string; person_id: string; office_phone: string; code: string }
 
@@ -26,7 +27,7 @@ export async function takePerson(desk: Desk, cells: Cells): Promise<Taken> {
       JOIN post_kinds k ON k.id = a.post_kind_id
       WHERE a.region_id = ${place.id}
         AND p.name = ${name}
-        AND (a.to_on IS NULL OR a.to_on >= ${dayOf(ctx.now)})
+        AND ${notOverBy('a', dayOf(ctx.now))}
       ORDER BY a.from_on`,
   )
   const label = `${name}，${place.name}${post.name}`

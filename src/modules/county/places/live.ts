@@ -1,11 +1,12 @@
 /** Going live: from which day places and single items owe something, and how long a grace they have (CAUTIONS 12). */
 import { refit, livePlaces, makeObligationsOf } from '../../disclosure/index.ts'
 import { addDays, dayOf } from '../../../platform/clock.ts'
-import { first, rows, sql, subtree, type Tx } from '../../../platform/db.ts'
+import { first, rows, sql, type Tx } from '../../../platform/db.ts'
 import { invalid, notFound } from '../../../platform/errors.ts'
 import type { Context } from '../../../kernel/cases/act.ts'
 import type { Actor } from '../../../kernel/people/actor.ts'
 import { editable, type Region } from './regions.find.ts'
+import { within } from '../../../kernel/regions/range.ts'
 
 export type Going = { on: string; graceDays: number }
 export type Refitted = { places: number; lifted: number; moved: number; made: number }
@@ -19,11 +20,10 @@ export async function setLive(
   ctx: Context,
 ): Promise<{ place: Region; done: Refitted }> {
   const place = await editable(tx, actor, id)
-  const range = subtree(place.path)
   await sql`
     UPDATE regions
     SET goes_live_on = ${going.on}, grace_until = ${addDays(going.on, going.graceDays)}
-    WHERE path >= ${range.from} AND path < ${range.to} AND valid_to IS NULL`.execute(tx)
+    WHERE ${within('path', place.path)} AND valid_to IS NULL`.execute(tx)
   return { place, done: await fit(tx, actor, place, `${place.name}改为 ${going.on} 起公开。`, ctx) }
 }
 
@@ -70,16 +70,15 @@ async function fit(
   ctx: Context,
   itemCode?: string,
 ): Promise<Refitted> {
-  const range = subtree(place.path)
   const today = dayOf(ctx.now)
   const places = await rows(
     tx,
     sql<{ id: string }>`
       SELECT id
       FROM regions
-      WHERE path >= ${range.from} AND path < ${range.to} AND valid_to IS NULL`,
+      WHERE ${within('path', place.path)} AND valid_to IS NULL`,
   )
-  const before = await lateIn(tx, range, today)
+  const before = await lateIn(tx, place.path, today)
   const fitted = await refit(
     tx,
     places.map((p) => p.id),
@@ -90,7 +89,7 @@ async function fit(
   )
   const live = (await livePlaces(tx, today)).filter((p) => p.path.startsWith(place.path))
   const made = await makeObligationsOf(tx, today, ctx.calendar, live)
-  const late = (await lateIn(tx, range, today)) - before
+  const late = (await lateIn(tx, place.path, today)) - before
   if (late > 0)
     throw invalid(`这样会一下子多出 ${late} 项逾期。请把开始日期往后移，或者把宽限延长到今天以后。`, {
       field: 'graceDays',
@@ -98,7 +97,7 @@ async function fit(
   return { places: places.length, ...fitted, made }
 }
 
-async function lateIn(tx: Tx, range: { from: string; to: string }, today: string): Promise<number> {
+async function lateIn(tx: Tx, path: string, today: string): Promise<number> {
   const found = await first(
     tx,
     sql<{
@@ -106,7 +105,7 @@ async function lateIn(tx: Tx, range: { from: string; to: string }, today: string
     }>`
       SELECT count(*) AS n
       FROM obligations
-      WHERE path >= ${range.from} AND path < ${range.to} AND published_at IS NULL AND due_on < ${today}`,
+      WHERE ${within('path', path)} AND published_at IS NULL AND due_on < ${today}`,
   )
   return found!.n
 }

@@ -24,6 +24,7 @@ import { postFor } from '../../../kernel/people/can.ts'
 import { draftOf, itemOf, noticeById, placeById, type ItemRow, type NoticeRow } from '../catalogue/rows.ts'
 import { bumpPlace, entryOf, publishWhole } from '../publishing/publish.ts'
 import { noticeCaseId } from '../catalogue/rows.ts'
+import { heldOn } from '../../../kernel/people/terms.ts'
 
 export type Decision = {
   noticeId: string
@@ -105,8 +106,7 @@ async function majority(
       JOIN post_kinds k ON k.id = a.post_kind_id
       WHERE a.region_id = ${post.regionId}
         AND k.function = 'reviewer'
-        AND a.from_on <= ${dayOf(ctx.now)}::date
-        AND (a.to_on IS NULL OR a.to_on >= ${dayOf(ctx.now)}::date)`,
+        AND ${heldOn('a', dayOf(ctx.now))}`,
   )
   if (item.definition.reviewBy === 'chair') {
     if (members.some((m) => m.chair) && !post.chair) throw forbidden('这一项由村务监督委员会主任审查。')

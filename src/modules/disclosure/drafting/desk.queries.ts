@@ -7,6 +7,7 @@ import { postFor } from '../../../kernel/people/can.ts'
 import { sayPeriod } from '../obligations/periods.ts'
 import { visible } from '../../../kernel/cases/seeing.ts'
 import { visibleSubject } from '../../../kernel/cases/seeing.ts'
+import { rangeEnd } from '../../../kernel/regions/range.ts'
 
 export type Task = {
   kind: 'draft' | 'step' | 'question'
@@ -153,7 +154,7 @@ function stepsFor(post: Post): { procedure: string; step: string; from: string; 
         procedure: p.code,
         step,
         from: post.path,
-        to: s.standing === 'own' && post.level !== 'village' ? `${post.path} ` : `${post.path.slice(0, -1)}/`,
+        to: s.standing === 'own' && post.level !== 'village' ? `${post.path} ` : rangeEnd(post.path),
       })),
   )
 }

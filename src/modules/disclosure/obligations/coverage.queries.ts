@@ -1,6 +1,7 @@
 /** Coverage: places × items of a month, in two queries whatever the size; who is late; what a guiding bureau looks after. */
-import { rows, sql, subtree, type Db } from '../../../platform/db.ts'
+import { rows, sql, type Db } from '../../../platform/db.ts'
 import { visibleSubject } from '../../../kernel/cases/seeing.ts'
+import { within } from '../../../kernel/regions/range.ts'
 
 export type Cell = [
   place: number,
@@ -32,7 +33,6 @@ export async function coverage(
   db: Db,
   q: { path: string; month: string; day: string; personId: string; dept?: string; late?: boolean },
 ): Promise<Coverage> {
-  const range = subtree(q.path)
   const found = await rows(
     db,
     sql<{
@@ -48,9 +48,9 @@ export async function coverage(
         CASE WHEN ${visibleSubject('notice', sql`o.notice_id`, q.personId)} THEN o.notice_id END AS notice_id,
         o.id
       FROM obligations o
-      WHERE o.due_month = ${q.month} AND o.path >= ${range.from} AND o.path < ${range.to}`,
+      WHERE o.due_month = ${q.month} AND ${within('o.path', q.path)}`,
   )
-  const [places, items] = await Promise.all([placesIn(db, range), itemsIn(db, q.dept)])
+  const [places, items] = await Promise.all([placesIn(db, q.path), itemsIn(db, q.dept)])
   const placeAt = new Map(places.map((p, i) => [p.id, i]))
   const itemAt = new Map(items.map((p, i) => [p.code, i]))
   const cells = found.flatMap((f): Cell[] => {
@@ -80,7 +80,7 @@ function stateOf(f: { due_on: string; published_on: string | null; nothing: bool
   return f.nothing ? 'n' : 'p'
 }
 
-async function placesIn(db: Db, range: { from: string; to: string }): Promise<Coverage['places']> {
+async function placesIn(db: Db, path: string): Promise<Coverage['places']> {
   const found = await rows(
     db,
     sql<{
@@ -93,8 +93,7 @@ async function placesIn(db: Db, range: { from: string; to: string }): Promise<Co
       SELECT r.id, r.name, r.slug, r.level, coalesce(p.name, '') AS township
       FROM regions r
       LEFT JOIN regions p ON p.id = r.parent_id
-      WHERE r.path >= ${range.from}
-        AND r.path < ${range.to}
+      WHERE ${within('r.path', path)}
         AND NOT r.practice
         AND r.valid_to IS NULL
         AND r.level IN ('township', 'village', 'bureau')

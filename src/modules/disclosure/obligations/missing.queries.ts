@@ -1,5 +1,6 @@
 /** What is missing: obligations past their day without a publication. */
 import { adhoc, statement } from '../../../kernel/site/statement.ts'
+import { heldOnText } from '../../../kernel/people/terms.ts'
 
 export type MissingRow = {
   id: string
@@ -55,5 +56,5 @@ export type Liable = { post: string; person: string; office_phone: string; place
 export const liableQ = statement<Liable>(
   'liable',
   `SELECT p.post, p.person, p.office_phone, r.name AS place FROM public_posts p JOIN public_regions r ON r.id = p.region_id
-  WHERE p.region_id = $1 AND p.function = ANY($3::text[]) AND p.from_on <= $2::date AND (p.to_on IS NULL OR p.to_on >= $2::date) ORDER BY p.position`,
+  WHERE p.region_id = $1 AND p.function = ANY($3::text[]) AND ${heldOnText('p', '$2')} ORDER BY p.position`,
 )

@@ -7,6 +7,7 @@ import { rows, sql, transact, type Db, type Tx } from '../../../platform/db.ts'
 import { invalid } from '../../../platform/errors.ts'
 import { newId } from '../../../platform/ids.ts'
 import { refusePersonal } from '../../../kernel/guard/refuse.ts'
+import { standingOn } from '../../../kernel/regions/standing.ts'
 import type { Calendar } from '../../../kernel/calendar/calendar.ts'
 import { isSelfMade } from '../derived/derived.schema.ts'
 import { graceOf, itemGraces, liveFor, type ItemGrace } from '../catalogue/goingLive.ts'
@@ -66,7 +67,7 @@ export function livePlaces(db: Db | Tx, day: string): Promise<PlaceRow[]> {
     sql<PlaceRow>`
       SELECT id, code, slug, name, level, kind, path, chain, practice, parent_id, goes_live_on, grace_until
       FROM regions
-      WHERE goes_live_on <= ${day} AND valid_from <= ${day} AND (valid_to IS NULL OR valid_to >= ${day})
+      WHERE goes_live_on <= ${day} AND valid_from <= ${day} AND ${standingOn('regions', day)}
       ORDER BY path`,
   )
 }

@@ -1,5 +1,5 @@
 /** Runs as staff see them: lists with lamps, one run with what this person may do now. */
-import { first, rows, sql, subtree, type Db } from '../../../platform/db.ts'
+import { first, rows, sql, type Db } from '../../../platform/db.ts'
 import { dayOf } from '../../../platform/clock.ts'
 import { notFound } from '../../../platform/errors.ts'
 import type { Context } from '../../../kernel/cases/act.ts'
@@ -14,6 +14,7 @@ import type { Power, PowerStep } from '../list/powers.schema.ts'
 import { visible } from '../../../kernel/cases/seeing.ts'
 import { indexOf } from './runs.procedure.ts'
 import { isVoid, papersOfRun, runById, stepsOfRun, waits } from './runs.rows.ts'
+import { within, withinAny } from '../../../kernel/regions/range.ts'
 
 export type RunFilter = {
   whose?: 'hand' | 'mine' | 'all' | undefined
@@ -106,16 +107,8 @@ export async function runLines(
 }
 
 function where(actor: Actor, f: RunFilter, now: Date) {
-  const scopes = scopesOf(actor).map((path) => subtree(path))
-  const all = [
-    sql`
-      EXISTS (
-        SELECT 1
-        FROM unnest(${scopes.map((s) => s.from)}::text[], ${scopes.map((s) => s.to)}::text[]) AS s (low, high)
-        WHERE x.path >= s.low AND x.path < s.high
-      )`,
-    visible('c', actor.personId),
-  ]
+  const scopes = scopesOf(actor)
+  const all = [withinAny('x.path', scopes), visible('c', actor.personId)]
   if (f.whose === 'mine')
     all.push(
       sql`
@@ -149,8 +142,7 @@ function where(actor: Actor, f: RunFilter, now: Date) {
   if (f.text)
     all.push(sql`(x.code = ${f.text.toUpperCase()} OR x.title LIKE ${`%${f.text.replace(/[%_\\]/g, '\\$&')}%`})`)
   if (f.place) {
-    const { from, to } = subtree(f.place)
-    all.push(sql`x.path >= ${from} AND x.path < ${to}`)
+    all.push(sql`${within('x.path', f.place)}`)
   }
   if (f.after)
     all.push(

@@ -1,7 +1,7 @@
 /** The register of seals: asking, approving, stamping. What villages must not certify is refused before anybody is asked, with who is competent. */
 import { z } from 'zod'
 import { dayOf } from '../../../platform/clock.ts'
-import { first, rows, sql, subtree, type Db, type Tx } from '../../../platform/db.ts'
+import { first, rows, sql, type Db, type Tx } from '../../../platform/db.ts'
 import { forbidden, invalid, notFound } from '../../../platform/errors.ts'
 import { newCode, newId } from '../../../platform/ids.ts'
 import { bump } from '../../../platform/pageVersions.ts'
@@ -20,6 +20,7 @@ import { postFor } from '../../../kernel/people/can.ts'
 import { refusedCitation, refusedOf, type Refused } from '../../../kernel/rules/certificates.ts'
 import { visible } from '../../../kernel/cases/seeing.ts'
 import { sealing } from './seals.procedure.ts'
+import { withinAny } from '../../../kernel/regions/range.ts'
 
 const words = (most: number, least: number, say: string) =>
   z.string().trim().min(least, say).max(most, `最多 ${most} 字`)
@@ -246,7 +247,7 @@ export async function sealLines(
 ): Promise<{ uses: SealLine[]; more: boolean }> {
   const scopes = actor.posts
     .filter((p) => p.level !== 'bureau' && postFor({ ...actor, posts: [p] }, 'power.see'))
-    .map((p) => subtree(p.path))
+    .map((p) => p.path)
   const own = new Set(actor.posts.map((p) => p.regionId))
   const found = await rows(
     db,
@@ -265,11 +266,7 @@ export async function sealLines(
       JOIN regions r ON r.id = u.region_id
       JOIN cases c ON c.subject_kind = 'seal_use' AND c.subject_id = u.id
       LEFT JOIN seal_stamps s ON s.seal_use_id = u.id
-      WHERE EXISTS (
-          SELECT 1
-          FROM unnest(${scopes.map((s) => s.from)}::text[], ${scopes.map((s) => s.to)}::text[]) AS q (low, high)
-          WHERE u.path >= q.low AND u.path < q.high
-        )
+      WHERE ${withinAny('u.path', scopes)}
         AND ${visible('c', actor.personId)}
         AND (${id} = '' OR u.id = ${id})
         AND (

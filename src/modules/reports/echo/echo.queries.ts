@@ -1,6 +1,7 @@
 /** What everybody may read of reports. */
 import { statement } from '../../../kernel/site/statement.ts'
 import type { AnswerFile } from './files.parts.tsx'
+import { notOverByText } from '../../../kernel/people/terms.ts'
 
 export type PublicReport = {
   id: string
@@ -119,7 +120,7 @@ export type FunctionPost = { function: string; post: string }
 /** The names of posts by what they do, at these places: the county's own words in a flow chart. */
 export const functionsQ = statement<FunctionPost>(
   'report.functions',
-  `SELECT DISTINCT p.function, p.post FROM public_posts p WHERE p.region_id IN (SELECT id FROM public_regions WHERE path = ANY($1::text[])) AND (p.to_on IS NULL OR p.to_on >= $2::date)`,
+  `SELECT DISTINCT p.function, p.post FROM public_posts p WHERE p.region_id IN (SELECT id FROM public_regions WHERE path = ANY($1::text[])) AND ${notOverByText('p', '$2')}`,
 )
 
 export type EchoQuestion = {

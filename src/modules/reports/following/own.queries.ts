@@ -1,6 +1,7 @@
 /** A report as its own people see it; read on the office's connection after the receipt was checked. */
 import { first, rows, sql, type Db } from '../../../platform/db.ts'
 import type { Case } from '../../../kernel/cases/case.ts'
+import { heldOn } from '../../../kernel/people/terms.ts'
 
 export type OwnReport = {
   id: string
@@ -219,8 +220,7 @@ export function postsAt(db: Db, regionIds: readonly string[], day: string): Prom
       JOIN post_kinds k ON k.id = a.post_kind_id
       JOIN persons p ON p.id = a.person_id
       WHERE a.region_id = ANY(${[...regionIds]}::text[])
-        AND a.from_on <= ${day}
-        AND (a.to_on IS NULL OR a.to_on >= ${day})
+        AND ${heldOn('a', day)}
       ORDER BY k.position, a.id`,
   )
 }

@@ -1,6 +1,7 @@
 /** A supervisor's view of a region: who has how many open cases, and how many of them are near or past their limit. */
-import { rows, sql, subtree, type Db } from '../../../platform/db.ts'
+import { rows, sql, type Db } from '../../../platform/db.ts'
 import { visible } from '../../../kernel/cases/seeing.ts'
+import { within } from '../../../kernel/regions/range.ts'
 
 export type BoardRow = {
   id: string
@@ -15,9 +16,8 @@ export type BoardRow = {
   oldest: Date | null
 }
 
-/** Every place in the subtree of `path` that has an open report, those with the most overdue first: the figures of the lists that `personId` may open. */
+/** Every place at `path` and below that has an open report, those with the most overdue first: the figures of the lists that `personId` may open. */
 export function boardOf(db: Db, path: string, personId: string, now: Date): Promise<BoardRow[]> {
-  const { from, to } = subtree(path)
   return rows(
     db,
     sql<BoardRow>`
@@ -29,8 +29,7 @@ export function boardOf(db: Db, path: string, personId: string, now: Date): Prom
           count(*) FILTER (WHERE paused_at IS NOT NULL)::int AS paused,
           count(*) FILTER (WHERE escalated > 0)::int AS escalated, min(opened_at) AS oldest
         FROM cases c
-        WHERE c.holder_path >= ${from}
-          AND c.holder_path < ${to}
+        WHERE ${within('c.holder_path', path)}
           AND c.holder_id IS NOT NULL
           AND c.closed_at IS NULL
           AND c.step <> 'answered'

@@ -1,6 +1,6 @@
 /** Mediation records (调解, 人民调解法): parties, meetings, the agreement with its signatures, the follow-up day. Parties are sealed. */
 import { dayOf, sayDay } from '../../../platform/clock.ts'
-import { first, rows, sql, subtree, type Db, type Tx } from '../../../platform/db.ts'
+import { first, rows, sql, type Db, type Tx } from '../../../platform/db.ts'
 import { conflict, forbidden, invalid, notFound } from '../../../platform/errors.ts'
 import { newCode, newId } from '../../../platform/ids.ts'
 import type { Context } from '../../../kernel/cases/act.ts'
@@ -9,6 +9,7 @@ import { postFor } from '../../../kernel/people/can.ts'
 import { vaultOf } from '../../../kernel/receipts/vault.ts'
 import { seenReport } from '../handling/seeing.ts'
 import { visibleSubject } from '../../../kernel/cases/seeing.ts'
+import { withinAny } from '../../../kernel/regions/range.ts'
 
 export type Party = { name: string; phone: string; side: string }
 export type Meeting = { met_on: string; spot: string; notes: string; noted_by: string; noted_at: Date }
@@ -38,20 +39,14 @@ const columns = sql.raw(
 
 /** The records of the person's places, those still open and those to follow up first. */
 export function mediationsFor(db: Db, actor: Actor): Promise<MediationRow[]> {
-  const scopes = actor.posts
-    .filter((p) => postFor({ ...actor, posts: [p] }, 'report.mediate'))
-    .map((p) => subtree(p.path))
+  const scopes = actor.posts.filter((p) => postFor({ ...actor, posts: [p] }, 'report.mediate')).map((p) => p.path)
   return rows(
     db,
     sql<MediationRow>`
       SELECT ${columns}
       FROM mediations m
       JOIN regions r ON r.id = m.region_id
-      WHERE EXISTS (
-        SELECT 1
-        FROM unnest(${scopes.map((s) => s.from)}::text[], ${scopes.map((s) => s.to)}::text[]) AS s (low, high)
-        WHERE m.path >= s.low AND m.path < s.high
-      )
+      WHERE ${withinAny('m.path', scopes)}
       AND ${visibleSubject('report', sql`m.report_id`, actor.personId)}
       ORDER BY m.closed_at IS NOT NULL AND (m.follow_up_on IS NULL OR m.followed_up <> ''), m.follow_up_on,
         m.opened_at DESC

@@ -1,5 +1,6 @@
 /** Places in which a report can be sent, from the public connection. */
 import { statement } from '../../../kernel/site/statement.ts'
+import { standingOnText } from '../../../kernel/regions/standing.ts'
 
 export type Group = { name: string; slug: string }
 export type SendingPlace = {
@@ -19,8 +20,8 @@ export type SendingPlace = {
 export const sendingPlaceQ = statement<SendingPlace>(
   'report.place',
   `SELECT r.id, r.name, r.slug, r.path, r.level, p.name AS parent_name, p.slug AS parent_slug, p.level AS parent_level, r.phone,
-    (SELECT json_agg(json_build_object('name', g.name, 'slug', g.slug) ORDER BY g.path) FROM public_regions g WHERE g.parent_id = r.id AND g.level = 'group' AND (g.valid_to IS NULL OR g.valid_to >= $2::date)) AS groups
-  FROM public_regions r LEFT JOIN public_regions p ON p.id = r.parent_id WHERE r.slug = $1 AND r.level IN ('village', 'county', 'city') AND (r.valid_to IS NULL OR r.valid_to >= $2::date)`,
+    (SELECT json_agg(json_build_object('name', g.name, 'slug', g.slug) ORDER BY g.path) FROM public_regions g WHERE g.parent_id = r.id AND g.level = 'group' AND ${standingOnText('g', '$2')}) AS groups
+  FROM public_regions r LEFT JOIN public_regions p ON p.id = r.parent_id WHERE r.slug = $1 AND r.level IN ('village', 'county', 'city') AND ${standingOnText('r', '$2')}`,
 )
 
 export type Choice = { name: string; slug: string; township: string }
@@ -28,7 +29,7 @@ export type Choice = { name: string; slug: string; township: string }
 export const choicesQ = statement<Choice>(
   'report.choices',
   `SELECT r.name, r.slug, p.name AS township FROM public_regions r JOIN public_regions p ON p.id = r.parent_id
-  WHERE r.level = 'village' AND (r.valid_to IS NULL OR r.valid_to >= $1::date) ORDER BY p.path, r.path`,
+  WHERE r.level = 'village' AND ${standingOnText('r', '$1')} ORDER BY p.path, r.path`,
 )
 
 export type AboutNotice = {

@@ -22,6 +22,7 @@ import { digitsHash, digitsOf, type Sent, type Statement } from '../../../kernel
 import { complaint, guangshan, list, ninghai } from '../reports.procedure.ts'
 import { pastTheVillage, reportKinds, type Channel, type ReportInput } from '../reports.schema.ts'
 import { vaultOf } from '../../../kernel/receipts/vault.ts'
+import { notOverBy } from '../../../kernel/people/terms.ts'
 
 /** A file that lies in the store already. */
 export type SentFile = {
@@ -273,7 +274,7 @@ async function clearOf(tx: Tx, place: Place, barred: readonly string[], ctx: Con
           FROM appointments
           WHERE region_id = ${at.id}
             AND person_id = ANY(${[...barred]}::text[])
-            AND (to_on IS NULL OR to_on >= ${dayOf(ctx.now)})
+            AND ${notOverBy('appointments', dayOf(ctx.now))}
           LIMIT 1`,
       ))
     )
@@ -290,7 +291,7 @@ async function namedIn(tx: Tx, about: string, path: string, ctx: Context): Promi
     }>`
       SELECT DISTINCT p.id
       FROM persons p
-      JOIN appointments a ON a.person_id = p.id AND (a.to_on IS NULL OR a.to_on >= ${dayOf(ctx.now)})
+      JOIN appointments a ON a.person_id = p.id AND ${notOverBy('a', dayOf(ctx.now))}
       JOIN regions r ON r.id = a.region_id
       WHERE strpos(${about}, p.name) > 0
         AND (

@@ -1,5 +1,5 @@
 /** Call-backs (回访): a drawn share of the closed cases, called by somebody who had no hand in them; what differs from the record is flagged. */
-import { first, rows, sql, subtree, type Db, type Tx } from '../../../platform/db.ts'
+import { first, rows, sql, type Db, type Tx } from '../../../platform/db.ts'
 import { conflict, forbidden, invalid, notFound } from '../../../platform/errors.ts'
 import { newId } from '../../../platform/ids.ts'
 import { lock, note, type Context } from '../../../kernel/cases/act.ts'
@@ -9,6 +9,7 @@ import { postFor } from '../../../kernel/people/can.ts'
 import { handle, recordedLook, reportOfCase, type ReportRow } from '../handling/handle.ts'
 import type { Rating } from '../reports.schema.ts'
 import { visible } from '../../../kernel/cases/seeing.ts'
+import { withinAny } from '../../../kernel/regions/range.ts'
 
 export type CallbackRow = {
   id: string
@@ -30,9 +31,7 @@ export type CallbackRow = {
 
 /** Call-backs below the person's posts: those still open first, then the latest hundred made. `mine`: they may make it. */
 export async function callbacksFor(db: Db, actor: Actor, only: 'open' | 'differs' | 'all'): Promise<CallbackRow[]> {
-  const scopes = actor.posts
-    .filter((p) => postFor({ ...actor, posts: [p] }, 'report.callback'))
-    .map((p) => subtree(p.path))
+  const scopes = actor.posts.filter((p) => postFor({ ...actor, posts: [p] }, 'report.callback')).map((p) => p.path)
   return rows(
     db,
     sql<CallbackRow>`
@@ -47,11 +46,7 @@ export async function callbacksFor(db: Db, actor: Actor, only: 'open' | 'differs
       JOIN reports p ON p.id = b.report_id
       JOIN cases c ON c.subject_kind = 'report' AND c.subject_id = p.id
       JOIN regions r ON r.id = p.region_id
-      WHERE EXISTS (
-          SELECT 1
-          FROM unnest(${scopes.map((s) => s.from)}::text[], ${scopes.map((s) => s.to)}::text[]) AS s (low, high)
-          WHERE p.path >= s.low AND p.path < s.high
-        )
+      WHERE ${withinAny('p.path', scopes)}
         AND ${visible('c', actor.personId)}
         AND (
           ${only} = 'all'

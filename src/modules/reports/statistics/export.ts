@@ -2,7 +2,7 @@
 import ExcelJS from 'exceljs'
 import { Writable } from 'node:stream'
 import { addDays, dayOf, startOfDay } from '../../../platform/clock.ts'
-import { first, rows, sql, subtree, type Db } from '../../../platform/db.ts'
+import { first, rows, sql, type Db } from '../../../platform/db.ts'
 import type { Handler } from '../../../platform/jobs.ts'
 import { redact } from '../../../kernel/guard/index.ts'
 import type { FileStore } from '../../../kernel/files/store.ts'
@@ -10,6 +10,7 @@ import { procedureOf } from '../../../kernel/cases/procedure.ts'
 import { channels, ratings, reportKinds, type ReportKind } from '../reports.schema.ts'
 import { judgements } from '../reports.words.ts'
 import { visible } from '../../../kernel/cases/seeing.ts'
+import { within } from '../../../kernel/regions/range.ts'
 
 type Row = {
   id: string
@@ -118,18 +119,15 @@ function part(db: Db, span: Wanted, after: string): Promise<Row[]> {
 type Wanted = { path: string; from: string; to: string; person: string }
 
 function from(span: Wanted) {
-  const range = subtree(span.path)
   return sql`
     FROM reports p
     JOIN cases c ON c.subject_kind = 'report' AND c.subject_id = p.id
     JOIN regions r ON r.id = p.region_id
     LEFT JOIN regions h ON h.id = c.holder_id
-    WHERE p.path >= ${range.from}
-      AND p.path < ${range.to}
+    WHERE ${within('p.path', span.path)}
       AND p.received_at >= ${startOfDay(span.from)}
       AND p.received_at < ${startOfDay(addDays(span.to, 1))}
-      AND c.holder_path >= ${range.from}
-      AND c.holder_path < ${range.to}
+      AND ${within('c.holder_path', span.path)}
       AND ${visible('c', span.person)}`
 }
 

@@ -1,7 +1,8 @@
 /** Figures of a region and a time: how many, how quick, by whom, how content. Every share comes with its formula. */
-import { first, rows, sql, subtree, type Db } from '../../../platform/db.ts'
+import { first, rows, sql, type Db } from '../../../platform/db.ts'
 import { addDays, startOfDay } from '../../../platform/clock.ts'
 import { visibleSubject } from '../../../kernel/cases/seeing.ts'
+import { within } from '../../../kernel/regions/range.ts'
 
 /** `now`: what is overdue at this instant counts as late. */
 export type Span = { path: string; from: string; to: string; now: Date }
@@ -38,7 +39,7 @@ export async function figuresOf(db: Db, span: Span): Promise<Figures> {
         count(*) FILTER (WHERE closed_on IS NOT NULL AND rating IS DISTINCT FROM 'unsatisfied')::int AS settled,
         ${hours(0.5)} AS median, ${hours(0.9)} AS p90
       FROM reports p
-      WHERE ${within(span)}`,
+      WHERE ${receivedIn(span)}`,
   ))!
 }
 
@@ -63,7 +64,7 @@ export function groupsOf(db: Db, span: Span, by: Groups): Promise<Group[]> {
           count(*) FILTER (WHERE rating = 'unsatisfied')::int AS unsatisfied, ${hours(0.5)} AS median,
           ${hours(0.9)} AS p90
         FROM reports p
-        WHERE ${within(span)}
+        WHERE ${receivedIn(span)}
         GROUP BY 1
       ) AS x
       LEFT JOIN regions r ON r.id = x.key
@@ -84,7 +85,7 @@ export function hotSpots(db: Db, span: Span, personId: string): Promise<Spot[]> 
       FROM reports p
       JOIN regions r ON r.id = p.region_id
       LEFT JOIN regions g ON g.id = p.group_id
-      WHERE ${within(span)}
+      WHERE ${receivedIn(span)}
         AND p.kind <> 'person'
         AND (p.spot <> '' OR p.group_id IS NOT NULL)
         AND ${visibleSubject('report', sql`p.id`, personId)}
@@ -95,18 +96,15 @@ export function hotSpots(db: Db, span: Span, personId: string): Promise<Spot[]> 
   )
 }
 
-function within({ path, from, to }: Span) {
-  const range = subtree(path)
+function receivedIn({ path, from, to }: Span) {
   return sql`
-    p.path >= ${range.from}
-    AND p.path < ${range.to}
+    ${within('p.path', path)}
     AND p.received_at >= ${startOfDay(from)}
     AND p.received_at < ${startOfDay(addDays(to, 1))}`
 }
 
 /** A step ran past its limit before, or does so now. */
 function late({ path, now }: Span) {
-  const range = subtree(path)
   return sql`
     p.late
     OR (
@@ -118,8 +116,7 @@ function late({ path, now }: Span) {
           AND c.closed_at IS NULL
           AND c.step <> 'answered'
           AND c.due_at <= ${now}
-          AND c.path >= ${range.from}
-          AND c.path < ${range.to}
+          AND ${within('c.path', path)}
       )
     )`
 }

@@ -1,7 +1,7 @@
 /** A thousand rows of a register at a time, set by set: households, then people who are new, the same, changed or moved. */
 import { rows, sql, type Tx } from '../../../platform/db.ts'
 import { newId } from '../../../platform/ids.ts'
-import { rangeEnd } from '../../../kernel/residents/register.ts'
+import { rangeEnd } from '../../../kernel/regions/range.ts'
 import type { ResidentVault } from '../../../kernel/residents/vault.ts'
 import type { Line, LineFault } from './import.line.ts'
 

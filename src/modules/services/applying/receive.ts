@@ -26,6 +26,7 @@ import { contentHashOf, formHash, indexesOf, sealed } from '../deciding/people.t
 import { keepPapers, papersOfApplication } from './papers.ts'
 import { limitsOf, routeOf, type Holders } from '../deciding/routes.ts'
 import { applicantOf, membersOf, wholeForm } from './wholeForm.ts'
+import { notOverBy } from '../../../kernel/people/terms.ts'
 
 export type Place = { id: string; path: string; slug: string; name: string; practice: boolean }
 /** `by`: the agent who fills in for somebody, with the proof of consent. `identity`: how surely the applicant is known (0 to 3). */
@@ -319,7 +320,7 @@ async function ownPeople(tx: Tx, names: readonly string[], places: readonly stri
       JOIN appointments a ON a.person_id = p.id
       WHERE p.name = ANY(${known}::text[])
         AND a.region_id = ANY(${[...places]}::text[])
-        AND (a.to_on IS NULL OR a.to_on >= ${dayOf(ctx.now)})`,
+        AND ${notOverBy('a', dayOf(ctx.now))}`,
   )
   return found.map((f) => f.id)
 }

@@ -25,6 +25,7 @@ import { limitWords, shownLegs } from './routes.ts'
 import { look, seen } from './seeing.ts'
 import { newerVersion } from './versions.ts'
 import { applicantOf, wholeForm } from '../applying/wholeForm.ts'
+import { within } from '../../../kernel/regions/range.ts'
 
 /** One application for whoever may see it. Answers and papers only for whom the step needs; that they were opened is written down first. */
 export async function applicationForStaff(db: Db, secret: string, actor: Actor, caseId: string, ctx: Context) {
@@ -311,7 +312,7 @@ const pageSize = 50
 export async function register(db: Db, f: RegisterFilter): Promise<{ rows: RegisterRow[]; next: string | null }> {
   const all: RawBuilder<unknown>[] = [
     sql`a.sent_at IS NOT NULL`,
-    sql`a.path >= ${f.at.path} AND a.path < ${f.at.path.slice(0, -1)} || '/'`,
+    within('a.path', f.at.path),
     visibleSubject('application', sql`a.id`, f.personId),
   ]
   if (f.at.services) all.push(sql`a.service_code = ANY(${f.at.services}::text[])`)

@@ -25,6 +25,7 @@ import { applicationByCode, type ApplicationRow } from '../deciding/rows.ts'
 import { correctable } from './party.ts'
 import { limitFrom } from '../deciding/routes.ts'
 import { applicantOf, wholeForm } from '../applying/wholeForm.ts'
+import { heldOn } from '../../../kernel/people/terms.ts'
 
 /** The application that this browser has opened with its receipt; 404 for everybody else. */
 export async function openedApplication(
@@ -200,7 +201,7 @@ const postsOf = (db: Db, regionId: string | null, day: string) =>
       SELECT k.function, k.name AS post
       FROM appointments a
       JOIN post_kinds k ON k.id = a.post_kind_id
-      WHERE a.region_id = ${regionId} AND a.from_on <= ${day} AND (a.to_on IS NULL OR a.to_on >= ${day})
+      WHERE a.region_id = ${regionId} AND ${heldOn('a', day)}
       ORDER BY k.position`,
   )
 
