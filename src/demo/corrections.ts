@@ -6,10 +6,11 @@ import { contextAt } from '../kernel/cases/office.ts'
 import type { Office } from '../kernel/office.ts'
 import { actorOf } from '../kernel/people/actor.ts'
 import { handle, setFace } from '../modules/reports/handling/handle.ts'
-import { receive, type Place } from '../modules/reports/sending/receive.ts'
+import { receive } from '../modules/reports/sending/receive.ts'
 import { reportSchema } from '../modules/reports/reports.schema.ts'
 import { hoursOf } from './reports.more.ts'
 import { markLeaves } from './reports.ts'
+import { placeAt } from '../kernel/regions/placeAt.ts'
 
 const text = '公布的表里少了一笔，村东机井的承包费没有写进去，请查一查。'
 
@@ -24,10 +25,7 @@ export async function loadDemoCorrection(
   await transact(
     owner.db,
     async (tx) => {
-      const place = await first(
-        tx,
-        sql<Place>`SELECT id, path, slug, name, practice FROM regions WHERE slug = 'liuwan'`,
-      )
+      const place = await placeAt(tx, 'liuwan')
       const notice =
         place &&
         (await first(

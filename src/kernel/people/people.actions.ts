@@ -9,6 +9,7 @@ import { postFor } from './can.ts'
 import type { PostFunction } from './functions.ts'
 import { countKinds, type Handing, type HandOverPart, type KindCount } from './handOver.ts'
 import { notOverBy } from './terms.ts'
+import { placeAt } from '../regions/placeAt.ts'
 
 type Kind = {
   id: string
@@ -283,7 +284,7 @@ async function termOf(tx: Tx, actor: Actor, id: string): Promise<Term> {
 }
 
 async function placeOf(tx: Tx, actor: Actor, slug: string): Promise<Place> {
-  const place = await first(tx, sql<Place>`SELECT id, path, name, level FROM regions WHERE slug = ${slug}`)
+  const place = await placeAt(tx, slug)
   if (!place) throw notFound('没有这个地方。')
   if (!postFor(actor, 'people.edit', place.path)) throw forbidden('只能登记自己管的地方的人员。')
   return place

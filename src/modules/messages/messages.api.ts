@@ -3,7 +3,7 @@ import { id } from '../../kernel/staff/params.ts'
 import { Hono } from 'hono'
 import { z } from 'zod'
 import { audit } from './messages.audit.ts'
-import { first, rows, sql, transact } from '../../platform/db.ts'
+import { rows, sql, transact } from '../../platform/db.ts'
 import { newId } from '../../platform/ids.ts'
 import { notFound } from '../../platform/errors.ts'
 import { contextAt } from '../../kernel/cases/office.ts'
@@ -21,6 +21,7 @@ import { holds, type Actor } from '../../kernel/people/actor.ts'
 import { postFor } from '../../kernel/people/can.ts'
 import { postFunctions } from '../../kernel/people/functions.ts'
 import { staffOnly, valid, type StaffEnv } from '../../kernel/staff/staff.ts'
+import { placeAt } from '../../kernel/regions/placeAt.ts'
 
 const template = z.object({
   template: z.custom<MessageTemplate>((t) => (messageNames() as unknown[]).includes(t), '没有这一条短信。'),
@@ -66,14 +67,8 @@ export function messagesApi(office: Pick<Office, 'db' | 'auth' | 'now' | 'channe
       async (c) => {
         const { actor } = c.get('session')
         const input = c.req.valid('json')
-        const place = await first(
-          office.db,
-          sql<{
-            id: string
-            path: string
-          }>`SELECT id, path FROM regions WHERE slug = ${input.place} AND valid_to IS NULL`,
-        )
-        if (!place || !holds(scope(actor), place.path)) throw notFound('这个单位不归您管。')
+        const place = await placeAt(office.db, input.place)
+        if (!place || place.ended || !holds(scope(actor), place.path)) throw notFound('这个单位不归您管。')
         await transact(office.db, async (tx) => {
           await setAddress(tx, office.secret, {
             regionId: place.id,

@@ -14,6 +14,7 @@ import type { Power } from '../list/powers.schema.ts'
 import { running, stepAt } from './runs.procedure.ts'
 import type { Start } from './runs.schema.ts'
 import { emptyHands, holderOf, limitsOf, titleOf } from './standing.ts'
+import { placeAt } from '../../../kernel/regions/placeAt.ts'
 
 type Village = { id: string; path: string; name: string; slug: string; level: string }
 
@@ -98,11 +99,8 @@ export async function startRun(
 }
 
 async function villageOf(tx: Tx, slug: string): Promise<Village> {
-  const found = await first(
-    tx,
-    sql<Village>`SELECT id, path, name, slug, level FROM regions WHERE slug = ${slug} AND valid_to IS NULL`,
-  )
-  if (!found) throw notFound('没有这个地方。')
+  const found = await placeAt(tx, slug)
+  if (!found || found.ended) throw notFound('没有这个地方。')
   if (found.level !== 'village') throw invalid('权力清单是村里的，请选村。', { field: 'place' })
   return found
 }

@@ -21,6 +21,7 @@ import { refusedCitation, refusedOf, type Refused } from '../../../kernel/rules/
 import { visible } from '../../../kernel/cases/seeing.ts'
 import { sealing } from './seals.procedure.ts'
 import { withinAny } from '../../../kernel/regions/range.ts'
+import { villageAt } from '../../../kernel/regions/placeAt.ts'
 
 const words = (most: number, least: number, say: string) =>
   z.string().trim().min(least, say).max(most, `最多 ${most} 字`)
@@ -50,18 +51,7 @@ export async function askSeal(
     }>`SELECT id, code FROM seal_uses WHERE idempotency_key = ${input.key} AND asked_by = ${actor.personId}`,
   )
   if (before) return before
-  const village = await first(
-    tx,
-    sql<{
-      id: string
-      path: string
-      slug: string
-      name: string
-    }>`
-      SELECT id, path, slug, name
-      FROM regions
-      WHERE slug = ${input.place} AND level = 'village' AND valid_to IS NULL`,
-  )
+  const village = await villageAt(tx, input.place)
   const post =
     village &&
     actor.posts.find((p) => p.regionId === village.id && postFor({ ...actor, posts: [p] }, 'seal.ask', village.path))

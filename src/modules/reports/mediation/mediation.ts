@@ -10,6 +10,7 @@ import { vaultOf } from '../../../kernel/receipts/vault.ts'
 import { seenReport } from '../handling/seeing.ts'
 import { visibleSubject } from '../../../kernel/cases/seeing.ts'
 import { withinAny } from '../../../kernel/regions/range.ts'
+import { placeAt } from '../../../kernel/regions/placeAt.ts'
 
 export type Party = { name: string; phone: string; side: string }
 export type Meeting = { met_on: string; spot: string; notes: string; noted_by: string; noted_at: Date }
@@ -83,10 +84,7 @@ export async function openMediation(
   input: Opening,
   ctx: Context,
 ): Promise<string> {
-  const place = await first(
-    tx,
-    sql<{ id: string; path: string }>`SELECT id, path FROM regions WHERE slug = ${input.place}`,
-  )
+  const place = await placeAt(tx, input.place)
   if (!place || !postFor(actor, 'report.mediate', place.path)) throw forbidden('只能给自己管的地方登记调解。')
   if (input.parties.filter((p) => p.name.trim() !== '').length < 2)
     throw invalid('请至少写两方当事人。', { field: 'parties' })

@@ -10,6 +10,7 @@ import { receive, type Place, type Received } from '../sending/receive.ts'
 import { reportSchema } from '../reports.schema.ts'
 import { holderOf } from './keys.ts'
 import { isService } from './services.ts'
+import { villageAt } from '../../../kernel/regions/placeAt.ts'
 
 type Form = Readonly<Record<string, string>>
 
@@ -73,11 +74,8 @@ async function placeOf(tx: Tx, path: string, form: Form): Promise<Place> {
   const [lat, lng] = [Number(form['lat'] || NaN), Number(form['long'] || NaN)]
   const below = sql`level = 'village' AND valid_to IS NULL AND starts_with(path, ${path})`
   if (slug !== '') {
-    const named = await first(
-      tx,
-      sql<Place>`SELECT id, path, slug, name, practice FROM regions WHERE slug = ${slug} AND ${below}`,
-    )
-    if (!named) throw new UserError(404, `没有“${slug.slice(0, 30)}”这个村，或者密钥管不到。`)
+    const named = await villageAt(tx, slug)
+    if (!named?.path.startsWith(path)) throw new UserError(404, `没有“${slug.slice(0, 30)}”这个村，或者密钥管不到。`)
     return named
   }
   if (Number.isNaN(lat) || Number.isNaN(lng)) {

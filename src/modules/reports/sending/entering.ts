@@ -1,18 +1,19 @@
 /** Staff write down what a villager tells on the telephone, on a visit, in a letter, or at the door (代办员代报): it counts as the villager's. */
 import qrcode from 'qrcode'
 import { z } from 'zod'
-import { first, sql, type Tx } from '../../../platform/db.ts'
+import type { Tx } from '../../../platform/db.ts'
 import { forbidden, invalid, notFound } from '../../../platform/errors.ts'
 import { newId } from '../../../platform/ids.ts'
 import type { Context } from '../../../kernel/cases/act.ts'
 import type { Office } from '../../../kernel/office.ts'
 import type { Actor } from '../../../kernel/people/actor.ts'
 import { postFor } from '../../../kernel/people/can.ts'
-import { receive, type Place } from './receive.ts'
+import { receive } from './receive.ts'
 import { signReceipt } from '../../../kernel/receipts/receipt.ts'
 import { reportSchema, type ReportInput } from '../reports.schema.ts'
 import { keepUploads, uploadsOf } from './uploads.ts'
 import { mediaJob } from './voice.ts'
+import { placeAt } from '../../../kernel/regions/placeAt.ts'
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/)
 export const entrySchema = z.object({
@@ -48,14 +49,8 @@ export async function enter(
   entry: Entry,
   ctx: Context,
 ): Promise<Entered> {
-  const place = await first(
-    tx,
-    sql<Place>`
-      SELECT id, path, slug, name, practice
-      FROM regions
-      WHERE slug = ${entry.place} AND level IN ('village', 'township', 'county')`,
-  )
-  if (!place) throw notFound('没有这个地方。')
+  const place = await placeAt(tx, entry.place)
+  if (!place || !['village', 'township', 'county'].includes(place.level)) throw notFound('没有这个地方。')
   if (!postFor(actor, 'report.enter', place.path)) throw forbidden('只能登记本单位管的地方。')
   if (entry.channel === 'agent' && !entry.consent)
     throw invalid('代村民反映，要有村民同意的凭据：录一句话，或者上传签字、照片。', { field: 'consent' })

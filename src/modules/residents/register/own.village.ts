@@ -1,10 +1,10 @@
 /** The village whose register a member of staff may read or change. */
-import { first, sql } from '../../../platform/db.ts'
 import { notFound } from '../../../platform/errors.ts'
 import type { Actor } from '../../../kernel/people/actor.ts'
 import { postFor, type Permission } from '../../../kernel/people/can.ts'
 import type { Village } from '../../../kernel/residents/register.ts'
 import type { ResidentsOffice } from '../residents.office.ts'
+import { placeAt } from '../../../kernel/regions/placeAt.ts'
 
 /** A village in which the actor holds a post with this permission; anything else is as if it were not there. */
 export async function ownVillage(
@@ -13,11 +13,11 @@ export async function ownVillage(
   place: string,
   permission: Permission,
 ): Promise<Village & { name: string }> {
-  const village = await first(
-    office.db,
-    sql<Village & { name: string }>`SELECT id, path, name FROM regions WHERE slug = ${place} AND level = 'village'`,
+  const village = await placeAt(office.db, place)
+  if (
+    village?.level !== 'village' ||
+    !actor.posts.some((p) => p.regionId === village.id && postFor({ ...actor, posts: [p] }, permission))
   )
-  if (!village || !actor.posts.some((p) => p.regionId === village.id && postFor({ ...actor, posts: [p] }, permission)))
     throw notFound('只能查本村的人。')
   return village
 }

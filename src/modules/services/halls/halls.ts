@@ -8,6 +8,7 @@ import { holds, type Actor } from '../../../kernel/people/actor.ts'
 import { postFor, scopeOf } from '../../../kernel/people/can.ts'
 import { surroundings } from '../list/editing.ts'
 import type { Hall } from './halls.schema.ts'
+import { villageAt } from '../../../kernel/regions/placeAt.ts'
 
 type Village = { id: string; name: string; slug: string; path: string; phone: string }
 export type HallRead = {
@@ -114,13 +115,7 @@ const latest = (db: Db | Tx, regionId: string) =>
   )
 
 async function villageIn(db: Db | Tx, actor: Actor, slug: string): Promise<Village> {
-  const village = await first(
-    db,
-    sql<Village>`
-      SELECT id, name, slug, path, phone
-      FROM regions
-      WHERE slug = ${slug} AND level = 'village' AND valid_to IS NULL`,
-  )
+  const village = await villageAt(db, slug)
   if (!village || !actor.posts.some((p) => holds(scopeOf(p), village.path))) throw notFound('没有找到这个村。')
   return village
 }
