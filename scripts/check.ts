@@ -5,8 +5,8 @@ import { root } from '../src/platform/root.ts'
 
 const bin = (name: string) => join(root, 'node_modules', name)
 const steps: [string, string[]][] = [
-  ['办公台类型', [bin('typescript/bin/tsc'), '-p', 'tsconfig.console.json']],
-  ['类型', [bin('typescript/bin/tsc'), '-p', 'tsconfig.json']],
+  ['办公台类型', [bin('typescript-native/bin/tsc'), '-p', 'tsconfig.console.json']],
+  ['类型', [bin('typescript-native/bin/tsc'), '-p', 'tsconfig.json']],
   ['引用关系', ['--import', 'tsx', join(root, 'scripts/imports.ts')]],
   ['代码检查', [bin('oxlint/bin/oxlint'), '--type-aware', 'src', 'test', 'e2e', 'bench', 'scripts']],
   ['谁的表', ['--import', 'tsx', join(root, 'scripts/owners.ts')]],

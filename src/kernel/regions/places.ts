@@ -1,8 +1,6 @@
 /** Places as lists name them: by code, by name, with or without 村民委员会, told apart by their township. */
 import { rows, sql, type Tx } from '../../platform/db.ts'
 import { invalid } from '../../platform/errors.ts'
-import type { Actor } from '../people/actor.ts'
-import { postFor } from '../people/can.ts'
 import type { Level } from './levels.ts'
 import { shortName } from './shortName.ts'
 
@@ -76,8 +74,8 @@ function put(map: Map<string, Known[]>, key: string, place: Known) {
   else map.set(key, [place])
 }
 
-/** All standing places over which this person may run imports. */
-export async function placeIndex(tx: Tx, actor: Actor): Promise<PlaceIndex> {
+/** All standing places that a list may name. `may`: those of whoever brings it. */
+export async function placeIndex(tx: Tx, may: (path: string) => boolean): Promise<PlaceIndex> {
   const all = await rows(
     tx,
     sql<Known>`
@@ -87,5 +85,5 @@ export async function placeIndex(tx: Tx, actor: Actor): Promise<PlaceIndex> {
       WHERE valid_to IS NULL
       ORDER BY path`,
   )
-  return new PlaceIndex(all.filter((p) => postFor(actor, 'import.run', p.path) !== undefined))
+  return new PlaceIndex(all.filter((p) => may(p.path)))
 }

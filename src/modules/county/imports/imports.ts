@@ -13,6 +13,7 @@ import type { Actor } from '../../../kernel/people/actor.ts'
 import { pagesOf } from '../places/regions.ts'
 import { listFields, type ListKindName } from '../../../kernel/sheets/lists/fields.ts'
 import { placeIndex } from '../../../kernel/regions/places.ts'
+import { postFor } from '../../../kernel/people/can.ts'
 import { rowsOf, type ListPlan } from '../../../kernel/sheets/lists/preview.ts'
 import { takeRows, type RowResult } from './take.ts'
 
@@ -146,7 +147,13 @@ async function take(
   onRow?: (done: number) => Promise<void>,
 ): Promise<RowResult[]> {
   return takeRows(
-    { tx, actor, ctx, places: await placeIndex(tx, actor), importId: it.id },
+    {
+      tx,
+      actor,
+      ctx,
+      places: await placeIndex(tx, (path) => postFor(actor, 'import.run', path) !== undefined),
+      importId: it.id,
+    },
     it.kind,
     rowsOf(table, plan),
     onRow,

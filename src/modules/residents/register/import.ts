@@ -7,6 +7,7 @@ import type { Actor } from '../../../kernel/people/actor.ts'
 import { rulesOn } from '../../../kernel/rules/rules.ts'
 import { residentVault } from '../../../kernel/residents/vault.ts'
 import { placeIndex, type PlaceIndex } from '../../../kernel/regions/places.ts'
+import { postFor } from '../../../kernel/people/can.ts'
 import { previewOf, type SheetPreview } from '../../../kernel/sheets/lists/preview.ts'
 import { registerFields } from './import.fields.ts'
 import { isFault, readLine, type Line, type LineFault } from './import.line.ts'
@@ -145,7 +146,12 @@ async function takeAll(
     mostOnPhone: (await rulesOn(tx, dayOf(office.now()))).number('resident.peoplePerPhone'),
   }
   const result: RegisterResult = { counts: { total: 0, added: 0, changed: 0, same: 0, faults: 0 }, faults: [] }
-  for await (const { lines, faults } of batches(bytes, it.plan, await placeIndex(tx, actor), office)) {
+  for await (const { lines, faults } of batches(
+    bytes,
+    it.plan,
+    await placeIndex(tx, (path) => postFor(actor, 'import.run', path) !== undefined),
+    office,
+  )) {
     const taken = await takeLines(batch, lines)
     const wrong = [...faults, ...taken.faults]
     result.counts = {
