@@ -89,7 +89,7 @@ export async function applicationListsBench(url: string, say: (t: string) => voi
       ['public: a village’s sums of a year', () => outcomesOf(c.pool, village.slug, dayBefore(now, 365))],
       ['public: how long a busy service took', () => measuredTimes(c.pool, 'BENCH0', 'calendarDay', calendar)],
       ['public: how long a service hardly used took', () => measuredTimes(c.pool, 'BENCH74', 'calendarDay', calendar)],
-      ['round: notices left to publish', () => leftToPublish(c.db)],
+      ['round: notices left to publish', () => leftToPublish(c.db, now)],
       ['round: papers to forget', () => forgetPapers({ db: c.db, files: noFiles }, 30, 10, now)],
     ]
     const out = [

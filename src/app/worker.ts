@@ -1,7 +1,6 @@
 /** The worker: the rounds of the kernel and of every room. Each runs on one process at a time. */
 import { sql } from '../platform/db.ts'
 import type { Handler } from '../platform/jobs.ts'
-import { errorFields, log } from '../platform/log.ts'
 import { contextAt } from '../kernel/cases/office.ts'
 import { recountProvisional } from '../kernel/cases/recount.ts'
 import { sweepCases } from '../kernel/cases/sweep.ts'
@@ -10,6 +9,7 @@ import { tellOffices } from '../kernel/notices/addresses.ts'
 import { deliverDue } from '../kernel/notices/deliver.ts'
 import type { Office } from '../kernel/office.ts'
 import type { Round } from '../kernel/room.ts'
+import { noteRound } from '../kernel/rounds/apart.ts'
 import { rooms } from './rooms.ts'
 
 /** Long work by kind. */
@@ -43,12 +43,18 @@ function repeat(round: Round, office: Office): () => Promise<void> {
   let running: Promise<void> = Promise.resolve()
   let timer: NodeJS.Timeout | undefined
   let ended = false
+  // One that failed in an earlier process is forgotten at the first success.
+  let failed = true
   const once = async () => {
     let done: unknown
     try {
       done = await alone(round, office)
+      if (failed) await noteRound(office.db, round.name, undefined, office.now())
+      failed = false
     } catch (error) {
-      if (!ended) log.error('round failed', { round: round.name, ...errorFields(error) })
+      if (ended) return
+      failed = true
+      await noteRound(office.db, round.name, error, office.now()).catch(() => undefined)
     }
     if (!ended) timer = setTimeout(start, round.more !== undefined && done === round.more ? 0 : round.everyMs)
   }

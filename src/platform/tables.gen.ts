@@ -2017,6 +2017,17 @@ export interface Residents {
   changed_at: Date
 }
 
+export interface RoundFaults {
+  round: string
+  subject_id: string
+  code: string
+  times: number
+  first_at: Date
+  last_at: Date
+  retry_at: Date
+  told_at: Date | null
+}
+
 export interface Rules {
   id: string
   code: string
@@ -2326,6 +2337,7 @@ export interface Tables {
   resident_reports: ResidentReports
   resident_sessions: ResidentSessions
   residents: Residents
+  round_faults: RoundFaults
   rules: Rules
   saved_views: SavedViews
   schema_migrations: SchemaMigrations

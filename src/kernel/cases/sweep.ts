@@ -11,6 +11,7 @@ import { alarmsOf, type Alarm } from './alarms.ts'
 import { inSum } from './alarmSums.ts'
 import { recordCards, type CardDue } from './cards.ts'
 import { historyOf, type Case } from './case.ts'
+import { doApart, isTried } from '../rounds/apart.ts'
 import { prefixes } from './holder.ts'
 import { handsOf } from './may.ts'
 import { resumeByItself } from './pause.ts'
@@ -31,7 +32,7 @@ const batch = 5_000
 export async function sweepCases(db: Db, ctx: Context): Promise<number> {
   // Two at a time: one counts while the database writes what the other has counted.
   const lanes = await Promise.all([1, 2].map(() => inBatches(() => sweepBatch(db, ctx))))
-  return lanes[0]! + lanes[1]! + (await inBatches(() => transact(db, (tx) => sweepRequests(tx, batch, ctx))))
+  return lanes[0]! + lanes[1]! + (await inBatches(() => sweepRequests(db, batch, ctx)))
 }
 
 async function inBatches(sweep: () => Promise<number>): Promise<number> {
@@ -42,17 +43,45 @@ async function inBatches(sweep: () => Promise<number>): Promise<number> {
   }
 }
 
+/** All at once; where that fails, apart. */
 async function sweepBatch(db: Db, ctx: Context): Promise<number> {
-  const ringing = await transact(db, async (tx) => {
+  const ringing = await sweepSome(db, ctx).catch(async () => {
+    const apart: Ringing[] = []
+    const items = await rows(db, sql<{ id: string }>`SELECT c.id ${ringingFrom(ctx)}`)
+    const work = async (some: readonly { id: string }[]) =>
+      apart.push(
+        ...(await sweepSome(
+          db,
+          ctx,
+          some.map((c) => c.id),
+        )),
+      )
+    await doApart(db, { round: 'cases', items, idOf: (c) => c.id, work }, ctx.now)
+    return apart
+  })
+  const silent = ringing.filter((x) => !isPaused(x) && endsNow(x, ctx.now))
+  const work = (some: readonly Ringing[]) => transact(db, (tx) => endBySilence(tx, some[0]!.id, ctx))
+  await doApart(db, { round: 'cases', items: silent, atOnce: 1, idOf: (c) => c.id, work }, ctx.now)
+  return ringing.length
+}
+
+/** Open cases whose alarm has come, a batch of them, but for those that failed a moment ago. */
+const ringingFrom = (ctx: Context, ids?: readonly string[]) => sql`
+  FROM cases c
+  JOIN regions r ON r.id = c.region_id
+  WHERE c.alarm_at <= ${ctx.now}
+    AND c.closed_at IS NULL
+    AND ${ids === undefined ? isTried('cases', sql`c.id`, ctx.now) : sql`c.id = ANY(${[...ids]}::text[])`}
+  ORDER BY c.alarm_at
+  LIMIT ${batch}`
+
+function sweepSome(db: Db, ctx: Context, ids?: readonly string[]): Promise<Ringing[]> {
+  return transact(db, async (tx) => {
     const found = await rows(
       tx,
       sql<Ringing>`
         SELECT c.*, r.slug, r.practice
-        FROM cases c
-        JOIN regions r ON r.id = c.region_id
-        WHERE c.alarm_at <= ${ctx.now} AND c.closed_at IS NULL
-        ORDER BY c.alarm_at
-        LIMIT ${batch}
+        ${ringingFrom(ctx, ids)}
         FOR UPDATE OF c SKIP LOCKED`,
     )
     for (const c of found.filter(isPaused))
@@ -64,9 +93,6 @@ async function sweepBatch(db: Db, ctx: Context): Promise<number> {
     )
     return found
   })
-  for (const c of ringing.filter((x) => !isPaused(x) && endsNow(x, ctx.now)))
-    await transact(db, (tx) => endBySilence(tx, c.id, ctx))
-  return ringing.length
 }
 
 function isPaused(c: Case): boolean {

@@ -1,11 +1,12 @@
 /** The clocks of those who were asked for a part of a case: units handling it jointly, posts consulted, orders from above, invited outsiders. */
-import { rows, sql, type Tx } from '../../platform/db.ts'
+import { rows, sql, transact, type Db, type Tx } from '../../platform/db.ts'
 import { sayTime } from '../../platform/clock.ts'
 import { sayMany, type NewMessage } from '../notices/messages.ts'
 import type { PostFunction } from '../people/functions.ts'
 import { alarmsOf, type Alarm } from './alarms.ts'
 import { requestColumns, type CaseRequest } from './asked.ts'
 import { recordCards, type CardDue } from './cards.ts'
+import { doApart, isTried } from '../rounds/apart.ts'
 import { caseLink, procedureOf } from './procedure.ts'
 import type { Context } from './times.ts'
 
@@ -26,8 +27,33 @@ type Late = { r: Asked; alarm: Alarm }
 
 const called: Record<CaseRequest['kind'], string> = { joint: '交办', consult: '会商', order: '督办', guest: '邀请' }
 
-/** Handles at most `limit` requests whose alarm has come; returns how many. */
-export async function sweepRequests(tx: Tx, limit: number, ctx: Context): Promise<number> {
+/** Handles at most `limit` requests whose alarm has come; returns how many there were. */
+export async function sweepRequests(db: Db, limit: number, ctx: Context): Promise<number> {
+  const items = await rows(
+    db,
+    sql<{ id: string }>`
+      SELECT q.id
+      FROM case_requests q
+      WHERE q.alarm_at <= ${ctx.now}
+        AND q.answered_at IS NULL
+        AND q.withdrawn_at IS NULL
+        AND ${isTried('requests', sql`q.id`, ctx.now)}
+      ORDER BY q.alarm_at
+      LIMIT ${limit}`,
+  )
+  const work = (some: readonly { id: string }[]) =>
+    transact(db, (tx) =>
+      sweepThese(
+        tx,
+        some.map((r) => r.id),
+        ctx,
+      ),
+    )
+  await doApart(db, { round: 'requests', items, idOf: (r) => r.id, work }, ctx.now)
+  return items.length
+}
+
+async function sweepThese(tx: Tx, ids: readonly string[], ctx: Context): Promise<void> {
   const ringing = await rows(
     tx,
     sql<Asked>`
@@ -37,12 +63,14 @@ export async function sweepRequests(tx: Tx, limit: number, ctx: Context): Promis
       JOIN cases c ON c.id = q.case_id
       JOIN regions own ON own.id = c.region_id
       LEFT JOIN regions r ON r.id = q.region_id
-      WHERE q.alarm_at <= ${ctx.now} AND q.answered_at IS NULL AND q.withdrawn_at IS NULL
+      WHERE q.id = ANY(${[...ids]}::text[])
+        AND q.alarm_at <= ${ctx.now}
+        AND q.answered_at IS NULL
+        AND q.withdrawn_at IS NULL
       ORDER BY q.alarm_at
-      LIMIT ${limit}
       FOR UPDATE OF q SKIP LOCKED`,
   )
-  if (ringing.length === 0) return 0
+  if (ringing.length === 0) return
   const watched = ringing.map((r) => ({ r, ...alarmsOf(r, ctx.now) }))
   const late = watched.flatMap(({ r, due }) => due.map((alarm) => ({ r, alarm })))
   await recordCards(tx, late.filter(({ r }) => r.region_id !== null && !r.practice).map(cardOf), ctx)
@@ -56,7 +84,6 @@ export async function sweepRequests(tx: Tx, limit: number, ctx: Context): Promis
     SET alarm_at = t.next
     FROM unnest(${watched.map((w) => w.r.id)}::text[], ${watched.map((w) => w.next)}::timestamptz[]) AS t (id, next)
     WHERE case_requests.id = t.id`.execute(tx)
-  return ringing.length
 }
 
 /** The card is the unit's that was asked, not the village's whose case it is. */

@@ -11,6 +11,7 @@ import { maskPhone } from '../forms/masks.ts'
 import type { Rules } from '../rules/rules.ts'
 import { Refused, type Channels } from './drivers.ts'
 import { messageOf, messageTexts, wordsOf, type MessageTemplate, type MessageText, type Params } from './templates.ts'
+import { doApart, isTried } from '../rounds/apart.ts'
 
 /** `event`: what it is about, e.g. "report 019a… answered 4"; the same event never reaches the same address twice. `to`: a mobile number or an e-mail address. */
 export type NewDelivery = {
@@ -93,7 +94,7 @@ export async function deliverDue(db: Db, secret: string, channels: Channels, now
       WHERE id IN (
         SELECT id
         FROM notice_deliveries
-        WHERE state = 'waiting' AND not_before <= ${now}
+        WHERE state = 'waiting' AND not_before <= ${now} AND ${isTried('messages', sql`id`, now)}
         ORDER BY not_before
         LIMIT 50
         FOR UPDATE SKIP LOCKED
@@ -101,7 +102,9 @@ export async function deliverDue(db: Db, secret: string, channels: Channels, now
       RETURNING id, channel, template, address, params, tries`,
   )
   const texts = due.length === 0 ? [] : await messageTexts(db)
-  for (const d of due) await sendOne(db, secret, channels, d, texts.find((t) => t.template === d.template)!, now)
+  const work = ([d]: readonly Waiting[]) =>
+    sendOne(db, secret, channels, d!, texts.find((t) => t.template === d!.template)!, now)
+  await doApart(db, { round: 'messages', items: due, atOnce: 1, idOf: (d) => d.id, work }, now)
   return due.length
 }
 

@@ -7,6 +7,7 @@ import { recordCards, type CardDue } from '../../../kernel/cases/cards.ts'
 import { refusePersonal } from '../../../kernel/guard/refuse.ts'
 import type { Actor } from '../../../kernel/people/actor.ts'
 import { postFor } from '../../../kernel/people/can.ts'
+import { doApart, isTried } from '../../../kernel/rounds/apart.ts'
 import { refuseBarredFrom } from '../../../kernel/cases/seeing.ts'
 import { aboutItem, stageLifts } from './cardLeaves.ts'
 import { bumpPlace } from '../publishing/publish.ts'
@@ -30,9 +31,8 @@ type Found = {
 /** Records the cards that are due: of obligations nobody has published, of questions without an answer. Steps past their limit are the kernel's (sweepCases). */
 export async function sweepCards(db: Db, ctx: Context): Promise<number> {
   const found = await dueCards(db, ctx)
-  for (let i = 0; i < found.length; i += 1_000)
-    await transact(db, (tx) => recordCards(tx, found.slice(i, i + 1_000).map(cardOf), ctx))
-  return found.length
+  const work = (some: readonly Found[]) => transact(db, (tx) => recordCards(tx, some.map(cardOf), ctx))
+  return doApart(db, { round: 'cards', items: found, atOnce: 1_000, idOf: (f) => f.subject_id, work }, ctx.now)
 }
 
 /** `code`: of the notice or question, or the item's where nobody has begun. */
@@ -66,6 +66,7 @@ function dueCards(db: Db, ctx: Context): Promise<Found[]> {
       WHERE o.published_at IS NULL
         AND o.due_on <= ${addDays(day, warnDays)}
         AND o.due_on >= ${addDays(day, -400)}
+        AND ${isTried('cards', sql`o.id`, ctx.now)}
         AND NOT EXISTS (
           SELECT 1
           FROM cards c
@@ -79,6 +80,7 @@ function dueCards(db: Db, ctx: Context): Promise<Found[]> {
       FROM questions q
       JOIN regions r ON r.id = q.region_id AND NOT r.practice
       WHERE q.due_on < ${day}
+        AND ${isTried('cards', sql`q.id`, ctx.now)}
         AND NOT EXISTS (SELECT 1 FROM answers a WHERE a.question_id = q.id)
         AND NOT EXISTS (SELECT 1 FROM cards k WHERE k.subject_kind = 'question' AND k.subject_id = q.id)
       LIMIT 20000`,

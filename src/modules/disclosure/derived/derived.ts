@@ -15,6 +15,7 @@ import { graceOf, itemGraces, liveFor } from '../catalogue/goingLive.ts'
 import { publishMade } from './made.ts'
 import { livePlaces, owes } from '../obligations/obligations.ts'
 import { itemsOn, type ItemRow, type PlaceRow } from '../catalogue/rows.ts'
+import { doApart, isTried } from '../../../kernel/rounds/apart.ts'
 
 /**
  * Publishes the derived items of the months before `ctx.now` that are not there yet, oldest first, at most `atMost` of them, so
@@ -63,7 +64,7 @@ async function makeItem(
     told.add(item.code)
     return 0
   }
-  const owing = (await owingPlaces(db, item, month)).slice(0, atMost)
+  const owing = (await owingPlaces(db, item, month, ctx.now)).slice(0, atMost)
   let made = 0
   for (let i = 0; i < owing.length; i += 100) {
     const batch = owing.slice(i, i + 100)
@@ -72,21 +73,23 @@ async function makeItem(
       batch.map((p) => p.id),
       month,
     )
-    for (const place of batch)
-      made += await transact(db, (tx) =>
-        publishMade(
+    const work = ([place]: readonly PlaceRow[]) =>
+      transact(db, async (tx) => {
+        made += await publishMade(
           tx,
           {
             item,
-            place,
+            place: place!,
             period: month,
             start: lastDayOfMonth(month),
             title: titleOf(item, { period: month, stage: '', event_title: '' }),
-            content: contentOf(facts.get(place.id), item, maker),
+            content: contentOf(facts.get(place!.id), item, maker),
           },
           ctx,
-        ),
-      )
+        )
+      })
+    const idOf = (p: PlaceRow) => `${p.id} ${item.code} ${month}`
+    await doApart(db, { round: 'derived', items: batch, atOnce: 1, idOf, work }, ctx.now)
   }
   return made
 }
@@ -96,7 +99,7 @@ function contentOf(facts: readonly Facts[] | undefined, item: ItemRow, maker: Ma
 }
 
 /** Places that were live in the month, owe the item and have no notice of it yet, with the grace that holds for the item. A practice place leaves no trace and makes none. */
-async function owingPlaces(db: Db, item: ItemRow, month: string): Promise<PlaceRow[]> {
+async function owingPlaces(db: Db, item: ItemRow, month: string, now: Date): Promise<PlaceRow[]> {
   const graces = await itemGraces(db)
   const done = new Set(
     (
@@ -107,7 +110,12 @@ async function owingPlaces(db: Db, item: ItemRow, month: string): Promise<PlaceR
         }>`
           SELECT region_id
           FROM obligations
-          WHERE item_code = ${item.code} AND period = ${month} AND published_at IS NOT NULL`,
+          WHERE item_code = ${item.code}
+            AND period = ${month}
+            AND (
+              published_at IS NOT NULL
+              OR NOT ${isTried('derived', sql`region_id || ' ' || item_code || ' ' || period`, now)}
+            )`,
       )
     ).map((r) => r.region_id),
   )

@@ -4,6 +4,7 @@ import { contextAt } from '../../../kernel/cases/office.ts'
 import { notify } from '../../../kernel/notices/deliver.ts'
 import { readPhone } from '../../../kernel/residents/numbers.ts'
 import { vaultOf } from '../../../kernel/receipts/vault.ts'
+import { doApart, isTried } from '../../../kernel/rounds/apart.ts'
 
 type Answer = { id: string; code: string; report_id: string; contact: Uint8Array }
 
@@ -11,20 +12,22 @@ type Answer = { id: string; code: string; report_id: string; contact: Uint8Array
 export async function tellAnswered(office: { db: Db; secret: string }, now: Date): Promise<number> {
   const { rules } = await contextAt(office.db, now)
   const since = new Date(now.getTime() - 3 * 86_400_000)
-  return transact(office.db, async (tx) => {
-    const answers = await rows(
-      tx,
-      sql<Answer>`
+  const answers = await rows(
+    office.db,
+    sql<Answer>`
         SELECT p.id, r.code, r.id AS report_id, r.contact
         FROM report_replies p
         JOIN reports r ON r.id = p.report_id
         WHERE p.at > ${since}
           AND r.contact IS NOT NULL
           AND NOT EXISTS (SELECT 1 FROM notice_deliveries d WHERE d.event = 'answer ' || p.id)
+          AND ${isTried('answered', sql`p.id`, now)}
         ORDER BY p.at
         LIMIT 100`,
-    )
-    for (const a of answers) {
+  )
+  const work = ([one]: readonly Answer[]) =>
+    transact(office.db, async (tx) => {
+      const a = one!
       const phone = readPhone(vaultOf(office.secret).open<{ phone: string }>('contact', a.report_id, a.contact).phone)
       if (phone)
         await notify(
@@ -51,7 +54,7 @@ export async function tellAnswered(office: { db: Db; secret: string }, now: Date
             ${a.id}, ${`answer ${a.id}`}, '', 'sms', 'reportAnswered', '没有手机号', 'dropped', ${now}, ${now}
           )
           ON CONFLICT (event, recipient, channel) DO NOTHING`.execute(tx)
-    }
-    return answers.length
-  })
+    })
+  await doApart(office.db, { round: 'answered', items: answers, atOnce: 1, idOf: (a) => a.id, work }, now)
+  return answers.length
 }

@@ -2,7 +2,7 @@
 import { publishEvent } from '../../disclosure/index.ts'
 import { addDays, dayOf } from '../../../platform/clock.ts'
 import { first, rows, sql, transact, type Db, type Tx } from '../../../platform/db.ts'
-import { errorFields, log } from '../../../platform/log.ts'
+import { doApart, isTried } from '../../../kernel/rounds/apart.ts'
 import type { Case } from '../../../kernel/cases/case.ts'
 import type { Context } from '../../../kernel/cases/times.ts'
 import type { Answers } from '../../../kernel/asked/asked.schema.ts'
@@ -48,21 +48,21 @@ export async function publishDue(
 
 /** What no person's action has published yet, because the platform itself moved the case; returns how many. */
 export async function publishLeft(office: { db: Db; secret: string }, ctx: Context): Promise<number> {
-  const left = await leftToPublish(office.db)
-  for (const { id } of left) {
-    await transact(office.db, async (tx) => {
+  const left = await leftToPublish(office.db, ctx.now)
+  const work = ([a]: readonly { id: string }[]) =>
+    transact(office.db, async (tx) => {
       const c = await first(
         tx,
-        sql<Case>`SELECT * FROM cases WHERE subject_kind = 'application' AND subject_id = ${id} FOR UPDATE`,
+        sql<Case>`SELECT * FROM cases WHERE subject_kind = 'application' AND subject_id = ${a!.id} FOR UPDATE`,
       )
-      if (c) await publishDue(tx, office.secret, id, c, ctx)
-    }).catch((error: unknown) => log.error('notice of an application not published', { ...errorFields(error) }))
-  }
+      if (c) await publishDue(tx, office.secret, a!.id, c, ctx)
+    })
+  await doApart(office.db, { round: 'applications', items: left, atOnce: 1, idOf: (a) => a.id, work }, ctx.now)
   return left.length
 }
 
 /** Applications whose notice or result is due and not there: among the few that stand on such a step. */
-export function leftToPublish(db: Db): Promise<{ id: string }[]> {
+export function leftToPublish(db: Db, now: Date): Promise<{ id: string }[]> {
   const [notice, issue] = [stepsOf('notice'), stepsOf('issue')]
   return rows(
     db,
@@ -74,6 +74,7 @@ export function leftToPublish(db: Db): Promise<{ id: string }[]> {
         AND c.closed_at IS NULL
         AND c.step = ANY(${[...notice, ...issue]}::text[])
         AND a.state = 'sent'
+        AND ${isTried('applications', sql`a.id`, now)}
         AND (
           (a.notice_id IS NULL AND c.step = ANY(${notice}::text[]))
           OR (

@@ -12,6 +12,7 @@ import { readPhone } from '../../../kernel/residents/numbers.ts'
 import { opened } from '../deciding/people.ts'
 import { applicationById } from '../deciding/rows.ts'
 import { applicantOf, wholeForm } from '../applying/wholeForm.ts'
+import { doApart, isTried } from '../../../kernel/rounds/apart.ts'
 
 type Event = { id: string; event: string; template: MessageTemplate }
 
@@ -23,10 +24,9 @@ const most = 100
 export async function tellApplicants(office: { db: Db; secret: string }, now: Date): Promise<number> {
   const { rules } = await contextAt(office.db, now)
   const since = new Date(now.getTime() - newsDays * 86_400_000)
-  return transact(office.db, async (tx) => {
-    const events = await rows(
-      tx,
-      sql<Event>`
+  const events = await rows(
+    office.db,
+    sql<Event>`
         SELECT e.id, e.event, e.template
         FROM (
           SELECT a.id, a.region_id, 'application ' || a.id || ' received' AS event,
@@ -51,23 +51,21 @@ export async function tellApplicants(office: { db: Db; secret: string }, now: Da
           WHERE f.answered_at > ${since}
         ) e
         JOIN regions r ON r.id = e.region_id
-        WHERE NOT r.practice AND NOT EXISTS (SELECT 1 FROM notice_deliveries d WHERE d.event = e.event)
+        WHERE NOT r.practice
+          AND NOT EXISTS (SELECT 1 FROM notice_deliveries d WHERE d.event = e.event)
+          AND ${isTried('applicants', sql`e.event`, now)}
         ORDER BY e.at
         LIMIT ${most}`,
-    )
-    for (const e of events) {
-      const a = await applicationById(tx, e.id)
+  )
+  const work = ([e]: readonly Event[]) =>
+    transact(office.db, async (tx) => {
+      const a = await applicationById(tx, e!.id)
       const phone = readPhone(
         applicantOf(wholeForm(a.service), opened<Answers>(office.secret, 'answers', a.id, a.answers)).phone,
       )!
-      await notify(
-        tx,
-        office.secret,
-        [{ event: e.event, channel: 'sms', to: phone, template: e.template, params: { code: a.code } }],
-        rules,
-        now,
-      )
-    }
-    return events.length
-  })
+      const message = { channel: 'sms' as const, to: phone, template: e!.template, params: { code: a.code } }
+      await notify(tx, office.secret, [{ event: e!.event, ...message }], rules, now)
+    })
+  await doApart(office.db, { round: 'applicants', items: events, atOnce: 1, idOf: (e) => e.event, work }, now)
+  return events.length
 }

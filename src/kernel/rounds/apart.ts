@@ -1,0 +1,139 @@
+/**
+ * A round works for everybody at once. Where one of them makes it fail, the others must not wait: the work is done for halves until
+ * that one stands alone. It is noted, told to the county's administrator, and tried again later, less and less often.
+ */
+import type { RawBuilder } from 'kysely'
+import { rows, sql, transact, type Db } from '../../platform/db.ts'
+import { isDiskFull } from '../../platform/disk.ts'
+import { errorFields, log } from '../../platform/log.ts'
+import { sayMany } from '../notices/messages.ts'
+
+/** A round's errands. `idOf` names one for the note; `work` does some of them, all or none (a transaction), at most `atOnce`. */
+export type Errands<T> = {
+  round: string
+  items: readonly T[]
+  atOnce?: number
+  idOf(item: T): string
+  work(items: readonly T[]): Promise<unknown>
+}
+
+/** Does all that can be done, and returns how many. Throws only what concerns all of them: no database, a full disk. */
+export async function doApart<T>(db: Db, errands: Errands<T>, now: Date): Promise<number> {
+  const { round, items, idOf, work } = errands
+  const atOnce = errands.atOnce ?? items.length
+  const failed: { id: string; error: unknown }[] = []
+  const attempt = async (some: readonly T[]): Promise<void> => {
+    if (some.length === 0) return
+    try {
+      await work(some)
+    } catch (error) {
+      if (concernsAll(error)) throw error
+      if (some.length === 1) {
+        failed.push({ id: idOf(some[0]!), error })
+        return
+      }
+      const half = Math.ceil(some.length / 2)
+      await attempt(some.slice(0, half))
+      await attempt(some.slice(half))
+    }
+  }
+  for (let i = 0; i < items.length; i += atOnce) await attempt(items.slice(i, i + atOnce))
+  for (const f of failed) await noteFault(db, round, f.id, f.error, now)
+  const bad = new Set(failed.map((f) => f.id))
+  await forgetFaults(
+    db,
+    round,
+    items.map(idOf).filter((id) => !bad.has(id)),
+  )
+  if (failed.length > 0) await tellAdministrators(db, round, now)
+  return items.length - failed.length
+}
+
+/** Of rows that a round would take up: not one that failed and whose time to be tried again has not come. `id`: its column. */
+export const isTried = (round: string, id: RawBuilder<unknown>, now: Date): RawBuilder<boolean> => sql`
+  NOT EXISTS (
+    SELECT 1
+    FROM round_faults f
+    WHERE f.round = ${round} AND f.subject_id = ${id} AND f.retry_at > ${now}
+  )`
+
+/** The round as a whole failed or, without an error, went well again. */
+export async function noteRound(db: Db, round: string, error: unknown, now: Date): Promise<void> {
+  if (error === undefined) return forgetFaults(db, round, [''])
+  await noteFault(db, round, '', error, now)
+  await tellAdministrators(db, round, now)
+}
+
+/** Tried again after a minute, two, four … at most six hours. */
+async function noteFault(db: Db, round: string, id: string, error: unknown, now: Date): Promise<void> {
+  log.error('round failed', { round, subject: id, ...errorFields(error) })
+  await sql`
+    INSERT INTO round_faults AS f (round, subject_id, code, first_at, last_at, retry_at)
+    VALUES (${round}, ${id}, ${codeOf(error)}, ${now}, ${now}, ${now}::timestamptz + interval '1 minute')
+    ON CONFLICT (round, subject_id)
+      DO UPDATE SET code = excluded.code, times = f.times + 1, last_at = excluded.last_at,
+        retry_at = excluded.last_at + least(interval '6 hours', interval '1 minute' * 2 ^ least(f.times, 9))`.execute(
+    db,
+  )
+}
+
+async function forgetFaults(db: Db, round: string, ids: readonly string[]): Promise<void> {
+  if (ids.length > 0)
+    await sql`DELETE FROM round_faults WHERE round = ${round} AND subject_id = ANY(${[...ids]}::text[])`.execute(db)
+}
+
+/** Once a day and round, however many fail. */
+function tellAdministrators(db: Db, round: string, now: Date): Promise<void> {
+  return transact(db, async (tx) => {
+    const told = await rows(
+      tx,
+      sql<{ n: number }>`
+        WITH untold AS (
+            UPDATE round_faults
+            SET told_at = ${now}
+            WHERE round = ${round}
+              AND told_at IS NULL
+              AND NOT EXISTS (
+                SELECT 1
+                FROM round_faults f
+                WHERE f.round = ${round} AND f.told_at > ${now}::timestamptz - interval '1 day'
+              )
+            RETURNING subject_id
+          )
+        SELECT count(*)::int AS n
+        FROM untold
+        HAVING count(*) > 0`,
+    )
+    if (told.length === 0) return
+    const counties = await rows(
+      tx,
+      sql<{ id: string }>`SELECT id FROM regions WHERE level IN ('city', 'county') AND valid_to IS NULL`,
+    )
+    await sayMany(
+      tx,
+      counties.map((c) => ({
+        regionId: c.id,
+        function: 'county_admin',
+        kind: 'health',
+        say: `系统自动办理（${round}）有 ${told[0]!.n} 件出错，已经跳过，其他的照常办理，过一会儿会再试。请告诉维护人员查看运行日志。`,
+        caseId: null,
+      })),
+      now,
+    )
+  })
+}
+
+const codeOf = (error: unknown): string => {
+  const { code, name } = error as { code?: unknown; name?: unknown }
+  return typeof code === 'string' ? code : typeof name === 'string' ? name : 'unknown'
+}
+
+/** Connection lost (08), no resources (53), the server going down (57P): nobody's row is to blame. */
+function concernsAll(error: unknown): boolean {
+  const { code, message } = error as { code?: unknown; message?: string }
+  return (
+    isDiskFull(error) ||
+    (typeof code === 'string' && /^(08|53|57P)|^(ECONN|EPIPE|ETIMEDOUT|ENOTFOUND)/.test(code)) ||
+    /Connection terminated|timeout exceeded when trying to connect/.test(message ?? '')
+  )
+}
