@@ -36,6 +36,9 @@ export const entryKindLabels: Record<EntryKind, string> = {
 }
 
 const code = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._:/-]{0,79}$/, '只能是编码（字母、数字和 . _ : / -）')
+/** Whether the log can write it: letters, digits and . _ : / -, at most 80. */
+export const isCode = (text: string): boolean => code.safeParse(text).success
+
 const commitment = z.string().regex(/^[A-Za-z0-9_-]{43}$/, '须是 32 字节哈希的 base64url')
 const second = z
   .string()

@@ -5,9 +5,11 @@ import type { Namer } from '../../../kernel/cases/subjects.ts'
 import { entryTime, parseEntry } from '../../../kernel/ledger/entry.ts'
 import { stageLeaves } from '../../../kernel/ledger/stage.ts'
 
-/** An item and its period, with the stage where it has one, as a leaf writes them. */
+/** A period with its stage where it has one, as a leaf writes them. */
+export const periodAndStage = (period: string, stage: string) => (stage === '' ? period : `${period}/${stage}`)
+
 export function aboutItem(item: string, period: string, stage: string): { item: string; period: string } {
-  return { item, period: stage === '' ? period : `${period}/${stage}` }
+  return { item, period: periodAndStage(period, stage) }
 }
 
 /** How the cases of notices are called. */

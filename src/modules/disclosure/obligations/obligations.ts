@@ -3,10 +3,12 @@
  * missing later is then a row that nobody can leave out.
  */
 import { addDays } from '../../../platform/clock.ts'
-import { rows, sql, transact, type Db, type Tx } from '../../../platform/db.ts'
+import { first, rows, sql, transact, type Db, type Tx } from '../../../platform/db.ts'
 import { invalid } from '../../../platform/errors.ts'
 import { newId } from '../../../platform/ids.ts'
 import { refusePersonal } from '../../../kernel/guard/refuse.ts'
+import { isCode } from '../../../kernel/ledger/entry.ts'
+import { periodAndStage } from '../cards/cardLeaves.ts'
 import { standingOn } from '../../../kernel/regions/standing.ts'
 import type { Calendar } from '../../../kernel/calendar/calendar.ts'
 import { isSelfMade } from '../derived/derived.schema.ts'
@@ -139,7 +141,10 @@ export async function reportEvent(
     stage?: string
     today: string
     calendar: Calendar
+    /** Of a run or application that the event is about. */
     eventId?: string
+    /** An event that was entered here before and has come to another stage. */
+    continues?: string
   },
 ): Promise<{ id: string; period: string }> {
   const { item, place } = input
@@ -156,7 +161,11 @@ export async function reportEvent(
   if (input.on < addDays(input.today, -366)) throw invalid('发生日期超过一年了，请核对。', { field: 'on' })
   if (d.frequency === 'perStage' && !d.stages.some((s) => s.key === input.stage))
     throw invalid(`请选择阶段：${d.stages.map((s) => s.name).join('、')}。`, { field: 'stage' })
-  const period = `E:${input.eventId ?? newId()}`
+  if (d.frequency !== 'perStage' && (input.stage ?? '') !== '')
+    throw invalid(`“${item.name}”不分阶段，请不要填阶段。`, { field: 'stage' })
+  if (input.continues !== undefined && !(await wasEntered(tx, place, item, input.continues)))
+    throw invalid('没有登记过这件事，请从列表里选，或者登记一件新的。', { field: 'eventId' })
+  const period = `E:${input.eventId ?? input.continues ?? newId()}`
   const { graceUntil } = liveFor(place, graceOf(await itemGraces(tx), place.path, item.code))
   await insertObligations(tx, [
     obligation(
@@ -184,9 +193,28 @@ export async function reportEvent(
   return { id: made[0]!.id, period }
 }
 
+/** Whether a place has entered an event of this item before. */
+async function wasEntered(tx: Tx, place: PlaceRow, item: ItemRow, eventId: string): Promise<boolean> {
+  return !!(await first(
+    tx,
+    sql`
+      SELECT 1
+      FROM obligations
+      WHERE region_id = ${place.id} AND item_code = ${item.code} AND period = ${`E:${eventId}`}
+      LIMIT 1`,
+  ))
+}
+
+/** Throws for a period or stage that the log could not write: what is due must be publishable, and its card recordable. */
+function refuseUnwritable(due: readonly NewObligation[]): void {
+  const wrong = due.find((o) => !isCode(periodAndStage(o.period, o.stage)))
+  if (wrong) throw invalid(`“${wrong.period}${wrong.stage}”不能作为时期和阶段的编码。`)
+}
+
 /** Inserts what is not there yet and brings the counts of the months it touches up to date. */
 export async function insertObligations(tx: Tx, due: readonly NewObligation[], now = new Date()): Promise<number> {
   if (due.length === 0) return 0
+  refuseUnwritable(due)
   const col = <K extends keyof NewObligation>(k: K) => due.map((o) => o[k])
   const made = await rows(
     tx,

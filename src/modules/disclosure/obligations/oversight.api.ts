@@ -250,7 +250,7 @@ export function oversightApi(office: DisclosureOffice) {
               stage: input.stage,
               today: dayOf(ctx.now),
               calendar: ctx.calendar,
-              eventId: input.eventId,
+              continues: input.eventId,
             })
             await bumpPlace(tx, place)
             await auditAct(tx, actor, 'event.report', made.id, ctx.now)

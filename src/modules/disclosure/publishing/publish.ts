@@ -21,6 +21,7 @@ import { draftWhole } from '../drafting/drafts.ts'
 import { countMonths } from '../obligations/obligations.ts'
 import { namesIn, withoutNames } from '../../../kernel/guard/names.ts'
 import { formOf, type DraftRow, type ItemRow, type NoticeRow, type PlaceRow } from '../catalogue/rows.ts'
+import { periodAndStage } from '../cards/cardLeaves.ts'
 
 /** What leaves the office: everything that any public surface may show, and what the log commits to. */
 export type Published = {
@@ -313,7 +314,7 @@ export async function entryOf(
     county: await countyCode(tx),
     region: place.slug,
     item: notice.item_code,
-    period: notice.stage === '' ? notice.period : `${notice.period}/${notice.stage}`,
+    period: periodAndStage(notice.period, notice.stage),
     version,
     code: notice.code,
     commitment,
