@@ -5,6 +5,7 @@ import { getRequestListener } from '@hono/node-server'
 import { bodyLimit } from 'hono/body-limit'
 import { UserError } from '../platform/errors.ts'
 import { dayOf } from '../platform/clock.ts'
+import { limitedBodies } from '../platform/bodies.ts'
 import { tellError, sameSiteOnly, securityHeaders } from '../platform/http.ts'
 import { cacheKey, isElder } from '../kernel/site/cacheKey.ts'
 import { Views } from '../kernel/site/views.ts'
@@ -23,6 +24,7 @@ export function makeApp(office: Office, cache: PageCache, views = new Views(offi
   app.use(securityHeaders)
   app.route('/', probes(office, cache))
   app.use(sameSiteOnly)
+  app.use(limitedBodies)
   app.use(
     '/api/*',
     bodyLimit({

@@ -57,6 +57,20 @@ export function probes(office: Office, cache: PageCache): Hono {
       this.set(Number(found.rows[0]?.n ?? 0))
     },
   })
+  new Gauge({
+    name: 'sunlit_round_faults',
+    help: 'Rows that a round could not do and will try again; of the round as a whole where subject is "all"',
+    labelNames: ['round', 'subject'],
+    registers: [metrics],
+    async collect() {
+      this.reset()
+      const found = await sql<{ round: string; whole: boolean; n: number }>`
+        SELECT round, subject_id = '' AS whole, count(*)::int AS n
+        FROM round_faults
+        GROUP BY 1, 2`.execute(office.db)
+      for (const f of found.rows) this.set({ round: f.round, subject: f.whole ? 'all' : 'rows' }, f.n)
+    },
+  })
   const app = new Hono()
   app.use(async (c, next) => {
     const start = performance.now()
@@ -67,7 +81,7 @@ export function probes(office: Office, cache: PageCache): Hono {
   app.get('/healthz', (c) => c.text('ok'))
   app.get('/readyz', async (c) => {
     try {
-      await Promise.all([sql`SELECT 1`.execute(office.db), sql`SELECT 1`.execute(office.public)])
+      await within(1_000, [sql`SELECT 1`.execute(office.db), sql`SELECT 1`.execute(office.public)])
       return c.text('ready')
     } catch {
       return c.text('database not reachable', 503)
@@ -75,4 +89,17 @@ export function probes(office: Office, cache: PageCache): Hono {
   })
   app.get('/metrics', async (c) => c.text(await metrics.metrics(), 200, { 'content-type': metrics.contentType }))
   return app
+}
+
+/** All of them, or an error after some milliseconds: a database that hangs is not ready. */
+async function within(ms: number, all: Promise<unknown>[]): Promise<void> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise((_, fail) => {
+    timer = setTimeout(() => fail(new Error('no answer in time')), ms)
+  })
+  try {
+    await Promise.race([Promise.all(all), late])
+  } finally {
+    clearTimeout(timer)
+  }
 }

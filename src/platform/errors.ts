@@ -25,3 +25,16 @@ export class StartError extends Error {
     this.name = 'StartError'
   }
 }
+
+/** The database is down, starting, full of connections, or the line to it broke: the driver tells some of these only in words. */
+export function isUnreachable(error: unknown): boolean {
+  const { code, message } = error as { code?: string; message?: string }
+  if (code !== undefined)
+    return (
+      ['53300', '57P01', '57P02', '57P03', 'ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT'].includes(code) ||
+      code.startsWith('08')
+    )
+  return /^Connection terminated|^timeout exceeded when trying to connect|^Client has encountered a connection error/.test(
+    message ?? '',
+  )
+}

@@ -2,7 +2,7 @@
 import type { Context, Next } from 'hono'
 import { isDiskFull } from './disk.ts'
 import { errorFields, log } from './log.ts'
-import { UserError } from './errors.ts'
+import { isUnreachable, UserError } from './errors.ts'
 
 const csp =
   "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; media-src 'self' blob:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
@@ -73,19 +73,6 @@ export function tellError(error: unknown, path: string): { status: number; messa
     return { status: 503, message: '系统正忙或数据库正在重启，请过一会儿再试。您填的内容没有丢。' }
   log.error('request failed', { path, ...errorFields(error) })
   return { status: 500, message: '系统出了问题，已经记下。请过一会儿再试。' }
-}
-
-/** The database is down, starting, full of connections, or the line to it broke: the driver tells some of these only in words. */
-function isUnreachable(error: unknown): boolean {
-  const { code, message } = error as { code?: string; message?: string }
-  if (code !== undefined)
-    return (
-      ['53300', '57P01', '57P02', '57P03', 'ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT'].includes(code) ||
-      code.startsWith('08')
-    )
-  return /^Connection terminated|^timeout exceeded when trying to connect|^Client has encountered a connection error/.test(
-    message ?? '',
-  )
 }
 
 /** The visitor's address: the proxy's word is taken only where the operator says there is a proxy. */

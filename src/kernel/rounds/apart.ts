@@ -5,6 +5,7 @@
 import type { RawBuilder } from 'kysely'
 import { rows, sql, transact, type Db } from '../../platform/db.ts'
 import { isDiskFull } from '../../platform/disk.ts'
+import { isUnreachable } from '../../platform/errors.ts'
 import { errorFields, log } from '../../platform/log.ts'
 import { sayMany } from '../notices/messages.ts'
 
@@ -128,12 +129,5 @@ const codeOf = (error: unknown): string => {
   return typeof code === 'string' ? code : typeof name === 'string' ? name : 'unknown'
 }
 
-/** Connection lost (08), no resources (53), the server going down (57P): nobody's row is to blame. */
-function concernsAll(error: unknown): boolean {
-  const { code, message } = error as { code?: unknown; message?: string }
-  return (
-    isDiskFull(error) ||
-    (typeof code === 'string' && /^(08|53|57P)|^(ECONN|EPIPE|ETIMEDOUT|ENOTFOUND)/.test(code)) ||
-    /Connection terminated|timeout exceeded when trying to connect/.test(message ?? '')
-  )
-}
+/** No database, no room: nobody's row is to blame. */
+const concernsAll = (error: unknown): boolean => isUnreachable(error) || isDiskFull(error)
