@@ -6,6 +6,20 @@ const provinces = new Set(
   '11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 50 51 52 53 54 61 62 63 64 65 71 81 82 83'.split(' '),
 )
 
+/**
+ * Whether it is the number of a foreigner's permanent residence card: 18 places that begin with 9 (since 2023: 9, province, three
+ * digits of the nationality, birth date, sequence, the same check character as an ID), or 15 with three letters before (until then).
+ */
+export function isForeignerId(text: string): boolean {
+  if (/^[A-Z]{3}\d{12}$/i.test(text)) return provinces.has(text.slice(3, 5)) && isBirth(`19${text.slice(7, 13)}`)
+  return (
+    /^9\d{16}[\dX]$/i.test(text) &&
+    provinces.has(text.slice(1, 3)) &&
+    isBirth(text.slice(6, 14)) &&
+    idCheckDigit(text) === text[17]!.toUpperCase()
+  )
+}
+
 export type IdKind = 'valid' | 'wrongChecksum' | 'old' | 'none'
 
 /** Judges 18 or 15 characters without separators. `wrongChecksum`: region and birth date fit, the last place does not. */

@@ -1,47 +1,76 @@
 /** All detectors over one text; where several claim the same characters the gravest, then the earliest in order, stays. */
 import { findAddresses, findLandlines } from './contacts.ts'
-import { fold } from './fold.ts'
+import { fold, readings } from './fold.ts'
 import type { FindingKind, Hints, Hit, Severity } from './hits.ts'
-import { findCards, findCreditCodes, findIds, findMobiles } from './numbers.ts'
+import { findCards, findCreditCodes, findForeigners, findIds, findMobiles, findPassports } from './numbers.ts'
 import { maskAddress, maskBank, maskId, maskPhone } from '../forms/masks.ts'
 
-const worthLooking = /[\p{Nd}〇零○一二三四五六七八九十幺]/u
+const worthLooking = /[\p{N}〇零○洞一二两三四五六七八九十幺么壹贰叁肆伍陆柒捌玖]/u
+/** Hits that are told of one text: where there are more, it is no text of ours. */
+const most = 200
 const gravity: Record<Severity, number> = { refuse: 0, ask: 1, warn: 2 }
-const order: readonly FindingKind[] = ['id', 'bank', 'mobile', 'idLike', 'oldId', 'creditCode', 'landline', 'address']
+const order: readonly FindingKind[] = [
+  'id',
+  'bank',
+  'mobile',
+  'idLike',
+  'oldId',
+  'passport',
+  'creditCode',
+  'landline',
+  'address',
+]
 
 /** Hits with places in the original text, in reading order, not overlapping. */
 export function detect(original: string, hints: Hints = {}): Hit[] {
   if (!worthLooking.test(original)) return []
-  const { text, at } = fold(original)
-  const hits = [findIds, findMobiles, findCards, findCreditCodes, findLandlines, findAddresses].flatMap((find) =>
-    find(text, hints),
+  const hits = readings(original).flatMap(({ text, at }) =>
+    finders
+      .flatMap((find) => find(text, hints))
+      .map((hit) => {
+        const ends = [hit.start, hit.end - 1].map((i) => at[i] ?? 0)
+        return { ...hit, start: Math.min(...ends), end: endOf(Math.max(...ends), original) }
+      }),
   )
-  return distinct(hits).map((hit) => ({ ...hit, start: at[hit.start] ?? 0, end: endOf(at, hit.end, original) }))
+  return distinct(hits, original.length).slice(0, most)
 }
+const finders = [
+  findIds,
+  findForeigners,
+  findMobiles,
+  findCards,
+  findPassports,
+  findCreditCodes,
+  findLandlines,
+  findAddresses,
+]
 
 /** The end of the last character taken, so that surrogate pairs stay whole and nothing after it is touched. */
-function endOf(at: readonly number[], end: number, original: string): number {
-  const last = at[end - 1] ?? 0
+function endOf(last: number, original: string): number {
   return last + String.fromCodePoint(original.codePointAt(last) ?? 32).length
 }
 
 /** An ID beats the shapes that look like it, whatever their gravity; then refuse before ask. */
-function distinct(hits: readonly Hit[]): Hit[] {
+function distinct(hits: readonly Hit[], length: number): Hit[] {
   const rank = (h: Hit): number => (h.kind === 'id' ? -1 : gravity[h.severity] * 100 + order.indexOf(h.kind))
   const kept: Hit[] = []
+  const taken = new Uint8Array(length)
   for (const hit of hits.toSorted((a, b) => rank(a) - rank(b) || a.start - b.start)) {
-    if (!kept.some((k) => hit.start < k.end && k.start < hit.end)) kept.push(hit)
+    if (taken.subarray(hit.start, hit.end).includes(1)) continue
+    taken.fill(1, hit.start, hit.end)
+    kept.push(hit)
   }
   return kept.sort((a, b) => a.start - b.start)
 }
 
 /** What may be shown of a hit; never the number itself. */
 export function maskHit(hit: Hit, original: string): string {
-  const { text } = fold(original.slice(hit.start, hit.end))
+  const { text } = fold(original.slice(hit.start, hit.end), true)
   switch (hit.kind) {
     case 'id':
     case 'idLike':
     case 'oldId':
+    case 'passport':
       return maskId(text)
     case 'mobile':
     case 'landline':

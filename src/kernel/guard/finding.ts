@@ -61,6 +61,8 @@ function sentence(hit: Hit, place: string, excerpt: string): string {
       return `${at}疑似身份证号 ${excerpt}（最后一位校验不对），请核对：是身份证号就删去，是合同、资产等编号请写明理由。`
     case 'oldId':
       return `${at}${hit.severity === 'refuse' ? '' : '疑似'} 15 位旧身份证号 ${excerpt}，${hit.severity === 'refuse' ? '不能公开，请删去。' : '请核对：是就删去，不是请写明理由。'}`
+    case 'passport':
+      return `${at}护照或通行证号 ${excerpt}，${hit.severity === 'refuse' ? '不能公开，请删去。' : '请核对：是就删去，不是请写明理由。'}`
     case 'mobile':
       return hit.severity === 'warn'
         ? `${at}手机号 ${excerpt}，请确认是对外公布的工作手机。`

@@ -1,4 +1,5 @@
-/** Text as a searching eye reads it: full-width digits plain, invisible characters gone, with the way back to the original. */
+/** A text as a searching eye reads it, with the way back to the original; read in the several ways in which people write around a search. */
+import { digitOf, plainChar } from '../../platform/plainText.ts'
 
 export interface Folded {
   text: string
@@ -6,39 +7,75 @@ export interface Folded {
   at: number[]
 }
 
-const invisible = /\p{Default_Ignorable_Code_Point}/u
-const dashes = /[\u2010-\u2015\u2212\u2e3a\u2e3b\u30fc\ufe58\ufe63\uff0d]/u
-const exes = /[×✕✖✗ХхΧχⅩⅹ]/u
+/**
+ * Every reading of a text that differs from the others. List marks (①) are read as marks and as digits, spelt digits as words and as
+ * digits ("张三110…"); what stands behind an override of direction (U+202E) is read from behind too.
+ */
+export function readings(original: string): Folded[] {
+  const first = fold(original, false)
+  const all = [first]
+  if (hasMarks.test(original)) all.push(fold(original, true))
+  for (const one of [...all]) {
+    const text = spokenDigits(one.text)
+    if (text !== one.text) all.push({ text, at: one.at })
+  }
+  if (/[\u202e\u2067]/u.test(original)) all.push(...all.map(fromBehind))
+  return all
+}
 
-/** Folds character by character. Characters that would become several (㎡) and list marks (①) stay as they are. */
-export function fold(original: string): Folded {
+const hasMarks = /[\p{No}]/u
+
+/** Folds character by character. `marks`: ① and its kin count as digits. */
+export function fold(original: string, marks = false): Folded {
   const at: number[] = []
-  let text = ''
+  const read: string[] = []
   let index = 0
   for (const char of original) {
-    const plain = invisible.test(char) ? '' : foldChar(char)
-    for (let i = 0; i < plain.length; i++) at.push(index)
-    text += plain
+    const plain = !marks && /\p{No}/u.test(char) ? (digitOf(char) === undefined ? char : '\u2022') : plainChar(char)
+    for (let i = 0; i < plain.length; i++) {
+      read.push(plain[i]!)
+      at.push(index)
+    }
     index += char.length
   }
   at.push(original.length)
-  return { text: spokenDigits(text), at }
+  return { text: read.join(''), at }
 }
 
-function foldChar(char: string): string {
-  if (char < '\u0080') return char === '\t' || char === '\r' ? ' ' : char
-  if (dashes.test(char)) return '-'
-  if (exes.test(char)) return 'X'
-  if (/\s/u.test(char)) return ' '
-  if (/\p{No}/u.test(char)) return char
-  const plain = char.normalize('NFKC')
-  return plain.length === 1 ? plain : char
+function fromBehind({ text, at }: Folded): Folded {
+  return {
+    text: [...Array(text.length).keys()].map((i) => text[text.length - 1 - i]).join(''),
+    at: [...at.slice(0, -1)].reverse().concat(at.at(-1)!),
+  }
 }
 
-const spoken = '〇一二三四五六七八九'
-/** "一三八〇〇…": eleven or more spelt digits in a row are a number, not words. */
+const spoken: Record<string, string> = Object.fromEntries(
+  ['〇零洞', '一壹幺么', '二贰两', '三叁', '四肆', '五伍', '六陆', '七柒拐', '八捌', '九玖勾'].flatMap((chars, value) =>
+    [...chars].map((c) => [c, String(value)]),
+  ),
+)
+/** Letters and signs that are typed for a digit. */
+const alike: Record<string, string> = {
+  O: '0',
+  o: '0',
+  О: '0',
+  о: '0',
+  Ο: '0',
+  ο: '0',
+  '○': '0',
+  '◯': '0',
+  l: '1',
+  I: '1',
+  丨: '1',
+}
+const word = `[0-9${Object.keys(spoken).join('')}${Object.keys(alike).join('')}]`
+const spelt = new RegExp(`${word}(?:[^\\p{L}\\p{N}]{0,3}${word}){10,}`, 'gu')
+
+/** "一三八〇〇…", "13800I38OO0": eleven or more places in a row that are spelt, or typed with letters for digits, are a number. */
 function spokenDigits(text: string): string {
-  return text.replace(/[〇零○一二三四五六七八九幺]{11,}/g, (run) =>
-    Array.from(run, (c) => (c === '幺' ? '1' : '零○'.includes(c) ? '0' : String(spoken.indexOf(c)))).join(''),
-  )
+  return text.replace(spelt, (run) => {
+    const letters = [...run].filter((c) => c in alike).length
+    const digits = [...run].filter((c) => /\d/.test(c) || c in spoken).length
+    return letters > digits ? run : [...run].map((c) => spoken[c] ?? alike[c] ?? c).join('')
+  })
 }

@@ -4,6 +4,7 @@ export type FindingKind =
   | 'id'
   | 'idLike'
   | 'oldId'
+  | 'passport'
   | 'mobile'
   | 'landline'
   | 'bank'

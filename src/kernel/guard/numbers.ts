@@ -1,5 +1,5 @@
 /** IDs, mobile phones, bank cards and credit codes in folded text. An ID is looked for first: its checksum decides. */
-import { idKind, isCreditCode, luhn } from '../forms/checksums.ts'
+import { idKind, isCreditCode, isForeignerId, luhn } from '../forms/checksums.ts'
 import { numberWindows, type NumberWindow } from './windows.ts'
 import type { Hints, Hit } from './hits.ts'
 
@@ -48,6 +48,27 @@ export function findIds(text: string, hints: Hints): Hit[] {
   return hits
 }
 
+/** Permanent residence cards of foreigners, the new number and the old one with three letters of the nationality before. */
+export function findForeigners(text: string): Hit[] {
+  const whole = [...numberWindows(text, 18)].filter((w) => isForeignerId(w.digits)).map(span)
+  const old = [...text.matchAll(/(?<![A-Za-z])[A-Za-z]{3}[ -]?\d{12}(?!\d)/g)]
+    .filter(([found]) => isForeignerId(found.replace(/[ -]/, '')))
+    .map((m) => ({ start: m.index, end: m.index + m[0].length }))
+  return [...whole, ...old].map((at) => ({ kind: 'id', severity: 'refuse', ...at }))
+}
+
+const passportWord = /(?:护照|通行证|旅行证|台胞证|回乡证|签证|证件号)[^\d，。；\n]{0,12}$/
+/** Passports (E, G, D, S, P and a letter or digit) and travel permits (H, M, C, T). */
+const passport = /(?<![A-Za-z0-9-])(?:[EGDSP][A-Z]?\d{7,8}|[HM]\d{8}(?:\d{2})?|[CT][A-Z]?\d{8})(?![A-Za-z0-9-])/gi
+
+export function findPassports(text: string, hints: Hints): Hit[] {
+  return [...text.matchAll(passport)].flatMap((m): Hit[] => {
+    const said = passportWord.test(before(text, m.index)) || hints.idColumn === true
+    if (!said && isNumbered(text, m.index, hints)) return []
+    return [{ kind: 'passport', severity: said ? 'refuse' : 'ask', start: m.index, end: m.index + m[0].length }]
+  })
+}
+
 const mobilePieces = new Set([
   '11',
   '3,4,4',
@@ -62,10 +83,10 @@ const mobilePieces = new Set([
 
 export function findMobiles(text: string, hints: Hints): Hit[] {
   const hits: Hit[] = []
-  for (const length of [13, 11]) {
+  for (const length of [15, 14, 13, 12, 11]) {
     for (const w of numberWindows(text, length)) {
-      if (!/^(?:86)?1[3-9]\d{9}$/.test(w.digits) || isMoney(text, w) || /[\n|,、;:]/.test(w.gaps)) continue
-      const pieces = length === 13 ? withoutCountry(w.pieces) : w.pieces.join()
+      if (!/^(?:0{0,2}86|0)?1[3-9]\d{9}$/.test(w.digits) || isMoney(text, w) || /[\n|,、;:]/.test(w.gaps)) continue
+      const pieces = lastEleven(w.pieces).join()
       if (!mobilePieces.has(pieces)) continue
       const severity = hints.officePhone ? 'warn' : isNumbered(text, w.start, hints) ? 'ask' : 'refuse'
       hits.push({ kind: 'mobile', severity, ...span(w) })
@@ -74,10 +95,14 @@ export function findMobiles(text: string, hints: Hints): Hit[] {
   return hits
 }
 
-function withoutCountry(pieces: readonly number[]): string {
-  if (pieces[0] === 2) return pieces.slice(1).join()
-  if (pieces[0] === 1 && pieces[1] === 1) return pieces.slice(2).join()
-  return [(pieces[0] ?? 2) - 2, ...pieces.slice(1)].join()
+/** How the eleven places of the number itself were broken apart, whatever dialling code stands before. */
+function lastEleven(pieces: readonly number[]): number[] {
+  const kept: number[] = []
+  for (let left = 11, i = pieces.length - 1; left > 0 && i >= 0; i -= 1) {
+    kept.unshift(Math.min(left, pieces[i]!))
+    left -= kept[0]!
+  }
+  return kept
 }
 
 export function findCards(text: string, hints: Hints): Hit[] {

@@ -11,7 +11,8 @@ export interface NumberWindow {
   gaps: string
 }
 
-const sequence = /[0-9Xx](?:[\s\-_.·,、:;/|*~()"'+]{0,8}[0-9Xx])*/g
+/** Whatever is neither letter nor number may stand between two digits. */
+const sequence = /[0-9Xx](?:[^\p{L}\p{N}]{0,8}[0-9Xx])*/gu
 
 /** Every window of `length` places that begins and ends where a number may begin and end. */
 export function* numberWindows(text: string, length: number): Generator<NumberWindow> {
