@@ -3,9 +3,9 @@ import { Button } from 'antd'
 import { useMemo, useState, type ReactNode } from 'react'
 import { Note } from '../parts/Note.tsx'
 import type { DraftFault } from './issues.ts'
-import type { Kit, Named } from './kit.ts'
+import type { Draft, Kit, Named } from './kit.ts'
 import { Saving } from './Saving.tsx'
-import { leaves, useDraft, type Draft, type Drafting } from './useDraft.ts'
+import { leaves, useDraft, type Drafting } from './useDraft.ts'
 
 type Props<D extends Named, P extends string> = {
   kit: Kit<D>
@@ -42,7 +42,7 @@ export function VersionEditor<D extends Named, P extends string>(props: Props<D,
         </div>
       </div>
       <Resumed drafting={drafting} />
-      <Faults faults={faults} parts={parts} onGo={setTab} />
+      <Faults faults={faults} tabs={{ parts, onGo: setTab }} />
       <Tabs parts={parts} last={last} faults={faults} tab={tab} onTab={setTab} />
       <div id="part-panel" role="tabpanel" aria-labelledby={`part-${tab}`}>
         {tab === 'save' ? (
@@ -102,10 +102,14 @@ function Tabs<P extends string>({ parts, last, faults, tab, onTab }: TabsProps<P
   )
 }
 
-type FaultsProps<P extends string> = Pick<TabsProps<P>, 'faults' | 'parts'> & { onGo?: (part: P) => void }
+type FaultsProps<P extends string> = {
+  faults: readonly DraftFault<P>[]
+  /** Where the parts stand on tabs: their names, and the way there. */
+  tabs?: { parts: Readonly<Record<P, string>>; onGo: (part: P) => void }
+}
 
-/** What has to be mended; `onGo` leads to the part where it stands. */
-export function Faults<P extends string>({ faults, parts, onGo }: FaultsProps<P>) {
+/** What has to be mended before it can be saved. */
+export function Faults<P extends string>({ faults, tabs }: FaultsProps<P>) {
   if (faults.length === 0)
     return (
       <p className="quiet" role="status">
@@ -118,9 +122,9 @@ export function Faults<P extends string>({ faults, parts, onGo }: FaultsProps<P>
       <ul>
         {faults.map((f) => (
           <li key={f.say}>
-            {onGo ? (
-              <button type="button" className="plain" onClick={() => onGo(f.part)}>
-                {parts[f.part]}：{f.say}
+            {tabs ? (
+              <button type="button" className="plain" onClick={() => tabs.onGo(f.part)}>
+                {tabs.parts[f.part]}：{f.say}
               </button>
             ) : (
               f.say

@@ -8,8 +8,8 @@ import { sayDay, sayTime } from '../parts/say.ts'
 import { Shown } from '../parts/State.tsx'
 import { tell } from '../parts/tell.tsx'
 import { Changes } from './Changes.tsx'
-import { readAnew, useWhole, type Kit, type Named, type VersionLine, type Whole } from './kit.ts'
-import { keptDraft, type Draft } from './useDraft.ts'
+import { readAnew, useWhole, type Draft, type Kit, type Named, type VersionLine, type Whole } from './kit.ts'
+import { keptDraft } from './useDraft.ts'
 
 type EntryProps<D extends Named> = {
   kit: Kit<D>

@@ -38,7 +38,7 @@ export function Saving<D extends Named>({ kit, drafting, sound, today, onSaved }
   const save = () =>
     once(async () => {
       setError('')
-      await kit.save({ definition, seenVersion, from }).then(async (made) => {
+      await kit.save({ ...draft, from }).then(async (made) => {
         await readAnew(queries, kit)
         const what = isNew ? kit.words.added : `第 ${made.version} 版`
         tell(`${what}存好了，从 ${sayDay(made.from, true)}起生效。`)

@@ -22,13 +22,16 @@ export type Whole<D> = {
   versions: VersionLine[]
 }
 
+/** An entry under construction. `base`: the version from which it was made, with its number (0: a new entry). */
+export type Draft<D> = { definition: D; base: D; seenVersion: number }
+
 export type Kit<D extends Named> = {
   /** What its queries are called, read anew after every saving; the first is the list's own, and names its drafts on this device. */
   keys: readonly [string, ...string[]]
   blank: D
   read: (code: string) => Promise<Whole<D>>
   /** `from`: the first day it counts, where that is asked. */
-  save: (made: { definition: D; seenVersion: number; from: string }) => Promise<{ version: number; from: string }>
+  save: (made: Draft<D> & { from: string }) => Promise<{ version: number; from: string }>
   changes: (before: D, after: D) => readonly string[]
   /** How an entry leaves the list, where people end it here. */
   end?: {

@@ -1,10 +1,7 @@
 /** An entry under construction, kept in this browser until it is saved or thrown away: closing the window loses nothing. */
 import { useCallback, useEffect, useState } from 'react'
 import { tidy } from '../editor/edit.ts'
-import type { Kit, Named } from './kit.ts'
-
-/** `base`: the version from which it was made, with its number (0: a new entry). */
-export type Draft<D> = { definition: D; base: D; seenVersion: number }
+import type { Draft, Kit, Named } from './kit.ts'
 
 /** Unsaved work on an entry, or on the new one (code ""); nothing where a part of it is not of the kind that it is now. */
 export function keptDraft<D extends Named>(kit: Kit<D>, code: string): Draft<D> | undefined {
@@ -39,12 +36,15 @@ function forgetDraft<D extends Named>(kit: Kit<D>, code: string): void {
 
 const placeOf = <D extends Named>({ keys }: Kit<D>, code: string) => `sunlit.${keys[0]}.${code === '' ? 'new' : code}`
 
-/** Has it every part of a blank one, texts where that has texts, lists where that has lists? */
+/** Has it every part of a blank one, texts where that has texts, lists where that has lists? A number may also be left open. */
 const isLike = (blank: object, kept: unknown): boolean =>
   typeof kept === 'object' &&
   kept !== null &&
-  Object.entries(blank).every(([part, value]) => kindOf(value) === kindOf(kept[part as keyof typeof kept]))
-const kindOf = (value: unknown): string => (Array.isArray(value) ? 'list' : typeof value)
+  Object.entries(blank).every(([part, value]: [string, unknown]) => {
+    const other: unknown = kept[part as keyof typeof kept]
+    return value === null || (other === null && typeof value === 'number') || kindOf(value) === kindOf(other)
+  })
+const kindOf = (value: unknown): string => (Array.isArray(value) ? 'list' : value === null ? 'none' : typeof value)
 
 export type Drafting<D extends Named> = ReturnType<typeof useDraft<D>>
 

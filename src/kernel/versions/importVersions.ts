@@ -8,7 +8,7 @@ import { rows, sql, type Tx } from '../../platform/db.ts'
 import { changeOf, type Change, type Touched } from '../pack/change.ts'
 import type { PackContext } from '../pack/part.ts'
 import { sameJson } from './sameJson.ts'
-import { putVersion, type VersionedList } from './versions.ts'
+import { oneAtATime, putVersion, type VersionedList } from './versions.ts'
 
 type Definition = { code: string; name: string }
 type Latest = Definition & {
@@ -27,6 +27,7 @@ export async function importVersions(
   given: readonly Definition[],
   { since, now }: PackContext,
 ): Promise<Change> {
+  await oneAtATime(tx, list)
   const latest = await latestOf(tx, list)
   const from = latest.size > 0 ? dayOf(now) : since
   const by = { personId: null, now }

@@ -18,7 +18,7 @@ export type Versioned<D> = {
    * it came with a pack).
    */
   table: RawBuilder<unknown>
-  /** Number of the lock by which whoever saves second waits for the first and then sees its version. */
+  /** The number of `oneAtATime`'s lock. */
   lock: number
   /** `none`: there is no such entry. The others name what a version did: "停办". */
   words: { none: string; added: string; ended: string; resumed: string }
@@ -63,7 +63,7 @@ export async function seenLatest<D>(
   code: string,
   seenVersion: number,
 ): Promise<Latest<D> | undefined> {
-  await sql`SELECT pg_advisory_xact_lock(${list.lock})`.execute(tx)
+  await oneAtATime(tx, list)
   const latest = await latestVersion(tx, list, code)
   if (latest && seenVersion === 0)
     throw conflict(`编码 ${code} 已经有了（${latest.name}），请换一个。`, { field: 'code' })
@@ -71,6 +71,9 @@ export async function seenLatest<D>(
   if (latest && latest.version !== seenVersion) throw await editedMeanwhile(tx, list, latest, seenVersion)
   return latest
 }
+
+/** Whoever comes second waits until the end of the first one's transaction, and then sees its version. */
+export const oneAtATime = (tx: Tx, { lock }: { lock: number }) => sql`SELECT pg_advisory_xact_lock(${lock})`.execute(tx)
 
 async function editedMeanwhile<D>(tx: Tx, list: Versioned<D>, latest: Latest<D>, seenVersion: number) {
   const { table } = list

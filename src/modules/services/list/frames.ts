@@ -3,6 +3,7 @@ import { rows, sql, type Tx } from '../../../platform/db.ts'
 import { conflict, invalid } from '../../../platform/errors.ts'
 import { refusedOf } from '../../../kernel/rules/certificates.ts'
 import { latestFrame } from '../../../kernel/versions/frames.ts'
+import { oneAtATime } from '../../../kernel/versions/versions.ts'
 import { services } from './editing.ts'
 import { firstFrame } from './frame.ts'
 import type { FrameInput, ServiceFrame } from './services.schema.ts'
@@ -15,7 +16,7 @@ export async function saveFrame(
   input: { frame: FrameInput; seenVersion: number },
   by: { personId: string; now: Date },
 ): Promise<{ version: number }> {
-  await sql`SELECT pg_advisory_xact_lock(${services.lock})`.execute(tx)
+  await oneAtATime(tx, services)
   const latest = await latestFrame<ServiceFrame>(tx, 'service_frames')
   if ((latest?.version ?? 0) !== input.seenVersion)
     throw conflict(`${latest?.by ?? '县里导入的资料'}刚改过，您填的还在。请看一眼新的再存。`, {

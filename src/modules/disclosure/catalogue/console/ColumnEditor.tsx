@@ -2,7 +2,7 @@
 import { Button } from 'antd'
 import { isNumber } from '../../../../kernel/forms/form.ts'
 import type { Column } from '../../../../kernel/forms/forms.schema.ts'
-import { typeNames, visibilityNames } from './ColumnTable.tsx'
+import { typeNames, visibilityNames } from '../names.ts'
 
 type Props = {
   columns: Column[]

@@ -1,7 +1,7 @@
 /** Makes a power or a new version of one, without code. */
 import { useCallback } from 'react'
 import { VersionEditor } from '../../../../console/versions/Editor.tsx'
-import type { Draft } from '../../../../console/versions/useDraft.ts'
+import type { Draft } from '../../../../console/versions/kit.ts'
 import type { Power } from '../powers.schema.ts'
 import { AmountPart } from './AmountPart.tsx'
 import { BasicPart } from './BasicPart.tsx'

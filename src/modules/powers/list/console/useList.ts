@@ -19,7 +19,7 @@ export const powerKit: Kit<Power> = {
     const { power, ...whole } = await ask(list[':code'].$get({ param: { code } }))
     return { ...whole, definition: power }
   },
-  save: ({ definition, ...seen }) => ask(list.$post({ json: { power: definition, ...seen } })),
+  save: ({ definition, seenVersion, from }) => ask(list.$post({ json: { power: definition, seenVersion, from } })),
   changes: powerChanges,
   end: {
     send: (code, asked) => ask(list[':code'].end.$post({ param: { code }, json: asked })),

@@ -18,7 +18,8 @@ export const serviceKit: Kit<Service> = {
     const { service, ...whole } = await ask(api.services[':code'].$get({ param: { code } }))
     return { ...whole, definition: service }
   },
-  save: ({ definition, ...seen }) => ask(api.services.$post({ json: { service: definition, ...seen } })),
+  save: ({ definition, seenVersion, from }) =>
+    ask(api.services.$post({ json: { service: definition, seenVersion, from } })),
   changes: (before, after) => serviceChanges(before, after).map((c) => c.say),
   end: {
     send: (code, asked) => ask(api.services[':code'].end.$post({ param: { code }, json: asked })),
