@@ -2,14 +2,13 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { useState } from 'react'
-import { merged } from '../../kernel/versions/merge.ts'
-import { ApiError } from '../client.ts'
 import { Note } from '../parts/Note.tsx'
 import { sayDay } from '../parts/say.ts'
 import { sentenceOf, tell } from '../parts/tell.tsx'
 import { useBusy } from '../parts/useBusy.ts'
 import { Changes } from './Changes.tsx'
 import { readAnew, wholeQuery, type Kit, type Named } from './kit.ts'
+import { Meanwhile, mergeAndTell, otherIn, type Other } from './Meanwhile.tsx'
 import type { Drafting } from './useDraft.ts'
 
 type Props<D extends Named> = {
@@ -20,7 +19,6 @@ type Props<D extends Named> = {
   today: string
   onSaved: (code: string) => void
 }
-type Other = { message: string; changes: readonly string[] }
 
 export function Saving<D extends Named>({ kit, drafting, sound, today, onSaved }: Props<D>) {
   const queries = useQueryClient()
@@ -31,8 +29,8 @@ export function Saving<D extends Named>({ kit, drafting, sound, today, onSaved }
   const { draft, isNew, changed } = drafting
   const { definition, base, seenVersion } = draft
   const failed = (e: unknown) => {
-    const changes = changedMeanwhile(e)
-    if (changes) setOther({ message: sentenceOf(e), changes })
+    const quicker = otherIn(e)
+    if (quicker) setOther(quicker)
     else setError(sentenceOf(e))
   }
   const save = () =>
@@ -50,12 +48,7 @@ export function Saving<D extends Named>({ kit, drafting, sound, today, onSaved }
     once(async () => {
       const latest = await queries.fetchQuery({ ...wholeQuery(kit, definition.code), staleTime: 0 }).catch(failed)
       if (!latest) return
-      const { whole, both } = merged(base, definition, latest.definition)
-      tell(
-        both.length === 0
-          ? '合在一起了：别人改的和您改的都在。请看一遍再存。'
-          : '合在一起了。两个人都改了的地方用的是您的，请看一遍再存。',
-      )
+      const whole = mergeAndTell(base, definition, latest.definition)
       drafting.replace({ definition: whole, base: latest.definition, seenVersion: latest.version })
     })
   return (
@@ -97,13 +90,6 @@ export function Saving<D extends Named>({ kit, drafting, sound, today, onSaved }
   )
 }
 
-/** What the other person changed, where the refusal says that somebody saved since. */
-function changedMeanwhile(e: unknown): readonly string[] | undefined {
-  if (!(e instanceof ApiError) || e.status !== 409) return undefined
-  const told = e.details as { version?: number; changes?: string[] } | undefined
-  return told?.version === undefined ? undefined : (told.changes ?? [])
-}
-
 function Own({ changes }: { changes: readonly string[] }) {
   if (changes.length === 0) return <p className="quiet">还没有改动。</p>
   return (
@@ -111,24 +97,5 @@ function Own({ changes }: { changes: readonly string[] }) {
       <p>这次改了：</p>
       <Changes changes={changes} most={20} />
     </>
-  )
-}
-
-function Meanwhile({ other, busy, onMerge }: { other: Other; busy: boolean; onMerge: () => Promise<void> }) {
-  return (
-    <Note kind="warn" role="alert">
-      <p>{other.message}</p>
-      {other.changes.length > 0 && (
-        <>
-          <p>改的是：</p>
-          <Changes changes={other.changes} most={20} />
-        </>
-      )}
-      <div className="do">
-        <Button type="primary" loading={busy} onClick={() => void onMerge()}>
-          和我的合在一起
-        </Button>
-      </div>
-    </Note>
   )
 }

@@ -23,7 +23,7 @@ afterAll(async () => {
   await w.close()
 })
 
-/** `part`: what the other person changes, and how that is told; `key`: how the definition is called in answers. */
+/** `key`: how the definition is called in answers; `tab`: where it is saved; `ended`: how it leaves the list. */
 const lists = [
   { at: '/services/SV013', api: '/services', key: 'service', label: '名称', tab: '预览和存下', ended: '停办' },
   {
@@ -101,3 +101,23 @@ test.each(lists.filter((l) => l.ended !== ''))(
     expect((await admin.get(`${list.api}/${code}`)).body).toMatchObject({ version: version + 2, state: 'ended' })
   },
 )
+
+test('the menus of services: what the other changed stays, too', async () => {
+  await page.goto(`${server.url}/console/service-menus`)
+  await page.getByLabel('菜单第 1 个').fill('救急难')
+  const { frame, frameVersion } = (await admin.get('/services/surroundings')).body
+  const { menus, events, hall, refused } = frame
+  const theirs = { menus, events, refused, hall: { ...hall, place: '村委会二楼' } }
+  expect((await admin.post('/services/frame', { frame: theirs, seenVersion: frameVersion })).status).toBe(200)
+  await page.getByRole('button', { name: '存下', exact: true }).click()
+  await page.getByText('刚改过，您填的还在').waitFor()
+  await page.getByRole('button', { name: '和我的合在一起' }).click()
+  await page.getByText('合在一起了：别人改的和您改的都在').waitFor()
+  expect(await page.getByLabel('在哪里办').inputValue()).toBe('村委会二楼')
+  await page.getByRole('button', { name: '存下', exact: true }).click()
+  await page.getByText('存好了，村民马上能看到').waitFor()
+  expect((await admin.get('/services/surroundings')).body.frame).toMatchObject({
+    menus: [{ name: '救急难' }, ...menus.slice(1)],
+    hall: { place: '村委会二楼' },
+  })
+})

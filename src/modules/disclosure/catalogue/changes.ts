@@ -97,7 +97,7 @@ function columnChanges(before: Column, after: Column): string[] {
 /** What the table says besides its columns. */
 function tableChanges(before: Template | null, after: Template | null): string[] {
   if (!before || !after || before.code !== after.code) return []
-  const rest = ({ columns: _, name: _name, ...others }: Template) => others
+  const rest = (table: Template) => ({ ...table, columns: [], name: '' })
   return [
     ...(before.name === after.name ? [] : [`表名由“${before.name}”改为“${after.name}”`]),
     ...(isSame(rest(before), rest(after)) ? [] : ['表的合计、核对或样式变了']),

@@ -19,7 +19,7 @@ export async function saveFrame(
   await oneAtATime(tx, services)
   const latest = await latestFrame<ServiceFrame>(tx, 'service_frames')
   if ((latest?.version ?? 0) !== input.seenVersion)
-    throw conflict(`${latest?.by ?? '县里导入的资料'}刚改过，您填的还在。请看一眼新的再存。`, {
+    throw conflict(`${latest?.by ?? '县里导入的资料'}刚改过，您填的还在。`, {
       version: latest?.version ?? 0,
     })
   const offered = await rows(
