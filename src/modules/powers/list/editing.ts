@@ -1,11 +1,11 @@
 /** Powers made and changed in the console: every saving is a new version from a day on; runs under way keep theirs. */
 import { type Item, formOf } from '../../disclosure/index.ts'
+import { keptServiceFrame } from '../../services/index.ts'
 import { rows, sql, type Db, type Tx } from '../../../platform/db.ts'
 import { latestFrame } from '../../../kernel/versions/frames.ts'
 import { saveVersion, type By, type VersionedList } from '../../../kernel/versions/versions.ts'
 import type { Column, Template } from '../../../kernel/forms/forms.schema.ts'
 import { isTemplate } from '../../../kernel/forms/form.ts'
-import type { Refused } from '../../../kernel/rules/certificates.ts'
 import { powerChanges } from './changes.ts'
 import { powerFaults } from './faults.ts'
 import { knownFaults, type Known, type KnownItem } from './known.ts'
@@ -20,6 +20,10 @@ export const powers: VersionedList<Power> = {
   words: { none: '没有这项权力。', added: '新列入清单', ended: '不再列入清单', resumed: '重新列入清单' },
   changes: powerChanges,
 }
+
+export const powerFrames = sql.table('power_frames')
+/** Title and aspects; nothing where the county has no list. */
+export const keptPowerFrame = (db: Db | Tx) => latestFrame<PowerFrame>(db, powerFrames)
 
 /** `seenVersion`: the version from which it was made; 0 for a new power. `from`: the first day it counts. */
 export type PowerInput = { power: Power; seenVersion: number; from: string }
@@ -95,8 +99,8 @@ export async function openRuns(db: Db, code: string): Promise<Map<number, number
 
 /** What powers may name: aspects, services, the other powers, the items that villages publish; and the certificates that they may not. */
 export async function knownTo(db: Db | Tx): Promise<Known & { frame: PowerFrame }> {
-  const frame = await latestFrame<PowerFrame>(db, 'power_frames')
-  const menus = await latestFrame<{ refused?: Refused[] }>(db, 'service_frames')
+  const frame = await keptPowerFrame(db)
+  const menus = await keptServiceFrame(db)
   const services = await rows(db, sql<{ code: string }>`SELECT DISTINCT code FROM services ORDER BY code`)
   const listed = await rows(
     db,

@@ -5,12 +5,12 @@ import { valuesOf, type Fault, type Placed } from '../../../kernel/pack/fault.ts
 import { jsonText } from '../../../kernel/pack/jsonText.ts'
 import type { Pack, PackPart } from '../../../kernel/pack/part.ts'
 import { entriesOf, frameOf, readJson } from '../../../kernel/pack/readJson.ts'
-import { importFrame, latestFrame } from '../../../kernel/versions/frames.ts'
+import { importFrame } from '../../../kernel/versions/frames.ts'
 import { importVersions } from '../../../kernel/versions/importVersions.ts'
 import { definitionsOf } from '../../../kernel/versions/versions.ts'
 import { packedCatalogue, type Item } from '../../disclosure/index.ts'
 import { packedServices, type PackedServices } from '../../services/index.ts'
-import { powers } from './editing.ts'
+import { keptPowerFrame, powerFrames, powers } from './editing.ts'
 import { powerFaults } from './faults.ts'
 import { powerFrameSchema, powerSchema, powersSchema, type Power, type PowerFrame } from './powers.schema.ts'
 
@@ -31,7 +31,7 @@ export const packedPowers: PackPart<PackedPowers> = {
   async import(tx, { frame, list }, ctx) {
     if (!frame) return []
     return [
-      await importFrame(tx, { table: 'power_frames', what: '权力清单的方面' }, frame, ctx),
+      await importFrame(tx, { table: powerFrames, what: '权力清单的方面' }, frame, ctx),
       await importVersions(tx, powers, valuesOf(list), ctx),
     ]
   },
@@ -109,7 +109,7 @@ function follows(power: Placed<Power>, items: readonly Item[]): Fault[] {
 
 /** The list of powers in force, each in its latest version; nothing where the county has none. */
 async function powerFile(db: Db): Promise<Map<string, string>> {
-  const frame = await latestFrame<PowerFrame>(db, 'power_frames')
+  const frame = await keptPowerFrame(db)
   if (!frame) return new Map()
   const all = await definitionsOf(db, powers)
   return new Map([[file, jsonText(powersSchema.parse({ ...frame.definition, powers: all }))]])

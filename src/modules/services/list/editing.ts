@@ -18,6 +18,10 @@ export const services: VersionedList<Service> = {
   changes: (before, after) => serviceChanges(before, after).map((c) => c.say),
 }
 
+export const serviceFrames = sql.table('service_frames')
+/** The county's menus, life events, general hall and refused certificates; nothing before its first service. */
+export const keptServiceFrame = (db: Db | Tx) => latestFrame<ServiceFrame>(db, serviceFrames)
+
 /** `seenVersion`: the version from which it was made; 0 for a new service. `from`: the first day it counts. */
 export type ServiceInput = { service: Service; seenVersion: number; from: string }
 
@@ -77,7 +81,7 @@ type Named = { code: string; name: string }
 export async function surroundings(
   db: Db | Tx,
 ): Promise<{ frame: ServiceFrame; frameVersion: number; bureaux: Named[]; items: Named[] }> {
-  const frame = await latestFrame<ServiceFrame>(db, 'service_frames')
+  const frame = await keptServiceFrame(db)
   const bureaux = await rows(
     db,
     sql<Named>`

@@ -2,9 +2,8 @@
 import { rows, sql, type Tx } from '../../../platform/db.ts'
 import { conflict, invalid } from '../../../platform/errors.ts'
 import { refusedOf } from '../../../kernel/rules/certificates.ts'
-import { latestFrame } from '../../../kernel/versions/frames.ts'
 import { oneAtATime } from '../../../kernel/versions/versions.ts'
-import { services } from './editing.ts'
+import { keptServiceFrame, services } from './editing.ts'
 import { firstFrame } from './frame.ts'
 import type { FrameInput, ServiceFrame } from './services.schema.ts'
 
@@ -17,7 +16,7 @@ export async function saveFrame(
   by: { personId: string; now: Date },
 ): Promise<{ version: number }> {
   await oneAtATime(tx, services)
-  const latest = await latestFrame<ServiceFrame>(tx, 'service_frames')
+  const latest = await keptServiceFrame(tx)
   if ((latest?.version ?? 0) !== input.seenVersion)
     throw conflict(`${latest?.by ?? '县里导入的资料'}刚改过，您填的还在。`, {
       version: latest?.version ?? 0,

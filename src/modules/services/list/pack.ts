@@ -6,11 +6,11 @@ import { valuesOf, type Fault, type Placed } from '../../../kernel/pack/fault.ts
 import { jsonText } from '../../../kernel/pack/jsonText.ts'
 import type { Pack, PackPart } from '../../../kernel/pack/part.ts'
 import { entriesOf, frameOf, readJson } from '../../../kernel/pack/readJson.ts'
-import { importFrame, latestFrame } from '../../../kernel/versions/frames.ts'
+import { importFrame } from '../../../kernel/versions/frames.ts'
 import { importVersions } from '../../../kernel/versions/importVersions.ts'
 import { definitionsOf } from '../../../kernel/versions/versions.ts'
 import { packedCatalogue } from '../../disclosure/index.ts'
-import { services } from './editing.ts'
+import { keptServiceFrame, serviceFrames, services } from './editing.ts'
 import { serviceFaults } from './faults.ts'
 import { knownFaults } from './known.ts'
 import {
@@ -41,7 +41,7 @@ export const packedServices: PackPart<PackedServices> = {
   async import(tx, { frame, list }, ctx) {
     if (!frame) return []
     return [
-      await importFrame(tx, { table: 'service_frames', what: '服务菜单和大厅' }, frame, ctx),
+      await importFrame(tx, { table: serviceFrames, what: '服务菜单和大厅' }, frame, ctx),
       await importVersions(tx, services, valuesOf(list), ctx),
     ]
   },
@@ -82,7 +82,7 @@ const at = ({ line, value }: Placed<Service>, field: string, say: string, remedy
 
 /** The services that are offered, each in its latest version; nothing where the county has none. */
 async function serviceFile(db: Db): Promise<Map<string, string>> {
-  const frame = await latestFrame<ServiceFrame>(db, 'service_frames')
+  const frame = await keptServiceFrame(db)
   if (!frame) return new Map()
   const all = await definitionsOf(db, services)
   return new Map([[file, jsonText(servicesSchema.parse({ ...frame.definition, services: all }))]])
