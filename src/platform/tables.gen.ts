@@ -827,6 +827,7 @@ export interface PowerFrames {
   version: number
   definition: unknown
   made_at: Date
+  made_by: string | null
 }
 
 export interface PowerRunHands {

@@ -4,12 +4,15 @@ import { z } from 'zod'
 import { audit } from '../disclosure.audit.ts'
 import { dayOf } from '../../../platform/clock.ts'
 import { rows, sql, transact } from '../../../platform/db.ts'
+import { notFound } from '../../../platform/errors.ts'
 import { bumpEverything } from '../../../platform/pageVersions.ts'
 import { templateSchema } from '../../../kernel/forms/forms.schema.ts'
 import { rulesOn } from '../../../kernel/rules/rules.ts'
 import { staffOnly, valid, type StaffEnv } from '../../../kernel/staff/staff.ts'
 import type { Office } from '../../../kernel/office.ts'
+import { latestVersion, versionLines } from '../../../kernel/versions/versions.ts'
 import { itemSchema } from './catalogue.schema.ts'
+import { catalogueItems } from './inVersions.ts'
 import { itemsOn } from './rows.ts'
 import { saveItem } from './saveItem.ts'
 
@@ -47,6 +50,23 @@ export function catalogueApi(office: Office) {
         })),
       })
     })
+    .get(
+      '/catalogue/:code',
+      may('catalogue.see'),
+      valid('param', z.object({ code: z.string().max(16) })),
+      async (c) => {
+        const latest = await latestVersion(office.db, catalogueItems, c.req.valid('param').code)
+        if (!latest) throw notFound(catalogueItems.words.none)
+        return c.json({
+          item: latest.definition,
+          version: latest.version,
+          state: latest.state,
+          from: latest.valid_from,
+          today: today(),
+          versions: await versionLines(office.db, catalogueItems, latest.code),
+        })
+      },
+    )
     .get('/templates', may('catalogue.see'), async (c) =>
       c.json({
         templates: await rows(

@@ -1,6 +1,6 @@
 /** The disclosure catalogue as data: what every place must publish, how often, by when, through whose hands, for whom. */
 import { z } from 'zod'
-import { columnSchema } from '../../../kernel/forms/forms.schema.ts'
+import { columnSchema, type Template } from '../../../kernel/forms/forms.schema.ts'
 
 export const frequencies = ['standing', 'monthly', 'quarterly', 'halfYearly', 'yearly', 'onEvent', 'perStage'] as const
 export type Frequency = (typeof frequencies)[number]
@@ -118,6 +118,8 @@ export const itemSchema = z.strictObject({
   assumed: z.array(z.string()).default([]),
 })
 export type Item = z.infer<typeof itemSchema>
+/** An item with its table, where it has one: what people edit as one thing. */
+export type WholeItem = Item & { table: Template | null }
 
 export const categorySchema = z.strictObject({
   code: z.string().min(1),

@@ -9,7 +9,9 @@ import { valuesOf } from '../../../kernel/pack/fault.ts'
 import type { PackContext } from '../../../kernel/pack/part.ts'
 import { sameJson } from '../../../kernel/versions/sameJson.ts'
 import type { Template } from '../../../kernel/forms/forms.schema.ts'
+import { oneAtATime } from '../../../kernel/versions/versions.ts'
 import type { Item } from './catalogue.schema.ts'
+import { catalogueItems } from './inVersions.ts'
 import type { PackedCatalogue } from './pack.ts'
 
 export type LatestItem = {
@@ -22,6 +24,7 @@ export type LatestItem = {
 }
 
 export async function importCatalogue(tx: Tx, catalogue: PackedCatalogue, ctx: PackContext): Promise<Change[]> {
+  await oneAtATime(tx, catalogueItems)
   const categories = valuesOf(catalogue.categories).map((c, i) => ({ code: c.code, name: c.name, position: i + 1 }))
   const touched = await rows(
     tx,

@@ -5,6 +5,8 @@ import type { Context } from '../../../kernel/cases/act.ts'
 import type { Actor } from '../../../kernel/people/actor.ts'
 import { differences } from '../../../kernel/sheets/lists/differences.ts'
 import { itemSchema, type Deadline, type Frequency, type Item } from './catalogue.schema.ts'
+import { oneAtATime } from '../../../kernel/versions/versions.ts'
+import { catalogueItems } from './inVersions.ts'
 import { nextPeriodStart, putItem, type LatestItem } from './importCatalogue.ts'
 
 const words: Record<Frequency, readonly string[]> = {
@@ -32,6 +34,7 @@ export type ListedItem = {
 /** Takes one row of such a list in. A row that says the same as the catalogue changes nothing; 422 where a cell cannot be understood. */
 export async function takeListedItem(desk: Desk, cells: Cells): Promise<ListedItem> {
   const { tx, ctx, actor } = desk
+  await oneAtATime(tx, catalogueItems)
   const before = await first(
     tx,
     sql<LatestItem>`

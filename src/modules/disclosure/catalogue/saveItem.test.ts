@@ -1,6 +1,8 @@
 /** The county's administrator makes an item and its table from nothing; the law's floor is the server's business. */
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { rows, sql } from '../../../platform/db.ts'
+import { itemSchema, type Item, type WholeItem } from './catalogue.schema.ts'
+import { itemChanges } from './changes.ts'
 import { makeWorld, type Person, type World } from '../../../../test/world.ts'
 
 let w: World
@@ -87,4 +89,49 @@ test('a later version may not go below that floor, whatever floor comes with it'
   expect((await save({ ...seldom, lawFloor: undefined }, undefined, 1)).body.message).toContain('公开得比法律要求的少')
   expect((await save({ note: '试行半年' }, undefined, 1)).body).toMatchObject({ version: 2, inForceFrom: '2026-11-01' })
   expect((await save({}, undefined, 1)).status).toBe(409)
+})
+
+test('whoever saves second is told what the first changed, in the item and in its table; the history says it too', async () => {
+  const columns = [...template.columns, { key: 'km', label: '里程', type: 'decimal', visibility: 'public' }]
+  expect((await save({ note: '试行半年', minDisplayDays: 30 }, { ...template, columns }, 2)).body.version).toBe(3)
+  const late = await save({ note: '试行一年' }, undefined, 2)
+  expect(late.status).toBe(409)
+  expect(late.body.message).toMatch(/被.+存成了第 3 版。您填的都还在。/)
+  expect(late.body.details).toEqual({ version: 3, changes: ['公布期限由“15 天”改为“30 天”', '列增加“里程”'] })
+  const whole = (await admin.get('/catalogue/C07-90')).body
+  expect(whole).toMatchObject({ version: 3, from: '2026-11-01', item: { note: '试行半年', table: { columns } } })
+  expect(whole.versions.map((v: { changes: string[] }) => v.changes)).toEqual([
+    late.body.details.changes,
+    ['说明由“没有”改为“试行半年”'],
+    ['新事项'],
+  ])
+  expect((await save({}, undefined, 3)).body.version).toBe(4)
+  expect((await admin.get('/catalogue/C99-99')).status).toBe(404)
+})
+
+test('two who make the same new item at once: one makes it, the other is told that the code is taken', async () => {
+  const text = { ...item, code: 'C07-91', template: undefined, displayMode: 'document', fields: [template.columns[2]] }
+  const both = ['甲', '乙'].map((who) =>
+    admin.post('/catalogue', { item: { ...text, name: `用车补贴${who}` }, seenVersion: 0 }),
+  )
+  const answers = (await Promise.all(both)).map((a) => [a.status, a.body.message])
+  expect(answers.sort()).toEqual([
+    [200, undefined],
+    [409, expect.stringContaining('编码 C07-91 已经有了')],
+  ])
+})
+
+test('whatever differs between two versions is said', async () => {
+  const { items } = (await admin.get('/catalogue')).body as {
+    items: { definition: Item; template: WholeItem['table'] }[]
+  }
+  const all = items.map((i): WholeItem => ({ ...i.definition, table: i.template }))
+  for (const part of [...Object.keys(itemSchema.shape), 'table'].filter(
+    (key) => key !== 'code',
+  ) as (keyof WholeItem)[]) {
+    const [one, ...others] = all
+    const found = others.find((o) => JSON.stringify(o[part]) !== JSON.stringify(one![part]))
+    const other = found ? found[part] : one![part] === false ? true : '另一样'
+    expect(itemChanges(one!, { ...one!, [part]: other } as WholeItem), part).not.toEqual([])
+  }
 })

@@ -1,22 +1,23 @@
 /** Saving the county's catalogue: a changed item is a new version from next month on, a new one begins today; templates likewise. */
-import { addMonths, dayOf } from '../../../platform/clock.ts'
+import { dayOf } from '../../../platform/clock.ts'
 import { first, rows, sql, type Tx } from '../../../platform/db.ts'
 import { conflict, invalid } from '../../../platform/errors.ts'
 import type { Template } from '../../../kernel/forms/forms.schema.ts'
 import type { Actor } from '../../../kernel/people/actor.ts'
 import type { Rules } from '../../../kernel/rules/rules.ts'
-import type { Fault } from '../../../kernel/pack/fault.ts'
+import { nextPosition, refuseFaulty, seenLatest } from '../../../kernel/versions/versions.ts'
 import type { Item } from './catalogue.schema.ts'
 import { checkCatalogue } from './checkCatalogue.ts'
 import { checkTemplates } from './checkTemplates.ts'
+import { nextPeriodStart } from './importCatalogue.ts'
+import { catalogueItems } from './inVersions.ts'
 
 type Floor = NonNullable<Item['lawFloor']>
-type Before = { version: number; position: number; floor: Floor | null }
 export type ItemInput = { item: Item; template?: Template; seenVersion: number }
 
 /**
- * Stores an item, with its template where that is new or changed. 409 when somebody saved since `seenVersion` (0: a new item, its
- * code free), 422 with every fault. The law's floor is never taken from the input.
+ * Stores an item, with its template where that is new or changed; refuses as `seenLatest` does, and 422 with every fault. The law's
+ * floor is never taken from the input.
  */
 export async function saveItem(
   tx: Tx,
@@ -26,37 +27,24 @@ export async function saveItem(
   now: Date,
 ): Promise<{ version: number; inForceFrom: string }> {
   const today = dayOf(now)
-  const before = await first(
-    tx,
-    sql<Before>`
-      SELECT version, position, definition -> 'lawFloor' AS floor
-      FROM catalogue_items
-      WHERE code = ${given.code}
-      ORDER BY version DESC
-      LIMIT 1
-      FOR UPDATE`,
-  )
-  if (before && seenVersion === 0) throw conflict(`编码 ${given.code} 已经有了，请换一个。`, { field: 'code' })
-  if ((before?.version ?? 0) !== seenVersion) throw conflict('这一项刚被别人改过，请刷新再改。')
+  const before = await seenLatest(tx, catalogueItems, given.code, seenVersion)
   const { lawFloor: _, ...rest } = given
-  const floor = before ? before.floor : await floorLike(tx, given)
+  const floor = before ? before.definition.lawFloor : await floorLike(tx, given)
   const item: Item = floor ? { ...rest, lawFloor: floor } : rest
-  await refuseFaulty(tx, item, template, rules, seenVersion)
+  await refuseFaultyItem(tx, item, template, rules, seenVersion)
   const templateVersion = template
     ? await newTemplate(tx, actor, template, now)
     : item.template
       ? await latestTemplate(tx, item.template)
       : undefined
   const version = seenVersion + 1
-  const inForceFrom = before ? `${addMonths(today.slice(0, 7), 1)}-01` : today
+  const inForceFrom = before ? nextPeriodStart(now) : today
   if (before)
     await sql`
       UPDATE catalogue_items
       SET in_force_to = ${inForceFrom}
       WHERE code = ${item.code} AND version = ${before.version}`.execute(tx)
-  const position =
-    before?.position ??
-    (await first(tx, sql<{ next: number }>`SELECT coalesce(max(position), 0) + 1 AS next FROM catalogue_items`))!.next
+  const position = before?.position ?? (await nextPosition(tx, catalogueItems))
   await sql`
     INSERT INTO catalogue_items (
       code, version, name, category_code, position, definition, template_code, template_version,
@@ -92,7 +80,7 @@ async function floorLike(tx: Tx, item: Item): Promise<Floor | null> {
 }
 
 /** What `npm run county -- check` asks of a pack is asked of an item made by hand. */
-async function refuseFaulty(tx: Tx, item: Item, template: Template | undefined, rules: Rules, seenVersion: number) {
+async function refuseFaultyItem(tx: Tx, item: Item, template: Template | undefined, rules: Rules, seenVersion: number) {
   const [categories, bureaux, templates, names] = await Promise.all([
     rows(tx, sql<{ code: string; name: string }>`SELECT code, name FROM catalogue_categories`),
     rows(
@@ -132,13 +120,11 @@ async function refuseFaulty(tx: Tx, item: Item, template: Template | undefined, 
   const faults = [...checkCatalogue(catalogue, surroundings), ...checkTemplates(catalogue)].filter((f) =>
     own.some((code) => f.field.startsWith(`${code}.`)),
   )
-  if (faults.length > 0) throw invalid(faults.slice(0, 5).map(inWords).join(''), { faults: faults.map((f) => f.say) })
+  refuseFaulty(faults)
 }
 
-/** A remedy that names the keys of a JSON file helps nobody at a screen. */
-const inWords = (f: Fault) => (/[a-z]{3}/.test(f.remedy) ? f.say : `${f.say}${f.remedy}`)
-
 const placed = <T>(value: T) => ({ line: 0, value })
+
 async function newTemplate(tx: Tx, actor: Actor, t: Template, now: Date): Promise<number> {
   const version = ((await latestTemplate(tx, t.code)) ?? 0) + 1
   await sql`

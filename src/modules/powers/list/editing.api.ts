@@ -8,7 +8,8 @@ import { notFound } from '../../../platform/errors.ts'
 import { bumpEverything } from '../../../platform/pageVersions.ts'
 import type { Office } from '../../../kernel/office.ts'
 import { staffOnly, valid, type StaffEnv } from '../../../kernel/staff/staff.ts'
-import { endPower, keptPowers, knownTo, latestPower, powerVersions, savePower } from './editing.ts'
+import { endVersion, latestVersion, versionLines } from '../../../kernel/versions/versions.ts'
+import { keptPowers, knownTo, openRuns, powers, savePower } from './editing.ts'
 import { powerSchema } from './powers.schema.ts'
 
 const code = z.object({ code: z.string().min(1).max(16) })
@@ -43,15 +44,17 @@ export function powerListApi(office: Office) {
     )
     .get('/power-list/known', may('power.see'), async (c) => c.json({ ...(await knownTo(office.db)), today: today() }))
     .get('/power-list/:code', may('power.see'), valid('param', code), async (c) => {
-      const latest = await latestPower(office.db, c.req.valid('param').code)
-      if (!latest) throw notFound('没有这项权力。')
+      const latest = await latestVersion(office.db, powers, c.req.valid('param').code)
+      if (!latest) throw notFound(powers.words.none)
+      const open = await openRuns(office.db, latest.code)
+      const versions = await versionLines(office.db, powers, latest.code)
       return c.json({
         power: latest.definition,
         version: latest.version,
         state: latest.state,
         from: latest.valid_from,
         today: today(),
-        versions: await powerVersions(office.db, latest.code),
+        versions: versions.map((v) => ({ ...v, open: open.get(v.version) ?? 0 })),
       })
     })
     .post(
@@ -71,14 +74,27 @@ export function powerListApi(office: Office) {
       '/power-list/:code/end',
       may('power.edit'),
       valid('param', code),
-      valid('json', z.object({ seenVersion, from, reason: z.string().trim().min(4, '请写为什么不再列入').max(200) })),
+      valid(
+        'json',
+        z.object({
+          seenVersion: seenVersion.min(1),
+          from,
+          reason: z.string().trim().min(4, '请写为什么不再列入').max(200),
+        }),
+      ),
       async (c) => {
         const { reason, ...input } = c.req.valid('json')
         const { code: which } = c.req.valid('param')
         return c.json(
-          await work(c.get('session').actor.personId, 'power.end', which, (tx, by) => endPower(tx, which, input, by), {
-            reason,
-          }),
+          await work(
+            c.get('session').actor.personId,
+            'power.end',
+            which,
+            (tx, by) => endVersion(tx, powers, which, input, by),
+            {
+              reason,
+            },
+          ),
         )
       },
     )

@@ -1,131 +1,39 @@
 /** Powers made and changed in the console: every saving is a new version from a day on; runs under way keep theirs. */
 import { type Item, formOf } from '../../disclosure/index.ts'
-import { dayOf } from '../../../platform/clock.ts'
-import { first, rows, sql, type Db, type Tx } from '../../../platform/db.ts'
-import { conflict, invalid, notFound } from '../../../platform/errors.ts'
+import { keptServiceFrame } from '../../services/index.ts'
+import { rows, sql, type Db, type Tx } from '../../../platform/db.ts'
+import { latestFrame } from '../../../kernel/versions/frames.ts'
+import { saveVersion, type By, type VersionedList } from '../../../kernel/versions/versions.ts'
 import type { Column, Template } from '../../../kernel/forms/forms.schema.ts'
 import { isTemplate } from '../../../kernel/forms/form.ts'
-import type { Refused } from '../../../kernel/rules/certificates.ts'
 import { powerChanges } from './changes.ts'
-import { powerFaults, type PowerFault } from './faults.ts'
+import { powerFaults } from './faults.ts'
 import { knownFaults, type Known, type KnownItem } from './known.ts'
 import type { Power, PowerFrame } from './powers.schema.ts'
 
-export type LatestPower = {
-  code: string
-  version: number
-  position: number
-  definition: Power
-  state: 'inForce' | 'ended'
-  valid_from: string
-  by: string | null
+/** The county's list of powers, each in versions. */
+export const powers: VersionedList<Power> = {
+  table: sql.table('powers'),
+  lock: 727061,
+  inForce: 'inForce',
+  what: '村级权力',
+  words: { none: '没有这项权力。', added: '新列入清单', ended: '不再列入清单', resumed: '重新列入清单' },
+  changes: powerChanges,
 }
+
+export const powerFrames = sql.table('power_frames')
+/** Title and aspects; nothing where the county has no list. */
+export const keptPowerFrame = (db: Db | Tx) => latestFrame<PowerFrame>(db, powerFrames)
+
 /** `seenVersion`: the version from which it was made; 0 for a new power. `from`: the first day it counts. */
 export type PowerInput = { power: Power; seenVersion: number; from: string }
-type By = { personId: string; now: Date }
 
-/** 409 with what the other person changed when somebody saved since `seenVersion`; 422 with every fault. */
-export async function savePower(
-  tx: Tx,
-  { power, seenVersion, from }: PowerInput,
-  by: By,
-): Promise<{ version: number; from: string }> {
-  await oneAtATime(tx)
-  const latest = await latestPower(tx, power.code)
-  if (latest && seenVersion === 0)
-    throw conflict(`编码 ${power.code} 已经有了（${latest.definition.name}），请换一个。`, { field: 'code' })
-  if (!latest && seenVersion > 0) throw notFound('没有这项权力。')
-  if (latest && latest.version !== seenVersion) throw await editedMeanwhile(tx, latest, seenVersion)
-  refuseEarly(from, by.now)
-  const known = await knownTo(tx)
-  const faults = [...powerFaults(power, known.refused), ...knownFaults(power, known)]
-  if (faults.length > 0)
-    throw invalid(faults.slice(0, 5).map(inWords).join(''), {
-      faults: faults.map((f) => ({ field: f.field, say: inWords(f) })),
-    })
-  const position =
-    latest?.position ??
-    (await first(tx, sql<{ next: number }>`SELECT coalesce(max(position), 0) + 1 AS next FROM powers`))!.next
-  await insert(
-    tx,
-    { code: power.code, version: seenVersion + 1, position, definition: power, state: 'inForce' },
-    from,
-    by,
-  )
-  return { version: seenVersion + 1, from }
-}
-
-/** From that day on it is no longer on the list; runs under way go on. */
-export async function endPower(
-  tx: Tx,
-  code: string,
-  { seenVersion, from }: { seenVersion: number; from: string },
-  by: By,
-): Promise<{ version: number }> {
-  await oneAtATime(tx)
-  const latest = await latestPower(tx, code)
-  if (!latest) throw notFound('没有这项权力。')
-  if (latest.version !== seenVersion) throw await editedMeanwhile(tx, latest, seenVersion)
-  if (latest.state === 'ended') throw conflict('这一项已经不在清单里了。')
-  refuseEarly(from, by.now)
-  await insert(tx, { ...latest, version: latest.version + 1, state: 'ended' }, from, by)
-  return { version: latest.version + 1 }
-}
-
-/** A remedy that names the keys of a JSON file helps nobody at a screen. */
-export const inWords = (f: PowerFault): string => (/[a-z]{3}/.test(f.remedy) ? f.say : `${f.say}${f.remedy}`)
-
-async function insert(
-  tx: Tx,
-  p: Pick<LatestPower, 'code' | 'version' | 'position' | 'definition' | 'state'>,
-  from: string,
-  by: By,
-): Promise<void> {
-  await sql`
-    INSERT INTO powers (code, version, name, position, definition, state, valid_from, made_at, made_by)
-    VALUES (
-      ${p.code}, ${p.version}, ${p.definition.name}, ${p.position}, ${JSON.stringify(p.definition)}::jsonb,
-      ${p.state}, ${from}, ${by.now}, ${by.personId}
-    )`.execute(tx)
-}
-
-/** Whoever saves second waits for the first and then sees its version. */
-const oneAtATime = (tx: Tx) => sql`SELECT pg_advisory_xact_lock(727061)`.execute(tx)
-
-function refuseEarly(from: string, now: Date): void {
-  if (from < dayOf(now)) throw invalid('生效的日子不能早于今天：已经开始用的版本不能改。', { field: 'from' })
-}
-
-async function editedMeanwhile(tx: Tx, latest: LatestPower, seenVersion: number) {
-  const seen = (
-    await first(
-      tx,
-      sql<{
-        definition: Power
-      }>`SELECT definition FROM powers WHERE code = ${latest.code} AND version = ${seenVersion}`,
-    )
-  )?.definition
-  const changes = [
-    ...(latest.state === 'ended' ? ['不再列入清单'] : []),
-    ...(seen ? powerChanges(seen, latest.definition) : []),
-  ]
-  return conflict(
-    `这一项在您改的时候，被${latest.by ?? '县里导入的资料'}存成了第 ${latest.version} 版。您填的都还在。`,
-    { version: latest.version, changes },
-  )
-}
-
-export const latestPower = (db: Db | Tx, code: string) =>
-  first(
-    db,
-    sql<LatestPower>`
-      SELECT s.code, s.version, s.position, s.definition, s.state, s.valid_from, p.name AS by
-      FROM powers s
-      LEFT JOIN persons p ON p.id = s.made_by
-      WHERE s.code = ${code}
-      ORDER BY s.version DESC
-      LIMIT 1`,
-  )
+/** As `saveVersion`. */
+export const savePower = (tx: Tx, { power, seenVersion, from }: PowerInput, by: By) =>
+  saveVersion(tx, powers, { definition: power, seenVersion, from }, by, async () => {
+    const known = await knownTo(tx)
+    return [...powerFaults(power, known.refused), ...knownFaults(power, known)]
+  })
 
 /** `version`, `state` of today; 0 and "planned" where its first day is still to come. `next`: a later version. */
 export type KeptPower = {
@@ -175,76 +83,26 @@ export function keptPowers(db: Db, today: string): Promise<KeptPower[]> {
   )
 }
 
-/** One version with what it changed against the one before; the newest first. `by`: empty where it came with the county's files. `open`: runs under way that keep it. */
-export type PowerVersion = {
-  version: number
-  state: 'inForce' | 'ended'
-  from: string
-  madeAt: Date
-  by: string
-  changes: string[]
-  open: number
-}
-
-export async function powerVersions(db: Db, code: string): Promise<PowerVersion[]> {
-  const all = await rows(
+/** How many runs under way keep each version. */
+export async function openRuns(db: Db, code: string): Promise<Map<number, number>> {
+  const found = await rows(
     db,
-    sql<{
-      version: number
-      state: 'inForce' | 'ended'
-      from: string
-      made_at: Date
-      by: string | null
-      definition: Power
-      open: number
-    }>`
-      SELECT s.version, s.state, s.valid_from AS from, s.made_at, p.name AS by, s.definition,
-        (
-          SELECT count(*)::int
-          FROM power_runs r
-          JOIN cases c ON c.subject_kind = 'power_run' AND c.subject_id = r.id AND c.closed_at IS NULL
-          WHERE r.power_code = s.code AND r.power_version = s.version
-        ) AS open
-      FROM powers s
-      LEFT JOIN persons p ON p.id = s.made_by
-      WHERE s.code = ${code}
-      ORDER BY s.version`,
+    sql<{ version: number; open: number }>`
+      SELECT r.power_version AS version, count(*)::int AS open
+      FROM power_runs r
+      JOIN cases c ON c.subject_kind = 'power_run' AND c.subject_id = r.id AND c.closed_at IS NULL
+      WHERE r.power_code = ${code}
+      GROUP BY r.power_version`,
   )
-  return all
-    .map((v, i) => ({
-      version: v.version,
-      state: v.state,
-      from: v.from,
-      madeAt: v.made_at,
-      by: v.by ?? '',
-      open: v.open,
-      changes: sayChanges(all[i - 1], v),
-    }))
-    .reverse()
-}
-
-function sayChanges(
-  before: { state: string; definition: Power } | undefined,
-  after: { state: string; definition: Power },
-): string[] {
-  if (!before) return ['新列入清单']
-  const state = before.state === after.state ? [] : [after.state === 'ended' ? '不再列入清单' : '重新列入清单']
-  const changes = [...state, ...powerChanges(before.definition, after.definition)]
-  return changes.length === 0 ? ['没有改动'] : changes
+  return new Map(found.map((v) => [v.version, v.open]))
 }
 
 /** What powers may name: aspects, services, the other powers, the items that villages publish; and the certificates that they may not. */
 export async function knownTo(db: Db | Tx): Promise<Known & { frame: PowerFrame }> {
-  const frame = await first(
-    db,
-    sql<{ definition: PowerFrame }>`SELECT definition FROM power_frames ORDER BY version DESC LIMIT 1`,
-  )
-  const menus = await first(
-    db,
-    sql<{ definition: { refused?: Refused[] } }>`SELECT definition FROM service_frames ORDER BY version DESC LIMIT 1`,
-  )
+  const frame = await keptPowerFrame(db)
+  const menus = await keptServiceFrame(db)
   const services = await rows(db, sql<{ code: string }>`SELECT DISTINCT code FROM services ORDER BY code`)
-  const powers = await rows(
+  const listed = await rows(
     db,
     sql<{
       code: string
@@ -276,7 +134,7 @@ export async function knownTo(db: Db | Tx): Promise<Known & { frame: PowerFrame 
     frame: definition,
     aspects: definition.aspects.map((a) => a.code),
     services: services.map((s) => s.code),
-    powers,
+    powers: listed,
     items: items.filter((i) => i.definition.levels.includes('village')).map(itemOf),
     refused: menus?.definition.refused ?? [],
   }

@@ -1,13 +1,16 @@
 /** The list of powers in a county's pack (`powers.json`). */
-import { first, rows, sql, type Db } from '../../../platform/db.ts'
+import type { Db } from '../../../platform/db.ts'
 import { doubles } from '../../../kernel/pack/doubles.ts'
 import { valuesOf, type Fault, type Placed } from '../../../kernel/pack/fault.ts'
 import { jsonText } from '../../../kernel/pack/jsonText.ts'
 import type { Pack, PackPart } from '../../../kernel/pack/part.ts'
 import { entriesOf, frameOf, readJson } from '../../../kernel/pack/readJson.ts'
-import { importFrame, importVersions } from '../../../kernel/versions/importVersions.ts'
+import { importFrame } from '../../../kernel/versions/frames.ts'
+import { importVersions } from '../../../kernel/versions/importVersions.ts'
+import { definitionsOf } from '../../../kernel/versions/versions.ts'
 import { packedCatalogue, type Item } from '../../disclosure/index.ts'
 import { packedServices, type PackedServices } from '../../services/index.ts'
+import { keptPowerFrame, powerFrames, powers } from './editing.ts'
 import { powerFaults } from './faults.ts'
 import { powerFrameSchema, powerSchema, powersSchema, type Power, type PowerFrame } from './powers.schema.ts'
 
@@ -27,9 +30,8 @@ export const packedPowers: PackPart<PackedPowers> = {
   check: checkPowers,
   async import(tx, { frame, list }, ctx) {
     if (!frame) return []
-    const powers = { table: 'powers', inForce: 'inForce', what: '村级权力', gone: '不再列入' }
     return [
-      await importFrame(tx, { table: 'power_frames', what: '权力清单的方面', byHand: false }, frame, ctx),
+      await importFrame(tx, { table: powerFrames, what: '权力清单的方面' }, frame, ctx),
       await importVersions(tx, powers, valuesOf(list), ctx),
     ]
   },
@@ -38,15 +40,15 @@ export const packedPowers: PackPart<PackedPowers> = {
 }
 
 /** Each whole in itself, and every aspect, item of the catalogue, service and neighbouring power it names is there. */
-function checkPowers(powers: PackedPowers, pack: Pack): Fault[] {
+function checkPowers(packed: PackedPowers, pack: Pack): Fault[] {
   const services = pack.of(packedServices)
   const items = valuesOf(pack.of(packedCatalogue).items)
   return [
-    ...doubles(powers.list, file, '权力编码', (p) => p.code),
-    ...doubles(powers.list, file, '权力名称', (p) => p.name),
-    ...powers.list.flatMap((power) => [
+    ...doubles(packed.list, file, '权力编码', (p) => p.code),
+    ...doubles(packed.list, file, '权力名称', (p) => p.name),
+    ...packed.list.flatMap((power) => [
       ...powerFaults(power.value, services.frame?.refused ?? []).map((f) => at(power, f.field, f.say, f.remedy)),
-      ...belongs(power, powers, services),
+      ...belongs(power, packed, services),
       ...follows(power, items),
     ]),
   ]
@@ -107,22 +109,8 @@ function follows(power: Placed<Power>, items: readonly Item[]): Fault[] {
 
 /** The list of powers in force, each in its latest version; nothing where the county has none. */
 async function powerFile(db: Db): Promise<Map<string, string>> {
-  const frame = await first(
-    db,
-    sql<{ definition: PowerFrame }>`SELECT definition FROM power_frames ORDER BY version DESC LIMIT 1`,
-  )
+  const frame = await keptPowerFrame(db)
   if (!frame) return new Map()
-  const powers = await rows(
-    db,
-    sql<{
-      definition: unknown
-    }>`
-      SELECT s.definition
-      FROM (SELECT DISTINCT ON (code) * FROM powers ORDER BY code, version DESC) s
-      WHERE s.state = 'inForce'
-      ORDER BY s.position, s.code`,
-  )
-  return new Map([
-    [file, jsonText(powersSchema.parse({ ...frame.definition, powers: powers.map((s) => s.definition) }))],
-  ])
+  const all = await definitionsOf(db, powers)
+  return new Map([[file, jsonText(powersSchema.parse({ ...frame.definition, powers: all }))]])
 }

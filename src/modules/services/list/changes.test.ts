@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { serviceChanges } from './changes.ts'
-import { mergedService } from './merge.ts'
+import { merged } from '../../../kernel/versions/merge.ts'
 import { servicesSchema, type Service } from './services.schema.ts'
 
 const shipped = servicesSchema.parse(
@@ -98,9 +98,9 @@ test('what only one of two changed is taken, what both changed stays mine and is
     s.who = ['别人写的']
     s.notes = ['提醒']
   })
-  const { service, both } = mergedService(base, mine, theirs)
+  const { whole: service, both } = merged(base, mine, theirs)
   expect(service).toMatchObject({ name: '我的名称', fee: { yuan: 5 }, who: ['别人写的'], notes: ['提醒'] })
   expect(service.publish).toBeUndefined()
   expect(both).toEqual(['name'])
-  expect(mergedService(base, base, theirs)).toEqual({ service: theirs, both: [] })
+  expect(merged(base, base, theirs)).toEqual({ whole: theirs, both: [] })
 })

@@ -1,5 +1,6 @@
 /** What differs between two versions of a service, in words: for its history, for open applications, and for whoever edits it at the same time. */
 import { formChanges } from '../../../kernel/asked/changes.ts'
+import { isSame, sayChanged, sayKeyed, sayListed, sayRenamed } from '../../../kernel/versions/words.ts'
 import { sayDays, sayLimit, sayMaterial, sayNotice } from './say.ts'
 import {
   domains,
@@ -21,83 +22,65 @@ export interface ServiceChange {
 /** Told in the order of the definition; nothing where both say the same. */
 export function serviceChanges(before: Service, after: Service): ServiceChange[] {
   return [
-    ...told('name', before.name === after.name ? [] : [`“${before.name}”改名为“${after.name}”`]),
-    ...told('also', listed('别的叫法', before.also, after.also)),
-    ...told('domain', words('领域', domains[before.domain], domains[after.domain])),
+    ...told('name', sayRenamed(before.name, after.name)),
+    ...told('also', sayListed('别的叫法', before.also, after.also)),
+    ...told('domain', sayChanged('领域', domains[before.domain], domains[after.domain])),
     ...told('menu', before.menu === after.menu ? [] : ['换了菜单']),
-    ...told('events', same(before.events, after.events) ? [] : ['人生事件变了']),
+    ...told('events', isSame(before.events, after.events) ? [] : ['人生事件变了']),
     ...told('often', before.often === after.often ? [] : [after.often ? '列为常办的' : '不再列为常办的']),
-    ...told('who', listed('谁可以办', before.who, after.who)),
-    ...told('materials', keyed(before.materials, after.materials, materialWords, '要带的材料')),
-    ...told('steps', keyed(before.steps, after.steps, stepWords, '步骤')),
-    ...told('handling', words('办理方式', handlings[before.handling], handlings[after.handling])),
-    ...told('promised', words('承诺期限', sayLimit(before.promised), sayLimit(after.promised))),
-    ...told('legal', words('法定期限', sayLimit(before.legal), sayLimit(after.legal))),
-    ...told('fee', words('收费', feeWords(before), feeWords(after))),
+    ...told('who', sayListed('谁可以办', before.who, after.who)),
+    ...told(
+      'materials',
+      sayKeyed(['要带的材料'], before.materials, after.materials, (m) => m.name, materialWords),
+    ),
+    ...told(
+      'steps',
+      sayKeyed(['步骤'], before.steps, after.steps, (s) => s.name, stepWords),
+    ),
+    ...told('handling', sayChanged('办理方式', handlings[before.handling], handlings[after.handling])),
+    ...told('promised', sayChanged('承诺期限', sayLimit(before.promised), sayLimit(after.promised))),
+    ...told('legal', sayChanged('法定期限', sayLimit(before.legal), sayLimit(after.legal))),
+    ...told('fee', sayChanged('收费', feeWords(before), feeWords(after))),
     ...told(
       'result',
-      words('办好得到什么', `${before.result.name}。${before.result.how}`, `${after.result.name}。${after.result.how}`),
+      sayChanged(
+        '办好得到什么',
+        `${before.result.name}。${before.result.how}`,
+        `${after.result.name}。${after.result.how}`,
+      ),
     ),
-    ...told('notice', words('公示', noticeWords(before), noticeWords(after))),
-    ...told('publish', words('公开的结果', publishWords(before.publish), publishWords(after.publish))),
-    ...told('joint', words('联审', jointWords(before), jointWords(after))),
+    ...told('notice', sayChanged('公示', noticeWords(before), noticeWords(after))),
+    ...told('publish', sayChanged('公开的结果', publishWords(before.publish), publishWords(after.publish))),
+    ...told('joint', sayChanged('联审', jointWords(before), jointWords(after))),
     ...told(
       'homeVisit',
       before.homeVisit === after.homeVisit ? [] : [after.homeVisit ? '增加入户调查' : '不再入户调查'],
     ),
     ...told('appraisal', before.appraisal === after.appraisal ? [] : [after.appraisal ? '增加评议' : '不再评议']),
-    ...told('silence', words('到期没有答复的', silenceWords(before), silenceWords(after))),
-    ...told('identity', words('身份', identities[before.identity], identities[after.identity])),
+    ...told('silence', sayChanged('到期没有答复的', silenceWords(before), silenceWords(after))),
+    ...told('identity', sayChanged('身份', identities[before.identity], identities[after.identity])),
     ...formChanges(before.form, after.form).map(({ say }): ServiceChange => ({ part: 'form', say: `表单：${say}` })),
-    ...told('competent', words('负责单位', before.competent.name, after.competent.name)),
-    ...told('notes', listed('提醒', before.notes, after.notes)),
+    ...told('competent', sayChanged('负责单位', before.competent.name, after.competent.name)),
+    ...told('notes', sayListed('提醒', before.notes, after.notes)),
     ...told('source', before.source === after.source ? [] : ['依据和来源变了']),
-    ...told('assumed', same(before.assumed, after.assumed) ? [] : ['说明变了']),
+    ...told('assumed', isSame(before.assumed, after.assumed) ? [] : ['说明变了']),
   ]
 }
 
 const told = (part: keyof Service, says: readonly string[]): ServiceChange[] => says.map((say) => ({ part, say }))
-const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b)
-const words = (what: string, before: string, after: string): string[] =>
-  before === after ? [] : [`${what}由“${before}”改为“${after}”`]
-
-function listed(what: string, before: readonly string[], after: readonly string[]): string[] {
-  const added = after.filter((t) => !before.includes(t)).map((t) => `${what}增加“${t}”`)
-  const gone = before.filter((t) => !after.includes(t)).map((t) => `${what}去掉“${t}”`)
-  return [
-    ...added,
-    ...gone,
-    ...(added.length === 0 && gone.length === 0 && !same(before, after) ? [`${what}的先后变了`] : []),
-  ]
-}
-
-/** Things with keys: new ones, gone ones, changed ones, and their order. */
-function keyed<T extends { key: string; name: string }>(
-  before: readonly T[],
-  after: readonly T[],
-  say: (a: T, b: T) => string[],
-  what: string,
-): string[] {
-  const old = new Map(before.map((t) => [t.key, t]))
-  const now = after.flatMap((t) => (old.has(t.key) ? say(old.get(t.key)!, t) : [`${what}增加“${t.name}”`]))
-  const gone = before.filter((t) => !after.some((x) => x.key === t.key)).map((t) => `${what}去掉“${t.name}”`)
-  const order = (list: readonly T[], other: readonly T[]) =>
-    list
-      .map((t) => t.key)
-      .filter((key) => other.some((x) => x.key === key))
-      .join()
-  return [...now, ...gone, ...(order(before, after) === order(after, before) ? [] : [`${what}的先后变了`])]
-}
-
 function materialWords(a: Material, b: Material): string[] {
   const named = a.name === b.name ? [] : [`“${a.name}”改叫“${b.name}”`]
   return [
     ...named,
     ...(a.required === b.required ? [] : [`“${b.name}”${b.required ? '改为一定要带' : '改为有就带'}`]),
-    ...words(`“${b.name}”的样子`, a.looks, b.looks),
-    ...words(`“${b.name}”什么情况要带`, a.situation ?? '都要带', b.situation ?? '都要带'),
-    ...(a.situation === b.situation && !same(a.when, b.when) ? [`“${b.name}”看哪些回答来决定变了`] : []),
-    ...words(`“${b.name}”`, sayMaterial(a).join('；') || '没有别的要求', sayMaterial(b).join('；') || '没有别的要求'),
+    ...sayChanged(`“${b.name}”的样子`, a.looks, b.looks),
+    ...sayChanged(`“${b.name}”什么情况要带`, a.situation ?? '都要带', b.situation ?? '都要带'),
+    ...(a.situation === b.situation && !isSame(a.when, b.when) ? [`“${b.name}”看哪些回答来决定变了`] : []),
+    ...sayChanged(
+      `“${b.name}”`,
+      sayMaterial(a).join('；') || '没有别的要求',
+      sayMaterial(b).join('；') || '没有别的要求',
+    ),
     ...(a.pages === b.pages && a.takes === b.takes ? [] : [`“${b.name}”怎么交变了`]),
   ]
 }
@@ -106,9 +89,9 @@ function stepWords(a: Step, b: Step): string[] {
   const limit = (s: Step) => (s.limit ? `${sayDays(s.limit)}内` : '没有期限')
   return [
     ...(a.name === b.name ? [] : [`步骤“${a.name}”改叫“${b.name}”`]),
-    ...words(`“${b.name}”在哪一级`, serviceLevels[a.level], serviceLevels[b.level]),
-    ...words(`“${b.name}”由谁办`, a.by, b.by),
-    ...words(`“${b.name}”的期限`, limit(a), limit(b)),
+    ...sayChanged(`“${b.name}”在哪一级`, serviceLevels[a.level], serviceLevels[b.level]),
+    ...sayChanged(`“${b.name}”由谁办`, a.by, b.by),
+    ...sayChanged(`“${b.name}”的期限`, limit(a), limit(b)),
     ...(a.kind === b.kind ? [] : [`“${b.name}”换了做法`]),
   ]
 }

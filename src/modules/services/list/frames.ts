@@ -1,11 +1,12 @@
 /** The county's menus, life events, general hall and further refused certificates, kept in the console: a new version each time. */
-import { first, rows, sql, type Tx } from '../../../platform/db.ts'
+import { rows, sql, type Tx } from '../../../platform/db.ts'
 import { conflict, invalid } from '../../../platform/errors.ts'
 import { refusedOf } from '../../../kernel/rules/certificates.ts'
+import { oneAtATime } from '../../../kernel/versions/versions.ts'
+import { keptServiceFrame, services } from './editing.ts'
 import { firstFrame } from './frame.ts'
 import type { FrameInput, ServiceFrame } from './services.schema.ts'
 
-type Latest = { version: number; definition: ServiceFrame; by: string | null }
 type Offered = { name: string; menu: string; events: string[] }
 
 /** 409 when somebody saved since `seenVersion` (0: nothing yet), 422 where a menu or life event is still in use, or a service would become one that villages must not offer. */
@@ -14,18 +15,10 @@ export async function saveFrame(
   input: { frame: FrameInput; seenVersion: number },
   by: { personId: string; now: Date },
 ): Promise<{ version: number }> {
-  await sql`SELECT pg_advisory_xact_lock(727060)`.execute(tx)
-  const latest = await first(
-    tx,
-    sql<Latest>`
-      SELECT f.version, f.definition, p.name AS by
-      FROM service_frames f
-      LEFT JOIN persons p ON p.id = f.made_by
-      ORDER BY f.version DESC
-      LIMIT 1`,
-  )
+  await oneAtATime(tx, services)
+  const latest = await keptServiceFrame(tx)
   if ((latest?.version ?? 0) !== input.seenVersion)
-    throw conflict(`${latest?.by ?? '县里导入的资料'}刚改过，您填的还在。请看一眼新的再存。`, {
+    throw conflict(`${latest?.by ?? '县里导入的资料'}刚改过，您填的还在。`, {
       version: latest?.version ?? 0,
     })
   const offered = await rows(

@@ -1,13 +1,16 @@
 /** Services in a county's pack (`services.json`). */
 import { packedPlaces } from '../../../kernel/pack/county/places.part.ts'
-import { first, rows, sql, type Db } from '../../../platform/db.ts'
+import type { Db } from '../../../platform/db.ts'
 import { doubles } from '../../../kernel/pack/doubles.ts'
 import { valuesOf, type Fault, type Placed } from '../../../kernel/pack/fault.ts'
 import { jsonText } from '../../../kernel/pack/jsonText.ts'
 import type { Pack, PackPart } from '../../../kernel/pack/part.ts'
 import { entriesOf, frameOf, readJson } from '../../../kernel/pack/readJson.ts'
-import { importFrame, importVersions } from '../../../kernel/versions/importVersions.ts'
+import { importFrame } from '../../../kernel/versions/frames.ts'
+import { importVersions } from '../../../kernel/versions/importVersions.ts'
+import { definitionsOf } from '../../../kernel/versions/versions.ts'
 import { packedCatalogue } from '../../disclosure/index.ts'
+import { keptServiceFrame, serviceFrames, services } from './editing.ts'
 import { serviceFaults } from './faults.ts'
 import { knownFaults } from './known.ts'
 import {
@@ -37,9 +40,8 @@ export const packedServices: PackPart<PackedServices> = {
   check: checkServices,
   async import(tx, { frame, list }, ctx) {
     if (!frame) return []
-    const services = { table: 'services', inForce: 'offered', what: '服务事项', gone: '停办' }
     return [
-      await importFrame(tx, { table: 'service_frames', what: '服务菜单和大厅', byHand: true }, frame, ctx),
+      await importFrame(tx, { table: serviceFrames, what: '服务菜单和大厅' }, frame, ctx),
       await importVersions(tx, services, valuesOf(list), ctx),
     ]
   },
@@ -80,22 +82,8 @@ const at = ({ line, value }: Placed<Service>, field: string, say: string, remedy
 
 /** The services that are offered, each in its latest version; nothing where the county has none. */
 async function serviceFile(db: Db): Promise<Map<string, string>> {
-  const frame = await first(
-    db,
-    sql<{ definition: ServiceFrame }>`SELECT definition FROM service_frames ORDER BY version DESC LIMIT 1`,
-  )
+  const frame = await keptServiceFrame(db)
   if (!frame) return new Map()
-  const services = await rows(
-    db,
-    sql<{
-      definition: unknown
-    }>`
-      SELECT s.definition
-      FROM (SELECT DISTINCT ON (code) * FROM services ORDER BY code, version DESC) s
-      WHERE s.state = 'offered'
-      ORDER BY s.position, s.code`,
-  )
-  return new Map([
-    [file, jsonText(servicesSchema.parse({ ...frame.definition, services: services.map((s) => s.definition) }))],
-  ])
+  const all = await definitionsOf(db, services)
+  return new Map([[file, jsonText(servicesSchema.parse({ ...frame.definition, services: all }))]])
 }

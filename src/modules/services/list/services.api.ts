@@ -8,8 +8,9 @@ import { notFound } from '../../../platform/errors.ts'
 import { bumpEverything } from '../../../platform/pageVersions.ts'
 import type { Office } from '../../../kernel/office.ts'
 import { staffOnly, valid, type StaffEnv } from '../../../kernel/staff/staff.ts'
-import { endService, latestOf, saveService, surroundings } from './editing.ts'
-import { keptServices, versionsOf } from './editing.queries.ts'
+import { endVersion, latestVersion, versionLines } from '../../../kernel/versions/versions.ts'
+import { saveService, services, surroundings } from './editing.ts'
+import { keptServices } from './editing.queries.ts'
 import { saveFrame } from './frames.ts'
 import { frameInputSchema, serviceSchema } from './services.schema.ts'
 
@@ -34,15 +35,15 @@ export function servicesApi(office: Office) {
       c.json({ ...(await surroundings(office.db)), today: today() }),
     )
     .get('/services/:code', may('catalogue.see'), valid('param', code), async (c) => {
-      const latest = await latestOf(office.db, c.req.valid('param').code)
-      if (!latest) throw notFound('没有这个服务事项。')
+      const latest = await latestVersion(office.db, services, c.req.valid('param').code)
+      if (!latest) throw notFound(services.words.none)
       return c.json({
         service: latest.definition,
         version: latest.version,
         state: latest.state,
         from: latest.valid_from,
         today: today(),
-        versions: await versionsOf(office.db, latest.code),
+        versions: await versionLines(office.db, services, latest.code),
       })
     })
     .post(
@@ -88,13 +89,20 @@ export function servicesApi(office: Office) {
       '/services/:code/end',
       may('service.edit'),
       valid('param', code),
-      valid('json', z.object({ seenVersion, from, reason: z.string().trim().min(4, '请写为什么停办').max(200) })),
+      valid(
+        'json',
+        z.object({
+          seenVersion: seenVersion.min(1),
+          from,
+          reason: z.string().trim().min(4, '请写为什么停办').max(200),
+        }),
+      ),
       async (c) => {
         const { reason, ...input } = c.req.valid('json')
         const by = { personId: c.get('session').actor.personId, now: office.now() }
         return c.json(
           await transact(office.db, async (tx) => {
-            const made = await endService(tx, c.req.valid('param').code, input, by)
+            const made = await endVersion(tx, services, c.req.valid('param').code, input, by)
             await bumpEverything(tx)
             await audit(tx, {
               at: by.now,

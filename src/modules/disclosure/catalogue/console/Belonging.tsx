@@ -4,9 +4,11 @@ import { ask } from '../../../../console/client.ts'
 import { api } from '../../client.ts'
 import { levelNames } from '../../../../console/parts/places.ts'
 import type { Item as Definition } from '../catalogue.schema.ts'
-import { audienceNames, chainNames, privacyNames } from './useCatalogue.ts'
+import { audienceNames, chainNames, privacyNames, reviewNames, signNames } from '../names.ts'
 
 type Props = { value: Definition; onValue: (part: Partial<Definition>) => void }
+/** What is chosen from a list. */
+type Chosen = 'chain' | 'reviewBy' | 'signBy' | 'dept' | 'publisher' | 'group' | 'audience' | 'privacyLevel'
 const levels = ['village', 'group', 'township', 'bureau', 'county'] as const
 const same = (names: readonly string[]) => names.map((n) => [n, n] as const)
 
@@ -16,17 +18,13 @@ export function Belonging({ value: d, onValue }: Props) {
     staleTime: 300_000,
     queryFn: () => ask(api.bureaux.$get()).then((a) => a.bureaux),
   })
-  const select = <K extends keyof Definition>(
-    key: K,
-    label: string,
-    options: readonly (readonly [string, string])[],
-  ) => (
+  const select = <K extends Chosen>(key: K, label: string, options: readonly (readonly [string, string])[]) => (
     <label className="field">
       <span>{label}</span>
       <select
         className="plain-input"
-        value={String(d[key])}
-        onChange={(e) => onValue({ [key]: e.target.value } as unknown as Partial<Definition>)}
+        value={d[key]}
+        onChange={(e) => onValue({ [key]: e.target.value as Definition[K] } as Pick<Definition, K>)}
       >
         {d[key] === '' && <option value="">请选择</option>}
         {options.map(([k, n]) => (
@@ -56,14 +54,8 @@ export function Belonging({ value: d, onValue }: Props) {
         ))}
       </fieldset>
       {select('chain', '经谁的手', Object.entries(chainNames))}
-      {select('reviewBy', '谁审查', [
-        ['chair', '村务监督委员会主任'],
-        ['majority', '村务监督委员会过半数'],
-      ])}
-      {select('signBy', '谁签字', [
-        ['secretary', '村党组织书记'],
-        ['director', '村委会主任'],
-      ])}
+      {select('reviewBy', '谁审查', Object.entries(reviewNames))}
+      {select('signBy', '谁签字', Object.entries(signNames))}
       {select(
         'dept',
         '指导责任单位',

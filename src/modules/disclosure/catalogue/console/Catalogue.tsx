@@ -6,7 +6,8 @@ import { sayDay } from '../../../../console/parts/say.ts'
 import { Shown } from '../../../../console/parts/State.tsx'
 import { go, Link } from '../../../../console/router.tsx'
 import { useMe } from '../../../../console/me.ts'
-import { audienceNames, frequencyNames, useCatalogue } from './useCatalogue.ts'
+import { audienceNames, frequencyNames } from '../names.ts'
+import { useCatalogue } from './useCatalogue.ts'
 
 export default function Catalogue() {
   const catalogue = useCatalogue()

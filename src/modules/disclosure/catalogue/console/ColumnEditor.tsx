@@ -1,8 +1,11 @@
 /** Columns of a template: name, kind, required, summed, who may see them; added, moved, removed. Keys of existing columns stay. */
 import { Button } from 'antd'
+import { moved, replaced, without } from '../../../../console/editor/edit.ts'
+import { OptionsInput } from '../../../../console/editor/inputs.tsx'
+import { MoveButtons } from '../../../../console/editor/Line.tsx'
 import { isNumber } from '../../../../kernel/forms/form.ts'
 import type { Column } from '../../../../kernel/forms/forms.schema.ts'
-import { typeNames, visibilityNames } from './ColumnTable.tsx'
+import { typeNames, visibilityNames } from '../names.ts'
 
 type Props = {
   columns: Column[]
@@ -12,14 +15,7 @@ type Props = {
 }
 
 export function ColumnEditor({ columns, onColumns, totals, onTotals }: Props) {
-  const set = (at: number, part: Partial<Column>) =>
-    onColumns(columns.map((c, i) => (i === at ? { ...c, ...part } : c)))
-  const move = (at: number, by: number) => {
-    const next = [...columns]
-    const [moved] = next.splice(at, 1)
-    next.splice(at + by, 0, moved!)
-    onColumns(next)
-  }
+  const set = (at: number, part: Partial<Column>) => onColumns(replaced<Column>(columns, at, part))
   return (
     <>
       <ol className="columns">
@@ -74,49 +70,21 @@ export function ColumnEditor({ columns, onColumns, totals, onTotals }: Props) {
                 </label>
               )}
             </span>
-            <span>
-              <button
-                type="button"
-                className="plain"
-                disabled={i === 0}
-                aria-label={`${c.label}往前移`}
-                onClick={() => move(i, -1)}
-              >
-                前移
-              </button>
-              <button
-                type="button"
-                className="plain"
-                disabled={i === columns.length - 1}
-                aria-label={`${c.label}往后移`}
-                onClick={() => move(i, 1)}
-              >
-                后移
-              </button>
-              <button
-                type="button"
-                className="plain"
-                aria-label={`去掉${c.label}`}
-                onClick={() => onColumns(columns.filter((_, j) => j !== i))}
-              >
-                去掉
-              </button>
-            </span>
+            <MoveButtons
+              name={c.label}
+              at={i}
+              of={columns.length}
+              onMove={(by) => onColumns(moved(columns, i, by))}
+              onRemove={() => onColumns(without(columns, i))}
+            />
             {c.type === 'enum' && (
-              <input
-                className="plain-input options"
-                aria-label={`${c.label}的选项，用顿号分开`}
-                placeholder="选项，用顿号分开"
-                value={(c.options ?? []).join('、')}
-                onChange={(e) =>
-                  set(i, {
-                    options: e.target.value
-                      .split('、')
-                      .map((o) => o.trim())
-                      .filter((o) => o !== ''),
-                  })
-                }
-              />
+              <div className="options">
+                <OptionsInput
+                  label={`${c.label}的选项`}
+                  value={c.options ?? []}
+                  onValue={(options) => set(i, { options })}
+                />
+              </div>
             )}
           </li>
         ))}

@@ -1,35 +1,6 @@
 /** The columns of a template: kind, required, who may see them. */
 import type { Column } from '../../../../kernel/forms/forms.schema.ts'
-
-export const typeNames: Record<Column['type'], string> = {
-  text: '文字',
-  longtext: '长文字',
-  int: '整数',
-  decimal: '小数',
-  money: '金额',
-  ratio: '百分比',
-  area: '面积',
-  date: '日期',
-  month: '月份',
-  datetime: '日期和时间',
-  daterange: '起止日期',
-  period: '期间',
-  enum: '从选项里选',
-  bool: '是或否',
-  person: '姓名',
-  phone: '电话',
-  idcard: '身份证号',
-  bankcard: '银行账号',
-  address: '地址',
-  image: '图片',
-  files: '附件',
-  region: '地方',
-}
-export const visibilityNames: Record<Column['visibility'], string> = {
-  public: '公开',
-  masked: '隐去一部分后公开',
-  internal: '不公开',
-}
+import { typeNames, visibilityNames } from '../names.ts'
 
 export function ColumnTable({ columns }: { columns: readonly Column[] }) {
   return (

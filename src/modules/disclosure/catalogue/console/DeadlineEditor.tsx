@@ -1,21 +1,6 @@
 /** How often, and by when, with the basis that villagers read. */
 import { deadlinesFor, type Deadline, type Item as Definition } from '../catalogue.schema.ts'
-import { frequencyNames } from './useCatalogue.ts'
-
-const rules: Record<Deadline['rule'], string> = {
-  dayOfNextMonth: '下月几日前',
-  dayOfSameMonth: '当月几日前',
-  dayOfFirstMonthAfterQuarter: '季后首月几日前',
-  dayOfFirstMonthAfterHalfYear: '半年后首月几日前',
-  dateOfSameYear: '当年几月几日前',
-  dateOfNextYear: '次年几月几日前',
-  daysAfterEvent: '事情发生后几天内',
-  daysAfterReceipt: '收到后几天内',
-  daysAfterChange: '变动后几天内',
-  daysAfterFormation: '形成后几天内',
-  daysAfterStage: '到一个阶段后几天内',
-  daysAfterObjection: '异议后几天内',
-}
+import { deadlineNames, frequencyNames } from '../names.ts'
 
 export function DeadlineEditor({
   value: d,
@@ -70,7 +55,7 @@ export function DeadlineEditor({
         >
           {deadlinesFor[d.frequency].map((k) => (
             <option key={k} value={k}>
-              {rules[k]}
+              {deadlineNames[k]}
             </option>
           ))}
         </select>

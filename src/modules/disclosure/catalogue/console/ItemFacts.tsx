@@ -3,7 +3,8 @@ import type { ReactNode } from 'react'
 import { sayDay } from '../../../../console/parts/say.ts'
 import { levelNames } from '../../../../console/parts/places.ts'
 import { isSelfMade } from '../../derived/derived.schema.ts'
-import { audienceNames, chainNames, frequencyNames, type Item } from './useCatalogue.ts'
+import { audienceNames, chainNames, frequencyNames } from '../names.ts'
+import type { Item } from './useCatalogue.ts'
 
 export function ItemFacts({ item }: { item: Item }) {
   const d = item.definition

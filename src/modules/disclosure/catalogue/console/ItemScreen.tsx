@@ -1,17 +1,15 @@
-/** One item of the catalogue with its template: read by all, edited by the county as a new version from next month on. */
-import { Button } from 'antd'
-import { useState } from 'react'
-import { Note } from '../../../../console/parts/Note.tsx'
-import { sayDay } from '../../../../console/parts/say.ts'
+/** One item of the catalogue with its template and history: read by all, edited by the county as a new version from next month on. */
 import { Nothing, Shown } from '../../../../console/parts/State.tsx'
+import { today } from '../../../../console/parts/say.ts'
 import { go, Link } from '../../../../console/router.tsx'
 import type { ScreenProps } from '../../../../console/screen.ts'
 import { useMe } from '../../../../console/me.ts'
+import { Entry, Versions } from '../../../../console/versions/Entry.tsx'
 import { ColumnTable } from './ColumnTable.tsx'
 import { ItemEditor } from './ItemEditor.tsx'
 import { ItemFacts } from './ItemFacts.tsx'
 import { blankItem } from './newItem.ts'
-import { useCatalogue, type Item } from './useCatalogue.ts'
+import { itemKit, useCatalogue, type Item } from './useCatalogue.ts'
 
 export default function ItemScreen({ params }: ScreenProps) {
   const catalogue = useCatalogue()
@@ -24,11 +22,7 @@ export default function ItemScreen({ params }: ScreenProps) {
         {({ items }) => {
           if (params.code === 'new') return <New />
           const item = items.find((i) => i.code === params.code)
-          return item ? (
-            <Whole key={`${item.code}${item.version}`} item={item} />
-          ) : (
-            <Nothing>目录里没有这一项。</Nothing>
-          )
+          return item ? <One key={item.code} item={item} /> : <Nothing>目录里没有这一项。</Nothing>
         }}
       </Shown>
     </div>
@@ -38,29 +32,38 @@ export default function ItemScreen({ params }: ScreenProps) {
 function New() {
   const me = useMe()
   if (!me.data?.may.includes('catalogue.edit')) return <Nothing>新增事项由县管理员办理。</Nothing>
-  return <ItemEditor start={blankItem} onClose={(code) => go(code ? `/catalogue/${code}` : '/catalogue')} />
+  return (
+    <ItemEditor
+      start={{ definition: blankItem, base: blankItem, seenVersion: 0 }}
+      today={today()}
+      onClose={(code) => go(code ? `/catalogue/${code}` : '/catalogue')}
+    />
+  )
 }
 
-function Whole({ item }: { item: Item }) {
-  const me = useMe()
-  const [editing, setEditing] = useState(false)
-  const edits = me.data?.may.includes('catalogue.edit') === true
-  if (editing) return <ItemEditor start={item} onClose={() => setEditing(false)} />
+function One({ item }: { item: Item }) {
+  const edits = useMe().data?.may.includes('catalogue.edit') === true
+  return (
+    <Entry
+      kit={itemKit}
+      code={item.code}
+      edits={edits}
+      editor={(start, onClose) => <ItemEditor start={start} today={today()} onClose={onClose} />}
+    >
+      {(w) => (
+        <>
+          <InForce item={item} />
+          <Versions versions={w.versions} ended={itemKit.words.ended} />
+        </>
+      )}
+    </Entry>
+  )
+}
+
+/** As it is today, also where a later version is planned. */
+function InForce({ item }: { item: Item }) {
   return (
     <>
-      <div className="head">
-        <h1>{item.name}</h1>
-        {edits && !item.next && (
-          <Button type="primary" onClick={() => setEditing(true)}>
-            修改
-          </Button>
-        )}
-      </div>
-      {item.next && (
-        <Note>
-          第 {item.next.version} 版从 {sayDay(item.next.in_force_from, true)}起生效，到时这里会换成新版。
-        </Note>
-      )}
       <ItemFacts item={item} />
       <section className="sheet">
         <h2>{item.template ? `表格：${item.template.name}` : '要填的内容'}</h2>

@@ -1,10 +1,10 @@
 /** The county's list of powers: what stands on it, what is planned, what has ended; the way to a new one. */
 import { Button } from 'antd'
 import { DataTable } from '../../../../console/parts/DataTable.tsx'
-import { sayDay } from '../../../../console/parts/say.ts'
 import { Shown } from '../../../../console/parts/State.tsx'
 import { go, Link } from '../../../../console/router.tsx'
 import { useMe } from '../../../../console/me.ts'
+import { versionColumns } from '../../../../console/versions/columns.ts'
 import { useList } from './useList.ts'
 
 const states = { inForce: '在清单里', planned: '还没开始', ended: '不再列入' } as const
@@ -47,15 +47,7 @@ export default function PowerList() {
               { name: '方面', value: (p) => aspects.find((a) => a.code === p.aspect)?.name ?? p.aspect },
               { name: '步骤', value: (p) => p.steps, number: true },
               { name: '正在办', value: (p) => p.open, number: true },
-              { name: '从哪来', value: (p) => (p.own ? '本县改的' : '县里导入的') },
-              { name: '状态', value: (p) => states[p.state] },
-              {
-                name: '版本',
-                value: (p) => p.version,
-                number: true,
-                show: (p) =>
-                  `${p.version === 0 ? '' : p.version}${p.next ? `（${sayDay(p.next.from)}起${p.next.state === 'ended' ? '不再列入' : `第 ${p.next.version} 版`}）` : ''}`,
-              },
+              ...versionColumns(states),
             ]}
             actions={(p) => (
               <Button size="small" onClick={() => go(`/power-list/${p.code}`)} aria-label={`打开 ${p.name}`}>

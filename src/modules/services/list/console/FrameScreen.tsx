@@ -2,7 +2,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { useState } from 'react'
-import { ApiError, ask } from '../../../../console/client.ts'
+import { ask } from '../../../../console/client.ts'
 import { api } from '../../client.ts'
 import { Note } from '../../../../console/parts/Note.tsx'
 import { Shown } from '../../../../console/parts/State.tsx'
@@ -13,6 +13,7 @@ import { freeKey, moved, replaced, without } from '../../../../console/editor/ed
 import { TextInput } from '../../../../console/editor/inputs.tsx'
 import { MoveButtons } from '../../../../console/editor/Line.tsx'
 import { Lines } from '../../../../console/editor/parts.tsx'
+import { Meanwhile, mergeAndTell, otherIn, type Other } from '../../../../console/versions/Meanwhile.tsx'
 import { useSurroundings, type Surroundings } from './useServices.ts'
 
 export default function FrameScreen() {
@@ -22,43 +23,53 @@ export default function FrameScreen() {
       <h1>办事菜单</h1>
       <p className="quiet">村民按这些菜单和遇到的事来找，办事大厅没有自己写过的村，就用这里统一的。</p>
       <Shown query={around} what="办事菜单">
-        {(a) => <Editor key={a.frameVersion} around={a} />}
+        {(a) => <Editor around={a} />}
       </Shown>
     </div>
   )
 }
 
+const editable = ({ frame: { menus, events, hall, refused } }: Surroundings): FrameInput => ({
+  menus,
+  events,
+  hall,
+  refused,
+})
+
 function Editor({ around }: { around: Surroundings }) {
   const queries = useQueryClient()
-  const [frame, setFrame] = useState<FrameInput>(() => ({
-    menus: around.frame.menus,
-    events: around.frame.events,
-    hall: around.frame.hall,
-    refused: around.frame.refused,
-  }))
-  const [seenVersion, setSeenVersion] = useState(around.frameVersion)
+  const [base, setBase] = useState(() => ({ frame: editable(around), version: around.frameVersion }))
+  const [frame, setFrame] = useState(base.frame)
   const [error, setError] = useState('')
+  const [other, setOther] = useState<Other>()
   const [busy, once] = useBusy()
   const set = (part: Partial<FrameInput>) => setFrame((f) => ({ ...f, ...part }))
+  const failed = (e: unknown) => {
+    const quicker = otherIn(e)
+    if (quicker) setOther(quicker)
+    else setError(sentenceOf(e))
+  }
   const save = () =>
     once(async () => {
       const parsed = frameInputSchema.safeParse(frame)
       if (!parsed.success) return setError('有的格子还空着，或者写得太长，请检查。')
       setError('')
-      await ask(api.services.frame.$post({ json: { frame: parsed.data, seenVersion } })).then(
-        async () => {
+      await ask(api.services.frame.$post({ json: { frame: parsed.data, seenVersion: base.version } })).then(
+        async ({ version }) => {
           tell('存好了，村民马上能看到。')
+          setBase({ frame: parsed.data, version })
           await queries.invalidateQueries({ queryKey: ['services'] })
         },
-        (e: unknown) => {
-          const newer =
-            e instanceof ApiError && e.status === 409
-              ? (e.details as { version?: number } | undefined)?.version
-              : undefined
-          if (newer !== undefined) setSeenVersion(newer)
-          setError(`${sentenceOf(e)}${newer === undefined ? '' : '再按一次“存下”，就以您填的为准。'}`)
-        },
+        failed,
       )
+    })
+  const merge = () =>
+    once(async () => {
+      const latest = await ask(api.services.surroundings.$get()).catch(failed)
+      if (!latest) return
+      setFrame(mergeAndTell(base.frame, frame, editable(latest)))
+      setBase({ frame: editable(latest), version: latest.frameVersion })
+      setOther(undefined)
     })
   return (
     <>
@@ -93,13 +104,14 @@ function Editor({ around }: { around: Surroundings }) {
         />
       </section>
       <Refused list={frame.refused} onList={(refused) => set({ refused })} />
+      {other && <Meanwhile other={other} busy={busy} onMerge={merge} />}
       {error && (
         <Note kind="wrong" role="alert">
           {error}
         </Note>
       )}
       <div className="do">
-        <Button type="primary" loading={busy} onClick={() => void save()}>
+        <Button type="primary" loading={busy} disabled={other !== undefined} onClick={() => void save()}>
           存下
         </Button>
       </div>

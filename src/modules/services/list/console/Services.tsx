@@ -1,17 +1,17 @@
 /** The county's services: what is offered, what is planned, what has ended; the way to a new one. */
 import { Button } from 'antd'
-import { useRef, useState } from 'react'
+import { useState } from 'react'
 import { DataTable } from '../../../../console/parts/DataTable.tsx'
-import { sayDay } from '../../../../console/parts/say.ts'
+import { FromFile } from '../../../../console/parts/FromFile.tsx'
 import { Shown } from '../../../../console/parts/State.tsx'
-import { tellWrong } from '../../../../console/parts/tell.tsx'
 import { go, Link } from '../../../../console/router.tsx'
 import { useMe } from '../../../../console/me.ts'
+import { versionColumns } from '../../../../console/versions/columns.ts'
+import { keepDraft } from '../../../../console/versions/useDraft.ts'
 import { handlings, type Step } from '../services.schema.ts'
 import { readService } from './files.ts'
-import { keepDraft } from './keeping.ts'
 import { blankService } from './newService.ts'
-import { useServices, type ServiceLine } from './useServices.ts'
+import { serviceKit, useServices, type ServiceLine } from './useServices.ts'
 
 const states = { offered: '在办', planned: '还没开始', ended: '停办' } as const
 
@@ -29,7 +29,11 @@ export default function Services() {
             <Button type="primary" onClick={() => go('/services/new')}>
               新增事项
             </Button>
-            <FromFile codes={services.data?.services.map((s) => s.code) ?? []} />
+            <FromFile
+              button="从文件导入"
+              label="选事项文件"
+              onText={(text) => begin(text, services.data?.services.map((s) => s.code) ?? [])}
+            />
           </div>
         )}
       </div>
@@ -54,15 +58,7 @@ export default function Services() {
               { name: '办理方式', value: (s) => handlings[s.listed.handling] },
               { name: '经过哪几级', value: levels },
               { name: '负责单位', value: (s) => s.listed.competent.name },
-              { name: '从哪来', value: (s) => (s.own ? '本县改的' : '县里导入的') },
-              { name: '状态', value: stateOf },
-              {
-                name: '版本',
-                value: (s) => s.version,
-                number: true,
-                show: (s) =>
-                  `${s.version === 0 ? '' : s.version}${s.next ? `（${sayDay(s.next.from)}起${s.next.state === 'ended' ? '停办' : `第 ${s.next.version} 版`}）` : ''}`,
-              },
+              ...versionColumns(states),
             ]}
             filters={
               <label>
@@ -89,7 +85,6 @@ export default function Services() {
   )
 }
 
-const stateOf = (s: ServiceLine): string => states[s.state]
 const short: Record<Step['level'], string> = { village: '村', township: '乡镇', county: '县' }
 const levels = (s: ServiceLine): string =>
   (Object.keys(short) as Step['level'][])
@@ -98,34 +93,10 @@ const levels = (s: ServiceLine): string =>
     .join('、')
 
 /** A service that was exported, here or elsewhere, begins a draft: a new one where its code is not taken. */
-function FromFile({ codes }: { codes: readonly string[] }) {
-  const input = useRef<HTMLInputElement>(null)
-  const take = async (file: File | undefined) => {
-    if (!file) return
-    try {
-      const service = readService(await file.text())
-      if (codes.includes(service.code))
-        throw new Error(`编码 ${service.code} 已经有了。要用文件里的内容改它，请打开这一项，按“修改”，再按“导入”。`)
-      keepDraft('', { service, base: blankService, seenVersion: 0 })
-      go('/services/new')
-    } catch (error) {
-      tellWrong(error)
-    }
-  }
-  return (
-    <>
-      <Button onClick={() => input.current?.click()}>从文件导入</Button>
-      <input
-        ref={input}
-        type="file"
-        hidden
-        aria-label="选事项文件"
-        accept=".json,application/json"
-        onChange={(e) => {
-          void take(e.target.files?.[0])
-          e.target.value = ''
-        }}
-      />
-    </>
-  )
+function begin(text: string, codes: readonly string[]) {
+  const service = readService(text)
+  if (codes.includes(service.code))
+    throw new Error(`编码 ${service.code} 已经有了。要用文件里的内容改它，请打开这一项，按“修改”，再按“导入”。`)
+  keepDraft(serviceKit, '', { definition: service, base: blankService, seenVersion: 0 })
+  go('/services/new')
 }

@@ -1,4 +1,5 @@
 /** Everything that keeps a service from being saved, told by place while it is written. */
+import { draftFaults, eachOnce, type DraftFault } from '../../../../console/versions/issues.ts'
 import { serviceFaults } from '../faults.ts'
 import { knownFaults } from '../known.ts'
 import { serviceSchema, type Service } from '../services.schema.ts'
@@ -14,22 +15,8 @@ export const parts = {
   publish: '公开的结果',
 } as const
 export type Part = keyof typeof parts
-export type DraftFault = { part: Part; say: string }
 
-export function draftFaults(draft: Service, around: Surroundings): DraftFault[] {
-  const form = faultsInWords(draft.form).map((f): DraftFault => ({ part: 'form', say: `${f.say}。` }))
-  const parsed = serviceSchema.safeParse(draft)
-  if (!parsed.success) {
-    const told = parsed.error.issues
-      .filter((i) => i.path[0] !== 'form')
-      .map(
-        (i): DraftFault => ({
-          part: partOf(String(i.path[0])),
-          say: `${placeInWords(draft, i.path)}${whatIsWrong(i)}。`,
-        }),
-      )
-    return unique([...told, ...form])
-  }
+export function serviceDraftFaults(draft: Service, around: Surroundings): DraftFault<Part>[] {
   const { frame, bureaux, items } = around
   const known = {
     menus: frame.menus.map((m) => m.code),
@@ -37,22 +24,15 @@ export function draftFaults(draft: Service, around: Surroundings): DraftFault[] 
     bureaux: new Set(bureaux.map((b) => b.code)),
     items: new Set(items.map((i) => i.code)),
   }
-  const own = [...serviceFaults(parsed.data, frame.refused), ...knownFaults(parsed.data, known)].filter(
-    (f) => !f.field.startsWith('form'),
-  )
-  return unique([
-    ...own.map(
-      (f): DraftFault => ({
-        part: partOf(f.field.split('.')[0]!),
-        say: /[a-z]{3}/.test(f.remedy) ? f.say : `${f.say}${f.remedy}`,
-      }),
-    ),
-    ...form,
-  ])
+  const told = draftFaults(serviceSchema, draft, {
+    partOf: (field) => inPart[field] ?? 'basic',
+    placeInWords: (path) => placeInWords(draft, path),
+    faultsOf: (service) => [...serviceFaults(service, frame.refused), ...knownFaults(service, known)],
+  })
+  // The form builder tells the form's own faults better, field by field.
+  const form = faultsInWords(draft.form).map(({ say }) => ({ part: 'form' as const, say: `${say}。` }))
+  return eachOnce([...told.filter((f) => f.part !== 'form'), ...form])
 }
-
-const unique = (faults: readonly DraftFault[]): DraftFault[] =>
-  faults.filter((f, i) => faults.findIndex((o) => o.say === f.say) === i)
 
 const inPart: Record<string, Part> = {
   materials: 'materials',
@@ -67,7 +47,6 @@ const inPart: Record<string, Part> = {
   form: 'form',
   publish: 'publish',
 }
-const partOf = (key: string): Part => inPart[key] ?? 'basic'
 
 const names: Record<string, string> = {
   code: '编码',
@@ -125,27 +104,3 @@ function placeInWords(draft: Service, path: readonly PropertyKey[]): string {
 }
 
 const quoted = (name: string | undefined): string => (name ? `“${name}”` : '')
-
-type Issue = {
-  code: string
-  message: string
-  path: readonly PropertyKey[]
-  maximum?: unknown
-  minimum?: unknown
-  origin?: unknown
-}
-
-function whatIsWrong(issue: Issue): string {
-  if (/[\u4e00-\u9fff]/.test(issue.message)) return `不对：${issue.message}`
-  if (issue.code === 'too_big')
-    return issue.origin === 'number' || issue.origin === 'int'
-      ? `最多是 ${String(issue.maximum)}`
-      : issue.origin === 'array'
-        ? `最多 ${String(issue.maximum)} 个`
-        : `最多 ${String(issue.maximum)} 个字`
-  if (issue.code === 'too_small' && (issue.origin === 'number' || issue.origin === 'int'))
-    return `至少是 ${String(issue.minimum)}`
-  return issue.code === 'too_small' || issue.code === 'invalid_type' || issue.code === 'invalid_value'
-    ? '还没有写'
-    : '写得不对'
-}
