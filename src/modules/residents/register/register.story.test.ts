@@ -5,7 +5,7 @@ import { first, rows, sql } from '../../../platform/db.ts'
 import { makeWorld, type Person, type World } from '../../../../test/world.ts'
 import { residentVault } from '../../../kernel/residents/vault.ts'
 import { csv, idNumber, importing, mother, partyMan, register, told } from './fixtures/people.ts'
-import { sheetRows } from './import.sheet.ts'
+import { registerRows } from './import.sheet.ts'
 
 let w: World
 let admin: Person, agent: Person
@@ -282,7 +282,7 @@ function gbkOf(text: string): Uint8Array {
 
 const rowsOf = async (bytes: Uint8Array) => {
   const read: string[][] = []
-  for await (const row of sheetRows(bytes)) read.push(row.cells)
+  for await (const { rows } of registerRows(bytes)) read.push(...rows.map((row) => row.cells))
   return read
 }
 
