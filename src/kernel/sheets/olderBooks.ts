@@ -1,5 +1,6 @@
 /** Workbooks of Excel 5 to 2003 (.xls) and of OpenDocument (.ods), by SheetJS. */
 import * as XLSX from '@e965/xlsx'
+import * as codepages from '@e965/xlsx/dist/cpexcel.full.mjs'
 import { FileRefused } from '../files/refused.ts'
 import { readZip, writeZip } from '../files/zip.ts'
 import {
@@ -12,6 +13,8 @@ import {
   type SheetRow,
 } from './book.ts'
 import type { SheetLimits } from './limits.ts'
+
+XLSX.set_cptable(codepages)
 
 /** @throws FileRefused for passwords and damage. */
 export function openOlderBook(bytes: Uint8Array, type: 'xls' | 'ods', limits: SheetLimits): OpenBook {

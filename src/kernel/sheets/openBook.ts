@@ -33,6 +33,8 @@ function opened(bytes: Uint8Array, limits: SheetLimits): OpenBook {
       throw new FileRefused('这是 Excel 4 以前的旧文件，读不了。请用 WPS 或 Excel 打开后另存为 .xlsx 再上传。')
     case 'xlsb':
       throw new FileRefused('这是二进制的 Excel 文件（.xlsb），读不了。请用 WPS 或 Excel 打开后另存为 .xlsx 再上传。')
+    case 'doc':
+      throw new FileRefused('这是旧版 Word 文件，或者是损坏的表格。请用 WPS 或 Excel 打开后另存为 .xlsx 再上传。')
     case 'text':
     case 'unknown':
       if (isMarkup(bytes))
