@@ -39,7 +39,7 @@ export function fileTypeOf(bytes: Uint8Array, limits?: ZipLimits): FileType {
         ? 'xls'
         : 'doc'
   // [MS-XLS] 2.4.21: the first record of Excel 2, 3 and 4 files.
-  if (/^\x09[\0\x02\x04][\x04\x06]\0/.test(head)) return 'oldXls'
+  if (['\t\0\x04\0', '\t\x02\x06\0', '\t\x04\x06\0'].some((record) => head.startsWith(record))) return 'oldXls'
   return isText(bytes) ? 'text' : 'unknown'
 }
 

@@ -175,10 +175,9 @@ describe('Excel 附件', () => {
       new Map([['mimetype', new TextEncoder().encode('application/vnd.oasis.opendocument.spreadsheet')]]),
     )
     await expect(prepareFile(ods, '补贴.ods')).rejects.toThrow('另存为 .xlsx')
-    const locked = new Uint8Array([
-      ...[0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1],
-      ...Buffer.from('EncryptedPackage', 'utf16le'),
-    ])
+    const locked = new Uint8Array(
+      Buffer.concat([Buffer.from('d0cf11e0a1b11ae1', 'hex'), Buffer.from('EncryptedPackage', 'utf16le')]),
+    )
     await expect(prepareFile(locked, '补贴.xlsx')).rejects.toThrow('去掉密码')
   })
 })

@@ -45,7 +45,7 @@ export function columnName(column: number): string {
 /** "B7" of row 6, column 1. */
 export const address = (row: number, column: number): string => `${columnName(column)}${row + 1}`
 
-/** Text without what no database takes and nobody sees (C0, halves of characters); line ends as LF. @throws FileRefused with line and column where there is too much of it. */
+/** Text without what no database takes and nobody sees (control characters, halves of characters); line ends as LF. @throws FileRefused with line and column where there is too much of it. */
 export function cellText(text: string, sheet: string, row: number, column: number): string {
   if (text.length > mostCellCharacters)
     throw new FileRefused(
@@ -55,11 +55,11 @@ export function cellText(text: string, sheet: string, row: number, column: numbe
     ? text
         .toWellFormed()
         .replace(/\r\n?/g, '\n')
-        .replace(/[\0-\x08\v\f\x0e-\x1f\ufffe\uffff]/g, '')
+        .replace(/[^\P{Cc}\t\n]|[\ufffe\uffff]/gu, '')
     : text
 }
 
-const unseen = /[\0-\x08\v-\x1f\ud800-\udfff\ufffe\uffff]/
+const unseen = /[^\P{Cc}\t\n]|\p{Cs}|[\ufffe\uffff]/u
 
 /** @throws FileRefused */
 export function tooManyColumns(sheet: string, row: number, column: number, most: number): never {
