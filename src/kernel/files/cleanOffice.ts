@@ -1,4 +1,5 @@
 /** Word and Excel files for readers: no authors, comments, outward links or picture metadata; hidden things are named. Runs in the parse worker. */
+import { openPackage } from './opc.ts'
 import { blindExternal, dropParts, editXml, xmlOf, type Parts } from './package.ts'
 import { FileRefused } from './refused.ts'
 import { stripImage } from './stripImage.ts'
@@ -18,6 +19,12 @@ export function cleanOffice(bytes: Uint8Array): CleanOffice {
     throw new FileRefused('文件里有宏或控件，不能公开。请另存为不带宏的 .xlsx 或 .docx 再上传。')
   if (names.some((n) => /\/embeddings\//i.test(n)))
     throw new FileRefused('文件里嵌入了别的文件，不能公开。请删去嵌入的对象，或把它单独上传。')
+  if (
+    openPackage(bytes)
+      .partsOf(/spreadsheetml\.(?:worksheet|sheet\.main)\+xml$/)
+      .some((n) => !usualPlace.test(n))
+  )
+    throw new FileRefused('表格的内部结构不常见，无法检查。请用 WPS 或 Excel 打开后另存为 .xlsx 再上传。')
   const notes = hiddenNotes(parts)
   dropParts(
     parts,
@@ -36,6 +43,9 @@ export function cleanOffice(bytes: Uint8Array): CleanOffice {
   for (const [name, data] of parts) if (/\/media\//.test(name)) parts.set(name, stripImage(data))
   return { bytes: writeZip(parts), notes }
 }
+
+/** Where Excel, WPS and LibreOffice put their sheets; cleaning looks nowhere else. */
+const usualPlace = /^xl\/(?:workbook|worksheets\/[^/]+)\.xml$/
 
 function dropReferences(parts: Parts): void {
   for (const name of parts.keys()) {

@@ -33,6 +33,10 @@ const kinds: Partial<Record<FileType, { kind: FileKind; mime: string; ending: st
 const remedies: Partial<Record<FileType, string>> = {
   heic: '这是苹果手机的 HEIC 照片，电脑和旧手机打不开。请在手机“设置—相机—格式”里选“兼容性最佳”重新拍，或用微信发给自己后保存成 JPG 再上传。',
   doc: '这是旧版 Word 文件（.doc）。请用 WPS 或 Word 打开，另存为 .docx 或 PDF 再上传。',
+  ods: '这是 .ods 表格。请用 WPS 或 Excel 打开，另存为 .xlsx 再上传。',
+  xlsb: '这是二进制的 Excel 文件（.xlsb）。请用 WPS 或 Excel 打开，另存为 .xlsx 再上传。',
+  oldXls: '这是很旧的 Excel 文件。请用 WPS 或 Excel 打开，另存为 .xlsx 再上传。',
+  locked: '文件加了密码，打不开。请用 WPS 或 Excel 打开，去掉密码后另存再上传。',
   zip: '不能上传压缩包。请解压后一份一份上传。',
   text: '请上传 Word、PDF、Excel 文件或图片；文字内容可以直接写在正文里。',
 }

@@ -9,7 +9,7 @@ export interface ZipLimits {
   maxBytes: number
   maxEntries: number
 }
-const defaultZipLimits: ZipLimits = { maxBytes: 100 * 1024 * 1024, maxEntries: 2_000 }
+export const defaultZipLimits: ZipLimits = { maxBytes: 100 * 1024 * 1024, maxEntries: 2_000 }
 
 interface Entry {
   name: string
@@ -47,7 +47,11 @@ export const zipNames = (bytes: Uint8Array, limits: ZipLimits = defaultZipLimits
   directoryOf(bytes, limits).map((e) => e.name)
 
 /** One entry piece by piece, for parts too large to hold as a whole; nothing where the archive has none of that name. @throws FileRefused as `readZip`. */
-export function* zipPieces(bytes: Uint8Array, name: string, limits: ZipLimits): Generator<Uint8Array> {
+export function* zipPieces(
+  bytes: Uint8Array,
+  name: string,
+  limits: ZipLimits = defaultZipLimits,
+): Generator<Uint8Array> {
   const entry = directoryOf(bytes, limits).find((e) => e.name === name)
   if (!entry) return
   if (entry.flags & 1) throw new FileRefused('文件加了密码，无法检查。请另存一份不加密码的再上传。')
@@ -58,7 +62,7 @@ export function* zipPieces(bytes: Uint8Array, name: string, limits: ZipLimits): 
   const stream = new Inflate((chunk) => {
     size += chunk.length
     if (size > limits.maxBytes) throw tooLarge(limits.maxBytes)
-    ready.push(chunk)
+    if (chunk.length > 0) ready.push(chunk)
   })
   for (let at = 0; at < data.length || at === 0; at += step) {
     try {
@@ -88,7 +92,7 @@ function directoryOf(bytes: Uint8Array, limits: ZipLimits): Entry[] {
     if (at + 46 > bytes.length || view.getUint32(at, true) !== 0x02014b50) throw damaged()
     const nameLength = view.getUint16(at + 28, true)
     entries.push({
-      name: new TextDecoder().decode(bytes.subarray(at + 46, at + 46 + nameLength)),
+      name: entryName(bytes.subarray(at + 46, at + 46 + nameLength)),
       flags: view.getUint16(at + 8, true),
       method: view.getUint16(at + 10, true),
       compressed: view.getUint32(at + 20, true),
@@ -98,8 +102,14 @@ function directoryOf(bytes: Uint8Array, limits: ZipLimits): Entry[] {
     at += 46 + nameLength + view.getUint16(at + 30, true) + view.getUint16(at + 32, true)
   }
   if (entries.reduce((sum, e) => sum + e.size, 0) > limits.maxBytes) throw tooLarge(limits.maxBytes)
+  // Of two entries with one name one program shows the first, another the last: what was checked must be what is read.
+  if (new Set(entries.map((e) => e.name.toLowerCase())).size < entries.length) throw damaged()
   return entries
 }
+
+/** Old .NET writers put Windows' backslashes into names (APPNOTE 4.4.17 forbids it, Excel reads it); some begin with a stroke. */
+const entryName = (bytes: Uint8Array): string =>
+  new TextDecoder().decode(bytes).replaceAll('\\', '/').replace(/^\/+/, '')
 
 function endRecord(view: DataView): number {
   for (let at = view.byteLength - 22; at >= Math.max(0, view.byteLength - 22 - 65_535); at--) {

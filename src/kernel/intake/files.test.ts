@@ -157,6 +157,29 @@ describe('Excel 附件', () => {
     await again.xlsx.load(file.bytes as unknown as ExcelJS.Buffer)
     expect(again.getWorksheet('补贴')?.getCell('A2').value).toBe('王五')
   })
+
+  test('部件放在别处的，清理不到，不收；加了密码的、.ods 也说怎么办', async () => {
+    const parts = readZip(await workbook((book) => book.addWorksheet('补贴').addRow(['王五', 100])))
+    const moved = new Map(
+      [...parts].map(([name, data]) => [
+        name.replace('xl/worksheets/', 'xl/pages/'),
+        /rels$|Content_Types/.test(name)
+          ? new TextEncoder().encode(text(data).replaceAll('worksheets/', 'pages/'))
+          : data,
+      ]),
+    )
+    await expect(prepareFile(writeZip(moved), '补贴.xlsx')).rejects.toThrow('结构不常见')
+    const twice = new Map([...parts, ['xl/Workbook.xml', new Uint8Array(3)]])
+    await expect(prepareFile(writeZip(twice), '补贴.xlsx')).rejects.toThrow('已损坏')
+    const ods = writeZip(
+      new Map([['mimetype', new TextEncoder().encode('application/vnd.oasis.opendocument.spreadsheet')]]),
+    )
+    await expect(prepareFile(ods, '补贴.ods')).rejects.toThrow('另存为 .xlsx')
+    const locked = new Uint8Array(
+      Buffer.concat([Buffer.from('d0cf11e0a1b11ae1', 'hex'), Buffer.from('EncryptedPackage', 'utf16le')]),
+    )
+    await expect(prepareFile(locked, '补贴.xlsx')).rejects.toThrow('去掉密码')
+  })
 })
 
 describe('PDF', () => {

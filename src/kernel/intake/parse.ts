@@ -4,10 +4,12 @@
  */
 import { Worker } from 'node:worker_threads'
 import { FileRefused } from '../files/refused.ts'
-import type { ParseReply, ParseTask, ParseTasks } from './parse.worker.ts'
+import type { ParseReply, ParseTask, ParseTasks, RowsPiece, RowsTask } from './parse.worker.ts'
 
 /** Megabytes of heap and milliseconds that one file may take. */
 const parseLimits = { heapMb: 256, timeMs: 20_000 }
+/** For a register of a quarter of a million rows: its texts are held, its rows are not. The time is that of one piece. */
+const rowsLimits = { heapMb: 512, timeMs: 60_000 }
 
 /**
  * The worker's file. From source it is `parse.worker.ts`, which Node 24 runs by stripping types; a bundle must emit
@@ -28,45 +30,72 @@ export async function parse<K extends keyof ParseTasks>(
   options: { entry?: URL; limits?: typeof parseLimits } = {},
 ): Promise<ParseTasks[K]['output']> {
   const { entry = defaultWorkerEntry, limits = parseLimits } = options
-  const message = { task, input } as ParseTask
+  const worker = startWorker(entry, { task, input } as ParseTask, limits.heapMb)
+  try {
+    return (await answerOf(worker, limits.timeMs)) as ParseTasks[K]['output']
+  } finally {
+    await worker.terminate()
+  }
+}
+
+/**
+ * The rows of a sheet's first visible table, some hundred at a time; the worker waits until they are taken. To stop early, stop asking.
+ * @throws FileRefused as `parse`, also after some pieces.
+ */
+export async function* parseRows(bytes: Uint8Array): AsyncGenerator<RowsPiece> {
+  const worker = startWorker(defaultWorkerEntry, { task: 'rows', input: { bytes } }, rowsLimits.heapMb)
+  try {
+    for (;;) {
+      const piece = (await answerOf(worker, rowsLimits.timeMs)) as RowsPiece | null
+      if (!piece) return
+      yield piece
+      worker.postMessage('next')
+    }
+  } finally {
+    await worker.terminate()
+  }
+}
+
+function startWorker(entry: URL, workerData: ParseTask | RowsTask, heapMb: number): Worker {
   const worker = new Worker(entry, {
-    workerData: message,
+    workerData,
     execArgv: [],
     stdout: true,
     stderr: true,
-    resourceLimits: { maxOldGenerationSizeMb: limits.heapMb },
+    resourceLimits: { maxOldGenerationSizeMb: heapMb },
   })
-  const reply = await runWorker(worker, limits.timeMs)
-  if (reply.ok) return reply.output as ParseTasks[K]['output']
-  throw reply.refused ? new FileRefused(reply.message) : new Error(reply.message)
-}
-
-function runWorker(worker: Worker, timeMs: number): Promise<ParseReply> {
   // What parsers print about a stranger's file does not belong in our log.
   worker.stdout.resume()
   worker.stderr.resume()
-  const answer = new Promise<ParseReply>((resolve, reject) => {
-    const late = setTimeout(
-      () =>
-        reject(
-          new FileRefused(
-            `文件太复杂，${Math.round(timeMs / 1000)} 秒内没有读完。请删去多余的表、图片和格式后另存再传。`,
-          ),
-        ),
-      timeMs,
-    )
-    worker.once('message', resolve)
-    worker.once('error', (error: Error & { code?: string }) =>
+  // One that dies while nobody asks it must not take the process along; who asks next is told.
+  worker.on('error', () => undefined)
+  return worker
+}
+
+/** What the worker answers next. @throws FileRefused, or what went wrong. */
+async function answerOf(worker: Worker, timeMs: number): Promise<ParseReply['output']> {
+  const { promise, resolve, reject } = Promise.withResolvers<ParseReply>()
+  const late = setTimeout(
+    () =>
       reject(
-        error.code === 'ERR_WORKER_OUT_OF_MEMORY'
-          ? new FileRefused('文件内容太多，读取时内存不够。请拆成几份再传。')
-          : error,
+        new FileRefused(
+          `文件太复杂，${Math.round(timeMs / 1000)} 秒内没有读完。请删去多余的表、图片和格式后另存再传。`,
+        ),
       ),
+    timeMs,
+  )
+  const failed = (error: Error & { code?: string }) =>
+    reject(
+      error.code === 'ERR_WORKER_OUT_OF_MEMORY'
+        ? new FileRefused('文件内容太多，读取时内存不够。请拆成几份再传。')
+        : error,
     )
-    worker.once('exit', () => {
-      clearTimeout(late)
-      reject(new Error('the parse worker ended without an answer'))
-    })
+  const ended = () => reject(new Error('the parse worker ended without an answer'))
+  worker.once('message', resolve).once('error', failed).once('exit', ended)
+  const reply = await promise.finally(() => {
+    clearTimeout(late)
+    worker.off('message', resolve).off('error', failed).off('exit', ended)
   })
-  return answer.finally(() => worker.terminate())
+  if (reply.ok) return reply.output
+  throw reply.refused ? new FileRefused(reply.message) : new Error(reply.message)
 }

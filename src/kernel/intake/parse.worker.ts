@@ -1,9 +1,10 @@
-/** The worker thread's entry: takes one task from `workerData`, answers once, ends. Bundled as a file of its own. */
+/** The worker thread's entry: takes one task from `workerData`, answers once (rows: piece by piece, as they are asked for), ends. Bundled as a file of its own. */
+import { once } from 'node:events'
 import { parentPort, workerData } from 'node:worker_threads'
 import type { Template } from '../forms/forms.schema.ts'
 import type { Finding } from '../guard/finding.ts'
 import type { TextOptions } from '../guard/guard.ts'
-import type { TextTable } from '../sheets/textTables.ts'
+import type { TextRow, TextTable } from '../sheets/textTables.ts'
 import type { SheetContext, SheetResult } from '../sheets/sheetResult.ts'
 import type { CleanOffice } from '../files/cleanOffice.ts'
 import { FileRefused } from '../files/refused.ts'
@@ -23,9 +24,21 @@ export interface ParseTasks {
   markOffice: { input: { bytes: Uint8Array; words: string }; output: Uint8Array }
 }
 export type ParseTask = { [K in keyof ParseTasks]: { task: K; input: ParseTasks[K]['input'] } }[keyof ParseTasks]
+/** `passedOver`: hidden sheets before this one. */
+export interface RowsPiece {
+  name: string
+  passedOver: string[]
+  rows: TextRow[]
+}
+export interface RowsTask {
+  task: 'rows'
+  input: { bytes: Uint8Array }
+}
+type Output = ParseTasks[keyof ParseTasks]['output'] | RowsPiece | null
+/** After the last piece of rows comes `null`. */
 export type ParseReply =
-  | { ok: true; output: ParseTasks[keyof ParseTasks]['output'] }
-  | { ok: false; refused: boolean; message: string }
+  | { ok: true; output: Output }
+  | { ok: false; refused: boolean; message: string; output?: undefined }
 
 /** Each task loads only its own parser. */
 async function run(message: ParseTask): Promise<ParseTasks[keyof ParseTasks]['output']> {
@@ -53,9 +66,25 @@ async function run(message: ParseTask): Promise<ParseTasks[keyof ParseTasks]['ou
   }
 }
 
-async function answer(message: ParseTask): Promise<ParseReply> {
+const rowsAtOnce = 500
+
+/** Pieces go out as they are read, at least one, so that an empty sheet too has a name. */
+async function runRows(bytes: Uint8Array): Promise<null> {
+  const { rows, ...table } = (await import('../sheets/textTables.ts')).firstTable(bytes)
+  let piece: TextRow[] = []
+  const send = async () => {
+    parentPort?.postMessage({ ok: true, output: { ...table, rows: piece } } satisfies ParseReply)
+    piece = []
+    if (parentPort) await once(parentPort, 'message')
+  }
+  for (const row of rows) if (piece.push(row) === rowsAtOnce) await send()
+  await send()
+  return null
+}
+
+async function answer(message: ParseTask | RowsTask): Promise<ParseReply> {
   try {
-    return { ok: true, output: await run(message) }
+    return { ok: true, output: message.task === 'rows' ? await runRows(message.input.bytes) : await run(message) }
   } catch (error) {
     return {
       ok: false,
@@ -65,4 +94,4 @@ async function answer(message: ParseTask): Promise<ParseReply> {
   }
 }
 
-parentPort?.postMessage(await answer(workerData as ParseTask))
+parentPort?.postMessage(await answer(workerData as ParseTask | RowsTask))

@@ -2,7 +2,8 @@
 import type { PDFDocumentProxy } from 'pdfjs-dist'
 import { guardText, type TextOptions } from '../guard/guard.ts'
 import type { Finding } from '../guard/finding.ts'
-import { decodeCsv, readBook, type Grid } from '../sheets/grid.ts'
+import { decode } from '../sheets/decode.ts'
+import { readBook, type Grid } from '../sheets/grid.ts'
 import { fileTypeOf } from '../files/magic.ts'
 import { FileRefused } from '../files/refused.ts'
 import { readZip } from '../files/zip.ts'
@@ -34,7 +35,7 @@ export async function textOfBytes(bytes: Uint8Array): Promise<ExtractedText> {
     case 'pdf':
       return pdfText(bytes)
     case 'text':
-      return { text: decodeCsv(bytes), unreadablePages: 0 }
+      return { text: decode(bytes).text, unreadablePages: 0 }
     default:
       return { text: '', unreadablePages: 1 }
   }

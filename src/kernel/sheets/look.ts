@@ -13,12 +13,6 @@ export const pageSetup = (columns: number): Partial<ExcelJS.PageSetup> => ({
   margins: { left: 0.4, right: 0.4, top: 0.6, bottom: 0.6, header: 0.3, footer: 0.3 },
 })
 
-/** 1 → "A", 27 → "AA". */
-export function columnLetter(index: number): string {
-  const rest = Math.floor((index - 1) / 26)
-  return (rest > 0 ? columnLetter(rest) : '') + String.fromCharCode(65 + ((index - 1) % 26))
-}
-
 /** Two rows over the whole width: the title; place and period left, a remark right. */
 export function titleRows(sheet: ExcelJS.Worksheet, title: string, left: string, right: string, width: number): void {
   sheet.addRow([title])

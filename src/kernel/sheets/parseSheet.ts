@@ -5,7 +5,7 @@ import { findHeader } from './header.ts'
 import { readRecord } from './record.ts'
 import { readRows } from './rows.ts'
 import type { SheetContext, SheetProblem, SheetResult } from './sheetResult.ts'
-import { readStamp, versionOf } from './stamp.ts'
+import { readStamp, stampSheet, versionOf } from './stamp.ts'
 
 /** @throws FileRefused where the file itself cannot be taken (too large, macros, damaged). */
 export function parseSheet(bytes: Uint8Array, template: Template, ctx: SheetContext): SheetResult {
@@ -14,9 +14,19 @@ export function parseSheet(bytes: Uint8Array, template: Template, ctx: SheetCont
   if (wrong.some((p) => p.severity === 'error')) return { problems: wrong }
   const { rows, problems } =
     template.layout === 'record' ? readRecordBook(book, template, ctx) : readTableBook(book, template, ctx)
-  const all = [...wrong, ...problems]
+  const all = [...wrong, ...problems, ...unread(book)]
   return all.some((p) => p.severity === 'error') ? { problems: all } : { rows, problems: all }
 }
+
+/** Hidden sheets are not read; our own with the mark is nobody's concern. */
+const unread = (book: Book): SheetProblem[] =>
+  book.hidden
+    .filter((grid) => grid.name !== stampSheet && grid.cells.length > 0)
+    .map((grid) => ({
+      severity: 'warn',
+      sheet: grid.name,
+      say: `工作表“${grid.name}”是隐藏的，没有读。要读入请取消隐藏后重传。`,
+    }))
 
 interface Read {
   rows: Row[]

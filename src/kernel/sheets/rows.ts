@@ -1,17 +1,15 @@
 /** The data rows below a header: samples, totals and footers are recognised, cells read by type, faults named by address. */
-import * as XLSX from '@e965/xlsx'
 import { normaliseCell } from '../forms/cell.ts'
 import { isEmpty, isNumber, shortLabel } from '../forms/form.ts'
 import type { Column, Row, Template } from '../forms/forms.schema.ts'
 import { amountOf, parseAmount, showAmount, sumAmounts } from '../forms/money.ts'
 import { isRequired } from '../forms/validate.ts'
+import { address, type GridCell } from './book.ts'
 import { textOfCell } from './cells.ts'
 import { sampleOf } from './columnStyle.ts'
-import type { Grid, GridCell } from './grid.ts'
+import type { Grid } from './grid.ts'
 import type { Header } from './header.ts'
 import type { SheetContext, SheetProblem } from './sheetResult.ts'
-
-export const address = (row: number, column: number): string => XLSX.utils.encode_cell({ r: row, c: column })
 
 export function readRows(
   grid: Grid,
@@ -23,6 +21,7 @@ export function readRows(
   const rows: Row[] = []
   const problems = headerProblems(grid, header, template, ctx)
   const formulas: string[] = []
+  const unseen: number[] = []
   for (let r = header.bottom + 1; r < grid.cells.length; r++) {
     const line = grid.cells[r] ?? []
     const kind = kindOf(line, header)
@@ -30,6 +29,7 @@ export function readRows(
       problems.push(...totalProblems(grid, r, header, rows))
     if (kind === 'sample' && isFilledSample(line, header)) problems.push(filledSample(grid, r))
     if (kind !== 'data') continue
+    if (grid.hiddenRows.includes(r)) unseen.push(r + 1)
     const row: Row = {}
     for (const [c, column] of header.columns) {
       const read = readCell(grid, r, c, column, ctx, date1904)
@@ -40,6 +40,7 @@ export function readRows(
     rows.push(row)
   }
   if (formulas.length > 0) problems.push(formulaProblem(grid, formulas))
+  if (unseen.length > 0) problems.push(unseenProblem(grid, unseen))
   if (rows.length === 0)
     problems.push({
       severity: 'error',
@@ -181,5 +182,15 @@ function formulaProblem(grid: Grid, cells: readonly string[]): SheetProblem {
     sheet: grid.name,
     cell: cells[0],
     say: `工作表“${grid.name}”${some}是公式，已按算好的结果读入，请核对。`,
+  }
+}
+
+/** Rows hidden by hand or by a filter are rows all the same, and would be published unseen. */
+function unseenProblem(grid: Grid, lines: number[]): SheetProblem {
+  const some = lines.slice(0, 3).join('、') + (lines.length > 3 ? ` 等 ${lines.length} 行` : ' 行')
+  return {
+    severity: 'warn',
+    sheet: grid.name,
+    say: `工作表“${grid.name}”第 ${some}是隐藏的，也读入了。不要的请在表格里删去后重传。`,
   }
 }

@@ -205,7 +205,9 @@ describe('村里自己的表', () => {
     )
     const result = await readSheet(bytes, expenses, ctx)
     expect(result.rows?.map((r) => r.voucherDate)).toEqual(['2026-09-03', '2026-09-03'])
-    expect(says(result)).toBe('G1 的列“天气”不在模板里，没有读入。')
+    expect(says(result)).toBe(
+      'G1 的列“天气”不在模板里，没有读入。\n工作表“底稿”是隐藏的，没有读。要读入请取消隐藏后重传。',
+    )
   })
 
   test('错在哪一格、怎么改，一次说全；有错就一行也不收', async () => {

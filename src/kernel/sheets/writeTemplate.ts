@@ -3,7 +3,8 @@ import ExcelJS from 'exceljs'
 import { isNumber } from '../forms/form.ts'
 import type { Column, Content, Template } from '../forms/forms.schema.ts'
 import { layoutOf, sampleOf, styleColumn, type Choices } from './columnStyle.ts'
-import { border, columnLetter, head, pageSetup, titleRows } from './look.ts'
+import { columnName } from './book.ts'
+import { border, head, pageSetup, titleRows } from './look.ts'
 import { stampRows, stampSheet, versionOf } from './stamp.ts'
 
 export interface TemplateSheet {
@@ -51,7 +52,7 @@ function addStamp(book: ExcelJS.Workbook, template: Template, options: TemplateS
     list.forEach((option, i) => {
       hidden.getCell(i + 1, column).value = option
     })
-    const letter = columnLetter(column)
+    const letter = columnName(column - 1)
     choices.set(field.key, `${stampSheet}!$${letter}$1:$${letter}$${list.length}`)
     column++
   }
@@ -117,7 +118,7 @@ function addTotals(sheet: ExcelJS.Worksheet, template: Template, last: number): 
   row.font = { bold: true }
   template.columns.forEach((column, i) => {
     if (!template.totals.includes(column.key)) return
-    const letter = columnLetter(i + 2)
+    const letter = columnName(i + 1)
     row.getCell(i + 2).value = { formula: `SUM(${letter}6:${letter}${last})` }
     row.getCell(i + 2).numFmt = layoutOf(column).format
   })

@@ -1,7 +1,7 @@
 /** Reads a county pack from its folder. Everything readable is given back, everything unreadable is a fault; nothing is thrown away silently. */
 import { readdir, readFile } from 'node:fs/promises'
 import { join, posix } from 'node:path'
-import { decode, type Encoding } from '../decode.ts'
+import { decode, type Encoding } from '../../sheets/decode.ts'
 import type { Fault } from '../fault.ts'
 import { Pack, type PackPart } from '../part.ts'
 import type { Room } from '../../room.ts'

@@ -94,7 +94,7 @@ describe('a list of villages under a title, with the county’s own words', () =
       columns: { name: 2, parent: 1, households: 3, population: 4, statCode: 5 },
       unmatched: ['序号'],
     })
-    expect(begun.sheets[0]!.rows[2]).toEqual(['1', '清溪镇', '柳湾村', '201', '700', ''])
+    expect(begun.sheets[0]!.rows[2]).toEqual(['1', '清溪镇', '柳湾村', '201', '700'])
   })
 
   test('a trial names every wrong and doubled row and leaves nothing behind', async () => {

@@ -54,20 +54,13 @@ export async function importById(db: Db | Tx, id: string): Promise<ImportRow> {
 /** The tables of the uploaded file. 422 where it is none. */
 export async function tablesOf(bytes: Uint8Array): Promise<TextTable[]> {
   try {
-    const tables = await parse('tables', { bytes: readable(bytes) })
+    const tables = await parse('tables', { bytes })
     if (tables.every((t) => t.rows.length === 0)) throw invalid('表格是空的，请检查后重新选择。', { field: 'file' })
     return tables
   } catch (error) {
     if (error instanceof FileRefused) throw invalid(error.message, { field: 'file' })
     throw error
   }
-}
-
-/** Excel's "Unicode 文本" is UTF-16, which no reader of sheets takes for a table. */
-function readable(bytes: Uint8Array): Uint8Array {
-  return bytes[0] === 0xff && bytes[1] === 0xfe
-    ? new TextEncoder().encode(new TextDecoder('utf-16le').decode(bytes))
-    : bytes
 }
 
 /** Does everything and rolls it back: what would come, and what is wrong in which row. */

@@ -11,7 +11,7 @@ import { postFor } from '../../../kernel/people/can.ts'
 import { previewOf, type SheetPreview } from '../../../kernel/sheets/lists/preview.ts'
 import { registerFields } from './import.fields.ts'
 import { isFault, readLine, type Line, type LineFault } from './import.line.ts'
-import { sheetRows } from './import.sheet.ts'
+import { registerRows } from './import.sheet.ts'
 import { takeLines, type Batch } from './import.take.ts'
 
 /** Row of the headings and column of each field, from 0. */
@@ -37,6 +37,7 @@ export type RegisterImport = {
 const batchSize = 1_000
 const mostRows = 400_000
 const shownFaults = 200
+const previewed = 20
 
 export async function registerImport(db: Db | Tx, id: string): Promise<RegisterImport> {
   const found = await first(
@@ -51,16 +52,27 @@ export async function registerImport(db: Db | Tx, id: string): Promise<RegisterI
   return found
 }
 
+/** `note`: what a person should know of the file before going on. */
+export type RegisterPreview = Omit<SheetPreview, 'total'> & { note?: string }
+
 /** The first rows of a file, with which column is probably what. 422 where it is no sheet or empty. */
-export async function previewRegister(bytes: Uint8Array): Promise<Omit<SheetPreview, 'total'>> {
+export async function previewRegister(bytes: Uint8Array): Promise<RegisterPreview> {
   const head: string[][] = []
-  for await (const row of sheetRows(bytes)) {
-    while (head.length < row.line - 1 && head.length < 20) head.push([])
-    if (head.push(row.cells) >= 20) break
+  let sheet = { name: '', passedOver: [] as string[] }
+  for await (const { rows, ...table } of registerRows(bytes)) {
+    sheet = table
+    for (const { line, cells } of rows) {
+      while (head.length < Math.min(line - 1, previewed)) head.push([])
+      if (head.length < previewed) head.push(cells)
+    }
+    break
   }
   if (head.every((r) => r.every((c) => c === ''))) throw invalid('表格是空的，请检查后重新选择。', { field: 'file' })
-  const { total: _, ...preview } = previewOf({ name: '', rows: head }, registerFields)
-  return preview
+  const { total: _, ...preview } = previewOf({ name: sheet.name, rows: head }, registerFields)
+  const hidden = sheet.passedOver.map((name) => `“${name}”`).join('、')
+  return hidden === ''
+    ? preview
+    : { ...preview, note: `工作表${hidden}是隐藏的，没有读；读的是“${sheet.name}”。要读隐藏的请取消隐藏后重传。` }
 }
 
 type Office = { db: Db; files: FileStore; secret: string; now(): Date }
@@ -189,13 +201,15 @@ async function* batches(
   const today = dayOf(office.now())
   let lines: Line[] = []
   let faults: LineFault[] = []
-  for await (const row of sheetRows(bytes)) {
-    if (row.line - 1 <= plan.headerRow) continue
-    const cells = Object.fromEntries(Object.entries(plan.columns).map(([key, at]) => [key, row.cells[at] ?? '']))
-    if (Object.values(cells).every((c) => c === '')) continue
-    const read = readLine(row.line, cells, places, vault, today)
-    if (isFault(read)) faults.push(read)
-    else lines.push(read)
+  for await (const { rows } of registerRows(bytes)) {
+    for (const row of rows) {
+      if (row.line - 1 <= plan.headerRow) continue
+      const cells = Object.fromEntries(Object.entries(plan.columns).map(([key, at]) => [key, row.cells[at] ?? '']))
+      if (Object.values(cells).every((c) => c === '')) continue
+      const read = readLine(row.line, cells, places, vault, today)
+      if (isFault(read)) faults.push(read)
+      else lines.push(read)
+    }
     if (lines.length + faults.length < batchSize) continue
     yield { lines, faults }
     lines = []

@@ -5,7 +5,7 @@ import { first, rows, sql } from '../../../platform/db.ts'
 import { makeWorld, type Person, type World } from '../../../../test/world.ts'
 import { residentVault } from '../../../kernel/residents/vault.ts'
 import { csv, idNumber, importing, mother, partyMan, register, told } from './fixtures/people.ts'
-import { sheetRows } from './import.sheet.ts'
+import { registerRows } from './import.sheet.ts'
 
 let w: World
 let admin: Person, agent: Person
@@ -282,7 +282,7 @@ function gbkOf(text: string): Uint8Array {
 
 const rowsOf = async (bytes: Uint8Array) => {
   const read: string[][] = []
-  for await (const row of sheetRows(bytes)) read.push(row.cells)
+  for await (const { rows } of registerRows(bytes)) read.push(...rows.map((row) => row.cells))
   return read
 }
 
@@ -298,11 +298,49 @@ test('a workbook is read as rows, with numbers, days, rich text and cells merged
   sheet.mergeCells('A1:E1')
   sheet.mergeCells('A3:A4')
   expect(await rowsOf(new Uint8Array(await book.xlsx.writeBuffer()))).toEqual([
-    ['柳湾村名册', '', '', '', ''],
+    ['柳湾村名册'],
     ['村', '姓名', '户号', '生日', '身份证号'],
     ['柳湾村', '甲 & 乙', '12', '1958-03-02', '3.3010119560412e+17'],
-    ['柳湾村', '乙丙', '013', '1950.3.5', ''],
+    ['柳湾村', '乙丙', '013', '1950.3.5'],
   ])
+})
+
+test('a register behind a hidden sheet, with numbers that are shown with zeros, comes in, and the clerk is told what was passed over', async () => {
+  const book = new ExcelJS.Workbook()
+  book.addWorksheet('去年', { state: 'hidden' }).addRows([
+    ['姓名', '村', '户号'],
+    ['去年的人', '柳湾村', '001'],
+  ])
+  const sheet = book.addWorksheet('今年')
+  sheet.addRows([
+    ['姓名', '村', '户号'],
+    ['沈阿婆', '柳湾村', 71],
+  ])
+  sheet.getCell('C2').numFmt = '0000'
+  const { body } = await upload('名册.xlsx', new Uint8Array(await book.xlsx.writeBuffer()), told)
+  expect(body.sheet).toMatchObject({
+    name: '今年',
+    note: '工作表“去年”是隐藏的，没有读；读的是“今年”。要读隐藏的请取消隐藏后重传。',
+  })
+  expect((await work(body.id, body.sheet, 'run')).result.counts).toMatchObject({ total: 1, added: 1, faults: 0 })
+  expect(
+    await rows(
+      w.office.db,
+      sql`SELECT h.code FROM residents r JOIN households h ON h.id = r.household_id WHERE r.name = '沈阿婆'`,
+    ),
+  ).toEqual([{ code: '0071' }])
+})
+
+test('a cell of 1.4 million characters is refused at once with line and column, and the server goes on answering', async () => {
+  const lines = [
+    ['姓名', '村', '户号'],
+    ['沈阿公', '柳湾村', '长'.repeat(1_400_000)],
+  ]
+  const sent = upload('名册.csv', csv(lines), told)
+  expect((await w.app.request('http://localhost/')).status).toBe(200)
+  expect((await sent).body.message).toBe(
+    '工作表“CSV”第 2 行第 C 列有 1400000 个字，一格最多 32767 个字。请缩短这一格后再传。',
+  )
 })
 
 test('what villages really send: GBK, a heading over the headings, numbers that Excel broke, days with dots, a small x', async () => {

@@ -10,7 +10,7 @@ import { ColumnMatch, type Plan, type SheetPreview } from '../../../../console/p
 import { countsInWords, type Counts } from '../../../../console/parts/counts.ts'
 
 type FieldRow = { key: string; label: string; required: boolean; hint: string }
-type Begun = { id: string; sheet: SheetPreview }
+type Begun = { id: string; sheet: SheetPreview & { note?: string } }
 type Result = { counts: Counts; faults: { line: number; field: string; say: string }[] }
 type Running = { job: string; trial: boolean }
 
@@ -87,7 +87,7 @@ export function RegisterWizard({ fields, onDone }: { fields: readonly FieldRow[]
         <input
           className="plain-input"
           type="file"
-          accept=".xlsx,.xls,.csv"
+          accept=".xlsx,.xls,.ods,.csv,.txt"
           disabled={why.purpose.trim().length < 4 || why.authority.trim().length < 4}
           onChange={(e) => {
             const file = e.target.files?.[0]
@@ -95,6 +95,7 @@ export function RegisterWizard({ fields, onDone }: { fields: readonly FieldRow[]
           }}
         />
       </label>
+      {begun?.sheet.note && <Note kind="warn">{begun.sheet.note}</Note>}
       {begun && plan && (
         <ColumnMatch
           kind={{ fields }}

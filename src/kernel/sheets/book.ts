@@ -1,0 +1,74 @@
+/** What every reader of sheets gives, whatever the file: sheets, their rows one by one, their merged cells. */
+import { FileRefused } from '../files/refused.ts'
+import { mostCellCharacters } from './limits.ts'
+
+/** `kind`: what stands in the cell. `format` is the number format; `formula` tells that the value was computed. */
+export interface GridCell {
+  kind: 'text' | 'number' | 'bool' | 'error'
+  text: string
+  number: number
+  format: string
+  formula: boolean
+  merged: boolean
+}
+/** Rows and columns count from 0. `hidden`: the person who sent the file does not see it, by hand or by a filter. */
+export interface SheetRow {
+  row: number
+  hidden: boolean
+  cells: (GridCell | undefined)[]
+}
+/** Cells merged into one, both corners included. */
+export interface Span {
+  top: number
+  left: number
+  bottom: number
+  right: number
+}
+export interface Sheet {
+  name: string
+  hidden: boolean
+  /** Rows that hold anything, from above. Can be asked again. */
+  rows(): Iterable<SheetRow>
+  spans(): Span[]
+}
+export interface OpenBook {
+  sheets: Sheet[]
+  date1904: boolean
+}
+
+/** 2 → "C". */
+export function columnName(column: number): string {
+  const rest = Math.floor(column / 26)
+  return (rest > 0 ? columnName(rest - 1) : '') + String.fromCharCode(65 + (column % 26))
+}
+
+/** "B7" of row 6, column 1. */
+export const address = (row: number, column: number): string => `${columnName(column)}${row + 1}`
+
+/** Text without what no database takes and nobody sees (control characters, halves of characters); line ends as LF. @throws FileRefused with line and column where there is too much of it. */
+export function cellText(text: string, sheet: string, row: number, column: number): string {
+  if (text.length > mostCellCharacters)
+    throw new FileRefused(
+      `工作表“${sheet}”第 ${row + 1} 行第 ${columnName(column)} 列有 ${text.length} 个字，一格最多 ${mostCellCharacters} 个字。请缩短这一格后再传。`,
+    )
+  return unseen.test(text)
+    ? text
+        .toWellFormed()
+        .replace(/\r\n?/g, '\n')
+        .replace(/[^\P{Cc}\t\n]|[\ufffe\uffff]/gu, '')
+    : text
+}
+
+const unseen = /[^\P{Cc}\t\n]|\p{Cs}|[\ufffe\uffff]/u
+
+/** @throws FileRefused */
+export function tooManyColumns(sheet: string, row: number, column: number, most: number): never {
+  throw new FileRefused(
+    `工作表“${sheet}”第 ${row + 1} 行在第 ${column + 1} 列还有内容，最多 ${most} 列。请删去模板以外的列。`,
+  )
+}
+
+/** @throws FileRefused */
+export function tooManyRows(sheet: string, most: number): never {
+  throw new FileRefused(`工作表“${sheet}”超过 ${most} 行。请拆成几份，并删去多余的空白行。`)
+}
