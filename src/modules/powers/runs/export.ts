@@ -1,6 +1,6 @@
 /** Runs as a workbook, for whoever oversees them. No names of villagers stand in it: titles about one person fall away. */
-import ExcelJS from 'exceljs'
 import { dayOf } from '../../../platform/clock.ts'
+import { bookOf } from '../../../kernel/sheets/book.ts'
 import type { RunLine } from './runs.queries.ts'
 
 const columns: [header: string, width: number, of: (r: RunLine) => string | number][] = [
@@ -22,15 +22,12 @@ const columns: [header: string, width: number, of: (r: RunLine) => string | numb
   ['办完', 12, (r) => (r.closed_at ? dayOf(r.closed_at) : '')],
 ]
 
-export async function runSheet(runs: readonly RunLine[]): Promise<Uint8Array> {
-  const book = new ExcelJS.Workbook()
-  const sheet = book.addWorksheet('权力办理', { views: [{ state: 'frozen', ySplit: 1 }] })
-  sheet.columns = columns.map(([header, width]) => ({ header, width }))
-  sheet.getRow(1).font = { bold: true }
-  for (const r of runs) sheet.addRow(columns.map(([, , of]) => plain(of(r))))
-  return new Uint8Array(await book.xlsx.writeBuffer())
+export function runSheet(runs: readonly RunLine[]): Promise<Uint8Array> {
+  return bookOf([
+    {
+      title: '权力办理',
+      columns: columns.map(([header, width]) => ({ header, width })),
+      rows: runs.map((r) => columns.map(([, , of]) => of(r))),
+    },
+  ])
 }
-
-/** A cell that a sheet would run as a formula is defused. */
-const plain = (value: string | number) =>
-  typeof value === 'string' && /^[=+\-@\t\r]/.test(value) ? `'${value}` : value
