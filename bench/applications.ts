@@ -7,7 +7,7 @@ import { closeSync, existsSync, fsyncSync, openSync, readFileSync, rmSync, write
 import { join } from 'node:path'
 import sharp from 'sharp'
 import { chromium, type Browser, type Page } from 'playwright-core'
-import { demoPassword } from '../src/modules/staff/session.api.ts'
+import { demoPassword } from '../src/modules/staff/demo.ts'
 import { applicationOf, photoOf } from '../e2e/applying.ts'
 import type { Server } from '../e2e/server.ts'
 import { load, type Request, type Result } from './load.ts'

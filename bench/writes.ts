@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Server } from '../e2e/server.ts'
-import { demoPassword } from '../src/modules/staff/session.api.ts'
+import { demoPassword } from '../src/modules/staff/demo.ts'
 import { load, type Request, type Result } from './load.ts'
 
 const count = 120

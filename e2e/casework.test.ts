@@ -1,7 +1,7 @@
 /** A villager's report in the console, as a grid worker on a phone and a clerk on a PC handle it: found by keyboard, answered with a preview, seen from above. */
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { demoPassword } from '../src/modules/staff/session.api.ts'
+import { demoPassword } from '../src/modules/staff/demo.ts'
 import { expectAccessible, expectFits, launch, open } from './browser.ts'
 import { demoFolder } from './demoFolder.ts'
 import { remove, startServer, type Server } from './server.ts'

@@ -1,6 +1,6 @@
 /** Signing in to the console as the sign-in page of the demo offers it. */
 import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { demoPassword } from '../src/modules/staff/session.api.ts'
+import { demoPassword } from '../src/modules/staff/demo.ts'
 import { open, type sizes } from './browser.ts'
 import type { Server } from './server.ts'
 

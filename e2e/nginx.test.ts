@@ -1,7 +1,7 @@
 /** The shipped nginx configuration before a real server: what is kept, what never is, and that nothing true comes late. */
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { demoPassword } from '../src/modules/staff/session.api.ts'
+import { demoPassword } from '../src/modules/staff/demo.ts'
 import { nginxInstalled, shipped, startNginx, type Nginx } from './nginx.ts'
 import { demoFolder } from './demoFolder.ts'
 import { remove, startServer, type Server } from './server.ts'

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { inject } from 'vitest'
 import { admin } from '../test/cluster.ts'
-import { demoPassword } from '../src/modules/staff/session.api.ts'
+import { demoPassword } from '../src/modules/staff/demo.ts'
 import { dataFolder, remove, startServer, type Server } from './server.ts'
 
 const database = `processes_${process.pid}`

@@ -29,14 +29,14 @@ const madeSure: Record<string, string> = {
   'src/kernel/people/session.ts password': 'accounts of the kind credential have one',
   'src/kernel/people/session.ts username': 'every account is made with one',
   'src/modules/disclosure/drafting/files.api.ts public_type': 'written with every upload',
-  'src/modules/disclosure/obligations/oversight.api.ts on': 'a period E: is an event, with its day',
+  'src/modules/disclosure/obligations/events.queries.ts on': 'a period E: is an event, with its day',
   'src/modules/powers/runs/papers.ts type': 'written with every upload',
   'src/modules/powers/runs/shown.queries.ts step_id': 'the view joins by it',
-  'src/modules/services/deciding/applications.api.ts rated_at': 'what is followed up is a rating',
-  'src/modules/services/deciding/applications.api.ts stars': 'what is followed up is a rating',
+  'src/modules/services/following/follows.queries.ts rated_at': 'what is followed up is a rating',
+  'src/modules/services/following/follows.queries.ts stars': 'what is followed up is a rating',
   'src/modules/services/list/editing.queries.ts listed': 'generated from the definition',
   'src/modules/services/list/services.queries.ts listed': 'generated from the definition',
-  'src/modules/staff/session.api.ts username': 'every account is made with one',
+  'src/modules/staff/demo.ts username': 'every account is made with one',
 }
 
 /** Statements about tables or columns that are known only at run time: stories run them. */

@@ -33,8 +33,11 @@ export function limitOfRule(code: string, rules: Rules): Limit {
   }
 }
 
+/** What a clock is read from: of staff's history and of the public's alike. */
+export type ClockEvent = Pick<CaseEvent, 'seq' | 'at' | 'action' | 'clock' | 'comment'>
+
 /** The run that the history says: the last limit that began, lengthened by extensions, with every pause since. Events count by their times, not by the order of recording. */
-export function runOf(history: readonly CaseEvent[]): Run | undefined {
+export function runOf(history: readonly ClockEvent[]): Run | undefined {
   const events = [...history].sort((a, b) => a.at.getTime() - b.at.getTime() || a.seq - b.seq)
   const began = events.findLast((e) => e.clock !== null && e.action !== 'extend')
   if (!began) return undefined
@@ -48,7 +51,7 @@ export function runOf(history: readonly CaseEvent[]): Run | undefined {
   }
 }
 
-function pausesOf(events: readonly CaseEvent[]): Pause[] {
+function pausesOf(events: readonly ClockEvent[]): Pause[] {
   const pauses: { from: Date; to?: Date; why: string }[] = []
   for (const e of events) {
     const open = pauses.find((p) => p.to === undefined)

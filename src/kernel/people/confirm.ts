@@ -8,17 +8,17 @@ import { UserError } from '../../platform/errors.ts'
 import type { Rules } from '../rules/rules.ts'
 
 /**
- * Runs `check` (it throws where password or code is wrong). 429 past the limit of `signin.lockoutAttempts`, for
+ * Runs `check` (it throws where password or code is wrong) and gives what it gives. 429 past the limit of `signin.lockoutAttempts`, for
  * `signin.lockoutMinutes`, with `instead`: what to do meanwhile. A try counts before it is checked: many at once are no way round.
  */
-export async function confirmed(
+export async function confirmed<T>(
   db: Db,
   rules: Rules,
   userId: string,
   now: Date,
-  check: () => Promise<void>,
+  check: () => Promise<T>,
   instead = '',
-): Promise<void> {
+): Promise<T> {
   const most = rules.number('signin.lockoutAttempts')
   const since = new Date(now.getTime() - rules.number('signin.lockoutMinutes') * 60_000)
   const tries = (await first(
@@ -41,8 +41,9 @@ export async function confirmed(
     const minutes = Math.max(1, Math.ceil((tries.last_at.getTime() - since.getTime()) / 60_000))
     throw new UserError(429, `密码或动态码连续输错 ${most} 次，请 ${minutes} 分钟后再试。${instead}`)
   }
-  await check()
+  const checked = await check()
   await forgive(db, userId)
+  return checked
 }
 
 /** Clears the count: after a right password, and when the account is reset. */

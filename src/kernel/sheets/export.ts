@@ -103,12 +103,14 @@ export function writeCsv(face: PublicContent): Uint8Array {
 
 const csvText = (cell: Cell): string => (typeof cell === 'boolean' ? (cell ? '是' : '否') : String(cell ?? ''))
 
-/** A leading = + - @ tab or CR gets an apostrophe before it, except in a plain number such as -5.00. */
+/** A cell of CSV; what a spreadsheet would run as a formula is made harmless, a plain number such as -5.00 stays one. */
 export function csvCell(text: string, isFigure = false): string {
-  const harmless = isFigure && /^-?\d+(\.\d+)?$/.test(text)
-  const defused = !harmless && /^[=+\-@\t\r＝＋－＠]/.test(text) ? `'${text}` : text
-  return /[",\r\n;\t]/.test(defused) ? `"${defused.replaceAll('"', '""')}"` : defused
+  const harmless = isFigure && /^-?\d+(\.\d+)?$/.test(text) ? text : defused(text)
+  return /[",\r\n;\t]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless
 }
+
+/** A leading = + - @ tab or CR, full-width ones too, gets an apostrophe before it. */
+export const defused = (text: string): string => (/^[=+\-@\t\r＝＋－＠]/.test(text) ? `'${text}` : text)
 
 /** Open data: labels beside keys, figures as decimal strings. */
 export function writeJson(face: PublicContent, meta: ExportMeta): Uint8Array {

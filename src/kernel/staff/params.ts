@@ -2,3 +2,6 @@ import { z } from 'zod'
 
 /** The parameter `:id` of a route: the id of a row (UUIDv7). */
 export const id = z.object({ id: z.string().min(10).max(40) })
+
+/** The keys of a table of words, as `z.enum` takes them. */
+export const keysOf = <T extends object>(of: T) => Object.keys(of) as [keyof T & string, ...(keyof T & string)[]]

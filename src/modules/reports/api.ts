@@ -2,19 +2,23 @@
 import { Hono } from 'hono'
 import type { Office } from '../../kernel/office.ts'
 import { accusationsApi } from './accusations/accusations.api.ts'
-import { caseworkApi } from './handling/casework.api.ts'
 import { reportsApi } from './handling/reports.api.ts'
+import { mediationApi } from './mediation/mediation.api.ts'
 import { keysApi } from './open311/keys.api.ts'
 import { repliesApi } from './replies/replies.api.ts'
 import { routesApi } from './routes/routes.api.ts'
-import { registerApi } from './statistics/register.api.ts'
+import { enteringApi } from './sending/entering.api.ts'
+import { callbacksApi } from './statistics/callbacks.api.ts'
+import { statisticsApi } from './statistics/statistics.api.ts'
 
 export const api = (office: Office) =>
   new Hono()
     .route('/', reportsApi(office))
-    .route('/', caseworkApi(office))
     .route('/', repliesApi(office))
-    .route('/', registerApi(office))
+    .route('/', enteringApi(office))
+    .route('/', callbacksApi(office))
+    .route('/', mediationApi(office))
+    .route('/', statisticsApi(office))
     .route('/', routesApi(office))
     .route('/', keysApi(office))
     .route('/', accusationsApi(office))

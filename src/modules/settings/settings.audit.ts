@@ -9,4 +9,5 @@ export const auditWords = {
   'log.cosignature': '添加存证见证',
 } as const
 
+export type SettingsAct = keyof typeof auditWords
 export const audit = auditIn(auditWords)

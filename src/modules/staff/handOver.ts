@@ -38,6 +38,24 @@ export async function handOverAll(
   return done
 }
 
+type Several = {
+  on: string
+  note: string
+  changes: readonly { appointment: string; toPersonId?: string | undefined; toName?: string | undefined }[]
+}
+
+/** After an election: many posts with one date and note, all or none. `barred`: cases that their successors may not have. */
+export async function handOverMany(
+  tx: Tx,
+  actor: Actor,
+  { on, note, changes }: Several,
+  now: Date,
+): Promise<{ done: number; barred: number }> {
+  let barred = 0
+  for (const one of changes) barred += (await handOverAll(tx, actor, { ...one, on, note }, now)).barred
+  return { done: changes.length, barred }
+}
+
 export type HandOverRecord = {
   id: string
   from_name: string

@@ -1,2 +1,2 @@
 /** What other rooms may call of this room. */
-export { demoPassword } from './session.api.ts'
+export { demoPassword } from './demo.ts'

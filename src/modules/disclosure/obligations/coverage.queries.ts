@@ -70,7 +70,7 @@ export async function coverage(
   return {
     items,
     places: order.map((i) => places[i]!),
-    cells: cells.filter((c) => keep.has(c[0])).map((c) => [order.indexOf(c[0]), ...c.slice(1)] as unknown as Cell),
+    cells: cells.filter(([place]) => keep.has(place)).map(([place, ...rest]) => [order.indexOf(place), ...rest]),
   }
 }
 

@@ -4,7 +4,7 @@ import type { Power, PowerStep } from './powers.schema.ts'
 export type Banded = { band: string } | { refused: string; say: 'missing' | 'under' | 'beyond' }
 
 /** The band of an amount in yuan; why there is none. Powers without bands need no amount. */
-export function bandOf(power: Power, amount: number | null): Banded | undefined {
+export function bandOf(power: Pick<Power, 'name' | 'amount'>, amount: number | null): Banded | undefined {
   const a = power.amount
   if (!a) return undefined
   if (amount === null) return { say: 'missing', refused: `请填写${a.name}，金额决定要走哪些步骤。` }

@@ -1,7 +1,10 @@
 /** Runs as a workbook, for whoever oversees them. No names of villagers stand in it: titles about one person fall away. */
-import ExcelJS from 'exceljs'
 import { dayOf } from '../../../platform/clock.ts'
-import type { RunLine } from './runs.queries.ts'
+import type { Db } from '../../../platform/db.ts'
+import { invalid } from '../../../platform/errors.ts'
+import type { Actor } from '../../../kernel/people/actor.ts'
+import { bookOf } from '../../../kernel/sheets/writeBook.ts'
+import { runLines, type RunFilter, type RunLine } from './runs.queries.ts'
 
 const columns: [header: string, width: number, of: (r: RunLine) => string | number][] = [
   ['编号', 13, (r) => r.code],
@@ -22,15 +25,18 @@ const columns: [header: string, width: number, of: (r: RunLine) => string | numb
   ['办完', 12, (r) => (r.closed_at ? dayOf(r.closed_at) : '')],
 ]
 
-export async function runSheet(runs: readonly RunLine[]): Promise<Uint8Array> {
-  const book = new ExcelJS.Workbook()
-  const sheet = book.addWorksheet('权力办理', { views: [{ state: 'frozen', ySplit: 1 }] })
-  sheet.columns = columns.map(([header, width]) => ({ header, width }))
-  sheet.getRow(1).font = { bold: true }
-  for (const r of runs) sheet.addRow(columns.map(([, , of]) => plain(of(r))))
-  return new Uint8Array(await book.xlsx.writeBuffer())
-}
+/** Rows of one sheet; more are asked for by narrower filters. */
+const most = 20_000
 
-/** A cell that a sheet would run as a formula is defused. */
-const plain = (value: string | number) =>
-  typeof value === 'string' && /^[=+\-@\t\r]/.test(value) ? `'${value}` : value
+/** The runs of a list, all pages of it. 422 where they are more than one sheet takes: nothing is left out in silence. */
+export async function runSheet(db: Db, actor: Actor, f: RunFilter, now: Date): Promise<Uint8Array> {
+  const { runs, more } = await runLines(db, actor, { ...f, after: undefined }, now, most)
+  if (more) throw invalid(`超过 ${most} 行，请选窄一点的权力、状态或者地方。`)
+  return bookOf([
+    {
+      title: '权力办理',
+      columns: columns.map(([header, width]) => ({ header, width })),
+      rows: runs.map((r) => columns.map(([, , of]) => of(r))),
+    },
+  ])
+}

@@ -65,6 +65,13 @@ const place = sql`
   END,
   x.id`
 
+/** A filter with the path of its place, which is named by slug; a place that is not there holds no run. */
+export async function placedFilter<F extends { place?: string | undefined }>(db: Db, f: F): Promise<F> {
+  if (!f.place) return { ...f, place: undefined }
+  const found = await first(db, sql<{ path: string }>`SELECT path FROM regions WHERE slug = ${f.place}`)
+  return { ...f, place: found?.path ?? '!' }
+}
+
 /** Runs below the person's posts. `after`: the last run seen; what comes next follows it whatever came in between. `most`: for a sheet. */
 export async function runLines(
   db: Db,

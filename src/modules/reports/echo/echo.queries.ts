@@ -1,4 +1,5 @@
 /** What everybody may read of reports. */
+import type { Limit } from '../../../kernel/cases/clock.ts'
 import { statement } from '../../../kernel/site/statement.ts'
 import type { AnswerFile } from './files.parts.tsx'
 import { notOverByText } from '../../../kernel/people/terms.ts'
@@ -106,7 +107,7 @@ export type PublicEvent = {
   to_step: string | null
   post_name: string
   place_name: string
-  clock: object | null
+  clock: Limit | null
   holder_id: string | null
   until: Date | null
   comment: string

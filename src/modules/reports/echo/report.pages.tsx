@@ -1,6 +1,5 @@
 /** A released report as everybody reads it: the words released, where it stands, who has it, the clock, the answers, the way. */
 import { sayLimit, sayTime } from '../../../platform/clock.ts'
-import type { CaseEvent } from '../../../kernel/cases/case.ts'
 import { explain } from '../../../kernel/cases/explain.ts'
 import { FlowChart } from '../../../kernel/cases/flowchart.tsx'
 import { prefixes } from '../../../kernel/cases/holder.ts'
@@ -107,7 +106,7 @@ function Standing({ report: r, events, ctx }: { report: PublicReport; events: re
         )}
       </section>
     )
-  const run = r.due_at !== null || r.paused_at !== null ? runOf(events as unknown as CaseEvent[]) : undefined
+  const run = r.due_at !== null || r.paused_at !== null ? runOf(events) : undefined
   return (
     <section class="panel state" aria-label="现在的情况">
       <p class="lead">

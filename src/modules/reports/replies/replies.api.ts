@@ -4,13 +4,14 @@ import { asInline } from '../../../platform/disposition.ts'
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { z } from 'zod'
+import { transact } from '../../../platform/db.ts'
 import { conflict, invalid, UserError } from '../../../platform/errors.ts'
 import { contextAt } from '../../../kernel/cases/office.ts'
 import { maxFileBytes } from '../../../kernel/files/inspect.ts'
 import type { Office } from '../../../kernel/office.ts'
 import { staffOnly, valid, type StaffEnv } from '../../../kernel/staff/staff.ts'
 import { dropReplyFile, replyFileBytes, takeReplyFile, waiting } from './replyFiles.ts'
-import { kept, worker } from '../handling/reports.api.ts'
+import { actsOnReports } from '../handling/acts.ts'
 import { seenReport } from '../handling/seeing.ts'
 import { inHand, soundOf } from '../handling/work.ts'
 
@@ -21,7 +22,7 @@ const tooLarge = () => {
 
 export function repliesApi(office: Office) {
   const may = staffOnly(office)
-  const work = worker(office)
+  const done = actsOnReports(office)
   return new Hono<StaffEnv>()
     .get('/cases/:id/reply-files', may('report.handle'), valid('param', id), async (c) => {
       const { actor } = c.get('session')
@@ -35,7 +36,7 @@ export function repliesApi(office: Office) {
       valid('param', id),
       async (c) => {
         const { actor } = c.get('session')
-        const { report } = await work((tx) => inHand(tx, actor, c.req.valid('param').id))
+        const { report } = await transact(office.db, (tx) => inHand(tx, actor, c.req.valid('param').id))
         const file = (await c.req.formData().catch(() => undefined))?.get('file')
         if (!(file instanceof File)) throw invalid('没有收到文件，请重新选择。', { field: 'files' })
         const { rules } = await contextAt(office.db, office.now())
@@ -60,15 +61,9 @@ export function repliesApi(office: Office) {
       const { actor } = c.get('session')
       const { speech } = office
       if (!speech) throw conflict('县里没有接语音转文字的服务，请自己听写。')
-      const sound = await soundOf(
-        office,
-        await work(async (tx, ctx) => {
-          const { report } = await inHand(tx, actor, c.req.valid('param').id)
-          await kept(tx, actor, 'report.heard', c.req.valid('param').id, ctx)
-          return report.id
-        }),
-        c.req.valid('param').file,
-      )
+      const { id: caseId, file } = c.req.valid('param')
+      const { report } = await done(actor, 'report.heard', caseId, (tx) => inHand(tx, actor, caseId))
+      const sound = await soundOf(office, report.id, file)
       return c.json({ text: await speech.transcribe(sound) })
     })
     .get('/cases/:id/reply-files/:file', may('report.see'), valid('param', one), async (c) => {

@@ -2,8 +2,10 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
 import type { Office } from '../../../kernel/office.ts'
+import { id } from '../../../kernel/staff/params.ts'
 import { staffOnly, valid, type StaffEnv } from '../../../kernel/staff/staff.ts'
-import { idsOf, kept, worker } from '../handling/reports.api.ts'
+import { actsOnReports } from '../handling/acts.ts'
+import { idsOf } from '../handling/places.ts'
 import { categories } from '../reports.words.ts'
 import { addRoute, copiedTo, endRoute, routesOf } from './routes.ts'
 
@@ -16,32 +18,27 @@ const input = z.object({
 
 export function routesApi(office: Office) {
   const may = staffOnly(office)
-  const work = worker(office)
+  const done = actsOnReports(office)
   return new Hono<StaffEnv>()
     .get('/report-routes', may('report.see'), async (c) => c.json({ routes: await routesOf(office.db) }))
     .post('/report-routes', may('settings.edit'), valid('json', input), async (c) => {
       const { actor } = c.get('session')
       const { units, ...rest } = c.req.valid('json')
       return c.json({
-        id: await work(async (tx, ctx) => {
-          const id = await addRoute(tx, actor.personId, { ...rest, units: [...(await idsOf(tx, units)).values()] }, ctx)
-          await kept(tx, actor, 'report.route', id, ctx)
-          return id
-        }),
+        id: await done(
+          actor,
+          'report.route',
+          (made: string) => made,
+          async (tx, ctx) =>
+            addRoute(tx, actor.personId, { ...rest, units: [...(await idsOf(tx, units)).values()] }, ctx),
+        ),
       })
     })
-    .post(
-      '/report-routes/:id/end',
-      may('settings.edit'),
-      valid('param', z.object({ id: z.string().min(10).max(40) })),
-      async (c) => {
-        await work(async (tx, ctx) => {
-          await endRoute(tx, c.req.valid('param').id, ctx)
-          await kept(tx, c.get('session').actor, 'report.route.end', c.req.valid('param').id, ctx)
-        })
-        return c.json({ ok: true })
-      },
-    )
+    .post('/report-routes/:id/end', may('settings.edit'), valid('param', id), async (c) => {
+      const { id: route } = c.req.valid('param')
+      await done(c.get('session').actor, 'report.route.end', route, (tx, ctx) => endRoute(tx, route, ctx))
+      return c.json({ ok: true })
+    })
     .get('/report-copies', may('copy.see'), async (c) =>
       c.json({ copies: await copiedTo(office.db, c.get('session').actor, office.now()) }),
     )

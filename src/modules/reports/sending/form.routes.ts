@@ -2,7 +2,7 @@
 import { linkQuestion, aboutRun } from '../../powers/index.ts'
 import { createHash } from 'node:crypto'
 import type { Context, Hono } from 'hono'
-import { transact, type Tx } from '../../../platform/db.ts'
+import { transact } from '../../../platform/db.ts'
 import { UserError } from '../../../platform/errors.ts'
 import { contextAt } from '../../../kernel/cases/office.ts'
 import { sendLimit, type SendLimit } from '../../../kernel/site/sendLimit.ts'
@@ -168,11 +168,9 @@ async function store(
     noticeId: about?.notice_id,
     ...(row === undefined ? {} : { row: { ref: form.typed.ref, words: row } }),
   }
-  const inOne = files.length === 0 && input.kind !== 'person' && !run // a single statement: no transaction around it
-  const work = (run: (tx: Tx) => Promise<Received>) => (inOne ? run(office.db as Tx) : transact(office.db, run))
   return onceOnly(
     () =>
-      work(async (tx) => {
+      transact(office.db, async (tx) => {
         const received = await receiveNew(tx, office.secret, { ...place, practice: false }, input, files, filed, ctx)
         if (run) await linkQuestion(tx, received.id, run)
         if (files.length > 0) await keepUploads(tx, form.typed.key, received.id)

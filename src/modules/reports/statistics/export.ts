@@ -1,11 +1,10 @@
 /** The ledger (台账) as a workbook: made as long work, row by row as they are read, kept sealed, fetched by whoever ordered it. No names, no telephones, no formulas. */
-import ExcelJS from 'exceljs'
-import { Writable } from 'node:stream'
 import { addDays, dayOf, startOfDay } from '../../../platform/clock.ts'
 import { first, rows, sql, type Db } from '../../../platform/db.ts'
 import type { Handler } from '../../../platform/jobs.ts'
 import { redact } from '../../../kernel/guard/index.ts'
 import type { FileStore } from '../../../kernel/files/store.ts'
+import { longBook } from '../../../kernel/sheets/writeBook.ts'
 import { procedureOf } from '../../../kernel/cases/procedure.ts'
 import { channels, ratings, reportKinds, type ReportKind } from '../reports.schema.ts'
 import { judgements } from '../reports.words.ts'
@@ -43,31 +42,20 @@ export function ledgerJobs(office: { db: Db; files: FileStore }): Record<string,
   return {
     async reportLedger(data, report) {
       const { path, from, to, person } = data as { path: string; from: string; to: string; person: string }
-      const zipped: Buffer[] = []
-      const book = new ExcelJS.stream.xlsx.WorkbookWriter({
-        useStyles: true,
-        stream: new Writable({
-          write(piece: Buffer, _encoding, next) {
-            zipped.push(piece)
-            next()
-          },
-        }),
-      })
-      const sheet = book.addWorksheet('民情反映台账', { views: [{ state: 'frozen', ySplit: 1 }] })
-      sheet.columns = columns.map(([header, , width]) => ({ header, width }))
-      sheet.getRow(1).font = { bold: true }
-      sheet.getRow(1).commit()
+      const book = longBook(
+        '民情反映台账',
+        columns.map(([header, , width]) => ({ header, width })),
+      )
       let written = 0
       for (let after = ''; written < ledgerMost; ) {
         const found = await part(office.db, { path, from, to, person }, after)
-        for (const r of found) sheet.addRow(columns.map(([, value]) => plain(value(r)))).commit()
+        for (const r of found) book.add(columns.map(([, value]) => value(r)))
         written += found.length
         await report(written, written + (found.length === batch ? batch : 0), `写了 ${written} 行`)
         if (found.length < batch) break
         after = found.at(-1)!.id
       }
-      await book.commit()
-      const sha256 = await office.files.put('original', new Uint8Array(Buffer.concat(zipped)))
+      const sha256 = await office.files.put('original', await book.end())
       return { sha256, rows: written, name: `民情反映台账 ${from} 至 ${to}.xlsx` }
     },
   }
@@ -129,11 +117,6 @@ function from(span: Wanted) {
       AND p.received_at < ${startOfDay(addDays(span.to, 1))}
       AND ${within('c.holder_path', span.path)}
       AND ${visible('c', span.person)}`
-}
-
-/** A cell that a sheet would run as a formula is defused, should somebody save it as CSV. */
-export function plain(value: string | number): string | number {
-  return typeof value === 'string' && /^[=+\-@\t\r]/.test(value) ? `'${value}` : value
 }
 
 const timeOf = (at: Date) => `${dayOf(at)} ${new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(11, 16)}`

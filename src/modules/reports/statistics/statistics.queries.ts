@@ -3,6 +3,7 @@ import { first, rows, sql, type Db } from '../../../platform/db.ts'
 import { addDays, startOfDay } from '../../../platform/clock.ts'
 import { visibleSubject } from '../../../kernel/cases/seeing.ts'
 import { within } from '../../../kernel/regions/range.ts'
+import { channels, reportKinds } from '../reports.schema.ts'
 
 /** `now`: what is overdue at this instant counts as late. */
 export type Span = { path: string; from: string; to: string; now: Date }
@@ -23,7 +24,25 @@ export type Group = Pick<Figures, 'received' | 'answered' | 'late' | 'median' | 
   key: string
   name: string
 }
-export type Groups = 'kind' | 'channel' | 'category' | 'place' | 'unit' | 'level' | 'month'
+export const groupings = ['kind', 'channel', 'category', 'place', 'unit', 'level', 'month'] as const
+export type Groups = (typeof groupings)[number]
+
+/** Figures, shares by the published formulas, hot spots, and groups `by` one way or by all. `personId`: of whoever reads; cases from which they are barred are not named. */
+export async function statisticsOf(db: Db, span: Span, by: Groups | undefined, personId: string) {
+  const kinds = by === undefined ? groupings : [by]
+  const [figures, spots, ...groups] = await Promise.all([
+    figuresOf(db, span),
+    hotSpots(db, span, personId),
+    ...kinds.map((k) => groupsOf(db, span, k)),
+  ])
+  return {
+    figures,
+    shares: sharesOf(figures),
+    formulas,
+    spots,
+    groups: Object.fromEntries(kinds.map((k, i) => [k, named(k, groups[i]!)])) as Partial<Record<Groups, Group[]>>,
+  }
+}
 
 /** `from`, `to`: days, both included. */
 export async function figuresOf(db: Db, span: Span): Promise<Figures> {
@@ -150,3 +169,29 @@ export const formulas = {
   content: '满意率 =（评“满意”和“基本满意”的件数）÷ 评价过的件数',
   solved: '化解率 =（已经办结、反映人没有评“不满意”的件数）÷ 收到的件数',
 } as const
+
+const levels: Record<string, string> = {
+  village: '村里',
+  township: '乡镇',
+  county: '县里',
+  bureau: '部门',
+  city: '市里',
+  '': '还没有答复',
+}
+
+/** Groups whose keys are codes get the words for them. */
+function named<T extends { key: string; name: string }>(by: Groups, groups: T[]): T[] {
+  const words: Record<string, string> =
+    by === 'kind'
+      ? reportKinds
+      : by === 'channel'
+        ? channels
+        : by === 'level'
+          ? levels
+          : by === 'category'
+            ? { '': '还没有登记类别' }
+            : by === 'unit'
+              ? { '': '还没有答复' }
+              : {}
+  return groups.map((g) => ({ ...g, name: words[g.key] ?? g.name }))
+}

@@ -68,7 +68,7 @@ export function residentImportsApi(office: ResidentsOffice) {
             file_name: string
             purpose: string
             authority: string
-            counts: unknown
+            counts: RegisterImport['counts']
             made_at: Date
             by: string | null
             done_at: Date | null

@@ -1,18 +1,18 @@
 /** Workbooks: the register without names; and, of one service, what lies in a person's hands, numbers masked, each look written down. */
-import ExcelJS from 'exceljs'
 import { dayOf } from '../../../platform/clock.ts'
-import { rows, sql, transact, type Db } from '../../../platform/db.ts'
-import { invalid } from '../../../platform/errors.ts'
+import { rows, sql, transact, type Db, type Tx } from '../../../platform/db.ts'
+import { invalid, UserError } from '../../../platform/errors.ts'
 import { visible } from '../../../kernel/cases/seeing.ts'
 import type { Context } from '../../../kernel/cases/times.ts'
 import type { Answers } from '../../../kernel/asked/asked.schema.ts'
-import { sheetsOf, type AnswerSheet } from '../../../kernel/asked/paper.ts'
+import { sheetsOf } from '../../../kernel/asked/paper.ts'
 import { maskedAnswers } from '../../../kernel/asked/show.ts'
 import type { Actor } from '../../../kernel/people/actor.ts'
+import { bookOf, type BookSheet } from '../../../kernel/sheets/writeBook.ts'
 import { grades, states } from './applications.schema.ts'
 import { register, type RegisterFilter, type RegisterRow } from './applications.queries.ts'
 import { opened } from './people.ts'
-import { look, reading } from './seeing.ts'
+import { look, reading, type Seen } from './seeing.ts'
 import { wholeForm } from '../applying/wholeForm.ts'
 
 /** Rows of one register; more are asked for by narrower filters. */
@@ -34,7 +34,7 @@ export async function registerSheet(db: Db, f: RegisterFilter): Promise<Uint8Arr
   return bookOf([
     {
       title: '便民服务台账',
-      head,
+      columns: head.map(column),
       rows: all.map((r) => [
         r.code,
         r.service,
@@ -74,14 +74,13 @@ export async function handSheet(
           AND c.holder_id = ANY(${actor.posts.map((p) => p.regionId)}::text[])
           AND ${visible('c', actor.personId)}
         ORDER BY c.due_at
-        LIMIT ${mostWhole}`,
+        LIMIT ${mostWhole + 1}`,
     )
   ).map((r) => r.id)
   const read = await transact(db, async (tx) => {
     const found = []
-    for (const id of inHand) {
-      // The place has it, but perhaps another post.
-      const s = await reading(tx, actor, id).catch(() => undefined)
+    for (const id of inHand.slice(0, mostWhole)) {
+      const s = await readable(tx, actor, id)
       if (s?.how !== 'hand') continue
       await look(tx, actor, s, '申请内容（导出表格，号码遮住）', '', ctx.now)
       found.push(s.a)
@@ -90,28 +89,27 @@ export async function handSheet(
   })
   if (read.length === 0) throw invalid('这个事项现在没有在您手里的申请。')
   const form = wholeForm(read[0]!.service)
-  return bookOf(
-    sheetsOf(
-      form,
-      read.map((a) => ({
-        code: a.code,
-        answers: maskedAnswers(form, opened<Answers>(secret, 'answers', a.id, a.answers)),
-      })),
-    ),
-  )
+  const sheets = sheetsOf(
+    form,
+    read.map((a) => ({
+      code: a.code,
+      answers: maskedAnswers(form, opened<Answers>(secret, 'answers', a.id, a.answers)),
+    })),
+  ).map(({ head, ...s }) => ({ ...s, columns: head.map(column) }))
+  return bookOf(inHand.length > mostWhole ? [...sheets, notAll] : sheets)
 }
 
-async function bookOf(sheets: readonly AnswerSheet[]): Promise<Uint8Array> {
-  const book = new ExcelJS.Workbook()
-  for (const [i, s] of sheets.entries()) {
-    const sheet = book.addWorksheet(
-      `${i === 0 ? '' : `${i} `}${s.title}`.replaceAll(/[\\/?*[\]:]/g, ' ').slice(0, 31),
-      { views: [{ state: 'frozen', ySplit: 1 }] },
-    )
-    sheet.columns = s.head.map((header) => ({ header, width: 16 }))
-    sheet.getRow(1).font = { bold: true }
-    // A villager's text that begins like a formula stays a text.
-    for (const row of s.rows) sheet.addRow(row.map((cell) => (/^[=+\-@]/.test(cell) ? `'${cell}` : cell)))
-  }
-  return new Uint8Array(await book.xlsx.writeBuffer())
+/** The application, where it is the person's own to read: the place has it, but perhaps another post. Every other error is one: the looks would be lost with the transaction. */
+function readable(tx: Tx, actor: Actor, caseId: string): Promise<Seen | undefined> {
+  return reading(tx, actor, caseId).catch((error: unknown) => {
+    if (error instanceof UserError) return undefined
+    throw error
+  })
+}
+
+const column = (header: string) => ({ header, width: 16 })
+const notAll: BookSheet = {
+  title: '没有列全',
+  columns: [{ header: '说明', width: 80 }],
+  rows: [[`这里是期限最近的 ${mostWhole} 件，后面还有。办完一些再导出，就能看到其余的。`]],
 }

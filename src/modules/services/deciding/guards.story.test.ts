@@ -52,6 +52,26 @@ test('where an article says so, silence is acceptance: the page says it beforeha
   ).toBe(0)
 })
 
+test('a sheet of what lies in one’s hands that could not be read is an error, not a sheet of less', async () => {
+  const { id } = await licence()
+  const officer = await w.signIn('liuwan-officer')
+  const { step, route } = (await first(
+    w.office.db,
+    sql<{ step: string; route: unknown }>`SELECT step, route FROM cases WHERE subject_id = ${id}`,
+  ))!
+  const gone = 'a_step_that_was_taken_away'
+  await sql`
+    UPDATE cases
+    SET step = ${gone}, route = jsonb_set(route, '{0,step}', to_jsonb(${gone}::text))
+    WHERE subject_id = ${id}`.execute(w.t.owner)
+  expect((await officer.get('/applications/mine.xlsx?service=SV050')).status).toBe(500)
+  await sql`
+    UPDATE cases
+    SET step = ${step}, route = ${JSON.stringify(route)}::jsonb
+    WHERE subject_id = ${id}`.execute(w.t.owner)
+  expect((await officer.get('/applications/mine.xlsx?service=SV050')).status).toBe(200)
+})
+
 /** A farmer's building permit, handed in with its papers. */
 async function licence() {
   const service = (await first(

@@ -1,9 +1,10 @@
 /** What staff do with an application: take it in, name what is missing, record visits and meetings, pass it on, decide, hand over the result. */
 import { dayOf } from '../../../platform/clock.ts'
 import { first, rows, sql, type Db, type Tx } from '../../../platform/db.ts'
-import { conflict, invalid } from '../../../platform/errors.ts'
+import { conflict, forbidden, invalid } from '../../../platform/errors.ts'
 import { newId } from '../../../platform/ids.ts'
 import { act, lock, type Context, type Locked, type Moved, type SignatureInput } from '../../../kernel/cases/act.ts'
+import { handling } from '../../../kernel/cases/may.ts'
 import { suspend } from '../../../kernel/cases/pause.ts'
 import { placedFields } from '../../../kernel/asked/fields.ts'
 import type { Actor, Post } from '../../../kernel/people/actor.ts'
@@ -145,6 +146,22 @@ async function keepWhatWasDone(
         : undefined
   if (result)
     await sql`UPDATE applications SET result = ${sealed(secret, 'result', a.id, result)} WHERE id = ${a.id}`.execute(tx)
+}
+
+/** Writes down a visit or a meeting of the step that one has in hand. 403 for others, 409 where the step records nothing of the kind. */
+export async function recordInHand(
+  tx: Tx,
+  secret: string,
+  actor: Actor,
+  caseId: string,
+  record: CaseRecord,
+  ctx: Context,
+): Promise<void> {
+  const { a, c } = await reading(tx, actor, caseId)
+  const post = handling(actor, c)
+  if (!post) throw forbidden('这件事现在不在您手里。')
+  if (!c.step.endsWith(`_${record.kind}`)) throw conflict('这一步不记入户或评议，到了那一步再记。')
+  await keepRecord(tx, secret, actor, post, a, record.kind, record.on, record, ctx)
 }
 
 export async function keepRecord(

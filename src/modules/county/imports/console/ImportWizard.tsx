@@ -1,17 +1,18 @@
 /** One list on its way in: file, columns, trial, run. */
 import { Button } from 'antd'
+import type { InferResponseType } from 'hono/client'
 import { useCallback, useState } from 'react'
 import { ApiError, ask } from '../../../../console/client.ts'
 import { api } from '../../client.ts'
 import { Job } from '../../../../console/parts/Job.tsx'
 import { Note } from '../../../../console/parts/Note.tsx'
 import { sentenceOf, tell } from '../../../../console/parts/tell.tsx'
-import { ColumnMatch, type Plan, type SheetPreview } from '../../../../console/parts/ColumnMatch.tsx'
+import { ColumnMatch, type Plan } from '../../../../console/parts/ColumnMatch.tsx'
 import { PaperFiles } from '../../history/console/PaperFiles.tsx'
 import type { Kind } from './Imports.tsx'
 import { Trial, type Tried } from './Trial.tsx'
 
-type Begun = { id: string; sheets: SheetPreview[] }
+type Begun = InferResponseType<typeof api.imports.$post, 200>
 
 export function ImportWizard({ kind, onDone }: { kind: Kind; onDone: () => Promise<unknown> }) {
   const [begun, setBegun] = useState<Begun>()
@@ -37,9 +38,7 @@ export function ImportWizard({ kind, onDone }: { kind: Kind; onDone: () => Promi
     })
   const id = begun?.id ?? ''
   const tryOut = () =>
-    work(async () =>
-      setTried((await ask(api.imports[':id'].try.$post({ param: { id }, json: plan! }))) as unknown as Tried),
-    )
+    work(async () => setTried(await ask(api.imports[':id'].try.$post({ param: { id }, json: plan! }))))
   const run = () =>
     work(async () =>
       setJob((await ask(api.imports[':id'].run.$post({ param: { id }, json: { ...plan!, skipFaulty: skip } }))).job),

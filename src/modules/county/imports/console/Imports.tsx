@@ -1,5 +1,5 @@
 /** The county's own Excel lists: upload, match columns, try, run, undo. */
-import { countsInWords, type Counts } from '../../../../console/parts/counts.ts'
+import { countsInWords } from '../../../../console/parts/counts.ts'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import type { InferResponseType } from 'hono/client'
 import { useState } from 'react'
@@ -84,5 +84,5 @@ export default function ImportsScreen() {
 function stateOf(i: Imports['imports'][number]): string {
   if (i.undone_at) return '已撤销'
   if (!i.done_at) return i.job_id ? '正在导入' : '没有导入'
-  return countsInWords(i.counts as unknown as Counts | null)
+  return countsInWords(i.counts)
 }

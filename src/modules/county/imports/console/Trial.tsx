@@ -1,10 +1,11 @@
 /** What the list would do: nothing has been stored. */
+import type { InferResponseType } from 'hono/client'
+import { api } from '../../client.ts'
 import { DataTable } from '../../../../console/parts/DataTable.tsx'
 import { Note } from '../../../../console/parts/Note.tsx'
-import { countsInWords, type Counts } from '../../../../console/parts/counts.ts'
+import { countsInWords } from '../../../../console/parts/counts.ts'
 
-type Line = { line: number; label: string; effect: 'new' | 'change' | 'same' | 'fault'; say: string; field: string }
-export type Tried = { counts: Counts; faults: Line[]; rows: Line[] }
+export type Tried = InferResponseType<(typeof api.imports)[':id']['try']['$post'], 200>
 const effects = { new: '新增', change: '改动', same: '相同', fault: '有问题' } as const
 
 export function Trial({ tried }: { tried: Tried }) {

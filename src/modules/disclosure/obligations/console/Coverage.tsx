@@ -30,7 +30,7 @@ export default function Coverage() {
   const coverage = useQuery({
     queryKey: ['coverage', month, filter],
     placeholderData: keepPreviousData,
-    queryFn: async () => (await ask(api.coverage.$get({ query: { month, ...filter } }))) as unknown as Answer,
+    queryFn: () => ask(api.coverage.$get({ query: { month, ...filter } })),
   })
   return (
     <div className="page wide">

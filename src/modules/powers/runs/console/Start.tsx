@@ -1,5 +1,6 @@
 /** Starting a run: which power, what about, how much; the steps that follow are shown before the press. */
 import { useQuery } from '@tanstack/react-query'
+import type { InferResponseType } from 'hono/client'
 import { Button } from 'antd'
 import { useState, type FormEvent } from 'react'
 import { ask } from '../../../../console/client.ts'
@@ -11,7 +12,6 @@ import { useBusy } from '../../../../console/parts/useBusy.ts'
 import { go, Link } from '../../../../console/router.tsx'
 import { useMe } from '../../../../console/me.ts'
 import { bandOf } from '../../list/bands.ts'
-import type { Power } from '../../list/powers.schema.ts'
 import { useWrong } from './useWrong.ts'
 
 export default function Start() {
@@ -34,14 +34,7 @@ export default function Start() {
   )
 }
 
-type Listed = {
-  code: string
-  name: string
-  where: string
-  person: boolean
-  amount: Power['amount']
-  steps: { name: string; bands: string[] }[]
-}
+type Listed = InferResponseType<typeof api.powers.$get, 200>['powers'][number]
 
 function StartForm({
   powers,
@@ -61,8 +54,7 @@ function StartForm({
   const wrong = useWrong()
   const [busy, once] = useBusy()
   const power = powers.find((p) => p.code === form.power)
-  const banded =
-    power?.amount && form.amount !== '' ? bandOf(power as unknown as Power, Number(form.amount)) : undefined
+  const banded = power?.amount && form.amount !== '' ? bandOf(power, Number(form.amount)) : undefined
   const steps = power?.steps.filter(
     (s) => s.bands.length === 0 || (banded && 'band' in banded && s.bands.includes(banded.band)),
   )

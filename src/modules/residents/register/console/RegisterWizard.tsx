@@ -1,16 +1,17 @@
 /** One register on its way in. The trial is long work too: a county's register has a quarter of a million rows. */
 import { Button } from 'antd'
+import type { InferResponseType } from 'hono/client'
 import { useCallback, useState } from 'react'
 import { ask } from '../../../../console/client.ts'
 import { api } from '../../client.ts'
 import { Job, type JobState } from '../../../../console/parts/Job.tsx'
 import { Note } from '../../../../console/parts/Note.tsx'
 import { sentenceOf, tell } from '../../../../console/parts/tell.tsx'
-import { ColumnMatch, type Plan, type SheetPreview } from '../../../../console/parts/ColumnMatch.tsx'
+import { ColumnMatch, type Plan } from '../../../../console/parts/ColumnMatch.tsx'
 import { countsInWords, type Counts } from '../../../../console/parts/counts.ts'
 
-type FieldRow = { key: string; label: string; required: boolean; hint: string }
-type Begun = { id: string; sheet: SheetPreview & { note?: string } }
+type FieldRow = InferResponseType<(typeof api)['resident-imports']['$get'], 200>['fields'][number]
+type Begun = InferResponseType<(typeof api)['resident-imports']['$post'], 200>
 type Result = { counts: Counts; faults: { line: number; field: string; say: string }[] }
 type Running = { job: string; trial: boolean }
 

@@ -9,7 +9,7 @@ import { Job, type JobState } from '../../../../console/parts/Job.tsx'
 import { sayTime } from '../../../../console/parts/say.ts'
 import { Shown } from '../../../../console/parts/State.tsx'
 import { tell, tellWrong } from '../../../../console/parts/tell.tsx'
-import { countsInWords, type Counts } from '../../../../console/parts/counts.ts'
+import { countsInWords } from '../../../../console/parts/counts.ts'
 import { RegisterWizard } from './RegisterWizard.tsx'
 
 type Imports = InferResponseType<(typeof api)['resident-imports']['$get'], 200>
@@ -74,5 +74,5 @@ export default function ResidentImportsScreen() {
 
 function stateOf(i: Imports['imports'][number]): string {
   if (i.undone_at) return '已撤销'
-  return i.done_at ? countsInWords(i.counts as unknown as Counts | null) : '没有导入'
+  return i.done_at ? countsInWords(i.counts) : '没有导入'
 }

@@ -1,10 +1,10 @@
 /** Two people change one service, one power, one item of the catalogue: nobody's work is lost, not even over a closed window. */
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { expectAccessible, expectFits, launch } from '../../../e2e/browser.ts'
-import { signIn } from '../../../e2e/console.ts'
-import { serveWorld } from '../../../e2e/worldServer.ts'
-import { makeWorld, type Person, type World } from '../../../test/world.ts'
+import { expectAccessible, expectFits, launch } from './browser.ts'
+import { signIn } from './console.ts'
+import { serveWorld } from './worldServer.ts'
+import { makeWorld, type Person, type World } from '../test/world.ts'
 
 let w: World
 let admin: Person

@@ -1,0 +1,71 @@
+/** The onboarding board: how far each place has come with going live. */
+import { addMonths } from '../../../platform/clock.ts'
+import { rows, sql, type Db } from '../../../platform/db.ts'
+import { notOverBy } from '../../../kernel/people/terms.ts'
+import { within } from '../../../kernel/regions/range.ts'
+
+/** Townships, villages and bureaux of a subtree: posts, accounts, first publication, what is missing on `day`. */
+export function onboardingOf(db: Db, scope: string, day: string) {
+  return rows(
+    db,
+    sql<{
+      name: string
+      slug: string
+      level: string
+      township: string
+      goes_live_on: string
+      grace_until: string
+      posts: number
+      vacant: number
+      accounts: number
+      signed_in: number
+      first_on: string | null
+      published: number
+      missing: number
+    }>`
+      SELECT r.name, r.slug, r.level, coalesce(u.name, '') AS township, r.goes_live_on, r.grace_until,
+        (SELECT count(*) FROM post_kinds k WHERE k.level = r.level) AS posts,
+        (
+          SELECT count(*)
+          FROM post_kinds k
+          WHERE k.level = r.level
+            AND NOT EXISTS (
+              SELECT 1
+              FROM appointments a
+              WHERE a.region_id = r.id
+                AND a.post_kind_id = k.id
+                AND ${notOverBy('a', day)}
+            )
+        ) AS vacant,
+        (
+          SELECT count(DISTINCT x.person_id)
+          FROM appointments a
+          JOIN accounts x ON x.person_id = a.person_id
+          WHERE a.region_id = r.id AND a.to_on IS NULL
+        ) AS accounts,
+        (
+          SELECT count(DISTINCT t.person_id)
+          FROM appointments a
+          JOIN audit_trail t ON t.person_id = a.person_id AND t.action = 'sign-in'
+          WHERE a.region_id = r.id AND a.to_on IS NULL
+        ) AS signed_in,
+        (SELECT min(o.published_on) FROM obligations o WHERE o.region_id = r.id) AS first_on,
+        (
+          SELECT coalesce(sum(m.published), 0)
+          FROM place_months m
+          WHERE m.region_id = r.id AND m.month >= ${addMonths(day.slice(0, 7), -1)}
+        ) AS published,
+        (
+          SELECT count(*)
+          FROM obligations o
+          WHERE o.region_id = r.id AND o.published_at IS NULL AND o.due_on < ${day}
+        ) AS missing
+      FROM regions r
+      LEFT JOIN regions u ON u.id = r.parent_id
+      WHERE ${within('r.path', scope)}
+        AND r.level IN ('township', 'village', 'bureau')
+        AND r.valid_to IS NULL
+      ORDER BY r.path
+      LIMIT 700`,
+  )
+}

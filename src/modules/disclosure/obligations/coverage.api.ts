@@ -1,0 +1,52 @@
+/** What those above a village do: coverage, tracing back, urging. */
+import { id } from '../../../kernel/staff/params.ts'
+import { Hono } from 'hono'
+import { z } from 'zod'
+import { dayOf } from '../../../platform/clock.ts'
+import { inContext } from '../../../kernel/cases/office.ts'
+import { widestScope } from '../../../kernel/people/can.ts'
+import { staffOnly, valid, type StaffEnv } from '../../../kernel/staff/staff.ts'
+import { traceOf } from '../cards/trace.queries.ts'
+import type { DisclosureOffice } from '../disclosure.office.ts'
+import { coverage } from './coverage.queries.ts'
+import { seenPlace } from './seen.ts'
+import { urge } from './urge.ts'
+
+const coverageQuery = z.object({
+  month: z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, '月份须写成 2026-09'),
+  place: z.string().max(60).optional(),
+  late: z.enum(['1']).optional(),
+  mine: z.enum(['1']).optional(),
+})
+const urging = z.object({
+  obligations: z.array(z.string().max(40)).min(1).max(500),
+  text: z.string().trim().max(200).default(''),
+})
+
+export function coverageApi(office: DisclosureOffice) {
+  const may = staffOnly(office)
+  return new Hono<StaffEnv>()
+    .get('/coverage', may('coverage.see'), valid('query', coverageQuery), async (c) => {
+      const { actor } = c.get('session')
+      const q = c.req.valid('query')
+      const path = q.place ? (await seenPlace(office.db, actor, q.place)).path : widestScope(actor)
+      const bureau = actor.posts.find((p) => p.level === 'bureau')
+      return c.json(
+        await coverage(office.db, {
+          path,
+          month: q.month,
+          day: dayOf(office.now()),
+          personId: actor.personId,
+          dept: q.mine && bureau ? bureau.regionCode.replace(/^B-/, '') : undefined,
+          late: q.late === '1',
+        }),
+      )
+    })
+    .get('/trace/:id', may('coverage.see'), valid('param', id), async (c) =>
+      c.json(await traceOf(office.db, c.get('session').actor, c.req.valid('param').id, office.now())),
+    )
+    .post('/urge', may('urge'), valid('json', urging), async (c) => {
+      const places = await inContext(office, (tx, ctx) => urge(tx, c.get('session').actor, c.req.valid('json'), ctx))
+      return c.json({ places })
+    })
+}

@@ -1,0 +1,39 @@
+/** An office reports an event of its own place; what it makes due stands at once. */
+import { dayOf } from '../../../platform/clock.ts'
+import type { Tx } from '../../../platform/db.ts'
+import { forbidden, notFound } from '../../../platform/errors.ts'
+import type { Context } from '../../../kernel/cases/act.ts'
+import type { Actor } from '../../../kernel/people/actor.ts'
+import { postFor } from '../../../kernel/people/can.ts'
+import { itemsOn, type PlaceRow } from '../catalogue/rows.ts'
+import { auditAct } from '../drafting/disclosure.api.ts'
+import { bumpPlace } from '../publishing/publish.ts'
+import { reportEvent } from './obligations.ts'
+
+type Entered = {
+  item: string
+  on: string
+  title: string
+  stage?: string | undefined
+  eventId?: string | undefined
+}
+
+/** 403 for others' places, 404 where the catalogue of today has no such item. */
+export async function enterEvent(tx: Tx, actor: Actor, place: PlaceRow, input: Entered, ctx: Context) {
+  if (!postFor(actor, 'event.report', place.path)) throw forbidden('只能登记本单位的事项。')
+  const item = (await itemsOn(tx, dayOf(ctx.now))).find((i) => i.code === input.item)
+  if (!item) throw notFound('目录里没有这一项。')
+  const made = await reportEvent(tx, {
+    place,
+    item,
+    on: input.on,
+    title: input.title,
+    stage: input.stage,
+    today: dayOf(ctx.now),
+    calendar: ctx.calendar,
+    continues: input.eventId,
+  })
+  await bumpPlace(tx, place)
+  await auditAct(tx, actor, 'event.report', made.id, ctx.now)
+  return made
+}

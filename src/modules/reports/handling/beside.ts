@@ -1,0 +1,34 @@
+/** Others who are asked about a report that one has in hand. */
+import type { Tx } from '../../../platform/db.ts'
+import { consult, inviteGuest } from '../../../kernel/cases/requests.ts'
+import type { Context } from '../../../kernel/cases/act.ts'
+import type { Actor } from '../../../kernel/people/actor.ts'
+import type { PostFunction } from '../../../kernel/people/functions.ts'
+import { idsOf } from './places.ts'
+import { inHand } from './work.ts'
+
+/** Units by slug give their opinion within the days of the rule. Errors as `consult`. */
+export async function consultUnits(
+  tx: Tx,
+  actor: Actor,
+  caseId: string,
+  { units, functions, ask }: { units: readonly string[]; functions: PostFunction[]; ask: string },
+  ctx: Context,
+): Promise<void> {
+  const { c } = await inHand(tx, actor, caseId)
+  const ids = await idsOf(tx, units)
+  const asked = units.map((u) => ids.get(u) ?? '')
+  await consult(tx, actor, c, { units: asked, functions, ask, within: 'report.consultDays' }, ctx)
+}
+
+/** Somebody outside the offices; the address that is theirs alone. */
+export async function inviteOutsider(
+  tx: Tx,
+  actor: Actor,
+  caseId: string,
+  input: { name: string; ask: string },
+  ctx: Context,
+): Promise<{ path: string }> {
+  const { c } = await inHand(tx, actor, caseId)
+  return { path: `/consult/${await inviteGuest(tx, actor, c, { ...input, within: 'report.guestDays' }, ctx)}` }
+}

@@ -1,0 +1,36 @@
+/** The clock of a report: suspended, resumed, extended, by whoever has it in hand. */
+import type { Tx } from '../../../platform/db.ts'
+import { lock, type Context, type Locked } from '../../../kernel/cases/act.ts'
+import { extend, resume, suspend } from '../../../kernel/cases/pause.ts'
+import { refusePersonal } from '../../../kernel/guard/refuse.ts'
+import type { Actor } from '../../../kernel/people/actor.ts'
+import { postFor } from '../../../kernel/people/can.ts'
+import { seenReport } from './seeing.ts'
+
+type Given = { reason: string; proof: readonly { sha256: string; name: string }[] }
+
+/** Errors as `suspend`. */
+export async function suspendReport(tx: Tx, actor: Actor, caseId: string, given: Given, ctx: Context): Promise<void> {
+  const at = await lockedFor(tx, actor, caseId, given.reason)
+  const proof = given.proof.map((p) => `${p.sha256} ${p.name}`)
+  await suspend(tx, actor, at, { reason: given.reason, proof }, ctx)
+}
+
+/** Errors as `resume`. */
+export async function resumeReport(tx: Tx, actor: Actor, caseId: string, reason: string, ctx: Context): Promise<void> {
+  await resume(tx, actor, await lockedFor(tx, actor, caseId, reason), reason, ctx)
+}
+
+/** By the days of the rule; who approves stands above the holder. Errors as `extend`. */
+export async function extendReport(tx: Tx, actor: Actor, caseId: string, reason: string, ctx: Context): Promise<void> {
+  const at = await lockedFor(tx, actor, caseId, reason)
+  const approves = postFor(actor, 'report.extend', at.c.holder_path ?? at.c.path)
+  await extend(tx, actor, at, { rule: 'report.extendDays', reason, approves }, ctx)
+}
+
+/** The row locked. The reason stands in the clock's explanation, which everybody reads once the report is released: nothing personal. */
+async function lockedFor(tx: Tx, actor: Actor, caseId: string, reason: string): Promise<Locked> {
+  refusePersonal(reason, 'reason')
+  const { report } = await seenReport(tx, actor, caseId)
+  return lock(tx, { subjectKind: 'report', subjectId: report.id })
+}

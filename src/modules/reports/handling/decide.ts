@@ -1,0 +1,40 @@
+/** A step of a report as the console sends it: places by slug. */
+import type { Tx } from '../../../platform/db.ts'
+import type { Context, Moved } from '../../../kernel/cases/act.ts'
+import type { Actor } from '../../../kernel/people/actor.ts'
+import { handle, type Handling } from './handle.ts'
+import { idsOf } from './places.ts'
+import { seenReport } from './seeing.ts'
+
+/** `units`: who is asked, `lead` of them leads; `holder`: where it goes. */
+type Sent = Omit<Handling, 'holderId' | 'ask'> & {
+  units?: readonly string[] | undefined
+  lead?: string | undefined
+  ask?: string | undefined
+  holder?: string | undefined
+}
+
+/** Takes the step. A place that is not there is told by the step itself. Errors as `handle`. */
+export async function decide(
+  tx: Tx,
+  actor: Actor,
+  { units, lead, ask, holder, ...input }: Sent,
+  ctx: Context,
+): Promise<Moved> {
+  await seenReport(tx, actor, input.caseId)
+  const ids = await idsOf(tx, [...(units ?? []), ...(lead ? [lead] : []), ...(holder ? [holder] : [])])
+  return handle(
+    tx,
+    actor,
+    {
+      ...input,
+      holderId: holder && ids.get(holder),
+      ask: units && {
+        units: units.map((u) => ids.get(u) ?? ''),
+        lead: lead === undefined ? undefined : ids.get(lead),
+        ask: ask ?? '',
+      },
+    },
+    ctx,
+  )
+}

@@ -1,0 +1,66 @@
+/** Lists of reports: the inbox, a region's board and what is open below, and taking several at once. */
+import { Hono } from 'hono'
+import { z } from 'zod'
+import type { Db } from '../../../platform/db.ts'
+import { cursorSchema } from '../../../kernel/cases/cursor.ts'
+import { inboxCounts, inboxOf, regionCases, type InboxFilter } from '../../../kernel/cases/inbox.queries.ts'
+import { inContext } from '../../../kernel/cases/office.ts'
+import type { Office } from '../../../kernel/office.ts'
+import { staffOnly, valid, type StaffEnv } from '../../../kernel/staff/staff.ts'
+import { askedOf } from './asked.queries.ts'
+import { boardOf } from './board.queries.ts'
+import { overseen, pathOf } from './places.ts'
+import { claim } from './work.ts'
+
+const filterSchema = z.object({
+  procedure: z.string().max(40).optional(),
+  step: z.string().max(30).optional(),
+  lamp: z.enum(['green', 'yellow', 'red', 'paused']).optional(),
+  mine: z.enum(['1']).optional(),
+  place: z.string().max(60).optional(),
+  text: z.string().trim().max(40).optional(),
+  after: cursorSchema.optional(),
+})
+const at = z.string().max(60).optional()
+
+export function listsApi(office: Office) {
+  const may = staffOnly(office)
+  return new Hono<StaffEnv>()
+    .get('/cases', may('report.see'), valid('query', filterSchema), async (c) => {
+      const { actor } = c.get('session')
+      const filter = await filterOf(office.db, c.req.valid('query'))
+      const now = office.now()
+      const [inbox, counts, asked] = await Promise.all([
+        inboxOf(office.db, actor, filter, now),
+        inboxCounts(office.db, actor, now),
+        askedOf(office.db, actor, now),
+      ])
+      return c.json({ ...inbox, counts, asked })
+    })
+    .get('/cases/board', may('report.oversee'), valid('query', z.object({ at })), async (c) => {
+      const { actor } = c.get('session')
+      const place = await overseen(office.db, actor, c.req.valid('query').at)
+      return c.json({ place, rows: await boardOf(office.db, place.path, actor.personId, office.now()) })
+    })
+    .get('/cases/below', may('report.oversee'), valid('query', filterSchema.extend({ at })), async (c) => {
+      const { actor } = c.get('session')
+      const { at: slug, ...q } = c.req.valid('query')
+      const { path } = await overseen(office.db, actor, slug)
+      return c.json(await regionCases(office.db, actor, path, await filterOf(office.db, q), office.now()))
+    })
+    .post(
+      '/cases/claim',
+      may('report.handle'),
+      valid('json', z.object({ ids: z.array(z.string().max(40)).min(1).max(50) })),
+      async (c) => {
+        const { ids } = c.req.valid('json')
+        await inContext(office, (tx, ctx) => claim(tx, c.get('session').actor, ids, ctx))
+        return c.json({ done: ids.length })
+      },
+    )
+}
+
+async function filterOf(db: Db, { place, mine, ...rest }: z.output<typeof filterSchema>): Promise<InboxFilter> {
+  const path = place === undefined ? undefined : await pathOf(db, place)
+  return { ...rest, mine: mine === '1', ...(path === undefined ? {} : { place: path }) }
+}

@@ -1,0 +1,63 @@
+/** An agent sits down to apply for a villager: of their own village, with the villager's consent in hand. */
+import { dayOf } from '../../../platform/clock.ts'
+import { first, sql } from '../../../platform/db.ts'
+import { forbidden, notFound, UserError } from '../../../platform/errors.ts'
+import type { Office } from '../../../kernel/office.ts'
+import type { Session } from '../../../kernel/people/session.ts'
+import { postFor } from '../../../kernel/people/can.ts'
+import type { Consent } from '../deciding/applications.schema.ts'
+import { listServices } from '../list/services.queries.ts'
+import { audit } from '../services.audit.ts'
+import { applyHref } from './addresses.ts'
+import { sittingCookie } from './sitting.ts'
+
+export type SitFor = { village: string; service: string; resident?: string | undefined; consent: Consent }
+
+/** The address of the form and the cookie with which the agent fills it in (`secure`: over TLS only). 403, 404, 422 where something is not as it should be. */
+export async function sitFor(
+  office: Pick<Office, 'db' | 'publicPool' | 'files' | 'secret' | 'now'>,
+  { actor, sessionId }: Session,
+  { village, service, resident, consent }: SitFor,
+  secure: boolean,
+): Promise<{ href: string; cookie: string }> {
+  const place = await villageOf(office, village)
+  const post = place && postFor(actor, 'application.file', place.path)
+  if (!place || !post) throw forbidden('只能替本村村民申请。')
+  if (resident && !(await livesIn(office, place.id, resident))) throw notFound('本村名册里没有这个人。')
+  if (!(await listServices(office.publicPool, dayOf(office.now()))).some((s) => s.code === service))
+    throw notFound('没有这个事项，或者已经不办了。')
+  if (!(await office.files.has('original', consent.sha256)))
+    throw new UserError(422, '同意凭据没有收到，请重新拍照或上传。', { field: 'consent' })
+  const agent = { personId: actor.personId, name: actor.name, post: post.post, consent }
+  const sitting = { session: sessionId, residentId: resident, identity: 0, agent }
+  const cookie = sittingCookie(office.secret, { slug: place.slug, code: service }, sitting, office.now(), secure)
+  await audit(office.db, {
+    at: office.now(),
+    personId: actor.personId,
+    post: post.post,
+    regionId: post.regionId,
+    action: 'application.sit',
+    subject: service,
+  })
+  return { href: applyHref(place.slug, service), cookie }
+}
+
+function villageOf({ db }: Pick<Office, 'db'>, slug: string) {
+  return first(
+    db,
+    sql<{
+      id: string
+      path: string
+      slug: string
+    }>`SELECT id, path, slug FROM regions WHERE slug = ${slug} AND level = 'village'`,
+  )
+}
+
+async function livesIn({ db }: Pick<Office, 'db'>, village: string, resident: string): Promise<boolean> {
+  return (
+    (await first(
+      db,
+      sql`SELECT 1 FROM residents WHERE id = ${resident} AND region_id = ${village} AND state = 'here'`,
+    )) !== undefined
+  )
+}

@@ -1,0 +1,50 @@
+/** The audit trail as the county centre and inspectors read it. */
+import { auditRooms, sayAct, sayDetail } from '../../platform/audit.ts'
+import { rows, sql, type Db } from '../../platform/db.ts'
+import { visibleNamed } from '../../kernel/cases/seeing.ts'
+
+type Filter = {
+  before?: string | undefined
+  room?: string | undefined
+  action?: string | undefined
+  q?: string | undefined
+}
+
+/** The last 200 lines before a time, in words; what is about a case from which `personId` is barred is not there. */
+export async function auditLines(db: Db, q: Filter, personId: string) {
+  const room = auditRooms().find((r) => r.name === q.room)
+  const acts = q.action ? [q.action] : room ? Object.keys(room.words) : null
+  const entries = await rows(
+    db,
+    sql<{
+      id: string
+      at: Date
+      name: string | null
+      post: string | null
+      place: string | null
+      action: string
+      subject: string | null
+      about: string | null
+      detail: Record<string, unknown>
+      ip: string | null
+    }>`
+      SELECT a.id, a.at, p.name, a.post, r.name AS place, a.action, a.subject,
+        coalesce(nr.name || '：' || n.title, sp.name, sr.name, k.code, ks.code) AS about, a.detail, a.ip
+      FROM audit_trail a
+      LEFT JOIN persons p ON p.id = a.person_id
+      LEFT JOIN regions r ON r.id = a.region_id
+      LEFT JOIN notices n ON n.id = a.subject
+      LEFT JOIN regions nr ON nr.id = n.region_id
+      LEFT JOIN persons sp ON sp.id = a.subject
+      LEFT JOIN regions sr ON sr.slug = a.subject
+      LEFT JOIN cases k ON k.id = a.subject AND k.code <> ''
+      LEFT JOIN cases ks ON ks.subject_id = a.subject AND ks.code <> ''
+      WHERE a.at < coalesce(${q.before ?? null}::timestamptz, 'infinity')
+        AND (${acts}::text[] IS NULL OR a.action = ANY(${acts}))
+        AND (${q.q ?? ''} = '' OR p.name LIKE ${`%${q.q ?? ''}%`} OR a.subject = ${q.q ?? ''})
+        AND ${visibleNamed(sql`a.subject`, personId)}
+      ORDER BY a.at DESC, a.id DESC
+      LIMIT 200`,
+  )
+  return entries.map((e) => ({ ...e, said: sayAct(e.action), detail: sayDetail(e.detail) }))
+}

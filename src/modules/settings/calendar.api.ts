@@ -1,0 +1,44 @@
+/** The calendar of working days. */
+import { Hono } from 'hono'
+import { z } from 'zod'
+import { forgetContext } from '../../kernel/cases/office.ts'
+import { staffOnly, valid, type StaffEnv } from '../../kernel/staff/staff.ts'
+import type { Office } from '../../kernel/office.ts'
+import { changesOfSettings } from './acts.ts'
+import { calendarDays, removeDay, setDays } from './calendar.queries.ts'
+
+const named = z.object({
+  days: z
+    .array(
+      z.object({
+        date: z.iso.date(),
+        kind: z.enum(['上班', '放假']),
+        name: z.string().trim().min(1, '请写名称').max(40),
+        source: z.string().trim().min(1, '请写依据').max(120),
+      }),
+    )
+    .min(1)
+    .max(120),
+})
+
+export function calendarApi(office: Office) {
+  const may = staffOnly(office)
+  const change = changesOfSettings(office)
+  return new Hono<StaffEnv>()
+    .get('/calendar', may('catalogue.see'), async (c) => c.json({ days: await calendarDays(office.db) }))
+    .post('/calendar', may('calendar.edit'), valid('json', named), async (c) => {
+      const { actor } = c.get('session')
+      const { days } = c.req.valid('json')
+      await change(actor, 'calendar.set', { detail: { days: days.length } }, (tx) =>
+        setDays(tx, days, actor.personId, office.now()),
+      )
+      forgetContext(office.db)
+      return c.json({ ok: true })
+    })
+    .delete('/calendar/:date', may('calendar.edit'), valid('param', z.object({ date: z.iso.date() })), async (c) => {
+      const { date } = c.req.valid('param')
+      await change(c.get('session').actor, 'calendar.remove', { subject: date }, (tx) => removeDay(tx, date))
+      forgetContext(office.db)
+      return c.json({ ok: true })
+    })
+}

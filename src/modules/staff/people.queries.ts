@@ -1,0 +1,178 @@
+/** People and places as townships and the county look them up. */
+import { dayOf } from '../../platform/clock.ts'
+import { first, rows, sql, type Db } from '../../platform/db.ts'
+import { notFound } from '../../platform/errors.ts'
+import { holds, type Actor } from '../../kernel/people/actor.ts'
+import { postFor, scopeOf, widestScope } from '../../kernel/people/can.ts'
+import { handOversOf } from './handOver.ts'
+import { notOverBy } from '../../kernel/people/terms.ts'
+import { within } from '../../kernel/regions/range.ts'
+
+/** Everybody who holds or held a post in a place, its deputies and groups, and what the person may do there. 404 outside one's own places. */
+export async function peopleAt(db: Db, actor: Actor, slug: string, now: Date) {
+  const place = await first(
+    db,
+    sql<{
+      id: string
+      path: string
+      level: string
+      name: string
+    }>`SELECT id, path, level, name FROM regions WHERE slug = ${slug}`,
+  )
+  if (!place || !actor.posts.some((p) => holds(scopeOf(p), place.path))) throw notFound('没有这个地方。')
+  const today = dayOf(now)
+  const [posts, holders, groups, handOvers, deputies] = await Promise.all([
+    rows(
+      db,
+      sql<{
+        code: string
+        name: string
+        seats: number
+        duty: string
+        function: string
+      }>`SELECT code, name, seats, duty, function FROM post_kinds WHERE level = ${place.level} ORDER BY position`,
+    ),
+    rows(
+      db,
+      sql<{
+        id: string
+        person_id: string
+        name: string
+        post: string
+        post_code: string
+        from_on: string
+        to_on: string | null
+        held: boolean
+        office_phone: string
+        username: string | null
+        must_change: boolean | null
+        second: boolean | null
+      }>`
+        SELECT a.id, p.id AS person_id, p.name, k.name AS post, k.code AS post_code, a.from_on, a.to_on,
+          ${notOverBy('a', today)} AS held, a.office_phone, u.username,
+          x.must_change_password AS must_change, u.two_factor_enabled AS second
+        FROM appointments a
+        JOIN persons p ON p.id = a.person_id
+        JOIN post_kinds k ON k.id = a.post_kind_id
+        LEFT JOIN accounts x ON x.person_id = p.id
+        LEFT JOIN auth_users u ON u.id = x.user_id
+        WHERE a.region_id = ${place.id}
+        ORDER BY held DESC, k.position, a.from_on DESC
+        LIMIT 400`,
+    ),
+    rows(
+      db,
+      sql<{
+        group_name: string
+        name: string
+        role: string
+        from_on: string
+        to_on: string | null
+      }>`
+        SELECT g.group_name, p.name, g.role, g.from_on, g.to_on
+        FROM group_members g
+        JOIN persons p ON p.id = g.person_id
+        WHERE g.region_id = ${place.id}
+        ORDER BY g.group_name, g.from_on`,
+    ),
+    handOversOf(db, place.id),
+    rows(
+      db,
+      sql<{
+        id: string
+        appointment_id: string
+        name: string
+        from_on: string
+        to_on: string
+        reason: string
+      }>`
+        SELECT dp.id, dp.appointment_id, d.name, dp.from_on, dp.to_on, dp.reason
+        FROM deputations dp
+        JOIN appointments a ON a.id = dp.appointment_id
+        JOIN persons d ON d.id = dp.deputy_id
+        WHERE a.region_id = ${place.id} AND dp.revoked_at IS NULL AND dp.to_on >= ${today}
+        ORDER BY dp.from_on`,
+    ),
+  ])
+  return {
+    place,
+    posts,
+    holders,
+    groups,
+    handOvers,
+    deputies,
+    mayEdit: postFor(actor, 'people.edit', place.path) !== undefined,
+    mayReset: postFor(actor, 'account.reset', place.path) !== undefined,
+  }
+}
+
+/** People in office by name, pinyin or initials, in the places whose people one keeps. */
+export function findPeople(db: Db, actor: Actor, name: string, today: string) {
+  const q = name.toLowerCase()
+  const scopes = actor.posts.filter((p) => postFor({ ...actor, posts: [p] }, 'people.edit')).map(scopeOf)
+  return rows(
+    db,
+    sql<{
+      id: string
+      name: string
+      posts: string
+    }>`
+      SELECT p.id, p.name, string_agg(r.name || k.name, '、') AS posts
+      FROM persons p
+      JOIN appointments a
+        ON a.person_id = p.id
+        AND ${notOverBy('a', today)}
+      JOIN regions r ON r.id = a.region_id
+      JOIN post_kinds k ON k.id = a.post_kind_id
+      WHERE (p.name LIKE ${`%${q}%`} OR p.initials LIKE ${`${q}%`} OR p.pinyin LIKE ${`${q}%`})
+        AND EXISTS (
+          SELECT 1
+          FROM unnest(${scopes}::text[]) s
+          WHERE r.path >= s AND r.path < left(s, -1) || '/'
+        )
+      GROUP BY p.id, p.name
+      ORDER BY p.pinyin
+      LIMIT 30`,
+  )
+}
+
+export type PlaceFilter = { parent?: string | undefined; find?: string | undefined; everywhere?: '1' | undefined }
+
+/** Places in force of one's own line; `everywhere`: of the whole county, for whom one may ask or hand to. */
+export function placesFor(db: Db, actor: Actor, q: PlaceFilter) {
+  const scope = q.everywhere === '1' ? `${widestScope(actor).split('.')[0]}.` : widestScope(actor)
+  const find = q.find?.toLowerCase() ?? ''
+  return rows(
+    db,
+    sql<{
+      id: string
+      code: string
+      name: string
+      slug: string
+      level: string
+      kind: string
+      parent: string | null
+      parentName: string | null
+      practice: boolean
+      goes_live_on: string
+      grace_until: string
+      chain: string
+    }>`
+      SELECT r.id, r.code, r.name, r.slug, r.level, r.kind, p.slug AS parent,
+        p.name AS "parentName", r.practice, r.goes_live_on, r.grace_until, r.chain
+      FROM regions r
+      LEFT JOIN regions p ON p.id = r.parent_id
+      WHERE ${within('r.path', scope)}
+        AND r.valid_to IS NULL
+        AND (${q.parent ?? ''} = '' OR p.slug = ${q.parent ?? ''})
+        AND (
+          ${find} = ''
+          OR r.name LIKE ${`%${find}%`}
+          OR r.initials LIKE ${`${find}%`}
+          OR r.pinyin LIKE ${`${find}%`}
+          OR r.code = ${find.toUpperCase()}
+        )
+      ORDER BY r.path
+      LIMIT 600`,
+  )
+}

@@ -1,0 +1,83 @@
+/** Who holds which post: appointed, ended, deputised. */
+import { id } from '../../kernel/staff/params.ts'
+import { Hono } from 'hono'
+import { z } from 'zod'
+import { transact } from '../../platform/db.ts'
+import { handOverParts } from '../../kernel/people/handOver.ts'
+import { appoint, deputise, endDeputation, endTerm, openWork } from '../../kernel/people/people.actions.ts'
+import { staffOnly, valid, type StaffEnv } from '../../kernel/staff/staff.ts'
+import type { Office } from '../../kernel/office.ts'
+import { changesOfPeople } from './acts.ts'
+
+const day = z.iso.date()
+const appointment = z.object({
+  personId: z.string().max(40).optional(),
+  name: z.string().trim().max(40).optional(),
+  post: z.string().max(40),
+  place: z.string().max(60),
+  from: day,
+  officePhone: z.string().trim().max(30).optional(),
+})
+const deputation = z.object({
+  deputyId: z.string().max(40),
+  from: day,
+  to: day,
+  reason: z.string().trim().min(2, '请写明代理原因').max(200),
+  place: z.string().max(60),
+})
+
+export function postsApi(office: Office) {
+  const may = staffOnly(office)
+  const change = changesOfPeople(office)
+  return new Hono<StaffEnv>()
+    .post('/people/appoint', may('people.edit'), valid('json', appointment), async (c) => {
+      const { actor } = c.get('session')
+      const input = c.req.valid('json')
+      return c.json(
+        await change(actor, 'people.appoint', input.place, (tx) =>
+          appoint(tx, actor, { ...input, region: input.place }, office.now()),
+        ),
+      )
+    })
+    .get('/appointments/:id/open-work', may('people.edit'), valid('param', id), async (c) => {
+      const { actor } = c.get('session')
+      return c.json({
+        work: await transact(office.db, (tx) =>
+          openWork(tx, actor, c.req.valid('param').id, handOverParts(), office.now()),
+        ),
+      })
+    })
+    .post(
+      '/appointments/:id/end',
+      may('people.edit'),
+      valid('param', id),
+      valid('json', z.object({ on: day, place: z.string().max(60) })),
+      async (c) => {
+        const { actor } = c.get('session')
+        await change(actor, 'people.end', c.req.valid('json').place, (tx) =>
+          endTerm(tx, actor, c.req.valid('param').id, c.req.valid('json').on, handOverParts(), office.now()),
+        )
+        return c.json({ ok: true })
+      },
+    )
+    .post('/appointments/:id/deputy', may('people.edit'), valid('param', id), valid('json', deputation), async (c) => {
+      const { actor } = c.get('session')
+      await change(actor, 'people.deputy', c.req.valid('json').place, (tx) =>
+        deputise(tx, actor, { ...c.req.valid('json'), appointment: c.req.valid('param').id }, office.now()),
+      )
+      return c.json({ ok: true })
+    })
+    .post(
+      '/deputations/:id/end',
+      may('people.edit'),
+      valid('param', id),
+      valid('json', z.object({ place: z.string().max(60) })),
+      async (c) => {
+        const { actor } = c.get('session')
+        await change(actor, 'people.deputy-end', c.req.valid('json').place, (tx) =>
+          endDeputation(tx, actor, c.req.valid('param').id, office.now()),
+        )
+        return c.json({ ok: true })
+      },
+    )
+}
