@@ -93,6 +93,7 @@ module.exports = {
     tsPreCompilationDeps: 'specify',
     doNotFollow: { path: 'node_modules' },
     includeOnly: '^src|node_modules',
+    exclude: '\\.test\\.tsx?$',
     enhancedResolveOptions: {
       extensions: ['.ts', '.tsx', '.js', '.mjs'],
       exportsFields: ['exports'],

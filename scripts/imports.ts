@@ -13,7 +13,7 @@ const config = createRequire(import.meta.url)(join(root, '.dependency-cruiser.cj
 const result = await cruise(['src'], { ...config.options, ruleSet: { forbidden: config.forbidden }, validate: true })
 const { summary, modules } = result.output as ICruiseResult
 const seen = modules.filter((m) => m.source.startsWith('src/')).length
-const files = globSync('src/**/*.{ts,tsx}', { cwd: root }).length
+const files = globSync('src/**/*.{ts,tsx}', { cwd: root }).filter((f) => !/\.test\.tsx?$/.test(f)).length
 for (const v of summary.violations) console.log(`${v.rule.name}: ${v.from} → ${v.to}`)
 if (seen < files * 0.9) console.log(`only ${seen} of ${files} files were seen: the check itself is broken`)
 const circles = cyclesOf(roomImports())

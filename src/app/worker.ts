@@ -11,6 +11,7 @@ import type { Office } from '../kernel/office.ts'
 import type { Round } from '../kernel/room.ts'
 import { noteRound } from '../kernel/rounds/apart.ts'
 import { rooms } from './rooms.ts'
+import { tellFaults } from './tellFaults.ts'
 
 /** Long work by kind. */
 export function handlersOf(office: Office): Record<string, Handler> {
@@ -27,6 +28,7 @@ const kernelRounds: readonly Round[] = [
   },
   { name: 'offices', everyMs: 20_000, run: (office, ctx) => tellOffices(office, ctx.rules, ctx.now) },
   { name: 'cases', everyMs: 60_000, run: (office, ctx) => sweepCases(office.db, ctx) },
+  { name: 'faults', everyMs: 60_000, run: (office, ctx) => tellFaults(office.db, ctx.now) },
   { name: 'provisional', everyMs: 3_600_000, run: (office, ctx) => recountProvisional(office.db, ctx) },
 ]
 

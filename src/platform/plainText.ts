@@ -3,8 +3,8 @@
  * so that what one door takes for the same no other door takes for another.
  */
 
-/** Not seen at all: zero-width characters, direction marks, variation selectors, marks set on another character (keycaps, strokes). */
-const unseen = /[\p{Default_Ignorable_Code_Point}\p{Mn}\p{Me}\u00ad\ufff9-\ufffb]/u
+/** Not seen at all: zero-width characters, direction marks, variation selectors, keycaps and circles around another character. */
+const unseen = /[\p{Default_Ignorable_Code_Point}\p{Me}\u00ad\ufff9-\ufffb]/u
 const dashes = /[\u2010-\u2015\u2212\u2e3a\u2e3b\u30fc\ufe58\ufe63\uff0d]/u
 /** The dots that stand in names of several parts (买买提·艾力): five of them are typed. */
 const dots = /[\u00b7\u2022\u2027\u2219\u22c5\u30fb\uff65\u0387]/u
@@ -12,7 +12,8 @@ const exes = /[×✕✖✗✘ⅩⅹХхΧχ𝐗𝕏]/u
 
 /** One character as it is read; '' where it is not seen. Digits of any script and look become 0–9, also those in circles. */
 export function plainChar(char: string): string {
-  if (char >= '!' && char <= '~') return char
+  if ((char >= '!' && char <= '~') || (char >= '\u4e00' && char <= '\u9fff')) return char
+  if (char === '\n') return char
   if (/\s/u.test(char)) return ' '
   if (unseen.test(char)) return ''
   if (dashes.test(char)) return '-'
@@ -59,12 +60,10 @@ const marks = new Map<number, string>(
   ].map(([code, digit]) => [code as number, digit as string]),
 )
 
-/** A text to compare: blanks at its ends and doubled ones gone. */
-export function plain(text: string): string {
+/** A text to compare or to look into: as it is read, characters of compatibility taken apart (㎡ → m2), blanks at its ends and doubled ones gone. */
+export function plainText(text: string): string {
+  if (/^[!-~]*$/.test(text)) return text
   let read = ''
   for (const char of text) read += plainChar(char)
-  return read.replace(/ +/g, ' ').trim()
+  return read.normalize('NFKC').replace(/ +/g, ' ').trim()
 }
-
-/** Only its digits. */
-export const digitsIn = (text: string): string => plain(text).replace(/\D/g, '')

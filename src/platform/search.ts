@@ -4,6 +4,7 @@
  */
 import { Jieba } from '@node-rs/jieba'
 import { dict } from '@node-rs/jieba/dict.js'
+import { plainText } from './plainText.ts'
 
 let jieba: Jieba | undefined
 const segmenter = () => (jieba ??= Jieba.withDict(dict))
@@ -14,8 +15,7 @@ const word = /[a-z0-9]+(?:[.-][a-z0-9]+)*/g
 
 /** What was typed as it is compared: half-width, lower case, single spaces; punctuation between words counts as a space. */
 export const plainOf = (typed: string): string =>
-  typed
-    .normalize('NFKC')
+  plainText(typed)
     .toLowerCase()
     .replace(/[\s,，、。；;：:！!？?“”"'‘’（）()《》<>【】[\]|/\\+*&]+/gu, ' ')
     .trim()
@@ -25,11 +25,11 @@ export const plainOf = (typed: string): string =>
  * single character can be found), jieba words, Latin words and numbers.
  */
 export function tokensOf(text: string): Set<string> {
-  const plain = text.normalize('NFKC').toLowerCase()
+  const read = plainText(text).toLowerCase()
   const tokens = new Set<string>()
-  for (const run of plain.match(han) ?? []) for (const t of [...bigrams(run), [...run].at(-1)!]) tokens.add(t)
-  for (const w of segmenter().cutForSearch(plain, true)) if (hasHan.test(w) && w.length > 2) tokens.add(w)
-  for (const w of plain.match(word) ?? []) if (w.length <= 40) tokens.add(w)
+  for (const run of read.match(han) ?? []) for (const t of [...bigrams(run), [...run].at(-1)!]) tokens.add(t)
+  for (const w of segmenter().cutForSearch(read, true)) if (hasHan.test(w) && w.length > 2) tokens.add(w)
+  for (const w of read.match(word) ?? []) if (w.length <= 40) tokens.add(w)
   return tokens
 }
 
@@ -70,17 +70,17 @@ const both = (tokens: readonly string[]) => tokens.join(' & ')
 
 /** Every bigram of what was typed; a character that stands alone is looked for as the beginning of a token. */
 function typedTokens(text: string): string[] {
-  const plain = text.normalize('NFKC').toLowerCase()
-  const runs = (plain.match(han) ?? []).flatMap((run) =>
+  const read = plainText(text).toLowerCase()
+  const runs = (read.match(han) ?? []).flatMap((run) =>
     [...run].length === 1 ? [`${quote(run)}:*`] : bigrams(run).map(quote),
   )
-  return [...new Set([...runs, ...(plain.match(word) ?? []).map(quote)])].slice(0, 40)
+  return [...new Set([...runs, ...(read.match(word) ?? []).map(quote)])].slice(0, 40)
 }
 
 /** The words of a text that tell something: of two characters or more. */
 function wordsOf(text: string): string[] {
   const words = segmenter()
-    .cutForSearch(text.normalize('NFKC').toLowerCase(), true)
+    .cutForSearch(plainText(text).toLowerCase(), true)
     .filter((w) => w.length > 1 && /[\p{Script=Han}a-z0-9]/u.test(w))
   return [...new Set(words)].slice(0, 20)
 }

@@ -4,6 +4,7 @@ import type { Answer, Answers, AskedField, AskedForm } from './asked.schema.ts'
 import { judge, type AnswerProblem } from './judge.ts'
 import type { AskContext } from './one.ts'
 import { maskedAnswers, showAnswer } from './show.ts'
+import { plainText } from '../../platform/plainText.ts'
 
 /** One difference in words. `key`: the field, absent for what concerns the whole form. */
 export interface FormChange {
@@ -89,17 +90,16 @@ export function registerDifferences(form: AskedForm, answers: Answers, known: Kn
     if (kept === undefined || said === undefined || isBlank(kept) || isBlank(said)) return []
     const difference = isRows(field.kind)
       ? householdDifference(said, kept)
-      : plain(said) === plain(kept)
+      : bare(said) === bare(kept)
         ? undefined
         : [showAnswer(said, field), showAnswer(kept, field)]
     return difference ? [{ field: field.key, label: field.label, answered: difference[0]!, known: difference[1]! }] : []
   })
 }
 
-const plain = (answer: Answer): string =>
+const bare = (answer: Answer): string =>
   typeof answer === 'string'
-    ? answer
-        .normalize('NFKC')
+    ? plainText(answer)
         .replace(/[\s·•-]/g, '')
         .toUpperCase()
     : JSON.stringify(answer)

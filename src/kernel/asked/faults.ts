@@ -2,6 +2,7 @@
 import type { AskedColumn, AskedField, AskedForm, AskedSection, Condition } from './asked.schema.ts'
 import { columnsOf, isFile, isNumeric, isRows, kindNames, options, steersOthers } from './fields.ts'
 import { parseRule, partsOf } from './rule.ts'
+import { plainText } from '../../platform/plainText.ts'
 
 /** `at`: the way to it within the form, as in `form.sections[0].fields[2]`. */
 export interface FormFault {
@@ -93,7 +94,7 @@ function plainFaults(field: AskedColumn | AskedField, tell: Tell): void {
   if (field.key in {}) tell(`“${field.label}”的键不能叫 ${field.key}，请换一个`)
   if (chosen && !field.options) tell(`“${field.label}”还没有选项`)
   if (field.options && !chosen) tell(`“${field.label}”是${kindNames[field.kind]}，不能有选项`)
-  const bare = (field.options ?? []).map((o) => o.normalize('NFKC').replace(/\s/g, ''))
+  const bare = (field.options ?? []).map((o) => plainText(o).replace(/\s/g, ''))
   if (new Set(bare).size < bare.length) tell(`“${field.label}”有两个一样的选项`)
   if (field.min !== undefined && field.max !== undefined && field.min > field.max)
     tell(`“${field.label}”的最小值比最大值还大`)

@@ -5,6 +5,7 @@ import type { Column, ColumnType } from '../forms/forms.schema.ts'
 import { idKind, luhn } from '../forms/checksums.ts'
 import type { AskedColumn, AskedField, FieldKind } from './asked.schema.ts'
 import { decimalsFor, isNumeric } from './fields.ts'
+import { plainText } from '../../platform/plainText.ts'
 
 /** `value` keeps what was typed where it is wrong, so that nothing is lost. */
 export interface Judged {
@@ -98,12 +99,12 @@ function region(text: string, field: AskedColumn | AskedField, { regions }: AskC
 
 /** "117.22346,38.05812 村东水塘边": longitude and latitude (WGS 84) as a phone tells them, words as a person does; either is enough. */
 function location(text: string, field: AskedColumn | AskedField): Judged {
-  const plain = text.normalize('NFKC').trim().replace(/\s+/g, ' ')
+  const plain = plainText(text).trim().replace(/\s+/g, ' ')
   const found = /^(-?\d{1,3}(?:\.\d+)?) ?, ?(-?\d{1,2}(?:\.\d+)?)(?: (.*))?$/.exec(plain)
   if (!found)
     return [...plain].length < 2 || [...plain].length > 200
       ? wrong(text, field, '请写清楚在哪里，2 到 200 个字，例如：村东水塘边')
-      : { value: plain }
+      : { value: text.trim().replace(/\s+/g, ' ') }
   const [lng, lat] = [Number(found[1]), Number(found[2])]
   if (lng < 73 || lng > 136 || lat < 3 || lat > 54)
     return wrong(text, field, '的坐标不在国内，请重新定位，或者用文字写清楚在哪里')
@@ -112,8 +113,7 @@ function location(text: string, field: AskedColumn | AskedField): Judged {
 
 /** Cards of the first generation (15 digits) ended on 2013-01-01 (居民身份证法, 2011). */
 function idNumber(text: string, field: AskedColumn | AskedField): Judged {
-  const plain = text
-    .normalize('NFKC')
+  const plain = plainText(text)
     .toUpperCase()
     .replace(/[\s\u200b-\u200d\ufeff-]/g, '')
   const kind = idKind(plain)

@@ -4,6 +4,7 @@ import { parseDate, parseDateRange, parseDateTime, parseMonth, parsePeriod, type
 import { decimalsOf, isEmpty, shortLabel } from './form.ts'
 import type { Cell, Column } from './forms.schema.ts'
 import { formatAmount, parseAmount, showAmount, usedDecimals, type Amount } from './money.ts'
+import { plainText } from '../../platform/plainText.ts'
 
 export type CellContext = DateContext
 /** `warn` is told but does not stop; a missing `say` means the cell is fine. */
@@ -116,7 +117,7 @@ function limitFault(amount: Amount, column: Column, decimals: number): string | 
 }
 
 function readOption(text: string, column: Column): CellResult {
-  const bare = (t: string): string => t.normalize('NFKC').replace(/\s/g, '')
+  const bare = (t: string): string => plainText(t).replace(/\s/g, '')
   const options = column.options ?? []
   const option = options.find((o) => bare(o) === bare(text))
   return option === undefined && options.length > 0
@@ -128,7 +129,7 @@ const yes = new Set(['是', '有', '对', '√', '✓', '✔', 'y', 'yes', 'true
 const no = new Set(['否', '无', '不是', '没有', '×', '✗', '✘', 'x', 'n', 'no', 'false', '0'])
 
 function readBool(text: string, column: Column): CellResult {
-  const word = text.normalize('NFKC').toLowerCase()
+  const word = plainText(text).toLowerCase()
   if (yes.has(word)) return { value: true }
   return no.has(word) ? { value: false } : fault(text, column, `“${excerpt(text)}”请填“是”或“否”`)
 }
@@ -144,14 +145,14 @@ function readPerson(text: string, column: Column): CellResult {
 }
 
 function readPhone(text: string, column: Column): CellResult {
-  const plain = text.normalize('NFKC').replace(/[−–—‐‑]/g, '-')
+  const plain = plainText(text).replace(/[−–—‐‑]/g, '-')
   const digits = plain.replace(/\D/g, '').length
   const fits = digits >= 5 && [...plain].every((c) => /[\d\s+\-()、,;/转]/.test(c))
   return fits ? { value: plain } : fault(text, column, `“${excerpt(text)}”不像电话号码，请写成 0317-6220000 或 12345`)
 }
 
 function readIds(text: string, column: Column): CellResult {
-  const plain = text.normalize('NFKC').toUpperCase()
+  const plain = plainText(text).toUpperCase()
   const kinds = plain.split(/[、,;\n]+/).map((part) => idKind(part.replace(/[\s-]/g, '')))
   if (kinds.includes('none')) return fault(plain, column, '不是有效身份证号（应为 18 位），请核对')
   if (kinds.includes('wrongChecksum'))
@@ -160,6 +161,6 @@ function readIds(text: string, column: Column): CellResult {
 }
 
 function readBank(text: string, column: Column): CellResult {
-  const plain = text.normalize('NFKC').replace(/[\s-]/g, '')
+  const plain = plainText(text).replace(/[\s-]/g, '')
   return /^\d{8,30}$/.test(plain) ? { value: plain } : fault(text, column, '应为 8 到 30 位数字，请核对')
 }

@@ -1,4 +1,5 @@
 /** Dates, months, periods and ranges as village clerks write them → ISO text. Pure text work: no `Date`, no time zone. */
+import { plainText } from '../../platform/plainText.ts'
 
 export interface DateContext {
   /** Period of the record ("2026-09", "2026Q3", "2026"); its year completes "9-3" and "9月". */
@@ -6,12 +7,6 @@ export interface DateContext {
 }
 
 const yearOf = (ctx: DateContext): string | undefined => /^\d{4}/.exec(ctx.period ?? '')?.[0]
-const plain = (text: string): string =>
-  text
-    .normalize('NFKC')
-    .replace(/[\u200b-\u200d\u2060\ufeff]/g, '')
-    .replace(/[−–‐‑]/g, '-')
-    .trim()
 const two = (n: number): string => String(n).padStart(2, '0')
 
 /** True for a day that exists ("2026-02-29" does not). */
@@ -24,7 +19,7 @@ export function isDay(year: number, month: number, day: number): boolean {
 
 /** "2026-9-3", "2026年9月3日", "2026/9/3", "2026.9.3", "20260903", and "9-3" or "9月3日" with the period's year → "2026-09-03". */
 export function parseDate(text: string, ctx: DateContext = {}): string | undefined {
-  const t = plain(text).replace(/\s+/g, '')
+  const t = plainText(text).replace(/\s+/g, '')
   const full = /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})[日号]?$/.exec(t) ?? /^(\d{4})(\d{2})(\d{2})$/.exec(t)
   const short = full ? null : /^(\d{1,2})[-/.月](\d{1,2})[日号]?$/.exec(t)
   const year = full ? full[1] : yearOf(ctx)
@@ -35,7 +30,7 @@ export function parseDate(text: string, ctx: DateContext = {}): string | undefin
 
 /** "2026-9", "2026年9月", "2026/09", "202609", "9月" → "2026-09". */
 export function parseMonth(text: string, ctx: DateContext = {}): string | undefined {
-  const t = plain(text).replace(/\s+/g, '')
+  const t = plainText(text).replace(/\s+/g, '')
   const full = /^(\d{4})[-/.年](\d{1,2})月?$/.exec(t) ?? /^(\d{4})(\d{2})$/.exec(t)
   const short = full ? null : /^(\d{1,2})月份?$/.exec(t)
   const year = full ? full[1] : yearOf(ctx)
@@ -48,7 +43,7 @@ export function parseMonth(text: string, ctx: DateContext = {}): string | undefi
 export function parseDateTime(text: string, ctx: DateContext = {}): string | undefined {
   const found =
     /^(.+?)(?:[\sT]+|(?=上午|下午)|(?<=[日号]))(上午|下午)?\s*(\d{1,2})[::时点](?:(\d{1,2})分?)?(?::\d{2})?$/.exec(
-      plain(text),
+      plainText(text),
     )
   if (!found) return parseDate(text, ctx)
   const day = parseDate(found[1] ?? '', ctx)
@@ -60,7 +55,7 @@ export function parseDateTime(text: string, ctx: DateContext = {}): string | und
 
 /** "2026-09-01 至 2026-09-07", "9.1-9.7", "2026年9月1日～7日" → "2026-09-01 至 2026-09-07". The end is not before the start. */
 export function parseDateRange(text: string, ctx: DateContext = {}): string | undefined {
-  const t = plain(text).replace(/\s+/g, '')
+  const t = plainText(text).replace(/\s+/g, '')
   const cuts = [...t.matchAll(/至|到|~|—+|-+/g)]
   const ranges = cuts
     .map((cut) => range(t.slice(0, cut.index), t.slice(cut.index + cut[0].length), ctx))
@@ -82,7 +77,7 @@ const quarters = ['一', '二', '三', '四']
 
 /** "2026-09", "2026Q3", "2026H1", "2026" as in our periods; "2026年第三季度", "2026年上半年", "2026年" too. */
 export function parsePeriod(text: string, ctx: DateContext = {}): string | undefined {
-  const t = plain(text).replace(/\s+/g, '').toUpperCase()
+  const t = plainText(text).replace(/\s+/g, '').toUpperCase()
   if (/^\d{4}(Q[1-4]|H[12])?$/.test(t)) return t
   const found = /^(\d{4})年?(?:度|全年)?(?:第?([一二三四1-4])季度?|([上下])半年)?$/.exec(t)
   if (found?.[2]) return `${found[1]}Q${quarters.includes(found[2]) ? quarters.indexOf(found[2]) + 1 : found[2]}`

@@ -2,11 +2,11 @@
  * The masks themselves, one per rule (MASK-* of the privacy rules; our default, no national standard fixes the digits).
  * Names are cut by grapheme, so that characters outside the basic plane (𫖯) and variation selectors stay whole.
  */
+import { plainText } from '../../platform/plainText.ts'
 const graphemes = new Intl.Segmenter('zh', { granularity: 'grapheme' })
 const lettersOf = (text: string): string[] => Array.from(graphemes.segment(text), (s) => s.segment)
 const digitsOf = (text: string): string =>
-  text
-    .normalize('NFKC')
+  plainText(text)
     .replace(/[^0-9Xx]/g, '')
     .toUpperCase()
 
@@ -67,8 +67,7 @@ const shortBodies =
 
 /** True for bodies, whose names stay readable. A person's name with a business word ("李军农场") is a body's name. */
 export function isOrganisation(text: string): boolean {
-  const plain = text
-    .normalize('NFKC')
+  const plain = plainText(text)
     .replace(/\s/g, '')
     .replace(/[(][^()]*[)]$/, '')
   const long = lettersOf(plain).length >= 5 && /(?:厂|社|店|部|站|所|局|院|校|行|队|组|会|村|镇|乡)$/.test(plain)
@@ -89,6 +88,6 @@ export function maskAddress(text: string): string {
 
 /** Down to the decade: "1958-03-02" → "1950 年代". */
 export function maskDate(text: string): string {
-  const year = /(?:19|20)\d{2}/.exec(text.normalize('NFKC'))
+  const year = /(?:19|20)\d{2}/.exec(plainText(text))
   return year ? `${year[0].slice(0, 3)}0 年代` : '****'
 }

@@ -1,5 +1,6 @@
 /** Exact decimal arithmetic: an amount is a bigint of millionths, so that no binary rounding ever enters a village's sum. */
 import type { Cell } from './forms.schema.ts'
+import { plainText } from '../../platform/plainText.ts'
 
 /** Millionths of the unit (yuan, mu, per cent). */
 export type Amount = bigint
@@ -12,8 +13,7 @@ const shape = /^([+-]?)(\d+|\d{1,3}(?:,\d{3})+)(?:\.(\d{1,6}))?$/
  * Undefined where it is no number ("1,26", "1.2.3", "3 万"), never a guess.
  */
 export function parseAmount(text: string): Amount | undefined {
-  const plain = text
-    .normalize('NFKC')
+  const plain = plainText(text)
     .replace(/[\s\u200b-\u200d\u2060\ufeff]/g, '')
     .replace(/[−–—﹣]/g, '-')
     .replace(/^([+-]?)[¥¥]/, '$1')

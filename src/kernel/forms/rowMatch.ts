@@ -1,6 +1,7 @@
 /** Which row of this period is which row of the last one: by the words that name it, never by its number. */
 import { isNumber } from './form.ts'
 import type { Column, Row, Template } from './forms.schema.ts'
+import { plainText } from '../../platform/plainText.ts'
 
 /**
  * Index of a row now → index of the same row before. Rows are the same where the columns that name them agree:
@@ -29,13 +30,7 @@ function pairUp(
 ): void {
   const taken = new Set(pairs.values())
   const nameOf = (row: Row): string =>
-    columns
-      .map((c) =>
-        String(row[c.key] ?? '')
-          .normalize('NFKC')
-          .replace(/\s/g, ''),
-      )
-      .join('\u0001')
+    columns.map((c) => plainText(String(row[c.key] ?? '')).replace(/\s/g, '')).join('\u0001')
   const free = Map.groupBy(
     before.map((_, i) => i).filter((i) => !taken.has(i)),
     (i) => nameOf(before[i] ?? {}),

@@ -15,7 +15,7 @@ export function readings(original: string): Folded[] {
   const first = fold(original, false)
   const all = [first]
   if (hasMarks.test(original)) all.push(fold(original, true))
-  for (const one of [...all]) {
+  for (const one of all.slice()) {
     const text = spokenDigits(one.text)
     if (text !== one.text) all.push({ text, at: one.at })
   }
@@ -23,6 +23,8 @@ export function readings(original: string): Folded[] {
   return all
 }
 
+/** Strokes and accents written over a digit. */
+const marksOnOthers = /\p{Mn}/u
 const hasMarks = /[\p{No}]/u
 
 /** Folds character by character. `marks`: ① and its kin count as digits. */
@@ -31,6 +33,10 @@ export function fold(original: string, marks = false): Folded {
   const read: string[] = []
   let index = 0
   for (const char of original) {
+    if (marksOnOthers.test(char)) {
+      index += char.length
+      continue
+    }
     const plain = !marks && /\p{No}/u.test(char) ? (digitOf(char) === undefined ? char : '\u2022') : plainChar(char)
     for (let i = 0; i < plain.length; i++) {
       read.push(plain[i]!)
@@ -45,7 +51,7 @@ export function fold(original: string, marks = false): Folded {
 function fromBehind({ text, at }: Folded): Folded {
   return {
     text: [...Array(text.length).keys()].map((i) => text[text.length - 1 - i]).join(''),
-    at: [...at.slice(0, -1)].reverse().concat(at.at(-1)!),
+    at: at.slice(0, -1).reverse().concat(at.at(-1)!),
   }
 }
 

@@ -6,6 +6,7 @@ import type { PostFunction } from '../people/functions.ts'
 import type { Rules } from '../rules/rules.ts'
 import { within } from '../regions/range.ts'
 import { notify, recipientOf } from './deliver.ts'
+import { plainText } from '../../platform/plainText.ts'
 
 export type OfficeAddress = {
   id: string
@@ -36,7 +37,7 @@ export async function setAddress(
   secret: string,
   a: { regionId: string; function: PostFunction; email: string; by: string; now: Date },
 ): Promise<void> {
-  const email = a.email.normalize('NFKC').trim().toLowerCase()
+  const email = plainText(a.email).trim().toLowerCase()
   if (!/^[^\s<>@",;]{1,64}@[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(email))
     throw invalid('邮箱地址不对，应该像 zhen@example.gov.cn。', { field: 'email' })
   await sql`

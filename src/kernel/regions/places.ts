@@ -3,6 +3,7 @@ import { rows, sql, type Tx } from '../../platform/db.ts'
 import { invalid } from '../../platform/errors.ts'
 import type { Level } from './levels.ts'
 import { shortName } from './shortName.ts'
+import { plainText } from '../../platform/plainText.ts'
 
 export type Known = {
   id: string
@@ -56,7 +57,7 @@ export class PlaceIndex {
 
   /** By code first, then by the very name, then by the bare one. */
   matching(fits: (place: Known) => boolean, text: string): Known[] {
-    const wanted = text.normalize('NFKC').trim()
+    const wanted = plainText(text).trim()
     const found = [this.byCode.get(wanted), this.byName.get(wanted), this.byShortName.get(shortName(wanted))].map(
       (list) => (list ?? []).filter(fits),
     )

@@ -1,12 +1,12 @@
 /** ID numbers and telephones as they are written, in one normal form. Pure. */
 import { idCheckDigit, idKind } from '../forms/checksums.ts'
+import { plainText } from '../../platform/plainText.ts'
 
 export type IdNumber = { number: string; bornOn: string; sex: '男' | '女' }
 
 /** An ID number (GB 11643) with 18 places; an old one of 15 is completed. `undefined` where the check digit or the date is wrong. */
 export function readIdNumber(text: string): IdNumber | undefined {
-  const bare = text
-    .normalize('NFKC')
+  const bare = plainText(text)
     .replaceAll(/[\s'’-]/g, '')
     .toUpperCase()
   const kind = idKind(bare)
@@ -22,8 +22,7 @@ export function readIdNumber(text: string): IdNumber | undefined {
 
 /** A mobile number of the mainland as 11 digits; `undefined` for anything else. */
 export function readPhone(text: string): string | undefined {
-  const digits = text
-    .normalize('NFKC')
+  const digits = plainText(text)
     .replaceAll(/[\s()-]/g, '')
     .replace(/^(?:\+|00)?86(?=1\d{10}$)/, '')
   return /^1[3-9]\d{9}$/.test(digits) ? digits : undefined

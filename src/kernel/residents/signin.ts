@@ -7,6 +7,7 @@ import type { Rules } from '../rules/rules.ts'
 import { change, refuseCrowded } from './register.ts'
 import type { Invitation } from './slips.ts'
 import type { ResidentVault } from './vault.ts'
+import { plainText } from '../../platform/plainText.ts'
 
 /**
  * A code for a telephone. It follows from its row's id by a keyed hash, so that whoever presses twice within
@@ -77,7 +78,7 @@ export async function checkCode(
   )
   if (kept && kept.tries > rules.number('resident.codeTries'))
     throw new UserError(429, '验证码输错太多次，已经作废。请重新获取。')
-  if (kept?.code_hash !== vault.index('code', `${index} ${typed.normalize('NFKC').replaceAll(/\D/g, '')}`))
+  if (kept?.code_hash !== vault.index('code', `${index} ${plainText(typed).replaceAll(/\D/g, '')}`))
     throw new UserError(401, '验证码不对或已经过期，请看短信再填；没有收到就重新获取。')
 }
 

@@ -1,13 +1,12 @@
 /**
  * A round works for everybody at once. Where one of them makes it fail, the others must not wait: the work is done for halves until
- * that one stands alone. It is noted, told to the county's administrator, and tried again later, less and less often.
+ * that one stands alone. It is noted, for the county's administrator to be told, and tried again later, less and less often.
  */
 import type { RawBuilder } from 'kysely'
-import { rows, sql, transact, type Db } from '../../platform/db.ts'
+import { rows, sql, type Db, type Tx } from '../../platform/db.ts'
 import { isDiskFull } from '../../platform/disk.ts'
 import { isUnreachable } from '../../platform/errors.ts'
 import { errorFields, log } from '../../platform/log.ts'
-import { sayMany } from '../notices/messages.ts'
 
 /** A round's errands. `idOf` names one for the note; `work` does some of them, all or none (a transaction), at most `atOnce`. */
 export type Errands<T> = {
@@ -46,7 +45,6 @@ export async function doApart<T>(db: Db, errands: Errands<T>, now: Date): Promis
     round,
     items.map(idOf).filter((id) => !bad.has(id)),
   )
-  if (failed.length > 0) await tellAdministrators(db, round, now)
   return items.length - failed.length
 }
 
@@ -62,7 +60,6 @@ export const isTried = (round: string, id: RawBuilder<unknown>, now: Date): RawB
 export async function noteRound(db: Db, round: string, error: unknown, now: Date): Promise<void> {
   if (error === undefined) return forgetFaults(db, round, [''])
   await noteFault(db, round, '', error, now)
-  await tellAdministrators(db, round, now)
 }
 
 /** Tried again after a minute, two, four … at most six hours. */
@@ -83,45 +80,27 @@ async function forgetFaults(db: Db, round: string, ids: readonly string[]): Prom
     await sql`DELETE FROM round_faults WHERE round = ${round} AND subject_id = ANY(${[...ids]}::text[])`.execute(db)
 }
 
-/** Once a day and round, however many fail. */
-function tellAdministrators(db: Db, round: string, now: Date): Promise<void> {
-  return transact(db, async (tx) => {
-    const told = await rows(
-      tx,
-      sql<{ n: number }>`
-        WITH untold AS (
-            UPDATE round_faults
-            SET told_at = ${now}
-            WHERE round = ${round}
-              AND told_at IS NULL
-              AND NOT EXISTS (
-                SELECT 1
-                FROM round_faults f
-                WHERE f.round = ${round} AND f.told_at > ${now}::timestamptz - interval '1 day'
-              )
-            RETURNING subject_id
-          )
-        SELECT count(*)::int AS n
-        FROM untold
-        HAVING count(*) > 0`,
-    )
-    if (told.length === 0) return
-    const counties = await rows(
-      tx,
-      sql<{ id: string }>`SELECT id FROM regions WHERE level IN ('city', 'county') AND valid_to IS NULL`,
-    )
-    await sayMany(
-      tx,
-      counties.map((c) => ({
-        regionId: c.id,
-        function: 'county_admin',
-        kind: 'health',
-        say: `系统自动办理（${round}）有 ${told[0]!.n} 件出错，已经跳过，其他的照常办理，过一会儿会再试。请告诉维护人员查看运行日志。`,
-        caseId: null,
-      })),
-      now,
-    )
-  })
+/** What nobody was told of yet, marked as told: once a day and round, however many fail. */
+export function tellable(tx: Tx, now: Date): Promise<{ round: string; n: number }[]> {
+  return rows(
+    tx,
+    sql<{ round: string; n: number }>`
+      WITH told AS (
+          UPDATE round_faults f
+          SET told_at = ${now}
+          WHERE f.told_at IS NULL
+            AND NOT EXISTS (
+              SELECT 1
+              FROM round_faults t
+              WHERE t.round = f.round AND t.told_at > ${now}::timestamptz - interval '1 day'
+            )
+          RETURNING round
+        )
+      SELECT round, count(*)::int AS n
+      FROM told
+      GROUP BY round
+      ORDER BY round`,
+  )
 }
 
 const codeOf = (error: unknown): string => {

@@ -2,6 +2,7 @@
  * Certificates that villages must not issue: first list of twenty, 民发〔2020〕20号. They cannot be set up as services; whoever
  * asks is told who is competent. A county may refuse more (`refused` in services.json), never fewer.
  */
+import { plainText } from '../../platform/plainText.ts'
 /** `also`: other ways in which it is asked for. */
 export type Refused = { name: string; competent: string; how: string; also?: readonly string[] }
 
@@ -146,8 +147,7 @@ export function refusedOf(name: string, own: readonly Refused[] = []): Refused |
 
 /** Full-width forms folded, brackets, blanks and punctuation gone: "证 明" is 证明. */
 const plainOf = (name: string): string =>
-  name
-    .normalize('NFKC')
+  plainText(name)
     .replace(/\([^)]*\)/g, '')
     .replace(/[\s\p{P}\p{Cf}]/gu, '')
 

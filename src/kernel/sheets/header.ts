@@ -1,6 +1,7 @@
 /** Finds a table's header wherever it stands: under titles, with merged parents, in another order, under other words. */
 import type { Column } from '../forms/forms.schema.ts'
 import type { Grid } from './grid.ts'
+import { plainText } from '../../platform/plainText.ts'
 
 export interface Header {
   /** Row of the lowest heading; data begins below. */
@@ -58,8 +59,7 @@ function pathOf(grid: Grid, bottom: number, depth: number, column: number): stri
 }
 
 const tidy = (text: string): string =>
-  text
-    .normalize('NFKC')
+  plainText(text)
     .replace(/[\s*★]/g, '')
     .replace(/\((?:必填|选填|必填项)\)/g, '')
 const bare = (text: string): string =>

@@ -4,6 +4,7 @@ import type { Grid } from './grid.ts'
 import type { SheetContext, SheetProblem } from './sheetResult.ts'
 import { readCell } from './rows.ts'
 import { isRequired } from '../forms/validate.ts'
+import { plainText } from '../../platform/plainText.ts'
 
 /** Undefined where fewer than half of the labels have a value beside them: labels in a row head a table of one row. */
 export function readRecord(
@@ -46,7 +47,7 @@ export function readRecord(
   return { rows: [row], problems }
 }
 
-const tidy = (text: string): string => text.normalize('NFKC').replace(/[\s*::]/g, '')
+const tidy = (text: string): string => plainText(text).replace(/[\s*::]/g, '')
 
 /** The cell right of the label; a label merged over several cells is followed by the first cell after it. */
 function findLabel(grid: Grid, column: Column): { row: number; column: number } | undefined {

@@ -1,5 +1,6 @@
 /** What a villager tells, and the words for it. */
 import { z } from 'zod'
+import { plainText } from '../../platform/plainText.ts'
 
 export const reportKinds = {
   suggestion: '建议',
@@ -54,7 +55,7 @@ export const reportSchema = z
       .string()
       .trim()
       .max(30, '电话最多 30 个字')
-      .transform((t) => t.normalize('NFKC').replace(/[－—–]/g, '-'))
+      .transform((t) => plainText(t).replace(/[－—–]/g, '-'))
       .pipe(z.string().regex(/^[0-9+()\-\s]*$/, '电话只能有数字、空格和横线'))
       .default(''),
     show: z.enum(Object.keys(shows) as [keyof typeof shows, ...(keyof typeof shows)[]]).default('handlers'),

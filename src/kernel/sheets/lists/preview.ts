@@ -1,6 +1,7 @@
 /** The first look at a list: where its headings stand and which column is probably what. Pure; a person confirms or corrects it. */
 import type { TextTable } from '../textTables.ts'
 import type { Field } from './fields.ts'
+import { plainText } from '../../../platform/plainText.ts'
 
 /** Positions count from 0; `columns` leads from a field's key to its column. */
 export type ListPlan = { sheet: number; headerRow: number; columns: Record<string, number> }
@@ -59,7 +60,7 @@ function guess(headings: readonly string[], fields: readonly Field[]): Record<st
   return found
 }
 
-const tidy = (text: string) => text.normalize('NFKC').replaceAll(/[\s*:：]/g, '')
+const tidy = (text: string) => plainText(text).replaceAll(/[\s*:：]/g, '')
 
 /** The rows below the headings that hold anything, with their line as Excel counts, as field → text. */
 export function rowsOf(table: TextTable, plan: ListPlan): { line: number; cells: Record<string, string> }[] {

@@ -13,6 +13,7 @@ import { chainWords } from '../../../kernel/pack/county/tables.ts'
 import type { Known } from '../../../kernel/regions/places.ts'
 import type { Cells, Desk, Made, Taken } from './desk.ts'
 import { differences } from '../../../kernel/sheets/lists/differences.ts'
+import { plainText } from '../../../platform/plainText.ts'
 
 type Facts = Pick<Known, 'kind' | 'full_name' | 'stat_code' | 'households' | 'population' | 'chain'>
 type Stored = Facts & { name: string }
@@ -141,8 +142,7 @@ async function stored({ tx }: Desk, id: string): Promise<Stored> {
 
 /** Blanks inside a Chinese name are for the look of a list only. */
 const tidyName = (name: string) =>
-  name
-    .normalize('NFKC')
+  plainText(name)
     .replaceAll(/(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])/g, '')
     .trim()
 

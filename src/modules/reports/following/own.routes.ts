@@ -27,6 +27,7 @@ import { publicReportPage } from '../echo/report.pages.tsx'
 import { answer, visitOf, type Site } from '../site.ts'
 import { receiptTries } from '../../../kernel/receipts/receiptTries.ts'
 import { wholeForm } from '../../../kernel/site/wholeForm.ts'
+import { plainText } from '../../../platform/plainText.ts'
 
 const typedSchema = z.object({ code: z.string().max(40).catch(''), digits: z.string().max(20).catch('') })
 
@@ -44,7 +45,7 @@ export function ownRoutes(app: Hono, site: Site) {
   app.post('/reports', small, async (c) => {
     const typed = typedSchema.parse(await c.req.parseBody())
     const code = readCode(typed.code)
-    const digits = typed.digits.normalize('NFKC').replace(/\D/g, '')
+    const digits = plainText(typed.digits).replace(/\D/g, '')
     if (code === undefined || digits.length !== 6) {
       const errors = [
         ...(code === undefined ? [{ field: 'code', say: '编号是 10 位数字和字母，请核对' }] : []),

@@ -9,6 +9,7 @@ import { id } from '../../../kernel/staff/params.ts'
 import { staffOnly, valid, type StaffEnv } from '../../../kernel/staff/staff.ts'
 import { actsOnReports } from '../handling/acts.ts'
 import { addMeeting, endMediation, followUp, mediationOf, mediationsFor, openMediation } from './mediation.ts'
+import { plainText } from '../../../platform/plainText.ts'
 
 const text = (least: number, say: string) => z.string().trim().min(least, say).max(4_000, '最多 4000 字')
 const party = z.object({
@@ -17,7 +18,7 @@ const party = z.object({
     .string()
     .trim()
     .max(30, '电话最多 30 个字')
-    .transform((t) => t.normalize('NFKC').replace(/[－—–]/g, '-'))
+    .transform((t) => plainText(t).replace(/[－—–]/g, '-'))
     .pipe(z.string().regex(/^[0-9+()\-\s]*$/, '电话只能有数字、空格和横线'))
     .default(''),
   side: z.string().trim().max(40).default(''),

@@ -25,6 +25,7 @@ import { joinRoutes } from '../signin/join.routes.tsx'
 import { giveSession } from '../signin/session.ts'
 import { signInRoutes, told } from '../signin/signin.routes.tsx'
 import { endStep, shownOnce, stepOf } from '../signin/step.ts'
+import { plainText } from '../../../platform/plainText.ts'
 
 export const residentScripts = { signIn: 'src/modules/residents/signin/browser/signIn.ts' }
 
@@ -99,8 +100,7 @@ export function residentPages(site: Site): Hono {
   })
   app.post('/my/people', async (c) => {
     const me = await alone(c)
-    const typed = String((await c.req.parseBody())['name'] ?? '')
-      .normalize('NFKC')
+    const typed = plainText(String((await c.req.parseBody())['name'] ?? ''))
       .replaceAll(/\s/g, '')
       .slice(0, 20)
     if (typed.length >= 2) await limitSearches(office, (await contextAt(office.db, office.now())).rules, me.id)

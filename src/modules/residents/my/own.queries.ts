@@ -6,6 +6,7 @@ import { invalid } from '../../../platform/errors.ts'
 import { readCode } from '../../../platform/ids.ts'
 import { procedureOf } from '../../../kernel/cases/procedure.ts'
 import { digitsHash, sameDigits } from '../../../kernel/receipts/receipt.ts'
+import { plainText } from '../../../platform/plainText.ts'
 
 export type MyReport = {
   code: string
@@ -76,7 +77,7 @@ export async function addReport(
   now: Date,
 ): Promise<void> {
   const code = readCode(typed.code)
-  const digits = typed.digits.normalize('NFKC').replaceAll(/\D/g, '')
+  const digits = plainText(typed.digits).replaceAll(/\D/g, '')
   const report = code === undefined ? undefined : await ownReportOf(db as Db, code)
   const right = (of: { secret_hash: string }) => sameDigits(of.secret_hash, digitsHash(secret, report!.code, digits))
   const party = report && (right(report) ? 'reporter' : (await supportersOf(db as Db, report.id)).find(right)?.id)

@@ -30,6 +30,7 @@ import type { Answers } from '../../../kernel/asked/asked.schema.ts'
 import { opened } from '../deciding/people.ts'
 import { applicantOf, wholeForm } from '../applying/wholeForm.ts'
 import { looksOf, looksPerPage, openedApplication, readOwn, receiptOf, type Live } from './own.read.ts'
+import { plainText } from '../../../platform/plainText.ts'
 
 const pageSchema = z.coerce.number().int().min(1).max(10_000).catch(1)
 const typedSchema = z.object({ code: z.string().max(40).catch(''), digits: z.string().max(20).catch('') })
@@ -52,7 +53,7 @@ export function ownRoutes(app: Hono, site: Site) {
   app.post('/applications', small, async (c) => {
     const typed = typedSchema.parse(await c.req.parseBody())
     const code = readCode(typed.code)
-    const digits = typed.digits.normalize('NFKC').replace(/\D/g, '')
+    const digits = plainText(typed.digits).replace(/\D/g, '')
     const errors = [
       ...(code === undefined ? [{ field: 'code', say: '编号是 10 位数字和字母，请核对' }] : []),
       ...(digits.length === 6 ? [] : [{ field: 'digits', say: '请填回执上的六位数字' }]),

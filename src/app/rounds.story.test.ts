@@ -1,12 +1,13 @@
 /** One bad row keeps nobody else waiting: it is noted, told once a day, tried again later, and forgotten when it goes well. */
 import fc from 'fast-check'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { first, rows, sql, transact } from '../../platform/db.ts'
-import { sweepCards } from '../../modules/disclosure/cards/cards.ts'
-import { contextAt } from '../cases/office.ts'
-import { sweepCases } from '../cases/sweep.ts'
-import { makeWorld, type World } from '../../../test/world.ts'
-import { doApart } from './apart.ts'
+import { first, rows, sql, transact } from '../platform/db.ts'
+import { sweepCards } from '../modules/disclosure/cards/cards.ts'
+import { contextAt } from '../kernel/cases/office.ts'
+import { sweepCases } from '../kernel/cases/sweep.ts'
+import { makeWorld, type World } from '../../test/world.ts'
+import { tellFaults } from './tellFaults.ts'
+import { doApart } from '../kernel/rounds/apart.ts'
 
 let w: World
 beforeAll(async () => {
@@ -47,7 +48,9 @@ describe('a village’s stage that no log can write stands among the late ones o
   })
   const sweep = async (at: string) => {
     w.set(at)
-    return sweepCards(w.office.db, await contextAt(w.office.db, w.now()))
+    const done = await sweepCards(w.office.db, await contextAt(w.office.db, w.now()))
+    await tellFaults(w.office.db, w.now())
+    return done
   }
 
   test('all others get their cards; the one is noted and told once', async () => {
