@@ -3,6 +3,7 @@
  * Names are cut by grapheme, so that characters outside the basic plane (𫖯) and variation selectors stay whole.
  */
 import { plainText } from '../../platform/plainText.ts'
+import { compoundSurnames, isNameLike, surnames } from './surnames.ts'
 const graphemes = new Intl.Segmenter('zh', { granularity: 'grapheme' })
 const lettersOf = (text: string): string[] => Array.from(graphemes.segment(text), (s) => s.segment)
 const digitsOf = (text: string): string =>
@@ -30,12 +31,6 @@ export function maskPhone(text: string): string {
   if (digits.length === 11 && digits.startsWith('1')) return `${digits.slice(0, 3)}****${digits.slice(-4)}`
   return digits.length < 5 ? '****' : '*'.repeat(digits.length - 2) + digits.slice(-2)
 }
-
-const compoundSurnames = new Set(
-  `欧阳 司马 上官 诸葛 东方 尉迟 公孙 慕容 令狐 皇甫 宇文 长孙 司徒 司空 夏侯 轩辕 端木 百里 东郭 南宫 西门 独孤 呼延 闻人 澹台 公冶 宗政 濮阳 淳于 单于 太叔 申屠 仲孙 钟离 鲜于 闾丘 亓官 司寇 子车 颛孙 漆雕 乐正 公西 拓跋 夹谷 谷梁 段干 万俟 赫连 第五 梁丘 左丘 东门 羊舌 微生 完颜 叶赫 那拉 纳兰 爱新`.split(
-    ' ',
-  ),
-)
 
 /** Surname and a star: "王*", "欧阳*", "阿*·*". Several names ("张三、李四") are masked one by one. */
 export function maskName(text: string): string {
@@ -65,14 +60,69 @@ const collectiveWords =
 const shortBodies =
   /^(?:村委会|居委会|党支部|财政所|农经站|水管站|供电所|卫生室|卫生院|信用社|村小学|[县镇乡]政府|理事会|监事会)$/
 
-/** True for bodies, whose names stay readable. A person's name with a business word ("李军农场") is a body's name. */
+/** True for bodies, whose names stay readable. A person's name with a business word ("李军农场") is a body's name; several people's names in a row are not ("王秀英张秀会"). */
 export function isOrganisation(text: string): boolean {
-  const plain = plainText(text)
-    .replace(/\s/g, '')
-    .replace(/[(][^()]*[)]$/, '')
-  const long = lettersOf(plain).length >= 5 && /(?:厂|社|店|部|站|所|局|院|校|行|队|组|会|村|镇|乡)$/.test(plain)
-  const body = organisationEnd.test(plain) && (lettersOf(plain).length >= 4 || shortBodies.test(plain))
-  return body || collectiveWords.test(plain) || long
+  const plain = plainText(text).replace(/\s/g, '')
+  const letters = lettersOf(plain)
+  if (collectiveWords.test(plain)) return true
+  if (organisationEnd.test(plain)) return letters.length >= 4 || shortBodies.test(plain)
+  const long = letters.length >= 5 && /(?:厂|社|店|部|站|所|局|院|校|行|队|组|会|村|镇|乡)$/.test(plain)
+  return long && !isNamesInARow(letters)
+}
+
+/** Two or more names without anything between them: each a surname and one or two characters that no place's name has. */
+function isNamesInARow(letters: readonly string[]): boolean {
+  const namesFrom = (at: number): boolean => {
+    if (at === letters.length) return true
+    const surname = compoundSurnames.has(letters.slice(at, at + 2).join('')) ? 2 : surnames.has(letters[at]!) ? 1 : 0
+    if (surname === 0) return false
+    return [1, 2].some((given) => {
+      const end = at + surname + given
+      return (
+        end <= letters.length &&
+        !letters.slice(at + surname, end).some((c) => '县镇乡市省区局州'.includes(c)) &&
+        namesFrom(end)
+      )
+    })
+  }
+  return namesFrom(0)
+}
+
+/** Not inside brackets. */
+const betweenNames = /([、,，;；/\\|&＆+\n\t]+)(?![^（(]{0,200}[）)])/
+/** What stands in brackets behind a name and is nobody's. */
+const remark =
+  /^(?:普通合伙|有限合伙|个体|个体工商户|集体|筹|筹备|代收|代付|原|已注销|分店|总店|[东西南北中]店|[一二三四五六七八九十\d]+(?:店|部|组|队|期|户|人|家)?|.*(?:年|月|日|元|亩|笔|次|批|季度))$/
+
+/**
+ * A cell that may hold people and bodies, several of them, a body with its owner in brackets: each is judged for itself, the bodies
+ * stay and the people are masked. `shown`: what may be shown of a body's name (a number may stand in it).
+ */
+export function maskPeople(text: string, shown: (body: string) => string): string {
+  return text
+    .split(betweenNames)
+    .map((part, i) => (i % 2 === 1 ? part : maskPart(part, shown)))
+    .join('')
+}
+
+function maskPart(part: string, shown: (body: string) => string): string {
+  const [, before = '', inside, after = ''] = /^(.*?)[（(]([^（）()]*)[）)](.*)$/su.exec(part) ?? [, part]
+  const outside = apart(before)
+    .map((one, i) => (i % 2 === 1 || one === '' ? one : isOrganisation(one) ? shown(one) : maskName(one)))
+    .join('')
+  if (inside === undefined) return outside
+  const kept = inside.trim() === '' || remark.test(plainText(inside)) ? shown(inside) : maskPeople(inside, shown)
+  // Beside a person's name nothing in brackets stays, as ever: "张三（组长）".
+  return (isOrganisation(before) ? `${outside}（${kept}）` : outside) + (after === '' ? '' : maskPart(after, shown))
+}
+
+/** "李大行 王新村", "王秀英和张秀会": names that a blank or a word joins, and in every second place what joins them; a body keeps its own blanks ("清溪 合作社"). */
+function apart(text: string): string[] {
+  const joined = /^(\S{2,4})([和与及])(\S{2,4})$/u.exec(text.trim())
+  if (joined && isNameLike(joined[1]!) && isNameLike(joined[3]!)) return joined.slice(1)
+  const pieces = text.split(/(\s+)/u)
+  const words = pieces.filter((_, i) => i % 2 === 0)
+  return words.length > 1 && words.every((w) => w === '' || isNameLike(w) || isOrganisation(w)) ? pieces : [text]
 }
 
 /** Down to the village group: "清溪镇柳湾村三组12号" → "清溪镇柳湾村三组". Without such a unit nothing stays. */

@@ -2,7 +2,7 @@
 import { redact } from './detect.ts'
 import { columnsOf, isEmpty, isTemplate, rowsOf, type Form } from '../forms/form.ts'
 import type { Cell, Column, Content, MaskRule, Row } from '../forms/forms.schema.ts'
-import { isOrganisation, maskAddress, maskBank, maskDate, maskId, maskName, maskPhone } from '../forms/masks.ts'
+import { maskAddress, maskBank, maskDate, maskId, maskName, maskPeople, maskPhone } from '../forms/masks.ts'
 import { totalsOf } from '../forms/sums.ts'
 
 /** Handlers see what they work on; all others get the same public face. Whether a narrower audience may read at all is decided before (CAUTIONS 2). */
@@ -79,7 +79,7 @@ export function maskText(text: string, rule: MaskRule): string {
     case 'name':
       return maskName(text)
     case 'nameUnlessOrganisation':
-      return isOrganisation(text) ? redact(text) : maskName(text)
+      return maskPeople(text, redact)
     case 'address':
       return maskAddress(text)
     case 'date':

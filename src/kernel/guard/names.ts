@@ -4,11 +4,8 @@
  * dictionary does not join to a word, and by what stands beside it ("村民…", "…同志", a list of names).
  */
 import { dictionaryWords } from '../../platform/search.ts'
+import { surnames } from '../forms/surnames.ts'
 
-const surnames = new Set([
-  ...'王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩邓冯曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖石金韦贾夏付方邹熊白孟秦邱侯江尹薛闫阎段雷龙黎史陶贺毛郝顾龚邵万覃武钱戴严莫孔向常汤康易乔赖文樊葛殷施洪柳颜庄聂牛章鲁岳齐梅庞俞翟倪耿季安柯谷卓温霍冉亓仝骆祝裴涂路阮纪童焦喻甘鲍滕苗盛詹欧辛管左谈包费卞司尤单屈华祁查关艾蓝鄢尚蔺伍兰邢房申代宁阳解舒凌应揭储车蒙麦景隋迟褚游丘巫晏占水',
-  ...'欧阳 司马 上官 诸葛 尉迟 东方 慕容 令狐 皇甫 夏侯 端木 司徒 公孙 宇文 长孙'.split(' '),
-])
 const before = new Set(
   '村民 居民 社员 党员 农户 户主 老人 学生 群众 代表 组长 主任 书记 委员 会计 出纳 医生 司机 业主 房东 贫困户 低保户 五保户 脱贫户 监测户 残疾人 申请人 受益人 承包人 承租人 经手人 经办人 负责人 联系人 记录人 主持人 网格员 给 由 向 为 付 叫 户'.split(
     ' ',

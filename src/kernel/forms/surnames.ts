@@ -1,0 +1,16 @@
+/** Surnames: the commonest thousand of the household registers, and those of two characters. */
+const one =
+  '王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩邓冯曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖石金韦贾夏付方邹熊白孟秦邱侯江尹薛闫阎段雷龙黎史陶贺毛郝顾龚邵万覃武钱戴严莫孔向常汤康易乔赖文樊葛殷施洪柳颜庄聂牛章鲁岳齐梅庞俞翟倪耿季安柯谷卓温霍冉亓仝骆祝裴涂路阮纪童焦喻甘鲍滕苗盛詹欧辛管左谈包费卞司尤单屈华祁查关艾蓝鄢尚蔺伍兰邢房申代宁阳解舒凌应揭储车蒙麦景隋迟褚游丘巫晏占水娜扎丛卜仇仉佘佟佴侴俎傅冀冒冷况凃初別剧劳勾匡区厉双叁召吉吾员呙咸哈喇嘎塔墨夔奚姒娄孛宇宓宗宣宾富寇寸封尉居岑巢巨巩席库庾廉弓弘归征律悟惠扈扶折拉拓敖敬斛於旷昌晁智暴曲朗朴权束松柏栗桂桑桓检楚楼殳毋毕汝沃沐沙泰洛浦涞淡渠滑满漆炎焉牟牧狄狐猛班琚瑞甄畅畲益盖眭矫碧祖禄禹秋种空窦竹符笪筱简籍糜粟索续缑缪罕羊羿聊脱臧舍艳芦芮苍苑苟苻茅茆茹荀荆荣莘菅萨落蒲蓟蓬蔚藏虎虞蚁蛮蝉衣衡裘訾谌谯豹贝负贡贲赏轩辜逄逯邝邬邰邸郁郄郅郇郈郎郏郐郗郜鄂鄞酆采銮鉏钮铁钭铎银镡闪闵闻闽阙降隆隗雍零雒靖鞠韶顿须颛饶香驷骈鱼鲜鹿麻'
+const two =
+  '欧阳 司马 上官 诸葛 东方 尉迟 公孙 慕容 令狐 皇甫 宇文 长孙 司徒 司空 夏侯 轩辕 端木 百里 东郭 南宫 西门 独孤 呼延 闻人 澹台 公冶 宗政 濮阳 淳于 单于 太叔 申屠 仲孙 钟离 鲜于 闾丘 亓官 司寇 子车 颛孙 漆雕 乐正 公西 拓跋 夹谷 谷梁 段干 万俟 赫连 第五 梁丘 左丘 东门 羊舌 微生 完颜 叶赫 那拉 纳兰 爱新'
+
+export const compoundSurnames: ReadonlySet<string> = new Set(two.split(' '))
+export const surnames: ReadonlySet<string> = new Set([...one, ...compoundSurnames])
+
+/** Whether a text of two to four characters reads like one person's name: a surname and a given name of one or two. */
+export function isNameLike(text: string): boolean {
+  const letters = [...text]
+  const length = compoundSurnames.has(letters.slice(0, 2).join('')) ? 2 : surnames.has(letters[0] ?? '') ? 1 : 0
+  const given = letters.length - length
+  return length > 0 && given >= 1 && given <= 2 && letters.every((c) => /\p{Script=Han}/u.test(c))
+}

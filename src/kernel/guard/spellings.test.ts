@@ -1,0 +1,153 @@
+/** The ways in which people write a number around a search: each way on each kind of number is found, and the time grows with the length alone. */
+import { describe, expect, test } from 'vitest'
+import { idCheckDigit, luhn } from '../forms/checksums.ts'
+import { guardText } from './index.ts'
+
+const head = '11010519491231002'
+const numbers: [kind: string, number: string][] = [
+  ['id', head + idCheckDigit(head)],
+  ['id', `13092519580302${'0045'.slice(0, 3)}${idCheckDigit('13092519580302004')}`],
+  ['mobile', '13800138000'],
+  ['mobile', '15931712345'],
+  ['bank', [...'0123456789'].map((d) => `622202020011223344${d}`).find(luhn)!],
+]
+const each = (f: (digit: string, i: number) => string) => (n: string) => [...n].map(f).join('')
+const digits = (zero: number) => each((c) => (c === 'X' ? c : String.fromCodePoint(zero + Number(c))))
+const marks = (zero: string, one: number) =>
+  each((c) => (c === 'X' ? c : c === '0' ? zero : String.fromCodePoint(one + Number(c) - 1)))
+const between = (gap: string) => (n: string) => [...n].join(gap)
+const spelt = (chars: string) => each((c) => (c === 'X' ? c : [...chars][Number(c)]!))
+
+/** Each a way to write; those of the second list are only for numbers without a letter. */
+const ways: Record<string, (n: string) => string> = {
+  全角: digits(0xff10),
+  阿拉伯文: digits(0x660),
+  波斯文: digits(0x6f0),
+  天城文: digits(0x966),
+  泰文: digits(0xe50),
+  藏文: digits(0xf20),
+  数学粗体: digits(0x1d7ce),
+  数学双线: digits(0x1d7d8),
+  数学等宽: digits(0x1d7f6),
+  圆圈: marks('⓪', 0x2460),
+  黑圆圈: marks('⓿', 0x2776),
+  双圆圈: marks('⓪', 0x24f5),
+  括号: marks('⓪', 0x2474),
+  点号: marks('🄀', 0x2488),
+  上标: each((c) => (c === 'X' ? c : '⁰¹²³⁴⁵⁶⁷⁸⁹'[Number(c)]!)),
+  下标: digits(0x2080),
+  键帽: each((c) => `${c}\ufe0f\u20e3`),
+  删除线: each((c) => `${c}\u0336`),
+  下划线: each((c) => `${c}\u0332`),
+  零宽空格: between('\u200b'),
+  零宽连字: between('\u200d'),
+  软连字符: between('\u00ad'),
+  从左到右标记: between('\u200e'),
+  从右到左标记: between('\u200f'),
+  字节序标记: between('\ufeff'),
+  词连接符: between('\u2060'),
+  空格: between(' '),
+  两个空格: between('  '),
+  全角空格: between('\u3000'),
+  不换行空格: between('\u00a0'),
+  窄空格: between('\u202f'),
+  横线: between('-'),
+  长横线: between('—'),
+  点: between('.'),
+  间隔点: between('·'),
+  波浪线: between('~'),
+  全角波浪线: between('～'),
+  星号: between('*'),
+  下划: between('_'),
+  斜线和空格: between(' / '),
+  省略号: between('…'),
+  句号: between('。'),
+  花: between('❀'),
+  竖排: between(' \u200b'),
+  从后往前: (n) => `\u202e${[...n].reverse().join('')}\u202c`,
+  三四四: (n) => n.replace(/(.{3,4})(?=.)/g, '$1 '),
+  零写成圆圈: each((c) => (c === '0' ? '○' : c)),
+  零写成O: each((c) => (c === '0' ? 'O' : c)),
+  零写成小写o: each((c) => (c === '0' ? 'o' : c)),
+  零写成〇: each((c) => (c === '0' ? '〇' : c)),
+  一写成小写l: each((c) => (c === '1' ? 'l' : c)),
+  汉字和数字混写: each((c, i) => (c !== 'X' && i % 2 === 0 ? '〇一二三四五六七八九'[Number(c)]! : c)),
+  汉字: spelt('〇一二三四五六七八九'),
+  汉字零: spelt('零一二三四五六七八九'),
+  大写: spelt('零壹贰叁肆伍陆柒捌玖'),
+  口语: spelt('洞幺两三四五六拐八勾'),
+}
+
+describe.each(Object.entries(ways))('%s', (_name, write) => {
+  test.each(numbers)('%s', (kind, number) => {
+    for (const text of [
+      write(number),
+      `王五的号码${write(number)}，请查收`,
+      `${/\p{No}/u.test(write(number)) ? '一、' : '①'}${write(number)}`,
+    ]) {
+      const found = guardText(text)
+      expect(
+        found.map((f) => f.kind),
+        text,
+      ).toContain(kind)
+      expect(JSON.stringify(found)).not.toContain(number)
+    }
+  })
+})
+test('there are more than two hundred of them', () =>
+  expect(Object.keys(ways).length * numbers.length).toBeGreaterThan(200))
+
+test.each([
+  ['外国人永久居留证', '911124198108030024', 'id'],
+  ['旧的永久居留证', 'CAN110181080310', 'id'],
+  ['护照', '护照号 E12345678', 'passport'],
+  ['新护照', '护照：EA1234567', 'passport'],
+  ['港澳通行证', '通行证 H1234567801', 'passport'],
+  ['台胞证', '台胞证号：T12345678', 'passport'],
+  ['前面加零的手机', '013800138000', 'mobile'],
+  ['国际长途', '008613800138000', 'mobile'],
+  ['加号', '+8613800138000', 'mobile'],
+  ['加零和横线', '0-138-0013-8000', 'mobile'],
+])('%s：%s', (_what, text, kind) => expect(guardText(text).map((f) => f.kind)).toContain(kind))
+
+describe('what frightens nobody', () => {
+  test.each([
+    '①修路 12000 元 ②清渠 8000 元 ③绿化 3500 元 ④亮化 1200 元 ⑤保洁 600 元',
+    '第一组一百二十户，第二组九十八户，第三组七十六户，合计二百九十四户',
+    '二〇二六年九月一日至二〇二六年九月七日公示',
+    '车牌 冀J12345，型号 T12345，图号 G20-1234567',
+    '从 ٣ 月开始',
+    'OOOOOOOOOOOO lllllllllllll',
+    'LOLIOIlololIOl',
+  ])('%s', (text) => expect(guardText(text)).toEqual([]))
+})
+
+test('the time for a character stays what it is, from a thousand to a million of them', () => {
+  const kinds = [
+    '13800138000 ',
+    '1 3 8 ',
+    '身份证',
+    '卡号123456 ',
+    '①②③',
+    '一二三',
+    '\u202e1',
+    '路1号',
+    'E12345678 ',
+    'CAN110181080310,',
+    '0317-622000',
+    ' ',
+  ]
+  for (const piece of kinds) {
+    const timeOf = (length: number) => {
+      const text = piece.repeat(Math.ceil(length / piece.length)).slice(0, length)
+      const since = process.cpuUsage()
+      for (let n = 0; n < 100_000 / Math.min(length, 100_000); n++) guardText(text)
+      const spent = process.cpuUsage(since)
+      return (spent.user + spent.system) / Math.max(length, 100_000)
+    }
+    timeOf(1_000)
+    const short = Math.max(timeOf(1_000), timeOf(10_000), 0.05)
+    // A quadratic one is a hundred times slower here; a busy machine not twenty.
+    expect(timeOf(1_000_000), piece).toBeLessThan(short * 20)
+  }
+})
