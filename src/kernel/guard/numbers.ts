@@ -73,6 +73,7 @@ const mobilePieces = new Set([
   '11',
   '3,4,4',
   '3,8',
+  '4,4,3',
   '7,4',
   '5,6',
   '4,3,4',
@@ -109,7 +110,8 @@ export function findCards(text: string, hints: Hints): Hit[] {
   const hits: Hit[] = []
   for (const length of [19, 18, 17, 16]) {
     for (const w of numberWindows(text, length)) {
-      const grouped = w.pieces.slice(0, -1).every((p) => p === 4) && (w.pieces.at(-1) ?? 0) <= 4
+      const grouped =
+        (w.pieces.slice(0, -1).every((p) => p === 4) && (w.pieces.at(-1) ?? 0) <= 4) || w.pieces.every((p) => p === 1)
       if (/X/.test(w.digits) || !(w.pieces.length === 1 || grouped) || isMoney(text, w)) continue
       const severity = cardSeverity(
         w.digits,
