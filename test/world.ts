@@ -77,7 +77,7 @@ export async function makeWorld(
     logKey: await loadOrCreateKey(data, 'localhost/test-log'),
     now: () => instant,
     baseUrl: undefined,
-    trustProxy: false,
+    proxies: 0,
     production: false,
     demo: true,
     secret: 'a secret of the tests, long enough for all',

@@ -103,7 +103,7 @@ async function startUp(env: Env, say: Say, now: Clock): Promise<Running> {
       logKey,
       now,
       baseUrl: env.baseUrl,
-      trustProxy: env.trustProxy,
+      proxies: env.proxies,
       production: env.production,
       demo: false,
       secret: secrets.session,

@@ -31,7 +31,7 @@ export type Office = {
   jobs: Jobs
   now: Clock
   baseUrl: string | undefined
-  trustProxy: boolean
+  proxies: number
   production: boolean
   demo: boolean
   secret: string

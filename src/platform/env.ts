@@ -7,6 +7,12 @@ const flag = z
   .enum(['', '0', '1', 'false', 'true'])
   .default('')
   .transform((v) => v === '1' || v === 'true')
+/** How many proxies of the operator's stand before the server; "true" is one. */
+const hops = z
+  .string()
+  .regex(/^(?:|false|true|[0-5])$/, '须是代理的层数，0 到 5')
+  .default('0')
+  .transform((v) => (v === 'true' ? 1 : Number(v) || 0))
 const url = z
   .string()
   .regex(/^postgres(ql)?:\/\//, '须以 postgres:// 开头')
@@ -93,7 +99,9 @@ const schema = z.object({
     ),
   SUNLIT_CLAMD_REQUIRED: flag.describe('设为 1：clamd 没有回答时一律不收文件；不设则收下，并提醒办事人员这份没有查过'),
   NODE_ENV: z.string().default('').describe('正式环境设为 production：拒绝演示账号和默认密钥'),
-  TRUST_PROXY: flag.describe('在反向代理后面时设为 1，采用 X-Forwarded-For'),
+  TRUST_PROXY: hops.describe(
+    '前面有几层反向代理：一层设为 1，两层（如 SLB 加 nginx）设为 2；来访地址从 X-Forwarded-For 的右边数到第几个',
+  ),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info').describe('日志级别'),
   S3_ENDPOINT: z.string().optional().describe('附件放到 S3 时的地址'),
   S3_BUCKET: z.string().optional().describe('S3 桶'),
@@ -133,7 +141,7 @@ export function readEnv(source: Record<string, string | undefined> = process.env
     county: e.SUNLIT_COUNTY,
     demo: production ? ('none' as const) : e.SUNLIT_DEMO,
     production,
-    trustProxy: e.TRUST_PROXY,
+    proxies: e.TRUST_PROXY,
     logLevel: e.LOG_LEVEL,
     logKey: e.SUNLIT_LOG_KEY,
     pageCacheMb: e.PAGE_CACHE_MB,

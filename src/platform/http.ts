@@ -75,10 +75,14 @@ export function tellError(error: unknown, path: string): { status: number; messa
   return { status: 500, message: '系统出了问题，已经记下。请过一会儿再试。' }
 }
 
-/** The visitor's address: the proxy's word is taken only where the operator says there is a proxy. */
-export function visitorIp(c: Context, trustProxy: boolean): string {
-  const forwarded = trustProxy ? c.req.header('x-forwarded-for')?.split(',')[0]?.trim() : undefined
+/**
+ * The visitor's address. Each proxy of the operator's writes the one it saw at the right end of X-Forwarded-For; what stands further left
+ * the visitor wrote, and is worth nothing. `proxies`: how many the operator has.
+ */
+export function visitorIp(c: Context, proxies: number): string {
+  const forwarded =
+    proxies > 0 ? c.req.header('x-forwarded-for')?.slice(-1_000).split(',').slice(-proxies)[0]?.trim() : undefined
   const socket = (c.env as { incoming?: { socket?: { remoteAddress?: string } } } | undefined)?.incoming?.socket
     ?.remoteAddress
-  return forwarded ?? socket ?? '127.0.0.1'
+  return (forwarded || socket) ?? '127.0.0.1'
 }

@@ -29,6 +29,6 @@ export function sendLimit(office: Office, name: string, plain: number, solved: n
 }
 
 /** A visitor's address as a keyed hash: the address itself is never kept. */
-export function visitorOf(c: Context, office: Pick<Office, 'secret' | 'trustProxy'>): string {
-  return createHmac('sha256', office.secret).update(visitorIp(c, office.trustProxy)).digest('base64url').slice(0, 22)
+export function visitorOf(c: Context, office: Pick<Office, 'secret' | 'proxies'>): string {
+  return createHmac('sha256', office.secret).update(visitorIp(c, office.proxies)).digest('base64url').slice(0, 22)
 }

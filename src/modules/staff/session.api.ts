@@ -28,7 +28,7 @@ export function sessionApi(office: Office) {
   const attempts = limiter(office.pool, 'sign-in', 60, 600)
   return new Hono<StaffEnv>()
     .post('/session', anyone(), valid('json', credentials), async (c) => {
-      const ip = visitorIp(c, office.trustProxy)
+      const ip = visitorIp(c, office.proxies)
       await attempts.take(ip)
       const now = office.now()
       const done = await signIn(
@@ -48,7 +48,7 @@ export function sessionApi(office: Office) {
       anyone(),
       valid('json', z.object({ code: z.string().min(6, '请填六位动态码').max(10) })),
       async (c) => {
-        const ip = visitorIp(c, office.trustProxy)
+        const ip = visitorIp(c, office.proxies)
         await attempts.take(ip)
         const headers = await signInCode(
           office.db,

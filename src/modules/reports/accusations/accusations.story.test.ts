@@ -33,7 +33,7 @@ async function send(key: string, identity?: { name: string; phone: string }) {
   form.set('key', key)
   form.set('sealed', new Blob([await sealFor(file.key, 'body', body)]), 'sealed')
   if (identity) form.set('identity', new Blob([await sealFor(file.key, 'identity', { v: 1, ...identity })]), 'identity')
-  w.office.trustProxy = true
+  w.office.proxies = 1
   return w.app.request('http://localhost/accusations', {
     method: 'POST',
     body: form,
