@@ -84,5 +84,5 @@ export function visitorIp(c: Context, proxies: number): string {
     proxies > 0 ? c.req.header('x-forwarded-for')?.slice(-1_000).split(',').slice(-proxies)[0]?.trim() : undefined
   const socket = (c.env as { incoming?: { socket?: { remoteAddress?: string } } } | undefined)?.incoming?.socket
     ?.remoteAddress
-  return (forwarded || socket) ?? '127.0.0.1'
+  return (forwarded === undefined || forwarded === '' ? socket : forwarded) ?? '127.0.0.1'
 }
