@@ -83,3 +83,11 @@ test('no full-width space at the edge of a line of JSX: it would be trimmed like
   const edge = /^ *\u3000|\u3000 *$/m
   expect(sources.filter((f) => f.endsWith('.tsx') && edge.test(text(f)))).toEqual([])
 })
+
+test('every file says first what it is for, and a doc comment stands above what it is about', () => {
+  const code = sources.filter((f) => /^src\/.*\.tsx?$/.test(f) && !f.endsWith('.test.ts'))
+  expect(code.filter((f) => !/^(#!.*\n)?\/(\*\*\s|\/ )/.test(text(f)))).toEqual([])
+  const after = /^ *[^\s/*].* \/\*\* /m
+  const left = ['src/modules/reports/sending/receive.ts']
+  expect(sources.filter((f) => /\.tsx?$/.test(f) && after.test(text(f)))).toEqual(left)
+})

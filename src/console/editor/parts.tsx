@@ -14,7 +14,8 @@ export function Select<T extends string>({
   label: string
   hint?: string
   value: T | ''
-  options: readonly (readonly [T, string])[] /** What choosing nothing means; without it something must be chosen. */
+  options: readonly (readonly [T, string])[]
+  /** What choosing nothing means; without it something must be chosen. */
   none?: string
   onValue: (value: T) => void
 }) {

@@ -1,3 +1,4 @@
+/** A case and the events of its history: rows that are read here, and added to in one way only. */
 import type { RawBuilder } from 'kysely'
 import { first, rows, sql, type Db, type Tx } from '../../platform/db.ts'
 import type { CaseEvents, Cases } from '../../platform/tables.gen.ts'

@@ -17,7 +17,8 @@ export type Mine = {
   notices: readonly MyNotice[]
   looks: readonly Look[]
   reports: readonly MyReport[]
-  applications: readonly MyApplication[] /** What was wrong with a receipt. */
+  applications: readonly MyApplication[]
+  /** What was wrong with a receipt. */
   say: string | undefined
 }
 

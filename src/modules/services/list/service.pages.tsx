@@ -24,7 +24,8 @@ export type ServiceProps = {
   service: Service
   version: number
   bureau: Bureau | undefined
-  place: string /** How long the last cases took; absent where too few have ended. */
+  place: string
+  /** How long the last cases took; absent where too few have ended. */
   measured: Measured | undefined
 }
 
