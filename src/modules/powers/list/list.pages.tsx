@@ -6,7 +6,7 @@ import { stepsOf } from './bands.ts'
 import type { Power, PowerFrame } from './powers.schema.ts'
 import { powerHref, powersHref, runsHref, sealsHref } from '../addresses.ts'
 import { listPowers, powerFrame } from './powers.queries.ts'
-import { sayHowMany } from './say.ts'
+import { sayHowMany } from './powerWords.ts'
 import type { Shown, Visit } from '../site.ts'
 
 /** `chosen`: an aspect's code. */

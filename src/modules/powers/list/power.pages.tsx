@@ -8,7 +8,7 @@ import { PowerFlow } from './flowchart.tsx'
 import { getPower, holdersOf, type Holder } from './powers.queries.ts'
 import { runsOfPower, type PublicRun } from '../runs/shown.queries.ts'
 import { RunRow } from '../runs/runs.parts.tsx'
-import { sayAmountBasis, sayBands, sayBasis, sayHands, sayLimit } from './say.ts'
+import { sayAmountBasis, sayBands, sayBasis, sayHands, sayLimit } from './powerWords.ts'
 import type { PowersVisit, Shown } from '../site.ts'
 
 export async function powerPage(visit: PowersVisit, slug: string | undefined, code: string, now: Date): Promise<Shown> {

@@ -24,7 +24,7 @@ import {
   type PublicPause,
   type PublicRun,
 } from './shown.queries.ts'
-import { sayMoney } from '../list/say.ts'
+import { sayMoney } from '../list/powerWords.ts'
 import type { PowersVisit, Shown } from '../site.ts'
 
 /** All runs of a village, open ones first; fifty a page. `after`: code of the last one seen. */

@@ -4,7 +4,7 @@ import { lampAt } from '../../../kernel/cases/inbox.queries.ts'
 import { Row } from '../../../web/rows.tsx'
 import { indexOf } from './runs.procedure.ts'
 import type { PublicRun } from './shown.queries.ts'
-import { sayMoney } from '../list/say.ts'
+import { sayMoney } from '../list/powerWords.ts'
 
 /** "第 3 步，共 13 步", "办结", "停办" */
 export function sayStanding(run: Pick<PublicRun, 'step' | 'steps' | 'closed_at'>): string {

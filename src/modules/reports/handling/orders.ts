@@ -10,7 +10,7 @@ import { refusePersonal } from '../../../kernel/guard/refuse.ts'
 import { sayMany } from '../../../kernel/notices/messages.ts'
 import type { Actor } from '../../../kernel/people/actor.ts'
 import { postFor } from '../../../kernel/people/can.ts'
-import { seenReport } from './seeing.ts'
+import { seenReport } from './reportReaders.ts'
 
 /** Orders the holder to act and to answer within `report.orderDays`. 409 while an earlier order waits. */
 export async function order(tx: Tx, actor: Actor, caseId: string, text: string, ctx: Context): Promise<void> {

@@ -21,7 +21,7 @@ import { givesAnswer, type ReportRow } from './handle.ts'
 import { channels, reportKinds, shows, type ReportKind } from '../reports.schema.ts'
 import { filesOfReplies } from '../replies/replyFiles.ts'
 import { eventNames } from '../reports.words.ts'
-import { seenReport, type Seeing } from './seeing.ts'
+import { seenReport, type Seeing } from './reportReaders.ts'
 import { splitSteps } from './work.ts'
 
 export type HistoryRow = Pick<CaseEvent, 'seq' | 'at' | 'action' | 'comment' | 'deputy_for' | 'until'> & {

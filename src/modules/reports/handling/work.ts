@@ -22,7 +22,7 @@ import { receive, type Begins, type Received } from '../sending/receive.ts'
 import { pastTheVillage, reportSchema, staffed, type Channel, type ReportKind } from '../reports.schema.ts'
 import { copyByCategory } from '../routes/routes.ts'
 import type { NoteKind } from '../reports.words.ts'
-import { seenReport } from './seeing.ts'
+import { seenReport } from './reportReaders.ts'
 import { vaultOf } from '../../../kernel/receipts/vault.ts'
 
 /** A note in the history that the reporter and the public do not see. Talks (约谈) and circulars (通报) are for those above whoever has the case. */

@@ -16,7 +16,7 @@ import { badGrades, type Stars } from '../deciding/applications.schema.ts'
 import { contentHashOf, indexesOf, sealed } from '../deciding/people.ts'
 import { keepPapers } from '../applying/papers.ts'
 import { answeredPapers, barOwnPeople, residentBy } from '../applying/receive.ts'
-import type { ApplicationRow } from '../deciding/rows.ts'
+import type { ApplicationRow } from '../deciding/application.ts'
 import { applicantOf, membersOf, wholeForm } from '../applying/wholeForm.ts'
 
 const about = (a: Pick<ApplicationRow, 'id'>) => ({ subjectKind: 'application', subjectId: a.id })

@@ -5,7 +5,7 @@ import { refusedCertificates, type Refused } from '../../../kernel/rules/certifi
 import { handlings, type ServiceFrame } from './services.schema.ts'
 import { hallHref, refusedHref, serviceHref, servicesHref } from './addresses.ts'
 import { findServices } from './find.ts'
-import { sayDays } from './say.ts'
+import { sayDays } from './serviceWords.ts'
 import { getVillage, listServices, serviceFrame, type Listed, type Village } from './services.queries.ts'
 import type { Shown, Visit } from './site.ts'
 

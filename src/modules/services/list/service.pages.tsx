@@ -5,7 +5,7 @@ import { handlings, identities, type Material, type Service } from './services.s
 import { bringHref, hallHref, paperHref, pdfHref, refusedHref, servicesHref, serviceHref } from './addresses.ts'
 import { ServiceFlow, ServiceSteps } from './flow.tsx'
 import { glanceOf } from './glance.ts'
-import { papersFor, sayMaterial, sayNotice } from './say.ts'
+import { papersFor, sayMaterial, sayNotice } from './serviceWords.ts'
 import {
   findBureau,
   findHall,

@@ -12,7 +12,7 @@ import { tell } from '../../../../console/parts/tell.tsx'
 import { Accompany } from './Accompany.tsx'
 import { differencesOf } from './changes.ts'
 import { detailFields, detailsOf } from './details.ts'
-import { levelNames, stateNames } from './say.ts'
+import { levelNames, stateNames } from './residentWords.ts'
 
 /** `leaves`: after it the person is another village's. */
 type Act = {
