@@ -4,7 +4,7 @@ export { categoryHref, noticeHref, oldHref, missingHref, itemHref } from './addr
 export { type Item } from './catalogue/catalogue.schema.ts'
 export type { PublicItem } from './catalogue/frame.queries.ts'
 export { graceOf, itemGraces, liveFor } from './catalogue/goingLive.ts'
-export { placeById, itemsOn, type ItemRow, type PlaceRow, formOf } from './catalogue/rows.ts'
+export { placeById, itemsOn, type ItemRow, type PlaceRow, formOf } from './catalogue/items.read.ts'
 export { isPowerList } from './derived/derived.schema.ts'
 export { publishEvent } from './derived/eventNotice.ts'
 export { publishMade } from './derived/made.ts'
@@ -23,7 +23,7 @@ export {
   stateOf,
   warnDays,
   audienceName,
-} from './obligations/say.ts'
+} from './obligations/dueWords.ts'
 export { latestQ, latest, type Latest } from './publishing/latest.queries.ts'
 export { templateOf } from './publishing/notice.queries.ts'
 export type { Published } from './publishing/publish.ts'

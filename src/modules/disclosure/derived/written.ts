@@ -12,8 +12,8 @@ import { fit } from '../../../kernel/forms/fit.ts'
 import { beginNotice, checkDraft, submitDraft } from '../drafting/drafts.ts'
 import { reportEvent } from '../obligations/obligations.ts'
 import { bumpPlace } from '../publishing/publish.ts'
-import { draftOf, formOf, type ItemRow, type NoticeRow, type PlaceRow } from '../catalogue/rows.ts'
-import { noticeCaseId } from '../catalogue/rows.ts'
+import { draftOf, formOf, type ItemRow, type NoticeRow, type PlaceRow } from '../catalogue/items.read.ts'
+import { noticeCaseId } from '../catalogue/items.read.ts'
 
 export type Written = {
   place: PlaceRow

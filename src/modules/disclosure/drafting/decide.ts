@@ -21,9 +21,9 @@ import { refusePersonal } from '../../../kernel/guard/refuse.ts'
 import { say } from '../../../kernel/notices/messages.ts'
 import type { Actor, Post } from '../../../kernel/people/actor.ts'
 import { postFor } from '../../../kernel/people/can.ts'
-import { draftOf, itemOf, noticeById, placeById, type ItemRow, type NoticeRow } from '../catalogue/rows.ts'
+import { draftOf, itemOf, noticeById, placeById, type ItemRow, type NoticeRow } from '../catalogue/items.read.ts'
 import { bumpPlace, entryOf, publishWhole } from '../publishing/publish.ts'
-import { noticeCaseId } from '../catalogue/rows.ts'
+import { noticeCaseId } from '../catalogue/items.read.ts'
 import { heldOn } from '../../../kernel/people/terms.ts'
 
 export type Decision = {

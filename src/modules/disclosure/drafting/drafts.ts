@@ -32,7 +32,7 @@ import {
   type NoticeRow,
   type ObligationRow,
   type PlaceRow,
-} from '../catalogue/rows.ts'
+} from '../catalogue/items.read.ts'
 
 export type Checked = { problems: Problem[]; findings: Finding[] }
 export type Saved = Checked & { revision: number; contentHash: string; savedAt: Date }

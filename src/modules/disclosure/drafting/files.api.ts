@@ -27,7 +27,7 @@ import {
   type ItemRow,
   type NoticeRow,
   type PlaceRow,
-} from '../catalogue/rows.ts'
+} from '../catalogue/items.read.ts'
 
 const tooLarge = () => {
   throw new UserError(413, `文件太大了，每个不超过 ${maxFileBytes / 1024 / 1024} MB。请压缩或分成几个再传。`)

@@ -16,7 +16,7 @@ import { checkDraft, emptyContent, type Checked } from './drafts.ts'
 import { previousPeriod } from '../obligations/periods.ts'
 import type { Published } from '../publishing/publish.ts'
 import { unfinishedPeriod } from '../obligations/timeliness.ts'
-import { draftOf, formOf, itemOf, noticeById, placeById, publishedContent } from '../catalogue/rows.ts'
+import { draftOf, formOf, itemOf, noticeById, placeById, publishedContent } from '../catalogue/items.read.ts'
 
 export type Version = {
   version: number

@@ -9,8 +9,8 @@ import { say } from '../../../kernel/notices/messages.ts'
 import type { Actor } from '../../../kernel/people/actor.ts'
 import { postFor } from '../../../kernel/people/can.ts'
 import { bumpPlace } from '../publishing/publish.ts'
-import { itemOf, noticeById, placeById } from '../catalogue/rows.ts'
-import { noticeCaseId } from '../catalogue/rows.ts'
+import { itemOf, noticeById, placeById } from '../catalogue/items.read.ts'
+import { noticeCaseId } from '../catalogue/items.read.ts'
 
 /** Paper stays: who posted it where, from–to. */
 export async function recordPaper(

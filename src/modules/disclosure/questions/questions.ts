@@ -14,9 +14,9 @@ import type { Actor } from '../../../kernel/people/actor.ts'
 import { postFor } from '../../../kernel/people/can.ts'
 import type { Context } from '../../../kernel/cases/act.ts'
 import { bumpPlace } from '../publishing/publish.ts'
-import { placeById, type PlaceRow } from '../catalogue/rows.ts'
+import { placeById, type PlaceRow } from '../catalogue/items.read.ts'
 import { visibleSubject } from '../../../kernel/cases/seeing.ts'
-import { noticeCaseId } from '../catalogue/rows.ts'
+import { noticeCaseId } from '../catalogue/items.read.ts'
 
 export const questionSchema = z.object({
   kind: z.enum(['question', 'objection', 'untrue', 'missing']),

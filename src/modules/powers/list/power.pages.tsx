@@ -1,7 +1,7 @@
 /** One power: on which basis, who answers for it, every step with who, limit, papers, risk and the notices that follow. */
 import { getVillage, type Village, serviceHref } from '../../services/index.ts'
 import { Facts } from '../../../web/facts.tsx'
-import { Row, Rows } from '../../../web/rows.tsx'
+import { Row, Rows } from '../../../web/list.tsx'
 import { powerKinds, type Power, type PowerStep } from './powers.schema.ts'
 import { powersHref, runHref, runsHref, sealsHref } from '../addresses.ts'
 import { PowerFlow } from './flowchart.tsx'

@@ -7,7 +7,7 @@ import type { Tx } from '../../../platform/db.ts'
 import { notFound } from '../../../platform/errors.ts'
 import type { SignedIn } from '../../../kernel/residents/asResident.ts'
 import { ErrorSummary, Field } from '../../../web/field.tsx'
-import { Row, Rows } from '../../../web/rows.tsx'
+import { Row, Rows } from '../../../web/list.tsx'
 import { contentFor, filesFor, type Look, type MyNotice } from './my.queries.ts'
 import type { MyApplication, MyReport } from './own.queries.ts'
 

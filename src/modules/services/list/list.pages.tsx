@@ -1,6 +1,6 @@
 /** What can be done here: by search, by life event, by the county's own menus. */
 import { plainOf } from '../../../platform/search.ts'
-import { Empty, Row, Rows } from '../../../web/rows.tsx'
+import { Empty, Row, Rows } from '../../../web/list.tsx'
 import { refusedCertificates, type Refused } from '../../../kernel/rules/certificates.ts'
 import { handlings, type ServiceFrame } from './services.schema.ts'
 import { hallHref, refusedHref, serviceHref, servicesHref } from './addresses.ts'

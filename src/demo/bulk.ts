@@ -16,7 +16,7 @@ import { hashOf, titleOf } from '../modules/disclosure/drafting/drafts.ts'
 import { owes, recurringOf, type NewObligation } from '../modules/disclosure/obligations/obligations.ts'
 import { dueOf, endOfPeriod } from '../modules/disclosure/obligations/periods.ts'
 import { displayOf, namesPeople, searchText, type Published } from '../modules/disclosure/publishing/publish.ts'
-import { formOf, type ItemRow, type PlaceRow } from '../modules/disclosure/catalogue/rows.ts'
+import { formOf, type ItemRow, type PlaceRow } from '../modules/disclosure/catalogue/items.read.ts'
 import { eventsOf, type DemoEventRow } from './events.ts'
 import type { World } from './world.ts'
 
