@@ -91,3 +91,9 @@ test('every file says first what it is for, and a doc comment stands above what 
   const left = ['src/modules/reports/sending/receive.ts']
   expect(sources.filter((f) => /\.tsx?$/.test(f) && after.test(text(f)))).toEqual(left)
 })
+
+test('a file has the name of its job, not one that means something else in each folder', () => {
+  const vague = /^(rows|say|parts|utils|helpers|types)\.tsx?$/
+  const packParts = 'src/kernel/pack/county/parts.ts'
+  expect(sources.filter((f) => f.startsWith('src/') && vague.test(basename(f)) && f !== packParts)).toEqual([])
+})
