@@ -28,6 +28,7 @@ export const noEvent: Omit<CaseEvent, 'seq' | 'at' | 'action'> = {
   until: null,
 }
 
+/** Adds an event to the history of a case; the row of the case is the caller's to change. */
 export async function appendEvent(tx: Tx, caseId: string, e: CaseEvent): Promise<void> {
   await eventWrite(caseId, e).execute(tx)
 }
@@ -47,6 +48,7 @@ export function eventWrite(caseId: string, e: CaseEvent): RawBuilder<unknown> {
     )`
 }
 
+/** The case of a subject, its row not locked; undefined where it has none. */
 export function caseOf(db: Db | Tx, subjectKind: string, subjectId: string): Promise<Case | undefined> {
   return first(db, sql<Case>`SELECT * FROM cases WHERE subject_kind = ${subjectKind} AND subject_id = ${subjectId}`)
 }

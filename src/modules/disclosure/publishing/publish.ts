@@ -301,6 +301,7 @@ export function searchText(p: Published, item: Pick<ItemRow, 'name' | 'template'
   )
 }
 
+/** The entry of the public log that says what has become of a notice; `commitment` binds its content without telling it. */
 export async function entryOf(
   tx: Tx,
   kind: EntryKind,
