@@ -1,6 +1,6 @@
 /** House rules that no linter knows: sizes, where the environment is read, what must not be written, a README per module. */
 import { existsSync, globSync, readFileSync } from 'node:fs'
-import { basename, dirname } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { expect, test } from 'vitest'
 import { refuseFaultyProcedures } from '../src/app/procedures.ts'
 import { allProcedures, type Procedure } from '../src/kernel/cases/procedure.ts'
@@ -96,4 +96,27 @@ test('a file has the name of its job, not one that means something else in each 
   const vague = /^(rows|say|parts|utils|helpers|types)\.tsx?$/
   const packParts = 'src/kernel/pack/county/parts.ts'
   expect(sources.filter((f) => f.startsWith('src/') && vague.test(basename(f)) && f !== packParts)).toEqual([])
+})
+
+test('a file that a page about the code names is there', () => {
+  const all = globSync('{src,test,scripts,docs,counties,e2e,bench}/**/*.{ts,tsx,mjs,sql,css,md}').concat(
+    globSync('*.*'),
+  )
+  const pages = globSync('src/**/README.md').concat(
+    ['ARCHITECTURE', 'WORDS'].map((f) => `docs/${f}.md`),
+    globSync('*.md'),
+  )
+  const named = /^[\w@./-]+\.(tsx?|mjs|sql|css|md)$/
+  const example = /(^|\/)(NNNN_|X\/|x\.|<)|^(rows|say|parts|utils|helpers|types)\.tsx?$/
+  const missing = pages.flatMap((page) => {
+    const near = page.startsWith('src/') ? `${dirname(page)}/` : ''
+    const there = (name: string) =>
+      all.some((f) => [name, `src/${name}`, `src/modules/${name}`, join(near, name)].includes(f)) ||
+      all.some((f) => f.startsWith(near) && f.endsWith(`/${name}`))
+    return [...text(page).matchAll(/`([^`\n]+)`/g)]
+      .flatMap(([, code]) => code!.split(/[\s,(){}→←|]+/))
+      .filter((name) => named.test(name) && !example.test(name) && !there(name))
+      .map((name) => `${page}: ${name}`)
+  })
+  expect(missing).toEqual([])
 })
