@@ -8,7 +8,8 @@ type Shipped = { services: (Parameters<typeof wholeForm>[0] & { code: string })[
 export type Posted = {
   path: string
   headers: Record<string, string>
-  body: Buffer /** How many papers go along. */
+  body: Buffer
+  /** How many papers go along. */
   papers: number
 }
 

@@ -1,9 +1,8 @@
 /** The life of a process: first start, second start, killed at any moment, told reasons not to start. */
 import { createServer } from 'node:net'
-import { writeFileSync } from 'node:fs'
+import { writeFileSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import pg from 'pg'
-import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { tmpdir } from 'node:os'
 import { freeMb, needSpace } from '../src/platform/disk.ts'

@@ -1,6 +1,5 @@
 /** Several processes on one PostgreSQL of the operator's: what changes on one is seen on all within a second; sessions are shared. */
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { inject } from 'vitest'
+import { afterAll, beforeAll, expect, test, inject } from 'vitest'
 import { admin } from '../test/cluster.ts'
 import { demoPassword } from '../src/modules/staff/demo.ts'
 import { dataFolder, remove, startServer, type Server } from './server.ts'

@@ -1,6 +1,6 @@
 /** House rules that no linter knows: sizes, where the environment is read, what must not be written, a README per module. */
 import { existsSync, globSync, readFileSync } from 'node:fs'
-import { basename, dirname } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { expect, test } from 'vitest'
 import { refuseFaultyProcedures } from '../src/app/procedures.ts'
 import { allProcedures, type Procedure } from '../src/kernel/cases/procedure.ts'
@@ -82,4 +82,40 @@ test('a room has one file of the first version; each later change is a file with
 test('no full-width space at the edge of a line of JSX: it would be trimmed like any other', () => {
   const edge = /^ *\u3000|\u3000 *$/m
   expect(sources.filter((f) => f.endsWith('.tsx') && edge.test(text(f)))).toEqual([])
+})
+
+test('every file says first what it is for, and a doc comment stands above what it is about', () => {
+  const code = sources.filter((f) => /^src\/.*\.tsx?$/.test(f) && !f.endsWith('.test.ts'))
+  expect(code.filter((f) => !/^(#!.*\n)?\/(\*\*\s|\/ )/.test(text(f)))).toEqual([])
+  const after = /^ *[^\s/*].* \/\*\* /m
+  expect(sources.filter((f) => /\.tsx?$/.test(f) && after.test(text(f)))).toEqual([])
+})
+
+test('a file has the name of its job, not one that means something else in each folder', () => {
+  const vague = /^(rows|say|parts|utils|helpers|types)\.tsx?$/
+  const packParts = 'src/kernel/pack/county/parts.ts'
+  expect(sources.filter((f) => f.startsWith('src/') && vague.test(basename(f)) && f !== packParts)).toEqual([])
+})
+
+test('a file that a page about the code names is there', () => {
+  const all = globSync('{src,test,scripts,docs,counties,e2e,bench}/**/*.{ts,tsx,mjs,sql,css,md}').concat(
+    globSync('*.*'),
+  )
+  const pages = globSync('src/**/README.md').concat(
+    ['ARCHITECTURE', 'WORDS'].map((f) => `docs/${f}.md`),
+    globSync('*.md'),
+  )
+  const named = /^[\w@./-]+\.(tsx?|mjs|sql|css|md)$/
+  const example = /(^|\/)(NNNN_|X\/|x\.|<)|^(rows|say|parts|utils|helpers|types)\.tsx?$/
+  const missing = pages.flatMap((page) => {
+    const near = page.startsWith('src/') ? `${dirname(page)}/` : ''
+    const there = (name: string) =>
+      all.some((f) => [name, `src/${name}`, `src/modules/${name}`, join(near, name)].includes(f)) ||
+      all.some((f) => f.startsWith(near) && f.endsWith(`/${name}`))
+    return [...text(page).matchAll(/`([^`\n]+)`/g)]
+      .flatMap(([, code]) => code!.split(/[\s,(){}→←|]+/))
+      .filter((name) => named.test(name) && !example.test(name) && !there(name))
+      .map((name) => `${page}: ${name}`)
+  })
+  expect(missing).toEqual([])
 })

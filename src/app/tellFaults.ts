@@ -1,6 +1,6 @@
 /** The county's administrator hears that something keeps failing by itself: once a day and round. */
 import { rows, sql, transact, type Db } from '../platform/db.ts'
-import { sayMany } from '../kernel/notices/messages.ts'
+import { tellMany } from '../kernel/notices/messages.ts'
 import { tellable } from '../kernel/rounds/apart.ts'
 
 export function tellFaults(db: Db, now: Date): Promise<void> {
@@ -11,7 +11,7 @@ export function tellFaults(db: Db, now: Date): Promise<void> {
       tx,
       sql<{ id: string }>`SELECT id FROM regions WHERE level IN ('city', 'county') AND valid_to IS NULL`,
     )
-    await sayMany(
+    await tellMany(
       tx,
       counties.flatMap(({ id }) =>
         faults.map((f) => ({

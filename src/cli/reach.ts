@@ -14,7 +14,8 @@ import { takeFolder } from '../app/lock.ts'
 
 export type Reached = {
   urls: Urls
-  secrets: Secrets /** The server is running on this data folder. */
+  secrets: Secrets
+  /** The server is running on this data folder. */
   beside: boolean
   stop(): Promise<void>
 }

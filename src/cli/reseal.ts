@@ -20,7 +20,8 @@ const atOnce = 200
 export type Resealing = {
   db: Db
   secret: string
-  files: FileStore /** Names of all originals (SHA-256). */
+  files: FileStore
+  /** Names of all originals (SHA-256). */
   originals: readonly string[]
   progress: (done: number, total: number, say: string) => void
 }

@@ -3,7 +3,8 @@ import type { PostFunction } from '../kernel/people/functions.ts'
 import { procedureOf } from '../kernel/cases/procedure.ts'
 import { timeOf, type DemoLife, type Hand } from './content/index.ts'
 import { procedureFor } from '../modules/disclosure/disclosure.procedure.ts'
-import type { ItemRow, PlaceRow } from '../modules/disclosure/catalogue/rows.ts'
+import type { ItemRow } from '../modules/disclosure/catalogue/items.read.ts'
+import type { PlaceRow } from '../modules/disclosure/catalogue/places.read.ts'
 import type { World } from './world.ts'
 
 export type DemoEventRow = {

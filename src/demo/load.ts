@@ -15,9 +15,9 @@ import type { LogKey } from '../kernel/ledger/keys.ts'
 import { sealPending } from '../kernel/ledger/seal.ts'
 import { livePlaces } from '../modules/disclosure/obligations/obligations.ts'
 import { isSelfMade } from '../modules/disclosure/derived/derived.schema.ts'
-import { itemsOn, type ItemRow } from '../modules/disclosure/catalogue/rows.ts'
+import { itemsOn, type ItemRow } from '../modules/disclosure/catalogue/items.read.ts'
 import { demoWorld } from './world.ts'
-import { demoRows, type Tables } from './rows.ts'
+import { demoRows, type Tables } from './bulk.ts'
 
 export type Progress = (done: number, total: number, say: string) => void
 

@@ -2,7 +2,7 @@
 import { rows, sql, type Db } from '../platform/db.ts'
 import type { PostFunction } from '../kernel/people/functions.ts'
 import type { DemoPlace } from './content/index.ts'
-import type { PlaceRow } from '../modules/disclosure/catalogue/rows.ts'
+import type { PlaceRow } from '../modules/disclosure/catalogue/places.read.ts'
 
 export type Holder = {
   personId: string

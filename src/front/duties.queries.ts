@@ -1,3 +1,4 @@
+/** Statements of the page of duties: which posts a level has, and who is in the groups of a place. */
 import { statement } from '../kernel/site/statement.ts'
 
 export type PostKind = { code: string; name: string; seats: number; duty: string }

@@ -9,7 +9,7 @@ import { Meter } from '../web/meter.tsx'
 import { Pager } from '../web/pager.tsx'
 import { Proof } from '../web/proof.tsx'
 import { Qr } from '../web/qr.tsx'
-import { Row, Rows } from '../web/rows.tsx'
+import { Row, Rows } from '../web/list.tsx'
 import { Table } from '../web/table.tsx'
 
 const columns = [

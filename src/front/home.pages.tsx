@@ -4,7 +4,7 @@ import { noticeHref, gradesQ, type Grades, sayMonth, titleOf } from '../modules/
 import { townshipsQ, type Township } from '../kernel/regions/shown.queries.ts'
 import { addMonths, sayDay } from '../platform/clock.ts'
 import { Meter } from '../web/meter.tsx'
-import { Row, Rows } from '../web/rows.tsx'
+import { Row, Rows } from '../web/list.tsx'
 import { countyMonthsQ, recentQ, type MonthSum, type Recent } from './home.queries.ts'
 import { rangeOf } from '../kernel/regions/range.ts'
 

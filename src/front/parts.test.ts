@@ -1,9 +1,8 @@
 /** Small pure parts of the public pages. */
 import { expect, test } from 'vitest'
-import { cacheKey } from '../kernel/site/cacheKey.ts'
+import { cacheKey, isElder } from '../kernel/site/cacheKey.ts'
 import { addAmounts } from '../modules/disclosure/publishing/chart.sums.ts'
-import { bare, glued, sayLate, sayLeft, sayMissing, stateOf } from '../modules/disclosure/obligations/say.ts'
-import { isElder } from '../kernel/site/cacheKey.ts'
+import { bare, glued, sayLate, sayLeft, sayMissing, stateOf } from '../modules/disclosure/obligations/dueWords.ts'
 import { snippet } from './snippet.ts'
 import { xmlText } from '../kernel/site/xml.ts'
 

@@ -16,7 +16,7 @@ import type { Place } from '../kernel/regions/shown.queries.ts'
 import { sayDay } from '../platform/clock.ts'
 import { Card } from '../web/card.tsx'
 import { Meter } from '../web/meter.tsx'
-import { Empty, Row, Rows } from '../web/rows.tsx'
+import { Empty, Row, Rows } from '../web/list.tsx'
 import type { Due, Holder } from './place.queries.ts'
 
 /** The first answer: is everything out that should be, and what is late? */

@@ -1,4 +1,4 @@
-/** Connections. Handlers of the public site hold `public` only; actions use `app`; migrations, roles and backups use the owner. */
+/** Pools and single connections, and the few ways to run a statement. As whom they connect is the caller's: the addresses are made in app/database.ts. */
 import { Kysely, PostgresDialect, sql, type RawBuilder, type Transaction } from 'kysely'
 import pg from 'pg'
 import type { Tables } from './tables.gen.ts'

@@ -1,3 +1,4 @@
+/** Ids of rows and public codes; nobody can guess a code. */
 import { randomFillSync } from 'node:crypto'
 
 /** Drawn from the system four kilobytes at a time: an id needs ten bytes, and one request some ids. */

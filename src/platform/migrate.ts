@@ -1,6 +1,7 @@
 /**
  * Plain SQL migrations, `NNNN_room.sql` anywhere under src/, applied in the order of their number, each in a transaction
- * of its own. Those of frozen.json are the first version, one file per room; each later change is a new file beside its room.
+ * of its own. Those of frozen.json are the first version, one file per room; each later change is a new file beside its room,
+ * held by its hash in frozen.later.json. A database refuses a changed file when it starts; a test refuses it before.
  */
 import { createHash } from 'node:crypto'
 import { globSync, readFileSync } from 'node:fs'

@@ -1,3 +1,4 @@
+/** Pinyin of names and of what people type, so that places, people and services are found by it. */
 import { pinyin } from 'pinyin-pro'
 
 /** "liuwancun" for 柳湾村, "lvwancun" for 绿湾村: for searching places and for sorting. */

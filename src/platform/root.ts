@@ -1,3 +1,4 @@
+/** Where the project's files lie, whether it runs from its sources or from the bundle. */
 import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'

@@ -13,7 +13,8 @@ type FieldProps = {
   rows?: number
   maxLength?: number
   autocomplete?: string
-  required?: boolean /** Which keyboard a phone shows. */
+  required?: boolean
+  /** Which keyboard a phone shows. */
   inputmode?: 'numeric' | 'decimal' | 'tel'
 }
 
@@ -143,9 +144,11 @@ export function FileField({
   help?: string
   error?: string
   accept: string
-  multiple: boolean /** Opens the phone's camera at once. */
+  multiple: boolean
+  /** Opens the phone's camera at once. */
   capture?: 'user' | 'environment'
-  kept: readonly { id: string; name: string }[] /** What a script may help to take, and how many at most. */
+  kept: readonly { id: string; name: string }[]
+  /** What a script may help to take, and how many at most. */
   takes?: 'scan' | 'portrait' | 'file' | 'signature'
   most?: number
 }) {

@@ -6,7 +6,8 @@ type Props = {
   at: number
   of: number
   onMove: (by: -1 | 1) => void
-  onRemove?: () => void /** May leave its own list at the ends. */
+  onRemove?: () => void
+  /** May leave its own list at the ends. */
   beyond?: boolean
 }
 

@@ -11,13 +11,15 @@ export type Field = { key: string; label: string; hint?: string; start?: string;
   | { type?: 'text' | 'date' | 'number' | 'textarea' | 'check' | 'person' }
   | {
       type: 'select'
-      options: readonly (readonly [string, string])[] /** What choosing nothing means. */
+      options: readonly (readonly [string, string])[]
+      /** What choosing nothing means. */
       none?: string
     }
   | {
       type: 'place'
       levels?: readonly string[]
-      everywhere?: boolean /** The name of the place that `start` says. */
+      everywhere?: boolean
+      /** The name of the place that `start` says. */
       named?: string
     }
 )

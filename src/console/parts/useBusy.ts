@@ -1,3 +1,4 @@
+/** A button pressed twice does its work once. */
 import { useState } from 'react'
 
 /** Runs one piece of work at a time: `busy` while it goes on, so that a button pressed twice does its work once. */

@@ -1,3 +1,4 @@
+/** Whether the screen is as narrow as a phone, told anew when it is turned. */
 import { useSyncExternalStore } from 'react'
 
 const phone = window.matchMedia('(max-width: 40rem)')

@@ -1,5 +1,5 @@
 /** What lists of entries in versions show alike: where an entry comes from, whether it is in force, in which version. */
-import { sayDay } from '../parts/say.ts'
+import { sayDay } from '../parts/time.ts'
 
 type Line<S extends string> = {
   version: number

@@ -66,8 +66,10 @@ const officeHands: Partial<Record<Level, readonly [PostFunction, PostFunction]>>
 
 export type HandsPlan = {
   chain: Chain
-  level: Level /** First day on which the draft could be begun. */
-  from: string /** Day of publication. */
+  level: Level
+  /** First day on which the draft could be begun. */
+  from: string
+  /** Day of publication. */
   published: string
   isWorkday: (day: string) => boolean
 }

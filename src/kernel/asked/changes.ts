@@ -54,7 +54,8 @@ function fieldChanges(a: AskedField, b: AskedField): FormChange[] {
 
 export interface Moved {
   answers: Answers
-  problems: AnswerProblem[] /** What was answered and has no place in the new form, in words. */
+  problems: AnswerProblem[]
+  /** What was answered and has no place in the new form, in words. */
   lost: { label: string; value: string }[]
 }
 

@@ -18,7 +18,8 @@ export interface AnswerProblem {
 }
 export interface Reading {
   answers: Answers
-  problems: AnswerProblem[] /** Keys of the sections and fields that are asked. */
+  problems: AnswerProblem[]
+  /** Keys of the sections and fields that are asked. */
   shown: { sections: Set<string>; fields: Set<string> }
 }
 

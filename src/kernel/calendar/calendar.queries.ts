@@ -1,3 +1,4 @@
+/** The calendar as this county keeps it: the year of the State Council with the days it has changed. */
 import { rows, sql, type Db, type Tx } from '../../platform/db.ts'
 import { makeCalendar, type Calendar } from './calendar.ts'
 

@@ -1,3 +1,4 @@
+/** A case and the events of its history: rows that are read here, and added to in one way only. */
 import type { RawBuilder } from 'kysely'
 import { first, rows, sql, type Db, type Tx } from '../../platform/db.ts'
 import type { CaseEvents, Cases } from '../../platform/tables.gen.ts'
@@ -27,6 +28,7 @@ export const noEvent: Omit<CaseEvent, 'seq' | 'at' | 'action'> = {
   until: null,
 }
 
+/** Adds an event to the history of a case; the row of the case is the caller's to change. */
 export async function appendEvent(tx: Tx, caseId: string, e: CaseEvent): Promise<void> {
   await eventWrite(caseId, e).execute(tx)
 }
@@ -46,6 +48,7 @@ export function eventWrite(caseId: string, e: CaseEvent): RawBuilder<unknown> {
     )`
 }
 
+/** The case of a subject, its row not locked; undefined where it has none. */
 export function caseOf(db: Db | Tx, subjectKind: string, subjectId: string): Promise<Case | undefined> {
   return first(db, sql<Case>`SELECT * FROM cases WHERE subject_kind = ${subjectKind} AND subject_id = ${subjectId}`)
 }

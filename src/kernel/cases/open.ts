@@ -1,3 +1,4 @@
+/** Opens a case at a step of its procedure, with its first event and its clock. */
 import type { RawBuilder } from 'kysely'
 import { first, sql, type Tx } from '../../platform/db.ts'
 import { newId } from '../../platform/ids.ts'

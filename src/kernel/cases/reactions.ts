@@ -14,6 +14,7 @@ export function holdReactions(all: typeof reactions, silent: typeof holds): void
   holds = silent
 }
 
+/** Lets every room do what hangs on this move, in order, in the transaction of the move: what one of them throws undoes it. */
 export async function react(tx: Tx, c: Case, event: CaseEvent, ctx: Context): Promise<void> {
   for (const [kind, reaction] of reactions) if (kind === c.subject_kind) await reaction(tx, c, event, ctx)
 }
@@ -21,6 +22,7 @@ export async function react(tx: Tx, c: Case, event: CaseEvent, ctx: Context): Pr
 /** What keeps a silent step from ending by itself (an objection that nobody has answered): when to look again; `undefined` where nothing does. */
 export type Hold = (tx: Tx, c: Case, ctx: Context) => Promise<Date | undefined>
 
+/** When to look again at a silent step that something holds; `undefined` where it may end by itself. */
 export async function heldUntil(tx: Tx, c: Case, ctx: Context): Promise<Date | undefined> {
   return holds[c.subject_kind]?.(tx, c, ctx)
 }

@@ -3,7 +3,7 @@
  * anybody was assigned, lets long pauses end, takes the actions of silence. It looks only at cases whose alarm has come.
  */
 import { first, rows, sql, transact, type Db, type Tx } from '../../platform/db.ts'
-import { sayMany, type NewMessage } from '../notices/messages.ts'
+import { tellMany, type NewMessage } from '../notices/messages.ts'
 import { sayTime } from '../../platform/clock.ts'
 import { bump } from '../../platform/pageVersions.ts'
 import { actAsSystem, type Context } from './act.ts'
@@ -147,7 +147,7 @@ async function ring(tx: Tx, ringing: readonly Ringing[], ctx: Context) {
   const ups = rung.filter((r) => r.alarm.kind === 'escalate')
   await recordEscalations(tx, ups, ctx.now)
   const above = await placesAbove(tx, [...new Set(rung.map((r) => r.c))])
-  await sayMany(
+  await tellMany(
     tx,
     inSum([
       ...worst([...fresh, ...late.filter((r) => r.c.practice)]).flatMap((r) => toHolder(r, above)),

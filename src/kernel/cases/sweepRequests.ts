@@ -1,7 +1,7 @@
 /** The clocks of those who were asked for a part of a case: units handling it jointly, posts consulted, orders from above, invited outsiders. */
 import { rows, sql, transact, type Db, type Tx } from '../../platform/db.ts'
 import { sayTime } from '../../platform/clock.ts'
-import { sayMany, type NewMessage } from '../notices/messages.ts'
+import { tellMany, type NewMessage } from '../notices/messages.ts'
 import type { PostFunction } from '../people/functions.ts'
 import { alarmsOf, type Alarm } from './alarms.ts'
 import { requestColumns, type CaseRequest } from './asked.ts'
@@ -74,7 +74,7 @@ async function sweepThese(tx: Tx, ids: readonly string[], ctx: Context): Promise
   const watched = ringing.map((r) => ({ r, ...alarmsOf(r, ctx.now) }))
   const late = watched.flatMap(({ r, due }) => due.map((alarm) => ({ r, alarm })))
   await recordCards(tx, late.filter(({ r }) => r.region_id !== null && !r.practice).map(cardOf), ctx)
-  await sayMany(
+  await tellMany(
     tx,
     watched.flatMap(({ r, due }) => (due.length === 0 ? [] : told({ r, alarm: due.at(-1)! }))),
     ctx.now,

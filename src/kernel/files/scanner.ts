@@ -5,7 +5,11 @@ import { FileRefused } from './refused.ts'
 
 /** What the scanner says of a file: nothing found, or the name of what was found. @throws Error where it cannot be asked. */
 export type Scanner = (bytes: Uint8Array) => Promise<{ found?: string }>
-type Scanning = { scanner: Scanner /** Without the scanner's word nothing is taken in. */; required: boolean }
+type Scanning = {
+  scanner: Scanner
+  /** Without the scanner's word nothing is taken in. */
+  required: boolean
+}
 
 let scanning: Scanning | undefined
 

@@ -2,8 +2,7 @@
  * The Merkle tree of RFC 6962, section 2.1 (the same in RFC 9162). Sizes and positions are whole numbers up to 2^53;
  * hashes are 32 bytes. Checking is pure; making proofs reads subtree hashes from wherever they are kept.
  */
-import type { Bytes } from './bytes.ts'
-import { sameBytes } from './bytes.ts'
+import { sameBytes, type Bytes } from './bytes.ts'
 import { sha256 } from './sha256.ts'
 
 /** The hash of the perfect subtree over leaves `index·2^level` to `(index+1)·2^level - 1`. */

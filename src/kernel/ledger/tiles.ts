@@ -1,6 +1,5 @@
 /** Tiles of c2sp.org/tlog-tiles: where a hash or an entry lies, and how the address is written. */
-import type { Bytes } from './bytes.ts'
-import { concat } from './bytes.ts'
+import { concat, type Bytes } from './bytes.ts'
 import { nodeHash, type ReadSubtree } from './merkle.ts'
 
 export const tileWidth = 256

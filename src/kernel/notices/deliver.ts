@@ -19,7 +19,8 @@ export type NewDelivery = {
   channel: 'sms' | 'email'
   to: string
   template: MessageTemplate
-  params: Params /** Put down and never sent. */
+  params: Params
+  /** Put down and never sent. */
   dropped?: boolean
 }
 

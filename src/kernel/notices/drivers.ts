@@ -6,7 +6,8 @@ export type Outgoing = {
   to: string
   template: MessageTemplate
   params: Params
-  words: string /** The message's number at the carrier, as the county set it; '' where the machine's settings say it. */
+  words: string
+  /** The message's number at the carrier, as the county set it; '' where the machine's settings say it. */
   carrierCode: string
   now: Date
 }

@@ -25,8 +25,8 @@ export type NewMessage = {
   caseId: string | null
 }
 
-/** `personId`: only this holder of the function, not whoever holds it. */
-export async function say(tx: Tx, m: NewMessage & { personId?: string; by?: string; now: Date }): Promise<void> {
+/** Tells whoever holds the function there, now and later. `personId`: only this holder of it. */
+export async function tell(tx: Tx, m: NewMessage & { personId?: string; by?: string; now: Date }): Promise<void> {
   await sql`
     INSERT INTO messages (id, region_id, function, person_id, kind, say, link, case_id, sent_by, sent_at)
     VALUES (
@@ -36,11 +36,11 @@ export async function say(tx: Tx, m: NewMessage & { personId?: string; by?: stri
 }
 
 /** Many messages in one statement. */
-export async function sayMany(tx: Tx, all: readonly NewMessage[], now: Date): Promise<void> {
+export async function tellMany(tx: Tx, all: readonly NewMessage[], now: Date): Promise<void> {
   if (all.length > 0) await messagesWrite(all, now).execute(tx)
 }
 
-/** The write of `sayMany`, for `together`. */
+/** The write of `tellMany`, for `together`. */
 export function messagesWrite(all: readonly NewMessage[], now: Date): RawBuilder<unknown> {
   return sql`
     INSERT INTO messages (id, region_id, function, kind, say, link, case_id, sent_at)

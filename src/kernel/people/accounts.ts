@@ -1,3 +1,4 @@
+/** Accounts of the staff: one made by hand, or the hundreds of a county's list. */
 import { sql, type Tx } from '../../platform/db.ts'
 import { newId } from '../../platform/ids.ts'
 

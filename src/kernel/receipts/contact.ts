@@ -1,3 +1,4 @@
+/** Tells that one telephone has reported before, without keeping its number. */
 import { readPhone } from '../residents/numbers.ts'
 import { residentVault } from '../residents/vault.ts'
 

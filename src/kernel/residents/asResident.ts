@@ -9,7 +9,8 @@ export type SignedIn = {
   party: boolean
   village: string
   slug: string
-  path: string /** Who of the staff sits with the villager; '' where nobody does. */
+  path: string
+  /** Who of the staff sits with the villager; '' where nobody does. */
   agent: string
 }
 

@@ -3,7 +3,8 @@
 export type Encoding = 'UTF-8' | 'UTF-8 BOM' | 'GB18030' | 'UTF-16'
 export type Decoded = {
   text: string
-  encoding: Encoding /** Lines with bytes that fit no encoding. */
+  encoding: Encoding
+  /** Lines with bytes that fit no encoding. */
   brokenLines: number[]
 }
 

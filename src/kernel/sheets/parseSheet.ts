@@ -3,7 +3,7 @@ import type { Row, Template } from '../forms/forms.schema.ts'
 import { readBook, type Book, type Grid } from './grid.ts'
 import { findHeader } from './header.ts'
 import { readRecord } from './record.ts'
-import { readRows } from './rows.ts'
+import { readRows } from './dataRows.ts'
 import type { SheetContext, SheetProblem, SheetResult } from './sheetResult.ts'
 import { readStamp, stampSheet, versionOf } from './stamp.ts'
 

@@ -2,7 +2,7 @@
 import type { Column, Row, Template } from '../forms/forms.schema.ts'
 import type { Grid } from './grid.ts'
 import type { SheetContext, SheetProblem } from './sheetResult.ts'
-import { readCell } from './rows.ts'
+import { readCell } from './dataRows.ts'
 import { isRequired } from '../forms/validate.ts'
 import { plainText } from '../../platform/plainText.ts'
 

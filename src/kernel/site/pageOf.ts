@@ -1,3 +1,4 @@
+/** Which page of a list an address asks for. */
 import type { Context } from 'hono'
 
 /** The page of a list, from 1; anything else is the first. */

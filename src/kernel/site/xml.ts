@@ -1,3 +1,4 @@
+/** Texts and elements of feeds, sitemaps and Open311. */
 const escapes: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
 
 /** A text for XML; control characters that XML 1.0 forbids are dropped. */

@@ -1,3 +1,4 @@
+/** Checks that many of the staff's routes share. */
 import { z } from 'zod'
 
 /** The parameter `:id` of a route: the id of a row (UUIDv7). */

@@ -1,3 +1,4 @@
+/** Whether a version changes anything: the order in which a form or the database puts keys is no change. */
 import { canonicalBytes } from '../ledger/commitment.ts'
 
 /** Whether two definitions say the same, in whatever order their keys stand. */

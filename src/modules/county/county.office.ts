@@ -1,8 +1,8 @@
+/** What the county room's staff routes need of the running process. */
 import type { Clock } from '../../platform/clock.ts'
 import type { Db } from '../../platform/db.ts'
 import type { Jobs } from '../../platform/jobs.ts'
 import type { FileStore } from '../../kernel/files/store.ts'
 import type { Auth } from '../../kernel/people/signin.ts'
 
-/** What the county room's staff routes need of the running process. */
 export type CountyOffice = { db: Db; auth: Auth; now: Clock; files: FileStore; jobs: Jobs }

@@ -1,10 +1,11 @@
-/** What other rooms may call of 村务公开. Nothing of its pages: the console's types are read through here, where JSX is React's. Those have `site.ts`. */
+/** What other rooms may call of 村务公开. Nothing of its pages: the console's types are read through here, where JSX is React's. Pages have `index.pages.ts`. */
 export { readFrame, type Frame } from './catalogue/frame.queries.ts'
 export { categoryHref, noticeHref, oldHref, missingHref, itemHref } from './addresses.ts'
 export { type Item } from './catalogue/catalogue.schema.ts'
 export type { PublicItem } from './catalogue/frame.queries.ts'
 export { graceOf, itemGraces, liveFor } from './catalogue/goingLive.ts'
-export { placeById, itemsOn, type ItemRow, type PlaceRow, formOf } from './catalogue/rows.ts'
+export { itemsOn, type ItemRow, formOf } from './catalogue/items.read.ts'
+export { placeById, type PlaceRow } from './catalogue/places.read.ts'
 export { isPowerList } from './derived/derived.schema.ts'
 export { publishEvent } from './derived/eventNotice.ts'
 export { publishMade } from './derived/made.ts'
@@ -23,7 +24,7 @@ export {
   stateOf,
   warnDays,
   audienceName,
-} from './obligations/say.ts'
+} from './obligations/dueWords.ts'
 export { latestQ, latest, type Latest } from './publishing/latest.queries.ts'
 export { templateOf } from './publishing/notice.queries.ts'
 export type { Published } from './publishing/publish.ts'

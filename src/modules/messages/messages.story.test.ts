@@ -5,7 +5,7 @@ import { contextAt } from '../../kernel/cases/office.ts'
 import { tellOffices } from '../../kernel/notices/addresses.ts'
 import { deliverDue } from '../../kernel/notices/deliver.ts'
 import type { Driver, Outgoing } from '../../kernel/notices/drivers.ts'
-import { sayMany } from '../../kernel/notices/messages.ts'
+import { tellMany } from '../../kernel/notices/messages.ts'
 import { makeWorld, type Person, type World } from '../../../test/world.ts'
 
 let w: World
@@ -51,7 +51,7 @@ test('a township fills in addresses of its own places only; an office hears once
   w.set('2026-10-05T09:01:00+08:00')
   const liuwan = await region('liuwan')
   await transact(w.office.db, (tx) =>
-    sayMany(
+    tellMany(
       tx,
       (['drafter', 'signer', 'reviewer'] as const).map((f) => ({
         regionId: liuwan,
@@ -92,7 +92,11 @@ test('a county words a message anew, with the same gaps, and stops one; the code
     w.set(new Date(w.now().getTime() + 60_000).toISOString())
     const id = await region('liuwan')
     await transact(w.office.db, (tx) =>
-      sayMany(tx, [{ regionId: id, function: 'drafter', kind: 'urge', say: '催办', link: '/', caseId: null }], w.now()),
+      tellMany(
+        tx,
+        [{ regionId: id, function: 'drafter', kind: 'urge', say: '催办', link: '/', caseId: null }],
+        w.now(),
+      ),
     )
     return (await round()).map((m) => m.words)
   }

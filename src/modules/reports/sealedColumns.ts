@@ -1,3 +1,4 @@
+/** What the room seals at rest: who tells something, whom it is about, who are the parties of a mediation. */
 import { vaultPurpose } from '../../kernel/receipts/vault.ts'
 import type { SealedColumn } from '../../platform/sealing/sealer.ts'
 

@@ -3,7 +3,7 @@ import { addDays } from '../../platform/clock.ts'
 import { first, rows, sql, type Db, type Tx } from '../../platform/db.ts'
 import { notFound } from '../../platform/errors.ts'
 import { allProcedures } from '../../kernel/cases/procedure.ts'
-import { say } from '../../kernel/notices/messages.ts'
+import { tell } from '../../kernel/notices/messages.ts'
 import type { Actor } from '../../kernel/people/actor.ts'
 import { postFor } from '../../kernel/people/can.ts'
 import {
@@ -24,7 +24,7 @@ export async function handOverAll(
 ): Promise<{ id: string; personId: string; work: KindCount[]; barred: number }> {
   const { post, ...done } = await handOver(tx, actor, input, handOverParts(), now)
   const from = addDays(input.on, 1)
-  await say(tx, {
+  await tell(tx, {
     regionId: post.regionId,
     function: post.function,
     personId: done.personId,

@@ -1,3 +1,4 @@
+/** The messages to one's posts, for the bell and the page of messages. */
 import { useQuery } from '@tanstack/react-query'
 import { ask } from '../../../console/client.ts'
 import { base } from '../../../console/base.ts'

@@ -2,7 +2,7 @@
 import { conditions } from './conditions.ts'
 import { idHints, locationButtons } from './hints.ts'
 import { loadTakers } from './later.ts'
-import { rowButtons } from './rows.ts'
+import { rowButtons } from './listButtons.ts'
 
 for (const form of document.querySelectorAll<HTMLFormElement>('form[data-asked]')) {
   for (const plain of form.querySelectorAll<HTMLElement>('[data-without-script]')) plain.hidden = true

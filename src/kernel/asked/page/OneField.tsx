@@ -11,7 +11,8 @@ type Props = {
   answer: Answer | undefined
   error?: string
   ctx?: AskContext
-  fileNames?: Readonly<Record<string, string>> /** Within a row: less room. */
+  fileNames?: Readonly<Record<string, string>>
+  /** Within a row: less room. */
   inRow?: boolean
 }
 

@@ -4,7 +4,8 @@ import { columnsOf, isBlankRow, isFile, isList, isRows, mostOf, placedFields } f
 
 export interface Posted {
   answers: Answers
-  files: { field: string; file: File }[] /** "send": judge it; "more": show it again. */
+  files: { field: string; file: File }[]
+  /** "send": judge it; "more": show it again. */
   doing: 'send' | 'more'
 }
 

@@ -10,7 +10,8 @@ type Trying = {
   form: AskedForm
   answers: Answers
   problems: readonly AnswerProblem[]
-  fileNames: Record<string, string> /** Everything was right. */
+  fileNames: Record<string, string>
+  /** Everything was right. */
   done: boolean
 }
 

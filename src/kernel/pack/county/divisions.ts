@@ -8,7 +8,11 @@ import { slugOf } from '../../regions/slug.ts'
 
 /** The package's three tables as text. */
 export type DivisionTables = { areas: string; streets: string; villages: string }
-export type Divisions = { regions: NewRegion[] /** Rows that are no real places, by name. */; skipped: string[] }
+export type Divisions = {
+  regions: NewRegion[]
+  /** Rows that are no real places, by name. */
+  skipped: string[]
+}
 export type NewRegion = Pick<
   RegionRow,
   'code' | 'parent' | 'level' | 'kind' | 'name' | 'fullName' | 'slug' | 'statCode'

@@ -3,7 +3,8 @@ export type DraftFile = {
   id: string
   name: string
   kind: string
-  blob: Blob /** Where its pieces go. */
+  blob: Blob
+  /** Where its pieces go. */
   address?: string
   done?: boolean
 }

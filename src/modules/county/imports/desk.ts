@@ -19,7 +19,8 @@ export type Taken = {
   key: string
   label: string
   effect: 'new' | 'change' | 'same'
-  made: Made[] /** What changes from what to what, in words. */
+  made: Made[]
+  /** What changes from what to what, in words. */
   say?: string
 }
 export type Desk = { tx: Tx; actor: Actor; ctx: Context; places: PlaceIndex; importId: string }

@@ -17,7 +17,8 @@ import { archivePage, archiveIndex } from './archive.page.tsx'
 import { faceOf } from '../publishing/face.ts'
 import { sayPeriod } from '../obligations/periods.ts'
 import type { Hand, Published } from '../publishing/publish.ts'
-import { itemOf, placeById, type ItemRow, type PlaceRow } from '../catalogue/rows.ts'
+import { itemOf, type ItemRow } from '../catalogue/items.read.ts'
+import { placeById, type PlaceRow } from '../catalogue/places.read.ts'
 
 export type ArchiveOffice = { db: Db; files: FileStore; logKey: LogKey; now(): Date }
 type Kept = {

@@ -8,7 +8,7 @@ import { handsOf, open, publish, take, type Hands } from '../../../../test/story
 import { makeWorld, type Person, type World } from '../../../../test/world.ts'
 import { archiveJobs, dueArchives, periodsToArchive } from './archive.jobs.ts'
 import { displayOf } from '../publishing/publish.ts'
-import { itemsOn, type ItemRow } from '../catalogue/rows.ts'
+import { itemsOn, type ItemRow } from '../catalogue/items.read.ts'
 
 let w: World
 let hands: Hands

@@ -11,7 +11,7 @@ import { doApart, isTried } from '../../../kernel/rounds/apart.ts'
 import { refuseBarredFrom } from '../../../kernel/cases/seeing.ts'
 import { aboutItem, stageLifts } from './cardLeaves.ts'
 import { bumpPlace } from '../publishing/publish.ts'
-import { placeById } from '../catalogue/rows.ts'
+import { placeById } from '../catalogue/places.read.ts'
 
 type Found = {
   subject_kind: string

@@ -13,7 +13,7 @@ import type { Office } from '../../../kernel/office.ts'
 import { latestVersion, versionLines } from '../../../kernel/versions/versions.ts'
 import { itemSchema } from './catalogue.schema.ts'
 import { catalogueItems } from './inVersions.ts'
-import { itemsOn } from './rows.ts'
+import { itemsOn } from './items.read.ts'
 import { saveItem } from './saveItem.ts'
 
 export function catalogueApi(office: Office) {

@@ -1,6 +1,6 @@
 /** Start date and grace, per place and per item, so that the first day is not red (CAUTIONS 12). */
 import { rows, sql, type Db, type Tx } from '../../../platform/db.ts'
-import type { PlaceRow } from './rows.ts'
+import type { PlaceRow } from './places.read.ts'
 
 /** Dates of one item in a place and everything below it; `path` is that place's. */
 export type ItemGrace = { path: string; item_code: string; starts_on: string; grace_until: string }

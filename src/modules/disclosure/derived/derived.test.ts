@@ -8,7 +8,7 @@ import { makeDerived } from './derived.ts'
 import { known } from '../../../kernel/forms/fit.ts'
 import { ask } from '../questions/questions.ts'
 import { packedCatalogue } from '../catalogue/pack.ts'
-import { placeById } from '../catalogue/rows.ts'
+import { placeById } from '../catalogue/places.read.ts'
 import { each } from '../../../../test/packs.ts'
 
 let w: World

@@ -14,7 +14,8 @@ import { titleOf } from '../drafting/drafts.ts'
 import { graceOf, itemGraces, liveFor } from '../catalogue/goingLive.ts'
 import { publishMade } from './made.ts'
 import { livePlaces, owes } from '../obligations/obligations.ts'
-import { itemsOn, type ItemRow, type PlaceRow } from '../catalogue/rows.ts'
+import { itemsOn, type ItemRow } from '../catalogue/items.read.ts'
+import type { PlaceRow } from '../catalogue/places.read.ts'
 import { doApart, isTried } from '../../../kernel/rounds/apart.ts'
 
 /**

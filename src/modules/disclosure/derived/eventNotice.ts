@@ -10,7 +10,8 @@ import { derived } from '../disclosure.procedure.ts'
 import { hashOf } from '../drafting/drafts.ts'
 import { insertObligations, obligation } from '../obligations/obligations.ts'
 import { publishNotice } from '../publishing/publish.ts'
-import { itemsOn, placeById } from '../catalogue/rows.ts'
+import { itemsOn } from '../catalogue/items.read.ts'
+import { placeById } from '../catalogue/places.read.ts'
 
 /** `event`: what it is about, once per item and stage. `stages`: names of the item's stages in order of preference, where it has stages. `facts`: column key → value; what a template does not ask stays away. */
 export type EventNotice = {

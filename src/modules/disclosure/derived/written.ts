@@ -6,14 +6,15 @@ import { blocking } from '../../../kernel/guard/index.ts'
 import { isTemplate } from '../../../kernel/forms/form.ts'
 import type { Content } from '../../../kernel/forms/forms.schema.ts'
 import { hasErrors } from '../../../kernel/forms/problem.ts'
-import { say } from '../../../kernel/notices/messages.ts'
+import { tell } from '../../../kernel/notices/messages.ts'
 import type { Actor } from '../../../kernel/people/actor.ts'
 import { fit } from '../../../kernel/forms/fit.ts'
 import { beginNotice, checkDraft, submitDraft } from '../drafting/drafts.ts'
 import { reportEvent } from '../obligations/obligations.ts'
 import { bumpPlace } from '../publishing/publish.ts'
-import { draftOf, formOf, type ItemRow, type NoticeRow, type PlaceRow } from '../catalogue/rows.ts'
-import { noticeCaseId } from '../catalogue/rows.ts'
+import { formOf, type ItemRow } from '../catalogue/items.read.ts'
+import type { PlaceRow } from '../catalogue/places.read.ts'
+import { draftOf, noticeCaseId, type NoticeRow } from '../drafting/notices.read.ts'
 
 export type Written = {
   place: PlaceRow
@@ -49,7 +50,7 @@ export async function writeNotice(
   const handedIn = w.handIn && drafts(actor, w.place) && (await isComplete(tx, notice, w.item))
   if (handedIn) await submitDraft(tx, actor, notice.id, { revision: 0 }, ctx)
   else
-    await say(tx, {
+    await tell(tx, {
       regionId: w.place.id,
       function: 'drafter',
       kind: 'draft',

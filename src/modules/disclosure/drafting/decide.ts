@@ -18,12 +18,13 @@ import { isRefusal, postForAction } from '../../../kernel/cases/may.ts'
 import { react } from '../../../kernel/cases/reactions.ts'
 import { stageLeaf } from '../../../kernel/ledger/stage.ts'
 import { refusePersonal } from '../../../kernel/guard/refuse.ts'
-import { say } from '../../../kernel/notices/messages.ts'
+import { tell } from '../../../kernel/notices/messages.ts'
 import type { Actor, Post } from '../../../kernel/people/actor.ts'
 import { postFor } from '../../../kernel/people/can.ts'
-import { draftOf, itemOf, noticeById, placeById, type ItemRow, type NoticeRow } from '../catalogue/rows.ts'
+import { itemOf, type ItemRow } from '../catalogue/items.read.ts'
+import { placeById } from '../catalogue/places.read.ts'
+import { draftOf, noticeById, noticeCaseId, type NoticeRow } from './notices.read.ts'
 import { bumpPlace, entryOf, publishWhole } from '../publishing/publish.ts'
-import { noticeCaseId } from '../catalogue/rows.ts'
 import { heldOn } from '../../../kernel/people/terms.ts'
 
 export type Decision = {
@@ -152,7 +153,7 @@ async function follow(
     }
   }
   if (d.action === 'return')
-    await say(tx, {
+    await tell(tx, {
       regionId: notice.region_id,
       function: 'drafter',
       kind: 'returned',
@@ -183,7 +184,7 @@ async function demand(tx: Tx, notice: NoticeRow, actor: Actor, post: Post, text:
   await sql`
     INSERT INTO correction_demands (id, notice_id, text, by_name, by_post, by_place, at)
     VALUES (${newId()}, ${notice.id}, ${text}, ${actor.name}, ${post.post}, ${post.region}, ${ctx.now})`.execute(tx)
-  await say(tx, {
+  await tell(tx, {
     regionId: notice.region_id,
     function: 'drafter',
     kind: 'demand',

@@ -5,8 +5,7 @@ import { allProcedures } from '../../../kernel/cases/procedure.ts'
 import type { Actor, Post } from '../../../kernel/people/actor.ts'
 import { postFor } from '../../../kernel/people/can.ts'
 import { sayPeriod } from '../obligations/periods.ts'
-import { visible } from '../../../kernel/cases/seeing.ts'
-import { visibleSubject } from '../../../kernel/cases/seeing.ts'
+import { visible, visibleSubject } from '../../../kernel/cases/seeing.ts'
 import { rangeEnd } from '../../../kernel/regions/range.ts'
 
 export type Task = {

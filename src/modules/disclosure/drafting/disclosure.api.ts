@@ -1,4 +1,4 @@
-/** What the console calls for its daily work: desk, draft, decisions, questions, coverage. */
+/** What the console calls for its daily work: desk, draft, decisions, records beside a notice. */
 import { id } from '../../../kernel/staff/params.ts'
 import { Hono } from 'hono'
 import { z } from 'zod'

@@ -20,19 +20,9 @@ import { previousPeriod, sayPeriod } from '../obligations/periods.ts'
 import type { Obligations } from '../../../platform/tables.gen.ts'
 import { datesOutside, unfinishedPeriod } from '../obligations/timeliness.ts'
 import { refuseBarredFrom } from '../../../kernel/cases/seeing.ts'
-import {
-  draftOf,
-  formOf,
-  itemOf,
-  noticeById,
-  placeById,
-  publishedContent,
-  type DraftRow,
-  type ItemRow,
-  type NoticeRow,
-  type ObligationRow,
-  type PlaceRow,
-} from '../catalogue/rows.ts'
+import { formOf, itemOf, type ItemRow } from '../catalogue/items.read.ts'
+import { placeById, type PlaceRow } from '../catalogue/places.read.ts'
+import { draftOf, noticeById, publishedContent, type DraftRow, type NoticeRow } from './notices.read.ts'
 
 export type Checked = { problems: Problem[]; findings: Finding[] }
 export type Saved = Checked & { revision: number; contentHash: string; savedAt: Date }
@@ -100,14 +90,14 @@ export async function beginNotice(
 /** "2026 年 9 月月度财务收支公布表"; an event carries its own title, a stage its name. */
 export function titleOf(
   item: Pick<ItemRow, 'name' | 'definition'>,
-  o: Pick<ObligationRow, 'period' | 'stage' | 'event_title'>,
+  o: Pick<Obligations, 'period' | 'stage' | 'event_title'>,
 ): string {
   const stage = item.definition.stages.find((s) => s.key === o.stage)
   return `${o.event_title === '' ? `${sayPeriod(o.period)}${item.name}` : o.event_title}${stage ? `（${stage.name}）` : ''}`
 }
 
 /** A new draft starts from what the last period closed with: opening columns from closing ones. */
-async function carriedOver(tx: Tx, item: ItemRow, o: ObligationRow): Promise<Content> {
+async function carriedOver(tx: Tx, item: ItemRow, o: Obligations): Promise<Content> {
   const carry = item.template?.checks.carry ?? {}
   const before = previousPeriod(o.period)
   if (Object.keys(carry).length === 0 || before === undefined) return emptyContent

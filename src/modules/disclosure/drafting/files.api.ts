@@ -18,16 +18,9 @@ import { staffOnly, valid, type StaffEnv } from '../../../kernel/staff/staff.ts'
 import type { DisclosureOffice } from '../disclosure.office.ts'
 import { previousPeriod } from '../obligations/periods.ts'
 import { barredSubjects } from '../../../kernel/cases/seeing.ts'
-import {
-  formOf,
-  itemOf,
-  noticeById,
-  placeById,
-  publishedContent,
-  type ItemRow,
-  type NoticeRow,
-  type PlaceRow,
-} from '../catalogue/rows.ts'
+import { formOf, itemOf, type ItemRow } from '../catalogue/items.read.ts'
+import { placeById, type PlaceRow } from '../catalogue/places.read.ts'
+import { noticeById, publishedContent, type NoticeRow } from './notices.read.ts'
 
 const tooLarge = () => {
   throw new UserError(413, `文件太大了，每个不超过 ${maxFileBytes / 1024 / 1024} MB。请压缩或分成几个再传。`)

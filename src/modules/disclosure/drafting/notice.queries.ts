@@ -16,7 +16,9 @@ import { checkDraft, emptyContent, type Checked } from './drafts.ts'
 import { previousPeriod } from '../obligations/periods.ts'
 import type { Published } from '../publishing/publish.ts'
 import { unfinishedPeriod } from '../obligations/timeliness.ts'
-import { draftOf, formOf, itemOf, noticeById, placeById, publishedContent } from '../catalogue/rows.ts'
+import { formOf, itemOf } from '../catalogue/items.read.ts'
+import { placeById } from '../catalogue/places.read.ts'
+import { draftOf, noticeById, publishedContent } from './notices.read.ts'
 
 export type Version = {
   version: number

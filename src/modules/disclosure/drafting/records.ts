@@ -5,12 +5,13 @@ import { forbidden, invalid } from '../../../platform/errors.ts'
 import { newId } from '../../../platform/ids.ts'
 import type { Context } from '../../../kernel/cases/act.ts'
 import { refusePersonal } from '../../../kernel/guard/refuse.ts'
-import { say } from '../../../kernel/notices/messages.ts'
+import { tell } from '../../../kernel/notices/messages.ts'
 import type { Actor } from '../../../kernel/people/actor.ts'
 import { postFor } from '../../../kernel/people/can.ts'
 import { bumpPlace } from '../publishing/publish.ts'
-import { itemOf, noticeById, placeById } from '../catalogue/rows.ts'
-import { noticeCaseId } from '../catalogue/rows.ts'
+import { itemOf } from '../catalogue/items.read.ts'
+import { placeById } from '../catalogue/places.read.ts'
+import { noticeById, noticeCaseId } from './notices.read.ts'
 
 /** Paper stays: who posted it where, from–to. */
 export async function recordPaper(
@@ -48,7 +49,7 @@ export async function remark(tx: Tx, actor: Actor, noticeId: string, text: strin
   await sql`
     INSERT INTO item_comments (id, notice_id, text, by_name, by_place, at)
     VALUES (${newId()}, ${noticeId}, ${text}, ${actor.name}, ${post.region}, ${ctx.now})`.execute(tx)
-  await say(tx, {
+  await tell(tx, {
     regionId: notice.region_id,
     function: 'drafter',
     kind: 'remark',

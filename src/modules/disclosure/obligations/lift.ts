@@ -5,7 +5,8 @@ import { stageLifts } from '../cards/cardLeaves.ts'
 import { graceOf, itemGraces, liveFor, type ItemGrace } from '../catalogue/goingLive.ts'
 import { countMonths } from './obligations.ts'
 import { dueOf, endOfPeriod } from './periods.ts'
-import { itemOf, placeById, type ItemRow, type PlaceRow } from '../catalogue/rows.ts'
+import { itemOf, type ItemRow } from '../catalogue/items.read.ts'
+import { placeById, type PlaceRow } from '../catalogue/places.read.ts'
 
 type Open = {
   id: string

@@ -4,11 +4,11 @@ import { placeQ, type Place, townshipsQ, type Township } from '../../../kernel/r
 import { daysBetween } from '../../../platform/clock.ts'
 import { notFound } from '../../../platform/errors.ts'
 import { lastPage, Pager } from '../../../web/pager.tsx'
-import { Empty, Row, Rows } from '../../../web/rows.tsx'
+import { Empty, Row, Rows } from '../../../web/list.tsx'
 import { missingHref } from '../addresses.ts'
 import { gradesQ, missingQ, type Grades, type MissingRow } from './missing.queries.ts'
 import { rangeOf } from '../../../kernel/regions/range.ts'
-import { glued, nameOf, sayMissing } from './say.ts'
+import { glued, nameOf, sayMissing } from './dueWords.ts'
 import type { Shown, Visit } from '../site.ts'
 
 const rowsOn = (visit: Visit) => (visit.brief ? 12 : 60)

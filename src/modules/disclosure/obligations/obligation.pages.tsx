@@ -12,7 +12,7 @@ import { AskFields, blankAsk, type Typed } from '../questions/ask.parts.tsx'
 import { itemIn, type PublicItem } from '../catalogue/frame.queries.ts'
 import { liableQ, obligationQ, type Liable, type Obligation } from './missing.queries.ts'
 import { templateOf } from '../publishing/notice.queries.ts'
-import { cite, glued, nameOf, ruleNumber, sayLate, sayLeft, sayMissing } from './say.ts'
+import { cite, glued, nameOf, ruleNumber, sayLate, sayLeft, sayMissing } from './dueWords.ts'
 import type { Shown, Visit } from '../site.ts'
 
 type Asked = { typed: Typed; errors: FieldError[] }

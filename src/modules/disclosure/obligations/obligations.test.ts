@@ -5,7 +5,8 @@ import { expect, test } from 'vitest'
 import { makeCalendar } from '../../../kernel/calendar/calendar.ts'
 import { catalogueSchema } from '../catalogue/catalogue.schema.ts'
 import { recurringOf } from './obligations.ts'
-import type { ItemRow, PlaceRow } from '../catalogue/rows.ts'
+import type { ItemRow } from '../catalogue/items.read.ts'
+import type { PlaceRow } from '../catalogue/places.read.ts'
 
 const calendar = makeCalendar()
 const catalogue = catalogueSchema.parse(

@@ -14,7 +14,8 @@ import type { Calendar } from '../../../kernel/calendar/calendar.ts'
 import { isSelfMade } from '../derived/derived.schema.ts'
 import { graceOf, itemGraces, liveFor, type ItemGrace } from '../catalogue/goingLive.ts'
 import { dueOf, periodsBetween, type Due } from './periods.ts'
-import { itemsOn, type ItemRow, type PlaceRow } from '../catalogue/rows.ts'
+import { itemsOn, type ItemRow } from '../catalogue/items.read.ts'
+import type { PlaceRow } from '../catalogue/places.read.ts'
 
 export type NewObligation = {
   region_id: string

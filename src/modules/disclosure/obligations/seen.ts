@@ -3,7 +3,7 @@ import { first, sql, type Db } from '../../../platform/db.ts'
 import { notFound } from '../../../platform/errors.ts'
 import { holds, type Actor } from '../../../kernel/people/actor.ts'
 import { scopeOf } from '../../../kernel/people/can.ts'
-import { placeById, type PlaceRow } from '../catalogue/rows.ts'
+import { placeById, type PlaceRow } from '../catalogue/places.read.ts'
 
 /** A place by slug that this person may see; strangers get 404. */
 export async function seenPlace(db: Db, actor: Actor, slug: string): Promise<PlaceRow> {

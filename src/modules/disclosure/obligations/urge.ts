@@ -2,7 +2,7 @@
 import { rows, sql, type Tx } from '../../../platform/db.ts'
 import { forbidden } from '../../../platform/errors.ts'
 import type { Context } from '../../../kernel/cases/act.ts'
-import { say } from '../../../kernel/notices/messages.ts'
+import { tell } from '../../../kernel/notices/messages.ts'
 import type { Actor } from '../../../kernel/people/actor.ts'
 import { postFor } from '../../../kernel/people/can.ts'
 import { auditAct } from '../drafting/disclosure.api.ts'
@@ -32,7 +32,7 @@ export async function urge(
   for (const d of due) {
     const post = postFor(actor, 'urge', d.path)
     if (!post) throw forbidden('只能催办自己管的地方。')
-    await say(tx, {
+    await tell(tx, {
       regionId: d.region_id,
       function: 'drafter',
       kind: 'urge',

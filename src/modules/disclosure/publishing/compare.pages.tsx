@@ -8,7 +8,7 @@ import type { Published } from './publish.ts'
 import type { PublicForm } from './content.tsx'
 import { addressesOf } from './notice.links.ts'
 import { findNotice, type Found } from './notice.read.ts'
-import { titleOf } from '../obligations/say.ts'
+import { titleOf } from '../obligations/dueWords.ts'
 import type { Shown, Visit } from '../site.ts'
 
 export async function comparePage(visit: Visit, code: string): Promise<Shown> {

@@ -2,7 +2,7 @@
 import { columnsOf, isTemplate } from '../../../kernel/forms/form.ts'
 import type { PublicContent } from '../../../kernel/guard/mask.ts'
 import type { Published } from './publish.ts'
-import { formOf, type ItemRow } from '../catalogue/rows.ts'
+import { formOf, type ItemRow } from '../catalogue/items.read.ts'
 
 export function faceOf(published: Published, item: Pick<ItemRow, 'template' | 'definition'>): PublicContent {
   const form = formOf(item)

@@ -1,9 +1,9 @@
 /** The newest notices as a list. */
 import { sayDay } from '../../../platform/clock.ts'
 import { Tag } from '../../../web/card.tsx'
-import { Empty, Row, Rows } from '../../../web/rows.tsx'
+import { Empty, Row, Rows } from '../../../web/list.tsx'
 import { noticeHref } from '../addresses.ts'
-import { audienceName, titleOf } from '../obligations/say.ts'
+import { audienceName, titleOf } from '../obligations/dueWords.ts'
 import type { Visit } from '../site.ts'
 import type { Latest } from './latest.queries.ts'
 

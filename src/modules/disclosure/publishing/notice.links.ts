@@ -1,3 +1,4 @@
+/** The addresses of a notice, in one home: they are printed, shared and in the feeds, and must stay. */
 import type { Notice } from './notice.queries.ts'
 
 /** Where the pages around a notice are. */

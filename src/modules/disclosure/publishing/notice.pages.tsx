@@ -13,7 +13,7 @@ import { Banner, HandsOf, Latenesses, ProofLine, RuleOf } from './notice.parts.t
 import { findNotice, type Found } from './notice.read.ts'
 import { noticeJsonLd } from './notice.jsonLd.ts'
 import { Questions } from '../questions/questions.parts.tsx'
-import { glued, titleOf } from '../obligations/say.ts'
+import { glued, titleOf } from '../obligations/dueWords.ts'
 import type { Shown, Visit } from '../site.ts'
 
 export async function noticePage(

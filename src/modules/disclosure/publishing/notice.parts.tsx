@@ -5,7 +5,7 @@ import { Proof } from '../../../web/proof.tsx'
 import { addressesOf } from './notice.links.ts'
 import type { Correction, Notice } from './notice.queries.ts'
 import type { Found } from './notice.read.ts'
-import { audienceName, bare, cite, sayLate } from '../obligations/say.ts'
+import { audienceName, bare, cite, sayLate } from '../obligations/dueWords.ts'
 import type { Visit } from '../site.ts'
 
 /** What a reader must know before reading: withdrawn, replaced, corrected, for others, gone from view. */

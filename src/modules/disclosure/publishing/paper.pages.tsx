@@ -7,7 +7,7 @@ import { Qr } from '../../../web/qr.tsx'
 import { columnsShown, Content, isLong } from './content.tsx'
 import { HandsOf } from './notice.parts.tsx'
 import { findNotice } from './notice.read.ts'
-import { cite, titleOf } from '../obligations/say.ts'
+import { cite, titleOf } from '../obligations/dueWords.ts'
 import type { Shown, Visit } from '../site.ts'
 
 export async function printPage(visit: Visit, code: string): Promise<Shown> {

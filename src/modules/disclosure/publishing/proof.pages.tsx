@@ -9,7 +9,7 @@ import { Facts } from '../../../web/facts.tsx'
 import type { Db } from '../../../platform/db.ts'
 import { addressesOf } from './notice.links.ts'
 import { findNotice } from './notice.read.ts'
-import { titleOf } from '../obligations/say.ts'
+import { titleOf } from '../obligations/dueWords.ts'
 import type { Shown, Visit } from '../site.ts'
 
 export async function proofPage(visit: Visit, code: string, version: number | undefined): Promise<Shown> {

@@ -20,7 +20,9 @@ import { derived } from '../disclosure.procedure.ts'
 import { draftWhole } from '../drafting/drafts.ts'
 import { countMonths } from '../obligations/obligations.ts'
 import { namesIn, withoutNames } from '../../../kernel/guard/names.ts'
-import { formOf, type DraftRow, type ItemRow, type NoticeRow, type PlaceRow } from '../catalogue/rows.ts'
+import { formOf, type ItemRow } from '../catalogue/items.read.ts'
+import type { PlaceRow } from '../catalogue/places.read.ts'
+import type { DraftRow, NoticeRow } from '../drafting/notices.read.ts'
 import { periodAndStage } from '../cards/cardLeaves.ts'
 
 /** What leaves the office: everything that any public surface may show, and what the log commits to. */
@@ -299,6 +301,7 @@ export function searchText(p: Published, item: Pick<ItemRow, 'name' | 'template'
   )
 }
 
+/** The entry of the public log that says what has become of a notice; `commitment` binds its content without telling it. */
 export async function entryOf(
   tx: Tx,
   kind: EntryKind,

@@ -8,7 +8,7 @@ import { kindNames } from './questions.ts'
 import { AskFields, blankAsk, type Typed } from './ask.parts.tsx'
 import { receiptQ, type Receipt } from './ask.queries.ts'
 import { findNotice } from '../publishing/notice.read.ts'
-import { ruleNumber, titleOf } from '../obligations/say.ts'
+import { ruleNumber, titleOf } from '../obligations/dueWords.ts'
 import type { Shown, Visit } from '../site.ts'
 
 export async function askPage(

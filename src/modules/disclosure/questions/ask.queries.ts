@@ -1,3 +1,4 @@
+/** What whoever asked sees of the question under its code. */
 import { statement } from '../../../kernel/site/statement.ts'
 
 export type Receipt = {

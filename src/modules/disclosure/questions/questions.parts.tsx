@@ -4,7 +4,7 @@ import { Card } from '../../../web/card.tsx'
 import { kindNames } from './questions.ts'
 import { addressesOf } from '../publishing/notice.links.ts'
 import type { Notice, NoticeQuestion } from '../publishing/notice.queries.ts'
-import { sayLeft } from '../obligations/say.ts'
+import { sayLeft } from '../obligations/dueWords.ts'
 import type { Visit } from '../site.ts'
 
 export function Questions({ visit, notice: n }: { visit: Visit; notice: Notice }) {

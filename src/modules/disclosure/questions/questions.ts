@@ -9,14 +9,14 @@ import { guardText } from '../../../kernel/guard/guard.ts'
 import { refusePersonal } from '../../../kernel/guard/refuse.ts'
 import { entryTime } from '../../../kernel/ledger/entry.ts'
 import { stageLeaf } from '../../../kernel/ledger/stage.ts'
-import { say } from '../../../kernel/notices/messages.ts'
+import { tell } from '../../../kernel/notices/messages.ts'
 import type { Actor } from '../../../kernel/people/actor.ts'
 import { postFor } from '../../../kernel/people/can.ts'
 import type { Context } from '../../../kernel/cases/act.ts'
 import { bumpPlace } from '../publishing/publish.ts'
-import { placeById, type PlaceRow } from '../catalogue/rows.ts'
+import { placeById, type PlaceRow } from '../catalogue/places.read.ts'
 import { visibleSubject } from '../../../kernel/cases/seeing.ts'
-import { noticeCaseId } from '../catalogue/rows.ts'
+import { noticeCaseId } from '../drafting/notices.read.ts'
 
 export const questionSchema = z.object({
   kind: z.enum(['question', 'objection', 'untrue', 'missing']),
@@ -64,7 +64,7 @@ export async function ask(
       RETURNING id`,
   )
   if (!made) return (await askedBefore(tx, key))!
-  await say(tx, {
+  await tell(tx, {
     regionId: handler.id,
     function: answerers[handler.level] ?? 'drafter',
     kind: 'question',

@@ -4,7 +4,7 @@ import { ask } from '../../../console/client.ts'
 import { api as reportsApi } from '../../reports/client.ts'
 import { DataTable } from '../../../console/parts/DataTable.tsx'
 import { Note } from '../../../console/parts/Note.tsx'
-import { sayTime } from '../../../console/parts/say.ts'
+import { sayTime } from '../../../console/parts/time.ts'
 import { Shown } from '../../../console/parts/State.tsx'
 
 const states: Record<string, string> = { waiting: '等着发', sent: '发出了', failed: '没有发成', dropped: '不用发' }

@@ -1,7 +1,7 @@
 /** The chart of a power: each step leads to its line in the list, which says the same in words. */
 import type { Power } from './powers.schema.ts'
 import { chartOf, type FlowWay } from './flow.ts'
-import { sayDays } from './say.ts'
+import { sayDays } from './powerWords.ts'
 
 /** `lit`: how far a run is, by step. */
 export function PowerFlow({ power, lit }: { power: Power; lit?: (key: string) => 'done' | 'now' | undefined }) {

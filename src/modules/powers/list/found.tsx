@@ -1,7 +1,7 @@
 /** Powers that the site's search finds, for its page. */
 import type { VNode } from 'preact'
 import type { SearchKind } from '../../../kernel/room.ts'
-import { Row, Rows } from '../../../web/rows.tsx'
+import { Row, Rows } from '../../../web/list.tsx'
 import type { Power } from './powers.schema.ts'
 import { powerHref } from '../addresses.ts'
 import { findPowers } from './list.pages.tsx'

@@ -1,12 +1,12 @@
 /** The list of powers: what the village decides and handles, by aspect, by search. */
 import { getVillage, type Village } from '../../services/index.ts'
 import { plainOf } from '../../../platform/search.ts'
-import { Empty, Row, Rows } from '../../../web/rows.tsx'
+import { Empty, Row, Rows } from '../../../web/list.tsx'
 import { stepsOf } from './bands.ts'
 import type { Power, PowerFrame } from './powers.schema.ts'
 import { powerHref, powersHref, runsHref, sealsHref } from '../addresses.ts'
 import { listPowers, powerFrame } from './powers.queries.ts'
-import { sayHowMany } from './say.ts'
+import { sayHowMany } from './powerWords.ts'
 import type { Shown, Visit } from '../site.ts'
 
 /** `chosen`: an aspect's code. */

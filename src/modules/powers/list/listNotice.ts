@@ -20,7 +20,7 @@ import { isTemplate } from '../../../kernel/forms/form.ts'
 import { fit } from '../../../kernel/forms/fit.ts'
 import { stepsOf } from './bands.ts'
 import type { Power, PowerFrame } from './powers.schema.ts'
-import { sayHowMany } from './say.ts'
+import { sayHowMany } from './powerWords.ts'
 
 /** Publishes what is not out yet, for at most `atMost` places; returns how many. Idempotent. Nothing where the county has no list. */
 export async function makeListNotices(db: Db, ctx: Context, atMost = Infinity): Promise<number> {

@@ -4,7 +4,7 @@ import type { Hono } from 'hono'
 import { csvCell } from '../../../kernel/sheets/export.ts'
 import { statement } from '../../../kernel/site/statement.ts'
 import { powerKinds, type Power, type PowerStep } from './powers.schema.ts'
-import { sayBands, sayBasis, sayDays } from './say.ts'
+import { sayBands, sayBasis, sayDays } from './powerWords.ts'
 import { visitOf, type Site } from '../site.ts'
 
 const allQ = statement<{ version: number; definition: Power }>(

@@ -1,14 +1,14 @@
 /** One power: on which basis, who answers for it, every step with who, limit, papers, risk and the notices that follow. */
 import { getVillage, type Village, serviceHref } from '../../services/index.ts'
 import { Facts } from '../../../web/facts.tsx'
-import { Row, Rows } from '../../../web/rows.tsx'
+import { Row, Rows } from '../../../web/list.tsx'
 import { powerKinds, type Power, type PowerStep } from './powers.schema.ts'
 import { powersHref, runHref, runsHref, sealsHref } from '../addresses.ts'
 import { PowerFlow } from './flowchart.tsx'
 import { getPower, holdersOf, type Holder } from './powers.queries.ts'
 import { runsOfPower, type PublicRun } from '../runs/shown.queries.ts'
 import { RunRow } from '../runs/runs.parts.tsx'
-import { sayAmountBasis, sayBands, sayBasis, sayHands, sayLimit } from './say.ts'
+import { sayAmountBasis, sayBands, sayBasis, sayHands, sayLimit } from './powerWords.ts'
 import type { PowersVisit, Shown } from '../site.ts'
 
 export async function powerPage(visit: PowersVisit, slug: string | undefined, code: string, now: Date): Promise<Shown> {

@@ -8,7 +8,7 @@ import type { Holder } from '../../../kernel/cases/holder.ts'
 import { commit } from '../../../kernel/ledger/commitment.ts'
 import { entryTime } from '../../../kernel/ledger/entry.ts'
 import { stageLeaf } from '../../../kernel/ledger/stage.ts'
-import { sayMany } from '../../../kernel/notices/messages.ts'
+import { tellMany } from '../../../kernel/notices/messages.ts'
 import type { Actor } from '../../../kernel/people/actor.ts'
 import { contentOf } from './content.ts'
 import { makeNotices } from './notices.ts'
@@ -38,7 +38,7 @@ export async function follow(
   if (!at.run.practice) await leafOf(tx, at, row, ctx)
   const made = row.outcome === 'done' ? await makeNotices(tx, actor, at, row, handIn, ctx) : { handedIn: 0, drafts: 0 }
   if (next)
-    await sayMany(
+    await tellMany(
       tx,
       next.hands.map((hand) => ({
         regionId: c.holder_id!,

@@ -11,8 +11,7 @@ import type { Finding } from '../../../kernel/guard/index.ts'
 import type { Actor } from '../../../kernel/people/actor.ts'
 import { postFor } from '../../../kernel/people/can.ts'
 import { refuseBarredFrom } from '../../../kernel/cases/seeing.ts'
-import type { Stands } from './record.ts'
-import { handAt } from './record.ts'
+import { handAt, type Stands } from './record.ts'
 
 const most = 30
 

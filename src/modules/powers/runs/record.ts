@@ -8,7 +8,7 @@ import { act, lock, note, type Context, type Locked } from '../../../kernel/case
 import { isRefusal, postForAction } from '../../../kernel/cases/may.ts'
 import { refusePersonal } from '../../../kernel/guard/refuse.ts'
 import { saltBytes } from '../../../kernel/ledger/commitment.ts'
-import { say } from '../../../kernel/notices/messages.ts'
+import { tell } from '../../../kernel/notices/messages.ts'
 import type { Actor, Post } from '../../../kernel/people/actor.ts'
 import { bump } from '../../../platform/pageVersions.ts'
 import { hashOfStep } from './content.ts'
@@ -81,7 +81,7 @@ export async function recordStep(tx: Tx, actor: Actor, runId: string, input: Rec
   if (at.step.people === 1) return complete(tx, actor, at, row, input.handIn, ctx)
   await note(tx, at.c, post, actor, 'recorded', `${actor.name}记下了“${at.step.name}”，等第二个人确认。`, ctx.now)
   for (const hand of at.step.hands)
-    await say(tx, {
+    await tell(tx, {
       regionId: at.c.holder_id!,
       function: hand,
       kind: 'power',
@@ -114,7 +114,7 @@ export async function confirmStep(tx: Tx, actor: Actor, runId: string, input: Co
   await putHand(tx, row.id, actor, post, input.agree ? 'confirmed' : 'refused', input.words, ctx.now)
   if (input.agree) return complete(tx, actor, at, row, input.handIn, ctx)
   await note(tx, at.c, post, actor, 'refused', input.words, ctx.now)
-  await say(tx, {
+  await tell(tx, {
     regionId: at.run.region_id,
     function: at.step.hands[0]!,
     kind: 'power',

@@ -3,7 +3,7 @@ import { getVillage, type Village } from '../../services/index.ts'
 import { sayLimit, sayTime } from '../../../platform/clock.ts'
 import { lampAt } from '../../../kernel/cases/inbox.queries.ts'
 import { Facts } from '../../../web/facts.tsx'
-import { Rows } from '../../../web/rows.tsx'
+import { Rows } from '../../../web/list.tsx'
 import type { Power } from '../list/powers.schema.ts'
 import { indexOf } from './runs.procedure.ts'
 import { powerHref, powersHref, runHref, runsHref } from '../addresses.ts'
@@ -24,7 +24,7 @@ import {
   type PublicPause,
   type PublicRun,
 } from './shown.queries.ts'
-import { sayMoney } from '../list/say.ts'
+import { sayMoney } from '../list/powerWords.ts'
 import type { PowersVisit, Shown } from '../site.ts'
 
 /** All runs of a village, open ones first; fifty a page. `after`: code of the last one seen. */

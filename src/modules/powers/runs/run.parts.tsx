@@ -6,7 +6,7 @@ import { indexOf } from './runs.procedure.ts'
 import { saidFacts } from './said.ts'
 import { runHref } from '../addresses.ts'
 import type { PublicFollowing, PublicPaper, PublicQuestion, PublicRun, PublicStep } from './shown.queries.ts'
-import { sayDays } from '../list/say.ts'
+import { sayDays } from '../list/powerWords.ts'
 import type { PowersVisit } from '../site.ts'
 
 export type Trail = {

@@ -1,10 +1,10 @@
 /** A run in a list, and its lamp in villagers' words. */
 import { sayDay, dayOf } from '../../../platform/clock.ts'
 import { lampAt } from '../../../kernel/cases/inbox.queries.ts'
-import { Row } from '../../../web/rows.tsx'
+import { Row } from '../../../web/list.tsx'
 import { indexOf } from './runs.procedure.ts'
 import type { PublicRun } from './shown.queries.ts'
-import { sayMoney } from '../list/say.ts'
+import { sayMoney } from '../list/powerWords.ts'
 
 /** "第 3 步，共 13 步", "办结", "停办" */
 export function sayStanding(run: Pick<PublicRun, 'step' | 'steps' | 'closed_at'>): string {

@@ -14,7 +14,7 @@ import { procedureOf } from '../../../kernel/cases/procedure.ts'
 import { refusePersonal } from '../../../kernel/guard/refuse.ts'
 import { entryTime } from '../../../kernel/ledger/entry.ts'
 import { stageLeaf } from '../../../kernel/ledger/stage.ts'
-import { say } from '../../../kernel/notices/messages.ts'
+import { tell } from '../../../kernel/notices/messages.ts'
 import type { Actor } from '../../../kernel/people/actor.ts'
 import { postFor } from '../../../kernel/people/can.ts'
 import { refusedCitation, refusedOf, type Refused } from '../../../kernel/rules/certificates.ts'
@@ -82,7 +82,7 @@ export async function askSeal(
     held: { holder: village, code: row.code, title: `用章：${input.paper}`, by: actor.name, ctx },
   })
   for (const fn of ['director', 'signer'] as const)
-    await say(tx, {
+    await tell(tx, {
       regionId: village.id,
       function: fn,
       kind: 'power',
@@ -134,7 +134,7 @@ export async function decideSeal(
     throw forbidden('这次用章是您登记的，请由另一位负责人批。')
   const moved = await act(tx, actor, { subjectKind: 'seal_use', subjectId: id, action, comment }, ctx)
   if (action === 'approve')
-    await say(tx, {
+    await tell(tx, {
       regionId: use.region_id,
       function: 'drafter',
       kind: 'power',

@@ -4,7 +4,7 @@ import { conflict, invalid, notFound } from '../../../platform/errors.ts'
 import { newCode, newId } from '../../../platform/ids.ts'
 import type { Actor } from '../../../kernel/people/actor.ts'
 import { postFor } from '../../../kernel/people/can.ts'
-import { say } from '../../../kernel/notices/messages.ts'
+import { tell } from '../../../kernel/notices/messages.ts'
 import { digitsHash, digitsOf, sameDigits } from '../../../kernel/receipts/receipt.ts'
 import type { PublicKey } from './envelope.ts'
 import type { State } from './accusations.schema.ts'
@@ -30,7 +30,7 @@ export async function takeAccusation(tx: Tx, secret: string, s: Sealed, now: Dat
       ${s.identity === undefined ? null : Buffer.from(s.identity)}, ${s.keyId}, ${now},
       ${hashOf(secret, code, digits)}, ${s.key}
     )`.execute(tx)
-  await say(tx, {
+  await tell(tx, {
     caseId: null,
     regionId: key.region_id,
     function: 'discipline_officer',

@@ -1,3 +1,4 @@
+/** The keys to which the browser seals an accusation. */
 import { statement } from '../../../kernel/site/statement.ts'
 
 export type AccusationKey = { id: string; place: string; public_key: Buffer; set_at: Date }

@@ -7,7 +7,7 @@ import { actAsSystem, type Context, type Moved } from '../../../kernel/cases/act
 import { aboveOf, type Holder } from '../../../kernel/cases/holder.ts'
 import { openCase } from '../../../kernel/cases/open.ts'
 import { refusePersonal } from '../../../kernel/guard/refuse.ts'
-import { say } from '../../../kernel/notices/messages.ts'
+import { tell } from '../../../kernel/notices/messages.ts'
 import { correction } from '../reports.procedure.ts'
 
 type Notice = {
@@ -67,7 +67,7 @@ export async function askCorrection(
     },
   })
   for (const f of correction.steps.due.by)
-    await say(tx, {
+    await tell(tx, {
       regionId: holder.id,
       function: f,
       kind: 'correction',

@@ -2,7 +2,7 @@
 import { addMonths, sayLimit, sayTime } from '../../../platform/clock.ts'
 import { procedureOf } from '../../../kernel/cases/procedure.ts'
 import { Card } from '../../../web/card.tsx'
-import { Empty, Row, Rows } from '../../../web/rows.tsx'
+import { Empty, Row, Rows } from '../../../web/list.tsx'
 import { Table } from '../../../web/table.tsx'
 import { reportKinds } from '../reports.schema.ts'
 import { echoHref, reportHref } from '../addresses.ts'

@@ -1,3 +1,4 @@
+/** Statements of the county's page of reports: sums by kind and place, and what is late. */
 import { adhoc } from '../../../kernel/site/statement.ts'
 
 export type Sum = {

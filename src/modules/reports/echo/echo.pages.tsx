@@ -2,7 +2,7 @@
 import { sayDay, sayTime } from '../../../platform/clock.ts'
 import { procedureOf } from '../../../kernel/cases/procedure.ts'
 import { Pager } from '../../../web/pager.tsx'
-import { Empty, Row, Rows } from '../../../web/rows.tsx'
+import { Empty, Row, Rows } from '../../../web/list.tsx'
 import { reportKinds } from '../reports.schema.ts'
 import { echoHref, newHref, reportHref } from '../addresses.ts'
 import { echoQ, echoQuestionsQ, perPage, type EchoQuestion, type PublicReport } from './echo.queries.ts'

@@ -1,8 +1,7 @@
 /** Search tokens of what was released of reports: made by the worker, so that releases of every origin have them. */
-import { rows, sql, type Db } from '../../../platform/db.ts'
+import { rows, sql, transact, type Db } from '../../../platform/db.ts'
 import { tsvectorOf } from '../../../platform/search.ts'
 import { withoutNames } from '../../../kernel/guard/names.ts'
-import { transact } from '../../../platform/db.ts'
 import { bump } from '../../../platform/pageVersions.ts'
 
 /** Some at a time; returns how many. Nobody is found by name (CAUTIONS 7). */

@@ -4,7 +4,7 @@ import { sayTime } from '../../../platform/clock.ts'
 import { adhoc, type Reader } from '../../../kernel/site/statement.ts'
 import type { VNode } from 'preact'
 import type { SearchKind } from '../../../kernel/room.ts'
-import { Row, Rows } from '../../../web/rows.tsx'
+import { Row, Rows } from '../../../web/list.tsx'
 import { rangeOf } from '../../../kernel/regions/range.ts'
 
 type FoundReport = { code: string; title: string; received_at: Date; place: string }

@@ -1,7 +1,6 @@
 /** A report for whoever holds its receipt: where it stands, who has it, until when, what was answered, and what one can do. */
 import { sayTime } from '../../../platform/clock.ts'
-import type { FieldError } from '../../../web/field.tsx'
-import { ErrorSummary } from '../../../web/field.tsx'
+import { ErrorSummary, type FieldError } from '../../../web/field.tsx'
 import { ratings, replyForms, reportKinds, shows, type Rating } from '../reports.schema.ts'
 import { aboutHref } from '../sending/rowRef.ts'
 import { AddForm, RateForm, ReopenForm } from './own.forms.tsx'

@@ -5,7 +5,7 @@ import { extend, resume, suspend } from '../../../kernel/cases/pause.ts'
 import { refusePersonal } from '../../../kernel/guard/refuse.ts'
 import type { Actor } from '../../../kernel/people/actor.ts'
 import { postFor } from '../../../kernel/people/can.ts'
-import { seenReport } from './seeing.ts'
+import { seenReport } from './reportReaders.ts'
 
 type Given = { reason: string; proof: readonly { sha256: string; name: string }[] }
 

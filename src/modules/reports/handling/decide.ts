@@ -4,7 +4,7 @@ import type { Context, Moved } from '../../../kernel/cases/act.ts'
 import type { Actor } from '../../../kernel/people/actor.ts'
 import { handle, type Handling } from './handle.ts'
 import { idsOf } from './places.ts'
-import { seenReport } from './seeing.ts'
+import { seenReport } from './reportReaders.ts'
 
 /** `units`: who is asked, `lead` of them leads; `holder`: where it goes. */
 type Sent = Omit<Handling, 'holderId' | 'ask'> & {

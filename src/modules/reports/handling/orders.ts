@@ -7,10 +7,10 @@ import { insertRequest } from '../../../kernel/cases/asked.ts'
 import { procedureOf } from '../../../kernel/cases/procedure.ts'
 import { limitOfRule } from '../../../kernel/cases/times.ts'
 import { refusePersonal } from '../../../kernel/guard/refuse.ts'
-import { sayMany } from '../../../kernel/notices/messages.ts'
+import { tellMany } from '../../../kernel/notices/messages.ts'
 import type { Actor } from '../../../kernel/people/actor.ts'
 import { postFor } from '../../../kernel/people/can.ts'
-import { seenReport } from './seeing.ts'
+import { seenReport } from './reportReaders.ts'
 
 /** Orders the holder to act and to answer within `report.orderDays`. 409 while an earlier order waits. */
 export async function order(tx: Tx, actor: Actor, caseId: string, text: string, ctx: Context): Promise<void> {
@@ -47,7 +47,7 @@ export async function order(tx: Tx, actor: Actor, caseId: string, text: string, 
     { kind: 'order', regionId: c.holder_id, functions, ask: text, limit: limitOfRule('report.orderDays', ctx.rules) },
     ctx,
   )
-  await sayMany(
+  await tellMany(
     tx,
     functions.map((f) => ({
       regionId: c.holder_id!,

@@ -6,7 +6,7 @@ import type { FileStore } from '../../../kernel/files/store.ts'
 import { paperOf } from '../../../kernel/intake/papers.ts'
 import type { Actor } from '../../../kernel/people/actor.ts'
 import { lookAtReporter } from './handle.ts'
-import { seenReport } from './seeing.ts'
+import { seenReport } from './reportReaders.ts'
 
 type Papers = { db: Db; files: FileStore }
 

@@ -20,7 +20,8 @@ export type Filter = {
   kinds: readonly string[] | null
   from: Date | null
   to: Date | null
-  status: 'open' | 'closed' | null /** Path of the jurisdiction; null for everything. */
+  status: 'open' | 'closed' | null
+  /** Path of the jurisdiction; null for everything. */
   path: string | null
   limit: number
   offset: number

@@ -12,7 +12,7 @@ import type { Office } from '../../../kernel/office.ts'
 import { staffOnly, valid, type StaffEnv } from '../../../kernel/staff/staff.ts'
 import { dropReplyFile, replyFileBytes, takeReplyFile, waiting } from './replyFiles.ts'
 import { actsOnReports } from '../handling/acts.ts'
-import { seenReport } from '../handling/seeing.ts'
+import { seenReport } from '../handling/reportReaders.ts'
 import { inHand, soundOf } from '../handling/work.ts'
 
 const one = id.extend({ file: z.string().max(40) })

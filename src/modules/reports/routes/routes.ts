@@ -5,7 +5,7 @@ import { newId } from '../../../platform/ids.ts'
 import type { Context } from '../../../kernel/cases/act.ts'
 import { lampAt, type Lamp } from '../../../kernel/cases/inbox.queries.ts'
 import { procedureOf } from '../../../kernel/cases/procedure.ts'
-import { say } from '../../../kernel/notices/messages.ts'
+import { tell } from '../../../kernel/notices/messages.ts'
 import type { Actor } from '../../../kernel/people/actor.ts'
 
 export type Route = {
@@ -85,7 +85,7 @@ export async function copyByCategory(
       RETURNING region_id`,
   )
   for (const { region_id } of made)
-    await say(tx, {
+    await tell(tx, {
       regionId: region_id,
       function: 'bureau_clerk',
       kind: 'copy',

@@ -2,7 +2,7 @@
 import { first, rows, sql, type Db } from '../../../platform/db.ts'
 import type { Case } from '../../../kernel/cases/case.ts'
 import type { Actor } from '../../../kernel/people/actor.ts'
-import { seeing } from '../handling/seeing.ts'
+import { seeing } from '../handling/reportReaders.ts'
 
 /** `cases`: the newest of those that this person may open; the others are only counted. */
 export type Before = {

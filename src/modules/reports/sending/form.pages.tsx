@@ -26,7 +26,7 @@ import {
   type SendingPlace,
 } from './place.queries.ts'
 import type { Similar } from './similar.ts'
-import { wordsOfRow } from './rows.ts'
+import { wordsOfRow } from './rowWords.ts'
 import type { Shown, Visit } from '../site.ts'
 
 export type FormView = { form: Form; uploads: Upload[]; urgent: string[]; similar: Similar[] }

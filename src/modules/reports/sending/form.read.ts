@@ -36,7 +36,8 @@ export type Form = {
   typed: Typed
   errors: FieldError[]
   input?: ReportInput
-  files: File[] /** Files that arrived before and are taken back. */
+  files: File[]
+  /** Files that arrived before and are taken back. */
   drops: string[]
 }
 

@@ -3,12 +3,11 @@ import { first, rows, sql, type Db, type Tx } from '../../../platform/db.ts'
 import { conflict, forbidden, invalid, notFound } from '../../../platform/errors.ts'
 import { newId } from '../../../platform/ids.ts'
 import { lock, note, type Context } from '../../../kernel/cases/act.ts'
-import { refuseBarred } from '../../../kernel/cases/seeing.ts'
+import { refuseBarred, visible } from '../../../kernel/cases/seeing.ts'
 import type { Actor, Post } from '../../../kernel/people/actor.ts'
 import { postFor } from '../../../kernel/people/can.ts'
 import { handle, recordedLook, reportOfCase, type ReportRow } from '../handling/handle.ts'
 import type { Rating } from '../reports.schema.ts'
-import { visible } from '../../../kernel/cases/seeing.ts'
 import { withinAny } from '../../../kernel/regions/range.ts'
 
 export type CallbackRow = {

@@ -7,7 +7,7 @@ import type { Tx } from '../../../platform/db.ts'
 import { notFound } from '../../../platform/errors.ts'
 import type { SignedIn } from '../../../kernel/residents/asResident.ts'
 import { ErrorSummary, Field } from '../../../web/field.tsx'
-import { Row, Rows } from '../../../web/rows.tsx'
+import { Row, Rows } from '../../../web/list.tsx'
 import { contentFor, filesFor, type Look, type MyNotice } from './my.queries.ts'
 import type { MyApplication, MyReport } from './own.queries.ts'
 
@@ -17,7 +17,8 @@ export type Mine = {
   notices: readonly MyNotice[]
   looks: readonly Look[]
   reports: readonly MyReport[]
-  applications: readonly MyApplication[] /** What was wrong with a receipt. */
+  applications: readonly MyApplication[]
+  /** What was wrong with a receipt. */
   say: string | undefined
 }
 

@@ -4,7 +4,7 @@ import { audienceName, titleOf } from '../../disclosure/index.ts'
 import { sayDay } from '../../../platform/clock.ts'
 import type { SignedIn } from '../../../kernel/residents/asResident.ts'
 import { Field } from '../../../web/field.tsx'
-import { Row, Rows } from '../../../web/rows.tsx'
+import { Row, Rows } from '../../../web/list.tsx'
 import type { MyNotice, Neighbour } from './my.queries.ts'
 
 type Found = { people: readonly Neighbour[]; notices: readonly MyNotice[] }

@@ -10,8 +10,10 @@ export type Batch = {
   vault: ResidentVault
   importId: string
   byName: string
-  now: Date /** Whom this list has named already: ID number or household and name → line. */
-  seen: Map<string, number> /** Telephones → how many of this list have it; at most `mostOnPhone`. */
+  now: Date
+  /** Whom this list has named already: ID number or household and name → line. */
+  seen: Map<string, number>
+  /** Telephones → how many of this list have it; at most `mostOnPhone`. */
   phones: Map<string, number>
   mostOnPhone: number
 }

@@ -1,7 +1,6 @@
 /** Single people and households entered and corrected, and an agent who sits with a villager without a telephone. */
 import { id } from '../../../kernel/staff/params.ts'
-import type { Context } from 'hono'
-import { Hono } from 'hono'
+import { Hono, type Context } from 'hono'
 import { z } from 'zod'
 import { audit } from '../residents.audit.ts'
 import { dayOf } from '../../../platform/clock.ts'

@@ -9,8 +9,10 @@ import { visitorOf } from '../../../kernel/site/sendLimit.ts'
 const hour = 3_600
 
 export type Asker = {
-  rules: Rules /** Blind index of the telephone. */
-  phoneIndex: string /** Whose code it is; all telephones that nobody has count as one village, so that the answer is the same. */
+  rules: Rules
+  /** Blind index of the telephone. */
+  phoneIndex: string
+  /** Whose code it is; all telephones that nobody has count as one village, so that the answer is the same. */
   villageId: string | undefined
   puzzle: string | undefined
 }

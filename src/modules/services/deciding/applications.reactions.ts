@@ -7,7 +7,7 @@ import type { Hold, Reaction } from '../../../kernel/cases/reactions.ts'
 import type { Context } from '../../../kernel/cases/times.ts'
 import { entryTime } from '../../../kernel/ledger/entry.ts'
 import { stageLeaf } from '../../../kernel/ledger/stage.ts'
-import { sayMany } from '../../../kernel/notices/messages.ts'
+import { tellMany } from '../../../kernel/notices/messages.ts'
 import { procedureOf } from '../../../kernel/cases/procedure.ts'
 
 type Told = { id: string; code: string; slug: string; practice: boolean; name: string }
@@ -26,7 +26,7 @@ export const followApplication: Reaction = async (tx, c, event, ctx) => {
   const step = procedureOf(c.procedure).steps[c.step]!
   if (step.end) await close(tx, a, c.step as 'done' | 'refused' | 'withdrawn', ctx)
   else if (event.from_step !== c.step)
-    await sayMany(
+    await tellMany(
       tx,
       step.by.map((f) => ({
         regionId: c.holder_id!,

@@ -4,7 +4,7 @@ import { lock, type Context } from '../../../kernel/cases/act.ts'
 import { extend, resume } from '../../../kernel/cases/pause.ts'
 import type { Actor } from '../../../kernel/people/actor.ts'
 import { postFor } from '../../../kernel/people/can.ts'
-import { reading, seen } from './seeing.ts'
+import { reading, seen } from './applicationReaders.ts'
 
 /** Lets the clock run on, by whoever has the papers in hand. Errors as `resume`. */
 export async function resumeClock(tx: Tx, actor: Actor, caseId: string, reason: string, ctx: Context): Promise<void> {

@@ -5,7 +5,7 @@ import type { Context } from '../../../kernel/cases/act.ts'
 import { consult } from '../../../kernel/cases/requests.ts'
 import type { Actor } from '../../../kernel/people/actor.ts'
 import type { PostFunction } from '../../../kernel/people/functions.ts'
-import { reading } from './seeing.ts'
+import { reading } from './applicationReaders.ts'
 
 /** Whoever works on applications there. */
 const asked: readonly PostFunction[] = [

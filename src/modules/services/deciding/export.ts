@@ -12,7 +12,7 @@ import { bookOf, type BookSheet } from '../../../kernel/sheets/writeBook.ts'
 import { grades, states } from './applications.schema.ts'
 import { register, type RegisterFilter, type RegisterRow } from './applications.queries.ts'
 import { opened } from './people.ts'
-import { look, reading, type Seen } from './seeing.ts'
+import { look, reading, type Seen } from './applicationReaders.ts'
 import { wholeForm } from '../applying/wholeForm.ts'
 
 /** Rows of one register; more are asked for by narrower filters. */

@@ -11,8 +11,8 @@ import type { Actor, Post } from '../../../kernel/people/actor.ts'
 import { identities } from '../list/services.schema.ts'
 import type { CaseRecord, Grant, Missing, Refusal, Result } from './applications.schema.ts'
 import { sealed } from './people.ts'
-import type { ApplicationRow } from './rows.ts'
-import { reading, seen } from './seeing.ts'
+import type { ApplicationRow } from './application.ts'
+import { reading, seen } from './applicationReaders.ts'
 import { wholeForm } from '../applying/wholeForm.ts'
 
 export type Decision = {

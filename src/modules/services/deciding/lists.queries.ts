@@ -7,7 +7,7 @@ import type { Actor } from '../../../kernel/people/actor.ts'
 import { postFor } from '../../../kernel/people/can.ts'
 import { application, followUp } from './applications.procedure.ts'
 import { whoseOf } from './applications.queries.ts'
-import { concerns } from './seeing.ts'
+import { concerns } from './applicationReaders.ts'
 
 /** What lies before a person, with the applicants' masked names; `follow`: bad ratings to follow up instead of applications. */
 export async function applicationInbox(

@@ -12,7 +12,7 @@ import { staffOnly, valid, type StaffEnv } from '../../../kernel/staff/staff.ts'
 import { noteUpload } from '../applying/papers.ts'
 import { actsOnApplications } from './acts.ts'
 import { consentPaper, glanceAtPaper, lookAtPaper, paperIn, revealed } from './papers.ts'
-import { reading } from './seeing.ts'
+import { reading } from './applicationReaders.ts'
 
 const tooLarge = () => {
   throw new UserError(413, `文件太大了，每个不超过 ${maxFileBytes / 1024 / 1024} MB。`)

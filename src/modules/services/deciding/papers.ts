@@ -13,7 +13,7 @@ import type { Actor } from '../../../kernel/people/actor.ts'
 import { paperBytes, papersOfApplication } from '../applying/papers.ts'
 import { wholeForm } from '../applying/wholeForm.ts'
 import { opened } from './people.ts'
-import { look, reading, type Seen } from './seeing.ts'
+import { look, reading, type Seen } from './applicationReaders.ts'
 
 type Papers = Pick<Office, 'db' | 'files' | 'now'>
 type Paper = Awaited<ReturnType<typeof papersOfApplication>>[number]

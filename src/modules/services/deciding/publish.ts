@@ -12,7 +12,7 @@ import { publishedRow, publishOf } from '../list/publish.ts'
 import { application } from './applications.procedure.ts'
 import type { Result } from './applications.schema.ts'
 import { opened } from './people.ts'
-import { applicationById, type ApplicationRow } from './rows.ts'
+import { applicationById, type ApplicationRow } from './application.ts'
 import { applicantOf, membersOf, wholeForm } from '../applying/wholeForm.ts'
 
 /** Where a service names no item of its own: the item for notices of every kind. */

@@ -2,7 +2,7 @@
 import type { Limit as ServiceLimit } from '../../../kernel/versions/limits.ts'
 import type { Limit } from '../../../kernel/cases/clock.ts'
 import type { Leg } from '../../../kernel/cases/route.ts'
-import { sayDays } from '../list/say.ts'
+import { sayDays } from '../list/serviceWords.ts'
 import type { Service, Step } from '../list/services.schema.ts'
 import type { ApplicationStep } from './applications.procedure.ts'
 

@@ -13,8 +13,8 @@ import type { Service } from '../list/services.schema.ts'
 import { contentHashOf, opened, sealed } from './people.ts'
 import { correctable } from '../following/party.ts'
 import { answeredPapers } from '../applying/receive.ts'
-import type { ApplicationRow } from './rows.ts'
-import { reading } from './seeing.ts'
+import type { ApplicationRow } from './application.ts'
+import { reading } from './applicationReaders.ts'
 import { wholeForm } from '../applying/wholeForm.ts'
 
 /** What a move would change, in words: `lost` is answered and has no place any more, `asked` the applicant would have to answer. */

@@ -9,14 +9,14 @@ import { openCase } from '../../../kernel/cases/open.ts'
 import { resumeByParty } from '../../../kernel/cases/pause.ts'
 import type { Answers } from '../../../kernel/asked/asked.schema.ts'
 import { judge } from '../../../kernel/asked/judge.ts'
-import { sayMany } from '../../../kernel/notices/messages.ts'
+import { tellMany } from '../../../kernel/notices/messages.ts'
 import { procedureOf } from '../../../kernel/cases/procedure.ts'
 import { followUp } from '../deciding/applications.procedure.ts'
 import { badGrades, type Stars } from '../deciding/applications.schema.ts'
 import { contentHashOf, indexesOf, sealed } from '../deciding/people.ts'
 import { keepPapers } from '../applying/papers.ts'
 import { answeredPapers, barOwnPeople, residentBy } from '../applying/receive.ts'
-import type { ApplicationRow } from '../deciding/rows.ts'
+import type { ApplicationRow } from '../deciding/application.ts'
 import { applicantOf, membersOf, wholeForm } from '../applying/wholeForm.ts'
 
 const about = (a: Pick<ApplicationRow, 'id'>) => ({ subjectKind: 'application', subjectId: a.id })
@@ -73,7 +73,7 @@ export async function correct(
   if (paused) await resumeByParty(tx, at, ctx)
   else await noteBy(tx, at.c, partyHand, 'correct', {}, ctx.now)
   const step = procedureOf(at.c.procedure).steps[at.c.step]!
-  await sayMany(
+  await tellMany(
     tx,
     step.by.map((f) => ({
       regionId: at.c.holder_id!,
@@ -152,7 +152,7 @@ async function openFollowUp(tx: Tx, a: ApplicationRow, ctx: Context) {
   })
   const about = await caseOf(tx, 'application', a.id)
   if (about?.guarded) await barAsFrom(tx, c.id, about.id)
-  await sayMany(
+  await tellMany(
     tx,
     (['township_clerk', 'bureau_clerk', 'county_admin', 'agent'] as const).map((f) => ({
       regionId: at.id,

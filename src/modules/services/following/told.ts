@@ -10,7 +10,7 @@ import { notify } from '../../../kernel/notices/deliver.ts'
 import type { MessageTemplate } from '../../../kernel/notices/templates.ts'
 import { readPhone } from '../../../kernel/residents/numbers.ts'
 import { opened } from '../deciding/people.ts'
-import { applicationById } from '../deciding/rows.ts'
+import { applicationById } from '../deciding/application.ts'
 import { applicantOf, wholeForm } from '../applying/wholeForm.ts'
 import { doApart, isTried } from '../../../kernel/rounds/apart.ts'
 

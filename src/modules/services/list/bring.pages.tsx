@@ -2,7 +2,7 @@
 import { Choices } from '../../../web/field.tsx'
 import { answersOf } from './faults.ts'
 import { bringHref, serviceHref } from './addresses.ts'
-import { papersFor, questionsOf } from './say.ts'
+import { papersFor, questionsOf } from './serviceWords.ts'
 import { crumbsOf, Papers, readService } from './service.pages.tsx'
 import type { Shown, Visit } from './site.ts'
 

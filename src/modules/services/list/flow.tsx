@@ -1,6 +1,6 @@
 /** The way of an application as a picture, narrow enough for a phone; the list beside it says the same in words. */
 import { serviceLevels, type Service } from './services.schema.ts'
-import { sayDays, sayStep } from './say.ts'
+import { sayDays, sayStep } from './serviceWords.ts'
 
 const width = 280
 const box = { height: 62, gap: 26, left: 4 }

@@ -1,7 +1,7 @@
 /** Services that the site's search finds, for its page. */
 import type { VNode } from 'preact'
 import type { SearchKind } from '../../../kernel/room.ts'
-import { Row, Rows } from '../../../web/rows.tsx'
+import { Row, Rows } from '../../../web/list.tsx'
 import { handlings } from './services.schema.ts'
 import { serviceHref } from './addresses.ts'
 import { findServices } from './find.ts'

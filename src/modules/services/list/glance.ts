@@ -1,6 +1,6 @@
 /** What matters of a service at a glance, in the same words on page, paper and PDF: how long, what it costs, what comes of it, where. */
 import { units } from '../../../kernel/versions/limits.ts'
-import { sayLimit } from './say.ts'
+import { sayLimit } from './serviceWords.ts'
 import type { ServiceProps } from './service.pages.tsx'
 
 export type GlanceFact = {

@@ -1,7 +1,7 @@
 /** The village's service hall: where, when, who is there today, what is done at once. */
 import { addDays, sayDay } from '../../../platform/clock.ts'
 import { Facts } from '../../../web/facts.tsx'
-import { Empty, Row, Rows } from '../../../web/rows.tsx'
+import { Empty, Row, Rows } from '../../../web/list.tsx'
 import { outcomesOf, type Outcomes } from '../following/measured.ts'
 import { dutyOn, weekdayOf, weekdays, type Duty, type Hall } from '../halls/halls.schema.ts'
 import type { ServiceFrame } from './services.schema.ts'

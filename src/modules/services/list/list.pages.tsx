@@ -1,11 +1,11 @@
 /** What can be done here: by search, by life event, by the county's own menus. */
 import { plainOf } from '../../../platform/search.ts'
-import { Empty, Row, Rows } from '../../../web/rows.tsx'
+import { Empty, Row, Rows } from '../../../web/list.tsx'
 import { refusedCertificates, type Refused } from '../../../kernel/rules/certificates.ts'
 import { handlings, type ServiceFrame } from './services.schema.ts'
 import { hallHref, refusedHref, serviceHref, servicesHref } from './addresses.ts'
 import { findServices } from './find.ts'
-import { sayDays } from './say.ts'
+import { sayDays } from './serviceWords.ts'
 import { getVillage, listServices, serviceFrame, type Listed, type Village } from './services.queries.ts'
 import type { Shown, Visit } from './site.ts'
 

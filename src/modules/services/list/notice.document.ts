@@ -4,7 +4,7 @@ import type { PdfBlock, PdfDocument, Rich } from '../../../platform/pdf/document
 import { serviceLevels, type Material, type Service } from './services.schema.ts'
 import { serviceHref } from './addresses.ts'
 import { glanceOf } from './glance.ts'
-import { papersFor, sayDays, sayMaterial, sayNotice, sayStep } from './say.ts'
+import { papersFor, sayDays, sayMaterial, sayNotice, sayStep } from './serviceWords.ts'
 import type { ServiceProps } from './service.pages.tsx'
 
 export function noticeDocument(p: ServiceProps): PdfDocument {

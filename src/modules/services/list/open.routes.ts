@@ -5,7 +5,7 @@ import { jsonSchemaOf } from '../../../kernel/asked/jsonSchema.ts'
 import { csvCell } from '../../../kernel/sheets/export.ts'
 import { statement } from '../../../kernel/site/statement.ts'
 import { handlings, levelsOf, serviceLevels, type Service } from './services.schema.ts'
-import { sayDays } from './say.ts'
+import { sayDays } from './serviceWords.ts'
 import { getService } from './services.queries.ts'
 import { visitOf, type Site } from './site.ts'
 

@@ -3,7 +3,7 @@ import { sayDay } from '../../../platform/clock.ts'
 import { Qr } from '../../../web/qr.tsx'
 import { serviceHref } from './addresses.ts'
 import { ServiceSteps } from './flow.tsx'
-import { sayNotice } from './say.ts'
+import { sayNotice } from './serviceWords.ts'
 import { Bring, Glance, readService, Who } from './service.pages.tsx'
 import type { Shown, Visit } from './site.ts'
 

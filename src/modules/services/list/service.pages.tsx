@@ -5,7 +5,7 @@ import { handlings, identities, type Material, type Service } from './services.s
 import { bringHref, hallHref, paperHref, pdfHref, refusedHref, servicesHref, serviceHref } from './addresses.ts'
 import { ServiceFlow, ServiceSteps } from './flow.tsx'
 import { glanceOf } from './glance.ts'
-import { papersFor, sayMaterial, sayNotice } from './say.ts'
+import { papersFor, sayMaterial, sayNotice } from './serviceWords.ts'
 import {
   findBureau,
   findHall,
@@ -24,7 +24,8 @@ export type ServiceProps = {
   service: Service
   version: number
   bureau: Bureau | undefined
-  place: string /** How long the last cases took; absent where too few have ended. */
+  place: string
+  /** How long the last cases took; absent where too few have ended. */
   measured: Measured | undefined
 }
 

@@ -5,7 +5,7 @@ import { useState, type FormEvent } from 'react'
 import { ask } from '../../../console/client.ts'
 import { api } from '../client.ts'
 import { DataTable } from '../../../console/parts/DataTable.tsx'
-import { sayTime } from '../../../console/parts/say.ts'
+import { sayTime } from '../../../console/parts/time.ts'
 import { Shown } from '../../../console/parts/State.tsx'
 
 export default function Audit() {

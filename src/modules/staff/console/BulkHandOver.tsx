@@ -1,15 +1,14 @@
 /** After elections: all posts of a place handed over on one day, with what is open recorded (OL Art. 24). */
 import { Button } from 'antd'
-import { useState } from 'react'
+import { useState, Fragment } from 'react'
 import { ask } from '../../../console/client.ts'
 import { api } from '../client.ts'
 import { Dialog } from '../../../console/parts/Dialog.tsx'
 import { Note } from '../../../console/parts/Note.tsx'
 import { PersonField, personOf } from '../../../console/parts/PersonField.tsx'
-import { today } from '../../../console/parts/say.ts'
+import { today } from '../../../console/parts/time.ts'
 import { sentenceOf, tell } from '../../../console/parts/tell.tsx'
 import { useBusy } from '../../../console/parts/useBusy.ts'
-import { Fragment } from 'react'
 import { OpenWork } from './OpenWork.tsx'
 import type { People } from './People.tsx'
 

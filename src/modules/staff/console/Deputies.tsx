@@ -1,7 +1,7 @@
 /** Who acts for a holder now or soon, why and until when; ended early by those who keep the posts. */
 import { ask } from '../../../console/client.ts'
 import { api } from '../client.ts'
-import { sayDay, today } from '../../../console/parts/say.ts'
+import { sayDay, today } from '../../../console/parts/time.ts'
 import { tell, tellWrong } from '../../../console/parts/tell.tsx'
 import type { Holder, People } from './People.tsx'
 

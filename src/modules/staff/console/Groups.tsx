@@ -1,5 +1,5 @@
 /** Leading groups of a place, as dated records. */
-import { sayDay } from '../../../console/parts/say.ts'
+import { sayDay } from '../../../console/parts/time.ts'
 import type { People } from './People.tsx'
 
 export function Groups({ people }: { people: People }) {

@@ -13,7 +13,8 @@ export interface Shot {
 }
 type Ask = {
   title: string
-  shape: Shape /** Instead of the camera. */
+  shape: Shape
+  /** Instead of the camera. */
   choose: () => void
   taken: (shot: Shot) => void
 }

@@ -10,7 +10,8 @@ import type { Corners, Point } from './straighten.ts'
 type Ask = {
   title: string
   canvas: HTMLCanvasElement
-  shape: Shape /** Taken with the frame in sight. */
+  shape: Shape
+  /** Taken with the frame in sight. */
   aimed: boolean
   again: () => void
   use: (canvas: HTMLCanvasElement) => void

@@ -4,8 +4,10 @@ import { events } from './events.ts'
 
 export interface Pages {
   list: HTMLElement
-  files(): readonly File[] /** Behind the others, or where a page is taken once more. */
-  add(file: File): void /** A page that was to be taken once more stays as it was. */
+  files(): readonly File[]
+  /** Behind the others, or where a page is taken once more. */
+  add(file: File): void
+  /** A page that was to be taken once more stays as it was. */
   leave(): void
   room(): number
 }

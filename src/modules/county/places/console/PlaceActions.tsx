@@ -6,7 +6,7 @@ import { ask } from '../../../../console/client.ts'
 import { api as disclosureApi } from '../../../disclosure/client.ts'
 import { api } from '../../client.ts'
 import { FormDialog, type Field } from '../../../../console/parts/FormDialog.tsx'
-import { today } from '../../../../console/parts/say.ts'
+import { today } from '../../../../console/parts/time.ts'
 import { tell } from '../../../../console/parts/tell.tsx'
 import type { PlaceInfo } from './Places.tsx'
 

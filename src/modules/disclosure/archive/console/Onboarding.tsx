@@ -6,7 +6,7 @@ import { ask } from '../../../../console/client.ts'
 import { api } from '../../client.ts'
 import { DataTable } from '../../../../console/parts/DataTable.tsx'
 import { levelNames } from '../../../../console/parts/places.ts'
-import { sayDay } from '../../../../console/parts/say.ts'
+import { sayDay } from '../../../../console/parts/time.ts'
 import { Shown } from '../../../../console/parts/State.tsx'
 import { Link } from '../../../../console/router.tsx'
 

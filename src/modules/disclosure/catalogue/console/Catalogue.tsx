@@ -2,7 +2,7 @@
 import { Button } from 'antd'
 import { useState } from 'react'
 import { DataTable } from '../../../../console/parts/DataTable.tsx'
-import { sayDay } from '../../../../console/parts/say.ts'
+import { sayDay } from '../../../../console/parts/time.ts'
 import { Shown } from '../../../../console/parts/State.tsx'
 import { go, Link } from '../../../../console/router.tsx'
 import { useMe } from '../../../../console/me.ts'

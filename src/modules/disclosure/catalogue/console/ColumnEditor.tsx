@@ -9,7 +9,8 @@ import { typeNames, visibilityNames } from '../names.ts'
 
 type Props = {
   columns: Column[]
-  onColumns: (columns: Column[]) => void /** Keys of the summed columns; absent where nothing is summed. */
+  onColumns: (columns: Column[]) => void
+  /** Keys of the summed columns; absent where nothing is summed. */
   totals?: readonly string[]
   onTotals?: (totals: string[]) => void
 }

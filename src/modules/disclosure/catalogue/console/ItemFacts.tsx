@@ -1,6 +1,6 @@
 /** What an item says about itself, in words. */
 import type { ReactNode } from 'react'
-import { sayDay } from '../../../../console/parts/say.ts'
+import { sayDay } from '../../../../console/parts/time.ts'
 import { levelNames } from '../../../../console/parts/places.ts'
 import { isSelfMade } from '../../derived/derived.schema.ts'
 import { audienceNames, chainNames, frequencyNames } from '../names.ts'

@@ -1,7 +1,7 @@
 /** Where a village writes what it will publish: a table or fields, attachments, what is still wrong, and handing in. */
 import { useDeferredValue, useEffect, useMemo, useState } from 'react'
 import { useQueryClient } from '@tanstack/react-query'
-import { sayDay, sayDue, sayTime } from '../../../../console/parts/say.ts'
+import { sayDay, sayDue, sayTime } from '../../../../console/parts/time.ts'
 import { Note } from '../../../../console/parts/Note.tsx'
 import { guardLeaving, Link } from '../../../../console/router.tsx'
 import { isTemplate } from '../../../../kernel/forms/form.ts'

@@ -1,5 +1,5 @@
 /** Beside the content: a note to readers, the reason of a correction, and when it goes out. */
-import { localOf } from '../../../../console/parts/say.ts'
+import { localOf } from '../../../../console/parts/time.ts'
 import type { Notice } from './notice/useNotice.ts'
 import type { Draft } from './useDraft.ts'
 

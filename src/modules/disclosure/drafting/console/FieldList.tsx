@@ -3,7 +3,7 @@ import type { Cell, Column, Row } from '../../../../kernel/forms/forms.schema.ts
 import type { Problem } from '../../../../kernel/forms/problem.ts'
 import { isRequired } from '../../../../kernel/forms/validate.ts'
 import type { Notice } from './notice/useNotice.ts'
-import { shortSay } from './say.ts'
+import { shortSay } from './cellFault.ts'
 import { CellInput } from './CellInput.tsx'
 import { ColumnMarks } from './ColumnMarks.tsx'
 import { carriedFrom } from './GridFrame.tsx'

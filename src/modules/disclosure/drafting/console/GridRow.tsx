@@ -2,7 +2,7 @@
 import { memo } from 'react'
 import type { Cell, Column, Row } from '../../../../kernel/forms/forms.schema.ts'
 import type { Problem } from '../../../../kernel/forms/problem.ts'
-import { shortSay } from './say.ts'
+import { shortSay } from './cellFault.ts'
 import { CellInput } from './CellInput.tsx'
 
 type Props = {

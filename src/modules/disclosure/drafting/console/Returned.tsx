@@ -1,6 +1,6 @@
 /** Why the draft came back, with the remarks on single cells as links to them. */
 import { Note } from '../../../../console/parts/Note.tsx'
-import { sayTime } from '../../../../console/parts/say.ts'
+import { sayTime } from '../../../../console/parts/time.ts'
 import { columnsOf, placeName, type Form } from '../../../../kernel/forms/form.ts'
 import type { Notice } from './notice/useNotice.ts'
 import type { Spot } from './keys.ts'

@@ -1,6 +1,6 @@
 /** Whether what was typed is safe: saved at, saving, kept on this device. */
 import { Note } from '../../../../console/parts/Note.tsx'
-import { sayClock } from '../../../../console/parts/say.ts'
+import { sayClock } from '../../../../console/parts/time.ts'
 import type { Draft } from './useDraft.ts'
 
 export function Saved({ draft }: { draft: Draft }) {

@@ -1,3 +1,4 @@
+/** The legend under the table of coverage: letters beside the colours, for who cannot tell these apart. */
 import { letters, stateNames, type State } from './matrix.ts'
 
 /** What the signs mean. */

@@ -2,7 +2,7 @@
 import { useCallback, useEffect, useRef, useState, type KeyboardEvent, type MouseEvent } from 'react'
 import { geometry, hit, moved, stateNames, type Matrix, type Spot } from './matrix.ts'
 import { paint } from './paint.ts'
-import { sayDay } from '../../../../console/parts/say.ts'
+import { sayDay } from '../../../../console/parts/time.ts'
 
 type Props = { matrix: Matrix; chosen: ReadonlySet<string>; onOpen: (at: Spot) => void; onChoose?: (at: Spot) => void }
 

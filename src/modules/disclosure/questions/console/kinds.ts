@@ -1,3 +1,4 @@
+/** Questions as the console has them, and what their kinds are called. */
 import type { InferResponseType } from 'hono/client'
 import { api } from '../../client.ts'
 

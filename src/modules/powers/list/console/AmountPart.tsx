@@ -2,8 +2,7 @@
 import { Button } from 'antd'
 import { basisKinds, type Amount } from '../powers.schema.ts'
 import { freeKey } from '../../../../console/editor/edit.ts'
-import { NumberInput, TextInput } from '../../../../console/editor/inputs.tsx'
-import { Check, entries, Select } from '../../../../console/editor/parts.tsx'
+import { Check, entries, NumberInput, Select, TextInput } from '../../../../console/editor/inputs.tsx'
 import type { PartProps } from './BasicPart.tsx'
 
 export function AmountPart({ d, around, set }: PartProps) {

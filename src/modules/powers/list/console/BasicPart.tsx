@@ -1,7 +1,6 @@
 /** What the power is called, what it rests on, who answers for it. */
 import { basisKinds, handNames, places, powerKinds, villageHands, type Power } from '../powers.schema.ts'
-import { TextInput } from '../../../../console/editor/inputs.tsx'
-import { Check, entries, Lines, Select } from '../../../../console/editor/parts.tsx'
+import { Check, entries, Lines, Select, TextInput } from '../../../../console/editor/inputs.tsx'
 import type { Around } from './useList.ts'
 
 export type PartProps = { d: Power; around: Around; set: (part: Partial<Power>) => void }

@@ -1,8 +1,7 @@
 /** What is filled in with a step, and into which column of the notices it goes. */
 import type { PowerFact, PowerStep } from '../powers.schema.ts'
 import { freeKey } from '../../../../console/editor/edit.ts'
-import { OptionsInput, TextInput } from '../../../../console/editor/inputs.tsx'
-import { Check, entries, Select } from '../../../../console/editor/parts.tsx'
+import { Check, entries, OptionsInput, Select, TextInput } from '../../../../console/editor/inputs.tsx'
 import { ItemList } from '../../../../console/editor/ItemList.tsx'
 import type { PartProps } from './BasicPart.tsx'
 

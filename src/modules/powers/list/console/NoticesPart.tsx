@@ -1,7 +1,7 @@
 /** The items of the catalogue that are due when the step is done. */
 import { Button } from 'antd'
 import type { PowerStep } from '../powers.schema.ts'
-import { Select } from '../../../../console/editor/parts.tsx'
+import { Select } from '../../../../console/editor/inputs.tsx'
 import type { PartProps } from './BasicPart.tsx'
 
 type Props = PartProps & { s: PowerStep; onStep: (part: Partial<PowerStep>) => void }

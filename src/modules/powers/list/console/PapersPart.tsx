@@ -1,8 +1,7 @@
 /** Papers of a step. */
 import type { PowerStep } from '../powers.schema.ts'
 import { freeKey } from '../../../../console/editor/edit.ts'
-import { TextInput } from '../../../../console/editor/inputs.tsx'
-import { Check } from '../../../../console/editor/parts.tsx'
+import { Check, TextInput } from '../../../../console/editor/inputs.tsx'
 import { ItemList } from '../../../../console/editor/ItemList.tsx'
 
 type Props = { s: PowerStep; onStep: (part: Partial<PowerStep>) => void }

@@ -10,8 +10,7 @@ import {
   type StepHand,
 } from '../powers.schema.ts'
 import { freeKey } from '../../../../console/editor/edit.ts'
-import { NumberInput, TextInput } from '../../../../console/editor/inputs.tsx'
-import { Check, entries, Select } from '../../../../console/editor/parts.tsx'
+import { Check, entries, NumberInput, Select, TextInput } from '../../../../console/editor/inputs.tsx'
 import { ItemList } from '../../../../console/editor/ItemList.tsx'
 import type { PartProps } from './BasicPart.tsx'
 import { FactsPart } from './FactsPart.tsx'

@@ -1,5 +1,5 @@
 /** Everything of a run so far and to come, step by step. */
-import { sayDay, sayTime } from '../../../../console/parts/say.ts'
+import { sayDay, sayTime } from '../../../../console/parts/time.ts'
 import { Link } from '../../../../console/router.tsx'
 import { saidFacts } from '../said.ts'
 import type { Recorded, Run } from './useRun.ts'

@@ -1,5 +1,5 @@
 /** That the same telephone has told things before: helps to see a matter whole; says no number and nobody's name. */
-import { sayTime } from '../../../../console/parts/say.ts'
+import { sayTime } from '../../../../console/parts/time.ts'
 import { Link } from '../../../../console/router.tsx'
 import type { StaffCase } from './useCase.ts'
 

@@ -3,7 +3,7 @@ import { Button } from 'antd'
 import type { InferResponseType } from 'hono/client'
 import { api } from '../../client.ts'
 import { Lamp } from '../../../../console/parts/Lamp.tsx'
-import { sayLimit } from '../../../../console/parts/say.ts'
+import { sayLimit } from '../../../../console/parts/time.ts'
 import { go } from '../../../../console/router.tsx'
 
 export type Row = InferResponseType<typeof api.cases.$get, 200>['rows'][number]

@@ -1,6 +1,6 @@
 /** One report: what was told, what was done, what this person may do now. */
 import { Lamp } from '../../../../console/parts/Lamp.tsx'
-import { sayTime } from '../../../../console/parts/say.ts'
+import { sayTime } from '../../../../console/parts/time.ts'
 import { Note } from '../../../../console/parts/Note.tsx'
 import { Shown } from '../../../../console/parts/State.tsx'
 import { Link } from '../../../../console/router.tsx'

@@ -1,5 +1,5 @@
 /** The clock line by line, for anyone who may see the case. */
-import { sayLimit, sayTime } from '../../../../console/parts/say.ts'
+import { sayLimit, sayTime } from '../../../../console/parts/time.ts'
 import type { StaffCase } from './useCase.ts'
 
 export function Clock({ data }: { data: StaffCase }) {

@@ -1,5 +1,5 @@
 /** The correction that an upheld complaint asked for: of what, by whom, until when, or that it is done. */
-import { sayLimit, sayTime } from '../../../../console/parts/say.ts'
+import { sayLimit, sayTime } from '../../../../console/parts/time.ts'
 import { correctionEnds } from '../../reports.words.ts'
 import type { StaffCase } from './useCase.ts'
 

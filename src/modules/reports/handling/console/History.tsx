@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { ask } from '../../../../console/client.ts'
 import { api } from '../../client.ts'
 import { FormDialog } from '../../../../console/parts/FormDialog.tsx'
-import { sayTime } from '../../../../console/parts/say.ts'
+import { sayTime } from '../../../../console/parts/time.ts'
 import { noteKinds, type NoteKind } from '../../reports.words.ts'
 import { useDone, type StaffCase } from './useCase.ts'
 

@@ -8,7 +8,7 @@ import { DataTable } from '../../../../console/parts/DataTable.tsx'
 import { Dialog } from '../../../../console/parts/Dialog.tsx'
 import { FormDialog } from '../../../../console/parts/FormDialog.tsx'
 import { Note } from '../../../../console/parts/Note.tsx'
-import { sayTime } from '../../../../console/parts/say.ts'
+import { sayTime } from '../../../../console/parts/time.ts'
 import { Shown } from '../../../../console/parts/State.tsx'
 import { tell, tellWrong } from '../../../../console/parts/tell.tsx'
 

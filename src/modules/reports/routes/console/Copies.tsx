@@ -4,7 +4,7 @@ import { Button } from 'antd'
 import { ask } from '../../../../console/client.ts'
 import { api } from '../../client.ts'
 import { Lamp } from '../../../../console/parts/Lamp.tsx'
-import { sayTime } from '../../../../console/parts/say.ts'
+import { sayTime } from '../../../../console/parts/time.ts'
 import { Nothing, Shown } from '../../../../console/parts/State.tsx'
 import { go } from '../../../../console/router.tsx'
 

@@ -1,6 +1,6 @@
 /** The receipt on paper, as the villager's own: two halves, and the signed statement as a code to scan. */
 import { Button } from 'antd'
-import { sayTime } from '../../../../console/parts/say.ts'
+import { sayTime } from '../../../../console/parts/time.ts'
 
 export type Made = {
   code: string

@@ -6,13 +6,13 @@ import { ask } from '../../../../console/client.ts'
 import { api } from '../../client.ts'
 import { Dialog } from '../../../../console/parts/Dialog.tsx'
 import { FormDialog, type Field } from '../../../../console/parts/FormDialog.tsx'
-import { sayDay, sayTime, today } from '../../../../console/parts/say.ts'
+import { sayDay, sayTime, today } from '../../../../console/parts/time.ts'
 import { Shown } from '../../../../console/parts/State.tsx'
 import { tell } from '../../../../console/parts/tell.tsx'
 import { Accompany } from './Accompany.tsx'
 import { differencesOf } from './changes.ts'
 import { detailFields, detailsOf } from './details.ts'
-import { levelNames, stateNames } from './say.ts'
+import { levelNames, stateNames } from './residentWords.ts'
 
 /** `leaves`: after it the person is another village's. */
 type Act = {

@@ -10,7 +10,7 @@ import { AddResident } from './AddResident.tsx'
 import { Doubles } from './Doubles.tsx'
 import { MakeSlips } from './MakeSlips.tsx'
 import { ResidentCard } from './ResidentCard.tsx'
-import { levelNames, stateNames } from './say.ts'
+import { levelNames, stateNames } from './residentWords.ts'
 
 export default function ResidentsScreen() {
   const me = useMe()

@@ -1,5 +1,5 @@
 /** What one change to a person of the register did, in words: "姓名：沈梅 → 沈小梅". */
-import { stateNames } from './say.ts'
+import { stateNames } from './residentWords.ts'
 
 type Face = Record<string, unknown> | null
 

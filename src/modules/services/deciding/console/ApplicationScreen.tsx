@@ -1,7 +1,7 @@
 /** One application: what was handed in, what helps to judge it, opinions, clock, and what this person may do; to be worked on a tablet. */
 import { Lamp } from '../../../../console/parts/Lamp.tsx'
 import { Note } from '../../../../console/parts/Note.tsx'
-import { sayLimit, sayTime } from '../../../../console/parts/say.ts'
+import { sayLimit, sayTime } from '../../../../console/parts/time.ts'
 import { Shown } from '../../../../console/parts/State.tsx'
 import { Link } from '../../../../console/router.tsx'
 import type { ScreenProps } from '../../../../console/screen.ts'

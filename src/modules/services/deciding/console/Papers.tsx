@@ -2,7 +2,7 @@
 import { Button } from 'antd'
 import { useEffect, useState } from 'react'
 import { Dialog } from '../../../../console/parts/Dialog.tsx'
-import { sayTime } from '../../../../console/parts/say.ts'
+import { sayTime } from '../../../../console/parts/time.ts'
 import type { Inside, StaffApplication } from './useApplication.ts'
 
 type Paper = Inside['papers'][number]

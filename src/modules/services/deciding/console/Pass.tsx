@@ -2,7 +2,7 @@
 import { Button } from 'antd'
 import { useState } from 'react'
 import { Note } from '../../../../console/parts/Note.tsx'
-import { today } from '../../../../console/parts/say.ts'
+import { today } from '../../../../console/parts/time.ts'
 import { sentenceOf } from '../../../../console/parts/tell.tsx'
 import { useBusy } from '../../../../console/parts/useBusy.ts'
 import { decide, useDone, type DecisionInput, type StaffApplication } from './useApplication.ts'

@@ -1,5 +1,5 @@
 /** Home visits and meetings as they were recorded. */
-import { sayDay, sayTime } from '../../../../console/parts/say.ts'
+import { sayDay, sayTime } from '../../../../console/parts/time.ts'
 import type { Inside } from './useApplication.ts'
 
 const names: Record<string, string> = { visit: '入户调查', appraise: '评议', identity: '核对身份', opinion: '意见' }

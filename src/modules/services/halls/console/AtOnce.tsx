@@ -1,7 +1,7 @@
 /** What is done at once in this hall: what the village does itself, or a list of its own. */
 import type { Hall } from '../halls.schema.ts'
 import type { HallRead } from '../halls.ts'
-import { Check } from '../../../../console/editor/parts.tsx'
+import { Check } from '../../../../console/editor/inputs.tsx'
 
 type Props = { hall: Hall; services: HallRead['services']; set: (part: Partial<Hall>) => void }
 

@@ -1,9 +1,9 @@
 /** Who is on duty: by weekday, and on single days that are otherwise. */
 import { Button } from 'antd'
-import { today } from '../../../../console/parts/say.ts'
+import { today } from '../../../../console/parts/time.ts'
 import { weekdays, type Duty, type Hall } from '../halls.schema.ts'
 import { replaced, without } from '../../../../console/editor/edit.ts'
-import { Check } from '../../../../console/editor/parts.tsx'
+import { Check } from '../../../../console/editor/inputs.tsx'
 
 type Props = { hall: Hall; set: (part: Partial<Hall>) => void }
 const emptyWeek = (): Duty[] => weekdays.map(() => ({ people: [], about: '' }))

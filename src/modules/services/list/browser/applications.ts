@@ -5,9 +5,12 @@ import { draftsOf, type Draft, type DraftFile } from '../../../../kernel/site/ou
 /** `slot`: the name of its field, of the form or `paper.KEY`. */
 export type Paper = DraftFile & { slot: string }
 export type Application = Omit<Draft, 'files'> & {
-  files: Paper[] /** Of the page: whose drafts may be shown; '' where nobody is known. */
-  who: string /** In the order of the page; a name may come several times. */
-  fields: [name: string, value: string][] /** "send" applies, "save" keeps it on the server for another device. */
+  files: Paper[]
+  /** Of the page: whose drafts may be shown; '' where nobody is known. */
+  who: string
+  /** In the order of the page; a name may come several times. */
+  fields: [name: string, value: string][]
+  /** "send" applies, "save" keeps it on the server for another device. */
   doing: 'send' | 'save'
 }
 

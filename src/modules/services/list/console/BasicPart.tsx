@@ -1,7 +1,6 @@
 /** What the service is called, where it is found, who may apply and who answers for it. */
 import { domains, handlings, identities, villageItself, type Service } from '../services.schema.ts'
-import { TextInput } from '../../../../console/editor/inputs.tsx'
-import { Check, entries, Lines, Select } from '../../../../console/editor/parts.tsx'
+import { Check, entries, Lines, Select, TextInput } from '../../../../console/editor/inputs.tsx'
 import type { Surroundings } from './useServices.ts'
 
 export type PartProps = { d: Service; around: Surroundings; set: (part: Partial<Service>) => void }

@@ -1,7 +1,6 @@
 /** How long, what it costs, what comes of it. */
-import { TextInput, NumberInput } from '../../../../console/editor/inputs.tsx'
+import { LimitInput, NumberInput, TextInput } from '../../../../console/editor/inputs.tsx'
 import type { PartProps } from './BasicPart.tsx'
-import { LimitInput } from '../../../../console/editor/parts.tsx'
 
 export function LimitsPart({ d, set }: PartProps) {
   return (

@@ -3,9 +3,8 @@ import { placedFields } from '../../../../kernel/asked/fields.ts'
 import type { Material } from '../services.schema.ts'
 import { ConditionEditor } from './builder/ConditionEditor.tsx'
 import { freeKey, tidy } from '../../../../console/editor/edit.ts'
-import { NumberInput, TextInput } from '../../../../console/editor/inputs.tsx'
+import { Check, NumberInput, Select, TextInput } from '../../../../console/editor/inputs.tsx'
 import type { PartProps } from './BasicPart.tsx'
-import { Check, Select } from '../../../../console/editor/parts.tsx'
 import { ItemList } from '../../../../console/editor/ItemList.tsx'
 
 export function MaterialsPart({ d, set }: PartProps) {

@@ -2,9 +2,8 @@
 import { limitKinds } from '../../../../kernel/versions/limits.ts'
 import { type Service, type Step } from '../services.schema.ts'
 import { freeKey, tidy } from '../../../../console/editor/edit.ts'
-import { NumberInput, TextInput } from '../../../../console/editor/inputs.tsx'
+import { Check, entries, NumberInput, Select, TextInput, unitNames } from '../../../../console/editor/inputs.tsx'
 import type { PartProps } from './BasicPart.tsx'
-import { Check, entries, Select, unitNames } from '../../../../console/editor/parts.tsx'
 
 type Notice = NonNullable<Service['notice']>
 const fresh: Notice = { value: 7, unit: 'calendarDay', objection: 3, names: true, citation: '', kind: 'assumed' }

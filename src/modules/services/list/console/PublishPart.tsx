@@ -4,9 +4,8 @@ import type { MaskRule } from '../../../../kernel/forms/forms.schema.ts'
 import { defaultColumns, publishedRow, publishOf } from '../publish.ts'
 import { resultSources, type PublishColumn } from '../services.schema.ts'
 import { freeKey, tidy } from '../../../../console/editor/edit.ts'
-import { TextInput } from '../../../../console/editor/inputs.tsx'
+import { entries, Select, TextInput } from '../../../../console/editor/inputs.tsx'
 import type { PartProps } from './BasicPart.tsx'
-import { entries, Select } from '../../../../console/editor/parts.tsx'
 import { ItemList } from '../../../../console/editor/ItemList.tsx'
 
 const masks: readonly (readonly [MaskRule, string])[] = [

@@ -1,9 +1,8 @@
 /** Who does what: steps through the levels, and what belongs to them: notice, joint review, silence. */
 import { serviceLevels, stepKinds, welfareDomains, type Service, type Step } from '../services.schema.ts'
 import { freeKey, tidy } from '../../../../console/editor/edit.ts'
-import { NumberInput, TextInput } from '../../../../console/editor/inputs.tsx'
+import { Check, entries, NumberInput, Select, TextInput, unitNames } from '../../../../console/editor/inputs.tsx'
 import type { PartProps } from './BasicPart.tsx'
-import { Check, entries, Select, unitNames } from '../../../../console/editor/parts.tsx'
 import { ItemList } from '../../../../console/editor/ItemList.tsx'
 import { NoticeEditor } from './NoticeEditor.tsx'
 

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { ask } from '../../../../../console/client.ts'
 import { api } from '../../../client.ts'
 import { Note } from '../../../../../console/parts/Note.tsx'
-import { sayTime } from '../../../../../console/parts/say.ts'
+import { sayTime } from '../../../../../console/parts/time.ts'
 import { Nothing, Shown } from '../../../../../console/parts/State.tsx'
 import type { ScreenProps } from '../../../../../console/screen.ts'
 

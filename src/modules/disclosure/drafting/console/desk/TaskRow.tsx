@@ -5,7 +5,7 @@ import { useState } from 'react'
 import { ask } from '../../../../../console/client.ts'
 import { api } from '../../../client.ts'
 import { Lamp } from '../../../../../console/parts/Lamp.tsx'
-import { sayDue } from '../../../../../console/parts/say.ts'
+import { sayDue } from '../../../../../console/parts/time.ts'
 import { tellWrong } from '../../../../../console/parts/tell.tsx'
 import { go } from '../../../../../console/router.tsx'
 

@@ -1,10 +1,9 @@
 /** A content to read: as villagers will see it, or whole with the columns that stay inside marked. */
 import type { ReactNode } from 'react'
-import { columnsOf, isTemplate, type Form } from '../../../../../kernel/forms/form.ts'
+import { columnsOf, isTemplate, isNumber, type Form } from '../../../../../kernel/forms/form.ts'
 import type { Column, Content } from '../../../../../kernel/forms/forms.schema.ts'
 import { publicContent, type PublicContent } from '../../../../../kernel/guard/mask.ts'
 import { showCell } from '../../../../../kernel/forms/show.ts'
-import { isNumber } from '../../../../../kernel/forms/form.ts'
 import { Files } from './Files.tsx'
 
 export type CellMark = { row: number; column: string; say: string }

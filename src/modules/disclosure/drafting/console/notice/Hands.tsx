@@ -1,5 +1,5 @@
 /** Whose hands a notice went through, oldest first; the clock of the step it is at. */
-import { sayTime } from '../../../../../console/parts/say.ts'
+import { sayTime } from '../../../../../console/parts/time.ts'
 import { earlyOf } from '../review/Early.tsx'
 import type { Notice } from './useNotice.ts'
 

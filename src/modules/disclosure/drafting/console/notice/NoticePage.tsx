@@ -1,6 +1,6 @@
 /** A notice for the office: where it stands, its content, hands, versions, and what this person may do. */
 import { useState } from 'react'
-import { sayDay, sayTime } from '../../../../../console/parts/say.ts'
+import { sayDay, sayTime } from '../../../../../console/parts/time.ts'
 import { Note } from '../../../../../console/parts/Note.tsx'
 import { Link } from '../../../../../console/router.tsx'
 import { Actions } from './Actions.tsx'

@@ -1,7 +1,7 @@
 /** The last hand, on a tablet: content, hands, clock and signature on one screen, to be worked with a thumb. */
 import { useState } from 'react'
 import { Link } from '../../../../../console/router.tsx'
-import { sayDue } from '../../../../../console/parts/say.ts'
+import { sayDue } from '../../../../../console/parts/time.ts'
 import { ContentView } from '../notice/ContentView.tsx'
 import { Clock, Hands } from '../notice/Hands.tsx'
 import type { Notice } from '../notice/useNotice.ts'

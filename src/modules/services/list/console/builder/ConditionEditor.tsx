@@ -4,9 +4,11 @@ import { options, steersOthers } from '../../../../../kernel/asked/fields.ts'
 import { showText } from '../../../../../kernel/asked/show.ts'
 
 type Props = {
-  what: string /** 问 a question, 带 a paper. */
+  what: string
+  /** 问 a question, 带 a paper. */
   ask?: '问' | '带'
-  value: Condition | undefined /** Asked before this, in order. */
+  value: Condition | undefined
+  /** Asked before this, in order. */
   before: readonly AskedField[]
   onValue: (when: Condition | undefined) => void
 }

@@ -1,6 +1,5 @@
 /** One question: its words, its kind, what the kind needs, when it is asked. */
-import type { AskedField, FieldKind } from '../../../../../kernel/asked/asked.schema.ts'
-import { fieldKinds } from '../../../../../kernel/asked/asked.schema.ts'
+import { fieldKinds, type AskedField, type FieldKind } from '../../../../../kernel/asked/asked.schema.ts'
 import { isFile, isRows, isSealed, kindNames } from '../../../../../kernel/asked/fields.ts'
 import { ColumnsEditor } from './ColumnsEditor.tsx'
 import { ConditionEditor } from './ConditionEditor.tsx'

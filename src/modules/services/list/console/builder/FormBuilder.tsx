@@ -12,7 +12,8 @@ import { useHistory } from './useHistory.ts'
 
 type Props = {
   start: AskedForm
-  name: string /** Every change, with whether it can be used as it is. */
+  name: string
+  /** Every change, with whether it can be used as it is. */
   onForm: (form: AskedForm, sound: boolean) => void
 }
 

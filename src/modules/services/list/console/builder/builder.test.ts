@@ -1,8 +1,7 @@
 /** What the builder does to a form, and what it says of one that cannot be used yet. */
 import { expect, test } from 'vitest'
-import type { AskedForm } from '../../../../../kernel/asked/asked.schema.ts'
+import { fieldKinds, type AskedForm } from '../../../../../kernel/asked/asked.schema.ts'
 import { faultsOf } from '../../../../../kernel/asked/faults.ts'
-import { fieldKinds } from '../../../../../kernel/asked/asked.schema.ts'
 import { blankForm, moveField, ofKind, withField, withSection } from '../../../../../console/editor/edit.ts'
 import { faultsInWords } from './faultsInWords.ts'
 

@@ -9,7 +9,7 @@ import { handling, isRefusal, postForAction } from '../../../kernel/cases/may.ts
 import { procedureOf } from '../../../kernel/cases/procedure.ts'
 import type { Actor } from '../../../kernel/people/actor.ts'
 import { postFor } from '../../../kernel/people/can.ts'
-import { applicationOfCase, type ApplicationRow } from './rows.ts'
+import { applicationOfCase, type ApplicationRow } from './application.ts'
 
 /** In hand; asked for an opinion; above whoever has it; a place that has had it. Only the first two read answers and papers. */
 export type Seeing = 'hand' | 'asked' | 'above' | 'before'

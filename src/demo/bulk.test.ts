@@ -6,7 +6,7 @@ import { contextAt } from '../kernel/cases/office.ts'
 import { sweepCases } from '../kernel/cases/sweep.ts'
 import { loadDemoApplications } from './applications.ts'
 import { makeDemoResidents } from './residents.ts'
-import { knownFrom } from './rows.ts'
+import { knownFrom } from './bulk.ts'
 
 const live = { goes_live_on: '2025-12-01' }
 const from = (period: string, due_on: string, event_on: string | null = null) =>
