@@ -106,14 +106,21 @@ export function maskPeople(text: string, shown: (body: string) => string): strin
 }
 
 function maskPart(part: string, shown: (body: string) => string): string {
-  const [, before = '', inside, after = ''] = /^(.*?)[（(]([^（）()]*)[）)](.*)$/su.exec(part) ?? [, part]
-  const outside = apart(before)
-    .map((one, i) => (i % 2 === 1 || one === '' ? one : isOrganisation(one) ? shown(one) : maskName(one)))
+  let body = false
+  return part
+    .split(/[（(]([^（）()]*)[）)]/u)
+    .map((piece, i) => {
+      if (i % 2 === 0) {
+        if (piece !== '') body = isOrganisation(piece)
+        return apart(piece)
+          .map((one, n) => (n % 2 === 1 || one === '' ? one : isOrganisation(one) ? shown(one) : maskName(one)))
+          .join('')
+      }
+      // Beside a person's name nothing in brackets stays, as ever: "张三（组长）".
+      if (!body) return ''
+      return `（${piece.trim() === '' || remark.test(plainText(piece)) ? shown(piece) : maskPeople(piece, shown)}）`
+    })
     .join('')
-  if (inside === undefined) return outside
-  const kept = inside.trim() === '' || remark.test(plainText(inside)) ? shown(inside) : maskPeople(inside, shown)
-  // Beside a person's name nothing in brackets stays, as ever: "张三（组长）".
-  return (isOrganisation(before) ? `${outside}（${kept}）` : outside) + (after === '' ? '' : maskPart(after, shown))
 }
 
 /** "李大行 王新村", "王秀英和张秀会": names that a blank or a word joins, and in every second place what joins them; a body keeps its own blanks ("清溪 合作社"). */

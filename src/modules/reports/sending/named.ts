@@ -53,10 +53,9 @@ export function meant<H extends Holder>(about: string, holders: readonly H[]): H
   const posts = holders.filter((h) => !called.includes(h) && isPost(text, h))
   const bodies = holders.filter((h) => isOfBody(text, h))
   // A full name says who it is; a post beside it says it again.
-  const all =
-    named.length > 0 && named.some((h) => isPost(text, h))
-      ? [...named, ...called, ...bodies]
-      : [...named, ...called, ...posts, ...bodies]
+  const all = named.some((h) => isPost(text, h))
+    ? [...named, ...called, ...bodies]
+    : [...named, ...called, ...posts, ...bodies]
   return [...new Set(all)]
 }
 
