@@ -73,7 +73,7 @@ async function send(site: Site, c: Context, limits: Limits): Promise<Response> {
 /** What came along is kept under the form's key, so that it need not be sent again when something else is wrong. */
 async function takeFiles(site: Site, c: Context, limits: Limits, form: Form) {
   const { office } = site
-  for (const id of form.drops) await dropUpload(office.db, form.typed.key, id)
+  for (const id of form.drops) await dropUpload(office, form.typed.key, id)
   if (form.files.length === 0) return
   await limits.files.take(c, undefined)
   const ctx = await contextAt(office.db, office.now())

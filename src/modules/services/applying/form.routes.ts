@@ -296,7 +296,7 @@ async function dropped(site: Site, form: AskedForm, key: string, data: FormData)
   const known = act === 'drop' && field ? fieldNamed(form, field) : undefined
   if (!known || !isFile(known.kind)) return
   const id = data.getAll(field!).filter((v): v is string => typeof v === 'string')[Number(at)]
-  if (id) await dropPaper(site.office.db, key, id)
+  if (id) await dropPaper(site.office, key, id)
 }
 
 async function again(

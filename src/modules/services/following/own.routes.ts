@@ -19,7 +19,7 @@ import { letIn, letOut, partyOf } from '../../../kernel/receipts/access.ts'
 import { receiptTries } from '../../../kernel/receipts/receiptTries.ts'
 import { digitsHash, sameDigits } from '../../../kernel/receipts/receipt.ts'
 import type { Stars } from '../deciding/applications.schema.ts'
-import { rate, withdraw } from './party.ts'
+import { dropDraft, rate, withdraw } from './party.ts'
 import { applicationByCode, type ApplicationRow } from '../deciding/rows.ts'
 import { ownHref } from '../applying/addresses.ts'
 import { takes } from '../../../kernel/site/parameters.ts'
@@ -121,15 +121,7 @@ export function ownRoutes(app: Hono, site: Site) {
   })
   app.post('/applications/:code{[0-9A-Z]{10}}/drop', small, async (c) => {
     const { a } = await openedApplication(office, c)
-    // Its papers go with it when nothing else uses them (forgetPapers).
-    await transact(office.db, async (tx) => {
-      await sql`
-        UPDATE application_papers
-        SET application_id = NULL
-        WHERE application_id = ${a.id}
-          AND EXISTS (SELECT 1 FROM applications WHERE id = ${a.id} AND state = 'draft')`.execute(tx)
-      await sql`DELETE FROM applications WHERE id = ${a.id} AND state = 'draft'`.execute(tx)
-    })
+    await dropDraft(office, a.id)
     letOut(c, a.code, '/applications')
     return c.redirect('/applications', 303)
   })

@@ -1,5 +1,5 @@
 /** What the applicant does with the receipt in hand: correct, add, withdraw, rate. The caller has checked the receipt. */
-import { first, sql, type Tx } from '../../../platform/db.ts'
+import { first, rows, sql, transact, type Tx } from '../../../platform/db.ts'
 import { conflict, invalid } from '../../../platform/errors.ts'
 import { newId } from '../../../platform/ids.ts'
 import { actAsParty, lock, noteBy, partyHand, type Context } from '../../../kernel/cases/act.ts'
@@ -9,6 +9,8 @@ import { openCase } from '../../../kernel/cases/open.ts'
 import { resumeByParty } from '../../../kernel/cases/pause.ts'
 import type { Answers } from '../../../kernel/asked/asked.schema.ts'
 import { judge } from '../../../kernel/asked/judge.ts'
+import { forgetUnused, type LetGo } from '../../../kernel/files/keeper.ts'
+import type { Office } from '../../../kernel/office.ts'
 import { sayMany } from '../../../kernel/notices/messages.ts'
 import { procedureOf } from '../../../kernel/cases/procedure.ts'
 import { followUp } from '../deciding/applications.procedure.ts'
@@ -85,6 +87,26 @@ export async function correct(
     })),
     ctx.now,
   )
+}
+
+/** Takes back what was filled in and never handed in, its papers with it. What was handed in stays. */
+export async function dropDraft({ db, files }: Pick<Office, 'db' | 'files'>, id: string): Promise<void> {
+  const gone = await transact(db, async (tx) => {
+    const draft = await first(tx, sql`SELECT 1 FROM applications WHERE id = ${id} AND state = 'draft' FOR UPDATE`)
+    if (!draft) return []
+    const papers = await rows(
+      tx,
+      sql<LetGo>`DELETE FROM application_papers WHERE application_id = ${id} RETURNING sha256 AS original`,
+    )
+    return [
+      ...papers,
+      ...(await rows(
+        tx,
+        sql<LetGo>`DELETE FROM applications WHERE id = ${id} RETURNING consent ->> 'sha256' AS original`,
+      )),
+    ]
+  })
+  await forgetUnused({ db, files }, gone)
 }
 
 /** Steps before anybody has judged: what was handed in may still be corrected without being asked. */
