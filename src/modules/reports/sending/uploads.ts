@@ -10,8 +10,17 @@ import { scanned } from '../../../kernel/files/scanner.ts'
 import type { FileStore } from '../../../kernel/files/store.ts'
 import type { Rules } from '../../../kernel/rules/rules.ts'
 import { mediumOf } from '../../../kernel/files/media.ts'
-import type { SentFile } from './receive.ts'
 
+/** A file that lies in the store already. */
+export type SentFile = {
+  kind: 'picture' | 'voice' | 'video' | 'paper'
+  name: string
+  type: string
+  bytes: number
+  sha256: string
+  shownSha256?: string | undefined
+  shownType?: string | undefined
+}
 export type Upload = SentFile & { id: string }
 export type Sending = { name: string; bytes: Uint8Array }
 type Where = { db: Db; files: FileStore }
