@@ -6,7 +6,7 @@ import type { Context } from '../../../kernel/cases/act.ts'
 import type { Actor } from '../../../kernel/people/actor.ts'
 import { postFor } from '../../../kernel/people/can.ts'
 import { itemsOn, type PlaceRow } from '../catalogue/rows.ts'
-import { auditAct } from '../drafting/disclosure.api.ts'
+import { auditAct } from '../drafting/acts.ts'
 import { bumpPlace } from '../publishing/publish.ts'
 import { reportEvent } from './obligations.ts'
 
