@@ -79,6 +79,15 @@ test('a room has one file of the first version; each later change is a file with
   expect(files.find((f) => f.name.startsWith('0001_'))?.room).toBe('src/platform')
 })
 
+test('nothing calls crypto.randomUUID, which browsers have with https only: newKey makes keys, node:crypto is imported', () => {
+  const callers = globSync('src/**/*.{ts,tsx}').filter(
+    (f) =>
+      !/\.test\.tsx?$/.test(f) &&
+      /\bcrypto\??\.(?:\[')?randomUUID/.test(text(f).replace(/^ *(?:\/\*\*| \*|\/\/).*$/gm, '')),
+  )
+  expect(callers).toEqual([])
+})
+
 test('no full-width space at the edge of a line of JSX: it would be trimmed like any other', () => {
   const edge = /^ *\u3000|\u3000 *$/m
   expect(sources.filter((f) => f.endsWith('.tsx') && edge.test(text(f)))).toEqual([])

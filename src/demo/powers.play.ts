@@ -11,7 +11,6 @@ import { submitDraft } from '../modules/disclosure/drafting/drafts.ts'
 import type { PlaceRow } from '../modules/disclosure/catalogue/places.read.ts'
 import { pauseStep } from '../modules/powers/runs/pause.ts'
 import { confirmStep, recordStep, stands, type Stands } from '../modules/powers/runs/record.ts'
-import { linkQuestion } from '../modules/powers/runs/questions.ts'
 import { stepsOfRun, waits } from '../modules/powers/runs/runs.rows.ts'
 import { skipStep, stopRun } from '../modules/powers/runs/skip.ts'
 import { startRun } from '../modules/powers/runs/start.ts'
@@ -271,10 +270,9 @@ async function asks(
     place,
     reportSchema.parse({ kind: 'question', text: asked.text, show: 'nameless', name: '演示村民', key: newId() }),
     [],
-    { channel: 'web' },
+    { channel: 'web', run: { runId, step: asked.step } },
     ctxAt(0),
   )
-  await linkQuestion(tx, made.id, { runId, step: asked.step })
   const caseId = (await first(
     tx,
     sql<{ id: string }>`SELECT id FROM cases WHERE subject_kind = 'report' AND subject_id = ${made.id}`,

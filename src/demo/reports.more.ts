@@ -9,7 +9,7 @@ import type { Office } from '../kernel/office.ts'
 import type { Actor } from '../kernel/people/actor.ts'
 import { recordCall } from '../modules/reports/statistics/callbacks.ts'
 import { addMeeting, endMediation, openMediation } from '../modules/reports/mediation/mediation.ts'
-import type { SentFile } from '../modules/reports/sending/receive.ts'
+import type { SentFile } from '../modules/reports/sending/uploads.ts'
 import type { Rating } from '../modules/reports/reports.schema.ts'
 import { transcribe } from '../modules/reports/handling/work.ts'
 

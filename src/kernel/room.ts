@@ -8,11 +8,13 @@ import { holdAuditWords, type AuditWords } from '../platform/audit.ts'
 import type { Handler } from '../platform/jobs.ts'
 import type { SealedColumn } from '../platform/sealing/sealer.ts'
 import { holdProcedures, type Procedure } from './cases/procedure.ts'
+import { caseFileColumns } from './cases/fileColumns.ts'
 import { holdReactions, type Hold, type Reaction } from './cases/reactions.ts'
 import { holdNamers, type Namer } from './cases/subjects.ts'
 import type { Context } from './cases/times.ts'
 import { holdMessages, type MessageDeclaration } from './notices/templates.ts'
 import type { Office } from './office.ts'
+import { fileColumns, holdFileColumns, type FileColumn } from './files/keeper.ts'
 import { caseHandOver } from './cases/cases.handover.ts'
 import { holdHandOver, type HandOverPart } from './people/handOver.ts'
 import type { PackPart } from './pack/part.ts'
@@ -42,6 +44,8 @@ export type Room = {
   handOver?: readonly HandOverPart[]
   /** Where it keeps sealed values, for sealing them anew. */
   sealedColumns?: readonly SealedColumn[]
+  /** Where it names stored files: bytes that no such column names are deleted. */
+  fileColumns?: readonly FileColumn[]
   /** The platform's own proposals for the rules that the room reads. */
   rules?: readonly DefaultRule[]
   /** What it brings to a county's pack. */
@@ -101,6 +105,7 @@ export function openRooms(rooms: readonly Room[]): readonly Room[] {
     merged(rooms, 'holds'),
   )
   holdNamers(merged(rooms, 'names'))
+  holdFileColumns([...fileColumns, ...caseFileColumns, ...rooms.flatMap((r) => r.fileColumns ?? [])])
   holdMessages(merged(rooms, 'messages'))
   holdUploadTakers(merged(rooms, 'uploads'))
   holdDefaults(rooms.flatMap((r) => r.rules ?? []))

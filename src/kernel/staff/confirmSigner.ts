@@ -1,23 +1,43 @@
 /** Signing by keyboard: the password again, and the six digits where the account has them, are equal to strokes (DECISIONS). */
+import { z } from 'zod'
 import { invalid } from '../../platform/errors.ts'
 import type { Clock } from '../../platform/clock.ts'
 import type { Db } from '../../platform/db.ts'
 import { contextAt } from '../cases/office.ts'
+import type { SignatureInput } from '../cases/signing.ts'
 import { confirmed } from '../people/confirm.ts'
 import { confirmPassword, type Session } from '../people/session.ts'
 import { verifyPassword, type Auth } from '../people/signin.ts'
 
-type Given = { kind: 'strokes' | 'password' | 'paper'; password?: string | undefined; code?: string | undefined }
+/** A signature as the console sends it. */
+export const signatureSchema = z.object({
+  kind: z.enum(['strokes', 'password', 'paper']),
+  strokes: z
+    .array(z.array(z.object({ x: z.number(), y: z.number(), t: z.number() })).max(5_000))
+    .max(200)
+    .optional(),
+  scanSha256: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .optional(),
+  password: z.string().max(128).optional(),
+  code: z.string().max(10).optional(),
+})
+type Given = z.output<typeof signatureSchema>
 type Where = { db: Db; auth: Auth; now: Clock }
 
-/** Checks a signature of the kind `password`; the other kinds are evidence by themselves. 422 for a wrong word, 429 after too many. */
+/**
+ * Checks a signature of the kind `password`; the other kinds are evidence by themselves. Returns what is kept of it: never the password.
+ * 422 for a wrong word, 429 after too many.
+ */
 export async function confirmSigner(
   office: Where,
   headers: Headers,
   session: Session,
-  s: Given | undefined,
-): Promise<void> {
-  if (s?.kind !== 'password') return
+  s: Given,
+): Promise<SignatureInput> {
+  const evidence = { kind: s.kind, strokes: s.strokes, scanSha256: s.scanSha256 }
+  if (s.kind !== 'password') return evidence
   const { rules, now } = await contextAt(office.db, office.now())
   await confirmed(
     office.db,
@@ -27,6 +47,7 @@ export async function confirmSigner(
     () => passwordAndCode(office, headers, session, s),
     '现在可以改用手写签字，或上传签好字的纸件。',
   )
+  return evidence
 }
 
 async function passwordAndCode(office: Where, headers: Headers, session: Session, s: Given) {

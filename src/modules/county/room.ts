@@ -12,6 +12,7 @@ export const county: Room = {
   permissions,
   auditWords,
   pack: countyParts,
+  fileColumns: [{ table: 'imports', column: 'sha256', area: 'original' }],
   api,
   jobs: importJobs,
 }

@@ -26,6 +26,10 @@ export const disclosure: Room = {
   pack: [packedCatalogue],
   procedures: [jiedong, yanshan, huangchuan, townshipReview, office, derived],
   names: { notice: nameNotices },
+  fileColumns: [
+    { table: 'publication_files', column: 'sha256', area: 'public' },
+    { table: 'archives', column: 'sha256', area: 'original' },
+  ],
   api,
   pages: disclosurePages,
   scripts: disclosureScripts,

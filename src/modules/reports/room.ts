@@ -5,6 +5,7 @@ import { searchReports } from './echo/found.tsx'
 import { makeFaceTokens } from './echo/faceTokens.ts'
 import { recountMonths } from './echo/months.ts'
 import { reportSitemap } from './echo/sitemap.ts'
+import { reportFileColumns } from './fileColumns.ts'
 import { tellAnswered } from './following/answered.ts'
 import { followNotice, followReport } from './handling/reports.reactions.ts'
 import { messages } from './messages.ts'
@@ -29,6 +30,7 @@ export const reports: Room = {
   procedures: [ninghai, guangshan, complaint, list, correction],
   reactions: { report: followReport, notice: followNotice },
   sealedColumns: reportColumns,
+  fileColumns: reportFileColumns,
   api,
   pages: reportsPages,
   scripts: reportScripts,

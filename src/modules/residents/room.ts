@@ -17,6 +17,7 @@ export const residents: Room = {
   rules,
   messages,
   sealedColumns: residentColumns,
+  fileColumns: [{ table: 'resident_imports', column: 'sha256', area: 'original' }],
   api,
   pages: residentPages,
   scripts: residentScripts,

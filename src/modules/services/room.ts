@@ -6,6 +6,7 @@ import { application, followUp } from './deciding/applications.procedure.ts'
 import { followApplication, holdNotice } from './deciding/applications.reactions.ts'
 import { applicationColumns } from './deciding/people.ts'
 import { publishLeft } from './deciding/publish.ts'
+import { applicationFileColumns } from './fileColumns.ts'
 import { tellApplicants } from './following/told.ts'
 import { searchServices } from './list/found.tsx'
 import { openServices } from './list/open.paths.ts'
@@ -29,6 +30,7 @@ export const services: Room = {
   reactions: { application: followApplication },
   holds: { application: holdNotice },
   sealedColumns: applicationColumns,
+  fileColumns: applicationFileColumns,
   api,
   pages: servicesPages,
   scripts: serviceScripts,

@@ -53,9 +53,3 @@ export function draftsOf<D extends Draft>(name: string): Drafts<D> {
     drop: (key) => run('readwrite', (s) => s.delete(key)),
   }
 }
-
-/** A key that only this phone knows; the server stores one form per key. */
-export function newKey(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(18))
-  return btoa(String.fromCharCode(...bytes)).replace(/[+/=]/g, '0')
-}

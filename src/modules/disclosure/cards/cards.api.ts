@@ -5,7 +5,7 @@ import { z } from 'zod'
 import { inContext } from '../../../kernel/cases/office.ts'
 import { staffOnly, valid, type StaffEnv } from '../../../kernel/staff/staff.ts'
 import type { DisclosureOffice } from '../disclosure.office.ts'
-import { auditAct } from '../drafting/disclosure.api.ts'
+import { auditAct } from '../drafting/acts.ts'
 import { liftCard } from './cards.ts'
 import { cardsFor } from './cards.queries.ts'
 

@@ -1,18 +1,14 @@
-/** What the console calls for its daily work: desk, draft, decisions, records beside a notice. */
+/** What the console calls for a notice: the desk, the draft, what hands decide about it, its paper, remarks. */
 import { id } from '../../../kernel/staff/params.ts'
 import { Hono } from 'hono'
 import { z } from 'zod'
-import { type DisclosureAct, audit } from '../disclosure.audit.ts'
 import { dayOf } from '../../../platform/clock.ts'
-import { type Db, type Tx } from '../../../platform/db.ts'
 import { forbidden } from '../../../platform/errors.ts'
 import { contextAt, inContext } from '../../../kernel/cases/office.ts'
-import type { Context } from '../../../kernel/cases/act.ts'
 import { contentSchema } from '../../../kernel/forms/forms.schema.ts'
-import type { Actor } from '../../../kernel/people/actor.ts'
-import { postFor } from '../../../kernel/people/can.ts'
-import { confirmSigner } from '../../../kernel/staff/confirmSigner.ts'
+import { confirmSigner, signatureSchema } from '../../../kernel/staff/confirmSigner.ts'
 import { staffOnly, valid, type StaffEnv } from '../../../kernel/staff/staff.ts'
+import { actsOnNotices } from './acts.ts'
 import { decide, takeDown } from './decide.ts'
 import { deskOf } from './desk.queries.ts'
 import { actionIn } from '../../../kernel/cases/procedure.ts'
@@ -22,21 +18,7 @@ import { openDraft, saveDraft, submitDraft } from './drafts.ts'
 import { noticeForStaff, noticeIdByCode } from './notice.queries.ts'
 import { recordPaper, remark } from './records.ts'
 
-/** As the console sends a signature. */
-export const signatureSchema = z.object({
-  kind: z.enum(['strokes', 'password', 'paper']),
-  strokes: z
-    .array(z.array(z.object({ x: z.number(), y: z.number(), t: z.number() })).max(5_000))
-    .max(200)
-    .optional(),
-  scanSha256: z
-    .string()
-    .regex(/^[0-9a-f]{64}$/)
-    .optional(),
-  password: z.string().max(128).optional(),
-  code: z.string().max(10).optional(),
-})
-export const decisionSchema = z.object({
+const decisionSchema = z.object({
   comment: z.string().trim().max(1_000, '最多 1000 字').optional(),
   contentHash: z
     .string()
@@ -57,7 +39,7 @@ export const decisionSchema = z.object({
 
 export function disclosureApi(office: DisclosureOffice) {
   const may = staffOnly(office)
-  const work = <T>(job: (tx: Tx, ctx: Context) => Promise<T>): Promise<T> => inContext(office, job)
+  const done = actsOnNotices(office)
   return new Hono<StaffEnv>()
     .get('/desk', may('desk.see'), async (c) => {
       const ctx = await contextAt(office.db, office.now())
@@ -67,7 +49,9 @@ export function disclosureApi(office: DisclosureOffice) {
       })
     })
     .post('/obligations/:id/draft', may('draft.write'), valid('param', id), async (c) => {
-      const notice = await work((tx, ctx) => openDraft(tx, c.get('session').actor, c.req.valid('param').id, ctx.now))
+      const notice = await inContext(office, (tx, ctx) =>
+        openDraft(tx, c.get('session').actor, c.req.valid('param').id, ctx.now),
+      )
       return c.json({ id: notice.id })
     })
     .get('/notices', may('place.see'), valid('query', z.object({ code: z.string().trim().max(200) })), async (c) =>
@@ -99,7 +83,7 @@ export function disclosureApi(office: DisclosureOffice) {
       ),
       async (c) =>
         c.json(
-          await work((tx, ctx) =>
+          await inContext(office, (tx, ctx) =>
             saveDraft(tx, c.get('session').actor, c.req.valid('param').id, c.req.valid('json'), ctx.now),
           ),
         ),
@@ -117,11 +101,11 @@ export function disclosureApi(office: DisclosureOffice) {
         }),
       ),
       async (c) => {
-        const moved = await work(async (tx, ctx) => {
-          const m = await submitDraft(tx, c.get('session').actor, c.req.valid('param').id, c.req.valid('json'), ctx)
-          await auditAct(tx, c.get('session').actor, 'notice.submit', c.req.valid('param').id, ctx.now)
-          return m
-        })
+        const { actor } = c.get('session')
+        const noticeId = c.req.valid('param').id
+        const moved = await done(actor, 'notice.submit', noticeId, (tx, ctx) =>
+          submitDraft(tx, actor, noticeId, c.req.valid('json'), ctx),
+        )
         return c.json({ step: moved.to })
       },
     )
@@ -131,31 +115,17 @@ export function disclosureApi(office: DisclosureOffice) {
       valid('param', z.object({ id: id.shape.id, action: z.string().regex(/^[a-z]{3,20}$/i) })),
       valid('json', decisionSchema),
       async (c) => {
-        const { id: noticeId } = c.req.valid('param')
-        const action = actionIn(procedures, c.req.valid('param').action)
-        const input = c.req.valid('json')
+        const { actor } = c.get('session')
+        const { id: noticeId, action: named } = c.req.valid('param')
+        const action = actionIn(procedures, named)
         if (action === 'submit' || action === 'publish' || action === 'archive') throw forbidden('这一步不能这样办。')
-        await confirmSigner(office, c.req.raw.headers, c.get('session'), input.signature)
-        const done = await work(async (tx, ctx) => {
-          const d = await decide(
-            tx,
-            c.get('session').actor,
-            {
-              noticeId,
-              action,
-              ...input,
-              signature: input.signature && {
-                kind: input.signature.kind,
-                strokes: input.signature.strokes,
-                scanSha256: input.signature.scanSha256,
-              },
-            },
-            ctx,
-          )
-          await auditAct(tx, c.get('session').actor, `notice.${action}`, noticeId, ctx.now)
-          return d
-        })
-        return c.json(done)
+        const { signature: given, ...input } = c.req.valid('json')
+        const signature = given && (await confirmSigner(office, c.req.raw.headers, c.get('session'), given))
+        return c.json(
+          await done(actor, `notice.${action}`, noticeId, (tx, ctx) =>
+            decide(tx, actor, { ...input, noticeId, action, signature }, ctx),
+          ),
+        )
       },
     )
     .post(
@@ -164,10 +134,11 @@ export function disclosureApi(office: DisclosureOffice) {
       valid('param', id),
       valid('json', z.object({ comment: z.string().trim().min(4, '请写明理由').max(500) })),
       async (c) => {
-        await work(async (tx, ctx) => {
-          await takeDown(tx, c.get('session').actor, c.req.valid('param').id, c.req.valid('json').comment, ctx)
-          await auditAct(tx, c.get('session').actor, 'notice.takedown', c.req.valid('param').id, ctx.now)
-        })
+        const { actor } = c.get('session')
+        const noticeId = c.req.valid('param').id
+        await done(actor, 'notice.takedown', noticeId, (tx, ctx) =>
+          takeDown(tx, actor, noticeId, c.req.valid('json').comment, ctx),
+        )
         return c.json({ ok: true })
       },
     )
@@ -180,10 +151,11 @@ export function disclosureApi(office: DisclosureOffice) {
         z.object({ place: z.string().trim().min(2, '请写张贴在哪里').max(60), from: z.iso.date(), to: z.iso.date() }),
       ),
       async (c) => {
-        await work(async (tx, ctx) => {
-          await recordPaper(tx, c.get('session').actor, c.req.valid('param').id, c.req.valid('json'), ctx)
-          await auditAct(tx, c.get('session').actor, 'notice.paper', c.req.valid('param').id, ctx.now)
-        })
+        const { actor } = c.get('session')
+        const noticeId = c.req.valid('param').id
+        await done(actor, 'notice.paper', noticeId, (tx, ctx) =>
+          recordPaper(tx, actor, noticeId, c.req.valid('json'), ctx),
+        )
         return c.json({ ok: true })
       },
     )
@@ -193,17 +165,12 @@ export function disclosureApi(office: DisclosureOffice) {
       valid('param', id),
       valid('json', z.object({ text: z.string().trim().min(2, '请写意见').max(500) })),
       async (c) => {
-        await work(async (tx, ctx) => {
-          await remark(tx, c.get('session').actor, c.req.valid('param').id, c.req.valid('json').text, ctx)
-          await auditAct(tx, c.get('session').actor, 'notice.remark', c.req.valid('param').id, ctx.now)
-        })
+        const { actor } = c.get('session')
+        const noticeId = c.req.valid('param').id
+        await done(actor, 'notice.remark', noticeId, (tx, ctx) =>
+          remark(tx, actor, noticeId, c.req.valid('json').text, ctx),
+        )
         return c.json({ ok: true })
       },
     )
-}
-
-/** Runs one action in a transaction with the rules and calendar of now. */
-export function auditAct(tx: Db | Tx, actor: Actor, action: DisclosureAct, subject: string, now: Date) {
-  const post = postFor(actor, 'desk.see')
-  return audit(tx, { at: now, personId: actor.personId, post: post?.post, regionId: post?.regionId, action, subject })
 }

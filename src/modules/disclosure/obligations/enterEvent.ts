@@ -7,7 +7,7 @@ import type { Actor } from '../../../kernel/people/actor.ts'
 import { postFor } from '../../../kernel/people/can.ts'
 import { itemsOn } from '../catalogue/items.read.ts'
 import type { PlaceRow } from '../catalogue/places.read.ts'
-import { auditAct } from '../drafting/disclosure.api.ts'
+import { auditAct } from '../drafting/acts.ts'
 import { bumpPlace } from '../publishing/publish.ts'
 import { reportEvent } from './obligations.ts'
 

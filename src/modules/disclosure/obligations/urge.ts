@@ -5,7 +5,7 @@ import type { Context } from '../../../kernel/cases/act.ts'
 import { tell } from '../../../kernel/notices/messages.ts'
 import type { Actor } from '../../../kernel/people/actor.ts'
 import { postFor } from '../../../kernel/people/can.ts'
-import { auditAct } from '../drafting/disclosure.api.ts'
+import { auditAct } from '../drafting/acts.ts'
 
 /** How many places were told what they owe of these obligations. 403 where one of them is not one's own to urge: then nobody is told. */
 export async function urge(

@@ -1,10 +1,9 @@
 /** What the console calls to run a power: start, record, confirm, skip, stop, change of amount. */
 import { Hono, type Context as HonoContext } from 'hono'
 import { z } from 'zod'
-import { signatureSchema } from '../../disclosure/index.ts'
 import { contextAt } from '../../../kernel/cases/office.ts'
 import type { Office } from '../../../kernel/office.ts'
-import { confirmSigner } from '../../../kernel/staff/confirmSigner.ts'
+import { confirmSigner, signatureSchema } from '../../../kernel/staff/confirmSigner.ts'
 import { id } from '../../../kernel/staff/params.ts'
 import { staffOnly, valid, type StaffEnv } from '../../../kernel/staff/staff.ts'
 import { actsOfPowers } from '../acts.ts'
@@ -31,11 +30,8 @@ export function stepsApi(office: Office) {
   const work = actsOfPowers(office)
   /** The reason with its signature; whoever signs by keyboard shows again that it is them. */
   const signed = async (c: HonoContext<StaffEnv>, { signature, ...reason }: z.output<typeof signedReason>) => {
-    await confirmSigner(office, c.req.raw.headers, c.get('session'), signature)
-    return {
-      ...reason,
-      signature: signature && { kind: signature.kind, strokes: signature.strokes, scanSha256: signature.scanSha256 },
-    }
+    const session = c.get('session')
+    return { ...reason, signature: signature && (await confirmSigner(office, c.req.raw.headers, session, signature)) }
   }
   return new Hono<StaffEnv>()
     .post('/powers/runs', may('power.start'), valid('json', startSchema), async (c) => {

@@ -3,7 +3,7 @@ import { fromBase64url, toBase64 } from '../../../kernel/ledger/bytes.ts'
 import { solvedText } from '../../../kernel/site/solve.ts'
 import { sealFor, type PublicKey } from '../accusations/envelope.ts'
 import type { Body, Identity } from '../accusations/accusations.schema.ts'
-import { newKey } from '../../../kernel/site/outbox/drafts.ts'
+import { newKey } from '../../../kernel/newKey.ts'
 import { clearErrors, tellErrors } from '../../../kernel/site/outbox/tell.ts'
 import { cleaned } from './shrink.ts'
 

@@ -4,7 +4,7 @@
  */
 import { rememberSent, sentBefore } from '../../../kernel/site/outbox/again.ts'
 import { deliver } from '../../../kernel/site/outbox/deliver.ts'
-import { newKey } from '../../../kernel/site/outbox/drafts.ts'
+import { newKey } from '../../../kernel/newKey.ts'
 import { elsewhere, ownedHere } from '../../../kernel/site/outbox/owned.ts'
 import { tellErrors } from '../../../kernel/site/outbox/tell.ts'
 import { later, outbox, register } from '../../../kernel/site/outbox/waiting.ts'

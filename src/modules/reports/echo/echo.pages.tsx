@@ -6,7 +6,7 @@ import { Empty, Row, Rows } from '../../../web/list.tsx'
 import { reportKinds } from '../reports.schema.ts'
 import { echoHref, newHref, reportHref } from '../addresses.ts'
 import { echoQ, echoQuestionsQ, perPage, type EchoQuestion, type PublicReport } from './echo.queries.ts'
-import { placeFor } from '../sending/form.pages.tsx'
+import { placeFor } from '../sending/place.queries.ts'
 import { Lamp } from '../../../kernel/cases/history.parts.tsx'
 import type { Shown, Visit } from '../site.ts'
 

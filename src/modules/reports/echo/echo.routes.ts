@@ -16,7 +16,7 @@ import { checkPage } from '../following/check.pages.tsx'
 import { echoHref, reportHref } from '../addresses.ts'
 import { echoPage } from './echo.pages.tsx'
 import { echoQ, publicFileQ, recentReportsQ, type PublicReport } from './echo.queries.ts'
-import { placeFor } from '../sending/form.pages.tsx'
+import { placeFor } from '../sending/place.queries.ts'
 import { answer, visitOf, type Site, type Visit } from '../site.ts'
 import { support } from '../sending/support.ts'
 

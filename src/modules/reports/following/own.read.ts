@@ -7,10 +7,8 @@ import { explain } from '../../../kernel/cases/explain.ts'
 import { contextAt } from '../../../kernel/cases/office.ts'
 import { procedureOf } from '../../../kernel/cases/procedure.ts'
 import { runOf, type Context } from '../../../kernel/cases/times.ts'
-import { entryTime } from '../../../kernel/ledger/entry.ts'
-import { toBase64url } from '../../../kernel/ledger/bytes.ts'
 import { countyCode } from '../../../kernel/regions/county.ts'
-import { digitsOf, signReceipt } from '../../../kernel/receipts/receipt.ts'
+import { digitsOf, signReceipt, statementOf } from '../../../kernel/receipts/receipt.ts'
 import type { Party } from '../../../kernel/receipts/access.ts'
 import {
   joinedCase,
@@ -71,15 +69,7 @@ export function digitsFor(office: Pick<Office, 'secret'>, report: { code: string
 
 /** The signed statement of what was sent and when. */
 export async function receiptOf(office: Office, r: OwnReport): Promise<string> {
-  return signReceipt(office.logKey, {
-    v: 1,
-    county: await countyCode(office.db),
-    region: r.slug,
-    code: r.code,
-    at: entryTime(r.received_at),
-    commitment: r.commitment,
-    salt: toBase64url(r.salt),
-  })
+  return signReceipt(office.logKey, statementOf(await countyCode(office.db), { ...r, at: r.received_at }))
 }
 
 /** Who took it first (首问责任): answers for it to the reporter wherever it goes. By post; by name where the county says so. */

@@ -15,6 +15,7 @@ import { ownReport, rate, rateBeside, reopen } from './party.ts'
 import { digitsHash, sameDigits } from '../../../kernel/receipts/receipt.ts'
 import { ratings, type Rating } from '../reports.schema.ts'
 import { mediaJob } from '../sending/voice.ts'
+import { answerOwn, type OwnForm } from '../../../kernel/receipts/answerOwn.ts'
 import { letIn, letOut, partyOf, type Party } from '../../../kernel/receipts/access.ts'
 import { accusationPage } from '../accusations/accuse.pages.tsx'
 import { addAll, takeFiles } from './add.ts'
@@ -104,7 +105,7 @@ export function ownRoutes(app: Hono, site: Site) {
   })
   app.get('/reports/:code/files/:id', (c) => file(site, c))
   app.post('/reports/:code/rate', small, (c) =>
-    act(site, c, {
+    ownDeed(site, c, {
       who: 'any',
       take: async (tx, own, { typed, party }, ctx) => {
         const rating = typed['rating'] ?? ''
@@ -117,14 +118,14 @@ export function ownRoutes(app: Hono, site: Site) {
     }),
   )
   app.post('/reports/:code/reopen', small, (c) =>
-    act(site, c, {
+    ownDeed(site, c, {
       who: 'any',
       fields: { comment: 'again' },
       take: (tx, own, { typed }, ctx) => reopen(tx, own, (typed['again'] ?? '').slice(0, 1_000), ctx),
     }),
   )
   app.post('/reports/:code/add', wholeForm('您写的内容没有丢，请按“返回”。'), (c) =>
-    act(site, c, {
+    ownDeed(site, c, {
       who: 'reporter',
       fields: { text: 'more' },
       before: ({ typed, files }, ctx) => takeFiles(office, typed['key'] ?? '', files, ctx),
@@ -161,58 +162,44 @@ async function opened(site: Site, c: Context): Promise<{ report: OwnReport; part
   return { report, party }
 }
 
-type Sent = { typed: Record<string, string>; files: File[]; party: Party }
 type Deed = {
   who: 'reporter' | 'any'
   /** Done outside the transaction, since it takes long. */
-  before?: (sent: Sent, ctx: Acting) => Promise<void>
-  take: (tx: Tx, own: Awaited<ReturnType<typeof ownReport>>, sent: Sent, ctx: Acting) => Promise<unknown>
+  before?: (form: OwnForm, ctx: Acting) => Promise<void>
+  take: (
+    tx: Tx,
+    own: Awaited<ReturnType<typeof ownReport>>,
+    sent: OwnForm & { party: Party },
+    ctx: Acting,
+  ) => Promise<unknown>
   /** The kernel's fields by their names on this page. */
   fields?: Record<string, string>
 }
 
-/** As `done`; to the page's own script what is refused is told in words. */
-async function act(site: Site, c: Context, deed: Deed): Promise<Response> {
-  try {
-    return await done(site, c, deed)
-  } catch (error) {
-    if (!wantsJson(c) || !(error instanceof UserError)) throw error
-    return c.json({ message: error.message }, error.status)
-  }
-}
-
-/** Does it and goes back to the report; what is refused stands beside its field with all that was typed. */
-async function done(site: Site, c: Context, deed: Deed): Promise<Response> {
-  const { report, party } = await opened(site, c)
-  if (deed.who === 'reporter' && party !== 'reporter')
-    throw conflict('这一步只有最先反映的人能办；要重新办理，办结后您也可以提出。')
-  const body = await c.req.parseBody({ all: true })
-  const typed = Object.fromEntries(
-    Object.entries(body)
-      .filter((e): e is [string, string] => typeof e[1] === 'string')
-      .map(([name, value]) => [name, value.replaceAll('\u0000', '')]),
-  )
-  const files = Object.values(body)
-    .flat()
-    .filter((v): v is File => v instanceof File && (v.size > 0 || v.name !== ''))
-  try {
-    const ctx = await contextAt(site.office.db, site.office.now())
-    await deed.before?.({ typed, files, party }, ctx)
-    await transact(site.office.db, async (tx) =>
-      deed.take(tx, await ownReport(tx, report.code), { typed, files, party }, ctx),
-    )
-    return wantsJson(c) ? c.json({ href: reportHref(report.code) }) : c.redirect(reportHref(report.code), 303)
-  } catch (error) {
-    if (!(error instanceof UserError) || ![413, 415, 422].includes(error.status)) throw error
-    const field = (error.details as { field?: string } | undefined)?.field ?? 'more'
-    const errors = [{ field: deed.fields?.[field] ?? field, say: error.message }]
-    if (wantsJson(c)) return c.json({ errors }, 422)
-    const visit = await visitOf(site, c)
-    return answer(site, c, visit, ownPage(visit, await readOwn(site.office, report, party), { errors, typed }))
-  }
-}
-
-const wantsJson = (c: Context) => c.req.header('accept')?.includes('application/json') ?? false
+/** A deed of whoever holds the receipt of a report. */
+const ownDeed = (site: Site, c: Context, deed: Deed): Promise<Response> =>
+  answerOwn(c, async () => {
+    const { office } = site
+    const { report, party } = await opened(site, c)
+    if (deed.who === 'reporter' && party !== 'reporter')
+      throw conflict('这一步只有最先反映的人能办；要重新办理，办结后您也可以提出。')
+    return {
+      href: reportHref(report.code),
+      field: 'more',
+      ...(deed.fields ? { fields: deed.fields } : {}),
+      work: async (form) => {
+        const ctx = await contextAt(office.db, office.now())
+        await deed.before?.(form, ctx)
+        await transact(office.db, async (tx) =>
+          deed.take(tx, await ownReport(tx, report.code), { ...form, party }, ctx),
+        )
+      },
+      again: async (refused) => {
+        const visit = await visitOf(site, c)
+        return answer(site, c, visit, ownPage(visit, await readOwn(office, report, party), refused))
+      },
+    }
+  })
 
 /** A file for the report's own people: what can be shown everywhere, else as it came. */
 async function file(site: Site, c: Context): Promise<Response> {

@@ -9,7 +9,8 @@ import { contextAt } from '../../../kernel/cases/office.ts'
 import { httpSpeech } from '../../../kernel/speech.ts'
 import { makeWorld, type Person, type World } from '../../../../test/world.ts'
 import { ledgerJobs, ledgerRows } from '../statistics/export.ts'
-import { receive, type Place, type SentFile } from '../sending/receive.ts'
+import { receive, type Place } from '../sending/receive.ts'
+import type { SentFile } from '../sending/uploads.ts'
 import { reportSchema } from '../reports.schema.ts'
 
 let w: World

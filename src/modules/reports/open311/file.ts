@@ -6,7 +6,7 @@ import { UserError } from '../../../platform/errors.ts'
 import { limiter } from '../../../platform/rateLimit.ts'
 import { contextAt } from '../../../kernel/cases/office.ts'
 import type { Office } from '../../../kernel/office.ts'
-import { receive, type Place, type Received } from '../sending/receive.ts'
+import { takeIn, type Place, type Taken } from '../sending/receive.ts'
 import { reportSchema } from '../reports.schema.ts'
 import { holderOf } from './keys.ts'
 import { isService } from './services.ts'
@@ -15,7 +15,7 @@ import { villageAt } from '../../../kernel/regions/placeAt.ts'
 type Form = Readonly<Record<string, string>>
 
 /** Takes in what a client posted. Throws `UserError` 400, 403, 404, 429. The same form sent twice on one day is one report. */
-export async function fileRequest(office: Office, form: Form, jurisdiction: string | null): Promise<Received> {
+export async function fileRequest(office: Office, form: Form, jurisdiction: string | null): Promise<Taken> {
   const holder = form['api_key'] ? await holderOf(office.db, form['api_key']) : undefined
   if (!holder) throw new UserError(403, '没有 api_key，或者密钥不对、已经停用。请向县里申请。')
   const ctx = await contextAt(office.db, office.now())
@@ -39,12 +39,12 @@ export async function fileRequest(office: Office, form: Form, jurisdiction: stri
   if (!input.success) throw new UserError(400, input.error.issues[0]!.message)
   if ((form['description'] ?? '').trim().length < 2) throw new UserError(400, '缺 description，请写清楚是什么事。')
   return transact(office.db, async (tx) =>
-    receive(
+    takeIn(
       tx,
-      office.secret,
+      office,
       await placeOf(tx, jurisdiction?.startsWith(holder.path) ? jurisdiction : holder.path, form),
       input.data,
-      [],
+      input.data.key,
       { channel: 'open311' },
       ctx,
     ),

@@ -2,12 +2,12 @@
 import { first, rows, sql, type Db, type Tx } from '../../../platform/db.ts'
 import { invalid, notFound, UserError } from '../../../platform/errors.ts'
 import { newId } from '../../../platform/ids.ts'
+import { forgetUnused, type LetGo } from '../../../kernel/files/keeper.ts'
 import type { FileStore } from '../../../kernel/files/store.ts'
 import { prepareFile } from '../../../kernel/intake/prepare.ts'
 import { FileRefused } from '../../../kernel/files/refused.ts'
 import type { Actor } from '../../../kernel/people/actor.ts'
 import type { Rules } from '../../../kernel/rules/rules.ts'
-import { removeUnused } from '../sending/uploads.ts'
 
 export type ReplyFile = { id: string; kind: 'picture' | 'paper'; name: string; type: string; bytes: number }
 export type TakenFile = ReplyFile & { notes: string[] }
@@ -72,17 +72,14 @@ export async function dropReplyFile(
   personId: string,
   id: string,
 ): Promise<void> {
-  const gone = await first(
+  const gone = await rows(
     db,
-    sql<{
-      sha256: string
-      shown_sha256: string
-    }>`
+    sql<LetGo>`
       DELETE FROM report_reply_files
       WHERE id = ${id} AND report_id = ${reportId} AND person_id = ${personId} AND reply_id IS NULL
-      RETURNING original_sha256 AS sha256, sha256 AS shown_sha256`,
+      RETURNING original_sha256 AS original, sha256 AS public`,
   )
-  if (gone) await removeUnused({ db, files }, gone)
+  await forgetUnused({ db, files }, gone)
 }
 
 /** The files now belong to an answer, in this order. 422 where one was never uploaded by this person. */

@@ -4,7 +4,8 @@ import { first, sql, transact } from '../../../platform/db.ts'
 import { newId } from '../../../platform/ids.ts'
 import { contextAt } from '../../../kernel/cases/office.ts'
 import { makeWorld, type Person, type World } from '../../../../test/world.ts'
-import { receive, type SentFile } from '../sending/receive.ts'
+import { receive } from '../sending/receive.ts'
+import type { SentFile } from '../sending/uploads.ts'
 import { reportSchema } from '../reports.schema.ts'
 
 let w: World

@@ -49,7 +49,7 @@ export function enteringApi(office: Office) {
       may('report.enter'),
       valid('param', key.extend({ id: z.string().max(40) })),
       async (c) => {
-        await dropUpload(office.db, c.req.valid('param').key, c.req.valid('param').id)
+        await dropUpload(office, c.req.valid('param').key, c.req.valid('param').id)
         return c.json({ ok: true })
       },
     )

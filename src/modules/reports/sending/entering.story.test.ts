@@ -62,7 +62,7 @@ test('a letter comes with its scans; the receipt on paper carries the code to sc
   const made = (await agent.post('/reports', entry)).body
   expect(made).toMatchObject({ files: 1, place: '柳湾村' })
   expect(made.qr).toMatch(/^data:image\/png;base64,/)
-  expect((await agent.post('/reports', entry)).body.code).toBe(made.code)
+  expect((await agent.post('/reports', entry)).body, 'pressed twice').toEqual(made)
   const villager = visitor(w)
   await villager.post('/reports', { code: made.code, digits: made.digits })
   expect((await villager.get(`/reports/${made.code}`)).html).toContain(`/reports/${made.code}/files/`)

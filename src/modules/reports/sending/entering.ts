@@ -8,11 +8,8 @@ import type { Context } from '../../../kernel/cases/act.ts'
 import type { Office } from '../../../kernel/office.ts'
 import type { Actor } from '../../../kernel/people/actor.ts'
 import { postFor } from '../../../kernel/people/can.ts'
-import { receive } from './receive.ts'
-import { signReceipt } from '../../../kernel/receipts/receipt.ts'
+import { takeIn, type Taken } from './receive.ts'
 import { reportSchema, type ReportInput } from '../reports.schema.ts'
-import { keepUploads, uploadsOf } from './uploads.ts'
-import { mediaJob } from './voice.ts'
 import { placeAt } from '../../../kernel/regions/placeAt.ts'
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/)
@@ -30,16 +27,8 @@ export const entrySchema = z.object({
   key: z.string().max(80).optional(),
 })
 export type Entry = z.output<typeof entrySchema>
-/** `qr`: the signed receipt as a picture to scan (a data address). `files`: how many came with it. */
-export type Entered = {
-  code: string
-  digits: string
-  receipt: string
-  qr: string
-  at: Date
-  place: string
-  files: number
-}
+/** The receipt to print. `qr`: the signed one as a picture to scan (a data address). */
+export type Entered = Omit<Taken, 'id'> & { qr: string; place: string }
 
 /** Takes it in and returns the receipt to print. An agent needs the villager's consent on paper (CAUTIONS: recorded consent). */
 export async function enter(
@@ -55,29 +44,17 @@ export async function enter(
   if (entry.channel === 'agent' && !entry.consent)
     throw invalid('代村民反映，要有村民同意的凭据：录一句话，或者上传签字、照片。', { field: 'consent' })
   const input = checked(entry)
-  const files = await uploadsOf(tx, input.key)
-  const made = await receive(
+  const { code, digits, receipt, at, files } = await takeIn(
     tx,
-    office.secret,
+    office,
     place,
     input,
-    files,
+    input.key,
     { channel: entry.channel, by: { personId: actor.personId, consentFileId: entry.consent?.sha256 } },
     ctx,
   )
-  await keepUploads(tx, input.key, made.id)
-  if (files.some((f) => f.kind === 'voice' || f.kind === 'video'))
-    await office.jobs.send(tx, mediaJob, { reportId: made.id }, '', ctx.now)
-  const receipt = signReceipt(office.logKey, made.statement)
-  return {
-    code: made.code,
-    digits: made.digits,
-    receipt,
-    qr: await qrcode.toDataURL(receipt, { errorCorrectionLevel: 'M', margin: 2 }),
-    at: made.at,
-    place: place.name,
-    files: files.length,
-  }
+  const qr = await qrcode.toDataURL(receipt, { errorCorrectionLevel: 'M', margin: 2 })
+  return { code, digits, receipt, qr, at, place: place.name, files }
 }
 
 function checked(entry: Entry): ReportInput {

@@ -1,7 +1,6 @@
 /** Telling the village something: one page, no account; words, voice, pictures or video alone are enough. */
 import { AboutRun } from '../../powers/index.pages.ts'
 import { aboutRun, type RunAsked } from '../../powers/index.ts'
-import { notFound } from '../../../platform/errors.ts'
 import { ErrorSummary } from '../../../web/field.tsx'
 import type { Upload } from './uploads.ts'
 import { readRowRef } from './rowRef.ts'
@@ -17,14 +16,7 @@ import {
 } from './form.parts.tsx'
 import type { Form } from './form.read.ts'
 import { newHref } from '../addresses.ts'
-import {
-  aboutNoticeQ,
-  choicesQ,
-  sendingPlaceQ,
-  type AboutNotice,
-  type Choice,
-  type SendingPlace,
-} from './place.queries.ts'
+import { aboutNoticeQ, choicesQ, placeFor, type AboutNotice, type Choice, type SendingPlace } from './place.queries.ts'
 import type { Similar } from './similar.ts'
 import { wordsOfRow } from './rowWords.ts'
 import type { Shown, Visit } from '../site.ts'
@@ -58,13 +50,6 @@ export async function formPage(visit: Visit, slug: string | undefined, view: For
         : [{ href: '/', text: visit.frame.county }],
     body: <Body visit={visit} place={place} choices={choices} notice={notice} row={row} run={run} {...view} />,
   }
-}
-
-/** A place that can be told something; 404 with the way out. */
-export async function placeFor(visit: Visit, slug: string): Promise<SendingPlace> {
-  const place = (await sendingPlaceQ(visit.db, slug, visit.today))[0]
-  if (!place) throw notFound('没有这个村的页面。请从首页找村子，再点“我要反映”。')
-  return place
 }
 
 type BodyProps = {

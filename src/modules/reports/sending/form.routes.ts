@@ -1,22 +1,21 @@
 /** Taking a report in: once per form, whatever the network does; a refusal loses nothing that was typed or sent. */
-import { linkQuestion, aboutRun } from '../../powers/index.ts'
+import { aboutRun } from '../../powers/index.ts'
 import { createHash } from 'node:crypto'
 import type { Context, Hono } from 'hono'
 import { transact } from '../../../platform/db.ts'
 import { UserError } from '../../../platform/errors.ts'
 import { contextAt } from '../../../kernel/cases/office.ts'
 import { sendLimit, type SendLimit } from '../../../kernel/site/sendLimit.ts'
-import { receiveNew, receivedBefore, type Received } from './receive.ts'
+import { takeIn, takenBefore, type Taken } from './receive.ts'
 import { takes } from '../../../kernel/site/parameters.ts'
 import { pastTheVillage, type ReportInput } from '../reports.schema.ts'
 import { readRowRef } from './rowRef.ts'
-import { mediaJob } from './voice.ts'
-import { dropUpload, forgetUploads, keepUploads, takeUpload, uploadsOf, type Upload } from './uploads.ts'
+import { dropUpload, forgetUploads, takeUpload, uploadsOf } from './uploads.ts'
 import { letIn } from '../../../kernel/receipts/access.ts'
 import { reportHref } from '../addresses.ts'
-import { formPage, placeFor, type FormView } from './form.pages.tsx'
+import { formPage, type FormView } from './form.pages.tsx'
 import { blankForm, firstOfEach, readForm, urgentIn, type Form } from './form.read.ts'
-import { aboutNoticeQ, type SendingPlace } from './place.queries.ts'
+import { aboutNoticeQ, placeFor, type SendingPlace } from './place.queries.ts'
 import { wordsOfRow } from './rowWords.ts'
 import { similarTo } from './similar.ts'
 import { answer, visitOf, type Site, type Visit } from '../site.ts'
@@ -62,18 +61,21 @@ async function send(site: Site, c: Context, limits: Limits): Promise<Response> {
   const place = await placeOf(visit, c, form)
   const asks = place && form.errors.length === 0 ? await askFirst(site, visit, form, place) : undefined
   if (asks) return again(site, c, visit, form, asks)
-  const received =
+  const taken =
     place && form.input && form.errors.length === 0 ? await take(site, c, limits, place, form, form.input) : undefined
-  if (!received) return again(site, c, visit, form)
-  letIn(c, site.office.secret, received.code, 'reporter', site.office.now())
-  if (wantsJson(c)) return c.json({ href: reportHref(received.code), code: received.code, digits: received.digits })
-  return c.redirect(reportHref(received.code), 303)
+  if (!taken) return again(site, c, visit, form)
+  letIn(c, site.office.secret, taken.code, 'reporter', site.office.now())
+  if (wantsJson(c)) {
+    const { code, digits, receipt } = taken
+    return c.json({ href: reportHref(code), code, digits, receipt })
+  }
+  return c.redirect(reportHref(taken.code), 303)
 }
 
 /** What came along is kept under the form's key, so that it need not be sent again when something else is wrong. */
 async function takeFiles(site: Site, c: Context, limits: Limits, form: Form) {
   const { office } = site
-  for (const id of form.drops) await dropUpload(office.db, form.typed.key, id)
+  for (const id of form.drops) await dropUpload(office, form.typed.key, id)
   if (form.files.length === 0) return
   await limits.files.take(c, undefined)
   const ctx = await contextAt(office.db, office.now())
@@ -132,29 +134,21 @@ async function take(
   place: SendingPlace,
   form: Form,
   input: ReportInput,
-): Promise<Received | undefined> {
+): Promise<Taken | undefined> {
   const sent = { ...input, key: keyOf(input, place) }
   try {
-    // The files are asked for first: what another press has stored meanwhile is then found as a report.
-    const files = await uploadsOf(site.office.db, form.typed.key)
     // What was taken in already is only told again: a phone that tries once more is no flood.
-    const before = await receivedBefore(site.office.db, site.office.secret, place, sent.key)
+    const before = await takenBefore(site.office.db, site.office, sent.key)
     if (before) return before
     await limits.send.take(c, form.typed.altcha)
-    return await store(site, place, form, sent, files)
+    return await store(site, place, form, sent)
   } catch (error) {
     note(form, error, 'text')
     return undefined
   }
 }
 
-async function store(
-  site: Site,
-  place: SendingPlace,
-  form: Form,
-  input: ReportInput,
-  files: readonly Upload[],
-): Promise<Received> {
+async function store(site: Site, place: SendingPlace, form: Form, input: ReportInput): Promise<Taken> {
   const { office } = site
   const ctx = await contextAt(office.db, office.now())
   const notice = form.typed.notice === '' ? undefined : (await aboutNoticeQ(office.publicPool, form.typed.notice))[0]
@@ -166,24 +160,18 @@ async function store(
   const filed = {
     channel: place.level === 'village' ? ('web' as const) : ('city' as const),
     noticeId: about?.notice_id,
+    run,
     ...(row === undefined ? {} : { row: { ref: form.typed.ref, words: row } }),
   }
   return onceOnly(
     () =>
-      transact(office.db, async (tx) => {
-        const received = await receiveNew(tx, office.secret, { ...place, practice: false }, input, files, filed, ctx)
-        if (run) await linkQuestion(tx, received.id, run)
-        if (files.length > 0) await keepUploads(tx, form.typed.key, received.id)
-        if (files.some((f) => f.kind === 'voice' || f.kind === 'video'))
-          await office.jobs.send(tx, mediaJob, { reportId: received.id }, '', ctx.now)
-        return received
-      }),
-    () => receivedBefore(office.db, office.secret, place, input.key),
+      transact(office.db, (tx) => takeIn(tx, office, { ...place, practice: false }, input, form.typed.key, filed, ctx)),
+    () => takenBefore(office.db, office, input.key),
   )
 }
 
 /** Two presses at the same moment: the second finds what the first has stored. */
-async function onceOnly(work: () => Promise<Received>, before: () => Promise<Received | undefined>): Promise<Received> {
+async function onceOnly(work: () => Promise<Taken>, before: () => Promise<Taken | undefined>): Promise<Taken> {
   try {
     return await work()
   } catch (error) {

@@ -48,7 +48,7 @@ const county = /县(?:政府|里|上|领导|委|纪委|局)/
 export function meant<H extends Holder>(about: string, holders: readonly H[]): H[] {
   const text = bare(about)
   if (text === '') return []
-  const named = holders.filter((h) => text.includes(bare(h.name)))
+  const named = namedWhole(about, holders)
   const called = holders.filter((h) => isCalled(text, h))
   const posts = holders.filter((h) => !called.includes(h) && isPost(text, h))
   const bodies = holders.filter((h) => isOfBody(text, h))
@@ -57,6 +57,12 @@ export function meant<H extends Holder>(about: string, holders: readonly H[]): H
     ? [...named, ...called, ...bodies]
     : [...named, ...called, ...posts, ...bodies]
   return [...new Set(all)]
+}
+
+/** Those whose whole name stands in a text, written in any way. */
+export function namedWhole<H extends Holder>(written: string, holders: readonly H[]): H[] {
+  const text = bare(written)
+  return holders.filter((h) => text.includes(bare(h.name)))
 }
 
 /** Without anything that stands between the characters of a name. */

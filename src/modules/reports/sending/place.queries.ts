@@ -1,6 +1,8 @@
 /** Places in which a report can be sent, from the public connection. */
+import { notFound } from '../../../platform/errors.ts'
 import { statement } from '../../../kernel/site/statement.ts'
 import { standingOnText } from '../../../kernel/regions/standing.ts'
+import type { Visit } from '../site.ts'
 
 export type Group = { name: string; slug: string }
 export type SendingPlace = {
@@ -23,6 +25,13 @@ export const sendingPlaceQ = statement<SendingPlace>(
     (SELECT json_agg(json_build_object('name', g.name, 'slug', g.slug) ORDER BY g.path) FROM public_regions g WHERE g.parent_id = r.id AND g.level = 'group' AND ${standingOnText('g', '$2')}) AS groups
   FROM public_regions r LEFT JOIN public_regions p ON p.id = r.parent_id WHERE r.slug = $1 AND r.level IN ('village', 'county', 'city') AND ${standingOnText('r', '$2')}`,
 )
+
+/** A place that can be told something; 404 with the way out. */
+export async function placeFor(visit: Visit, slug: string): Promise<SendingPlace> {
+  const place = (await sendingPlaceQ(visit.db, slug, visit.today))[0]
+  if (!place) throw notFound('没有这个村的页面。请从首页找村子，再点“我要反映”。')
+  return place
+}
 
 export type Choice = { name: string; slug: string; township: string }
 /** Every village, by township, for the choice of a place. */

@@ -11,43 +11,89 @@ import { aboveOf, prefixes, rootOf, type Holder } from '../../../kernel/cases/ho
 import { openingOf } from '../../../kernel/cases/open.ts'
 import type { Context } from '../../../kernel/cases/times.ts'
 import { commit } from '../../../kernel/ledger/commitment.ts'
-import { toBase64url } from '../../../kernel/ledger/bytes.ts'
 import { entryTime } from '../../../kernel/ledger/entry.ts'
 import { leavesWrite } from '../../../kernel/ledger/stage.ts'
 import { messagesWrite } from '../../../kernel/notices/messages.ts'
 import { procedureOf } from '../../../kernel/cases/procedure.ts'
+import type { Office } from '../../../kernel/office.ts'
+import { linkQuestion } from '../../powers/index.ts'
 import { countyCode } from '../../../kernel/regions/county.ts'
 import { contactIndex } from '../../../kernel/receipts/contact.ts'
-import { digitsHash, digitsOf, type Sent, type Statement } from '../../../kernel/receipts/receipt.ts'
+import {
+  digitsHash,
+  digitsOf,
+  receiptLeaf,
+  signReceipt,
+  statementOf,
+  type Sent,
+  type Statement,
+} from '../../../kernel/receipts/receipt.ts'
 import { complaint, guangshan, list, ninghai } from '../reports.procedure.ts'
 import { pastTheVillage, reportKinds, type Channel, type ReportInput } from '../reports.schema.ts'
 import { vaultOf } from '../../../kernel/receipts/vault.ts'
 import { notOverBy } from '../../../kernel/people/terms.ts'
+import { keepUploads, uploadsOf, type SentFile } from './uploads.ts'
+import { mediaJob } from './voice.ts'
+import { meant, namedWhole, type Holder as Named } from './named.ts'
 
-/** A file that lies in the store already. */
-export type SentFile = {
-  kind: 'picture' | 'voice' | 'video' | 'paper'
-  name: string
-  type: string
-  bytes: number
-  sha256: string
-  shownSha256?: string | undefined
-  shownType?: string | undefined
-}
-export type Received = { id: string; code: string; digits: string; at: Date; statement: Statement; again: boolean }
+export type Received = { id: string; code: string; digits: string; at: Date; statement: Statement; files: number }
+/** What the reporter gets: code and digits, and the receipt that proves it. `files`: how many came with it. */
+export type Taken = Omit<Received, 'statement'> & { receipt: string }
 export type Place = { id: string; path: string; slug: string; name: string; practice: boolean }
 type Filed = {
   channel: Channel
   by?: { personId: string; consentFileId?: string | undefined } | undefined
   noticeId?: string | undefined
-  begins?: Begins | undefined /** Of the notice: "version/number", and how it is named. */
+  /** Of the notice: "version/number", and how it is named. */
   row?: { ref: string; words: string }
+  /** The run of a power, and its step, that it asks about. */
+  run?: { runId: string; step: string } | undefined
+  begins?: Begins | undefined
 }
 /** Where a report that was split from another begins, when not at the start. */
 export type Begins = { procedure: string; step: string; holder: Holder }
 
 /**
- * Takes a report in. The same key gives the same receipt again. 422 where nothing was said: neither text nor a file.
+ * Takes in what somebody tells, from whichever entrance: its files, which arrived under `formKey`, belong to it from now on, voice and
+ * video are made playable, and the reporter gets a signed receipt. The same key gives the same receipt again; 23505 where another takes
+ * it in at the same moment. 422 where nothing was said: neither text nor a file.
+ */
+export async function takeIn(
+  tx: Tx,
+  office: Pick<Office, 'secret' | 'logKey' | 'jobs'>,
+  place: Place,
+  input: ReportInput,
+  formKey: string,
+  filed: Filed,
+  ctx: Context,
+): Promise<Taken> {
+  // The files are asked for first: what another press has stored meanwhile is then found as a report.
+  const files = await uploadsOf(tx, formKey)
+  const before = await takenBefore(tx, office, input.key)
+  if (before) return before
+  const received = await receiveNew(tx, office.secret, place, input, files, filed, ctx)
+  if (files.length > 0) await keepUploads(tx, formKey, received.id)
+  if (files.some((f) => f.kind === 'voice' || f.kind === 'video'))
+    await office.jobs.send(tx, mediaJob, { reportId: received.id }, '', ctx.now)
+  return takenOf(office, received)
+}
+
+/** What was given for what was sent with this key before. */
+export async function takenBefore(
+  db: Db | Tx,
+  office: Pick<Office, 'secret' | 'logKey'>,
+  key: string,
+): Promise<Taken | undefined> {
+  const before = await receivedBefore(db, office.secret, key)
+  return before && takenOf(office, before)
+}
+
+function takenOf(office: Pick<Office, 'logKey'>, { statement, ...received }: Received): Taken {
+  return { ...received, receipt: signReceipt(office.logKey, statement) }
+}
+
+/**
+ * As `takeIn`, where nobody stands at the entrance to be given a receipt: with files that lie in the store already.
  * `secret`: the office's; it seals contacts and makes the receipt's second half.
  */
 export async function receive(
@@ -59,25 +105,23 @@ export async function receive(
   filed: Filed,
   ctx: Context,
 ): Promise<Received> {
-  return (await receivedBefore(tx, secret, place, input.key)) ?? receiveNew(tx, secret, place, input, files, filed, ctx)
+  return (await receivedBefore(tx, secret, input.key)) ?? receiveNew(tx, secret, place, input, files, filed, ctx)
 }
 
-/** The receipt of what was sent with this key before. */
-export async function receivedBefore(
-  db: Db | Tx,
-  secret: string,
-  place: Pick<Place, 'slug'>,
-  key: string,
-): Promise<Received | undefined> {
+async function receivedBefore(db: Db | Tx, secret: string, key: string): Promise<Received | undefined> {
   const before = await first(
     db,
-    sql<Row>`SELECT id, code, received_at, commitment, salt FROM reports WHERE idempotency_key = ${key}`,
+    sql<Row & { files: number }>`
+      SELECT p.id, p.code, p.received_at, p.commitment, p.salt, r.slug,
+        (SELECT count(*)::int FROM report_files f WHERE f.report_id = p.id) AS files
+      FROM reports p
+      JOIN regions r ON r.id = p.region_id
+      WHERE p.idempotency_key = ${key}`,
   )
-  return before && receivedOf(before, await countyCode(db), place.slug, secret, true)
+  return before && receivedOf(before, await countyCode(db), secret, before.files)
 }
 
-/** As `receive`, where nothing was sent with this key as far as the caller knows; 23505 where it was, at the same moment. */
-export async function receiveNew(
+async function receiveNew(
   tx: Tx,
   secret: string,
   place: Place,
@@ -90,20 +134,7 @@ export async function receiveNew(
   if (input.text.length < 2 && files.length === 0)
     throw invalid('请写几个字，或者录一段话、拍一张照片。', { field: 'text' })
   const row = newRow(county, place, input, files, ctx)
-  const leaf = {
-    id: row.leafId,
-    subjectId: row.id,
-    at: ctx.now,
-    entry: {
-      v: 1 as const,
-      kind: 'receipt' as const,
-      county,
-      region: place.slug,
-      code: row.code,
-      commitment: row.commitment,
-      at: entryTime(ctx.now),
-    },
-  }
+  const leaf = receiptLeaf(county, { id: row.leafId, subjectId: row.id }, { ...row, at: row.received_at })
   const opened = await openingFor(tx, row, place, input, filed, ctx)
   await together(tx, [
     reportWrite(secret, row, place, input, filed, ctx),
@@ -113,22 +144,15 @@ export async function receiveNew(
     bumpWrite([place.slug]),
   ])
   for (const person of opened.barred) await bar(tx, opened.caseId, person)
-  return receivedOf(row, county, place.slug, secret, false)
+  if (filed.run) await linkQuestion(tx, row.id, filed.run)
+  return receivedOf(row, county, secret, files.length)
 }
 
-type Row = { id: string; code: string; received_at: Date; commitment: string; salt: Uint8Array }
+type Row = { id: string; slug: string; code: string; received_at: Date; commitment: string; salt: Uint8Array }
 
-function receivedOf(r: Row, county: string, region: string, secret: string, again: boolean): Received {
-  const statement: Statement = {
-    v: 1,
-    county,
-    region,
-    code: r.code,
-    at: entryTime(r.received_at),
-    commitment: r.commitment,
-    salt: toBase64url(r.salt),
-  }
-  return { id: r.id, code: r.code, digits: digitsOf(secret, r.code), at: r.received_at, statement, again }
+function receivedOf(r: Row, county: string, secret: string, files: number): Received {
+  const { id, code, received_at: at } = r
+  return { id, code, digits: digitsOf(secret, code), at, statement: statementOf(county, { ...r, at }), files }
 }
 
 type NewRow = Row & { leafId: string }
@@ -144,7 +168,7 @@ function newRow(county: string, place: Place, input: ReportInput, files: readonl
     text: input.text,
     files: files.map((f) => f.sha256),
   }
-  return { id, leafId, code, salt, received_at: ctx.now, commitment: commit(sent, salt) }
+  return { id, leafId, slug: place.slug, code, salt, received_at: ctx.now, commitment: commit(sent, salt) }
 }
 
 function reportWrite(
@@ -218,7 +242,7 @@ async function openingFor(
     begins?.procedure ?? (input.kind === 'list' ? list : past ? complaint : central ? guangshan : ninghai).code,
   )
   const title = `${reportKinds[input.kind]}${input.spot === '' ? '' : ` · ${input.spot}`}`.slice(0, 60)
-  const barred = input.kind === 'person' ? await namedIn(tx, input.about, place.path, ctx) : []
+  const barred = input.kind === 'person' ? await namedIn(tx, input, place.path, ctx) : []
   const holder: Holder = begins
     ? begins.holder
     : past
@@ -282,18 +306,22 @@ async function clearOf(tx: Tx, place: Place, barred: readonly string[], ctx: Con
   }
 }
 
-/** Post holders, here and above, whose name the reporter wrote. */
-async function namedIn(tx: Tx, about: string, path: string, ctx: Context): Promise<string[]> {
-  const found = await rows(
+/** Post holders, here and above, whom the reporter may mean; of the text itself only whose whole name stands in it. */
+async function namedIn(
+  tx: Tx,
+  input: Pick<ReportInput, 'about' | 'text'>,
+  path: string,
+  ctx: Context,
+): Promise<string[]> {
+  const holders = await rows(
     tx,
-    sql<{
-      id: string
-    }>`
-      SELECT DISTINCT p.id
-      FROM persons p
-      JOIN appointments a ON a.person_id = p.id AND ${notOverBy('a', dayOf(ctx.now))}
+    sql<Named>`
+      SELECT p.id AS "personId", p.name, k.name AS post, k.function, r.level, r.name AS place, r.path = ${path} AS own
+      FROM appointments a
+      JOIN persons p ON p.id = a.person_id
+      JOIN post_kinds k ON k.id = a.post_kind_id
       JOIN regions r ON r.id = a.region_id
-      WHERE strpos(${about}, p.name) > 0
+      WHERE ${notOverBy('a', dayOf(ctx.now))}
         AND (
           r.path = ANY(${prefixes(path)}::text[])
           OR r.parent_id IN (
@@ -304,5 +332,5 @@ async function namedIn(tx: Tx, about: string, path: string, ctx: Context): Promi
           AND r.level = 'bureau'
         )`,
   )
-  return found.map((f) => f.id)
+  return [...new Set([...meant(input.about, holders), ...namedWhole(input.text, holders)].map((h) => h.personId))]
 }

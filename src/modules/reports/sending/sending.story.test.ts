@@ -5,6 +5,7 @@ import { first, rows, sql, transact } from '../../../platform/db.ts'
 import { newId } from '../../../platform/ids.ts'
 import { makeWorld, type World } from '../../../../test/world.ts'
 import { contextAt } from '../../../kernel/cases/office.ts'
+import { readReceipt } from '../../../kernel/receipts/receipt.ts'
 import { actorOf } from '../../../kernel/people/actor.ts'
 import { handle, setFace } from '../handling/handle.ts'
 import { merge, split } from '../handling/work.ts'
@@ -126,8 +127,13 @@ describe('sending', () => {
       v.post(form, same, [], 'application/json'),
       v.post(form, same, [], 'application/json'),
     ])
-    const [a, b] = answers.map((x) => JSON.parse(x.html) as { code: string; digits: string })
+    const [a, b] = answers.map((x) => JSON.parse(x.html) as { code: string; digits: string; receipt: string })
     expect(a).toEqual(b)
+    const receipt = await readReceipt(a!.receipt, w.office.logKey.verifier.publicKey)
+    expect(receipt, 'what comes back is the signed receipt').toMatchObject({
+      genuine: true,
+      statement: { code: a!.code, region: 'liuwan' },
+    })
     expect(await count('reports')).toBe(before + 1)
   })
 

@@ -4,13 +4,23 @@ import { first, rows, sql, type Db, type Tx } from '../../../platform/db.ts'
 import { UserError } from '../../../platform/errors.ts'
 import { newId } from '../../../platform/ids.ts'
 import { prepareFile } from '../../../kernel/intake/prepare.ts'
+import { forgetUnused, type LetGo } from '../../../kernel/files/keeper.ts'
 import { FileRefused } from '../../../kernel/files/refused.ts'
 import { scanned } from '../../../kernel/files/scanner.ts'
 import type { FileStore } from '../../../kernel/files/store.ts'
 import type { Rules } from '../../../kernel/rules/rules.ts'
 import { mediumOf } from '../../../kernel/files/media.ts'
-import type { SentFile } from './receive.ts'
 
+/** A file that lies in the store already. */
+export type SentFile = {
+  kind: 'picture' | 'voice' | 'video' | 'paper'
+  name: string
+  type: string
+  bytes: number
+  sha256: string
+  shownSha256?: string | undefined
+  shownType?: string | undefined
+}
 export type Upload = SentFile & { id: string }
 export type Sending = { name: string; bytes: Uint8Array }
 type Where = { db: Db; files: FileStore }
@@ -61,8 +71,15 @@ export function uploadsOf(db: Db | Tx, key: string): Promise<Upload[]> {
 const columns = sql.raw('id, kind, name, type, bytes, sha256, shown_sha256 AS "shownSha256", shown_type AS "shownType"')
 
 /** The sender takes a file back before sending. */
-export async function dropUpload(db: Db, key: string, id: string): Promise<void> {
-  await sql`DELETE FROM report_uploads WHERE id = ${id} AND form_key = ${hashOf(key)} AND report_id IS NULL`.execute(db)
+export async function dropUpload(where: Where, key: string, id: string): Promise<void> {
+  const gone = await rows(
+    where.db,
+    sql<LetGo>`
+      DELETE FROM report_uploads
+      WHERE id = ${id} AND form_key = ${hashOf(key)} AND report_id IS NULL
+      RETURNING sha256 AS original, shown_sha256 AS public`,
+  )
+  await forgetUnused(where, gone)
 }
 
 /** The files of a form now belong to its report. */
@@ -72,12 +89,12 @@ export async function keepUploads(tx: Tx, key: string, reportId: string): Promis
   )
 }
 
-/** Removes what was uploaded and never sent, after the days of the rule, a few at a time; the bytes only where nothing else uses them. */
+/** Removes what was uploaded and never sent, after the days of the rule, a few at a time. */
 export async function forgetUploads({ db, files }: Where, days: number, now: Date): Promise<number> {
   const before = new Date(now.getTime() - days * 86_400_000)
   const gone = await rows(
     db,
-    sql<Gone>`
+    sql<LetGo>`
       DELETE FROM report_uploads
       WHERE id IN (
         SELECT id
@@ -86,11 +103,11 @@ export async function forgetUploads({ db, files }: Where, days: number, now: Dat
         ORDER BY sent_at
         LIMIT 100
       )
-      RETURNING sha256, shown_sha256`,
+      RETURNING sha256 AS original, shown_sha256 AS public`,
   )
   const answers = await rows(
     db,
-    sql<Gone>`
+    sql<LetGo>`
       DELETE FROM report_reply_files
       WHERE id IN (
         SELECT id
@@ -99,47 +116,10 @@ export async function forgetUploads({ db, files }: Where, days: number, now: Dat
         ORDER BY taken_at
         LIMIT 100
       )
-      RETURNING original_sha256 AS sha256, sha256 AS shown_sha256`,
+      RETURNING original_sha256 AS original, sha256 AS public`,
   )
-  for (const g of [...gone, ...answers]) await removeUnused({ db, files }, g)
+  await forgetUnused({ db, files }, [...gone, ...answers])
   return gone.length + answers.length
-}
-
-type Gone = { sha256: string; shown_sha256: string | null }
-
-/** The bytes of a file that was taken back: removed only where nothing else uses them. */
-export async function removeUnused({ db, files }: Where, g: Gone): Promise<void> {
-  if (!(await used(db, g.sha256))) await files.remove('original', g.sha256)
-  if (g.shown_sha256 && !(await used(db, g.shown_sha256))) await files.remove('public', g.shown_sha256)
-}
-
-async function used(db: Db, sha256: string): Promise<boolean> {
-  return (
-    (await first(
-      db,
-      sql`
-        SELECT 1
-        FROM report_uploads
-        WHERE sha256 = ${sha256} OR shown_sha256 = ${sha256}
-        UNION ALL
-        SELECT 1
-        FROM report_files
-        WHERE sha256 = ${sha256} OR shown_sha256 = ${sha256}
-        UNION ALL
-        SELECT 1
-        FROM report_reply_files
-        WHERE sha256 = ${sha256} OR original_sha256 = ${sha256}
-        UNION ALL
-        SELECT 1
-        FROM files
-        WHERE sha256 = ${sha256} OR public_sha256 = ${sha256}
-        UNION ALL
-        SELECT 1
-        FROM publication_files
-        WHERE sha256 = ${sha256}
-        LIMIT 1`,
-    )) !== undefined
-  )
 }
 
 type Ready = { kind: SentFile['kind']; name: string; type: string; shown?: Uint8Array; shownType?: string }

@@ -218,7 +218,7 @@ async function kept(
   ctx: Acting,
 ): Promise<Receipt> {
   const { office } = site
-  const before = await sentBefore(office.db, office.secret, filing.key, ctx.county)
+  const before = await sentBefore(office.db, office.secret, filing.key)
   if (before) return before
   // An agent at the counter files for a whole village from one address.
   if (!at.sitting?.agent) await limits.send.take(c, String(data.get('altcha') ?? '') || undefined)
@@ -226,7 +226,7 @@ async function kept(
     if (at.going && !at.going.draft) {
       const { a } = await openedApplication(office, c, tx)
       await correct(tx, office.secret, a, filing.key, filing.answers, ctx)
-      return { id: a.id, code: a.code, digits: '', again: false }
+      return { id: a.id, code: a.code, digits: '' }
     }
     return doing === 'save'
       ? saveDraft(tx, office.secret, filing, ctx, at.going?.code)
@@ -296,7 +296,7 @@ async function dropped(site: Site, form: AskedForm, key: string, data: FormData)
   const known = act === 'drop' && field ? fieldNamed(form, field) : undefined
   if (!known || !isFile(known.kind)) return
   const id = data.getAll(field!).filter((v): v is string => typeof v === 'string')[Number(at)]
-  if (id) await dropPaper(site.office.db, key, id)
+  if (id) await dropPaper(site.office, key, id)
 }
 
 async function again(

@@ -3,6 +3,7 @@ import { first, rows, sql, type Db, type Tx } from '../../../platform/db.ts'
 import { notFound, UserError } from '../../../platform/errors.ts'
 import { newId } from '../../../platform/ids.ts'
 import { prepareFile } from '../../../kernel/intake/prepare.ts'
+import { forgetUnused, type LetGo } from '../../../kernel/files/keeper.ts'
 import { FileRefused } from '../../../kernel/files/refused.ts'
 import type { FileStore } from '../../../kernel/files/store.ts'
 import type { Rules } from '../../../kernel/rules/rules.ts'
@@ -104,10 +105,15 @@ export async function keepPapers(tx: Tx, key: string, applicationId: string): Pr
 }
 
 /** The sender takes a paper back before handing in. */
-export async function dropPaper(db: Db | Tx, key: string, id: string): Promise<void> {
-  await sql`
-    DELETE FROM application_papers
-    WHERE id = ${id} AND form_key = ${formHash(key)} AND application_id IS NULL`.execute(db)
+export async function dropPaper(where: Where, key: string, id: string): Promise<void> {
+  const gone = await rows(
+    where.db,
+    sql<LetGo>`
+      DELETE FROM application_papers
+      WHERE id = ${id} AND form_key = ${formHash(key)} AND application_id IS NULL
+      RETURNING sha256 AS original`,
+  )
+  await forgetUnused(where, gone)
 }
 
 /** A paper of an application as bytes. 404 where it is gone. */
@@ -118,8 +124,8 @@ export async function paperBytes(files: FileStore, paper: Pick<Paper, 'sha256'>)
 }
 
 /**
- * Deletes what was uploaded or saved and never handed in, consents that no application has taken, and papers whose time has come (the county's retention), a few at a time; the
- * bytes only where nothing else uses them. Returns how many.
+ * Deletes what was uploaded or saved and never handed in, consents that no application has taken, and papers whose time has come (the county's retention), a few at a time.
+ * Returns how many.
  */
 export async function forgetPapers(
   { db, files }: Where,
@@ -145,22 +151,18 @@ export async function forgetPapers(
     SELECT 1`.execute(db)
   const drafts = await rows(
     db,
-    sql<{
-      sha256: string | null
-    }>`
+    sql<LetGo>`
       DELETE FROM applications a
       WHERE a.state = 'draft'
         AND a.saved_at < ${before}
         AND NOT EXISTS (SELECT 1 FROM application_papers p WHERE p.application_id = a.id)
-      RETURNING consent ->> 'sha256' AS sha256`,
+      RETURNING consent ->> 'sha256' AS original`,
   )
-  const gone = drafts.flatMap(({ sha256 }) => (sha256 === null ? [] : [{ sha256 }]))
+  const gone = drafts.filter((d) => d.original)
   gone.push(
     ...(await rows(
       db,
-      sql<{
-        sha256: string
-      }>`
+      sql<LetGo>`
         DELETE FROM application_papers
         WHERE id IN (
           SELECT id
@@ -169,15 +171,13 @@ export async function forgetPapers(
           ORDER BY taken_at
           LIMIT 200
         )
-        RETURNING sha256`,
+        RETURNING sha256 AS original`,
     )),
   )
   gone.push(
     ...(await rows(
       db,
-      sql<{
-        sha256: string
-      }>`
+      sql<LetGo>`
         DELETE FROM application_uploads
         WHERE sha256 IN (
           SELECT sha256
@@ -186,15 +186,13 @@ export async function forgetPapers(
           ORDER BY taken_at
           LIMIT 200
         )
-        RETURNING sha256`,
+        RETURNING sha256 AS original`,
     )),
   )
   gone.push(
     ...(await rows(
       db,
-      sql<{
-        sha256: string
-      }>`
+      sql<LetGo>`
         WITH old AS (
           SELECT id, consent ->> 'sha256' AS sha256
           FROM applications
@@ -205,10 +203,10 @@ export async function forgetPapers(
         SET consent = a.consent - 'sha256'
         FROM old
         WHERE a.id = old.id
-        RETURNING old.sha256`,
+        RETURNING old.sha256 AS original`,
     )),
   )
-  for (const { sha256 } of gone) if (!(await used(db, sha256))) await files.remove('original', sha256)
+  await forgetUnused({ db, files }, gone)
   return gone.length
 }
 
@@ -218,51 +216,6 @@ export async function noteUpload(db: Db, sha256: string, by: string, now: Date):
     INSERT INTO application_uploads (sha256, taken_at, taken_by)
     VALUES (${sha256}, ${now}, ${by})
     ON CONFLICT (sha256) DO UPDATE SET taken_at = excluded.taken_at`.execute(db)
-}
-
-async function used(db: Db, sha256: string): Promise<boolean> {
-  return (
-    (await first(
-      db,
-      sql`
-        SELECT 1
-        FROM application_papers
-        WHERE sha256 = ${sha256}
-        UNION ALL
-        SELECT 1
-        FROM report_uploads
-        WHERE sha256 = ${sha256}
-        UNION ALL
-        SELECT 1
-        FROM report_files
-        WHERE sha256 = ${sha256}
-        UNION ALL
-        SELECT 1
-        FROM report_reply_files
-        WHERE original_sha256 = ${sha256}
-        UNION ALL
-        SELECT 1
-        FROM files
-        WHERE sha256 = ${sha256}
-        UNION ALL
-        SELECT 1
-        FROM applications
-        WHERE consent ? 'sha256' AND consent ->> 'sha256' = ${sha256}
-        UNION ALL
-        SELECT 1
-        FROM reports
-        WHERE consent_file_id = ${sha256}
-        UNION ALL
-        SELECT 1
-        FROM signatures
-        WHERE scan_sha256 = ${sha256}
-        UNION ALL
-        SELECT 1
-        FROM application_uploads
-        WHERE sha256 = ${sha256}
-        LIMIT 1`,
-    )) !== undefined
-  )
 }
 
 const short = (name: string) => (name.length > 40 ? `${name.slice(0, 36)}…` : name)

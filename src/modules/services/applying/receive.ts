@@ -13,12 +13,11 @@ import type { Context } from '../../../kernel/cases/times.ts'
 import type { Answers } from '../../../kernel/asked/asked.schema.ts'
 import { isFile, placedFields } from '../../../kernel/asked/fields.ts'
 import { judge } from '../../../kernel/asked/judge.ts'
-import { toBase64url } from '../../../kernel/ledger/bytes.ts'
 import { commit } from '../../../kernel/ledger/commitment.ts'
 import { entryTime } from '../../../kernel/ledger/entry.ts'
 import { leavesWrite } from '../../../kernel/ledger/stage.ts'
 import { messagesWrite } from '../../../kernel/notices/messages.ts'
-import { digitsHash, digitsOf, type Statement } from '../../../kernel/receipts/receipt.ts'
+import { digitsHash, digitsOf, receiptLeaf } from '../../../kernel/receipts/receipt.ts'
 import type { Service } from '../list/services.schema.ts'
 import type { Consent } from '../deciding/applications.schema.ts'
 import { application } from '../deciding/applications.procedure.ts'
@@ -39,15 +38,12 @@ export type Filing = {
   identity: number
   by?: { personId: string; consent: Consent } | undefined
 }
-export type Receipt = { id: string; code: string; digits: string; statement?: Statement; again: boolean }
+export type Receipt = { id: string; code: string; digits: string }
 type Row = {
   id: string
   code: string
   service_code: string
   state: string
-  sent_at: Date | null
-  commitment: string | null
-  salt: Uint8Array | null
   slug: string
 }
 
@@ -55,18 +51,13 @@ type Row = {
 export async function saveDraft(tx: Tx, secret: string, filing: Filing, ctx: Context, code?: string): Promise<Receipt> {
   const row = await keep(tx, secret, filing, ctx, code)
   if (row.state === 'draft') await keepPapers(tx, filing.key, row.id)
-  return receiptOf(row, secret, ctx.county, row.state !== 'draft')
+  return receiptOf(row, secret)
 }
 
 /** What was sent with this key before. */
-export async function sentBefore(
-  db: Db | Tx,
-  secret: string,
-  key: string,
-  county: string,
-): Promise<Receipt | undefined> {
+export async function sentBefore(db: Db | Tx, secret: string, key: string): Promise<Receipt | undefined> {
   const row = await byKey(db, key)
-  return row && row.state !== 'draft' ? receiptOf(row, secret, county, true) : undefined
+  return row && row.state !== 'draft' ? receiptOf(row, secret) : undefined
 }
 
 /**
@@ -75,7 +66,7 @@ export async function sentBefore(
  */
 export async function send(tx: Tx, secret: string, filing: Filing, ctx: Context, code?: string): Promise<Receipt> {
   const row = await keep(tx, secret, filing, ctx, code)
-  if (row.state !== 'draft') return receiptOf(row, secret, ctx.county, true)
+  if (row.state !== 'draft') return receiptOf(row, secret)
   const form = wholeForm(filing.service)
   const { answers, problems } = judge(form, filing.answers)
   if (problems.length > 0) throw invalid(problems[0]!.say, { problems })
@@ -108,26 +99,17 @@ export async function send(tx: Tx, secret: string, filing: Filing, ctx: Context,
       ? []
       : [
           leavesWrite([
-            {
-              id: leafId,
-              subjectId: row.id,
-              at: ctx.now,
-              entry: {
-                v: 1,
-                kind: 'receipt',
-                county: ctx.county,
-                region: filing.place.slug,
-                code: row.code,
-                commitment,
-                at: entryTime(ctx.now),
-              },
-            },
+            receiptLeaf(
+              ctx.county,
+              { id: leafId, subjectId: row.id },
+              { code: row.code, at: ctx.now, slug: filing.place.slug, commitment },
+            ),
           ]),
         ]),
   ])
   await sql`UPDATE cases SET content_hash = ${hash} WHERE id = ${opening.id}`.execute(tx)
   await barOwnPeople(tx, opening.id, [who.name, ...membersOf(form, answers).map((m) => m.name)], opening.holders, ctx)
-  return receiptOf({ ...row, state: 'sent', sent_at: ctx.now, commitment, salt }, secret, ctx.county, false)
+  return receiptOf(row, secret)
 }
 
 /** The row of a form, locked: the one with this code, or with this key, or a new one. While it is a draft it takes the answers. */
@@ -163,7 +145,7 @@ async function made(tx: Tx, secret: string, f: Filing, ctx: Context): Promise<Ro
   return (await byKey(tx, f.key, true))!
 }
 
-const columns = sql.raw('a.id, a.code, a.service_code, a.state, a.sent_at, a.commitment, a.salt, r.slug')
+const columns = sql.raw('a.id, a.code, a.service_code, a.state, r.slug')
 
 function byCode(tx: Tx, code: string): Promise<Row | undefined> {
   return first(
@@ -188,21 +170,7 @@ function byKey(db: Db | Tx, key: string, lock = false): Promise<Row | undefined>
   )
 }
 
-function receiptOf(row: Row, secret: string, county: string, again: boolean): Receipt {
-  const statement: Statement | undefined =
-    row.commitment && row.sent_at && row.salt
-      ? {
-          v: 1,
-          county,
-          region: row.slug,
-          code: row.code,
-          at: entryTime(row.sent_at),
-          commitment: row.commitment,
-          salt: toBase64url(row.salt),
-        }
-      : undefined
-  return { id: row.id, code: row.code, digits: digitsOf(secret, row.code), again, ...(statement ? { statement } : {}) }
-}
+const receiptOf = ({ id, code }: Row, secret: string): Receipt => ({ id, code, digits: digitsOf(secret, code) })
 
 /** SHA-256 of the papers that the answers name, in their order. 422 for a paper of another application. */
 export async function answeredPapers(

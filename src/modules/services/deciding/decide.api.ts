@@ -5,7 +5,7 @@ import { UserError } from '../../../platform/errors.ts'
 import { inContext } from '../../../kernel/cases/office.ts'
 import { actionIn } from '../../../kernel/cases/procedure.ts'
 import type { Office } from '../../../kernel/office.ts'
-import { confirmSigner } from '../../../kernel/staff/confirmSigner.ts'
+import { confirmSigner, signatureSchema } from '../../../kernel/staff/confirmSigner.ts'
 import { id } from '../../../kernel/staff/params.ts'
 import { staffOnly, valid, type StaffEnv } from '../../../kernel/staff/staff.ts'
 import { application } from './applications.procedure.ts'
@@ -13,21 +13,11 @@ import { grantSchema, recordSchema, refusalSchema } from './applications.schema.
 import { approveTogether, decide } from './decide.ts'
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/)
-const signature = z.object({
-  kind: z.enum(['strokes', 'password', 'paper']),
-  password: z.string().max(128).optional(),
-  code: z.string().max(10).optional(),
-  strokes: z
-    .array(z.array(z.object({ x: z.number(), y: z.number(), t: z.number().optional() })).max(5_000))
-    .max(200)
-    .optional(),
-  scanSha256: sha256.optional(),
-})
 const decision = z.object({
   comment: z.string().trim().max(1_000, '最多 1000 字').optional(),
   seenEvents: z.int().min(0).optional(),
   contentHash: sha256.optional(),
-  signature: signature.optional(),
+  signature: signatureSchema.optional(),
   refusal: refusalSchema.optional(),
   grant: grantSchema.optional(),
   record: recordSchema.optional(),
@@ -39,7 +29,7 @@ const several = z.object({
     .array(z.object({ id: id.shape.id, contentHash: sha256, seenEvents: z.int().min(0) }))
     .min(1)
     .max(30),
-  signature,
+  signature: signatureSchema,
 })
 
 export function decideApi(office: Office) {
@@ -54,19 +44,19 @@ export function decideApi(office: Office) {
         const { actor } = c.get('session')
         const { id: caseId, action: named } = c.req.valid('param')
         const action = actionIn([application], named)
-        const d = c.req.valid('json')
-        if (d.signature && d.contentHash === undefined)
+        const { signature: given, ...d } = c.req.valid('json')
+        if (given && d.contentHash === undefined)
           throw new UserError(422, '签字要对着看过的内容，请刷新看过再签。', { field: 'contentHash' })
-        await confirmSigner(office, c.req.raw.headers, c.get('session'), d.signature)
+        const signature = given && (await confirmSigner(office, c.req.raw.headers, c.get('session'), given))
         const done = await inContext(office, (tx, ctx) =>
-          decide(tx, office.secret, actor, { ...d, caseId, action }, ctx),
+          decide(tx, office.secret, actor, { ...d, caseId, action, signature }, ctx),
         )
         return c.json({ step: done.to })
       },
     )
     .post('/applications/approve', may('application.handle'), valid('json', several), async (c) => {
       const { items, signature: given } = c.req.valid('json')
-      await confirmSigner(office, c.req.raw.headers, c.get('session'), given)
-      return c.json(await approveTogether(office, c.get('session').actor, items, given))
+      const signature = await confirmSigner(office, c.req.raw.headers, c.get('session'), given)
+      return c.json(await approveTogether(office, c.get('session').actor, items, signature))
     })
 }

@@ -10,14 +10,12 @@ import { contextAt } from '../../../kernel/cases/office.ts'
 import { procedureOf } from '../../../kernel/cases/procedure.ts'
 import { runOf, type Context as Acting } from '../../../kernel/cases/times.ts'
 import type { CaseEvent } from '../../../kernel/cases/case.ts'
-import { entryTime } from '../../../kernel/ledger/entry.ts'
-import { toBase64url } from '../../../kernel/ledger/bytes.ts'
 import type { Answers } from '../../../kernel/asked/asked.schema.ts'
 import { maskedAnswers } from '../../../kernel/asked/show.ts'
 import { paperOf } from '../../../kernel/asked/paper.ts'
 import type { Office } from '../../../kernel/office.ts'
 import { partyOf } from '../../../kernel/receipts/access.ts'
-import { digitsOf, signReceipt } from '../../../kernel/receipts/receipt.ts'
+import { digitsOf, signReceipt, statementOf } from '../../../kernel/receipts/receipt.ts'
 import type { Result } from '../deciding/applications.schema.ts'
 import { placeInQueue } from '../deciding/handle.ts'
 import { opened } from '../deciding/people.ts'
@@ -118,15 +116,7 @@ export async function readOwn(office: Office, a: ApplicationRow) {
 /** The signed statement of what was handed in and when. */
 export function receiptOf(office: Pick<Office, 'logKey'>, a: ApplicationRow, county: string): string | undefined {
   return a.sent_at && a.commitment && a.salt
-    ? signReceipt(office.logKey, {
-        v: 1,
-        county,
-        region: a.slug,
-        code: a.code,
-        at: entryTime(a.sent_at),
-        commitment: a.commitment,
-        salt: toBase64url(a.salt),
-      })
+    ? signReceipt(office.logKey, statementOf(county, { ...a, at: a.sent_at, commitment: a.commitment, salt: a.salt }))
     : undefined
 }
 

@@ -1,34 +1,30 @@
 /** What the receipt of an application opens. Without both halves nothing is told. */
 import { asAttachment } from '../../../platform/disposition.ts'
 import { bodyLimit } from 'hono/body-limit'
-import type { Context, Hono } from 'hono'
+import type { Context, Hono, MiddlewareHandler } from 'hono'
 import { z } from 'zod'
-import { sql, transact, type Tx } from '../../../platform/db.ts'
 import { notFound, UserError } from '../../../platform/errors.ts'
 import { readCode } from '../../../platform/ids.ts'
 import type { PdfDocument } from '../../../platform/pdf/document.ts'
 import { pdfOf } from '../../../platform/pdf/pdf.ts'
 import { limiter } from '../../../platform/rateLimit.ts'
 import { lastPage } from '../../../web/pager.tsx'
-import { contextAt } from '../../../kernel/cases/office.ts'
+import { contextAt, inContext } from '../../../kernel/cases/office.ts'
 import type { Office } from '../../../kernel/office.ts'
-import type { Context as Acting } from '../../../kernel/cases/times.ts'
 import { answer, visitOf, type Site } from '../../../kernel/site/site.tsx'
 import { statement } from '../../../kernel/site/statement.ts'
+import { answerOwn } from '../../../kernel/receipts/answerOwn.ts'
 import { letIn, letOut, partyOf } from '../../../kernel/receipts/access.ts'
 import { receiptTries } from '../../../kernel/receipts/receiptTries.ts'
 import { digitsHash, sameDigits } from '../../../kernel/receipts/receipt.ts'
 import type { Stars } from '../deciding/applications.schema.ts'
-import { rate, withdraw } from './party.ts'
+import { checkIdentity, dropDraft, rate, withdraw } from './party.ts'
 import { applicationByCode, type ApplicationRow } from '../deciding/application.ts'
 import { ownHref } from '../applying/addresses.ts'
 import { takes } from '../../../kernel/site/parameters.ts'
 import { receiptDocument, resultDocument } from './own.document.ts'
 import { findPage, looksPage, ownPage } from './own.pages.tsx'
 import { checkedPage, resultSheet, type CheckedResult } from './own.sheets.tsx'
-import type { Answers } from '../../../kernel/asked/asked.schema.ts'
-import { opened } from '../deciding/people.ts'
-import { applicantOf, wholeForm } from '../applying/wholeForm.ts'
 import { looksOf, looksPerPage, openedApplication, readOwn, receiptOf, type Live } from './own.read.ts'
 import { plainText } from '../../../platform/plainText.ts'
 
@@ -40,15 +36,22 @@ const checkedQ = statement<CheckedResult>(
 )
 
 export function ownRoutes(app: Hono, site: Site) {
-  const { office } = site
-  const tries = receiptTries(office, 'application')
-  const identities = limiter(office.pool, 'application-identity', 10, 3600)
   const small = bodyLimit({
     maxSize: 64_000,
     onError: () => {
       throw new UserError(413, '写得太长了，请写短一点。')
     },
   })
+  findRoutes(app, site, small)
+  sheetRoutes(app, site)
+  deedRoutes(app, site, small)
+  resultRoutes(app, site)
+}
+
+/** By code and digits to the application. */
+function findRoutes(app: Hono, site: Site, small: MiddlewareHandler) {
+  const { office } = site
+  const tries = receiptTries(office, 'application')
   app.get('/applications', takes(), async (c) => answer(site, c, await visitOf(site, c), findPage({ code: '' }, [])))
   app.post('/applications', small, async (c) => {
     const typed = typedSchema.parse(await c.req.parseBody())
@@ -81,6 +84,11 @@ export function ownRoutes(app: Hono, site: Site) {
       return answer(site, c, visit, findPage({ code }, [], 404))
     return answer(site, c, visit, ownPage(await readOwn(office, (await openedApplication(office, c)).a)))
   })
+}
+
+/** What the applicant may read and take along. */
+function sheetRoutes(app: Hono, site: Site) {
+  const { office } = site
   app.get('/applications/:code{[0-9A-Z]{10}}/result', takes(), async (c) => {
     const visit = await visitOf(site, c)
     return answer(site, c, visit, resultSheet(await decided(office, c), visit.origin))
@@ -115,52 +123,47 @@ export function ownRoutes(app: Hono, site: Site) {
       'cache-control': 'no-store',
     })
   })
+}
+
+/** What the applicant does. */
+function deedRoutes(app: Hono, site: Site, small: MiddlewareHandler) {
+  const { office } = site
+  const identities = limiter(office.pool, 'application-identity', 10, 3600)
   app.post('/applications/:code{[0-9A-Z]{10}}/leave', small, (c) => {
     letOut(c, c.req.param('code'), '/applications')
     return c.redirect('/applications', 303)
   })
   app.post('/applications/:code{[0-9A-Z]{10}}/drop', small, async (c) => {
     const { a } = await openedApplication(office, c)
-    // Its papers go with it when nothing else uses them (forgetPapers).
-    await transact(office.db, async (tx) => {
-      await sql`
-        UPDATE application_papers
-        SET application_id = NULL
-        WHERE application_id = ${a.id}
-          AND EXISTS (SELECT 1 FROM applications WHERE id = ${a.id} AND state = 'draft')`.execute(tx)
-      await sql`DELETE FROM applications WHERE id = ${a.id} AND state = 'draft'`.execute(tx)
-    })
+    await dropDraft(office, a.id)
     letOut(c, a.code, '/applications')
     return c.redirect('/applications', 303)
   })
   app.post('/applications/:code{[0-9A-Z]{10}}/withdraw', small, (c) =>
-    act(site, c, (tx, a, typed, ctx) => withdraw(tx, a, (typed['reason'] ?? '').slice(0, 200), ctx)),
+    ownDeed(site, c, (a, typed) =>
+      inContext(office, (tx, ctx) => withdraw(tx, a, (typed['reason'] ?? '').slice(0, 200), ctx)),
+    ),
   )
   app.post('/applications/:code{[0-9A-Z]{10}}/rate', small, (c) =>
-    act(site, c, async (tx, a, typed, ctx) => {
+    ownDeed(site, c, (a, typed) => {
       const stars = Number(typed['stars'])
       if (![1, 2, 3, 4, 5].includes(stars)) throw new UserError(422, '请选一个评价', { field: 'stars' })
-      await rate(tx, office.secret, a, stars as Stars, (typed['text'] ?? '').slice(0, 1_000), ctx)
+      const text = (typed['text'] ?? '').slice(0, 1_000)
+      return inContext(office, (tx, ctx) => rate(tx, office.secret, a, stars as Stars, text, ctx))
     }),
   )
-  app.post('/applications/:code{[0-9A-Z]{10}}/identity', small, async (c) => {
-    const { a } = await openedApplication(office, c)
-    if (!office.identity || a.state !== 'sent') throw notFound('这里不能网上核对身份，请工作人员当面核对。')
-    await identities.take(a.code)
-    const who = applicantOf(wholeForm(a.service), opened<Answers>(office.secret, 'answers', a.id, a.answers))
-    if (!(await office.identity.check({ name: who.name, idNumber: who.idNumber })))
-      return answer(
-        site,
-        c,
-        await visitOf(site, c),
-        ownPage(await readOwn(office, a), {
-          errors: [{ field: 'main', say: '姓名和身份证号对不上。请改正填的内容再试，或者请工作人员当面核对。' }],
-          typed: {},
-        }),
-      )
-    await sql`UPDATE applications SET identity = greatest(identity, 3) WHERE id = ${a.id}`.execute(office.db)
-    return c.redirect(ownHref(a.code), 303)
-  })
+  app.post('/applications/:code{[0-9A-Z]{10}}/identity', small, (c) =>
+    ownDeed(site, c, async (a) => {
+      if (!office.identity || a.state !== 'sent') throw notFound('这里不能网上核对身份，请工作人员当面核对。')
+      await identities.take(a.code)
+      await checkIdentity(office, office.identity, a)
+    }),
+  )
+}
+
+/** A result on paper is checked by its code: anybody may. */
+function resultRoutes(app: Hono, site: Site) {
+  const { office } = site
   app.get('/results/:code{[0-9A-Za-z]{10}}', takes(), async (c) => {
     const code = readCode(c.req.param('code')) ?? ''
     return answer(site, c, await visitOf(site, c), checkedPage(code, (await checkedQ(office.publicPool, code))[0]))
@@ -188,32 +191,19 @@ async function paper(c: Context, name: string, document: PdfDocument, at: Date):
   })
 }
 
-/** Does it and goes back to the application; what is refused stands beside its field with all that was typed. */
-async function act(
+/** A deed of the applicant. */
+const ownDeed = (
   site: Site,
   c: Context,
-  work: (tx: Tx, a: ApplicationRow, typed: Record<string, string>, ctx: Acting) => Promise<void>,
-): Promise<Response> {
-  const { office } = site
-  const { a } = await openedApplication(office, c)
-  const body = await c.req.parseBody()
-  const typed = Object.fromEntries(
-    Object.entries(body)
-      .filter((e): e is [string, string] => typeof e[1] === 'string')
-      .map(([name, value]) => [name, value.replaceAll('\u0000', '')]),
-  )
-  try {
-    const ctx = await contextAt(office.db, office.now())
-    await transact(office.db, (tx) => work(tx, a, typed, ctx))
-    return c.redirect(ownHref(a.code), 303)
-  } catch (error) {
-    if (!(error instanceof UserError) || error.status !== 422) throw error
-    const field = (error.details as { field?: string } | undefined)?.field ?? 'reason'
-    return answer(
-      site,
-      c,
-      await visitOf(site, c),
-      ownPage(await readOwn(office, a), { errors: [{ field, say: error.message }], typed }),
-    )
-  }
-}
+  work: (a: ApplicationRow, typed: Record<string, string>) => Promise<unknown>,
+): Promise<Response> =>
+  answerOwn(c, async () => {
+    const { a } = await openedApplication(site.office, c)
+    return {
+      href: ownHref(a.code),
+      field: 'reason',
+      work: ({ typed }) => work(a, typed),
+      again: async (refused) =>
+        answer(site, c, await visitOf(site, c), ownPage(await readOwn(site.office, a), refused)),
+    }
+  })

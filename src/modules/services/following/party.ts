@@ -1,5 +1,5 @@
 /** What the applicant does with the receipt in hand: correct, add, withdraw, rate. The caller has checked the receipt. */
-import { first, sql, type Tx } from '../../../platform/db.ts'
+import { first, rows, sql, transact, type Tx } from '../../../platform/db.ts'
 import { conflict, invalid } from '../../../platform/errors.ts'
 import { newId } from '../../../platform/ids.ts'
 import { actAsParty, lock, noteBy, partyHand, type Context } from '../../../kernel/cases/act.ts'
@@ -9,11 +9,14 @@ import { openCase } from '../../../kernel/cases/open.ts'
 import { resumeByParty } from '../../../kernel/cases/pause.ts'
 import type { Answers } from '../../../kernel/asked/asked.schema.ts'
 import { judge } from '../../../kernel/asked/judge.ts'
+import { forgetUnused, type LetGo } from '../../../kernel/files/keeper.ts'
+import type { Identity } from '../../../kernel/identity.ts'
+import type { Office } from '../../../kernel/office.ts'
 import { tellMany } from '../../../kernel/notices/messages.ts'
 import { procedureOf } from '../../../kernel/cases/procedure.ts'
 import { followUp } from '../deciding/applications.procedure.ts'
 import { badGrades, type Stars } from '../deciding/applications.schema.ts'
-import { contentHashOf, indexesOf, sealed } from '../deciding/people.ts'
+import { contentHashOf, indexesOf, opened, sealed } from '../deciding/people.ts'
 import { keepPapers } from '../applying/papers.ts'
 import { answeredPapers, barOwnPeople, residentBy } from '../applying/receive.ts'
 import type { ApplicationRow } from '../deciding/application.ts'
@@ -85,6 +88,42 @@ export async function correct(
     })),
     ctx.now,
   )
+}
+
+/** Takes back what was filled in and never handed in, its papers with it. What was handed in stays. */
+export async function dropDraft({ db, files }: Pick<Office, 'db' | 'files'>, id: string): Promise<void> {
+  const gone = await transact(db, async (tx) => {
+    const draft = await first(tx, sql`SELECT 1 FROM applications WHERE id = ${id} AND state = 'draft' FOR UPDATE`)
+    if (!draft) return []
+    const papers = await rows(
+      tx,
+      sql<LetGo>`DELETE FROM application_papers WHERE application_id = ${id} RETURNING sha256 AS original`,
+    )
+    return [
+      ...papers,
+      ...(await rows(
+        tx,
+        sql<LetGo>`DELETE FROM applications WHERE id = ${id} RETURNING consent ->> 'sha256' AS original`,
+      )),
+    ]
+  })
+  await forgetUnused({ db, files }, gone)
+}
+
+/** Has the applicant's name and number checked outside the house; that they fit is kept. 422 where they do not, 409 where they were changed meanwhile. */
+export async function checkIdentity(
+  { db, secret }: Pick<Office, 'db' | 'secret'>,
+  identity: Identity,
+  a: ApplicationRow,
+): Promise<void> {
+  const who = applicantOf(wholeForm(a.service), opened<Answers>(secret, 'answers', a.id, a.answers))
+  if (!(await identity.check({ name: who.name, idNumber: who.idNumber })))
+    throw invalid('姓名和身份证号对不上。请改正填的内容再试，或者请工作人员当面核对。', { field: 'main' })
+  const kept = await sql`
+    UPDATE applications
+    SET identity = greatest(identity, 3)
+    WHERE id = ${a.id} AND content_hash = ${a.content_hash}`.execute(db)
+  if (kept.numAffectedRows === 0n) throw conflict('填的内容刚刚改过，请再核对一次。')
 }
 
 /** Steps before anybody has judged: what was handed in may still be corrected without being asked. */

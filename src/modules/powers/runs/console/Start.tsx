@@ -11,6 +11,7 @@ import { tell } from '../../../../console/parts/tell.tsx'
 import { useBusy } from '../../../../console/parts/useBusy.ts'
 import { go, Link } from '../../../../console/router.tsx'
 import { useMe } from '../../../../console/me.ts'
+import { newKey } from '../../../../kernel/newKey.ts'
 import { bandOf } from '../../list/bands.ts'
 import { useWrong } from './useWrong.ts'
 
@@ -49,7 +50,7 @@ function StartForm({
     title: '',
     about: '',
     amount: '',
-    key: crypto.randomUUID(),
+    key: newKey(),
   }))
   const wrong = useWrong()
   const [busy, once] = useBusy()

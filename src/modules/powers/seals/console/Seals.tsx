@@ -15,6 +15,7 @@ import { useBusy } from '../../../../console/parts/useBusy.ts'
 import { setQuery, useAddress } from '../../../../console/router.tsx'
 import type { ScreenProps } from '../../../../console/screen.ts'
 import { useMe } from '../../../../console/me.ts'
+import { newKey } from '../../../../kernel/newKey.ts'
 import { Stamp } from './Stamp.tsx'
 
 export type Use = InferResponseType<typeof api.seals.$get, 200>['uses'][number]
@@ -47,7 +48,7 @@ export default function Seals({ params }: ScreenProps) {
       <div className="head">
         <h1>用章登记</h1>
         {villages.length > 0 && me.data?.may.includes('seal.ask') && (
-          <Button type="primary" onClick={() => setAsking(crypto.randomUUID())}>
+          <Button type="primary" onClick={() => setAsking(newKey())}>
             登记一次用章
           </Button>
         )}

@@ -8,6 +8,7 @@ import { PlaceField } from '../../../../console/parts/PlaceField.tsx'
 import { sentenceOf } from '../../../../console/parts/tell.tsx'
 import { useBusy } from '../../../../console/parts/useBusy.ts'
 import { useMe } from '../../../../console/me.ts'
+import { newKey } from '../../../../kernel/newKey.ts'
 import { reportKinds, shows, type ReportKind } from '../../reports.schema.ts'
 import type { Paper } from '../../../../console/parts/PaperField.tsx'
 import { Consent } from './Consent.tsx'
@@ -26,10 +27,6 @@ const empty = {
   show: 'handlers',
   about: '',
 }
-
-/** Not randomUUID: that is missing where a county tries the console without https. */
-const newKey = () =>
-  Array.from(crypto.getRandomValues(new Uint8Array(16)), (b) => b.toString(16).padStart(2, '0')).join('')
 
 export default function Enter() {
   const [made, setMade] = useState<Made>()
