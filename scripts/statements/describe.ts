@@ -17,7 +17,10 @@ class Description implements pg.Submittable {
   #done!: (found: Described) => void
   #failed!: (fault: Error) => void
 
-  constructor(readonly text: string) {
+  readonly text: string
+
+  constructor(text: string) {
+    this.text = text
     this.described = new Promise((done, failed) => {
       this.#done = done
       this.#failed = failed

@@ -80,7 +80,10 @@ class Reader {
   #ways = new Map<string, number>()
   #depth = 0
 
-  constructor(readonly program: ts.Program) {
+  readonly program: ts.Program
+
+  constructor(program: ts.Program) {
+    this.program = program
     this.checker = program.getTypeChecker()
   }
 

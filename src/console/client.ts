@@ -2,12 +2,13 @@
 
 /** An answer that was not 2xx. `status` 0: the server could not be reached. */
 export class ApiError extends Error {
-  constructor(
-    readonly status: number,
-    message: string,
-    readonly details?: unknown,
-  ) {
+  readonly status: number
+  readonly details?: unknown
+
+  constructor(status: number, message: string, details?: unknown) {
     super(message)
+    this.status = status
+    this.details = details
     this.name = 'ApiError'
   }
 }

@@ -1,11 +1,12 @@
 /** Errors that a person may read: the message is a Chinese sentence that says what to do. Everything else becomes "500, something failed here". */
 export class UserError extends Error {
-  constructor(
-    readonly status: 400 | 401 | 403 | 404 | 409 | 413 | 415 | 422 | 429 | 503,
-    message: string,
-    readonly details?: unknown,
-  ) {
+  readonly status: 400 | 401 | 403 | 404 | 409 | 413 | 415 | 422 | 429 | 503
+  readonly details?: unknown
+
+  constructor(status: 400 | 401 | 403 | 404 | 409 | 413 | 415 | 422 | 429 | 503, message: string, details?: unknown) {
     super(message)
+    this.status = status
+    this.details = details
     this.name = 'UserError'
   }
 }
@@ -17,11 +18,11 @@ export const invalid = (why: string, details?: unknown) => new UserError(422, wh
 
 /** A reason not to start, said in one sentence with a way out. */
 export class StartError extends Error {
-  constructor(
-    message: string,
-    readonly wayOut: string,
-  ) {
+  readonly wayOut: string
+
+  constructor(message: string, wayOut: string) {
     super(message)
+    this.wayOut = wayOut
     this.name = 'StartError'
   }
 }

@@ -41,10 +41,13 @@ export class PageCache {
   hits = 0
   misses = 0
 
-  constructor(
-    private readonly db: Db,
-    private readonly maxBytes = 200 * 1024 * 1024,
-  ) {}
+  private readonly db: Db
+  private readonly maxBytes: number
+
+  constructor(db: Db, maxBytes = 200 * 1024 * 1024) {
+    this.db = db
+    this.maxBytes = maxBytes
+  }
 
   /** Reads the versions now and every `ms` (250 by default) until `stop()`. */
   async start(ms = 250): Promise<void> {

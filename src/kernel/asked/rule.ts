@@ -71,10 +71,13 @@ class Reader {
   private at = 0
   private depth = 0
 
-  constructor(
-    private readonly tokens: readonly Token[],
-    private readonly text: string,
-  ) {}
+  private readonly tokens: readonly Token[]
+  private readonly text: string
+
+  constructor(tokens: readonly Token[], text: string) {
+    this.tokens = tokens
+    this.text = text
+  }
 
   atEnd(): boolean {
     return this.at >= this.tokens.length

@@ -1,7 +1,7 @@
+/** Where cases name stored files: the scan of a signed paper, and what was shown for a suspension ("hash name"). */
 import { sql } from '../../platform/db.ts'
 import type { FileColumn } from '../files/keeper.ts'
 
-/** Where cases name stored files: the scan of a signed paper, and what was shown for a suspension ("hash name"). */
 export const caseFileColumns: readonly FileColumn[] = [
   { table: 'signatures', column: 'scan_sha256', area: 'original' },
   {

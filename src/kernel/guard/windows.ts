@@ -14,13 +14,16 @@ interface Run {
 /** A window of a run: as many digits as asked for (the last may be X). What is dear to make is made when it is asked for. */
 export class NumberWindow {
   readonly digits: string
+  private readonly text: string
+  private readonly run: Run
+  private readonly from: number
+  private readonly length: number
 
-  constructor(
-    private readonly text: string,
-    private readonly run: Run,
-    private readonly from: number,
-    private readonly length: number,
-  ) {
+  constructor(text: string, run: Run, from: number, length: number) {
+    this.text = text
+    this.run = run
+    this.from = from
+    this.length = length
     this.digits = run.digits.slice(from, from + length)
   }
 

@@ -71,10 +71,12 @@ export function messageOf(m: { id: string; to: string; words: string; now: Date 
 
 class Talk {
   private heard = ''
-  private constructor(
-    private socket: Socket,
-    public secure: boolean,
-  ) {
+  private socket: Socket
+  public secure: boolean
+
+  private constructor(socket: Socket, secure: boolean) {
+    this.socket = socket
+    this.secure = secure
     this.listen()
   }
 

@@ -188,11 +188,15 @@ export class Frames<F extends BaseFrame> {
   private kept: { frame: F; version: number; day: string } | undefined
   private reading: Promise<F> | undefined
 
-  constructor(
-    private readonly db: Reader,
-    private readonly cache: PageCache,
-    private readonly readFrame: (db: Reader, day: string) => Promise<F>,
-  ) {}
+  private readonly db: Reader
+  private readonly cache: PageCache
+  private readonly readFrame: (db: Reader, day: string) => Promise<F>
+
+  constructor(db: Reader, cache: PageCache, readFrame: (db: Reader, day: string) => Promise<F>) {
+    this.db = db
+    this.cache = cache
+    this.readFrame = readFrame
+  }
 
   async now(day: string): Promise<F> {
     const k = this.kept

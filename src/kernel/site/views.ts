@@ -10,10 +10,13 @@ export class Views {
   private counts = new Map<string, { code: string; day: string; views: number }>()
   private timer: NodeJS.Timeout | undefined
 
-  constructor(
-    private readonly db: Db,
-    private readonly now: Clock,
-  ) {}
+  private readonly db: Db
+  private readonly now: Clock
+
+  constructor(db: Db, now: Clock) {
+    this.db = db
+    this.now = now
+  }
 
   /** Counts a shown page; searching machines are left out. */
   count(path: string, agent: string | undefined) {

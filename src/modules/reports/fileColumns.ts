@@ -1,7 +1,7 @@
+/** Where reports name stored files; a ledger that was ordered is the result of its job. */
 import type { FileColumn } from '../../kernel/files/keeper.ts'
 import { sql } from '../../platform/db.ts'
 
-/** Where reports name stored files; a ledger that was ordered is the result of its job. */
 export const reportFileColumns: readonly FileColumn[] = [
   { table: 'report_uploads', column: 'sha256', area: 'original' },
   { table: 'report_uploads', column: 'shown_sha256', area: 'public' },

@@ -1,7 +1,7 @@
+/** Where applications name stored files. */
 import type { FileColumn } from '../../kernel/files/keeper.ts'
 import { sql } from '../../platform/db.ts'
 
-/** Where applications name stored files. */
 export const applicationFileColumns: readonly FileColumn[] = [
   { table: 'application_papers', column: 'sha256', area: 'original' },
   { table: 'application_uploads', column: 'sha256', area: 'original' },

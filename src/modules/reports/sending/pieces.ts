@@ -8,11 +8,13 @@ const pieceBytes = 256 * 1024
 export class PieceStore extends DataStore {
   override extensions = ['creation']
 
-  constructor(
-    private readonly db: Db,
-    private readonly now: () => Date,
-  ) {
+  private readonly db: Db
+  private readonly now: () => Date
+
+  constructor(db: Db, now: () => Date) {
     super()
+    this.db = db
+    this.now = now
   }
 
   override async create(file: Upload): Promise<Upload> {

@@ -596,6 +596,39 @@ test('an agent files for a woman without a telephone: consent, the register fill
   expect((await v.get(path)).html, 'a consent is for one application').not.toContain('正在替村民填写')
 })
 
+test('who one is, asked outside the house: what does not fit stands on the page; what is changed meanwhile is not taken as checked', async () => {
+  const v = visitor(w)
+  const { path: own, code } = await apply(v, { reason: '网上核对身份' })
+  const { html } = await v.get(`${own}/edit`)
+  const key = /name="key" value="([^"]+)"/.exec(html)![1]!
+  const kept = Object.fromEntries(
+    needed.map((field) => [field, new RegExp(`name="${field}" value="([^"]+)"`).exec(html)![1]!]),
+  )
+  const surely = async () =>
+    (await first(w.office.db, sql<{ identity: number }>`SELECT identity FROM applications WHERE code = ${code}`))!
+      .identity
+  let asked = async () => false
+  w.office.identity = { name: '省统一身份认证', check: () => asked() }
+  try {
+    const refused = await v.post(`${own}/identity`, {})
+    expect([refused.status, refused.html.includes('姓名和身份证号对不上')]).toEqual([422, true])
+    expect(JSON.parse((await v.post(`${own}/identity`, {}, [], 'application/json')).html).errors[0].field).toBe('main')
+    asked = async () => {
+      const changed = await v.post(`${own}/edit`, { ...posted({ reason: '核对的时候改了' }), ...kept, key, do: 'send' })
+      expect(changed.status, changed.html.slice(0, 2_000)).toBe(303)
+      return true
+    }
+    const before = await surely()
+    expect((await v.post(`${own}/identity`, {})).status).toBe(409)
+    expect(await surely()).toBe(before)
+    asked = async () => true
+    expect((await v.post(`${own}/identity`, {})).status).toBe(303)
+    expect(await surely()).toBe(3)
+  } finally {
+    w.office.identity = undefined
+  }
+})
+
 test('a service is changed under an open application: it keeps its version, or is moved with what that asks besides', async () => {
   w.set('2031-02-03T09:00:00+08:00')
   const { code } = await apply(visitor(w), { reason: '换一版' })
