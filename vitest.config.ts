@@ -10,8 +10,7 @@ export default defineConfig({
     hookTimeout: 180_000,
     // A second is too short for a browser on a busy machine.
     expect: { poll: { timeout: 15_000 } },
-    // One more than the cores a run is measured on: stories that start servers and browsers wait much of their time.
-    maxWorkers: 3,
+    maxWorkers: 2,
     // One set of modules per worker, not per file: their loading cost a tenth of the run. Every file keeps a database of its own.
     isolate: false,
     // Where others share the machine a browser may be starved for a moment: once more, and the report says so.

@@ -259,6 +259,26 @@ describe('a complaint', () => {
     await expect(take(clerk, about, 'answer', reply('没有这回事'))).rejects.toThrow('没有这件事')
   })
 
+  test.each([
+    ['with blanks in the name', () => [...director.name].join(' ')],
+    ['with characters that nobody sees', () => [...director.name].join('\u200b')],
+    ['by surname and title', () => `${[...director.name][0]}主任`],
+    ['by post', () => '村主任'],
+    ['by unit', () => '村干部'],
+  ])('%s it does not reach whoever is meant', async (_how, about) => {
+    const r = await send({ kind: 'person', about: about(), text: '办事不公' })
+    const c = await caseOf(r)
+    expect(c.guarded).toBe(true)
+    expect(c.holder_path!.length).toBeLessThan(village.path.length)
+    await expect(take(director, r, 'answer', reply('没有这回事'))).rejects.toThrow('没有这件事')
+  })
+
+  test('of the text a whole name counts too', async () => {
+    const r = await send({ kind: 'person', about: '一个干部', text: `${clerk.name}收了钱不办事` })
+    expect((await caseOf(r)).guarded).toBe(true)
+    await expect(take(clerk, r, 'answer', reply('没有这回事'))).rejects.toThrow('没有这件事')
+  })
+
   test('about a published list ends with a finding', async () => {
     const r = await send({ kind: 'list', text: '低保名单里有人不符合条件' })
     await expect(take(clerk, r, 'answer', reply('查过了，情况不属实。'))).rejects.toThrow('现在到了')

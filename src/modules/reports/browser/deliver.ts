@@ -2,7 +2,12 @@
 import type { Outcome as AnyOutcome, Sending, Told as AnyTold } from '../../../kernel/site/outbox/deliver.ts'
 import { drafts, type Draft } from './drafts.ts'
 
-export type Told = AnyTold & { urgent: string[]; similar: { code: string; title: string; supporters: number }[] }
+export type Told = AnyTold & {
+  urgent: string[]
+  similar: { code: string; title: string; supporters: number }[]
+  /** One of the cadres is named in what is no complaint about a person. */
+  named: boolean
+}
 export type Outcome = AnyOutcome<Told>
 
 export const reports: Sending<Draft, Told> = {
@@ -12,6 +17,11 @@ export const reports: Sending<Draft, Told> = {
   body: (draft, altcha) =>
     new URLSearchParams({ ...draft.fields, key: draft.key, ...(altcha === undefined ? {} : { altcha }) }),
   emptied: (draft) => ({ ...draft, fields: {} }),
-  told: (errors, { urgent, similar }) => ({ errors, urgent: urgent ?? [], similar: similar ?? [] }),
+  told: (errors, { urgent, similar, named }) => ({
+    errors,
+    urgent: urgent ?? [],
+    similar: similar ?? [],
+    named: named ?? false,
+  }),
   fieldOf: () => 'files',
 }

@@ -36,6 +36,8 @@ export function tellFirst(form: HTMLFormElement, told: Told) {
   const seen = urgent?.querySelector('input')
   if (seen) seen.value = 'seen'
   if (urgent && told.urgent.length > 0) urgent.hidden = false
+  const named = form.querySelector<HTMLElement>('[data-named-box]')
+  if (named) named.hidden = !told.named
   if (told.similar.length > 0) form.prepend(similarBox(told.similar))
   const button = form.querySelector('button[type=submit]')
   if (button) button.textContent = '仍要提交'

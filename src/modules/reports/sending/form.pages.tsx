@@ -11,6 +11,7 @@ import {
   KindFields,
   PlaceFields,
   ShowFields,
+  NamedPerson,
   Urgent,
   WhereFields,
 } from './form.parts.tsx'
@@ -21,7 +22,7 @@ import type { Similar } from './similar.ts'
 import { wordsOfRow } from './rowWords.ts'
 import type { Shown, Visit } from '../site.ts'
 
-export type FormView = { form: Form; uploads: Upload[]; urgent: string[]; similar: Similar[] }
+export type FormView = { form: Form; uploads: Upload[]; urgent: string[]; similar: Similar[]; named: boolean }
 
 /** The form for a village (`slug`), or with a choice of the place. After a refusal it holds all that was typed and sent. */
 export async function formPage(visit: Visit, slug: string | undefined, view: FormView): Promise<Shown> {
@@ -61,7 +62,7 @@ type BodyProps = {
   run: RunAsked | undefined
 } & FormView
 
-function Body({ visit, place, choices, notice, row, run, form, uploads, urgent, similar }: BodyProps) {
+function Body({ visit, place, choices, notice, row, run, form, uploads, urgent, similar, named }: BodyProps) {
   const { typed, errors } = form
   const wrong = (field: string) => errors.find((e) => e.field === field)?.say
   const rule = (code: string) => String(visit.frame.rules.find(code)?.value ?? '')
@@ -84,6 +85,7 @@ function Body({ visit, place, choices, notice, row, run, form, uploads, urgent, 
       >
         <Urgent words={urgent} />
         <Similars similar={similar} />
+        <NamedPerson shown={named} />
         <input type="hidden" name="key" value={typed.key} />
         <input type="hidden" name="lng" value={typed.lng} />
         <input type="hidden" name="lat" value={typed.lat} />
@@ -105,7 +107,7 @@ function Body({ visit, place, choices, notice, row, run, form, uploads, urgent, 
         <p role="status" data-status />
         <p class="do">
           <button class="press" type="submit">
-            {urgent.length > 0 || similar.length > 0 ? '仍要提交' : '提交'}
+            {urgent.length > 0 || similar.length > 0 || named ? '仍要提交' : '提交'}
           </button>
         </p>
       </form>

@@ -6,7 +6,8 @@ import { transact } from '../../../platform/db.ts'
 import { UserError } from '../../../platform/errors.ts'
 import { contextAt } from '../../../kernel/cases/office.ts'
 import { sendLimit, type SendLimit } from '../../../kernel/site/sendLimit.ts'
-import { takeIn, takenBefore, type Taken } from './receive.ts'
+import { holdersFrom, takeIn, takenBefore, type Taken } from './receive.ts'
+import { namesSomebody } from './named.ts'
 import { takes } from '../../../kernel/site/parameters.ts'
 import { pastTheVillage, type ReportInput } from '../reports.schema.ts'
 import { readRowRef } from './rowRef.ts'
@@ -45,6 +46,7 @@ export function formRoutes(app: Hono, site: Site) {
           uploads: [],
           urgent: [],
           similar: [],
+          named: false,
         }),
       )
     })
@@ -102,13 +104,13 @@ async function placeOf(visit: Visit, c: Context, form: Form): Promise<SendingPla
   return undefined
 }
 
-/** Before the first sending: whom to call in danger, and what others have told already. Asked once; the second press sends. */
+/** Before the first sending: whom to call in danger, what others have told already, whether it is about one of those who would get it. Asked once; the second press sends. */
 async function askFirst(
   site: Site,
   visit: Visit,
   form: Form,
   place: SendingPlace,
-): Promise<Pick<FormView, 'urgent' | 'similar'> | undefined> {
+): Promise<Pick<FormView, 'urgent' | 'similar' | 'named'> | undefined> {
   const { typed, input } = form
   if (typed.urgent === 'seen') return undefined
   const urgent = urgentIn(typed.text, String(visit.frame.rules.find('report.urgentWords')?.value ?? ''))
@@ -123,7 +125,10 @@ async function askFirst(
         { kind: input!.kind, text: input!.text, spot: input!.spot, lng, lat },
         metres,
       )
-  return urgent.length === 0 && similar.length === 0 ? undefined : { urgent, similar }
+  const named =
+    !pastTheVillage.includes(input!.kind) &&
+    namesSomebody(input!.text, await holdersFrom(site.office.db, place.path, visit.today))
+  return urgent.length === 0 && similar.length === 0 && !named ? undefined : { urgent, similar, named }
 }
 
 /** Stores it and gives the receipt; `undefined` where something is wrong, which then stands beside its field. */
@@ -197,7 +202,7 @@ async function again(
   c: Context,
   visit: Visit,
   form: Form,
-  asks: Pick<FormView, 'urgent' | 'similar'> = { urgent: [], similar: [] },
+  asks: Pick<FormView, 'urgent' | 'similar' | 'named'> = { urgent: [], similar: [], named: false },
 ): Promise<Response> {
   form.errors = firstOfEach(form.errors)
   if (wantsJson(c)) return c.json({ errors: form.errors, ...asks }, form.errors.length > 0 ? 422 : 409)

@@ -65,6 +65,12 @@ export function namedWhole<H extends Holder>(written: string, holders: readonly 
   return holders.filter((h) => text.includes(bare(h.name)))
 }
 
+/** Whether a text that is no complaint about a person names one all the same: by the whole name, or by surname and title. */
+export function namesSomebody(written: string, holders: readonly Holder[]): boolean {
+  const text = bare(written)
+  return namedWhole(written, holders).length > 0 || holders.some((h) => isTitled(text, h))
+}
+
 /** Without anything that stands between the characters of a name. */
 const bare = (text: string) => plainText(text).replace(/[^\p{L}\p{N}]/gu, '')
 
@@ -75,12 +81,18 @@ const surnameOf = (name: string): string => {
 
 const titlesOf = (h: Holder): string[] => [...(titles[h.function] ?? []), bare(h.post)]
 
+/** "刘书记", "刘副主任". */
+const isTitled = (text: string, h: Holder): boolean => {
+  const surname = surnameOf(h.name)
+  return titlesOf(h).some((t) => text.includes(`${surname}${t}`) || text.includes(`${surname}副${t}`))
+}
+
 /** "刘书记", "老刘", "刘某", "姓刘的书记", "刘副主任". */
 function isCalled(text: string, h: Holder): boolean {
   const surname = surnameOf(h.name)
   if (surname === '') return false
-  if (titlesOf(h).some((t) => text.includes(`${surname}${t}`) || text.includes(`${surname}副${t}`))) return true
   return (
+    isTitled(text, h) ||
     ['老', '小', '姓', '大'].some((p) => text.includes(`${p}${surname}`)) ||
     new RegExp(`${surname}(?:某|姓|[Xx*]{1,2})`).test(text)
   )

@@ -313,15 +313,21 @@ async function namedIn(
   path: string,
   ctx: Context,
 ): Promise<string[]> {
-  const holders = await rows(
-    tx,
+  const holders = await holdersFrom(tx, path, dayOf(ctx.now))
+  return [...new Set([...meant(input.about, holders), ...namedWhole(input.text, holders)].map((h) => h.personId))]
+}
+
+/** Who holds a post in a place, above it, or in a bureau of its township and county. */
+export const holdersFrom = (db: Db | Tx, path: string, day: string): Promise<Named[]> =>
+  rows(
+    db,
     sql<Named>`
       SELECT p.id AS "personId", p.name, k.name AS post, k.function, r.level, r.name AS place, r.path = ${path} AS own
       FROM appointments a
       JOIN persons p ON p.id = a.person_id
       JOIN post_kinds k ON k.id = a.post_kind_id
       JOIN regions r ON r.id = a.region_id
-      WHERE ${notOverBy('a', dayOf(ctx.now))}
+      WHERE ${notOverBy('a', day)}
         AND (
           r.path = ANY(${prefixes(path)}::text[])
           OR r.parent_id IN (
@@ -332,5 +338,3 @@ async function namedIn(
           AND r.level = 'bureau'
         )`,
   )
-  return [...new Set([...meant(input.about, holders), ...namedWhole(input.text, holders)].map((h) => h.personId))]
-}
