@@ -65,6 +65,7 @@ type BodyProps = {
 function Body({ visit, place, choices, notice, row, run, form, uploads, urgent, similar, named }: BodyProps) {
   const { typed, errors } = form
   const wrong = (field: string) => errors.find((e) => e.field === field)?.say
+  const asked = urgent.length > 0 || similar.length > 0 || named
   const rule = (code: string) => String(visit.frame.rules.find(code)?.value ?? '')
   return (
     <div class="text">
@@ -83,7 +84,7 @@ function Body({ visit, place, choices, notice, row, run, form, uploads, urgent, 
         data-files-most={rule('report.filesMost')}
         novalidate
       >
-        <Urgent words={urgent} />
+        <Urgent words={urgent} asked={asked} />
         <Similars similar={similar} />
         <NamedPerson shown={named} />
         <input type="hidden" name="key" value={typed.key} />
@@ -107,7 +108,7 @@ function Body({ visit, place, choices, notice, row, run, form, uploads, urgent, 
         <p role="status" data-status />
         <p class="do">
           <button class="press" type="submit">
-            {urgent.length > 0 || similar.length > 0 || named ? '仍要提交' : '提交'}
+            {asked ? '仍要提交' : '提交'}
           </button>
         </p>
       </form>

@@ -9,8 +9,8 @@ import type { Visit } from '../site.ts'
 
 type Props = { typed: Typed; wrong: (field: string) => string | undefined }
 
-/** Danger to life first: whom to call, before anything is sent. The script shows it while one types. */
-export function Urgent({ words }: { words: readonly string[] }) {
+/** Danger to life first: whom to call, before anything is sent. The script shows it while one types. `asked`: what is asked before sending stands on this page, so that the next press sends. */
+export function Urgent({ words, asked }: { words: readonly string[]; asked: boolean }) {
   return (
     <div class="errors" role="alert" data-urgent-box hidden={words.length === 0}>
       <h2>有危险，请先打电话</h2>
@@ -18,7 +18,7 @@ export function Urgent({ words }: { words: readonly string[] }) {
         报警 <a href="tel:110">110</a>　火警 <a href="tel:119">119</a>　急救 <a href="tel:120">120</a>
       </p>
       <p>这里不是报警电话，不能马上派人。打过了，或者不需要，再提交。</p>
-      <input type="hidden" name="urgent" value={words.length > 0 ? 'seen' : ''} />
+      <input type="hidden" name="urgent" value={asked ? 'seen' : ''} />
     </div>
   )
 }

@@ -48,6 +48,9 @@ const receiptOf = (html: string) => ({
   digits: /data-digits[^>]*>(\d{6})</.exec(html)![1]!,
 })
 
+/** What a browser without scripts sends with the next press. */
+const nextPress = (html: string) => /name="urgent" value="([^"]*)"/.exec(html)?.[1]
+
 async function sent(v: Visitor, more: Record<string, string> = {}, files: File[] = []) {
   const answer = await v.post(form, fields(more), files)
   expect(answer.status, answer.html).toBe(303)
@@ -144,6 +147,29 @@ describe('sending', () => {
     expect(asked.html).toMatch(/有危险，请先打电话[\s\S]*tel:119/)
     expect(await count('reports')).toBe(before)
     expect((await v.post(form, fields({ text: '村头的草垛着火了', urgent: 'seen' }))).status).toBe(303)
+  })
+
+  test('a trouble that names one of the cadres asks first whether it is about them; the next press sends', async () => {
+    const v = visitor(w)
+    const director = (await first(
+      w.office.db,
+      sql<{ name: string }>`
+        SELECT p.name
+        FROM persons p
+        JOIN appointments a ON a.person_id = p.id
+        JOIN post_kinds k ON k.id = a.post_kind_id AND k.function = 'director'
+        JOIN regions r ON r.id = a.region_id AND r.slug = 'liuwan'`,
+    ))!.name
+    for (const text of [`${[...director].join(' ')}说修，一直没修`, `找过${director[0]}主任，路灯还是不亮`]) {
+      const told = fields({ text, urgent: '' })
+      const asked = await v.post(form, told)
+      expect(asked.html).toContain('您写到了干部的名字')
+      expect(nextPress(asked.html)).toBe('seen')
+      const phone = await v.post(form, told, [], 'application/json')
+      expect([phone.status, JSON.parse(phone.html)]).toEqual([409, expect.objectContaining({ named: true })])
+      expect((await v.post(form, { ...told, urgent: 'seen' })).status).toBe(303)
+    }
+    expect((await v.post(form, fields({ text: '东头的路灯不亮了', urgent: '' }))).status).toBe(303)
   })
 
   test('a complaint about a person goes past the village; the county channel begins at the county', async () => {
@@ -316,6 +342,7 @@ describe('the echo wall', () => {
     expect([shown.status, shown.headers.get('content-type')]).toEqual([200, 'image/jpeg'])
     const offered = await stranger.post(form, fields({ text: '三组自来水管破了好几天', urgent: '' }))
     expect(offered.html).toContain('有人反映过类似的事')
+    expect(nextPress(offered.html), 'the second press sends').toBe('seen')
     const key = newId()
     const joined = await stranger.post(`${path}/support`, { name: '', phone: '', key })
     expect(joined.status, joined.html).toBe(303)
