@@ -624,6 +624,11 @@ test('who one is, asked outside the house: what does not fit stands on the page;
     asked = async () => true
     expect((await v.post(`${own}/identity`, {})).status).toBe(303)
     expect(await surely()).toBe(3)
+    const edit = { ...posted({ reason: '核对以后' }), ...kept, do: 'send' }
+    expect((await v.post(`${own}/edit`, { ...edit, key: `${key}a` })).status).toBe(303)
+    expect(await surely(), 'the same person').toBe(3)
+    expect((await v.post(`${own}/edit`, { ...edit, key: `${key}b`, name: '换了一个人' })).status).toBe(303)
+    expect(await surely(), 'another').toBe(0)
   } finally {
     w.office.identity = undefined
   }

@@ -55,12 +55,15 @@ export async function correct(
   if (!paused && !correctable(at.c.step))
     throw conflict('已经到了后面的步骤，现在不能改。要改请打电话给办的人，请他们退回。')
   const who = applicantOf(form, answers)
+  const before = applicantOf(form, opened<Answers>(secret, 'answers', a.id, a.answers))
+  // Who was checked is no longer who applies.
+  const identity = before.name === who.name && before.idNumber === who.idNumber ? a.identity : 0
   const known = indexesOf(secret, who)
   const resident = await residentBy(tx, known.idIndex)
   await sql`
     UPDATE applications
     SET answers = ${sealed(secret, 'answers', a.id, answers)}, content_hash = ${hash},
-      id_index = ${known.idIndex}, phone_index = ${known.phoneIndex}, resident_id = ${resident?.id ?? null},
+      identity = ${identity}, id_index = ${known.idIndex}, phone_index = ${known.phoneIndex}, resident_id = ${resident?.id ?? null},
       household_id = ${resident?.household_id ?? null}, saved_at = ${ctx.now}
     WHERE id = ${a.id}`.execute(tx)
   await sql`UPDATE cases SET content_hash = ${hash} WHERE id = ${at.c.id}`.execute(tx)
