@@ -30,7 +30,8 @@ export function Recorder({ label, onVoice }: { label: string; onVoice: (file: Fi
       setSaid('不能录音。请在浏览器里允许使用话筒，或者改为上传签字、照片。')
     }
   }
-  if (!('MediaRecorder' in window)) return null
+  // Without https a browser lends no microphone.
+  if (!('MediaRecorder' in window) || !('mediaDevices' in navigator)) return null
   return (
     <div>
       {seconds === undefined ? (

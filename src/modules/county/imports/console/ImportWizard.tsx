@@ -58,7 +58,7 @@ export function ImportWizard({ kind, onDone }: { kind: Kind; onDone: () => Promi
         <input
           className="plain-input"
           type="file"
-          accept=".xlsx,.xls,.et,.csv"
+          accept=".xlsx,.xls,.et,.ods,.csv,.txt"
           onChange={(e) => {
             const file = e.target.files?.[0]
             if (file) void upload(file)

@@ -38,7 +38,7 @@ export function Sheet({ notice, draft }: { notice: Notice; draft: Draft }) {
         ref={picker}
         type="file"
         hidden
-        accept=".xlsx,.xls,.et,.csv"
+        accept=".xlsx,.xls,.et,.ods,.csv,.txt"
         aria-label="选择填好的表"
         onChange={(e) => {
           const file = e.target.files?.[0]
