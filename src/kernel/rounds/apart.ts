@@ -40,11 +40,13 @@ export async function doApart<T>(db: Db, errands: Errands<T>, now: Date): Promis
   for (let i = 0; i < items.length; i += atOnce) await attempt(items.slice(i, i + atOnce))
   for (const f of failed) await noteFault(db, round, f.id, f.error, now)
   const bad = new Set(failed.map((f) => f.id))
-  await forgetFaults(
-    db,
-    round,
-    items.map(idOf).filter((id) => !bad.has(id)),
-  )
+  const noted = await notedOf(db, round)
+  if (noted.size > bad.size)
+    await forgetFaults(
+      db,
+      round,
+      items.map(idOf).filter((id) => noted.has(id) && !bad.has(id)),
+    )
   return items.length - failed.length
 }
 
@@ -73,6 +75,15 @@ async function noteFault(db: Db, round: string, id: string, error: unknown, now:
         retry_at = excluded.last_at + least(interval '6 hours', interval '1 minute' * 2 ^ least(f.times, 9))`.execute(
     db,
   )
+}
+
+/** What stands noted of a round: nothing, nearly always. */
+async function notedOf(db: Db, round: string): Promise<Set<string>> {
+  const found = await rows(
+    db,
+    sql<{ subject_id: string }>`SELECT subject_id FROM round_faults WHERE round = ${round} AND subject_id <> ''`,
+  )
+  return new Set(found.map((f) => f.subject_id))
 }
 
 async function forgetFaults(db: Db, round: string, ids: readonly string[]): Promise<void> {

@@ -41,7 +41,7 @@ export const disclosure: Room = {
     {
       name: 'obligations',
       everyMs: 3_600_000,
-      run: (running, ctx) => makeObligations(running.db, dayOf(ctx.now), ctx.calendar),
+      run: (running, ctx) => makeObligations(running.db, dayOf(ctx.now), ctx.calendar, ctx.now),
     },
     { name: 'derived', everyMs: 20_000, run: (running, ctx) => makeDerived(running.db, ctx, 50), more: 50 },
   ],

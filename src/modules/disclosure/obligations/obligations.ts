@@ -9,6 +9,7 @@ import { newId } from '../../../platform/ids.ts'
 import { refusePersonal } from '../../../kernel/guard/refuse.ts'
 import { isCode } from '../../../kernel/ledger/entry.ts'
 import { periodAndStage } from '../cards/cardLeaves.ts'
+import { doApart } from '../../../kernel/rounds/apart.ts'
 import { standingOn } from '../../../kernel/regions/standing.ts'
 import type { Calendar } from '../../../kernel/calendar/calendar.ts'
 import { isSelfMade } from '../derived/derived.schema.ts'
@@ -31,11 +32,19 @@ export type NewObligation = {
 }
 
 /** Makes the recurring and standing obligations of all places whose periods have begun by `day`; returns how many were new. Idempotent. */
-export async function makeObligations(db: Db, day: string, calendar: Calendar): Promise<number> {
-  const due = await dueIn(db, day, calendar, await livePlaces(db, day))
+export async function makeObligations(
+  db: Db,
+  day: string,
+  calendar: Calendar,
+  now: Date = new Date(),
+): Promise<number> {
+  const items = await dueIn(db, day, calendar, await livePlaces(db, day))
   let made = 0
-  for (let i = 0; i < due.length; i += 5_000)
-    made += await transact(db, (tx) => insertObligations(tx, due.slice(i, i + 5_000)))
+  const work = async (some: readonly NewObligation[]) => {
+    made += await transact(db, (tx) => insertObligations(tx, some))
+  }
+  const idOf = (o: NewObligation) => [o.region_id, o.item_code, o.period, o.stage].join(' ')
+  await doApart(db, { round: 'obligations', items, atOnce: 5_000, idOf, work }, now)
   return made
 }
 

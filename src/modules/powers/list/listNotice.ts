@@ -21,6 +21,7 @@ import { fit } from '../../../kernel/forms/fit.ts'
 import { stepsOf } from './bands.ts'
 import type { Power, PowerFrame } from './powers.schema.ts'
 import { sayHowMany } from './powerWords.ts'
+import { doApart } from '../../../kernel/rounds/apart.ts'
 
 /** Publishes what is not out yet, for at most `atMost` places; returns how many. Idempotent. Nothing where the county has no list. */
 export async function makeListNotices(db: Db, ctx: Context, atMost = Infinity): Promise<number> {
@@ -51,21 +52,22 @@ export async function makeListNotices(db: Db, ctx: Context, atMost = Infinity): 
     .filter((l) => l.startsOn <= today)
     .slice(0, atMost)
   let made = 0
-  for (const { p, startsOn, graceUntil } of owing) {
-    const place = { ...p, grace_until: graceUntil }
-    const change = {
-      period: `E:${list.since}.${createHash('sha256').update(JSON.stringify(content)).digest('hex').slice(0, 8)}`,
-      start: list.since,
-      event: { on: list.since, title: item.name },
-    }
-    made += await transact(db, (tx) =>
-      publishMade(
-        tx,
-        { item, place, ...(out.has(p.id) ? change : { period: 'S', start: startsOn }), title: item.name, content },
-        ctx,
-      ),
-    )
+  const change = {
+    period: `E:${list.since}.${createHash('sha256').update(JSON.stringify(content)).digest('hex').slice(0, 8)}`,
+    start: list.since,
+    event: { on: list.since, title: item.name },
   }
+  const work = ([one]: readonly (typeof owing)[number][]) =>
+    transact(db, async (tx) => {
+      const { p, startsOn, graceUntil } = one!
+      const when = out.has(p.id) ? change : { period: 'S', start: startsOn }
+      made += await publishMade(
+        tx,
+        { item, place: { ...p, grace_until: graceUntil }, ...when, title: item.name, content },
+        ctx,
+      )
+    })
+  await doApart(db, { round: 'power-list', items: owing, atOnce: 1, idOf: ({ p }) => p.id, work }, ctx.now)
   return made
 }
 
