@@ -114,9 +114,10 @@ export function tellable(tx: Tx, now: Date): Promise<{ round: string; n: number 
   )
 }
 
-const codeOf = (error: unknown): string => {
-  const { code, name } = error as { code?: unknown; name?: unknown }
-  return typeof code === 'string' ? code : typeof name === 'string' ? name : 'unknown'
+/** The error's code or class, never its words. */
+function codeOf(thrown: unknown): string {
+  const { code, error } = errorFields(thrown)
+  return String(code ?? error)
 }
 
 /** No database, no room: nobody's row is to blame. */

@@ -1,15 +1,12 @@
 /** A file that somebody sent with a form, no larger than the intake takes. */
-import { bodyLimit } from 'hono/body-limit'
-import { invalid, UserError } from '../../../platform/errors.ts'
+import { invalid } from '../../../platform/errors.ts'
 import { maxFileBytes } from '../../../kernel/files/inspect.ts'
 import type { Actor } from '../../../kernel/people/actor.ts'
 import { postFor } from '../../../kernel/people/can.ts'
+import { fileTooLarge, oneFile } from '../../../kernel/intake/oneFile.ts'
 
-const tooLarge = () => {
-  throw new UserError(413, `文件太大了，每个不超过 ${maxFileBytes / 1024 / 1024} MB。请分成几份再传。`)
-}
 /** Refuses (413) what is too large before it is read. */
-export const limited = bodyLimit({ maxSize: maxFileBytes + 65_536, onError: tooLarge })
+export const limited = oneFile('请分成几份再传。')
 
 /** The places over which this person runs imports. */
 export const importScopes = (actor: Actor) =>
@@ -27,6 +24,6 @@ export async function fileIn(form: FormData): Promise<{ name: string; bytes: Uin
   const file = form.get('file')
   if (!(file instanceof File) || file.size === 0)
     throw invalid('没有收到文件，或者文件是空的，请重新选择。', { field: 'file' })
-  if (file.size > maxFileBytes) tooLarge()
+  if (file.size > maxFileBytes) throw fileTooLarge('请分成几份再传。')
   return { name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) }
 }

@@ -2,9 +2,8 @@
 import { id } from '../../../kernel/staff/params.ts'
 import { asAttachment, asInline } from '../../../platform/disposition.ts'
 import { Hono } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
 import { first, sql, type Db } from '../../../platform/db.ts'
-import { conflict, forbidden, invalid, notFound, UserError } from '../../../platform/errors.ts'
+import { conflict, forbidden, invalid, notFound } from '../../../platform/errors.ts'
 import { caseOf, historyOf } from '../../../kernel/cases/case.ts'
 import { isRefusal, postForAction } from '../../../kernel/cases/may.ts'
 import { maxFileBytes } from '../../../kernel/files/inspect.ts'
@@ -21,10 +20,7 @@ import { barredSubjects } from '../../../kernel/cases/seeing.ts'
 import { formOf, itemOf, type ItemRow } from '../catalogue/items.read.ts'
 import { placeById, type PlaceRow } from '../catalogue/places.read.ts'
 import { noticeById, publishedContent, type NoticeRow } from './notices.read.ts'
-
-const tooLarge = () => {
-  throw new UserError(413, `文件太大了，每个不超过 ${maxFileBytes / 1024 / 1024} MB。请压缩或分成几个再传。`)
-}
+import { fileTooLarge, oneFile } from '../../../kernel/intake/oneFile.ts'
 
 export function filesApi(office: DisclosureOffice) {
   const may = staffOnly(office)
@@ -47,48 +43,30 @@ export function filesApi(office: DisclosureOffice) {
         'content-disposition': asAttachment(`${place.name}-${notice.title}.xlsx`),
       })
     })
-    .post(
-      '/notices/:id/sheet',
-      may('desk.see'),
-      bodyLimit({ maxSize: maxFileBytes, onError: tooLarge }),
-      valid('param', id),
-      async (c) => {
-        const { notice, item, place } = await drafting(office.db, c.get('session').actor, c.req.valid('param').id)
-        const form = formOf(item)
-        if (!isTemplate(form)) throw invalid('这一项是文字材料，请上传附件。')
-        const file = await uploaded(c.req.raw)
-        return c.json(
-          await readSheet(file.bytes, form, {
-            period: notice.period,
-            place: place.code,
-            stage: notice.stage,
-            stages: item.definition.stages.map((s) => s.key),
-          }).catch(refusedFile),
-        )
-      },
-    )
-    .post(
-      '/notices/:id/files',
-      may('desk.see'),
-      bodyLimit({ maxSize: maxFileBytes + 65_536, onError: tooLarge }),
-      valid('param', id),
-      async (c) => {
-        const { actor } = c.get('session')
-        const { notice } = await drafting(office.db, actor, c.req.valid('param').id)
-        return c.json(await takeIn(office, actor.personId, notice.region_id, await uploaded(c.req.raw)))
-      },
-    )
-    .post(
-      '/notices/:id/scan',
-      may('desk.see'),
-      bodyLimit({ maxSize: maxFileBytes + 65_536, onError: tooLarge }),
-      valid('param', id),
-      async (c) => {
-        const { actor } = c.get('session')
-        const { notice } = await signing(office.db, actor, c.req.valid('param').id)
-        return c.json(await takeIn(office, actor.personId, notice.region_id, await uploaded(c.req.raw)))
-      },
-    )
+    .post('/notices/:id/sheet', may('desk.see'), oneFile('请压缩或分成几个再传。'), valid('param', id), async (c) => {
+      const { notice, item, place } = await drafting(office.db, c.get('session').actor, c.req.valid('param').id)
+      const form = formOf(item)
+      if (!isTemplate(form)) throw invalid('这一项是文字材料，请上传附件。')
+      const file = await uploaded(c.req.raw)
+      return c.json(
+        await readSheet(file.bytes, form, {
+          period: notice.period,
+          place: place.code,
+          stage: notice.stage,
+          stages: item.definition.stages.map((s) => s.key),
+        }).catch(refusedFile),
+      )
+    })
+    .post('/notices/:id/files', may('desk.see'), oneFile('请压缩或分成几个再传。'), valid('param', id), async (c) => {
+      const { actor } = c.get('session')
+      const { notice } = await drafting(office.db, actor, c.req.valid('param').id)
+      return c.json(await takeIn(office, actor.personId, notice.region_id, await uploaded(c.req.raw)))
+    })
+    .post('/notices/:id/scan', may('desk.see'), oneFile('请压缩或分成几个再传。'), valid('param', id), async (c) => {
+      const { actor } = c.get('session')
+      const { notice } = await signing(office.db, actor, c.req.valid('param').id)
+      return c.json(await takeIn(office, actor.personId, notice.region_id, await uploaded(c.req.raw)))
+    })
     .get('/files/:id', may('place.see'), valid('param', id), async (c) => {
       const { actor } = c.get('session')
       const f = await first(
@@ -142,7 +120,7 @@ async function uploaded(request: Request): Promise<{ name: string; bytes: Uint8A
   const file = form?.get('file')
   if (!(file instanceof File)) throw invalid('没有收到文件，请重新选择。', { field: 'file' })
   if (file.size === 0) throw invalid(`“${file.name}”是空文件，请重新选择。`, { field: 'file' })
-  if (file.size > maxFileBytes) tooLarge()
+  if (file.size > maxFileBytes) throw fileTooLarge('请压缩或分成几个再传。')
   return { name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) }
 }
 

@@ -1,20 +1,15 @@
 /** Papers of a run's steps: taken, looked at, dropped again. */
 import { Hono } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
 import { z } from 'zod'
 import { asInline } from '../../../platform/disposition.ts'
 import { transact } from '../../../platform/db.ts'
-import { invalid, UserError } from '../../../platform/errors.ts'
-import { maxFileBytes } from '../../../kernel/files/inspect.ts'
+import { invalid } from '../../../platform/errors.ts'
 import type { Office } from '../../../kernel/office.ts'
 import { id } from '../../../kernel/staff/params.ts'
 import { staffOnly, valid, type StaffEnv } from '../../../kernel/staff/staff.ts'
 import { dropPaper, lookAtPaper, takePaper } from './papers.ts'
 import { stands } from './record.ts'
-
-const tooLarge = () => {
-  throw new UserError(413, `文件太大了，每个不超过 ${maxFileBytes / 1024 / 1024} MB。`)
-}
+import { oneFile } from '../../../kernel/intake/oneFile.ts'
 
 export function papersApi(office: Office) {
   const may = staffOnly(office)
@@ -22,7 +17,7 @@ export function papersApi(office: Office) {
     .post(
       '/powers/runs/:id/papers/:paper',
       may('power.handle'),
-      bodyLimit({ maxSize: maxFileBytes + 65_536, onError: tooLarge }),
+      oneFile(),
       valid('param', id.extend({ paper: z.string().max(40) })),
       async (c) => {
         const { actor } = c.get('session')

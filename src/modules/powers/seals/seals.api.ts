@@ -4,18 +4,13 @@ import { id } from '../../../kernel/staff/params.ts'
 import { takeIn } from '../../../kernel/intake/takeIn.ts'
 import { placeById } from '../../disclosure/index.ts'
 import { Hono } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
 import { z } from 'zod'
-import { invalid, UserError } from '../../../platform/errors.ts'
-import { maxFileBytes } from '../../../kernel/files/inspect.ts'
+import { invalid } from '../../../platform/errors.ts'
 import type { Office } from '../../../kernel/office.ts'
 import { holds } from '../../../kernel/people/actor.ts'
 import { staffOnly, valid, type StaffEnv } from '../../../kernel/staff/staff.ts'
 import { askSeal, decideSeal, sealLines, sealSchema, stampSeal, useById } from './seals.ts'
-
-const tooLarge = () => {
-  throw new UserError(413, `照片太大了，每张不超过 ${maxFileBytes / 1024 / 1024} MB。`)
-}
+import { oneFile } from '../../../kernel/intake/oneFile.ts'
 
 export function sealsApi(office: Office) {
   const may = staffOnly(office)
@@ -52,29 +47,23 @@ export function sealsApi(office: Office) {
         return c.json({ ok: true })
       },
     )
-    .post(
-      '/seals/:id/sheet',
-      may('power.handle'),
-      bodyLimit({ maxSize: maxFileBytes + 65_536, onError: tooLarge }),
-      valid('param', id),
-      async (c) => {
-        const { actor } = c.get('session')
-        const use = await useById(office.db, c.req.valid('param').id)
-        const { path } = await placeById(office.db, use.region_id)
-        if (!actor.posts.some((p) => holds(p.path, path))) throw invalid('没有这次用章登记。')
-        const file = (await c.req.formData().catch(() => undefined))?.get('file')
-        if (!(file instanceof File) || file.size === 0) throw invalid('没有收到照片，请重新拍。', { field: 'file' })
-        return c.json(
-          await takeIn(
-            office,
-            actor.personId,
-            use.region_id,
-            { name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) },
-            true,
-          ),
-        )
-      },
-    )
+    .post('/seals/:id/sheet', may('power.handle'), oneFile(), valid('param', id), async (c) => {
+      const { actor } = c.get('session')
+      const use = await useById(office.db, c.req.valid('param').id)
+      const { path } = await placeById(office.db, use.region_id)
+      if (!actor.posts.some((p) => holds(p.path, path))) throw invalid('没有这次用章登记。')
+      const file = (await c.req.formData().catch(() => undefined))?.get('file')
+      if (!(file instanceof File) || file.size === 0) throw invalid('没有收到照片，请重新拍。', { field: 'file' })
+      return c.json(
+        await takeIn(
+          office,
+          actor.personId,
+          use.region_id,
+          { name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) },
+          true,
+        ),
+      )
+    })
     .post(
       '/seals/:id/stamp',
       may('power.handle'),

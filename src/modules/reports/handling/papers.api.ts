@@ -1,21 +1,17 @@
 /** What the console calls for a report's files: attachments, proofs of a suspension, the consent, papers that staff upload. */
 import { Hono } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
 import { z } from 'zod'
 import { asInline } from '../../../platform/disposition.ts'
-import { notFound, UserError } from '../../../platform/errors.ts'
+import { notFound } from '../../../platform/errors.ts'
 import { partly } from '../../../platform/partial.ts'
-import { maxFileBytes } from '../../../kernel/files/inspect.ts'
 import { paperOf, takePaper } from '../../../kernel/intake/papers.ts'
 import type { Office } from '../../../kernel/office.ts'
 import { id } from '../../../kernel/staff/params.ts'
 import { staffOnly, valid, type StaffEnv } from '../../../kernel/staff/staff.ts'
 import { actsOnReports } from './acts.ts'
 import { attachmentOf, lookAtConsent, proofOf } from './papers.ts'
+import { oneFile } from '../../../kernel/intake/oneFile.ts'
 
-const tooLarge = () => {
-  throw new UserError(413, `文件太大了，每个不超过 ${maxFileBytes / 1024 / 1024} MB。`)
-}
 const look = z.object({ why: z.string().trim().min(2, '请写明为什么要看').max(2_000, '最多 2000 字') })
 
 export function papersApi(office: Office) {
@@ -36,11 +32,8 @@ export function papersApi(office: Office) {
         })
       },
     )
-    .post(
-      '/report-papers',
-      may('report.handle'),
-      bodyLimit({ maxSize: maxFileBytes + 65_536, onError: tooLarge }),
-      async (c) => c.json(await takePaper(office.files, c.req.raw)),
+    .post('/report-papers', may('report.handle'), oneFile(), async (c) =>
+      c.json(await takePaper(office.files, c.req.raw)),
     )
     .get(
       '/cases/:id/proof/:sha256',

@@ -2,24 +2,19 @@
 import { id } from '../../../kernel/staff/params.ts'
 import { asInline } from '../../../platform/disposition.ts'
 import { Hono } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
 import { z } from 'zod'
 import { transact } from '../../../platform/db.ts'
-import { conflict, invalid, UserError } from '../../../platform/errors.ts'
+import { conflict, invalid } from '../../../platform/errors.ts'
 import { contextAt } from '../../../kernel/cases/office.ts'
-import { maxFileBytes } from '../../../kernel/files/inspect.ts'
 import type { Office } from '../../../kernel/office.ts'
 import { staffOnly, valid, type StaffEnv } from '../../../kernel/staff/staff.ts'
 import { dropReplyFile, replyFileBytes, takeReplyFile, waiting } from './replyFiles.ts'
 import { actsOnReports } from '../handling/acts.ts'
 import { seenReport } from '../handling/reportReaders.ts'
 import { inHand, soundOf } from '../handling/work.ts'
+import { oneFile } from '../../../kernel/intake/oneFile.ts'
 
 const one = id.extend({ file: z.string().max(40) })
-const tooLarge = () => {
-  throw new UserError(413, `文件太大了，每个不超过 ${maxFileBytes / 1024 / 1024} MB。`)
-}
-
 export function repliesApi(office: Office) {
   const may = staffOnly(office)
   const done = actsOnReports(office)
@@ -29,28 +24,22 @@ export function repliesApi(office: Office) {
       const { report } = await seenReport(office.db, actor, c.req.valid('param').id)
       return c.json({ files: await waiting(office.db, report.id, actor.personId) })
     })
-    .post(
-      '/cases/:id/reply-files',
-      may('report.handle'),
-      bodyLimit({ maxSize: maxFileBytes + 65_536, onError: tooLarge }),
-      valid('param', id),
-      async (c) => {
-        const { actor } = c.get('session')
-        const { report } = await transact(office.db, (tx) => inHand(tx, actor, c.req.valid('param').id))
-        const file = (await c.req.formData().catch(() => undefined))?.get('file')
-        if (!(file instanceof File)) throw invalid('没有收到文件，请重新选择。', { field: 'files' })
-        const { rules } = await contextAt(office.db, office.now())
-        return c.json(
-          await takeReplyFile(
-            office,
-            actor,
-            report.id,
-            { name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) },
-            rules,
-          ),
-        )
-      },
-    )
+    .post('/cases/:id/reply-files', may('report.handle'), oneFile(), valid('param', id), async (c) => {
+      const { actor } = c.get('session')
+      const { report } = await transact(office.db, (tx) => inHand(tx, actor, c.req.valid('param').id))
+      const file = (await c.req.formData().catch(() => undefined))?.get('file')
+      if (!(file instanceof File)) throw invalid('没有收到文件，请重新选择。', { field: 'files' })
+      const { rules } = await contextAt(office.db, office.now())
+      return c.json(
+        await takeReplyFile(
+          office,
+          actor,
+          report.id,
+          { name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) },
+          rules,
+        ),
+      )
+    })
     .post('/cases/:id/reply-files/:file/drop', may('report.handle'), valid('param', one), async (c) => {
       const { actor } = c.get('session')
       const { report } = await seenReport(office.db, actor, c.req.valid('param').id)

@@ -1,8 +1,8 @@
 /** Whom a complaint may mean, however it is written: they must not be the ones who get it. */
 import { describe, expect, test } from 'vitest'
-import { meant, type Holder } from './named.ts'
+import { meant, type PostHolder } from './named.ts'
 
-const holder = (name: string, post: string, f: Holder['function'], level: string, place: string): Holder => ({
+const holder = (name: string, post: string, f: PostHolder['function'], level: string, place: string): PostHolder => ({
   personId: name,
   name,
   post,

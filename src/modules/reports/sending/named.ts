@@ -7,7 +7,7 @@ import type { PostFunction } from '../../../kernel/people/functions.ts'
 import { plainText } from '../../../platform/plainText.ts'
 
 /** Somebody who holds a post where the complaint would go: in the place itself or above it. `own`: in the place that it is about. */
-export type Holder = {
+export type PostHolder = {
   personId: string
   name: string
   post: string
@@ -39,13 +39,24 @@ const titles: Partial<Record<PostFunction, readonly string[]>> = {
   discipline_officer: ['纪委', '书记'],
 }
 /** Whole bodies: who belongs to them may be meant. */
-const village =
-  /村委会?|村两委|两委|村干部|村领导|村里(?:的)?(?:干部|领导|当官)|党支部|监委会|监督委员会|大队(?:干部|部)?|当官的/
+const village = new RegExp(
+  [
+    '村委会?',
+    '村?两委',
+    '村干部',
+    '村领导',
+    '村里的?(?:干部|领导|当官)',
+    '党支部',
+    '监委会|监督委员会',
+    '大队',
+    '当官的',
+  ].join('|'),
+)
 const township = /[镇乡](?:政府|里|上|领导|干部|党委)|街道办|(?:镇|乡)(?:长|委)/
 const county = /县(?:政府|里|上|领导|委|纪委|局)/
 
 /** Those who may be meant by what the reporter wrote. */
-export function meant<H extends Holder>(about: string, holders: readonly H[]): H[] {
+export function meant<H extends PostHolder>(about: string, holders: readonly H[]): H[] {
   const text = bare(about)
   if (text === '') return []
   const named = namedWhole(about, holders)
@@ -60,13 +71,13 @@ export function meant<H extends Holder>(about: string, holders: readonly H[]): H
 }
 
 /** Those whose whole name stands in a text, written in any way. */
-export function namedWhole<H extends Holder>(written: string, holders: readonly H[]): H[] {
+export function namedWhole<H extends PostHolder>(written: string, holders: readonly H[]): H[] {
   const text = bare(written)
   return holders.filter((h) => text.includes(bare(h.name)))
 }
 
 /** Whether a text that is no complaint about a person names one all the same: by the whole name, or by surname and title. */
-export function namesSomebody(written: string, holders: readonly Holder[]): boolean {
+export function namesSomebody(written: string, holders: readonly PostHolder[]): boolean {
   const text = bare(written)
   return namedWhole(written, holders).length > 0 || holders.some((h) => isTitled(text, h))
 }
@@ -79,16 +90,16 @@ const surnameOf = (name: string): string => {
   return compoundSurnames.has(letters.slice(0, 2).join('')) ? letters.slice(0, 2).join('') : (letters[0] ?? '')
 }
 
-const titlesOf = (h: Holder): string[] => [...(titles[h.function] ?? []), bare(h.post)]
+const titlesOf = (h: PostHolder): string[] => [...(titles[h.function] ?? []), bare(h.post)]
 
 /** "刘书记", "刘副主任". */
-const isTitled = (text: string, h: Holder): boolean => {
+const isTitled = (text: string, h: PostHolder): boolean => {
   const surname = surnameOf(h.name)
   return titlesOf(h).some((t) => text.includes(`${surname}${t}`) || text.includes(`${surname}副${t}`))
 }
 
 /** "刘书记", "老刘", "刘某", "姓刘的书记", "刘副主任". */
-function isCalled(text: string, h: Holder): boolean {
+function isCalled(text: string, h: PostHolder): boolean {
   const surname = surnameOf(h.name)
   if (surname === '') return false
   return (
@@ -99,7 +110,7 @@ function isCalled(text: string, h: Holder): boolean {
 }
 
 /** The post alone, of the place itself; of a higher one where its level is named too. */
-function isPost(text: string, h: Holder): boolean {
+function isPost(text: string, h: PostHolder): boolean {
   if (text.includes(bare(h.post))) return true
   const said = titlesOf(h).some((t) => t.length >= 2 && text.includes(t))
   if (!said) return false
@@ -111,7 +122,7 @@ function isPost(text: string, h: Holder): boolean {
       : county.test(text)
 }
 
-function isOfBody(text: string, h: Holder): boolean {
+function isOfBody(text: string, h: PostHolder): boolean {
   if (h.own && h.level === 'village') return village.test(text)
   if (h.level === 'bureau') return text.includes(shortUnit(h.place))
   return (

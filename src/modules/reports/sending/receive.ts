@@ -34,7 +34,7 @@ import { vaultOf } from '../../../kernel/receipts/vault.ts'
 import { notOverBy } from '../../../kernel/people/terms.ts'
 import { keepUploads, uploadsOf, type SentFile } from './uploads.ts'
 import { mediaJob } from './voice.ts'
-import { meant, namedWhole, type Holder as Named } from './named.ts'
+import { meant, namedWhole, type PostHolder } from './named.ts'
 
 export type Received = { id: string; code: string; digits: string; at: Date; statement: Statement; files: number }
 /** What the reporter gets: code and digits, and the receipt that proves it. `files`: how many came with it. */
@@ -318,10 +318,10 @@ async function namedIn(
 }
 
 /** Who holds a post in a place, above it, or in a bureau of its township and county. */
-export const holdersFrom = (db: Db | Tx, path: string, day: string): Promise<Named[]> =>
+export const holdersFrom = (db: Db | Tx, path: string, day: string): Promise<PostHolder[]> =>
   rows(
     db,
-    sql<Named>`
+    sql<PostHolder>`
       SELECT p.id AS "personId", p.name, k.name AS post, k.function, r.level, r.name AS place, r.path = ${path} AS own
       FROM appointments a
       JOIN persons p ON p.id = a.person_id

@@ -1,18 +1,17 @@
 /** Taking in a county's register: upload with purpose and authority, match columns, try, run, undo. */
 import { id } from '../../../kernel/staff/params.ts'
 import { Hono } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
 import { z } from 'zod'
 import { rows, sql, transact } from '../../../platform/db.ts'
-import { conflict, forbidden, invalid, UserError } from '../../../platform/errors.ts'
+import { conflict, forbidden, invalid } from '../../../platform/errors.ts'
 import { newId } from '../../../platform/ids.ts'
-import { maxFileBytes } from '../../../kernel/files/inspect.ts'
 import type { Actor } from '../../../kernel/people/actor.ts'
 import { postFor } from '../../../kernel/people/can.ts'
 import { staffOnly, valid, type StaffEnv } from '../../../kernel/staff/staff.ts'
 import { previewRegister, registerImport, type RegisterImport } from './import.ts'
 import { registerFields } from './import.fields.ts'
 import type { ResidentsOffice } from '../residents.office.ts'
+import { oneFile } from '../../../kernel/intake/oneFile.ts'
 
 const plan = z.object({
   headerRow: z.int().min(0).max(20),
@@ -27,12 +26,7 @@ const why = z.object({
     .max(200),
   authority: z.string('请写明依据').trim().min(4, '请写明依据，例如“县民政局 2026 年 3 号函”').max(200),
 })
-const limited = bodyLimit({
-  maxSize: maxFileBytes + 65_536,
-  onError: () => {
-    throw new UserError(413, '文件太大了，不超过 20 MB。请按乡镇分成几份，或者另存为 CSV。')
-  },
-})
+const limited = oneFile('请按乡镇分成几份，或者另存为 CSV。')
 
 export function residentImportsApi(office: ResidentsOffice) {
   const may = staffOnly(office)

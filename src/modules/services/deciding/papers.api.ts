@@ -1,10 +1,7 @@
 /** What the console calls for the papers of an application: each look marked and written down, full numbers with a reason, what staff upload. */
 import { Hono } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
 import { z } from 'zod'
 import { asInline } from '../../../platform/disposition.ts'
-import { UserError } from '../../../platform/errors.ts'
-import { maxFileBytes } from '../../../kernel/files/inspect.ts'
 import { takePaper } from '../../../kernel/intake/papers.ts'
 import type { Office } from '../../../kernel/office.ts'
 import { id } from '../../../kernel/staff/params.ts'
@@ -13,26 +10,19 @@ import { noteUpload } from '../applying/papers.ts'
 import { actsOnApplications } from './acts.ts'
 import { consentPaper, glanceAtPaper, lookAtPaper, paperIn, revealed } from './papers.ts'
 import { reading } from './applicationReaders.ts'
+import { oneFile } from '../../../kernel/intake/oneFile.ts'
 
-const tooLarge = () => {
-  throw new UserError(413, `文件太大了，每个不超过 ${maxFileBytes / 1024 / 1024} MB。`)
-}
 const why = z.string().trim().min(2, '请写明为什么要看完整号码（申请人看得到）').max(1_000, '最多 1000 字')
 
 export function papersApi(office: Office) {
   const may = staffOnly(office)
   const done = actsOnApplications(office)
   return new Hono<StaffEnv>()
-    .post(
-      '/application-papers',
-      may('application.handle'),
-      bodyLimit({ maxSize: maxFileBytes + 65_536, onError: tooLarge }),
-      async (c) => {
-        const kept = await takePaper(office.files, c.req.raw)
-        await noteUpload(office.db, kept.sha256, c.get('session').actor.personId, office.now())
-        return c.json(kept)
-      },
-    )
+    .post('/application-papers', may('application.handle'), oneFile(), async (c) => {
+      const kept = await takePaper(office.files, c.req.raw)
+      await noteUpload(office.db, kept.sha256, c.get('session').actor.personId, office.now())
+      return c.json(kept)
+    })
     .post(
       '/applications/:id/reveal',
       may('application.handle'),
