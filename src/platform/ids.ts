@@ -1,5 +1,6 @@
 /** Ids of rows and public codes; nobody can guess a code. */
 import { randomFillSync } from 'node:crypto'
+import { plainText } from './plainText.ts'
 
 /** Drawn from the system four kilobytes at a time: an id needs ten bytes, and one request some ids. */
 const pool = Buffer.alloc(4096)
@@ -33,6 +34,10 @@ export function newCode(bytes: Uint8Array = random(10)): string {
 
 /** What a person typed as a code: upper case, I and L as 1, O as 0, blanks and hyphens dropped. `undefined` if it is none. */
 export function readCode(text: string): string | undefined {
-  const code = text.toUpperCase().replace(/[\s-]/g, '').replace(/[IL]/g, '1').replace(/O/g, '0')
+  const code = plainText(text)
+    .toUpperCase()
+    .replace(/[\s·-]/g, '')
+    .replace(/[IL]/g, '1')
+    .replace(/O/g, '0')
   return /^[0-9A-HJKMNP-TV-Z]{10}$/.test(code) ? code : undefined
 }

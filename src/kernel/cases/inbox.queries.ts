@@ -11,6 +11,7 @@ import { mayOf } from './may.ts'
 import { caseLink, procedureOf } from './procedure.ts'
 import { visible } from './seeing.ts'
 import { within } from '../regions/range.ts'
+import { readCode } from '../../platform/ids.ts'
 
 export type Lamp = 'green' | 'yellow' | 'red' | 'paused'
 export type InboxFilter = {
@@ -94,7 +95,9 @@ function where(actor: Actor, whose: RawBuilder<unknown>, f: InboxFilter, now: Da
     all.push(sql`${within('c.path', f.place)}`)
   }
   if (f.text)
-    all.push(sql`(c.code = ${f.text.toUpperCase()} OR c.title LIKE ${`%${f.text.replace(/[%_\\]/g, '\\$&')}%`})`)
+    all.push(
+      sql`(c.code = ${readCode(f.text) ?? f.text.toUpperCase()} OR c.title LIKE ${`%${f.text.replace(/[%_\\]/g, '\\$&')}%`})`,
+    )
   if (f.lamp === 'red') all.push(sql`c.due_at <= ${now}`)
   if (f.lamp === 'yellow') all.push(sql`c.due_at > ${now} AND c.warn_at <= ${now}`)
   if (f.lamp === 'green') all.push(sql`c.paused_at IS NULL AND (c.warn_at > ${now} OR c.due_at IS NULL)`)

@@ -1,5 +1,6 @@
 /** The run, and its step, that a question is about. */
 import { statement, type Reader } from '../../../kernel/site/statement.ts'
+import { readCode } from '../../../platform/ids.ts'
 
 export type RunAsked = {
   runId: string
@@ -20,7 +21,7 @@ const askedQ = statement<
 
 /** Nothing where there is no such run below `path`, or where it is about one person; an unknown step is none. */
 export async function aboutRun(db: Reader, code: string, step: string, path: string): Promise<RunAsked | undefined> {
-  const found = (await askedQ(db, code.trim().toUpperCase()))[0]
+  const found = (await askedQ(db, readCode(code) ?? ''))[0]
   if (!found || !found.path.startsWith(path)) return undefined
   const known = found.steps.find((s) => s.key === step)
   const { path: _path, steps: _steps, ...run } = found

@@ -15,6 +15,7 @@ import { visible } from '../../../kernel/cases/seeing.ts'
 import { indexOf } from './runs.procedure.ts'
 import { isVoid, papersOfRun, runById, stepsOfRun, waits } from './runs.rows.ts'
 import { within, withinAny } from '../../../kernel/regions/range.ts'
+import { readCode } from '../../../platform/ids.ts'
 
 export type RunFilter = {
   whose?: 'hand' | 'mine' | 'all' | undefined
@@ -147,7 +148,9 @@ function where(actor: Actor, f: RunFilter, now: Date) {
   if (f.lamp === 'yellow') all.push(sql`c.closed_at IS NULL AND c.due_at > ${now} AND c.warn_at <= ${now}`)
   if (f.power) all.push(sql`x.power_code = ${f.power}`)
   if (f.text)
-    all.push(sql`(x.code = ${f.text.toUpperCase()} OR x.title LIKE ${`%${f.text.replace(/[%_\\]/g, '\\$&')}%`})`)
+    all.push(
+      sql`(x.code = ${readCode(f.text) ?? f.text.toUpperCase()} OR x.title LIKE ${`%${f.text.replace(/[%_\\]/g, '\\$&')}%`})`,
+    )
   if (f.place) {
     all.push(sql`${within('x.path', f.place)}`)
   }

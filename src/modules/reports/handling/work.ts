@@ -2,7 +2,7 @@
 import { dayOf } from '../../../platform/clock.ts'
 import { first, sql, type Db, type Tx } from '../../../platform/db.ts'
 import { forbidden, invalid, notFound } from '../../../platform/errors.ts'
-import { newId } from '../../../platform/ids.ts'
+import { newId, readCode } from '../../../platform/ids.ts'
 import { bump } from '../../../platform/pageVersions.ts'
 import { lock, note, type Context } from '../../../kernel/cases/act.ts'
 import type { Case } from '../../../kernel/cases/case.ts'
@@ -133,7 +133,7 @@ export async function merge(
     sql<{ id: string }>`
       SELECT id
       FROM cases
-      WHERE subject_kind = 'report' AND code = ${intoCode.trim().toUpperCase()}`,
+      WHERE subject_kind = 'report' AND code = ${readCode(intoCode) ?? ''}`,
   )
   const { into, from } = await mergeInto(tx, actor, { from: caseId, into: other?.id ?? '' }, worded(reason), ctx)
   await sql`

@@ -42,7 +42,7 @@ async function upload(who: Person, path: string, file: File) {
     body,
     headers: { cookie: who.cookie, origin: 'http://localhost', host: 'localhost' },
   })
-  return { status: answer.status, body: (await answer.json()) as any }
+  return { status: answer.status, body: (await answer.json()) as { id: string; name: string; message: string } }
 }
 const consentOf = (who: Person, caseId: string, why: string) =>
   w.app.request(`http://localhost/api/cases/${caseId}/consent`, {

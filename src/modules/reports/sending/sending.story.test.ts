@@ -149,6 +149,15 @@ describe('sending', () => {
     expect((await v.post(form, fields({ text: '村头的草垛着火了', urgent: 'seen' }))).status).toBe(303)
   })
 
+  test('the receipt opens however its code and digits are typed: full width, another script’s digits, pasted with what nobody sees', async () => {
+    const { code, digits } = await sent(visitor(w))
+    const wide = [...code].map((c) => String.fromCodePoint(c.codePointAt(0)! + 0xfee0)).join('')
+    const arabic = [...digits].map((d) => String.fromCodePoint(0x660 + Number(d))).join('\u200b')
+    expect((await visitor(w).post('/reports', { code: wide, digits: arabic })).status).toBe(303)
+    const pasted = [...code].join('\u200b').toLowerCase()
+    expect((await visitor(w).post('/reports', { code: pasted, digits: digits.split('').join(' ') })).status).toBe(303)
+  })
+
   test('a trouble that names one of the cadres asks first whether it is about them; the next press sends', async () => {
     const v = visitor(w)
     const director = (await first(

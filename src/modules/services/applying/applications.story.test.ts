@@ -92,7 +92,7 @@ const sweep = async () => {
   await publishLeft(w.office, ctx)
   await sweepCases(w.office.db, ctx)
 }
-const ok = (a: { status: number; body: any }) => {
+const ok = <T>(a: { status: number; body: T }): T => {
   expect(a.status, JSON.stringify(a.body)).toBe(200)
   return a.body
 }
@@ -363,14 +363,14 @@ test('from the phone to the result: missing named once, visit, meeting, township
     (
       await rows(
         w.office.db,
-        sql`
+        sql<{ kind: string }>`
           SELECT kind
           FROM ledger_leaves l
           JOIN applications a ON a.id = l.subject_id
           WHERE a.code = ${code}
           ORDER BY l.id`,
       )
-    ).map((r: any) => r.kind),
+    ).map((r) => r.kind),
   ).toEqual(['receipt', 'closing'])
   expect((await daughter.post(`${own}/rate`, { stars: '1', text: '' })).status).toBe(422)
   expect((await daughter.post(`${own}/rate`, { stars: '1', text: '跑了三趟才补齐' })).status).toBe(303)

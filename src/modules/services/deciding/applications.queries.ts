@@ -26,6 +26,7 @@ import { look, seen } from './applicationReaders.ts'
 import { newerVersion } from './versions.ts'
 import { applicantOf, wholeForm } from '../applying/wholeForm.ts'
 import { within } from '../../../kernel/regions/range.ts'
+import { readCode } from '../../../platform/ids.ts'
 
 /** One application for whoever may see it. Answers and papers only for whom the step needs; that they were opened is written down first. */
 export async function applicationForStaff(db: Db, secret: string, actor: Actor, caseId: string, ctx: Context) {
@@ -316,7 +317,7 @@ export async function register(db: Db, f: RegisterFilter): Promise<{ rows: Regis
     visibleSubject('application', sql`a.id`, f.personId),
   ]
   if (f.at.services) all.push(sql`a.service_code = ANY(${f.at.services}::text[])`)
-  if (f.code) all.push(sql`a.code = ${f.code.toUpperCase()}`)
+  if (f.code) all.push(sql`a.code = ${readCode(f.code) ?? f.code.toUpperCase()}`)
   if (f.service) all.push(sql`a.service_code = ${f.service}`)
   if (f.state) all.push(sql`a.state = ${f.state}`)
   if (f.from) all.push(sql`a.sent_at >= ${new Date(`${f.from}T00:00:00+08:00`)}`)
