@@ -13,15 +13,13 @@ export function tellFaults(db: Db, now: Date): Promise<void> {
     )
     await tellMany(
       tx,
-      counties.flatMap(({ id }) =>
-        faults.map((f) => ({
-          regionId: id,
-          function: 'county_admin' as const,
-          kind: 'health',
-          say: `系统自动办理（${f.round}）有 ${f.n} 件出错，已经跳过，其他的照常办理，过一会儿会再试。请告诉维护人员查看运行日志。`,
-          caseId: null,
-        })),
-      ),
+      counties.map(({ id }) => ({
+        regionId: id,
+        function: 'county_admin' as const,
+        kind: 'health',
+        say: `系统自动办的事里有 ${faults.reduce((n, f) => n + f.n, 0)} 件出错，已经跳过，其他的照常办，过一会儿会再试。请告诉维护人员看运行日志。`,
+        caseId: null,
+      })),
       now,
     )
   })
