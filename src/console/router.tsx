@@ -9,7 +9,14 @@ export type Address = { path: string; query: URLSearchParams }
 
 /** The address now, as a path within the console ("/", "/notices/…"). */
 export function useAddress(): Address {
-  const text = useSyncExternalStore(watch, () => window.location.pathname + window.location.search)
+  return addressOf(useSyncExternalStore(watch, here))
+}
+
+export const addressNow = (): Address => addressOf(here())
+
+const here = () => window.location.pathname + window.location.search
+
+function addressOf(text: string): Address {
   const [path = '', search = ''] = text.split('?')
   return { path: path.slice(base.length).replace(/\/$/, '') || '/', query: new URLSearchParams(search) }
 }

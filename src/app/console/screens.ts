@@ -1,9 +1,10 @@
 /** Every screen of the console, gathered from the rooms' own declarations (`room.console.ts`); a new room is found by itself. */
-import { lazy, type ComponentType, type LazyExoticComponent } from 'react'
+import type { ComponentType } from 'react'
+import { onDemand, type OnDemand } from '../../console/onDemand.tsx'
 import type { ConsoleRoom, ScreenDeclaration, ScreenProps } from '../../console/screen.ts'
 import { shell } from './shell.console.ts'
 
-export type Screen = ScreenDeclaration & { component: LazyExoticComponent<ComponentType<ScreenProps>> }
+export type Screen = ScreenDeclaration & { component: OnDemand<ScreenProps> }
 
 const rooms = import.meta.glob<ConsoleRoom>('../../modules/*/room.console.ts', { eager: true, import: 'room' })
 const groups = ['办事', '看情况', '管理']
@@ -11,7 +12,7 @@ const groups = ['办事', '看情况', '管理']
 /** In the order of the menu. */
 export const screens: Screen[] = [shell, ...Object.values(rooms)]
   .flatMap((room) => room.screens)
-  .map((s) => ({ ...s, component: lazy(s.load as () => Promise<{ default: ComponentType<ScreenProps> }>) }))
+  .map((s) => ({ ...s, component: onDemand(s.load as () => Promise<{ default: ComponentType<ScreenProps> }>) }))
   .sort((a, b) => groups.indexOf(a.group ?? '') - groups.indexOf(b.group ?? '') || (a.place ?? 0) - (b.place ?? 0))
 
 /** The screen at a path with its parameters. */

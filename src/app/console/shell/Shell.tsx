@@ -1,6 +1,6 @@
 /** The frame of the work: who I am, what there is to do, the screen. */
-import { Suspense, useEffect, useState } from 'react'
-import { Loading, Nothing } from '../../../console/parts/State.tsx'
+import { useEffect, useState } from 'react'
+import { Nothing } from '../../../console/parts/State.tsx'
 import { Link, useAddress } from '../../../console/router.tsx'
 import { screenAt } from '../screens.ts'
 import type { Me } from '../../../console/me.ts'
@@ -58,9 +58,7 @@ export function Shell({ me }: { me: Me }) {
         )}
         {found && allowed && (
           <Mishap key={path}>
-            <Suspense fallback={<Loading />}>
-              <found.screen.component params={found.params} />
-            </Suspense>
+            <found.screen.component params={found.params} />
           </Mishap>
         )}
       </main>

@@ -1,14 +1,14 @@
 /** Opens a notice where this person's work on it is: the editor, a desk to decide at, or its page. */
-import { lazy } from 'react'
+import { onDemand } from '../../../../../console/onDemand.tsx'
 import type { ScreenProps } from '../../../../../console/screen.ts'
 import { Shown } from '../../../../../console/parts/State.tsx'
 import { useAddress } from '../../../../../console/router.tsx'
 import { NoticePage } from './NoticePage.tsx'
 import { useNotice, type Notice } from './useNotice.ts'
 
-const DraftEditor = lazy(() => import('../DraftEditor.tsx'))
-const SignDesk = lazy(() => import('../sign/SignDesk.tsx'))
-const ReviewDesk = lazy(() => import('../review/ReviewDesk.tsx'))
+const DraftEditor = onDemand(() => import('../DraftEditor.tsx'))
+const SignDesk = onDemand(() => import('../sign/SignDesk.tsx'))
+const ReviewDesk = onDemand(() => import('../review/ReviewDesk.tsx'))
 
 export default function NoticeScreen({ params }: ScreenProps) {
   const notice = useNotice(params.id!)
