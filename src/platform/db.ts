@@ -1,5 +1,13 @@
 /** Pools and single connections, and the few ways to run a statement. As whom they connect is the caller's: the addresses are made in app/database.ts. */
-import { Kysely, PostgresDialect, sql, type RawBuilder, type Transaction } from 'kysely'
+import {
+  Kysely,
+  PostgresDialect,
+  sql,
+  type PostgresPool,
+  type PostgresPoolClient,
+  type RawBuilder,
+  type Transaction,
+} from 'kysely'
 import pg from 'pg'
 import type { Tables } from './tables.gen.ts'
 
@@ -28,9 +36,66 @@ export function connect(
   pool.on('error', () => undefined)
   // Also while somebody holds the connection between two queries: the next one fails, not the process.
   pool.on('connect', (client) => client.on('error', () => undefined))
-  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
+  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: planningOnce(pool) }) })
   return { db, pool, close: () => db.destroy() }
 }
+
+/** A statement gets a name at its fifth use on a connection; a connection keeps at most so many plans in the server's memory. */
+const recurs = { after: 5, plans: 150, watched: 2_000 }
+
+/**
+ * The pool as Kysely sees it: statements that come again get a name, so that PostgreSQL keeps their plan where one plan fits all
+ * values (it weighs that itself: `plan_cache_mode`). Planning was three quarters of the database's work for small requests: to
+ * find who is signed in took 2.4 ms to plan and 0.7 ms to run.
+ */
+function planningOnce(pool: pg.Pool): PostgresPool {
+  const known = new WeakMap<pg.PoolClient, PostgresPoolClient>()
+  return Object.assign(Object.create(pool) as PostgresPool, {
+    connect: async () => {
+      const client = await pool.connect()
+      const naming = known.get(client) ?? namesWhatRecurs(client)
+      known.set(client, naming)
+      return naming
+    },
+    end: () => pool.end(),
+  })
+}
+
+function namesWhatRecurs(client: pg.PoolClient): PostgresPoolClient {
+  const uses = new Map<string, number>()
+  const names = new Map<string, string>()
+  let named = 0
+  const nameOf = (text: string): string | undefined => {
+    const known = names.get(text)
+    if (known !== undefined || names.size >= recurs.plans) return known
+    const n = (uses.get(text) ?? 0) + 1
+    if (n < recurs.after) {
+      if (uses.size >= recurs.watched) uses.clear()
+      uses.set(text, n)
+      return undefined
+    }
+    uses.delete(text)
+    const name = `recurs.${++named}`
+    names.set(text, name)
+    return name
+  }
+  return Object.assign(Object.create(client) as PostgresPoolClient, {
+    query: async (text: string, values: unknown[]) => {
+      // Only what takes values: texts without any may hold several commands, or begin and end transactions.
+      const name = values.length > 0 ? nameOf(text) : undefined
+      if (name === undefined) return client.query(text, values)
+      return client.query({ name, text, values }).catch((error: unknown) => {
+        if (!isOutdated(error)) throw error
+        names.delete(text)
+        return client.query(text, values)
+      })
+    },
+  })
+}
+
+/** A newer version of the program changed a table's columns while this one still runs: the plan that was kept no longer fits. */
+const isOutdated = (error: unknown) =>
+  error instanceof pg.DatabaseError && error.code === '0A000' && error.message.startsWith('cached plan')
 
 /** One open connection outside the pools. A database that ends in the middle fails the query, not the process. */
 export async function openClient(url: string, name = 'sunlit', timeoutMs = 8_000): Promise<pg.Client> {
