@@ -39,6 +39,7 @@ export async function startServer(
       SUNLIT_DATA: data,
       SUNLIT_DEMO: 'small',
       LOG_LEVEL: 'error',
+      NODE_COMPILE_CACHE: join(root, 'build', '.compiled'),
       ...extra,
       PORT: String(port),
     },

@@ -7,7 +7,12 @@ import { fileURLToPath } from 'node:url'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const args = process.argv.slice(2)
-const env = { ...process.env, TZ: 'Asia/Shanghai', NODE_ENV: 'test' }
+const env = {
+  ...process.env,
+  TZ: 'Asia/Shanghai',
+  NODE_ENV: 'test',
+  NODE_COMPILE_CACHE: join(root, 'build', '.compiled'),
+}
 
 must(process.execPath, [join(root, 'start.mjs'), '--install-only'])
 const node = spawnSync(process.execPath, [join(root, 'start.mjs'), '--node'], { encoding: 'utf8' })

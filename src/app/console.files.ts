@@ -1,8 +1,7 @@
-/** Serves the built console from memory, compressed once. Its page alone carries a style nonce, because antd writes styles at run time. */
+/** Serves the built console from memory, as the build compressed it. Its page alone carries a style nonce, because antd writes styles at run time. */
 import { randomBytes } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { extname, join, normalize } from 'node:path'
-import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import { Hono } from 'hono'
 import { notFound, UserError } from '../platform/errors.ts'
 import { root } from '../platform/root.ts'
@@ -14,7 +13,12 @@ const types: Record<string, string> = {
   '.woff2': 'font/woff2',
   '.png': 'image/png',
 }
-type Kept = { type: string; raw: Uint8Array<ArrayBuffer>; br?: Uint8Array<ArrayBuffer>; gzip?: Uint8Array<ArrayBuffer> }
+type Kept = {
+  type: string
+  raw: Uint8Array<ArrayBuffer>
+  br: Uint8Array<ArrayBuffer> | undefined
+  gzip: Uint8Array<ArrayBuffer> | undefined
+}
 
 export function consoleFiles(): Hono {
   const dir = join(root, 'build/console')
@@ -47,16 +51,11 @@ export function consoleFiles(): Hono {
   return app
 }
 
-/** Text is compressed when it is first asked for; the names carry hashes, so it never changes under a name. */
+/** With what the build compressed; the names carry hashes, so a file never changes under its name. */
 function read(path: string): Kept | undefined {
-  if (!existsSync(path)) return undefined
-  const raw = new Uint8Array(readFileSync(path))
-  const type = types[extname(path)] ?? 'application/octet-stream'
-  if (!/text|svg/.test(type)) return { type, raw }
-  return {
-    type,
-    raw,
-    br: new Uint8Array(brotliCompressSync(raw, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } })),
-    gzip: new Uint8Array(gzipSync(raw, { level: 9 })),
-  }
+  const type = types[extname(path)]
+  if (type === undefined || !existsSync(path)) return undefined
+  const bytes = (ending: string) =>
+    existsSync(path + ending) ? new Uint8Array(readFileSync(path + ending)) : undefined
+  return { type, raw: bytes('')!, br: bytes('.br'), gzip: bytes('.gz') }
 }
