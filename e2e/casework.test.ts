@@ -1,8 +1,8 @@
 /** A villager's report in the console, as a grid worker on a phone and a clerk on a PC handle it: found by keyboard, answered with a preview, seen from above. */
-import type { Browser, BrowserContext, Page } from 'playwright-core'
+import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { demoPassword } from '../src/modules/staff/demo.ts'
-import { expectAccessible, expectFits, launch, open } from './browser.ts'
+import { expectAccessible, expectFits, launch } from './browser.ts'
+import { signIn } from './console.ts'
 import { demoFolder } from './demoFolder.ts'
 import { remove, startServer, type Server } from './server.ts'
 
@@ -23,34 +23,8 @@ afterAll(async () => {
   remove(data)
 })
 
-async function signIn(
-  username: string,
-  size: 'desktop' | 'phone',
-): Promise<{ page: Page; context: BrowserContext; faults: string[] }> {
-  const opened = await open(browser, size)
-  const { page } = opened
-  await page.goto(`${server.url}/console`)
-  await page.getByLabel('用户名').fill(username)
-  await page.getByLabel('密码', { exact: true }).fill(demoPassword)
-  await page.getByRole('button', { name: '登录' }).click()
-  const code = (
-    (await (await fetch(`${server.url}/api/demo-accounts`)).json()) as {
-      accounts: { username: string; code: string | null }[]
-    }
-  ).accounts.find((a) => a.username === username)!.code
-  if (code !== null) {
-    await page.getByLabel(/六位数字/).fill(code)
-    await page
-      .getByRole('button', { name: /登录|确认|继续/ })
-      .first()
-      .click()
-  }
-  await page.getByRole('heading', { name: '我的任务' }).waitFor()
-  return opened
-}
-
 test('the grid worker finds the most urgent report by keyboard on the phone, and answers it with a preview', async () => {
-  const { page, context, faults } = await signIn('liuwan-grid', 'phone')
+  const { page, context, faults } = await signIn(browser, server, 'liuwan-grid', 'phone')
   await page
     .getByRole('button', { name: /^去办理：/ })
     .first()
@@ -77,7 +51,7 @@ test('the grid worker finds the most urgent report by keyboard on the phone, and
 })
 
 test('from above: the board, the figures with their formulas, a call written down with its receipt', async () => {
-  const { page, context, faults } = await signIn('qingxi-clerk', 'desktop')
+  const { page, context, faults } = await signIn(browser, server, 'qingxi-clerk', 'desktop')
   for (const [path, heading] of [
     ['/board', /民情办理总览/],
     ['/statistics', /民情反映分析/],
@@ -102,7 +76,7 @@ test('from above: the board, the figures with their formulas, a call written dow
 })
 
 test('at the door: the villager’s consent is recorded on the agent’s phone, the receipt has its code; the grid worker hears the consent with a reason', async () => {
-  const agent = await signIn('liuwan-agent', 'phone')
+  const agent = await signIn(browser, server, 'liuwan-agent', 'phone')
   await agent.context.grantPermissions(['microphone'])
   await agent.page.goto(`${server.url}/console/enter`)
   await agent.page.getByLabel('怎么来的').selectOption('agent')
@@ -118,7 +92,7 @@ test('at the door: the villager’s consent is recorded on the agent’s phone, 
   await agent.page.getByRole('img', { name: /签了名的回执/ }).waitFor()
   await expectAccessible(agent.page, 'receipt on paper')
   await expectFits(agent.page, 'receipt on paper')
-  const grid = await signIn('liuwan-grid', 'desktop')
+  const grid = await signIn(browser, server, 'liuwan-grid', 'desktop')
   await grid.page.getByRole('button', { name: '去办理：困难和问题 · 六组井边' }).click()
   await grid.page.getByRole('button', { name: '看同意的凭据' }).click()
   await grid.page.getByLabel(/为什么要看/).fill('核实是本人同意')
@@ -135,7 +109,7 @@ test('at the door: the villager’s consent is recorded on the agent’s phone, 
 })
 
 test('an upheld complaint is a task of the officer, on a phone: what, by when, and the way to the notice', async () => {
-  const { page, context, faults } = await signIn('liuwan-officer', 'phone')
+  const { page, context, faults } = await signIn(browser, server, 'liuwan-officer', 'phone')
   await page
     .getByRole('button', { name: /^去更正：更正：由一件民情反映引起/ })
     .first()

@@ -8,7 +8,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { addMonths, dayOf } from '../src/platform/clock.ts'
 import { expectAccessible, launch, open, type sizes } from './browser.ts'
-import { signIn as as } from './console.ts'
+import { signIn as as, signInByHand } from './console.ts'
 import { demoFolder } from './demoFolder.ts'
 import { remove, startServer, type Server } from './server.ts'
 
@@ -94,7 +94,7 @@ test('a stranger finds on the village page what is missing, since when and whose
 })
 
 test('the officer fills the month from Excel: a wrong sheet names its cell, the right one is taken, handed in', async () => {
-  const { page, context, faults } = await signIn('liuwan-officer')
+  const { page, context, faults } = await signInByHand(browser, server, 'liuwan-officer')
   await expectAccessible(page, 'tasks')
   await openTask(page, /收入明细/)
   noticePath = new URL(page.url()).pathname
@@ -157,7 +157,7 @@ test('the committee reviews, the secretary signs on a tablet, it is public at on
 })
 
 test('the township files it; a villager reads it and checks it on a phone', async () => {
-  const clerk = await signIn('qingxi-clerk')
+  const clerk = await signInByHand(browser, server, 'qingxi-clerk')
   await openTask(clerk.page, /收入明细/)
   await clerk.page.getByRole('button', { name: '备案', exact: true }).click()
   await clerk.page.getByText('已备案').first().waitFor()
