@@ -29,9 +29,9 @@ export async function ask<T>(request: Promise<Answer<T>>): Promise<T> {
   )
 }
 
-/** Sends a file with a form field `file`; the routes that take uploads read the form themselves. */
-export async function send<T>(path: string, file: File): Promise<T> {
+/** A file, and fields beside it, as the body of a call: `ask(api.imports.$post({}, formOf({ kind, file })))`. The routes read the form themselves. */
+export function formOf(fields: Record<string, string | File>): { init: RequestInit } {
   const body = new FormData()
-  body.append('file', file)
-  return ask<T>(fetch(`/api${path}`, { method: 'POST', body }))
+  for (const [name, value] of Object.entries(fields)) body.append(name, value)
+  return { init: { body } }
 }

@@ -7,9 +7,11 @@ import { base } from '../base.ts'
 import { Note } from './Note.tsx'
 import { Shown } from './State.tsx'
 
-export type JobState = InferResponseType<(typeof base.jobs)[':id']['$get'], 200>
+type State = InferResponseType<(typeof base.jobs)[':id']['$get'], 200>
+/** `R`: what the work's own handler returns (its type is imported from there); `null` where it failed or its result was read before. */
+export type JobState<R> = Omit<State, 'result'> & { result: R | null }
 
-export function Job({ id, onFinished }: { id: string; onFinished?: (job: JobState) => void }) {
+export function Job<R>({ id, onFinished }: { id: string; onFinished?: (job: JobState<R>) => void }) {
   const told = useRef(false)
   const job = useQuery({
     queryKey: ['job', id],
@@ -21,7 +23,7 @@ export function Job({ id, onFinished }: { id: string; onFinished?: (job: JobStat
   useEffect(() => {
     if (!data?.finished_at || told.current) return
     told.current = true
-    onFinished?.(data)
+    onFinished?.(data as JobState<R>)
   }, [data, onFinished])
   return (
     <Shown query={job} what="进度">

@@ -3,7 +3,8 @@ import type { Clock } from '../../platform/clock.ts'
 import { sql, type Db } from '../../platform/db.ts'
 import { UserError } from '../../platform/errors.ts'
 import { newId } from '../../platform/ids.ts'
-import { prepareFile } from './prepare.ts'
+import type { Finding } from '../guard/finding.ts'
+import { prepareFile, type PreparedFile } from './prepare.ts'
 import { FileRefused } from '../files/refused.ts'
 import { sha256Of, type FileStore } from '../files/store.ts'
 
@@ -13,9 +14,9 @@ export type TakenIn = {
   id: string
   sha256: string
   name: string
-  kind: string
+  kind: PreparedFile['kind']
   bytes: number
-  findings: unknown[]
+  findings: Finding[]
   notes: string[]
 }
 

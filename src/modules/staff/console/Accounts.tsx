@@ -5,7 +5,8 @@ import { ask } from '../../../console/client.ts'
 import { api } from '../client.ts'
 import { Job, type JobState } from '../../../console/parts/Job.tsx'
 import { tell, tellWrong } from '../../../console/parts/tell.tsx'
-import { Slips, type Slip } from './Slips.tsx'
+import type { Slip } from '../../../kernel/people/accounts.jobs.ts'
+import { Slips } from './Slips.tsx'
 
 export function Accounts({ place, name }: { place: string; name: string }) {
   const [job, setJob] = useState<string>()
@@ -14,8 +15,8 @@ export function Accounts({ place, name }: { place: string; name: string }) {
     if (!window.confirm(`给${name}（含下级）还没有账号的人都建账号？`)) return
     void ask(api.accounts.bulk.$post({ json: { place } })).then((made) => setJob(made.job), tellWrong)
   }
-  const finished = useCallback((state: JobState) => {
-    const made = ((state.result ?? {}) as unknown as { slips?: Slip[] }).slips ?? []
+  const finished = useCallback((state: JobState<{ slips: Slip[] }>) => {
+    const made = state.result?.slips ?? []
     setJob(undefined)
     if (made.length === 0) tell('都有账号了，没有新建。')
     else setSlips(made)

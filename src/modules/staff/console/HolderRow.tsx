@@ -9,7 +9,8 @@ import { tell, tellWrong } from '../../../console/parts/tell.tsx'
 import { Deputies } from './Deputies.tsx'
 import { OpenWork, sayCounts } from './OpenWork.tsx'
 import type { Holder, People } from './People.tsx'
-import { Slips, type Slip } from './Slips.tsx'
+import type { Slip } from '../../../kernel/people/accounts.jobs.ts'
+import { Slips } from './Slips.tsx'
 
 type Doing = 'end' | 'hand' | 'deputy'
 

@@ -1,9 +1,8 @@
 /** First passwords on slips: shown once, printed, cut, handed out; kept nowhere. */
 import { Button } from 'antd'
+import type { Slip } from '../../../kernel/people/accounts.jobs.ts'
 import { Dialog } from '../../../console/parts/Dialog.tsx'
 import { Note } from '../../../console/parts/Note.tsx'
-
-export type Slip = { place: string; township: string; name: string; posts: string; username: string; password: string }
 
 export function Slips({ slips, onClose }: { slips: readonly Slip[]; onClose: () => void }) {
   return (

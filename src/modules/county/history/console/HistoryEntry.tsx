@@ -1,14 +1,15 @@
 /** One old paper with its original date and its files. */
 import { Button } from 'antd'
 import { useState, type FormEvent } from 'react'
-import { ask, send } from '../../../../console/client.ts'
+import { ask, formOf } from '../../../../console/client.ts'
+import type { InferResponseType } from 'hono/client'
 import { api } from '../../client.ts'
 import { Dialog } from '../../../../console/parts/Dialog.tsx'
 import { Note } from '../../../../console/parts/Note.tsx'
 import { sentenceOf, tell } from '../../../../console/parts/tell.tsx'
 import { useBusy } from '../../../../console/parts/useBusy.ts'
 
-type TakenIn = { id: string; name: string; notes: string[] }
+type TakenIn = InferResponseType<typeof api.history.files.$post, 200>
 
 export function HistoryEntry({
   place,
@@ -25,7 +26,7 @@ export function HistoryEntry({
   const [busy, once] = useBusy()
   const upload = async (chosen: File[]) => {
     for (const file of chosen)
-      await send<TakenIn>('/history/files', file).then(
+      await ask(api.history.files.$post({}, formOf({ file }))).then(
         (taken) => setFiles((all) => [...all, taken]),
         (e: unknown) => setError(`“${file.name}”没有传上：${sentenceOf(e)}`),
       )

@@ -1,13 +1,14 @@
 /** The old papers that a list of 历史资料 names, uploaded before it runs. */
 import { useState } from 'react'
-import { send } from '../../../../console/client.ts'
+import { ask, formOf } from '../../../../console/client.ts'
+import { api } from '../../client.ts'
 import { sentenceOf } from '../../../../console/parts/tell.tsx'
 
 export function PaperFiles({ id }: { id: string }) {
   const [said, setSaid] = useState<string[]>([])
   const take = async (files: File[]) => {
     for (const file of files) {
-      const say = await send(`/imports/${id}/files`, file).then(
+      const say = await ask(api.imports[':id'].files.$post({ param: { id } }, formOf({ file }))).then(
         () => '传好了',
         (e: unknown) => sentenceOf(e),
       )

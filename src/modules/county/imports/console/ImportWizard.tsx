@@ -2,7 +2,7 @@
 import { Button } from 'antd'
 import type { InferResponseType } from 'hono/client'
 import { useCallback, useState } from 'react'
-import { ApiError, ask } from '../../../../console/client.ts'
+import { ask, formOf } from '../../../../console/client.ts'
 import { api } from '../../client.ts'
 import { Job } from '../../../../console/parts/Job.tsx'
 import { Note } from '../../../../console/parts/Note.tsx'
@@ -30,7 +30,7 @@ export function ImportWizard({ kind, onDone }: { kind: Kind; onDone: () => Promi
   }
   const upload = (file: File) =>
     work(async () => {
-      const made = await sendList(kind.kind, file)
+      const made = await ask(api.imports.$post({}, formOf({ kind: kind.kind, file })))
       setBegun(made)
       setTried(undefined)
       const first = made.sheets[0]
@@ -113,16 +113,5 @@ export function ImportWizard({ kind, onDone }: { kind: Kind; onDone: () => Promi
       )}
       {job && <Job id={job} onFinished={finished} />}
     </section>
-  )
-}
-
-async function sendList(kind: string, file: File): Promise<Begun> {
-  const body = new FormData()
-  body.append('kind', kind)
-  body.append('file', file)
-  return ask<Begun>(
-    fetch('/api/imports', { method: 'POST', body }).catch(() => {
-      throw new ApiError(0, '没有传上，请检查网络后再选一次文件。')
-    }),
   )
 }

@@ -1,7 +1,9 @@
 /** Photos, scans and documents of a draft: each with what was cleaned from it, what the guard found, and whether it goes out. */
 import { Button } from 'antd'
 import { useRef, useState } from 'react'
-import { send } from '../../../../console/client.ts'
+import type { InferResponseType } from 'hono/client'
+import { ask, formOf } from '../../../../console/client.ts'
+import { api } from '../../client.ts'
 import { Note } from '../../../../console/parts/Note.tsx'
 import { sentenceOf } from '../../../../console/parts/tell.tsx'
 import type { Content } from '../../../../kernel/forms/forms.schema.ts'
@@ -9,14 +11,7 @@ import type { Notice } from './notice/useNotice.ts'
 import type { Draft } from './useDraft.ts'
 
 type Attachment = Content['attachments'][number]
-type TakenIn = {
-  id: string
-  name: string
-  kind: Attachment['kind']
-  bytes: number
-  findings: { key: string; say: string }[]
-  notes: string[]
-}
+type TakenIn = InferResponseType<(typeof api.notices)[':id']['files']['$post'], 200>
 
 export function Attachments({ notice, draft }: { notice: Notice; draft: Draft }) {
   const picker = useRef<HTMLInputElement>(null)
@@ -30,7 +25,7 @@ export function Attachments({ notice, draft }: { notice: Notice; draft: Draft })
     setErrors([])
     for (const file of files) {
       setWaiting(`正在上传并检查“${file.name}”……`)
-      await send<TakenIn>(`/notices/${notice.id}/files`, file).then(
+      await ask(api.notices[':id'].files.$post({ param: { id: notice.id } }, formOf({ file }))).then(
         (taken) => {
           setTold((t) => ({ ...t, [taken.id]: taken }))
           set((all) => [...all, { file: taken.id, name: taken.name, kind: taken.kind, public: true }])

@@ -1,7 +1,8 @@
 /** The item's Excel sheet: download, fill in, upload. Faults name sheet and cell; nothing is taken in by halves. */
 import { Button } from 'antd'
 import { useRef, useState } from 'react'
-import { send } from '../../../../console/client.ts'
+import { ask, formOf } from '../../../../console/client.ts'
+import { api } from '../../client.ts'
 import { Note } from '../../../../console/parts/Note.tsx'
 import { sentenceOf } from '../../../../console/parts/tell.tsx'
 import type { SheetResult } from '../../../../kernel/sheets/sheetResult.ts'
@@ -17,7 +18,7 @@ export function Sheet({ notice, draft }: { notice: Notice; draft: Draft }) {
     setBusy(true)
     setError('')
     setResult(undefined)
-    await send<SheetResult>(`/notices/${notice.id}/sheet`, file).then(
+    await ask(api.notices[':id'].sheet.$post({ param: { id: notice.id } }, formOf({ file }))).then(
       ({ rows, problems }) => {
         if (rows) draft.change((w) => ({ ...w, content: { ...w.content, rows } }))
         setResult({ name: file.name, rows: rows?.length ?? 0, problems })

@@ -1,6 +1,6 @@
 /** Papers of a step: uploaded as they are chosen, taken back before the step is recorded. */
 import { useState } from 'react'
-import { ask, send } from '../../../../console/client.ts'
+import { ask, formOf } from '../../../../console/client.ts'
 import { api } from '../../client.ts'
 import { Note } from '../../../../console/parts/Note.tsx'
 import { sentenceOf, tellWrong } from '../../../../console/parts/tell.tsx'
@@ -55,9 +55,11 @@ function One({
     const chosen = Array.from(files ?? [])
     for (const file of chosen) {
       setSaid(`正在上传“${file.name}”……`)
-      await send<{ id: string; name: string; notes: string[] }>(
-        `/powers/runs/${run.run.id}/papers/${paper.key}`,
-        file,
+      await ask(
+        api.powers.runs[':id'].papers[':paper'].$post(
+          { param: { id: run.run.id, paper: paper.key } },
+          formOf({ file }),
+        ),
       ).then(
         (t) => {
           onPapers((all) => [...all, { id: t.id, paper: paper.key, name: t.name }])

@@ -3,7 +3,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Button } from 'antd'
 import type { InferResponseType } from 'hono/client'
 import { useState } from 'react'
-import { ask, send } from '../../../../console/client.ts'
+import { ask, formOf } from '../../../../console/client.ts'
 import { api } from '../../client.ts'
 import { AskReason } from '../../../../console/parts/AskReason.tsx'
 import { FormDialog } from '../../../../console/parts/FormDialog.tsx'
@@ -176,7 +176,9 @@ function One({ use: u, onDone }: { use: Use; onDone: () => Promise<void> }) {
           today={today()}
           onClose={() => setOpen(undefined)}
           onStamp={async (on, photo) => {
-            const { id: file } = await send<{ id: string }>(`/seals/${u.id}/sheet`, photo)
+            const { id: file } = await ask(
+              api.seals[':id'].sheet.$post({ param: { id: u.id } }, formOf({ file: photo })),
+            )
             await ask(api.seals[':id'].stamp.$post({ param: { id: u.id }, json: { on, file } }))
             tell('登记好了，台账公开了。')
             await onDone()

@@ -1,7 +1,7 @@
 /** Pictures and PDFs of an answer: uploaded as they are chosen, looked at by a person, shown with the preview. */
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
-import { ask, send } from '../../../../console/client.ts'
+import { ask, formOf } from '../../../../console/client.ts'
 import { api } from '../../client.ts'
 import { Note } from '../../../../console/parts/Note.tsx'
 import { sentenceOf, tellWrong } from '../../../../console/parts/tell.tsx'
@@ -31,9 +31,11 @@ export function ReplyFiles({ caseId, files, onFiles, checked, onChecked }: Props
     let all = files
     for (const file of chosen) {
       setSaid(`正在上传“${file.name}”……`)
-      const taken = await send<ReplyFile>(`/cases/${caseId}/reply-files`, file).catch((e: unknown) => {
-        setWrong(`“${file.name}”：${sentenceOf(e)}`)
-      })
+      const taken = await ask(api.cases[':id']['reply-files'].$post({ param: { id: caseId } }, formOf({ file }))).catch(
+        (e: unknown) => {
+          setWrong(`“${file.name}”：${sentenceOf(e)}`)
+        },
+      )
       if (taken) onFiles((all = [...all, taken]))
     }
     setSaid('')

@@ -7,7 +7,7 @@ import { Dialog } from '../../../../console/parts/Dialog.tsx'
 import { Note } from '../../../../console/parts/Note.tsx'
 import { sentenceOf } from '../../../../console/parts/tell.tsx'
 import { useBusy } from '../../../../console/parts/useBusy.ts'
-import { PaperField, type Paper } from '../../../../console/parts/PaperField.tsx'
+import { PaperField, type Paper } from './PaperField.tsx'
 import { useDone, type StaffCase } from './useCase.ts'
 
 export function Suspend({ data, onClose }: { data: StaffCase; onClose: () => void }) {

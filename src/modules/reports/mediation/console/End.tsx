@@ -7,7 +7,7 @@ import { Dialog } from '../../../../console/parts/Dialog.tsx'
 import { Note } from '../../../../console/parts/Note.tsx'
 import { sentenceOf } from '../../../../console/parts/tell.tsx'
 import { useBusy } from '../../../../console/parts/useBusy.ts'
-import { PaperField } from '../../../../console/parts/PaperField.tsx'
+import { PaperField } from '../../handling/console/PaperField.tsx'
 import { outcomes } from './words.ts'
 
 export function End({ id, onClose, onDone }: { id: string; onClose: () => void; onDone: () => Promise<void> }) {

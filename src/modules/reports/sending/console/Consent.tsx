@@ -1,9 +1,8 @@
 /** The villager's consent to an agent's report: said aloud and recorded here, or signed on paper and photographed. It may still be on its way when the report is sent: that waits for it. */
 import { useEffect, useState } from 'react'
-import { send } from '../../../../console/client.ts'
 import { Note } from '../../../../console/parts/Note.tsx'
 import { sentenceOf } from '../../../../console/parts/tell.tsx'
-import { PaperField, type Paper } from '../../../../console/parts/PaperField.tsx'
+import { PaperField, sendPaper, type Paper } from '../../handling/console/PaperField.tsx'
 import { Recorder } from '../../../../console/parts/Recorder.tsx'
 
 export function Consent({ onConsent }: { onConsent: (paper: Promise<Paper> | undefined) => void }) {
@@ -13,7 +12,7 @@ export function Consent({ onConsent }: { onConsent: (paper: Promise<Paper> | und
   const keep = (file: File) => {
     setWrong('')
     setHeard(URL.createObjectURL(file))
-    const sent = send<Paper>('/report-papers', file)
+    const sent = sendPaper(file)
     sent.catch((e: unknown) => {
       onConsent(undefined)
       setWrong(sentenceOf(e))

@@ -1,11 +1,12 @@
 /** Pictures, scans of a letter and recordings that come with what is written down: uploaded as they are chosen. */
 import { useState } from 'react'
-import { ask, send } from '../../../../console/client.ts'
+import { ask, formOf } from '../../../../console/client.ts'
+import type { InferResponseType } from 'hono/client'
 import { api } from '../../client.ts'
 import { Note } from '../../../../console/parts/Note.tsx'
 import { sentenceOf, tellWrong } from '../../../../console/parts/tell.tsx'
 
-type Taken = { id: string; kind: string; name: string }
+type Taken = InferResponseType<(typeof api)['entry-files'][':key']['$post'], 200>
 const kinds: Record<string, string> = { picture: '照片', voice: '录音', video: '视频', paper: '文件' }
 
 export function EntryFiles({ formKey, letter }: { formKey: string; letter: boolean }) {
@@ -16,7 +17,7 @@ export function EntryFiles({ formKey, letter }: { formKey: string; letter: boole
     setWrong('')
     for (const file of chosen) {
       setSaid(`正在上传“${file.name}”……`)
-      await send<Taken>(`/entry-files/${formKey}`, file).then(
+      await ask(api['entry-files'][':key'].$post({ param: { key: formKey } }, formOf({ file }))).then(
         (f) => setFiles((all) => (all.some((x) => x.id === f.id) ? all : [...all, f])),
         (e: unknown) => setWrong(sentenceOf(e)),
       )

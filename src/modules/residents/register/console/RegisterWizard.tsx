@@ -2,17 +2,17 @@
 import { Button } from 'antd'
 import type { InferResponseType } from 'hono/client'
 import { useCallback, useState } from 'react'
-import { ask } from '../../../../console/client.ts'
+import { ask, formOf } from '../../../../console/client.ts'
 import { api } from '../../client.ts'
 import { Job, type JobState } from '../../../../console/parts/Job.tsx'
 import { Note } from '../../../../console/parts/Note.tsx'
 import { sentenceOf, tell } from '../../../../console/parts/tell.tsx'
 import { ColumnMatch, type Plan } from '../../../../console/parts/ColumnMatch.tsx'
-import { countsInWords, type Counts } from '../../../../console/parts/counts.ts'
+import { countsInWords } from '../../../../console/parts/counts.ts'
+import type { RegisterResult } from '../import.ts'
 
 type FieldRow = InferResponseType<(typeof api)['resident-imports']['$get'], 200>['fields'][number]
 type Begun = InferResponseType<(typeof api)['resident-imports']['$post'], 200>
-type Result = { counts: Counts; faults: { line: number; field: string; say: string }[] }
 type Running = { job: string; trial: boolean }
 
 export function RegisterWizard({ fields, onDone }: { fields: readonly FieldRow[]; onDone: () => Promise<unknown> }) {
@@ -20,7 +20,7 @@ export function RegisterWizard({ fields, onDone }: { fields: readonly FieldRow[]
   const [begun, setBegun] = useState<Begun>()
   const [plan, setPlan] = useState<Plan>()
   const [running, setRunning] = useState<Running>()
-  const [tried, setTried] = useState<Result>()
+  const [tried, setTried] = useState<RegisterResult>()
   const [skip, setSkip] = useState(false)
   const [error, setError] = useState('')
   const missing = plan ? fields.filter((f) => f.required && plan.columns[f.key] === undefined) : []
@@ -28,7 +28,7 @@ export function RegisterWizard({ fields, onDone }: { fields: readonly FieldRow[]
     setError('')
     setTried(undefined)
     try {
-      const made = await sendRegister(file, why)
+      const made = await ask(api['resident-imports'].$post({}, formOf({ file, ...why })))
       setBegun(made)
       setPlan({ sheet: 0, headerRow: made.sheet.headerRow, columns: made.sheet.columns })
     } catch (e) {
@@ -50,10 +50,10 @@ export function RegisterWizard({ fields, onDone }: { fields: readonly FieldRow[]
     )
   }
   const finished = useCallback(
-    (state: JobState) => {
+    (state: JobState<RegisterResult>) => {
       if (state.failed) return
       if (!running?.trial) tell('导入结束，结果在下面的记录里。')
-      else setTried(state.result as unknown as Result)
+      else setTried(state.result ?? undefined)
       if (running?.trial) setRunning(undefined)
       void onDone()
     },
@@ -140,7 +140,7 @@ export function RegisterWizard({ fields, onDone }: { fields: readonly FieldRow[]
   )
 }
 
-function Tried({ tried }: { tried: Result }) {
+function Tried({ tried }: { tried: RegisterResult }) {
   return (
     <>
       <Note kind={tried.counts.faults > 0 ? 'warn' : 'good'} role="status">
@@ -157,12 +157,4 @@ function Tried({ tried }: { tried: Result }) {
       )}
     </>
   )
-}
-
-function sendRegister(file: File, why: { purpose: string; authority: string }): Promise<Begun> {
-  const body = new FormData()
-  body.append('file', file)
-  body.append('purpose', why.purpose)
-  body.append('authority', why.authority)
-  return ask<Begun>(fetch('/api/resident-imports', { method: 'POST', body }))
 }

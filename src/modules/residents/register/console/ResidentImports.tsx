@@ -10,6 +10,7 @@ import { sayTime } from '../../../../console/parts/time.ts'
 import { Shown } from '../../../../console/parts/State.tsx'
 import { tell, tellWrong } from '../../../../console/parts/tell.tsx'
 import { countsInWords } from '../../../../console/parts/counts.ts'
+import type { Undone } from '../import.undo.ts'
 import { RegisterWizard } from './RegisterWizard.tsx'
 
 type Imports = InferResponseType<(typeof api)['resident-imports']['$get'], 200>
@@ -20,9 +21,8 @@ export default function ResidentImportsScreen() {
   const refresh = () => queries.invalidateQueries({ queryKey: ['resident-imports'] })
   const [undoing, setUndoing] = useState<string>()
   const undone = useCallback(
-    (state: JobState) => {
-      if (state.failed) return
-      const d = state.result as unknown as { removed: number; restored: number; kept: number }
+    ({ result: d }: JobState<Undone>) => {
+      if (!d) return
       tell(`去掉 ${d.removed} 人，改回 ${d.restored} 人${d.kept > 0 ? `，${d.kept} 人后来用过或改过，留着没动` : ''}。`)
       setUndoing(undefined)
       void queries.invalidateQueries({ queryKey: ['resident-imports'] })

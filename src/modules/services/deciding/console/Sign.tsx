@@ -1,7 +1,8 @@
 /** A leader signs, bound to what is on the screen: by finger, by password and code, or on paper. Pressing again after a lost connection never signs twice. */
 import { Button } from 'antd'
 import { useCallback, useState } from 'react'
-import { ApiError, send } from '../../../../console/client.ts'
+import { ApiError, ask, formOf } from '../../../../console/client.ts'
+import { api } from '../../client.ts'
 import { Note } from '../../../../console/parts/Note.tsx'
 import { sayTime } from '../../../../console/parts/time.ts'
 import { sentenceOf } from '../../../../console/parts/tell.tsx'
@@ -30,7 +31,8 @@ export function useSigning() {
     if (s.way === 'strokes') return { kind: 'strokes', strokes: s.strokes }
     if (s.way === 'password')
       return { kind: 'password', password: s.secret.password, ...(s.secret.code ? { code: s.secret.code } : {}) }
-    return { kind: 'paper', scanSha256: (await send<{ sha256: string }>('/application-papers', s.scan!)).sha256 }
+    const { sha256 } = await ask(api['application-papers'].$post({}, formOf({ file: s.scan! })))
+    return { kind: 'paper', scanSha256: sha256 }
   }
   const fields = (
     <>

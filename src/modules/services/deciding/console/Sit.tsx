@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { useState } from 'react'
-import { ask, send } from '../../../../console/client.ts'
+import { ask, formOf } from '../../../../console/client.ts'
 import { api as residentsApi } from '../../../residents/client.ts'
 import { api } from '../../client.ts'
 import { Dialog } from '../../../../console/parts/Dialog.tsx'
@@ -31,8 +31,8 @@ export function Sit({ onClose }: { onClose: () => void }) {
       ask(residentsApi.residents.$get({ query: { place: village!.slug, q: find.trim() } })).then((a) => a.people),
   })
   const keep = (kind: Consent['kind'], file: File) =>
-    send<{ sha256: string; name: string }>('/application-papers', file).then(
-      (p) => setConsent({ kind, ...p }),
+    ask(api['application-papers'].$post({}, formOf({ file }))).then(
+      ({ sha256, name }) => setConsent({ kind, sha256, name }),
       (e: unknown) => setError(sentenceOf(e)),
     )
   const begin = () =>

@@ -1,7 +1,8 @@
 /** Secrecy check, then a signature: by finger, by password and code, or on paper with a scan. Sending again never signs twice. */
 import { Button } from 'antd'
 import { useCallback, useState } from 'react'
-import { ApiError, send } from '../../../../../console/client.ts'
+import { ApiError, ask, formOf } from '../../../../../console/client.ts'
+import { api } from '../../../client.ts'
 import { Note } from '../../../../../console/parts/Note.tsx'
 import { sayTime } from '../../../../../console/parts/time.ts'
 import { sentenceOf, tell } from '../../../../../console/parts/tell.tsx'
@@ -123,7 +124,8 @@ async function signatureOf(
 ): Promise<NonNullable<DecisionInput['signature']>> {
   if (way === 'strokes') return { kind: 'strokes', strokes }
   if (way === 'password') return { kind: 'password', password: secret.password, code: secret.code || undefined }
-  return { kind: 'paper', scanSha256: (await send<{ sha256: string }>(`/notices/${id}/scan`, scan!)).sha256 }
+  const { sha256 } = await ask(api.notices[':id'].scan.$post({ param: { id } }, formOf({ file: scan! })))
+  return { kind: 'paper', scanSha256: sha256 }
 }
 
 /** A lost connection or somebody faster is no disaster: says whether the signature arrived, and that pressing again is safe. */

@@ -1,10 +1,14 @@
 /** Uploads one paper as it is chosen; tells at once when it cannot be taken. */
 import { useState } from 'react'
-import { send } from '../client.ts'
-import { Note } from './Note.tsx'
-import { sentenceOf } from './tell.tsx'
+import type { InferResponseType } from 'hono/client'
+import { ask, formOf } from '../../../../console/client.ts'
+import { Note } from '../../../../console/parts/Note.tsx'
+import { sentenceOf } from '../../../../console/parts/tell.tsx'
+import { api } from '../../client.ts'
 
-export type Paper = { sha256: string; name: string }
+export type Paper = InferResponseType<(typeof api)['report-papers']['$post'], 200>
+
+export const sendPaper = (file: File): Promise<Paper> => ask(api['report-papers'].$post({}, formOf({ file })))
 
 export function PaperField({ label, onPaper }: { label: string; onPaper: (paper: Paper) => void }) {
   const [said, setSaid] = useState('')
@@ -13,7 +17,7 @@ export function PaperField({ label, onPaper }: { label: string; onPaper: (paper:
     if (!file) return
     setWrong('')
     setSaid('正在上传……')
-    await send<Paper>('/report-papers', file).then(
+    await sendPaper(file).then(
       (p) => {
         setSaid(`已上传“${p.name}”。`)
         onPaper(p)
