@@ -21,7 +21,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'sunlit-verify-'))
   log = await smallLog(300)
   server = createServer((request, response) => {
-    const body = log.resources.get(request.url!.replace('/log/', ''))
+    const body = log.resources.get(request.url!.replace('/log/', '')) ?? evidenceAt(request.url!)
     response.writeHead(body ? 200 : 404).end(body)
   })
   await new Promise<void>((resolve) => {
@@ -33,6 +33,14 @@ afterAll(async () => {
   server.close()
   await rm(folder, { recursive: true })
 })
+
+/** A notice's evidence as a site shows it; `changed` are those whose content somebody touched since. */
+const changed = new Set<string>()
+function evidenceAt(url: string): string | undefined {
+  const n = log.notices.find(({ code }) => url === `/d/${code}/evidence.json?v=1`)
+  const content = n && (changed.has(n.code) ? n.told.content!.replace('九月', '十月') : n.told.content)
+  return n && JSON.stringify({ ...n.told, content, entry: Buffer.from(n.entry).toString(), proof: n.proof, vkey: '' })
+}
 
 function run(...args: string[]): Promise<{ code: number; out: string; err: string }> {
   return new Promise((resolve) => {
@@ -69,7 +77,7 @@ function archive(): Uint8Array {
           period: '2026-09',
           entry: n!.entry,
           proof: n!.proof,
-          public: { content: n!.content, salt: n!.salt },
+          public: n!.told,
         },
       ],
     },
@@ -97,11 +105,17 @@ describe('npm run verify', () => {
     expect((await run('one.tlog-proof')).code).toBe(1)
   })
 
-  test('on a running log, with an older checkpoint', async () => {
+  test('on a running log, with an older checkpoint, and on the notices beside it', async () => {
     const since = await saved('old.checkpoint', (await smallLog(10, log.key)).checkpoint)
     const good = await run(address, '--key', log.key.vkey, '--since', since)
     expect(good.out).toContain('✓ 您保存的旧检查点（10 条）完整保留在现在的日志里')
+    expect(good.out).toContain('✓ 网站上的公告 300 个版本，内容与日志一致')
     expect(good.code).toBe(0)
+    changed.add('NOTICE0007')
+    const bad = await run(address, '--key', log.key.vkey)
+    expect(bad.out).toContain('✗ 公告 NOTICE0007 第 1 版：内容与公开时不同')
+    expect(bad.code).toBe(1)
+    changed.clear()
   })
 
   test("on a receipt: offline by the county's key; a changed one is none; a log that does not hold it is named", async () => {

@@ -7,6 +7,7 @@ import { parseArgs } from 'node:util'
 import { verifyArchive } from '../kernel/ledger/archive.ts'
 import { readZip } from '../kernel/ledger/archive.zip.ts'
 import { auditLog } from '../kernel/ledger/audit.ts'
+import type { NoticeEvidence } from '../kernel/ledger/browser/verifyNotice.ts'
 import { verifyProofFile, type Beside } from '../kernel/ledger/proof.file.ts'
 import type { Report, Trust } from '../kernel/ledger/report.ts'
 import { checkReceipt } from '../kernel/receipts/receipt.check.ts'
@@ -15,7 +16,7 @@ const usage = `用法：
   npm run verify -- 归档.zip                 核对一份月度或年度归档
   npm run verify -- 公告.tlog-proof --key …  核对一份存证证明（旁边可放 公告.entry.json 和 公告.content.json）
   npm run verify -- 回执.receipt --key …     核对一张民情反映的回执，不用联网；加 --log https://网址/log/ 连公开日志一起核对
-  npm run verify -- https://网址/log/        核对一个正在运行的公开日志
+  npm run verify -- https://网址/log/        核对一个正在运行的公开日志，和网站上每一份公告
 选项：
   --key 公钥        日志公钥，县里公布的一行（归档和网址不给时用它们自带的）
   --witness 公钥    见证方公钥，可多次给出
@@ -46,7 +47,7 @@ async function check(args: string[]): Promise<Report> {
   if (target.endsWith('.receipt')) return receipt(target, trust, log)
   if (log) throw new UsageError('--log 只用于核对回执。')
   if (/^https?:\/\//.test(target))
-    return auditLog(httpResources(target), trust, since && (await read(since)).toString('utf8'))
+    return auditLog(httpResources(target), trust, since && (await read(since)).toString('utf8'), evidenceBeside(target))
   if (since) throw new UsageError('--since 只用于核对正在运行的日志（给网址时）。')
   if (target.endsWith('.tlog-proof'))
     return verifyProofFile((await read(target)).toString('utf8'), trust, await readBeside(target))
@@ -90,7 +91,7 @@ async function read(path: string): Promise<Buffer> {
   }
 }
 
-/** `NAME.entry.json` and `NAME.content.json` (`{ content, salt }`) beside `NAME.tlog-proof`, where they exist. */
+/** `NAME.entry.json` and `NAME.content.json` (`{ content, salt, record, recordSalt }`) beside `NAME.tlog-proof`, where they exist. */
 async function readBeside(proofPath: string): Promise<Beside> {
   const name = proofPath.slice(0, -'.tlog-proof'.length)
   const [entry, content] = await Promise.all(
@@ -98,10 +99,26 @@ async function readBeside(proofPath: string): Promise<Beside> {
   )
   if (!content) return { entry }
   try {
-    const parsed = JSON.parse(content.toString('utf8')) as { content?: unknown; salt?: unknown }
-    return { entry, content: { content: parsed.content ?? null, salt: String(parsed.salt) } }
+    const parsed = JSON.parse(content.toString('utf8')) as {
+      content?: unknown
+      salt?: unknown
+      record?: unknown
+      recordSalt?: string
+    }
+    return { entry, content: { ...parsed, content: parsed.content ?? null, salt: String(parsed.salt) } }
   } catch {
     throw new UsageError(`文件「${name}.content.json」不是 JSON，请核对。`)
+  }
+}
+
+/** The notices of the site whose log stands at an address; a copy of a log that stands elsewhere has none. */
+function evidenceBeside(log: string) {
+  const site = /^(.*\/)log\/?$/.exec(log)?.[1]
+  if (site === undefined) return undefined
+  const get = httpResources(site)
+  return async (code: string, version: number) => {
+    const bytes = await get(`d/${code}/evidence.json?v=${version}`)
+    return bytes && (JSON.parse(Buffer.from(bytes).toString('utf8')) as NoticeEvidence)
   }
 }
 

@@ -1,5 +1,4 @@
 /** Rows of every table for a batch of demo places. Pure but for random ids, salts and codes. */
-import { randomBytes } from 'node:crypto'
 import { addDays, addMonths, dayOf, endOfDay } from '../platform/clock.ts'
 import { newCode, newId } from '../platform/ids.ts'
 import { tsvectorOf } from '../platform/search.ts'
@@ -7,7 +6,6 @@ import type { Context } from '../kernel/cases/act.ts'
 import { limitAt, timesOf } from '../kernel/cases/times.ts'
 import type { Content } from '../kernel/forms/forms.schema.ts'
 import { publicContent } from '../kernel/guard/mask.ts'
-import { commit } from '../kernel/ledger/commitment.ts'
 import { entryBytes, entryTime, type EntryKind } from '../kernel/ledger/entry.ts'
 import { leafHash } from '../kernel/ledger/merkle.ts'
 import { demoContent, demoEvents, demoLife, flawOf, randomOf, timeOf, type DemoLife } from './content/index.ts'
@@ -16,6 +14,7 @@ import { hashOf, titleOf } from '../modules/disclosure/drafting/drafts.ts'
 import { owes, recurringOf, type NewObligation } from '../modules/disclosure/obligations/obligations.ts'
 import { dueOf, endOfPeriod } from '../modules/disclosure/obligations/periods.ts'
 import { displayOf, namesPeople, searchText, type Published } from '../modules/disclosure/publishing/publish.ts'
+import { sealRecord } from '../modules/disclosure/publishing/record.ts'
 import { formOf, type ItemRow } from '../modules/disclosure/catalogue/items.read.ts'
 import type { PlaceRow } from '../modules/disclosure/catalogue/places.read.ts'
 import { eventsOf, type DemoEventRow } from './events.ts'
@@ -271,7 +270,7 @@ function publicationRows(
   const split = n.events.findIndex((e) => e.action === 'correct')
   const firstHands = split < 0 ? n.events : n.events.slice(0, split)
   const secondAt = flaw && life.correction ? timeOf(life.correction.hands, 'publish') : undefined
-  publication(t, x, {
+  const commitment = publication(t, x, {
     ...n,
     events: firstHands,
     content: flaw?.wrong ?? n.full,
@@ -307,7 +306,7 @@ function publicationRows(
     leafRow(t, x, leaf, 'withdrawal', n.noticeId, life.withdrawal.at, {
       code: n.code,
       version: 1,
-      commitment: commit('withdrawn', randomBytes(32)),
+      commitment,
     })
   }
 }
@@ -346,8 +345,6 @@ function publication(
     attachments: [],
     reason: p.reason,
   }
-  const salt = randomBytes(32)
-  const commitment = commit(published, salt)
   const leafId = newId(Date.parse(p.at))
   const on = dayOf(new Date(p.at))
   const shown = displayOf(item.definition, on, x.ctx.rules)
@@ -367,6 +364,25 @@ function publication(
       deputyFor: '',
       comment: e.comment,
     }))
+  const sealed = sealRecord(published, {
+    place_slug: place.slug,
+    item_code: item.code,
+    period: o.period,
+    stage: o.stage,
+    code: p.code,
+    version: p.version,
+    title: p.title,
+    audience: item.definition.audience,
+    hands,
+    reason: p.reason,
+    nothing: face.nothing !== undefined,
+    due_on: o.due_on,
+    published_at: new Date(p.at),
+    published_on: on,
+    display_from: shown.from,
+    display_until: shown.until,
+    leaves_on: shown.leaves,
+  })
   t.publications.rows.push([
     newId(Date.parse(p.at)),
     p.noticeId,
@@ -382,8 +398,10 @@ function publication(
     item.definition.audience,
     p.content,
     published,
-    salt,
-    commitment,
+    sealed.salt,
+    sealed.commitment,
+    sealed.content_commitment,
+    sealed.record_salt,
     leafId,
     JSON.stringify(hands),
     p.reason,
@@ -403,8 +421,9 @@ function publication(
   leafRow(t, x, leafId, p.version === 1 ? 'publication' : 'correction', p.noticeId, p.at, {
     code: p.code,
     version: p.version,
-    commitment,
+    commitment: sealed.commitment,
   })
+  return sealed.commitment
 }
 
 function leafRow(
@@ -417,7 +436,7 @@ function leafRow(
   of: { code: string; version?: number; commitment?: string },
 ) {
   const entry = entryBytes({
-    v: 1,
+    v: kind === 'publication' || kind === 'correction' ? 2 : 1,
     kind,
     county: world.county,
     region: place.slug,
@@ -491,7 +510,7 @@ function emptyTables(): Tables {
     ),
     drafts: table('notice_id revision content content_hash reason saved_at saved_by'),
     publications: table(
-      'id notice_id version code region_id path item_code category_code period stage title audience content public_content salt commitment leaf_id hands reason nothing names_people due_on published_at published_on display_from display_until leaves_on retain_until superseded_at tokens demo',
+      'id notice_id version code region_id path item_code category_code period stage title audience content public_content salt commitment content_commitment record_salt leaf_id hands reason nothing names_people due_on published_at published_on display_from display_until leaves_on retain_until superseded_at tokens demo',
     ),
     withdrawals: table('notice_id kind reason by_name by_post by_place at leaf_id'),
     questions: table('id code kind notice_id region_id path handler_id text name show_name asked_at due_on demo'),

@@ -119,7 +119,7 @@ test('the phone itself finds that nothing was changed', async () => {
   const { page, context, faults } = await visit(`/d/${code}/proof`)
   await page.getByRole('button', { name: '现在核对' }).click()
   await page.getByText(/核对通过/).waitFor()
-  expect(await page.locator('.steps li').count()).toBe(3)
+  expect(await page.locator('.steps li').count()).toBe(4)
   expect(faults).toEqual([])
   await context.close()
 })

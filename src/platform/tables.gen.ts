@@ -1119,6 +1119,8 @@ export interface PublicNotices {
   withdrawn_post: string | null
   withdrawn_place: string | null
   withdrawn_at: Date | null
+  content_commitment: string | null
+  record_salt: Buffer | null
 }
 
 export interface PublicObligations {
@@ -1611,6 +1613,8 @@ export interface Publications {
   superseded_at: Date | null
   tokens: string | null
   demo: boolean
+  content_commitment: string | null
+  record_salt: Buffer | null
 }
 
 export interface QuestionReviews {

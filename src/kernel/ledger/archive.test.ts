@@ -26,7 +26,7 @@ function monthOf({ notices, checkpoint }: SmallLog): ArchiveInput {
     period: '2026-09',
     entry: n.entry,
     proof: n.proof,
-    public: i === 2 ? undefined : { content: n.content, salt: n.salt },
+    public: i === 2 ? undefined : n.told,
   }))
   const files = [
     { path: '九月/index.html', bytes: utf8('<h1>九月收支</h1>') },
@@ -92,8 +92,8 @@ describe('whoever touches one thing is found out, and the thing is named', () =>
       f.set(first, b).set(second, a)
     })
     expect(found).toContain(`文件「${first}」被改过：与目录里的 SHA-256 不符。`)
-    expect(found).toContain(`公告 NOTICE0000 第 1 版：内容 ${first} 与公开时的存证不符：内容被改过或被调换。`)
-    expect(found).toContain(`公告 NOTICE0255 第 1 版：内容 ${second} 与公开时的存证不符：内容被改过或被调换。`)
+    expect(found).toContain('公告 NOTICE0000 第 1 版：内容与公开时不同：被改过，或不是这份公告的内容。')
+    expect(found).toContain('公告 NOTICE0255 第 1 版：内容与公开时不同：被改过，或不是这份公告的内容。')
   })
 
   test('an altered manifest', async () => {
@@ -142,7 +142,7 @@ describe('whoever touches one thing is found out, and the thing is named', () =>
     ])
     expect(await faults((f) => f.delete('log/checkpoint'))).toContain('日志检查点 log/checkpoint 缺少或读不出来。')
     expect((await faults((f) => f.set(manifestFiles.manifest, utf8('{"format":"x"}'))))[0]).toContain(
-      '不符合 sunlit-archive@1 的格式',
+      '不符合 sunlit-archive@2 的格式',
     )
   })
 

@@ -7,10 +7,10 @@ import {
   manifestSchema,
   type Manifest,
 } from './archive.manifest.ts'
-import { fromBase64url, fromUtf8 } from './bytes.ts'
+import { fromUtf8 } from './bytes.ts'
 import { parseCheckpoint } from './checkpoint.ts'
-import { commitBytes } from './commitment.ts'
-import { entryKindLabels, parseEntry } from './entry.ts'
+import { toldSteps } from './browser/verifyNotice.ts'
+import { entryKindLabels, parseEntry, type LedgerEntry } from './entry.ts'
 import { parseNote, type VerifierKey } from './note.ts'
 import { checkProof, parseProof } from './proof.ts'
 import { checkLogSignature, checkWitnesses, newReport, readLogKey, type Report, type Trust } from './report.ts'
@@ -66,7 +66,7 @@ async function checkManifestSignature(report: Report, files: Files, manifest: Ma
   const signed = files.get(manifestFiles.note)
   const note = signed && parseNote(fromUtf8(signed) ?? '')
   if (!note) report.problems.push(`缺少目录的签名 ${manifestFiles.note}，或签名文件已损坏。`)
-  else if (note.text !== manifestNoteText(manifest.logOrigin, digest))
+  else if (note.text !== manifestNoteText(manifest.format, manifest.logOrigin, digest))
     report.problems.push(`目录的签名 ${manifestFiles.note} 不是对这份目录签的：目录被改过。`)
   else await checkLogSignature(report, note, key, `目录（${manifestFiles.note}）`)
 }
@@ -130,12 +130,27 @@ async function checkNotice(report: Report, files: Files, notice: Manifest['notic
       `公告 ${notice.code} 第 ${notice.version} 版的证明（${notice.proof}）`,
     )
 
-  if (notice.content === null || notice.salt === null) return
-  const content = files.get(notice.content)
-  if (!content) return say(`缺少内容 ${notice.content}。`)
-  const salt = fromBase64url(notice.salt)
-  if (!salt || commitBytes(content, salt) !== entry.commitment)
-    say(`内容 ${notice.content} 与公开时的存证不符：内容被改过或被调换。`)
+  checkTold(files, notice, entry, say)
+}
+
+/** The record and the content against the leaf. A withdrawn notice has neither. */
+function checkTold(
+  files: Files,
+  notice: Manifest['notices'][number],
+  entry: LedgerEntry,
+  say: (what: string) => unknown,
+) {
+  const text = (path: string | null | undefined) =>
+    path === null || path === undefined ? undefined : fromUtf8(files.get(path) ?? new Uint8Array())
+  if (notice.content !== null && !files.has(notice.content)) return say(`缺少内容 ${notice.content}。`)
+  if (notice.record && !files.has(notice.record)) return say(`缺少经办记录 ${notice.record}。`)
+  const steps = toldSteps(entry, {
+    content: text(notice.content),
+    salt: notice.salt ?? undefined,
+    record: text(notice.record),
+    recordSalt: notice.recordSalt ?? undefined,
+  })
+  for (const step of steps) if (step.ok === false) say(step.label)
 }
 
 function readJson(bytes: Uint8Array): unknown {

@@ -9,13 +9,15 @@ import {
   manifestSchema,
   type Manifest,
 } from './archive.manifest.ts'
-import { toBase64url, utf8 } from './bytes.ts'
-import { canonicalBytes } from './commitment.ts'
+import { utf8 } from './bytes.ts'
 import { signNote, type LogKey } from './keys.ts'
 
+/** Canonical JSON texts, salts in base64url, as `evidence.json` has them. */
+export type Told = { content?: string; salt?: string; record?: string; recordSalt?: string }
+
 /**
- * One version of a notice. `entry`: the leaf's bytes. `proof`: its `.tlog-proof` text. `content`: the public content as committed
- * to, with its 32-byte salt; both undefined for a withdrawn one.
+ * One version of a notice. `entry`: the leaf's bytes. `proof`: its `.tlog-proof` text. `public`: the content as committed
+ * to, with its salt, and the record that commits to it, with its own; none of them for a withdrawn one.
  */
 export type ArchivedNotice = {
   code: string
@@ -24,7 +26,7 @@ export type ArchivedNotice = {
   period: string
   entry: Uint8Array
   proof: string
-  public?: { content: unknown; salt: Uint8Array }
+  public?: Told
 }
 
 /** `checkpoint`: the log's checkpoint note. `files`: everything else (pages, tables, attachments) under paths of the caller's. */
@@ -70,7 +72,7 @@ export function writeArchive(input: ArchiveInput, key: LogKey): Uint8Array {
   const digest = hexSha256(manifestBytes)
   add(manifestFiles.manifest, manifestBytes)
   add(manifestFiles.sha256, utf8(`${digest}  ${manifestFiles.manifest}\n`))
-  add(manifestFiles.note, utf8(signNote(manifestNoteText(key.origin, digest), key)))
+  add(manifestFiles.note, utf8(signNote(manifestNoteText(archiveFormat, key.origin, digest), key)))
   return zipSync(Object.fromEntries(contents), { mtime: input.createdAt, level: 6 })
 }
 
@@ -79,6 +81,7 @@ function addNotice(
   add: (path: string, bytes: Uint8Array) => string,
 ): Manifest['notices'][number] {
   const name = `${notice.code}-v${notice.version}`
+  const told = notice.public ?? {}
   return {
     code: notice.code,
     version: notice.version,
@@ -86,7 +89,10 @@ function addNotice(
     period: notice.period,
     entry: add(`log/${name}.entry.json`, notice.entry),
     proof: add(`log/${name}.tlog-proof`, utf8(notice.proof)),
-    content: notice.public ? add(`notices/${name}.json`, canonicalBytes(notice.public.content)) : null,
-    salt: notice.public ? toBase64url(notice.public.salt) : null,
+    content: told.content === undefined ? null : add(`notices/${name}.json`, utf8(told.content)),
+    salt: told.salt ?? null,
+    ...(told.record === undefined
+      ? {}
+      : { record: add(`log/${name}.record.json`, utf8(told.record)), recordSalt: told.recordSalt }),
   }
 }

@@ -102,7 +102,7 @@ describe('one proof file', () => {
       { vkey: log.key.vkey },
       { content: { content: b.content, salt: toBase64url(a.salt) } },
     )
-    expect(wrong.problems).toEqual(['内容与公开时的存证不符：内容被改过，或不是这份公告的内容。'])
+    expect(wrong.problems).toEqual(['内容与公开时不同：被改过，或不是这份公告的内容。'])
     expect(
       (await verifyProofFile(a.proof.replace('index 7', 'index 6'), { vkey: log.key.vkey })).problems[0],
     ).toContain('没有这条记录')

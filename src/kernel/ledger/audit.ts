@@ -2,7 +2,8 @@
 import { fromUtf8, sameBytes } from './bytes.ts'
 import { parseCheckpoint, type Checkpoint } from './checkpoint.ts'
 import { edgeFrom, edgeRoot, edgeTiles, grow, type Edge, type TileBytes } from './edge.ts'
-import { parseEntry } from './entry.ts'
+import { auditNotices, type FetchEvidence } from './audit.notices.ts'
+import { parseEntry, type LedgerEntry } from './entry.ts'
 import { consistencyProofFrom, leafHash, verifyConsistency } from './merkle.ts'
 import type { VerifierKey } from './note.ts'
 import { checkLogSignature, checkWitnesses, newReport, readLogKey, type Report, type Trust } from './report.ts'
@@ -11,8 +12,13 @@ import { changedBundles, decodeBundle, readFromTiles, tilePath, tileWidth } from
 /** Fetches a resource of the log (`checkpoint`, `tile/…`, `key`); `undefined` if the server has none. */
 export type FetchResource = (path: string) => Promise<Uint8Array | undefined>
 
-/** `since`: the text of a checkpoint kept from earlier. Without `trust.vkey` the key the server shows is used and the report says so. */
-export async function auditLog(get: FetchResource, trust: Trust, since?: string): Promise<Report> {
+/** `since`: the text of a checkpoint kept from earlier. `notices`: where each notice's evidence comes from, to check what the site shows. Without `trust.vkey` the key the server shows is used and the report says so. */
+export async function auditLog(
+  get: FetchResource,
+  trust: Trust,
+  since?: string,
+  notices?: FetchEvidence,
+): Promise<Report> {
   const report = newReport()
   const shown = fromUtf8((await get('key')) ?? new Uint8Array())?.trim()
   const key = readLogKey(report, trust.vkey ?? shown ?? '')
@@ -25,7 +31,8 @@ export async function auditLog(get: FetchResource, trust: Trust, since?: string)
   if (trust.vkey && shown !== trust.vkey.trim()) report.problems.push('网站现在公布的公钥与您给出的不同。')
   await checkLogSignature(report, note, key, '检查点')
   await checkWitnesses(report, note, trust.witnesses ?? [])
-  await recompute(report, get, checkpoint)
+  const entries = await recompute(report, get, checkpoint)
+  if (notices) await auditNotices(report, entries, notices)
   if (since !== undefined && report.problems.length === 0) await checkContinues(report, get, since, checkpoint, key)
   if (report.problems.length === 0) {
     report.confirmed.unshift(
@@ -38,16 +45,19 @@ export async function auditLog(get: FetchResource, trust: Trust, since?: string)
 }
 
 /** Hashes all entries again; every tile served and the signed root have to come out. */
-async function recompute(report: Report, get: FetchResource, checkpoint: Checkpoint) {
+async function recompute(report: Report, get: FetchResource, checkpoint: Checkpoint): Promise<LedgerEntry[]> {
+  const all: LedgerEntry[] = []
   let edge = edgeFrom(0, [])
   for (const bundle of changedBundles(0, checkpoint.size)) {
     const path = tilePath(bundle)
     const entries = decodeBundle((await get(path)) ?? new Uint8Array())
     if (entries?.length !== bundle.width) {
       report.problems.push(`存证记录 ${path} 取不到或不完整，后面的没有再核对。`)
-      return
+      return all
     }
-    const foreign = entries.findIndex((entry) => !parseEntry(entry))
+    const parsed = entries.map(parseEntry)
+    all.push(...parsed.filter((entry) => entry !== undefined))
+    const foreign = parsed.indexOf(undefined)
     if (foreign >= 0) report.problems.push(`第 ${bundle.index * tileWidth + foreign + 1} 条不是阳光村务的存证记录。`)
     const grown = grow(edge, entries.map(leafHash))
     edge = grown.edge
@@ -60,6 +70,7 @@ async function recompute(report: Report, get: FetchResource, checkpoint: Checkpo
   await checkTiles(report, get, edgeTilesOf(edge))
   if (!sameBytes(edgeRoot(edge), checkpoint.root))
     report.problems.push('由全部记录重算的根与签名的检查点不符：有记录被改过、删过或加过。')
+  return all
 }
 
 function edgeTilesOf(edge: Edge): TileBytes[] {

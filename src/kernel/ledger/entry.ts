@@ -50,7 +50,8 @@ const aboutNotices: readonly EntryKind[] = ['publication', 'correction', 'withdr
 
 export const entrySchema = z
   .strictObject({
-    v: z.literal(1),
+    /** 2: the commitment is of the record (who, when, and the content's own commitment); 1: of the content alone, or of neither. */
+    v: z.union([z.literal(1), z.literal(2)]),
     kind: z.enum(entryKinds),
     county: code,
     /** Public slug or code of the region that answers for it. */
@@ -67,6 +68,8 @@ export const entrySchema = z
     demo: z.literal(true).optional(),
   })
   .superRefine((entry, ctx) => {
+    if (entry.v === 2 && entry.kind !== 'publication' && entry.kind !== 'correction')
+      ctx.addIssue({ code: 'custom', path: ['v'], message: `${entryKindLabels[entry.kind]}的存证没有第 2 种写法` })
     if (!aboutNotices.includes(entry.kind)) return
     for (const field of ['item', 'period', 'version', 'code', 'commitment'] as const) {
       if (entry[field] === undefined)

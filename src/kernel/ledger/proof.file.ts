@@ -1,13 +1,17 @@
 /** Checking one `.tlog-proof` file that someone was handed. */
 import { sayTime } from '../../platform/clock.ts'
-import { fromBase64url, sameBytes } from './bytes.ts'
-import { checkCommitment } from './commitment.ts'
+import { fromUtf8, sameBytes } from './bytes.ts'
+import { toldSteps } from './browser/verifyNotice.ts'
+import { canonicalBytes } from './commitment.ts'
 import { entryKindLabels, parseEntry } from './entry.ts'
 import { checkProof, parseProof } from './proof.ts'
 import { checkLogSignature, checkWitnesses, newReport, readLogKey, type Report, type Trust } from './report.ts'
 
-/** What may lie beside the proof: the entry's bytes, and the content with its salt (base64url). */
-export type Beside = { entry?: Uint8Array; content?: { content: unknown; salt: string } }
+/** What may lie beside the proof: the entry's bytes, and the content with its salt (base64url), with the record and its own where the leaf knows one. */
+export type Beside = {
+  entry?: Uint8Array
+  content?: { content: unknown; salt: string; record?: unknown; recordSalt?: string }
+}
 
 export async function verifyProofFile(text: string, trust: Trust, beside: Beside = {}): Promise<Report> {
   const report = newReport()
@@ -49,9 +53,13 @@ function checkEntry(report: Report, bytes: Uint8Array, content: Beside['content'
     `记录内容：${entryKindLabels[entry.kind]}${notice}，${[entry.region, entry.item, entry.period].filter(Boolean).join('，')}，时间 ${sayTime(new Date(entry.at), true)}${entry.demo ? '（演示数据）' : ''}。`,
   )
   if (!content) return
-  const salt = fromBase64url(content.salt)
-  const same =
-    salt?.length === 32 && entry.commitment !== undefined && checkCommitment(entry.commitment, content.content, salt)
-  if (same) report.confirmed.push('内容与公开时一字不差。')
-  else report.problems.push('内容与公开时的存证不符：内容被改过，或不是这份公告的内容。')
+  const steps = toldSteps(entry, {
+    content: canonicalText(content.content),
+    salt: content.salt,
+    record: content.record === undefined ? undefined : canonicalText(content.record),
+    recordSalt: content.recordSalt,
+  })
+  for (const { ok, label } of steps) (ok ? report.confirmed : report.problems).push(label)
 }
+
+const canonicalText = (value: unknown) => fromUtf8(canonicalBytes(value))

@@ -7,19 +7,28 @@ import { sha256 } from '../sha256.ts'
 import type { Step } from './steps.ts'
 
 /**
- * `content`, `entry`: the canonical JSON texts exactly as the site serves them; `content` and `salt` (base64url) are missing for a
- * withdrawn notice. `proof`: the `.tlog-proof` text. `vkey`: the log's verifier key, from where the visitor trusts it.
+ * `content`, `record`, `entry`: the canonical JSON texts exactly as the site serves them; `content` and `salt` (base64url) are missing
+ * where it may not be shown, `record` and `recordSalt` (who and when) for a withdrawn notice and for leaves of the first kind. `proof`: the `.tlog-proof` text. `vkey`: the log's verifier key, from where the visitor trusts it.
  */
-export type NoticeEvidence = { content?: string; salt?: string; entry: string; proof: string; vkey: string }
+export type NoticeEvidence = {
+  content?: string
+  salt?: string
+  record?: string
+  recordSalt?: string
+  entry: string
+  proof: string
+  vkey: string
+}
 
-export async function verifyNotice({ content, salt, entry, proof, vkey }: NoticeEvidence): Promise<Step[]> {
+export async function verifyNotice(given: NoticeEvidence): Promise<Step[]> {
+  const { entry, proof, vkey } = given
   const parsed = parseProof(proof)
   const checked = parsed && checkProof(parsed, utf8(entry))
   const recorded = readEntry(entry)
   if (!parsed || !checked || !recorded) return [{ ok: false, label: '存证证明读不出来，请刷新页面再试。' }]
   const matching = !parsed.extra || sameBytes(parsed.extra, utf8(entry))
   return [
-    contentStep(recorded.commitment, content, salt),
+    ...toldSteps(recorded, given),
     checked.included && matching
       ? {
           ok: true,
@@ -30,15 +39,37 @@ export async function verifyNotice({ content, salt, entry, proof, vkey }: Notice
   ]
 }
 
-function contentStep(commitment: string | undefined, content: string | undefined, salt: string | undefined): Step {
+/** What the leaf commits to: the content alone (first kind), or the record, which says who, when, and the content's commitment. */
+export function toldSteps(entry: { v?: number; commitment?: string }, given: Partial<NoticeEvidence>): Step[] {
+  if (entry.v !== 2) return [contentStep(entry.commitment, given)]
+  if (given.record === undefined || given.recordSalt === undefined)
+    return given.content === undefined
+      ? [{ ok: null, label: '内容已撤回，只能核对它曾经公开过。' }]
+      : [{ ok: false, label: '缺少经办记录（谁、哪天），内容对不上存证。' }]
+  const recorded = commits(entry.commitment, given.record, given.recordSalt)
+  return [
+    recorded
+      ? { ok: true, label: '经办人、日期和所在的村与公开时一样。' }
+      : { ok: false, label: '经办人、日期或所在的村与公开时不同：被改过。' },
+    contentStep(recorded ? contentOf(given.record) : undefined, given),
+  ]
+}
+
+function contentStep(commitment: string | undefined, { content, salt }: Partial<NoticeEvidence>): Step {
   if (content === undefined || salt === undefined)
     return { ok: null, label: '内容已撤回或不再展示，只能核对它曾经公开过。' }
-  const saltBytes = fromBase64url(salt)
-  const same = saltBytes?.length === 32 && toBase64url(sha256(concat([saltBytes, utf8(content)]))) === commitment
-  return same
+  return commits(commitment, content, salt)
     ? { ok: true, label: '内容与公开时一字不差。' }
     : { ok: false, label: '内容与公开时不同：被改过，或不是这份公告的内容。' }
 }
+
+/** base64url(SHA-256(salt || text)), as `commitment.ts` makes it. */
+function commits(commitment: string | undefined, text: string, salt: string): boolean {
+  const bytes = fromBase64url(salt)
+  return bytes?.length === 32 && toBase64url(sha256(concat([bytes, utf8(text)]))) === commitment
+}
+
+const contentOf = (record: string): string | undefined => (JSON.parse(record) as { content?: string }).content
 
 async function signatureStep(note: Note, vkey: string): Promise<Step> {
   const key = parseVkey(vkey.trim())
@@ -49,13 +80,13 @@ async function signatureStep(note: Note, vkey: string): Promise<Step> {
   return { ok: false, label: '日志的签名不对，请不要相信这份证明。' }
 }
 
-/** The two fields that matter here; the whole schema is the server's business. */
-function readEntry(text: string): { commitment?: string; at: string } | undefined {
+/** The fields that matter here; the whole schema is the server's business. */
+function readEntry(text: string): { v?: number; commitment?: string; at: string } | undefined {
   try {
     const value: unknown = JSON.parse(text)
     if (typeof value !== 'object' || value === null || !('at' in value)) return undefined
     const commitment = 'commitment' in value ? String(value.commitment) : undefined
-    return { commitment, at: String(value.at) }
+    return { v: 'v' in value ? Number(value.v) : undefined, commitment, at: String(value.at) }
   } catch {
     return undefined
   }

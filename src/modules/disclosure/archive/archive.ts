@@ -19,23 +19,33 @@ import { sayPeriod } from '../obligations/periods.ts'
 import type { Hand, Published } from '../publishing/publish.ts'
 import { itemOf, type ItemRow } from '../catalogue/items.read.ts'
 import { placeById, type PlaceRow } from '../catalogue/places.read.ts'
+import type { Tables } from '../../../platform/tables.gen.ts'
+import { toldOf } from '../publishing/untouched.ts'
 
 export type ArchiveOffice = { db: Db; files: FileStore; logKey: LogKey; now(): Date }
-type Kept = {
-  notice_id: string
-  version: number
-  code: string
-  item_code: string
-  item_version: number
-  period: string
-  title: string
-  public_content: Published
-  salt: Buffer
-  leaf_id: string
-  hands: Hand[]
-  published_on: string
-  withdrawn: string | null
-}
+type Kept = Pick<
+  Tables['publications'],
+  | 'notice_id'
+  | 'version'
+  | 'code'
+  | 'item_code'
+  | 'period'
+  | 'stage'
+  | 'title'
+  | 'audience'
+  | 'salt'
+  | 'content_commitment'
+  | 'record_salt'
+  | 'leaf_id'
+  | 'reason'
+  | 'nothing'
+  | 'due_on'
+  | 'published_at'
+  | 'published_on'
+  | 'display_from'
+  | 'display_until'
+  | 'leaves_on'
+> & { item_version: number; content: Published; hands: Hand[]; place_slug: string; withdrawn: string | null }
 
 /** Throws 422 for a month or year (`2026-10`, `2026`) that has not begun or that no published notice can be of. */
 export function refuseOddPeriod(period: string, now: Date): void {
@@ -56,10 +66,13 @@ export async function makeArchive(
   const kept = await rows(
     db,
     sql<Kept>`
-      SELECT p.notice_id, p.version, p.code, p.item_code, n.item_version, p.period, p.title,
-        p.public_content, p.salt, p.leaf_id, p.hands, p.published_on, w.reason AS withdrawn
+      SELECT p.notice_id, p.version, p.code, p.item_code, n.item_version, p.period, p.stage, p.title, p.audience,
+        p.public_content AS content, p.salt, p.content_commitment, p.record_salt, p.leaf_id, p.hands, p.reason,
+        p.nothing, p.due_on, p.published_at, p.published_on, p.display_from, p.display_until, p.leaves_on,
+        r.slug AS place_slug, w.reason AS withdrawn
       FROM publications p
       JOIN notices n ON n.id = p.notice_id
+      JOIN regions r ON r.id = p.region_id
       LEFT JOIN withdrawals w ON w.notice_id = p.notice_id
       WHERE p.region_id = ${regionId}
         AND p.published_on >= ${`${period.slice(0, 4)}-${period.slice(5, 7) || '01'}-01`}
@@ -124,7 +137,7 @@ async function filesOf(
   place: PlaceRow,
 ): Promise<{ path: string; bytes: Uint8Array }[]> {
   const base = `notices/${k.code}-v${k.version}`
-  const face = faceOf(k.public_content, item)
+  const face = faceOf(k.content, item)
   const page = {
     path: `${base}.html`,
     bytes: utf8(
@@ -136,7 +149,7 @@ async function filesOf(
         publishedOn: k.published_on,
         hands: k.hands,
         face,
-        reason: k.public_content.reason,
+        reason: k.content.reason,
         withdrawn: k.withdrawn,
       }),
     ),
@@ -159,7 +172,7 @@ async function filesOf(
         { path: `${base}.table.json`, bytes: writeJson(face, meta) },
       ]
   const attachments = await Promise.all(
-    k.public_content.attachments.map(async (a, i) => ({
+    k.content.attachments.map(async (a, i) => ({
       path: `${base}-${i + 1}-${a.name.replace(/[\\/:*?"<>|]/g, '_')}`,
       bytes: await office.files.get('public', a.sha256),
     })),
@@ -176,7 +189,7 @@ async function provenOf(db: Db, k: Kept, proof: string): Promise<ArchivedNotice>
     period: k.period,
     entry: leaf.entry,
     proof,
-    ...(k.withdrawn === null ? { public: { content: k.public_content, salt: new Uint8Array(k.salt) } } : {}),
+    ...(k.withdrawn === null ? { public: toldOf(k) } : {}),
   }
 }
 

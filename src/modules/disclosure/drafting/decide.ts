@@ -226,7 +226,11 @@ export async function takeFromView(
     )
     ON CONFLICT (notice_id) DO NOTHING`.execute(tx)
   if (made.numAffectedRows === 0n) throw conflict('这项已经撤下了。')
-  await sql`UPDATE publications SET salt = ${randomBytes(32)}, tokens = NULL WHERE notice_id = ${notice.id}`.execute(tx)
+  await sql`
+    UPDATE publications
+    SET salt = ${randomBytes(32)}, record_salt = CASE WHEN record_salt IS NOT NULL THEN ${randomBytes(32)}::bytea END,
+      tokens = NULL
+    WHERE notice_id = ${notice.id}`.execute(tx)
   if (!place.practice)
     await stageLeaf(tx, {
       id: leafId,

@@ -15,6 +15,7 @@ import { noticeJsonLd } from './notice.jsonLd.ts'
 import { Questions } from '../questions/questions.parts.tsx'
 import { glued, titleOf } from '../obligations/dueWords.ts'
 import type { Shown, Visit } from '../site.ts'
+import { untouched } from './untouched.ts'
 
 export async function noticePage(
   visit: Visit,
@@ -67,6 +68,7 @@ type BodyProps = {
 
 function NoticeBody({ visit, found, title, page, chart, beside }: BodyProps) {
   const { notice: n, form } = found
+  const changed = untouched(n) === false
   const total = n.content?.rows.length ?? 0
   const pages = isLong(form) ? Math.max(1, Math.ceil(total / rowsPerPage)) : 1
   const at = Math.min(Math.max(1, page), pages)
@@ -78,7 +80,7 @@ function NoticeBody({ visit, found, title, page, chart, beside }: BodyProps) {
         <Latenesses notice={n} />
         {displayWords(n.display_from, n.display_until)}
       </p>
-      <Banner visit={visit} found={found} />
+      <Banner visit={visit} found={found} changed={changed} />
       {n.content && (
         <>
           <Content
@@ -100,7 +102,7 @@ function NoticeBody({ visit, found, title, page, chart, beside }: BodyProps) {
         </>
       )}
       <Actions visit={visit} found={found} />
-      <ProofLine visit={visit} found={found} />
+      <ProofLine found={found} changed={changed} />
       <div class="two">
         <div>
           <HandsOf notice={n} />

@@ -9,10 +9,18 @@ import { audienceName, bare, cite, sayLate } from '../obligations/dueWords.ts'
 import type { Visit } from '../site.ts'
 
 /** What a reader must know before reading: withdrawn, replaced, corrected, for others, gone from view. */
-export function Banner({ visit, found: { notice: n } }: { visit: Visit; found: Found }) {
+export function Banner({ visit, found: { notice: n }, changed }: { visit: Visit; found: Found; changed: boolean }) {
   const to = addressesOf(n)
   return (
     <>
+      {changed && (
+        <div class="errors" role="alert">
+          <p>
+            <b>这一页和公开时的存证对不上，有人改过后台数据，请不要相信。</b>
+            <a href={`${to.proof}?v=${n.version}`}>查哪里不一样</a>，也请告诉镇里或县里。
+          </p>
+        </div>
+      )}
       {n.withdrawn !== null && (
         <div class="note">
           <p>
@@ -118,7 +126,7 @@ export function Latenesses({ notice: n }: { notice: Notice }) {
   return late === '' ? null : <>，{late}</>
 }
 
-export function ProofLine({ found: { notice: n } }: { visit: Visit; found: Found }) {
+export function ProofLine({ found: { notice: n }, changed }: { found: Found; changed: boolean }) {
   const to = addressesOf(n)
   if (n.leaf_position === null)
     return (
@@ -131,7 +139,7 @@ export function ProofLine({ found: { notice: n } }: { visit: Visit; found: Found
   return (
     <Proof>
       <p>
-        <b>{proofWords(n)}</b>
+        <b>{changed ? '和公开时的存证对不上。' : proofWords(n)}</b>
         {sayTime(n.published_at, true)} 记入公开存证第 {(n.leaf_position + 1).toLocaleString('en')} 条。
         <a href={`${to.proof}${n.superseded_at === null ? '' : `?v=${n.version}`}`}>查有没有改过</a>
       </p>

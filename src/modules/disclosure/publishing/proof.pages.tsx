@@ -1,14 +1,14 @@
 /** "查有没有改过": the proof in plain words, for the eye, for the browser to compute, and for the download. */
 import { sayTime } from '../../../platform/clock.ts'
 import { notFound } from '../../../platform/errors.ts'
-import { fromUtf8, toBase64url } from '../../../kernel/ledger/bytes.ts'
-import { canonicalBytes } from '../../../kernel/ledger/commitment.ts'
+import { fromUtf8 } from '../../../kernel/ledger/bytes.ts'
 import { latestCheckpoint, leavesOf, proofsOf } from '../../../kernel/ledger/queries.ts'
 import type { NoticeEvidence } from '../../../kernel/ledger/browser/index.ts'
 import { Facts } from '../../../web/facts.tsx'
 import type { Db } from '../../../platform/db.ts'
 import { addressesOf } from './notice.links.ts'
 import { findNotice } from './notice.read.ts'
+import { toldOf } from './untouched.ts'
 import { titleOf } from '../obligations/dueWords.ts'
 import type { Shown, Visit } from '../site.ts'
 
@@ -45,7 +45,7 @@ export async function proofPage(visit: Visit, code: string, version: number | un
         )}
         <h2>凭什么说没有改过</h2>
         <p>
-          公开的那一刻，系统给内容算出一串“指纹”，记进公开存证。存证一条接一条连在一起，旧的改一个字，后面就全对不上，谁都能发现。别的单位也可以保存和见证它。
+          公开的那一刻，系统给内容、经办人和日期算出一串“指纹”，记进公开存证。存证一条接一条连在一起，旧的改一个字，后面就全对不上，谁都能发现。别的单位也可以保存和见证它。
         </p>
         <Facts
           facts={[
@@ -54,7 +54,7 @@ export async function proofPage(visit: Visit, code: string, version: number | un
               label: '存证里的位置',
               value: n.leaf_position === null ? '正在存证' : `第 ${(n.leaf_position + 1).toLocaleString('en')} 条`,
             },
-            { label: '内容的指纹', value: <span class="mono">{n.commitment}</span> },
+            { label: '这一版的指纹', value: <span class="mono">{n.commitment}</span> },
           ]}
         />
         {n.leaf_position !== null && (
@@ -86,11 +86,7 @@ export async function evidenceOf(
 ): Promise<NoticeEvidence> {
   const { notice: n } = await findNotice(visit, code, version)
   const { entry, proof } = await proofOf(db, n)
-  const shown =
-    n.content !== null && n.salt !== null
-      ? { content: fromUtf8(canonicalBytes(n.content)), salt: toBase64url(n.salt) }
-      : {}
-  return { ...shown, entry, proof, vkey }
+  return { ...toldOf(n), entry, proof, vkey }
 }
 
 /** The `.tlog-proof` text of a version's leaf against the newest checkpoint, and its entry. 404 until it is sealed. */

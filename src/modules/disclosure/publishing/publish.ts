@@ -1,5 +1,4 @@
 /** The moment of publication: masked content, display period, log leaf, counts and page versions, all in the transaction of the last signature. */
-import { randomBytes } from 'node:crypto'
 import { addDays, dayOf } from '../../../platform/clock.ts'
 import { first, rows, sql, type Tx } from '../../../platform/db.ts'
 import { newId } from '../../../platform/ids.ts'
@@ -10,7 +9,6 @@ import type { CaseEvent } from '../../../kernel/cases/case.ts'
 import { procedureOf } from '../../../kernel/cases/procedure.ts'
 import type { Content, Row } from '../../../kernel/forms/forms.schema.ts'
 import { publicContent } from '../../../kernel/guard/mask.ts'
-import { commit, saltBytes } from '../../../kernel/ledger/commitment.ts'
 import { entryTime, type EntryKind } from '../../../kernel/ledger/entry.ts'
 import { stageLeaf } from '../../../kernel/ledger/stage.ts'
 import type { Rules } from '../../../kernel/rules/rules.ts'
@@ -24,6 +22,7 @@ import { formOf, type ItemRow } from '../catalogue/items.read.ts'
 import type { PlaceRow } from '../catalogue/places.read.ts'
 import type { DraftRow, NoticeRow } from '../drafting/notices.read.ts'
 import { periodAndStage } from '../cards/cardLeaves.ts'
+import { sealRecord, type Sealed } from './record.ts'
 
 /** What leaves the office: everything that any public surface may show, and what the log commits to. */
 export type Published = {
@@ -76,11 +75,9 @@ export async function publishWhole(tx: Tx, whole: Whole, ctx: Context): Promise<
   )
   const version = 1 + (before?.version ?? 0)
   const published = await publishedOf(tx, notice, item, place, draft.content, version, draft.reason)
-  const salt = randomBytes(saltBytes)
-  const commitment = commit(published, salt)
   const leafId = newId(ctx.now.getTime())
   const due = await meetObligation(tx, notice.id, version, draft.content.nothing !== undefined, ctx.now)
-  const id = await insertVersion(tx, whole, { version, published, salt, commitment, leafId, due }, ctx)
+  const { id, commitment } = await insertVersion(tx, whole, { version, published, leafId, due }, ctx)
   await keepFiles(tx, id, published)
   await actAsSystem(tx, { subjectKind: 'notice', subjectId: notice.id, action: 'publish' }, ctx, c)
   await sql`DELETE FROM drafts WHERE notice_id = ${notice.id}`.execute(tx)
@@ -134,37 +131,51 @@ async function meetObligation(
 type Going = {
   version: number
   published: Published
-  salt: Buffer
-  commitment: string
   leafId: string
   due: Due | undefined
 }
 
 async function insertVersion(
   tx: Tx,
-  { notice, item, draft, c, history }: Whole,
+  { notice, item, place, draft, c, history }: Whole,
   g: Going,
   ctx: Context,
-): Promise<string> {
+): Promise<Pick<Sealed, 'commitment'> & { id: string }> {
   const days = displayOf(item.definition, dayOf(ctx.now), ctx.rules)
   const id = newId(ctx.now.getTime())
+  const hands = handsOf(c.procedure, history, ctx.now)
+  const nothing = draft.content.nothing !== undefined
+  const sealed = sealRecord(g.published, {
+    ...notice,
+    place_slug: place.slug,
+    version: g.version,
+    hands,
+    reason: draft.reason,
+    nothing,
+    due_on: g.due?.due_on ?? null,
+    published_at: ctx.now,
+    published_on: dayOf(ctx.now),
+    display_from: days.from,
+    display_until: days.until,
+    leaves_on: days.leaves,
+  })
   await sql`
     INSERT INTO publications (
       id, notice_id, version, code, region_id, path, item_code, category_code, period, stage, title,
-      audience, content, public_content, salt, commitment, leaf_id, hands, reason, nothing, names_people,
+      audience, content, public_content, salt, commitment, content_commitment, record_salt, leaf_id, hands, reason,
+      nothing, names_people,
       due_on, published_at, published_on, display_from, display_until, leaves_on, retain_until, tokens
     )
     VALUES (
       ${id}, ${notice.id}, ${g.version}, ${notice.code}, ${notice.region_id}, ${notice.path},
       ${notice.item_code}, ${item.category_code}, ${notice.period}, ${notice.stage}, ${notice.title},
       ${notice.audience}, ${JSON.stringify(draft.content)}::jsonb, ${JSON.stringify(g.published)}::jsonb,
-      ${g.salt}, ${g.commitment}, ${g.leafId},
-      ${JSON.stringify(handsOf(c.procedure, history, ctx.now))}::jsonb, ${draft.reason},
-      ${draft.content.nothing !== undefined}, ${namesPeople(item.definition)}, ${g.due?.due_on ?? null},
+      ${sealed.salt}, ${sealed.commitment}, ${sealed.content_commitment}, ${sealed.record_salt}, ${g.leafId},
+      ${JSON.stringify(hands)}::jsonb, ${draft.reason}, ${nothing}, ${namesPeople(item.definition)}, ${g.due?.due_on ?? null},
       ${ctx.now}, ${dayOf(ctx.now)}, ${days.from}, ${days.until}, ${days.leaves}, ${days.retain},
       ${tsvectorOf(searchText(g.published, item))}::tsvector
     )`.execute(tx)
-  return id
+  return { id, commitment: sealed.commitment }
 }
 
 /** The public content of a notice, with its names; the one thing page, print, export, API, archive and log agree on. */
@@ -312,7 +323,7 @@ export async function entryOf(
   now: Date,
 ) {
   return {
-    v: 1 as const,
+    v: kind === 'publication' || kind === 'correction' ? (2 as const) : (1 as const),
     kind,
     county: await countyCode(tx),
     region: place.slug,
