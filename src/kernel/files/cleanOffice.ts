@@ -1,18 +1,19 @@
 /** Word and Excel files for readers: no authors, comments, outward links or picture metadata; hidden things are named. Runs in the parse worker. */
 import { openPackage } from './opc.ts'
-import { blindExternal, dropParts, editXml, xmlOf, type Parts } from './package.ts'
+import { isKept, missed } from './keptParts.ts'
+import { blindExternal, dropDangling, dropParts, editXml, xmlOf, type Parts } from './package.ts'
 import { FileRefused } from './refused.ts'
 import { stripImage } from './stripImage.ts'
 import { readZip, writeZip } from './zip.ts'
 
 /** `notes`: what a person must look at before publishing, as Chinese sentences. */
-export interface CleanOffice {
+export interface CleanFile {
   bytes: Uint8Array
   notes: string[]
 }
 
 /** Cleans an xlsx or docx. @throws FileRefused for macros and embedded files. */
-export function cleanOffice(bytes: Uint8Array): CleanOffice {
+export function cleanOffice(bytes: Uint8Array): CleanFile {
   const parts = readZip(bytes)
   const names = [...parts.keys()]
   if (names.some((n) => /vbaProject|vbaData|macrosheets|activeX/i.test(n)))
@@ -26,19 +27,13 @@ export function cleanOffice(bytes: Uint8Array): CleanOffice {
   )
     throw new FileRefused('表格的内部结构不常见，无法检查。请用 WPS 或 Excel 打开后另存为 .xlsx 再上传。')
   const notes = hiddenNotes(parts)
-  dropParts(
-    parts,
-    (n) =>
-      /(?:^|\/)(?:comments\w*|threadedComment\w*|people|persons?\w*)\.xml$/i.test(n) ||
-      /\/(?:threadedComments|persons)\//.test(n) ||
-      /commentsDrawing|vmlDrawing/i.test(n),
-  )
-  dropParts(
-    parts,
-    (n) => /\/externalLinks\/|\/printerSettings\//.test(n) || /^docProps\/(?:custom\.xml|thumbnail\.)/.test(n),
-  )
+  const all = new Set(names)
+  const dropped = dropParts(parts, (n) => !isKept(n, (owner) => all.has(owner)))
+  const gone = missed(dropped)
+  if (gone.length > 0) notes.push(`公开的一份里去掉了读者看不全的${gone.join('、')}。`)
   blindExternal(parts)
   dropReferences(parts)
+  dropDangling(parts)
   blankProperties(parts)
   for (const [name, data] of parts) if (/\/media\//.test(name)) parts.set(name, stripImage(data))
   return { bytes: writeZip(parts), notes }
@@ -53,6 +48,7 @@ function dropReferences(parts: Parts): void {
       editXml(parts, name, (xml) =>
         xml
           .replace(/<(?:\w+:)?legacyDrawing(?:HF)?\s[^>]*\/>/g, '')
+          .replace(/<controls>.*?<\/controls>/gs, '')
           .replace(/<f(?:\s[^>]*)?>[^<]*\[\d+\][^<]*<\/f>/g, '')
           .replace(/(<pageSetup\s[^>]*?)\s(?:\w+:)id="[^"]*"/g, '$1'),
       )
@@ -71,6 +67,7 @@ function dropReferences(parts: Parts): void {
 
 const cleanWordXml = (xml: string): string =>
   xml
+    .replace(/<w:dataBinding\s[^>]*\/>/g, '')
     .replace(/<w:comment(?:RangeStart|RangeEnd|Reference)\s[^>]*\/>/g, '')
     .replace(/\sw:(?:author|initials)="[^"]*"/g, (a) => (a.includes('author') ? ' w:author=""' : ' w:initials=""'))
     .replace(/(<w:(?:ins|del|rPrChange|pPrChange|moveFrom|moveTo)\s[^>]*?)\sw:date="[^"]*"/g, '$1')

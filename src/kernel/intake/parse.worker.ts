@@ -6,7 +6,7 @@ import type { Finding } from '../guard/finding.ts'
 import type { TextOptions } from '../guard/guard.ts'
 import type { TextRow, TextTable } from '../sheets/textTables.ts'
 import type { SheetContext, SheetResult } from '../sheets/sheetResult.ts'
-import type { CleanOffice } from '../files/cleanOffice.ts'
+import type { CleanFile } from '../files/cleanOffice.ts'
 import { FileRefused } from '../files/refused.ts'
 import type { ExtractedText } from './textOf.ts'
 
@@ -18,8 +18,8 @@ export interface ParseTasks {
     input: { bytes: Uint8Array; options: TextOptions }
     output: { findings: Finding[]; unreadablePages: number }
   }
-  cleanOffice: { input: { bytes: Uint8Array }; output: CleanOffice }
-  cleanPdf: { input: { bytes: Uint8Array }; output: Uint8Array }
+  cleanOffice: { input: { bytes: Uint8Array }; output: CleanFile }
+  cleanPdf: { input: { bytes: Uint8Array }; output: CleanFile }
   markPdf: { input: { bytes: Uint8Array; words: string }; output: Uint8Array }
   markOffice: { input: { bytes: Uint8Array; words: string }; output: Uint8Array }
 }

@@ -59,7 +59,7 @@ async function cleaned(bytes: Uint8Array, file: Inspected): Promise<Cleaned> {
       name: file.name.replace(/\.\w+$/, `.${ending}`),
     }
   }
-  if (file.type === 'pdf') return { bytes: await parse('cleanPdf', { bytes }), notes: [] }
+  if (file.type === 'pdf') return parse('cleanPdf', { bytes })
   if (file.type === 'xlsx' || file.type === 'docx') return parse('cleanOffice', { bytes })
   if (file.type === 'xls') throw new FileRefused('旧版 Excel（.xls）作附件会带出作者等信息。请另存为 .xlsx 再上传。')
   return { bytes, notes: ['OFD 文件的内容和作者信息无法自动检查，请人工确认后再公开。'] }

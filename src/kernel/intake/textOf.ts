@@ -3,10 +3,11 @@ import type { PDFDocumentProxy } from 'pdfjs-dist'
 import { guardText, type TextOptions } from '../guard/guard.ts'
 import type { Finding } from '../guard/finding.ts'
 import { decode } from '../sheets/decode.ts'
-import { readBook, type Grid } from '../sheets/grid.ts'
+import { readBook, type Book } from '../sheets/grid.ts'
 import { fileTypeOf } from '../files/magic.ts'
 import { FileRefused } from '../files/refused.ts'
 import { readZip } from '../files/zip.ts'
+import { officeText } from './officeText.ts'
 
 /** `unreadablePages`: pages or pictures without text that a person must look at. */
 export interface ExtractedText {
@@ -27,11 +28,11 @@ export async function guardBytes(
 export async function textOfBytes(bytes: Uint8Array): Promise<ExtractedText> {
   switch (fileTypeOf(bytes)) {
     case 'xlsx':
-      return { text: sheetText(bytes), unreadablePages: hasPictures(bytes) }
+      return { text: bookText(bytes), unreadablePages: hasPictures(bytes) }
     case 'xls':
       return { text: sheetText(bytes), unreadablePages: 0 }
     case 'docx':
-      return { text: wordText(bytes), unreadablePages: hasPictures(bytes) }
+      return { text: officeText(readZip(bytes)), unreadablePages: hasPictures(bytes) }
     case 'pdf':
       return pdfText(bytes)
     case 'text':
@@ -43,39 +44,24 @@ export async function textOfBytes(bytes: Uint8Array): Promise<ExtractedText> {
 
 /** Cells beside each other are joined by "|", as the guard reads numbers over it; hidden sheets are read too. */
 function sheetText(bytes: Uint8Array): string {
-  const book = readBook(bytes)
-  const lines = (grid: Grid): string[] =>
-    grid.cells.map((row) => row.map((cell) => (cell && !cell.merged ? cell.text : '')).join('|'))
-  return [...book.grids, ...book.hidden].flatMap((grid) => [grid.name, ...lines(grid)]).join('\n\n')
+  return linesOf(readBook(bytes)).join('\n\n')
 }
+
+/** The cells as they are shown, then whatever else the file carries; a text that stands in a cell is not told twice. */
+function bookText(bytes: Uint8Array): string {
+  const book = readBook(bytes)
+  const shown = new Set([...book.grids, ...book.hidden].flatMap((g) => g.cells.flat().map((cell) => cell?.text ?? '')))
+  return [...linesOf(book), officeText(readZip(bytes), (line) => shown.has(line))].join('\n\n')
+}
+
+const linesOf = (book: Book): string[] =>
+  [...book.grids, ...book.hidden].flatMap((grid) => [
+    grid.name,
+    ...grid.cells.map((row) => row.map((cell) => (cell && !cell.merged ? cell.text : '')).join('|')),
+  ])
 
 const hasPictures = (bytes: Uint8Array): number =>
   [...readZip(bytes).keys()].filter((n) => /\/media\/.+\.(?:jpe?g|png|gif|bmp|tiff?|webp|emf|wmf)$/i.test(n)).length
-
-const textParts = /^word\/(?:document|header\d*|footer\d*|footnotes|endnotes|comments)\.xml$/
-
-function wordText(bytes: Uint8Array): string {
-  const parts = [...readZip(bytes)].filter(([name]) => textParts.test(name))
-  return parts.map(([, data]) => plainXml(new TextDecoder().decode(data))).join('\n')
-}
-
-/** Runs of one paragraph belong together, however Word cut them; cells and paragraphs are kept apart. */
-function plainXml(xml: string): string {
-  return xml
-    .replace(/<w:(?:tab|br|cr)\b[^>]*\/>|<\/w:p>/g, '\n')
-    .replace(/<\/w:tc>/g, '|')
-    .replace(/<w:instrText[^>]*>[^<]*<\/w:instrText>/g, '')
-    .replace(/<[^>]+>/g, '')
-    .replace(/&#x([0-9a-f]+);/gi, (_, n: string) => character(Number.parseInt(n, 16)))
-    .replace(/&#(\d+);/g, (_, n: string) => character(Number(n)))
-    .replace(/&lt;/g, '<')
-    .replace(/&gt;/g, '>')
-    .replace(/&quot;/g, '"')
-    .replace(/&apos;/g, "'")
-    .replace(/&amp;/g, '&')
-}
-
-const character = (code: number): string => (code <= 0x10ffff ? String.fromCodePoint(code) : '')
 
 async function pdfText(bytes: Uint8Array): Promise<ExtractedText> {
   const { getDocument } = await import('pdfjs-dist/legacy/build/pdf.mjs')
@@ -104,8 +90,11 @@ async function pdfText(bytes: Uint8Array): Promise<ExtractedText> {
 async function pagesOf(pdf: PDFDocumentProxy): Promise<string[]> {
   const pages: string[] = []
   for (let n = 1; n <= pdf.numPages; n++) {
-    const content = await (await pdf.getPage(n)).getTextContent()
-    pages.push(content.items.map((item) => ('str' in item ? item.str + (item.hasEOL ? '\n' : '') : '')).join(''))
+    const page = await pdf.getPage(n)
+    const content = await page.getTextContent()
+    const links = (await page.getAnnotations()).map((mark: { url?: string }) => mark.url ?? '')
+    const text = content.items.map((item) => ('str' in item ? item.str + (item.hasEOL ? '\n' : '') : '')).join('')
+    pages.push([text, ...links].join('\n'))
   }
   return pages
 }
