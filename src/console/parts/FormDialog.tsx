@@ -8,7 +8,7 @@ import { PlaceField } from './PlaceField.tsx'
 import { sentenceOf } from './tell.tsx'
 
 export type Field = { key: string; label: string; hint?: string; start?: string; optional?: boolean; max?: number } & (
-  | { type?: 'text' | 'date' | 'number' | 'textarea' | 'check' | 'person' }
+  | { type?: 'text' | 'date' | 'number' | 'textarea' | 'check' | 'person' | 'password' }
   | {
       type: 'select'
       options: readonly (readonly [string, string])[]
@@ -130,7 +130,8 @@ function One({ field: f, value, onValue }: { field: Field; value: string; onValu
       ) : (
         <input
           className="plain-input"
-          type={f.type === 'date' ? 'date' : 'text'}
+          type={f.type === 'date' || f.type === 'password' ? f.type : 'text'}
+          autoComplete={f.type === 'password' ? 'off' : undefined}
           inputMode={f.type === 'number' ? 'decimal' : undefined}
           maxLength={f.max ?? 200}
           value={value}

@@ -5,6 +5,7 @@ import { rows, sql, transact, type Db } from '../../platform/db.ts'
 import type { Handler } from '../../platform/jobs.ts'
 import { insertAccounts } from './accounts.ts'
 import { hashPassword } from './signin.ts'
+import { watching } from './reach.ts'
 import { notOverBy } from './terms.ts'
 import { within } from '../regions/range.ts'
 
@@ -13,7 +14,7 @@ export type Slip = { place: string; township: string; name: string; posts: strin
 export function accountJobs(office: { db: Db; now(): Date }): Record<string, Handler> {
   return {
     async accounts(data, report) {
-      const { path, by } = data as { path: string; by: string }
+      const { path, below, by } = data as { path: string; below: string; by: string }
       const people = await rows(
         office.db,
         sql<{ id: string; name: string; pinyin: string; place: string; township: string; posts: string; slug: string }>`
@@ -28,6 +29,24 @@ export function accountJobs(office: { db: Db; now(): Date }): Record<string, Han
           LEFT JOIN regions u ON u.id = r.parent_id
           WHERE ${within('r.path', path)}
             AND NOT EXISTS (SELECT 1 FROM accounts x WHERE x.person_id = p.id)
+            -- Who holds anything beside or above the maker's own place, or watches others, gets an account from elsewhere or by two.
+            AND NOT EXISTS (
+              SELECT 1
+              FROM appointments o
+              JOIN regions q ON q.id = o.region_id
+              JOIN post_kinds w ON w.id = o.post_kind_id
+              WHERE ${notOverBy('o', dayOf(office.now()))}
+                AND (
+                  o.person_id = p.id
+                  OR EXISTS (
+                    SELECT 1
+                    FROM deputations d
+                    WHERE d.appointment_id = o.id AND d.deputy_id = p.id AND d.revoked_at IS NULL
+                      AND d.to_on >= ${dayOf(office.now())}
+                  )
+                )
+                AND (NOT ${within('q.path', below)} OR q.path = ${below} OR w.function = ANY(${[...watching]}::text[]))
+            )
           GROUP BY p.id, p.name, p.pinyin
           ORDER BY min(r.path), min(k.position)`,
       )

@@ -4,8 +4,9 @@ import { first, rows, sql, type Tx } from '../../platform/db.ts'
 import { conflict, forbidden, invalid, notFound } from '../../platform/errors.ts'
 import { newId } from '../../platform/ids.ts'
 import { namePinyin } from '../../platform/pinyin.ts'
-import type { Actor } from './actor.ts'
 import { postFor } from './can.ts'
+import { refuseReach, type By } from './reach.ts'
+import { tellOfWatch } from './watch.ts'
 import type { PostFunction } from './functions.ts'
 import { countKinds, type Handing, type HandOverPart, type KindCount } from './handOver.ts'
 import { notOverBy } from './terms.ts'
@@ -15,7 +16,7 @@ type Kind = {
   id: string
   code: string
   name: string
-  function: string
+  function: PostFunction
   level: string
   seats: number
   committee: string
@@ -34,7 +35,9 @@ type Term = {
   post: string
   function: PostFunction
 }
-export type Appointed = { id: string; personId: string }
+/** `slug`: of the place whose pages name the post. */
+export type Changed = { slug: string }
+export type Appointed = Changed & { id: string; personId: string }
 export type HandedOver = Appointed & {
   work: KindCount[]
   barred: number
@@ -44,16 +47,32 @@ export type HandedOver = Appointed & {
 /** Appoints a person (known, or new by name) to a post at a place from a day. 409 for a full seat, 422 for OL Art. 37. */
 export async function appoint(
   tx: Tx,
-  actor: Actor,
-  input: { personId?: string; name?: string; post: string; region: string; from: string; officePhone?: string },
+  actor: By,
+  input: {
+    personId?: string | undefined
+    name?: string | undefined
+    post: string
+    region: string
+    from: string
+    officePhone?: string | undefined
+    /** Whoever hands the post over. */
+    before?: string
+  },
   now: Date,
 ): Promise<Appointed> {
-  const place = await placeOf(tx, actor, input.region)
+  const place = await placeAt(tx, input.region)
+  if (!place) throw notFound('没有这个地方。')
   const kind = await first(
     tx,
     sql<Kind>`SELECT id, code, name, function, level, seats, committee FROM post_kinds WHERE code = ${input.post}`,
   )
   if (!kind) throw notFound('没有这个岗位。')
+  await refuseReach(
+    tx,
+    actor,
+    { path: place.path, place: place.name, function: kind.function, gains: input.personId, holder: input.before },
+    now,
+  )
   if (kind.level !== place.level && !(kind.level === 'county' && place.level === 'city'))
     throw invalid(`“${kind.name}”不是${place.name}这一级的岗位。`, { field: 'post' })
   const personId = input.personId ?? (await newPerson(tx, input.name ?? '', now))
@@ -82,7 +101,9 @@ export async function appoint(
       ${id}, ${personId}, ${kind.id}, ${place.id}, ${input.from}, ${input.officePhone ?? ''},
       ${actor.personId}, ${now}
     )`.execute(tx)
-  return { id, personId }
+  const deed = input.before === undefined ? 'appoint' : 'handOver'
+  await tellOfWatch(tx, actor, { function: kind.function, path: place.path, post: kind.name }, deed, now)
+  return { id, personId, slug: input.region }
 }
 
 /** "村民委员会成员及其近亲属不得担任村务监督机构成员": checked in both directions. */
@@ -129,15 +150,17 @@ async function newPerson(tx: Tx, name: string, now: Date): Promise<string> {
 /** Ends a term: the last day is given; what is open stays with the post, under nobody's name. */
 export async function endTerm(
   tx: Tx,
-  actor: Actor,
+  actor: By,
   appointmentId: string,
   on: string,
   parts: readonly HandOverPart[],
   now: Date,
-): Promise<void> {
-  const a = await termOf(tx, actor, appointmentId)
+): Promise<Changed> {
+  const a = await termOf(tx, actor, appointmentId, now)
   await end(tx, appointmentId, a, on)
   for (const part of parts) await part.move?.(tx, handing(appointmentId, a, on, now), now)
+  await tellOfWatch(tx, actor, a, 'end', now)
+  return { slug: a.slug }
 }
 
 async function end(tx: Tx, appointmentId: string, a: Term, on: string): Promise<void> {
@@ -151,12 +174,13 @@ async function end(tx: Tx, appointmentId: string, a: Term, on: string): Promise<
 /** What a post has open now, kind by kind, before it changes hands. */
 export async function openWork(
   tx: Tx,
-  actor: Actor,
+  actor: By,
   appointmentId: string,
   parts: readonly HandOverPart[],
   now: Date,
 ): Promise<KindCount[]> {
-  const a = await termOf(tx, actor, appointmentId)
+  const a = await termBy(tx, appointmentId)
+  if (!postFor(actor, 'people.edit', a.path)) throw forbidden('只能看自己管的地方的交接。')
   return countKinds(await openIn(tx, handing(appointmentId, a, dayOf(now), now), parts))
 }
 
@@ -167,17 +191,30 @@ export async function openWork(
  */
 export async function handOver(
   tx: Tx,
-  actor: Actor,
-  input: { appointment: string; toPersonId?: string; toName?: string; on: string; note: string },
+  actor: By,
+  input: {
+    appointment: string
+    toPersonId?: string | undefined
+    toName?: string | undefined
+    on: string
+    note: string
+  },
   parts: readonly HandOverPart[],
   now: Date,
 ): Promise<HandedOver> {
-  const a = await termOf(tx, actor, input.appointment)
+  const a = await termOf(tx, actor, input.appointment, now, input.toPersonId)
   await end(tx, input.appointment, a, input.on)
   const next = await appoint(
     tx,
     actor,
-    { personId: input.toPersonId, name: input.toName, post: a.post_code, region: a.slug, from: addDays(input.on, 1) },
+    {
+      personId: input.toPersonId,
+      name: input.toName,
+      post: a.post_code,
+      region: a.slug,
+      from: addDays(input.on, 1),
+      before: a.person_id,
+    },
     now,
   )
   const { name } = (await first(tx, sql<{ name: string }>`SELECT name FROM persons WHERE id = ${next.personId}`))!
@@ -229,13 +266,12 @@ const handing = (appointmentId: string, a: Term, on: string, now: Date): Handing
 /** A deputy acts for a holder for a stated time; nobody appoints themselves as another's deputy. */
 export async function deputise(
   tx: Tx,
-  actor: Actor,
+  actor: By,
   input: { appointment: string; deputyId: string; from: string; to: string; reason: string },
   now: Date,
-): Promise<void> {
-  const a = await termOf(tx, actor, input.appointment)
+): Promise<Changed> {
+  const a = await termOf(tx, actor, input.appointment, now, input.deputyId)
   if (a.person_id === input.deputyId) throw invalid('代理人不能是本人。', { field: 'deputyId' })
-  if (input.deputyId === actor.personId) throw forbidden('不能让自己代理别人，请由上级登记。')
   const kind = (await first(
     tx,
     sql<Kind>`SELECT id, code, name, function, level, seats, committee FROM post_kinds WHERE code = ${a.post_code}`,
@@ -250,22 +286,32 @@ export async function deputise(
       ${newId(now.getTime())}, ${input.appointment}, ${input.deputyId}, ${input.from}, ${input.to},
       ${input.reason.trim()}, ${actor.personId}, ${now}
     )`.execute(tx)
+  await tellOfWatch(tx, actor, a, 'deputy', now)
+  return { slug: a.slug }
 }
 
 /** Ends a deputation before its time, from now on; what the deputy did stays as it is. */
-export async function endDeputation(tx: Tx, actor: Actor, id: string, now: Date): Promise<void> {
+export async function endDeputation(tx: Tx, actor: By, id: string, now: Date): Promise<Changed> {
   const d = await first(tx, sql<{ appointment_id: string }>`SELECT appointment_id FROM deputations WHERE id = ${id}`)
   if (!d) throw notFound('没有这次代理。')
-  await termOf(tx, actor, d.appointment_id)
+  const a = await termOf(tx, actor, d.appointment_id, now)
   const done = await sql`
     UPDATE deputations
     SET revoked_at = ${now}
     WHERE id = ${id} AND revoked_at IS NULL AND to_on >= ${dayOf(now)}`.execute(tx)
   if (done.numAffectedRows === 0n) throw conflict('这次代理已经结束了。')
+  await tellOfWatch(tx, actor, a, 'deputyEnd', now)
+  return { slug: a.slug }
 }
 
-/** A term the actor may change: their own place's staff for townships and the county; a holder may name a deputy for themselves. */
-async function termOf(tx: Tx, actor: Actor, id: string): Promise<Term> {
+/** A term the actor may change (`reach.ts`). `gains`: who gets it or stands in for it. */
+async function termOf(tx: Tx, actor: By, id: string, now: Date, gains?: string): Promise<Term> {
+  const a = await termBy(tx, id)
+  await refuseReach(tx, actor, { ...a, holder: a.person_id, gains }, now)
+  return a
+}
+
+async function termBy(tx: Tx, id: string): Promise<Term> {
   const a = await first(
     tx,
     sql<Term>`
@@ -279,13 +325,5 @@ async function termOf(tx: Tx, actor: Actor, id: string): Promise<Term> {
       FOR UPDATE OF a`,
   )
   if (!a) throw notFound('没有这一任职。')
-  if (!postFor(actor, 'people.edit', a.path)) throw forbidden('人员变动由乡镇或县里登记。')
   return a
-}
-
-async function placeOf(tx: Tx, actor: Actor, slug: string): Promise<Place> {
-  const place = await placeAt(tx, slug)
-  if (!place) throw notFound('没有这个地方。')
-  if (!postFor(actor, 'people.edit', place.path)) throw forbidden('只能登记自己管的地方的人员。')
-  return place
 }

@@ -10,6 +10,7 @@ export const auditWords = {
   'account.first-admin': '建第一个管理员账号',
   'account.reset': '重设账号',
   'accounts.bulk': '批量建账号',
+  'people.second': '和另一位一起签人员变动',
   'people.appoint': '任命',
   'people.end': '办离任',
   'people.hand-over': '办交接',

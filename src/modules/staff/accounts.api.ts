@@ -2,7 +2,11 @@
 import { id } from '../../kernel/staff/params.ts'
 import { Hono } from 'hono'
 import { z } from 'zod'
+import { dayOf } from '../../platform/clock.ts'
 import { notFound } from '../../platform/errors.ts'
+import { visitorIp } from '../../platform/http.ts'
+import { secondPerson, secondSchema } from '../../kernel/people/second.ts'
+import { rulesOn } from '../../kernel/rules/rules.ts'
 import { staffOnly, valid, type StaffEnv } from '../../kernel/staff/staff.ts'
 import type { Office } from '../../kernel/office.ts'
 import { jobOnce, orderAccounts } from './orderAccounts.ts'
@@ -14,8 +18,20 @@ export function accountsApi(office: Office) {
     .post('/accounts/bulk', may('people.edit'), valid('json', z.object({ place: z.string().max(60) })), async (c) =>
       c.json({ job: await orderAccounts(office, c.get('session').actor, c.req.valid('json').place) }),
     )
-    .post('/accounts/:id/reset', may('account.reset'), valid('param', id), async (c) =>
-      c.json(await resetAccount(office.db, c.get('session').actor, c.req.valid('param').id, office.now())),
+    .post(
+      '/accounts/:id/reset',
+      may('account.reset'),
+      valid('param', id),
+      valid('json', z.object({ second: secondSchema.optional() })),
+      async (c) => {
+        const now = office.now()
+        const given = c.req.valid('json').second
+        const second =
+          given &&
+          (await secondPerson(office, given, await rulesOn(office.db, dayOf(now)), now, visitorIp(c, office.proxies)))
+        const by = { ...c.get('session').actor, second }
+        return c.json(await resetAccount(office.db, by, c.req.valid('param').id, now))
+      },
     )
     .get('/jobs/:id', may('signed-in'), valid('param', id), async (c) => {
       const job = await jobOnce(office.db, c.req.valid('param').id, c.get('session').actor.personId)

@@ -1,26 +1,43 @@
 /** What is changed in people and posts of a place: one transaction, the pages that name them, the line in the audit trail. */
+import { dayOf } from '../../platform/clock.ts'
 import { transact, type Tx } from '../../platform/db.ts'
 import { bump } from '../../platform/pageVersions.ts'
 import type { Actor } from '../../kernel/people/actor.ts'
 import { postFor } from '../../kernel/people/can.ts'
 import { audit, type PeopleAct } from '../../kernel/people/people.audit.ts'
+import type { By } from '../../kernel/people/reach.ts'
+import { secondPerson, type SecondInput } from '../../kernel/people/second.ts'
+import { rulesOn } from '../../kernel/rules/rules.ts'
 import type { Office } from '../../kernel/office.ts'
 
-/** `slug`: of the place, or `all`. */
-export function changesOfPeople(office: Pick<Office, 'db' | 'now'>) {
-  return <T>(actor: Actor, action: PeopleAct, slug: string, job: (tx: Tx) => Promise<T>): Promise<T> =>
-    transact(office.db, async (tx) => {
-      const result = await job(tx)
+type Given = { second?: SecondInput | undefined; ip: string }
+
+/** `second`: who signs along where two must. What was changed says itself where (`slug`; `all` for many places). */
+export function changesOfPeople(office: Office) {
+  return async <T extends { slug: string }>(
+    actor: Actor,
+    action: PeopleAct,
+    { second, ip }: Given,
+    job: (tx: Tx, by: By) => Promise<T>,
+  ): Promise<Omit<T, 'slug'>> => {
+    const now = office.now()
+    const other = second && (await secondPerson(office, second, await rulesOn(office.db, dayOf(now)), now, ip))
+    return transact(office.db, async (tx) => {
+      const { slug, ...answer } = await job(tx, { ...actor, second: other })
       await bump(tx, ['all', slug])
-      const post = postFor(actor, 'people.edit')
-      await audit(tx, {
-        at: office.now(),
-        personId: actor.personId,
-        post: post?.post,
-        regionId: post?.regionId,
-        action,
-        subject: slug,
-      })
-      return result
+      const at = office.now()
+      for (const who of other ? [actor, other] : [actor]) {
+        const post = postFor(who, 'people.edit') ?? who.posts[0]
+        await audit(tx, {
+          at,
+          personId: who.personId,
+          post: post?.post,
+          regionId: post?.regionId,
+          action: who === actor ? action : 'people.second',
+          subject: slug,
+        })
+      }
+      return answer
     })
+  }
 }

@@ -4,6 +4,8 @@ import { Hono } from 'hono'
 import { z } from 'zod'
 import { staffOnly, valid, type StaffEnv } from '../../kernel/staff/staff.ts'
 import type { Office } from '../../kernel/office.ts'
+import { visitorIp } from '../../platform/http.ts'
+import { secondSchema } from '../../kernel/people/second.ts'
 import { changesOfPeople } from './acts.ts'
 import { handOverAll, handOverById, handOverMany } from './handOver.ts'
 
@@ -13,7 +15,7 @@ const handedOver = z.object({
   toName: z.string().trim().max(40).optional(),
   on: day,
   note: z.string().trim().max(500).default(''),
-  place: z.string().max(60),
+  second: secondSchema.optional(),
 })
 const severalHandedOver = z.object({
   on: day,
@@ -28,6 +30,7 @@ const severalHandedOver = z.object({
     )
     .min(1)
     .max(500),
+  second: secondSchema.optional(),
 })
 
 export function handOverApi(office: Office) {
@@ -43,8 +46,11 @@ export function handOverApi(office: Office) {
         const { actor } = c.get('session')
         const input = c.req.valid('json')
         return c.json(
-          await change(actor, 'people.hand-over', input.place, (tx) =>
-            handOverAll(tx, actor, { ...input, appointment: c.req.valid('param').id }, office.now()),
+          await change(
+            actor,
+            'people.hand-over',
+            { second: input.second, ip: visitorIp(c, office.proxies) },
+            (tx, by) => handOverAll(tx, by, { ...input, appointment: c.req.valid('param').id }, office.now()),
           ),
         )
       },
@@ -56,7 +62,12 @@ export function handOverApi(office: Office) {
       const { actor } = c.get('session')
       const input = c.req.valid('json')
       return c.json(
-        await change(actor, 'people.hand-over-bulk', 'all', (tx) => handOverMany(tx, actor, input, office.now())),
+        await change(
+          actor,
+          'people.hand-over-bulk',
+          { second: input.second, ip: visitorIp(c, office.proxies) },
+          (tx, by) => handOverMany(tx, by, input, office.now()),
+        ),
       )
     })
 }

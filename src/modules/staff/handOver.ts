@@ -5,6 +5,7 @@ import { notFound } from '../../platform/errors.ts'
 import { allProcedures } from '../../kernel/cases/procedure.ts'
 import { tell } from '../../kernel/notices/messages.ts'
 import type { Actor } from '../../kernel/people/actor.ts'
+import type { By } from '../../kernel/people/reach.ts'
 import { postFor } from '../../kernel/people/can.ts'
 import {
   countKinds,
@@ -13,15 +14,15 @@ import {
   type KindCount,
   type RecordedWork,
 } from '../../kernel/people/handOver.ts'
-import { handOver } from '../../kernel/people/people.actions.ts'
+import { handOver, type Appointed, type Changed } from '../../kernel/people/people.actions.ts'
 
 /** Hands a post over with all its open work and tells the successor once what came to them. */
 export async function handOverAll(
   tx: Tx,
-  actor: Actor,
+  actor: By,
   input: Parameters<typeof handOver>[2],
   now: Date,
-): Promise<{ id: string; personId: string; work: KindCount[]; barred: number }> {
+): Promise<Appointed & { work: KindCount[]; barred: number }> {
   const { post, ...done } = await handOver(tx, actor, input, handOverParts(), now)
   const from = addDays(input.on, 1)
   await tell(tx, {
@@ -47,13 +48,13 @@ type Several = {
 /** After an election: many posts with one date and note, all or none. `barred`: cases that their successors may not have. */
 export async function handOverMany(
   tx: Tx,
-  actor: Actor,
+  actor: By,
   { on, note, changes }: Several,
   now: Date,
-): Promise<{ done: number; barred: number }> {
+): Promise<Changed & { done: number; barred: number }> {
   let barred = 0
   for (const one of changes) barred += (await handOverAll(tx, actor, { ...one, on, note }, now)).barred
-  return { done: changes.length, barred }
+  return { slug: 'all', done: changes.length, barred }
 }
 
 export type HandOverRecord = {

@@ -14,9 +14,16 @@ export async function orderAccounts(
   slug: string,
 ): Promise<string> {
   const place = await first(office.db, sql<{ path: string }>`SELECT path FROM regions WHERE slug = ${slug}`)
-  if (!place || !postFor(actor, 'people.edit', place.path)) throw forbidden('只能给自己管的地方建账号。')
+  const post = place && postFor(actor, 'people.edit', place.path)
+  if (!post) throw forbidden('只能给自己管的地方建账号。')
   const job = await transact(office.db, (tx) =>
-    office.jobs.send(tx, 'accounts', { path: place.path, by: actor.personId }, actor.personId, office.now()),
+    office.jobs.send(
+      tx,
+      'accounts',
+      { path: place.path, below: post.path, by: actor.personId },
+      actor.personId,
+      office.now(),
+    ),
   )
   await audit(office.db, { at: office.now(), personId: actor.personId, action: 'accounts.bulk', subject: slug })
   return job

@@ -3,6 +3,7 @@ import { dayOf } from '../../platform/clock.ts'
 import { first, rows, sql, type Db } from '../../platform/db.ts'
 import { notFound } from '../../platform/errors.ts'
 import { holds, type Actor } from '../../kernel/people/actor.ts'
+import { isTop } from '../../kernel/people/reach.ts'
 import { postFor, scopeOf, widestScope } from '../../kernel/people/can.ts'
 import { handOversOf } from './handOver.ts'
 import { notOverBy } from '../../kernel/people/terms.ts'
@@ -21,6 +22,8 @@ export async function peopleAt(db: Db, actor: Actor, slug: string, now: Date) {
   )
   if (!place || !actor.posts.some((p) => holds(scopeOf(p), place.path))) throw notFound('没有这个地方。')
   const today = dayOf(now)
+  const edits = postFor(actor, 'people.edit', place.path)
+  const top = edits?.path === place.path && (await isTop(db, actor, place.path, now))
   const [posts, holders, groups, handOvers, deputies] = await Promise.all([
     rows(
       db,
@@ -101,8 +104,10 @@ export async function peopleAt(db: Db, actor: Actor, slug: string, now: Date) {
     groups,
     handOvers,
     deputies,
-    mayEdit: postFor(actor, 'people.edit', place.path) !== undefined,
-    mayReset: postFor(actor, 'account.reset', place.path) !== undefined,
+    // What lies at one's own place is changed from above; at the top by two together (kernel/people/reach.ts).
+    mayEdit: edits !== undefined && (edits.path !== place.path || top),
+    mayReset: postFor(actor, 'account.reset', place.path) !== undefined && (edits?.path !== place.path || top),
+    second: edits?.path === place.path && top,
   }
 }
 

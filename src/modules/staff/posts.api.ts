@@ -1,12 +1,14 @@
 /** Who holds which post: appointed, ended, deputised. */
 import { id } from '../../kernel/staff/params.ts'
-import { Hono } from 'hono'
+import { Hono, type Context } from 'hono'
 import { z } from 'zod'
 import { transact } from '../../platform/db.ts'
+import { visitorIp } from '../../platform/http.ts'
 import { handOverParts } from '../../kernel/people/handOver.ts'
 import { appoint, deputise, endDeputation, endTerm, openWork } from '../../kernel/people/people.actions.ts'
 import { staffOnly, valid, type StaffEnv } from '../../kernel/staff/staff.ts'
 import type { Office } from '../../kernel/office.ts'
+import { secondSchema, type SecondInput } from '../../kernel/people/second.ts'
 import { changesOfPeople } from './acts.ts'
 
 const day = z.iso.date()
@@ -17,25 +19,32 @@ const appointment = z.object({
   place: z.string().max(60),
   from: day,
   officePhone: z.string().trim().max(30).optional(),
+  second: secondSchema.optional(),
 })
 const deputation = z.object({
   deputyId: z.string().max(40),
   from: day,
   to: day,
   reason: z.string().trim().min(2, '请写明代理原因').max(200),
-  place: z.string().max(60),
+  second: secondSchema.optional(),
 })
+const ended = z.object({ on: day, second: secondSchema.optional() })
+const deputationEnded = ended.omit({ on: true })
 
 export function postsApi(office: Office) {
   const may = staffOnly(office)
   const change = changesOfPeople(office)
+  const at = (c: Context, input: { second?: SecondInput | undefined }) => ({
+    second: input.second,
+    ip: visitorIp(c, office.proxies),
+  })
   return new Hono<StaffEnv>()
     .post('/people/appoint', may('people.edit'), valid('json', appointment), async (c) => {
       const { actor } = c.get('session')
       const input = c.req.valid('json')
       return c.json(
-        await change(actor, 'people.appoint', input.place, (tx) =>
-          appoint(tx, actor, { ...input, region: input.place }, office.now()),
+        await change(actor, 'people.appoint', at(c, input), (tx, by) =>
+          appoint(tx, by, { ...input, region: input.place }, office.now()),
         ),
       )
     })
@@ -47,37 +56,25 @@ export function postsApi(office: Office) {
         ),
       })
     })
-    .post(
-      '/appointments/:id/end',
-      may('people.edit'),
-      valid('param', id),
-      valid('json', z.object({ on: day, place: z.string().max(60) })),
-      async (c) => {
-        const { actor } = c.get('session')
-        await change(actor, 'people.end', c.req.valid('json').place, (tx) =>
-          endTerm(tx, actor, c.req.valid('param').id, c.req.valid('json').on, handOverParts(), office.now()),
-        )
-        return c.json({ ok: true })
-      },
-    )
-    .post('/appointments/:id/deputy', may('people.edit'), valid('param', id), valid('json', deputation), async (c) => {
+    .post('/appointments/:id/end', may('people.edit'), valid('param', id), valid('json', ended), async (c) => {
       const { actor } = c.get('session')
-      await change(actor, 'people.deputy', c.req.valid('json').place, (tx) =>
-        deputise(tx, actor, { ...c.req.valid('json'), appointment: c.req.valid('param').id }, office.now()),
+      await change(actor, 'people.end', at(c, c.req.valid('json')), (tx, by) =>
+        endTerm(tx, by, c.req.valid('param').id, c.req.valid('json').on, handOverParts(), office.now()),
       )
       return c.json({ ok: true })
     })
-    .post(
-      '/deputations/:id/end',
-      may('people.edit'),
-      valid('param', id),
-      valid('json', z.object({ place: z.string().max(60) })),
-      async (c) => {
-        const { actor } = c.get('session')
-        await change(actor, 'people.deputy-end', c.req.valid('json').place, (tx) =>
-          endDeputation(tx, actor, c.req.valid('param').id, office.now()),
-        )
-        return c.json({ ok: true })
-      },
-    )
+    .post('/appointments/:id/deputy', may('people.edit'), valid('param', id), valid('json', deputation), async (c) => {
+      const { actor } = c.get('session')
+      await change(actor, 'people.deputy', at(c, c.req.valid('json')), (tx, by) =>
+        deputise(tx, by, { ...c.req.valid('json'), appointment: c.req.valid('param').id }, office.now()),
+      )
+      return c.json({ ok: true })
+    })
+    .post('/deputations/:id/end', may('people.edit'), valid('param', id), valid('json', deputationEnded), async (c) => {
+      const { actor } = c.get('session')
+      await change(actor, 'people.deputy-end', at(c, c.req.valid('json')), (tx, by) =>
+        endDeputation(tx, by, c.req.valid('param').id, office.now()),
+      )
+      return c.json({ ok: true })
+    })
 }

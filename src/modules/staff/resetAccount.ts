@@ -4,17 +4,18 @@ import { first, sql, transact, type Db, type Tx } from '../../platform/db.ts'
 import { forbidden } from '../../platform/errors.ts'
 import { firstPassword } from '../../kernel/people/accounts.jobs.ts'
 import { insertAccounts } from '../../kernel/people/accounts.ts'
-import type { Actor } from '../../kernel/people/actor.ts'
+import { refuseReachOf, type By } from '../../kernel/people/reach.ts'
 import { postFor } from '../../kernel/people/can.ts'
 import { forgive } from '../../kernel/people/confirm.ts'
 import { audit } from '../../kernel/people/people.audit.ts'
+import { tellOfWatch } from '../../kernel/people/watch.ts'
 import { hashPassword } from '../../kernel/people/signin.ts'
 import { notOverBy } from '../../kernel/people/terms.ts'
 
 /** The user name and the password, which stands nowhere else. Sessions, second factor and failures of before are gone. 403 for others' people. */
 export async function resetAccount(
   db: Db,
-  actor: Actor,
+  actor: By,
   personId: string,
   now: Date,
 ): Promise<{ username: string; password: string }> {
@@ -22,12 +23,19 @@ export async function resetAccount(
   const hash = await hashPassword(password)
   const username = await transact(db, async (tx) => {
     const person = await whoseAccount(tx, personId, dayOf(now))
-    const by = person && postFor(actor, 'account.reset', person.path)
-    // Whoever resets a colleague's account could act as that colleague: one's own office is reset from above.
-    if (person && by && by.path === person.path && by.function !== 'county_admin')
-      throw forbidden('本单位同事的账号请由县里重设。')
-    if (!person || !by) throw forbidden('只能重设自己管的地方的账号。')
-    await audit(tx, { at: now, personId: actor.personId, action: 'account.reset', subject: personId })
+    if (!person || !postFor(actor, 'account.reset', person.path)) throw forbidden('只能重设自己管的地方的账号。')
+    if (personId === actor.personId) throw forbidden('自己的密码在“我的账号”里换。')
+    // Whoever gets somebody's password acts through all their posts.
+    const posts = await refuseReachOf(tx, actor, personId, now)
+    for (const post of posts) await tellOfWatch(tx, actor, post, 'account', now)
+    await audit(tx, {
+      at: now,
+      personId: actor.personId,
+      action: 'account.reset',
+      subject: personId,
+    })
+    if (actor.second)
+      await audit(tx, { at: now, personId: actor.second.personId, action: 'people.second', subject: personId })
     if (person.user_id !== null) {
       await startAnew(tx, person.user_id, person.username, hash, now)
       return person.username!

@@ -3,16 +3,20 @@ import { id } from '../../../kernel/staff/params.ts'
 import { Hono } from 'hono'
 import { z } from 'zod'
 import { audit } from '../reports.audit.ts'
+import { dayOf } from '../../../platform/clock.ts'
 import { transact } from '../../../platform/db.ts'
 import { invalid } from '../../../platform/errors.ts'
-import { fromBase64url } from '../../../kernel/ledger/bytes.ts'
+import { visitorIp } from '../../../platform/http.ts'
+import { secondPerson, secondSchema } from '../../../kernel/people/second.ts'
+import { rulesOn } from '../../../kernel/rules/rules.ts'
+import { fromBase64url, toBase64url } from '../../../kernel/ledger/bytes.ts'
 import type { Office } from '../../../kernel/office.ts'
 import { staffOnly, valid, type StaffEnv } from '../../../kernel/staff/staff.ts'
-import { accusationsFor, endKey, fetchSealed, keysFor, sayState, setKey } from './accusations.ts'
+import { accusationsFor, challengeOf, endKey, fetchSealed, keysFor, sayState, setKey } from './accusations.ts'
 import { sayable } from './accusations.schema.ts'
 import { publicKeyOf } from './envelope.ts'
 
-export function accusationsApi(office: Pick<Office, 'db' | 'auth' | 'now'>) {
+export function accusationsApi(office: Pick<Office, 'db' | 'auth' | 'now' | 'secret' | 'proxies'>) {
   const may = staffOnly(office)
   return new Hono<StaffEnv>()
     .get('/accusations', may('accusation.read'), async (c) => {
@@ -60,19 +64,35 @@ export function accusationsApi(office: Pick<Office, 'db' | 'auth' | 'now'>) {
     .post(
       '/accusation-keys',
       may('accusation.read'),
-      valid('json', z.object({ publicKey: z.string().max(120) })),
+      valid(
+        'json',
+        z.object({
+          publicKey: z.string().max(120),
+          proof: z.string().max(64).optional(),
+          second: secondSchema.optional(),
+        }),
+      ),
       async (c) => {
         const { actor } = c.get('session')
-        const bytes = fromBase64url(c.req.valid('json').publicKey)
+        const { publicKey, proof, second: given } = c.req.valid('json')
+        const now = office.now()
+        const bytes = fromBase64url(publicKey)
         const key = bytes && (await publicKeyOf(bytes))
         if (!key) throw invalid('这不是一把公钥，请在这个页面里重新生成。')
+        const second =
+          given &&
+          (await secondPerson(office, given, await rulesOn(office.db, dayOf(now)), now, visitorIp(c, office.proxies)))
         await transact(office.db, async (tx) => {
-          await setKey(tx, actor, key, office.now())
-          await audit(tx, { at: office.now(), personId: actor.personId, action: 'accusation.key', subject: key.id })
+          await setKey(tx, office.secret, { ...actor, second }, key, proof, now)
+          await audit(tx, { at: now, personId: actor.personId, action: 'accusation.key', subject: key.id })
         })
         return c.json({ ok: true })
       },
     )
+    .post('/accusation-keys/challenge', may('accusation.read'), async (c) => {
+      const found = await challengeOf(office.db, office.secret, c.get('session').actor, office.now())
+      return c.json(found ? { keyId: found.keyId, sealed: toBase64url(found.sealed) } : { keyId: null, sealed: null })
+    })
     .post('/accusation-keys/end', may('accusation.read'), async (c) => {
       const { actor } = c.get('session')
       await transact(office.db, async (tx) => {

@@ -101,7 +101,8 @@ test('no other post learns of it, the administrator neither; nothing in the log,
       [(await person.get('/accusations')).status, (await person.post(`/accusations/${id}/open`)).status],
       who,
     ).toEqual([403, 403])
-    expect(JSON.stringify((await person.get('/messages')).body)).not.toContain('举报')
+    // The inspector is told that the office has a key, never that something came in.
+    expect(JSON.stringify((await person.get('/messages')).body)).not.toMatch(/收到|accusation/)
   }
   const trail = JSON.stringify((await (await w.signIn('admin')).get('/audit')).body)
   expect(trail).toContain('accusation.key')
@@ -132,7 +133,18 @@ test('no other post learns of it, the administrator neither; nothing in the log,
 
 test('a new key takes over; what was sealed before still opens with the old file', async () => {
   const next = await newKeyFile('另外一把钥匙的很长的口令')
-  expect((await officer.post('/accusation-keys', { publicKey: toBase64url(next.key.bytes) })).status).toBe(200)
+  const publicKey = toBase64url(next.key.bytes)
+  // Whoever got into the officer's account has not got the file.
+  expect((await officer.post('/accusation-keys', { publicKey })).status).toBe(409)
+  expect((await officer.post('/accusation-keys', { publicKey, proof: 'guessed' })).status).toBe(422)
+  expect((await officer.post('/accusation-keys/end')).status).toBe(200)
+  expect((await officer.post('/accusation-keys', { publicKey })).status).toBe(409)
+  const challenge = (await officer.post('/accusation-keys/challenge')).body
+  const old = await openKeyFile(file.text, passphrase)
+  const proof = await openWith(old.privateKey, challenge.keyId, 'body', fromBase64url(challenge.sealed)!)
+  expect((await officer.post('/accusation-keys', { publicKey, proof })).status).toBe(200)
+  const inspector = await w.signIn('inspector')
+  expect(JSON.stringify((await inspector.get('/messages')).body)).toContain('换钥匙')
   expect((await send('sealed to the old key, too late')).status).toBe(409)
   const { keys, rows: list } = (await officer.get('/accusations')).body
   expect(keys.map((k: { waiting: number; ended_at: string | null }) => [k.waiting, k.ended_at === null])).toEqual([

@@ -1,4 +1,5 @@
 /** Accusations at rest: ciphertext in, ciphertext out. Nothing here can read one, and nothing tells a place or a person of it. */
+import { createHmac } from 'node:crypto'
 import { first, rows, sql, type Db, type Tx } from '../../../platform/db.ts'
 import { conflict, invalid, notFound } from '../../../platform/errors.ts'
 import { newCode, newId } from '../../../platform/ids.ts'
@@ -6,7 +7,9 @@ import type { Actor } from '../../../kernel/people/actor.ts'
 import { postFor } from '../../../kernel/people/can.ts'
 import { tell } from '../../../kernel/notices/messages.ts'
 import { digitsHash, digitsOf, sameDigits } from '../../../kernel/receipts/receipt.ts'
-import type { PublicKey } from './envelope.ts'
+import { refuseUnproven, type By } from '../../../kernel/people/reach.ts'
+import { tellOfWatch } from '../../../kernel/people/watch.ts'
+import { sealFor, type PublicKey } from './envelope.ts'
 import type { State } from './accusations.schema.ts'
 
 export type Taken = { code: string; digits: string }
@@ -196,22 +199,75 @@ export function keysFor(db: Db, actor: Actor): Promise<KeyRow[]> {
   )
 }
 
-/** A new key from now on; what was sealed to the one before is still opened with that one's file. */
-export async function setKey(tx: Tx, actor: Actor, key: PublicKey, now: Date): Promise<void> {
-  const regionId = placesOf(actor)[0]!
-  await endKey(tx, actor, now)
+/** The word that whoever holds a key can read, for some minutes: sealed to the key, it proves who opens it. */
+const wordOf = (secret: string, actor: Actor, keyId: string, now: Date, ago = 0) =>
+  createHmac('sha256', secret)
+    .update(`accusation key ${keyId} ${actor.personId} ${Math.floor(now.getTime() / 600_000) - ago}`)
+    .digest('hex')
+
+/** The key that was put to use last at the person's place, in use or ended. */
+async function lastKey(db: Db | Tx, actor: Actor): Promise<PublicKey | undefined> {
+  const found = await first(
+    db,
+    sql<{ id: string; public_key: Buffer }>`
+      SELECT id, public_key
+      FROM accusation_keys
+      WHERE region_id = ${placesOf(actor)[0]!}
+      ORDER BY set_at DESC, id DESC
+      LIMIT 1`,
+  )
+  return found && { id: found.id, bytes: new Uint8Array(found.public_key) }
+}
+
+/** What the holder of the key before opens to prove it; `undefined` where there has been none. */
+export async function challengeOf(
+  db: Db,
+  secret: string,
+  actor: Actor,
+  now: Date,
+): Promise<{ keyId: string; sealed: Uint8Array } | undefined> {
+  const key = await lastKey(db, actor)
+  return key && { keyId: key.id, sealed: await sealFor(key, 'body', wordOf(secret, actor, key.id, now)) }
+}
+
+/**
+ * A new key from now on; what was sealed to the one before is still opened with that one's file. `proof`: the word sealed to the key
+ * before; who has lost that key signs with the other watching office. Told to both, and in the public log.
+ */
+export async function setKey(
+  tx: Tx,
+  secret: string,
+  by: By,
+  key: PublicKey,
+  proof: string | undefined,
+  now: Date,
+): Promise<void> {
+  const post = postOf(by)
+  const before = await lastKey(tx, by)
+  const proven = before === undefined || [0, 1].some((ago) => proof === wordOf(secret, by, before.id, now, ago))
+  if (proof !== undefined && !proven) throw invalid('原来的钥匙没有打开，请重新选那个文件。', { field: 'proof' })
+  if (!proven) await refuseUnproven(tx, by, { path: post.path, place: post.region, function: post.function }, now)
+  await stop(tx, by, now)
   await sql`
     INSERT INTO accusation_keys (id, region_id, public_key, set_by, set_at)
-    VALUES (${key.id}, ${regionId}, ${Buffer.from(key.bytes)}, ${actor.personId}, ${now})`.execute(tx)
+    VALUES (${key.id}, ${post.regionId}, ${Buffer.from(key.bytes)}, ${by.personId}, ${now})`.execute(tx)
+  await tellOfWatch(tx, by, post, 'key', now)
 }
 
 /** Takes no more accusations online; only the telephone is shown. */
 export async function endKey(tx: Tx, actor: Actor, now: Date): Promise<void> {
+  await stop(tx, actor, now)
+  await tellOfWatch(tx, actor, postOf(actor), 'keyEnd', now)
+}
+
+async function stop(tx: Tx, actor: Actor, now: Date): Promise<void> {
   await sql`
     UPDATE accusation_keys
     SET ended_at = ${now}
     WHERE region_id = ${placesOf(actor)[0]!} AND ended_at IS NULL`.execute(tx)
 }
+
+const postOf = (actor: Actor) => postFor(actor, 'accusation.read')!
 
 const placesOf = (actor: Actor) =>
   actor.posts.filter((p) => postFor({ ...actor, posts: [p] }, 'accusation.read')).map((p) => p.regionId)

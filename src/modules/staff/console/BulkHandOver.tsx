@@ -36,7 +36,8 @@ export function BulkHandOver({ people, onDone }: { people: People; onDone: () =>
       (e: unknown) => setError(sentenceOf(e)),
     )
   }
-  if (holders.length < 2) return null
+  // Where two must sign, each post is handed over by itself.
+  if (holders.length < 2 || people.second) return null
   return (
     <>
       <Button onClick={() => setOpen(true)}>换届交接</Button>

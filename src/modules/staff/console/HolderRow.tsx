@@ -5,24 +5,23 @@ import { api } from '../client.ts'
 import { FormDialog } from '../../../console/parts/FormDialog.tsx'
 import { personOf } from '../../../console/parts/PersonField.tsx'
 import { sayDay, today } from '../../../console/parts/time.ts'
-import { tell, tellWrong } from '../../../console/parts/tell.tsx'
+import { tell } from '../../../console/parts/tell.tsx'
 import { Deputies } from './Deputies.tsx'
 import { OpenWork, sayCounts } from './OpenWork.tsx'
 import type { Holder, People } from './People.tsx'
 import type { Slip } from '../../../kernel/people/accounts.jobs.ts'
+import { secondFields, secondOf } from './second.ts'
 import { Slips } from './Slips.tsx'
 
-type Doing = 'end' | 'hand' | 'deputy'
+type Doing = 'end' | 'hand' | 'deputy' | 'reset'
 
 export function HolderRow({
   holder: h,
   people,
-  place,
   onDone,
 }: {
   holder: Holder
   people: People
-  place: string
   onDone: () => Promise<unknown>
 }) {
   const [doing, setDoing] = useState<Doing>()
@@ -38,7 +37,7 @@ export function HolderRow({
     return ask(
       api.appointments[':id']['hand-over'].$post({
         param,
-        json: { toPersonId: to.id, toName: to.name, on: v.on!, note: v.note!, place },
+        json: { toPersonId: to.id, toName: to.name, on: v.on!, note: v.note!, second: secondOf(v) },
       }),
     ).then(({ work, barred }) =>
       done(
@@ -52,17 +51,15 @@ export function HolderRow({
     return ask(
       api.appointments[':id'].deputy.$post({
         param,
-        json: { deputyId: who.id, from: v.from!, to: v.to!, reason: v.reason!, place },
+        json: { deputyId: who.id, from: v.from!, to: v.to!, reason: v.reason!, second: secondOf(v) },
       }),
     ).then(() => done('代理记好了，办事时会写明是代谁办的。'))
   }
-  const reset = () => {
-    if (!window.confirm(`重设${h.name}的密码？原来的密码和动态码马上作废，要换用新的密码条。`)) return
-    void ask(api.accounts[':id'].reset.$post({ param: { id: h.person_id } })).then((made) => {
+  const reset = (v: Record<string, string>) =>
+    ask(api.accounts[':id'].reset.$post({ param: { id: h.person_id }, json: { second: secondOf(v) } })).then((made) => {
       setSlip({ place: people.place.name, township: '', name: h.name, posts: h.post, ...made })
       return onDone()
-    }, tellWrong)
-  }
+    })
   return (
     <div className="holder">
       <p>
@@ -74,7 +71,7 @@ export function HolderRow({
           ? `用户名 ${h.username}${h.must_change ? '，还没换第一次的密码' : ''}${h.second ? '，已设动态码' : ''}`
           : '还没有账号'}
       </p>
-      <Deputies holder={h} people={people} place={place} onDone={onDone} />
+      <Deputies holder={h} people={people} onDone={onDone} />
       {(people.mayEdit || people.mayReset) && (
         <p className="holder-do">
           {people.mayEdit && h.to_on === null && (
@@ -91,7 +88,7 @@ export function HolderRow({
             </>
           )}
           {people.mayReset && (
-            <button type="button" className="plain" onClick={reset}>
+            <button type="button" className="plain" onClick={() => setDoing('reset')}>
               {h.username ? '重设密码' : '建账号'}
             </button>
           )}
@@ -103,9 +100,11 @@ export function HolderRow({
           button="记下离任"
           onClose={close}
           onDone={(v) =>
-            ask(api.appointments[':id'].end.$post({ param, json: { on: v.on!, place } })).then(() => done('记下了。'))
+            ask(api.appointments[':id'].end.$post({ param, json: { on: v.on!, second: secondOf(v) } })).then(() =>
+              done('记下了。'),
+            )
           }
-          fields={[{ key: 'on', label: '最后一天', type: 'date', start: today() }]}
+          fields={[{ key: 'on', label: '最后一天', type: 'date', start: today() }, ...secondFields(people)]}
           about={<p>岗位会显示空缺，没办完的事留在岗位上，等新的人接着办。</p>}
         />
       )}
@@ -120,6 +119,7 @@ export function HolderRow({
             { key: 'person', label: '接任的人', type: 'person' },
             { key: 'on', label: '原任最后一天', type: 'date', start: today() },
             { key: 'note', label: '说明', optional: true },
+            ...secondFields(people),
           ]}
         />
       )}
@@ -134,7 +134,24 @@ export function HolderRow({
             { key: 'from', label: '从哪天', type: 'date', start: today() },
             { key: 'to', label: '到哪天', type: 'date' },
             { key: 'reason', label: '原因', max: 200 },
+            ...secondFields(people),
           ]}
+        />
+      )}
+      {doing === 'reset' && (
+        <FormDialog
+          title={h.username ? `重设${h.name}的密码` : `给${h.name}建账号`}
+          button={h.username ? '重设' : '建账号'}
+          onClose={close}
+          onDone={reset}
+          fields={secondFields(people)}
+          about={
+            <p>
+              {h.username
+                ? '原来的密码和动态码马上作废，要换用新的密码条。'
+                : '会给出用户名和第一次的密码，当面交给本人。'}
+            </p>
+          }
         />
       )}
       {slip && <Slips slips={[slip]} onClose={() => setSlip(undefined)} />}

@@ -8,6 +8,7 @@ import { personOf } from '../../../console/parts/PersonField.tsx'
 import { today } from '../../../console/parts/time.ts'
 import { tell } from '../../../console/parts/tell.tsx'
 import { HolderRow } from './HolderRow.tsx'
+import { secondFields, secondOf } from './second.ts'
 import type { Holder, People } from './People.tsx'
 
 export function PostCard({
@@ -36,6 +37,7 @@ export function PostCard({
           place,
           from: v.from!,
           officePhone: v.phone || undefined,
+          second: secondOf(v),
         },
       }),
     ).then(() => {
@@ -51,7 +53,7 @@ export function PostCard({
       </h2>
       <p className="quiet">{post.duty || '还没有写职责。'}</p>
       {holders.map((h) => (
-        <HolderRow key={h.id} holder={h} people={people} place={place} onDone={onDone} />
+        <HolderRow key={h.id} holder={h} people={people} onDone={onDone} />
       ))}
       {people.mayEdit && vacant > 0 && <Button onClick={() => setAppointing(true)}>任命</Button>}
       {appointing && (
@@ -64,6 +66,7 @@ export function PostCard({
             { key: 'person', label: '姓名', type: 'person' },
             { key: 'from', label: '从哪天起', type: 'date', start: today() },
             { key: 'phone', label: '办公电话', hint: '会公开，不要写手机号', optional: true, max: 30 },
+            ...secondFields(people),
           ]}
         />
       )}

@@ -50,6 +50,7 @@ export function KeyCard({ keys, onChange }: { keys: readonly Key[]; onChange: ()
       </div>
       {making && (
         <NewKey
+          replaces={keys.length > 0}
           onClose={() => setMaking(false)}
           onDone={() => {
             setMaking(false)

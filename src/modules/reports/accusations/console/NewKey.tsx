@@ -7,17 +7,29 @@ import { Dialog } from '../../../../console/parts/Dialog.tsx'
 import { Note } from '../../../../console/parts/Note.tsx'
 import { Password } from '../../../../console/parts/Password.tsx'
 import { sentenceOf } from '../../../../console/parts/tell.tsx'
-import { toBase64url } from '../../../../kernel/ledger/bytes.ts'
-import { fits, type PublicKey } from '../envelope.ts'
+import { FormDialog } from '../../../../console/parts/FormDialog.tsx'
+import { fromBase64url, toBase64url } from '../../../../kernel/ledger/bytes.ts'
+import { fits, openWith, type PublicKey } from '../envelope.ts'
 import { leastPassphrase, newKeyFile } from '../keyFile.ts'
 import { OpenFile } from './OpenFile.tsx'
 
-export function NewKey({ onClose, onDone }: { onClose: () => void; onDone: () => unknown }) {
+/** `replaces`: a key was in use before, so whoever sets another proves that one, or signs with the other watching office. */
+export function NewKey({
+  replaces,
+  onClose,
+  onDone,
+}: {
+  replaces: boolean
+  onClose: () => void
+  onDone: () => unknown
+}) {
   const [first, setFirst] = useState('')
   const [second, setSecond] = useState('')
   const [made, setMade] = useState<PublicKey>()
   const [wrong, setWrong] = useState('')
   const [busy, setBusy] = useState(false)
+  const [tried, setTried] = useState(false)
+  const [lost, setLost] = useState(false)
   const make = async () => {
     if ([...first].length < leastPassphrase)
       return setWrong(`口令至少 ${leastPassphrase} 个字，可以用一句只有您知道的话。`)
@@ -32,10 +44,21 @@ export function NewKey({ onClose, onDone }: { onClose: () => void; onDone: () =>
   const use = async (opened: { key: PublicKey; privateKey: CryptoKey }) => {
     if (opened.key.id !== made!.id || !(await fits(opened.privateKey, made!)))
       throw new Error('这不是刚才保存的那个文件，请重新选。')
-    await ask(api['accusation-keys'].$post({ json: { publicKey: toBase64url(made!.bytes) } })).catch((e: unknown) => {
-      throw new Error(sentenceOf(e))
-    })
+    if (replaces) return setTried(true)
+    await put({})
+  }
+  const put = async (by: { proof?: string; second?: { username: string; password: string; code?: string } }) => {
+    await ask(api['accusation-keys'].$post({ json: { publicKey: toBase64url(made!.bytes), ...by } })).catch(
+      (e: unknown) => {
+        throw new Error(sentenceOf(e))
+      },
+    )
     onDone()
+  }
+  const prove = async (opened: { key: PublicKey; privateKey: CryptoKey }) => {
+    const { keyId, sealed } = await ask(api['accusation-keys'].challenge.$post())
+    if (keyId === null || opened.key.id !== keyId) throw new Error('这不是现在在用的那把钥匙，请选它的文件。')
+    await put({ proof: String(await openWith(opened.privateKey, keyId, 'body', fromBase64url(sealed)!)) })
   }
   return (
     <Dialog title="生成钥匙" onClose={onClose}>
@@ -65,6 +88,34 @@ export function NewKey({ onClose, onDone }: { onClose: () => void; onDone: () =>
             <Button onClick={onClose}>不办了</Button>
           </div>
         </form>
+      ) : tried ? (
+        <>
+          <p>新钥匙能打开。换钥匙要证明是您本人：请打开原来的那把。</p>
+          <OpenFile button="打开原来的钥匙，换成新的" onOpen={prove} />
+          <p>
+            <button type="button" className="plain" onClick={() => setLost(true)}>
+              原来的钥匙丢了，或口令忘了
+            </button>
+          </p>
+          {lost && (
+            <FormDialog
+              title="请督查的人一起签"
+              button="换成新的"
+              about={<p>原来的钥匙证明不了，就要督查岗位的人当面一起签。换钥匙会通知双方，也记进公开存证。</p>}
+              fields={[
+                { key: 'username', label: '督查的人：用户名', max: 60 },
+                { key: 'password', label: '密码', type: 'password', max: 128 },
+                { key: 'code', label: '动态码', hint: '设了才填', optional: true, max: 7 },
+              ]}
+              onClose={() => setLost(false)}
+              onDone={(v) =>
+                put({
+                  second: { username: v.username!, password: v.password!, ...(v.code ? { code: v.code } : {}) },
+                })
+              }
+            />
+          )}
+        </>
       ) : (
         <>
           <p>文件已经保存到这台电脑的“下载”里。启用前先试一次：选那个文件，输口令，看能不能打开。</p>

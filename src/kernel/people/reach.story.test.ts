@@ -1,0 +1,223 @@
+/**
+ * Nobody gives themselves rights, and nobody takes over the posts that watch them: by appointing, handing over, deputising, ending,
+ * resetting, making accounts, in whatever order.
+ */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { randomOf } from '../../demo/content/random.ts'
+import { rows, sql } from '../../platform/db.ts'
+import { demoPassword } from '../../modules/staff/demo.ts'
+import { makeWorld, type Person, type World } from '../../../test/world.ts'
+import { actorOf } from './actor.ts'
+import { accountJobs } from './accounts.jobs.ts'
+import { demoSecretOf, totpOf } from './signin.ts'
+
+let w: World
+let clerk: Person
+let admin: Person
+beforeAll(async () => {
+  w = await makeWorld('2026-10-05T09:00:00+08:00')
+  ;[clerk, admin] = [await w.signIn('qingxi-clerk'), await w.signIn('admin')]
+})
+afterAll(() => w.close())
+
+type Term = {
+  id: string
+  person_id: string
+  username: string | null
+  code: string
+  function: string
+  slug: string
+  path: string
+}
+const terms = () =>
+  rows(
+    w.office.db,
+    sql<Term>`
+      SELECT a.id, a.person_id, u.username, k.code, k.function, r.slug, r.path
+      FROM appointments a
+      JOIN post_kinds k ON k.id = a.post_kind_id
+      JOIN regions r ON r.id = a.region_id
+      LEFT JOIN accounts x ON x.person_id = a.person_id
+      LEFT JOIN auth_users u ON u.id = x.user_id
+      WHERE a.to_on IS NULL
+      ORDER BY a.id`,
+  )
+const termOf = async (fn: string, slug?: string) =>
+  (await terms()).find((t) => t.function === fn && (slug === undefined || t.slug === slug))!
+const second = async (username: string) => ({
+  username,
+  password: demoPassword,
+  code: await totpOf(demoSecretOf(username)),
+})
+const until = { from: '2026-10-05', to: '2026-12-31', reason: '出差' }
+
+describe('a township clerk', () => {
+  test('changes nothing at their own place: no leader by deputy, hand-over, appointment, nor the leader’s password', async () => {
+    const leader = await termOf('township_leader', 'qingxi')
+    const own = (await terms()).find((t) => t.username === 'qingxi-clerk')!
+    const villager = await termOf('drafter', 'liuwan')
+    for (const deputyId of [own.person_id, villager.person_id])
+      expect((await clerk.post(`/appointments/${leader.id}/deputy`, { deputyId, ...until })).status).toBe(403)
+    expect(
+      (await clerk.post(`/appointments/${leader.id}/hand-over`, { toPersonId: own.person_id, on: '2026-10-05' }))
+        .status,
+    ).toBe(403)
+    expect((await clerk.post(`/appointments/${leader.id}/end`, { on: '2026-10-05' })).status).toBe(403)
+    expect(
+      (await clerk.post('/people/appoint', { name: '某某', post: leader.code, place: 'qingxi', from: '2026-10-06' }))
+        .status,
+    ).toBe(403)
+    expect((await clerk.post(`/accounts/${leader.person_id}/reset`, {})).status).toBe(403)
+    expect((await clerk.get('/people?place=qingxi')).body).toMatchObject({ mayEdit: false, mayReset: false })
+  })
+
+  test('gives no post below to themselves, and resets nobody who also stands in for somebody above', async () => {
+    const own = (await terms()).find((t) => t.username === 'qingxi-clerk')!
+    const secretary = await termOf('signer', 'liuwan')
+    expect(
+      (await clerk.post(`/appointments/${secretary.id}/hand-over`, { toPersonId: own.person_id, on: '2026-10-05' }))
+        .status,
+    ).toBe(403)
+    const leader = await termOf('township_leader', 'qingxi')
+    const officer = await termOf('drafter', 'liuwan')
+    expect((await clerk.post(`/accounts/${officer.person_id}/reset`, {})).status).toBe(200)
+    expect(
+      (await admin.post(`/appointments/${leader.id}/deputy`, { deputyId: officer.person_id, ...until })).status,
+    ).toBe(200)
+    expect((await clerk.post(`/accounts/${officer.person_id}/reset`, {})).status).toBe(403)
+  })
+
+  test('makes accounts in bulk for those below only', async () => {
+    await sql`DELETE FROM accounts WHERE person_id = ${(await termOf('township_leader', 'qingxi')).person_id}`.execute(
+      w.t.owner,
+    )
+    const place = (await rows(w.office.db, sql<{ path: string }>`SELECT path FROM regions WHERE slug = 'qingxi'`))[0]!
+    const made = (await accountJobs(w.office).accounts!(
+      { path: place.path, below: place.path, by: 'x' },
+      async () => undefined,
+    )) as { slips: { posts: string }[] }
+    expect(made.slips.some((s) => /乡镇|镇长|领导/.test(s.posts))).toBe(false)
+  })
+})
+
+describe('the county’s administrator', () => {
+  test('alone changes no post of the county; with a second person does', async () => {
+    const room = await termOf('command_room')
+    expect(
+      (
+        await admin.post(`/appointments/${room.id}/deputy`, {
+          deputyId: (await termOf('drafter', 'liuwan')).person_id,
+          ...until,
+        })
+      ).status,
+    ).toBe(409)
+    const by = await second('inspector')
+    const body = { deputyId: (await termOf('bureau_leader')).person_id, ...until }
+    expect(
+      (await admin.post(`/appointments/${room.id}/deputy`, { ...body, second: { ...by, password: 'wrong' } })).status,
+    ).toBe(401)
+    expect(
+      (await admin.post(`/appointments/${room.id}/deputy`, { ...body, second: await second('admin') })).status,
+    ).toBe(422)
+    expect((await admin.post(`/appointments/${room.id}/deputy`, { ...body, second: by })).status).toBe(200)
+    const trail = JSON.stringify((await admin.get('/audit')).body)
+    expect(trail).toContain('和另一位一起签人员变动')
+  })
+
+  test('does not become who takes accusations in: not by deputy, reset, end, hand-over or a second seat, nor with the command room', async () => {
+    const officer = await termOf('discipline_officer')
+    const puppet = (await termOf('drafter', 'liuwan')).person_id
+    const ways: [string, object][] = [
+      [`/appointments/${officer.id}/deputy`, { deputyId: puppet, ...until }],
+      [`/accounts/${officer.person_id}/reset`, {}],
+      [`/appointments/${officer.id}/end`, { on: '2026-10-05' }],
+      [`/appointments/${officer.id}/hand-over`, { toPersonId: puppet, on: '2026-10-05' }],
+      ['/people/appoint', { personId: puppet, post: officer.code, place: officer.slug, from: '2026-10-06' }],
+    ]
+    for (const [way, body] of ways) {
+      const alone = await admin.post(way, body)
+      expect([way, alone.status], JSON.stringify(alone.body)).toEqual([way, 409])
+      const room = (await terms()).find((t) => t.function === 'command_room' && t.username)
+      if (room) expect((await admin.post(way, { ...body, second: await second(room.username!) })).status).toBe(409)
+    }
+  })
+
+  test('with the holder’s own word the post is handed over; both watchers are told, the log says it without a name', async () => {
+    const officer = await termOf('discipline_officer')
+    const done = await admin.post(`/appointments/${officer.id}/deputy`, {
+      deputyId: (await termOf('bureau_clerk')).person_id,
+      ...until,
+      second: await second(officer.username!),
+    })
+    expect(done.status, JSON.stringify(done.body)).toBe(200)
+    const inspector = await w.signIn('inspector')
+    expect(JSON.stringify((await inspector.get('/messages')).body)).toContain('登记代理')
+    const leaves = await rows(
+      w.office.db,
+      sql<{ entry: Buffer }>`SELECT entry FROM ledger_leaves WHERE kind = 'checkpointNote'`,
+    )
+    const said = leaves.map((l) => l.entry.toString()).join()
+    expect(said).toContain('watch/discipline_officer/deputy')
+    expect(said).not.toMatch(/\p{Script=Han}/u)
+  })
+})
+
+test('no sequence of acts on people enlarges the rights of whoever acts, or changes what lies at or above their place', async () => {
+  const seed = 'reach 20261129'
+  const random = randomOf(seed)
+  for (const [name, who] of [
+    ['qingxi-clerk', clerk],
+    ['admin', admin],
+  ] as const) {
+    const me = (await terms()).find((t) => t.username === name)!
+    const rights = async () => {
+      const days = ['2026-10-05', '2026-10-20', '2026-12-20']
+      const actors = await Promise.all(days.map((day) => actorOf(w.office.db, me.person_id, day)))
+      return new Set(actors.flatMap((a) => a?.posts.map((p) => `${p.function} ${p.path}`) ?? []))
+    }
+    const untouchable = async () =>
+      JSON.stringify(
+        await rows(
+          w.office.db,
+          sql`
+            SELECT a.id, a.person_id, a.to_on::text, x.password, count(d.id) AS deputies
+            FROM appointments a
+            JOIN regions r ON r.id = a.region_id
+            LEFT JOIN accounts c ON c.person_id = a.person_id
+            LEFT JOIN auth_accounts x ON x.user_id = c.user_id
+            LEFT JOIN deputations d ON d.appointment_id = a.id AND d.revoked_at IS NULL
+            WHERE starts_with(${me.path}, r.path)
+            GROUP BY a.id, x.password
+            ORDER BY a.id`,
+        ),
+      )
+    const [had, before] = [await rights(), await untouchable()]
+    const all = await terms()
+    const people = [me.person_id, ...all.map((t) => t.person_id)]
+    const statuses = new Set<number>()
+    for (let n = 0; n < 120; n++) {
+      const term = random.pick(all)
+      const person = random.chance(0.3) ? me.person_id : random.pick(people)
+      const on = random.pick(['2026-10-05', '2026-10-19'])
+      const answer = await random.pick<() => ReturnType<Person['post']>>([
+        () => who.post('/people/appoint', { personId: person, post: term.code, place: term.slug, from: on }),
+        () => who.post(`/appointments/${term.id}/hand-over`, { toPersonId: person, on }),
+        () =>
+          who.post(`/appointments/${term.id}/deputy`, {
+            deputyId: person,
+            from: on,
+            to: '2026-12-31',
+            reason: '代理一下',
+          }),
+        () => who.post(`/appointments/${term.id}/end`, { on }),
+        () => who.post(`/accounts/${person}/reset`, {}),
+        () => who.post('/hand-overs', { on, changes: [{ appointment: term.id, toPersonId: person }] }),
+      ])()
+      statuses.add(answer.status)
+    }
+    // Some of it was allowed, some refused, nothing broke.
+    expect([statuses.has(200), statuses.has(403), [...statuses].some((x) => x >= 500)]).toEqual([true, true, false])
+    for (const right of await rights()) expect(had, `${name}: ${right} (seed ${seed})`).toContain(right)
+    expect(await untouchable(), `${name} (seed ${seed})`).toBe(before)
+  }
+})
