@@ -9,6 +9,7 @@ import {
   type Transaction,
 } from 'kysely'
 import pg from 'pg'
+import { conflict } from './errors.ts'
 import type { Tables } from './tables.gen.ts'
 
 export type Db = Kysely<Tables>
@@ -123,15 +124,23 @@ export async function together(tx: Tx, writes: readonly RawBuilder<unknown>[]): 
   await sql`WITH ${sql.join(writes.map((write, i) => sql`${sql.ref(`w${i}`)} AS (${write})`))} SELECT 1`.execute(tx)
 }
 
-/** One transaction; serialisation failures and deadlocks are tried again, at most three times. */
+/**
+ * One transaction; serialisation failures and deadlocks are tried again, at most three times. So is one whose form was sent twice at
+ * the same moment: the second time it finds what the first has written. 409 where the form's key is somebody else's.
+ */
 export async function transact<T>(db: Db, work: (tx: Tx) => Promise<T>, tries = 3): Promise<T> {
   try {
     return await db.transaction().execute(work)
   } catch (error) {
     const code = (error as { code?: string }).code
-    if (tries > 1 && (code === '40001' || code === '40P01')) return transact(db, work, tries - 1)
-    throw error
+    const twice = isTakenKey(error)
+    if (tries > 1 && (twice || code === '40001' || code === '40P01')) return transact(db, work, tries - 1)
+    throw twice ? conflict('这一份已经交过了。要再交一份，请刷新页面重新填。') : error
   }
 }
+
+/** A unique violation on an idempotency key. */
+const isTakenKey = (error: unknown) =>
+  error instanceof pg.DatabaseError && error.code === '23505' && (error.constraint ?? '').includes('idempotency_key')
 
 export { sql }

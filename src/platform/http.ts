@@ -61,6 +61,11 @@ export function tellError(error: unknown, path: string): { status: number; messa
   // Class 22: characters or dates that the database cannot hold.
   if (typeof code === 'string' && /^22[0-9A-Z]{3}$/.test(code))
     return { status: 422, message: '填写的内容里有系统不能保存的字符、日期或数字，请检查后再提交。' }
+  // The same thing done by two at one moment (a unique row, a deadlock), or named twice in one form.
+  if (code === '23505' || code === '21000' || code === '40001' || code === '40P01') {
+    log.warn('done twice', { path, ...errorFields(error) })
+    return { status: 409, message: '有人正好同时办了同一件事，或同一项填了两次。请刷新看看办好没有，再核对一遍。' }
+  }
   if (isDiskFull(error)) {
     log.error('disk full', { path })
     return {

@@ -18,7 +18,14 @@ const named = z.object({
       }),
     )
     .min(1)
-    .max(120),
+    .max(120)
+    .superRefine((days, ctx) => {
+      const twice = days.findIndex((d, i) => days.findIndex((other) => other.date === d.date) < i)
+      if (twice >= 0)
+        ctx.addIssue({ code: 'custom', path: [twice, 'date'], message: `${days[twice]!.date} 填了两次，请去掉一次。` })
+      const far = days.findIndex((d) => d.date < '2000' || d.date >= '2100')
+      if (far >= 0) ctx.addIssue({ code: 'custom', path: [far, 'date'], message: '日期要在 2000 年到 2099 年之间。' })
+    }),
 })
 
 export function calendarApi(office: Office) {
