@@ -29,7 +29,7 @@ const aside = new Set(['instrText', 'delInstrText'])
 const silent = /^xmlns|:(?:id|embed|link|dm|lo|qs|cs|uid)$|^(?:uid|guid|[rR]sid\w*|w14:\w+Id|w:rsid\w*)$/
 
 function lines(part: string, emit: (line: string) => void) {
-  const sheet = /^xl\/worksheets\//.test(part)
+  const sheet = part.startsWith('xl/worksheets/')
   let line = ''
   let code = ''
   const path: string[] = []

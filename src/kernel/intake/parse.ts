@@ -4,6 +4,7 @@
  */
 import { Worker } from 'node:worker_threads'
 import { FileRefused } from '../files/refused.ts'
+import { turns } from './turns.ts'
 import type { ParseReply, ParseTask, ParseTasks, RowsPiece, RowsTask } from './parse.worker.ts'
 
 /** Megabytes of heap and milliseconds that one file may take. */
@@ -21,7 +22,7 @@ const defaultWorkerEntry = new URL(
 )
 
 /**
- * Runs one task of the worker. The bytes are copied, the caller keeps its own.
+ * Runs one task of the worker, when it is the sender's turn. The bytes are copied, the caller keeps its own.
  * @throws FileRefused where the file is refused, too slow or too large to take apart; other errors are our own faults.
  */
 export async function parse<K extends keyof ParseTasks>(
@@ -30,12 +31,14 @@ export async function parse<K extends keyof ParseTasks>(
   options: { entry?: URL; limits?: typeof parseLimits } = {},
 ): Promise<ParseTasks[K]['output']> {
   const { entry = defaultWorkerEntry, limits = parseLimits } = options
-  const worker = startWorker(entry, { task, input } as ParseTask, limits.heapMb)
-  try {
-    return (await answerOf(worker, limits.timeMs)) as ParseTasks[K]['output']
-  } finally {
-    await worker.terminate()
-  }
+  return turns.take(async () => {
+    const worker = startWorker(entry, { task, input } as ParseTask, limits.heapMb)
+    try {
+      return (await answerOf(worker, limits.timeMs)) as ParseTasks[K]['output']
+    } finally {
+      await worker.terminate()
+    }
+  })
 }
 
 /**

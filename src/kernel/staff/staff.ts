@@ -2,6 +2,7 @@
  * What every staff route is made of: who is signed in, the permission it needs, and the schema of its input. Permission and
  * schema hang on the handler, so that the rights matrix and the OpenAPI description are read from the routes themselves.
  */
+import { sender } from '../intake/turns.ts'
 import type { MiddlewareHandler } from 'hono'
 import { validator } from 'hono/validator'
 import { z } from 'zod'
@@ -35,7 +36,7 @@ export function staffOnly(office: { db: Db; auth: Auth; now: Clock }) {
       }
       await refuseBarredFrom(office.db, Object.values(c.req.param()), session.actor.personId)
       c.set('session', session)
-      await next()
+      await sender.run(`account ${session.account.userId}`, next)
     }
     handler[permissionOf] = permission
     return handler
