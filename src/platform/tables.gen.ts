@@ -2162,6 +2162,12 @@ export interface StandardAnswers {
   ended_at: Date | null
 }
 
+export interface UsedCodes {
+  user_id: string
+  code_hash: string
+  used_at: Date
+}
+
 export interface Withdrawals {
   notice_id: string
   kind: string
@@ -2355,5 +2361,6 @@ export interface Tables {
   sign_in_failures: SignInFailures
   signatures: Signatures
   standard_answers: StandardAnswers
+  used_codes: UsedCodes
   withdrawals: Withdrawals
 }

@@ -27,11 +27,11 @@ export async function secondPerson(
   ip: string,
 ): Promise<Actor> {
   const { db, auth } = office
-  const first = await signIn(db, auth, rules, given, new Headers(), now, ip)
+  const first = await signIn(db, auth, rules, given, new Headers(), now, { ip })
   if (first.needsCode && !/\d/.test(given.code ?? ''))
     throw invalid('另一位的账号设了动态码，请填手机里的六位数字。', { field: 'code' })
   const cookies = first.needsCode
-    ? await signInCode(db, auth, given.code!, cookie(first.headers), now, ip)
+    ? (await signInCode(db, auth, rules, given.code!, cookie(first.headers), now, ip)).headers
     : first.headers
   const session = await sessionOf(db, auth, cookie(cookies), now)
   if (!session) throw forbidden('另一位现在没有岗位，不能一起签。')

@@ -1,4 +1,4 @@
-/** Signing in and who is signed in. Failures are counted per user name; a locked name answers the same to a right password. */
+/** Signing in and who is signed in. Tries are counted before they are compared (`tries.ts`); a locked name answers the same to a right password. */
 import { createHash } from 'node:crypto'
 import { audit } from './people.audit.ts'
 import { dayOf } from '../../platform/clock.ts'
@@ -6,7 +6,9 @@ import { first, rows, sql, type Db } from '../../platform/db.ts'
 import { UserError } from '../../platform/errors.ts'
 import type { Rules } from '../rules/rules.ts'
 import { actorFrom, postsQuery, type Actor, type PostRow } from './actor.ts'
+import { confirmed } from './confirm.ts'
 import type { Auth } from './signin.ts'
+import { countTry, forgiveTries, type From } from './tries.ts'
 
 export type Account = {
   userId: string
@@ -25,10 +27,11 @@ export async function signIn(
   input: { username: string; password: string },
   headers: Headers,
   now: Date,
-  ip: string,
-): Promise<{ headers: Headers; needsCode: boolean }> {
+  from: From,
+): Promise<{ headers: Headers; needsCode: boolean; userId: string }> {
+  const { ip } = from
   const name = input.username.trim().toLowerCase()
-  await refuseLocked(db, name, now)
+  await countTry(db, name, from, rules, now)
   const answer = await auth.api.signInUsername({
     body: { username: name, password: input.password },
     headers,
@@ -36,7 +39,6 @@ export async function signIn(
   })
   const account = await accountNamed(db, name)
   if (!answer.ok || !account) {
-    await countFailure(db, name, rules, now)
     await audit(db, {
       at: now,
       personId: account?.personId,
@@ -46,27 +48,68 @@ export async function signIn(
     })
     throw new UserError(401, '用户名或密码不对。忘了密码，请找乡镇经办人重设。')
   }
-  await sql`DELETE FROM sign_in_failures WHERE username = ${name}`.execute(db)
+  await forgiveTries(db, name, from)
   const body = (await answer.json()) as { twoFactorRedirect?: boolean }
   if (!body.twoFactorRedirect) await audit(db, { at: now, personId: account.personId, action: 'sign-in', ip })
-  return { headers: answer.headers, needsCode: body.twoFactorRedirect === true }
+  return { headers: answer.headers, needsCode: body.twoFactorRedirect === true, userId: account.userId }
 }
 
-/** Second step: the six digits. */
+/** Second step: the six digits, tried a few times in all, and each code once. */
 export async function signInCode(
   db: Db,
   auth: Auth,
+  rules: Rules,
   code: string,
   headers: Headers,
   now: Date,
   ip: string,
-): Promise<Headers> {
-  const answer = await auth.api.verifyTOTP({ body: { code: code.replace(/\D/g, '') }, headers, asResponse: true })
-  if (!answer.ok) throw new UserError(401, '动态码不对或已过期。请看手机上最新的六位数字再填；连续填错会锁定一刻钟。')
-  const body = (await answer.json()) as { user?: { id: string } }
-  const account = body.user ? await accountOf(db, body.user.id) : undefined
-  await audit(db, { at: now, personId: account?.personId, action: 'sign-in', detail: { secondFactor: true }, ip })
-  return answer.headers
+): Promise<{ headers: Headers; userId: string }> {
+  const waiting = await waitingFor(db, headers)
+  if (!waiting) throw new UserError(401, '登录停了太久，请回到登录页重新填用户名和密码。')
+  const digits = code.replace(/\D/g, '')
+  return confirmed(db, rules, waiting.userId, now, async () => {
+    const answer = await auth.api.verifyTOTP({ body: { code: digits }, headers, asResponse: true })
+    if (!answer.ok) throw new UserError(401, '动态码不对或已过期。请看手机上最新的六位数字再填；连续填错会锁定一刻钟。')
+    if (!(await useCode(db, waiting.userId, digits))) {
+      const { token } = (await answer.json()) as { token?: string }
+      await sql`DELETE FROM auth_sessions WHERE token = ${token ?? ''}`.execute(db)
+      throw new UserError(401, '这个动态码刚才用过了。请等手机上换了新的六位数字再填。')
+    }
+    const account = await accountOf(db, waiting.userId)
+    await audit(db, { at: now, personId: account?.personId, action: 'sign-in', detail: { secondFactor: true }, ip })
+    return { headers: answer.headers, userId: waiting.userId }
+  })
+}
+
+/** Whose second step a browser is at: the library keeps it under the identifier in its cookie. */
+function waitingFor(db: Db, headers: Headers): Promise<{ userId: string } | undefined> {
+  const cookie = /(?:^|;\s*)(?:__Secure-)?sunlit\.two_factor=([^;]+)/.exec(headers.get('cookie') ?? '')?.[1] ?? ''
+  const identifier = decodeURIComponent(cookie).split('.')[0]!
+  return first(
+    db,
+    sql<{ userId: string }>`
+      SELECT value AS "userId"
+      FROM auth_verifications
+      WHERE identifier = ${identifier} AND expires_at > now()`,
+  )
+}
+
+/**
+ * Marks a right code as used; false where it was used before. Codes of the demo's accounts stand on the sign-in page for everybody
+ * and may be used again.
+ */
+export async function useCode(db: Db, userId: string, digits: string): Promise<boolean> {
+  await sql`DELETE FROM used_codes WHERE used_at < now() - interval '5 minutes'`.execute(db)
+  const used = await first(
+    db,
+    sql`
+      INSERT INTO used_codes (user_id, code_hash, used_at)
+      SELECT ${userId}, ${createHash('sha256').update(`${userId} ${digits}`).digest('base64url')}, now()
+      ON CONFLICT DO NOTHING
+      RETURNING user_id`,
+  )
+  if (used) return true
+  return (await first(db, sql`SELECT 1 FROM accounts WHERE user_id = ${userId} AND demo`)) !== undefined
 }
 
 /** Who is signed in, with the posts of today; `undefined` for strangers, ended sessions and people without any post. */
@@ -164,6 +207,11 @@ function accountOf(db: Db, userId: string): Promise<Account | undefined> {
   )
 }
 
+/** The user of a name, without whether the account is open. */
+export async function userNamed(db: Db, username: string): Promise<string | undefined> {
+  return (await accountNamed(db, username.trim().toLowerCase()))?.userId
+}
+
 function accountNamed(db: Db, username: string): Promise<Account | undefined> {
   return first(
     db,
@@ -174,34 +222,6 @@ function accountNamed(db: Db, username: string): Promise<Account | undefined> {
       JOIN auth_users u ON u.id = a.user_id
       WHERE u.username = ${username} AND a.disabled_at IS NULL`,
   )
-}
-
-async function refuseLocked(db: Db, name: string, now: Date) {
-  const lock = await first(
-    db,
-    sql<{ locked_until: Date | null }>`SELECT locked_until FROM sign_in_failures WHERE username = ${name}`,
-  )
-  if (lock?.locked_until && lock.locked_until > now)
-    throw new UserError(
-      429,
-      `连续输错太多次，已锁定。请 ${Math.ceil((lock.locked_until.getTime() - now.getTime()) / 60_000)} 分钟后再试，或找乡镇经办人重设密码。`,
-    )
-}
-
-async function countFailure(db: Db, name: string, rules: Rules, now: Date) {
-  const until = new Date(now.getTime() + rules.number('signin.lockoutMinutes') * 60_000)
-  await sql`
-    INSERT INTO sign_in_failures (username, count, last_at)
-    VALUES (${name}, 1, ${now})
-    ON CONFLICT (username)
-      DO UPDATE SET count = CASE
-          WHEN sign_in_failures.locked_until IS NOT NULL AND sign_in_failures.locked_until <= ${now} THEN 1
-          ELSE sign_in_failures.count + 1
-        END,
-        last_at = ${now},
-        locked_until = CASE
-          WHEN sign_in_failures.count + 1 >= ${rules.number('signin.lockoutAttempts')} THEN ${until}::timestamptz
-        END`.execute(db)
 }
 
 const hashed = (name: string) => createHash('sha256').update(name).digest('hex').slice(0, 12)

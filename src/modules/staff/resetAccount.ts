@@ -83,5 +83,5 @@ async function startAnew(tx: Tx, userId: string, username: string | null, hash: 
   await sql`DELETE FROM auth_two_factors WHERE user_id = ${userId}`.execute(tx)
   await sql`UPDATE auth_users SET two_factor_enabled = false WHERE id = ${userId}`.execute(tx)
   await forgive(tx, userId)
-  await sql`DELETE FROM sign_in_failures WHERE username = ${username}`.execute(tx)
+  await sql`DELETE FROM sign_in_failures WHERE starts_with(username, ${`${username} `})`.execute(tx)
 }

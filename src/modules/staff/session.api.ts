@@ -7,7 +7,8 @@ import { visitorIp } from '../../platform/http.ts'
 import { limiter } from '../../platform/rateLimit.ts'
 import { rulesOn } from '../../kernel/rules/rules.ts'
 import { allPermissions, postFor } from '../../kernel/people/can.ts'
-import { signIn, signInCode } from '../../kernel/people/session.ts'
+import { signIn, signInCode, userNamed } from '../../kernel/people/session.ts'
+import { deviceCookie, knownDevice } from '../../kernel/people/tries.ts'
 import { anyone, staffOnly, valid, type StaffEnv } from '../../kernel/staff/staff.ts'
 import type { Office } from '../../kernel/office.ts'
 import { demoAccounts, demoPassword } from './demo.ts'
@@ -26,21 +27,24 @@ const newPassword = z
 export function sessionApi(office: Office) {
   const may = staffOnly(office)
   const attempts = limiter(office.pool, 'sign-in', 60, 600)
+  const know = (c: Context, userId: string) =>
+    c.header('set-cookie', deviceCookie(office.secret, userId, office.baseUrl?.startsWith('https:') ?? false), {
+      append: true,
+    })
   return new Hono<StaffEnv>()
     .post('/session', anyone(), valid('json', credentials), async (c) => {
       const ip = visitorIp(c, office.proxies)
-      await attempts.take(ip)
+      const given = c.req.valid('json')
+      const cookies = c.req.header('cookie') ?? ''
+      const userId = await userNamed(office.db, given.username)
+      const device = userId && knownDevice(cookies, office.secret, userId)
+      // A whole office may sign in from one address in the morning: devices that are known do not count.
+      if (device === undefined) await attempts.take(ip)
       const now = office.now()
-      const done = await signIn(
-        office.db,
-        office.auth,
-        await rulesOn(office.db, dayOf(now)),
-        c.req.valid('json'),
-        c.req.raw.headers,
-        now,
-        ip,
-      )
+      const rules = await rulesOn(office.db, dayOf(now))
+      const done = await signIn(office.db, office.auth, rules, given, c.req.raw.headers, now, { ip, device })
       giveCookies(c, done.headers)
+      if (!done.needsCode) know(c, done.userId)
       return c.json({ needsCode: done.needsCode })
     })
     .post(
@@ -50,15 +54,18 @@ export function sessionApi(office: Office) {
       async (c) => {
         const ip = visitorIp(c, office.proxies)
         await attempts.take(ip)
-        const headers = await signInCode(
+        const now = office.now()
+        const done = await signInCode(
           office.db,
           office.auth,
+          await rulesOn(office.db, dayOf(now)),
           c.req.valid('json').code,
           c.req.raw.headers,
-          office.now(),
+          now,
           ip,
         )
-        giveCookies(c, headers)
+        giveCookies(c, done.headers)
+        know(c, done.userId)
         return c.json({ ok: true })
       },
     )
