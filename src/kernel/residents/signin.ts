@@ -118,7 +118,12 @@ export async function join(
 ): Promise<void> {
   const chosen = invitation.people.find((p) => p.id === residentId)
   if (!chosen) throw invalid('请选您是哪一位。', { field: 'resident' })
-  if (chosen.taken) throw conflict('这一位已经绑定了手机。换手机号，请带身份证找代办员。')
+  // Asked again with the row held: a slip may be on five telephones at the same moment, and one of them gets the place.
+  const free = await first(
+    tx,
+    sql`SELECT 1 FROM residents WHERE id = ${residentId} AND state = 'here' AND phone_index IS NULL FOR UPDATE`,
+  )
+  if (chosen.taken || !free) throw conflict('这一位已经绑定了手机。换手机号，请带身份证找代办员。')
   const index = vault.index('phone', phone)
   await refuseCrowded(tx, index, residentId, rules.number('resident.peoplePerPhone'))
   await change(
