@@ -45,7 +45,8 @@ export async function proofPage(visit: Visit, code: string, version: number | un
         )}
         <h2>凭什么说没有改过</h2>
         <p>
-          公开的那一刻，系统给内容、经办人和日期算出一串“指纹”，记进公开存证。存证一条接一条连在一起，旧的改一个字，后面就全对不上，谁都能发现。别的单位也可以保存和见证它。
+          公开的那一刻，系统给{n.content_commitment === null ? '内容' : '内容、经办人和日期'}
+          算出一串“指纹”，记进公开存证。存证一条接一条连在一起，旧的改一个字，后面就全对不上，谁都能发现。别的单位也可以保存和见证它。
         </p>
         <Facts
           facts={[
