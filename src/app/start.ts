@@ -116,7 +116,7 @@ async function startUp(env: Env, say: Say, now: Clock): Promise<Running> {
         secure: base.startsWith('https:'),
       }),
       files: fileStore(
-        env.s3 ? s3Shelf(env.s3) : folderShelf(env.data),
+        env.s3 ? s3Shelf(env.s3) : folderShelf(env.data, env.filesReserveMb),
         createHash('sha256').update(secrets.files).digest(),
         ring,
       ),

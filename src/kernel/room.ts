@@ -5,6 +5,7 @@
 import type { Hono } from 'hono'
 import type { VNode } from 'preact'
 import { holdAuditWords, type AuditWords } from '../platform/audit.ts'
+import type { Db } from '../platform/db.ts'
 import type { Handler } from '../platform/jobs.ts'
 import type { SealedColumn } from '../platform/sealing/sealer.ts'
 import { holdProcedures, type Procedure } from './cases/procedure.ts'
@@ -60,6 +61,8 @@ export type Room = {
   scripts?: Readonly<Record<string, string>>
   /** What it does with files that arrive in pieces, by the word that the sender gives. */
   uploads?: Readonly<Record<string, UploadTaker>>
+  /** Bytes of files that strangers sent and that belong to nothing yet (kernel/site/uploadLimit.ts). */
+  unsentBytes?(db: Db): Promise<number>
   /** Long work by kind. */
   jobs?(office: Office): Record<string, Handler>
   rounds?(office: Office): Round[]

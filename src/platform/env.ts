@@ -49,6 +49,12 @@ const schema = z.object({
     ),
   SUNLIT_COUNTY: z.string().default('counties/demo').describe('首次启动时装入的县包；正式环境不装演示县，另给一个'),
   SUNLIT_DEMO: z.enum(['full', 'small', 'none']).default('full').describe('演示数据的多少；正式环境只能是 none'),
+  FILES_RESERVE_MB: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .default(200)
+    .describe('磁盘剩下不到多少兆时不再收文件，留给数据库；0 为不留'),
   PAGE_CACHE_MB: z.coerce.number().int().min(0).default(200).describe('每个进程在内存里留多少兆网页；0 为不留'),
   SUNLIT_LOG_KEY: z.string().optional().describe('公开存证私钥（PEM），多进程时由环境给出'),
   SMS_DRIVER: z
@@ -145,6 +151,7 @@ export function readEnv(source: Record<string, string | undefined> = process.env
     logLevel: e.LOG_LEVEL,
     logKey: e.SUNLIT_LOG_KEY,
     pageCacheMb: e.PAGE_CACHE_MB,
+    filesReserveMb: e.FILES_RESERVE_MB,
     sms: {
       driver: e.SMS_DRIVER,
       url: e.SMS_URL ?? '',

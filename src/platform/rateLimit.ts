@@ -3,9 +3,10 @@ import type pg from 'pg'
 import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible'
 import { UserError } from './errors.ts'
 
-/** `giveBack`: what was taken did no harm and counts no more. `isFull`: whether the next one would be refused. `say`: instead of the general sentence. */
+/** `giveBack`: what was taken did no harm and counts no more. `isFull`: whether the next one would be refused. `say`: instead of the general sentence. `points`: how
+ * much is taken, one without it. */
 export type Limiter = {
-  take(key: string, say?: string): Promise<void>
+  take(key: string, say?: string, points?: number): Promise<void>
   giveBack(key: string): Promise<void>
   isFull(key: string): Promise<boolean>
 }
@@ -23,9 +24,9 @@ export function limiter(pool: pg.Pool, name: string, points: number, seconds: nu
     clearExpiredByTimeout: false,
   })
   return {
-    async take(key, say) {
+    async take(key, say, taken = 1) {
       try {
-        await limits.consume(key)
+        await limits.consume(key, taken)
       } catch (e) {
         if (!(e instanceof RateLimiterRes)) throw e
         throw new UserError(

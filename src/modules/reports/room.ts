@@ -1,4 +1,5 @@
 /** 民情反映: what villagers tell, who answers it, and what everybody may read of it. */
+import { sweepUploads, unsentBytes } from './sending/uploads.ts'
 import type { Room } from '../../kernel/room.ts'
 import { api } from './api.ts'
 import { searchReports } from './echo/found.tsx'
@@ -37,10 +38,12 @@ export const reports: Room = {
   search: { find: searchReports, after: true },
   sitemap: reportSitemap,
   jobs: (office) => ({ ...mediaJobs(office), ...ledgerJobs(office) }),
+  unsentBytes,
   rounds: () => [
     { name: 'answered', everyMs: 20_000, run: (office, ctx) => tellAnswered(office, ctx.now) },
     { name: 'report-months', everyMs: 600_000, run: (office, ctx) => recountMonths(office.db, ctx.now) },
     { name: 'report-tokens', everyMs: 5_000, run: (office) => makeFaceTokens(office.db), more: 200 },
     { name: 'media', everyMs: 600_000, run: makeLeftPlayable, more: 20 },
+    { name: 'report-uploads', everyMs: 3_600_000, run: sweepUploads, more: 100 },
   ],
 }

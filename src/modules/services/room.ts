@@ -1,7 +1,7 @@
 /** 便民服务: services as data, halls, applications from the form to the signed result. */
 import type { Room } from '../../kernel/room.ts'
 import { api } from './api.ts'
-import { takePaper, forgetPapers } from './applying/papers.ts'
+import { takePaper, forgetPapers, unsentPaperBytes } from './applying/papers.ts'
 import { application, followUp } from './deciding/applications.procedure.ts'
 import { followApplication, holdNotice } from './deciding/applications.reactions.ts'
 import { applicationColumns } from './deciding/people.ts'
@@ -40,6 +40,7 @@ export const services: Room = {
   search: { find: searchServices },
   sitemap: serviceSitemap,
   open: openServices,
+  unsentBytes: unsentPaperBytes,
   rounds: () => [
     { name: 'applicants', everyMs: 20_000, run: (office, ctx) => tellApplicants(office, ctx.now), more: 100 },
     { name: 'applications', everyMs: 10_000, run: publishLeft },

@@ -6,13 +6,16 @@ import { UserError } from '../../../platform/errors.ts'
 import { contextAt } from '../../../kernel/cases/office.ts'
 import { limiter } from '../../../platform/rateLimit.ts'
 import { visitorOf } from '../../../kernel/site/sendLimit.ts'
+import { uploadLimit } from '../../../kernel/site/uploadLimit.ts'
 import { takerOf } from '../../../kernel/site/uploadTakers.ts'
-import { forgetUploads, takeUpload } from './uploads.ts'
+import { takeUpload } from './uploads.ts'
 import { PieceStore } from './pieces.ts'
 import type { Site } from '../site.ts'
 
-export function uploadRoutes(app: Hono, { office }: Site) {
+export function uploadRoutes(app: Hono, site: Site) {
+  const { office } = site
   const store = new PieceStore(office.db, office.now)
+  const bytes = uploadLimit(site)
   const begun = limiter(office.pool, 'report-uploads', 120, 3600)
   const rules = async () => (await contextAt(office.db, office.now())).rules
   const server = new Server({
@@ -53,9 +56,7 @@ export function uploadRoutes(app: Hono, { office }: Site) {
   }
   app.post('/uploads', async (c) => {
     await begun.take(visitorOf(c, office))
-    const days = (await rules()).number('report.uploadDays')
-    await store.forget(days)
-    await forgetUploads(office, days, office.now())
+    await bytes.take(c, Number(c.req.header('upload-length')) || 0)
     return answer(c)
   })
   app.patch('/uploads/:id', answer)

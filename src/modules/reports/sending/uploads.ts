@@ -10,6 +10,7 @@ import { scanned } from '../../../kernel/files/scanner.ts'
 import type { FileStore } from '../../../kernel/files/store.ts'
 import type { Rules } from '../../../kernel/rules/rules.ts'
 import { mediumOf } from '../../../kernel/files/media.ts'
+import { PieceStore } from './pieces.ts'
 
 /** A file that lies in the store already. */
 export type SentFile = {
@@ -186,3 +187,21 @@ async function refuseNumber(db: Db, key: string, rules: Rules) {
 const shortName = (name: string) => (name.length > 20 ? `${name.slice(0, 16)}…` : name)
 
 const hashOf = (key: string) => createHash('sha256').update(`form ${key}`).digest('base64url')
+
+/** What was given up: files that were never sent, and those that came only in part. Says how many files went, for the round. */
+export async function sweepUploads(office: Where, ctx: { rules: Rules; now: Date }): Promise<number> {
+  const days = ctx.rules.number('report.uploadDays')
+  await new PieceStore(office.db, () => ctx.now).forget(days)
+  return forgetUploads(office, days, ctx.now)
+}
+
+/** Bytes that lie here and belong to no report: whole files, and what was announced in pieces. */
+export async function unsentBytes(db: Db): Promise<number> {
+  const sum = await first(
+    db,
+    sql<{ bytes: number }>`
+      SELECT (SELECT coalesce(sum(bytes), 0) FROM report_uploads WHERE report_id IS NULL)
+        + (SELECT coalesce(sum(bytes), 0) FROM report_pieces_begun) AS bytes`,
+  )
+  return Number(sum?.bytes ?? 0)
+}

@@ -219,3 +219,14 @@ export async function noteUpload(db: Db, sha256: string, by: string, now: Date):
 }
 
 const short = (name: string) => (name.length > 40 ? `${name.slice(0, 36)}…` : name)
+
+/** Bytes of papers that lie here and belong to no application yet. */
+export async function unsentPaperBytes(db: Db): Promise<number> {
+  const sum = await first(
+    db,
+    sql<{
+      bytes: number
+    }>`SELECT coalesce(sum(bytes), 0) AS bytes FROM application_papers WHERE application_id IS NULL`,
+  )
+  return Number(sum?.bytes ?? 0)
+}
