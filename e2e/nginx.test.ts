@@ -19,7 +19,8 @@ test(
       'location ~ ^/(api|console)(/|$)',
     ])
       expect(shipped).toContain(line)
-    expect(shipped).not.toMatch(/proxy_cache_(use_stale|background_update)/)
+    // Nothing true comes late: an old page is shown only while nobody answers.
+    expect(shipped).not.toMatch(/proxy_cache_background_update|use_stale[^;]*updating/)
   },
 )
 
@@ -186,6 +187,26 @@ describe.runIf(nginxInstalled())('nginx in front', () => {
       body: form,
     })
   }
+
+  // Last: nobody answers after it.
+  test('while we restart, kept pages stay readable and the rest says so in Chinese', async () => {
+    const village = await (await get('/v/liuwan')).text()
+    await server.stop()
+    await expect.poll(() => keptAs('/v/liuwan'), { interval: 100 }).toBe('STALE')
+    const kept = await get('/v/liuwan')
+    expect([kept.status, await kept.text()]).toEqual([200, village])
+    const other = await get('/search?q=never-asked-before')
+    expect([other.status, other.headers.get('content-type'), await other.text()]).toEqual([
+      503,
+      'text/html; charset=utf-8',
+      expect.stringContaining('请稍等一两分钟'),
+    ])
+    const api = await get('/api/me')
+    expect([api.status, ((await api.json()) as { message: string }).message]).toEqual([
+      503,
+      expect.stringContaining('请过一两分钟再试'),
+    ])
+  })
 })
 
 /** A JPEG that hardly compresses. */

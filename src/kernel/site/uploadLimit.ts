@@ -5,7 +5,7 @@
 import type { Context } from 'hono'
 import { UserError } from '../../platform/errors.ts'
 import { limiter } from '../../platform/rateLimit.ts'
-import { contextAt } from '../cases/office.ts'
+import type { Rules } from '../rules/rules.ts'
 import { visitorOf } from './sendLimit.ts'
 import type { Site } from './site.tsx'
 
@@ -14,7 +14,7 @@ const hour = 3_600
 /** The limiter's own bound is never reached before the rule's: the rule may be changed while we run. */
 const most = 1_000_000
 
-export type UploadLimit = { take(c: Context, bytes: number): Promise<void> }
+export type UploadLimit = { take(c: Context, bytes: number, rules: Rules): Promise<void> }
 
 /** 429 past the address's hour, 503 where too much waits in all or the disk is nearly full. */
 export function uploadLimit({ office, rooms }: Pick<Site, 'office' | 'rooms'>): UploadLimit {
@@ -25,9 +25,8 @@ export function uploadLimit({ office, rooms }: Pick<Site, 'office' | 'rooms'>): 
     return limits.get(points)!
   }
   return {
-    async take(c, bytes) {
+    async take(c, bytes, rules) {
       if (!office.files.hasRoom()) throw new UserError(503, noRoom)
-      const { rules } = await contextAt(office.db, office.now())
       await ofAddress(rules.number('upload.addressMbHour')).take(
         visitorOf(c, office),
         '这个网络一小时里传的文件太多了，请过一会儿再传，或先交文字，以后再补文件。您填的内容没有丢。',

@@ -85,7 +85,7 @@ async function takeFiles(site: Site, c: Context, limits: Limits, form: Form) {
   const ctx = await contextAt(office.db, office.now())
   for (const file of form.files) {
     try {
-      await limits.bytes.take(c, file.size)
+      await limits.bytes.take(c, file.size, ctx.rules)
       await takeUpload(
         office,
         form.typed.key,

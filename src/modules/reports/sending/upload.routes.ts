@@ -56,7 +56,7 @@ export function uploadRoutes(app: Hono, site: Site) {
   }
   app.post('/uploads', async (c) => {
     await begun.take(visitorOf(c, office))
-    await bytes.take(c, Number(c.req.header('upload-length')) || 0)
+    await bytes.take(c, Number(c.req.header('upload-length')) || 0, await rules())
     return answer(c)
   })
   app.patch('/uploads/:id', answer)

@@ -252,7 +252,7 @@ async function withFiles(
   if (files.length > 0) await limits.files.take(c, undefined)
   for (const { field, file } of files) {
     try {
-      await limits.bytes.take(c, file.size)
+      await limits.bytes.take(c, file.size, ctx.rules)
       await takePaper(
         office,
         key,
