@@ -38,7 +38,9 @@ export async function refuseReach(tx: Tx, by: By, asked: Reached, now: Date): Pr
   // A second seat beside a watcher is their matter as well.
   const to = watched ? { ...asked, holder: asked.holder ?? (await holderOf(tx, asked, now)) } : asked
   if (to.gains === by.personId) throw forbidden('不能给自己安排岗位或代理，请由上一级登记。')
-  const post = postFor(by, 'people.edit', to.path)
+  // Of several posts the one above the place, where there is one.
+  const posts = by.posts.filter((p) => postFor({ ...by, posts: [p] }, 'people.edit', to.path))
+  const post = posts.find((p) => p.path !== to.path) ?? posts[0]
   if (!post) throw forbidden('人员变动由乡镇或县里登记，只能办自己管的地方。')
   if (post.path !== to.path) return watched ? refuseAlone(by, to, await above(tx, by, to.path, now)) : undefined
   const superior = await above(tx, by, to.path, now)
