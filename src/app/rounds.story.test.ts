@@ -40,6 +40,8 @@ describe('a village’s stage that no log can write stands among the late ones o
           SELECT id
           FROM obligations
           WHERE published_at IS NULL AND due_on < '2026-10-12'
+            -- Of a village that practises the log says nothing.
+            AND region_id IN (SELECT id FROM regions WHERE NOT practice)
           ORDER BY id
           LIMIT 1
         )

@@ -1,9 +1,10 @@
 /** The second of two persons who sign for a change together: user name, password and code, typed at the same desk. */
 import { z } from 'zod'
+import { dayOf } from '../../platform/clock.ts'
 import { forbidden, invalid } from '../../platform/errors.ts'
 import type { Db } from '../../platform/db.ts'
 import { sql } from '../../platform/db.ts'
-import type { Rules } from '../rules/rules.ts'
+import { rulesOn } from '../rules/rules.ts'
 import type { Actor } from './actor.ts'
 import { sessionOf, signIn, signInCode } from './session.ts'
 import type { Auth } from './signin.ts'
@@ -16,17 +17,18 @@ export const secondSchema = z.object({
 export type SecondInput = z.output<typeof secondSchema>
 
 /**
- * Who this is, by the way everybody signs in, with its limits and its line in the audit trail; the session ends at once.
+ * Who this is (nobody where none is given), by the way everybody signs in, with its limits and its line in the audit trail; the session ends at once.
  * 401 and 422 as signing in, 403 for an account that has not been set up.
  */
 export async function secondPerson(
-  office: { db: Db; auth: Auth },
-  given: SecondInput,
-  rules: Rules,
-  now: Date,
+  office: { db: Db; auth: Auth; now(): Date },
+  given: SecondInput | undefined,
   ip: string,
-): Promise<Actor> {
+): Promise<Actor | undefined> {
+  if (!given) return undefined
   const { db, auth } = office
+  const now = office.now()
+  const rules = await rulesOn(db, dayOf(now))
   const first = await signIn(db, auth, rules, given, new Headers(), now, { ip })
   if (first.needsCode && !/\d/.test(given.code ?? ''))
     throw invalid('另一位的账号设了动态码，请填手机里的六位数字。', { field: 'code' })

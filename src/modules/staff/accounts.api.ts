@@ -2,11 +2,9 @@
 import { id } from '../../kernel/staff/params.ts'
 import { Hono } from 'hono'
 import { z } from 'zod'
-import { dayOf } from '../../platform/clock.ts'
 import { notFound } from '../../platform/errors.ts'
 import { visitorIp } from '../../platform/http.ts'
 import { secondPerson, secondSchema } from '../../kernel/people/second.ts'
-import { rulesOn } from '../../kernel/rules/rules.ts'
 import { staffOnly, valid, type StaffEnv } from '../../kernel/staff/staff.ts'
 import type { Office } from '../../kernel/office.ts'
 import { jobOnce, orderAccounts } from './orderAccounts.ts'
@@ -24,13 +22,9 @@ export function accountsApi(office: Office) {
       valid('param', id),
       valid('json', z.object({ second: secondSchema.optional() })),
       async (c) => {
-        const now = office.now()
-        const given = c.req.valid('json').second
-        const second =
-          given &&
-          (await secondPerson(office, given, await rulesOn(office.db, dayOf(now)), now, visitorIp(c, office.proxies)))
+        const second = await secondPerson(office, c.req.valid('json').second, visitorIp(c, office.proxies))
         const by = { ...c.get('session').actor, second }
-        return c.json(await resetAccount(office.db, by, c.req.valid('param').id, now))
+        return c.json(await resetAccount(office.db, by, c.req.valid('param').id, office.now()))
       },
     )
     .get('/jobs/:id', may('signed-in'), valid('param', id), async (c) => {

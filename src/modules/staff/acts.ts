@@ -1,5 +1,4 @@
 /** What is changed in people and posts of a place: one transaction, the pages that name them, the line in the audit trail. */
-import { dayOf } from '../../platform/clock.ts'
 import { transact, type Tx } from '../../platform/db.ts'
 import { bump } from '../../platform/pageVersions.ts'
 import type { Actor } from '../../kernel/people/actor.ts'
@@ -7,7 +6,6 @@ import { postFor } from '../../kernel/people/can.ts'
 import { audit, type PeopleAct } from '../../kernel/people/people.audit.ts'
 import type { By } from '../../kernel/people/reach.ts'
 import { secondPerson, type SecondInput } from '../../kernel/people/second.ts'
-import { rulesOn } from '../../kernel/rules/rules.ts'
 import type { Office } from '../../kernel/office.ts'
 
 type Given = { second?: SecondInput | undefined; ip: string }
@@ -20,8 +18,7 @@ export function changesOfPeople(office: Office) {
     { second, ip }: Given,
     job: (tx: Tx, by: By) => Promise<T>,
   ): Promise<Omit<T, 'slug'>> => {
-    const now = office.now()
-    const other = second && (await secondPerson(office, second, await rulesOn(office.db, dayOf(now)), now, ip))
+    const other = await secondPerson(office, second, ip)
     return transact(office.db, async (tx) => {
       const { slug, ...answer } = await job(tx, { ...actor, second: other })
       await bump(tx, ['all', slug])
