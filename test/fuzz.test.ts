@@ -29,7 +29,8 @@ test('no request, however odd, makes a fault of ours', { timeout: 1_200_000 }, a
       : ['admin', 'liuwan-officer']
   const callers: Caller[] = [{ name: '', cookie: '' }]
   for (const name of names) callers.push({ name, cookie: (await w.signIn(name)).cookie })
+  console.log(`seed ${seed}, ${rounds} rounds`)
   const { sent, answers, faults } = await fuzz(w, callers, rounds, seed)
-  console.log(`${sent} requests, seed ${seed}: ${JSON.stringify(answers)}`)
+  console.log(`${sent} requests: ${JSON.stringify(answers)}`)
   expect(faults).toEqual([])
 })

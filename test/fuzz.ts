@@ -2,15 +2,12 @@
  * Every route with values that nobody thought of: of the right shape, of the wrong one, ids of other things, days that are none, texts
  * that no database takes. Whatever comes, the answer is a sentence, never a fault of ours (5xx). `npm run fuzz` runs it at length.
  */
-import { z } from 'zod'
-import { staffApi } from '../src/app/staff.api.ts'
+import { globSync, readFileSync } from 'node:fs'
 import { randomOf, type Random } from '../src/demo/content/random.ts'
-import { schemaOf, type Marked } from '../src/kernel/staff/staff.ts'
 import { rows, sql } from '../src/platform/db.ts'
+import { consoleRoutes, type Json, type Route } from './routes.ts'
 import type { World } from './world.ts'
 
-type Json = Record<string, unknown>
-type Route = { method: string; path: string; inputs: { target: string; schema: Json }[] }
 /** `cookie`: empty for a stranger. */
 export type Caller = { name: string; cookie: string }
 export type Fault = { caller: string; route: string; url: string; body: string; status: number; says: string }
@@ -60,27 +57,26 @@ const days = [
   '2062-02-29',
 ]
 
-/** All routes: the console's with what checks their input, the pages with their addresses. */
-function routesOf(w: World): Route[] {
-  const found = new Map<string, Route>()
-  const add = (method: string, path: string, handler?: Marked) => {
-    if (method === 'ALL') return
-    const route = found.get(`${method} ${path}`) ?? { method, path, inputs: [] }
-    found.set(`${method} ${path}`, route)
-    const input = handler?.[schemaOf]
-    if (input)
-      route.inputs.push({
-        target: input.target,
-        schema: z.toJSONSchema(input.schema, { io: 'input', unrepresentable: 'any' }) as Json,
-      })
-  }
-  for (const r of staffApi(w.office).routes) add(r.method, `/api${r.path}`, r.handler as Marked)
-  for (const r of w.app.routes) if (!r.path.startsWith('/api/') && !r.path.includes('*')) add(r.method, r.path)
+/** All routes with their whole addresses: the console's with what checks their input, and the pages. */
+function routesOf(w: World): Pick<Route, 'method' | 'path' | 'schemas'>[] {
+  const pages = w.app.routes.filter((r) => r.method !== 'ALL' && !r.path.startsWith('/api/') && !r.path.includes('*'))
+  const all = [
+    ...consoleRoutes(w).map((r) => ({ ...r, path: `/api${r.path}` })),
+    ...new Map(pages.map(({ method, path }) => [`${method} ${path}`, { method, path, schemas: {} }] as const)).values(),
+  ]
   // Signing out ends what the caller is: last.
-  return [...found.values()].sort(
-    (a, b) => Number(a.path.startsWith('/api/session')) - Number(b.path.startsWith('/api/session')),
-  )
+  const session = (path: string) => Number(path.startsWith('/api/session'))
+  return all.sort((a, b) => session(a.path) - session(b.path))
 }
+
+/** What the pages' forms ask for, wherever they are written. */
+const formNames = [
+  ...new Set(
+    globSync('src/**/*.tsx')
+      .sort()
+      .flatMap((f) => [...readFileSync(f, 'utf8').matchAll(/ name="([a-z]\w*)"/g)].map((m) => m[1]!)),
+  ),
+]
 
 /** Ids, codes and slugs of whatever is there, so that requests get past the first door. */
 async function namesIn(w: World): Promise<string[]> {
@@ -90,16 +86,18 @@ async function namesIn(w: World): Promise<string[]> {
       SELECT table_name AS t, column_name AS c
       FROM information_schema.columns
       WHERE table_schema = 'public' AND column_name IN ('id', 'code', 'slug') AND data_type = 'text'
-        AND table_name IN (SELECT table_name FROM information_schema.tables WHERE table_schema = 'public' AND table_type = 'BASE TABLE')`,
+        AND table_name IN (
+          SELECT table_name
+          FROM information_schema.tables
+          WHERE table_schema = 'public' AND table_type = 'BASE TABLE'
+        )
+      ORDER BY 1, 2`,
   )
   const all: string[] = []
   for (const { t, c } of tables)
     all.push(
       ...(
-        await rows(
-          w.t.owner,
-          sql<{ v: string }>`SELECT ${sql.ref(c)} AS v FROM ${sql.table(t)} ORDER BY random() LIMIT 4`,
-        )
+        await rows(w.t.owner, sql<{ v: string }>`SELECT ${sql.ref(c)} AS v FROM ${sql.table(t)} ORDER BY 1 LIMIT 4`)
       ).map((r) => r.v),
     )
   return all
@@ -117,13 +115,13 @@ export async function fuzz(
   const faults = new Map<string, Fault>()
   let sent = 0
   const answers: Record<string, number> = {}
-  const any = (): unknown =>
+  const strange = (): unknown =>
     random.chance(0.3) ? random.pick(days) : random.chance(0.4) ? random.pick(known) : random.pick(odd)
   for (const route of routesOf(w))
     for (const caller of callers)
       for (let n = 0; n < rounds; n++) {
-        const url = addressOf(route, random, known, any)
-        const body = route.method === 'GET' ? undefined : bodyOf(route, random, known, any)
+        const url = addressOf(route, random, known, strange)
+        const body = route.method === 'GET' ? undefined : bodyOf(route, random, known, strange)
         sent += 1
         const answer = await w.app.request(url, {
           method: route.method,
@@ -131,18 +129,18 @@ export async function fuzz(
             cookie: caller.cookie,
             origin: 'http://localhost',
             host: 'localhost',
-            ...(body === undefined ? {} : { 'content-type': body.type }),
+            ...(body?.type === undefined ? {} : { 'content-type': body.type }),
           },
-          ...(body === undefined ? {} : { body: body.text }),
+          ...(body === undefined ? {} : { body: body.sent }),
         })
         const kind = `${caller.name === '' ? 'stranger' : 'staff'} ${answer.status}`
         answers[kind] = (answers[kind] ?? 0) + 1
-        if (answer.status < 500 || answer.status === 503) continue
+        if (answer.status < 500) continue
         faults.set(`${caller.name} ${route.method} ${route.path}`, {
           caller: caller.name,
           route: `${route.method} ${route.path}`,
           url,
-          body: body?.text.slice(0, 300) ?? '',
+          body: body?.told.slice(0, 300) ?? '',
           status: answer.status,
           says: (await answer.text()).slice(0, 200),
         })
@@ -150,14 +148,19 @@ export async function fuzz(
   return { sent, answers, faults: [...faults.values()] }
 }
 
-function addressOf(route: Route, random: Random, known: readonly string[], any: () => unknown): string {
+function addressOf(
+  route: Pick<Route, 'path' | 'schemas'>,
+  random: Random,
+  known: readonly string[],
+  strange: () => unknown,
+): string {
   const path = route.path.replace(/:(\w+)(\{(?:[^{}]|\{[^{}]*\})*\})?\??/g, () =>
-    encodeURIComponent(safe(random.chance(0.75) ? random.pick(known) : String(any()))),
+    encodeURIComponent(safe(random.chance(0.75) ? random.pick(known) : String(strange()))),
   )
   const url = new URL(`http://localhost${path}`)
-  const query = route.inputs.find((i) => i.target === 'query')?.schema
+  const asked = route.schemas['query']?.properties ?? {}
   const names = [
-    ...Object.keys((query?.properties as Json | undefined) ?? {}),
+    ...Object.keys(asked),
     ...(route.path.startsWith('/api/') ? [] : ['month', 'v', 'page', 'q', 'year', 'status', 'code', 'item']),
   ]
   for (const name of names)
@@ -165,11 +168,7 @@ function addressOf(route: Route, random: Random, known: readonly string[], any: 
       url.searchParams.set(
         name,
         safe(
-          String(
-            query && random.chance(0.6)
-              ? valueOf(((query.properties as Json)[name] ?? {}) as Json, random, known, any, 0)
-              : any(),
-          ),
+          String(name in asked && random.chance(0.6) ? valueOf(asked[name]!, random, known, strange, 0) : strange()),
         ),
       )
   return url.href
@@ -178,48 +177,49 @@ function addressOf(route: Route, random: Random, known: readonly string[], any: 
 /** An address cannot carry half a character; everything else is sent as it is. */
 const safe = (text: string): string => text.toWellFormed().slice(0, 4_000)
 
+/** The console's in JSON, the pages' as forms send them: in an address's manner or in parts, with a file now and then. */
 function bodyOf(
-  route: Route,
+  route: Pick<Route, 'path' | 'schemas'>,
   random: Random,
   known: readonly string[],
-  any: () => unknown,
-): { type: string; text: string } {
-  const json = route.inputs.find((i) => i.target === 'json')
-  if (route.path.startsWith('/api/'))
-    return {
-      type: 'application/json',
-      text: JSON.stringify(json && random.chance(0.9) ? valueOf(json.schema, random, known, any, 0) : any()),
-    }
-  const form = new URLSearchParams()
-  for (const name of [
-    'kind',
-    'text',
-    'name',
-    'contact',
-    'phone',
-    'key',
-    'code',
-    'digits',
-    'show',
-    'spot',
-    'month',
-    'agree',
-  ])
-    if (random.chance(0.5)) form.set(name, safe(String(any())))
-  return { type: 'application/x-www-form-urlencoded', text: form.toString() }
+  strange: () => unknown,
+): { type?: string; sent: string | FormData; told: string } {
+  if (route.path.startsWith('/api/')) {
+    const schema = route.schemas['json']
+    const sent = JSON.stringify(schema && random.chance(0.9) ? valueOf(schema, random, known, strange, 0) : strange())
+    return { type: 'application/json', sent, told: sent }
+  }
+  const given = formNames
+    .filter(() => random.chance(0.3))
+    .map((name) => [name, safe(String(random.chance(0.3) ? random.pick(known) : strange()))] as const)
+  const form = new URLSearchParams(given.map(([name, value]) => [name, value]))
+  if (random.chance(0.6))
+    return { type: 'application/x-www-form-urlencoded', sent: form.toString(), told: form.toString() }
+  const parts = new FormData()
+  for (const [name, value] of given) parts.append(name, value)
+  if (random.chance(0.5))
+    parts.append('file', new File([random.pick(files)], random.pick(['a.jpg', '长'.repeat(200), ''])))
+  return { sent: parts, told: `in parts: ${form}` }
 }
+const files = ['', 'PK\u0003\u0004', '%PDF-1.7', 'GIF89a', '{'.repeat(2_000), '\u0000'.repeat(100)]
 
 /** Something of the schema's shape, or now and then of none. */
-function valueOf(schema: Json, random: Random, known: readonly string[], any: () => unknown, depth: number): unknown {
-  if (random.chance(0.08) || depth > 6) return any()
-  const again = (s: unknown) => valueOf((s ?? {}) as Json, random, known, any, depth + 1)
-  const several = (schema.anyOf ?? schema.oneOf) as unknown[] | undefined
+function valueOf(
+  schema: Json,
+  random: Random,
+  known: readonly string[],
+  strange: () => unknown,
+  depth: number,
+): unknown {
+  if (random.chance(0.08) || depth > 6) return strange()
+  const again = (s: Json = {}) => valueOf(s, random, known, strange, depth + 1)
+  const several = schema.anyOf ?? schema.oneOf
   if (several) return again(random.pick(several))
   if ('const' in schema) return schema.const
-  if (Array.isArray(schema.enum)) return random.pick(schema.enum as unknown[])
+  if (schema.enum) return random.pick(schema.enum)
   switch (schema.type) {
     case 'object': {
-      const { properties = {}, required = [] } = schema as { properties?: Json; required?: string[] }
+      const { properties = {}, required = [] } = schema
       return Object.fromEntries(
         Object.entries(properties)
           .filter(([name]) => required.includes(name) || random.chance(0.7))
@@ -238,8 +238,8 @@ function valueOf(schema: Json, random: Random, known: readonly string[], any: ()
       return random.chance(0.5)
     case 'string':
       if (schema.format === 'date') return random.pick(days)
-      return random.chance(0.6) ? random.pick(known) : random.chance(0.5) ? '说明一下情况，请核对。' : any()
+      return random.chance(0.6) ? random.pick(known) : random.chance(0.5) ? '说明一下情况，请核对。' : strange()
     default:
-      return any()
+      return strange()
   }
 }

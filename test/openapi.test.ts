@@ -1,6 +1,6 @@
 /** The published description: valid OpenAPI 3.1 in shape, every route in it, and what it calls public really answers without a session. */
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { staffApi } from '../src/app/staff.api.ts'
+import { consoleRoutes } from './routes.ts'
 import { makeWorld, type World } from './world.ts'
 
 let w: World
@@ -22,7 +22,7 @@ afterAll(() => w.close())
 
 test('every staff route is described, with its path parameters', () => {
   expect(api.openapi).toBe('3.1.0')
-  for (const r of staffApi(w.office).routes.filter((x) => x.method !== 'ALL')) {
+  for (const r of consoleRoutes(w)) {
     const operation = api.paths[`/api${r.path.replace(/:(\w+)/g, '{$1}')}`]?.[r.method.toLowerCase()]
     expect(operation, `${r.method} ${r.path}`).toBeDefined()
     expect(operation!.parameters.filter((p) => p.in === 'path').map((p) => p.name)).toEqual(

@@ -138,6 +138,28 @@ test('rows of history are never taken away, and change in the columns that the m
   }
 })
 
+test('no history goes with a row that the application may take away', async () => {
+  const may = new Set((await marked()).filter((m) => m.taken.includes('DELETE')).map((m) => m.name))
+  const history = new Set((await marked()).filter((m) => mark.exec(m.say ?? '')?.[1] === 'history').map((m) => m.name))
+  const falls = await rows(
+    t.owner,
+    sql<{ of: string; takes: string }>`
+      SELECT confrelid::regclass::text AS of, conrelid::regclass::text AS takes
+      FROM pg_constraint
+      WHERE contype = 'f' AND confdeltype <> 'a' AND confdeltype <> 'r'`,
+  )
+  expect(falls.length).toBeGreaterThan(3)
+  // What is taken along may take more along.
+  const reached = (from: string): string[] =>
+    falls.filter((f) => f.of === from).flatMap((f) => [f.takes, ...reached(f.takes)])
+  const lost = [...may].flatMap((from) =>
+    reached(from)
+      .filter((to) => history.has(to))
+      .map((to) => `${from} → ${to}`),
+  )
+  expect(lost).toEqual([])
+})
+
 test('no role changes rows through a view, which would act with its owner’s rights', async () => {
   const found = await rows(
     t.owner,

@@ -1,10 +1,9 @@
 /** The rights matrix, made from the routes themselves: every route × every function × in or out of region. A new route is in it by itself. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { staffApi } from '../src/app/staff.api.ts'
-import { allPermissions, postFor, type Permission } from '../src/kernel/people/can.ts'
+import { allPermissions, postFor } from '../src/kernel/people/can.ts'
 import { postFunctions } from '../src/kernel/people/functions.ts'
-import { permissionOf, type Marked } from '../src/kernel/staff/staff.ts'
 import type { Actor, Post } from '../src/kernel/people/actor.ts'
+import { consoleRoutes } from './routes.ts'
 import { makeWorld, type Person, type World } from './world.ts'
 
 let w: World
@@ -32,19 +31,7 @@ beforeAll(async () => {
 })
 afterAll(() => w.close())
 
-type Route = { method: string; path: string; permission: Permission | 'signed-in' | 'anyone' | undefined }
-
-function routes(): Route[] {
-  const found = new Map<string, Route>()
-  for (const r of staffApi(w.office).routes) {
-    if (r.method === 'ALL') continue
-    const key = `${r.method} ${r.path}`
-    const permission = (r.handler as Marked)[permissionOf]
-    const before = found.get(key)
-    found.set(key, { method: r.method, path: r.path, permission: before?.permission ?? permission })
-  }
-  return [...found.values()]
-}
+const routes = () => consoleRoutes(w)
 
 const fill = (path: string) =>
   path.replace(/:(\w+)/g, (_, name: string) =>

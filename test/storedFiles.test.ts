@@ -7,7 +7,7 @@ import { visitor, type Visitor } from '../src/modules/reports/fixtures/visitor.t
 import { first, rows, sql } from '../src/platform/db.ts'
 import { newId } from '../src/platform/ids.ts'
 import { everyRoom, ok, type EveryRoom } from './everyRoom.ts'
-import { makeWorld, type Person, type World } from './world.ts'
+import { makeWorld, type World } from './world.ts'
 
 let w: World
 let here: EveryRoom
@@ -73,17 +73,6 @@ const paperNamed = async (name: string) =>
 const stored = async (sha256: string) =>
   new File([new Uint8Array((await w.office.files.get('original', sha256))!)], 'IMG_2.jpg', { type: 'image/jpeg' })
 
-async function upload(who: Person, path: string, file: File) {
-  const body = new FormData()
-  body.append('file', file)
-  const answer = await w.app.request(`http://localhost/api${path}`, {
-    method: 'POST',
-    body,
-    headers: { cookie: who.cookie, origin: 'http://localhost', host: 'localhost' },
-  })
-  return (await answer.json()) as { sha256: string; name: string }
-}
-
 test('a neighbour never sends a report with the same picture: the paper of an application stays', async () => {
   const paper = await beginApplication(visitor(w), await photo())
   const abandoned = await beginReport(visitor(w), await stored(paper.sha256))
@@ -96,8 +85,8 @@ test('a neighbour never sends a report with the same picture: the paper of an ap
 })
 
 test('a neighbour never sends a report with the same sound: the consent of another opens as before', async () => {
-  const consent = await upload(here.agent, '/report-papers', voice)
-  const id = await here.report('老人家门口的路灯坏了', { channel: 'agent', consent })
+  const { body: consent } = await here.agent.upload('/report-papers', voice)
+  const id = await here.report('老人家门口的路灯坏了', { channel: 'agent', consent }, here.agent)
   const abandoned = await beginReport(visitor(w), voice)
   expect(abandoned.sha256).toBe(consent.sha256)
   await clearedAway()
@@ -111,7 +100,7 @@ test('a neighbour never sends a report with the same sound: the consent of anoth
 })
 
 test('a neighbour never sends a report with the same picture: what was shown for a suspension stays', async () => {
-  const proof = await upload(here.director, '/report-papers', await photo())
+  const { body: proof } = await here.director.upload('/report-papers', await photo())
   const id = await here.report('三组路口的自来水管破了')
   await here.act(here.grid, id, 'team')
   ok(await here.director.post(`/cases/${id}/suspend`, { reason: '等水管配件到货', proof: [proof] }))

@@ -40,6 +40,8 @@ export type Person = {
   post<T = any>(path: string, body?: unknown): Promise<Answer<T>>
   put<T = any>(path: string, body?: unknown): Promise<Answer<T>>
   delete<T = any>(path: string): Promise<Answer<T>>
+  /** Posts a file as the console does: the field `file` of a form. */
+  upload<T = any>(path: string, file: File): Promise<Answer<T>>
   cookie: string
 }
 export type World = {
@@ -170,9 +172,9 @@ async function signIn(app: Hono, username: string): Promise<Person> {
         cookie: [...jar].map(([k, v]) => `${k}=${v}`).join('; '),
         origin: 'http://localhost',
         host: 'localhost',
-        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(body === undefined || body instanceof FormData ? {} : { 'content-type': 'application/json' }),
       },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(body === undefined ? {} : { body: body instanceof FormData ? body : JSON.stringify(body) }),
     })
     for (const c of answer.headers.getSetCookie()) {
       const [k, v] = c.split(';')[0]!.split(/=(.*)/s) as [string, string]
@@ -193,6 +195,11 @@ async function signIn(app: Hono, username: string): Promise<Person> {
     post: (p, b = {}) => send('POST', p, b),
     put: (p, b = {}) => send('PUT', p, b),
     delete: (p) => send('DELETE', p),
+    upload: (p, file) => {
+      const form = new FormData()
+      form.append('file', file)
+      return send('POST', p, form)
+    },
     get cookie() {
       return [...jar].map(([k, v]) => `${k}=${v}`).join('; ')
     },

@@ -5,6 +5,7 @@ import { first, sql, type Tx } from '../platform/db.ts'
 import { newId } from '../platform/ids.ts'
 import type { Context } from '../kernel/cases/act.ts'
 import type { FileStore } from '../kernel/files/store.ts'
+import { notePaper } from '../kernel/intake/evidence.ts'
 import type { Office } from '../kernel/office.ts'
 import type { Actor } from '../kernel/people/actor.ts'
 import { recordCall } from '../modules/reports/statistics/callbacks.ts'
@@ -110,6 +111,7 @@ export async function mediated(
     await addMeeting(tx, who, id, { on: dayOf(ctxAt(hours).now), spot: '村委会', notes }, ctxAt(hours))
   const scan = await files.put('original', await sharp(Buffer.from(signed)).png().toBuffer())
   const end = ctxAt(120)
+  await notePaper(tx, scan, who.personId, end.now)
   await endMediation(
     tx,
     who,

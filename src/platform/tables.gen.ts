@@ -120,12 +120,6 @@ export interface ApplicationRecords {
   at: Date
 }
 
-export interface ApplicationUploads {
-  sha256: string
-  taken_at: Date
-  taken_by: string
-}
-
 export interface Applications {
   id: string
   code: string
@@ -790,6 +784,12 @@ export interface PaperPostings {
   to_on: string
   by_name: string
   recorded_at: Date
+}
+
+export interface PaperUploads {
+  sha256: string
+  taken_by: string
+  taken_at: Date
 }
 
 export interface Persons {
@@ -2193,7 +2193,6 @@ export interface Tables {
   application_looks: ApplicationLooks
   application_papers: ApplicationPapers
   application_records: ApplicationRecords
-  application_uploads: ApplicationUploads
   applications: Applications
   appointments: Appointments
   archives: Archives
@@ -2250,6 +2249,7 @@ export interface Tables {
   page_versions: PageVersions
   page_views: PageViews
   paper_postings: PaperPostings
+  paper_uploads: PaperUploads
   persons: Persons
   place_months: PlaceMonths
   post_kinds: PostKinds

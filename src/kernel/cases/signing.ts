@@ -3,8 +3,13 @@ import { createHash } from 'node:crypto'
 import { sql, type Tx } from '../../platform/db.ts'
 import { invalid } from '../../platform/errors.ts'
 import { newId } from '../../platform/ids.ts'
+import type { OwnPaper } from '../intake/evidence.ts'
 
-export type SignatureInput = { kind: 'strokes' | 'password' | 'paper'; strokes?: unknown; scanSha256?: string }
+export type SignatureInput = {
+  kind: 'strokes' | 'password' | 'paper'
+  strokes?: unknown
+  scanSha256?: OwnPaper | undefined
+}
 
 /** Refuses an absent or empty signature (422). */
 export function checkSignature(s: SignatureInput | undefined): void {

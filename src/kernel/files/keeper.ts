@@ -17,6 +17,7 @@ export type LetGo = { [area in Area]?: string | null }
 export const fileColumns: readonly FileColumn[] = [
   { table: 'files', column: 'sha256', area: 'original' },
   { table: 'files', column: 'public_sha256', area: 'public' },
+  { table: 'paper_uploads', column: 'sha256', area: 'original' },
 ]
 
 let held: readonly FileColumn[] = []

@@ -5,12 +5,24 @@ import { inspect, maxFileBytes } from '../files/inspect.ts'
 import { prepareFile } from './prepare.ts'
 import { FileRefused } from '../files/refused.ts'
 import type { FileStore } from '../files/store.ts'
+import type { Db } from '../../platform/db.ts'
+import { notePaper } from './evidence.ts'
 import { mediumOf } from '../files/media.ts'
 
 export type Paper = { sha256: string; name: string }
 
-/** Takes a file of a form field `file` in: a voice as it was said, everything else cleaned of what pictures and documents tell about their maker. 415, 422 with the way out. */
-export async function takePaper(files: FileStore, request: Request): Promise<Paper> {
+/** Takes a file of a form field `file` in: a voice as it was said, everything else cleaned of what pictures and documents tell about their maker. It is the person's to name (`evidence.ts`). 415, 422 with the way out. */
+export async function takePaper(
+  { db, files, now }: { db: Db; files: FileStore; now(): Date },
+  personId: string,
+  request: Request,
+): Promise<Paper> {
+  const paper = await readied(files, request)
+  await notePaper(db, paper.sha256, personId, now())
+  return paper
+}
+
+async function readied(files: FileStore, request: Request): Promise<Paper> {
   const form = await request.formData().catch(() => undefined)
   const file = form?.get('file')
   if (!(file instanceof File)) throw invalid('没有收到文件，请重新选择。', { field: 'file' })

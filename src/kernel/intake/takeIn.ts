@@ -6,7 +6,7 @@ import { newId } from '../../platform/ids.ts'
 import type { Finding } from '../guard/finding.ts'
 import { prepareFile, type PreparedFile } from './prepare.ts'
 import { FileRefused } from '../files/refused.ts'
-import { sha256Of, type FileStore } from '../files/store.ts'
+import type { FileStore } from '../files/store.ts'
 
 type TakingOffice = { db: Db; files: FileStore; now: Clock }
 
@@ -47,7 +47,7 @@ export async function takeIn(
     )`.execute(office.db)
   return {
     id: fileId,
-    sha256: sha256Of(file.bytes),
+    sha256: original,
     name: ready.name,
     kind: ready.kind,
     bytes: ready.bytes.length,

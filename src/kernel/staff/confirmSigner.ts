@@ -5,6 +5,7 @@ import type { Clock } from '../../platform/clock.ts'
 import type { Db } from '../../platform/db.ts'
 import { contextAt } from '../cases/office.ts'
 import type { SignatureInput } from '../cases/signing.ts'
+import { ownPaper, paperHash } from '../intake/evidence.ts'
 import { confirmed } from '../people/confirm.ts'
 import { confirmPassword, useCode, type Session } from '../people/session.ts'
 import { verifyPassword, type Auth } from '../people/signin.ts'
@@ -16,10 +17,7 @@ export const signatureSchema = z.object({
     .array(z.array(z.object({ x: z.number(), y: z.number(), t: z.number() })).max(5_000))
     .max(200)
     .optional(),
-  scanSha256: z
-    .string()
-    .regex(/^[0-9a-f]{64}$/)
-    .optional(),
+  scanSha256: paperHash.optional(),
   password: z.string().max(128).optional(),
   code: z.string().max(10).optional(),
 })
@@ -27,7 +25,7 @@ type Given = z.output<typeof signatureSchema>
 type Where = { db: Db; auth: Auth; now: Clock }
 
 /**
- * Checks a signature of the kind `password`; the other kinds are evidence by themselves. Returns what is kept of it: never the password.
+ * Checks a signature of the kind `password`, and that a scan was uploaded by the signer; strokes are evidence by themselves. Returns what is kept of it: never the password.
  * 422 for a wrong word, 429 after too many.
  */
 export async function confirmSigner(
@@ -36,7 +34,12 @@ export async function confirmSigner(
   session: Session,
   s: Given,
 ): Promise<SignatureInput> {
-  const evidence = { kind: s.kind, strokes: s.strokes, scanSha256: s.scanSha256 }
+  const { personId } = session.actor
+  const evidence = {
+    kind: s.kind,
+    strokes: s.strokes,
+    scanSha256: s.scanSha256 === undefined ? undefined : await ownPaper(office.db, personId, s.scanSha256, 'signature'),
+  }
   if (s.kind !== 'password') return evidence
   const { rules, now } = await contextAt(office.db, office.now())
   await confirmed(

@@ -4,7 +4,6 @@ import { sql } from '../../platform/db.ts'
 
 export const applicationFileColumns: readonly FileColumn[] = [
   { table: 'application_papers', column: 'sha256', area: 'original' },
-  { table: 'application_uploads', column: 'sha256', area: 'original' },
   {
     table: 'applications',
     column: 'consent',

@@ -1,6 +1,6 @@
 /** One paper of before, entered by hand. */
-import { transact } from '../../../platform/db.ts'
-import { forbidden } from '../../../platform/errors.ts'
+import { rows, sql, transact } from '../../../platform/db.ts'
+import { forbidden, invalid } from '../../../platform/errors.ts'
 import { bump } from '../../../platform/pageVersions.ts'
 import type { Actor } from '../../../kernel/people/actor.ts'
 import { postFor } from '../../../kernel/people/can.ts'
@@ -21,6 +21,8 @@ export async function enterHistorical(
   const place = await seenRegion(office.db, actor, slug)
   if (!postFor(actor, 'import.run', place.path)) throw forbidden('历史资料由县管理员登记。')
   return transact(office.db, async (tx) => {
+    const mine = await rows(tx, sql`SELECT 1 FROM files WHERE id = ANY(${files}) AND uploaded_by = ${actor.personId}`)
+    if (mine.length !== new Set(files).size) throw invalid('有文件没有收到，请重新上传。', { field: 'files' })
     const made = await putHistorical(tx, {
       ...paper,
       regionId: place.id,

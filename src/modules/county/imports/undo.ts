@@ -96,6 +96,7 @@ async function undoPlain(tx: Tx, row: Kept, table: string, at: Date): Promise<st
   )
     return '这个人已经办过事'
   if (row.what === 'region') await sql`SELECT drop_unused_place(${row.row_id})`.execute(tx)
+  else if (row.what === 'appointment') await sql`SELECT drop_unused_appointment(${row.row_id})`.execute(tx)
   else await sql`DELETE FROM ${sql.table(table)} WHERE id = ${row.row_id}`.execute(tx)
   return undefined
 }

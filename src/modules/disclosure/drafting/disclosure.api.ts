@@ -1,5 +1,5 @@
 /** What the console calls for a notice: the desk, the draft, what hands decide about it, its paper, remarks. */
-import { id } from '../../../kernel/staff/params.ts'
+import { contentHash, id } from '../../../kernel/staff/params.ts'
 import { Hono } from 'hono'
 import { z } from 'zod'
 import { dayOf } from '../../../platform/clock.ts'
@@ -20,10 +20,7 @@ import { recordPaper, remark } from './records.ts'
 
 const decisionSchema = z.object({
   comment: z.string().trim().max(1_000, '最多 1000 字').optional(),
-  contentHash: z
-    .string()
-    .regex(/^[0-9a-f]{64}$/)
-    .optional(),
+  contentHash: contentHash.optional(),
   seenStep: z.string().max(30).optional(),
   signature: signatureSchema.optional(),
   secrecyChecked: z.boolean().optional(),

@@ -137,11 +137,16 @@ export async function saveDraft(
   refuseUnlessDrafter(actor, c, await historyOf(tx, c.id))
   const before = await first(
     tx,
-    sql<{ revision: number }>`SELECT revision FROM drafts WHERE notice_id = ${noticeId} FOR UPDATE`,
+    sql<{ revision: number; content: Content }>`
+      SELECT revision, content
+      FROM drafts
+      WHERE notice_id = ${noticeId}
+      FOR UPDATE`,
   )
   if (before && before.revision !== input.revision)
     throw conflict('这份草稿刚在别的窗口或由别人存过，请先刷新，再把您的改动填进去。', { revision: before.revision })
   const notice = await noticeById(tx, noticeId)
+  await refuseForeign(tx, actor, notice.region_id, before?.content, input.content)
   const item = await itemOf(tx, notice.item_code, notice.item_version)
   const content = normaliseContent(input.content, formOf(item), {
     period: notice.period,
@@ -161,6 +166,27 @@ export async function saveDraft(
     contentHash: hashOf(content),
     savedAt: now,
   }
+}
+
+/** An attachment that is new in a draft was uploaded for this place by whoever adds it: a file's id is no secret. 422. */
+async function refuseForeign(
+  tx: Tx,
+  { personId }: Actor,
+  regionId: string,
+  before: Content | undefined,
+  { attachments }: Content,
+): Promise<void> {
+  const known = new Set(before?.attachments.map((a) => a.file))
+  const added = [...new Set(attachments.map((a) => a.file))].filter((file) => !known.has(file))
+  if (added.length === 0) return
+  const own = await rows(
+    tx,
+    sql`
+      SELECT 1
+      FROM files
+      WHERE id = ANY(${added}) AND region_id = ${regionId} AND uploaded_by = ${personId} AND NOT sealed`,
+  )
+  if (own.length < added.length) throw invalid('有附件没有收到，请删掉它，重新上传。', { field: 'attachments' })
 }
 
 /** SHA-256 of a content's canonical JSON: what hands sign. */

@@ -49,16 +49,8 @@ const start = async (p: Person, more: object) =>
   }
 const seen = async (id: string, p: Person = l.officer) => (await p.get(`/powers/runs/${id}`)).body
 
-async function upload<T>(p: Person, path: string): Promise<{ status: number; body: T }> {
-  const body = new FormData()
-  body.append('file', new File([photo as BlobPart], '照片.jpg', { type: 'image/jpeg' }))
-  const answer = await l.w.app.request(`http://localhost/api${path}`, {
-    method: 'POST',
-    body,
-    headers: { cookie: p.cookie, origin: 'http://localhost', host: 'localhost' },
-  })
-  return { status: answer.status, body: (await answer.json()) as T }
-}
+const upload = <T>(p: Person, path: string) =>
+  p.upload<T>(path, new File([photo as BlobPart], '照片.jpg', { type: 'image/jpeg' }))
 const record = (p: Person, id: string, step: string, facts: Record<string, string> = {}, papers: string[] = []) =>
   p.post(`/powers/runs/${id}/record`, { step, on: day, facts, papers })
 

@@ -57,16 +57,10 @@ const start = (p: Person, more: object) =>
 
 /** Uploads a paper as the console does. */
 async function upload(p: Person, paper: string, id = run.id): Promise<string> {
-  const body = new FormData()
-  body.append('file', new File([photo as BlobPart], `${paper}.jpg`, { type: 'image/jpeg' }))
-  const answer = await l.w.app.request(`http://localhost/api/powers/runs/${id}/papers/${paper}`, {
-    method: 'POST',
-    body,
-    headers: { cookie: p.cookie, origin: 'http://localhost', host: 'localhost' },
-  })
-  const told = (await answer.json()) as { id: string }
-  expect(answer.status, JSON.stringify(told)).toBe(200)
-  return told.id
+  const file = new File([photo as BlobPart], `${paper}.jpg`, { type: 'image/jpeg' })
+  const told = await p.upload(`/powers/runs/${id}/papers/${paper}`, file)
+  expect(told.status, JSON.stringify(told.body)).toBe(200)
+  return told.body.id
 }
 
 async function record(p: Person, step: string, on: string, facts: Record<string, string>, papers: string[] = []) {

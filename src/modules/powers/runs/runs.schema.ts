@@ -1,5 +1,6 @@
 /** What people send when they run a power. */
 import { z } from 'zod'
+import { contentHash } from '../../../kernel/staff/params.ts'
 
 const words = (most: number) => z.string().trim().max(most, `最多 ${most} 字`)
 export const amountText = z
@@ -36,7 +37,7 @@ export type Recorded = z.output<typeof recordSchema>
 
 export const confirmSchema = z.object({
   record: z.string().max(40),
-  contentHash: z.string().regex(/^[0-9a-f]{64}$/),
+  contentHash,
   agree: z.boolean(),
   words: words(300).default(''),
   handIn: z.boolean().default(true),

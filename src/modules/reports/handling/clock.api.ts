@@ -1,6 +1,7 @@
 /** What the console calls to stop, start and extend a report's clock. */
 import { Hono } from 'hono'
 import { z } from 'zod'
+import { paperHash } from '../../../kernel/intake/evidence.ts'
 import type { Office } from '../../../kernel/office.ts'
 import { id } from '../../../kernel/staff/params.ts'
 import { staffOnly, valid, type StaffEnv } from '../../../kernel/staff/staff.ts'
@@ -8,7 +9,7 @@ import { actsOnReports } from './acts.ts'
 import { extendReport, resumeReport, suspendReport } from './clock.ts'
 
 const atLeastFour = (say: string) => z.string().trim().min(4, say).max(1_000, '最多 1000 字')
-const paper = z.object({ sha256: z.string().regex(/^[0-9a-f]{64}$/), name: z.string().max(100) })
+const paper = z.object({ sha256: paperHash, name: z.string().max(100) })
 const suspension = z.object({
   reason: atLeastFour('请写明为什么暂停（至少 4 个字）'),
   proof: z.array(paper).max(5).default([]),

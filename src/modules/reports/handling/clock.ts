@@ -1,6 +1,7 @@
 /** The clock of a report: suspended, resumed, extended, by whoever has it in hand. */
 import type { Tx } from '../../../platform/db.ts'
 import { lock, type Context, type Locked } from '../../../kernel/cases/act.ts'
+import { ownPaper } from '../../../kernel/intake/evidence.ts'
 import { extend, resume, suspend } from '../../../kernel/cases/pause.ts'
 import { refusePersonal } from '../../../kernel/guard/refuse.ts'
 import type { Actor } from '../../../kernel/people/actor.ts'
@@ -12,7 +13,9 @@ type Given = { reason: string; proof: readonly { sha256: string; name: string }[
 /** Errors as `suspend`. */
 export async function suspendReport(tx: Tx, actor: Actor, caseId: string, given: Given, ctx: Context): Promise<void> {
   const at = await lockedFor(tx, actor, caseId, given.reason)
-  const proof = given.proof.map((p) => `${p.sha256} ${p.name}`)
+  const proof = await Promise.all(
+    given.proof.map(async (p) => `${await ownPaper(tx, actor.personId, p.sha256, 'proof')} ${p.name}`),
+  )
   await suspend(tx, actor, at, { reason: given.reason, proof }, ctx)
 }
 

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { asInline } from '../../../platform/disposition.ts'
 import { notFound } from '../../../platform/errors.ts'
 import { partly } from '../../../platform/partial.ts'
+import { paperHash } from '../../../kernel/intake/evidence.ts'
 import { paperOf, takePaper } from '../../../kernel/intake/papers.ts'
 import type { Office } from '../../../kernel/office.ts'
 import { id } from '../../../kernel/staff/params.ts'
@@ -33,18 +34,13 @@ export function papersApi(office: Office) {
       },
     )
     .post('/report-papers', may('report.handle'), oneFile(), async (c) =>
-      c.json(await takePaper(office.files, c.req.raw)),
+      c.json(await takePaper(office, c.get('session').actor.personId, c.req.raw)),
     )
-    .get(
-      '/cases/:id/proof/:sha256',
-      may('report.see'),
-      valid('param', id.extend({ sha256: z.string().regex(/^[0-9a-f]{64}$/) })),
-      async (c) => {
-        const { id: caseId, sha256 } = c.req.valid('param')
-        const { bytes, headers } = await proofOf(office, c.get('session').actor, caseId, sha256)
-        return c.body(new Uint8Array(bytes), 200, headers)
-      },
-    )
+    .get('/cases/:id/proof/:sha256', may('report.see'), valid('param', id.extend({ sha256: paperHash })), async (c) => {
+      const { id: caseId, sha256 } = c.req.valid('param')
+      const { bytes, headers } = await proofOf(office, c.get('session').actor, caseId, sha256)
+      return c.body(new Uint8Array(bytes), 200, headers)
+    })
     .post('/cases/:id/consent', may('report.handle'), valid('param', id), valid('json', look), async (c) => {
       const { actor } = c.get('session')
       const { id: caseId } = c.req.valid('param')

@@ -4,6 +4,7 @@ import { first, rows, sql, transact } from '../../../platform/db.ts'
 import { newId } from '../../../platform/ids.ts'
 import { contextAt } from '../../../kernel/cases/office.ts'
 import { sweepCases } from '../../../kernel/cases/sweep.ts'
+import { photo } from '../../../../test/photo.ts'
 import { makeWorld, type Person, type World } from '../../../../test/world.ts'
 import { ownReport, rate } from '../following/party.ts'
 import { receive, type Place, type Received } from '../sending/receive.ts'
@@ -358,12 +359,13 @@ describe('what staff write down', () => {
         })
       ).status,
     ).toBe(200)
+    const { body: signed } = await as('liuwan-director').upload('/report-papers', await photo('协议.jpg'))
     expect(
       (
         await as('liuwan-director').post(`/mediations/${id}/end`, {
           outcome: 'agreed',
           agreement: '以老墙为界',
-          scan: 'a'.repeat(64),
+          scan: signed.sha256,
           followUpOn: '2026-11-15',
         })
       ).body.message,
@@ -380,7 +382,7 @@ describe('what staff write down', () => {
         await as('liuwan-director').post(`/mediations/${id}/end`, {
           outcome: 'agreed',
           agreement: '以老墙为界',
-          scan: 'a'.repeat(64),
+          scan: signed.sha256,
           followUpOn: '2026-12-16',
         })
       ).status,

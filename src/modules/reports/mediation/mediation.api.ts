@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { dayOf } from '../../../platform/clock.ts'
 import { notFound } from '../../../platform/errors.ts'
 import { paperOf } from '../../../kernel/intake/papers.ts'
+import { paperHash } from '../../../kernel/intake/evidence.ts'
 import type { Office } from '../../../kernel/office.ts'
 import { id } from '../../../kernel/staff/params.ts'
 import { staffOnly, valid, type StaffEnv } from '../../../kernel/staff/staff.ts'
@@ -38,10 +39,7 @@ const meeting = z.object({
 const ending = z.object({
   outcome: z.enum(['agreed', 'failed', 'withdrawn']),
   agreement: z.string().trim().max(4_000, '最多 4000 字').default(''),
-  scan: z
-    .string()
-    .regex(/^[0-9a-f]{64}$/)
-    .optional(),
+  scan: paperHash.optional(),
   followUpOn: z.iso.date('请选日期').optional(),
 })
 const kept = z.object({ text: text(2, '请写履行得怎么样').max(500, '最多 500 字') })

@@ -4,6 +4,7 @@ import { first, rows, sql, type Db, type Tx } from '../../../platform/db.ts'
 import { conflict, forbidden, invalid, notFound } from '../../../platform/errors.ts'
 import { newCode, newId } from '../../../platform/ids.ts'
 import type { Context } from '../../../kernel/cases/act.ts'
+import { ownPaper } from '../../../kernel/intake/evidence.ts'
 import type { Actor } from '../../../kernel/people/actor.ts'
 import { postFor } from '../../../kernel/people/can.ts'
 import { vaultOf } from '../../../kernel/receipts/vault.ts'
@@ -140,10 +141,11 @@ export async function endMediation(tx: Tx, actor: Actor, id: string, input: Endi
     throw invalid('看履行情况的日子已经过了，请写今天或以后的一天。', { field: 'followUpOn' })
   if (input.outcome !== 'agreed' && input.agreement.trim().length < 2)
     throw invalid('请写几个字，说明为什么没有达成协议。', { field: 'agreement' })
+  const scan = input.scan === undefined ? null : await ownPaper(tx, actor.personId, input.scan, 'scan')
   await sql`
     UPDATE mediations
     SET outcome = ${input.outcome}, agreement = ${input.agreement.trim()},
-      signed_scan = ${input.scan ?? null}, follow_up_on = ${input.followUpOn ?? null},
+      signed_scan = ${scan}, follow_up_on = ${input.followUpOn ?? null},
       closed_at = ${ctx.now}
     WHERE id = ${id}`.execute(tx)
 }

@@ -14,19 +14,7 @@ let w: World
 let grid: Person, chair: Person, clerk: Person
 let made: Received
 let caseId: string
-const form = (file: File) => {
-  const body = new FormData()
-  body.append('file', file)
-  return body
-}
-const upload = async (who: Person, file: File) => {
-  const answer = await w.app.request(`http://localhost/api/cases/${caseId}/reply-files`, {
-    method: 'POST',
-    body: form(file),
-    headers: { cookie: who.cookie, origin: 'http://localhost', host: 'localhost' },
-  })
-  return { status: answer.status, body: (await answer.json()) as any }
-}
+const upload = (who: Person, file: File) => who.upload(`/cases/${caseId}/reply-files`, file)
 const picture = async () =>
   new File(
     [

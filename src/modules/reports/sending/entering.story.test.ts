@@ -34,16 +34,6 @@ beforeAll(async () => {
 }, 60_000)
 afterAll(() => w.close())
 
-async function upload(who: Person, path: string, file: File) {
-  const body = new FormData()
-  body.append('file', file)
-  const answer = await w.app.request(`http://localhost/api${path}`, {
-    method: 'POST',
-    body,
-    headers: { cookie: who.cookie, origin: 'http://localhost', host: 'localhost' },
-  })
-  return { status: answer.status, body: (await answer.json()) as { id: string; name: string; message: string } }
-}
 const consentOf = (who: Person, caseId: string, why: string) =>
   w.app.request(`http://localhost/api/cases/${caseId}/consent`, {
     method: 'POST',
@@ -53,10 +43,10 @@ const consentOf = (who: Person, caseId: string, why: string) =>
 
 test('a letter comes with its scans; the receipt on paper carries the code to scan and opens the report', async () => {
   const key = newId()
-  expect((await upload(agent, `/entry-files/${key}`, new File([''], '空.png'))).body.message).toContain('是空的')
-  const taken = await upload(agent, `/entry-files/${key}`, await scan())
+  expect((await agent.upload(`/entry-files/${key}`, new File([''], '空.png'))).body.message).toContain('是空的')
+  const taken = await agent.upload(`/entry-files/${key}`, await scan())
   expect(taken.body).toMatchObject({ kind: 'picture' })
-  const spare = await upload(agent, `/entry-files/${key}`, voice())
+  const spare = await agent.upload(`/entry-files/${key}`, voice())
   await agent.post(`/entry-files/${key}/${spare.body.id}/drop`)
   const entry = { place: 'liuwan', channel: 'letter', kind: 'trouble', text: '', spot: '', key }
   const made = (await agent.post('/reports', entry)).body
@@ -69,7 +59,7 @@ test('a letter comes with its scans; the receipt on paper carries the code to sc
 })
 
 test('consent is a voice or a paper; it is opened by whoever has the case, with a reason that is recorded', async () => {
-  const consent = await upload(agent, '/report-papers', voice())
+  const consent = await agent.upload('/report-papers', voice())
   expect(consent.body.name).toBe('录音.webm')
   const made = (
     await agent.post('/reports', {

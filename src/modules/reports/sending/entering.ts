@@ -7,16 +7,16 @@ import { newId } from '../../../platform/ids.ts'
 import type { Context } from '../../../kernel/cases/act.ts'
 import type { Office } from '../../../kernel/office.ts'
 import type { Actor } from '../../../kernel/people/actor.ts'
+import { ownPaper, paperHash } from '../../../kernel/intake/evidence.ts'
 import { postFor } from '../../../kernel/people/can.ts'
 import { takeIn, type Taken } from './receive.ts'
 import { reportSchema, type ReportInput } from '../reports.schema.ts'
 import { placeAt } from '../../../kernel/regions/placeAt.ts'
 
-const sha256 = z.string().regex(/^[0-9a-f]{64}$/)
 export const entrySchema = z.object({
   place: z.string().min(1, '请选村子').max(60),
   channel: z.enum(['agent', 'phone', 'visit', 'letter'], '请选怎么来的'),
-  consent: z.object({ sha256, name: z.string().max(100) }).optional(),
+  consent: z.object({ sha256: paperHash, name: z.string().max(100) }).optional(),
   kind: z.string().max(20),
   text: z.string().max(6_000).default(''),
   spot: z.string().max(200).default(''),
@@ -44,13 +44,14 @@ export async function enter(
   if (entry.channel === 'agent' && !entry.consent)
     throw invalid('代村民反映，要有村民同意的凭据：录一句话，或者上传签字、照片。', { field: 'consent' })
   const input = checked(entry)
+  const consentFileId = entry.consent && (await ownPaper(tx, actor.personId, entry.consent.sha256, 'consent'))
   const { code, digits, receipt, at, files } = await takeIn(
     tx,
     office,
     place,
     input,
     input.key,
-    { channel: entry.channel, by: { personId: actor.personId, consentFileId: entry.consent?.sha256 } },
+    { channel: entry.channel, by: { personId: actor.personId, consentFileId } },
     ctx,
   )
   const qr = await qrcode.toDataURL(receipt, { errorCorrectionLevel: 'M', margin: 2 })

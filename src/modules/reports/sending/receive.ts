@@ -1,4 +1,5 @@
 /** Takes a report in: once per key, with a receipt that nobody can forge, and opens its case where it belongs. */
+import type { OwnPaper } from '../../../kernel/intake/evidence.ts'
 import { randomBytes } from 'node:crypto'
 import { dayOf } from '../../../platform/clock.ts'
 import type { RawBuilder } from 'kysely'
@@ -42,7 +43,7 @@ export type Taken = Omit<Received, 'statement'> & { receipt: string }
 export type Place = { id: string; path: string; slug: string; name: string; practice: boolean }
 type Filed = {
   channel: Channel
-  by?: { personId: string; consentFileId?: string | undefined } | undefined
+  by?: { personId: string; consentFileId?: OwnPaper | undefined } | undefined
   noticeId?: string | undefined
   /** Of the notice: "version/number", and how it is named. */
   row?: { ref: string; words: string }

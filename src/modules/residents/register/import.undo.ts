@@ -51,6 +51,7 @@ export async function undoRegister(tx: Tx, importId: string, actor: Actor, now: 
       WHERE r.import_id = ${it.id}
         AND r.level = 0
         AND NOT EXISTS (SELECT 1 FROM resident_changes c WHERE c.resident_id = r.id)
+        AND NOT EXISTS (SELECT 1 FROM resident_looks l WHERE l.resident_id = r.id)
         AND NOT EXISTS (SELECT 1 FROM residents m WHERE m.merged_into = r.id)
       RETURNING r.id`,
   )

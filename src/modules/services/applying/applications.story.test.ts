@@ -531,11 +531,8 @@ test('an upheld objection stops the approval; a request carries nothing that its
 
 test('an agent files for a woman without a telephone: consent, the register fills in, papers of before are taken again; a clerk of the same name never sees it', async () => {
   const agent = await w.signIn('liuwan-agent')
-  const consent = {
-    kind: 'signature',
-    sha256: await w.office.files.put('original', new Uint8Array(await picture.arrayBuffer())),
-    name: '签字.jpg',
-  }
+  const { body: paper } = await agent.upload('/application-papers', picture)
+  const consent = { kind: 'signature', ...paper }
   const other = (await first(
     w.office.db,
     sql<{

@@ -211,7 +211,9 @@ test('at the counter the next villager’s form finds nothing of the one before'
   const agent = await w.signIn('liuwan-agent')
   const sit = async (at: string) => {
     w.set(at)
-    const consent = { kind: 'voice', sha256: await w.office.files.put('original', Buffer.from('我同意')), name: '录音' }
+    const signed = new File([photo as BlobPart], '同意书.jpg', { type: 'image/jpeg' })
+    const { body: paper } = await agent.upload('/application-papers', signed)
+    const consent = { kind: 'signature', ...paper }
     const sat = await w.app.request('http://localhost/api/applications/sit', {
       method: 'POST',
       headers: {

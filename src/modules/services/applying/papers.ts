@@ -3,6 +3,7 @@ import { first, rows, sql, type Db, type Tx } from '../../../platform/db.ts'
 import { notFound, UserError } from '../../../platform/errors.ts'
 import { newId } from '../../../platform/ids.ts'
 import { prepareFile } from '../../../kernel/intake/prepare.ts'
+import { forgetPaperUploads } from '../../../kernel/intake/evidence.ts'
 import { forgetUnused, type LetGo } from '../../../kernel/files/keeper.ts'
 import { FileRefused } from '../../../kernel/files/refused.ts'
 import type { FileStore } from '../../../kernel/files/store.ts'
@@ -152,11 +153,16 @@ export async function forgetPapers(
   const drafts = await rows(
     db,
     sql<LetGo>`
-      DELETE FROM applications a
-      WHERE a.state = 'draft'
-        AND a.saved_at < ${before}
-        AND NOT EXISTS (SELECT 1 FROM application_papers p WHERE p.application_id = a.id)
-      RETURNING consent ->> 'sha256' AS original`,
+      SELECT consent_sha256 AS original
+      FROM drop_drafts(
+        ARRAY(
+          SELECT a.id
+          FROM applications a
+          WHERE a.state = 'draft'
+            AND a.saved_at < ${before}
+            AND NOT EXISTS (SELECT 1 FROM application_papers p WHERE p.application_id = a.id)
+        )
+      )`,
   )
   const gone = drafts.filter((d) => d.original)
   gone.push(
@@ -168,21 +174,6 @@ export async function forgetPapers(
           SELECT id
           FROM application_papers
           WHERE (application_id IS NULL AND taken_at < ${before}) OR delete_on <= ${now}
-          ORDER BY taken_at
-          LIMIT 200
-        )
-        RETURNING sha256 AS original`,
-    )),
-  )
-  gone.push(
-    ...(await rows(
-      db,
-      sql<LetGo>`
-        DELETE FROM application_uploads
-        WHERE sha256 IN (
-          SELECT sha256
-          FROM application_uploads
-          WHERE taken_at < ${before}
           ORDER BY taken_at
           LIMIT 200
         )
@@ -207,15 +198,7 @@ export async function forgetPapers(
     )),
   )
   await forgetUnused({ db, files }, gone)
-  return gone.length
-}
-
-/** Notes an upload of staff, so that it is deleted where nothing comes to name it. */
-export async function noteUpload(db: Db, sha256: string, by: string, now: Date): Promise<void> {
-  await sql`
-    INSERT INTO application_uploads (sha256, taken_at, taken_by)
-    VALUES (${sha256}, ${now}, ${by})
-    ON CONFLICT (sha256) DO UPDATE SET taken_at = excluded.taken_at`.execute(db)
+  return gone.length + (await forgetPaperUploads({ db, files }, before))
 }
 
 const short = (name: string) => (name.length > 40 ? `${name.slice(0, 36)}…` : name)

@@ -1,6 +1,7 @@
 /** What the console calls to apply for a villager. */
 import { Hono } from 'hono'
 import { z } from 'zod'
+import { paperHash } from '../../../kernel/intake/evidence.ts'
 import type { Office } from '../../../kernel/office.ts'
 import { keysOf } from '../../../kernel/staff/params.ts'
 import { staffOnly, valid, type StaffEnv } from '../../../kernel/staff/staff.ts'
@@ -13,7 +14,7 @@ const sitting = z.object({
   resident: z.string().max(40).optional(),
   consent: z.object({
     kind: z.enum(keysOf(consents)),
-    sha256: z.string().regex(/^[0-9a-f]{64}$/),
+    sha256: paperHash,
     name: z.string().max(100),
   }),
 })

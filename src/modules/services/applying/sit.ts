@@ -1,7 +1,8 @@
 /** An agent sits down to apply for a villager: of their own village, with the villager's consent in hand. */
 import { dayOf } from '../../../platform/clock.ts'
 import { first, sql } from '../../../platform/db.ts'
-import { forbidden, notFound, UserError } from '../../../platform/errors.ts'
+import { forbidden, notFound } from '../../../platform/errors.ts'
+import { ownPaper } from '../../../kernel/intake/evidence.ts'
 import type { Office } from '../../../kernel/office.ts'
 import type { Session } from '../../../kernel/people/session.ts'
 import { postFor } from '../../../kernel/people/can.ts'
@@ -26,8 +27,7 @@ export async function sitFor(
   if (resident && !(await livesIn(office, place.id, resident))) throw notFound('本村名册里没有这个人。')
   if (!(await listServices(office.publicPool, dayOf(office.now()))).some((s) => s.code === service))
     throw notFound('没有这个事项，或者已经不办了。')
-  if (!(await office.files.has('original', consent.sha256)))
-    throw new UserError(422, '同意凭据没有收到，请重新拍照或上传。', { field: 'consent' })
+  await ownPaper(office.db, actor.personId, consent.sha256, 'consent')
   const agent = { personId: actor.personId, name: actor.name, post: post.post, consent }
   const sitting = { session: sessionId, residentId: resident, identity: 0, agent }
   const cookie = sittingCookie(office.secret, { slug: place.slug, code: service }, sitting, office.now(), secure)

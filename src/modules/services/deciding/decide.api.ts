@@ -6,17 +6,16 @@ import { inContext } from '../../../kernel/cases/office.ts'
 import { actionIn } from '../../../kernel/cases/procedure.ts'
 import type { Office } from '../../../kernel/office.ts'
 import { confirmSigner, signatureSchema } from '../../../kernel/staff/confirmSigner.ts'
-import { id } from '../../../kernel/staff/params.ts'
+import { contentHash, id } from '../../../kernel/staff/params.ts'
 import { staffOnly, valid, type StaffEnv } from '../../../kernel/staff/staff.ts'
 import { application } from './applications.procedure.ts'
 import { grantSchema, recordSchema, refusalSchema } from './applications.schema.ts'
 import { approveTogether, decide } from './decide.ts'
 
-const sha256 = z.string().regex(/^[0-9a-f]{64}$/)
 const decision = z.object({
   comment: z.string().trim().max(1_000, '最多 1000 字').optional(),
   seenEvents: z.int().min(0).optional(),
-  contentHash: sha256.optional(),
+  contentHash: contentHash.optional(),
   signature: signatureSchema.optional(),
   refusal: refusalSchema.optional(),
   grant: grantSchema.optional(),
@@ -26,7 +25,7 @@ const decision = z.object({
 })
 const several = z.object({
   items: z
-    .array(z.object({ id: id.shape.id, contentHash: sha256, seenEvents: z.int().min(0) }))
+    .array(z.object({ id: id.shape.id, contentHash, seenEvents: z.int().min(0) }))
     .min(1)
     .max(30),
   signature: signatureSchema,

@@ -2,6 +2,7 @@
 import sharp from 'sharp'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { fillIn } from '../../../../test/fillIn.ts'
+import { photo } from '../../../../test/photo.ts'
 import { makeWorld, type World } from '../../../../test/world.ts'
 import { first, rows, sql, transact } from '../../../platform/db.ts'
 import { limiter } from '../../../platform/rateLimit.ts'
@@ -126,7 +127,8 @@ test('an empty form does not bury itself under its faults: how many, the first f
 test('who has signed out files for nobody: the sitting is over, what was typed stays', async () => {
   const agent = await w.signIn('liuwan-agent')
   const as = { cookie: agent.cookie, origin: 'http://localhost', host: 'localhost', 'content-type': 'application/json' }
-  const consent = { kind: 'signature', sha256: await w.office.files.put('original', picture), name: '签字.jpg' }
+  const { body: paper } = await agent.upload('/application-papers', await photo('签字.jpg', '#aca'))
+  const consent = { kind: 'signature', ...paper }
   const sat = await w.app.request('http://localhost/api/applications/sit', {
     method: 'POST',
     headers: as,
@@ -228,28 +230,7 @@ test('a guesser spends their own tries, not the owner’s: from elsewhere the ri
 test('what is never handed in is deleted, and papers of a closed case when their time has come', async () => {
   await saved(visitor(w))
   const agent = await w.signIn('liuwan-agent')
-  const form = new FormData()
-  form.append(
-    'file',
-    new File(
-      [
-        new Uint8Array(
-          await sharp({ create: { width: 80, height: 60, channels: 3, background: '#9ac' } })
-            .jpeg()
-            .toBuffer(),
-        ),
-      ],
-      '同意书.jpg',
-      { type: 'image/jpeg' },
-    ),
-  )
-  const consent = (await (
-    await w.app.request('http://localhost/api/application-papers', {
-      method: 'POST',
-      body: form,
-      headers: { cookie: agent.cookie, origin: 'http://localhost', host: 'localhost' },
-    })
-  ).json()) as { sha256: string }
+  const { body: consent } = await agent.upload('/application-papers', await photo('同意书.jpg'))
   expect(await w.office.files.has('original', consent.sha256)).toBe(true)
   const kept = async () =>
     (await first(

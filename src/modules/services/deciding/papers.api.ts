@@ -6,7 +6,6 @@ import { takePaper } from '../../../kernel/intake/papers.ts'
 import type { Office } from '../../../kernel/office.ts'
 import { id } from '../../../kernel/staff/params.ts'
 import { staffOnly, valid, type StaffEnv } from '../../../kernel/staff/staff.ts'
-import { noteUpload } from '../applying/papers.ts'
 import { actsOnApplications } from './acts.ts'
 import { consentPaper, glanceAtPaper, lookAtPaper, paperIn, revealed } from './papers.ts'
 import { reading } from './applicationReaders.ts'
@@ -18,11 +17,9 @@ export function papersApi(office: Office) {
   const may = staffOnly(office)
   const done = actsOnApplications(office)
   return new Hono<StaffEnv>()
-    .post('/application-papers', may('application.handle'), oneFile(), async (c) => {
-      const kept = await takePaper(office.files, c.req.raw)
-      await noteUpload(office.db, kept.sha256, c.get('session').actor.personId, office.now())
-      return c.json(kept)
-    })
+    .post('/application-papers', may('application.handle'), oneFile(), async (c) =>
+      c.json(await takePaper(office, c.get('session').actor.personId, c.req.raw)),
+    )
     .post(
       '/applications/:id/reveal',
       may('application.handle'),

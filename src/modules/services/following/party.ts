@@ -104,10 +104,7 @@ export async function dropDraft({ db, files }: Pick<Office, 'db' | 'files'>, id:
     )
     return [
       ...papers,
-      ...(await rows(
-        tx,
-        sql<LetGo>`DELETE FROM applications WHERE id = ${id} RETURNING consent ->> 'sha256' AS original`,
-      )),
+      ...(await rows(tx, sql<LetGo>`SELECT consent_sha256 AS original FROM drop_drafts(ARRAY[${id}])`)),
     ]
   })
   await forgetUnused({ db, files }, gone)
