@@ -86,7 +86,7 @@ async function ledger(db: Db, span: { path: string; from: string; to: string }):
     put: async () => 'x',
     get: async () => undefined,
     has: async () => false,
-    hasRoom: () => true,
+    needRoom: () => undefined,
     remove: async () => undefined,
     reseal: async () => false,
   }

@@ -1,5 +1,4 @@
 /** Something open in every room of Liuwan and of its township, made over HTTP as people make it. */
-import sharp from 'sharp'
 import { first, sql } from '../src/platform/db.ts'
 import { newId } from '../src/platform/ids.ts'
 import type { Answers } from '../src/kernel/asked/asked.schema.ts'
@@ -8,6 +7,7 @@ import { visitor } from '../src/modules/reports/fixtures/visitor.ts'
 import type { Service } from '../src/modules/services/list/services.schema.ts'
 import { wholeForm } from '../src/modules/services/applying/wholeForm.ts'
 import { fillIn } from './fillIn.ts'
+import { photo } from './photo.ts'
 import { handsOf, open, publish } from './story.ts'
 import type { Answer, Person, World } from './world.ts'
 
@@ -15,6 +15,30 @@ import type { Answer, Person, World } from './world.ts'
 export function ok<T>(answer: Answer<T>): T {
   if (answer.status !== 200) throw new Error(`${answer.status} ${JSON.stringify(answer.body)}`)
   return answer.body
+}
+
+/** A service's whole form as a villager fills it in. */
+export async function filledIn(
+  w: World,
+  code: string,
+): Promise<{ fields: Record<string, string>; files: [string, File][] }> {
+  const { definition } = (await first(
+    w.office.db,
+    sql<{ definition: Service }>`SELECT definition FROM services WHERE code = ${code} ORDER BY version DESC LIMIT 1`,
+  ))!
+  const form = wholeForm(definition)
+  const picture = await photo('材料.jpg', '#caa')
+  const fields: Record<string, string> = {}
+  const files: [string, File][] = []
+  for (const [key, answer] of Object.entries(fillIn(form, () => '', { name: '于桂兰', behalf: 'no' } as Answers))) {
+    if (isFile(placedFields(form).find((p) => p.field.key === key)!.field.kind)) files.push([key, picture])
+    else if (typeof answer === 'string') fields[key] = answer
+    else
+      for (const [i, row] of answer.entries())
+        if (typeof row === 'string') fields[key] = row
+        else for (const [column, cell] of Object.entries(row)) fields[`${key}.${i}.${column}`] = cell
+  }
+  return { fields, files }
 }
 
 export async function everyRoom(w: World) {
@@ -55,33 +79,7 @@ export async function everyRoom(w: World) {
 
   /** An application that a villager hands in by telephone. */
   const apply = async (code = 'SV023') => {
-    const { definition } = (await first(
-      w.office.db,
-      sql<{ definition: Service }>`SELECT definition FROM services WHERE code = ${code} ORDER BY version DESC LIMIT 1`,
-    ))!
-    const form = wholeForm(definition)
-    const answers = fillIn(form, () => '', { name: '于桂兰', behalf: 'no' } as Answers)
-    const picture = new File(
-      [
-        new Uint8Array(
-          await sharp({ create: { width: 600, height: 400, channels: 3, background: '#caa' } })
-            .jpeg()
-            .toBuffer(),
-        ),
-      ],
-      '材料.jpg',
-      { type: 'image/jpeg' },
-    )
-    const fields: Record<string, string> = {}
-    const files: [string, File][] = []
-    for (const [key, answer] of Object.entries(answers)) {
-      if (isFile(placedFields(form).find((p) => p.field.key === key)!.field.kind)) files.push([key, picture])
-      else if (typeof answer === 'string') fields[key] = answer
-      else
-        for (const [i, row] of answer.entries())
-          if (typeof row === 'string') fields[key] = row
-          else for (const [column, cell] of Object.entries(row)) fields[`${key}.${i}.${column}`] = cell
-    }
+    const { fields, files } = await filledIn(w, code)
     const v = visitor(w)
     const sent = await v.post(`/v/liuwan/services/${code}/apply`, { ...fields, key: newId(), do: 'send' }, files)
     if (sent.status !== 303) throw new Error(/class="errors"[\s\S]{0,900}/.exec(sent.html)?.[0])

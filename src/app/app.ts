@@ -6,7 +6,7 @@ import { bodyLimit } from 'hono/body-limit'
 import { UserError } from '../platform/errors.ts'
 import { dayOf } from '../platform/clock.ts'
 import { limitedBodies } from '../platform/bodies.ts'
-import { tellError, sameSiteOnly, securityHeaders, visitorIp } from '../platform/http.ts'
+import { tellError, sameSiteOnly, securityHeaders, visitorNet } from '../platform/http.ts'
 import { sender } from '../kernel/intake/turns.ts'
 import { cacheKey, isElder } from '../kernel/site/cacheKey.ts'
 import { Views } from '../kernel/site/views.ts'
@@ -26,7 +26,7 @@ export function makeApp(office: Office, cache: PageCache, views = new Views(offi
   app.route('/', probes(office, cache))
   app.use(sameSiteOnly)
   app.use(limitedBodies)
-  app.use((c, next) => sender.run(`address ${visitorIp(c, office.proxies)}`, next))
+  app.use((c, next) => sender.run(`address ${visitorNet(c, office.proxies)}`, next))
   app.use(
     '/api/*',
     bodyLimit({

@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { systemClock, type Clock } from '../platform/clock.ts'
 import { connect } from '../platform/db.ts'
 import type { Env } from '../platform/env.ts'
-import { freeMb, isDiskFull, needSpace } from '../platform/disk.ts'
+import { freeMb, isDiskFull, needSpace, roomKeeper } from '../platform/disk.ts'
 import { StartError } from '../platform/errors.ts'
 import { log, setLogLevel } from '../platform/log.ts'
 import { PageCache } from '../platform/pageCache.ts'
@@ -116,9 +116,11 @@ async function startUp(env: Env, say: Say, now: Clock): Promise<Running> {
         secure: base.startsWith('https:'),
       }),
       files: fileStore(
-        env.s3 ? s3Shelf(env.s3) : folderShelf(env.data, env.filesReserveMb),
+        env.s3 ? s3Shelf(env.s3) : folderShelf(env.data),
         createHash('sha256').update(secrets.files).digest(),
         ring,
+        // Files in a bucket still pass through the database in pieces, which may be our own.
+        roomKeeper(env.data, env.s3 && env.databaseUrl ? 0 : env.filesReserveMb),
       ),
     }
     office.jobs = await startJobs(database.urls.owner, office.db, env.role === 'web' ? undefined : handlersOf(office))

@@ -1,7 +1,7 @@
 /** A full disk, told as such wherever it shows. */
 import { existsSync, statfsSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { StartError } from './errors.ts'
+import { StartError, UserError } from './errors.ts'
 
 /** No space, a quota, a file larger than allowed; 53100 is PostgreSQL's own. */
 const codes: ReadonlySet<unknown> = new Set(['ENOSPC', 'EDQUOT', 'EFBIG', '53100'])
@@ -14,6 +14,17 @@ export function freeMb(folder: string): number {
   if (!existsSync(there)) return freeMb(dirname(there))
   const s = statfsSync(there)
   return Math.floor((s.bavail * s.bsize) / 1024 / 1024)
+}
+
+/** What whoever sends something reads when the disk is nearly full; the database goes on. */
+const noRoom =
+  '服务器存文件的地方快满了，这份文件没有收下，别的没有受影响，文字仍然可以交。请联系村里或县管理员，过些时候再传。您填的内容没有丢。'
+
+/** Asks each time whether `mb` beside the database's own needs are left where it or the files lie; 503 where not. 0: never asks. */
+export function roomKeeper(folder: string, mb: number): () => void {
+  return () => {
+    if (mb > 0 && freeMb(folder) < mb) throw new UserError(503, noRoom)
+  }
 }
 
 /** Throws `StartError` where less than `mb` is free. */

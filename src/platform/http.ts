@@ -1,4 +1,5 @@
 /** What every answer carries, and how errors are told: as a page to people, as JSON to programs; never a stack, never what was typed. */
+import { isIPv6 } from 'node:net'
 import type { Context, Next } from 'hono'
 import { isDiskFull } from './disk.ts'
 import { errorFields, log } from './log.ts'
@@ -81,13 +82,24 @@ export function tellError(error: unknown, path: string): { status: number; messa
 }
 
 /**
- * The visitor's address. Each proxy of the operator's writes the one it saw at the right end of X-Forwarded-For; what stands further left
+ * Where a visitor comes from, as limits count: the address, of IPv6 the network of 64 bits, whose addresses all belong to one holder
+ * (RFC 6177). Each proxy of the operator's writes the one it saw at the right end of X-Forwarded-For; what stands further left
  * the visitor wrote, and is worth nothing. `proxies`: how many the operator has.
  */
-export function visitorIp(c: Context, proxies: number): string {
+export function visitorNet(c: Context, proxies: number): string {
   const forwarded =
     proxies > 0 ? c.req.header('x-forwarded-for')?.slice(-1_000).split(',').slice(-proxies)[0]?.trim() : undefined
   const socket = (c.env as { incoming?: { socket?: { remoteAddress?: string } } } | undefined)?.incoming?.socket
     ?.remoteAddress
-  return (forwarded === undefined || forwarded === '' ? socket : forwarded) ?? '127.0.0.1'
+  return netOf((forwarded === undefined || forwarded === '' ? socket : forwarded) ?? '127.0.0.1')
+}
+
+/** `::ffff:1.2.3.4` is IPv4, as a socket for both kinds writes it. */
+function netOf(ip: string): string {
+  const v4 = /^::ffff:([\d.]+)$/i.exec(ip)?.[1]
+  if (v4 !== undefined || !isIPv6(ip)) return v4 ?? ip
+  const [left = [], right] = ip.split('::').map((part) => (part === '' ? [] : part.split(':')))
+  const groups = right ? [...left, ...Array<string>(8 - left.length - right.length).fill('0')] : left
+  const first = groups.concat(right ?? []).slice(0, 4)
+  return `${first.map((g) => Number.parseInt(g, 16).toString(16)).join(':')}::/64`
 }

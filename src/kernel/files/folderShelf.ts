@@ -2,13 +2,10 @@
 import { randomUUID } from 'node:crypto'
 import { access, mkdir, open, readFile, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { freeMb } from '../../platform/disk.ts'
 import type { Shelf } from './store.ts'
 
-/** `reserveMb`: what stays free for the database, which may lie on the same disk. */
-export function folderShelf(folder: string, reserveMb = 0): Shelf {
+export function folderShelf(folder: string): Shelf {
   return {
-    hasRoom: () => reserveMb === 0 || freeMb(folder) >= reserveMb,
     async write(path, bytes) {
       const target = join(folder, path)
       await mkdir(dirname(target), { recursive: true })

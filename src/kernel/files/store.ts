@@ -3,7 +3,6 @@
  * for readers is `public`. A name is the SHA-256 of the plain bytes; equal files are stored once and never overwritten.
  */
 import { createHash } from 'node:crypto'
-import { UserError } from '../../platform/errors.ts'
 import type { Ring } from '../../platform/sealing/ring.ts'
 import { isNewest, seal, unseal } from './sealed.ts'
 
@@ -18,8 +17,8 @@ export interface FileStore {
   has(area: Area, sha256: string): Promise<boolean>
   /** Removes a file; nothing happens where there is none. */
   remove(area: Area, sha256: string): Promise<void>
-  /** False where the disk keeps only what the database needs. */
-  hasRoom(): boolean
+  /** 503 where the disk keeps only what the database needs. */
+  needRoom(): void
   /** Seals an original anew under the newest key; false where it is already, or is gone. Readers see the whole old file or the whole new one. */
   reseal(sha256: string): Promise<boolean>
 }
@@ -32,23 +31,23 @@ export interface Shelf {
   /** At least the first `length` bytes. */
   begins(path: string, length: number): Promise<Uint8Array | undefined>
   delete(path: string): Promise<void>
-  /** Whether there is room beside what is kept for the database; without it there always is. */
-  hasRoom?(): boolean
 }
-
-const noRoomLeft =
-  '服务器存文件的地方快满了，这份文件没有存下来，别的没有受影响。请联系县管理员清理磁盘，过些时候再传。'
 
 const noRing: Ring = { newest: () => undefined, find: () => undefined }
 /** Longer than any mark with a key's name. */
 const headBytes = 64
 
-/** A store on a shelf. Originals are sealed under the newest key of `ring`, or as long as it is empty under `key` (32 bytes). */
-export function fileStore(shelf: Shelf, key: Uint8Array, ring: Ring = noRing): FileStore {
+/** A store on a shelf. Originals are sealed under the newest key of `ring`, or as long as it is empty under `key` (32 bytes). `needRoom`: platform/disk.ts. */
+export function fileStore(
+  shelf: Shelf,
+  key: Uint8Array,
+  ring: Ring = noRing,
+  needRoom: () => void = () => undefined,
+): FileStore {
   if (key.length !== 32) throw new Error('the file key must have 32 bytes')
   return {
     async put(area, bytes) {
-      if (shelf.hasRoom?.() === false) throw new UserError(503, noRoomLeft)
+      needRoom()
       const sha256 = sha256Of(bytes)
       const path = pathOf(area, sha256)
       if (!(await shelf.exists(path)))
@@ -62,7 +61,7 @@ export function fileStore(shelf: Shelf, key: Uint8Array, ring: Ring = noRing): F
       if (sha256Of(bytes) !== sha256) throw new Error(`file ${sha256} was changed on its shelf`)
       return bytes
     },
-    hasRoom: () => shelf.hasRoom?.() ?? true,
+    needRoom,
     has: (area, sha256) => shelf.exists(pathOf(area, sha256)),
     remove: (area, sha256) => shelf.delete(pathOf(area, sha256)),
     async reseal(sha256) {

@@ -42,10 +42,11 @@ export async function parse<K extends keyof ParseTasks>(
 }
 
 /**
- * The rows of a sheet's first visible table, some hundred at a time; the worker waits until they are taken. To stop early, stop asking.
+ * The rows of a sheet's first visible table, some hundred at a time, when it is the sender's turn; the worker waits until they are taken. To stop early, stop asking.
  * @throws FileRefused as `parse`, also after some pieces.
  */
 export async function* parseRows(bytes: Uint8Array): AsyncGenerator<RowsPiece> {
+  const leave = await turns.enter()
   const worker = startWorker(defaultWorkerEntry, { task: 'rows', input: { bytes } }, rowsLimits.heapMb)
   try {
     for (;;) {
@@ -55,6 +56,7 @@ export async function* parseRows(bytes: Uint8Array): AsyncGenerator<RowsPiece> {
       worker.postMessage('next')
     }
   } finally {
+    leave()
     await worker.terminate()
   }
 }

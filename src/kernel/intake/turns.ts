@@ -9,41 +9,48 @@ import { UserError } from '../../platform/errors.ts'
 /** Who sends in this request: the address of a stranger (app/app.ts), the account of a signed-in person (kernel/staff/staff.ts). */
 export const sender = new AsyncLocalStorage<string>()
 
-const ourselves = 'ourselves'
-
 export type Limits = { atOnce: number; waitingOfOne: number; waiting: number }
 const usual: Limits = { atOnce: Math.max(2, availableParallelism()), waitingOfOne: 12, waiting: 120 }
 
-/** A queue of its own. What runs for ourselves (jobs) has no limit of one, it is one at a time already. */
 export class Turns {
-  private readonly running = new Map<string, number>()
+  private readonly running = new Set<string>()
   private readonly queue: { who: string; start: () => void }[] = []
-  private count = 0
   private readonly limits: Limits
 
   constructor(limits: Limits = usual) {
     this.limits = limits
   }
 
-  /** Runs when it is the sender's turn. 429 where the sender has too many waiting, 503 where everybody has. */
+  /** Runs when it is the sender's turn. Errors as `enter`. */
   async take<T>(work: () => Promise<T>): Promise<T> {
-    const who = sender.getStore() ?? ourselves
-    if (!this.mayStart(who)) await this.wait(who)
-    this.count += 1
-    this.running.set(who, (this.running.get(who) ?? 0) + 1)
-    try {
-      return await work()
-    } finally {
-      this.count -= 1
-      const left = this.running.get(who)! - 1
-      if (left > 0) this.running.set(who, left)
-      else this.running.delete(who)
-      this.next()
-    }
+    const leave = await this.enter()
+    return work().finally(leave)
+  }
+
+  /**
+   * Waits for the sender's turn; whoever got in calls the answer to leave. Our own jobs have no sender: they are one at a time already
+   * and take nobody's place. 429 where the sender has too many waiting, 503 where everybody has.
+   */
+  async enter(): Promise<() => void> {
+    const who = sender.getStore()
+    if (who === undefined) return () => undefined
+    // A place that is handed over counts at once: between two senders nobody slips in.
+    if (this.mayStart(who)) this.running.add(who)
+    else await this.wait(who)
+    return () => this.leave(who)
   }
 
   private mayStart(who: string): boolean {
-    return this.count < this.limits.atOnce && (who === ourselves || !this.running.has(who))
+    return this.running.size < this.limits.atOnce && !this.running.has(who)
+  }
+
+  private leave(who: string): void {
+    this.running.delete(who)
+    const i = this.queue.findIndex((q) => this.mayStart(q.who))
+    if (i < 0) return
+    const [next] = this.queue.splice(i, 1)
+    this.running.add(next!.who)
+    next!.start()
   }
 
   private wait(who: string): Promise<void> {
@@ -52,11 +59,6 @@ export class Turns {
     if (this.queue.length >= this.limits.waiting)
       throw new UserError(503, '现在传文件的人很多，请过一两分钟再传。您填的内容没有丢。')
     return new Promise((start) => this.queue.push({ who, start }))
-  }
-
-  private next(): void {
-    const i = this.queue.findIndex((q) => this.mayStart(q.who))
-    if (i >= 0) this.queue.splice(i, 1)[0]!.start()
   }
 }
 

@@ -167,7 +167,7 @@ test.each(['qingxi-clerk', 'admin'])(
   async (name) => {
     const own = await makeWorld('2026-10-05T09:00:00+08:00')
     const who = await own.signIn(name)
-    const random = randomOf(process.env['SEED'] ?? 'reach 20261129')
+    const random = randomOf('reach 20261129')
     const all = await rows(
       own.office.db,
       sql<Term>`

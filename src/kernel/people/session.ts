@@ -70,7 +70,7 @@ export async function signInCode(
   return confirmed(db, rules, waiting.userId, now, async () => {
     const answer = await auth.api.verifyTOTP({ body: { code: digits }, headers, asResponse: true })
     if (!answer.ok) throw new UserError(401, '动态码不对或已过期。请看手机上最新的六位数字再填；连续填错会锁定一刻钟。')
-    if (!(await useCode(db, waiting.userId, digits))) {
+    if (!(await spendCode(db, waiting.userId, digits))) {
       const { token } = (await answer.json()) as { token?: string }
       await sql`DELETE FROM auth_sessions WHERE token = ${token ?? ''}`.execute(db)
       throw new UserError(401, '这个动态码刚才用过了。请等手机上换了新的六位数字再填。')
@@ -98,7 +98,7 @@ function waitingFor(db: Db, headers: Headers): Promise<{ userId: string } | unde
  * Marks a right code as used; false where it was used before. Codes of the demo's accounts stand on the sign-in page for everybody
  * and may be used again.
  */
-export async function useCode(db: Db, userId: string, digits: string): Promise<boolean> {
+export async function spendCode(db: Db, userId: string, digits: string): Promise<boolean> {
   await sql`DELETE FROM used_codes WHERE used_at < now() - interval '5 minutes'`.execute(db)
   const used = await first(
     db,

@@ -1,7 +1,7 @@
 /** How often a visitor may send something: a solved puzzle, once, opens the wider limit, since a whole village may sit behind one address. */
 import { createHmac } from 'node:crypto'
 import type { Context } from 'hono'
-import { visitorIp } from '../../platform/http.ts'
+import { visitorNet } from '../../platform/http.ts'
 import { limiter } from '../../platform/rateLimit.ts'
 import type { Office } from '../office.ts'
 import { solvedPuzzle } from './puzzle.ts'
@@ -30,5 +30,5 @@ export function sendLimit(office: Office, name: string, plain: number, solved: n
 
 /** A visitor's address as a keyed hash: the address itself is never kept. */
 export function visitorOf(c: Context, office: Pick<Office, 'secret' | 'proxies'>): string {
-  return createHmac('sha256', office.secret).update(visitorIp(c, office.proxies)).digest('base64url').slice(0, 22)
+  return createHmac('sha256', office.secret).update(visitorNet(c, office.proxies)).digest('base64url').slice(0, 22)
 }

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { makeWorld, type World } from '../../../test/world.ts'
 import { sweepUploads, unsentBytes } from '../../modules/reports/sending/uploads.ts'
 import { sql } from '../../platform/db.ts'
+import { roomKeeper } from '../../platform/disk.ts'
 import { newId } from '../../platform/ids.ts'
 import { contextAt, forgetContext } from '../cases/office.ts'
 import { folderShelf } from '../files/folderShelf.ts'
@@ -70,10 +71,32 @@ test('what lies here unsent is bounded in all, and swept after the days of the r
 
 test('where the disk keeps only what the database needs, no file is taken and everything else goes on', async () => {
   const usual = w.office.files
-  w.office.files = fileStore(folderShelf(folder, 1_000_000_000), Buffer.alloc(32))
+  const begun = await begin('10.0.0.4', mb)
+  const full = roomKeeper(folder, 1_000_000_000)
+  w.office.files = fileStore(folderShelf(folder), Buffer.alloc(32), undefined, full)
   const refused = await begin('10.0.0.4', mb)
   expect([refused.status, await refused.text()]).toEqual([503, expect.stringContaining('快满了')])
+  const piece = await w.app.request(new URL(begun.headers.get('location')!, 'http://localhost/uploads'), {
+    method: 'PATCH',
+    headers: {
+      origin: 'http://localhost',
+      host: 'localhost',
+      'tus-resumable': '1.0.0',
+      'upload-offset': '0',
+      'content-type': 'application/offset+octet-stream',
+    },
+    body: new Uint8Array(9),
+  })
+  expect([piece.status, await piece.text()], 'a piece of what was begun before').toEqual([
+    503,
+    expect.stringContaining('快满了'),
+  ])
   await expect(w.office.files.put('original', new Uint8Array(9))).rejects.toThrow(/快满了/)
   expect((await w.app.request('http://localhost/v/liuwan')).status).toBe(200)
   w.office.files = usual
+})
+
+test.each([-1, 1.5, 1e300])('a length of %d is none', async (bytes) => {
+  const answer = await begin('10.0.0.5', bytes)
+  expect(answer.status).toBe(400)
 })

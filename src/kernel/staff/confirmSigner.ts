@@ -7,7 +7,7 @@ import { contextAt } from '../cases/office.ts'
 import type { SignatureInput } from '../cases/signing.ts'
 import { ownPaper, paperHash } from '../intake/evidence.ts'
 import { confirmed } from '../people/confirm.ts'
-import { confirmPassword, useCode, type Session } from '../people/session.ts'
+import { confirmPassword, spendCode, type Session } from '../people/session.ts'
 import { verifyPassword, type Auth } from '../people/signin.ts'
 
 /** A signature as the console sends it. */
@@ -64,6 +64,6 @@ async function passwordAndCode(office: Where, headers: Headers, session: Session
     asResponse: true,
   })
   if (!ok.ok) throw invalid('动态码不对，没有签字。', { field: 'code' })
-  if (!(await useCode(office.db, session.account.userId, (s.code ?? '').replace(/\D/g, ''))))
+  if (!(await spendCode(office.db, session.account.userId, (s.code ?? '').replace(/\D/g, ''))))
     throw invalid('这个动态码刚才用过了，请等手机上换了新的再填。', { field: 'code' })
 }

@@ -3,7 +3,7 @@ import { id } from '../../kernel/staff/params.ts'
 import { Hono } from 'hono'
 import { z } from 'zod'
 import { notFound } from '../../platform/errors.ts'
-import { visitorIp } from '../../platform/http.ts'
+import { visitorNet } from '../../platform/http.ts'
 import { secondPerson, secondSchema } from '../../kernel/people/second.ts'
 import { staffOnly, valid, type StaffEnv } from '../../kernel/staff/staff.ts'
 import type { Office } from '../../kernel/office.ts'
@@ -22,7 +22,7 @@ export function accountsApi(office: Office) {
       valid('param', id),
       valid('json', z.object({ second: secondSchema.optional() })),
       async (c) => {
-        const second = await secondPerson(office, c.req.valid('json').second, visitorIp(c, office.proxies))
+        const second = await secondPerson(office, c.req.valid('json').second, visitorNet(c, office.proxies))
         const by = { ...c.get('session').actor, second }
         return c.json(await resetAccount(office.db, by, c.req.valid('param').id, office.now()))
       },

@@ -4,7 +4,7 @@ import { Hono } from 'hono'
 import { z } from 'zod'
 import { staffOnly, valid, type StaffEnv } from '../../kernel/staff/staff.ts'
 import type { Office } from '../../kernel/office.ts'
-import { visitorIp } from '../../platform/http.ts'
+import { visitorNet } from '../../platform/http.ts'
 import { secondSchema } from '../../kernel/people/second.ts'
 import { changesOfPeople } from './acts.ts'
 import { handOverAll, handOverById, handOverMany } from './handOver.ts'
@@ -49,7 +49,7 @@ export function handOverApi(office: Office) {
           await change(
             actor,
             'people.hand-over',
-            { second: input.second, ip: visitorIp(c, office.proxies) },
+            { second: input.second, ip: visitorNet(c, office.proxies) },
             (tx, by) => handOverAll(tx, by, { ...input, appointment: c.req.valid('param').id }, office.now()),
           ),
         )
@@ -65,7 +65,7 @@ export function handOverApi(office: Office) {
         await change(
           actor,
           'people.hand-over-bulk',
-          { second: input.second, ip: visitorIp(c, office.proxies) },
+          { second: input.second, ip: visitorNet(c, office.proxies) },
           (tx, by) => handOverMany(tx, by, input, office.now()),
         ),
       )

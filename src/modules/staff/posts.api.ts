@@ -3,7 +3,7 @@ import { id } from '../../kernel/staff/params.ts'
 import { Hono, type Context } from 'hono'
 import { z } from 'zod'
 import { transact } from '../../platform/db.ts'
-import { visitorIp } from '../../platform/http.ts'
+import { visitorNet } from '../../platform/http.ts'
 import { handOverParts } from '../../kernel/people/handOver.ts'
 import { appoint, deputise, endDeputation, endTerm, openWork } from '../../kernel/people/people.actions.ts'
 import { staffOnly, valid, type StaffEnv } from '../../kernel/staff/staff.ts'
@@ -36,7 +36,7 @@ export function postsApi(office: Office) {
   const change = changesOfPeople(office)
   const at = (c: Context, input: { second?: SecondInput | undefined }) => ({
     second: input.second,
-    ip: visitorIp(c, office.proxies),
+    ip: visitorNet(c, office.proxies),
   })
   return new Hono<StaffEnv>()
     .post('/people/appoint', may('people.edit'), valid('json', appointment), async (c) => {

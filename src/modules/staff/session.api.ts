@@ -3,7 +3,7 @@ import { Hono, type Context } from 'hono'
 import { z } from 'zod'
 import { audit } from '../../kernel/people/people.audit.ts'
 import { dayOf } from '../../platform/clock.ts'
-import { visitorIp } from '../../platform/http.ts'
+import { visitorNet } from '../../platform/http.ts'
 import { limiter } from '../../platform/rateLimit.ts'
 import { rulesOn } from '../../kernel/rules/rules.ts'
 import { allPermissions, postFor } from '../../kernel/people/can.ts'
@@ -33,7 +33,7 @@ export function sessionApi(office: Office) {
     })
   return new Hono<StaffEnv>()
     .post('/session', anyone(), valid('json', credentials), async (c) => {
-      const ip = visitorIp(c, office.proxies)
+      const ip = visitorNet(c, office.proxies)
       const given = c.req.valid('json')
       const cookies = c.req.header('cookie') ?? ''
       const userId = await userNamed(office.db, given.username)
@@ -52,7 +52,7 @@ export function sessionApi(office: Office) {
       anyone(),
       valid('json', z.object({ code: z.string().min(6, '请填六位动态码').max(10) })),
       async (c) => {
-        const ip = visitorIp(c, office.proxies)
+        const ip = visitorNet(c, office.proxies)
         await attempts.take(ip)
         const now = office.now()
         const done = await signInCode(

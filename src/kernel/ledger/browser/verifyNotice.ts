@@ -10,15 +10,10 @@ import type { Step } from './steps.ts'
  * `content`, `record`, `entry`: the canonical JSON texts exactly as the site serves them; `content` and `salt` (base64url) are missing
  * where it may not be shown, `record` and `recordSalt` (who and when) for a withdrawn notice and for leaves of the first kind. `proof`: the `.tlog-proof` text. `vkey`: the log's verifier key, from where the visitor trusts it.
  */
-export type NoticeEvidence = {
-  content?: string
-  salt?: string
-  record?: string
-  recordSalt?: string
-  entry: string
-  proof: string
-  vkey: string
-}
+export type NoticeEvidence = ToldOfNotice & { entry: string; proof: string; vkey: string }
+
+/** What may be told of a version beside its leaf: canonical JSON, and salts in base64url. */
+export type ToldOfNotice = { content?: string; salt?: string; record?: string; recordSalt?: string }
 
 export async function verifyNotice(given: NoticeEvidence): Promise<Step[]> {
   const { entry, proof, vkey } = given

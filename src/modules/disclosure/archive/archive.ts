@@ -16,36 +16,20 @@ import { countyCode } from '../../../kernel/regions/county.ts'
 import { archivePage, archiveIndex } from './archive.page.tsx'
 import { faceOf } from '../publishing/face.ts'
 import { sayPeriod } from '../obligations/periods.ts'
-import type { Hand, Published } from '../publishing/publish.ts'
+import type { Published } from '../publishing/publish.ts'
 import { itemOf, type ItemRow } from '../catalogue/items.read.ts'
 import { placeById, type PlaceRow } from '../catalogue/places.read.ts'
 import type { Tables } from '../../../platform/tables.gen.ts'
+import type { Recorded } from '../publishing/record.ts'
 import { toldOf } from '../publishing/untouched.ts'
 
 export type ArchiveOffice = { db: Db; files: FileStore; logKey: LogKey; now(): Date }
-type Kept = Pick<
-  Tables['publications'],
-  | 'notice_id'
-  | 'version'
-  | 'code'
-  | 'item_code'
-  | 'period'
-  | 'stage'
-  | 'title'
-  | 'audience'
-  | 'salt'
-  | 'content_commitment'
-  | 'record_salt'
-  | 'leaf_id'
-  | 'reason'
-  | 'nothing'
-  | 'due_on'
-  | 'published_at'
-  | 'published_on'
-  | 'display_from'
-  | 'display_until'
-  | 'leaves_on'
-> & { item_version: number; content: Published; hands: Hand[]; place_slug: string; withdrawn: string | null }
+type Kept = Omit<Recorded, 'content_commitment'> &
+  Pick<Tables['publications'], 'notice_id' | 'salt' | 'content_commitment' | 'record_salt' | 'leaf_id'> & {
+    item_version: number
+    content: Published
+    withdrawn: string | null
+  }
 
 /** Throws 422 for a month or year (`2026-10`, `2026`) that has not begun or that no published notice can be of. */
 export function refuseOddPeriod(period: string, now: Date): void {

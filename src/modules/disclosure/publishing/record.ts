@@ -5,31 +5,30 @@
  * guessable from what is (who and when are always public).
  */
 import { randomBytes } from 'node:crypto'
+import type { Tables } from '../../../platform/tables.gen.ts'
 import { commit, saltBytes } from '../../../kernel/ledger/commitment.ts'
 import { entryTime } from '../../../kernel/ledger/entry.ts'
 import type { Hand, Published } from './publish.ts'
 
 /** A published row's own columns, and its place's slug. Days as `YYYY-MM-DD`. */
-export type Recorded = {
-  place_slug: string
-  item_code: string
-  period: string
-  stage: string
-  code: string
-  version: number
-  title: string
-  audience: string
-  hands: readonly Hand[]
-  reason: string
-  nothing: boolean
-  due_on: string | null
-  published_at: Date
-  published_on: string
-  display_from: string
-  display_until: string | null
-  leaves_on: string | null
-  content_commitment: string
-}
+export type Recorded = Pick<
+  Tables['publications'],
+  | 'item_code'
+  | 'period'
+  | 'stage'
+  | 'code'
+  | 'version'
+  | 'title'
+  | 'audience'
+  | 'reason'
+  | 'nothing'
+  | 'due_on'
+  | 'published_at'
+  | 'published_on'
+  | 'display_from'
+  | 'display_until'
+  | 'leaves_on'
+> & { place_slug: string; hands: readonly Hand[]; content_commitment: string }
 
 /** What is committed to. Its keys never change: a browser compares the hash. */
 export function recordOf(p: Recorded) {

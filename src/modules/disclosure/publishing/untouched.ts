@@ -1,4 +1,5 @@
 /** Whether what the database says of a version is still what the log committed to when it was published. */
+import type { ToldOfNotice } from '../../../kernel/ledger/browser/index.ts'
 import { canonicalBytes, checkCommitment } from '../../../kernel/ledger/commitment.ts'
 import { fromUtf8, toBase64url } from '../../../kernel/ledger/bytes.ts'
 import { parseEntry } from '../../../kernel/ledger/entry.ts'
@@ -14,8 +15,8 @@ type Told = Omit<Recorded, 'content_commitment'> & {
   salt: Buffer | null
 }
 
-/** What may be told of a version beside its leaf, as canonical JSON with salts in base64url: the record (who and when), the content. */
-export function toldOf(n: Told): { record?: string; recordSalt?: string; content?: string; salt?: string } {
+/** Of a version's row what may be told: the record (who and when), the content. */
+export function toldOf(n: Told): ToldOfNotice {
   const { content_commitment } = n
   return {
     ...(content_commitment !== null && n.record_salt !== null

@@ -5,7 +5,7 @@ import { z } from 'zod'
 import { audit } from '../reports.audit.ts'
 import { transact } from '../../../platform/db.ts'
 import { invalid } from '../../../platform/errors.ts'
-import { visitorIp } from '../../../platform/http.ts'
+import { visitorNet } from '../../../platform/http.ts'
 import { secondPerson, secondSchema } from '../../../kernel/people/second.ts'
 import { fromBase64url, toBase64url } from '../../../kernel/ledger/bytes.ts'
 import type { Office } from '../../../kernel/office.ts'
@@ -77,7 +77,7 @@ export function accusationsApi(office: Pick<Office, 'db' | 'auth' | 'now' | 'sec
         const bytes = fromBase64url(publicKey)
         const key = bytes && (await publicKeyOf(bytes))
         if (!key) throw invalid('这不是一把公钥，请在这个页面里重新生成。')
-        const second = await secondPerson(office, given, visitorIp(c, office.proxies))
+        const second = await secondPerson(office, given, visitorNet(c, office.proxies))
         await transact(office.db, async (tx) => {
           await setKey(tx, office.secret, { ...actor, second }, key, proof, now)
           await audit(tx, { at: now, personId: actor.personId, action: 'accusation.key', subject: key.id })

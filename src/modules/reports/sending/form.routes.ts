@@ -11,7 +11,7 @@ import { namesSomebody } from './named.ts'
 import { takes } from '../../../kernel/site/parameters.ts'
 import { pastTheVillage, type ReportInput } from '../reports.schema.ts'
 import { readRowRef } from './rowRef.ts'
-import { uploadLimit, type UploadLimit } from '../../../kernel/site/uploadLimit.ts'
+import { takeBytes } from '../../../kernel/site/uploadLimit.ts'
 import { dropUpload, takeUpload, uploadsOf } from './uploads.ts'
 import { letIn } from '../../../kernel/receipts/access.ts'
 import { reportHref } from '../addresses.ts'
@@ -27,7 +27,6 @@ export function formRoutes(app: Hono, site: Site) {
   const limits = {
     send: sendLimit(site.office, 'report', 6, 60),
     files: sendLimit(site.office, 'report-files', 60, 300),
-    bytes: uploadLimit(site),
   }
   const whole = wholeForm('您写的内容没有丢，请按“返回”。')
   for (const path of ['/reports/new', '/v/:slug/reports/new']) {
@@ -56,7 +55,7 @@ export function formRoutes(app: Hono, site: Site) {
   }
 }
 
-type Limits = { send: SendLimit; files: SendLimit; bytes: UploadLimit }
+type Limits = { send: SendLimit; files: SendLimit }
 
 async function send(site: Site, c: Context, limits: Limits): Promise<Response> {
   const visit = await visitOf(site, c)
@@ -85,7 +84,7 @@ async function takeFiles(site: Site, c: Context, limits: Limits, form: Form) {
   const ctx = await contextAt(office.db, office.now())
   for (const file of form.files) {
     try {
-      await limits.bytes.take(c, file.size, ctx.rules)
+      await takeBytes(site, c, file.size, ctx.rules)
       await takeUpload(
         office,
         form.typed.key,

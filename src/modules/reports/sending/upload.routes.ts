@@ -6,7 +6,7 @@ import { UserError } from '../../../platform/errors.ts'
 import { contextAt } from '../../../kernel/cases/office.ts'
 import { limiter } from '../../../platform/rateLimit.ts'
 import { visitorOf } from '../../../kernel/site/sendLimit.ts'
-import { uploadLimit } from '../../../kernel/site/uploadLimit.ts'
+import { takeBytes } from '../../../kernel/site/uploadLimit.ts'
 import { takerOf } from '../../../kernel/site/uploadTakers.ts'
 import { takeUpload } from './uploads.ts'
 import { PieceStore } from './pieces.ts'
@@ -15,7 +15,6 @@ import type { Site } from '../site.ts'
 export function uploadRoutes(app: Hono, site: Site) {
   const { office } = site
   const store = new PieceStore(office.db, office.now)
-  const bytes = uploadLimit(site)
   const begun = limiter(office.pool, 'report-uploads', 120, 3600)
   const rules = async () => (await contextAt(office.db, office.now())).rules
   const server = new Server({
@@ -56,10 +55,16 @@ export function uploadRoutes(app: Hono, site: Site) {
   }
   app.post('/uploads', async (c) => {
     await begun.take(visitorOf(c, office))
-    await bytes.take(c, Number(c.req.header('upload-length')) || 0, await rules())
+    // The protocol's server would read 1e300 as 1.
+    const length = /^\d{1,12}$/.exec(c.req.header('upload-length') ?? '')?.[0]
+    if (length === undefined) throw new UserError(400, '没有说明文件有多大，请刷新页面再试。')
+    await takeBytes(site, c, Number(length), await rules())
     return answer(c)
   })
-  app.patch('/uploads/:id', answer)
+  app.patch('/uploads/:id', (c) => {
+    office.files.needRoom()
+    return answer(c)
+  })
   // The router answers HEAD by the way of GET; nobody may read an upload.
   app.get('/uploads/:id', (c) => (c.req.raw.method === 'HEAD' ? answer(c) : c.notFound()))
 }

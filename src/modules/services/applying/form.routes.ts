@@ -17,7 +17,7 @@ import { letIn } from '../../../kernel/receipts/access.ts'
 import { wholeForm as wholeUpload } from '../../../kernel/site/wholeForm.ts'
 import { getService, getVillage } from '../list/services.queries.ts'
 import type { Service } from '../list/services.schema.ts'
-import { uploadLimit, type UploadLimit } from '../../../kernel/site/uploadLimit.ts'
+import { takeBytes } from '../../../kernel/site/uploadLimit.ts'
 import { dropPaper, papersOf, papersOfApplication, takePaper } from './papers.ts'
 import { opened } from '../deciding/people.ts'
 import { saveDraft, send, sentBefore, type Filing, type Place, type Receipt } from './receive.ts'
@@ -35,7 +35,6 @@ export function applyRoutes(app: Hono, site: Site) {
   const limits = {
     send: sendLimit(office, 'application', 10, 60),
     files: sendLimit(office, 'application-files', 100, 400),
-    bytes: uploadLimit(site),
   }
   const whole = wholeUpload('您填的内容没有丢，请按“返回”。')
   const path = '/v/:slug/services/:code{[A-Z][A-Z0-9-]{1,15}}/apply'
@@ -163,7 +162,7 @@ async function shared(
 async function take(
   site: Site,
   c: Context,
-  limits: { send: SendLimit; files: SendLimit; bytes: UploadLimit },
+  limits: { send: SendLimit; files: SendLimit },
   at: Form,
 ): Promise<Response> {
   const { office } = site
@@ -242,7 +241,7 @@ type Posted = { at: Form; form: AskedForm; key: string; data: FormData; problems
 async function withFiles(
   site: Site,
   c: Context,
-  limits: { files: SendLimit; bytes: UploadLimit },
+  limits: { files: SendLimit },
   { at, form, key, data, problems }: Posted,
 ): Promise<Answers> {
   const { office } = site
@@ -252,7 +251,7 @@ async function withFiles(
   if (files.length > 0) await limits.files.take(c, undefined)
   for (const { field, file } of files) {
     try {
-      await limits.bytes.take(c, file.size, ctx.rules)
+      await takeBytes(site, c, file.size, ctx.rules)
       await takePaper(
         office,
         key,

@@ -6,7 +6,8 @@ import { sayDay, today } from '../../../console/parts/time.ts'
 import { FormDialog } from '../../../console/parts/FormDialog.tsx'
 import { tell } from '../../../console/parts/tell.tsx'
 import type { Holder, People } from './People.tsx'
-import { secondFields, secondOf } from './second.ts'
+import { secondOf } from '../../../console/parts/second.ts'
+import { seconds } from './seconds.ts'
 
 export function Deputies({
   holder,
@@ -37,7 +38,7 @@ export function Deputies({
           title={`现在就结束${ending.name}的代理？`}
           button="结束代理"
           about={<p>已经代办的事照旧有效。</p>}
-          fields={secondFields(people)}
+          fields={seconds(people)}
           onClose={() => setEnding(undefined)}
           onDone={(v) =>
             ask(api.deputations[':id'].end.$post({ param: { id: ending.id }, json: { second: secondOf(v) } })).then(

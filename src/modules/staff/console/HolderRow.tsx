@@ -10,7 +10,8 @@ import { Deputies } from './Deputies.tsx'
 import { OpenWork, sayCounts } from './OpenWork.tsx'
 import type { Holder, People } from './People.tsx'
 import type { Slip } from '../../../kernel/people/accounts.jobs.ts'
-import { secondFields, secondOf } from './second.ts'
+import { secondOf } from '../../../console/parts/second.ts'
+import { seconds } from './seconds.ts'
 import { Slips } from './Slips.tsx'
 
 type Doing = 'end' | 'hand' | 'deputy' | 'reset'
@@ -104,7 +105,7 @@ export function HolderRow({
               done('记下了。'),
             )
           }
-          fields={[{ key: 'on', label: '最后一天', type: 'date', start: today() }, ...secondFields(people)]}
+          fields={[{ key: 'on', label: '最后一天', type: 'date', start: today() }, ...seconds(people)]}
           about={<p>岗位会显示空缺，没办完的事留在岗位上，等新的人接着办。</p>}
         />
       )}
@@ -119,7 +120,7 @@ export function HolderRow({
             { key: 'person', label: '接任的人', type: 'person' },
             { key: 'on', label: '原任最后一天', type: 'date', start: today() },
             { key: 'note', label: '说明', optional: true },
-            ...secondFields(people),
+            ...seconds(people),
           ]}
         />
       )}
@@ -134,7 +135,7 @@ export function HolderRow({
             { key: 'from', label: '从哪天', type: 'date', start: today() },
             { key: 'to', label: '到哪天', type: 'date' },
             { key: 'reason', label: '原因', max: 200 },
-            ...secondFields(people),
+            ...seconds(people),
           ]}
         />
       )}
@@ -144,7 +145,7 @@ export function HolderRow({
           button={h.username ? '重设' : '建账号'}
           onClose={close}
           onDone={reset}
-          fields={secondFields(people)}
+          fields={seconds(people)}
           about={
             <p>
               {h.username

@@ -8,7 +8,8 @@ import { personOf } from '../../../console/parts/PersonField.tsx'
 import { today } from '../../../console/parts/time.ts'
 import { tell } from '../../../console/parts/tell.tsx'
 import { HolderRow } from './HolderRow.tsx'
-import { secondFields, secondOf } from './second.ts'
+import { secondOf } from '../../../console/parts/second.ts'
+import { seconds } from './seconds.ts'
 import type { Holder, People } from './People.tsx'
 
 export function PostCard({
@@ -66,7 +67,7 @@ export function PostCard({
             { key: 'person', label: '姓名', type: 'person' },
             { key: 'from', label: '从哪天起', type: 'date', start: today() },
             { key: 'phone', label: '办公电话', hint: '会公开，不要写手机号', optional: true, max: 30 },
-            ...secondFields(people),
+            ...seconds(people),
           ]}
         />
       )}

@@ -6,6 +6,7 @@ import { api } from '../../client.ts'
 import { Dialog } from '../../../../console/parts/Dialog.tsx'
 import { Note } from '../../../../console/parts/Note.tsx'
 import { Password } from '../../../../console/parts/Password.tsx'
+import { secondFields, secondOf } from '../../../../console/parts/second.ts'
 import { sentenceOf } from '../../../../console/parts/tell.tsx'
 import { FormDialog } from '../../../../console/parts/FormDialog.tsx'
 import { fromBase64url, toBase64url } from '../../../../kernel/ledger/bytes.ts'
@@ -47,7 +48,7 @@ export function NewKey({
     if (replaces) return setTried(true)
     await put({})
   }
-  const put = async (by: { proof?: string; second?: { username: string; password: string; code?: string } }) => {
+  const put = async (by: { proof?: string; second?: ReturnType<typeof secondOf> }) => {
     await ask(api['accusation-keys'].$post({ json: { publicKey: toBase64url(made!.bytes), ...by } })).catch(
       (e: unknown) => {
         throw new Error(sentenceOf(e))
@@ -102,17 +103,9 @@ export function NewKey({
               title="请督查的人一起签"
               button="换成新的"
               about={<p>原来的钥匙证明不了，就要督查岗位的人当面一起签。换钥匙会通知双方，也记进公开存证。</p>}
-              fields={[
-                { key: 'username', label: '督查的人：用户名', max: 60 },
-                { key: 'password', label: '密码', type: 'password', max: 128 },
-                { key: 'code', label: '动态码', hint: '设了才填', optional: true, max: 7 },
-              ]}
+              fields={secondFields('督查的人：用户名')}
               onClose={() => setLost(false)}
-              onDone={(v) =>
-                put({
-                  second: { username: v.username!, password: v.password!, ...(v.code ? { code: v.code } : {}) },
-                })
-              }
+              onDone={(v) => put({ second: secondOf(v) })}
             />
           )}
         </>
