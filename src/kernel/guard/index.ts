@@ -1,4 +1,5 @@
 /** The privacy guard's public face. */
 export { guardContent, guardFileName, guardText } from './guard.ts'
 export { blocking, type Finding } from './finding.ts'
+export { personalIn, personalTexts, refusePersonal } from './refuse.ts'
 export { redact } from './detect.ts'

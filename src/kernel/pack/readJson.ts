@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import type { Fault, Placed } from './fault.ts'
 import { jsonLines, lineOf } from './jsonLines.ts'
 import type { PackTexts } from './part.ts'
+import { refusePrivate } from './private.ts'
 import { sentenceOf } from './sentences.ts'
 
 export type JsonFile = { value: unknown; lines: ReadonlyMap<string, number> }
@@ -36,7 +37,20 @@ export function readJson(file: string, texts: PackTexts, schema: z.ZodType, faul
     const field = nameOf(value, path)
     faults.push({ file, line: lineOf(lines, path), field, ...sentenceOf(issue, field || file) })
   }
+  for (const { path, text } of textsIn(value, []))
+    refusePrivate(faults, file, lineOf(lines, path), nameOf(value, path), text)
   return { value, lines }
+}
+
+/** Every text with the way to it. */
+function* textsIn(
+  value: unknown,
+  path: readonly (string | number)[],
+): Generator<{ path: readonly (string | number)[]; text: string }> {
+  if (typeof value === 'string') yield { path, text: value }
+  else if (Array.isArray(value)) for (const [i, part] of value.entries()) yield* textsIn(part, [...path, i])
+  else if (value !== null && typeof value === 'object')
+    for (const [key, part] of Object.entries(value)) yield* textsIn(part, [...path, key])
 }
 
 /** The entries of a list in the file that fit by themselves, each with its line; a template with one wrong column comes without that column. */

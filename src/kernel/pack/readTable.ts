@@ -2,6 +2,7 @@
 import { parseCsv, type CsvLine } from './csv.ts'
 import type { Fault, Placed } from './fault.ts'
 import type { PackTexts } from './part.ts'
+import { refusePrivate } from './private.ts'
 import { sentenceOf } from './sentences.ts'
 import { choicesOf, codeOf, headingOf, type TableShape } from './tableShape.ts'
 
@@ -66,6 +67,7 @@ function readRow<T>(
   const filled = keys.flatMap((key, i): [string, string][] =>
     key === undefined || !cells[i] ? [] : [[key, codeOf(table, key, cells[i])]],
   )
+  for (const [key, cell] of filled) refusePrivate(faults, table.file, line, headingOf(table, key), cell)
   const read = (cells: readonly [string, string][]) =>
     table.row.safeParse(Object.fromEntries(cells), { reportInput: true })
   const parsed = read(filled)

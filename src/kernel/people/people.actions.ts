@@ -10,6 +10,8 @@ import { tellOfWatch } from './watch.ts'
 import type { PostFunction } from './functions.ts'
 import { countKinds, type Handing, type HandOverPart, type KindCount } from './handOver.ts'
 import { notOverBy } from './terms.ts'
+import { refusePersonal } from '../guard/index.ts'
+import { officePhone } from './officePhone.ts'
 import { placeAt } from '../regions/placeAt.ts'
 
 type Kind = {
@@ -60,6 +62,7 @@ export async function appoint(
   },
   now: Date,
 ): Promise<Appointed> {
+  const phone = officePhone(input.officePhone ?? '')
   const place = await placeAt(tx, input.region)
   if (!place) throw notFound('没有这个地方。')
   const kind = await first(
@@ -98,7 +101,7 @@ export async function appoint(
       id, person_id, post_kind_id, region_id, from_on, office_phone, made_by, made_at
     )
     VALUES (
-      ${id}, ${personId}, ${kind.id}, ${place.id}, ${input.from}, ${input.officePhone ?? ''},
+      ${id}, ${personId}, ${kind.id}, ${place.id}, ${input.from}, ${phone},
       ${actor.personId}, ${now}
     )`.execute(tx)
   const deed = input.before === undefined ? 'appoint' : 'handOver'
@@ -139,6 +142,7 @@ async function refuseArticle37(tx: Tx, personId: string, kind: Kind, place: Plac
 async function newPerson(tx: Tx, name: string, now: Date): Promise<string> {
   const clean = name.trim()
   if (clean.length < 2 || clean.length > 40) throw invalid('请填姓名（2 到 40 个字）。', { field: 'name' })
+  refusePersonal(clean, 'name')
   const id = newId(now.getTime())
   const py = namePinyin(clean)
   await sql`

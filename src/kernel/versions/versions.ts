@@ -7,6 +7,7 @@ import type { RawBuilder } from 'kysely'
 import { dayOf } from '../../platform/clock.ts'
 import { first, rows, sql, type Db, type Tx } from '../../platform/db.ts'
 import { conflict, invalid, notFound } from '../../platform/errors.ts'
+import { personalTexts } from '../guard/index.ts'
 import { sayFault, type FieldFault } from './faults.ts'
 
 type Named = { code: string; name: string }
@@ -106,7 +107,7 @@ export async function saveVersion<D extends Named>(
 ): Promise<{ version: number; from: string }> {
   const latest = await seenLatest(tx, list, definition.code, seenVersion)
   refuseEarly(from, by.now)
-  refuseFaulty(await faultsOf())
+  refuseFaulty([...personalFaults(definition), ...(await faultsOf())])
   const version = seenVersion + 1
   const position = latest?.position ?? (await nextPosition(tx, list))
   await putVersion(tx, list, { definition, version, position, state: list.inForce }, from, by)
@@ -133,6 +134,10 @@ export async function endVersion<D extends Named>(
 function refuseEarly(from: string, now: Date): void {
   if (from < dayOf(now)) throw invalid('生效的日子不能早于今天：已经开始用的版本不能改。', { field: 'from' })
 }
+
+/** A definition is on public pages whole: what no notice may hold has no place in it either. */
+export const personalFaults = (definition: unknown): FieldFault[] =>
+  personalTexts(definition).map((f) => ({ ...f, remedy: '' }))
 
 /** 422 with all faults, the first of them in the sentence. */
 export function refuseFaulty(faults: readonly FieldFault[]): void {

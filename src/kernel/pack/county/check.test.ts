@@ -47,6 +47,19 @@ test('the demo county has 12 townships, 450 villages and 24 bureaux', async () =
   expect(pack.of(packedCatalogue).templates).toHaveLength(63)
 })
 
+test('what the public may never read is refused in every file, wherever it stands', async () => {
+  const folder = await copyOfProfile()
+  const row = 'P1,柳三 110101199003074477,V-DIRECTOR,V1,2026-01-01,,liusan,139 1234 5678'
+  await writeFile(join(folder, 'people.csv'), `${peopleHead.trim()},办公电话\n${row}\n`)
+  await edit(folder, 'county.json', (text) => text.replace(/"sponsor": "[^"]*"/, '"sponsor": "找老李 139 1234 5678"'))
+  const { faults } = await checkPack(folder, rooms)
+  const found = faults.filter((f) => f.say.includes('不能公开'))
+  expect(found.map((f) => `${f.file} ${f.field}`)).toEqual(
+    expect.arrayContaining(['people.csv 姓名', 'people.csv 办公电话', 'county.json footer.sponsor']),
+  )
+  expect(JSON.stringify(found)).not.toMatch(/110101199003074477|139 1234 5678/)
+})
+
 describe('a list of villages from a county’s old computer', () => {
   test('in GBK with semicolons, quotes and Windows line ends is read as it is', async () => {
     const folder = await copyOfProfile()

@@ -3,6 +3,7 @@ import { dayOf } from '../../../platform/clock.ts'
 import { first, rows, sql } from '../../../platform/db.ts'
 import { invalid } from '../../../platform/errors.ts'
 import { parseDate } from '../../../kernel/forms/dates.ts'
+import { officePhone } from '../../../kernel/people/officePhone.ts'
 import { appoint } from '../../../kernel/people/people.actions.ts'
 import type { Cells, Desk, Made, Taken } from './desk.ts'
 import type { Known } from '../../../kernel/regions/places.ts'
@@ -17,7 +18,7 @@ export async function takePerson(desk: Desk, cells: Cells): Promise<Taken> {
   const post = await postOf(desk, cells['post']!, place)
   const from = cells['from'] ? parseDate(cells['from']) : dayOf(ctx.now)
   if (!from) throw invalid(`“${cells['from']}”不是日期。请写成 2026-01-31。`, { field: 'from' })
-  const phone = officePhone(cells['officePhone'])
+  const phone = cells['officePhone'] && officePhone(cells['officePhone'])
   const held = await rows(
     tx,
     sql<Term>`
@@ -111,14 +112,4 @@ async function postOf({ tx }: Desk, text: string, place: Known): Promise<{ code:
     `没有“${text}”这个岗位。${place.name}这一级有：${known.map((k) => k.name).join('、')}。请改成其中之一，或者先在岗位里加上。`,
     { field: 'post' },
   )
-}
-
-/** Office numbers are public; a mobile number is somebody's own. */
-function officePhone(cell: string | undefined): string | undefined {
-  if (!cell) return undefined
-  const digits = cell.replaceAll(/[^\d]/g, '')
-  if (/^(86)?1[3-9]\d{9}$/.test(digits))
-    throw invalid('这是手机号，办公电话会公开，不能写手机号。请改成办公电话或者清空。', { field: 'officePhone' })
-  if (cell.length > 30) throw invalid('办公电话太长，最多 30 个字。', { field: 'officePhone' })
-  return cell
 }

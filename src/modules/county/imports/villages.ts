@@ -4,7 +4,7 @@ import { first, sql } from '../../../platform/db.ts'
 import { invalid } from '../../../platform/errors.ts'
 import { initialsOf, pinyinOf } from '../../../platform/pinyin.ts'
 import { recordChange } from '../../../kernel/regions/regions.changes.ts'
-import { insertRegion, lastNumberBelow, numbered } from '../places/regions.create.ts'
+import { insertRegion, lastNumberBelow, numbered, refuseNames } from '../places/regions.create.ts'
 import { liveName } from '../places/regions.find.ts'
 import { shortName } from '../../../kernel/regions/shortName.ts'
 import { regionRow } from '../../../kernel/pack/county/pack.schema.ts'
@@ -96,6 +96,7 @@ async function change(desk: Desk, known: Known, facts: Facts, name: string): Pro
     (column, value) => (column === 'kind' ? kindWords : column === 'chain' ? chainWords : {})[value]?.[0] ?? value,
   )
   if (say === '') return { key: known.id, label: name, effect: 'same', made: [] }
+  refuseNames({ name: after.name, fullName: after.full_name })
   if (renamed) await rename(desk, known, name)
   await sql`
     UPDATE regions

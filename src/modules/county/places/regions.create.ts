@@ -1,4 +1,5 @@
 /** A new place in the console. Its address is made from its name once and never changes. */
+import { refusePersonal } from '../../../kernel/guard/index.ts'
 import { reservedSlugs } from '../../../kernel/regions/reservedSlugs.ts'
 import { makeObligationsOf, placeById } from '../../disclosure/index.ts'
 import { addDays, dayOf } from '../../../platform/clock.ts'
@@ -46,6 +47,12 @@ export async function createRegion(
   return made
 }
 
+/** A place's names stand on every page. */
+export function refuseNames({ name, fullName }: { name: string; fullName?: string }): void {
+  refusePersonal(name, 'name')
+  refusePersonal(fullName, 'fullName')
+}
+
 /** Only the place. Without dates of its own it goes live with its first day, or with its parent where that goes live later. */
 export async function insertRegion(
   tx: Tx,
@@ -57,6 +64,7 @@ export async function insertRegion(
   const parent = await editable(tx, actor, parentId)
   fitsBelow(input.level, parent)
   if (input.practice && input.level !== 'village') throw invalid('只有村可以建成练习村。', { field: 'practice' })
+  refuseNames(input)
   await liveName(tx, parent.id, input.name)
   const id = newId(ctx.now.getTime())
   const code = await freeCode(tx, parent, input.code)

@@ -9,7 +9,7 @@ import { initialsOf, pinyinOf } from '../../../platform/pinyin.ts'
 import type { Context } from '../../../kernel/cases/act.ts'
 import type { Actor } from '../../../kernel/people/actor.ts'
 import { recordChange } from '../../../kernel/regions/regions.changes.ts'
-import { createRegion, type NewRegion } from './regions.create.ts'
+import { createRegion, refuseNames, type NewRegion } from './regions.create.ts'
 import { endPlace } from './regions.end.ts'
 import { belowOf, editable, fitsBelow, liveName, type Region } from './regions.find.ts'
 import { movePath } from '../../../kernel/regions/regions.move.ts'
@@ -25,6 +25,7 @@ export async function renameRegion(
   ctx: Context,
 ): Promise<Region> {
   const place = await dated(tx, actor, id, input.on, ctx)
+  refuseNames(input)
   if (input.name === place.name) throw invalid('新名称和现在的一样。', { field: 'name' })
   await liveName(tx, place.parent_id, input.name, place.id)
   await sql`

@@ -43,6 +43,14 @@ const item = {
 const save = (more: object = {}, table: object | undefined = template, seenVersion = 0) =>
   admin.post('/catalogue', { item: { ...item, ...more }, template: table, seenVersion })
 
+test('what the public may not read has no place in an item or its table', async () => {
+  const named = await save({ name: '村集体用车（问 139 1234 5678）' })
+  expect([named.status, named.body.message]).toEqual([422, expect.stringContaining('个人手机号')])
+  const column = { ...template.columns[0]!, label: '问 139 1234 5678' }
+  const inTable = await save({}, { ...template, columns: [column, ...template.columns.slice(1)] })
+  expect([inTable.status, inTable.body.message]).toEqual([422, expect.stringContaining('个人手机号')])
+})
+
 test('what does not fit is said in one go, and nothing is kept', async () => {
   const wrong = await save(
     { dept: 'NOBODY', frequency: 'quarterly' },

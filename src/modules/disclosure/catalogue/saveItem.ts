@@ -5,7 +5,7 @@ import { conflict, invalid } from '../../../platform/errors.ts'
 import type { Template } from '../../../kernel/forms/forms.schema.ts'
 import type { Actor } from '../../../kernel/people/actor.ts'
 import type { Rules } from '../../../kernel/rules/rules.ts'
-import { nextPosition, refuseFaulty, seenLatest } from '../../../kernel/versions/versions.ts'
+import { nextPosition, personalFaults, refuseFaulty, seenLatest } from '../../../kernel/versions/versions.ts'
 import type { Item } from './catalogue.schema.ts'
 import { checkCatalogue } from './checkCatalogue.ts'
 import { checkTemplates } from './checkTemplates.ts'
@@ -120,7 +120,7 @@ async function refuseFaultyItem(tx: Tx, item: Item, template: Template | undefin
   const faults = [...checkCatalogue(catalogue, surroundings), ...checkTemplates(catalogue)].filter((f) =>
     own.some((code) => f.field.startsWith(`${code}.`)),
   )
-  refuseFaulty(faults)
+  refuseFaulty([...personalFaults({ item, template }), ...faults])
 }
 
 const placed = <T>(value: T) => ({ line: 0, value })
