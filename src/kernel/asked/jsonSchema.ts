@@ -76,7 +76,8 @@ function valueSchema(field: AskedColumn | AskedField): JsonSchema {
       pattern: numberPattern(field),
       $comment: `${field.min ?? 0} ≤ x${field.max === undefined ? '' : ` ≤ ${field.max}`}，写成文字，避免舍入`,
     }
-  if (field.kind === 'idNumber') return { type: 'string', pattern: '^[0-9]{17}[0-9X]$', writeOnly: true }
+  if (field.kind === 'idNumber')
+    return { type: 'string', pattern: '^([0-9]{17}[0-9X]|[A-Z]{1,3}[0-9]{6,12})$', writeOnly: true }
   if (field.kind === 'bankAccount') return { type: 'string', pattern: '^[0-9]{8,30}$', writeOnly: true }
   if (isSealed(field.kind)) return { type: 'string', minLength: 5, writeOnly: true }
   if (isFile(field.kind)) return { type: 'string' }

@@ -2,7 +2,8 @@
 import { normaliseCell } from '../forms/cell.ts'
 import { shortLabel } from '../forms/form.ts'
 import type { Column, ColumnType } from '../forms/forms.schema.ts'
-import { idKind, luhn } from '../forms/checksums.ts'
+import { luhn } from '../forms/checksums.ts'
+import { judgePersonNumber } from '../forms/personNumber.ts'
 import type { AskedColumn, AskedField, FieldKind } from './asked.schema.ts'
 import { decimalsFor, isNumeric } from './fields.ts'
 import { plainText } from '../../platform/plainText.ts'
@@ -113,14 +114,11 @@ function location(text: string, field: AskedColumn | AskedField): Judged {
 
 /** Cards of the first generation (15 digits) ended on 2013-01-01 (居民身份证法, 2011). */
 function idNumber(text: string, field: AskedColumn | AskedField): Judged {
-  const plain = plainText(text)
-    .toUpperCase()
-    .replace(/[\s\u200b-\u200d\ufeff-]/g, '')
-  const kind = idKind(plain)
-  if (kind === 'valid') return { value: plain }
-  if (kind === 'old') return wrong(text, field, '是 15 位的老号码，请写身份证上的 18 位号码')
-  if (kind === 'wrongChecksum') return wrong(text, field, '最后一位校验不对，可能抄错了一位，请对着身份证再看一遍')
-  return wrong(text, field, '不是有效身份证号，应为 18 位，最后一位可能是 X，请核对')
+  const judged = judgePersonNumber(text)
+  if (judged.kind === 'number') return { value: judged.number }
+  if (judged.kind === 'old') return wrong(text, field, '是 15 位的老号码，请写身份证上的 18 位号码')
+  if (judged.kind === 'checksum') return wrong(text, field, '最后一位校验不对，可能抄错了一位，请对着身份证再看一遍')
+  return wrong(text, field, '不是有效身份证号，应为 18 位，最后一位可能是 X；外国人写永久居留证或护照的号码，请核对')
 }
 
 /** Cards of China UnionPay begin with 62 and carry a check digit; passbooks of rural credit unions do not. */

@@ -1,5 +1,5 @@
 /** One cell: what a person typed → the value as stored, or a sentence that says what is wrong and how to write it. */
-import { idKind } from './checksums.ts'
+import { judgePersonNumber } from './personNumber.ts'
 import { parseDate, parseDateRange, parseDateTime, parseMonth, parsePeriod, type DateContext } from './dates.ts'
 import { decimalsOf, isEmpty, shortLabel } from './form.ts'
 import type { Cell, Column } from './forms.schema.ts'
@@ -153,9 +153,9 @@ function readPhone(text: string, column: Column): CellResult {
 
 function readIds(text: string, column: Column): CellResult {
   const plain = plainText(text).toUpperCase()
-  const kinds = plain.split(/[、,;\n]+/).map((part) => idKind(part.replace(/[\s-]/g, '')))
+  const kinds = plain.split(/[、,;\n]+/).map((part) => judgePersonNumber(part).kind)
   if (kinds.includes('none')) return fault(plain, column, '不是有效身份证号（应为 18 位），请核对')
-  if (kinds.includes('wrongChecksum'))
+  if (kinds.includes('checksum'))
     return { ...fault(plain, column, '最后一位校验不对，可能抄错了一位，请核对'), warn: true }
   return { value: plain.replace(/[ -]/g, '') }
 }

@@ -1,9 +1,10 @@
 /** Single people and households, as the village's own staff enter and correct them. Each change is a row with who and why. */
+import { readPersonNumber, type PersonNumber } from '../forms/personNumber.ts'
 import { first, rows, sql, type Tx } from '../../platform/db.ts'
 import { conflict, invalid, notFound } from '../../platform/errors.ts'
 import { newId } from '../../platform/ids.ts'
 import { namePinyin } from '../../platform/pinyin.ts'
-import { readIdNumber, readPhone, type IdNumber } from './numbers.ts'
+import { readPhone } from './numbers.ts'
 import { rangeEnd } from '../regions/range.ts'
 import { change, householdAt, noteChange, refuseCrowded, type By, type Village } from './register.ts'
 import type { ResidentVault } from './vault.ts'
@@ -135,15 +136,15 @@ export async function editHousehold(
     )
 }
 
-function readDetails(d: Details): { name: string; id: IdNumber | undefined; sex: string; bornOn: string | null } {
+function readDetails(d: Details): { name: string; id: PersonNumber | undefined; sex: string; bornOn: string | null } {
   const name = d.name.replaceAll(/\s/g, '')
   if (name.length < 2) throw invalid('请填姓名。', { field: 'name' })
-  const id = d.idNumber.trim() === '' ? undefined : readIdNumber(d.idNumber)
+  const id = d.idNumber.trim() === '' ? undefined : readPersonNumber(d.idNumber)
   if (d.idNumber.trim() !== '' && !id) throw invalid('身份证号不对，请对着证件再输一遍。', { field: 'idNumber' })
   return { name, id, sex: id?.sex ?? d.sex, bornOn: id?.bornOn ?? (d.bornOn === '' ? null : d.bornOn) }
 }
 
-async function refuseTaken(tx: Tx, vault: ResidentVault, id: IdNumber, except: string): Promise<void> {
+async function refuseTaken(tx: Tx, vault: ResidentVault, id: PersonNumber, except: string): Promise<void> {
   if (
     await first(
       tx,

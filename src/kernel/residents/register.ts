@@ -1,10 +1,11 @@
 /** The register of people, as the village's own staff keep it: found, moved, gone, merged, compared with the card. Each change is a row with who and why. */
+import { readPersonNumber } from '../forms/personNumber.ts'
 import type { RawBuilder } from 'kysely'
 import { first, rows, sql, type Db, type Tx } from '../../platform/db.ts'
 import { conflict, invalid, notFound } from '../../platform/errors.ts'
 import { newId } from '../../platform/ids.ts'
 import { maskId, maskPhone } from '../forms/masks.ts'
-import { readIdNumber, readPhone } from './numbers.ts'
+import { readPhone } from './numbers.ts'
 import type { ResidentVault } from './vault.ts'
 import { rangeEnd } from '../regions/range.ts'
 
@@ -51,7 +52,7 @@ export const residentFace = sql`
 
 /** People of one village by name, initials, household number, whole ID number or telephone; at most 50. */
 export function findResidents(db: Db, vault: ResidentVault, regionId: string, q: string): Promise<Resident[]> {
-  const id = readIdNumber(q)
+  const id = readPersonNumber(q)
   const phone = readPhone(q)
   const by = id
     ? sql`r.id_index = ${vault.index('id', id.number)}`
@@ -221,7 +222,7 @@ export async function checkWithCard(
   typed: string,
   by: By,
 ): Promise<void> {
-  const number = readIdNumber(typed)
+  const number = readPersonNumber(typed)
   if (!number) throw invalid('身份证号不对，请对着证件再输一遍。', { field: 'idNumber' })
   const index = vault.index('id', number.number)
   const person = await locked(tx, regionId, id)

@@ -1,4 +1,5 @@
 /** Law as data: the value in force of a rule, with the article it rests on. */
+import { refusePersonal } from '../guard/index.ts'
 import type { RawBuilder } from 'kysely'
 import { rows, sql, type Db, type Tx } from '../../platform/db.ts'
 import { invalid, notFound } from '../../platform/errors.ts'
@@ -101,6 +102,7 @@ export async function setRule(
     if (rule.ceiling !== null && input.value > rule.ceiling)
       throw invalid(`${rule.name}不得超过 ${rule.ceiling}（${rule.citation}${rule.article}）。`)
   }
+  if (typeof input.value === 'string') refusePersonal(input.value, 'value')
   await sql`
     INSERT INTO rules (
       id, code, name, value, unit, floor, ceiling, citation, article, jurisdiction, kind, effective_from,

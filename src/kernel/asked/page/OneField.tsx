@@ -106,7 +106,7 @@ export function labelOf(field: AskedField | AskedColumn): string {
 
 const usual: Partial<Record<AskedField['kind'], string>> = {
   date: '例如 19580302，或 1958年3月2日',
-  idNumber: '18 位，最后一位可能是 X',
+  idNumber: '18 位，最后一位可能是 X；外国人写永久居留证或护照的号码',
   location: '写清楚在哪里，例如：村东水塘边',
   portrait: '正面、不戴帽子，脸要清楚',
   scan: '拍清楚整张纸，四个角都要在里面；可以选几张',

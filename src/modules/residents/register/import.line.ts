@@ -1,8 +1,9 @@
 /** One row of a register, read: what it says, or what is wrong with it and in which column. Pure but for the place index and the keyed hash. */
+import { readPersonNumber } from '../../../kernel/forms/personNumber.ts'
 import { UserError } from '../../../platform/errors.ts'
 import { namePinyin } from '../../../platform/pinyin.ts'
 import { parseDate } from '../../../kernel/forms/dates.ts'
-import { readIdNumber, readPhone } from '../../../kernel/residents/numbers.ts'
+import { readPhone } from '../../../kernel/residents/numbers.ts'
 import type { ResidentVault } from '../../../kernel/residents/vault.ts'
 import type { PlaceIndex } from '../../../kernel/regions/places.ts'
 
@@ -46,7 +47,7 @@ export function readLine(
   if (household === '') return fault('户号', '户号空着，请补上。')
   const place = placeOf(cells, places)
   if (typeof place === 'string') return fault('村', place)
-  const id = cells['idNumber'] ? readIdNumber(cells['idNumber']) : undefined
+  const id = cells['idNumber'] ? readPersonNumber(cells['idNumber']) : undefined
   if (cells['idNumber'] && !id)
     return fault('身份证号', '身份证号不对。在 Excel 里被改成了数字的，请把这一列设成“文本”再填。')
   const phone = cells['phone'] ? readPhone(cells['phone']) : undefined

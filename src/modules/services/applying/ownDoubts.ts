@@ -1,5 +1,6 @@
 /** What an application says against itself: the birth date against the ID number, the age that was ticked, whose account it is. It opens questions, nothing more. Pure. */
-import { readIdNumber } from '../../../kernel/residents/numbers.ts'
+
+import { readPersonNumber } from '../../../kernel/forms/personNumber.ts'
 import type { AskedForm, Answers } from '../../../kernel/asked/asked.schema.ts'
 import { placedFields } from '../../../kernel/asked/fields.ts'
 import { applicantOf, membersOf } from './wholeForm.ts'
@@ -12,15 +13,15 @@ export function ownDoubts(form: AskedForm, answers: Answers, day: string): strin
     return typeof a === 'string' ? a : ''
   }
   const who = applicantOf(form, answers)
-  const id = readIdNumber(who.idNumber)
+  const born = readPersonNumber(who.idNumber)?.bornOn
   const family = [who.name, ...membersOf(form, answers).map((m) => m.name)]
   return fields.flatMap((f) => {
     const said = text(f.key)
     if (said === '') return []
-    if (id && f.kind === 'date' && f.from === 'birth' && said !== id.bornOn)
-      return [`填的${f.label}是 ${said}，身份证号里是 ${id.bornOn}`]
-    if (id && f.kind === 'choice' && !fitsAge(said, ageOn(id.bornOn, day)))
-      return [`“${f.label}”选的是“${said}”，按身份证号是 ${ageOn(id.bornOn, day)} 岁`]
+    if (born && f.kind === 'date' && f.from === 'birth' && said !== born)
+      return [`填的${f.label}是 ${said}，身份证号里是 ${born}`]
+    if (born && f.kind === 'choice' && !fitsAge(said, ageOn(born, day)))
+      return [`“${f.label}”选的是“${said}”，按身份证号是 ${ageOn(born, day)} 岁`]
     if (f.key === 'accountName' && who.name !== '' && !family.includes(said))
       return [`${f.label}“${said}”不是申请人，也不在填的家里人里`]
     return []

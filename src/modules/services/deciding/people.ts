@@ -1,7 +1,8 @@
 /** What is sealed of an application, and by which keyed hashes it is found again. */
+import { readPersonNumber } from '../../../kernel/forms/personNumber.ts'
 import { createHash } from 'node:crypto'
 import type { Answers } from '../../../kernel/asked/asked.schema.ts'
-import { readIdNumber, readPhone } from '../../../kernel/residents/numbers.ts'
+import { readPhone } from '../../../kernel/residents/numbers.ts'
 import { residentVault } from '../../../kernel/residents/vault.ts'
 import { canonicalBytes } from '../../../kernel/ledger/commitment.ts'
 import type { SealedColumn } from '../../../platform/sealing/sealer.ts'
@@ -37,7 +38,7 @@ export function indexesOf(
   secret: string,
   who: { idNumber: string; phone: string },
 ): { idIndex: string | null; phoneIndex: string | null } {
-  const [id, phone] = [readIdNumber(who.idNumber), readPhone(who.phone)]
+  const [id, phone] = [readPersonNumber(who.idNumber), readPhone(who.phone)]
   const vault = residentVault(secret)
   return { idIndex: id ? vault.index('id', id.number) : null, phoneIndex: phone ? vault.index('phone', phone) : null }
 }
