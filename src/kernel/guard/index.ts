@@ -2,4 +2,5 @@
 export { guardContent, guardFileName, guardText } from './guard.ts'
 export { blocking, type Finding } from './finding.ts'
 export { personalIn, personalTexts, refusePersonal } from './refuse.ts'
+export { namesTold } from './names.ts'
 export { redact } from './detect.ts'

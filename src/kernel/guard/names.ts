@@ -28,6 +28,25 @@ export function withoutNames(text: string, known: Iterable<string>): string {
   return kept.join('')
 }
 
+const introduced = new Set(['我叫', '叫', '名叫', '叫做', '我是', '是', '本人', '我', '姓名'])
+
+/**
+ * The names that a free text tells, for somebody to be asked about before it is shown: those that are known, and what reads like one,
+ * also where people name themselves ("我叫王小花"). Each once, in the order of the text.
+ */
+export function namesTold(text: string, known: Iterable<string>): string[] {
+  const sure = [...new Set(known)].filter((name) => [...name].length >= 2 && text.includes(name))
+  const rest = withoutKnown(text, new Set(sure))
+  const found = [...sure, ...(rest.match(dotted) ?? [])]
+  const words = dictionaryWords(rest.replace(dotted, ' '))
+  for (let at = 0; at < words.length; ) {
+    const told = nameAt(words, at) || introducedAt(words, at)
+    if (told > 0) found.push(words.slice(at, at + told).join(''))
+    at += Math.max(1, told)
+  }
+  return [...new Set(found)].sort((a, b) => text.indexOf(a) - text.indexOf(b))
+}
+
 /** One walk over the text, however many names there are: a table may have ten thousand rows. */
 function withoutKnown(text: string, known: ReadonlySet<string>): string {
   const lengths = [...new Set([...known].map((name) => name.length))].sort((a, b) => b - a)
@@ -52,6 +71,14 @@ function lengths(words: readonly string[], at: number): number[] {
   if (/^\p{Script=Han}{2}$/u.test(one)) return [2]
   if (!single.test(one)) return []
   return single.test(two) ? [3, 2] : [2]
+}
+
+/** How many words the name has that somebody says is a name ("我叫…", "村民…"); a common one is one word of the dictionary (陈建国). */
+function introducedAt(words: readonly string[], at: number): number {
+  const [left, word] = [words[at - 1] ?? '', words[at]!]
+  if (/^\p{Script=Han}{3}$/u.test(word) && surnames.has([...word][0]!))
+    return introduced.has(left) || before.has(left) || after.has(words[at + 1] ?? '') ? 1 : 0
+  return introduced.has(left) && surnames.has(word) ? (lengths(words, at)[0] ?? 0) : 0
 }
 
 const isTold = (left: string | undefined, right: string | undefined) =>

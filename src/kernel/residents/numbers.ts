@@ -1,5 +1,4 @@
 /** ID numbers and telephones as they are written, in one normal form. Pure. */
-import { idCheckDigit, idKind } from '../forms/checksums.ts'
 import { plainText } from '../../platform/plainText.ts'
 
 /** A mobile number of the mainland as 11 digits; `undefined` for anything else. */

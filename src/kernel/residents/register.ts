@@ -50,6 +50,18 @@ export const residentFace = sql`
     state, 'state_on', state_on
   )`
 
+/** Which names of a village's register stand in a text; somebody who has left or died is still somebody. */
+export async function registeredIn(db: Db | Tx, regionId: string, text: string): Promise<string[]> {
+  const found = await rows(
+    db,
+    sql<{ name: string }>`
+      SELECT DISTINCT name
+      FROM residents
+      WHERE region_id = ${regionId} AND strpos(${text}, name) > 0`,
+  )
+  return found.map((r) => r.name)
+}
+
 /** People of one village by name, initials, household number, whole ID number or telephone; at most 50. */
 export function findResidents(db: Db, vault: ResidentVault, regionId: string, q: string): Promise<Resident[]> {
   const id = readPersonNumber(q)

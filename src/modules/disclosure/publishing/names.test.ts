@@ -1,6 +1,6 @@
 /** A notice is found by what it is about, never by whom it names. */
 import { expect, test } from 'vitest'
-import { namesIn, withoutNames } from '../../../kernel/guard/names.ts'
+import { namesIn, namesTold, withoutNames } from '../../../kernel/guard/names.ts'
 
 const left = (text: string, known: string[] = []) => withoutNames(text, known).replace(/ +/g, ' ')
 
@@ -29,3 +29,19 @@ test('what only looks like a name stays', () => {
   ])
     expect(withoutNames(text, [])).toBe(text)
 })
+
+test.each([
+  ['我叫王小花，住在三组', ['王小花']],
+  ['我是张伟，路灯坏了', ['张伟']],
+  ['本人李秀英反映', ['李秀英']],
+  ['隔壁柳大山家的狗', ['柳大山']],
+  ['买买提·艾力 的地', ['买买提·艾力']],
+  ['王小花', ['王小花']],
+  ['三组路口的自来水管破了', []],
+  ['路灯坏了，是周边村民', []],
+  ['王主任不管', []],
+  ['我是新来的，高兴得很', []],
+  ['金银花地被淹，安全问题', []],
+])('%s: asked about %j', (text, names) => expect(namesTold(text, [])).toEqual(names))
+test('a name of the register is known wherever it stands', () =>
+  expect(namesTold('昨天和高兴去看过水渠', ['高兴', '高', '柳三'])).toEqual(['高兴']))

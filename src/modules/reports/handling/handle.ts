@@ -8,7 +8,8 @@ import { refuseBarred } from '../../../kernel/cases/seeing.ts'
 import type { Case } from '../../../kernel/cases/case.ts'
 import { handling } from '../../../kernel/cases/may.ts'
 import { procedureOf } from '../../../kernel/cases/procedure.ts'
-import { refusePersonal } from '../../../kernel/guard/refuse.ts'
+import { namesTold, refusePersonal } from '../../../kernel/guard/index.ts'
+import { registeredIn } from '../../../kernel/residents/register.ts'
 import type { Actor } from '../../../kernel/people/actor.ts'
 import { askCorrection } from '../corrections/corrections.ts'
 import { reportLeaf } from './reports.leaves.ts'
@@ -179,6 +180,26 @@ export type Face = {
   fileIds: readonly string[]
   reason: string
   withName: boolean
+  /** Names in it that the person has looked at: of nobody, or of people who agree. */
+  agreed?: readonly string[]
+}
+
+/** A name in the words that go out (the reporter's, a neighbour's) is asked about, whoever wrote it there: 422 with the names. */
+async function askAboutNames(
+  tx: Tx,
+  report: { region_id: string },
+  face: Face,
+  reporter: string | undefined,
+): Promise<void> {
+  const text = `${face.title}\n${face.text}`
+  const known = [...(await registeredIn(tx, report.region_id, text)), ...(reporter ? [reporter] : [])]
+  const agreed = new Set(face.agreed)
+  const names = namesTold(text, known).filter((name) => !agreed.has(name))
+  if (names.length > 0)
+    throw invalid(
+      `里面有${names.map((n) => `“${n}”`).join('、')}，像人的姓名。请改成“某村民”一类的说法；不是姓名，或者本人同意公开的，请勾选确认。`,
+      { field: 'text', names },
+    )
 }
 
 /** What the public may read of a report. Nothing is shown that the reporter kept for the handlers; the guard reads it; the original stays. */
@@ -208,10 +229,11 @@ export async function setFace(
     refusePersonal(text, field)
   if (face.text.trim() !== report.text.trim() && face.reason.trim().length < 2)
     throw invalid('改动了原话，请写明为什么（例如“隐去姓名”）。', { field: 'reason' })
-  const name =
-    face.shown && face.withName && report.show === 'named' && report.contact
-      ? vaultOf(secret).open<{ name: string }>('contact', report.id, report.contact).name
-      : ''
+  const contact = report.contact
+    ? vaultOf(secret).open<{ name: string }>('contact', report.id, report.contact)
+    : undefined
+  const name = face.shown && face.withName && report.show === 'named' ? (contact?.name ?? '') : ''
+  if (face.shown) await askAboutNames(tx, report, face, contact?.name)
   const mine = await rows(
     tx,
     sql<{

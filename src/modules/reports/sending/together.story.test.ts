@@ -75,6 +75,7 @@ async function show(withName: boolean, who = grid, shown = true) {
         fileIds: [],
         reason: '缩短',
         withName,
+        agreed: ['周桂芳'],
       },
       ctx,
     ),
