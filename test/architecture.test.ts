@@ -3,6 +3,7 @@ import { existsSync, globSync, readFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { expect, test } from 'vitest'
 import { refuseFaultyProcedures } from '../src/app/procedures.ts'
+import { defaultRules } from '../src/kernel/rules/defaults.ts'
 import { allProcedures, type Procedure } from '../src/kernel/cases/procedure.ts'
 import frozen from '../src/platform/frozen.json' with { type: 'json' }
 
@@ -50,6 +51,15 @@ test('every procedure that a room has is declared in its room, whole, and judged
     ).toEqual([])
   }
   refuseFaultyProcedures()
+})
+
+test('every rule that a county may set is read somewhere: none only pretends to count', () => {
+  const code = globSync('src/**/*.{ts,tsx,sql}')
+    .filter((f) => !/\.test\.|^src\/demo\//.test(f))
+    .map(text)
+    .join('\n')
+  const unread = defaultRules().filter((r) => !new RegExp(`['"\`]${r.code.replaceAll('.', '\\.')}['"\`]`).test(code))
+  expect(unread.map((r) => r.code)).toEqual([])
 })
 
 test('no test is skipped, focused or empty', () => {

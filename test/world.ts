@@ -87,7 +87,7 @@ export async function makeWorld(
       pool: t.pool,
       secret: 'a secret of the tests, long enough for all',
       baseUrl: 'http://localhost',
-      hours: 8,
+      hours: 24,
       secure: false,
     }),
     files: fileStore(folderShelf(data), randomBytes(32)),

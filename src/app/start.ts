@@ -112,7 +112,7 @@ async function startUp(env: Env, say: Say, now: Clock): Promise<Running> {
         pool: app.pool,
         secret: secrets.session,
         baseUrl: base,
-        hours: 8,
+        hours: 24,
         secure: base.startsWith('https:'),
       }),
       files: fileStore(

@@ -10,6 +10,11 @@ export function dayOf(at: Date): string {
   return new Date(at.getTime() + eightHours).toISOString().slice(0, 10)
 }
 
+/** The time of the day in Asia/Shanghai: `09:05`. */
+export function clockOf(at: Date): string {
+  return new Date(at.getTime() + eightHours).toISOString().slice(11, 16)
+}
+
 /** The instant at which a day of Asia/Shanghai begins. */
 export function startOfDay(day: string): Date {
   return new Date(`${day}T00:00:00+08:00`)

@@ -4,7 +4,7 @@ import { audit } from './people.audit.ts'
 import { dayOf } from '../../platform/clock.ts'
 import { first, rows, sql, type Db } from '../../platform/db.ts'
 import { UserError } from '../../platform/errors.ts'
-import type { Rules } from '../rules/rules.ts'
+import { inForceOn, type Rules } from '../rules/rules.ts'
 import { actorFrom, postsQuery, type Actor, type PostRow } from './actor.ts'
 import { confirmed } from './confirm.ts'
 import type { Auth } from './signin.ts'
@@ -150,6 +150,21 @@ async function checkedSession(auth: Auth, cookie: string, headers: Headers): Pro
 export const actorOfSession = async (db: Db, sessionId: string, day: string): Promise<Actor | undefined> =>
   (await signedIn(db, sessionId, day))?.actor
 
+/** How long a sign-in stands without being used; the library's own limit is the longest that the rule allows. */
+const idleHours = (day: string) => sql`
+  make_interval(
+    hours => coalesce(
+      (
+        SELECT value::int
+        FROM rules
+        WHERE code = 'session.hours' AND ${inForceOn(day)}
+        ORDER BY effective_from DESC, set_at DESC
+        LIMIT 1
+      ),
+      8
+    )
+  )`
+
 /** Account and posts behind a session that has not ended, in one query. */
 async function signedIn(
   db: Db,
@@ -166,7 +181,9 @@ async function signedIn(
         FROM auth_sessions s
         JOIN auth_users u ON u.id = s.user_id
         JOIN accounts c ON c.user_id = u.id AND c.disabled_at IS NULL
-        WHERE s.id = ${sessionId} AND s.expires_at > now()
+        WHERE s.id = ${sessionId}
+          AND s.expires_at > now()
+          AND s.updated_at > now() - ${idleHours(day)}
       )
       SELECT *
       FROM holder

@@ -20,14 +20,19 @@ export type DefaultRule = {
 }
 
 let ofRooms: readonly DefaultRule[] = []
+let codes: ReadonlySet<string> = new Set(defaults.rules.map((r) => r.code))
 
 /** The rooms' proposals beside the kernel's own (kernel/room.ts). */
 export function holdDefaults(all: readonly DefaultRule[]): void {
   ofRooms = all
+  codes = new Set(defaultRules().map((r) => r.code))
 }
 
 /** Every rule that the product reads, as the platform proposes it. */
 export const defaultRules = (): readonly DefaultRule[] => [...defaults.rules, ...ofRooms]
+
+/** Whether the product reads it. */
+export const isKnownRule = (code: string): boolean => codes.has(code)
 
 /** Adds the rules whose code nobody has given yet; returns their names. Also after an update that reads new rules. */
 export async function addMissingRules(tx: Tx, now: Date): Promise<string[]> {

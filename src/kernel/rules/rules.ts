@@ -1,4 +1,5 @@
 /** Law as data: the value in force of a rule, with the article it rests on. */
+import { isKnownRule } from './defaults.ts'
 import { refusePersonal } from '../guard/index.ts'
 import type { RawBuilder } from 'kysely'
 import { rows, sql, type Db, type Tx } from '../../platform/db.ts'
@@ -80,7 +81,8 @@ export async function rulesOn(db: Db | Tx, day: string): Promise<Rules> {
       WHERE ${inForceOn(day)}
       ORDER BY code, effective_from DESC, set_at DESC`,
   )
-  return new Rules(found)
+  // A row that nothing reads any more (of an older version) would only pretend to count.
+  return new Rules(found.filter((r) => isKnownRule(r.code)))
 }
 
 /** A county sets its own figure from a day on. Refuses a value past the law's floor or ceiling. */
@@ -102,7 +104,11 @@ export async function setRule(
     if (rule.ceiling !== null && input.value > rule.ceiling)
       throw invalid(`${rule.name}不得超过 ${rule.ceiling}（${rule.citation}${rule.article}）。`)
   }
-  if (typeof input.value === 'string') refusePersonal(input.value, 'value')
+  if (typeof input.value === 'string') {
+    refusePersonal(input.value, 'value')
+    if (rule.unit === 'clock' && !/^([01]\d|2[0-3]):[0-5]\d$/.test(input.value))
+      throw invalid(`${rule.name}要写成几点几分，例如 01:30。`)
+  }
   await sql`
     INSERT INTO rules (
       id, code, name, value, unit, floor, ceiling, citation, article, jurisdiction, kind, effective_from,

@@ -7,6 +7,7 @@ import { isTop } from '../../kernel/people/reach.ts'
 import { postFor, scopeOf, widestScope } from '../../kernel/people/can.ts'
 import { handOversOf } from './handOver.ts'
 import { notOverBy } from '../../kernel/people/terms.ts'
+import { rulesOn } from '../../kernel/rules/rules.ts'
 import { within } from '../../kernel/regions/range.ts'
 
 /** Everybody who holds or held a post in a place, its deputies and groups, and what the person may do there. 404 outside one's own places. */
@@ -24,7 +25,8 @@ export async function peopleAt(db: Db, actor: Actor, slug: string, now: Date) {
   const today = dayOf(now)
   const edits = postFor(actor, 'people.edit', place.path)
   const top = edits?.path === place.path && (await isTop(db, actor, place.path, now))
-  const [posts, holders, groups, handOvers, deputies] = await Promise.all([
+  const [rules, posts, holders, groups, handOvers, deputies] = await Promise.all([
+    rulesOn(db, today),
     rows(
       db,
       sql<{
@@ -108,6 +110,11 @@ export async function peopleAt(db: Db, actor: Actor, slug: string, now: Date) {
     mayEdit: edits !== undefined && (edits.path !== place.path || top),
     mayReset: postFor(actor, 'account.reset', place.path) !== undefined && (edits?.path !== place.path || top),
     second: edits?.path === place.path && top,
+    /** Within how many days a village's leaving hands hand over; where the law says so. */
+    handOverWithin:
+      place.level === 'village'
+        ? { days: rules.number('handover.days'), cite: rules.cite('handover.days') }
+        : undefined,
   }
 }
 

@@ -1,4 +1,5 @@
 /** Rules as data: nothing below the law's floor, every county figure belongs to a known rule. */
+import { isKnownRule } from '../../rules/defaults.ts'
 import type { Fault } from '../fault.ts'
 import type { Rule } from './pack.schema.ts'
 import type { RuleEntry } from './rules.part.ts'
@@ -13,6 +14,14 @@ export function checkRules(rules: readonly RuleEntry[], settings: PackedSettings
 
 function ruleFaults({ file, line, value }: RuleEntry): Fault[] {
   const faults: Fault[] = []
+  if (!isKnownRule(value.code))
+    faults.push({
+      file,
+      line,
+      field: value.code,
+      say: `平台没有用到“${value.name}”（${value.code}）这条规则，改它什么也不会变。`,
+      remedy: '编码写错了的请改正；旧版留下的请删去这一条。',
+    })
   const say = limitSentence(value, value.value)
   if (say)
     faults.push({

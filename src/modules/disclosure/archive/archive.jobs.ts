@@ -1,5 +1,5 @@
 /** Archive packages as long work: a place's on demand, all places' on their day (month by the 10th, year by 15 February). */
-import { addMonths, dayOf, lastDayOfMonth } from '../../../platform/clock.ts'
+import { addMonths, clockOf, dayOf, lastDayOfMonth } from '../../../platform/clock.ts'
 import { rows, sql, transact, type Db } from '../../../platform/db.ts'
 import type { Handler, Jobs } from '../../../platform/jobs.ts'
 import { actAsSystem, type Context } from '../../../kernel/cases/act.ts'
@@ -51,6 +51,7 @@ async function archiveCases(db: Db, regionId: string, period: string, now: Date)
  * server that was off has missed is made up for, a year back at most.
  */
 export async function dueArchives(office: { db: Db; jobs: Jobs; now(): Date }, ctx: Context): Promise<void> {
+  if (clockOf(ctx.now) < ctx.rules.text('archive.clock')) return
   for (const period of periodsToArchive(
     dayOf(ctx.now),
     ctx.rules.number('archive.monthDay'),

@@ -106,7 +106,13 @@ export function HolderRow({
             )
           }
           fields={[{ key: 'on', label: '最后一天', type: 'date', start: today() }, ...seconds(people)]}
-          about={<p>岗位会显示空缺，没办完的事留在岗位上，等新的人接着办。</p>}
+          about={
+            <p>
+              岗位会显示空缺，没办完的事留在岗位上，等新的人接着办。
+              {people.handOverWithin &&
+                `换届离任的，要在 ${people.handOverWithin.days} 天内办完移交（${people.handOverWithin.cite}）。`}
+            </p>
+          }
         />
       )}
       {doing === 'hand' && (
