@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { freePort, startPostgres, type Cluster } from '../src/platform/postgres.ts'
+import { filledInPack } from '../test/countyPack.ts'
 import { dataFolder, remove, startServer, type Server } from './server.ts'
 
 const [home, first, second, third] = [dataFolder(), dataFolder(), dataFolder(), dataFolder()]
@@ -12,6 +13,7 @@ const shared = {
   SUNLIT_DEMO: '',
   SUNLIT_SECRET: 'one secret that both machines are given here',
   BASE_URL: 'https://cunwu.example.cn',
+  SUNLIT_COUNTY: filledInPack(),
 }
 let cluster: Cluster
 let url: string
@@ -34,7 +36,7 @@ afterAll(async () => {
   await web.stop()
   await worker.stop()
   await cluster.stop()
-  for (const folder of [home, first, second, third]) remove(folder)
+  for (const folder of [home, first, second, third, shared.SUNLIT_COUNTY]) remove(folder)
 })
 
 const refused = async (folder: string, settings: Record<string, string>) => {
@@ -86,10 +88,10 @@ test('another county on the same server does not take the roles away', async () 
 
 test('a data folder that lost its keys is not given new ones', async () => {
   const folder = dataFolder()
-  const whole = await startServer(folder, { NODE_ENV: 'production', SUNLIT_DEMO: '' })
+  const whole = await startServer(folder, { ...shared, SUNLIT_SECRET: '' })
   await whole.stop()
   rmSync(join(folder, 'keys'), { recursive: true })
-  const server = await startServer(folder, { NODE_ENV: 'production', SUNLIT_DEMO: '' })
+  const server = await startServer(folder, { ...shared, SUNLIT_SECRET: '' })
   expect(await server.exited).toBe(2)
   expect(server.output()).toMatch(/没有密钥.*keys.*备份/s)
   remove(folder)

@@ -188,7 +188,11 @@ describe('one clear sentence and a way out', () => {
 
   test('production refuses demo data and demo accounts', async () => {
     await server.stop()
-    const refused = await startServer(data, { NODE_ENV: 'production', SUNLIT_DEMO: '' })
+    const refused = await startServer(data, {
+      NODE_ENV: 'production',
+      SUNLIT_DEMO: '',
+      BASE_URL: 'https://cunwu.example.cn',
+    })
     expect(await refused.exited).toBe(2)
     expect(refused.output()).toContain('演示数据')
     server = await startServer(data)

@@ -12,7 +12,7 @@ afterAll(() => w.close())
 const rounds = Number(process.env['FUZZ_ROUNDS'] ?? 1)
 const seed = process.env['FUZZ_SEED'] ?? 'suite'
 
-test('no request, however odd, makes a fault of ours', { timeout: 1_200_000 }, async () => {
+test('no request, however odd, makes a fault of ours or keeps others waiting', { timeout: 1_200_000 }, async () => {
   const names =
     rounds > 1
       ? [
@@ -30,7 +30,8 @@ test('no request, however odd, makes a fault of ours', { timeout: 1_200_000 }, a
   const callers: Caller[] = [{ name: '', cookie: '' }]
   for (const name of names) callers.push({ name, cookie: (await w.signIn(name)).cookie })
   console.log(`seed ${seed}, ${rounds} rounds`)
-  const { sent, answers, faults } = await fuzz(w, callers, rounds, seed)
+  const { sent, answers, faults, held } = await fuzz(w, callers, rounds, seed)
   console.log(`${sent} requests: ${JSON.stringify(answers)}`)
   expect(faults).toEqual([])
+  expect(held, 'milliseconds at one go').toEqual([])
 })

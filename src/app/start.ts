@@ -27,6 +27,7 @@ import { holdLogKey, notedLogKey } from './keyPrints.ts'
 import { takeFolder } from './lock.ts'
 import { ringFor } from './ring.ts'
 import { holdRing } from '../platform/sealing/ring.ts'
+import { preflight } from './preflight.ts'
 import { probeListener } from './probes.ts'
 import { refuseFaultyProcedures, refuseStrandedCases } from './procedures.ts'
 import type { Office } from '../kernel/office.ts'
@@ -40,7 +41,9 @@ export type Running = { office: Office; port: number; url: string; stop(): Promi
 export async function start(env: Env, say: Say, now: Clock = systemClock): Promise<Running> {
   setLogLevel(env.logLevel)
   const first = !existsSync(join(env.data, 'keys'))
-  needSpace(env.data, env.databaseUrl ? 20 : first ? firstNeedsMb(env) : 50)
+  const needsMb = env.databaseUrl ? 20 : first ? firstNeedsMb(env) : 50
+  await preflight(env, needsMb, now())
+  needSpace(env.data, needsMb)
   // A database that has no room left breaks the connection without saying why.
   return startUp(env, say, now).catch((error: unknown) => {
     if (!(error instanceof StartError) && (isDiskFull(error) || freeMb(env.data) < 20))
@@ -55,11 +58,6 @@ const firstNeedsMb = (env: Env) => (env.demo === 'full' ? 1_000 : 250)
 async function startUp(env: Env, say: Say, now: Clock): Promise<Running> {
   refuseFaultyProcedures()
   await refuseBusyPort(env)
-  if (env.production && env.role !== 'all' && !env.secret)
-    throw new StartError(
-      '多进程运行时要用环境变量给出 SUNLIT_SECRET。',
-      '请生成一个至少 32 个字符的随机值，各进程用同一个。',
-    )
   scanWith(env.clamd && { scanner: clamd(env.clamd.address), required: env.clamd.required })
   const secrets = await secretsFor(env)
   const ring = ringFor(env)

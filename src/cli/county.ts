@@ -8,7 +8,7 @@ import { parseArgs } from 'node:util'
 import { contextAt } from '../kernel/cases/office.ts'
 import { countyOf } from '../kernel/pack/county/settings.part.ts'
 import { anyChange, type Change } from '../kernel/pack/change.ts'
-import { checkPack } from '../kernel/pack/county/check.ts'
+import { checkPack, type CheckedPack } from '../kernel/pack/county/check.ts'
 import { fetchDivisions, NoDivisions } from '../kernel/pack/county/divisions.fetch.ts'
 import { divisionsOf } from '../kernel/pack/county/divisions.ts'
 import { exportPack, writePack } from '../kernel/pack/county/export.ts'
@@ -71,9 +71,10 @@ function readArgs(args: string[]) {
 
 /** A bad pack is refused whole, with every fault; a good one goes in at once or not at all. */
 async function importFolder(folder: string, dryRun: boolean): Promise<number> {
-  const checked = await check(folder)
-  if (checked !== 0) return checked
-  const { pack } = await checkPack(folder, rooms)
+  const { pack, faults, placeholders } = await told(folder)
+  if (faults.length > 0) return 1
+  if (placeholders.length > 0 && readEnv().production)
+    throw conflict('还有样本里的字没有换成本县的，正式环境不能装。请照上面列的改好。')
   if (countyOf(pack).fictional && readEnv().production)
     throw conflict('这是虚构的演示县，正式环境（NODE_ENV=production）不能装。请用本县的资料。')
   return withCounty(async (db, now) => {
@@ -90,7 +91,7 @@ async function importFolder(folder: string, dryRun: boolean): Promise<number> {
 async function exportFolder(folder: string): Promise<number> {
   return withCounty(async (db, now) => {
     await writePack(folder, await exportPack(db, rooms, now))
-    return check(folder)
+    return (await told(folder)).faults.length === 0 ? 0 : 1
   })
 }
 
@@ -132,18 +133,28 @@ function changeLines(c: Change): string[] {
   return [`  ${c.what}：${counts.join('，') || '没有'}`, ...names]
 }
 
+/** What a sample left open is no mistake of form, but nothing to open to the public with. */
 async function check(folder: string): Promise<number> {
+  const { faults, placeholders } = await told(folder)
+  return faults.length + placeholders.length === 0 ? 0 : 1
+}
+
+/** The pack, and everything that is to be said of it on the screen. */
+async function told(folder: string): Promise<CheckedPack> {
   await readdir(folder).catch(() => {
     throw new UsageError(`找不到文件夹 ${folder}。`)
   })
-  const { pack, faults, converted } = await checkPack(folder, rooms)
+  const checked = await checkPack(folder, rooms)
+  const { pack, faults, converted, placeholders } = checked
   for (const { file, encoding } of converted)
     console.log(`${file} 是 ${encoding === 'GB18030' ? 'GBK' : encoding} 编码，已按这种编码读取，不用改。`)
   for (const fault of faults) console.log(lineFor(fault))
   console.log(
     faults.length === 0 ? `没有发现问题：${summaryOf(pack)}。` : `\n共 ${faults.length} 处要改。改好后再检查一次。`,
   )
-  return faults.length === 0 ? 0 : 1
+  if (placeholders.length > 0) console.log(`还有 ${placeholders.length} 处是样本里的字，可以先试用，正式环境不能装：`)
+  for (const fault of placeholders) console.log(lineFor(fault))
+  return checked
 }
 
 async function begin(code: string, folder: string, profile: string, from: string | undefined): Promise<number> {
@@ -152,8 +163,8 @@ async function begin(code: string, folder: string, profile: string, from: string
   if (!divisions)
     throw new NoNewPack(`全国区划里没有 ${code}。请核对六位县级代码，例如盐山县是 130925；撤县设区的请用新代码。`)
   await writeNewPack(folder, join(root, 'counties', profile), divisions, new Date().toISOString().slice(0, 10))
-  const { pack, faults } = await checkPack(folder, rooms)
-  for (const fault of faults) console.log(lineFor(fault))
+  const { pack, faults, placeholders } = await checkPack(folder, rooms)
+  for (const fault of [...faults, ...placeholders]) console.log(lineFor(fault))
   if (divisions.skipped.length > 0)
     console.log(`跳过 ${divisions.skipped.length} 个不是真实村（社区）的统计行：${divisions.skipped.join('、')}。`)
   console.log(`已写入 ${folder}：${summaryOf(pack)}。`)

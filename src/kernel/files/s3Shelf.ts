@@ -10,6 +10,22 @@ export interface S3Settings {
   secretAccessKey: string
 }
 
+/** The store's refusal, with S3's own code ("NoSuchBucket"); empty where it gives none. */
+export class ShelfRefused extends Error {
+  readonly status: number
+  readonly code: string
+
+  constructor(status: number, code: string) {
+    super(`file store answered ${status} ${code}`)
+    this.status = status
+    this.code = code
+    this.name = 'ShelfRefused'
+  }
+}
+
+const codeOf = async (response: Response) =>
+  /<Code>([A-Za-z]{1,60})<\/Code>/.exec((await response.text().catch(() => '')).slice(0, 4_000))?.[1] ?? ''
+
 export function s3Shelf(settings: S3Settings): Shelf {
   const client = new AwsClient({
     accessKeyId: settings.accessKeyId,
@@ -33,13 +49,13 @@ export function s3Shelf(settings: S3Settings): Shelf {
       ...(body ? { body: new Uint8Array(body) } : {}),
     })
     if (response.ok || response.status === 404) return response
-    throw new Error(`file store answered ${response.status} to ${method}`)
+    throw new ShelfRefused(response.status, await codeOf(response))
   }
 
   return {
     async write(path, bytes) {
       const response = await call('PUT', path, bytes)
-      if (!response.ok) throw new Error('file store: the bucket does not exist')
+      if (!response.ok) throw new ShelfRefused(response.status, await codeOf(response))
     },
     async read(path) {
       const response = await call('GET', path)

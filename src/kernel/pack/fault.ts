@@ -10,14 +10,17 @@ export type Fault = {
   say: string
   /** What to do about it, one Chinese sentence. */
   remedy: string
+  /** A whole file or column is missing or cannot be read: others follow from it, so it is told first. */
+  cause?: true
 }
 
 /** A row or entry with its line in the file. */
 export type Placed<T> = { line: number; value: T }
 
-/** Faults in the order in which someone works through them: by file, then line. */
+/** Faults in the order in which someone works through them: what others may follow from first, then by file and line. */
 export function inOrder(faults: readonly Fault[]): Fault[] {
-  return [...faults].sort((a, b) => a.file.localeCompare(b.file) || a.line - b.line)
+  const later = (f: Fault) => (f.cause ? 0 : 1)
+  return [...faults].sort((a, b) => later(a) - later(b) || a.file.localeCompare(b.file) || a.line - b.line)
 }
 
 /** What was read, without its lines. */

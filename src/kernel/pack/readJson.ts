@@ -20,6 +20,7 @@ export function readJson(file: string, texts: PackTexts, schema: z.ZodType, faul
       field: '',
       say: `JSON 写法不对：${broken.say}。`,
       remedy: '请检查这一行和上一行的逗号、引号、括号。',
+      cause: true,
     })
     return { value: undefined, lines }
   }

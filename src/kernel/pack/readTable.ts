@@ -19,11 +19,15 @@ export function readTable<T>(table: TableShape<T>, texts: PackTexts, faults: Fau
   const { lines, unclosedQuoteAt } = parseCsv(text)
   const fault = (line: number, field: string, say: string, remedy: string) =>
     faults.push({ file: table.file, line, field, say, remedy })
+  const causes = (...told: Parameters<typeof fault>) => {
+    fault(...told)
+    faults.at(-1)!.cause = true
+  }
   if (unclosedQuoteAt !== undefined)
-    fault(unclosedQuoteAt, '', '从这一行开始有一个引号没有成对。', '请补上或者删去那个英文双引号。')
+    causes(unclosedQuoteAt, '', '从这一行开始有一个引号没有成对。', '请补上或者删去那个英文双引号。')
   const [header, ...body] = lines
   if (!header) {
-    fault(0, '', '文件是空的。', '第一行写表头，从第二行开始填写。')
+    causes(0, '', '文件是空的。', '第一行写表头，从第二行开始填写。')
     return { rows: [], codes: new Set() }
   }
   const keys = header.cells.map((cell) => keyOf(table, cell))
@@ -42,7 +46,7 @@ export function readTable<T>(table: TableShape<T>, texts: PackTexts, faults: Fau
   })
   for (const key of table.needed)
     if (!keys.includes(key))
-      fault(header.line, headingOf(table, key), `缺少“${headingOf(table, key)}”一列。`, '请在表头加上这一列并填写。')
+      causes(header.line, headingOf(table, key), `缺少“${headingOf(table, key)}”一列。`, '请在表头加上这一列并填写。')
   const rows = body.flatMap((line) => readRow(table, line, keys, faults))
   const codeAt = Math.max(0, keys.indexOf(Object.keys(table.headings)[0]))
   return { rows, codes: new Set(body.map((line) => line.cells[codeAt] ?? '')) }

@@ -1,5 +1,5 @@
 /** Rules as data: nothing below the law's floor, every county figure belongs to a known rule. */
-import { isKnownRule } from '../../rules/defaults.ts'
+import { defaultRules, isKnownRule } from '../../rules/defaults.ts'
 import type { Fault } from '../fault.ts'
 import type { Rule } from './pack.schema.ts'
 import type { RuleEntry } from './rules.part.ts'
@@ -22,6 +22,9 @@ function ruleFaults({ file, line, value }: RuleEntry): Fault[] {
       say: `平台没有用到“${value.name}”（${value.code}）这条规则，改它什么也不会变。`,
       remedy: '编码写错了的请改正；旧版留下的请删去这一条。',
     })
+  const kind = typeSentence(value)
+  if (kind)
+    faults.push({ file, line, field: value.code, say: `${value.name}（${value.code}）${kind}`, remedy: '请照样改正。' })
   const say = limitSentence(value, value.value)
   if (say)
     faults.push({
@@ -103,6 +106,16 @@ function settingFaults(all: readonly RuleEntry[], { county, settingLines }: Pack
       return say ? [fault(say, `请改成规定范围内的数值（${one.citation}${one.article}）。`)] : []
     })
   })
+}
+
+/** A value is of the kind that the product reads: 15, not "15"; "01:30", not "1点半". */
+function typeSentence({ code, value }: Rule): string | undefined {
+  const usual = defaultRules().find((r) => r.code === code)
+  if (!usual) return undefined
+  const example = JSON.stringify(usual.value)
+  if (typeof value !== typeof usual.value) return `写成了 ${JSON.stringify(value)}，应当像 ${example} 这样写。`
+  const shape = [/^\d\d:\d\d$/, /^\d\d-\d\d$/].find((s) => s.test(String(usual.value)))
+  return shape && !shape.test(String(value)) ? `写成了“${value}”，应当像 ${example} 这样写。` : undefined
 }
 
 function limitSentence(rule: Rule, value: Rule['value']): string | undefined {

@@ -47,6 +47,42 @@ test('the demo county has 12 townships, 450 villages and 24 bureaux', async () =
   expect(pack.of(packedCatalogue).templates).toHaveLength(63)
 })
 
+test('a list with its heading alone stands first, before what follows from it; other names are told, what a sample left open too', async () => {
+  const folder = await copyOfProfile()
+  await writeFile(join(folder, 'regions.csv'), regionsHead)
+  await writeFile(join(folder, '人员.csv'), '姓名\n柳三\n')
+  const { faults, placeholders } = await checkPack(folder, rooms)
+  expect([faults[0]!.file, faults[0]!.say]).toEqual(['regions.csv', '只有表头，一行内容也没有。'])
+  expect(brief(faults)).toContain('人员.csv:0 ')
+  expect(placeholders.map((f) => f.field)).toEqual(['name', 'footer.sponsor', 'footer.operator'])
+  const { placeholders: whole } = await checkPack(join(counties, 'demo'), rooms)
+  expect(whole).toEqual([])
+})
+
+test.each([
+  ['display.minDays', '"value": 15', '"value": "15"', '像 15 这样写'],
+  ['archive.clock', '"value": "01:30"', '"value": "一点半"', '像 "01:30" 这样写'],
+  ['archive.yearDay', '"value": "02-15"', '"value": "2月15日"', '像 "02-15" 这样写'],
+])('the value of rule %s is of its kind', async (code, right, wrong, say) => {
+  const folder = await copyOfProfile()
+  for (const file of ['rules/national.json', 'rules/county.json'])
+    await edit(folder, file, (text) =>
+      text
+        .split('\n')
+        .map((line) => (line.includes(`"${code}"`) ? line.replace(right, wrong) : line))
+        .join('\n'),
+    )
+  const { faults } = await checkPack(folder, rooms)
+  expect(said(faults.filter((f) => f.field === code))).toContain(say)
+})
+
+test('a rule that nothing reads is told', async () => {
+  const folder = await copyOfProfile()
+  await edit(folder, 'rules/county.json', (text) => text.replace('"archive.clock"', '"archive.clok"'))
+  const { faults } = await checkPack(folder, rooms)
+  expect(said(faults)).toContain('平台没有用到')
+})
+
 test('what the public may never read is refused in every file, wherever it stands', async () => {
   const folder = await copyOfProfile()
   const row = 'P1,柳三 110101199003074477,V-DIRECTOR,V1,2026-01-01,,liusan,139 1234 5678'

@@ -1,10 +1,21 @@
 /** Checks a whole county pack and names every fault at once; a pack with a fault is not imported (`npm run county -- check DIR`). */
-import { inOrder } from '../fault.ts'
+import { inOrder, type Fault } from '../fault.ts'
+import { placeholdersIn } from './placeholders.ts'
+import { packedPlaces } from './places.part.ts'
 import { readPack, type ReadPack, type Rooms } from './read.ts'
+import { packedSettings } from './settings.part.ts'
 
-/** The pack as far as it could be read, all faults in order of file and line, and the files that were converted from GBK. */
-export async function checkPack(folder: string, rooms: Rooms): Promise<ReadPack> {
+/** `placeholders`: what a sample left for the county to fill in. A pack with them can be tried, not opened to the public. */
+export type CheckedPack = ReadPack & { placeholders: Fault[] }
+
+/** The pack as far as it could be read, all faults with their causes first, and the files that were converted from GBK. */
+export async function checkPack(folder: string, rooms: Rooms): Promise<CheckedPack> {
   const { pack, faults, converted } = await readPack(folder, rooms)
   const found = pack.parts.flatMap((part) => part.check?.(pack.of(part), pack) ?? [])
-  return { pack, faults: inOrder([...faults, ...found]), converted }
+  return {
+    pack,
+    faults: inOrder([...faults, ...found]),
+    converted,
+    placeholders: placeholdersIn(pack.of(packedSettings), pack.of(packedPlaces)),
+  }
 }

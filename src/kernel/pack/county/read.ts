@@ -1,6 +1,7 @@
 /** Reads a county pack from its folder. Everything readable is given back, everything unreadable is a fault; nothing is thrown away silently. */
 import { readdir, readFile } from 'node:fs/promises'
 import { join, posix } from 'node:path'
+import { parseCsv } from '../csv.ts'
 import { decode, type Encoding } from '../../sheets/decode.ts'
 import type { Fault } from '../fault.ts'
 import { Pack, type PackPart } from '../part.ts'
@@ -34,10 +35,35 @@ async function readTexts(folder: string, parts: readonly PackPart[]): Promise<Re
         field: '',
         say: '缺少这个文件。',
         remedy: '请从样本县复制一份再改；如果是 Excel 文件，请另存为 CSV。',
+        cause: true,
       })
-    for (const name of present) await readText(folder, name, read)
+    for (const name of present) {
+      await readText(folder, name, read)
+      if (need === 'required') read.faults.push(...headerOnly(name, read.texts))
+    }
   }
+  read.faults.push(...(await unknownFiles(folder, parts)))
   return read
+}
+
+/** A list under a name that no part reads ("person.csv", "regions (1).csv") would be left out in silence. */
+async function unknownFiles(folder: string, parts: readonly PackPart[]): Promise<Fault[]> {
+  const meant = parts.flatMap((part) => Object.keys(part.files))
+  const known = new Set((await Promise.all(meant.map((file) => presentFiles(folder, file)))).flat())
+  const lists = (await readdir(folder)).filter((name) => /\.(csv|json|xlsx?|txt)$/i.test(name) && !known.has(name))
+  return lists.sort().map((file) => ({
+    file,
+    line: 0,
+    field: '',
+    say: '没有叫这个名字的资料，里面的内容不会装进去。',
+    remedy: `认得的文件：${meant.join('、')}。名字写错了的请改正；用不到的请移出这个文件夹。`,
+  }))
+}
+
+/** A list that a county cannot be without, with its heading alone. */
+function headerOnly(file: string, texts: ReadonlyMap<string, string>): Fault[] {
+  if (!file.endsWith('.csv') || parseCsv(texts.get(file) ?? '').lines.length !== 1) return []
+  return [{ file, line: 1, field: '', say: '只有表头，一行内容也没有。', remedy: '请从第二行开始填写。', cause: true }]
 }
 
 async function readText(folder: string, file: string, { texts, faults, converted }: ReadTexts): Promise<void> {
@@ -49,6 +75,7 @@ async function readText(folder: string, file: string, { texts, faults, converted
       field: '',
       say: '这是 Excel 工作簿，只是名字像 CSV。',
       remedy: '请在 WPS 或 Excel 里打开，另存为 CSV（逗号分隔）。',
+      cause: true,
     })
     return
   }

@@ -7,7 +7,7 @@ import { valuesOf, type Placed } from '../fault.ts'
 import { jsonText } from '../jsonText.ts'
 import type { PackPart } from '../part.ts'
 import { entriesOf, readJson } from '../readJson.ts'
-import { addMissingRules } from '../../rules/defaults.ts'
+import { addMissingRules, isKnownRule } from '../../rules/defaults.ts'
 import { rulesOn } from '../../rules/rules.ts'
 import { checkRules } from './check.rules.ts'
 import { rulePackSchema, ruleSchema, type County, type Rule } from './pack.schema.ts'
@@ -22,7 +22,14 @@ export const packedRules: PackPart<RuleEntry[]> = {
   read(texts, faults) {
     const files = [...texts.keys()].filter((file) => file.startsWith('rules/'))
     if (files.length === 0)
-      faults.push({ file: 'rules', line: 0, field: '', say: '没有规则文件。', remedy: '请从样本县复制 rules 文件夹。' })
+      faults.push({
+        file: 'rules',
+        line: 0,
+        field: '',
+        say: '没有规则文件。',
+        remedy: '请从样本县复制 rules 文件夹。',
+        cause: true,
+      })
     return files.flatMap((file) =>
       entriesOf(readJson(file, texts, rulePackSchema, faults), 'rules', ruleSchema).map((rule) => ({ ...rule, file })),
     )
@@ -130,7 +137,9 @@ async function ruleFile(db: Db): Promise<string> {
   return jsonText(
     rulePackSchema.parse({
       title: '规则',
-      rules: found.map((r) => Object.fromEntries(Object.entries(r).filter(([, v]) => v !== null))),
+      rules: found
+        .filter((r) => isKnownRule(String(r['code'])))
+        .map((r) => Object.fromEntries(Object.entries(r).filter(([, v]) => v !== null))),
     }),
   )
 }

@@ -1,0 +1,127 @@
+/** What a production server is refused for: everything at once, each with what to do, before anything is written. */
+import { createServer } from 'node:http'
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { AddressInfo } from 'node:net'
+import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { filledInPack } from '../../test/countyPack.ts'
+import { testDb, type TestDb } from '../../test/db.ts'
+import { readEnv } from '../platform/env.ts'
+import { lookedAt, preflight } from './preflight.ts'
+import { start } from './start.ts'
+
+const folders: string[] = []
+const folder = (made = mkdtempSync(join(tmpdir(), 'sunlit-pre-'))) => {
+  folders.push(made)
+  return made
+}
+let t: TestDb
+beforeAll(async () => {
+  t = await testDb()
+})
+afterAll(async () => {
+  await t.close()
+  for (const f of folders) rmSync(f, { recursive: true, force: true })
+})
+
+const good = () => ({
+  NODE_ENV: 'production',
+  SUNLIT_DATA: folder(),
+  BASE_URL: 'https://cunwu.example.cn',
+  SUNLIT_COUNTY: folder(filledInPack()),
+})
+const found = async (more: Record<string, string> = {}, now = new Date(), needsMb = 1) =>
+  (await lookedAt(readEnv({ ...good(), ...more }), needsMb, now)).map((f) => f.say + f.remedy)
+
+test('with everything in order nothing is in the way', async () => expect(await found()).toEqual([]))
+
+test.each<[what: string, more: () => Record<string, string>, say: RegExp]>([
+  ['no address', () => ({ BASE_URL: '' }), /BASE_URL/],
+  ['no county', () => ({ SUNLIT_COUNTY: '' }), /SUNLIT_COUNTY/],
+  ['a mistyped county', () => ({ SUNLIT_COUNTY: 'counties/moi' }), /没有找到县包 counties\/moi/],
+  ['the demo county', () => ({ SUNLIT_COUNTY: 'counties/demo/' }), /演示县/],
+  ['a sample', () => ({ SUNLIT_COUNTY: 'counties/yanshan-4-29' }), /样本里的字.*county -- check/],
+  [
+    'a day to go live that is past',
+    () => ({ SUNLIT_COUNTY: folder(filledInPack('2026-01-01')) }),
+    /2026-01-01 已经过去/,
+  ],
+  ['a secret that is easily guessed', () => ({ SUNLIT_SECRET: 'a'.repeat(40) }), /SUNLIT_SECRET 太好猜/],
+  [
+    'a database that is not there',
+    () => ({ DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none', SUNLIT_SECRET: 'a secret of this test, long enough' }),
+    /连不上 DATABASE_URL.*ECONNREFUSED/,
+  ],
+  [
+    'one of its roles',
+    () => ({
+      DATABASE_URL: inject('clusterUrl'),
+      DATABASE_APP_URL: 'postgres://nobody@127.0.0.1:1/none',
+      SUNLIT_SECRET: 'a secret of this test, long enough',
+    }),
+    /连不上 DATABASE_APP_URL/,
+  ],
+  [
+    'an owner who may make no roles',
+    () => ({ DATABASE_URL: t.urls.public, SUNLIT_SECRET: 'a secret of this test, long enough' }),
+    /CREATEROLE/,
+  ],
+])('%s', async (_, more, say) => {
+  const all = await found(more())
+  expect(all.join('\n')).toMatch(say)
+})
+
+test('a clock that is wrong, a disk that is full', async () => {
+  expect((await found({}, new Date('1970-01-02'))).join()).toMatch(/日期是 1970-01-02/)
+  expect((await found({}, new Date(), 1e12)).join()).toMatch(/磁盘空间不够/)
+  const late = new Date(Date.now() + 3_600_000)
+  const more = { DATABASE_URL: inject('clusterUrl'), SUNLIT_SECRET: 'a secret of this test, long enough' }
+  expect((await found(more, late)).join()).toMatch(/数据库的时钟和这台机器差 3\d{3} 秒/)
+})
+
+test.each([
+  [404, 'NoSuchBucket', /没有叫 papers 的桶/],
+  [403, 'SignatureDoesNotMatch', /密钥不对/],
+  [403, 'InvalidAccessKeyId', /没有这个账号/],
+  [403, 'RequestTimeTooSkewed', /时钟/],
+  [403, 'AccessDenied', /读写权限/],
+  [507, 'QuotaExceeded', /507 QuotaExceeded/],
+])('a store of files that answers %i %s', async (status, code, say) => {
+  const store = createServer((_, answer) =>
+    answer.writeHead(status, { 'content-type': 'application/xml' }).end(`<Error><Code>${code}</Code></Error>`),
+  )
+  await new Promise<void>((listening) => store.listen(0, '127.0.0.1', listening))
+  const all = await found({
+    S3_ENDPOINT: `http://127.0.0.1:${(store.address() as AddressInfo).port}`,
+    S3_BUCKET: 'papers',
+    S3_ACCESS_KEY_ID: 'a',
+    S3_SECRET_ACCESS_KEY: 'b',
+  })
+  store.close()
+  expect(all).toEqual([expect.stringMatching(say)])
+})
+
+test('all of it stands in one list, and nothing was written', async () => {
+  const data = folder()
+  const county = folder(filledInPack('2026-01-01'))
+  writeFileSync(join(county, 'person.csv'), '姓名\n')
+  const env = readEnv({
+    NODE_ENV: 'production',
+    SUNLIT_DATA: data,
+    SUNLIT_COUNTY: county,
+    SUNLIT_SECRET: 'b'.repeat(32),
+  })
+  const error = await start(env, () => undefined).then(
+    () => undefined,
+    (e: Error) => e,
+  )
+  expect(error?.message).toMatch(
+    /有 4 处要先改好：\n1\. 没有设 BASE_URL.*\n2\. 县包.*person\.csv.*\n3\. .*已经过去.*\n4\. SUNLIT_SECRET/,
+  )
+  expect(existsSync(join(data, 'keys'))).toBe(false)
+})
+
+test('a server for trying is not asked', async () => {
+  await preflight(readEnv({ SUNLIT_DATA: folder() }), 1e12, new Date('1970-01-02'))
+})

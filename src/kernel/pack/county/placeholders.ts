@@ -1,0 +1,32 @@
+/** What the sample packs leave open ("请填主办单位") and a county has not filled in yet. */
+import type { Fault } from '../fault.ts'
+import type { PackedPlaces } from './places.part.ts'
+import type { PackedSettings } from './settings.part.ts'
+
+const open = /^请(?:改成|填)/
+const remedy = '请换成本县的。'
+
+export function placeholdersIn({ county }: PackedSettings, places: PackedPlaces): Fault[] {
+  const own: [field: string, text: string][] = county
+    ? [
+        ['name', county.name],
+        ...Object.entries(county.footer).map(([key, text]): [string, string] => [`footer.${key}`, text]),
+      ]
+    : []
+  return [
+    ...own
+      .filter(([, text]) => open.test(text))
+      .map(([field, text]): Fault => ({ file: 'county.json', line: 0, field, say: `还是样本里的“${text}”。`, remedy })),
+    ...places.regions.rows
+      .filter((r) => open.test(r.value.name))
+      .map(
+        (r): Fault => ({
+          file: 'regions.csv',
+          line: r.line,
+          field: '名称',
+          say: `还是样本里的“${r.value.name}”。`,
+          remedy,
+        }),
+      ),
+  ]
+}
