@@ -2,10 +2,10 @@
 import type { RequestListener } from 'node:http'
 import { getRequestListener } from '@hono/node-server'
 import { Hono } from 'hono'
-import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client'
 import { sql } from '../platform/db.ts'
 import type { PageCache } from '../platform/pageCache.ts'
 import type { Office } from '../kernel/office.ts'
+import { metricsOf } from './metrics.ts'
 
 /** All that a worker process answers. */
 export function probeListener(office: Office, cache: PageCache): RequestListener {
@@ -16,61 +16,7 @@ export function probeListener(office: Office, cache: PageCache): RequestListener
 }
 
 export function probes(office: Office, cache: PageCache): Hono {
-  const metrics = new Registry()
-  collectDefaultMetrics({ register: metrics })
-  const requests = new Counter({
-    name: 'sunlit_http_requests_total',
-    help: 'Requests by method and status class',
-    labelNames: ['method', 'status'],
-    registers: [metrics],
-  })
-  const seconds = new Histogram({
-    name: 'sunlit_http_seconds',
-    help: 'Time to answer',
-    buckets: [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 5],
-    registers: [metrics],
-  })
-  new Gauge({
-    name: 'sunlit_page_cache_hits_total',
-    help: 'Pages answered from memory',
-    registers: [metrics],
-    collect() {
-      this.set(cache.hits)
-    },
-  })
-  new Gauge({
-    name: 'sunlit_page_cache_misses_total',
-    help: 'Pages rendered',
-    registers: [metrics],
-    collect() {
-      this.set(cache.misses)
-    },
-  })
-  new Gauge({
-    name: 'sunlit_ledger_waiting',
-    help: 'Leaves not sealed yet',
-    registers: [metrics],
-    async collect() {
-      const found = await sql<{
-        n: number
-      }>`SELECT count(*) AS n FROM (SELECT 1 FROM ledger_leaves WHERE position IS NULL LIMIT 1000) x`.execute(office.db)
-      this.set(Number(found.rows[0]?.n ?? 0))
-    },
-  })
-  new Gauge({
-    name: 'sunlit_round_faults',
-    help: 'Rows that a round could not do and will try again; of the round as a whole where subject is "all"',
-    labelNames: ['round', 'subject'],
-    registers: [metrics],
-    async collect() {
-      this.reset()
-      const found = await sql<{ round: string; whole: boolean; n: number }>`
-        SELECT round, subject_id = '' AS whole, count(*)::int AS n
-        FROM round_faults
-        GROUP BY 1, 2`.execute(office.db)
-      for (const f of found.rows) this.set({ round: f.round, subject: f.whole ? 'all' : 'rows' }, f.n)
-    },
-  })
+  const { metrics, requests, seconds } = metricsOf(office, cache)
   const app = new Hono()
   app.use(async (c, next) => {
     const start = performance.now()

@@ -105,6 +105,7 @@ async function startUp(env: Env, say: Say, now: Clock): Promise<Running> {
       production: env.production,
       demo: false,
       secret: secrets.session,
+      folder: env.data,
       jobs: noJobs,
       auth: makeAuth({
         pool: app.pool,

@@ -2,6 +2,8 @@
  * `npm run backup -- FILE [--passphrase-file F]`, while the server runs or not.
  * Exit code 0: done; 1: it could not be done, told in a sentence; 2: the command itself was wrong.
  */
+import { writeFile } from 'node:fs/promises'
+import { lastBackupFile } from '../platform/backup/last.ts'
 import { statSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -49,6 +51,7 @@ async function main(args: string[]): Promise<number> {
     console.log(
       `备份好了：${file}（${(statSync(file).size / 1024 / 1024).toFixed(1)} MB），${made.tables.length} 张表 ${rows} 行，${made.files} 个附件，公开存证 ${made.log?.size ?? 0} 条。`,
     )
+    await writeFile(lastBackupFile(env.data), systemClock().toISOString()).catch(() => undefined)
     console.log('请把它拷到别的机器，并试着恢复一次：npm run restore -- 备份文件 --into 空文件夹')
     return 0
   } finally {

@@ -35,4 +35,6 @@ export type Office = {
   production: boolean
   demo: boolean
   secret: string
+  /** The machine's own data folder; tests have none. */
+  folder?: string
 }

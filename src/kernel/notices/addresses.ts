@@ -5,6 +5,7 @@ import { newId } from '../../platform/ids.ts'
 import type { PostFunction } from '../people/functions.ts'
 import type { Rules } from '../rules/rules.ts'
 import { within } from '../regions/range.ts'
+import { doApart, isTried } from '../rounds/apart.ts'
 import { notify, recipientOf } from './deliver.ts'
 import { plainText } from '../../platform/plainText.ts'
 
@@ -68,35 +69,40 @@ export async function dropAddress(tx: Tx, id: string, path: string): Promise<voi
  * Puts down a mail for each new message to an office that has an address, at most two hundred a round. Messages that say the same thing
  * to several posts of one address at one moment are one event. Returns how many were put down.
  */
-export async function tellOffices(office: { db: Db; secret: string }, rules: Rules, now: Date): Promise<number> {
+export async function tellOffices(
+  { db, secret }: { db: Db; secret: string },
+  rules: Rules,
+  now: Date,
+): Promise<number> {
   const since = new Date(now.getTime() - 86_400_000)
-  return transact(office.db, async (tx) => {
-    const due = await rows(
-      tx,
-      sql<{
-        event: string
-        email: string
-      }>`
-        SELECT DISTINCT e.event, a.email
-        FROM office_addresses a
-        JOIN messages m
-          ON m.region_id = a.region_id
-          AND m.function = a.function
-          AND m.sent_at > greatest(a.added_at, ${since}::timestamptz), LATERAL (
-            SELECT 'message ' || md5(m.kind || m.link || m.say || m.sent_at::text) AS event
-          ) e
-        WHERE NOT EXISTS (
+  const due = await rows(
+    db,
+    sql<{
+      event: string
+      email: string
+    }>`
+      SELECT DISTINCT e.event, a.email
+      FROM office_addresses a
+      JOIN messages m
+        ON m.region_id = a.region_id
+        AND m.function = a.function
+        AND m.sent_at > greatest(a.added_at, ${since}::timestamptz), LATERAL (
+          SELECT 'message ' || md5(m.kind || m.link || m.say || m.sent_at::text) AS event
+        ) e
+      WHERE NOT EXISTS (
           SELECT 1
           FROM notice_deliveries d
           WHERE d.event = e.event AND d.recipient = a.recipient
         )
-        LIMIT 200`,
-    )
-    return (
-      await notify(
+        AND ${isTried('offices', sql`e.event`, now)}
+      LIMIT 200`,
+  )
+  const work = (some: readonly (typeof due)[number][]) =>
+    transact(db, (tx) =>
+      notify(
         tx,
-        office.secret,
-        due.map((d) => ({
+        secret,
+        some.map((d) => ({
           event: d.event,
           channel: 'email' as const,
           to: d.email,
@@ -105,7 +111,7 @@ export async function tellOffices(office: { db: Db; secret: string }, rules: Rul
         })),
         rules,
         now,
-      )
-    ).length
-  })
+      ),
+    )
+  return doApart(db, { round: 'offices', items: due, idOf: (d) => d.event, work }, now)
 }

@@ -42,7 +42,7 @@ export const reports: Room = {
   rounds: () => [
     { name: 'answered', everyMs: 20_000, run: (office, ctx) => tellAnswered(office, ctx.now) },
     { name: 'report-months', everyMs: 600_000, run: (office, ctx) => recountMonths(office.db, ctx.now) },
-    { name: 'report-tokens', everyMs: 5_000, run: (office) => makeFaceTokens(office.db), more: 200 },
+    { name: 'report-tokens', everyMs: 5_000, run: (office) => makeFaceTokens(office.db, office.now()), more: 200 },
     { name: 'media', everyMs: 600_000, run: makeLeftPlayable, more: 20 },
     { name: 'report-uploads', everyMs: 3_600_000, run: sweepUploads, more: 100 },
   ],

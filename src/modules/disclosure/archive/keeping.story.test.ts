@@ -215,4 +215,22 @@ describe('the archive of October', () => {
     await archiveJobs(w.office).archive!({ regions: [region!.id], period: '2026-10' }, async () => undefined)
     expect((await packed()).map((a) => a.supplement).sort()).toEqual([0, 1])
   })
+
+  test('a place whose package cannot be made is noted and tried later; the others have theirs', async () => {
+    const [region] = await rows(w.office.db, sql<{ id: string }>`SELECT id FROM regions WHERE slug = 'liuwan'`)
+    const made = await archiveJobs(w.office).archive!(
+      { regions: ['no such place', region!.id], period: '2026-10' },
+      async () => undefined,
+    )
+    expect(made).toMatchObject({ places: 1 })
+    expect((await packed()).map((a) => a.supplement).sort()).toEqual([0, 1, 2])
+    expect(await rows(w.office.db, sql`SELECT round, subject_id FROM round_faults`)).toEqual([
+      { round: 'archives', subject_id: 'no such place' },
+    ])
+    const alone = archiveJobs(w.office).archive!(
+      { regions: ['no such place'], period: '2026-10' },
+      async () => undefined,
+    )
+    await expect(alone, 'who asked for one place is told').rejects.toThrow()
+  })
 })

@@ -122,8 +122,8 @@ test('a supporter rates once for each answer; satisfied it waits for the reporte
 })
 
 test('released, it is found by its words and stands in the sitemap; by a name nobody is found; taken back, it is gone', async () => {
-  expect(await makeFaceTokens(w.office.db)).toBe(1)
-  expect(await makeFaceTokens(w.office.db)).toBe(0)
+  expect(await makeFaceTokens(w.office.db, w.now())).toBe(1)
+  expect(await makeFaceTokens(w.office.db, w.now())).toBe(0)
   const v = visitor(w)
   const finds = async (q: string) => (await v.get(`/search?q=${encodeURIComponent(q)}`)).html.includes(`href="${path}"`)
   expect([
@@ -152,7 +152,7 @@ test('released, it is found by its words and stands in the sitemap; by a name no
     '2026-11-16',
   ))!
   await show(false, clerk)
-  await makeFaceTokens(w.office.db)
+  await makeFaceTokens(w.office.db, w.now())
   expect([await finds('水管破裂'), await listed()]).toEqual([true, true])
   await show(false, clerk, false)
   expect([await finds('水管破裂'), await listed()]).toEqual([false, false])

@@ -11,6 +11,7 @@ import { log } from '../../../platform/log.ts'
 import { bump } from '../../../platform/pageVersions.ts'
 import type { Handler } from '../../../platform/jobs.ts'
 import type { FileStore } from '../../../kernel/files/store.ts'
+import { doApart, isTried } from '../../../kernel/rounds/apart.ts'
 
 export const mediaJob = 'report-media'
 const minutes = 10
@@ -24,50 +25,57 @@ type Media = { id: string; kind: 'voice' | 'video'; sha256: string; slug: string
 
 /** Each voice and video of a report that has no playable copy yet. */
 export async function makePlayable(where: Where, reportId: string, program = 'ffmpeg'): Promise<void> {
-  await makeAll(where, await unmade(where.db, reportId), program)
+  await makeAll(where, await unmade(where.db, reportId, where.now()), program)
 }
 
 /** What an earlier job left, for want of ffmpeg or by a crash: a few at a time. Returns how many were tried; 0 without ffmpeg. */
 export async function makeLeftPlayable(where: Where): Promise<number> {
-  return makeAll(where, await unmade(where.db, undefined), 'ffmpeg')
+  return makeAll(where, await unmade(where.db, undefined, where.now()), 'ffmpeg')
 }
 
-function unmade(db: Db, reportId: string | undefined): Promise<Media[]> {
+function unmade(db: Db, reportId: string | undefined, now: Date): Promise<Media[]> {
   return rows(
     db,
     sql<Media>`
-      SELECT f.id, f.kind, f.sha256, r.slug
-      FROM report_files f
-      JOIN reports p ON p.id = f.report_id
+      SELECT v.id, v.kind, v.sha256, r.slug
+      FROM report_files v
+      JOIN reports p ON p.id = v.report_id
       JOIN regions r ON r.id = p.region_id
-      WHERE (${reportId ?? null}::text IS NULL OR f.report_id = ${reportId ?? null})
-        AND f.kind IN ('voice', 'video')
-        AND f.shown_sha256 IS NULL
-        AND f.unreadable_at IS NULL
-      ORDER BY f.added_at
+      WHERE (${reportId ?? null}::text IS NULL OR v.report_id = ${reportId ?? null})
+        AND v.kind IN ('voice', 'video')
+        AND v.shown_sha256 IS NULL
+        AND v.unreadable_at IS NULL
+        AND ${isTried('media', sql`v.id`, now)}
+      ORDER BY v.added_at
       LIMIT 20`,
   )
 }
 
-async function makeAll({ db, files, now }: Where, media: readonly Media[], program: string): Promise<number> {
-  for (const m of media) {
-    const original = await files.get('original', m.sha256)
-    const made = original ? await transcoded(original, m.kind, program) : 'unreadable'
-    if (made === 'no ffmpeg') return 0
-    if (made === 'unreadable')
-      await sql`UPDATE report_files SET unreadable_at = ${now()} WHERE id = ${m.id}`.execute(db)
-    else {
-      const sha256 = await files.put('public', made.media)
-      const poster = made.poster ? await files.put('public', made.poster) : null
-      await sql`
-        UPDATE report_files
-        SET shown_sha256 = ${sha256}, shown_type = ${m.kind === 'voice' ? 'audio/mp4' : 'video/mp4'},
-          poster_sha256 = ${poster}
-        WHERE id = ${m.id}`.execute(db)
-    }
-    await db.transaction().execute((tx) => bump(tx, [m.slug]))
+async function makeAll(where: Where, media: readonly Media[], program: string): Promise<number> {
+  let missing = false
+  const work = async ([m]: readonly Media[]) => {
+    if (!missing) missing = (await makeOne(where, m!, program)) === 'no ffmpeg'
   }
-  return media.length
+  await doApart(where.db, { round: 'media', items: media, atOnce: 1, idOf: (m) => m.id, work }, where.now())
+  return missing ? 0 : media.length
+}
+
+async function makeOne({ db, files, now }: Where, m: Media, program: string): Promise<'no ffmpeg' | 'done'> {
+  const original = await files.get('original', m.sha256)
+  const made = original ? await transcoded(original, m.kind, program) : 'unreadable'
+  if (made === 'no ffmpeg') return made
+  if (made === 'unreadable') await sql`UPDATE report_files SET unreadable_at = ${now()} WHERE id = ${m.id}`.execute(db)
+  else {
+    const sha256 = await files.put('public', made.media)
+    const poster = made.poster ? await files.put('public', made.poster) : null
+    await sql`
+      UPDATE report_files
+      SET shown_sha256 = ${sha256}, shown_type = ${m.kind === 'voice' ? 'audio/mp4' : 'video/mp4'},
+        poster_sha256 = ${poster}
+      WHERE id = ${m.id}`.execute(db)
+  }
+  await db.transaction().execute((tx) => bump(tx, [m.slug]))
+  return 'done'
 }
 
 const how: Record<Media['kind'], string[]> = {
