@@ -2,10 +2,9 @@
  * `npm run backup -- FILE [--passphrase-file F]`, while the server runs or not.
  * Exit code 0: done; 1: it could not be done, told in a sentence; 2: the command itself was wrong.
  */
-import { writeFile } from 'node:fs/promises'
 import { lastBackupFile } from '../platform/backup/last.ts'
 import { statSync } from 'node:fs'
-import { readFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { folderShelf } from '../kernel/files/folderShelf.ts'
