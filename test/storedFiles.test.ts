@@ -3,6 +3,7 @@ import sharp from 'sharp'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { allFileColumns } from '../src/kernel/files/keeper.ts'
 import { areas } from '../src/kernel/files/store.ts'
+import { sealCopies } from '../src/modules/reports/copies.ts'
 import { visitor, type Visitor } from '../src/modules/reports/fixtures/visitor.ts'
 import { first, rows, sql } from '../src/platform/db.ts'
 import { newId } from '../src/platform/ids.ts'
@@ -107,6 +108,30 @@ test('a neighbour never sends a report with the same picture: what was shown for
   await beginReport(visitor(w), await stored(proof.sha256))
   await clearedAway()
   expect((await here.director.get(`/cases/${id}/proof/${proof.sha256}`)).status).toBe(200)
+})
+
+test('a picture for the handlers lies sealed, its copy too; one that an older version left open is sealed by the round', async () => {
+  const v = visitor(w)
+  const sent = await beginReport(v, await photo())
+  const open = () => w.office.files.has('public', sent.shown!)
+  expect([await open(), await w.office.files.has('original', sent.shown!)]).toEqual([false, true])
+  // As it was before.
+  const bytes = (await w.office.files.get('original', sent.shown!))!
+  const id = await here.report('晒谷场的灯坏了')
+  await sql`
+    INSERT INTO report_files (
+      id, report_id, position, kind, name, type, bytes, sha256, shown_sha256, shown_type, added_at, copies_sealed
+    )
+    SELECT 'old-file', subject_id, 0, 'picture', 'a.jpg', 'image/jpeg', 9, ${'e'.repeat(64)}, ${sent.shown!},
+      'image/jpeg', now(), false
+    FROM cases
+    WHERE id = ${id}`.execute(w.t.owner)
+  await w.office.files.remove('original', sent.shown!)
+  await w.office.files.put('public', bytes)
+  const seen = async () => (await here.grid.get(`/cases/${id}/files/old-file`)).status
+  expect([await seen(), await open()]).toEqual([200, true])
+  expect(await sealCopies(w.office)).toBe(1)
+  expect([await seen(), await open(), await sealCopies(w.office)]).toEqual([200, false, 0])
 })
 
 test('what a villager takes back is gone from the disk at once, the copy for readers too', async () => {

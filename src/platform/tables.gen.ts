@@ -1763,6 +1763,7 @@ export interface ReportFiles {
   added_at: Date
   poster_sha256: string | null
   unreadable_at: Date | null
+  copies_sealed: boolean
 }
 
 export interface ReportLooks {

@@ -4,10 +4,10 @@ import { sql } from '../../platform/db.ts'
 
 export const reportFileColumns: readonly FileColumn[] = [
   { table: 'report_uploads', column: 'sha256', area: 'original' },
-  { table: 'report_uploads', column: 'shown_sha256', area: 'public' },
+  { table: 'report_uploads', column: 'shown_sha256', area: 'original' },
   { table: 'report_files', column: 'sha256', area: 'original' },
-  { table: 'report_files', column: 'shown_sha256', area: 'public' },
-  { table: 'report_files', column: 'poster_sha256', area: 'public' },
+  { table: 'report_files', column: 'shown_sha256', area: 'original' },
+  { table: 'report_files', column: 'poster_sha256', area: 'original' },
   { table: 'report_reply_files', column: 'original_sha256', area: 'original' },
   { table: 'report_reply_files', column: 'sha256', area: 'public' },
   { table: 'reports', column: 'consent_file_id', area: 'original' },

@@ -3,6 +3,7 @@ import { sweepUploads, unsentBytes } from './sending/uploads.ts'
 import type { Room } from '../../kernel/room.ts'
 import { api } from './api.ts'
 import { searchReports } from './echo/found.tsx'
+import { sealCopies } from './copies.ts'
 import { makeFaceTokens } from './echo/faceTokens.ts'
 import { recountMonths } from './echo/months.ts'
 import { reportSitemap } from './echo/sitemap.ts'
@@ -45,5 +46,6 @@ export const reports: Room = {
     { name: 'report-tokens', everyMs: 5_000, run: (office) => makeFaceTokens(office.db, office.now()), more: 200 },
     { name: 'media', everyMs: 600_000, run: makeLeftPlayable, more: 20 },
     { name: 'report-uploads', everyMs: 3_600_000, run: sweepUploads, more: 100 },
+    { name: 'report-copies', everyMs: 3_600_000, run: (office) => sealCopies(office), more: 50 },
   ],
 }

@@ -18,6 +18,7 @@ import { echoPage } from './echo.pages.tsx'
 import { echoQ, publicFileQ, recentReportsQ, type PublicReport } from './echo.queries.ts'
 import { placeFor } from '../sending/place.queries.ts'
 import { answer, visitOf, type Site, type Visit } from '../site.ts'
+import { copyOf } from '../copies.ts'
 import { support } from '../sending/support.ts'
 
 const whoSchema = z.object({
@@ -89,7 +90,7 @@ const pageOf = (c: Context) => {
 async function shownFile(site: Site, c: Context): Promise<Response> {
   const found = (await publicFileQ(site.office.publicPool, c.req.param('code'), c.req.param('id')))[0]
   const still = c.req.query('still') === '1' ? found?.poster_sha256 : undefined
-  const bytes = found?.shown_sha256 ? await site.office.files.get('public', still ?? found.shown_sha256) : undefined
+  const bytes = found?.shown_sha256 ? await copyOf(site.office.files, still ?? found.shown_sha256) : undefined
   if (!found || !bytes) throw notFound('没有这个文件，或者不再公开。')
   return partly(c, bytes, {
     'content-type': still ? 'image/jpeg' : (found.shown_type ?? 'application/octet-stream'),

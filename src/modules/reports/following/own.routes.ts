@@ -28,6 +28,7 @@ import { publicReportPage } from '../echo/report.pages.tsx'
 import { answer, visitOf, type Site } from '../site.ts'
 import { receiptTries } from '../../../kernel/receipts/receiptTries.ts'
 import { wholeForm } from '../../../kernel/site/wholeForm.ts'
+import { copyOf, shownBytes } from '../copies.ts'
 import { plainText } from '../../../platform/plainText.ts'
 
 const typedSchema = z.object({ code: z.string().max(40).catch(''), digits: z.string().max(20).catch('') })
@@ -206,15 +207,11 @@ async function file(site: Site, c: Context): Promise<Response> {
   const { report, party } = await opened(site, c)
   const found = party === 'reporter' ? await ownFile(site.office.db, report.code, c.req.param('id')!) : undefined
   if (found?.poster_sha256 && c.req.query('still') === '1')
-    return partly(c, (await site.office.files.get('public', found.poster_sha256))!, {
+    return partly(c, (await copyOf(site.office.files, found.poster_sha256))!, {
       'content-type': 'image/jpeg',
       'cache-control': 'private, no-store',
     })
-  const bytes =
-    found &&
-    (found.shown_sha256
-      ? await site.office.files.get('public', found.shown_sha256)
-      : await site.office.files.get('original', found.sha256))
+  const bytes = found && (await shownBytes(site.office.files, found))
   if (!found || !bytes) throw notFound('没有这个文件。')
   return partly(c, bytes, {
     'content-type': found.shown_type ?? found.type,

@@ -6,6 +6,7 @@ import type { FileStore } from '../../../kernel/files/store.ts'
 import { paperOf } from '../../../kernel/intake/papers.ts'
 import type { Actor } from '../../../kernel/people/actor.ts'
 import { lookAtReporter } from './handle.ts'
+import { shownBytes } from '../copies.ts'
 import { seenReport } from './reportReaders.ts'
 
 type Papers = { db: Db; files: FileStore }
@@ -31,9 +32,7 @@ export async function attachmentOf(
       FROM report_files
       WHERE id = ${fileId} AND report_id = ${report.id}`,
   )
-  const bytes =
-    f &&
-    (f.shown_sha256 ? await office.files.get('public', f.shown_sha256) : await office.files.get('original', f.sha256))
+  const bytes = f && (await shownBytes(office.files, f))
   if (!f || !bytes) throw notFound('没有这个附件。')
   return { bytes, name: f.name, type: f.shown_type ?? f.type }
 }

@@ -22,6 +22,7 @@ import { pastTheVillage, reportSchema, staffed, type Channel, type ReportKind } 
 import { copyByCategory } from '../routes/routes.ts'
 import type { NoteKind } from '../reports.words.ts'
 import { seenReport } from './reportReaders.ts'
+import { shownBytes } from '../copies.ts'
 import { vaultOf } from '../../../kernel/receipts/vault.ts'
 
 /** A note in the history that the reporter and the public do not see. Talks (约谈) and circulars (通报) are for those above whoever has the case. */
@@ -112,8 +113,7 @@ export async function soundOf(
       FROM report_files
       WHERE id = ${fileId} AND report_id = ${reportId} AND kind IN ('voice', 'video')`,
   )
-  const bytes =
-    f && (f.shown_sha256 ? await files.get('public', f.shown_sha256) : await files.get('original', f.sha256))
+  const bytes = f && (await shownBytes(files, f))
   if (!f || !bytes) throw notFound('没有这段录音。')
   const type = f.shown_type ?? f.type
   return { bytes, type, name: `voice.${type.split('/')[1] === 'mpeg' ? 'mp3' : type.split('/')[1]}` }

@@ -27,7 +27,7 @@ export type Sending = { name: string; bytes: Uint8Array }
 type Where = { db: Db; files: FileStore }
 
 /**
- * Takes a file in for the form with this key: the original is sealed, a picture's cleaned copy lies beside it. The same file
+ * Takes a file in for the form with this key: the original is sealed, and so is a picture's cleaned copy beside it. The same file
  * twice is one. Errors: 415 with a sentence for what cannot be used, 413 for what is too large or one too many.
  */
 export async function takeUpload(
@@ -41,7 +41,7 @@ export async function takeUpload(
   const ready = await readied(file)
   await refuseNumber(db, key, rules)
   const sha256 = await files.put('original', file.bytes)
-  const shownSha256 = ready.shown ? await files.put('public', ready.shown) : undefined
+  const shownSha256 = ready.shown ? await files.put('original', ready.shown) : undefined
   await sql`
     INSERT INTO report_uploads (
       id, form_key, kind, name, type, bytes, sha256, shown_sha256, shown_type, sent_at
@@ -71,16 +71,20 @@ export function uploadsOf(db: Db | Tx, key: string): Promise<Upload[]> {
 
 const columns = sql.raw('id, kind, name, type, bytes, sha256, shown_sha256 AS "shownSha256", shown_type AS "shownType"')
 
+type Gone = { original: string; shown: string | null }
+/** The copy may lie open where an older version made it. */
+const bothOf = ({ original, shown }: Gone): LetGo[] => [{ original }, { original: shown, public: shown }]
+
 /** The sender takes a file back before sending. */
 export async function dropUpload(where: Where, key: string, id: string): Promise<void> {
   const gone = await rows(
     where.db,
-    sql<LetGo>`
+    sql<Gone>`
       DELETE FROM report_uploads
       WHERE id = ${id} AND form_key = ${hashOf(key)} AND report_id IS NULL
-      RETURNING sha256 AS original, shown_sha256 AS public`,
+      RETURNING sha256 AS original, shown_sha256 AS shown`,
   )
-  await forgetUnused(where, gone)
+  await forgetUnused(where, gone.flatMap(bothOf))
 }
 
 /** The files of a form now belong to its report. */
@@ -95,7 +99,7 @@ export async function forgetUploads({ db, files }: Where, days: number, now: Dat
   const before = new Date(now.getTime() - days * 86_400_000)
   const gone = await rows(
     db,
-    sql<LetGo>`
+    sql<Gone>`
       DELETE FROM report_uploads
       WHERE id IN (
         SELECT id
@@ -104,7 +108,7 @@ export async function forgetUploads({ db, files }: Where, days: number, now: Dat
         ORDER BY sent_at
         LIMIT 100
       )
-      RETURNING sha256 AS original, shown_sha256 AS public`,
+      RETURNING sha256 AS original, shown_sha256 AS shown`,
   )
   const answers = await rows(
     db,
@@ -119,7 +123,7 @@ export async function forgetUploads({ db, files }: Where, days: number, now: Dat
       )
       RETURNING original_sha256 AS original, sha256 AS public`,
   )
-  await forgetUnused({ db, files }, [...gone, ...answers])
+  await forgetUnused({ db, files }, [...gone.flatMap(bothOf), ...answers])
   return gone.length + answers.length
 }
 

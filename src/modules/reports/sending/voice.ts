@@ -66,8 +66,8 @@ async function makeOne({ db, files, now }: Where, m: Media, program: string): Pr
   if (made === 'no ffmpeg') return made
   if (made === 'unreadable') await sql`UPDATE report_files SET unreadable_at = ${now()} WHERE id = ${m.id}`.execute(db)
   else {
-    const sha256 = await files.put('public', made.media)
-    const poster = made.poster ? await files.put('public', made.poster) : null
+    const sha256 = await files.put('original', made.media)
+    const poster = made.poster ? await files.put('original', made.poster) : null
     await sql`
       UPDATE report_files
       SET shown_sha256 = ${sha256}, shown_type = ${m.kind === 'voice' ? 'audio/mp4' : 'video/mp4'},
