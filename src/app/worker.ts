@@ -1,5 +1,4 @@
 /** The worker: the rounds of the kernel and of every room. Each runs on one process at a time. */
-import { sql } from '../platform/db.ts'
 import type { Handler } from '../platform/jobs.ts'
 import { contextAt } from '../kernel/cases/office.ts'
 import { recountProvisional } from '../kernel/cases/recount.ts'
@@ -10,6 +9,7 @@ import { deliverDue } from '../kernel/notices/deliver.ts'
 import type { Office } from '../kernel/office.ts'
 import type { Round } from '../kernel/room.ts'
 import { noteRound } from '../kernel/rounds/apart.ts'
+import { RoundLocks } from '../kernel/rounds/locks.ts'
 import { rooms } from './rooms.ts'
 import { tellFaults } from './tellFaults.ts'
 
@@ -32,25 +32,31 @@ const kernelRounds: readonly Round[] = [
   { name: 'provisional', everyMs: 3_600_000, run: (office, ctx) => recountProvisional(office.db, ctx) },
 ]
 
-/** Starts the rounds; the returned function ends them after the running one. */
-export async function startWorker(office: Office): Promise<() => Promise<void>> {
-  const rounds = [...kernelRounds, ...rooms.flatMap((r) => r.rounds?.(office) ?? [])]
-  const ends = rounds.map((r) => repeat(r, office))
+/** Starts the rounds of the kernel and of every room; the returned function ends them after the running ones. */
+export const startWorker = (office: Office): Promise<() => Promise<void>> =>
+  startRounds(office, [...kernelRounds, ...rooms.flatMap((r) => r.rounds?.(office) ?? [])])
+
+/** Between the first runs: all at one moment would ask for every connection that there is. */
+const apartMs = 40
+
+export async function startRounds(office: Office, rounds: readonly Round[]): Promise<() => Promise<void>> {
+  const locks = new RoundLocks(office.pool)
+  const ends = rounds.map((r, i) => repeat(r, office, locks, i * apartMs))
   return async () => {
     await Promise.all(ends.map((end) => end()))
+    locks.close()
   }
 }
 
-function repeat(round: Round, office: Office): () => Promise<void> {
+function repeat(round: Round, office: Office, locks: RoundLocks, firstAfterMs: number): () => Promise<void> {
   let running: Promise<void> = Promise.resolve()
-  let timer: NodeJS.Timeout | undefined
   let ended = false
   // One that failed in an earlier process is forgotten at the first success.
   let failed = true
   const once = async () => {
     let done: unknown
     try {
-      done = await alone(round, office)
+      done = await alone(round, office, locks)
       if (failed) await noteRound(office.db, round.name, undefined, office.now())
       failed = false
     } catch (error) {
@@ -63,7 +69,7 @@ function repeat(round: Round, office: Office): () => Promise<void> {
   const start = () => {
     running = once()
   }
-  start()
+  let timer = setTimeout(start, firstAfterMs)
   return async () => {
     ended = true
     clearTimeout(timer)
@@ -72,18 +78,13 @@ function repeat(round: Round, office: Office): () => Promise<void> {
 }
 
 /** One process at a time per round; sealing has a lock of its own. */
-async function alone(round: Round, office: Office): Promise<unknown> {
+async function alone(round: Round, office: Office, locks: RoundLocks): Promise<unknown> {
   const run = async () => round.run(office, await contextAt(office.db, office.now()))
   if (round.name === 'seal') return run()
-  return office.db.connection().execute(async (one) => {
-    const got = await sql<{ ok: boolean }>`SELECT pg_try_advisory_lock(727002, hashtext(${round.name})) AS ok`.execute(
-      one,
-    )
-    if (!got.rows[0]?.ok) return undefined
-    try {
-      return await run()
-    } finally {
-      await sql`SELECT pg_advisory_unlock(727002, hashtext(${round.name}))`.execute(one)
-    }
-  })
+  if (!(await locks.take(round.name))) return undefined
+  try {
+    return await run()
+  } finally {
+    await locks.give(round.name)
+  }
 }
