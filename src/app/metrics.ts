@@ -14,6 +14,24 @@ const most = 1_000
 export function metricsOf(office: Office, cache: PageCache) {
   const metrics = new Registry()
   collectDefaultMetrics({ register: metrics })
+  // First of all: the questions below wait for connections themselves.
+  new Gauge({
+    name: 'sunlit_db_connections',
+    help: 'Connections to the database by pool; waiting: requests without one',
+    labelNames: ['pool', 'state'],
+    registers: [metrics],
+    collect() {
+      const pools: [name: string, pool: pg.Pool][] = [
+        ['app', office.pool],
+        ['public', office.publicPool],
+      ]
+      for (const [pool, p] of pools) {
+        this.set({ pool, state: 'open' }, p.totalCount)
+        this.set({ pool, state: 'idle' }, p.idleCount)
+        this.set({ pool, state: 'waiting' }, p.waitingCount)
+      }
+    },
+  })
   const requests = new Counter({
     name: 'sunlit_http_requests_total',
     help: 'Requests by method and status class',
@@ -101,23 +119,6 @@ export function metricsOf(office: Office, cache: PageCache) {
         FROM round_faults
         GROUP BY 1, 2`.execute(office.db)
       for (const f of found.rows) this.set({ round: f.round, subject: f.whole ? 'all' : 'rows' }, f.n)
-    },
-  })
-  new Gauge({
-    name: 'sunlit_db_connections',
-    help: 'Connections to the database by pool; waiting: requests without one',
-    labelNames: ['pool', 'state'],
-    registers: [metrics],
-    collect() {
-      const pools: [name: string, pool: pg.Pool][] = [
-        ['app', office.pool],
-        ['public', office.publicPool],
-      ]
-      for (const [pool, p] of pools) {
-        this.set({ pool, state: 'open' }, p.totalCount)
-        this.set({ pool, state: 'idle' }, p.idleCount)
-        this.set({ pool, state: 'waiting' }, p.waitingCount)
-      }
     },
   })
   gauge('sunlit_disk_free_bytes', 'Free where the data folder lies', () =>
