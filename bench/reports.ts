@@ -87,6 +87,7 @@ async function ledger(db: Db, span: { path: string; from: string; to: string }):
     get: async () => undefined,
     has: async () => false,
     needRoom: () => undefined,
+    ready: async () => undefined,
     remove: async () => undefined,
     reseal: async () => false,
   }

@@ -26,6 +26,18 @@ test('every number that an alert or a panel asks for is told', async () => {
   expect(asked.filter((name) => !known.has(name.replace(/_bucket$/, '')))).toEqual([])
 })
 
+test('a process whose files can’t be reached is not ready, and says which', async () => {
+  const ready = () => w.app.request('http://localhost/readyz')
+  expect((await ready()).status).toBe(200)
+  const usual = w.office.files
+  w.office.files = { ...usual, ready: () => Promise.reject(new Error('away')) }
+  const away = await ready()
+  expect([away.status, await away.text()]).toEqual([503, 'file store not reachable'])
+  w.office.files = { ...usual, ready: () => new Promise(() => undefined) }
+  expect((await ready()).status, 'one that hangs, too').toBe(503)
+  w.office.files = usual
+})
+
 test('promtool takes the rules where it is installed', () => {
   const checked = spawnSync('promtool', ['check', 'rules', 'docs/operate/alerts.yml'], { encoding: 'utf8' })
   if (checked.error === undefined) expect(checked.status, checked.stdout + checked.stderr).toBe(0)

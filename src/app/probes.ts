@@ -26,12 +26,13 @@ export function probes(office: Office, cache: PageCache): Hono {
   })
   app.get('/healthz', (c) => c.text('ok'))
   app.get('/readyz', async (c) => {
-    try {
-      await within(1_000, [sql`SELECT 1`.execute(office.db), sql`SELECT 1`.execute(office.public)])
-      return c.text('ready')
-    } catch {
-      return c.text('database not reachable', 503)
-    }
+    const away = (what: string) => () => what
+    const missing = await Promise.all([
+      within(1_000, [sql`SELECT 1`.execute(office.db), sql`SELECT 1`.execute(office.public)]).catch(away('database')),
+      within(1_000, [office.files.ready()]).catch(away('file store')),
+    ])
+    const [first] = missing.filter((what) => what !== undefined)
+    return first === undefined ? c.text('ready') : c.text(`${first} not reachable`, 503)
   })
   app.get('/metrics', async (c) => c.text(await metrics.metrics(), 200, { 'content-type': metrics.contentType }))
   return app

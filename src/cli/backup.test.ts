@@ -71,6 +71,7 @@ beforeAll(async () => {
   input = {
     url: w.t.urls.backup,
     files: { list: () => listFolder(home), read: folderShelf(home).read },
+    naming: ['files', 'report_files'],
     vkey: w.office.logKey.vkey,
     passphrase,
     program: '0.1.0',
@@ -268,6 +269,16 @@ describe('a damaged backup is refused with the reason, before anything is writte
       },
     }
     await expect(makeBackup(join(home, 'broken.tar'), disk)).rejects.toThrow('disk')
+    const elsewhere: BackupInput = {
+      ...input,
+      files: { list: async () => [], read: async () => undefined },
+      // Whatever has rows here.
+      naming: ['regions'],
+    }
+    await expect(
+      makeBackup(join(home, 'broken.tar'), elsewhere),
+      'a bucket that is not the right one looks empty',
+    ).rejects.toThrow(/数据库里记着 \d+ 个附件.*一个也没有/)
     expect(readdirSync(home).filter((name) => name.startsWith('broken'))).toEqual([])
   })
 })

@@ -2,6 +2,9 @@
  * `npm run backup -- FILE [--passphrase-file F]`, while the server runs or not.
  * Exit code 0: done; 1: it could not be done, told in a sentence; 2: the command itself was wrong.
  */
+// What rooms declare: which tables name stored files.
+import '../app/rooms.ts'
+import { allFileColumns } from '../kernel/files/keeper.ts'
 import { lastBackupFile } from '../platform/backup/last.ts'
 import { statSync } from 'node:fs'
 import { readFile, writeFile } from 'node:fs/promises'
@@ -38,6 +41,7 @@ async function main(args: string[]): Promise<number> {
     const made = await makeBackup(file, {
       url: reached.urls.backup,
       files: filesOf(env),
+      naming: allFileColumns().flatMap((c) => (c.column === 'sha256' && c.area === 'original' ? [c.table] : [])),
       keys,
       vkey,
       passphrase,

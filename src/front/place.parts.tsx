@@ -88,8 +88,9 @@ function MissingLine({ visit, place, o }: { visit: Visit; place: Place; o: Due }
 
 function summary(missing: number, waiting: number, total: number): string {
   if (total === 0) return missing === 0 ? '以前应公开的都公开了。' : ''
-  const rest = waiting > 0 ? `还有 ${waiting} 项没到期` : '本月的都到齐了'
-  return missing === 0 ? `没有逾期，${rest}。` : `${missing} 项逾期还没公开，${rest}。`
+  const rest = waiting > 0 ? `，还有 ${waiting} 项没到期` : ''
+  if (missing > 0) return `${missing} 项逾期还没公开${rest}。`
+  return waiting > 0 ? `没有逾期${rest}。` : '没有逾期，本月的都到齐了。'
 }
 
 /** Who answers for what; a number only where the office gave one. */

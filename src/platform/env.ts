@@ -109,8 +109,16 @@ const schema = z.object({
     '前面有几层反向代理：一层设为 1，两层（如 SLB 加 nginx）设为 2；来访地址从 X-Forwarded-For 的右边数到第几个',
   ),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info').describe('日志级别'),
-  S3_ENDPOINT: z.string().optional().describe('附件放到 S3 时的地址'),
+  S3_ENDPOINT: z
+    .string()
+    .regex(/^https?:\/\/[^/]+/, '须如 https://oss-cn-beijing.aliyuncs.com')
+    .optional()
+    .describe('附件放到 S3 时的地址'),
   S3_BUCKET: z.string().optional().describe('S3 桶'),
+  S3_STYLE: z
+    .enum(['path', 'virtual'])
+    .default('path')
+    .describe('S3 桶名写在哪里：path 在地址后面（自建的多是这样），virtual 在地址前面（阿里云、腾讯云、AWS）'),
   S3_REGION: z.string().default('us-east-1').describe('S3 区域'),
   S3_ACCESS_KEY_ID: z.string().optional().describe('S3 账号'),
   S3_SECRET_ACCESS_KEY: z.string().optional().describe('S3 密钥'),
@@ -128,6 +136,8 @@ export function readEnv(source: Record<string, string | undefined> = process.env
     )
   const e = parsed.data
   const production = e.NODE_ENV === 'production'
+  if ((e.S3_ENDPOINT === undefined) !== (e.S3_BUCKET === undefined))
+    throw new SettingsError('S3_ENDPOINT 和 S3_BUCKET 要一起填：只填一个，附件会存到别的地方去。')
   if (e.ROLE !== 'all' && !e.DATABASE_URL)
     throw new SettingsError(`ROLE=${e.ROLE} 时须设 DATABASE_URL：随程序带来的数据库只供单进程使用。`)
   if (production && e.SUNLIT_DEMO !== 'none' && source.SUNLIT_DEMO)
@@ -177,6 +187,7 @@ export function readEnv(source: Record<string, string | undefined> = process.env
             endpoint: e.S3_ENDPOINT,
             bucket: e.S3_BUCKET,
             region: e.S3_REGION,
+            style: e.S3_STYLE,
             accessKeyId: e.S3_ACCESS_KEY_ID ?? '',
             secretAccessKey: e.S3_SECRET_ACCESS_KEY ?? '',
           }

@@ -1,4 +1,4 @@
-/** Files in any S3-compatible store, path-style addresses, AWS Signature Version 4 with signed payload. */
+/** Files in any S3-compatible store, AWS Signature Version 4 with signed payload. */
 import { AwsClient } from 'aws4fetch'
 import { sha256Of, type Shelf } from './store.ts'
 
@@ -8,6 +8,8 @@ export interface S3Settings {
   region?: string
   accessKeyId: string
   secretAccessKey: string
+  /** Where the bucket's name stands: behind the address (most stores of one's own), or before it (Alibaba's, Tencent's, AWS). */
+  style?: 'path' | 'virtual'
 }
 
 /** The store's refusal, with S3's own code ("NoSuchBucket"); empty where it gives none. */
@@ -26,7 +28,8 @@ export class ShelfRefused extends Error {
 const codeOf = async (response: Response) =>
   /<Code>([A-Za-z]{1,60})<\/Code>/.exec((await response.text().catch(() => '')).slice(0, 4_000))?.[1] ?? ''
 
-export function s3Shelf(settings: S3Settings): Shelf {
+/** Asks a bucket; `base` ends with a slash, paths and queries follow. */
+export function bucketClient(settings: S3Settings): { client: AwsClient; base: string } {
   const client = new AwsClient({
     accessKeyId: settings.accessKeyId,
     secretAccessKey: settings.secretAccessKey,
@@ -34,7 +37,15 @@ export function s3Shelf(settings: S3Settings): Shelf {
     service: 's3',
     retries: 3,
   })
-  const base = `${settings.endpoint.replace(/\/+$/, '')}/${settings.bucket}/`
+  const at = new URL(settings.endpoint)
+  const path = at.pathname.replace(/\/+$/, '')
+  return settings.style === 'virtual'
+    ? { client, base: `${at.protocol}//${settings.bucket}.${at.host}${path}/` }
+    : { client, base: `${at.origin}${path}/${settings.bucket}/` }
+}
+
+export function s3Shelf(settings: S3Settings): Shelf {
+  const { client, base } = bucketClient(settings)
 
   async function call(
     method: string,
@@ -66,6 +77,8 @@ export function s3Shelf(settings: S3Settings): Shelf {
       return response.ok ? new Uint8Array(await response.arrayBuffer()) : undefined
     },
     exists: async (path) => (await call('HEAD', path)).ok,
+    // A name that is not there is an answer, too.
+    ready: async () => void (await call('HEAD', 'probe/ready')),
     delete: async (path) => {
       await call('DELETE', path)
     },

@@ -17,6 +17,8 @@ export interface FileStore {
   has(area: Area, sha256: string): Promise<boolean>
   /** Removes a file; nothing happens where there is none. */
   remove(area: Area, sha256: string): Promise<void>
+  /** Rejects while the shelf can't be reached. */
+  ready(): Promise<void>
   /** 503 where the disk keeps only what the database needs. */
   needRoom(): void
   /** Seals an original anew under the newest key; false where it is already, or is gone. Readers see the whole old file or the whole new one. */
@@ -31,6 +33,8 @@ export interface Shelf {
   /** At least the first `length` bytes. */
   begins(path: string, length: number): Promise<Uint8Array | undefined>
   delete(path: string): Promise<void>
+  /** Rejects while it can't be reached; a folder always can. */
+  ready?(): Promise<void>
 }
 
 const noRing: Ring = { newest: () => undefined, find: () => undefined }
@@ -62,6 +66,7 @@ export function fileStore(
       return bytes
     },
     needRoom,
+    ready: async () => shelf.ready?.(),
     has: (area, sha256) => shelf.exists(pathOf(area, sha256)),
     remove: (area, sha256) => shelf.delete(pathOf(area, sha256)),
     async reseal(sha256) {

@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { bucketClient } from '../files/s3Shelf.ts'
 import { folderShelf } from '../files/folderShelf.ts'
 import { listBucket, listFolder } from './listFiles.ts'
 import { fileStore } from '../files/store.ts'
@@ -49,3 +50,11 @@ test('a bucket is listed page after page, only what is a stored file', async () 
     await new Promise((done) => server.close(done))
   }
 })
+
+test.each([
+  ['https://oss-cn-beijing.aliyuncs.com', 'virtual', 'https://county.oss-cn-beijing.aliyuncs.com/'],
+  ['https://oss-cn-beijing.aliyuncs.com/', 'path', 'https://oss-cn-beijing.aliyuncs.com/county/'],
+  ['http://127.0.0.1:9000/store/', 'path', 'http://127.0.0.1:9000/store/county/'],
+] as const)('%s, %s: %s', (endpoint, style, base) =>
+  expect(bucketClient({ endpoint, style, bucket: 'county', accessKeyId: 'a', secretAccessKey: 'b' }).base).toBe(base),
+)

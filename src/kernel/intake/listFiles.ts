@@ -1,9 +1,8 @@
 /** Every stored file by its path on the shelf, for backups. */
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { AwsClient } from 'aws4fetch'
 import { sha256Of } from '../files/store.ts'
-import type { S3Settings } from '../files/s3Shelf.ts'
+import { bucketClient, type S3Settings } from '../files/s3Shelf.ts'
 
 /** `files/{original,public}/ab/<sha256>` of a data folder; half-written files are left out. */
 export async function listFolder(folder: string): Promise<string[]> {
@@ -20,13 +19,7 @@ export async function listFolder(folder: string): Promise<string[]> {
 
 /** The same of an S3 bucket (ListObjectsV2, a thousand at a time). */
 export async function listBucket(settings: S3Settings): Promise<string[]> {
-  const client = new AwsClient({
-    accessKeyId: settings.accessKeyId,
-    secretAccessKey: settings.secretAccessKey,
-    region: settings.region ?? 'us-east-1',
-    service: 's3',
-    retries: 3,
-  })
+  const { client, base } = bucketClient(settings)
   const paths: string[] = []
   for (let token: string | undefined = ''; token !== undefined; ) {
     const query = new URLSearchParams({
@@ -34,7 +27,7 @@ export async function listBucket(settings: S3Settings): Promise<string[]> {
       prefix: 'files/',
       ...(token ? { 'continuation-token': token } : {}),
     })
-    const answer = await client.fetch(`${settings.endpoint.replace(/\/+$/, '')}/${settings.bucket}/?${query}`, {
+    const answer = await client.fetch(`${base}?${query}`, {
       headers: { 'x-amz-content-sha256': sha256Of(new Uint8Array()) },
     })
     if (!answer.ok) throw new Error(`file store answered ${answer.status} to a listing`)

@@ -22,6 +22,8 @@ export type Progress = (done: number, total: number, say: string) => void
 export type BackupInput = {
   url: string
   files: BackedFiles
+  /** Tables each of whose rows names a stored file. */
+  naming: readonly string[]
   keys: unknown
   vkey: string
   passphrase: string
@@ -56,6 +58,7 @@ async function write(aside: string, input: BackupInput): Promise<Manifest> {
   const tar = counted(tarWriter(out, input.now), entries)
   const database = await dumpDatabase(input, tar)
   const files = await copyFiles(input, tar)
+  refuseWithout(files, database.tables, input.naming)
   const manifest = manifestSchema.parse({
     format: 'sunlit-backup',
     version: 1,
@@ -158,6 +161,15 @@ async function dumpTable(
   }
   await flush()
   return { rows, parts }
+}
+
+/** A bucket that is not the right one, a folder that was not mounted: a backup without papers looks like any other until it is needed. */
+function refuseWithout(files: number, tables: readonly { name: string; rows: number }[], naming: readonly string[]) {
+  const named = tables.filter((t) => naming.includes(t.name)).reduce((n, t) => n + t.rows, 0)
+  if (named > 0 && files === 0)
+    throw conflict(
+      `数据库里记着 ${named} 个附件，存放附件的地方却一个也没有，没有备份。请核对 S3_ 开头的设置，或者数据文件夹里的 files。`,
+    )
 }
 
 async function copyFiles(input: BackupInput, tar: TarWriter): Promise<number> {

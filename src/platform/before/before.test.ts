@@ -97,6 +97,7 @@ const backupOf = (url: string, file: string) =>
   makeBackup(file, {
     url,
     files: { list: async () => [], read: async () => undefined },
+    naming: [],
     keys: {},
     vkey: '',
     passphrase: '柳湾的荷花开了三百朵以后',
