@@ -1,4 +1,6 @@
 /** The shipped nginx configuration before a real server: what is kept, what never is, and that nothing true comes late. */
+import type { IncomingMessage } from 'node:http'
+import { request } from 'node:https'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { demoPassword } from '../src/modules/staff/demo.ts'
@@ -187,6 +189,26 @@ describe.runIf(nginxInstalled())('nginx in front', () => {
       body: form,
     })
   }
+
+  test('whoever comes without TLS is led to it; with it the browser is told to stay', async () => {
+    const led = await fetch(`${nginx.plain}/v/liuwan?from=wx`, { redirect: 'manual' })
+    expect([led.status, led.headers.get('location')]).toEqual([301, 'https://127.0.0.1/v/liuwan?from=wx'])
+    const secure = await startNginx(server.port, true)
+    try {
+      for (const path of ['/v/liuwan', '/console', '/api/me', '/healthz']) {
+        const answer = await new Promise<IncomingMessage>((done, failed) =>
+          request(secure.url + path, { rejectUnauthorized: false }, done)
+            .once('error', failed)
+            .end(),
+        )
+        answer.resume()
+        expect(answer.statusCode, path).toBeLessThan(500)
+        expect(answer.headers['strict-transport-security'], path).toBe('max-age=31536000')
+      }
+    } finally {
+      await secure.stop()
+    }
+  })
 
   // Last: nobody answers after it.
   test('while we restart, kept pages stay readable and the rest says so in Chinese', async () => {
