@@ -51,7 +51,9 @@ export async function startNginx(upstream: number, tls = false): Promise<Nginx> 
 
 function makeCertificate(dir: string): void {
   const names = ['-keyout', join(dir, 'privkey.pem'), '-out', join(dir, 'fullchain.pem'), '-subj', '/CN=127.0.0.1']
-  const made = spawnSync('openssl', ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '2', ...names])
+  const made = spawnSync('openssl', ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '2', ...names], {
+    encoding: 'utf8',
+  })
   if (made.status !== 0) throw new Error(`openssl: ${made.stderr}`)
 }
 

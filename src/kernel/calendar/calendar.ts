@@ -1,9 +1,10 @@
 /**
- * Working days with make-up days. The holiday data are those of `chinese-days`; no other file imports it, because it
+ * Working days with make-up days. The holiday data are those of `chinese-days`; no other room imports it, because it
  * answers silently for years it does not know and reads `Date` in the process time zone: only day strings go in.
  */
 import chineseDays from 'chinese-days'
 import { addDays } from '../../platform/clock.ts'
+import { statutoryHoliday } from './statutory.ts'
 
 /** County override of one day: `true` works, `false` is off. */
 export type Overrides = ReadonlyMap<string, boolean>
@@ -12,7 +13,7 @@ export type Calendar = {
   isWorkday(day: string): boolean
   /** The n-th working day after a day; n = 0: the day itself or the next working day. */
   addWorkdays(day: string, n: number): string
-  /** Whether a day rests on known holidays, or only on weekends because its year is not announced yet. */
+  /** Whether a day rests on known holidays; until its year is announced only those of the law itself are known. */
   isProvisional(day: string): boolean
   /** Name of the holiday or make-up day, for the explanation of a clock. */
   nameOf(day: string): string | undefined
@@ -24,17 +25,18 @@ export const knownYears = { from: 2004, to: 2026 }
 /** The calendar with a county's overrides: regional holidays, and years not in the package. */
 export function makeCalendar(overrides: Overrides = new Map()): Calendar {
   const covered = coveredYears(overrides)
-  const isProvisional = (day: string) => !covered.has(Number(day.slice(0, 4)))
+  const isProvisional = (day: string) => !covered.has(yearOf(day)) && statutoryHoliday(day) === undefined
   const isWorkday = (day: string) => {
     const own = overrides.get(day)
     if (own !== undefined) return own
-    if (isProvisional(day)) return !isWeekend(day)
+    // What the notice of a year to come will move around them nobody knows yet; the law's own days are certain.
+    if (!covered.has(yearOf(day))) return statutoryHoliday(day) === undefined && !isWeekend(day)
     return chineseDays.isWorkday(day)
   }
   return {
     isWorkday,
     isProvisional,
-    nameOf: (day) => (isProvisional(day) ? undefined : nameOf(day)),
+    nameOf: (day) => (covered.has(yearOf(day)) ? nameOf(day) : statutoryHoliday(day)),
     addWorkdays(day, n) {
       let at = day
       if (n === 0) {
@@ -57,6 +59,8 @@ function coveredYears(overrides: Overrides): Set<number> {
   for (const day of overrides.keys()) if (day.endsWith('-01-01')) years.add(Number(day.slice(0, 4)))
   return years
 }
+
+const yearOf = (day: string) => Number(day.slice(0, 4))
 
 /** Saturday or Sunday, from the day string alone. */
 function isWeekend(day: string): boolean {
