@@ -32,7 +32,7 @@ test('the office makes its key, a villager seals, a cut network loses nothing, t
   const dialog = desk.getByRole('dialog', { name: '生成钥匙' })
   await dialog.getByLabel('口令', { exact: true }).fill('太短')
   await dialog.getByRole('button', { name: '生成并保存文件' }).click()
-  await dialog.getByText('口令至少 12 个字').waitFor()
+  await dialog.getByRole('alert').getByText('口令至少 12 个字').waitFor()
   await dialog.getByLabel('口令', { exact: true }).fill(passphrase)
   await dialog.getByLabel('再输一次').fill(passphrase)
   await expectAccessible(desk, 'new key')

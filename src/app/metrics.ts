@@ -67,7 +67,7 @@ export function metricsOf(office: Office, cache: PageCache) {
   )
   gauge('sunlit_jobs_oldest_seconds', 'Age of the oldest long work that is not finished', () =>
     asked(sql`
-      SELECT extract(epoch FROM ${office.now()}::timestamptz - min(started_at)) AS n
+      SELECT extract(epoch FROM ${office.now()}::timestamptz - min(started_at))::float8 AS n
       FROM job_progress
       WHERE finished_at IS NULL`),
   )
@@ -83,7 +83,7 @@ export function metricsOf(office: Office, cache: PageCache) {
   )
   gauge('sunlit_messages_oldest_seconds', 'How long the first of them has waited', () =>
     asked(sql`
-      SELECT extract(epoch FROM ${office.now()}::timestamptz - min(not_before)) AS n
+      SELECT extract(epoch FROM ${office.now()}::timestamptz - min(not_before))::float8 AS n
       FROM notice_deliveries
       WHERE state = 'waiting' AND not_before <= ${office.now()}`),
   )

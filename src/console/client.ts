@@ -15,12 +15,22 @@ export class ApiError extends Error {
 
 type Answer<T> = { ok: boolean; status: number; json(): Promise<T> }
 
-/** Waits for an answer and returns its JSON. Throws `ApiError` with the server's sentence; a lost connection has status 0. */
-export async function ask<T>(request: Promise<Answer<T>>): Promise<T> {
+let signedOut: (() => void) | undefined
+/** Hears when an answer says that the sign-in has ended. */
+export function hearSignedOut(hear: () => void): void {
+  signedOut = hear
+}
+
+/**
+ * Waits for an answer and returns its JSON. Throws `ApiError` with the server's sentence; a lost connection has status 0. `asStranger`:
+ * 401 is an answer like others (signing in, who am I).
+ */
+export async function ask<T>(request: Promise<Answer<T>>, asStranger = false): Promise<T> {
   const answer = await request.catch(() => {
     throw new ApiError(0, '没有连上服务器，请检查网络后再试。您填的内容还在。')
   })
   if (answer.ok) return answer.json()
+  if (answer.status === 401 && !asStranger) signedOut?.()
   const told = (await answer.json().catch(() => ({}))) as { message?: string; details?: unknown }
   throw new ApiError(
     answer.status,

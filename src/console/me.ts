@@ -7,6 +7,14 @@ import { base } from './base.ts'
 export type Me = InferResponseType<typeof base.me.$get, 200>
 export type May = Me['may'][number]
 
+let last: Me | undefined
+/** Who was signed in on this page until the sign-in ended by itself: the screens stay, with what was typed, until they are back. */
+export const lastMe = (): Me | undefined => last
+/** After signing out on purpose nothing stays. */
+export function forgetMe(): void {
+  last = undefined
+}
+
 /** The signed-in person; `null` for strangers. */
 export function useMe() {
   return useQuery({
@@ -14,9 +22,12 @@ export function useMe() {
     staleTime: 60_000,
     refetchOnWindowFocus: true,
     queryFn: () =>
-      ask(base.me.$get()).catch((e: unknown) => {
-        if (e instanceof ApiError && e.status === 401) return null
-        throw e
-      }),
+      ask(base.me.$get(), true).then(
+        (me) => (last = me),
+        (e: unknown) => {
+          if (e instanceof ApiError && e.status === 401) return null
+          throw e
+        },
+      ),
   })
 }

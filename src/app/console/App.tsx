@@ -1,22 +1,15 @@
 /** Language, colours, server state; then whoever is signed in sees the shell. */
-import { QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { ConfigProvider } from 'antd'
 import zhCN from 'antd/locale/zh_CN'
-import { ApiError } from '../../console/client.ts'
+import { ApiError, hearSignedOut } from '../../console/client.ts'
 import { SaidAloud } from '../../console/parts/tell.tsx'
 import { Gate } from './session/Gate.tsx'
 import { theme } from '../../console/theme.ts'
 
 const nonce = document.querySelector<HTMLMetaElement>('meta[name=csp-nonce]')?.content ?? ''
 
-/** A session that ended anywhere shows the sign-in page; what was typed stays in the screens' own keeping. */
-const queries: QueryClient = new QueryClient({
-  queryCache: new QueryCache({
-    onError: (error, query) => {
-      if (error instanceof ApiError && error.status === 401 && query.queryKey[0] !== 'me')
-        void queries.invalidateQueries({ queryKey: ['me'] })
-    },
-  }),
+const queries = new QueryClient({
   defaultOptions: {
     queries: {
       retry: (count, error) => count < 1 && error instanceof ApiError && error.status === 0,
@@ -24,6 +17,11 @@ const queries: QueryClient = new QueryClient({
       refetchOnWindowFocus: false,
     },
   },
+})
+
+// A sign-in that ended is found out by whatever was asked: who is here is asked anew, and they sign in again over what they typed.
+hearSignedOut(() => {
+  if (queries.getQueryData(['me'])) void queries.invalidateQueries({ queryKey: ['me'] })
 })
 
 export function App() {

@@ -66,7 +66,7 @@ export function s3Shelf(settings: S3Settings): Shelf {
   return {
     async write(path, bytes) {
       const response = await call('PUT', path, bytes)
-      if (!response.ok) throw new ShelfRefused(response.status, await codeOf(response))
+      if (!response.ok) throw new ShelfRefused(response.status, (await codeOf(response)) || 'NoSuchBucket')
     },
     async read(path) {
       const response = await call('GET', path)

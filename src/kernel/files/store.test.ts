@@ -164,7 +164,7 @@ describe('存在 S3', () => {
       fileStore(s3Shelf({ endpoint, bucket: 'county', ...aws, secretAccessKey: 'wrong' }), key).put('public', photo),
     ).rejects.toThrow('403')
     await expect(fileStore(s3Shelf({ endpoint, bucket: 'other', ...aws }), key).put('public', photo)).rejects.toThrow(
-      'bucket',
+      'NoSuchBucket',
     )
   })
 })

@@ -7,7 +7,7 @@ import { Shown } from '../../../console/parts/State.tsx'
 import { tell, tellWrong } from '../../../console/parts/tell.tsx'
 import { go } from '../../../console/router.tsx'
 import { PasswordForm } from './FirstPassword.tsx'
-import { useMe } from '../../../console/me.ts'
+import { forgetMe, useMe } from '../../../console/me.ts'
 
 export default function Account() {
   const me = useMe()
@@ -15,6 +15,7 @@ export default function Account() {
   const signOut = () =>
     ask(base.session.$delete()).then(() => {
       go('/')
+      forgetMe()
       queries.clear()
       void queries.invalidateQueries()
     }, tellWrong)

@@ -1,9 +1,10 @@
-/** Decides what a visitor of the console sees first: sign-in, first password, second factor, or the work. */
+/** Decides what a visitor of the console sees first: sign-in, first password, second factor, or the work; and the sign-in again over it. */
 import { onDemand } from '../../../console/onDemand.tsx'
 import { Shown } from '../../../console/parts/State.tsx'
 import { Shell } from '../shell/Shell.tsx'
-import { useMe } from '../../../console/me.ts'
+import { lastMe, useMe } from '../../../console/me.ts'
 import { SignIn } from './SignIn.tsx'
+import { SignInAgain } from './SignInAgain.tsx'
 
 const FirstPassword = onDemand(() => import('./FirstPassword.tsx'))
 const Enrol = onDemand(() => import('./Enrol.tsx'))
@@ -13,10 +14,17 @@ export function Gate() {
   return (
     <Shown query={me} what="您的岗位">
       {(who) => {
-        if (!who) return <SignIn />
-        if (who.mustChangePassword) return <FirstPassword me={who} />
-        if (who.mustEnrol) return <Enrol me={who} />
-        return <Shell me={who} />
+        const here = who ?? lastMe()
+        if (!here) return <SignIn />
+        if (here.mustChangePassword) return <FirstPassword me={here} />
+        if (here.mustEnrol) return <Enrol me={here} />
+        return (
+          <>
+            {/* Whoever else signs in sees nothing of what the one before had typed. */}
+            <Shell key={here.username} me={here} />
+            {!who && <SignInAgain username={here.username} />}
+          </>
+        )
       }}
     </Shown>
   )

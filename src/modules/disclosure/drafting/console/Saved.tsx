@@ -8,9 +8,9 @@ export function Saved({ draft }: { draft: Draft }) {
   if (state.kind === 'offline')
     return (
       <Note kind="warn" role="status">
-        没有连上网络。
+        {state.why === 'network' ? '没有连上网络。' : '登录已经过期。'}
         {state.kept
-          ? '您填的内容已留在这台设备上，连上后自动保存，请不要换设备填。'
+          ? `您填的内容已留在这台设备上，${state.why === 'network' ? '连上' : '再登录'}后自动保存，请不要换设备填。`
           : '这台设备存不下内容，请先不要关闭页面。'}{' '}
         <button type="button" className="plain" onClick={() => void draft.save()}>
           现在再试

@@ -10,13 +10,14 @@ import { sameWork, tidy, workOf, type Work } from './work.ts'
 export type SaveState =
   | { kind: 'saved'; at: string | null }
   | { kind: 'waiting' | 'saving' }
-  | { kind: 'offline'; kept: boolean }
+  /** Tried again by itself; `why`: no network, or no sign-in any more. */
+  | { kind: 'offline'; kept: boolean; why: 'network' | 'signedOut' }
   | { kind: 'stopped'; say: string }
   | { kind: 'conflict'; theirs: Notice }
 export type Checked = Pick<Notice, 'problems' | 'findings'>
 
 const pause = 1_500
-const retryAfter = 15_000
+const retryAfter = 5_000
 
 export function useDraft(notice: Notice) {
   const [start] = useState(() => beginning(notice))
@@ -66,7 +67,8 @@ export function useDraft(notice: Notice) {
       },
       async (error: unknown) => {
         setState(await stateAfter(error, notice.id))
-        at.halted = !(error instanceof ApiError && error.status === 0)
+        // Somebody else's version waits to be settled; what was refused is tried again with the next change.
+        at.halted = error instanceof ApiError && error.status === 409
         return false
       },
     )
@@ -103,7 +105,7 @@ export function useDraft(notice: Notice) {
     if (sameWork(work, at.saved)) return
     const kept = keep(notice.id, { revision: at.revision, work, at: new Date().toISOString() })
     if (at.halted) return
-    setState((s) => (s.kind === 'offline' ? { kind: 'offline', kept } : { kind: 'waiting' }))
+    setState((s) => (s.kind === 'offline' ? { ...s, kept } : { kind: 'waiting' }))
     const timer = window.setTimeout(() => void save(), pause)
     return () => window.clearTimeout(timer)
   }, [work, save, notice.id])
@@ -160,7 +162,8 @@ function beginning(notice: Notice): { work: Work; revision: number; restored: st
 
 async function stateAfter(error: unknown, id: string): Promise<SaveState> {
   if (!(error instanceof ApiError)) return { kind: 'stopped', say: sentenceOf(error) }
-  if (error.status === 0) return { kind: 'offline', kept: keptOf(id) !== undefined }
+  if (error.status === 0 || error.status === 401)
+    return { kind: 'offline', kept: keptOf(id) !== undefined, why: error.status === 0 ? 'network' : 'signedOut' }
   const overtaken =
     error.status === 409 && typeof (error.details as { revision?: unknown } | undefined)?.revision === 'number'
   const theirs = overtaken ? await readNotice(id).catch(() => undefined) : undefined

@@ -1,0 +1,73 @@
+/** A sign-in that ends while somebody writes: they sign in again over the screen, nothing is lost, saving comes back by itself. */
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expectAccessible, launch } from '../../e2e/browser.ts'
+import { signIn } from '../../e2e/console.ts'
+import { serveWorld } from '../../e2e/worldServer.ts'
+import { open } from '../../test/story.ts'
+import { makeWorld, type World } from '../../test/world.ts'
+import { demoPassword } from '../modules/staff/index.ts'
+import { first, sql } from '../platform/db.ts'
+
+let w: World
+let server: Awaited<ReturnType<typeof serveWorld>>
+let browser: Browser
+let notice: string
+beforeAll(async () => {
+  w = await makeWorld('2026-10-12T09:00:00+08:00')
+  notice = await open(w, await w.signIn('liuwan-officer'), 'liuwan', 'C07-03', '2026-09')
+  ;[server, browser] = await Promise.all([serveWorld(w), launch()])
+})
+afterAll(async () => {
+  await browser?.close()
+  await server?.close()
+  await w.close()
+})
+
+const saved = async () =>
+  JSON.stringify(
+    (await first(w.office.db, sql<{ content: unknown }>`SELECT content FROM drafts WHERE notice_id = ${notice}`))!
+      .content,
+  )
+const endSessions = () => sql`DELETE FROM auth_sessions`.execute(w.t.owner)
+
+test('while a draft is written', async () => {
+  const { page } = await signIn(browser, server, 'liuwan-officer', 'phone')
+  await page.goto(`${server.url}/console/notices/${notice}`)
+  await page.getByRole('checkbox', { name: /本期/ }).check()
+  const reason = page.getByRole('textbox', { name: /原因|为什么/ })
+  await reason.fill('本月没有发生')
+  await expect.poll(saved).toContain('本月没有发生')
+  await endSessions()
+  await reason.fill('本月没有发生，上月的已经结清')
+  const again = page.getByRole('dialog', { name: '请再登录一次' })
+  await again.waitFor()
+  await expectAccessible(page, 'signing in again')
+  expect(await again.getByLabel('用户名').inputValue()).toBe('liuwan-officer')
+  await again.getByLabel('密码', { exact: true }).fill('not the word')
+  await again.getByRole('button', { name: '登录' }).click()
+  await again.getByText('用户名或密码不对').waitFor()
+  await again.getByLabel('密码', { exact: true }).fill(demoPassword)
+  await again.getByRole('button', { name: '登录' }).click()
+  await again.waitFor({ state: 'detached' })
+  expect(await reason.inputValue(), 'what was typed is there').toBe('本月没有发生，上月的已经结清')
+  await expect.poll(saved, { message: 'saved without a further key' }).toContain('上月的已经结清')
+})
+
+test('put aside it can be found again; another person starts from an empty screen', async () => {
+  const { page } = await signIn(browser, server, 'liuwan-officer')
+  await page.goto(`${server.url}/console/people`)
+  await page.goto(`${server.url}/console/notices/${notice}`)
+  const reason = page.getByRole('textbox', { name: /原因|为什么/ })
+  await reason.waitFor()
+  await endSessions()
+  await reason.fill('只有我看过的话')
+  const again = page.getByRole('dialog', { name: '请再登录一次' })
+  await again.getByRole('button', { name: '关闭' }).click()
+  await page.getByRole('button', { name: '再登录一次' }).click()
+  await again.getByLabel('用户名').fill('liuwan-chair')
+  await again.getByLabel('密码', { exact: true }).fill(demoPassword)
+  await again.getByRole('button', { name: '登录' }).click()
+  await again.waitFor({ state: 'detached' })
+  await expect.poll(() => page.locator('body').innerText()).not.toContain('只有我看过的话')
+})
