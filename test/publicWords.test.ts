@@ -60,7 +60,8 @@ function textsOf(value: unknown, way: Way = []): Way[] {
   if (value === null || typeof value !== 'object') return []
   return Object.entries(value).flatMap(([k, v]) => textsOf(v, [...way, Array.isArray(value) ? Number(k) : k]))
 }
-function put(value: any, [step, ...rest]: Way, change: (text: string) => string): void {
-  if (rest.length > 0) put(value[step!], rest, change)
-  else value[step!] = change(value[step!])
+function put(value: unknown, [step, ...rest]: Way, change: (text: string) => string): void {
+  const whole = value as Record<string | number, unknown>
+  if (rest.length > 0) put(whole[step!], rest, change)
+  else whole[step!] = change(String(whole[step!]))
 }

@@ -1,5 +1,6 @@
 /** The database of a process: the one that comes along, in the data folder, or the operator's own. Migrated, with the roles' passwords set. */
 import { join } from 'node:path'
+import type pg from 'pg'
 import { openClient } from '../platform/db.ts'
 import { StartError } from '../platform/errors.ts'
 import type { Env } from '../platform/env.ts'
@@ -47,16 +48,13 @@ async function embedded(env: Env, secrets: Secrets, say: (text: string) => void)
 
 async function ownServer(env: Env, secrets: Secrets, say: (text: string) => void): Promise<Database> {
   const owner = env.databaseUrl!
-  await reach(owner)
-  const passwords = !(env.databaseAppUrl && env.databasePublicUrl)
+  await (await reach('DATABASE_URL', owner)).end()
+  const passwords = !ownRoles(env)
   await refuseOtherKeys(owner, secrets, passwords)
   await migrate(owner, (name) => say(`升级数据库：${name}`))
   await holdKeys(owner, secrets, passwords).catch((error: Error) => {
     if (error instanceof StartError) throw error
-    throw new StartError(
-      `数据库不允许设置角色密码：${error.message}`,
-      '请让 DATABASE_URL 的用户有 CREATEROLE 权限，或者自己建好 app、web_public、web_resident 角色，用 DATABASE_APP_URL、DATABASE_PUBLIC_URL、DATABASE_RESIDENT_URL 给出连接。',
-    )
+    throw new StartError(`数据库不允许设置角色密码：${error.message}`, rolesRemedy)
   })
   const as = (user: string, password: string) => {
     const u = new URL(owner)
@@ -78,20 +76,25 @@ async function ownServer(env: Env, secrets: Secrets, say: (text: string) => void
   }
 }
 
-async function reach(url: string) {
-  const c = await openClient(url).catch((error: Error & { code?: string }) => {
+/** A client of the database behind a setting, for the caller to end. @throws StartError where it can't be reached or is too old. */
+export async function reach(setting: string, url: string): Promise<pg.Client> {
+  const client = await openClient(url).catch((error: Error & { code?: string }) => {
     throw new StartError(
-      `连不上 DATABASE_URL 指的数据库（${error.code ?? error.message}）。`,
+      `连不上 ${setting} 指的数据库（${error.code ?? error.message}）。`,
       '请核对地址、端口、库名、用户和密码，并确认数据库已启动。',
     )
   })
-  try {
-    const { rows } = await c.query<{ v: string }>("SELECT current_setting('server_version_num') AS v")
-    if (Number(rows[0]!.v) < 150_000) throw new StartError('数据库版本太旧。', '需要 PostgreSQL 15 以上。')
-  } finally {
-    await c.end()
-  }
+  const { rows } = await client.query<{ v: string }>("SELECT current_setting('server_version_num') AS v")
+  if (Number(rows[0]!.v) >= 150_000) return client
+  await client.end()
+  throw new StartError(`${setting} 指的数据库版本太旧。`, '需要 PostgreSQL 15 以上。')
 }
+
+/** Whoever sets the roles' passwords must be allowed to. */
+export const rolesRemedy =
+  '请让 DATABASE_URL 的用户有 CREATEROLE 权限，或者自己建好 app、web_public、web_resident 角色，用 DATABASE_APP_URL、DATABASE_PUBLIC_URL、DATABASE_RESIDENT_URL 给出连接。'
+/** Whether the operator made the roles and gives their addresses. */
+export const ownRoles = (env: Env): boolean => env.databaseAppUrl !== undefined && env.databasePublicUrl !== undefined
 
 async function createIfMissing(adminUrl: string, name: string) {
   const c = await openClient(adminUrl)

@@ -2,7 +2,8 @@
 import { usernamesOf } from '../kernel/pack/county/people.part.ts'
 import { importPack } from '../kernel/pack/county/import.ts'
 import { countyOf } from '../kernel/pack/county/settings.part.ts'
-import { checkPack } from '../kernel/pack/county/check.ts'
+import { checkPack, type CheckedPack } from '../kernel/pack/county/check.ts'
+import type { Fault } from '../kernel/pack/fault.ts'
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { StartError } from '../platform/errors.ts'
@@ -63,19 +64,31 @@ async function loadCounty(env: Env, office: Omit<Office, 'demo'>, say: Say): Pro
 }
 
 async function readCounty(env: Env): Promise<Pack> {
+  const { pack, faults } = await checkedCounty(env)
+  refuseFaults(env, '错误', faults)
+  return pack
+}
+
+/** The county's pack with everything that is wrong in it. @throws StartError where there is none. */
+export async function checkedCounty(env: Env): Promise<CheckedPack> {
   const folder = resolve(root, env.county)
   if (!existsSync(folder))
     throw new StartError(
       `没有找到县包 ${env.county}。`,
       '请用 SUNLIT_COUNTY 指定县包的文件夹，或先用 npm run county -- new 生成一个。',
     )
-  const { pack, faults } = await checkPack(folder, rooms)
-  if (faults.length > 0)
-    throw new StartError(
-      `县包 ${env.county} 有 ${faults.length} 处错误，第一处：${faults[0]!.file} 第 ${faults[0]!.line} 行：${faults[0]!.say}`,
-      `请先运行 npm run county -- check ${env.county}，改好再启动。`,
-    )
-  return pack
+  return checkPack(folder, rooms)
+}
+
+/** @throws StartError with the first of them, and how to see all. */
+export function refuseFaults(env: Env, what: string, faults: readonly Fault[]): void {
+  const [first] = faults
+  if (!first) return
+  const line = first.line > 0 ? ` 第 ${first.line} 行` : ''
+  throw new StartError(
+    `县包 ${env.county} 有 ${faults.length} 处${what}，第一处：${first.file}${line}：${first.say}`,
+    `请先运行 npm run county -- check ${env.county}，改好再启动。`,
+  )
 }
 
 async function loadLife(env: Env, office: Omit<Office, 'demo'>, ownerUrl: string, pack: Pack, say: Say) {

@@ -32,7 +32,7 @@ const good = () => ({
   SUNLIT_COUNTY: folder(filledInPack()),
 })
 const found = async (more: Record<string, string> = {}, now = new Date(), needsMb = 1) =>
-  (await lookedAt(readEnv({ ...good(), ...more }), needsMb, now)).map((f) => f.say + f.remedy)
+  (await lookedAt(readEnv({ ...good(), ...more }), needsMb, now)).map((f) => f.message + f.wayOut)
 
 test('with everything in order nothing is in the way', async () => expect(await found()).toEqual([]))
 

@@ -71,9 +71,9 @@ function readArgs(args: string[]) {
 
 /** A bad pack is refused whole, with every fault; a good one goes in at once or not at all. */
 async function importFolder(folder: string, dryRun: boolean): Promise<number> {
-  const { pack, faults, placeholders } = await told(folder)
+  const { pack, faults, unfilled } = await told(folder)
   if (faults.length > 0) return 1
-  if (placeholders.length > 0 && readEnv().production)
+  if (unfilled.length > 0 && readEnv().production)
     throw conflict('还有样本里的字没有换成本县的，正式环境不能装。请照上面列的改好。')
   if (countyOf(pack).fictional && readEnv().production)
     throw conflict('这是虚构的演示县，正式环境（NODE_ENV=production）不能装。请用本县的资料。')
@@ -135,8 +135,8 @@ function changeLines(c: Change): string[] {
 
 /** What a sample left open is no mistake of form, but nothing to open to the public with. */
 async function check(folder: string): Promise<number> {
-  const { faults, placeholders } = await told(folder)
-  return faults.length + placeholders.length === 0 ? 0 : 1
+  const { faults, unfilled } = await told(folder)
+  return faults.length + unfilled.length === 0 ? 0 : 1
 }
 
 /** The pack, and everything that is to be said of it on the screen. */
@@ -145,15 +145,15 @@ async function told(folder: string): Promise<CheckedPack> {
     throw new UsageError(`找不到文件夹 ${folder}。`)
   })
   const checked = await checkPack(folder, rooms)
-  const { pack, faults, converted, placeholders } = checked
+  const { pack, faults, converted, unfilled } = checked
   for (const { file, encoding } of converted)
     console.log(`${file} 是 ${encoding === 'GB18030' ? 'GBK' : encoding} 编码，已按这种编码读取，不用改。`)
   for (const fault of faults) console.log(lineFor(fault))
   console.log(
     faults.length === 0 ? `没有发现问题：${summaryOf(pack)}。` : `\n共 ${faults.length} 处要改。改好后再检查一次。`,
   )
-  if (placeholders.length > 0) console.log(`还有 ${placeholders.length} 处是样本里的字，可以先试用，正式环境不能装：`)
-  for (const fault of placeholders) console.log(lineFor(fault))
+  if (unfilled.length > 0) console.log(`还有 ${unfilled.length} 处是样本里的字，可以先试用，正式环境不能装：`)
+  for (const fault of unfilled) console.log(lineFor(fault))
   return checked
 }
 
@@ -163,8 +163,8 @@ async function begin(code: string, folder: string, profile: string, from: string
   if (!divisions)
     throw new NoNewPack(`全国区划里没有 ${code}。请核对六位县级代码，例如盐山县是 130925；撤县设区的请用新代码。`)
   await writeNewPack(folder, join(root, 'counties', profile), divisions, new Date().toISOString().slice(0, 10))
-  const { pack, faults, placeholders } = await checkPack(folder, rooms)
-  for (const fault of [...faults, ...placeholders]) console.log(lineFor(fault))
+  const { pack, faults, unfilled } = await checkPack(folder, rooms)
+  for (const fault of [...faults, ...unfilled]) console.log(lineFor(fault))
   if (divisions.skipped.length > 0)
     console.log(`跳过 ${divisions.skipped.length} 个不是真实村（社区）的统计行：${divisions.skipped.join('、')}。`)
   console.log(`已写入 ${folder}：${summaryOf(pack)}。`)

@@ -1,5 +1,6 @@
 /** One sentence at the foot of the page after something was done; read aloud by screen readers, gone by itself. */
 import { useEffect, useState } from 'react'
+import { ApiError } from '../client.ts'
 
 type Said = { text: string; wrong: boolean; id: number }
 let show: ((said: Said) => void) | undefined
@@ -12,6 +13,8 @@ export function tell(text: string) {
 
 /** Tells what went wrong; stays longer. */
 export function tellWrong(error: unknown) {
+  // The sign-in over the screen says it.
+  if (error instanceof ApiError && error.status === 401) return
   show?.({ text: sentenceOf(error), wrong: true, id: (count += 1) })
 }
 

@@ -41,7 +41,10 @@ const noRing: Ring = { newest: () => undefined, find: () => undefined }
 /** Longer than any mark with a key's name. */
 const headBytes = 64
 
-/** A store on a shelf. Originals are sealed under the newest key of `ring`, or as long as it is empty under `key` (32 bytes). `needRoom`: platform/disk.ts. */
+/**
+ * A store on a shelf. Originals are sealed under the newest key of `ring`, or as long as it is empty under `key` (32 bytes).
+ * `needRoom`: platform/disk.ts.
+ */
 export function fileStore(
   shelf: Shelf,
   key: Uint8Array,

@@ -15,16 +15,16 @@ export function refusePersonal(text: string | undefined, field: string): void {
   if (say !== undefined) throw invalid(`${say}这段文字村民看得到。`, { field })
 }
 
-/** Every text of a definition, each with the way to it ("materials.idCard.note"), that holds what must never be published. */
-export function personalTexts(value: unknown, at = ''): { field: string; say: string }[] {
+/** Every text of a value, however deep, that holds what must never be published, with the way to it. */
+export function personalTexts(
+  value: unknown,
+  path: readonly (string | number)[] = [],
+): { path: readonly (string | number)[]; say: string }[] {
   if (typeof value === 'string') {
     const say = personalIn(value)
-    return say === undefined ? [] : [{ field: at, say }]
+    return say === undefined ? [] : [{ path, say }]
   }
+  if (Array.isArray(value)) return value.flatMap((part, i) => personalTexts(part, [...path, i]))
   if (value === null || typeof value !== 'object') return []
-  return Object.entries(value).flatMap(([key, part]: [string, unknown]) => {
-    const { code, key: named } = (part ?? {}) as { code?: unknown; key?: unknown }
-    const step = Array.isArray(value) ? String(code ?? named ?? Number(key) + 1) : key
-    return personalTexts(part, at === '' ? step : `${at}.${step}`)
-  })
+  return Object.entries(value).flatMap(([key, part]) => personalTexts(part, [...path, key]))
 }

@@ -11,7 +11,10 @@ import { mediumOf } from '../files/media.ts'
 
 export type Paper = { sha256: string; name: string }
 
-/** Takes a file of a form field `file` in: a voice as it was said, everything else cleaned of what pictures and documents tell about their maker. It is the person's to name (`evidence.ts`). 415, 422 with the way out. */
+/**
+ * Takes a file of a form field `file` in: a voice as it was said, everything else cleaned of what pictures and documents tell about
+ * their maker. It is the person's to name (`evidence.ts`). 415, 422 with the way out.
+ */
 export async function takePaper(
   { db, files, now }: { db: Db; files: FileStore; now(): Date },
   personId: string,

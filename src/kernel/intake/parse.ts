@@ -42,7 +42,8 @@ export async function parse<K extends keyof ParseTasks>(
 }
 
 /**
- * The rows of a sheet's first visible table, some hundred at a time, when it is the sender's turn; the worker waits until they are taken. To stop early, stop asking.
+ * The rows of a sheet's first visible table, some hundred at a time, when it is the sender's turn; the
+ * worker waits until they are taken. To stop early, stop asking.
  * @throws FileRefused as `parse`, also after some pieces.
  */
 export async function* parseRows(bytes: Uint8Array): AsyncGenerator<RowsPiece> {

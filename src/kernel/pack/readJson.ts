@@ -3,8 +3,8 @@ import type { z } from 'zod'
 import type { Fault, Placed } from './fault.ts'
 import { jsonLines, lineOf } from './jsonLines.ts'
 import type { PackTexts } from './part.ts'
-import { refusePrivate } from './private.ts'
-import { sentenceOf } from './sentences.ts'
+import { personalTexts } from '../guard/index.ts'
+import { everybodyReads, sentenceOf } from './sentences.ts'
 
 export type JsonFile = { value: unknown; lines: ReadonlyMap<string, number> }
 
@@ -38,20 +38,9 @@ export function readJson(file: string, texts: PackTexts, schema: z.ZodType, faul
     const field = nameOf(value, path)
     faults.push({ file, line: lineOf(lines, path), field, ...sentenceOf(issue, field || file) })
   }
-  for (const { path, text } of textsIn(value, []))
-    refusePrivate(faults, file, lineOf(lines, path), nameOf(value, path), text)
+  for (const { path, say } of personalTexts(value))
+    faults.push({ file, line: lineOf(lines, path), field: nameOf(value, path), say, remedy: everybodyReads })
   return { value, lines }
-}
-
-/** Every text with the way to it. */
-function* textsIn(
-  value: unknown,
-  path: readonly (string | number)[],
-): Generator<{ path: readonly (string | number)[]; text: string }> {
-  if (typeof value === 'string') yield { path, text: value }
-  else if (Array.isArray(value)) for (const [i, part] of value.entries()) yield* textsIn(part, [...path, i])
-  else if (value !== null && typeof value === 'object')
-    for (const [key, part] of Object.entries(value)) yield* textsIn(part, [...path, key])
 }
 
 /** The entries of a list in the file that fit by themselves, each with its line; a template with one wrong column comes without that column. */
@@ -91,7 +80,7 @@ export function codesOf(json: JsonFile, list: string): Set<string> {
 }
 
 /** `items.C04-01.deadline.day`: list positions replaced by the code of what stands there. */
-function nameOf(value: unknown, path: readonly (string | number)[]): string {
+export function nameOf(value: unknown, path: readonly (string | number)[]): string {
   let at: unknown = value
   return path
     .map((step) => {

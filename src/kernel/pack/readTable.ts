@@ -1,9 +1,9 @@
 /** A CSV file of a pack → rows that fit their schema, and a fault for everything that does not. */
+import { personalIn } from '../guard/index.ts'
 import { parseCsv, type CsvLine } from './csv.ts'
 import type { Fault, Placed } from './fault.ts'
 import type { PackTexts } from './part.ts'
-import { refusePrivate } from './private.ts'
-import { sentenceOf } from './sentences.ts'
+import { everybodyReads, sentenceOf } from './sentences.ts'
 import { choicesOf, codeOf, headingOf, type TableShape } from './tableShape.ts'
 
 export type Table<T> = {
@@ -71,7 +71,11 @@ function readRow<T>(
   const filled = keys.flatMap((key, i): [string, string][] =>
     key === undefined || !cells[i] ? [] : [[key, codeOf(table, key, cells[i])]],
   )
-  for (const [key, cell] of filled) refusePrivate(faults, table.file, line, headingOf(table, key), cell)
+  for (const [key, cell] of filled) {
+    const say = personalIn(cell)
+    if (say !== undefined)
+      faults.push({ file: table.file, line, field: headingOf(table, key), say, remedy: everybodyReads })
+  }
   const read = (cells: readonly [string, string][]) =>
     table.row.safeParse(Object.fromEntries(cells), { reportInput: true })
   const parsed = read(filled)

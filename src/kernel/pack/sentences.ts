@@ -1,6 +1,9 @@
 /** zod's findings as sentences for people at a county's centre. */
 import type { z } from 'zod'
 
+/** Why the guard looks at what a pack says: the road by the console is guarded, and this is the same road. */
+export const everybodyReads = '县包里写的，村民都看得到。'
+
 export type Sentence = { say: string; remedy: string }
 
 /** `name` is the column or path as people see it; `words` are the Chinese words of a coded field, if it is one. */

@@ -25,7 +25,8 @@ type Given = z.output<typeof signatureSchema>
 type Where = { db: Db; auth: Auth; now: Clock }
 
 /**
- * Checks a signature of the kind `password`, and that a scan was uploaded by the signer; strokes are evidence by themselves. Returns what is kept of it: never the password.
+ * Checks a signature of the kind `password`, and that a scan was uploaded by the signer; strokes are evidence
+ * by themselves. Returns what is kept of it: never the password.
  * 422 for a wrong word, 429 after too many.
  */
 export async function confirmSigner(

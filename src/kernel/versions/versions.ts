@@ -8,6 +8,7 @@ import { dayOf } from '../../platform/clock.ts'
 import { first, rows, sql, type Db, type Tx } from '../../platform/db.ts'
 import { conflict, invalid, notFound } from '../../platform/errors.ts'
 import { personalTexts } from '../guard/index.ts'
+import { nameOf } from '../pack/readJson.ts'
 import { sayFault, type FieldFault } from './faults.ts'
 
 type Named = { code: string; name: string }
@@ -137,7 +138,7 @@ function refuseEarly(from: string, now: Date): void {
 
 /** A definition is on public pages whole: what no notice may hold has no place in it either. */
 export const personalFaults = (definition: unknown): FieldFault[] =>
-  personalTexts(definition).map((f) => ({ ...f, remedy: '' }))
+  personalTexts(definition).map(({ path, say }) => ({ field: nameOf(definition, path), say, remedy: '' }))
 
 /** 422 with all faults, the first of them in the sentence. */
 export function refuseFaulty(faults: readonly FieldFault[]): void {

@@ -47,15 +47,15 @@ test('the demo county has 12 townships, 450 villages and 24 bureaux', async () =
   expect(pack.of(packedCatalogue).templates).toHaveLength(63)
 })
 
-test('a list with its heading alone stands first, before what follows from it; other names are told, what a sample left open too', async () => {
+test('a list with its heading alone stands first; other names are told, what a sample left open too', async () => {
   const folder = await copyOfProfile()
   await writeFile(join(folder, 'regions.csv'), regionsHead)
   await writeFile(join(folder, '人员.csv'), '姓名\n柳三\n')
-  const { faults, placeholders } = await checkPack(folder, rooms)
+  const { faults, unfilled } = await checkPack(folder, rooms)
   expect([faults[0]!.file, faults[0]!.say]).toEqual(['regions.csv', '只有表头，一行内容也没有。'])
   expect(brief(faults)).toContain('人员.csv:0 ')
-  expect(placeholders.map((f) => f.field)).toEqual(['name', 'footer.sponsor', 'footer.operator'])
-  const { placeholders: whole } = await checkPack(join(counties, 'demo'), rooms)
+  expect(unfilled.map((f) => f.field)).toEqual(['name', 'footer.sponsor', 'footer.operator'])
+  const { unfilled: whole } = await checkPack(join(counties, 'demo'), rooms)
   expect(whole).toEqual([])
 })
 

@@ -1,12 +1,12 @@
 /** Checks a whole county pack and names every fault at once; a pack with a fault is not imported (`npm run county -- check DIR`). */
 import { inOrder, type Fault } from '../fault.ts'
-import { placeholdersIn } from './placeholders.ts'
+import { unfilledIn } from './unfilled.ts'
 import { packedPlaces } from './places.part.ts'
 import { readPack, type ReadPack, type Rooms } from './read.ts'
 import { packedSettings } from './settings.part.ts'
 
-/** `placeholders`: what a sample left for the county to fill in. A pack with them can be tried, not opened to the public. */
-export type CheckedPack = ReadPack & { placeholders: Fault[] }
+/** `unfilled`: what a sample left for the county to fill in. A pack with them can be tried, not opened to the public. */
+export type CheckedPack = ReadPack & { unfilled: Fault[] }
 
 /** The pack as far as it could be read, all faults with their causes first, and the files that were converted from GBK. */
 export async function checkPack(folder: string, rooms: Rooms): Promise<CheckedPack> {
@@ -16,6 +16,6 @@ export async function checkPack(folder: string, rooms: Rooms): Promise<CheckedPa
     pack,
     faults: inOrder([...faults, ...found]),
     converted,
-    placeholders: placeholdersIn(pack.of(packedSettings), pack.of(packedPlaces)),
+    unfilled: unfilledIn(pack.of(packedSettings), pack.of(packedPlaces)),
   }
 }

@@ -1,6 +1,6 @@
 /** Old notices are found from the village's page, say what they are, and are in no count. */
-import sharp from 'sharp'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { photo } from '../../../../test/photo.ts'
 import type { Person } from '../../../../test/world.ts'
 import { openLiuwan, type Liuwan } from '../../../front/fixtures/liuwan.ts'
 
@@ -16,28 +16,7 @@ afterAll(() => l.w.close())
 const stateOf = (text: string) => /应公开 \d+ 项，已公开 \d+ 项/.exec(text)?.[0]
 
 /** A photograph of a board, taken in through the console's address. */
-async function photo(): Promise<string> {
-  const form = new FormData()
-  form.set(
-    'file',
-    new File(
-      [
-        new Uint8Array(
-          await sharp({ create: { width: 60, height: 40, channels: 3, background: '#fff' } })
-            .jpeg()
-            .toBuffer(),
-        ),
-      ],
-      '公开栏 2018.jpg',
-    ),
-  )
-  const taken = await l.w.app.request('http://localhost/api/history/files', {
-    method: 'POST',
-    body: form,
-    headers: { cookie: admin.cookie, origin: 'http://localhost', host: 'localhost' },
-  })
-  return ((await taken.json()) as { id: string }).id
-}
+const board = async () => (await admin.upload('/history/files', await photo('公开栏 2018.jpg'))).body.id as string
 
 test('a village without old notices has no link, and a page that says so', async () => {
   expect((await l.get('/v/liuwan')).html).not.toContain('/v/liuwan/history')
@@ -54,7 +33,7 @@ test('what is entered is linked from the village, with its old day and papers; t
     on: '2018-05-20',
     kind: '村务',
     note: '补录自村委会相册。',
-    files: [await photo()],
+    files: [await board()],
   })
   expect(entered.status, JSON.stringify(entered.body)).toBe(200)
   const village = await l.get('/v/liuwan')

@@ -6,7 +6,7 @@ import type { PackedSettings } from './settings.part.ts'
 const open = /^请(?:改成|填)/
 const remedy = '请换成本县的。'
 
-export function placeholdersIn({ county }: PackedSettings, places: PackedPlaces): Fault[] {
+export function unfilledIn({ county }: PackedSettings, places: PackedPlaces): Fault[] {
   const own: [field: string, text: string][] = county
     ? [
         ['name', county.name],
