@@ -15,6 +15,9 @@ export function filledInPack(goLive = addDays(dayOf(new Date()), 30)): string {
       .replaceAll('请改成本县名称', '晴河县')
       .replaceAll('请填主办单位', '晴河县民政局')
       .replaceAll('请填承办单位', '晴河县村务公开中心')
+      .replaceAll('my-county', 'qinghe')
+      .replaceAll('示例镇', '白石镇')
+      .replaceAll('示例村', '河西村')
     writeFileSync(join(folder, file), text)
   }
   return folder

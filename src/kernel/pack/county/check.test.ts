@@ -54,7 +54,7 @@ test('a list with its heading alone stands first; other names are told, what a s
   const { faults, unfilled } = await checkPack(folder, rooms)
   expect([faults[0]!.file, faults[0]!.say]).toEqual(['regions.csv', '只有表头，一行内容也没有。'])
   expect(brief(faults)).toContain('人员.csv:0 ')
-  expect(unfilled.map((f) => f.field)).toEqual(['name', 'footer.sponsor', 'footer.operator'])
+  expect(unfilled.map((f) => f.field)).toEqual(['code', 'name', 'footer.sponsor', 'footer.operator'])
   const { unfilled: whole } = await checkPack(join(counties, 'demo'), rooms)
   expect(whole).toEqual([])
 })

@@ -1,14 +1,15 @@
-/** What the sample packs leave open ("请填主办单位") and a county has not filled in yet. */
+/** What the sample packs leave open ("请填主办单位", "示例村", my-county) and a county has not filled in yet. */
 import type { Fault } from '../fault.ts'
 import type { PackedPlaces } from './places.part.ts'
 import type { PackedSettings } from './settings.part.ts'
 
-const open = /^请(?:改成|填)/
+const open = /^(?:请(?:改成|填)|示例|my-county$)/
 const remedy = '请换成本县的。'
 
 export function unfilledIn({ county }: PackedSettings, places: PackedPlaces): Fault[] {
   const own: [field: string, text: string][] = county
     ? [
+        ['code', county.code],
         ['name', county.name],
         ...Object.entries(county.footer).map(([key, text]): [string, string] => [`footer.${key}`, text]),
       ]
@@ -18,13 +19,13 @@ export function unfilledIn({ county }: PackedSettings, places: PackedPlaces): Fa
       .filter(([, text]) => open.test(text))
       .map(([field, text]): Fault => ({ file: 'county.json', line: 0, field, say: `还是样本里的“${text}”。`, remedy })),
     ...places.regions.rows
-      .filter((r) => open.test(r.value.name))
+      .filter((r) => open.test(r.value.name) || open.test(r.value.slug))
       .map(
         (r): Fault => ({
           file: 'regions.csv',
           line: r.line,
           field: '名称',
-          say: `还是样本里的“${r.value.name}”。`,
+          say: `还是样本里的“${open.test(r.value.name) ? r.value.name : r.value.slug}”。`,
           remedy,
         }),
       ),
