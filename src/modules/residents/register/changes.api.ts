@@ -102,7 +102,7 @@ export function changesApi(office: ResidentsOffice) {
       '/residents/:id/check',
       may('resident.edit'),
       valid('param', id),
-      valid('json', z.object({ place: slug, idNumber: z.string().trim().min(15, '请对着证件输入身份证号').max(24) })),
+      valid('json', z.object({ place: slug, idNumber: z.string().trim().min(1, '请对着证件输入号码').max(40) })),
       async (c) => {
         const input = c.req.valid('json')
         return c.json(

@@ -385,3 +385,14 @@ test('a sealed number cannot be moved to another row, and the index tells nothin
   expect(() => b.open('id', 'row 1', sealed)).toThrow()
   expect(a.index('id', mother.id)).not.toBe(b.index('id', mother.id))
 })
+
+test('who married in from abroad stands in the register by a passport, is found and compared by it', async () => {
+  const details = { place: 'liuwan', name: '阮氏花', household: 'H900', reason: '嫁到本村，有居留证件' }
+  expect((await agent.post('/residents', { ...details, idNumber: '12345678' })).status).toBe(422)
+  const made = await agent.post('/residents', { ...details, idNumber: 'ｃ １２３４５６７' })
+  expect(made.status, JSON.stringify(made.body)).toBe(200)
+  const compared = (idNumber: string) => agent.post(`/residents/${made.body.id}/check`, { place: 'liuwan', idNumber })
+  expect((await compared('C7654321')).status).toBe(422)
+  expect((await compared('C1234567')).status).toBe(200)
+  expect((await agent.get('/residents?place=liuwan&q=C1234567')).body.people).toHaveLength(1)
+})
