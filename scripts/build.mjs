@@ -13,7 +13,11 @@ const out = join(root, 'build')
 rmSync(out, { recursive: true, force: true })
 
 await build({
-  entryPoints: { main: 'src/main.ts', 'parse.worker': 'src/kernel/intake/parse.worker.ts' },
+  entryPoints: {
+    main: 'src/main.ts',
+    'parse.worker': 'src/kernel/intake/parse.worker.ts',
+    'ocr.process': 'src/kernel/intake/ocr/ocr.process.ts',
+  },
   absWorkingDir: root,
   outdir: join(out, 'server'),
   bundle: true,

@@ -15,6 +15,7 @@ import { folderShelf } from '../kernel/files/folderShelf.ts'
 import { s3Shelf } from '../kernel/files/s3Shelf.ts'
 import { clamd } from '../kernel/files/clamd.ts'
 import { scanWith } from '../kernel/files/scanner.ts'
+import { readWords } from '../kernel/intake/ocr/ocr.ts'
 import { fileStore } from '../kernel/files/store.ts'
 import { loadOrCreateKey, type LogKey } from '../kernel/ledger/keys.ts'
 import { makeAuth } from '../kernel/people/signin.ts'
@@ -58,6 +59,7 @@ const firstNeedsMb = (env: Env) => (env.demo === 'full' ? 1_000 : 250)
 async function startUp(env: Env, say: Say, now: Clock): Promise<Running> {
   refuseFaultyProcedures()
   await refuseBusyPort(env)
+  readWords(env.ocr)
   scanWith(env.clamd && { scanner: clamd(env.clamd.address), required: env.clamd.required })
   const secrets = await secretsFor(env)
   const ring = ringFor(env)

@@ -104,6 +104,10 @@ const schema = z.object({
       '查毒：ClamAV 的 clamd 在哪里听，如 tcp://127.0.0.1:3310 或 unix:/run/clamav/clamd.ctl；clamd 的 StreamMaxLength 要不小于 40M；不填就不查毒',
     ),
   SUNLIT_CLAMD_REQUIRED: flag.describe('设为 1：clamd 没有回答时一律不收文件；不设则收下，并提醒办事人员这份没有查过'),
+  SUNLIT_OCR: z
+    .enum(['on', 'off'])
+    .default('on')
+    .describe('公开附件里的图片和扫描页，装了文字识别（npm run ocr）就由机器先读一遍；off：不读，一律请人看'),
   NODE_ENV: z.string().default('').describe('正式环境设为 production：拒绝演示账号和默认密钥'),
   TRUST_PROXY: hops.describe(
     '前面有几层反向代理：一层设为 1，两层（如 SLB 加 nginx）设为 2；来访地址从 X-Forwarded-For 的右边数到第几个',
@@ -180,6 +184,7 @@ export function readEnv(source: Record<string, string | undefined> = process.env
     identity: { url: e.IDENTITY_URL, key: e.IDENTITY_KEY, name: e.IDENTITY_NAME },
     keyring: e.SUNLIT_KEYRING,
     clamd: e.SUNLIT_CLAMD ? { address: e.SUNLIT_CLAMD, required: e.SUNLIT_CLAMD_REQUIRED } : undefined,
+    ocr: e.SUNLIT_OCR === 'on',
     mail: { url: e.SMTP_URL, from: e.MAIL_FROM },
     s3:
       e.S3_ENDPOINT && e.S3_BUCKET

@@ -22,6 +22,20 @@ export function guardText(text: string, options: TextOptions = {}): Finding[] {
   return findingsOf(detect(text, hints), text, place, where)
 }
 
+/**
+ * Findings in what a machine read in a picture: rows of words, left to right. A machine may misread, and a shop's sign has a telephone:
+ * only an ID number with its right check digit is refused, the rest is asked about.
+ */
+export function guardPicture(rows: readonly (readonly string[])[], options: TextOptions = {}): Finding[] {
+  const { place = '图片中', where = {}, ...hints } = options
+  const text = rows.map((row) => row.join('|')).join('\n\n')
+  const hits = detect(text, hints).map((hit) =>
+    hit.severity === 'refuse' && hit.kind !== 'id' ? { ...hit, severity: 'ask' as const } : hit,
+  )
+  const findings = findingsOf(hits, text, `${place}（机器识别）`, where)
+  return [...new Map(findings.map((f) => [f.key, f])).values()]
+}
+
 /** Findings in a file's name: numbers, and words that promise private data ("身份证复印件.jpg"). */
 export function guardFileName(name: string, attachment = name): Finding[] {
   const found = guardText(name, { place: `附件名“${maskedName(name)}”中`, where: { attachment } })

@@ -8,6 +8,7 @@ import type { TextRow, TextTable } from '../sheets/textTables.ts'
 import type { SheetContext, SheetResult } from '../sheets/sheetResult.ts'
 import type { CleanFile } from '../files/cleanOffice.ts'
 import { FileRefused } from '../files/refused.ts'
+import type { Pictures } from './pictures.ts'
 import type { ExtractedText } from './textOf.ts'
 
 export interface ParseTasks {
@@ -18,6 +19,7 @@ export interface ParseTasks {
     input: { bytes: Uint8Array; options: TextOptions }
     output: { findings: Finding[]; unreadablePages: number }
   }
+  pictures: { input: { bytes: Uint8Array }; output: Pictures }
   cleanOffice: { input: { bytes: Uint8Array }; output: CleanFile }
   cleanPdf: { input: { bytes: Uint8Array }; output: CleanFile }
   markPdf: { input: { bytes: Uint8Array; words: string }; output: Uint8Array }
@@ -55,6 +57,8 @@ async function run(message: ParseTask): Promise<ParseTasks[keyof ParseTasks]['ou
       return (await import('./textOf.ts')).textOfBytes(message.input.bytes)
     case 'guard':
       return (await import('./textOf.ts')).guardBytes(message.input.bytes, message.input.options)
+    case 'pictures':
+      return (await import('./pictures.ts')).picturesOf(message.input.bytes)
     case 'cleanOffice':
       return (await import('../files/cleanOffice.ts')).cleanOffice(message.input.bytes)
     case 'cleanPdf':

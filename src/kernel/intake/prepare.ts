@@ -1,9 +1,10 @@
 /** An upload on its way to readers: inspected, cleaned, its text shown to the privacy guard. The original is stored by the caller. */
 import type { Finding } from '../guard/finding.ts'
 import { detect } from '../guard/detect.ts'
-import { guardFileName } from '../guard/guard.ts'
+import { guardFileName, guardPicture } from '../guard/guard.ts'
 import { cleanImage } from '../files/cleanImage.ts'
 import { inspect, type FileKind, type Inspected } from '../files/inspect.ts'
+import { canRead, readPictures } from './ocr/ocr.ts'
 import { parse } from './parse.ts'
 import { FileRefused } from '../files/refused.ts'
 import { hasScanner, notScanned, scanned } from '../files/scanner.ts'
@@ -21,24 +22,50 @@ export interface PreparedFile {
   notes: string[]
 }
 
-/** @throws FileRefused with a sentence for the person who uploads; UserError 503 where the county's virus scanner must answer and does not. */
-export async function prepareFile(bytes: Uint8Array, name: string): Promise<PreparedFile> {
+/**
+ * `forReaders`: whoever looks at the page will see it, so the words in its pictures are read too where the county installed the reader.
+ * @throws FileRefused with a sentence for the person who uploads; UserError 503 where the county's virus scanner must answer and does not.
+ */
+export async function prepareFile(
+  bytes: Uint8Array,
+  name: string,
+  { forReaders = false }: { forReaders?: boolean } = {},
+): Promise<PreparedFile> {
   const safe = await scanned(bytes)
   const file = inspect(bytes, name)
   const { bytes: clean, notes, mime = file.mime, name: finalName = file.name } = await cleaned(bytes, file)
   const where = { attachment: sha256Of(bytes) }
+  const place = `附件“${shownName(finalName)}”里`
   const inside =
     file.kind === 'image'
-      ? { findings: [], unreadablePages: 0 }
-      : await parse('guard', { bytes: clean, options: { place: `附件“${shownName(finalName)}”里`, where } })
+      ? { findings: [], unreadablePages: 1 }
+      : await parse('guard', { bytes: clean, options: { place, where } })
+  const look = inside.unreadablePages > 0 && file.type !== 'ofd'
+  const read =
+    look && forReaders && canRead() ? await wordsInPictures(clean) : { rows: [], unread: inside.unreadablePages }
   return {
     kind: file.kind,
     mime,
     name: finalName,
     bytes: clean,
-    findings: [...guardFileName(finalName, where.attachment), ...inside.findings],
-    notes: [...notes, ...lookNotes(file, inside.unreadablePages), ...(hasScanner() && !safe ? [notScanned] : [])],
+    findings: [
+      ...guardFileName(finalName, where.attachment),
+      ...inside.findings,
+      ...guardPicture(read.rows, { place: `${place}的图片`, where }),
+    ],
+    notes: [
+      ...notes,
+      ...(look ? [lookNote(file, inside.unreadablePages, read.unread)] : []),
+      ...(hasScanner() && !safe ? [notScanned] : []),
+    ],
   }
+}
+
+/** `unread`: pictures that nobody has read. */
+async function wordsInPictures(bytes: Uint8Array): Promise<{ rows: string[][]; unread: number }> {
+  const { images, beyond } = await parse('pictures', { bytes })
+  const read = await readPictures(images)
+  return { rows: read.flatMap((rows) => rows ?? []), unread: beyond + read.filter((rows) => !rows).length }
 }
 
 interface Cleaned {
@@ -65,11 +92,15 @@ async function cleaned(bytes: Uint8Array, file: Inspected): Promise<Cleaned> {
   return { bytes, notes: ['OFD 文件的内容和作者信息无法自动检查，请人工确认后再公开。'] }
 }
 
-function lookNotes(file: Inspected, unreadable: number): string[] {
-  if (file.type === 'ofd' || unreadable === 0)
-    return file.kind === 'image' ? ['图片里的文字无法自动检查，请看清没有身份证、电话、账号再公开。'] : []
-  if (file.kind === 'pdf') return [`PDF 有 ${unreadable} 页是扫描件，无法自动检查，请人工确认没有个人信息。`]
-  return [`文件里有 ${unreadable} 张图片，无法自动检查，请人工确认没有个人信息。`]
+/** What a person must look at: of `all` pictures or pages with pictures, `unread` were read by nobody. */
+function lookNote(file: Inspected, all: number, unread: number): string {
+  const what = file.kind === 'image' ? '图片' : file.kind === 'pdf' ? 'PDF 里的扫描页和图片' : '文件里的图片'
+  if (unread === 0) return `${what}上的字已经由机器读过，读到的号码列在这里。机器会读漏、读错，公开前请再看一遍。`
+  if (file.kind === 'image') return '图片里的文字无法自动检查，请看清没有身份证、电话、账号再公开。'
+  const some = unread < all ? `有 ${unread} ${file.kind === 'pdf' ? '页' : '张'}机器没有读成` : undefined
+  if (file.kind === 'pdf')
+    return `PDF 有 ${all} 页是扫描件或带图片，${some ?? '无法自动检查'}，请人工确认没有个人信息。`
+  return `文件里有 ${all} 张图片，${some ?? '无法自动检查'}，请人工确认没有个人信息。`
 }
 
 const shownName = (name: string): string => (detect(name).length > 0 ? '…' : name)

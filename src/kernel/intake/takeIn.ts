@@ -28,7 +28,7 @@ export async function takeIn(
   file: { name: string; bytes: Uint8Array },
   sealed = false,
 ): Promise<TakenIn> {
-  const ready = await prepareFile(file.bytes, file.name).catch(refusedFile)
+  const ready = await prepareFile(file.bytes, file.name, { forReaders: !sealed }).catch(refusedFile)
   // A sealed paper is kept as it was cleaned: what pictures and documents tell about their maker is nobody's business either.
   const [original, derivative] = await Promise.all([
     office.files.put('original', sealed ? ready.bytes : file.bytes),

@@ -5,9 +5,10 @@ import type { Finding } from '../guard/finding.ts'
 import { decode } from '../sheets/decode.ts'
 import { readBook, type Book } from '../sheets/grid.ts'
 import { fileTypeOf } from '../files/magic.ts'
-import { FileRefused } from '../files/refused.ts'
 import { readZip } from '../files/zip.ts'
 import { officeText } from './officeText.ts'
+import { inPdf } from './pdf.ts'
+import { isPicture, lookingAt } from './pictures.ts'
 
 /** `unreadablePages`: pages or pictures without text that a person must look at. */
 export interface ExtractedText {
@@ -60,41 +61,22 @@ const linesOf = (book: Book): string[] =>
     ...grid.cells.map((row) => row.map((cell) => (cell && !cell.merged ? cell.text : '')).join('|')),
   ])
 
-const hasPictures = (bytes: Uint8Array): number =>
-  [...readZip(bytes).keys()].filter((n) => /\/media\/.+\.(?:jpe?g|png|gif|bmp|tiff?|webp|emf|wmf)$/i.test(n)).length
+const hasPictures = (bytes: Uint8Array): number => [...readZip(bytes).keys()].filter(isPicture).length
 
 async function pdfText(bytes: Uint8Array): Promise<ExtractedText> {
-  const { getDocument } = await import('pdfjs-dist/legacy/build/pdf.mjs')
-  const root = new URL('../../', import.meta.resolve('pdfjs-dist/legacy/build/pdf.mjs'))
-  const options = {
-    data: new Uint8Array(bytes),
-    isEvalSupported: false,
-    disableFontFace: true,
-    useSystemFonts: false,
-    verbosity: 0,
-    cMapUrl: new URL('cmaps/', root).pathname,
-    cMapPacked: true,
-    standardFontDataUrl: new URL('standard_fonts/', root).pathname,
-  }
-  const task = getDocument(options)
-  const pages = await task.promise.then(pagesOf).catch(() => {
-    throw new FileRefused('PDF 打不开，可能已损坏或加了密码。请重新打印成 PDF 后再上传。')
-  })
-  await task.destroy()
-  return {
-    text: pages.join('\n\n'),
-    unreadablePages: pages.filter((page) => page.replace(/\s/g, '').length < 5).length,
-  }
+  const pages = await inPdf(bytes, pagesOf)
+  return { text: pages.map((p) => p.text).join('\n\n'), unreadablePages: pages.filter((p) => p.look).length }
 }
 
-async function pagesOf(pdf: PDFDocumentProxy): Promise<string[]> {
-  const pages: string[] = []
+async function pagesOf(pdf: PDFDocumentProxy): Promise<{ text: string; look: boolean }[]> {
+  const pages: { text: string; look: boolean }[] = []
+  const looks = lookingAt()
   for (let n = 1; n <= pdf.numPages; n++) {
     const page = await pdf.getPage(n)
     const content = await page.getTextContent()
     const links = (await page.getAnnotations()).map((mark: { url?: string }) => mark.url ?? '')
     const text = content.items.map((item) => ('str' in item ? item.str + (item.hasEOL ? '\n' : '') : '')).join('')
-    pages.push([text, ...links].join('\n'))
+    pages.push({ text: [text, ...links].join('\n'), look: await looks.needed(page) })
   }
   return pages
 }

@@ -26,7 +26,7 @@ export async function takeReplyFile(
   const most = rules.number('report.filesMost')
   if ((await waiting(db, reportId, actor.personId)).length >= most)
     throw new UserError(413, `答复最多带 ${most} 个附件。`, { field: 'files' })
-  const ready = await prepareFile(file.bytes, file.name).catch((error: unknown) => {
+  const ready = await prepareFile(file.bytes, file.name, { forReaders: true }).catch((error: unknown) => {
     if (error instanceof FileRefused) throw new UserError(415, error.message, { field: 'files' })
     throw error
   })
