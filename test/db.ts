@@ -16,8 +16,8 @@ export type TestDb = {
   close(): Promise<void>
 }
 
-/** Connections as owner, `app`, `web_public` and `web_resident`; `db` is the application's, of at most `max`. */
-export async function testDb(max?: number): Promise<TestDb> {
+/** Connections as owner, `app`, `web_public` and `web_resident`; `db` is the application's. */
+export async function testDb(): Promise<TestDb> {
   const cluster = inject('clusterUrl')
   const name = `t_${randomBytes(8).toString('hex')}`
   await admin(cluster, `CREATE DATABASE ${name} TEMPLATE ${inject('template')} STRATEGY file_copy`)
@@ -36,7 +36,7 @@ export async function testDb(max?: number): Promise<TestDb> {
   }
   const all = [
     connect(urls.owner, { max: 2 }),
-    connect(urls.app, max === undefined ? {} : { max }),
+    connect(urls.app),
     connect(urls.public, { max: 4 }),
     connect(urls.resident, { max: 2 }),
   ] as const

@@ -12,6 +12,8 @@ import type { World } from './world.ts'
 export type Caller = { name: string; cookie: string }
 /** A request that kept everybody else waiting: how long the main thread was busy at one go, in milliseconds of its own time. */
 export type Held = { route: string; ms: number; url: string; body: string }
+/** A refusal that people cannot read: words of the machine's own outside of what they typed themselves. */
+export type Unread = { route: string; says: string }
 export type Fault = { caller: string; route: string; url: string; body: string; status: number; says: string }
 
 const odd: readonly unknown[] = [
@@ -117,11 +119,12 @@ export async function fuzz(
   callers: readonly Caller[],
   rounds: number,
   seed: string,
-): Promise<{ sent: number; answers: Record<string, number>; faults: Fault[]; held: Held[] }> {
+): Promise<{ sent: number; answers: Record<string, number>; faults: Fault[]; held: Held[]; unread: Unread[] }> {
   const random = randomOf(seed)
   const known = await namesIn(w)
   const faults = new Map<string, Fault>()
   const held = new Map<string, Held>()
+  const unread = new Map<string, Unread>()
   let sent = 0
   const answers: Record<string, number> = {}
   const strange = (): unknown =>
@@ -156,8 +159,18 @@ export async function fuzz(
               body: body?.told.slice(0, 300) ?? '',
             })
         }
-        const kind = `${caller.name === '' ? 'stranger' : 'staff'} ${answer.status}`
+        const kind = `${caller.name === '' ? 'stranger' : caller.name === 'villager' ? 'villager' : 'staff'} ${answer.status}`
         answers[kind] = (answers[kind] ?? 0) + 1
+        // Open311 is for programs.
+        if (
+          answer.status >= 400 &&
+          !route.path.startsWith('/open311') &&
+          answer.headers.get('content-type')?.includes('json')
+        ) {
+          const says = sentencesOf(await answer.clone().json())
+          if (says.some(isMachines))
+            unread.set(route.path, { route: `${route.method} ${route.path}`, says: says.join(' ') })
+        }
         if (answer.status < 500) continue
         faults.set(`${caller.name} ${route.method} ${route.path}`, {
           caller: caller.name,
@@ -168,7 +181,22 @@ export async function fuzz(
           says: (await answer.text()).slice(0, 200),
         })
       }
-  return { sent, answers, faults: [...faults.values()], held: [...held.values()] }
+  return { sent, answers, faults: [...faults.values()], held: [...held.values()], unread: [...unread.values()] }
+}
+
+/** Every sentence of a refusal: its own and those of its details. */
+const sentencesOf = (body: { message?: string; details?: { issues?: { message: string }[] } }): string[] => [
+  body.message ?? '',
+  ...(body.details?.issues ?? []).map((i) => i.message),
+]
+
+/** Names of things that people know under no other name. */
+const things = /[\w.]+@[\w.]+|Excel|Word|PDF|OFD|JPG|PNG|xlsx|docx|CSV|https?:\/\/|MB|KB|ID|IP|UTF|SHA-256|WeChat|ZIP/gi
+
+/** No Chinese, or letters that are neither quoted nor the name of something. */
+const isMachines = (sentence: string): boolean => {
+  const own = sentence.replace(/“[^”]*”|「[^」]*」|（[^）]*）/g, '').replace(things, '')
+  return !/[\u4e00-\u9fff]/.test(sentence) || /[a-z]{3,}/i.test(own)
 }
 
 /** Nothing may hold the main thread longer at one go: everybody waits meanwhile. */

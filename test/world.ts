@@ -57,13 +57,12 @@ export type World = {
   close(): Promise<void>
 }
 
-/** The county at `at` (with offset), its obligations made. `shape` may change the pack before it is imported. `connections`: how many the application has. */
+/** The county at `at` (with offset), its obligations made. `shape` may change the pack before it is imported. */
 export async function makeWorld(
   at = '2026-10-05T09:00:00+08:00',
   shape: (pack: Pack) => Pack = (p) => p,
-  connections?: number,
 ): Promise<World> {
-  const t = await testDb(connections)
+  const t = await testDb()
   const data = mkdtempSync(join(tmpdir(), 'sunlit-world-'))
   let instant = new Date(at)
   const pack = shape(smallPack((await readPack('counties/demo', rooms)).pack))

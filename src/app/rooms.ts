@@ -1,5 +1,6 @@
 /** The rooms of the house: the only list. A new room is one line here. */
 import { openRooms } from '../kernel/room.ts'
+import '../platform/faultsInWords.ts'
 import { county } from '../modules/county/room.ts'
 import { disclosure } from '../modules/disclosure/room.ts'
 import { messages } from '../modules/messages/room.ts'

@@ -57,7 +57,7 @@ export function valid<T extends 'json' | 'query' | 'param' | 'form', S extends z
   const handler = validator(target, (value): z.output<S> => {
     const parsed = schema.safeParse(value)
     if (!parsed.success)
-      throw invalid([...new Set(parsed.error.issues.map(inWords))].slice(0, 5).join('；') || '填写有误', {
+      throw invalid([...new Set(parsed.error.issues.map((i) => i.message))].slice(0, 5).join('；') || '填写有误', {
         issues: parsed.error.issues.map((i) => ({ path: i.path.join('.'), message: i.message })),
       })
     return parsed.data
@@ -65,7 +65,3 @@ export function valid<T extends 'json' | 'query' | 'param' | 'form', S extends z
   ;(handler as unknown as Marked)[schemaOf] = { target, schema }
   return handler
 }
-
-/** A schema's own sentence is for people; the library's English is not: then the field's name must do. */
-const inWords = (i: z.core.$ZodIssue) =>
-  /[\u4e00-\u9fff]/.test(i.message) ? i.message : `“${i.path.join('.')}”填得不对，请检查`

@@ -32,6 +32,8 @@ export const deadlinesFor: Record<Frequency, readonly [DeadlineRuleName, ...Dead
   perStage: ['daysAfterStage'],
 }
 
+const needed = { day: '几号', month: '几月', days: '几天' }
+
 export const deadlineSchema = z
   .strictObject({
     rule: z.enum(deadlineRules),
@@ -47,7 +49,7 @@ export const deadlineSchema = z
   .superRefine((d, ctx) => {
     const need = (field: 'day' | 'month' | 'days') => {
       if (d[field] === undefined)
-        ctx.addIssue({ code: 'custom', path: [field], message: `时限规则 ${d.rule} 缺少 ${field}` })
+        ctx.addIssue({ code: 'custom', path: [field], message: `这种时限要写明${needed[field]}（${field}）` })
     }
     if (d.rule.startsWith('days')) need('days')
     else need('day')
