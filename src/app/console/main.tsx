@@ -2,7 +2,6 @@
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import '../../console/css/console.css'
-import '../../platform/faultsInWords.ts'
 import { App } from './App.tsx'
 import { screenAt } from './screens.ts'
 import { addressNow } from '../../console/router.tsx'
