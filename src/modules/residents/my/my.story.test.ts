@@ -127,6 +127,23 @@ describe('a villager', () => {
     w.set('2026-10-05T09:00:00+08:00')
   })
 
+  test('nobody learns whose telephone it is by using up the codes of an hour', async () => {
+    const asked = async (phone: string) => {
+      const { status, to } = await browserOf(w).post('/my/code', { phone, to: '' })
+      return { status, to }
+    }
+    const sent = () =>
+      rows(w.office.db, sql`SELECT 1 FROM notice_deliveries WHERE template = 'signInCode' AND state <> 'dropped'`)
+    await asked(partyMan.phone)
+    await asked('13700000001')
+    const before = await sent()
+    // First those are used up that nobody has, as a stranger with many addresses would; then the village's own as well.
+    for (const [n, key] of ['my-village:none', 'my-village%'].entries()) {
+      await sql`UPDATE rate_limits SET points = 100000 WHERE key LIKE ${key}`.execute(w.office.db)
+      expect(await asked(`1370000010${n}`), key).toEqual(await asked([partyMan.phone, mother.phone][n]!))
+    }
+    expect(await sent(), 'none over the limit').toEqual(before)
+  })
   test('of several on one telephone says who it is', async () => {
     const browser = browserOf(w)
     const code = codeIn((await browser.post('/my/code', { phone: mother.phone, to: '' })).html)!

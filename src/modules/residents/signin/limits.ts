@@ -1,6 +1,8 @@
 /** How often codes may be asked for: per telephone, per visitor, per village (all rules of the county). */
 import type { Context } from 'hono'
 import { limiter } from '../../../platform/rateLimit.ts'
+import { UserError } from '../../../platform/errors.ts'
+import { log } from '../../../platform/log.ts'
 import type { Office } from '../../../kernel/office.ts'
 import type { Rules } from '../../../kernel/rules/rules.ts'
 import { solvedPuzzle } from '../../../kernel/site/puzzle.ts'
@@ -12,17 +14,20 @@ export type Asker = {
   rules: Rules
   /** Blind index of the telephone. */
   phoneIndex: string
-  /** Whose code it is; all telephones that nobody has count as one village, so that the answer is the same. */
+  /** Whose code it is; `undefined` where nobody has the telephone. */
   villageId: string | undefined
   puzzle: string | undefined
 }
 
-/** Throws 429. A solved puzzle, once, opens the wider limit: a whole village may sit behind one address. Keys are keyed hashes: neither address nor telephone is kept. */
+/**
+ * Throws 429; answers whether the village may be sent one more message this hour. That limit is told to nobody: who is asked to wait where
+ * another telephone is not, learns which of them a villager has. A solved puzzle, once, opens the wider limit: a whole village may sit behind one address. Keys are keyed hashes: neither address nor telephone is kept.
+ */
 export async function limitCodes(
   office: Office,
   c: Context,
   { rules, phoneIndex, villageId, puzzle }: Asker,
-): Promise<void> {
+): Promise<boolean> {
   const solved = await solvedPuzzle(office.secret, puzzle)
   if (solved === undefined)
     await limiter(office.pool, 'my-visitor', rules.number('resident.plainCodesPerVisitorHour'), hour).take(
@@ -35,7 +40,16 @@ export async function limitCodes(
     )
   }
   await limiter(office.pool, 'my-phone', rules.number('resident.codesPerPhoneHour'), hour).take(phoneIndex)
-  await limiter(office.pool, 'my-village', rules.number('resident.codesPerVillageHour'), hour).take(villageId ?? 'none')
+  const village = limiter(office.pool, 'my-village', rules.number('resident.codesPerVillageHour'), hour)
+  const may = await village.take(villageId ?? 'none').then(
+    () => true,
+    (error: unknown) => {
+      if (error instanceof UserError && error.status === 429) return false
+      throw error
+    },
+  )
+  if (!may && villageId !== undefined) log.warn('sign-in codes of a village', { region: villageId })
+  return may
 }
 
 /** Slips and codes are tried: each try of a visitor counts. */

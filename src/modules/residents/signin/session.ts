@@ -40,7 +40,7 @@ export async function sendCode(
 ): Promise<string | undefined> {
   const rules = await rulesOfSignIn(office)
   const vault = residentVault(office.secret)
-  await limitCodes(office, c, {
+  const mayGo = await limitCodes(office, c, {
     rules,
     phoneIndex: vault.index('phone', ask.phone),
     villageId: ask.villageId,
@@ -59,7 +59,7 @@ export async function sendCode(
             to: ask.phone,
             template: 'signInCode',
             params: { code: made.code, minutes: rules.text('resident.codeMinutes') },
-            dropped: ask.villageId === undefined,
+            dropped: ask.villageId === undefined || !mayGo,
           },
         ],
         rules,

@@ -80,7 +80,10 @@ export function codePage({ phone, back, demoCode, say }: CodeProps): Shown {
       <div class="text">
         {say && <ErrorSummary errors={[{ field: 'code', say }]} />}
         <h1>填验证码</h1>
-        <p>{maskPhone(phone)} 在村里登记过的话，马上会收到一条短信。没有收到，过一分钟再试，或者找代办员核对手机号。</p>
+        <p>
+          {maskPhone(phone)}{' '}
+          在村里登记过的话，马上会收到一条短信。没有收到，过一分钟再试；还没有，过一小时再试，或者找代办员核对手机号。
+        </p>
         {demoCode && (
           <p class="note">
             演示：短信没有真的发出，验证码是 <b class="mono">{demoCode}</b>
