@@ -69,6 +69,15 @@ test('what lies here unsent is bounded in all, and swept after the days of the r
   await setRule('upload.waitingMb', 5000)
 })
 
+test('what begins at one moment passes the bound no further than what begins one after another', async () => {
+  const before = (await unsentBytes(w.office.db)) / mb
+  await setRule('upload.waitingMb', before + 100)
+  const answers = await Promise.all(Array.from({ length: 12 }, (_, i) => begin(`10.0.1.${i}`, 30 * mb)))
+  expect(answers.map((a) => a.status).sort()).toEqual([...Array(3).fill(201), ...Array(9).fill(503)])
+  expect((await unsentBytes(w.office.db)) / mb).toBe(before + 90)
+  await setRule('upload.waitingMb', 5000)
+})
+
 test('where the disk keeps only what the database needs, no file is taken and everything else goes on', async () => {
   const usual = w.office.files
   const begun = await begin('10.0.0.4', mb)

@@ -13,9 +13,12 @@ const mb = 1024 * 1024
 const hour = 3_600
 const tooMuch = '这个网络一小时里传的文件太多了，请过一会儿再传，或先交文字，以后再补文件。您填的内容没有丢。'
 
+/** Within so many seconds what was let in stands in the tables. */
+const moment = 5
+
 /**
- * Before `bytes` are taken in: 429 past the address's hour, 503 where too much waits in all or the disk is nearly full. The sum of what
- * waits is read without a lock: what begins at the very same moment may pass it together, the disk's reserve not.
+ * Before `bytes` are taken in: 429 past the address's hour, 503 where too much waits in all or the disk is nearly full. What begins at the
+ * same moment sees the same sum of what waits, so it is counted beside it: near the bound a few are asked to wait a moment too early.
  */
 export async function takeBytes(
   { office, rooms }: Pick<Site, 'office' | 'rooms'>,
@@ -24,9 +27,16 @@ export async function takeBytes(
   rules: Rules,
 ): Promise<void> {
   office.files.needRoom()
+  const needed = Math.max(1, Math.ceil(bytes / mb))
   const ofAddress = limiter(office.pool, 'upload-mb', rules.number('upload.addressMbHour'), hour)
-  await ofAddress.take(visitorOf(c, office), tooMuch, Math.max(1, Math.ceil(bytes / mb)))
+  await ofAddress.take(visitorOf(c, office), tooMuch, needed)
   const waiting = await Promise.all(rooms.map((r) => r.unsentBytes?.(office.db) ?? 0))
-  if (waiting.reduce((a, b) => a + b, bytes) > rules.number('upload.waitingMb') * mb)
-    throw new UserError(503, '现在传上来还没有提交的文件太多了，请过些时候再传，或先交文字。您填的内容没有丢。')
+  const room = Math.floor((rules.number('upload.waitingMb') * mb - waiting.reduce((a, b) => a + b, 0)) / mb)
+  const full = new UserError(503, '现在传上来还没有提交的文件太多了，请过些时候再传，或先交文字。您填的内容没有丢。')
+  if (needed > room) throw full
+  await limiter(office.pool, 'upload-moment', room, moment)
+    .take('all', undefined, needed)
+    .catch((error: unknown) => {
+      throw error instanceof UserError ? full : error
+    })
 }
