@@ -82,13 +82,30 @@ function readText(text: string, column: Column): CellResult {
 const sampleHint = (column: Column): string =>
   column.sample === undefined ? '，请按填表说明填写' : `，请参照“${column.sample}”填写`
 
+/** "2.5万元" in a column of yuan: read as 25000, and said so. */
+function readTenThousands(text: string, column: Column): CellResult | undefined {
+  const ten = column.type === 'money' ? /^(.+?)万元?$/.exec(plainText(text).replace(/\s/g, '')) : null
+  const amount = ten ? parseAmount(ten[1]!) : undefined
+  if (amount === undefined) return undefined
+  const read = readNumber(formatAmount(amount * 10_000n, 6).replace(/0{1,4}$/, ''), column)
+  return read.say
+    ? read
+    : {
+        ...fault(text, column, `“${excerpt(text)}”按 ${String(read.value)} 元读入，请核对`),
+        value: read.value,
+        warn: true,
+      }
+}
+
 function readNumber(text: string, column: Column): CellResult {
+  const thousands = readTenThousands(text, column)
+  if (thousands) return thousands
   const amount = parseAmount(text.replace(/[%％亩]$/, ''))
   if (amount === undefined)
     return fault(
       text,
       column,
-      `“${excerpt(text)}”不是数字，请只填数字，例如 ${column.type === 'int' ? '12' : '1260.00'}${/万/.test(text) ? '（以元为单位，不写“万”）' : ''}`,
+      `“${excerpt(text)}”不是数字，请只填数字，例如 ${column.type === 'int' ? '12' : '1260.00'}${/万/.test(text) ? '（写全数字，不写“万”）' : ''}`,
     )
   const decimals = decimalsOf(column)
   if (usedDecimals(amount) > decimals)

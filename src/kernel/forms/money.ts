@@ -9,7 +9,7 @@ const places = 6
 const shape = /^([+-]?)(\d+|\d{1,3}(?:,\d{3})+)(?:\.(\d{1,6}))?$/
 
 /**
- * Reads what people type: "1,260.5", "１２６０", "¥1260元". At most six decimals.
+ * Reads what people type: "1,260.5", "１２６０", "¥1260元", "(300)" of an accountant for -300. At most six decimals.
  * Undefined where it is no number ("1,26", "1.2.3", "3 万"), never a guess.
  */
 export function parseAmount(text: string): Amount | undefined {
@@ -18,6 +18,7 @@ export function parseAmount(text: string): Amount | undefined {
     .replace(/[−–—﹣]/g, '-')
     .replace(/^([+-]?)[¥¥]/, '$1')
     .replace(/元$/, '')
+    .replace(/^\(([^-+()]+)\)$/, '-$1')
   const found = shape.exec(plain)
   if (!found) return undefined
   const whole = (found[2] ?? '').replaceAll(',', '')

@@ -56,7 +56,8 @@ describe('村里怎样写，都读得懂', () => {
   ])('%s “%s” → %s', (type, text, value) => expect(read(type, text)).toBe(value))
 
   test.each([
-    ['money', '3万', '以元为单位'],
+    ['money', '3万', '按 30000.00 元读入'],
+    ['int', '3万', '不写“万”'],
     ['money', '1,26', '不是数字'],
     ['money', '1.005', '最多 2 位小数'],
     ['int', '1.5', '应为整数'],

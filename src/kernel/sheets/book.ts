@@ -2,6 +2,9 @@
 import { FileRefused } from '../files/refused.ts'
 import { mostCellCharacters } from './limits.ts'
 
+/** The text of a cell whose formula was never computed: a program wrote it, and nobody opened it since. */
+export const neverComputed = '#未计算'
+
 /** `kind`: what stands in the cell. `format` is the number format; `formula` tells that the value was computed. */
 export interface GridCell {
   kind: 'text' | 'number' | 'bool' | 'error'

@@ -1,18 +1,22 @@
 /** One sheet cell → the text a person would have typed, by the column's type: dates from serial numbers, per cent, long numbers. */
 import * as XLSX from '@e965/xlsx'
 import type { Column } from '../forms/forms.schema.ts'
-import type { GridCell } from './book.ts'
+import { parseAmount, showAmount, usedDecimals } from '../forms/money.ts'
+import { neverComputed, type GridCell } from './book.ts'
 
-/** `fault` stops the import; the text is what was read, as the person sees it. */
+/** `fault` stops the import, `doubt` is asked beside the cell; the text is what was read, as the person sees it. */
 export interface CellText {
   text: string
   fault?: string
+  doubt?: string
 }
 
 const two = (n: number): string => String(n).padStart(2, '0')
 
 export function textOfCell(cell: GridCell | undefined, column: Column, date1904: boolean): CellText {
   if (!cell) return { text: '' }
+  if (cell.text === neverComputed && cell.formula)
+    return { text: '', fault: '的公式还没有算出结果。请用 WPS 或 Excel 打开，存一次再上传，或直接填数' }
   if (cell.kind === 'error') return { text: cell.text, fault: `的公式出错（${cell.text}），请改成数字或文字` }
   if (cell.kind === 'bool') return { text: cell.text === 'true' ? '是' : '否' }
   if (cell.kind === 'text') return { text: cell.text }
@@ -23,18 +27,66 @@ const dateTypes: ReadonlySet<Column['type']> = new Set(['date', 'month', 'dateti
 const countTypes: ReadonlySet<Column['type']> = new Set(['int', 'decimal', 'money', 'ratio', 'area'])
 
 function numberText(cell: GridCell, column: Column, date1904: boolean): CellText {
-  if (dateTypes.has(column.type) || (XLSX.SSF.is_date(cell.format) && !countTypes.has(column.type)))
-    return { text: dateText(cell, column, date1904) }
+  const isDate = XLSX.SSF.is_date(cell.format)
+  if (dateTypes.has(column.type))
+    return isDate ? { text: dateText(cell, column, date1904) } : plainDate(cell, column, date1904)
+  if (isDate && !countTypes.has(column.type)) return { text: dateText(cell, column, date1904) }
   if (column.type === 'ratio' && cell.format.includes('%')) return { text: plainNumber(cell.number * 100) }
-  if (!countTypes.has(column.type) && Math.abs(cell.number) >= 1e15)
+  if (countTypes.has(column.type)) return figure(cell, column)
+  if (Math.abs(cell.number) >= 1e15)
     return {
       // Excel keeps 15 digits: what is left must not pass as an ID number.
       text: cell.number.toExponential(),
       fault: '存成了数字，超过 15 位的号码后几位已经丢失。请把这一列设为“文本”格式，再重新填写',
     }
-  if (!countTypes.has(column.type) && showsZeros(cell.format))
-    return { text: String(XLSX.SSF.format(cell.format, cell.number)) }
-  return { text: plainNumber(cell.number) }
+  return { text: showsZeros(cell.format) ? shown(cell) : plainNumber(cell.number) }
+}
+
+const shown = (cell: GridCell): string => String(XLSX.SSF.format(cell.format, cell.number)).trim()
+
+/**
+ * A number in a column of days that has no format of a day: what the clerk sees counts ("2021.9", "11.5"), not the day that Excel would
+ * number so (1905-07, 1900-01-11). A last zero may be lost: 2021.1 is January or October, and is asked.
+ */
+function plainDate(cell: GridCell, column: Column, date1904: boolean): CellText {
+  const { number } = cell
+  if (Number.isInteger(number) && number > dayNumbers.from && number < dayNumbers.to) {
+    const text = dateText(cell, column, date1904)
+    return { text, doubt: `这一格显示的是 ${number}，按日期 ${text} 读入，请核对` }
+  }
+  if (column.type === 'month' && number < 13 && number >= 1 && Number.isInteger(number)) return { text: `${number}月` }
+  const text = showsZeros(cell.format) || cell.format.includes('.0') ? shown(cell) : plainNumber(number)
+  if (!/\.1$/.test(text)) return { text }
+  const [before] = text.split('.')
+  return {
+    text,
+    fault: `写的是 ${text}，看不出是 ${before}.1 还是 ${before}.10。请写成 ${column.type === 'month' ? '2026-10' : '2026-10-01'} 这样`,
+  }
+}
+
+/** Days of 2000 to 2099 as Excel numbers them. */
+const dayNumbers = { from: 36_525, to: 73_051 }
+
+/** A figure as it is shown where its format rounds it ("33.33" of 33.3333), and a question where the format hides the unit (25000 shown as 2.5). */
+function figure(cell: GridCell, column: Column): CellText {
+  const exact = plainNumber(cell.number)
+  if (cell.format === '' || /^general$/i.test(cell.format) || /[%Ee?/@]/.test(cell.format)) return { text: exact }
+  const seen = parseAmount(shown(cell).replace(/[^\d.,()-]/g, ''))
+  const stored = parseAmount(exact)
+  if (seen === undefined || stored === undefined || seen === stored) return { text: exact }
+  const [a, b] = [seen, stored].map((n) => (n < 0n ? -n : n)) as [bigint, bigint]
+  if (a === b) return { text: exact }
+  const decimals = usedDecimals(seen)
+  const rounded = showAmount(b, decimals) === showAmount(a, decimals)
+  const isMore = usedDecimals(stored) > (column.type === 'int' ? 0 : 2)
+  if (rounded)
+    return isMore
+      ? {
+          text: showAmount(seen, decimals).replaceAll(',', '').replace('−', '-'),
+          doubt: `显示的是 ${showAmount(seen, decimals)}，里面存的是 ${exact}，按显示的读入，请核对`,
+        }
+      : { text: exact, doubt: `显示的是 ${showAmount(seen, decimals)}，里面存的是 ${exact}，按存的读入，请核对` }
+  return { text: exact, doubt: `显示的是 ${shown(cell)}，里面存的是 ${exact}，按 ${exact} 读入，请核对单位` }
 }
 
 /** Formats that write a number with a fixed count of digits ("0000", "000-000"): the clerk sees 0012 where 12 is kept. */
@@ -55,7 +107,6 @@ function dateText({ number, format }: GridCell, column: Column, date1904: boolea
   const value = number + (date1904 && number >= 0 && number < 100_000 ? 1462 : 0)
   if (value < 1 && value >= 0 && XLSX.SSF.is_date(format)) return String(XLSX.SSF.format(format, value))
   if (value > 100_000 || value < 1) return plainNumber(number)
-  if (column.type === 'month' && number < 13 && Number.isInteger(number)) return `${number}月`
   const d = XLSX.SSF.parse_date_code(value)
   if (!d) return plainNumber(number)
   if (column.type === 'month') return `${d.y}-${two(d.m)}`

@@ -28,6 +28,7 @@ export function readRows(
     if (kind === 'totals' && !problems.some((p) => p.severity === 'error'))
       problems.push(...totalProblems(grid, r, header, rows))
     if (kind === 'sample' && isFilledSample(line, header)) problems.push(filledSample(grid, r))
+    if (kind === 'partial') problems.push(passedOver(grid, r, line))
     if (kind !== 'data') continue
     if (grid.hiddenRows.includes(r)) unseen.push(r + 1)
     const row: Row = {}
@@ -35,6 +36,10 @@ export function readRows(
       const read = readCell(grid, r, c, column, ctx, date1904)
       row[column.key] = read.value
       if (read.problem) problems.push({ ...read.problem, row: rows.length })
+      else if (line[c]?.merged && isNumber(column) && line[c].kind === 'number') {
+        row[column.key] = null
+        problems.push({ ...mergedFigure(grid, r, c, column), row: rows.length })
+      }
       if (line[c]?.formula && !line[c].merged) formulas.push(address(r, c))
     }
     rows.push(row)
@@ -61,7 +66,7 @@ export function readCell(
 ): { value: Row[string]; problem?: SheetProblem } {
   const at = `工作表“${grid.name}”${address(r, c)} `
   const where = { sheet: grid.name, cell: address(r, c), column: column.key }
-  const { text, fault } = textOfCell(grid.cells[r]?.[c], column, date1904)
+  const { text, fault, doubt } = textOfCell(grid.cells[r]?.[c], column, date1904)
   if (fault)
     return {
       value: null,
@@ -73,6 +78,11 @@ export function readCell(
       value: result.value,
       problem: { severity: result.warn ? 'warn' : 'error', ...where, say: at + result.say },
     }
+  if (doubt)
+    return {
+      value: result.value,
+      problem: { severity: 'warn', ...where, say: `${at}「${shortLabel(column.label)}」${doubt}。` },
+    }
   if (isEmpty(result.value) && isRequired(column, ctx))
     return {
       value: null,
@@ -81,18 +91,32 @@ export function readCell(
   return { value: result.value }
 }
 
+/** A sum over several lines, written once in cells merged into one: read in each line it would count several times. */
+const mergedFigure = (grid: Grid, r: number, c: number, column: Column): SheetProblem => ({
+  severity: 'error',
+  sheet: grid.name,
+  cell: address(r, c),
+  column: column.key,
+  say: `工作表“${grid.name}”${address(r, c)} 「${shortLabel(column.label)}」和旁边的格子合并成了一格，一个数不能算几次。请拆开，各行写各行的数。`,
+})
+
 /** The lines under our own exports, which people fill on and send back. */
 const ownFoot = /^(?:编号\w+，第\d+版|另有\d+行涉及)/
 
-type LineKind = 'data' | 'totals' | 'sample' | 'skip'
+/** "小计", "一组合计", "本年累计", "以上合计（元）": sums of some of the lines, not a line of their own. */
+const partialSum =
+  /^[\u4e00-\u9fff\d（(、]{0,8}?(?:合计|小计|总计|共计|累计|总额)(?:数|金额|人数|户数)?(?:[（(].{0,6}[）)])?[:：]?$/
+
+type LineKind = 'data' | 'totals' | 'partial' | 'sample' | 'skip'
 
 function kindOf(line: readonly (GridCell | undefined)[], header: Header): LineKind {
   const texts = line.map((cell) => (cell?.text ?? '').replace(/\s/g, ''))
   const own = texts.filter((text, c) => text !== '' && header.columns.has(c) && !line[c]?.merged)
   const first = texts.find((text) => text !== '') ?? ''
   if (/^[（(【]?示例/.test(first)) return 'sample'
-  if (/^(?:合计|总计|共计|累计)/.test(first)) return 'totals'
-  if (/^(?:小计|本页合计)/.test(first)) return 'skip'
+  const heading = /^\d{0,5}$/.test(first) ? (texts.filter((text) => text !== '')[1] ?? '') : first
+  if (/^(?:本[月期季年次])?(?:合计|总计|共计)[^\u4e00-\u9fff]*$/.test(heading)) return 'totals'
+  if (partialSum.test(heading)) return 'partial'
   if (/^(?:制表|填表|审核|审查|审批|负责人|单位盖章|报送|备注|说明|注)(?:人|单位|日期)?[::：]/.test(first))
     return 'skip'
   if (ownFoot.test(first)) return 'skip'
@@ -109,6 +133,13 @@ const isFilledSample = (line: readonly (GridCell | undefined)[], header: Header)
       line[c].text.trim() !== '' &&
       line[c].text !== sampleOf(column),
   )
+
+const passedOver = (grid: Grid, r: number, line: readonly (GridCell | undefined)[]): SheetProblem => ({
+  severity: 'warn',
+  sheet: grid.name,
+  cell: address(r, 0),
+  say: `工作表“${grid.name}”第 ${r + 1} 行“${line.find((cell) => cell?.kind === 'text' && cell.text.trim() !== '')?.text.trim() ?? ''}”当作小计，没有读入。`,
+})
 
 const filledSample = (grid: Grid, r: number): SheetProblem => ({
   severity: 'error',

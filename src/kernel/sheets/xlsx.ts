@@ -5,6 +5,7 @@ import { FileRefused } from '../files/refused.ts'
 import { prefixed, readXml, type XmlReader } from '../files/xml.ts'
 import {
   cellText,
+  neverComputed,
   tooManyColumns,
   tooManyRows,
   type GridCell,
@@ -217,7 +218,10 @@ function readRows(
         runs.close(name)
         if (name === 'v') inValue = false
         if (name === 'c' && row) {
-          const read = cellOf(cell['t'], cell['t'] === 'inlineStr' ? runs.whole() : value, lookups)
+          const read =
+            formula && value === undefined
+              ? uncomputed
+              : cellOf(cell['t'], cell['t'] === 'inlineStr' ? runs.whole() : value, lookups)
           if (!read) return
           const text = cellText(read.text, sheet, row.row, column)
           if (text === '') return
@@ -235,6 +239,12 @@ function readRows(
       },
     }
   })
+}
+
+const uncomputed: Pick<GridCell, 'kind' | 'text' | 'number'> = {
+  kind: 'error',
+  text: neverComputed,
+  number: Number.NaN,
 }
 
 /** 18.18.11 (ST_CellType); nothing where the cell is only a format. */

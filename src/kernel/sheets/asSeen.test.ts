@@ -1,0 +1,151 @@
+/** What the clerk sees in the sheet is what counts; where that leaves a doubt it is asked beside the cell, never guessed in silence. */
+import ExcelJS from 'exceljs'
+import { describe, expect, test } from 'vitest'
+import { templateSchema, type Column } from '../forms/forms.schema.ts'
+import { readSheet } from '../intake/readSheet.ts'
+
+const template = templateSchema.parse({
+  code: 'F1',
+  name: '发放表',
+  layout: 'rows',
+  totals: ['amount'],
+  columns: [
+    { key: 'who', label: '姓名', type: 'person', visibility: 'public', required: true },
+    { key: 'month', label: '月份', type: 'month', visibility: 'public' },
+    { key: 'day', label: '发放日期', type: 'date', visibility: 'public' },
+    { key: 'no', label: '编号', type: 'text', visibility: 'public' },
+    { key: 'count', label: '户数', type: 'int', visibility: 'public' },
+    { key: 'amount', label: '金额(元)', type: 'money', visibility: 'public' },
+    { key: 'back', label: '退回(元)', type: 'money', visibility: 'public', min: 0 },
+  ],
+})
+const labels = template.columns.map((c) => c.label)
+type Value = ExcelJS.CellValue
+type Cell = { value: Value; format?: string }
+
+async function read(lines: Partial<Record<string, Value | Cell>>[], fill?: (sheet: ExcelJS.Worksheet) => void) {
+  const book = new ExcelJS.Workbook()
+  const sheet = book.addWorksheet('表')
+  sheet.addRow(labels)
+  for (const [i, line] of lines.entries())
+    for (const [c, column] of template.columns.entries()) {
+      const given = line[column.key]
+      if (given === undefined) continue
+      const cell = sheet.getCell(i + 2, c + 1)
+      const isCell = typeof given === 'object' && given !== null && 'value' in given
+      cell.value = isCell ? given.value : given
+      if (isCell && given.format) cell.numFmt = given.format
+    }
+  fill?.(sheet)
+  const { rows, problems } = await readSheet(new Uint8Array(await book.xlsx.writeBuffer()), template, {
+    period: '2026-10',
+    place: 'x',
+  })
+  return {
+    rows,
+    errors: problems.filter((p) => p.severity === 'error').map((p) => p.say),
+    warns: problems.filter((p) => p.severity === 'warn').map((p) => p.say),
+  }
+}
+
+describe('one cell', () => {
+  test.each<[string, Column['key'], Value | Cell, unknown, string?]>([
+    ['a month typed as a number', 'month', 2021.9, '2021-09'],
+    ['… of January or October, with two decimals', 'month', { value: 2021.1, format: '0.00' }, '2021-10'],
+    [
+      'a month that Excel made a day',
+      'month',
+      { value: new Date('2021-09-01T00:00:00Z'), format: 'yyyy"年"m"月"' },
+      '2021-09',
+    ],
+    ['a month alone', 'month', 9, '2026-09'],
+    ['a day typed as a number', 'day', 11.5, '2026-11-05'],
+    ['a day of two digits', 'day', 11.25, '2026-11-25'],
+    ['eight digits', 'day', 20261003, '2026-10-03'],
+    ['a day with a time', 'day', { value: new Date('2026-10-03T14:30:00Z'), format: 'yyyy-mm-dd hh:mm' }, '2026-10-03'],
+    ['a day whose format is lost', 'day', 46298, '2026-10-03', '46298'],
+    ['zeros that a format shows', 'no', { value: 12, format: '0000' }, '0012'],
+    ['a formula for a text', 'no', { formula: '"0012"', result: '0012' }, '0012', '公式'],
+    ['red ink', 'amount', { value: -300, format: '0.00;[Red]0.00' }, '-300.00'],
+    ['brackets', 'amount', '(300)', '-300.00'],
+    ['full-width brackets', 'amount', '（1,300.50）', '-1300.50'],
+    ['ten thousands', 'amount', '2.5万元', '25000.00', '25000.00 元'],
+    ['ten thousands without 元', 'amount', '0.3万', '3000.00', '3000.00 元'],
+    ['a third, shown with two decimals', 'amount', { value: 100 / 3, format: '0.00' }, '33.33', '33.333333'],
+    ['a count shown without its half', 'count', { value: 12.6, format: '0' }, 13, '12.6'],
+    ['yuan shown in ten thousands', 'amount', { value: 25_000, format: '0!.0,"万"' }, '25000.00', '核对单位'],
+    ['thousands and a currency', 'amount', { value: 1260.5, format: '"¥"#,##0.00' }, '1260.50'],
+  ])('%s', async (_what, key, value, wanted, asked) => {
+    const { rows, errors, warns } = await read([{ who: '王秀英', [key]: value }])
+    expect(errors).toEqual([])
+    expect(rows?.[0]?.[key]).toEqual(wanted)
+    if (asked) expect(warns.join()).toContain(asked)
+    else expect(warns).toEqual([])
+  })
+
+  test.each<[string, Column['key'], Value | Cell, string]>([
+    ['2021.1 is January or October', 'month', 2021.1, '2021.1 还是 2021.10'],
+    ['11.1 is the first or the tenth', 'day', 11.1, '11.1 还是 11.10'],
+    ['a day that is none', 'day', 2021.9, '不是有效日期'],
+    ['a formula that nobody computed', 'amount', { formula: '1+2' } as Value, '还没有算出结果'],
+    ['red ink where nothing may be negative', 'back', { value: -300, format: '0.00;[Red]0.00' }, '不能小于 0'],
+    ['brackets where nothing may be negative', 'back', '(300)', '不能小于 0'],
+    ['a half where only whole ones are', 'count', 12.6, '应为整数'],
+  ])('%s: asked, with the cell', async (_what, key, value, asked) => {
+    const { rows, errors } = await read([{ who: '王秀英', [key]: value }])
+    expect(rows).toBeUndefined()
+    expect(errors).toEqual([expect.stringContaining(asked)])
+    expect(errors[0]).toMatch(/[A-G]2/)
+  })
+})
+
+describe('several lines', () => {
+  test('a sum in merged cells does not count in each line', async () => {
+    const lines = [{ who: '王秀英', amount: 600 }, { who: '李大行' }, { who: '张秀会', amount: 5 }]
+    const { rows, errors } = await read(lines, (sheet) => sheet.mergeCells('F2:F3'))
+    expect(rows).toBeUndefined()
+    expect(errors).toEqual([expect.stringMatching(/F3 .*合并成了一格/)])
+    expect((await read(lines, (sheet) => sheet.mergeCells('B2:B3'))).errors).toEqual([])
+  })
+
+  test.each([
+    '本月合计',
+    '一组小计',
+    '本年累计',
+    '以上合计（元）',
+    '上月累计',
+    '第二页小计：',
+    '小计',
+    '合计',
+    '总计',
+    '本季合计',
+  ])('“%s” is nobody, with a number before it or not', async (word) => {
+    for (const first of [word, ` ${word.split('').join(' ')} `]) {
+      const { rows, errors } = await read([
+        { who: '王秀英', amount: 600 },
+        { who: '李大行', amount: 5 },
+        { who: first, amount: 605 },
+      ])
+      expect(errors).toEqual([])
+      expect(rows?.map((r) => r['who'])).toEqual(['王秀英', '李大行'])
+    }
+  })
+
+  test('people and bodies whose names only begin so stay', async () => {
+    const names = ['总计旺', '合计划', '计合', '小计生']
+    const { rows } = await read(names.map((who) => ({ who, amount: 1 })))
+    expect(rows?.map((r) => r['who'])).toEqual(names)
+  })
+
+  test('a total of the month that does not agree is refused, a partial one is told', async () => {
+    const lines = [
+      { who: '王秀英', amount: 600 },
+      { who: '李大行', amount: 5 },
+    ]
+    expect((await read([...lines, { who: '本月合计', amount: 600 }])).errors).toEqual([
+      expect.stringContaining('不一致'),
+    ])
+    const partly = await read([lines[0]!, { who: '一组小计', amount: 600 }, lines[1]!, { who: '合计', amount: 605 }])
+    expect([partly.errors, partly.warns]).toEqual([[], [expect.stringContaining('第 3 行“一组小计”当作小计')]])
+  })
+})
