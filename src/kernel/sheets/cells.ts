@@ -56,7 +56,7 @@ function plainDate(cell: GridCell, column: Column, date1904: boolean): CellText 
   }
   if (column.type === 'month' && number < 13 && number >= 1 && Number.isInteger(number)) return { text: `${number}月` }
   const text = showsZeros(cell.format) || cell.format.includes('.0') ? shown(cell) : plainNumber(number)
-  if (!/\.1$/.test(text)) return { text }
+  if (!text.endsWith('.1')) return { text }
   const [before] = text.split('.')
   return {
     text,
