@@ -1,7 +1,7 @@
 /** A small part of `npm run fuzz`: a few odd requests to every route, as four kinds of people. */
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { importing, partyMan, register, signIn } from '../src/modules/residents/register/fixtures/people.ts'
-import { fuzz, type Caller } from './fuzz.ts'
+import { farDays, fuzz, type Caller } from './fuzz.ts'
 import { makeWorld, type World } from './world.ts'
 
 let w: World
@@ -52,5 +52,6 @@ test('no request, however odd, makes a fault of ours or keeps others waiting', {
   console.log(`${sent} requests: ${JSON.stringify(answers)}`)
   expect(faults).toEqual([])
   expect(held, 'milliseconds at one go').toEqual([])
+  expect(await farDays(w), 'days that nobody can mean').toEqual([])
   expect(unread, 'refusals in a machine’s words').toEqual([])
 })

@@ -64,7 +64,7 @@ const days = [
   '2026-09',
   '2026',
   '1900-01-01',
-  '2062-02-29',
+  '2062-02-28',
 ]
 
 /** All routes with their whole addresses: the console's with what checks their input, and the pages. */
@@ -111,6 +111,32 @@ async function namesIn(w: World): Promise<string[]> {
       ).map((r) => r.v),
     )
   return all
+}
+
+/** Days and times that the requests left in the tables although nobody can mean them, with where they stand. */
+export async function farDays(w: World): Promise<string[]> {
+  const columns = await rows(
+    w.t.owner,
+    sql<{ t: string; c: string }>`
+      SELECT c.table_name AS t, c.column_name AS c
+      FROM information_schema.columns c
+      JOIN information_schema.tables t USING (table_schema, table_name)
+      WHERE c.table_schema = 'public' AND t.table_type = 'BASE TABLE'
+        AND c.data_type IN ('date', 'timestamp with time zone')`,
+  )
+  const far: string[] = []
+  for (const { t, c } of columns) {
+    const [found] = await rows(
+      w.t.owner,
+      sql<{ day: string }>`
+        SELECT ${sql.ref(c)}::text AS day
+        FROM ${sql.table(t)}
+        WHERE ${sql.ref(c)} NOT BETWEEN '1910-01-01' AND '2046-12-31'
+        LIMIT 1`,
+    )
+    if (found) far.push(`${t}.${c} ${found.day}`)
+  }
+  return far
 }
 
 /** `rounds`: requests for each route and caller. Faults, each told once per route and caller. */

@@ -8,6 +8,7 @@ import { visitorNet } from '../../platform/http.ts'
 import { secondSchema } from '../../kernel/people/second.ts'
 import { changesOfPeople } from './acts.ts'
 import { handOverAll, handOverById, handOverMany } from './handOver.ts'
+import { needTermDay } from './termDays.ts'
 
 const day = z.iso.date()
 const handedOver = z.object({
@@ -45,6 +46,7 @@ export function handOverApi(office: Office) {
       async (c) => {
         const { actor } = c.get('session')
         const input = c.req.valid('json')
+        await needTermDay(office, input.on, '交接日期', 'on')
         return c.json(
           await change(
             actor,
@@ -61,6 +63,7 @@ export function handOverApi(office: Office) {
     .post('/hand-overs', may('people.edit'), valid('json', severalHandedOver), async (c) => {
       const { actor } = c.get('session')
       const input = c.req.valid('json')
+      await needTermDay(office, input.on, '交接日期', 'on')
       return c.json(
         await change(
           actor,

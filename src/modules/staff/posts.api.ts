@@ -10,6 +10,7 @@ import { staffOnly, valid, type StaffEnv } from '../../kernel/staff/staff.ts'
 import type { Office } from '../../kernel/office.ts'
 import { secondSchema, type SecondInput } from '../../kernel/people/second.ts'
 import { changesOfPeople } from './acts.ts'
+import { needDeputyDays, needTermDay } from './termDays.ts'
 
 const day = z.iso.date()
 const appointment = z.object({
@@ -42,6 +43,7 @@ export function postsApi(office: Office) {
     .post('/people/appoint', may('people.edit'), valid('json', appointment), async (c) => {
       const { actor } = c.get('session')
       const input = c.req.valid('json')
+      await needTermDay(office, input.from, '任职日期', 'from')
       return c.json(
         await change(actor, 'people.appoint', at(c, input), (tx, by) =>
           appoint(tx, by, { ...input, region: input.place }, office.now()),
@@ -58,6 +60,7 @@ export function postsApi(office: Office) {
     })
     .post('/appointments/:id/end', may('people.edit'), valid('param', id), valid('json', ended), async (c) => {
       const { actor } = c.get('session')
+      await needTermDay(office, c.req.valid('json').on, '离任日期', 'on')
       await change(actor, 'people.end', at(c, c.req.valid('json')), (tx, by) =>
         endTerm(tx, by, c.req.valid('param').id, c.req.valid('json').on, handOverParts(), office.now()),
       )
@@ -65,6 +68,7 @@ export function postsApi(office: Office) {
     })
     .post('/appointments/:id/deputy', may('people.edit'), valid('param', id), valid('json', deputation), async (c) => {
       const { actor } = c.get('session')
+      await needDeputyDays(office, c.req.valid('json').from, c.req.valid('json').to)
       await change(actor, 'people.deputy', at(c, c.req.valid('json')), (tx, by) =>
         deputise(tx, by, { ...c.req.valid('json'), appointment: c.req.valid('param').id }, office.now()),
       )

@@ -1,5 +1,6 @@
 /** What hands do with a submitted notice: review, return, sign, file, demand, withdraw, take down. */
 import { randomBytes } from 'node:crypto'
+import { needPublishTime } from './publishTime.ts'
 import { dayOf } from '../../../platform/clock.ts'
 import { first, rows, sql, type Tx } from '../../../platform/db.ts'
 import { conflict, forbidden, invalid } from '../../../platform/errors.ts'
@@ -142,6 +143,7 @@ async function follow(
   if (to === 'released') {
     const draft = await draftOf(tx, notice.id)
     if (!draft) throw conflict('这项公开现在没有草稿。')
+    if (d.publishAt?.getTime() !== draft.publish_at?.getTime()) needPublishTime(d.publishAt, ctx)
     const at = d.publishAt ?? draft.publish_at
     if (at !== null && at > ctx.now) {
       await sql`UPDATE drafts SET publish_at = ${at} WHERE notice_id = ${notice.id}`.execute(tx)

@@ -81,7 +81,7 @@ export function disclosureApi(office: DisclosureOffice) {
       async (c) =>
         c.json(
           await inContext(office, (tx, ctx) =>
-            saveDraft(tx, c.get('session').actor, c.req.valid('param').id, c.req.valid('json'), ctx.now),
+            saveDraft(tx, c.get('session').actor, c.req.valid('param').id, c.req.valid('json'), ctx),
           ),
         ),
     )

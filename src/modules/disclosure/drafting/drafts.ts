@@ -4,6 +4,7 @@ import { first, rows, sql, type Db, type Tx } from '../../../platform/db.ts'
 import { conflict, forbidden, invalid } from '../../../platform/errors.ts'
 import { newCode, newId } from '../../../platform/ids.ts'
 import { sayDay } from '../../../platform/clock.ts'
+import { needPublishTime } from './publishTime.ts'
 import { act, type Context, type Moved } from '../../../kernel/cases/act.ts'
 import { caseOf, historyOf, type Case } from '../../../kernel/cases/case.ts'
 import { openCase } from '../../../kernel/cases/open.ts'
@@ -130,21 +131,24 @@ export async function saveDraft(
     reason?: string
     publishAt?: Date | null
   },
-  now: Date,
+  ctx: Context,
 ): Promise<Saved> {
+  const { now } = ctx
   const c = await caseOf(tx, 'notice', noticeId)
   if (!c || c.step !== 'draft') throw conflict('这份草稿已经送出去了，要改请先请办的人退回。')
   refuseUnlessDrafter(actor, c, await historyOf(tx, c.id))
   const before = await first(
     tx,
-    sql<{ revision: number; content: Content }>`
-      SELECT revision, content
+    sql<{ revision: number; content: Content; publish_at: Date | null }>`
+      SELECT revision, content, publish_at
       FROM drafts
       WHERE notice_id = ${noticeId}
       FOR UPDATE`,
   )
   if (before && before.revision !== input.revision)
     throw conflict('这份草稿刚在别的窗口或由别人存过，请先刷新，再把您的改动填进去。', { revision: before.revision })
+  // What was set before stays as it is, also when its time has come meanwhile: saving goes on.
+  if (input.publishAt?.getTime() !== before?.publish_at?.getTime()) needPublishTime(input.publishAt, ctx)
   const notice = await noticeById(tx, noticeId)
   await refuseForeign(tx, actor, notice.region_id, before?.content, input.content)
   const item = await itemOf(tx, notice.item_code, notice.item_version)

@@ -1,5 +1,6 @@
 /** Records beside a notice: posting on the paper board, remarks of the guiding bureau. */
-import { dayOf } from '../../../platform/clock.ts'
+import { addDays, dayOf } from '../../../platform/clock.ts'
+import { needDay } from '../../../kernel/calendar/dayBounds.ts'
 import { first, sql, type Tx } from '../../../platform/db.ts'
 import { forbidden, invalid } from '../../../platform/errors.ts'
 import { newId } from '../../../platform/ids.ts'
@@ -31,6 +32,8 @@ export async function recordPaper(
   if (!published?.on || input.from < published.on) throw invalid('张贴日期不能早于公开日期。', { field: 'from' })
   if (input.from > dayOf(ctx.now)) throw invalid('张贴日期不能晚于今天。', { field: 'from' })
   if (input.to < input.from) throw invalid('撤下日期不能早于张贴日期。', { field: 'to' })
+  const longest = addDays(input.from, ctx.rules.number('paper.postingDays'))
+  needDay(input.to, { from: input.from, to: longest }, '撤下日期', 'to')
   await sql`
     INSERT INTO paper_postings (id, notice_id, place, from_on, to_on, by_name, recorded_at)
     VALUES (${newId()}, ${noticeId}, ${input.place}, ${input.from}, ${input.to}, ${actor.name}, ${ctx.now})`.execute(tx)

@@ -5,6 +5,33 @@ import { townshipHands, type Power } from './powers.schema.ts'
 
 export type PowerFault = { field: string; say: string; remedy: string }
 
+/** Which kinds of particulars a bound fits. */
+const bounds = {
+  quorum: 'text',
+  amount: 'money',
+  leastDays: 'dates',
+  most: 'int',
+  past: 'date',
+  party: 'text',
+} as const
+const isBound = (name: string): name is keyof typeof bounds => name in bounds
+
+function misplaced({ steps, amount }: Power): PowerFault[] {
+  return steps.flatMap((s) =>
+    s.facts.flatMap((f) =>
+      Object.keys(f)
+        .filter(isBound)
+        .filter((name) => f.kind !== bounds[name] || (name === 'amount' && !amount))
+        .map((name) => ({
+          field: `steps.${s.key}.facts.${f.key}.${name}`,
+          say: `“${f.label}”不能这样限定（${name}）。`,
+          remedy:
+            name === 'amount' ? '这一项权力不分金额，请去掉。' : `这种限定只用在${bounds[name]}类的内容上，请去掉。`,
+        })),
+    ),
+  )
+}
+
 /** `refused`: certificates that the county's villages must not issue besides the twenty. */
 export function powerFaults(power: Power, refused: readonly Refused[] = []): PowerFault[] {
   return [
@@ -16,6 +43,7 @@ export function powerFaults(power: Power, refused: readonly Refused[] = []): Pow
     ...limits(power),
     ...notices(power),
     ...facts(power),
+    ...misplaced(power),
   ]
 }
 

@@ -50,6 +50,20 @@ const factSchema = z.strictObject({
   kind: z.enum(['text', 'longtext', 'money', 'date', 'dates', 'int', 'choice']),
   options: z.array(text(40)).min(2).max(20).optional(),
   required: z.boolean(),
+  /** Of those who ought to be there, so many must have come: more than half, or two thirds ("以上" includes them). */
+  quorum: z.enum(['half', 'twoThirds']).optional(),
+  /** A sum of money that must stay within the band of the run's amount. */
+  amount: z.literal(true).optional(),
+  /** A span has at least so many days, the first and the last counted. */
+  leastDays: z.int().min(1).max(60).optional(),
+  /** A whole number is at most this. */
+  most: z.int().min(1).max(1_000_000_000).optional(),
+  /** A day that has been: of a meeting, of a delivery. */
+  past: z.literal(true).optional(),
+  /** Who gets the work or the goods: near relatives of the village's office holders are asked about. */
+  party: z.literal(true).optional(),
+  /** Law or rule behind these, as it is told to whoever is refused. */
+  basis: text(200).optional(),
 })
 export type PowerFact = z.infer<typeof factSchema>
 

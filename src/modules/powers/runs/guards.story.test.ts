@@ -1,4 +1,5 @@
 /** What a power does not allow: steps passed over in silence, amounts that slip past their band, seals on what villages must not certify. */
+import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import sharp from 'sharp'
 import { addDays, dayOf } from '../../../platform/clock.ts'
@@ -11,6 +12,7 @@ import { readPack } from '../../../kernel/pack/county/read.ts'
 import { makeListNotices } from '../list/listNotice.ts'
 import { packedPowers } from '../list/pack.ts'
 import type { Power } from '../list/powers.schema.ts'
+import { checkFacts } from './facts.ts'
 import type { Person } from '../../../../test/world.ts'
 
 let l: Liuwan
@@ -188,6 +190,118 @@ test('a larger amount asks the missing steps before anything else; past the powe
   const page = await l.get(`/v/liuwan/powers/runs/${run.code}`)
   expect(page.text).toContain('把 48,000 元改成 62,000 元 。理由：现场核算后增加')
 })
+
+test('figures and days of a step have bounds, and each refusal names the rule; the same step then goes on', async () => {
+  const run = await start(l.officer, { power: 'NH03', title: '二组道路硬化工程', amount: '60000' })
+  const tries = async (
+    p: Person,
+    step: string,
+    good: Record<string, string>,
+    wrong: [string, string, string][],
+    papers: string[] = [],
+  ) => {
+    for (const [key, value, says] of wrong) {
+      const refused = await record(p, run.id, step, { ...good, [key]: value }, papers)
+      expect([key, value, refused.status, refused.body.details?.field]).toEqual([key, value, 422, `facts.${key}`])
+      expect(refused.body.message).toContain(says)
+    }
+    const done = await record(p, run.id, step, good, papers)
+    expect(done.status, JSON.stringify(done.body)).toBe(200)
+  }
+  const paper = async (p: Person, name: string) =>
+    (await upload<{ id: string }>(p, `/powers/runs/${run.id}/papers/${name}`)).body.id
+  const propose = {
+    origin: '党员群众建议',
+    proposeDate: day,
+    reason: '坑洼。',
+    site: '二组',
+    scale: '600 米',
+    fundSource: '集体收入',
+  }
+  await tries(l.officer, 'propose', propose, [
+    ['proposeDate', '2062-02-28', '前后不超过 10 年'],
+    ['proposeDate', '1900-01-11', '前后不超过 10 年'],
+    ['proposeDate', '2026-02-30', '请选日期'],
+    ['proposeDate', '2026-12-01', '不能晚于今天'],
+  ])
+  for (const on of ['2020-01-01', '2026-10-13'])
+    expect(
+      (await l.officer.post(`/powers/runs/${run.id}/record`, { step: 'plan', on, facts: {}, papers: [] })).status,
+    ).not.toBe(200)
+  const plan = await paper(director, 'plan')
+  await tries(
+    director,
+    'plan',
+    { category: '道路', budget: '60000' },
+    [
+      ['budget', '160000', '请先改金额'],
+      ['budget', '100000', '5 万元到 10 万元'],
+      ['budget', '16万', '只写数字'],
+    ],
+    [plan],
+  )
+  const waiting = (await seen(run.id)).steps.find((s: { waits: boolean }) => s.waits)
+  await l.chair.post(`/powers/runs/${run.id}/confirm`, {
+    record: waiting.id,
+    contentHash: waiting.content_hash,
+    agree: true,
+  })
+  const steps: string[] = (await seen(run.id)).way.map((s: { key: string }) => s.key)
+  expect(steps).toContain('resolve')
+})
+
+test('work that goes to an office holder’s brother is asked about, with the list’s own words, and said in public', async () => {
+  const run = await start(l.officer, { power: 'NH02', title: '购买垃圾桶', amount: '3000' })
+  const paper = async (p: Person, name: string) =>
+    (await upload<{ id: string }>(p, `/powers/runs/${run.id}/papers/${name}`)).body.id
+  await record(l.officer, run.id, 'apply', { goods: '垃圾桶 12 只', reason: '更换破损的。', fundSource: '集体收入' })
+  await record(l.officer, run.id, 'joint', { deliberateDate: day, deliberateAttendance: '7/7' }, [
+    await paper(l.officer, 'minutes'),
+  ])
+  await sql`INSERT INTO persons (id, name, created_at) VALUES ('brother', '卢旺田', now())`.execute(l.w.t.owner)
+  await sql`
+    INSERT INTO kinships (person_id, relative_id, relation, registered_at)
+    SELECT p.id, 'brother', '兄弟', now() FROM persons p WHERE p.name = '卢兴'`.execute(l.w.office.db)
+  const quotes = await paper(director, 'quotes')
+  const take = (winner: string) => record(director, run.id, 'quote', { winner, price: '2980' }, [quotes])
+  for (const winner of ['卢旺田', '旺田五金店（卢旺田）', '卢兴']) {
+    const asked = await take(winner)
+    expect([winner, asked.status, asked.body.details?.field]).toEqual([winner, 422, 'facts.winner'])
+    expect(asked.body.message).toContain(winner.includes('卢兴') ? '本村在任' : '卢兴登记为近亲属（兄弟）')
+  }
+  expect((await take('卢旺田（同名）')).status).toBe(200)
+})
+
+const { powers } = JSON.parse(readFileSync('counties/demo/powers.json', 'utf8')) as { powers: Power[] }
+const nh03 = powers.find((p) => p.code === 'NH03')!
+const judged = (step: string, key: string, value: string) => {
+  const found = nh03.steps.find((s) => s.key === step)!
+  const alone = { ...found, facts: found.facts.filter((f) => f.key === key) }
+  try {
+    checkFacts(alone, { [key]: value }, { power: nh03, amount: '60000', band: 'm2', today: day })
+    return 'taken'
+  } catch (error) {
+    return (error as Error).message
+  }
+}
+test.each([
+  ['resolve', 'resolveAttendance', '应到 40 人，实到 10 人', '没有达到三分之二'],
+  ['resolve', 'resolveAttendance', '应到40人，实到26人', '第三十条'],
+  ['resolve', 'resolveAttendance', '应到40人，实到27人', 'taken'],
+  ['resolve', 'resolveAttendance', '应到３９人 实到２６人', 'taken'],
+  ['resolve', 'resolveAttendance', '应到 26 人，实到 40 人', '比应到还多'],
+  ['resolve', 'resolveAttendance', '基本到齐', '请写成'],
+  ['award', 'noticePeriod', '2026-10-12 至 2026-10-17', '至少 15 天'],
+  ['award', 'noticePeriod', '2026-10-12 至 2026-10-25', '现在是 14 天'],
+  ['award', 'noticePeriod', '2026-10-12 至 2026-10-26', 'taken'],
+  ['award', 'noticePeriod', '2026-10-12 至 2062-10-26', '前后不超过'],
+  ['award', 'noticePeriod', '2026-10-26 至 2026-10-12', '开始在前'],
+  ['award', 'winPrice', '100000', '请先改金额'],
+  ['award', 'winPrice', '99999.99', 'taken'],
+  ['award', 'winPrice', '3000', 'taken'],
+  ['build', 'progress', '101', '最多 100'],
+  ['build', 'progress', '100', 'taken'],
+])('%s %s “%s”: %s', (step, key, value, says) => expect(judged(step, key, value)).toContain(says))
 
 test('a run about one person shows its power, its steps and its clock, never whom it is about', async () => {
   const run = await start(agent, { power: 'NH26', title: '柳大妹家临时困难救助', about: '户主住院' })

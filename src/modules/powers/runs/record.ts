@@ -14,7 +14,7 @@ import { bump } from '../../../platform/pageVersions.ts'
 import { hashOfStep } from './content.ts'
 import { checkFacts, checkPapers } from './facts.ts'
 import { follow, nextOf } from './follow.ts'
-import type { PowerStep } from '../list/powers.schema.ts'
+import type { PowerFact, PowerStep } from '../list/powers.schema.ts'
 import { indexOf } from './runs.procedure.ts'
 import { nameOf } from './standing.ts'
 import {
@@ -65,7 +65,9 @@ export async function recordStep(tx: Tx, actor: Actor, runId: string, input: Rec
     `办过前面步骤的人是您的近亲属，您不能办“${at.step.name}”，请由别的人办。`,
   )
   refuseDay(at, input.on, ctx)
-  const facts = checkFacts(at.step, input.facts)
+  const { power, amount, band } = at.run
+  const facts = checkFacts(at.step, input.facts, { power, amount, band, today: dayOf(ctx.now) })
+  for (const f of at.step.facts.filter((fact) => fact.party)) await askAboutKin(tx, at, f, facts[f.key] ?? '', ctx)
   if (!at.run.person) {
     refusePersonal(input.words, 'words')
     for (const [key, value] of Object.entries(facts)) refusePersonal(value, `facts.${key}`)
@@ -173,10 +175,50 @@ async function refuseKin(tx: Tx, personId: string, others: readonly string[], sa
     throw forbidden(say)
 }
 
+/**
+ * Work or goods that go to an office holder of the village or a registered near relative: asked, with what the list demands of the step.
+ * Whoever writes in the same words that the person kept away, or only has the same name, says so to everybody: the words are public.
+ */
+async function askAboutKin(tx: Tx, at: Stands, fact: PowerFact, value: string, ctx: Context): Promise<void> {
+  if (value === '' || /回避|同名/.test(value)) return
+  const today = dayOf(ctx.now)
+  const found = await first(
+    tx,
+    sql<{ name: string; holder: string; relation: string | null }>`
+      WITH holders AS (
+        SELECT DISTINCT p.id, p.name
+        FROM appointments a
+        JOIN persons p ON p.id = a.person_id
+        WHERE a.region_id = ${at.run.region_id} AND a.from_on <= ${today} AND (a.to_on IS NULL OR a.to_on >= ${today})
+      )
+      SELECT name, name AS holder, NULL AS relation
+      FROM holders
+      WHERE position(name IN ${value}) > 0
+      UNION ALL
+      SELECT r.name, h.name, k.relation
+      FROM holders h
+      JOIN kinships k ON k.person_id = h.id
+      JOIN persons r ON r.id = k.relative_id
+      WHERE position(r.name IN ${value}) > 0
+      ORDER BY 1, 2
+      LIMIT 1`,
+  )
+  if (!found) return
+  const who =
+    found.relation === null ? '是本村在任的人' : `和本村在任的${found.holder}登记为近亲属（${found.relation}）`
+  const rule = fact.basis ?? (at.step.control === '' ? '清单要求回避' : at.step.control)
+  throw invalid(
+    `“${found.name}”${who}。${rule.replace(/[。；]$/, '')}。不该由他的，请另定；按规定回避了、可以由他的，请写成“${found.name}（${found.holder}已回避）”；只是同名的，写成“${found.name}（同名）”。这些字会公开。`,
+    { field: `facts.${fact.key}` },
+  )
+}
+
 /** Steps follow one another in time too. */
 function refuseDay(at: Stands, on: string, ctx: Context) {
   if (on > dayOf(ctx.now)) throw invalid('这一步的日期不能晚于今天。', { field: 'on' })
   const before = at.steps.filter((s) => s.outcome === 'done' && !waits(s)).at(-1)
+  const longAgo = dayOf(new Date(at.run.started_at.getTime() - 366 * 86_400_000))
+  if (on < longAgo) throw invalid(`这一步的日期早于 ${longAgo}，比发起早了一年多，请核对。`, { field: 'on' })
   if (before && on < before.happened_on)
     throw invalid(`这一步的日期不能早于上一步“${before.name}”的 ${before.happened_on}。`, { field: 'on' })
 }

@@ -1,0 +1,82 @@
+/** Days that nobody can mean are refused beside their field, with the bound, and nothing is lost: the right day then passes. */
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { handsOf, nothing, open, publish } from './story.ts'
+import { makeWorld, type Person, type World } from './world.ts'
+
+let w: World
+let admin: Person
+let clerk: Person
+beforeAll(async () => {
+  w = await makeWorld('2026-10-05T09:00:00+08:00')
+  ;[admin, clerk] = await Promise.all([w.signIn('admin'), w.signIn('qingxi-clerk')])
+})
+afterAll(() => w.close())
+
+const refused = async (p: Person, path: string, body: object, field: string) => {
+  const answer = await p.post(path, body)
+  expect([path, JSON.stringify(body).slice(0, 120), answer.status, answer.body.details?.field]).toEqual([
+    path,
+    JSON.stringify(body).slice(0, 120),
+    422,
+    field,
+  ])
+  expect(answer.body.message).toMatch(/\d{4}-\d{2}-\d{2}|天|过了/)
+}
+
+test('terms, hand-overs and deputations', async () => {
+  const people = (await clerk.get('/people?place=liuwan')).body.holders as {
+    id: string
+    person_id: string
+    post_code: string
+  }[]
+  const term = people.find((p) => p.post_code === 'V-GRID')!
+  for (const on of ['2062-01-01', '1900-01-11', '2027-06-01', '9999-12-31']) {
+    await refused(clerk, `/appointments/${term.id}/hand-over`, { toName: '新来的人', on }, 'on')
+    await refused(clerk, '/hand-overs', { on, changes: [{ appointment: term.id, toName: '新来的人' }] }, 'on')
+    await refused(clerk, `/appointments/${term.id}/end`, { on }, 'on')
+    await refused(clerk, '/people/appoint', { name: '新来的人', post: 'V-GRID', place: 'liuwan', from: on }, 'from')
+  }
+  const deputyId = people.find((p) => p.person_id !== term.person_id)!.person_id
+  const deputy = (from: string, to: string) => ({ deputyId, from, to, reason: '外出学习' })
+  await refused(clerk, `/appointments/${term.id}/deputy`, deputy('2026-10-06', '2062-10-06'), 'to')
+  await refused(clerk, `/appointments/${term.id}/deputy`, deputy('2062-10-06', '2062-10-16'), 'from')
+  expect((await clerk.post(`/appointments/${term.id}/deputy`, deputy('2026-10-06', '2026-10-26'))).status).toBe(200)
+  expect(
+    (await clerk.post(`/appointments/${term.id}/hand-over`, { toName: '新来的人', on: '2026-11-01' })).status,
+  ).toBe(200)
+})
+
+test('a year of holidays, a rule from 2062', async () => {
+  const days = Array.from({ length: 100 }, (_, i) => ({
+    date: new Date(Date.UTC(2027, 0, 1 + i)).toISOString().slice(0, 10),
+    kind: '放假',
+    name: '放假',
+    source: '县里通知',
+  }))
+  await refused(admin, '/calendar', { days }, 'days')
+  expect((await admin.post('/calendar', { days: days.slice(0, 20) })).status).toBe(200)
+  await refused(admin, '/calendar', { days: days.slice(20, 60) }, 'days')
+  await refused(admin, '/rules', { code: 'handover.days', value: 9, from: '2062-01-01' }, 'from')
+  expect((await admin.post('/rules', { code: 'handover.days', value: 9, from: '2026-11-01' })).status).toBe(200)
+})
+
+test('the time of publication, the days of a posting', async () => {
+  const hands = await handsOf(w)
+  const id = await open(w, hands.officer, 'liuwan', 'C07-04', '2026-09')
+  const { revision } = (await hands.officer.get(`/notices/${id}`)).body
+  const save = (publishAt: string) =>
+    hands.officer.put(`/notices/${id}/draft`, { revision, content: nothing, publishAt })
+  for (const at of ['2020-01-01T08:00:00+08:00', '2062-01-01T08:00:00+08:00', '2026-10-05T08:59:00+08:00'])
+    expect([at, (await save(at)).status]).toEqual([at, 422])
+  expect((await save('2026-10-05T09:30:00+08:00')).status).toBe(200)
+  // Its time has come while the draft was still being written: saving goes on.
+  w.set('2026-10-05T10:00:00+08:00')
+  const again = (await hands.officer.get(`/notices/${id}`)).body.revision
+  const late = { revision: again, content: nothing, publishAt: '2026-10-05T09:30:00+08:00' }
+  expect((await hands.officer.put(`/notices/${id}/draft`, late)).status).toBe(200)
+  await publish(hands, id)
+  for (const to of ['2062-10-20', '9999-12-31', '2028-01-01'])
+    await refused(hands.officer, `/notices/${id}/paper`, { place: '村委会公开栏', from: '2026-10-05', to }, 'to')
+  const posted = { place: '村委会公开栏', from: '2026-10-05', to: '2026-10-20' }
+  expect((await hands.officer.post(`/notices/${id}/paper`, posted)).status).toBe(200)
+})
