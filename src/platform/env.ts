@@ -48,6 +48,10 @@ const schema = z.object({
       '总密钥；不填则首次启动时生成在数据文件夹。有 DATABASE_URL 时，角色密码、附件密钥、存证私钥都由它得出，各台机器填同一个，以后不能改',
     ),
   SUNLIT_COUNTY: z.string().default('counties/demo').describe('首次启动时装入的县包；正式环境不装演示县，另给一个'),
+  SUNLIT_PAST_GO_LIVE: z.iso
+    .date('须写成 2026-01-31')
+    .optional()
+    .describe('首次启动时县包里的上线日期已经过去、一装入就有逾期的，不启动；确实要从那天算起，这里写同一个日期'),
   SUNLIT_DEMO: z.enum(['full', 'small', 'none']).default('full').describe('演示数据的多少；正式环境只能是 none'),
   FILES_RESERVE_MB: z.coerce
     .number()
@@ -159,6 +163,7 @@ export function readEnv(source: Record<string, string | undefined> = process.env
     databaseResidentUrl: e.DATABASE_RESIDENT_URL,
     databaseReadUrl: e.DATABASE_READ_URL,
     county: e.SUNLIT_COUNTY,
+    pastGoLive: e.SUNLIT_PAST_GO_LIVE,
     demo: production ? ('none' as const) : e.SUNLIT_DEMO,
     production,
     proxies: e.TRUST_PROXY,

@@ -765,6 +765,13 @@ export interface OfficeAddresses {
   added_at: Date
 }
 
+export interface PackImports {
+  id: string
+  at: Date
+  files: unknown
+  reverted: string[]
+}
+
 export interface PageVersions {
   scope: string
   version: number
@@ -2247,6 +2254,7 @@ export interface Tables {
   notices: Notices
   obligations: Obligations
   office_addresses: OfficeAddresses
+  pack_imports: PackImports
   page_versions: PageVersions
   page_views: PageViews
   paper_postings: PaperPostings

@@ -5,6 +5,7 @@
 import type { Db, Tx } from '../../platform/db.ts'
 import type { Change } from './change.ts'
 import type { Fault } from './fault.ts'
+import type { TableShape } from './tableShape.ts'
 
 /** The files of a pack that are there and readable, by name (`catalogue.json`, `rules/county.json`). */
 export type PackTexts = ReadonlyMap<string, string>
@@ -20,6 +21,8 @@ export type PackPart<Value = unknown> = {
   order: number
   /** Its files by name; `rules/*.json` are all such files of a folder. */
   files: Readonly<Record<string, 'required' | 'optional'>>
+  /** The shapes of its CSV files. */
+  tables?: readonly TableShape<unknown>[]
   /** Adds what is wrong with the writing (commas, columns, types) to `faults`; how things fit together is the business of `check`. */
   read(texts: PackTexts, faults: Fault[]): Value
   /** What is wrong with the value by itself and beside the other parts. */
@@ -30,6 +33,8 @@ export type PackPart<Value = unknown> = {
   export(db: Db, day: string): Promise<ReadonlyMap<string, string>>
   /** What a sound pack holds of it, for the line that sums it up: "88 项公开事项". */
   counts?(value: Value): string[]
+  /** How much would be late on the day at once, had the county gone live as the pack says. */
+  late?(value: Value, pack: Pack, day: string): number
 }
 
 /** `since`: first day of what comes with the county's first pack, before anything can be owed. `now` dates the changes. */

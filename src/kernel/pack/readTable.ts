@@ -4,7 +4,7 @@ import { parseCsv, type CsvLine } from './csv.ts'
 import type { Fault, Placed } from './fault.ts'
 import type { PackTexts } from './part.ts'
 import { everybodyReads, sentenceOf } from './sentences.ts'
-import { choicesOf, codeOf, headingOf, type TableShape } from './tableShape.ts'
+import { choicesOf, codeOf, fieldOf, headingOf, type TableShape } from './tableShape.ts'
 
 export type Table<T> = {
   rows: Placed<T>[]
@@ -30,7 +30,7 @@ export function readTable<T>(table: TableShape<T>, texts: PackTexts, faults: Fau
     causes(0, '', '文件是空的。', '第一行写表头，从第二行开始填写。')
     return { rows: [], codes: new Set() }
   }
-  const keys = header.cells.map((cell) => keyOf(table, cell))
+  const keys = header.cells.map((cell) => fieldOf(table, cell))
   header.cells.forEach((cell, i) => {
     if (cell !== '' && keys[i] === undefined)
       fault(
@@ -93,9 +93,4 @@ function readRow<T>(
   const wrong = new Set(parsed.error.issues.map((issue) => String(issue.path[0] ?? '')))
   const rest = read(filled.filter(([key]) => !wrong.has(key)))
   return rest.success ? [{ line, value: rest.data }] : []
-}
-
-function keyOf(table: TableShape<unknown>, cell: string): string | undefined {
-  const bare = cell.replaceAll(/\s|（.*?）|\(.*?\)|[*＊]/g, '')
-  return Object.entries(table.headings).find(([key, words]) => key === bare || words.includes(bare))?.[0]
 }

@@ -9,10 +9,20 @@ export type TableShape<Row> = {
   row: z.ZodType<Row>
   /** Columns that must be there. */
   needed: readonly string[]
+  /** Fields that tell one row from another. */
+  key: readonly string[]
+  /** The key's fields may stand in either order (who is whose relative). */
+  eitherWay?: boolean
   /** Field → Chinese headings, the first one written by us. The first field is the code by which other tables name a row. */
   headings: Words
   /** Fields whose cells may hold a Chinese word for a code. */
   coded?: Readonly<Record<string, Words>> | undefined
+}
+
+/** The field that a heading means, English key or Chinese word; `undefined` where the table has no such column. */
+export function fieldOf({ headings }: TableShape<unknown>, heading: string): string | undefined {
+  const bare = heading.replaceAll(/\s|（.*?）|\(.*?\)|[*＊]/g, '')
+  return Object.entries(headings).find(([key, words]) => key === bare || words.includes(bare))?.[0]
 }
 
 /** The heading that we write for a field. */

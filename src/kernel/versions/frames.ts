@@ -3,7 +3,7 @@ import type { RawBuilder } from 'kysely'
 import { first, sql, type Db, type Tx } from '../../platform/db.ts'
 import { changeOf, type Change } from '../pack/change.ts'
 import type { PackContext } from '../pack/part.ts'
-import { sameJson } from './sameJson.ts'
+import { sameJson } from '../pack/sameJson.ts'
 
 /**
  * `table`: keeps every version with version, definition, made_at, made_by. `by`: who made it; nobody where it came with a pack.

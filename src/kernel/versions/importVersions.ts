@@ -7,7 +7,7 @@ import { dayOf } from '../../platform/clock.ts'
 import { rows, sql, type Tx } from '../../platform/db.ts'
 import { changeOf, type Change, type Touched } from '../pack/change.ts'
 import type { PackContext } from '../pack/part.ts'
-import { sameJson } from './sameJson.ts'
+import { sameJson } from '../pack/sameJson.ts'
 import { oneAtATime, putVersion, type VersionedList } from './versions.ts'
 
 type Definition = { code: string; name: string }

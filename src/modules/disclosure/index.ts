@@ -12,7 +12,7 @@ export { publishMade } from './derived/made.ts'
 export { writeNotice } from './derived/written.ts'
 export { refit, liftFrom } from './obligations/lift.ts'
 export { gradesQ, type Grades } from './obligations/missing.queries.ts'
-export { makeObligations, livePlaces, owes, makeObligationsOf } from './obligations/obligations.ts'
+export { makeObligations, lateWithAllMade, livePlaces, owes, makeObligationsOf } from './obligations/obligations.ts'
 export {
   titleOf,
   sayMonth,

@@ -13,6 +13,7 @@ export const packedCalendar: PackPart<Table<CalendarRow>> = {
   title: '日历',
   order: 30,
   files: { 'calendar.csv': 'optional' },
+  tables: [calendarTable],
   read: (texts, faults) => readTable(calendarTable, texts, faults),
   check: ({ rows: days }) => doubles(days, 'calendar.csv', '日期', (d) => d.date),
   async import(tx, calendar, { now }) {

@@ -8,6 +8,7 @@ import { bumpEverything } from '../../../platform/pageVersions.ts'
 import { forgetContext } from '../../cases/office.ts'
 import { anyChange, type Change } from '../change.ts'
 import type { Pack } from '../part.ts'
+import { noteImport, stateOf } from './importsNoted.ts'
 import { countyOf } from './settings.part.ts'
 
 export type Progress = (done: number, total: number, say: string) => void
@@ -28,6 +29,7 @@ export async function importPack(
     const changes = await transact(db, async (tx) => {
       undone.changes = await importAll(tx, pack, now, progress)
       if (opts.dryRun) throw undone
+      await noteImport(tx, await stateOf(tx, pack.parts), [], now)
       return undone.changes
     })
     forgetContext(db)
@@ -42,7 +44,8 @@ class RolledBack extends Error {
   changes: Change[] = []
 }
 
-async function importAll(tx: Tx, pack: Pack, now: Date, progress: Progress): Promise<Change[]> {
+/** Every part in its order, inside the caller's transaction. */
+export async function importAll(tx: Tx, pack: Pack, now: Date, progress: Progress): Promise<Change[]> {
   const ctx = { pack, since: addDays(countyOf(pack).goLive, -366), now }
   const changes: Change[] = []
   for (const [i, part] of pack.parts.entries()) {

@@ -20,6 +20,7 @@ export const packedPeople: PackPart<PackedPeople> = {
   title: '岗位和人员',
   order: 80,
   files: { 'posts.csv': 'required', 'people.csv': 'optional', 'kin.csv': 'optional', 'groups.csv': 'optional' },
+  tables: [postsTable, peopleTable, kinTable, groupsTable],
   read: (texts, faults) => ({
     posts: readTable(postsTable, texts, faults),
     people: readTable(peopleTable, texts, faults),

@@ -17,6 +17,7 @@ export const packedPlaces: PackPart<PackedPlaces> = {
   title: '村镇和部门',
   order: 40,
   files: { 'regions.csv': 'required', 'departments.csv': 'required' },
+  tables: [regionsTable, departmentsTable],
   read: (texts, faults) => ({
     regions: readTable(regionsTable, texts, faults),
     departments: readTable(departmentsTable, texts, faults),

@@ -4,22 +4,30 @@ import { join, posix } from 'node:path'
 import { parseCsv } from '../csv.ts'
 import { decode, type Encoding } from '../../sheets/decode.ts'
 import type { Fault } from '../fault.ts'
-import { Pack, type PackPart } from '../part.ts'
+import { Pack, type PackPart, type PackTexts } from '../part.ts'
 import type { Room } from '../../room.ts'
 
 /** Whoever brings parts of the pack. */
 export type Rooms = readonly Pick<Room, 'pack'>[]
-/** `converted`: files that were not UTF-8. */
-export type ReadPack = { pack: Pack; faults: Fault[]; converted: { file: string; encoding: Encoding }[] }
-type ReadTexts = Omit<ReadPack, 'pack'> & { texts: Map<string, string> }
+/** `texts`: the files as they were read. `converted`: those that were not UTF-8. */
+export type ReadPack = {
+  pack: Pack
+  texts: PackTexts
+  faults: Fault[]
+  converted: { file: string; encoding: Encoding }[]
+}
+type ReadTexts = Omit<ReadPack, 'pack' | 'texts'> & { texts: Map<string, string> }
 
 /** Only faults of form (bytes, commas, columns, types); whether the parts fit together is `checkPack`'s business. */
 export async function readPack(folder: string, rooms: Rooms): Promise<ReadPack> {
   const parts = partsOf(rooms)
   const { texts, faults, converted } = await readTexts(folder, parts)
-  const pack = new Pack(new Map(parts.map((part) => [part, part.read(texts, faults)])))
-  return { pack, faults, converted }
+  return { pack: packOf(parts, texts, faults), texts, faults, converted }
 }
+
+/** The pack that these files say; what is wrong with their writing comes to `faults`. */
+export const packOf = (parts: readonly PackPart[], texts: PackTexts, faults: Fault[]): Pack =>
+  new Pack(new Map(parts.map((part) => [part, part.read(texts, faults)])))
 
 export const partsOf = (rooms: Rooms): PackPart[] => rooms.flatMap((r) => r.pack ?? [])
 

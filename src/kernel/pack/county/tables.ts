@@ -36,6 +36,7 @@ export const regionsTable: TableShape<RegionRow> = {
   file: 'regions.csv',
   row: regionRow,
   needed: ['code', 'parent', 'level', 'name', 'slug'],
+  key: ['code'],
   headings: {
     code: ['编码', '代码', '区划编码', '单位编码'],
     parent: ['上级编码', '上级', '上级代码', '所属编码'],
@@ -59,6 +60,7 @@ export const departmentsTable: TableShape<DepartmentRow> = {
   file: 'departments.csv',
   row: departmentRow,
   needed: ['code', 'name', 'slug'],
+  key: ['code'],
   headings: {
     code: ['编码', '代码', '部门编码'],
     name: ['名称', '部门', '部门名称', '单位名称'],
@@ -71,6 +73,7 @@ export const postsTable: TableShape<PostRow> = {
   file: 'posts.csv',
   row: postRow,
   needed: ['code', 'name', 'function', 'level'],
+  key: ['code'],
   headings: {
     code: ['编码', '代码', '岗位编码'],
     name: ['岗位', '岗位名称', '名称'],
@@ -88,6 +91,7 @@ export const peopleTable: TableShape<PersonRow> = {
   file: 'people.csv',
   row: personRow,
   needed: ['code', 'name', 'post', 'region', 'from'],
+  key: ['code', 'post', 'region', 'from'],
   headings: {
     code: ['人员编码', '编码', '人员编号', '编号'],
     name: ['姓名'],
@@ -103,12 +107,15 @@ export const kinTable: TableShape<KinRow> = {
   file: 'kin.csv',
   row: kinRow,
   needed: ['person', 'relative', 'relation'],
+  key: ['person', 'relative'],
+  eitherWay: true,
   headings: { person: ['人员编码', '人员'], relative: ['亲属编码', '亲属'], relation: ['关系', '亲属关系'] },
 }
 export const groupsTable: TableShape<GroupRow> = {
   file: 'groups.csv',
   row: groupRow,
   needed: ['group', 'region', 'person', 'role', 'from'],
+  key: ['group', 'region', 'person', 'from'],
   headings: {
     group: ['领导小组', '小组名称'],
     region: ['单位编码', '单位'],
@@ -122,5 +129,6 @@ export const calendarTable: TableShape<CalendarRow> = {
   file: 'calendar.csv',
   row: calendarRow,
   needed: ['date', 'kind', 'name', 'source'],
+  key: ['date'],
   headings: { date: ['日期'], kind: ['安排', '类别'], name: ['名称', '节日'], source: ['依据', '来源'] },
 }

@@ -2,6 +2,11 @@
 import { packedSettings } from '../../../kernel/pack/county/settings.part.ts'
 import { packedRules } from '../../../kernel/pack/county/rules.part.ts'
 import { packedPlaces } from '../../../kernel/pack/county/places.part.ts'
+import { packedCalendar } from '../../../kernel/pack/county/calendar.part.ts'
+import type { County } from '../../../kernel/pack/county/pack.schema.ts'
+import { makeCalendar } from '../../../kernel/calendar/calendar.ts'
+import { addDays } from '../../../platform/clock.ts'
+import { recurringOf, type PlaceOwing } from '../obligations/obligations.ts'
 import { packedPeople } from '../../../kernel/pack/county/people.part.ts'
 import { z } from 'zod'
 import { first, rows, sql, type Db } from '../../../platform/db.ts'
@@ -58,7 +63,31 @@ export const packedCatalogue: PackPart<PackedCatalogue> = {
   ],
   import: importCatalogue,
   export: catalogueFiles,
+  late: lateOn,
   counts: ({ items, templates }) => [`${items.length} 项公开事项`, `${templates.length} 张表格`],
+}
+
+/** What every place would owe by the day and none has published. */
+function lateOn({ items }: PackedCatalogue, pack: Pack, day: string): number {
+  const { county } = pack.of(packedSettings)
+  if (!county) return 0
+  const calendar = makeCalendar(new Map(valuesOf(pack.of(packedCalendar).rows).map((d) => [d.date, d.kind === '上班'])))
+  const rows = valuesOf(items).map((item) => ({ code: item.code, version: 1, definition: item }))
+  return placesOf(pack, county, day)
+    .flatMap((place) => recurringOf(place, rows, day, calendar))
+    .filter((o) => o.due_on < day).length
+}
+
+/** As the import would make them; paths only tell them apart. */
+function placesOf(pack: Pack, county: County, day: string): PlaceOwing[] {
+  const { regions, departments } = pack.of(packedPlaces)
+  const live = { goes_live_on: county.goLive, grace_until: addDays(county.goLive, county.graceDays) }
+  return [
+    ...valuesOf(regions.rows)
+      .filter((r) => r.practice === '' && r.validFrom <= day)
+      .map((r) => ({ ...live, id: r.code, path: r.code, level: r.level, kind: r.kind })),
+    ...valuesOf(departments.rows).map((d) => ({ ...live, id: d.code, path: d.code, level: 'bureau', kind: '' })),
+  ]
 }
 
 /** The county's own figure, else the strictest of the rules: a monthly item must be out before its month is archived. */

@@ -2,7 +2,7 @@
  * What is due. From catalogue, rules and calendar every obligation of every place and period is made ahead of time: what is
  * missing later is then a row that nobody can leave out.
  */
-import { addDays } from '../../../platform/clock.ts'
+import { addDays, dayOf } from '../../../platform/clock.ts'
 import { first, rows, sql, transact, type Db, type Tx } from '../../../platform/db.ts'
 import { invalid } from '../../../platform/errors.ts'
 import { newId } from '../../../platform/ids.ts'
@@ -12,6 +12,7 @@ import { periodAndStage } from '../cards/cardLeaves.ts'
 import { doApart } from '../../../kernel/rounds/apart.ts'
 import { standingOn } from '../../../kernel/regions/standing.ts'
 import type { Calendar } from '../../../kernel/calendar/calendar.ts'
+import { countyCalendar } from '../../../kernel/calendar/calendar.queries.ts'
 import { isSelfMade } from '../derived/derived.schema.ts'
 import { graceOf, itemGraces, liveFor, type ItemGrace } from '../catalogue/goingLive.ts'
 import { dueOf, periodsBetween, type Due } from './periods.ts'
@@ -61,6 +62,17 @@ export async function makeObligationsOf(
   return made
 }
 
+/** How much is late in all places by now, once everything that is owed by now has been made. */
+export async function lateWithAllMade(tx: Tx, now: Date): Promise<number> {
+  const day = dayOf(now)
+  await makeObligationsOf(tx, day, await countyCalendar(tx), await livePlaces(tx, day))
+  const found = await first(
+    tx,
+    sql<{ n: number }>`SELECT count(*) AS n FROM obligations WHERE published_at IS NULL AND due_on < ${day}`,
+  )
+  return found!.n
+}
+
 async function dueIn(
   db: Db | Tx,
   day: string,
@@ -84,13 +96,17 @@ export function livePlaces(db: Db | Tx, day: string): Promise<PlaceRow[]> {
   )
 }
 
+/** As much of a place and of an item as it takes to say what is owed. */
+export type PlaceOwing = Pick<PlaceRow, 'id' | 'path' | 'level' | 'kind' | 'goes_live_on' | 'grace_until'>
+type ItemOwed = Pick<ItemRow, 'code' | 'version' | 'definition'>
+
 /**
  * The standing and recurring obligations of one place up to a day (pure). What was due before place and item went live was
  * never owed here. `graces`: dates of single items.
  */
 export function recurringOf(
-  place: PlaceRow,
-  items: readonly ItemRow[],
+  place: PlaceOwing,
+  items: readonly ItemOwed[],
   day: string,
   calendar: Calendar,
   graces: readonly ItemGrace[] = [],
@@ -115,8 +131,8 @@ export function owes(place: Pick<PlaceRow, 'level' | 'kind'>, item: Pick<ItemRow
 
 /** One obligation (pure). A first day that is not red: nothing is due before the grace ends. */
 export function obligation(
-  place: PlaceRow,
-  item: ItemRow,
+  place: PlaceOwing,
+  item: ItemOwed,
   period: string,
   stage: string,
   due: Due,

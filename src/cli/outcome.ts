@@ -1,0 +1,109 @@
+/** What an import would change, as a table that a person reads in a terminal. */
+import type { Change } from '../kernel/pack/change.ts'
+import type { Difference } from '../kernel/pack/differences.ts'
+import type { Outcome } from '../kernel/pack/county/importOver.ts'
+
+/** All lines: of a running county each change with before and after, and what stays because the console's word counts. */
+export function outcomeLines({ changes, kept, counts, known, fresh }: Outcome): string[] {
+  if (fresh) return ['系统里还没有县的资料，第一次装入：', ...counts.flatMap(countLines)]
+  return [
+    ...(changes.length > 0 ? ['要改的：', ...tableLines(changes, [...headings, ''], changeCells), ''] : []),
+    ...(kept.length > 0
+      ? [
+          known
+            ? '上次装入以后在办公台改过的，保留现在的，不改：'
+            : '系统里没有上次装入的记录，分不清是不是在办公台改过，先都保留现在的，不改：',
+          ...tableLines(kept, [...headings, '要改成资料里的，加上'], keptCells),
+          '',
+        ]
+      : []),
+  ]
+}
+
+const headings = ['资料', '哪一条', '哪一栏', '现在', '资料里']
+
+function changeCells(d: Difference): string[][] {
+  return cellsOf(d, d.byHand ? '← 恢复：办公台改过' : '')
+}
+const keptCells = (d: Difference) => cellsOf(d, `--revert '${d.at}'`)
+
+/** One line for a field; of a list of things one for each part of it that differs. */
+function cellsOf(d: Difference, note: string): string[][] {
+  const [first, ...rest] =
+    d.field === '' && d.label === ''
+      ? [['', d.before === undefined ? '（没有）' : '有', d.after === undefined ? '（停用）' : '（新增）']]
+      : partsOf(d.label, d.before, d.after)
+  const what = d.list === '' ? d.title : `${d.title} ${d.list}`
+  const name = d.name === '' || d.name === d.key ? d.key : `${d.key} ${d.name}`
+  return [[what, name, ...first!, note], ...rest.map((cells) => ['', '', ...cells, ''])]
+}
+
+function partsOf(label: string, before: unknown, after: unknown): string[][] {
+  if (isPlain(before) && isPlain(after)) return [[label, say(before), say(after)]]
+  const [a, b] = [asObject(before), asObject(after)]
+  return [...new Set([...Object.keys(a), ...Object.keys(b)])]
+    .filter((key) => JSON.stringify(a[key]) !== JSON.stringify(b[key]))
+    .flatMap((key) => partsOf(`${label}/${key}`, a[key], b[key]))
+}
+
+/** What one cell can say: a word, a number, a list of them. */
+const isPlain = (value: unknown): boolean =>
+  value === null || typeof value !== 'object' || (Array.isArray(value) && value.every((v) => typeof v !== 'object'))
+
+/** Things of a list by their code, or by where they stand. */
+function asObject(value: unknown): Record<string, unknown> {
+  if (!Array.isArray(value))
+    return value !== null && typeof value === 'object' ? (value as Record<string, unknown>) : {}
+  return Object.fromEntries(
+    value.map((v: unknown, i): [string, unknown] => {
+      const { code, key } = (v !== null && typeof v === 'object' ? v : {}) as Record<string, unknown>
+      return [String(code ?? key ?? i + 1), v]
+    }),
+  )
+}
+
+function say(value: unknown): string {
+  if (value === undefined || value === null || value === '') return '（没有）'
+  if (typeof value === 'boolean') return value ? '是' : '否'
+  if (Array.isArray(value)) return value.length > 0 ? value.map(String).join('、') : '（没有）'
+  return String(value).replaceAll(/\s+/g, ' ')
+}
+
+/** Columns stand under one another; only the last but one may be as long as it likes. */
+function tableLines(
+  differences: readonly Difference[],
+  header: readonly string[],
+  cells: (d: Difference) => string[][],
+): string[] {
+  const rows = [[...header], ...differences.flatMap(cells)]
+  const widths = header.map((_, i) => Math.min(28, Math.max(...rows.map((row) => widthOf(row[i] ?? '')))))
+  return rows.map((row) =>
+    row
+      .map((cell, i) => cell + ' '.repeat(Math.max(0, widths[i]! - widthOf(cell))))
+      .join('  ')
+      .replace(/^/, '  ')
+      .trimEnd(),
+  )
+}
+
+/** A Chinese character takes two places in a terminal. */
+const widthOf = (text: string) =>
+  [...text].reduce(
+    (n, c) =>
+      n +
+      (/[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]/.test(c) ? 2 : 1),
+    0,
+  )
+
+/** One line per kind. */
+function countLines(c: Change): string[] {
+  const counts = [
+    [c.added, '新增'],
+    [c.changed, '改动'],
+    [c.ended, '停用'],
+    [c.same, '不变'],
+  ]
+    .filter(([n]) => Number(n) > 0)
+    .map(([n, word]) => `${word} ${n}`)
+  return [`  ${c.what}：${counts.join('，') || '没有'}`]
+}

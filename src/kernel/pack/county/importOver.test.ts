@@ -1,0 +1,207 @@
+/** A pack comes again while the county works: before and after are told, what the console changed stays until it is named. */
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { rooms } from '../../../app/rooms.ts'
+import { outcomeLines } from '../../../cli/outcome.ts'
+import { lateWithAllMade } from '../../../modules/disclosure/index.ts'
+import { rows, sql } from '../../../platform/db.ts'
+import { makeWorld, type Person, type World } from '../../../../test/world.ts'
+import { checkPack } from './check.ts'
+import { exportPack, writePack } from './export.ts'
+import { importOver, type Outcome } from './importOver.ts'
+
+let w: World
+let admin: Person
+let folder: string
+beforeAll(async () => {
+  w = await makeWorld('2026-10-12T09:00:00+08:00')
+  admin = await w.signIn('admin')
+  folder = join(await mkdtemp(join(tmpdir(), 'over-')), 'pack')
+  await writePack(folder, await exportPack(w.office.db, rooms, w.now()))
+})
+afterAll(async () => {
+  await w.close()
+  await rm(folder, { recursive: true })
+})
+
+async function bring(revert: string[] = [], dryRun = false): Promise<Outcome> {
+  const read = await checkPack(folder, rooms)
+  expect(read.faults).toEqual([])
+  return importOver(w.office.db, read, w.now(), { revert, dryRun, lateIn: (tx) => lateWithAllMade(tx, w.now()) })
+}
+/** Changes the county's files as its centre would in an editor. */
+async function edit(file: string, change: (text: string) => string): Promise<void> {
+  const text = await readFile(join(folder, file), 'utf8')
+  const changed = change(text)
+  expect(changed, `${file} is changed`).not.toBe(text)
+  await writeFile(join(folder, file), changed)
+}
+async function editJson(file: string, change: (value: any) => void): Promise<void> {
+  await edit(file, (text) => {
+    const value = JSON.parse(text)
+    change(value)
+    return JSON.stringify(value, null, 2)
+  })
+}
+const told = (differences: Outcome['changes']) => differences.map((d) => [d.at, d.before, d.after])
+const at = (differences: Outcome['changes']) => differences.map((d) => d.at).sort()
+const ok = async (answer: Promise<{ status: number; body: unknown }>) => {
+  const { status, body } = await answer
+  expect([status, status === 200 ? '' : body]).toEqual([200, ''])
+}
+
+test('what came out goes in again and changes nothing', async () => {
+  expect(await bring()).toMatchObject({ changes: [], kept: [], late: 0, known: true, fresh: false })
+})
+
+test('of every part of the pack each change is told with before and after, and a trial leaves all as it is', async () => {
+  await edit('regions.csv', (text) => text.replace(/^([^,]*,[^,]*,[^,]*,[^,]*),柳湾村,/m, '$1,柳湾新村,'))
+  await edit('departments.csv', (text) => text.replace('0000-6200010', '0000-6209999'))
+  await edit('posts.csv', (text) => text.replace('村务监督委员会主任', '监督委员会的主任'))
+  await edit('calendar.csv', (text) => `${text}2026-12-11,放假,县庆,县府办通知\r\n`)
+  await editJson('county.json', (c) => {
+    c.footer.sponsor = '晴川县农业农村局'
+    c.settings['step.signDays'] = 4
+  })
+  await editJson('catalogue.json', (c) => {
+    c.categories[1].name = '换了名的类'
+    c.items[0].deadline.day = 9
+    c.items.pop()
+  })
+  await editJson('services.json', (s) => {
+    s.services[2].name = '换了名的服务'
+    s.menus[0].name = '换了名的菜单'
+  })
+  await editJson('powers.json', (p) => {
+    p.powers[20].name = '换了名的权力'
+  })
+  const trial = await bring([], true)
+  const kinds = new Set(trial.changes.map((d) => [d.home, d.list].filter((x) => x !== '').join('/')))
+  for (const kind of [
+    'regions.csv',
+    'posts.csv',
+    'calendar.csv',
+    'county.json',
+    'catalogue.json/categories',
+    'catalogue.json/items',
+    'services.json',
+    'services.json/menus',
+    'powers.json',
+  ])
+    expect([...kinds]).toContain(kind)
+  expect(told(trial.changes)).toEqual(
+    expect.arrayContaining([
+      [expect.stringMatching(/^regions\.csv\/.*\/name$/), '柳湾村', '柳湾新村'],
+      ['county.json/footer/sponsor', expect.anything(), '晴川县农业农村局'],
+      ['county.json/settings/step.signDays', undefined, 4],
+      ['calendar.csv/2026-12-11', undefined, '县庆'],
+    ]),
+  )
+  expect(trial.kept).toEqual([])
+  expect(await bring([], true)).toEqual(trial)
+  const done = await bring()
+  expect(told(done.changes)).toEqual(told(trial.changes))
+  expect((await bring()).changes).toEqual([])
+})
+
+test('what the console changed stays, whatever the pack says there, until it is named', async () => {
+  await ok(admin.post('/rules', { code: 'step.reviewDays', value: 6, from: '2026-10-12' }))
+  await ok(admin.post('/settings/footer', { sponsor: '办公台改的主办单位' }))
+  await ok(
+    admin.post('/calendar', { days: [{ date: '2026-12-11', kind: '放假', name: '办公台的县庆', source: '通知' }] }),
+  )
+  const item = (await admin.get('/catalogue')).body.items[1].definition
+  const { body: whole } = await admin.get(`/catalogue/${item.code}`)
+  const { table: _, ...plain } = whole.item
+  await ok(admin.post('/catalogue', { item: { ...plain, name: '办公台起的名字' }, seenVersion: whole.version }))
+  const service = (await admin.get('/services')).body.services[4]
+  const { body: kept } = await admin.get(`/services/${service.code}`)
+  await ok(
+    admin.post('/services', {
+      service: { ...kept.service, who: ['办公台写的'] },
+      seenVersion: kept.version,
+      from: '2026-10-12',
+    }),
+  )
+  const gone = (
+    await rows(
+      w.office.db,
+      sql<{ id: string; code: string }>`
+    SELECT a.id, p.code FROM appointments a JOIN persons p ON p.id = a.person_id
+    JOIN post_kinds k ON k.id = a.post_kind_id
+    WHERE k.function = 'responder' AND a.to_on IS NULL LIMIT 1`,
+    )
+  )[0]!
+  await ok(admin.post(`/appointments/${gone.id}/end`, { on: '2026-10-12' }))
+
+  await editJson('services.json', (s) => {
+    s.services.find((x: any) => x.code === service.code).who = ['资料里新写的']
+  })
+  const first = await bring([], true)
+  expect(first.changes).toEqual([])
+  const marked = at(first.kept)
+  expect(marked).toEqual(
+    expect.arrayContaining([
+      'calendar.csv/2026-12-11/name',
+      'county.json/footer/sponsor',
+      `catalogue.json/items/${item.code}/name`,
+      `services.json/${service.code}/who`,
+    ]),
+  )
+  expect(marked.some((m) => m.startsWith(`people.csv/${gone.code}@`) && m.endsWith('/to'))).toBe(true)
+  const said = outcomeLines(first).join('\n')
+  expect(said).toContain('办公台改过的，保留现在的')
+  expect(said).toContain(`--revert 'catalogue.json/items/${item.code}/name'`)
+
+  // Twice in a row: what was kept once is still known to be the console's.
+  await bring()
+  expect(at((await bring([], true)).kept)).toEqual(marked)
+
+  const one = await bring(['county.json/footer'])
+  expect(told(one.changes)).toContainEqual(['county.json/footer/sponsor', '办公台改的主办单位', '晴川县农业农村局'])
+  expect(at(one.changes).every((x) => x.startsWith('county.json/footer'))).toBe(true)
+  expect(at((await bring([], true)).kept)).toEqual(marked.filter((m) => !m.startsWith('county.json/footer')))
+  await expect(bring(['county.json/footer'])).rejects.toThrow('不是在办公台改过')
+  await expect(bring(['regions.csv'])).rejects.toThrow('不是在办公台改过')
+})
+
+test('what the console added or ended stays so; with other fields of the same entry the pack may go on', async () => {
+  const { body } = await admin.get('/services')
+  const { body: like } = await admin.get(`/services/${body.services[0].code}`)
+  const added = { ...like.service, code: 'ZX-01', name: '县里自己加的服务' }
+  await ok(admin.post('/services', { service: added, seenVersion: 0, from: '2026-10-12' }))
+  await ok(admin.delete('/calendar/2026-12-11'))
+  const outcome = await bring([], true)
+  expect(at(outcome.kept)).toContain('calendar.csv/2026-12-11')
+  expect(at(outcome.changes)).toEqual([])
+  const service = body.services[4].code
+  await editJson('services.json', (s) => {
+    s.services.find((x: any) => x.code === service).name = '只改了名称'
+  })
+  const done = await bring()
+  expect(told(done.changes)).toEqual([[`services.json/${service}/name`, expect.anything(), '只改了名称']])
+  const { body: now } = await admin.get(`/services/${service}`)
+  expect([now.service.name, now.service.who]).toEqual(['只改了名称', ['办公台写的']])
+  expect((await admin.get('/services/ZX-01')).body.state).toBe('offered')
+  const back = await bring(['calendar.csv/2026-12-11'])
+  expect(told(back.changes)).toEqual([['calendar.csv/2026-12-11', undefined, '县庆']])
+})
+
+test('a village added by a pack whose day to go live is past would be late at once, and how much is told', async () => {
+  const outcome = await (async () => {
+    await edit('regions.csv', (text) => {
+      const line = text.split('\r\n').find((l) => l.includes(',柳湾新村,'))!
+      const cells = line.split(',')
+      cells[0] = '990001'
+      cells[4] = '新添村'
+      cells[6] = 'xintian'
+      cells[7] = ''
+      return `${text}${cells.join(',')}\r\n`
+    })
+    return bring([], true)
+  })()
+  expect(outcome.late).toBeGreaterThan(10)
+  expect(await rows(w.office.db, sql`SELECT 1 FROM regions WHERE slug = 'xintian'`)).toEqual([])
+})
