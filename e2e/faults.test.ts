@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { newId } from '../src/platform/ids.ts'
 import { freePort } from '../src/platform/postgres.ts'
-import { admin } from '../test/cluster.ts'
+import { admin, operatorRoles } from '../test/cluster.ts'
 import { applicationOf, photoOf } from './applying.ts'
 import { launch, open } from './browser.ts'
 import { demoFolder } from './demoFolder.ts'
@@ -71,19 +71,14 @@ test('the database is gone: pages say so in Chinese, the phone keeps what was wr
   const database = `gone_${process.pid}`
   await admin(inject('clusterUrl'), `CREATE DATABASE ${database}`)
   const line = await cuttable(Number(new URL(inject('clusterUrl')).port))
-  const as = (user: string) => {
-    const u = new URL(inject('clusterUrl'))
-    u.username = user
-    u.port = String(line.port)
-    u.pathname = `/${database}`
-    return u.href
-  }
+  const url = new URL(inject('clusterUrl'))
+  url.port = String(line.port)
+  url.pathname = `/${database}`
   const server = await startServer(empty, {
     TRUST_PROXY: '1',
     SUNLIT_DEMO: 'none',
-    DATABASE_URL: as(new URL(inject('clusterUrl')).username),
-    DATABASE_APP_URL: as('app'),
-    DATABASE_PUBLIC_URL: as('web_public'),
+    DATABASE_URL: url.href,
+    ...(await operatorRoles(inject('clusterUrl'), url)),
     SUNLIT_SECRET: 'the database of this test is cut off for a while',
   })
   const browser = await launch()

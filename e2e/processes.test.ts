@@ -1,6 +1,6 @@
 /** Several processes on one PostgreSQL of the operator's: what changes on one is seen on all within a second; sessions are shared. */
 import { afterAll, beforeAll, expect, test, inject } from 'vitest'
-import { admin } from '../test/cluster.ts'
+import { admin, operatorRoles } from '../test/cluster.ts'
 import { demoPassword } from '../src/modules/staff/demo.ts'
 import { dataFolder, remove, startServer, type Server } from './server.ts'
 
@@ -13,20 +13,14 @@ beforeAll(async () => {
   await admin(inject('clusterUrl'), `CREATE DATABASE ${database}`)
   const url = new URL(inject('clusterUrl'))
   url.pathname = `/${database}`
-  // The test cluster's roles have one password for all; the operator gives the connections.
-  const as = (user: string) => {
-    const u = new URL(url)
-    u.username = user
-    return u.href
-  }
+  const given = await operatorRoles(inject('clusterUrl'), url)
   const shared = {
     DATABASE_URL: url.href,
-    DATABASE_APP_URL: as('app'),
-    DATABASE_PUBLIC_URL: as('web_public'),
+    ...given,
     SUNLIT_SECRET: 'shared by both processes of this test only',
   }
   one = await startServer(folders[0]!, shared)
-  two = await startServer(folders[1]!, { ...shared, ROLE: 'web', DATABASE_READ_URL: as('web_public') })
+  two = await startServer(folders[1]!, { ...shared, ROLE: 'web', DATABASE_READ_URL: given['DATABASE_PUBLIC_URL']! })
 })
 afterAll(async () => {
   await two.stop()

@@ -3,12 +3,20 @@ import { rows, sql, type Db } from '../src/platform/db.ts'
 
 type Line = { line: string }
 
-/** What is in the schema `public`: shapes, code, rights, comments and rows (`schema_migrations` but for its rows), sorted. */
+/** What is in the schema `public`: shapes, code, rights, comments and rows (`schema_migrations` and `role_names` but for their rows, other databases' roles left out), sorted. */
 export async function catalogueOf(db: Db): Promise<string[]> {
-  const asked = [relations, columns, constraints, indexes, views, functions, triggers, policies, grants, others, roles]
-  const lines = []
+  const names = await ownNames(db)
+  const asked = [relations, columns, constraints, indexes, views, functions, triggers, policies, grants, others]
+  const lines = await rows(db, roles(names.map((n) => n.name)))
   for (const question of asked) lines.push(...(await rows(db, question)))
-  return [...lines.map((l) => l.line), ...(await contents(db))].sort()
+  // Each database's own roles by what they are for.
+  const plain = lines.map(({ line }) => names.reduce((text, n) => text.replaceAll(n.name, n.role), line))
+  return [...plain, ...(await contents(db))].sort()
+}
+
+async function ownNames(db: Db): Promise<{ role: string; name: string }[]> {
+  const there = await rows(db, sql`SELECT 1 WHERE to_regclass('role_names') IS NOT NULL`)
+  return there.length === 0 ? [] : rows(db, sql<{ role: string; name: string }>`SELECT role, name FROM role_names`)
 }
 
 const relations = sql<Line>`
@@ -123,16 +131,17 @@ const others = sql<Line>`
   SELECT concat_ws(' | ', 'statistics', pg_get_statisticsobjdef(oid))
   FROM pg_statistic_ext`
 
-const roles = sql<Line>`
+const roles = (names: readonly string[]) => sql<Line>`
   SELECT concat_ws(
       ' | ', 'role', rolname, rolsuper, rolinherit, rolcreaterole, rolcreatedb, rolcanlogin, rolreplication,
       rolbypassrls, rolconnlimit, rolconfig::text
     ) AS line
   FROM pg_roles
-  WHERE rolname !~ '^pg_'
+  WHERE rolname = ANY(${names})
   UNION ALL
   SELECT concat_ws(' | ', 'member', roleid::regrole, member::regrole, admin_option, inherit_option, set_option)
   FROM pg_auth_members
+  WHERE roleid::regrole::text = ANY(${names}) OR member::regrole::text = ANY(${names})
   UNION ALL
   SELECT concat_ws(' | ', 'setting', setrole::regrole, setconfig::text)
   FROM pg_db_role_setting
@@ -144,7 +153,7 @@ async function contents(db: Db): Promise<string[]> {
     sql<{ name: string }>`
       SELECT relname AS name
       FROM pg_class
-      WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p') AND relname <> 'schema_migrations'`,
+      WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p') AND relname NOT IN ('schema_migrations', 'role_names')`,
   )
   const lines = []
   for (const { name } of tables)

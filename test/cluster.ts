@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import { migrate, migrations } from '../src/platform/migrate.ts'
+import { ownNames } from '../src/platform/roles.ts'
 import { startPostgres } from '../src/platform/postgres.ts'
 
 export const testPassword = 'only-for-tests'
@@ -24,7 +25,7 @@ export async function startTestCluster() {
     .slice(0, 12)}`
   await admin(url('postgres'), `CREATE DATABASE ${template}`)
   await migrate(url(template))
-  for (const role of ['app', 'web_public', 'web_resident', 'backup'])
+  for (const role of Object.values(ownNames(template)))
     await admin(url('postgres'), `ALTER ROLE ${role} PASSWORD '${testPassword}'`)
   const stop = async () => {
     await cluster.stop()
@@ -40,5 +41,22 @@ export async function admin(url: string, statement: string) {
     await c.query(statement)
   } finally {
     await c.end()
+  }
+}
+
+/** Three roles as an operator makes them for a database where the program may make none: the settings that name them, for a server at `url`. */
+export async function operatorRoles(cluster: string, url: URL): Promise<Record<string, string>> {
+  const called = (role: string) => `${url.pathname.slice(1)}_${role}`
+  for (const role of ['program', 'everybody', 'villagers'])
+    await admin(cluster, `CREATE ROLE ${called(role)} LOGIN PASSWORD '${testPassword}'`)
+  const as = (role: string) => {
+    const own = new URL(url)
+    own.username = called(role)
+    return own.href
+  }
+  return {
+    DATABASE_APP_URL: as('program'),
+    DATABASE_PUBLIC_URL: as('everybody'),
+    DATABASE_RESIDENT_URL: as('villagers'),
   }
 }

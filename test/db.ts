@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { inject } from 'vitest'
 import type pg from 'pg'
 import { connect, type Db } from '../src/platform/db.ts'
+import { ownNames, type RoleNames } from '../src/platform/roles.ts'
 import { admin } from './cluster.ts'
 
 export type TestDb = {
@@ -12,11 +13,12 @@ export type TestDb = {
   resident: Db
   pool: pg.Pool
   publicPool: pg.Pool
+  names: RoleNames
   urls: { owner: string; app: string; public: string; resident: string; backup: string }
   close(): Promise<void>
 }
 
-/** Connections as owner, `app`, `web_public` and `web_resident`; `db` is the application's. */
+/** Connections as owner and as the roles of the application, the public and residents; `db` is the application's. */
 export async function testDb(): Promise<TestDb> {
   const cluster = inject('clusterUrl')
   const name = `t_${randomBytes(8).toString('hex')}`
@@ -27,12 +29,14 @@ export async function testDb(): Promise<TestDb> {
     if (user !== 'owner') u.username = user
     return u.href
   }
+  // A copy gives its rights to the roles of what it was copied from.
+  const names = ownNames(inject('template'))
   const urls = {
     owner: urlOf('owner'),
-    app: urlOf('app'),
-    public: urlOf('web_public'),
-    resident: urlOf('web_resident'),
-    backup: urlOf('backup'),
+    app: urlOf(names.app),
+    public: urlOf(names.web_public),
+    resident: urlOf(names.web_resident),
+    backup: urlOf(names.backup),
   }
   const all = [
     connect(urls.owner, { max: 2 }),
@@ -48,6 +52,7 @@ export async function testDb(): Promise<TestDb> {
     pool: all[1].pool,
     publicPool: all[2].pool,
     urls,
+    names,
     async close() {
       await Promise.all(all.map((c) => c.close()))
       await admin(cluster, `DROP DATABASE ${name} WITH (FORCE)`)

@@ -56,7 +56,7 @@ test('web_public cannot read any single column of a private table', async () => 
       SELECT count(*) AS n
       FROM information_schema.column_privileges p
       JOIN information_schema.tables b ON b.table_name = p.table_name AND b.table_schema = p.table_schema
-      WHERE p.grantee IN ('web_public', 'PUBLIC')
+      WHERE p.grantee IN (${t.names.web_public}, 'PUBLIC')
         AND p.table_schema = 'public'
         AND b.table_type = 'BASE TABLE'
         AND p.table_name NOT IN ('page_versions', 'page_views')`,
@@ -103,17 +103,17 @@ const marked = () =>
           WHERE a.attrelid = c.oid
             AND a.attnum > 0
             AND NOT a.attisdropped
-            AND has_column_privilege(r.role, c.oid, a.attnum, 'UPDATE')
+            AND has_column_privilege(r.name, c.oid, a.attnum, 'UPDATE')
           ORDER BY 1
         ) AS columns,
         ARRAY(
           SELECT p
           FROM unnest(ARRAY['DELETE', 'TRUNCATE']) AS p
-          WHERE has_table_privilege(r.role, c.oid, p)
+          WHERE has_table_privilege(r.name, c.oid, p)
         ) AS taken
       FROM pg_class c
       JOIN pg_namespace n ON n.oid = c.relnamespace
-      CROSS JOIN (VALUES ('app'), ('web_public'), ('web_resident')) AS r (role)
+      CROSS JOIN (SELECT role, name FROM role_names WHERE role <> 'backup') AS r
       WHERE n.nspname = 'public' AND c.relkind IN ('r', 'p')
       ORDER BY 1, 3`,
   )
@@ -167,10 +167,10 @@ test('no role changes rows through a view, which would act with its owner’s ri
       SELECT c.relname AS name, r.role
       FROM pg_class c
       JOIN pg_namespace n ON n.oid = c.relnamespace
-      CROSS JOIN (VALUES ('app'), ('web_public'), ('web_resident')) AS r (role)
+      CROSS JOIN (SELECT role, name FROM role_names WHERE role <> 'backup') AS r
       WHERE n.nspname = 'public'
         AND c.relkind IN ('v', 'm')
-        AND (has_table_privilege(r.role, c.oid, 'DELETE') OR has_any_column_privilege(r.role, c.oid, 'INSERT, UPDATE'))`,
+        AND (has_table_privilege(r.name, c.oid, 'DELETE') OR has_any_column_privilege(r.name, c.oid, 'INSERT, UPDATE'))`,
   )
   expect(found).toEqual([])
 })

@@ -6,6 +6,7 @@ import { StartError } from '../platform/errors.ts'
 import type { Env } from '../platform/env.ts'
 import { migrate } from '../platform/migrate.ts'
 import { startPostgres, type Cluster } from '../platform/postgres.ts'
+import { databaseOf, ownNames, roles, type Role, type RoleNames } from '../platform/roles.ts'
 import { holdKeys, refuseOtherKeys, setPasswords } from './keyPrints.ts'
 import type { Secrets } from './secrets.ts'
 
@@ -27,16 +28,13 @@ async function embedded(env: Env, secrets: Secrets, say: (text: string) => void)
     await createIfMissing(admin, 'sunlit')
     const owner = url('sunlit', cluster.user, cluster.password)
     await migrate(owner, (name) => say(`升级数据库：${name}`))
-    await givePasswords(owner, secrets)
-    const d = secrets.database
+    const names = ownNames('sunlit')
+    await asOwner(owner, async (client) => {
+      await setPasswords(client, secrets, names)
+      await dropShared(client)
+    })
     return {
-      urls: {
-        owner,
-        app: url('sunlit', 'app', d.app),
-        public: url('sunlit', 'web_public', d.web_public),
-        resident: url('sunlit', 'web_resident', d.web_resident),
-        backup: url('sunlit', 'backup', d.backup),
-      },
+      urls: { owner, ...urlsOf(owner, names, secrets) },
       cluster,
       stop: () => cluster.stop(),
     }
@@ -49,27 +47,22 @@ async function embedded(env: Env, secrets: Secrets, say: (text: string) => void)
 async function ownServer(env: Env, secrets: Secrets, say: (text: string) => void): Promise<Database> {
   const owner = env.databaseUrl!
   await (await reach('DATABASE_URL', owner)).end()
-  const passwords = !ownRoles(env)
-  await refuseOtherKeys(owner, secrets, passwords)
-  await migrate(owner, (name) => say(`升级数据库：${name}`))
-  await holdKeys(owner, secrets, passwords).catch((error: Error) => {
+  const given = givenRoles(env)
+  const names = given ?? (await asOwner(owner, async (client) => ownNames(await databaseOf(client))))
+  await refuseOtherKeys(owner, secrets, given ? undefined : names)
+  await migrate(owner, (name) => say(`升级数据库：${name}`), undefined, given)
+  await holdKeys(owner, secrets, given ? undefined : names).catch((error: Error) => {
     if (error instanceof StartError) throw error
     throw new StartError(`数据库不允许设置角色密码：${error.message}`, rolesRemedy)
   })
-  const as = (user: string, password: string) => {
-    const u = new URL(owner)
-    u.username = user
-    u.password = password
-    return u.href
-  }
-  const d = secrets.database
+  const own = urlsOf(owner, names, secrets)
   return {
     urls: {
       owner,
-      app: env.databaseAppUrl ?? as('app', d.app),
-      public: env.databaseReadUrl ?? env.databasePublicUrl ?? as('web_public', d.web_public),
-      resident: env.databaseResidentUrl ?? as('web_resident', d.web_resident),
-      backup: as('backup', d.backup),
+      app: env.databaseAppUrl ?? own.app,
+      public: env.databaseReadUrl ?? env.databasePublicUrl ?? own.public,
+      resident: env.databaseResidentUrl ?? own.resident,
+      backup: given ? owner : own.backup,
     },
     cluster: undefined,
     stop: async () => undefined,
@@ -90,11 +83,38 @@ export async function reach(setting: string, url: string): Promise<pg.Client> {
   throw new StartError(`${setting} 指的数据库版本太旧。`, '需要 PostgreSQL 15 以上。')
 }
 
-/** Whoever sets the roles' passwords must be allowed to. */
+/** The addresses of a database's own roles, beside its owner's. */
+export function urlsOf(owner: string, names: RoleNames, { database }: Secrets): Omit<Urls, 'owner'> {
+  const as = (role: Role) => {
+    const url = new URL(owner)
+    url.username = encodeURIComponent(names[role])
+    url.password = database[role]
+    return url.href
+  }
+  return { app: as('app'), public: as('web_public'), resident: as('web_resident'), backup: as('backup') }
+}
+
+/** Whoever makes the roles must be allowed to. */
 export const rolesRemedy =
-  '请让 DATABASE_URL 的用户有 CREATEROLE 权限，或者自己建好 app、web_public、web_resident 角色，用 DATABASE_APP_URL、DATABASE_PUBLIC_URL、DATABASE_RESIDENT_URL 给出连接。'
-/** Whether the operator made the roles and gives their addresses. */
-export const ownRoles = (env: Env): boolean => env.databaseAppUrl !== undefined && env.databasePublicUrl !== undefined
+  '请让 DATABASE_URL 的用户有 CREATEROLE 权限；不许建角色的，请数据库管理员另建三个能登录的角色，用 DATABASE_APP_URL、DATABASE_PUBLIC_URL、DATABASE_RESIDENT_URL 给出连接（docs/operate/scale.md）。'
+
+/** The roles that the operator made and gives the addresses of; backups are made by the owner then. */
+export function givenRoles(env: Env): RoleNames | undefined {
+  if (env.databaseAppUrl === undefined || env.databasePublicUrl === undefined || env.databaseResidentUrl === undefined)
+    return undefined
+  const userOf = (url: string) => decodeURIComponent(new URL(url).username)
+  return {
+    app: userOf(env.databaseAppUrl),
+    web_public: userOf(env.databasePublicUrl),
+    web_resident: userOf(env.databaseResidentUrl),
+    backup: userOf(env.databaseUrl!),
+  }
+}
+
+/** The roles that the server that comes along had for all its databases: nothing there uses them any more. */
+async function dropShared(client: pg.Client) {
+  for (const role of roles) await client.query(`DROP ROLE IF EXISTS ${role}`)
+}
 
 async function createIfMissing(adminUrl: string, name: string) {
   const c = await openClient(adminUrl)
@@ -106,10 +126,10 @@ async function createIfMissing(adminUrl: string, name: string) {
   }
 }
 
-async function givePasswords(ownerUrl: string, secrets: Secrets) {
+async function asOwner<T>(ownerUrl: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
   const c = await openClient(ownerUrl)
   try {
-    await setPasswords(c, secrets)
+    return await work(c)
   } finally {
     await c.end()
   }

@@ -5,9 +5,9 @@
 import type pg from 'pg'
 import { openClient } from '../platform/db.ts'
 import { StartError } from '../platform/errors.ts'
+import { databaseOf, markOf, marksOn, quoteName, roles, type RoleNames } from '../platform/roles.ts'
 import { printOf, type Secrets } from './secrets.ts'
 
-const roles = ['app', 'web_public', 'web_resident', 'backup'] as const
 const wayOut =
   '请让各台机器用同一个 SUNLIT_SECRET（设了 SUNLIT_LOG_KEY 的也要一样），或者把第一台机器数据文件夹里的 keys 文件夹整个拷过来，再启动。'
 
@@ -17,25 +17,25 @@ export async function refuseUsedDatabase(ownerUrl: string): Promise<void> {
   if (used && used.size > 0) throw new StartError('这个数据库已经在用了，可是这个数据文件夹里没有它的密钥。', wayOut)
 }
 
-/** Before anything is changed: throws `StartError` where the database, or its roles (if `passwords` are ours to set), belong to other keys. */
-export async function refuseOtherKeys(ownerUrl: string, secrets: Secrets, passwords: boolean): Promise<void> {
+/** Before anything is changed: throws `StartError` where the database, or its own roles (`names`, where they are ours), belong to other keys. */
+export async function refuseOtherKeys(ownerUrl: string, secrets: Secrets, names?: RoleNames): Promise<void> {
   await withClient(ownerUrl, async (client) => {
     refuseOther(await printsIn(client), printsOf(secrets))
-    const kept = passwords ? await rolePrint(client) : undefined
-    if (kept !== undefined && kept !== rolesPrintOf(secrets))
+    const kept = names && (await rolePrint(client, names))
+    if (names && kept !== undefined && kept !== rolesPrintOf(secrets))
       throw new StartError(
-        '数据库服务器上的 app 等角色，密码是另一份密钥设的：改了它，正在用的程序就连不上了。',
-        `${wayOut}那份密钥确实不再用了，请停下用它的全部程序，由数据库管理员执行 COMMENT ON ROLE app IS NULL，再启动。`,
+        `数据库服务器上的 ${names.app} 等角色，密码是另一份密钥设的：改了它，正在用的程序就连不上了。`,
+        `${wayOut}那份密钥确实不再用了（例如删了库重建），请停下用它的全部程序，由数据库管理员执行 DROP ROLE ${Object.values(names).map(quoteName).join(', ')}，再启动。`,
       )
   })
 }
 
 /** Gives the roles their passwords, once; notes the keys in a database that has none noted. Of processes that start together the first one's keys count. */
-export async function holdKeys(ownerUrl: string, secrets: Secrets, passwords: boolean): Promise<void> {
+export async function holdKeys(ownerUrl: string, secrets: Secrets, names?: RoleNames): Promise<void> {
   await withClient(ownerUrl, async (client) => {
     await client.query('SELECT pg_advisory_lock(727003)')
     await note(client, printsOf(secrets))
-    if (passwords && (await rolePrint(client)) === undefined) await setPasswords(client, secrets)
+    if (names && (await rolePrint(client, names)) === undefined) await setPasswords(client, secrets, names)
   })
 }
 
@@ -50,10 +50,11 @@ export async function holdLogKey(ownerUrl: string, vkey: string): Promise<void> 
 }
 
 /** The passwords of the embedded cluster's roles are set at every start: nobody else uses it. */
-export async function setPasswords(client: pg.Client, secrets: Secrets): Promise<void> {
+export async function setPasswords(client: pg.Client, secrets: Secrets, names: RoleNames): Promise<void> {
   for (const role of roles)
-    await client.query(`ALTER ROLE ${role} PASSWORD ${client.escapeLiteral(secrets.database[role])}`)
-  await client.query(`COMMENT ON ROLE app IS ${client.escapeLiteral(`sunlit keys ${rolesPrintOf(secrets)}`)}`)
+    await client.query(`ALTER ROLE ${quoteName(names[role])} PASSWORD ${client.escapeLiteral(secrets.database[role])}`)
+  const said = `${markOf(await databaseOf(client))} keys ${rolesPrintOf(secrets)}`
+  await client.query(`COMMENT ON ROLE ${quoteName(names.app)} IS ${client.escapeLiteral(said)}`)
 }
 
 async function note(client: pg.Client, own: ReadonlyMap<string, string>) {
@@ -91,11 +92,9 @@ async function printsIn(client: pg.Client): Promise<Map<string, string>> {
   )
 }
 
-async function rolePrint(client: pg.Client): Promise<string | undefined> {
-  const { rows } = await client.query<{ said: string | null }>(
-    `SELECT shobj_description(oid, 'pg_authid') AS said FROM pg_roles WHERE rolname = 'app'`,
-  )
-  return /^sunlit keys ([0-9a-f]{32})$/.exec(rows[0]?.said ?? '')?.[1]
+async function rolePrint(client: pg.Client, names: RoleNames): Promise<string | undefined> {
+  const said = (await marksOn(client, names)).get(names.app)
+  return / keys ([0-9a-f]{32})$/.exec(said ?? '')?.[1]
 }
 
 async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {

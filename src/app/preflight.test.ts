@@ -58,9 +58,22 @@ test.each<[what: string, more: () => Record<string, string>, say: RegExp]>([
     () => ({
       DATABASE_URL: inject('clusterUrl'),
       DATABASE_APP_URL: 'postgres://nobody@127.0.0.1:1/none',
+      DATABASE_PUBLIC_URL: t.urls.public,
+      DATABASE_RESIDENT_URL: t.urls.resident,
       SUNLIT_SECRET: 'a secret of this test, long enough',
     }),
     /连不上 DATABASE_APP_URL/,
+  ],
+  [
+    'a role of the operator’s that is not there',
+    () => ({
+      DATABASE_URL: inject('clusterUrl'),
+      DATABASE_APP_URL: 'postgres://not_made@127.0.0.1:1/none',
+      DATABASE_PUBLIC_URL: t.urls.public,
+      DATABASE_RESIDENT_URL: t.urls.resident,
+      SUNLIT_SECRET: 'a secret of this test, long enough',
+    }),
+    /没有角色 not_made/,
   ],
   [
     'an owner who may make no roles',

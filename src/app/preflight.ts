@@ -5,12 +5,13 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { dayOf } from '../platform/clock.ts'
+import { databaseOf, needRoles, ownNames, refuseForeignRoles } from '../platform/roles.ts'
 import { needSpace } from '../platform/disk.ts'
 import type { Env } from '../platform/env.ts'
 import { StartError } from '../platform/errors.ts'
 import { needBucket } from '../kernel/files/needBucket.ts'
 import { packedSettings } from '../kernel/pack/county/settings.part.ts'
-import { ownRoles, reach, rolesRemedy } from './database.ts'
+import { givenRoles, reach, rolesRemedy } from './database.ts'
 import { checkedCounty, refuseFaults, refuseLate } from './first.ts'
 
 /** Does nothing where the server is not for production. @throws StartError with everything that is to be mended. */
@@ -120,8 +121,11 @@ async function needOwner(env: Env, now: Date): Promise<boolean> {
     const apart = Math.round(Math.abs(at.getTime() - now.getTime()) / 1_000)
     if (apart > 60)
       throw new StartError(`数据库的时钟和这台机器差 ${apart} 秒，时限会算错。`, '请在两边打开时间同步（NTP）。')
-    if (!roles && !ownRoles(env))
+    const given = givenRoles(env)
+    if (!roles && !given)
       throw new StartError('DATABASE_URL 的用户没有 CREATEROLE 权限，建不了要用的角色。', rolesRemedy)
+    if (given) await needRoles(client, given)
+    else await refuseForeignRoles(client, ownNames(await databaseOf(client)))
     if (!tables) throw new StartError('DATABASE_URL 的用户不能在这个库里建表。', '请让它做这个库的所有者。')
     return known
   } finally {

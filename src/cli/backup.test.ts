@@ -298,8 +298,8 @@ test('the backup role reads every table and writes none', async () => {
       reads: boolean
       writes: boolean
     }>`
-      SELECT relname AS name, has_table_privilege('backup', oid, 'SELECT') AS reads,
-        has_table_privilege('backup', oid, 'INSERT, UPDATE, DELETE, TRUNCATE') AS writes
+      SELECT relname AS name, has_table_privilege(${w.t.names.backup}, oid, 'SELECT') AS reads,
+        has_table_privilege(${w.t.names.backup}, oid, 'INSERT, UPDATE, DELETE, TRUNCATE') AS writes
       FROM pg_class
       WHERE relnamespace = 'public'::regnamespace AND relkind = 'r'`,
   )

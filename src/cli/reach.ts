@@ -7,7 +7,9 @@ import { join } from 'node:path'
 import type { Env } from '../platform/env.ts'
 import { StartError } from '../platform/errors.ts'
 import { startPostgres } from '../platform/postgres.ts'
-import { openDatabase, type Urls } from '../app/database.ts'
+import { openDatabase, urlsOf, type Urls } from '../app/database.ts'
+import { openClient } from '../platform/db.ts'
+import { namesIn } from '../platform/roles.ts'
 import { secretsFor } from '../app/keys.ts'
 import type { Secrets } from '../app/secrets.ts'
 import { takeFolder } from '../app/lock.ts'
@@ -25,7 +27,8 @@ export async function reachDatabase(env: Env, say: (text: string) => void): Prom
   const secrets = await secretsFor(env)
   if (env.databaseUrl) return { ...(await openDatabase(env, secrets, say)), secrets, beside: false }
   const release = takeFolderOrNot(env.data)
-  if (!release) return { urls: runningUrls(env.data, secrets), secrets, beside: true, stop: async () => undefined }
+  if (!release)
+    return { urls: await runningUrls(env.data, secrets), secrets, beside: true, stop: async () => undefined }
   try {
     const database = await openDatabase(env, secrets, say)
     return {
@@ -55,12 +58,13 @@ export async function reachAsItIs(env: Env, say: (text: string) => void): Promis
       '请用 SUNLIT_DATA 指到正在用的数据文件夹，或者用 DATABASE_URL 指到数据库。',
     )
   const release = takeFolderOrNot(env.data)
-  if (!release) return { urls: runningUrls(env.data, secrets), secrets, beside: true, stop: async () => undefined }
+  if (!release)
+    return { urls: await runningUrls(env.data, secrets), secrets, beside: true, stop: async () => undefined }
   try {
     say('启动数据库')
     const cluster = await startPostgres(join(env.data, 'postgres'), secrets.database.owner)
     return {
-      urls: urlsAt(cluster.port, secrets),
+      urls: await urlsAt(cluster.port, secrets),
       secrets,
       beside: false,
       stop: async () => {
@@ -90,7 +94,7 @@ function takeFolderOrNot(data: string): (() => void) | undefined {
 }
 
 /** The cluster of the running server, by the port in its own PID file (line 4) and the folder's passwords. */
-function runningUrls(data: string, secrets: Secrets): Urls {
+async function runningUrls(data: string, secrets: Secrets): Promise<Urls> {
   const pointer = join(data, 'postgres', 'where')
   const place = existsSync(pointer) ? readFileSync(pointer, 'utf8').trim() : join(data, 'postgres', 'cluster')
   const pidFile = join(place, 'postmaster.pid')
@@ -100,13 +104,13 @@ function runningUrls(data: string, secrets: Secrets): Urls {
   return urlsAt(port, secrets)
 }
 
-function urlsAt(port: number, { database }: Secrets): Urls {
-  const url = (user: string, password: string) => `postgres://${user}:${password}@127.0.0.1:${port}/sunlit`
-  return {
-    owner: url('sunlit_owner', database.owner),
-    app: url('app', database.app),
-    public: url('web_public', database.web_public),
-    resident: url('web_resident', database.web_resident),
-    backup: url('backup', database.backup),
+/** By the names that the database gives its rights to: one of an older program has others. */
+async function urlsAt(port: number, secrets: Secrets): Promise<Urls> {
+  const owner = `postgres://sunlit_owner:${secrets.database.owner}@127.0.0.1:${port}/sunlit`
+  const client = await openClient(owner)
+  try {
+    return { owner, ...urlsOf(owner, await namesIn(client), secrets) }
+  } finally {
+    await client.end()
   }
 }

@@ -11,6 +11,7 @@ import { latestCheckpoint, tile } from '../kernel/ledger/queries.ts'
 import { loadBackup, refuseFilled } from '../platform/backup/load.ts'
 import type { Progress } from '../platform/backup/make.ts'
 import type { Manifest } from '../platform/backup/manifest.ts'
+import { givenRoles } from '../app/database.ts'
 import { connect } from '../platform/db.ts'
 import type { Env } from '../platform/env.ts'
 import { conflict, invalid } from '../platform/errors.ts'
@@ -70,7 +71,7 @@ export async function restoreIntoDatabase(target: Target, url: string, env: Env)
     throw invalid(`连不上目标数据库（${error.code ?? error.message}）。请核对地址、库名、用户和密码。`)
   })
   const shelf = env.s3 ? s3Shelf(env.s3) : folderShelf(env.data)
-  await loadBackup(target.file, { ...target, url, write: shelf.write })
+  await loadBackup(target.file, { ...target, url, write: shelf.write, roles: givenRoles({ ...env, databaseUrl: url }) })
   const report = await checkLog(url, target.manifest)
   await putKeys(env.data, target.keys)
   return report

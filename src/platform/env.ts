@@ -30,7 +30,7 @@ const schema = z.object({
   HOST: z.string().default('127.0.0.1').describe('监听地址；要让别的机器访问，设为 0.0.0.0'),
   SUNLIT_DATA: z.string().default('data').describe('数据文件夹：数据库、附件、密钥'),
   DATABASE_URL: url.describe('自备 PostgreSQL 的所有者连接；不填则用随程序带来的 PostgreSQL'),
-  DATABASE_APP_URL: url.describe('自备数据库不允许建角色时：应用角色的连接'),
+  DATABASE_APP_URL: url.describe('自备数据库不允许建角色时：应用角色的连接；三个连接要一起给，用三个不同的角色'),
   DATABASE_PUBLIC_URL: url.describe('自备数据库不允许建角色时：公众只读角色的连接'),
   DATABASE_RESIDENT_URL: url.describe('自备数据库不允许建角色时：登录村民只读角色的连接'),
   DATABASE_READ_URL: url.describe('只读副本，公众页面从这里读'),
@@ -146,6 +146,10 @@ export function readEnv(source: Record<string, string | undefined> = process.env
   const production = e.NODE_ENV === 'production'
   if ((e.S3_ENDPOINT === undefined) !== (e.S3_BUCKET === undefined))
     throw new SettingsError('S3_ENDPOINT 和 S3_BUCKET 要一起填：只填一个，附件会存到别的地方去。')
+  const connections = [e.DATABASE_APP_URL, e.DATABASE_PUBLIC_URL, e.DATABASE_RESIDENT_URL].filter(
+    (u) => u !== undefined,
+  )
+  if (connections.length > 0) refuseOneRole(e.DATABASE_URL, connections)
   if (e.ROLE !== 'all' && !e.DATABASE_URL)
     throw new SettingsError(`ROLE=${e.ROLE} 时须设 DATABASE_URL：随程序带来的数据库只供单进程使用。`)
   if (production && e.SUNLIT_DEMO !== 'none' && source.SUNLIT_DEMO)
@@ -216,3 +220,15 @@ export function settingsList() {
 }
 
 export class SettingsError extends Error {}
+
+/** The roles that the operator made: all three, each another, none the owner, who may do everything. */
+function refuseOneRole(owner: string | undefined, connections: readonly string[]): void {
+  if (connections.length < 3 || !owner)
+    throw new SettingsError(
+      'DATABASE_APP_URL、DATABASE_PUBLIC_URL、DATABASE_RESIDENT_URL 要一起给，并且要有 DATABASE_URL：少了的角色没有人建。',
+    )
+  if (new Set([owner, ...connections].map((u) => new URL(u).username)).size < 4)
+    throw new SettingsError(
+      'DATABASE_URL、DATABASE_APP_URL、DATABASE_PUBLIC_URL、DATABASE_RESIDENT_URL 要用四个不同的角色：同一个角色，公众能读的就和程序一样多。',
+    )
+}

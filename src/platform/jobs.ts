@@ -64,8 +64,10 @@ export async function startJobs(
 /** The application sends jobs in its own transactions. */
 async function grant(boss: PgBoss) {
   const db = boss.getDb()
-  await db.executeSql('GRANT USAGE ON SCHEMA pgboss TO app')
-  await db.executeSql('GRANT SELECT, INSERT ON ALL TABLES IN SCHEMA pgboss TO app')
+  const { rows } = await db.executeSql(`SELECT quote_ident(name) AS app FROM role_names WHERE role = 'app'`)
+  const { app } = rows[0] as { app: string }
+  await db.executeSql(`GRANT USAGE ON SCHEMA pgboss TO ${app}`)
+  await db.executeSql(`GRANT SELECT, INSERT ON ALL TABLES IN SCHEMA pgboss TO ${app}`)
 }
 
 async function runOne(

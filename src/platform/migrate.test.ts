@@ -11,7 +11,7 @@ afterAll(() => t.close())
 
 test('migrating twice changes nothing', async () => {
   const before = await rows(t.owner, sql`SELECT * FROM schema_migrations`)
-  await migrate(t.urls.owner)
+  await migrate(t.urls.owner, undefined, undefined, t.names)
   expect(await rows(t.owner, sql`SELECT * FROM schema_migrations`)).toEqual(before)
 })
 

@@ -10,6 +10,18 @@ import type pg from 'pg'
 import { bringUp, foldedNames, isBefore, misfit, versionBefore, type Applied } from './before/before.ts'
 import { openClient } from './db.ts'
 import { StartError } from './errors.ts'
+import {
+  databaseOf,
+  keepsNames,
+  makeRoles,
+  moveRights,
+  namesIn,
+  needRoles,
+  noteNames,
+  ownNames,
+  withNames,
+  type RoleNames,
+} from './roles.ts'
 import { root } from './root.ts'
 
 export type Migration = Applied & { text: string }
@@ -24,13 +36,14 @@ export function migrations(): Migration[] {
 
 /**
  * Brings a database to this version; `onApply` hears each step. Safe when several processes start at once. `only`: names of the
- * migrations to apply, when a backup of an older version is put back.
+ * migrations to apply, when a backup of an older version is put back. `given`: roles that the operator made; else the database gets its own.
  * Throws `StartError` when the database is of a newer version or older than that before the fold, or a migration was changed.
  */
 export async function migrate(
   ownerUrl: string,
   onApply: (name: string) => void = () => undefined,
   only?: ReadonlySet<string>,
+  given?: RoleNames,
 ): Promise<void> {
   const client = await openClient(ownerUrl, 'sunlit-migrate')
   try {
@@ -41,17 +54,21 @@ export async function migrate(
     const known = migrations()
     let applied = await appliedIn(client)
     refuseMisfit(applied)
+    const names = given ?? ownNames(await databaseOf(client))
+    await (given ? needRoles(client, names) : makeRoles(client, names))
+    const before = await namesIn(client)
     if (isBefore(applied)) {
       onApply(`${versionBefore}以来的改动`)
-      await takeOver(client, known)
+      await takeOver(client, known, before, names)
       applied = await appliedIn(client)
-    }
+    } else if (applied.length > 0) await inOne(client, () => moveRights(client, before, names))
     const done = new Map(applied.map((m) => [m.name, m.sha256]))
     refuseOthers(done, known)
     for (const m of known.filter((k) => !done.has(k.name) && (only === undefined || only.has(k.name)))) {
       onApply(m.name)
-      await apply(client, m)
+      await apply(client, m, names)
     }
+    if (await keepsNames(client)) await noteNames(client, names)
   } finally {
     await client.end()
   }
@@ -76,16 +93,26 @@ function refuseMisfit(applied: readonly Applied[]) {
 }
 
 /** A database of the version before becomes one of the folded files: all of it or nothing. */
-async function takeOver(client: pg.Client, known: readonly Migration[]) {
-  await client.query('BEGIN')
-  try {
-    await bringUp(client)
+async function takeOver(client: pg.Client, known: readonly Migration[], before: RoleNames, names: RoleNames) {
+  await inOne(client, async () => {
+    await moveRights(client, before, names)
+    await bringUp(client, names)
     await client.query('DELETE FROM schema_migrations')
     for (const m of known.filter((k) => foldedNames.has(k.name))) await note(client, m)
+  }).catch((error: Error) => {
+    throw new Error(`从${versionBefore}升级失败：${error.message}`, { cause: error })
+  })
+}
+
+/** All of it or nothing. */
+async function inOne(client: pg.Client, work: () => Promise<void>): Promise<void> {
+  await client.query('BEGIN')
+  try {
+    await work()
     await client.query('COMMIT')
   } catch (error) {
     await client.query('ROLLBACK')
-    throw new Error(`从${versionBefore}升级失败：${(error as Error).message}`, { cause: error })
+    throw error
   }
 }
 
@@ -105,16 +132,13 @@ function refuseOthers(done: Map<string, string>, known: Migration[]) {
     )
 }
 
-async function apply(client: pg.Client, m: Migration) {
-  await client.query('BEGIN')
-  try {
-    await client.query(m.text)
+async function apply(client: pg.Client, m: Migration, names: RoleNames) {
+  await inOne(client, async () => {
+    await client.query(withNames(m.text, names))
     await note(client, m)
-    await client.query('COMMIT')
-  } catch (error) {
-    await client.query('ROLLBACK')
-    throw new Error(`数据库脚本 ${m.name} 失败：${(error as Error).message}`, { cause: error })
-  }
+  }).catch((error: Error) => {
+    throw new Error(`数据库脚本 ${m.name} 失败：${error.message}`, { cause: error })
+  })
 }
 
 async function note(client: pg.Client, m: Migration) {

@@ -2030,6 +2030,11 @@ export interface Residents {
   changed_at: Date
 }
 
+export interface RoleNames {
+  role: string
+  name: string
+}
+
 export interface RoundFaults {
   round: string
   subject_id: string
@@ -2357,6 +2362,7 @@ export interface Tables {
   resident_reports: ResidentReports
   resident_sessions: ResidentSessions
   residents: Residents
+  role_names: RoleNames
   round_faults: RoundFaults
   rules: Rules
   saved_views: SavedViews

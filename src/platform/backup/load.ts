@@ -9,6 +9,7 @@ import { bringUp, foldedNames, isBefore, misfit, versionBefore } from '../before
 import { openClient } from '../db.ts'
 import { conflict } from '../errors.ts'
 import { migrate, migrations } from '../migrate.ts'
+import { databaseOf, ownNames, type RoleNames } from '../roles.ts'
 import { filePattern, type Manifest } from './manifest.ts'
 import type { Progress } from './make.ts'
 import { columnList, plainText, quoted, tablesInOrder } from './tables.ts'
@@ -19,6 +20,8 @@ export type LoadInput = {
   write(path: string, bytes: Uint8Array): Promise<void>
   manifest: Manifest
   progress: Progress
+  /** Roles that the operator made; else the database gets its own. */
+  roles?: RoleNames | undefined
 }
 
 /** A backup of a newer program, a too old one, or of other migrations, is refused (409) before the target is touched. */
@@ -65,6 +68,7 @@ export async function loadBackup(file: string, input: LoadInput): Promise<void> 
     input.url,
     (name) => input.progress(0, 1, `建表 ${name}`),
     before ? foldedNames : new Set(input.manifest.migrations.map((m) => m.name)),
+    input.roles,
   )
   const client = await openClient(input.url, 'sunlit-restore')
   try {
@@ -72,13 +76,13 @@ export async function loadBackup(file: string, input: LoadInput): Promise<void> 
     await client.query('BEGIN')
     await fill(client, file, input)
     await checkCounts(client, input.manifest)
-    if (before) await bringUp(client)
+    if (before) await bringUp(client, input.roles ?? ownNames(await databaseOf(client)))
     await client.query('COMMIT')
     await client.query('ANALYZE')
   } finally {
     await client.end()
   }
-  await migrate(input.url)
+  await migrate(input.url, undefined, undefined, input.roles)
 }
 
 /** Entries stand in the order in which tables can be filled; each table is one COPY, so that its rows may refer to each other. */

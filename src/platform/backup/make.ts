@@ -89,12 +89,12 @@ function counted(tar: TarWriter, entries: Manifest['entries']): TarWriter {
   }
 }
 
-/** Rows that a policy would hide must not be missing silently: each table with row-level security shows all of itself to the role `backup`. */
+/** Rows that a policy would hide must not be missing silently: each table whose rows are chosen for this role shows it all of itself. */
 async function refuseHidden(client: pg.ClientBase): Promise<void> {
   const { rows } = await client.query<{
     name: string
-  }>(`SELECT c.relname AS name FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = 'public' AND c.relrowsecurity
-    AND NOT EXISTS (SELECT 1 FROM pg_policy p JOIN pg_roles r ON r.oid = ANY(p.polroles) WHERE p.polrelid = c.oid AND p.polpermissive AND p.polcmd IN ('*', 'r') AND r.rolname = 'backup' AND pg_get_expr(p.polqual, p.polrelid) = 'true')`)
+  }>(`SELECT c.relname AS name FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = 'public' AND row_security_active(c.oid)
+    AND NOT EXISTS (SELECT 1 FROM pg_policy p JOIN pg_roles r ON r.oid = ANY(p.polroles) WHERE p.polrelid = c.oid AND p.polpermissive AND p.polcmd IN ('*', 'r') AND r.rolname = current_user AND pg_get_expr(p.polqual, p.polrelid) = 'true')`)
   if (rows.length > 0)
     throw new Error(`row-level security hides rows from the backup: ${rows.map((r) => r.name).join(', ')}`)
 }

@@ -3,8 +3,8 @@ import type pg from 'pg'
 
 export type TableShape = { name: string; columns: string[] }
 
-/** Made by the migrations themselves; the manifest says which those were. */
-const notCopied = 'schema_migrations'
+/** Made by the migrations themselves; the manifest says which those were, and the server's roles are not the backup's. */
+const notCopied = ['schema_migrations', 'role_names']
 
 /** All tables of the schema `public`, those first to which others refer. */
 export async function tablesInOrder(client: pg.ClientBase): Promise<TableShape[]> {
@@ -12,7 +12,7 @@ export async function tablesInOrder(client: pg.ClientBase): Promise<TableShape[]
     await client.query<TableShape>(
       `SELECT c.relname AS name, array_agg(a.attname::text ORDER BY a.attnum) AS columns
     FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = ''
-    WHERE n.nspname = 'public' AND c.relkind = 'r' AND c.relname <> $1 GROUP BY c.relname ORDER BY c.relname`,
+    WHERE n.nspname = 'public' AND c.relkind = 'r' AND c.relname <> ALL($1) GROUP BY c.relname ORDER BY c.relname`,
       [notCopied],
     )
   ).rows

@@ -6,6 +6,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type pg from 'pg'
 import frozen from '../frozen.json' with { type: 'json' }
+import { withNames, type RoleNames } from '../roles.ts'
 import { root } from '../root.ts'
 import before from './before.json' with { type: 'json' }
 
@@ -35,6 +36,6 @@ export function misfit(applied: readonly Applied[]): { missing: string[]; other:
 }
 
 /** What has changed since the version before; does nothing where it is there already. Inside the caller's transaction. */
-export async function bringUp(client: pg.ClientBase): Promise<void> {
-  await client.query(readFileSync(join(root, 'src/platform/before/since.sql'), 'utf8'))
+export async function bringUp(client: pg.ClientBase, names: RoleNames): Promise<void> {
+  await client.query(withNames(readFileSync(join(root, 'src/platform/before/since.sql'), 'utf8'), names))
 }

@@ -272,7 +272,7 @@ test('the application may move the path in every table that carries one', async 
   const tables = await w.office.db.transaction().execute(tablesWithPath)
   for (const table of tables)
     expect(
-      await rows(w.t.owner, sql`SELECT has_column_privilege('app', ${table}, 'path', 'UPDATE') AS may`),
+      await rows(w.t.owner, sql`SELECT has_column_privilege(${w.t.names.app}, ${table}, 'path', 'UPDATE') AS may`),
       table,
     ).toEqual([{ may: true }])
 })
