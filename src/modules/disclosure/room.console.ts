@@ -81,6 +81,12 @@ export const room: ConsoleRoom = {
       load: () => import('./catalogue/console/ItemScreen.tsx'),
     },
     {
+      path: '/categories',
+      name: '公开类别',
+      may: 'catalogue.edit',
+      load: () => import('./catalogue/console/Categories.tsx'),
+    },
+    {
       path: '/onboarding',
       name: '上线准备',
       may: 'onboarding.see',

@@ -1,7 +1,7 @@
 /** The kinds of lists a county brings along, and under which words their columns go in such lists. */
 
 export type Field = { key: string; label: string; words: readonly string[]; required: boolean; hint: string }
-export const listKinds = ['villages', 'people', 'items', 'history'] as const
+export const listKinds = ['villages', 'people', 'categories', 'items', 'history'] as const
 export type ListKindName = (typeof listKinds)[number]
 
 const field = (key: string, label: string, words: readonly string[], hint = '', required = false): Field => ({
@@ -16,6 +16,7 @@ const needed = (key: string, label: string, words: readonly string[], hint = '')
 export const listNames: Record<ListKindName, string> = {
   villages: '村（社区）名单',
   people: '干部和岗位',
+  categories: '公开类别',
   items: '公开目录',
   history: '历史资料',
 }
@@ -44,6 +45,10 @@ export const listFields: Record<ListKindName, readonly Field[]> = {
     field('parent', '所属乡镇', ['乡镇', '镇', '街道'], '有同名的村时用来分清'),
     field('from', '任职起', ['任职时间', '任职日期', '任现职时间', '起始日期'], '不写就从今天起'),
     field('officePhone', '办公电话', ['电话', '联系电话'], '会公开，请写办公电话，不要写手机号'),
+  ],
+  categories: [
+    needed('name', '类别名称', ['类别', '公开类别', '分类', '类目', '名称']),
+    field('code', '编码', ['类别编码', '序号', '编号', '代码'], '不写就接着往下编'),
   ],
   items: [
     needed('code', '编码', ['事项编码', '序号', '编号']),

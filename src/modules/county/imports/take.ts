@@ -4,6 +4,7 @@ import { UserError } from '../../../platform/errors.ts'
 import type { Cells, Desk, Made, Taken } from './desk.ts'
 import { listFields, type ListKindName } from '../../../kernel/sheets/lists/fields.ts'
 import { takeHistory } from '../history/history.ts'
+import { takeCategory } from './categories.ts'
 import { takeItem } from './items.ts'
 import { takePerson } from './people.ts'
 import { takeVillage } from './villages.ts'
@@ -20,6 +21,7 @@ export type RowResult = {
 const takers: Record<ListKindName, (desk: Desk, cells: Cells) => Promise<Taken>> = {
   villages: takeVillage,
   people: takePerson,
+  categories: takeCategory,
   items: takeItem,
   history: takeHistory,
 }

@@ -7,8 +7,9 @@ import { initialsOf, pinyinOf } from '../../../platform/pinyin.ts'
 import type { Actor } from '../../../kernel/people/actor.ts'
 import { pagesOf } from '../places/regions.ts'
 import { recordChange } from '../../../kernel/regions/regions.changes.ts'
-import { takeBackItem } from '../../disclosure/index.ts'
+import { takeBackCategory, takeBackItem } from '../../disclosure/index.ts'
 import type { Made } from './desk.ts'
+import { categoryOf } from './categories.ts'
 import { itemOf } from './items.ts'
 import type { ImportRow } from './imports.ts'
 
@@ -24,7 +25,7 @@ type Kept = {
 }
 export type Undone = { undone: number; kept: { line: number; label: string; why: string }[] }
 
-const tables: Record<Exclude<Made['what'], 'item'>, string> = {
+const tables: Record<Exclude<Made['what'], 'item' | 'category'>, string> = {
   region: 'regions',
   person: 'persons',
   appointment: 'appointments',
@@ -59,8 +60,7 @@ export async function undoImport(tx: Tx, actor: Actor, it: ImportRow, now: Date)
 async function undoRow(tx: Tx, row: Kept, now: Date): Promise<string | undefined> {
   await sql`SAVEPOINT undo_row`.execute(tx)
   try {
-    const why =
-      row.what === 'item' ? await takeBackItem(tx, itemOf(row), now) : await undoPlain(tx, row, tables[row.what], now)
+    const why = await takeBack(tx, row, now)
     await sql`RELEASE SAVEPOINT undo_row`.execute(tx)
     return why
   } catch (error) {
@@ -68,6 +68,12 @@ async function undoRow(tx: Tx, row: Kept, now: Date): Promise<string | undefined
     if ((error as { code?: string }).code === foreignKey) return '已经有人用到它了'
     throw error
   }
+}
+
+function takeBack(tx: Tx, row: Kept, now: Date): Promise<string | undefined> {
+  if (row.what === 'item') return takeBackItem(tx, itemOf(row), now)
+  if (row.what === 'category') return takeBackCategory(tx, categoryOf(row))
+  return undoPlain(tx, row, tables[row.what], now)
 }
 
 const foreignKey = '23503'

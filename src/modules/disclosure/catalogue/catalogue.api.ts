@@ -11,10 +11,21 @@ import { rulesOn } from '../../../kernel/rules/rules.ts'
 import { staffOnly, valid, type StaffEnv } from '../../../kernel/staff/staff.ts'
 import type { Office } from '../../../kernel/office.ts'
 import { latestVersion, versionLines } from '../../../kernel/versions/versions.ts'
-import { itemSchema } from './catalogue.schema.ts'
+import { categoryCode, itemSchema } from './catalogue.schema.ts'
+import { keptCategories, saveCategories } from './categories.ts'
 import { catalogueItems } from './inVersions.ts'
 import { itemsOn } from './items.read.ts'
 import { saveItem } from './saveItem.ts'
+
+const named = z.object({
+  code: categoryCode,
+  name: z.string().trim().min(1, '请填类别名称').max(20, '类别名称最多 20 个字'),
+})
+/** The list as it is to be, and as it was read. */
+const categoriesInput = z.object({
+  categories: z.array(named).min(1, '至少要有一个类别').max(100),
+  seen: z.array(z.object({ code: z.string().max(40), name: z.string().max(40) })).max(200),
+})
 
 export function catalogueApi(office: Office) {
   const may = staffOnly(office)
@@ -97,14 +108,22 @@ export function catalogueApi(office: Office) {
         ),
       }),
     )
-    .get('/categories', may('catalogue.see'), async (c) =>
-      c.json({
-        categories: await rows(
-          office.db,
-          sql<{ code: string; name: string }>`SELECT code, name FROM catalogue_categories ORDER BY position`,
-        ),
-      }),
-    )
+    .get('/categories', may('catalogue.see'), async (c) => c.json({ categories: await keptCategories(office.db) }))
+    .post('/categories', may('catalogue.edit'), valid('json', categoriesInput), async (c) => {
+      const { actor } = c.get('session')
+      const { categories, seen } = c.req.valid('json')
+      await transact(office.db, async (tx) => {
+        await saveCategories(tx, categories, seen)
+        await bumpEverything(tx)
+        await audit(tx, {
+          at: office.now(),
+          personId: actor.personId,
+          action: 'catalogue.categories',
+          detail: { total: categories.length },
+        })
+      })
+      return c.json({ categories: await keptCategories(office.db) })
+    })
     .post(
       '/catalogue',
       may('catalogue.edit'),

@@ -123,6 +123,7 @@ export type Item = z.infer<typeof itemSchema>
 /** An item with its table, where it has one: what people edit as one thing. */
 export type WholeItem = Item & { table: Template | null }
 
+export const categoryCode = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9-]{0,15}$/, '编码只用字母、数字和短横，最多 16 个')
 export const categorySchema = z.strictObject({
   code: z.string().min(1),
   name: z.string().min(1).max(20),

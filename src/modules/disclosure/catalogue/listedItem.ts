@@ -255,7 +255,10 @@ async function categoryOf({ tx }: Desk, text: string): Promise<string> {
   )
   if (found) return found.code
   const all = await rows(tx, sql<{ name: string }>`SELECT name FROM catalogue_categories ORDER BY position`)
-  throw invalid(`没有“${text}”这个类别。现有：${all.map((c) => c.name).join('、')}。`, { field: 'category' })
+  throw invalid(
+    `没有“${text}”这个类别。现有：${all.map((c) => c.name).join('、')}。要加新的，请先用“公开类别”的名单导入，或者在“公开目录”里点“类别”。`,
+    { field: 'category' },
+  )
 }
 
 async function deptOf({ tx }: Desk, text: string): Promise<string> {

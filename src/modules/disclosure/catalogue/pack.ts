@@ -6,7 +6,7 @@ import { packedCalendar } from '../../../kernel/pack/county/calendar.part.ts'
 import type { County } from '../../../kernel/pack/county/pack.schema.ts'
 import { makeCalendar } from '../../../kernel/calendar/calendar.ts'
 import { addDays } from '../../../platform/clock.ts'
-import { recurringOf, type PlaceOwing } from '../obligations/obligations.ts'
+import { owes, recurringOf, type PlaceOwing } from '../obligations/obligations.ts'
 import { packedPeople } from '../../../kernel/pack/county/people.part.ts'
 import { z } from 'zod'
 import { first, rows, sql, type Db } from '../../../platform/db.ts'
@@ -178,4 +178,12 @@ async function catalogueFiles(db: Db): Promise<Map<string, string>> {
       ),
     ],
   ])
+}
+
+/** The name of an item that no village of the pack owes: all are of kinds that it leaves out. */
+export function owedNowhere(pack: Pack, code: string | undefined): string | undefined {
+  const item = pack.of(packedCatalogue).items.find((i) => i.value.code === code)?.value
+  if (!item) return undefined
+  const villages = valuesOf(pack.of(packedPlaces).regions.rows).filter((r) => r.level === 'village')
+  return villages.some((v) => owes(v, { definition: item })) ? undefined : item.name
 }

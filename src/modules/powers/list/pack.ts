@@ -2,17 +2,29 @@
 import type { Db } from '../../../platform/db.ts'
 import { doubles } from '../../../kernel/pack/doubles.ts'
 import { valuesOf, type Fault, type Placed } from '../../../kernel/pack/fault.ts'
+import { reasonsFor } from '../../../kernel/pack/offer.ts'
 import { jsonText } from '../../../kernel/pack/jsonText.ts'
+import { packedPeople } from '../../../kernel/pack/county/people.part.ts'
+import { packedPlaces } from '../../../kernel/pack/county/places.part.ts'
 import type { Pack, PackPart } from '../../../kernel/pack/part.ts'
 import { entriesOf, frameOf, readJson } from '../../../kernel/pack/readJson.ts'
 import { importFrame } from '../../../kernel/versions/frames.ts'
 import { importVersions } from '../../../kernel/versions/importVersions.ts'
 import { definitionsOf } from '../../../kernel/versions/versions.ts'
-import { packedCatalogue, type Item } from '../../disclosure/index.ts'
+import { owedNowhere, packedCatalogue, type Item } from '../../disclosure/index.ts'
 import { packedServices, type PackedServices } from '../../services/index.ts'
 import { keptPowerFrame, powerFrames, powers } from './editing.ts'
 import { powerFaults } from './faults.ts'
-import { powerFrameSchema, powerSchema, powersSchema, type Power, type PowerFrame } from './powers.schema.ts'
+import {
+  handNames,
+  powerFrameSchema,
+  powerSchema,
+  powersSchema,
+  townshipHands,
+  type Power,
+  type PowerFrame,
+  type StepHand,
+} from './powers.schema.ts'
 
 const file = 'powers.json'
 
@@ -36,6 +48,7 @@ export const packedPowers: PackPart<PackedPowers> = {
     ]
   },
   export: powerFile,
+  offer: { file, list: 'powers', unfit: ({ list }, pack) => reasonsFor(list, (entry) => unfit(entry, pack)) },
   counts: ({ list }) => (list.length > 0 ? [`${list.length} 项村级权力`] : []),
 }
 
@@ -52,6 +65,19 @@ function checkPowers(packed: PackedPowers, pack: Pack): Fault[] {
       ...follows(power, items),
     ]),
   ]
+}
+
+/** A step that nobody of the county could record; a notice that no village publishes. */
+function unfit(power: Power, pack: Pack): string | undefined {
+  const functions = new Set(valuesOf(pack.of(packedPeople).posts.rows).map((p) => p.function))
+  const regions = valuesOf(pack.of(packedPlaces).regions.rows)
+  const townships = regions.some((r) => r.level === 'township')
+  const able = (hand: StepHand) =>
+    functions.has(hand) && (townships || !(townshipHands as readonly string[]).includes(hand))
+  const idle = power.steps.find((s) => !s.hands.some(able))
+  if (idle) return `“${idle.name}”一步要${idle.hands.map((h) => handNames[h]).join('或')}办，县里没有。`
+  const nowhere = power.steps.flatMap((s) => s.notices).flatMap((n) => owedNowhere(pack, n.item) ?? [])[0]
+  return nowhere === undefined ? undefined : `办完要公开“${nowhere}”，县里没有哪个村公开这一项。`
 }
 
 const at = ({ line, value }: Placed<Power>, field: string, say: string, remedy: string): Fault => ({

@@ -3,18 +3,21 @@ import { packedPlaces } from '../../../kernel/pack/county/places.part.ts'
 import type { Db } from '../../../platform/db.ts'
 import { doubles } from '../../../kernel/pack/doubles.ts'
 import { valuesOf, type Fault, type Placed } from '../../../kernel/pack/fault.ts'
+import { reasonsFor } from '../../../kernel/pack/offer.ts'
 import { jsonText } from '../../../kernel/pack/jsonText.ts'
 import type { Pack, PackPart } from '../../../kernel/pack/part.ts'
 import { entriesOf, frameOf, readJson } from '../../../kernel/pack/readJson.ts'
 import { importFrame } from '../../../kernel/versions/frames.ts'
 import { importVersions } from '../../../kernel/versions/importVersions.ts'
 import { definitionsOf } from '../../../kernel/versions/versions.ts'
-import { packedCatalogue } from '../../disclosure/index.ts'
+import { owedNowhere, packedCatalogue } from '../../disclosure/index.ts'
 import { keptServiceFrame, serviceFrames, services } from './editing.ts'
 import { serviceFaults } from './faults.ts'
 import { knownFaults } from './known.ts'
 import {
+  levelsOf,
   serviceFrameSchema,
+  serviceLevels,
   serviceSchema,
   servicesSchema,
   type Service,
@@ -46,6 +49,7 @@ export const packedServices: PackPart<PackedServices> = {
     ]
   },
   export: serviceFile,
+  offer: { file, list: 'services', unfit: ({ list }, pack) => reasonsFor(list, (entry) => unfit(entry, pack)) },
   counts: ({ list }) => (list.length > 0 ? [`${list.length} 件便民服务`] : []),
 }
 
@@ -70,6 +74,18 @@ function checkServices({ frame, list }: PackedServices, pack: Pack): Fault[] {
       )
     }),
   ]
+}
+
+/** Levels that the county does not have; land where there are communities only; a result that no village publishes. */
+function unfit(service: Service, pack: Pack): string | undefined {
+  const regions = valuesOf(pack.of(packedPlaces).regions.rows)
+  const missing = levelsOf(service).find((level) => !regions.some((r) => r.level === level))
+  if (missing) return `要${serviceLevels[missing]}办，县里没有这一级。`
+  const villages = regions.filter((r) => r.level === 'village')
+  if (service.domain === 'land' && villages.every((v) => v.kind === 'residentCommittee'))
+    return '是农林土地的事，县里只有社区。'
+  const nowhere = owedNowhere(pack, service.notice?.item) ?? owedNowhere(pack, service.publish?.item)
+  return nowhere === undefined ? undefined : `结果要公开在“${nowhere}”，县里没有哪个村公开这一项。`
 }
 
 const at = ({ line, value }: Placed<Service>, field: string, say: string, remedy: string): Fault => ({

@@ -18,6 +18,7 @@ export default function Catalogue() {
     <div className="page">
       <div className="head">
         <h1>公开目录</h1>
+        {edits && <Button onClick={() => go('/categories')}>类别</Button>}
         {edits && (
           <Button type="primary" onClick={() => go('/catalogue/new')}>
             新增事项
