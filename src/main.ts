@@ -1,11 +1,13 @@
 /** Reads the settings, starts the role, ends cleanly. Exit codes: 0 ended on request, 2 a told reason not to start. */
 import { readEnv, SettingsError } from './platform/env.ts'
 import { StartError } from './platform/errors.ts'
+import { errorFields, log } from './platform/log.ts'
 import { start, type Running } from './app/start.ts'
 
 const say = (text: string) => process.stderr.write(`  ${text}\n`)
 
 function refuse(what: string, wayOut: string): never {
+  log.error('start refused')
   process.stderr.write(`\n${what}\n${wayOut}\n`)
   process.exit(2)
 }
@@ -18,6 +20,7 @@ try {
   if (error instanceof StartError) refuse(error.message, error.wayOut)
   if ((error as NodeJS.ErrnoException).code === 'ENOSPC' || (error as { code?: string }).code === '53100')
     refuse('磁盘满了。', '请清理磁盘，或用 SUNLIT_DATA 换到别的盘，再启动。')
+  log.error('start failed', errorFields(error))
   throw error
 }
 let ending = false

@@ -12,6 +12,7 @@ import { cacheKey, isElder } from '../kernel/site/cacheKey.ts'
 import { Views } from '../kernel/site/views.ts'
 import { makeSite, publicSite } from '../front/index.ts'
 import type { Answer, PageCache } from '../platform/pageCache.ts'
+import { withAccessLog, type AccessLog } from './accessLog.ts'
 import { consoleFiles } from './console.files.ts'
 import { openApi } from './openapi.ts'
 import { logRoutes } from './log.routes.ts'
@@ -58,16 +59,18 @@ export function makeApp(office: Office, cache: PageCache, views = new Views(offi
  * The whole site as node's request listener: kept pages are written straight from memory before the router is asked,
  * everything else goes through it.
  */
-export function makeListener(office: Office, cache: PageCache): RequestListener {
+export function makeListener(office: Office, cache: PageCache, accessLog?: AccessLog): RequestListener {
   const views = new Views(office.db, office.now)
-  const routed = getRequestListener(makeApp(office, cache, views).fetch)
-  return (req, res) => {
+  const app = makeApp(office, cache, views)
+  const routed = getRequestListener(app.fetch)
+  const listener: RequestListener = (req, res) => {
     const kept = keptFor(req, cache, office)
     if (!kept) return void routed(req, res)
     views.count(pathOf(req.url ?? '/'), req.headers['user-agent'])
     res.writeHead(kept.status, kept.headers)
     res.end(req.method === 'HEAD' ? undefined : kept.body)
   }
+  return accessLog ? withAccessLog(listener, accessLog, app.routes) : listener
 }
 
 function keptFor(req: IncomingMessage, cache: PageCache, office: Office): Answer | undefined {

@@ -133,7 +133,9 @@ async function startUp(env: Env, say: Say, now: Clock): Promise<Running> {
     if (env.role !== 'web') closers.unshift(await startWorker(office))
     const port = await listen(
       env,
-      env.role === 'worker' ? probeListener(office, cache) : makeListener(office, cache),
+      env.role === 'worker'
+        ? probeListener(office, cache)
+        : makeListener(office, cache, env.accessLog && { ...env.accessLog, proxies: env.proxies }),
       closers,
     )
     log.info('started', { port, role: env.role, demo: office.demo })

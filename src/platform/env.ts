@@ -117,6 +117,12 @@ const schema = z.object({
     '前面有几层反向代理：一层设为 1，两层（如 SLB 加 nginx）设为 2；来访地址从 X-Forwarded-For 的右边数到第几个',
   ),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info').describe('日志级别'),
+  ACCESS_LOG: z
+    .enum(['off', 'on', 'address'])
+    .default('off')
+    .describe(
+      '访问日志：off 不记；on 每个请求一行，记方法、路径、状态、毫秒，路径里的编号和问号后面的不记；address 再加来访地址（IPv6 只记前 64 位）',
+    ),
   S3_ENDPOINT: z
     .string()
     .regex(/^https?:\/\/[^/]+/, '须如 https://oss-cn-beijing.aliyuncs.com')
@@ -166,6 +172,7 @@ export function readEnv(source: Record<string, string | undefined> = process.env
     databasePublicUrl: e.DATABASE_PUBLIC_URL,
     databaseResidentUrl: e.DATABASE_RESIDENT_URL,
     databaseReadUrl: e.DATABASE_READ_URL,
+    accessLog: e.ACCESS_LOG === 'off' ? undefined : { address: e.ACCESS_LOG === 'address' },
     county: e.SUNLIT_COUNTY,
     pastGoLive: e.SUNLIT_PAST_GO_LIVE,
     demo: production ? ('none' as const) : e.SUNLIT_DEMO,

@@ -1,7 +1,9 @@
 /** What every answer carries, and how errors are told: as a page to people, as JSON to programs; never a stack, never what was typed. */
+import type { IncomingMessage } from 'node:http'
 import { isIPv6 } from 'node:net'
 import type { Context, Next } from 'hono'
 import { isDiskFull } from './disk.ts'
+import { newCode } from './ids.ts'
 import { errorFields, log } from './log.ts'
 import { isUnreachable, UserError } from './errors.ts'
 
@@ -77,8 +79,12 @@ export function tellError(error: unknown, path: string): { status: number; messa
   if (code === '57014') return { status: 503, message: '查询太久，已停下。请缩小范围再试。' }
   if (isUnreachable(error))
     return { status: 503, message: '系统正忙或数据库正在重启，请过一会儿再试。您填的内容没有丢。' }
-  log.error('request failed', { path, ...errorFields(error) })
-  return { status: 500, message: '系统出了问题，已经记下。请过一会儿再试。' }
+  const ref = newCode()
+  log.error('request failed', { ref, path, ...errorFields(error) })
+  return {
+    status: 500,
+    message: `系统出了问题，已经记下，编号 ${ref}。请过一会儿再试；一直这样的，把编号告诉县里的管理员。`,
+  }
 }
 
 /**
@@ -87,10 +93,13 @@ export function tellError(error: unknown, path: string): { status: number; messa
  * the visitor wrote, and is worth nothing. `proxies`: how many the operator has.
  */
 export function visitorNet(c: Context, proxies: number): string {
-  const forwarded =
-    proxies > 0 ? c.req.header('x-forwarded-for')?.slice(-1_000).split(',').slice(-proxies)[0]?.trim() : undefined
-  const socket = (c.env as { incoming?: { socket?: { remoteAddress?: string } } } | undefined)?.incoming?.socket
-    ?.remoteAddress
+  const { socket } = (c.env as { incoming?: Partial<IncomingMessage> } | undefined)?.incoming ?? {}
+  return netFrom(c.req.header('x-forwarded-for'), socket?.remoteAddress, proxies)
+}
+
+/** The same of what a request says itself: its X-Forwarded-For, and who holds the other end of the connection. */
+export function netFrom(forwardedFor: string | undefined, socket: string | undefined, proxies: number): string {
+  const forwarded = proxies > 0 ? forwardedFor?.slice(-1_000).split(',').slice(-proxies)[0]?.trim() : undefined
   return netOf((forwarded === undefined || forwarded === '' ? socket : forwarded) ?? '127.0.0.1')
 }
 

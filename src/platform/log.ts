@@ -1,4 +1,6 @@
 /** JSON lines on standard output. Callers pass ids and counts only: personal data never enters a log. */
+import { faultCodes, type Fault } from './faultCodes.ts'
+
 const order = { debug: 10, info: 20, warn: 30, error: 40, silent: 99 } as const
 export type LogLevel = keyof typeof order
 
@@ -13,14 +15,23 @@ function write(level: Exclude<LogLevel, 'silent'>, msg: string, fields: Record<s
   process.stdout.write(`${JSON.stringify({ time: new Date().toISOString(), level, msg, ...fields })}\n`)
 }
 
+/** What goes wrong has a code of its own, by which an operator finds what to do (docs/operate/logs.md). */
+const fault = (level: 'warn' | 'error') => (msg: Fault, fields?: Record<string, unknown>) =>
+  write(level, msg, { code: faultCodes[msg], ...fields })
+
 export const log = {
   debug: (msg: string, fields?: Record<string, unknown>) => write('debug', msg, fields),
   info: (msg: string, fields?: Record<string, unknown>) => write('info', msg, fields),
-  warn: (msg: string, fields?: Record<string, unknown>) => write('warn', msg, fields),
-  error: (msg: string, fields?: Record<string, unknown>) => write('error', msg, fields),
+  warn: fault('warn'),
+  error: fault('error'),
+  /** Asked for by a setting of its own, whatever the level. */
+  access: (fields: Record<string, unknown>) =>
+    process.stdout.write(
+      `${JSON.stringify({ time: new Date().toISOString(), level: 'info', msg: 'access', ...fields })}\n`,
+    ),
 }
 
-/** What of an error may be logged: its class, code and place in our code; never its message, which may quote input. */
+/** What of an error may be logged: its class, its own code (`cause`: PostgreSQL's or Node's) and place in our code; never its message, which may quote input. */
 export function errorFields(error: unknown): Record<string, unknown> {
   if (!(error instanceof Error)) return { error: typeof error }
   const code = (error as { code?: unknown }).code
@@ -28,5 +39,5 @@ export function errorFields(error: unknown): Record<string, unknown> {
     ?.split('\n')
     .slice(1, 6)
     .map((line) => line.trim())
-  return { error: error.name, code: typeof code === 'string' ? code : undefined, at }
+  return { error: error.name, cause: typeof code === 'string' ? code : undefined, at }
 }
