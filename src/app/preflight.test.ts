@@ -1,6 +1,6 @@
 /** What a production server is refused for: everything at once, each with what to do, before anything is written. */
 import { createServer } from 'node:http'
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { AddressInfo } from 'node:net'
@@ -45,7 +45,7 @@ test.each<[what: string, more: () => Record<string, string>, say: RegExp]>([
   [
     'a day to go live that is past',
     () => ({ SUNLIT_COUNTY: folder(filledInPack('2026-01-01')) }),
-    /2026-01-01 已经过去/,
+    /2026-01-01 已经过去，一装入就有 [1-9]\d* 项逾期.*SUNLIT_PAST_GO_LIVE=2026-01-01/,
   ],
   ['a secret that is easily guessed', () => ({ SUNLIT_SECRET: 'a'.repeat(40) }), /SUNLIT_SECRET 太好猜/],
   [
@@ -84,6 +84,23 @@ test.each<[what: string, more: () => Record<string, string>, say: RegExp]>([
   const all = await found(more())
   expect(all.join('\n')).toMatch(say)
 })
+
+test('a day to go live that is past is taken where it is named, and where nothing is late by it', async () => {
+  const county = folder(filledInPack('2026-01-01'))
+  expect(await found({ SUNLIT_COUNTY: county, SUNLIT_PAST_GO_LIVE: '2026-01-01' })).toEqual([])
+  expect((await found({ SUNLIT_COUNTY: county, SUNLIT_PAST_GO_LIVE: '2026-01-02' })).length).toBe(1)
+  const text = readFileSync(join(county, 'county.json'), 'utf8')
+  writeFileSync(join(county, 'county.json'), text.replace(/"graceDays": \d+/, '"graceDays": 366'))
+  expect(await found({ SUNLIT_COUNTY: county }, new Date('2026-11-01'))).toEqual([])
+  // A server for trying is asked as well.
+  const env = readEnv({
+    SUNLIT_DATA: folder(),
+    SUNLIT_DEMO: 'none',
+    PORT: '0',
+    SUNLIT_COUNTY: folder(filledInPack('2026-01-01')),
+  })
+  await expect(start(env, () => undefined)).rejects.toThrow(/项逾期/)
+}, 120_000)
 
 test('a clock that is wrong, a disk that is full', async () => {
   expect((await found({}, new Date('1970-01-02'))).join()).toMatch(/日期是 1970-01-02/)

@@ -152,8 +152,9 @@ async function saidYes(question: string, otherwise: string): Promise<boolean> {
   return answer.trim().toLowerCase() === 'yes'
 }
 
-const lateRemedy = (on: string) =>
-  `请在 county.json 里把 goLive 改成今天或以后的一天，或者用 graceDays 把宽限延长到今天以后；确实要从那天算起，请加 --past-go-live ${on}。`
+function lateRemedy(on: string): string {
+  return `请在 county.json 里把 goLive 改成今天或以后的一天，或者用 graceDays 把宽限延长到今天以后；确实要从那天算起，请加 --past-go-live ${on}。`
+}
 
 async function exportFolder(folder: string): Promise<number> {
   return withCounty(async (db, now) => {

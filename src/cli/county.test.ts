@@ -1,0 +1,129 @@
+/** `npm run county` as an operator types it, beside a database of their own: what is shown, asked, refused, done. */
+import { spawn } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { admin } from '../../test/cluster.ts'
+import { filledInPack } from '../../test/countyPack.ts'
+import { openClient } from '../platform/db.ts'
+import { addDays, dayOf } from '../platform/clock.ts'
+import { root } from '../platform/root.ts'
+
+const database = 'commanded'
+const url = new URL(inject('clusterUrl'))
+url.pathname = `/${database}`
+const data = mkdtempSync(join(tmpdir(), 'sunlit-command-'))
+let folder: string
+beforeAll(async () => {
+  await admin(inject('clusterUrl'), `CREATE DATABASE ${database}`)
+  folder = filledInPack()
+})
+afterAll(async () => {
+  await admin(inject('clusterUrl'), `DROP DATABASE ${database} WITH (FORCE)`)
+  for (const made of [data, folder]) rmSync(made, { recursive: true, force: true })
+})
+
+/** Exit code and everything that was said. `answer`: at a terminal (of util-linux's `script`), what somebody types. */
+function county(args: string[], answer?: string): Promise<{ code: number | null; said: string }> {
+  const command = [process.execPath, '--import', 'tsx', 'src/cli/county.ts', ...args]
+  const [program, given] =
+    answer === undefined
+      ? [command[0]!, command.slice(1)]
+      : ['script', ['-qec', command.map((c) => `'${c}'`).join(' '), '/dev/null']]
+  const child = spawn(program, given, {
+    cwd: root,
+    env: {
+      PATH: process.env['PATH'],
+      DATABASE_URL: url.href,
+      SUNLIT_DATA: data,
+      SUNLIT_SECRET: 'the secret of this test, long enough for all',
+      TZ: 'Asia/Shanghai',
+    },
+  })
+  let said = ''
+  let answered = false
+  const hear = (bytes: Buffer) => {
+    said += bytes.toString()
+    if (answer === undefined || answered || !said.includes('请输入 yes')) return
+    answered = true
+    child.stdin.write(`${answer}\n`)
+  }
+  child.stdout.on('data', hear)
+  child.stderr.on('data', hear)
+  return new Promise((done) => child.once('exit', (code) => done({ code, said })))
+}
+const edit = (file: string, from: string | RegExp, to: string) => {
+  const text = readFileSync(join(folder, file), 'utf8')
+  expect(text).toMatch(from)
+  writeFileSync(join(folder, file), text.replace(from, to))
+}
+async function ask<T>(statement: string): Promise<T[]> {
+  const client = await openClient(url.href)
+  try {
+    return (await client.query(statement)).rows as T[]
+  } finally {
+    await client.end()
+  }
+}
+const names = () => ask<{ name: string }>(`SELECT name FROM regions WHERE level = 'village' ORDER BY name`)
+
+test('without a terminal and without --yes it only shows, and says so', async () => {
+  const shown = await county(['import', folder])
+  expect(shown.said).toContain('第一次装入')
+  expect(shown.said).toContain('只列出来，什么也没有改')
+  expect([shown.code, await names()]).toEqual([1, []])
+  const done = await county(['import', folder, '--yes'])
+  expect([done.code, done.said]).toEqual([0, expect.stringContaining('已导入')])
+  expect(await names()).toEqual([{ name: '河西村' }])
+})
+
+test('at a terminal it asks: anything but yes changes nothing, yes does what was shown', async () => {
+  edit('regions.csv', '河西村', '河西大村')
+  const no = await county(['import', folder], '不')
+  expect(no.said).toMatch(/河西村\s+河西大村/)
+  expect([no.code, await names()]).toEqual([1, [{ name: '河西村' }]])
+  const yes = await county(['import', folder], 'yes')
+  expect([yes.code, await names()]).toEqual([0, [{ name: '河西大村' }]])
+  expect((await county(['import', folder])).said).toContain('没有要改的')
+})
+
+test('what was changed since is kept, named, and taken back by its name', async () => {
+  await ask(`UPDATE regions SET name = '办公台的村' WHERE level = 'village'`)
+  edit('county.json', '晴河县民政局', '晴河县农业农村局')
+  const kept = await county(['import', folder, '--yes'])
+  const flag = /--revert '(regions\.csv\/[^']+\/name)'/.exec(kept.said)?.[1]
+  expect(kept.said).toContain('晴河县农业农村局')
+  expect([kept.code, flag !== undefined, await names()]).toEqual([0, true, [{ name: '办公台的村' }]])
+  const back = await county(['import', folder, '--yes', '--revert', flag!])
+  expect([back.code, await names()]).toEqual([0, [{ name: '河西大村' }]])
+})
+
+test('a day to go live that is past is refused by check and by import with how much would be late, unless it is named', async () => {
+  const past = addDays(dayOf(new Date()), -200)
+  edit('county.json', /"goLive": "[^"]*"/, `"goLive": "${past}"`)
+  edit('county.json', /"graceDays": \d+/, '"graceDays": 0')
+  const refused = await county(['check', folder])
+  expect(refused.said).toMatch(
+    new RegExp(`上线日期 ${past} 已经过去，一装入就有 [1-9]\\d* 项逾期。.*--past-go-live ${past}`),
+  )
+  expect(refused.code).toBe(1)
+  expect((await county(['check', folder, '--past-go-live', past])).code).toBe(0)
+  expect((await county(['check', folder, '--past-go-live', addDays(past, 1)])).code).toBe(1)
+  // The running county is live already: its places keep their day. One that is added would be late.
+  expect((await county(['import', folder, '--dry-run'])).code).toBe(0)
+  const [village] = readFileSync(join(folder, 'regions.csv'), 'utf8').match(/^.*河西大村.*$/m)!
+  const another = village!
+    .replace(/^[^,]+/, 'V99')
+    .replace('河西大村', '新添村')
+    .replace(/,[a-z0-9-]+,/, ',xintian,')
+  writeFileSync(
+    join(folder, 'regions.csv'),
+    `${readFileSync(join(folder, 'regions.csv'), 'utf8').trimEnd()}\n${another}\n`,
+  )
+  const late = await county(['import', folder, '--yes'])
+  expect([late.code, late.said]).toEqual([1, expect.stringMatching(/就有 [1-9]\d* 项逾期/)])
+  expect((await names()).length).toBe(1)
+  expect((await county(['import', folder, '--yes', '--past-go-live', past])).code).toBe(0)
+  expect((await names()).length).toBe(2)
+})
