@@ -15,6 +15,7 @@ import { root } from '../platform/root.ts'
 import { contextAt } from '../kernel/cases/office.ts'
 import type { Pack } from '../kernel/pack/part.ts'
 import { addMissingRules } from '../kernel/rules/defaults.ts'
+import { addProvinceRules } from '../kernel/rules/provinces.ts'
 import { makeObligations } from '../modules/disclosure/index.ts'
 import { makeDemoAccounts } from '../demo/accounts.ts'
 import { makeDemoResidents } from '../demo/residents.ts'
@@ -38,7 +39,11 @@ export async function firstStart(env: Env, office: Omit<Office, 'demo'>, ownerUr
   await refuseDemoInProduction(env, office)
   if (!known && (env.county === '' || (env.production && env.county === 'counties/demo'))) return false
   const pack = known ? undefined : await loadCounty(env, office, say)
-  if (known) await transact(office.db, (tx) => addMissingRules(tx, office.now()))
+  if (known)
+    await transact(office.db, async (tx) => {
+      await addMissingRules(tx, office.now())
+      await addProvinceRules(tx, office.now())
+    })
   const demo = (known?.fictional ?? countyOf(pack!).fictional) && env.demo !== 'none' && !env.production
   // A first start that was killed half-way is taken up again here.
   if (demo && !(await hasLife(office.db))) await loadLife(env, office, ownerUrl, pack ?? (await readCounty(env)), say)

@@ -1502,6 +1502,12 @@ export interface PublicRules {
   note: string
   starts: string
   ends: string
+  floor: string | null
+  ceiling: string | null
+  source: string
+  checked: boolean
+  law: boolean | null
+  set_at: Date
 }
 
 export interface PublicSealUses {
@@ -2065,6 +2071,8 @@ export interface Rules {
   set_at: Date
   starts: string
   ends: string
+  source: string
+  checked: boolean
 }
 
 export interface SavedViews {

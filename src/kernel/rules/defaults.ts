@@ -7,7 +7,7 @@ import defaults from './defaults.json' with { type: 'json' }
 export type DefaultRule = {
   code: string
   name: string
-  value: unknown
+  value: number | string | boolean
   unit: string
   min?: number
   max?: number
@@ -17,6 +17,10 @@ export type DefaultRule = {
   effectiveFrom: string
   kind: string
   note?: string
+  /** Which way is stricter (stricter.ts): of two laws the stricter binds, and a county may be stricter still. */
+  stricter?: string | readonly string[]
+  /** Words of a choice's values. */
+  words?: Readonly<Record<string, string>>
 }
 
 let ofRooms: readonly DefaultRule[] = []

@@ -1,5 +1,7 @@
 /** Law as data: the value in force of a rule, with the article it rests on. */
 import { isKnownRule } from './defaults.ts'
+import { provinceNames } from './provinceNames.ts'
+import { inWords, laxer, stricterOf, strictestFirst, wordsOf } from './stricter.ts'
 import { refusePersonal } from '../guard/index.ts'
 import type { RawBuilder } from 'kysely'
 import { rows, sql, type Db, type Tx } from '../../platform/db.ts'
@@ -20,10 +22,28 @@ export type Rule = {
   effective_from: string
   effective_to: string | null
   note: string
+  source: string
+  /** Whether the law's text itself was read (未核对 where not). */
+  checked: boolean
   /** Of limits in days: whether the day of receipt counts, and whether a last day off moves on. */
   starts: 'nextDay' | 'sameDay'
   ends: 'asIs' | 'nextWorkday'
+  /** What nation and province say of the same code, the strictest first: it binds. */
+  laws: Law[]
+  /** Whose figure counts: the jurisdiction of the law that won, else the county's own (`own`). */
+  won: 'own' | 'law'
 }
+/** One law's word on a rule. */
+export type Law = Pick<
+  RuleRow,
+  'code' | 'value' | 'citation' | 'article' | 'jurisdiction' | 'effective_from' | 'note' | 'source' | 'checked'
+>
+/** A row in force as stored. `law`: of the nation or a province, set by nobody. */
+export type RuleRow = Omit<Rule, 'laws' | 'won'> & { law: boolean }
+
+/** "《村民委员会组织法》第三十五条"; says so where the text was read second-hand. */
+export const citeOf = (r: Pick<Rule, 'citation' | 'article' | 'checked'>): string =>
+  `${r.citation}${r.article}${r.checked ? '' : '（未核对原文）'}`
 
 export class Rules {
   private readonly byCode: Map<string, Rule>
@@ -55,7 +75,7 @@ export class Rules {
   /** "《村民委员会组织法》第三十五条" */
   cite(code: string): string {
     const r = this.get(code)
-    return `${r.citation}${r.article}`
+    return citeOf(r)
   }
 
   all(): Rule[] {
@@ -70,20 +90,86 @@ export const inForceOn = (day: string): RawBuilder<boolean> =>
 export const inForceOnText = (day: string) =>
   `effective_from <= ${day}::date AND (effective_to IS NULL OR effective_to >= ${day}::date)`
 
-/** The rules in force on a day: of each code the newest row that has begun and not ended. */
+/** The rules in force on a day: of each code the county's own newest row, and the newest law of each jurisdiction. */
 export async function rulesOn(db: Db | Tx, day: string): Promise<Rules> {
   const found = await rows(
     db,
-    sql<Rule>`
-      SELECT DISTINCT ON (code) code, name, value, unit, floor::float AS floor, ceiling::float AS ceiling,
-        citation, article, jurisdiction, kind, effective_from, effective_to, note, starts, ends
-      FROM rules
-      WHERE ${inForceOn(day)}
-      ORDER BY code, effective_from DESC, set_at DESC`,
+    sql<RuleRow & { province: string | null }>`
+      SELECT DISTINCT ON (code, law, whose)
+        code, name, value, unit, floor::float AS floor, ceiling::float AS ceiling, citation, article, jurisdiction,
+        kind, effective_from, effective_to, note, starts, ends, source, checked, law,
+        (SELECT value ->> 'province' FROM settings WHERE code = 'county') AS province
+      FROM (
+          SELECT *, kind = 'law' AND set_by IS NULL AS law,
+            CASE WHEN kind = 'law' AND set_by IS NULL THEN jurisdiction ELSE '' END AS whose
+          FROM rules
+          WHERE ${inForceOn(day)}
+        ) r
+      ORDER BY code, law, whose, effective_from DESC, set_at DESC`,
   )
-  // A row that nothing reads any more (of an older version) would only pretend to count.
-  return new Rules(found.filter((r) => isKnownRule(r.code)))
+  return rulesOf(found, found[0]?.province ?? '')
 }
+
+/**
+ * What counts of the rows in force: the county's own, unless the strictest law is stricter. Laws of other provinces don't count, nor
+ * does a row that nothing reads any more (of an older version): it would only pretend to.
+ */
+export function rulesOf(found: readonly RuleRow[], province: string): Rules {
+  const counting = found.filter((r) => isKnownRule(r.code) && !(r.law && isOtherProvince(r.jurisdiction, province)))
+  const byCode = new Map<string, RuleRow[]>()
+  for (const row of counting) byCode.set(row.code, [...(byCode.get(row.code) ?? []), row])
+  return new Rules([...byCode.values()].map(ruling))
+}
+
+const isOtherProvince = (place: string, province: string) => place !== province && provinceNames.includes(place)
+
+/** One code's rows: which of them counts, within what bounds. */
+function ruling(all: readonly RuleRow[]): Rule {
+  const laws = strictestFirst(all.filter((r) => r.law).sort(newestFirst))
+  const own = all.find((r) => !r.law)
+  const [binding] = laws
+  const counts = !binding ? own! : !own ? binding : beats(own, binding) ? own : binding
+  const { law: _, ...row } = counts
+  const way = stricterOf(row.code)
+  const bound = typeof binding?.value === 'number' ? binding.value : undefined
+  return {
+    ...row,
+    // The name is the county's where it has words of its own.
+    name: own?.name ?? row.name,
+    floor: way === 'higher' && bound !== undefined ? Math.max(bound, row.floor ?? bound) : row.floor,
+    ceiling: way === 'lower' && bound !== undefined ? Math.min(bound, row.ceiling ?? bound) : row.ceiling,
+    laws: laws.map(lawOf),
+    won: counts === own ? 'own' : 'law',
+  }
+}
+
+const newestFirst = (a: RuleRow, b: RuleRow) => b.effective_from.localeCompare(a.effective_from)
+
+/** The county's own figure counts where it is no laxer; where nothing is stricter than anything, the newer one. */
+const beats = (own: RuleRow, law: RuleRow) =>
+  stricterOf(own.code) === undefined ? own.effective_from >= law.effective_from : !laxer(own.code, own.value, law.value)
+
+const lawOf = ({
+  code,
+  value,
+  citation,
+  article,
+  jurisdiction,
+  effective_from,
+  note,
+  source,
+  checked,
+}: RuleRow): Law => ({
+  code,
+  value,
+  citation,
+  article,
+  jurisdiction,
+  effective_from,
+  note,
+  source,
+  checked,
+})
 
 /** A county sets its own figure from a day on. Refuses a value past the law's floor or ceiling. */
 export async function setRule(
@@ -96,8 +182,14 @@ export async function setRule(
     throw invalid(
       `${rule.name}要填${typeof rule.value === 'number' ? '数字' : typeof rule.value === 'boolean' ? '是或否' : '文字'}。`,
     )
-  if (rule.kind === 'law' && typeof rule.value !== 'number' && input.value !== rule.value)
-    throw invalid(`${rule.name}由法律规定，县里不能改（${rule.citation}${rule.article}）。`)
+  const [law] = rule.laws
+  const words = wordsOf(rule.code)
+  if (words && !(String(input.value) in words))
+    throw invalid(`${rule.name}请选：${Object.values(words).join('、')}。`, { field: 'value' })
+  if (law && stricterOf(rule.code) === undefined && typeof rule.value !== 'number' && input.value !== law.value)
+    throw invalid(`${rule.name}由法律规定，县里不能改（${citeOf(law)}）。`)
+  if (law && laxer(rule.code, input.value, law.value))
+    throw invalid(`${laxSentence(rule.name, law)}可以更严，不能更松。`, { field: 'value' })
   if (typeof input.value === 'number') {
     if (rule.floor !== null && input.value < rule.floor)
       throw invalid(`${rule.name}不得少于 ${rule.floor}（${rule.citation}${rule.article}）。`)
@@ -119,4 +211,14 @@ export async function setRule(
       ${rule.floor}, ${rule.ceiling}, ${rule.citation}, ${rule.article}, ${rule.jurisdiction}, ${rule.kind},
       ${input.from}, ${input.note}, ${rule.starts}, ${rule.ends}, ${input.by}, ${input.now}
     )`.execute(tx)
+}
+
+/** "公布期限不得少于 15（《…》第三十五条第四款）。" */
+export function laxSentence(
+  name: string,
+  law: Pick<Law, 'code' | 'value' | 'citation' | 'article' | 'checked'>,
+): string {
+  const way = stricterOf(law.code)
+  const says = way === 'higher' ? '不得少于 ' : way === 'lower' ? '不得超过 ' : '至少是'
+  return `${name}${says}${inWords(law.code, law.value)}（${citeOf(law)}）。`
 }

@@ -1,5 +1,5 @@
 /** What every page of every room needs and seldom changes: the county's name, settings and rules. */
-import { inForceOnText, Rules, type Rule } from '../rules/rules.ts'
+import { inForceOnText, rulesOf, type Rules, type RuleRow } from '../rules/rules.ts'
 import { statement, type Reader } from './statement.ts'
 
 export type Root = { id: string; name: string; slug: string; path: string; level: string }
@@ -22,10 +22,14 @@ export type BaseFrame = {
 }
 
 const settingsQ = statement<{ code: string; value: unknown }>('settings', 'SELECT code, value FROM public_settings')
-const rulesQ = statement<Rule>(
+const rulesQ = statement<RuleRow>(
   'rules',
-  `SELECT DISTINCT ON (code) code, name, value, unit, NULL::float AS floor, NULL::float AS ceiling, citation, article, jurisdiction, kind, effective_from, effective_to, note, starts, ends
-  FROM public_rules WHERE ${inForceOnText('$1')} ORDER BY code, effective_from DESC`,
+  `SELECT DISTINCT ON (code, law, CASE WHEN law THEN jurisdiction ELSE '' END)
+    code, name, value, unit, floor::float AS floor, ceiling::float AS ceiling, citation, article, jurisdiction, kind,
+    effective_from, effective_to, note, starts, ends, source, checked, law
+  FROM public_rules
+  WHERE ${inForceOnText('$1')}
+  ORDER BY code, law, CASE WHEN law THEN jurisdiction ELSE '' END, effective_from DESC, set_at DESC`,
 )
 const rootQ = statement<Root>(
   'root',
@@ -35,13 +39,14 @@ const rootQ = statement<Root>(
 export async function readBaseFrame(db: Reader, today: string): Promise<BaseFrame> {
   const [settings, rules, roots] = await Promise.all([settingsQ(db), rulesQ(db, today), rootQ(db)])
   const value = <T>(code: string, other: T) => (settings.find((s) => s.code === code)?.value as T | undefined) ?? other
+  const county = value<{ name?: string; province?: string }>('county', {})
   return {
-    county: value<{ name?: string }>('county', {}).name ?? roots[0]?.name ?? '',
+    county: county.name ?? roots[0]?.name ?? '',
     fictional: value('fictional', false),
     footer: value('footer', {}),
     colours: value('colours', {}),
     levelNames: value('levelNames', {}),
     root: roots[0],
-    rules: new Rules(rules),
+    rules: rulesOf(rules, county.province ?? ''),
   }
 }

@@ -8,12 +8,14 @@ import { invalid } from '../../platform/errors.ts'
 import { bump } from '../../platform/pageVersions.ts'
 import { forgetContext } from '../../kernel/cases/office.ts'
 import { addCosignature } from '../../kernel/ledger/witnesses.ts'
+import { provincePack } from '../../kernel/rules/provinces.ts'
 import { rulesOn, setRule } from '../../kernel/rules/rules.ts'
+import { wordsOf } from '../../kernel/rules/stricter.ts'
 import { staffOnly, valid, type StaffEnv } from '../../kernel/staff/staff.ts'
 import type { Office } from '../../kernel/office.ts'
 import { changesOfSettings } from './acts.ts'
 import { audit } from './settings.audit.ts'
-import { setFooter, settingsOf } from './settings.queries.ts'
+import { provinceOf, setFooter, settingsOf } from './settings.queries.ts'
 
 const footer = z
   .strictObject({
@@ -43,7 +45,13 @@ export function settingsApi(office: Office) {
   const change = changesOfSettings(office)
   const today = () => dayOf(office.now())
   return new Hono<StaffEnv>()
-    .get('/rules', may('catalogue.see'), async (c) => c.json({ rules: (await rulesOn(office.db, today())).all() }))
+    .get('/rules', may('catalogue.see'), async (c) => {
+      const [rules, province] = await Promise.all([rulesOn(office.db, today()), provinceOf(office.db)])
+      return c.json({
+        rules: rules.all().map((r) => ({ ...r, words: wordsOf(r.code) ?? null })),
+        province: province === '' ? null : { name: province, pack: aboutPack(province) },
+      })
+    })
     .post('/rules', may('settings.edit'), valid('json', rule), async (c) => {
       const { actor } = c.get('session')
       const input = c.req.valid('json')
@@ -79,4 +87,10 @@ export function settingsApi(office: Office) {
       })
       return c.json({ ok: true })
     })
+}
+
+/** What was read of a province's law, and what was not. */
+function aboutPack(province: string) {
+  const pack = provincePack(province)
+  return pack ? { read: pack.read, open: pack.open } : null
 }

@@ -1,8 +1,17 @@
 /** Settings as the county centre reads them. */
-import { rows, sql, type Db, type Tx } from '../../platform/db.ts'
+import { first, rows, sql, type Db, type Tx } from '../../platform/db.ts'
 
 export function settingsOf(db: Db) {
   return rows(db, sql<{ code: string; value: unknown }>`SELECT code, value FROM settings ORDER BY code`)
+}
+
+/** The county's province; empty where its pack is of before provinces. */
+export async function provinceOf(db: Db): Promise<string> {
+  const county = await first(
+    db,
+    sql<{ province: string | null }>`SELECT value ->> 'province' AS province FROM settings WHERE code = 'county'`,
+  )
+  return county?.province ?? ''
 }
 
 /** The foot of every page. */

@@ -1,5 +1,9 @@
 /** Rules as data: nothing below the law's floor, every county figure belongs to a known rule. */
 import { defaultRules, isKnownRule } from '../../rules/defaults.ts'
+import { provinceNames } from '../../rules/provinceNames.ts'
+import { provinceRules } from '../../rules/provinces.ts'
+import { laxSentence } from '../../rules/rules.ts'
+import { laxer, strictestFirst } from '../../rules/stricter.ts'
 import type { Fault } from '../fault.ts'
 import type { Rule } from './pack.schema.ts'
 import type { RuleEntry } from './rules.part.ts'
@@ -9,7 +13,54 @@ import type { PackedSettings } from './settings.part.ts'
 const displayFloor = { code: 'display.minDays', min: 15 }
 
 export function checkRules(rules: readonly RuleEntry[], settings: PackedSettings): Fault[] {
-  return [...rules.flatMap(ruleFaults), ...doubledRules(rules), ...settingFaults(rules, settings)]
+  const laws = lawsOf(
+    rules.map((r) => r.value),
+    settings.county?.province ?? '',
+  )
+  return [
+    ...rules.flatMap(ruleFaults),
+    ...doubledRules(rules),
+    ...rules.flatMap(({ file, line, value }) =>
+      value.kind === 'law' ? [] : laxFaults(file, line, value.code, value.name, value.value, laws),
+    ),
+    ...settingFaults(rules, settings, laws),
+  ]
+}
+
+type PackLaw = Pick<Rule, 'code' | 'value' | 'citation' | 'article' | 'checked'>
+
+/** The laws that bind a county with this pack: its own, the nation's that it leaves out, its province's; of each code the strictest. */
+export function lawsOf(rules: readonly Rule[], province: string): ReadonlyMap<string, PackLaw> {
+  const given = new Set(rules.map((r) => r.code))
+  const all: PackLaw[] = [
+    ...defaultRules()
+      .filter((r) => r.kind === 'law' && !given.has(r.code))
+      .map((r) => ({ ...r, article: r.article ?? '', checked: true })),
+    ...rules.filter(
+      (r) => r.kind === 'law' && (r.jurisdiction === province || !provinceNames.includes(r.jurisdiction)),
+    ),
+    ...provinceRules(province),
+  ]
+  return new Map(
+    strictestFirst(all)
+      .reverse()
+      .map((law) => [law.code, law]),
+  )
+}
+
+/** A figure of the county may be stricter than what binds, never laxer. */
+function laxFaults(
+  file: string,
+  line: number,
+  field: string,
+  name: string,
+  value: Rule['value'],
+  laws: ReadonlyMap<string, PackLaw>,
+): Fault[] {
+  const law = laws.get(field.replace('settings.', ''))
+  return law && laxer(law.code, value, law.value)
+    ? [{ file, line, field, say: laxSentence(name, law), remedy: '可以更严，不能更松。' }]
+    : []
 }
 
 function ruleFaults({ file, line, value }: RuleEntry): Fault[] {
@@ -61,6 +112,9 @@ function doubledRules(rules: readonly RuleEntry[]): Fault[] {
       .filter((other) => other.value.code === rule.value.code)
       .flatMap((other): Fault[] => {
         const { file, line, value } = rule
+        // Nation and province may both have their say: the stricter binds.
+        if (value.kind === 'law' && other.value.kind === 'law' && other.value.jurisdiction !== value.jurisdiction)
+          return []
         if (other.value.effectiveFrom === value.effectiveFrom)
           return [
             {
@@ -87,7 +141,11 @@ function doubledRules(rules: readonly RuleEntry[]): Fault[] {
   )
 }
 
-function settingFaults(all: readonly RuleEntry[], { county, settingLines }: PackedSettings): Fault[] {
+function settingFaults(
+  all: readonly RuleEntry[],
+  { county, settingLines }: PackedSettings,
+  laws: ReadonlyMap<string, PackLaw>,
+): Fault[] {
   return Object.entries(county?.settings ?? {}).flatMap(([code, setting]): Fault[] => {
     const fault = (say: string, remedy: string): Fault => ({
       file: 'county.json',
@@ -101,10 +159,18 @@ function settingFaults(all: readonly RuleEntry[], { county, settingLines }: Pack
     if (!rule) return [fault(`没有规则 ${code}。`, '请改成 rules 文件夹里有的编码，或者删去。')]
     if (typeof rule.value !== typeof setting)
       return [fault(`${rule.name}的写法应当和 ${JSON.stringify(rule.value)} 一样。`, '请改成同样的写法。')]
-    return rules.flatMap((one) => {
-      const say = limitSentence(one, setting)
-      return say ? [fault(say, `请改成规定范围内的数值（${one.citation}${one.article}）。`)] : []
-    })
+    const beyond = (some: readonly Rule[]) =>
+      some.flatMap((one) => {
+        const say = limitSentence(one, setting)
+        return say ? [fault(say, `请改成规定范围内的数值（${one.citation}${one.article}）。`)] : []
+      })
+    // A law's word is told before the bounds of a figure that only follows another county.
+    const line = settingLines.get(code) ?? 0
+    return [
+      () => beyond(rules.filter((r) => r.kind === 'law')),
+      () => laxFaults('county.json', line, `settings.${code}`, rule.name, setting, laws),
+      () => beyond(rules),
+    ].reduce<Fault[]>((found, look) => (found.length > 0 ? found : look()), [])
   })
 }
 

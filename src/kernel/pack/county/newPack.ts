@@ -1,6 +1,7 @@
 /** Begins a county's pack: a shipped profile with the real places of the county, without any people or money. */
 import { cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { provinceOfCode } from '../../rules/provinceNames.ts'
 import type { Divisions } from './divisions.ts'
 import { tableText } from '../tableText.ts'
 import { peopleTable, regionsTable } from './tables.ts'
@@ -27,18 +28,22 @@ export async function writeNewPack(
   if (!county) throw new NoNewPack('没有找到这个县。')
   await mkdir(folder, { recursive: true })
   await cp(profile, folder, { recursive: true })
-  await writeFile(join(folder, 'county.json'), countyText(settings, county.name, county.slug, today))
+  await writeFile(join(folder, 'county.json'), countyText(settings, county, today))
   await writeFile(join(folder, 'regions.csv'), tableText(regionsTable, regions))
   await writeFile(join(folder, 'people.csv'), tableText(peopleTable, []))
 }
 
-/** The profile's settings with the county's name; going live on the first of the month after next, for the county to change. */
-function countyText(county: Record<string, unknown>, name: string, slug: string, today: string): string {
+/** The profile's settings with the county's name and province; going live on the first of the month after next, for the county to change. */
+function countyText(
+  county: Record<string, unknown>,
+  { name, slug, statCode }: Divisions['regions'][number],
+  today: string,
+): string {
   const month = Number(today.slice(0, 4)) * 12 + Number(today.slice(5, 7)) + 1
   const goLive = `${Math.floor(month / 12)}-${String((month % 12) + 1).padStart(2, '0')}-01`
   const levelNames = {
     ...(county['levelNames'] as Record<string, string>),
     county: /[县区旗市]$/.exec(name)?.[0] ?? '县',
   }
-  return `${JSON.stringify({ ...county, code: slug, name, levelNames, goLive }, null, 2)}\n`
+  return `${JSON.stringify({ ...county, code: slug, name, province: provinceOfCode(statCode) ?? '', levelNames, goLive }, null, 2)}\n`
 }

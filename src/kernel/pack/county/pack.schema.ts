@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { postFunctions } from '../../people/functions.ts'
 import { levels } from '../../regions/levels.ts'
+import { provinceNamed } from '../../rules/provinceNames.ts'
 
 const day = z.iso.date('日期须是真实的日子，写成 2026-01-31')
 const code = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,31}$/, '编码只含字母、数字、- 和 _，不超过 32 位')
@@ -9,6 +10,19 @@ const code = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,31}$/, '编码只含�
 export const countySchema = z.strictObject({
   code,
   name: z.string().min(2).max(30),
+  /** The province whose law binds beside the nation's; a pack of before provinces has none, and the nation's alone binds. */
+  province: z
+    .string()
+    .default('')
+    .transform((text, ctx) => {
+      const found = text === '' ? '' : provinceNamed(text)
+      if (found !== undefined) return found
+      ctx.addIssue({
+        code: 'custom',
+        message: `没有“${text}”这个省。请写省、自治区、直辖市的名称，例如 河北省、广西壮族自治区、重庆市`,
+      })
+      return z.NEVER
+    }),
   /** A fictional county: pages say so; only such a pack may carry invented people. */
   fictional: z.boolean().default(false),
   levelNames: z.partialRecord(z.enum(levels), z.string().min(1).max(10)),
@@ -135,6 +149,9 @@ export const ruleSchema = z.strictObject({
   /** Of limits in days: whether the day of receipt is the first day, and whether a last day off moves to the next working day. */
   starts: z.enum(['nextDay', 'sameDay']).default('nextDay'),
   ends: z.enum(['asIs', 'nextWorkday']).default('asIs'),
+  /** Where the text was read, and whether it was the text itself (未核对 where not). */
+  source: z.string().default(''),
+  checked: z.boolean().default(true),
 })
 export const rulePackSchema = z.strictObject({ title: z.string(), rules: z.array(ruleSchema) })
 

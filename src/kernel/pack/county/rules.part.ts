@@ -7,7 +7,9 @@ import { valuesOf, type Placed } from '../fault.ts'
 import { jsonText } from '../jsonText.ts'
 import type { PackPart } from '../part.ts'
 import { entriesOf, readJson } from '../readJson.ts'
+import { addRules } from '../../rules/addRules.ts'
 import { addMissingRules, isKnownRule } from '../../rules/defaults.ts'
+import { addProvinceRules, provincePack } from '../../rules/provinces.ts'
 import { rulesOn } from '../../rules/rules.ts'
 import { checkRules } from './check.rules.ts'
 import { rulePackSchema, ruleSchema, type County, type Rule } from './pack.schema.ts'
@@ -39,57 +41,13 @@ export const packedRules: PackPart<RuleEntry[]> = {
   export: async (db) => new Map([['rules/rules.json', await ruleFile(db)]]),
 }
 
-/** Rules are never overwritten: what differs from the pack's last word becomes a newer row of the same code and day. */
 async function importRules(tx: Tx, rules: readonly Rule[], county: County, now: Date): Promise<Change> {
-  const all = rules.map((r) => ({ id: newId(), ...r }))
-  const made = await rows(
-    tx,
-    sql<Touched>`
-      WITH given AS (
-          SELECT t.*, nullif(t."effectiveTo", '')::date AS until
-          FROM jsonb_to_recordset(${JSON.stringify(all)}::jsonb) AS t (
-            id text, code text, name text, value jsonb, unit text, min numeric, max numeric, citation text,
-            article text, jurisdiction text, kind text, "effectiveFrom" date, "effectiveTo" text, note text,
-            starts text, ends text
-          )
-        ),
-        known AS (
-          SELECT DISTINCT ON (code, jurisdiction, effective_from) *
-          FROM rules
-          WHERE set_by IS NULL
-          ORDER BY code, jurisdiction, effective_from, set_at DESC, id DESC
-        ),
-        differing AS (
-          SELECT g.*, k.id IS NULL AS fresh
-          FROM given g
-          LEFT JOIN known k
-            ON k.code = g.code
-            AND k.jurisdiction = g.jurisdiction
-            AND k.effective_from = g."effectiveFrom"
-          WHERE k.id IS NULL
-            OR (
-              k.value, k.name, k.unit, k.floor, k.ceiling, k.citation, k.article, k.kind, k.effective_to,
-              k.note, k.starts, k.ends
-            ) IS DISTINCT FROM (
-              g.value, g.name, g.unit, g.min, g.max, g.citation, g.article, g.kind, g.until, g.note,
-              g.starts, g.ends
-            )
-        ),
-        made AS (
-          INSERT INTO rules (
-            id, code, name, value, unit, floor, ceiling, citation, article, jurisdiction, kind,
-            effective_from, effective_to, note, starts, ends, set_at
-          )
-          SELECT id, code, name, value, unit, min, max, citation, article, jurisdiction, kind,
-            "effectiveFrom", until, note, starts, ends, ${now}
-          FROM differing
-        )
-      SELECT fresh AS added, name
-      FROM differing`,
-  )
+  const made = await addRules(tx, rules, now)
+  // The nation's before the province's: a rule that only the province's row gives would not be missed.
   await addMissingRules(tx, now)
+  const ofProvince = await addProvinceRules(tx, now)
   const own = await importOwnFigures(tx, county, now)
-  return changeOf('规则', all.length + Object.keys(county.settings).length, [...made, ...own])
+  return changeOf('规则', rules.length + Object.keys(county.settings).length, [...made, ...ofProvince, ...own])
 }
 
 /** In `rules.set_by` of a figure from county.json; a person's id where it was set in the console. Rows of the rule packs have none. */
@@ -122,14 +80,14 @@ async function importOwnFigures(tx: Tx, county: County, now: Date): Promise<Touc
 
 const later = (a: string, b: string) => (a > b ? a : b)
 
-/** The rule packs' last word for every code, place and day; the county's own figures stand in county.json. */
+/** The rule packs' last word for every code, place and day; the county's own figures stand in county.json, the province's in the platform. */
 async function ruleFile(db: Db): Promise<string> {
   const found = await rows(
     db,
     sql<Record<string, unknown>>`
       SELECT DISTINCT ON (code, effective_from, jurisdiction) code, name, value, unit, floor::float AS min,
         ceiling::float AS max, citation, article, jurisdiction, effective_from AS "effectiveFrom",
-        coalesce(effective_to::text, '') AS "effectiveTo", kind, note, starts, ends
+        coalesce(effective_to::text, '') AS "effectiveTo", kind, note, starts, ends, source, checked
       FROM rules
       WHERE set_by IS NULL
       ORDER BY code, effective_from, jurisdiction, set_at DESC, id DESC`,
@@ -138,7 +96,7 @@ async function ruleFile(db: Db): Promise<string> {
     rulePackSchema.parse({
       title: '规则',
       rules: found
-        .filter((r) => isKnownRule(String(r['code'])))
+        .filter((r) => isKnownRule(String(r['code'])) && provincePack(String(r['jurisdiction'])) === undefined)
         .map((r) => Object.fromEntries(Object.entries(r).filter(([, v]) => v !== null))),
     }),
   )

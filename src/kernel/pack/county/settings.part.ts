@@ -43,7 +43,7 @@ function settingLinesOf(county: JsonFile): Map<string, number> {
 
 async function importSettings(tx: Tx, c: County, now: Date): Promise<Change> {
   const values: Record<string, unknown> = {
-    county: { code: c.code, name: c.name, profile: c.profile },
+    county: { code: c.code, name: c.name, province: c.province, profile: c.profile },
     footer: c.footer,
     colours: c.colours,
     levelNames: c.levelNames,
@@ -73,7 +73,7 @@ async function countyFile(db: Db, day: string): Promise<string> {
       s.value,
     ]),
   )
-  const county = found.get('county') as { code: string; name: string; profile: string } | undefined
+  const county = found.get('county') as { code: string; name: string; province?: string; profile: string } | undefined
   const goLive = found.get('goLive') as { on: string; graceDays: number } | undefined
   if (!county || !goLive)
     throw conflict('系统里还没有装县的资料，没有可以导出的。请先用 npm run county -- import 装入。')
@@ -81,6 +81,7 @@ async function countyFile(db: Db, day: string): Promise<string> {
     countySchema.parse({
       code: county.code,
       name: county.name,
+      province: county.province ?? '',
       profile: county.profile,
       fictional: found.get('fictional') === true,
       levelNames: found.get('levelNames') ?? {},

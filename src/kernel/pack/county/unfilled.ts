@@ -15,6 +15,17 @@ export function unfilledIn({ county }: PackedSettings, places: PackedPlaces): Fa
       ]
     : []
   return [
+    ...(county?.province === ''
+      ? [
+          {
+            file: 'county.json',
+            line: 0,
+            field: 'province',
+            say: '没有写在哪个省，省里的规定就算不进来。',
+            remedy: '请加上 "province"，例如 "河北省"。',
+          },
+        ]
+      : []),
     ...own
       .filter(([, text]) => open.test(text))
       .map(([field, text]): Fault => ({ file: 'county.json', line: 0, field, say: `还是样本里的“${text}”。`, remedy })),

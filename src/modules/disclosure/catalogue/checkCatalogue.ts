@@ -3,6 +3,7 @@ import { doubles } from '../../../kernel/pack/doubles.ts'
 import type { Fault, Placed } from '../../../kernel/pack/fault.ts'
 import { kindWords } from '../../../kernel/regions/levels.ts'
 import { deadlinesFor, type Frequency, type Item } from './catalogue.schema.ts'
+import { frequencyNames } from './names.ts'
 import type { PackedCatalogue } from './pack.ts'
 
 const file = 'catalogue.json'
@@ -18,10 +19,16 @@ const rank: Record<Frequency, number> = {
 }
 const floorRank = { atOnce: 0, monthly: 1, quarterly: 2 }
 
-/** What items may rest on outside the catalogue. `archiveDay`: the day of the month on which the month before is archived. */
-export type Surroundings = { bureaux: ReadonlySet<string>; archiveDay: number | undefined }
+/** A rule's figure that an item must keep to, with its citation; nothing where no pack gives the rule. */
+export type Demand = (code: string) => { value: number | string | boolean; cite: string } | undefined
 
-export function checkCatalogue(catalogue: PackedCatalogue, { bureaux, archiveDay }: Surroundings): Fault[] {
+/**
+ * What items may rest on outside the catalogue. `archiveDay`: the day of the month on which the month before is archived; `demand`:
+ * what nation, province and county demand.
+ */
+export type Surroundings = { bureaux: ReadonlySet<string>; archiveDay: number | undefined; demand: Demand }
+
+export function checkCatalogue(catalogue: PackedCatalogue, { bureaux, archiveDay, demand }: Surroundings): Fault[] {
   return [
     ...doubles(catalogue.categories, file, '类别编码', (c) => c.code),
     ...doubles(catalogue.categories, file, '类别名称', (c) => c.name),
@@ -30,6 +37,7 @@ export function checkCatalogue(catalogue: PackedCatalogue, { bureaux, archiveDay
     ...catalogue.items.flatMap((item) => [
       ...belongs(item, catalogue, bureaux),
       ...timing(item, archiveDay),
+      ...demanded(item, demand),
       ...stages(item, catalogue),
       ...form(item, catalogue),
     ]),
@@ -104,6 +112,33 @@ function timing(item: Placed<Item>, archiveDay: number | undefined): Fault[] {
         `请改成 ${archiveDay - 1} 日或者更早。`,
       ),
     )
+  }
+  return faults
+}
+
+/**
+ * What the law names a general matter is published as often as nation and province demand, what is due at
+ * once as soon. How long it stays is the longest of item and rules at its publication (publish.ts). */
+function demanded(item: Placed<Item>, demand: Demand): Fault[] {
+  const { frequency, deadline, group, lawFloor } = item.value
+  const faults: Fault[] = []
+  const often =
+    lawFloor?.atLeast === 'quarterly' ? demand(group === '财务' ? 'publish.finance' : 'publish.general') : undefined
+  const seldomest = rank[String(often?.value) as Frequency]
+  if (often && seldomest !== undefined && seldomest < floorRank.quarterly && rank[frequency] > seldomest)
+    faults.push(
+      at(
+        item,
+        'frequency',
+        `公开得比规定的少（${often.cite}）。`,
+        `请改成${frequencyNames[String(often.value) as Frequency]}。`,
+      ),
+    )
+  if (lawFloor?.atLeast === 'atOnce' && deadline.days !== undefined && frequency !== 'standing') {
+    const days = deadline.unit === 'workDay' ? (deadline.days * 7) / 5 : deadline.days
+    const soon = demand('publish.eventDays')
+    if (soon && days > Number(soon.value))
+      faults.push(at(item, 'deadline.days', `时限比规定的长（${soon.cite}）。`, `请改成 ${soon.value} 天或者更短。`))
   }
   return faults
 }

@@ -1,6 +1,10 @@
 /** The disclosure catalogue and its tables in a county's pack (`catalogue.json`, `templates.json`). */
 import { packedSettings } from '../../../kernel/pack/county/settings.part.ts'
 import { packedRules } from '../../../kernel/pack/county/rules.part.ts'
+import { lawsOf } from '../../../kernel/pack/county/check.rules.ts'
+import { defaultRules } from '../../../kernel/rules/defaults.ts'
+import { citeOf } from '../../../kernel/rules/rules.ts'
+import { laxer } from '../../../kernel/rules/stricter.ts'
 import { packedPlaces } from '../../../kernel/pack/county/places.part.ts'
 import { packedCalendar } from '../../../kernel/pack/county/calendar.part.ts'
 import type { County } from '../../../kernel/pack/county/pack.schema.ts'
@@ -24,7 +28,7 @@ import {
   type Chain,
   type Item,
 } from './catalogue.schema.ts'
-import { checkCatalogue } from './checkCatalogue.ts'
+import { checkCatalogue, type Demand } from './checkCatalogue.ts'
 import { checkTemplates } from './checkTemplates.ts'
 import { importCatalogue } from './importCatalogue.ts'
 
@@ -57,7 +61,11 @@ export const packedCatalogue: PackPart<PackedCatalogue> = {
     }
   },
   check: (catalogue, pack) => [
-    ...checkCatalogue(catalogue, { bureaux: pack.of(packedPlaces).departments.codes, archiveDay: archiveDayOf(pack) }),
+    ...checkCatalogue(catalogue, {
+      bureaux: pack.of(packedPlaces).departments.codes,
+      archiveDay: archiveDayOf(pack),
+      demand: demandOf(pack),
+    }),
     ...checkTemplates(catalogue),
     ...missingFunctions(catalogue, pack),
   ],
@@ -101,6 +109,20 @@ function archiveDayOf(pack: Pack): number | undefined {
       : [own]
   const known = days.filter((day) => typeof day === 'number')
   return known.length > 0 ? Math.min(...known) : undefined
+}
+
+/** What binds a county with this pack: the law's word, or the county's own where that is stricter. */
+function demandOf(pack: Pack): Demand {
+  const { county } = pack.of(packedSettings)
+  const rules = valuesOf(pack.of(packedRules))
+  const laws = lawsOf(rules, county?.province ?? '')
+  return (code) => {
+    const law = laws.get(code)
+    const own = rules.find((r) => r.code === code && r.kind !== 'law') ?? defaultRules().find((r) => r.code === code)
+    const value = county?.settings[code] ?? own?.value
+    if (law && (value === undefined || laxer(code, value, law.value))) return { value: law.value, cite: citeOf(law) }
+    return value === undefined ? undefined : { value, cite: `${own?.citation ?? ''}${own?.article ?? ''}` }
+  }
 }
 
 const chainNeeds: Record<Chain, readonly PostFunction[]> = {

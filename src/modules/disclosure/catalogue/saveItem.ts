@@ -7,7 +7,7 @@ import type { Actor } from '../../../kernel/people/actor.ts'
 import type { Rules } from '../../../kernel/rules/rules.ts'
 import { nextPosition, personalFaults, refuseFaulty, seenLatest } from '../../../kernel/versions/versions.ts'
 import type { Item } from './catalogue.schema.ts'
-import { checkCatalogue } from './checkCatalogue.ts'
+import { checkCatalogue, type Surroundings } from './checkCatalogue.ts'
 import { checkTemplates } from './checkTemplates.ts'
 import { nextPeriodStart } from './importCatalogue.ts'
 import { catalogueItems } from './inVersions.ts'
@@ -115,7 +115,14 @@ async function refuseFaultyItem(tx: Tx, item: Item, template: Template | undefin
     templates: all.map(placed),
     templateCodes: new Set(all.map((t) => t.code)),
   }
-  const surroundings = { bureaux: new Set(bureaux.map((b) => b.code)), archiveDay: rules.number('archive.monthDay') }
+  const surroundings: Surroundings = {
+    bureaux: new Set(bureaux.map((b) => b.code)),
+    archiveDay: rules.number('archive.monthDay'),
+    demand: (code) => {
+      const rule = rules.find(code)
+      return rule && { value: rule.value, cite: rules.cite(code) }
+    },
+  }
   const own = [item.code, item.template].filter((c) => c !== undefined)
   const faults = [...checkCatalogue(catalogue, surroundings), ...checkTemplates(catalogue)].filter((f) =>
     own.some((code) => f.field.startsWith(`${code}.`)),

@@ -1,4 +1,5 @@
 /** Sentences about what is due, told the same way on every page. */
+import { citeOf } from '../../../kernel/rules/rules.ts'
 import { daysBetween, sayDay } from '../../../platform/clock.ts'
 import { sayPeriod } from './periods.ts'
 import { itemIn, type Frame } from '../catalogue/frame.queries.ts'
@@ -67,7 +68,7 @@ export function ruleNumber(frame: Frame, code: string, otherwise: number): numbe
 /** "《村民委员会组织法》第三十五条第四款", empty where no pack gives the rule. */
 export function cite(frame: Frame, code: string): string {
   const rule = frame.rules.all().find((r) => r.code === code)
-  return rule ? `${rule.citation}${rule.article}` : ''
+  return rule ? citeOf(rule) : ''
 }
 
 /** A reason as part of a sentence: without the full stop its writer may have put. */

@@ -280,7 +280,9 @@ export function displayOf(
 ): { from: string; until: string | null; leaves: string | null; retain: string | null } {
   const from = addDays(publishedOn, 1)
   const stays = item.frequency === 'standing' && item.minDisplayDays === null
-  const shown = Math.max(rules.number('display.minDays'), item.minDisplayDays ?? 0, item.noticeWindowDays ?? 0)
+  const window =
+    item.noticeWindowDays === null ? 0 : Math.max(item.noticeWindowDays, rules.number('objection.windowDays'))
+  const shown = Math.max(rules.number('display.minDays'), item.minDisplayDays ?? 0, window)
   const until = stays ? null : addDays(from, shown - 1)
   const years = item.retention.years
   return {

@@ -1,6 +1,8 @@
-/** Rules in force: value, article, kind, floor. A change begins on a day from today on and never goes below the law's floor. */
+/**
+ * Rules in force: value, whose figure counts and what nation and province say, article, kind, bounds. A change begins on a day from
+ * today on and is never laxer than what binds.
+ */
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import type { InferResponseType } from 'hono/client'
 import { useState } from 'react'
 import { ask } from '../../../console/client.ts'
 import { api } from '../client.ts'
@@ -9,37 +11,15 @@ import { FormDialog } from '../../../console/parts/FormDialog.tsx'
 import { sayDay, today } from '../../../console/parts/time.ts'
 import { Shown } from '../../../console/parts/State.tsx'
 import { tell } from '../../../console/parts/tell.tsx'
+import { citeOf, sayKind, sayValue, whoWon, type Rule } from './ruleWords.ts'
+import { ProvinceNote, RuleLaws, Won } from './RuleLaws.tsx'
 import { useMe } from '../../../console/me.ts'
-
-type Rule = InferResponseType<typeof api.rules.$get, 200>['rules'][number]
-const kinds: Record<string, string> = {
-  law: '法律规定',
-  promise: '本县承诺',
-  reference: '参照外地',
-  assumed: '本平台拟定',
-}
-const units: Record<string, string> = {
-  calendarDay: '天',
-  workDay: '个工作日',
-  hour: '小时',
-  minute: '分钟',
-  second: '秒',
-  year: '年',
-  month: '个月',
-  count: '次',
-  day: '日',
-  dayOfMonth: '日',
-  percent: '%',
-  clock: '',
-  fraction: '',
-  text: '',
-  flag: '',
-}
 
 export function RuleList() {
   const me = useMe()
   const queries = useQueryClient()
   const [editing, setEditing] = useState<Rule>()
+  const [comparing, setComparing] = useState<Rule>()
   const rules = useQuery({ queryKey: ['rules'], queryFn: () => ask(api.rules.$get()) })
   const edits = me.data?.may.includes('settings.edit') === true
   const save = (rule: Rule) => (v: Record<string, string>) =>
@@ -52,34 +32,44 @@ export function RuleList() {
   return (
     <>
       <Shown query={rules} what="规则">
-        {({ rules: all }) => (
-          <DataTable
-            name="期限和规则"
-            rows={all}
-            keyOf={(r) => r.code}
-            empty="还没有规则，请先导入县里的规则。"
-            columns={[
-              { name: '规则', value: (r) => r.name, wide: true },
-              { name: '现在是', value: sayValue },
-              { name: '性质', value: (r) => kinds[r.kind] ?? r.kind },
-              { name: '依据', value: (r) => `${r.citation}${r.article}`, wide: true },
-              { name: '不得低于', value: (r) => r.floor, number: true },
-              { name: '不得高于', value: (r) => r.ceiling, number: true },
-              { name: '生效', value: (r) => r.effective_from, show: (r) => sayDay(r.effective_from) },
-              { name: '说明', value: (r) => r.note, wide: true },
-            ]}
-            actions={
-              edits
-                ? (r) => (
-                    <button type="button" className="plain" aria-label={`改：${r.name}`} onClick={() => setEditing(r)}>
-                      改
-                    </button>
-                  )
-                : undefined
-            }
-          />
+        {({ rules: all, province }) => (
+          <>
+            <ProvinceNote province={province} />
+            <DataTable
+              name="期限和规则"
+              rows={all}
+              keyOf={(r) => r.code}
+              empty="还没有规则，请先导入县里的规则。"
+              columns={[
+                { name: '规则', value: (r) => r.name, wide: true },
+                { name: '现在是', value: sayValue },
+                { name: '按谁的算', value: whoWon, show: (r) => <Won rule={r} onOpen={() => setComparing(r)} /> },
+                { name: '性质', value: sayKind },
+                { name: '依据', value: citeOf, wide: true },
+                { name: '不得低于', value: (r) => r.floor, number: true },
+                { name: '不得高于', value: (r) => r.ceiling, number: true },
+                { name: '生效', value: (r) => r.effective_from, show: (r) => sayDay(r.effective_from) },
+                { name: '说明', value: (r) => r.note, wide: true },
+              ]}
+              actions={
+                edits
+                  ? (r) => (
+                      <button
+                        type="button"
+                        className="plain"
+                        aria-label={`改：${r.name}`}
+                        onClick={() => setEditing(r)}
+                      >
+                        改
+                      </button>
+                    )
+                  : undefined
+              }
+            />
+          </>
         )}
       </Shown>
+      {comparing && <RuleLaws rule={comparing} onClose={() => setComparing(undefined)} />}
       {editing && (
         <FormDialog
           title={`改：${editing.name}`}
@@ -88,8 +78,8 @@ export function RuleList() {
           onDone={save(editing)}
           about={
             <p className="quiet">
-              现在是 {sayValue(editing)}，依据{editing.citation}
-              {editing.article}。{editing.floor !== null && `不得低于 ${editing.floor}。`}
+              现在是 {sayValue(editing)}，依据{citeOf(editing)}。
+              {editing.floor !== null && `不得低于 ${editing.floor}。`}
               {editing.ceiling !== null && `不得高于 ${editing.ceiling}。`}已经开始的期限不变。
             </p>
           }
@@ -105,13 +95,21 @@ export function RuleList() {
                   ],
                   start: String(editing.value),
                 }
-              : {
-                  key: 'value',
-                  label: '改成',
-                  type: typeof editing.value === 'number' ? 'number' : 'text',
-                  start: String(editing.value),
-                  max: 60,
-                },
+              : editing.words
+                ? {
+                    key: 'value',
+                    label: '改成',
+                    type: 'select',
+                    options: Object.entries(editing.words),
+                    start: String(editing.value),
+                  }
+                : {
+                    key: 'value',
+                    label: '改成',
+                    type: typeof editing.value === 'number' ? 'number' : 'text',
+                    start: String(editing.value),
+                    max: 60,
+                  },
             { key: 'from', label: '从哪天起', type: 'date', start: today() },
             { key: 'note', label: '说明', hint: '文件名和文号', optional: true },
           ]}
@@ -119,11 +117,6 @@ export function RuleList() {
       )}
     </>
   )
-}
-
-function sayValue(r: Rule): string {
-  if (typeof r.value === 'boolean') return r.value ? '是' : '否'
-  return typeof r.value === 'number' ? `${r.value} ${units[r.unit] ?? r.unit}`.trim() : String(r.value)
 }
 
 function valueOf(rule: Rule, text: string): number | string | boolean {

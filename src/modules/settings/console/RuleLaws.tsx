@@ -1,0 +1,69 @@
+/** Nation, province and county side by side: what each says of a rule, where it stands, and whose figure counts. */
+import { Dialog } from '../../../console/parts/Dialog.tsx'
+import { sayDay } from '../../../console/parts/time.ts'
+import { citeOf, sayKind, valueInWords, whoWon, type Answer, type Rule } from './ruleWords.ts'
+
+/** Whose figure counts, with the way to what the others say. */
+export function Won({ rule, onOpen }: { rule: Rule; onOpen: () => void }) {
+  if (rule.laws.length === 0) return whoWon(rule)
+  return (
+    <button type="button" className="plain" aria-label={`${rule.name}：谁怎么规定`} onClick={onOpen}>
+      {whoWon(rule)}
+    </button>
+  )
+}
+
+export function RuleLaws({ rule, onClose }: { rule: Rule; onClose: () => void }) {
+  const own = rule.won === 'own' ? [{ ...rule, jurisdiction: '本县' }] : []
+  const all = [...own, ...rule.laws]
+  return (
+    <Dialog title={`${rule.name}：谁怎么规定`} onClose={onClose} wide>
+      <p>国家和省里都有规定的，按更严的算；本县可以更严，不能更松。</p>
+      <table className="list">
+        <thead>
+          <tr>
+            <th>谁</th>
+            <th>规定</th>
+            <th>依据</th>
+            <th>从哪天起</th>
+            <th>在哪里读到</th>
+            <th>现在按它</th>
+          </tr>
+        </thead>
+        <tbody>
+          {all.map((law, i) => (
+            <tr key={law.jurisdiction}>
+              <td>{law.jurisdiction}</td>
+              <td>{valueInWords(rule, law.value)}</td>
+              <td>
+                {i === 0 && own.length > 0 ? `${sayKind(rule)}：${citeOf(law)}` : citeOf(law)}
+                {law.note !== '' && <p className="quiet">{law.note}</p>}
+              </td>
+              <td>{sayDay(law.effective_from)}</td>
+              <td>{law.source}</td>
+              <td>{i === 0 ? '是' : ''}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Dialog>
+  )
+}
+
+/** Which province's law was read, and what of it was not. */
+export function ProvinceNote({ province }: { province: Answer['province'] }) {
+  if (!province) return <p>本县的资料没有写在哪个省，现在只按国家规定。请在 county.json 里加上 province 再导入。</p>
+  if (!province.pack)
+    return (
+      <p>
+        本县在{province.name}。平台还没有这个省的规定，现在只按国家规定；省里另有规定的，请写进本县资料的 rules
+        文件夹再导入。
+      </p>
+    )
+  return (
+    <p>
+      本县在{province.name}。国家和省里都有规定的，按更严的算。读到的是：{province.pack.read}。没有读到的：
+      {province.pack.open}
+    </p>
+  )
+}

@@ -1,0 +1,46 @@
+/** A rule in words: its value with its unit, whose it is, whose figure counts. */
+import type { InferResponseType } from 'hono/client'
+import type { api } from '../client.ts'
+
+export type Answer = InferResponseType<typeof api.rules.$get, 200>
+export type Rule = Answer['rules'][number]
+type Value = Rule['value']
+
+const kinds: Record<string, string> = {
+  law: '法律规定',
+  promise: '本县承诺',
+  reference: '参照外地',
+  assumed: '本平台拟定',
+}
+const units: Record<string, string> = {
+  calendarDay: '天',
+  workDay: '个工作日',
+  hour: '小时',
+  minute: '分钟',
+  second: '秒',
+  year: '年',
+  month: '个月',
+  count: '次',
+  day: '日',
+  dayOfMonth: '日',
+  percent: '%',
+  clock: '',
+  fraction: '',
+  text: '',
+  flag: '',
+}
+
+export const sayKind = (r: Rule): string => kinds[r.kind] ?? r.kind
+export const sayValue = (r: Rule): string => valueInWords(r, r.value)
+
+export function valueInWords(r: Rule, value: Value): string {
+  if (r.words) return r.words[String(value)] ?? String(value)
+  if (typeof value === 'boolean') return value ? '是' : '否'
+  return typeof value === 'number' ? `${value} ${units[r.unit] ?? r.unit}`.trim() : String(value)
+}
+
+/** 全国, 河北省; 本县 where the county's own figure counts. */
+export const whoWon = (r: Rule): string => (r.won === 'own' ? '本县' : r.jurisdiction)
+
+export const citeOf = ({ citation, article, checked }: Pick<Rule, 'citation' | 'article' | 'checked'>): string =>
+  `${citation}${article}${checked ? '' : '（未核对原文）'}`
