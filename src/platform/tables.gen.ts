@@ -1868,6 +1868,16 @@ export interface ReportRoutes {
   ended_at: Date | null
 }
 
+export interface ReportShares {
+  request_id: string
+  case_id: string
+  reason: string
+  person_id: string
+  person_name: string
+  post_name: string
+  at: Date
+}
+
 export interface ReportSupporters {
   id: string
   report_id: string
@@ -2358,6 +2368,7 @@ export interface Tables {
   report_replies: ReportReplies
   report_reply_files: ReportReplyFiles
   report_routes: ReportRoutes
+  report_shares: ReportShares
   report_supporters: ReportSupporters
   report_uploads: ReportUploads
   reports: Reports

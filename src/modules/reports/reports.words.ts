@@ -5,6 +5,7 @@ export const eventNames: Record<string, string> = {
   consult: '请人会商',
   opinion: '会商意见',
   invite: '邀请外面的人',
+  share: '告诉被请的人反映人是谁',
   answerJoint: '单位答复',
   suspend: '暂停计时',
   resume: '恢复计时',

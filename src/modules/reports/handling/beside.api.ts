@@ -9,6 +9,7 @@ import { staffOnly, valid, type StaffEnv } from '../../../kernel/staff/staff.ts'
 import { reportKinds } from '../reports.schema.ts'
 import { actsOnReports } from './acts.ts'
 import { consultUnits, inviteOutsider } from './beside.ts'
+import { share } from './shares.ts'
 import { order } from './orders.ts'
 import { merge, split, transcribe } from './work.ts'
 
@@ -43,7 +44,7 @@ export function besideApi(office: Office) {
       const { actor } = c.get('session')
       const { id: caseId } = c.req.valid('param')
       await done(actor, 'report.consult', caseId, (tx, ctx) =>
-        consultUnits(tx, actor, caseId, c.req.valid('json'), ctx),
+        consultUnits(tx, office.secret, actor, caseId, c.req.valid('json'), ctx),
       )
       return c.json({ ok: true })
     })
@@ -52,10 +53,24 @@ export function besideApi(office: Office) {
       const { id: caseId } = c.req.valid('param')
       return c.json(
         await done(actor, 'report.guest', caseId, (tx, ctx) =>
-          inviteOutsider(tx, actor, caseId, c.req.valid('json'), ctx),
+          inviteOutsider(tx, office.secret, actor, caseId, c.req.valid('json'), ctx),
         ),
       )
     })
+    .post(
+      '/cases/:id/requests/:request/share',
+      may('report.handle'),
+      valid('param', id.extend({ request: z.string().max(40) })),
+      valid('json', z.object({ reason: text(2, '请写明为什么要告诉（会记下来）') })),
+      async (c) => {
+        const { actor } = c.get('session')
+        const { id: caseId, request } = c.req.valid('param')
+        await done(actor, 'report.share', caseId, (tx, ctx) =>
+          share(tx, actor, { caseId, requestId: request, reason: c.req.valid('json').reason }, ctx),
+        )
+        return c.json({ ok: true })
+      },
+    )
     .post('/requests/:id/answer', may('report.see'), valid('param', id), valid('json', opinion), async (c) => {
       const { actor } = c.get('session')
       const { moved } = await done(

@@ -5,17 +5,20 @@ import type { Context } from '../../../kernel/cases/act.ts'
 import type { Actor } from '../../../kernel/people/actor.ts'
 import type { PostFunction } from '../../../kernel/people/functions.ts'
 import { idsOf } from './places.ts'
+import { refuseNaming } from './shares.ts'
 import { inHand } from './work.ts'
 
 /** Units by slug give their opinion within the days of the rule. Errors as `consult`. */
 export async function consultUnits(
   tx: Tx,
+  secret: string,
   actor: Actor,
   caseId: string,
   { units, functions, ask }: { units: readonly string[]; functions: PostFunction[]; ask: string },
   ctx: Context,
 ): Promise<void> {
-  const { c } = await inHand(tx, actor, caseId)
+  const { c, report } = await inHand(tx, actor, caseId)
+  await refuseNaming(tx, secret, report.id, ask, 'ask')
   const ids = await idsOf(tx, units)
   const asked = units.map((u) => ids.get(u) ?? '')
   await consult(tx, actor, c, { units: asked, functions, ask, within: 'report.consultDays' }, ctx)
@@ -24,11 +27,13 @@ export async function consultUnits(
 /** Somebody outside the offices; the address that is theirs alone. */
 export async function inviteOutsider(
   tx: Tx,
+  secret: string,
   actor: Actor,
   caseId: string,
   input: { name: string; ask: string },
   ctx: Context,
 ): Promise<{ path: string }> {
-  const { c } = await inHand(tx, actor, caseId)
+  const { c, report } = await inHand(tx, actor, caseId)
+  await refuseNaming(tx, secret, report.id, input.ask, 'ask')
   return { path: `/consult/${await inviteGuest(tx, actor, c, { ...input, within: 'report.guestDays' }, ctx)}` }
 }

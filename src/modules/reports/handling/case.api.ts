@@ -54,7 +54,7 @@ export function caseApi(office: Office) {
   return new Hono<StaffEnv>()
     .get('/cases/:id', may('report.see'), valid('param', id), async (c) => {
       const ctx = await contextAt(office.db, office.now())
-      const found = await caseForStaff(office.db, c.get('session').actor, c.req.valid('param').id, ctx)
+      const found = await caseForStaff(office.db, office.secret, c.get('session').actor, c.req.valid('param').id, ctx)
       return c.json({ ...found, hears: office.speech !== undefined })
     })
     .post(
@@ -67,7 +67,7 @@ export function caseApi(office: Office) {
         const { id: caseId, action: named } = c.req.valid('param')
         const action = actionIn(procedures, named)
         const moved = await done(actor, `report.${action}`, caseId, (tx, ctx) =>
-          decide(tx, actor, { ...c.req.valid('json'), caseId, action }, ctx),
+          decide(tx, office.secret, actor, { ...c.req.valid('json'), caseId, action }, ctx),
         )
         return c.json({ step: moved.to })
       },

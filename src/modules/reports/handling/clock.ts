@@ -34,6 +34,6 @@ export async function extendReport(tx: Tx, actor: Actor, caseId: string, reason:
 /** The row locked. The reason stands in the clock's explanation, which everybody reads once the report is released: nothing personal. */
 async function lockedFor(tx: Tx, actor: Actor, caseId: string, reason: string): Promise<Locked> {
   refusePersonal(reason, 'reason')
-  const { report } = await seenReport(tx, actor, caseId)
+  const { report } = await seenReport(tx, actor, caseId, true)
   return lock(tx, { subjectKind: 'report', subjectId: report.id })
 }

@@ -1,4 +1,4 @@
-/** The page of an invited outsider (邀将): what they are asked, and a field for their opinion. Nothing of the reporter is here. */
+/** The page of an invited outsider (邀将): what they are asked, and a field for their opinion; who the reporter is only where they were told. */
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { transact } from '../../../platform/db.ts'
@@ -8,6 +8,7 @@ import { contextAt } from '../../../kernel/cases/office.ts'
 import { answerAsGuest, guestRequest } from '../../../kernel/cases/requests.ts'
 import { errorPage } from '../../../kernel/site/error.pages.tsx'
 import { answer, visitOf, type Shown, type Site } from '../../../kernel/site/site.tsx'
+import { toldToGuest } from './shares.ts'
 import { ErrorSummary, Field, type FieldError } from '../../../web/field.tsx'
 import { takes } from '../../../kernel/site/parameters.ts'
 
@@ -20,15 +21,17 @@ export function consultPages(site: Site): Hono {
     if (!request) throw notFound('这个链接不对、已经答复过，或者过期了。请联系邀请您的人。')
     return request
   }
+  const toldOf = (request: { id: string }) => toldToGuest(office.db, office.secret, request.id)
   const small = bodyLimit({
     maxSize: 64_000,
     onError: () => {
       throw new UserError(413, '写得太长了，请写短一些。')
     },
   })
-  app.get('/consult/:key', takes(), async (c) =>
-    answer(site, c, await visitOf(site, c), asked(await found(c.req.param('key')), '', [])),
-  )
+  app.get('/consult/:key', takes(), async (c) => {
+    const request = await found(c.req.param('key'))
+    return answer(site, c, await visitOf(site, c), asked(request, await toldOf(request), '', []))
+  })
   app.post('/consult/:key', small, async (c) => {
     const key = c.req.param('key')
     const request = await found(key)
@@ -36,7 +39,7 @@ export function consultPages(site: Site): Hono {
     const visit = await visitOf(site, c)
     if (text.length < 2 || text.length > 2_000)
       return answer(site, c, visit, {
-        ...asked(request, text, [
+        ...asked(request, await toldOf(request), text, [
           { field: 'text', say: text.length < 2 ? '请写您的意见' : '最多 2000 字，请写短一些' },
         ]),
         status: 422,
@@ -64,7 +67,7 @@ export function consultPages(site: Site): Hono {
 
 type Asked = { guest_name: string; ask: string; due_at: Date | null }
 
-function asked(r: Asked, text: string, errors: FieldError[]): Shown {
+function asked(r: Asked, told: { name: string; phone: string } | undefined, text: string, errors: FieldError[]): Shown {
   return {
     title: '请您看一看',
     noindex: true,
@@ -73,6 +76,11 @@ function asked(r: Asked, text: string, errors: FieldError[]): Shown {
       <div class="text">
         <h1>{r.guest_name}，请您看一看</h1>
         <p class="told">{r.ask}</p>
+        {told && (
+          <p>
+            反映人：{told.name || '没有留姓名'}，{told.phone || '没有留电话'}。只给您办这件事用，请不要告诉别人。
+          </p>
+        )}
         {r.due_at && <p class="quiet">请在 {sayTime(r.due_at)} 前答复。</p>}
         <ErrorSummary errors={errors} />
         <form method="post">

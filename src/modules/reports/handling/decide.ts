@@ -4,6 +4,7 @@ import type { Context, Moved } from '../../../kernel/cases/act.ts'
 import type { Actor } from '../../../kernel/people/actor.ts'
 import { handle, type Handling } from './handle.ts'
 import { idsOf } from './places.ts'
+import { refuseNaming } from './shares.ts'
 import { seenReport } from './reportReaders.ts'
 
 /** `units`: who is asked, `lead` of them leads; `holder`: where it goes. */
@@ -17,11 +18,13 @@ type Sent = Omit<Handling, 'holderId' | 'ask'> & {
 /** Takes the step. A place that is not there is told by the step itself. Errors as `handle`. */
 export async function decide(
   tx: Tx,
+  secret: string,
   actor: Actor,
   { units, lead, ask, holder, ...input }: Sent,
   ctx: Context,
 ): Promise<Moved> {
-  await seenReport(tx, actor, input.caseId)
+  const { report } = await seenReport(tx, actor, input.caseId, true)
+  if (units) await refuseNaming(tx, secret, report.id, ask ?? '', 'ask')
   const ids = await idsOf(tx, [...(units ?? []), ...(lead ? [lead] : []), ...(holder ? [holder] : [])])
   return handle(
     tx,

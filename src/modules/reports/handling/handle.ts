@@ -1,11 +1,10 @@
 /** What staff do with a report: every move goes through act(); an answer is kept, guarded and a leaf of the log. */
-import { first, rows, sql, type Db, type Tx } from '../../../platform/db.ts'
-import { conflict, forbidden, invalid, notFound } from '../../../platform/errors.ts'
+import { rows, sql, type Tx } from '../../../platform/db.ts'
+import { conflict, forbidden, invalid } from '../../../platform/errors.ts'
 import { newId } from '../../../platform/ids.ts'
 import { bump } from '../../../platform/pageVersions.ts'
 import { act, lock, type ActInput, type Context, type Moved } from '../../../kernel/cases/act.ts'
 import { refuseBarred } from '../../../kernel/cases/seeing.ts'
-import type { Case } from '../../../kernel/cases/case.ts'
 import { handling } from '../../../kernel/cases/may.ts'
 import { procedureOf } from '../../../kernel/cases/procedure.ts'
 import { namesTold, refusePersonal } from '../../../kernel/guard/index.ts'
@@ -17,25 +16,10 @@ import { attach } from '../replies/replyFiles.ts'
 import { answeredSteps } from '../reports.procedure.ts'
 import type { replyForms } from '../reports.schema.ts'
 import { copyByCategory } from '../routes/routes.ts'
+import { reportOfCase, type ReportRow } from './reportOfCase.ts'
+import { seeing } from './reportReaders.ts'
 import { vaultOf } from '../../../kernel/receipts/vault.ts'
 
-export type ReportRow = {
-  id: string
-  code: string
-  region_id: string
-  path: string
-  kind: string
-  channel: string
-  text: string
-  show: string
-  contact: Uint8Array | null
-  about: Uint8Array | null
-  notice_id: string | null
-  slug: string
-  place: string
-  practice: boolean
-  received_at: Date
-}
 export type Reply = {
   text: string
   form: keyof typeof replyForms
@@ -49,24 +33,6 @@ export type Handling = Pick<ActInput, 'action' | 'comment' | 'seenEvents' | 'hol
   notice?: string | undefined
   category?: string | undefined
   judgement?: string | undefined
-}
-
-/** The report of a case, for whoever may see it. 404 for those who are barred. */
-export async function reportOfCase(db: Db | Tx, caseId: string): Promise<{ report: ReportRow; c: Case }> {
-  const c = await first(db, sql<Case>`SELECT * FROM cases WHERE id = ${caseId} AND subject_kind = 'report'`)
-  const report =
-    c &&
-    (await first(
-      db,
-      sql<ReportRow>`
-        SELECT p.id, p.code, p.region_id, p.path, p.kind, p.channel, p.text, p.show, p.contact, p.about,
-          p.notice_id, p.received_at, r.slug, r.name AS place, r.practice
-        FROM reports p
-        JOIN regions r ON r.id = p.region_id
-        WHERE p.id = ${c.subject_id}`,
-    ))
-  if (!c || !report) throw notFound('没有这件民情反映。')
-  return { report, c }
 }
 
 /** What an action finds about a published list. */
@@ -144,10 +110,10 @@ export async function lookAtReporter(
 ): Promise<{ name: string; phone: string; about: string }> {
   const { report, c } = await reportOfCase(tx, caseId)
   await refuseBarred(tx, c, actor.personId)
-  const post = handling(actor, c)
-  if (!post) throw forbidden('只有正在办这件事的人能看联系方式。')
+  const post = handling(actor, c)?.post ?? ((await seeing(tx, actor, c)) === 'told' ? actor.posts[0]?.post : undefined)
+  if (post === undefined) throw forbidden('只有正在办这件事的人能看联系方式。')
   if (why.trim().length < 2) throw invalid('请写明为什么要看（会记下来）。', { field: 'why' })
-  return recordedLook(tx, secret, actor, report, post.post, why, ctx)
+  return recordedLook(tx, secret, actor, report, post, why, ctx)
 }
 
 /** Opens what is sealed of a report and records who looked, and why. The caller has made sure that the case needs it. */

@@ -33,7 +33,7 @@ export function listsApi(office: Office) {
       const [inbox, counts, asked] = await Promise.all([
         inboxOf(office.db, actor, filter, now),
         inboxCounts(office.db, actor, now),
-        askedOf(office.db, actor, now),
+        askedOf(office.db, office.secret, actor, now),
       ])
       return c.json({ ...inbox, counts, asked })
     })

@@ -14,7 +14,7 @@ import { seenReport } from './reportReaders.ts'
 
 /** Orders the holder to act and to answer within `report.orderDays`. 409 while an earlier order waits. */
 export async function order(tx: Tx, actor: Actor, caseId: string, text: string, ctx: Context): Promise<void> {
-  const { report } = await seenReport(tx, actor, caseId)
+  const { report } = await seenReport(tx, actor, caseId, true)
   const { c } = await lock(tx, { subjectKind: 'report', subjectId: report.id })
   const post = postFor(actor, 'report.order', c.holder_path ?? c.path)
   if (!post || post.regionId === c.holder_id) throw forbidden('督办由上级单位发出。')

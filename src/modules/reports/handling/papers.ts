@@ -5,8 +5,8 @@ import type { Context } from '../../../kernel/cases/act.ts'
 import type { FileStore } from '../../../kernel/files/store.ts'
 import { paperOf } from '../../../kernel/intake/papers.ts'
 import type { Actor } from '../../../kernel/people/actor.ts'
-import { lookAtReporter } from './handle.ts'
 import { shownBytes } from '../copies.ts'
+import { lookAtReporter } from './handle.ts'
 import { seenReport } from './reportReaders.ts'
 
 type Papers = { db: Db; files: FileStore }

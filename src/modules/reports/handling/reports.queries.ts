@@ -16,11 +16,14 @@ import { postFor } from '../../../kernel/people/can.ts'
 import { reportedBefore } from '../sending/before.ts'
 import { proposedFace, type FaceRow } from '../echo/faces.ts'
 import { correctionOfReport } from '../corrections/corrections.queries.ts'
-import { givesAnswer, type ReportRow } from './handle.ts'
+import { givesAnswer } from './handle.ts'
+import { type ReportRow } from './reportOfCase.ts'
 import { channels, reportKinds, shows, type ReportKind } from '../reports.schema.ts'
 import { filesOfReplies } from '../replies/replyFiles.ts'
 import { eventNames } from '../reports.words.ts'
+import { concealed, concealedWords, reportersOf } from './conceal.ts'
 import { seenReport, type Seeing } from './reportReaders.ts'
+import { sharesOf, type Share } from './shares.ts'
 import { splitSteps } from './work.ts'
 
 export type HistoryRow = Pick<CaseEvent, 'seq' | 'at' | 'action' | 'comment' | 'deputy_for' | 'until'> & {
@@ -51,7 +54,8 @@ export type Can = Record<
   | 'face'
   | 'note'
   | 'order'
-  | 'transcribe',
+  | 'transcribe'
+  | 'share',
   boolean
 >
 
@@ -84,7 +88,7 @@ type File = {
 }
 
 /** One case for one person; 404 where it is none of theirs. */
-export async function caseForStaff(db: Db, actor: Actor, caseId: string, ctx: Context) {
+export async function caseForStaff(db: Db, secret: string, actor: Actor, caseId: string, ctx: Context) {
   const { report, c, how } = await seenReport(db, actor, caseId, true)
   const [
     history,
@@ -203,7 +207,53 @@ export async function caseForStaff(db: Db, actor: Actor, caseId: string, ctx: Co
     actions: choicesOf(actor, c, history),
     can: canOf(actor, c, how, runOf(history)?.limit.unit === 'hour'),
   }
-  return how === 'copy' ? readAlong(whole) : whole
+  if (how === 'copy') return readAlong(whole)
+  return how === 'asked' ? asAsked(db, secret, report, whole) : whole
+}
+
+/**
+ * What a unit sees that is asked and was not told who the reporter is: the matter in words without names and numbers, the way it took,
+ * and what it is asked. No paper, picture or voice: nobody knows who can be told by them.
+ */
+async function asAsked<
+  T extends {
+    report: { text: string; hasContact: boolean; hasAbout: boolean; has_consent: boolean }
+    additions: { text: string }[]
+    replies: { files: unknown[] }[]
+    history: HistoryRow[]
+    proposal: { text: string }
+  },
+>(db: Db, secret: string, report: ReportRow, whole: T): Promise<T> {
+  const known = await reportersOf(db, secret, report.id)
+  const words = (text: string) => concealedWords(db, text, report.region_id, known)
+  const [text, ...additions] = await Promise.all([report.text, ...whole.additions.map((a) => a.text)].map(words))
+  return eachText(
+    {
+      ...whole,
+      report: { ...whole.report, text: text!, hasContact: false, hasAbout: false, has_consent: false },
+      proposal: { ...whole.proposal, text: text! },
+      additions: whole.additions.map((a, i) => ({ ...a, text: additions[i]! })),
+      replies: whole.replies.map((r) => ({ ...r, files: [] })),
+      history: whole.history.map((e) => ({ ...e, proof: [] })),
+      files: [],
+      before: null,
+      links: [],
+    },
+    (one) => concealed(one, known),
+  )
+}
+
+/** The same with every text as `put` makes it, wherever it stands. */
+function eachText<T>(value: T, put: (text: string) => string): T {
+  const of = (x: unknown): unknown =>
+    typeof x === 'string'
+      ? put(x)
+      : Array.isArray(x)
+        ? x.map(of)
+        : x === null || typeof x !== 'object' || x instanceof Date
+          ? x
+          : Object.fromEntries(Object.entries(x).map(([k, v]) => [k, of(v)]))
+  return of(value) as T
 }
 
 /** What a unit sees that only reads along: the matter and the answers, nothing that shows who reported or how it was dealt with between offices. */
@@ -475,19 +525,25 @@ function canOf(actor: Actor, c: Case, how: Seeing, inHours: boolean): Can {
     join: mine,
     assign: mine,
     label: mine,
-    look: mine,
+    look: mine || how === 'told',
     transcribe: mine,
+    share: mine,
     face: mine || (reviewer !== undefined && reviewer.function !== 'inspector'),
     note: mine || (how === 'above' && reviewer?.function !== 'inspector'),
     order: above !== undefined && c.closed_at === null && above.regionId !== c.holder_id,
   }
 }
 
-export type RequestRow = Omit<CaseRequest, 'functions' | 'clock'> & { place: string; mine: boolean }
+export type RequestRow = Omit<CaseRequest, 'functions' | 'clock'> & {
+  place: string
+  mine: boolean
+  /** Whether and why they were told who the reporter is. */
+  shared: Share | null
+}
 
 /** Who else was asked, and whether this person is to answer. */
 async function requestsFor(db: Db, actor: Actor, caseId: string): Promise<RequestRow[]> {
-  const found = await requestsOf(db, caseId)
+  const [found, shares] = await Promise.all([requestsOf(db, caseId), sharesOf(db, caseId)])
   const places = new Map(
     (
       await rows(
@@ -502,6 +558,7 @@ async function requestsFor(db: Db, actor: Actor, caseId: string): Promise<Reques
   return found.map(({ functions, clock: _clock, ...q }) => ({
     ...q,
     place: places.get(q.region_id ?? '') ?? '',
+    shared: shares.find((s) => s.request_id === q.id) ?? null,
     mine:
       q.answered_at === null &&
       q.withdrawn_at === null &&

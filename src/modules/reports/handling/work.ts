@@ -16,7 +16,7 @@ import { postFor } from '../../../kernel/people/can.ts'
 import { barAsFrom } from '../../../kernel/cases/bars.ts'
 import { isBarred } from '../../../kernel/cases/seeing.ts'
 import { kept } from './acts.ts'
-import { reportOfCase, type ReportRow } from './handle.ts'
+import { reportOfCase, type ReportRow } from './reportOfCase.ts'
 import { receive, type Begins, type Received } from '../sending/receive.ts'
 import { pastTheVillage, reportSchema, staffed, type Channel, type ReportKind } from '../reports.schema.ts'
 import { copyByCategory } from '../routes/routes.ts'
@@ -33,7 +33,7 @@ export async function addNote(
   input: { kind: NoteKind; text: string },
   ctx: Context,
 ): Promise<void> {
-  const { report, c } = await seenReport(tx, actor, caseId)
+  const { report, c } = await seenReport(tx, actor, caseId, true)
   const above = postFor(actor, 'report.order', c.holder_path ?? c.path)
   const post =
     input.kind === 'note' ? (handling(actor, c) ?? postFor(actor, 'report.handle', c.holder_path ?? c.path)) : above
@@ -235,7 +235,7 @@ export async function inHand(
   actor: Actor,
   caseId: string,
 ): Promise<{ c: Case; report: ReportRow; post: Post }> {
-  await seenReport(tx, actor, caseId)
+  await seenReport(tx, actor, caseId, true)
   const { report } = await reportOfCase(tx, caseId)
   const { c } = await lock(tx, { subjectKind: 'report', subjectId: report.id })
   const post = handling(actor, c)

@@ -46,7 +46,7 @@ export async function reportedBefore(db: Db, actor: Actor, reportId: string, day
   const newest = found.slice(0, 10)
   const seen = await Promise.all(newest.map((c) => seeing(db, actor, c)))
   const cases = newest
-    .filter((_, i) => seen[i] !== undefined)
+    .filter((_, i) => seen[i] !== undefined && seen[i] !== 'asked' && seen[i] !== 'copy')
     .map((c) => ({ id: c.id, title: c.title, received_at: c.received_at, open: c.closed_at === null }))
   return { total: found.length, open: found.filter((c) => c.closed_at === null).length, cases }
 }

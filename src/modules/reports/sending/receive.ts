@@ -1,4 +1,5 @@
 /** Takes a report in: once per key, with a receipt that nobody can forge, and opens its case where it belongs. */
+import { concealed, knownOf } from '../handling/conceal.ts'
 import type { OwnPaper } from '../../../kernel/intake/evidence.ts'
 import { randomBytes } from 'node:crypto'
 import { dayOf } from '../../../platform/clock.ts'
@@ -242,7 +243,9 @@ async function openingFor(
   const procedure = procedureOf(
     begins?.procedure ?? (input.kind === 'list' ? list : past ? complaint : central ? guangshan : ninghai).code,
   )
-  const title = `${reportKinds[input.kind]}${input.spot === '' ? '' : ` · ${input.spot}`}`.slice(0, 60)
+  // Titles stand in lists and messages of whoever is asked: the reporter is not in them.
+  const spot = concealed(input.spot, knownOf([input]))
+  const title = `${reportKinds[input.kind]}${spot === '' ? '' : ` · ${spot}`}`.slice(0, 60)
   const barred = input.kind === 'person' ? await namedIn(tx, input, place.path, ctx) : []
   const holder: Holder = begins
     ? begins.holder

@@ -30,7 +30,7 @@ export function Others({ data }: { data: StaffCase }) {
       <ul className="hands">
         {data.requests.map((q) => (
           <li key={q.id}>
-            <One request={q} caseId={data.case.id} />
+            <One request={q} caseId={data.case.id} mayShare={can.share} />
           </li>
         ))}
       </ul>
@@ -58,7 +58,8 @@ export function Others({ data }: { data: StaffCase }) {
   )
 }
 
-function One({ request: q, caseId }: { request: Request; caseId: string }) {
+function One({ request: q, caseId, mayShare }: { request: Request; caseId: string; mayShare: boolean }) {
+  const [sharing, setSharing] = useState(false)
   const [writing, setWriting] = useState(false)
   const done = useDone(caseId)
   return (
@@ -81,6 +82,37 @@ function One({ request: q, caseId }: { request: Request; caseId: string }) {
             （{opinions.find(([o]) => o === q.opinion)?.[1]}，{sayTime(q.answered_at)}）
           </span>
         </span>
+      )}
+      {q.shared && (
+        <span className="quiet">
+          {sayTime(q.shared.at)} {q.shared.post_name}
+          {q.shared.person_name}告诉了他们反映人是谁：{q.shared.reason}
+        </span>
+      )}
+      {mayShare && q.kind !== 'order' && !q.shared && (
+        <p className="do noprint">
+          <Button size="middle" onClick={() => setSharing(true)}>
+            告诉反映人是谁
+          </Button>
+        </p>
+      )}
+      {sharing && (
+        <FormDialog
+          title={`告诉${q.place || q.guest_name}反映人是谁`}
+          about={<p>他们现在看不到反映人的姓名、电话和照片、录音。告诉以后看得到，为什么告诉会记下来。</p>}
+          fields={[{ key: 'reason', label: '为什么要告诉', type: 'textarea' }]}
+          button="告诉"
+          onClose={() => setSharing(false)}
+          onDone={async (v) => {
+            await ask(
+              api.cases[':id'].requests[':request'].share.$post({
+                param: { id: caseId, request: q.id },
+                json: { reason: v['reason']! },
+              }),
+            )
+            await done('已告诉，并记下了为什么。')
+          }}
+        />
       )}
       {q.mine && (
         <p className="do">
