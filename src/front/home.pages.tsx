@@ -41,16 +41,7 @@ function BriefHome({ visit, missing, townships }: { visit: Visit; missing: Grade
         <h1>找您的村子</h1>
         <FindForm visit={visit} />
       </div>
-      <h2>按乡镇找</h2>
-      <ul class="grid close">
-        {townships.map((t) => (
-          <li key={t.slug}>
-            <a href={`/t/${t.slug}`}>
-              <b>{t.name}</b>
-            </a>
-          </li>
-        ))}
-      </ul>
+      <ByTownship visit={visit} townships={townships} class="grid close" />
       <p class="do">
         <a class="press second" href="/reports/new">
           我要反映
@@ -65,7 +56,7 @@ function BriefHome({ visit, missing, townships }: { visit: Visit; missing: Grade
           查办事进度
         </a>
       </p>
-      <h2>全县情况</h2>
+      <h2>{visit.frame.whole}情况</h2>
       <p>
         {total === 0 ? (
           '现在没有逾期的。'
@@ -80,6 +71,46 @@ function BriefHome({ visit, missing, townships }: { visit: Visit; missing: Grade
           有事打电话：<a href={`tel:${phone}`}>{phone}</a>
         </p>
       )}
+    </>
+  )
+}
+
+/** The townships; of a city each county's by themselves. */
+function ByTownship({
+  visit,
+  townships,
+  counts = false,
+  ...list
+}: {
+  visit: Visit
+  townships: Township[]
+  class: string
+  counts?: boolean
+}) {
+  const of = (some: Township[]) => (
+    <ul class={list.class}>
+      {some.map((t) => (
+        <li key={t.slug}>
+          <a href={`/t/${t.slug}`}>
+            <b>{t.name}</b>
+            {counts && <span>{t.villages} 个村</span>}
+          </a>
+        </li>
+      ))}
+    </ul>
+  )
+  const counties = visit.frame.root?.level === 'city' ? [...new Set(townships.map((t) => t.county))] : []
+  return (
+    <>
+      <h2>按乡镇找</h2>
+      {counties.length === 0
+        ? of(townships)
+        : counties.map((county) => (
+            <section key={county}>
+              <h3>{county}</h3>
+              {of(townships.filter((t) => t.county === county))}
+            </section>
+          ))}
     </>
   )
 }
@@ -105,20 +136,10 @@ function Home({ visit, months, missing, townships, recent }: HomeProps) {
       </div>
       <div class="two">
         <div>
-          <h2>按乡镇找</h2>
-          <ul class="grid">
-            {townships.map((t) => (
-              <li key={t.slug}>
-                <a href={`/t/${t.slug}`}>
-                  <b>{t.name}</b>
-                  <span>{t.villages} 个村</span>
-                </a>
-              </li>
-            ))}
-          </ul>
+          <ByTownship visit={visit} townships={townships} class="grid" counts />
           {visit.frame.bureaux.size > 0 && (
             <p>
-              <a href="/c">县里和各部门的公开</a>
+              <a href="/c">{visit.frame.root?.level === 'city' ? '市、各县' : '县里'}和各部门的公开</a>
             </p>
           )}
           <h2>最近公开</h2>
@@ -156,7 +177,7 @@ function Home({ visit, months, missing, townships, recent }: HomeProps) {
           <p>
             <a href="/reports/all">村民反映办得怎么样</a>
           </p>
-          <h2>全县情况</h2>
+          <h2>{visit.frame.whole}情况</h2>
           <Glance visit={visit} months={months} missing={missing} villages={villages} />
         </div>
       </div>
@@ -197,11 +218,12 @@ function Glance({
   const total = missing.week + missing.month + missing.longer
   const before = months.find((m) => m.month !== visit.month)
   return (
-    <section class="panel state" aria-label="全县情况">
+    <section class="panel state" aria-label={`${visit.frame.whole}情况`}>
       {now && now.due > 0 && (
         <>
           <p class="lead">
-            {sayMonth(now.month, visit.today)}全县应公开 {number(now.due)} 项
+            {sayMonth(now.month, visit.today)}
+            {visit.frame.whole}应公开 {number(now.due)} 项
           </p>
           <Meter total={now.due} done={now.published} late={0} label={`已公开 ${now.published} 项，共 ${now.due} 项`} />
           <p>

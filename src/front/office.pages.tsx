@@ -1,13 +1,13 @@
 /** Townships, bureaux and the county itself: what they publish, and how those below them stand. */
 import { LatestRows, type Shown, type Visit } from '../modules/disclosure/index.pages.ts'
-import { oldHref } from '../modules/disclosure/index.ts'
+import { oldHref, sayMonth } from '../modules/disclosure/index.ts'
 import { crumbsAbove } from '../kernel/regions/crumbs.ts'
 import { placeHref } from '../kernel/regions/addresses.ts'
 import type { Place } from '../kernel/regions/shown.queries.ts'
 import { Card } from '../web/card.tsx'
 import { Row, Rows } from '../web/list.tsx'
 import { Became, HolderRows, Seen, sizeOf, State } from './place.parts.tsx'
-import { childrenQ, type Child } from './place.queries.ts'
+import { childrenQ, countiesQ, type Child, type CountyFigures } from './place.queries.ts'
 import { rangeOf } from '../kernel/regions/range.ts'
 import { BriefPlace, CategoryGrid, Months, type PlaceBoard } from './village.pages.tsx'
 
@@ -17,6 +17,7 @@ export async function officePage(visit: Visit, board: PlaceBoard): Promise<Shown
     place.level === 'bureau'
       ? []
       : await childrenQ(visit.db, place.id, visit.month, visit.today, ...rangeOf(place.path))
+  const counties = place.level === 'city' ? await countiesQ(visit.db, place.id, visit.month, visit.today) : []
   return {
     title: place.name,
     crumbs: crumbsAbove(place, visit.frame),
@@ -24,16 +25,16 @@ export async function officePage(visit: Visit, board: PlaceBoard): Promise<Shown
     description: `${place.name}公开了什么${place.level === 'bureau' ? '、指导哪些公开事项' : '，所属各单位公开得怎么样'}。`,
     shortened: true,
     body: visit.brief ? (
-      <BriefOffice visit={visit} {...board} places={children} />
+      <BriefOffice visit={visit} {...board} places={children} counties={counties} />
     ) : (
-      <OfficeBody visit={visit} {...board} places={children} />
+      <OfficeBody visit={visit} {...board} places={children} counties={counties} />
     ),
   }
 }
 
-type OfficeProps = { visit: Visit; places: Child[] } & PlaceBoard
+type OfficeProps = { visit: Visit; places: Child[]; counties: CountyFigures[] } & PlaceBoard
 
-function OfficeBody({ visit, place, due, notices, holders, months, views, old, places }: OfficeProps) {
+function OfficeBody({ visit, place, due, notices, holders, months, views, old, places, counties }: OfficeProps) {
   return (
     <>
       <h1>{place.name}</h1>
@@ -42,6 +43,7 @@ function OfficeBody({ visit, place, due, notices, holders, months, views, old, p
       </p>
       {place.duty !== '' && <p>{place.duty}</p>}
       <Became place={place} frame={visit.frame} />
+      {counties.length > 0 && <SideBySide visit={visit} counties={counties} />}
       {places.length > 0 && <Below place={place} below={places} />}
       <div class="two">
         <div>
@@ -86,7 +88,7 @@ function BriefOffice(p: OfficeProps) {
     <BriefPlace {...p}>
       {places.length > 0 && (
         <>
-          <h2>{p.place.level === 'township' ? '找您的村子' : '各乡镇'}</h2>
+          <h2>{p.place.level === 'township' ? '找您的村子' : p.place.level === 'city' ? '各县（区）' : '各乡镇'}</h2>
           <ul class="grid close">
             {places.map((c) => (
               <li key={c.slug}>
@@ -105,7 +107,7 @@ function BriefOffice(p: OfficeProps) {
 /** Those below, in the order of the tree; how they stand in words, without ranking. */
 function Below({ place, below }: { place: Place; below: Child[] }) {
   const bureaux = below.filter((c) => c.level === 'bureau')
-  const places = below.filter((c) => c.level !== 'bureau')
+  const places = below.filter((c) => c.level !== 'bureau' && c.level !== 'county')
   const late = places.reduce((sum, c) => sum + c.missing, 0)
   return (
     <>
@@ -150,6 +152,42 @@ function Below({ place, below }: { place: Place; below: Child[] }) {
           </ul>
         </>
       )}
+    </>
+  )
+}
+
+/** A city's counties beside each other, in the order of the tree; each figure leads to its rows. */
+function SideBySide({ visit, counties }: { visit: Visit; counties: CountyFigures[] }) {
+  return (
+    <>
+      <h2>各县（区）</h2>
+      <div class="scroll">
+        <table>
+          <caption class="quiet">{sayMonth(visit.month, visit.today)}，按区划次序排，不排名次</caption>
+          <thead>
+            <tr>
+              <th scope="col">县（区）</th>
+              <th scope="col">村（社区）</th>
+              <th scope="col">应公开</th>
+              <th scope="col">已公开</th>
+              <th scope="col">现在逾期</th>
+            </tr>
+          </thead>
+          <tbody>
+            {counties.map((c) => (
+              <tr key={c.slug}>
+                <th scope="row">
+                  <a href={placeHref('county', c.slug, visit.frame.root?.slug)}>{c.name}</a>
+                </th>
+                <td class="num">{c.villages}</td>
+                <td class="num">{c.due}</td>
+                <td class="num">{c.published}</td>
+                <td class="num">{c.missing === 0 ? 0 : <a href={`/missing?place=${c.slug}`}>{c.missing}</a>}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
     </>
   )
 }

@@ -73,6 +73,23 @@ export type Child = {
   published: number
   missing: number
 }
+export type CountyFigures = {
+  name: string
+  slug: string
+  villages: number
+  due: number
+  published: number
+  missing: number
+}
+/** A city's counties (`$1`: the city) with all that is below each: this month's counts (`$2`) and what is missing today (`$3`); never ranked. */
+export const countiesQ =
+  adhoc<CountyFigures>(`SELECT c.name, c.slug, count(r.id) FILTER (WHERE r.level = 'village')::int AS villages,
+    coalesce(sum(m.due), 0)::int AS due, coalesce(sum(m.published), 0)::int AS published, coalesce(sum(o.missing), 0)::int AS missing
+  FROM public_regions c LEFT JOIN public_regions r ON r.path >= c.path AND r.path < left(c.path, -1) || '/' AND ${standingOnText('r', '$3')}
+  LEFT JOIN public_place_months m ON m.region_id = r.id AND m.month = $2
+  LEFT JOIN (SELECT region_id, count(*) AS missing FROM public_obligations WHERE published_at IS NULL AND due_on < $3::date GROUP BY region_id) o ON o.region_id = r.id
+  WHERE c.parent_id = $1 AND c.level = 'county' AND ${standingOnText('c', '$3')} GROUP BY c.id, c.name, c.slug, c.path ORDER BY c.path`)
+
 /** The places below one, with this month's counts (`$2`) and what is missing today (`$3`); by name's place in the tree, never ranked. */
 export const childrenQ =
   adhoc<Child>(`SELECT r.name, r.slug, r.level, r.kind, coalesce(m.due, 0) AS due, coalesce(m.published, 0) AS published, coalesce(o.missing, 0)::int AS missing

@@ -62,7 +62,7 @@ function Search({ visit, s, page, rooms }: SearchProps & { rooms: readonly Found
           </button>
         </div>
       </form>
-      <Where s={s} />
+      <Where visit={visit} s={s} />
       {s.which.length > 0 && (
         <>
           <h2>是哪一个？</h2>
@@ -106,17 +106,21 @@ const searchHref = (q: string, place: string | undefined, page?: number) =>
   `/search?${new URLSearchParams({ ...(page === undefined ? {} : { page: String(page) }), ...(place ? { place } : {}), ...(q ? { q } : {}) })}`
 
 /** Says where was searched, when a place stood in what was typed, and offers the whole county. */
-function Where({ s }: { s: Searched }) {
+function Where({ visit, s }: { visit: Visit; s: Searched }) {
   if (!s.isNamed || !s.place) return null
   if (s.isElsewhere)
     return (
       <p class="note">
-        {s.place.name}里没有找到“{s.topic}”{s.found ? '，下面是全县的。' : '，全县也没有。'}
+        {s.place.name}里没有找到“{s.topic}”
+        {s.found ? `，下面是${visit.frame.whole}的。` : `，${visit.frame.whole}也没有。`}
       </p>
     )
   return (
     <p class="note">
-      下面是{s.place.name}的“{s.topic}”。<a href={searchHref(s.topic, 'all')}>在全县找“{s.topic}”</a>
+      下面是{s.place.name}的“{s.topic}”。
+      <a href={searchHref(s.topic, 'all')}>
+        在{visit.frame.whole}找“{s.topic}”
+      </a>
     </p>
   )
 }

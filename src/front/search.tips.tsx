@@ -17,7 +17,9 @@ export function SearchTips({ visit, s }: { visit: Visit; s: Searched }) {
           </li>
           {s.place && (
             <li>
-              <a href={`/search?${new URLSearchParams({ place: 'all', q: s.topic })}`}>在全县找“{s.topic}”</a>
+              <a href={`/search?${new URLSearchParams({ place: 'all', q: s.topic })}`}>
+                在{visit.frame.whole}找“{s.topic}”
+              </a>
             </li>
           )}
           <li>

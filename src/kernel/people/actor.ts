@@ -31,11 +31,15 @@ export async function actorOf(db: Db | Tx, personId: string, day: string): Promi
   )
 }
 
+/** A place's code; of a county's bureau that is a department of the whole city there, that department's. */
+const departmentOf = (r: string) =>
+  sql`CASE WHEN ${sql.ref(`${r}.level`)} = 'bureau' AND ${sql.ref(`${r}.kind`)} <> '' THEN 'B-' || ${sql.ref(`${r}.kind`)} ELSE ${sql.ref(`${r}.code`)} END`
+
 /** The person's posts on a day as a query, one row each, with the person's name. */
 export function postsQuery(personId: RawBuilder<unknown>, day: string): RawBuilder<PostRow> {
   return sql`
     SELECT p.name, a.id AS "appointmentId", k.function, k.name AS post, k.chair, k.position,
-      r.id AS "regionId", r.code AS "regionCode", r.name AS region, r.slug, r.level, r.path, r.practice,
+      r.id AS "regionId", ${departmentOf('r')} AS "regionCode", r.name AS region, r.slug, r.level, r.path, r.practice,
       CASE WHEN a.person_id = p.id THEN '' ELSE h.name END AS "deputyFor"
     FROM persons p
     LEFT JOIN deputations d

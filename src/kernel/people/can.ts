@@ -29,16 +29,25 @@ export const handlers: readonly PostFunction[] = postFunctions.filter(
 export interface Permissions {}
 export type Permission = keyof Permissions
 
-/** Who may, by function; `overCounty`: a bureau over the whole county it belongs to, everything else only at one's own place. */
+/**
+ * Who may, by function; `overCounty`: a bureau over the whole county it belongs to, everything else only at one's own place; `atTop`: what
+ * holds for all places: not by posts of one county of a city, which would set the others' rules.
+ */
 export type PermissionTable = Readonly<
-  Record<string, readonly PostFunction[] | { by: readonly PostFunction[]; overCounty: true }>
+  Record<string, readonly PostFunction[] | { by: readonly PostFunction[]; overCounty?: true; atTop?: true }>
 >
 
-let table = new Map<string, { by: readonly PostFunction[]; overCounty: boolean }>()
+type Who = { by: readonly PostFunction[]; overCounty: boolean; atTop: boolean }
+let table = new Map<string, Who>()
 
 /** The rooms' tables put together (kernel/room.ts); the rights matrix is made from it. */
 export function holdPermissions(all: PermissionTable): void {
-  table = new Map(Object.entries(all).map(([name, of]) => [name, 'by' in of ? of : { by: of, overCounty: false }]))
+  table = new Map(
+    Object.entries(all).map(([name, of]) => [
+      name,
+      { overCounty: false, atTop: false, ...('by' in of ? of : { by: of }) },
+    ]),
+  )
 }
 
 /** Every permission with the functions that have it. */
@@ -48,7 +57,7 @@ export const allPermissions = (): [Permission, readonly PostFunction[]][] =>
 /** The functions that have a permission. */
 export const functionsOf = (permission: Permission): readonly PostFunction[] => ruleOf(permission).by
 
-function ruleOf(permission: Permission): { by: readonly PostFunction[]; overCounty: boolean } {
+function ruleOf(permission: Permission): Who {
   const rule = table.get(permission)
   if (!rule) throw new Error(`no room declares the permission ${permission}`)
   return rule
@@ -56,11 +65,17 @@ function ruleOf(permission: Permission): { by: readonly PostFunction[]; overCoun
 
 /** The post through which a person may do this at a place (`path`), or `undefined`. Without a path: through any post. */
 export function postFor(actor: Actor, permission: Permission, path?: string): Post | undefined {
-  const { by, overCounty } = ruleOf(permission)
+  const { by, overCounty, atTop } = ruleOf(permission)
   return actor.posts.find(
-    (p) => by.includes(p.function) && (path === undefined || holds(overCounty ? scopeOf(p) : p.path, path)),
+    (p) =>
+      !(atTop && isBelowCity(p)) &&
+      by.includes(p.function) &&
+      (path === undefined || holds(overCounty ? scopeOf(p) : p.path, path)),
   )
 }
+
+/** A county that lies in a city of several: what holds for all of them is the city's. */
+const isBelowCity = (post: Post) => post.level === 'county' && post.path.indexOf('.') < post.path.length - 1
 
 /** The path of the subtree a post sees: a bureau looks over the county it belongs to. */
 export function scopeOf(post: Post): string {

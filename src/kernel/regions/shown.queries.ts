@@ -60,11 +60,12 @@ export const aboveQ = statement<{ name: string | null }>(
 )
 export const regionIdQ = statement<{ id: string }>('regionId', 'SELECT id FROM public_regions WHERE slug = $1')
 
-export type Township = { name: string; slug: string; villages: number }
+/** `county`: the one that it lies in, of a city's several. */
+export type Township = { name: string; slug: string; villages: number; county: string }
 export const townshipsQ = statement<Township>(
   'townships',
-  `SELECT t.name, t.slug, count(v.id)::int AS villages FROM public_regions t LEFT JOIN public_regions v ON v.parent_id = t.id AND v.level = 'village' AND v.valid_to IS NULL
-  WHERE t.level = 'township' AND t.valid_to IS NULL GROUP BY t.id, t.name, t.slug, t.path ORDER BY t.path`,
+  `SELECT t.name, t.slug, count(v.id)::int AS villages, coalesce(c.name, '') AS county FROM public_regions t LEFT JOIN public_regions c ON c.id = t.parent_id LEFT JOIN public_regions v ON v.parent_id = t.id AND v.level = 'village' AND v.valid_to IS NULL
+  WHERE t.level = 'township' AND t.valid_to IS NULL GROUP BY t.id, t.name, t.slug, t.path, c.name, c.path ORDER BY c.path, t.path`,
 )
 
 /** Every place that stands today, for lists of addresses. */

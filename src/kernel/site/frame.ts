@@ -18,6 +18,8 @@ export type BaseFrame = {
   colours: { field?: string; sun?: string }
   levelNames: Partial<Record<string, string>>
   root: Root | undefined
+  /** 全县, of a city 全市. */
+  whole: string
   rules: Rules
 }
 
@@ -47,6 +49,7 @@ export async function readBaseFrame(db: Reader, today: string): Promise<BaseFram
     colours: value('colours', {}),
     levelNames: value('levelNames', {}),
     root: roots[0],
+    whole: roots[0]?.level === 'city' ? '全市' : '全县',
     rules: rulesOf(rules, county.province ?? ''),
   }
 }

@@ -21,7 +21,7 @@ export const permissions = {
   'correction.demand': ['township_clerk', 'township_leader', 'county_admin'],
   'card.lift': ['township_leader', 'county_admin'],
   'catalogue.see': { by: everyPost, overCounty: true },
-  'catalogue.edit': ['county_admin'],
+  'catalogue.edit': { by: ['county_admin'], atTop: true },
   'archive.see': { by: everyPost, overCounty: true },
   'archive.run': ['drafter', 'township_clerk', 'county_admin'],
   'onboarding.see': { by: officeUp, overCounty: true },

@@ -3,7 +3,7 @@ import type { PermissionTable } from '../../kernel/people/can.ts'
 
 export const permissions = {
   'message.see': ['county_admin'],
-  'message.edit': ['county_admin'],
+  'message.edit': { by: ['county_admin'], atTop: true },
   'address.edit': ['township_clerk', 'county_admin'],
 } as const satisfies PermissionTable
 

@@ -2,7 +2,7 @@
 import { everyPost, type PermissionTable } from '../../kernel/people/can.ts'
 
 export const permissions = {
-  'power.edit': ['county_admin'],
+  'power.edit': { by: ['county_admin'], atTop: true },
   'power.see': everyPost,
   'power.start': ['drafter', 'director', 'signer', 'agent'],
   'power.handle': [

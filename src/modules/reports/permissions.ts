@@ -45,7 +45,7 @@ export const permissions = {
     'county_admin',
   ],
   'report.export': ['township_clerk', 'township_leader', 'command_room', 'county_admin'],
-  'apikey.edit': ['county_admin'],
+  'apikey.edit': { by: ['county_admin'], atTop: true },
 } as const satisfies PermissionTable
 
 declare module '../../kernel/people/can.ts' {

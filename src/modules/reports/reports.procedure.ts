@@ -12,7 +12,8 @@ const answer = { name: '答复', to: 'answered' } as const
 const toTeam = { name: '交村服务团队', to: 'team', holder: 'subject' } as const
 const toCentre = { name: '上报乡镇', to: 'centre', holder: 'above' } as const
 const decline = { name: '不属于受理范围', to: 'declined', needsComment: true } as const
-const room = ['command_room', 'township_clerk'] as const
+/** Who takes a case in where it has come to: in a bureau its clerk. */
+const room = ['command_room', 'township_clerk', 'bureau_clerk'] as const
 
 const shared = {
   team: {
@@ -43,12 +44,12 @@ const shared = {
       ask: { name: '交有关单位办理', to: 'joint', asks: true },
       team: { name: '交村里办理', to: 'team', holder: 'chosen', levels: ['village'] },
       investigate: { name: '立项调查', to: 'investigate' },
-      up: { name: '上报县里', to: 'centre', holder: 'above', needsComment: true },
+      up: { name: '报上一级', to: 'centre', holder: 'above', needsComment: true },
       transfer: {
         name: '移交别的乡镇',
         to: 'centre',
         holder: 'chosen',
-        levels: ['township', 'county', 'bureau'],
+        levels: ['township', 'county', 'city', 'bureau'],
         needsComment: true,
       },
     },

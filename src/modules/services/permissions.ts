@@ -17,7 +17,7 @@ export const permissions = {
     'county_admin',
     'command_room',
   ],
-  'service.edit': ['county_admin'],
+  'service.edit': { by: ['county_admin'], atTop: true },
   'hall.edit': ['drafter', 'director', 'agent', 'township_clerk', 'county_admin'],
 } as const satisfies PermissionTable
 

@@ -2,8 +2,8 @@
 import type { PermissionTable } from '../../kernel/people/can.ts'
 
 export const permissions = {
-  'settings.edit': ['county_admin'],
-  'calendar.edit': ['county_admin'],
+  'settings.edit': { by: ['county_admin'], atTop: true },
+  'calendar.edit': { by: ['county_admin'], atTop: true },
   'audit.see': { by: ['inspector', 'county_admin'], overCounty: true },
 } as const satisfies PermissionTable
 

@@ -46,7 +46,8 @@ function appointmentFaults({ line, value }: Placed<PersonRow>, people: PackedPeo
     faults.push(
       person(line, '单位编码', `没有单位 ${value.region}。`, '请改成 regions.csv 或者 departments.csv 里有的编码。'),
     )
-  if (post && level && post.level !== level)
+  // The posts of a county are those of a city, too, as in the console.
+  if (post && level && post.level !== level && !(post.level === 'county' && level === 'city'))
     faults.push(person(line, '岗位编码', `岗位“${post.name}”不属于这一级单位。`, '请换一个岗位，或者改正单位编码。'))
   if (value.to !== '' && value.to < value.from)
     faults.push(person(line, '任职止', '任职止早于任职起。', '请改正两个日期。'))

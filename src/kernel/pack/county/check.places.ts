@@ -2,7 +2,7 @@
 import { reservedSlugs } from '../../regions/reservedSlugs.ts'
 import type { Fault, Placed } from '../fault.ts'
 import { levelWords, type Level } from '../../regions/levels.ts'
-import { type RegionRow } from './pack.schema.ts'
+import type { DepartmentRow, RegionRow } from './pack.schema.ts'
 import type { PackedPlaces } from './places.part.ts'
 import { doubles } from '../doubles.ts'
 
@@ -24,7 +24,14 @@ export function checkPlaces(places: PackedPlaces): Fault[] {
     ),
     ...doubles(departments, 'departments.csv', '编码', (d) => d.code),
     ...doubles(departments, 'departments.csv', '网址名', (d) => d.slug),
-    ...doubles(departments, 'departments.csv', '名称', (d) => d.name),
+    ...doubles(
+      departments,
+      'departments.csv',
+      '名称',
+      (d) => d.name,
+      (d) => `${d.parent}/${d.name}`,
+    ),
+    ...departments.flatMap((d) => belongingFaults(d, places)),
     ...regions.flatMap((row) => regionFaults(row, places)),
     ...rootFaults(regions),
     ...cycles(regions),
@@ -87,6 +94,26 @@ function regionFaults({ line, value }: Placed<RegionRow>, places: PackedPlaces):
     )
   }
   return faults
+}
+
+/** A bureau belongs to a city or county of the list; which department it is there has its own row. */
+function belongingFaults({ line, value }: Placed<DepartmentRow>, places: PackedPlaces): Fault[] {
+  const home = places.regions.rows.find((r) => r.value.code === value.parent)?.value
+  const fault = (field: string, say: string, remedy: string): Fault => ({
+    file: 'departments.csv',
+    line,
+    field,
+    say,
+    remedy,
+  })
+  return [
+    ...(value.parent !== '' && home?.level !== 'county' && home?.level !== 'city'
+      ? [fault('所属编码', `“${value.parent}”不是市，也不是县。`, '请写 regions.csv 里市或者县的编码，或者空着。')]
+      : []),
+    ...(value.is !== '' && !places.departments.codes.has(value.is)
+      ? [fault('对应部门', `没有部门 ${value.is}。`, '请写市里同一个部门的编码，或者空着。')]
+      : []),
+  ]
 }
 
 /** One root, a city or a county: the tenant (DECISIONS). */

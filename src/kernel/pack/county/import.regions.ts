@@ -153,7 +153,7 @@ async function moveAll(
   return moved.map((r) => ({ added: false, name: r.name }))
 }
 
-/** All places of a pack, parents before children, with paths; bureaux below the root. */
+/** All places of a pack, parents before children, with paths; bureaux below the city or county that they belong to. */
 function regionsOf(packed: PackedPlaces, county: County): RegionIn[] {
   const regions = valuesOf(packed.regions.rows)
   const byCode = new Map(regions.map((r) => [r.code, r]))
@@ -162,10 +162,15 @@ function regionsOf(packed: PackedPlaces, county: County): RegionIn[] {
     return `${r.parent === '' ? '' : pathOf(r.parent)}${r.code}.`
   }
   const root = regions.find((r) => r.parent === '')!
-  const bureauHome = regions.find((r) => r.level === 'county') ?? root
-  const common = { goes_live_on: county.goLive, grace_until: addDays(county.goLive, county.graceDays) }
+  const counties = regions.filter((r) => r.level === 'county')
+  const home = counties.length === 1 ? counties[0]! : root
+  const live = (code: string): string => {
+    const r = byCode.get(code)!
+    return r.goLive !== '' ? r.goLive : r.parent === '' ? county.goLive : live(r.parent)
+  }
+  const days = (on: string) => ({ goes_live_on: on, grace_until: addDays(on, county.graceDays) })
   const places = regions.map((r) => ({
-    ...common,
+    ...days(live(r.code)),
     id: newId(),
     code: r.code,
     parent: r.parent,
@@ -180,7 +185,7 @@ function regionsOf(packed: PackedPlaces, county: County): RegionIn[] {
     population: r.population,
     lng: r.lng,
     lat: r.lat,
-    phone: '',
+    phone: r.phone,
     duty: '',
     chain: r.chain,
     practice: r.practice === '是',
@@ -189,17 +194,17 @@ function regionsOf(packed: PackedPlaces, county: County): RegionIn[] {
     initials: initialsOf(r.name),
   }))
   const bureaux = valuesOf(packed.departments.rows).map((d) => ({
-    ...common,
+    ...days(live(d.parent === '' ? home.code : d.parent)),
     id: newId(),
     code: bureauCode(d.code),
-    parent: bureauHome.code,
+    parent: d.parent === '' ? home.code : d.parent,
     level: 'bureau',
-    kind: '',
+    kind: d.is,
     name: d.name,
     full_name: d.name,
     slug: d.slug,
     stat_code: null,
-    path: `${pathOf(bureauHome.code)}${bureauCode(d.code)}.`,
+    path: `${pathOf(d.parent === '' ? home.code : d.parent)}${bureauCode(d.code)}.`,
     phone: d.phone,
     duty: d.duty,
     chain: '',

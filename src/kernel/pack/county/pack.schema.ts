@@ -69,6 +69,10 @@ export const regionRow = z.strictObject({
   practice: z.enum(['', '是']).default(''),
   /** Chain used by this place where its item says "jiedong": villages that cannot publish themselves use "yanshan". */
   chain: z.enum(['', 'jiedong', 'yanshan', 'huangchuan']).default(''),
+  /** Office telephone of the place. */
+  phone: z.string().default(''),
+  /** The day from which it and what is below it owes, where another than the pack's: one county of a city begins earlier. */
+  goLive: z.union([day, z.literal('')]).default(''),
 })
 export const departmentRow = z.strictObject({
   code,
@@ -76,6 +80,10 @@ export const departmentRow = z.strictObject({
   slug: z.string().regex(/^[a-z0-9-]{2,40}$/),
   phone: z.string().default(''),
   duty: z.string().default(''),
+  /** The city or county that it belongs to; empty: the topmost (of a city), the county. */
+  parent: z.string().default(''),
+  /** Of a city's counties each has its 民政局: which department of catalogue and services it is there, by code. */
+  is: z.string().default(''),
 })
 export const postRow = z.strictObject({
   code,

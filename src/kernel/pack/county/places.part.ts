@@ -42,6 +42,14 @@ function countsOf(places: PackedPlaces): string[] {
   ]
 }
 
+/** Where a pack puts bureaux that name no place: the only county, else the topmost place. */
+const homeOfBureaux = sql`
+  SELECT id
+  FROM regions
+  WHERE level IN ('city', 'county')
+  ORDER BY level = 'county' AND (SELECT count(*) FROM regions WHERE level = 'county') = 1 DESC, parent_id IS NULL DESC
+  LIMIT 1`
+
 type Cells = Record<string, string | number | undefined>
 
 /** Places in force on the day, with their present names; bureaux as departments. */
@@ -53,7 +61,13 @@ async function placeTables(db: Db, day: string): Promise<Map<string, string>> {
         CASE WHEN r.full_name = r.name THEN '' ELSE r.full_name END AS "fullName", r.slug,
         coalesce(r.stat_code, '') AS "statCode", r.households, r.population, r.lng, r.lat,
         CASE WHEN r.valid_from = ${noDate} THEN '' ELSE r.valid_from::text END AS "validFrom",
-        CASE WHEN r.practice THEN '是' ELSE '' END AS practice, r.chain
+        CASE WHEN r.practice THEN '是' ELSE '' END AS practice, r.chain, r.phone,
+        CASE
+          WHEN r.goes_live_on = coalesce(
+            p.goes_live_on, (SELECT (value ->> 'on')::date FROM settings WHERE code = 'goLive'), r.goes_live_on
+          ) THEN ''
+          ELSE r.goes_live_on::text
+        END AS "goLive"
       FROM regions r
       LEFT JOIN regions p ON p.id = r.parent_id
       WHERE r.level <> 'bureau' AND ${standingOn('r', day)}
@@ -62,10 +76,13 @@ async function placeTables(db: Db, day: string): Promise<Map<string, string>> {
   const departments = await rows(
     db,
     sql<Cells>`
-      SELECT regexp_replace(code, '^B-', '') AS code, name, slug, phone, duty
-      FROM regions
-      WHERE level = 'bureau' AND ${standingOn('regions', day)}
-      ORDER BY code COLLATE "C"`,
+      SELECT regexp_replace(b.code, '^B-', '') AS code, b.name, b.slug, b.phone, b.duty, b.kind AS is,
+        CASE WHEN b.parent_id = h.id THEN '' ELSE p.code END AS parent
+      FROM regions b
+      JOIN regions p ON p.id = b.parent_id
+      JOIN (${homeOfBureaux}) h ON true
+      WHERE b.level = 'bureau' AND ${standingOn('b', day)}
+      ORDER BY b.code COLLATE "C"`,
   )
   return new Map([
     ['regions.csv', tableText(regionsTable, regions)],

@@ -53,6 +53,8 @@ export const regionsTable: TableShape<RegionRow> = {
     validFrom: ['启用日期', '设立日期'],
     practice: ['练习用', '演练'],
     chain: ['公开流程', '流程'],
+    phone: ['办公电话', '联系电话', '电话'],
+    goLive: ['上线日期'],
   },
   coded: { level: levelWords, kind: kindWords, chain: chainWords },
 }
@@ -67,6 +69,8 @@ export const departmentsTable: TableShape<DepartmentRow> = {
     slug: ['网址名', '拼音'],
     phone: ['办公电话', '电话', '联系电话'],
     duty: ['职责', '指导职责', '责任'],
+    parent: ['所属编码', '上级编码', '所属'],
+    is: ['对应部门', '对应部门编码'],
   },
 }
 export const postsTable: TableShape<PostRow> = {

@@ -86,7 +86,7 @@ function Body({ visit, kinds, places, late }: Props) {
         </>
       )}
       <p>
-        <a href="/reports/feed.xml">订阅全县回音壁</a>
+        <a href="/reports/feed.xml">订阅{visit.frame.whole}回音壁</a>
       </p>
     </>
   )

@@ -49,7 +49,7 @@ export async function echoPage(visit: Visit, slug: string, page: number, now: Da
         />
         {questions.length > 0 && <Questions questions={questions} />}
         <p>
-          <a href="/reports/all">全县办得怎么样</a>　<a href={`${echoHref(slug)}.xml`}>订阅更新</a>
+          <a href="/reports/all">{visit.frame.whole}办得怎么样</a>　<a href={`${echoHref(slug)}.xml`}>订阅更新</a>
         </p>
       </>
     ),

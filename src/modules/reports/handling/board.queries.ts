@@ -16,7 +16,7 @@ export type BoardRow = {
   oldest: Date | null
 }
 
-/** Every place at `path` and below that has an open report, those with the most overdue first: the figures of the lists that `personId` may open. */
+/** Every place at `path` and below that has an open report, in the order of the tree, unranked: the figures of the lists that `personId` may open. */
 export function boardOf(db: Db, path: string, personId: string, now: Date): Promise<BoardRow[]> {
   return rows(
     db,
@@ -37,7 +37,7 @@ export function boardOf(db: Db, path: string, personId: string, now: Date): Prom
         GROUP BY holder_id
       ) AS x
       JOIN regions r ON r.id = x.holder_id
-      ORDER BY x.red DESC, x.yellow DESC, x.open DESC, r.path
-      LIMIT 700`,
+      ORDER BY r.path
+      LIMIT 2000`,
   )
 }

@@ -58,7 +58,7 @@ export function PlaceFields({
       value={value}
       error={error}
       empty="请选择村（社区）"
-      help="村里的事选村；不是哪个村的事，选全县。"
+      help={`村里的事选村；不是哪个村的事，选${visit.frame.whole}。`}
       groups={[
         ...(root ? [{ label: '', options: [{ value: root.slug, text: `${root.name}（不是哪个村的事）` }] }] : []),
         ...townships.map((t) => ({

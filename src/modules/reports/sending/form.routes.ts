@@ -101,7 +101,7 @@ async function takeFiles(site: Site, c: Context, limits: Limits, form: Form) {
 async function placeOf(visit: Visit, c: Context, form: Form): Promise<SendingPlace | undefined> {
   const slug = c.req.param('slug') ?? form.typed.place
   if (slug !== '') return placeFor(visit, slug)
-  form.errors.push({ field: 'place', say: '请选择反映给哪个村，不是哪个村的事就选全县' })
+  form.errors.push({ field: 'place', say: `请选择反映给哪个村，不是哪个村的事就选${visit.frame.whole}` })
   return undefined
 }
 

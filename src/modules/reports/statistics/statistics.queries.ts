@@ -23,8 +23,10 @@ export type Figures = {
 export type Group = Pick<Figures, 'received' | 'answered' | 'late' | 'median' | 'p90' | 'unsatisfied'> & {
   key: string
   name: string
+  /** Of a place, to go down to its own figures. */
+  slug: string | null
 }
-export const groupings = ['kind', 'channel', 'category', 'place', 'unit', 'level', 'month'] as const
+export const groupings = ['kind', 'channel', 'category', 'county', 'place', 'unit', 'level', 'month'] as const
 export type Groups = (typeof groupings)[number]
 
 /** Figures, shares by the published formulas, hot spots, and groups `by` one way or by all. `personId`: of whoever reads; cases from which they are barred are not named. */
@@ -62,12 +64,13 @@ export async function figuresOf(db: Db, span: Span): Promise<Figures> {
   ))!
 }
 
-/** The same by one property, the largest first; at most 200 groups. */
+/** The same by one property: places in the order of the tree, never ranked, others the largest first; at most 200 groups, of places 2,000. */
 export function groupsOf(db: Db, span: Span, by: Groups): Promise<Group[]> {
   const key = {
     kind: sql`p.kind`,
     channel: sql`p.channel`,
     category: sql`p.category`,
+    county: sql`coalesce(k.id, '')`,
     place: sql`p.region_id`,
     unit: sql`coalesce(p.answered_by, '')`,
     level: sql`coalesce(p.answered_level, '')`,
@@ -76,19 +79,20 @@ export function groupsOf(db: Db, span: Span, by: Groups): Promise<Group[]> {
   return rows(
     db,
     sql<Group>`
-      SELECT x.*, coalesce(r.name, x.key) AS name
+      SELECT x.*, coalesce(r.name, x.key) AS name, r.slug
       FROM (
         SELECT ${key} AS key, count(*)::int AS received, count(first_answered_at)::int AS answered,
           count(*) FILTER (WHERE ${late(span)})::int AS late,
           count(*) FILTER (WHERE rating = 'unsatisfied')::int AS unsatisfied, ${hours(0.5)} AS median,
           ${hours(0.9)} AS p90
         FROM reports p
+        ${by === 'county' ? sql`LEFT JOIN regions k ON k.level = 'county' AND p.path >= k.path AND p.path < left(k.path, -1) || '/'` : sql``}
         WHERE ${receivedIn(span)}
         GROUP BY 1
       ) AS x
       LEFT JOIN regions r ON r.id = x.key
-      ORDER BY x.received DESC, x.key
-      LIMIT 200`,
+      ORDER BY r.path, x.received DESC, x.key
+      LIMIT ${by === 'place' ? 2_000 : 200}`,
   )
 }
 
@@ -192,6 +196,8 @@ function named<T extends { key: string; name: string }>(by: Groups, groups: T[])
             ? { '': '还没有登记类别' }
             : by === 'unit'
               ? { '': '还没有答复' }
-              : {}
+              : by === 'county'
+                ? { '': '不在哪个县' }
+                : {}
   return groups.map((g) => ({ ...g, name: words[g.key] ?? g.name }))
 }

@@ -230,21 +230,31 @@ async function openingFor(tx: Tx, { place, service, by }: Filing, row: Row, ctx:
 
 /** Who has an application on each level of this place. */
 export async function holdersFor(tx: Tx, place: { id: string; path: string }): Promise<Holders> {
-  const [township, county] = await Promise.all([aboveOf(tx, place.path, ['township']), rootOf(tx, place.path)])
+  const [township, county, city] = await Promise.all([
+    aboveOf(tx, place.path, ['township']),
+    rootOf(tx, place.path),
+    aboveOf(tx, place.path, ['city']),
+  ])
   if (!county) throw notFound('这个村没有归属的县，暂时不能在网上申请。')
-  const bureaux = new Map(
-    (
-      await rows(
-        tx,
-        sql<{
-          id: string
-          path: string
-          code: string
-        }>`SELECT id, path, code FROM regions WHERE parent_id = ${county.id} AND level = 'bureau'`,
-      )
-    ).map((b) => [b.code, { id: b.id, path: b.path }]),
+  const bureaux = await rows(
+    tx,
+    sql<{ id: string; path: string; department: string; parent_id: string | null }>`
+      SELECT id, path, coalesce(nullif(kind, ''), substr(code, 3)) AS department, parent_id
+      FROM regions
+      WHERE parent_id = ANY(${[county.id, city?.id ?? '']}::text[]) AND level = 'bureau' AND valid_to IS NULL`,
   )
-  return { village: { id: place.id, path: place.path }, township, county, bureau: (code) => bureaux.get(`B-${code}`) }
+  const bureauOf = (home: string | undefined) => (code: string) => {
+    const found = bureaux.find((b) => b.parent_id === home && b.department === code)
+    return found && { id: found.id, path: found.path }
+  }
+  return {
+    village: { id: place.id, path: place.path },
+    township,
+    county,
+    city,
+    bureau: bureauOf(county.id),
+    cityBureau: bureauOf(city?.id),
+  }
 }
 
 /** The person of the register with this number of an identity card, by its blind index. */

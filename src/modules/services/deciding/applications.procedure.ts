@@ -10,7 +10,7 @@ import { serviceLevels, stepKinds, type Step as ServiceStep } from '../list/serv
 type Level = ServiceStep['level']
 type Kind = ServiceStep['kind']
 /** Besides the steps that services name: what a clerk lays before the leader (propose), and bureaux that answer side by side. */
-type Work = `${Level}_${Kind}` | `${Level}_propose` | 'township_joint' | 'county_joint'
+type Work = `${Level}_${Kind}` | `${Level}_propose` | 'township_joint' | 'county_joint' | 'city_joint'
 type End = 'done' | 'refused' | 'withdrawn'
 export type ApplicationStep = Work | End
 /** Everything that may be done with an application, in whatever step. */
@@ -36,11 +36,13 @@ const clerks: Record<Level, readonly PostFunction[]> = {
   village: ['agent', 'drafter', 'director'],
   township: ['township_clerk', 'station_clerk'],
   county: ['bureau_clerk', 'county_admin', 'command_room'],
+  city: ['bureau_clerk', 'county_admin', 'command_room'],
 }
 const leaders: Record<Level, readonly PostFunction[]> = {
   village: ['director', 'signer'],
   township: ['township_leader'],
   county: ['bureau_leader', 'county_admin'],
+  city: ['bureau_leader', 'county_admin'],
 }
 /** A home visit and an appraisal are not made by the counter alone. */
 const outside: readonly PostFunction[] = ['agent', 'drafter', 'director', 'signer', 'grid_leader', 'responder']
@@ -61,7 +63,7 @@ const transfer: Action<ApplicationStep> = {
   name: '转给别的单位办',
   to: 'county_handle',
   holder: 'chosen',
-  levels: ['bureau', 'county'],
+  levels: ['bureau', 'county', 'city'],
   needsComment: true,
 }
 
@@ -75,7 +77,7 @@ function workOf(level: Level, kind: Kind): Way {
   const moved = (to: ApplicationStep) => ({
     ...transfer,
     to,
-    levels: level === 'county' ? transfer.levels! : ['township'],
+    levels: level === 'township' ? ['township'] : transfer.levels!,
   })
   switch (kind) {
     case 'accept':
@@ -150,7 +152,7 @@ function workOf(level: Level, kind: Kind): Way {
   }
 }
 
-const short: Record<Level, string> = { village: '村', township: '乡镇', county: '县级' }
+const short: Record<Level, string> = { village: '村', township: '乡镇', county: '县级', city: '市级' }
 
 const proposeOf = (level: Level): Way => ({
   ...decision(level),
@@ -168,14 +170,14 @@ const proposeOf = (level: Level): Way => ({
           transfer: {
             ...transfer,
             to: `${level}_propose`,
-            levels: level === 'county' ? transfer.levels! : ['township'],
+            levels: level === 'township' ? ['township'] : transfer.levels!,
           },
         }),
     ...party,
   },
 })
 
-const jointOf = (level: 'township' | 'county'): Way => ({
+const jointOf = (level: 'township' | 'county' | 'city'): Way => ({
   name: '部门联审',
   by: clerks[level],
   standing: 'holder',
@@ -216,6 +218,7 @@ export const application = defineProcedure({
     ) as Record<Work, Way>),
     township_joint: jointOf('township'),
     county_joint: jointOf('county'),
+    city_joint: jointOf('city'),
     done: { name: '已办结', by: [], standing: 'holder', end: true, actions: {} },
     refused: { name: '没有办成', by: [], standing: 'holder', end: true, actions: {} },
     withdrawn: { name: '已撤回', by: [], standing: 'holder', end: true, actions: {} },

@@ -41,7 +41,7 @@ export async function consultOn(
       SELECT id, slug
       FROM regions
       WHERE slug = ANY(${[...input.units]}::text[])
-        AND (level IN ('bureau', 'township', 'county') OR id = ${a.region_id})`,
+        AND (level IN ('bureau', 'township', 'county', 'city') OR id = ${a.region_id})`,
   )
   const refused = input.units.find((slug) => !found.some((f) => f.slug === slug))
   if (refused !== undefined)

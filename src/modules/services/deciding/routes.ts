@@ -7,12 +7,14 @@ import type { Service, Step } from '../list/services.schema.ts'
 import type { ApplicationStep } from './applications.procedure.ts'
 
 export type Place = { id: string; path: string }
-/** Who has an application on each level; of the county, the competent bureau where it is known. `bureau`: by code. */
+/** Who has an application on each level; of county and city, the competent bureau where it is known, by code. `city`: none in a county of its own. */
 export type Holders = {
   village: Place
   township: Place | undefined
   county: Place
+  city?: Place | undefined
   bureau(code: string): Place | undefined
+  cityBureau?(code: string): Place | undefined
 }
 
 type Way = { step: ApplicationStep; at: Step }
@@ -25,7 +27,7 @@ export function routeOf(service: Service, holders: Holders): Leg[] {
   const last = service.steps.findLast((s) => s.level !== 'village' && ['approve', 'handle', 'review'].includes(s.kind))
   const ways = service.steps.flatMap((at): Way[] => [
     ...(service.joint && at === last
-      ? [{ step: at.level === 'county' ? 'county_joint' : 'township_joint', at } as const]
+      ? [{ step: at.level === 'village' ? 'township_joint' : (`${at.level}_joint` as const), at }]
       : []),
     ...(at.kind === 'approve' && at.level !== 'village' ? [{ step: `${at.level}_propose`, at } as const] : []),
     { step: `${at.level}_${at.kind}`, at },
@@ -42,13 +44,16 @@ export function routeOf(service: Service, holders: Holders): Leg[] {
 function holderOf(at: Step, service: Service, h: Holders): Place {
   if (at.level === 'village') return h.village
   if (at.level === 'township') return h.township ?? h.county
-  return (service.competent.dept === undefined ? undefined : h.bureau(service.competent.dept)) ?? h.county
+  const { dept } = service.competent
+  if (at.level === 'city' && h.city) return (dept === undefined ? undefined : h.cityBureau?.(dept)) ?? h.city
+  return (dept === undefined ? undefined : h.bureau(dept)) ?? h.county
 }
 
 /** Bureaux that are not in the county's tree are left out; where none is, nobody is asked side by side. */
 function askOf(step: ApplicationStep, service: Service, h: Holders): Pick<Leg, 'ask'> {
-  if (step !== 'county_joint' && step !== 'township_joint') return {}
-  const units = service.joint!.bureaux.flatMap((code) => h.bureau(code)?.id ?? [])
+  if (step !== 'city_joint' && step !== 'county_joint' && step !== 'township_joint') return {}
+  const bureau = step === 'city_joint' && h.cityBureau ? h.cityBureau : h.bureau
+  const units = service.joint!.bureaux.flatMap((code) => bureau(code)?.id ?? [])
   return { ask: { units, quorum: service.joint!.quorum, ask: `请审核“${service.name}”这件申请，写明意见。` } }
 }
 

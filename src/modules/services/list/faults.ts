@@ -179,7 +179,7 @@ function materialFaults({ materials, form }: Service): ServiceFault[] {
 }
 
 function stepFaults({ steps }: Service): ServiceFault[] {
-  const order = ['village', 'township', 'county']
+  const order = ['village', 'township', 'county', 'city']
   const back = steps.findIndex(
     (s, i) =>
       s.kind !== 'issue' &&
@@ -198,7 +198,7 @@ function stepFaults({ steps }: Service): ServiceFault[] {
           {
             field: `steps.${steps[back]!.key}`,
             say: `“${steps[back]!.name}”在上级之后又回到下级。`,
-            remedy: '请按村、乡镇、县的次序排列步骤。',
+            remedy: '请按村、乡镇、县、市的次序排列步骤。',
           },
         ]),
   ]

@@ -21,7 +21,7 @@ export const handlings = {
   agency: '村里帮您代办',
   assist: '村里协助核实，上级审批',
 } as const
-export const serviceLevels = { village: '村（社区）', township: '乡镇（街道）', county: '县级' } as const
+export const serviceLevels = { village: '村（社区）', township: '乡镇（街道）', county: '县级', city: '市级' } as const
 export const stepKinds = {
   accept: '受理',
   visit: '入户调查',
@@ -64,7 +64,7 @@ export type Material = z.infer<typeof materialSchema>
 export const stepSchema = z.strictObject({
   key,
   name: text(30),
-  level: z.enum(['village', 'township', 'county']),
+  level: z.enum(['village', 'township', 'county', 'city']),
   kind: z.enum(['accept', 'visit', 'appraise', 'notice', 'review', 'approve', 'handle', 'issue']),
   by: text(60),
   limit: z.strictObject(days).optional(),
@@ -176,5 +176,7 @@ export type FrameInput = z.infer<typeof frameInputSchema>
 
 /** Levels through which a service goes, from below. */
 export function levelsOf(service: Pick<Service, 'steps'>): Step['level'][] {
-  return (['village', 'township', 'county'] as const).filter((level) => service.steps.some((s) => s.level === level))
+  return (['village', 'township', 'county', 'city'] as const).filter((level) =>
+    service.steps.some((s) => s.level === level),
+  )
 }

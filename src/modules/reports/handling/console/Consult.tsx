@@ -46,7 +46,7 @@ export function Consult({ data, onClose }: { data: StaffCase; onClose: () => voi
     )
   return (
     <Dialog title="请人会商" onClose={onClose}>
-      <Units units={units} levels={['bureau', 'township', 'village', 'county']} onUnits={setUnits} />
+      <Units units={units} levels={['bureau', 'township', 'village', 'county', 'city']} onUnits={setUnits} />
       <label className="field">
         <span>
           要商量什么<span className="hint">　不要写反映人是谁</span>

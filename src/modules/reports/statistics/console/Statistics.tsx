@@ -21,6 +21,7 @@ const tabs: Record<Key, string> = {
   kind: '种类',
   channel: '来源',
   category: '类别',
+  county: '县（区）',
   place: '地方',
   unit: '答复单位',
   level: '哪一级解决',
@@ -171,7 +172,22 @@ function Groups({ by, groups, received }: { by: Key; groups: readonly Group[]; r
       keyOf={(g) => g.key}
       empty="这段时间没有民情反映。"
       columns={[
-        { name: tabs[by], value: (g) => g.name },
+        {
+          name: tabs[by],
+          value: (g) => g.name,
+          show: (g) =>
+            by === 'county' && g.slug ? (
+              <button
+                type="button"
+                className="plain"
+                onClick={() => setQuery({ at: g.slug ?? undefined, by: 'place' })}
+              >
+                {g.name}
+              </button>
+            ) : (
+              g.name
+            ),
+        },
         { name: '收到', value: (g) => g.received, number: true },
         {
           name: '占比',

@@ -50,7 +50,7 @@ function Asking({ a, onClose }: { a: StaffApplication; onClose: () => void }) {
       <p className="quiet">
         这一步还在您手里，时限照算。被请的单位看得到申请内容和材料，他们看过什么，申请人都看得到。
       </p>
-      <Units units={units} levels={['bureau', 'township', 'county']} onUnits={setUnits} />
+      <Units units={units} levels={['bureau', 'township', 'county', 'city']} onUnits={setUnits} />
       <label className="field">
         <span>要商量什么</span>
         <textarea

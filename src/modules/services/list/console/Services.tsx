@@ -85,7 +85,7 @@ export default function Services() {
   )
 }
 
-const short: Record<Step['level'], string> = { village: '村', township: '乡镇', county: '县' }
+const short: Record<Step['level'], string> = { village: '村', township: '乡镇', county: '县', city: '市' }
 const levels = (s: ServiceLine): string =>
   (Object.keys(short) as Step['level'][])
     .filter((l) => (s.levels as Step['level'][]).includes(l))
