@@ -161,16 +161,24 @@ function SideBySide({ visit, counties }: { visit: Visit; counties: CountyFigures
   return (
     <>
       <h2>各县（区）</h2>
-      <div class="scroll">
+      <section class="sheet" aria-label="各县（区）" tabIndex={0}>
         <table>
           <caption class="quiet">{sayMonth(visit.month, visit.today)}，按区划次序排，不排名次</caption>
           <thead>
             <tr>
               <th scope="col">县（区）</th>
-              <th scope="col">村（社区）</th>
-              <th scope="col">应公开</th>
-              <th scope="col">已公开</th>
-              <th scope="col">现在逾期</th>
+              <th scope="col" class="n">
+                村（社区）
+              </th>
+              <th scope="col" class="n">
+                应公开
+              </th>
+              <th scope="col" class="n">
+                已公开
+              </th>
+              <th scope="col" class="n">
+                现在逾期
+              </th>
             </tr>
           </thead>
           <tbody>
@@ -179,15 +187,15 @@ function SideBySide({ visit, counties }: { visit: Visit; counties: CountyFigures
                 <th scope="row">
                   <a href={placeHref('county', c.slug, visit.frame.root?.slug)}>{c.name}</a>
                 </th>
-                <td class="num">{c.villages}</td>
-                <td class="num">{c.due}</td>
-                <td class="num">{c.published}</td>
-                <td class="num">{c.missing === 0 ? 0 : <a href={`/missing?place=${c.slug}`}>{c.missing}</a>}</td>
+                <td class="n">{c.villages}</td>
+                <td class="n">{c.due}</td>
+                <td class="n">{c.published}</td>
+                <td class="n">{c.missing === 0 ? 0 : <a href={`/missing?place=${c.slug}`}>{c.missing}</a>}</td>
               </tr>
             ))}
           </tbody>
         </table>
-      </div>
+      </section>
     </>
   )
 }
