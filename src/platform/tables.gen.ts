@@ -364,6 +364,7 @@ export interface Cases {
   split_from: string | null
   hands: string[] | null
   route: unknown
+  missed_at: Date | null
 }
 
 export interface CatalogueCategories {
@@ -1043,12 +1044,13 @@ export interface PublicLateReports {
   path: string
   kind: string
   received_at: Date
-  due_at: Date
+  due_at: Date | null
   procedure: string
   step: string
   holder: string | null
   code: string | null
   title: string | null
+  missed_at: Date | null
 }
 
 export interface PublicLedgerBundles {
@@ -1200,6 +1202,17 @@ export interface PublicPowerFrames {
   definition: unknown
 }
 
+export interface PublicPowerRunClocks {
+  run_id: string
+  seq: number
+  at: Date
+  action: string
+  from_step: string | null
+  to_step: string | null
+  clock: unknown
+  comment: string | null
+}
+
 export interface PublicPowerRunNotices {
   run_id: string
   step_id: string
@@ -1293,6 +1306,7 @@ export interface PublicPowerRuns {
   paused_at: Date | null
   closed_at: Date | null
   provisional: boolean
+  missed_at: Date | null
 }
 
 export interface PublicPowers {
@@ -1486,6 +1500,7 @@ export interface PublicReports {
   holder_id: string | null
   merged: boolean | null
   merged_code: string | null
+  missed_at: Date | null
 }
 
 export interface PublicRules {
@@ -2318,6 +2333,7 @@ export interface Tables {
   public_post_kinds: PublicPostKinds
   public_posts: PublicPosts
   public_power_frames: PublicPowerFrames
+  public_power_run_clocks: PublicPowerRunClocks
   public_power_run_notices: PublicPowerRunNotices
   public_power_run_papers: PublicPowerRunPapers
   public_power_run_pauses: PublicPowerRunPauses

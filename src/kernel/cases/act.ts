@@ -8,15 +8,15 @@ import { dayOf, sayTime } from '../../platform/clock.ts'
 import type { Actor, Post } from '../people/actor.ts'
 import { askUnits, withdrawRequests, type Ask } from './asked.ts'
 import { appendEvent, historyOf, lockedCase, noEvent, type Case, type CaseEvent } from './case.ts'
-import type { Limit } from './clock.ts'
 import { nextHolder, type Holder } from './holder.ts'
 import { isRefusal, postForAction } from './may.ts'
 import { procedureOf, type Action } from './procedure.ts'
 import { refuseBarred } from './seeing.ts'
+import { nextClock, timesAfter, type NextClock } from './goingOn.ts'
 import { react } from './reactions.ts'
 import { legAt, nextLeg, onward } from './route.ts'
 import { checkSignature, keepSignature, type SignatureInput } from './signing.ts'
-import { alarmOf, limitAt, timesOf, type Context } from './times.ts'
+import type { Context } from './times.ts'
 
 export type { Context } from './times.ts'
 export type { SignatureInput } from './signing.ts'
@@ -163,8 +163,7 @@ export async function actAsSystem(
   const c = locked ?? (await lockedCase(tx, input.subjectKind, input.subjectId))
   const action = c && procedureOf(c.procedure).steps[c.step]?.actions[input.action]
   if (!c || !action) throw conflict('这件事现在不能走这一步。')
-  const history = action.holder === 'back' ? await historyOf(tx, c.id) : []
-  return (await move(tx, { c, history }, action, input, systemHand, ctx)).case
+  return (await move(tx, { c, history: await historyOf(tx, c.id) }, action, input, systemHand, ctx)).case
 }
 
 /** The reporter or applicant acts: rates, withdraws, asks for more. Errors as act(). The caller has made sure who it is. */
@@ -200,7 +199,7 @@ async function move(
   const leg = action.to === onward ? nextLeg(c) : action.holder === 'route' ? legAt(c, action.to) : undefined
   const to = leg?.step ?? action.to
   const holder = leg?.holder ?? (await nextHolder(tx, c, action, history, input.holderId, dayOf(ctx.now)))
-  const fresh = beginsClock(c, to, ctx)
+  const clock = nextClock(c, history, action, to, ctx)
   const event: CaseEvent = {
     ...noEvent,
     ...hand,
@@ -212,26 +211,17 @@ async function move(
     comment: (input.comment ?? '').trim(),
     content_hash: input.contentHash ?? c.content_hash,
     detail: input.detail ?? {},
-    clock: fresh.limit ?? null,
+    clock: clock?.limit ?? null,
     holder_id: holder?.id ?? null,
   }
   await appendEvent(tx, c.id, event)
-  const moved = await setCase(tx, c, to, event, holder, fresh, ctx)
+  const moved = await setCase(tx, c, to, event, holder, clock, ctx)
   const { steps } = procedureOf(c.procedure)
   if (steps[to]!.end) await withdrawRequests(tx, c.id, 'all', ctx.now)
   else if (steps[c.step]?.joint && to !== c.step) await withdrawRequests(tx, c.id, 'joint', ctx.now)
-  if (action.asks || leg?.ask) await askUnits(tx, moved, event, leg?.ask ?? input.ask, ctx)
+  if (action.asks || leg?.ask) await askUnits(tx, moved, [...history, event], leg?.ask ?? input.ask, ctx)
   await react(tx, moved, event, ctx)
   return { case: moved, event }
-}
-
-type Fresh = { kept: boolean; limit: Limit | undefined }
-
-/** Steps that share a clock keep it running; every other step begins its own. */
-function beginsClock(c: Case, to: string, ctx: Context): Fresh {
-  const { steps } = procedureOf(c.procedure)
-  const kept = steps[to]?.clock !== undefined && steps[to]?.clock === steps[c.step]?.clock
-  return { kept, limit: kept ? undefined : limitAt(c, to, ctx) }
 }
 
 async function setCase(
@@ -240,21 +230,18 @@ async function setCase(
   to: string,
   event: CaseEvent,
   holder: Holder | null,
-  fresh: Fresh,
+  next: NextClock | undefined,
   ctx: Context,
 ): Promise<Case> {
   const end = procedureOf(c.procedure).steps[to]!.end
-  const clock = fresh.limit ? timesOf({ from: ctx.now, limit: fresh.limit }, ctx.calendar) : undefined
-  const times = fresh.kept
-    ? sql`escalated = escalated`
-    : sql`
-      warn_at = ${clock?.warnAt ?? null}, due_at = ${clock?.dueAt ?? null},
-      provisional = ${clock?.provisional ?? false}, alarm_at = ${alarmOf(clock)}, escalated = 0`
+  const times = timesAfter(c, next, ctx)
   const moved = await first(
     tx,
     sql<Case>`
       UPDATE cases
-      SET step = ${to}, step_since = ${ctx.now}, ${times}, events = ${event.seq},
+      SET step = ${to}, step_since = ${ctx.now}, events = ${event.seq}, warn_at = ${times.warn_at},
+        due_at = ${times.due_at}, provisional = ${times.provisional}, alarm_at = ${times.alarm_at},
+        escalated = ${times.escalated}, missed_at = ${times.missed_at},
         content_hash = ${event.content_hash}, closed_at = ${end ? ctx.now : null},
         holder_id = ${holder?.id ?? null}, holder_path = ${holder?.path ?? null},
         assignee_id = CASE

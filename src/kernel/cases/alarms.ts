@@ -1,7 +1,8 @@
 /** What has become due on a clock since the sweep last looked: pure, so that a sweep that runs twice or late finds the same, with the nominal times. */
 
 export type Alarm = { kind: 'yellow' | 'red'; nominal: Date } | { kind: 'escalate'; nominal: Date; level: number }
-type Watched = { warn_at: Date | null; due_at: Date | null; alarm_at: Date | null }
+/** `escalated`: how far up it was told before, where a clock goes on that was late already. */
+type Watched = { warn_at: Date | null; due_at: Date | null; alarm_at: Date | null; escalated?: number }
 
 /** How far up a case is taken: a county in a city has three levels above a village. */
 const highest = 4
@@ -30,6 +31,6 @@ function everything(c: Watched, everyMs: number | undefined): Alarm[] {
           kind: 'escalate' as const,
           nominal: new Date(due.getTime() + (i + 1) * everyMs),
           level: i + 1,
-        }))),
+        })).filter((a) => a.level > (c.escalated ?? 0))),
   ]
 }

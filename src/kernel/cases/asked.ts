@@ -1,5 +1,5 @@
 /** The rows of those who are asked for a part of a case, and how they come to be. */
-import { first, sql, type Tx } from '../../platform/db.ts'
+import { first, rows, sql, type Tx } from '../../platform/db.ts'
 import { invalid } from '../../platform/errors.ts'
 import { newId } from '../../platform/ids.ts'
 import type { CaseRequests } from '../../platform/tables.gen.ts'
@@ -7,7 +7,8 @@ import type { PostFunction } from '../people/functions.ts'
 import type { Case, CaseEvent } from './case.ts'
 import type { Limit } from './clock.ts'
 import { procedureOf } from './procedure.ts'
-import { alarmOf, limitOfRule, timesOf, type Context } from './times.ts'
+import { lastRound } from './goingOn.ts'
+import { alarmOf, carriedOn, limitOfRule, runOfLimit, timesOf, type Context } from './times.ts'
 
 export type Opinion = 'agree' | 'disagree' | 'noted'
 /** Units asked, the lead among them, and what is asked. */
@@ -26,22 +27,58 @@ export const requestColumns = sql`
   q.id, q.case_id, q.kind, q.lead, q.region_id, q.path, q.functions, q.guest_name, q.ask, q.asked_at, q.clock,
   q.warn_at, q.due_at, q.answered_at, q.answer_name, q.answer_post, q.opinion, q.answer, q.withdrawn_at`
 
-/** Asks the units of an action that leads to a joint step. */
-export async function askUnits(tx: Tx, c: Case, event: CaseEvent, ask: Ask | undefined, ctx: Context): Promise<void> {
+/**
+ * Asks the units of an action that leads to a joint step, the last of `history`. A unit from which it was taken back before it
+ * answered has no more time than it had then.
+ */
+export async function askUnits(
+  tx: Tx,
+  c: Case,
+  history: readonly CaseEvent[],
+  ask: Ask | undefined,
+  ctx: Context,
+): Promise<void> {
   const joint = procedureOf(c.procedure).steps[c.step]!.joint!
   const units = [...new Set(ask?.units ?? [])]
   if (units.length === 0) throw invalid('请至少选一个办理单位。', { field: 'units' })
   if (ask!.lead !== undefined && !units.includes(ask!.lead))
     throw invalid('牵头单位要在办理单位里。', { field: 'lead' })
   const limit = joint.within === undefined ? undefined : limitOfRule(joint.within, ctx.rules)
+  const before = await takenBack(tx, c, lastRound(c.procedure, history)?.at)
   for (const unit of units)
     await insertRequest(
       tx,
       c,
-      event.seq,
-      { kind: 'joint', regionId: unit, functions: joint.by, lead: unit === ask!.lead, ask: ask!.ask, limit },
+      history.at(-1)!.seq,
+      {
+        kind: 'joint',
+        regionId: unit,
+        functions: joint.by,
+        lead: unit === ask!.lead,
+        ask: ask!.ask,
+        limit: before.get(unit) ?? limit,
+      },
       ctx,
     )
+}
+
+/** The limits of units that were asked in this round of the matter and had not answered when it was taken back, by unit. */
+async function takenBack(tx: Tx, c: Case, since: Date | undefined): Promise<Map<string, Limit>> {
+  const found = await rows(
+    tx,
+    sql<{ unit: string; asked_at: Date; clock: Limit }>`
+      SELECT coalesce(q.region_id, '') AS unit, q.asked_at, q.clock
+      FROM case_requests q
+      WHERE q.case_id = ${c.id}
+        AND q.kind = 'joint'
+        AND q.withdrawn_at IS NOT NULL
+        AND q.clock IS NOT NULL
+        AND q.asked_at >= ${since ?? c.opened_at}
+      ORDER BY q.asked_at`,
+  )
+  return new Map(
+    found.map((q) => [q.unit, q.clock.carried ? q.clock : carriedOn({ from: q.asked_at, limit: q.clock }, q.asked_at)]),
+  )
 }
 
 /** Requests that nobody needs any more: joint ones when the case leaves the step, all when it closes. */
@@ -73,7 +110,7 @@ export async function insertRequest(tx: Tx, c: Case, seq: number, r: NewRequest,
       ? undefined
       : await first(tx, sql<{ path: string }>`SELECT path FROM regions WHERE id = ${r.regionId}`)
   if (r.regionId !== undefined && !place) throw invalid('没有这个单位。', { field: 'units' })
-  const clock = r.limit ? timesOf({ from: ctx.now, limit: r.limit }, ctx.calendar) : undefined
+  const clock = r.limit && timesOf(runOfLimit(r.limit, ctx.now), ctx.calendar)
   await sql`
     INSERT INTO case_requests (
       id, case_id, seq, kind, lead, region_id, path, functions, guest_name, guest_key, guest_until, ask,

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { first, rows, sql, transact } from '../../platform/db.ts'
 import { newCode, newId } from '../../platform/ids.ts'
 import { makeWorld, type World } from '../../../test/world.ts'
-import { guangshan, list, ninghai } from '../../modules/reports/reports.procedure.ts'
+import { complaint, guangshan, list, ninghai } from '../../modules/reports/reports.procedure.ts'
 import { actorOf, type Actor } from '../people/actor.ts'
 import { act, actAsParty, lock, type ActInput } from './act.ts'
 import { bar } from './bars.ts'
@@ -12,7 +12,7 @@ import { historyOf, type Case } from './case.ts'
 import { explain } from './explain.ts'
 import { flowOf, linesOf } from './flow.ts'
 import { inboxCounts, inboxOf, regionCases } from './inbox.queries.ts'
-import { mergeInto } from './join.ts'
+import { mergeInto, noteSplit } from './join.ts'
 import { contextAt } from './office.ts'
 import { openCase } from './open.ts'
 import { extend, resume, suspend } from './pause.ts'
@@ -432,4 +432,80 @@ test('every procedure can be drawn: all steps inside the picture, none on top of
         ).toBe(true)
     expect(flow.lines.length).toBe(linesOf(code).length)
   }
+})
+
+describe('used time goes with the matter', () => {
+  test('handed to units and taken back, it is as late as before; the unit that is asked again has no more time', async () => {
+    const c = await opened('2026-11-16T09:00', complaint.code, township)
+    const due = c.due_at!
+    await sweep('2026-11-24T00:00')
+    w.set('2026-11-24T09:00')
+    const ask = { units: [bureau.id], lead: bureau.id, ask: '请核实' }
+    const out = (await go(clerk, c, 'ask', { ask })).case
+    expect(out.due_at! > w.now()).toBe(true)
+    expect(out.missed_at).toEqual(due)
+    const [first] = await requestsOf(w.office.db, c.id)
+    w.set('2026-11-25T09:00')
+    const back = (await go(clerk, c, 'recall', { comment: '单位退回来了' })).case
+    expect([back.due_at, back.missed_at]).toEqual([due, due])
+    const run = runOf(await historyOf(w.office.db, c.id))!
+    expect(explain(run, (await ctx()).calendar)[0]).toContain('2026 年 11 月 16 日 09:00 开始计时')
+    w.set('2026-11-30T09:00')
+    expect((await go(clerk, c, 'ask', { ask })).case.due_at).toEqual(out.due_at)
+    const again = (await requestsOf(w.office.db, c.id)).at(-1)!
+    expect(again.due_at).toEqual(first!.due_at)
+    // Cards and escalations are told once, not again with every way back.
+    await sweep('2026-12-02T09:00')
+    expect((await cardsOf(c)).filter((x) => x.colour === 'red').length).toBe(2)
+  })
+
+  test('merging takes the earlier due time and the lateness, splitting leaves both with the part', async () => {
+    const late = await opened('2026-11-16T09:00', complaint.code, township)
+    const young = await opened('2026-11-30T09:00', complaint.code, township)
+    const x = await ctx()
+    await transact(w.office.db, (tx) => mergeInto(tx, clerk, { from: late.id, into: young.id }, '同一件', x))
+    const into = await now(young)
+    expect([into.due_at, into.missed_at]).toEqual([late.due_at, late.due_at])
+    expect((await now(late)).missed_at).toEqual(late.due_at)
+    const part = await opened('2026-11-30T10:00', complaint.code, township)
+    const y = await ctx()
+    await locked(into, ({ c }, tx) => noteSplit(tx, clerk, c, part, '另一件事', y))
+    const split = await now(part)
+    expect([split.due_at, split.missed_at]).toEqual([late.due_at, late.due_at])
+  })
+
+  test('reopened above, the rule gives a new limit and the lateness stays to be seen', async () => {
+    const c = await opened('2026-11-16T09:00', complaint.code, township)
+    w.set('2026-11-24T09:00')
+    await go(clerk, c, 'answer')
+    const again = await party(c, 'again', '没有修好')
+    expect(again.case.missed_at).toEqual(c.due_at)
+    expect(again.case.due_at! > w.now()).toBe(true)
+    expect(again.event.clock?.cite).toContain('信访工作条例')
+    expect(
+      (
+        await regionCases(
+          w.office.db,
+          leader,
+          village.path.slice(0, village.path.indexOf('.') + 1),
+          { lamp: 'missed' },
+          w.now(),
+        )
+      ).rows.map((r) => r.id),
+    ).toContain(c.id)
+  })
+
+  test('what is late is not extended any more, nor extended twice by sending it round', async () => {
+    const c = await opened('2026-11-16T09:00', complaint.code, township)
+    const x = await ctx()
+    const more = { rule: 'report.extendDays', reason: '情况复杂', approves: leader.posts[0]! }
+    await locked(c, (at, tx) => extend(tx, leader, at, more, x))
+    await go(clerk, c, 'investigate')
+    await go(clerk, c, 'recall', { comment: '退回研判' })
+    await expect(locked(c, (at, tx) => extend(tx, leader, at, more, x))).rejects.toThrow('已经延长过一次')
+    const other = await opened('2026-11-16T09:00', complaint.code, township)
+    w.set('2026-12-16T09:00')
+    const late = await ctx()
+    await expect(locked(other, (at, tx) => extend(tx, leader, at, more, late))).rejects.toThrow('已经过了期限')
+  })
 })

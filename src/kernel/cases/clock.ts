@@ -22,6 +22,16 @@ export type Limit = {
   /** What the limit rests on, for the explanation. */
   name?: string
   cite?: string
+  carried?: Carried
+}
+/**
+ * Of a clock that goes on from an earlier step, or from another case: since when it runs, when it stood still, how much of its
+ * amount an extension added. Times as ISO 8601, for it is kept in the history.
+ */
+export type Carried = {
+  since: string
+  pauses: readonly { from: string; to?: string; why?: string }[]
+  extended: number
 }
 /** A stretch in which the clock stands still; without `to` it still stands. */
 export type Pause = { from: Date; to?: Date | undefined; why?: string }

@@ -59,10 +59,23 @@ export type Standing = {
   due_at: Date | null
   paused_at: Date | null
   closed_at: Date | null
+  /** The earliest limit that it missed. */
+  missed_at: Date | null
 }
 
-/** The lamp in words for villagers: late, due soon, or nothing. */
+/** The lamp in words for villagers: late, late before, due soon, or nothing. */
 export function Lamp({ c, now }: { c: Standing; now: Date }) {
+  return (
+    <>
+      <Present c={c} now={now} /> {c.missed_at !== null && !isLate(c, now) && <Card kind="late" text="曾逾期" />}
+    </>
+  )
+}
+
+const isLate = (c: Standing, now: Date) =>
+  c.closed_at === null && c.paused_at === null && c.due_at !== null && c.step !== 'answered' && c.due_at <= now
+
+function Present({ c, now }: { c: Standing; now: Date }) {
   if (c.closed_at !== null || c.paused_at !== null || c.due_at === null || c.step === 'answered') return null
   if (c.due_at <= now) return <Card kind="late" />
   return c.warn_at !== null && c.warn_at <= now ? <Card kind="soon" /> : null

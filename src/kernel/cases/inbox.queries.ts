@@ -14,10 +14,13 @@ import { within } from '../regions/range.ts'
 import { readCode } from '../../platform/ids.ts'
 
 export type Lamp = 'green' | 'yellow' | 'red' | 'paused'
+/** `missed`: whose limit was missed once, whatever the lamp says now. */
+export const lampFilters = ['green', 'yellow', 'red', 'paused', 'missed'] as const
+export type LampFilter = (typeof lampFilters)[number]
 export type InboxFilter = {
   procedure?: string | undefined
   step?: string | undefined
-  lamp?: Lamp | undefined
+  lamp?: LampFilter | undefined
   mine?: boolean | undefined
   place?: string | undefined
   text?: string | undefined
@@ -38,6 +41,7 @@ export type InboxRow = Pick<
   | 'escalated'
   | 'assignee_id'
   | 'events'
+  | 'missed_at'
 > & {
   stepName: string
   procedureName: string
@@ -101,6 +105,7 @@ function where(actor: Actor, whose: RawBuilder<unknown>, f: InboxFilter, now: Da
   if (f.lamp === 'red') all.push(sql`c.due_at <= ${now}`)
   if (f.lamp === 'yellow') all.push(sql`c.due_at > ${now} AND c.warn_at <= ${now}`)
   if (f.lamp === 'green') all.push(sql`c.paused_at IS NULL AND (c.warn_at > ${now} OR c.due_at IS NULL)`)
+  if (f.lamp === 'missed') all.push(sql`(c.missed_at IS NOT NULL OR c.due_at <= ${now})`)
   if (f.lamp === 'paused') all.push(sql`c.paused_at IS NOT NULL`)
   if (f.after) all.push(afterCursor(f.after))
   return sql.join(all, sql` AND `)
@@ -160,6 +165,7 @@ function rowOf(actor: Actor, c: Found, history: Parameters<typeof mayOf>[2], now
     escalated: c.escalated,
     assignee_id: c.assignee_id,
     events: c.events,
+    missed_at: c.missed_at,
     stepName: procedure.steps[c.step]?.name ?? c.step,
     procedureName: procedure.name,
     place: c.place,

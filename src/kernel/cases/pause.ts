@@ -4,10 +4,11 @@ import { first, sql, type Tx } from '../../platform/db.ts'
 import { conflict, forbidden, invalid } from '../../platform/errors.ts'
 import type { Actor, Post } from '../people/actor.ts'
 import { by, noteBy, partyHand, systemHand, type Context, type Hand, type Locked } from './act.ts'
-import type { Case } from './case.ts'
+import type { Case, CaseEvent } from './case.ts'
+import type { Run } from './clock.ts'
 import { handling } from './may.ts'
-import { procedureOf } from './procedure.ts'
-import { alarmOf, limitOfRule, runOf, timesOf } from './times.ts'
+import { clockNameOf, procedureOf } from './procedure.ts'
+import { alarmOf, begins, inOrder, limitOfRule, runOf, timesOf } from './times.ts'
 
 /** Stops the clock, for at most the days of the step's rule. Needs a reason; `proof` are files kept with the case; `detail` what else the history keeps. */
 export async function suspend(
@@ -63,8 +64,10 @@ export async function extend(
   ctx: Context,
 ): Promise<Case> {
   if (c.due_at === null || c.paused_at !== null) throw conflict('这一步现在没有期限在走。')
-  if (runOf(history)?.limit.unit === 'hour') throw conflict('按小时计的期限不能延长。办不完，请先答复，或者往上报。')
-  if (history.some((e) => e.action === 'extend' && e.at >= c.step_since)) throw conflict('已经延长过一次，不能再延。')
+  if (c.due_at <= ctx.now) throw conflict('已经过了期限，不能再延长。请马上办，晚了的会照实记下。')
+  const run = runOf(history)
+  if (run?.limit.unit === 'hour') throw conflict('按小时计的期限不能延长。办不完，请先答复，或者往上报。')
+  if ((run?.extended ?? 0) > 0) throw conflict('已经延长过一次，不能再延。')
   if (input.reason.trim().length < 4) throw invalid('请写明为什么延长（至少 4 个字）。', { field: 'reason' })
   if (!input.approves)
     throw forbidden('延长期限要由办理单位的负责人批准（《信访工作条例》第三十四条），请负责人在这里办。')
@@ -86,7 +89,7 @@ async function runOn(tx: Tx, { c, history }: Locked, hand: Hand, reason: string,
 
 /** Writes what the history says of the running clock; also after the calendar has changed. */
 export async function setTimes(tx: Tx, { c, history }: Locked, ctx: Context): Promise<Case> {
-  const clock = timesOf(runOf(history), ctx.calendar)
+  const clock = timesOf(runningOf(c, history), ctx.calendar)
   const again = c.paused_at !== null || clock?.dueAt.getTime() !== c.due_at?.getTime()
   const moved = await first(
     tx,
@@ -98,6 +101,14 @@ export async function setTimes(tx: Tx, { c, history }: Locked, ctx: Context): Pr
       RETURNING *`,
   )
   return moved!
+}
+
+/** The run of the present step; `undefined` where it has no limit, whatever ran before. */
+function runningOf(c: Case, history: readonly CaseEvent[]): Run | undefined {
+  const began = inOrder(history).findLast(begins)
+  const ofThisStep =
+    began?.to_step != null && clockNameOf(c.procedure, began.to_step) === clockNameOf(c.procedure, c.step)
+  return ofThisStep ? runOf(history) : undefined
 }
 
 function handOf(actor: Actor, c: Case): Hand {

@@ -33,6 +33,14 @@ export type Action<Step extends string> = {
   levels?: readonly string[]
   /** Asks other units to handle the case jointly: the step it leads to says how. */
   asks?: boolean
+  /**
+   * Sends the matter round once more (returned, corrected, reopened above): its steps have their limits anew, the next one by
+   * this rule where one is named; but whoever missed a limit and left the work undone goes on with it. Everywhere else a clock
+   * that has run before goes on (goingOn.ts).
+   */
+  anew?: true | string
+  /** By the case's own limits the step may be another after it: then that one's clock runs. */
+  swaps?: true
 }
 
 /** Joint handling in a step: who answers at each unit, by when, how many answers it takes, and what then happens by itself. */
@@ -82,6 +90,11 @@ export type Procedure<S extends string = string, A extends string = string> = {
   actions: readonly A[]
   screen?: string
   bySubject?: true
+}
+
+/** The name of a step's clock: steps that share it hand over, they do not start anew. */
+export function clockNameOf(procedure: string, step: string): string {
+  return procedureOf(procedure).steps[step]?.clock ?? step
 }
 
 /** The console's address of a case. */

@@ -4,7 +4,7 @@
  */
 import { first, rows, sql, transact, type Db, type Tx } from '../../platform/db.ts'
 import { tellMany, type NewMessage } from '../notices/messages.ts'
-import { sayTime } from '../../platform/clock.ts'
+import { sayLimit } from '../../platform/clock.ts'
 import { bump } from '../../platform/pageVersions.ts'
 import { actAsSystem, type Context } from './act.ts'
 import { alarmsOf, type Alarm } from './alarms.ts'
@@ -14,10 +14,10 @@ import { historyOf, type Case } from './case.ts'
 import { doApart, isTried } from '../rounds/apart.ts'
 import { prefixes } from './holder.ts'
 import { handsOf } from './may.ts'
+import { missedBy, silenceOf } from './goingOn.ts'
 import { resumeByItself } from './pause.ts'
 import { caseLink, procedureOf, type Step } from './procedure.ts'
 import { heldUntil } from './reactions.ts'
-import { legOf } from './route.ts'
 import { namesOf, type Named } from './subjects.ts'
 import { sweepRequests } from './sweepRequests.ts'
 import { limitOfRule } from './times.ts'
@@ -116,11 +116,6 @@ async function endBySilence(tx: Tx, id: string, ctx: Context) {
   else await actAsSystem(tx, { subjectKind: c.subject_kind, subjectId: c.subject_id, action: silenceOf(c)! }, ctx, c)
 }
 
-/** The action that silence takes here: the step's, or what an article says of this case. */
-function silenceOf(c: Case): string | undefined {
-  return stepOf(c).onDue ?? legOf(c)?.onDue
-}
-
 function stepOf(c: Case): Step<string> {
   return procedureOf(c.procedure).steps[c.step]!
 }
@@ -157,8 +152,11 @@ async function ring(tx: Tx, ringing: readonly Ringing[], ctx: Context) {
   )
   await sql`
     UPDATE cases
-    SET alarm_at = t.next
-    FROM unnest(${watched.map((w) => w.c.id)}::text[], ${watched.map((w) => w.next)}::timestamptz[]) AS t (id, next)
+    SET alarm_at = t.next, missed_at = least(missed_at, t.missed)
+    FROM unnest(
+        ${watched.map((w) => w.c.id)}::text[], ${watched.map((w) => w.next)}::timestamptz[],
+        ${watched.map((w) => missedBy(w.c, ctx.now))}::timestamptz[]
+      ) AS t (id, next, missed)
     WHERE cases.id = t.id`.execute(tx)
   await bump(tx, [...new Set(fresh.map((r) => r.c.slug))])
 }
@@ -212,8 +210,8 @@ function worst(told: readonly Rung[]): Rung[] {
 function toHolder({ c, step, alarm, name }: Rung, above: Above): NewMessage[] {
   const text =
     alarm.kind === 'red'
-      ? `“${name.title}”已逾期（${sayTime(alarm.nominal)} 到期），请马上办。`
-      : `“${name.title}”快到期：${sayTime(c.due_at!)} 前要办完这一步。`
+      ? `“${name.title}”已逾期（${sayLimit(alarm.nominal)} 到期），请马上办。`
+      : `“${name.title}”快到期：${sayLimit(c.due_at!)} 前要办完这一步。`
   const at = step.standing === 'above' ? above.get(c.id)![0] : (c.holder_id ?? c.region_id)
   return at === undefined
     ? []
@@ -258,7 +256,7 @@ function toAbove(u: Rung, above: Above): NewMessage[] {
     regionId: at,
     function: f,
     kind: 'escalated',
-    say: `“${u.name.title}”逾期未办，请督促（${sayTime(u.c.due_at!)} 到期）。`,
+    say: `“${u.name.title}”逾期未办，请督促（${sayLimit(u.c.due_at!)} 到期）。`,
     link: caseLink(u.c),
     caseId: u.c.id,
   }))

@@ -1,6 +1,6 @@
 /** The clocks of those who were asked for a part of a case: units handling it jointly, posts consulted, orders from above, invited outsiders. */
 import { rows, sql, transact, type Db, type Tx } from '../../platform/db.ts'
-import { sayTime } from '../../platform/clock.ts'
+import { sayLimit } from '../../platform/clock.ts'
 import { tellMany, type NewMessage } from '../notices/messages.ts'
 import type { PostFunction } from '../people/functions.ts'
 import { alarmsOf, type Alarm } from './alarms.ts'
@@ -111,7 +111,7 @@ function told({ r, alarm }: Late): NewMessage[] {
       link: caseLink({ procedure: r.procedure, id: r.case_id, subject_id: r.subject_id }),
       caseId: r.case_id,
     }))
-  const due = sayTime(r.due_at!)
+  const due = sayLimit(r.due_at!)
   const asked =
     r.region_id === null
       ? []

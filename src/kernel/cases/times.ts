@@ -38,21 +38,74 @@ export type ClockEvent = Pick<CaseEvent, 'seq' | 'at' | 'action' | 'clock' | 'co
 
 /** The run that the history says: the last limit that began, lengthened by extensions, with every pause since. Events count by their times, not by the order of recording. */
 export function runOf(history: readonly ClockEvent[]): Run | undefined {
-  const events = [...history].sort((a, b) => a.at.getTime() - b.at.getTime() || a.seq - b.seq)
-  const began = events.findLast((e) => e.clock !== null && e.action !== 'extend')
+  const events = inOrder(history)
+  return runAt(events, events.findLastIndex(begins))
+}
+
+/** Events in the order of their times. */
+export function inOrder<E extends ClockEvent>(history: readonly E[]): E[] {
+  return [...history].sort((a, b) => a.at.getTime() - b.at.getTime() || a.seq - b.seq)
+}
+
+/** Whether a limit begins to run, or goes on, with an event. */
+export function begins(e: ClockEvent): boolean {
+  return e.clock !== null && e.action !== 'extend'
+}
+
+/**
+ * The run that the event at `i` of `events` (in order) began or went on with: lengthened by what extended it before another began,
+ * with every pause of the matter since, whichever clock ran then.
+ */
+export function runAt(events: readonly ClockEvent[], i: number): Run | undefined {
+  const began = events[i]
   if (!began) return undefined
-  const since = events.filter((e) => e.at >= began.at && e !== began)
-  const more = since.filter((e) => e.action === 'extend').reduce((sum, e) => sum + (e.clock?.amount ?? 0), 0)
+  const run = runOfLimit(began.clock!, began.at)
+  const since = events.slice(i + 1)
+  const next = since.findIndex(begins)
+  const more = since
+    .slice(0, next < 0 ? undefined : next)
+    .filter((e) => e.action === 'extend')
+    .reduce((sum, e) => sum + e.clock!.amount, 0)
   return {
-    from: began.at,
-    limit: { ...began.clock!, amount: began.clock!.amount + more },
-    pauses: pausesOf(since),
-    extended: more,
+    ...run,
+    limit: { ...run.limit, amount: run.limit.amount + more },
+    pauses: pausesOf(since, run.pauses),
+    extended: more + run.extended,
   }
 }
 
-function pausesOf(events: readonly ClockEvent[]): Pause[] {
-  const pauses: { from: Date; to?: Date; why: string }[] = []
+/** The run of a limit that begins at `at`, or that goes on there from before. */
+export function runOfLimit({ carried, ...limit }: Limit, at: Date): Run & { pauses: Pause[]; extended: number } {
+  return {
+    from: carried ? new Date(carried.since) : at,
+    limit,
+    pauses: (carried?.pauses ?? []).map((p) => ({
+      from: new Date(p.from),
+      to: p.to === undefined ? undefined : new Date(p.to),
+      ...(p.why ? { why: p.why } : {}),
+    })),
+    extended: carried?.extended ?? 0,
+  }
+}
+
+/** A run as the limit of an event with which it goes on: where it stood still, it runs again at `at`. */
+export function carriedOn(run: Run, at: Date): Limit {
+  return {
+    ...run.limit,
+    carried: {
+      since: run.from.toISOString(),
+      pauses: (run.pauses ?? []).map((p) => ({
+        from: p.from.toISOString(),
+        to: (p.to ?? at).toISOString(),
+        ...(p.why ? { why: p.why } : {}),
+      })),
+      extended: run.extended ?? 0,
+    },
+  }
+}
+
+function pausesOf(events: readonly ClockEvent[], before: readonly Pause[]): Pause[] {
+  const pauses = before.map((p) => ({ ...p }))
   for (const e of events) {
     const open = pauses.find((p) => p.to === undefined)
     if (e.action === 'suspend' && !open) pauses.push({ from: e.at, why: e.comment })

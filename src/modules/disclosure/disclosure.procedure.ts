@@ -6,6 +6,11 @@ import { defineProcedure, type Step } from '../../kernel/cases/procedure.ts'
 
 type Tail = 'released' | 'published' | 'filed' | 'archived' | 'withdrawn'
 
+/** Back to the draft: the next hands have their limits anew, but for one that was missed and left undone. */
+const corrected = { name: '更正', to: 'draft', needsComment: true, anew: true } as const
+const recalled = { name: '收回', to: 'draft', needsComment: true, anew: true } as const
+const returned = { name: '退回修改', to: 'draft', needsComment: true, anew: true } as const
+
 /** After the last signature every chain goes on alike. `released` waits for a set time; the platform publishes. */
 const tail = {
   released: {
@@ -15,9 +20,7 @@ const tail = {
     actions: {
       publish: { name: '公开', to: 'published' },
       recall: {
-        name: '收回',
-        to: 'draft',
-        needsComment: true,
+        ...recalled,
         by: ['signer', 'director', 'township_clerk', 'township_leader', 'bureau_leader', 'county_admin'],
       },
     },
@@ -30,7 +33,7 @@ const tail = {
     actions: {
       file: { name: '备案', to: 'filed' },
       demand: { name: '要求更正', to: 'published', needsComment: true },
-      correct: { name: '更正', to: 'draft', needsComment: true, by: ['drafter', 'reviewer', 'township_clerk'] },
+      correct: { ...corrected, by: ['drafter', 'reviewer', 'township_clerk'] },
       withdraw: {
         name: '撤回',
         to: 'withdrawn',
@@ -46,7 +49,7 @@ const tail = {
     actions: {
       demand: { name: '要求更正', to: 'filed', needsComment: true },
       archive: { name: '归档', to: 'archived', by: [] },
-      correct: { name: '更正', to: 'draft', needsComment: true, by: ['drafter', 'reviewer', 'township_clerk'] },
+      correct: { ...corrected, by: ['drafter', 'reviewer', 'township_clerk'] },
       withdraw: {
         name: '撤回',
         to: 'withdrawn',
@@ -62,7 +65,7 @@ const tail = {
     end: true,
     actions: {
       demand: { name: '要求更正', to: 'archived', needsComment: true },
-      correct: { name: '更正', to: 'draft', needsComment: true, by: ['drafter', 'reviewer', 'township_clerk'] },
+      correct: { ...corrected, by: ['drafter', 'reviewer', 'township_clerk'] },
       withdraw: {
         name: '撤回',
         to: 'withdrawn',
@@ -73,8 +76,6 @@ const tail = {
   },
   withdrawn: { name: '已撤回', by: [], standing: 'own', end: true, actions: {} },
 } as const satisfies Record<Tail, Step<Tail | 'draft'>>
-
-const returned = { name: '退回修改', to: 'draft', needsComment: true } as const
 
 /** A notice is worked on at its own desk. */
 const screen = { screen: '/notices', bySubject: true } as const
@@ -241,7 +242,7 @@ export const office = defineProcedure({
       standing: 'own',
       actions: {
         publish: { name: '公开', to: 'published', by: [] },
-        recall: { name: '收回', to: 'draft', needsComment: true },
+        recall: recalled,
       },
     },
     published: {
@@ -250,7 +251,7 @@ export const office = defineProcedure({
       standing: 'own',
       actions: {
         archive: { name: '归档', to: 'archived', by: [] },
-        correct: { name: '更正', to: 'draft', needsComment: true },
+        correct: corrected,
         withdraw: {
           name: '撤回',
           to: 'withdrawn',
@@ -265,7 +266,7 @@ export const office = defineProcedure({
       standing: 'own',
       end: true,
       actions: {
-        correct: { name: '更正', to: 'draft', needsComment: true },
+        correct: corrected,
         withdraw: {
           name: '撤回',
           to: 'withdrawn',

@@ -9,6 +9,7 @@ import { runHref } from './addresses.ts'
 import { listPage } from './list/list.pages.tsx'
 import { openRoutes } from './list/open.routes.ts'
 import { powerPage } from './list/power.pages.tsx'
+import { contextAt } from '../../kernel/cases/office.ts'
 import { runPage, runsPage } from './runs/run.pages.tsx'
 import { findLeaf, findPaper, getRun, papersOf, stepsOf } from './runs/shown.queries.ts'
 import { sealsPage } from './seals/seals.pages.tsx'
@@ -26,7 +27,12 @@ export function powersPages(site: PowersSite): Hono {
   )
   app.get(
     '/v/:slug/powers/runs/:code{[0-9A-Z]{10}}',
-    page(site, scope, (visit, c) => runPage(visit, slug(c)!, code(c), site.office.now()), ['all']),
+    page(
+      site,
+      scope,
+      async (visit, c) => runPage(visit, slug(c)!, code(c), await contextAt(site.office.db, site.office.now())),
+      ['all'],
+    ),
   )
   app.get('/v/:slug/powers/runs/:code{[0-9A-Z]{10}}/record.json', (c) => recordOf(site, c))
   app.get('/v/:slug/powers/runs/:code{[0-9A-Z]{10}}/:step{[0-9a-f-]{36}\\.tlog-proof}', (c) => proofOfStep(site, c))

@@ -80,7 +80,7 @@ const shared = {
     within: 'report.gatherDays',
     pausable: 'report.pauseDays',
     escalate: up,
-    actions: { answer, ask: { name: '再交单位办理', to: 'joint', asks: true } },
+    actions: { answer, ask: { name: '再交单位办理', to: 'joint', asks: true, anew: true } },
   },
   investigate: {
     name: '调查核实',
@@ -103,7 +103,7 @@ const shared = {
     escalate: up,
     actions: {
       decide: { name: '作出决定并答复', to: 'answered', needsComment: true },
-      again: { name: '退回再查', to: 'investigate', needsComment: true },
+      again: { name: '退回再查', to: 'investigate', needsComment: true, anew: 'report.againDays' },
     },
   },
   answered: {
@@ -114,7 +114,14 @@ const shared = {
     onDue: 'silence',
     actions: {
       rate: { name: '评价', to: 'closed', party: true },
-      again: { name: '不满意，请上一级再办', to: 'centre', party: true, needsComment: true, holder: 'above' },
+      again: {
+        name: '不满意，请上一级再办',
+        to: 'centre',
+        party: true,
+        needsComment: true,
+        holder: 'above',
+        anew: 'report.againDays',
+      },
       silence: { name: '到期没有评价，办结', to: 'closed', by: [] },
     },
   },
@@ -124,12 +131,20 @@ const shared = {
     standing: 'holder',
     end: true,
     actions: {
-      reopen: { name: '重新办理', to: 'centre', party: true, needsComment: true, holder: 'above' },
+      reopen: {
+        name: '重新办理',
+        to: 'centre',
+        party: true,
+        needsComment: true,
+        holder: 'above',
+        anew: 'report.againDays',
+      },
       differs: {
         name: '回访情况不符，重新办理',
         to: 'centre',
         needsComment: true,
         holder: 'above',
+        anew: 'report.againDays',
         by: ['command_room', 'township_clerk', 'township_leader', 'liaison'],
         standing: 'above',
       },
@@ -140,7 +155,16 @@ const shared = {
     by: room,
     standing: 'holder',
     end: true,
-    actions: { reopen: { name: '请上一级再看', to: 'centre', party: true, needsComment: true, holder: 'above' } },
+    actions: {
+      reopen: {
+        name: '请上一级再看',
+        to: 'centre',
+        party: true,
+        needsComment: true,
+        holder: 'above',
+        anew: 'report.againDays',
+      },
+    },
   },
 } as const satisfies Record<Shared, Step<Shared>>
 

@@ -14,6 +14,7 @@ export const eventNames: Record<string, string> = {
   mergedInto: '并入另一件',
   merged: '并进一件',
   split: '拆出一件',
+  splitFrom: '从另一件拆出',
   assign: '指定经办人',
   note: '内部备注',
   talk: '约谈',

@@ -37,6 +37,7 @@ export function Filters({ lamp, kind, mine, text }: { lamp: string; kind: Kind; 
         期限
         <select value={lamp} onChange={(e) => setQuery({ lamp: e.target.value })}>
           <option value="">全部</option>
+          <option value="missed">现在或以前逾期</option>
           <option value="red">逾期</option>
           <option value="yellow">快到期</option>
           <option value="green">正常</option>

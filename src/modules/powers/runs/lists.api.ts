@@ -10,7 +10,7 @@ import { placedFilter, runLines, startable } from './runs.queries.ts'
 
 const filter = z.object({
   whose: z.enum(['hand', 'mine', 'all']).optional(),
-  lamp: z.enum(['yellow', 'red']).optional(),
+  lamp: z.enum(['yellow', 'red', 'missed']).optional(),
   power: z.string().max(16).optional(),
   state: z.enum(['open', 'closed']).optional(),
   text: z.string().trim().max(40).optional(),

@@ -2,10 +2,13 @@
 import { getVillage, type Village } from '../../services/index.ts'
 import { sayLimit, sayTime } from '../../../platform/clock.ts'
 import { lampAt } from '../../../kernel/cases/inbox.queries.ts'
+import type { Context } from '../../../kernel/cases/times.ts'
+import { Clocks } from '../../../kernel/cases/clocks.parts.tsx'
+import { clocksOf, type StepClock } from '../../../kernel/cases/clocks.ts'
 import { Facts } from '../../../web/facts.tsx'
 import { Rows } from '../../../web/list.tsx'
 import type { Power } from '../list/powers.schema.ts'
-import { indexOf } from './runs.procedure.ts'
+import { indexOf, running, stepNames } from './runs.procedure.ts'
 import { powerHref, powersHref, runHref, runsHref } from '../addresses.ts'
 import { PowerFlow } from '../list/flowchart.tsx'
 import { powerVersion } from '../list/powers.queries.ts'
@@ -13,6 +16,7 @@ import { RunSteps, type Trail } from './run.parts.tsx'
 import { nameOfRun, RunRow, sayStanding } from './runs.parts.tsx'
 import {
   amendsOf,
+  clockEventsOf,
   followingOf,
   getRun,
   papersOf,
@@ -69,18 +73,21 @@ const crumbsOf = (village: Village) => [
   { href: powersHref(village.slug), text: '权力清单' },
 ]
 
-export async function runPage(visit: PowersVisit, slug: string, code: string, now: Date): Promise<Shown> {
+export async function runPage(visit: PowersVisit, slug: string, code: string, ctx: Context): Promise<Shown> {
   const village = await getVillage(visit.db, slug)
   const run = await getRun(visit.db, village.id, code)
   const power = await powerVersion(visit.db, run.power_code, run.power_version)
-  const [steps, papers, following, amends, questions, pauses] = await Promise.all([
+  const [steps, papers, following, amends, questions, pauses, events] = await Promise.all([
     stepsOf(visit.db, run.id),
     papersOf(visit.db, run.id),
     followingOf(visit.db, run.id),
     amendsOf(visit.db, run.id),
     questionsOf(visit.db, run.id),
     pausesOf(visit.db, run.id),
+    clockEventsOf(visit.db, run.id),
   ])
+  const { now, calendar } = ctx
+  const clocks = clocksOf(running.code, events, calendar, now, stepNames(power, run.steps))
   const trail: Trail = { visit, village, run, power, steps, papers, following, questions, now }
   return {
     title: `${nameOfRun(run)} · ${village.name}`,
@@ -92,7 +99,7 @@ export async function runPage(visit: PowersVisit, slug: string, code: string, no
     body: (
       <>
         <h1>{nameOfRun(run)}</h1>
-        <Standing trail={trail} pauses={pauses} />
+        <Standing trail={trail} pauses={pauses} clocks={clocks} />
         <Facts
           facts={[
             { label: '按哪一项权力', value: <a href={powerHref(slug, run.power_code)}>{run.power_name}</a> },
@@ -140,7 +147,9 @@ export async function runPage(visit: PowersVisit, slug: string, code: string, no
   }
 }
 
-function Standing({ trail: { run, power, now }, pauses }: { trail: Trail; pauses: readonly PublicPause[] }) {
+type StandingProps = { trail: Trail; pauses: readonly PublicPause[]; clocks: readonly StepClock[] }
+
+function Standing({ trail: { run, power, now }, pauses, clocks }: StandingProps) {
   const stopped = run.paused_at === null ? undefined : pauses.findLast((p) => p.action === 'suspend')
   const step = run.closed_at === null ? power.steps.find((s) => s.key === run.steps[indexOf(run.step)]) : undefined
   const lamp = lampAt(run, now)
@@ -173,6 +182,8 @@ function Standing({ trail: { run, power, now }, pauses }: { trail: Trail; pauses
           {run.step === 'done' ? '全部办完。' : '停办，理由见下面。'}
         </p>
       )}
+      {run.missed_at && lamp !== 'red' && <p>中间逾期过：有一步应当在 {sayLimit(run.missed_at, true)} 前办完。</p>}
+      <Clocks clocks={clocks} />
     </section>
   )
 }

@@ -20,7 +20,7 @@ export const nameOfRun = (run: Pick<PublicRun, 'person' | 'title' | 'power_name'
 /** `now`: for what is late. */
 export function RunRow({ run, href, now }: { run: PublicRun; href: string; now: Date }) {
   const lamp = run.closed_at === null ? lampAt(run, now) : 'green'
-  const late = lamp === 'red' ? '，逾期' : lamp === 'paused' ? '，停表' : ''
+  const late = `${lamp === 'red' ? '，逾期' : lamp === 'paused' ? '，停表' : ''}${lamp !== 'red' && run.missed_at !== null ? '，曾逾期' : ''}`
   return (
     <Row
       href={href}

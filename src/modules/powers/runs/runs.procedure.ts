@@ -3,10 +3,15 @@
  * case carries them (limits, hands, holder). What the shape says: one step after the other, a skip or a stop only signed.
  */
 import { defineProcedure, type Action, type Step } from '../../../kernel/cases/procedure.ts'
-import { mostSteps, townshipHands, villageHands } from '../list/powers.schema.ts'
+import { mostSteps, townshipHands, villageHands, type Power } from '../list/powers.schema.ts'
 
 export const stepAt = (index: number): string => `s${index + 1}`
 export const indexOf = (step: string): number => Number(step.slice(1)) - 1
+/** What the steps of a run are called by its list, `keys` being its way. */
+export const stepNames =
+  (power: Power, keys: readonly string[]) =>
+  (step: string): string =>
+    power.steps.find((s) => s.key === keys[indexOf(step)])?.name ?? '结束'
 const leaders = ['signer', 'director', 'township_leader'] as const
 
 type RunAct = 'record' | 'finish' | 'skip' | 'skipLast' | 'stop' | 'amend'
@@ -49,6 +54,7 @@ function stepOf(i: number): Way {
       amend: {
         name: '改金额',
         to: stepAt(i),
+        swaps: true,
         holder: 'given',
         needsComment: true,
         by: ['drafter', 'signer', 'director'],

@@ -4,22 +4,21 @@ import { dayOf } from '../../../platform/clock.ts'
 import { notFound } from '../../../platform/errors.ts'
 import type { Context } from '../../../kernel/cases/act.ts'
 import { caseOf, historyOf, type Case } from '../../../kernel/cases/case.ts'
-import { explain } from '../../../kernel/cases/explain.ts'
+import { clockLines, clocksOf } from '../../../kernel/cases/clocks.ts'
 import { lampAt, type Lamp } from '../../../kernel/cases/inbox.queries.ts'
 import { handling, mayOf } from '../../../kernel/cases/may.ts'
-import { runOf } from '../../../kernel/cases/times.ts'
 import type { Actor } from '../../../kernel/people/actor.ts'
 import { postFor } from '../../../kernel/people/can.ts'
 import type { Power, PowerStep } from '../list/powers.schema.ts'
 import { visible } from '../../../kernel/cases/seeing.ts'
-import { indexOf } from './runs.procedure.ts'
+import { indexOf, stepNames } from './runs.procedure.ts'
 import { isVoid, papersOfRun, runById, stepsOfRun, waits } from './runs.rows.ts'
 import { within, withinAny } from '../../../kernel/regions/range.ts'
 import { readCode } from '../../../platform/ids.ts'
 
 export type RunFilter = {
   whose?: 'hand' | 'mine' | 'all' | undefined
-  lamp?: 'yellow' | 'red' | undefined
+  lamp?: 'yellow' | 'red' | 'missed' | undefined
   power?: string | undefined
   state?: 'open' | 'closed' | undefined
   text?: string | undefined
@@ -44,6 +43,7 @@ export type RunLine = {
   started_at: Date
   started_name: string
   closed_at: Date | null
+  missed_at: Date | null
   skipped: number
   lamp: Lamp
 }
@@ -87,6 +87,7 @@ export async function runLines(
       SELECT x.id, x.code, x.title, x.person, x.power_name, r.name AS place,
         coalesce(t.name, '') AS township, w.amount, w.steps AS way, c.step, p.definition AS power,
         h.name AS holder, c.due_at, c.warn_at, c.paused_at, x.started_at, x.started_name, c.closed_at,
+        c.missed_at,
         (SELECT count(*)::int FROM power_run_steps s WHERE s.run_id = x.id AND s.outcome = 'skipped') AS skipped
       FROM power_runs x
       JOIN cases c ON c.subject_kind = 'power_run' AND c.subject_id = x.id
@@ -144,6 +145,7 @@ function where(actor: Actor, f: RunFilter, now: Date) {
     )
   if (f.state === 'open') all.push(sql`c.closed_at IS NULL`)
   if (f.state === 'closed') all.push(sql`c.closed_at IS NOT NULL`)
+  if (f.lamp === 'missed') all.push(sql`(c.missed_at IS NOT NULL OR (c.closed_at IS NULL AND c.due_at <= ${now}))`)
   if (f.lamp === 'red') all.push(sql`c.closed_at IS NULL AND c.due_at <= ${now}`)
   if (f.lamp === 'yellow') all.push(sql`c.closed_at IS NULL AND c.due_at > ${now} AND c.warn_at <= ${now}`)
   if (f.power) all.push(sql`x.power_code = ${f.power}`)
@@ -201,7 +203,6 @@ export async function runForStaff(db: Db, actor: Actor, id: string, ctx: Context
   const index = c.closed_at === null ? indexOf(c.step) : -1
   const step = index < 0 ? undefined : run.power.steps.find((s) => s.key === run.steps[index])
   const { power, started_by: _by, ...shown } = run
-  const clock = runOf(history)
   const near = actor.posts.some((p) => (p.level === 'village' || p.level === 'township') && run.path.startsWith(p.path))
   return {
     run: run.person && !near ? { ...shown, title: run.power_name, about: '' } : shown,
@@ -216,7 +217,7 @@ export async function runForStaff(db: Db, actor: Actor, id: string, ctx: Context
       why: history.findLast((e) => e.action === 'suspend')?.comment ?? '',
     },
     holder: holder?.name ?? '',
-    clock: clock && c.closed_at === null ? explain(clock, ctx.calendar) : [],
+    ...clockLines(clocksOf(c.procedure, history, ctx.calendar, ctx.now, stepNames(power, run.steps))),
     steps: steps.map(({ salt: _salt, ...s }) => ({
       ...s,
       isVoid: isVoid(s),
@@ -249,6 +250,7 @@ const headOf = (c: Case, now: Date) => ({
   closed_at: c.closed_at,
   events: c.events,
   provisional: c.provisional,
+  missed_at: c.missed_at,
   lamp: lampAt(c, now),
 })
 

@@ -1,5 +1,6 @@
 /** What everybody may read of runs. */
 import { notFound } from '../../../platform/errors.ts'
+import type { StepEvent } from '../../../kernel/cases/clocks.ts'
 import { statement, type Reader } from '../../../kernel/site/statement.ts'
 
 export type PublicRun = {
@@ -25,10 +26,11 @@ export type PublicRun = {
   paused_at: Date | null
   closed_at: Date | null
   provisional: boolean
+  missed_at: Date | null
   step_name: string | null
 }
 const columns =
-  'id, code, region_id, power_code, power_version, power_name, title, about, person, started_at, started_name, started_post, amount, band, steps, step, step_since, due_at, warn_at, paused_at, closed_at, provisional'
+  'id, code, region_id, power_code, power_version, power_name, title, about, person, started_at, started_name, started_post, amount, band, steps, step, step_since, due_at, warn_at, paused_at, closed_at, provisional, missed_at'
 /** What the step is called that the run stands on, by the version that it runs. */
 const stepName =
   "(SELECT e ->> 'name' FROM public_powers p, jsonb_array_elements(p.definition -> 'steps') AS e WHERE p.code = power_code AND p.version = power_version AND closed_at IS NULL AND e ->> 'key' = steps[substr(step, 2)::int]) AS step_name"
@@ -126,6 +128,13 @@ const pausesQ = statement<PublicPause>(
 )
 /** Stops and starts of its clock, oldest first. */
 export const pausesOf = (db: Reader, runId: string): Promise<PublicPause[]> => pausesQ(db, runId)
+
+const clocksQ = statement<StepEvent>(
+  'powers.runClocks',
+  'SELECT seq, at, action, from_step, to_step, clock, comment FROM public_power_run_clocks WHERE run_id = $1 ORDER BY seq',
+)
+/** What the clocks of its steps are read from. */
+export const clockEventsOf = (db: Reader, runId: string): Promise<StepEvent[]> => clocksQ(db, runId)
 
 export type PublicAmend = {
   seq: number

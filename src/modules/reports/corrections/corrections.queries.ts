@@ -2,9 +2,9 @@
 import { first, sql, type Db } from '../../../platform/db.ts'
 import { notFound } from '../../../platform/errors.ts'
 import { historyOf, type Case } from '../../../kernel/cases/case.ts'
-import { explain } from '../../../kernel/cases/explain.ts'
+import { clockLines, clocksOf, type StepClock } from '../../../kernel/cases/clocks.ts'
 import { lampAt, type Lamp } from '../../../kernel/cases/inbox.queries.ts'
-import { runOf, type Context } from '../../../kernel/cases/times.ts'
+import type { Context } from '../../../kernel/cases/times.ts'
 import type { Actor } from '../../../kernel/people/actor.ts'
 import { postFor } from '../../../kernel/people/can.ts'
 import { visible } from '../../../kernel/cases/seeing.ts'
@@ -21,7 +21,13 @@ export type CorrectionRow = {
   notice_title: string
   holder: string
 }
-export type CorrectionTask = CorrectionRow & { noticeId: string; lamp: Lamp; clock: string[]; mine: boolean }
+export type CorrectionTask = CorrectionRow & {
+  noticeId: string
+  lamp: Lamp
+  clock: string[]
+  pastClocks: StepClock[]
+  mine: boolean
+}
 
 /** The newest correction that a report asked for. */
 export function correctionOfReport(db: Db, actor: Actor, reportId: string): Promise<CorrectionRow | undefined> {
@@ -55,11 +61,10 @@ export async function correctionTask(db: Db, actor: Actor, caseId: string, ctx: 
       JOIN regions r ON r.id = x.holder_id
       WHERE x.id = ${c.subject_id}`,
   ))!
-  const run = runOf(await historyOf(db, c.id))
   return {
     ...row,
     lamp: lampAt(c, ctx.now),
-    clock: run && c.closed_at === null ? explain(run, ctx.calendar) : [],
+    ...clockLines(clocksOf(c.procedure, await historyOf(db, c.id), ctx.calendar, ctx.now)),
     mine,
   }
 }

@@ -31,7 +31,7 @@ export async function allPage(visit: Visit, now: Date): Promise<Shown> {
 
 type Props = { visit: Visit; kinds: KindSum[]; places: PlaceSum[]; late: Late[]; now: Date }
 
-function Body({ visit, kinds, places, late }: Props) {
+function Body({ visit, kinds, places, late, now }: Props) {
   const total = kinds.reduce((s, k) => add(s, k), none)
   return (
     <>
@@ -53,8 +53,8 @@ function Body({ visit, kinds, places, late }: Props) {
           用回执查结果
         </a>
       </p>
-      <h2>正逾期的</h2>
-      {late.length === 0 ? <Empty text="现在没有逾期的。" /> : <LateRows late={late} />}
+      <h2>没有办结、正逾期或者曾逾期的</h2>
+      {late.length === 0 ? <Empty text="没有逾期的。" /> : <LateRows late={late} now={now} />}
       {late.length === 50 && <p class="quiet">只列最久的 50 件。</p>}
       {!visit.brief && (
         <>
@@ -92,26 +92,30 @@ function Body({ visit, kinds, places, late }: Props) {
   )
 }
 
-function LateRows({ late }: { late: readonly Late[] }) {
+function LateRows({ late, now }: { late: readonly Late[]; now: Date }) {
   return (
-    <Rows label="正逾期的">
+    <Rows label="正逾期或者曾逾期的">
       {late.map((l, i) => (
         <Row
           key={i}
           href={l.code === '' ? (l.level === 'village' ? echoHref(l.slug) : undefined) : reportHref(l.code)}
           what={
             <>
-              <Card kind="late" /> {l.place}：
+              <Card kind="late" {...(isPast(l, now) ? {} : { text: '曾逾期' })} /> {l.place}：
               {l.code === '' ? `${reportKinds[l.kind as keyof typeof reportKinds]}（内容不公开）` : l.title}
             </>
           }
-          when={<>应在 {sayLimit(l.due_at)} 前</>}
+          when={<>应在 {sayLimit(dueMissed(l))} 前</>}
           more={`${procedureOf(l.procedure).steps[l.step]!.name}${l.holder ? `（${l.holder}）` : ''}　${sayTime(l.received_at, true)} 收到`}
         />
       ))}
     </Rows>
   )
 }
+
+const isPast = (l: Late, now: Date) => l.due_at !== null && l.due_at <= now && l.step !== 'answered'
+/** The due time that counts: the one that was missed first. */
+const dueMissed = (l: Late) => l.missed_at ?? l.due_at!
 
 const none: Sum = { received: 0, answered: 0, in_time: 0, satisfied: 0, basic: 0, unsatisfied: 0 }
 const add = (a: Sum, b: Sum): Sum => ({

@@ -26,7 +26,8 @@ export const placeSumsQ =
 export type Late = {
   kind: string
   received_at: Date
-  due_at: Date
+  due_at: Date | null
+  missed_at: Date | null
   procedure: string
   step: string
   holder: string | null
@@ -36,7 +37,7 @@ export type Late = {
   slug: string
   level: string
 }
-/** What is past its limit, longest first; `$1`: now. */
+/** What is past its limit, or was before and is not closed yet, longest first; `$1`: now. */
 export const lateReportsQ = adhoc<Late>(
-  `SELECT l.kind, l.received_at, l.due_at, l.procedure, l.step, l.holder, l.code, l.title, r.name AS place, r.slug, r.level FROM public_late_reports l JOIN public_regions r ON r.id = l.region_id WHERE l.due_at <= $1 ORDER BY l.due_at LIMIT 50`,
+  `SELECT l.kind, l.received_at, l.due_at, l.missed_at, l.procedure, l.step, l.holder, l.code, l.title, r.name AS place, r.slug, r.level FROM public_late_reports l JOIN public_regions r ON r.id = l.region_id WHERE l.due_at <= $1 OR l.missed_at IS NOT NULL ORDER BY least(l.missed_at, l.due_at) LIMIT 50`,
 )

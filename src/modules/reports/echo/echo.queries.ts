@@ -23,6 +23,7 @@ export type PublicReport = {
   due_at: Date | null
   closed_at: Date | null
   paused_at: Date | null
+  missed_at: Date | null
   holder: string | null
   holder_id: string | null
   place: string
@@ -34,7 +35,7 @@ export type PublicReport = {
   notice_code: string | null
   notice_title: string | null
 }
-const columns = `p.id, p.code, p.region_id, p.path, p.kind, p.received_at, p.supporters, p.rating, p.finding, p.title, p.text, p.name, p.procedure, p.step, p.warn_at, p.due_at, p.closed_at, p.paused_at, p.holder, p.holder_id, p.merged,
+const columns = `p.id, p.code, p.region_id, p.path, p.kind, p.received_at, p.supporters, p.rating, p.finding, p.title, p.text, p.name, p.procedure, p.step, p.warn_at, p.due_at, p.closed_at, p.paused_at, p.missed_at, p.holder, p.holder_id, p.merged,
   r.name AS place, r.slug, r.level, (SELECT count(*) FROM public_report_replies a WHERE a.report_id = p.id)::int AS replies`
 const noNotice = 'NULL AS notice_code, NULL AS notice_title, NULL AS merged_code'
 

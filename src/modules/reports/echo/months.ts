@@ -1,6 +1,7 @@
 /** Reports counted per place, month of receipt and kind, for the county's page: the page itself never counts. */
 import { dayOf, addMonths } from '../../../platform/clock.ts'
 import { first, sql, transact, type Db } from '../../../platform/db.ts'
+import { isLate } from '../statistics/statistics.queries.ts'
 import { bump } from '../../../platform/pageVersions.ts'
 
 /** Counts the months that the page shows anew; of a first run, all there are. */
@@ -15,17 +16,11 @@ export async function recountMonths(db: Db, now: Date): Promise<void> {
       )
       SELECT p.region_id, to_char(p.received_at AT TIME ZONE 'Asia/Shanghai', 'YYYY-MM'), p.kind,
         min(p.path), count(*), count(p.first_answered_at),
-        count(*) FILTER (WHERE p.first_answered_at IS NOT NULL AND red.subject_id IS NULL),
+        count(*) FILTER (WHERE NOT ${isLate(now)}),
         count(*) FILTER (WHERE p.rating = 'satisfied'), count(*) FILTER (WHERE p.rating = 'basic'),
         count(*) FILTER (WHERE p.rating = 'unsatisfied')
       FROM reports p
       JOIN cases c ON c.subject_kind = 'report' AND c.subject_id = p.id
-      LEFT JOIN (
-          SELECT DISTINCT subject_id
-          FROM cards
-          WHERE subject_kind = 'case' AND colour = 'red' AND clock <> 'answered'
-        ) red
-        ON red.subject_id = c.id
       WHERE p.received_at >= ${new Date(`${since}T00:00:00+08:00`)}
       GROUP BY 1, 2, 3`.execute(tx)
     await bump(tx, ['all'])

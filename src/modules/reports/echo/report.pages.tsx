@@ -1,10 +1,11 @@
 /** A released report as everybody reads it: the words released, where it stands, who has it, the clock, the answers, the way. */
 import { sayLimit, sayTime } from '../../../platform/clock.ts'
-import { explain } from '../../../kernel/cases/explain.ts'
+import { clocksOf } from '../../../kernel/cases/clocks.ts'
+import { Clocks } from '../../../kernel/cases/clocks.parts.tsx'
 import { FlowChart } from '../../../kernel/cases/flowchart.tsx'
 import { prefixes } from '../../../kernel/cases/holder.ts'
 import { procedureOf } from '../../../kernel/cases/procedure.ts'
-import { runOf, type Context } from '../../../kernel/cases/times.ts'
+import type { Context } from '../../../kernel/cases/times.ts'
 import { replyForms, reportKinds, ratings, type Rating } from '../reports.schema.ts'
 import { echoHref } from '../addresses.ts'
 import {
@@ -106,7 +107,6 @@ function Standing({ report: r, events, ctx }: { report: PublicReport; events: re
         )}
       </section>
     )
-  const run = r.due_at !== null || r.paused_at !== null ? runOf(events) : undefined
   return (
     <section class="panel state" aria-label="现在的情况">
       <p class="lead">
@@ -116,16 +116,7 @@ function Standing({ report: r, events, ctx }: { report: PublicReport; events: re
       <p>
         <DueLine c={r} now={ctx.now} />
       </p>
-      {run && (
-        <details>
-          <summary>时限是怎么算的</summary>
-          <ol>
-            {explain(run, ctx.calendar).map((line) => (
-              <li key={line}>{line}</li>
-            ))}
-          </ol>
-        </details>
-      )}
+      <Clocks clocks={clocksOf(r.procedure, events, ctx.calendar, ctx.now)} />
     </section>
   )
 }

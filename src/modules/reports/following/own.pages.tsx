@@ -1,4 +1,5 @@
 /** A report for whoever holds its receipt: where it stands, who has it, until when, what was answered, and what one can do. */
+import { Clocks } from '../../../kernel/cases/clocks.parts.tsx'
 import { sayTime } from '../../../platform/clock.ts'
 import { ErrorSummary, type FieldError } from '../../../web/field.tsx'
 import { ratings, replyForms, reportKinds, shows, type Rating } from '../reports.schema.ts'
@@ -73,7 +74,7 @@ function Body({ visit, own, refused }: { visit: Visit; own: Own; refused: Refuse
   )
 }
 
-function Where({ own: { at: c, joined, splits, firstContact, step, holders, clock, now, report: r } }: { own: Own }) {
+function Where({ own: { at: c, joined, splits, firstContact, step, holders, clocks, now, report: r } }: { own: Own }) {
   return (
     <section class="panel state" aria-label="现在的情况">
       {joined && (
@@ -111,16 +112,7 @@ function Where({ own: { at: c, joined, splits, firstContact, step, holders, cloc
         </p>
       )}
       {r.supporters > 1 && <p>共 {r.supporters} 人反映。</p>}
-      {clock.length > 0 && (
-        <details>
-          <summary>时限是怎么算的</summary>
-          <ol>
-            {clock.map((line) => (
-              <li key={line}>{line}</li>
-            ))}
-          </ol>
-        </details>
-      )}
+      <Clocks clocks={clocks} />
       {r.released && (
         <p>
           <a href="?view=public">看公开的样子</a>

@@ -3,10 +3,10 @@ import { dayOf } from '../../../platform/clock.ts'
 import type { Db } from '../../../platform/db.ts'
 import type { Office } from '../../../kernel/office.ts'
 import { historyOf, type CaseEvent } from '../../../kernel/cases/case.ts'
-import { explain } from '../../../kernel/cases/explain.ts'
+import { clocksOf } from '../../../kernel/cases/clocks.ts'
 import { contextAt } from '../../../kernel/cases/office.ts'
 import { procedureOf } from '../../../kernel/cases/procedure.ts'
-import { runOf, type Context } from '../../../kernel/cases/times.ts'
+import type { Context } from '../../../kernel/cases/times.ts'
 import { countyCode } from '../../../kernel/regions/county.ts'
 import { digitsOf, signReceipt, statementOf } from '../../../kernel/receipts/receipt.ts'
 import type { Party } from '../../../kernel/receipts/access.ts'
@@ -33,10 +33,7 @@ export async function readOwn(office: Office, report: OwnReport, party: Party) {
     ownTalk(office.db, report.id, party),
     postsAt(office.db, [at.holder_id ?? report.region_id], dayOf(ctx.now)),
   ])
-  const run =
-    at.due_at !== null || at.paused_at !== null
-      ? runOf(joined ? await historyOf(office.db, at.id) : history)
-      : undefined
+  const events = joined ? await historyOf(office.db, at.id) : history
   return {
     report,
     party,
@@ -52,7 +49,7 @@ export async function readOwn(office: Office, report: OwnReport, party: Party) {
     talk,
     rated: party !== 'reporter' && talk.ratings.some((r) => r.at >= (talk.replies.at(-1)?.at ?? ctx.now)),
     step: procedureOf(at.procedure).steps[at.step]!,
-    clock: run ? explain(run, ctx.calendar) : [],
+    clocks: clocksOf(at.procedure, events, ctx.calendar, ctx.now),
     holders: holdersOf(at, posts, ctx),
     digits: digitsFor(office, report, party),
     receipt: await receiptOf(office, report),

@@ -1,4 +1,4 @@
-/** A supervisor's view of a region: who has how many open cases, and how many of them are near or past their limit. */
+/** A supervisor's view of a region: who has how many open cases, and how many of them are near or past their limit, or were past one before. */
 import { rows, sql, type Db } from '../../../platform/db.ts'
 import { visible } from '../../../kernel/cases/seeing.ts'
 import { within } from '../../../kernel/regions/range.ts'
@@ -10,6 +10,7 @@ export type BoardRow = {
   level: string
   open: number
   red: number
+  missed: number
   yellow: number
   paused: number
   escalated: number
@@ -21,10 +22,11 @@ export function boardOf(db: Db, path: string, personId: string, now: Date): Prom
   return rows(
     db,
     sql<BoardRow>`
-      SELECT r.id, r.slug, r.name AS place, r.level, x.open, x.red, x.yellow, x.paused, x.escalated,
+      SELECT r.id, r.slug, r.name AS place, r.level, x.open, x.red, x.missed, x.yellow, x.paused, x.escalated,
         x.oldest
       FROM (
         SELECT holder_id, count(*)::int AS open, count(*) FILTER (WHERE due_at <= ${now})::int AS red,
+          count(*) FILTER (WHERE missed_at IS NOT NULL OR due_at <= ${now})::int AS missed,
           count(*) FILTER (WHERE due_at > ${now} AND warn_at <= ${now})::int AS yellow,
           count(*) FILTER (WHERE paused_at IS NOT NULL)::int AS paused,
           count(*) FILTER (WHERE escalated > 0)::int AS escalated, min(opened_at) AS oldest

@@ -3,7 +3,7 @@ import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { transact } from '../../../platform/db.ts'
 import { notFound, UserError } from '../../../platform/errors.ts'
-import { sayTime } from '../../../platform/clock.ts'
+import { sayLimit } from '../../../platform/clock.ts'
 import { contextAt } from '../../../kernel/cases/office.ts'
 import { answerAsGuest, guestRequest } from '../../../kernel/cases/requests.ts'
 import { errorPage } from '../../../kernel/site/error.pages.tsx'
@@ -81,7 +81,7 @@ function asked(r: Asked, told: { name: string; phone: string } | undefined, text
             反映人：{told.name || '没有留姓名'}，{told.phone || '没有留电话'}。只给您办这件事用，请不要告诉别人。
           </p>
         )}
-        {r.due_at && <p class="quiet">请在 {sayTime(r.due_at)} 前答复。</p>}
+        {r.due_at && <p class="quiet">请在 {sayLimit(r.due_at)} 前答复。</p>}
         <ErrorSummary errors={errors} />
         <form method="post">
           <Field

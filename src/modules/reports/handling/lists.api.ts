@@ -3,7 +3,13 @@ import { Hono } from 'hono'
 import { z } from 'zod'
 import type { Db } from '../../../platform/db.ts'
 import { cursorSchema } from '../../../kernel/cases/cursor.ts'
-import { inboxCounts, inboxOf, regionCases, type InboxFilter } from '../../../kernel/cases/inbox.queries.ts'
+import {
+  inboxCounts,
+  inboxOf,
+  regionCases,
+  type InboxFilter,
+  lampFilters,
+} from '../../../kernel/cases/inbox.queries.ts'
 import { inContext } from '../../../kernel/cases/office.ts'
 import type { Office } from '../../../kernel/office.ts'
 import { staffOnly, valid, type StaffEnv } from '../../../kernel/staff/staff.ts'
@@ -15,7 +21,7 @@ import { claim } from './work.ts'
 const filterSchema = z.object({
   procedure: z.string().max(40).optional(),
   step: z.string().max(30).optional(),
-  lamp: z.enum(['green', 'yellow', 'red', 'paused']).optional(),
+  lamp: z.enum(lampFilters).optional(),
   mine: z.enum(['1']).optional(),
   place: z.string().max(60).optional(),
   text: z.string().trim().max(40).optional(),

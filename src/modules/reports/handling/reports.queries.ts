@@ -2,7 +2,7 @@
 import { first, rows, sql, type Db } from '../../../platform/db.ts'
 import type { Context } from '../../../kernel/cases/act.ts'
 import { historyOf, type Case, type CaseEvent } from '../../../kernel/cases/case.ts'
-import { explain } from '../../../kernel/cases/explain.ts'
+import { clockLines, clocksOf } from '../../../kernel/cases/clocks.ts'
 import { flowOf, type Flow } from '../../../kernel/cases/flow.ts'
 import { lampAt, type Lamp } from '../../../kernel/cases/inbox.queries.ts'
 import { handling, mayOf } from '../../../kernel/cases/may.ts'
@@ -197,7 +197,7 @@ export async function caseForStaff(db: Db, secret: string, actor: Actor, caseId:
     correction: correction ?? null,
     before,
     history: history.map((e) => lineOf(c, e)),
-    clock: clockLines(history, c, ctx),
+    ...clockLines(clocksOf(c.procedure, history, ctx.calendar, ctx.now)),
     face: face ?? null,
     proposal: proposedFace(report),
     flow: flowFor(c, posts),
@@ -278,6 +278,7 @@ function readAlong<
     history: [],
     hands: [],
     links: [],
+    pastClocks: [],
     before: null,
     actions: [],
     splitSteps: [],
@@ -306,6 +307,7 @@ function headOf(
   Case,
   | 'id'
   | 'code'
+  | 'missed_at'
   | 'title'
   | 'step'
   | 'events'
@@ -331,6 +333,7 @@ function headOf(
     guarded,
     provisional,
     escalated,
+    missed_at,
     assignee_id,
   } = c
   return {
@@ -346,6 +349,7 @@ function headOf(
     guarded,
     provisional,
     escalated,
+    missed_at,
     assignee_id,
     stepName,
     procedureName: procedureOf(c.procedure).name,
@@ -486,11 +490,6 @@ function lineOf(c: Case, e: CaseEvent): HistoryRow {
 function proofOf(e: CaseEvent): { sha256: string; name: string }[] {
   const all = Array.isArray(e.detail['proof']) ? e.detail['proof'].map(String) : []
   return all.map((p) => ({ sha256: p.slice(0, 64), name: p.slice(65) }))
-}
-
-function clockLines(history: readonly CaseEvent[], c: Case, ctx: Context): string[] {
-  const run = runOf(history)
-  return run && c.closed_at === null ? explain(run, ctx.calendar) : []
 }
 
 function choicesOf(actor: Actor, c: Case, history: CaseEvent[]): Choice[] {

@@ -50,16 +50,7 @@ export const followNotice: Reaction = async (tx, c, event, ctx) => {
 
 /** What the statistics read, kept beside the report: when it was first answered and by whom, whether late, when closed. Those merged into it were answered with it. */
 async function keepOutcome(tx: Tx, c: Case, step: string, now: Date) {
-  await sql`
-    UPDATE reports
-    SET late = true
-    WHERE id = ${c.subject_id}
-      AND NOT late
-      AND EXISTS (
-        SELECT 1
-        FROM cards k
-        WHERE k.subject_kind = 'case' AND k.subject_id = ${c.id} AND k.colour = 'red'
-      )`.execute(tx)
+  if (c.missed_at !== null) await keepLateness(tx, [c.subject_id])
   if (answeredSteps.includes(step)) {
     await sql`
       UPDATE reports
@@ -73,6 +64,19 @@ async function keepOutcome(tx: Tx, c: Case, step: string, now: Date) {
     SET closed_on = ${closed}
     WHERE (id = ${c.subject_id} OR id IN (SELECT m.subject_id FROM cases m WHERE m.merged_into = ${c.id}))
       AND closed_on IS DISTINCT FROM ${closed}::date`.execute(tx)
+}
+
+/** Reports whose cases missed a limit are late, for good. */
+export async function keepLateness(tx: Tx, ids: readonly string[]): Promise<void> {
+  await sql`
+    UPDATE reports p
+    SET late = true
+    FROM cases c
+    WHERE c.subject_kind = 'report'
+      AND c.subject_id = p.id
+      AND c.missed_at IS NOT NULL
+      AND p.id = ANY(${[...ids]}::text[])
+      AND NOT p.late`.execute(tx)
 }
 
 /** By its code, so that nobody chooses whom to ask. */

@@ -17,6 +17,7 @@ import { barAsFrom } from '../../../kernel/cases/bars.ts'
 import { isBarred } from '../../../kernel/cases/seeing.ts'
 import { kept } from './acts.ts'
 import { reportOfCase, type ReportRow } from './reportOfCase.ts'
+import { keepLateness } from './reports.reactions.ts'
 import { receive, type Begins, type Received } from '../sending/receive.ts'
 import { pastTheVillage, reportSchema, staffed, type Channel, type ReportKind } from '../reports.schema.ts'
 import { copyByCategory } from '../routes/routes.ts'
@@ -140,6 +141,7 @@ export async function merge(
     UPDATE reports
     SET supporters = supporters + (SELECT supporters FROM reports WHERE id = ${from.subject_id})
     WHERE id = ${into.subject_id}`.execute(tx)
+  await keepLateness(tx, [from.id, into.id])
   return into.id
 }
 
@@ -198,7 +200,8 @@ export async function split(
       RETURNING *`,
   ))!
   if (c.guarded) await barAsFrom(tx, child.id, c.id)
-  await noteSplit(tx, actor, c, child.id, worded(input.reason), ctx)
+  await noteSplit(tx, actor, c, child, worded(input.reason), ctx)
+  await keepLateness(tx, [made.id])
   return { ...made, caseId: child.id }
 }
 

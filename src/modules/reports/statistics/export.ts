@@ -7,6 +7,7 @@ import type { FileStore } from '../../../kernel/files/store.ts'
 import { longBook } from '../../../kernel/sheets/writeBook.ts'
 import { procedureOf } from '../../../kernel/cases/procedure.ts'
 import { channels, ratings, reportKinds, type ReportKind } from '../reports.schema.ts'
+import { isLate } from './statistics.queries.ts'
 import { judgements } from '../reports.words.ts'
 import { visible } from '../../../kernel/cases/seeing.ts'
 import { within } from '../../../kernel/regions/range.ts'
@@ -38,7 +39,7 @@ type Row = {
 export const ledgerMost = 200_000
 const batch = 5_000
 
-export function ledgerJobs(office: { db: Db; files: FileStore }): Record<string, Handler> {
+export function ledgerJobs(office: { db: Db; files: FileStore; now: () => Date }): Record<string, Handler> {
   return {
     async reportLedger(data, report) {
       const { path, from, to, person } = data as { path: string; from: string; to: string; person: string }
@@ -48,7 +49,7 @@ export function ledgerJobs(office: { db: Db; files: FileStore }): Record<string,
       )
       let written = 0
       for (let after = ''; written < ledgerMost; ) {
-        const found = await part(office.db, { path, from, to, person }, after)
+        const found = await part(office.db, { path, from, to, person }, after, office.now())
         for (const r of found) book.add(columns.map(([, value]) => value(r)))
         written += found.length
         await report(written, written + (found.length === batch ? batch : 0), `写了 ${written} 行`)
@@ -91,12 +92,12 @@ export async function ledgerRows(db: Db, span: Wanted): Promise<number> {
 }
 
 /** Rows by id (ids follow time), from which nobody who is barred can read their own case. */
-function part(db: Db, span: Wanted, after: string): Promise<Row[]> {
+function part(db: Db, span: Wanted, after: string, now: Date): Promise<Row[]> {
   return rows(
     db,
     sql<Row>`
       SELECT p.id, p.code, r.name AS place, p.kind, p.channel, p.category, p.judgement, p.text, p.spot,
-        p.supporters, p.received_at, p.first_answered_at, p.closed_on, p.late, p.rating, p.finding,
+        p.supporters, p.received_at, p.first_answered_at, p.closed_on, ${isLate(now)} AS late, p.rating, p.finding,
         c.procedure, c.step, h.name AS holder,
         (SELECT a.text FROM report_replies a WHERE a.report_id = p.id ORDER BY a.seq DESC LIMIT 1) AS answer ${from(span)} AND p.id > ${after}
       ORDER BY p.id

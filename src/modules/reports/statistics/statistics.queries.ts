@@ -126,7 +126,7 @@ function receivedIn({ path, from, to }: Span) {
     AND p.received_at < ${startOfDay(addDays(to, 1))}`
 }
 
-/** A step ran past its limit before, or does so now. */
+/** A step ran past its limit before, or does so now: of reports `p`, without their cases. */
 function late({ path, now }: Span) {
   return sql`
     p.late
@@ -135,13 +135,18 @@ function late({ path, now }: Span) {
       AND p.id IN (
         SELECT subject_id
         FROM cases c
-        WHERE c.subject_kind = 'report'
-          AND c.closed_at IS NULL
-          AND c.step <> 'answered'
-          AND c.due_at <= ${now}
-          AND ${within('c.path', path)}
+        WHERE c.subject_kind = 'report' AND ${isPastLimit(now)} AND ${within('c.path', path)}
       )
     )`
+}
+
+/** Whether a report `p` with its case `c` is late in the sense of every figure and list: one of its limits was missed, before or now. */
+export function isLate(now: Date) {
+  return sql`(p.late OR (${isPastLimit(now)}))`
+}
+
+function isPastLimit(now: Date) {
+  return sql`c.closed_at IS NULL AND c.step <> 'answered' AND c.due_at <= ${now}`
 }
 
 /** Hours from receipt to the first answer at a percentile, one decimal. */

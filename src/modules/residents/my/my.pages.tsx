@@ -2,7 +2,7 @@
 import { Content, doubtOf, findNotice, type Shown, type Visit } from '../../disclosure/index.pages.ts'
 import { reportKinds, type ReportKind } from '../../reports/index.ts'
 import { templateOf, audienceName, titleOf } from '../../disclosure/index.ts'
-import { dayOf, sayDay, sayTime } from '../../../platform/clock.ts'
+import { dayOf, sayDay, sayLimit, sayTime } from '../../../platform/clock.ts'
 import type { Tx } from '../../../platform/db.ts'
 import { notFound } from '../../../platform/errors.ts'
 import type { SignedIn } from '../../../kernel/residents/asResident.ts'
@@ -114,7 +114,7 @@ function MyApplications({ me, applications }: { me: SignedIn; applications: read
               href={`/my/applications/${a.code}`}
               what={a.service}
               when={sayDay(dayOf(a.sent_at))}
-              more={`${a.place} · ${a.step}${!a.closed_at && a.due_at ? ` · ${sayDay(dayOf(a.due_at))}前` : ''}`}
+              more={`${a.place} · ${a.step}${!a.closed_at && a.due_at ? ` · ${sayLimit(a.due_at)}前` : ''}`}
             />
           ))}
         </Rows>
@@ -141,7 +141,7 @@ function MyReports({ me, reports, say }: { me: SignedIn; reports: readonly MyRep
               href={`/my/reports/${r.code}`}
               what={`${reportKinds[r.kind as ReportKind]}${r.party === 'reporter' ? '' : '（跟着反映）'}`}
               when={sayDay(dayOf(r.received_at))}
-              more={`${r.place} · ${r.closed_at ? `已办结（${sayDay(dayOf(r.closed_at))}）` : r.step}${!r.closed_at && r.due_at ? ` · ${sayDay(dayOf(r.due_at))}前` : ''}`}
+              more={`${r.place} · ${r.closed_at ? `已办结（${sayDay(dayOf(r.closed_at))}）` : r.step}${!r.closed_at && r.due_at ? ` · ${sayLimit(r.due_at)}前` : ''}`}
             />
           ))}
         </Rows>

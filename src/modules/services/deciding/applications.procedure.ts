@@ -58,6 +58,7 @@ const again: Action<ApplicationStep> = {
   to: 'village_accept',
   needsComment: true,
   holder: 'route',
+  anew: true,
 }
 const transfer: Action<ApplicationStep> = {
   name: '转给别的单位办',

@@ -2,13 +2,13 @@
 import type { RawBuilder } from 'kysely'
 import { rows, sql, type Db } from '../../../platform/db.ts'
 import { historyOf, type CaseEvent } from '../../../kernel/cases/case.ts'
-import { explain } from '../../../kernel/cases/explain.ts'
+import { clockLines, clocksOf } from '../../../kernel/cases/clocks.ts'
 import { lampAt } from '../../../kernel/cases/inbox.queries.ts'
 import { mayOf } from '../../../kernel/cases/may.ts'
 import { procedureOf } from '../../../kernel/cases/procedure.ts'
 import { requestsOf } from '../../../kernel/cases/requests.ts'
 import { visibleSubject } from '../../../kernel/cases/seeing.ts'
-import { runOf, type Context } from '../../../kernel/cases/times.ts'
+import type { Context } from '../../../kernel/cases/times.ts'
 import type { Answers } from '../../../kernel/asked/asked.schema.ts'
 import { isFile, placedFields } from '../../../kernel/asked/fields.ts'
 import { paperOf } from '../../../kernel/asked/paper.ts'
@@ -42,7 +42,6 @@ export async function applicationForStaff(db: Db, secret: string, actor: Actor, 
     noticeCodes(db, [a.notice_id, a.result_notice_id]),
     placeNames(db, c.route?.map((leg) => leg.holder.id) ?? []),
   ])
-  const run = c.due_at !== null || c.paused_at !== null ? runOf(history) : undefined
   const promise = promiseOf(a, history, ctx)
   return {
     id: c.id,
@@ -74,7 +73,8 @@ export async function applicationForStaff(db: Db, secret: string, actor: Actor, 
     pausedAt: c.paused_at,
     closedAt: c.closed_at,
     lamp: lampAt(c, ctx.now),
-    clock: run ? explain(run, ctx.calendar) : [],
+    missedAt: c.missed_at,
+    ...clockLines(clocksOf(c.procedure, history, ctx.calendar, ctx.now)),
     promisedBy: promise?.dueAt ?? null,
     channel: a.channel,
     identity: { has: a.identity, wants: a.service.identity, say: identities[a.service.identity] },
@@ -305,6 +305,8 @@ export type RegisterRow = {
   sentAt: Date
   closedAt: Date | null
   dueAt: Date | null
+  /** One of its limits was missed. */
+  late: boolean
   stars: number | null
 }
 const pageSize = 50
@@ -330,7 +332,8 @@ export async function register(db: Db, f: RegisterFilter): Promise<{ rows: Regis
     db,
     sql<Omit<RegisterRow, 'stepName'>>`
       SELECT c.id, a.code, s.name AS service, r.name AS place, a.state, a.channel, c.step, h.name AS holder,
-        a.sent_at AS "sentAt", a.closed_at AS "closedAt", c.due_at AS "dueAt", a.stars
+        a.sent_at AS "sentAt", a.closed_at AS "closedAt", c.due_at AS "dueAt",
+        c.missed_at IS NOT NULL AS late, a.stars
       FROM (
         SELECT *
         FROM applications a

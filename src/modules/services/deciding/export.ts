@@ -1,5 +1,5 @@
 /** Workbooks: the register without names; and, of one service, what lies in a person's hands, numbers masked, each look written down. */
-import { dayOf } from '../../../platform/clock.ts'
+import { dayOf, sayLimit } from '../../../platform/clock.ts'
 import { rows, sql, transact, type Db, type Tx } from '../../../platform/db.ts'
 import { invalid, UserError } from '../../../platform/errors.ts'
 import { visible } from '../../../kernel/cases/seeing.ts'
@@ -30,7 +30,20 @@ export async function registerSheet(db: Db, f: RegisterFilter): Promise<Uint8Arr
     if (page.next === null) break
     after = page.next
   }
-  const head = ['编号', '事项', '哪个村', '谁交的', '收到', '到哪一步', '谁在办', '最晚', '办结', '情况', '评价']
+  const head = [
+    '编号',
+    '事项',
+    '哪个村',
+    '谁交的',
+    '收到',
+    '到哪一步',
+    '谁在办',
+    '最晚',
+    '有没有超期',
+    '办结',
+    '情况',
+    '评价',
+  ]
   return bookOf([
     {
       title: '便民服务台账',
@@ -43,7 +56,8 @@ export async function registerSheet(db: Db, f: RegisterFilter): Promise<Uint8Arr
         dayOf(r.sentAt),
         r.stepName,
         r.closedAt ? '' : (r.holder ?? ''),
-        r.dueAt && !r.closedAt ? dayOf(r.dueAt) : '',
+        r.dueAt && !r.closedAt ? sayLimit(r.dueAt, true) : '',
+        r.late ? '超期' : '',
         r.closedAt ? dayOf(r.closedAt) : '',
         states[r.state as keyof typeof states],
         r.stars === null ? '' : grades[r.stars as 1],

@@ -1,6 +1,7 @@
 /** Lists of applications: the inbox, the register of a place, and both as workbooks. */
 import { Hono } from 'hono'
 import { z } from 'zod'
+import { lampFilters } from '../../../kernel/cases/inbox.queries.ts'
 import { dayOf } from '../../../platform/clock.ts'
 import { cursorSchema } from '../../../kernel/cases/cursor.ts'
 import { contextAt } from '../../../kernel/cases/office.ts'
@@ -25,7 +26,7 @@ const registerQuery = z.object({
   after: cursorSchema.refine((text) => !text.startsWith('|'), '翻页的位置不对，请从第一页重新看。').optional(),
 })
 const inboxQuery = z.object({
-  lamp: z.enum(['green', 'yellow', 'red', 'paused']).optional(),
+  lamp: z.enum(lampFilters).optional(),
   text: z.string().trim().max(40).optional(),
   after: cursorSchema.optional(),
   follow: z.enum(['1']).optional(),

@@ -1,4 +1,5 @@
 /** An application for whoever holds its receipt: where it stands, who has it, until when, what is missing, what came of it. */
+import { Clocks } from '../../../kernel/cases/clocks.parts.tsx'
 import { sayLimit, sayTime } from '../../../platform/clock.ts'
 import { Choices, ErrorSummary, Field, type FieldError } from '../../../web/field.tsx'
 import { Hands } from '../../../web/hands.tsx'
@@ -113,7 +114,7 @@ function Sent({ own, refused }: { own: Live; refused: Refused }) {
 }
 
 function Where({
-  own: { a, c, step, holder, posts, asked, clock, queue, promise, ctx, correctable, notice },
+  own: { a, c, step, holder, posts, asked, clocks, queue, promise, ctx, correctable, notice },
 }: {
   own: Live
 }) {
@@ -174,16 +175,7 @@ function Where({
           <a href={`/d/${notice.notice}`}>看公示的页面</a>
         </p>
       )}
-      {clock.length > 0 && (
-        <details>
-          <summary>这一步的时限是怎么算的</summary>
-          <ol>
-            {clock.map((line) => (
-              <li key={line}>{line}</li>
-            ))}
-          </ol>
-        </details>
-      )}
+      <Clocks clocks={clocks} />
       {correctable && (
         <p class="do">
           <a class="press second" href={editHref(a.code)}>

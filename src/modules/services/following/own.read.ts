@@ -5,10 +5,10 @@ import { first, rows, sql, type Db, type Tx } from '../../../platform/db.ts'
 import { notFound } from '../../../platform/errors.ts'
 import { caseOf, historyOf } from '../../../kernel/cases/case.ts'
 import { clockOf, type Pause } from '../../../kernel/cases/clock.ts'
-import { explain } from '../../../kernel/cases/explain.ts'
+import { clocksOf } from '../../../kernel/cases/clocks.ts'
 import { contextAt } from '../../../kernel/cases/office.ts'
 import { procedureOf } from '../../../kernel/cases/procedure.ts'
-import { runOf, type Context as Acting } from '../../../kernel/cases/times.ts'
+import type { Context as Acting } from '../../../kernel/cases/times.ts'
 import type { CaseEvent } from '../../../kernel/cases/case.ts'
 import type { Answers } from '../../../kernel/asked/asked.schema.ts'
 import { maskedAnswers } from '../../../kernel/asked/show.ts'
@@ -66,7 +66,6 @@ export async function readOwn(office: Office, a: ApplicationRow) {
   const digits = digitsOf(office.secret, a.code)
   if (!c) return { a, digits, ctx, c: undefined }
   const history = await historyOf(office.db, c.id)
-  const run = c.due_at !== null || c.paused_at !== null ? runOf(history) : undefined
   const [asked, queue, looks, holder, posts, notice, follow] = await Promise.all([
     askedNow(office.db, a.id),
     c.closed_at === null && c.paused_at === null && c.holder_id !== null ? placeInQueue(office.db, c) : undefined,
@@ -101,7 +100,7 @@ export async function readOwn(office: Office, a: ApplicationRow) {
     posts: [
       ...new Set(posts.filter((p) => (step.by as readonly string[]).includes(p.function)).map((p) => p.post)),
     ].slice(0, 3),
-    clock: run ? explain(run, ctx.calendar) : [],
+    clocks: clocksOf(c.procedure, history, ctx.calendar, ctx.now),
     promise: promiseOf(a, history, ctx),
     receipt: receiptOf(office, a, ctx.county),
     correctable: c.closed_at === null && c.paused_at === null && correctable(c.step),

@@ -6,7 +6,7 @@ import { ask } from '../../../../console/client.ts'
 import { api } from '../../client.ts'
 import { AskReason } from '../../../../console/parts/AskReason.tsx'
 import { DataTable } from '../../../../console/parts/DataTable.tsx'
-import { sayTime } from '../../../../console/parts/time.ts'
+import { sayLimit } from '../../../../console/parts/time.ts'
 import { Shown } from '../../../../console/parts/State.tsx'
 import { tell } from '../../../../console/parts/tell.tsx'
 import { Link, setQuery, useAddress } from '../../../../console/router.tsx'
@@ -77,7 +77,7 @@ export default function Cards() {
                 show: (c) => (c.obligation_id ? <Link to={`/trace/${c.obligation_id}`}>{c.title}</Link> : c.title),
                 wide: true,
               },
-              { name: '亮牌时间', value: (c) => c.nominal_at, show: (c) => sayTime(c.nominal_at) },
+              { name: '亮牌时间', value: (c) => c.nominal_at, show: (c) => sayLimit(c.nominal_at) },
               { name: '销牌', value: (c) => c.lifted, show: (c) => c.lifted && `${c.lifted_by}：${c.lifted}` },
             ]}
             filters={

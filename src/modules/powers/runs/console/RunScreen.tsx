@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { ask } from '../../../../console/client.ts'
 import { api } from '../../client.ts'
 import { FormDialog } from '../../../../console/parts/FormDialog.tsx'
+import { StepClocks } from '../../../../console/parts/StepClocks.tsx'
 import { Lamp } from '../../../../console/parts/Lamp.tsx'
 import { sayLimit, sayTime } from '../../../../console/parts/time.ts'
 import { Shown } from '../../../../console/parts/State.tsx'
@@ -199,20 +200,16 @@ function Aside({ run }: { run: Run }) {
             <div>
               <dt>这一步</dt>
               <dd>
-                <Lamp colour={run.case.lamp} />
+                <Lamp colour={run.case.lamp} missed={run.case.missed_at !== null} />
                 {run.case.due_at && `　最晚 ${sayLimit(run.case.due_at)}`}
               </dd>
             </div>
           )}
         </dl>
-        {run.clock.length > 0 && (
+        {run.clock.length + run.pastClocks.length > 0 && (
           <details>
-            <summary>时限是怎么算的</summary>
-            <ol className="clock-lines">
-              {run.clock.map((line) => (
-                <li key={line}>{line}</li>
-              ))}
-            </ol>
+            <summary>每一步的时限是怎么算的</summary>
+            <StepClocks clock={run.clock} past={run.pastClocks} />
           </details>
         )}
         {run.run.about !== '' && <p className="told">{run.run.about}</p>}

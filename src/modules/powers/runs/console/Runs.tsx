@@ -134,7 +134,7 @@ function One({ r, wide }: { r: Line; wide: boolean }) {
         <span className="quiet">
           {r.closed_at ? sayTime(r.closed_at) : r.due_at ? `最晚 ${sayLimit(r.due_at)}` : ''}
         </span>
-        {r.closed_at === null && <Lamp colour={r.lamp} />}
+        {r.closed_at === null && <Lamp colour={r.lamp} missed={r.missed_at !== null} />}
       </Link>
     </li>
   )

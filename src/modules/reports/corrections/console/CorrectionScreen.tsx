@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { ask } from '../../../../console/client.ts'
 import { api } from '../../client.ts'
+import { StepClocks } from '../../../../console/parts/StepClocks.tsx'
 import { Lamp } from '../../../../console/parts/Lamp.tsx'
 import { sayLimit, sayTime } from '../../../../console/parts/time.ts'
 import { Shown } from '../../../../console/parts/State.tsx'
@@ -51,13 +52,7 @@ export default function CorrectionScreen({ params }: ScreenProps) {
                   <b>{sayLimit(t.due_at)} 前要公开更正后的内容</b>
                 </p>
               )}
-              {t.clock.length > 0 && (
-                <ul className="clock-lines">
-                  {t.clock.map((line) => (
-                    <li key={line}>{line}</li>
-                  ))}
-                </ul>
-              )}
+              <StepClocks clock={t.clock} past={t.pastClocks} />
               <p className="quiet">
                 更正要重新审查、签字。签完公开了，这件事就自动办结；村民反映的那一件也接着往下办。
               </p>

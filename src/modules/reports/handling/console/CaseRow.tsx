@@ -29,7 +29,7 @@ export function CaseRow({
         </label>
       )}
       <div className="row">
-        <Lamp colour={row.lamp} />
+        <Lamp colour={row.lamp} missed={row.missed_at !== null} />
         <span className="grow">
           <b>{row.title}</b>
           <span className="under quiet">

@@ -29,7 +29,7 @@ export default function CaseScreen({ params }: ScreenProps) {
           <>
             <div className="head">
               <h1>{data.case.title}</h1>
-              <Lamp colour={data.case.lamp} />
+              <Lamp colour={data.case.lamp} missed={data.case.missed_at !== null} />
               <span className="step">{data.case.stepName}</span>
             </div>
             <p className="quiet">

@@ -1,9 +1,10 @@
 /** The clock line by line, for anyone who may see the case. */
+import { StepClocks } from '../../../../console/parts/StepClocks.tsx'
 import { sayLimit, sayTime } from '../../../../console/parts/time.ts'
 import type { StaffCase } from './useCase.ts'
 
 export function Clock({ data }: { data: StaffCase }) {
-  const { case: c, clock } = data
+  const { case: c, clock, pastClocks } = data
   return (
     <section className="sheet" aria-labelledby="clock">
       <h2 id="clock">期限</h2>
@@ -19,13 +20,7 @@ export function Clock({ data }: { data: StaffCase }) {
           <b>计时已暂停</b>（{sayTime(c.paused_at)} 起）
         </p>
       )}
-      {clock.length > 0 && (
-        <ul className="clock-lines">
-          {clock.map((line) => (
-            <li key={line}>{line}</li>
-          ))}
-        </ul>
-      )}
+      <StepClocks clock={clock} past={pastClocks} />
       {c.escalated > 0 && <p>已经报上级 {c.escalated} 次。</p>}
     </section>
   )

@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { ask } from '../../../../console/client.ts'
 import { api } from '../../client.ts'
 import { FormDialog } from '../../../../console/parts/FormDialog.tsx'
-import { sayTime } from '../../../../console/parts/time.ts'
+import { sayLimit, sayTime } from '../../../../console/parts/time.ts'
 import { noteKinds, type NoteKind } from '../../reports.words.ts'
 import { useDone, type StaffCase } from './useCase.ts'
 
@@ -24,7 +24,7 @@ export function History({ data }: { data: StaffCase }) {
               {e.post}
               {e.person}
               {e.deputy_for && `（代${e.deputy_for}）`}
-              {e.until && `　最迟 ${sayTime(e.until)} 恢复`}
+              {e.until && `　最迟 ${sayLimit(e.until)} 恢复`}
             </span>
             {e.comment && <span className="said-there">{e.comment}</span>}
             {e.proof.map((p) => (

@@ -67,6 +67,7 @@ export default function Board() {
                     number: true,
                     show: (r) => (r.red > 0 ? <b className="found">{r.red}</b> : 0),
                   },
+                  { name: '现在或以前逾期', value: (r) => r.missed, number: true },
                   { name: '快到期', value: (r) => r.yellow, number: true },
                   { name: '暂停', value: (r) => r.paused, number: true },
                   { name: '已报上级', value: (r) => r.escalated, number: true },
@@ -102,6 +103,7 @@ function Below({ at }: { at: string | undefined }) {
           <select value={lamp} onChange={(e) => setQuery({ lamp: e.target.value })}>
             <option value="">全部</option>
             <option value="red">逾期</option>
+            <option value="missed">现在或以前逾期</option>
             <option value="yellow">快到期</option>
             <option value="green">正常</option>
             <option value="paused">暂停</option>

@@ -1,4 +1,5 @@
 /** One application: what was handed in, what helps to judge it, opinions, clock, and what this person may do; to be worked on a tablet. */
+import { StepClocks } from '../../../../console/parts/StepClocks.tsx'
 import { Lamp } from '../../../../console/parts/Lamp.tsx'
 import { Note } from '../../../../console/parts/Note.tsx'
 import { sayLimit, sayTime } from '../../../../console/parts/time.ts'
@@ -35,7 +36,7 @@ function Whole({ a }: { a: StaffApplication }) {
     <>
       <div className="head">
         <h1>{a.service.name}</h1>
-        <Lamp colour={a.lamp} />
+        <Lamp colour={a.lamp} missed={a.missedAt !== null} />
         <span className="step">{a.pausedAt ? '等申请人补材料' : a.stepName}</span>
       </div>
       <p className="quiet">
@@ -110,16 +111,7 @@ function Clock({ a }: { a: StaffApplication }) {
         </p>
       )}
       {a.promisedBy && !a.closedAt && <p>整件事承诺 {sayLimit(a.promisedBy)} 前办好。</p>}
-      {a.clock.length > 0 && (
-        <details>
-          <summary>怎么算的</summary>
-          <ul className="clock-lines">
-            {a.clock.map((line) => (
-              <li key={line}>{line}</li>
-            ))}
-          </ul>
-        </details>
-      )}
+      <StepClocks clock={a.clock} past={a.pastClocks} />
       {(a.notices.notice ?? a.notices.result) && (
         <p>
           {a.notices.notice && (

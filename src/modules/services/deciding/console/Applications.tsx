@@ -131,7 +131,7 @@ function Mine({ follow }: { follow: boolean }) {
                       </label>
                     )}
                     <div className="row">
-                      <Lamp colour={r.lamp} />
+                      <Lamp colour={r.lamp} missed={r.missed_at !== null} />
                       <span className="grow">
                         <b>{r.title}</b>
                         {r.who && `　${r.who}`}

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { ask } from '../../../../../console/client.ts'
 import { api } from '../../../client.ts'
 import { Note } from '../../../../../console/parts/Note.tsx'
-import { sayTime } from '../../../../../console/parts/time.ts'
+import { sayLimit, sayTime } from '../../../../../console/parts/time.ts'
 import { Nothing, Shown } from '../../../../../console/parts/State.tsx'
 import type { ScreenProps } from '../../../../../console/screen.ts'
 
@@ -71,7 +71,7 @@ export function TraceOf({ id }: { id: string }) {
                 <ul>
                   {t.cards.map((c) => (
                     <li key={c.id}>
-                      {colours[c.colour] ?? c.colour}，{sayTime(c.nominalAt)}
+                      {colours[c.colour] ?? c.colour}，{sayLimit(c.nominalAt)}
                       {c.lifted ? `，已销：${c.lifted}` : ''}
                     </li>
                   ))}

@@ -1,0 +1,296 @@
+/**
+ * Nobody can cheat a clock: whatever is done with a case, in whatever order, its lateness never decreases and its earliest due
+ * time goes with it. All actions of all procedures of all rooms, in random sequences.
+ */
+import fc from 'fast-check'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { first, rows, sql, transact } from '../src/platform/db.ts'
+import { newCode, newId } from '../src/platform/ids.ts'
+import { act, actAsParty, actAsSystem, lock, type Context } from '../src/kernel/cases/act.ts'
+import { noEvent, type Case, type CaseEvent } from '../src/kernel/cases/case.ts'
+import { earliest, missedBy, nextClock, timesAfter } from '../src/kernel/cases/goingOn.ts'
+import { mergeInto, noteSplit } from '../src/kernel/cases/join.ts'
+import { contextAt } from '../src/kernel/cases/office.ts'
+import { openCase } from '../src/kernel/cases/open.ts'
+import { extend, resume, suspend } from '../src/kernel/cases/pause.ts'
+import { allProcedures, clockNameOf, procedureOf, type Procedure } from '../src/kernel/cases/procedure.ts'
+import { consult } from '../src/kernel/cases/requests.ts'
+import { legAt, nextLeg, onward, type Leg } from '../src/kernel/cases/route.ts'
+import { sweepCases } from '../src/kernel/cases/sweep.ts'
+import { limitAt, runOf, timesOf } from '../src/kernel/cases/times.ts'
+import type { Limit } from '../src/kernel/cases/clock.ts'
+import type { Actor, Post } from '../src/kernel/people/actor.ts'
+import type { PostFunction } from '../src/kernel/people/functions.ts'
+import { UserError } from '../src/platform/errors.ts'
+import { makeWorld, type World } from './world.ts'
+
+let w: World
+type Place = { id: string; path: string; slug: string; level: string; code: string; name: string }
+let village: Place
+let places: Place[]
+
+beforeAll(async () => {
+  w = await makeWorld('2026-03-02T09:00:00+08:00')
+  places = await rows(
+    w.office.db,
+    sql<Place>`
+      SELECT DISTINCT r.id, r.path, r.slug, r.level, r.code, r.name
+      FROM regions r
+      JOIN appointments a ON a.region_id = r.id
+      WHERE NOT r.practice AND r.level IN ('village', 'township', 'county', 'bureau')
+      ORDER BY r.path`,
+  )
+  village = places.find((p) => p.slug === 'liuwan')!
+}, 60_000)
+afterAll(() => w.close())
+
+const hour = 3_600_000
+const context = async (now: Date): Promise<Context> => contextAt(w.office.db, now)
+/** What a case is late by, for whoever asks: since which due time. */
+const lateSince = (c: Case, now: Date) => earliest(c.missed_at, c.closed_at === null ? missedBy(c, now) : null)
+
+/** Not late at all is later than any late. */
+const msOf = (at: Date | null) => at?.getTime() ?? Infinity
+
+/** Routes and limits of their own, as services and powers give them to their cases. */
+const ways = (p: Procedure): fc.Arbitrary<{ route: Leg[] | null; limits: Record<string, Limit> }> => {
+  const steps = Object.keys(p.steps).filter((s) => !p.steps[s]!.end)
+  const limits = fc.dictionary(
+    fc.constantFrom(...steps),
+    fc.record({ amount: fc.integer({ min: 1, max: 9 }), unit: fc.constantFrom('workDay', 'calendarDay') }),
+    { maxKeys: 6 },
+  ) as fc.Arbitrary<Record<string, Limit>>
+  if (!Object.values(p.steps).some((s) => Object.values(s.actions).some((a) => a.to === onward)))
+    return limits.map((l) => ({ route: null, limits: l }))
+  const legs = fc
+    .shuffledSubarray(steps, { minLength: 3, maxLength: 8 })
+    .map((some) => some.map((step) => ({ step, holder: { id: village.id, path: village.path } })))
+  return fc.record({ route: legs, limits })
+}
+
+/** Mostly hours, sometimes weeks between two things done. */
+const hours = fc.oneof({ weight: 3, arbitrary: fc.integer({ min: 0, max: 30 }) }, fc.integer({ min: 0, max: 400 }))
+/** Which of the things that may be done: often the first, which mostly leads on. */
+const pick = fc.oneof(fc.constant(0), fc.nat())
+const walk = fc.array(fc.record({ hours, pick }), { maxLength: 40 })
+
+test('whatever is done with a case, its lateness stays and its first limits go on', async () => {
+  const ctx = await context(w.now())
+  const found = new Set<string>()
+  for (const p of allProcedures())
+    fc.assert(
+      fc.property(ways(p), walk, ({ route, limits }, moves) => {
+        let now = new Date('2026-03-02T09:00:00+08:00')
+        const start = route?.[0]?.step ?? p.start
+        let c = { ...bare, procedure: p.code, step: start, route, limits, opened_at: now } as Case
+        const limit = limitAt(c, start, ctx)
+        const history: CaseEvent[] = [
+          { ...noEvent, seq: 1, at: now, action: 'open', to_step: start, clock: limit ?? null },
+        ]
+        const begun = limit && timesOf({ from: now, limit }, ctx.calendar)
+        c = { ...c, due_at: begun?.dueAt ?? null, warn_at: begun?.warnAt ?? null }
+        let late: Date | null = null
+        /** By clock: the due time that it has in this round of the matter. */
+        let dues = new Map(c.due_at === null ? [] : [[clockNameOf(p.code, start), c.due_at]])
+        for (const { hours: passed, pick } of moves) {
+          now = new Date(now.getTime() + passed * hour)
+          late = earliest(late, missedBy(c, now))
+          const actions = Object.entries(p.steps[c.step]!.actions).filter(([, a]) => a.to !== onward || follows(c))
+          if (actions.length === 0) break
+          const [name, action] = actions[pick % actions.length]!
+          const to = action.to === onward ? nextLeg(c).step : action.to
+          const at = { ...ctx, now }
+          const clock = nextClock(c, history, action, to, at)
+          const missedHere = missedBy(c, now)
+          history.push({
+            ...noEvent,
+            seq: history.length + 1,
+            at: now,
+            action: name,
+            from_step: c.step,
+            to_step: to,
+            clock: clock?.limit ?? null,
+          })
+          const before = c
+          c = { ...c, ...timesAfter(c, clock, at), step: to, closed_at: p.steps[to]!.end ? now : null }
+          found.add(`${p.code} ${name}`)
+          expect(msOf(lateSince(c, now)), `${p.code}: ${name} made lateness less`).toBeLessThanOrEqual(msOf(late))
+          const [was, is] = [before.step, to].map((s) => clockNameOf(p.code, s)) as [string, string]
+          if (action.anew !== undefined) {
+            dues = new Map()
+            // Whoever missed a limit and passes the work back undone finds the same limit again.
+            if (missedHere && isBack(c, before.step, to) && was !== is) dues.set(was, missedHere)
+          }
+          const known = dues.get(is)
+          if (known && c.due_at) expect(c.due_at <= known, `${p.code}: ${name} put ${is} off`).toBe(true)
+          if (c.due_at) dues.set(is, c.due_at)
+          const said = runOf(history)
+          if (c.due_at) expect(timesOf(said, ctx.calendar)?.dueAt, 'the history says the same').toEqual(c.due_at)
+        }
+      }),
+      { numRuns: 500 },
+    )
+  const all = allProcedures().flatMap((p) => p.actions.map((a) => `${p.code} ${a}`))
+  expect(all.filter((a) => !found.has(a))).toEqual([])
+})
+
+const follows = (c: Case) => {
+  const at = c.route?.findIndex((leg) => leg.step === c.step) ?? -1
+  return at >= 0 && at + 1 < c.route!.length
+}
+const isBack = (c: Case, from: string, to: string) => {
+  const order =
+    legAt(c, from) && legAt(c, to) ? c.route!.map((l) => l.step) : Object.keys(procedureOf(c.procedure).steps)
+  return order.indexOf(to) < order.indexOf(from)
+}
+const bare = {
+  id: 'x',
+  missed_at: null,
+  warn_at: null,
+  due_at: null,
+  alarm_at: null,
+  escalated: 0,
+  provisional: false,
+  paused_at: null,
+  closed_at: null,
+  merged_into: null,
+  holder_id: null,
+  holder_path: null,
+}
+
+/** Somebody new who holds every post everywhere: nobody is stopped but by the procedure. */
+const anybody = (): Actor => ({
+  personId: newId(),
+  name: '任何人',
+  posts: places.flatMap((p) =>
+    functions().map(
+      (f): Post => ({
+        appointmentId: newId(),
+        function: f,
+        post: '岗位',
+        chair: true,
+        regionId: p.id,
+        regionCode: p.code,
+        region: p.name,
+        slug: p.slug,
+        level: p.level,
+        path: p.path,
+        practice: false,
+        deputyFor: '',
+      }),
+    ),
+  ),
+})
+const functions = (): PostFunction[] => [
+  ...new Set(allProcedures().flatMap((p) => Object.values(p.steps).flatMap((s) => [...s.by]))),
+]
+
+test('on the database too, with pauses, extensions, consultation, merging and splitting', async () => {
+  const reports = allProcedures().filter((p) => p.kind === '民情反映')
+  const done = new Set<string>()
+  await fc.assert(
+    fc.asyncProperty(fc.constantFrom(...reports), walk, async (p, moves) => {
+      let now = new Date('2026-03-02T09:00:00+08:00')
+      const open = async (at: Date, by = village) => {
+        const ctx = await context(at)
+        return transact(w.office.db, (tx) =>
+          openCase(tx, {
+            procedure: p.code,
+            subjectKind: 'walk',
+            subjectId: newId(),
+            regionId: village.id,
+            path: village.path,
+            now: at,
+            held: { holder: by, code: newCode(), title: '饮水', by: '村民', ctx },
+          }),
+        )
+      }
+      let c = await open(now)
+      let late: Date | null = null
+      for (const { hours: passed, pick } of moves) {
+        now = new Date(now.getTime() + passed * hour)
+        w.set(now.toISOString())
+        const ctx = await context(now)
+        await sweepCases(w.office.db, ctx)
+        c = await read(c.id)
+        late = earliest(late, lateSince(c, now))
+        const before = c
+        const next = await step(c, pick, ctx, open, done)
+        c = await read(next)
+        expect(msOf(lateSince(c, now)), 'lateness never decreases').toBeLessThanOrEqual(msOf(late))
+        if (next !== before.id && before.due_at && c.due_at)
+          expect(c.due_at <= before.due_at, 'merging takes the earliest').toBe(true)
+        late = lateSince(c, now)
+        // A red card that was recorded stays the case's.
+        const red = await first(
+          w.office.db,
+          sql<{ at: Date }>`
+            SELECT min(nominal_at) AS at
+            FROM cards
+            WHERE subject_kind = 'case' AND subject_id = ${c.id} AND colour = 'red'
+            HAVING count(*) > 0`,
+        )
+        if (red) expect(c.missed_at!.getTime()).toBeLessThanOrEqual(red.at.getTime())
+      }
+    }),
+    { numRuns: 80 },
+  )
+  for (const kind of ['suspend', 'extend', 'consult', 'merge', 'split', 'resume'])
+    expect([...done], kind).toContain(kind)
+}, 120_000)
+
+const read = async (id: string) => (await first(w.office.db, sql<Case>`SELECT * FROM cases WHERE id = ${id}`))!
+
+/** Does one of all the things that may be done; returns the case that now carries the matter. */
+async function step(
+  c: Case,
+  pick: number,
+  ctx: Context,
+  open: (at: Date) => Promise<Case>,
+  done: Set<string>,
+): Promise<string> {
+  const actor = anybody()
+  const actions = Object.entries(procedureOf(c.procedure).steps[c.step]!.actions)
+  const beside = ['suspend', 'extend', 'consult', 'merge', 'split'] as const
+  const names = [...actions.map(([name]) => name), ...beside]
+  const name = c.paused_at !== null ? 'resume' : names[pick % names.length]!
+  const subject = { subjectKind: c.subject_kind, subjectId: c.subject_id }
+  const other = name === 'merge' || name === 'split' ? await open(ctx.now) : undefined
+  try {
+    return await transact(w.office.db, async (tx) => {
+      const at = await lock(tx, subject)
+      const action = actions.find(([n]) => n === name)?.[1]
+      if (action) {
+        const given = places.filter((x) => (action.levels ?? [x.level]).includes(x.level) && x.id !== c.holder_id)
+        const input = {
+          ...subject,
+          action: name,
+          comment: '照规定办理',
+          holderId: given[pick % given.length]?.id,
+          ask: { units: [places.find((x) => x.level === 'bureau')!.id], ask: '请核实' },
+        }
+        if (action.party) await actAsParty(tx, input, ctx)
+        else if (action.by?.length === 0) await actAsSystem(tx, input, ctx)
+        else await act(tx, actor, input, ctx)
+      } else if (name === 'suspend') await suspend(tx, actor, at, { reason: '等反映人补照片', proof: [] }, ctx)
+      else if (name === 'resume') await resume(tx, actor, at, '照片到了', ctx)
+      else if (name === 'extend')
+        await extend(tx, actor, at, { rule: 'report.extendDays', reason: '情况复杂', approves: actor.posts[0] }, ctx)
+      else if (name === 'consult')
+        await consult(
+          tx,
+          actor,
+          at.c,
+          { units: [village.id], functions: ['director'], ask: '看法', within: 'report.consultDays' },
+          ctx,
+        )
+      else if (name === 'split') await noteSplit(tx, actor, at.c, other!, '另一件事', ctx)
+      else await mergeInto(tx, actor, { from: c.id, into: other!.id }, '同一件事', ctx)
+      done.add(name)
+      return other?.id ?? c.id
+    })
+  } catch (e) {
+    if (e instanceof UserError) return c.id
+    throw e
+  }
+}
