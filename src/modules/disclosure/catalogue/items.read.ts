@@ -2,6 +2,7 @@
 import { first, rows, sql, type Db, type Tx } from '../../../platform/db.ts'
 import { notFound } from '../../../platform/errors.ts'
 import type { Column, Template } from '../../../kernel/forms/forms.schema.ts'
+import { sameJson } from '../../../kernel/versions/sameJson.ts'
 import type { Item } from './catalogue.schema.ts'
 
 export type ItemRow = {
@@ -30,6 +31,40 @@ export async function itemOf(db: Db | Tx, code: string, version: number): Promis
   )
   if (!found) throw notFound(`公开目录里没有 ${code} 第 ${version} 版。`)
   return found
+}
+
+/**
+ * A version of an item with the days for which it binds: `in_force_to` is the first day on which it does not. `duty_since`: since
+ * when what is owed, by whom and when, has been the same, whatever else a version changed.
+ */
+export type BindingItem = ItemRow & { in_force_from: string; in_force_to: string | null; duty_since: string }
+
+/** All versions that have been in force by a day, older ones first: a period is bound by the one in force when it begins. */
+export async function itemVersionsBy(db: Db | Tx, day: string): Promise<BindingItem[]> {
+  const found = await rows(
+    db,
+    sql<Omit<BindingItem, 'duty_since'>>`
+      SELECT i.code, i.version, i.name, i.category_code, c.name AS category, i.definition, i.template_code,
+        i.template_version, i.in_force_from, i.in_force_to, t.definition AS template
+      FROM catalogue_items i
+      JOIN catalogue_categories c ON c.code = i.category_code
+      LEFT JOIN form_templates t ON t.code = i.template_code AND t.version = i.template_version
+      WHERE i.in_force_from <= ${day} AND (i.in_force_to IS NULL OR i.in_force_to > i.in_force_from)
+      ORDER BY i.position, i.code, i.version`,
+  )
+  const last = new Map<string, BindingItem>()
+  return found.map((i) => {
+    const before = last.get(i.code)
+    const same = before && before.in_force_to === i.in_force_from && isSameDuty(before.definition, i.definition)
+    const item = { ...i, duty_since: same ? before.duty_since : i.in_force_from }
+    last.set(i.code, item)
+    return item
+  })
+}
+
+function isSameDuty(a: Item, b: Item): boolean {
+  const duty = (i: Item) => [i.frequency, i.deadline, i.levels, i.exceptKinds, i.stages]
+  return sameJson(duty(a), duty(b))
 }
 
 /** The catalogue in force on a day, in order. */

@@ -71,7 +71,7 @@ test('what does not fit is said in one go, and nothing is kept', async () => {
   expect(await rows(w.office.db, sql`SELECT 1 FROM form_templates WHERE code = 'F90'`)).toEqual([])
 })
 
-test('saved, it is due in every village, with the floor that the law sets for finance and not the one that was sent', async () => {
+test('saved, it is due in every village from the next period on, with the floor that the law sets for finance and not the one that was sent', async () => {
   const made = await save({ lawFloor: { atLeast: 'quarterly', basis: '我说了算' } })
   expect(made).toMatchObject({ status: 200, body: { version: 1, inForceFrom: '2026-10-05' } })
   const stored = (await admin.get('/catalogue')).body.items.find((i: { code: string }) => i.code === 'C07-90')
@@ -80,16 +80,21 @@ test('saved, it is due in every village, with the floor that the law sets for fi
     definition: { lawFloor: { atLeast: 'monthly', basis: expect.stringContaining('第三十五条') } },
   })
   await w.obligations()
-  expect(
-    await rows(
+  const owed = () =>
+    rows<{ period: string }>(
       w.office.db,
       sql`
-        SELECT 1
+        SELECT o.period
         FROM obligations o
         JOIN regions r ON r.id = o.region_id
-        WHERE o.item_code = 'C07-90' AND o.period = '2026-10' AND r.slug = 'liuwan'`,
-    ),
-  ).toHaveLength(1)
+        WHERE o.item_code = 'C07-90' AND r.slug = 'liuwan'`,
+    )
+  // Months that began before it was added do not ask for it: nobody could have known.
+  expect(await owed()).toEqual([])
+  w.set('2026-11-02T09:00:00+08:00')
+  await w.obligations()
+  expect(await owed()).toEqual([{ period: '2026-11' }])
+  w.set('2026-10-05T09:00:00+08:00')
 })
 
 test('a later version may not go below that floor, whatever floor comes with it', async () => {

@@ -1,5 +1,5 @@
 /** An office reports an event of its own place; what it makes due stands at once. */
-import { dayOf } from '../../../platform/clock.ts'
+import { addDays, dayOf } from '../../../platform/clock.ts'
 import type { Tx } from '../../../platform/db.ts'
 import { forbidden, notFound } from '../../../platform/errors.ts'
 import type { Context } from '../../../kernel/cases/act.ts'
@@ -19,11 +19,13 @@ type Entered = {
   eventId?: string | undefined
 }
 
-/** 403 for others' places, 404 where the catalogue of today has no such item. */
+/** Bound by the version in force on the day it happened, where there was one. 403 for others' places, 404 where the catalogue of today has no such item. */
 export async function enterEvent(tx: Tx, actor: Actor, place: PlaceRow, input: Entered, ctx: Context) {
   if (!postFor(actor, 'event.report', place.path)) throw forbidden('只能登记本单位的事项。')
-  const item = (await itemsOn(tx, dayOf(ctx.now))).find((i) => i.code === input.item)
-  if (!item) throw notFound('目录里没有这一项。')
+  const named = (i: { code: string }) => i.code === input.item
+  const today = (await itemsOn(tx, dayOf(ctx.now))).find(named)
+  if (!today) throw notFound('目录里没有这一项。')
+  const item = (await itemsOn(tx, input.on)).find(named) ?? today
   const made = await reportEvent(tx, {
     place,
     item,
@@ -32,6 +34,9 @@ export async function enterEvent(tx: Tx, actor: Actor, place: PlaceRow, input: E
     stage: input.stage,
     today: dayOf(ctx.now),
     calendar: ctx.calendar,
+    ...(item.in_force_from > input.on
+      ? { notBefore: addDays(item.in_force_from, ctx.rules.number('catalogue.graceDays')) }
+      : {}),
     continues: input.eventId,
   })
   await bumpPlace(tx, place)

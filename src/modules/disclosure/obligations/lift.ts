@@ -17,6 +17,8 @@ type Open = {
   due_on: string
   due_month: string
   event_on: string | null
+  /** First day of the version that binds it. */
+  bound_from: string
 }
 export type Lift = { reason: string; by?: string; now: Date }
 
@@ -78,6 +80,8 @@ function newDue(
   if (end !== undefined && end < live.startsOn) return undefined
   const due = dueOf(item.definition.deadline, o.period, o.event_on ?? live.startsOn, calendar)
   if (o.event_on === null && due.on < live.startsOn) return undefined
+  // A duty that came after the place went live has its own beginning and grace: they are not taken from it.
+  if (o.bound_from > live.startsOn && due.on < o.due_on) return o.due_on < live.graceUntil ? live.graceUntil : o.due_on
   return due.on < live.graceUntil ? live.graceUntil : due.on
 }
 
@@ -86,8 +90,10 @@ function openOf(tx: Tx, regionIds: readonly string[]): Promise<Open[]> {
   return rows(
     tx,
     sql<Open>`
-      SELECT o.id, o.region_id, o.item_code, o.item_version, o.period, o.due_on, o.due_month, o.event_on
+      SELECT o.id, o.region_id, o.item_code, o.item_version, o.period, o.due_on, o.due_month, o.event_on,
+        i.in_force_from AS bound_from
       FROM obligations o
+      JOIN catalogue_items i ON i.code = o.item_code AND i.version = o.item_version
       LEFT JOIN cases c ON c.subject_kind = 'notice' AND c.subject_id = o.notice_id
       WHERE o.region_id = ANY(${[...regionIds]})
         AND o.published_at IS NULL

@@ -1,11 +1,14 @@
 /** What a place owes: by its kind, from its first day on. Pure. */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { addDays } from '../../../platform/clock.ts'
 import { makeCalendar } from '../../../kernel/calendar/calendar.ts'
 import { catalogueSchema } from '../catalogue/catalogue.schema.ts'
 import { recurringOf } from './obligations.ts'
-import type { ItemRow } from '../catalogue/items.read.ts'
+import { firstDayOf } from './periods.ts'
+import type { BindingItem, ItemRow } from '../catalogue/items.read.ts'
 import type { PlaceRow } from '../catalogue/places.read.ts'
 
 const calendar = makeCalendar()
@@ -74,4 +77,49 @@ test('an item that starts later, or has a grace of its own, is not due before; t
     '2026-09 2026-10-08',
     '2026-10 2026-11-08',
   ])
+})
+
+test('an item added today binds the periods that begin from now on, with grace; nothing of the past becomes overdue', () => {
+  const monthly = items.find((i) => i.definition.frequency === 'monthly')!
+  const standing = items.find((i) => i.definition.frequency === 'standing')!
+  const added = (i: ItemRow, from: string) => ({ ...i, in_force_from: from, in_force_to: null, duty_since: from })
+  const of = (item: ItemRow & Partial<BindingItem>, day: string) =>
+    recurringOf(village, [item], day, calendar, [], 15).map((o) => [o.period, o.due_on])
+  for (const from of ['2026-11-01', '2026-11-02', '2026-11-29']) {
+    const periods = of(added(monthly, from), '2027-01-31').map(([p]) => p)
+    expect(periods).toEqual([...(from === '2026-11-01' ? ['2026-11'] : []), '2026-12', '2027-01'])
+    const [[, due]] = of(added(standing, from), '2027-01-31') as [[string, string]]
+    expect(due >= addDays(from, 15)).toBe(true)
+  }
+  expect(of(added(monthly, '2026-11-29'), '2026-11-30')).toEqual([])
+})
+
+test('a changed item binds what begins after its change; what began before keeps its version, also where it is made late', () => {
+  fc.assert(
+    fc.property(
+      fc.constantFrom('monthly', 'quarterly', 'halfYearly', 'yearly'),
+      fc.constantFrom('monthly', 'quarterly', 'halfYearly', 'yearly'),
+      fc.integer({ min: 0, max: 500 }),
+      fc.integer({ min: 0, max: 800 }),
+      (was, is, changed, looked) => {
+        const [on, day] = [addDays('2026-08-01', changed), addDays('2026-08-01', looked)]
+        const base = items.find((i) => i.definition.frequency === 'monthly')!
+        const version = (n: number, frequency: typeof was, from: string, to: string | null) => ({
+          ...base,
+          version: n,
+          definition: { ...base.definition, frequency },
+          in_force_from: from,
+          in_force_to: to,
+          duty_since: from,
+        })
+        const versions = [version(1, was, '2026-01-01', on), version(2, is, on, null)]
+        for (const o of recurringOf(village, versions, day, calendar, [], 15)) {
+          const begins = [firstDayOf(o.period)!, village.goes_live_on].sort()[1]!
+          expect(begins < on ? 1 : 2).toBe(o.item_version)
+          if (o.item_version === 2 && on > village.goes_live_on) expect(o.due_on >= addDays(on, 15)).toBe(true)
+        }
+      },
+    ),
+    { numRuns: 1_000 },
+  )
 })

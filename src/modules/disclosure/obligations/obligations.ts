@@ -15,8 +15,9 @@ import type { Calendar } from '../../../kernel/calendar/calendar.ts'
 import { countyCalendar } from '../../../kernel/calendar/calendar.queries.ts'
 import { isSelfMade } from '../derived/derived.schema.ts'
 import { graceOf, itemGraces, liveFor, type ItemGrace } from '../catalogue/goingLive.ts'
-import { dueOf, periodsBetween, type Due } from './periods.ts'
-import { itemsOn, type ItemRow } from '../catalogue/items.read.ts'
+import { dueOf, firstDayOf, periodsBetween, type Due } from './periods.ts'
+import { rulesOn } from '../../../kernel/rules/rules.ts'
+import { itemVersionsBy, type BindingItem, type ItemRow } from '../catalogue/items.read.ts'
 import type { PlaceRow } from '../catalogue/places.read.ts'
 
 export type NewObligation = {
@@ -79,9 +80,10 @@ async function dueIn(
   calendar: Calendar,
   places: readonly PlaceRow[],
 ): Promise<NewObligation[]> {
-  const items = await itemsOn(db, day)
+  const items = await itemVersionsBy(db, day)
   const graces = await itemGraces(db)
-  return places.flatMap((p) => recurringOf(p, items, day, calendar, graces))
+  const graceDays = (await rulesOn(db, day)).number('catalogue.graceDays')
+  return places.flatMap((p) => recurringOf(p, items, day, calendar, graces, graceDays))
 }
 
 /** Places that publish and are live on a day. */
@@ -99,30 +101,49 @@ export function livePlaces(db: Db | Tx, day: string): Promise<PlaceRow[]> {
 /** As much of a place and of an item as it takes to say what is owed. */
 export type PlaceOwing = Pick<PlaceRow, 'id' | 'path' | 'level' | 'kind' | 'goes_live_on' | 'grace_until'>
 type ItemOwed = Pick<ItemRow, 'code' | 'version' | 'definition'>
+type Binding = Pick<BindingItem, 'in_force_from' | 'in_force_to' | 'duty_since'>
 
 /**
  * The standing and recurring obligations of one place up to a day (pure). What was due before place and item went live was
- * never owed here. `graces`: dates of single items.
+ * never owed here, and a period is bound by the version that is in force when it begins: one that was added or changed later
+ * binds the next. `graces`: dates of single items. `graceDays`: how long nothing is due of a duty that is new to a place.
  */
 export function recurringOf(
   place: PlaceOwing,
-  items: readonly ItemOwed[],
+  items: readonly (ItemOwed & Partial<Binding>)[],
   day: string,
   calendar: Calendar,
   graces: readonly ItemGrace[] = [],
+  graceDays = 0,
 ): NewObligation[] {
   return items.flatMap((item) => {
     const d = item.definition
     if (!owes(place, item) || isSelfMade(d)) return []
     const live = liveFor(place, graceOf(graces, place.path, item.code))
     if (live.startsOn > day) return []
-    const periods = d.frequency === 'standing' ? ['S'] : periodsBetween(d.frequency, live.startsOn, day)
-    const dues = periods.map((period) => ({ period, due: dueOf(d.deadline, period, live.startsOn, calendar) }))
+    const from = later(live.startsOn, item.in_force_from ?? '')
+    const periods = (d.frequency === 'standing' ? ['S'] : periodsBetween(d.frequency, live.startsOn, day)).filter((p) =>
+      isBound(item, later(firstDayOf(p) ?? from, live.startsOn)),
+    )
+    const dues = periods.map((period) => ({ period, due: dueOf(d.deadline, period, from, calendar) }))
+    const graceUntil = later(live.graceUntil, graceOfDuty(item, live.startsOn, graceDays))
     return dues
       .filter(({ due }) => due.on >= live.startsOn)
-      .map(({ period, due }) => obligation(place, item, period, '', due, live.graceUntil))
+      .map(({ period, due }) => obligation(place, item, period, '', due, graceUntil))
   })
 }
+
+/** Whether a version binds what begins on a day. */
+function isBound({ in_force_from, in_force_to }: Partial<Binding>, day: string): boolean {
+  return (in_force_from ?? '') <= day && (in_force_to == null || day < in_force_to)
+}
+
+/** Until when nothing is due of a duty that began after the place went live; the empty day where it was there before. */
+function graceOfDuty({ duty_since }: Partial<Binding>, startsOn: string, graceDays: number): string {
+  return duty_since !== undefined && duty_since > startsOn ? addDays(duty_since, graceDays) : ''
+}
+
+const later = (a: string, b: string) => (b > a ? b : a)
 
 /** Whether an item of the catalogue concerns a place: its level, and not one of the kinds left out (a residents' committee lets no farmland). */
 export function owes(place: Pick<PlaceRow, 'level' | 'kind'>, item: Pick<ItemRow, 'definition'>): boolean {
@@ -169,6 +190,8 @@ export async function reportEvent(
     calendar: Calendar
     /** Of a run or application that the event is about. */
     eventId?: string
+    /** It happened before the item was in the catalogue: nothing of it is due before this day. */
+    notBefore?: string
     /** An event that was entered here before and has come to another stage. */
     continues?: string
   },
@@ -200,7 +223,7 @@ export async function reportEvent(
       period,
       input.stage ?? '',
       dueOf(d.deadline, period, input.on, input.calendar),
-      graceUntil,
+      later(graceUntil, input.notBefore ?? ''),
       { on: input.on, title: input.title.trim() },
     ),
   ])

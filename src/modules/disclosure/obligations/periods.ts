@@ -105,6 +105,12 @@ export function sayPeriod(period: string): string {
   return `${y} 年`
 }
 
+/** The first day that a recurring period covers. */
+export function firstDayOf(period: string): string | undefined {
+  const m = monthsOf(period)
+  return m && `${m.first}-01`
+}
+
 /** The last day that a period covers; an event covers its own day. */
 export function endOfPeriod(period: string): string | undefined {
   const m = monthsOf(period)
