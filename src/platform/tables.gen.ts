@@ -403,6 +403,7 @@ export interface CorrectionDemands {
   by_place: string
   at: Date
   met_at: Date | null
+  due_on: string | null
 }
 
 export interface Deputations {
@@ -754,6 +755,7 @@ export interface Obligations {
   published_on: string | null
   nothing: boolean
   made_at: Date
+  round: number
 }
 
 export interface OfficeAddresses {
@@ -986,6 +988,7 @@ export interface PublicCorrectionDemands {
   by_place: string
   at: Date
   met_at: Date | null
+  due_on: string | null
 }
 
 export interface PublicFiles {

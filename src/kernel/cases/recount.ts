@@ -2,9 +2,13 @@
 import { first, rows, sql, transact, type Db } from '../../platform/db.ts'
 import type { Context } from './act.ts'
 import { historyOf, type Case } from './case.ts'
+import { silenceOf } from './goingOn.ts'
 import { setTimes } from './pause.ts'
 
-/** Counts every open provisional clock anew; a suspended one is counted when it resumes. Returns how many got another due time. */
+/**
+ * Counts every open provisional clock anew; a suspended one is counted when it resumes. A step that ends by itself (a notice, the
+ * wait for a rating) keeps the end that people were told. Returns how many got another due time.
+ */
 export async function recountProvisional(db: Db, ctx: Context): Promise<number> {
   const waiting = await rows(
     db,
@@ -24,6 +28,10 @@ export async function recountProvisional(db: Db, ctx: Context): Promise<number> 
           FOR UPDATE`,
       )
       if (!c) return 0
+      if (silenceOf(c) !== undefined) {
+        await sql`UPDATE cases SET provisional = false WHERE id = ${id}`.execute(tx)
+        return 0
+      }
       const counted = await setTimes(tx, { c, history: await historyOf(tx, id) }, ctx)
       return counted.due_at?.getTime() === c.due_at?.getTime() ? 0 : 1
     })

@@ -46,7 +46,8 @@ export async function cardsFor(
       LEFT JOIN case_requests a ON c.subject_kind = 'request' AND a.id = c.subject_id
       LEFT JOIN cases k
         ON k.id = CASE c.subject_kind WHEN 'case' THEN c.subject_id WHEN 'request' THEN a.case_id END
-      LEFT JOIN notices n2 ON n2.id = k.subject_id
+      LEFT JOIN correction_demands d ON c.subject_kind = 'demand' AND d.id = c.subject_id
+      LEFT JOIN notices n2 ON n2.id = coalesce(d.notice_id, k.subject_id)
       LEFT JOIN questions q ON c.subject_kind = 'question' AND q.id = c.subject_id
       WHERE ${within('c.path', scope)}
         AND (${q.colour ?? ''} = '' OR c.colour = ${q.colour ?? ''})
@@ -59,7 +60,7 @@ export async function cardsFor(
           )
         )
         AND ${visible('k', actor.personId)}
-        AND ${visibleSubject('notice', sql`coalesce(o.notice_id, q.notice_id)`, actor.personId)}
+        AND ${visibleSubject('notice', sql`coalesce(o.notice_id, q.notice_id, d.notice_id)`, actor.personId)}
       ORDER BY c.nominal_at DESC, c.id
       LIMIT 500`,
   )

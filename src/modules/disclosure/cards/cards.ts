@@ -28,7 +28,7 @@ type Found = {
   code: string
 }
 
-/** Records the cards that are due: of obligations nobody has published, of questions without an answer. Steps past their limit are the kernel's (sweepCases). */
+/** Records the cards that are due: of obligations nobody has published, of questions without an answer, of corrections that were demanded. Steps past their limit are the kernel's (sweepCases). */
 export async function sweepCards(db: Db, ctx: Context): Promise<number> {
   const found = await dueCards(db, ctx)
   const work = (some: readonly Found[]) => transact(db, (tx) => recordCards(tx, some.map(cardOf), ctx))
@@ -83,6 +83,16 @@ function dueCards(db: Db, ctx: Context): Promise<Found[]> {
         AND ${isTried('cards', sql`q.id`, ctx.now)}
         AND NOT EXISTS (SELECT 1 FROM answers a WHERE a.question_id = q.id)
         AND NOT EXISTS (SELECT 1 FROM cards k WHERE k.subject_kind = 'question' AND k.subject_id = q.id)
+      UNION ALL
+      SELECT 'demand', d.id, 'correct', 'red', n.region_id, n.path,
+        ((d.due_on + 1)::timestamp AT TIME ZONE 'Asia/Shanghai'), r.slug, n.item_code, n.period, n.stage, n.code
+      FROM correction_demands d
+      JOIN notices n ON n.id = d.notice_id
+      JOIN regions r ON r.id = n.region_id AND NOT r.practice
+      WHERE d.met_at IS NULL
+        AND d.due_on < ${day}
+        AND ${isTried('cards', sql`d.id`, ctx.now)}
+        AND NOT EXISTS (SELECT 1 FROM cards k WHERE k.subject_kind = 'demand' AND k.subject_id = d.id)
       LIMIT 20000`,
   )
 }
@@ -92,10 +102,11 @@ export async function liftCard(tx: Tx, actor: Actor, id: string, reason: string,
   const card = await first(
     tx,
     sql<{ path: string; region_id: string; about: (string | null)[] }>`
-      SELECT c.path, c.region_id, ARRAY[c.subject_id, o.notice_id, q.notice_id] AS about
+      SELECT c.path, c.region_id, ARRAY[c.subject_id, o.notice_id, q.notice_id, d.notice_id] AS about
       FROM cards c
       LEFT JOIN obligations o ON c.subject_kind = 'obligation' AND o.id = c.subject_id
       LEFT JOIN questions q ON c.subject_kind = 'question' AND q.id = c.subject_id
+      LEFT JOIN correction_demands d ON c.subject_kind = 'demand' AND d.id = c.subject_id
       WHERE c.id = ${id}`,
   )
   await refuseBarredFrom(tx, card?.about ?? [], actor.personId)

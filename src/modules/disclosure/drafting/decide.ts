@@ -1,7 +1,7 @@
 /** What hands do with a submitted notice: review, return, sign, file, demand, withdraw, take down. */
 import { randomBytes } from 'node:crypto'
 import { needPublishTime } from './publishTime.ts'
-import { dayOf } from '../../../platform/clock.ts'
+import { dayOf, sayDay } from '../../../platform/clock.ts'
 import { first, rows, sql, type Tx } from '../../../platform/db.ts'
 import { conflict, forbidden, invalid } from '../../../platform/errors.ts'
 import { newId } from '../../../platform/ids.ts'
@@ -25,6 +25,8 @@ import { postFor } from '../../../kernel/people/can.ts'
 import { itemOf, type ItemRow } from '../catalogue/items.read.ts'
 import { placeById } from '../catalogue/places.read.ts'
 import { draftOf, noticeById, noticeCaseId, type NoticeRow } from './notices.read.ts'
+import { derived } from '../disclosure.procedure.ts'
+import { bringBack } from '../obligations/bringBack.ts'
 import { bumpPlace, entryOf, publishWhole } from '../publishing/publish.ts'
 import { heldOn } from '../../../kernel/people/terms.ts'
 
@@ -182,15 +184,19 @@ async function reopenDraft(tx: Tx, noticeId: string, actor: Actor, reason: strin
     ON CONFLICT (notice_id) DO NOTHING`.execute(tx)
 }
 
+/** A task of whoever drafts it, with a last day. */
 async function demand(tx: Tx, notice: NoticeRow, actor: Actor, post: Post, text: string, ctx: Context) {
+  const dueOn = ctx.calendar.addWorkdays(dayOf(ctx.now), ctx.rules.number('step.correctDays'))
   await sql`
-    INSERT INTO correction_demands (id, notice_id, text, by_name, by_post, by_place, at)
-    VALUES (${newId()}, ${notice.id}, ${text}, ${actor.name}, ${post.post}, ${post.region}, ${ctx.now})`.execute(tx)
+    INSERT INTO correction_demands (id, notice_id, text, by_name, by_post, by_place, at, due_on)
+    VALUES (
+      ${newId()}, ${notice.id}, ${text}, ${actor.name}, ${post.post}, ${post.region}, ${ctx.now}, ${dueOn}
+    )`.execute(tx)
   await tell(tx, {
     regionId: notice.region_id,
     function: 'drafter',
     kind: 'demand',
-    say: `${post.region}要求更正“${notice.title}”：${text}`,
+    say: `${post.region}要求更正“${notice.title}”，${sayDay(dueOn, true)}前：${text}`,
     link: `/notices/${notice.id}`,
     caseId: await noticeCaseId(tx, notice.id),
     by: actor.personId,
@@ -198,7 +204,7 @@ async function demand(tx: Tx, notice: NoticeRow, actor: Actor, post: Post, text:
   })
 }
 
-/** Withdrawal by the place, or takedown by the county: the content leaves every public surface, the salt is destroyed, the hash stays. */
+/** Withdrawal by the place, or takedown by the county: the content leaves every public surface, the salt is destroyed, the hash stays; what was due is due again. */
 export async function takeFromView(
   tx: Tx,
   notice: NoticeRow,
@@ -240,6 +246,11 @@ export async function takeFromView(
       at: ctx.now,
       entry: await entryOf(tx, kind, notice, place, p.version, p.commitment, ctx.now),
     })
+  await sql`UPDATE correction_demands SET met_at = ${ctx.now} WHERE notice_id = ${notice.id} AND met_at IS NULL`.execute(
+    tx,
+  )
+  const c = await caseOf(tx, 'notice', notice.id)
+  if (c?.procedure !== derived.code) await bringBack(tx, notice, actor.personId, ctx)
   await bumpPlace(tx, place)
 }
 

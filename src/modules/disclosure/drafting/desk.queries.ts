@@ -25,7 +25,9 @@ export type Task = {
 /** At most 200 tasks of a person, soonest due first. Lamps: red past due, yellow within the warning days. */
 export async function deskOf(db: Db, actor: Actor, now: Date, warnDays: number): Promise<Task[]> {
   const day = dayOf(now)
-  const all = (await Promise.all([draftsOf(db, actor, day), stepsOf(db, actor), questionsFor(db, actor)])).flat()
+  const all = (
+    await Promise.all([draftsOf(db, actor, day), demandsFor(db, actor), stepsOf(db, actor), questionsFor(db, actor)])
+  ).flat()
   return all
     .map((t) => ({ ...t, lamp: lampOf(t.dueOn, day, warnDays) }))
     .sort((a, b) => ((a.dueOn ?? '9999') < (b.dueOn ?? '9999') ? -1 : 1))
@@ -53,12 +55,17 @@ async function draftsOf(db: Db, actor: Actor, day: string): Promise<Found[]> {
       item: string
       period: string
       place: string
-      due_on: string
+      due_on: string | null
       returned: boolean
       step: string | null
     }>`
       SELECT o.id, o.period, o.notice_id, coalesce(n.title, o.event_title) AS title, i.name AS item,
-        r.name AS place, o.due_on, coalesce(c.events > 0, false) AS returned, c.step
+        r.name AS place,
+        CASE
+          WHEN o.published_at IS NULL THEN o.due_on
+          ELSE (SELECT min(d.due_on) FROM correction_demands d WHERE d.notice_id = n.id AND d.met_at IS NULL)
+        END AS due_on,
+        coalesce(c.events > 0, false) AS returned, c.step
       FROM regions r
       JOIN obligations o ON o.region_id = r.id
       JOIN catalogue_items i ON i.code = o.item_code AND i.version = o.item_version
@@ -91,6 +98,43 @@ async function draftsOf(db: Db, actor: Actor, day: string): Promise<Found[]> {
     dueOn: f.due_on,
     returned: f.returned,
     say: '',
+  }))
+}
+
+/** Corrections that the township demanded and nobody has begun; begun, they are drafts with the same day. */
+async function demandsFor(db: Db, actor: Actor): Promise<Found[]> {
+  const places = actor.posts.filter((p) => ['drafter', 'bureau_clerk'].includes(p.function))
+  if (places.length === 0) return []
+  const found = await rows(
+    db,
+    sql<{ id: string; title: string; place: string; due_on: string | null; text: string }>`
+      SELECT n.id, n.title, r.name AS place, min(d.due_on) AS due_on, string_agg(d.text, '；' ORDER BY d.at) AS text
+      FROM correction_demands d
+      JOIN notices n ON n.id = d.notice_id
+      JOIN regions r ON r.id = n.region_id
+      JOIN cases c ON c.subject_kind = 'notice' AND c.subject_id = n.id
+      WHERE d.met_at IS NULL
+        AND (
+          r.id = ANY(${places.map((p) => p.regionId)})
+          OR r.parent_id = ANY(${places.filter((p) => p.level === 'village').map((p) => p.regionId)})
+          AND r.level = 'group'
+        )
+        AND c.step IN ('published', 'filed', 'archived')
+        AND ${visible('c', actor.personId)}
+      GROUP BY n.id, n.title, r.name
+      ORDER BY due_on NULLS LAST
+      LIMIT 100`,
+  )
+  return found.map((f) => ({
+    kind: 'step' as const,
+    id: f.id,
+    title: f.title,
+    place: f.place,
+    step: 'correct',
+    stepName: '按要求更正',
+    dueOn: f.due_on,
+    returned: true,
+    say: f.text,
   }))
 }
 

@@ -1,5 +1,6 @@
 /** One month's income table from an empty draft to a filed notice, a correction and a withdrawal, as the people of Liuwan do it. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { dayOf } from '../../../platform/clock.ts'
 import { rows, sql } from '../../../platform/db.ts'
 import { makeWorld, type Person, type World } from '../../../../test/world.ts'
 
@@ -281,6 +282,29 @@ describe('a monthly income table', () => {
       withdrawn_reason: '整张表要重做，另行公开',
       withdrawn_by: '柳长青',
     })
+  })
+
+  test('what was withdrawn is owed again with a day, and published anew beside the withdrawn one', async () => {
+    const owed = async () =>
+      (
+        await rows(
+          w.office.db,
+          sql<{ id: string; due_on: string; notice_id: string | null; published_at: Date | null }>`
+            SELECT o.id, o.due_on, o.notice_id, o.published_at
+            FROM obligations o
+            JOIN notices n ON (n.region_id, n.item_code, n.period, n.stage) = (o.region_id, o.item_code, o.period, o.stage)
+            WHERE n.id = ${id}
+            ORDER BY o.round DESC`,
+        )
+      )[0]!
+    const again = await owed()
+    expect(again).toMatchObject({ notice_id: null, published_at: null })
+    expect(again.due_on > dayOf(w.now())).toBe(true)
+    const task = (await officer.get('/desk')).body.tasks.find((t: { id: string }) => t.id === again.id)
+    expect(task).toMatchObject({ dueOn: again.due_on, lamp: expect.not.stringMatching('red') })
+    const next = (await officer.post(`/obligations/${again.id}/draft`, {})).body.id
+    expect(next).not.toBe(id)
+    expect((await owed()).notice_id).toBe(next)
   })
 })
 

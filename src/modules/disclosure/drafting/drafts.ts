@@ -276,7 +276,10 @@ async function siblingsOf(db: Db | Tx, notice: NoticeRow): Promise<Record<string
         AND i.template_code IS NOT NULL
       LEFT JOIN publications p ON p.notice_id = n.id AND p.superseded_at IS NULL
       LEFT JOIN drafts d ON d.notice_id = n.id
-      WHERE n.region_id = ${notice.region_id} AND n.period = ${notice.period} AND n.id <> ${notice.id}`,
+      WHERE n.region_id = ${notice.region_id}
+        AND n.period = ${notice.period}
+        AND n.id <> ${notice.id}
+        AND NOT EXISTS (SELECT 1 FROM withdrawals w WHERE w.notice_id = n.id)`,
   )
   return Object.fromEntries(
     found

@@ -178,6 +178,7 @@ export type DemandRow = {
   by_post: string
   at: Date
   met_at: Date | null
+  due_on: string | null
   upheld: boolean
 }
 
@@ -186,11 +187,11 @@ function demandsOf(db: Db, actor: Actor, id: string): Promise<DemandRow[]> {
   return rows(
     db,
     sql<DemandRow>`
-      SELECT text, by_place, by_post, at, met_at, false AS upheld
+      SELECT text, by_place, by_post, at, met_at, due_on, false AS upheld
       FROM correction_demands
       WHERE notice_id = ${id}
       UNION ALL
-      SELECT text, by_place, by_post, asked_at, met_at, true
+      SELECT text, by_place, by_post, asked_at, met_at, NULL, true
       FROM report_corrections
       WHERE notice_id = ${id} AND ${visibleSubject('correction', sql`id`, actor.personId)}
       ORDER BY at`,

@@ -59,6 +59,7 @@ export async function publishedContent(
         AND period = ${period}
         AND superseded_at IS NULL
         AND NOT nothing
+        AND NOT EXISTS (SELECT 1 FROM withdrawals w WHERE w.notice_id = publications.notice_id)
       LIMIT 1`,
   )
   return found?.content

@@ -237,7 +237,8 @@ export async function reportEvent(
       WHERE region_id = ${place.id}
         AND item_code = ${item.code}
         AND period = ${period}
-        AND stage = ${input.stage ?? ''}`,
+        AND stage = ${input.stage ?? ''}
+      ORDER BY round DESC`,
   )
   return { id: made[0]!.id, period }
 }
@@ -283,7 +284,7 @@ export async function insertObligations(tx: Tx, due: readonly NewObligation[], n
         id, region_id, path, item_code, item_version, period, stage, due_on, provisional, event_on,
         event_title
       )
-      ON CONFLICT (region_id, item_code, period, stage) DO NOTHING
+      ON CONFLICT (region_id, item_code, period, stage, round) DO NOTHING
       RETURNING region_id, due_month`,
   )
   await countMonths(tx, made)

@@ -1,5 +1,6 @@
 /** What stands around a notice's content: what became of it, its hands, its rule, its proof. */
 import { sayDay, sayLimit, sayTime } from '../../../platform/clock.ts'
+import { Card } from '../../../web/card.tsx'
 import { Hands } from '../../../web/hands.tsx'
 import { Proof } from '../../../web/proof.tsx'
 import { addressesOf } from './notice.links.ts'
@@ -56,7 +57,11 @@ export function Banner({ visit, found: { notice: n }, changed }: { visit: Visit;
             <p>
               <b>{d.by_place}要求更正：</b>
               {d.text}
-              <span class="quiet">（{sayTime(new Date(d.at))}）</span>
+              <span class="quiet">
+                （{sayTime(new Date(d.at))}
+                {d.due_on && `，应在 ${sayDay(d.due_on, true)}前更正`}）
+              </span>
+              {d.due_on && d.due_on < visit.today && <Card kind="late" text="逾期没有更正" />}
             </p>
           </div>
         ))}

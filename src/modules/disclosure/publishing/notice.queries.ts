@@ -25,7 +25,14 @@ export type NoticeQuestion = {
   answered_place: string | null
   answered_at: string | null
 }
-export type Demand = { text: string; by_post: string; by_place: string; at: string; met_at: string | null }
+export type Demand = {
+  text: string
+  by_post: string
+  by_place: string
+  at: string
+  met_at: string | null
+  due_on: string | null
+}
 export type Correction = {
   text: string
   by_place: string
@@ -101,7 +108,7 @@ const columns = `n.id, n.notice_id, n.version, n.code, n.item_code, n.item_versi
   (SELECT json_agg(json_build_object('sha256', f.sha256, 'name', f.name, 'type', f.type, 'bytes', f.bytes) ORDER BY f.position) FROM public_files f WHERE f.publication_id = n.id) AS files,
   (SELECT json_agg(json_build_object('code', q.code, 'kind', q.kind, 'asked_at', q.asked_at, 'due_on', q.due_on, 'text', q.text, 'name', q.name, 'answer', q.answer, 'conclusion', q.conclusion, 'answered_by', q.answered_by, 'answered_post', q.answered_post,
     'answered_place', q.answered_place, 'answered_at', q.answered_at) ORDER BY q.asked_at) FROM public_questions q WHERE q.notice_id = n.notice_id) AS questions,
-  (SELECT json_agg(json_build_object('text', d.text, 'by_post', d.by_post, 'by_place', d.by_place, 'at', d.at, 'met_at', d.met_at) ORDER BY d.at) FROM public_correction_demands d WHERE d.notice_id = n.notice_id) AS demands,
+  (SELECT json_agg(json_build_object('text', d.text, 'by_post', d.by_post, 'by_place', d.by_place, 'at', d.at, 'met_at', d.met_at, 'due_on', d.due_on) ORDER BY d.at) FROM public_correction_demands d WHERE d.notice_id = n.notice_id) AS demands,
   (SELECT json_agg(json_build_object('place', b.place, 'from_on', b.from_on, 'to_on', b.to_on, 'by_name', b.by_name) ORDER BY b.from_on) FROM public_paper_postings b WHERE b.notice_id = n.notice_id) AS postings,
   (SELECT json_agg(json_build_object('text', x.text, 'by_place', x.by_place, 'asked_at', x.asked_at, 'due_at', x.due_at, 'met_at', x.met_at, 'met_how', x.met_how, 'report_code', x.report_code) ORDER BY x.asked_at) FROM public_report_corrections x WHERE x.notice_id = n.notice_id) AS corrections,
   (SELECT coalesce(sum(w.views), 0)::int FROM page_views w WHERE w.code = n.code AND w.day < $2::date) AS views`

@@ -7,6 +7,7 @@ import { Table } from '../../../web/table.tsx'
 import { reportKinds } from '../reports.schema.ts'
 import { echoHref, reportHref } from '../addresses.ts'
 import { kindSumsQ, lateReportsQ, placeSumsQ, type KindSum, type Late, type PlaceSum, type Sum } from './all.queries.ts'
+import { formulas, sharesOf } from '../statistics/statistics.queries.ts'
 import type { Shown, Visit } from '../site.ts'
 
 const monthsShown = 12
@@ -33,6 +34,7 @@ type Props = { visit: Visit; kinds: KindSum[]; places: PlaceSum[]; late: Late[];
 
 function Body({ visit, kinds, places, late, now }: Props) {
   const total = kinds.reduce((s, k) => add(s, k), none)
+  const shares = sharesOfSum(total)
   return (
     <>
       <h1>村民反映办得怎么样</h1>
@@ -41,8 +43,12 @@ function Body({ visit, kinds, places, late, now }: Props) {
           最近一年收到 {total.received} 件，答复 {total.answered} 件，一直没有逾期的 {total.in_time} 件
         </p>
         <p>
-          按时答复率 {share(total.in_time, total.received)}（一直没有逾期就答复的，除以收到的）。满意 {total.satisfied}
-          ，基本满意 {total.basic}，不满意 {total.unsatisfied}。每十分钟统计一次。
+          按时率 {sayShare(shares.onTime)}，满意率 {sayShare(shares.content)}（满意 {total.satisfied}，基本满意{' '}
+          {total.basic}
+          ，不满意 {total.unsatisfied}）。每十分钟统计一次。
+        </p>
+        <p class="quiet">
+          {formulas.onTime}。{formulas.content}。
         </p>
       </section>
       <p class="do">
@@ -126,7 +132,14 @@ const add = (a: Sum, b: Sum): Sum => ({
   basic: a.basic + b.basic,
   unsatisfied: a.unsatisfied + b.unsatisfied,
 })
-const share = (part: number, all: number) => (all === 0 ? '—' : `${Math.round((part / all) * 1000) / 10}%`)
+const sharesOfSum = (s: Sum) =>
+  sharesOf({
+    received: s.received,
+    late: s.received - s.in_time,
+    content: s.satisfied + s.basic,
+    rated: s.satisfied + s.basic + s.unsatisfied,
+  })
+const sayShare = (percent: number | null) => (percent === null ? '—' : `${percent}%`)
 const columns = (first: string) => [
   { key: 'what', label: first },
   { key: 'received', label: '收到', kind: 'number' as const },

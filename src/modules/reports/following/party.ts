@@ -3,6 +3,7 @@ import { first, sql, type Tx } from '../../../platform/db.ts'
 import { conflict, invalid, notFound } from '../../../platform/errors.ts'
 import { newId } from '../../../platform/ids.ts'
 import { actAsParty, lock, noteBy, partyHand, type Context } from '../../../kernel/cases/act.ts'
+import { resumeByParty } from '../../../kernel/cases/pause.ts'
 import { procedureOf } from '../../../kernel/cases/procedure.ts'
 import type { Rating } from '../reports.schema.ts'
 
@@ -22,15 +23,19 @@ export async function ownReport(tx: Tx, code: string): Promise<Own> {
   return found
 }
 
-/** Adds words to a report that is still open; the clock does not notice. */
+/** Adds words to a report that is still open. A clock that stood still to wait for the reporter goes on; one that runs does not notice. */
 export async function addTo(tx: Tx, report: Own, text: string, ctx: Context): Promise<void> {
   if (text.trim().length < 2) throw invalid('请写几个字再提交。', { field: 'text' })
-  const { c } = await lock(tx, { subjectKind: 'report', subjectId: report.id })
+  const at = await lock(tx, { subjectKind: 'report', subjectId: report.id })
+  const { c } = at
   if (c.closed_at !== null) throw conflict('这件事已经办结，要补充请选“重新办理”。')
   await sql`
     INSERT INTO report_additions (id, report_id, text, at)
     VALUES (${newId(ctx.now.getTime())}, ${report.id}, ${text.trim()}, ${ctx.now})`.execute(tx)
-  await noteBy(tx, c, partyHand, 'add', {}, ctx.now)
+  const added = await noteBy(tx, c, partyHand, 'add', {}, ctx.now)
+  const stop = at.history.findLast((e) => e.action === 'suspend')
+  if (c.paused_at !== null && stop?.detail['waits'] !== 'others')
+    await resumeByParty(tx, { c, history: [...at.history, added] }, ctx)
 }
 
 /** Rates the answer. Dissatisfied the first time, the next level takes it up; the second time it closes as it is. */

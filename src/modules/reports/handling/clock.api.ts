@@ -12,6 +12,7 @@ const atLeastFour = (say: string) => z.string().trim().min(4, say).max(1_000, '�
 const paper = z.object({ sha256: paperHash, name: z.string().max(100) })
 const suspension = z.object({
   reason: atLeastFour('请写明为什么暂停（至少 4 个字）'),
+  waits: z.enum(['reporter', 'others']).default('reporter'),
   proof: z.array(paper).max(5).default([]),
 })
 const resumption = z.object({ reason: z.string().trim().max(300).default('') })

@@ -8,7 +8,8 @@ import type { Actor } from '../../../kernel/people/actor.ts'
 import { postFor } from '../../../kernel/people/can.ts'
 import { seenReport } from './reportReaders.ts'
 
-type Given = { reason: string; proof: readonly { sha256: string; name: string }[] }
+/** `waits`: for whom; what waits for the reporter goes on when the reporter answers. */
+type Given = { reason: string; waits: 'reporter' | 'others'; proof: readonly { sha256: string; name: string }[] }
 
 /** Errors as `suspend`. */
 export async function suspendReport(tx: Tx, actor: Actor, caseId: string, given: Given, ctx: Context): Promise<void> {
@@ -16,7 +17,7 @@ export async function suspendReport(tx: Tx, actor: Actor, caseId: string, given:
   const proof = await Promise.all(
     given.proof.map(async (p) => `${await ownPaper(tx, actor.personId, p.sha256, 'proof')} ${p.name}`),
   )
-  await suspend(tx, actor, at, { reason: given.reason, proof }, ctx)
+  await suspend(tx, actor, at, { reason: given.reason, proof, detail: { waits: given.waits } }, ctx)
 }
 
 /** Errors as `resume`. */

@@ -120,7 +120,7 @@ export async function soundOf(
   return { bytes, type, name: `voice.${type.split('/')[1] === 'mpeg' ? 'mp3' : type.split('/')[1]}` }
 }
 
-/** Merges a case into another, named by its code: its supporters are counted there. */
+/** Merges a case into another, named by its code: whoever stands behind it is counted there. */
 export async function merge(
   tx: Tx,
   actor: Actor,
@@ -137,12 +137,32 @@ export async function merge(
       WHERE subject_kind = 'report' AND code = ${readCode(intoCode) ?? ''}`,
   )
   const { into, from } = await mergeInto(tx, actor, { from: caseId, into: other?.id ?? '' }, worded(reason), ctx)
-  await sql`
-    UPDATE reports
-    SET supporters = supporters + (SELECT supporters FROM reports WHERE id = ${from.subject_id})
-    WHERE id = ${into.subject_id}`.execute(tx)
+  await countPersons(tx, into)
   await keepLateness(tx, [from.id, into.id])
   return into.id
+}
+
+/** Who stands behind a report and all that went into it, each once: the same telephone, the same browser is one person. */
+async function countPersons(tx: Tx, into: Pick<Case, 'id' | 'subject_id'>): Promise<void> {
+  await sql`
+    WITH RECURSIVE joined AS (
+        SELECT id, subject_id FROM cases WHERE id = ${into.id}
+        UNION ALL
+        SELECT c.id, c.subject_id
+        FROM cases c
+        JOIN joined j ON c.merged_into = j.id
+      )
+    UPDATE reports
+    SET supporters = (
+        SELECT count(DISTINCT coalesce(r.contact_index, r.id))
+        FROM joined j
+        JOIN reports r ON r.id = j.subject_id
+      ) + (
+        SELECT count(DISTINCT s.visitor)
+        FROM joined j
+        JOIN report_supporters s ON s.report_id = j.subject_id
+      )
+    WHERE id = ${into.subject_id}`.execute(tx)
 }
 
 /** Splits a second matter off: a report of its own with the same reporter, its own receipt and clock, linked both ways. */

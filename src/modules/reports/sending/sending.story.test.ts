@@ -229,6 +229,22 @@ describe('the receipt', () => {
     expect(tries.at(-1)).toBe(429)
   })
 
+  test('a clock that stood still for the reporter goes on when the reporter answers, one that waits for others does not', async () => {
+    for (const waits of ['reporter', 'others'] as const) {
+      const v = visitor(w)
+      const { path, code } = await sent(v)
+      const id = await caseId(code)
+      const director = await w.signIn('liuwan-director')
+      await (await w.signIn('liuwan-grid')).post(`/cases/${id}/actions/team`, {})
+      const stopped = await director.post(`/cases/${id}/suspend`, { reason: '等照片和合同', waits })
+      expect(stopped.status, JSON.stringify(stopped.body)).toBe(200)
+      const due = async () => (await director.get(`/cases/${id}`)).body.case.due_at
+      expect(await due()).toBeNull()
+      expect((await v.post(`${path}/add`, { more: '照片在这里', key: newId() }, [picture])).status).toBe(303)
+      expect((await due()) !== null).toBe(waits === 'reporter')
+    }
+  })
+
   test('adds, rates dissatisfied with a reason, and the next level takes it up', async () => {
     const v = visitor(w)
     const { path, code } = await sent(v)

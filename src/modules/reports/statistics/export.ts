@@ -23,6 +23,8 @@ type Row = {
   text: string
   spot: string
   supporters: number
+  /** Code of the report that it went into; empty where it stands for itself. */
+  merged_into: string
   received_at: Date
   first_answered_at: Date | null
   closed_on: string | null
@@ -72,7 +74,8 @@ const columns: [string, (r: Row) => string | number, number][] = [
   ['研判', (r) => judgements[r.judgement as keyof typeof judgements] ?? '', 16],
   ['内容（号码已遮住）', (r) => redact(r.text), 60],
   ['地点', (r) => redact(r.spot), 18],
-  ['一起反映的人数', (r) => r.supporters, 10],
+  ['一起反映的人数', (r) => (r.merged_into === '' ? r.supporters : ''), 10],
+  ['并入', (r) => r.merged_into, 13],
   ['现在到哪一步', (r) => procedureOf(r.procedure).steps[r.step]?.name ?? r.step, 18],
   ['谁在办', (r) => r.holder ?? '', 16],
   ['首次答复', (r) => (r.first_answered_at ? timeOf(r.first_answered_at) : ''), 17],
@@ -97,7 +100,8 @@ function part(db: Db, span: Wanted, after: string, now: Date): Promise<Row[]> {
     db,
     sql<Row>`
       SELECT p.id, p.code, r.name AS place, p.kind, p.channel, p.category, p.judgement, p.text, p.spot,
-        p.supporters, p.received_at, p.first_answered_at, p.closed_on, ${isLate(now)} AS late, p.rating, p.finding,
+        p.supporters, coalesce((SELECT i.code FROM cases i WHERE i.id = c.merged_into), '') AS merged_into,
+        p.received_at, p.first_answered_at, p.closed_on, ${isLate(now)} AS late, p.rating, p.finding,
         c.procedure, c.step, h.name AS holder,
         (SELECT a.text FROM report_replies a WHERE a.report_id = p.id ORDER BY a.seq DESC LIMIT 1) AS answer ${from(span)} AND p.id > ${after}
       ORDER BY p.id

@@ -104,8 +104,9 @@ export function hotSpots(db: Db, span: Span, personId: string): Promise<Spot[]> 
     db,
     sql<Spot>`
       SELECT r.name AS place, coalesce(nullif(p.spot, ''), g.name, '') AS spot, p.kind,
-        count(*)::int AS reports, sum(p.supporters)::int AS supporters
+        count(*)::int AS reports, ${persons} AS supporters
       FROM reports p
+      JOIN cases c ON c.subject_kind = 'report' AND c.subject_id = p.id
       JOIN regions r ON r.id = p.region_id
       LEFT JOIN regions g ON g.id = p.group_id
       WHERE ${receivedIn(span)}
@@ -161,21 +162,23 @@ function hours(share: number) {
 export type Shares = { onTime: number | null; content: number | null; solved: number | null }
 
 /** Shares in percent, one decimal; null where nothing can be divided. Pure. */
-export function sharesOf(
-  f: Pick<Figures, 'received' | 'answered' | 'late' | 'rated' | 'content' | 'closed' | 'settled'>,
-): Shares {
+export function sharesOf(f: Pick<Figures, 'received' | 'late' | 'rated' | 'content'> & Partial<Figures>): Shares {
   const percent = (n: number, of: number) => (of === 0 ? null : Math.round((n / of) * 1_000) / 10)
   return {
     onTime: percent(f.received - f.late, f.received),
     content: percent(f.content, f.rated),
-    solved: percent(f.settled, f.received),
+    solved: f.settled === undefined ? null : percent(f.settled, f.received),
   }
 }
 
-/** The formulas as people read them, beside the figures. */
+/** People behind reports `p` with their cases `c`, each counted once: those of a merged report are counted where it went. */
+export const persons = sql`coalesce(sum(p.supporters) FILTER (WHERE c.merged_into IS NULL), 0)::int`
+
+/** The formulas as people read them, beside the figures, wherever these are shown: for staff, for everybody, in sheets and open data. */
 export const formulas = {
   onTime: '按时率 =（收到的件数 − 有一步超过期限的件数）÷ 收到的件数',
   content: '满意率 =（评“满意”和“基本满意”的件数）÷ 评价过的件数',
+  persons: '人数 = 反映的和一起反映的人，合并以后每人只算一次，算在并入的那一件里',
   solved: '化解率 =（已经办结、反映人没有评“不满意”的件数）÷ 收到的件数',
 } as const
 

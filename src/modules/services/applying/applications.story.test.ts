@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { fillIn, idNumber } from '../../../../test/fillIn.ts'
 import { alsoHolds, strokes } from '../../../../test/story.ts'
 import { makeWorld, type Person, type World } from '../../../../test/world.ts'
+import { sayLimit } from '../../../platform/clock.ts'
 import { first, rows, sql } from '../../../platform/db.ts'
 import { newId } from '../../../platform/ids.ts'
 import { contextAt } from '../../../kernel/cases/office.ts'
@@ -255,6 +256,17 @@ test('from the phone to the result: missing named once, visit, meeting, township
   expect(shown.notices.notice).toMatch(/^[0-9A-Z]{10}$/)
   const notice = await visitor(w).get(`/d/${shown.notices.notice}`)
   expect(notice.html).toContain('最低生活保障申请公示')
+  const said = await first(
+    w.office.db,
+    sql<{ note: string }>`
+      SELECT p.content ->> 'note' AS note
+      FROM publications p
+      JOIN notices n ON n.id = p.notice_id
+      WHERE n.code = ${shown.notices.notice}`,
+  )
+  expect(said!.note, 'the notice ends when the window of the application ends').toContain(
+    `有异议的，${sayLimit(new Date(shown.dueAt), true)}以前`,
+  )
   expect(notice.html, 'welfare names are for the village').not.toContain('于桂兰')
   const doubt = await visitor(w).post(`/d/${shown.notices.notice}/ask`, {
     kind: 'objection',

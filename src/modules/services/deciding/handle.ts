@@ -144,6 +144,8 @@ async function keepWhatWasDone(
       : d.action === 'approve' && d.grant
         ? { grant: d.grant }
         : undefined
+  // Verified anew it is put under notice anew: the first one's window is over.
+  if (d.action === 'again') await sql`UPDATE applications SET notice_id = NULL WHERE id = ${a.id}`.execute(tx)
   if (result)
     await sql`UPDATE applications SET result = ${sealed(secret, 'result', a.id, result)} WHERE id = ${a.id}`.execute(tx)
 }

@@ -1,6 +1,9 @@
 /** What the public reads of an application: its notice before the decision, and its result, in the catalogue item that the service names, masked by that item's columns. */
 import { publishEvent } from '../../disclosure/index.ts'
-import { addDays, dayOf } from '../../../platform/clock.ts'
+import { lastDayOf } from '../../../kernel/cases/clock.ts'
+import { timesOf } from '../../../kernel/cases/times.ts'
+import { limitFrom } from './routes.ts'
+import { dayOf, sayLimit } from '../../../platform/clock.ts'
 import { first, rows, sql, transact, type Db, type Tx } from '../../../platform/db.ts'
 import { doApart, isTried } from '../../../kernel/rounds/apart.ts'
 import type { Case } from '../../../kernel/cases/case.ts'
@@ -23,17 +26,16 @@ export async function publishDue(
   tx: Tx,
   secret: string,
   applicationId: string,
-  c: Pick<Case, 'step' | 'route' | 'due_at'>,
+  c: Pick<Case, 'step' | 'events' | 'due_at'>,
   ctx: Context,
 ): Promise<void> {
   const a = await applicationById(tx, applicationId)
   const kind = c.step.split('_')[1]
   if (kind === 'notice' && a.notice_id === null) {
-    const made = await publishEvent(
-      tx,
-      { ...faceOf(secret, a, 'notice', c.due_at, ctx), stages: ['application', 'villageReview'] },
-      ctx,
-    )
+    const face = faceOf(secret, a, 'notice', c.due_at, ctx)
+    // Sent back and come here once more, it has another window and another notice that says so.
+    const event = `${face.event}-${c.events}`
+    const made = await publishEvent(tx, { ...face, event, stages: ['application', 'villageReview'] }, ctx)
     if (made) await sql`UPDATE applications SET notice_id = ${made.id} WHERE id = ${a.id}`.execute(tx)
   }
   if ((kind === 'issue' || c.step === 'done') && a.result_notice_id === null && publishOf(a.service) !== undefined) {
@@ -135,7 +137,7 @@ function factsOf(
       which === 'notice'
         ? ['公示', '拟批准', '申请', '村级评议', '乡镇审核']
         : ['批准', '审批', '已批准', '县级批准', '审批结果'],
-    noticePeriod: which === 'notice' ? `${today}/${until ? dayOf(until) : today}` : null,
+    noticePeriod: which === 'notice' ? `${today}/${until ? lastDayOf(until) : today}` : null,
     reportUnit: '乡镇便民服务中心',
     ...(which === 'result'
       ? { startMonth: from, approveDate: today, approvalResult: ['批准', '同意', '已批准'], changeType: ['新增'] }
@@ -163,10 +165,12 @@ function noteOf(
   // What the leader wrote is for the applicant.
   if (which === 'result')
     return [`本村有人申请“${a.service.name}”，已经办结：${a.service.result.name}。`, ...said].join(' ')
-  const shownUntil = n ? addDays(dayOf(ctx.now), n.value) : undefined
+  const shownUntil = n && timesOf({ from: ctx.now, limit: limitFrom(n, '公示') }, ctx.calendar)?.dueAt
   return [
-    `本村有人申请“${a.service.name}”，正在公示${shownUntil ? `到 ${shownUntil}` : ''}。`,
-    until ? `有异议的，${dayOf(until)} 以前在本页点“我有疑问”，选“异议”，写明理由；提异议的人，对外不公开姓名。` : '',
+    `本村有人申请“${a.service.name}”，正在公示${shownUntil ? `到 ${sayLimit(shownUntil, true)}` : ''}。`,
+    until
+      ? `有异议的，${sayLimit(until, true)}以前在本页点“我有疑问”，选“异议”，写明理由；提异议的人，对外不公开姓名。`
+      : '',
     ...said,
   ]
     .filter(Boolean)

@@ -1,6 +1,6 @@
 /** Why the draft came back, with the remarks on single cells as links to them. */
 import { Note } from '../../../../console/parts/Note.tsx'
-import { sayTime } from '../../../../console/parts/time.ts'
+import { sayDay, sayTime } from '../../../../console/parts/time.ts'
 import { columnsOf, placeName, type Form } from '../../../../kernel/forms/form.ts'
 import type { Notice } from './notice/useNotice.ts'
 import type { Spot } from './keys.ts'
@@ -45,7 +45,8 @@ export function Returned({ notice, onGo }: { notice: Notice; onGo: (spot: Spot) 
             {d.by_place}
             {d.upheld ? '核实村民反映属实，要更正' : '要求更正'}
           </b>
-          （{sayTime(d.at)}）：{d.text}
+          （{sayTime(d.at)}
+          {d.due_on && `，${sayDay(d.due_on, true)}前`}）：{d.text}
         </p>
       ))}
     </Note>

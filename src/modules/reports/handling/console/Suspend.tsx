@@ -12,13 +12,14 @@ import { useDone, type StaffCase } from './useCase.ts'
 
 export function Suspend({ data, onClose }: { data: StaffCase; onClose: () => void }) {
   const [reason, setReason] = useState('')
+  const [waits, setWaits] = useState<'reporter' | 'others'>('reporter')
   const [proof, setProof] = useState<Paper[]>([])
   const [error, setError] = useState('')
   const [busy, once] = useBusy()
   const done = useDone(data.case.id)
   const send = () =>
     once(() =>
-      ask(api.cases[':id'].suspend.$post({ param: { id: data.case.id }, json: { reason, proof } })).then(
+      ask(api.cases[':id'].suspend.$post({ param: { id: data.case.id }, json: { reason, waits, proof } })).then(
         async () => {
           await done('计时已暂停。')
           onClose()
@@ -29,6 +30,13 @@ export function Suspend({ data, onClose }: { data: StaffCase; onClose: () => voi
   return (
     <Dialog title="暂停计时" onClose={onClose}>
       <p>暂停满最长时间会自动恢复。</p>
+      <label className="field">
+        <span>等谁</span>
+        <select value={waits} onChange={(e) => setWaits(e.target.value as 'reporter')}>
+          <option value="reporter">等反映人：反映人一补充，就接着计时</option>
+          <option value="others">等别的单位或者别的事</option>
+        </select>
+      </label>
       <label className="field">
         <span>
           为什么暂停<span className="hint">　反映人看得到，公开的反映大家也看得到</span>

@@ -157,7 +157,7 @@ function Sheet({ data, all, by, from, to }: { data: Data; all: Data | undefined;
           { name: '地点', value: (s) => s.spot },
           { name: '种类', value: (s) => reportKinds[s.kind as ReportKind] },
           { name: '件数', value: (s) => s.reports, number: true },
-          { name: '人次', value: (s) => s.supporters, number: true },
+          { name: '人数', value: (s) => s.supporters, number: true },
         ]}
       />
     </>
