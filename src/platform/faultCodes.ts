@@ -6,6 +6,7 @@ export const faultCodes = {
   'request failed': 'S101',
   'done twice': 'S102',
   'disk full': 'S103',
+  'sign-in codes of a village': 'S104',
   'page versions not read': 'S201',
   'page views not written': 'S202',
   jobs: 'S301',
