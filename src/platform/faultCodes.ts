@@ -14,7 +14,6 @@ export const faultCodes = {
   'round failed': 'S303',
   'message not sent': 'S304',
   'derived item skipped: its template has too few of the columns that the platform can fill': 'S305',
-  'sign-in codes of a village': 'S306',
   'virus scanner': 'S401',
   'virus found': 'S402',
   'no ffmpeg: voice and video stay as they came': 'S403',

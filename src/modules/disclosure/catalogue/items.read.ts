@@ -2,7 +2,7 @@
 import { first, rows, sql, type Db, type Tx } from '../../../platform/db.ts'
 import { notFound } from '../../../platform/errors.ts'
 import type { Column, Template } from '../../../kernel/forms/forms.schema.ts'
-import { sameJson } from '../../../kernel/versions/sameJson.ts'
+import { sameJson } from '../../../kernel/pack/sameJson.ts'
 import type { Item } from './catalogue.schema.ts'
 
 export type ItemRow = {
