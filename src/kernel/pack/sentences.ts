@@ -8,14 +8,15 @@ export type Sentence = { say: string; remedy: string }
 
 /** `name` is the column or path as people see it; `words` are the Chinese words of a coded field, if it is one. */
 export function sentenceOf(issue: z.core.$ZodIssue, name: string, words: readonly string[] = []): Sentence {
-  if (/[\u4e00-\u9fff]/.test(issue.message))
-    return { say: `“${name}”不对：${issue.message}。`, remedy: '请照提示改正。' }
-  if (issue.code === 'unrecognized_keys')
-    return { say: `“${name}”里有不认识的内容：${issue.keys.join('、')}。`, remedy: '请删去，或者改成说明里的写法。' }
+  // Only this sentence names what may be chosen: before the schema's own words.
   if (issue.code === 'invalid_value') {
     const choices = words.length > 0 ? words : issue.values.map((value) => (value === '' ? '（空着）' : String(value)))
     return { say: `“${name}”不在可选范围。`, remedy: `请改成其中之一：${choices.join('、')}。` }
   }
+  if (issue.code === 'unrecognized_keys')
+    return { say: `“${name}”里有不认识的内容：${issue.keys.join('、')}。`, remedy: '请删去，或者改成说明里的写法。' }
+  if (/[\u4e00-\u9fff]/.test(issue.message))
+    return { say: `“${name}”不对：${issue.message}。`, remedy: '请照提示改正。' }
   if (issue.code === 'too_small')
     return {
       say: `“${name}”太小或太短。`,

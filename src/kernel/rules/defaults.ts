@@ -20,7 +20,7 @@ export type DefaultRule = {
   /** Which way is stricter (stricter.ts): of two laws the stricter binds, and a county may be stricter still. */
   stricter?: string | readonly string[]
   /** Words of a choice's values. */
-  words?: Readonly<Record<string, string>>
+  words?: Readonly<Partial<Record<string, string>>>
 }
 
 let ofRooms: readonly DefaultRule[] = []

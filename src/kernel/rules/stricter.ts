@@ -12,7 +12,7 @@ export type Stricter = string | readonly string[]
 const declared = (code: string) => defaultRules().find((r) => r.code === code)
 export const stricterOf = (code: string): Stricter | undefined => declared(code)?.stricter
 /** The words of a choice ("每季度"), where the rule has some. */
-export const wordsOf = (code: string): Readonly<Record<string, string>> | undefined => declared(code)?.words
+export const wordsOf = (code: string) => declared(code)?.words as Readonly<Record<string, string>> | undefined
 export const inWords = (code: string, value: Value): string => wordsOf(code)?.[String(value)] ?? String(value)
 
 /** Whether a value demands less than another; never where the rule has no stricter value or the value is none of its choices. */

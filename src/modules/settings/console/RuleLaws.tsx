@@ -19,33 +19,24 @@ export function RuleLaws({ rule, onClose }: { rule: Rule; onClose: () => void })
   return (
     <Dialog title={`${rule.name}：谁怎么规定`} onClose={onClose} wide>
       <p>国家和省里都有规定的，按更严的算；本县可以更严，不能更松。</p>
-      <table className="list">
-        <thead>
-          <tr>
-            <th>谁</th>
-            <th>规定</th>
-            <th>依据</th>
-            <th>从哪天起</th>
-            <th>在哪里读到</th>
-            <th>现在按它</th>
-          </tr>
-        </thead>
-        <tbody>
-          {all.map((law, i) => (
-            <tr key={law.jurisdiction}>
-              <td>{law.jurisdiction}</td>
-              <td>{valueInWords(rule, law.value)}</td>
-              <td>
-                {i === 0 && own.length > 0 ? `${sayKind(rule)}：${citeOf(law)}` : citeOf(law)}
-                {law.note !== '' && <p className="quiet">{law.note}</p>}
-              </td>
-              <td>{sayDay(law.effective_from)}</td>
-              <td>{law.source}</td>
-              <td>{i === 0 ? '是' : ''}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <ul className="hands">
+        {all.map((law, i) => (
+          <li key={law.jurisdiction}>
+            <b>
+              {law.jurisdiction}：{valueInWords(rule, law.value)}
+              {i === 0 && '（现在按它）'}
+            </b>
+            <span className="said-there">
+              {i === 0 && own.length > 0 && `${sayKind(rule)}：`}
+              {citeOf(law)}
+            </span>
+            <span className="quiet">
+              {sayDay(law.effective_from)}起。{law.note}
+              {law.source !== '' && `读自：${law.source}。`}
+            </span>
+          </li>
+        ))}
+      </ul>
     </Dialog>
   )
 }
@@ -62,7 +53,7 @@ export function ProvinceNote({ province }: { province: Answer['province'] }) {
     )
   return (
     <p>
-      本县在{province.name}。国家和省里都有规定的，按更严的算。读到的是：{province.pack.read}。没有读到的：
+      本县在{province.name}。国家和省里都有规定的，按更严的算。读到的是：{province.pack.read}。另外请注意：
       {province.pack.open}
     </p>
   )

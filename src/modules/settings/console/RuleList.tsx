@@ -42,7 +42,7 @@ export function RuleList() {
               empty="还没有规则，请先导入县里的规则。"
               columns={[
                 { name: '规则', value: (r) => r.name, wide: true },
-                { name: '现在是', value: sayValue },
+                { name: '现在是', value: sayValue, wide: true },
                 { name: '按谁的算', value: whoWon, show: (r) => <Won rule={r} onOpen={() => setComparing(r)} /> },
                 { name: '性质', value: sayKind },
                 { name: '依据', value: citeOf, wide: true },
