@@ -55,15 +55,17 @@ function Editor({ kept }: { kept: readonly KeptCategory[] }) {
           {list.map((one, i) => (
             <li key={i}>
               <div className="asked-line">
-                <input
-                  className="plain-input"
-                  aria-label={`第 ${i + 1} 个类别的编码`}
-                  maxLength={16}
-                  size={6}
-                  value={one.code}
-                  readOnly={seen.some((k) => k.code === one.code && k.items > 0)}
-                  onChange={(e) => setList(replaced<KeptCategory>(list, i, { code: e.target.value }))}
-                />
+                {seen.some((k) => k.code === one.code) ? (
+                  <span className="quiet code">{one.code}</span>
+                ) : (
+                  <input
+                    className="plain-input code"
+                    aria-label={`第 ${i + 1} 个类别的编码`}
+                    maxLength={16}
+                    value={one.code}
+                    onChange={(e) => setList(replaced<KeptCategory>(list, i, { code: e.target.value }))}
+                  />
+                )}
                 <input
                   className="plain-input grow"
                   aria-label={`第 ${i + 1} 个类别的名称`}
