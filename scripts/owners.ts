@@ -22,7 +22,7 @@ function roomOf(file: string): string {
 function tables(): Map<string, string> {
   const made = /CREATE (?:TABLE|(?:OR REPLACE )?(?:MATERIALIZED )?VIEW)(?: IF NOT EXISTS)? (?:public\.)?(\w+)/g
   return new Map(
-    globSync('src/**/*.sql', { cwd: root }).flatMap((file) =>
+    globSync('src/**/[0-9][0-9][0-9][0-9]_*.sql', { cwd: root }).flatMap((file) =>
       [...text(file).matchAll(made)].map(([, name]) => [name!, roomOf(file)] as const),
     ),
   )

@@ -15,6 +15,7 @@ const command = fileURLToPath(new URL('verify.ts', import.meta.url))
 let folder: string
 let log: SmallLog
 let server: Server
+let site: string
 let address: string
 
 beforeAll(async () => {
@@ -27,7 +28,8 @@ beforeAll(async () => {
   await new Promise<void>((resolve) => {
     server.listen(0, '127.0.0.1', resolve)
   })
-  address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/log/`
+  site = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  address = `${site}/log/`
 })
 afterAll(async () => {
   server.close()
@@ -108,6 +110,9 @@ describe('npm run verify', () => {
   test('on a running log, with an older checkpoint, and on the notices beside it', async () => {
     const since = await saved('old.checkpoint', (await smallLog(10, log.key)).checkpoint)
     const good = await run(address, '--key', log.key.vkey, '--since', since)
+    // Whoever gives the site's own address means its log.
+    for (const named of [site, `${site}/`, `${site}/log`])
+      expect((await run(named, '--key', log.key.vkey, '--since', since)).out).toBe(good.out)
     expect(good.out).toContain('✓ 您保存的旧检查点（10 条）完整保留在现在的日志里')
     expect(good.out).toContain('✓ 网站上的公告 300 个版本，内容与日志一致')
     expect(good.code).toBe(0)

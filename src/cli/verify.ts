@@ -16,7 +16,7 @@ const usage = `用法：
   npm run verify -- 归档.zip                 核对一份月度或年度归档
   npm run verify -- 公告.tlog-proof --key …  核对一份存证证明（旁边可放 公告.entry.json 和 公告.content.json）
   npm run verify -- 回执.receipt --key …     核对一张民情反映的回执，不用联网；加 --log https://网址/log/ 连公开日志一起核对
-  npm run verify -- https://网址/log/        核对一个正在运行的公开日志，和网站上每一份公告
+  npm run verify -- https://网址             核对一个正在运行的网站：公开日志，和网站上每一份公告
 选项：
   --key 公钥        日志公钥，县里公布的一行（归档和网址不给时用它们自带的）
   --witness 公钥    见证方公钥，可多次给出
@@ -46,8 +46,10 @@ async function check(args: string[]): Promise<Report> {
   const { target, trust, since, log } = readArgs(args)
   if (target.endsWith('.receipt')) return receipt(target, trust, log)
   if (log) throw new UsageError('--log 只用于核对回执。')
-  if (/^https?:\/\//.test(target))
-    return auditLog(httpResources(target), trust, since && (await read(since)).toString('utf8'), evidenceBeside(target))
+  if (/^https?:\/\//.test(target)) {
+    const at = await logAt(target)
+    return auditLog(httpResources(at), trust, since && (await read(since)).toString('utf8'), evidenceBeside(at))
+  }
   if (since) throw new UsageError('--since 只用于核对正在运行的日志（给网址时）。')
   if (target.endsWith('.tlog-proof'))
     return verifyProofFile((await read(target)).toString('utf8'), trust, await readBeside(target))
@@ -120,6 +122,13 @@ function evidenceBeside(log: string) {
     const bytes = await get(`d/${code}/evidence.json?v=${version}`)
     return bytes && (JSON.parse(Buffer.from(bytes).toString('utf8')) as NoticeEvidence)
   }
+}
+
+/** A site's log stands at /log/; whoever gives the site's own address means it. */
+async function logAt(target: string): Promise<string> {
+  const site = new URL(target)
+  if (/\/log\/?$/.test(site.pathname) || (await httpResources(target)('checkpoint'))) return target
+  return new URL('/log/', site).href
 }
 
 /** Resources of a log over HTTP, each tried three times. */

@@ -4,6 +4,8 @@ import { invalid, notFound, UserError } from '../../platform/errors.ts'
 import { inspect, maxFileBytes } from '../files/inspect.ts'
 import { prepareFile } from './prepare.ts'
 import { FileRefused } from '../files/refused.ts'
+import { scanned } from '../files/scanner.ts'
+import { refusedFile } from './takeIn.ts'
 import type { FileStore } from '../files/store.ts'
 import type { Db } from '../../platform/db.ts'
 import { notePaper } from './evidence.ts'
@@ -32,6 +34,7 @@ async function readied(files: FileStore, request: Request): Promise<Paper> {
   if (file.size > maxFileBytes) throw new UserError(413, '文件太大了，每个不超过 20 MB。')
   const bytes = new Uint8Array(await file.arrayBuffer())
   const medium = mediumOf(bytes)
+  if (medium?.kind === 'voice') await scanned(bytes).catch(refusedFile)
   if (medium?.kind === 'voice') return { sha256: await files.put('original', bytes), name: `录音.${medium.ending}` }
   const ready = await prepareFile(bytes, file.name).catch((error: unknown) => {
     if (error instanceof FileRefused)

@@ -112,7 +112,9 @@ async function checkNotice(report: Report, files: Files, notice: Manifest['notic
   if (!entryFile || !proofFile) return say(`缺少存证记录或证明（${notice.entry}、${notice.proof}）。`)
   const entry = parseEntry(entryFile)
   if (!entry) return say(`存证记录 ${notice.entry} 读不出来。`)
-  const same = (['code', 'version', 'item', 'period'] as const).every((field) => entry[field] === notice[field])
+  // Packages of before 2026-11-30 name the period alone where the log names its stage as well ("E:…/construction").
+  const period = entry.period === notice.period || entry.period?.split('/')[0] === notice.period
+  const same = period && (['code', 'version', 'item'] as const).every((field) => entry[field] === notice[field])
   if (!same)
     say(
       `存证记录说的是另一份公告（${entryKindLabels[entry.kind]} ${entry.code ?? ''} 第 ${entry.version ?? '?'} 版）。`,

@@ -77,7 +77,7 @@ async function ask(picture: Uint8Array): Promise<string[][] | undefined> {
 /** The reader sees no setting and no secret of ours. */
 function begin() {
   const child = fork(entry, {
-    env: { PATH: process.env.PATH },
+    env: {},
     execArgv: [],
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],

@@ -2,6 +2,7 @@
  * Archives per place: month and year packages with readable pages, tables in three formats, attachments, manifest, checkpoint
  * and a proof per version. `npm run verify` checks one offline.
  */
+import { periodAndStage } from '../cards/cardLeaves.ts'
 import { rows, sql, type Db } from '../../../platform/db.ts'
 import { dayOf } from '../../../platform/clock.ts'
 import { conflict, invalid } from '../../../platform/errors.ts'
@@ -170,7 +171,7 @@ async function provenOf(db: Db, k: Kept, proof: string): Promise<ArchivedNotice>
     code: k.code,
     version: k.version,
     item: k.item_code,
-    period: k.period,
+    period: periodAndStage(k.period, k.stage),
     entry: leaf.entry,
     proof,
     ...(k.withdrawn === null ? { public: toldOf(k) } : {}),

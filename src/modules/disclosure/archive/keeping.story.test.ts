@@ -4,7 +4,7 @@ import { rows, sql } from '../../../platform/db.ts'
 import { contextAt } from '../../../kernel/cases/office.ts'
 import { verifyArchive } from '../../../kernel/ledger/archive.ts'
 import { readZip } from '../../../kernel/ledger/archive.zip.ts'
-import { handsOf, open, publish, take, type Hands } from '../../../../test/story.ts'
+import { handsOf, open, openEvent, publish, take, type Hands } from '../../../../test/story.ts'
 import { makeWorld, type Person, type World } from '../../../../test/world.ts'
 import { archiveJobs, dueArchives, periodsToArchive } from './archive.jobs.ts'
 import { displayOf } from '../publishing/publish.ts'
@@ -145,6 +145,10 @@ describe('the archive of October', () => {
   test('the self-check table shows what is out and what is missing before the month closes', async () => {
     id = await publish(hands, await open(w, hands.officer, 'liuwan', 'C07-04', '2026-09'))
     await take(clerk, id, 'file')
+    const staged = items.find((i) => i.definition.stages.length > 1 && i.definition.audience === 'everyone')!
+    const stage = staged.definition.stages[1]!.key
+    const event = { place: 'liuwan', item: staged.code, on: '2026-10-05', title: '二组道路硬化工程', stage }
+    await publish(hands, await openEvent(hands.officer, event))
     w.set('2026-10-30T09:00:00+08:00')
     const table = (await hands.officer.get('/self-check?place=liuwan&month=2026-10')).body.rows as {
       code: string

@@ -4,6 +4,7 @@ import { first, sql } from '../../../platform/db.ts'
 import { forbidden, notFound } from '../../../platform/errors.ts'
 import { ownPaper } from '../../../kernel/intake/evidence.ts'
 import type { Office } from '../../../kernel/office.ts'
+import { villageAt } from '../../../kernel/regions/placeAt.ts'
 import type { Session } from '../../../kernel/people/session.ts'
 import { postFor } from '../../../kernel/people/can.ts'
 import type { Consent } from '../deciding/applications.schema.ts'
@@ -21,7 +22,7 @@ export async function sitFor(
   { village, service, resident, consent }: SitFor,
   secure: boolean,
 ): Promise<{ href: string; cookie: string }> {
-  const place = await villageOf(office, village)
+  const place = await villageAt(office.db, village)
   const post = place && postFor(actor, 'application.file', place.path)
   if (!place || !post) throw forbidden('只能替本村村民申请。')
   if (resident && !(await livesIn(office, place.id, resident))) throw notFound('本村名册里没有这个人。')
@@ -40,17 +41,6 @@ export async function sitFor(
     subject: service,
   })
   return { href: applyHref(place.slug, service), cookie }
-}
-
-function villageOf({ db }: Pick<Office, 'db'>, slug: string) {
-  return first(
-    db,
-    sql<{
-      id: string
-      path: string
-      slug: string
-    }>`SELECT id, path, slug FROM regions WHERE slug = ${slug} AND level = 'village'`,
-  )
 }
 
 async function livesIn({ db }: Pick<Office, 'db'>, village: string, resident: string): Promise<boolean> {

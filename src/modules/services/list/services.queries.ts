@@ -58,12 +58,12 @@ export type Village = {
 const villageQ = statement<Village>(
   'services.village',
   `SELECT r.id, r.name, r.slug, r.path, r.phone, p.name AS township, p.slug AS township_slug, p.phone AS township_phone FROM public_regions r LEFT JOIN public_regions p ON p.id = r.parent_id
-  WHERE r.slug = $1 AND r.level = 'village'`,
+  WHERE r.slug = $1 AND r.level = 'village' AND r.valid_to IS NULL`,
 )
 
 export async function getVillage(db: Reader, slug: string): Promise<Village> {
   const found = (await villageQ(db, slug))[0]
-  if (!found) throw notFound('没有这个村的页面。可能是网址写错了，请从首页找村子。')
+  if (!found) throw notFound('没有这个村的页面。可能是网址写错了，或者村子已经并到别处，请从首页找村子。')
   return found
 }
 
