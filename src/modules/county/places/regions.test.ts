@@ -201,10 +201,12 @@ describe('two villages merge', () => {
     }
     expect(before.late).toBeGreaterThan(0)
     expect(before.later).toBeGreaterThan(0)
+    expect((await w.app.request(`http://localhost/v/${gone.slug}/services`)).status).toBe(200)
     expect((await admin.post('/regions/merge', { from: [gone.slug], into: 'liuwan', on: '2026-10-10' })).status).toBe(
       200,
     )
     expect(await owed(gone.slug, '2026-10-10')).toEqual([])
+    expect((await w.app.request(`http://localhost/v/${gone.slug}/services`)).status, 'nobody applies there').toBe(404)
     expect((await owed(gone.slug, '2026-01-01')).length).toBe(before.late)
     expect(await counted(gone.slug, '2026-10')).toBeLessThan(before.october!)
     expect(await rows(w.office.db, sql`SELECT 1 FROM lifted_obligations WHERE region_id = ${gone.id}`)).toHaveLength(
