@@ -1,4 +1,5 @@
 /** Reports sent at a steady pace while the server is killed or its database stopped; a sender who heard no answer sends the same again, as a phone's outbox does. */
+import { ownNames } from '../src/platform/roles.ts'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { connect, createServer, type Socket } from 'node:net'
@@ -191,7 +192,9 @@ async function compare(server: Server, data: string, shown: readonly Shown[]) {
 async function inDatabase<T>(data: string, ask: (c: pg.Client) => Promise<T>): Promise<T> {
   const secrets = JSON.parse(readFileSync(join(data, 'keys/secrets.json'), 'utf8')) as { database: { app: string } }
   const port = readFileSync(join(data, 'postgres/cluster/postmaster.pid'), 'utf8').split('\n')[3]
-  const c = new pg.Client({ connectionString: `postgres://app:${secrets.database.app}@127.0.0.1:${port}/sunlit` })
+  const c = new pg.Client({
+    connectionString: `postgres://${ownNames('sunlit').app}:${secrets.database.app}@127.0.0.1:${port}/sunlit`,
+  })
   await c.connect()
   try {
     return await ask(c)

@@ -1,4 +1,5 @@
 /** The life of a process: first start, second start, killed at any moment, told reasons not to start. */
+import { ownNames } from '../src/platform/roles.ts'
 import { createServer } from 'node:net'
 import { writeFileSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -44,7 +45,9 @@ async function askSomething(text: string): Promise<string> {
 async function texts(): Promise<string[]> {
   const secrets = JSON.parse(readFileSync(join(data, 'keys/secrets.json'), 'utf8')) as { database: { app: string } }
   const port = readFileSync(join(data, 'postgres/cluster/postmaster.pid'), 'utf8').split('\n')[3]
-  const c = new pg.Client({ connectionString: `postgres://app:${secrets.database.app}@127.0.0.1:${port}/sunlit` })
+  const c = new pg.Client({
+    connectionString: `postgres://${ownNames('sunlit').app}:${secrets.database.app}@127.0.0.1:${port}/sunlit`,
+  })
   await c.connect()
   try {
     return (await c.query<{ text: string }>('SELECT text FROM questions WHERE NOT demo')).rows.map((r) => r.text)

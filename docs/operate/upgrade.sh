@@ -4,7 +4,7 @@
 #
 #   sh docs/operate/upgrade.sh /opt/sunlit/releases/0.2.0
 #
-# SUNLIT_HOME  the folder of `current` and `releases` (/opt/sunlit)
+# RELEASES_HOME  the folder of `current` and `releases` (/opt/sunlit)
 # SUNLIT_USER  who builds and runs (sunlit); without root: whoever calls
 # RESTART      how the service is restarted (systemctl restart sunlit)
 # READY        what answers when it is open (http://127.0.0.1:3000/readyz)
@@ -12,7 +12,7 @@ set -eu
 
 [ $# -eq 1 ] && [ -f "$1/start.mjs" ] || { echo "用法：sh upgrade.sh 新版本的文件夹（里面有 start.mjs）" >&2; exit 2; }
 new=$(cd "$1" && pwd -P)
-home=${SUNLIT_HOME:-/opt/sunlit}
+home=${RELEASES_HOME:-/opt/sunlit}
 ready=${READY:-http://127.0.0.1:3000/readyz}
 old=$(readlink "$home/current" || true)
 

@@ -80,6 +80,8 @@ async function dueIn(
   calendar: Calendar,
   places: readonly PlaceRow[],
 ): Promise<NewObligation[]> {
+  // A county that is only being made has no rules yet either.
+  if (places.length === 0) return []
   const items = await itemVersionsBy(db, day)
   const graces = await itemGraces(db)
   const graceDays = (await rulesOn(db, day)).number('catalogue.graceDays')
