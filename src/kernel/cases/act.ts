@@ -14,7 +14,7 @@ import { procedureOf, type Action } from './procedure.ts'
 import { refuseBarred } from './seeing.ts'
 import { nextClock, timesAfter, type NextClock } from './goingOn.ts'
 import { react } from './reactions.ts'
-import { legAt, nextLeg, onward } from './route.ts'
+import { legAt, nextLeg, onward, undoneBy } from './route.ts'
 import { checkSignature, keepSignature, type SignatureInput } from './signing.ts'
 import type { Context } from './times.ts'
 
@@ -197,7 +197,8 @@ async function move(
   ctx: Context,
 ): Promise<{ case: Case; event: CaseEvent }> {
   const leg = action.to === onward ? nextLeg(c) : action.holder === 'route' ? legAt(c, action.to) : undefined
-  const to = leg?.step ?? action.to
+  const back = undoneBy(action, history)
+  const to = leg?.step ?? back?.from_step ?? action.to
   const holder = leg?.holder ?? (await nextHolder(tx, c, action, history, input.holderId, dayOf(ctx.now)))
   const clock = nextClock(c, history, action, to, ctx)
   const event: CaseEvent = {
@@ -209,7 +210,7 @@ async function move(
     from_step: c.step,
     to_step: to,
     comment: (input.comment ?? '').trim(),
-    content_hash: input.contentHash ?? c.content_hash,
+    content_hash: back ? back.content_hash : (input.contentHash ?? c.content_hash),
     detail: input.detail ?? {},
     clock: clock?.limit ?? null,
     holder_id: holder?.id ?? null,

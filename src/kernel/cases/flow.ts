@@ -1,7 +1,7 @@
 /** The layout of a procedure as a flow chart: boxes and lines, without a browser. Steps run from top to bottom, returns go back up. */
 import dagre from '@dagrejs/dagre'
 import { procedureOf } from './procedure.ts'
-import { onward } from './route.ts'
+import { onward, undone } from './route.ts'
 
 /** `hands`: who, a line each. */
 export type FlowStep = {
@@ -84,7 +84,7 @@ const room = (label: string, labels: boolean) =>
 export function linesOf(code: string): { from: string; to: string; label: string }[] {
   const lines = new Map<string, { from: string; to: string; label: string }>()
   for (const [from, s] of Object.entries(procedureOf(code).steps)) {
-    for (const a of Object.values(s.actions).filter((x) => x.to !== from && x.to !== onward)) {
+    for (const a of Object.values(s.actions).filter((x) => x.to !== from && x.to !== onward && x.to !== undone)) {
       const known = lines.get(`${from} ${a.to}`)
       if (!known) lines.set(`${from} ${a.to}`, { from, to: a.to, label: a.name })
       else if (!known.label.split('、').includes(a.name)) known.label = `${known.label}、${a.name}`

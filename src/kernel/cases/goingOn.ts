@@ -41,7 +41,9 @@ export function nextClock(
   if (name === clockNameOf(c.procedure, c.step)) return undefined
   if (typeof action.anew === 'string') return begin(limitOfRule(action.anew, ctx.rules), ctx)
   const earlier = earlierRun(c, history, name)
-  const before = action.anew || (earlier && earlier.began < (lastRound(c.procedure, history)?.seq ?? 0))
+  const before =
+    action.undoes === undefined &&
+    (action.anew || (earlier && earlier.began < (lastRound(c.procedure, history)?.seq ?? 0)))
   if (!earlier || (before && (earlier.done || !isMissed(earlier, ctx)))) return begin(limitAt(c, to, ctx), ctx)
   return { limit: carriedOn(earlier.run, ctx.now), run: earlier.run, escalated: earlier.escalated }
 }

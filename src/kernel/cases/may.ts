@@ -3,6 +3,7 @@ import { holds, type Actor, type Post } from '../people/actor.ts'
 import type { PostFunction } from '../people/functions.ts'
 import type { Case, CaseEvent } from './case.ts'
 import { procedureOf, type Action, type Standing, type Step } from './procedure.ts'
+import { undoneBy } from './route.ts'
 
 export type Refusal = { reason: 'step' | 'post' | 'conflict'; say: string }
 
@@ -11,14 +12,35 @@ export function postForAction(actor: Actor, c: Case, history: CaseEvent[], actio
   const step = procedureOf(c.procedure).steps[c.step]
   if (!step) return { reason: 'step', say: '这件事现在走到了别的步骤。' }
   const action = step.actions[actionName]
-  if (!action) return { reason: 'step', say: `这件事现在在“${step.name}”，不能做这一步。请刷新看看别人做了什么。` }
+  if (!action || (action.undoes !== undefined && !undoneBy(action, history)))
+    return { reason: 'step', say: `这件事现在在“${step.name}”，不能做这一步。请刷新看看别人做了什么。` }
   const posts = actor.posts.filter(
     (p) => (action.by ?? handsOf(step, c)).includes(p.function) && stands(p, action.standing ?? step.standing, c),
   )
   if (posts.length === 0) return { reason: 'post', say: `这一步（${step.name}）不归您的岗位办。` }
+  if (action.takesBack) return handedInBy(actor, posts, step, history)
   const clash = conflictOf(actor.personId, step, history)
   if (clash) return { reason: 'conflict', say: clash }
   return posts[0]!
+}
+
+/** Of these posts the one that handed the matter in, whoever holds it now; refused as soon as anybody has done something since. */
+function handedInBy(actor: Actor, posts: Post[], step: Step<string>, history: CaseEvent[]): Post | Refusal {
+  const since = history.findLastIndex((e) => e.to_step !== e.from_step && e.action !== 'open')
+  const handed = history[since]
+  const post = posts.find(
+    (p) =>
+      handed !== undefined &&
+      (handed.person_id === actor.personId || (handed.post_name === p.post && handed.place_name === p.region)),
+  )
+  if (!post) return { reason: 'post', say: `谁送的由谁取回；您要改，请用“${step.name}”这一步里的退回。` }
+  const acted = history.slice(since + 1).find((e) => e.person_id !== null)
+  if (acted)
+    return {
+      reason: 'conflict',
+      say: `${acted.person_name}（${acted.post_name}）已经办过，不能取回了。要改，请他们退回。`,
+    }
+  return post
 }
 
 /** The actions of the current step that this person may take now. */
@@ -37,7 +59,7 @@ export function handling(actor: Actor, c: Case): Post | undefined {
       (p) => (a.by ?? handsOf(step, c)).includes(p.function) && stands(p, a.standing ?? step.standing, c),
     )
   return Object.values(step.actions)
-    .filter((a) => (a.standing ?? step.standing) !== 'aboveHolder')
+    .filter((a) => (a.standing ?? step.standing) !== 'aboveHolder' && !a.takesBack && a.undoes === undefined)
     .map(of)
     .find((p) => p !== undefined)
 }

@@ -4,7 +4,7 @@
  */
 import { conflict } from '../../platform/errors.ts'
 import type { PostFunction } from '../people/functions.ts'
-import { onward } from './route.ts'
+import { onward, undone } from './route.ts'
 
 /**
  * Where the acting post must stand: at the case's own place; at a place that holds it (township, county); at the place that
@@ -17,8 +17,8 @@ export type NextHolder = 'subject' | 'above' | 'root' | 'chosen' | 'given' | 'ba
 
 export type Action<Step extends string> = {
   name: string
-  /** `onward`: the next step of the case's own route. */
-  to: Step | typeof onward
+  /** `onward`: the next step of the case's own route. `undone`: where the action that it takes back found the case. */
+  to: Step | typeof onward | typeof undone
   /** The person must give a reason (return, refusal). */
   needsComment?: boolean
   /** The action is a signature: strokes, password with code, or a scanned paper, bound to the content's hash. */
@@ -39,6 +39,10 @@ export type Action<Step extends string> = {
    * that has run before goes on (goingOn.ts).
    */
   anew?: true | string
+  /** The earlier action that this one takes back: it is offered only where the case has come here by that. Its clock goes on. */
+  undoes?: string
+  /** Whoever handed the matter in takes it back: the same post, as long as nobody has done anything with it since. */
+  takesBack?: true
   /** By the case's own limits the step may be another after it: then that one's clock runs. */
   swaps?: true
 }
@@ -158,7 +162,7 @@ export function faultsOf(p: Procedure): string[] {
     const before = reached.size
     for (const s of reached)
       for (const a of Object.values(p.steps[s]?.actions ?? {}))
-        for (const to of a.to === onward ? known : [a.to]) reached.add(to)
+        for (const to of a.to === onward ? known : a.to === undone ? [] : [a.to]) reached.add(to)
     grew = reached.size > before
   }
   return [
@@ -170,12 +174,17 @@ export function faultsOf(p: Procedure): string[] {
 
 function faultsOfStep(p: Procedure, name: string, step: Step<string>): string[] {
   const taken = [step.joint?.reached, step.joint?.failed, step.onDue].filter((a) => a !== undefined)
+  const undoing = Object.entries(step.actions).filter(
+    ([, a]) =>
+      (a.to === undone) !== (a.undoes !== undefined) || (a.undoes !== undefined && !p.actions.includes(a.undoes)),
+  )
   const asking = Object.entries(step.actions).filter(([, a]) => a.asks && !p.steps[a.to]?.joint)
   const twin = Object.values(p.steps).find(
     (s) => step.clock !== undefined && s.clock === step.clock && s.within !== step.within,
   )
   return [
     ...taken.filter((a) => !(a in step.actions)).map((a) => `${p.code}: ${name} has no action ${a}`),
+    ...undoing.map(([a]) => `${p.code}: ${name}.${a} takes nothing back that is known`),
     ...asking.map(
       ([a]) => `${p.code}: ${name}.${a} asks units, but ${p.steps[step.actions[a]!.to]?.name} is not joint`,
     ),

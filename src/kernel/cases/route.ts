@@ -1,8 +1,12 @@
 /** The way of one case through its procedure: where a procedure has many steps of which each case takes some, in its own order. */
-import type { Case } from './case.ts'
+import type { Case, CaseEvent } from './case.ts'
+import type { Action } from './procedure.ts'
 
 /** Where an action leads that goes on along the case's own route. */
 export const onward = 'onward'
+
+/** Where an action leads that takes an earlier one back: to the step where that one found the case. */
+export const undone = 'undone'
 
 /**
  * One step of a route, and the place that has the case there. `ask`: of a joint step, which units answer and how many of them it
@@ -30,4 +34,9 @@ export function nextLeg(c: Pick<Case, 'route' | 'step' | 'id'>): Leg {
   const next = at < 0 ? undefined : c.route![at + 1]
   if (!next) throw new Error(`case ${c.id}: no way onward from ${c.step}`)
   return next
+}
+
+/** The event that this action takes back; `undefined` where there is none, or where it takes nothing back. */
+export function undoneBy(action: Pick<Action<string>, 'undoes'>, history: readonly CaseEvent[]): CaseEvent | undefined {
+  return action.undoes === undefined ? undefined : history.findLast((e) => e.action === action.undoes)
 }

@@ -10,9 +10,11 @@ const decisions: Record<ActionOf<(typeof procedures)[number]>, string> = {
   sign: '签字',
   publish: '公开',
   recall: '收回',
+  takeBack: '取回',
   file: '备案',
   demand: '要求更正',
   correct: '更正',
+  uncorrect: '取消更正',
   withdraw: '撤回',
   archive: '归档',
 }

@@ -1,8 +1,9 @@
 /**
  * The chains of hands of a disclosure (CAUTIONS 14); the catalogue's row, or the village, chooses one.
- * draft → review → sign → released → published → filed → archived, with returns, corrections and withdrawal.
+ * draft → review → sign → released → published → filed → archived, with returns, taking back, corrections and withdrawal.
  */
 import { defineProcedure, type Step } from '../../kernel/cases/procedure.ts'
+import { undone } from '../../kernel/cases/route.ts'
 
 type Tail = 'released' | 'published' | 'filed' | 'archived' | 'withdrawn'
 
@@ -10,6 +11,18 @@ type Tail = 'released' | 'published' | 'filed' | 'archived' | 'withdrawn'
 const corrected = { name: '更正', to: 'draft', needsComment: true, anew: true } as const
 const recalled = { name: '收回', to: 'draft', needsComment: true, anew: true } as const
 const returned = { name: '退回修改', to: 'draft', needsComment: true, anew: true } as const
+
+/** Handed in by mistake: back to the draft, while nobody has done anything with it. The clocks go on (docs/adr/0017). */
+const takenBack = { name: '取回', to: 'draft', takesBack: true } as const
+/** What stands stays as it is: the notice goes back to where the correction found it. */
+const uncorrected = {
+  name: '取消更正',
+  to: undone,
+  undoes: 'correct',
+  needsComment: true,
+  by: ['drafter', 'reviewer', 'township_clerk'],
+  standing: 'above',
+} as const
 
 /** After the last signature every chain goes on alike. `released` waits for a set time; the platform publishes. */
 const tail = {
@@ -88,14 +101,19 @@ export const jiedong = defineProcedure({
   start: 'draft',
   ...screen,
   steps: {
-    draft: { name: '编制', by: ['drafter'], standing: 'own', actions: { submit: { name: '送审', to: 'review' } } },
+    draft: {
+      name: '编制',
+      by: ['drafter'],
+      standing: 'own',
+      actions: { submit: { name: '送审', to: 'review' }, uncorrect: uncorrected },
+    },
     review: {
       name: '村务监督委员会审查',
       by: ['reviewer'],
       standing: 'own',
       within: 'step.reviewDays',
       apart: ['draft'],
-      actions: { approve: { name: '同意', to: 'sign' }, return: returned },
+      actions: { approve: { name: '同意', to: 'sign' }, return: returned, takeBack: { ...takenBack, by: ['drafter'] } },
     },
     sign: {
       name: '书记签字把关',
@@ -121,7 +139,7 @@ export const yanshan = defineProcedure({
       name: '上交材料',
       by: ['drafter', 'township_clerk'],
       standing: 'above',
-      actions: { submit: { name: '送审', to: 'upload' } },
+      actions: { submit: { name: '送审', to: 'upload' }, uncorrect: uncorrected },
     },
     upload: {
       name: '镇里核对上传',
@@ -129,7 +147,11 @@ export const yanshan = defineProcedure({
       standing: 'above',
       within: 'step.uploadDays',
       apart: ['draft'],
-      actions: { sign: { name: '核对无误，上传', to: 'released', signs: true }, return: returned },
+      actions: {
+        sign: { name: '核对无误，上传', to: 'released', signs: true },
+        return: returned,
+        takeBack: { ...takenBack, by: ['drafter', 'township_clerk'] },
+      },
     },
     ...tail,
   },
@@ -143,14 +165,19 @@ export const huangchuan = defineProcedure({
   start: 'draft',
   ...screen,
   steps: {
-    draft: { name: '编制', by: ['drafter'], standing: 'own', actions: { submit: { name: '送审', to: 'review' } } },
+    draft: {
+      name: '编制',
+      by: ['drafter'],
+      standing: 'own',
+      actions: { submit: { name: '送审', to: 'review' }, uncorrect: uncorrected },
+    },
     review: {
       name: '村里审查（一审）',
       by: ['reviewer'],
       standing: 'own',
       within: 'step.reviewDays',
       apart: ['draft'],
-      actions: { approve: { name: '同意', to: 'sign' }, return: returned },
+      actions: { approve: { name: '同意', to: 'sign' }, return: returned, takeBack: { ...takenBack, by: ['drafter'] } },
     },
     sign: {
       name: '书记签字把关',
@@ -192,7 +219,7 @@ export const townshipReview = defineProcedure({
       name: '编制',
       by: ['drafter', 'reviewer'],
       standing: 'own',
-      actions: { submit: { name: '送审', to: 'review' } },
+      actions: { submit: { name: '送审', to: 'review' }, uncorrect: uncorrected },
     },
     review: {
       name: '镇里审查',
@@ -200,7 +227,11 @@ export const townshipReview = defineProcedure({
       standing: 'above',
       within: 'step.reviewDays',
       apart: ['draft'],
-      actions: { approve: { name: '同意', to: 'sign' }, return: returned },
+      actions: {
+        approve: { name: '同意', to: 'sign' },
+        return: returned,
+        takeBack: { ...takenBack, by: ['drafter', 'reviewer'], standing: 'own' },
+      },
     },
     sign: {
       name: '书记签字把关',
@@ -226,7 +257,10 @@ export const office = defineProcedure({
       name: '起草',
       by: ['township_clerk', 'bureau_clerk'],
       standing: 'own',
-      actions: { submit: { name: '送签', to: 'sign' } },
+      actions: {
+        submit: { name: '送签', to: 'sign' },
+        uncorrect: { ...uncorrected, by: ['township_clerk', 'bureau_clerk'], standing: 'own' },
+      },
     },
     sign: {
       name: '领导签发',
@@ -234,7 +268,11 @@ export const office = defineProcedure({
       standing: 'above',
       within: 'step.signDays',
       apart: ['draft'],
-      actions: { sign: { name: '签发', to: 'released', signs: true }, return: returned },
+      actions: {
+        sign: { name: '签发', to: 'released', signs: true },
+        return: returned,
+        takeBack: { ...takenBack, by: ['township_clerk', 'bureau_clerk'], standing: 'own' },
+      },
     },
     released: {
       name: '待公开',

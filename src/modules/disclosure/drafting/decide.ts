@@ -168,6 +168,7 @@ async function follow(
       now: ctx.now,
     })
   if (d.action === 'correct') await reopenDraft(tx, notice.id, actor, d.comment ?? '', ctx)
+  if (d.action === 'uncorrect') await sql`DELETE FROM drafts WHERE notice_id = ${notice.id}`.execute(tx)
   if (d.action === 'demand') await demand(tx, notice, actor, post, d.comment ?? '', ctx)
   if (d.action === 'withdraw') await takeFromView(tx, notice, actor, post, 'withdrawal', d.comment ?? '', ctx)
   await bumpPlace(tx, place)

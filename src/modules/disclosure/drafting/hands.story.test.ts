@@ -2,7 +2,8 @@
 import { packedPlaces } from '../../../kernel/pack/county/places.part.ts'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { rows, sql } from '../../../platform/db.ts'
-import { contextAt } from '../../../kernel/cases/office.ts'
+import { actAsSystem } from '../../../kernel/cases/act.ts'
+import { contextAt, inContext } from '../../../kernel/cases/office.ts'
 import { handIn, handsOf, open, openEvent, publish, sign, take, type Hands } from '../../../../test/story.ts'
 import { makeWorld, type Person, type World } from '../../../../test/world.ts'
 import { each } from '../../../../test/packs.ts'
@@ -82,6 +83,113 @@ describe('publication at a set time', () => {
     expect(await tick('2026-10-07T08:01:00+08:00')).toBe(0)
     expect(await shown(other)).toEqual([])
   })
+})
+
+describe('what was handed in by mistake', () => {
+  const caseRow = async (id: string) =>
+    (
+      await rows(
+        w.office.db,
+        sql<{ step: string; due_at: Date | null; content_hash: string | null; closed_at: Date | null }>`
+          SELECT step, due_at, content_hash, closed_at FROM cases WHERE subject_kind = 'notice' AND subject_id = ${id}`,
+      )
+    )[0]!
+  const names = async (who: Person, id: string) =>
+    (await who.get(`/notices/${id}`)).body.may.map((m: { name: string }) => m.name) as string[]
+
+  test('the drafter takes it back until somebody has acted, and the reviewer’s first day goes on', async () => {
+    const id = await openEvent(hands.officer, { place: 'liuwan', item: 'C07-11', on: '2026-10-02', title: '水泵更换' })
+    await handIn(hands.officer, id)
+    const first = (await caseRow(id)).due_at
+    expect(first).not.toBeNull()
+    expect(await names(hands.officer, id)).toEqual(['takeBack'])
+    expect(await names(hands.chair, id)).not.toContain('takeBack')
+    expect((await take(hands.chair, id, 'takeBack')).status).toBe(403)
+    expect((await take(hands.officer, id, 'takeBack')).body).toEqual({ step: 'draft' })
+    expect((await take(hands.chair, id, 'approve')).status).toBe(409)
+    w.set('2026-10-08T09:00:00+08:00')
+    await handIn(hands.officer, id)
+    expect((await caseRow(id)).due_at).toEqual(first)
+    await take(as('liuwan-member1'), id, 'approve')
+    const late = await take(hands.officer, id, 'takeBack')
+    expect([late.status, late.body.message]).toEqual([403, expect.stringContaining('请他们退回')])
+    expect(await names(hands.officer, id)).toEqual([])
+    w.set('2026-10-07T09:00:00+08:00')
+    expect((await hands.officer.get(`/notices/${id}`)).body.history.map((e: { action: string }) => e.action)).toEqual([
+      'submit',
+      'takeBack',
+      'submit',
+      'agree',
+    ])
+  })
+
+  test('a bureau’s clerk takes back what waits for the leader; in Yanshan whoever handed it in', async () => {
+    const bureau = await openEvent(as('nongye-clerk'), {
+      place: (await as('nongye-clerk').get('/me')).body.posts[0].slug,
+      item: 'C12-01',
+      on: '2026-10-06',
+      title: '油菜播种的通知',
+    })
+    await handIn(as('nongye-clerk'), bureau)
+    expect((await take(as('nongye-leader'), bureau, 'takeBack')).status).toBe(403)
+    expect((await take(as('nongye-clerk'), bureau, 'takeBack')).body).toEqual({ step: 'draft' })
+    const [neighbour] = await rows(w.office.db, sql<{ slug: string }>`SELECT slug FROM regions WHERE chain = 'yanshan'`)
+    const id = await open(w, as('qingxi-clerk'), neighbour!.slug, 'C07-03', '2026-09')
+    await handIn(as('qingxi-clerk'), id)
+    expect((await take(as('qingxi-leader'), id, 'takeBack')).status).toBe(403)
+    expect((await take(as('qingxi-clerk'), id, 'takeBack')).body).toEqual({ step: 'draft' })
+  })
+
+  test.each(['published', 'filed', 'archived'])(
+    'a correction of what is %s is given up: all is as before',
+    async (at) => {
+      const on = '2026-10-06'
+      const id = await publish(
+        hands,
+        await openEvent(hands.officer, { place: 'liuwan', item: 'C12-01', on, title: `停水通知（${at}）` }),
+      )
+      expect(await names(hands.officer, id)).not.toContain('uncorrect')
+      if (at !== 'published') await take(as('qingxi-clerk'), id, 'file')
+      if (at === 'archived')
+        await inContext(w.office, (tx, ctx) =>
+          actAsSystem(tx, { subjectKind: 'notice', subjectId: id, action: 'archive' }, ctx),
+        )
+      const before = [await caseRow(id), await shown(id)] as const
+      await take(as('qingxi-clerk'), id, 'demand', { comment: '停水时间写错了' })
+      await take(hands.officer, id, 'correct', { comment: '停水时间写错了' })
+      expect((await caseRow(id)).step).toBe('draft')
+      const { revision, content } = (await hands.officer.get(`/notices/${id}`)).body
+      await hands.officer.put(`/notices/${id}/draft`, {
+        revision,
+        reason: '停水时间改为下午',
+        content: { ...content, nothing: { reason: '下午停水。' } },
+      })
+      await hands.officer.post(`/notices/${id}/submit`, { revision: revision + 1 })
+      await take(hands.chair, id, 'return', { comment: '原来的时间没有错' })
+      expect((await take(hands.officer, id, 'uncorrect')).status).toBe(422)
+      expect((await take(hands.secretary, id, 'uncorrect', { comment: '原来没错' })).status).toBe(403)
+      const given = await take(hands.officer, id, 'uncorrect', { comment: '核对过，原来没有写错' })
+      expect(given.body).toEqual({ step: at })
+      const after = await caseRow(id)
+      expect({ ...after, closed_at: after.closed_at !== null }).toEqual({
+        ...before[0],
+        closed_at: before[0].closed_at !== null,
+      })
+      expect(await shown(id)).toEqual(before[1])
+      const seen = (await hands.officer.get(`/notices/${id}`)).body
+      expect(seen.history.map((e: { action: string }) => e.action).slice(-5)).toEqual([
+        'demand',
+        'correct',
+        'submit',
+        'return',
+        'uncorrect',
+      ])
+      expect(seen).toMatchObject({ revision: null, demands: [{ met_at: null }] })
+      expect((await take(hands.officer, id, 'uncorrect', { comment: '再取消一次' })).status).toBe(409)
+      await take(hands.officer, id, 'correct', { comment: '还是要改' })
+      expect((await hands.officer.get(`/notices/${id}`)).body).toMatchObject({ step: 'draft', content: seen.content })
+    },
+  )
 })
 
 test('review by majority: two of three; nobody agrees twice; the notice shows both', async () => {

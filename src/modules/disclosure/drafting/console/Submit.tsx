@@ -8,6 +8,7 @@ import { AskReason } from '../../../../console/parts/AskReason.tsx'
 import { Note } from '../../../../console/parts/Note.tsx'
 import { sayDay } from '../../../../console/parts/time.ts'
 import { sentenceOf, tell } from '../../../../console/parts/tell.tsx'
+import { CancelCorrection } from './CancelCorrection.tsx'
 import { go } from '../../../../console/router.tsx'
 import { noticeKey, type Notice } from './notice/useNotice.ts'
 import type { Draft } from './useDraft.ts'
@@ -52,6 +53,7 @@ export function Submit({ notice, draft, onAttempt }: { notice: Notice; draft: Dr
           {label}
         </Button>
         <Button onClick={() => go('/')}>先放着，回任务列表</Button>
+        <CancelCorrection notice={notice} />
       </div>
       {asking && unfinished && (
         <AskReason

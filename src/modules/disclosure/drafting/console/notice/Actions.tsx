@@ -10,11 +10,13 @@ import type { Notice } from './useNotice.ts'
 
 type Action = Notice['may'][number]
 
-const hints: Record<string, string> = {
+export const hints: Record<string, string> = {
   demand: '请写明哪里要更正，村民和村里都会看到',
   correct: '请写明为什么更正，村民会看到。更正要重新走一遍审查和签字，签完前原来的版本仍公开',
   withdraw: '请写明为什么撤回，村民会看到。撤回后内容不再公开，存证还在',
   recall: '请写明为什么收回',
+  uncorrect:
+    '请写明为什么不更正了，办理记录里会留着。现在公开的版本不变，写了一半的更正稿不再保留。有人要求更正的，要求还在',
   return: '请写明要改什么',
   takedown: '请写明为什么下架，村民会看到。下架马上生效，存证还在',
 }

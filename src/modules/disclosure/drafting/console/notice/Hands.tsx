@@ -15,6 +15,8 @@ const names: Record<string, string> = {
   correct: '开始更正',
   withdraw: '撤回',
   takedown: '下架',
+  uncorrect: '取消更正',
+  takeBack: '取回',
   recall: '收回',
   archive: '归档',
 }
