@@ -59,7 +59,9 @@ export function handling(actor: Actor, c: Case): Post | undefined {
       (p) => (a.by ?? handsOf(step, c)).includes(p.function) && stands(p, a.standing ?? step.standing, c),
     )
   return Object.values(step.actions)
-    .filter((a) => (a.standing ?? step.standing) !== 'aboveHolder' && !a.takesBack && a.undoes === undefined)
+    .filter(
+      (a) => (a.standing ?? step.standing) !== 'aboveHolder' && !a.watching && !a.takesBack && a.undoes === undefined,
+    )
     .map(of)
     .find((p) => p !== undefined)
 }

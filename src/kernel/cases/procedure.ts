@@ -41,6 +41,8 @@ export type Action<Step extends string> = {
   anew?: true | string
   /** The earlier action that this one takes back: it is offered only where the case has come here by that. Its clock goes on. */
   undoes?: string
+  /** Taken by whoever watches over the case: it does not put the case into their hands. */
+  watching?: true
   /** Whoever handed the matter in takes it back: the same post, as long as nobody has done anything with it since. */
   takesBack?: true
   /** By the case's own limits the step may be another after it: then that one's clock runs. */

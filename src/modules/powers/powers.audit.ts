@@ -11,6 +11,7 @@ const steps: Record<ActionOf<typeof running>, string> = {
   skipLast: '跳过最后一步',
   stop: '停办',
   amend: '改金额',
+  sendBack: '退回上一步',
 }
 const seals: Record<ActionOf<typeof sealing>, string> = {
   approve: '批准用章',

@@ -1,4 +1,4 @@
-/** What follows when a step is done, skipped or the run stopped: who has it next, the leaf in the public log, the notices, who hears of it. */
+/** What follows when a step is done, skipped, sent back or the run stopped: who has it next, the leaf in the public log, the notices, who hears of it. */
 import type { Tx } from '../../../platform/db.ts'
 import { newId } from '../../../platform/ids.ts'
 import { bump } from '../../../platform/pageVersions.ts'
@@ -44,7 +44,10 @@ export async function follow(
         regionId: c.holder_id!,
         function: hand,
         kind: 'power',
-        say: `“${nameOf(at.run)}”到了“${next.name}”，请办理。`,
+        say:
+          row.outcome === 'returned'
+            ? `“${nameOf(at.run)}”的“${next.name}”退回来了，请重新办、重新记：${row.words}`
+            : `“${nameOf(at.run)}”到了“${next.name}”，请办理。`,
         link: `/powers/runs/${at.run.id}`,
         caseId: c.id,
       })),

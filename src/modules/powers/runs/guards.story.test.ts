@@ -114,6 +114,38 @@ test('a step is passed over only by who leads, with a reason and a signature tha
   expect((await l.get(`/v/liuwan/powers/runs/${run.code}`)).text).toContain('办到这里停办')
 })
 
+test('the township sends the last step back with a reason: recorded anew, what was recorded stays, each is told', async () => {
+  const clerk = await l.w.signIn('qingxi-clerk')
+  const run = await start(l.officer, { power: 'NH02', title: '购买三轮车', amount: '3000' })
+  const back = (p: Person, step: string, reason = '货物没有写型号，请补上再记。') =>
+    p.post(`/powers/runs/${run.id}/back`, { step, reason })
+  expect((await back(clerk, 'apply')).status).toBe(409)
+  await record(l.officer, run.id, 'apply', { goods: '三轮车 2 辆', reason: '更换破损的。', fundSource: '集体收入' })
+  expect((await back(l.secretary, 'joint')).status).toBe(403)
+  expect((await back(clerk, 'joint', '不对')).status).toBe(422)
+  expect((await back(clerk, 'apply')).status).toBe(409)
+  expect((await seen(run.id, clerk)).may).toMatchObject({ sendBack: true, pause: false, record: false })
+  expect((await seen(run.id)).may.sendBack).toBe(false)
+  expect((await back(clerk, 'joint')).status).toBe(200)
+  const now = await seen(run.id)
+  expect([now.index, now.may.record]).toEqual([0, true])
+  expect(now.steps.map((s: { outcome: string; sentBack: boolean }) => [s.outcome, s.sentBack])).toEqual([
+    ['done', true],
+    ['returned', false],
+  ])
+  const told = (await l.officer.get('/messages')).body.messages as { say: string }[]
+  expect(told.some((m) => m.say.includes('退回来了') && m.say.includes('没有写型号'))).toBe(true)
+  const again = await record(l.officer, run.id, 'apply', {
+    goods: '三轮车 2 辆，150 型',
+    reason: '更换破损的。',
+    fundSource: '集体收入',
+  })
+  expect(again.status, JSON.stringify(again.body)).toBe(200)
+  expect((await seen(run.id)).index).toBe(1)
+  const page = (await l.get(`/v/liuwan/powers/runs/${run.code}`)).text
+  for (const words of ['退回重办', '货物没有写型号', '后来被退回', '150 型']) expect(page).toContain(words)
+})
+
 test('a larger amount asks the missing steps before anything else; past the power it is refused', async () => {
   const run = await start(l.officer, { power: 'NH03', title: '三组水渠清淤工程', amount: '45000' })
   await record(l.officer, run.id, 'propose', {

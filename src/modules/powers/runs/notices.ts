@@ -4,8 +4,10 @@ import { dayOf } from '../../../platform/clock.ts'
 import { first, sql, type Tx } from '../../../platform/db.ts'
 import type { Context } from '../../../kernel/cases/act.ts'
 import type { Actor } from '../../../kernel/people/actor.ts'
+import { tell } from '../../../kernel/notices/messages.ts'
 import type { Stands } from './record.ts'
-import { counts, papersOfRun, type StepRow } from './runs.rows.ts'
+import { nameOf } from './standing.ts'
+import { counts, holding, papersOfRun, type StepRow } from './runs.rows.ts'
 
 /** Makes them all; those whose item is due by period are linked with the period that is open. */
 export async function makeNotices(
@@ -26,6 +28,13 @@ export async function makeNotices(
     if (!item) continue // the county took the item off its catalogue after the list was made
     if (!['onEvent', 'perStage', 'standing'].includes(item.definition.frequency)) {
       await intoPeriod(tx, row, item, place, dayOf(ctx.now))
+      continue
+    }
+    const before = await writtenBefore(tx, row.run_id, item.code, n.stage ?? '')
+    if (before) {
+      await linkNotice(tx, row, { item: item.code, obligationId: before.id, byItself: true })
+      await askToCompare(tx, actor, at, before.notice_id, ctx)
+      drafts += 1
       continue
     }
     const named =
@@ -75,10 +84,42 @@ async function intoPeriod(tx: Tx, row: StepRow, item: ItemRow, place: PlaceRow, 
   if (due) await linkNotice(tx, row, { item: item.code, obligationId: due.id, byItself: false })
 }
 
+/** What this run wrote of an item when the step was recorded before it was sent back. */
+function writtenBefore(
+  tx: Tx,
+  runId: string,
+  item: string,
+  stage: string,
+): Promise<{ id: string; notice_id: string } | undefined> {
+  return first(
+    tx,
+    sql<{ id: string; notice_id: string }>`
+      SELECT o.id, o.notice_id
+      FROM power_run_notices n
+      JOIN obligations o ON o.id = n.obligation_id AND o.stage = ${stage} AND o.notice_id IS NOT NULL
+      WHERE n.run_id = ${runId} AND n.item_code = ${item} AND n.by_itself
+      LIMIT 1`,
+  )
+}
+
+/** A notice that somebody may have worked on, or that is out, is not written over: the village compares it. */
+async function askToCompare(tx: Tx, actor: Actor, at: Stands, noticeId: string, ctx: Context): Promise<void> {
+  await tell(tx, {
+    regionId: at.run.region_id,
+    function: 'drafter',
+    kind: 'draft',
+    say: `“${nameOf(at.run)}”的“${at.step.name}”退回后重新记了，请照新的记录核对公开稿；已经公开的，请按“更正”改。`,
+    link: `/notices/${noticeId}`,
+    caseId: at.c.id,
+    by: actor.personId,
+    now: ctx.now,
+  })
+}
+
 /** Everything the run knows so far, by the columns of the templates: what was recorded later counts. */
 function factsOf({ run, steps }: Stands, row: StepRow, place: PlaceRow): Record<string, string> {
   const known = new Map(run.power.steps.flatMap((s) => s.facts.map((f) => [`${s.key} ${f.key}`, f.also] as const)))
-  const recorded = [...steps.filter((s) => s.outcome === 'done' && s.id !== row.id && counts(s)), row]
+  const recorded = [...holding(steps).filter((s) => s.outcome === 'done' && s.id !== row.id && counts(s)), row]
   const said = recorded.flatMap((s) =>
     Object.entries(s.facts).flatMap(([key, value]) =>
       [key, ...(known.get(`${s.step} ${key}`) ?? [])].map((k) => [k, value] as const),

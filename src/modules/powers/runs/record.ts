@@ -18,6 +18,7 @@ import type { PowerFact, PowerStep } from '../list/powers.schema.ts'
 import { indexOf } from './runs.procedure.ts'
 import { nameOf } from './standing.ts'
 import {
+  holding,
   papersOfRun,
   runById,
   stepOfRun,
@@ -216,7 +217,9 @@ async function askAboutKin(tx: Tx, at: Stands, fact: PowerFact, value: string, c
 /** Steps follow one another in time too. */
 function refuseDay(at: Stands, on: string, ctx: Context) {
   if (on > dayOf(ctx.now)) throw invalid('这一步的日期不能晚于今天。', { field: 'on' })
-  const before = at.steps.filter((s) => s.outcome === 'done' && !waits(s)).at(-1)
+  const before = holding(at.steps)
+    .filter((s) => s.outcome === 'done' && !waits(s))
+    .at(-1)
   const longAgo = dayOf(new Date(at.run.started_at.getTime() - 366 * 86_400_000))
   if (on < longAgo) throw invalid(`这一步的日期早于 ${longAgo}，比发起早了一年多，请核对。`, { field: 'on' })
   if (before && on < before.happened_on)

@@ -3,6 +3,7 @@ import type { Village } from '../../services/index.ts'
 import { sayDay, sayTime } from '../../../platform/clock.ts'
 import type { Power, PowerStep } from '../list/powers.schema.ts'
 import { indexOf } from './runs.procedure.ts'
+import { holding } from './runs.rows.ts'
 import { saidFacts } from './said.ts'
 import { runHref } from '../addresses.ts'
 import type { PublicFollowing, PublicPaper, PublicQuestion, PublicRun, PublicStep } from './shown.queries.ts'
@@ -28,7 +29,11 @@ export function RunSteps({ trail }: { trail: Trail }) {
       ? indexOf(run.step)
       : run.step === 'done'
         ? run.steps.length
-        : trail.steps.filter((s) => s.outcome !== 'stopped').length
+        : new Set(
+            holding(trail.steps)
+              .filter((s) => s.outcome !== 'stopped')
+              .map((s) => s.step),
+          ).size
   return (
     <ol class="power-steps">
       {run.steps.map((key, i) => (
@@ -47,6 +52,7 @@ type State = 'done' | 'now' | 'todo' | 'ended'
 
 function OneStep({ trail, step, state }: { trail: Trail; step: PowerStep; state: State }) {
   const records = trail.steps.filter((s) => s.step === step.key)
+  const held = holding(records)
   const { run, village } = trail
   const asked = trail.questions.filter((q) => q.step === step.key)
   return (
@@ -60,7 +66,13 @@ function OneStep({ trail, step, state }: { trail: Trail; step: PowerStep; state:
         {state === 'now' ? '（正在办）' : state === 'todo' && run.closed_at === null ? '（还没到）' : ''}
       </h3>
       {records.map((r) => (
-        <Record key={r.id} trail={trail} step={step} record={r} />
+        <Record
+          key={r.id}
+          trail={trail}
+          step={step}
+          record={r}
+          sentBack={r.outcome !== 'returned' && !held.includes(r)}
+        />
       ))}
       {records.length === 0 && (
         <p class="quiet">
@@ -83,16 +95,32 @@ function OneStep({ trail, step, state }: { trail: Trail; step: PowerStep; state:
   )
 }
 
-function Record({ trail, step, record: r }: { trail: Trail; step: PowerStep; record: PublicStep }) {
+function Record({
+  trail,
+  step,
+  record: r,
+  sentBack,
+}: {
+  trail: Trail
+  step: PowerStep
+  record: PublicStep
+  sentBack: boolean
+}) {
   const facts = saidFacts(step, r.facts, r.happened_on)
   const papers = trail.papers.filter((p) => p.step_id === r.id)
   const notices = trail.following.filter((n) => n.step_id === r.id)
   const who = r.hands.map((h) => `${h.place}${h.post}${h.name}`).join('、')
   return (
-    <div class={r.outcome === 'done' ? undefined : 'skipped'}>
+    <div class={r.outcome === 'done' && !sentBack ? undefined : 'skipped'}>
+      {sentBack && <p>下面这次记的后来被退回，要重新办：</p>}
       {r.outcome === 'done' ? (
         <p>
           {sayDay(r.happened_on, true)}办，{who}记（{sayTime(r.at)}）。
+        </p>
+      ) : r.outcome === 'returned' ? (
+        <p>
+          <b>退回重办</b>，{who}退回（{sayTime(r.at, true)}）。理由：
+          {r.words}
         </p>
       ) : (
         <p>

@@ -1,6 +1,6 @@
 /**
  * The way of a run. How many steps it has, who has each in hand and how long each may take are rows of the county's list: the
- * case carries them (limits, hands, holder). What the shape says: one step after the other, a skip or a stop only signed.
+ * case carries them (limits, hands, holder). What the shape says: one step after the other, a skip or a stop only signed; the township sends a step back.
  */
 import { defineProcedure, type Action, type Step } from '../../../kernel/cases/procedure.ts'
 import { mostSteps, townshipHands, villageHands, type Power } from '../list/powers.schema.ts'
@@ -14,7 +14,7 @@ export const stepNames =
     power.steps.find((s) => s.key === keys[indexOf(step)])?.name ?? '结束'
 const leaders = ['signer', 'director', 'township_leader'] as const
 
-type RunAct = 'record' | 'finish' | 'skip' | 'skipLast' | 'stop' | 'amend'
+type RunAct = 'record' | 'finish' | 'skip' | 'skipLast' | 'stop' | 'amend' | 'sendBack'
 type Way = Omit<Step<string>, 'actions'> & { actions: { [A in RunAct]?: Action<string> } }
 
 function stepOf(i: number): Way {
@@ -32,6 +32,22 @@ function stepOf(i: number): Way {
           },
         }
       : {}
+  /** The township watches every step of the village, its own turn or not. */
+  const back: Way['actions'] =
+    i > 0
+      ? {
+          sendBack: {
+            name: '退回上一步',
+            to: stepAt(i - 1),
+            holder: 'given',
+            needsComment: true,
+            anew: true,
+            by: townshipHands,
+            standing: 'above',
+            watching: true,
+          },
+        }
+      : {}
   return {
     name: `第 ${i + 1} 步`,
     by: [...villageHands, ...townshipHands],
@@ -40,6 +56,7 @@ function stepOf(i: number): Way {
     escalate: { every: 'report.escalateHours', to: ['township_leader', 'county_admin'] },
     actions: {
       ...next,
+      ...back,
       finish: { name: '记下最后一步', to: 'done', holder: 'subject' },
       skipLast: { name: '跳过最后一步', to: 'done', holder: 'subject', needsComment: true, signs: true, by: leaders },
       stop: {

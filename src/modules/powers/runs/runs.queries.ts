@@ -12,7 +12,7 @@ import { postFor } from '../../../kernel/people/can.ts'
 import type { Power, PowerStep } from '../list/powers.schema.ts'
 import { visible } from '../../../kernel/cases/seeing.ts'
 import { indexOf, stepNames } from './runs.procedure.ts'
-import { isVoid, papersOfRun, runById, stepsOfRun, waits } from './runs.rows.ts'
+import { holding, isVoid, papersOfRun, runById, stepsOfRun, waits } from './runs.rows.ts'
 import { within, withinAny } from '../../../kernel/regions/range.ts'
 import { readCode } from '../../../platform/ids.ts'
 
@@ -203,6 +203,7 @@ export async function runForStaff(db: Db, actor: Actor, id: string, ctx: Context
   const index = c.closed_at === null ? indexOf(c.step) : -1
   const step = index < 0 ? undefined : run.power.steps.find((s) => s.key === run.steps[index])
   const { power, started_by: _by, ...shown } = run
+  const holds = new Set(holding(steps))
   const near = actor.posts.some((p) => (p.level === 'village' || p.level === 'township') && run.path.startsWith(p.path))
   return {
     run: run.person && !near ? { ...shown, title: run.power_name, about: '' } : shown,
@@ -218,8 +219,9 @@ export async function runForStaff(db: Db, actor: Actor, id: string, ctx: Context
     },
     holder: holder?.name ?? '',
     ...clockLines(clocksOf(c.procedure, history, ctx.calendar, ctx.now, stepNames(power, run.steps))),
-    steps: steps.map(({ salt: _salt, ...s }) => ({
+    steps: steps.map(({ salt: _salt, ...s }, i) => ({
       ...s,
+      sentBack: s.outcome !== 'returned' && !holds.has(steps[i]!),
       isVoid: isVoid(s),
       waits: waits(s),
       mine: s.hands.some((h) => h.person_id === actor.personId),
@@ -262,6 +264,7 @@ function mayHere(actor: Actor, c: Case, history: Parameters<typeof mayOf>[2], la
     skip: may.has(last ? 'skipLast' : 'skip'),
     stop: may.has('stop'),
     amend: may.has('amend'),
+    sendBack: may.has('sendBack'),
   }
 }
 

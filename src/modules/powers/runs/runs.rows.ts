@@ -16,8 +16,9 @@ export type Hand = {
   /** A time in JSON. */
   at: string
 }
+export type Outcome = 'done' | 'skipped' | 'stopped' | 'returned'
 export type StepRow = Omit<PowerRunSteps, 'outcome' | 'facts'> & {
-  outcome: 'done' | 'skipped' | 'stopped'
+  outcome: Outcome
   facts: Facts
   hands: Hand[]
 }
@@ -84,6 +85,14 @@ export const counts = (s: Pick<StepRow, 'hands' | 'people'>): boolean => !isVoid
 export const isVoid = (s: Pick<StepRow, 'hands'>): boolean => s.hands.some((h) => h.kind === 'refused')
 /** Recorded by one, still waiting for the second person. */
 export const waits = (s: Pick<StepRow, 'hands' | 'people'>): boolean => !isVoid(s) && s.hands.length < s.people
+
+/** What still holds of what was recorded, oldest first: not what was sent back after. */
+export const holding = <S extends { step: string; outcome: Outcome }>(steps: readonly S[]): S[] =>
+  steps.filter(
+    (s, i) =>
+      s.outcome !== 'returned' &&
+      !steps.slice(i + 1).some((later) => later.outcome === 'returned' && later.step === s.step),
+  )
 
 export function papersOfRun(db: Db | Tx, runId: string): Promise<PaperRow[]> {
   return rows(

@@ -1,4 +1,5 @@
 /** What everybody may read of runs. */
+import type { Outcome } from './runs.rows.ts'
 import { notFound } from '../../../platform/errors.ts'
 import type { StepEvent } from '../../../kernel/cases/clocks.ts'
 import { statement, type Reader } from '../../../kernel/site/statement.ts'
@@ -68,7 +69,7 @@ export type PublicStep = {
   position: number
   step: string
   name: string
-  outcome: 'done' | 'skipped' | 'stopped'
+  outcome: Outcome
   happened_on: string
   words: string
   facts: Record<string, string>

@@ -1,4 +1,4 @@
-/** What the console calls to run a power: start, record, confirm, skip, stop, change of amount. */
+/** What the console calls to run a power: start, record, confirm, send back, skip, stop, change of amount. */
 import { Hono, type Context as HonoContext } from 'hono'
 import { z } from 'zod'
 import { contextAt } from '../../../kernel/cases/office.ts'
@@ -20,6 +20,7 @@ import {
   resumeSchema,
   startSchema,
 } from './runs.schema.ts'
+import { sendBack } from './sendBack.ts'
 import { skipStep, stopRun } from './skip.ts'
 import { startRun } from './start.ts'
 
@@ -108,6 +109,13 @@ export function stepsApi(office: Office) {
         return c.json({ ok: true })
       },
     )
+    .post('/powers/runs/:id/back', may('power.handle'), valid('param', id), valid('json', reasonSchema), async (c) => {
+      const { actor } = c.get('session')
+      await work(actor, 'power.sendBack', c.req.valid('param').id, (tx, ctx) =>
+        sendBack(tx, actor, c.req.valid('param').id, c.req.valid('json'), ctx),
+      )
+      return c.json({ ok: true })
+    })
     .post('/powers/runs/:id/skip', may('power.handle'), valid('param', id), valid('json', signedReason), async (c) => {
       const { actor } = c.get('session')
       const reason = await signed(c, c.req.valid('json'))

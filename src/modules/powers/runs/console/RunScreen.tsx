@@ -34,7 +34,7 @@ export default function RunScreen({ params }: ScreenProps) {
 
 function Whole({ run }: { run: Run }) {
   const [past, setPast] = useState<'skip' | 'stop'>()
-  const [asking, setAsking] = useState<'amend' | 'pause' | 'resume'>()
+  const [asking, setAsking] = useState<'amend' | 'pause' | 'resume' | 'back'>()
   const reread = useReread(run.run.id)
   const step = run.way[run.index]
   const pending = run.steps.find((s) => s.waits)
@@ -80,10 +80,13 @@ function Whole({ run }: { run: Run }) {
                 </p>
               </section>
             ))}
-          {step && (run.may.skip || run.may.stop || run.may.amend || run.may.pause) && (
+          {step && (run.may.sendBack || run.may.skip || run.may.stop || run.may.amend || run.may.pause) && (
             <div className="do">
               {run.may.pause && <Button onClick={() => setAsking('pause')}>停表，等{step.pauses}</Button>}
               {run.may.amend && run.amount && <Button onClick={() => setAsking('amend')}>改金额</Button>}
+              {run.may.sendBack && !pending && !run.paused && (
+                <Button onClick={() => setAsking('back')}>退回上一步</Button>
+              )}
               {run.may.skip && <Button onClick={() => setPast('skip')}>跳过这一步（要签字）</Button>}
               {run.may.stop && <Button onClick={() => setPast('stop')}>停办（要签字）</Button>}
             </div>
@@ -110,6 +113,29 @@ function Whole({ run }: { run: Run }) {
               }),
             )
             tell('停表了，村民看得到原因。')
+            await reread()
+          }}
+        />
+      )}
+      {asking === 'back' && step && (
+        <FormDialog
+          title={`把“${run.way[run.index - 1]!.name}”退回重办`}
+          button="退回"
+          onClose={() => setAsking(undefined)}
+          about={
+            <p className="quiet">
+              回到上一步重新办、重新记。记过的还在，村民看得到，理由也看得到{run.run.person && '，不要写当事人的姓名'}。
+            </p>
+          }
+          fields={[{ key: 'reason', label: '哪里不对，要怎么改', type: 'textarea', max: 500 }]}
+          onDone={async (v) => {
+            await ask(
+              api.powers.runs[':id'].back.$post({
+                param: { id: run.run.id },
+                json: { step: step.key, reason: v['reason']!, seenEvents: run.case.events },
+              }),
+            )
+            tell('退回去了，村里会收到消息。')
             await reread()
           }}
         />

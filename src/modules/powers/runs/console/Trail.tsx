@@ -47,12 +47,14 @@ export function RecordView({ run, record: r }: { run: Run; record: Recorded }) {
   const papers = run.papers.filter((p) => p.step_id === r.id)
   const notices = run.notices.filter((n) => n.step_id === r.id)
   return (
-    <div className={r.isVoid ? 'quiet' : undefined}>
+    <div className={r.isVoid || r.sentBack ? 'quiet' : undefined}>
       <p>
         {r.isVoid ? (
           '没有通过确认：'
         ) : r.outcome === 'skipped' ? (
           <b className="found">跳过，</b>
+        ) : r.outcome === 'returned' ? (
+          <b className="found">退回重办，</b>
         ) : r.outcome === 'stopped' ? (
           <b className="found">停办，</b>
         ) : (
@@ -65,7 +67,7 @@ export function RecordView({ run, record: r }: { run: Run; record: Recorded }) {
               `${h.post}${h.name}${h.kind === 'confirmed' ? '确认' : h.kind === 'refused' ? `不同意（${h.words}）` : ''}`,
           )
           .join('，')}
-        （{sayTime(r.at)}）
+        （{sayTime(r.at)}）{r.sentBack && '，后来退回重办'}
       </p>
       {r.words !== '' && <p className="told">{r.words}</p>}
       {step && (
