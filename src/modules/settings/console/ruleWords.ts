@@ -20,7 +20,8 @@ const units: Record<string, string> = {
   second: '秒',
   year: '年',
   month: '个月',
-  count: '次',
+  // What is counted stands in the rule's name: photographs, messages, megabytes.
+  count: '',
   day: '日',
   dayOfMonth: '日',
   percent: '%',
