@@ -233,16 +233,15 @@ test('from the phone to the result: missing named once, visit, meeting, township
   const kept = [...edit.html.matchAll(/type="hidden" name="((?:paper\w+)|signature)" value="([^"]+)"/g)].map(
     ([, name, paperId]) => [name!, paperId!] as const,
   )
+  const key = /name="key" value="([^"]+)"/.exec(edit.html)![1]!
+  const unchanged = await daughter.post(`${own}/edit`, { ...posted(), key, do: 'send', ...Object.fromEntries(kept) })
+  expect(unchanged.status).toBe(422)
+  expect(unchanged.html).toContain('这一项还和原来一样，没有补：户主页没有拍，请补上')
   expect(
     (
       await daughter.post(
         `${own}/edit`,
-        {
-          ...posted(),
-          key: /name="key" value="([^"]+)"/.exec(edit.html)![1]!,
-          do: 'send',
-          ...Object.fromEntries(kept),
-        },
+        { ...posted(), key, do: 'send', ...Object.fromEntries(kept) },
         papers(['paperHouseholdBook']),
       )
     ).status,

@@ -226,7 +226,7 @@ async function kept(
   return transact(office.db, async (tx) => {
     if (at.going && !at.going.draft) {
       const { a } = await openedApplication(office, c, tx)
-      await correct(tx, office.secret, a, filing.key, filing.answers, ctx)
+      await correct(tx, office.secret, a, filing.key, filing.answers, at.going.asked, ctx)
       return { id: a.id, code: a.code, digits: '' }
     }
     return doing === 'save'

@@ -26,7 +26,7 @@ const about = (a: Pick<ApplicationRow, 'id'>) => ({ subjectKind: 'application', 
 
 /**
  * Corrects or adds to what was handed in, while it is open and nobody has signed it. Where the office had named what is missing,
- * its clock runs on. 422 with every fault beside its field.
+ * its clock runs on; `asked`: what it named, which must not come back as it was. 422 with every fault beside its field.
  */
 export async function correct(
   tx: Tx,
@@ -34,12 +34,17 @@ export async function correct(
   a: ApplicationRow,
   key: string,
   typed: Answers,
+  asked: readonly { key: string; say: string }[],
   ctx: Context,
 ): Promise<void> {
   const at = await lock(tx, about(a))
   if (at.c.closed_at !== null) throw conflict('这件申请已经结束，不能再改。要再办，请重新申请。')
   const form = wholeForm(a.service)
-  const { answers, problems } = judge(form, typed)
+  const { answers, problems, shown } = judge(form, typed)
+  const kept = opened<Answers>(secret, 'answers', a.id, a.answers)
+  if (at.c.paused_at !== null)
+    for (const m of asked.filter(({ key: k }) => shown.fields.has(k) && isSame(kept[k], answers[k])))
+      problems.push({ field: m.key, say: `这一项还和原来一样，没有补：${m.say}` })
   if (problems.length > 0) throw invalid(problems[0]!.say, { problems })
   await keepPapers(tx, key, a.id)
   const hash = contentHashOf({
@@ -55,7 +60,7 @@ export async function correct(
   if (!paused && !correctable(at.c.step))
     throw conflict('已经到了后面的步骤，现在不能改。要改请打电话给办的人，请他们退回。')
   const who = applicantOf(form, answers)
-  const before = applicantOf(form, opened<Answers>(secret, 'answers', a.id, a.answers))
+  const before = applicantOf(form, kept)
   // Who was checked is no longer who applies.
   const identity = before.name === who.name && before.idNumber === who.idNumber ? a.identity : 0
   const known = indexesOf(secret, who)
@@ -92,6 +97,10 @@ export async function correct(
     ctx.now,
   )
 }
+
+/** Whether two answers say the same; nothing and an empty one do. */
+const isSame = (a: Answers[string] | undefined, b: Answers[string] | undefined): boolean =>
+  JSON.stringify(a ?? '') === JSON.stringify(b ?? '')
 
 /** Takes back what was filled in and never handed in, its papers with it. What was handed in stays. */
 export async function dropDraft({ db, files }: Pick<Office, 'db' | 'files'>, id: string): Promise<void> {
