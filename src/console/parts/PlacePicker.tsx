@@ -67,6 +67,7 @@ export function PlaceSearch({
               <span className="quiet">
                 {['village', 'group'].includes(p.level) ? p.parentName : (levelNames[p.level] ?? '')}
                 {p.practice && '　练习'}
+                {everywhere && !p.signsIn && '　没有人能登录，不能交给它'}
               </span>
             </button>
           </li>

@@ -181,11 +181,29 @@ export async function actAsParty(tx: Tx, input: ActInput, ctx: Context, locked?:
 function refuseOvertaken(c: Case, history: CaseEvent[], input: ActInput) {
   if (c.merged_into !== null) throw conflict('这件事已经并入另一件，请到那一件里办。')
   if (input.seenStep !== undefined && input.seenStep !== c.step) throw conflict(overtaken(c, history))
-  if (input.seenEvents !== undefined && input.seenEvents !== c.events) throw conflict(overtaken(c, history))
+  if (input.seenEvents !== undefined && isOvertaken(history, input.seenEvents)) throw conflict(overtaken(c, history))
   if (c.paused_at !== null) throw conflict('这件事暂停着，请先恢复计时再办。')
   const handsIn = c.step === procedureOf(c.procedure).start // a new content is handed in there
   if (!handsIn && input.contentHash !== undefined && c.content_hash !== null && input.contentHash !== c.content_hash)
     throw conflict('内容刚才改过了，请看过新的内容再办。')
+}
+
+/** What others add without moving the case, changing its content or its clock: nobody's work is done twice by it. */
+const additions: ReadonlySet<string> = new Set(['opinion', 'answerJoint'])
+
+/**
+ * Whether something was done since a person saw so many events that they must look at first. What a reporter, an invited outsider or a
+ * unit that was asked adds meanwhile stops nobody: it is there to read after.
+ */
+export function isOvertaken(history: readonly CaseEvent[], seenEvents: number): boolean {
+  return history.some(
+    (e, i) =>
+      e.seq > seenEvents &&
+      (e.to_step !== e.from_step ||
+        e.clock !== null ||
+        e.content_hash !== history[i - 1]?.content_hash ||
+        (e.person_id !== null && !additions.has(e.action))),
+  )
 }
 
 async function move(

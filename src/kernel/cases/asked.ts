@@ -8,6 +8,9 @@ import type { Case, CaseEvent } from './case.ts'
 import type { Limit } from './clock.ts'
 import { procedureOf } from './procedure.ts'
 import { lastRound } from './goingOn.ts'
+import { legOf } from './route.ts'
+import { refuseUnstaffed } from './staffed.ts'
+import { dayOf } from '../../platform/clock.ts'
 import { alarmOf, carriedOn, limitOfRule, runOfLimit, timesOf, type Context } from './times.ts'
 
 export type Opinion = 'agree' | 'disagree' | 'noted'
@@ -43,6 +46,8 @@ export async function askUnits(
   if (units.length === 0) throw invalid('请至少选一个办理单位。', { field: 'units' })
   if (ask!.lead !== undefined && !units.includes(ask!.lead))
     throw invalid('牵头单位要在办理单位里。', { field: 'lead' })
+  // Units that a route names are the list's to answer for; those that a person chooses must be able to answer.
+  if (!legOf(c)?.ask) for (const unit of units) await refuseUnstaffed(tx, c.id, unit, joint.by, dayOf(ctx.now))
   const limit = joint.within === undefined ? undefined : limitOfRule(joint.within, ctx.rules)
   const before = await takenBack(tx, c, lastRound(c.procedure, history)?.at)
   for (const unit of units)

@@ -1,10 +1,9 @@
 /** Who has a case after an action. */
 import { first, sql, type Tx } from '../../platform/db.ts'
-import { conflict, invalid } from '../../platform/errors.ts'
+import { invalid } from '../../platform/errors.ts'
 import type { Case, CaseEvent } from './case.ts'
 import type { Action } from './procedure.ts'
-import { unbarred } from './seeing.ts'
-import { heldOn } from '../people/terms.ts'
+import { refuseUnstaffed } from './staffed.ts'
 
 export type Holder = { id: string; path: string }
 type Region = Holder & { level: string; practice: boolean }
@@ -91,16 +90,6 @@ async function chosen(tx: Tx, c: Case, action: Action<string>, id: string | unde
   if (!place || (action.levels && !action.levels.includes(place.level)) || place.practice !== mine?.practice)
     throw invalid('不能交给这个单位，请重新选择。', { field: 'holderId' })
   if (place.id === c.holder_id) throw invalid('这件事已经在这个单位了，请选别的单位。', { field: 'holderId' })
-  const staffed = await first(
-    tx,
-    sql`
-      SELECT 1
-      FROM appointments a
-      WHERE a.region_id = ${id}
-        AND ${heldOn('a', day)}
-        AND ${unbarred(c.id, sql`a.person_id`)}
-      LIMIT 1`,
-  )
-  if (!staffed) throw conflict('这个单位没有可以办理这件事的人（没有任职，或都要回避），请交给它的上级。')
+  await refuseUnstaffed(tx, c.id, place.id, undefined, day)
   return place
 }

@@ -3,6 +3,7 @@
  * quorum), posts consulted without moving the case, an outsider invited by link.
  */
 import { createHash, randomBytes } from 'node:crypto'
+import { dayOf } from '../../platform/clock.ts'
 import { first, rows, sql, type Db, type Tx } from '../../platform/db.ts'
 import { conflict, forbidden, invalid, notFound } from '../../platform/errors.ts'
 import type { Actor } from '../people/actor.ts'
@@ -10,6 +11,7 @@ import type { PostFunction } from '../people/functions.ts'
 import { actAsSystem, by, noteBy, systemHand, type Context } from './act.ts'
 import { insertRequest, requestColumns, type CaseRequest, type Opinion } from './asked.ts'
 import { refuseBarred } from './seeing.ts'
+import { refuseUnstaffed } from './staffed.ts'
 import type { Case } from './case.ts'
 import { handling } from './may.ts'
 import { legOf } from './route.ts'
@@ -34,6 +36,7 @@ export async function consult(
     { comment: worded(ask.ask), detail: { units: ask.units } },
     ctx.now,
   )
+  for (const unit of new Set(ask.units)) await refuseUnstaffed(tx, c.id, unit, ask.functions, dayOf(ctx.now))
   for (const unit of new Set(ask.units))
     await insertRequest(
       tx,
@@ -82,6 +85,38 @@ export async function inviteGuest(
       limit: limitOfRule(guest.within, ctx.rules),
     },
     ctx,
+  )
+  return key
+}
+
+/**
+ * A new link for an outsider whose link was lost; the old one opens nothing any more, the last day stays. 409 where they answered, are
+ * not asked any longer or the day has passed.
+ */
+export async function renewGuest(tx: Tx, actor: Actor, c: Case, requestId: string, ctx: Context): Promise<string> {
+  const post = handlingPost(actor, c)
+  const key = randomBytes(18).toString('base64url')
+  const found = await first(
+    tx,
+    sql<{ guest_name: string }>`
+      UPDATE case_requests
+      SET guest_key = ${hashOf(key)}
+      WHERE id = ${requestId}
+        AND case_id = ${c.id}
+        AND kind = 'guest'
+        AND answered_at IS NULL
+        AND withdrawn_at IS NULL
+        AND guest_until > ${ctx.now}
+      RETURNING guest_name`,
+  )
+  if (!found) throw conflict('这份邀请已经答复、收回，或者过了期限，不能重发。还要请他，请重新邀请。')
+  await noteBy(
+    tx,
+    c,
+    by(actor, post),
+    'invite',
+    { comment: `给${found.guest_name}换了新链接，原来的不能再用。` },
+    ctx.now,
   )
   return key
 }

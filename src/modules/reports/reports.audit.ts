@@ -44,6 +44,7 @@ export const auditWords = {
   'report.extend': '延长期限',
   'report.consult': '请人会商',
   'report.guest': '邀请外面的人会商',
+  'report.guestLink': '给邀请的人换新链接',
   'report.share': '告诉被请的人反映人是谁',
   'report.opinion': '答复会商或交办',
   'report.order': '督办',

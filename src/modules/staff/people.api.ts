@@ -28,6 +28,6 @@ export function peopleApi(office: Office) {
       },
     )
     .get('/places', may('place.see'), valid('query', placesQuery), async (c) =>
-      c.json({ places: await placesFor(office.db, c.get('session').actor, c.req.valid('query')) }),
+      c.json({ places: await placesFor(office.db, c.get('session').actor, c.req.valid('query'), dayOf(office.now())) }),
     )
 }

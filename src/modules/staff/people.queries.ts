@@ -6,7 +6,7 @@ import { holds, type Actor } from '../../kernel/people/actor.ts'
 import { isTop } from '../../kernel/people/reach.ts'
 import { postFor, scopeOf, widestScope } from '../../kernel/people/can.ts'
 import { handOversOf } from './handOver.ts'
-import { notOverBy } from '../../kernel/people/terms.ts'
+import { heldOn, notOverBy } from '../../kernel/people/terms.ts'
 import { rulesOn } from '../../kernel/rules/rules.ts'
 import { within } from '../../kernel/regions/range.ts'
 
@@ -151,7 +151,7 @@ export function findPeople(db: Db, actor: Actor, name: string, today: string) {
 export type PlaceFilter = { parent?: string | undefined; find?: string | undefined; everywhere?: '1' | undefined }
 
 /** Places in force of one's own line; `everywhere`: of the whole county, for whom one may ask or hand to. */
-export function placesFor(db: Db, actor: Actor, q: PlaceFilter) {
+export function placesFor(db: Db, actor: Actor, q: PlaceFilter, day: string) {
   const scope = q.everywhere === '1' ? `${widestScope(actor).split('.')[0]}.` : widestScope(actor)
   const find = q.find?.toLowerCase() ?? ''
   return rows(
@@ -169,9 +169,17 @@ export function placesFor(db: Db, actor: Actor, q: PlaceFilter) {
       goes_live_on: string
       grace_until: string
       chain: string
+      /** Somebody at a post of it can sign in. */
+      signsIn: boolean
     }>`
       SELECT r.id, r.code, r.name, r.slug, r.level, r.kind, p.slug AS parent,
-        p.name AS "parentName", r.practice, r.goes_live_on, r.grace_until, r.chain
+        p.name AS "parentName", r.practice, r.goes_live_on, r.grace_until, r.chain,
+        EXISTS (
+          SELECT 1
+          FROM appointments a
+          JOIN accounts x ON x.person_id = a.person_id AND x.disabled_at IS NULL
+          WHERE a.region_id = r.id AND ${heldOn('a', day)}
+        ) AS "signsIn"
       FROM regions r
       LEFT JOIN regions p ON p.id = r.parent_id
       WHERE ${within('r.path', scope)}

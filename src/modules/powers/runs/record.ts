@@ -4,7 +4,7 @@ import { dayOf } from '../../../platform/clock.ts'
 import { first, sql, type Tx } from '../../../platform/db.ts'
 import { conflict, forbidden, invalid } from '../../../platform/errors.ts'
 import { newId } from '../../../platform/ids.ts'
-import { act, lock, note, type Context, type Locked } from '../../../kernel/cases/act.ts'
+import { act, isOvertaken, lock, note, type Context, type Locked } from '../../../kernel/cases/act.ts'
 import { isRefusal, postForAction } from '../../../kernel/cases/may.ts'
 import { refusePersonal } from '../../../kernel/guard/refuse.ts'
 import { saltBytes } from '../../../kernel/ledger/commitment.ts'
@@ -46,7 +46,7 @@ export async function stands(
   const step = stepOfRun(run, index)
   if (seen.step !== undefined && seen.step !== step.key)
     throw conflict(`现在已经到了第 ${index + 1} 步“${step.name}”，请刷新看看。您填的没有提交，可以复制留下。`)
-  if (seen.seenEvents !== undefined && seen.seenEvents !== locked.c.events)
+  if (seen.seenEvents !== undefined && isOvertaken(locked.history, seen.seenEvents))
     throw conflict('这件事刚才有人办过，请刷新看看。您填的没有提交，可以复制留下。')
   return { ...locked, run, steps: await stepsOfRun(tx, runId), index, step }
 }

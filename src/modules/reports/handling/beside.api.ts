@@ -8,7 +8,7 @@ import { id, keysOf } from '../../../kernel/staff/params.ts'
 import { staffOnly, valid, type StaffEnv } from '../../../kernel/staff/staff.ts'
 import { reportKinds } from '../reports.schema.ts'
 import { actsOnReports } from './acts.ts'
-import { consultUnits, inviteOutsider } from './beside.ts'
+import { consultUnits, inviteAgain, inviteOutsider } from './beside.ts'
 import { share } from './shares.ts'
 import { order } from './orders.ts'
 import { merge, split, transcribe } from './work.ts'
@@ -57,6 +57,18 @@ export function besideApi(office: Office) {
         ),
       )
     })
+    .post(
+      '/cases/:id/requests/:request/link',
+      may('report.handle'),
+      valid('param', id.extend({ request: z.string().max(40) })),
+      async (c) => {
+        const { actor } = c.get('session')
+        const { id: caseId, request } = c.req.valid('param')
+        return c.json(
+          await done(actor, 'report.guestLink', caseId, (tx, ctx) => inviteAgain(tx, actor, caseId, request, ctx)),
+        )
+      },
+    )
     .post(
       '/cases/:id/requests/:request/share',
       may('report.handle'),

@@ -9,6 +9,8 @@ import { contextAt } from '../../../kernel/cases/office.ts'
 import { httpSpeech } from '../../../kernel/speech.ts'
 import { makeWorld, type Person, type World } from '../../../../test/world.ts'
 import { ledgerJobs, ledgerRows } from '../statistics/export.ts'
+import { answerAsGuest } from '../../../kernel/cases/requests.ts'
+import { addTo } from '../following/party.ts'
 import { receive, type Place } from '../sending/receive.ts'
 import type { SentFile } from '../sending/uploads.ts'
 import { reportSchema } from '../reports.schema.ts'
@@ -175,4 +177,59 @@ test('the ledger is a workbook of the span: a row for each report, numbers maske
   ])
   const texts = Array.from({ length: sheet.rowCount }, (_, i) => String(sheet.getRow(i + 1).getCell(8).value))
   expect(texts.find((t) => t.includes('1+1'))).toMatch(/^'=1\+1 请打 139\*+/)
+})
+
+test('what a reporter or an invited outsider adds stops nobody; a lost link is replaced, the old one opens nothing', async () => {
+  const { caseId, id } = await told()
+  const made = (await grid.post(`/cases/${caseId}/guests`, { name: '县医院 王医生', ask: '水能不能喝？' })).body
+  const request = async () => (await grid.get(`/cases/${caseId}`)).body.requests[0]
+  const again = await grid.post(`/cases/${caseId}/requests/${(await request()).id}/link`)
+  expect([again.status, again.body.path === made.path]).toEqual([200, false])
+  const open = async (path: string) => (await w.app.request(`http://localhost${path}`)).status
+  expect([await open(made.path), await open(again.body.path)]).toEqual([404, 200])
+  expect((await clerk.post(`/cases/${caseId}/requests/${(await request()).id}/link`)).status).not.toBe(200)
+  const { events } = (await grid.get(`/cases/${caseId}`)).body.case
+  const ctx = await contextAt(w.office.db, w.now())
+  await transact(w.office.db, (tx) =>
+    answerAsGuest(tx, again.body.path.slice('/consult/'.length), { text: '烧开再喝。' }, ctx),
+  )
+  await transact(w.office.db, (tx) => addTo(tx, { id } as Parameters<typeof addTo>[1], '五组也停水了', ctx))
+  expect((await grid.post(`/cases/${caseId}/requests/${(await request()).id}/link`)).status).toBe(409)
+  const moved = await grid.post(`/cases/${caseId}/actions/up`, { comment: '要上面修', seenEvents: events })
+  expect(moved.status, JSON.stringify(moved.body)).toBe(200)
+  expect((await grid.post(`/cases/${caseId}/actions/up`, { comment: '再报一次', seenEvents: events })).status).toBe(409)
+})
+
+test('nobody is handed what nobody there can open: refused with whom to ask, marked in the list; nothing has moved', async () => {
+  const { caseId } = await told()
+  await grid.post(`/cases/${caseId}/actions/up`, { comment: '要上面修' })
+  const places = async () =>
+    (await clerk.get('/places?everywhere=1')).body.places as {
+      slug: string
+      level: string
+      name: string
+      signsIn: boolean
+    }[]
+  const bureau = (await places()).find((p) => p.level === 'bureau' && p.signsIn)!
+  await sql`
+    UPDATE accounts
+    SET disabled_at = now()
+    WHERE person_id IN (
+      SELECT a.person_id FROM appointments a JOIN regions r ON r.id = a.region_id WHERE r.slug = ${bureau.slug}
+    )`.execute(w.t.owner)
+  expect((await places()).find((p) => p.slug === bureau.slug)!.signsIn).toBe(false)
+  const { actions, case: before } = (await clerk.get(`/cases/${caseId}`)).body
+  for (const [action, json] of [
+    ['ask', { units: ['liuwan', bureau.slug], lead: bureau.slug, ask: '请查水质' }],
+    ['transfer', { holder: bureau.slug, comment: '归你们管' }],
+  ] as const) {
+    if (!actions.some((a: { action: string }) => a.action === action)) continue
+    const refused = await clerk.post(`/cases/${caseId}/actions/${action}`, json)
+    expect([action, refused.status]).toEqual([action, 409])
+    expect(refused.body.message).toMatch(/还没有人能登录平台.*请.+开账号/)
+    expect(refused.body.message).toContain(bureau.name)
+  }
+  const after = (await clerk.get(`/cases/${caseId}`)).body
+  expect([after.case.step, after.case.events, after.requests.length]).toEqual([before.step, before.events, 0])
+  expect(actions.some((a: { action: string }) => a.action === 'ask')).toBe(true)
 })

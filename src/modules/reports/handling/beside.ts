@@ -1,6 +1,6 @@
 /** Others who are asked about a report that one has in hand. */
 import type { Tx } from '../../../platform/db.ts'
-import { consult, inviteGuest } from '../../../kernel/cases/requests.ts'
+import { consult, inviteGuest, renewGuest } from '../../../kernel/cases/requests.ts'
 import type { Context } from '../../../kernel/cases/act.ts'
 import type { Actor } from '../../../kernel/people/actor.ts'
 import type { PostFunction } from '../../../kernel/people/functions.ts'
@@ -36,4 +36,16 @@ export async function inviteOutsider(
   const { c, report } = await inHand(tx, actor, caseId)
   await refuseNaming(tx, secret, report.id, input.ask, 'ask')
   return { path: `/consult/${await inviteGuest(tx, actor, c, { ...input, within: 'report.guestDays' }, ctx)}` }
+}
+
+/** Another address for them, where the first was lost. Errors as `renewGuest`. */
+export async function inviteAgain(
+  tx: Tx,
+  actor: Actor,
+  caseId: string,
+  requestId: string,
+  ctx: Context,
+): Promise<{ path: string }> {
+  const { c } = await inHand(tx, actor, caseId)
+  return { path: `/consult/${await renewGuest(tx, actor, c, requestId, ctx)}` }
 }

@@ -3,9 +3,11 @@ import { Button } from 'antd'
 import { useState } from 'react'
 import { ask } from '../../../../console/client.ts'
 import { api } from '../../client.ts'
+import { tellWrong } from '../../../../console/parts/tell.tsx'
 import { FormDialog } from '../../../../console/parts/FormDialog.tsx'
 import { sayLimit, sayTime } from '../../../../console/parts/time.ts'
 import { Consult } from './Consult.tsx'
+import { GuestLink } from './GuestLink.tsx'
 import { Invite } from './Invite.tsx'
 import { useDone, type StaffCase } from './useCase.ts'
 
@@ -30,7 +32,7 @@ export function Others({ data }: { data: StaffCase }) {
       <ul className="hands">
         {data.requests.map((q) => (
           <li key={q.id}>
-            <One request={q} caseId={data.case.id} mayShare={can.share} />
+            <One request={q} caseId={data.case.id} mayShare={can.share} mayRenew={can.consult} />
           </li>
         ))}
       </ul>
@@ -58,10 +60,21 @@ export function Others({ data }: { data: StaffCase }) {
   )
 }
 
-function One({ request: q, caseId, mayShare }: { request: Request; caseId: string; mayShare: boolean }) {
+type OneProps = { request: Request; caseId: string; mayShare: boolean; mayRenew: boolean }
+
+function One({ request: q, caseId, mayShare, mayRenew }: OneProps) {
+  const [link, setLink] = useState('')
   const [sharing, setSharing] = useState(false)
   const [writing, setWriting] = useState(false)
   const done = useDone(caseId)
+  const renew = () =>
+    ask(api.cases[':id'].requests[':request'].link.$post({ param: { id: caseId, request: q.id } })).then(
+      async ({ path }) => {
+        setLink(window.location.origin + path)
+        await done('换了新链接，原来的不能再用。')
+      },
+      tellWrong,
+    )
   return (
     <>
       <b>
@@ -96,6 +109,14 @@ function One({ request: q, caseId, mayShare }: { request: Request; caseId: strin
           </Button>
         </p>
       )}
+      {mayRenew && q.kind === 'guest' && q.answered_at === null && q.withdrawn_at === null && (
+        <p className="do noprint">
+          <Button size="middle" onClick={() => void renew()}>
+            换新链接
+          </Button>
+        </p>
+      )}
+      {link && <GuestLink link={link} onClose={() => setLink('')} />}
       {sharing && (
         <FormDialog
           title={`告诉${q.place || q.guest_name}反映人是谁`}
