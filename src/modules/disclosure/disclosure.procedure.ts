@@ -12,7 +12,7 @@ const corrected = { name: '更正', to: 'draft', needsComment: true, anew: true 
 const recalled = { name: '收回', to: 'draft', needsComment: true, anew: true } as const
 const returned = { name: '退回修改', to: 'draft', needsComment: true, anew: true } as const
 
-/** Handed in by mistake: back to the draft, while nobody has done anything with it. The clocks go on (docs/adr/0017). */
+/** Handed in by mistake: back to the draft, while nobody has done anything with it. The clocks go on (docs/adr/0018). */
 const takenBack = { name: '取回', to: 'draft', takesBack: true } as const
 /** What stands stays as it is: the notice goes back to where the correction found it. */
 const uncorrected = {
