@@ -1,7 +1,7 @@
 /** Sends a form that waits: its files first, then the form; exactly once, for the server stores one per key. Runs on the page and in the service worker. */
 import { solvedText } from '../solve.ts'
 import type { Draft, DraftFile, Drafts, Receipt } from './drafts.ts'
-import { NotNow, Refused, sendPieces } from './resume.ts'
+import { NotNow, Refused, sendPieces, stranger } from './resume.ts'
 
 /** What the server has to say against it; `field`: the id of the field. */
 export type Told = { errors: { field: string; say: string }[] }
@@ -96,6 +96,8 @@ async function sendForm<D extends Draft, T extends Told>(kind: Sending<D, T>, dr
     body: kind.body(draft, await solvedText()),
     signal: patience(60_000),
   })
+  // To whoever asks for JSON the server answers in it, whatever it has to say.
+  if (answer.status < 500 && !(answer.headers.get('content-type') ?? '').includes('json')) throw new NotNow(stranger)
   if (answer.status === 429) return { how: 'later', say: '发得太频繁了，过一会儿会自己再发。已经存在这部手机上。' }
   // 408 and 425 are no word about the form.
   if (answer.status >= 400 && answer.status < 500 && answer.status !== 408 && answer.status !== 425)

@@ -47,8 +47,8 @@ export function uploadRoutes(app: Hono, site: Site) {
       return {}
     },
   })
-  const answer = async (c: Context) => {
-    const answered = await server.handleWeb(c.req.raw)
+  const answer = async (c: Context, request = c.req.raw) => {
+    const answered = await server.handleWeb(request)
     const headers = new Headers(answered.headers)
     headers.set('cache-control', 'no-store')
     return new Response(answered.body, { status: answered.status, headers })
@@ -64,6 +64,22 @@ export function uploadRoutes(app: Hono, site: Site) {
   app.patch('/uploads/:id', (c) => {
     office.files.needRoom()
     return answer(c)
+  })
+  // For networks that let only GET and POST through (tus 1.0.0, X-HTTP-Method-Override).
+  app.post('/uploads/:id', (c) => {
+    const meant = c.req.header('x-http-method-override')
+    if (meant !== 'PATCH' && meant !== 'HEAD') return c.notFound()
+    if (meant === 'PATCH') office.files.needRoom()
+    const { url, headers, body } = c.req.raw
+    return answer(
+      c,
+      new Request(
+        url,
+        meant === 'HEAD'
+          ? { method: meant, headers }
+          : ({ method: meant, headers, body, duplex: 'half' } as RequestInit),
+      ),
+    )
   })
   // The router answers HEAD by the way of GET; nobody may read an upload.
   app.get('/uploads/:id', (c) => (c.req.raw.method === 'HEAD' ? answer(c) : c.notFound()))
