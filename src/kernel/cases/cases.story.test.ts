@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { first, rows, sql, transact } from '../../platform/db.ts'
 import { newCode, newId } from '../../platform/ids.ts'
-import { insertAccounts } from '../people/accounts.ts'
+import { accountsForAll } from '../../../test/accounts.ts'
 import { makeWorld, type World } from '../../../test/world.ts'
 import { complaint, guangshan, list, ninghai } from '../../modules/reports/reports.procedure.ts'
 import { actorOf, type Actor } from '../people/actor.ts'
@@ -49,25 +49,7 @@ const holderOf = async (post: string, at: Place) =>
 
 beforeAll(async () => {
   w = await makeWorld('2026-11-16T09:00:00+08:00')
-  const people = await rows(
-    w.office.db,
-    sql<{ id: string; name: string }>`
-      SELECT id, name FROM persons p WHERE NOT EXISTS (SELECT 1 FROM accounts x WHERE x.person_id = p.id)`,
-  )
-  await transact(w.office.db, (tx) =>
-    insertAccounts(
-      tx,
-      people.map((x) => ({
-        personId: x.id,
-        name: x.name,
-        username: `p${x.id.toLowerCase()}`,
-        passwordHash: '',
-        demo: true,
-      })),
-      'test',
-      w.now(),
-    ),
-  )
+  await accountsForAll(w)
   village = await place('liuwan')
   const near = (await first(
     w.office.db,

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { first, rows, sql, transact, type Tx } from '../../platform/db.ts'
 import { newId } from '../../platform/ids.ts'
+import { accountsForAll } from '../../../test/accounts.ts'
 import { makeWorld, type World } from '../../../test/world.ts'
 import { historyOf, type Case } from '../../kernel/cases/case.ts'
 import type { Context } from '../../kernel/cases/times.ts'
@@ -63,6 +64,7 @@ beforeAll(async () => {
       LIMIT 1`,
   ))!
   bureauId = bureau.id
+  await accountsForAll(w)
   const county = (await first(w.office.db, sql<{ slug: string }>`SELECT slug FROM regions WHERE level = 'county'`))!
     .slug
   ;[grid, director, clerk, bureauClerk, command] = (await Promise.all([
