@@ -38,7 +38,7 @@ async function picturesOfPdf(bytes: Uint8Array): Promise<Pictures> {
     let beyond = 0
     for (let n = 1; n <= pdf.numPages; n++) {
       const page = await pdf.getPage(n)
-      if (!(await looks.needed(page))) continue
+      if (!(await looks.needed(page, textOf((await page.getTextContent()).items)))) continue
       const more = images.length < taken.most && looks.inTime()
       const image = more ? await pictureOfPage(page).catch(() => undefined) : undefined
       if (image) images.push(image)
@@ -49,13 +49,17 @@ async function picturesOfPdf(bytes: Uint8Array): Promise<Pictures> {
   })
 }
 
+type Piece = Awaited<ReturnType<PDFPageProxy['getTextContent']>>['items'][number]
+
+/** A page's letters, a line as it ends. */
+export const textOf = (items: readonly Piece[]): string =>
+  items.map((item) => ('str' in item ? item.str + (item.hasEOL ? '\n' : '') : '')).join('')
+
 /** Tells which pages a person or a machine must look at: those without text (a scan, letters drawn as lines) or with pictures. */
 export function lookingAt() {
   const until = Date.now() + taken.ms
   const inTime = (): boolean => Date.now() < until
-  const needed = async (page: PDFPageProxy): Promise<boolean> => {
-    const { items } = await page.getTextContent()
-    const text = items.map((item) => ('str' in item ? item.str : '')).join('')
+  const needed = async (page: PDFPageProxy, text: string): Promise<boolean> => {
     if (text.replace(/\s/g, '').length < 5) return true
     // What there was no time to look at is not passed over.
     return !inTime() || (await placedImages(page)).some((p) => isLarge(p.at))

@@ -8,7 +8,7 @@ import { fileTypeOf } from '../files/magic.ts'
 import { readZip } from '../files/zip.ts'
 import { officeText } from './officeText.ts'
 import { inPdf } from './pdf.ts'
-import { isPicture, lookingAt } from './pictures.ts'
+import { isPicture, lookingAt, textOf } from './pictures.ts'
 
 /** `unreadablePages`: pages or pictures without text that a person must look at. */
 export interface ExtractedText {
@@ -75,8 +75,8 @@ async function pagesOf(pdf: PDFDocumentProxy): Promise<{ text: string; look: boo
     const page = await pdf.getPage(n)
     const content = await page.getTextContent()
     const links = (await page.getAnnotations()).map((mark: { url?: string }) => mark.url ?? '')
-    const text = content.items.map((item) => ('str' in item ? item.str + (item.hasEOL ? '\n' : '') : '')).join('')
-    pages.push({ text: [text, ...links].join('\n'), look: await looks.needed(page) })
+    const text = textOf(content.items)
+    pages.push({ text: [text, ...links].join('\n'), look: await looks.needed(page, text) })
   }
   return pages
 }

@@ -2,7 +2,16 @@
  * Words in pictures: a scanned list, on its side, on its head, in a PDF, in strips, in a Word file, faint or small. Runs where the reader
  * is installed (`npm run ocr`; `npm test` tries to); that everything works without it is what all other tests show.
  */
-import { PDFDocument, degrees, type PDFImage, type PDFPage } from '@cantoo/pdf-lib'
+import {
+  PDFDocument,
+  concatTransformationMatrix,
+  degrees,
+  drawObject,
+  popGraphicsState,
+  pushGraphicsState,
+  type PDFImage,
+  type PDFPage,
+} from '@cantoo/pdf-lib'
 import { strToU8 } from 'fflate'
 import sharp, { type Sharp } from 'sharp'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -108,6 +117,26 @@ const cases: [string, string, () => Promise<Uint8Array>][] = [
   ],
   ['a picture in a Word file', '名单.docx', async () => docxOf(await png(list()))],
 ]
+
+test.each([
+  ['one picture many times', 12],
+  ['a single one', 1],
+])('%s beside words: a person is told to look, reader or not', async (_how, times) => {
+  const dot = await png(sharp({ create: { width: 60, height: 30, channels: 3, background: '#a33' } }))
+  const bytes = await pdfOf(async (_pdf, page, embed) => {
+    page.drawText('List of October, see below and keep it safe', { y: 700 })
+    const name = page.node.newXObject('Dot', (await embed(dot)).ref)
+    // One after another in the shortest way, as scanners write their strips.
+    for (let i = 0; i < times; i++)
+      page.pushOperators(
+        pushGraphicsState(),
+        concatTransformationMatrix(60, 0, 0, 30, 20, 20 + i * 40),
+        drawObject(name),
+        popGraphicsState(),
+      )
+  })
+  expect((await prepareFile(bytes, '名单.pdf')).notes.join()).toContain('1 页是扫描件或带图片')
+})
 
 describe.runIf(isInstalled())('words in pictures', () => {
   beforeAll(() => readWords(true))
