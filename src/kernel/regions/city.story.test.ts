@@ -26,6 +26,9 @@ import { valuesOf } from '../pack/fault.ts'
 import type { Pack } from '../pack/part.ts'
 import type { Table } from '../pack/readTable.ts'
 
+/** A line of the reports' statistics. */
+type Sum = { name: string; received: number; answered: number }
+
 let w: World
 let guest: Visitor
 let city: Person, qingchuan: Person, yinxi: Person, yinxiOfficer: Person
@@ -297,11 +300,11 @@ describe('the console', () => {
     expect((await city.get(`/cases/${caseId}`)).body.case.step).toBe('answered')
     const own = { from: '2026-11-01', to: '2026-11-30' }
     const sums = ok(await city.get(`/report-statistics?${new URLSearchParams({ ...own, by: 'county' })}`)).groups.county
-    expect(sums.map((g: any) => [g.name, g.received, g.answered])).toEqual([['银溪县', 1, 1]])
+    expect(sums.map((g: Sum) => [g.name, g.received, g.answered])).toEqual([['银溪县', 1, 1]])
     const down = ok(
       await city.get(`/report-statistics?${new URLSearchParams({ ...own, by: 'place', at: sums[0].slug })}`),
     )
-    expect(down.groups.place.map((g: any) => [g.name, g.received])).toEqual([['白鹤村', 1]])
+    expect(down.groups.place.map((g: Sum) => [g.name, g.received])).toEqual([['白鹤村', 1]])
     expect((await qingchuan.get(`/report-statistics?${new URLSearchParams({ ...own, at: 'yinxi' })}`)).status).toBe(404)
   })
 })

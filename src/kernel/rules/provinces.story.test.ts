@@ -15,7 +15,7 @@ import { packedSettings } from '../pack/county/settings.part.ts'
 import { defaultRules } from './defaults.ts'
 import { provinceNamed, provinceNames, provinceOfCode } from './provinceNames.ts'
 import { provincePack, provinceRules } from './provinces.ts'
-import { rulesOf, type RuleRow } from './rules.ts'
+import { rulesOf, type Law, type Rule, type RuleRow } from './rules.ts'
 import { laxer, stricterOf } from './stricter.ts'
 
 const read = ['河北省', '广西壮族自治区', '广东省', '浙江省', '河南省']
@@ -107,11 +107,14 @@ describe('what is shipped', () => {
   })
 })
 
+type CountyFile = { province?: string; settings?: Record<string, number> }
+type RulesFile = { rules: (Record<string, unknown> & { code: string })[] }
+
 /** The Yanshan profile with its county.json, rules or catalogue changed. */
-function packWith(file: string, change: (json: any) => void): string {
+function packWith<T>(file: string, change: (json: T) => void): string {
   const folder = mkdtempSync(join(tmpdir(), 'sunlit-province-'))
   cpSync(join(root, 'counties/yanshan-4-29'), folder, { recursive: true })
-  const json = JSON.parse(readFileSync(join(folder, file), 'utf8'))
+  const json = JSON.parse(readFileSync(join(folder, file), 'utf8')) as T
   change(json)
   writeFileSync(join(folder, file), JSON.stringify(json, null, 2))
   return folder
@@ -122,13 +125,13 @@ const faultsOf = async (folder: string) =>
 describe('county check', () => {
   test('knows the province and refuses one that is none; without one it says so', async () => {
     for (const province of ['广西', '重庆市', '新疆维吾尔自治区'])
-      expect(await faultsOf(packWith('county.json', (c) => void (c.province = province)))).toEqual([])
+      expect(await faultsOf(packWith('county.json', (c: CountyFile) => void (c.province = province)))).toEqual([])
     for (const province of ['河東省', '盐山县', '华北'])
-      expect((await faultsOf(packWith('county.json', (c) => void (c.province = province)))).join()).toContain(
-        `没有“${province}”这个省`,
-      )
+      expect(
+        (await faultsOf(packWith('county.json', (c: CountyFile) => void (c.province = province)))).join(),
+      ).toContain(`没有“${province}”这个省`)
     const without = await checkPack(
-      packWith('county.json', (c) => delete c.province),
+      packWith('county.json', (c: CountyFile) => delete c.province),
       rooms,
     )
     expect(without.faults).toEqual([])
@@ -146,7 +149,7 @@ describe('county check', () => {
       '《中华人民共和国村民委员会组织法》（2025年10月28日第二次修正）第三十五条第四款',
     ],
   ])('%s: %s may be %i in county.json, not %i, and the article is told', async (province, code, right, wrong, cite) => {
-    const asked = (value: number) => (c: any) => {
+    const asked = (value: number) => (c: CountyFile) => {
       c.province = province
       c.settings = { [code]: value }
     }
@@ -157,10 +160,10 @@ describe('county check', () => {
   })
 
   test('a rule of the county’s own that is laxer than a law which the pack brings itself is refused, too', async () => {
-    const folder = packWith('county.json', (c) => void (c.province = '海南省'))
+    const folder = packWith('county.json', (c: CountyFile) => void (c.province = '海南省'))
     const file = join(folder, 'rules/national.json')
-    const json = JSON.parse(readFileSync(file, 'utf8'))
-    const law = json.rules.find((r: any) => r.code === 'display.minDays')
+    const json = JSON.parse(readFileSync(file, 'utf8')) as RulesFile
+    const law = json.rules.find((r) => r.code === 'display.minDays')!
     const { min: _, ...rest } = law
     const answer = {
       ...rest,
@@ -176,8 +179,8 @@ describe('county check', () => {
   })
 
   test('a table that is due less often than a law asks is refused with that law', async () => {
-    const folder = packWith('rules/national.json', (json) => {
-      const law = json.rules.find((r: any) => r.code === 'complaint.level')
+    const folder = packWith('rules/national.json', (json: RulesFile) => {
+      const law = json.rules.find((r) => r.code === 'complaint.level')!
       const often = { ...law, name: '一般事项', value: 'monthly', citation: '《某市条例》', article: '第三条' }
       json.rules.push({ ...often, code: 'publish.general', jurisdiction: '某市' })
     })
@@ -189,7 +192,7 @@ describe('county check', () => {
   test('items: as soon and as soon as the province demands; second-hand law is marked', async () => {
     const text = (
       await faultsOf(
-        packWith('county.json', (c) => {
+        packWith('county.json', (c: CountyFile) => {
           c.province = '广东'
         }),
       )
@@ -214,7 +217,7 @@ describe('in a running county', () => {
 
   const rule = async (code: string) => {
     const { rules, province } = (await admin.get('/rules')).body
-    return { ...rules.find((r: any) => r.code === code), province }
+    return { ...rules.find((r: Rule) => r.code === code), province }
   }
   const set = (code: string, value: unknown) =>
     admin.post('/rules', { code, value, from: '2026-10-05', note: '某文件' })
@@ -222,7 +225,7 @@ describe('in a running county', () => {
   test('the list says whose figure counts and what the others say', async () => {
     const general = await rule('publish.general')
     expect(general).toMatchObject({ value: 'quarterly', won: 'law', jurisdiction: '全国' })
-    expect(general.laws.map((l: any) => [l.jurisdiction, l.value])).toEqual([
+    expect(general.laws.map((l: Law) => [l.jurisdiction, l.value])).toEqual([
       ['全国', 'quarterly'],
       ['河北省', 'halfYearly'],
     ])

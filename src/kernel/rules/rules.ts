@@ -34,10 +34,7 @@ export type Rule = {
   won: 'own' | 'law'
 }
 /** One law's word on a rule. */
-export type Law = Pick<
-  RuleRow,
-  'code' | 'value' | 'citation' | 'article' | 'jurisdiction' | 'effective_from' | 'note' | 'source' | 'checked'
->
+export type Law = Omit<RuleRow, 'law'>
 /** A row in force as stored. `law`: of the nation or a province, set by nobody. */
 export type RuleRow = Omit<Rule, 'laws' | 'won'> & { law: boolean }
 
@@ -129,7 +126,7 @@ function ruling(all: readonly RuleRow[]): Rule {
   const own = all.find((r) => !r.law)
   const [binding] = laws
   const counts = !binding ? own! : !own ? binding : beats(own, binding) ? own : binding
-  const { law: _, ...row } = counts
+  const row = withoutMark(counts)
   const way = stricterOf(row.code)
   const bound = typeof binding?.value === 'number' ? binding.value : undefined
   return {
@@ -138,7 +135,7 @@ function ruling(all: readonly RuleRow[]): Rule {
     name: own?.name ?? row.name,
     floor: way === 'higher' && bound !== undefined ? Math.max(bound, row.floor ?? bound) : row.floor,
     ceiling: way === 'lower' && bound !== undefined ? Math.min(bound, row.ceiling ?? bound) : row.ceiling,
-    laws: laws.map(lawOf),
+    laws: laws.map(withoutMark),
     won: counts === own ? 'own' : 'law',
   }
 }
@@ -149,27 +146,10 @@ const newestFirst = (a: RuleRow, b: RuleRow) => b.effective_from.localeCompare(a
 const beats = (own: RuleRow, law: RuleRow) =>
   stricterOf(own.code) === undefined ? own.effective_from >= law.effective_from : !laxer(own.code, own.value, law.value)
 
-const lawOf = ({
-  code,
-  value,
-  citation,
-  article,
-  jurisdiction,
-  effective_from,
-  note,
-  source,
-  checked,
-}: RuleRow): Law => ({
-  code,
-  value,
-  citation,
-  article,
-  jurisdiction,
-  effective_from,
-  note,
-  source,
-  checked,
-})
+function withoutMark(found: RuleRow): Law {
+  const { law: _, ...row } = found
+  return row
+}
 
 /** A county sets its own figure from a day on. Refuses a value past the law's floor or ceiling. */
 export async function setRule(

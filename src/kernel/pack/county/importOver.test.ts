@@ -38,9 +38,20 @@ async function edit(file: string, change: (text: string) => string): Promise<voi
   expect(changed, `${file} is changed`).not.toBe(text)
   await writeFile(join(folder, file), changed)
 }
-async function editJson(file: string, change: (value: any) => void): Promise<void> {
+type Entry = { code: string; name: string; who?: string[]; deadline: { day: number } }
+type File = {
+  footer: { sponsor: string }
+  settings: Record<string, number>
+  categories: Entry[]
+  items: Entry[]
+  services: Entry[]
+  menus: Entry[]
+  powers: Entry[]
+}
+/** `change` touches only what the file of that name has. */
+async function editJson(file: string, change: (value: File) => void): Promise<void> {
   await edit(file, (text) => {
-    const value = JSON.parse(text)
+    const value = JSON.parse(text) as File
     change(value)
     return JSON.stringify(value, null, 2)
   })
@@ -66,16 +77,16 @@ test('of every part of the pack each change is told with before and after, and a
     c.settings['step.signDays'] = 4
   })
   await editJson('catalogue.json', (c) => {
-    c.categories[1].name = '换了名的类'
-    c.items[0].deadline.day = 9
+    c.categories[1]!.name = '换了名的类'
+    c.items[0]!.deadline.day = 9
     c.items.pop()
   })
   await editJson('services.json', (s) => {
-    s.services[2].name = '换了名的服务'
-    s.menus[0].name = '换了名的菜单'
+    s.services[2]!.name = '换了名的服务'
+    s.menus[0]!.name = '换了名的菜单'
   })
   await editJson('powers.json', (p) => {
-    p.powers[20].name = '换了名的权力'
+    p.powers[20]!.name = '换了名的权力'
   })
   const trial = await bring([], true)
   const kinds = new Set(trial.changes.map((d) => [d.home, d.list].filter((x) => x !== '').join('/')))
@@ -137,7 +148,7 @@ test('what the console changed stays, whatever the pack says there, until it is 
   await ok(admin.post(`/appointments/${gone.id}/end`, { on: '2026-10-12' }))
 
   await editJson('services.json', (s) => {
-    s.services.find((x: any) => x.code === service.code).who = ['资料里新写的']
+    s.services.find((x) => x.code === service.code)!.who = ['资料里新写的']
   })
   const first = await bring([], true)
   expect(first.changes).toEqual([])
@@ -178,7 +189,7 @@ test('what the console added or ended stays so; with other fields of the same en
   expect(at(outcome.changes)).toEqual([])
   const service = body.services[4].code
   await editJson('services.json', (s) => {
-    s.services.find((x: any) => x.code === service).name = '只改了名称'
+    s.services.find((x) => x.code === service)!.name = '只改了名称'
   })
   const done = await bring()
   expect(told(done.changes)).toEqual([[`services.json/${service}/name`, expect.anything(), '只改了名称']])
