@@ -56,10 +56,10 @@ export async function handIn(person: Person, id: string, content: object = nothi
   return person.post(`/notices/${id}/submit`, { revision: saved.body.revision })
 }
 
-/** Takes an action on the content as it stands now. */
+/** Takes an action on the content as it stands now, with what the console sends along. */
 export async function take(person: Person, id: string, action: string, more: object = {}): Promise<Answer<any>> {
   const { contentHash } = (await person.get(`/notices/${id}`)).body
-  return person.post(`/notices/${id}/actions/${action}`, { ...(contentHash ? { contentHash } : {}), ...more })
+  return person.post(`/notices/${id}/actions/${action}`, { contentHash: contentHash ?? undefined, ...more })
 }
 
 export function sign(person: Person, id: string, more: object = {}): Promise<Answer<any>> {

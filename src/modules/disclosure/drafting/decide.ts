@@ -1,5 +1,6 @@
 /** What hands do with a submitted notice: review, return, sign, file, demand, withdraw, take down. */
 import { randomBytes } from 'node:crypto'
+import { hashOf } from './drafts.ts'
 import { needPublishTime } from './publishTime.ts'
 import { dayOf, sayDay } from '../../../platform/clock.ts'
 import { first, rows, sql, type Tx } from '../../../platform/db.ts'
@@ -22,6 +23,7 @@ import { refusePersonal } from '../../../kernel/guard/refuse.ts'
 import { tell } from '../../../kernel/notices/messages.ts'
 import type { Actor, Post } from '../../../kernel/people/actor.ts'
 import { postFor } from '../../../kernel/people/can.ts'
+import type { Content } from '../../../kernel/forms/forms.schema.ts'
 import { itemOf, type ItemRow } from '../catalogue/items.read.ts'
 import { placeById } from '../catalogue/places.read.ts'
 import { draftOf, noticeById, noticeCaseId, type NoticeRow } from './notices.read.ts'
@@ -177,11 +179,16 @@ async function follow(
 
 /** A correction starts from the version that stands; what was published stays in view until the next version is signed. */
 async function reopenDraft(tx: Tx, noticeId: string, actor: Actor, reason: string, ctx: Context) {
+  const { content } = (await first(
+    tx,
+    sql<{ content: Content }>`SELECT content FROM publications WHERE notice_id = ${noticeId} AND superseded_at IS NULL`,
+  ))!
   await sql`
     INSERT INTO drafts (notice_id, revision, content, content_hash, reason, saved_at, saved_by)
-    SELECT notice_id, 0, content, '', ${reason}, ${ctx.now}, ${actor.personId}
-    FROM publications
-    WHERE notice_id = ${noticeId} AND superseded_at IS NULL
+    VALUES (
+      ${noticeId}, 0, ${JSON.stringify(content)}::jsonb, ${hashOf(content)}, ${reason}, ${ctx.now},
+      ${actor.personId}
+    )
     ON CONFLICT (notice_id) DO NOTHING`.execute(tx)
 }
 

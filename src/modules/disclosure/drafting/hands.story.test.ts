@@ -140,6 +140,30 @@ describe('what was handed in by mistake', () => {
     expect((await take(as('qingxi-clerk'), id, 'takeBack')).body).toEqual({ step: 'draft' })
   })
 
+  test('a correction that nobody has written in yet is given up, handed in, sent on; what was published in time is never called late', async () => {
+    const on = '2026-10-06'
+    const event = { place: 'liuwan', item: 'C12-01', on, title: '停电通知' }
+    const id = await publish(hands, await openEvent(hands.officer, event))
+    const seen = async () => (await hands.officer.get(`/notices/${id}`)).body
+    for (const again of [1, 2]) {
+      expect((await take(hands.officer, id, 'correct', { comment: '时间写错了' })).status, String(again)).toBe(200)
+      expect(await seen()).toMatchObject({
+        step: 'draft',
+        dueNow: null,
+        contentHash: expect.stringMatching(/^[0-9a-f]{64}$/),
+      })
+      expect((await take(hands.officer, id, 'uncorrect', { comment: '核对过，没有写错' })).status).toBe(200)
+    }
+    // One that an older version opened has no hash.
+    await take(hands.officer, id, 'correct', { comment: '时间写错了' })
+    await sql`UPDATE drafts SET content_hash = '' WHERE notice_id = ${id}`.execute(w.office.db)
+    expect((await take(hands.officer, id, 'uncorrect', { comment: '核对过，没有写错' })).status).toBe(200)
+    await take(as('qingxi-clerk'), id, 'demand', { comment: '停电时间写错了' })
+    await take(hands.officer, id, 'correct', { comment: '时间写错了' })
+    const demanded = await seen()
+    expect(demanded.dueNow).toBe(demanded.demands[0].due_on)
+  })
+
   test.each(['published', 'filed', 'archived'])(
     'a correction of what is %s is given up: all is as before',
     async (at) => {

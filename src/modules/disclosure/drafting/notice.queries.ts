@@ -108,7 +108,8 @@ export async function noticeForStaff(db: Db, actor: Actor, id: string, ctx: Cont
     template: item.template?.code ?? null,
     content,
     revision: draft?.revision ?? null,
-    contentHash: c?.step === 'draft' ? (draft?.content_hash ?? null) : (c?.content_hash ?? null),
+    // Corrections opened by older versions have no hash before they are saved.
+    contentHash: (c?.step === 'draft' ? draft?.content_hash : c?.content_hash) || null,
     confirmed: whole ? (draft?.confirmed ?? {}) : {},
     reason: draft?.reason ?? '',
     publishAt: draft?.publish_at ?? null,
@@ -134,6 +135,7 @@ export async function noticeForStaff(db: Db, actor: Actor, id: string, ctx: Cont
     mayRecordPaper: versions.length > 0 && postFor(actor, 'paper.record', notice.path) !== undefined,
     clock: clockLines(c, history, ctx),
     dueOn: due?.due_on ?? null,
+    dueNow: dueNow(due?.due_on, versions.length > 0, demands),
     provisional: due?.provisional ?? false,
     obligationId: due?.id ?? null,
     unfinished: (versions.length === 0 && unfinishedPeriod(item.definition.deadline, notice.period, ctx.now)) || null,
@@ -147,6 +149,17 @@ export async function noticeForStaff(db: Db, actor: Actor, id: string, ctx: Cont
       .filter((e) => e.action === 'agree')
       .map((e) => e.person_name),
   }
+}
+
+/** The day by which somebody must act: what is public owes no more than what is demanded of it. */
+function dueNow(
+  dueOn: string | undefined,
+  isPublic: boolean,
+  demands: readonly { due_on: string | null; met_at: Date | null }[],
+): string | null {
+  if (!isPublic) return dueOn ?? null
+  const open = demands.flatMap((d) => (d.met_at === null && d.due_on !== null ? [d.due_on] : []))
+  return open.sort()[0] ?? null
 }
 
 /** The notice of a public code, or of the address of its page, for whoever may read its papers. */

@@ -63,7 +63,7 @@ export default function DraftEditor({ notice }: { notice: Notice }) {
       </div>
       <p className="quiet">
         {notice.place.name}　{notice.item.category}
-        {notice.dueOn && `　${sayDue(notice.dueOn)}`}。{notice.item.definition.deadline.basis}
+        {notice.dueNow && `　${sayDue(notice.dueNow)}`}。{notice.item.definition.deadline.basis}
       </p>
       {notice.place.practice && <Note>这是练习村：填的内容不对外公开，可以放心试。</Note>}
       {notice.unfinished && (
