@@ -3,7 +3,7 @@ import { defaultRules, isKnownRule } from '../../rules/defaults.ts'
 import { provinceNames } from '../../rules/provinceNames.ts'
 import { provinceRules } from '../../rules/provinces.ts'
 import { laxSentence } from '../../rules/rules.ts'
-import { laxer, strictestFirst } from '../../rules/stricter.ts'
+import { laxer, strictestFirst, wordsOf } from '../../rules/stricter.ts'
 import type { Fault } from '../fault.ts'
 import type { Rule } from './pack.schema.ts'
 import type { RuleEntry } from './rules.part.ts'
@@ -73,7 +73,7 @@ function ruleFaults({ file, line, value }: RuleEntry): Fault[] {
       say: `平台没有用到“${value.name}”（${value.code}）这条规则，改它什么也不会变。`,
       remedy: '编码写错了的请改正；旧版留下的请删去这一条。',
     })
-  const kind = typeSentence(value)
+  const kind = typeSentence(value.code, value.value)
   if (kind)
     faults.push({ file, line, field: value.code, say: `${value.name}（${value.code}）${kind}`, remedy: '请照样改正。' })
   const say = limitSentence(value, value.value)
@@ -159,6 +159,8 @@ function settingFaults(
     if (!rule) return [fault(`没有规则 ${code}。`, '请改成 rules 文件夹里有的编码，或者删去。')]
     if (typeof rule.value !== typeof setting)
       return [fault(`${rule.name}的写法应当和 ${JSON.stringify(rule.value)} 一样。`, '请改成同样的写法。')]
+    const kind = typeSentence(code, setting)
+    if (kind) return [fault(`${rule.name}${kind}`, '请照样改正。')]
     const beyond = (some: readonly Rule[]) =>
       some.flatMap((one) => {
         const say = limitSentence(one, setting)
@@ -174,12 +176,17 @@ function settingFaults(
   })
 }
 
-/** A value is of the kind that the product reads: 15, not "15"; "01:30", not "1点半". */
-function typeSentence({ code, value }: Rule): string | undefined {
+/** A value is of the kind that the product reads: 15, not "15"; "01:30", not "1点半"; of a choice one that there is. */
+function typeSentence(code: string, value: Rule['value']): string | undefined {
   const usual = defaultRules().find((r) => r.code === code)
   if (!usual) return undefined
   const example = JSON.stringify(usual.value)
   if (typeof value !== typeof usual.value) return `写成了 ${JSON.stringify(value)}，应当像 ${example} 这样写。`
+  const words = wordsOf(code)
+  if (words && !(String(value) in words)) {
+    const choices = Object.entries(words).map(([key, word]) => `${key}（${word}）`)
+    return `写成了“${value}”，只能写 ${choices.join('、')}。`
+  }
   const shape = [/^\d\d:\d\d$/, /^\d\d-\d\d$/].find((s) => s.test(String(usual.value)))
   return shape && !shape.test(String(value)) ? `写成了“${value}”，应当像 ${example} 这样写。` : undefined
 }

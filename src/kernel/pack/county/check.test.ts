@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { rooms } from '../../../app/rooms.ts'
 import { packedCatalogue } from '../../../modules/disclosure/index.ts'
+import { defaultRules } from '../../rules/defaults.ts'
 import { checkPack } from './check.ts'
 import { packedPlaces } from './places.part.ts'
 import type { Fault } from '../fault.ts'
@@ -302,6 +303,29 @@ test('rules: nothing below the law’s floor, no figure without a rule', async (
     'settings.no.suchRule',
   ])
   expect(said(faults)).toContain('公布期限写成了 7，不得小于 15。')
+})
+
+test('rules: a choice that there is none of is refused with those that there are, in a list or as the county’s figure', async () => {
+  const choices = defaultRules().flatMap((r) => (r.words ? [[r.code, r.words] as const] : []))
+  const given = await Promise.all(
+    ['county', 'reports'].map((name) => readFile(join(counties, `yanshan-4-29/rules/${name}.json`), 'utf8')),
+  )
+  const listed = choices.filter(([code]) => given.some((text) => text.includes(`"${code}"`)))
+  expect(listed.length).toBeGreaterThan(3)
+  for (const [code, words] of listed) {
+    const folder = await copyOfProfile()
+    await edit(folder, 'county.json', (text) =>
+      text.replace('"settings": {}', `"settings": {\n    ${JSON.stringify(code)}: "everybody"\n  }`),
+    )
+    const [fault] = (await checkPack(folder, rooms)).faults.filter((f) => f.field === `settings.${code}`)
+    expect([code, fault?.say]).toEqual([code, expect.stringContaining('只能写')])
+    for (const [key, word] of Object.entries(words)) expect(fault!.say).toContain(`${key}（${word}）`)
+  }
+  const folder = await copyOfProfile()
+  await edit(folder, 'rules/county.json', (text) =>
+    text.replace(/("code": "cards.visibleTo".*?"value": )"\w+"/, '$1"everybody"'),
+  )
+  expect(said((await checkPack(folder, rooms)).faults)).toContain('写成了“everybody”，只能写 internal（')
 })
 
 test('JSON that is not JSON: the line, once, and the rest of the pack is still checked', async () => {
