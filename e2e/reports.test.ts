@@ -258,7 +258,7 @@ test('every page fits a phone and passes axe, in standard and in elder mode; the
       own,
       '/v/liuwan/echo',
       '/reports/all',
-      '/reports/check',
+      '/check',
       '/',
       '/v/liuwan',
     ]) {
@@ -268,11 +268,13 @@ test('every page fits a phone and passes axe, in standard and in elder mode; the
     }
   }
   await page.goto(`${server.url}/reports/check`)
-  await page.getByRole('textbox').fill(receipt)
+  expect(new URL(page.url()).pathname).toBe('/check')
+  await page.getByLabel('或者把扫出来的文字贴在这里').fill(receipt)
   await page.getByRole('button', { name: '核对' }).click()
   await page.getByText('回执是真的').waitFor()
+  await page.getByRole('button', { name: '换一张纸' }).click()
   await page
-    .getByRole('textbox')
+    .getByLabel('或者把扫出来的文字贴在这里')
     .fill(receipt.replace(/^(SUNLIT-R1\.)(.)/, (_, h: string, c: string) => h + (c === 'A' ? 'B' : 'A')))
   await page.getByRole('button', { name: '核对' }).click()
   await page.getByText(/签名不对|不是阳光村务的回执/).waitFor()

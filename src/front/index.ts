@@ -25,7 +25,11 @@ export function makeSite(
     cache,
     views,
     rooms,
-    assets: siteAssets({ log: 'src/front/browser/log.ts', ...merged(rooms, 'scripts') }),
+    assets: siteAssets({
+      log: 'src/front/browser/log.ts',
+      check: 'src/front/browser/check.ts',
+      ...merged(rooms, 'scripts'),
+    }),
     frames: new Frames(office.publicPool, cache, readFrame),
   }
 }

@@ -1,8 +1,11 @@
 /** Addresses of the pages. */
-import { assetNamed, page, visitOf, type Site } from '../modules/disclosure/index.pages.ts'
+import { sayDay } from '../platform/clock.ts'
+import { asAttachment } from '../platform/disposition.ts'
+import { assetNamed, columnNames, page, visitOf, type Site } from '../modules/disclosure/index.pages.ts'
 import { placeHref } from '../kernel/regions/addresses.ts'
 import type { Context, Hono } from 'hono'
 import { aboutPage } from './about.pages.tsx'
+import { checkPage } from './check.pages.tsx'
 import { dutiesPage } from './duties.pages.tsx'
 import { galleryPage } from './gallery.pages.tsx'
 import { homePage } from './home.pages.tsx'
@@ -10,6 +13,7 @@ import { logPage } from './log.pages.tsx'
 import { nearQ } from './home.queries.ts'
 import { officePage } from './office.pages.tsx'
 import { pageOf } from '../kernel/site/pageOf.ts'
+import { readerFile } from './reader.ts'
 import { searchPage } from './search.pages.tsx'
 import { boardOf, villagePage } from './village.pages.tsx'
 
@@ -56,6 +60,24 @@ export function pageRoutes(app: Hono, site: Site) {
     '/log',
     page(site, all, (visit) => logPage(visit, site.office.public, site.office.logKey.vkey)),
   )
+  app.get(
+    '/check',
+    page(site, all, (visit) => checkPage(visit, site.office.logKey.vkey)),
+  )
+  app.get('/check/reader.html', async (c) => {
+    const visit = await visitOf(site, c)
+    const { county } = visit.frame
+    const names = await columnNames(visit)
+    return c.body(
+      readerFile(site.assets, { county, vkey: site.office.logKey.vkey, names, day: sayDay(visit.today, true) }),
+      200,
+      {
+        'content-type': 'text/html; charset=utf-8',
+        'content-disposition': asAttachment(`核对工具-${county}.html`, 'reader.html'),
+        'cache-control': 'no-cache',
+      },
+    )
+  })
   app.get(
     '/c',
     placePage(site, async (c) => (await visitOf(site, c)).frame.root?.slug ?? ''),

@@ -36,6 +36,7 @@ beforeAll(async () => {
     `${d}/print`,
     `${d}/ask`,
     `/d/${nothing.code}`,
+    '/check',
     '/log',
     '/about',
     '/open',

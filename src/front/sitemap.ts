@@ -47,6 +47,7 @@ export function sitemapRoutes(app: Hono, site: Site) {
       '/',
       '/missing',
       '/reports/all',
+      '/check',
       '/log',
       '/about',
       '/open',

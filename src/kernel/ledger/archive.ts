@@ -68,7 +68,7 @@ async function checkManifestSignature(report: Report, files: Files, manifest: Ma
   if (!note) report.problems.push(`缺少目录的签名 ${manifestFiles.note}，或签名文件已损坏。`)
   else if (note.text !== manifestNoteText(manifest.format, manifest.logOrigin, digest))
     report.problems.push(`目录的签名 ${manifestFiles.note} 不是对这份目录签的：目录被改过。`)
-  else await checkLogSignature(report, note, key, `目录（${manifestFiles.note}）`)
+  else checkLogSignature(report, note, key, `目录（${manifestFiles.note}）`)
 }
 
 function checkFiles(report: Report, files: Files, manifest: Manifest) {
@@ -100,8 +100,8 @@ async function checkCheckpoint(
   }
   if (parsed.checkpoint.origin !== manifest.logOrigin)
     report.problems.push(`日志检查点是「${parsed.checkpoint.origin}」的，不是「${manifest.logOrigin}」的。`)
-  await checkLogSignature(report, parsed.note, key, `日志检查点（${manifest.checkpoint}）`)
-  await checkWitnesses(report, parsed.note, trust.witnesses ?? [])
+  checkLogSignature(report, parsed.note, key, `日志检查点（${manifest.checkpoint}）`)
+  checkWitnesses(report, parsed.note, trust.witnesses ?? [])
   return parsed.checkpoint.size
 }
 
@@ -125,12 +125,7 @@ async function checkNotice(report: Report, files: Files, notice: Manifest['notic
   if (!checked) say(`证明 ${notice.proof} 读不出来。`)
   else if (!checked.included) say(`证明 ${notice.proof} 与存证记录不符：公开日志里没有这条记录。`)
   else
-    await checkLogSignature(
-      report,
-      checked.note,
-      key,
-      `公告 ${notice.code} 第 ${notice.version} 版的证明（${notice.proof}）`,
-    )
+    checkLogSignature(report, checked.note, key, `公告 ${notice.code} 第 ${notice.version} 版的证明（${notice.proof}）`)
 
   checkTold(files, notice, entry, say)
 }

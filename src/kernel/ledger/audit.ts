@@ -29,8 +29,8 @@ export async function auditLog(
   if (checkpoint.origin !== key.name)
     report.problems.push(`检查点的名称「${checkpoint.origin}」与公钥的名称「${key.name}」不同。`)
   if (trust.vkey && shown !== trust.vkey.trim()) report.problems.push('网站现在公布的公钥与您给出的不同。')
-  await checkLogSignature(report, note, key, '检查点')
-  await checkWitnesses(report, note, trust.witnesses ?? [])
+  checkLogSignature(report, note, key, '检查点')
+  checkWitnesses(report, note, trust.witnesses ?? [])
   const entries = await recompute(report, get, checkpoint)
   if (notices) await auditNotices(report, entries, notices)
   if (since !== undefined && report.problems.length === 0) await checkContinues(report, get, since, checkpoint, key)
@@ -100,7 +100,7 @@ async function checkContinues(
     report.problems.push('您保存的旧检查点读不出来，请核对文件。')
     return
   }
-  if (!(await checkLogSignature(report, old.note, key, '您保存的旧检查点'))) return
+  if (!checkLogSignature(report, old.note, key, '您保存的旧检查点')) return
   const { size, root } = old.checkpoint
   if (size > checkpoint.size) {
     report.problems.push(`日志变短了：您保存的旧检查点有 ${size} 条，现在只有 ${checkpoint.size} 条。`)

@@ -8,7 +8,6 @@ import {
   signatureLine,
   signaturesOf,
   signatureTypes,
-  verdictOf,
   type Note,
   type SignatureVerdict,
   type VerifierKey,
@@ -37,18 +36,13 @@ export function cosignatureLine(key: VerifierKey, { seconds, signature }: Cosign
 }
 
 /** Checks a witness's signatures on a checkpoint note. `seconds`: when it signed (the latest, if it signed twice). */
-export async function verifyCosignature(
-  note: Note,
-  key: VerifierKey,
-): Promise<{ verdict: SignatureVerdict; seconds?: number }> {
+export function verifyCosignature(note: Note, key: VerifierKey): { verdict: SignatureVerdict; seconds?: number } {
   const claimed = signaturesOf(note, key)
   if (claimed.length === 0 || key.type !== signatureTypes.cosignature) return { verdict: 'absent' }
   const cosignatures = claimed.map((s) => parseCosignature(s.bytes))
-  const verdicts = await Promise.all(
-    cosignatures.map((c) =>
-      c ? verifyEd25519(key.publicKey, cosignedMessage(note.text, c.seconds), c.signature) : false,
-    ),
+  const right = cosignatures.every(
+    (c) => c && verifyEd25519(key.publicKey, cosignedMessage(note.text, c.seconds), c.signature),
   )
-  const verdict = verdictOf(verdicts)
-  return verdict === 'valid' ? { verdict, seconds: Math.max(...cosignatures.map((c) => c?.seconds ?? 0)) } : { verdict }
+  if (!right) return { verdict: 'invalid' }
+  return { verdict: 'valid', seconds: Math.max(...cosignatures.map((c) => c?.seconds ?? 0)) }
 }

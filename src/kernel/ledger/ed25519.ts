@@ -1,19 +1,17 @@
-/** Ed25519 (RFC 8032) through WebCrypto, which Node and newer browsers have; older browsers, and pages over plain http, do not. */
+/**
+ * Ed25519 (RFC 8032) without WebCrypto: the browsers of old phones do not have it there, pages over plain http have no WebCrypto at
+ * all, and whoever checks a notice must get an answer on any of them.
+ */
+import { hashes, verify } from '@noble/ed25519'
+import { sha512 } from '@noble/hashes/sha2.js'
 
-/** Whether the signature is right; `undefined` where this machine cannot check Ed25519 signatures. */
-export async function verifyEd25519(
-  publicKey: Uint8Array,
-  message: Uint8Array,
-  signature: Uint8Array,
-): Promise<boolean | undefined> {
-  const subtle: SubtleCrypto | undefined = globalThis.crypto?.subtle
-  if (!subtle) return undefined
-  let key: CryptoKey
+hashes.sha512 = sha512
+
+/** Whether the signature is right; a key or a signature that is none makes it wrong. `publicKey`: 32 bytes, `signature`: 64. */
+export function verifyEd25519(publicKey: Uint8Array, message: Uint8Array, signature: Uint8Array): boolean {
   try {
-    key = await subtle.importKey('raw', new Uint8Array(publicKey), { name: 'Ed25519' }, false, ['verify'])
-  } catch (error) {
-    // A browser without Ed25519 says NotSupportedError; anything else means that the key is none.
-    return error instanceof Error && error.name === 'NotSupportedError' ? undefined : false
+    return verify(signature, message, publicKey, { zip215: false })
+  } catch {
+    return false
   }
-  return subtle.verify({ name: 'Ed25519' }, key, new Uint8Array(signature), new Uint8Array(message))
 }

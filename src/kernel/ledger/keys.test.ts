@@ -20,7 +20,7 @@ test('the first start makes key and name, later starts find them, whatever name 
   expect(found.origin).toBe('cunwu.example.cn/log')
   expect((await stat(join(folder, 'keys/log.key'))).mode & 0o777).toBe(0o600)
   expect((await readdir(join(folder, 'keys'))).sort()).toEqual(['log.key', 'log.origin'])
-  expect(await verifyNote(parseNote(signCheckpoint(0, emptyRoot, found))!, parseVkey(made.vkey)!)).toBe('valid')
+  expect(verifyNote(parseNote(signCheckpoint(0, emptyRoot, found))!, parseVkey(made.vkey)!)).toBe('valid')
 })
 
 test('processes that start together agree on one key', async () => {

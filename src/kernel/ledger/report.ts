@@ -21,17 +21,16 @@ export function readLogKey(report: Report, vkey: string): VerifierKey | undefine
 }
 
 /** Whether the log itself signed this note; `what` names it in the sentence. */
-export async function checkLogSignature(report: Report, note: Note, key: VerifierKey, what: string): Promise<boolean> {
-  const verdict = await verifyNote(note, key)
+export function checkLogSignature(report: Report, note: Note, key: VerifierKey, what: string): boolean {
+  const verdict = verifyNote(note, key)
   if (verdict === 'invalid') report.problems.push(`${what}的签名不对：内容在签名之后被改过，或不是这个日志签的。`)
   if (verdict === 'absent')
     report.problems.push(`${what}上没有日志「${key.name}」用这把公钥签的名。请核对公钥是否拿对。`)
-  if (verdict === 'unsupported') report.problems.push(`${what}的签名在这台机器上无法核对，请换 Node 24 或更新的版本。`)
   return verdict === 'valid'
 }
 
 /** Every witness named must have cosigned; says when each did. */
-export async function checkWitnesses(report: Report, note: Note, vkeys: readonly string[]): Promise<void> {
+export function checkWitnesses(report: Report, note: Note, vkeys: readonly string[]): void {
   for (const vkey of vkeys) {
     const key = parseVkey(vkey.trim())
     if (!key) {
@@ -40,7 +39,7 @@ export async function checkWitnesses(report: Report, note: Note, vkeys: readonly
       )
       continue
     }
-    const { verdict, seconds } = await verifyCosignature(note, key)
+    const { verdict, seconds } = verifyCosignature(note, key)
     if (seconds !== undefined)
       report.confirmed.push(`见证方 ${key.name} 于 ${sayTime(new Date(seconds * 1000), true)} 见证过这个检查点。`)
     else

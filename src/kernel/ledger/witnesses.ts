@@ -23,9 +23,7 @@ export async function addCosignature(
   if (!checkpoint) throw invalid(`本日志没有签发过第 ${size} 条时的检查点，请核对见证的是不是本日志。`)
   const note = parseNote(checkpoint.note + (answer.endsWith('\n') ? answer : `${answer}\n`))
   const line = note && signaturesOf(note, key).at(-1)?.line
-  const { verdict, seconds } = note
-    ? await verifyCosignature(note, key)
-    : { verdict: 'absent' as const, seconds: undefined }
+  const { verdict, seconds } = note ? verifyCosignature(note, key) : { verdict: 'absent' as const, seconds: undefined }
   if (!line || seconds === undefined) {
     throw invalid(
       verdict === 'invalid'

@@ -15,16 +15,16 @@ export type Statement = {
 
 export const receiptHead = 'SUNLIT-R1'
 
-/** The statement of a receipt and whether the log's key signed it (`undefined`: this machine cannot tell); `undefined` for anything that is no receipt. `publicKey`: 32 bytes. */
-export async function readReceipt(
+/** The statement of a receipt and whether the log's key signed it; `undefined` for anything that is no receipt. `publicKey`: 32 bytes. */
+export function readReceipt(
   text: string,
   publicKey: Uint8Array,
-): Promise<{ statement: Statement; genuine: boolean | undefined } | undefined> {
+): { statement: Statement; genuine: boolean } | undefined {
   const [head, body, signature, ...more] = text.trim().split('.')
   if (head !== receiptHead || !body || !signature || more.length > 0) return undefined
   const [statement, signed] = [statementOf(body), fromBase64url(signature)]
   if (!statement || !signed) return undefined
-  return { statement, genuine: await verifyEd25519(publicKey, utf8(`${head}.${body}`), signed) }
+  return { statement, genuine: verifyEd25519(publicKey, utf8(`${head}.${body}`), signed) }
 }
 
 const fields = ['county', 'region', 'code', 'at', 'commitment', 'salt'] as const

@@ -10,6 +10,7 @@ import type { Crumb } from '../../web/crumbs.tsx'
 import { documentOf, Page, type Chrome } from '../../web/page.tsx'
 import { cacheKey, isElder } from './cacheKey.ts'
 import type { BaseFrame } from './frame.ts'
+import { siteOrigin } from './origin.ts'
 import { addressOf, declared, isDeclared, readAddress, type Declared } from './parameters.ts'
 import type { Reader } from './statement.ts'
 import type { Views } from './views.ts'
@@ -178,7 +179,7 @@ export async function visitOf<F extends BaseFrame>(site: Site<F>, c: Context): P
     elder,
     brief: elder && c.req.query('all') !== '1',
     address: addressOf(c),
-    origin: site.office.baseUrl ?? new URL(c.req.url).origin,
+    origin: siteOrigin(site.office, c),
     fixed: site.office.baseUrl !== undefined,
   }
 }

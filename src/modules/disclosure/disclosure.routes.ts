@@ -68,7 +68,7 @@ export function disclosurePages(site: Site): Hono {
   )
   app.get(
     '/d/:code/print',
-    page(site, ofNotice, (visit, c) => printPage(visit, c.req.param('code')!)),
+    page(site, ofNotice, (visit, c) => printPage(visit, site.office.public, c.req.param('code')!)),
   )
   app.get(
     '/d/:code/v/:version{[0-9]+}',

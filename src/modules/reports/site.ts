@@ -8,6 +8,5 @@ export const reportScripts = {
   report: `${own}/report.ts`,
   receipt: `${own}/receipt.ts`,
   worker: `${own}/worker.ts`,
-  check: `${own}/check.ts`,
   accuse: `${own}/accuse.ts`,
 }

@@ -15,7 +15,7 @@ export type NoticeEvidence = ToldOfNotice & { entry: string; proof: string; vkey
 /** What may be told of a version beside its leaf: canonical JSON, and salts in base64url. */
 export type ToldOfNotice = { content?: string; salt?: string; record?: string; recordSalt?: string }
 
-export async function verifyNotice(given: NoticeEvidence): Promise<Step[]> {
+export function verifyNotice(given: NoticeEvidence): Step[] {
   const { entry, proof, vkey } = given
   const parsed = parseProof(proof)
   const checked = parsed && checkProof(parsed, utf8(entry))
@@ -30,7 +30,7 @@ export async function verifyNotice(given: NoticeEvidence): Promise<Step[]> {
           label: `这份公告是公开存证的第 ${parsed.index + 1} 条（共 ${checked.checkpoint.size} 条），记录时间 ${sayTime(new Date(recorded.at), true)}。`,
         }
       : { ok: false, label: '公开存证里找不到这条记录。' },
-    await signatureStep(checked.note, vkey),
+    signatureStep(checked.note, vkey),
   ]
 }
 
@@ -66,12 +66,10 @@ function commits(commitment: string | undefined, text: string, salt: string): bo
 
 const contentOf = (record: string): string | undefined => (JSON.parse(record) as { content?: string }).content
 
-async function signatureStep(note: Note, vkey: string): Promise<Step> {
+function signatureStep(note: Note, vkey: string): Step {
   const key = parseVkey(vkey.trim())
-  const verdict = key ? await verifyNote(note, key) : 'absent'
+  const verdict = key ? verifyNote(note, key) : 'absent'
   if (verdict === 'valid') return { ok: true, label: `日志「${key?.name}」的签名有效。` }
-  if (verdict === 'unsupported')
-    return { ok: null, label: '这个浏览器不能核对签名；以上各步已核对。请换新一些的浏览器，或用 https 打开。' }
   return { ok: false, label: '日志的签名不对，请不要相信这份证明。' }
 }
 

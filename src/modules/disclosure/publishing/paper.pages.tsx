@@ -6,11 +6,17 @@ import { notFound } from '../../../platform/errors.ts'
 import { Qr } from '../../../web/qr.tsx'
 import { columnsShown, Content, isLong } from './content.tsx'
 import { HandsOf } from './notice.parts.tsx'
+import { paperCodes } from '../../../kernel/ledger/paper.ts'
+import type { Db } from '../../../platform/db.ts'
+import type { Notice } from './notice.queries.ts'
 import { findNotice } from './notice.read.ts'
+import { proofOf } from './proof.pages.tsx'
+import { toldOf } from './untouched.ts'
 import { cite, titleOf } from '../obligations/dueWords.ts'
 import type { Shown, Visit } from '../site.ts'
 
-export async function printPage(visit: Visit, code: string): Promise<Shown> {
+/** `db`: the public's connection, for the proof. */
+export async function printPage(visit: Visit, db: Db, code: string): Promise<Shown> {
   const { notice: n, form } = await findNotice(visit, code)
   if (n.content === null) throw notFound('这项公开的内容不展示，不能打印。')
   const title = titleOf(visit.frame, n)
@@ -19,7 +25,7 @@ export async function printPage(visit: Visit, code: string): Promise<Shown> {
     title: `打印：${title}`,
     bare: true,
     noindex: true,
-    fleeting: !visit.fixed,
+    fleeting: !visit.fixed || n.leaf_position === null,
     body: (
       <article class={isLong(form) && columnsShown(form).length > 7 ? 'paper wide' : 'paper'}>
         <p class="do noprint">
@@ -46,7 +52,7 @@ export async function printPage(visit: Visit, code: string): Promise<Shown> {
         <div class="ends">
           <Qr text={proof} label="查这份公开有没有改过的二维码" />
           <p>
-            扫码查有没有改过，也可以提问。
+            扫码看网页，查有没有改过，也可以提问。
             <br />
             <span class="mono">{proof}</span>
             <br />
@@ -58,9 +64,41 @@ export async function printPage(visit: Visit, code: string): Promise<Shown> {
             )}
           </p>
         </div>
+        <ProofCodes codes={await codesOf(visit, db, n)} origin={visit.origin} />
       </article>
     ),
   }
+}
+
+/** The codes of the proof; none while the version is not sealed yet. */
+async function codesOf(visit: Visit, db: Db, n: Notice): Promise<string[]> {
+  if (n.leaf_position === null) return []
+  return paperCodes(n, toldOf(n), (await proofOf(db, n)).proof)
+}
+
+/** The proof on the paper itself: read with a key that was kept, it needs no network. */
+function ProofCodes({ codes: [proof, ...told], origin }: { codes: string[]; origin: string }) {
+  if (proof === undefined) return null
+  return (
+    <section class="proof-codes" aria-label="核对这张纸">
+      <p>
+        不联网也能核对这张纸：用事先存好的核对工具（{origin}/check）拍下面的码。
+        {told.length === 0 && '内容太长，码里放不下，要对内容请扫上面的码。'}
+      </p>
+      <div class="codes">
+        <figure>
+          <Qr text={proof} label="存证的二维码" />
+          <figcaption>存证</figcaption>
+        </figure>
+        {told.map((text, i) => (
+          <figure key={text}>
+            <Qr text={text} label={`内容的二维码 ${i + 1}`} />
+            <figcaption>{told.length === 1 ? '内容和经办' : `内容和经办 ${i + 1}/${told.length}`}</figcaption>
+          </figure>
+        ))}
+      </div>
+    </section>
+  )
 }
 
 export async function posterPage(visit: Visit, slug: string): Promise<Shown> {

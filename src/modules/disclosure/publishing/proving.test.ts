@@ -19,11 +19,11 @@ afterAll(() => l.w.close())
 const evidence = async (query = '') => JSON.parse((await l.get(`/d/${notice.code}/evidence.json${query}`)).html)
 
 test('the evidence that the page hands to the browser is enough, and a changed figure is found', async () => {
-  const steps = await verifyNotice(await evidence())
+  const steps = verifyNotice(await evidence())
   expect(steps.map((s) => s.ok)).toEqual([true, true, true, true])
   const forged = await evidence()
   forged.content = forged.content.replace('1260.00', '1290.00')
-  expect((await verifyNotice(forged)).map((s) => s.ok)).toEqual([true, false, true, true])
+  expect(verifyNotice(forged).map((s) => s.ok)).toEqual([true, false, true, true])
 })
 
 /** What somebody with the owner's rights on the database can do to a published row. */
@@ -85,7 +85,7 @@ test('whoever changes a row in the database is found: on its page, by the browse
     await renewed()
     expect((await l.get(`/d/${notice.code}`)).text, what).toContain('和公开时的存证对不上')
     expect(
-      (await verifyNotice(await evidence())).some((s) => s.ok === false),
+      verifyNotice(await evidence()).some((s) => s.ok === false),
       what,
     ).toBe(true)
     expect((await auditor()).problems.join(), what).toContain(notice.code)
@@ -112,7 +112,7 @@ test('after a correction both versions have their proof, and the log only grew',
   const before = (await l.get('/log/checkpoint')).html
   await correct(l, notice.id, '第 1 行金额少写 20 元', expenses('1280'))
   for (const v of ['?v=1', '?v=2', ''])
-    expect((await verifyNotice(await evidence(v))).map((s) => s.ok)).toEqual([true, true, true, true])
+    expect(verifyNotice(await evidence(v)).map((s) => s.ok)).toEqual([true, true, true, true])
   const after = (await l.get('/log/checkpoint')).html
   const fetchTile = async (path: string) => (await l.get(`/log/${path}`)).bytes
   expect(await checkConsistency(before, after, fetchTile)).toMatchObject({ ok: true })
@@ -144,5 +144,5 @@ test('withdrawn, only the fact that it was published can be checked', async () =
   const left = await evidence()
   expect(left.content).toBeUndefined()
   expect(left.salt).toBeUndefined()
-  expect((await verifyNotice(left)).map((s) => s.ok)).toEqual([null, true, true])
+  expect(verifyNotice(left).map((s) => s.ok)).toEqual([null, true, true])
 })

@@ -12,7 +12,7 @@ for (const button of document.querySelectorAll<HTMLButtonElement>('[data-save-pi
 
 function save(card: HTMLElement) {
   const canvas = document.createElement('canvas')
-  const [width, height] = [720, 1120]
+  const [width, height] = [720, 1460]
   canvas.width = width
   canvas.height = height
   const pen = canvas.getContext('2d')
@@ -30,7 +30,9 @@ function save(card: HTMLElement) {
   line(card.querySelector('[data-code]')?.textContent ?? '', 275, 56)
   line('六位数字（不要给别人）', 340, 28)
   line(card.querySelector('[data-digits]')?.textContent ?? '', 405, 56)
-  drawCode(pen, card.querySelector('svg.qr'), 40, 450, 640)
+  const [progress, note] = ['progress', 'note'].map((of) => card.querySelector(`[data-code-of=${of}]`))
+  drawCode(pen, progress, 40, 450, 240)
+  drawCode(pen, note, 40, 760, 640)
   const link = document.createElement('a')
   link.href = canvas.toDataURL('image/png')
   link.download = `回执-${card.querySelector('[data-code]')?.textContent ?? ''}.png`
@@ -38,10 +40,19 @@ function save(card: HTMLElement) {
 }
 
 /** The QR code's own squares ("M x y h1v1h-1z"), drawn again. */
-function drawCode(pen: CanvasRenderingContext2D, svg: Element | null, left: number, top: number, side: number) {
+function drawCode(
+  pen: CanvasRenderingContext2D,
+  figure: Element | null | undefined,
+  left: number,
+  top: number,
+  side: number,
+) {
+  const svg = figure?.querySelector('svg')
   const size = Number(svg?.getAttribute('viewBox')?.split(' ')[2] ?? 0)
   if (size === 0) return
   const cell = side / size
   for (const [, x, y] of (svg!.querySelector('path')?.getAttribute('d') ?? '').matchAll(/M(\d+) (\d+)h/g))
     pen.fillRect(left + Number(x) * cell, top + Number(y) * cell, Math.ceil(cell), Math.ceil(cell))
+  pen.font = '24px sans-serif'
+  pen.fillText(figure!.querySelector('figcaption')?.textContent ?? '', left, top + side + 30, 640)
 }

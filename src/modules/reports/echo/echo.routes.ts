@@ -12,7 +12,6 @@ import { takes } from '../../../kernel/site/parameters.ts'
 import { element, xmlText } from '../../../kernel/site/xml.ts'
 import { letIn } from '../../../kernel/receipts/access.ts'
 import { allPage } from './all.pages.tsx'
-import { checkPage } from '../following/check.pages.tsx'
 import { echoHref, reportHref } from '../addresses.ts'
 import { echoPage } from './echo.pages.tsx'
 import { echoQ, publicFileQ, recentReportsQ, type PublicReport } from './echo.queries.ts'
@@ -58,9 +57,8 @@ export function echoRoutes(app: Hono, site: Site) {
     const visit = await visitOf(site, c)
     return answer(site, c, visit, await allPage(visit, office.now()))
   })
-  app.get('/reports/check', takes(), async (c) =>
-    answer(site, c, await visitOf(site, c), checkPage(office.logKey.vkey)),
-  )
+  // Printed on receipts of before the notices’ codes.
+  app.get('/reports/check', (c) => c.redirect('/check', 301))
   app.get('/reports/feed.xml', async (c) => {
     const visit = await visitOf(site, c)
     return c.body(

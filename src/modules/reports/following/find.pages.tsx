@@ -39,7 +39,7 @@ export function findPage(typed: { code: string }, errors: readonly FieldError[],
           <a href="/reports/new">我要反映新的事</a>
         </p>
         <p>
-          <a href="/reports/check">怎么证明回执是真的</a>
+          <a href="/check">怎么证明回执是真的</a>
         </p>
         <p class="quiet">回执丢了：留过电话的，请打电话问受理的村或乡镇；没有留的，可以重新反映一件。</p>
       </div>

@@ -48,7 +48,7 @@ function Body({ visit, own, refused }: { visit: Visit; own: Own; refused: Refuse
       <div class={fresh ? 'two turned' : 'two'}>
         {fresh && (
           <div class="side">
-            <ReceiptCard own={own} />
+            <ReceiptCard own={own} origin={visit.origin} />
           </div>
         )}
         <div>
@@ -66,7 +66,7 @@ function Body({ visit, own, refused }: { visit: Visit; own: Own; refused: Refuse
         </div>
         {!fresh && (
           <div class="side">
-            <ReceiptCard own={own} />
+            <ReceiptCard own={own} origin={visit.origin} />
           </div>
         )}
       </div>

@@ -89,8 +89,10 @@ export function ownRoutes(app: Hono, site: Site) {
     const report = party === undefined ? undefined : await ownReportOf(office.db, code)
     if (report && party !== undefined && c.req.query('view') !== 'public')
       return answer(site, c, visit, ownPage(visit, await readOwn(office, report, party)))
+    // Who scanned a receipt: only the digits are missing. A code that is none looks the same.
+    if (c.req.query('view') === 'own') return answer(site, c, visit, findPage({ code }, []))
     const shown = await publicReportPage(visit, code, await contextAt(office.db, office.now()))
-    return answer(site, c, visit, shown ?? findPage({ code: '' }, [], 404))
+    return answer(site, c, visit, shown ?? findPage({ code }, [], 404))
   })
   app.post('/reports/:code{[0-9A-Z]{10}}/leave', small, (c) => {
     letOut(c, c.req.param('code'))

@@ -1,4 +1,5 @@
 /** Open311 GeoReport v2 at /open311/v2, with its discovery document: what is public can be listed, what is new can be filed with a key. */
+import { siteOrigin } from '../../../kernel/site/origin.ts'
 import { Hono, type Context } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { z } from 'zod'
@@ -15,7 +16,7 @@ import { isService, serviceDefinition, servicesList } from './services.ts'
 
 export function open311Routes(office: Office): Hono {
   const app = new Hono().basePath('/open311')
-  const origin = (c: Context) => office.baseUrl ?? new URL(c.req.url).origin
+  const origin = (c: Context) => siteOrigin(office, c)
   app.use(
     '*',
     bodyLimit({

@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { invalid, UserError } from '../../../platform/errors.ts'
 import { contextAt } from '../../../kernel/cases/office.ts'
 import type { Office } from '../../../kernel/office.ts'
+import { siteOrigin } from '../../../kernel/site/origin.ts'
 import { staffOnly, valid, type StaffEnv } from '../../../kernel/staff/staff.ts'
 import { actsOnReports } from '../handling/acts.ts'
 import { enter, entrySchema, type Entered } from './entering.ts'
@@ -26,7 +27,7 @@ export function enteringApi(office: Office) {
           actor,
           'report.enter',
           ({ code }: Entered) => code,
-          (tx, ctx) => enter(tx, office, actor, c.req.valid('json'), ctx),
+          (tx, ctx) => enter(tx, office, actor, c.req.valid('json'), siteOrigin(office, c), ctx),
         ),
       )
     })

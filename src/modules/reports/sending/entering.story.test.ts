@@ -1,4 +1,5 @@
 /** A letter with its scans, and a report at the door with the villager's recorded consent, as staff write them down. */
+import { textOfAddress } from '../../../../test/codes.ts'
 import sharp from 'sharp'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { first, rows, sql } from '../../../platform/db.ts'
@@ -51,7 +52,11 @@ test('a letter comes with its scans; the receipt on paper carries the code to sc
   const entry = { place: 'liuwan', channel: 'letter', kind: 'trouble', text: '', spot: '', key }
   const made = (await agent.post('/reports', entry)).body
   expect(made).toMatchObject({ files: 1, place: '柳湾村' })
-  expect(made.qr).toMatch(/^data:image\/png;base64,/)
+  const { progress, note } = made.codes
+  expect({ progress: await textOfAddress(progress), note: await textOfAddress(note) }).toEqual({
+    progress: `http://localhost/reports/${made.code}?view=own`,
+    note: made.receipt,
+  })
   expect((await agent.post('/reports', entry)).body, 'pressed twice').toEqual(made)
   const villager = visitor(w)
   await villager.post('/reports', { code: made.code, digits: made.digits })

@@ -1,5 +1,6 @@
 /** Staff write down what a villager tells on the telephone, on a visit, in a letter, or at the door (代办员代报): it counts as the villager's. */
 import qrcode from 'qrcode'
+import { progressHref } from '../addresses.ts'
 import { z } from 'zod'
 import type { Tx } from '../../../platform/db.ts'
 import { forbidden, invalid, notFound } from '../../../platform/errors.ts'
@@ -27,8 +28,8 @@ export const entrySchema = z.object({
   key: z.string().max(80).optional(),
 })
 export type Entry = z.output<typeof entrySchema>
-/** The receipt to print. `qr`: the signed one as a picture to scan (a data address). */
-export type Entered = Omit<Taken, 'id'> & { qr: string; place: string }
+/** The receipt to print. `codes`: pictures to scan (data addresses): the progress page with the number filled in, and the signed note. */
+export type Entered = Omit<Taken, 'id'> & { codes: { progress: string; note: string }; place: string }
 
 /** Takes it in and returns the receipt to print. An agent needs the villager's consent on paper (CAUTIONS: recorded consent). */
 export async function enter(
@@ -36,6 +37,7 @@ export async function enter(
   office: Pick<Office, 'secret' | 'logKey' | 'jobs'>,
   actor: Actor,
   entry: Entry,
+  origin: string,
   ctx: Context,
 ): Promise<Entered> {
   const place = await placeAt(tx, entry.place)
@@ -54,8 +56,8 @@ export async function enter(
     { channel: entry.channel, by: { personId: actor.personId, consentFileId } },
     ctx,
   )
-  const qr = await qrcode.toDataURL(receipt, { errorCorrectionLevel: 'M', margin: 2 })
-  return { code, digits, receipt, qr, at, place: place.name, files }
+  const codes = { progress: await scanned(`${origin}${progressHref(code)}`), note: await scanned(receipt) }
+  return { code, digits, receipt, codes, at, place: place.name, files }
 }
 
 function checked(entry: Entry): ReportInput {
@@ -66,3 +68,5 @@ function checked(entry: Entry): ReportInput {
     })
   return parsed.data
 }
+
+const scanned = (text: string) => qrcode.toDataURL(text, { errorCorrectionLevel: 'M', margin: 2 })

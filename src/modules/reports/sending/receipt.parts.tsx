@@ -1,9 +1,10 @@
 /** The receipt: two halves, large; the signed statement as a code to scan and a file to keep. */
 import { sayTime } from '../../../platform/clock.ts'
-import { Qr } from '../../../web/qr.tsx'
+import { ReceiptCodes } from '../../../web/receiptCodes.tsx'
+import { progressHref } from '../addresses.ts'
 import type { Own } from '../following/own.read.ts'
 
-export function ReceiptCard({ own: { report: r, digits, receipt } }: { own: Own }) {
+export function ReceiptCard({ own: { report: r, digits, receipt }, origin }: { own: Own; origin: string }) {
   return (
     <section class="panel receipt" aria-label="回执" data-receipt>
       <h2>回执</h2>
@@ -23,9 +24,9 @@ export function ReceiptCard({ own: { report: r, digits, receipt } }: { own: Own 
       <p>
         <b>请记下来，或拍照、截图。</b>查结果要编号和六位数字都对，六位数字不要给别人。
       </p>
-      <Qr text={receipt} label="签了名的回执，可以证明什么时候反映过" />
+      <ReceiptCodes progress={`${origin}${progressHref(r.code)}`} receipt={receipt} />
       <p class="small">
-        二维码里是签了名的收件证明，谁也改不了，也造不了。
+        收件证明是签了名的，谁也改不了，也造不了。
         {r.leaf_position === null
           ? '正在记入公开存证，一般一秒钟内完成。'
           : `已记入公开存证第 ${(r.leaf_position + 1).toLocaleString('en')} 条。`}
@@ -42,7 +43,7 @@ export function ReceiptCard({ own: { report: r, digits, receipt } }: { own: Own 
         </a>
       </p>
       <p class="small noprint">
-        <a href="/reports/check">怎么证明这张回执是真的</a>
+        <a href="/check">怎么证明这张回执是真的</a>
       </p>
       <form method="post" action={`/reports/${r.code}/leave`} class="noprint">
         <button class="press second" type="submit">

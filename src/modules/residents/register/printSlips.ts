@@ -8,7 +8,7 @@ import { residentVault } from '../../../kernel/residents/vault.ts'
 import { audit } from '../residents.audit.ts'
 import type { ResidentsOffice } from '../residents.office.ts'
 
-/** Slips of these households, or of all without one, each with its address and QR. `origin`: where the site stands when no base address is set. */
+/** Slips of these households, or of all without one, each with its address and QR. `origin`: where the site stands. */
 export async function printedSlips(
   office: ResidentsOffice,
   actor: Actor,
@@ -29,7 +29,7 @@ export async function printedSlips(
     })
     return made
   })
-  return Promise.all(slips.map(async (s) => ({ ...s, ...(await invitationAt(office.baseUrl ?? origin, s.code)) })))
+  return Promise.all(slips.map(async (s) => ({ ...s, ...(await invitationAt(origin, s.code)) })))
 }
 
 /** Where a slip leads, and its QR as SVG. */

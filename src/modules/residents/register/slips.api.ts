@@ -1,4 +1,5 @@
 /** Slips for households: a code for each person, printed, handed over at the door. */
+import { siteOrigin } from '../../../kernel/site/origin.ts'
 import { Hono } from 'hono'
 import { z } from 'zod'
 import { contextAt } from '../../../kernel/cases/office.ts'
@@ -22,7 +23,7 @@ export function slipsApi(office: ResidentsOffice) {
       const { place, households } = c.req.valid('json')
       const village = await ownVillage(office, actor, place, 'resident.edit')
       const ctx = await contextAt(office.db, office.now())
-      const slips = await printedSlips(office, actor, village, households, ctx, new URL(c.req.url).origin)
+      const slips = await printedSlips(office, actor, village, households, ctx, siteOrigin(office, c))
       return c.json({ village: village.name, days: ctx.rules.number('resident.slipDays'), slips })
     },
   )

@@ -1,7 +1,7 @@
 /** Receipt and result as PDF: the same words as on the page, with a code that anybody can check. */
 import { dayOf, sayDay, sayTime } from '../../../platform/clock.ts'
 import type { PdfDocument } from '../../../platform/pdf/document.ts'
-import { resultHref } from '../applying/addresses.ts'
+import { ownHref, resultHref } from '../applying/addresses.ts'
 import type { Live } from './own.read.ts'
 
 /** The result in lines, for screen and paper. */
@@ -52,7 +52,7 @@ export function resultDocument(own: Live, origin: string): PdfDocument {
   }
 }
 
-/** With the six digits: it is the applicant's own copy. The QR code holds the signed receipt itself, which needs no network to be checked. */
+/** With the six digits: it is the applicant's own copy. One code leads to the progress, the other holds the signed receipt itself, which needs no network to be checked. */
 export function receiptDocument(own: Live, origin: string): PdfDocument {
   const { a, digits, receipt, promise } = own
   return {
@@ -80,10 +80,11 @@ export function receiptDocument(own: Live, origin: string): PdfDocument {
       },
       { kind: 'heading', text: '怎么查进度' },
       {
-        kind: 'list',
-        marks: 'numbers',
-        items: [
-          `打开 ${origin}/applications，填编号和六位数字。`,
+        kind: 'qr',
+        text: `${origin}${ownHref(a.code)}`,
+        beside: [
+          [{ text: '扫码查进度，编号已填好，只要填六位数字', strong: true }],
+          `也可以打开 ${origin}/applications，填编号和六位数字。`,
           '没有手机的，带这张回执到村里，请代办员查。',
           '六位数字像钥匙一样，不要给别人，也不要发到群里。',
         ],
@@ -97,7 +98,7 @@ export function receiptDocument(own: Live, origin: string): PdfDocument {
               beside: [
                 [{ text: '这张回执是签了名的', strong: true }],
                 '码里写着什么时候收到、编号是多少，改一个字就核对不上。扫出来的文字，任何人都可以拿去核对：',
-                `${origin}/reports/check`,
+                `${origin}/check`,
               ],
             } as const,
           ]

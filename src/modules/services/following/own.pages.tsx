@@ -4,7 +4,7 @@ import { sayLimit, sayTime } from '../../../platform/clock.ts'
 import { Choices, ErrorSummary, Field, type FieldError } from '../../../web/field.tsx'
 import { Hands } from '../../../web/hands.tsx'
 import { Pager } from '../../../web/pager.tsx'
-import { Qr } from '../../../web/qr.tsx'
+import { ReceiptCodes } from '../../../web/receiptCodes.tsx'
 import { procedureOf } from '../../../kernel/cases/procedure.ts'
 import type { PaperSection } from '../../../kernel/asked/paper.ts'
 import type { Shown } from '../../../kernel/site/site.tsx'
@@ -19,7 +19,8 @@ import { looksPerPage, type Live, type Look, type Own } from './own.read.ts'
 export type Refused = { errors: FieldError[]; typed: Record<string, string> }
 const nothing: Refused = { errors: [], typed: {} }
 
-export function ownPage(own: Own, refused: Refused = nothing): Shown {
+/** `origin`: of this site, for the receipt's code. */
+export function ownPage(own: Own, origin: string, refused: Refused = nothing): Shown {
   const { a } = own
   return {
     title: `我的申请 ${a.code}`,
@@ -35,7 +36,7 @@ export function ownPage(own: Own, refused: Refused = nothing): Shown {
     body: (
       <div data-sent={a.code}>
         <ErrorSummary errors={refused.errors} />
-        {own.c === undefined ? <Draft own={own} /> : <Sent own={own as Live} refused={refused} />}
+        {own.c === undefined ? <Draft own={own} /> : <Sent own={own as Live} origin={origin} refused={refused} />}
       </div>
     ),
   }
@@ -79,7 +80,7 @@ function Draft({ own: { a, digits } }: { own: Own }) {
   )
 }
 
-function Sent({ own, refused }: { own: Live; refused: Refused }) {
+function Sent({ own, origin, refused }: { own: Live; origin: string; refused: Refused }) {
   const fresh = own.history.length === 1
   return (
     <>
@@ -87,7 +88,7 @@ function Sent({ own, refused }: { own: Live; refused: Refused }) {
       <div class={fresh ? 'two turned' : 'two'}>
         {fresh && (
           <div class="side">
-            <Receipt own={own} />
+            <Receipt own={own} origin={origin} />
           </div>
         )}
         <div>
@@ -105,7 +106,7 @@ function Sent({ own, refused }: { own: Live; refused: Refused }) {
         </div>
         {!fresh && (
           <div class="side">
-            <Receipt own={own} />
+            <Receipt own={own} origin={origin} />
           </div>
         )}
       </div>
@@ -454,7 +455,7 @@ function Withdraw({ own: { a, c }, refused }: { own: Live; refused: Refused }) {
   )
 }
 
-function Receipt({ own: { a, digits, receipt } }: { own: Live }) {
+function Receipt({ own: { a, digits, receipt }, origin }: { own: Live; origin: string }) {
   return (
     <section class="panel receipt" aria-label="回执" data-receipt>
       <h2>回执</h2>
@@ -475,7 +476,7 @@ function Receipt({ own: { a, digits, receipt } }: { own: Live }) {
       <p>
         <b>请记下来，或拍照、截图。</b>查进度要编号和六位数字都对，六位数字不要给别人。
       </p>
-      {receipt && <Qr text={receipt} label="签了名的回执，可以证明什么时候申请过" />}
+      <ReceiptCodes progress={`${origin}${ownHref(a.code)}`} receipt={receipt} />
       <p class="do">
         <button class="press second" type="button" data-print hidden>
           打印
@@ -491,7 +492,7 @@ function Receipt({ own: { a, digits, receipt } }: { own: Live }) {
         </a>
       </p>
       <p class="small noprint">
-        <a href="/reports/check">怎么证明这张回执是真的</a>
+        <a href="/check">怎么证明这张回执是真的</a>
       </p>
       <form method="post" action={`${ownHref(a.code)}/leave`} class="noprint">
         <button class="press second" type="submit">

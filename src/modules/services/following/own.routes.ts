@@ -82,7 +82,7 @@ function findRoutes(app: Hono, site: Site, small: MiddlewareHandler) {
     // Whose opening has run out, or who scans the paper receipt: the digits are all that is missing. A code that is none looks the same.
     if (partyOf(c, office.secret, code, office.now()) === undefined)
       return answer(site, c, visit, findPage({ code }, [], 404))
-    return answer(site, c, visit, ownPage(await readOwn(office, (await openedApplication(office, c)).a)))
+    return answer(site, c, visit, ownPage(await readOwn(office, (await openedApplication(office, c)).a), visit.origin))
   })
 }
 
@@ -203,7 +203,9 @@ const ownDeed = (
       href: ownHref(a.code),
       field: 'reason',
       work: ({ typed }) => work(a, typed),
-      again: async (refused) =>
-        answer(site, c, await visitOf(site, c), ownPage(await readOwn(site.office, a), refused)),
+      again: async (refused) => {
+        const visit = await visitOf(site, c)
+        return answer(site, c, visit, ownPage(await readOwn(site.office, a), visit.origin, refused))
+      },
     }
   })

@@ -13,7 +13,7 @@ async function check(box: HTMLElement) {
   try {
     const response = await fetch(box.dataset.verify!)
     if (!response.ok) throw new Error(String(response.status))
-    const steps = await verifyNotice((await response.json()) as NoticeEvidence)
+    const steps = verifyNotice((await response.json()) as NoticeEvidence)
     status.textContent = verdict(steps)
     box.querySelector('ul')?.replaceChildren(...steps.map(line))
   } catch {

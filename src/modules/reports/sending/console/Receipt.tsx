@@ -6,7 +6,7 @@ export type Made = {
   code: string
   digits: string
   receipt: string
-  qr: string
+  codes: { progress: string; note: string }
   at: string
   place: string
   files: number
@@ -34,8 +34,16 @@ export function Receipt({ made, onNext }: { made: Made; onNext: () => void }) {
           请收好这张纸。打开 <span className="num">{window.location.host}/reports</span>
           ，填编号和六位数字，可以看进展、补充、评价。没有手机的，拿这张纸请代办员帮忙查。
         </p>
-        <img className="receipt-code" src={made.qr} alt="签了名的回执，可以证明什么时候反映过" />
-        <p className="quiet">二维码里是签了名的收件证明，谁也改不了，也造不了。</p>
+        <div className="receipt-codes">
+          <figure>
+            <img src={made.codes.progress} alt="打开进度页的二维码，编号已经填好" />
+            <figcaption>扫码查进度，编号已填好，只要填六位数字</figcaption>
+          </figure>
+          <figure>
+            <img src={made.codes.note} alt="签了名的收件证明" />
+            <figcaption>收件证明，签了名的，谁也改不了，也造不了</figcaption>
+          </figure>
+        </div>
       </div>
       <div className="do">
         <Button type="primary" onClick={() => window.print()}>
