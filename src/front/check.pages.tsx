@@ -37,7 +37,7 @@ export async function checkPage(visit: Visit, vkey: string): Promise<Shown> {
 /** What the script works on; on the page and in the saved file. `names`: what the columns of an item's table are called. */
 export function Reader({ vkey, names }: { vkey: string; names: Record<string, Record<string, string>> }) {
   return (
-    <div data-reader hidden>
+    <div data-reader data-names={JSON.stringify(names)} hidden>
       <div class="field">
         <label for="file">拍二维码，或选照片、收件证明、存证证明文件</label>
         <p class="help">一张纸上有几个码的，可以一起拍，也可以一个一个拍。照片不会传出去。</p>
@@ -68,11 +68,6 @@ export function Reader({ vkey, names }: { vkey: string; names: Record<string, Re
         </div>
         <p data-kept />
       </details>
-      <script
-        type="application/json"
-        id="names"
-        dangerouslySetInnerHTML={{ __html: JSON.stringify(names).replaceAll('<', '\\u003c') }}
-      />
     </div>
   )
 }

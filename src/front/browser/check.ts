@@ -38,7 +38,7 @@ function start(box: HTMLElement) {
     one<HTMLTextAreaElement>('#key'),
   ]
   const [status, found, again] = [one('[role=status]'), one('[data-found]'), one<HTMLButtonElement>('[data-again]')]
-  const names = JSON.parse(one('#names').textContent ?? '{}') as Names
+  const names = JSON.parse(box.dataset['names']!) as Names
   let read = nothingRead()
   let receipts: string[] = []
   box.hidden = false
