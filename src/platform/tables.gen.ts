@@ -74,6 +74,14 @@ export interface ApiKeys {
   ended_at: Date | null
 }
 
+export interface ApplicationFaces {
+  id: string
+  application_id: string
+  face: unknown
+  salt: Buffer
+  at: Date
+}
+
 export interface ApplicationFollows {
   id: string
   application_id: string
@@ -952,6 +960,10 @@ export interface PublicApplicationResults {
   state: string
   closed_on: string | null
   commitment: string | null
+  id: string
+  sent_on: string | null
+  face: unknown
+  face_salt: Buffer | null
 }
 
 export interface PublicCalendarDays {
@@ -2238,6 +2250,7 @@ export interface Tables {
   accusations: Accusations
   answers: Answers
   api_keys: ApiKeys
+  application_faces: ApplicationFaces
   application_follows: ApplicationFollows
   application_looks: ApplicationLooks
   application_papers: ApplicationPapers

@@ -366,6 +366,24 @@ test('from the phone to the result: missing named once, visit, meeting, township
   const check = await visitor(w).get(`/results/${resultCode}`)
   for (const words of ['这张通知是真的', '2026 年 12 月 1 日']) expect(check.html).toContain(words)
   expect(check.html).not.toContain('于桂兰')
+  for (const words of ['于*', '620 元', '2026-12', '用了']) expect(check.html).toContain(words)
+  await w.seal()
+  expect((await visitor(w).get(`/results/${resultCode}`)).html, 'the log says the same').toMatch(/存证第 [\d,]+ 条一致/)
+  // What the owner of the database could write over it no longer passes for the result that was given.
+  for (const change of [
+    sql`UPDATE application_faces SET face = jsonb_set(face, '{amount}', '"6200"')`,
+    sql`UPDATE application_faces SET face = jsonb_set(jsonb_set(face, '{amount}', '"620"'), '{applicant}', '"王*"')`,
+    sql`UPDATE applications SET closed_at = closed_at - interval '9 days' WHERE result_code IS NOT NULL`,
+  ]) {
+    await change.execute(w.t.owner)
+    const forged = (await visitor(w).get(`/results/${resultCode}`)).html
+    expect(forged).toContain('对不上')
+    expect(forged).not.toContain('是真的')
+  }
+  await sql`UPDATE application_faces SET face = jsonb_set(face, '{applicant}', '"于*"')`.execute(w.t.owner)
+  await sql`UPDATE applications SET closed_at = closed_at + interval '9 days' WHERE result_code IS NOT NULL`.execute(
+    w.office.db,
+  )
   expect((await visitor(w).get('/results/0000000000')).status).toBe(404)
   const result = ok(await township.get(`/applications/${id}`)).notices.result
   await w.seal()

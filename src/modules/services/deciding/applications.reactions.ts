@@ -6,20 +6,35 @@ import { bump } from '../../../platform/pageVersions.ts'
 import type { Hold, Reaction } from '../../../kernel/cases/reactions.ts'
 import type { Context } from '../../../kernel/cases/times.ts'
 import { entryTime } from '../../../kernel/ledger/entry.ts'
+import { commitToResult, statementOfResult, type Face } from '../following/resultStatement.ts'
 import { stageLeaf } from '../../../kernel/ledger/stage.ts'
 import { tellMany } from '../../../kernel/notices/messages.ts'
 import { procedureOf } from '../../../kernel/cases/procedure.ts'
 
-type Told = { id: string; code: string; slug: string; practice: boolean; name: string }
+type Told = {
+  id: string
+  code: string
+  slug: string
+  practice: boolean
+  name: string
+  service: string
+  sent_on: string
+  face: Face | null
+  salt: Uint8Array | null
+}
 
 export const followApplication: Reaction = async (tx, c, event, ctx) => {
   const a = (await first(
     tx,
     sql<Told>`
-      SELECT a.id, a.code, r.slug, r.practice, s.name
+      SELECT a.id, a.code, r.slug, r.practice, s.name, a.service_code AS service,
+        (a.sent_at AT TIME ZONE 'Asia/Shanghai')::date::text AS sent_on, f.face, f.salt
       FROM applications a
       JOIN regions r ON r.id = a.region_id
       JOIN services s ON s.code = a.service_code AND s.version = a.service_version
+      LEFT JOIN LATERAL (
+        SELECT face, salt FROM application_faces WHERE application_id = a.id ORDER BY at DESC, id DESC LIMIT 1
+      ) f ON true
       WHERE a.id = ${c.subject_id}`,
   ))!
   await bump(tx, [a.slug])
@@ -41,10 +56,11 @@ export const followApplication: Reaction = async (tx, c, event, ctx) => {
 }
 
 async function close(tx: Tx, a: Told, state: 'done' | 'refused' | 'withdrawn', ctx: Context) {
+  const resultCode = state === 'withdrawn' ? null : newCode()
   const years = ctx.rules.number('service.paperYears')
   await sql`
     UPDATE applications
-    SET state = ${state}, closed_at = ${ctx.now}, result_code = ${state === 'withdrawn' ? null : newCode()}
+    SET state = ${state}, closed_at = ${ctx.now}, result_code = ${resultCode}
     WHERE id = ${a.id}`.execute(tx)
   await sql`
     UPDATE application_papers
@@ -55,7 +71,22 @@ async function close(tx: Tx, a: Told, state: 'done' | 'refused' | 'withdrawn', c
       id: newId(ctx.now.getTime()),
       subjectId: a.id,
       at: ctx.now,
-      entry: { v: 1, kind: 'closing', county: ctx.county, region: a.slug, code: a.code, at: entryTime(ctx.now) },
+      entry: {
+        v: 1,
+        kind: 'closing',
+        county: ctx.county,
+        region: a.slug,
+        code: a.code,
+        ...(state !== 'withdrawn' && resultCode && a.face && a.salt
+          ? {
+              commitment: commitToResult(
+                statementOfResult({ ...a, face: a.face }, state, resultCode, dayOf(ctx.now)),
+                a.salt,
+              ),
+            }
+          : {}),
+        at: entryTime(ctx.now),
+      },
     })
 }
 

@@ -1,4 +1,5 @@
 /** What staff do with an application: take it in, name what is missing, record visits and meetings, pass it on, decide, hand over the result. */
+import { randomBytes } from 'node:crypto'
 import { dayOf } from '../../../platform/clock.ts'
 import { first, rows, sql, type Db, type Tx } from '../../../platform/db.ts'
 import { conflict, forbidden, invalid } from '../../../platform/errors.ts'
@@ -6,14 +7,18 @@ import { newId } from '../../../platform/ids.ts'
 import { act, lock, type Context, type Locked, type Moved, type SignatureInput } from '../../../kernel/cases/act.ts'
 import { handling } from '../../../kernel/cases/may.ts'
 import { suspend } from '../../../kernel/cases/pause.ts'
+import type { Answers } from '../../../kernel/asked/asked.schema.ts'
+import { isOrganisation, maskName } from '../../../kernel/forms/masks.ts'
+import { saltBytes } from '../../../kernel/ledger/commitment.ts'
 import { placedFields } from '../../../kernel/asked/fields.ts'
 import type { Actor, Post } from '../../../kernel/people/actor.ts'
 import { identities } from '../list/services.schema.ts'
 import type { CaseRecord, Grant, Missing, Refusal, Result } from './applications.schema.ts'
-import { sealed } from './people.ts'
+import { opened, sealed } from './people.ts'
 import type { ApplicationRow } from './application.ts'
 import { reading, seen } from './applicationReaders.ts'
-import { wholeForm } from '../applying/wholeForm.ts'
+import { applicantOf, wholeForm } from '../applying/wholeForm.ts'
+import type { Face } from '../following/resultStatement.ts'
 
 export type Decision = {
   caseId: string
@@ -51,6 +56,7 @@ export async function handle(tx: Tx, secret: string, actor: Actor, d: Decision, 
   if (d.together && (await doubted(tx, locked, a)))
     throw conflict('这件有不同意见、异议或者退回过，请单独打开看过再签。')
   if (d.action === 'pass' || d.action === 'approve') refuseWithoutAgreement(locked)
+  await keepFace(tx, secret, a, d, ctx)
   const moved = await act(
     tx,
     actor,
@@ -122,6 +128,29 @@ function refuseWithoutAgreement({ history }: Locked) {
     throw conflict('联审没有达到要求的同意数，不能通过。可以不予办理，或者退回村里重新核实。')
 }
 
+/** Told to the applicant: only by the action that decides it, whatever else a request carries. */
+function resultOf(d: Decision): Result | undefined {
+  if (d.action === 'refuse' || d.action === 'uphold') return { refusal: d.refusal! }
+  return d.action === 'approve' && d.grant ? { grant: d.grant } : undefined
+}
+
+/** Before the case moves, for the leaf of its end commits to it: what whoever checks the result will read. */
+async function keepFace(tx: Tx, secret: string, a: ApplicationRow, d: Decision, ctx: Context) {
+  if (!['approve', 'refuse', 'uphold'].includes(d.action)) return
+  const { name } = applicantOf(wholeForm(a.service), opened<Answers>(secret, 'answers', a.id, a.answers))
+  const grant = resultOf(d)?.grant
+  const face: Face = {
+    applicant: isOrganisation(name) ? name : maskName(name),
+    ...(grant?.amount ? { amount: grant.amount } : {}),
+    ...(grant?.from ? { from: grant.from } : {}),
+  }
+  await sql`
+    INSERT INTO application_faces (id, application_id, face, salt, at)
+    VALUES (${newId(ctx.now.getTime())}, ${a.id}, ${JSON.stringify(face)}, ${randomBytes(saltBytes)}, ${ctx.now})`.execute(
+    tx,
+  )
+}
+
 async function keepWhatWasDone(
   tx: Tx,
   secret: string,
@@ -137,13 +166,7 @@ async function keepWhatWasDone(
     await keepRecord(tx, secret, actor, post, a, 'identity', dayOf(ctx.now), { how: '对照身份证核对本人' }, ctx)
     await sql`UPDATE applications SET identity = 2 WHERE id = ${a.id}`.execute(tx)
   }
-  // Told to the applicant: only by the action that decides it, whatever else a request carries.
-  const result: Result | undefined =
-    d.action === 'refuse' || d.action === 'uphold'
-      ? { refusal: d.refusal! }
-      : d.action === 'approve' && d.grant
-        ? { grant: d.grant }
-        : undefined
+  const result = resultOf(d)
   // Verified anew it is put under notice anew: the first one's window is over.
   if (d.action === 'again') await sql`UPDATE applications SET notice_id = NULL WHERE id = ${a.id}`.execute(tx)
   if (result)

@@ -44,7 +44,7 @@ export function resultDocument(own: Live, origin: string): PdfDocument {
         text: href,
         beside: [
           [{ text: `核对码 ${a.result_code}`, strong: true }],
-          '扫这个码，或者打开下面的网址，谁都能看到这张通知是不是真的。那里不显示是谁申请的。',
+          '扫这个码，或者打开下面的网址，谁都能看到这张通知是不是真的、写的对不对。申请人的名字在那里不全写出来。',
           href,
         ],
       },

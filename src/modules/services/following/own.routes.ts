@@ -22,6 +22,7 @@ import { checkIdentity, dropDraft, rate, withdraw } from './party.ts'
 import { applicationByCode, type ApplicationRow } from '../deciding/application.ts'
 import { ownHref } from '../applying/addresses.ts'
 import { takes } from '../../../kernel/site/parameters.ts'
+import { leavesOf } from '../../../kernel/ledger/queries.ts'
 import { receiptDocument, resultDocument } from './own.document.ts'
 import { findPage, looksPage, ownPage } from './own.pages.tsx'
 import { checkedPage, resultSheet, type CheckedResult } from './own.sheets.tsx'
@@ -32,7 +33,8 @@ const pageSchema = z.coerce.number().int().min(1).max(10_000).catch(1)
 const typedSchema = z.object({ code: z.string().max(40).catch(''), digits: z.string().max(20).catch('') })
 const checkedQ = statement<CheckedResult>(
   'applications.result',
-  'SELECT service, place, slug, state, closed_on::text AS closed_on FROM public_application_results WHERE result_code = $1',
+  `SELECT id, service_code, service, place, slug, state, sent_on::text AS sent_on, closed_on::text AS closed_on, face, face_salt
+  FROM public_application_results WHERE result_code = $1`,
 )
 
 export function ownRoutes(app: Hono, site: Site) {
@@ -166,7 +168,9 @@ function resultRoutes(app: Hono, site: Site) {
   const { office } = site
   app.get('/results/:code{[0-9A-Za-z]{10}}', takes(), async (c) => {
     const code = readCode(c.req.param('code')) ?? ''
-    return answer(site, c, await visitOf(site, c), checkedPage(code, (await checkedQ(office.publicPool, code))[0]))
+    const found = (await checkedQ(office.publicPool, code))[0]
+    const leaf = found && (await leavesOf(office.public, found.id)).findLast((l) => l.kind === 'closing')
+    return answer(site, c, await visitOf(site, c), checkedPage(code, found, leaf))
   })
 }
 
