@@ -3,9 +3,8 @@ import { asInline } from '../../platform/disposition.ts'
 import { invalid, notFound, UserError } from '../../platform/errors.ts'
 import { inspect, maxFileBytes } from '../files/inspect.ts'
 import { prepareFile } from './prepare.ts'
-import { FileRefused } from '../files/refused.ts'
+import { asRefusal } from '../files/refused.ts'
 import { scanned } from '../files/scanner.ts'
-import { refusedFile } from './takeIn.ts'
 import type { FileStore } from '../files/store.ts'
 import type { Db } from '../../platform/db.ts'
 import { notePaper } from './evidence.ts'
@@ -34,17 +33,11 @@ async function readied(files: FileStore, request: Request): Promise<Paper> {
   if (file.size > maxFileBytes) throw new UserError(413, '文件太大了，每个不超过 20 MB。')
   const bytes = new Uint8Array(await file.arrayBuffer())
   const medium = mediumOf(bytes)
-  if (medium?.kind === 'voice') await scanned(bytes).catch(refusedFile)
+  if (medium?.kind === 'voice') await scanned(bytes).catch(asRefusal())
   if (medium?.kind === 'voice') return { sha256: await files.put('original', bytes), name: `录音.${medium.ending}` }
-  const ready = await prepareFile(bytes, file.name).catch((error: unknown) => {
-    if (error instanceof FileRefused)
-      throw new UserError(
-        415,
-        /请上传/.test(error.message) ? '这里要图片、PDF 或 Word（.docx）文件，请重新选。' : error.message,
-        { field: 'file' },
-      )
-    throw error
-  })
+  const ready = await prepareFile(bytes, file.name).catch(
+    asRefusal('file', (say) => (/请上传/.test(say) ? '这里要图片、PDF 或 Word（.docx）文件，请重新选。' : say)),
+  )
   return { sha256: await files.put('original', ready.bytes), name: ready.name }
 }
 

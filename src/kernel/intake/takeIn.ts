@@ -1,11 +1,10 @@
 /** Taking an uploaded file in. */
 import type { Clock } from '../../platform/clock.ts'
 import { sql, type Db } from '../../platform/db.ts'
-import { UserError } from '../../platform/errors.ts'
 import { newId } from '../../platform/ids.ts'
 import type { Finding } from '../guard/finding.ts'
 import { prepareFile, type PreparedFile } from './prepare.ts'
-import { FileRefused } from '../files/refused.ts'
+import { asRefusal } from '../files/refused.ts'
 import type { FileStore } from '../files/store.ts'
 
 type TakingOffice = { db: Db; files: FileStore; now: Clock }
@@ -28,7 +27,7 @@ export async function takeIn(
   file: { name: string; bytes: Uint8Array },
   sealed = false,
 ): Promise<TakenIn> {
-  const ready = await prepareFile(file.bytes, file.name, { forReaders: !sealed }).catch(refusedFile)
+  const ready = await prepareFile(file.bytes, file.name, { forReaders: !sealed }).catch(asRefusal())
   // A sealed paper is kept as it was cleaned: what pictures and documents tell about their maker is nobody's business either.
   const [original, derivative] = await Promise.all([
     office.files.put('original', sealed ? ready.bytes : file.bytes),
@@ -54,10 +53,4 @@ export async function takeIn(
     findings: ready.findings,
     notes: ready.notes,
   }
-}
-
-/** A file that cannot be taken in is the sender's matter: 415 with the sentence that says what to do. */
-export function refusedFile(error: unknown): never {
-  if (error instanceof FileRefused) throw new UserError(415, error.message, { field: 'file' })
-  throw error
 }

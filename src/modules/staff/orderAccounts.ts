@@ -1,9 +1,10 @@
 /** Accounts for everybody of a place who has none, as long work; its result is read once. */
-import { first, sql, transact, type Db } from '../../platform/db.ts'
+import { sql, transact, type Db } from '../../platform/db.ts'
 import { forbidden } from '../../platform/errors.ts'
 import { jobOf } from '../../platform/jobs.ts'
 import type { Actor } from '../../kernel/people/actor.ts'
 import { postFor } from '../../kernel/people/can.ts'
+import { placeAt } from '../../kernel/regions/placeAt.ts'
 import { audit } from '../../kernel/people/people.audit.ts'
 import type { Office } from '../../kernel/office.ts'
 
@@ -13,7 +14,7 @@ export async function orderAccounts(
   actor: Actor,
   slug: string,
 ): Promise<string> {
-  const place = await first(office.db, sql<{ path: string }>`SELECT path FROM regions WHERE slug = ${slug}`)
+  const place = await placeAt(office.db, slug)
   const post = place && postFor(actor, 'people.edit', place.path)
   if (!post) throw forbidden('只能给自己管的地方建账号。')
   const job = await transact(office.db, (tx) =>

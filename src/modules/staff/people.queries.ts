@@ -1,6 +1,6 @@
 /** People and places as townships and the county look them up. */
 import { dayOf } from '../../platform/clock.ts'
-import { first, rows, sql, type Db } from '../../platform/db.ts'
+import { rows, sql, type Db } from '../../platform/db.ts'
 import { notFound } from '../../platform/errors.ts'
 import { holds, type Actor } from '../../kernel/people/actor.ts'
 import { isTop } from '../../kernel/people/reach.ts'
@@ -8,19 +8,12 @@ import { postFor, scopeOf, widestScope } from '../../kernel/people/can.ts'
 import { handOversOf } from './handOver.ts'
 import { heldOn, notOverBy } from '../../kernel/people/terms.ts'
 import { rulesOn } from '../../kernel/rules/rules.ts'
+import { placeAt } from '../../kernel/regions/placeAt.ts'
 import { within } from '../../kernel/regions/range.ts'
 
 /** Everybody who holds or held a post in a place, its deputies and groups, and what the person may do there. 404 outside one's own places. */
 export async function peopleAt(db: Db, actor: Actor, slug: string, now: Date) {
-  const place = await first(
-    db,
-    sql<{
-      id: string
-      path: string
-      level: string
-      name: string
-    }>`SELECT id, path, level, name FROM regions WHERE slug = ${slug}`,
-  )
+  const place = await placeAt(db, slug)
   if (!place || !actor.posts.some((p) => holds(scopeOf(p), place.path))) throw notFound('没有这个地方。')
   const today = dayOf(now)
   const edits = postFor(actor, 'people.edit', place.path)

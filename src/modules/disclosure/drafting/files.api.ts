@@ -7,7 +7,8 @@ import { conflict, forbidden, invalid, notFound } from '../../../platform/errors
 import { caseOf, historyOf } from '../../../kernel/cases/case.ts'
 import { isRefusal, postForAction } from '../../../kernel/cases/may.ts'
 import { maxFileBytes } from '../../../kernel/files/inspect.ts'
-import { refusedFile, takeIn } from '../../../kernel/intake/takeIn.ts'
+import { asRefusal } from '../../../kernel/files/refused.ts'
+import { takeIn } from '../../../kernel/intake/takeIn.ts'
 import { isTemplate } from '../../../kernel/forms/form.ts'
 import { readSheet } from '../../../kernel/intake/readSheet.ts'
 import { writeTemplateSheet } from '../../../kernel/sheets/writeTemplate.ts'
@@ -54,7 +55,7 @@ export function filesApi(office: DisclosureOffice) {
           place: place.code,
           stage: notice.stage,
           stages: item.definition.stages.map((s) => s.key),
-        }).catch(refusedFile),
+        }).catch(asRefusal()),
       )
     })
     .post('/notices/:id/files', may('desk.see'), oneFile('请压缩或分成几个再传。'), valid('param', id), async (c) => {

@@ -13,6 +13,7 @@ import type { Power, PowerStep } from '../list/powers.schema.ts'
 import { visible } from '../../../kernel/cases/seeing.ts'
 import { indexOf, stepNames } from './runs.procedure.ts'
 import { holding, isVoid, papersOfRun, runById, stepsOfRun, waits } from './runs.rows.ts'
+import { placeAt } from '../../../kernel/regions/placeAt.ts'
 import { within, withinAny } from '../../../kernel/regions/range.ts'
 import { readCode } from '../../../platform/ids.ts'
 
@@ -69,7 +70,7 @@ const place = sql`
 /** A filter with the path of its place, which is named by slug; a place that is not there holds no run. */
 export async function placedFilter<F extends { place?: string | undefined }>(db: Db, f: F): Promise<F> {
   if (!f.place) return { ...f, place: undefined }
-  const found = await first(db, sql<{ path: string }>`SELECT path FROM regions WHERE slug = ${f.place}`)
+  const found = await placeAt(db, f.place)
   return { ...f, place: found?.path ?? '!' }
 }
 

@@ -15,7 +15,8 @@ import type { Office } from '../../../kernel/office.ts'
 import { staffOnly, valid, type StaffEnv } from '../../../kernel/staff/staff.ts'
 import { askedOf } from './asked.queries.ts'
 import { boardOf } from './board.queries.ts'
-import { overseen, pathOf } from './places.ts'
+import { placeAt } from '../../../kernel/regions/placeAt.ts'
+import { overseen } from './places.ts'
 import { claim } from './work.ts'
 
 const filterSchema = z.object({
@@ -67,6 +68,6 @@ export function listsApi(office: Office) {
 }
 
 async function filterOf(db: Db, { place, mine, ...rest }: z.output<typeof filterSchema>): Promise<InboxFilter> {
-  const path = place === undefined ? undefined : await pathOf(db, place)
+  const path = place === undefined ? undefined : (await placeAt(db, place))?.path
   return { ...rest, mine: mine === '1', ...(path === undefined ? {} : { place: path }) }
 }

@@ -1,7 +1,8 @@
 /** Places as the console names them: by slug. */
-import { first, rows, sql, type Db, type Tx } from '../../../platform/db.ts'
+import { rows, sql, type Db, type Tx } from '../../../platform/db.ts'
 import { notFound } from '../../../platform/errors.ts'
 import type { Actor } from '../../../kernel/people/actor.ts'
+import { placeAt } from '../../../kernel/regions/placeAt.ts'
 import { postFor } from '../../../kernel/people/can.ts'
 
 /** A place that the person oversees; without a slug the widest. 404 for others. */
@@ -13,14 +14,7 @@ export async function overseen(
   const widest = actor.posts
     .filter((p) => postFor({ ...actor, posts: [p] }, 'report.oversee'))
     .sort((a, b) => a.path.length - b.path.length)[0]
-  const at = await first(
-    db,
-    sql<{
-      path: string
-      name: string
-      slug: string
-    }>`SELECT path, name, slug FROM regions WHERE slug = ${slug ?? widest?.slug ?? ''}`,
-  )
+  const at = await placeAt(db, slug ?? widest?.slug ?? '')
   if (!at || !postFor(actor, 'report.oversee', at.path)) throw notFound('没有这个地方。')
   return at
 }
@@ -35,9 +29,4 @@ export async function idsOf(tx: Tx, slugs: readonly string[]): Promise<Map<strin
       )
     ).map((r) => [r.slug, r.id]),
   )
-}
-
-/** The path of a place; `undefined` for what is not there. */
-export async function pathOf(db: Db, slug: string): Promise<string | undefined> {
-  return (await first(db, sql<{ path: string }>`SELECT path FROM regions WHERE slug = ${slug}`))?.path
 }

@@ -5,7 +5,7 @@ import { newId } from '../../../platform/ids.ts'
 import { forgetUnused, type LetGo } from '../../../kernel/files/keeper.ts'
 import type { FileStore } from '../../../kernel/files/store.ts'
 import { prepareFile } from '../../../kernel/intake/prepare.ts'
-import { FileRefused } from '../../../kernel/files/refused.ts'
+import { asRefusal } from '../../../kernel/files/refused.ts'
 import type { Actor } from '../../../kernel/people/actor.ts'
 import type { Rules } from '../../../kernel/rules/rules.ts'
 
@@ -26,10 +26,7 @@ export async function takeReplyFile(
   const most = rules.number('report.filesMost')
   if ((await waiting(db, reportId, actor.personId)).length >= most)
     throw new UserError(413, `答复最多带 ${most} 个附件。`, { field: 'files' })
-  const ready = await prepareFile(file.bytes, file.name, { forReaders: true }).catch((error: unknown) => {
-    if (error instanceof FileRefused) throw new UserError(415, error.message, { field: 'files' })
-    throw error
-  })
+  const ready = await prepareFile(file.bytes, file.name, { forReaders: true }).catch(asRefusal('files'))
   if (ready.kind !== 'image' && ready.kind !== 'pdf')
     throw new UserError(415, '答复的附件只能是照片或 PDF。文档请另存为 PDF 再传。', { field: 'files' })
   const refused = ready.findings.find((f) => f.severity === 'refuse')

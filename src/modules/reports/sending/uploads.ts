@@ -5,7 +5,7 @@ import { UserError } from '../../../platform/errors.ts'
 import { newId } from '../../../platform/ids.ts'
 import { prepareFile } from '../../../kernel/intake/prepare.ts'
 import { forgetUnused, type LetGo } from '../../../kernel/files/keeper.ts'
-import { FileRefused } from '../../../kernel/files/refused.ts'
+import { asRefusal } from '../../../kernel/files/refused.ts'
 import { scanned } from '../../../kernel/files/scanner.ts'
 import type { FileStore } from '../../../kernel/files/store.ts'
 import type { Rules } from '../../../kernel/rules/rules.ts'
@@ -136,29 +136,23 @@ async function readied(file: Sending): Promise<Ready> {
       field: 'files',
     })
   const medium = mediumOf(file.bytes)
-  if (medium)
-    await scanned(file.bytes).catch((error: unknown) => {
-      throw error instanceof FileRefused ? new UserError(415, error.message, { field: 'files' }) : error
-    })
-  if (medium)
+  if (medium) {
+    await scanned(file.bytes).catch(asRefusal('files'))
     return {
       kind: medium.kind,
       name: `${medium.kind === 'voice' ? '录音' : '视频'}.${medium.ending}`,
       type: medium.type,
     }
-  try {
-    const clean = await prepareFile(file.bytes, file.name)
-    return {
-      kind: clean.kind === 'image' ? 'picture' : 'paper',
-      name: clean.kind === 'image' ? `照片${/\.\w+$/.exec(clean.name)?.[0] ?? ''}` : clean.name,
-      type: clean.mime,
-      shown: clean.bytes,
-      shownType: clean.mime,
-    }
-  } catch (error) {
-    if (error instanceof FileRefused)
-      throw new UserError(415, `“${shortName(file.name)}”：${forVillagers(error.message)}`, { field: 'files' })
-    throw error
+  }
+  const clean = await prepareFile(file.bytes, file.name).catch(
+    asRefusal('files', (say) => `“${shortName(file.name)}”：${forVillagers(say)}`),
+  )
+  return {
+    kind: clean.kind === 'image' ? 'picture' : 'paper',
+    name: clean.kind === 'image' ? `照片${/\.\w+$/.exec(clean.name)?.[0] ?? ''}` : clean.name,
+    type: clean.mime,
+    shown: clean.bytes,
+    shownType: clean.mime,
   }
 }
 

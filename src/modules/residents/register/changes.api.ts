@@ -1,8 +1,9 @@
 /** Changes to one person of one's own village: gone or dead, moved, two entries that are one, compared with the card, the telephone. */
+import { villageAt } from '../../../kernel/regions/placeAt.ts'
 import { Hono } from 'hono'
 import { z } from 'zod'
 import { dayOf } from '../../../platform/clock.ts'
-import { first, sql, type Tx } from '../../../platform/db.ts'
+import type { Tx } from '../../../platform/db.ts'
 import { invalid } from '../../../platform/errors.ts'
 import { contextAt } from '../../../kernel/cases/office.ts'
 import {
@@ -149,10 +150,7 @@ export function changesApi(office: ResidentsOffice) {
 }
 
 async function villageCalled(tx: Tx, place: string): Promise<Village> {
-  const village = await first(
-    tx,
-    sql<Village>`SELECT id, path FROM regions WHERE slug = ${place} AND level = 'village' AND valid_to IS NULL`,
-  )
+  const village = await villageAt(tx, place)
   if (!village) throw invalid('没有这个村。', { field: 'to' })
   return village
 }

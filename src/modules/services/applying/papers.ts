@@ -5,7 +5,7 @@ import { newId } from '../../../platform/ids.ts'
 import { prepareFile } from '../../../kernel/intake/prepare.ts'
 import { forgetPaperUploads } from '../../../kernel/intake/evidence.ts'
 import { forgetUnused, type LetGo } from '../../../kernel/files/keeper.ts'
-import { FileRefused } from '../../../kernel/files/refused.ts'
+import { asRefusal } from '../../../kernel/files/refused.ts'
 import type { FileStore } from '../../../kernel/files/store.ts'
 import type { Rules } from '../../../kernel/rules/rules.ts'
 import { formHash } from '../deciding/people.ts'
@@ -64,19 +64,14 @@ export async function takePaper(
   ))!
 }
 
-async function prepared(file: { name: string; bytes: Uint8Array }, field: string) {
-  try {
-    return await prepareFile(file.bytes, file.name)
-  } catch (error) {
-    if (error instanceof FileRefused)
-      throw new UserError(
-        415,
-        `“${short(file.name)}”：${/请上传/.test(error.message) ? '这里要照片、PDF 或 Word（.docx）文件，请重新选。' : error.message}`,
-        { field },
-      )
-    throw error
-  }
-}
+const prepared = (file: { name: string; bytes: Uint8Array }, field: string) =>
+  prepareFile(file.bytes, file.name).catch(
+    asRefusal(
+      field,
+      (say) =>
+        `“${short(file.name)}”：${/请上传/.test(say) ? '这里要照片、PDF 或 Word（.docx）文件，请重新选。' : say}`,
+    ),
+  )
 
 /** Papers of a form, in the order in which they came. */
 export function papersOf(db: Db | Tx, key: string): Promise<Paper[]> {

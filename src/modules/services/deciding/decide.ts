@@ -1,10 +1,11 @@
 /** A decision about an application: moved, published where that is due, kept in the audit trail; one, or several signed together. */
-import { first, sql, type Tx } from '../../../platform/db.ts'
+import type { Tx } from '../../../platform/db.ts'
 import { UserError } from '../../../platform/errors.ts'
 import type { Context, Moved, SignatureInput } from '../../../kernel/cases/act.ts'
 import { inContext } from '../../../kernel/cases/office.ts'
 import type { ActionOf } from '../../../kernel/cases/procedure.ts'
 import type { Office } from '../../../kernel/office.ts'
+import { placeAt } from '../../../kernel/regions/placeAt.ts'
 import type { Actor } from '../../../kernel/people/actor.ts'
 import { audit } from '../services.audit.ts'
 import type { application } from './applications.procedure.ts'
@@ -58,5 +59,5 @@ export async function approveTogether(
 
 /** The id of a place by its slug, '' for one that is not there: no step takes that as a holder. */
 async function placeNamed(tx: Tx, slug: string): Promise<string> {
-  return (await first(tx, sql<{ id: string }>`SELECT id FROM regions WHERE slug = ${slug}`))?.id ?? ''
+  return (await placeAt(tx, slug))?.id ?? ''
 }
