@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { partyOf, type Beside } from '../../kernel/forms/agree.ts'
 import type { Content, Template } from '../../kernel/forms/forms.schema.ts'
 import { validateContent } from '../../kernel/forms/validate.ts'
 import type { Item } from '../../modules/disclosure/catalogue/catalogue.schema.ts'
@@ -53,8 +54,22 @@ function periodsOf(item: Item): string[] {
   return byFrequency[item.frequency]
 }
 
+/** The month's accounts beside one of them, with the relations that their templates declare. */
+function besideOf(monthly: Item[], item: Item, contentOf: (m: Item) => Content): Beside {
+  if (!monthly.includes(item)) return { relations: [], parties: [] }
+  const forms = monthly.map((m) => templates.get(m.template!)!)
+  const relations = forms.flatMap((f) => f.checks.across.map((check) => ({ template: f.code, check })))
+  const others = monthly.filter((m) => m !== item)
+  return {
+    relations,
+    parties: others.map((m) =>
+      partyOf(contentOf(m), templates.get(m.template!)!, relations, { notice: m.code, called: m.name }),
+    ),
+  }
+}
+
 test('every item of the catalogue gets content that a village officer could hand in without a single remark', () => {
-  const monthly = ['C07-03', 'C07-04', 'C07-05'].map(itemOf)
+  const monthly = ['C07-02', 'C07-03', 'C07-04', 'C07-05'].map(itemOf)
   const wrong: string[] = []
   for (const place of places.filter((p) => p.level === 'village').filter((_, i) => i % 9 === 0)) {
     for (const item of pack.of(packedCatalogue).items.map((i) => i.value)) {
@@ -63,17 +78,14 @@ test('every item of the catalogue gets content that a village officer could hand
       let previous: Content | undefined
       for (const period of periodsOf(item)) {
         const content = make(item, place, period)
-        const siblings =
-          item.code === 'C07-02'
-            ? Object.fromEntries(monthly.map((m) => [m.template ?? '', make(m, place, period)]))
-            : {}
+        const beside = besideOf(monthly, item, (m) => make(m, place, period))
         const stage = period.split('/')[1]
         const problems = validateContent(content, form, {
           period,
           stages: item.stages.map((s) => s.key),
-          siblings,
+          beside,
           ...(stage ? { stage } : {}),
-          ...(previous ? { previous } : {}),
+          ...(previous ? { previous: { content: previous, called: '上期' } } : {}),
         })
         wrong.push(...problems.map((p) => `${place.name} ${item.code} ${period}: ${p.say}`))
         previous = ['monthly', 'quarterly', 'yearly'].includes(item.frequency) ? content : undefined

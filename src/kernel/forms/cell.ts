@@ -116,9 +116,14 @@ function readNumber(text: string, column: Column): CellResult {
     )
   const limit = limitFault(amount, column, decimals)
   if (limit) return fault(text, column, limit)
-  if (column.type === 'int') return { value: Number(formatAmount(amount, 0)) }
+  return { value: cellOf(amount, column) }
+}
+
+/** A figure as its column stores it: money "1260.00", counts as numbers, areas with the digits that they have. */
+export function cellOf(amount: Amount, column: Column): Cell {
+  if (column.type === 'int') return Number(formatAmount(amount, 0))
   const fixed = column.type === 'money' || column.decimals !== undefined
-  return { value: formatAmount(amount, fixed ? decimals : usedDecimals(amount)) }
+  return formatAmount(amount, fixed ? decimalsOf(column) : usedDecimals(amount))
 }
 
 const largest: Amount = 10n ** 19n

@@ -1,9 +1,26 @@
-/** Something to mend. `row` counts from 0; without row and column it concerns the whole table. `warn` does not stop a submission. */
+import type { Cell } from './forms.schema.ts'
+
+/**
+ * Something to mend. `row` counts from 0; without row and column it concerns the whole table. `warn` does not stop a submission,
+ * unless it `asks`: what contradicts another notice is corrected, or a reason is given under that key, which holds for these figures only.
+ */
 export interface Problem {
   row?: number
   column?: string
   severity: 'error' | 'warn'
   say: string
+  asks?: string
+  /** The notice that says otherwise. */
+  with?: string
+  /** What the cell would have to be, as stored: one press puts it there. */
+  expected?: Cell
 }
 
 export const hasErrors = (problems: readonly Problem[]): boolean => problems.some((p) => p.severity === 'error')
+
+/** A reason says something: four characters at least, as for what the guard asks about. */
+export const isReason = (text: string | undefined): boolean => [...(text ?? '').trim()].length >= 4
+
+/** Contradictions that nobody has given a reason for. */
+export const unanswered = (problems: readonly Problem[], reasons: Readonly<Record<string, string>>): Problem[] =>
+  problems.filter((p) => p.asks !== undefined && !isReason(reasons[p.asks]))

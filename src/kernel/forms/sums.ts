@@ -1,7 +1,8 @@
 /** The arithmetic of a table: within a row, from period to period, between tables. Pure; rows are normalised already. */
-import { parseCheck, type Term } from './checks.ts'
+import { parseCheck } from './checks.ts'
 import { decimalsOf, hasRowNumbers, isEmpty, isNumber, shortLabel } from './form.ts'
-import type { Column, Content, Row, Template } from './forms.schema.ts'
+import { cellOf } from './cell.ts'
+import type { Cell, Column, Content, Row, Template } from './forms.schema.ts'
 import { amountOf, formatAmount, showAmount, sumAmounts, type Amount } from './money.ts'
 import type { Problem } from './problem.ts'
 import { matchRows } from './rowMatch.ts'
@@ -27,39 +28,116 @@ export function checkRows(rows: readonly Row[], template: Template): Problem[] {
         amount: amountOf(row[t.column]) ?? 0n,
       }))
       const say = `${rowName(template, index)}${sentence(template, check.target, given, terms, expected)}`
-      return [{ row: index, column: check.target, severity: 'error', say }]
+      return [
+        {
+          row: index,
+          column: check.target,
+          severity: 'error',
+          say,
+          expected: stored(template, check.target, expected),
+        },
+      ]
     }),
   )
 }
 
+/** The same item's notice of the period before or after. `called`: "上期", "上期（草稿）", "“2026 年 10 月债权明细”（已公开）". */
+export interface Neighbour {
+  content: Content
+  called: string
+  notice?: string
+}
+
 /** The first figures of this period are the last ones of the period before. The first period of all is accepted. */
-export function checkCarry(rows: readonly Row[], template: Template, previous: Content | undefined): Problem[] {
-  if (!previous || previous.nothing) return []
-  const pairs = matchRows(previous.rows, rows, template)
-  return Object.entries(template.checks.carry).flatMap(([opening, closing]) => [
+export function checkCarry(content: Content, template: Template, previous: Neighbour | undefined): Problem[] {
+  if (!previous) return []
+  return Object.entries(template.checks.carry).flatMap(([opening, closing]) =>
+    askedOnce(
+      `carry|${opening}`,
+      content.nothing || previous.content.nothing
+        ? nothingBeside(content, template, previous, opening, closing)
+        : rowsCarried(content.rows, template, previous, opening, closing),
+    ).map((p) => ({ ...p, with: previous.notice })),
+  )
+}
+
+/** One reason answers for all rows of a column, as long as the figures stay. */
+function askedOnce(key: string, problems: Problem[]): Problem[] {
+  const asks = `${key}|${fingerprint(problems.map((p) => p.say).join('\n'))}`
+  return problems.map((p) => ({ ...p, severity: 'warn', asks }))
+}
+
+/** Tells texts apart in browser and server alike; nothing secret hangs on it. FNV-1a, 32 bits. */
+function fingerprint(text: string): string {
+  let hash = 0x811c9dc5
+  for (const unit of text) hash = Math.imul(hash ^ unit.codePointAt(0)!, 0x01000193) >>> 0
+  return hash.toString(16)
+}
+
+function nothingBeside(
+  content: Content,
+  template: Template,
+  { content: before, called }: Neighbour,
+  opening: string,
+  closing: string,
+): Problem[] {
+  const [last, now] = [sumOf(before.rows, closing), sumOf(content.rows, opening)]
+  if (content.nothing && !before.nothing && last !== 0n)
+    return [
+      {
+        severity: 'warn',
+        say: `${called}${labelOf(template, closing)}还有 ${show(template, closing, last)}，这份写的是“本期无内容”，对不上。`,
+      },
+    ]
+  return before.nothing && !content.nothing && now !== 0n
+    ? [
+        {
+          severity: 'warn',
+          say: `${called}写的是“本期无内容”，这里的${labelOf(template, opening)}却是 ${show(template, opening, now)}，对不上。`,
+        },
+      ]
+    : []
+}
+
+function rowsCarried(
+  rows: readonly Row[],
+  template: Template,
+  { content: before, called }: Neighbour,
+  opening: string,
+  closing: string,
+): Problem[] {
+  const pairs = matchRows(before.rows, rows, template)
+  return [
     ...rows.flatMap((row, index): Problem[] => {
-      const before = pairs.get(index)
-      const expected = before === undefined ? 0n : (amountOf(previous.rows[before]?.[closing]) ?? 0n)
+      const last = pairs.get(index)
+      const expected = last === undefined ? 0n : (amountOf(before.rows[last]?.[closing]) ?? 0n)
       const given = amountOf(row[opening]) ?? 0n
       if (given === expected) return []
       const why =
-        before === undefined
-          ? `上期没有这一行，${labelOf(template, opening)}应为 0`
-          : `应等于上期${labelOf(template, closing)} ${show(template, opening, expected)}，差 ${show(template, opening, distance(given, expected))}`
+        last === undefined
+          ? `${called}没有这一行，${labelOf(template, opening)}应为 0`
+          : `应等于${called}${labelOf(template, closing)} ${show(template, opening, expected)}，差 ${show(template, opening, distance(given, expected))}`
       return [
         {
           row: index,
           column: opening,
-          severity: 'error',
+          severity: 'warn',
           say: `${rowName(template, index)}${labelOf(template, opening)} ${show(template, opening, given)}：${why}。`,
+          expected: stored(template, opening, expected),
         },
       ]
     }),
-    ...lostRows(previous.rows, [...pairs.values()], closing, template),
-  ])
+    ...lostRows(before.rows, [...pairs.values()], closing, template, called),
+  ]
 }
 
-function lostRows(before: readonly Row[], matched: readonly number[], closing: string, template: Template): Problem[] {
+function lostRows(
+  before: readonly Row[],
+  matched: readonly number[],
+  closing: string,
+  template: Template,
+  called: string,
+): Problem[] {
   if (template.layout === 'record') return []
   return before.flatMap((row, index): Problem[] => {
     const rest = amountOf(row[closing]) ?? 0n
@@ -67,10 +145,33 @@ function lostRows(before: readonly Row[], matched: readonly number[], closing: s
     const name = String(row[template.columns[0]?.key ?? ''] ?? `第 ${index + 1} 行`)
     return [
       {
-        severity: 'error',
-        say: `上期「${name}」${labelOf(template, closing)}还有 ${show(template, closing, rest)}，本期缺少这一行，请补上。`,
+        severity: 'warn',
+        say: `${called}「${name}」${labelOf(template, closing)}还有 ${show(template, closing, rest)}，本期缺少这一行，请补上。`,
       },
     ]
+  })
+}
+
+/** The period after has begun with other figures than this one closes with: a correction of the past, or one handed in late. */
+export function checkNext(content: Content, template: Template, next: Neighbour | undefined): Problem[] {
+  if (!next || (content.nothing && next.content.nothing)) return []
+  return Object.entries(template.checks.carry).flatMap(([opening, closing]): Problem[] => {
+    const [begun, closed] = [sumOf(next.content.rows, opening), sumOf(content.rows, closing)]
+    if (begun === closed) return []
+    const mine = content.nothing
+      ? '这份写的是“本期无内容”'
+      : `这里的${labelOf(template, closing)}${template.layout === 'rows' ? '合计' : ''}是 ${show(template, closing, closed)}`
+    const theirs = next.content.nothing
+      ? `${next.called}写的是“本期无内容”`
+      : `${next.called}的${labelOf(template, opening)}${template.layout === 'rows' ? '合计' : ''}是 ${show(template, opening, begun)}`
+    return askedOnce(`next|${opening}`, [
+      {
+        ...(template.layout === 'record' && !content.nothing ? { row: 0, column: closing } : {}),
+        severity: 'warn',
+        say: `${theirs}，${mine}，差 ${show(template, closing, distance(begun, closed))}。`,
+        with: next.notice,
+      },
+    ])
   })
 }
 
@@ -79,9 +180,10 @@ export function checkCumulative(
   rows: readonly Row[],
   template: Template,
   period: string | undefined,
-  previous: Content | undefined,
+  last: Neighbour | undefined,
 ): Problem[] {
-  const first = /(-01|Q1|H1)$/.test(period ?? '')
+  const previous = last?.content
+  const first = beginsYear(period)
   if (!first && (!previous || previous.nothing)) return []
   const pairs = previous && !first ? matchRows(previous.rows, rows, template) : new Map<number, number>()
   return Object.entries(template.checks.cumulative).flatMap(([total, part]) =>
@@ -92,45 +194,24 @@ export function checkCumulative(
       const now = amountOf(row[part]) ?? 0n
       if (given === before + now) return []
       const terms = [
-        ...(first ? [] : [{ sign: 1, name: `上期${labelOf(template, total)}`, amount: before } as const]),
+        ...(first ? [] : [{ sign: 1, name: `${last!.called}${labelOf(template, total)}`, amount: before } as const]),
         { sign: 1, name: labelOf(template, part), amount: now } as const,
       ]
-      return [
+      return askedOnce(`cumulative|${total}`, [
         {
           row: index,
           column: total,
-          severity: 'error',
+          severity: 'warn',
           say: `${rowName(template, index)}${sentence(template, total, given, terms, before + now)}`,
+          expected: stored(template, total, before + now),
         },
-      ]
+      ])
     }),
   )
 }
 
-/** Sums that stand in two tables agree. A table that is not written yet is not missed here. */
-export function checkAcross(
-  rows: readonly Row[],
-  template: Template,
-  siblings: Readonly<Record<string, Content>>,
-): Problem[] {
-  return template.checks.across.flatMap((text): Problem[] => {
-    const check = parseCheck(text)
-    if (check.terms.some((t) => t.template && !siblings[t.template])) return []
-    const given = sumOf(rows, check.target)
-    const termRows = (t: Term): readonly Row[] => (t.template ? (siblings[t.template]?.rows ?? []) : rows)
-    const expected = sumAmounts(check.terms.map((t) => BigInt(t.sign) * sumOf(termRows(t), t.column)))
-    if (given === expected) return []
-    const others = [...new Set(check.terms.flatMap((t) => t.template ?? []))].join('、')
-    const where = template.layout === 'record' ? { row: 0, column: check.target } : {}
-    return [
-      {
-        ...where,
-        severity: 'error',
-        say: `${labelOf(template, check.target)} ${show(template, check.target, given)} 与表 ${others} 的合计 ${show(template, check.target, expected)} 不一致，差 ${show(template, check.target, distance(given, expected))}，请核对两张表。`,
-      },
-    ]
-  })
-}
+/** True for the first period of a year, in which sums since January begin anew. */
+export const beginsYear = (period: string | undefined): boolean => /(-01|Q1|H1)$/.test(period ?? '')
 
 const sumOf = (rows: readonly Row[], column: string): Amount =>
   sumAmounts(rows.map((row) => amountOf(row[column]) ?? 0n))
@@ -147,6 +228,11 @@ function labelOf(template: Template, key: string): string {
 function show(template: Template, key: string, amount: Amount): string {
   const column = columnOf(template, key)
   return showAmount(amount, column ? decimalsOf(column) : 2)
+}
+
+function stored(template: Template, key: string, amount: Amount): Cell | undefined {
+  const column = columnOf(template, key)
+  return column && cellOf(amount, column)
 }
 
 interface NamedTerm {

@@ -3,7 +3,8 @@ import { normaliseCell } from './cell.ts'
 import { hasRowNumbers, columnsOf, isEmpty, isTemplate, placeName, rowsOf, type Form } from './form.ts'
 import type { Column, Content, Row, Template } from './forms.schema.ts'
 import { hasErrors, type Problem } from './problem.ts'
-import { checkAcross, checkCarry, checkCumulative, checkRows } from './sums.ts'
+import { checkBeside, type Beside } from './agree.ts'
+import { checkCarry, checkCumulative, checkNext, checkRows, type Neighbour } from './sums.ts'
 
 export interface ValidateContext {
   /** Period of the record, e.g. "2026-09"; completes short dates and decides where yearly sums begin. */
@@ -11,18 +12,20 @@ export interface ValidateContext {
   /** Stage of this publication and the item's stage keys in order, for `requiredFromStage`. */
   stage?: string
   stages?: readonly string[]
-  /** The same item's published content of the period before; absent in the first period, which is accepted as it is. */
-  previous?: Content
-  /** Contents of other templates of the same village and period, by template code; those not yet written are left out. */
-  siblings?: Readonly<Record<string, Content>>
+  /** The same item's notice of the period before; absent in the first period, which is accepted as it is. */
+  previous?: Neighbour
+  /** The one of the period after, where it was handed in before this one. */
+  next?: Neighbour
+  /** The other notices of the same place and period that this one must agree with. */
+  beside?: Beside
 }
 
 /**
  * Checks a content against its template (or a document's fields). Cells are read as `normaliseCell` reads them,
- * so the result is the same before and after normalising. A "nothing to publish" statement has nothing to check.
+ * so the result is the same before and after normalising. A "nothing to publish" statement can only contradict other notices.
  */
 export function validateContent(content: Content, form: Form, ctx: ValidateContext = {}): Problem[] {
-  if (content.nothing) return []
+  if (content.nothing) return isTemplate(form) ? contradictions(content, form, ctx) : []
   const rows = rowsOf(content, form)
   const whole = shapeProblems(content, form)
   const cells = rows.flatMap((row, index) => rowProblems(row, index, form, ctx))
@@ -89,10 +92,15 @@ export function isRequired(column: Column, ctx: Pick<ValidateContext, 'stage' | 
 
 function sumProblems(content: Content, template: Template, ctx: ValidateContext): Problem[] {
   const rows = content.rows.map((row) => normaliseRow(row, template.columns, ctx))
+  return [...checkRows(rows, template), ...contradictions({ ...content, rows }, template, ctx)]
+}
+
+/** What this content and other notices of the place say differently; rows are normalised already. */
+export function contradictions(content: Content, template: Template, ctx: ValidateContext): Problem[] {
   return [
-    ...checkRows(rows, template),
-    ...checkCarry(rows, template, ctx.previous),
-    ...checkCumulative(rows, template, ctx.period, ctx.previous),
-    ...checkAcross(rows, template, ctx.siblings ?? {}),
+    ...checkCarry(content, template, ctx.previous),
+    ...(content.nothing ? [] : checkCumulative(content.rows, template, ctx.period, ctx.previous)),
+    ...checkNext(content, template, ctx.next),
+    ...(ctx.beside ? checkBeside(content, template, ctx.beside) : []),
   ]
 }

@@ -1,4 +1,5 @@
 /** Findings: what the guard tells a person. No finding ever repeats the number it found. */
+import { isReason } from '../forms/problem.ts'
 import { maskHit } from './detect.ts'
 import type { FindingKind, Hit, Severity } from './hits.ts'
 
@@ -89,7 +90,5 @@ function sentence(hit: Hit, place: string, excerpt: string): string {
 
 /** Findings that still stop a publication: whatever is refused, and what was asked without an answer of at least four characters. */
 export function blocking(findings: readonly Finding[], reasons: Readonly<Record<string, string>> = {}): Finding[] {
-  return findings.filter(
-    (f) => f.severity === 'refuse' || (f.severity === 'ask' && [...(reasons[f.key] ?? '').trim()].length < 4),
-  )
+  return findings.filter((f) => f.severity === 'refuse' || (f.severity === 'ask' && !isReason(reasons[f.key])))
 }

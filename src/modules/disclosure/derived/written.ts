@@ -5,7 +5,7 @@ import type { Context } from '../../../kernel/cases/act.ts'
 import { blocking } from '../../../kernel/guard/index.ts'
 import { isTemplate } from '../../../kernel/forms/form.ts'
 import type { Content } from '../../../kernel/forms/forms.schema.ts'
-import { hasErrors } from '../../../kernel/forms/problem.ts'
+import { hasErrors, unanswered } from '../../../kernel/forms/problem.ts'
 import { tell } from '../../../kernel/notices/messages.ts'
 import type { Actor } from '../../../kernel/people/actor.ts'
 import { fit } from '../../../kernel/forms/fit.ts'
@@ -81,5 +81,9 @@ const drafts = (actor: Actor, place: PlaceRow) =>
 async function isComplete(tx: Tx, notice: NoticeRow, item: ItemRow): Promise<boolean> {
   const draft = (await draftOf(tx, notice.id))!
   const checked = await checkDraft(tx, notice, item, draft.content)
-  return !hasErrors(checked.problems) && blocking(checked.findings, draft.confirmed).length === 0
+  return (
+    !hasErrors(checked.problems) &&
+    unanswered(checked.problems, draft.confirmed).length === 0 &&
+    blocking(checked.findings, draft.confirmed).length === 0
+  )
 }

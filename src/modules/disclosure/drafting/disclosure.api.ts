@@ -76,6 +76,7 @@ export function disclosureApi(office: DisclosureOffice) {
           confirmed: z.record(z.string().max(200), z.string().max(300)).optional(),
           reason: z.string().trim().max(500).optional(),
           publishAt: z.union([z.null(), z.iso.datetime({ offset: true }).transform((t) => new Date(t))]).optional(),
+          settled: z.boolean().optional(),
         }),
       ),
       async (c) =>

@@ -12,7 +12,9 @@ import { isRefusal, postForAction } from '../../../kernel/cases/may.ts'
 import { blocking, guardContent, type Finding } from '../../../kernel/guard/index.ts'
 import type { Content } from '../../../kernel/forms/forms.schema.ts'
 import { refusePersonal } from '../../../kernel/guard/refuse.ts'
-import { hasErrors, type Problem } from '../../../kernel/forms/problem.ts'
+import { hasErrors, unanswered, type Problem } from '../../../kernel/forms/problem.ts'
+import { settleTotals } from '../../../kernel/forms/totals.ts'
+import { isTemplate } from '../../../kernel/forms/form.ts'
 import { normaliseContent, validateContent } from '../../../kernel/forms/validate.ts'
 import { canonicalBytes } from '../../../kernel/ledger/commitment.ts'
 import type { Actor } from '../../../kernel/people/actor.ts'
@@ -23,9 +25,12 @@ import { datesOutside, unfinishedPeriod } from '../obligations/timeliness.ts'
 import { refuseBarredFrom } from '../../../kernel/cases/seeing.ts'
 import { formOf, itemOf, type ItemRow } from '../catalogue/items.read.ts'
 import { placeById, type PlaceRow } from '../catalogue/places.read.ts'
+import { againstOf, type Against } from './agreement.ts'
 import { draftOf, noticeById, publishedContent, type DraftRow, type NoticeRow } from './notices.read.ts'
 
 export type Checked = { problems: Problem[]; findings: Finding[] }
+/** What another notice says differently, and why it stands all the same. */
+export type Contradiction = { say: string; reason: string }
 export type Saved = Checked & { revision: number; contentHash: string; savedAt: Date }
 
 export const emptyContent: Content = { rows: [], fields: {}, note: '', attachments: [] }
@@ -130,6 +135,8 @@ export async function saveDraft(
     confirmed?: Record<string, string>
     reason?: string
     publishAt?: Date | null
+    /** Totals were computed where the figures were typed: what disagrees was meant, or came in a sheet. */
+    settled?: boolean
   },
   ctx: Context,
 ): Promise<Saved> {
@@ -152,11 +159,8 @@ export async function saveDraft(
   const notice = await noticeById(tx, noticeId)
   await refuseForeign(tx, actor, notice.region_id, before?.content, input.content)
   const item = await itemOf(tx, notice.item_code, notice.item_version)
-  const content = normaliseContent(input.content, formOf(item), {
-    period: notice.period,
-    stage: notice.stage,
-    stages: stageKeys(item),
-  })
+  const against = await againstOf(tx, notice, item)
+  const content = withTotals(before?.content, input, notice, item, against)
   await writeDraft(tx, noticeId, input.revision + 1, content, input.reason, actor.personId, now)
   if (input.confirmed)
     await sql`UPDATE drafts SET confirmed = ${JSON.stringify(input.confirmed)}::jsonb WHERE notice_id = ${noticeId}`.execute(
@@ -165,11 +169,30 @@ export async function saveDraft(
   if (input.publishAt !== undefined)
     await sql`UPDATE drafts SET publish_at = ${input.publishAt} WHERE notice_id = ${noticeId}`.execute(tx)
   return {
-    ...(await checkDraft(tx, notice, item, content)),
+    ...(await checkDraft(tx, notice, item, content, against)),
     revision: input.revision + 1,
     contentHash: hashOf(content),
     savedAt: now,
   }
+}
+
+/** The content as stored, its totals as they follow from the figures that changed. */
+function withTotals(
+  before: Content | undefined,
+  input: { content: Content; settled?: boolean },
+  notice: NoticeRow,
+  item: ItemRow,
+  { previous }: Against,
+): Content {
+  const form = formOf(item)
+  const content = normaliseContent(input.content, form, {
+    period: notice.period,
+    stage: notice.stage,
+    stages: stageKeys(item),
+  })
+  if (!isTemplate(form)) return content
+  const ctx = { period: notice.period, previous, asGiven: input.settled }
+  return { ...content, rows: settleTotals(before?.rows ?? [], content.rows, form, ctx) }
 }
 
 /** An attachment that is new in a draft was uploaded for this place by whoever adds it: a file's id is no secret. 422. */
@@ -228,20 +251,21 @@ function refuseUnlessDrafter(actor: Actor, c: Case, history: Awaited<ReturnType<
 
 const stageKeys = (item: ItemRow) => item.definition.stages.map((s) => s.key)
 
-/** All problems of a draft: cells, sums, carry-over, sums across tables, and the privacy guard's findings. */
-export async function checkDraft(db: Db | Tx, notice: NoticeRow, item: ItemRow, content: Content): Promise<Checked> {
-  const before = previousPeriod(notice.period)
-  const previous =
-    before === undefined ? undefined : await publishedContent(db, notice.region_id, notice.item_code, before)
-  const siblings = item.template && item.template.checks.across.length > 0 ? await siblingsOf(db, notice) : {}
+/** All problems of a draft: cells, sums, what other notices say differently, and the privacy guard's findings. */
+export async function checkDraft(
+  db: Db | Tx,
+  notice: NoticeRow,
+  item: ItemRow,
+  content: Content,
+  against?: Against,
+): Promise<Checked> {
   return {
     problems: [
       ...validateContent(content, formOf(item), {
         period: notice.period,
         stage: notice.stage,
         stages: stageKeys(item),
-        previous,
-        siblings,
+        ...(against ?? (await againstOf(db, notice, item))),
       }),
       ...datesOutside(content, formOf(item), item.definition.deadline, notice.period),
     ],
@@ -260,31 +284,6 @@ async function attachmentFindings(db: Db | Tx, content: Content): Promise<Findin
   if (ids.length === 0) return []
   return (await rows(db, sql<{ findings: Finding[] }>`SELECT findings FROM files WHERE id = ANY(${ids})`)).flatMap(
     (f) => f.findings,
-  )
-}
-
-/** The other tables of the same place and period, published or drafted, by template code. */
-async function siblingsOf(db: Db | Tx, notice: NoticeRow): Promise<Record<string, Content>> {
-  const found = await rows(
-    db,
-    sql<{ template_code: string; content: Content }>`
-      SELECT i.template_code, coalesce(p.content, d.content) AS content
-      FROM notices n
-      JOIN catalogue_items i
-        ON i.code = n.item_code
-        AND i.version = n.item_version
-        AND i.template_code IS NOT NULL
-      LEFT JOIN publications p ON p.notice_id = n.id AND p.superseded_at IS NULL
-      LEFT JOIN drafts d ON d.notice_id = n.id
-      WHERE n.region_id = ${notice.region_id}
-        AND n.period = ${notice.period}
-        AND n.id <> ${notice.id}
-        AND NOT EXISTS (SELECT 1 FROM withdrawals w WHERE w.notice_id = n.id)`,
-  )
-  return Object.fromEntries(
-    found
-      .filter((f) => f.content && (f.content.rows?.length > 0 || f.content.nothing))
-      .map((f) => [f.template_code, f.content]),
   )
 }
 
@@ -307,6 +306,8 @@ export async function submitDraft(
   const checked = await checkDraft(tx, notice, item, draft.content)
   if (hasErrors(checked.problems) || blocking(checked.findings, draft.confirmed).length > 0)
     throw invalid('还有地方要改，请按提示修改后再送审。', checked)
+  if (unanswered(checked.problems, draft.confirmed).length > 0)
+    throw invalid('和别的公开对不上，请核对改正；没有错的，请在下面写明原因（至少 4 个字）再送审。', checked)
   const history = await historyOf(tx, (await caseOf(tx, 'notice', noticeId))!.id)
   if (history.some((e) => e.action === 'correct') && draft.reason.trim().length < 4)
     throw invalid('更正要写明原因，村民会看到。', { field: 'reason' })
@@ -336,10 +337,20 @@ export async function submitDraft(
       comment: input.comment,
       contentHash: draft.content_hash,
       seenStep: 'draft',
-      detail: early,
+      detail: { ...early, ...reasonsFor(checked.problems, draft.confirmed) },
     },
     ctx,
   )
+}
+
+/** What the record keeps of contradictions with other notices: each with the drafter's reason. */
+function reasonsFor(
+  problems: readonly Problem[],
+  reasons: Record<string, string>,
+): { contradictions?: Contradiction[] } {
+  const asked = problems.flatMap((p) => (p.asks === undefined ? [] : [{ say: p.say, reason: reasons[p.asks]!.trim() }]))
+  for (const { reason } of asked) refusePersonal(reason, 'confirmed')
+  return asked.length === 0 ? {} : { contradictions: asked }
 }
 
 /** What the record keeps of a hand-in before the period's end; nothing where the period is over or the item is a plan. */

@@ -12,11 +12,14 @@ import type { Column, Content, Template } from '../../../kernel/forms/forms.sche
 import type { Actor } from '../../../kernel/people/actor.ts'
 import { postFor, readingOf } from '../../../kernel/people/can.ts'
 import { visibleSubject } from '../../../kernel/cases/seeing.ts'
-import { checkDraft, emptyContent, type Checked } from './drafts.ts'
+import { contradictions, type ValidateContext } from '../../../kernel/forms/validate.ts'
+import { againstOf } from './agreement.ts'
+import { correctionOf } from './correction.ts'
+import { checkDraft, emptyContent, type Checked, type Contradiction } from './drafts.ts'
 import { previousPeriod } from '../obligations/periods.ts'
 import type { Published } from '../publishing/publish.ts'
 import { unfinishedPeriod } from '../obligations/timeliness.ts'
-import { formOf, itemOf } from '../catalogue/items.read.ts'
+import { formOf, itemOf, type ItemRow } from '../catalogue/items.read.ts'
 import { placeById } from '../catalogue/places.read.ts'
 import { draftOf, noticeById, publishedContent } from './notices.read.ts'
 
@@ -93,7 +96,9 @@ export async function noticeForStaff(db: Db, actor: Actor, id: string, ctx: Cont
   const content: Content =
     (whole ? (draft?.content ?? (await latestContent(db, id))) : await outsiders(db, id)) ?? emptyContent
   const step = c ? procedureOf(c.procedure).steps[c.step] : undefined
-  const checked: Checked = draft && whole ? await checkDraft(db, notice, item, content) : { problems: [], findings: [] }
+  const against = whole ? await againstOf(db, notice, item) : undefined
+  const checked: Checked =
+    draft && against ? await checkDraft(db, notice, item, content, against) : { problems: [], findings: [] }
   const before = previousPeriod(notice.period)
   return {
     id: notice.id,
@@ -113,6 +118,14 @@ export async function noticeForStaff(db: Db, actor: Actor, id: string, ctx: Cont
     confirmed: whole ? (draft?.confirmed ?? {}) : {},
     reason: draft?.reason ?? '',
     publishAt: draft?.publish_at ?? null,
+    against: against ?? null,
+    contradictions: against
+      ? contradictionsOf(content, item, { period: notice.period, ...against }, draft?.confirmed, history)
+      : [],
+    correction:
+      draft && whole && versions.length > 0
+        ? await correctionOf(db, { notice, item, place, draft, version: versions[0]!.version })
+        : null,
     previous:
       before === undefined || !whole
         ? null
@@ -150,6 +163,25 @@ export async function noticeForStaff(db: Db, actor: Actor, id: string, ctx: Cont
       .map((e) => e.person_name),
   }
 }
+
+/** What other notices of the place say differently, each with the reason that was given when this one was handed in, or none. */
+function contradictionsOf(
+  content: Content,
+  item: ItemRow,
+  ctx: ValidateContext,
+  confirmed: Record<string, string> | undefined,
+  history: CaseEvent[],
+): { say: string; reason: string | null; notice: string | null }[] {
+  if (!item.template) return []
+  const kept = (history.filter((e) => e.action === 'submit').at(-1)?.detail as Kept | undefined)?.contradictions ?? []
+  return contradictions(content, item.template, ctx).map((p) => ({
+    say: p.say,
+    reason: confirmed?.[p.asks ?? ''] ?? kept.find((k) => k.say === p.say)?.reason ?? null,
+    notice: p.with ?? null,
+  }))
+}
+
+type Kept = { contradictions?: Contradiction[] }
 
 /** The day by which somebody must act: what is public owes no more than what is demanded of it. */
 function dueNow(

@@ -42,15 +42,18 @@ function span(y: string, first: number, months: number) {
 /** The period before a recurring one (for carry-over): `2026-01` → `2025-12`. */
 export function previousPeriod(period: string): string | undefined {
   const m = monthsOf(period)
-  if (!m) return undefined
-  const before = addMonths(m.first, -1)
-  const length =
-    1 +
-    (Number(m.last.slice(0, 4)) - Number(m.first.slice(0, 4))) * 12 +
-    Number(m.last.slice(5)) -
-    Number(m.first.slice(5))
-  return periodOf(addMonths(before, 1 - length), length)
+  const length = m && monthsIn(m)
+  return m && periodOf(addMonths(m.first, -length!), length!)
 }
+
+/** The period after a recurring one: `2025-12` → `2026-01`. */
+export function nextPeriod(period: string): string | undefined {
+  const m = monthsOf(period)
+  return m && periodOf(addMonths(m.last, 1), monthsIn(m))
+}
+
+const monthsIn = ({ first, last }: { first: string; last: string }): number =>
+  1 + (Number(last.slice(0, 4)) - Number(first.slice(0, 4))) * 12 + Number(last.slice(5)) - Number(first.slice(5))
 
 /** When a period is due. `start` is the day of the event, receipt, change, formation or stage, or the go-live day of a standing item. */
 export function dueOf(deadline: Deadline, period: string, start: string, calendar: Calendar): Due {

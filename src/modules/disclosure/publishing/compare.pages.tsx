@@ -1,9 +1,7 @@
 /** What a correction changed, in words. */
 import { sayDay } from '../../../platform/clock.ts'
 import { notFound } from '../../../platform/errors.ts'
-import { compareVersions } from '../../../kernel/versions/compare.ts'
-import { isTemplate } from '../../../kernel/forms/form.ts'
-import type { Content } from '../../../kernel/forms/forms.schema.ts'
+import { changesBetween } from './changed.ts'
 import type { Published } from './publish.ts'
 import type { PublicForm } from './content.tsx'
 import { addressesOf } from './notice.links.ts'
@@ -55,7 +53,7 @@ function Step({ before, after }: { before: Found; after: Found }) {
 }
 
 function Changes({ before, after, form }: { before: Published; after: Published; form: PublicForm }) {
-  const changes = compareVersions(contentOf(before, form), contentOf(after, form), publicOnly(form))
+  const changes = changesBetween(before, after, form)
   if (changes.length === 0) return <p>表格和文字没有变。</p>
   return (
     <ul>
@@ -64,27 +62,4 @@ function Changes({ before, after, form }: { before: Published; after: Published;
       ))}
     </ul>
   )
-}
-
-/** What was published, in the shape that comparing takes. Masked values are masked already. */
-function contentOf(p: Published, form: PublicForm): Content {
-  const attachments = p.attachments.map((a) => ({ file: a.sha256, name: a.name, kind: a.kind as 'pdf', public: true }))
-  const fields = isTemplate(form)
-    ? {}
-    : Object.fromEntries(Object.entries(p.rows[0] ?? {}).map(([k, v]) => [k, String(v ?? '')]))
-  return {
-    rows: isTemplate(form) ? p.rows : [],
-    fields,
-    note: p.note,
-    attachments,
-    ...(p.nothing === null ? {} : { nothing: { reason: p.nothing } }),
-  }
-}
-
-/** The public columns, none of them to be masked a second time. */
-function publicOnly(form: PublicForm): PublicForm {
-  const columns = (isTemplate(form) ? form.columns : form)
-    .filter((c) => c.visibility !== 'internal')
-    .map((c) => ({ ...c, visibility: 'public' as const }))
-  return isTemplate(form) ? { ...form, columns } : columns
 }

@@ -1,6 +1,6 @@
 /** The moment of publication: masked content, display period, log leaf, counts and page versions, all in the transaction of the last signature. */
 import { addDays, dayOf } from '../../../platform/clock.ts'
-import { first, rows, sql, type Tx } from '../../../platform/db.ts'
+import { first, rows, sql, type Db, type Tx } from '../../../platform/db.ts'
 import { newId } from '../../../platform/ids.ts'
 import { bump } from '../../../platform/pageVersions.ts'
 import { tsvectorOf } from '../../../platform/search.ts'
@@ -180,7 +180,7 @@ async function insertVersion(
 
 /** The public content of a notice, with its names; the one thing page, print, export, API, archive and log agree on. */
 export async function publishedOf(
-  tx: Tx,
+  tx: Db | Tx,
   notice: NoticeRow,
   item: ItemRow,
   place: PlaceRow,
@@ -210,7 +210,7 @@ export async function publishedOf(
 
 /** Only files that were uploaded for the same place: an id of another office's file gives nothing. */
 async function publicFiles(
-  tx: Tx,
+  tx: Db | Tx,
   regionId: string,
   attachments: Content['attachments'],
 ): Promise<Published['attachments']> {

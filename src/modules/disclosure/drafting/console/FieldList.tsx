@@ -3,7 +3,7 @@ import type { Cell, Column, Row } from '../../../../kernel/forms/forms.schema.ts
 import type { Problem } from '../../../../kernel/forms/problem.ts'
 import { isRequired } from '../../../../kernel/forms/validate.ts'
 import type { Notice } from './notice/useNotice.ts'
-import { shortSay } from './cellFault.ts'
+import { CellSay } from './CellSay.tsx'
 import { CellInput } from './CellInput.tsx'
 import { ColumnMarks } from './ColumnMarks.tsx'
 import { carriedFrom } from './GridFrame.tsx'
@@ -53,11 +53,7 @@ export function FieldList({ columns, row, at, notice, problems, onType, onLeave 
               onType={(value) => onType(c, value)}
               onLeave={() => onLeave(c)}
             />
-            {problem && (
-              <p className="cell-say" id={`${id}-say`}>
-                {shortSay(problem.say)}
-              </p>
-            )}
+            {problem && <CellSay problem={problem} column={c} id={id} onPut={(value) => onType(c, value)} />}
           </div>
         )
       })}

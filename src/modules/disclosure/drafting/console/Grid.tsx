@@ -28,7 +28,7 @@ export function Grid({
   problems: readonly Problem[]
   wanted: Spot | undefined
 }) {
-  const { rows, type, leave, add, duplicate, remove } = useRows(template, draft, notice)
+  const { rows, type, leave, add, duplicate, remove, settle } = useRows(template, draft, notice)
   const [page, setPage] = useState(0)
   const [goal, setGoal] = useState<Spot>()
   const box = useRef<HTMLDivElement>(null)
@@ -79,7 +79,8 @@ export function Grid({
     if (!at || (copied.length < 2 && (copied[0]?.length ?? 0) < 2)) return
     event.preventDefault()
     const pasted = pasteInto(rows, at, copied, template.columns, { period: notice.period })
-    draft.change((w) => ({ ...w, content: { ...w.content, rows: pasted.rows } }))
+    const settled = settle(rows, pasted.rows)
+    draft.change((w) => ({ ...w, content: { ...w.content, rows: settled } }))
     tell(
       `粘贴了 ${pasted.changed} 格${pasted.dropped > 0 ? `，右边多出的 ${pasted.dropped} 格没有地方放` : ''}。粘错了可以按“撤销”。`,
     )

@@ -2,7 +2,7 @@
 import { memo } from 'react'
 import type { Cell, Column, Row } from '../../../../kernel/forms/forms.schema.ts'
 import type { Problem } from '../../../../kernel/forms/problem.ts'
-import { shortSay } from './cellFault.ts'
+import { CellSay } from './CellSay.tsx'
 import { CellInput } from './CellInput.tsx'
 
 type Props = {
@@ -39,11 +39,7 @@ export const GridRow = memo(
                 onType={(value) => onType(at, c, value)}
                 onLeave={() => onLeave(at, c)}
               />
-              {problem && (
-                <p className="cell-say" id={`${id}-say`}>
-                  {shortSay(problem.say)}
-                </p>
-              )}
+              {problem && <CellSay problem={problem} column={c} id={id} onPut={(value) => onType(at, c, value)} />}
             </td>
           )
         })}

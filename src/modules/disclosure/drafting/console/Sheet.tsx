@@ -5,6 +5,9 @@ import { ask, formOf } from '../../../../console/client.ts'
 import { api } from '../../client.ts'
 import { Note } from '../../../../console/parts/Note.tsx'
 import { sentenceOf } from '../../../../console/parts/tell.tsx'
+import { isTemplate } from '../../../../kernel/forms/form.ts'
+import type { Row } from '../../../../kernel/forms/forms.schema.ts'
+import { settleTotals } from '../../../../kernel/forms/totals.ts'
 import type { SheetResult } from '../../../../kernel/sheets/sheetResult.ts'
 import type { Notice } from './notice/useNotice.ts'
 import type { Draft } from './useDraft.ts'
@@ -20,7 +23,7 @@ export function Sheet({ notice, draft }: { notice: Notice; draft: Draft }) {
     setResult(undefined)
     await ask(api.notices[':id'].sheet.$post({ param: { id: notice.id } }, formOf({ file }))).then(
       ({ rows, problems }) => {
-        if (rows) draft.change((w) => ({ ...w, content: { ...w.content, rows } }))
+        if (rows) draft.change((w) => ({ ...w, content: { ...w.content, rows: filled(rows, notice) } }))
         setResult({ name: file.name, rows: rows?.length ?? 0, problems })
       },
       (e: unknown) => setError(sentenceOf(e)),
@@ -69,6 +72,12 @@ export function Sheet({ notice, draft }: { notice: Notice; draft: Draft }) {
         ))}
     </section>
   )
+}
+
+/** Totals that the sheet leaves empty are computed; those that stand in it stay, and what does not add up is said beside the cell. */
+function filled(rows: Row[], { form, period, against }: Notice): Row[] {
+  if (!isTemplate(form)) return rows
+  return settleTotals([], rows, form, { period, previous: against?.previous, asGiven: true })
 }
 
 function SheetProblems({ problems }: { problems: SheetResult['problems'] }) {

@@ -2,6 +2,7 @@
 import { columnsOf } from '../../../../kernel/forms/form.ts'
 import type { Problem } from '../../../../kernel/forms/problem.ts'
 import type { Notice } from './notice/useNotice.ts'
+import { Contradicting } from './Contradicting.tsx'
 import { Findings } from './Findings.tsx'
 import type { Spot } from './keys.ts'
 import type { Draft } from './useDraft.ts'
@@ -27,7 +28,8 @@ export function StillWrong({
   const all = problems.filter((p) => p.severity === 'error')
   const blank = attempted ? [] : all.filter((p) => isBlankAt(draft.work.content, notice.form, p))
   const errors = all.filter((p) => !blank.includes(p))
-  const warns = problems.filter((p) => p.severity === 'warn')
+  const asked = problems.filter((p) => p.asks !== undefined)
+  const warns = problems.filter((p) => p.severity === 'warn' && p.asks === undefined)
   const go = (p: Problem) =>
     onGo({
       row: p.row ?? 0,
@@ -68,6 +70,7 @@ export function StillWrong({
           </button>
         </p>
       )}
+      <Contradicting problems={asked} draft={draft} list={list} />
       {warns.length > 0 && (
         <div className="note warn">
           <h2>{warns.length} 处请核对</h2>

@@ -53,6 +53,7 @@ export function useDraft(notice: Notice) {
           revision: at.revision,
           ...tidy(sent),
           publishAt: sent.publishAt === null ? null : new Date(sent.publishAt),
+          settled: true,
         },
       }),
     ).then(

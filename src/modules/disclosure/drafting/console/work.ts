@@ -27,7 +27,7 @@ export const sameWork = (a: Work, b: Work) => JSON.stringify(tidy(a)) === JSON.s
 /** The rows' numbers on screen of the rows that are sent: problems count the latter. */
 const sentRows = (content: Content): number[] => content.rows.flatMap((r, i) => (isBlank(r) ? [] : [i]))
 
-/** Problems found here at once, with the row numbers of the screen. Sums over other tables are known to the server alone. */
+/** Problems found here at once, with the row numbers of the screen, contradictions with other notices among them. */
 export function problemsHere(content: Content, notice: Notice): Problem[] {
   const stages = notice.item.definition.stages.map((s) => s.key)
   return onScreen(
@@ -35,7 +35,7 @@ export function problemsHere(content: Content, notice: Notice): Problem[] {
       period: notice.period,
       stage: notice.stage,
       stages,
-      previous: notice.previous ?? undefined,
+      ...(notice.against ?? undefined),
     }),
     content,
   )

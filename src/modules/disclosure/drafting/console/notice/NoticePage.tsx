@@ -3,6 +3,8 @@ import { useState } from 'react'
 import { sayDay, sayTime } from '../../../../../console/parts/time.ts'
 import { Note } from '../../../../../console/parts/Note.tsx'
 import { Link } from '../../../../../console/router.tsx'
+import { Contradictions } from '../review/Contradictions.tsx'
+import { Correction } from '../review/Correction.tsx'
 import { Actions } from './Actions.tsx'
 import { ContentView } from './ContentView.tsx'
 import { Clock, Hands } from './Hands.tsx'
@@ -56,6 +58,8 @@ export function NoticePage({ notice }: { notice: Notice }) {
           </Note>
         ))}
       <Actions notice={notice} />
+      <Contradictions notice={notice} />
+      <Correction notice={notice} />
       <div className="two-columns">
         <section className="sheet" aria-label="内容">
           <div className="head">

@@ -11,6 +11,8 @@ import { useDecide } from '../notice/useDecide.ts'
 import type { Notice } from '../notice/useNotice.ts'
 import { CellRemark } from './CellRemark.tsx'
 import { Confirmed } from './Confirmed.tsx'
+import { Contradictions } from './Contradictions.tsx'
+import { Correction } from './Correction.tsx'
 import { Early } from './Early.tsx'
 
 export default function ReviewDesk({ notice }: { notice: Notice }) {
@@ -65,6 +67,8 @@ export default function ReviewDesk({ notice }: { notice: Notice }) {
         </Note>
       )}
       <Early notice={notice} />
+      <Contradictions notice={notice} />
+      <Correction notice={notice} />
       <div className="two-columns">
         <section className="sheet" aria-label="内容">
           <div className="head">

@@ -6,6 +6,8 @@ import { ContentView } from '../notice/ContentView.tsx'
 import { Clock, Hands } from '../notice/Hands.tsx'
 import type { Notice } from '../notice/useNotice.ts'
 import { Confirmed } from '../review/Confirmed.tsx'
+import { Contradictions } from '../review/Contradictions.tsx'
+import { Correction } from '../review/Correction.tsx'
 import { Early } from '../review/Early.tsx'
 import { SignForm } from './SignForm.tsx'
 
@@ -22,6 +24,8 @@ export default function SignDesk({ notice }: { notice: Notice }) {
       </header>
       <section className="sheet sign-content" aria-label="要签字的内容">
         <Early notice={notice} />
+        <Contradictions notice={notice} />
+        <Correction notice={notice} />
         <label className="check">
           <input type="checkbox" checked={whole} onChange={(e) => setWhole(e.target.checked)} />
           <span>连不公开的列一起看</span>

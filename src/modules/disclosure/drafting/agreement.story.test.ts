@@ -1,0 +1,237 @@
+/** The month's accounts of Liuwan must agree with one another and with last month's, whichever of them is handed in last. */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { rows, sql } from '../../../platform/db.ts'
+import { makeWorld, type Person, type World } from '../../../../test/world.ts'
+import { bookOf } from '../../../kernel/sheets/writeBook.ts'
+
+let w: World
+let officer: Person
+let chair: Person
+let secretary: Person
+
+beforeAll(async () => {
+  w = await makeWorld('2026-10-05T09:00:00+08:00')
+  ;[officer, chair, secretary] = (await Promise.all(
+    ['liuwan-officer', 'liuwan-chair', 'liuwan-secretary'].map((u) => w.signIn(u)),
+  )) as [Person, Person, Person]
+})
+afterAll(() => w.close())
+
+const [summary, income, expense, accounts] = ['C07-02', 'C07-03', 'C07-04', 'C07-05'] as const
+const strokes = [
+  [
+    { x: 1, y: 1, t: 0 },
+    { x: 20, y: 30, t: 60 },
+  ],
+]
+
+async function open(item: string, period: string): Promise<string> {
+  const [found] = await rows(
+    w.office.db,
+    sql<{ id: string }>`
+      SELECT o.id
+      FROM obligations o
+      JOIN regions r ON r.id = o.region_id
+      WHERE r.slug = 'liuwan' AND o.item_code = ${item} AND o.period = ${period}`,
+  )
+  return (await officer.post(`/obligations/${found!.id}/draft`)).body.id
+}
+
+type Says = { say: string; asks?: string; severity: string }
+
+async function save(id: string, content: object, more: object = {}) {
+  const { revision } = (await officer.get(`/notices/${id}`)).body
+  const saved = await officer.put(`/notices/${id}/draft`, { revision, content, ...more })
+  expect(saved.status).toBe(200)
+  const problems = saved.body.problems as Says[]
+  return {
+    revision: saved.body.revision as number,
+    errors: problems.filter((p) => p.severity === 'error').map((p) => p.say),
+    asked: problems.filter((p) => p.asks !== undefined),
+  }
+}
+const handIn = (id: string, revision: number) => officer.post(`/notices/${id}/submit`, { revision })
+async function publish(id: string) {
+  const { contentHash } = (await chair.get(`/notices/${id}`)).body
+  await chair.post(`/notices/${id}/actions/approve`, { contentHash })
+  const signed = await secretary.post(`/notices/${id}/actions/sign`, {
+    contentHash,
+    secrecyChecked: true,
+    signature: { kind: 'strokes', strokes },
+  })
+  expect(signed.body.step).toBe('published')
+}
+
+const received = (amount: string) => ({
+  rows: [
+    {
+      voucherDate: '2026-09-03',
+      voucherNo: '1',
+      incomeType: '租赁收入',
+      summary: '东塘水面承包费',
+      payer: '晴川县某某公司',
+      amount,
+      handler: '林晓',
+      receiptNo: '',
+    },
+  ],
+})
+const month = (figures: object) => ({ rows: [{ lastBalance: '1000', ...figures }] })
+
+describe('the table of the month against its details', () => {
+  let summaryId: string
+  let incomeId: string
+  const figures = { rentContractIncome: '17000', cadrePay: '500', ytdIncome: '17000', ytdExpense: '500' }
+
+  test('totals compute themselves when figures are saved, and follow the figures that change', async () => {
+    summaryId = await open(summary, '2026-09')
+    await save(
+      summaryId,
+      month({ rentContractIncome: '16000', cadrePay: '500', ytdIncome: '17000', ytdExpense: '500' }),
+    )
+    expect((await officer.get(`/notices/${summaryId}`)).body.content.rows[0]).toMatchObject({
+      totalIncome: '16000.00',
+      totalExpense: '500.00',
+      endBalance: '16500.00',
+    })
+    const { content } = (await officer.get(`/notices/${summaryId}`)).body
+    await save(summaryId, { rows: [{ ...content.rows[0], rentContractIncome: '17000' }] })
+    expect((await officer.get(`/notices/${summaryId}`)).body.content.rows[0]).toMatchObject({
+      totalIncome: '17000.00',
+      endBalance: '17500.00',
+    })
+  })
+
+  test('a total that disagrees in a sheet is kept and asked about beside its cell', async () => {
+    const { form } = (await officer.get(`/notices/${summaryId}`)).body
+    const sheet = { lastBalance: '1000', ...figures, totalIncome: '18000', totalExpense: '500', endBalance: '18500' }
+    const bytes = await bookOf([
+      {
+        title: '收支',
+        columns: form.columns.map((c: { label: string }) => ({ header: c.label, width: 20 })),
+        rows: [form.columns.map((c: { key: string }) => sheet[c.key as 'totalIncome'] ?? '')],
+      },
+    ])
+    const read = await officer.upload(`/notices/${summaryId}/sheet`, new File([new Uint8Array(bytes)], '收支.xlsx'))
+    expect(read.body.rows[0].totalIncome).toBe('18000.00')
+    const saved = await save(summaryId, { rows: read.body.rows }, { settled: true })
+    expect(saved.errors).toEqual([
+      expect.stringMatching(/本月总收入 18,000.00 应等于 出租及承包收入 17,000.00.*差 1,000.00/),
+    ])
+    expect((await officer.get(`/notices/${summaryId}`)).body.content.rows[0].totalIncome).toBe('18000.00')
+    await save(summaryId, month(figures))
+  })
+
+  test('income details handed in after it are asked about, though it is only a draft; a reason lets them pass', async () => {
+    incomeId = await open(income, '2026-09')
+    const { revision, errors, asked } = await save(incomeId, received('18000'))
+    expect(errors).toEqual([])
+    expect(asked.map((p) => p.say)).toEqual([
+      '金额合计 18,000.00 和“2026 年 9 月月度财务收支公布表”（草稿）的本月总收入 17,000.00 对不上，差 1,000.00。',
+    ])
+    const refused = await handIn(incomeId, revision)
+    expect(refused.status).toBe(422)
+    expect(refused.body.message).toContain('对不上')
+    const told = await save(incomeId, received('18000'), { confirmed: { [asked[0]!.asks!]: '一千元九月底才到账' } })
+    expect((await handIn(incomeId, told.revision)).body).toEqual({ step: 'review' })
+    const seen = (await chair.get(`/notices/${incomeId}`)).body
+    expect(seen.contradictions).toEqual([
+      expect.objectContaining({
+        reason: '一千元九月底才到账',
+        notice: summaryId,
+        say: expect.stringContaining('草稿'),
+      }),
+    ])
+  })
+
+  test('the table, handed in last, is asked about what is in review, then about what is public', async () => {
+    const before = await save(summaryId, month(figures))
+    expect(before.asked.map((p) => p.say)).toEqual([
+      '本月总收入 17,000.00 和“2026 年 9 月收入明细”（在村务监督委员会审查）的金额合计 18,000.00 对不上，差 1,000.00。',
+    ])
+    await publish(incomeId)
+    const after = await save(summaryId, month(figures))
+    expect(after.asked[0]!.say).toContain('“2026 年 9 月收入明细”（已公开）')
+    expect((await handIn(summaryId, after.revision)).status).toBe(422)
+    const right = await save(summaryId, month({ ...figures, rentContractIncome: '18000', ytdIncome: '18000' }))
+    expect(right.asked).toEqual([])
+    expect((await handIn(summaryId, right.revision)).status).toBe(200)
+  })
+
+  test('“本期无内容” beside a sum is asked about, at the review and at the signature too', async () => {
+    const id = await open(expense, '2026-09')
+    const { revision, asked } = await save(id, { nothing: { reason: '本月没有发生支出。' } })
+    expect(asked.map((p) => p.say)).toEqual([
+      '这份写的是“本期无内容”，“2026 年 9 月月度财务收支公布表”（在村务监督委员会审查）的本月总支出却是 500.00，对不上。',
+    ])
+    expect((await handIn(id, revision)).status).toBe(422)
+    const told = await save(
+      id,
+      { nothing: { reason: '本月没有发生支出。' } },
+      { confirmed: { [asked[0]!.asks!]: '报酬下月才列支' } },
+    )
+    expect((await handIn(id, told.revision)).status).toBe(200)
+    const other = (await chair.get(`/notices/${summaryId}`)).body
+    expect(other.contradictions).toEqual([
+      {
+        say: '“2026 年 9 月支出明细”（在村务监督委员会审查）写的是“本期无内容”，这里的本月总支出却是 500.00，对不上。',
+        reason: null,
+        notice: id,
+      },
+    ])
+    await publish(id)
+    const out = (await secretary.get(`/notices/${id}`)).body
+    expect(out.contradictions[0]).toMatchObject({ reason: '报酬下月才列支' })
+  })
+})
+
+describe('the accounts from month to month', () => {
+  const account = (opening: string, inflow: string) => ({
+    rows: [{ account: '基本户', openingBalance: opening, inflow, outflow: '0' }],
+  })
+  let august: string
+
+  test('an opening that is not the last closing is asked about; with a reason it goes on', async () => {
+    w.set('2026-09-03T09:00:00+08:00')
+    await w.obligations()
+    august = await open(accounts, '2026-08')
+    const first = await save(august, account('100', '400'))
+    expect(first).toMatchObject({ errors: [], asked: [] })
+    expect((await handIn(august, first.revision)).body).toEqual({ step: 'review' })
+    await publish(august)
+    w.set('2026-10-06T09:00:00+08:00')
+    const september = await open(accounts, '2026-09')
+    const other = await save(september, account('600', '0'))
+    expect(other.asked[0]!.say).toMatch(/600\.00.*上期.*500\.00.*差 100\.00/)
+    expect((await handIn(september, other.revision)).status).toBe(422)
+    const none = await save(september, { nothing: { reason: '本月账户没有变动。' } })
+    expect(none.asked[0]!.say).toContain('还有 500.00')
+    const same = await save(september, account('500', '0'))
+    expect(same.asked.length).toBeGreaterThan(0)
+    expect(same.asked.every((p) => p.say.includes('月度财务收支公布表'))).toBe(true)
+    const reasons = Object.fromEntries(same.asked.map((p) => [p.asks!, '账户和总账口径不同']))
+    const told = await save(september, account('500', '0'), { confirmed: reasons })
+    expect((await handIn(september, told.revision)).status).toBe(200)
+  })
+
+  test('a correction of the month before is held against the month that began with it; its hands see what it changes', async () => {
+    expect((await officer.post(`/notices/${august}/actions/correct`, { comment: '利息漏记五十元' })).status).toBe(200)
+    const { asked, revision } = await save(august, account('100', '450'))
+    expect(asked.map((p) => p.say)).toEqual([
+      expect.stringMatching(/“2026 年 9 月货币资金.*500\.00.*这里的.*550\.00，差 50\.00/),
+    ])
+    expect((await handIn(august, revision)).status).toBe(422)
+    const told = await save(august, account('100', '450'), {
+      reason: '利息漏记五十元',
+      confirmed: { [asked[0]!.asks!]: '九月的随后一起更正' },
+    })
+    expect((await handIn(august, told.revision)).status).toBe(200)
+    const { correction } = (await chair.get(`/notices/${august}`)).body
+    expect(correction).toMatchObject({ version: 1, reason: '利息漏记五十元' })
+    expect(correction.changes.some((say: string) => /400\.00.*450\.00/.test(say))).toBe(true)
+    await publish(august)
+    const code = (await chair.get(`/notices/${august}`)).body.code
+    const page = await (await w.app.request(`http://localhost/d/${code}/compare`)).text()
+    for (const say of correction.changes) expect(page.replaceAll('&quot;', '"')).toContain(say)
+  })
+})

@@ -1,0 +1,27 @@
+/** Where this notice and others of the place say different sums: reviewers and signers read it, with the drafter's reason, before they decide. */
+import { Note } from '../../../../../console/parts/Note.tsx'
+import { Link } from '../../../../../console/router.tsx'
+import type { Notice } from '../notice/useNotice.ts'
+
+export function Contradictions({ notice }: { notice: Notice }) {
+  if (notice.contradictions.length === 0) return null
+  return (
+    <Note kind="warn">
+      <b>和别的公开对不上，请核对：</b>
+      <ul>
+        {notice.contradictions.map((c) => (
+          <li key={c.say}>
+            {c.say}
+            {c.reason ? `填写人的理由：${c.reason}` : '填写人没有说明原因。'}
+            {c.notice && (
+              <>
+                {'　'}
+                <Link to={`/notices/${c.notice}`}>看那一份</Link>
+              </>
+            )}
+          </li>
+        ))}
+      </ul>
+    </Note>
+  )
+}
