@@ -83,7 +83,8 @@ export function answerOf(
 
 export type Drawn = { name: string; sha256: string; bytes: number }
 const kinds = {
-  idCard: '居民身份证',
+  idCard: '居民身份证正面',
+  idCardBack: '居民身份证反面',
   householdBook: '户口簿',
   bankCard: '社会保障卡',
   photo: '近期照片',
@@ -115,8 +116,14 @@ export function kindOf(field: Pick<AskedField, 'key' | 'kind'>): Kind {
   if (field.kind === 'signature') return 'signature'
   if (field.kind === 'portrait') return 'photo'
   return (
-    ({ paperIdCard: 'idCard', paperHouseholdBook: 'householdBook', paperBankCard: 'bankCard' } as const)[field.key] ??
-    'paper'
+    (
+      {
+        paperIdCard: 'idCard',
+        paperIdCardBack: 'idCardBack',
+        paperHouseholdBook: 'householdBook',
+        paperBankCard: 'bankCard',
+      } as const
+    )[field.key] ?? 'paper'
   )
 }
 
@@ -133,6 +140,7 @@ function drawing(kind: Kind, label: string): string {
     `<path transform="translate(${x} ${y}) scale(${size})" d="${wordPath(label).path}" fill="#31475a"/>`
   const inside: Record<Kind, string> = {
     idCard: `<rect x="20" y="20" width="600" height="380" rx="24" fill="#e9f2f4" stroke="#a9bdc6"/>${title(34, 60, 84)}${lines}<g transform="translate(530 220)">${person}</g>`,
+    idCardBack: `<rect x="20" y="20" width="600" height="380" rx="24" fill="#e9f2f4" stroke="#a9bdc6"/><circle cx="120" cy="120" r="56" fill="#c0453b"/>${title(34, 200, 150)}<rect x="200" y="300" width="360" height="14" rx="7" fill="#c9d3d8"/><rect x="200" y="340" width="300" height="14" rx="7" fill="#c9d3d8"/>`,
     bankCard: `<rect x="20" y="20" width="600" height="380" rx="24" fill="#dfeee6" stroke="#9fbfae"/>${title(34, 60, 84)}<rect x="60" y="150" width="90" height="66" rx="10" fill="#d8c27a"/><rect x="60" y="280" width="500" height="22" rx="11" fill="#b9cfc2"/>`,
     householdBook: `<rect x="20" y="20" width="600" height="380" fill="#f4ece0" stroke="#bfa98a"/>${title(40, 220, 84)}${lines}`,
     photo: `<rect width="640" height="420" fill="#cfe0ea"/><g transform="translate(320 250) scale(1.9)">${person}</g>`,

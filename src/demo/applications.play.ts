@@ -111,7 +111,9 @@ async function stepOn(p: Play): Promise<boolean> {
   const step = procedureOf(c.procedure).steps[c.step]!
   if (c.step.endsWith('_notice')) return unopposed(p, c)
   if (step.joint) return answered(p, c, Infinity)
-  const ctx = p.at.next(p.random.int(5, 9))
+  // What is done at once takes minutes, everything else most of a day.
+  const hours = p.random.int(5, 9)
+  const ctx = p.at.next(p.service.atOnce ? hours / 60 : hours)
   const actor = ctx && (await holderOf(p.tx, p.actors, c.holder_id!, step.by, ctx))
   if (!ctx || !actor) return false
   const refuses = p.told.until === 'refused' && (c.step.endsWith('_review') || c.step.endsWith('_approve'))

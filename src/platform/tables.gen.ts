@@ -1590,6 +1590,7 @@ export interface PublicServiceOutcomes {
   stars: number | null
   opened_at: Date
   closed_at: Date | null
+  at_once: boolean | null
 }
 
 export interface PublicServices {

@@ -21,6 +21,7 @@ import { wholeForm } from './wholeForm.ts'
 let w: World
 let service: Service
 let picture: File
+let other: File
 const path = '/v/liuwan/services/SV001/apply'
 beforeAll(async () => {
   w = await makeWorld('2026-11-16T09:00:00+08:00')
@@ -38,6 +39,17 @@ beforeAll(async () => {
       ),
     ],
     '户口簿.jpg',
+    { type: 'image/jpeg' },
+  )
+  other = new File(
+    [
+      new Uint8Array(
+        await sharp({ create: { width: 600, height: 400, channels: 3, background: '#355' } })
+          .jpeg()
+          .toBuffer(),
+      ),
+    ],
+    '反面.jpg',
     { type: 'image/jpeg' },
   )
 }, 60_000)
@@ -64,8 +76,16 @@ function posted(own: Answers = {}): Record<string, string> {
   }
   return fields
 }
-const needed = ['paperIdCard', 'paperHouseholdBook', 'paperAuthorisation', 'paperBankCard', 'signature']
-const papers = (keys: readonly string[] = needed) => keys.map((k): [string, File] => [k, picture])
+const needed = [
+  'paperIdCard',
+  'paperIdCardBack',
+  'paperHouseholdBook',
+  'paperAuthorisation',
+  'paperBankCard',
+  'signature',
+]
+const papers = (keys: readonly string[] = needed) =>
+  keys.map((k): [string, File] => [k, k === 'paperIdCardBack' ? other : picture])
 const receiptOf = (html: string) => ({
   code: /data-code[^>]*>([0-9A-Z]{10})</.exec(html)![1]!,
   digits: /data-digits[^>]*>(\d{6})</.exec(html)![1]!,
@@ -146,7 +166,7 @@ test('wrong input keeps everything; saved on one phone, gone on with on another;
       (device as Visitor).post(
         `/applications/${code}/edit`,
         { ...all, key: formKey as string },
-        papers(['paperAuthorisation', 'paperBankCard', 'signature']),
+        papers(['paperIdCardBack', 'paperAuthorisation', 'paperBankCard', 'signature']),
       ),
     ),
   )
@@ -164,7 +184,7 @@ test('wrong input keeps everything; saved on one phone, gone on with on another;
       FROM applications a
       WHERE a.service_code = 'SV001'`,
   )
-  expect(once).toEqual([{ state: 'sent', cases: 1, leaves: 1, papers: 5 }])
+  expect(once).toEqual([{ state: 'sent', cases: 1, leaves: 1, papers: 6 }])
   const page = await daughter.get(`/applications/${code}`)
   expect(page.html).toMatch(/村受理/)
   expect(page.html).toContain('整件事承诺 20 个工作日办好')

@@ -16,24 +16,15 @@ let w: World
 let server: Awaited<ReturnType<typeof serveWorld>>
 let browser: Browser
 let photo: Buffer
+let back: Buffer
 let answers: Answers
 const path = '/v/liuwan/services/SV001/apply'
-const papers = ['居民身份证', '户口簿', '家庭经济状况核对授权书', '社会保障卡或者银行卡']
+const papers = ['居民身份证正面', '居民身份证反面', '户口簿', '家庭经济状况核对授权书', '社会保障卡或者银行卡']
 
 beforeAll(async () => {
   w = await makeWorld()
   ;[server, browser] = await Promise.all([serveWorld(w), launch()])
-  photo = await sharp({
-    create: {
-      width: 480,
-      height: 360,
-      channels: 3,
-      background: '#777',
-      noise: { type: 'gaussian', mean: 128, sigma: 50 },
-    },
-  })
-    .jpeg({ quality: 90 })
-    .toBuffer()
+  ;[photo, back] = await Promise.all([noise(128), noise(90)])
   const { definition } = (await first(
     w.office.db,
     sql<{ definition: Service }>`SELECT definition FROM services WHERE code = 'SV001' ORDER BY version DESC`,
@@ -55,6 +46,13 @@ afterAll(async () => {
   await w.close()
 })
 
+const noise = (mean: number) =>
+  sharp({
+    create: { width: 480, height: 360, channels: 3, background: '#777', noise: { type: 'gaussian', mean, sigma: 50 } },
+  })
+    .jpeg({ quality: 90 })
+    .toBuffer()
+
 async function phone(): Promise<{ context: BrowserContext; page: Page; faults: string[] }> {
   const opened = await open(browser, 'phone')
   await opened.context.addInitScript(olderPhone)
@@ -70,7 +68,7 @@ function olderPhone() {
 }
 
 const ready = (page: Page) =>
-  page.getByRole('group', { name: '居民身份证' }).getByRole('button', { name: '选照片或文件' }).waitFor()
+  page.getByRole('group', { name: '居民身份证正面' }).getByRole('button', { name: '选照片或文件' }).waitFor()
 
 async function fillPage(page: Page) {
   const flat = Object.entries(answers).flatMap(([key, answer]) =>
@@ -98,7 +96,9 @@ async function fillPage(page: Page) {
 async function addPaper(page: Page, label: string) {
   const group = page.getByRole('group', { name: label, exact: true })
   const before = await group.getByRole('img').count()
-  await group.locator('input[type=file]').setInputFiles([{ name: 'IMG.jpg', mimeType: 'image/jpeg', buffer: photo }])
+  await group
+    .locator('input[type=file]')
+    .setInputFiles([{ name: 'IMG.jpg', mimeType: 'image/jpeg', buffer: label.endsWith('反面') ? back : photo }])
   await page.getByRole('button', { name: '不裁，整张用' }).click()
   await group.getByRole('img').nth(before).waitFor()
 }
@@ -155,6 +155,7 @@ test('the network is cut among the papers, the page is closed; opened again the 
     ['sent', 'paperBankCard', 1],
     ['sent', 'paperHouseholdBook', 1],
     ['sent', 'paperIdCard', 1],
+    ['sent', 'paperIdCardBack', 1],
     ['sent', 'signature', 1],
   ])
   expect(await again.locator('[data-arrived]').innerText()).toContain(sent[0]!.code)
@@ -165,7 +166,7 @@ test('what is wrong stands beside its field and nothing is lost; a page that is 
   const { context, page } = await phone()
   await fillPage(page)
   for (const label of papers) await addPaper(page, label)
-  await addPaper(page, papers[1]!)
+  await addPaper(page, papers[2]!)
   await page.getByRole('button', { name: '提交申请' }).click()
   await page.getByRole('alert').getByRole('link', { name: /签名/ }).click()
   await expect
@@ -188,7 +189,7 @@ test('what is wrong stands beside its field and nothing is lost; a page that is 
   await again.getByRole('button', { name: '提交申请' }).click()
   await again.waitForURL(/\/applications\/[0-9A-Z]{10}$/)
   const code = again.url().split('/').at(-1)!
-  expect((await filed()).filter((f) => f.code === code).map((f) => f.n)).toEqual([1, 1, 1, 1, 1])
+  expect((await filed()).filter((f) => f.code === code).map((f) => f.n)).toEqual([1, 1, 1, 1, 1, 1])
   await context.close()
 })
 
@@ -238,7 +239,7 @@ test('at the counter the next villager’s form finds nothing of the one before'
   await sit('2026-11-17T09:20:00+08:00')
   expect([
     await page.locator('#name').inputValue(),
-    await page.getByRole('group', { name: '居民身份证' }).getByRole('img').count(),
+    await page.getByRole('group', { name: '居民身份证正面' }).getByRole('img').count(),
     await page.evaluate(draftsOnPhone),
   ]).toEqual(['', 0, 0])
   await context.close()
@@ -288,14 +289,14 @@ test('saved on one phone, gone on with on another; without any network the form 
   await home.page.getByRole('button', { name: /查/ }).click()
   await home.page.goto(`${server.url}/applications/${code}/edit`)
   expect(await home.page.locator('#name').inputValue()).toBe('于桂兰')
-  await home.page.getByRole('group', { name: '居民身份证' }).waitFor()
+  await home.page.getByRole('group', { name: '居民身份证正面' }).waitFor()
   await fillPage(home.page)
   for (const label of papers.slice(1)) await addPaper(home.page, label)
   await sign(home.page)
   await home.page.getByRole('button', { name: '提交申请' }).click()
   await home.page.waitForURL(new RegExp(`/applications/${code}$`))
   expect((await filed()).filter((f) => f.code === code).map((f) => [f.state, f.n])).toEqual(
-    Array.from({ length: 5 }, () => ['sent', 1]),
+    Array.from({ length: 6 }, () => ['sent', 1]),
   )
   await home.context.close()
 })

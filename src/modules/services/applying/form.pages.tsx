@@ -26,9 +26,16 @@ export type Applying = {
   going?: { code: string; draft: boolean; asked: readonly { key: string; label: string; say: string }[] } | undefined
   /** The county lets villagers sign in. */
   signIn?: boolean | undefined
+  /** The agent has compared the identity card. */
+  checked?: boolean | undefined
+  /** Filled in with what somebody said before. */
+  personal?: boolean | undefined
   /** Pages that were told something besides faults. */
   say?: string | undefined
 }
+
+/** The name of the agent's tick; no field of a form is called so. */
+export const identityTick = 'counter-checked'
 
 export function applyPage(a: Applying): Shown {
   const title =
@@ -41,7 +48,7 @@ export function applyPage(a: Applying): Shown {
     title,
     noindex: true,
     fleeting: true,
-    personal: a.sitting !== undefined || a.going !== undefined,
+    personal: a.sitting !== undefined || a.going !== undefined || a.personal === true,
     status: a.problems.length > 0 ? 422 : 200,
     scripts: ['asked', 'apply'],
     crumbs: [
@@ -72,7 +79,7 @@ function Body({ title, ...a }: Applying & { title: string }) {
         </p>
       )}
       {(a.going?.asked.length ?? 0) > 0 && <Asked asked={a.going!.asked} />}
-      {a.signIn && !a.sitting && !a.going && (
+      {a.signIn && !a.sitting && !a.going && !a.personal && (
         <p class="quiet">
           <a href={`/my/services/${a.service.code}`}>我登录过，先替我填好名册里有的</a>
         </p>
@@ -92,9 +99,15 @@ function Body({ title, ...a }: Applying & { title: string }) {
         <input type="hidden" name="key" value={a.key} />
         <AskedFields form={wholeForm(a.service)} answers={a.answers} problems={a.problems} fileNames={a.fileNames} />
         {a.offered.length > 0 && <Again offered={a.offered} />}
+        {a.sitting?.agent && a.service.atOnce && <AtOnce a={a} />}
         <p role="status" data-status />
         <p class="do">
-          <button type="submit" class="press" name="do" value="send">
+          <button
+            type="submit"
+            class={a.sitting?.agent && a.service.atOnce ? 'press second' : 'press'}
+            name="do"
+            value="send"
+          >
             {a.going && !a.going.draft ? '补好了，提交' : '提交申请'}
           </button>
           {(!a.going || a.going.draft) && (
@@ -129,6 +142,33 @@ function Asked({ asked }: { asked: readonly { key: string; label: string; say: s
         ))}
       </ul>
     </div>
+  )
+}
+
+/** The counter's own part of the form, of a service that is done at once: checked, done, and the receipt printed with the result. */
+function AtOnce({ a }: { a: Applying }) {
+  const error = a.problems.find((p) => p.field === identityTick)?.say
+  return (
+    <fieldset class="panel" aria-describedby={error ? `${identityTick}-error` : undefined}>
+      <legend>当场办好</legend>
+      <p>这件事当天办完。填好、核对好，按“当场办好”，收下、办理、把结果交给本人一次做完，每一步都记上您的名字。</p>
+      {a.service.identity !== 'none' && (
+        <label class="choice" id={identityTick}>
+          <input type="checkbox" name={identityTick} value="yes" checked={a.checked ?? false} />
+          <span>已经对照身份证核对过本人</span>
+        </label>
+      )}
+      {error && (
+        <p class="wrong" id={`${identityTick}-error`}>
+          {error}
+        </p>
+      )}
+      <p class="do">
+        <button type="submit" class="press" name="do" value="finish">
+          当场办好
+        </button>
+      </p>
+    </fieldset>
   )
 }
 

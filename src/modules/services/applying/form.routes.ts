@@ -2,9 +2,12 @@
 import type { Context, Hono } from 'hono'
 import { first, sql, transact } from '../../../platform/db.ts'
 import { isDiskFull } from '../../../platform/disk.ts'
-import { conflict, notFound, UserError } from '../../../platform/errors.ts'
+import { conflict, forbidden, notFound, UserError } from '../../../platform/errors.ts'
 import { newId } from '../../../platform/ids.ts'
-import { contextAt } from '../../../kernel/cases/office.ts'
+import { dayOf, sayDay } from '../../../platform/clock.ts'
+import { contextAt, inContext } from '../../../kernel/cases/office.ts'
+import type { Office } from '../../../kernel/office.ts'
+import { actorOfSession } from '../../../kernel/people/session.ts'
 import type { Answers, AskedForm } from '../../../kernel/asked/asked.schema.ts'
 import { fieldNamed, isFile, isList, placedFields } from '../../../kernel/asked/fields.ts'
 import { judge, type AnswerProblem } from '../../../kernel/asked/judge.ts'
@@ -22,12 +25,16 @@ import { dropPaper, papersOf, papersOfApplication, takePaper } from './papers.ts
 import { opened } from '../deciding/people.ts'
 import { saveDraft, send, sentBefore, type Filing, type Place, type Receipt } from './receive.ts'
 import { correct } from '../following/party.ts'
-import { offeredTo, takeOver, type Offered } from './reuse.ts'
+import { offeredTo, takeOver, type Offered, type Whose } from './reuse.ts'
+import { answersAgain, sayAgain } from './startAgain.ts'
 import { endSitting, filledFrom, knownOf, sittingNow, type Sitting } from './sitting.ts'
 import { wholeForm } from './wholeForm.ts'
 import { takes } from '../../../kernel/site/parameters.ts'
-import { applyHref, editHref, ownHref } from './addresses.ts'
-import { applyPage, type Applying } from './form.pages.tsx'
+import { againHref, applyHref, editHref, ownHref } from './addresses.ts'
+import { applicationById, type ApplicationRow } from '../deciding/application.ts'
+import { finishAtOnce } from '../deciding/atOnce.ts'
+import { applyPage, identityTick, type Applying } from './form.pages.tsx'
+import { sameTwice } from './twoSides.ts'
 import { askedNow, openedApplication } from '../following/own.read.ts'
 
 export function applyRoutes(app: Hono, site: Site) {
@@ -48,9 +55,13 @@ export function applyRoutes(app: Hono, site: Site) {
       at.place.path,
     )
     if (ended) c.header('set-cookie', endSitting({ slug: at.place.slug, code: at.service.code }), { append: true })
-    const answers = sitting?.residentId
-      ? filledFrom(at.service, await knownOf(office.db, office.secret, at.service, sitting.residentId))
-      : {}
+    const before = sitting?.from === undefined ? undefined : await applicationById(office.db, sitting.from)
+    const answers = {
+      ...(before ? answersAgain(office.secret, at.service, before) : {}),
+      ...(sitting?.residentId
+        ? filledFrom(at.service, await knownOf(office.db, office.secret, at.service, sitting.residentId))
+        : {}),
+    }
     return answer(
       site,
       c,
@@ -62,8 +73,32 @@ export function applyRoutes(app: Hono, site: Site) {
         answers,
         problems: [],
         fileNames: {},
+        ...(before ? { say: sayAgain(sayDay(dayOf(before.sent_at!), true)) } : {}),
       }),
     )
+  })
+  const anew = '/applications/:code{[0-9A-Z]{10}}/again'
+  app.get(anew, takes(), async (c) => {
+    const { at, from } = await againAt(site, c)
+    return answer(
+      site,
+      c,
+      await visitOf(site, c),
+      applyPage({
+        ...(await shared(site, at, undefined, from)),
+        action: againHref(from.code),
+        key: newId(),
+        answers: answersAgain(office.secret, at.service, from),
+        problems: [],
+        fileNames: {},
+        personal: true,
+        say: sayAgain(sayDay(dayOf(from.sent_at!), true)),
+      }),
+    )
+  })
+  app.post(anew, whole, async (c) => {
+    const { at, from } = await againAt(site, c)
+    return take(site, c, limits, { ...at, action: againHref(from.code), ended: false, from })
   })
   app.post(path, whole, async (c) => {
     const at = await formAt(site, c)
@@ -103,6 +138,8 @@ type Form = At & {
   sitting?: Sitting | undefined
   ended: boolean
   going?: (NonNullable<Applying['going']> & { id: string }) | undefined
+  /** The application whose answers and papers this new one began with. */
+  from?: ApplicationRow | undefined
 }
 
 async function formAt(site: Site, c: Context): Promise<At> {
@@ -138,16 +175,38 @@ async function editAt(site: Site, c: Context) {
   }
 }
 
+/** An earlier application, for whoever holds its receipt, and its service as it stands today. 404 where it is no longer offered, 409 for a draft. */
+async function againAt(site: Site, c: Context): Promise<{ at: At; from: ApplicationRow }> {
+  const { a } = await openedApplication(site.office, c)
+  if (a.sent_at === null) throw conflict('这件还没有提交，请接着填，不用再办一件。')
+  const visit = await visitOf(site, c)
+  const [village, service] = await Promise.all([
+    getVillage(visit.db, a.slug),
+    getService(visit.db, visit.today, a.service_code),
+  ])
+  return {
+    at: {
+      ...service,
+      place: { id: village.id, path: village.path, slug: a.slug, name: a.place, practice: a.practice },
+    },
+    from: a,
+  }
+}
+
+/** Whose earlier papers are offered to this form, if anybody's. */
+const whoseOf = (sitting: Sitting | undefined, from: ApplicationRow | undefined): Whose | undefined =>
+  sitting?.residentId ? { residentId: sitting.residentId } : from && { applicationId: from.id }
+
 async function shared(
   site: Site,
   at: At,
   sitting: Sitting | undefined,
+  from?: ApplicationRow,
 ): Promise<Pick<Applying, 'service' | 'village' | 'sitting' | 'offered' | 'today' | 'mb' | 'signIn'>> {
   const now = site.office.now()
   const { rules } = await contextAt(site.office.db, now)
-  const offered: Offered[] = sitting?.residentId
-    ? await offeredTo(site.office.db, at.service, sitting.residentId, now)
-    : []
+  const whose = whoseOf(sitting, from)
+  const offered: Offered[] = whose ? await offeredTo(site.office.db, at.service, whose, now) : []
   return {
     service: at.service,
     village: at.place,
@@ -180,9 +239,17 @@ async function take(
     : []
   const answers = await withFiles(site, c, limits, { at, form, key, data, problems })
   const ctx = await contextAt(office.db, office.now())
-  if (doing === 'send' && problems.length === 0) problems.push(...judge(form, answers).problems)
-  if ((doing !== 'send' && doing !== 'save') || problems.length > 0)
-    return again(site, c, at, { key, answers, problems })
+  const finishing = doing === 'finish' && at.service.atOnce === true && at.sitting?.agent !== undefined
+  const sending = doing === 'send' || finishing
+  if (sending && problems.length === 0) problems.push(...judge(form, answers).problems)
+  if (sending && problems.length === 0) problems.push(...(await sidesTwice(office, at, key, answers)))
+  if (doing === 'finish' && !finishing)
+    problems.push({ field: undefined, say: '“当场办好”由村里的人在柜台按。您填的都在，请按“提交申请”。' })
+  const checked = data.get(identityTick) !== null
+  if (finishing && problems.length === 0 && at.service.identity !== 'none' && !checked)
+    problems.push({ field: identityTick, say: '当场办好要先对照身份证核对本人，请核对以后勾上。' })
+  if ((!sending && doing !== 'save') || problems.length > 0)
+    return again(site, c, at, { key, answers, problems, checked })
   try {
     const filing: Filing = {
       place: at.place,
@@ -193,19 +260,55 @@ async function take(
       identity: at.sitting?.identity ?? 0,
       ...(at.sitting?.agent ? { by: at.sitting.agent } : {}),
     }
-    const receipt = await kept(site, c, limits, at, filing, doing, data, ctx)
+    const receipt = await kept(site, c, limits, at, filing, sending ? 'send' : 'save', data, ctx)
+    if (finishing) await finished(office, at.sitting!, receipt, checked)
     letIn(c, office.secret, receipt.code, 'applicant', ctx.now, '/applications')
     // A villager agreed to this one application: the next one begins with their consent.
-    if (at.sitting?.agent && doing === 'send')
+    if (at.sitting?.agent && sending)
       c.header('set-cookie', endSitting({ slug: at.place.slug, code: at.service.code }), { append: true })
     return wantsJson(c)
       ? c.json({ href: ownHref(receipt.code), code: receipt.code, digits: receipt.digits })
       : c.redirect(ownHref(receipt.code), 303)
   } catch (error) {
-    const say = toldOnPage(c, error, [413, 415, 422])
+    const say = toldOnPage(c, error, [403, 404, 409, 413, 415, 422].slice(finishing ? 0 : 3))
     const details = (error as Partial<UserError>).details as { problems?: AnswerProblem[]; field?: string } | undefined
-    return again(site, c, at, { key, answers, problems: details?.problems ?? [{ field: details?.field, say }] })
+    return again(site, c, at, {
+      key,
+      answers,
+      problems: details?.problems ?? [{ field: details?.field, say }],
+      checked,
+    })
   }
+}
+
+/**
+ * Done at once: what was handed in goes through every step at the counter. Where that fails it stays handed in, and the person is told
+ * how to go on; pressed again it goes on from there.
+ */
+async function finished(office: Office, sitting: Sitting, receipt: Receipt, checked: boolean): Promise<void> {
+  try {
+    await inContext(office, async (tx, ctx) => {
+      const actor = await actorOfSession(office.db, sitting.session, dayOf(ctx.now))
+      if (actor?.personId !== sitting.agent!.personId) throw forbidden('您已经退出登录，或者不再有代办的岗位。')
+      await finishAtOnce(tx, office.secret, actor, receipt.id, checked, ctx)
+    })
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error
+    throw new UserError(
+      error.status,
+      `申请收下了，编号 ${receipt.code}，还没有办完：${error.message}按“提交申请”打开回执，别人可以在“便民服务申请”里接着办。`,
+    )
+  }
+}
+
+/** Of what is about to be sent: papers of which both sides show the same. */
+async function sidesTwice(office: Office, at: Form, key: string, answers: Answers): Promise<AnswerProblem[]> {
+  if (!at.service.materials.some((m) => m.twoSides)) return []
+  const papers = [
+    ...(await papersOf(office.db, key)),
+    ...(at.going ? await papersOfApplication(office.db, at.going.id) : []),
+  ]
+  return sameTwice(office.files, at.service, answers, papers)
 }
 
 async function kept(
@@ -265,14 +368,9 @@ async function withFiles(
     }
   }
   const again = new Set(data.getAll('again').map(String))
-  if (again.size > 0 && at.sitting?.residentId)
-    await takeOver(
-      office.db,
-      key,
-      await offeredTo(office.db, at.service, at.sitting.residentId, ctx.now),
-      again,
-      ctx.now,
-    )
+  const whose = whoseOf(at.sitting, at.from)
+  if (again.size > 0 && whose)
+    await takeOver(office.db, key, await offeredTo(office.db, at.service, whose, ctx.now), again, ctx.now)
   for (const p of await papersOf(office.db, key)) {
     const field = fieldNamed(form, p.field)
     if (!field) continue
@@ -305,7 +403,7 @@ async function again(
   site: Site,
   c: Context,
   at: Form,
-  shown: { key: string; answers: Answers; problems: AnswerProblem[] },
+  shown: { key: string; answers: Answers; problems: AnswerProblem[]; checked?: boolean },
 ): Promise<Response> {
   if (wantsJson(c)) return c.json({ errors: shown.problems.map((p) => ({ field: problemPlace(p), say: p.say })) }, 422)
   const papers = [
@@ -325,7 +423,7 @@ async function again(
     c,
     await visitOf(site, c),
     applyPage({
-      ...(await shared(site, at, at.sitting)),
+      ...(await shared(site, at, at.sitting, at.from)),
       action: at.action,
       ...shown,
       fileNames: names,

@@ -12,6 +12,7 @@ const sitting = z.object({
   village: z.string().max(60),
   service: z.string().max(16),
   resident: z.string().max(40).optional(),
+  again: z.boolean().default(false),
   consent: z.object({
     kind: z.enum(keysOf(consents)),
     sha256: paperHash,

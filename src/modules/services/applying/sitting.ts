@@ -22,6 +22,8 @@ export type Sitting = {
   session: string
   residentId?: string | undefined
   identity: number
+  /** An earlier application of this person whose answers the form begins with. */
+  from?: string | undefined
   agent?: { personId: string; name: string; post: string; consent: Consent } | undefined
   until: number
 }

@@ -57,10 +57,13 @@ test('no service breaks its own promise: the limits of its steps, those that are
       )
       return [
         s.code,
-        legs.reduce(
-          (sum, l) => sum + (l.limit?.unit === 'workDay' && !l.leg.step.endsWith('_notice') ? l.limit.amount : 0),
-          0,
-        ),
+        // Within one day all steps of what is done at once end.
+        s.atOnce
+          ? Math.max(...legs.map((l) => (l.limit?.starts === 'sameDay' ? l.limit.amount : Infinity)))
+          : legs.reduce(
+              (sum, l) => sum + (l.limit?.unit === 'workDay' && !l.leg.step.endsWith('_notice') ? l.limit.amount : 0),
+              0,
+            ),
         s.promised?.value ?? 0,
       ] as const
     })

@@ -3,8 +3,13 @@ import type { Answers, AskedField, AskedForm } from '../../../kernel/asked/asked
 import { placedFields } from '../../../kernel/asked/fields.ts'
 import type { Material, Service } from '../list/services.schema.ts'
 
-/** "idCard" → "paperIdCard": a paper's field among the form's own. */
+/** "idCard" → "paperIdCard": a paper's field among the form's own; of one with two sides, that of its front. */
 export const paperField = (key: string) => `paper${key[0]!.toUpperCase()}${key.slice(1)}`
+const backField = (key: string) => `${paperField(key)}Back`
+
+/** The fields of a paper: one, or one for each side. */
+export const paperFields = (m: Pick<Material, 'key' | 'twoSides'>): string[] =>
+  m.twoSides ? [paperField(m.key), backField(m.key)] : [paperField(m.key)]
 
 /** The form followed by a section with a field for each paper, asked under the paper's own condition. */
 export function wholeForm(service: Pick<Service, 'form' | 'materials'>): AskedForm {
@@ -16,22 +21,23 @@ export function wholeForm(service: Pick<Service, 'form' | 'materials'>): AskedFo
         key: 'papersOfService',
         title: '要交的材料',
         help: '拍清楚、四个角都在里面就行。以前交过、没有过期的可以再用。',
-        fields: service.materials.map(fieldOf),
+        fields: service.materials.flatMap(fieldsOf),
       },
     ],
   }
 }
 
-function fieldOf(m: Material): AskedField {
-  return {
-    key: paperField(m.key),
-    label: m.name,
+function fieldsOf(m: Material): AskedField[] {
+  const names = paperFields(m)
+  return names.map((key, side) => ({
+    key,
+    label: names.length === 1 ? m.name : `${m.name}${side === 0 ? '正面' : '反面'}`,
     kind: m.takes,
     required: m.required,
     help: m.looks,
-    rowsMost: m.takes === 'portrait' ? undefined : m.pages,
+    rowsMost: m.takes === 'portrait' ? undefined : Math.ceil(m.pages / names.length),
     ...(m.when ? { when: m.when } : {}),
-  }
+  }))
 }
 
 /** The answers that say who applies: fields that the register could fill. */

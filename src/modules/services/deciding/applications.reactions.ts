@@ -21,6 +21,7 @@ type Told = {
   sent_on: string
   face: Face | null
   salt: Uint8Array | null
+  atOnce: boolean
 }
 
 export const followApplication: Reaction = async (tx, c, event, ctx) => {
@@ -28,7 +29,8 @@ export const followApplication: Reaction = async (tx, c, event, ctx) => {
     tx,
     sql<Told>`
       SELECT a.id, a.code, r.slug, r.practice, s.name, a.service_code AS service,
-        (a.sent_at AT TIME ZONE 'Asia/Shanghai')::date::text AS sent_on, f.face, f.salt
+        (a.sent_at AT TIME ZONE 'Asia/Shanghai')::date::text AS sent_on, f.face, f.salt,
+        coalesce(s.definition -> 'atOnce' = 'true', false) AS "atOnce"
       FROM applications a
       JOIN regions r ON r.id = a.region_id
       JOIN services s ON s.code = a.service_code AND s.version = a.service_version
@@ -40,7 +42,8 @@ export const followApplication: Reaction = async (tx, c, event, ctx) => {
   await bump(tx, [a.slug])
   const step = procedureOf(c.procedure).steps[c.step]!
   if (step.end) await close(tx, a, c.step as 'done' | 'refused' | 'withdrawn', ctx)
-  else if (event.from_step !== c.step)
+  // What is done at once stays with the counter that has it: nobody else is called for its next step.
+  else if (event.from_step !== c.step && !(a.atOnce && event.person_id !== null))
     await tellMany(
       tx,
       step.by.map((f) => ({

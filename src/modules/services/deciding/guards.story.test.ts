@@ -121,7 +121,7 @@ test('an empty form does not bury itself under its faults: how many, the first f
     /改好下面 (\d+) 处/.exec(html)?.[1],
     /还有 (\d+) 处/.exec(html)?.[1],
     html.includes('从第一处改起'),
-  ]).toEqual([422, '19', '16', true])
+  ]).toEqual([422, '20', '17', true])
 })
 
 test('who has signed out files for nobody: the sitting is over, what was typed stays', async () => {

@@ -76,8 +76,10 @@ export function limitsOf(service: Service): Record<string, Limit> {
       at.kind === 'notice'
         ? noticeLimit(service)
         : at.limit
-          ? limitFrom({ ...at.limit, citation: '', kind: 'promise' }, `${at.name}时限`)
-          : undefined
+          ? limitFrom({ ...at.limit, citation: '', kind: 'promise' }, `${at.name}时限`, service.atOnce)
+          : service.atOnce
+            ? withinDay(`${at.name}时限`)
+            : undefined
     if (limit) all[`${at.level}_${at.kind}`] = limit
     if (limit && at.kind === 'approve' && at.level !== 'village')
       all[`${at.level}_propose`] = all[`${at.level}_joint`] = limit
@@ -99,10 +101,17 @@ function noticeLimit(service: Service): Limit | undefined {
     : undefined
 }
 
-/** A service's limit as the clock takes it. */
-export function limitFrom(l: ServiceLimit, name: string): Limit {
+/** The whole of a service as it is promised; nothing where no days are. */
+export const promiseLimit = (s: Pick<Service, 'promised' | 'atOnce'>): Limit | undefined =>
+  s.promised ? limitFrom(s.promised, '承诺', s.atOnce) : s.atOnce ? withinDay('承诺') : undefined
+
+/** A service's limit as the clock takes it; of one done at once the day itself, a day off that it came on moved to the next working day. */
+export function limitFrom(l: ServiceLimit, name: string, atOnce = false): Limit {
+  if (atOnce) return { ...withinDay(name), ...(l.citation === '' ? {} : { cite: l.citation }) }
   return { amount: l.value, unit: l.unit, warnDays: 1, name, ...(l.citation === '' ? {} : { cite: l.citation }) }
 }
+
+const withinDay = (name: string): Limit => ({ amount: 1, unit: 'workDay', starts: 'sameDay', warnDays: 0, name })
 
 /** The way as readers see it: each leg with its limit, once where several legs share it; `until`: the last step of those. */
 export function shownLegs<L extends { step: string }>(
@@ -127,4 +136,6 @@ export function shownLegs<L extends { step: string }>(
 export const limitWords = (limit: Limit | null, until: string): string =>
   limit === null
     ? ''
-    : `限 ${limit.amount} ${limit.unit === 'workDay' ? '个工作日' : '天'}${until === '' ? '' : `，到${until}`}`
+    : limit.starts === 'sameDay' && limit.amount === 1
+      ? `限当天${until === '' ? '' : `，到${until}`}`
+      : `限 ${limit.amount} ${limit.unit === 'workDay' ? '个工作日' : '天'}${until === '' ? '' : `，到${until}`}`

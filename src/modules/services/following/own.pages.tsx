@@ -10,10 +10,10 @@ import type { PaperSection } from '../../../kernel/asked/paper.ts'
 import type { Shown } from '../../../kernel/site/site.tsx'
 import { DueLine, Lamp } from '../../../kernel/cases/history.parts.tsx'
 import { servicesHref } from '../list/addresses.ts'
-import { sayDays } from '../list/serviceWords.ts'
+import { sayPromise } from '../list/serviceWords.ts'
 import { grades, type Grant } from '../deciding/applications.schema.ts'
 import { limitWords, shownLegs } from '../deciding/routes.ts'
-import { editHref, ownHref, resultHref } from '../applying/addresses.ts'
+import { againHref, editHref, ownHref, resultHref } from '../applying/addresses.ts'
 import { looksPerPage, type Live, type Look, type Own } from './own.read.ts'
 
 export type Refused = { errors: FieldError[]; typed: Record<string, string> }
@@ -96,6 +96,7 @@ function Sent({ own, origin, refused }: { own: Live; origin: string; refused: Re
           <WhoIam own={own} />
           <Outcome own={own} />
           <Rate own={own} refused={refused} />
+          <Again own={own} />
           <h2>一共要走几步</h2>
           <Route own={own} />
           <h2>办理经过</h2>
@@ -161,7 +162,8 @@ function Where({
       </p>
       {promise && c.closed_at === null && (
         <p>
-          整件事承诺 {sayDays(a.service.promised!)}办好，也就是 {sayLimit(promise.dueAt)} 前
+          整件事承诺{a.service.atOnce ? '' : ' '}
+          {sayPromise(a.service)}办好，也就是 {sayLimit(promise.dueAt)} 前
           {promise.provisional && '（放假安排还没公布，先按周末推算）'}。公示、评议和等您补材料的时间不算。
         </p>
       )}
@@ -242,6 +244,18 @@ function WhoIam({ own: { a, c, identity } }: { own: Live }) {
         </button>
       </p>
     </form>
+  )
+}
+
+/** The same matter once more, begun with what was said this time. */
+function Again({ own: { a } }: { own: Live }) {
+  if (a.closed_at === null) return null
+  return (
+    <p class="do">
+      <a class="press second" href={againHref(a.code)}>
+        照这件再办一件
+      </a>
+    </p>
   )
 }
 

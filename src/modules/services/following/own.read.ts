@@ -21,7 +21,7 @@ import { placeInQueue } from '../deciding/handle.ts'
 import { opened } from '../deciding/people.ts'
 import { applicationByCode, type ApplicationRow } from '../deciding/application.ts'
 import { correctable } from './party.ts'
-import { limitFrom } from '../deciding/routes.ts'
+import { promiseLimit } from '../deciding/routes.ts'
 import { applicantOf, wholeForm } from '../applying/wholeForm.ts'
 import { heldOn } from '../../../kernel/people/terms.ts'
 
@@ -125,11 +125,9 @@ export function promiseOf(
   history: readonly CaseEvent[],
   ctx: Acting,
 ): { dueAt: Date; provisional: boolean } | undefined {
-  if (!a.service.promised || !a.sent_at) return undefined
-  const clock = clockOf(
-    { from: a.sent_at, limit: limitFrom(a.service.promised, '承诺'), pauses: standstills(history, ctx.now) },
-    ctx.calendar,
-  )
+  const limit = promiseLimit(a.service)
+  if (!limit || !a.sent_at) return undefined
+  const clock = clockOf({ from: a.sent_at, limit, pauses: standstills(history, ctx.now) }, ctx.calendar)
   return clock && { dueAt: clock.dueAt, provisional: clock.provisional }
 }
 

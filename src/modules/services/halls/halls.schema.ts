@@ -26,7 +26,7 @@ export const hallSchema = z
       )
       .max(6)
       .default([]),
-    /** Codes of services that are done at once here; without it, all that the village does itself. */
+    /** Of the county's 即办 services those that are done here; without it, all of them. */
     atOnce: z.array(z.string().max(16)).max(80).optional(),
     /** By weekday, Monday first; an empty one means nobody is on duty. */
     week: z.array(z.strictObject(duty)).length(7).optional(),

@@ -22,7 +22,7 @@ const hall = (more: Partial<Hall> = {}): Hall => ({
   closed: '',
   help: ['赶集日中午也有人。'],
   phones: [{ name: '值班', phone: '0317-6220188' }],
-  atOnce: ['SV064'],
+  atOnce: ['SV066'],
   week,
   days: [
     { on: '2026-10-07', people: ['赵四'], about: '国庆值班' },
@@ -70,7 +70,7 @@ test("the agent writes it: place, telephones, who is on duty today, what is done
     '王一',
     '10 月 7 日（星期三）：赵四，国庆值班',
     '当场能办的 1 件',
-    '法律援助',
+    '村级依法出具证明',
   ])
     expect(text).toContain(part)
   expect(html).toContain('href="tel:0317-6220188"')

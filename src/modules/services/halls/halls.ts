@@ -1,7 +1,7 @@
 /** Keeping a village's service hall: a new version each time, days that are over left out. */
 import { dayOf } from '../../../platform/clock.ts'
 import { first, rows, sql, type Db, type Tx } from '../../../platform/db.ts'
-import { conflict, forbidden, notFound } from '../../../platform/errors.ts'
+import { conflict, forbidden, invalid, notFound } from '../../../platform/errors.ts'
 import { bump } from '../../../platform/pageVersions.ts'
 import { refusePersonal } from '../../../kernel/guard/refuse.ts'
 import { holds, type Actor } from '../../../kernel/people/actor.ts'
@@ -17,7 +17,8 @@ export type HallRead = {
   hall: Hall
   by: string
   may: boolean
-  services: { code: string; name: string; direct: boolean }[]
+  /** Those that are done at once: of them a hall may leave some out, and name no others. */
+  services: { code: string; name: string }[]
 }
 
 /** The village's hall, or what the county says in general as version 0. 404 out of sight. */
@@ -33,31 +34,36 @@ export async function hallOf(db: Db, actor: Actor, slug: string, today: string):
     phones: village.phone === '' ? [] : [{ name: '村里', phone: village.phone }],
     days: [],
   }
-  const services = await rows(
+  const services = await doneAtOnce(db, today)
+  return {
+    village: { name: village.name, slug: village.slug },
+    version: kept?.version ?? 0,
+    hall: kept ? known(kept.definition, services) : general,
+    by: kept?.by ?? '',
+    may: postFor(actor, 'hall.edit', village.path) !== undefined,
+    services,
+  }
+}
+
+/** The county's services of today that are 即办. */
+const doneAtOnce = (db: Db | Tx, today: string) =>
+  rows(
     db,
-    sql<{
-      code: string
-      name: string
-      direct: boolean
-    }>`
-      SELECT code, name, listed ->> 'handling' = 'direct' AS direct
+    sql<{ code: string; name: string }>`
+      SELECT code, name
       FROM (
         SELECT DISTINCT ON (code) code, name, position, listed, state
         FROM services
         WHERE valid_from <= ${today}
         ORDER BY code, version DESC
       ) s
-      WHERE state = 'offered'
+      WHERE state = 'offered' AND listed -> 'atOnce' = 'true'
       ORDER BY position, code`,
   )
-  return {
-    village: { name: village.name, slug: village.slug },
-    version: kept?.version ?? 0,
-    hall: kept?.definition ?? general,
-    by: kept?.by ?? '',
-    may: postFor(actor, 'hall.edit', village.path) !== undefined,
-    services,
-  }
+
+/** Without services that have ended, or are no longer 即办, since it was written. */
+function known(hall: Hall, services: readonly { code: string }[]): Hall {
+  return hall.atOnce ? { ...hall, atOnce: hall.atOnce.filter((code) => services.some((s) => s.code === code)) } : hall
 }
 
 /** 403 elsewhere, 409 when somebody saved since `seenVersion`, 422 when a text holds what must not be published. */
@@ -79,6 +85,12 @@ export async function saveHall(
     ...input.hall,
     days: input.hall.days.filter((d) => d.on >= today).sort((a, b) => (a.on < b.on ? -1 : 1)),
   }
+  const services = await doneAtOnce(tx, today)
+  const slow = hall.atOnce?.find((code) => !services.some((s) => s.code === code))
+  if (slow !== undefined)
+    throw invalid(`${slow} 不是即办的事，不能列在“当场能办的”里。哪些事是即办，由县里在“办事事项”里定。`, {
+      field: 'atOnce',
+    })
   for (const text of textsOf(hall)) refusePersonal(text, 'hall')
   const version = input.seenVersion + 1
   await sql`

@@ -5,6 +5,7 @@ import { faultsOf } from '../../../kernel/asked/faults.ts'
 import { options, placedFields, steersOthers } from '../../../kernel/asked/fields.ts'
 import { publishFaults } from './publish.ts'
 import { refusedCitation, refusedOf, type Refused } from '../../../kernel/rules/certificates.ts'
+import { paperFields } from '../applying/wholeForm.ts'
 import { welfareDomains, type Service } from './services.schema.ts'
 
 /** `field`: the way to it within the service, such as "materials.idCard". */
@@ -16,6 +17,7 @@ export function serviceFaults(service: Service, refused: readonly Refused[] = []
     ...redLine(service, refused),
     ...silence(service),
     ...limits(service),
+    ...atOnceFaults(service),
     ...noticeFaults(service),
     ...jointFaults(service),
     ...publishFaults(service),
@@ -94,6 +96,42 @@ function limits({ promised, legal, steps }: Service): ServiceFault[] {
 const inDays = (limit: { value: number; unit: 'calendarDay' | 'workDay' }) =>
   limit.unit === 'workDay' ? limit.value * 1.4 : limit.value
 
+/** What a counter can finish while somebody waits: the village's own steps, nothing that takes days or a second pair of hands. */
+function atOnceFaults({ atOnce, steps, promised, notice, joint, homeVisit, appraisal }: Service): ServiceFault[] {
+  if (!atOnce) return []
+  const slow = steps.find((s) => s.level !== 'village' || !['accept', 'review', 'handle', 'issue'].includes(s.kind))
+  const long = [promised, ...steps.map((s) => s.limit)].find((l) => l && l.value > 1)
+  return [
+    ...(slow
+      ? [
+          {
+            field: `steps.${slow.key}`,
+            say: `即办的事要由村里一次办完，“${slow.name}”这一步办不到。`,
+            remedy: '请改成村里受理、办理、办结的步骤，或者不设为即办。',
+          },
+        ]
+      : []),
+    ...(notice || joint || homeVisit || appraisal
+      ? [
+          {
+            field: 'atOnce',
+            say: '要公示、联审、入户或者评议的，当天办不完，不能设为即办。',
+            remedy: '请去掉这些，或者不设为即办。',
+          },
+        ]
+      : []),
+    ...(long
+      ? [
+          {
+            field: 'promised',
+            say: `即办的事当天办完，期限却写了 ${long.value} ${units[long.unit]}。`,
+            remedy: '请把承诺和各步的期限改成 1 天以内，或者不设为即办。',
+          },
+        ]
+      : []),
+  ]
+}
+
 function noticeFaults({ notice, steps }: Service): ServiceFault[] {
   const has = steps.some((s) => s.kind === 'notice')
   if (notice && !has)
@@ -132,10 +170,22 @@ function materialFaults({ materials, form }: Service): ServiceFault[] {
   const fields = new Map(placedFields(form).map(({ field }) => [field.key, field]))
   return [
     ...doubled(
+      [...new Set(materials.map((m) => m.key))].flatMap((key) => paperFields(materials.find((m) => m.key === key)!)),
+      'materials',
+      '材料正反面的键',
+    ),
+    ...doubled(
       materials.map((m) => m.key),
       'materials',
       '材料的键',
     ),
+    ...materials
+      .filter((m) => m.twoSides && (m.takes === 'portrait' || m.pages < 2))
+      .map((m) => ({
+        field: `materials.${m.key}`,
+        say: `“${m.name}”有正反两面，却写成${m.takes === 'portrait' ? '本人照片' : '最多一页'}。`,
+        remedy: '请写最多 2 页以上，交法选拍照、扫描或者文件。',
+      })),
     ...materials.flatMap((m): ServiceFault[] => {
       if (!m.when)
         return m.situation === undefined

@@ -20,9 +20,11 @@ export function glanceOf({
     {
       key: 'promised',
       label: '多久办好',
-      value: s.promised
-        ? `承诺 ${sayLimit(s.promised)}${s.notice ? '，公示的时间另算' : ''}`
-        : '当场办，或者按下面的步骤',
+      value: s.atOnce
+        ? '当天办完，材料齐的当场办好'
+        : s.promised
+          ? `承诺 ${sayLimit(s.promised)}${s.notice ? '，公示的时间另算' : ''}`
+          : '按下面的步骤',
     },
     {
       key: 'measured',

@@ -2,7 +2,7 @@
 import { addDays, sayDay } from '../../../platform/clock.ts'
 import { Facts } from '../../../web/facts.tsx'
 import { Empty, Row, Rows } from '../../../web/list.tsx'
-import { outcomesOf, type Outcomes } from '../following/measured.ts'
+import { atOnceOf, atOnceSentence, outcomesOf, sayAtOnce, type AtOnce, type Outcomes } from '../following/measured.ts'
 import { dutyOn, weekdayOf, weekdays, type Duty, type Hall } from '../halls/halls.schema.ts'
 import type { ServiceFrame } from './services.schema.ts'
 import { refusedHref, serviceHref, servicesHref } from './addresses.ts'
@@ -11,6 +11,7 @@ import {
   getVillage,
   listServices,
   onDuty,
+  publicCalendar,
   serviceFrame,
   type OnDuty,
   type Village,
@@ -23,13 +24,15 @@ export async function hallPage(visit: Visit, slug: string): Promise<Shown> {
     serviceFrame(visit.db),
     listServices(visit.db, visit.today),
   ])
-  const [people, own, sums] = await Promise.all([
+  const thisYear = `${visit.today.slice(0, 4)}-01-01`
+  const [people, own, sums, once] = await Promise.all([
     onDuty(visit.db, village.id, visit.today),
     findHall(visit.db, village.id),
-    outcomesOf(visit.db, slug, `${visit.today.slice(0, 4)}-01-01`),
+    outcomesOf(visit.db, slug, thisYear),
+    publicCalendar(visit.db).then((calendar) => atOnceOf(visit.db, slug, thisYear, calendar)),
   ])
   const hall = own ?? generalHall(frame, village)
-  const atOnce = services.filter((s) => (own?.atOnce ? own.atOnce.includes(s.code) : s.handling === 'direct'))
+  const atOnce = services.filter((s) => s.atOnce === true && (own?.atOnce?.includes(s.code) ?? true))
   return {
     title: `${village.name}办事大厅`,
     crumbs: [
@@ -89,7 +92,7 @@ export async function hallPage(visit: Visit, slug: string): Promise<Shown> {
             ))}
           </Rows>
         )}
-        <Sums sums={sums} />
+        <Sums sums={sums} once={once} />
         <p class="do">
           {services.length > 0 && (
             <a class="press" href={servicesHref(village.slug)}>
@@ -106,7 +109,7 @@ export async function hallPage(visit: Visit, slug: string): Promise<Shown> {
 }
 
 /** This year's applications in sum (好差评 included); nothing while there are none. */
-function Sums({ sums: { open, done, refused, rated, good } }: { sums: Outcomes }) {
+function Sums({ sums: { open, done, refused, rated, good }, once }: { sums: Outcomes; once: AtOnce }) {
   if (open + done + refused === 0) return null
   return (
     <>
@@ -115,6 +118,12 @@ function Sums({ sums: { open, done, refused, rated, good } }: { sums: Outcomes }
         办成 {done} 件，没有办成 {refused} 件，正在办 {open} 件。
         {rated > 0 ? `${rated} 件有评价，其中 ${good} 件基本满意以上；不满意的都要回访、答复。` : '还没有人评价。'}
       </p>
+      {once.ended > 0 && (
+        <p>
+          {sayAtOnce(once)}
+          <span class="quiet">{atOnceSentence}</span>
+        </p>
+      )}
     </>
   )
 }

@@ -2,14 +2,14 @@
 import { plainOf } from '../../../platform/search.ts'
 import { Empty, Row, Rows } from '../../../web/list.tsx'
 import { refusedCertificates, type Refused } from '../../../kernel/rules/certificates.ts'
-import { handlings, type ServiceFrame } from './services.schema.ts'
+import { handlings, natureOf, natures, type ServiceFrame } from './services.schema.ts'
 import { hallHref, refusedHref, serviceHref, servicesHref } from './addresses.ts'
 import { findServices } from './find.ts'
-import { sayDays } from './serviceWords.ts'
+import { sayPromise } from './serviceWords.ts'
 import { getVillage, listServices, serviceFrame, type Listed, type Village } from './services.queries.ts'
 import type { Shown, Visit } from './site.ts'
 
-/** `chosen`: a menu ("m-shebao") or a life event ("e-baby"). */
+/** `chosen`: a menu ("m-shebao"), a life event ("e-baby"), a nature ("n-approval"), or what is done at once ("a-once"). */
 export async function listPage(visit: Visit, slug: string | undefined, typed: string, chosen: string): Promise<Shown> {
   const [village, frame, services] = await Promise.all([
     slug === undefined ? undefined : getVillage(visit.db, slug),
@@ -143,18 +143,58 @@ function FoundList({ village, frame, services, typed }: ListProps) {
 }
 
 function Chosen({ village, frame, services, chosen }: ListProps) {
-  const code = chosen.slice(2)
-  const named = (chosen.startsWith('e-') ? frame.events : frame.menus).find((n) => n.code === code)
-  const list = services.filter((s) => (chosen.startsWith('e-') ? s.events.includes(code) : s.menu === code))
+  const { name, holds } = groupOf(frame, chosen)
+  const list = services.filter(holds)
   return (
     <>
-      <h2>{named?.name ?? '没有这一类'}</h2>
+      <h2>
+        {name}
+        {list.length > 0 && `（${list.length} 件）`}
+      </h2>
       {list.length === 0 ? (
         <Empty text="这一类现在没有事项。" />
       ) : (
-        <ServiceRows village={village} services={list} label={named?.name ?? ''} />
+        <ServiceRows village={village} services={list} label={name} />
       )}
     </>
+  )
+}
+
+/** What a group is called, and which services are of it; one that is not there holds none. */
+function groupOf(frame: ServiceFrame, chosen: string): { name: string; holds: (s: Listed) => boolean } {
+  const code = chosen.slice(2)
+  const named = (list: ServiceFrame['menus']) => list.find((n) => n.code === code)?.name
+  const [name, holds]: [string | undefined, (s: Listed) => boolean] = chosen.startsWith('e-')
+    ? [named(frame.events), (s) => s.events.includes(code)]
+    : chosen.startsWith('n-')
+      ? [code in natures ? natures[code as keyof typeof natures] : undefined, (s) => natureOf(s) === code]
+      : chosen.startsWith('a-')
+        ? ['当场能办的', (s) => s.atOnce === true]
+        : [named(frame.menus), (s) => s.menu === code]
+  return { name: name ?? '没有这一类', holds: name === undefined ? () => false : holds }
+}
+
+/** The ways into the list that are neither menu nor event: each with how many there are, none that is empty. */
+function Kinds({ village, services }: Pick<ListProps, 'village' | 'services'>) {
+  const kinds = [
+    { key: 'a-once', name: '当场能办的', n: services.filter((s) => s.atOnce).length },
+    ...Object.entries(natures).map(([code, name]) => ({
+      key: `n-${code}`,
+      name,
+      n: services.filter((s) => natureOf(s) === code).length,
+    })),
+  ].filter((k) => k.n > 0)
+  return (
+    <ul class="grid">
+      {kinds.map((k) => (
+        <li key={k.key}>
+          <a href={`${servicesHref(village?.slug)}?category=${k.key}`}>
+            <b>{k.name}</b>
+            <span>{k.n} 件</span>
+          </a>
+        </li>
+      ))}
+    </ul>
   )
 }
 
@@ -163,6 +203,7 @@ function Brief({ village, frame, services }: ListProps) {
     <>
       <h2>常办的</h2>
       <ServiceRows village={village} services={services.filter((s) => s.often).slice(0, 8)} label="常办的" />
+      <Kinds village={village} services={services} />
       <h2>按类别找</h2>
       <ul class="grid">
         {frame.menus.map((m) => (
@@ -196,6 +237,8 @@ function Everything({ village, frame, services }: ListProps) {
       </ul>
       <h2>常办的</h2>
       <ServiceRows village={village} services={services.filter((s) => s.often)} label="常办的" />
+      <h2>当场能办的，审批的，便民的</h2>
+      <Kinds village={village} services={services} />
       <h2>按类别</h2>
       {frame.menus
         .map((m) => ({ ...m, list: services.filter((s) => s.menu === m.code) }))
@@ -228,8 +271,8 @@ function ServiceRows({
           key={s.code}
           href={serviceHref(village?.slug, s.code)}
           what={s.name}
-          when={s.promised ? `承诺 ${sayDays(s.promised)}` : undefined}
-          more={handlings[s.handling]}
+          when={s.atOnce ? '当场能办' : s.promised ? `承诺 ${sayPromise(s)}` : undefined}
+          more={`${natures[natureOf(s)]}，${handlings[s.handling]}`}
         />
       ))}
     </Rows>

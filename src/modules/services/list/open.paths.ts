@@ -1,8 +1,19 @@
 /** Services as open data, described for programs. */
-import { bytes, fields, inPath, listOf, read, type OpenPaths } from '../../../kernel/site/openPaths.ts'
+import { bytes, fields, inPath, listOf, read, type OpenPaths, type Parameter } from '../../../kernel/site/openPaths.ts'
 import { columns } from './open.routes.ts'
 
 const serviceCode = inPath('code', '事项编码，在“便民服务事项”里查', 'SV001')
+const filters: Parameter[] = [
+  ['nature', '只要这一类：approval 行政审批，convenience 便民服务；不写就是全部', 'approval'] as const,
+  ['atOnce', 'true 只要即办的，false 只要不是即办的；不写就是全部', 'true'] as const,
+].map(([name, description, example]) => ({
+  name,
+  in: 'query',
+  required: false,
+  description,
+  schema: { type: 'string' },
+  example,
+}))
 const serviceFields = [
   ['code', '事项编码'],
   ['version', '第几版'],
@@ -12,6 +23,8 @@ const serviceFields = [
   ['materials', '要带的材料：样子、有效期、什么情况要带'],
   ['steps', '步骤：哪一级、由谁办、几天'],
   ['handling', '办理方式'],
+  ['nature', '类别：approval 行政审批，convenience 便民服务；没有写的是便民服务'],
+  ['atOnce', '是不是即办：当天办完'],
   ['promised', '承诺期限和凭什么'],
   ['legal', '法定期限和依据'],
   ['fee', '收费'],
@@ -31,7 +44,7 @@ export const openServices: OpenPaths = Object.fromEntries([
       '便民服务',
       '便民服务事项（JSON）',
       '现在在办的全部事项，每项是完整的定义，和网页同一份。',
-      [],
+      filters,
       'application/json',
       listOf(fields(serviceFields)),
     ),
@@ -42,7 +55,7 @@ export const openServices: OpenPaths = Object.fromEntries([
       '便民服务',
       '便民服务事项（CSV 表格）',
       '一行一项，只有一格放得下的内容。',
-      [],
+      filters,
       'text/csv',
       listOf(fields(columns.map(([name]) => [name, ''] as const))),
     ),

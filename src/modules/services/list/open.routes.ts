@@ -1,11 +1,13 @@
 /** Services as open data: one file with everything, one sheet with what fits a line. */
 import { asAttachment } from '../../../platform/disposition.ts'
-import type { Hono } from 'hono'
+import type { Context, Hono } from 'hono'
+import { z } from 'zod'
+import { invalid } from '../../../platform/errors.ts'
 import { jsonSchemaOf } from '../../../kernel/asked/jsonSchema.ts'
 import { csvCell } from '../../../kernel/sheets/export.ts'
 import { statement } from '../../../kernel/site/statement.ts'
-import { handlings, levelsOf, serviceLevels, type Service } from './services.schema.ts'
-import { sayDays } from './serviceWords.ts'
+import { handlings, levelsOf, natureOf, natures, serviceLevels, type Service } from './services.schema.ts'
+import { sayDays, sayPromise } from './serviceWords.ts'
 import { getService } from './services.queries.ts'
 import { visitOf, type Site } from './site.ts'
 
@@ -25,7 +27,7 @@ export function openRoutes(app: Hono, site: Site) {
   })
   app.get('/open/services.json', async (c) => {
     const { db, today } = await visitOf(site, c)
-    const all = await allQ(db, today)
+    const all = chosen(await allQ(db, today), c)
     return c.body(
       JSON.stringify(all.map((s) => ({ ...s.definition, version: s.version }))),
       200,
@@ -45,7 +47,7 @@ export function openRoutes(app: Hono, site: Site) {
     const { db, today } = await visitOf(site, c)
     const lines = [
       columns.map(([name]) => name),
-      ...(await allQ(db, today)).map((s) => columns.map(([, of]) => of(s.definition))),
+      ...chosen(await allQ(db, today), c).map((s) => columns.map(([, of]) => of(s.definition))),
     ]
     return c.body(
       `\ufeff${lines.map((line) => line.map((cell) => csvCell(cell, false)).join(',')).join('\r\n')}\r\n`,
@@ -55,13 +57,32 @@ export function openRoutes(app: Hono, site: Site) {
   })
 }
 
+/** By `nature` and `atOnce` ("true", "false") where the address names them. 422 for a value that is neither. */
+function chosen<S extends { definition: Service }>(all: readonly S[], c: Context): S[] {
+  const filter = filterSchema.safeParse({ nature: c.req.query('nature'), atOnce: c.req.query('atOnce') })
+  if (!filter.success) throw invalid('nature 写 approval 或者 convenience，atOnce 写 true 或者 false。')
+  const { nature, atOnce } = filter.data
+  return all.filter(
+    ({ definition: s }) =>
+      (nature === undefined || natureOf(s) === nature) &&
+      (atOnce === undefined || String(s.atOnce ?? false) === atOnce),
+  )
+}
+
+const filterSchema = z.object({
+  nature: z.enum(['approval', 'convenience']).optional(),
+  atOnce: z.enum(['true', 'false']).optional(),
+})
+
 /** Heading and value of each column of the sheet. */
 export const columns: readonly (readonly [name: string, of: (s: Service) => string])[] = [
   ['事项编码', (s) => s.code],
   ['事项名称', (s) => s.name],
   ['谁可以办', (s) => s.who.join('\n')],
   ['要带什么', (s) => s.materials.map((m) => (m.required && !m.when ? m.name : `${m.name}（看情况）`)).join('、')],
+  ['类别', (s) => natures[natureOf(s)]],
   ['办理方式', (s) => handlings[s.handling]],
+  ['即办', (s) => (s.atOnce ? '是' : '否')],
   [
     '经过哪几级',
     (s) =>
@@ -69,7 +90,7 @@ export const columns: readonly (readonly [name: string, of: (s: Service) => stri
         .map((l) => serviceLevels[l])
         .join('、'),
   ],
-  ['承诺期限', (s) => (s.promised ? sayDays(s.promised) : '')],
+  ['承诺期限', (s) => sayPromise(s)],
   ['法定期限', (s) => (s.legal ? sayDays(s.legal) : '')],
   ['依据', (s) => s.legal?.citation ?? ''],
   ['公示', (s) => (s.notice ? sayDays(s.notice) : '')],

@@ -1,7 +1,7 @@
 /** The one-page notice of a service (一次性告知单): who, what, where, how long, what to bring, who does what. */
 import { Facts } from '../../../web/facts.tsx'
 import { measuredTimes, type Measured } from '../following/measured.ts'
-import { handlings, identities, type Material, type Service } from './services.schema.ts'
+import { handlings, identities, natureOf, natures, type Material, type Service } from './services.schema.ts'
 import { bringHref, hallHref, paperHref, pdfHref, refusedHref, servicesHref, serviceHref } from './addresses.ts'
 import { ServiceFlow, ServiceSteps } from './flow.tsx'
 import { glanceOf } from './glance.ts'
@@ -65,7 +65,10 @@ export function showService(p: ServiceProps): Shown {
     body: (
       <>
         <h1>{p.service.name}</h1>
-        <p class="quiet">{handlings[p.service.handling]}</p>
+        <p class="quiet">
+          {natures[natureOf(p.service)]}，{handlings[p.service.handling]}
+          {p.service.atOnce && '，当场能办'}
+        </p>
         <Glance {...p} />
         <p class="do">
           {p.village && (

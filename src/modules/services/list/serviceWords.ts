@@ -3,6 +3,10 @@ import { limitKinds, units, type Limit } from '../../../kernel/versions/limits.t
 import { placedFields } from '../../../kernel/asked/fields.ts'
 import { type Material, type Service, type Step } from './services.schema.ts'
 
+/** What is done at once is promised for the day itself, not for one that follows. */
+export const sayPromise = (s: Pick<Service, 'atOnce'> & { promised: Pick<Limit, 'value' | 'unit'> | null }): string =>
+  s.atOnce ? '当天' : s.promised ? sayDays(s.promised) : ''
+
 export const sayDays = (l: { value: number; unit: keyof typeof units }): string => `${l.value} ${units[l.unit]}`
 
 /** "20 天（参照：《…条例》）": never a figure without where it comes from. */
@@ -25,6 +29,7 @@ export function sayMaterial(m: Material): string[] {
     m.valid ? `${m.valid.value} ${validUnits[m.valid.unit]}内有效` : '',
     m.reusable ? '以前交过、没有过期的不用再交' : '',
     m.takes === 'portrait' ? '可以当场拍' : '',
+    m.twoSides ? '正面、反面各拍一张' : '',
   ].filter(Boolean)
 }
 

@@ -9,7 +9,7 @@ import type { Service, ServiceFrame } from './services.schema.ts'
 /** As lists need it: without form, papers and steps. */
 export type Listed = Pick<
   Service,
-  'code' | 'name' | 'also' | 'menu' | 'events' | 'often' | 'handling' | 'promised' | 'who'
+  'code' | 'name' | 'also' | 'menu' | 'events' | 'often' | 'handling' | 'nature' | 'atOnce' | 'promised' | 'who'
 >
 
 const inForce = `(SELECT DISTINCT ON (code) code, position, listed, state FROM public_services WHERE valid_from <= $1::date ORDER BY code, version DESC) s`

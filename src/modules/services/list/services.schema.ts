@@ -21,6 +21,9 @@ export const handlings = {
   agency: '村里帮您代办',
   assist: '村里协助核实，上级审批',
 } as const
+/** What a service is by its nature: an authority decides by law, or the office makes something easier. Without it, the latter. */
+export const natures = { approval: '行政审批', convenience: '便民服务' } as const
+export type Nature = keyof typeof natures
 export const serviceLevels = { village: '村（社区）', township: '乡镇（街道）', county: '县级', city: '市级' } as const
 export const stepKinds = {
   accept: '受理',
@@ -58,6 +61,8 @@ export const materialSchema = z.strictObject({
   valid: z.strictObject({ value: z.int().min(1).max(120), unit: z.enum(['day', 'month', 'year']) }).optional(),
   reusable: z.boolean(),
   pages: z.int().min(1).max(50).default(1),
+  /** Front and back are asked for one by one (正反面), and the same picture is not taken for both. */
+  twoSides: z.boolean().optional(),
 })
 export type Material = z.infer<typeof materialSchema>
 
@@ -106,6 +111,9 @@ export const serviceSchema = z.strictObject({
   materials: z.array(materialSchema).min(1).max(20),
   steps: z.array(stepSchema).min(1).max(12),
   handling: z.enum(['direct', 'accept', 'agency', 'assist']),
+  nature: z.enum(['approval', 'convenience']).optional(),
+  /** 即办: done by the village itself while the applicant waits, at the latest within the day on which it was handed in. */
+  atOnce: z.boolean().optional(),
   /** Without the days of a public notice, of appraisal and of what the applicant still has to bring. */
   promised: limitSchema.nullable(),
   legal: limitSchema.nullable(),
@@ -173,6 +181,8 @@ export type ServiceFrame = z.infer<typeof serviceFrameSchema>
 /** What the console keeps of the frame. */
 export const frameInputSchema = serviceFrameSchema.omit({ title: true, honesty: true })
 export type FrameInput = z.infer<typeof frameInputSchema>
+
+export const natureOf = (service: Pick<Service, 'nature'>): Nature => service.nature ?? 'convenience'
 
 /** Levels through which a service goes, from below. */
 export function levelsOf(service: Pick<Service, 'steps'>): Step['level'][] {

@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { ask, formOf } from '../../../../console/client.ts'
 import { api as residentsApi } from '../../../residents/client.ts'
 import { api } from '../../client.ts'
+import { Check } from '../../../../console/editor/inputs.tsx'
 import { Dialog } from '../../../../console/parts/Dialog.tsx'
 import { Note } from '../../../../console/parts/Note.tsx'
 import { sentenceOf } from '../../../../console/parts/tell.tsx'
@@ -21,6 +22,7 @@ export function Sit({ onClose }: { onClose: () => void }) {
   const [service, setService] = useState('')
   const [find, setFind] = useState('')
   const [who, setWho] = useState<{ id: string; name: string }>()
+  const [again, setAgain] = useState(false)
   const [consent, setConsent] = useState<Consent>()
   const [error, setError] = useState('')
   const [busy, once] = useBusy()
@@ -42,7 +44,13 @@ export function Sit({ onClose }: { onClose: () => void }) {
       if (!consent) return setError('请先录下村民的同意，或者上传签字、照片。')
       await ask(
         api.applications.sit.$post({
-          json: { village: village.slug, service, consent, ...(who ? { resident: who.id } : {}) },
+          json: {
+            village: village.slug,
+            service,
+            consent,
+            again: again && who !== undefined,
+            ...(who ? { resident: who.id } : {}),
+          },
         }),
       ).then(
         (a) => {
@@ -94,6 +102,14 @@ export function Sit({ onClose }: { onClose: () => void }) {
           ))}
           {people.data?.length === 0 && <li className="quiet">名册里没有找到，可以接着填。</li>}
         </ul>
+      )}
+      {who && (
+        <Check
+          label="照他上次办这件事的填好"
+          hint="变了的再改；照片可以用以前交过的，签名重新签"
+          value={again}
+          onValue={setAgain}
+        />
       )}
       <fieldset className="plain-set">
         <legend className="label">村民同意代办（选一样）</legend>

@@ -1,4 +1,5 @@
-/** What is done at once in this hall: what the village does itself, or a list of its own. */
+/** What is done at once in this hall: all of the county's 即办 services, or some of them. */
+import { Link } from '../../../../console/router.tsx'
 import type { Hall } from '../halls.schema.ts'
 import type { HallRead } from '../halls.ts'
 import { Check } from '../../../../console/editor/inputs.tsx'
@@ -6,17 +7,22 @@ import { Check } from '../../../../console/editor/inputs.tsx'
 type Props = { hall: Hall; services: HallRead['services']; set: (part: Partial<Hall>) => void }
 
 export function AtOnce({ hall, services, set }: Props) {
-  const direct = services.filter((s) => s.direct).map((s) => s.code)
   const chosen = hall.atOnce
   return (
     <section className="sheet">
       <h2>当场能办的</h2>
-      <Check
-        label="村里直接办的都当场能办"
-        hint={`${direct.length} 件`}
-        value={chosen === undefined}
-        onValue={(on) => set({ atOnce: on ? undefined : direct })}
-      />
+      {services.length === 0 ? (
+        <p>
+          县里还没有把哪件事定为即办。由县管理员在<Link to="/services">办事事项</Link>里定。
+        </p>
+      ) : (
+        <Check
+          label="县里定为即办的，这里都能当场办"
+          hint={`${services.length} 件`}
+          value={chosen === undefined}
+          onValue={(on) => set({ atOnce: on ? undefined : services.map((s) => s.code) })}
+        />
+      )}
       {chosen && (
         <div className="check-row">
           {services.map((s) => (

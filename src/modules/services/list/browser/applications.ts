@@ -10,8 +10,8 @@ export type Application = Omit<Draft, 'files'> & {
   who: string
   /** In the order of the page; a name may come several times. */
   fields: [name: string, value: string][]
-  /** "send" applies, "save" keeps it on the server for another device. */
-  doing: 'send' | 'save'
+  /** "send" applies, "save" keeps it on the server for another device, "finish" has the counter do it at once. */
+  doing: 'send' | 'save' | 'finish'
 }
 
 export const drafts = draftsOf<Application>('applications')

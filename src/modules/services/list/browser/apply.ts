@@ -53,7 +53,7 @@ async function enhance(form: HTMLFormElement) {
     const pressed = button?.value ?? 'send'
     if (button && pressed.startsWith('drop.')) dropKept(button, keepNow)
     // "Continue" is for pages without this script; Enter in a line sends nothing.
-    if (pressed !== 'send' && pressed !== 'save') return
+    if (pressed !== 'send' && pressed !== 'save' && pressed !== 'finish') return
     clearTimeout(writing)
     draft.fields = answersIn(form)
     draft.doing = pressed
@@ -123,7 +123,9 @@ function goingOn(form: HTMLFormElement, draft: Application) {
 
 async function submit(form: HTMLFormElement, draft: Application) {
   const buttons = [
-    ...form.querySelectorAll<HTMLButtonElement>('button[name=do][value=send], button[name=do][value=save]'),
+    ...form.querySelectorAll<HTMLButtonElement>(
+      ['send', 'save', 'finish'].map((value) => `button[name=do][value=${value}]`).join(),
+    ),
   ]
   if (buttons.some((b) => b.getAttribute('aria-disabled') === 'true')) return
   for (const b of buttons) b.setAttribute('aria-disabled', 'true')

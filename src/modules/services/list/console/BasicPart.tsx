@@ -1,5 +1,5 @@
 /** What the service is called, where it is found, who may apply and who answers for it. */
-import { domains, handlings, identities, villageItself, type Service } from '../services.schema.ts'
+import { domains, handlings, identities, natureOf, natures, villageItself, type Service } from '../services.schema.ts'
 import { Check, entries, Lines, Select, TextInput } from '../../../../console/editor/inputs.tsx'
 import type { Surroundings } from './useServices.ts'
 
@@ -30,6 +30,7 @@ export function BasicPart({ d, around, set, isNew }: PartProps & { isNew: boolea
           onValue={(menu) => set({ menu })}
         />
         <Select label="领域" value={d.domain} options={entries(domains)} onValue={(domain) => set({ domain })} />
+        <Select label="类别" value={natureOf(d)} options={entries(natures)} onValue={(nature) => set({ nature })} />
         <Select
           label="办理方式"
           value={d.handling}
@@ -45,6 +46,12 @@ export function BasicPart({ d, around, set, isNew }: PartProps & { isNew: boolea
         <Competent d={d} around={around} set={set} />
       </div>
       <Check label="常办的，列在前面" value={d.often} onValue={(often) => set({ often })} />
+      <Check
+        label="即办：人在柜台等着，村里当天办完"
+        hint="步骤都在村里，没有公示、联审、入户和评议"
+        value={d.atOnce ?? false}
+        onValue={(atOnce) => set({ atOnce: atOnce ? true : undefined })}
+      />
       <fieldset className="plain-set">
         <legend className="label">遇到什么事会来办（可以不选）</legend>
         <div className="check-row">

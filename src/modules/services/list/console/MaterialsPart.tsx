@@ -78,6 +78,12 @@ function MaterialEditor({
         onValue={(required) => onMaterial({ required })}
       />
       <Check label="以前交过、没有过期的不用再交" value={m.reusable} onValue={(reusable) => onMaterial({ reusable })} />
+      <Check
+        label="正反两面各拍一张"
+        hint="两面分开交，同一张照片不能顶两面"
+        value={m.twoSides ?? false}
+        onValue={(on) => onMaterial({ twoSides: on ? true : undefined, ...(on && m.pages < 2 ? { pages: 2 } : {}) })}
+      />
       <div className="side-by-side">
         <Select label="怎么交" value={m.takes} options={takes} onValue={(next) => onMaterial({ takes: next })} />
         <NumberInput label="最多几页" needed value={m.pages} onValue={(pages) => onMaterial({ pages: pages ?? 0 })} />

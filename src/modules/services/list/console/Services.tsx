@@ -8,7 +8,7 @@ import { go, Link } from '../../../../console/router.tsx'
 import { useMe } from '../../../../console/me.ts'
 import { versionColumns } from '../../../../console/versions/columns.ts'
 import { keepDraft } from '../../../../console/versions/useDraft.ts'
-import { handlings, type Step } from '../services.schema.ts'
+import { handlings, natureOf, natures, type Nature, type Step } from '../services.schema.ts'
 import { readService } from './files.ts'
 import { blankService } from './newService.ts'
 import { serviceKit, useServices, type ServiceLine } from './useServices.ts'
@@ -20,6 +20,8 @@ export default function Services() {
   const me = useMe()
   const edits = me.data?.may.includes('service.edit') === true
   const [state, setState] = useState<keyof typeof states | ''>('offered')
+  const [nature, setNature] = useState<Nature | ''>('')
+  const [atOnce, setAtOnce] = useState(false)
   return (
     <div className="page">
       <div className="head">
@@ -42,7 +44,10 @@ export default function Services() {
           <DataTable
             name="办事事项"
             rows={all.filter(
-              (s) => state === '' || s.state === state || (state === 'offered' && s.state === 'planned'),
+              (s) =>
+                (state === '' || s.state === state || (state === 'offered' && s.state === 'planned')) &&
+                (nature === '' || natureOf(s.listed) === nature) &&
+                (!atOnce || s.listed.atOnce === true),
             )}
             keyOf={(s) => s.code}
             empty="还没有这样的事项。"
@@ -55,23 +60,41 @@ export default function Services() {
                 show: (s) => <Link to={`/services/${s.code}`}>{s.name}</Link>,
               },
               { name: '菜单', value: (s) => menus.find((m) => m.code === s.listed.menu)?.name ?? s.listed.menu },
+              { name: '类别', value: (s) => natures[natureOf(s.listed)] },
               { name: '办理方式', value: (s) => handlings[s.listed.handling] },
+              { name: '即办', value: (s) => (s.listed.atOnce ? '即办' : '') },
               { name: '经过哪几级', value: levels },
               { name: '负责单位', value: (s) => s.listed.competent.name },
               ...versionColumns(states),
             ]}
             filters={
-              <label>
-                状态
-                <select value={state} onChange={(e) => setState(e.target.value as typeof state)}>
-                  <option value="">全部</option>
-                  {Object.entries(states).map(([k, name]) => (
-                    <option key={k} value={k}>
-                      {name}
-                    </option>
-                  ))}
-                </select>
-              </label>
+              <>
+                <label>
+                  类别
+                  <select value={nature} onChange={(e) => setNature(e.target.value as typeof nature)}>
+                    <option value="">全部</option>
+                    {Object.entries(natures).map(([k, name]) => (
+                      <option key={k} value={k}>
+                        {name}
+                      </option>
+                    ))}
+                  </select>
+                </label>
+                <label>
+                  <input type="checkbox" checked={atOnce} onChange={(e) => setAtOnce(e.target.checked)} /> 只看即办
+                </label>
+                <label>
+                  状态
+                  <select value={state} onChange={(e) => setState(e.target.value as typeof state)}>
+                    <option value="">全部</option>
+                    {Object.entries(states).map(([k, name]) => (
+                      <option key={k} value={k}>
+                        {name}
+                      </option>
+                    ))}
+                  </select>
+                </label>
+              </>
             }
             actions={(s) => (
               <Button size="small" onClick={() => go(`/services/${s.code}`)} aria-label={`打开 ${s.name}`}>

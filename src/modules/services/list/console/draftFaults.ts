@@ -40,6 +40,7 @@ const inPart: Record<string, Part> = {
   notice: 'steps',
   joint: 'steps',
   silence: 'steps',
+  atOnce: 'basic',
   promised: 'limits',
   legal: 'limits',
   fee: 'limits',

@@ -20,6 +20,7 @@ export const blankService: Service = {
       takes: 'scan',
       reusable: true,
       pages: 2,
+      twoSides: true,
     },
   ],
   steps: [
@@ -33,6 +34,7 @@ export const blankService: Service = {
     },
   ],
   handling: 'accept',
+  nature: 'convenience',
   promised: null,
   legal: null,
   fee: { yuan: 0, about: '不收费' },
