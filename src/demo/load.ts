@@ -17,6 +17,7 @@ import { livePlaces } from '../modules/disclosure/obligations/obligations.ts'
 import { isSelfMade } from '../modules/disclosure/derived/derived.schema.ts'
 import { itemsOn, type ItemRow } from '../modules/disclosure/catalogue/items.read.ts'
 import { demoWorld } from './world.ts'
+import { demoSelfChecks } from './selfChecks.ts'
 import { demoRows, type Tables } from './bulk.ts'
 
 export type Progress = (done: number, total: number, say: string) => void
@@ -43,7 +44,7 @@ export async function loadDemo(
   try {
     await client.query('BEGIN')
     // What an ordinary start has made ahead of time is made anew here, with its fate.
-    await client.query('TRUNCATE obligations, place_months, cards CASCADE')
+    await client.query('TRUNCATE obligations, place_months, cards, self_checks CASCADE')
     await client.query(
       'UPDATE regions SET goes_live_on = $2, grace_until = $2 WHERE id = ANY($1) OR parent_id = ANY($1)',
       [later.map((p) => p.id), addDays(day, 365)],
@@ -56,6 +57,7 @@ export async function loadDemo(
       published += tables.publications.rows.length
       await copyAll(client, tables)
     }
+    await demoSelfChecks(client, places, world, ctx.rules.number('selfcheck.day'), day)
     progress(batches.length, batches.length + 4, '统计')
     await client.query(`INSERT INTO place_months (region_id, path, month, due, published, late)
       SELECT region_id, path, due_month, count(*), count(published_at), count(*) FILTER (WHERE published_on > due_on) FROM obligations GROUP BY region_id, path, due_month

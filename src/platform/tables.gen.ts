@@ -2093,6 +2093,16 @@ export interface RoundFaults {
   told_at: Date | null
 }
 
+export interface RowChecks {
+  notice_id: string
+  step: string
+  content_hash: string
+  row: number
+  differs: string
+  checked_by: string
+  checked_at: Date
+}
+
 export interface Rules {
   id: string
   code: string
@@ -2159,6 +2169,35 @@ export interface SealUses {
   idempotency_key: string | null
 }
 
+export interface SelfCheckSignatures {
+  check_id: string
+  clean: boolean
+  found: unknown
+  content_hash: string
+  person_id: string
+  by_name: string
+  by_post: string
+  by_place: string
+  kind: string
+  strokes: unknown
+  scan_sha256: string | null
+  signed_at: Date
+  binding: string
+}
+
+export interface SelfChecks {
+  id: string
+  region_id: string
+  path: string
+  month: string
+  due_on: string
+  clean: boolean
+  found: unknown
+  saved_at: Date | null
+  saved_by: string | null
+  signed_at: Date | null
+}
+
 export interface ServiceFrames {
   version: number
   definition: unknown
@@ -2212,6 +2251,16 @@ export interface Signatures {
   scan_sha256: string | null
   signed_at: Date
   binding: string
+}
+
+export interface SourcePapers {
+  id: string
+  notice_id: string
+  file_id: string
+  name: string
+  added_by: string
+  added_at: Date
+  removed_at: Date | null
 }
 
 export interface StandardAnswers {
@@ -2416,17 +2465,21 @@ export interface Tables {
   residents: Residents
   role_names: RoleNames
   round_faults: RoundFaults
+  row_checks: RowChecks
   rules: Rules
   saved_views: SavedViews
   schema_migrations: SchemaMigrations
   seal_stamps: SealStamps
   seal_uses: SealUses
+  self_check_signatures: SelfCheckSignatures
+  self_checks: SelfChecks
   service_frames: ServiceFrames
   service_halls: ServiceHalls
   services: Services
   settings: Settings
   sign_in_failures: SignInFailures
   signatures: Signatures
+  source_papers: SourcePapers
   standard_answers: StandardAnswers
   used_codes: UsedCodes
   withdrawals: Withdrawals

@@ -1,3 +1,4 @@
+/** What is wrong or doubtful in a content. */
 import type { Cell } from './forms.schema.ts'
 
 /**

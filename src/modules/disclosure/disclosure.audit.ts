@@ -30,6 +30,12 @@ export const auditWords = {
   'question.review': '审核提问',
   'question.answer': '答复提问',
   'archive.run': '归档打包',
+  'selfcheck.save': '填自查表',
+  'selfcheck.sign': '签自查表',
+  'notice.sourceAdd': '上传原始凭证',
+  'notice.sourceRemove': '去掉原始凭证',
+  'notice.sourceLook': '查看原始凭证',
+  'notice.rowCheck': '逐行核对',
   'catalogue.version': '改公开目录',
   'catalogue.categories': '改公开类别',
 } as const

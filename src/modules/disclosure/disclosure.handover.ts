@@ -8,6 +8,7 @@ import { kindNames } from './questions/questions.ts'
 
 const answerers: readonly PostFunction[] = permissions['question.answer']
 const drafters: readonly PostFunction[] = permissions['draft.write']
+const checkers: readonly PostFunction[] = ['drafter', 'signer']
 
 export const disclosureHandOver: HandOverPart[] = [
   {
@@ -34,6 +35,28 @@ export const disclosureHandOver: HandOverPart[] = [
             title: o.title || `${sayPeriod(o.period)}${o.item}`,
             step: '编制',
             due_at: o.due_on,
+          })),
+  },
+  {
+    kind: '没有签字的自查表',
+    open: async (tx, at) =>
+      !checkers.includes(at.function)
+        ? []
+        : (
+            await rows(
+              tx,
+              sql<{ id: string; month: string; place: string; due_on: string }>`
+                SELECT s.id, s.month, r.name AS place, s.due_on
+                FROM self_checks s
+                JOIN regions r ON r.id = s.region_id
+                WHERE s.region_id = ${at.regionId} AND s.signed_at IS NULL AND s.due_on <= ${at.today}
+                ORDER BY s.due_on, s.id`,
+            )
+          ).map((s) => ({
+            id: s.id,
+            title: `${s.place}${sayPeriod(s.month)}自查自纠`,
+            step: '自查',
+            due_at: s.due_on,
           })),
   },
   {

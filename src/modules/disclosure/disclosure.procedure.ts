@@ -207,6 +207,9 @@ export const huangchuan = defineProcedure({
   },
 })
 
+/** Chains that want source papers, with the steps at which every row is held against them. */
+export const sourced: Readonly<Record<string, readonly string[]>> = { [huangchuan.code]: ['station', 'discipline'] }
+
 /** The supervision committee's own items: reviewed by the township, for nobody reviews their own work. */
 export const townshipReview = defineProcedure({
   code: 'disclosure.townshipReview',

@@ -24,6 +24,8 @@ export const permissions = {
   'catalogue.edit': { by: ['county_admin'], atTop: true },
   'archive.see': { by: everyPost, overCounty: true },
   'archive.run': ['drafter', 'township_clerk', 'county_admin'],
+  'selfcheck.write': ['drafter', 'reviewer', 'signer', 'director', 'liaison'],
+  'selfcheck.sign': ['signer', 'director', 'liaison'],
   'onboarding.see': { by: officeUp, overCounty: true },
 } as const satisfies PermissionTable
 

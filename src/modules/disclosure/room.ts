@@ -3,6 +3,7 @@ import { dayOf } from '../../platform/clock.ts'
 import type { Room } from '../../kernel/room.ts'
 import { api } from './api.ts'
 import { archiveJobs, dueArchives } from './archive/archive.jobs.ts'
+import { makeSelfChecks } from './archive/selfCheck.ts'
 import { nameNotices } from './cards/cardLeaves.ts'
 import { sweepCards } from './cards/cards.ts'
 import { packedCatalogue } from './catalogue/pack.ts'
@@ -29,6 +30,7 @@ export const disclosure: Room = {
   fileColumns: [
     { table: 'publication_files', column: 'sha256', area: 'public' },
     { table: 'archives', column: 'sha256', area: 'original' },
+    { table: 'self_check_signatures', column: 'scan_sha256', area: 'original' },
   ],
   api,
   pages: disclosurePages,
@@ -43,6 +45,7 @@ export const disclosure: Room = {
       everyMs: 3_600_000,
       run: (running, ctx) => makeObligations(running.db, dayOf(ctx.now), ctx.calendar, ctx.now),
     },
+    { name: 'selfchecks', everyMs: 3_600_000, run: (running, ctx) => makeSelfChecks(running.db, dayOf(ctx.now)) },
     { name: 'derived', everyMs: 20_000, run: (running, ctx) => makeDerived(running.db, ctx, 50), more: 50 },
   ],
 }

@@ -5,13 +5,19 @@ import { z } from 'zod'
 import { dayOf } from '../../../platform/clock.ts'
 import type { Jobs } from '../../../platform/jobs.ts'
 import { widestScope } from '../../../kernel/people/can.ts'
+import { oneFile } from '../../../kernel/intake/oneFile.ts'
+import { takePaper } from '../../../kernel/intake/papers.ts'
+import { confirmSigner, signatureSchema } from '../../../kernel/staff/confirmSigner.ts'
+import { contentHash } from '../../../kernel/staff/params.ts'
 import { staffOnly, valid, type StaffEnv } from '../../../kernel/staff/staff.ts'
 import type { DisclosureOffice } from '../disclosure.office.ts'
+import { actsOnNotices } from '../drafting/acts.ts'
 import { seenPlace } from '../obligations/seen.ts'
 import { archivesIn, printedIn } from './archives.queries.ts'
 import { onboardingOf } from './onboarding.queries.ts'
 import { archiveFile, orderArchive } from './order.ts'
-import { selfCheckRows } from './selfCheck.queries.ts'
+import { saveSelfCheck, signSelfCheck } from './selfCheck.ts'
+import { selfCheckFor, selfCheckRows } from './selfCheck.queries.ts'
 
 const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, '月份须写成 2026-09')
 const period = z.string().regex(/^\d{4}(-(0[1-9]|1[0-2]))?$/, '写成 2026-09 或 2026')
@@ -25,6 +31,7 @@ export const keepingApi = (office: KeepingOffice) =>
 
 function monthsApi(office: KeepingOffice) {
   const may = staffOnly(office)
+  const acts = actsOnNotices(office)
   return new Hono<StaffEnv>()
     .get('/self-check', may('place.see'), valid('query', placeAndMonth), async (c) => {
       const { actor } = c.get('session')
@@ -34,8 +41,52 @@ function monthsApi(office: KeepingOffice) {
         place: { name, slug, level },
         today: dayOf(office.now()),
         rows: await selfCheckRows(office.db, placeId, q.month, actor.personId),
+        check: await selfCheckFor(office.db, actor, await seenPlace(office.db, actor, q.place), q.month),
       })
     })
+    .put(
+      '/self-check',
+      may('selfcheck.write'),
+      valid(
+        'json',
+        placeAndMonth.extend({
+          clean: z.boolean(),
+          found: z
+            .array(
+              z.object({
+                what: z.string().trim().min(2, '请写明查出了什么').max(300, '最多 300 字'),
+                done: z.string().trim().max(300, '最多 300 字'),
+              }),
+            )
+            .max(100, '最多记 100 个问题'),
+        }),
+      ),
+      async (c) => {
+        const { actor } = c.get('session')
+        const { place: slug, month: of, ...given } = c.req.valid('json')
+        const place = await seenPlace(office.db, actor, slug)
+        await acts(actor, 'selfcheck.save', place.id, (tx, ctx) => saveSelfCheck(tx, actor, place, of, given, ctx.now))
+        return c.json({ check: await selfCheckFor(office.db, actor, place, of) })
+      },
+    )
+    .post('/self-check/scan', may('selfcheck.sign'), oneFile('请压缩或分成几个再传。'), async (c) =>
+      c.json(await takePaper(office, c.get('session').actor.personId, c.req.raw)),
+    )
+    .post(
+      '/self-check/sign',
+      may('selfcheck.sign'),
+      valid('json', placeAndMonth.extend({ hash: contentHash, signature: signatureSchema })),
+      async (c) => {
+        const { actor } = c.get('session')
+        const q = c.req.valid('json')
+        const place = await seenPlace(office.db, actor, q.place)
+        const signature = await confirmSigner(office, c.req.raw.headers, c.get('session'), q.signature)
+        await acts(actor, 'selfcheck.sign', place.id, (tx, ctx) =>
+          signSelfCheck(tx, actor, place, q.month, { hash: q.hash, signature }, ctx.now),
+        )
+        return c.json({ check: await selfCheckFor(office.db, actor, place, q.month) })
+      },
+    )
     .get('/print', may('place.see'), valid('query', placeAndMonth), async (c) => {
       const q = c.req.valid('query')
       const place = await seenPlace(office.db, c.get('session').actor, q.place)

@@ -1,5 +1,9 @@
-/** The self-check table of a place (自查自纠): everything due in a month, with what came of it. */
-import { rows, sql, type Db } from '../../../platform/db.ts'
+/** The self-check of a place and month (自查自纠): everything due with what came of it, what was found, who signed. */
+import { first, rows, sql, type Db } from '../../../platform/db.ts'
+import type { Actor } from '../../../kernel/people/actor.ts'
+import { postFor } from '../../../kernel/people/can.ts'
+import type { PlaceRow } from '../catalogue/places.read.ts'
+import { selfCheckHash, selfCheckOf, type Finding } from './selfCheck.ts'
 import { visible } from '../../../kernel/cases/seeing.ts'
 
 /** In the catalogue's order; a case from which the reader is barred is not there. */
@@ -45,4 +49,28 @@ export function selfCheckRows(db: Db, placeId: string, month: string, personId: 
         AND ${visible('c', personId)}
       ORDER BY i.position, o.due_on`,
   )
+}
+
+/** What is owed of the month, as far as it has been written, and what this person may do with it; null where nothing is owed. */
+export async function selfCheckFor(db: Db, actor: Actor, place: PlaceRow, month: string) {
+  const check = await selfCheckOf(db, place.id, month)
+  if (!check) return null
+  const signed = await first(
+    db,
+    sql<{ by_name: string; by_post: string; by_place: string; signed_at: Date; kind: string }>`
+      SELECT by_name, by_post, by_place, signed_at, kind
+      FROM self_check_signatures
+      WHERE check_id = ${check.id}`,
+  )
+  const open = check.signed_at === null
+  return {
+    dueOn: check.due_on,
+    clean: check.clean,
+    found: check.found satisfies Finding[],
+    savedAt: check.saved_at,
+    hash: selfCheckHash(check),
+    signed: signed ?? null,
+    mayWrite: open && postFor(actor, 'selfcheck.write', place.path) !== undefined,
+    maySign: open && check.saved_at !== null && postFor(actor, 'selfcheck.sign', place.path) !== undefined,
+  }
 }

@@ -28,6 +28,7 @@ import { itemOf, type ItemRow } from '../catalogue/items.read.ts'
 import { placeById } from '../catalogue/places.read.ts'
 import { draftOf, noticeById, noticeCaseId, type NoticeRow } from './notices.read.ts'
 import { derived } from '../disclosure.procedure.ts'
+import { differencesOf, holdsRows, needRowsChecked } from './sources.ts'
 import { bringBack } from '../obligations/bringBack.ts'
 import { bumpPlace, entryOf, publishWhole } from '../publishing/publish.ts'
 import { heldOn } from '../../../kernel/people/terms.ts'
@@ -59,6 +60,11 @@ export async function decide(tx: Tx, actor: Actor, d: Decision, ctx: Context): P
     const waiting = await majority(tx, actor, item, locked, d, ctx)
     if (waiting !== undefined) return { step: locked.c.step, waitingFor: waiting }
   }
+  const ticked =
+    d.action === 'approve' && holdsRows(locked.c)
+      ? { rowsChecked: await needRowsChecked(tx, locked.c, (await draftOf(tx, d.noticeId))!.content, item) }
+      : {}
+  const cells = [...(d.cells ?? []), ...(d.action === 'return' ? await differencesOf(tx, locked.c, item) : [])]
   const moved = await act(
     tx,
     actor,
@@ -70,7 +76,11 @@ export async function decide(tx: Tx, actor: Actor, d: Decision, ctx: Context): P
       contentHash: d.contentHash,
       seenStep: d.seenStep,
       signature: d.signature,
-      detail: { ...(d.cells ? { cells: d.cells } : {}), ...(d.secrecyChecked ? { secrecyChecked: true } : {}) },
+      detail: {
+        ...ticked,
+        ...(cells.length > 0 ? { cells } : {}),
+        ...(d.secrecyChecked ? { secrecyChecked: true } : {}),
+      },
     },
     ctx,
     locked,

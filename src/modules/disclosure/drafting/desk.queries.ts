@@ -9,8 +9,8 @@ import { visible, visibleSubject } from '../../../kernel/cases/seeing.ts'
 import { rangeEnd } from '../../../kernel/regions/range.ts'
 
 export type Task = {
-  kind: 'draft' | 'step' | 'question'
-  /** Obligation, notice or question. */
+  kind: 'draft' | 'step' | 'question' | 'selfCheck'
+  /** Obligation, notice, question or self-check. */
   id: string
   title: string
   place: string
@@ -20,13 +20,21 @@ export type Task = {
   lamp: 'green' | 'yellow' | 'red'
   say: string
   returned: boolean
+  /** Where it is worked on, where that is no notice. */
+  screen?: string
 }
 
 /** At most 200 tasks of a person, soonest due first. Lamps: red past due, yellow within the warning days. */
 export async function deskOf(db: Db, actor: Actor, now: Date, warnDays: number): Promise<Task[]> {
   const day = dayOf(now)
   const all = (
-    await Promise.all([draftsOf(db, actor, day), demandsFor(db, actor), stepsOf(db, actor), questionsFor(db, actor)])
+    await Promise.all([
+      draftsOf(db, actor, day),
+      demandsFor(db, actor),
+      stepsOf(db, actor),
+      questionsFor(db, actor),
+      selfChecksFor(db, actor),
+    ])
   ).flat()
   return all
     .map((t) => ({ ...t, lamp: lampOf(t.dueOn, day, warnDays) }))
@@ -236,5 +244,40 @@ async function questionsFor(db: Db, actor: Actor): Promise<Found[]> {
     dueOn: f.due_on,
     returned: false,
     say: '',
+  }))
+}
+
+/** Self-checks of the person's places: to be filled in by the village's officer, then to be signed; whoever may only sign waits until it is filled in. */
+async function selfChecksFor(db: Db, actor: Actor): Promise<Found[]> {
+  const of = (functions: readonly string[]) =>
+    actor.posts.filter((p) => functions.includes(p.function)).map((p) => p.path)
+  const [writes, signs] = [of(['drafter']), of(['signer', 'liaison'])]
+  if (writes.length + signs.length === 0) return []
+  const found = await rows(
+    db,
+    sql<{ id: string; month: string; place: string; slug: string; due_on: string; saved: boolean }>`
+      SELECT s.id, s.month, r.name AS place, r.slug, s.due_on, s.saved_at IS NOT NULL AS saved
+      FROM self_checks s
+      JOIN regions r ON r.id = s.region_id
+      WHERE s.signed_at IS NULL
+        AND (
+          s.saved_at IS NULL AND s.path = ANY(${writes})
+          OR s.saved_at IS NOT NULL
+          AND EXISTS (SELECT 1 FROM unnest(${signs}::text[]) AS w (path) WHERE starts_with(s.path, w.path))
+        )
+      ORDER BY s.due_on, s.path
+      LIMIT 100`,
+  )
+  return found.map((f) => ({
+    kind: 'selfCheck' as const,
+    id: f.id,
+    title: `${sayPeriod(f.month)}自查自纠`,
+    place: f.place,
+    step: f.saved ? 'sign' : 'draft',
+    stepName: f.saved ? '签字' : '填写',
+    dueOn: f.due_on,
+    returned: false,
+    say: '',
+    screen: `/selfcheck?place=${f.slug}&month=${f.month}`,
   }))
 }

@@ -18,7 +18,7 @@ import { isTemplate } from '../../../kernel/forms/form.ts'
 import { normaliseContent, validateContent } from '../../../kernel/forms/validate.ts'
 import { canonicalBytes } from '../../../kernel/ledger/commitment.ts'
 import type { Actor } from '../../../kernel/people/actor.ts'
-import { huangchuan, procedureFor } from '../disclosure.procedure.ts'
+import { procedureFor } from '../disclosure.procedure.ts'
 import { previousPeriod, sayPeriod } from '../obligations/periods.ts'
 import type { Obligations } from '../../../platform/tables.gen.ts'
 import { datesOutside, unfinishedPeriod } from '../obligations/timeliness.ts'
@@ -26,6 +26,7 @@ import { refuseBarredFrom } from '../../../kernel/cases/seeing.ts'
 import { formOf, itemOf, type ItemRow } from '../catalogue/items.read.ts'
 import { placeById, type PlaceRow } from '../catalogue/places.read.ts'
 import { againstOf, type Against } from './agreement.ts'
+import { sourcesOf, wantsSources } from './sources.ts'
 import { draftOf, noticeById, publishedContent, type DraftRow, type NoticeRow } from './notices.read.ts'
 
 export type Checked = { problems: Problem[]; findings: Finding[] }
@@ -298,7 +299,7 @@ export async function submitDraft(
   input: { revision: number; comment?: string; early?: string },
   ctx: Context,
 ): Promise<Moved> {
-  const { notice, item, place, draft } = await draftWhole(tx, noticeId)
+  const { notice, item, draft } = await draftWhole(tx, noticeId)
   if (draft.revision !== input.revision)
     throw conflict('草稿刚改过，请看过新的内容再送审。', { revision: draft.revision })
   refusePersonal(input.comment, 'comment')
@@ -320,12 +321,10 @@ export async function submitDraft(
   )
   if (standing && hashOf(standing.content) === draft.content_hash)
     throw invalid('内容和现在公开的一样，没有改动，不用更正。')
-  if (
-    procedureFor(item.definition.chain, place.level, place.chain) === huangchuan.code &&
-    !draft.content.nothing &&
-    draft.content.attachments.length === 0
-  )
-    throw invalid('三审要附原始凭证，请先上传附件。', { field: 'attachments' })
+  const { procedure } = (await caseOf(tx, 'notice', noticeId))!
+  if (wantsSources(procedure) && !draft.content.nothing && (await sourcesOf(tx, noticeId)).length === 0)
+    throw invalid('三级核对要附原始凭证，请先在“原始凭证”里上传。凭证密封保存，不公开。', { field: 'sources' })
+  await sql`DELETE FROM row_checks WHERE notice_id = ${noticeId}`.execute(tx)
   const early = standing ? {} : reasonForEarly(notice, item, input.early, ctx.now)
   return act(
     tx,

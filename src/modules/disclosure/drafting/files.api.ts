@@ -1,7 +1,8 @@
 /** Sheets and attachments of a draft: the item's Excel template out, the filled one in, documents and pictures uploaded and cleaned. */
-import { id } from '../../../kernel/staff/params.ts'
+import { contentHash, id } from '../../../kernel/staff/params.ts'
 import { asAttachment, asInline } from '../../../platform/disposition.ts'
 import { Hono } from 'hono'
+import { z } from 'zod'
 import { first, sql, type Db } from '../../../platform/db.ts'
 import { conflict, forbidden, invalid, notFound } from '../../../platform/errors.ts'
 import { caseOf, historyOf } from '../../../kernel/cases/case.ts'
@@ -10,6 +11,7 @@ import { maxFileBytes } from '../../../kernel/files/inspect.ts'
 import { asRefusal } from '../../../kernel/files/refused.ts'
 import { takeIn } from '../../../kernel/intake/takeIn.ts'
 import { isTemplate } from '../../../kernel/forms/form.ts'
+import { paperOf } from '../../../kernel/intake/papers.ts'
 import { readSheet } from '../../../kernel/intake/readSheet.ts'
 import { writeTemplateSheet } from '../../../kernel/sheets/writeTemplate.ts'
 import { holds, type Actor } from '../../../kernel/people/actor.ts'
@@ -20,11 +22,17 @@ import { previousPeriod } from '../obligations/periods.ts'
 import { barredSubjects } from '../../../kernel/cases/seeing.ts'
 import { formOf, itemOf, type ItemRow } from '../catalogue/items.read.ts'
 import { placeById, type PlaceRow } from '../catalogue/places.read.ts'
+import { actsOnNotices } from './acts.ts'
+import { draftWhole } from './drafts.ts'
 import { noticeById, publishedContent, type NoticeRow } from './notices.read.ts'
+import { addSource, checkRow, openSource, refuseUnlessSourcing, removeSource, sourcesOf } from './sources.ts'
 import { fileTooLarge, oneFile } from '../../../kernel/intake/oneFile.ts'
+
+const source = id.extend({ source: z.string().max(40) })
 
 export function filesApi(office: DisclosureOffice) {
   const may = staffOnly(office)
+  const acts = actsOnNotices(office)
   return new Hono<StaffEnv>()
     .get('/notices/:id/template.xlsx', may('desk.see'), valid('param', id), async (c) => {
       const { notice, item, place } = await mine(office.db, c.get('session').actor, c.req.valid('param').id)
@@ -63,6 +71,44 @@ export function filesApi(office: DisclosureOffice) {
       const { notice } = await drafting(office.db, actor, c.req.valid('param').id)
       return c.json(await takeIn(office, actor.personId, notice.region_id, await uploaded(c.req.raw)))
     })
+    .post('/notices/:id/sources', may('desk.see'), oneFile('请压缩或分成几个再传。'), valid('param', id), async (c) => {
+      const { actor } = c.get('session')
+      const { notice } = await drafting(office.db, actor, c.req.valid('param').id)
+      await refuseUnlessSourcing(office.db, actor, notice.id)
+      const taken = await takeIn(office, actor.personId, notice.region_id, await uploaded(c.req.raw), true)
+      await acts(actor, 'notice.sourceAdd', notice.id, (tx, ctx) => addSource(tx, actor, notice, taken, ctx.now))
+      return c.json({ sources: await sourcesOf(office.db, notice.id) })
+    })
+    .delete('/notices/:id/sources/:source', may('desk.see'), valid('param', source), async (c) => {
+      const { actor } = c.get('session')
+      const { id: noticeId, source: paper } = c.req.valid('param')
+      await acts(actor, 'notice.sourceRemove', noticeId, (tx, ctx) => removeSource(tx, actor, noticeId, paper, ctx.now))
+      return c.json({ sources: await sourcesOf(office.db, noticeId) })
+    })
+    .get('/notices/:id/sources/:source', may('desk.see'), valid('param', source), async (c) => {
+      const { actor } = c.get('session')
+      const { id: noticeId, source: paper } = c.req.valid('param')
+      const notice = await noticeById(office.db, noticeId)
+      const found = await acts(actor, 'notice.sourceLook', noticeId, (tx) => openSource(tx, actor, notice, paper))
+      const { bytes, headers } = await paperOf(office.files, found.sha256, found.name)
+      return c.body(new Uint8Array(bytes), 200, headers)
+    })
+    .put(
+      '/notices/:id/rows/:row',
+      may('desk.see'),
+      valid('param', id.extend({ row: z.coerce.number().int().min(0).max(20_000) })),
+      valid('json', z.object({ contentHash, differs: z.string().trim().max(300, '最多 300 字').nullable() })),
+      async (c) => {
+        const { actor } = c.get('session')
+        const { id: noticeId, row } = c.req.valid('param')
+        const { notice, item } = await mine(office.db, actor, noticeId)
+        const checked = await acts(actor, 'notice.rowCheck', noticeId, async (tx, ctx) => {
+          const { draft } = await draftWhole(tx, noticeId)
+          return checkRow(tx, actor, notice, item, draft.content, { ...c.req.valid('json'), row }, ctx.now)
+        })
+        return c.json({ checked })
+      },
+    )
     .post('/notices/:id/scan', may('desk.see'), oneFile('请压缩或分成几个再传。'), valid('param', id), async (c) => {
       const { actor } = c.get('session')
       const { notice } = await signing(office.db, actor, c.req.valid('param').id)

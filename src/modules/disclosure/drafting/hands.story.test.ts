@@ -279,6 +279,57 @@ test('Huangchuan: without the source papers it is not handed in; village, statio
   const attach = await take(hands.officer, id, 'correct', { comment: '补充三季度的做法' })
   expect(attach.body).toEqual({ step: 'draft' })
   expect((await handIn(hands.officer, id, content)).body.message).toContain('原始凭证')
+  const png = Buffer.from(
+    'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==',
+    'base64',
+  )
+  const paper = () => new File([new Uint8Array(png)], '收据.png', { type: 'image/png' })
+  expect((await hands.chair.upload(`/notices/${id}/sources`, paper())).status).toBe(403)
+  const { sources } = (await hands.officer.upload(`/notices/${id}/sources`, paper())).body
+  expect(sources).toHaveLength(1)
+  expect((await handIn(hands.officer, id, content)).body).toEqual({ step: 'review' })
+  await take(hands.chair, id, 'approve')
+  expect((await sign(hands.secretary, id)).body).toEqual({ step: 'station' })
+
+  const look = (p: Person) => p.get(`/notices/${id}/sources/${sources[0].id}`)
+  expect((await look(as('qingxi-station'))).status).toBe(200)
+  expect((await look(as('nongye-clerk'))).status).toBe(404)
+  expect((await look(as('qingxi-leader'))).status).toBe(404)
+  const looks = await rows(
+    w.office.db,
+    sql`SELECT 1 FROM audit_trail WHERE action = 'notice.sourceLook' AND subject = ${id}`,
+  )
+  expect(looks).toHaveLength(1)
+
+  const tickRow = async (p: Person, row: number, differs: string | null) =>
+    p.put(`/notices/${id}/rows/${row}`, { contentHash: (await p.get(`/notices/${id}`)).body.contentHash, differs })
+  const untouched = await take(as('qingxi-station'), id, 'approve')
+  expect(untouched.status).toBe(422)
+  expect(untouched.body.message).toContain('还有 1 行没有和原始凭证核对')
+  expect((await tickRow(as('qingxi-discipline'), 0, '')).status).toBe(403)
+  expect((await tickRow(as('qingxi-station'), 1, '')).status).toBe(422)
+  expect((await tickRow(as('qingxi-station'), 0, '收据上是八桌')).status).toBe(200)
+  expect((await take(as('qingxi-station'), id, 'approve')).body.message).toContain('对不上，请退回修改')
+  expect((await take(as('qingxi-station'), id, 'return', { comment: '请按收据改' })).body).toEqual({ step: 'draft' })
+  expect((await hands.officer.get(`/notices/${id}`)).body.history.at(-1).detail.cells).toEqual([
+    expect.objectContaining({ row: 0, say: '和原始凭证对不上：收据上是八桌' }),
+  ])
+
+  expect((await handIn(hands.officer, id, content)).body).toEqual({ step: 'review' })
+  await take(hands.chair, id, 'approve')
+  await sign(hands.secretary, id)
+  expect((await take(as('qingxi-station'), id, 'approve')).status).toBe(422)
+  expect((await tickRow(as('qingxi-station'), 0, '')).status).toBe(200)
+  expect((await take(as('qingxi-station'), id, 'approve')).body).toEqual({ step: 'discipline' })
+  expect((await take(as('qingxi-discipline'), id, 'approve')).status).toBe(422)
+  await tickRow(as('qingxi-discipline'), 0, '')
+  expect((await take(as('qingxi-discipline'), id, 'approve')).body).toEqual({ step: 'published', published: 2 })
+  const [seen] = await rows(
+    w.office.public,
+    sql<{ content: { attachments: unknown[] } }>`
+      SELECT content FROM public_notices WHERE notice_id = ${id} AND version = 2`,
+  )
+  expect(seen!.content.attachments).toEqual([])
 })
 
 test('Yanshan: the village cannot publish itself; the clerk hands in for it, the leader uploads', async () => {

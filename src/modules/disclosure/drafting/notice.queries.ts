@@ -15,6 +15,7 @@ import { visibleSubject } from '../../../kernel/cases/seeing.ts'
 import { contradictions, type ValidateContext } from '../../../kernel/forms/validate.ts'
 import { againstOf } from './agreement.ts'
 import { correctionOf } from './correction.ts'
+import { holdsRows, mayOpenSources, rowChecksOf, rowsToCheck, sourcesOf, wantsSources } from './sources.ts'
 import { checkDraft, emptyContent, type Checked, type Contradiction } from './drafts.ts'
 import { previousPeriod } from '../obligations/periods.ts'
 import type { Published } from '../publishing/publish.ts'
@@ -157,6 +158,10 @@ export async function noticeForStaff(db: Db, actor: Actor, id: string, ctx: Cont
     demands,
     remarks,
     postings,
+    needsSources: c !== undefined && wantsSources(c.procedure),
+    sources: c && whole && mayOpenSources(actor, notice, c.procedure) ? await sourcesOf(db, id) : null,
+    rowChecks:
+      c && whole && holdsRows(c) ? { rows: rowsToCheck(content, item), checked: await rowChecksOf(db, c) } : null,
     approvals: history
       .slice(history.findLastIndex((e) => e.action === 'submit') + 1)
       .filter((e) => e.action === 'agree')

@@ -1,6 +1,7 @@
 /** Coverage: places × items of a month, in two queries whatever the size; who is late; what a guiding bureau looks after. */
 import { rows, sql, type Db } from '../../../platform/db.ts'
 import { visibleSubject } from '../../../kernel/cases/seeing.ts'
+import { selfChecks } from './selfChecks.ts'
 import { within } from '../../../kernel/regions/range.ts'
 
 export type Cell = [
@@ -23,6 +24,7 @@ export type Coverage = {
     late: number
     missing: number
   }[]
+  /** Those of the catalogue, then `selfChecks` where a place owes one. */
   items: { code: string; name: string; category: string; dept: string }[]
   /** p published in time, l published late, n nothing to publish, o open and not yet due, x missing past its day. */
   cells: Cell[]
@@ -64,14 +66,37 @@ export async function coverage(
     if (s === 'l') place.late += 1
     if (s === 'x') place.missing += 1
   }
+  const checks = q.dept === undefined ? await checksIn(db, q) : []
+  const unchecked = new Set<number>()
+  if (checks.length > 0) {
+    items.push(selfChecks)
+    for (const c of checks) {
+      const p = placeAt.get(c.region_id)
+      if (p === undefined) continue
+      const state = stateOf({ ...c, nothing: false }, q.day)
+      if (state === 'x') unchecked.add(p)
+      cells.push([p, items.length - 1, state, c.due_on, null, c.id])
+    }
+  }
   if (!q.late) return { places, items, cells }
-  const keep = new Set(places.flatMap((p, i) => (p.missing > 0 ? [i] : [])))
+  const keep = new Set(places.flatMap((p, i) => (p.missing > 0 || unchecked.has(i) ? [i] : [])))
   const order = [...keep]
   return {
     items,
     places: order.map((i) => places[i]!),
     cells: cells.filter(([place]) => keep.has(place)).map(([place, ...rest]) => [order.indexOf(place), ...rest]),
   }
+}
+
+/** The self-checks owed in a month; `published_on` is the day of the signature. */
+function checksIn(db: Db, q: { path: string; month: string }) {
+  return rows(
+    db,
+    sql<{ id: string; region_id: string; due_on: string; published_on: string | null }>`
+      SELECT id, region_id, due_on, (signed_at AT TIME ZONE 'Asia/Shanghai')::date AS published_on
+      FROM self_checks
+      WHERE month = ${q.month} AND ${within('path', q.path)}`,
+  )
 }
 
 function stateOf(f: { due_on: string; published_on: string | null; nothing: boolean }, day: string): Cell[2] {

@@ -13,6 +13,7 @@ import { NothingThisTime } from './NothingThisTime.tsx'
 import { Returned } from './Returned.tsx'
 import { Saved } from './Saved.tsx'
 import { Sheet } from './Sheet.tsx'
+import { Sources } from './Sources.tsx'
 import { StillWrong } from './StillWrong.tsx'
 import { Submit } from './Submit.tsx'
 import { useDraft } from './useDraft.ts'
@@ -82,6 +83,7 @@ export default function DraftEditor({ notice }: { notice: Notice }) {
           {isTemplate(notice.form) && <Sheet notice={notice} draft={draft} />}
           <Writing notice={notice} draft={draft} problems={problems} attempted={attempted} wanted={wanted} />
           <Attachments notice={notice} draft={draft} />
+          <Sources notice={notice} writing />
         </>
       )}
       <Extras notice={notice} draft={draft} />

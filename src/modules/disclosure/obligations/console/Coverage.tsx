@@ -11,6 +11,7 @@ import { Nothing, Shown } from '../../../../console/parts/State.tsx'
 import { go, setQuery, useAddress } from '../../../../console/router.tsx'
 import { useMe } from '../../../../console/me.ts'
 import type { Coverage as Answer } from '../coverage.queries.ts'
+import { selfChecks } from '../selfChecks.ts'
 import { TraceOf } from '../../cards/console/trace/Trace.tsx'
 import { ByCode } from './ByCode.tsx'
 import { Filters } from './Filters.tsx'
@@ -58,6 +59,7 @@ function Whole({ data, month }: { data: Answer; month: string }) {
       return place.level === 'township'
         ? setQuery({ place: place.slug, township: undefined })
         : go(`/selfcheck?place=${place.slug}&month=${month}`)
+    if (matrix.items[at.column]?.code === selfChecks.code) return go(`/selfcheck?place=${place.slug}&month=${month}`)
     setOpened(matrix.at(at.row, at.column)?.obligation)
   }
   const choose = (at: Spot) => {

@@ -1,5 +1,6 @@
 /** The coverage matrix as numbers: which cell is where on the screen, what it shows, where a key goes. Pure. */
 import type { Coverage } from '../coverage.queries.ts'
+import { selfChecks } from '../selfChecks.ts'
 
 export type State = Coverage['cells'][number][2]
 export type Entry = {
@@ -40,6 +41,7 @@ export function matrixOf(
       ? []
       : [j],
   )
+  const checks = c.items.findIndex((x) => x.code === selfChecks.code)
   const entries = new Map<number, Entry>()
   for (const [p, i, state, due, notice, obligation] of c.cells) {
     const key = p * c.items.length + i
@@ -48,7 +50,7 @@ export function matrixOf(
     entries.set(key, {
       ...(worse || !before ? { state, due, notice, obligation } : before),
       count: (before?.count ?? 0) + 1,
-      all: [...(before?.all ?? []), obligation],
+      all: i === checks ? [] : [...(before?.all ?? []), obligation],
     })
   }
   return {
@@ -72,6 +74,10 @@ export const letters: Record<State, string> = { p: '✓', l: '晚', n: '无', o:
 
 /** Sizes in CSS pixels. */
 export const geometry = { names: 168, heads: 148, cell: 26 } as const
+
+/** What a cell says; a self-check is signed, not published. */
+export const sayState = (state: State, code: string): string =>
+  code === selfChecks.code ? stateNames[state].replace('公开', '签字') : stateNames[state]
 
 /** First and last row and column that a window over the matrix shows. */
 export function windowOf(scroll: { left: number; top: number }, size: { width: number; height: number }, m: Matrix) {

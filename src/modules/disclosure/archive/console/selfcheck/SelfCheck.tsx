@@ -15,8 +15,11 @@ import { sayDay, today } from '../../../../../console/parts/time.ts'
 import { Shown } from '../../../../../console/parts/State.tsx'
 import { Link, setQuery, useAddress } from '../../../../../console/router.tsx'
 import { TraceOf } from '../../../cards/console/trace/Trace.tsx'
+import { OwnCheck } from './OwnCheck.tsx'
+import { stateOf } from './stateOf.ts'
 
-type Row = InferResponseType<(typeof api)['self-check']['$get'], 200>['rows'][number]
+export type Answer = InferResponseType<(typeof api)['self-check']['$get'], 200>
+type Row = Answer['rows'][number]
 const steps: Record<string, string> = {
   draft: '正在填写',
   review: '在审查',
@@ -54,7 +57,7 @@ export default function SelfCheck() {
         <Button onClick={() => window.print()}>打印</Button>
       </div>
       <Shown query={check} what="自查表">
-        {({ rows, today: day, place: where }) => {
+        {({ rows, today: day, place: where, check: own }) => {
           const missing = rows.filter((r) => stateOf(r, day) === '逾期没公开').length
           return (
             <>
@@ -63,6 +66,9 @@ export default function SelfCheck() {
                 {rows.filter((r) => r.published_on !== null).length} 项{missing > 0 ? `，逾期没公开 ${missing} 项` : ''}
                 。
               </p>
+              {own && (
+                <OwnCheck key={`${place}${month}`} check={own} rows={rows} place={place} month={month} day={day} />
+              )}
               <DataTable
                 name={`自查表-${where.name}-${month}`}
                 rows={rows}
@@ -124,12 +130,6 @@ export default function SelfCheck() {
       )}
     </div>
   )
-}
-
-function stateOf(r: Row, day: string): string {
-  if (r.published_on === null) return r.due_on < day ? '逾期没公开' : '还没到期'
-  if (r.nothing) return '本期无内容'
-  return r.published_on > r.due_on ? '晚了才公开' : '按时公开'
 }
 
 function handsOf(r: Row): string {

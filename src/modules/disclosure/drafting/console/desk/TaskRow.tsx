@@ -29,6 +29,7 @@ const buttons: Record<string, string> = {
 export function TaskRow({ task }: { task: Task }) {
   const [busy, setBusy] = useState(false)
   const open = async () => {
+    if (task.screen) return go(task.screen)
     if (task.kind === 'question') return go(`/questions?id=${task.id}`)
     if (task.kind === 'step') return go(`/notices/${task.id}`)
     setBusy(true)

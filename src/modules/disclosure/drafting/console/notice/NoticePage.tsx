@@ -5,6 +5,7 @@ import { Note } from '../../../../../console/parts/Note.tsx'
 import { Link } from '../../../../../console/router.tsx'
 import { Contradictions } from '../review/Contradictions.tsx'
 import { Correction } from '../review/Correction.tsx'
+import { Sources } from '../Sources.tsx'
 import { Actions } from './Actions.tsx'
 import { ContentView } from './ContentView.tsx'
 import { Clock, Hands } from './Hands.tsx'
@@ -97,6 +98,7 @@ export function NoticePage({ notice }: { notice: Notice }) {
               )}
             </section>
           )}
+          <Sources notice={notice} />
           <Records notice={notice} />
         </aside>
       </div>

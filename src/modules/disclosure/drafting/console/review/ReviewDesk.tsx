@@ -9,11 +9,13 @@ import { ContentView, type CellMark } from '../notice/ContentView.tsx'
 import { Clock, Hands } from '../notice/Hands.tsx'
 import { useDecide } from '../notice/useDecide.ts'
 import type { Notice } from '../notice/useNotice.ts'
+import { Sources } from '../Sources.tsx'
 import { CellRemark } from './CellRemark.tsx'
 import { Confirmed } from './Confirmed.tsx'
 import { Contradictions } from './Contradictions.tsx'
 import { Correction } from './Correction.tsx'
 import { Early } from './Early.tsx'
+import { RowChecks } from './RowChecks.tsx'
 
 export default function ReviewDesk({ notice }: { notice: Notice }) {
   const { decide, refresh } = useDecide(notice)
@@ -86,6 +88,7 @@ export default function ReviewDesk({ notice }: { notice: Notice }) {
             onCell={whole ? (row, column) => setAt({ row, column }) : undefined}
           />
           <Confirmed notice={notice} />
+          <RowChecks notice={notice} />
         </section>
         <aside>
           <section className="sheet decide">
@@ -129,6 +132,7 @@ export default function ReviewDesk({ notice }: { notice: Notice }) {
             </div>
             {marks.length > 0 && <p className="quiet">写了单格意见，请退回修改；要同意请先去掉单格意见。</p>}
           </section>
+          <Sources notice={notice} />
           <section className="sheet">
             <h2>经手</h2>
             <Hands notice={notice} />

@@ -9,6 +9,7 @@ import { Confirmed } from '../review/Confirmed.tsx'
 import { Contradictions } from '../review/Contradictions.tsx'
 import { Correction } from '../review/Correction.tsx'
 import { Early } from '../review/Early.tsx'
+import { Sources } from '../Sources.tsx'
 import { SignForm } from './SignForm.tsx'
 
 export default function SignDesk({ notice }: { notice: Notice }) {
@@ -38,6 +39,7 @@ export default function SignDesk({ notice }: { notice: Notice }) {
         <Hands notice={notice} />
         <Clock notice={notice} />
       </section>
+      <Sources notice={notice} />
       <SignForm notice={notice} />
     </div>
   )
