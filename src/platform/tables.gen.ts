@@ -340,6 +340,7 @@ export interface CaseRequests {
   opinion: string | null
   answer: string
   withdrawn_at: Date | null
+  needed: number | null
 }
 
 export interface Cases {
@@ -709,6 +710,7 @@ export interface Messages {
   sent_at: Date
   case_id: string | null
   person_id: string | null
+  event: string | null
 }
 
 export interface NoticeDeliveries {

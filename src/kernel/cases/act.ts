@@ -15,6 +15,7 @@ import { refuseBarred } from './seeing.ts'
 import { nextClock, timesAfter, type NextClock } from './goingOn.ts'
 import { react } from './reactions.ts'
 import { legAt, nextLeg, onward, undoneBy } from './route.ts'
+import { tellMoved } from './telling.ts'
 import { checkSignature, keepSignature, type SignatureInput } from './signing.ts'
 import type { Context } from './times.ts'
 
@@ -37,6 +38,10 @@ export type ActInput = {
   holderId?: string | undefined
   /** Which units are asked, where the action asks units. */
   ask?: Ask | undefined
+  /** What whoever has it next is told, in the room's own words; nothing personal. */
+  told?: string | undefined
+  /** Which hands have the case next and how it is called then, where rows of a list say so. */
+  next?: { hands: readonly string[] | null; title: string } | undefined
 }
 export type Moved = {
   case: Case
@@ -156,7 +161,7 @@ export async function noteBy(
 /** The platform's own steps (publish at the set time, archive, silence): no person acts, the event says so. `locked`: the case, its row locked. */
 export async function actAsSystem(
   tx: Tx,
-  input: Pick<ActInput, 'subjectKind' | 'subjectId' | 'action' | 'detail'>,
+  input: Pick<ActInput, 'subjectKind' | 'subjectId' | 'action' | 'detail' | 'told'>,
   ctx: Context,
   locked?: Case,
 ): Promise<Case> {
@@ -234,12 +239,13 @@ async function move(
     holder_id: holder?.id ?? null,
   }
   await appendEvent(tx, c.id, event)
-  const moved = await setCase(tx, c, to, event, holder, clock, ctx)
+  const moved = await setCase(tx, c, to, event, holder, clock, input.next, ctx)
   const { steps } = procedureOf(c.procedure)
   if (steps[to]!.end) await withdrawRequests(tx, c.id, 'all', ctx.now)
   else if (steps[c.step]?.joint && to !== c.step) await withdrawRequests(tx, c.id, 'joint', ctx.now)
   if (action.asks || leg?.ask) await askUnits(tx, moved, [...history, event], leg?.ask ?? input.ask, ctx)
   await react(tx, moved, event, ctx)
+  await tellMoved(tx, moved, c, event, input.told, ctx)
   return { case: moved, event }
 }
 
@@ -249,11 +255,12 @@ async function setCase(
   to: string,
   event: CaseEvent,
   holder: Holder | null,
-  next: NextClock | undefined,
+  clock: NextClock | undefined,
+  next: ActInput['next'],
   ctx: Context,
 ): Promise<Case> {
   const end = procedureOf(c.procedure).steps[to]!.end
-  const times = timesAfter(c, next, ctx)
+  const times = timesAfter(c, clock, ctx)
   const moved = await first(
     tx,
     sql<Case>`
@@ -263,6 +270,8 @@ async function setCase(
         escalated = ${times.escalated}, missed_at = ${times.missed_at},
         content_hash = ${event.content_hash}, closed_at = ${end ? ctx.now : null},
         holder_id = ${holder?.id ?? null}, holder_path = ${holder?.path ?? null},
+        hands = CASE WHEN ${next !== undefined} THEN ${next?.hands ? [...next.hands] : null}::text[] ELSE hands END,
+        title = coalesce(${next?.title ?? null}, title),
         assignee_id = CASE
           WHEN holder_id IS NOT DISTINCT FROM ${holder?.id ?? null} AND step = ${to} THEN assignee_id
         END

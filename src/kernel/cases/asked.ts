@@ -10,12 +10,15 @@ import { procedureOf } from './procedure.ts'
 import { lastRound } from './goingOn.ts'
 import { legOf } from './route.ts'
 import { refuseUnstaffed } from './staffed.ts'
-import { dayOf } from '../../platform/clock.ts'
+import { dayOf, sayLimit } from '../../platform/clock.ts'
+import { tellHands, titleOf } from './telling.ts'
 import { alarmOf, carriedOn, limitOfRule, runOfLimit, timesOf, type Context } from './times.ts'
 
 export type Opinion = 'agree' | 'disagree' | 'noted'
-/** Units asked, the lead among them, and what is asked. */
-export type Ask = { units: readonly string[]; lead?: string | undefined; ask: string }
+/** All units, any one of them, or a stated number. */
+export type Quorum = 'all' | 'any' | number
+/** Units asked, the lead among them, what is asked, and how many answers it takes: what the procedure says, where it is not said. */
+export type Ask = { units: readonly string[]; lead?: string | undefined; ask: string; quorum?: Quorum | undefined }
 export type CaseRequest = Omit<
   CaseRequests,
   'seq' | 'guest_key' | 'guest_until' | 'alarm_at' | 'answered_by' | 'kind' | 'functions' | 'clock' | 'opinion'
@@ -25,9 +28,16 @@ export type CaseRequest = Omit<
   clock: Limit | null
   opinion: Opinion | null
 }
+/** What a request is called. */
+export const called: Record<CaseRequest['kind'], string> = {
+  joint: '交办',
+  consult: '会商',
+  order: '督办',
+  guest: '邀请',
+}
 /** The columns of a `CaseRequest`, of `case_requests q`: the key of an invited outsider stays where it is. */
 export const requestColumns = sql`
-  q.id, q.case_id, q.kind, q.lead, q.region_id, q.path, q.functions, q.guest_name, q.ask, q.asked_at, q.clock,
+  q.id, q.case_id, q.kind, q.lead, q.region_id, q.path, q.functions, q.guest_name, q.ask, q.asked_at, q.clock, q.needed,
   q.warn_at, q.due_at, q.answered_at, q.answer_name, q.answer_post, q.opinion, q.answer, q.withdrawn_at`
 
 /**
@@ -46,6 +56,13 @@ export async function askUnits(
   if (units.length === 0) throw invalid('请至少选一个办理单位。', { field: 'units' })
   if (ask!.lead !== undefined && !units.includes(ask!.lead))
     throw invalid('牵头单位要在办理单位里。', { field: 'lead' })
+  const quorum = ask!.quorum ?? joint.quorum
+  if (
+    !legOf(c)?.ask &&
+    typeof quorum === 'number' &&
+    (!Number.isInteger(quorum) || quorum < 1 || quorum > units.length)
+  )
+    throw invalid(`要几个单位答复，请写 1 到 ${units.length}。`, { field: 'quorum' })
   // Units that a route names are the list's to answer for; those that a person chooses must be able to answer.
   if (!legOf(c)?.ask) for (const unit of units) await refuseUnstaffed(tx, c.id, unit, joint.by, dayOf(ctx.now))
   const limit = joint.within === undefined ? undefined : limitOfRule(joint.within, ctx.rules)
@@ -62,9 +79,15 @@ export async function askUnits(
         lead: unit === ask!.lead,
         ask: ask!.ask,
         limit: before.get(unit) ?? limit,
+        needed: neededOf(quorum, units.length),
       },
       ctx,
     )
+}
+
+/** How many answers of so many units it takes. */
+export function neededOf(quorum: Quorum, units: number): number {
+  return quorum === 'all' ? units : quorum === 'any' ? 1 : Math.min(quorum, units)
 }
 
 /** The limits of units that were asked in this round of the matter and had not answered when it was taken back, by unit. */
@@ -106,6 +129,7 @@ export type NewRequest = {
   guestKey?: string
   ask: string
   limit?: Limit | undefined
+  needed?: number
 }
 
 /** Inserts one request with its own clock; 422 for a place that does not exist. */
@@ -119,13 +143,41 @@ export async function insertRequest(tx: Tx, c: Case, seq: number, r: NewRequest,
   await sql`
     INSERT INTO case_requests (
       id, case_id, seq, kind, lead, region_id, path, functions, guest_name, guest_key, guest_until, ask,
-      asked_at, clock, warn_at, due_at, alarm_at
+      asked_at, clock, warn_at, due_at, alarm_at, needed
     )
     VALUES (
       ${newId(ctx.now.getTime())}, ${c.id}, ${seq}, ${r.kind}, ${r.lead ?? false}, ${r.regionId ?? null},
       ${place?.path ?? null}, ${r.functions as string[]}::text[], ${r.guestName ?? ''},
       ${r.guestKey ?? null}, ${r.guestKey === undefined ? null : (clock?.dueAt ?? null)}, ${r.ask.trim()},
       ${ctx.now}, ${r.limit ? JSON.stringify(r.limit) : null}::jsonb, ${clock?.warnAt ?? null},
-      ${clock?.dueAt ?? null}, ${alarmOf(clock)}
+      ${clock?.dueAt ?? null}, ${alarmOf(clock)}, ${r.needed ?? null}
     )`.execute(tx)
+  await tellAsked(tx, c, seq, r, clock?.dueAt, ctx)
+}
+
+/** Who is asked hears of it, once; an outsider has their link. */
+async function tellAsked(tx: Tx, c: Case, seq: number, r: NewRequest, due: Date | undefined, ctx: Context) {
+  if (r.regionId === undefined) return
+  const by = await first(
+    tx,
+    sql<{ person_id: string | null; place_name: string }>`
+      SELECT person_id, place_name
+      FROM case_events
+      WHERE case_id = ${c.id} AND seq = ${seq}`,
+  )
+  const until = due === undefined ? '答复' : `在 ${sayLimit(due)} 前答复`
+  await tellHands(
+    tx,
+    c,
+    { seq, person_id: by?.person_id ?? null },
+    r.functions.map((f) => ({ regionId: r.regionId!, function: f })),
+    { kind: r.kind, say: `${by?.place_name ?? ''}${asks[r.kind]}“${await titleOf(tx, c)}”，请${until}。` },
+    ctx.now,
+  )
+}
+const asks: Record<CaseRequest['kind'], string> = {
+  joint: '交您单位办',
+  consult: '请您单位会商',
+  order: '督办',
+  guest: '',
 }

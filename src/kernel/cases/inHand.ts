@@ -2,7 +2,7 @@
 import type { RawBuilder } from 'kysely'
 import { sql } from '../../platform/db.ts'
 import type { Post } from '../people/actor.ts'
-import { allProcedures, type Procedure, type Step } from './procedure.ts'
+import { allProcedures, waits, type Procedure, type Step } from './procedure.ts'
 import { within } from '../regions/range.ts'
 
 export type Hand = Pick<Post, 'function' | 'regionId' | 'path' | 'level'>
@@ -36,10 +36,7 @@ export function waitsFor(post: Hand, procedures: readonly Procedure[]): RawBuild
   const steps = procedures.flatMap((p) =>
     stepsOf(
       p,
-      (s, name) =>
-        (s.standing === 'own' || s.standing === 'above') &&
-        s.by.includes(post.function) &&
-        (s.within !== undefined || name === p.start),
+      (s, name) => (s.standing === 'own' || s.standing === 'above') && s.by.includes(post.function) && waits(p, name),
     ).map(([step, s]) => ({ code: p.code, step, below: s.standing === 'above' || post.level === 'village' })),
   )
   return sql`(

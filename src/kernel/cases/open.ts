@@ -6,6 +6,8 @@ import { eventWrite, noEvent, type Case } from './case.ts'
 import type { Limit } from './clock.ts'
 import type { Leg } from './route.ts'
 import { procedureOf } from './procedure.ts'
+import { messagesWrite } from '../notices/messages.ts'
+import { openingMessages } from './telling.ts'
 import { alarmOf, limitAt, timesOf, type Context } from './times.ts'
 
 export type Opening = {
@@ -21,6 +23,10 @@ export type Opening = {
     code: string
     title: string
     by: string
+    /** Who opens it, where a person does: they know. */
+    personId?: string | undefined
+    /** What whoever has it first is told, in the room's own words. */
+    told?: string
     limits?: Record<string, Limit>
     guarded?: boolean
     splitFrom?: string
@@ -80,5 +86,24 @@ export function openingOf(input: Opening): {
       clock: limit ?? null,
       holder_id: held.holder.id,
     })
-  return { id, step, writes: event ? [opening, event] : [opening] }
+  if (!held || !event) return { id, step, writes: [opening] }
+  const c = {
+    id,
+    procedure: input.procedure,
+    subject_id: input.subjectId,
+    step,
+    hands: held.hands ? [...held.hands] : null,
+    due_at: clock?.dueAt ?? null,
+  }
+  const messages = openingMessages(
+    c,
+    held.holder.id,
+    { title: held.title, say: held.told, by: held.personId },
+    input.now,
+  )
+  return {
+    id,
+    step,
+    writes: [opening, event, ...(messages.length > 0 ? [messagesWrite(messages, input.now)] : [])],
+  }
 }

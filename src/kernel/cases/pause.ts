@@ -8,6 +8,7 @@ import type { Case, CaseEvent } from './case.ts'
 import type { Run } from './clock.ts'
 import { handling } from './may.ts'
 import { clockNameOf, procedureOf } from './procedure.ts'
+import { sayDue, tellHolder } from './telling.ts'
 import { alarmOf, begins, inOrder, limitOfRule, runOf, timesOf } from './times.ts'
 
 /** Stops the clock, for at most the days of the step's rule. Needs a reason; `proof` are files kept with the case; `detail` what else the history keeps. */
@@ -52,7 +53,10 @@ export async function resumeByParty(tx: Tx, at: Locked, ctx: Context): Promise<C
 
 /** The suspension has lasted as long as the rule lets it: the clock runs on by itself, from the nominal instant. */
 export async function resumeByItself(tx: Tx, at: Locked, until: Date, ctx: Context): Promise<Case> {
-  return runOn(tx, at, systemHand, '暂停已满最长时间，自动恢复计时', { ...ctx, now: until })
+  const c = await runOn(tx, at, systemHand, '暂停已满最长时间，自动恢复计时', { ...ctx, now: until })
+  const say = (title: string) => `“${title}”暂停已满最长时间，又开始计时，${sayDue(c.due_at, ctx.now)}`
+  await tellHolder(tx, c, { seq: c.events, person_id: null }, say, 'hand', ctx)
+  return c
 }
 
 /** Lengthens the running limit by another rule's days, once, by a post that may approve it (信访工作条例 Art. 34: a complicated matter, approved by the unit's head, at most 30 days, with the reason told). A first answer that is promised within hours is never put off. */
@@ -79,7 +83,10 @@ export async function extend(
     { comment: input.reason.trim(), clock: limitOfRule(input.rule, ctx.rules) },
     ctx.now,
   )
-  return setTimes(tx, { c, history: [...history, event] }, ctx)
+  const longer = await setTimes(tx, { c, history: [...history, event] }, ctx)
+  const say = (title: string) => `“${title}”的期限延长了，${sayDue(longer.due_at, ctx.now)}`
+  await tellHolder(tx, longer, event, say, 'hand', ctx)
+  return longer
 }
 
 async function runOn(tx: Tx, { c, history }: Locked, hand: Hand, reason: string, ctx: Context): Promise<Case> {

@@ -47,6 +47,8 @@ export type Action<Step extends string> = {
   takesBack?: true
   /** By the case's own limits the step may be another after it: then that one's clock runs. */
   swaps?: true
+  /** Whoever has the first step has to do something about it although the case does not come to them. */
+  tells?: 'start'
 }
 
 /** Joint handling in a step: who answers at each unit, by when, how many answers it takes, and what then happens by itself. */
@@ -101,6 +103,12 @@ export type Procedure<S extends string = string, A extends string = string> = {
 /** The name of a step's clock: steps that share it hand over, they do not start anew. */
 export function clockNameOf(procedure: string, step: string): string {
   return procedureOf(procedure).steps[step]?.clock ?? step
+}
+
+/** Whether somebody has something to do in a step, and hears of it: a step with a limit, a beginning, or one that a place holds. */
+export function waits(p: Procedure, name: string): boolean {
+  const s = p.steps[name]!
+  return !s.end && s.by.length > 0 && (s.standing === 'holder' || s.within !== undefined || name === p.start)
 }
 
 /** The console's address of a case. */

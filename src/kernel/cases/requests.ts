@@ -9,13 +9,14 @@ import { conflict, forbidden, invalid, notFound } from '../../platform/errors.ts
 import type { Actor } from '../people/actor.ts'
 import type { PostFunction } from '../people/functions.ts'
 import { actAsSystem, by, noteBy, systemHand, type Context } from './act.ts'
-import { insertRequest, requestColumns, type CaseRequest, type Opinion } from './asked.ts'
+import { called, insertRequest, neededOf, requestColumns, type CaseRequest, type Opinion } from './asked.ts'
 import { refuseBarred } from './seeing.ts'
 import { refuseUnstaffed } from './staffed.ts'
-import type { Case } from './case.ts'
+import type { Case, CaseEvent } from './case.ts'
 import { handling } from './may.ts'
 import { legOf } from './route.ts'
 import { procedureOf, type Joint } from './procedure.ts'
+import { tellHands, tellHolder, titleOf, type Told } from './telling.ts'
 import { limitOfRule } from './times.ts'
 
 /** Asks other posts for their opinion without moving the case (会商). Only who has the case in hand may. */
@@ -134,7 +135,7 @@ export async function answerRequest(
   const post = actor.posts.find((p) => request.functions.includes(p.function) && p.regionId === request.region_id)
   if (!post) throw forbidden('这条会商或交办不归您的岗位答复。')
   const hand = by(actor, post)
-  await keepAnswer(
+  const event = await keepAnswer(
     tx,
     c,
     request,
@@ -142,13 +143,15 @@ export async function answerRequest(
     hand,
     ctx,
   )
-  return { c, moved: await follow(tx, c, ctx) }
+  const moved = await follow(tx, c, ctx)
+  if (!moved) await tellAnswered(tx, c, request, event, ctx)
+  return { c, moved }
 }
 
 /** An invited outsider answers through the link; 404 for a wrong, answered or expired key. */
 export async function answerAsGuest(tx: Tx, key: string, answer: { text: string }, ctx: Context): Promise<void> {
   const { request, c } = await lockedRequest(tx, sql`q.guest_key = ${hashOf(key)} AND q.guest_until > ${ctx.now}`)
-  await keepAnswer(
+  const event = await keepAnswer(
     tx,
     c,
     request,
@@ -156,6 +159,7 @@ export async function answerAsGuest(tx: Tx, key: string, answer: { text: string 
     { ...systemHand, person_name: request.guest_name, post_name: '受邀' },
     ctx,
   )
+  await tellAnswered(tx, c, request, event, ctx)
 }
 
 /** What an invited outsider is asked; `undefined` for a wrong, answered or expired key. */
@@ -186,11 +190,11 @@ export function requestsOf(db: Db | Tx, caseId: string): Promise<CaseRequest[]> 
 
 /** What the answers so far mean for a joint step: done, failed, or still waiting. Pure. */
 export function outcomeOf(
-  joint: Joint,
+  joint: Pick<Joint, 'quorum' | 'needs'>,
   requests: readonly Pick<CaseRequest, 'opinion' | 'answered_at'>[],
 ): 'reached' | 'failed' | 'waiting' {
   const n = requests.length
-  const needed = joint.quorum === 'all' ? n : joint.quorum === 'any' ? 1 : Math.min(joint.quorum, n)
+  const needed = neededOf(joint.quorum, n)
   const answered = requests.filter((r) => r.answered_at !== null)
   const good = joint.needs === 'answers' ? answered : answered.filter((r) => r.opinion === 'agree')
   if (good.length >= needed) return 'reached'
@@ -200,14 +204,22 @@ export function outcomeOf(
 async function follow(tx: Tx, c: Case, ctx: Context): Promise<boolean> {
   const joint = procedureOf(c.procedure).steps[c.step]?.joint
   if (!joint || c.closed_at !== null) return false
-  const round = (await requestsOf(tx, c.id)).filter(
-    (r) => r.kind === 'joint' && r.withdrawn_at === null && r.asked_at >= c.step_since,
+  const round = await roundOf(tx, c)
+  const outcome = outcomeOf(
+    { needs: joint.needs, quorum: round[0]?.needed ?? legOf(c)?.ask?.quorum ?? joint.quorum },
+    round,
   )
-  const outcome = outcomeOf({ ...joint, quorum: legOf(c)?.ask?.quorum ?? joint.quorum }, round)
   const action = outcome === 'reached' ? joint.reached : outcome === 'failed' ? joint.failed : undefined
   if (action === undefined) return false
   await actAsSystem(tx, { subjectKind: c.subject_kind, subjectId: c.subject_id, action }, ctx, c)
   return true
+}
+
+/** The requests of joint handling that belong to the step as it stands. */
+async function roundOf(tx: Tx, c: Case): Promise<CaseRequest[]> {
+  return (await requestsOf(tx, c.id)).filter(
+    (r) => r.kind === 'joint' && r.withdrawn_at === null && r.asked_at >= c.step_since,
+  )
 }
 
 async function lockedRequest(tx: Tx, which: ReturnType<typeof sql>): Promise<{ request: CaseRequest; c: Case }> {
@@ -244,7 +256,7 @@ async function keepAnswer(
     SET answered_at = ${ctx.now}, answered_by = ${a.by}, answer_name = ${a.name}, answer_post = ${a.post},
       opinion = ${a.opinion}, answer = ${text}, alarm_at = NULL
     WHERE id = ${r.id}`.execute(tx)
-  await noteBy(
+  return noteBy(
     tx,
     c,
     hand,
@@ -252,6 +264,27 @@ async function keepAnswer(
     { comment: text, detail: { request: r.id, opinion: a.opinion } },
     ctx.now,
   )
+}
+
+/** An answer that does not move the case reaches whoever waits for it: of an order who gave it, of all else who has the case. */
+async function tellAnswered(tx: Tx, c: Case, r: CaseRequest, event: CaseEvent, ctx: Context): Promise<void> {
+  const round = r.kind === 'joint' ? await roundOf(tx, c) : []
+  const answered = round.filter((q) => q.answered_at !== null).length
+  const sum = r.kind === 'joint' ? `（${round.length} 个单位里已有 ${answered} 个答复）` : ''
+  const who = r.kind === 'guest' ? r.guest_name : event.place_name
+  const say = (title: string) => `“${title}”：${who}答复了${called[r.kind]}${sum}。`
+  if (r.kind !== 'order') return tellHolder(tx, c, event, say, 'answered', ctx)
+  const giver = await rows(
+    tx,
+    sql<Told>`
+      SELECT a.region_id AS "regionId", k.function
+      FROM case_requests q
+      JOIN case_events e ON e.case_id = q.case_id AND e.seq = q.seq
+      JOIN appointments a ON a.id = e.appointment_id
+      JOIN post_kinds k ON k.id = a.post_kind_id
+      WHERE q.id = ${r.id}`,
+  )
+  return tellHands(tx, c, event, giver, { kind: 'answered', say: say(await titleOf(tx, c)) }, ctx.now)
 }
 
 function handlingPost(actor: Actor, c: Case) {

@@ -13,12 +13,12 @@ import { recordCards, type CardDue } from './cards.ts'
 import { historyOf, type Case } from './case.ts'
 import { doApart, isTried } from '../rounds/apart.ts'
 import { prefixes } from './holder.ts'
-import { handsOf } from './may.ts'
 import { missedBy, silenceOf } from './goingOn.ts'
 import { resumeByItself } from './pause.ts'
 import { caseLink, procedureOf, type Step } from './procedure.ts'
 import { heldUntil } from './reactions.ts'
 import { namesOf, type Named } from './subjects.ts'
+import { handsNow, type Told } from './telling.ts'
 import { sweepRequests } from './sweepRequests.ts'
 import { limitOfRule } from './times.ts'
 
@@ -141,13 +141,16 @@ async function ring(tx: Tx, ringing: readonly Ringing[], ctx: Context) {
   const fresh = await recordCards(tx, late.filter((r) => !r.c.practice).map(cardOf), ctx)
   const ups = rung.filter((r) => r.alarm.kind === 'escalate')
   await recordEscalations(tx, ups, ctx.now)
-  const above = await placesAbove(tx, [...new Set(rung.map((r) => r.c))])
+  const above = await placesAbove(tx, [...new Set(ups.map((r) => r.c))])
+  const red = new Set(late.filter((r) => r.alarm.kind === 'red').map((r) => r.c.id))
+  const told = worst([...fresh, ...late.filter((r) => r.c.practice)], red)
+  const hands = await handsNow(tx, told, ctx.now)
   await tellMany(
     tx,
-    inSum([
-      ...worst([...fresh, ...late.filter((r) => r.c.practice)]).flatMap((r) => toHolder(r, above)),
-      ...ups.flatMap((u) => toAbove(u, above)),
-    ]),
+    inSum(
+      [...told.flatMap((r) => toHolder(r, hands.get(r.c.id)!)), ...ups.flatMap((u) => toAbove(u, above))],
+      new Set(ringing.filter((c) => c.guarded).map((c) => c.id)),
+    ),
     ctx.now,
   )
   await sql`
@@ -202,28 +205,24 @@ async function recordEscalations(tx: Tx, ups: readonly Rung[], now: Date) {
 }
 
 /** Of a case that turned yellow and red since the last sweep, the holder hears once: that it is late. */
-function worst(told: readonly Rung[]): Rung[] {
-  const late = new Set(told.filter((r) => r.alarm.kind === 'red').map((r) => r.c.id))
-  return told.filter((r) => r.alarm.kind === 'red' || !late.has(r.c.id))
+function worst(told: readonly Rung[], red: ReadonlySet<string>): Rung[] {
+  return told.filter((r) => r.alarm.kind === 'red' || !red.has(r.c.id))
 }
 
-function toHolder({ c, step, alarm, name }: Rung, above: Above): NewMessage[] {
-  const text =
+function toHolder({ c, alarm, name }: Rung, hands: readonly Told[]): NewMessage[] {
+  const say =
     alarm.kind === 'red'
       ? `“${name.title}”已逾期（${sayLimit(alarm.nominal)} 到期），请马上办。`
       : `“${name.title}”快到期：${sayLimit(c.due_at!)} 前要办完这一步。`
-  const at = step.standing === 'above' ? above.get(c.id)![0] : (c.holder_id ?? c.region_id)
-  return at === undefined
-    ? []
-    : handsOf(step, c).map((f) => ({
-        regionId: at,
-        function: f,
-        kind: alarm.kind,
-        say: text,
-        link: caseLink(c),
-        caseId: c.id,
-      }))
+  return hands.map((h) => ({ ...h, kind: alarm.kind, say, ...aboutAlarm(c, alarm) }))
 }
+
+/** The same limit is told of once, however often the sweep runs. */
+const aboutAlarm = (c: Case, alarm: Alarm) => ({
+  link: caseLink(c),
+  caseId: c.id,
+  event: `${c.id} ${alarm.kind}${alarm.kind === 'escalate' ? alarm.level : ''} ${alarm.nominal.toISOString()}`,
+})
 
 type Above = Map<string, string[]>
 
@@ -257,7 +256,6 @@ function toAbove(u: Rung, above: Above): NewMessage[] {
     function: f,
     kind: 'escalated',
     say: `“${u.name.title}”逾期未办，请督促（${sayLimit(u.c.due_at!)} 到期）。`,
-    link: caseLink(u.c),
-    caseId: u.c.id,
+    ...aboutAlarm(u.c, u.alarm),
   }))
 }

@@ -4,7 +4,8 @@ import { sayLimit } from '../../platform/clock.ts'
 import { tellMany, type NewMessage } from '../notices/messages.ts'
 import type { PostFunction } from '../people/functions.ts'
 import { alarmsOf, type Alarm } from './alarms.ts'
-import { requestColumns, type CaseRequest } from './asked.ts'
+import { inSum } from './alarmSums.ts'
+import { called, requestColumns, type CaseRequest } from './asked.ts'
 import { recordCards, type CardDue } from './cards.ts'
 import { doApart, isTried } from '../rounds/apart.ts'
 import { caseLink, procedureOf } from './procedure.ts'
@@ -22,10 +23,9 @@ type Asked = CaseRequest & {
   slug: string | null
   unit: string | null
   practice: boolean
+  guarded: boolean
 }
 type Late = { r: Asked; alarm: Alarm }
-
-const called: Record<CaseRequest['kind'], string> = { joint: '交办', consult: '会商', order: '督办', guest: '邀请' }
 
 /** Handles at most `limit` requests whose alarm has come; returns how many there were. */
 export async function sweepRequests(db: Db, limit: number, ctx: Context): Promise<number> {
@@ -58,7 +58,7 @@ async function sweepThese(tx: Tx, ids: readonly string[], ctx: Context): Promise
     tx,
     sql<Asked>`
       SELECT ${requestColumns}, q.alarm_at, c.procedure, c.subject_id, c.step, c.title, c.code,
-        c.region_id AS case_region, c.holder_id, r.slug, r.name AS unit, coalesce(own.practice, false) AS practice
+        c.region_id AS case_region, c.holder_id, c.guarded, r.slug, r.name AS unit, coalesce(own.practice, false) AS practice
       FROM case_requests q
       JOIN cases c ON c.id = q.case_id
       JOIN regions own ON own.id = c.region_id
@@ -76,7 +76,10 @@ async function sweepThese(tx: Tx, ids: readonly string[], ctx: Context): Promise
   await recordCards(tx, late.filter(({ r }) => r.region_id !== null && !r.practice).map(cardOf), ctx)
   await tellMany(
     tx,
-    watched.flatMap(({ r, due }) => (due.length === 0 ? [] : told({ r, alarm: due.at(-1)! }))),
+    inSum(
+      watched.flatMap(({ r, due }) => (due.length === 0 ? [] : told({ r, alarm: due.at(-1)! }))),
+      new Set(ringing.filter((r) => r.guarded).map((r) => r.case_id)),
+    ),
     ctx.now,
   )
   await sql`
@@ -110,6 +113,7 @@ function told({ r, alarm }: Late): NewMessage[] {
       say,
       link: caseLink({ procedure: r.procedure, id: r.case_id, subject_id: r.subject_id }),
       caseId: r.case_id,
+      event: `${r.id} ${alarm.kind} ${alarm.nominal.toISOString()}`,
     }))
   const due = sayLimit(r.due_at!)
   const asked =

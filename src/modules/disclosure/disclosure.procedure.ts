@@ -24,6 +24,9 @@ const uncorrected = {
   standing: 'above',
 } as const
 
+/** The drafter has to correct it, by a day; the notice stays where it is. */
+const demanded = { name: '要求更正', needsComment: true, tells: 'start' } as const
+
 /** After the last signature every chain goes on alike. `released` waits for a set time; the platform publishes. */
 const tail = {
   released: {
@@ -45,7 +48,7 @@ const tail = {
     within: 'step.fileDays',
     actions: {
       file: { name: '备案', to: 'filed' },
-      demand: { name: '要求更正', to: 'published', needsComment: true },
+      demand: { ...demanded, to: 'published' },
       correct: { ...corrected, by: ['drafter', 'reviewer', 'township_clerk'] },
       withdraw: {
         name: '撤回',
@@ -60,7 +63,7 @@ const tail = {
     by: ['township_clerk', 'township_leader'],
     standing: 'above',
     actions: {
-      demand: { name: '要求更正', to: 'filed', needsComment: true },
+      demand: { ...demanded, to: 'filed' },
       archive: { name: '归档', to: 'archived', by: [] },
       correct: { ...corrected, by: ['drafter', 'reviewer', 'township_clerk'] },
       withdraw: {
@@ -77,7 +80,7 @@ const tail = {
     standing: 'above',
     end: true,
     actions: {
-      demand: { name: '要求更正', to: 'archived', needsComment: true },
+      demand: { ...demanded, to: 'archived' },
       correct: { ...corrected, by: ['drafter', 'reviewer', 'township_clerk'] },
       withdraw: {
         name: '撤回',

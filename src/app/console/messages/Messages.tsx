@@ -10,6 +10,15 @@ import { go } from '../../../console/router.tsx'
 import { useMessages } from './useMessages.ts'
 
 const kinds: Record<string, string> = {
+  hand: '等您办',
+  joint: '交办',
+  consult: '会商',
+  order: '督办',
+  answered: '已答复',
+  added: '有补充',
+  yellow: '快到期',
+  red: '逾期',
+  escalated: '请督促',
   urge: '催办',
   returned: '退回',
   demand: '要求更正',

@@ -20,13 +20,12 @@ import { isRefusal, postForAction } from '../../../kernel/cases/may.ts'
 import { react } from '../../../kernel/cases/reactions.ts'
 import { stageLeaf } from '../../../kernel/ledger/stage.ts'
 import { refusePersonal } from '../../../kernel/guard/refuse.ts'
-import { tell } from '../../../kernel/notices/messages.ts'
 import type { Actor, Post } from '../../../kernel/people/actor.ts'
 import { postFor } from '../../../kernel/people/can.ts'
 import type { Content } from '../../../kernel/forms/forms.schema.ts'
 import { itemOf, type ItemRow } from '../catalogue/items.read.ts'
 import { placeById } from '../catalogue/places.read.ts'
-import { draftOf, noticeById, noticeCaseId, type NoticeRow } from './notices.read.ts'
+import { draftOf, noticeById, type NoticeRow } from './notices.read.ts'
 import { derived } from '../disclosure.procedure.ts'
 import { differencesOf, holdsRows, needRowsChecked } from './sources.ts'
 import { bringBack } from '../obligations/bringBack.ts'
@@ -81,11 +80,20 @@ export async function decide(tx: Tx, actor: Actor, d: Decision, ctx: Context): P
         ...(cells.length > 0 ? { cells } : {}),
         ...(d.secrecyChecked ? { secrecyChecked: true } : {}),
       },
+      told: toldBy(notice, d, ctx),
     },
     ctx,
     locked,
   )
   return follow(tx, actor, notice, item, d, moved, ctx)
+}
+
+/** What the drafter is told, with the reason: reasons are read by the guard, and name nobody. */
+function toldBy(notice: NoticeRow, d: Decision, ctx: Context): string | undefined {
+  if (d.action === 'return') return `“${notice.title}”被退回：${d.comment}`
+  if (d.action === 'demand')
+    return `上级要求更正“${notice.title}”，${sayDay(demandedBy(ctx), true)}前：${d.comment ?? ''}`
+  return undefined
 }
 
 /** What the catalogue's row adds to the procedure: who signs, the secrecy check, the content that was seen. */
@@ -168,17 +176,6 @@ async function follow(
       published: await publishWhole(tx, { notice, item, place, draft, c: moved.case, history: moved.history }, ctx),
     }
   }
-  if (d.action === 'return')
-    await tell(tx, {
-      regionId: notice.region_id,
-      function: 'drafter',
-      kind: 'returned',
-      say: `“${notice.title}”被退回：${d.comment}`,
-      link: `/notices/${notice.id}`,
-      caseId: moved.case.id,
-      by: actor.personId,
-      now: ctx.now,
-    })
   if (d.action === 'correct') await reopenDraft(tx, notice.id, actor, d.comment ?? '', ctx)
   if (d.action === 'uncorrect') await sql`DELETE FROM drafts WHERE notice_id = ${notice.id}`.execute(tx)
   if (d.action === 'demand') await demand(tx, notice, actor, post, d.comment ?? '', ctx)
@@ -204,23 +201,16 @@ async function reopenDraft(tx: Tx, noticeId: string, actor: Actor, reason: strin
 
 /** A task of whoever drafts it, with a last day. */
 async function demand(tx: Tx, notice: NoticeRow, actor: Actor, post: Post, text: string, ctx: Context) {
-  const dueOn = ctx.calendar.addWorkdays(dayOf(ctx.now), ctx.rules.number('step.correctDays'))
   await sql`
     INSERT INTO correction_demands (id, notice_id, text, by_name, by_post, by_place, at, due_on)
     VALUES (
-      ${newId()}, ${notice.id}, ${text}, ${actor.name}, ${post.post}, ${post.region}, ${ctx.now}, ${dueOn}
+      ${newId()}, ${notice.id}, ${text}, ${actor.name}, ${post.post}, ${post.region}, ${ctx.now}, ${demandedBy(ctx)}
     )`.execute(tx)
-  await tell(tx, {
-    regionId: notice.region_id,
-    function: 'drafter',
-    kind: 'demand',
-    say: `${post.region}要求更正“${notice.title}”，${sayDay(dueOn, true)}前：${text}`,
-    link: `/notices/${notice.id}`,
-    caseId: await noticeCaseId(tx, notice.id),
-    by: actor.personId,
-    now: ctx.now,
-  })
 }
+
+/** The last day of a correction that is demanded today. */
+const demandedBy = (ctx: Context): string =>
+  ctx.calendar.addWorkdays(dayOf(ctx.now), ctx.rules.number('step.correctDays'))
 
 /** Withdrawal by the place, or takedown by the county: the content leaves every public surface, the salt is destroyed, the hash stays; what was due is due again. */
 export async function takeFromView(

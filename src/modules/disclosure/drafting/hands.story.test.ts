@@ -444,5 +444,6 @@ test('urging reaches the officer of the village, not the neighbour', async () =>
   expect((await hands.officer.get('/messages')).body.messages).toContainEqual(
     expect.objectContaining({ kind: 'urge', region: '柳湾村', say: expect.stringContaining('请抓紧。') }),
   )
-  expect((await hands.chair.get('/messages')).body.messages).toEqual([])
+  const chairs = (await hands.chair.get('/messages')).body.messages as { kind: string }[]
+  expect(chairs.filter((m) => m.kind === 'urge')).toEqual([])
 })

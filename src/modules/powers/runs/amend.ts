@@ -9,7 +9,7 @@ import { bandOf, wayAfter, yuan } from '../list/bands.ts'
 import { mostSteps } from '../list/powers.schema.ts'
 import { fresh, stands } from './record.ts'
 import { stepOfRun, waits } from './runs.rows.ts'
-import { holderOf, limitsOf, settle } from './standing.ts'
+import { comesTo, holderOf, limitsOf, nameOf, settle } from './standing.ts'
 
 /** Names of the steps that are now asked besides; 422 for an amount that this power does not cover at all. */
 export async function amendAmount(
@@ -39,7 +39,8 @@ export async function amendAmount(
     throw invalid('改成这个金额，就没有剩下的步骤了，请先把现在这一步办完。', { field: 'amount' })
   const next = { ...run, amount: String(amount), band: banded.band, steps }
   const limits = limitsOf(run.power, steps)
-  const holder = await holderOf(tx, stepOfRun(next, at.index), { id: run.region_id, path: run.path, name: run.place })
+  const step = stepOfRun(next, at.index)
+  const holder = await holderOf(tx, step, { id: run.region_id, path: run.path, name: run.place })
   await sql`UPDATE cases SET limits = ${JSON.stringify(limits)}::jsonb WHERE id = ${at.c.id}`.execute(tx)
   const moved = await act(
     tx,
@@ -50,6 +51,8 @@ export async function amendAmount(
       action: 'amend',
       comment: `金额由 ${yuan(Number(run.amount))} 元改为 ${yuan(amount!)} 元：${input.reason}`,
       holderId: holder.id,
+      next: comesTo(next, step, at.index).next,
+      told: `“${nameOf(next)}”的金额改了，现在在“${step.name}”，请照新的金额办。`,
     },
     ctx,
     { ...fresh(at), c: { ...at.c, limits } },

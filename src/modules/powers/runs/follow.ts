@@ -8,14 +8,13 @@ import type { Holder } from '../../../kernel/cases/holder.ts'
 import { commit } from '../../../kernel/ledger/commitment.ts'
 import { entryTime } from '../../../kernel/ledger/entry.ts'
 import { stageLeaf } from '../../../kernel/ledger/stage.ts'
-import { tellMany } from '../../../kernel/notices/messages.ts'
 import type { Actor } from '../../../kernel/people/actor.ts'
 import { contentOf } from './content.ts'
 import { makeNotices } from './notices.ts'
 import type { PowerStep } from '../list/powers.schema.ts'
 import type { Stands } from './record.ts'
 import { papersOfRun, stepOfRun, type StepRow } from './runs.rows.ts'
-import { holderOf, nameOf, settle } from './standing.ts'
+import { holderOf, settle } from './standing.ts'
 
 /** The step after the present one and who has it; nothing after the last. */
 export async function nextOf(tx: Tx, at: Stands): Promise<{ step: PowerStep; holder: Holder } | undefined> {
@@ -34,25 +33,9 @@ export async function follow(
   handIn: boolean,
   ctx: Context,
 ): Promise<{ handedIn: number; drafts: number }> {
-  const next = await settle(tx, c, at.run)
+  await settle(tx, c, at.run)
   if (!at.run.practice) await leafOf(tx, at, row, ctx)
   const made = row.outcome === 'done' ? await makeNotices(tx, actor, at, row, handIn, ctx) : { handedIn: 0, drafts: 0 }
-  if (next)
-    await tellMany(
-      tx,
-      next.hands.map((hand) => ({
-        regionId: c.holder_id!,
-        function: hand,
-        kind: 'power',
-        say:
-          row.outcome === 'returned'
-            ? `“${nameOf(at.run)}”的“${next.name}”退回来了，请重新办、重新记：${row.words}`
-            : `“${nameOf(at.run)}”到了“${next.name}”，请办理。`,
-        link: `/powers/runs/${at.run.id}`,
-        caseId: c.id,
-      })),
-      ctx.now,
-    )
   await bump(tx, [at.run.slug])
   return made
 }

@@ -8,7 +8,7 @@ import { act, isOvertaken, lock, note, type Context, type Locked } from '../../.
 import { isRefusal, postForAction } from '../../../kernel/cases/may.ts'
 import { refusePersonal } from '../../../kernel/guard/refuse.ts'
 import { saltBytes } from '../../../kernel/ledger/commitment.ts'
-import { tell } from '../../../kernel/notices/messages.ts'
+import { tellHands } from '../../../kernel/cases/telling.ts'
 import type { Actor, Post } from '../../../kernel/people/actor.ts'
 import { bump } from '../../../platform/pageVersions.ts'
 import { hashOfStep } from './content.ts'
@@ -16,7 +16,7 @@ import { checkFacts, checkPapers } from './facts.ts'
 import { follow, nextOf } from './follow.ts'
 import type { PowerFact, PowerStep } from '../list/powers.schema.ts'
 import { indexOf } from './runs.procedure.ts'
-import { nameOf } from './standing.ts'
+import { comesTo, nameOf } from './standing.ts'
 import {
   holding,
   papersOfRun,
@@ -82,18 +82,15 @@ export async function recordStep(tx: Tx, actor: Actor, runId: string, input: Rec
   )
   await putHand(tx, row.id, actor, post, 'recorded', '', ctx.now)
   if (at.step.people === 1) return complete(tx, actor, at, row, input.handIn, ctx)
-  await note(tx, at.c, post, actor, 'recorded', `${actor.name}记下了“${at.step.name}”，等第二个人确认。`, ctx.now)
-  for (const hand of at.step.hands)
-    await tell(tx, {
-      regionId: at.c.holder_id!,
-      function: hand,
-      kind: 'power',
-      say: `“${nameOf(at.run)}”的“${at.step.name}”已由${actor.name}记下，要第二个人确认。`,
-      link: `/powers/runs/${runId}`,
-      caseId: at.c.id,
-      by: actor.personId,
-      now: ctx.now,
-    })
+  const said = `${actor.name}记下了“${at.step.name}”，等第二个人确认。`
+  await tellHands(
+    tx,
+    at.c,
+    await note(tx, at.c, post, actor, 'recorded', said, ctx.now),
+    at.step.hands.map((hand) => ({ regionId: at.c.holder_id!, function: hand })),
+    { kind: 'hand', say: `“${nameOf(at.run)}”的“${at.step.name}”已由${actor.name}记下，要第二个人确认。` },
+    ctx.now,
+  )
   await bump(tx, [at.run.slug])
   return { state: 'waiting', handedIn: 0, drafts: 0 }
 }
@@ -116,17 +113,14 @@ export async function confirmStep(tx: Tx, actor: Actor, runId: string, input: Co
   if (!input.agree && input.words.length < 4) throw invalid('请写为什么不同意，至少 4 个字。', { field: 'words' })
   await putHand(tx, row.id, actor, post, input.agree ? 'confirmed' : 'refused', input.words, ctx.now)
   if (input.agree) return complete(tx, actor, at, row, input.handIn, ctx)
-  await note(tx, at.c, post, actor, 'refused', input.words, ctx.now)
-  await tell(tx, {
-    regionId: at.run.region_id,
-    function: at.step.hands[0]!,
-    kind: 'power',
-    say: `“${nameOf(at.run)}”的“${at.step.name}”没有通过确认：${input.words}。请重新记。`,
-    link: `/powers/runs/${runId}`,
-    caseId: at.c.id,
-    by: actor.personId,
-    now: ctx.now,
-  })
+  await tellHands(
+    tx,
+    at.c,
+    await note(tx, at.c, post, actor, 'refused', input.words, ctx.now),
+    at.step.hands.map((hand) => ({ regionId: at.c.holder_id!, function: hand })),
+    { kind: 'returned', say: `“${nameOf(at.run)}”的“${at.step.name}”没有通过确认：${input.words}。请重新记。` },
+    ctx.now,
+  )
   return { state: 'waiting', handedIn: 0, drafts: 0 }
 }
 
@@ -142,6 +136,7 @@ async function complete(tx: Tx, actor: Actor, at: Stands, row: StepRow, handIn: 
       contentHash: row.content_hash,
       holderId: next?.holder.id,
       detail: { record: row.id },
+      ...comesTo(at.run, next?.step, at.index + 1),
     },
     ctx,
     fresh(at),

@@ -8,7 +8,7 @@ import type { Actor } from '../../../kernel/people/actor.ts'
 import { follow } from './follow.ts'
 import { fresh, insertStep, putHand, stands } from './record.ts'
 import { stepOfRun, waits } from './runs.rows.ts'
-import { holderOf } from './standing.ts'
+import { comesTo, holderOf } from './standing.ts'
 
 /** 403 for whoever is not of the township above, 409 on the first step or where a record waits for its second person, 422 without a reason. */
 export async function sendBack(
@@ -44,6 +44,7 @@ export async function sendBack(
       contentHash: row.content_hash,
       holderId: holder.id,
       detail: { record: row.id },
+      ...comesTo(at.run, before.step, index, input.reason),
     },
     ctx,
     fresh(at),

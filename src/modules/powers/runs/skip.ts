@@ -8,6 +8,7 @@ import type { Actor } from '../../../kernel/people/actor.ts'
 import { follow, nextOf } from './follow.ts'
 import { fresh, insertStep, putHand, stands } from './record.ts'
 import { waits } from './runs.rows.ts'
+import { comesTo } from './standing.ts'
 
 export type Reason = {
   step: string
@@ -57,6 +58,7 @@ async function signed(
       holderId: next?.holder.id,
       signature: input.signature,
       detail: { record: row.id },
+      ...comesTo(at.run, next?.step, at.index + 1),
     },
     ctx,
     fresh(at),

@@ -1,4 +1,5 @@
 /** Where a run stands, and what follows from it for its case: limits, hands, who has it. */
+import type { ActInput } from '../../../kernel/cases/act.ts'
 import type { Case } from '../../../kernel/cases/case.ts'
 import type { Limit } from '../../../kernel/cases/clock.ts'
 import { aboveOf, type Holder } from '../../../kernel/cases/holder.ts'
@@ -67,6 +68,25 @@ export const nameOf = (run: Titled): string => (run.person ? `${run.power_name} 
 /** "微型工程发包：村口道路硬化，第 3 步 签订合同" */
 export const titleOf = (run: Titled, step: PowerStep | undefined, index: number): string =>
   `${run.person ? '' : `${run.power_name}：`}${nameOf(run)}${step ? `，第 ${index + 1} 步 ${step.name}` : ''}`
+
+/**
+ * What the case is when it comes to a step, and what whoever has it then is told; nothing is told of the end. `returned`: why it came
+ * back.
+ */
+export function comesTo(
+  run: Titled,
+  step: PowerStep | undefined,
+  index: number,
+  returned?: string,
+): Pick<ActInput, 'next' | 'told'> {
+  const next = { hands: step ? step.hands : null, title: titleOf(run, step, index) }
+  if (!step) return { next }
+  const told =
+    returned === undefined
+      ? `“${nameOf(run)}”到了“${step.name}”，请办理。`
+      : `“${nameOf(run)}”的“${step.name}”退回来了，请重新办、重新记：${returned}`
+  return { next, told }
+}
 
 /** Brings the case's row to the step it stands on now. The hash of what was signed stays with its event: the next step is about other words. */
 export async function settle(

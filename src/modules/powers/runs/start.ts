@@ -13,7 +13,7 @@ import { bandOf, stepsOf } from '../list/bands.ts'
 import type { Power } from '../list/powers.schema.ts'
 import { running, stepAt } from './runs.procedure.ts'
 import type { Start } from './runs.schema.ts'
-import { emptyHands, holderOf, limitsOf, titleOf } from './standing.ts'
+import { emptyHands, holderOf, limitsOf, nameOf, titleOf } from './standing.ts'
 import { placeAt } from '../../../kernel/regions/placeAt.ts'
 
 type Village = { id: string; path: string; name: string; slug: string; level: string }
@@ -85,6 +85,8 @@ export async function startRun(
       code: run.code,
       title: titleOf(run, steps[0], 0),
       by: actor.name,
+      personId: actor.personId,
+      told: `“${nameOf(run)}”发起了，到了“${steps[0]!.name}”，请办理。`,
       limits: limitsOf(
         power,
         steps.map((s) => s.key),

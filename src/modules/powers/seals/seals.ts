@@ -14,7 +14,6 @@ import { procedureOf } from '../../../kernel/cases/procedure.ts'
 import { refusePersonal } from '../../../kernel/guard/refuse.ts'
 import { entryTime } from '../../../kernel/ledger/entry.ts'
 import { stageLeaf } from '../../../kernel/ledger/stage.ts'
-import { tell } from '../../../kernel/notices/messages.ts'
 import type { Actor } from '../../../kernel/people/actor.ts'
 import { postFor } from '../../../kernel/people/can.ts'
 import { refusedCitation, refusedOf, type Refused } from '../../../kernel/rules/certificates.ts'
@@ -72,26 +71,23 @@ export async function askSeal(
       ${input.reason}, ${input.copies}, ${input.askerKind}, ${input.askerName}, ${ctx.now},
       ${actor.personId}, ${actor.name}, ${post.post}, ${input.key}
     )`.execute(tx)
-  const c = await openCase(tx, {
+  await openCase(tx, {
     procedure: sealing.code,
     subjectKind: 'seal_use',
     subjectId: row.id,
     regionId: village.id,
     path: village.path,
     now: ctx.now,
-    held: { holder: village, code: row.code, title: `用章：${input.paper}`, by: actor.name, ctx },
+    held: {
+      holder: village,
+      code: row.code,
+      title: `用章：${input.paper}`,
+      by: actor.name,
+      personId: actor.personId,
+      told: `有人申请用章：${input.paper}，请批。`,
+      ctx,
+    },
   })
-  for (const fn of ['director', 'signer'] as const)
-    await tell(tx, {
-      regionId: village.id,
-      function: fn,
-      kind: 'power',
-      say: `有人申请用章：${input.paper}，请批。`,
-      link: `/seals/${row.id}`,
-      caseId: c.id,
-      by: actor.personId,
-      now: ctx.now,
-    })
   return row
 }
 
@@ -132,18 +128,8 @@ export async function decideSeal(
   const use = await useById(tx, id)
   if (action === 'approve' && use.asked_by === actor.personId)
     throw forbidden('这次用章是您登记的，请由另一位负责人批。')
-  const moved = await act(tx, actor, { subjectKind: 'seal_use', subjectId: id, action, comment }, ctx)
-  if (action === 'approve')
-    await tell(tx, {
-      regionId: use.region_id,
-      function: 'drafter',
-      kind: 'power',
-      say: `用章批准了：${use.paper}，请盖章并拍登记页。`,
-      link: `/seals/${id}`,
-      caseId: moved.case.id,
-      by: actor.personId,
-      now: ctx.now,
-    })
+  const told = action === 'approve' ? `用章批准了：${use.paper}，请盖章并拍登记页。` : undefined
+  await act(tx, actor, { subjectKind: 'seal_use', subjectId: id, action, comment, told }, ctx)
 }
 
 /** The keeper stamped: the day and the photo of the sheet. 403 for whoever approved; 422 without the photo. */

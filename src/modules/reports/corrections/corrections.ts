@@ -7,7 +7,6 @@ import { actAsSystem, type Context, type Moved } from '../../../kernel/cases/act
 import { aboveOf, type Holder } from '../../../kernel/cases/holder.ts'
 import { openCase } from '../../../kernel/cases/open.ts'
 import { refusePersonal } from '../../../kernel/guard/refuse.ts'
-import { tell } from '../../../kernel/notices/messages.ts'
 import { correction } from '../reports.procedure.ts'
 
 type Notice = {
@@ -51,7 +50,7 @@ export async function askCorrection(
       ${post.post}, ${post.region}, ${ctx.now}
     )`.execute(tx)
   await sql`UPDATE reports SET notice_id = ${notice.id} WHERE id = ${report.id}`.execute(tx)
-  const c = await openCase(tx, {
+  await openCase(tx, {
     procedure: correction.code,
     subjectKind: 'correction',
     subjectId: id,
@@ -63,19 +62,10 @@ export async function askCorrection(
       code: notice.code,
       title: `更正：由一件民情反映引起 · ${notice.title}`.slice(0, 60),
       by: '系统',
+      told: `“${notice.title}”经核实要更正。`,
       ctx,
     },
   })
-  for (const f of correction.steps.due.by)
-    await tell(tx, {
-      regionId: holder.id,
-      function: f,
-      kind: 'correction',
-      say: `“${notice.title}”经核实要更正。`,
-      link: `${correction.screen}/${c.id}`,
-      caseId: c.id,
-      now: ctx.now,
-    })
   await bump(tx, ['all', notice.slug])
 }
 

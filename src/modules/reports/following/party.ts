@@ -4,6 +4,7 @@ import { conflict, invalid, notFound } from '../../../platform/errors.ts'
 import { newId } from '../../../platform/ids.ts'
 import { actAsParty, lock, noteBy, partyHand, type Context } from '../../../kernel/cases/act.ts'
 import { resumeByParty } from '../../../kernel/cases/pause.ts'
+import { tellHolder } from '../../../kernel/cases/telling.ts'
 import { procedureOf } from '../../../kernel/cases/procedure.ts'
 import type { Rating } from '../reports.schema.ts'
 
@@ -33,6 +34,7 @@ export async function addTo(tx: Tx, report: Own, text: string, ctx: Context): Pr
     INSERT INTO report_additions (id, report_id, text, at)
     VALUES (${newId(ctx.now.getTime())}, ${report.id}, ${text.trim()}, ${ctx.now})`.execute(tx)
   const added = await noteBy(tx, c, partyHand, 'add', {}, ctx.now)
+  await tellHolder(tx, c, added, (title) => `“${title}”：反映人补充了情况，请看。`, 'added', ctx)
   const stop = at.history.findLast((e) => e.action === 'suspend')
   if (c.paused_at !== null && stop?.detail['waits'] !== 'others')
     await resumeByParty(tx, { c, history: [...at.history, added] }, ctx)

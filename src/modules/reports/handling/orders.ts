@@ -7,7 +7,6 @@ import { insertRequest } from '../../../kernel/cases/asked.ts'
 import { procedureOf } from '../../../kernel/cases/procedure.ts'
 import { limitOfRule } from '../../../kernel/cases/times.ts'
 import { refusePersonal } from '../../../kernel/guard/refuse.ts'
-import { tellMany } from '../../../kernel/notices/messages.ts'
 import type { Actor } from '../../../kernel/people/actor.ts'
 import { postFor } from '../../../kernel/people/can.ts'
 import { seenReport } from './reportReaders.ts'
@@ -46,18 +45,6 @@ export async function order(tx: Tx, actor: Actor, caseId: string, text: string, 
     event.seq,
     { kind: 'order', regionId: c.holder_id, functions, ask: text, limit: limitOfRule('report.orderDays', ctx.rules) },
     ctx,
-  )
-  await tellMany(
-    tx,
-    functions.map((f) => ({
-      regionId: c.holder_id!,
-      function: f,
-      kind: 'order',
-      say: `${post.region}督办：“${c.title}”。`,
-      link: `/cases/${c.id}`,
-      caseId: c.id,
-    })),
-    ctx.now,
   )
   await bump(tx, [report.slug])
 }

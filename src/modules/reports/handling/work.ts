@@ -7,6 +7,7 @@ import { bump } from '../../../platform/pageVersions.ts'
 import { lock, note, type Context } from '../../../kernel/cases/act.ts'
 import type { Case } from '../../../kernel/cases/case.ts'
 import { mergeInto, noteSplit } from '../../../kernel/cases/join.ts'
+import { sayDue, tellHands } from '../../../kernel/cases/telling.ts'
 import { handling } from '../../../kernel/cases/may.ts'
 import { procedureOf } from '../../../kernel/cases/procedure.ts'
 import type { FileStore } from '../../../kernel/files/store.ts'
@@ -65,8 +66,19 @@ export async function assign(
   const may = person?.posts.some((p) => p.regionId === c.holder_id && step.by.includes(p.function))
   if (personId !== null && (!may || (await isBarred(tx, c, personId))))
     throw invalid('这个人不能经办这一步，请重新选。', { field: 'person' })
-  await note(tx, c, post, actor, 'assign', person ? `由${person.name}经办` : '不再指定经办人', ctx.now)
+  const said = person ? `由${person.name}经办` : '不再指定经办人'
+  const event = await note(tx, c, post, actor, 'assign', said, ctx.now)
   await sql`UPDATE cases SET assignee_id = ${personId} WHERE id = ${c.id}`.execute(tx)
+  const named = person?.posts.find((p) => p.regionId === c.holder_id && step.by.includes(p.function))
+  if (named)
+    await tellHands(
+      tx,
+      c,
+      event,
+      [{ regionId: named.regionId, function: named.function, personId: person!.personId }],
+      { kind: 'hand', say: `“${c.title}”指定由您经办，${sayDue(c.due_at, ctx.now)}` },
+      ctx.now,
+    )
 }
 
 /** Category and judgement for the ledger (台账). */

@@ -15,7 +15,6 @@ import type { Context } from '../../../kernel/cases/times.ts'
 import { commit } from '../../../kernel/ledger/commitment.ts'
 import { entryTime } from '../../../kernel/ledger/entry.ts'
 import { leavesWrite } from '../../../kernel/ledger/stage.ts'
-import { messagesWrite } from '../../../kernel/notices/messages.ts'
 import { procedureOf } from '../../../kernel/cases/procedure.ts'
 import type { Office } from '../../../kernel/office.ts'
 import { linkQuestion } from '../../powers/index.ts'
@@ -235,7 +234,7 @@ async function openingFor(
   row: NewRow,
   place: Place,
   input: ReportInput,
-  { channel, begins }: Filed,
+  { channel, begins, by }: Filed,
   ctx: Context,
 ) {
   const past = pastTheVillage.includes(input.kind)
@@ -266,24 +265,17 @@ async function openingFor(
       code: place.practice ? '' : row.code,
       title,
       by: '村民',
+      personId: by?.personId,
+      told: `${place.name}有新的${reportKinds[input.kind]}。`,
       guarded: barred.length > 0,
       ...(begins ? { step: begins.step } : {}),
       ctx,
     },
   })
-  const step = procedure.steps[opened.step]!
-  const messages = step.by.map((f) => ({
-    regionId: holder.id,
-    function: f,
-    kind: 'report',
-    say: `${place.name}有新的${reportKinds[input.kind]}。`,
-    link: `/cases/${opened.id}`,
-    caseId: opened.id,
-  }))
   return {
     caseId: opened.id,
     barred,
-    writes: [...opened.writes, ...(messages.length === 0 ? [] : [messagesWrite(messages, ctx.now)])],
+    writes: opened.writes,
   }
 }
 

@@ -8,20 +8,18 @@ import { bumpWrite } from '../../../platform/pageVersions.ts'
 import { bar } from '../../../kernel/cases/bars.ts'
 import { aboveOf, rootOf } from '../../../kernel/cases/holder.ts'
 import { openingOf } from '../../../kernel/cases/open.ts'
-import { procedureOf } from '../../../kernel/cases/procedure.ts'
 import type { Context } from '../../../kernel/cases/times.ts'
 import type { Answers } from '../../../kernel/asked/asked.schema.ts'
 import { isFile, placedFields } from '../../../kernel/asked/fields.ts'
-import { judge } from '../../../kernel/asked/judge.ts'
 import { commit } from '../../../kernel/ledger/commitment.ts'
 import { entryTime } from '../../../kernel/ledger/entry.ts'
 import { leavesWrite } from '../../../kernel/ledger/stage.ts'
-import { messagesWrite } from '../../../kernel/notices/messages.ts'
 import { digitsHash, digitsOf, receiptLeaf } from '../../../kernel/receipts/receipt.ts'
 import type { Service } from '../list/services.schema.ts'
 import type { Consent } from '../deciding/applications.schema.ts'
 import { application } from '../deciding/applications.procedure.ts'
 import { contentHashOf, formHash, indexesOf, sealed } from '../deciding/people.ts'
+import { judge } from '../../../kernel/asked/judge.ts'
 import { keepPapers, papersOfApplication } from './papers.ts'
 import { limitsOf, routeOf, type Holders } from '../deciding/routes.ts'
 import { applicantOf, membersOf, wholeForm } from './wholeForm.ts'
@@ -93,7 +91,6 @@ export async function send(tx: Tx, secret: string, filing: Filing, ctx: Context,
         leaf_id = ${leafId}
       WHERE id = ${row.id} AND state = 'draft'`,
     ...opening.writes,
-    messagesWrite(opening.messages, ctx.now),
     bumpWrite([filing.place.slug]),
     ...(filing.place.practice
       ? []
@@ -208,22 +205,15 @@ async function openingFor(tx: Tx, { place, service, by }: Filing, row: Row, ctx:
       code: place.practice ? '' : row.code,
       title: service.name,
       by: by ? '代办员替申请人' : '申请人',
+      personId: by?.personId,
+      told: `${place.name}有人申请“${service.name}”。`,
       route,
       limits: limitsOf(service),
       ctx,
     },
   })
-  const messages = procedureOf(application.code).steps[first.step]!.by.map((f) => ({
-    regionId: first.holder.id,
-    function: f,
-    kind: 'application',
-    say: `${place.name}有人申请“${service.name}”。`,
-    link: `/applications/${opened.id}`,
-    caseId: opened.id,
-  }))
   return {
     ...opened,
-    messages,
     holders: [...new Set(route.flatMap((leg) => [leg.holder.id, ...(leg.ask?.units ?? [])]))],
   }
 }

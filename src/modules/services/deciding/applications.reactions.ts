@@ -8,7 +8,6 @@ import type { Context } from '../../../kernel/cases/times.ts'
 import { entryTime } from '../../../kernel/ledger/entry.ts'
 import { commitToResult, statementOfResult, type Face } from '../following/resultStatement.ts'
 import { stageLeaf } from '../../../kernel/ledger/stage.ts'
-import { tellMany } from '../../../kernel/notices/messages.ts'
 import { procedureOf } from '../../../kernel/cases/procedure.ts'
 
 type Told = {
@@ -21,16 +20,14 @@ type Told = {
   sent_on: string
   face: Face | null
   salt: Uint8Array | null
-  atOnce: boolean
 }
 
-export const followApplication: Reaction = async (tx, c, event, ctx) => {
+export const followApplication: Reaction = async (tx, c, _event, ctx) => {
   const a = (await first(
     tx,
     sql<Told>`
       SELECT a.id, a.code, r.slug, r.practice, s.name, a.service_code AS service,
-        (a.sent_at AT TIME ZONE 'Asia/Shanghai')::date::text AS sent_on, f.face, f.salt,
-        coalesce(s.definition -> 'atOnce' = 'true', false) AS "atOnce"
+        (a.sent_at AT TIME ZONE 'Asia/Shanghai')::date::text AS sent_on, f.face, f.salt
       FROM applications a
       JOIN regions r ON r.id = a.region_id
       JOIN services s ON s.code = a.service_code AND s.version = a.service_version
@@ -42,20 +39,6 @@ export const followApplication: Reaction = async (tx, c, event, ctx) => {
   await bump(tx, [a.slug])
   const step = procedureOf(c.procedure).steps[c.step]!
   if (step.end) await close(tx, a, c.step as 'done' | 'refused' | 'withdrawn', ctx)
-  // What is done at once stays with the counter that has it: nobody else is called for its next step.
-  else if (event.from_step !== c.step && !(a.atOnce && event.person_id !== null))
-    await tellMany(
-      tx,
-      step.by.map((f) => ({
-        regionId: c.holder_id!,
-        function: f,
-        kind: 'application',
-        say: `“${a.name}”到了“${step.name}”，请办。`,
-        link: `/applications/${c.id}`,
-        caseId: c.id,
-      })),
-      ctx.now,
-    )
 }
 
 async function close(tx: Tx, a: Told, state: 'done' | 'refused' | 'withdrawn', ctx: Context) {

@@ -12,8 +12,7 @@ import { judge } from '../../../kernel/asked/judge.ts'
 import { forgetUnused, type LetGo } from '../../../kernel/files/keeper.ts'
 import type { Identity } from '../../../kernel/identity.ts'
 import type { Office } from '../../../kernel/office.ts'
-import { tellMany } from '../../../kernel/notices/messages.ts'
-import { procedureOf } from '../../../kernel/cases/procedure.ts'
+import { tellHolder } from '../../../kernel/cases/telling.ts'
 import { followUp } from '../deciding/applications.procedure.ts'
 import { badGrades, type Stars } from '../deciding/applications.schema.ts'
 import { contentHashOf, indexesOf, opened, sealed } from '../deciding/people.ts'
@@ -83,19 +82,8 @@ export async function correct(
   )
   if (paused) await resumeByParty(tx, at, ctx)
   else await noteBy(tx, at.c, partyHand, 'correct', {}, ctx.now)
-  const step = procedureOf(at.c.procedure).steps[at.c.step]!
-  await tellMany(
-    tx,
-    step.by.map((f) => ({
-      regionId: at.c.holder_id!,
-      function: f,
-      kind: 'application',
-      say: `“${a.service.name}”的申请人补了材料，请接着办。`,
-      link: `/applications/${at.c.id}`,
-      caseId: at.c.id,
-    })),
-    ctx.now,
-  )
+  const added = { seq: at.c.events, person_id: null }
+  await tellHolder(tx, at.c, added, (title) => `“${title}”的申请人补了材料，请接着办。`, 'added', ctx)
 }
 
 /** Whether two answers say the same; nothing and an empty one do. */
@@ -196,20 +184,15 @@ async function openFollowUp(tx: Tx, a: ApplicationRow, ctx: Context) {
     regionId: a.region_id,
     path: a.path,
     now: ctx.now,
-    held: { holder: at, code: a.practice ? '' : a.code, title: `差评：${a.service.name}`, by: '申请人', ctx },
+    held: {
+      holder: at,
+      code: a.practice ? '' : a.code,
+      title: `差评：${a.service.name}`,
+      by: '申请人',
+      told: `${a.place}“${a.service.name}”有一个差评，请回访、整改并答复。`,
+      ctx,
+    },
   })
   const about = await caseOf(tx, 'application', a.id)
   if (about?.guarded) await barAsFrom(tx, c.id, about.id)
-  await tellMany(
-    tx,
-    (['township_clerk', 'bureau_clerk', 'county_admin', 'agent'] as const).map((f) => ({
-      regionId: at.id,
-      function: f,
-      kind: 'application',
-      say: `${a.place}“${a.service.name}”有一个差评，请回访、整改并答复。`,
-      link: `/applications/follow/${c.id}`,
-      caseId: c.id,
-    })),
-    ctx.now,
-  )
 }
