@@ -7,6 +7,7 @@ import { isMet } from '../kernel/asked/judge.ts'
 import type { FileStore } from '../kernel/files/store.ts'
 import { viewed } from '../kernel/intake/viewed.ts'
 import { wordPath } from '../kernel/files/wordPath.ts'
+import { derived } from '../modules/services/applying/followsId.ts'
 import { demoServiceWords, demoWords, type Random } from './content/index.ts'
 
 export type Applicant = { name: string; idNumber: string; bornOn: string; phone: string; group: string }
@@ -22,6 +23,7 @@ export function fillForm(
   for (const { section, field } of placedFields(form)) {
     if (!isMet(section.when, answers) || !isMet(field.when, answers)) continue
     if (own[field.key] !== undefined) answers[field.key] = own[field.key]!
+    else if (derived(form).has(field.key)) continue
     else if (isFile(field.kind)) answers[field.key] = isList(field.kind) ? [file(field)] : file(field)
     else if (isRows(field.kind))
       answers[field.key] = [Object.fromEntries(columnsOf(field).map((c) => [c.key, one(c, true)]))]

@@ -38,8 +38,8 @@ export type ActInput = {
   holderId?: string | undefined
   /** Which units are asked, where the action asks units. */
   ask?: Ask | undefined
-  /** What whoever has it next is told, in the room's own words; nothing personal. */
-  told?: string | undefined
+  /** What whoever has it next is told, in the room's own words, nothing personal; null: nobody, for the same hand goes on at once. */
+  told?: string | null | undefined
   /** Which hands have the case next and how it is called then, where rows of a list say so. */
   next?: { hands: readonly string[] | null; title: string } | undefined
 }
@@ -245,7 +245,7 @@ async function move(
   else if (steps[c.step]?.joint && to !== c.step) await withdrawRequests(tx, c.id, 'joint', ctx.now)
   if (action.asks || leg?.ask) await askUnits(tx, moved, [...history, event], leg?.ask ?? input.ask, ctx)
   await react(tx, moved, event, ctx)
-  await tellMoved(tx, moved, c, event, input.told, ctx)
+  if (input.told !== null) await tellMoved(tx, moved, c, event, input.told, ctx)
   return { case: moved, event }
 }
 

@@ -1,16 +1,16 @@
 /** Saving and handing in: once per form, whatever the network does; a refusal loses nothing that was typed or sent. */
 import type { Context, Hono } from 'hono'
 import { first, sql, transact } from '../../../platform/db.ts'
+import { dayOf } from '../../../platform/clock.ts'
 import { isDiskFull } from '../../../platform/disk.ts'
 import { conflict, forbidden, notFound, UserError } from '../../../platform/errors.ts'
 import { newId } from '../../../platform/ids.ts'
-import { dayOf, sayDay } from '../../../platform/clock.ts'
 import { contextAt, inContext } from '../../../kernel/cases/office.ts'
 import type { Office } from '../../../kernel/office.ts'
 import { actorOfSession } from '../../../kernel/people/session.ts'
 import type { Answers, AskedForm } from '../../../kernel/asked/asked.schema.ts'
 import { fieldNamed, isFile, isList, placedFields } from '../../../kernel/asked/fields.ts'
-import { judge, type AnswerProblem } from '../../../kernel/asked/judge.ts'
+import type { AnswerProblem } from '../../../kernel/asked/judge.ts'
 import { placeOf as problemPlace } from '../../../kernel/asked/page/AskedFields.tsx'
 import { readPosted } from '../../../kernel/asked/page/posted.ts'
 import type { Context as Acting } from '../../../kernel/cases/times.ts'
@@ -21,6 +21,7 @@ import { wholeForm as wholeUpload } from '../../../kernel/site/wholeForm.ts'
 import { getService, getVillage } from '../list/services.queries.ts'
 import type { Service } from '../list/services.schema.ts'
 import { takeBytes } from '../../../kernel/site/uploadLimit.ts'
+import { judgeFiled } from './ownDoubts.ts'
 import { dropPaper, papersOf, papersOfApplication, takePaper } from './papers.ts'
 import { opened } from '../deciding/people.ts'
 import { saveDraft, send, sentBefore, type Filing, type Place, type Receipt } from './receive.ts'
@@ -241,7 +242,7 @@ async function take(
   const ctx = await contextAt(office.db, office.now())
   const finishing = doing === 'finish' && at.service.atOnce === true && at.sitting?.agent !== undefined
   const sending = doing === 'send' || finishing
-  if (sending && problems.length === 0) problems.push(...judge(form, answers).problems)
+  if (sending && problems.length === 0) problems.push(...judgeFiled(form, answers, dayOf(ctx.now)).problems)
   if (sending && problems.length === 0) problems.push(...(await sidesTwice(office, at, key, answers)))
   if (doing === 'finish' && !finishing)
     problems.push({ field: undefined, say: '“当场办好”由村里的人在柜台按。您填的都在，请按“提交申请”。' })

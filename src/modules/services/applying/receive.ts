@@ -19,7 +19,7 @@ import type { Service } from '../list/services.schema.ts'
 import type { Consent } from '../deciding/applications.schema.ts'
 import { application } from '../deciding/applications.procedure.ts'
 import { contentHashOf, formHash, indexesOf, sealed } from '../deciding/people.ts'
-import { judge } from '../../../kernel/asked/judge.ts'
+import { judgeFiled } from './ownDoubts.ts'
 import { keepPapers, papersOfApplication } from './papers.ts'
 import { limitsOf, routeOf, type Holders } from '../deciding/routes.ts'
 import { applicantOf, membersOf, wholeForm } from './wholeForm.ts'
@@ -66,7 +66,7 @@ export async function send(tx: Tx, secret: string, filing: Filing, ctx: Context,
   const row = await keep(tx, secret, filing, ctx, code)
   if (row.state !== 'draft') return receiptOf(row, secret)
   const form = wholeForm(filing.service)
-  const { answers, problems } = judge(form, filing.answers)
+  const { answers, problems } = judgeFiled(form, filing.answers, dayOf(ctx.now))
   if (problems.length > 0) throw invalid(problems[0]!.say, { problems })
   await keepPapers(tx, filing.key, row.id)
   const papers = await answeredPapers(tx, filing.service, row.id, answers)

@@ -1,6 +1,7 @@
 /** The form of a service with its papers: one definition for phone, counter, reviewer, paper, sheet and other programs. Pure. */
 import type { Answers, AskedField, AskedForm } from '../../../kernel/asked/asked.schema.ts'
 import { placedFields } from '../../../kernel/asked/fields.ts'
+import { derived } from './followsId.ts'
 import type { Material, Service } from '../list/services.schema.ts'
 
 /** "idCard" → "paperIdCard": a paper's field among the form's own; of one with two sides, that of its front. */
@@ -11,12 +12,18 @@ const backField = (key: string) => `${paperField(key)}Back`
 export const paperFields = (m: Pick<Material, 'key' | 'twoSides'>): string[] =>
   m.twoSides ? [paperField(m.key), backField(m.key)] : [paperField(m.key)]
 
-/** The form followed by a section with a field for each paper, asked under the paper's own condition. */
+/**
+ * The form followed by a section with a field for each paper, asked under the paper's own condition. What follows from the ID number
+ * need not be filled in.
+ */
 export function wholeForm(service: Pick<Service, 'form' | 'materials'>): AskedForm {
+  const follows = derived(service.form)
+  const once = (f: AskedField) =>
+    follows.has(f.key) ? { ...f, required: false, help: '不用填，照身份证号算。没有身份证号的（如护照）请填。' } : f
   return {
     ...service.form,
     sections: [
-      ...service.form.sections,
+      ...service.form.sections.map((s) => ({ ...s, fields: s.fields.map(once) })),
       {
         key: 'papersOfService',
         title: '要交的材料',

@@ -28,6 +28,6 @@ export async function finishAtOnce(
     const c = (await caseOf(tx, 'application', applicationId))!
     if (c.closed_at !== null) return
     const action = c.step.endsWith('_issue') ? 'deliver' : 'pass'
-    await decide(tx, secret, actor, { caseId: c.id, action, identityChecked, comment: '当场办好' }, ctx)
+    await decide(tx, secret, actor, { caseId: c.id, action, identityChecked, comment: '当场办好', goesOn: true }, ctx)
   }
 }

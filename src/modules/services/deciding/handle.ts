@@ -33,6 +33,8 @@ export type Decision = {
   record?: CaseRecord | undefined
   /** The clerk has compared the person with the identity card. */
   identityChecked?: boolean | undefined
+  /** The same hand ends it at once: nobody is called for the steps between. */
+  goesOn?: boolean | undefined
   holderId?: string | undefined
   /** Signed with others at once: only what nobody has doubted. */
   together?: boolean | undefined
@@ -69,6 +71,7 @@ export async function handle(tx: Tx, secret: string, actor: Actor, d: Decision, 
       contentHash: a.content_hash ?? undefined,
       signature: d.signature,
       holderId: d.holderId,
+      told: d.goesOn ? null : undefined,
     },
     ctx,
     locked,

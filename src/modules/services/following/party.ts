@@ -8,7 +8,8 @@ import { caseOf } from '../../../kernel/cases/case.ts'
 import { openCase } from '../../../kernel/cases/open.ts'
 import { resumeByParty } from '../../../kernel/cases/pause.ts'
 import type { Answers } from '../../../kernel/asked/asked.schema.ts'
-import { judge } from '../../../kernel/asked/judge.ts'
+import { dayOf } from '../../../platform/clock.ts'
+import { judgeFiled } from '../applying/ownDoubts.ts'
 import { forgetUnused, type LetGo } from '../../../kernel/files/keeper.ts'
 import type { Identity } from '../../../kernel/identity.ts'
 import type { Office } from '../../../kernel/office.ts'
@@ -39,7 +40,7 @@ export async function correct(
   const at = await lock(tx, about(a))
   if (at.c.closed_at !== null) throw conflict('这件申请已经结束，不能再改。要再办，请重新申请。')
   const form = wholeForm(a.service)
-  const { answers, problems, shown } = judge(form, typed)
+  const { answers, problems, shown } = judgeFiled(form, typed, dayOf(ctx.now))
   const kept = opened<Answers>(secret, 'answers', a.id, a.answers)
   if (at.c.paused_at !== null)
     for (const m of asked.filter(({ key: k }) => shown.fields.has(k) && isSame(kept[k], answers[k])))
