@@ -1,7 +1,7 @@
 /** Saving and handing in: once per form, whatever the network does; a refusal loses nothing that was typed or sent. */
 import type { Context, Hono } from 'hono'
 import { first, sql, transact } from '../../../platform/db.ts'
-import { dayOf } from '../../../platform/clock.ts'
+import { dayOf, sayDay } from '../../../platform/clock.ts'
 import { isDiskFull } from '../../../platform/disk.ts'
 import { conflict, forbidden, notFound, UserError } from '../../../platform/errors.ts'
 import { newId } from '../../../platform/ids.ts'
