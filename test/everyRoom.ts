@@ -28,10 +28,12 @@ export async function filledIn(
   ))!
   const form = wholeForm(definition)
   const picture = await photo('材料.jpg', '#caa')
+  const back = await photo('反面.jpg', '#245')
   const fields: Record<string, string> = {}
   const files: [string, File][] = []
   for (const [key, answer] of Object.entries(fillIn(form, () => '', { name: '于桂兰', behalf: 'no' } as Answers))) {
-    if (isFile(placedFields(form).find((p) => p.field.key === key)!.field.kind)) files.push([key, picture])
+    if (isFile(placedFields(form).find((p) => p.field.key === key)!.field.kind))
+      files.push([key, key.endsWith('Back') ? back : picture])
     else if (typeof answer === 'string') fields[key] = answer
     else
       for (const [i, row] of answer.entries())

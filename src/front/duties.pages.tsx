@@ -4,15 +4,23 @@ import { placeOf } from '../kernel/regions/shown.queries.ts'
 import { crumbsTo } from '../kernel/regions/crumbs.ts'
 import { sayDay } from '../platform/clock.ts'
 import { Table } from '../web/table.tsx'
-import { groupsQ, postKindsQ, type GroupMember, type PostKind } from './duties.queries.ts'
+import {
+  groupsQ,
+  leadingGroupsQ,
+  postKindsQ,
+  type GroupMember,
+  type LeadingGroup,
+  type PostKind,
+} from './duties.queries.ts'
 import { holdersQ, type Holder } from './place.queries.ts'
 
 export async function dutiesPage(visit: Visit, slug: string): Promise<Shown> {
   const place = await placeOf(visit, slug)
-  const [holders, kinds, groups] = await Promise.all([
+  const [holders, kinds, members, groups] = await Promise.all([
     holdersQ(visit.db, place.id, visit.today),
-    postKindsQ(visit.db, place.level),
+    postKindsQ(visit.db, place.level, visit.today),
     groupsQ(visit.db, place.id),
+    leadingGroupsQ(visit.db, place.id),
   ])
   return {
     title: `${place.name}责任清单`,
@@ -22,19 +30,22 @@ export async function dutiesPage(visit: Visit, slug: string): Promise<Shown> {
       <>
         <h1>{place.name}责任清单</h1>
         <p class="text">每个岗位管什么、现在是谁、从哪天起。缺人的也写出来。</p>
-        {kinds.map((k) => (
-          <Post key={k.code} kind={k} holders={holders.filter((h) => h.post_code === k.code)} />
-        ))}
-        {[...new Set(groups.map((g) => g.group_name))].map((name) => (
-          <Group key={name} name={name} members={groups.filter((g) => g.group_name === name)} today={visit.today} />
+        {kinds
+          .map((kind) => ({ kind, own: holders.filter((h) => h.post_code === kind.code) }))
+          .filter(({ kind, own }) => own.length > 0 || !kind.optional)
+          .map(({ kind, own }) => (
+            <Post key={kind.code} kind={kind} holders={own} today={visit.today} />
+          ))}
+        {groups.map((g) => (
+          <Group key={g.name} group={g} members={members.filter((m) => m.group_name === g.name)} today={visit.today} />
         ))}
       </>
     ),
   }
 }
 
-function Post({ kind, holders }: { kind: PostKind; holders: Holder[] }) {
-  const vacant = Math.max(0, kind.seats - holders.length)
+function Post({ kind, holders, today }: { kind: PostKind; holders: Holder[]; today: string }) {
+  const vacant = kind.optional ? 0 : Math.max(0, kind.seats - holders.length)
   return (
     <section class="panel">
       <h2>{kind.name}</h2>
@@ -43,6 +54,10 @@ function Post({ kind, holders }: { kind: PostKind; holders: Holder[] }) {
         {holders.map((h, i) => (
           <li key={i}>
             <b>{h.person}</b>　{sayDay(h.from_on, true)}起
+            {h.term_until &&
+              (h.term_until < today
+                ? `，任期到 ${sayDay(h.term_until, true)}，还没有换届`
+                : `，任期到 ${sayDay(h.term_until, true)}`)}
             {h.deputy && `，由${h.deputy}代理至 ${sayDay(h.deputy_to!, true)}`}
             {h.office_phone !== '' && (
               <>
@@ -58,7 +73,8 @@ function Post({ kind, holders }: { kind: PostKind; holders: Holder[] }) {
   )
 }
 
-function Group({ name, members, today }: { name: string; members: GroupMember[]; today: string }) {
+function Group({ group, members, today }: { group: LeadingGroup; members: GroupMember[]; today: string }) {
+  const { name } = group
   const columns = [
     { key: 'person', label: '姓名' },
     { key: 'role', label: '职务' },
@@ -75,7 +91,20 @@ function Group({ name, members, today }: { name: string; members: GroupMember[];
   return (
     <>
       <h2>{name}</h2>
-      <Table caption={name} columns={columns} rows={members.filter((m) => !past.includes(m)).map(row)} />
+      {group.ended_on !== null && group.ended_on < today && <p>{sayDay(group.ended_on, true)}撤销了。</p>}
+      {(group.office !== '' || group.office_phone !== '') && (
+        <p>
+          办公室{group.office !== '' && `：${group.office}`}
+          {group.office_phone !== '' && (
+            <>
+              ，电话 <a href={`tel:${group.office_phone}`}>{group.office_phone}</a>
+            </>
+          )}
+        </p>
+      )}
+      {members.length > past.length && (
+        <Table caption={name} columns={columns} rows={members.filter((m) => !past.includes(m)).map(row)} />
+      )}
       {past.length > 0 && (
         <details>
           <summary>以前的成员</summary>

@@ -23,6 +23,7 @@ export type Holder = {
   post_code: string
   person: string
   office_phone: string
+  term_until: string | null
   from_on: string
   deputy: string | null
   deputy_to: string | null
@@ -45,7 +46,7 @@ const due = `SELECT id, item_code, item_version, period, stage, due_on, publishe
 const holders = (
   region: string,
   day: string,
-) => `SELECT post, duty, post_code, person, office_phone, from_on, CASE WHEN deputy_from <= ${day}::date AND deputy_to >= ${day}::date THEN deputy END AS deputy, deputy_to
+) => `SELECT post, duty, post_code, person, office_phone, from_on, term_until, CASE WHEN deputy_from <= ${day}::date AND deputy_to >= ${day}::date THEN deputy END AS deputy, deputy_to
   FROM public_posts p WHERE region_id = ${region} AND ${heldOnText('p', day)} ORDER BY position, post_code, person`
 
 /**

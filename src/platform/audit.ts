@@ -8,6 +8,7 @@ export const detailWords = {
   version: '第几版',
   value: '改成',
   from: '生效',
+  before: '原来',
   reason: '理由',
   days: '天数',
   size: '到第几条',

@@ -173,6 +173,7 @@ export interface Appointments {
   office_phone: string
   made_by: string | null
   made_at: Date
+  term_until: string | null
 }
 
 export interface Archives {
@@ -603,6 +604,17 @@ export interface Kinships {
   registered_at: Date
 }
 
+export interface LeadingGroups {
+  id: string
+  region_id: string
+  name: string
+  office: string
+  office_phone: string
+  ended_on: string | null
+  made_by: string | null
+  made_at: Date
+}
+
 export interface LedgerBundles {
   bundle_index: number
   width: number
@@ -778,6 +790,19 @@ export interface OfficeAddresses {
   added_at: Date
 }
 
+export interface OnboardingTicks {
+  id: string
+  region_id: string
+  part: string
+  ready: boolean
+  note: string
+  file_id: string | null
+  by_id: string
+  by_name: string
+  by_post: string
+  at: Date
+}
+
 export interface PackImports {
   id: string
   at: Date
@@ -841,6 +866,8 @@ export interface PostKinds {
   committee: string
   position: number
   duty: string
+  ended_on: string | null
+  optional: boolean
 }
 
 export interface PowerFrames {
@@ -1070,6 +1097,14 @@ export interface PublicLateReports {
   missed_at: Date | null
 }
 
+export interface PublicLeadingGroups {
+  region_id: string
+  name: string
+  office: string
+  office_phone: string
+  ended_on: string | null
+}
+
 export interface PublicLedgerBundles {
   bundle_index: number
   width: number
@@ -1192,6 +1227,8 @@ export interface PublicPostKinds {
   seats: number
   position: number
   duty: string
+  optional: boolean
+  ended_on: string | null
 }
 
 export interface PublicPosts {
@@ -1212,6 +1249,7 @@ export interface PublicPosts {
   deputy: string | null
   deputy_from: string | null
   deputy_to: string | null
+  term_until: string | null
 }
 
 export interface PublicPowerFrames {
@@ -2345,6 +2383,7 @@ export interface Tables {
   job_progress: JobProgress
   key_prints: KeyPrints
   kinships: Kinships
+  leading_groups: LeadingGroups
   ledger_bundles: LedgerBundles
   ledger_checkpoints: LedgerCheckpoints
   ledger_cosignatures: LedgerCosignatures
@@ -2360,6 +2399,7 @@ export interface Tables {
   notices: Notices
   obligations: Obligations
   office_addresses: OfficeAddresses
+  onboarding_ticks: OnboardingTicks
   pack_imports: PackImports
   page_versions: PageVersions
   page_views: PageViews
@@ -2389,6 +2429,7 @@ export interface Tables {
   public_historical_records: PublicHistoricalRecords
   public_items: PublicItems
   public_late_reports: PublicLateReports
+  public_leading_groups: PublicLeadingGroups
   public_ledger_bundles: PublicLedgerBundles
   public_ledger_checkpoints: PublicLedgerCheckpoints
   public_ledger_cosignatures: PublicLedgerCosignatures

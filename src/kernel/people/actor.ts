@@ -53,7 +53,7 @@ export function postsQuery(personId: RawBuilder<unknown>, day: string): RawBuild
     JOIN persons h ON h.id = a.person_id
     JOIN post_kinds k ON k.id = a.post_kind_id
     JOIN regions r ON r.id = a.region_id
-    WHERE p.id = ${personId}
+    WHERE p.id = ${personId} AND k.function <> ${'named' satisfies PostFunction}
     GROUP BY p.name, a.id, k.id, r.id, p.id, h.name`
 }
 

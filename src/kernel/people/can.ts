@@ -2,8 +2,10 @@
 import { holds, type Actor, type Post } from './actor.ts'
 import { postFunctions, type PostFunction } from './functions.ts'
 
-/** Whoever takes accusations in for the discipline office does nothing else here. */
-export const everyPost: readonly PostFunction[] = postFunctions.filter((f) => f !== 'discipline_officer')
+/** Whoever takes accusations in for the discipline office does nothing else here; a post that is only named does nothing at all. */
+export const everyPost: readonly PostFunction[] = postFunctions.filter(
+  (f) => f !== 'discipline_officer' && f !== 'named',
+)
 export const officeUp: readonly PostFunction[] = [
   'township_clerk',
   'township_leader',
@@ -19,7 +21,7 @@ export const officeUp: readonly PostFunction[] = [
 
 /** Those through whose hands reports of villagers go. */
 export const handlers: readonly PostFunction[] = postFunctions.filter(
-  (f) => f !== 'reviewer' && f !== 'inspector' && f !== 'discipline_officer',
+  (f) => f !== 'reviewer' && f !== 'inspector' && f !== 'discipline_officer' && f !== 'named',
 )
 
 /**

@@ -18,6 +18,7 @@ export const postFunctions = [
   'county_admin',
   'command_room',
   'discipline_officer',
+  'named',
 ] as const
 export type PostFunction = (typeof postFunctions)[number]
 
@@ -41,4 +42,15 @@ export const functionWords: Record<PostFunction, readonly string[]> = {
   county_admin: ['县级管理'],
   command_room: ['指挥室'],
   discipline_officer: ['举报受理'],
+  /** Shown with its duty (第一责任人 and the like), and nothing more: whoever acts holds another post. */
+  named: ['只公示'],
 }
+
+/** Committees to which a post may belong, with their Chinese words; the law keeps two of them apart (OL Art. 37). */
+export const committeeWords = {
+  partyBranch: ['村党组织'],
+  villageCommittee: ['村民委员会', '村委会'],
+  supervisionCommittee: ['村务监督委员会'],
+  collectiveOrganisation: ['村集体经济组织', '经联社', '经济联合社', '经济合作社'],
+} as const satisfies Record<string, readonly string[]>
+export type Committee = keyof typeof committeeWords

@@ -57,6 +57,8 @@ export async function appoint(
     region: string
     from: string
     officePhone?: string | undefined
+    /** Until when they were elected or appointed (任期). */
+    until?: string | undefined
     /** Whoever hands the post over. */
     before?: string
   },
@@ -67,9 +69,15 @@ export async function appoint(
   if (!place) throw notFound('没有这个地方。')
   const kind = await first(
     tx,
-    sql<Kind>`SELECT id, code, name, function, level, seats, committee FROM post_kinds WHERE code = ${input.post}`,
+    sql<Kind & { ended_on: string | null }>`
+      SELECT id, code, name, function, level, seats, committee, ended_on
+      FROM post_kinds
+      WHERE code = ${input.post}`,
   )
   if (!kind) throw notFound('没有这个岗位。')
+  if (kind.ended_on !== null) throw conflict(`“${kind.name}”这个岗位停用了，不再任命。`)
+  if (input.until !== undefined && input.until < input.from)
+    throw invalid('任期届满的日子不能早于任职日期。', { field: 'until' })
   await refuseReach(
     tx,
     actor,
@@ -98,10 +106,10 @@ export async function appoint(
   const id = newId(now.getTime())
   await sql`
     INSERT INTO appointments (
-      id, person_id, post_kind_id, region_id, from_on, office_phone, made_by, made_at
+      id, person_id, post_kind_id, region_id, from_on, term_until, office_phone, made_by, made_at
     )
     VALUES (
-      ${id}, ${personId}, ${kind.id}, ${place.id}, ${input.from}, ${phone},
+      ${id}, ${personId}, ${kind.id}, ${place.id}, ${input.from}, ${input.until ?? null}, ${phone},
       ${actor.personId}, ${now}
     )`.execute(tx)
   const deed = input.before === undefined ? 'appoint' : 'handOver'
@@ -139,7 +147,8 @@ async function refuseArticle37(tx: Tx, personId: string, kind: Kind, place: Plac
   )
 }
 
-async function newPerson(tx: Tx, name: string, now: Date): Promise<string> {
+/** Somebody the platform does not know yet, by name. 422 for what is no name. */
+export async function newPerson(tx: Tx, name: string, now: Date): Promise<string> {
   const clean = name.trim()
   if (clean.length < 2 || clean.length > 40) throw invalid('请填姓名（2 到 40 个字）。', { field: 'name' })
   refusePersonal(clean, 'name')

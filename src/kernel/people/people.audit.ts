@@ -17,7 +17,19 @@ export const auditWords = {
   'people.hand-over-bulk': '办换届交接',
   'people.deputy': '登记代理',
   'people.deputy-end': '结束代理',
+  'post.made': '新设岗位',
+  'post.changed': '改岗位',
+  'post.ended': '停用岗位',
+  'group.made': '成立领导小组',
+  'group.changed': '改领导小组',
+  'group.ended': '撤销领导小组',
+  'group.joined': '领导小组加人',
+  'group.left': '领导小组退出',
+  'kin.registered': '登记近亲属',
+  'kin.ended': '去掉近亲属登记',
 } as const
 
+/** What a line may tell besides: names of posts and groups, before and after; never of people. */
+export type PeopleDetail = NonNullable<Parameters<typeof audit>[1]['detail']>
 export type PeopleAct = keyof typeof auditWords
 export const audit = auditIn(auditWords)

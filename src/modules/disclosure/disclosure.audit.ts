@@ -36,6 +36,7 @@ export const auditWords = {
   'notice.sourceRemove': '去掉原始凭证',
   'notice.sourceLook': '查看原始凭证',
   'notice.rowCheck': '逐行核对',
+  'onboarding.tick': '核对上线准备',
   'catalogue.version': '改公开目录',
   'catalogue.categories': '改公开类别',
 } as const

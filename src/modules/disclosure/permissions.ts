@@ -26,6 +26,7 @@ export const permissions = {
   'archive.run': ['drafter', 'township_clerk', 'county_admin'],
   'selfcheck.write': ['drafter', 'reviewer', 'signer', 'director', 'liaison'],
   'selfcheck.sign': ['signer', 'director', 'liaison'],
+  'onboarding.tick': ['township_clerk', 'county_admin'],
   'onboarding.see': { by: officeUp, overCounty: true },
 } as const satisfies PermissionTable
 

@@ -1,9 +1,8 @@
 /** Who may do what in this room outside a case's own steps. Steps of cases carry their functions in the procedure. */
-import { handlers, type PermissionTable } from '../../kernel/people/can.ts'
-import { postFunctions } from '../../kernel/people/functions.ts'
+import { everyPost, handlers, type PermissionTable } from '../../kernel/people/can.ts'
 
 export const permissions = {
-  'report.see': postFunctions,
+  'report.see': [...everyPost, 'discipline_officer'],
   /** Accusations, sealed to the discipline office's key (CAUTIONS 5). */
   'accusation.read': ['discipline_officer'],
   'report.handle': handlers,

@@ -3,7 +3,7 @@ import { transact, type Tx } from '../../platform/db.ts'
 import { bump } from '../../platform/pageVersions.ts'
 import type { Actor } from '../../kernel/people/actor.ts'
 import { postFor } from '../../kernel/people/can.ts'
-import { audit, type PeopleAct } from '../../kernel/people/people.audit.ts'
+import { audit, type PeopleAct, type PeopleDetail } from '../../kernel/people/people.audit.ts'
 import type { By } from '../../kernel/people/reach.ts'
 import { secondPerson, type SecondInput } from '../../kernel/people/second.ts'
 import type { Office } from '../../kernel/office.ts'
@@ -12,16 +12,16 @@ type Given = { second?: SecondInput | undefined; ip: string }
 
 /** `second`: who signs along where two must. What was changed says itself where (`slug`; `all` for many places). */
 export function changesOfPeople(office: Office) {
-  return async <T extends { slug: string }>(
+  return async <T extends { slug: string; detail?: PeopleDetail }>(
     actor: Actor,
     action: PeopleAct,
     { second, ip }: Given,
     job: (tx: Tx, by: By) => Promise<T>,
-  ): Promise<Omit<T, 'slug'>> => {
+  ): Promise<Omit<T, 'slug' | 'detail'>> => {
     const other = await secondPerson(office, second, ip)
     return transact(office.db, async (tx) => {
-      const { slug, ...answer } = await job(tx, { ...actor, second: other })
-      await bump(tx, ['all', slug])
+      const { slug, detail, ...answer } = await job(tx, { ...actor, second: other })
+      await bump(tx, [...new Set(['all', slug])])
       const at = office.now()
       for (const who of other ? [actor, other] : [actor]) {
         const post = postFor(who, 'people.edit') ?? who.posts[0]
@@ -32,6 +32,7 @@ export function changesOfPeople(office: Office) {
           regionId: post?.regionId,
           action: who === actor ? action : 'people.second',
           subject: slug,
+          ...(who === actor && detail ? { detail } : {}),
         })
       }
       return answer

@@ -7,6 +7,7 @@ import { messagesApi } from './messages.api.ts'
 import { peopleApi } from './people.api.ts'
 import { postsApi } from './posts.api.ts'
 import { secondFactorApi } from './secondFactor.api.ts'
+import { structureApi } from './structure.api.ts'
 import { sessionApi } from './session.api.ts'
 
 export const api = (office: Office) =>
@@ -16,5 +17,6 @@ export const api = (office: Office) =>
     .route('/', messagesApi(office))
     .route('/', peopleApi(office))
     .route('/', postsApi(office))
+    .route('/', structureApi(office))
     .route('/', handOverApi(office))
     .route('/', accountsApi(office))

@@ -3,6 +3,8 @@ import { dayOf } from '../../platform/clock.ts'
 import { rows, sql, type Db } from '../../platform/db.ts'
 import { notFound } from '../../platform/errors.ts'
 import { holds, type Actor } from '../../kernel/people/actor.ts'
+import { kinAt } from '../../kernel/people/kin.ts'
+import { groupsAt } from '../../kernel/people/leadingGroups.ts'
 import { isTop } from '../../kernel/people/reach.ts'
 import { postFor, scopeOf, widestScope } from '../../kernel/people/can.ts'
 import { handOversOf } from './handOver.ts'
@@ -18,7 +20,7 @@ export async function peopleAt(db: Db, actor: Actor, slug: string, now: Date) {
   const today = dayOf(now)
   const edits = postFor(actor, 'people.edit', place.path)
   const top = edits?.path === place.path && (await isTop(db, actor, place.path, now))
-  const [rules, posts, holders, groups, handOvers, deputies] = await Promise.all([
+  const [rules, posts, holders, { groups, members }, kin, handOvers, deputies] = await Promise.all([
     rulesOn(db, today),
     rows(
       db,
@@ -28,7 +30,12 @@ export async function peopleAt(db: Db, actor: Actor, slug: string, now: Date) {
         seats: number
         duty: string
         function: string
-      }>`SELECT code, name, seats, duty, function FROM post_kinds WHERE level = ${place.level} ORDER BY position`,
+        optional: boolean
+      }>`
+        SELECT code, name, seats, duty, function, optional
+        FROM post_kinds
+        WHERE level = ${place.level} AND (ended_on IS NULL OR ended_on >= ${today}::date)
+        ORDER BY position`,
     ),
     rows(
       db,
@@ -40,13 +47,14 @@ export async function peopleAt(db: Db, actor: Actor, slug: string, now: Date) {
         post_code: string
         from_on: string
         to_on: string | null
+        term_until: string | null
         held: boolean
         office_phone: string
         username: string | null
         must_change: boolean | null
         second: boolean | null
       }>`
-        SELECT a.id, p.id AS person_id, p.name, k.name AS post, k.code AS post_code, a.from_on, a.to_on,
+        SELECT a.id, p.id AS person_id, p.name, k.name AS post, k.code AS post_code, a.from_on, a.to_on, a.term_until,
           ${notOverBy('a', today)} AS held, a.office_phone, u.username,
           x.must_change_password AS must_change, u.two_factor_enabled AS second
         FROM appointments a
@@ -58,21 +66,8 @@ export async function peopleAt(db: Db, actor: Actor, slug: string, now: Date) {
         ORDER BY held DESC, k.position, a.from_on DESC
         LIMIT 400`,
     ),
-    rows(
-      db,
-      sql<{
-        group_name: string
-        name: string
-        role: string
-        from_on: string
-        to_on: string | null
-      }>`
-        SELECT g.group_name, p.name, g.role, g.from_on, g.to_on
-        FROM group_members g
-        JOIN persons p ON p.id = g.person_id
-        WHERE g.region_id = ${place.id}
-        ORDER BY g.group_name, g.from_on`,
-    ),
+    groupsAt(db, place.id),
+    edits ? kinAt(db, place.id, today) : [],
     handOversOf(db, place.id),
     rows(
       db,
@@ -97,6 +92,11 @@ export async function peopleAt(db: Db, actor: Actor, slug: string, now: Date) {
     posts,
     holders,
     groups,
+    members,
+    /** Who is a near relative of whom; for whoever keeps the people of the place. */
+    kin,
+    /** Groups and relatives give nobody a right: they are kept at one's own place, too. */
+    mayKeep: edits !== undefined,
     handOvers,
     deputies,
     // What lies at one's own place is changed from above; at the top by two together (kernel/people/reach.ts).

@@ -10,7 +10,7 @@ import { staffOnly, valid, type StaffEnv } from '../../kernel/staff/staff.ts'
 import type { Office } from '../../kernel/office.ts'
 import { secondSchema, type SecondInput } from '../../kernel/people/second.ts'
 import { changesOfPeople } from './acts.ts'
-import { needDeputyDays, needTermDay } from './termDays.ts'
+import { needDeputyDays, needTermDay, needTermEnd } from './termDays.ts'
 
 const day = z.iso.date()
 const appointment = z.object({
@@ -20,6 +20,7 @@ const appointment = z.object({
   place: z.string().max(60),
   from: day,
   officePhone: z.string().trim().max(30).optional(),
+  until: day.optional(),
   second: secondSchema.optional(),
 })
 const deputation = z.object({
@@ -44,6 +45,7 @@ export function postsApi(office: Office) {
       const { actor } = c.get('session')
       const input = c.req.valid('json')
       await needTermDay(office, input.from, '任职日期', 'from')
+      if (input.until !== undefined) await needTermEnd(office, input.from, input.until)
       return c.json(
         await change(actor, 'people.appoint', at(c, input), (tx, by) =>
           appoint(tx, by, { ...input, region: input.place }, office.now()),

@@ -11,5 +11,13 @@ export const room: ConsoleRoom = {
       place: 30,
       load: () => import('./console/People.tsx'),
     },
+    {
+      path: '/posts',
+      name: '岗位设置',
+      may: 'people.see',
+      group: '管理',
+      place: 31,
+      load: () => import('./console/PostKinds.tsx'),
+    },
   ],
 }

@@ -21,3 +21,9 @@ export async function needDeputyDays(office: Office, from: string, to: string): 
   const { rules } = await contextAt(office.db, office.now())
   needDay(to, { from, to: addDays(from, rules.number('people.deputyDays')) }, '代理结束日期', 'to')
 }
+
+/** 422 for a term that is over before it begins or longer than the rule. */
+export async function needTermEnd(office: Office, from: string, until: string): Promise<void> {
+  const { rules } = await contextAt(office.db, office.now())
+  needDay(until, { from, to: addDays(from, 366 * rules.number('people.termYears')) }, '任期届满的日子', 'until')
+}

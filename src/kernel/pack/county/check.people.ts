@@ -51,6 +51,12 @@ function appointmentFaults({ line, value }: Placed<PersonRow>, people: PackedPeo
     faults.push(person(line, '岗位编码', `岗位“${post.name}”不属于这一级单位。`, '请换一个岗位，或者改正单位编码。'))
   if (value.to !== '' && value.to < value.from)
     faults.push(person(line, '任职止', '任职止早于任职起。', '请改正两个日期。'))
+  if (value.until !== '' && value.until < value.from)
+    faults.push(person(line, '任期届满', '任期届满早于任职起。', '请改正两个日期。'))
+  if (post && post.ended !== '' && value.from > post.ended)
+    faults.push(
+      person(line, '岗位编码', `岗位“${post.name}”已经在 ${post.ended} 停用了。`, '请换一个岗位，或者改正任职起。'),
+    )
   return faults
 }
 

@@ -18,7 +18,8 @@ export async function peopleTables(db: Db, day: string): Promise<Map<string, str
     db,
     sql<Cells>`
       SELECT code, name, function, level, seats, CASE WHEN chair THEN '是' ELSE '' END AS chair, committee,
-        position AS "order", duty
+        position AS "order", duty, CASE WHEN optional THEN '是' ELSE '' END AS optional,
+        coalesce(ended_on::text, '') AS ended
       FROM post_kinds
       ORDER BY position, code COLLATE "C"`,
   )
@@ -27,6 +28,7 @@ export async function peopleTables(db: Db, day: string): Promise<Map<string, str
     sql<Cells>`
       SELECT ${codeOf('p')} AS code, p.name, k.code AS post, ${placeOf} AS region,
         a.from_on::text AS "from", coalesce(a.to_on::text, '') AS "to",
+        coalesce(a.term_until::text, '') AS until,
         coalesce(u.username, '') AS username, a.office_phone AS "officePhone"
       FROM appointments a
       JOIN persons p ON p.id = a.person_id
@@ -52,8 +54,10 @@ export async function peopleTables(db: Db, day: string): Promise<Map<string, str
     db,
     sql<Cells>`
       SELECT g.group_name AS "group", ${placeOf} AS region, ${codeOf('p')} AS person, g.role,
-        g.from_on::text AS "from", coalesce(g.to_on::text, '') AS "to"
+        g.from_on::text AS "from", coalesce(g.to_on::text, '') AS "to",
+        l.office, l.office_phone AS "officePhone", coalesce(l.ended_on::text, '') AS ended
       FROM group_members g
+      JOIN leading_groups l ON l.region_id = g.region_id AND l.name = g.group_name
       JOIN persons p ON p.id = g.person_id
       JOIN regions r ON r.id = g.region_id
       WHERE ${standingOn('r', day)}

@@ -22,29 +22,38 @@ export async function importPeople(tx: Tx, packed: PackedPeople, places: PackedP
 }
 
 async function importPosts(tx: Tx, posts: readonly PostRow[]): Promise<Change> {
-  const all = posts.map((p) => ({ ...p, id: newId(), chair: p.chair === '是' }))
+  const all = posts.map((p) => ({
+    ...p,
+    id: newId(),
+    chair: p.chair === '是',
+    optional: p.optional === '是',
+    ended: p.ended === '' ? null : p.ended,
+  }))
   return changeOf(
     '岗位',
     all.length,
     await rows(
       tx,
       sql<Touched>`
-        INSERT INTO post_kinds (id, code, name, function, level, seats, chair, committee, position, duty)
-        SELECT id, code, name, function, level, seats, chair, committee, "order", duty
+        INSERT INTO post_kinds (
+          id, code, name, function, level, seats, chair, committee, position, duty, optional, ended_on
+        )
+        SELECT id, code, name, function, level, seats, chair, committee, "order", duty, optional, ended
         FROM jsonb_to_recordset(${JSON.stringify(all)}::jsonb) AS t (
           id text, code text, name text, function text, level text, seats int, chair boolean,
-          committee text, "order" int, duty text
+          committee text, "order" int, duty text, optional boolean, ended date
         )
         ON CONFLICT (code)
           DO UPDATE SET name = excluded.name, function = excluded.function, level = excluded.level,
             seats = excluded.seats, chair = excluded.chair, committee = excluded.committee,
-            position = excluded.position, duty = excluded.duty
+            position = excluded.position, duty = excluded.duty, optional = excluded.optional,
+            ended_on = excluded.ended_on
         WHERE (
           post_kinds.name, post_kinds.function, post_kinds.level, post_kinds.seats, post_kinds.chair,
-          post_kinds.committee, post_kinds.position, post_kinds.duty
+          post_kinds.committee, post_kinds.position, post_kinds.duty, post_kinds.optional, post_kinds.ended_on
         ) IS DISTINCT FROM (
           excluded.name, excluded.function, excluded.level, excluded.seats, excluded.chair,
-          excluded.committee, excluded.position, excluded.duty
+          excluded.committee, excluded.position, excluded.duty, excluded.optional, excluded.ended_on
         )
         RETURNING xmax = 0 AS added, name`,
     ),
@@ -95,27 +104,28 @@ async function importAppointments(
       region: placeOf(p.region),
       from_on: p.from,
       to_on: p.to === '' ? null : p.to,
+      term_until: p.until === '' ? null : p.until,
       phone: p.officePhone,
     }))
   const source = sql`
     jsonb_to_recordset(${JSON.stringify(all)}::jsonb) AS t (
-      id text, person text, post text, region text, from_on date, to_on date, phone text
+      id text, person text, post text, region text, from_on date, to_on date, term_until date, phone text
     ) JOIN persons p ON p.code = t.person JOIN post_kinds k ON k.code = t.post JOIN regions r ON r.code = t.region`
   const changed = await rows(
     tx,
     sql<Touched>`
       UPDATE appointments a
-      SET to_on = x.to_on, office_phone = x.phone
+      SET to_on = x.to_on, term_until = x.term_until, office_phone = x.phone
       FROM (
         SELECT p.id AS person_id, k.id AS post_kind_id, r.id AS region_id,
-          p.name || '，' || r.name || k.name AS name, t.from_on, t.to_on, t.phone
+          p.name || '，' || r.name || k.name AS name, t.from_on, t.to_on, t.term_until, t.phone
         FROM ${source}
       ) x
       WHERE a.person_id = x.person_id
         AND a.post_kind_id = x.post_kind_id
         AND a.region_id = x.region_id
         AND a.from_on = x.from_on
-        AND (a.to_on, a.office_phone) IS DISTINCT FROM (x.to_on, x.phone)
+        AND (a.to_on, a.term_until, a.office_phone) IS DISTINCT FROM (x.to_on, x.term_until, x.phone)
       RETURNING false AS added, x.name`,
   )
   const made = await rows(
@@ -123,7 +133,7 @@ async function importAppointments(
     sql<Touched>`
       WITH fresh AS (
           SELECT t.id, p.id AS person_id, k.id AS post_kind_id, r.id AS region_id, t.from_on, t.to_on,
-            t.phone, p.name || '，' || r.name || k.name AS name
+            t.term_until, t.phone, p.name || '，' || r.name || k.name AS name
           FROM ${source}
           WHERE NOT EXISTS (
             SELECT 1
@@ -136,9 +146,9 @@ async function importAppointments(
         ),
         made AS (
           INSERT INTO appointments (
-            id, person_id, post_kind_id, region_id, from_on, to_on, office_phone, made_at
+            id, person_id, post_kind_id, region_id, from_on, to_on, term_until, office_phone, made_at
           )
-          SELECT id, person_id, post_kind_id, region_id, from_on, to_on, phone, ${now}
+          SELECT id, person_id, post_kind_id, region_id, from_on, to_on, term_until, phone, ${now}
           FROM fresh
         )
       SELECT true AS added, name
@@ -181,6 +191,7 @@ async function importGroups(tx: Tx, groups: readonly GroupRow[], placeOf: (code:
     jsonb_to_recordset(${JSON.stringify(all)}::jsonb) AS t (
       id text, "group" text, region text, person text, role text, "from" date, "to" date
     ) JOIN regions r ON r.code = t.region JOIN persons p ON p.code = t.person`
+  const own = await importOwnGroups(tx, groups, placeOf)
   const changed = await rows(
     tx,
     sql<Touched>`
@@ -213,5 +224,42 @@ async function importGroups(tx: Tx, groups: readonly GroupRow[], placeOf: (code:
       )
       RETURNING true AS added, group_name AS name`,
   )
-  return changeOf('领导小组', all.length, [...made, ...changed])
+  return changeOf('领导小组', all.length, [...own, ...made, ...changed])
+}
+
+/** The groups themselves, with what their rows say of their office; an empty cell changes nothing that was written in the console. */
+async function importOwnGroups(
+  tx: Tx,
+  groups: readonly GroupRow[],
+  placeOf: (code: string) => string,
+): Promise<Touched[]> {
+  const all = [...Map.groupBy(groups, (g) => `${g.region} ${g.group}`).values()].map((of) => {
+    const said = (key: 'office' | 'officePhone' | 'ended') => of.map((g) => g[key]).find((text) => text !== '') ?? null
+    return {
+      id: newId(),
+      region: placeOf(of[0]!.region),
+      name: of[0]!.group,
+      office: said('office'),
+      phone: said('officePhone'),
+      ended: said('ended'),
+    }
+  })
+  return rows(
+    tx,
+    sql<Touched>`
+      INSERT INTO leading_groups (id, region_id, name, office, office_phone, ended_on)
+      SELECT t.id, r.id, t.name, coalesce(t.office, ''), coalesce(t.phone, ''), t.ended
+      FROM jsonb_to_recordset(${JSON.stringify(all)}::jsonb) AS t (
+        id text, region text, name text, office text, phone text, ended date
+      )
+      JOIN regions r ON r.code = t.region
+      ON CONFLICT (region_id, name)
+        DO UPDATE SET office = coalesce(nullif(excluded.office, ''), leading_groups.office),
+          office_phone = coalesce(nullif(excluded.office_phone, ''), leading_groups.office_phone),
+          ended_on = coalesce(excluded.ended_on, leading_groups.ended_on)
+      WHERE (excluded.office <> '' AND excluded.office <> leading_groups.office)
+        OR (excluded.office_phone <> '' AND excluded.office_phone <> leading_groups.office_phone)
+        OR (excluded.ended_on IS NOT NULL AND excluded.ended_on IS DISTINCT FROM leading_groups.ended_on)
+      RETURNING xmax = 0 AS added, name`,
+  )
 }

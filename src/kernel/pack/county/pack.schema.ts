@@ -1,6 +1,7 @@
 /** The files of a county pack and their fields. A pack is a folder that a county's centre can read and edit with WPS and a text editor. */
 import { z } from 'zod'
 import { postFunctions } from '../../people/functions.ts'
+import { groupRoles } from '../../people/groupRoles.ts'
 import { levels } from '../../regions/levels.ts'
 import { provinceNamed } from '../../rules/provinceNames.ts'
 
@@ -95,6 +96,10 @@ export const postRow = z.strictObject({
   committee: z.string().default(''),
   order: z.coerce.number().int().default(100),
   duty: z.string().default(''),
+  /** A place may do without it: never shown as vacant. */
+  optional: z.enum(['', '是']).default(''),
+  /** Last day of a post that is no longer filled. */
+  ended: z.union([day, z.literal('')]).default(''),
 })
 export const personRow = z.strictObject({
   code,
@@ -103,6 +108,8 @@ export const personRow = z.strictObject({
   region: z.string(),
   from: day,
   to: z.union([day, z.literal('')]).default(''),
+  /** Until when elected or appointed; the term itself may last longer. */
+  until: z.union([day, z.literal('')]).default(''),
   username: z
     .string()
     .regex(/^[a-z0-9_.-]{0,40}$/)
@@ -114,9 +121,13 @@ export const groupRow = z.strictObject({
   group: z.string().min(1),
   region: z.string(),
   person: z.string(),
-  role: z.enum(['组长', '副组长', '成员', '办公室主任', '办公室成员']),
+  role: z.enum(groupRoles),
   from: day,
   to: z.union([day, z.literal('')]).default(''),
+  /** Of the group itself, the same in each of its rows. */
+  office: z.string().max(60).default(''),
+  officePhone: z.string().max(30).default(''),
+  ended: z.union([day, z.literal('')]).default(''),
 })
 export const calendarRow = z.strictObject({
   date: day,

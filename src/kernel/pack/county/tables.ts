@@ -1,5 +1,5 @@
 /** The tables of a pack: columns with the Chinese headings that we write first and those that counties' own lists use, words for codes. */
-import { functionWords } from '../../people/functions.ts'
+import { committeeWords, functionWords } from '../../people/functions.ts'
 import { kindWords, levelWords } from '../../regions/levels.ts'
 import type { TableShape } from '../tableShape.ts'
 import {
@@ -25,13 +25,6 @@ export const chainWords: Record<string, readonly string[]> = {
   yanshan: ['乡镇代传'],
   huangchuan: ['三级审核'],
 }
-const committeeWords: Record<string, readonly string[]> = {
-  partyBranch: ['村党组织'],
-  villageCommittee: ['村民委员会', '村委会'],
-  supervisionCommittee: ['村务监督委员会'],
-  collectiveOrganisation: ['村集体经济组织'],
-}
-
 export const regionsTable: TableShape<RegionRow> = {
   file: 'regions.csv',
   row: regionRow,
@@ -88,6 +81,8 @@ export const postsTable: TableShape<PostRow> = {
     committee: ['所属组织', '组织'],
     order: ['排序', '序号'],
     duty: ['职责', '岗位职责', '责任'],
+    optional: ['可以不设'],
+    ended: ['停用日期', '停用'],
   },
   coded: { function: functionWords, level: levelWords, committee: committeeWords },
 }
@@ -103,6 +98,7 @@ export const peopleTable: TableShape<PersonRow> = {
     region: ['单位编码', '区划编码', '单位', '所在单位'],
     from: ['任职起', '任职日期', '起始日期'],
     to: ['任职止', '离任日期', '终止日期'],
+    until: ['任期届满', '任期到'],
     username: ['用户名', '账号'],
     officePhone: ['办公电话', '电话'],
   },
@@ -127,6 +123,9 @@ export const groupsTable: TableShape<GroupRow> = {
     role: ['职务', '组内职务'],
     from: ['起', '任职起'],
     to: ['止', '任职止'],
+    office: ['办公室', '办公室地点'],
+    officePhone: ['办公室电话'],
+    ended: ['撤销日期', '撤销'],
   },
 }
 export const calendarTable: TableShape<CalendarRow> = {

@@ -101,12 +101,15 @@ async function postOf({ tx }: Desk, text: string, place: Known): Promise<{ code:
       SELECT code, name
       FROM post_kinds
       WHERE level = ${place.level} AND (code = ${wanted} OR name = ${wanted})
+      ORDER BY ended_on DESC NULLS FIRST
       LIMIT 1`,
   )
   if (found) return found
   const known = await rows(
     tx,
-    sql<{ name: string }>`SELECT name FROM post_kinds WHERE level = ${place.level} ORDER BY position`,
+    sql<{
+      name: string
+    }>`SELECT name FROM post_kinds WHERE level = ${place.level} AND ended_on IS NULL ORDER BY position`,
   )
   throw invalid(
     `没有“${text}”这个岗位。${place.name}这一级有：${known.map((k) => k.name).join('、')}。请改成其中之一，或者先在岗位里加上。`,

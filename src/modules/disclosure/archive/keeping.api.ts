@@ -4,17 +4,24 @@ import { Hono } from 'hono'
 import { z } from 'zod'
 import { dayOf } from '../../../platform/clock.ts'
 import type { Jobs } from '../../../platform/jobs.ts'
-import { widestScope } from '../../../kernel/people/can.ts'
-import { oneFile } from '../../../kernel/intake/oneFile.ts'
 import { takePaper } from '../../../kernel/intake/papers.ts'
 import { confirmSigner, signatureSchema } from '../../../kernel/staff/confirmSigner.ts'
 import { contentHash } from '../../../kernel/staff/params.ts'
+import { transact } from '../../../platform/db.ts'
+import { forbidden } from '../../../platform/errors.ts'
+import { oneFile } from '../../../kernel/intake/oneFile.ts'
+import { takeIn } from '../../../kernel/intake/takeIn.ts'
+import { postFor, widestScope } from '../../../kernel/people/can.ts'
+import { keysOf } from '../../../kernel/staff/params.ts'
 import { staffOnly, valid, type StaffEnv } from '../../../kernel/staff/staff.ts'
 import type { DisclosureOffice } from '../disclosure.office.ts'
 import { actsOnNotices } from '../drafting/acts.ts'
 import { seenPlace } from '../obligations/seen.ts'
+import { uploaded } from '../drafting/files.api.ts'
 import { archivesIn, printedIn } from './archives.queries.ts'
-import { onboardingOf } from './onboarding.queries.ts'
+import { tick } from './onboarding.ts'
+import { onboardingParts } from './onboarding.parts.ts'
+import { onboardingOf, ticksOf } from './onboarding.queries.ts'
 import { archiveFile, orderArchive } from './order.ts'
 import { saveSelfCheck, signSelfCheck } from './selfCheck.ts'
 import { selfCheckFor, selfCheckRows } from './selfCheck.queries.ts'
@@ -126,9 +133,41 @@ function archivesApi(office: KeepingOffice) {
 }
 
 function onboardingApi(office: KeepingOffice) {
-  return new Hono<StaffEnv>().get('/onboarding', staffOnly(office)('onboarding.see'), async (c) =>
-    c.json({
-      places: await onboardingOf(office.db, widestScope(c.get('session').actor), dayOf(office.now())),
-    }),
-  )
+  const may = staffOnly(office)
+  const at = valid('param', z.object({ slug: z.string().min(1).max(60) }))
+  return new Hono<StaffEnv>()
+    .get('/onboarding', may('onboarding.see'), async (c) => {
+      const scope = widestScope(c.get('session').actor)
+      const ticks = Map.groupBy(await ticksOf(office.db, scope), (t) => t.slug)
+      const places = await onboardingOf(office.db, scope, dayOf(office.now()))
+      return c.json({ places: places.map((p) => ({ ...p, ticks: ticks.get(p.slug) ?? [] })) })
+    })
+    .get('/onboarding/:slug', may('onboarding.see'), at, async (c) => {
+      const { actor } = c.get('session')
+      const place = await seenPlace(office.db, actor, c.req.valid('param').slug)
+      return c.json({
+        place: { name: place.name, slug: place.slug },
+        ticks: await ticksOf(office.db, place.path, place.slug),
+        may: postFor(actor, 'onboarding.tick', place.path) !== undefined,
+      })
+    })
+    .post('/onboarding/:slug/files', may('onboarding.tick'), oneFile('请压缩或分成几个再传。'), at, async (c) => {
+      const { actor } = c.get('session')
+      const place = await seenPlace(office.db, actor, c.req.valid('param').slug)
+      if (!postFor(actor, 'onboarding.tick', place.path)) throw forbidden('只能传自己管的地方的方案。')
+      return c.json(await takeIn(office, actor.personId, place.id, await uploaded(c.req.raw)))
+    })
+    .post('/onboarding/:slug', may('onboarding.tick'), at, valid('json', ticked), async (c) => {
+      const { actor } = c.get('session')
+      const place = await seenPlace(office.db, actor, c.req.valid('param').slug)
+      await transact(office.db, (tx) => tick(tx, actor, place, c.req.valid('json'), office.now()))
+      return c.json({ ok: true })
+    })
 }
+
+const ticked = z.object({
+  part: z.enum(keysOf(onboardingParts)),
+  ready: z.boolean(),
+  note: z.string().trim().max(100, '说明最多 100 个字').default(''),
+  fileId: z.string().max(40).optional(),
+})

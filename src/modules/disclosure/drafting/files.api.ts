@@ -162,7 +162,8 @@ const readable = ({ personId }: Actor) => sql`
       AND n.content -> 'attachments' @> jsonb_build_array(jsonb_build_object('file', f.id))
   )`
 
-async function uploaded(request: Request): Promise<{ name: string; bytes: Uint8Array }> {
+/** The one file of a form. 422 where it is missing or empty, 413 where it is too large. */
+export async function uploaded(request: Request): Promise<{ name: string; bytes: Uint8Array }> {
   const form = await request.formData().catch(() => undefined)
   const file = form?.get('file')
   if (!(file instanceof File)) throw invalid('没有收到文件，请重新选择。', { field: 'file' })

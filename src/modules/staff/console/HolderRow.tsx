@@ -65,6 +65,8 @@ export function HolderRow({
     <div className="holder">
       <p>
         <b>{h.name}</b>　{sayDay(h.from_on, true)}起{h.to_on && `，到 ${sayDay(h.to_on, true)}止`}
+        {h.term_until &&
+          `　任期到 ${sayDay(h.term_until, true)}${h.term_until < today() ? '，已经满了，请办换届' : ''}`}
         {h.office_phone && `　${h.office_phone}`}
       </p>
       <p className="quiet">

@@ -12,6 +12,7 @@ import { Shown } from '../../../console/parts/State.tsx'
 import { setQuery } from '../../../console/router.tsx'
 import { Accounts } from './Accounts.tsx'
 import { Groups } from './Groups.tsx'
+import { Kin } from './Kin.tsx'
 import { HandOvers } from './HandOvers.tsx'
 import { PostCard } from './PostCard.tsx'
 import { BulkHandOver } from './BulkHandOver.tsx'
@@ -59,7 +60,8 @@ export default function PeopleScreen() {
                   />
                 ))}
               </div>
-              <Groups people={p} />
+              <Groups people={p} place={place} onDone={refresh} />
+              <Kin people={p} onDone={refresh} />
               <HandOvers people={p} />
               {before.length > 0 && (
                 <p>

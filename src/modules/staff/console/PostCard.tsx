@@ -26,7 +26,8 @@ export function PostCard({
   onDone: () => Promise<unknown>
 }) {
   const [appointing, setAppointing] = useState(false)
-  const vacant = post.seats - holders.length
+  const free = post.seats - holders.length
+  const vacant = post.optional ? 0 : free
   const appoint = (v: Record<string, string>) => {
     const person = personOf(v.person!)
     return ask(
@@ -38,6 +39,7 @@ export function PostCard({
           place,
           from: v.from!,
           officePhone: v.phone || undefined,
+          until: v.until || undefined,
           second: secondOf(v),
         },
       }),
@@ -56,7 +58,7 @@ export function PostCard({
       {holders.map((h) => (
         <HolderRow key={h.id} holder={h} people={people} onDone={onDone} />
       ))}
-      {people.mayEdit && vacant > 0 && <Button onClick={() => setAppointing(true)}>任命</Button>}
+      {people.mayEdit && free > 0 && <Button onClick={() => setAppointing(true)}>任命</Button>}
       {appointing && (
         <FormDialog
           title={`任命${post.name}`}
@@ -66,6 +68,13 @@ export function PostCard({
           fields={[
             { key: 'person', label: '姓名', type: 'person' },
             { key: 'from', label: '从哪天起', type: 'date', start: today() },
+            {
+              key: 'until',
+              label: '任期到哪天',
+              type: 'date',
+              optional: true,
+              hint: '选举产生的写，例如村民委员会、村民小组组长',
+            },
             { key: 'phone', label: '办公电话', hint: '会公开，不要写手机号', optional: true, max: 30 },
             ...seconds(people),
           ]}

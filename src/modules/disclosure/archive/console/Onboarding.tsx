@@ -1,5 +1,6 @@
 /** Who is ready to go live: staff, accounts, first content, what is missing. */
 import { useQuery } from '@tanstack/react-query'
+import { Button } from 'antd'
 import type { InferResponseType } from 'hono/client'
 import { useState } from 'react'
 import { ask } from '../../../../console/client.ts'
@@ -9,11 +10,14 @@ import { levelNames } from '../../../../console/parts/places.ts'
 import { sayDay } from '../../../../console/parts/time.ts'
 import { Shown } from '../../../../console/parts/State.tsx'
 import { Link } from '../../../../console/router.tsx'
+import { onboardingParts, type OnboardingPart } from '../onboarding.parts.ts'
+import { OnboardingParts } from './OnboardingParts.tsx'
 
 type Row = InferResponseType<typeof api.onboarding.$get, 200>['places'][number]
 
 export default function Onboarding() {
   const [only, setOnly] = useState('')
+  const [opened, setOpened] = useState<Row>()
   const board = useQuery({ queryKey: ['onboarding'], queryFn: () => ask(api.onboarding.$get()) })
   return (
     <div className="page">
@@ -32,6 +36,16 @@ export default function Onboarding() {
               { name: '级别', value: (p) => levelNames[p.level] ?? p.level },
               { name: '上线', value: (p) => p.goes_live_on, show: (p) => sayDay(p.goes_live_on, true) },
               { name: '宽限到', value: (p) => p.grace_until, show: (p) => sayDay(p.grace_until, true) },
+              ...(Object.keys(onboardingParts) as OnboardingPart[]).map((part) => ({
+                name: onboardingParts[part],
+                value: (p: Row) => (isReady(p, part) ? '好了' : '还没有'),
+                show: (p: Row) => (isReady(p, part) ? '好了' : <span className="quiet">还没有</span>),
+              })),
+              {
+                name: '首批内容',
+                value: (p) => (p.owed === 0 ? '' : p.first_n / p.owed),
+                show: (p) => (p.owed === 0 ? '上线后算' : `${p.first_n}/${p.owed} 项`),
+              },
               { name: '空缺岗位', value: (p) => Number(p.vacant), number: true },
               { name: '有账号', value: (p) => Number(p.accounts), number: true },
               { name: '登录过', value: (p) => Number(p.signed_in), number: true },
@@ -40,6 +54,11 @@ export default function Onboarding() {
               { name: '逾期', value: (p) => Number(p.missing), number: true },
               { name: '准备得怎样', value: stateOf },
             ]}
+            actions={(p) => (
+              <Button size="small" onClick={() => setOpened(p)} aria-label={`${p.name}的上线准备`}>
+                核对
+              </Button>
+            )}
             filters={
               <label>
                 准备得怎样
@@ -54,9 +73,12 @@ export default function Onboarding() {
           />
         )}
       </Shown>
+      {opened && <OnboardingParts slug={opened.slug} name={opened.name} onClose={() => setOpened(undefined)} />}
     </div>
   )
 }
+
+const isReady = (p: Row, part: OnboardingPart): boolean => p.ticks.find((t) => t.part === part)?.ready === true
 
 function stateOf(p: Row): string {
   if (p.first_on !== null) return '已经公开'
