@@ -173,6 +173,30 @@ test('one flipped bit anywhere in the ZIP is either found out or changed nothing
   )
 })
 
+test('a flipped byte in any file of the ZIP is named, also where the file can no longer be unpacked', async () => {
+  const whole = Buffer.from(zip)
+  const places = [...opened().keys()].map((path) => ({ path, ...dataOf(whole, path) }))
+  await fc.assert(
+    fc.asyncProperty(fc.constantFrom(...places), fc.nat(), fc.integer({ min: 1, max: 255 }), async (place, at, by) => {
+      const offset = place.from + (at % place.length)
+      const files = readZip(zip.with(offset, zip[offset]! ^ by))
+      if (typeof files === 'string') throw new Error(files)
+      const { problems } = await verifyArchive(files, { vkey: log.key.vkey })
+      const same = sameBytes(files.get(place.path)!, opened().get(place.path)!)
+      expect(problems.some((p) => p.includes(place.path)) || same, problems.join('\n')).toBe(true)
+    }),
+    { numRuns: 400 },
+  )
+})
+
+/** Where the packed bytes of a file lie (PKZIP APPNOTE 4.3.7). */
+function dataOf(whole: Buffer, path: string): { from: number; length: number } {
+  const name = whole.indexOf(Buffer.from(path))
+  const header = name - 30
+  const from = name + whole.readUInt16LE(header + 26) + whole.readUInt16LE(header + 28)
+  return { from, length: whole.readUInt32LE(header + 18) }
+}
+
 test('a ZIP that is none, or holds a name twice, is refused with the reason', () => {
   expect(readZip(utf8('not a zip'))).toBe('压缩包打不开：文件不完整或已损坏。请重新拷贝一份。')
   expect(readZip(zip.subarray(0, 1000))).toBe('压缩包打不开：文件不完整或已损坏。请重新拷贝一份。')
