@@ -278,6 +278,22 @@ describe('the clock', () => {
     await expect(locked(c, (l, tx) => resume(tx, director, l, '', y))).rejects.toThrow('没有暂停')
   })
 
+  test('one clock is stopped as often as the rule lets it, whoever stops it', async () => {
+    const c = await opened('2026-11-25T09:00:00+08:00')
+    await go(grid, c, 'team')
+    const x = await ctx()
+    const most = x.rules.number('pause.times')
+    const reason = '等反映人补照片'
+    for (let i = 0; i < most; i++) {
+      await locked(c, (l, tx) => suspend(tx, director, l, { reason, proof: [] }, x))
+      await locked(c, (l, tx) => resume(tx, director, l, '', x))
+    }
+    await expect(locked(c, (l, tx) => suspend(tx, director, l, { reason, proof: [] }, x))).rejects.toThrow(
+      `已经暂停过 ${most} 次`,
+    )
+    expect((await now(c)).paused_at).toBeNull()
+  })
+
   test('warns, goes red and climbs the levels though nobody was assigned; late and doubled sweeps record each once, at the nominal time', async () => {
     const c = await opened('2026-11-17T08:00:00+08:00')
     await sweep('2026-11-18T01:59:00+08:00')

@@ -11,11 +11,11 @@ import { clockNameOf, procedureOf } from './procedure.ts'
 import { sayDue, tellHolder } from './telling.ts'
 import { alarmOf, begins, inOrder, limitOfRule, runOf, timesOf } from './times.ts'
 
-/** Stops the clock, for at most the days of the step's rule. Needs a reason; `proof` are files kept with the case; `detail` what else the history keeps. */
+/** Stops the clock, for at most the days of the step's rule and as often as the rule `pause.times` lets one step be stopped. Needs a reason; `proof` are files kept with the case; `detail` what else the history keeps. */
 export async function suspend(
   tx: Tx,
   actor: Actor,
-  { c }: Locked,
+  { c, history }: Locked,
   input: { reason: string; proof: readonly string[]; detail?: Record<string, unknown> },
   ctx: Context,
 ): Promise<void> {
@@ -23,6 +23,9 @@ export async function suspend(
   if (rule === undefined) throw conflict('这一步不能暂停计时。')
   if (c.paused_at !== null) throw conflict('这件事已经暂停了。')
   if (c.due_at !== null && c.due_at <= ctx.now) throw conflict('已经过了期限，不能再暂停。')
+  const most = ctx.rules.number('pause.times')
+  if (pausesHere(c, history) >= most)
+    throw conflict(`这一步已经暂停过 ${most} 次，不能再暂停。办不完的，请延长、转办或者往上报。`)
   if (input.reason.trim().length < 4)
     throw invalid('请写明为什么暂停（至少 4 个字），反映人看得到。', { field: 'reason' })
   const until = endOfDay(addDays(dayOf(ctx.now), ctx.rules.number(rule)))
@@ -38,6 +41,16 @@ export async function suspend(
     UPDATE cases
     SET paused_at = ${ctx.now}, warn_at = NULL, due_at = NULL, alarm_at = ${until}
     WHERE id = ${c.id}`.execute(tx)
+}
+
+/** How often somebody has stopped the clock that runs now, whoever had the case meanwhile: handing it to and fro begins no new count. */
+function pausesHere(c: Case, history: readonly CaseEvent[]): number {
+  const clock = clockNameOf(c.procedure, c.step)
+  let step: string | null = null
+  return inOrder(history).filter((e) => {
+    if (e.to_step !== null) step = e.to_step
+    return e.action === 'suspend' && step !== null && clockNameOf(c.procedure, step) === clock
+  }).length
 }
 
 /** Lets the clock run on; the due time is what the history says. */

@@ -189,6 +189,14 @@ describe('a monthly income table', () => {
       signature: { kind: 'password', password: 'sunlit2026' },
     })
     expect(signed.body).toEqual({ step: 'published', published: 1 })
+    const { clock, pastClocks } = (await clerk.get(`/notices/${id}`)).body
+    expect(clock.at(-1)).toMatch(/^到 .* 24:00$/)
+    expect(pastClocks.map((c: { name: string }) => c.name)).toEqual([
+      '村务监督委员会审查',
+      '村务监督委员会审查',
+      '书记签字把关',
+    ])
+    expect(pastClocks.every((c: { end: string; late: boolean }) => /走完这一步/.test(c.end) && !c.late)).toBe(true)
   })
 
   test('the public sees it masked, with its hands; the counts and the log know it', async () => {

@@ -4,6 +4,7 @@ import { notFound } from '../../../platform/errors.ts'
 import { readCode } from '../../../platform/ids.ts'
 import type { Context } from '../../../kernel/cases/act.ts'
 import { caseOf, historyOf, type Case, type CaseEvent } from '../../../kernel/cases/case.ts'
+import { clockLines, clocksOf } from '../../../kernel/cases/clocks.ts'
 import { explain } from '../../../kernel/cases/explain.ts'
 import { limitAt, runOf } from '../../../kernel/cases/times.ts'
 import { mayOf } from '../../../kernel/cases/may.ts'
@@ -147,7 +148,7 @@ export async function noticeForStaff(db: Db, actor: Actor, id: string, ctx: Cont
     mayTakeDown: versions.length > 0 && !withdrawn && postFor(actor, 'notice.takedown', notice.path) !== undefined,
     mayRemark: postFor(actor, 'notice.remark', notice.path) !== undefined,
     mayRecordPaper: versions.length > 0 && postFor(actor, 'paper.record', notice.path) !== undefined,
-    clock: clockLines(c, history, ctx),
+    ...stepClocks(c, history, ctx),
     dueOn: due?.due_on ?? null,
     dueNow: dueNow(due?.due_on, versions.length > 0, demands),
     provisional: due?.provisional ?? false,
@@ -284,12 +285,14 @@ const openColumns = (form: Template | Column[]): Template | Column[] =>
     ? form.filter((c) => c.visibility !== 'internal')
     : { ...form, columns: form.columns.filter((c) => c.visibility !== 'internal') }
 
-/** Why the step is due when it is; cases from before limits were kept with the events are explained by the rule in force. */
-function clockLines(c: Case | undefined, history: CaseEvent[], ctx: Context): string[] {
-  if (!c || c.due_at === null) return []
+/** Why each step was due when it was; a present step from before limits were kept is explained by the rule in force. */
+function stepClocks(c: Case | undefined, history: CaseEvent[], ctx: Context) {
+  if (!c) return { clock: [], pastClocks: [] }
+  const { clock, pastClocks } = clockLines(clocksOf(c.procedure, history, ctx.calendar, ctx.now))
+  if (clock.length > 0 || c.due_at === null) return { clock, pastClocks }
   const limit = limitAt(c, c.step, ctx)
   const run = runOf(history) ?? (limit && { from: c.step_since, limit })
-  return run ? explain(run, ctx.calendar) : []
+  return { clock: run ? explain(run, ctx.calendar) : [], pastClocks }
 }
 
 const eventOut = (e: CaseEvent) => ({

@@ -72,7 +72,7 @@ export function ReopenForm({ own, refused }: Props) {
 }
 
 export function AddForm({ own, refused }: Props) {
-  if (own.c.closed_at !== null || own.party !== 'reporter') return null
+  if (own.at.closed_at !== null || own.party !== 'reporter') return null
   return (
     <details open={wrong(refused, 'more') !== undefined || wrong(refused, 'files') !== undefined}>
       <summary>补充情况</summary>

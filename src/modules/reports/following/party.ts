@@ -2,7 +2,7 @@
 import { first, sql, type Tx } from '../../../platform/db.ts'
 import { conflict, invalid, notFound } from '../../../platform/errors.ts'
 import { newId } from '../../../platform/ids.ts'
-import { actAsParty, lock, noteBy, partyHand, type Context } from '../../../kernel/cases/act.ts'
+import { actAsParty, lock, noteBy, partyHand, type Context, type Locked } from '../../../kernel/cases/act.ts'
 import { resumeByParty } from '../../../kernel/cases/pause.ts'
 import { tellHolder } from '../../../kernel/cases/telling.ts'
 import { procedureOf } from '../../../kernel/cases/procedure.ts'
@@ -24,10 +24,23 @@ export async function ownReport(tx: Tx, code: string): Promise<Own> {
   return found
 }
 
-/** Adds words to a report that is still open. A clock that stood still to wait for the reporter goes on; one that runs does not notice. */
+/** Where a report is worked on: the last of those that it went into, locked. */
+async function goingOn(tx: Tx, own: Locked): Promise<Locked> {
+  let at = own
+  while (at.c.merged_into !== null) {
+    const into: { subject_id: string } | undefined = await first(
+      tx,
+      sql<{ subject_id: string }>`SELECT subject_id FROM cases WHERE id = ${at.c.merged_into}`,
+    )
+    at = await lock(tx, { subjectKind: 'report', subjectId: into!.subject_id })
+  }
+  return at
+}
+
+/** Adds words to a report that is still open, or that went into one: there its handler reads them. A clock that stood still to wait for the reporter goes on; one that runs does not notice. */
 export async function addTo(tx: Tx, report: Own, text: string, ctx: Context): Promise<void> {
   if (text.trim().length < 2) throw invalid('请写几个字再提交。', { field: 'text' })
-  const at = await lock(tx, { subjectKind: 'report', subjectId: report.id })
+  const at = await goingOn(tx, await lock(tx, { subjectKind: 'report', subjectId: report.id }))
   const { c } = at
   if (c.closed_at !== null) throw conflict('这件事已经办结，要补充请选“重新办理”。')
   await sql`

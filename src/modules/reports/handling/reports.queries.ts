@@ -120,7 +120,20 @@ export async function caseForStaff(db: Db, secret: string, actor: Actor, caseId:
     ),
     rows(
       db,
-      sql<{ text: string; at: Date }>`SELECT text, at FROM report_additions WHERE report_id = ${report.id} ORDER BY at`,
+      sql<{ text: string; at: Date; from: string | null }>`
+        WITH RECURSIVE joined AS (
+            SELECT id, subject_id FROM cases WHERE id = ${c.id}
+            UNION ALL
+            SELECT m.id, m.subject_id
+            FROM cases m
+            JOIN joined j ON m.merged_into = j.id
+            WHERE ${visible('m', actor.personId)}
+          )
+        SELECT a.text, a.at, CASE WHEN a.report_id <> ${report.id} THEN p.code END AS from
+        FROM report_additions a
+        JOIN reports p ON p.id = a.report_id
+        WHERE a.report_id IN (SELECT subject_id FROM joined)
+        ORDER BY a.at, a.id`,
     ),
     rows(
       db,

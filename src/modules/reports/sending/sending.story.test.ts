@@ -308,6 +308,26 @@ describe('the receipt', () => {
     expect((await visitor(w).get(b.path)).html).toContain('已并入另一件一起办')
   })
 
+  test('what the reporter of a merged one adds reaches whoever handles the one that goes on, through two mergers too', async () => {
+    const [one, two, three] = [visitor(w), visitor(w), visitor(w)]
+    const [a, b, c] = [await sent(one), await sent(two), await sent(three)]
+    const [ctx, who] = [await contextAt(w.office.db, w.now()), await grid()]
+    const [first, second, third] = [await caseId(a.code), await caseId(b.code), await caseId(c.code)]
+    await transact(w.office.db, (tx) => merge(tx, who, first, b.code, '同一处水管', ctx))
+    await transact(w.office.db, (tx) => merge(tx, who, second, c.code, '同一处水管', ctx))
+    expect((await one.get(a.path)).html).toContain('补充情况')
+    expect((await one.post(`${a.path}/add`, { more: '夜里漏得更厉害', key: newId() })).status).toBe(303)
+    expect((await one.get(a.path)).html).toContain('夜里漏得更厉害')
+    expect((await three.get(c.path)).html, 'other reporters are not told').not.toContain('夜里漏得更厉害')
+    const staff = await w.signIn('liuwan-grid')
+    const { additions, history } = (await staff.get(`/cases/${third}`)).body
+    expect(additions).toEqual([expect.objectContaining({ text: '夜里漏得更厉害', from: a.code })])
+    expect(history.some((e: { action: string }) => e.action === 'add')).toBe(true)
+    await transact(w.office.db, (tx) =>
+      handle(tx, who, { caseId: third, action: 'answer', reply: { text: '水管换好了。', form: 'written' } }, ctx),
+    )
+  })
+
   test('of what was split off, the reporter is given the receipt', async () => {
     const v = visitor(w)
     const { path, code } = await sent(v)

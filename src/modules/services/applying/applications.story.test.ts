@@ -1,4 +1,5 @@
 /** A daughter far away applies for her father's subsistence allowance; village, township, two bureaux, a public notice with an objection, a signature; the result stands in public, and both rate. */
+import { textOfBytes } from '../../../kernel/intake/textOf.ts'
 import ExcelJS from 'exceljs'
 import sharp from 'sharp'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -382,6 +383,11 @@ test('from the phone to the result: missing named once, visit, meeting, township
     [200, '%PDF'],
     [404, '<!do'],
   ])
+  for (const pdf of pdfs.slice(0, 2)) {
+    const text = (await textOfBytes(new Uint8Array(pdf.bytes))).text.replace(/\s/g, '')
+    expect(text).toContain('每一步的时限是怎么算的')
+    expect(text).toMatch(/走完这一步，没有超过期限/)
+  }
   const resultCode = /核对码 <b[^>]*>([0-9A-Z]{10})/.exec(sheet.html)![1]!
   const check = await visitor(w).get(`/results/${resultCode}`)
   for (const words of ['这张通知是真的', '2026 年 12 月 1 日']) expect(check.html).toContain(words)

@@ -1,6 +1,6 @@
 /** Receipt and result as PDF: the same words as on the page, with a code that anybody can check. */
 import { dayOf, sayDay, sayTime } from '../../../platform/clock.ts'
-import type { PdfDocument } from '../../../platform/pdf/document.ts'
+import type { PdfBlock, PdfDocument } from '../../../platform/pdf/document.ts'
 import { ownHref, resultHref } from '../applying/addresses.ts'
 import type { Live } from './own.read.ts'
 
@@ -33,7 +33,6 @@ export function resultDocument(own: Live, origin: string): PdfDocument {
   const href = `${origin}${resultHref(a.result_code!)}`
   return {
     title: `办理结果通知 ${a.code}`,
-    onePage: true,
     foot: `${a.place}　编号 ${a.code}`,
     blocks: [
       { kind: 'title', text: '办理结果通知' },
@@ -48,8 +47,21 @@ export function resultDocument(own: Live, origin: string): PdfDocument {
           href,
         ],
       },
+      ...clockBlocks(own),
     ],
   }
+}
+
+/** Every step's limit, past ones too, with how it ended: as on the page. */
+function clockBlocks({ clocks }: Live): PdfBlock[] {
+  if (clocks.length === 0) return []
+  return [
+    { kind: 'heading', text: '每一步的时限是怎么算的' },
+    ...clocks.flatMap((c): PdfBlock[] => [
+      { kind: 'text', text: [{ text: c.name, strong: true }] },
+      { kind: 'list', marks: 'dots', items: [...c.lines, ...(c.end === '' ? [] : [`${c.end}。`])] },
+    ]),
+  ]
 }
 
 /** With the six digits: it is the applicant's own copy. One code leads to the progress, the other holds the signed receipt itself, which needs no network to be checked. */
@@ -57,7 +69,6 @@ export function receiptDocument(own: Live, origin: string): PdfDocument {
   const { a, digits, receipt, promise } = own
   return {
     title: `回执 ${a.code}`,
-    onePage: true,
     foot: `${a.place}　编号 ${a.code}`,
     blocks: [
       { kind: 'title', text: '申请回执' },
@@ -103,6 +114,7 @@ export function receiptDocument(own: Live, origin: string): PdfDocument {
             } as const,
           ]
         : []),
+      ...clockBlocks(own),
     ],
   }
 }

@@ -47,8 +47,11 @@ export function Told({ data }: { data: StaffCase }) {
         {report.supporters > 1 && `　共 ${report.supporters} 人一起反映`}
       </p>
       {data.additions.map((a) => (
-        <div key={a.at}>
-          <h3>补充（{sayTime(a.at)}）</h3>
+        <div key={`${a.at}${a.from}`}>
+          <h3>
+            补充（{sayTime(a.at)}
+            {a.from && `，并进来的 ${a.from} 的反映人写的`}）
+          </h3>
           <p className="told">{a.text}</p>
         </div>
       ))}

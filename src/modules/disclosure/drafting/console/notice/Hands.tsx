@@ -1,5 +1,6 @@
 /** Whose hands a notice went through, oldest first; the clock of the step it is at. */
 import { sayTime } from '../../../../../console/parts/time.ts'
+import { StepClocks } from '../../../../../console/parts/StepClocks.tsx'
 import { earlyOf } from '../review/Early.tsx'
 import type { Notice } from './useNotice.ts'
 
@@ -45,17 +46,13 @@ export function Hands({ notice }: { notice: Notice }) {
 }
 
 export function Clock({ notice }: { notice: Notice }) {
-  if (notice.clock.length === 0) return null
+  const { clock, pastClocks } = notice
+  if (clock.length + pastClocks.length === 0) return null
+  const until = clock.find((l) => l.startsWith('到 '))
   return (
     <details className="clock">
-      <summary>
-        {notice.stepName}的时限：{notice.clock.find((l) => l.startsWith('到 ')) ?? ''}
-      </summary>
-      <ul>
-        {notice.clock.map((l) => (
-          <li key={l}>{l}</li>
-        ))}
-      </ul>
+      <summary>{until ? `${notice.stepName}的时限：${until}` : '以前各步的时限'}</summary>
+      <StepClocks clock={clock} past={pastClocks} />
     </details>
   )
 }
