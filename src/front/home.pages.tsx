@@ -1,5 +1,5 @@
 /** Find my village; how the county stands. */
-import type { Shown, Visit } from '../modules/disclosure/index.pages.ts'
+import { sayFormulas, type Shown, type Visit } from '../modules/disclosure/index.pages.ts'
 import { noticeHref, gradesQ, type Grades, sayMonth, titleOf } from '../modules/disclosure/index.ts'
 import { townshipsQ, type Township } from '../kernel/regions/shown.queries.ts'
 import { addMonths, sayDay } from '../platform/clock.ts'
@@ -243,6 +243,7 @@ function Glance({
       <p>
         <a href="/missing">看哪些还没公开</a>
       </p>
+      <p class="quiet">{sayFormulas('due', 'published', 'late', 'missing')}</p>
     </section>
   )
 }

@@ -1,5 +1,5 @@
 /** A village, community or group: is everything out, what came lately, where is the rest, who answers for it. */
-import { LatestRows, type Shown, type Visit } from '../modules/disclosure/index.pages.ts'
+import { LatestRows, sayFormulas, type Shown, type Visit } from '../modules/disclosure/index.pages.ts'
 import { categoryHref, oldHref, sayMonth } from '../modules/disclosure/index.ts'
 import { crumbsAbove } from '../kernel/regions/crumbs.ts'
 import { placeHref } from '../kernel/regions/addresses.ts'
@@ -210,6 +210,7 @@ export function Months({ visit, months }: { visit: Visit; months: readonly Month
           </li>
         ))}
       </ul>
+      <p class="quiet">{sayFormulas('due', 'published', 'late')}</p>
     </>
   )
 }

@@ -1,4 +1,5 @@
 /** 倒查: of a late, corrected or missing notice, one press shows hands, times and cause. */
+import { outcomeOf } from '../obligations/figures.ts'
 import { daysBetween, dayOf, sayDay, sayTime } from '../../../platform/clock.ts'
 import { first, rows, sql, type Db } from '../../../platform/db.ts'
 import { notFound } from '../../../platform/errors.ts'
@@ -142,7 +143,7 @@ function causeOf(
   drafter: { name: string; post: string } | undefined,
   day: string,
 ): string {
-  const late = o.published_on === null ? o.due_on < day : o.published_on > o.due_on
+  const late = ['x', 'l'].includes(outcomeOf({ ...o, nothing: false }, day))
   if (!late) return ''
   if (!o.notice_id)
     return `还没有人开始填写。负责填写的是${drafter ? `${drafter.name}（${drafter.post}）` : '村务公开专职人员，现在空缺'}。`

@@ -1,17 +1,11 @@
 /** Coverage: places × items of a month, in two queries whatever the size; who is late; what a guiding bureau looks after. */
 import { rows, sql, type Db } from '../../../platform/db.ts'
 import { visibleSubject } from '../../../kernel/cases/seeing.ts'
+import { outcomeOf, type Outcome } from './figures.ts'
 import { selfChecks } from './selfChecks.ts'
 import { within } from '../../../kernel/regions/range.ts'
 
-export type Cell = [
-  place: number,
-  item: number,
-  state: 'p' | 'l' | 'n' | 'o' | 'x',
-  due: string,
-  notice: string | null,
-  obligation: string,
-]
+export type Cell = [place: number, item: number, state: Outcome, due: string, notice: string | null, obligation: string]
 export type Coverage = {
   places: {
     id: string
@@ -26,7 +20,6 @@ export type Coverage = {
   }[]
   /** Those of the catalogue, then `selfChecks` where a place owes one. */
   items: { code: string; name: string; category: string; dept: string }[]
-  /** p published in time, l published late, n nothing to publish, o open and not yet due, x missing past its day. */
   cells: Cell[]
 }
 
@@ -57,7 +50,7 @@ export async function coverage(
   const itemAt = new Map(items.map((p, i) => [p.code, i]))
   const cells = found.flatMap((f): Cell[] => {
     const [p, i] = [placeAt.get(f.region_id), itemAt.get(f.item_code)]
-    return p === undefined || i === undefined ? [] : [[p, i, stateOf(f, q.day), f.due_on, f.notice_id, f.id]]
+    return p === undefined || i === undefined ? [] : [[p, i, outcomeOf(f, q.day), f.due_on, f.notice_id, f.id]]
   })
   for (const [p, , s] of cells) {
     const place = places[p]!
@@ -73,7 +66,7 @@ export async function coverage(
     for (const c of checks) {
       const p = placeAt.get(c.region_id)
       if (p === undefined) continue
-      const state = stateOf({ ...c, nothing: false }, q.day)
+      const state = outcomeOf({ ...c, nothing: false }, q.day)
       if (state === 'x') unchecked.add(p)
       cells.push([p, items.length - 1, state, c.due_on, null, c.id])
     }
@@ -97,12 +90,6 @@ function checksIn(db: Db, q: { path: string; month: string }) {
       FROM self_checks
       WHERE month = ${q.month} AND ${within('path', q.path)}`,
   )
-}
-
-function stateOf(f: { due_on: string; published_on: string | null; nothing: boolean }, day: string): Cell[2] {
-  if (f.published_on === null) return f.due_on < day ? 'x' : 'o'
-  if (f.published_on > f.due_on) return 'l'
-  return f.nothing ? 'n' : 'p'
 }
 
 async function placesIn(db: Db, path: string): Promise<Coverage['places']> {

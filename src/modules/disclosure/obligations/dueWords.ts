@@ -1,6 +1,7 @@
 /** Sentences about what is due, told the same way on every page. */
 import { citeOf } from '../../../kernel/rules/rules.ts'
 import { daysBetween, sayDay } from '../../../platform/clock.ts'
+import { outcomeOf } from './figures.ts'
 import { sayPeriod } from './periods.ts'
 import { itemIn, type Frame } from '../catalogue/frame.queries.ts'
 
@@ -23,10 +24,11 @@ export type DueState = 'published' | 'publishedLate' | 'missing' | 'soon' | 'ope
 
 /** Where something due stands on a day; `warnDays` before its day it is due soon. A due day ends at 24:00. */
 export function stateOf(o: { due_on: string; published_on: string | null }, today: string, warnDays: number): DueState {
-  if (o.published_on !== null) return o.published_on > o.due_on ? 'publishedLate' : 'published'
-  const left = daysBetween(today, o.due_on)
-  if (left < 0) return 'missing'
-  return left <= warnDays ? 'soon' : 'open'
+  const outcome = outcomeOf({ ...o, nothing: false }, today)
+  if (outcome === 'p' || outcome === 'n') return 'published'
+  if (outcome === 'l') return 'publishedLate'
+  if (outcome === 'x') return 'missing'
+  return daysBetween(today, o.due_on) <= warnDays ? 'soon' : 'open'
 }
 
 /** "应在 10 月 8 日前公开，已逾期 3 天" */

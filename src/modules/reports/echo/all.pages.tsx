@@ -7,6 +7,7 @@ import { Table } from '../../../web/table.tsx'
 import { reportKinds } from '../reports.schema.ts'
 import { echoHref, reportHref } from '../addresses.ts'
 import { kindSumsQ, lateReportsQ, placeSumsQ, type KindSum, type Late, type PlaceSum, type Sum } from './all.queries.ts'
+import { sayShare } from '../../../kernel/site/share.ts'
 import { formulas, sharesOf } from '../statistics/statistics.queries.ts'
 import type { Shown, Visit } from '../site.ts'
 
@@ -139,7 +140,6 @@ const sharesOfSum = (s: Sum) =>
     content: s.satisfied + s.basic,
     rated: s.satisfied + s.basic + s.unsatisfied,
   })
-const sayShare = (percent: number | null) => (percent === null ? '—' : `${percent}%`)
 const columns = (first: string) => [
   { key: 'what', label: first },
   { key: 'received', label: '收到', kind: 'number' as const },

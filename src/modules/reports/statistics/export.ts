@@ -7,7 +7,7 @@ import type { FileStore } from '../../../kernel/files/store.ts'
 import { longBook } from '../../../kernel/sheets/writeBook.ts'
 import { procedureOf } from '../../../kernel/cases/procedure.ts'
 import { channels, ratings, reportKinds, type ReportKind } from '../reports.schema.ts'
-import { isLate } from './statistics.queries.ts'
+import { formulas, isLate } from './statistics.queries.ts'
 import { judgements } from '../reports.words.ts'
 import { visible } from '../../../kernel/cases/seeing.ts'
 import { within } from '../../../kernel/regions/range.ts'
@@ -58,11 +58,15 @@ export function ledgerJobs(office: { db: Db; files: FileStore; now: () => Date }
         if (found.length < batch) break
         after = found.at(-1)!.id
       }
+      for (const line of ledgerNotes) book.add([line])
       const sha256 = await office.files.put('original', await book.end())
       return { sha256, rows: written, name: `民情反映台账 ${from} 至 ${to}.xlsx` }
     },
   }
 }
+
+/** Under the rows: how what stands in them is counted, as beside every other figure. */
+const ledgerNotes = ['', '怎么算的：', formulas.onTime, formulas.content, formulas.persons, formulas.solved]
 
 const columns: [string, (r: Row) => string | number, number][] = [
   ['编号', (r) => r.code, 13],

@@ -3,6 +3,7 @@ import { first, rows, sql, type Db } from '../../../platform/db.ts'
 import { addDays, startOfDay } from '../../../platform/clock.ts'
 import { visibleSubject } from '../../../kernel/cases/seeing.ts'
 import { within } from '../../../kernel/regions/range.ts'
+import { shareOf } from '../../../kernel/site/share.ts'
 import { channels, reportKinds } from '../reports.schema.ts'
 
 /** `now`: what is overdue at this instant counts as late. */
@@ -163,11 +164,10 @@ export type Shares = { onTime: number | null; content: number | null; solved: nu
 
 /** Shares in percent, one decimal; null where nothing can be divided. Pure. */
 export function sharesOf(f: Pick<Figures, 'received' | 'late' | 'rated' | 'content'> & Partial<Figures>): Shares {
-  const percent = (n: number, of: number) => (of === 0 ? null : Math.round((n / of) * 1_000) / 10)
   return {
-    onTime: percent(f.received - f.late, f.received),
-    content: percent(f.content, f.rated),
-    solved: f.settled === undefined ? null : percent(f.settled, f.received),
+    onTime: shareOf(f.received - f.late, f.received),
+    content: shareOf(f.content, f.rated),
+    solved: f.settled === undefined ? null : shareOf(f.settled, f.received),
   }
 }
 

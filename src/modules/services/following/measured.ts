@@ -3,11 +3,20 @@ import { statement, type Reader } from '../../../kernel/site/statement.ts'
 import { dayOf } from '../../../platform/clock.ts'
 import type { Calendar } from '../../../kernel/calendar/calendar.ts'
 
+/** Grades from this one up (基本满意) count as content (好差评). */
+const contentFrom = 3
+
+/** The formulas as people read them, beside the figures. */
+export const formulas = {
+  content: '满意率 =（评“非常满意”“满意”“基本满意”的件数）÷ 评价过的件数',
+  done: '办成、没有办成的，算今年交上来、已经有结果的件数',
+} as const
+
 export type Outcomes = { open: number; done: number; refused: number; rated: number; good: number }
 const outcomesQ = statement<Outcomes>(
   'services.outcomes',
   `SELECT count(*) FILTER (WHERE state = 'sent')::int AS open, count(*) FILTER (WHERE state = 'done')::int AS done, count(*) FILTER (WHERE state = 'refused')::int AS refused,
-  count(stars)::int AS rated, count(*) FILTER (WHERE stars >= 3)::int AS good FROM public_service_outcomes WHERE place = $1 AND sent_on >= $2::date`,
+  count(stars)::int AS rated, count(*) FILTER (WHERE stars >= ${contentFrom})::int AS good FROM public_service_outcomes WHERE place = $1 AND sent_on >= $2::date`,
 )
 
 /** Applications of a village in sum, of those handed in since a day: how many, and how rated. Nobody is named. */

@@ -2,7 +2,8 @@
 import { addDays, sayDay } from '../../../platform/clock.ts'
 import { Facts } from '../../../web/facts.tsx'
 import { Empty, Row, Rows } from '../../../web/list.tsx'
-import { atOnceOf, atOnceSentence, outcomesOf, sayAtOnce, type AtOnce, type Outcomes } from '../following/measured.ts'
+import { sayShare, shareOf } from '../../../kernel/site/share.ts'
+import { atOnceOf, atOnceSentence, formulas, outcomesOf, sayAtOnce, type AtOnce, type Outcomes } from '../following/measured.ts'
 import { dutyOn, weekdayOf, weekdays, type Duty, type Hall } from '../halls/halls.schema.ts'
 import type { ServiceFrame } from './services.schema.ts'
 import { refusedHref, serviceHref, servicesHref } from './addresses.ts'
@@ -116,7 +117,12 @@ function Sums({ sums: { open, done, refused, rated, good }, once }: { sums: Outc
       <h2>今年网上和代办的</h2>
       <p>
         办成 {done} 件，没有办成 {refused} 件，正在办 {open} 件。
-        {rated > 0 ? `${rated} 件有评价，其中 ${good} 件基本满意以上；不满意的都要回访、答复。` : '还没有人评价。'}
+        {rated > 0
+          ? `${rated} 件有评价，满意率 ${sayShare(shareOf(good, rated))}（${good} 件基本满意以上）；不满意的都要回访、答复。`
+          : '还没有人评价。'}
+      </p>
+      <p class="quiet">
+        {formulas.done}。{rated > 0 && `${formulas.content}。`}
       </p>
       {once.ended > 0 && (
         <p>

@@ -1,5 +1,6 @@
 /** The coverage matrix as numbers: which cell is where on the screen, what it shows, where a key goes. Pure. */
 import type { Coverage } from '../coverage.queries.ts'
+import { outcomeNames } from '../figures.ts'
 import { selfChecks } from '../selfChecks.ts'
 
 export type State = Coverage['cells'][number][2]
@@ -63,13 +64,7 @@ export function matrixOf(
   }
 }
 
-export const stateNames: Record<State, string> = {
-  p: '按时公开',
-  l: '晚了才公开',
-  n: '本期无内容',
-  o: '还没到期',
-  x: '逾期没公开',
-}
+export const stateNames: Record<State, string> = outcomeNames
 export const letters: Record<State, string> = { p: '✓', l: '晚', n: '无', o: '·', x: '缺' }
 
 /** Sizes in CSS pixels. */

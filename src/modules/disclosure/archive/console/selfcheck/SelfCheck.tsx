@@ -16,6 +16,7 @@ import { Shown } from '../../../../../console/parts/State.tsx'
 import { Link, setQuery, useAddress } from '../../../../../console/router.tsx'
 import { TraceOf } from '../../../cards/console/trace/Trace.tsx'
 import { OwnCheck } from './OwnCheck.tsx'
+import { sayFormulas } from '../../../obligations/figures.ts'
 import { stateOf } from './stateOf.ts'
 
 export type Answer = InferResponseType<(typeof api)['self-check']['$get'], 200>
@@ -66,6 +67,7 @@ export default function SelfCheck() {
                 {rows.filter((r) => r.published_on !== null).length} 项{missing > 0 ? `，逾期没公开 ${missing} 项` : ''}
                 。
               </p>
+              <p className="quiet">{sayFormulas('due', 'published', 'missing')}</p>
               {own && (
                 <OwnCheck key={`${place}${month}`} check={own} rows={rows} place={place} month={month} day={day} />
               )}
