@@ -9,6 +9,8 @@ export const detailWords = {
   value: '改成',
   from: '生效',
   before: '原来',
+  on: '哪天',
+  until: '到哪天',
   reason: '理由',
   days: '天数',
   size: '到第几条',

@@ -41,6 +41,33 @@ test('by hand the secretary may sign all the while; a quarter of an hour later t
   expect((await sign('sunlit2026')).status).toBe(200)
 })
 
+test('the trail shows the wrong passwords and codes, by whom and when, to be found by day and name', async () => {
+  const inspector = await w.signIn('inspector')
+  const entries = async (query: string) =>
+    (await inspector.get(`/audit?${query}`)).body.entries as { action: string; said: string; name: string }[]
+  const wrong = await entries('action=confirm.wrong')
+  expect(wrong).toHaveLength(6)
+  expect(new Set(wrong.map((e) => e.name))).toHaveLength(1)
+  expect(wrong[0]!.said).toContain('不对')
+  expect(await entries('action=confirm.wrong&from=2026-10-05&to=2026-10-05')).toHaveLength(6)
+  expect(await entries('action=confirm.wrong&to=2026-10-04')).toEqual([])
+  expect(await entries('action=confirm.wrong&from=2026-10-06')).toEqual([])
+  expect((await inspector.get('/audit?from=yesterday')).status).toBe(422)
+  const send = (path: string, body: object, cookie = '') =>
+    w.app.request(`http://localhost/api${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', origin: 'http://localhost', host: 'localhost', cookie },
+      body: JSON.stringify(body),
+    })
+  const first = await send('/session', { username: 'admin', password: 'sunlit2026' })
+  const cookie = first.headers
+    .getSetCookie()
+    .map((c) => c.split(';')[0])
+    .join('; ')
+  expect((await send('/session/code', { code: '000000' }, cookie)).status).toBe(401)
+  expect(await entries('action=sign-in.wrong-code')).toHaveLength(1)
+})
+
 test('nobody marks the messages of others as read', async () => {
   const before = (await hands.secretary.get('/messages')).body.messages as { id: string; read: boolean }[]
   const inspector = await w.signIn('inspector')

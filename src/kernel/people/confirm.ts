@@ -5,11 +5,12 @@
  */
 import { first, sql, type Db, type Tx } from '../../platform/db.ts'
 import { UserError } from '../../platform/errors.ts'
+import { audit } from './people.audit.ts'
 import type { Rules } from '../rules/rules.ts'
 
 /**
  * Runs `check` (it throws where password or code is wrong) and gives what it gives. 429 past the limit of `signin.lockoutAttempts`, for
- * `signin.lockoutMinutes`, with `instead`: what to do meanwhile. A try counts before it is checked: many at once are no way round.
+ * `signin.lockoutMinutes`, with `instead`: what to do meanwhile; `wrong`: how the audit trail calls a wrong try. A try counts before it is checked: many at once are no way round.
  */
 export async function confirmed<T>(
   db: Db,
@@ -17,7 +18,7 @@ export async function confirmed<T>(
   userId: string,
   now: Date,
   check: () => Promise<T>,
-  instead = '',
+  { instead = '', wrong = 'confirm.wrong' }: { instead?: string; wrong?: 'confirm.wrong' | 'sign-in.wrong-code' } = {},
 ): Promise<T> {
   const most = rules.number('signin.lockoutAttempts')
   const since = new Date(now.getTime() - rules.number('signin.lockoutMinutes') * 60_000)
@@ -41,9 +42,18 @@ export async function confirmed<T>(
     const minutes = Math.max(1, Math.ceil((tries.last_at.getTime() - since.getTime()) / 60_000))
     throw new UserError(429, `密码或动态码连续输错 ${most} 次，请 ${minutes} 分钟后再试。${instead}`)
   }
-  const checked = await check()
+  const checked = await check().catch(async (error: unknown) => {
+    if (error instanceof UserError) await tellWrong(db, userId, wrong, now)
+    throw error
+  })
   await forgive(db, userId)
   return checked
+}
+
+/** Whoever inspects sees that somebody tried. */
+async function tellWrong(db: Db, userId: string, action: 'confirm.wrong' | 'sign-in.wrong-code', now: Date) {
+  const account = await first(db, sql<{ person_id: string }>`SELECT person_id FROM accounts WHERE user_id = ${userId}`)
+  await audit(db, { at: now, personId: account?.person_id, action })
 }
 
 /** Clears the count: after a right password, and when the account is reset. */

@@ -117,7 +117,7 @@ export async function appoint(
   return { id, personId, slug: input.region }
 }
 
-/** "村民委员会成员及其近亲属不得担任村务监督机构成员": checked in both directions. */
+/** "村民委员会成员及其近亲属不得担任村务监督机构成员": checked in both directions; whoever stands in for one counts as one. */
 async function refuseArticle37(tx: Tx, personId: string, kind: Kind, place: Place, from: string) {
   if (kind.function !== 'reviewer' && kind.committee !== 'villageCommittee') return
   const other = kind.function === 'reviewer' ? sql`k.committee = 'villageCommittee'` : sql`k.function = 'reviewer'`
@@ -131,12 +131,19 @@ async function refuseArticle37(tx: Tx, personId: string, kind: Kind, place: Plac
       SELECT p.name, k.name AS post, x.relation
       FROM appointments a
       JOIN post_kinds k ON k.id = a.post_kind_id
-      JOIN persons p ON p.id = a.person_id
-      LEFT JOIN kinships x ON x.person_id = ${personId} AND x.relative_id = a.person_id
+      JOIN LATERAL (
+        SELECT a.person_id
+        UNION ALL
+        SELECT d.deputy_id
+        FROM deputations d
+        WHERE d.appointment_id = a.id AND d.revoked_at IS NULL AND d.to_on >= ${from}::date
+      ) AS h ON true
+      JOIN persons p ON p.id = h.person_id
+      LEFT JOIN kinships x ON x.person_id = ${personId} AND x.relative_id = h.person_id
       WHERE a.region_id = ${place.id}
         AND ${notOverBy('a', from)}
         AND ${other}
-        AND (a.person_id = ${personId} OR x.relative_id IS NOT NULL)
+        AND (h.person_id = ${personId} OR x.relative_id IS NOT NULL)
       LIMIT 1`,
   )
   if (!clash) return
@@ -184,6 +191,18 @@ async function end(tx: Tx, appointmentId: string, a: Term, on: string): Promise<
   if (done.numAffectedRows === 0n) throw conflict('这一任已经结束了。')
 }
 
+/** Of an election all old terms end before the new ones begin: who leaves the one office may come into the other. */
+export async function endTerms(
+  tx: Tx,
+  actor: By,
+  changes: readonly { appointment: string; toPersonId?: string | undefined }[],
+  on: string,
+  now: Date,
+): Promise<void> {
+  for (const { appointment, toPersonId } of changes)
+    await end(tx, appointment, await termOf(tx, actor, appointment, now, toPersonId), on)
+}
+
 /** What a post has open now, kind by kind, before it changes hands. */
 export async function openWork(
   tx: Tx,
@@ -211,12 +230,14 @@ export async function handOver(
     toName?: string | undefined
     on: string
     note: string
+    /** Ended before, with all that change hands at one time (`endTerms`). */
+    ended?: true
   },
   parts: readonly HandOverPart[],
   now: Date,
 ): Promise<HandedOver> {
   const a = await termOf(tx, actor, input.appointment, now, input.toPersonId)
-  await end(tx, input.appointment, a, input.on)
+  if (!input.ended) await end(tx, input.appointment, a, input.on)
   const next = await appoint(
     tx,
     actor,

@@ -4,6 +4,8 @@ import { auditIn } from '../../platform/audit.ts'
 export const auditWords = {
   'sign-in': '登录',
   'sign-in.failed': '登录没有成功',
+  'sign-in.wrong-code': '登录的动态码不对',
+  'confirm.wrong': '签字或改密码时，密码或动态码不对',
   'sign-out': '退出登录',
   'password.changed': '换密码',
   'second-factor.enrolled': '设动态码',

@@ -82,6 +82,58 @@ describe('a supervision seat (OL Art. 37)', () => {
   })
 })
 
+describe('OL Art. 37 in an election and for deputies', () => {
+  let other: World
+  let township: Person
+  const at = async () => (await township.get('/people?place=liuwan')).body.holders as Holder[]
+  const one = async (post: string) => (await at()).find((h) => h.post_code === post && h.to_on === null)!
+  beforeAll(async () => {
+    other = await makeWorld('2026-10-05T09:00:00+08:00')
+    township = await other.signIn('qingxi-clerk')
+  })
+  afterAll(() => other.close())
+
+  test('what a person may not hold they may not stand in for, and who stands in counts as one who holds', async () => {
+    const [director, chair] = [await one('V-DIRECTOR'), await one('V-SUPCHAIR')]
+    const deputy = (appointment: string, deputyId: string) =>
+      township.post(`/appointments/${appointment}/deputy`, {
+        deputyId,
+        from: '2026-10-05',
+        to: '2026-10-30',
+        reason: '外出学习',
+        place: 'liuwan',
+      })
+    expect((await deputy(chair.id, director.person_id)).body.message).toMatch(/第三十七条/)
+    expect((await deputy(director.id, chair.person_id)).body.message).toMatch(/第三十七条/)
+    // The agent stands in for the director: meanwhile not on the supervision committee, in person or as a deputy.
+    const agent = await one('V-AGENT')
+    expect((await deputy(director.id, agent.person_id)).status).toBe(200)
+    expect((await deputy(chair.id, agent.person_id)).body.message).toMatch(/第三十七条/)
+  })
+
+  test('in one election the outgoing director may become chair, in whichever order the changes stand', async () => {
+    const [director, chair] = [await one('V-DIRECTOR'), await one('V-SUPCHAIR')]
+    const changes = [
+      { appointment: chair.id, toPersonId: director.person_id },
+      { appointment: director.id, toName: '新主任' },
+    ]
+    const whole = await township.post('/hand-overs', { on: '2026-10-05', note: '换届', changes })
+    expect([whole.status, whole.body]).toEqual([200, expect.objectContaining({ done: 2 })])
+    expect((await one('V-SUPCHAIR')).person_id).toBe(director.person_id)
+  })
+
+  test('but nobody comes into both offices by one election', async () => {
+    const [director, chair] = [await one('V-DIRECTOR'), await one('V-SUPCHAIR')]
+    const agent = await one('V-AGENT')
+    const changes = [
+      { appointment: chair.id, toPersonId: agent.person_id },
+      { appointment: director.id, toPersonId: agent.person_id },
+    ]
+    const both = await township.post('/hand-overs', { on: '2026-10-06', note: '换届', changes })
+    expect(both.status, JSON.stringify(both.body)).toBe(422)
+  })
+})
+
 describe('hand-over', () => {
   test('the open work goes to the successor by a signed record, and the predecessor may no longer act', async () => {
     const hands = await handsOf(w)

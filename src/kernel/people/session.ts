@@ -67,18 +67,26 @@ export async function signInCode(
   const waiting = await waitingFor(db, headers)
   if (!waiting) throw new UserError(401, '登录停了太久，请回到登录页重新填用户名和密码。')
   const digits = code.replace(/\D/g, '')
-  return confirmed(db, rules, waiting.userId, now, async () => {
-    const answer = await auth.api.verifyTOTP({ body: { code: digits }, headers, asResponse: true })
-    if (!answer.ok) throw new UserError(401, '动态码不对或已过期。请看手机上最新的六位数字再填；连续填错会锁定一刻钟。')
-    if (!(await spendCode(db, waiting.userId, digits))) {
-      const { token } = (await answer.json()) as { token?: string }
-      await sql`DELETE FROM auth_sessions WHERE token = ${token ?? ''}`.execute(db)
-      throw new UserError(401, '这个动态码刚才用过了。请等手机上换了新的六位数字再填。')
-    }
-    const account = await accountOf(db, waiting.userId)
-    await audit(db, { at: now, personId: account?.personId, action: 'sign-in', detail: { secondFactor: true }, ip })
-    return { headers: answer.headers, userId: waiting.userId }
-  })
+  return confirmed(
+    db,
+    rules,
+    waiting.userId,
+    now,
+    async () => {
+      const answer = await auth.api.verifyTOTP({ body: { code: digits }, headers, asResponse: true })
+      if (!answer.ok)
+        throw new UserError(401, '动态码不对或已过期。请看手机上最新的六位数字再填；连续填错会锁定一刻钟。')
+      if (!(await spendCode(db, waiting.userId, digits))) {
+        const { token } = (await answer.json()) as { token?: string }
+        await sql`DELETE FROM auth_sessions WHERE token = ${token ?? ''}`.execute(db)
+        throw new UserError(401, '这个动态码刚才用过了。请等手机上换了新的六位数字再填。')
+      }
+      const account = await accountOf(db, waiting.userId)
+      await audit(db, { at: now, personId: account?.personId, action: 'sign-in', detail: { secondFactor: true }, ip })
+      return { headers: answer.headers, userId: waiting.userId }
+    },
+    { wrong: 'sign-in.wrong-code' },
+  )
 }
 
 /** Whose second step a browser is at: the library keeps it under the identifier in its cookie. */

@@ -43,14 +43,9 @@ export async function confirmSigner(
   }
   if (s.kind !== 'password') return evidence
   const { rules, now } = await contextAt(office.db, office.now())
-  await confirmed(
-    office.db,
-    rules,
-    session.account.userId,
-    now,
-    () => passwordAndCode(office, headers, session, s),
-    '现在可以改用手写签字，或上传签好字的纸件。',
-  )
+  await confirmed(office.db, rules, session.account.userId, now, () => passwordAndCode(office, headers, session, s), {
+    instead: '现在可以改用手写签字，或上传签好字的纸件。',
+  })
   return evidence
 }
 

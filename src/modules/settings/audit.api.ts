@@ -6,11 +6,14 @@ import { staffOnly, valid, type StaffEnv } from '../../kernel/staff/staff.ts'
 import type { Office } from '../../kernel/office.ts'
 import { auditLines } from './audit.queries.ts'
 
+const day = z.iso.date('日期不对，请重新选。')
 const linesQuery = z.object({
   before: z.iso.datetime({ offset: true }).optional(),
   room: z.string().max(40).optional(),
   action: z.string().max(40).optional(),
   q: z.string().trim().max(40).optional(),
+  from: day.optional(),
+  to: day.optional(),
 })
 
 export function auditApi(office: Office) {

@@ -1,5 +1,6 @@
 /** The audit trail as the county centre and inspectors read it. */
 import { auditRooms, sayAct, sayDetail } from '../../platform/audit.ts'
+import { endOfDay, startOfDay } from '../../platform/clock.ts'
 import { rows, sql, type Db } from '../../platform/db.ts'
 import { visibleNamed } from '../../kernel/cases/seeing.ts'
 
@@ -8,7 +9,13 @@ type Filter = {
   room?: string | undefined
   action?: string | undefined
   q?: string | undefined
+  /** Days, both counted. */
+  from?: string | undefined
+  to?: string | undefined
 }
+
+/** An id says nothing to whoever reads. */
+const isId = (subject: string | null) => /^[0-9a-f]{8}-[0-9a-f-]{27}$/.test(subject ?? '')
 
 /** The last 200 lines before a time, in words; what is about a case from which `personId` is barred is not there. */
 export async function auditLines(db: Db, q: Filter, personId: string) {
@@ -29,7 +36,8 @@ export async function auditLines(db: Db, q: Filter, personId: string) {
       ip: string | null
     }>`
       SELECT a.id, a.at, p.name, a.post, r.name AS place, a.action, a.subject,
-        coalesce(nr.name || '：' || n.title, sp.name, sr.name, k.code, ks.code) AS about, a.detail, a.ip
+        coalesce(nr.name || '：' || n.title, sp.name, sr.name, tp.name || '：' || tk.name, si.name, k.code, ks.code)
+          AS about, a.detail, a.ip
       FROM audit_trail a
       LEFT JOIN persons p ON p.id = a.person_id
       LEFT JOIN regions r ON r.id = a.region_id
@@ -39,12 +47,23 @@ export async function auditLines(db: Db, q: Filter, personId: string) {
       LEFT JOIN regions sr ON sr.slug = a.subject
       LEFT JOIN cases k ON k.id = a.subject AND k.code <> ''
       LEFT JOIN cases ks ON ks.subject_id = a.subject AND ks.code <> ''
+      LEFT JOIN appointments t ON t.id = a.subject
+      LEFT JOIN persons tp ON tp.id = t.person_id
+      LEFT JOIN post_kinds tk ON tk.id = t.post_kind_id
+      LEFT JOIN regions si ON si.id = a.subject
       WHERE a.at < coalesce(${q.before ?? null}::timestamptz, 'infinity')
         AND (${acts}::text[] IS NULL OR a.action = ANY(${acts}))
-        AND (${q.q ?? ''} = '' OR p.name LIKE ${`%${q.q ?? ''}%`} OR a.subject = ${q.q ?? ''})
+        AND a.at >= coalesce(${q.from ? startOfDay(q.from) : null}::timestamptz, '-infinity')
+        AND a.at < coalesce(${q.to ? endOfDay(q.to) : null}::timestamptz, 'infinity')
+        AND (${q.q ?? ''} = '' OR p.name LIKE ${`%${q.q ?? ''}%`} OR sp.name = ${q.q ?? ''} OR a.subject = ${q.q ?? ''})
         AND ${visibleNamed(sql`a.subject`, personId)}
       ORDER BY a.at DESC, a.id DESC
       LIMIT 200`,
   )
-  return entries.map((e) => ({ ...e, said: sayAct(e.action), detail: sayDetail(e.detail) }))
+  return entries.map((e) => ({
+    ...e,
+    subject: e.about === null && isId(e.subject) ? null : e.subject,
+    said: sayAct(e.action),
+    detail: sayDetail(e.detail),
+  }))
 }

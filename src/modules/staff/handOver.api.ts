@@ -51,7 +51,7 @@ export function handOverApi(office: Office) {
           await change(
             actor,
             'people.hand-over',
-            { second: input.second, ip: visitorNet(c, office.proxies) },
+            { second: input.second, ip: visitorNet(c, office.proxies), detail: { on: input.on, reason: input.note } },
             (tx, by) => handOverAll(tx, by, { ...input, appointment: c.req.valid('param').id }, office.now()),
           ),
         )
@@ -68,7 +68,7 @@ export function handOverApi(office: Office) {
         await change(
           actor,
           'people.hand-over-bulk',
-          { second: input.second, ip: visitorNet(c, office.proxies) },
+          { second: input.second, ip: visitorNet(c, office.proxies), detail: { on: input.on, reason: input.note } },
           (tx, by) => handOverMany(tx, by, input, office.now()),
         ),
       )

@@ -14,7 +14,7 @@ import {
   type KindCount,
   type RecordedWork,
 } from '../../kernel/people/handOver.ts'
-import { handOver, type Appointed, type Changed } from '../../kernel/people/people.actions.ts'
+import { endTerms, handOver, type Appointed, type Changed } from '../../kernel/people/people.actions.ts'
 
 /** Hands a post over with all its open work and tells the successor once what came to them. */
 export async function handOverAll(
@@ -53,7 +53,8 @@ export async function handOverMany(
   now: Date,
 ): Promise<Changed & { done: number; barred: number }> {
   let barred = 0
-  for (const one of changes) barred += (await handOverAll(tx, actor, { ...one, on, note }, now)).barred
+  await endTerms(tx, actor, changes, on, now)
+  for (const one of changes) barred += (await handOverAll(tx, actor, { ...one, on, note, ended: true }, now)).barred
   return { slug: 'all', done: changes.length, barred }
 }
 

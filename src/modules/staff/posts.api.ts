@@ -47,7 +47,7 @@ export function postsApi(office: Office) {
       await needTermDay(office, input.from, '任职日期', 'from')
       if (input.until !== undefined) await needTermEnd(office, input.from, input.until)
       return c.json(
-        await change(actor, 'people.appoint', at(c, input), (tx, by) =>
+        await change(actor, 'people.appoint', { ...at(c, input), detail: { on: input.from } }, (tx, by) =>
           appoint(tx, by, { ...input, region: input.place }, office.now()),
         ),
       )
@@ -63,15 +63,20 @@ export function postsApi(office: Office) {
     .post('/appointments/:id/end', may('people.edit'), valid('param', id), valid('json', ended), async (c) => {
       const { actor } = c.get('session')
       await needTermDay(office, c.req.valid('json').on, '离任日期', 'on')
-      await change(actor, 'people.end', at(c, c.req.valid('json')), (tx, by) =>
-        endTerm(tx, by, c.req.valid('param').id, c.req.valid('json').on, handOverParts(), office.now()),
+      await change(
+        actor,
+        'people.end',
+        { ...at(c, c.req.valid('json')), detail: { on: c.req.valid('json').on } },
+        (tx, by) => endTerm(tx, by, c.req.valid('param').id, c.req.valid('json').on, handOverParts(), office.now()),
       )
       return c.json({ ok: true })
     })
     .post('/appointments/:id/deputy', may('people.edit'), valid('param', id), valid('json', deputation), async (c) => {
       const { actor } = c.get('session')
-      await needDeputyDays(office, c.req.valid('json').from, c.req.valid('json').to)
-      await change(actor, 'people.deputy', at(c, c.req.valid('json')), (tx, by) =>
+      const { from, to, reason } = c.req.valid('json')
+      await needDeputyDays(office, from, to)
+      const detail = { on: from, until: to, reason }
+      await change(actor, 'people.deputy', { ...at(c, c.req.valid('json')), detail }, (tx, by) =>
         deputise(tx, by, { ...c.req.valid('json'), appointment: c.req.valid('param').id }, office.now()),
       )
       return c.json({ ok: true })

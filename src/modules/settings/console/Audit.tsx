@@ -13,13 +13,15 @@ export default function Audit() {
   const [q, setQ] = useState('')
   const [room, setRoom] = useState('')
   const [action, setAction] = useState('')
+  const [from, setFrom] = useState('')
+  const [to, setTo] = useState('')
   const { data: { rooms } = { rooms: [] } } = useQuery({
     queryKey: ['audit-rooms'],
     queryFn: () => ask(api.audit.rooms.$get()),
   })
   const acts = rooms.filter((r) => room === '' || r.name === room)
   const trail = useInfiniteQuery({
-    queryKey: ['audit', q, room, action],
+    queryKey: ['audit', q, room, action, from, to],
     initialPageParam: '',
     getNextPageParam: (last: { entries: { at: string }[] }) =>
       last.entries.length < 200 ? undefined : last.entries[last.entries.length - 1]!.at,
@@ -31,6 +33,8 @@ export default function Audit() {
             q: q || undefined,
             room: room || undefined,
             action: action || undefined,
+            from: from || undefined,
+            to: to || undefined,
           },
         }),
       ),
@@ -77,6 +81,14 @@ export default function Audit() {
               </optgroup>
             ))}
           </select>
+        </label>
+        <label>
+          从哪天
+          <input type="date" value={from} max={to || undefined} onChange={(e) => setFrom(e.target.value)} />
+        </label>
+        <label>
+          到哪天
+          <input type="date" value={to} min={from || undefined} onChange={(e) => setTo(e.target.value)} />
         </label>
         <Button size="middle" htmlType="submit">
           查找
