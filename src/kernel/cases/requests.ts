@@ -12,11 +12,11 @@ import { actAsSystem, by, noteBy, systemHand, type Context } from './act.ts'
 import { called, insertRequest, neededOf, requestColumns, type CaseRequest, type Opinion } from './asked.ts'
 import { refuseBarred } from './seeing.ts'
 import { refuseUnstaffed } from './staffed.ts'
-import type { Case, CaseEvent } from './case.ts'
+import { historyOf, type Case, type CaseEvent } from './case.ts'
 import { handling } from './may.ts'
 import { legOf } from './route.ts'
 import { procedureOf, type Joint } from './procedure.ts'
-import { tellHands, tellHolder, titleOf, type Told } from './telling.ts'
+import { sayDue, tellHands, tellHolder, titleOf, type Told } from './telling.ts'
 import { limitOfRule } from './times.ts'
 
 /** Asks other posts for their opinion without moving the case (会商). Only who has the case in hand may. */
@@ -148,6 +148,58 @@ export async function answerRequest(
   return { c, moved }
 }
 
+/**
+ * Reminds the posts that have not answered yet, at most once a day; returns how many places. 409 where nobody is waited for, or they
+ * were reminded today.
+ */
+export async function remind(tx: Tx, actor: Actor, c: Case, ctx: Context): Promise<number> {
+  const post = handlingPost(actor, c)
+  const waiting = waitedFor(await requestsOf(tx, c.id))
+  if (waiting.length === 0) throw conflict('没有等着答复的单位，不用催。')
+  const today = dayOf(ctx.now)
+  const before = (await historyOf(tx, c.id)).findLast((e) => e.action === 'remind')
+  if (before && dayOf(before.at) === today) throw conflict('今天已经催过了，一天催一次。')
+  const event = await noteBy(
+    tx,
+    c,
+    by(actor, post),
+    'remind',
+    { detail: { units: waiting.map((q) => q.region_id) } },
+    ctx.now,
+  )
+  const title = await titleOf(tx, c)
+  for (const q of waiting)
+    await tellHands(
+      tx,
+      c,
+      event,
+      q.functions.map((f) => ({ regionId: q.region_id!, function: f })),
+      { kind: 'urge', say: `${post.region}催您答复${called[q.kind]}：“${title}”，${sayDue(q.due_at, ctx.now)}` },
+      ctx.now,
+    )
+  return new Set(waiting.map((q) => q.region_id)).size
+}
+
+/** Requests to places that are not answered yet and still asked. */
+export const waitedFor = <R extends Pick<CaseRequest, 'region_id' | 'answered_at' | 'withdrawn_at'>>(
+  all: readonly R[],
+): R[] => all.filter((q) => q.region_id !== null && q.answered_at === null && q.withdrawn_at === null)
+
+/** How far joint handling has come: of so many units so many have answered, and so many answers are needed; `undefined` where there is none. */
+export function progressOf(
+  c: Pick<Case, 'procedure' | 'step' | 'step_since' | 'closed_at'>,
+  all: readonly Round[],
+): { units: number; answered: number; needed: number } | undefined {
+  const joint = procedureOf(c.procedure).steps[c.step]?.joint
+  const round = c.closed_at === null ? roundIn(c, all) : []
+  if (!joint || round.length === 0) return undefined
+  return {
+    units: round.length,
+    answered: round.filter((q) => q.answered_at !== null).length,
+    needed: round[0]!.needed ?? neededOf(joint.quorum, round.length),
+  }
+}
+
 /** An invited outsider answers through the link; 404 for a wrong, answered or expired key. */
 export async function answerAsGuest(tx: Tx, key: string, answer: { text: string }, ctx: Context): Promise<void> {
   const { request, c } = await lockedRequest(tx, sql`q.guest_key = ${hashOf(key)} AND q.guest_until > ${ctx.now}`)
@@ -217,10 +269,13 @@ async function follow(tx: Tx, c: Case, ctx: Context): Promise<boolean> {
 
 /** The requests of joint handling that belong to the step as it stands. */
 async function roundOf(tx: Tx, c: Case): Promise<CaseRequest[]> {
-  return (await requestsOf(tx, c.id)).filter(
-    (r) => r.kind === 'joint' && r.withdrawn_at === null && r.asked_at >= c.step_since,
-  )
+  return roundIn(c, await requestsOf(tx, c.id))
 }
+
+type Round = Pick<CaseRequest, 'kind' | 'answered_at' | 'withdrawn_at' | 'asked_at' | 'needed'>
+
+const roundIn = <R extends Round>(c: Pick<Case, 'step_since'>, all: readonly R[]): R[] =>
+  all.filter((r) => r.kind === 'joint' && r.withdrawn_at === null && r.asked_at >= c.step_since)
 
 async function lockedRequest(tx: Tx, which: ReturnType<typeof sql>): Promise<{ request: CaseRequest; c: Case }> {
   const found = await first(

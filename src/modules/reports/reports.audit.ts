@@ -37,6 +37,7 @@ export const auditWords = {
   'report.heard': '语音转文字',
   'report.transcript': '听写录音',
   'report.note': '记备注',
+  'report.remind': '催没有答复的单位',
   'report.assign': '指定经办人',
   'report.label': '登记类别和研判',
   'report.suspend': '暂停计时',

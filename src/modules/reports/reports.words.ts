@@ -3,6 +3,7 @@ export const eventNames: Record<string, string> = {
   open: '收到',
   add: '反映人补充',
   consult: '请人会商',
+  remind: '催办',
   opinion: '会商意见',
   invite: '邀请外面的人',
   share: '告诉被请的人反映人是谁',

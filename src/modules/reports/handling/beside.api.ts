@@ -8,7 +8,7 @@ import { id, keysOf } from '../../../kernel/staff/params.ts'
 import { staffOnly, valid, type StaffEnv } from '../../../kernel/staff/staff.ts'
 import { reportKinds } from '../reports.schema.ts'
 import { actsOnReports } from './acts.ts'
-import { consultUnits, inviteAgain, inviteOutsider } from './beside.ts'
+import { remindUnits, consultUnits, inviteAgain, inviteOutsider } from './beside.ts'
 import { share } from './shares.ts'
 import { order } from './orders.ts'
 import { merge, split, transcribe } from './work.ts'
@@ -92,6 +92,13 @@ export function besideApi(office: Office) {
         (tx, ctx) => answerRequest(tx, actor, c.req.valid('param').id, c.req.valid('json'), ctx),
       )
       return c.json({ moved })
+    })
+    .post('/cases/:id/remind', may('report.handle'), valid('param', id), async (c) => {
+      const { actor } = c.get('session')
+      const { id: caseId } = c.req.valid('param')
+      return c.json({
+        units: await done(actor, 'report.remind', caseId, (tx, ctx) => remindUnits(tx, actor, caseId, ctx)),
+      })
     })
     .post('/cases/:id/orders', may('report.order'), valid('param', id), valid('json', ordered), async (c) => {
       const { actor } = c.get('session')

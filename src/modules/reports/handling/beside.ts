@@ -1,6 +1,6 @@
 /** Others who are asked about a report that one has in hand. */
 import type { Tx } from '../../../platform/db.ts'
-import { consult, inviteGuest, renewGuest } from '../../../kernel/cases/requests.ts'
+import { consult, inviteGuest, remind, renewGuest } from '../../../kernel/cases/requests.ts'
 import type { Context } from '../../../kernel/cases/act.ts'
 import type { Actor } from '../../../kernel/people/actor.ts'
 import type { PostFunction } from '../../../kernel/people/functions.ts'
@@ -48,4 +48,10 @@ export async function inviteAgain(
 ): Promise<{ path: string }> {
   const { c } = await inHand(tx, actor, caseId)
   return { path: `/consult/${await renewGuest(tx, actor, c, requestId, ctx)}` }
+}
+
+/** Units that have not answered hear once more. How many; errors as `remind`. */
+export async function remindUnits(tx: Tx, actor: Actor, caseId: string, ctx: Context): Promise<number> {
+  const { c } = await inHand(tx, actor, caseId)
+  return remind(tx, actor, c, ctx)
 }

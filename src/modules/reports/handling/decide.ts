@@ -1,5 +1,6 @@
 /** A step of a report as the console sends it: places by slug. */
 import type { Tx } from '../../../platform/db.ts'
+import type { Quorum } from '../../../kernel/cases/asked.ts'
 import type { Context, Moved } from '../../../kernel/cases/act.ts'
 import type { Actor } from '../../../kernel/people/actor.ts'
 import { handle, type Handling } from './handle.ts'
@@ -7,11 +8,12 @@ import { idsOf } from './places.ts'
 import { refuseNaming } from './shares.ts'
 import { seenReport } from './reportReaders.ts'
 
-/** `units`: who is asked, `lead` of them leads; `holder`: where it goes. */
+/** `units`: who is asked, `lead` of them leads, `quorum`: how many of them must answer; `holder`: where it goes. */
 type Sent = Omit<Handling, 'holderId' | 'ask'> & {
   units?: readonly string[] | undefined
   lead?: string | undefined
   ask?: string | undefined
+  quorum?: Quorum | undefined
   holder?: string | undefined
 }
 
@@ -20,7 +22,7 @@ export async function decide(
   tx: Tx,
   secret: string,
   actor: Actor,
-  { units, lead, ask, holder, ...input }: Sent,
+  { units, lead, ask, quorum, holder, ...input }: Sent,
   ctx: Context,
 ): Promise<Moved> {
   const { report } = await seenReport(tx, actor, input.caseId, true)
@@ -36,6 +38,7 @@ export async function decide(
         units: units.map((u) => ids.get(u) ?? ''),
         lead: lead === undefined ? undefined : ids.get(lead),
         ask: ask ?? '',
+        quorum,
       },
     },
     ctx,

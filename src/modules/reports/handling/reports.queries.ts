@@ -7,7 +7,7 @@ import { flowOf, type Flow } from '../../../kernel/cases/flow.ts'
 import { lampAt, type Lamp } from '../../../kernel/cases/inbox.queries.ts'
 import { handling, mayOf } from '../../../kernel/cases/may.ts'
 import { procedureOf } from '../../../kernel/cases/procedure.ts'
-import { requestsOf } from '../../../kernel/cases/requests.ts'
+import { progressOf, requestsOf, waitedFor } from '../../../kernel/cases/requests.ts'
 import type { CaseRequest } from '../../../kernel/cases/asked.ts'
 import { unbarred, visible } from '../../../kernel/cases/seeing.ts'
 import { runOf } from '../../../kernel/cases/times.ts'
@@ -47,6 +47,7 @@ export type Can = Record<
   | 'resume'
   | 'extend'
   | 'consult'
+  | 'remind'
   | 'join'
   | 'assign'
   | 'label'
@@ -207,6 +208,7 @@ export async function caseForStaff(db: Db, secret: string, actor: Actor, caseId:
     replies: replies.map((r) => ({ ...r, files: replyFiles.filter((f) => f.seq === r.seq) })),
     ratings,
     requests,
+    joint: progressOf(c, requests) ?? null,
     correction: correction ?? null,
     before,
     history: history.map((e) => lineOf(c, e)),
@@ -218,7 +220,7 @@ export async function caseForStaff(db: Db, secret: string, actor: Actor, caseId:
     hands,
     splitSteps: splitSteps(actor, c),
     actions: choicesOf(actor, c, history),
-    can: canOf(actor, c, how, runOf(history)?.limit.unit === 'hour'),
+    can: canOf(actor, c, how, runOf(history)?.limit.unit === 'hour', waitedFor(requests).length > 0),
   }
   if (how === 'copy') return readAlong(whole)
   return how === 'asked' ? asAsked(db, secret, report, whole) : whole
@@ -520,7 +522,7 @@ function choicesOf(actor: Actor, c: Case, history: CaseEvent[]): Choice[] {
   })
 }
 
-function canOf(actor: Actor, c: Case, how: Seeing, inHours: boolean): Can {
+function canOf(actor: Actor, c: Case, how: Seeing, inHours: boolean, awaits: boolean): Can {
   const mine = handling(actor, c) !== undefined && c.merged_into === null
   const step = procedureOf(c.procedure).steps[c.step]!
   const above = postFor(actor, 'report.order', c.holder_path ?? c.path)
@@ -534,6 +536,7 @@ function canOf(actor: Actor, c: Case, how: Seeing, inHours: boolean): Can {
       c.closed_at === null &&
       !inHours,
     consult: mine,
+    remind: mine && awaits,
     join: mine,
     assign: mine,
     label: mine,

@@ -16,6 +16,7 @@ export function AskUnits({ data, choice, onClose }: { data: StaffCase; choice: C
   const [units, setUnits] = useState<Unit[]>([])
   const [lead, setLead] = useState('')
   const [text, setText] = useState('')
+  const [quorum, setQuorum] = useState('all')
   const [error, setError] = useState('')
   const [busy, once] = useBusy()
   const done = useDone(data.case.id)
@@ -30,6 +31,7 @@ export function AskUnits({ data, choice, onClose }: { data: StaffCase; choice: C
         units: units.map((u) => u.slug),
         ask: text,
         ...(lead ? { lead } : {}),
+        ...(units.length > 1 ? { quorum: quorumOf(quorum, units.length) } : {}),
       }
       await ask(
         api.cases[':id'].actions[':action'].$post({ param: { id: data.case.id, action: choice.action }, json }),
@@ -69,6 +71,20 @@ export function AskUnits({ data, choice, onClose }: { data: StaffCase; choice: C
           </select>
         </label>
       )}
+      {units.length > 1 && (
+        <label className="field">
+          <span>几个单位答复了就算齐</span>
+          <select className="plain-input" value={quorum} onChange={(e) => setQuorum(e.target.value)}>
+            <option value="all">全部（{units.length} 个）</option>
+            <option value="any">任意一个</option>
+            {units.slice(2).map((u, i) => (
+              <option key={u.slug} value={i + 2}>
+                {units.length} 个里的 {i + 2} 个
+              </option>
+            ))}
+          </select>
+        </label>
+      )}
       <label className="field">
         <span>请他们办什么</span>
         <textarea
@@ -93,3 +109,7 @@ export function AskUnits({ data, choice, onClose }: { data: StaffCase; choice: C
     </Dialog>
   )
 }
+
+/** Of units that were taken out again meanwhile there are no more than all. */
+const quorumOf = (chosen: string, units: number): 'all' | 'any' | number =>
+  chosen === 'all' || chosen === 'any' ? chosen : Number(chosen) >= units ? 'all' : Number(chosen)

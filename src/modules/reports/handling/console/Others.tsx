@@ -24,11 +24,22 @@ export function Others({ data }: { data: StaffCase }) {
   const close = () => setOpen(undefined)
   const done = useDone(data.case.id)
   const { can } = data
+  const remind = () =>
+    ask(api.cases[':id'].remind.$post({ param: { id: data.case.id } })).then(
+      ({ units }) => done(`已催 ${units} 个单位。`),
+      tellWrong,
+    )
   if (data.requests.length === 0 && !can.consult && !can.order) return null
   return (
     <section className={`sheet${data.requests.length === 0 ? ' noprint' : ''}`} aria-labelledby="others">
       <h2 id="others">请别的单位和人</h2>
       {data.requests.length === 0 && <p className="quiet">还没有请别的单位或人。</p>}
+      {data.joint && (
+        <p>
+          {data.joint.units} 个单位里已有 {data.joint.answered} 个答复
+          {data.joint.needed < data.joint.units && `，有 ${data.joint.needed} 个答复就够`}。
+        </p>
+      )}
       <ul className="hands">
         {data.requests.map((q) => (
           <li key={q.id}>
@@ -39,6 +50,7 @@ export function Others({ data }: { data: StaffCase }) {
       <div className="do">
         {can.consult && <Button onClick={() => setOpen('consult')}>请人会商</Button>}
         {can.consult && <Button onClick={() => setOpen('guest')}>邀请外面的人</Button>}
+        {can.remind && <Button onClick={() => void remind()}>催没有答复的单位</Button>}
         {can.order && <Button onClick={() => setOpen('order')}>督办</Button>}
       </div>
       {open === 'consult' && <Consult data={data} onClose={close} />}
