@@ -3,7 +3,15 @@ import { addDays, sayDay } from '../../../platform/clock.ts'
 import { Facts } from '../../../web/facts.tsx'
 import { Empty, Row, Rows } from '../../../web/list.tsx'
 import { sayShare, shareOf } from '../../../kernel/site/share.ts'
-import { atOnceOf, atOnceSentence, formulas, outcomesOf, sayAtOnce, type AtOnce, type Outcomes } from '../following/measured.ts'
+import {
+  atOnceOf,
+  atOnceSentence,
+  formulas,
+  outcomesOf,
+  sayAtOnce,
+  type AtOnce,
+  type Outcomes,
+} from '../following/measured.ts'
 import { dutyOn, weekdayOf, weekdays, type Duty, type Hall } from '../halls/halls.schema.ts'
 import type { ServiceFrame } from './services.schema.ts'
 import { refusedHref, serviceHref, servicesHref } from './addresses.ts'
