@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { hashOf } from './drafts.ts'
 import { needPublishTime } from './publishTime.ts'
 import { dayOf, sayDay } from '../../../platform/clock.ts'
-import { first, rows, sql, type Tx } from '../../../platform/db.ts'
+import { first, sql, type Tx } from '../../../platform/db.ts'
 import { conflict, forbidden, invalid } from '../../../platform/errors.ts'
 import { newId } from '../../../platform/ids.ts'
 import {
@@ -15,7 +15,7 @@ import {
   type Moved,
   type SignatureInput,
 } from '../../../kernel/cases/act.ts'
-import { caseOf, type Case } from '../../../kernel/cases/case.ts'
+import { caseOf } from '../../../kernel/cases/case.ts'
 import { isRefusal, postForAction } from '../../../kernel/cases/may.ts'
 import { react } from '../../../kernel/cases/reactions.ts'
 import { stageLeaf } from '../../../kernel/ledger/stage.ts'
@@ -25,12 +25,12 @@ import { postFor } from '../../../kernel/people/can.ts'
 import type { Content } from '../../../kernel/forms/forms.schema.ts'
 import { itemOf, type ItemRow } from '../catalogue/items.read.ts'
 import { placeById } from '../catalogue/places.read.ts'
+import { membersOf, refusedByRow } from './byRow.ts'
 import { draftOf, noticeById, type NoticeRow } from './notices.read.ts'
 import { derived } from '../disclosure.procedure.ts'
 import { differencesOf, holdsRows, needRowsChecked } from './sources.ts'
 import { bringBack } from '../obligations/bringBack.ts'
 import { bumpPlace, entryOf, publishWhole } from '../publishing/publish.ts'
-import { heldOn } from '../../../kernel/people/terms.ts'
 
 export type Decision = {
   noticeId: string
@@ -54,7 +54,9 @@ export async function decide(tx: Tx, actor: Actor, d: Decision, ctx: Context): P
   const notice = await noticeById(tx, d.noticeId)
   const locked = await lock(tx, { subjectKind: 'notice', subjectId: d.noticeId })
   const item = await itemOf(tx, notice.item_code, notice.item_version)
-  refuseByRow(actor, item, locked.c, d)
+  refuseUnseen(d)
+  const refused = await refusedByRow(tx, actor, item, locked.c, locked.history, d.action, ctx.now)
+  if (refused) throw forbidden(refused)
   if (d.action === 'approve' && locked.c.step === 'review') {
     const waiting = await majority(tx, actor, item, locked, d, ctx)
     if (waiting !== undefined) return { step: locked.c.step, waitingFor: waiting }
@@ -96,16 +98,11 @@ function toldBy(notice: NoticeRow, d: Decision, ctx: Context): string | undefine
   return undefined
 }
 
-/** What the catalogue's row adds to the procedure: who signs, the secrecy check, the content that was seen. */
-function refuseByRow(actor: Actor, item: ItemRow, c: Case, d: Decision) {
-  if (d.action === 'sign') {
-    if (!d.secrecyChecked) throw invalid('请先确认已做保密审查。', { field: 'secrecyChecked' })
-    if (!d.contentHash) throw invalid('请打开内容看过再签字。')
-  }
-  if (d.action !== 'sign' || c.step !== 'sign' || c.procedure === 'disclosure.office') return
-  const wanted = item.definition.signBy === 'director' ? 'director' : 'signer'
-  if (!actor.posts.some((p) => p.function === wanted))
-    throw forbidden(`这一项由${wanted === 'signer' ? '村党组织书记' : '村委会主任'}签字。`)
+/** With every signature: the secrecy check, and the content that was seen. */
+function refuseUnseen(d: Decision) {
+  if (d.action !== 'sign') return
+  if (!d.secrecyChecked) throw invalid('请先确认已做保密审查。', { field: 'secrecyChecked' })
+  if (!d.contentHash) throw invalid('请打开内容看过再签字。')
 }
 
 /** Review by the chair alone, or by a majority of the committee's members, as the row says. Returns how many are still waited for. */
@@ -119,23 +116,8 @@ async function majority(
 ): Promise<number | undefined> {
   const post = postForAction(actor, c, history, 'approve')
   if (isRefusal(post) || post.function !== 'reviewer') return undefined
-  const members = await rows(
-    tx,
-    sql<{
-      person_id: string
-      chair: boolean
-    }>`
-      SELECT a.person_id, k.chair
-      FROM appointments a
-      JOIN post_kinds k ON k.id = a.post_kind_id
-      WHERE a.region_id = ${post.regionId}
-        AND k.function = 'reviewer'
-        AND ${heldOn('a', dayOf(ctx.now))}`,
-  )
-  if (item.definition.reviewBy === 'chair') {
-    if (members.some((m) => m.chair) && !post.chair) throw forbidden('这一项由村务监督委员会主任审查。')
-    return undefined
-  }
+  if (item.definition.reviewBy === 'chair') return undefined
+  const members = await membersOf(tx, post.regionId, ctx.now)
   const since = history.findLastIndex((e) => e.action === 'submit')
   const agreed = new Set(
     history

@@ -5,6 +5,7 @@ import { allProcedures } from '../../../kernel/cases/procedure.ts'
 import type { Actor, Post } from '../../../kernel/people/actor.ts'
 import { postFor } from '../../../kernel/people/can.ts'
 import { sayPeriod } from '../obligations/periods.ts'
+import { heldOn } from '../../../kernel/people/terms.ts'
 import { visible, visibleSubject } from '../../../kernel/cases/seeing.ts'
 import { rangeEnd } from '../../../kernel/regions/range.ts'
 
@@ -31,7 +32,7 @@ export async function deskOf(db: Db, actor: Actor, now: Date, warnDays: number):
     await Promise.all([
       draftsOf(db, actor, day),
       demandsFor(db, actor),
-      stepsOf(db, actor),
+      stepsOf(db, actor, day),
       questionsFor(db, actor),
       selfChecksFor(db, actor),
     ])
@@ -147,7 +148,7 @@ async function demandsFor(db: Db, actor: Actor): Promise<Found[]> {
 }
 
 /** Cases at a step that one of the person's posts may act on, within their places. */
-async function stepsOf(db: Db, actor: Actor): Promise<Found[]> {
+async function stepsOf(db: Db, actor: Actor, day: string): Promise<Found[]> {
   const wanted = actor.posts.flatMap((post) => stepsFor(post))
   if (wanted.length === 0) return []
   const found = await rows(
@@ -157,8 +158,10 @@ async function stepsOf(db: Db, actor: Actor): Promise<Found[]> {
         ((c.due_at - interval '1 second') AT TIME ZONE 'Asia/Shanghai')::date AS due_on
       FROM unnest(
         ${wanted.map((w) => w.procedure)}::text[], ${wanted.map((w) => w.step)}::text[],
-        ${wanted.map((w) => w.from)}::text[], ${wanted.map((w) => w.to)}::text[]
-      ) AS w (procedure, step, low, high)
+        ${wanted.map((w) => w.from)}::text[], ${wanted.map((w) => w.to)}::text[],
+        ${wanted.map((w) => w.post.regionId)}::text[], ${wanted.map((w) => w.post.function)}::text[],
+        ${wanted.map((w) => w.post.chair)}::boolean[]
+      ) AS w (procedure, step, low, high, place, function, chair)
       JOIN cases c
         ON c.procedure = w.procedure
         AND c.step = w.step
@@ -168,7 +171,26 @@ async function stepsOf(db: Db, actor: Actor): Promise<Found[]> {
         AND c.subject_kind = 'notice'
       JOIN notices n ON n.id = c.subject_id
       JOIN regions r ON r.id = c.region_id
-      WHERE NOT EXISTS (SELECT 1 FROM withdrawals x WHERE x.notice_id = n.id) AND ${visible('c', actor.personId)}
+      JOIN catalogue_items i ON i.code = n.item_code AND i.version = n.item_version
+      WHERE NOT EXISTS (SELECT 1 FROM withdrawals x WHERE x.notice_id = n.id)
+        AND ${visible('c', actor.personId)}
+        AND NOT (
+          w.step = 'review'
+          AND w.function = 'reviewer'
+          AND NOT w.chair
+          AND coalesce(i.definition ->> 'reviewBy', 'chair') = 'chair'
+          AND EXISTS (
+            SELECT 1
+            FROM appointments a
+            JOIN post_kinds k ON k.id = a.post_kind_id
+            WHERE a.region_id = w.place AND k.function = 'reviewer' AND k.chair AND ${heldOn('a', day)}
+          )
+        )
+        AND NOT (
+          w.step = 'sign'
+          AND w.function IN ('signer', 'director')
+          AND (w.function = 'director') <> (coalesce(i.definition ->> 'signBy', '') = 'director')
+        )
       ORDER BY due_on NULLS LAST
       LIMIT 200`,
   )
@@ -189,7 +211,7 @@ async function stepsOf(db: Db, actor: Actor): Promise<Found[]> {
 }
 
 /** The steps of all procedures that wait for this post (not those where it may only correct or withdraw). */
-function stepsFor(post: Post): { procedure: string; step: string; from: string; to: string }[] {
+function stepsFor(post: Post): { procedure: string; step: string; from: string; to: string; post: Post }[] {
   return allProcedures().flatMap((p) =>
     Object.entries(p.steps)
       .filter(
@@ -204,6 +226,7 @@ function stepsFor(post: Post): { procedure: string; step: string; from: string; 
       .map(([step, s]) => ({
         procedure: p.code,
         step,
+        post,
         from: post.path,
         to: s.standing === 'own' && post.level !== 'village' ? `${post.path} ` : rangeEnd(post.path),
       })),

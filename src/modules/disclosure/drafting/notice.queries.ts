@@ -23,6 +23,7 @@ import type { Published } from '../publishing/publish.ts'
 import { unfinishedPeriod } from '../obligations/timeliness.ts'
 import { formOf, itemOf, type ItemRow } from '../catalogue/items.read.ts'
 import { placeById } from '../catalogue/places.read.ts'
+import { refusedByRow } from './byRow.ts'
 import { draftOf, noticeById, publishedContent } from './notices.read.ts'
 
 export type Version = {
@@ -102,6 +103,9 @@ export async function noticeForStaff(db: Db, actor: Actor, id: string, ctx: Cont
   const checked: Checked =
     draft && against ? await checkDraft(db, notice, item, content, against) : { problems: [], findings: [] }
   const before = previousPeriod(notice.period)
+  const offered: string[] = []
+  for (const name of c ? mayOf(actor, c, history) : [])
+    if (!(await refusedByRow(db, actor, item, c!, history, name, ctx.now))) offered.push(name)
   return {
     id: notice.id,
     code: notice.code,
@@ -138,7 +142,7 @@ export async function noticeForStaff(db: Db, actor: Actor, id: string, ctx: Cont
     procedure: c?.procedure ?? '',
     history: history.map(eventOut),
     may: c
-      ? mayOf(actor, c, history).map((name) => ({
+      ? offered.map((name) => ({
           name,
           label: step!.actions[name]!.name,
           needsComment: step!.actions[name]!.needsComment ?? false,
