@@ -5,7 +5,7 @@ import { useState } from 'react'
 import { ask } from '../../../../../console/client.ts'
 import { Note } from '../../../../../console/parts/Note.tsx'
 import { sentenceOf, tell } from '../../../../../console/parts/tell.tsx'
-import { sayDay, sayDue, sayTime } from '../../../../../console/parts/time.ts'
+import { sayDue, sayTime } from '../../../../../console/parts/time.ts'
 import { api } from '../../../client.ts'
 import { SignCheck } from './SignCheck.tsx'
 import type { Answer } from './SelfCheck.tsx'
@@ -70,9 +70,7 @@ export function OwnCheck({
           {check.signed.by_name}签字。
         </p>
       ) : (
-        <p className={check.dueOn < day ? 'late' : 'quiet'}>
-          应在 {sayDay(check.dueOn)}前查完、改好、签字，{sayDue(check.dueOn)}。
-        </p>
+        <p className={check.dueOn < day ? 'late' : 'quiet'}>查完、改好、签字：{sayDue(check.dueOn)}。</p>
       )}
       {check.mayWrite ? (
         <>
