@@ -759,6 +759,19 @@ export interface Notices {
   created_by: string | null
 }
 
+export interface ObligationUrges {
+  id: string
+  obligation_id: string
+  on_day: string
+  region_id: string
+  place_name: string
+  person_id: string
+  person_name: string
+  post_name: string
+  text: string
+  at: Date
+}
+
 export interface Obligations {
   id: string
   region_id: string
@@ -2397,6 +2410,7 @@ export interface Tables {
   messages: Messages
   notice_deliveries: NoticeDeliveries
   notices: Notices
+  obligation_urges: ObligationUrges
   obligations: Obligations
   office_addresses: OfficeAddresses
   onboarding_ticks: OnboardingTicks

@@ -20,6 +20,8 @@ export type Trace = {
   cause: string
   cards: { id: string; colour: string; nominalAt: Date; lifted: string | null }[]
   corrections: { version: number; at: Date; reason: string }[]
+  /** By whom it was asked for while it was late (催办). */
+  urges: { at: Date; by: string; text: string }[]
 }
 
 export async function traceOf(db: Db, actor: Actor, obligationId: string, now: Date): Promise<Trace> {
@@ -52,7 +54,7 @@ export async function traceOf(db: Db, actor: Actor, obligationId: string, now: D
   const c = o.notice_id ? await caseOf(db, 'notice', o.notice_id) : undefined
   const history = c ? await historyOf(db, c.id) : []
   const steps = c ? procedureOf(c.procedure).steps : {}
-  const [holders, cards, corrections] = await Promise.all([
+  const [holders, cards, corrections, urges] = await Promise.all([
     rows(
       db,
       sql<{
@@ -92,6 +94,14 @@ export async function traceOf(db: Db, actor: Actor, obligationId: string, now: D
         WHERE notice_id = ${o.notice_id} AND version > 1
         ORDER BY version`,
     ),
+    rows(
+      db,
+      sql<Trace['urges'][number]>`
+        SELECT at, place_name || ' ' || person_name || '（' || post_name || '）' AS by, text
+        FROM obligation_urges
+        WHERE obligation_id = ${o.id}
+        ORDER BY at`,
+    ),
   ])
   const stays = history.map((e, i) => {
     const from = i === 0 ? (c?.opened_at ?? e.at) : history[i - 1]!.at
@@ -122,6 +132,7 @@ export async function traceOf(db: Db, actor: Actor, obligationId: string, now: D
     stays,
     cards,
     corrections,
+    urges,
     state: stateOf(o, dayOf(now)),
     cause: causeOf(o, stays, holders[0], dayOf(now)),
   }

@@ -437,9 +437,23 @@ test('urging reaches the officer of the village, not the neighbour', async () =>
       WHERE r.slug = 'liuwan' AND o.published_at IS NULL AND o.due_on < '2026-10-12'
       LIMIT 1`,
   )
-  expect((await as('qingxi-clerk').post('/urge', { obligations: [due!.id], text: '请抓紧。' })).body).toEqual({
-    places: 1,
-  })
+  const urge = (ids: string[]) => as('qingxi-clerk').post('/urge', { obligations: ids, text: '请抓紧。' })
+  const [notLate] = await rows(
+    w.office.db,
+    sql<{ id: string }>`
+      SELECT o.id
+      FROM obligations o
+      JOIN regions r ON r.id = o.region_id
+      WHERE r.slug = 'liuwan' AND o.published_at IS NULL AND o.due_on >= '2026-10-13'
+      LIMIT 1`,
+  )
+  // What is late is asked for once a day, and says so wherever it is shown; what is not late is not asked for.
+  expect((await urge([notLate!.id])).status).toBe(409)
+  const presses = await Promise.all([urge([due!.id, notLate!.id]), urge([due!.id, notLate!.id])])
+  expect(presses.map((p) => p.status).sort()).toEqual([200, 409])
+  expect(presses.find((p) => p.status === 200)!.body).toEqual({ places: 1, items: 1, already: 0, notLate: 1 })
+  const asked = (await as('qingxi-clerk').get(`/trace/${due!.id}`)).body.urges as { by: string; text: string }[]
+  expect(asked).toEqual([expect.objectContaining({ by: expect.stringContaining('清溪镇'), text: '请抓紧。' })])
   // The clock stands still here: of two messages of one moment either may come first.
   expect((await hands.officer.get('/messages')).body.messages).toContainEqual(
     expect.objectContaining({ kind: 'urge', region: '柳湾村', say: expect.stringContaining('请抓紧。') }),

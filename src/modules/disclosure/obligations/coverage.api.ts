@@ -11,6 +11,7 @@ import type { DisclosureOffice } from '../disclosure.office.ts'
 import { coverage } from './coverage.queries.ts'
 import { seenPlace } from './seen.ts'
 import { urge } from './urge.ts'
+import { urgedAtOnce } from './urgedAtOnce.ts'
 
 const coverageQuery = z.object({
   month: z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, '月份须写成 2026-09'),
@@ -19,7 +20,7 @@ const coverageQuery = z.object({
   mine: z.enum(['1']).optional(),
 })
 const urging = z.object({
-  obligations: z.array(z.string().max(40)).min(1).max(500),
+  obligations: z.array(z.string().max(40)).min(1).max(urgedAtOnce),
   text: z.string().trim().max(200).default(''),
 })
 
@@ -46,7 +47,6 @@ export function coverageApi(office: DisclosureOffice) {
       c.json(await traceOf(office.db, c.get('session').actor, c.req.valid('param').id, office.now())),
     )
     .post('/urge', may('urge'), valid('json', urging), async (c) => {
-      const places = await inContext(office, (tx, ctx) => urge(tx, c.get('session').actor, c.req.valid('json'), ctx))
-      return c.json({ places })
+      return c.json(await inContext(office, (tx, ctx) => urge(tx, c.get('session').actor, c.req.valid('json'), ctx)))
     })
 }

@@ -5,7 +5,16 @@ import { outcomeOf, type Outcome } from './figures.ts'
 import { selfChecks } from './selfChecks.ts'
 import { within } from '../../../kernel/regions/range.ts'
 
-export type Cell = [place: number, item: number, state: Outcome, due: string, notice: string | null, obligation: string]
+export type Cell = [
+  place: number,
+  item: number,
+  state: Outcome,
+  due: string,
+  notice: string | null,
+  obligation: string,
+  /** The last day on which somebody above asked for it; null for what is public. */
+  urged: string | null,
+]
 export type Coverage = {
   places: {
     id: string
@@ -38,10 +47,15 @@ export async function coverage(
       nothing: boolean
       notice_id: string | null
       id: string
+      urged: string | null
     }>`
       SELECT o.region_id, o.item_code, o.due_on, o.published_on, o.nothing,
         CASE WHEN ${visibleSubject('notice', sql`o.notice_id`, q.personId)} THEN o.notice_id END AS notice_id,
-        o.id
+        o.id,
+        CASE
+          WHEN o.published_at IS NULL
+            THEN (SELECT max(u.on_day) FROM obligation_urges u WHERE u.obligation_id = o.id)
+        END AS urged
       FROM obligations o
       WHERE o.due_month = ${q.month} AND ${within('o.path', q.path)}`,
   )
@@ -50,7 +64,7 @@ export async function coverage(
   const itemAt = new Map(items.map((p, i) => [p.code, i]))
   const cells = found.flatMap((f): Cell[] => {
     const [p, i] = [placeAt.get(f.region_id), itemAt.get(f.item_code)]
-    return p === undefined || i === undefined ? [] : [[p, i, outcomeOf(f, q.day), f.due_on, f.notice_id, f.id]]
+    return p === undefined || i === undefined ? [] : [[p, i, outcomeOf(f, q.day), f.due_on, f.notice_id, f.id, f.urged]]
   })
   for (const [p, , s] of cells) {
     const place = places[p]!
@@ -68,7 +82,7 @@ export async function coverage(
       if (p === undefined) continue
       const state = outcomeOf({ ...c, nothing: false }, q.day)
       if (state === 'x') unchecked.add(p)
-      cells.push([p, items.length - 1, state, c.due_on, null, c.id])
+      cells.push([p, items.length - 1, state, c.due_on, null, c.id, null])
     }
   }
   if (!q.late) return { places, items, cells }

@@ -1,48 +1,110 @@
-/** Urging: one word to each place that owes something. */
+/** Urging: what is late, asked for once a day, of whoever has it in hand. */
 import { rows, sql, type Tx } from '../../../platform/db.ts'
-import { forbidden } from '../../../platform/errors.ts'
+import { dayOf, sayDay } from '../../../platform/clock.ts'
+import { conflict, forbidden } from '../../../platform/errors.ts'
+import { newId } from '../../../platform/ids.ts'
 import type { Context } from '../../../kernel/cases/act.ts'
-import { tell } from '../../../kernel/notices/messages.ts'
-import type { Actor } from '../../../kernel/people/actor.ts'
+import type { Case } from '../../../kernel/cases/case.ts'
+import { procedureOf } from '../../../kernel/cases/procedure.ts'
+import { handsNow, type Told } from '../../../kernel/cases/telling.ts'
+import { tellMany, type NewMessage } from '../../../kernel/notices/messages.ts'
+import type { Actor, Post } from '../../../kernel/people/actor.ts'
 import { postFor } from '../../../kernel/people/can.ts'
 import { auditAct } from '../drafting/acts.ts'
 
-/** How many places were told what they owe of these obligations. 403 where one of them is not one's own to urge: then nobody is told. */
+/** Of the obligations named: places told, items asked for; those left out because they were asked for today already, or are not late. */
+export type Urged = { places: number; items: number; already: number; notLate: number }
+
+type Owed = {
+  id: string
+  region_id: string
+  path: string
+  name: string
+  due_on: string
+  urged: boolean
+  c: Case | null
+}
+
+/** 403 where one of them is not one's own to urge: then nobody is told. 409 where nothing of it is late and not yet asked for today. */
 export async function urge(
   tx: Tx,
   actor: Actor,
   input: { obligations: readonly string[]; text: string },
   ctx: Context,
-): Promise<number> {
-  const due = await rows(
+): Promise<Urged> {
+  const today = dayOf(ctx.now)
+  const named = await owedOf(tx, input.obligations, today)
+  const late = named.filter((o) => o.due_on < today)
+  const asked = late.filter((o) => !o.urged)
+  const left = { already: late.length - asked.length, notLate: named.length - late.length }
+  if (asked.length === 0)
+    throw conflict(
+      left.already > 0 ? '选上的今天都已经催过了，明天还没公开再催。' : '选上的还没有逾期，或者已经公开，不用催。',
+    )
+  const posts = new Map(asked.map((o) => [o.path, postFor(actor, 'urge', o.path)]))
+  if ([...posts.values()].includes(undefined)) throw forbidden('只能催办自己管的地方。')
+  const by = posts.get(asked[0]!.path)!
+  await keep(tx, actor, by, asked, input.text, ctx.now)
+  await tellMany(tx, messagesOf(asked, await handsOfEach(tx, asked, ctx.now), by, actor, input.text), ctx.now)
+  const places = new Set(asked.map((o) => o.region_id)).size
+  await auditAct(tx, actor, 'urge', `${places} places`, ctx.now)
+  return { places, items: asked.length, ...left }
+}
+
+/** What of these is not public yet; locked, so that of two presses one asks. */
+function owedOf(tx: Tx, ids: readonly string[], today: string): Promise<Owed[]> {
+  return rows(
     tx,
-    sql<{
-      region_id: string
-      path: string
-      n: number
-      first: string
-      due: string
-    }>`
-      SELECT o.region_id, o.path, count(*) AS n, min(i.name) AS first, min(o.due_on)::text AS due
+    sql<Owed>`
+      SELECT o.id, o.region_id, o.path, i.name, o.due_on, to_jsonb(c) AS c,
+        EXISTS (SELECT 1 FROM obligation_urges u WHERE u.obligation_id = o.id AND u.on_day = ${today}) AS urged
       FROM obligations o
       JOIN catalogue_items i ON i.code = o.item_code AND i.version = o.item_version
-      WHERE o.id = ANY(${input.obligations}) AND o.published_at IS NULL
-      GROUP BY o.region_id, o.path`,
+      LEFT JOIN cases c ON c.subject_kind = 'notice' AND c.subject_id = o.notice_id AND c.closed_at IS NULL
+      WHERE o.id = ANY(${[...ids]}::text[]) AND o.published_at IS NULL
+      ORDER BY o.due_on, o.id
+      FOR UPDATE OF o`,
   )
-  for (const d of due) {
-    const post = postFor(actor, 'urge', d.path)
-    if (!post) throw forbidden('只能催办自己管的地方。')
-    await tell(tx, {
-      regionId: d.region_id,
-      function: 'drafter',
+}
+
+async function keep(tx: Tx, actor: Actor, by: Post, asked: readonly Owed[], text: string, now: Date) {
+  await sql`
+    INSERT INTO obligation_urges (
+      id, obligation_id, on_day, region_id, place_name, person_id, person_name, post_name, text, at
+    )
+    SELECT t.id, t.obligation_id, ${dayOf(now)}, ${by.regionId}, ${by.region}, ${actor.personId}, ${actor.name}, ${by.post},
+      ${text}, ${now}
+    FROM unnest(${asked.map(() => newId(now.getTime()))}::text[], ${asked.map((o) => o.id)}::text[])
+      AS t (id, obligation_id)`.execute(tx)
+}
+
+/** Who has each in hand: the post of its step, or whoever drafts at that place where nobody has begun. */
+async function handsOfEach(tx: Tx, asked: readonly Owed[], now: Date): Promise<(o: Owed) => readonly Told[]> {
+  const begun = asked.flatMap(({ c }) => (c ? [{ c, step: procedureOf(c.procedure).steps[c.step]! }] : []))
+  const hands = await handsNow(tx, begun, now)
+  return ({ c, region_id }) => (c && hands.get(c.id)) ?? [{ regionId: region_id, function: 'drafter' as const }]
+}
+
+/** One message to each post for all that it owes; a matter from which somebody is barred is told apart, for they must not count it. */
+function messagesOf(
+  asked: readonly Owed[],
+  handsOf: (o: Owed) => readonly Told[],
+  by: Post,
+  actor: Actor,
+  text: string,
+): NewMessage[] {
+  const each = asked.flatMap((o) => handsOf(o).map((to) => ({ o, to })))
+  const key = ({ o, to }: (typeof each)[number]) =>
+    `${to.regionId} ${to.function} ${to.personId ?? ''} ${o.c?.guarded ? o.c.id : ''}`
+  return [...Map.groupBy(each, key).values()].map((same) => {
+    const [{ o, to }] = same as [(typeof each)[number]]
+    return {
+      ...to,
       kind: 'urge',
-      say: `${post.region}催办：还有 ${d.n} 项没有公开，最早的应在 ${d.due} 前公开（${d.first}）。${input.text}`,
+      say: `${by.region}催办：还有 ${same.length} 项逾期没有公开，最早的应在 ${sayDay(o.due_on)}前公开（${o.name}）。${text}`,
       link: '/',
-      caseId: null,
+      caseId: o.c?.guarded ? o.c.id : null,
       by: actor.personId,
-      now: ctx.now,
-    })
-  }
-  await auditAct(tx, actor, 'urge', `${due.length} places`, ctx.now)
-  return due.length
+    }
+  })
 }

@@ -15,6 +15,12 @@ export function Legend() {
             {stateNames[s]}
           </li>
         ))}
+        <li>
+          <span className="key x urged" aria-hidden="true">
+            {letters.x}
+          </span>
+          已催
+        </li>
       </ul>
       <p className="quiet">{sayFormulas('due', 'published', 'late', 'missing')}</p>
     </>

@@ -10,6 +10,8 @@ export type Entry = {
   due: string
   notice: string | null
   obligation: string
+  /** The last day on which any of them was asked for. */
+  urged: string | null
   all: string[]
 }
 export type Spot = { row: number; column: number }
@@ -44,12 +46,13 @@ export function matrixOf(
   )
   const checks = c.items.findIndex((x) => x.code === selfChecks.code)
   const entries = new Map<number, Entry>()
-  for (const [p, i, state, due, notice, obligation] of c.cells) {
+  for (const [p, i, state, due, notice, obligation, urged] of c.cells) {
     const key = p * c.items.length + i
     const before = entries.get(key)
     const worse = !before || order.indexOf(state) < order.indexOf(before.state)
     entries.set(key, {
       ...(worse || !before ? { state, due, notice, obligation } : before),
+      urged: [before?.urged ?? '', urged ?? ''].sort().at(-1) || null,
       count: (before?.count ?? 0) + 1,
       all: i === checks ? [] : [...(before?.all ?? []), obligation],
     })

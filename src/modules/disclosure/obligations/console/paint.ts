@@ -57,12 +57,24 @@ function paintCell(g: CanvasRenderingContext2D, view: View, at: Spot, x: number,
       g.font = font(9)
       g.fillText(String(entry.count), x + cell - 6, y + 7)
     }
+    if (entry.urged) paintUrged(g, x, y, fills[entry.state].text)
     if (entry.all.some((o) => view.chosen.has(o))) strokeBox(g, x + 2.5, y + 2.5, cell - 5, '#f2b632', 3)
   }
   if (view.cursor?.row === at.row && view.cursor.column === at.column) {
     strokeBox(g, x + 1, y + 1, cell - 2, ink, 3)
     strokeBox(g, x - 1.5, y - 1.5, cell + 3, '#f2b632', 2)
   }
+}
+
+/** 已催: a turned-down corner. */
+function paintUrged(g: CanvasRenderingContext2D, x: number, y: number, colour: string) {
+  const side = 9
+  g.fillStyle = colour
+  g.beginPath()
+  g.moveTo(x + 1, y + 1)
+  g.lineTo(x + 1 + side, y + 1)
+  g.lineTo(x + 1, y + 1 + side)
+  g.fill()
 }
 
 function paintHeads(

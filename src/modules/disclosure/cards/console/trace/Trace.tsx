@@ -53,6 +53,18 @@ export function TraceOf({ id }: { id: string }) {
                 </li>
               ))}
             </ol>
+            {t.urges.length > 0 && (
+              <>
+                <h2>催办</h2>
+                <ul>
+                  {t.urges.map((u) => (
+                    <li key={u.at}>
+                      {sayTime(u.at)}，{u.by}催办{u.text && `：${u.text}`}
+                    </li>
+                  ))}
+                </ul>
+              </>
+            )}
             {t.corrections.length > 0 && (
               <>
                 <h2>更正</h2>
