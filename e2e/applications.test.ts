@@ -20,6 +20,8 @@ let w: World
 let site: Awaited<ReturnType<typeof serveWorld>>
 let browser: Browser
 let photo: { name: string; mimeType: string; buffer: Buffer }
+/** The other side of a card is another picture. */
+let back: typeof photo
 
 beforeAll(async () => {
   w = await makeWorld('2026-11-16T09:00:00+08:00')
@@ -28,6 +30,15 @@ beforeAll(async () => {
     name: '材料.jpg',
     mimeType: 'image/jpeg',
     buffer: await sharp({ create: { width: 900, height: 600, channels: 3, background: '#eed' } })
+      .jpeg()
+      .toBuffer(),
+  }
+  const lines =
+    '<svg width="900" height="600"><path d="M0 90h900M0 240h450M90 0v600M620 300h280v240z" stroke="#222" stroke-width="60"/></svg>'
+  back = {
+    ...photo,
+    buffer: await sharp(photo.buffer)
+      .composite([{ input: Buffer.from(lines) }])
       .jpeg()
       .toBuffer(),
   }
@@ -61,7 +72,9 @@ test('the agent applies for her with her consent; notice; the leader signs on a 
   await page.getByText('正在替村民填写').waitFor()
   await page.getByRole('textbox', { name: '姓名', exact: true }).fill('于桂兰')
   await page.getByRole('textbox', { name: '身份证号', exact: true }).fill(idNumber)
-  await fill(page, '否', ['居民身份证', '户口簿', '社会保障卡或者银行卡', '近期照片'])
+  await fill(page, '否', ['居民身份证正面', '居民身份证反面', '户口簿', '社会保障卡或者银行卡', '近期照片'])
+  // By her ID number she is 68.
+  await page.getByLabel('还不满 80 岁').check()
   await page.getByRole('button', { name: '提交申请' }).click()
   await page.getByRole('heading', { name: '收到了您的申请' }).or(page.locator('.wrong').first()).waitFor()
   expect(await page.locator('.wrong').allInnerTexts()).toEqual([])
@@ -127,19 +140,20 @@ test('the agent applies for her with her consent; notice; the leader signs on a 
   await hers.getByText('这张通知是真的').waitFor()
 }, 90_000)
 
-test('a daughter far away: five papers from a phone over a bad network; one is sent back; two bureaux; an objection; the leader signs; the village reads the masked result', async () => {
+test('a daughter far away: six pictures from a phone over a bad network; one is sent back; two bureaux; an objection; the leader signs; the village reads the masked result', async () => {
   const SERVICE = '最低生活保障申请'
   w.set('2026-12-01T09:00:00+08:00')
   const { page, faults } = await open(browser, 'phone')
   await page.goto(`${site.url}/v/liuwan/services/SV001/apply`)
   await page
-    .getByRole('group', { name: '居民身份证', exact: true })
+    .getByRole('group', { name: '居民身份证正面', exact: true })
     .getByRole('button', { name: '选照片或文件' })
     .waitFor()
   await page.getByRole('textbox', { name: '姓名', exact: true }).first().fill('于桂兰')
   await page.locator('#idNumber').fill(idNumber)
   await fill(page, '是', [
-    '居民身份证',
+    '居民身份证正面',
+    '居民身份证反面',
     '户口簿',
     '家庭经济状况核对授权书',
     '社会保障卡或者银行卡',
@@ -356,7 +370,7 @@ async function fill(page: Page, behalf: '是' | '否', papers: readonly string[]
 async function addPaper(page: Page, label: string) {
   const group = page.getByRole('group', { name: label, exact: true })
   const before = await group.getByRole('img').count()
-  await group.locator('input[type=file]').setInputFiles(photo)
+  await group.locator('input[type=file]').setInputFiles(label.endsWith('反面') ? back : photo)
   await page.getByRole('button', { name: '不裁，整张用' }).click()
   await group.getByRole('img').nth(before).waitFor()
 }

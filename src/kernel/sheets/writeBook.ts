@@ -27,7 +27,10 @@ export async function bookOf(sheets: readonly BookSheet[]): Promise<Uint8Array> 
   return new Uint8Array(await book.xlsx.writeBuffer())
 }
 
-/** A workbook of one sheet that is never whole in memory as cells: `add` each row, then `end` gives the file. Left without `end` there is no file. */
+/**
+ * A workbook of one long sheet that is never whole in memory as cells: `add` each row, then `end` gives the file. Left without `end` there
+ * is no file. `notes`: sentences on a sheet of their own, so that the rows stay rows.
+ */
 export function longBook(title: string, columns: readonly BookColumn[]) {
   const zipped: Buffer[] = []
   const book = new ExcelJS.stream.xlsx.WorkbookWriter({
@@ -45,7 +48,12 @@ export function longBook(title: string, columns: readonly BookColumn[]) {
   sheet.getRow(1).commit()
   return {
     add: (row: readonly BookCell[]) => sheet.addRow(row.map(plain)).commit(),
-    async end(): Promise<Uint8Array> {
+    async end(notes?: { title: string; lines: readonly string[] }): Promise<Uint8Array> {
+      if (notes) {
+        const beside = book.addWorksheet(notes.title)
+        beside.columns = [{ width: 80 }]
+        for (const line of notes.lines) beside.addRow([plain(line)]).commit()
+      }
       await book.commit()
       return new Uint8Array(Buffer.concat(zipped))
     },

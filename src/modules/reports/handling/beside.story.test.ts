@@ -175,6 +175,7 @@ test('the ledger is a workbook of the span: a row for each report, numbers maske
     '编号',
     true,
   ])
+  expect(book.worksheets[1]!.getColumn(1).values.join()).toContain('按时')
   const texts = Array.from({ length: sheet.rowCount }, (_, i) => String(sheet.getRow(i + 1).getCell(8).value))
   expect(texts.find((t) => t.includes('1+1'))).toMatch(/^'=1\+1 请打 139\*+/)
 })

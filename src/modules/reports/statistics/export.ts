@@ -58,15 +58,14 @@ export function ledgerJobs(office: { db: Db; files: FileStore; now: () => Date }
         if (found.length < batch) break
         after = found.at(-1)!.id
       }
-      for (const line of ledgerNotes) book.add([line])
-      const sha256 = await office.files.put('original', await book.end())
+      const sha256 = await office.files.put('original', await book.end({ title: '怎么算的', lines: ledgerNotes }))
       return { sha256, rows: written, name: `民情反映台账 ${from} 至 ${to}.xlsx` }
     },
   }
 }
 
-/** Under the rows: how what stands in them is counted, as beside every other figure. */
-const ledgerNotes = ['', '怎么算的：', formulas.onTime, formulas.content, formulas.persons, formulas.solved]
+/** How what stands in the rows is counted, as beside every other figure. */
+const ledgerNotes = [formulas.onTime, formulas.content, formulas.persons, formulas.solved]
 
 const columns: [string, (r: Row) => string | number, number][] = [
   ['编号', (r) => r.code, 13],
