@@ -17,6 +17,7 @@ import { livePlaces } from '../modules/disclosure/obligations/obligations.ts'
 import { isSelfMade } from '../modules/disclosure/derived/derived.schema.ts'
 import { itemsOn, type ItemRow } from '../modules/disclosure/catalogue/items.read.ts'
 import { demoWorld } from './world.ts'
+import { demoOnboarding } from './onboarding.ts'
 import { demoSelfChecks } from './selfChecks.ts'
 import { demoRows, type Tables } from './bulk.ts'
 
@@ -57,6 +58,7 @@ export async function loadDemo(
       published += tables.publications.rows.length
       await copyAll(client, tables)
     }
+    await demoOnboarding(client, places, world, day)
     await demoSelfChecks(client, places, world, ctx.rules.number('selfcheck.day'), day)
     progress(batches.length, batches.length + 4, '统计')
     await client.query(`INSERT INTO place_months (region_id, path, month, due, published, late)
