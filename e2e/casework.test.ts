@@ -89,7 +89,7 @@ test('at the door: the villager’s consent is recorded on the agent’s phone, 
   await agent.page.getByRole('button', { name: '说完了，停止录音' }).click()
   await agent.page.getByLabel('刚录的同意').waitFor()
   await agent.page.getByRole('button', { name: '登记', exact: true }).click()
-  await agent.page.getByRole('img', { name: /签了名的回执/ }).waitFor()
+  await agent.page.getByRole('img', { name: '签了名的收件证明' }).waitFor()
   await expectAccessible(agent.page, 'receipt on paper')
   await expectFits(agent.page, 'receipt on paper')
   const grid = await signIn(browser, server, 'liuwan-grid', 'desktop')

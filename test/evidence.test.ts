@@ -97,6 +97,14 @@ test('a signature on paper: its scan is the signer’s', async () => {
   await take(hands.chair, id, 'approve')
   const onPaper = (scanSha256: string) => sign(hands.secretary, id, { signature: { kind: 'paper', scanSha256 } })
   for (const sha256 of [invented, agents]) refused(await onPaper(sha256), 'signature')
+  const selfCheck = (scanSha256: string) =>
+    hands.secretary.post('/self-check/sign', {
+      place: 'liuwan',
+      month: '2026-09',
+      hash: invented,
+      signature: { kind: 'paper', scanSha256 },
+    })
+  for (const sha256 of [invented, agents]) refused(await selfCheck(sha256), 'signature')
   expect(await rows(w.office.db, sql`SELECT 1 FROM signatures`), 'nothing was signed').toEqual([])
   const { body } = await hands.secretary.upload(`/notices/${id}/scan`, await photo('签字页.jpg'))
   expect((await onPaper(body.sha256)).status).toBe(200)
@@ -150,5 +158,6 @@ test('these are all the routes that take one by its hash', () => {
     'POST /powers/runs/:id/skip',
     'POST /powers/runs/:id/stop',
     'POST /reports',
+    'POST /self-check/sign',
   ])
 })

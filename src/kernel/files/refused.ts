@@ -1,6 +1,7 @@
+/** A file that cannot be taken in, and how whoever sent it is told. */
 import { UserError } from '../../platform/errors.ts'
 
-/** A file that cannot be taken in. Its message is a Chinese sentence for the person who sent it: what is wrong, what to do. */
+/** Its message is a Chinese sentence for the person who sent it: what is wrong, what to do. */
 export class FileRefused extends Error {
   override name = 'FileRefused'
 }
