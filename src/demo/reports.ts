@@ -1,6 +1,7 @@
 /** Villagers' reports of the demo, at every step: taken in and handled by the real actions at nominal times, their leaves marked as demo. */
 import { first, rows, sql, connect, transact, type Tx } from '../platform/db.ts'
 import { dayOf } from '../platform/clock.ts'
+import type { Context } from '../kernel/cases/times.ts'
 import type { Office } from '../kernel/office.ts'
 import { contextAt } from '../kernel/cases/office.ts'
 import { demoFates, demoReport, randomOf } from './content/index.ts'
@@ -9,7 +10,7 @@ import { leafHash } from '../kernel/ledger/merkle.ts'
 import { livePlaces } from '../modules/disclosure/obligations/obligations.ts'
 import '../modules/reports/handling/reports.reactions.ts'
 import { playReport } from './reports.play.ts'
-import { addRoute } from '../modules/reports/routes/routes.ts'
+import { addRoute, keepTrial, switchOn } from '../modules/reports/routes/routes.ts'
 import { demoWorld } from './world.ts'
 
 /** Plays reports in Liuwan (one of every fate) and in `others` more villages. Returns how many. Nothing happens where there are any. */
@@ -32,7 +33,7 @@ export async function loadDemoReports(
     return await transact(
       owner.db,
       async (tx) => {
-        await demoRoutes(tx, now)
+        await demoRoutes(tx, ctx)
         let made = 0
         for (const place of chosen) {
           const random = randomOf('reports', place.code)
@@ -63,21 +64,30 @@ export async function loadDemoReports(
   }
 }
 
-/** The four platforms as a county of Zhejiang draws them, and the copies of every matter of relief to the civil affairs bureau. */
+/** The four platforms as a county of Zhejiang draws them, the copies of every matter of relief, and a rule that waits to be tried. */
 const routes = [
-  { name: '综治工作平台', categories: ['邻里纠纷', '婚姻家庭', '治安安全'], units: ['B-SFJ', 'B-GAJ'], copies: false },
-  { name: '综合执法平台', categories: ['环境卫生', '住房和宅基地'], units: ['B-ZRZY', 'B-ZJJ'], copies: false },
-  { name: '市场监管平台', categories: ['农业生产'], units: ['B-NYNC'], copies: false },
-  { name: '便民服务平台', categories: ['社会救助', '医保社保'], units: ['B-MZJ', 'B-RSJ'], copies: false },
+  { name: '综治工作平台', categories: ['邻里纠纷', '婚姻家庭', '治安安全'], units: ['B-SFJ', 'B-GAJ'] },
+  { name: '综合执法平台', categories: ['环境卫生', '住房和宅基地'], units: ['B-ZRZY', 'B-ZJJ'] },
+  { name: '市场监管平台', categories: ['农业生产'], units: ['B-NYNC'] },
+  { name: '便民服务平台', categories: ['社会救助', '医保社保'], units: ['B-MZJ', 'B-RSJ'] },
   { name: '社会救助抄送民政局', categories: ['社会救助'], units: ['B-MZJ'], copies: true },
+  { name: '路灯坏了交住建局', categories: [], words: ['路灯', '灯不亮'], units: ['B-ZJJ'], off: true },
 ] as const
 
-async function demoRoutes(tx: Tx, now: Date) {
-  for (const r of routes) {
-    const units = (
-      await rows(tx, sql<{ id: string }>`SELECT id FROM regions WHERE code = ANY(${[...r.units]}::text[])`)
-    ).map((u) => u.id)
-    if (units.length > 0) await addRoute(tx, 'demo', { ...r, units }, { now })
+/** They are there before the first report: the trial of those in force found none. */
+async function demoRoutes(tx: Tx, ctx: Context) {
+  const codes = routes.flatMap((r) => [...r.units])
+  const places = await rows(
+    tx,
+    sql<{ id: string; code: string }>`SELECT id, code FROM regions WHERE code = ANY(${codes}::text[])`,
+  )
+  for (const { units, ...r } of routes) {
+    const ids = places.filter((p) => (units as readonly string[]).includes(p.code)).map((p) => p.id)
+    if (ids.length === 0) continue
+    const id = await addRoute(tx, 'demo', { area: null, kinds: [], words: [], copies: false, ...r, units: ids }, ctx)
+    if ('off' in r) continue
+    await keepTrial(tx, id, { days: ctx.rules.number('report.tryDays'), took: 0 }, ctx)
+    await switchOn(tx, 'demo', id, 1, ctx)
   }
 }
 

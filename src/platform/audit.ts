@@ -28,7 +28,10 @@ export const detailWords = {
   removed: '去掉了',
   restored: '改回了',
   kept: '留下了',
+  rule: '按规则',
 } as const
+
+export type AuditDetail = { [K in keyof typeof detailWords]?: string | number | boolean | readonly string[] }
 
 export type AuditEntry<A extends string> = {
   at: Date
@@ -37,7 +40,7 @@ export type AuditEntry<A extends string> = {
   regionId?: string | undefined
   action: A
   subject?: string | undefined
-  detail?: { [K in keyof typeof detailWords]?: string | number | boolean | readonly string[] }
+  detail?: AuditDetail
   ip?: string
 }
 

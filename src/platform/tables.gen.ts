@@ -1950,6 +1950,15 @@ export interface ReportRoutes {
   made_by: string
   made_at: Date
   ended_at: Date | null
+  area_id: string | null
+  kinds: string[]
+  words: string[]
+  version: number
+  tried_at: Date | null
+  tried_days: number | null
+  tried_took: number | null
+  on_at: Date | null
+  on_by: string | null
 }
 
 export interface ReportShares {

@@ -22,6 +22,7 @@ export const eventNames: Record<string, string> = {
   circular: '通报',
   order: '督办',
   label: '登记类别和研判',
+  routed: '按规则交办',
   callback: '回访',
 }
 

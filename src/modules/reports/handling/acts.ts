@@ -5,6 +5,7 @@ import type { Context } from '../../../kernel/cases/times.ts'
 import type { Office } from '../../../kernel/office.ts'
 import type { Actor } from '../../../kernel/people/actor.ts'
 import { postFor } from '../../../kernel/people/can.ts'
+import type { AuditDetail } from '../../../platform/audit.ts'
 import { audit, type ReportAct } from '../reports.audit.ts'
 
 /** Runs one act with the rules and calendar of now, and keeps who did it. `subject`: what it was done to, or how that is named once it is made. */
@@ -23,7 +24,14 @@ export function actsOnReports(office: Pick<Office, 'db' | 'now'>) {
 }
 
 /** What was done to which case stands in the trail of staff acts. */
-export function kept(tx: Tx, actor: Actor, action: ReportAct, subject: string, ctx: { now: Date }): Promise<void> {
+export function kept(
+  tx: Tx,
+  actor: Actor,
+  action: ReportAct,
+  subject: string,
+  ctx: { now: Date },
+  detail: AuditDetail = {},
+): Promise<void> {
   const post = postFor(actor, 'report.see')
   return audit(tx, {
     at: ctx.now,
@@ -32,5 +40,6 @@ export function kept(tx: Tx, actor: Actor, action: ReportAct, subject: string, c
     regionId: post?.regionId,
     action,
     subject,
+    detail,
   })
 }

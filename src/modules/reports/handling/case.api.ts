@@ -32,6 +32,7 @@ const decision = z.object({
   notice: z.string().trim().max(200).optional(),
   units: z.array(z.string().max(60)).max(20).optional(),
   lead: z.string().max(60).optional(),
+  rule: z.string().max(40).optional(),
   ask: z.string().trim().max(500).optional(),
   quorum: z.union([z.enum(['all', 'any']), z.int().min(1).max(20)], '请选要几个单位答复。').optional(),
 })

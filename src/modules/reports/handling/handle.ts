@@ -15,7 +15,7 @@ import { reportLeaf } from './reports.leaves.ts'
 import { attach } from '../replies/replyFiles.ts'
 import { answeredSteps } from '../reports.procedure.ts'
 import type { replyForms } from '../reports.schema.ts'
-import { copyByCategory } from '../routes/routes.ts'
+import { copyByRules } from '../routes/routes.ts'
 import { reportOfCase, type ReportRow } from './reportOfCase.ts'
 import { seeing } from './reportReaders.ts'
 import { vaultOf } from '../../../kernel/receipts/vault.ts'
@@ -74,7 +74,7 @@ export async function handle(tx: Tx, actor: Actor, h: Handling, ctx: Context): P
       category = coalesce(${h.category ?? null}, category),
       judgement = coalesce(${h.judgement ?? null}, judgement)
     WHERE id = ${report.id}`.execute(tx)
-  if (h.category !== undefined) await copyByCategory(tx, c, h.category, ctx)
+  if (h.category !== undefined) await copyByRules(tx, c, ctx)
   return moved
 }
 

@@ -20,6 +20,7 @@ import { givesAnswer } from './handle.ts'
 import { type ReportRow } from './reportOfCase.ts'
 import { channels, reportKinds, shows, type ReportKind } from '../reports.schema.ts'
 import { filesOfReplies } from '../replies/replyFiles.ts'
+import { suggestionFor } from '../routes/routes.ts'
 import { eventNames } from '../reports.words.ts'
 import { concealed, concealedWords, reportersOf } from './conceal.ts'
 import { seenReport, type Seeing } from './reportReaders.ts'
@@ -192,6 +193,8 @@ export async function caseForStaff(db: Db, secret: string, actor: Actor, caseId:
     how === 'hand' || how === 'above'
       ? await reportedBefore(db, actor, report.id, ctx.rules.number('report.repeatDays'))
       : null
+  const actions = choicesOf(actor, c, history)
+  const suggestion = how === 'hand' && actions.some((a) => a.asks) ? await suggestionFor(db, c.id) : null
   const step = procedureOf(c.procedure).steps[c.step]!
   const whole = {
     case: headOf(c, names!, step.name, ctx.now),
@@ -219,7 +222,8 @@ export async function caseForStaff(db: Db, secret: string, actor: Actor, caseId:
     links,
     hands,
     splitSteps: splitSteps(actor, c),
-    actions: choicesOf(actor, c, history),
+    actions,
+    suggestion,
     can: canOf(actor, c, how, runOf(history)?.limit.unit === 'hour', waitedFor(requests).length > 0),
   }
   if (how === 'copy') return readAlong(whole)

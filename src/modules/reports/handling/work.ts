@@ -21,7 +21,7 @@ import { reportOfCase, type ReportRow } from './reportOfCase.ts'
 import { keepLateness } from './reports.reactions.ts'
 import { receive, type Begins, type Received } from '../sending/receive.ts'
 import { pastTheVillage, reportSchema, staffed, type Channel, type ReportKind } from '../reports.schema.ts'
-import { copyByCategory } from '../routes/routes.ts'
+import { copyByRules } from '../routes/routes.ts'
 import type { NoteKind } from '../reports.words.ts'
 import { seenReport } from './reportReaders.ts'
 import { shownBytes } from '../copies.ts'
@@ -94,7 +94,7 @@ export async function label(
   await sql`UPDATE reports SET category = ${input.category}, judgement = ${input.judgement} WHERE id = ${report.id}`.execute(
     tx,
   )
-  await copyByCategory(tx, c, input.category, ctx)
+  await copyByRules(tx, c, ctx)
   await bump(tx, [report.slug])
 }
 

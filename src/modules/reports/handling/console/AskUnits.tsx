@@ -1,4 +1,5 @@
 /** Several units are asked at once: which, who leads, what they are to do. */
+import { useQueryClient } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { useState } from 'react'
 import { ask } from '../../../../console/client.ts'
@@ -19,11 +20,13 @@ export function AskUnits({ data, choice, onClose }: { data: StaffCase; choice: C
   const [quorum, setQuorum] = useState('all')
   const [error, setError] = useState('')
   const [busy, once] = useBusy()
+  const client = useQueryClient()
   const done = useDone(data.case.id)
   const { category } = data.report
   const ways = (useRoutes().data?.routes ?? []).filter(
     (r) => !r.copies && (category === '' || r.categories.length === 0 || r.categories.some((k) => k === category)),
   )
+  const { suggestion } = data
   const send = () =>
     once(async () => {
       const json = {
@@ -31,6 +34,7 @@ export function AskUnits({ data, choice, onClose }: { data: StaffCase; choice: C
         units: units.map((u) => u.slug),
         ask: text,
         ...(lead ? { lead } : {}),
+        ...(suggestion && same(units, suggestion.units) ? { rule: suggestion.id } : {}),
         ...(units.length > 1 ? { quorum: quorumOf(quorum, units.length) } : {}),
       }
       await ask(
@@ -40,11 +44,23 @@ export function AskUnits({ data, choice, onClose }: { data: StaffCase; choice: C
           await done('已交给这些单位。')
           onClose()
         },
-        (e: unknown) => setError(sentenceOf(e)),
+        async (e: unknown) => {
+          setError(sentenceOf(e))
+          // A rule that was changed meanwhile is read anew; what was typed stays.
+          await client.invalidateQueries({ queryKey: ['case', data.case.id] })
+        },
       )
     })
   return (
     <Dialog title={choice.name} onClose={onClose}>
+      {suggestion && (
+        <Note>
+          <p>
+            按规则“{suggestion.name}”建议交给{suggestion.units.map((u) => u.name).join('、')}。
+          </p>
+          <Button onClick={() => setUnits(suggestion.units)}>照建议选</Button>
+        </Note>
+      )}
       {ways.length > 0 && (
         <div className="field">
           <span className="label">按路线选</span>
@@ -109,6 +125,10 @@ export function AskUnits({ data, choice, onClose }: { data: StaffCase; choice: C
     </Dialog>
   )
 }
+
+/** Whether what is chosen is what the rule suggests, however it was chosen: then the record says by which rule it went. */
+const same = (a: readonly Unit[], b: readonly Unit[]): boolean =>
+  a.length === b.length && a.every((u) => b.some((x) => x.slug === u.slug))
 
 /** Of units that were taken out again meanwhile there are no more than all. */
 const quorumOf = (chosen: string, units: number): 'all' | 'any' | number =>

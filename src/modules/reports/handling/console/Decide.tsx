@@ -22,6 +22,11 @@ export function Decide({ data }: { data: StaffCase }) {
   return (
     <section className="sheet noprint" aria-labelledby="decide">
       <h2 id="decide">怎么办</h2>
+      {data.suggestion && (
+        <p>
+          按规则“{data.suggestion.name}”建议交给{data.suggestion.units.map((u) => u.name).join('、')}。
+        </p>
+      )}
       <div className="do">
         {data.actions.map((a, i) => (
           <Button
