@@ -9,6 +9,7 @@ import { Note } from '../../../../console/parts/Note.tsx'
 import { sentenceOf } from '../../../../console/parts/tell.tsx'
 import { useBusy } from '../../../../console/parts/useBusy.ts'
 import { useRoutes } from '../../routes/console/Routes.tsx'
+import { ownWay } from '../../routes/rules.ts'
 import type { Choice } from './Decide.tsx'
 import { Units, type Unit } from '../../../../console/parts/Units.tsx'
 import { useDone, type StaffCase } from './useCase.ts'
@@ -23,10 +24,19 @@ export function AskUnits({ data, choice, onClose }: { data: StaffCase; choice: C
   const client = useQueryClient()
   const done = useDone(data.case.id)
   const { category } = data.report
-  const ways = (useRoutes().data?.routes ?? []).filter(
-    (r) => !r.copies && (category === '' || r.categories.length === 0 || r.categories.some((k) => k === category)),
-  )
   const { suggestion } = data
+  const routes = useRoutes().data?.routes ?? []
+  // Lists to choose from by hand: what asks for places or words is suggested where it counts, or not at all.
+  const ways = ownWay({ kind: data.report.kind, category, guarded: data.case.guarded })
+    ? []
+    : routes.filter(
+        (r) =>
+          !r.copies &&
+          r.id !== suggestion?.id &&
+          !r.area &&
+          r.kinds.length + r.words.length === 0 &&
+          (category === '' || r.categories.length === 0 || r.categories.some((k) => k === category)),
+      )
   const send = () =>
     once(async () => {
       const json = {

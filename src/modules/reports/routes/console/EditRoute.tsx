@@ -24,6 +24,7 @@ export function EditRoute({
 }) {
   const [name, setName] = useState(route?.name ?? '')
   const [area, setArea] = useState(route?.area?.slug ?? '')
+  const [picking, setPicking] = useState(false)
   const [units, setUnits] = useState<Unit[]>(route?.units ?? [])
   const [kinds, setKinds] = useState(ruleKinds.filter((k) => route?.kinds.includes(k)))
   const [chosen, setChosen] = useState(ruleCategories.filter((k) => route?.categories.includes(k)))
@@ -70,14 +71,30 @@ export function EditRoute({
         <input className="plain-input" maxLength={40} value={name} onChange={(e) => setName(e.target.value)} />
       </label>
       <Units units={units} levels={['bureau', 'township', 'village']} onUnits={setUnits} />
-      <PlaceField
-        label="只管哪里（不选就是全县）"
-        value={area}
-        named={route?.area?.name ?? ''}
-        levels={['township', 'village']}
-        everywhere
-        onValue={setArea}
-      />
+      {area === '' && !picking ? (
+        <div className="field">
+          <span className="label">管哪里</span>
+          <p>
+            全县
+            <button type="button" className="plain" onClick={() => setPicking(true)}>
+              只管一个乡镇或者村
+            </button>
+          </p>
+        </div>
+      ) : (
+        <>
+          <PlaceField
+            label="管哪里（和它下面的地方）"
+            value={area}
+            named={route?.area?.name ?? ''}
+            levels={['township', 'village']}
+            onValue={setArea}
+          />
+          <button type="button" className="plain" onClick={() => (setArea(''), setPicking(false))}>
+            改成管全县
+          </button>
+        </>
+      )}
       <Boxes
         legend="哪一种（可以不选）"
         all={ruleKinds}
