@@ -15,15 +15,17 @@ import { auditAct } from '../drafting/acts.ts'
 /** Of the obligations named: places told, items asked for; those left out because they were asked for today already, or are not late. */
 export type Urged = { places: number; items: number; already: number; notLate: number }
 
-type Owed = {
+type OwedRow = {
   id: string
   region_id: string
   path: string
   name: string
   due_on: string
+  notice_id: string | null
   urged: boolean
-  c: Case | null
 }
+/** With the open case of its notice, where somebody has begun. */
+type Owed = OwedRow & { c: Case | undefined }
 
 /** 403 where one of them is not one's own to urge: then nobody is told. 409 where nothing of it is late and not yet asked for today. */
 export async function urge(
@@ -52,19 +54,29 @@ export async function urge(
 }
 
 /** What of these is not public yet; locked, so that of two presses one asks. */
-function owedOf(tx: Tx, ids: readonly string[], today: string): Promise<Owed[]> {
-  return rows(
+async function owedOf(tx: Tx, ids: readonly string[], today: string): Promise<Owed[]> {
+  const found = await rows(
     tx,
-    sql<Owed>`
-      SELECT o.id, o.region_id, o.path, i.name, o.due_on, to_jsonb(c) AS c,
+    sql<OwedRow>`
+      SELECT o.id, o.region_id, o.path, i.name, o.due_on, o.notice_id,
         EXISTS (SELECT 1 FROM obligation_urges u WHERE u.obligation_id = o.id AND u.on_day = ${today}) AS urged
       FROM obligations o
       JOIN catalogue_items i ON i.code = o.item_code AND i.version = o.item_version
-      LEFT JOIN cases c ON c.subject_kind = 'notice' AND c.subject_id = o.notice_id AND c.closed_at IS NULL
       WHERE o.id = ANY(${[...ids]}::text[]) AND o.published_at IS NULL
       ORDER BY o.due_on, o.id
       FOR UPDATE OF o`,
   )
+  const cases = await rows(
+    tx,
+    sql<Case>`
+      SELECT *
+      FROM cases
+      WHERE subject_kind = 'notice'
+        AND subject_id = ANY(${found.flatMap((o) => o.notice_id ?? [])}::text[])
+        AND closed_at IS NULL`,
+  )
+  const byNotice = new Map(cases.map((c) => [c.subject_id, c]))
+  return found.map((o) => ({ ...o, c: byNotice.get(o.notice_id ?? '') }))
 }
 
 async function keep(tx: Tx, actor: Actor, by: Post, asked: readonly Owed[], text: string, now: Date) {

@@ -630,8 +630,7 @@ test('an agent files for a woman without a telephone: consent, the register fill
       JOIN appointments a ON a.person_id = p.id
       JOIN post_kinds k ON k.id = a.post_kind_id
       JOIN regions r ON r.id = a.region_id
-      WHERE r.slug = 'liuwan' AND k.function = 'drafter'
-      LIMIT 1`,
+      WHERE r.slug = 'liuwan' AND k.name = '村务公开专职人员'`,
   ))!.name
   const { code } = await apply(v, { name: officerName })
   const row = (await first(
