@@ -1,4 +1,7 @@
-/** A notice on paper, checked where there is no network: with a reader saved earlier, by photographs of the printed codes. */
+/**
+ * A notice on paper, checked where there is no network: with a reader saved earlier, by photographs of the printed
+ * codes.
+ */
 import { mkdtemp, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -27,7 +30,9 @@ afterAll(async () => {
   await l.w.close()
 })
 
-/** What a phone's camera makes of the codes on the printed sheet: turned, soft, grey; about seven dots to a millimetre. */
+/**
+ * What a phone's camera makes of the codes on the printed sheet: turned, soft, grey; about seven dots to a millimetre.
+ */
 async function photographed(turn: number): Promise<Buffer> {
   const sheet = await browser.newContext({ viewport: { width: 800, height: 1100 }, deviceScaleFactor: 2 })
   const page = await sheet.newPage()
@@ -63,7 +68,7 @@ test('saved once, the reader checks paper without a network and shows what was p
   await offline.context.setOffline(true)
   await offline.page.goto(`file://${saved}`)
   await offline.page.getByLabel(/拍二维码/).setInputFiles(photo)
-  await offline.page.getByText('✓ 是真的，和公开时一样。').waitFor()
+  await offline.page.getByText('✓ 是真的，一个字没有改过。').waitFor()
   await offline.page.getByText('内容与公开时一字不差').waitFor()
   await offline.page.getByRole('cell', { name: '1260.00' }).first().waitFor()
   await expectFits(offline.page, 'the saved reader')

@@ -1,4 +1,7 @@
-/** In every room, over HTTP: whoever has a matter next reads one message of each thing that is done with it, and the one who did it none. */
+/**
+ * In every room, over HTTP: whoever has a matter next reads one message of each thing that is done with it, and the
+ * one who did it none.
+ */
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { everyRoom, ok, type EveryRoom } from '../../test/everyRoom.ts'
 import { handIn, open, publish } from '../../test/story.ts'

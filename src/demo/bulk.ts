@@ -20,7 +20,8 @@ import type { PlaceRow } from '../modules/disclosure/catalogue/places.read.ts'
 import { eventsOf, type DemoEventRow } from './events.ts'
 import type { World } from './world.ts'
 
-type Table = { columns: string[]; rows: unknown[][] }
+/** Columns and rows for COPY. */
+export type Table = { columns: string[]; rows: unknown[][] }
 export type Tables = Record<
   | 'notices'
   | 'obligations'

@@ -19,7 +19,7 @@ import { itemsOn, type ItemRow } from '../modules/disclosure/catalogue/items.rea
 import { demoWorld } from './world.ts'
 import { demoOnboarding } from './onboarding.ts'
 import { demoSelfChecks } from './selfChecks.ts'
-import { demoRows, type Tables } from './bulk.ts'
+import { demoRows, type Table } from './bulk.ts'
 
 export type Progress = (done: number, total: number, say: string) => void
 
@@ -58,8 +58,10 @@ export async function loadDemo(
       published += tables.publications.rows.length
       await copyAll(client, tables)
     }
-    await demoOnboarding(client, places, world, day)
-    await demoSelfChecks(client, places, world, ctx.rules.number('selfcheck.day'), day)
+    await copyAll(client, {
+      onboarding_ticks: demoOnboarding(places, world, day),
+      ...demoSelfChecks(places, world, ctx.rules.number('selfcheck.day'), day),
+    })
     progress(batches.length, batches.length + 4, '统计')
     await client.query(`INSERT INTO place_months (region_id, path, month, due, published, late)
       SELECT region_id, path, due_month, count(*), count(published_at), count(*) FILTER (WHERE published_on > due_on) FROM obligations GROUP BY region_id, path, due_month
@@ -86,7 +88,7 @@ async function graceForSelfMade(client: pg.Client, items: readonly ItemRow[], da
   )
 }
 
-async function copyAll(client: pg.Client, tables: Tables) {
+async function copyAll(client: pg.Client, tables: Readonly<Record<string, Table>>) {
   for (const [name, t] of Object.entries(tables)) {
     if (t.rows.length === 0) continue
     const stream = client.query(copyFrom(`COPY ${name} (${t.columns.join(', ')}) FROM STDIN`))

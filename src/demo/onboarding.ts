@@ -1,8 +1,11 @@
-/** What the demo's live places had ready before they went live: ticked on the spot by their township. Plans are files, which no generator writes. */
-import type pg from 'pg'
+/**
+ * What the demo's live places had ready before they went live: ticked on the spot by their township. Plans are files,
+ * which no generator writes.
+ */
 import { addDays } from '../platform/clock.ts'
 import { newId } from '../platform/ids.ts'
 import type { PlaceRow } from '../modules/disclosure/catalogue/places.read.ts'
+import type { Table } from './bulk.ts'
 import type { World } from './world.ts'
 
 const parts = [
@@ -11,31 +14,23 @@ const parts = [
   { part: 'staff', note: '岗位都有人，培训过半天', before: 7 },
 ] as const
 
-/** Of `places` that went live before `day`. */
-export async function demoOnboarding(
-  client: pg.Client,
-  places: readonly PlaceRow[],
-  world: World,
-  day: string,
-): Promise<void> {
-  for (const place of places) {
-    const clerk = world.holder(place, 'township_clerk')
-    if (!clerk || place.goes_live_on === null || place.goes_live_on > day) continue
-    if (place.level !== 'village' && place.level !== 'township') continue
-    for (const { part, note, before } of parts)
-      await client.query(
-        `INSERT INTO onboarding_ticks (id, region_id, part, ready, note, by_id, by_name, by_post, at)
-        VALUES ($1, $2, $3, true, $4, $5, $6, $7, $8)`,
-        [
-          newId(),
-          place.id,
-          part,
-          note,
-          clerk.personId,
-          clerk.name,
-          clerk.place + clerk.post,
-          `${addDays(place.goes_live_on, -before)}T10:30:00+08:00`,
-        ],
-      )
-  }
+/** Of `places` that went live before `day`: rows of `onboarding_ticks`. */
+export function demoOnboarding(places: readonly PlaceRow[], world: World, day: string): Table {
+  const columns = ['id', 'region_id', 'part', 'ready', 'note', 'by_id', 'by_name', 'by_post', 'at']
+  const rows = places.flatMap((place) => {
+    const [clerk, live] = [world.holder(place, 'township_clerk'), place.goes_live_on]
+    if (!clerk || live === null || live > day || !['village', 'township'].includes(place.level)) return []
+    return parts.map(({ part, note, before }) => [
+      newId(),
+      place.id,
+      part,
+      true,
+      note,
+      clerk.personId,
+      clerk.name,
+      clerk.place + clerk.post,
+      `${addDays(live, -before)}T10:30:00+08:00`,
+    ])
+  })
+  return { columns, rows }
 }

@@ -64,7 +64,10 @@ export async function loadDemoReports(
   }
 }
 
-/** The four platforms as a county of Zhejiang draws them, the copies of every matter of relief, and a rule that waits to be tried. */
+/**
+ * The four platforms as a county of Zhejiang draws them, the copies of every matter of relief, and a rule that waits
+ * to be tried.
+ */
 const routes = [
   { name: '综治工作平台', categories: ['邻里纠纷', '婚姻家庭', '治安安全'], units: ['B-SFJ', 'B-GAJ'] },
   { name: '综合执法平台', categories: ['环境卫生', '住房和宅基地'], units: ['B-ZRZY', 'B-ZJJ'] },

@@ -1,8 +1,8 @@
 /** The self-checks of the demo's past months: most signed in time, some late, some missing. */
 import { addDays, addMonths, dayOfMonth } from '../platform/clock.ts'
-import type pg from 'pg'
 import { newId } from '../platform/ids.ts'
 import type { PlaceRow } from '../modules/disclosure/catalogue/places.read.ts'
+import type { Table } from './bulk.ts'
 import type { World } from './world.ts'
 
 const findings = [
@@ -11,14 +11,21 @@ const findings = [
   { what: '值班表没有写联系电话', done: '加上了村委会办公电话' },
 ]
 
-/** Those of the two months before `day`, with the day that the rule says. */
-export async function demoSelfChecks(
-  client: pg.Client,
+/** Those of the two months before `day`, with the day that the rule says, and their signatures. */
+export function demoSelfChecks(
   places: readonly PlaceRow[],
   world: World,
   ruleDay: number,
   day: string,
-): Promise<void> {
+): { self_checks: Table; self_check_signatures: Table } {
+  const checks: Table = {
+    columns: ['id', 'region_id', 'path', 'month', 'due_on', 'clean', 'found', 'saved_at', 'saved_by', 'signed_at'],
+    rows: [],
+  }
+  const signatures: Table = {
+    columns: 'check_id clean found content_hash person_id by_name by_post by_place kind signed_at binding'.split(' '),
+    rows: [],
+  }
   const villages = places.filter((p) => p.level === 'village')
   for (const [i, place] of villages.entries())
     for (const back of [2, 1]) {
@@ -26,31 +33,13 @@ export async function demoSelfChecks(
       const dueOn = dayOfMonth(month, ruleDay)
       const signer = world.holder(place, 'signer')
       const n = i * 2 + back
-      const isSigned = signer !== undefined && n % 11 !== 0
-      const found = n % 3 === 0 ? [findings[n % findings.length]!] : []
-      const at = `${addDays(dueOn, n % 7 === 0 ? 2 : -(n % 4))}T16:20:00+08:00`
-      const id = newId()
-      await client.query(
-        `INSERT INTO self_checks (id, region_id, path, month, due_on, clean, found, saved_at, saved_by, signed_at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $8)`,
-        [
-          id,
-          place.id,
-          place.path,
-          month,
-          dueOn,
-          isSigned && found.length === 0,
-          JSON.stringify(isSigned ? found : []),
-          isSigned ? at : null,
-          isSigned ? signer.personId : null,
-        ],
-      )
-      if (isSigned)
-        await client.query(
-          `INSERT INTO self_check_signatures (
-            check_id, clean, found, content_hash, person_id, by_name, by_post, by_place, kind, signed_at, binding
-          ) VALUES ($1, $2, $3, '', $4, $5, $6, $7, 'strokes', $8, '')`,
-          [id, found.length === 0, JSON.stringify(found), signer.personId, signer.name, signer.post, signer.place, at],
-        )
+      const [id, who] = [newId(), n % 11 === 0 ? undefined : signer]
+      const found = who && n % 3 === 0 ? [findings[n % findings.length]!] : []
+      const at = who ? `${addDays(dueOn, n % 7 === 0 ? 2 : -(n % 4))}T16:20:00+08:00` : null
+      const clean = who !== undefined && found.length === 0
+      checks.rows.push([id, place.id, place.path, month, dueOn, clean, found, at, who?.personId ?? null, at])
+      if (who)
+        signatures.rows.push([id, clean, found, '', who.personId, who.name, who.post, who.place, 'strokes', at, ''])
     }
+  return { self_checks: checks, self_check_signatures: signatures }
 }

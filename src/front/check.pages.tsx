@@ -1,4 +1,7 @@
-/** Checking what is on paper: notices and receipts, in the visitor's own browser, also saved as one file that needs no network. */
+/**
+ * Checking what is on paper: notices and receipts, in the visitor's own browser, also saved as one file that needs no
+ * network.
+ */
 import { columnNames, type Shown, type Visit } from '../modules/disclosure/index.pages.ts'
 
 export async function checkPage(visit: Visit, vkey: string): Promise<Shown> {
@@ -34,7 +37,10 @@ export async function checkPage(visit: Visit, vkey: string): Promise<Shown> {
   }
 }
 
-/** What the script works on; on the page and in the saved file. `names`: what the columns of an item's table are called. */
+/**
+ * What the script works on; on the page and in the saved file. `names`: what the columns of an item's table are
+ * called.
+ */
 export function Reader({ vkey, names }: { vkey: string; names: Record<string, Record<string, string>> }) {
   return (
     <div data-reader data-names={JSON.stringify(names)} hidden>

@@ -46,7 +46,8 @@ const due = `SELECT id, item_code, item_version, period, stage, due_on, publishe
 const holders = (
   region: string,
   day: string,
-) => `SELECT post, duty, post_code, person, office_phone, from_on, term_until, CASE WHEN deputy_from <= ${day}::date AND deputy_to >= ${day}::date THEN deputy END AS deputy, deputy_to
+) => `SELECT post, duty, post_code, person, office_phone, from_on, term_until,
+    CASE WHEN deputy_from <= ${day}::date AND deputy_to >= ${day}::date THEN deputy END AS deputy, deputy_to
   FROM public_posts p WHERE region_id = ${region} AND ${heldOnText('p', day)} ORDER BY position, post_code, person`
 
 /**

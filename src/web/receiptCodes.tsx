@@ -1,7 +1,10 @@
 /** The two codes of a receipt, side by side: one to follow the matter with, one that proves it. */
 import { Qr } from './qr.tsx'
 
-/** `progress`: the address of the progress page, the number in it and never the digits; `receipt`: the signed note, where there is one. */
+/**
+ * `progress`: the address of the progress page, the number in it and never the digits; `receipt`: the signed note,
+ * where there is one.
+ */
 export function ReceiptCodes({ progress, receipt }: { progress: string; receipt: string | undefined }) {
   return (
     <div class="codes">

@@ -1,31 +1,15 @@
-/** Checks papers by their codes: from photographs, files or pasted text, with a key that this browser has kept. Nothing leaves the phone. */
+/**
+ * Checks papers by their codes: from photographs, files or pasted text, with a key that this browser has kept. Nothing leaves
+ * the phone.
+ */
 import { decodeQRBatch } from 'qr/decode.js'
-import { verifyNotice, type Step } from '../../kernel/ledger/browser/index.ts'
 import { parseVkey } from '../../kernel/ledger/note.ts'
-import { noticesRead, nothingRead, takeCode, type PaperNotice } from '../../kernel/ledger/paper.ts'
-import { readReceipt } from '../../kernel/receipts/receipt.read.ts'
-import { sayTime } from '../../platform/clock.ts'
+import { noticesRead, nothingRead, takeCode } from '../../kernel/ledger/paper.ts'
+import { noticeSection, receiptSection, type Names } from './found.ts'
 
 const keptAs = 'sunlit-key'
 /** Wider photographs are made smaller first: a code of 60 mm keeps more than six dots to a square. */
 const widest = 2600
-
-type Names = Record<string, Record<string, string>>
-/** What a record says beside the content, as `commitment.ts` writes it. */
-type Told = {
-  title?: string
-  publishedOn?: string
-  dueOn?: string
-  nothing?: boolean
-  hands?: { at: string; step: string; post: string; name: string; place: string }[]
-}
-type Content = {
-  item?: string
-  rows?: Record<string, unknown>[]
-  totals?: Record<string, unknown>
-  note?: string
-  nothing?: string | null
-}
 
 const box = document.querySelector<HTMLElement>('[data-reader]')
 if (box) start(box)
@@ -49,7 +33,7 @@ function start(box: HTMLElement) {
     if (!parseVkey(vkey)) return void (status.textContent = '公钥写法不对，请从县里公布的地方整行复制。')
     const notices = noticesRead(read, vkey)
     found.replaceChildren(
-      ...receipts.map((r) => section('回执', receiptSteps(r, vkey), [])),
+      ...receipts.map((r) => receiptSection(r, vkey)),
       ...notices.map((n) => noticeSection(n, names)),
     )
     again.hidden = found.childElementCount === 0
@@ -127,117 +111,4 @@ async function textsIn(file: File): Promise<string[]> {
   const { data, width, height } = pen.getImageData(0, 0, canvas.width, canvas.height)
   const [results] = await decodeQRBatch([{ data, width, height }], { effort: 10, timeLimit: 4000 })
   return (results ?? []).filter((r): r is string => typeof r === 'string')
-}
-
-function receiptSteps(text: string, vkey: string): Step[] {
-  const read = readReceipt(text, parseVkey(vkey)!.publicKey)
-  if (!read) return [{ ok: false, label: '这不是阳光村务的回执，或者没有读完整。' }]
-  return read.genuine
-    ? [
-        {
-          ok: true,
-          label: `回执是真的：编号 ${read.statement.code}，${sayTime(new Date(read.statement.at), true)} 收到。`,
-        },
-      ]
-    : [{ ok: false, label: '签名不对：回执被改过，或者不是这个县发的。' }]
-}
-
-function noticeSection(n: PaperNotice, names: Names): HTMLElement {
-  const head = `编号 ${n.code}，第 ${n.version} 版`
-  if (!n.evidence) return section(head, [{ ok: null, label: '只读到了内容。请再拍旁边那个“存证”的码，才能核对。' }], [])
-  const steps = verifyNotice(n.evidence)
-  const told = parsed<Told>(n.evidence.record)
-  const genuine = steps.every((s) => s.ok !== false)
-  return section(
-    told?.title ? `${told.title}（${head}）` : head,
-    [
-      ...steps,
-      ...(n.missing > 0 ? [{ ok: null, label: `内容的码还差 ${n.missing} 个（共 ${n.known} 个），请接着拍。` }] : []),
-      ...(n.known === 0
-        ? [{ ok: null, label: '还没有读到内容的码。内容太长、放不进码里的，请联网到公开的网页上核对。' }]
-        : []),
-    ],
-    genuine && told ? printed(told, parsed<Content>(n.evidence.content), names) : [],
-  )
-}
-
-/** What was published, for the eye to compare with the paper. */
-function printed(told: Told, content: Content | undefined, names: Names): HTMLElement[] {
-  const facts = [
-    ['公开日期', told.publishedOn],
-    ...(told.hands ?? []).map((h) => [h.step, `${h.name}（${h.place}${h.post}）${sayTime(new Date(h.at), true)}`]),
-    ['说明', content?.note],
-    ['本期没有', content?.nothing ?? undefined],
-  ].filter((f): f is [string, string] => typeof f[1] === 'string' && f[1] !== '')
-  const rows = content?.rows ?? []
-  const columns = [...new Set(rows.flatMap((r) => Object.keys(r)))].filter((k) => rows.some((r) => shown(r[k]) !== ''))
-  const called = names[content?.item ?? ''] ?? {}
-  columns.sort((a, b) => place(called, a) - place(called, b))
-  return [
-    element('p', {}, '公开的就是下面这些。请和纸上的逐项对一对，不一样的就是纸被改过。'),
-    list(facts),
-    ...(rows.length === 1 ? [list(columns.map((k) => [called[k] ?? k, shown(rows[0]![k])]))] : []),
-    ...(rows.length > 1 ? [table(rows, columns, called)] : []),
-  ]
-}
-
-const list = (facts: readonly (readonly [string, string])[]) =>
-  element(
-    'dl',
-    { class: 'facts' },
-    ...facts.map(([label, value]) => element('div', {}, element('dt', {}, label), element('dd', {}, value))),
-  )
-
-function table(rows: readonly Record<string, unknown>[], columns: readonly string[], called: Record<string, string>) {
-  const made = element(
-    'table',
-    {},
-    element('thead', {}, element('tr', {}, ...columns.map((k) => element('th', { scope: 'col' }, called[k] ?? k)))),
-    element('tbody', {}, ...rows.map((r) => element('tr', {}, ...columns.map((k) => element('td', {}, shown(r[k])))))),
-  )
-  return element('div', { class: 'sheet', tabindex: '0', role: 'region', 'aria-label': '公开的内容' }, made)
-}
-
-const place = (called: Record<string, string>, key: string) => {
-  const at = Object.keys(called).indexOf(key)
-  return at < 0 ? Infinity : at
-}
-
-const shown = (value: unknown): string =>
-  value === null || value === undefined
-    ? ''
-    : typeof value === 'object'
-      ? Object.values(value).map(shown).join(' ')
-      : String(value)
-
-function section(head: string, steps: readonly Step[], more: readonly HTMLElement[]): HTMLElement {
-  const wrong = steps.some((s) => s.ok === false)
-  const verdict = wrong
-    ? '✗ 对不上，请不要相信这张纸。请留好它，向乡镇或县里反映。'
-    : steps.every((s) => s.ok)
-      ? '✓ 是真的，和公开时一样。'
-      : '能核对的都对得上，还有没核对的，见下面。'
-  return element(
-    'section',
-    { class: 'panel' },
-    element('h2', {}, head),
-    element('p', { class: wrong ? 'note bad' : 'note' }, element('b', {}, verdict)),
-    element(
-      'ul',
-      { class: 'steps' },
-      ...steps.map((s) => element('li', {}, `${s.ok === true ? '✓ ' : s.ok === false ? '✗ ' : '－ '}${s.label}`)),
-    ),
-    ...more,
-  )
-}
-
-function element(name: string, attributes: Record<string, string>, ...inside: (HTMLElement | string)[]): HTMLElement {
-  const made = document.createElement(name)
-  for (const [k, v] of Object.entries(attributes)) made.setAttribute(k, v)
-  made.append(...inside)
-  return made
-}
-
-function parsed<T>(text: string | undefined): T | undefined {
-  return text === undefined ? undefined : (JSON.parse(text) as T)
 }

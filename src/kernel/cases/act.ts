@@ -38,7 +38,10 @@ export type ActInput = {
   holderId?: string | undefined
   /** Which units are asked, where the action asks units. */
   ask?: Ask | undefined
-  /** What whoever has it next is told, in the room's own words, nothing personal; null: nobody, for the same hand goes on at once. */
+  /**
+   * What whoever has it next is told, in the room's own words, nothing personal; null: nobody, for the same hand goes
+   * on at once.
+   */
   told?: string | null | undefined
   /** Which hands have the case next and how it is called then, where rows of a list say so. */
   next?: { hands: readonly string[] | null; title: string } | undefined

@@ -17,7 +17,10 @@ import { alarmOf, carriedOn, limitOfRule, runOfLimit, timesOf, type Context } fr
 export type Opinion = 'agree' | 'disagree' | 'noted'
 /** All units, any one of them, or a stated number. */
 export type Quorum = 'all' | 'any' | number
-/** Units asked, the lead among them, what is asked, and how many answers it takes: what the procedure says, where it is not said. */
+/**
+ * Units asked, the lead among them, what is asked, and how many answers it takes: what the procedure says, where it is
+ * not said.
+ */
 export type Ask = { units: readonly string[]; lead?: string | undefined; ask: string; quorum?: Quorum | undefined }
 export type CaseRequest = Omit<
   CaseRequests,

@@ -11,7 +11,10 @@ import { clockNameOf, procedureOf } from './procedure.ts'
 import { sayDue, tellHolder } from './telling.ts'
 import { alarmOf, begins, inOrder, limitOfRule, runOf, timesOf } from './times.ts'
 
-/** Stops the clock, for at most the days of the step's rule and as often as the rule `pause.times` lets one step be stopped. Needs a reason; `proof` are files kept with the case; `detail` what else the history keeps. */
+/**
+ * Stops the clock, for at most the days of the step's rule and as often as the rule `pause.times` lets one step be
+ * stopped. Needs a reason; `proof` are files kept with the case; `detail` what else the history keeps.
+ */
 export async function suspend(
   tx: Tx,
   actor: Actor,
@@ -43,7 +46,10 @@ export async function suspend(
     WHERE id = ${c.id}`.execute(tx)
 }
 
-/** How often somebody has stopped the clock that runs now, whoever had the case meanwhile: handing it to and fro begins no new count. */
+/**
+ * How often somebody has stopped the clock that runs now, whoever had the case meanwhile: handing it to and fro begins
+ * no new count.
+ */
 function pausesHere(c: Case, history: readonly CaseEvent[]): number {
   const clock = clockNameOf(c.procedure, c.step)
   let step: string | null = null

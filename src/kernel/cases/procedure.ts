@@ -105,7 +105,10 @@ export function clockNameOf(procedure: string, step: string): string {
   return procedureOf(procedure).steps[step]?.clock ?? step
 }
 
-/** Whether somebody has something to do in a step, and hears of it: a step with a limit, a beginning, or one that a place holds. */
+/**
+ * Whether somebody has something to do in a step, and hears of it: a step with a limit, a beginning, or one that a
+ * place holds.
+ */
 export function waits(p: Procedure, name: string): boolean {
   const s = p.steps[name]!
   return !s.end && s.by.length > 0 && (s.standing === 'holder' || s.within !== undefined || name === p.start)

@@ -1,4 +1,7 @@
-/** How many of the units asked must answer: chosen by the handler; the case comes back with exactly that answer, whoever gives it and in whatever order. */
+/**
+ * How many of the units asked must answer: chosen by the handler; the case comes back with exactly that answer,
+ * whoever gives it and in whatever order.
+ */
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { first, rows, sql, transact } from '../../platform/db.ts'

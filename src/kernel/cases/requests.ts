@@ -185,7 +185,10 @@ export const waitedFor = <R extends Pick<CaseRequest, 'region_id' | 'answered_at
   all: readonly R[],
 ): R[] => all.filter((q) => q.region_id !== null && q.answered_at === null && q.withdrawn_at === null)
 
-/** How far joint handling has come: of so many units so many have answered, and so many answers are needed; `undefined` where there is none. */
+/**
+ * How far joint handling has come: of so many units so many have answered, and so many answers are needed; `undefined`
+ * where there is none.
+ */
 export function progressOf(
   c: Pick<Case, 'procedure' | 'step' | 'step_since' | 'closed_at'>,
   all: readonly Round[],
@@ -321,7 +324,10 @@ async function keepAnswer(
   )
 }
 
-/** An answer that does not move the case reaches whoever waits for it: of an order who gave it, of all else who has the case. */
+/**
+ * An answer that does not move the case reaches whoever waits for it: of an order who gave it, of all else who has the
+ * case.
+ */
 async function tellAnswered(tx: Tx, c: Case, r: CaseRequest, event: CaseEvent, ctx: Context): Promise<void> {
   const round = r.kind === 'joint' ? await roundOf(tx, c) : []
   const answered = round.filter((q) => q.answered_at !== null).length

@@ -117,7 +117,10 @@ async function toldOf(
   return (await handsNow(tx, [{ c, step }], now)).get(c.id)!
 }
 
-/** Whoever has the case in hand hears of what happened to it while it lay there: an answer, an addition, a longer limit. */
+/**
+ * Whoever has the case in hand hears of what happened to it while it lay there: an answer, an addition, a longer
+ * limit.
+ */
 export async function tellHolder(
   tx: Tx,
   c: Case,

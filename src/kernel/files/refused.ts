@@ -6,7 +6,10 @@ export class FileRefused extends Error {
   override name = 'FileRefused'
 }
 
-/** For `catch`: a refused file is the sender's matter, 415 beside `field`; anything else goes on. `say`: its words for this sender. */
+/**
+ * For `catch`: a refused file is the sender's matter, 415 beside `field`; anything else goes on. `say`: its words for
+ * this sender.
+ */
 export const asRefusal =
   (field = 'file', say: (message: string) => string = (message) => message) =>
   (error: unknown): never => {

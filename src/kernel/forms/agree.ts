@@ -99,7 +99,10 @@ export function checkBeside(content: Content, template: Template, { relations, p
   })
 }
 
-/** The sum of a column over this notice and the others with its template; undefined while one of them has not written it. */
+/**
+ * The sum of a column over this notice and the others with its template; undefined while one of them has not written
+ * it.
+ */
 function sideOf(template: string, column: string, own: Party, parties: readonly Party[]): Side | undefined {
   const mine = own.template === template ? [own] : []
   const all = [...mine, ...parties.filter((p) => p.template === template)]

@@ -113,10 +113,11 @@ function rowsCarried(
       const expected = last === undefined ? 0n : (amountOf(before.rows[last]?.[closing]) ?? 0n)
       const given = amountOf(row[opening]) ?? 0n
       if (given === expected) return []
+      const apart = show(template, opening, distance(given, expected))
       const why =
         last === undefined
           ? `${called}没有这一行，${labelOf(template, opening)}应为 0`
-          : `应等于${called}${labelOf(template, closing)} ${show(template, opening, expected)}，差 ${show(template, opening, distance(given, expected))}`
+          : `应等于${called}${labelOf(template, closing)} ${show(template, opening, expected)}，差 ${apart}`
       return [
         {
           row: index,
@@ -152,18 +153,22 @@ function lostRows(
   })
 }
 
-/** The period after has begun with other figures than this one closes with: a correction of the past, or one handed in late. */
+/**
+ * The period after has begun with other figures than this one closes with: a correction of the past, or one handed in
+ * late.
+ */
 export function checkNext(content: Content, template: Template, next: Neighbour | undefined): Problem[] {
   if (!next || (content.nothing && next.content.nothing)) return []
   return Object.entries(template.checks.carry).flatMap(([opening, closing]): Problem[] => {
     const [begun, closed] = [sumOf(next.content.rows, opening), sumOf(content.rows, closing)]
     if (begun === closed) return []
+    const sum = template.layout === 'rows' ? '合计' : ''
     const mine = content.nothing
       ? '这份写的是“本期无内容”'
-      : `这里的${labelOf(template, closing)}${template.layout === 'rows' ? '合计' : ''}是 ${show(template, closing, closed)}`
+      : `这里的${labelOf(template, closing)}${sum}是 ${show(template, closing, closed)}`
     const theirs = next.content.nothing
       ? `${next.called}写的是“本期无内容”`
-      : `${next.called}的${labelOf(template, opening)}${template.layout === 'rows' ? '合计' : ''}是 ${show(template, opening, begun)}`
+      : `${next.called}的${labelOf(template, opening)}${sum}是 ${show(template, opening, begun)}`
     return askedOnce(`next|${opening}`, [
       {
         ...(template.layout === 'record' && !content.nothing ? { row: 0, column: closing } : {}),

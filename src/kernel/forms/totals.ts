@@ -1,4 +1,7 @@
-/** Totals are computed: a changed figure changes the sums of its row. A total that somebody typed or sent stays, and is asked about. */
+/**
+ * Totals are computed: a changed figure changes the sums of its row. A total that somebody typed or sent stays, and is
+ * asked about.
+ */
 import { parseCheck, type Term } from './checks.ts'
 import { cellOf } from './cell.ts'
 import { isEmpty, isNumber } from './form.ts'
@@ -90,7 +93,10 @@ function settleRow(
   return now
 }
 
-/** As stored; null where none of its figures stands; undefined where a figure can't be read, or the last period's is not known. */
+/**
+ * As stored; null where none of its figures stands; undefined where a figure can't be read, or the last period's is
+ * not known.
+ */
 function computed({ target, terms, sinceJanuary }: Formula, row: Row, since: (key: string) => Amount | undefined) {
   if (terms.every((t) => isEmpty(row[t.column]))) return null
   let sum = sinceJanuary ? since(target.key) : 0n

@@ -25,7 +25,10 @@ export function readZip(zip: Uint8Array): Map<string, Uint8Array> | string {
   }
 }
 
-/** The names that its directory lists. Throws RangeError where they would be too much, another error where there is no directory. */
+/**
+ * The names that its directory lists. Throws RangeError where they would be too much, another error where there is no
+ * directory.
+ */
 function namesIn(zip: Uint8Array): string[] {
   const names: string[] = []
   let total = 0

@@ -7,7 +7,10 @@ import { sha512 } from '@noble/hashes/sha2.js'
 
 hashes.sha512 = sha512
 
-/** Whether the signature is right; a key or a signature that is none makes it wrong. `publicKey`: 32 bytes, `signature`: 64. */
+/**
+ * Whether the signature is right; a key or a signature that is none makes it wrong. `publicKey`: 32 bytes,
+ * `signature`: 64.
+ */
 export function verifyEd25519(publicKey: Uint8Array, message: Uint8Array, signature: Uint8Array): boolean {
   try {
     return verify(signature, message, publicKey, { zip215: false })

@@ -18,7 +18,10 @@ const mostCodes = 4
 type Of = { code: string; version: number }
 const nameOf = ({ code, version }: Of) => `${code}-${version}`
 
-/** The texts of the codes to print: the proof, then `SUNLIT-P1.<code>-<version>.<n>/<all>.<base64url of deflate>` of what is told. */
+/**
+ * The texts of the codes to print: the proof, then `SUNLIT-P1.<code>-<version>.<n>/<all>.<base64url of deflate>` of
+ * what is told.
+ */
 export function paperCodes(of: Of, told: ToldOfNotice, proof: string): string[] {
   const packed = toBase64url(deflateSync(utf8(JSON.stringify(told)), { level: 9 }))
   const each = Math.ceil(packed.length / Math.ceil(packed.length / perCode))
@@ -55,7 +58,10 @@ export function takeCode(read: Read, text: string): boolean {
 /** A notice as read off paper. `missing`: codes of it that have not been read yet; `known`: how many there are. */
 export type PaperNotice = Of & { evidence: NoticeEvidence | undefined; missing: number; known: number }
 
-/** Every notice of which something was read, against a verifier key. `evidence` is undefined while the proof itself has not been read. */
+/**
+ * Every notice of which something was read, against a verifier key. `evidence` is undefined while the proof itself has
+ * not been read.
+ */
 export function noticesRead(read: Read, vkey: string): PaperNotice[] {
   const names = [...new Set([...read.proofs.keys(), ...read.parts.keys()])]
   return names.map((name) => {

@@ -2,7 +2,10 @@
 import { holds, type Actor, type Post } from './actor.ts'
 import { postFunctions, type PostFunction } from './functions.ts'
 
-/** Whoever takes accusations in for the discipline office does nothing else here; a post that is only named does nothing at all. */
+/**
+ * Whoever takes accusations in for the discipline office does nothing else here; a post that is only named does
+ * nothing at all.
+ */
 export const everyPost: readonly PostFunction[] = postFunctions.filter(
   (f) => f !== 'discipline_officer' && f !== 'named',
 )

@@ -1,4 +1,7 @@
-/** Near relatives of those who hold posts: registered and taken back. They keep people away from cases and from seats (OL Art. 37). */
+/**
+ * Near relatives of those who hold posts: registered and taken back. They keep people away from cases and from seats
+ * (OL Art. 37).
+ */
 import { first, rows, sql, type Db, type Tx } from '../../platform/db.ts'
 import { conflict, forbidden, invalid, notFound } from '../../platform/errors.ts'
 import type { Actor } from './actor.ts'

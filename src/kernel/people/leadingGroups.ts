@@ -1,4 +1,7 @@
-/** Leading groups (领导小组) of county, townships and villages: made, renamed, ended; their office; who is in them from when to when. */
+/**
+ * Leading groups (领导小组) of county, townships and villages: made, renamed, ended; their office; who is in them from
+ * when to when.
+ */
 import { first, rows, sql, type Db, type Tx } from '../../platform/db.ts'
 import { conflict, forbidden, invalid, notFound } from '../../platform/errors.ts'
 import { newId } from '../../platform/ids.ts'
@@ -46,7 +49,10 @@ export async function groupsAt(db: Db, regionId: string): Promise<{ groups: Grou
   return { groups, members }
 }
 
-/** 403 outside the places whose people one keeps, 422 for bureaux and groups of villagers, 409 for a name that the place has. */
+/**
+ * 403 outside the places whose people one keeps, 422 for bureaux and groups of villagers, 409 for a name that the
+ * place has.
+ */
 export async function makeGroup(tx: Tx, actor: Actor, slug: string, input: GroupInput, now: Date): Promise<Changed> {
   const place = await placeAt(tx, slug)
   if (!place || place.ended) throw notFound('没有这个地方。')

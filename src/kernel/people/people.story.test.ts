@@ -30,13 +30,16 @@ const personOf = async (code: string) =>
 const appoint = (personId: string, post: string) =>
   clerk.post('/people/appoint', { personId, post, place: 'liuwan', from: '2026-10-06' })
 
+/** What these stories read of an answer. */
+type Said = { message: string; mustChangePassword?: boolean; uri: string; qr: string }
+
 /** A browser of its own: cookies by hand. */
 async function sending(
   method: string,
   path: string,
   body: object | undefined,
   cookie = '',
-): Promise<{ status: number; body: any; cookie: string }> {
+): Promise<{ status: number; body: Said; cookie: string }> {
   const answer = await w.app.request(`http://localhost/api${path}`, {
     method,
     headers: { cookie, origin: 'http://localhost', host: 'localhost', 'content-type': 'application/json' },
@@ -53,7 +56,11 @@ async function sending(
     if (v === '') jar.delete(k)
     else jar.set(k, v)
   }
-  return { status: answer.status, body: await answer.json(), cookie: [...jar].map(([k, v]) => `${k}=${v}`).join('; ') }
+  return {
+    status: answer.status,
+    body: (await answer.json()) as Said,
+    cookie: [...jar].map(([k, v]) => `${k}=${v}`).join('; '),
+  }
 }
 
 describe('a supervision seat (OL Art. 37)', () => {

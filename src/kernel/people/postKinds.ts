@@ -1,4 +1,8 @@
-/** The county's posts: made, changed and ended. What a post may do (its function) stays as it was made: whoever holds it would get other rights overnight. */
+/**
+ * The county's posts: made, changed and ended. What a post may do (its function) stays as it was made: whoever holds
+ * it would get other rights overnight.
+ */
+import { addDays } from '../../platform/clock.ts'
 import { first, rows, sql, type Db, type Tx } from '../../platform/db.ts'
 import { conflict, invalid, notFound } from '../../platform/errors.ts'
 import { newId } from '../../platform/ids.ts'
@@ -63,9 +67,9 @@ export async function changePost(tx: Tx, code: string, input: PostInput, today: 
   const before = await postOf(tx, code)
   if (before.ended_on !== null && before.ended_on < today) throw conflict(`“${before.name}”已经停用了，不能再改。`)
   await refuseName(tx, input.name, before.level, code, today)
-  const most = await mostHolders(tx, code, today)
-  if (most && input.seats < most.n)
-    throw invalid(`${most.place}现在有 ${most.n} 个人任“${before.name}”，人数不能改成 ${input.seats}。请先办离任。`, {
+  const { most, place } = await holdersFrom(tx, code, today)
+  if (input.seats < most)
+    throw invalid(`${place}现在有 ${most} 个人任“${before.name}”，人数不能改成 ${input.seats}。请先办离任。`, {
       field: 'seats',
     })
   await sql`
@@ -76,22 +80,17 @@ export async function changePost(tx: Tx, code: string, input: PostInput, today: 
   return before
 }
 
-/** Ends a post, its last day given. 409 while anybody holds it then or later, with where; and for the last post of the county's administrators. */
+/**
+ * Ends a post, its last day given. 409 while anybody holds it then or later, with where; and for the last post of the
+ * county's administrators.
+ */
 export async function endPost(tx: Tx, code: string, on: string, today: string): Promise<PostLine> {
   const before = await postOf(tx, code)
   if (before.ended_on !== null) throw conflict(`“${before.name}”已经停用了。`)
   if (on < today) throw invalid('停用的日子不能早于今天。', { field: 'on' })
-  const held = await first(
-    tx,
-    sql<{ n: number; place: string }>`
-      SELECT count(*)::int AS n, min(r.name) AS place
-      FROM appointments a
-      JOIN post_kinds k ON k.id = a.post_kind_id
-      JOIN regions r ON r.id = a.region_id
-      WHERE k.code = ${code} AND (a.to_on IS NULL OR a.to_on > ${on}::date)`,
-  )
-  if (held!.n > 0)
-    throw conflict(`还有 ${held!.n} 个人任“${before.name}”（例如${held!.place}），请先给他们办离任，再停用。`)
+  const held = await holdersFrom(tx, code, addDays(on, 1))
+  if (held.all > 0)
+    throw conflict(`还有 ${held.all} 个人任“${before.name}”（例如${held.place}），请先给他们办离任，再停用。`)
   const other = await first(
     tx,
     sql`SELECT 1 FROM post_kinds WHERE function = ${before.function} AND code <> ${code} AND ended_on IS NULL LIMIT 1`,
@@ -129,20 +128,23 @@ async function refuseName(tx: Tx, name: string, level: Level, own: string | unde
   if (other) throw conflict(`这一级已经有叫“${name}”的岗位了。`)
 }
 
-/** The place where most people hold it now or will. */
-function mostHolders(tx: Tx, code: string, today: string): Promise<{ n: number; place: string } | undefined> {
-  return first(
+/** Who holds it on a day or will: how many in all, and in the place that has the most of them. */
+async function holdersFrom(tx: Tx, code: string, day: string): Promise<{ all: number; most: number; place: string }> {
+  const found = await first(
     tx,
-    sql<{ n: number; place: string }>`
-      SELECT count(*)::int AS n, min(r.name) AS place
-      FROM appointments a
-      JOIN post_kinds k ON k.id = a.post_kind_id
-      JOIN regions r ON r.id = a.region_id
-      WHERE k.code = ${code} AND ${notOverBy('a', today)}
-      GROUP BY a.region_id
-      ORDER BY 1 DESC
-      LIMIT 1`,
+    sql<{ all: number; most: number; place: string | null }>`
+      SELECT coalesce(sum(n), 0)::int AS "all", coalesce(max(n), 0) AS most,
+        (array_agg(place ORDER BY n DESC, place))[1] AS place
+      FROM (
+        SELECT r.name AS place, count(*)::int AS n
+        FROM appointments a
+        JOIN post_kinds k ON k.id = a.post_kind_id
+        JOIN regions r ON r.id = a.region_id
+        WHERE k.code = ${code} AND ${notOverBy('a', day)}
+        GROUP BY r.id
+      ) AS places`,
   )
+  return { ...found!, place: found!.place ?? '' }
 }
 
 /** "V-ZS01" (自设): the next free code of a level's own posts. */

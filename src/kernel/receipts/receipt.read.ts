@@ -15,7 +15,10 @@ export type Statement = {
 
 export const receiptHead = 'SUNLIT-R1'
 
-/** The statement of a receipt and whether the log's key signed it; `undefined` for anything that is no receipt. `publicKey`: 32 bytes. */
+/**
+ * The statement of a receipt and whether the log's key signed it; `undefined` for anything that is no receipt.
+ * `publicKey`: 32 bytes.
+ */
 export function readReceipt(
   text: string,
   publicKey: Uint8Array,

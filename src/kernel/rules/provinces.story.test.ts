@@ -266,7 +266,7 @@ describe('in a running county', () => {
     await importPack(w.office.db, moved, w.now())
     const complaint = await rule('complaint.answerDays')
     expect(complaint).toMatchObject({ value: 10, won: 'own', ceiling: 20 })
-    expect(complaint.laws.map((l: any) => l.jurisdiction)).toEqual(['浙江省'])
+    expect(complaint.laws.map((l: { jurisdiction: string }) => l.jurisdiction)).toEqual(['浙江省'])
     const again = await rows(
       w.t.owner,
       sql`SELECT 1 FROM rules WHERE jurisdiction = '浙江省' AND set_by IS NULL AND kind = 'law'`,

@@ -1,4 +1,6 @@
-/** Shares as every page, screen and sheet shows them: in percent, one decimal; none where nothing can be divided. Pure. */
+/**
+ * Shares as every page, screen and sheet shows them: in percent, one decimal; none where nothing can be divided. Pure.
+ */
 
 export const shareOf = (n: number, of: number): number | null => (of === 0 ? null : Math.round((n / of) * 1_000) / 10)
 

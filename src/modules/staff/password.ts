@@ -1,8 +1,8 @@
 /** One's own password and second factor. Whoever is signed in shows the password again, with a limit of its own on wrong ones. */
-import QRCode from 'qrcode'
 import { dayOf } from '../../platform/clock.ts'
 import { sql } from '../../platform/db.ts'
 import { invalid, UserError } from '../../platform/errors.ts'
+import { qrSvg } from '../../platform/qr.ts'
 import { confirmed } from '../../kernel/people/confirm.ts'
 import { audit } from '../../kernel/people/people.audit.ts'
 import type { Session } from '../../kernel/people/session.ts'
@@ -46,7 +46,7 @@ export async function startSecondFactor(
     return (await answer.json()) as { totpURI: string; backupCodes: string[] }
   })
   return {
-    qr: await QRCode.toString(made.totpURI, { type: 'svg', margin: 1 }),
+    qr: qrSvg(made.totpURI),
     uri: made.totpURI,
     backupCodes: made.backupCodes,
   }

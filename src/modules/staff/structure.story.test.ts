@@ -1,4 +1,7 @@
-/** The county makes, renames and ends posts; a township keeps its leading group with its office; relatives are registered and keep each other from seats; a group's head has a term and a telephone. */
+/**
+ * The county makes, renames and ends posts; a township keeps its leading group with its office; relatives are
+ * registered and keep each other from seats; a group's head has a term and a telephone.
+ */
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { handIn, openEvent, sign, take } from '../../../test/story.ts'
 import { makeWorld, type Person, type World } from '../../../test/world.ts'

@@ -1,5 +1,5 @@
 /** Where everything stands on a sheet. Points, from the upper left corner; scale 1 is 10.5 pt. */
-import qrcode from 'qrcode'
+import { qrPath, qrSquares } from '../qr.ts'
 import { runsOf, type PdfBlock, type Rich } from './document.ts'
 import { linesOf, type Measure } from './lines.ts'
 
@@ -174,21 +174,14 @@ const largeQr = 160
 
 function qrOf(block: Extract<PdfBlock, { kind: 'qr' }>, sheet: Sheet): Lump {
   const size = block.large ? largeQr : qrSize
-  const { modules } = qrcode.create(block.text, { errorCorrectionLevel: 'M' })
-  const path = Array.from(
-    { length: modules.size ** 2 },
-    (_, i) => [i % modules.size, Math.floor(i / modules.size)] as const,
-  )
-    .filter(([x, y]) => modules.get(y, x))
-    .map(([x, y]) => `M${x} ${y}h1v1h-1z`)
-    .join('')
+  const squares = qrSquares(block.text)
   const text = stacked(
     block.beside.map((b) => lines(b, sheet, { size: 9 * sheet.scale, x: size + 12, width: sheet.width - size - 12 })),
   )
   return spaced(
     {
       height: Math.max(size, text.height),
-      marks: [{ kind: 'path', path, x: 0, y: 0, scale: size / modules.size }, ...text.marks],
+      marks: [{ kind: 'path', path: qrPath(squares, 0), x: 0, y: 0, scale: size / squares.length }, ...text.marks],
     },
     6 * sheet.scale,
     4 * sheet.scale,

@@ -5,6 +5,7 @@ import type { InferResponseType } from 'hono/client'
 import { useState, type FormEvent } from 'react'
 import { ask } from '../../../console/client.ts'
 import { base } from '../../../console/base.ts'
+import { QrCode } from '../../../console/parts/QrCode.tsx'
 import { Note } from '../../../console/parts/Note.tsx'
 import { Password } from '../../../console/parts/Password.tsx'
 import { sentenceOf, tell } from '../../../console/parts/tell.tsx'
@@ -65,7 +66,7 @@ function Confirm({ made }: { made: Made }) {
   return (
     <form onSubmit={(e) => void confirm(e)} noValidate>
       <p>一、用验证器扫这个二维码：</p>
-      <img className="enrol-qr" alt="动态码的二维码" src={`data:image/svg+xml,${encodeURIComponent(made.qr)}`} />
+      <QrCode className="enrol-qr" alt="动态码的二维码" svg={made.qr} />
       <details>
         <summary>扫不了？手工输入</summary>
         <p className="num">{new URL(made.uri).searchParams.get('secret')}</p>

@@ -227,7 +227,10 @@ async function importGroups(tx: Tx, groups: readonly GroupRow[], placeOf: (code:
   return changeOf('领导小组', all.length, [...own, ...made, ...changed])
 }
 
-/** The groups themselves, with what their rows say of their office; an empty cell changes nothing that was written in the console. */
+/**
+ * The groups themselves, with what their rows say of their office; an empty cell changes nothing that was written in
+ * the console.
+ */
 async function importOwnGroups(
   tx: Tx,
   groups: readonly GroupRow[],

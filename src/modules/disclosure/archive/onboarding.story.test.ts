@@ -1,4 +1,7 @@
-/** A township gets its villages ready: premises, staff, equipment and plan are ticked by somebody who looked, with a file for the plan; what is taken back stays to be read. */
+/**
+ * A township gets its villages ready: premises, staff, equipment and plan are ticked by somebody who looked, with a
+ * file for the plan; what is taken back stays to be read.
+ */
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { makeWorld, type Person, type World } from '../../../../test/world.ts'
 import { photo } from '../../../../test/photo.ts'

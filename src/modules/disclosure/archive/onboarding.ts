@@ -1,4 +1,7 @@
-/** Ticking what is ready for a place's going live: each tick stands with who and when; one that is taken back stands, too. */
+/**
+ * Ticking what is ready for a place's going live: each tick stands with who and when; one that is taken back stands,
+ * too.
+ */
 import { first, sql, type Tx } from '../../../platform/db.ts'
 import { forbidden, invalid } from '../../../platform/errors.ts'
 import { newId } from '../../../platform/ids.ts'
@@ -13,7 +16,10 @@ import { onboardingParts, type OnboardingPart } from './onboarding.parts.ts'
 
 type Tick = { part: OnboardingPart; ready: boolean; note: string; fileId?: string | undefined }
 
-/** 403 outside one's own places; 422 for staff while a post is vacant, for a plan without a file, for a file of somebody else. */
+/**
+ * 403 outside one's own places; 422 for staff while a post is vacant, for a plan without a file, for a file of
+ * somebody else.
+ */
 export async function tick(
   tx: Tx,
   actor: Actor,

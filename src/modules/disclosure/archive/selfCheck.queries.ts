@@ -51,7 +51,10 @@ export function selfCheckRows(db: Db, placeId: string, month: string, personId: 
   )
 }
 
-/** What is owed of the month, as far as it has been written, and what this person may do with it; null where nothing is owed. */
+/**
+ * What is owed of the month, as far as it has been written, and what this person may do with it; null where nothing is
+ * owed.
+ */
 export async function selfCheckFor(db: Db, actor: Actor, place: PlaceRow, month: string) {
   const check = await selfCheckOf(db, place.id, month)
   if (!check) return null

@@ -1,4 +1,7 @@
-/** The monthly self-check of Liuwan: owed by the 30th or the last of February, found and mended written down, signed, missing in the coverage. */
+/**
+ * The monthly self-check of Liuwan: owed by the 30th or the last of February, found and mended written down, signed,
+ * missing in the coverage.
+ */
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { dayOf } from '../../../platform/clock.ts'
 import { rows, sql } from '../../../platform/db.ts'

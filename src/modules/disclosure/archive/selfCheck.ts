@@ -1,4 +1,7 @@
-/** The monthly self-check (自查自纠): owed by a day of each month, found and mended written down, signed; what is missing is a row. */
+/**
+ * The monthly self-check (自查自纠): owed by a day of each month, found and mended written down, signed; what is missing
+ * is a row.
+ */
 import { createHash } from 'node:crypto'
 import { addMonths, dayOfMonth } from '../../../platform/clock.ts'
 import { first, rows, sql, type Db, type Tx } from '../../../platform/db.ts'
@@ -93,7 +96,10 @@ export async function saveSelfCheck(
     WHERE id = ${check.id}`.execute(tx)
 }
 
-/** Signs it: each thing found has been mended, or nothing was found. `hash`: what the signer has seen. 409 where it changed meanwhile. */
+/**
+ * Signs it: each thing found has been mended, or nothing was found. `hash`: what the signer has seen. 409 where it
+ * changed meanwhile.
+ */
 export async function signSelfCheck(
   tx: Tx,
   actor: Actor,

@@ -1,4 +1,7 @@
-/** The month's accounts of Liuwan must agree with one another and with last month's, whichever of them is handed in last. */
+/**
+ * The month's accounts of Liuwan must agree with one another and with last month's, whichever of them is handed in
+ * last.
+ */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { rows, sql } from '../../../platform/db.ts'
 import { makeWorld, type Person, type World } from '../../../../test/world.ts'

@@ -1,4 +1,7 @@
-/** What a notice must agree with: the other notices of its place and period, and its neighbours in time, whichever was written last. */
+/**
+ * What a notice must agree with: the other notices of its place and period, and its neighbours in time, whichever was
+ * written last.
+ */
 import { rows, sql, type Db, type Tx } from '../../../platform/db.ts'
 import { columnsRead, partyOf, type Beside } from '../../../kernel/forms/agree.ts'
 import { isEmpty } from '../../../kernel/forms/form.ts'

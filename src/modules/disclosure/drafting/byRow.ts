@@ -7,7 +7,10 @@ import type { Actor } from '../../../kernel/people/actor.ts'
 import { heldOn } from '../../../kernel/people/terms.ts'
 import type { ItemRow } from '../catalogue/items.read.ts'
 
-/** Why this person may not take an action that their post allows; `undefined` where they may. The desk offers nothing else. */
+/**
+ * Why this person may not take an action that their post allows; `undefined` where they may. The desk offers nothing
+ * else.
+ */
 export async function refusedByRow(
   db: Db | Tx,
   actor: Actor,

@@ -1,4 +1,7 @@
-/** What a correction on its way would change, for those who review and sign it: what villagers will read of it, and what only the office sees. */
+/**
+ * What a correction on its way would change, for those who review and sign it: what villagers will read of it, and
+ * what only the office sees.
+ */
 import { first, sql, type Db } from '../../../platform/db.ts'
 import type { Content } from '../../../kernel/forms/forms.schema.ts'
 import { compareVersions } from '../../../kernel/versions/compare.ts'
@@ -8,7 +11,10 @@ import { changesBetween } from '../publishing/changed.ts'
 import { publishedOf, type Published } from '../publishing/publish.ts'
 import type { DraftRow, NoticeRow } from './notices.read.ts'
 
-/** `changes`: the very sentences of the public comparison. `inside`: changes of what is masked or not published, for the office alone. */
+/**
+ * `changes`: the very sentences of the public comparison. `inside`: changes of what is masked or not published, for
+ * the office alone.
+ */
 export type Correction = { version: number; reason: string; changes: string[]; inside: string[] }
 
 export async function correctionOf(

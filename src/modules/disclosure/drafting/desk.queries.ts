@@ -270,7 +270,10 @@ async function questionsFor(db: Db, actor: Actor): Promise<Found[]> {
   }))
 }
 
-/** Self-checks of the person's places: to be filled in by the village's officer, then to be signed; whoever may only sign waits until it is filled in. */
+/**
+ * Self-checks of the person's places: to be filled in by the village's officer, then to be signed; whoever may only
+ * sign waits until it is filled in.
+ */
 async function selfChecksFor(db: Db, actor: Actor): Promise<Found[]> {
   const of = (functions: readonly string[]) =>
     actor.posts.filter((p) => functions.includes(p.function)).map((p) => p.path)

@@ -451,6 +451,7 @@ test('urging reaches the officer of the village, not the neighbour', async () =>
   expect((await urge([notLate!.id])).status).toBe(409)
   const presses = await Promise.all([urge([due!.id, notLate!.id]), urge([due!.id, notLate!.id])])
   expect(presses.map((p) => p.status).sort()).toEqual([200, 409])
+  expect(presses.find((p) => p.status === 409)!.body.message).toContain('今天都已经催过了')
   expect(presses.find((p) => p.status === 200)!.body).toEqual({ places: 1, items: 1, already: 0, notLate: 1 })
   const asked = (await as('qingxi-clerk').get(`/trace/${due!.id}`)).body.urges as { by: string; text: string }[]
   expect(asked).toEqual([expect.objectContaining({ by: expect.stringContaining('清溪镇'), text: '请抓紧。' })])

@@ -174,7 +174,10 @@ export async function noticeForStaff(db: Db, actor: Actor, id: string, ctx: Cont
   }
 }
 
-/** What other notices of the place say differently, each with the reason that was given when this one was handed in, or none. */
+/**
+ * What other notices of the place say differently, each with the reason that was given when this one was handed in, or
+ * none.
+ */
 function contradictionsOf(
   content: Content,
   item: ItemRow,

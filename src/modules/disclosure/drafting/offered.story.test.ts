@@ -1,4 +1,7 @@
-/** A notice is offered to whoever may act on it by its row of the catalogue, and to nobody else: on the desk and on its own page. */
+/**
+ * A notice is offered to whoever may act on it by its row of the catalogue, and to nobody else: on the desk and on its
+ * own page.
+ */
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { handIn, handsOf, open, take, type Hands } from '../../../../test/story.ts'
 import { makeWorld, type Person, type World } from '../../../../test/world.ts'

@@ -1,4 +1,7 @@
-/** Source papers (原始凭证) of the three-fold review: sealed, opened by the hands of the notice alone, each look recorded; and the rows that were held against them. */
+/**
+ * Source papers (原始凭证) of the three-fold review: sealed, opened by the hands of the notice alone, each look recorded;
+ * and the rows that were held against them.
+ */
 import { first, rows, sql, type Db, type Tx } from '../../../platform/db.ts'
 import { conflict, forbidden, invalid, notFound } from '../../../platform/errors.ts'
 import { newId } from '../../../platform/ids.ts'

@@ -12,7 +12,10 @@ import type { Actor, Post } from '../../../kernel/people/actor.ts'
 import { postFor } from '../../../kernel/people/can.ts'
 import { auditAct } from '../drafting/acts.ts'
 
-/** Of the obligations named: places told, items asked for; those left out because they were asked for today already, or are not late. */
+/**
+ * Of the obligations named: places told, items asked for; those left out because they were asked for today already, or
+ * are not late.
+ */
 export type Urged = { places: number; items: number; already: number; notLate: number }
 
 type OwedRow = {
@@ -22,12 +25,14 @@ type OwedRow = {
   name: string
   due_on: string
   notice_id: string | null
-  urged: boolean
 }
-/** With the open case of its notice, where somebody has begun. */
-type Owed = OwedRow & { c: Case | undefined }
+/** `urged`: today; `c`: the open case of its notice, where somebody has begun. */
+type Owed = OwedRow & { urged: boolean; c: Case | undefined }
 
-/** 403 where one of them is not one's own to urge: then nobody is told. 409 where nothing of it is late and not yet asked for today. */
+/**
+ * 403 where one of them is not one's own to urge: then nobody is told. 409 where nothing of it is late and not yet
+ * asked for today.
+ */
 export async function urge(
   tx: Tx,
   actor: Actor,
@@ -53,30 +58,42 @@ export async function urge(
   return { places, items: asked.length, ...left }
 }
 
-/** What of these is not public yet; locked, so that of two presses one asks. */
+/**
+ * What of these is not public yet: locked first, and only then asked who has urged it, so that of two presses one
+ * asks.
+ */
 async function owedOf(tx: Tx, ids: readonly string[], today: string): Promise<Owed[]> {
   const found = await rows(
     tx,
     sql<OwedRow>`
-      SELECT o.id, o.region_id, o.path, i.name, o.due_on, o.notice_id,
-        EXISTS (SELECT 1 FROM obligation_urges u WHERE u.obligation_id = o.id AND u.on_day = ${today}) AS urged
+      SELECT o.id, o.region_id, o.path, i.name, o.due_on, o.notice_id
       FROM obligations o
       JOIN catalogue_items i ON i.code = o.item_code AND i.version = o.item_version
       WHERE o.id = ANY(${[...ids]}::text[]) AND o.published_at IS NULL
       ORDER BY o.due_on, o.id
       FOR UPDATE OF o`,
   )
-  const cases = await rows(
-    tx,
-    sql<Case>`
-      SELECT *
-      FROM cases
-      WHERE subject_kind = 'notice'
-        AND subject_id = ANY(${found.flatMap((o) => o.notice_id ?? [])}::text[])
-        AND closed_at IS NULL`,
-  )
+  const [urged, cases] = [
+    await rows(
+      tx,
+      sql<{ obligation_id: string }>`
+        SELECT obligation_id
+        FROM obligation_urges
+        WHERE obligation_id = ANY(${found.map((o) => o.id)}::text[]) AND on_day = ${today}`,
+    ),
+    await rows(
+      tx,
+      sql<Case>`
+        SELECT *
+        FROM cases
+        WHERE subject_kind = 'notice'
+          AND subject_id = ANY(${found.flatMap((o) => o.notice_id ?? [])}::text[])
+          AND closed_at IS NULL`,
+    ),
+  ]
+  const already = new Set(urged.map((u) => u.obligation_id))
   const byNotice = new Map(cases.map((c) => [c.subject_id, c]))
-  return found.map((o) => ({ ...o, c: byNotice.get(o.notice_id ?? '') }))
+  return found.map((o) => ({ ...o, urged: already.has(o.id), c: byNotice.get(o.notice_id ?? '') }))
 }
 
 async function keep(tx: Tx, actor: Actor, by: Post, asked: readonly Owed[], text: string, now: Date) {
@@ -97,7 +114,10 @@ async function handsOfEach(tx: Tx, asked: readonly Owed[], now: Date): Promise<(
   return ({ c, region_id }) => (c && hands.get(c.id)) ?? [{ regionId: region_id, function: 'drafter' as const }]
 }
 
-/** One message to each post for all that it owes; a matter from which somebody is barred is told apart, for they must not count it. */
+/**
+ * One message to each post for all that it owes; a matter from which somebody is barred is told apart, for they must
+ * not count it.
+ */
 function messagesOf(
   asked: readonly Owed[],
   handsOf: (o: Owed) => readonly Told[],

@@ -37,7 +37,10 @@ async function goingOn(tx: Tx, own: Locked): Promise<Locked> {
   return at
 }
 
-/** Adds words to a report that is still open, or that went into one: there its handler reads them. A clock that stood still to wait for the reporter goes on; one that runs does not notice. */
+/**
+ * Adds words to a report that is still open, or that went into one: there its handler reads them. A clock that stood
+ * still to wait for the reporter goes on; one that runs does not notice.
+ */
 export async function addTo(tx: Tx, report: Own, text: string, ctx: Context): Promise<void> {
   if (text.trim().length < 2) throw invalid('请写几个字再提交。', { field: 'text' })
   const at = await goingOn(tx, await lock(tx, { subjectKind: 'report', subjectId: report.id }))

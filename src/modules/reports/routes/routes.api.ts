@@ -1,4 +1,7 @@
-/** Routes for the console: suggested when units are asked, kept, tried and switched by the county's administrator; what a unit reads along. */
+/**
+ * Routes for the console: suggested when units are asked, kept, tried and switched by the county's administrator; what
+ * a unit reads along.
+ */
 import { Hono } from 'hono'
 import { z } from 'zod'
 import type { Tx } from '../../../platform/db.ts'

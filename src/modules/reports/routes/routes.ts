@@ -104,7 +104,10 @@ export async function lockedRule(
   return found
 }
 
-/** Off until it is tried and switched on. 422 where no unit is known, copies have nothing to go by, or a word cannot be searched. */
+/**
+ * Off until it is tried and switched on. 422 where no unit is known, copies have nothing to go by, or a word cannot be
+ * searched.
+ */
 export async function addRoute(tx: Tx, by: string, input: RouteInput, ctx: Pick<Context, 'now'>): Promise<string> {
   const { area, words, ...r } = checked(input)
   const id = newId(ctx.now.getTime())

@@ -1,4 +1,7 @@
-/** A county's routing rules: off until tried on past reports, exactly one counts, and a routing says by which rule it went. */
+/**
+ * A county's routing rules: off until tried on past reports, exactly one counts, and a routing says by which rule it
+ * went.
+ */
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { first, rows, sql, transact } from '../../../platform/db.ts'
 import { newId } from '../../../platform/ids.ts'

@@ -1,9 +1,14 @@
-/** Which one of a county's rules counts for a report: by area, kind, category and words. Pure: no database, no clock. */
+/**
+ * Which one of a county's rules counts for a report: by area, kind, category and words. Pure: no database, no clock.
+ */
 import { plainText } from '../../../platform/plainText.ts'
 import { pastTheVillage, reportKinds, type ReportKind } from '../reports.schema.ts'
 import { categories } from '../reports.words.ts'
 
-/** What a rule asks of a report. `area`: a region's path ("A.B."), '' for the whole county; an empty list asks nothing. `at`: when it was made. */
+/**
+ * What a rule asks of a report. `area`: a region's path ("A.B."), '' for the whole county; an empty list asks nothing.
+ * `at`: when it was made.
+ */
 export type Rule = {
   id: string
   area: string
@@ -15,7 +20,9 @@ export type Rule = {
 /** A report as rules read it. `text`: folded (`folded`). `guarded`: somebody is barred from its case. */
 export type Matter = { path: string; kind: string; category: string; text: string; guarded: boolean }
 
-/** Complaints about persons keep their own way, whatever box the villager ticked: registered so, no rule touches them. */
+/**
+ * Complaints about persons keep their own way, whatever box the villager ticked: registered so, no rule touches them.
+ */
 export const ownWayCategories: readonly string[] = ['干部作风']
 /** What rules may be about. */
 export const ruleKinds = (Object.keys(reportKinds) as ReportKind[]).filter((k) => !pastTheVillage.includes(k))

@@ -13,7 +13,10 @@ import { before, counting, fits, folded, ownWayCategories, type Matter } from '.
 const most = 2_000
 const told = 20
 
-/** One past report, without its words and whoever is in them. `had`: the rule that it was routed by, or by which it would be now. */
+/**
+ * One past report, without its words and whoever is in them. `had`: the rule that it was routed by, or by which it
+ * would be now.
+ */
 export type Taken = {
   caseId: string
   place: string
@@ -31,7 +34,9 @@ export type Trial = { days: number; read: number; cut: boolean; took: number; el
 
 type Past = Matter & { id: string; caseId: string; place: string; at: Date }
 
-/** Tries a rule on what the person oversees and may see, and keeps that this version was tried. Errors as `lockedRule`. */
+/**
+ * Tries a rule on what the person oversees and may see, and keeps that this version was tried. Errors as `lockedRule`.
+ */
 export async function tryRoute(tx: Tx, actor: Actor, id: string, version: number, ctx: Context): Promise<Trial> {
   const rule = await lockedRule(tx, id, version)
   const days = ctx.rules.number('report.tryDays')
@@ -74,7 +79,9 @@ export async function tryRoute(tx: Tx, actor: Actor, id: string, version: number
   }
 }
 
-/** Reports of an area since then that the person oversees and is not barred from; newest first, one more than are read. */
+/**
+ * Reports of an area since then that the person oversees and is not barred from; newest first, one more than are read.
+ */
 function pastOf(tx: Tx, actor: Actor, area: string, since: Date): Promise<Past[]> {
   const overseen = actor.posts.filter((p) => postFor({ ...actor, posts: [p] }, 'report.oversee')).map((p) => p.path)
   return rows(

@@ -1,5 +1,5 @@
 /** A letter with its scans, and a report at the door with the villager's recorded consent, as staff write them down. */
-import { textOfAddress } from '../../../../test/codes.ts'
+import { textOfCode } from '../../../../test/codes.ts'
 import sharp from 'sharp'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { first, rows, sql } from '../../../platform/db.ts'
@@ -53,7 +53,7 @@ test('a letter comes with its scans; the receipt on paper carries the code to sc
   const made = (await agent.post('/reports', entry)).body
   expect(made).toMatchObject({ files: 1, place: '柳湾村' })
   const { progress, note } = made.codes
-  expect({ progress: await textOfAddress(progress), note: await textOfAddress(note) }).toEqual({
+  expect({ progress: await textOfCode(progress), note: await textOfCode(note) }).toEqual({
     progress: `http://localhost/reports/${made.code}?view=own`,
     note: made.receipt,
   })

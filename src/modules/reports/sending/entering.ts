@@ -1,5 +1,5 @@
 /** Staff write down what a villager tells on the telephone, on a visit, in a letter, or at the door (代办员代报): it counts as the villager's. */
-import qrcode from 'qrcode'
+import { qrSvg } from '../../../platform/qr.ts'
 import { progressHref } from '../addresses.ts'
 import { z } from 'zod'
 import type { Tx } from '../../../platform/db.ts'
@@ -28,7 +28,7 @@ export const entrySchema = z.object({
   key: z.string().max(80).optional(),
 })
 export type Entry = z.output<typeof entrySchema>
-/** The receipt to print. `codes`: pictures to scan (data addresses): the progress page with the number filled in, and the signed note. */
+/** The receipt to print. `codes`: to scan, as SVG: the progress page with the number filled in, and the signed note. */
 export type Entered = Omit<Taken, 'id'> & { codes: { progress: string; note: string }; place: string }
 
 /** Takes it in and returns the receipt to print. An agent needs the villager's consent on paper (CAUTIONS: recorded consent). */
@@ -56,7 +56,7 @@ export async function enter(
     { channel: entry.channel, by: { personId: actor.personId, consentFileId } },
     ctx,
   )
-  const codes = { progress: await scanned(`${origin}${progressHref(code)}`), note: await scanned(receipt) }
+  const codes = { progress: qrSvg(`${origin}${progressHref(code)}`), note: qrSvg(receipt) }
   return { code, digits, receipt, codes, at, place: place.name, files }
 }
 
@@ -68,5 +68,3 @@ function checked(entry: Entry): ReportInput {
     })
   return parsed.data
 }
-
-const scanned = (text: string) => qrcode.toDataURL(text, { errorCorrectionLevel: 'M', margin: 2 })

@@ -1,6 +1,6 @@
 /** Making slips for households and what is printed on them. */
-import QRCode from 'qrcode'
 import { transact } from '../../../platform/db.ts'
+import { qrSvg } from '../../../platform/qr.ts'
 import type { Context } from '../../../kernel/cases/times.ts'
 import type { Actor } from '../../../kernel/people/actor.ts'
 import { makeSlips } from '../../../kernel/residents/slips.ts'
@@ -29,11 +29,11 @@ export async function printedSlips(
     })
     return made
   })
-  return Promise.all(slips.map(async (s) => ({ ...s, ...(await invitationAt(origin, s.code)) })))
+  return slips.map((s) => ({ ...s, ...invitationAt(origin, s.code) }))
 }
 
 /** Where a slip leads, and its QR as SVG. */
-async function invitationAt(origin: string, code: string): Promise<{ address: string; qr: string }> {
+function invitationAt(origin: string, code: string): { address: string; qr: string } {
   const address = `${origin}/my/join/${code}`
-  return { address, qr: await QRCode.toString(address, { type: 'svg', margin: 1 }) }
+  return { address, qr: qrSvg(address) }
 }

@@ -1,4 +1,5 @@
 /** A daughter far away applies for her father's subsistence allowance; village, township, two bureaux, a public notice with an objection, a signature; the result stands in public, and both rate. */
+import { satDown } from './fixtures/satDown.ts'
 import { textOfBytes } from '../../../kernel/intake/textOf.ts'
 import ExcelJS from 'exceljs'
 import sharp from 'sharp'
@@ -607,18 +608,8 @@ test('an agent files for a woman without a telephone: consent, the register fill
   ).toBe(422)
   expect((await agent.post('/applications/sit', { village: 'liuwan', service: 'NOPE', consent })).status).toBe(404)
   const v = visitor(w)
-  const sat = await w.app.request('http://localhost/api/applications/sit', {
-    method: 'POST',
-    headers: {
-      cookie: agent.cookie,
-      origin: 'http://localhost',
-      host: 'localhost',
-      'content-type': 'application/json',
-    },
-    body: JSON.stringify({ village: 'liuwan', service: 'SV001', consent }),
-  })
-  const [, name, value] = /^([^=]+)=([^;]*)/.exec(sat.headers.getSetCookie()[0]!)!
-  v.cookies.push({ name: name!, value: value!, path: '/v/liuwan/services/SV001' })
+  const { sitting } = await satDown(w, agent, { village: 'liuwan', service: 'SV001', consent })
+  v.cookies.push({ name: 'sitting', value: sitting!, path: '/v/liuwan/services/SV001' })
   expect((await v.get(path)).html).toContain('正在替村民填写')
   const officerName = (await first(
     w.office.db,

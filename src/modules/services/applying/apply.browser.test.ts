@@ -1,4 +1,5 @@
 /** A daughter far away applies on her phone over a bad network: five papers and a signature arrive once, each in its place; a draft goes on elsewhere. */
+import { satDown } from './fixtures/satDown.ts'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import sharp from 'sharp'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -215,18 +216,8 @@ test('at the counter the next villager’s form finds nothing of the one before'
     const signed = new File([photo as BlobPart], '同意书.jpg', { type: 'image/jpeg' })
     const { body: paper } = await agent.upload('/application-papers', signed)
     const consent = { kind: 'signature', ...paper }
-    const sat = await w.app.request('http://localhost/api/applications/sit', {
-      method: 'POST',
-      headers: {
-        cookie: agent.cookie,
-        origin: 'http://localhost',
-        host: 'localhost',
-        'content-type': 'application/json',
-      },
-      body: JSON.stringify({ village: 'liuwan', service: 'SV001', consent }),
-    })
-    const [word] = sat.headers.getSetCookie()[0]!.split(';')
-    await context.addCookies([{ name: 'sitting', value: word!.slice('sitting='.length), url: server.url + path }])
+    const { sitting } = await satDown(w, agent, { village: 'liuwan', service: 'SV001', consent })
+    await context.addCookies([{ name: 'sitting', value: sitting!, url: server.url + path }])
     await page.goto(server.url + path)
     await ready(page)
   }

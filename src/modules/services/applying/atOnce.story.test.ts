@@ -1,4 +1,8 @@
-/** At the counter: both sides of a card, done while the villager waits, the share of it measured; the same once more next time; and what is an approval, what a convenience. */
+/**
+ * At the counter: both sides of a card, done while the villager waits, the share of it measured; the same once more
+ * next time; and what is an approval, what a convenience.
+ */
+import { satDown } from './fixtures/satDown.ts'
 import sharp from 'sharp'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { fillIn } from '../../../../test/fillIn.ts'
@@ -68,21 +72,15 @@ async function papersOf(service: Service, own: Record<string, File> = {}): Promi
 /** The agent sits down for a villager: their browser gets the form's cookie. */
 async function sit(service: string, more: object = {}): Promise<{ v: Visitor; status: number; message: string }> {
   const { body: paper } = await agent.upload('/application-papers', await file(front(), '签字.jpg'))
-  const sat = await w.app.request('http://localhost/api/applications/sit', {
-    method: 'POST',
-    headers: {
-      cookie: agent.cookie,
-      origin: 'http://localhost',
-      host: 'localhost',
-      'content-type': 'application/json',
-    },
-    body: JSON.stringify({ village: 'liuwan', service, consent: { kind: 'signature', ...paper }, ...more }),
+  const { sitting, ...sat } = await satDown(w, agent, {
+    village: 'liuwan',
+    service,
+    consent: { kind: 'signature', ...paper },
+    ...more,
   })
   const v = visitor(w)
-  const set = sat.headers.getSetCookie()[0]
-  if (set)
-    v.cookies.push({ name: 'sitting', value: /sitting=([^;]*)/.exec(set)![1]!, path: `/v/liuwan/services/${service}` })
-  return { v, status: sat.status, message: ((await sat.json()) as { message?: string }).message ?? '' }
+  if (sitting) v.cookies.push({ name: 'sitting', value: sitting, path: `/v/liuwan/services/${service}` })
+  return { v, ...sat }
 }
 const formOf = (code: string) => `/v/liuwan/services/${code}/apply`
 const codeIn = (location: string) => location.split('/').at(-1)!

@@ -2,7 +2,9 @@
 import type { AskedField, AskedForm } from '../../../kernel/asked/asked.schema.ts'
 import { placedFields } from '../../../kernel/asked/fields.ts'
 
-/** Fields whose answer follows from the applicant's ID number: the birth date, and with it the range of ages beside it. */
+/**
+ * Fields whose answer follows from the applicant's ID number: the birth date, and with it the range of ages beside it.
+ */
 export function derived(form: AskedForm): Set<string> {
   if (!placedFields(form).some((p) => p.field.from === 'idNumber')) return new Set()
   return new Set(

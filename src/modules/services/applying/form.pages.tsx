@@ -145,7 +145,10 @@ function Asked({ asked }: { asked: readonly { key: string; label: string; say: s
   )
 }
 
-/** The counter's own part of the form, of a service that is done at once: checked, done, and the receipt printed with the result. */
+/**
+ * The counter's own part of the form, of a service that is done at once: checked, done, and the receipt printed with
+ * the result.
+ */
 function AtOnce({ a }: { a: Applying }) {
   const error = a.problems.find((p) => p.field === identityTick)?.say
   return (

@@ -176,7 +176,10 @@ async function editAt(site: Site, c: Context) {
   }
 }
 
-/** An earlier application, for whoever holds its receipt, and its service as it stands today. 404 where it is no longer offered, 409 for a draft. */
+/**
+ * An earlier application, for whoever holds its receipt, and its service as it stands today. 404 where it is no longer
+ * offered, 409 for a draft.
+ */
 async function againAt(site: Site, c: Context): Promise<{ at: At; from: ApplicationRow }> {
   const { a } = await openedApplication(site.office, c)
   if (a.sent_at === null) throw conflict('这件还没有提交，请接着填，不用再办一件。')

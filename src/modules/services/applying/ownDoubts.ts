@@ -33,7 +33,10 @@ export function ownDoubts(form: AskedForm, answers: Answers, day: string): strin
   })
 }
 
-/** The form's answers as they are judged, with what follows from the ID number filled in, and every fault beside its field. */
+/**
+ * The form's answers as they are judged, with what follows from the ID number filled in, and every fault beside its
+ * field.
+ */
 export function judgeFiled(form: AskedForm, typed: Answers, day: string): Reading {
   const born = readPersonNumber(applicantOf(form, typed).idNumber)?.bornOn
   const reading = judge(form, born === undefined ? typed : { ...typed, ...followingFrom(form, typed, born, day) })

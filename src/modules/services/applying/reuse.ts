@@ -23,7 +23,10 @@ type Found = {
   application_id: string
 }
 
-/** Whose papers: a person's of the register, whom a clerk has compared with the card, or those of one application, for whoever holds its receipt. */
+/**
+ * Whose papers: a person's of the register, whom a clerk has compared with the card, or those of one application, for
+ * whoever holds its receipt.
+ */
 export type Whose = { residentId: string } | { applicationId: string }
 
 /** Of each reusable paper of the service the newest set handed in under the same name, unless it has run out since. */

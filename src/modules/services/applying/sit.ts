@@ -55,7 +55,10 @@ export async function sitFor(
   return { href: applyHref(place.slug, service), cookie }
 }
 
-/** The person's last application for this service, opened to begin the next with it: the look is written down. 404 where there is none, or the agent is kept away from it. */
+/**
+ * The person's last application for this service, opened to begin the next with it: the look is written down. 404
+ * where there is none, or the agent is kept away from it.
+ */
 async function openedAgain(
   { db, now }: Pick<Office, 'db' | 'now'>,
   actor: Actor,

@@ -1,4 +1,7 @@
-/** A new application that begins with what an earlier one said (照上次的再办一件): text only; papers are offered, signatures are made anew. */
+/**
+ * A new application that begins with what an earlier one said (照上次的再办一件): text only; papers are offered, signatures
+ * are made anew.
+ */
 import { first, sql, type Db } from '../../../platform/db.ts'
 import type { Answers } from '../../../kernel/asked/asked.schema.ts'
 import { isFile, options, placedFields, steersOthers } from '../../../kernel/asked/fields.ts'
@@ -23,7 +26,10 @@ export function answersAgain(
   )
 }
 
-/** The newest application of a person of the register for a service; a clerk has compared the card for it or is about to. */
+/**
+ * The newest application of a person of the register for a service; a clerk has compared the card for it or is about
+ * to.
+ */
 export async function lastOf(db: Db, residentId: string, service: string): Promise<{ id: string } | undefined> {
   return first(
     db,

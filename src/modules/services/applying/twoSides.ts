@@ -7,7 +7,10 @@ import type { Service } from '../list/services.schema.ts'
 import type { Paper } from './papers.ts'
 import { paperFields } from './wholeForm.ts'
 
-/** What is wrong with the backs: those that show what a front shows, the same file or the same picture saved again. `papers`: those that the answers name. */
+/**
+ * What is wrong with the backs: those that show what a front shows, the same file or the same picture saved again.
+ * `papers`: those that the answers name.
+ */
 export async function sameTwice(
   files: Pick<FileStore, 'get'>,
   service: Pick<Service, 'materials'>,

@@ -18,8 +18,6 @@ type Told = {
   name: string
   service: string
   sent_on: string
-  face: Face | null
-  salt: Uint8Array | null
 }
 
 export const followApplication: Reaction = async (tx, c, _event, ctx) => {
@@ -27,13 +25,10 @@ export const followApplication: Reaction = async (tx, c, _event, ctx) => {
     tx,
     sql<Told>`
       SELECT a.id, a.code, r.slug, r.practice, s.name, a.service_code AS service,
-        (a.sent_at AT TIME ZONE 'Asia/Shanghai')::date::text AS sent_on, f.face, f.salt
+        (a.sent_at AT TIME ZONE 'Asia/Shanghai')::date::text AS sent_on
       FROM applications a
       JOIN regions r ON r.id = a.region_id
       JOIN services s ON s.code = a.service_code AND s.version = a.service_version
-      LEFT JOIN LATERAL (
-        SELECT face, salt FROM application_faces WHERE application_id = a.id ORDER BY at DESC, id DESC LIMIT 1
-      ) f ON true
       WHERE a.id = ${c.subject_id}`,
   ))!
   await bump(tx, [a.slug])
@@ -63,17 +58,26 @@ async function close(tx: Tx, a: Told, state: 'done' | 'refused' | 'withdrawn', c
         county: ctx.county,
         region: a.slug,
         code: a.code,
-        ...(state !== 'withdrawn' && resultCode && a.face && a.salt
-          ? {
-              commitment: commitToResult(
-                statementOfResult({ ...a, face: a.face }, state, resultCode, dayOf(ctx.now)),
-                a.salt,
-              ),
-            }
-          : {}),
+        ...(state === 'withdrawn' ? {} : await sayingOf(tx, a, state, resultCode!, ctx)),
         at: entryTime(ctx.now),
       },
     })
+}
+
+/** The commitment to what whoever checks the result will read; nothing where it ends without anybody's decision. */
+async function sayingOf(tx: Tx, a: Told, state: 'done' | 'refused', resultCode: string, ctx: Context) {
+  const newest = await first(
+    tx,
+    sql<{ face: Face; salt: Uint8Array }>`
+      SELECT face, salt
+      FROM application_faces
+      WHERE application_id = ${a.id}
+      ORDER BY at DESC, id DESC
+      LIMIT 1`,
+  )
+  if (!newest) return {}
+  const statement = statementOfResult({ ...a, face: newest.face }, state, resultCode, dayOf(ctx.now))
+  return { commitment: commitToResult(statement, newest.salt) }
 }
 
 /** How an objection is answered that does not hold (the words of the answer's form). */

@@ -1,4 +1,7 @@
-/** A service that is done while the applicant waits (即办): the counter takes it from the first step to the result, each step with its own event. */
+/**
+ * A service that is done while the applicant waits (即办): the counter takes it from the first step to the result, each
+ * step with its own event.
+ */
 import type { Tx } from '../../../platform/db.ts'
 import { conflict } from '../../../platform/errors.ts'
 import { caseOf } from '../../../kernel/cases/case.ts'

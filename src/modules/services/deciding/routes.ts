@@ -105,7 +105,10 @@ function noticeLimit(service: Service): Limit | undefined {
 export const promiseLimit = (s: Pick<Service, 'promised' | 'atOnce'>): Limit | undefined =>
   s.promised ? limitFrom(s.promised, '承诺', s.atOnce) : s.atOnce ? withinDay('承诺') : undefined
 
-/** A service's limit as the clock takes it; of one done at once the day itself, a day off that it came on moved to the next working day. */
+/**
+ * A service's limit as the clock takes it; of one done at once the day itself, a day off that it came on moved to the
+ * next working day.
+ */
 export function limitFrom(l: ServiceLimit, name: string, atOnce = false): Limit {
   if (atOnce) return { ...withinDay(name), ...(l.citation === '' ? {} : { cite: l.citation }) }
   return { amount: l.value, unit: l.unit, warnDays: 1, name, ...(l.citation === '' ? {} : { cite: l.citation }) }

@@ -15,8 +15,13 @@ export const formulas = {
 export type Outcomes = { open: number; done: number; refused: number; rated: number; good: number }
 const outcomesQ = statement<Outcomes>(
   'services.outcomes',
-  `SELECT count(*) FILTER (WHERE state = 'sent')::int AS open, count(*) FILTER (WHERE state = 'done')::int AS done, count(*) FILTER (WHERE state = 'refused')::int AS refused,
-  count(stars)::int AS rated, count(*) FILTER (WHERE stars >= ${contentFrom})::int AS good FROM public_service_outcomes WHERE place = $1 AND sent_on >= $2::date`,
+  `SELECT count(*) FILTER (WHERE state = 'sent')::int AS open,
+    count(*) FILTER (WHERE state = 'done')::int AS done,
+    count(*) FILTER (WHERE state = 'refused')::int AS refused,
+    count(stars)::int AS rated,
+    count(*) FILTER (WHERE stars >= ${contentFrom})::int AS good
+  FROM public_service_outcomes
+  WHERE place = $1 AND sent_on >= $2::date`,
 )
 
 /** Applications of a village in sum, of those handed in since a day: how many, and how rated. Nobody is named. */

@@ -64,7 +64,10 @@ function clockBlocks({ clocks }: Live): PdfBlock[] {
   ]
 }
 
-/** With the six digits: it is the applicant's own copy. One code leads to the progress, the other holds the signed receipt itself, which needs no network to be checked. */
+/**
+ * With the six digits: it is the applicant's own copy. One code leads to the progress, the other holds the signed
+ * receipt itself, which needs no network to be checked.
+ */
 export function receiptDocument(own: Live, origin: string): PdfDocument {
   const { a, digits, receipt, promise } = own
   return {

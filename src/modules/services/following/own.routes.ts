@@ -33,7 +33,8 @@ const pageSchema = z.coerce.number().int().min(1).max(10_000).catch(1)
 const typedSchema = z.object({ code: z.string().max(40).catch(''), digits: z.string().max(20).catch('') })
 const checkedQ = statement<CheckedResult>(
   'applications.result',
-  `SELECT id, service_code, service, place, slug, state, sent_on::text AS sent_on, closed_on::text AS closed_on, face, face_salt
+  `SELECT id, service_code, service, place, slug, state, sent_on::text AS sent_on, closed_on::text AS closed_on,
+    face, face_salt
   FROM public_application_results WHERE result_code = $1`,
 )
 

@@ -63,7 +63,10 @@ export type CheckedResult = {
   face_salt: Uint8Array | null
 }
 
-/** Whether a result is genuine, and what it says: anybody who has its code may ask; the applicant stays masked. `leaf`: of its end. */
+/**
+ * Whether a result is genuine, and what it says: anybody who has its code may ask; the applicant stays masked. `leaf`:
+ * of its end.
+ */
 export function checkedPage(code: string, found: CheckedResult | undefined, leaf: StoredLeaf | undefined): Shown {
   return {
     title: '核对办理结果',

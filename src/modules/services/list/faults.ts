@@ -96,7 +96,10 @@ function limits({ promised, legal, steps }: Service): ServiceFault[] {
 const inDays = (limit: { value: number; unit: 'calendarDay' | 'workDay' }) =>
   limit.unit === 'workDay' ? limit.value * 1.4 : limit.value
 
-/** What a counter can finish while somebody waits: the village's own steps, nothing that takes days or a second pair of hands. */
+/**
+ * What a counter can finish while somebody waits: the village's own steps, nothing that takes days or a second pair of
+ * hands.
+ */
 function atOnceFaults({ atOnce, steps, promised, notice, joint, homeVisit, appraisal }: Service): ServiceFault[] {
   if (!atOnce) return []
   const slow = steps.find((s) => s.level !== 'village' || !['accept', 'review', 'handle', 'issue'].includes(s.kind))

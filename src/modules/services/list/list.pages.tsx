@@ -9,7 +9,9 @@ import { sayPromise } from './serviceWords.ts'
 import { getVillage, listServices, serviceFrame, type Listed, type Village } from './services.queries.ts'
 import type { Shown, Visit } from './site.ts'
 
-/** `chosen`: a menu ("m-shebao"), a life event ("e-baby"), a nature ("n-approval"), or what is done at once ("a-once"). */
+/**
+ * `chosen`: a menu ("m-shebao"), a life event ("e-baby"), a nature ("n-approval"), or what is done at once ("a-once").
+ */
 export async function listPage(visit: Visit, slug: string | undefined, typed: string, chosen: string): Promise<Shown> {
   const [village, frame, services] = await Promise.all([
     slug === undefined ? undefined : getVillage(visit.db, slug),

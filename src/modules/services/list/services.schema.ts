@@ -21,7 +21,10 @@ export const handlings = {
   agency: '村里帮您代办',
   assist: '村里协助核实，上级审批',
 } as const
-/** What a service is by its nature: an authority decides by law, or the office makes something easier. Without it, the latter. */
+/**
+ * What a service is by its nature: an authority decides by law, or the office makes something easier. Without it, the
+ * latter.
+ */
 export const natures = { approval: '行政审批', convenience: '便民服务' } as const
 export type Nature = keyof typeof natures
 export const serviceLevels = { village: '村（社区）', township: '乡镇（街道）', county: '县级', city: '市级' } as const
@@ -112,7 +115,9 @@ export const serviceSchema = z.strictObject({
   steps: z.array(stepSchema).min(1).max(12),
   handling: z.enum(['direct', 'accept', 'agency', 'assist']),
   nature: z.enum(['approval', 'convenience']).optional(),
-  /** 即办: done by the village itself while the applicant waits, at the latest within the day on which it was handed in. */
+  /**
+   * 即办: done by the village itself while the applicant waits, at the latest within the day on which it was handed in.
+   */
   atOnce: z.boolean().optional(),
   /** Without the days of a public notice, of appraisal and of what the applicant still has to bring. */
   promised: limitSchema.nullable(),

@@ -1,4 +1,7 @@
-/** Who is whose near relative among a place's people: shown to whoever keeps them, for it keeps people away from cases and seats. */
+/**
+ * Who is whose near relative among a place's people: shown to whoever keeps them, for it keeps people away from cases
+ * and seats.
+ */
 import { Button } from 'antd'
 import { useState } from 'react'
 import { ask } from '../../../console/client.ts'

@@ -1,6 +1,6 @@
 /** The taken picture once more: its corners to move by finger or keys, a quarter turn, what is wrong with it in words; used all the same if the person wants. */
 import { areaOf, findCorners } from './corners.ts'
-import { button, part } from './dom.ts'
+import { button, part } from '../../../../web/scripts/dom.ts'
 import { lookFault, lookFaults, lookOf } from './look.ts'
 import type { Overlay } from './overlay.ts'
 import { cut, small, turned } from './pictures.ts'

@@ -1,5 +1,5 @@
 /** One thing over the whole screen: focus stays inside, Escape and the phone's "back" close it, and the form beneath is as it was. */
-import { part } from './dom.ts'
+import { part } from '../../../../web/scripts/dom.ts'
 
 export interface Overlay {
   box: HTMLDialogElement

@@ -1,5 +1,5 @@
 /** The pages of one field as small pictures: looked at, put in order, taken away. The field itself holds the files, so that the form posts as without this. */
-import { button, part } from './dom.ts'
+import { button, part } from '../../../../web/scripts/dom.ts'
 import { events } from './events.ts'
 
 export interface Pages {

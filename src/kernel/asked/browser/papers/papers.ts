@@ -1,6 +1,6 @@
 /** File fields that take photographs: by camera with a frame, or chosen; straightened, checked, marked with what they may be used for. Loaded only where a form has such a field. */
 import { aim, hasCamera, type Shot } from './camera.ts'
-import { button, part } from './dom.ts'
+import { button, part } from '../../../../web/scripts/dom.ts'
 import { edit } from './edit.ts'
 import { events } from './events.ts'
 import { canOverlay, openOverlay, type Overlay } from './overlay.ts'

@@ -1,6 +1,6 @@
 /** Signing with a finger, a mouse or a pen; who cannot, chooses a photograph of a signature. The field gets a picture, a hidden field beside it the strokes. Loaded only where a form asks for a signature. */
 import SignaturePad from 'signature_pad'
-import { button, part } from './dom.ts'
+import { button, part } from '../../../../web/scripts/dom.ts'
 import { events } from './events.ts'
 import { canOverlay, openOverlay } from './overlay.ts'
 import { pagesOf } from './pages.ts'

@@ -1,4 +1,6 @@
-/** One place's going live: premises, staff, equipment and plan, each ticked by whom and when; the plan with its file. */
+/**
+ * One place's going live: premises, staff, equipment and plan, each ticked by whom and when; the plan with its file.
+ */
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Button } from 'antd'
 import type { InferResponseType } from 'hono/client'

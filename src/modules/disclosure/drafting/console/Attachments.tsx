@@ -1,11 +1,9 @@
 /** Photos, scans and documents of a draft: each with what was cleaned from it, what the guard found, and whether it goes out. */
-import { Button } from 'antd'
-import { useRef, useState } from 'react'
+import { useState } from 'react'
 import type { InferResponseType } from 'hono/client'
 import { ask, formOf } from '../../../../console/client.ts'
 import { api } from '../../client.ts'
-import { Note } from '../../../../console/parts/Note.tsx'
-import { sentenceOf } from '../../../../console/parts/tell.tsx'
+import { AddFiles } from '../../../../console/parts/AddFiles.tsx'
 import type { Content } from '../../../../kernel/forms/forms.schema.ts'
 import type { Notice } from './notice/useNotice.ts'
 import type { Draft } from './useDraft.ts'
@@ -14,26 +12,14 @@ type Attachment = Content['attachments'][number]
 type TakenIn = InferResponseType<(typeof api.notices)[':id']['files']['$post'], 200>
 
 export function Attachments({ notice, draft }: { notice: Notice; draft: Draft }) {
-  const picker = useRef<HTMLInputElement>(null)
-  const [waiting, setWaiting] = useState('')
-  const [errors, setErrors] = useState<string[]>([])
   const [told, setTold] = useState<Record<string, TakenIn>>({})
   const { attachments } = draft.work.content
   const set = (next: (all: Attachment[]) => Attachment[]) =>
     draft.change((w) => ({ ...w, content: { ...w.content, attachments: next(w.content.attachments) } }))
-  const take = async (files: File[]) => {
-    setErrors([])
-    for (const file of files) {
-      setWaiting(`正在上传并检查“${file.name}”……`)
-      await ask(api.notices[':id'].files.$post({ param: { id: notice.id } }, formOf({ file }))).then(
-        (taken) => {
-          setTold((t) => ({ ...t, [taken.id]: taken }))
-          set((all) => [...all, { file: taken.id, name: taken.name, kind: taken.kind, public: true }])
-        },
-        (e: unknown) => setErrors((all) => [...all, `“${file.name}”没有传上：${sentenceOf(e)}`]),
-      )
-    }
-    setWaiting('')
+  const take = async (file: File) => {
+    const taken = await ask(api.notices[':id'].files.$post({ param: { id: notice.id } }, formOf({ file })))
+    setTold((t) => ({ ...t, [taken.id]: taken }))
+    set((all) => [...all, { file: taken.id, name: taken.name, kind: taken.kind, public: true }])
   }
   return (
     <section className="sheet" aria-label="附件">
@@ -74,33 +60,11 @@ export function Attachments({ notice, draft }: { notice: Notice; draft: Draft })
           </li>
         ))}
       </ul>
-      {waiting && (
-        <p role="status" className="quiet">
-          {waiting}
-        </p>
-      )}
-      {errors.map((e) => (
-        <Note key={e} kind="wrong" role="alert">
-          {e}
-        </Note>
-      ))}
-      <div className="do">
-        <Button loading={waiting !== ''} onClick={() => picker.current?.click()}>
-          添加照片或文件
-        </Button>
-      </div>
-      <input
-        ref={picker}
-        type="file"
-        multiple
-        hidden
-        aria-label="选择照片或文件"
+      <AddFiles
+        button="添加照片或文件"
+        label="选择照片或文件"
         accept="image/*,.pdf,.docx,.xlsx,.doc,.xls"
-        onChange={(e) => {
-          const files = [...(e.target.files ?? [])]
-          e.target.value = ''
-          void take(files)
-        }}
+        take={take}
       />
     </section>
   )

@@ -1,4 +1,7 @@
-/** Where other notices of the place say otherwise: corrected here or there, or explained; one reason answers for what hangs together. */
+/**
+ * Where other notices of the place say otherwise: corrected here or there, or explained; one reason answers for what
+ * hangs together.
+ */
 import type { ReactNode } from 'react'
 import { isReason, type Problem } from '../../../../kernel/forms/problem.ts'
 import { Link } from '../../../../console/router.tsx'

@@ -74,7 +74,10 @@ export function Sheet({ notice, draft }: { notice: Notice; draft: Draft }) {
   )
 }
 
-/** Totals that the sheet leaves empty are computed; those that stand in it stay, and what does not add up is said beside the cell. */
+/**
+ * Totals that the sheet leaves empty are computed; those that stand in it stay, and what does not add up is said
+ * beside the cell.
+ */
 function filled(rows: Row[], { form, period, against }: Notice): Row[] {
   if (!isTemplate(form)) return rows
   return settleTotals([], rows, form, { period, previous: against?.previous, asGiven: true })

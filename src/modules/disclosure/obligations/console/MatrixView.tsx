@@ -119,5 +119,13 @@ function words(m: Matrix, at: Spot): string {
   if (!item)
     return `${place.township && place.level === 'village' ? `${place.township} ` : ''}${place.name}：应公开 ${place.due} 项，已公开 ${place.published} 项（晚 ${place.late} 项），逾期没公开 ${place.missing} 项`
   const entry = m.at(at.row, at.column)
-  return `${place.name}　${item.name}：${entry ? `${sayState(entry.state, item.code)}，应在 ${sayDay(entry.due)}前${entry.count > 1 ? `，共 ${entry.count} 件` : ''}${entry.urged ? `，${sayDay(entry.urged)}已催` : ''}` : '这个月没有要公开的'}`
+  const said = entry
+    ? [
+        sayState(entry.state, item.code),
+        `应在 ${sayDay(entry.due)}前`,
+        ...(entry.count > 1 ? [`共 ${entry.count} 件`] : []),
+        ...(entry.urged ? [`${sayDay(entry.urged)}已催`] : []),
+      ].join('，')
+    : '这个月没有要公开的'
+  return `${place.name}　${item.name}：${said}`
 }

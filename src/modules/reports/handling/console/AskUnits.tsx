@@ -136,7 +136,9 @@ export function AskUnits({ data, choice, onClose }: { data: StaffCase; choice: C
   )
 }
 
-/** Whether what is chosen is what the rule suggests, however it was chosen: then the record says by which rule it went. */
+/**
+ * Whether what is chosen is what the rule suggests, however it was chosen: then the record says by which rule it went.
+ */
 const same = (a: readonly Unit[], b: readonly Unit[]): boolean =>
   a.length === b.length && a.every((u) => b.some((x) => x.slug === u.slug))
 

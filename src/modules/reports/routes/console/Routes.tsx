@@ -1,4 +1,6 @@
-/** Rules that the county has agreed on: what leads to which units, tried on past reports before they are switched on. */
+/**
+ * Rules that the county has agreed on: what leads to which units, tried on past reports before they are switched on.
+ */
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Button } from 'antd'
 import type { InferResponseType } from 'hono/client'

@@ -1,5 +1,6 @@
 /** The receipt on paper, as the villager's own: two halves, and the signed statement as a code to scan. */
 import { Button } from 'antd'
+import { QrCode } from '../../../../console/parts/QrCode.tsx'
 import { sayTime } from '../../../../console/parts/time.ts'
 
 export type Made = {
@@ -36,11 +37,11 @@ export function Receipt({ made, onNext }: { made: Made; onNext: () => void }) {
         </p>
         <div className="receipt-codes">
           <figure>
-            <img src={made.codes.progress} alt="打开进度页的二维码，编号已经填好" />
+            <QrCode svg={made.codes.progress} alt="打开进度页的二维码，编号已经填好" />
             <figcaption>扫码查进度，编号已填好，只要填六位数字</figcaption>
           </figure>
           <figure>
-            <img src={made.codes.note} alt="签了名的收件证明" />
+            <QrCode svg={made.codes.note} alt="签了名的收件证明" />
             <figcaption>收件证明，签了名的，谁也改不了，也造不了</figcaption>
           </figure>
         </div>

@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { ask } from '../../../../console/client.ts'
 import { api } from '../../client.ts'
 import { Dialog } from '../../../../console/parts/Dialog.tsx'
+import { QrCode } from '../../../../console/parts/QrCode.tsx'
 import { Note } from '../../../../console/parts/Note.tsx'
 import { tell, tellWrong } from '../../../../console/parts/tell.tsx'
 import { useBusy } from '../../../../console/parts/useBusy.ts'
@@ -53,7 +54,7 @@ function Slips({ made, onClose }: { made: Made; onClose: () => void }) {
               </b>
               <br />
               用手机扫一扫，选您是哪一位，填手机号和验证码，以后就能登录看本村的公开。
-              <img className="enrol-qr" alt="邀请条的二维码" src={`data:image/svg+xml,${encodeURIComponent(s.qr)}`} />
+              <QrCode className="enrol-qr" alt="邀请条的二维码" svg={s.qr} />
               <span className="address">{s.address}</span>不会用手机的，请找代办员。
             </div>
           ))}

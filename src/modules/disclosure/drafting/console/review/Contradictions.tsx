@@ -1,4 +1,7 @@
-/** Where this notice and others of the place say different sums: reviewers and signers read it, with the drafter's reason, before they decide. */
+/**
+ * Where this notice and others of the place say different sums: reviewers and signers read it, with the drafter's
+ * reason, before they decide.
+ */
 import { Note } from '../../../../../console/parts/Note.tsx'
 import { Link } from '../../../../../console/router.tsx'
 import type { Notice } from '../notice/useNotice.ts'

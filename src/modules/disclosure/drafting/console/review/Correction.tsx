@@ -1,4 +1,7 @@
-/** What a correction changes against the version that is public: the sentences that villagers will read, and what only the office sees. */
+/**
+ * What a correction changes against the version that is public: the sentences that villagers will read, and what only
+ * the office sees.
+ */
 import { useState } from 'react'
 import type { Notice } from '../notice/useNotice.ts'
 

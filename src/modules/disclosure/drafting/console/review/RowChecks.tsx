@@ -1,4 +1,7 @@
-/** Station and discipline hold each row against the source papers: it agrees, or what differs is written down and the draft goes back. */
+/**
+ * Station and discipline hold each row against the source papers: it agrees, or what differs is written down and the
+ * draft goes back.
+ */
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { ask } from '../../../../../console/client.ts'
