@@ -31,10 +31,10 @@ export const localOf = (at: string | Date): string =>
 
 export const daysUntil = (day: string): number => Math.round((Date.parse(day) - Date.parse(today())) / 86_400_000)
 
-/** "应在 12 月 8 日前办，还有 16 天"; "…，已逾期 3 天". */
-export function sayDue(day: string): string {
+/** "应在 12 月 8 日前办，还有 16 天"; "…，已逾期 3 天". `todo`: what is due, 公开 or 答复. */
+export function sayDue(day: string, todo = '办'): string {
   const left = daysUntil(day)
-  const when = `应在 ${sayDay(day)}前办`
+  const when = `应在 ${sayDay(day)}前${todo}`
   if (left < 0) return `${when}，已逾期 ${-left} 天`
   return left === 0 ? `${when}，今天到期` : `${when}，还有 ${left} 天`
 }

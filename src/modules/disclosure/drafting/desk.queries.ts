@@ -17,7 +17,10 @@ export type Task = {
   place: string
   step: string
   stepName: string
+  /** When this step, or whatever else it is, must be done. */
   dueOn: string | null
+  /** Of a notice on its way: when the public must have it, or what was demanded of it. The earlier of the two is what counts. */
+  publicBy: string | null
   lamp: 'green' | 'yellow' | 'red'
   say: string
   returned: boolean
@@ -38,10 +41,15 @@ export async function deskOf(db: Db, actor: Actor, now: Date, warnDays: number):
     ])
   ).flat()
   return all
-    .map((t) => ({ ...t, lamp: lampOf(t.dueOn, day, warnDays) }))
-    .sort((a, b) => ((a.dueOn ?? '9999') < (b.dueOn ?? '9999') ? -1 : 1))
+    .map((t) => ({ publicBy: null, ...t }))
+    .map((t) => ({ ...t, lamp: lampOf(earlier(t), day, warnDays) }))
+    .sort((a, b) => ((earlier(a) ?? '9999') < (earlier(b) ?? '9999') ? -1 : 1))
     .slice(0, 200)
 }
+
+/** A step begun after the notice was due has days of its own; the notice stays late. */
+const earlier = ({ dueOn, publicBy }: Pick<Task, 'dueOn' | 'publicBy'>): string | null =>
+  dueOn === null || (publicBy !== null && publicBy < dueOn) ? publicBy : dueOn
 
 export function lampOf(dueOn: string | null, day: string, warnDays: number): Task['lamp'] {
   if (dueOn === null) return 'green'
@@ -49,7 +57,7 @@ export function lampOf(dueOn: string | null, day: string, warnDays: number): Tas
   return (Date.parse(dueOn) - Date.parse(day)) / 86_400_000 <= warnDays ? 'yellow' : 'green'
 }
 
-type Found = Omit<Task, 'lamp'>
+type Found = Omit<Task, 'lamp' | 'publicBy'> & Partial<Pick<Task, 'publicBy'>>
 
 /** Obligations of the person's own places that nobody has handed in, due until the end of next month. */
 async function draftsOf(db: Db, actor: Actor, day: string): Promise<Found[]> {
@@ -153,45 +161,61 @@ async function stepsOf(db: Db, actor: Actor, day: string): Promise<Found[]> {
   if (wanted.length === 0) return []
   const found = await rows(
     db,
-    sql<{ id: string; title: string; place: string; step: string; procedure: string; due_on: string | null }>`
-      SELECT DISTINCT n.id, n.title, r.name AS place, c.step, c.procedure,
-        ((c.due_at - interval '1 second') AT TIME ZONE 'Asia/Shanghai')::date AS due_on
-      FROM unnest(
-        ${wanted.map((w) => w.procedure)}::text[], ${wanted.map((w) => w.step)}::text[],
-        ${wanted.map((w) => w.from)}::text[], ${wanted.map((w) => w.to)}::text[],
-        ${wanted.map((w) => w.post.regionId)}::text[], ${wanted.map((w) => w.post.function)}::text[],
-        ${wanted.map((w) => w.post.chair)}::boolean[]
-      ) AS w (procedure, step, low, high, place, function, chair)
-      JOIN cases c
-        ON c.procedure = w.procedure
-        AND c.step = w.step
-        AND c.path >= w.low
-        AND c.path < w.high
-        AND c.closed_at IS NULL
-        AND c.subject_kind = 'notice'
-      JOIN notices n ON n.id = c.subject_id
-      JOIN regions r ON r.id = c.region_id
-      JOIN catalogue_items i ON i.code = n.item_code AND i.version = n.item_version
-      WHERE NOT EXISTS (SELECT 1 FROM withdrawals x WHERE x.notice_id = n.id)
-        AND ${visible('c', actor.personId)}
-        AND NOT (
-          w.step = 'review'
-          AND w.function = 'reviewer'
-          AND NOT w.chair
-          AND coalesce(i.definition ->> 'reviewBy', 'chair') = 'chair'
-          AND EXISTS (
-            SELECT 1
-            FROM appointments a
-            JOIN post_kinds k ON k.id = a.post_kind_id
-            WHERE a.region_id = w.place AND k.function = 'reviewer' AND k.chair AND ${heldOn('a', day)}
+    sql<{
+      id: string
+      title: string
+      place: string
+      step: string
+      procedure: string
+      due_on: string | null
+      public_by: string | null
+    }>`
+      SELECT *
+      FROM (
+        SELECT DISTINCT n.id, n.title, r.name AS place, c.step, c.procedure,
+          ((c.due_at - interval '1 second') AT TIME ZONE 'Asia/Shanghai')::date AS due_on,
+          CASE
+            WHEN o.published_at IS NULL THEN o.due_on
+            ELSE (SELECT min(d.due_on) FROM correction_demands d WHERE d.notice_id = n.id AND d.met_at IS NULL)
+          END AS public_by
+        FROM unnest(
+          ${wanted.map((w) => w.procedure)}::text[], ${wanted.map((w) => w.step)}::text[],
+          ${wanted.map((w) => w.from)}::text[], ${wanted.map((w) => w.to)}::text[],
+          ${wanted.map((w) => w.post.regionId)}::text[], ${wanted.map((w) => w.post.function)}::text[],
+          ${wanted.map((w) => w.post.chair)}::boolean[]
+        ) AS w (procedure, step, low, high, place, function, chair)
+        JOIN cases c
+          ON c.procedure = w.procedure
+          AND c.step = w.step
+          AND c.path >= w.low
+          AND c.path < w.high
+          AND c.closed_at IS NULL
+          AND c.subject_kind = 'notice'
+        JOIN notices n ON n.id = c.subject_id
+        JOIN regions r ON r.id = c.region_id
+        JOIN catalogue_items i ON i.code = n.item_code AND i.version = n.item_version
+        LEFT JOIN obligations o ON o.notice_id = n.id
+        WHERE NOT EXISTS (SELECT 1 FROM withdrawals x WHERE x.notice_id = n.id)
+          AND ${visible('c', actor.personId)}
+          AND NOT (
+            w.step = 'review'
+            AND w.function = 'reviewer'
+            AND NOT w.chair
+            AND coalesce(i.definition ->> 'reviewBy', 'chair') = 'chair'
+            AND EXISTS (
+              SELECT 1
+              FROM appointments a
+              JOIN post_kinds k ON k.id = a.post_kind_id
+              WHERE a.region_id = w.place AND k.function = 'reviewer' AND k.chair AND ${heldOn('a', day)}
+            )
           )
-        )
-        AND NOT (
-          w.step = 'sign'
-          AND w.function IN ('signer', 'director')
-          AND (w.function = 'director') <> (coalesce(i.definition ->> 'signBy', '') = 'director')
-        )
-      ORDER BY due_on NULLS LAST
+          AND NOT (
+            w.step = 'sign'
+            AND w.function IN ('signer', 'director')
+            AND (w.function = 'director') <> (coalesce(i.definition ->> 'signBy', '') = 'director')
+          )
+      ) AS found
+      ORDER BY least(due_on, public_by) NULLS LAST
       LIMIT 200`,
   )
   const names = new Map(
@@ -205,6 +229,7 @@ async function stepsOf(db: Db, actor: Actor, day: string): Promise<Found[]> {
     step: f.step,
     stepName: names.get(`${f.procedure} ${f.step}`) ?? f.step,
     dueOn: f.due_on,
+    publicBy: f.public_by,
     returned: false,
     say: '',
   }))

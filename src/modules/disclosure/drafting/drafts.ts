@@ -308,7 +308,7 @@ export async function submitDraft(
   if (hasErrors(checked.problems) || blocking(checked.findings, draft.confirmed).length > 0)
     throw invalid('还有地方要改，请按提示修改后再送审。', checked)
   if (unanswered(checked.problems, draft.confirmed).length > 0)
-    throw invalid('和别的公开对不上，请核对改正；没有错的，请在下面写明原因（至少 4 个字）再送审。', checked)
+    throw invalid('和别的公开对不上，请核对改正；没有错的，请写明为什么对不上（至少 4 个字）再送审。', checked)
   const history = await historyOf(tx, (await caseOf(tx, 'notice', noticeId))!.id)
   if (history.some((e) => e.action === 'correct') && draft.reason.trim().length < 4)
     throw invalid('更正要写明原因，村民会看到。', { field: 'reason' })

@@ -3,7 +3,7 @@
  * own page.
  */
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { handIn, handsOf, open, take, type Hands } from '../../../../test/story.ts'
+import { handIn, handsOf, nothing, open, take, type Hands } from '../../../../test/story.ts'
 import { makeWorld, type Person, type World } from '../../../../test/world.ts'
 
 let w: World
@@ -31,4 +31,17 @@ test('what only the chair reviews, or only the secretary signs, is offered to no
   await take(hands.chair, id, 'approve')
   expect(await offered(as('liuwan-director'))).toEqual([false, false])
   expect(await offered(hands.secretary)).toEqual([true, true])
+})
+
+test('what is late stays late in every hand, though each step has days of its own', async () => {
+  const id = await open(w, hands.officer, 'liuwan', 'C07-03', '2026-09')
+  w.set('2026-10-20T09:00:00+08:00')
+  await handIn(hands.officer, id, nothing)
+  const task = async (p: Person) => {
+    const { tasks } = (await p.get('/desk')).body as { tasks: { id: string; lamp: string; publicBy: string }[] }
+    return tasks.find((t) => t.id === id)
+  }
+  expect(await task(hands.chair)).toMatchObject({ lamp: 'red', publicBy: '2026-10-08' })
+  await take(hands.chair, id, 'approve')
+  expect(await task(hands.secretary)).toMatchObject({ lamp: 'red', publicBy: '2026-10-08' })
 })

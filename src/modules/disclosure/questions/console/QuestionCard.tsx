@@ -44,7 +44,7 @@ export function QuestionCard({ question: q, chosen }: { question: Question; chos
         {'　'}
         {q.name ? `${q.name}（姓名${q.show_name ? '可以' : '不'}公开）` : '没有留姓名，只给办理人看'}
         {q.contact && `　联系方式：${q.contact}`}　由{q.handler}答复
-        {!q.answer && `　${sayDue(q.due_on).replace('办', '答复')}`}
+        {!q.answer && `　${sayDue(q.due_on, '答复')}`}
       </p>
       {q.shown !== null && (
         <p className="quiet">

@@ -5,7 +5,7 @@ import { useState } from 'react'
 import { ask } from '../../../../../console/client.ts'
 import { api } from '../../../client.ts'
 import { Lamp } from '../../../../../console/parts/Lamp.tsx'
-import { sayDue } from '../../../../../console/parts/time.ts'
+import { sayDay, sayDue } from '../../../../../console/parts/time.ts'
 import { tellWrong } from '../../../../../console/parts/tell.tsx'
 import { go } from '../../../../../console/router.tsx'
 
@@ -46,7 +46,7 @@ export function TaskRow({ task }: { task: Task }) {
         <b>{task.kind === 'question' ? `${questionNames[task.step] ?? '提问'}：${task.title}` : task.title}</b>
         <span className="under quiet">
           {task.place}
-          {task.dueOn && `，${sayDue(task.dueOn)}`}
+          {sayWhen(task)}
           {task.kind === 'step' && `，现在在“${task.stepName}”`}
           {task.returned && '，退回修改'}
         </span>
@@ -61,4 +61,10 @@ export function TaskRow({ task }: { task: Task }) {
       </Button>
     </div>
   )
+}
+
+/** The day that counts; of a step with days of its own in a notice that is due earlier, both. */
+function sayWhen({ dueOn, publicBy }: Task): string {
+  if (publicBy === null || (dueOn !== null && dueOn < publicBy)) return dueOn ? `，${sayDue(dueOn)}` : ''
+  return `，${sayDue(publicBy, '公开')}${dueOn === null || dueOn === publicBy ? '' : `，这一步到 ${sayDay(dueOn)}`}`
 }

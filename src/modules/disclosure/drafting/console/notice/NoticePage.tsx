@@ -1,6 +1,6 @@
 /** A notice for the office: where it stands, its content, hands, versions, and what this person may do. */
 import { useState } from 'react'
-import { sayDay, sayTime } from '../../../../../console/parts/time.ts'
+import { sayDay, sayDue, sayTime } from '../../../../../console/parts/time.ts'
 import { Note } from '../../../../../console/parts/Note.tsx'
 import { Link } from '../../../../../console/router.tsx'
 import { Contradictions } from '../review/Contradictions.tsx'
@@ -15,6 +15,10 @@ import type { Notice } from './useNotice.ts'
 export function NoticePage({ notice }: { notice: Notice }) {
   const [whole, setWhole] = useState(true)
   const newest = notice.versions[0]
+  // What is public is late or in time for ever; what is not, and what is demanded of it, still runs.
+  const due = notice.dueNow
+    ? `　${sayDue(notice.dueNow, newest ? '更正' : '公开')}`
+    : notice.dueOn && `　应在 ${sayDay(notice.dueOn)}前公开`
   return (
     <div className="page notice">
       <p>
@@ -32,7 +36,7 @@ export function NoticePage({ notice }: { notice: Notice }) {
       </div>
       <p className="quiet">
         {notice.place.name}　{notice.item.category}
-        {notice.dueOn && `　应在 ${sayDay(notice.dueOn)}前公开`}
+        {due}
         {newest && !notice.withdrawn && (
           <>
             {'　'}

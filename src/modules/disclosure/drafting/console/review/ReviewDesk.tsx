@@ -3,6 +3,7 @@ import { Button } from 'antd'
 import { useState } from 'react'
 import { Note } from '../../../../../console/parts/Note.tsx'
 import { sentenceOf, tell } from '../../../../../console/parts/tell.tsx'
+import { sayDue } from '../../../../../console/parts/time.ts'
 import { Link } from '../../../../../console/router.tsx'
 import type { Column } from '../../../../../kernel/forms/forms.schema.ts'
 import { ContentView, type CellMark } from '../notice/ContentView.tsx'
@@ -61,6 +62,7 @@ export default function ReviewDesk({ notice }: { notice: Notice }) {
       </div>
       <p className="quiet">
         {notice.place.name}　{notice.item.category}
+        {notice.dueNow && `　${sayDue(notice.dueNow, '公开')}`}
       </p>
       {notice.item.definition.reviewBy === 'majority' && notice.step === 'review' && (
         <Note>

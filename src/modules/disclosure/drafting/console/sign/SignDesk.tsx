@@ -20,7 +20,7 @@ export default function SignDesk({ notice }: { notice: Notice }) {
         <h1>{notice.title}</h1>
         <p className="quiet">
           <Link to="/">我的任务</Link>　{notice.place.name}
-          {notice.dueNow && `　${sayDue(notice.dueNow).replace('办', '公开')}`}
+          {notice.dueNow && `　${sayDue(notice.dueNow, '公开')}`}
         </p>
       </header>
       <section className="sheet sign-content" aria-label="要签字的内容">
