@@ -50,7 +50,7 @@ export function uses(): Use[] {
 
 /** Whether a room may name a table without asking anybody. */
 function isBelow({ room, owner, table }: Use): boolean {
-  if (room === owner || table.startsWith('public_') || table === 'page_views') return true
+  if (room === owner || table.startsWith('public_')) return true
   if (room.startsWith('modules/') || room === 'front' || room === 'app') return /^(platform|kernel\/)/.test(owner)
   if (room.startsWith('kernel/') || room === 'kernel') return /^(platform|kernel\/)/.test(owner)
   return room === 'demo' || room === 'cli'

@@ -24,7 +24,7 @@ const tables = () =>
   )
 
 test('web_public cannot select from any table, and from every public view', async () => {
-  const readable = new Set(['page_versions', 'page_views'])
+  const readable = new Set(['page_versions', 'site_views'])
   for (const { name, kind } of await tables()) {
     const select = sql.raw(`SELECT * FROM ${name} LIMIT 1`).execute(t.public)
     if (kind === 'v' && name.startsWith('public_')) await expect(select, name).resolves.toBeDefined()
@@ -45,7 +45,7 @@ test('web_public cannot read any single column of a private table', async () => 
       JOIN information_schema.tables b ON b.table_name = c.table_name AND b.table_schema = c.table_schema
       WHERE c.table_schema = 'public'
         AND b.table_type = 'BASE TABLE'
-        AND c.table_name NOT IN ('page_versions', 'page_views')`,
+        AND c.table_name NOT IN ('page_versions', 'site_views')`,
   )
   expect(columns.length).toBeGreaterThan(200)
   const granted = await rows(
@@ -59,7 +59,7 @@ test('web_public cannot read any single column of a private table', async () => 
       WHERE p.grantee IN (${t.names.web_public}, 'PUBLIC')
         AND p.table_schema = 'public'
         AND b.table_type = 'BASE TABLE'
-        AND p.table_name NOT IN ('page_versions', 'page_views')`,
+        AND p.table_name NOT IN ('page_versions', 'site_views')`,
   )
   expect(granted[0]!.n).toBe(0)
 })
@@ -82,10 +82,10 @@ test('no public view has a column whose name promises personal data', async () =
 
 test('the public role cannot write, not even the page counters', async () => {
   for (const statement of [
-    "INSERT INTO page_views VALUES ('x', now()::date, 1)",
+    "INSERT INTO site_views VALUES ('x', now()::date, 1)",
     'UPDATE page_versions SET version = 9',
     'CREATE TABLE mine (a int)',
-    'DELETE FROM page_views',
+    'DELETE FROM site_views',
   ]) {
     await expect(sql.raw(statement).execute(t.public), statement).rejects.toThrow(/permission denied/)
   }

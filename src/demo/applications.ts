@@ -11,6 +11,7 @@ import { drawPapers, inventedId, type Applicant } from './applications.form.ts'
 import { playApplication, type Stage } from './applications.play.ts'
 import { demoResidents } from './residents.ts'
 import { markLeaves } from './reports.ts'
+import { inForceOn } from '../kernel/versions/inForce.ts'
 
 /** Plays them; `rounds`: how often what ended happens. Returns how many. Nothing happens where there are any. */
 export async function loadDemoApplications(
@@ -40,10 +41,7 @@ export async function loadDemoApplications(
             definition: Service
             version: number
           }>`
-            SELECT DISTINCT ON (code) definition, version
-            FROM services
-            WHERE valid_from <= ${dayOf(now)}
-            ORDER BY code, version DESC`,
+            SELECT definition, version FROM ${inForceOn('services', dayOf(now))} s`,
         )
       ).map((s) => [s.definition.code, s]),
     ),

@@ -60,7 +60,7 @@ export const boardQ = statement<Place & Board>(
   (SELECT json_agg(m) FROM (SELECT month, due, published, late FROM public_place_months WHERE region_id = place.id AND month < to_char($2::date, 'YYYY-MM') ORDER BY month DESC LIMIT 12) m) AS months,
   (SELECT json_agg(b) FROM (SELECT name, slug, level FROM public_regions g WHERE parent_id = place.id AND level = 'group' AND ${standingOnText('g', '$4')} ORDER BY path) b) AS below,
   (SELECT count(*)::int FROM public_historical_records WHERE region_id = place.id) AS old,
-  (SELECT coalesce(sum(views), 0)::int FROM page_views WHERE code = $1 AND day < $4::date) AS views
+  (SELECT coalesce(sum(views), 0)::int FROM site_views WHERE code = $1 AND day < $4::date) AS views
   FROM (${placeSql}) AS place`,
 )
 

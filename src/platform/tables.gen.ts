@@ -828,12 +828,6 @@ export interface PageVersions {
   version: number
 }
 
-export interface PageViews {
-  code: string
-  day: string
-  views: number
-}
-
 export interface PaperPostings {
   id: string
   notice_id: string
@@ -2315,6 +2309,12 @@ export interface Signatures {
   binding: string
 }
 
+export interface SiteViews {
+  code: string
+  day: string
+  views: number
+}
+
 export interface SourcePapers {
   id: string
   notice_id: string
@@ -2425,7 +2425,6 @@ export interface Tables {
   onboarding_ticks: OnboardingTicks
   pack_imports: PackImports
   page_versions: PageVersions
-  page_views: PageViews
   paper_postings: PaperPostings
   paper_uploads: PaperUploads
   persons: Persons
@@ -2545,6 +2544,7 @@ export interface Tables {
   settings: Settings
   sign_in_failures: SignInFailures
   signatures: Signatures
+  site_views: SiteViews
   source_papers: SourcePapers
   standard_answers: StandardAnswers
   used_codes: UsedCodes

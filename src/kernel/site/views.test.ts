@@ -18,7 +18,7 @@ test('counts add up over flushes; machines and other addresses are left out', as
   await views.flush()
   views.count('/v/liuwan', undefined)
   await views.flush()
-  expect(await rows(t.public, sql`SELECT code, day, views FROM page_views ORDER BY code`)).toEqual([
+  expect(await rows(t.public, sql`SELECT code, day, views FROM site_views ORDER BY code`)).toEqual([
     { code: 'K86679AXXV', day: '2026-10-05', views: 1 },
     { code: 'liuwan', day: '2026-10-05', views: 3 },
   ])
@@ -30,5 +30,5 @@ test('what cannot be written is kept for the next time', async () => {
   await broken.flush()
   Object.assign(broken, { db: t.db })
   await broken.flush()
-  expect(await rows(t.public, sql`SELECT views FROM page_views WHERE day = '2026-10-06'`)).toEqual([{ views: 1 }])
+  expect(await rows(t.public, sql`SELECT views FROM site_views WHERE day = '2026-10-06'`)).toEqual([{ views: 1 }])
 })

@@ -39,13 +39,13 @@ export class Views {
     this.counts = new Map()
     try {
       await sql`
-        INSERT INTO page_views (code, day, views)
+        INSERT INTO site_views (code, day, views)
         SELECT *
         FROM unnest(
           ${counts.map((c) => c.code)}::text[], ${counts.map((c) => c.day)}::date[],
           ${counts.map((c) => c.views)}::int[]
         )
-        ON CONFLICT (code, day) DO UPDATE SET views = page_views.views + excluded.views`.execute(this.db)
+        ON CONFLICT (code, day) DO UPDATE SET views = site_views.views + excluded.views`.execute(this.db)
     } catch (error) {
       log.warn('page views not written', errorFields(error))
       for (const c of counts) this.add(c)

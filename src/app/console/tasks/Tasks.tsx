@@ -63,7 +63,7 @@ export default function Tasks() {
                   row: <AskedRow row={a} />,
                 })),
                 ...others.map((t) => ({
-                  due: t.dueOn === null ? '9' : `${t.dueOn}T24`,
+                  due: t.countsOn === null ? '9' : `${t.countsOn}T24`,
                   key: `${t.kind}${t.id}`,
                   row: <TaskRow task={t} />,
                 })),

@@ -30,8 +30,27 @@ export const nameNotices: Namer = async (tx, ids) => {
   )
 }
 
+/** Who lifts cards, and why; `personId` is empty where the programme does it because a duty ceased. */
+export type CardLift = { reason: string; personId: string; name: string; post: string; now: Date }
+
+/** Lifts those that are not lifted yet, and returns them: the cards stay and say so, here and in the log. */
+export async function liftCards(tx: Tx, cardIds: readonly string[], lift: CardLift): Promise<string[]> {
+  const lifted = await rows(
+    tx,
+    sql<{ card_id: string }>`
+      INSERT INTO card_lifts (card_id, reason, decided_by, person_name, post_name, decided_at)
+      SELECT id, ${lift.reason}, ${lift.personId}, ${lift.name}, ${lift.post}, ${lift.now}
+      FROM unnest(${[...cardIds]}::text[]) AS c (id)
+      ON CONFLICT (card_id) DO NOTHING
+      RETURNING card_id`,
+  )
+  const ids = lifted.map((l) => l.card_id)
+  await stageLifts(tx, ids, lift.now)
+  return ids
+}
+
 /** A lift stands in the log exactly where its card does, with the same codes and the time of the decision. */
-export async function stageLifts(tx: Tx, cardIds: readonly string[], now: Date): Promise<void> {
+async function stageLifts(tx: Tx, cardIds: readonly string[], now: Date): Promise<void> {
   const known = await rows(
     tx,
     sql<{

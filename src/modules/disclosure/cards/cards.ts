@@ -9,7 +9,7 @@ import type { Actor } from '../../../kernel/people/actor.ts'
 import { postFor } from '../../../kernel/people/can.ts'
 import { doApart, isTried } from '../../../kernel/rounds/apart.ts'
 import { refuseBarredFrom } from '../../../kernel/cases/seeing.ts'
-import { aboutItem, stageLifts } from './cardLeaves.ts'
+import { aboutItem, liftCards } from './cardLeaves.ts'
 import { bumpPlace } from '../publishing/publish.ts'
 import { placeById } from '../catalogue/places.read.ts'
 
@@ -115,11 +115,8 @@ export async function liftCard(tx: Tx, actor: Actor, id: string, reason: string,
   if (!post) throw forbidden('销牌由乡镇领导或县里决定。')
   if (reason.trim().length < 4) throw invalid('请写明销牌的理由（至少 4 个字）。', { field: 'reason' })
   refusePersonal(reason, 'reason')
-  const made = await sql`
-    INSERT INTO card_lifts (card_id, reason, decided_by, person_name, post_name, decided_at)
-    VALUES (${id}, ${reason.trim()}, ${actor.personId}, ${actor.name}, ${post.post}, ${ctx.now})
-    ON CONFLICT (card_id) DO NOTHING`.execute(tx)
-  if (made.numAffectedRows === 0n) throw conflict('这张牌已经销了。')
-  await stageLifts(tx, [id], ctx.now)
+  const { personId, name } = actor
+  const lifted = await liftCards(tx, [id], { reason: reason.trim(), personId, name, post: post.post, now: ctx.now })
+  if (lifted.length === 0) throw conflict('这张牌已经销了。')
   await bumpPlace(tx, await placeById(tx, card.region_id))
 }

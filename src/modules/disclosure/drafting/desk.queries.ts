@@ -19,8 +19,10 @@ export type Task = {
   stepName: string
   /** When this step, or whatever else it is, must be done. */
   dueOn: string | null
-  /** Of a notice on its way: when the public must have it, or what was demanded of it. The earlier of the two is what counts. */
+  /** Of a notice on its way: when the public must have it, or what was demanded of it. */
   publicBy: string | null
+  /** The earlier of the two: what counts. */
+  countsOn: string | null
   lamp: 'green' | 'yellow' | 'red'
   say: string
   returned: boolean
@@ -42,8 +44,9 @@ export async function deskOf(db: Db, actor: Actor, now: Date, warnDays: number):
   ).flat()
   return all
     .map((t) => ({ publicBy: null, ...t }))
-    .map((t) => ({ ...t, lamp: lampOf(earlier(t), day, warnDays) }))
-    .sort((a, b) => ((earlier(a) ?? '9999') < (earlier(b) ?? '9999') ? -1 : 1))
+    .map((t) => ({ ...t, countsOn: earlier(t) }))
+    .map((t) => ({ ...t, lamp: lampOf(t.countsOn, day, warnDays) }))
+    .sort((a, b) => ((a.countsOn ?? '9999') < (b.countsOn ?? '9999') ? -1 : 1))
     .slice(0, 200)
 }
 
@@ -57,7 +60,7 @@ export function lampOf(dueOn: string | null, day: string, warnDays: number): Tas
   return (Date.parse(dueOn) - Date.parse(day)) / 86_400_000 <= warnDays ? 'yellow' : 'green'
 }
 
-type Found = Omit<Task, 'lamp' | 'publicBy'> & Partial<Pick<Task, 'publicBy'>>
+type Found = Omit<Task, 'lamp' | 'publicBy' | 'countsOn'> & Partial<Pick<Task, 'publicBy'>>
 
 /** Obligations of the person's own places that nobody has handed in, due until the end of next month. */
 async function draftsOf(db: Db, actor: Actor, day: string): Promise<Found[]> {

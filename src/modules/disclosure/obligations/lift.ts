@@ -1,7 +1,7 @@
 /** Obligations that cease to be owed, and due days that move, when a place ends or goes live at another time. Nothing published and nothing late is touched. */
 import { rows, sql, type Tx } from '../../../platform/db.ts'
 import type { Calendar } from '../../../kernel/calendar/calendar.ts'
-import { stageLifts } from '../cards/cardLeaves.ts'
+import { liftCards } from '../cards/cardLeaves.ts'
 import { graceOf, itemGraces, liveFor, type ItemGrace } from '../catalogue/goingLive.ts'
 import { countMonths } from './obligations.ts'
 import { dueOf, endOfPeriod } from './periods.ts'
@@ -106,23 +106,17 @@ function openOf(tx: Tx, regionIds: readonly string[]): Promise<Open[]> {
 async function liftAll(tx: Tx, open: readonly Open[], lift: Lift): Promise<number> {
   if (open.length === 0) return 0
   const ids = open.map((o) => o.id)
-  const lifted = await rows(
+  const cards = await rows(
     tx,
-    sql<{
-      card_id: string
-    }>`
-      INSERT INTO card_lifts (card_id, reason, decided_by, person_name, post_name, decided_at)
-      SELECT c.id, ${lift.reason}, ${lift.by ?? ''},
-        coalesce((SELECT name FROM persons WHERE id = ${lift.by ?? null}), ''), '县级管理', ${lift.now}
+    sql<{ id: string; name: string }>`
+      SELECT c.id, coalesce((SELECT name FROM persons WHERE id = ${lift.by ?? null}), '') AS name
       FROM cards c
-      WHERE c.subject_kind = 'obligation' AND c.subject_id = ANY(${ids})
-      ON CONFLICT (card_id) DO NOTHING
-      RETURNING card_id`,
+      WHERE c.subject_kind = 'obligation' AND c.subject_id = ANY(${ids})`,
   )
-  await stageLifts(
+  await liftCards(
     tx,
-    lifted.map((l) => l.card_id),
-    lift.now,
+    cards.map((c) => c.id),
+    { reason: lift.reason, personId: lift.by ?? '', name: cards[0]?.name ?? '', post: '县级管理', now: lift.now },
   )
   await sql`SELECT lift_obligations(${ids}::text[], ${lift.reason}, ${lift.by ?? null}, ${lift.now}::timestamptz)`.execute(
     tx,

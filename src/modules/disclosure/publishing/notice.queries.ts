@@ -111,7 +111,7 @@ const columns = `n.id, n.notice_id, n.version, n.code, n.item_code, n.item_versi
   (SELECT json_agg(json_build_object('text', d.text, 'by_post', d.by_post, 'by_place', d.by_place, 'at', d.at, 'met_at', d.met_at, 'due_on', d.due_on) ORDER BY d.at) FROM public_correction_demands d WHERE d.notice_id = n.notice_id) AS demands,
   (SELECT json_agg(json_build_object('place', b.place, 'from_on', b.from_on, 'to_on', b.to_on, 'by_name', b.by_name) ORDER BY b.from_on) FROM public_paper_postings b WHERE b.notice_id = n.notice_id) AS postings,
   (SELECT json_agg(json_build_object('text', x.text, 'by_place', x.by_place, 'asked_at', x.asked_at, 'due_at', x.due_at, 'met_at', x.met_at, 'met_how', x.met_how, 'report_code', x.report_code) ORDER BY x.asked_at) FROM public_report_corrections x WHERE x.notice_id = n.notice_id) AS corrections,
-  (SELECT coalesce(sum(w.views), 0)::int FROM page_views w WHERE w.code = n.code AND w.day < $2::date) AS views`
+  (SELECT coalesce(sum(w.views), 0)::int FROM site_views w WHERE w.code = n.code AND w.day < $2::date) AS views`
 const from = `FROM public_notices n JOIN public_regions r ON r.id = n.region_id LEFT JOIN public_regions p ON p.id = r.parent_id LEFT JOIN public_ledger_leaves l ON l.id = n.leaf_id`
 
 export const latestVersionQ = statement<Notice>(

@@ -10,6 +10,7 @@ import { powerChanges } from './changes.ts'
 import { powerFaults } from './faults.ts'
 import { knownFaults, type Known, type KnownItem } from './known.ts'
 import type { Power, PowerFrame } from './powers.schema.ts'
+import { inForceOn } from '../../../kernel/versions/inForce.ts'
 
 /** The county's list of powers, each in versions. */
 export const powers: VersionedList<Power> = {
@@ -56,12 +57,6 @@ export function keptPowers(db: Db, today: string): Promise<KeptPower[]> {
           SELECT DISTINCT ON (code) code, version, name, position, definition, state, valid_from, made_by
           FROM powers
           ORDER BY code, version DESC
-        ),
-        now AS (
-          SELECT DISTINCT ON (code) code, version, state
-          FROM powers
-          WHERE valid_from <= ${today}
-          ORDER BY code, version DESC
         )
       SELECT l.code, l.name, l.definition ->> 'aspect' AS aspect,
         jsonb_array_length(l.definition -> 'steps') AS steps, coalesce(n.version, 0) AS version,
@@ -78,7 +73,7 @@ export function keptPowers(db: Db, today: string): Promise<KeptPower[]> {
           WHERE r.power_code = l.code
         ) AS open
       FROM latest l
-      LEFT JOIN now n ON n.code = l.code
+      LEFT JOIN ${inForceOn('powers', today)} n ON n.code = l.code
       ORDER BY l.position, l.code`,
   )
 }

@@ -13,7 +13,7 @@ import {
 } from '../../disclosure/index.ts'
 import { createHash } from 'node:crypto'
 import { dayOf, sayDay } from '../../../platform/clock.ts'
-import { first, rows, sql, transact, type Db } from '../../../platform/db.ts'
+import { rows, sql, transact, type Db } from '../../../platform/db.ts'
 import type { Context } from '../../../kernel/cases/act.ts'
 import type { Column, Content } from '../../../kernel/forms/forms.schema.ts'
 import { isTemplate } from '../../../kernel/forms/form.ts'
@@ -22,6 +22,8 @@ import { stepsOf } from './bands.ts'
 import type { Power, PowerFrame } from './powers.schema.ts'
 import { sayHowMany } from './powerWords.ts'
 import { doApart } from '../../../kernel/rounds/apart.ts'
+import { inForceOn } from '../../../kernel/versions/inForce.ts'
+import { keptPowerFrame } from './editing.ts'
 
 /** Publishes what is not out yet, for at most `atMost` places; returns how many. Idempotent. Nothing where the county has no list. */
 export async function makeListNotices(db: Db, ctx: Context, atMost = Infinity): Promise<number> {
@@ -75,10 +77,7 @@ type List = { frame: PowerFrame; powers: Power[]; since: string }
 
 /** `since`: the day from which it stands as it is today. */
 async function listToday(db: Db, today: string): Promise<List | undefined> {
-  const frame = await first(
-    db,
-    sql<{ definition: PowerFrame }>`SELECT definition FROM power_frames ORDER BY version DESC LIMIT 1`,
-  )
+  const frame = await keptPowerFrame(db)
   const found = await rows(
     db,
     sql<{
@@ -86,10 +85,7 @@ async function listToday(db: Db, today: string): Promise<List | undefined> {
       state: string
       valid_from: string
     }>`
-      SELECT DISTINCT ON (code) definition, state, valid_from
-      FROM powers
-      WHERE valid_from <= ${today}
-      ORDER BY code, version DESC`,
+      SELECT definition, state, valid_from FROM ${inForceOn('powers', today)} p ORDER BY code`,
   )
   if (!frame || found.length === 0) return undefined
   return {

@@ -3,13 +3,14 @@ import { asAttachment } from '../../../platform/disposition.ts'
 import type { Hono } from 'hono'
 import { csvCell } from '../../../kernel/sheets/export.ts'
 import { statement } from '../../../kernel/site/statement.ts'
+import { inForceIn } from '../../../kernel/versions/inForce.ts'
 import { powerKinds, type Power, type PowerStep } from './powers.schema.ts'
 import { sayBands, sayBasis, sayDays } from './powerWords.ts'
 import { visitOf, type Site } from '../site.ts'
 
 const allQ = statement<{ version: number; definition: Power }>(
   'powers.open',
-  `SELECT version, definition FROM (SELECT DISTINCT ON (code) code, version, position, definition, state FROM public_powers WHERE valid_from <= $1::date ORDER BY code, version DESC) p
+  `SELECT version, definition FROM ${inForceIn('public_powers')} p
   WHERE state = 'inForce' ORDER BY position, code`,
 )
 

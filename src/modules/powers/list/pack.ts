@@ -11,10 +11,11 @@ import { entriesOf, frameOf, readJson } from '../../../kernel/pack/readJson.ts'
 import { importFrame } from '../../../kernel/versions/frames.ts'
 import { importVersions } from '../../../kernel/versions/importVersions.ts'
 import { definitionsOf } from '../../../kernel/versions/versions.ts'
-import { owedNowhere, packedCatalogue, type Item } from '../../disclosure/index.ts'
-import { packedServices, type PackedServices } from '../../services/index.ts'
+import { owedNowhere, packedCatalogue } from '../../disclosure/index.ts'
+import { packedServices } from '../../services/index.ts'
 import { keptPowerFrame, powerFrames, powers } from './editing.ts'
-import { powerFaults } from './faults.ts'
+import { powerFaults, type PowerFault } from './faults.ts'
+import { knownFaults, type Known } from './known.ts'
 import {
   handNames,
   powerFrameSchema,
@@ -54,17 +55,27 @@ export const packedPowers: PackPart<PackedPowers> = {
 
 /** Each whole in itself, and every aspect, item of the catalogue, service and neighbouring power it names is there. */
 function checkPowers(packed: PackedPowers, pack: Pack): Fault[] {
-  const services = pack.of(packedServices)
-  const items = valuesOf(pack.of(packedCatalogue).items)
+  const known = knownIn(packed, pack)
   return [
     ...doubles(packed.list, file, '权力编码', (p) => p.code),
-    ...doubles(packed.list, file, '权力名称', (p) => p.name),
-    ...packed.list.flatMap((power) => [
-      ...powerFaults(power.value, services.frame?.refused ?? []).map((f) => at(power, f.field, f.say, f.remedy)),
-      ...belongs(power, packed, services),
-      ...follows(power, items),
-    ]),
+    ...packed.list.flatMap((power) =>
+      [...powerFaults(power.value, known.refused), ...knownFaults(power.value, known)].map((f) => at(power, f)),
+    ),
   ]
+}
+
+/** What the powers of a pack may name. */
+function knownIn({ frame, list }: PackedPowers, pack: Pack): Known {
+  const services = pack.of(packedServices)
+  return {
+    aspects: frame?.aspects.map((a) => a.code) ?? valuesOf(list).map((p) => p.aspect),
+    services: services.frame && services.list.map((s) => s.value.code),
+    powers: valuesOf(list),
+    items: valuesOf(pack.of(packedCatalogue).items)
+      .filter((i) => i.levels.includes('village'))
+      .map((i) => ({ ...i, stages: i.frequency === 'perStage' ? i.stages : [], columns: [] })),
+    refused: services.frame?.refused ?? [],
+  }
 }
 
 /** A step that nobody of the county could record; a notice that no village publishes. */
@@ -80,58 +91,13 @@ function unfit(power: Power, pack: Pack): string | undefined {
   return nowhere === undefined ? undefined : `办完要公开“${nowhere}”，县里没有哪个村公开这一项。`
 }
 
-const at = ({ line, value }: Placed<Power>, field: string, say: string, remedy: string): Fault => ({
+const at = ({ line, value }: Placed<Power>, { field, say, remedy }: PowerFault): Fault => ({
   file,
   line,
   field: `${value.code}.${field}`,
   say: `${value.name}：${say}`,
   remedy,
 })
-
-function belongs(power: Placed<Power>, { frame, list }: PackedPowers, services: PackedServices): Fault[] {
-  const { aspect, service, amount } = power.value
-  const aspects = frame?.aspects.map((a) => a.code) ?? [aspect]
-  const names = new Set(list.map((p) => p.value.name))
-  const others = [amount?.under, amount?.beyond].filter((n) => n !== undefined && !names.has(n))
-  return [
-    ...(aspects.includes(aspect) ? [] : [at(power, 'aspect', `没有方面 ${aspect}。`, '请改成 aspects 里有的编码。')]),
-    ...(service !== undefined && services.frame && !services.list.some((s) => s.value.code === service)
-      ? [at(power, 'service', `没有服务事项 ${service}。`, '请改成 services.json 里有的编码，或者删去。')]
-      : []),
-    ...others.map((n) => at(power, 'amount', `没有名叫“${n}”的权力。`, '请写 powers.json 里有的名称。')),
-  ]
-}
-
-/** Every notice that is to follow stands in the catalogue, for villages, with that stage. */
-function follows(power: Placed<Power>, items: readonly Item[]): Fault[] {
-  return power.value.steps.flatMap((s) =>
-    s.notices.flatMap(({ item, stage }) => {
-      const found = items.find((i) => i.code === item)
-      if (!found)
-        return [
-          at(
-            power,
-            `steps.${s.key}.notices`,
-            `公开目录里没有 ${item}。`,
-            '请改成 catalogue.json 里有的编码，或者删去。',
-          ),
-        ]
-      if (!found.levels.includes('village'))
-        return [at(power, `steps.${s.key}.notices`, `${item} ${found.name}不是村里公开的。`, '请改成村一级的事项。')]
-      const stages = found.frequency === 'perStage' ? found.stages.map((x): string | undefined => x.key) : [undefined]
-      return stages.includes(stage)
-        ? []
-        : [
-            at(
-              power,
-              `steps.${s.key}.notices`,
-              `${item} ${found.name}${stage === undefined ? '要写明阶段' : `没有阶段 ${stage}`}。`,
-              found.frequency === 'perStage' ? `请写其中一个：${stages.join('、')}。` : '请删去 stage。',
-            ),
-          ]
-    }),
-  )
-}
 
 /** The list of powers in force, each in its latest version; nothing where the county has none. */
 async function powerFile(db: Db): Promise<Map<string, string>> {

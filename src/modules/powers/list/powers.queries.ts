@@ -1,16 +1,18 @@
 /** What everybody may read of the list of powers. */
 import { notFound } from '../../../platform/errors.ts'
 import { statement, type Reader } from '../../../kernel/site/statement.ts'
+import { inForceIn } from '../../../kernel/versions/inForce.ts'
 import type { Power, PowerFrame } from './powers.schema.ts'
+import { heldOnText } from '../../../kernel/people/terms.ts'
 
 const listQ = statement<{ definition: Power }>(
   'powers.list',
-  `SELECT definition FROM (SELECT DISTINCT ON (code) code, position, definition, state FROM public_powers WHERE valid_from <= $1::date ORDER BY code, version DESC) p
+  `SELECT definition FROM ${inForceIn('public_powers')} p
   WHERE state = 'inForce' ORDER BY position, code`,
 )
 const oneQ = statement<{ definition: Power; version: number; state: string }>(
   'powers.one',
-  `SELECT definition, version, state FROM public_powers WHERE code = $2 AND valid_from <= $1::date ORDER BY version DESC LIMIT 1`,
+  `SELECT definition, version, state FROM ${inForceIn('public_powers')} p WHERE code = $2`,
 )
 const versionQ = statement<{ definition: Power }>(
   'powers.version',
@@ -46,8 +48,8 @@ export async function powerVersion(db: Reader, code: string, version: number): P
 export type Holder = { function: string; post: string; person: string; office_phone: string }
 const holdersQ = statement<Holder>(
   'powers.holders',
-  `SELECT DISTINCT ON (function, person) function, post, person, office_phone FROM public_posts
-  WHERE region_id = $1 AND from_on <= $2::date AND (to_on IS NULL OR to_on >= $2::date) ORDER BY function, person, position`,
+  `SELECT DISTINCT ON (function, person) function, post, person, office_phone FROM public_posts p
+  WHERE region_id = $1 AND ${heldOnText('p', '$2')} ORDER BY function, person, position`,
 )
 /** Who holds the posts of a village today. */
 export const holdersOf = (db: Reader, regionId: string, today: string): Promise<Holder[]> =>

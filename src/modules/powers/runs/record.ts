@@ -30,6 +30,7 @@ import {
   type StepRow,
 } from './runs.rows.ts'
 import type { Confirmed, Recorded } from './runs.schema.ts'
+import { heldOn } from '../../../kernel/people/terms.ts'
 
 export type Stands = Locked & { run: RunRow; steps: StepRow[]; index: number; step: PowerStep }
 
@@ -185,7 +186,7 @@ async function askAboutKin(tx: Tx, at: Stands, fact: PowerFact, value: string, c
         SELECT DISTINCT p.id, p.name
         FROM appointments a
         JOIN persons p ON p.id = a.person_id
-        WHERE a.region_id = ${at.run.region_id} AND a.from_on <= ${today} AND (a.to_on IS NULL OR a.to_on >= ${today})
+        WHERE a.region_id = ${at.run.region_id} AND ${heldOn('a', today)}
       )
       SELECT name, name AS holder, NULL AS relation
       FROM holders

@@ -16,6 +16,7 @@ import { holding, isVoid, papersOfRun, runById, stepsOfRun, waits } from './runs
 import { placeAt } from '../../../kernel/regions/placeAt.ts'
 import { within, withinAny } from '../../../kernel/regions/range.ts'
 import { readCode } from '../../../platform/ids.ts'
+import { inForceOn } from '../../../kernel/versions/inForce.ts'
 
 export type RunFilter = {
   whose?: 'hand' | 'mine' | 'all' | undefined
@@ -354,12 +355,7 @@ export async function startable(
       definition: Power
     }>`
       SELECT definition
-      FROM (
-        SELECT DISTINCT ON (code) code, position, definition, state
-        FROM powers
-        WHERE valid_from <= ${day}
-        ORDER BY code, version DESC
-      ) p
+      FROM ${inForceOn('powers', day)} p
       WHERE state = 'inForce'
       ORDER BY position`,
   )

@@ -7,6 +7,7 @@ import { first, sql, type Tx } from '../../../platform/db.ts'
 import { conflict } from '../../../platform/errors.ts'
 import { handNames, levelOf, type Power, type PowerLimit, type PowerStep } from '../list/powers.schema.ts'
 import { indexOf, stepAt } from './runs.procedure.ts'
+import { heldOn } from '../../../kernel/people/terms.ts'
 
 /** The limits of a way by the case's steps. */
 export function limitsOf(power: Power, steps: readonly string[]): Record<string, Limit> {
@@ -52,8 +53,7 @@ export async function emptyHands(tx: Tx, step: PowerStep, at: Holder, day: strin
       JOIN post_kinds k ON k.id = a.post_kind_id
       WHERE a.region_id = ${at.id}
         AND k.function = ANY(${[...step.hands]}::text[])
-        AND a.from_on <= ${day}::date
-        AND (a.to_on IS NULL OR a.to_on >= ${day}::date)`,
+        AND ${heldOn('a', day)}`,
   )
   return held!.n >= step.people
     ? undefined

@@ -15,6 +15,7 @@ import { running, stepAt } from './runs.procedure.ts'
 import type { Start } from './runs.schema.ts'
 import { emptyHands, holderOf, limitsOf, nameOf, titleOf } from './standing.ts'
 import { placeAt } from '../../../kernel/regions/placeAt.ts'
+import { inForceOn } from '../../../kernel/versions/inForce.ts'
 
 type Village = { id: string; path: string; name: string; slug: string; level: string }
 
@@ -125,10 +126,8 @@ async function powerToday(tx: Tx, code: string, day: string): Promise<{ power: P
       state: string
     }>`
       SELECT definition, version, state
-      FROM powers
-      WHERE code = ${code} AND valid_from <= ${day}
-      ORDER BY version DESC
-      LIMIT 1`,
+      FROM ${inForceOn('powers', day)} p
+      WHERE code = ${code}`,
   )
   if (!found || found.state !== 'inForce') throw invalid('权力清单里没有这一项，请重新选。', { field: 'power' })
   return { power: found.definition, version: found.version }

@@ -16,11 +16,12 @@ import { entryTime } from '../../../kernel/ledger/entry.ts'
 import { stageLeaf } from '../../../kernel/ledger/stage.ts'
 import type { Actor } from '../../../kernel/people/actor.ts'
 import { postFor } from '../../../kernel/people/can.ts'
-import { refusedCitation, refusedOf, type Refused } from '../../../kernel/rules/certificates.ts'
+import { refusedCitation, refusedOf } from '../../../kernel/rules/certificates.ts'
 import { visible } from '../../../kernel/cases/seeing.ts'
 import { sealing } from './seals.procedure.ts'
 import { withinAny } from '../../../kernel/regions/range.ts'
 import { villageAt } from '../../../kernel/regions/placeAt.ts'
+import { keptServiceFrame } from '../../services/index.ts'
 
 const words = (most: number, least: number, say: string) =>
   z.string().trim().min(least, say).max(most, `最多 ${most} 字`)
@@ -92,10 +93,7 @@ export async function askSeal(
 }
 
 async function refuseCertificate(tx: Tx, { paper, reason }: { paper: string; reason: string }) {
-  const frame = await first(
-    tx,
-    sql<{ definition: { refused?: Refused[] } }>`SELECT definition FROM service_frames ORDER BY version DESC LIMIT 1`,
-  )
+  const frame = await keptServiceFrame(tx)
   const refused =
     refusedOf(paper, frame?.definition.refused ?? []) ?? refusedOf(reason, frame?.definition.refused ?? [])
   if (refused)

@@ -2,21 +2,18 @@
  * What the form for a report gains where there is JavaScript: kept on the phone while it is written, pictures made smaller, voice
  * recorded, files sent in pieces, and an outbox for when there is no network. Without it the form is sent as it stands.
  */
-import { rememberSent, sentBefore } from '../../../kernel/site/outbox/again.ts'
-import { deliver } from '../../../kernel/site/outbox/deliver.ts'
 import { newKey } from '../../../kernel/newKey.ts'
 import { elsewhere, ownedHere } from '../../../kernel/site/outbox/owned.ts'
+import { submit, type Submitting } from '../../../kernel/site/outbox/submit.ts'
 import { tellErrors } from '../../../kernel/site/outbox/tell.ts'
-import { later, outbox, register } from '../../../kernel/site/outbox/waiting.ts'
-import { reports, type Outcome } from './deliver.ts'
+import { outbox, register } from '../../../kernel/site/outbox/waiting.ts'
+import { reports, type Told } from './deliver.ts'
 import { drafts, type Draft } from './drafts.ts'
 import { fieldsOf, fill, tellFirst } from './fields.ts'
 import { fileList } from './files.ts'
 import { locate } from './locate.ts'
 import { urgent } from './urgent.ts'
 import { voice } from './voice.ts'
-
-const sentPlace = 'sunlit-sent'
 
 for (const form of document.querySelectorAll<HTMLFormElement>('form[data-report]')) {
   urgent(form)
@@ -53,7 +50,7 @@ async function enhance(form: HTMLFormElement) {
     event.preventDefault()
     clearTimeout(writing)
     draft.fields = fieldsOf(form)
-    void submit(form, draft)
+    void submit(reporting, form, draft)
   })
 }
 
@@ -74,42 +71,13 @@ async function draftFor(path: string, form: HTMLFormElement): Promise<Draft> {
   return made
 }
 
-async function submit(form: HTMLFormElement, draft: Draft) {
-  const button = form.querySelector<HTMLButtonElement>('button[type=submit]')
-  if (button?.getAttribute('aria-disabled') === 'true') return
-  button?.setAttribute('aria-disabled', 'true')
-  const status = form.querySelector<HTMLElement>('[data-status]')
-  const say = (text: string) => {
-    if (status) status.textContent = text
-  }
-  const before = draft.files.length === 0 ? sentBefore(sentPlace, wordsOf(draft)) : undefined
-  if (before !== undefined && before !== draft.key) {
-    await drafts.drop(draft.key)
-    draft.key = before
-  }
-  draft.state = 'waiting'
-  await drafts.keep(draft)
-  await settle(form, draft, await deliver(reports, draft.key, say), say)
-  button?.removeAttribute('aria-disabled')
+const reporting: Submitting<Draft, Told> = {
+  kind: reports,
+  place: 'sunlit-sent',
+  wordsOf: ({ path, fields }) => [
+    path,
+    ...['kind', 'text', 'spot', 'place', 'notice', 'ref', 'about'].map((n) => fields[n] ?? ''),
+  ],
+  buttons: 'button[type=submit]',
+  tell: (form, told) => (told.errors.length > 0 ? tellErrors(form, told.errors) : tellFirst(form, told)),
 }
-
-async function settle(form: HTMLFormElement, draft: Draft, outcome: Outcome, say: (text: string) => void) {
-  if (outcome.how === 'sent') {
-    rememberSent(sentPlace, draft.key, wordsOf(draft))
-    await drafts.drop(draft.key)
-    location.href = outcome.receipt.href
-  } else if (outcome.how === 'refused') {
-    Object.assign(draft, (await drafts.find(draft.key)) ?? draft)
-    say('')
-    if (outcome.told.errors.length > 0) tellErrors(form, outcome.told.errors)
-    else tellFirst(form, outcome.told)
-  } else if (outcome.how === 'later') {
-    say(outcome.say)
-    await later(reports, draft.key, (again) => settle(form, draft, again, say))
-  }
-}
-
-const wordsOf = ({ path, fields }: Draft) => [
-  path,
-  ...['kind', 'text', 'spot', 'place', 'notice', 'ref', 'about'].map((n) => fields[n] ?? ''),
-]

@@ -1,5 +1,6 @@
 /** Finding a report by its receipt. The same answer for a wrong code and for wrong digits. */
-import { Field, type FieldError, ErrorSummary } from '../../../web/field.tsx'
+import { type FieldError, ErrorSummary } from '../../../web/field.tsx'
+import { FindByReceipt } from '../../../web/receipt.tsx'
 import type { Shown } from '../site.ts'
 
 export function findPage(typed: { code: string }, errors: readonly FieldError[], status: 200 | 404 | 422 = 200): Shown {
@@ -14,27 +15,7 @@ export function findPage(typed: { code: string }, errors: readonly FieldError[],
         <ErrorSummary errors={errors} />
         <h1>用回执查结果</h1>
         {status === 404 && <p class="note">这里只有拿着回执的人能看。请填回执上的编号和六位数字。</p>}
-        <form method="post" action="/reports">
-          <Field
-            name="code"
-            label="编号"
-            value={typed.code}
-            error={errors.find((e) => e.field === 'code')?.say}
-            autocomplete="off"
-            help="10 位数字和字母，大小写都行。"
-          />
-          <Field
-            name="digits"
-            label="六位数字"
-            error={errors.find((e) => e.field === 'digits')?.say}
-            autocomplete="off"
-          />
-          <p class="do">
-            <button class="press" type="submit">
-              查一查
-            </button>
-          </p>
-        </form>
+        <FindByReceipt action="/reports" code={typed.code} errors={errors} />
         <p>
           <a href="/reports/new">我要反映新的事</a>
         </p>

@@ -1,6 +1,6 @@
 /** The receipt: two halves, large; the signed statement as a code to scan and a file to keep. */
 import { sayTime } from '../../../platform/clock.ts'
-import { ReceiptCodes } from '../../../web/receiptCodes.tsx'
+import { ReceiptActions, ReceiptCodes, ReceiptHalves } from '../../../web/receipt.tsx'
 import { progressHref } from '../addresses.ts'
 import type { Own } from '../following/own.read.ts'
 
@@ -11,16 +11,7 @@ export function ReceiptCard({ own: { report: r, digits, receipt }, origin }: { o
       <p>
         {r.place}　{sayTime(r.received_at, true)} 收到
       </p>
-      <dl>
-        <dt>编号</dt>
-        <dd class="mono" data-code>
-          {r.code}
-        </dd>
-        <dt>六位数字</dt>
-        <dd class="mono" data-digits>
-          {digits}
-        </dd>
-      </dl>
+      <ReceiptHalves code={r.code} digits={digits} />
       <p>
         <b>请记下来，或拍照、截图。</b>查结果要编号和六位数字都对，六位数字不要给别人。
       </p>
@@ -31,25 +22,7 @@ export function ReceiptCard({ own: { report: r, digits, receipt }, origin }: { o
           ? '正在记入公开存证，一般一秒钟内完成。'
           : `已记入公开存证第 ${(r.leaf_position + 1).toLocaleString('en')} 条。`}
       </p>
-      <p class="do">
-        <button class="press second" type="button" data-print hidden>
-          打印
-        </button>
-        <button class="press second" type="button" data-save-picture hidden>
-          存成图片
-        </button>
-        <a class="press second" href={`/reports/${r.code}/receipt`} download={`回执-${r.code}.receipt`}>
-          下载收件证明
-        </a>
-      </p>
-      <p class="small noprint">
-        <a href="/check">怎么证明这张回执是真的</a>
-      </p>
-      <form method="post" action={`/reports/${r.code}/leave`} class="noprint">
-        <button class="press second" type="submit">
-          看完了，退出
-        </button>
-      </form>
+      <ReceiptActions href={`/reports/${r.code}`} code={r.code} />
     </section>
   )
 }

@@ -16,6 +16,7 @@ import { answeredPapers } from '../applying/receive.ts'
 import type { ApplicationRow } from './application.ts'
 import { reading } from './applicationReaders.ts'
 import { wholeForm } from '../applying/wholeForm.ts'
+import { inForceOn } from '../../../kernel/versions/inForce.ts'
 
 /** What a move would change, in words: `lost` is answered and has no place any more, `asked` the applicant would have to answer. */
 export type Difference = {
@@ -40,13 +41,8 @@ export async function newerVersion(
       version: number
     }>`
       SELECT definition, version
-      FROM services
-      WHERE code = ${a.service_code}
-        AND valid_from <= ${dayOf(now)}
-        AND version > ${a.service_version}
-        AND state = 'offered'
-      ORDER BY version DESC
-      LIMIT 1`,
+      FROM ${inForceOn('services', dayOf(now))} s
+      WHERE code = ${a.service_code} AND version > ${a.service_version} AND state = 'offered'`,
   )
   if (!found) return undefined
   const [before, after] = [wholeForm(a.service), wholeForm(found.definition)]

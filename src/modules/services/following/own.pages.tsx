@@ -4,7 +4,7 @@ import { sayLimit, sayTime } from '../../../platform/clock.ts'
 import { Choices, ErrorSummary, Field, type FieldError } from '../../../web/field.tsx'
 import { Hands } from '../../../web/hands.tsx'
 import { Pager } from '../../../web/pager.tsx'
-import { ReceiptCodes } from '../../../web/receiptCodes.tsx'
+import { FindByReceipt, ReceiptActions, ReceiptCodes, ReceiptHalves } from '../../../web/receipt.tsx'
 import { procedureOf } from '../../../kernel/cases/procedure.ts'
 import type { PaperSection } from '../../../kernel/asked/paper.ts'
 import type { Shown } from '../../../kernel/site/site.tsx'
@@ -50,16 +50,7 @@ function Draft({ own: { a, digits } }: { own: Own }) {
         <p>
           “{a.service.name}”　{sayTime(a.saved_at, true)} 存的
         </p>
-        <dl>
-          <dt>编号</dt>
-          <dd class="mono" data-code>
-            {a.code}
-          </dd>
-          <dt>六位数字</dt>
-          <dd class="mono" data-digits>
-            {digits}
-          </dd>
-        </dl>
+        <ReceiptHalves code={a.code} digits={digits} />
         <p>
           <b>请记下来。</b>换一部手机，在“查办理进度”里填编号和六位数字，就能接着填。
         </p>
@@ -477,42 +468,12 @@ function Receipt({ own: { a, digits, receipt }, origin }: { own: Live; origin: s
         {a.place}　{a.service.name}
       </p>
       <p>{a.sent_at && sayTime(a.sent_at, true)} 收到</p>
-      <dl>
-        <dt>编号</dt>
-        <dd class="mono" data-code>
-          {a.code}
-        </dd>
-        <dt>六位数字</dt>
-        <dd class="mono" data-digits>
-          {digits}
-        </dd>
-      </dl>
+      <ReceiptHalves code={a.code} digits={digits} />
       <p>
         <b>请记下来，或拍照、截图。</b>查进度要编号和六位数字都对，六位数字不要给别人。
       </p>
       <ReceiptCodes progress={`${origin}${ownHref(a.code)}`} receipt={receipt} />
-      <p class="do">
-        <button class="press second" type="button" data-print hidden>
-          打印
-        </button>
-        <button class="press second" type="button" data-save-picture hidden>
-          存成图片
-        </button>
-        <a class="press second" href={`${ownHref(a.code)}/receipt.pdf`} download={`回执-${a.code}.pdf`}>
-          下载回执（PDF）
-        </a>
-        <a class="press second" href={`${ownHref(a.code)}/receipt`} download={`回执-${a.code}.receipt`}>
-          下载收件证明
-        </a>
-      </p>
-      <p class="small noprint">
-        <a href="/check">怎么证明这张回执是真的</a>
-      </p>
-      <form method="post" action={`${ownHref(a.code)}/leave`} class="noprint">
-        <button class="press second" type="submit">
-          看完了，退出
-        </button>
-      </form>
+      <ReceiptActions href={ownHref(a.code)} code={a.code} pdf />
     </section>
   )
 }
@@ -533,27 +494,7 @@ export function findPage(typed: { code: string }, errors: readonly FieldError[],
         ) : (
           <p>申请了便民服务的，填回执上的编号和六位数字。存着没提交的，也从这里接着填。</p>
         )}
-        <form method="post" action="/applications">
-          <Field
-            name="code"
-            label="编号"
-            value={typed.code}
-            error={errors.find((e) => e.field === 'code')?.say}
-            autocomplete="off"
-            help="10 位数字和字母，大小写都行。"
-          />
-          <Field
-            name="digits"
-            label="六位数字"
-            error={errors.find((e) => e.field === 'digits')?.say}
-            autocomplete="off"
-          />
-          <p class="do">
-            <button class="press" type="submit">
-              查一查
-            </button>
-          </p>
-        </form>
+        <FindByReceipt action="/applications" code={typed.code} errors={errors} />
         <p>
           <a href="/services">我要办新的事</a>
         </p>

@@ -9,6 +9,7 @@ import { postFor, scopeOf } from '../../../kernel/people/can.ts'
 import { surroundings } from '../list/editing.ts'
 import type { Hall } from './halls.schema.ts'
 import { villageAt } from '../../../kernel/regions/placeAt.ts'
+import { inForceOn } from '../../../kernel/versions/inForce.ts'
 
 type Village = { id: string; name: string; slug: string; path: string; phone: string }
 export type HallRead = {
@@ -51,12 +52,7 @@ const doneAtOnce = (db: Db | Tx, today: string) =>
     db,
     sql<{ code: string; name: string }>`
       SELECT code, name
-      FROM (
-        SELECT DISTINCT ON (code) code, name, position, listed, state
-        FROM services
-        WHERE valid_from <= ${today}
-        ORDER BY code, version DESC
-      ) s
+      FROM ${inForceOn('services', today)} s
       WHERE state = 'offered' AND listed -> 'atOnce' = 'true'
       ORDER BY position, code`,
   )

@@ -2,6 +2,7 @@
 import { rows, sql, type Db } from '../../../platform/db.ts'
 import type { Listed } from './services.queries.ts'
 import type { Service } from './services.schema.ts'
+import { inForceOn } from '../../../kernel/versions/inForce.ts'
 
 /** `version`, `state` of today; 0 and "planned" where its first day is still to come. `next`: a later version. */
 export type Kept = {
@@ -24,12 +25,6 @@ export async function keptServices(db: Db, today: string): Promise<Kept[]> {
             made_by
           FROM services
           ORDER BY code, version DESC
-        ),
-        now AS (
-          SELECT DISTINCT ON (code) code, version, state
-          FROM services
-          WHERE valid_from <= ${today}
-          ORDER BY code, version DESC
         )
       SELECT l.code, l.name, coalesce(n.version, 0) AS version, coalesce(n.state, 'planned') AS state,
         l.listed, l.made_by IS NOT NULL AS own,
@@ -43,7 +38,7 @@ export async function keptServices(db: Db, today: string): Promise<Kept[]> {
           )
         END AS next
       FROM latest l
-      LEFT JOIN now n ON n.code = l.code
+      LEFT JOIN ${inForceOn('services', today)} n ON n.code = l.code
       ORDER BY l.position, l.code`,
   )
 }

@@ -6,6 +6,7 @@ import { invalid } from '../../../platform/errors.ts'
 import { jsonSchemaOf } from '../../../kernel/asked/jsonSchema.ts'
 import { csvCell } from '../../../kernel/sheets/export.ts'
 import { statement } from '../../../kernel/site/statement.ts'
+import { inForceIn } from '../../../kernel/versions/inForce.ts'
 import { handlings, levelsOf, natureOf, natures, serviceLevels, type Service } from './services.schema.ts'
 import { sayDays, sayPromise } from './serviceWords.ts'
 import { getService } from './services.queries.ts'
@@ -13,7 +14,7 @@ import { visitOf, type Site } from './site.ts'
 
 const allQ = statement<{ version: number; definition: Service }>(
   'services.open',
-  `SELECT version, definition FROM (SELECT DISTINCT ON (code) code, version, position, definition, state FROM public_services WHERE valid_from <= $1::date ORDER BY code, version DESC) s
+  `SELECT version, definition FROM ${inForceIn('public_services')} s
   WHERE state = 'offered' ORDER BY position, code`,
 )
 

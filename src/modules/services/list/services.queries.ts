@@ -2,9 +2,11 @@
 import { makeCalendar, type Calendar } from '../../../kernel/calendar/calendar.ts'
 import { notFound } from '../../../platform/errors.ts'
 import { statement, type Reader } from '../../../kernel/site/statement.ts'
+import { inForceIn } from '../../../kernel/versions/inForce.ts'
 import { firstFrame } from './frame.ts'
 import type { Hall } from '../halls/halls.schema.ts'
 import type { Service, ServiceFrame } from './services.schema.ts'
+import { heldOnText } from '../../../kernel/people/terms.ts'
 
 /** As lists need it: without form, papers and steps. */
 export type Listed = Pick<
@@ -12,14 +14,14 @@ export type Listed = Pick<
   'code' | 'name' | 'also' | 'menu' | 'events' | 'often' | 'handling' | 'nature' | 'atOnce' | 'promised' | 'who'
 >
 
-const inForce = `(SELECT DISTINCT ON (code) code, position, listed, state FROM public_services WHERE valid_from <= $1::date ORDER BY code, version DESC) s`
+const inForce = `${inForceIn('public_services')} s`
 const listQ = statement<{ listed: Listed }>(
   'services.list',
   `SELECT listed FROM ${inForce} WHERE state = 'offered' ORDER BY position, code`,
 )
 const oneQ = statement<{ definition: Service; version: number; state: string }>(
   'services.one',
-  `SELECT definition, version, state FROM public_services WHERE code = $2 AND valid_from <= $1::date ORDER BY version DESC LIMIT 1`,
+  `SELECT definition, version, state FROM ${inForce} WHERE code = $2`,
 )
 const frameQ = statement<{ definition: ServiceFrame }>(
   'services.frame',
@@ -71,7 +73,7 @@ export type OnDuty = { post: string; person: string; office_phone: string; duty:
 /** Who in the village (`$1`) takes services in on a day: agents first, then whoever has an office telephone. */
 const onDutyQ = statement<OnDuty>(
   'services.onDuty',
-  `SELECT post, person, office_phone, duty FROM public_posts WHERE region_id = $1 AND from_on <= $2::date AND (to_on IS NULL OR to_on >= $2::date) AND (function = 'agent' OR office_phone <> '')
+  `SELECT post, person, office_phone, duty FROM public_posts p WHERE region_id = $1 AND ${heldOnText('p', '$2')} AND (function = 'agent' OR office_phone <> '')
   ORDER BY (function = 'agent') DESC, position, post_code, person LIMIT 6`,
 )
 export const onDuty = (db: Reader, region: string, today: string): Promise<OnDuty[]> => onDutyQ(db, region, today)

@@ -13,30 +13,20 @@ import { freeKey } from '../../../../console/editor/edit.ts'
 import { Check, entries, NumberInput, Select, TextInput } from '../../../../console/editor/inputs.tsx'
 import { ItemList } from '../../../../console/editor/ItemList.tsx'
 import type { PartProps } from './BasicPart.tsx'
+import { blankStep } from './newPower.ts'
 import { FactsPart } from './FactsPart.tsx'
 import { NoticesPart } from './NoticesPart.tsx'
 import { PapersPart } from './PapersPart.tsx'
 
 export function StepsPart(p: PartProps) {
   const { d, set } = p
-  const fresh = (): PowerStep => ({
-    key: freeKey(
-      d.steps.map((s) => s.key),
-      'step',
-    ),
-    name: '',
-    who: '',
-    hands: ['drafter'],
-    people: 1,
-    apart: [],
-    limit: null,
-    papers: [],
-    facts: [],
-    risk: '',
-    control: '',
-    notices: [],
-    bands: [],
-  })
+  const fresh = () =>
+    blankStep(
+      freeKey(
+        d.steps.map((s) => s.key),
+        'step',
+      ),
+    )
   /** What is no longer there is not kept away from. */
   const put = (steps: PowerStep[]) =>
     set({

@@ -1,5 +1,21 @@
 /** What a new power begins with. */
-import type { Power } from '../powers.schema.ts'
+import type { Power, PowerStep } from '../powers.schema.ts'
+
+export const blankStep = (key: string): PowerStep => ({
+  key,
+  name: '',
+  who: '',
+  hands: ['drafter'],
+  people: 1,
+  apart: [],
+  limit: null,
+  papers: [],
+  facts: [],
+  risk: '',
+  control: '',
+  notices: [],
+  bands: [],
+})
 
 export const blankPower: Power = {
   code: '',
@@ -12,23 +28,7 @@ export const blankPower: Power = {
   person: false,
   where: 'run',
   amount: null,
-  steps: [
-    {
-      key: 'step1',
-      name: '',
-      who: '',
-      hands: ['drafter'],
-      people: 1,
-      apart: [],
-      limit: null,
-      papers: [],
-      facts: [],
-      risk: '',
-      control: '',
-      notices: [],
-      bands: [],
-    },
-  ],
+  steps: [blankStep('step1')],
   source: '本县规定',
   assumed: [],
 }

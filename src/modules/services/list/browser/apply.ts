@@ -2,17 +2,16 @@
  * What the form for an application gains where there is JavaScript: kept on the phone while it is filled in, papers sent in pieces,
  * an outbox for when there is no network. Without it, or where a browser keeps nothing, the form is sent as it stands.
  */
-import { rememberSent, sentBefore } from '../../../../kernel/site/outbox/again.ts'
-import { deliver, type Outcome, type Told } from '../../../../kernel/site/outbox/deliver.ts'
+import type { Told } from '../../../../kernel/site/outbox/deliver.ts'
 import { newKey } from '../../../../kernel/newKey.ts'
 import { elsewhere, ownedHere } from '../../../../kernel/site/outbox/owned.ts'
+import { submit, type Submitting } from '../../../../kernel/site/outbox/submit.ts'
 import { tellErrors } from '../../../../kernel/site/outbox/tell.ts'
-import { later, note, outbox, register } from '../../../../kernel/site/outbox/waiting.ts'
+import { note, outbox, register } from '../../../../kernel/site/outbox/waiting.ts'
 import { answersIn, fill } from './answers.ts'
 import { applications, drafts, type Application } from './applications.ts'
 import { keepPapers } from './papers.ts'
 
-const sentPlace = 'sunlit-applied'
 const keptDays = 30
 
 for (const form of document.querySelectorAll<HTMLFormElement>('form[data-apply]'))
@@ -57,7 +56,7 @@ async function enhance(form: HTMLFormElement) {
     clearTimeout(writing)
     draft.fields = answersIn(form)
     draft.doing = pressed
-    void submit(form, draft)
+    void submit(applying, form, draft)
   })
 }
 
@@ -121,46 +120,10 @@ function goingOn(form: HTMLFormElement, draft: Application) {
   form.before(box)
 }
 
-async function submit(form: HTMLFormElement, draft: Application) {
-  const buttons = [
-    ...form.querySelectorAll<HTMLButtonElement>(
-      ['send', 'save', 'finish'].map((value) => `button[name=do][value=${value}]`).join(),
-    ),
-  ]
-  if (buttons.some((b) => b.getAttribute('aria-disabled') === 'true')) return
-  for (const b of buttons) b.setAttribute('aria-disabled', 'true')
-  const status = form.querySelector<HTMLElement>('[data-status]')
-  const say = (text: string) => {
-    if (status) status.textContent = text
-  }
-  const before = draft.files.length === 0 ? sentBefore(sentPlace, wordsOf(draft)) : undefined
-  if (before !== undefined && before !== draft.key) {
-    await drafts.drop(draft.key)
-    draft.key = before
-  }
-  draft.state = 'waiting'
-  await drafts.keep(draft)
-  await settle(form, draft, await deliver(applications, draft.key, say), say)
-  for (const b of buttons) b.removeAttribute('aria-disabled')
+const applying: Submitting<Application, Told> = {
+  kind: applications,
+  place: 'sunlit-applied',
+  wordsOf: ({ path, fields, doing }) => [path, doing, ...fields.map(([name, value]) => `${name}=${value}`)],
+  buttons: ['send', 'save', 'finish'].map((value) => `button[name=do][value=${value}]`).join(),
+  tell: (form, told) => tellErrors(form, told.errors),
 }
-
-async function settle(form: HTMLFormElement, draft: Application, outcome: Outcome<Told>, say: (text: string) => void) {
-  if (outcome.how === 'sent') {
-    rememberSent(sentPlace, draft.key, wordsOf(draft))
-    await drafts.drop(draft.key)
-    location.href = outcome.receipt.href
-  } else if (outcome.how === 'refused') {
-    Object.assign(draft, (await drafts.find(draft.key)) ?? draft)
-    say('')
-    tellErrors(form, outcome.told.errors)
-  } else if (outcome.how === 'later') {
-    say(outcome.say)
-    await later(applications, draft.key, (again) => settle(form, draft, again, say))
-  }
-}
-
-const wordsOf = ({ path, fields, doing }: Application) => [
-  path,
-  doing,
-  ...fields.map(([name, value]) => `${name}=${value}`),
-]
