@@ -31,7 +31,7 @@ export type Entry = z.output<typeof entrySchema>
 /** The receipt to print. `codes`: to scan, as SVG: the progress page with the number filled in, and the signed note. */
 export type Entered = Omit<Taken, 'id'> & { codes: { progress: string; note: string }; place: string }
 
-/** Takes it in and returns the receipt to print. An agent needs the villager's consent on paper (CAUTIONS: recorded consent). */
+/** Takes it in and returns the receipt to print. An agent needs the villager's consent on paper. */
 export async function enter(
   tx: Tx,
   office: Pick<Office, 'secret' | 'logKey' | 'jobs'>,
