@@ -14,6 +14,7 @@ import { makeDemoAccounts } from '../src/demo/accounts.ts'
 import type { Office } from '../src/kernel/office.ts'
 import { demoPassword } from '../src/modules/staff/demo.ts'
 import { dayOf } from '../src/platform/clock.ts'
+import type { Db } from '../src/platform/db.ts'
 import { PageCache } from '../src/platform/pageCache.ts'
 import { startJobs, type Jobs } from '../src/platform/jobs.ts'
 import { rooms } from '../src/app/rooms.ts'
@@ -31,7 +32,7 @@ import { demoSecretOf, makeAuth, totpOf } from '../src/kernel/people/signin.ts'
 import { importPack } from '../src/kernel/pack/county/import.ts'
 import { readPack } from '../src/kernel/pack/county/read.ts'
 import { makeObligations } from '../src/modules/disclosure/obligations/obligations.ts'
-import { testDb, type TestDb } from './db.ts'
+import { preparedOnce, testDb, type TestDb } from './db.ts'
 import { only } from './packs.ts'
 
 export type Answer<T = unknown> = { status: number; body: T }
@@ -57,15 +58,18 @@ export type World = {
   close(): Promise<void>
 }
 
-/** The county at `at` (with offset), its obligations made. `shape` may change the pack before it is imported. */
-export async function makeWorld(
-  at = '2026-10-05T09:00:00+08:00',
-  shape: (pack: Pack) => Pack = (p) => p,
-): Promise<World> {
-  const t = await testDb()
+const secret = 'a secret of the tests, long enough for all'
+
+/**
+ * The county at `at` (with offset), its obligations made. `shape` may change the pack before it is imported; the county as it
+ * stands in the pack is imported once per run and instant, and copied.
+ */
+export async function makeWorld(at = '2026-10-05T09:00:00+08:00', shape?: (pack: Pack) => Pack): Promise<World> {
+  const prepare = (t: TestDb) => settle(t.db, shape, new Date(at))
+  const t = await testDb(shape ? undefined : await preparedOnce(`world ${at}`, prepare))
+  if (shape) await prepare(t)
   const data = mkdtempSync(join(tmpdir(), 'sunlit-world-'))
   let instant = new Date(at)
-  const pack = shape(smallPack((await readPack('counties/demo', rooms)).pack))
   // The queue is real, but only started by the stories that send long work.
   let started: Promise<Jobs> | undefined
   const jobs = () => (started ??= startJobs(t.urls.owner, t.db, handlersOf(office)))
@@ -82,10 +86,10 @@ export async function makeWorld(
     proxies: 0,
     production: false,
     demo: true,
-    secret: 'a secret of the tests, long enough for all',
+    secret,
     auth: makeAuth({
       pool: t.pool,
-      secret: 'a secret of the tests, long enough for all',
+      secret,
       baseUrl: 'http://localhost',
       hours: 24,
       secure: false,
@@ -93,11 +97,6 @@ export async function makeWorld(
     files: fileStore(folderShelf(data), randomBytes(32)),
     jobs: { send: async (...args) => (await jobs()).send(...args), stop: async () => undefined },
   }
-  await importPack(office.db, pack, instant)
-  await makeDemoAccounts(office.db, usernamesOf(pack), demoPassword, office.secret, instant)
-  const obligations = async () =>
-    makeObligations(office.db, dayOf(instant), (await contextAt(office.db, instant)).calendar)
-  await obligations()
   const cache = new PageCache(office.public)
   await cache.refresh()
   const views = new Views(office.db, office.now)
@@ -113,7 +112,7 @@ export async function makeWorld(
     app,
     office,
     cache,
-    obligations,
+    obligations: () => obligations(office.db, instant),
     now: () => instant,
     set: (next) => {
       instant = new Date(next)
@@ -132,6 +131,17 @@ export async function makeWorld(
     },
   }
 }
+
+/** The pack, its people's accounts, and what is owed. */
+async function settle(db: Db, shape: ((pack: Pack) => Pack) | undefined, now: Date): Promise<void> {
+  const small = smallPack((await readPack('counties/demo', rooms)).pack)
+  const pack = shape ? shape(small) : small
+  await importPack(db, pack, now)
+  await makeDemoAccounts(db, usernamesOf(pack), demoPassword, secret, now)
+  await obligations(db, now)
+}
+
+const obligations = async (db: Db, now: Date) => makeObligations(db, dayOf(now), (await contextAt(db, now)).calendar)
 
 /** Qingxi township with Liuwan and one neighbour, what is below them, and all bureaux. */
 function smallPack(pack: Pack): Pack {
