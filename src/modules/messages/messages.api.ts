@@ -1,4 +1,4 @@
-/** How messages leave the house: e-mail addresses of offices, and the words of each message. */
+/** How messages leave the house: what became of them, e-mail addresses of offices, and the words of each message. */
 import { id } from '../../kernel/staff/params.ts'
 import { Hono } from 'hono'
 import { z } from 'zod'
@@ -8,7 +8,7 @@ import { newId } from '../../platform/ids.ts'
 import { notFound } from '../../platform/errors.ts'
 import { contextAt } from '../../kernel/cases/office.ts'
 import { addressesBelow, dropAddress, setAddress } from '../../kernel/notices/addresses.ts'
-import { notify } from '../../kernel/notices/deliver.ts'
+import { latestDeliveries, notify } from '../../kernel/notices/deliver.ts'
 import {
   messageNames,
   messageOf,
@@ -36,6 +36,12 @@ export function messagesApi(office: Pick<Office, 'db' | 'auth' | 'now' | 'channe
   const may = staffOnly(office)
   const scope = (actor: Actor) => postFor(actor, 'address.edit')!.path
   return new Hono<StaffEnv>()
+    .get('/deliveries', may('message.see'), async (c) =>
+      c.json({
+        driver: office.channels.sms.name,
+        deliveries: (await latestDeliveries(office.db)).map((d) => ({ ...d, name: messageOf(d.template).name })),
+      }),
+    )
     .get('/office-addresses', may('address.edit'), async (c) =>
       c.json({
         mail: office.channels.email.name !== 'outbox',

@@ -1,7 +1,7 @@
 /** Messages that left the house, or wait to: no words, no whole numbers. */
 import { useQuery } from '@tanstack/react-query'
 import { ask } from '../../../console/client.ts'
-import { api as reportsApi } from '../../reports/client.ts'
+import { api } from '../client.ts'
 import { DataTable } from '../../../console/parts/DataTable.tsx'
 import { Note } from '../../../console/parts/Note.tsx'
 import { sayTime } from '../../../console/parts/time.ts'
@@ -20,7 +20,7 @@ export default function DeliveriesScreen() {
   const all = useQuery({
     queryKey: ['deliveries'],
     refetchInterval: 10_000,
-    queryFn: () => ask(reportsApi.deliveries.$get()),
+    queryFn: () => ask(api.deliveries.$get()),
   })
   return (
     <div className="page">

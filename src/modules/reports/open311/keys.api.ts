@@ -1,10 +1,8 @@
-/** Keys for other programs, and what became of the messages that left the house: the county centre's. */
+/** Keys for other programs: the county centre's. */
 import { Hono } from 'hono'
 import { z } from 'zod'
 import { audit } from '../reports.audit.ts'
 import { transact } from '../../../platform/db.ts'
-import { latestDeliveries } from '../../../kernel/notices/deliver.ts'
-import { messageOf } from '../../../kernel/notices/templates.ts'
 import type { Office } from '../../../kernel/office.ts'
 import type { Actor } from '../../../kernel/people/actor.ts'
 import { functionsOf, type Permission } from '../../../kernel/people/can.ts'
@@ -16,7 +14,7 @@ const newKey = z.object({
   contact: z.string().trim().min(2, '请写谁负责、怎么联系').max(100),
 })
 
-export function keysApi(office: Pick<Office, 'db' | 'auth' | 'now' | 'channels'>) {
+export function keysApi(office: Pick<Office, 'db' | 'auth' | 'now'>) {
   const may = staffOnly(office)
   return new Hono<StaffEnv>()
     .get('/api-keys', may('apikey.edit'), async (c) =>
@@ -54,12 +52,6 @@ export function keysApi(office: Pick<Office, 'db' | 'auth' | 'now' | 'channels'>
         })
         return c.json({ ok: true })
       },
-    )
-    .get('/deliveries', may('message.see'), async (c) =>
-      c.json({
-        driver: office.channels.sms.name,
-        deliveries: (await latestDeliveries(office.db)).map((d) => ({ ...d, name: messageOf(d.template).name })),
-      }),
     )
 }
 
