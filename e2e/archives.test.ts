@@ -50,7 +50,8 @@ test('the year’s package of every place that has published', { timeout: 600_00
       .not.toBeNull()
 
   const seen = { packages: 0, notices: 0, stages: 0 }
-  let some: Map<string, Uint8Array> | undefined
+  /** The smallest of those with something of everything: each of its files is spoilt in turn. */
+  let some: { notices: number; files: Map<string, Uint8Array> } | undefined
   for (const place of slugs)
     for (const made of (await get(`/archives?place=${place}`)).archives as Package[]) {
       const answer = await context.request.get(`${server.url}/api/archives/${made.id}/file.zip`)
@@ -64,16 +65,16 @@ test('the year’s package of every place that has published', { timeout: 600_00
       seen.packages += 1
       seen.notices += manifest.notices.length
       seen.stages += manifest.notices.filter((n) => n.period.includes('/')).length
-      if (made.notices > 5) some ??= files
+      if (made.notices > 5 && made.notices < (some?.notices ?? Infinity)) some = { notices: made.notices, files }
     }
   expect(seen.packages).toBeGreaterThanOrEqual(slugs.size)
   expect(seen.notices).toBeGreaterThan(500)
   expect(seen.stages).toBeGreaterThan(0)
 
-  for (const [path, bytes] of some!) {
+  for (const [path, bytes] of some!.files) {
     if (bytes.length === 0) continue
     const at = Math.floor(bytes.length / 2)
-    const { problems } = await verifyArchive(new Map([...some!, [path, bytes.with(at, bytes[at]! ^ 1)]]))
+    const { problems } = await verifyArchive(new Map([...some!.files, [path, bytes.with(at, bytes[at]! ^ 1)]]))
     expect(
       problems.some((p) => p.includes(path)),
       `${path}: ${problems.join('\n')}`,
