@@ -1149,6 +1149,18 @@ export interface PublicLedgerTiles {
   bytes: Buffer
 }
 
+export interface PublicNoticeClocks {
+  notice_id: string
+  procedure: string
+  seq: number
+  at: Date
+  action: string
+  from_step: string | null
+  to_step: string | null
+  clock: unknown
+  comment: string | null
+}
+
 export interface PublicNotices {
   id: string
   notice_id: string
@@ -2457,6 +2469,7 @@ export interface Tables {
   public_ledger_cosignatures: PublicLedgerCosignatures
   public_ledger_leaves: PublicLedgerLeaves
   public_ledger_tiles: PublicLedgerTiles
+  public_notice_clocks: PublicNoticeClocks
   public_notices: PublicNotices
   public_obligations: PublicObligations
   public_paper_postings: PublicPaperPostings

@@ -1,5 +1,6 @@
 /** Addresses of the pages of notices, of what is due, and of questions on them. */
 import { Hono, type Context } from 'hono'
+import { contextAt } from '../../kernel/cases/office.ts'
 import { pageOf } from '../../kernel/site/pageOf.ts'
 import { historyPage } from './archive/history.pages.tsx'
 import { missingListPage } from './obligations/missing.pages.tsx'
@@ -24,6 +25,7 @@ export function disclosurePages(site: Site): Hono {
   const app = new Hono()
   const all = () => 'all'
   const slug = (c: Context) => c.req.param('slug')!
+  const context = () => contextAt(site.office.db, site.office.now())
   const ofNotice = (c: Context) => scopeOfCode(site.office.publicPool, c.req.param('code')!)
   downloadRoutes(app, site)
   app.get(
@@ -56,7 +58,12 @@ export function disclosurePages(site: Site): Hono {
   )
   app.get(
     '/d/:code',
-    page(site, ofNotice, (visit, c) => noticePage(visit, c.req.param('code')!, { page: pageOf(c) }), ['page', 'all']),
+    page(
+      site,
+      ofNotice,
+      async (visit, c) => noticePage(visit, c.req.param('code')!, { page: pageOf(c) }, await context()),
+      ['page', 'all'],
+    ),
   )
   app.get(
     '/d/:code/compare',
@@ -68,15 +75,22 @@ export function disclosurePages(site: Site): Hono {
   )
   app.get(
     '/d/:code/print',
-    page(site, ofNotice, (visit, c) => printPage(visit, site.office.public, c.req.param('code')!)),
+    page(site, ofNotice, async (visit, c) =>
+      printPage(visit, site.office.public, c.req.param('code')!, await context()),
+    ),
   )
   app.get(
     '/d/:code/v/:version{[0-9]+}',
     page(
       site,
       ofNotice,
-      (visit, c) =>
-        noticePage(visit, c.req.param('code')!, { version: Number(c.req.param('version')), page: pageOf(c) }),
+      async (visit, c) =>
+        noticePage(
+          visit,
+          c.req.param('code')!,
+          { version: Number(c.req.param('version')), page: pageOf(c) },
+          await context(),
+        ),
       ['page', 'all'],
     ),
   )

@@ -199,6 +199,19 @@ describe('a monthly income table', () => {
     expect(pastClocks.every((c: { end: string; late: boolean }) => /走完这一步/.test(c.end) && !c.late)).toBe(true)
   })
 
+  test('everybody reads the same clocks on the page and on paper', async () => {
+    const [{ code }] = await rows(w.office.public, sql<any>`SELECT code FROM public_notices WHERE notice_id = ${id}`)
+    const { clock, pastClocks } = (await clerk.get(`/notices/${id}`)).body
+    const page = async (path: string) => (await w.app.request(`http://localhost${path}`)).text()
+    const ends = pastClocks.map((c: { end: string }) => c.end)
+    for (const path of [`/d/${code}`, `/d/${code}/print`]) {
+      const seen = await page(path)
+      for (const said of [...ends, ...clock]) expect([path, seen.includes(said), said]).toEqual([path, true, said])
+    }
+    // What stays folded on the screen is open on paper.
+    expect(await page(`/d/${code}`)).toMatch(/<details[^>]*data-printed/)
+  })
+
   test('the public sees it masked, with its hands; the counts and the log know it', async () => {
     const [seen] = await rows(w.office.public, sql<any>`SELECT * FROM public_notices WHERE notice_id = ${id}`)
     expect(seen.content.rows[0]).toMatchObject({

@@ -1,4 +1,7 @@
 /** A notice: the thing itself, then who answers for it, then the proof. */
+import { Clocks } from '../../../kernel/cases/clocks.parts.tsx'
+import type { StepClock } from '../../../kernel/cases/clocks.ts'
+import type { Context } from '../../../kernel/cases/times.ts'
 import { placeHref } from '../../../kernel/regions/addresses.ts'
 import type { VNode } from 'preact'
 import { sayDay } from '../../../platform/clock.ts'
@@ -11,6 +14,7 @@ import { chartOf } from './notice.chart.tsx'
 import { doubtOf } from '../questions/doubt.ts'
 import { Banner, HandsOf, Latenesses, ProofLine, RuleOf } from './notice.parts.tsx'
 import { findNotice, type Found } from './notice.read.ts'
+import { noticeClocks } from './notice.clocks.ts'
 import { noticeJsonLd } from './notice.jsonLd.ts'
 import { Questions } from '../questions/questions.parts.tsx'
 import { glued, titleOf } from '../obligations/dueWords.ts'
@@ -20,7 +24,8 @@ import { untouched } from './untouched.ts'
 export async function noticePage(
   visit: Visit,
   code: string,
-  opts: { version?: number; page?: number } = {},
+  opts: { version?: number; page?: number },
+  ctx: Context,
 ): Promise<Shown> {
   const found = await findNotice(visit, code, opts.version)
   const { notice: n, item } = found
@@ -48,6 +53,7 @@ export async function noticePage(
         page={opts.page ?? 1}
         chart={await chartOf(visit, found)}
         beside={await besideOf(visit, n.notice_id)}
+        clocks={await noticeClocks(visit, n, ctx)}
       />
     ),
   }
@@ -64,9 +70,10 @@ type BodyProps = {
   page: number
   chart: VNode | null
   beside: readonly VNode[]
+  clocks: readonly StepClock[]
 }
 
-function NoticeBody({ visit, found, title, page, chart, beside }: BodyProps) {
+function NoticeBody({ visit, found, title, page, chart, beside, clocks }: BodyProps) {
   const { notice: n, form } = found
   const changed = untouched(n) === false
   const total = n.content?.rows.length ?? 0
@@ -106,6 +113,7 @@ function NoticeBody({ visit, found, title, page, chart, beside }: BodyProps) {
       <div class="two">
         <div>
           <HandsOf notice={n} />
+          <Clocks clocks={clocks} />
           <Questions visit={visit} notice={n} />
         </div>
         {!visit.brief && (

@@ -1,4 +1,6 @@
 /** Sheets of paper: the A4 print of a notice with seal and signature boxes, and a village's poster. */
+import { ClocksOnPaper } from '../../../kernel/cases/clocks.parts.tsx'
+import type { Context } from '../../../kernel/cases/times.ts'
 import { placeOf } from '../../../kernel/regions/shown.queries.ts'
 import { placeHref } from '../../../kernel/regions/addresses.ts'
 import { sayDay } from '../../../platform/clock.ts'
@@ -9,6 +11,7 @@ import { HandsOf } from './notice.parts.tsx'
 import { paperCodes } from '../../../kernel/ledger/paper.ts'
 import type { Db } from '../../../platform/db.ts'
 import type { Notice } from './notice.queries.ts'
+import { noticeClocks } from './notice.clocks.ts'
 import { findNotice } from './notice.read.ts'
 import { proofOf } from './proof.pages.tsx'
 import { toldOf } from './untouched.ts'
@@ -16,7 +19,7 @@ import { cite, titleOf } from '../obligations/dueWords.ts'
 import type { Shown, Visit } from '../site.ts'
 
 /** `db`: the public's connection, for the proof. */
-export async function printPage(visit: Visit, db: Db, code: string): Promise<Shown> {
+export async function printPage(visit: Visit, db: Db, code: string, ctx: Context): Promise<Shown> {
   const { notice: n, form } = await findNotice(visit, code)
   if (n.content === null) throw notFound('这项公开的内容不展示，不能打印。')
   const title = titleOf(visit.frame, n)
@@ -43,6 +46,7 @@ export async function printPage(visit: Visit, db: Db, code: string): Promise<Sho
         </p>
         <Content form={form} content={n.content} title={title} />
         <HandsOf notice={n} />
+        <ClocksOnPaper clocks={await noticeClocks(visit, n, ctx)} />
         <div class="boxes">
           <div>编制人签字</div>
           <div>村务监督委员会签字</div>
