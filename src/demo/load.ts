@@ -3,6 +3,7 @@
  * and fates from the demo generator, written by COPY. The one exception from "no back-dating": demo leaves carry nominal dates
  * and are marked as demo.
  */
+import { lateText } from '../modules/disclosure/index.ts'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import pg from 'pg'
@@ -64,7 +65,7 @@ export async function loadDemo(
     })
     progress(batches.length, batches.length + 4, '统计')
     await client.query(`INSERT INTO place_months (region_id, path, month, due, published, late)
-      SELECT region_id, path, due_month, count(*), count(published_at), count(*) FILTER (WHERE published_on > due_on) FROM obligations GROUP BY region_id, path, due_month
+      SELECT region_id, path, due_month, count(*), count(published_at), count(*) FILTER (WHERE ${lateText()}) FROM obligations GROUP BY region_id, path, due_month
       ON CONFLICT (region_id, month) DO UPDATE SET due = excluded.due, published = excluded.published, late = excluded.late`)
     await client.query('COMMIT')
     progress(batches.length + 1, batches.length + 4, '整理索引')

@@ -1,5 +1,5 @@
 /** Townships, bureaux and the county itself: what they publish, and how those below them stand. */
-import { LatestRows, type Shown, type Visit } from '../modules/disclosure/index.pages.ts'
+import { LatestRows, sayFormulas, type Shown, type Visit } from '../modules/disclosure/index.pages.ts'
 import { oldHref, sayMonth } from '../modules/disclosure/index.ts'
 import { crumbsAbove } from '../kernel/regions/crumbs.ts'
 import { placeHref } from '../kernel/regions/addresses.ts'
@@ -136,6 +136,7 @@ function Below({ place, below }: { place: Place; below: Child[] }) {
               </li>
             ))}
           </ul>
+          {place.level === 'township' && <p class="quiet">{sayFormulas('due', 'published', 'missing')}</p>}
         </>
       )}
       {bureaux.length > 0 && (
@@ -196,6 +197,7 @@ function SideBySide({ visit, counties }: { visit: Visit; counties: CountyFigures
           </tbody>
         </table>
       </section>
+      <p class="quiet">{sayFormulas('due', 'published', 'missing')}</p>
     </>
   )
 }
@@ -205,8 +207,8 @@ function Standing({ child: c }: { child: Child }) {
     <span>本月没有到期的</span>
   ) : (
     <>
-      <span>本月 {c.due} 项，</span>
-      <span>公开 {c.published} 项</span>
+      <span>本月应公开 {c.due} 项，</span>
+      <span>已公开 {c.published} 项</span>
     </>
   )
 }

@@ -1,4 +1,6 @@
 /** What is published as open data: what each set holds, its columns, and how it is read, a thousand rows at a time. */
+import { dueFormulas } from '../modules/disclosure/index.ts'
+import { reportFormulas } from '../modules/reports/index.ts'
 import { statement, type Reader } from '../kernel/site/statement.ts'
 
 export type OpenRow = Record<string, string | number | boolean | null | object>
@@ -44,6 +46,19 @@ const questionsQ = statement<OpenRow>(
 const rulesQ = statement<OpenRow>(
   'openRules',
   'SELECT code, name, value, unit, citation, article, jurisdiction, kind, effective_from, effective_to FROM public_rules WHERE (code, effective_from) > ($1, $2::date) ORDER BY code, effective_from LIMIT 1000',
+)
+
+const progressQ = statement<OpenRow>(
+  'openProgress',
+  `SELECT r.slug AS place, m.path, m.month, m.due, m.published, m.late
+  FROM public_place_months m JOIN public_regions r ON r.id = m.region_id
+  WHERE m.month = $1 AND m.path > $2 ORDER BY m.path LIMIT ${size}`,
+)
+const reportsQ = statement<OpenRow>(
+  'openReports',
+  `SELECT r.slug AS place, m.path, m.month, m.kind, m.received, m.answered, m.in_time, m.satisfied, m.basic, m.unsatisfied
+  FROM public_report_months m JOIN public_regions r ON r.id = m.region_id
+  WHERE m.month = $1 AND (m.path, m.kind) > ($2, $3) ORDER BY m.path, m.kind LIMIT ${size}`,
 )
 
 const start = (month: string) => `${month}-01T00:00:00+08:00`
@@ -112,6 +127,20 @@ export const datasets: readonly Dataset[] = [
     next: (db, month, last) => obligationsQ(db, month, last?.path ?? '', last?.id ?? ''),
   },
   {
+    name: 'progress',
+    title: '公开进度',
+    about: '每个单位每个月应公开多少项、公开了多少项、晚了多少项，和网页上的数字一样算。',
+    monthly: true,
+    columns: columns(
+      ['place', '单位的网址名'],
+      ['month', '哪个月'],
+      ['due', dueFormulas.due],
+      ['published', dueFormulas.published],
+      ['late', dueFormulas.late],
+    ),
+    next: (db, month, last) => progressQ(db, month, last?.path ?? ''),
+  },
+  {
     name: 'notices',
     title: '公开的内容',
     about:
@@ -152,6 +181,25 @@ export const datasets: readonly Dataset[] = [
       ['answered_at', '答复时间'],
     ),
     next: (db, month, last) => questionsQ(db, start(month), end(month), last?.id ?? ''),
+  },
+  {
+    name: 'reports',
+    title: '民情反映办理',
+    about:
+      '每个单位每个月收到多少件村民反映、答复了多少、多少没有逾期、怎么评价。没有内容，没有人名。每十分钟统计一次。',
+    monthly: true,
+    columns: columns(
+      ['place', '单位的网址名'],
+      ['month', '哪个月收到的'],
+      ['kind', '种类'],
+      ['received', reportFormulas.received],
+      ['answered', reportFormulas.answered],
+      ['in_time', `${reportFormulas.inTime}。${reportFormulas.onTime}`],
+      ['satisfied', `评“满意”的件数。${reportFormulas.content}`],
+      ['basic', '评“基本满意”的件数'],
+      ['unsatisfied', '评“不满意”的件数'],
+    ),
+    next: (db, month, last) => reportsQ(db, month, last?.path ?? '', last?.kind ?? ''),
   },
   {
     name: 'rules',

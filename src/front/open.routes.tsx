@@ -4,6 +4,7 @@ import { page, visitOf, type Shown, type Site, type Visit } from '../modules/dis
 import { sayMonth } from '../modules/disclosure/index.ts'
 import type { Context, Hono } from 'hono'
 import { addMonths } from '../platform/clock.ts'
+import { merged } from '../kernel/room.ts'
 import { notFound } from '../platform/errors.ts'
 import { csvCell } from '../kernel/sheets/export.ts'
 import { datasets, type Dataset, type OpenRow } from './open.datasets.ts'
@@ -97,6 +98,15 @@ function openPage(visit: Visit): Shown {
             <li>
               <a href="/open/powers.csv">CSV</a>　<a href="/open/powers.json">JSON</a>
             </li>
+          </ul>
+        </section>
+        <section class="panel">
+          <h2 id="figures">数字是怎么算的</h2>
+          <p>同一个数字，网页、表格和数据文件里都这样算：</p>
+          <ul>
+            {Object.values(merged(visit.rooms, 'figures')).map((said) => (
+              <li key={said}>{said}</li>
+            ))}
           </ul>
         </section>
         <p class="text">单独一项公开的 Excel、CSV、JSON 在它自己的页面上。以前的月份，把网址里的月份改掉即可。</p>

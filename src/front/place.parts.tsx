@@ -1,5 +1,5 @@
 /** Parts that pages of villages, townships, bureaux and the county share. */
-import type { Visit } from '../modules/disclosure/index.pages.ts'
+import { sayFormulas, type Visit } from '../modules/disclosure/index.pages.ts'
 import {
   missingHref,
   type Frame,
@@ -47,6 +47,7 @@ export function State({ visit, place, due }: { visit: Visit; place: Place; due: 
         />
       )}
       <p class="quiet">{summary(missing.length, waiting, month.length)}</p>
+      {month.length > 0 && <p class="quiet">{sayFormulas('due', 'published', 'missing')}</p>}
       {missing.length + soon.length > 0 && (
         <ul class="due">
           {missing.slice(0, atOnce).map(({ o }) => (

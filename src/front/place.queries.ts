@@ -1,5 +1,5 @@
 /** What the public may know of a place: who it is, what is due, what came out, who answers for it. */
-import { latest, type Latest } from '../modules/disclosure/index.ts'
+import { latest, missingText, type Latest } from '../modules/disclosure/index.ts'
 import { placeSql, type Place } from '../kernel/regions/shown.queries.ts'
 import { adhoc, statement } from '../kernel/site/statement.ts'
 import { heldOnText } from '../kernel/people/terms.ts'
@@ -42,7 +42,7 @@ export type Board = {
 
 /** Due within the month that begins on `$2` and ends before `$3`, and whatever is missing from before today (`$4`). */
 const due = `SELECT id, item_code, item_version, period, stage, due_on, published_on, nothing, event_title, due_on >= $2::date AND due_on < $3::date AS in_month
-  FROM public_obligations WHERE region_id = place.id AND ((due_on >= $2::date AND due_on < $3::date) OR (published_at IS NULL AND due_on < $4::date)) ORDER BY due_on, item_code`
+  FROM public_obligations WHERE region_id = place.id AND ((due_on >= $2::date AND due_on < $3::date) OR (${missingText('$4::date')})) ORDER BY due_on, item_code`
 const holders = (
   region: string,
   day: string,
@@ -89,12 +89,12 @@ export const countiesQ =
     coalesce(sum(m.due), 0)::int AS due, coalesce(sum(m.published), 0)::int AS published, coalesce(sum(o.missing), 0)::int AS missing
   FROM public_regions c LEFT JOIN public_regions r ON r.path >= c.path AND r.path < left(c.path, -1) || '/' AND ${standingOnText('r', '$3')}
   LEFT JOIN public_place_months m ON m.region_id = r.id AND m.month = $2
-  LEFT JOIN (SELECT region_id, count(*) AS missing FROM public_obligations WHERE published_at IS NULL AND due_on < $3::date GROUP BY region_id) o ON o.region_id = r.id
+  LEFT JOIN (SELECT region_id, count(*) AS missing FROM public_obligations WHERE ${missingText('$3::date')} GROUP BY region_id) o ON o.region_id = r.id
   WHERE c.parent_id = $1 AND c.level = 'county' AND ${standingOnText('c', '$3')} GROUP BY c.id, c.name, c.slug, c.path ORDER BY c.path`)
 
 /** The places below one, with this month's counts (`$2`) and what is missing today (`$3`); by name's place in the tree, never ranked. */
 export const childrenQ =
   adhoc<Child>(`SELECT r.name, r.slug, r.level, r.kind, coalesce(m.due, 0) AS due, coalesce(m.published, 0) AS published, coalesce(o.missing, 0)::int AS missing
   FROM public_regions r LEFT JOIN public_place_months m ON m.region_id = r.id AND m.month = $2
-  LEFT JOIN (SELECT region_id, count(*) AS missing FROM public_obligations WHERE published_at IS NULL AND due_on < $3::date AND path >= $4 AND path < $5 GROUP BY region_id) o ON o.region_id = r.id
+  LEFT JOIN (SELECT region_id, count(*) AS missing FROM public_obligations WHERE ${missingText('$3::date')} AND path >= $4 AND path < $5 GROUP BY region_id) o ON o.region_id = r.id
   WHERE r.parent_id = $1 AND ${standingOnText('r', '$3')} ORDER BY r.path`)

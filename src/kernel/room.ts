@@ -68,6 +68,8 @@ export type Room = {
   rounds?(office: Office): Round[]
   /** Its part of the site's search. */
   search?: SearchKind
+  /** The figures that it shows, each with the sentence that says how it is counted: `name = formula`. */
+  figures?: Readonly<Record<string, string>>
   /** Its file of the sitemap: addresses, the day of the last change where it is known. */
   sitemap?(visit: Visit): Promise<SitemapEntry[]>
   /** What anybody may read without signing in, as OpenAPI paths. */
@@ -116,6 +118,7 @@ export function openRooms(rooms: readonly Room[]): readonly Room[] {
   holdAuditWords(rooms.map((r) => ({ name: r.name, words: r.auditWords ?? {} })))
   holdHandOver(() => [...caseHandOver(), ...rooms.flatMap((r) => r.handOver ?? [])])
   merged(rooms, 'scripts')
+  merged(rooms, 'figures')
   return rooms
 }
 

@@ -20,11 +20,16 @@ type Props<T> = {
   filters?: ReactNode
   actions?: (row: T) => ReactNode
   search?: boolean
+  /** How the figures of its columns are counted: shown below it and saved with the sheet. */
+  notes?: readonly string[]
 }
 
 const perPage = 100
 
-export function DataTable<T>({ name, rows, columns, keyOf, empty, filters, actions, search = true }: Props<T>) {
+const noNotes: readonly string[] = []
+
+export function DataTable<T>(props: Props<T>) {
+  const { name, rows, columns, keyOf, empty, filters, actions, search = true, notes = noNotes } = props
   const [find, setFind] = useState('')
   const [sort, setSort] = useState<{ at: number; down: boolean }>()
   const [pages, setPages] = useState(1)
@@ -44,7 +49,12 @@ export function DataTable<T>({ name, rows, columns, keyOf, empty, filters, actio
       sort,
     )
   }, [rows, columns, find, sort])
-  const save = () => saveCsv(name, [columns.map((c) => c.name), ...found.map((r) => columns.map((c) => c.value(r)))])
+  const save = () =>
+    saveCsv(name, [
+      columns.map((c) => c.name),
+      ...found.map((r) => columns.map((c) => c.value(r))),
+      ...notes.map((n) => [n]),
+    ])
   return (
     <>
       <div className="filters">
@@ -115,6 +125,7 @@ export function DataTable<T>({ name, rows, columns, keyOf, empty, filters, actio
           </Button>
         </div>
       )}
+      {notes.length > 0 && <p className="quiet">{notes.map((n) => `${n}。`).join('')}</p>}
     </>
   )
 }

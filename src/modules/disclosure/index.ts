@@ -11,6 +11,8 @@ export { publishEvent } from './derived/eventNotice.ts'
 export { publishMade } from './derived/made.ts'
 export { writeNotice } from './derived/written.ts'
 export { refit, liftFrom } from './obligations/lift.ts'
+export { formulas as dueFormulas } from './obligations/figures.ts'
+export { isMissing, lateText, missingText } from './obligations/figures.sql.ts'
 export { gradesQ, type Grades } from './obligations/missing.queries.ts'
 export { makeObligations, lateWithAllMade, livePlaces, owes, makeObligationsOf } from './obligations/obligations.ts'
 export {

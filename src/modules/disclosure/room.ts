@@ -1,4 +1,5 @@
 /** 村务公开: what is due, drafted, signed, published, asked about, filed and archived. */
+import { formulas } from './obligations/figures.ts'
 import { dayOf } from '../../platform/clock.ts'
 import type { Room } from '../../kernel/room.ts'
 import { api } from './api.ts'
@@ -23,6 +24,7 @@ export const disclosure: Room = {
   permissions,
   auditWords,
   rules,
+  figures: formulas,
   handOver: disclosureHandOver,
   pack: [packedCatalogue],
   procedures: [jiedong, yanshan, huangchuan, townshipReview, office, derived],

@@ -1,4 +1,5 @@
 /** 民情反映: what villagers tell, who answers it, and what everybody may read of it. */
+import { formulas } from './statistics/formulas.ts'
 import { sweepUploads, unsentBytes } from './sending/uploads.ts'
 import type { Room } from '../../kernel/room.ts'
 import { api } from './api.ts'
@@ -27,6 +28,7 @@ export const reports: Room = {
   permissions,
   auditWords,
   rules,
+  figures: formulas,
   handOver: reportsHandOver,
   messages,
   procedures: [ninghai, guangshan, complaint, list, correction],

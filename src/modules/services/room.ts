@@ -1,4 +1,5 @@
 /** 便民服务: services as data, halls, applications from the form to the signed result. */
+import { formulas } from './following/measured.ts'
 import type { Room } from '../../kernel/room.ts'
 import { api } from './api.ts'
 import { takePaper, forgetPapers, unsentPaperBytes } from './applying/papers.ts'
@@ -24,6 +25,7 @@ export const services: Room = {
   permissions,
   auditWords,
   rules,
+  figures: formulas,
   pack: [packedServices],
   messages,
   procedures: [application, followUp],

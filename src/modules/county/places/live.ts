@@ -1,5 +1,5 @@
 /** Going live: from which day places and single items owe something, and how long a grace they have (CAUTIONS 12). */
-import { refit, livePlaces, makeObligationsOf } from '../../disclosure/index.ts'
+import { isMissing, refit, livePlaces, makeObligationsOf } from '../../disclosure/index.ts'
 import { addDays, dayOf } from '../../../platform/clock.ts'
 import { first, rows, sql, type Tx } from '../../../platform/db.ts'
 import { invalid, notFound } from '../../../platform/errors.ts'
@@ -105,7 +105,7 @@ async function lateIn(tx: Tx, path: string, today: string): Promise<number> {
     }>`
       SELECT count(*) AS n
       FROM obligations
-      WHERE ${within('path', path)} AND published_at IS NULL AND due_on < ${today}`,
+      WHERE ${within('path', path)} AND ${isMissing(today)}`,
   )
   return found!.n
 }

@@ -1,4 +1,5 @@
 /** Keeping: self-check tables, archives, a month's print job, and the onboarding board. */
+import { formulas } from '../obligations/figures.ts'
 import { asAttachment } from '../../../platform/disposition.ts'
 import { Hono } from 'hono'
 import { z } from 'zod'
@@ -139,7 +140,10 @@ function onboardingApi(office: KeepingOffice) {
       const scope = widestScope(c.get('session').actor)
       const ticks = Map.groupBy(await ticksOf(office.db, scope), (t) => t.slug)
       const places = await onboardingOf(office.db, scope, dayOf(office.now()))
-      return c.json({ places: places.map((p) => ({ ...p, ticks: ticks.get(p.slug) ?? [] })) })
+      return c.json({
+        figures: { published: formulas.published, missing: formulas.missing },
+        places: places.map((p) => ({ ...p, ticks: ticks.get(p.slug) ?? [] })),
+      })
     })
     .get('/onboarding/:slug', may('onboarding.see'), at, async (c) => {
       const { actor } = c.get('session')

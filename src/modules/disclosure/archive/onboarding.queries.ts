@@ -1,4 +1,5 @@
 /** The onboarding board: how far each place has come with going live. */
+import { isMissing } from '../obligations/figures.sql.ts'
 import { addMonths } from '../../../platform/clock.ts'
 import { rows, sql, type Db } from '../../../platform/db.ts'
 import { notOverBy } from '../../../kernel/people/terms.ts'
@@ -68,7 +69,7 @@ export function onboardingOf(db: Db, scope: string, day: string) {
         (
           SELECT count(*)
           FROM obligations o
-          WHERE o.region_id = r.id AND o.published_at IS NULL AND o.due_on < ${day}
+          WHERE o.region_id = r.id AND ${isMissing(day, 'o.')}
         ) AS missing,
         f.first_n, f.owed
       FROM regions r

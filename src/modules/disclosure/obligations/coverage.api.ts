@@ -9,6 +9,7 @@ import { staffOnly, valid, type StaffEnv } from '../../../kernel/staff/staff.ts'
 import { traceOf } from '../cards/trace.queries.ts'
 import type { DisclosureOffice } from '../disclosure.office.ts'
 import { coverage } from './coverage.queries.ts'
+import { formulas } from './figures.ts'
 import { seenPlace } from './seen.ts'
 import { urge } from './urge.ts'
 import { urgedAtOnce } from './urgedAtOnce.ts'
@@ -32,16 +33,17 @@ export function coverageApi(office: DisclosureOffice) {
       const q = c.req.valid('query')
       const path = q.place ? (await seenPlace(office.db, actor, q.place)).path : widestScope(actor)
       const bureau = actor.posts.find((p) => p.level === 'bureau')
-      return c.json(
-        await coverage(office.db, {
+      return c.json({
+        figures: formulas,
+        ...(await coverage(office.db, {
           path,
           month: q.month,
           day: dayOf(office.now()),
           personId: actor.personId,
           dept: q.mine && bureau ? bureau.regionCode.replace(/^B-/, '') : undefined,
           late: q.late === '1',
-        }),
-      )
+        })),
+      })
     })
     .get('/trace/:id', may('coverage.see'), valid('param', id), async (c) =>
       c.json(await traceOf(office.db, c.get('session').actor, c.req.valid('param').id, office.now())),

@@ -1,4 +1,5 @@
 /** What is missing: obligations past their day without a publication. */
+import { missingText } from './figures.sql.ts'
 import { adhoc, statement } from '../../../kernel/site/statement.ts'
 import { heldOnText } from '../../../kernel/people/terms.ts'
 
@@ -19,13 +20,13 @@ export type MissingRow = {
 export const missingQ =
   adhoc<MissingRow>(`SELECT o.id, o.item_code, o.item_version, o.period, o.stage, o.event_title, o.due_on, r.name AS place, r.slug AS place_slug, r.level AS place_level, CASE WHEN r.level IN ('village', 'group') THEN coalesce(p.name, '') ELSE '' END AS township
   FROM public_obligations o JOIN public_regions r ON r.id = o.region_id LEFT JOIN public_regions p ON p.id = r.parent_id
-  WHERE o.published_at IS NULL AND o.due_on < $1::date AND o.path >= $2 AND o.path < $3 ORDER BY r.level = 'bureau', o.path, o.due_on, o.item_code LIMIT $4 OFFSET $5`)
+  WHERE ${missingText('$1::date', 'o.')} AND o.path >= $2 AND o.path < $3 ORDER BY r.level = 'bureau', o.path, o.due_on, o.item_code LIMIT $4 OFFSET $5`)
 
 export type Grades = { week: number; month: number; longer: number; places: number }
 export const gradesQ =
   adhoc<Grades>(`SELECT count(*) FILTER (WHERE due_on >= $1::date - 7)::int AS week, count(*) FILTER (WHERE due_on < $1::date - 7 AND due_on >= $1::date - 30)::int AS month,
     count(*) FILTER (WHERE due_on < $1::date - 30)::int AS longer, count(DISTINCT region_id)::int AS places
-  FROM public_obligations WHERE published_at IS NULL AND due_on < $1::date AND path >= $2 AND path < $3`)
+  FROM public_obligations WHERE ${missingText('$1::date')} AND path >= $2 AND path < $3`)
 
 export type Obligation = {
   id: string

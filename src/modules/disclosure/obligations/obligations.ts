@@ -12,6 +12,7 @@ import { periodAndStage } from '../cards/cardLeaves.ts'
 import { doApart } from '../../../kernel/rounds/apart.ts'
 import { standingOn } from '../../../kernel/regions/standing.ts'
 import type { Calendar } from '../../../kernel/calendar/calendar.ts'
+import { becameLate, isMissing } from './figures.sql.ts'
 import { countyCalendar } from '../../../kernel/calendar/calendar.queries.ts'
 import { isSelfMade } from '../derived/derived.schema.ts'
 import { graceOf, itemGraces, liveFor, type ItemGrace } from '../catalogue/goingLive.ts'
@@ -67,10 +68,7 @@ export async function makeObligationsOf(
 export async function lateWithAllMade(tx: Tx, now: Date): Promise<number> {
   const day = dayOf(now)
   await makeObligationsOf(tx, day, await countyCalendar(tx), await livePlaces(tx, day))
-  const found = await first(
-    tx,
-    sql<{ n: number }>`SELECT count(*) AS n FROM obligations WHERE published_at IS NULL AND due_on < ${day}`,
-  )
+  const found = await first(tx, sql<{ n: number }>`SELECT count(*) AS n FROM obligations WHERE ${isMissing(day)}`)
   return found!.n
 }
 
@@ -302,7 +300,7 @@ export async function countMonths(tx: Tx, touched: readonly { region_id: string;
   await sql`
     INSERT INTO place_months (region_id, path, month, due, published, late)
     SELECT o.region_id, o.path, o.due_month, count(*), count(o.published_at),
-      count(*) FILTER (WHERE o.published_on > o.due_on)
+      count(*) FILTER (WHERE ${becameLate('o.')})
     FROM unnest(${keys.map((k) => k.region_id)}::text[], ${keys.map((k) => k.due_month)}::text[]) AS k (region_id, month)
     JOIN obligations o ON o.region_id = k.region_id AND o.due_month = k.month
     GROUP BY o.region_id, o.path, o.due_month

@@ -1,4 +1,5 @@
 /** What became of an item over its periods. */
+import { missingText } from '../obligations/figures.sql.ts'
 import { statement } from '../../../kernel/site/statement.ts'
 
 export type History = {
@@ -24,6 +25,6 @@ export const historyQ = statement<History>(
 export type ItemStand = { item_code: string; published_on: string | null; missing: number }
 export const itemsStandQ = statement<ItemStand>(
   'itemsStand',
-  `SELECT item_code, max(published_on) AS published_on, count(*) FILTER (WHERE published_at IS NULL AND due_on < $3::date)::int AS missing
+  `SELECT item_code, max(published_on) AS published_on, count(*) FILTER (WHERE ${missingText('$3::date')})::int AS missing
   FROM public_obligations WHERE region_id = $1 AND item_code = ANY($2::text[]) GROUP BY item_code`,
 )

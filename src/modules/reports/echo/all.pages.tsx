@@ -8,7 +8,8 @@ import { reportKinds } from '../reports.schema.ts'
 import { echoHref, reportHref } from '../addresses.ts'
 import { kindSumsQ, lateReportsQ, placeSumsQ, type KindSum, type Late, type PlaceSum, type Sum } from './all.queries.ts'
 import { sayShare } from '../../../kernel/site/share.ts'
-import { formulas, sharesOf } from '../statistics/statistics.queries.ts'
+import { formulas } from '../statistics/formulas.ts'
+import { sharesOf } from '../statistics/statistics.queries.ts'
 import type { Shown, Visit } from '../site.ts'
 
 const monthsShown = 12
@@ -49,7 +50,7 @@ function Body({ visit, kinds, places, late, now }: Props) {
           ，不满意 {total.unsatisfied}）。每十分钟统计一次。
         </p>
         <p class="quiet">
-          {formulas.onTime}。{formulas.content}。
+          {formulas.received}。{formulas.answered}。{formulas.inTime}。{formulas.onTime}。{formulas.content}。
         </p>
       </section>
       <p class="do">

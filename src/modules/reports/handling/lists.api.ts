@@ -1,4 +1,5 @@
 /** Lists of reports: the inbox, a region's board and what is open below, and taking several at once. */
+import { lampFigures } from '../../../kernel/cases/lampFigures.ts'
 import { Hono } from 'hono'
 import { z } from 'zod'
 import type { Db } from '../../../platform/db.ts'
@@ -42,12 +43,16 @@ export function listsApi(office: Office) {
         inboxCounts(office.db, actor, now),
         askedOf(office.db, office.secret, actor, now),
       ])
-      return c.json({ ...inbox, counts, asked })
+      return c.json({ ...inbox, counts, figures: { red: lampFigures.red }, asked })
     })
     .get('/cases/board', may('report.oversee'), valid('query', z.object({ at })), async (c) => {
       const { actor } = c.get('session')
       const place = await overseen(office.db, actor, c.req.valid('query').at)
-      return c.json({ place, rows: await boardOf(office.db, place.path, actor.personId, office.now()) })
+      return c.json({
+        place,
+        figures: lampFigures,
+        rows: await boardOf(office.db, place.path, actor.personId, office.now()),
+      })
     })
     .get('/cases/below', may('report.oversee'), valid('query', filterSchema.extend({ at })), async (c) => {
       const { actor } = c.get('session')

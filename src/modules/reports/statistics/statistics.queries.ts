@@ -4,6 +4,7 @@ import { addDays, startOfDay } from '../../../platform/clock.ts'
 import { visibleSubject } from '../../../kernel/cases/seeing.ts'
 import { within } from '../../../kernel/regions/range.ts'
 import { shareOf } from '../../../kernel/site/share.ts'
+import { formulas } from './formulas.ts'
 import { channels, reportKinds } from '../reports.schema.ts'
 
 /** `now`: what is overdue at this instant counts as late. */
@@ -173,14 +174,6 @@ export function sharesOf(f: Pick<Figures, 'received' | 'late' | 'rated' | 'conte
 
 /** People behind reports `p` with their cases `c`, each counted once: those of a merged report are counted where it went. */
 export const persons = sql`coalesce(sum(p.supporters) FILTER (WHERE c.merged_into IS NULL), 0)::int`
-
-/** The formulas as people read them, beside the figures, wherever these are shown: for staff, for everybody, in sheets and open data. */
-export const formulas = {
-  onTime: '按时率 =（收到的件数 − 有一步超过期限的件数）÷ 收到的件数',
-  content: '满意率 =（评“满意”和“基本满意”的件数）÷ 评价过的件数',
-  persons: '人数 = 反映的和一起反映的人，合并以后每人只算一次，算在并入的那一件里',
-  solved: '化解率 =（已经办结、反映人没有评“不满意”的件数）÷ 收到的件数',
-} as const
 
 const levels: Record<string, string> = {
   village: '村里',

@@ -1,4 +1,5 @@
 /** Whose applications a person's lists show: the place of their register, and what they are asked about. */
+import { lampFigures } from '../../../kernel/cases/lampFigures.ts'
 import { first, rows, sql, type Db } from '../../../platform/db.ts'
 import { notFound } from '../../../platform/errors.ts'
 import { inboxCounts, inboxOf, type InboxFilter } from '../../../kernel/cases/inbox.queries.ts'
@@ -23,7 +24,13 @@ export async function applicationInbox(
     askedOf(db, actor),
   ])
   const whose = await whoseOf(db, secret, follow ? [] : inbox.rows.map((r) => r.id))
-  return { ...inbox, rows: inbox.rows.map((r) => ({ ...r, who: whose.get(r.id) ?? '' })), counts, asked }
+  return {
+    ...inbox,
+    rows: inbox.rows.map((r) => ({ ...r, who: whose.get(r.id) ?? '' })),
+    counts,
+    figures: { red: lampFigures.red },
+    asked,
+  }
 }
 
 /** Where a person reads the register: their own widest place, or the one asked for below it. A bureau reads the county's applications for the services that it decides or reviews. 404 elsewhere. */

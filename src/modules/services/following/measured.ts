@@ -8,8 +8,9 @@ const contentFrom = 3
 
 /** The formulas as people read them, beside the figures. */
 export const formulas = {
-  content: '满意率 =（评“非常满意”“满意”“基本满意”的件数）÷ 评价过的件数',
-  done: '办成、没有办成的，算今年交上来、已经有结果的件数',
+  serviceContent: '办事满意率 =（评“非常满意”“满意”“基本满意”的件数）÷ 评价过的件数',
+  serviceDone: '办成、没有办成 = 今年交上来、已经有结果的件数',
+  atOnce: '当天办好 = 即办的事里，交的当天办完的件数，休息日交的到下一个工作日；撤回的不算',
 } as const
 
 export type Outcomes = { open: number; done: number; refused: number; rated: number; good: number }
@@ -30,9 +31,6 @@ export const outcomesOf = async (db: Reader, slug: string, since: string): Promi
 
 /** Of what is done at once (即办): how many have ended, and how many of them within the day. */
 export type AtOnce = { ended: number; within: number }
-/** What `AtOnce` counts, beside every figure of it. */
-export const atOnceSentence = '交的当天办完算当天办好，休息日交的到下一个工作日；撤回的不算。'
-
 const atOnceQ = statement<{ sent_on: string; closed_on: string; n: number }>(
   'services.atOnce',
   `SELECT sent_on::text AS sent_on, closed_on::text AS closed_on, count(*)::int AS n

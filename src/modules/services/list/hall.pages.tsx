@@ -3,15 +3,7 @@ import { addDays, sayDay } from '../../../platform/clock.ts'
 import { Facts } from '../../../web/facts.tsx'
 import { Empty, Row, Rows } from '../../../web/list.tsx'
 import { sayShare, shareOf } from '../../../kernel/site/share.ts'
-import {
-  atOnceOf,
-  atOnceSentence,
-  formulas,
-  outcomesOf,
-  sayAtOnce,
-  type AtOnce,
-  type Outcomes,
-} from '../following/measured.ts'
+import { atOnceOf, formulas, outcomesOf, sayAtOnce, type AtOnce, type Outcomes } from '../following/measured.ts'
 import { dutyOn, weekdayOf, weekdays, type Duty, type Hall } from '../halls/halls.schema.ts'
 import type { ServiceFrame } from './services.schema.ts'
 import { refusedHref, serviceHref, servicesHref } from './addresses.ts'
@@ -126,16 +118,16 @@ function Sums({ sums: { open, done, refused, rated, good }, once }: { sums: Outc
       <p>
         办成 {done} 件，没有办成 {refused} 件，正在办 {open} 件。
         {rated > 0
-          ? `${rated} 件有评价，满意率 ${sayShare(shareOf(good, rated))}（${good} 件基本满意以上）；不满意的都要回访、答复。`
+          ? `${rated} 件有评价，办事满意率 ${sayShare(shareOf(good, rated))}（${good} 件基本满意以上）；不满意的都要回访、答复。`
           : '还没有人评价。'}
       </p>
       <p class="quiet">
-        {formulas.done}。{rated > 0 && `${formulas.content}。`}
+        {formulas.serviceDone}。{rated > 0 && `${formulas.serviceContent}。`}
       </p>
       {once.ended > 0 && (
         <p>
           {sayAtOnce(once)}
-          <span class="quiet">{atOnceSentence}</span>
+          <span class="quiet">{formulas.atOnce}。</span>
         </p>
       )}
     </>

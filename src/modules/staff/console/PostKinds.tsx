@@ -52,7 +52,7 @@ export default function PostKinds() {
               { name: '岗位', value: (p) => p.name },
               { name: '级别', value: (p) => levelNames[p.level] ?? p.level },
               { name: '职能', value: (p) => word(p.function) },
-              { name: '人数', value: (p) => p.seats, number: true },
+              { name: '设几人', value: (p) => p.seats, number: true },
               { name: '现在几人', value: (p) => p.held, number: true },
               { name: '可以不设', value: (p) => (p.optional ? '是' : '') },
               { name: '职责', value: (p) => p.duty, wide: true },

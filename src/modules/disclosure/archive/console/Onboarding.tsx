@@ -1,4 +1,5 @@
 /** Who is ready to go live: staff, accounts, first content, what is missing. */
+import { formulas } from '../../obligations/figures.ts'
 import { useQuery } from '@tanstack/react-query'
 import { Button } from 'antd'
 import type { InferResponseType } from 'hono/client'
@@ -30,6 +31,7 @@ export default function Onboarding() {
             rows={places.filter((p) => only === '' || stateOf(p) === only)}
             keyOf={(p) => p.slug}
             empty="没有符合条件的地方。"
+            notes={[formulas.published, formulas.missing]}
             columns={[
               { name: '乡镇', value: (p) => (p.level === 'village' ? p.township : '') },
               { name: '地方', value: (p) => p.name, show: (p) => <Link to={`/people?place=${p.slug}`}>{p.name}</Link> },

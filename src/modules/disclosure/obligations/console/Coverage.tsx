@@ -1,4 +1,5 @@
 /** Villages × items of a month: who is late, why, and one press to urge. */
+import { formulas } from '../figures.ts'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { useMemo, useState } from 'react'
@@ -158,5 +159,6 @@ function linesOf(m: Matrix): (string | number)[][] {
         return e ? (e.state === 'o' ? '未到期' : letters[e.state]) : ''
       }),
     ]),
+    ...Object.values(formulas).map((said) => [said]),
   ]
 }

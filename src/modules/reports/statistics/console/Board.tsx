@@ -20,7 +20,7 @@ export default function Board() {
   return (
     <div className="page">
       <Shown query={board} what="办理情况">
-        {({ place, rows }) => {
+        {({ place, rows, figures }) => {
           const sum = (key: 'open' | 'red' | 'yellow' | 'paused') => rows.reduce((n, r) => n + r[key], 0)
           return (
             <>
@@ -58,6 +58,7 @@ export default function Board() {
                     </button>
                   )
                 }
+                notes={Object.values(figures)}
                 columns={[
                   { name: '谁在办', value: (r) => r.place },
                   { name: '正在办', value: (r) => r.open, number: true },

@@ -1,4 +1,6 @@
 /** Figures of a region and a quarter: each share with its formula, medians and 90th percentiles beside the counts; printed as the quarter's analysis sheet. */
+import { sayShare, shareOf } from '../../../../kernel/site/share.ts'
+import { formulas } from '../formulas.ts'
 import { useQuery } from '@tanstack/react-query'
 import { Button } from 'antd'
 import type { InferResponseType } from 'hono/client'
@@ -152,6 +154,7 @@ function Sheet({ data, all, by, from, to }: { data: Data; all: Data | undefined;
         rows={data.spots}
         keyOf={(s) => `${s.place}${s.spot}${s.kind}`}
         empty="没有地点出现两次以上。"
+        notes={[formulas.persons]}
         columns={[
           { name: '村', value: (s) => s.place },
           { name: '地点', value: (s) => s.spot },
@@ -171,6 +174,7 @@ function Groups({ by, groups, received }: { by: Key; groups: readonly Group[]; r
       rows={groups}
       keyOf={(g) => g.key}
       empty="这段时间没有民情反映。"
+      notes={[formulas.received, formulas.answered, formulas.overrun]}
       columns={[
         {
           name: tabs[by],
@@ -191,7 +195,7 @@ function Groups({ by, groups, received }: { by: Key; groups: readonly Group[]; r
         { name: '收到', value: (g) => g.received, number: true },
         {
           name: '占比',
-          value: (g) => `${Math.round((g.received / Math.max(1, received)) * 1_000) / 10}%`,
+          value: (g) => sayShare(shareOf(g.received, received)),
           number: true,
         },
         { name: '答复过', value: (g) => g.answered, number: true },
