@@ -3,7 +3,7 @@
  * serves the villager's page, the agent's screen, the reviewer's screen, the printed form, the sheet, the API and its schema.
  */
 import { z } from 'zod'
-import { maskRules } from '../forms/forms.schema.ts'
+import { amountBound, maskRules } from '../forms/forms.schema.ts'
 
 /** Kinds whose answers identify a person or an account: sealed at rest, shown masked, opened with a recorded look. */
 export const sealedKinds = ['idNumber', 'phone', 'bankAccount'] as const
@@ -42,8 +42,8 @@ const plain = {
   required: z.boolean().default(false),
   help: z.string().max(300).optional(),
   options: z.array(z.string().trim().min(1).max(60)).min(1).max(60).optional(),
-  min: z.number().optional(),
-  max: z.number().optional(),
+  min: amountBound.optional(),
+  max: amountBound.optional(),
   decimals: z.int().min(0).max(4).optional(),
   maxLength: z.int().min(1).max(5_000).optional(),
   unit: z.string().max(10).optional(),

@@ -39,12 +39,12 @@ const readers: Record<Column['type'], Reader> = {
   money: readNumber,
   ratio: readNumber,
   area: readNumber,
-  date: (text, column, ctx) => found(parseDate(text, ctx), text, column, '不是有效日期，请写成 2026-09-03'),
-  month: (text, column, ctx) => found(parseMonth(text, ctx), text, column, '不是有效月份，请写成 2026-09'),
+  date: (text, column, ctx) => near(parseDate(text, ctx), text, column, ctx, '不是有效日期，请写成 2026-09-03'),
+  month: (text, column, ctx) => near(parseMonth(text, ctx), text, column, ctx, '不是有效月份，请写成 2026-09'),
   datetime: (text, column, ctx) =>
-    found(parseDateTime(text, ctx), text, column, '不是有效时间，请写成 2026-09-03 14:30'),
+    near(parseDateTime(text, ctx), text, column, ctx, '不是有效时间，请写成 2026-09-03 14:30'),
   daterange: (text, column, ctx) =>
-    found(parseDateRange(text, ctx), text, column, '不是有效起止日期，请写成 2026-09-01 至 2026-09-07，起始日在前'),
+    near(parseDateRange(text, ctx), text, column, ctx, '不是有效起止日期，请写成 2026-09-01 至 2026-09-07，起始日在前'),
   period: (text, column, ctx) =>
     found(parsePeriod(text, ctx), text, column, '不是有效期间，请写成 2026-09、2026年第三季度 或 2026年'),
   enum: readOption,
@@ -68,6 +68,23 @@ const fault = (value: string, column: Column, say: string): CellResult => ({
 })
 const found = (value: string | undefined, text: string, column: Column, say: string): CellResult =>
   value === undefined ? fault(text, column, `“${excerpt(text)}”${say}`) : { value }
+
+/** Years from the period of the record: nobody was born earlier, no contract runs longer; past `asked` it is rare and asked. */
+const reach = { back: 120, ahead: 70, asked: 30 }
+
+/** A day as read, its year no further from the record's period than anything in a village is. */
+function near(value: string | undefined, text: string, column: Column, ctx: CellContext, say: string): CellResult {
+  const read = found(value, text, column, say)
+  const of = /^\d{4}/.exec(ctx.period ?? '')?.[0]
+  if (value === undefined || of === undefined) return read
+  const ahead = Math.max(...years(value)) - Number(of)
+  const back = Number(of) - Math.min(...years(value))
+  if (ahead > reach.ahead || back > reach.back) return fault(text, column, `“${excerpt(text)}”离得太远，请核对年份`)
+  if (ahead <= reach.asked) return read
+  return { ...fault(text, column, `“${excerpt(text)}”在 ${ahead} 年以后，请核对年份`), value, warn: true }
+}
+
+const years = (value: string): number[] => [...value.matchAll(/\d{4}(?=-|$)/g)].map((m) => Number(m[0]))
 const excerpt = (text: string): string => ([...text].length > 20 ? `${[...text].slice(0, 20).join('')}…` : text)
 
 function readText(text: string, column: Column): CellResult {
@@ -126,11 +143,16 @@ export function cellOf(amount: Amount, column: Column): Cell {
   return formatAmount(amount, fixed ? decimalsOf(column) : usedDecimals(amount))
 }
 
-const largest: Amount = 10n ** 19n
+/** Ten milliards (in millionths): no village has more of anything. */
+const largest: Amount = 10n ** 16n
+
+/** A share of something: above a hundred only where the template says so. */
+const isShare = (column: Column) => column.type === 'ratio' || column.unit === '%' || column.unit === '％'
 
 function limitFault(amount: Amount, column: Column, decimals: number): string | undefined {
   const min = column.min === undefined ? undefined : parseAmount(String(column.min))
-  const max = column.max === undefined ? undefined : parseAmount(String(column.max))
+  const most = column.max ?? (isShare(column) ? 100 : undefined)
+  const max = most === undefined ? undefined : parseAmount(String(most))
   if (min !== undefined && amount < min)
     return `不能小于 ${showAmount(min, usedDecimals(min))}，现在是 ${showAmount(amount, decimals)}`
   if (max !== undefined && amount > max)

@@ -37,6 +37,9 @@ export const visibilities = ['public', 'masked', 'internal'] as const
 export const maskRules = ['id', 'bank', 'phone', 'name', 'nameUnlessOrganisation', 'address', 'date', 'text'] as const
 export type MaskRule = (typeof maskRules)[number]
 
+/** What a template may set as the least or the most of an amount. */
+export const amountBound = z.number().min(-10_000_000_000).max(10_000_000_000)
+
 export const columnSchema = z.strictObject({
   key: z.string().regex(/^[a-z][A-Za-z0-9]*$/, '列的键须以小写字母开头，只含字母和数字'),
   label: z.string().min(1).max(60),
@@ -49,8 +52,8 @@ export const columnSchema = z.strictObject({
   options: z.array(z.string().min(1)).min(1).optional(),
   unit: z.string().max(10).optional(),
   decimals: z.int().min(0).max(6).optional(),
-  min: z.number().optional(),
-  max: z.number().optional(),
+  min: amountBound.optional(),
+  max: amountBound.optional(),
   maxLength: z.int().min(1).max(20_000).optional(),
   pattern: z.string().optional(),
   /** A row whose boolean here is true is counted but never shown (minors). */

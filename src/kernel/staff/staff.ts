@@ -6,15 +6,17 @@ import { sender } from '../intake/turns.ts'
 import type { MiddlewareHandler } from 'hono'
 import { validator } from 'hono/validator'
 import { z } from 'zod'
-import type { Clock } from '../../platform/clock.ts'
+import { dayOf, type Clock } from '../../platform/clock.ts'
 import type { Db } from '../../platform/db.ts'
 import { forbidden, invalid, UserError } from '../../platform/errors.ts'
 import { refuseBarredFrom } from '../cases/seeing.ts'
 import { postFor, type Permission } from '../people/can.ts'
+import { reachesOf } from './typedDays.ts'
 import { sessionOf, type Session } from '../people/session.ts'
 import type { Auth } from '../people/signin.ts'
 
-export type StaffEnv = { Variables: { session: Session } }
+/** `today`: as the clock of the office says, for the reach of typed days. */
+export type StaffEnv = { Variables: { session: Session; today: string } }
 
 export const permissionOf = Symbol('permission')
 export const schemaOf = Symbol('schema')
@@ -36,6 +38,7 @@ export function staffOnly(office: { db: Db; auth: Auth; now: Clock }) {
       }
       await refuseBarredFrom(office.db, Object.values(c.req.param()), session.actor.personId)
       c.set('session', session)
+      c.set('today', dayOf(office.now()))
       await sender.run(`account ${session.account.userId}`, next)
     }
     handler[permissionOf] = permission
@@ -52,14 +55,17 @@ export function anyone(): MiddlewareHandler {
   return handler
 }
 
-/** Checks an input against its schema; 422 with every fault and its field. */
+/** Checks an input against its schema, typed days against their reach; 422 with every fault and its field. */
 export function valid<T extends 'json' | 'query' | 'param' | 'form', S extends z.ZodType>(target: T, schema: S) {
-  const handler = validator(target, (value): z.output<S> => {
+  let reaches: ReturnType<typeof reachesOf> | undefined
+  const handler = validator(target, (value, c): z.output<S> => {
     const parsed = schema.safeParse(value)
     if (!parsed.success)
       throw invalid([...new Set(parsed.error.issues.map((i) => i.message))].slice(0, 5).join('；') || '填写有误', {
         issues: parsed.error.issues.map((i) => ({ path: i.path.join('.'), message: i.message })),
       })
+    const today = c.get('today' as never) as string | undefined
+    if (today !== undefined) (reaches ??= reachesOf(schema))(value, today)
     return parsed.data
   })
   ;(handler as unknown as Marked)[schemaOf] = { target, schema }

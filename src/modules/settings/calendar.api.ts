@@ -1,4 +1,5 @@
 /** The calendar of working days. */
+import { typedDay, year } from '../../kernel/staff/typedDays.ts'
 import { Hono } from 'hono'
 import { z } from 'zod'
 import { contextAt, forgetContext } from '../../kernel/cases/office.ts'
@@ -12,7 +13,7 @@ const named = z.object({
   days: z
     .array(
       z.object({
-        date: z.iso.date(),
+        date: typedDay('日期', { back: 20 * year, ahead: 2 * year }),
         kind: z.enum(['上班', '放假']),
         name: z.string().trim().min(1, '请写名称').max(40),
         source: z.string().trim().min(1, '请写依据').max(120),
@@ -24,8 +25,6 @@ const named = z.object({
       const twice = days.findIndex((d, i) => days.findIndex((other) => other.date === d.date) < i)
       if (twice >= 0)
         ctx.addIssue({ code: 'custom', path: [twice, 'date'], message: `${days[twice]!.date} 填了两次，请去掉一次。` })
-      const far = days.findIndex((d) => d.date < '2000' || d.date >= '2100')
-      if (far >= 0) ctx.addIssue({ code: 'custom', path: [far, 'date'], message: '日期要在 2000 年到 2099 年之间。' })
     }),
 })
 

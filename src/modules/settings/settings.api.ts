@@ -1,4 +1,5 @@
 /** The county centre's own work: rules, settings, witnesses of the log. */
+import { typedDay, year } from '../../kernel/staff/typedDays.ts'
 import { Hono } from 'hono'
 import { z } from 'zod'
 import { needDay } from '../../kernel/calendar/dayBounds.ts'
@@ -29,14 +30,14 @@ const footer = z
   .partial()
 /** What another institution's witness sent back: the size it was shown, its verifier key, its signature lines. */
 const cosignature = z.object({
-  size: z.int('请填见证到第几条').min(1, '请填见证到第几条'),
+  size: z.int('请填见证到第几条').min(1, '请填见证到第几条').max(10_000_000_000),
   vkey: z.string().trim().min(20, '请贴见证方的公钥（一行）').max(400),
   answer: z.string().min(20, '请贴见证方回的签名行').max(8_000),
 })
 const rule = z.object({
   code: z.string().max(60),
-  value: z.union([z.number(), z.string().max(60), z.boolean()]),
-  from: z.iso.date(),
+  value: z.union([z.number().min(-1_000_000_000).max(1_000_000_000), z.string().max(60), z.boolean()]),
+  from: typedDay('生效日期', { back: 0, ahead: 3 * year }),
   note: z.string().trim().max(200).default(''),
 })
 

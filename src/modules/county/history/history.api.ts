@@ -1,4 +1,5 @@
 /** Papers of before the system (历史资料): what a place has, and entering one. */
+import { typedDay, year } from '../../../kernel/staff/typedDays.ts'
 import { Hono } from 'hono'
 import { z } from 'zod'
 import { takeIn } from '../../../kernel/intake/takeIn.ts'
@@ -12,7 +13,7 @@ import { historyOf } from './history.queries.ts'
 const historySchema = z.object({
   place: z.string().min(2).max(60),
   title: z.string().trim().min(2, '请写标题').max(100),
-  on: z.iso.date(),
+  on: typedDay('当时公开的日子', { back: 60 * year, ahead: 0 }),
   kind: z.string().trim().max(30).default(''),
   note: z.string().trim().max(500).default(''),
   files: z.array(z.string().max(40)).max(20).default([]),

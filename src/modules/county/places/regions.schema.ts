@@ -1,10 +1,11 @@
 /** What the console sends about places. */
+import { typedDay, year } from '../../../kernel/staff/typedDays.ts'
 import { z } from 'zod'
 import { levels } from '../../../kernel/regions/levels.ts'
 import { departmentRow, regionRow } from '../../../kernel/pack/county/pack.schema.ts'
 
 const note = z.string().trim().max(300, '说明最多 300 字').default('')
-const on = z.iso.date('日期须写成 2026-01-31')
+const on = typedDay('日期', { back: 80 * year, ahead: 5 * year })
 const name = z.string().trim().min(2, '名称至少 2 个字').max(60, '名称最多 60 个字')
 const place = z.string().min(2).max(60)
 /** An empty field of a form counts as left out. */
@@ -21,8 +22,8 @@ export const newRegionSchema = z.object({
   slug: optional(regionRow.shape.slug),
   statCode: optional(z.string().regex(/^(\d{6}|\d{9}|\d{12})$/, '统计用区划代码为 6、9 或 12 位数字')),
   chain: regionRow.shape.chain.optional(),
-  households: z.int().min(0).optional(),
-  population: z.int().min(0).optional(),
+  households: z.int().min(0).max(1_000_000).optional(),
+  population: z.int().min(0).max(5_000_000).optional(),
 })
 export const goingSchema = z.object({ on, graceDays: z.int().min(0).max(366, '宽限最多 366 天') })
 export const creationSchema = newRegionSchema.extend({

@@ -1,4 +1,5 @@
 /** Keeping: self-check tables, archives, a month's print job, and the onboarding board. */
+import { typedMonth, year } from '../../../kernel/staff/typedDays.ts'
 import { formulas } from '../obligations/figures.ts'
 import { asAttachment } from '../../../platform/disposition.ts'
 import { Hono } from 'hono'
@@ -26,8 +27,11 @@ import { archiveFile, orderArchive } from './order.ts'
 import { saveSelfCheck, signSelfCheck } from './selfCheck.ts'
 import { selfCheckFor, selfCheckRows } from './selfCheck.queries.ts'
 
-const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, '月份须写成 2026-09')
-const period = z.string().regex(/^\d{4}(-(0[1-9]|1[0-2]))?$/, '写成 2026-09 或 2026')
+const month = typedMonth('月份', { back: 50 * year, ahead: year })
+const period = z
+  .string()
+  .regex(/^\d{4}(-(0[1-9]|1[0-2]))?$/, '写成 2026-09 或 2026')
+  .meta({ reach: { what: '归档的期间', back: 50 * year, ahead: 0 } })
 const placeAndMonth = z.object({ place: z.string().max(60), month })
 const order = z.object({ place: z.string().max(60), period, below: z.boolean().default(false) })
 

@@ -1,4 +1,5 @@
 /** The catalogue as the console reads and changes it: items, tables, categories, guiding bureaux. */
+import { counter } from '../../../kernel/staff/params.ts'
 import { Hono } from 'hono'
 import { z } from 'zod'
 import { audit } from '../disclosure.audit.ts'
@@ -127,7 +128,7 @@ export function catalogueApi(office: Office) {
     .post(
       '/catalogue',
       may('catalogue.edit'),
-      valid('json', z.object({ item: itemSchema, template: templateSchema.optional(), seenVersion: z.int().min(0) })),
+      valid('json', z.object({ item: itemSchema, template: templateSchema.optional(), seenVersion: counter })),
       async (c) => {
         const { actor } = c.get('session')
         const input = c.req.valid('json')

@@ -96,7 +96,7 @@ export const itemSchema = z.strictObject({
       z.strictObject({
         key: z.string().regex(/^[a-z][A-Za-z0-9]*$/),
         name: z.string().min(1),
-        noticeWindowDays: z.int().min(1).optional(),
+        noticeWindowDays: z.int().min(1).max(365).optional(),
       }),
     )
     .default([]),
@@ -110,7 +110,7 @@ export const itemSchema = z.strictObject({
   audience: z.enum(audiences).default('everyone'),
   /** Names stay on display while the benefit lasts (CAUTIONS 7), e.g. 低保. */
   whileBenefitLasts: z.boolean().default(false),
-  retention: z.strictObject({ years: z.int().min(1).nullable(), basis: z.string().min(1) }),
+  retention: z.strictObject({ years: z.int().min(1).max(100).nullable(), basis: z.string().min(1) }),
   /** The law's least frequency where it names one (OL Art. 35); a county may publish oftener, never seldomer. */
   lawFloor: z
     .strictObject({ atLeast: z.enum(['monthly', 'quarterly', 'atOnce']), basis: z.string().min(1) })

@@ -1,5 +1,6 @@
 /** What the console calls for a notice: the desk, the draft, what hands decide about it, its paper, remarks. */
-import { contentHash, id } from '../../../kernel/staff/params.ts'
+import { typedDay, typedTime, year } from '../../../kernel/staff/typedDays.ts'
+import { counter, contentHash, id } from '../../../kernel/staff/params.ts'
 import { Hono } from 'hono'
 import { z } from 'zod'
 import { dayOf } from '../../../platform/clock.ts'
@@ -24,12 +25,13 @@ const decisionSchema = z.object({
   seenStep: z.string().max(30).optional(),
   signature: signatureSchema.optional(),
   secrecyChecked: z.boolean().optional(),
-  publishAt: z.iso
-    .datetime({ offset: true })
+  publishAt: typedTime('公开时间', { back: 5 * year, ahead: 5 * year })
     .transform((t) => new Date(t))
     .optional(),
   cells: z
-    .array(z.object({ row: z.int().min(0), column: z.string().max(60), say: z.string().trim().min(1).max(300) }))
+    .array(
+      z.object({ row: z.int().min(0).max(20_000), column: z.string().max(60), say: z.string().trim().min(1).max(300) }),
+    )
     .max(200)
     .optional(),
 })
@@ -71,11 +73,13 @@ export function disclosureApi(office: DisclosureOffice) {
       valid(
         'json',
         z.object({
-          revision: z.int().min(0),
+          revision: counter,
           content: contentSchema,
           confirmed: z.record(z.string().max(200), z.string().max(300)).optional(),
           reason: z.string().trim().max(500).optional(),
-          publishAt: z.union([z.null(), z.iso.datetime({ offset: true }).transform((t) => new Date(t))]).optional(),
+          publishAt: z
+            .union([z.null(), typedTime('公开时间', { back: 5 * year, ahead: 5 * year }).transform((t) => new Date(t))])
+            .optional(),
           settled: z.boolean().optional(),
         }),
       ),
@@ -93,7 +97,7 @@ export function disclosureApi(office: DisclosureOffice) {
       valid(
         'json',
         z.object({
-          revision: z.int().min(0),
+          revision: counter,
           comment: z.string().trim().max(500).optional(),
           early: z.string().trim().max(300).optional(),
         }),
@@ -146,7 +150,11 @@ export function disclosureApi(office: DisclosureOffice) {
       valid('param', id),
       valid(
         'json',
-        z.object({ place: z.string().trim().min(2, '请写张贴在哪里').max(60), from: z.iso.date(), to: z.iso.date() }),
+        z.object({
+          place: z.string().trim().min(2, '请写张贴在哪里').max(60),
+          from: typedDay('张贴日期', { back: 5 * year, ahead: year }),
+          to: typedDay('撤下日期', { back: 5 * year, ahead: 5 * year }),
+        }),
       ),
       async (c) => {
         const { actor } = c.get('session')

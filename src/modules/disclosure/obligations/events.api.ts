@@ -1,4 +1,5 @@
 /** Events that make something due: what a place has reported, and reporting one. */
+import { typedDay, year } from '../../../kernel/staff/typedDays.ts'
 import { Hono } from 'hono'
 import { z } from 'zod'
 import { inContext } from '../../../kernel/cases/office.ts'
@@ -11,7 +12,7 @@ import { seenPlace } from './seen.ts'
 const event = z.object({
   place: z.string().max(60),
   item: z.string().max(20),
-  on: z.iso.date(),
+  on: typedDay('发生的日子', { back: 10 * year, ahead: year }),
   title: z.string().trim().max(60).default(''),
   stage: z.string().max(30).optional(),
   eventId: z.string().max(40).optional(),

@@ -1,4 +1,6 @@
 /** The console's routes for the list of powers: read by every office, changed by the county. */
+import { typedDay, year } from '../../../kernel/staff/typedDays.ts'
+import { counter } from '../../../kernel/staff/params.ts'
 import { Hono } from 'hono'
 import { z } from 'zod'
 import { type PowerAct, audit } from '../powers.audit.ts'
@@ -13,8 +15,8 @@ import { keptPowers, knownTo, openRuns, powers, savePower } from './editing.ts'
 import { powerSchema } from './powers.schema.ts'
 
 const code = z.object({ code: z.string().min(1).max(16) })
-const from = z.iso.date('请选从哪天起')
-const seenVersion = z.int().min(0)
+const from = typedDay('生效日期', { back: 10 * year, ahead: 3 * year })
+const seenVersion = counter
 
 export function powerListApi(office: Office) {
   const may = staffOnly(office)

@@ -98,10 +98,15 @@ export const powerStepSchema = z.strictObject({
 export type PowerStep = z.infer<typeof powerStepSchema>
 
 /** From the band before up to, not including, `below` yuan; without it upwards. */
-const bandSchema = z.strictObject({ key, name: text(30), below: z.int().min(1).nullable(), rule: text(200) })
+const bandSchema = z.strictObject({
+  key,
+  name: text(30),
+  below: z.int().min(1).max(10_000_000_000).nullable(),
+  rule: text(200),
+})
 export const amountSchema = z.strictObject({
   name: text(30),
-  from: z.int().min(0).default(0),
+  from: z.int().min(0).max(10_000_000_000).default(0),
   bands: z.array(bandSchema).min(1).max(6),
   ...cited,
   /** Powers for smaller and for larger amounts. */

@@ -1,6 +1,7 @@
 /** What people send when they run a power. */
+import { typedDay, year } from '../../../kernel/staff/typedDays.ts'
 import { z } from 'zod'
-import { contentHash } from '../../../kernel/staff/params.ts'
+import { counter, contentHash } from '../../../kernel/staff/params.ts'
 
 const words = (most: number) => z.string().trim().max(most, `最多 ${most} 字`)
 export const amountText = z
@@ -25,13 +26,13 @@ export type Start = z.output<typeof startSchema>
 
 export const recordSchema = z.object({
   step: z.string().max(40),
-  on: z.iso.date('请选这一步办的日期'),
+  on: typedDay('这一步的日期', { back: 20 * year, ahead: 0 }),
   words: words(1_000).default(''),
   facts: z.record(z.string().max(40), z.string().max(2_000)).default({}),
   papers: z.array(z.string().max(40)).max(30).default([]),
   /** Hand the notices that follow in for review where nothing is missing. */
   handIn: z.boolean().default(true),
-  seenEvents: z.int().min(0).optional(),
+  seenEvents: counter.optional(),
 })
 export type Recorded = z.output<typeof recordSchema>
 
@@ -47,16 +48,16 @@ export type Confirmed = z.output<typeof confirmSchema>
 export const reasonSchema = z.object({
   step: z.string().max(40),
   reason: words(500).min(8, '请写清理由，至少 8 个字，村民看得到'),
-  seenEvents: z.int().min(0).optional(),
+  seenEvents: counter.optional(),
 })
 export const pauseSchema = z.object({
   step: z.string().max(40),
   reason: words(200).min(4, '请写清等什么，至少 4 个字，村民看得到'),
-  seenEvents: z.int().min(0).optional(),
+  seenEvents: counter.optional(),
 })
-export const resumeSchema = z.object({ reason: words(200).default(''), seenEvents: z.int().min(0).optional() })
+export const resumeSchema = z.object({ reason: words(200).default(''), seenEvents: counter.optional() })
 export const amendSchema = z.object({
   amount: amountText,
   reason: words(300).min(4, '请写清为什么改，至少 4 个字'),
-  seenEvents: z.int().min(0).optional(),
+  seenEvents: counter.optional(),
 })

@@ -1,4 +1,5 @@
 /** What the console calls for the register of seals. */
+import { typedDay, year } from '../../../kernel/staff/typedDays.ts'
 import { actsOfPowers } from '../acts.ts'
 import { id } from '../../../kernel/staff/params.ts'
 import { takeIn } from '../../../kernel/intake/takeIn.ts'
@@ -68,7 +69,7 @@ export function sealsApi(office: Office) {
       '/seals/:id/stamp',
       may('power.handle'),
       valid('param', id),
-      valid('json', z.object({ on: z.iso.date('请选盖章的日期'), file: z.string().max(40) })),
+      valid('json', z.object({ on: typedDay('盖章的日期', { back: year, ahead: 0 }), file: z.string().max(40) })),
       async (c) => {
         const { actor } = c.get('session')
         await work(actor, 'seal.stamp', c.req.valid('param').id, (tx, ctx) =>

@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { contextAt, inContext } from '../../../kernel/cases/office.ts'
 import { actionIn } from '../../../kernel/cases/procedure.ts'
 import type { Office } from '../../../kernel/office.ts'
-import { id, keysOf } from '../../../kernel/staff/params.ts'
+import { counter, id, keysOf } from '../../../kernel/staff/params.ts'
 import { staffOnly, valid, type StaffEnv } from '../../../kernel/staff/staff.ts'
 import { previewReply } from '../echo/faces.ts'
 import { procedures } from '../reports.procedure.ts'
@@ -25,7 +25,7 @@ const reply = z.object({
 })
 const decision = z.object({
   comment: z.string().trim().max(1_000, '最多 1000 字').optional(),
-  seenEvents: z.int().min(0).optional(),
+  seenEvents: counter.optional(),
   holder: z.string().max(60).optional(),
   reply: reply.optional(),
   finding: z.enum(['upheld', 'dismissed']).optional(),

@@ -1,4 +1,5 @@
 /** People's mediation (人民调解): opened, its meetings, how it ended, whether it is kept. */
+import { typedDay, year } from '../../../kernel/staff/typedDays.ts'
 import { Hono } from 'hono'
 import { z } from 'zod'
 import { dayOf } from '../../../platform/clock.ts'
@@ -32,7 +33,7 @@ const opened = z.object({
   caseId: z.string().max(40).optional(),
 })
 const meeting = z.object({
-  on: z.iso.date('请选日期'),
+  on: typedDay('调解的日子', { back: 5 * year, ahead: year }),
   spot: text(2, '请写在哪里').max(60, '最多 60 字'),
   notes: text(2, '请写谈了什么'),
 })
@@ -40,7 +41,7 @@ const ending = z.object({
   outcome: z.enum(['agreed', 'failed', 'withdrawn']),
   agreement: z.string().trim().max(4_000, '最多 4000 字').default(''),
   scan: paperHash.optional(),
-  followUpOn: z.iso.date('请选日期').optional(),
+  followUpOn: typedDay('回访的日子', { back: year, ahead: 2 * year }).optional(),
 })
 const kept = z.object({ text: text(2, '请写履行得怎么样').max(500, '最多 500 字') })
 

@@ -1,4 +1,5 @@
 /** Figures of a region and the ledger: counted by the formulas beside them, the ledger ordered as long work. */
+import { typedDay, year } from '../../../kernel/staff/typedDays.ts'
 import { Hono } from 'hono'
 import { z } from 'zod'
 import { asAttachment } from '../../../platform/disposition.ts'
@@ -11,8 +12,8 @@ import { groupings, statisticsOf } from './statistics.queries.ts'
 
 const spanFields = {
   at: z.string().max(60).optional(),
-  from: z.iso.date('请选起始日期'),
-  to: z.iso.date('请选结束日期'),
+  from: typedDay('起始日期', { back: 50 * year, ahead: year }),
+  to: typedDay('结束日期', { back: 50 * year, ahead: 2 * year }),
 }
 const inOrder = (s: { from: string; to: string }) => s.from <= s.to
 const span = z.object(spanFields).refine(inOrder, '起始日期要在结束日期前面')

@@ -1,4 +1,5 @@
 /** Changes to one person of one's own village: gone or dead, moved, two entries that are one, compared with the card, the telephone. */
+import { typedDay, year } from '../../../kernel/staff/typedDays.ts'
 import { villageAt } from '../../../kernel/regions/placeAt.ts'
 import { Hono } from 'hono'
 import { z } from 'zod'
@@ -35,7 +36,12 @@ export function changesApi(office: ResidentsOffice) {
       valid('param', id),
       valid(
         'json',
-        z.object({ place: slug, state: z.enum(['here', 'left', 'dead']), on: z.iso.date('请填日期'), reason }),
+        z.object({
+          place: slug,
+          state: z.enum(['here', 'left', 'dead']),
+          on: typedDay('日期', { back: 60 * year, ahead: 0 }),
+          reason,
+        }),
       ),
       async (c) => {
         const input = c.req.valid('json')

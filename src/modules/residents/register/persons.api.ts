@@ -1,4 +1,5 @@
 /** Single people and households entered and corrected, and an agent who sits with a villager without a telephone. */
+import { typedDay, year } from '../../../kernel/staff/typedDays.ts'
 import { id } from '../../../kernel/staff/params.ts'
 import { Hono, type Context } from 'hono'
 import { z } from 'zod'
@@ -22,7 +23,7 @@ const details = z.object({
   name: z.string().trim().min(2, '请填姓名').max(40),
   relation: z.string().trim().max(20).default(''),
   sex: z.enum(['', '男', '女']).default(''),
-  bornOn: z.union([z.literal(''), z.iso.date('请填日期')]).default(''),
+  bornOn: z.union([z.literal(''), typedDay('出生日期', { back: 130 * year, ahead: 0 })]).default(''),
   party: z.boolean().default(false),
   idNumber: z.string().trim().max(24).default(''),
 })

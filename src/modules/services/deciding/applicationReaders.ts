@@ -63,7 +63,7 @@ async function seeing(db: Db | Tx, actor: Actor, c: Case): Promise<Pick<Seen, 'h
   if (above) return { how: 'above', post: above.post }
   const { steps } = procedureOf(c.procedure)
   const had = actor.posts.find((p) =>
-    c.route?.some((leg) => leg.holder.id === p.regionId && steps[leg.step]!.by.includes(p.function)),
+    c.route?.some((leg) => leg.holder.id === p.regionId && steps[leg.step]?.by.includes(p.function)),
   )
   if (had || asked) return { how: 'before', post: (had ?? actor.posts[0]!).post }
   const concerned = await bureauOf(db, actor, c)

@@ -1,4 +1,5 @@
 /** Words and inputs of applications. */
+import { typedDay, typedMonth, year } from '../../../kernel/staff/typedDays.ts'
 import { z } from 'zod'
 
 export const states = {
@@ -20,7 +21,7 @@ export const consents = { voice: '录音', signature: '本人签名或按手印'
 export type Consent = { kind: keyof typeof consents; sha256: string; name: string }
 
 const words = (least: number, say: string) => z.string().trim().min(least, say).max(2_000, '最多 2000 字')
-const day = z.iso.date('日期写成 2026-11-22 这样，要是有的日子')
+const day = typedDay('日期', { back: 2 * year, ahead: 0 })
 
 /** What two people saw at home. */
 export const visitSchema = z.object({
@@ -36,9 +37,9 @@ export const appraiseSchema = z
     kind: z.literal('appraise'),
     on: day,
     present: z.int().min(3, '评议至少要 3 个人').max(500),
-    agree: z.int().min(0),
-    against: z.int().min(0),
-    abstain: z.int().min(0),
+    agree: z.int().min(0).max(500),
+    against: z.int().min(0).max(500),
+    abstain: z.int().min(0).max(500),
     text: words(2, '请写评议意见'),
   })
   .refine((r) => r.agree + r.against + r.abstain === r.present, {
@@ -66,10 +67,7 @@ export const grantSchema = z.object({
     .string()
     .regex(/^\d{1,9}(\.\d{1,2})?$/, '金额写数字，最多两位小数')
     .optional(),
-  from: z
-    .string()
-    .regex(/^\d{4}-(0[1-9]|1[0-2])$/, '起始月份写成 2026-12 这样')
-    .optional(),
+  from: typedMonth('起始月份', { back: 5 * year, ahead: 2 * year }).optional(),
 })
 export type Grant = z.infer<typeof grantSchema>
 export type Result = { refusal?: Refusal; grant?: Grant }

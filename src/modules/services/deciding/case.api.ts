@@ -3,7 +3,7 @@ import { Hono } from 'hono'
 import { z } from 'zod'
 import { contextAt } from '../../../kernel/cases/office.ts'
 import type { Office } from '../../../kernel/office.ts'
-import { id } from '../../../kernel/staff/params.ts'
+import { counter, id } from '../../../kernel/staff/params.ts'
 import { staffOnly, valid, type StaffEnv } from '../../../kernel/staff/staff.ts'
 import { actsOnApplications } from './acts.ts'
 import { applicationForStaff } from './applications.queries.ts'
@@ -94,7 +94,7 @@ export function caseApi(office: Office) {
       '/applications/:id/version',
       may('application.handle'),
       valid('param', id),
-      valid('json', z.object({ to: z.int().min(1) })),
+      valid('json', z.object({ to: counter.min(1) })),
       async (c) => {
         const { actor } = c.get('session')
         const { id: caseId } = c.req.valid('param')

@@ -6,7 +6,7 @@ import { inContext } from '../../../kernel/cases/office.ts'
 import { actionIn } from '../../../kernel/cases/procedure.ts'
 import type { Office } from '../../../kernel/office.ts'
 import { confirmSigner, signatureSchema } from '../../../kernel/staff/confirmSigner.ts'
-import { contentHash, id } from '../../../kernel/staff/params.ts'
+import { counter, contentHash, id } from '../../../kernel/staff/params.ts'
 import { staffOnly, valid, type StaffEnv } from '../../../kernel/staff/staff.ts'
 import { application } from './applications.procedure.ts'
 import { grantSchema, recordSchema, refusalSchema } from './applications.schema.ts'
@@ -14,7 +14,7 @@ import { approveTogether, decide } from './decide.ts'
 
 const decision = z.object({
   comment: z.string().trim().max(1_000, '最多 1000 字').optional(),
-  seenEvents: z.int().min(0).optional(),
+  seenEvents: counter.optional(),
   contentHash: contentHash.optional(),
   signature: signatureSchema.optional(),
   refusal: refusalSchema.optional(),
@@ -25,7 +25,7 @@ const decision = z.object({
 })
 const several = z.object({
   items: z
-    .array(z.object({ id: id.shape.id, contentHash, seenEvents: z.int().min(0) }))
+    .array(z.object({ id: id.shape.id, contentHash, seenEvents: counter }))
     .min(1)
     .max(30),
   signature: signatureSchema,

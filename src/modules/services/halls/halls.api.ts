@@ -1,4 +1,5 @@
 /** The console's routes for service halls: kept by the village or by its township. */
+import { counter } from '../../../kernel/staff/params.ts'
 import { Hono } from 'hono'
 import { z } from 'zod'
 import { audit } from '../services.audit.ts'
@@ -21,7 +22,7 @@ export function hallsApi(office: Office) {
       '/halls/:slug',
       may('hall.edit'),
       valid('param', slug),
-      valid('json', z.object({ hall: hallSchema, seenVersion: z.int().min(0) })),
+      valid('json', z.object({ hall: hallSchema, seenVersion: counter })),
       async (c) => {
         const { actor } = c.get('session')
         const now = office.now()

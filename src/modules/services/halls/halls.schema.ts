@@ -1,4 +1,5 @@
 /** A village's own service hall: where, when, which telephones, what is done at once, who is on duty on which weekday or day. */
+import { typedDay, year } from '../../../kernel/staff/typedDays.ts'
 import { z } from 'zod'
 
 /** Monday first, as people count here. */
@@ -32,7 +33,7 @@ export const hallSchema = z
     week: z.array(z.strictObject(duty)).length(7).optional(),
     /** Single days that are otherwise than their weekday: holidays, exchanges. */
     days: z
-      .array(z.strictObject({ on: z.iso.date('请选哪一天'), ...duty }))
+      .array(z.strictObject({ on: typedDay('值班的日子', { back: 5 * year, ahead: 2 * year }), ...duty }))
       .max(60)
       .default([]),
   })

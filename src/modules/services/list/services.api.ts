@@ -1,4 +1,6 @@
 /** The console's routes for services: read by every office, made and ended by the county. */
+import { typedDay, year } from '../../../kernel/staff/typedDays.ts'
+import { counter } from '../../../kernel/staff/params.ts'
 import { Hono } from 'hono'
 import { z } from 'zod'
 import { audit } from '../services.audit.ts'
@@ -15,8 +17,8 @@ import { saveFrame } from './frames.ts'
 import { frameInputSchema, serviceSchema } from './services.schema.ts'
 
 const code = z.object({ code: z.string().min(1).max(40) })
-const from = z.iso.date('请选从哪天起')
-const seenVersion = z.int().min(0)
+const from = typedDay('生效日期', { back: 10 * year, ahead: 3 * year })
+const seenVersion = counter
 
 export function servicesApi(office: Office) {
   const may = staffOnly(office)

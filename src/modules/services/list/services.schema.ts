@@ -122,7 +122,10 @@ export const serviceSchema = z.strictObject({
   /** Without the days of a public notice, of appraisal and of what the applicant still has to bring. */
   promised: limitSchema.nullable(),
   legal: limitSchema.nullable(),
-  fee: z.strictObject({ yuan: z.number().min(0), about: z.string().max(200).default('') }),
+  fee: z.strictObject({
+    yuan: z.number().min(0).max(100_000).multipleOf(0.01, '收费写到分'),
+    about: z.string().max(200).default(''),
+  }),
   result: z.strictObject({ name: text(60), how: text(200) }),
   /** Before approval; `names` false where people must not be named (minors, illness). `item`: where the result is published. */
   notice: z
