@@ -52,6 +52,7 @@ export function waitsFor(post: Hand, procedures: readonly Procedure[]): RawBuild
         ) AS w (procedure, step, below)
         WHERE w.procedure = c.procedure AND w.step = c.step AND (w.below OR c.path = ${post.path})
       )
+      AND (c.hands IS NULL OR ${post.function} = ANY(c.hands))
     )
   )`
 }

@@ -17,6 +17,8 @@ export type Opening = {
   regionId: string
   path: string
   now: Date
+  /** Of the functions that its steps name, those that have it in hand; all of them where nothing is said. */
+  hands?: readonly string[] | undefined
   /** Of cases that move between places: who has it first, with its public code and a title for lists. `step`: where a case split from another begins, if not at the start. `route`: its own way, where the procedure follows one. */
   held?: {
     holder: { id: string; path: string }
@@ -32,7 +34,6 @@ export type Opening = {
     splitFrom?: string
     step?: string
     route?: readonly Leg[]
-    hands?: readonly string[]
     ctx: Context
   }
 }
@@ -71,7 +72,7 @@ export function openingOf(input: Opening): {
       ${JSON.stringify(held?.limits ?? {})}::jsonb, ${held?.guarded ?? false},
       ${held?.route ? JSON.stringify(held.route) : null}::jsonb, ${held?.splitFrom ?? null},
       ${held ? 1 : 0}, ${clock?.warnAt ?? null}, ${clock?.dueAt ?? null}, ${clock?.provisional ?? false},
-      ${held ? alarmOf(clock) : null}, ${held?.hands ? [...held.hands] : null}
+      ${held ? alarmOf(clock) : null}, ${input.hands ? [...input.hands] : null}
     )
     RETURNING *`
   const event =
@@ -92,7 +93,7 @@ export function openingOf(input: Opening): {
     procedure: input.procedure,
     subject_id: input.subjectId,
     step,
-    hands: held.hands ? [...held.hands] : null,
+    hands: input.hands ? [...input.hands] : null,
     due_at: clock?.dueAt ?? null,
   }
   const messages = openingMessages(

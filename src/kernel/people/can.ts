@@ -23,8 +23,8 @@ export const officeUp: readonly PostFunction[] = [
 ]
 
 /** Those through whose hands reports of villagers go. */
-export const handlers: readonly PostFunction[] = postFunctions.filter(
-  (f) => f !== 'reviewer' && f !== 'inspector' && f !== 'discipline_officer' && f !== 'named',
+export const handlers: readonly PostFunction[] = everyPost.filter(
+  (f) => f !== 'reviewer' && f !== 'inspector' && f !== 'collective_drafter',
 )
 
 /**
@@ -95,6 +95,7 @@ export function widestScope(actor: Actor): string {
 /** Those through whose hands a notice goes, or who inspect them: they see internal columns. */
 const readers: readonly PostFunction[] = [
   'drafter',
+  'collective_drafter',
   'reviewer',
   'signer',
   'director',

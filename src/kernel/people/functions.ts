@@ -1,6 +1,7 @@
 /** What a post may do: a closed union; a county's posts are rows that map to one of these (DECISIONS). */
 export const postFunctions = [
   'drafter',
+  'collective_drafter',
   'reviewer',
   'signer',
   'director',
@@ -25,6 +26,8 @@ export type PostFunction = (typeof postFunctions)[number]
 /** Their Chinese words; tables of a county may hold either. */
 export const functionWords: Record<PostFunction, readonly string[]> = {
   drafter: ['编制'],
+  /** Drafts what the village's collective organisation publishes (the catalogue says what), and nothing of the village's own. */
+  collective_drafter: ['集体编制'],
   reviewer: ['审查'],
   signer: ['签字把关'],
   director: ['村委会主任'],

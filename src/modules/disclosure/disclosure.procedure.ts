@@ -20,7 +20,7 @@ const uncorrected = {
   to: undone,
   undoes: 'correct',
   needsComment: true,
-  by: ['drafter', 'reviewer', 'township_clerk'],
+  by: ['drafter', 'collective_drafter', 'reviewer', 'township_clerk'],
   standing: 'above',
 } as const
 
@@ -49,7 +49,7 @@ const tail = {
     actions: {
       file: { name: '备案', to: 'filed' },
       demand: { ...demanded, to: 'published' },
-      correct: { ...corrected, by: ['drafter', 'reviewer', 'township_clerk'] },
+      correct: { ...corrected, by: ['drafter', 'collective_drafter', 'reviewer', 'township_clerk'] },
       withdraw: {
         name: '撤回',
         to: 'withdrawn',
@@ -65,7 +65,7 @@ const tail = {
     actions: {
       demand: { ...demanded, to: 'filed' },
       archive: { name: '归档', to: 'archived', by: [] },
-      correct: { ...corrected, by: ['drafter', 'reviewer', 'township_clerk'] },
+      correct: { ...corrected, by: ['drafter', 'collective_drafter', 'reviewer', 'township_clerk'] },
       withdraw: {
         name: '撤回',
         to: 'withdrawn',
@@ -81,7 +81,7 @@ const tail = {
     end: true,
     actions: {
       demand: { ...demanded, to: 'archived' },
-      correct: { ...corrected, by: ['drafter', 'reviewer', 'township_clerk'] },
+      correct: { ...corrected, by: ['drafter', 'collective_drafter', 'reviewer', 'township_clerk'] },
       withdraw: {
         name: '撤回',
         to: 'withdrawn',
@@ -106,7 +106,7 @@ export const jiedong = defineProcedure({
   steps: {
     draft: {
       name: '编制',
-      by: ['drafter'],
+      by: ['drafter', 'collective_drafter'],
       standing: 'own',
       actions: { submit: { name: '送审', to: 'review' }, uncorrect: uncorrected },
     },
@@ -116,7 +116,11 @@ export const jiedong = defineProcedure({
       standing: 'own',
       within: 'step.reviewDays',
       apart: ['draft'],
-      actions: { approve: { name: '同意', to: 'sign' }, return: returned, takeBack: { ...takenBack, by: ['drafter'] } },
+      actions: {
+        approve: { name: '同意', to: 'sign' },
+        return: returned,
+        takeBack: { ...takenBack, by: ['drafter', 'collective_drafter'] },
+      },
     },
     sign: {
       name: '书记签字把关',
@@ -140,7 +144,7 @@ export const yanshan = defineProcedure({
   steps: {
     draft: {
       name: '上交材料',
-      by: ['drafter', 'township_clerk'],
+      by: ['drafter', 'collective_drafter', 'township_clerk'],
       standing: 'above',
       actions: { submit: { name: '送审', to: 'upload' }, uncorrect: uncorrected },
     },
@@ -153,7 +157,7 @@ export const yanshan = defineProcedure({
       actions: {
         sign: { name: '核对无误，上传', to: 'released', signs: true },
         return: returned,
-        takeBack: { ...takenBack, by: ['drafter', 'township_clerk'] },
+        takeBack: { ...takenBack, by: ['drafter', 'collective_drafter', 'township_clerk'] },
       },
     },
     ...tail,
@@ -170,7 +174,7 @@ export const huangchuan = defineProcedure({
   steps: {
     draft: {
       name: '编制',
-      by: ['drafter'],
+      by: ['drafter', 'collective_drafter'],
       standing: 'own',
       actions: { submit: { name: '送审', to: 'review' }, uncorrect: uncorrected },
     },
@@ -180,7 +184,11 @@ export const huangchuan = defineProcedure({
       standing: 'own',
       within: 'step.reviewDays',
       apart: ['draft'],
-      actions: { approve: { name: '同意', to: 'sign' }, return: returned, takeBack: { ...takenBack, by: ['drafter'] } },
+      actions: {
+        approve: { name: '同意', to: 'sign' },
+        return: returned,
+        takeBack: { ...takenBack, by: ['drafter', 'collective_drafter'] },
+      },
     },
     sign: {
       name: '书记签字把关',

@@ -5,13 +5,13 @@ import { postFunctions } from '../../kernel/people/functions.ts'
 export const permissions = {
   'desk.see': { by: postFunctions, overCounty: true },
   'place.see': { by: everyPost, overCounty: true },
-  'draft.write': ['drafter', 'township_clerk', 'bureau_clerk'],
+  'draft.write': ['drafter', 'collective_drafter', 'township_clerk', 'bureau_clerk'],
   'notice.withdraw': ['signer', 'township_leader', 'bureau_leader', 'county_admin'],
   'notice.takedown': ['county_admin'],
   'paper.record': ['drafter', 'township_clerk', 'liaison'],
   'question.review': ['drafter', 'signer', 'township_clerk', 'bureau_clerk', 'county_admin'],
   'question.answer': ['drafter', 'signer', 'director', 'township_clerk', 'bureau_clerk', 'county_admin'],
-  'event.report': ['drafter', 'director', 'signer', 'township_clerk', 'bureau_clerk'],
+  'event.report': ['drafter', 'collective_drafter', 'director', 'signer', 'township_clerk', 'bureau_clerk'],
   'coverage.see': { by: everyPost, overCounty: true },
   urge: {
     by: ['township_clerk', 'township_leader', 'liaison', 'bureau_clerk', 'bureau_leader', 'county_admin'],

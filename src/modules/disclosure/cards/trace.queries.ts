@@ -8,6 +8,8 @@ import { procedureOf } from '../../../kernel/cases/procedure.ts'
 import type { Actor } from '../../../kernel/people/actor.ts'
 import { readingOf } from '../../../kernel/people/can.ts'
 import { refuseBarredFrom } from '../../../kernel/cases/seeing.ts'
+import type { Item } from '../catalogue/catalogue.schema.ts'
+import { forItem } from '../drafting/byRow.ts'
 
 export type Trace = {
   title: string
@@ -32,7 +34,7 @@ export async function traceOf(db: Db, actor: Actor, obligationId: string, now: D
       path: string
       place: string
       item: string
-      dept: string
+      definition: Item
       basis: string
       due_on: string
       published_on: string | null
@@ -40,7 +42,7 @@ export async function traceOf(db: Db, actor: Actor, obligationId: string, now: D
       title: string | null
       event_title: string
     }>`
-      SELECT o.id, o.path, r.name AS place, i.name AS item, i.definition ->> 'dept' AS dept,
+      SELECT o.id, o.path, r.name AS place, i.name AS item, i.definition,
         i.definition -> 'deadline' ->> 'basis' AS basis, o.due_on, o.published_on, o.notice_id, n.title,
         o.event_title
       FROM obligations o
@@ -50,7 +52,7 @@ export async function traceOf(db: Db, actor: Actor, obligationId: string, now: D
       WHERE o.id = ${obligationId}`,
   )
   await refuseBarredFrom(db, [o?.notice_id], actor.personId)
-  if (!o || readingOf(actor, o.path, o.dept) === undefined) throw notFound('没有这一项。')
+  if (!o || readingOf(forItem(actor, o), o.path, o.definition.dept) === undefined) throw notFound('没有这一项。')
   const c = o.notice_id ? await caseOf(db, 'notice', o.notice_id) : undefined
   const history = c ? await historyOf(db, c.id) : []
   const steps = c ? procedureOf(c.procedure).steps : {}

@@ -1,11 +1,29 @@
-/** What the catalogue's row adds to the procedure about who acts: by whom it is reviewed, by whom it is signed. */
+/** What the catalogue's row adds to the procedure about who acts: whose item it is, by whom it is reviewed and signed. */
 import { dayOf } from '../../../platform/clock.ts'
 import { rows, sql, type Db, type Tx } from '../../../platform/db.ts'
 import type { Case, CaseEvent } from '../../../kernel/cases/case.ts'
 import { isRefusal, postForAction } from '../../../kernel/cases/may.ts'
+import { procedureOf } from '../../../kernel/cases/procedure.ts'
 import type { Actor } from '../../../kernel/people/actor.ts'
+import type { PostFunction } from '../../../kernel/people/functions.ts'
 import { heldOn } from '../../../kernel/people/terms.ts'
+import { collectiveDrafter, isOfCollective, postsFor } from '../catalogue/collective.ts'
 import type { ItemRow } from '../catalogue/items.read.ts'
+
+type Whose = Pick<ItemRow, 'definition'>
+
+/** The person with the posts through which they may act on an item: who drafts for the collective drafts nothing else. */
+export const forItem = (actor: Actor, { definition }: Whose): Actor => ({
+  ...actor,
+  posts: postsFor(actor.posts, definition),
+})
+
+/** The functions that have a notice of an item in hand, where not all that its procedure names. */
+export function handsFor(procedure: string, { definition }: Whose): PostFunction[] | undefined {
+  if (isOfCollective(definition)) return undefined
+  const named = Object.values(procedureOf(procedure).steps).flatMap((s) => s.by)
+  return [...new Set(named)].filter((f) => f !== collectiveDrafter)
+}
 
 /**
  * Why this person may not take an action that their post allows; `undefined` where they may. The desk offers nothing

@@ -25,7 +25,7 @@ import { postFor } from '../../../kernel/people/can.ts'
 import type { Content } from '../../../kernel/forms/forms.schema.ts'
 import { itemOf, type ItemRow } from '../catalogue/items.read.ts'
 import { placeById } from '../catalogue/places.read.ts'
-import { membersOf, refusedByRow } from './byRow.ts'
+import { forItem, membersOf, refusedByRow } from './byRow.ts'
 import { draftOf, noticeById, type NoticeRow } from './notices.read.ts'
 import { derived } from '../disclosure.procedure.ts'
 import { differencesOf, holdsRows, needRowsChecked } from './sources.ts'
@@ -49,11 +49,12 @@ export type Decision = {
 export type Decided = { step: string; published?: number; waitingFor?: number }
 
 /** Takes one action on a notice and everything that follows from it. Errors as act(). */
-export async function decide(tx: Tx, actor: Actor, d: Decision, ctx: Context): Promise<Decided> {
+export async function decide(tx: Tx, anyone: Actor, d: Decision, ctx: Context): Promise<Decided> {
   refusePersonal(d.comment, 'comment')
   const notice = await noticeById(tx, d.noticeId)
   const locked = await lock(tx, { subjectKind: 'notice', subjectId: d.noticeId })
   const item = await itemOf(tx, notice.item_code, notice.item_version)
+  const actor = forItem(anyone, item)
   refuseUnseen(d)
   const refused = await refusedByRow(tx, actor, item, locked.c, locked.history, d.action, ctx.now)
   if (refused) throw forbidden(refused)

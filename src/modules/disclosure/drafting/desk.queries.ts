@@ -1,9 +1,12 @@
 /** What stands on a person's desk: what their posts may do now, soonest due first. */
+import type { RawBuilder } from 'kysely'
 import { dayOf } from '../../../platform/clock.ts'
 import { rows, sql, type Db } from '../../../platform/db.ts'
 import { allProcedures } from '../../../kernel/cases/procedure.ts'
 import type { Actor, Post } from '../../../kernel/people/actor.ts'
 import { postFor } from '../../../kernel/people/can.ts'
+import { collectiveDrafter, collectiveNames } from '../catalogue/collective.ts'
+import { permissions } from '../permissions.ts'
 import { sayPeriod } from '../obligations/periods.ts'
 import { heldOn } from '../../../kernel/people/terms.ts'
 import { visible, visibleSubject } from '../../../kernel/cases/seeing.ts'
@@ -62,9 +65,30 @@ export function lampOf(dueOn: string | null, day: string, warnDays: number): Tas
 
 type Found = Omit<Task, 'lamp' | 'publicBy' | 'countsOn'> & Partial<Pick<Task, 'publicBy'>>
 
+/**
+ * Whether one of these posts drafts item `i` for place `r`: its own, or a group of its village; an officer of the
+ * collective what the collective publishes.
+ */
+function draftedAt(posts: readonly Post[]): RawBuilder<unknown> {
+  const at = (some: readonly Post[]) => sql`(
+    r.id = ANY(${some.map((p) => p.regionId)})
+    OR r.parent_id = ANY(${some.filter((p) => p.level === 'village').map((p) => p.regionId)})
+    AND r.level = 'group'
+  )`
+  const [ofCollective, others] = [
+    posts.filter((p) => p.function === collectiveDrafter),
+    posts.filter((p) => p.function !== collectiveDrafter),
+  ]
+  return sql`(
+    ${at(others)}
+    OR ${at(ofCollective)}
+    AND i.definition ->> 'publisher' ~ ${collectiveNames.join('|')}
+  )`
+}
+
 /** Obligations of the person's own places that nobody has handed in, due until the end of next month. */
 async function draftsOf(db: Db, actor: Actor, day: string): Promise<Found[]> {
-  const places = actor.posts.filter((p) => ['drafter', 'township_clerk', 'bureau_clerk'].includes(p.function))
+  const places = actor.posts.filter((p) => permissions['draft.write'].some((f) => f === p.function))
   if (places.length === 0) return []
   const found = await rows(
     db,
@@ -91,11 +115,7 @@ async function draftsOf(db: Db, actor: Actor, day: string): Promise<Found[]> {
       JOIN catalogue_items i ON i.code = o.item_code AND i.version = o.item_version
       LEFT JOIN notices n ON n.id = o.notice_id
       LEFT JOIN cases c ON c.subject_kind = 'notice' AND c.subject_id = n.id
-      WHERE (
-          r.id = ANY(${places.map((p) => p.regionId)})
-          OR r.parent_id = ANY(${places.filter((p) => p.level === 'village').map((p) => p.regionId)})
-          AND r.level = 'group'
-        )
+      WHERE ${draftedAt(places)}
         AND (
           (
             o.published_at IS NULL
@@ -123,7 +143,7 @@ async function draftsOf(db: Db, actor: Actor, day: string): Promise<Found[]> {
 
 /** Corrections that the township demanded and nobody has begun; begun, they are drafts with the same day. */
 async function demandsFor(db: Db, actor: Actor): Promise<Found[]> {
-  const places = actor.posts.filter((p) => ['drafter', 'bureau_clerk'].includes(p.function))
+  const places = actor.posts.filter((p) => ['drafter', collectiveDrafter, 'bureau_clerk'].includes(p.function))
   if (places.length === 0) return []
   const found = await rows(
     db,
@@ -132,13 +152,10 @@ async function demandsFor(db: Db, actor: Actor): Promise<Found[]> {
       FROM correction_demands d
       JOIN notices n ON n.id = d.notice_id
       JOIN regions r ON r.id = n.region_id
+      JOIN catalogue_items i ON i.code = n.item_code AND i.version = n.item_version
       JOIN cases c ON c.subject_kind = 'notice' AND c.subject_id = n.id
       WHERE d.met_at IS NULL
-        AND (
-          r.id = ANY(${places.map((p) => p.regionId)})
-          OR r.parent_id = ANY(${places.filter((p) => p.level === 'village').map((p) => p.regionId)})
-          AND r.level = 'group'
-        )
+        AND ${draftedAt(places)}
         AND c.step IN ('published', 'filed', 'archived')
         AND ${visible('c', actor.personId)}
       GROUP BY n.id, n.title, r.name

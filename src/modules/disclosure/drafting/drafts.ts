@@ -27,6 +27,7 @@ import { formOf, itemOf, type ItemRow } from '../catalogue/items.read.ts'
 import { placeById, type PlaceRow } from '../catalogue/places.read.ts'
 import { againstOf, type Against } from './agreement.ts'
 import { sourcesOf, wantsSources } from './sources.ts'
+import { forItem, handsFor } from './byRow.ts'
 import { draftOf, noticeById, publishedContent, type DraftRow, type NoticeRow } from './notices.read.ts'
 
 export type Checked = { problems: Problem[]; findings: Finding[] }
@@ -40,7 +41,10 @@ export const emptyContent: Content = { rows: [], fields: {}, note: '', attachmen
 export async function openDraft(tx: Tx, actor: Actor, obligationId: string, now: Date): Promise<NoticeRow> {
   const { notice, isNew } = await beginNotice(tx, actor.personId, obligationId, undefined, now)
   await refuseBarredFrom(tx, [notice.id], actor.personId)
-  if (isNew) refuseUnlessDrafter(actor, (await caseOf(tx, 'notice', notice.id))!, [])
+  if (isNew) {
+    const item = await itemOf(tx, notice.item_code, notice.item_version)
+    refuseUnlessDrafter(actor, item, (await caseOf(tx, 'notice', notice.id))!, [])
+  }
   return notice
 }
 
@@ -78,8 +82,10 @@ export async function beginNotice(
       ${notice.item_version}, ${notice.period}, ${notice.stage}, ${notice.title}, ${notice.audience},
       ${now}, ${personId}
     )`.execute(tx)
+  const procedure = procedureFor(item.definition.chain, place.level, place.chain)
   await openCase(tx, {
-    procedure: procedureFor(item.definition.chain, place.level, place.chain),
+    procedure,
+    hands: handsFor(procedure, item),
     subjectKind: 'notice',
     subjectId: notice.id,
     regionId: o.region_id,
@@ -144,7 +150,9 @@ export async function saveDraft(
   const { now } = ctx
   const c = await caseOf(tx, 'notice', noticeId)
   if (!c || c.step !== 'draft') throw conflict('这份草稿已经送出去了，要改请先请办的人退回。')
-  refuseUnlessDrafter(actor, c, await historyOf(tx, c.id))
+  const notice = await noticeById(tx, noticeId)
+  const item = await itemOf(tx, notice.item_code, notice.item_version)
+  refuseUnlessDrafter(actor, item, c, await historyOf(tx, c.id))
   const before = await first(
     tx,
     sql<{ revision: number; content: Content; publish_at: Date | null }>`
@@ -157,9 +165,7 @@ export async function saveDraft(
     throw conflict('这份草稿刚在别的窗口或由别人存过，请先刷新，再把您的改动填进去。', { revision: before.revision })
   // What was set before stays as it is, also when its time has come meanwhile: saving goes on.
   if (input.publishAt?.getTime() !== before?.publish_at?.getTime()) needPublishTime(input.publishAt, ctx)
-  const notice = await noticeById(tx, noticeId)
   await refuseForeign(tx, actor, notice.region_id, before?.content, input.content)
-  const item = await itemOf(tx, notice.item_code, notice.item_version)
   const against = await againstOf(tx, notice, item)
   const content = withTotals(before?.content, input, notice, item, against)
   await writeDraft(tx, noticeId, input.revision + 1, content, input.reason, actor.personId, now)
@@ -245,8 +251,8 @@ async function writeDraft(
         reason = CASE WHEN ${reason === undefined} THEN drafts.reason ELSE excluded.reason END`.execute(tx)
 }
 
-function refuseUnlessDrafter(actor: Actor, c: Case, history: Awaited<ReturnType<typeof historyOf>>) {
-  const post = postForAction(actor, c, history, 'submit')
+function refuseUnlessDrafter(actor: Actor, item: ItemRow, c: Case, history: Awaited<ReturnType<typeof historyOf>>) {
+  const post = postForAction(forItem(actor, item), c, history, 'submit')
   if (isRefusal(post)) throw forbidden(post.say)
 }
 
@@ -300,6 +306,9 @@ export async function submitDraft(
   ctx: Context,
 ): Promise<Moved> {
   const { notice, item, draft } = await draftWhole(tx, noticeId)
+  const c = (await caseOf(tx, 'notice', noticeId))!
+  // Whoever may not hand it in is told so, and not what is wrong with it.
+  if (c.step === 'draft') refuseUnlessDrafter(actor, item, c, await historyOf(tx, c.id))
   if (draft.revision !== input.revision)
     throw conflict('草稿刚改过，请看过新的内容再送审。', { revision: draft.revision })
   refusePersonal(input.comment, 'comment')
@@ -321,14 +330,13 @@ export async function submitDraft(
   )
   if (standing && hashOf(standing.content) === draft.content_hash)
     throw invalid('内容和现在公开的一样，没有改动，不用更正。')
-  const { procedure } = (await caseOf(tx, 'notice', noticeId))!
-  if (wantsSources(procedure) && !draft.content.nothing && (await sourcesOf(tx, noticeId)).length === 0)
+  if (wantsSources(c.procedure) && !draft.content.nothing && (await sourcesOf(tx, noticeId)).length === 0)
     throw invalid('三级核对要附原始凭证，请先在“原始凭证”里上传。凭证密封保存，不公开。', { field: 'sources' })
   await sql`DELETE FROM row_checks WHERE notice_id = ${noticeId}`.execute(tx)
   const early = standing ? {} : reasonForEarly(notice, item, input.early, ctx.now)
   return act(
     tx,
-    actor,
+    forItem(actor, item),
     {
       subjectKind: 'notice',
       subjectId: noticeId,

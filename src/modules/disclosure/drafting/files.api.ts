@@ -23,6 +23,7 @@ import { barredSubjects } from '../../../kernel/cases/seeing.ts'
 import { formOf, itemOf, type ItemRow } from '../catalogue/items.read.ts'
 import { placeById, type PlaceRow } from '../catalogue/places.read.ts'
 import { actsOnNotices } from './acts.ts'
+import { forItem } from './byRow.ts'
 import { draftWhole } from './drafts.ts'
 import { noticeById, publishedContent, type NoticeRow } from './notices.read.ts'
 import { addSource, checkRow, openSource, refuseUnlessSourcing, removeSource, sourcesOf } from './sources.ts'
@@ -177,7 +178,7 @@ type Mine = { notice: NoticeRow; item: ItemRow; place: PlaceRow }
 async function mine(db: Db, actor: Actor, noticeId: string): Promise<Mine> {
   const notice = await noticeById(db, noticeId)
   const item = await itemOf(db, notice.item_code, notice.item_version)
-  if (readingOf(actor, notice.path, item.definition.dept) !== 'whole') throw notFound('没有这项公开。')
+  if (readingOf(forItem(actor, item), notice.path, item.definition.dept) !== 'whole') throw notFound('没有这项公开。')
   return { notice, item, place: await placeById(db, notice.region_id) }
 }
 
@@ -186,7 +187,7 @@ async function drafting(db: Db, actor: Actor, noticeId: string): Promise<Mine> {
   const found = await mine(db, actor, noticeId)
   const c = await caseOf(db, 'notice', noticeId)
   if (!c || c.step !== 'draft') throw conflict('这份草稿已经送出去了，要改请先请办的人退回。')
-  const post = postForAction(actor, c, await historyOf(db, c.id), 'submit')
+  const post = postForAction(forItem(actor, found.item), c, await historyOf(db, c.id), 'submit')
   if (isRefusal(post)) throw forbidden(post.say)
   return found
 }

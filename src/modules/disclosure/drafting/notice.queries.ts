@@ -21,9 +21,10 @@ import { checkDraft, emptyContent, type Checked, type Contradiction } from './dr
 import { previousPeriod } from '../obligations/periods.ts'
 import type { Published } from '../publishing/publish.ts'
 import { unfinishedPeriod } from '../obligations/timeliness.ts'
+import type { Item } from '../catalogue/catalogue.schema.ts'
 import { formOf, itemOf, type ItemRow } from '../catalogue/items.read.ts'
 import { placeById } from '../catalogue/places.read.ts'
-import { refusedByRow } from './byRow.ts'
+import { forItem, refusedByRow } from './byRow.ts'
 import { draftOf, noticeById, publishedContent } from './notices.read.ts'
 
 export type Version = {
@@ -38,9 +39,10 @@ export type Version = {
 }
 
 /** Everything the editor, the review desk and the sign desk show. Strangers to the place get 404. */
-export async function noticeForStaff(db: Db, actor: Actor, id: string, ctx: Context) {
+export async function noticeForStaff(db: Db, anyone: Actor, id: string, ctx: Context) {
   const notice = await noticeById(db, id)
   const item = await itemOf(db, notice.item_code, notice.item_version)
+  const actor = forItem(anyone, item)
   const reading = readingOf(actor, notice.path, item.definition.dept)
   if (reading === undefined) throw notFound('没有这项公开，或者它不归您的岗位看。')
   const [place, draft, c, versions, due, withdrawn, demands, remarks, postings] = await Promise.all([
@@ -218,14 +220,14 @@ export async function noticeIdByCode(db: Db, actor: Actor, typed: string): Promi
           sql<{
             id: string
             path: string
-            dept: string
+            definition: Item
           }>`
-            SELECT n.id, n.path, i.definition ->> 'dept' AS dept
+            SELECT n.id, n.path, i.definition
             FROM notices n
             JOIN catalogue_items i ON i.code = n.item_code AND i.version = n.item_version
             WHERE n.code = ${code} AND ${visibleSubject('notice', sql`n.id`, actor.personId)}`,
         )
-  if (!notice || readingOf(actor, notice.path, notice.dept) === undefined)
+  if (!notice || readingOf(forItem(actor, notice), notice.path, notice.definition.dept) === undefined)
     throw notFound('没有这个编号的公开，请核对一下。编号在公开页的最下面，是 10 位数字和字母。')
   return notice.id
 }

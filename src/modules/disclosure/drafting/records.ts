@@ -6,10 +6,11 @@ import { forbidden, invalid } from '../../../platform/errors.ts'
 import { newId } from '../../../platform/ids.ts'
 import type { Context } from '../../../kernel/cases/act.ts'
 import { refusePersonal } from '../../../kernel/guard/refuse.ts'
-import { tell } from '../../../kernel/notices/messages.ts'
+import { tellMany } from '../../../kernel/notices/messages.ts'
 import type { Actor } from '../../../kernel/people/actor.ts'
 import { postFor } from '../../../kernel/people/can.ts'
 import { bumpPlace } from '../publishing/publish.ts'
+import { draftersOf } from '../catalogue/collective.ts'
 import { itemOf } from '../catalogue/items.read.ts'
 import { placeById } from '../catalogue/places.read.ts'
 import { noticeById, noticeCaseId } from './notices.read.ts'
@@ -52,14 +53,18 @@ export async function remark(tx: Tx, actor: Actor, noticeId: string, text: strin
   await sql`
     INSERT INTO item_comments (id, notice_id, text, by_name, by_place, at)
     VALUES (${newId()}, ${noticeId}, ${text}, ${actor.name}, ${post.region}, ${ctx.now})`.execute(tx)
-  await tell(tx, {
-    regionId: notice.region_id,
-    function: 'drafter',
-    kind: 'remark',
-    say: `${post.region}对“${notice.title}”提出意见：${text}`,
-    link: `/notices/${noticeId}`,
-    caseId: await noticeCaseId(tx, noticeId),
-    by: actor.personId,
-    now: ctx.now,
-  })
+  const caseId = await noticeCaseId(tx, noticeId)
+  await tellMany(
+    tx,
+    draftersOf(item.definition).map((f) => ({
+      regionId: notice.region_id,
+      function: f,
+      kind: 'remark',
+      say: `${post.region}对“${notice.title}”提出意见：${text}`,
+      link: `/notices/${noticeId}`,
+      caseId,
+      by: actor.personId,
+    })),
+    ctx.now,
+  )
 }

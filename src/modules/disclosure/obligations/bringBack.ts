@@ -4,10 +4,12 @@ import { first, sql, type Tx } from '../../../platform/db.ts'
 import { newId } from '../../../platform/ids.ts'
 import type { Obligations } from '../../../platform/tables.gen.ts'
 import type { Context } from '../../../kernel/cases/times.ts'
-import { tell } from '../../../kernel/notices/messages.ts'
+import { tellMany } from '../../../kernel/notices/messages.ts'
+import { draftersOf } from '../catalogue/collective.ts'
+import { itemOf } from '../catalogue/items.read.ts'
 import { countMonths } from './obligations.ts'
 
-type Met = Pick<Obligations, 'id' | 'region_id' | 'due_on' | 'published_on'>
+type Met = Pick<Obligations, 'id' | 'region_id' | 'item_code' | 'item_version' | 'due_on' | 'published_on'>
 
 /**
  * Another obligation beside the one that was met: whoever published in time has the days of the rule from now on, whoever was late is
@@ -22,7 +24,7 @@ export async function bringBack(
   const met = await first(
     tx,
     sql<Met>`
-      SELECT id, region_id, due_on, published_on
+      SELECT id, region_id, item_code, item_version, due_on, published_on
       FROM obligations
       WHERE notice_id = ${notice.id} AND published_at IS NOT NULL
       FOR UPDATE`,
@@ -40,14 +42,18 @@ export async function bringBack(
     FROM obligations
     WHERE id = ${met.id}`.execute(tx)
   await countMonths(tx, [{ region_id: met.region_id, due_month: due.slice(0, 7) }])
-  await tell(tx, {
-    regionId: met.region_id,
-    function: 'drafter',
-    kind: 'returned',
-    say: `“${notice.title}”已撤下，要重新公开，${sayDay(due, true)}前。`,
-    link: '/',
-    caseId: null,
-    by,
-    now: ctx.now,
-  })
+  const { definition } = await itemOf(tx, met.item_code, met.item_version)
+  await tellMany(
+    tx,
+    draftersOf(definition).map((f) => ({
+      regionId: met.region_id,
+      function: f,
+      kind: 'returned',
+      say: `“${notice.title}”已撤下，要重新公开，${sayDay(due, true)}前。`,
+      link: '/',
+      caseId: null,
+      by,
+    })),
+    ctx.now,
+  )
 }

@@ -8,6 +8,7 @@ import { postFor } from '../../../kernel/people/can.ts'
 import { itemsOn } from '../catalogue/items.read.ts'
 import type { PlaceRow } from '../catalogue/places.read.ts'
 import { auditAct } from '../drafting/acts.ts'
+import { forItem } from '../drafting/byRow.ts'
 import { bumpPlace } from '../publishing/publish.ts'
 import { reportEvent } from './obligations.ts'
 
@@ -21,11 +22,16 @@ type Entered = {
 
 /** Bound by the version in force on the day it happened, where there was one. 403 for others' places, 404 where the catalogue of today has no such item. */
 export async function enterEvent(tx: Tx, actor: Actor, place: PlaceRow, input: Entered, ctx: Context) {
-  if (!postFor(actor, 'event.report', place.path)) throw forbidden('只能登记本单位的事项。')
   const named = (i: { code: string }) => i.code === input.item
   const today = (await itemsOn(tx, dayOf(ctx.now))).find(named)
   if (!today) throw notFound('目录里没有这一项。')
   const item = (await itemsOn(tx, input.on)).find(named) ?? today
+  if (!postFor(forItem(actor, item), 'event.report', place.path))
+    throw forbidden(
+      postFor(actor, 'event.report', place.path)
+        ? `“${item.name}”不由村集体经济组织公开，请村务公开专职人员登记。`
+        : '只能登记本单位的事项。',
+    )
   const made = await reportEvent(tx, {
     place,
     item,

@@ -10,6 +10,7 @@ import { handsNow, type Told } from '../../../kernel/cases/telling.ts'
 import { tellMany, type NewMessage } from '../../../kernel/notices/messages.ts'
 import type { Actor, Post } from '../../../kernel/people/actor.ts'
 import { postFor } from '../../../kernel/people/can.ts'
+import { draftersOf } from '../catalogue/collective.ts'
 import { auditAct } from '../drafting/acts.ts'
 
 /**
@@ -23,6 +24,7 @@ type OwedRow = {
   region_id: string
   path: string
   name: string
+  publisher: string
   due_on: string
   notice_id: string | null
 }
@@ -66,7 +68,7 @@ async function owedOf(tx: Tx, ids: readonly string[], today: string): Promise<Ow
   const found = await rows(
     tx,
     sql<OwedRow>`
-      SELECT o.id, o.region_id, o.path, i.name, o.due_on, o.notice_id
+      SELECT o.id, o.region_id, o.path, i.name, i.definition ->> 'publisher' AS publisher, o.due_on, o.notice_id
       FROM obligations o
       JOIN catalogue_items i ON i.code = o.item_code AND i.version = o.item_version
       WHERE o.id = ANY(${[...ids]}::text[]) AND o.published_at IS NULL
@@ -111,7 +113,7 @@ async function keep(tx: Tx, actor: Actor, by: Post, asked: readonly Owed[], text
 async function handsOfEach(tx: Tx, asked: readonly Owed[], now: Date): Promise<(o: Owed) => readonly Told[]> {
   const begun = asked.flatMap(({ c }) => (c ? [{ c, step: procedureOf(c.procedure).steps[c.step]! }] : []))
   const hands = await handsNow(tx, begun, now)
-  return ({ c, region_id }) => (c && hands.get(c.id)) ?? [{ regionId: region_id, function: 'drafter' as const }]
+  return (o) => (o.c && hands.get(o.c.id)) ?? draftersOf(o).map((f) => ({ regionId: o.region_id, function: f }))
 }
 
 /**

@@ -81,6 +81,7 @@ export async function startRun(
     regionId: village.id,
     path: village.path,
     now: ctx.now,
+    hands: steps[0]!.hands,
     held: {
       holder: await holderOf(tx, steps[0]!, village),
       code: run.code,
@@ -93,7 +94,6 @@ export async function startRun(
         steps.map((s) => s.key),
       ),
       step: stepAt(0),
-      hands: steps[0]!.hands,
       ctx,
     },
   })

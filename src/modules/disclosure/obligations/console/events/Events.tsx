@@ -10,7 +10,8 @@ import { useBusy } from '../../../../../console/parts/useBusy.ts'
 import { Shown } from '../../../../../console/parts/State.tsx'
 import { sentenceOf, tell, tellWrong } from '../../../../../console/parts/tell.tsx'
 import { go } from '../../../../../console/router.tsx'
-import { useMe } from '../../../../../console/me.ts'
+import { useMe, type Me } from '../../../../../console/me.ts'
+import { postsFor } from '../../../catalogue/collective.ts'
 import { onEvents, useCatalogue, type Item } from '../../../catalogue/console/useCatalogue.ts'
 
 export default function Events() {
@@ -26,9 +27,7 @@ export default function Events() {
         {(c) => (
           <EventForm
             items={onEvents(c.items)}
-            places={(me.data?.posts ?? [])
-              .filter((p) => ['village', 'township', 'bureau', 'group'].includes(p.level))
-              .map((p) => ({ slug: p.slug, name: p.region, level: p.level }))}
+            posts={(me.data?.posts ?? []).filter((p) => ['village', 'township', 'bureau', 'group'].includes(p.level))}
           />
         )}
       </Shown>
@@ -36,11 +35,11 @@ export default function Events() {
   )
 }
 
-type Own = { slug: string; name: string; level: string }
+type Own = Pick<Me['posts'][number], 'slug' | 'region' | 'level' | 'function'>
 
-function EventForm({ items, places }: { items: Item[]; places: Own[] }) {
+function EventForm({ items, posts }: { items: Item[]; posts: Own[] }) {
   const queries = useQueryClient()
-  const own = [...new Map(places.map((p) => [p.slug, p])).values()]
+  const own = [...new Map(posts.map((p) => [p.slug, p])).values()]
   const [form, setForm] = useState({
     place: own[0]?.slug ?? '',
     item: '',
@@ -53,7 +52,10 @@ function EventForm({ items, places }: { items: Item[]; places: Own[] }) {
   const [made, setMade] = useState<string>()
   const [busy, once] = useBusy()
   const place = own.find((p) => p.slug === form.place)
-  const mine = items.filter((i) => place && i.definition.levels.includes(place.level as 'village'))
+  const here = posts.filter((p) => p.slug === form.place)
+  const mine = items.filter(
+    (i) => place && i.definition.levels.includes(place.level as 'village') && postsFor(here, i.definition).length > 0,
+  )
   const item = mine.find((i) => i.code === form.item)
   /** The title is public at once: items about people have none. */
   const named = !item || (item.definition.audience === 'everyone' && item.definition.privacyLevel !== 'namedPersons')
@@ -107,7 +109,7 @@ function EventForm({ items, places }: { items: Item[]; places: Own[] }) {
           >
             {own.map((p) => (
               <option key={p.slug} value={p.slug}>
-                {p.name}
+                {p.region}
               </option>
             ))}
           </select>
