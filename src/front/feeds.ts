@@ -25,13 +25,13 @@ export function feedRoutes(app: Hono, site: Site) {
     const visit = await visitOf(site, c)
     const place = (await placeQ(visit.db, c.req.param('slug')))[0]
     if (!place) throw notFound('没有这个地方。')
-    const latest = await latestQ(visit.db, place.id, 30, 0)
+    const latest = await latestQ(visit.db, place.id, 30, 0, null)
     return c.body(
       atom(
         visit,
         `${place.name}公开`,
         `/v/${place.slug}`,
-        latest.map((n) => ({ ...n, place: place.name })),
+        latest.map((n) => ({ ...n, place: n.group_name ?? place.name })),
       ),
       200,
       headers,

@@ -2105,6 +2105,10 @@ export interface ResidentNeighbours {
   group_name: string
 }
 
+export interface ResidentOwnGroup {
+  group_name: string
+}
+
 export interface ResidentReports {
   resident_id: string
   report_id: string
@@ -2538,6 +2542,7 @@ export interface Tables {
   resident_imports: ResidentImports
   resident_looks: ResidentLooks
   resident_neighbours: ResidentNeighbours
+  resident_own_group: ResidentOwnGroup
   resident_reports: ResidentReports
   resident_sessions: ResidentSessions
   residents: Residents

@@ -6,12 +6,13 @@ import type { CaseRequests } from '../../platform/tables.gen.ts'
 import type { PostFunction } from '../people/functions.ts'
 import type { Case, CaseEvent } from './case.ts'
 import type { Limit } from './clock.ts'
-import { procedureOf } from './procedure.ts'
+import { caseLink, procedureOf } from './procedure.ts'
 import { lastRound } from './goingOn.ts'
 import { legOf } from './route.ts'
 import { refuseUnstaffed } from './staffed.ts'
 import { dayOf, sayLimit } from '../../platform/clock.ts'
-import { tellHands, titleOf } from './telling.ts'
+import { tellMany } from '../notices/messages.ts'
+import { eventKey, tellHands, titleOf } from './telling.ts'
 import { alarmOf, carriedOn, limitOfRule, runOfLimit, timesOf, type Context } from './times.ts'
 
 export type Opinion = 'agree' | 'disagree' | 'noted'
@@ -112,15 +113,60 @@ async function takenBack(tx: Tx, c: Case, since: Date | undefined): Promise<Map<
   )
 }
 
-/** Requests that nobody needs any more: joint ones when the case leaves the step, all when it closes. */
-export async function withdrawRequests(tx: Tx, caseId: string, which: 'joint' | 'all', now: Date): Promise<void> {
-  await sql`
-    UPDATE case_requests
-    SET withdrawn_at = ${now}, alarm_at = NULL
-    WHERE case_id = ${caseId}
-      AND (${which} = 'all' OR kind = 'joint')
-      AND answered_at IS NULL
-      AND withdrawn_at IS NULL`.execute(tx)
+/**
+ * Requests that nobody needs any more: joint ones when the case leaves the step, all when it closes. Whoever was asked and has
+ * not answered hears of it, once, and not from the list that has grown shorter.
+ */
+export async function withdrawRequests(
+  tx: Tx,
+  c: Case,
+  event: Pick<CaseEvent, 'seq' | 'person_id' | 'action' | 'from_step'>,
+  which: 'joint' | 'all',
+  now: Date,
+): Promise<void> {
+  const gone = await rows(
+    tx,
+    sql<Pick<CaseRequest, 'kind' | 'region_id' | 'functions'>>`
+      UPDATE case_requests
+      SET withdrawn_at = ${now}, alarm_at = NULL
+      WHERE case_id = ${c.id}
+        AND (${which} = 'all' OR kind = 'joint')
+        AND answered_at IS NULL
+        AND withdrawn_at IS NULL
+      RETURNING kind, region_id, functions`,
+  )
+  const asked = gone.filter((q) => q.region_id !== null)
+  if (asked.length === 0) return
+  const title = await titleOf(tx, c)
+  const why = whyNoLonger(c, event)
+  await tellMany(
+    tx,
+    asked.flatMap((q) =>
+      q.functions.map((f) => ({
+        regionId: q.region_id!,
+        function: f,
+        kind: 'noLonger',
+        say: `“${title}”：${why}，${called[q.kind]}不用再答复了。`,
+        link: caseLink(c),
+        caseId: c.id,
+        // Whoever has the case next may be one of them: they hear of both.
+        event: `${eventKey(c.id, event.seq)} noLonger`,
+        by: event.person_id ?? undefined,
+      })),
+    ),
+    now,
+  )
+}
+
+/** In words, from what has just been done with the case. */
+function whyNoLonger(
+  c: Pick<Case, 'procedure'>,
+  { action, from_step }: Pick<CaseEvent, 'action' | 'from_step'>,
+): string {
+  const joint = from_step === null ? undefined : procedureOf(c.procedure).steps[from_step]?.joint
+  if (joint && action === joint.reached) return '别的单位答复够了'
+  if (joint && action === joint.failed) return '已经有单位不同意'
+  return action === 'mergedInto' ? '已并入另一件' : '这件事已经往下走了'
 }
 
 export type NewRequest = {

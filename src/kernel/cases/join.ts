@@ -29,7 +29,14 @@ export async function mergeInto(
     throw conflict('已经办结或已经合并的不能再合并。')
   const post = handling(actor, from)
   if (!post || !handling(actor, into)) throw forbidden('两件事都在您手里才能合并。')
-  await noteBy(tx, from, by(actor, post), 'mergedInto', { comment: reason.trim(), detail: { other: into.id } }, ctx.now)
+  const gone = await noteBy(
+    tx,
+    from,
+    by(actor, post),
+    'mergedInto',
+    { comment: reason.trim(), detail: { other: into.id } },
+    ctx.now,
+  )
   const taken = await takeClock(tx, into, from, ctx)
   const merged = { comment: reason.trim(), detail: { other: from.id }, clock: taken }
   await keepClock(tx, into, from, await noteBy(tx, into, by(actor, post), 'merged', merged, ctx.now), ctx)
@@ -38,7 +45,7 @@ export async function mergeInto(
     SET merged_into = ${into.id}, closed_at = ${ctx.now}, alarm_at = NULL,
       missed_at = least(missed_at, ${missedBy(from, ctx.now)}::timestamptz)
     WHERE id = ${from.id}`.execute(tx)
-  await withdrawRequests(tx, from.id, 'all', ctx.now)
+  await withdrawRequests(tx, from, gone, 'all', ctx.now)
   return { from, into }
 }
 

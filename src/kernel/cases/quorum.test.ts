@@ -47,7 +47,7 @@ afterAll(() => w.close())
 const read = async (id: string) => (await first(w.office.db, sql<Case>`SELECT * FROM cases WHERE id = ${id}`))!
 const context = () => contextAt(w.office.db, w.now())
 
-async function asked(units: readonly Place[], quorum: Quorum | undefined): Promise<Case> {
+async function asked(units: readonly Place[], quorum: Quorum | undefined, lead?: string): Promise<Case> {
   const ctx = await context()
   return transact(w.office.db, async (tx) => {
     const c = await openCase(tx, {
@@ -59,11 +59,14 @@ async function asked(units: readonly Place[], quorum: Quorum | undefined): Promi
       now: ctx.now,
       held: { holder: township, code: newCode(), title: '饮水', by: '村民', ctx },
     })
-    const ask = { units: units.map((u) => u.id), ask: '请核实', quorum }
+    const ask = { units: units.map((u) => u.id), ask: '请核实', quorum, lead }
     await act(tx, clerk, { subjectKind: 'quorum', subjectId: c.subject_id, action: 'ask', ask }, ctx)
     return c
   })
 }
+
+const heard = async (): Promise<{ region_id: string; kind: string; say: string }[]> =>
+  rows(w.office.db, sql`SELECT region_id, kind, say FROM messages ORDER BY sent_at, id`)
 
 async function answer(c: Case, unit: Place): Promise<boolean> {
   const q = (await requestsOf(w.office.db, c.id)).find((r) => r.region_id === unit.id)!
@@ -154,4 +157,25 @@ test('who has not answered is reminded, once a day; who has, is not; nobody left
   await answer(c, bureaux[2]!)
   await expect(go()).rejects.toThrow('不用催')
   w.set('2026-11-16T09:00:00+08:00')
+})
+
+test('two of three: each unit is told once, the lead that it is enough, the third that it is no longer needed, the handler that it is back', async () => {
+  const units = bureaux.slice(0, 3)
+  const [lead, second, third] = units as [Place, Place, Place]
+  await sql`TRUNCATE messages CASCADE`.execute(w.t.owner)
+  const c = await asked(units, 2, lead.id)
+  const of = (all: Awaited<ReturnType<typeof heard>>, place: { id: string }, kind: string) =>
+    new Set(all.filter((m) => m.region_id === place.id && m.kind === kind).map((m) => m.say))
+  for (const unit of units) expect(of(await heard(), unit, 'joint').size, unit.id).toBe(1)
+  await answer(c, lead)
+  await sql`TRUNCATE messages CASCADE`.execute(w.t.owner)
+  expect(await answer(c, second)).toBe(true)
+  const all = await heard()
+  expect([...of(all, lead, 'answered')]).toEqual([expect.stringContaining('3 个单位里已有 2 个答复，够了')])
+  expect([...of(all, third, 'noLonger')]).toEqual([expect.stringContaining('别的单位答复够了，交办不用再答复了')])
+  expect(all.filter((m) => m.region_id === second.id)).toEqual([])
+  expect(of(all, township, 'hand').size).toBe(1)
+  // Told once: nothing more comes of it.
+  await expect(answer(c, third)).rejects.toThrow('不用再答复')
+  expect(await heard()).toHaveLength(all.length)
 })

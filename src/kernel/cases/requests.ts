@@ -15,8 +15,9 @@ import { refuseUnstaffed } from './staffed.ts'
 import { historyOf, type Case, type CaseEvent } from './case.ts'
 import { handling } from './may.ts'
 import { legOf } from './route.ts'
-import { procedureOf, type Joint } from './procedure.ts'
-import { sayDue, tellHands, tellHolder, titleOf, type Told } from './telling.ts'
+import { tellMany } from '../notices/messages.ts'
+import { caseLink, procedureOf, type Joint } from './procedure.ts'
+import { eventKey, sayDue, tellHands, tellHolder, titleOf, type Told } from './telling.ts'
 import { limitOfRule } from './times.ts'
 
 /** Asks other posts for their opinion without moving the case (会商). Only who has the case in hand may. */
@@ -266,8 +267,30 @@ async function follow(tx: Tx, c: Case, ctx: Context): Promise<boolean> {
   )
   const action = outcome === 'reached' ? joint.reached : outcome === 'failed' ? joint.failed : undefined
   if (action === undefined) return false
-  await actAsSystem(tx, { subjectKind: c.subject_kind, subjectId: c.subject_id, action }, ctx, c)
+  const moved = await actAsSystem(tx, { subjectKind: c.subject_kind, subjectId: c.subject_id, action }, ctx, c)
+  if (outcome === 'reached') await tellLead(tx, moved, round, ctx)
   return true
+}
+
+/** The lead unit, which answered before, hears that there are answers enough; one that has not answered is told that it need not. */
+async function tellLead(tx: Tx, c: Case, round: readonly CaseRequest[], ctx: Context): Promise<void> {
+  const lead = round.find((q) => q.lead && q.region_id !== null && q.answered_at !== null)
+  if (!lead) return
+  const answered = round.filter((q) => q.answered_at !== null).length
+  const say = `“${await titleOf(tx, c)}”：您单位牵头的交办，${round.length} 个单位里已有 ${answered} 个答复，够了。`
+  await tellMany(
+    tx,
+    lead.functions.map((f) => ({
+      regionId: lead.region_id!,
+      function: f,
+      kind: 'answered',
+      say,
+      link: caseLink(c),
+      caseId: c.id,
+      event: `${eventKey(c.id, c.events)} lead`,
+    })),
+    ctx.now,
+  )
 }
 
 /** The requests of joint handling that belong to the step as it stands. */

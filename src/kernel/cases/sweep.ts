@@ -4,7 +4,7 @@
  */
 import { first, rows, sql, transact, type Db, type Tx } from '../../platform/db.ts'
 import { tellMany, type NewMessage } from '../notices/messages.ts'
-import { sayLimit } from '../../platform/clock.ts'
+import { sayDay, sayLimit } from '../../platform/clock.ts'
 import { bump } from '../../platform/pageVersions.ts'
 import { actAsSystem, type Context } from './act.ts'
 import { alarmsOf, type Alarm } from './alarms.ts'
@@ -18,7 +18,7 @@ import { resumeByItself } from './pause.ts'
 import { caseLink, procedureOf, type Step } from './procedure.ts'
 import { heldUntil } from './reactions.ts'
 import { namesOf, type Named } from './subjects.ts'
-import { handsNow, type Told } from './telling.ts'
+import { handsNow, isOverdue, sayStepDue, type Told } from './telling.ts'
 import { sweepRequests } from './sweepRequests.ts'
 import { limitOfRule } from './times.ts'
 
@@ -148,7 +148,7 @@ async function ring(tx: Tx, ringing: readonly Ringing[], ctx: Context) {
   await tellMany(
     tx,
     inSum(
-      [...told.flatMap((r) => toHolder(r, hands.get(r.c.id)!)), ...ups.flatMap((u) => toAbove(u, above))],
+      [...told.flatMap((r) => toHolder(r, hands.get(r.c.id)!, ctx.now)), ...ups.flatMap((u) => toAbove(u, above))],
       new Set(ringing.filter((c) => c.guarded).map((c) => c.id)),
     ),
     ctx.now,
@@ -165,7 +165,7 @@ async function ring(tx: Tx, ringing: readonly Ringing[], ctx: Context) {
 }
 
 function cardOf(r: Rung): Carded {
-  const { title: _, ...codes } = r.name
+  const { title: _, publicBy: _p, ...codes } = r.name
   return {
     ...r,
     subjectKind: 'case',
@@ -209,12 +209,16 @@ function worst(told: readonly Rung[], red: ReadonlySet<string>): Rung[] {
   return told.filter((r) => r.alarm.kind === 'red' || !red.has(r.c.id))
 }
 
-function toHolder({ c, alarm, name }: Rung, hands: readonly Told[]): NewMessage[] {
+/** A step that has time yet of something that is late already is told as late: nobody reads 快到期 of it. */
+function toHolder({ c, alarm, name }: Rung, hands: readonly Told[], now: Date): NewMessage[] {
+  const late = isOverdue(name.publicBy, now)
   const say =
     alarm.kind === 'red'
-      ? `“${name.title}”已逾期（${sayLimit(alarm.nominal)} 到期），请马上办。`
-      : `“${name.title}”快到期：${sayLimit(c.due_at!)} 前要办完这一步。`
-  return hands.map((h) => ({ ...h, kind: alarm.kind, say, ...aboutAlarm(c, alarm) }))
+      ? `“${name.title}”已逾期（${sayLimit(alarm.nominal)} 到期${isOverdue(name.publicBy, now) ? `，应在 ${sayDay(name.publicBy)}前公开` : ''}），请马上办。`
+      : late
+        ? `“${name.title}”${sayStepDue(c.due_at, name.publicBy, now)}`
+        : `“${name.title}”快到期：${sayLimit(c.due_at!)} 前要办完这一步。`
+  return hands.map((h) => ({ ...h, kind: late ? 'red' : alarm.kind, say, ...aboutAlarm(c, alarm) }))
 }
 
 /** The same limit is told of once, however often the sweep runs. */

@@ -2,7 +2,7 @@
  * Who must act hears of it: whoever has a case next, once for each event, in the words of its procedure. Every move, opening, request
  * and answer tells by itself, whichever room it belongs to; a room may give words of its own (`told`).
  */
-import { dayOf, sayLimit } from '../../platform/clock.ts'
+import { dayOf, sayDay, sayLimit } from '../../platform/clock.ts'
 import { rows, sql, type Tx } from '../../platform/db.ts'
 import { tellMany, type NewMessage } from '../notices/messages.ts'
 import type { PostFunction } from '../people/functions.ts'
@@ -12,7 +12,7 @@ import { prefixes } from './holder.ts'
 import { handsOf } from './may.ts'
 import { caseLink, procedureOf, waits, type Procedure, type Standing, type Step } from './procedure.ts'
 import { legAt } from './route.ts'
-import { namesOf } from './subjects.ts'
+import { namesOf, type Named } from './subjects.ts'
 import type { Context } from './times.ts'
 
 /** A post that has something to do. */
@@ -97,7 +97,7 @@ export async function tellMoved(
   const back = isBack(p, c, event)
   const hands = await toldOf(tx, c, from, tells !== undefined, told !== undefined, ctx.now)
   if (hands.length === 0) return
-  const say = told ?? sayMoved(c, back ? action.name : undefined, await titleOf(tx, c), ctx.now)
+  const say = told ?? sayMoved(c, back ? action.name : undefined, await nameOf(tx, c), ctx.now)
   const kind = tells ? 'demand' : back && action.needsComment && !action.party ? 'returned' : 'hand'
   await tellHands(tx, c, event, hands, { kind, say }, ctx.now)
 }
@@ -172,7 +172,7 @@ export function openingMessages(
     regionId: holderId,
     function: f,
     kind: 'hand',
-    say: words.say ?? sayMoved(c, undefined, words.title, now),
+    say: words.say ?? sayMoved(c, undefined, words, now),
     link: caseLink(c),
     caseId: c.id,
     event: eventKey(c.id, 1),
@@ -181,17 +181,32 @@ export function openingMessages(
 }
 
 /** How the case is called in lists and messages of staff. */
-export const titleOf = async (tx: Tx, c: Case): Promise<string> => (await namesOf(tx, [c])).get(c.subject_id)!.title
+export const titleOf = async (tx: Tx, c: Case): Promise<string> => (await nameOf(tx, c)).title
+const nameOf = async (tx: Tx, c: Case): Promise<Named> => (await namesOf(tx, [c])).get(c.subject_id)!
 
 /** `back`: the name of the action that sent it back. */
 function sayMoved(
   c: Pick<Case, 'procedure' | 'step' | 'due_at'>,
   back: string | undefined,
-  title: string,
+  { title, publicBy }: Pick<Named, 'title' | 'publicBy'>,
   now: Date,
 ): string {
   const step = procedureOf(c.procedure).steps[c.step]!.name
-  return `“${title}”${back === undefined ? '' : `${back}，`}到了“${step}”，${sayDue(c.due_at, now)}`
+  return `“${title}”${back === undefined ? '' : `${back}，`}到了“${step}”，${sayStepDue(c.due_at, publicBy, now)}`
+}
+
+/** Whether the public should have had it by now, whatever time a step of it still has. */
+export const isOverdue = (publicBy: string | undefined, now: Date): publicBy is string =>
+  publicBy !== undefined && publicBy < dayOf(now)
+
+/**
+ * As `sayDue`, of a step of something that the public must have by a day: a step begun after that day has time of its own, and the
+ * matter is late all the same. Both days are said.
+ */
+export function sayStepDue(due: Date | null, publicBy: string | undefined, now: Date): string {
+  if (!isOverdue(publicBy, now) || (due !== null && due <= now)) return sayDue(due, now)
+  const step = due === null ? '请马上办。' : `这一步到 ${sayLimit(due)} 为止，请马上办。`
+  return `已逾期（应在 ${sayDay(publicBy)}前公开）；${step}`
 }
 
 /** "请在 11 月 20 日 24:00 前办。"; what is late is never said to be in time. */

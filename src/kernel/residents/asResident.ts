@@ -10,6 +10,8 @@ export type SignedIn = {
   village: string
   slug: string
   path: string
+  /** As the register writes the household's group; '' where it says none. */
+  group: string
   /** Who of the staff sits with the villager; '' where nobody does. */
   agent: string
 }
@@ -29,7 +31,8 @@ export async function asResident<T>(
     const me = await first(
       tx,
       sql<SignedIn>`
-        SELECT p.id, p.name, p.level, p.party, r.name AS village, r.slug, p.path, s.agent_name AS agent
+        SELECT p.id, p.name, p.level, p.party, r.name AS village, r.slug, p.path, s.agent_name AS agent,
+          coalesce((SELECT group_name FROM resident_own_group), '') AS group
         FROM resident_sessions s
         JOIN residents p ON p.id = s.resident_id
         JOIN public_regions r ON r.id = p.region_id`,

@@ -38,7 +38,7 @@ export function disclosurePages(site: Site): Hono {
   )
   app.get(
     '/v/:slug/notices',
-    page(site, slug, (visit, c) => noticesPage(visit, slug(c), pageOf(c)), ['page']),
+    page(site, slug, (visit, c) => noticesPage(visit, slug(c), pageOf(c), c.req.query('group')), ['group', 'page']),
   )
   app.get(
     '/v/:slug/history',

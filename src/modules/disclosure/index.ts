@@ -1,6 +1,6 @@
 /** What other rooms may call of 村务公开. Nothing of its pages: the console's types are read through here, where JSX is React's. Pages have `index.pages.ts`. */
 export { readFrame, type Frame } from './catalogue/frame.queries.ts'
-export { categoryHref, noticeHref, oldHref, missingHref, itemHref } from './addresses.ts'
+export { categoryHref, groupHref, noticeHref, oldHref, missingHref, itemHref } from './addresses.ts'
 export { type Item } from './catalogue/catalogue.schema.ts'
 export type { PublicItem } from './catalogue/frame.queries.ts'
 export { graceOf, itemGraces, liveFor } from './catalogue/goingLive.ts'

@@ -14,6 +14,8 @@ const kinds: Record<string, string> = {
   joint: '交办',
   consult: '会商',
   order: '督办',
+  noLonger: '不用答复了',
+  copy: '抄送',
   answered: '已答复',
   added: '有补充',
   yellow: '快到期',

@@ -12,6 +12,16 @@ export function aboutItem(item: string, period: string, stage: string): { item: 
   return { item, period: periodAndStage(period, stage) }
 }
 
+/**
+ * When the public must have notice `n` (of obligation `o`), or by when it must be corrected as was demanded; null where neither
+ * is open.
+ */
+export const publicBy = sql<string | null>`
+  CASE
+    WHEN o.published_at IS NULL THEN o.due_on
+    ELSE (SELECT min(d.due_on) FROM correction_demands d WHERE d.notice_id = n.id AND d.met_at IS NULL)
+  END`
+
 /** How the cases of notices are called. */
 export const nameNotices: Namer = async (tx, ids) => {
   const found = await rows(
@@ -23,10 +33,23 @@ export const nameNotices: Namer = async (tx, ids) => {
       item_code: string
       period: string
       stage: string
-    }>`SELECT id, title, code, item_code, period, stage FROM notices WHERE id = ANY(${[...ids]}::text[])`,
+      public_by: string | null
+    }>`
+      SELECT n.id, n.title, n.code, n.item_code, n.period, n.stage, ${publicBy} AS public_by
+      FROM notices n
+      LEFT JOIN obligations o ON o.notice_id = n.id
+      WHERE n.id = ANY(${[...ids]}::text[])`,
   )
   return new Map(
-    found.map((n) => [n.id, { title: n.title, code: n.code, ...aboutItem(n.item_code, n.period, n.stage) }]),
+    found.map((n) => [
+      n.id,
+      {
+        title: n.title,
+        code: n.code,
+        ...aboutItem(n.item_code, n.period, n.stage),
+        ...(n.public_by === null ? {} : { publicBy: n.public_by }),
+      },
+    ]),
   )
 }
 

@@ -5,6 +5,7 @@ import { rows, sql, type Db } from '../../../platform/db.ts'
 import { allProcedures } from '../../../kernel/cases/procedure.ts'
 import type { Actor, Post } from '../../../kernel/people/actor.ts'
 import { postFor } from '../../../kernel/people/can.ts'
+import { publicBy } from '../cards/cardLeaves.ts'
 import { collectiveDrafter, collectiveNames } from '../catalogue/collective.ts'
 import { permissions } from '../permissions.ts'
 import { sayPeriod } from '../obligations/periods.ts'
@@ -105,10 +106,7 @@ async function draftsOf(db: Db, actor: Actor, day: string): Promise<Found[]> {
     }>`
       SELECT o.id, o.period, o.notice_id, coalesce(n.title, o.event_title) AS title, i.name AS item,
         r.name AS place,
-        CASE
-          WHEN o.published_at IS NULL THEN o.due_on
-          ELSE (SELECT min(d.due_on) FROM correction_demands d WHERE d.notice_id = n.id AND d.met_at IS NULL)
-        END AS due_on,
+        ${publicBy} AS due_on,
         coalesce(c.events > 0, false) AS returned, c.step
       FROM regions r
       JOIN obligations o ON o.region_id = r.id
@@ -194,10 +192,7 @@ async function stepsOf(db: Db, actor: Actor, day: string): Promise<Found[]> {
       FROM (
         SELECT DISTINCT n.id, n.title, r.name AS place, c.step, c.procedure,
           ((c.due_at - interval '1 second') AT TIME ZONE 'Asia/Shanghai')::date AS due_on,
-          CASE
-            WHEN o.published_at IS NULL THEN o.due_on
-            ELSE (SELECT min(d.due_on) FROM correction_demands d WHERE d.notice_id = n.id AND d.met_at IS NULL)
-          END AS public_by
+          ${publicBy} AS public_by
         FROM unnest(
           ${wanted.map((w) => w.procedure)}::text[], ${wanted.map((w) => w.step)}::text[],
           ${wanted.map((w) => w.from)}::text[], ${wanted.map((w) => w.to)}::text[],

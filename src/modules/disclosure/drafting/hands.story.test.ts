@@ -25,7 +25,7 @@ beforeAll(async () => {
     const items = each(catalogue.items, (i) =>
       i.code === 'C07-05'
         ? { ...i, signBy: 'director' as const }
-        : i.code === 'C01-04'
+        : i.code === 'C01-04' || i.code === 'C07-06'
           ? { ...i, chain: 'huangchuan' as const }
           : i,
     )
@@ -308,9 +308,15 @@ test('Huangchuan: without the source papers it is not handed in; village, statio
   expect(untouched.body.message).toContain('还有 1 行没有和原始凭证核对')
   expect((await tickRow(as('qingxi-discipline'), 0, '')).status).toBe(403)
   expect((await tickRow(as('qingxi-station'), 1, '')).status).toBe(422)
-  expect((await tickRow(as('qingxi-station'), 0, '收据上是八桌')).status).toBe(200)
-  expect((await take(as('qingxi-station'), id, 'approve')).body.message).toContain('对不上，请退回修改')
-  expect((await take(as('qingxi-station'), id, 'return', { comment: '请按收据改' })).body).toEqual({ step: 'draft' })
+  const looks1 = await as('qingxi-station').get(`/notices/${id}`)
+  // The last row that is ticked sends it back by itself.
+  expect((await tickRow(as('qingxi-station'), 0, '收据上是八桌')).body).toMatchObject({ returned: true })
+  expect(looks1.body.step).toBe('station')
+  const back = (await hands.officer.get(`/notices/${id}`)).body
+  expect([back.step, back.history.at(-1).action]).toEqual(['draft', 'return'])
+  expect(back.history.at(-1).comment).toBe('第 1 行和原始凭证对不上。第 1 行：收据上是八桌')
+  const told = (await hands.officer.get('/messages')).body.messages as { say: string }[]
+  expect(told.filter((m) => m.say.includes('收据上是八桌'))).toHaveLength(1)
   expect((await hands.officer.get(`/notices/${id}`)).body.history.at(-1).detail.cells).toEqual([
     expect.objectContaining({ row: 0, say: '和原始凭证对不上：收据上是八桌' }),
   ])
@@ -330,6 +336,61 @@ test('Huangchuan: without the source papers it is not handed in; village, statio
       SELECT content FROM public_notices WHERE notice_id = ${id} AND version = 2`,
   )
   expect(seen!.content.attachments).toEqual([])
+})
+
+test('three-fold review of a table: the draft goes back with the last row, and names every row that differs', async () => {
+  const id = await open(w, hands.officer, 'liuwan', 'C07-06', '2026Q3')
+  const row = (debtor: string, opening: string) => ({ debtor, reason: '代垫水电费', opening, closing: opening })
+  const content = {
+    rows: [row('甲合作社', '100'), row('乙合作社', '200'), row('丙合作社', '300')],
+    fields: {},
+    note: '',
+    attachments: [],
+  }
+  const png = Buffer.from(
+    'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==',
+    'base64',
+  )
+  await hands.officer.upload(
+    `/notices/${id}/sources`,
+    new File([new Uint8Array(png)], '欠条.png', { type: 'image/png' }),
+  )
+  const toStation = async () => {
+    expect((await handIn(hands.officer, id, content)).body).toEqual({ step: 'review' })
+    await take(hands.chair, id, 'approve')
+    expect((await sign(hands.secretary, id)).body).toEqual({ step: 'station' })
+  }
+  const tick = async (p: Person, n: number, differs: string | null) =>
+    (
+      await p.put(`/notices/${id}/rows/${n}`, {
+        contentHash: (await p.get(`/notices/${id}`)).body.contentHash,
+        differs,
+      })
+    ).body.returned
+  for (const [step, who] of [
+    ['station', as('qingxi-station')],
+    ['discipline', as('qingxi-discipline')],
+  ] as const) {
+    await toStation()
+    if (step === 'discipline') {
+      for (const n of [0, 1, 2]) await tick(as('qingxi-station'), n, '')
+      expect((await take(as('qingxi-station'), id, 'approve')).body).toEqual({ step: 'discipline' })
+    }
+    expect(await tick(who, 0, '欠条上是 90 元')).toBe(false)
+    expect(await tick(who, 1, '')).toBe(false)
+    // A tick that is taken away opens the row again.
+    expect(await tick(who, 1, null)).toBe(false)
+    expect(await tick(who, 2, '没有欠条')).toBe(false)
+    expect((await hands.officer.get(`/notices/${id}`)).body.step).toBe(step)
+    expect(await tick(who, 1, '')).toBe(true)
+    const { history, step: now } = (await hands.officer.get(`/notices/${id}`)).body
+    expect([now, history.at(-1).action, history.at(-1).comment]).toEqual([
+      'draft',
+      'return',
+      '第 1、3 行和原始凭证对不上。第 1 行：欠条上是 90 元；第 3 行：没有欠条',
+    ])
+    expect(history.at(-1).detail.cells.map((c: { row: number }) => c.row)).toEqual([0, 2])
+  }
 })
 
 test('Yanshan: the village cannot publish itself; the clerk hands in for it, the leader uploads', async () => {

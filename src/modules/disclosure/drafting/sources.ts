@@ -179,6 +179,21 @@ const sayRows = (all: readonly number[]): string =>
     .map((r) => r + 1)
     .join('、')} ${all.length > 5 ? '等' : ''}行`
 
+/**
+ * Why the draft goes back: once every row was held against the papers and one of them differs, that is said by itself,
+ * row by row; `undefined` while rows are open or where all agree.
+ */
+export function sayDifferences(checks: readonly RowCheck[], rowCount: number): string | undefined {
+  const differing = checks.filter((k) => k.differs !== '')
+  if (differing.length === 0 || checks.length < rowCount) return undefined
+  const each = differing.map((k) => `第 ${k.row + 1} 行：${k.differs}`).join('；')
+  const said = `${sayRows(differing.map((k) => k.row))}和原始凭证对不上。${each}`
+  return said.length <= longestReason ? said : `${said.slice(0, longestReason - 1)}…`
+}
+
+/** As long as a reason may be that somebody writes themselves; each row's own words stand beside it in any case. */
+const longestReason = 1_000
+
 /** What differs, as remarks on the rows' first cells, for the drafter. */
 export async function differencesOf(
   tx: Tx,

@@ -22,7 +22,8 @@ export function LatestRows({ visit, latest, label }: { visit: Visit; latest: rea
           }
           what={
             <>
-              {titleOf(visit.frame, n)} {n.version > 1 && <Tag text={`第 ${n.version} 版`} />}
+              {n.group_name !== null && <Tag text={n.group_name} />} {titleOf(visit.frame, n)}{' '}
+              {n.version > 1 && <Tag text={`第 ${n.version} 版`} />}
               {n.nothing && <Tag text="本期无内容" />}
               {n.audience !== 'everyone' && <Tag text={`${audienceName(n.audience)}可看`} />}
               {n.questions > 0 && <Tag text={`${n.questions} 条提问`} />}

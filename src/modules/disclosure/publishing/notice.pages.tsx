@@ -5,9 +5,10 @@ import type { Context } from '../../../kernel/cases/times.ts'
 import { placeHref } from '../../../kernel/regions/addresses.ts'
 import type { VNode } from 'preact'
 import { sayDay } from '../../../platform/clock.ts'
+import { Tag } from '../../../web/card.tsx'
 import { Pager } from '../../../web/pager.tsx'
 import { addressesOf } from './notice.links.ts'
-import { categoryHref, itemHref, noticeHref } from '../addresses.ts'
+import { categoryHref, groupHref, itemHref, noticeHref } from '../addresses.ts'
 import { Attachments, Content, isLong, rowsPerPage } from './content.tsx'
 import { categoryName } from '../catalogue/frame.queries.ts'
 import { chartOf } from './notice.chart.tsx'
@@ -87,6 +88,12 @@ function NoticeBody({ visit, found, title, page, chart, beside, clocks }: BodyPr
         <Latenesses notice={n} />
         {displayWords(n.display_from, n.display_until)}
       </p>
+      {n.place_level === 'group' && n.parent_slug !== null && (
+        <p>
+          <Tag text={n.place_name} /> 这是{n.place_name}的事。
+          <a href={groupHref(n.parent_slug, n.place_slug)}>看这个组的全部公开</a>
+        </p>
+      )}
       <Banner visit={visit} found={found} changed={changed} />
       {n.content && (
         <>

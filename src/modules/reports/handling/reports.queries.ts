@@ -20,7 +20,7 @@ import { givesAnswer } from './handle.ts'
 import { type ReportRow } from './reportOfCase.ts'
 import { channels, reportKinds, shows, type ReportKind } from '../reports.schema.ts'
 import { filesOfReplies } from '../replies/replyFiles.ts'
-import { suggestionFor } from '../routes/routes.ts'
+import { copiesOf, suggestionFor } from '../routes/routes.ts'
 import { eventNames } from '../reports.words.ts'
 import { concealed, concealedWords, reportersOf } from './conceal.ts'
 import { seenReport, type Seeing } from './reportReaders.ts'
@@ -195,6 +195,10 @@ export async function caseForStaff(db: Db, secret: string, actor: Actor, caseId:
       : null
   const actions = choicesOf(actor, c, history)
   const suggestion = how === 'hand' && actions.some((a) => a.asks) ? await suggestionFor(db, c.id) : null
+  // Whoever reads along knows of their own copy, not of others'.
+  const own = actor.posts.map((p) => p.regionId)
+  const copies =
+    how === 'hand' || how === 'above' ? await copiesOf(db, c.id) : how === 'copy' ? await copiesOf(db, c.id, own) : []
   const step = procedureOf(c.procedure).steps[c.step]!
   const whole = {
     case: headOf(c, names!, step.name, ctx.now),
@@ -224,6 +228,7 @@ export async function caseForStaff(db: Db, secret: string, actor: Actor, caseId:
     splitSteps: splitSteps(actor, c),
     actions,
     suggestion,
+    copies,
     can: canOf(actor, c, how, runOf(history)?.limit.unit === 'hour', waitedFor(requests).length > 0),
   }
   if (how === 'copy') return readAlong(whole)

@@ -9,7 +9,7 @@ import type { Context } from '../../../kernel/cases/act.ts'
 import { lampAt, type Lamp } from '../../../kernel/cases/inbox.queries.ts'
 import { procedureOf } from '../../../kernel/cases/procedure.ts'
 import { refusePersonal } from '../../../kernel/guard/index.ts'
-import { tell } from '../../../kernel/notices/messages.ts'
+import { tellMany } from '../../../kernel/notices/messages.ts'
 import type { Actor } from '../../../kernel/people/actor.ts'
 import { counting, folded, ownWayCategories, type Matter, type Rule } from './rules.ts'
 
@@ -236,7 +236,8 @@ export async function suggestionFor(db: Db | Tx, caseId: string): Promise<Sugges
 }
 
 /**
- * Gathers copies of a case to the units that read along what a rule in force takes; of several that name a unit the narrowest counts.
+ * Gathers copies of a case to the units that read along what a rule in force takes, at its receipt and when its category is said; of
+ * several that name a unit the narrowest counts.
  * Units that have one already keep it. A case with somebody barred goes nowhere.
  */
 export async function copyByRules(tx: Tx, c: { id: string; title: string }, ctx: Context): Promise<void> {
@@ -249,7 +250,7 @@ export async function copyByRules(tx: Tx, c: { id: string; title: string }, ctx:
       rules.filter((r) => r.units.includes(unit)),
       matter,
     )
-    return rule ? [{ unit, rule: rule.id }] : []
+    return rule ? [{ unit, rule: rule.id, name: rule.name }] : []
   })
   if (copies.length === 0) return
   const made = await rows(
@@ -261,16 +262,35 @@ export async function copyByRules(tx: Tx, c: { id: string; title: string }, ctx:
       ON CONFLICT (region_id, case_id) DO NOTHING
       RETURNING region_id`,
   )
-  for (const { region_id } of made)
-    await tell(tx, {
+  const ruleOf = new Map(copies.map((x) => [x.unit, x.name]))
+  await tellMany(
+    tx,
+    made.map(({ region_id }) => ({
       regionId: region_id,
       function: 'bureau_clerk',
       kind: 'copy',
-      say: `抄送：“${c.title}”。`,
+      say: `抄送：“${c.title}”（按规则“${ruleOf.get(region_id)}”）。供了解，不用办。`,
       link: `/cases/${c.id}`,
       caseId: c.id,
-      now: ctx.now,
-    })
+    })),
+    ctx.now,
+  )
+}
+
+export type CopyOf = { unit: string; rule: string; at: Date }
+
+/** To whom a case was copied, when and by which rule; `of`: only these units. */
+export function copiesOf(db: Db, caseId: string, of?: readonly string[]): Promise<CopyOf[]> {
+  return rows(
+    db,
+    sql<CopyOf>`
+      SELECT r.name AS unit, t.name AS rule, x.at
+      FROM report_copies x
+      JOIN regions r ON r.id = x.region_id
+      JOIN report_routes t ON t.id = x.route_id
+      WHERE x.case_id = ${caseId} AND (${of === undefined} OR x.region_id = ANY(${[...(of ?? [])]}::text[]))
+      ORDER BY x.at, r.name`,
+  )
 }
 
 export type Copied = { id: string; title: string; place: string; category: string; step: string; at: Date; lamp: Lamp }

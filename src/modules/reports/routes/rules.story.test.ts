@@ -163,3 +163,25 @@ test('copies by words reach the unit; complaints about persons and lists, and �
   expect((await grid.post(`/cases/${cases['well']}/label`, { category: '其他', judgement: '' })).status).toBe(200)
   expect((await civil.get('/report-copies')).body.copies).toMatchObject([{ id: cases['well'] }])
 })
+
+test('at receipt a rule by words copies at once, once, and message, unit and handler read by which rule', async () => {
+  const civil = await w.signIn('minzheng-clerk')
+  await on({ name: '水渠抄送水利', words: ['水渠'], kinds: [], units: ['minzhengju'], copies: true })
+  const id = await reported('liuwan', { text: '水渠堵了' })
+  const of = async () =>
+    ((await civil.get('/report-copies')).body.copies as { id: string }[]).filter((c) => c.id === id)
+  expect(await of()).toHaveLength(1)
+  const told = async () =>
+    ((await civil.get('/messages')).body.messages as { say: string; link: string }[]).filter(
+      (m) => m.link === `/cases/${id}`,
+    )
+  expect((await told()).map((m) => m.say)).toEqual([expect.stringContaining('按规则“水渠抄送水利”')])
+  expect((await grid.get(`/cases/${id}`)).body.copies).toMatchObject([{ unit: '晴川县民政局', rule: '水渠抄送水利' }])
+  expect((await civil.get(`/cases/${id}`)).body.copies).toMatchObject([{ rule: '水渠抄送水利' }])
+  // Its category makes no second copy; complaints about persons go nowhere at receipt either.
+  await grid.post(`/cases/${id}/label`, { category: '其他', judgement: '' })
+  expect([(await of()).length, (await told()).length]).toEqual([1, 1])
+  const person = await reported('liuwan', { kind: 'person', about: '村里的会计', text: '水渠的钱没有公开' })
+  const all = ((await civil.get('/report-copies')).body.copies as { id: string }[]).map((c) => c.id)
+  expect(all).not.toContain(person)
+})

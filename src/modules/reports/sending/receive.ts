@@ -33,6 +33,7 @@ import { complaint, guangshan, list, ninghai } from '../reports.procedure.ts'
 import { pastTheVillage, reportKinds, type Channel, type ReportInput } from '../reports.schema.ts'
 import { vaultOf } from '../../../kernel/receipts/vault.ts'
 import { notOverBy } from '../../../kernel/people/terms.ts'
+import { copyByRules } from '../routes/routes.ts'
 import { keepUploads, uploadsOf, type SentFile } from './uploads.ts'
 import { mediaJob } from './voice.ts'
 import { meant, namedWhole, type PostHolder } from './named.ts'
@@ -146,6 +147,7 @@ async function receiveNew(
   ])
   for (const person of opened.barred) await bar(tx, opened.caseId, person)
   if (filed.run) await linkQuestion(tx, row.id, filed.run)
+  await copyByRules(tx, { id: opened.caseId, title: opened.title }, ctx)
   return receivedOf(row, county, secret, files.length)
 }
 
@@ -274,6 +276,7 @@ async function openingFor(
   })
   return {
     caseId: opened.id,
+    title,
     barred,
     writes: opened.writes,
   }

@@ -1,19 +1,21 @@
 /** The villager's own pages: what is open to them, and a notice with its content. */
-import { Content, doubtOf, findNotice, type Shown, type Visit } from '../../disclosure/index.pages.ts'
+import { Content, doubtOf, findNotice, LatestRows, type Shown, type Visit } from '../../disclosure/index.pages.ts'
 import { reportKinds, type ReportKind } from '../../reports/index.ts'
-import { templateOf, audienceName, titleOf } from '../../disclosure/index.ts'
+import { templateOf, audienceName, groupHref, titleOf } from '../../disclosure/index.ts'
 import { dayOf, sayDay, sayLimit, sayTime } from '../../../platform/clock.ts'
 import type { Tx } from '../../../platform/db.ts'
 import { notFound } from '../../../platform/errors.ts'
 import type { SignedIn } from '../../../kernel/residents/asResident.ts'
 import { ErrorSummary, Field } from '../../../web/field.tsx'
 import { Row, Rows } from '../../../web/list.tsx'
-import { contentFor, filesFor, type Look, type MyNotice } from './my.queries.ts'
+import { contentFor, filesFor, type Look, type MyNotice, type OwnGroup } from './my.queries.ts'
 import type { MyApplication, MyReport } from './own.queries.ts'
 
 const levels = ['还没有核对手机', '手机已核对', '已当面核对身份证'] as const
 
 export type Mine = {
+  /** The villager's own group of the village, with what it published. */
+  group: OwnGroup | undefined
   notices: readonly MyNotice[]
   looks: readonly Look[]
   reports: readonly MyReport[]
@@ -22,7 +24,7 @@ export type Mine = {
   say: string | undefined
 }
 
-export function myHome(visit: Visit, me: SignedIn, { notices, looks, reports, applications, say }: Mine): Shown {
+export function myHome(visit: Visit, me: SignedIn, { group, notices, looks, reports, applications, say }: Mine): Shown {
   return {
     title: '我的',
     status: say ? 422 : 200,
@@ -35,6 +37,7 @@ export function myHome(visit: Visit, me: SignedIn, { notices, looks, reports, ap
           {me.village} · {levels[me.level]}
           {me.party && ' · 党员'}。<a href={`/v/${me.slug}`}>看本村的公开</a>
         </p>
+        {group && <GroupFirst visit={visit} me={me} group={group} />}
         <h2>只给您和有关的人看的公开</h2>
         {notices.length === 0 && (
           <p class="quiet">
@@ -91,6 +94,19 @@ export function myHome(visit: Visit, me: SignedIn, { notices, looks, reports, ap
       </>
     ),
   }
+}
+
+/** What concerns the villager's own group comes first (《村民委员会组织法》第三十二条). */
+function GroupFirst({ visit, me, group }: { visit: Visit; me: SignedIn; group: OwnGroup }) {
+  return (
+    <>
+      <h2>我们组的公开（{group.name}）</h2>
+      <LatestRows visit={visit} latest={group.latest} label="我们组的公开" />
+      <p>
+        <a href={groupHref(me.slug, group.slug)}>看这个组的全部公开</a>
+      </p>
+    </>
+  )
 }
 
 /** Stands on every page while an agent sits with the villager. */

@@ -1,5 +1,7 @@
 /** What the signed-in villager may read; row-level security has the last word (0035). Always on the connection of `web_resident`. */
-import type { Published } from '../../disclosure/index.ts'
+import type { Latest, Published } from '../../disclosure/index.ts'
+import type { SignedIn } from '../../../kernel/residents/asResident.ts'
+import { groupNamed } from '../../../kernel/residents/ownGroup.ts'
 import { first, rows, sql, type Tx } from '../../../platform/db.ts'
 
 export type MyNotice = {
@@ -31,6 +33,38 @@ export function noticesFor(tx: Tx, path: string, today: string): Promise<MyNotic
       LIMIT 200`,
   )
 }
+
+export type OwnGroup = { id: string; name: string; slug: string; latest: Latest[] }
+
+/** The villager's own group with what it published last; `undefined` where the register's words name none of the village. */
+export async function ownGroup(
+  tx: Tx,
+  me: Pick<SignedIn, 'slug' | 'village' | 'group'>,
+): Promise<OwnGroup | undefined> {
+  if (me.group === '') return undefined
+  const groups = await rows(
+    tx,
+    sql<Omit<OwnGroup, 'latest'>>`
+      SELECT g.id, g.name, g.slug
+      FROM public_regions g
+      JOIN public_regions v ON v.id = g.parent_id
+      WHERE v.slug = ${me.slug} AND g.level = 'group'`,
+  )
+  const own = groupNamed(groups, me.village, me.group)
+  return own && { ...own, latest: await latestOf(tx, own.id) }
+}
+
+const latestOf = (tx: Tx, region: string): Promise<Latest[]> =>
+  rows(
+    tx,
+    sql<Latest>`
+      SELECT n.code, n.version, n.title, n.item_code, n.item_version, n.audience, n.nothing, n.withdrawn, n.published_on,
+        0 AS questions, NULL AS group_name, NULL AS group_slug
+      FROM public_notices n
+      WHERE n.region_id = ${region} AND n.superseded_at IS NULL AND n.withdrawn IS NULL
+      ORDER BY n.published_at DESC, n.id DESC
+      LIMIT 8`,
+  )
 
 /** The paths of the places above a village. */
 const above = (path: string) =>

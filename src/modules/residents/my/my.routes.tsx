@@ -16,7 +16,7 @@ import type { Tx } from '../../../platform/db.ts'
 import { letIn, letOut } from '../../../kernel/receipts/access.ts'
 import { receiptTries } from '../../../kernel/receipts/receiptTries.ts'
 import { limitSearches, limitTries } from '../signin/limits.ts'
-import { fileFor, looksAt, neighboursCalled, noticesFor, noticesNaming } from './my.queries.ts'
+import { fileFor, looksAt, neighboursCalled, noticesFor, noticesNaming, ownGroup } from './my.queries.ts'
 import { myHome, myNotice } from './my.pages.tsx'
 import { addReport, myApplications, myReports, partyOfMine } from './own.queries.ts'
 import { peoplePage } from './people.pages.tsx'
@@ -64,6 +64,7 @@ export function residentPages(site: Site): Hono {
     const step = shownOnce(office, c, stepOf(office, c))
     return page(c, async (visit, tx, me) =>
       myHome(visit, me, {
+        group: await ownGroup(tx, me),
         notices: await noticesFor(tx, me.path, visit.today),
         looks: await looksAt(tx),
         reports: me.agent === '' ? await myReports(office.db, me.id) : [],

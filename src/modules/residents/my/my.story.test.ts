@@ -327,3 +327,56 @@ describe('a notice with a narrower audience, and what else stands at /my', () =>
     expect(await rows(w.office.resident, sql`SELECT id FROM publications WHERE audience <> 'everyone'`)).toEqual([])
   })
 })
+
+describe('what concerns one group of the village (OL 32)', () => {
+  const title = '一组机动地发包的通知'
+  let code: string
+  test('the village’s page, its list, the notice and the feed say whose it is; readers choose by group', async () => {
+    const made = await hands.officer.post('/events', { place: 'liuwanyizu', item: 'C12-01', on: '2026-03-02', title })
+    const id = await publish(hands, await openOf(hands.officer, made.body.id))
+    ;({ code } = (await hands.officer.get(`/notices/${id}`)).body)
+    const whole = await hands.officer.post('/events', {
+      place: 'liuwan',
+      item: 'C12-01',
+      on: '2026-03-02',
+      title: '全村停水的通知',
+    })
+    await publish(hands, await openOf(hands.officer, whole.body.id))
+    await w.cache.refresh()
+    const reader = visitor(w)
+    const at = async (path: string) => (await reader.get(path)).html
+    const marked = /<span class="tag">柳湾一组<\/span>\s*一组机动地发包的通知/
+    expect(await at('/v/liuwan')).toMatch(marked)
+    expect(await at('/v/liuwan/notices')).toMatch(marked)
+    expect(await at('/v/liuwan/feed.xml')).toContain(`柳湾一组：${title}`)
+    const notice = await at(`/d/${code}`)
+    expect(notice).toContain('这是柳湾一组的事')
+    expect(notice).toContain('/v/liuwan/notices?group=liuwanyizu')
+    const [own, village] = [await at('/v/liuwan/notices?group=liuwanyizu'), await at('/v/liuwan/notices?group=liuwan')]
+    expect([own.includes(title), own.includes('全村停水的通知')]).toEqual([true, false])
+    expect([village.includes(title), village.includes('全村停水的通知')]).toEqual([false, true])
+    expect(own).toMatch(/aria-current="page">\s*柳湾一组/)
+    for (const stranger of ['liuwanerzu', neighbour, 'x'])
+      expect((await reader.get(`/v/liuwan/notices?group=${stranger}`)).status, stranger).toBe(404)
+    expect(await at(`/v/${neighbour}`)).not.toContain(title)
+  })
+
+  test('the group’s own people read it first, by whatever words the register calls their group', async () => {
+    // In an earlier story they went to another village; here they are at home again.
+    await sql`
+      UPDATE residents SET region_id = v.id, path = v.path, path_end = left(v.path, -1) || '/'
+      FROM regions v WHERE v.slug = 'liuwan' AND residents.name = '周小满'`.execute(w.t.owner)
+    const { browser } = await signIn(w, xiaoman)
+    const group = async (name: string) => {
+      await sql`
+        UPDATE households SET group_name = ${name}
+        WHERE id = (SELECT household_id FROM residents WHERE name = '周小满')`.execute(w.t.owner)
+      return (await browser.get('/my')).html
+    }
+    const first = await group('第1村民小组')
+    expect(first).toContain('我们组的公开（柳湾一组）')
+    expect(first.indexOf(title)).toBeGreaterThan(0)
+    expect(first.indexOf(title)).toBeLessThan(first.indexOf('只给您和有关的人看的公开'))
+    for (const other of ['三组', '十一组', '']) expect(await group(other), other).not.toContain(title)
+  })
+})

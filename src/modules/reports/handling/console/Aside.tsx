@@ -5,6 +5,7 @@ import { ask } from '../../../../console/client.ts'
 import { api } from '../../client.ts'
 import { FormDialog, type Field } from '../../../../console/parts/FormDialog.tsx'
 import { tellWrong } from '../../../../console/parts/tell.tsx'
+import { sayTime } from '../../../../console/parts/time.ts'
 import { go } from '../../../../console/router.tsx'
 import { useMe } from '../../../../console/me.ts'
 import { reportKinds, type ReportKind } from '../../reports.schema.ts'
@@ -74,6 +75,14 @@ function Facts({ data }: { data: StaffCase }) {
     )
   return (
     <dl className="facts">
+      {data.copies.map((x) => (
+        <div key={x.unit}>
+          <dt>抄送</dt>
+          <dd>
+            {x.unit}（按规则“{x.rule}”，{sayTime(x.at)}）
+          </dd>
+        </div>
+      ))}
       <div>
         <dt>经办人</dt>
         <dd>

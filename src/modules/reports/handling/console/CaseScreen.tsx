@@ -39,7 +39,12 @@ export default function CaseScreen({ params }: ScreenProps) {
               {data.case.assignee && `，${data.case.assignee}经办`}
             </p>
             {data.case.guarded && <p className="quiet">有人要回避这件事，他们看不到它。</p>}
-            {data.how === 'copy' && <Note>抄送给您单位，供了解情况；不用办，也看不到反映人是谁。</Note>}
+            {data.how === 'copy' && (
+              <Note>
+                抄送给您单位{data.copies[0] && `（按规则“${data.copies[0].rule}”）`}
+                ，供了解情况；不用办，也看不到反映人是谁。
+              </Note>
+            )}
             {data.how === 'asked' && (
               <Note>
                 请您单位会商、办理的事：姓名、号码已隐去，照片、录音不显示。需要知道反映人是谁的，请办理的人告诉您。

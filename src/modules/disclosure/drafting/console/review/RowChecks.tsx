@@ -6,7 +6,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { ask } from '../../../../../console/client.ts'
 import { Note } from '../../../../../console/parts/Note.tsx'
-import { sentenceOf } from '../../../../../console/parts/tell.tsx'
+import { sentenceOf, tell } from '../../../../../console/parts/tell.tsx'
 import { isTemplate, isEmpty } from '../../../../../kernel/forms/form.ts'
 import { showCell } from '../../../../../kernel/forms/show.ts'
 import { api } from '../../../client.ts'
@@ -27,10 +27,17 @@ export function RowChecks({ notice }: { notice: Notice }) {
         json: { contentHash: notice.contentHash ?? '', differs },
       }),
     ).then(
-      ({ checked }) =>
+      async ({ checked, returned }) => {
         queries.setQueryData<Notice>(noticeKey(notice.id), (n) =>
           n ? { ...n, rowChecks: { ...n.rowChecks!, checked: checked as Checked } } : n,
-        ),
+        )
+        if (!returned) return
+        tell('各行都核对过了，有对不上的，已退回村里修改。')
+        await Promise.all([
+          queries.invalidateQueries({ queryKey: noticeKey(notice.id) }),
+          queries.invalidateQueries({ queryKey: ['desk'] }),
+        ])
+      },
       (e: unknown) => setError(sentenceOf(e)),
     )
   }
@@ -40,7 +47,12 @@ export function RowChecks({ notice }: { notice: Notice }) {
       <h2>逐行和原始凭证核对</h2>
       <p>
         共 {rowChecks.rows} 行，核对了 {rowChecks.checked.length} 行
-        {differing > 0 && <b className="late">，{differing} 行对不上：只能退回修改</b>}。
+        {differing > 0 && (
+          <b className="late">
+            ，{differing} 行对不上：还有 {rowChecks.rows - rowChecks.checked.length} 行，核对完就自动退回村里修改
+          </b>
+        )}
+        。
       </p>
       {error && (
         <Note kind="wrong" role="alert">
