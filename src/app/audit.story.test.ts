@@ -92,7 +92,7 @@ test('one act in every room: each stands in the trail with words, none as its co
     ).toBe(true)
   // What it was done to is told as people know it, and details have words too.
   expect(entries.find((e) => e.action === 'report.team')!.about).toMatch(/^[0-9A-Z]{10}$/)
-  expect(entries.find((e) => e.action === 'rule.set')!.detail).toBe('改成：6，生效：2026-11-01')
+  expect(entries.find((e) => e.action === 'rule.set')!.detail).toBe('改成：6，生效：2026 年 11 月 1 日')
   expect(entries.filter((e) => /[a-z]{3}/i.test(e.detail))).toEqual([])
 })
 
@@ -106,6 +106,38 @@ test('an inspector filters by room and by act, from a list that the server gives
   )
   expect(new Set((await trail('?action=seal.approve')).map((e) => e.said))).toEqual(new Set(['批准用章']))
   expect((await r.director.get('/audit/rooms')).status).toBe(403)
+})
+
+test('a person is found by what they did and by what was done to them; days and reasons are words, people have names', async () => {
+  const appointed = ok<{ id: string; personId: string }>(
+    await r.clerk.post('/people/appoint', { name: '季河生', post: 'V-GRID', place: 'liuwan', from: '2026-10-09' }),
+  )
+  ok(
+    await r.clerk.post(`/appointments/${appointed.id}/deputy`, {
+      deputyId: (await r.admin.get('/people?place=liuwan')).body.holders.find(
+        (h: { post_code: string }) => h.post_code === 'V-AGENT',
+      ).person_id,
+      from: '2026-10-09',
+      to: '2026-10-20',
+      reason: '外出学习',
+      place: 'liuwan',
+    }),
+  )
+  ok(await r.clerk.post(`/appointments/${appointed.id}/end`, { on: '2026-10-09', place: 'liuwan' }))
+  const of = (name: string, more = '') => trail(`?person=${encodeURIComponent(name)}${more}`)
+  const done = await of('季河生')
+  // The clock stands still here: of two acts of one moment either may come first.
+  expect(done.map((e) => e.action).sort()).toEqual(['people.appoint', 'people.deputy', 'people.end'])
+  expect(done.every((e) => e.about!.includes('季河生') && !/[0-9a-f]{8}-/.test(`${e.about}${e.subject}`))).toBe(true)
+  expect(done.find((e) => e.action === 'people.deputy')!.detail).toBe(
+    '哪天：2026 年 10 月 9 日，到哪天：2026 年 10 月 20 日，理由：外出学习',
+  )
+  // The deputy finds it, too; and what they did themselves is there as before.
+  const agent = ok<{ name: string }>(await r.agent.get('/me')).name
+  expect((await of(agent)).map((e) => e.action)).toEqual(expect.arrayContaining(['people.deputy', 'application.pass']))
+  expect((await of('季河生', '&from=2026-10-10')).length).toBe(0)
+  expect((await of('季河生', '&from=2026-10-09&to=2026-10-09')).length).toBe(3)
+  expect(await of('%'), 'a wildcard is a character').toEqual([])
 })
 
 test('an act that no procedure knows is refused', async () => {

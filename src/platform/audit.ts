@@ -1,5 +1,6 @@
 /** The audit trail: who did what, when. A room writes only what it has words for, so that whoever inspects never reads a code. */
 import { sql, type Db, type Tx } from './db.ts'
+import { sayDay } from './clock.ts'
 import { newId } from './ids.ts'
 
 export type AuditWords = Readonly<Record<string, string>>
@@ -40,6 +41,8 @@ export type AuditEntry<A extends string> = {
   regionId?: string | undefined
   action: A
   subject?: string | undefined
+  /** Persons to whom it was done, where that is not what it is about: appointed, ended, stood in for. */
+  whom?: readonly string[] | undefined
   detail?: AuditDetail
   ip?: string
 }
@@ -52,10 +55,10 @@ export type AuditEntry<A extends string> = {
 export function auditIn<W extends AuditWords>(_words: W) {
   return async (tx: Db | Tx, e: AuditEntry<keyof W & string>): Promise<void> => {
     await sql`
-      INSERT INTO audit_trail (id, at, person_id, post, region_id, action, subject, detail, ip)
+      INSERT INTO audit_trail (id, at, person_id, post, region_id, action, subject, whom, detail, ip)
       VALUES (
         ${newId(e.at.getTime())}, ${e.at}, ${e.personId ?? null}, ${e.post ?? null}, ${e.regionId ?? null},
-        ${e.action}, ${e.subject ?? null}, ${JSON.stringify(e.detail ?? {})}::jsonb, ${e.ip ?? null}
+        ${e.action}, ${e.subject ?? null}, ${[...(e.whom ?? [])]}::text[], ${JSON.stringify(e.detail ?? {})}::jsonb, ${e.ip ?? null}
       )`.execute(tx)
   }
 }
@@ -93,5 +96,6 @@ export function sayDetail(detail: Record<string, unknown>): string {
 
 function sayValue(value: unknown): string {
   if (typeof value === 'boolean') return value ? '是' : '否'
+  if (typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value)) return sayDay(value, true)
   return Array.isArray(value) ? value.join('、') : String(value)
 }

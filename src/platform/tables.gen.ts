@@ -198,6 +198,7 @@ export interface AuditTrail {
   subject: string | null
   detail: unknown
   ip: string | null
+  whom: string[]
 }
 
 export interface AuthAccounts {
@@ -2257,6 +2258,19 @@ export interface SelfCheckSignatures {
   binding: string
 }
 
+export interface SelfCheckUrges {
+  id: string
+  check_id: string
+  on_day: string
+  region_id: string
+  place_name: string
+  person_id: string
+  person_name: string
+  post_name: string
+  text: string
+  at: Date
+}
+
 export interface SelfChecks {
   id: string
   region_id: string
@@ -2555,6 +2569,7 @@ export interface Tables {
   seal_stamps: SealStamps
   seal_uses: SealUses
   self_check_signatures: SelfCheckSignatures
+  self_check_urges: SelfCheckUrges
   self_checks: SelfChecks
   service_frames: ServiceFrames
   service_halls: ServiceHalls

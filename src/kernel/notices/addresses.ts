@@ -1,12 +1,15 @@
-/** E-mail addresses of offices, and telling them that the console has a message: one mail per message and address, nothing of what it says. */
+/** E-mail addresses of offices, and telling them that the console has a message: one mail per message that wants something done, one a day for the rest, nothing of what they say. */
 import { first, rows, sql, transact, type Db, type Tx } from '../../platform/db.ts'
 import { invalid, notFound } from '../../platform/errors.ts'
+import { dayOf, startOfDay } from '../../platform/clock.ts'
 import { newId } from '../../platform/ids.ts'
 import type { PostFunction } from '../people/functions.ts'
 import type { Rules } from '../rules/rules.ts'
 import { within } from '../regions/range.ts'
 import { doApart, isTried } from '../rounds/apart.ts'
 import { notify, recipientOf } from './deliver.ts'
+import { forInformation } from './forInformation.ts'
+import type { Params } from './templates.ts'
 import { plainText } from '../../platform/plainText.ts'
 
 export type OfficeAddress = {
@@ -65,9 +68,18 @@ export async function dropAddress(tx: Tx, id: string, path: string): Promise<voi
   if (!gone) throw notFound('没有这个邮箱。')
 }
 
+/** New messages of a day before `now` to posts that have an address, each with what says the same to several posts of one address at one moment. */
+const newFor = (since: Date) => sql`
+  office_addresses a
+  JOIN messages m
+    ON m.region_id = a.region_id
+    AND m.function = a.function
+    AND m.sent_at > greatest(a.added_at, ${since}::timestamptz)
+  CROSS JOIN LATERAL (SELECT 'message ' || md5(m.kind || m.link || m.say || m.sent_at::text) AS event) e`
+
 /**
- * Puts down a mail for each new message to an office that has an address, at most two hundred a round. Messages that say the same thing
- * to several posts of one address at one moment are one event. Returns how many were put down.
+ * Puts down a mail for each new message to an office that has an address and must act, at most two hundred a round, and once a day,
+ * from the hour of rule notice.digestHour on, one for all the rest of the last day. Returns how many were put down.
  */
 export async function tellOffices(
   { db, secret }: { db: Db; secret: string },
@@ -77,19 +89,11 @@ export async function tellOffices(
   const since = new Date(now.getTime() - 86_400_000)
   const due = await rows(
     db,
-    sql<{
-      event: string
-      email: string
-    }>`
+    sql<{ event: string; email: string }>`
       SELECT DISTINCT e.event, a.email
-      FROM office_addresses a
-      JOIN messages m
-        ON m.region_id = a.region_id
-        AND m.function = a.function
-        AND m.sent_at > greatest(a.added_at, ${since}::timestamptz), LATERAL (
-          SELECT 'message ' || md5(m.kind || m.link || m.say || m.sent_at::text) AS event
-        ) e
-      WHERE NOT EXISTS (
+      FROM ${newFor(since)}
+      WHERE m.kind <> ALL(${[...forInformation]}::text[])
+        AND NOT EXISTS (
           SELECT 1
           FROM notice_deliveries d
           WHERE d.event = e.event AND d.recipient = a.recipient
@@ -97,21 +101,57 @@ export async function tellOffices(
         AND ${isTried('offices', sql`e.event`, now)}
       LIMIT 200`,
   )
-  const work = (some: readonly (typeof due)[number][]) =>
+  const mails = due.map((d) => ({ ...d, template: 'officeMessage' as const, params: {} }))
+  return putDown({ db, secret }, [...mails, ...(await digestsDue(db, rules, now))], rules, now)
+}
+
+type Mail = { event: string; email: string; template: 'officeMessage' | 'officeDigest'; params: Params }
+
+/** One for each address that has had something for information since the digest hour of the day before; none before the hour has come. */
+async function digestsDue(db: Db, rules: Rules, now: Date): Promise<Mail[]> {
+  const day = dayOf(now)
+  const from = new Date(startOfDay(day).getTime() + rules.number('notice.digestHour') * 3_600_000)
+  if (now < from) return []
+  const found = await rows(
+    db,
+    sql<{ email: string; n: number }>`
+      SELECT a.email, count(DISTINCT e.event)::int AS n
+      FROM ${newFor(new Date(from.getTime() - 86_400_000))}
+      WHERE m.kind = ANY(${[...forInformation]}::text[])
+        AND m.sent_at <= ${from}
+        AND NOT EXISTS (
+          SELECT 1
+          FROM notice_deliveries d
+          WHERE d.event = ${`digest ${day}`} AND d.recipient = a.recipient
+        )
+        AND ${isTried('offices', sql`${`digest ${day} `} || a.email`, now)}
+      GROUP BY a.email
+      LIMIT 200`,
+  )
+  return found.map(({ email, n }) => ({
+    event: `digest ${day}`,
+    email,
+    template: 'officeDigest',
+    params: { count: String(n) },
+  }))
+}
+
+function putDown(
+  { db, secret }: { db: Db; secret: string },
+  mails: readonly Mail[],
+  rules: Rules,
+  now: Date,
+): Promise<number> {
+  const work = (some: readonly Mail[]) =>
     transact(db, (tx) =>
       notify(
         tx,
         secret,
-        some.map((d) => ({
-          event: d.event,
-          channel: 'email' as const,
-          to: d.email,
-          template: 'officeMessage' as const,
-          params: {},
-        })),
+        some.map(({ email, ...m }) => ({ ...m, channel: 'email' as const, to: email })),
         rules,
         now,
       ),
     )
-  return doApart(db, { round: 'offices', items: due, idOf: (d) => d.event, work }, now)
+  const idOf = (m: Mail) => (m.template === 'officeDigest' ? `${m.event} ${m.email}` : m.event)
+  return doApart(db, { round: 'offices', items: mails, idOf, work }, now)
 }

@@ -28,6 +28,13 @@ const own = {
     words: '阳光村务办公台有给您单位的新消息，请登录办公台，在“消息”里查看。',
     urgent: false,
   },
+  officeDigest: {
+    name: '办公台每日汇总（邮件）',
+    channel: 'email',
+    params: ['count'],
+    words: '阳光村务办公台今天有 {count} 条给您单位的消息，供了解，不急着办。请登录办公台，在“消息”里查看。',
+    urgent: false,
+  },
 } as const satisfies Record<string, MessageDeclaration>
 
 let declared: Readonly<Record<string, MessageDeclaration>> = own

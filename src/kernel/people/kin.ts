@@ -72,6 +72,7 @@ export async function registerKin(
   )
   return {
     slug,
+    whom: [personId, relativeId],
     clash: clash
       ? `他们一个在${clash.place}村民委员会，一个在村务监督委员会，不能同时任职（《村民委员会组织法》第三十七条），请给其中一个办离任。`
       : '',
@@ -91,7 +92,7 @@ export async function endKin(
     DELETE FROM kinships
     WHERE (person_id, relative_id) IN ((${personId}, ${relativeId}), (${relativeId}, ${personId}))`.execute(tx)
   if (gone.numAffectedRows === 0n) throw conflict('这两个人没有登记为近亲属，可能别人刚刚去掉了。')
-  return { slug }
+  return { slug, whom: [personId, relativeId] }
 }
 
 /** The place of the two that one keeps the people of. Nobody registers or ends what keeps themselves away. */

@@ -64,7 +64,7 @@ export async function makeGroup(tx: Tx, actor: Actor, slug: string, input: Group
   await sql`
     INSERT INTO leading_groups (id, region_id, name, office, office_phone, made_by, made_at)
     VALUES (${newId(now.getTime())}, ${place.id}, ${name}, ${office}, ${phone}, ${actor.personId}, ${now})`.execute(tx)
-  return { slug }
+  return { slug, whom: [] }
 }
 
 /** Renames a group and says where its office is; its members stay in it. */
@@ -81,7 +81,7 @@ export async function changeGroup(
     UPDATE leading_groups
     SET name = ${name}, office = ${office}, office_phone = ${phone}
     WHERE id = ${id}`.execute(tx)
-  return { slug: g.slug, before: g.name }
+  return { slug: g.slug, whom: [], before: g.name }
 }
 
 /** Ends a group with its last day; whoever is still in it leaves on that day. */
@@ -99,7 +99,7 @@ export async function endGroup(tx: Tx, actor: Actor, id: string, on: string): Pr
     WHERE region_id = ${g.region_id}
       AND group_name = ${g.name}
       AND (to_on IS NULL OR to_on > ${on}::date)`.execute(tx)
-  return { slug: g.slug, before: g.name }
+  return { slug: g.slug, whom: [], before: g.name }
 }
 
 /** Takes somebody in, known or new by name. 409 where they are in it already, or another is head. */
@@ -133,7 +133,7 @@ export async function joinGroup(
   await sql`
     INSERT INTO group_members (id, region_id, group_name, person_id, role, from_on)
     VALUES (${newId(now.getTime())}, ${g.region_id}, ${g.name}, ${personId}, ${input.role}, ${input.from})`.execute(tx)
-  return { slug: g.slug }
+  return { slug: g.slug, whom: [personId] }
 }
 
 const office = (role: string): boolean => role.startsWith('办公室')
@@ -142,8 +142,8 @@ const office = (role: string): boolean => role.startsWith('办公室')
 export async function leaveGroup(tx: Tx, actor: Actor, memberId: string, on: string): Promise<Changed> {
   const m = await first(
     tx,
-    sql<{ slug: string; path: string; from_on: string }>`
-      SELECT r.slug, r.path, m.from_on
+    sql<{ slug: string; path: string; from_on: string; person_id: string }>`
+      SELECT r.slug, r.path, m.from_on, m.person_id
       FROM group_members m
       JOIN regions r ON r.id = m.region_id
       WHERE m.id = ${memberId}
@@ -154,7 +154,7 @@ export async function leaveGroup(tx: Tx, actor: Actor, memberId: string, on: str
   if (on < m.from_on) throw invalid('退出的日子不能早于加入的日子。', { field: 'on' })
   const done = await sql`UPDATE group_members SET to_on = ${on} WHERE id = ${memberId} AND to_on IS NULL`.execute(tx)
   if (done.numAffectedRows === 0n) throw conflict('这个人已经退出了。')
-  return { slug: m.slug }
+  return { slug: m.slug, whom: [m.person_id] }
 }
 
 async function groupOf(tx: Tx, actor: Actor, id: string) {

@@ -37,8 +37,8 @@ type Term = {
   post: string
   function: PostFunction
 }
-/** `slug`: of the place whose pages name the post. */
-export type Changed = { slug: string }
+/** `slug`: of the place whose pages name the post. `whom`: the persons to whom it was done, for the audit trail. */
+export type Changed = { slug: string; whom: readonly string[] }
 export type Appointed = Changed & { id: string; personId: string }
 export type HandedOver = Appointed & {
   work: KindCount[]
@@ -114,7 +114,7 @@ export async function appoint(
     )`.execute(tx)
   const deed = input.before === undefined ? 'appoint' : 'handOver'
   await tellOfWatch(tx, actor, { function: kind.function, path: place.path, post: kind.name }, deed, now)
-  return { id, personId, slug: input.region }
+  return { id, personId, slug: input.region, whom: [personId] }
 }
 
 /** "村民委员会成员及其近亲属不得担任村务监督机构成员": checked in both directions; whoever stands in for one counts as one. */
@@ -180,7 +180,7 @@ export async function endTerm(
   await end(tx, appointmentId, a, on)
   for (const part of parts) await part.move?.(tx, handing(appointmentId, a, on, now), now)
   await tellOfWatch(tx, actor, a, 'end', now)
-  return { slug: a.slug }
+  return { slug: a.slug, whom: [a.person_id] }
 }
 
 async function end(tx: Tx, appointmentId: string, a: Term, on: string): Promise<void> {
@@ -269,6 +269,7 @@ export async function handOver(
   }
   return {
     ...next,
+    whom: [a.person_id, next.personId],
     work: countKinds(open),
     barred,
     post: { regionId: a.region_id, slug: a.slug, place: a.place, name: a.post, function: a.function, before: a.name },
@@ -321,12 +322,18 @@ export async function deputise(
       ${input.reason.trim()}, ${actor.personId}, ${now}
     )`.execute(tx)
   await tellOfWatch(tx, actor, a, 'deputy', now)
-  return { slug: a.slug }
+  return { slug: a.slug, whom: [a.person_id, input.deputyId] }
 }
 
 /** Ends a deputation before its time, from now on; what the deputy did stays as it is. */
 export async function endDeputation(tx: Tx, actor: By, id: string, now: Date): Promise<Changed> {
-  const d = await first(tx, sql<{ appointment_id: string }>`SELECT appointment_id FROM deputations WHERE id = ${id}`)
+  const d = await first(
+    tx,
+    sql<{ appointment_id: string; deputy_id: string }>`
+      SELECT appointment_id, deputy_id
+      FROM deputations
+      WHERE id = ${id}`,
+  )
   if (!d) throw notFound('没有这次代理。')
   const a = await termOf(tx, actor, d.appointment_id, now)
   const done = await sql`
@@ -335,7 +342,7 @@ export async function endDeputation(tx: Tx, actor: By, id: string, now: Date): P
     WHERE id = ${id} AND revoked_at IS NULL AND to_on >= ${dayOf(now)}`.execute(tx)
   if (done.numAffectedRows === 0n) throw conflict('这次代理已经结束了。')
   await tellOfWatch(tx, actor, a, 'deputyEnd', now)
-  return { slug: a.slug }
+  return { slug: a.slug, whom: [a.person_id, d.deputy_id] }
 }
 
 /** A term the actor may change (`reach.ts`). `gains`: who gets it or stands in for it. */

@@ -114,3 +114,44 @@ test('a county words a message anew, with the same gaps, and stops one; the code
     ['sent', 'l***@example.gov.cn'],
   ])
 })
+
+test('what must be done is mailed as it comes; the rest is one mail a day, at the rule’s hour, once', async () => {
+  w.set('2026-10-12T09:00:00+08:00')
+  await admin.post('/message-texts/officeMessage', { words: '办公台有新消息。', carrierCode: '', inUse: true })
+  await clerk.post('/office-addresses', { place: 'liuwan', function: 'drafter', email: 'liuwan@example.gov.cn' })
+  const liuwan = await region('liuwan')
+  const say = (at: string, ...kinds: string[]) => {
+    w.set(at)
+    return transact(w.office.db, (tx) =>
+      tellMany(
+        tx,
+        kinds.map((kind, i) => ({
+          regionId: liuwan,
+          function: 'drafter' as const,
+          kind,
+          say: `第 ${i} 条 ${at}`,
+          link: '/',
+          caseId: null,
+        })),
+        w.now(),
+      ),
+    )
+  }
+  const at = async (time: string) => {
+    w.set(time)
+    return (await round()).map((m) => [m.template, m.words])
+  }
+  await at('2026-10-12T10:00:00+08:00')
+  await say('2026-10-12T10:01:00+08:00', 'hand', 'answered', 'copy', 'remark')
+  expect((await at('2026-10-12T10:02:00+08:00')).map(([t]) => t)).toEqual(['officeMessage'])
+  await say('2026-10-12T15:00:00+08:00', 'noLonger')
+  expect(await at('2026-10-12T15:01:00+08:00')).toEqual([])
+  expect(await at('2026-10-13T07:59:00+08:00')).toEqual([])
+  await say('2026-10-13T08:00:30+08:00', 'added')
+  expect(await at('2026-10-13T08:01:00+08:00')).toEqual([['officeDigest', expect.stringContaining('有 4 条')]])
+  expect(await at('2026-10-13T12:00:00+08:00'), 'once a day').toEqual([])
+  expect((await at('2026-10-14T09:00:00+08:00')).map(([, words]) => words)).toEqual([
+    expect.stringContaining('有 1 条'),
+  ])
+  expect(await at('2026-10-15T09:00:00+08:00'), 'nothing, no mail').toEqual([])
+})

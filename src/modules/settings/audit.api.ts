@@ -11,6 +11,7 @@ const linesQuery = z.object({
   before: z.iso.datetime({ offset: true }).optional(),
   room: z.string().max(40).optional(),
   action: z.string().max(40).optional(),
+  person: z.string().trim().max(40).optional(),
   q: z.string().trim().max(40).optional(),
   from: day.optional(),
   to: day.optional(),

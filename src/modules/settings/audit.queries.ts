@@ -8,11 +8,17 @@ type Filter = {
   before?: string | undefined
   room?: string | undefined
   action?: string | undefined
+  /** A person by name, or a part of it: what they did and what was done to them. */
+  person?: string | undefined
+  /** What it is about: a code as it stands in the list, or the whole name. */
   q?: string | undefined
   /** Days, both counted. */
   from?: string | undefined
   to?: string | undefined
 }
+
+/** Anywhere in a text, its own wildcards meant as they stand. */
+const like = (typed: string | undefined) => `%${(typed ?? '').replace(/[%_\\]/g, '\\$&')}%`
 
 /** An id says nothing to whoever reads. */
 const isId = (subject: string | null) => /^[0-9a-f]{8}-[0-9a-f-]{27}$/.test(subject ?? '')
@@ -36,8 +42,11 @@ export async function auditLines(db: Db, q: Filter, personId: string) {
       ip: string | null
     }>`
       SELECT a.id, a.at, p.name, a.post, r.name AS place, a.action, a.subject,
-        coalesce(nr.name || '：' || n.title, sp.name, sr.name, tp.name || '：' || tk.name, si.name, k.code, ks.code)
-          AS about, a.detail, a.ip
+        concat_ws(
+          '：',
+          coalesce(nr.name || '：' || n.title, sp.name, sr.name, tp.name || '：' || tk.name, si.name, k.code, ks.code),
+          w.names
+        ) AS about, a.detail, a.ip
       FROM audit_trail a
       LEFT JOIN persons p ON p.id = a.person_id
       LEFT JOIN regions r ON r.id = a.region_id
@@ -51,18 +60,36 @@ export async function auditLines(db: Db, q: Filter, personId: string) {
       LEFT JOIN persons tp ON tp.id = t.person_id
       LEFT JOIN post_kinds tk ON tk.id = t.post_kind_id
       LEFT JOIN regions si ON si.id = a.subject
+      LEFT JOIN LATERAL (
+        SELECT string_agg(x.name, '、' ORDER BY x.name) AS names
+        FROM persons x
+        WHERE x.id = ANY(a.whom)
+      ) w ON true
       WHERE a.at < coalesce(${q.before ?? null}::timestamptz, 'infinity')
         AND (${acts}::text[] IS NULL OR a.action = ANY(${acts}))
         AND a.at >= coalesce(${q.from ? startOfDay(q.from) : null}::timestamptz, '-infinity')
         AND a.at < coalesce(${q.to ? endOfDay(q.to) : null}::timestamptz, 'infinity')
-        AND (${q.q ?? ''} = '' OR p.name LIKE ${`%${q.q ?? ''}%`} OR sp.name = ${q.q ?? ''} OR a.subject = ${q.q ?? ''})
+        AND (
+          ${q.person ?? ''} = ''
+          OR p.name LIKE ${like(q.person)}
+          OR sp.name LIKE ${like(q.person)}
+          OR tp.name LIKE ${like(q.person)}
+          OR w.names LIKE ${like(q.person)}
+        )
+        AND (
+          ${q.q ?? ''} = ''
+          OR a.subject = ${q.q ?? ''}
+          OR ${q.q ?? ''} IN (n.code, k.code, ks.code, sr.name, si.name, sp.name)
+          OR p.name LIKE ${like(q.q)}
+        )
         AND ${visibleNamed(sql`a.subject`, personId)}
       ORDER BY a.at DESC, a.id DESC
       LIMIT 200`,
   )
   return entries.map((e) => ({
     ...e,
-    subject: e.about === null && isId(e.subject) ? null : e.subject,
+    about: e.about === '' ? null : e.about,
+    subject: (e.about ?? '') === '' && isId(e.subject) ? null : e.subject,
     said: sayAct(e.action),
     detail: sayDetail(e.detail),
   }))

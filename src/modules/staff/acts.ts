@@ -14,15 +14,15 @@ type Given = { second?: SecondInput | undefined; ip: string; detail?: AuditEntry
 
 /** `second`: who signs along where two must. What was changed says itself where (`slug`; `all` for many places). */
 export function changesOfPeople(office: Office) {
-  return async <T extends { slug: string; detail?: PeopleDetail }>(
+  return async <T extends { slug: string; whom?: readonly string[]; detail?: PeopleDetail }>(
     actor: Actor,
     action: PeopleAct,
     { second, ip, detail }: Given,
     job: (tx: Tx, by: By) => Promise<T>,
-  ): Promise<Omit<T, 'slug' | 'detail'>> => {
+  ): Promise<Omit<T, 'slug' | 'whom' | 'detail'>> => {
     const other = await secondPerson(office, second, ip)
     return transact(office.db, async (tx) => {
-      const { slug, detail: found, ...answer } = await job(tx, { ...actor, second: other })
+      const { slug, whom, detail: found, ...answer } = await job(tx, { ...actor, second: other })
       await bump(tx, [...new Set(['all', slug])])
       const at = office.now()
       for (const who of other ? [actor, other] : [actor]) {
@@ -34,6 +34,7 @@ export function changesOfPeople(office: Office) {
           regionId: post?.regionId,
           action: who === actor ? action : 'people.second',
           subject: slug,
+          whom,
           ...(detail || found ? { detail: { ...detail, ...found } } : {}),
         })
       }

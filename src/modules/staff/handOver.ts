@@ -53,9 +53,14 @@ export async function handOverMany(
   now: Date,
 ): Promise<Changed & { done: number; barred: number }> {
   let barred = 0
+  const whom: string[] = []
   await endTerms(tx, actor, changes, on, now)
-  for (const one of changes) barred += (await handOverAll(tx, actor, { ...one, on, note, ended: true }, now)).barred
-  return { slug: 'all', done: changes.length, barred }
+  for (const one of changes) {
+    const done = await handOverAll(tx, actor, { ...one, on, note, ended: true }, now)
+    barred += done.barred
+    whom.push(...done.whom)
+  }
+  return { slug: 'all', whom, done: changes.length, barred }
 }
 
 export type HandOverRecord = {

@@ -7,6 +7,7 @@ import { sayTime } from '../../../console/parts/time.ts'
 import { Nothing, Shown } from '../../../console/parts/State.tsx'
 import { tellWrong } from '../../../console/parts/tell.tsx'
 import { go } from '../../../console/router.tsx'
+import { forInformation } from '../../../kernel/notices/forInformation.ts'
 import { useMessages } from './useMessages.ts'
 
 const kinds: Record<string, string> = {
@@ -48,30 +49,59 @@ export default function Messages() {
                 {unread.length > 0 && <Button onClick={() => void read(unread)}>全部标为已看</Button>}
               </div>
               {all.length === 0 && <Nothing>还没有消息。催办、退回和村民的提问会出现在这里。</Nothing>}
-              <ul className="rows">
-                {all.map((m) => (
-                  <li key={m.id}>
-                    <button
-                      type="button"
-                      className={m.read ? 'row' : 'row new'}
-                      onClick={() => {
-                        void read([m.id])
-                        if (m.link) go(m.link)
-                      }}
-                    >
-                      <span className="grow">
-                        {!m.read && <b className="dot">新</b>}
-                        <b>{kinds[m.kind] ?? '通知'}</b>　{m.say}
-                      </span>
-                      <time className="quiet">{sayTime(m.sent_at)}</time>
-                    </button>
-                  </li>
-                ))}
-              </ul>
+              <Said messages={all.filter((m) => !forInformation.includes(m.kind))} onRead={(id) => void read([id])} />
+              <Collected
+                messages={all.filter((m) => forInformation.includes(m.kind))}
+                onRead={(id) => void read([id])}
+              />
             </>
           )
         }}
       </Shown>
     </div>
+  )
+}
+
+type Message = NonNullable<ReturnType<typeof useMessages>['data']>['messages'][number]
+type ListProps = { messages: readonly Message[]; onRead: (id: string) => void }
+
+/** Nothing of it has to be done: apart, and folded while all of it was read. */
+function Collected({ messages, onRead }: ListProps) {
+  if (messages.length === 0) return null
+  const unread = messages.filter((m) => !m.read).length
+  return (
+    <details open={unread > 0}>
+      <summary>
+        <h2>
+          供了解的 {messages.length} 条{unread > 0 && `，${unread} 条没看`}
+        </h2>
+      </summary>
+      <Said messages={messages} onRead={onRead} />
+    </details>
+  )
+}
+
+function Said({ messages, onRead }: ListProps) {
+  return (
+    <ul className="rows">
+      {messages.map((m) => (
+        <li key={m.id}>
+          <button
+            type="button"
+            className={m.read ? 'row' : 'row new'}
+            onClick={() => {
+              onRead(m.id)
+              if (m.link) go(m.link)
+            }}
+          >
+            <span className="grow">
+              {!m.read && <b className="dot">新</b>}
+              <b>{kinds[m.kind] ?? '通知'}</b>　{m.say}
+            </span>
+            <time className="quiet">{sayTime(m.sent_at)}</time>
+          </button>
+        </li>
+      ))}
+    </ul>
   )
 }

@@ -110,6 +110,39 @@ test('a month that nobody signs stands missing; February’s day is its last; a 
   expect(await inCoverage('2027-02')).toEqual(['l', '2027-02-28'])
 })
 
+test('a late one is asked for once a day, of whoever must act, and shows it; one that is not late is not asked for', async () => {
+  const cell = async (month: string) => {
+    const { places, items, cells } = (await clerk.get(`/coverage?month=${month}`)).body
+    const p = places.findIndex((x: { slug: string }) => x.slug === 'liuwan')
+    const i = items.findIndex((x: { code: string }) => x.code === '自查')
+    return cells.find((c: unknown[]) => c[0] === p && c[1] === i) as (string | null)[]
+  }
+  const heard = async (p: Person) =>
+    ((await p.get('/messages')).body.messages as { kind: string; say: string; link: string }[]).filter(
+      (m) => m.kind === 'urge' && m.say.includes('自查自纠'),
+    )
+  const urge = async (month: string) =>
+    clerk.post('/urge', { obligations: [(await cell(month))[5]], text: '请今天交。' })
+  expect((await urge('2027-03')).status, 'not late').toBe(409)
+  const urged = await urge('2027-01')
+  expect(urged.body).toEqual({ places: 1, items: 1, already: 0, notLate: 0 })
+  expect((await cell('2027-01'))[6]).toBe('2027-03-02')
+  expect((await urge('2027-01')).body.message).toContain('已经催过')
+  expect(await heard(officer)).toEqual([
+    expect.objectContaining({
+      say: '清溪镇催办：柳湾村2027 年 1 月自查自纠还没有填写，应在 1 月 30 日前签字交齐。请今天交。',
+      link: '/selfcheck?place=liuwan&month=2027-01',
+    }),
+  ])
+  expect(await heard(secretary)).toEqual([])
+  // Filled in, it waits for the signature: on the next day those who sign are asked.
+  await write(officer, '2027-01', { clean: true, found: [] })
+  w.set('2027-03-03T09:00:00+08:00')
+  expect((await urge('2027-01')).status).toBe(200)
+  expect([(await heard(officer)).length, (await heard(secretary)).length]).toEqual([1, 1])
+  expect((await officer.post('/urge', { obligations: [(await cell('2026-12'))[5]], text: '' })).status).toBe(403)
+})
+
 test('a place outside the village, and a month of which nothing is owed, say so', async () => {
   expect(await read(officer, '2026-09')).toBeNull()
   expect((await write(officer, '2026-09', { clean: true, found: [] })).status).toBe(409)

@@ -117,9 +117,13 @@ test('a step past its limit is a card of whoever holds it up, and the log carrie
   expect(
     await rows(
       w.office.db,
-      sql`SELECT kind, function FROM messages WHERE link = ${`/notices/${id}`} AND say LIKE '%已逾期%'`,
+      sql`SELECT kind, function FROM messages WHERE link = ${`/notices/${id}`} AND say LIKE '%已逾期%' ORDER BY kind`,
     ),
-  ).toEqual([{ kind: 'red', function: 'reviewer' }])
+    'when it came, and when its own limit passed',
+  ).toEqual([
+    { kind: 'hand', function: 'reviewer' },
+    { kind: 'red', function: 'reviewer' },
+  ])
 })
 
 test('a practice village gets no card and no leaf', async () => {

@@ -10,6 +10,7 @@ import { postFor } from '../../../kernel/people/can.ts'
 import { doApart, isTried } from '../../../kernel/rounds/apart.ts'
 import { refuseBarredFrom } from '../../../kernel/cases/seeing.ts'
 import { aboutItem, liftCards } from './cardLeaves.ts'
+import { warnOf } from '../obligations/warn.ts'
 import { bumpPlace } from '../publishing/publish.ts'
 import { placeById } from '../catalogue/places.read.ts'
 
@@ -31,7 +32,13 @@ type Found = {
 /** Records the cards that are due: of obligations nobody has published, of questions without an answer, of corrections that were demanded. Steps past their limit are the kernel's (sweepCases). */
 export async function sweepCards(db: Db, ctx: Context): Promise<number> {
   const found = await dueCards(db, ctx)
-  const work = (some: readonly Found[]) => transact(db, (tx) => recordCards(tx, some.map(cardOf), ctx))
+  const work = (some: readonly Found[]) =>
+    transact(db, async (tx) => {
+      const fresh = await recordCards(tx, some.map(cardOf), ctx)
+      const due = fresh.filter((c) => c.subjectKind === 'obligation')
+      await warnOf(tx, new Map(due.map((c) => [c.subjectId, c.colour])), ctx)
+      return fresh
+    })
   return doApart(db, { round: 'cards', items: found, atOnce: 1_000, idOf: (f) => f.subject_id, work }, ctx.now)
 }
 

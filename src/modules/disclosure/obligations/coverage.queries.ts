@@ -82,7 +82,7 @@ export async function coverage(
       if (p === undefined) continue
       const state = outcomeOf({ ...c, nothing: false }, q.day)
       if (state === 'x') unchecked.add(p)
-      cells.push([p, items.length - 1, state, c.due_on, null, c.id, null])
+      cells.push([p, items.length - 1, state, c.due_on, null, c.id, c.urged])
     }
   }
   if (!q.late) return { places, items, cells }
@@ -99,10 +99,13 @@ export async function coverage(
 function checksIn(db: Db, q: { path: string; month: string }) {
   return rows(
     db,
-    sql<{ id: string; region_id: string; due_on: string; published_on: string | null }>`
-      SELECT id, region_id, due_on, (signed_at AT TIME ZONE 'Asia/Shanghai')::date AS published_on
-      FROM self_checks
-      WHERE month = ${q.month} AND ${within('path', q.path)}`,
+    sql<{ id: string; region_id: string; due_on: string; published_on: string | null; urged: string | null }>`
+      SELECT s.id, s.region_id, s.due_on, (s.signed_at AT TIME ZONE 'Asia/Shanghai')::date AS published_on,
+        CASE
+          WHEN s.signed_at IS NULL THEN (SELECT max(u.on_day) FROM self_check_urges u WHERE u.check_id = s.id)
+        END AS urged
+      FROM self_checks s
+      WHERE s.month = ${q.month} AND ${within('s.path', q.path)}`,
   )
 }
 

@@ -1,4 +1,4 @@
-/** Urging: what is late, asked for once a day, of whoever has it in hand. */
+/** Urging: what is late, self-checks among it, asked for once a day, of whoever has it in hand. */
 import { rows, sql, type Tx } from '../../../platform/db.ts'
 import { dayOf, sayDay } from '../../../platform/clock.ts'
 import { conflict, forbidden } from '../../../platform/errors.ts'
@@ -12,6 +12,7 @@ import type { Actor, Post } from '../../../kernel/people/actor.ts'
 import { postFor } from '../../../kernel/people/can.ts'
 import { draftersOf } from '../catalogue/collective.ts'
 import { auditAct } from '../drafting/acts.ts'
+import { sayPeriod } from './periods.ts'
 
 /**
  * Of the obligations named: places told, items asked for; those left out because they were asked for today already, or
@@ -42,22 +43,102 @@ export async function urge(
   ctx: Context,
 ): Promise<Urged> {
   const today = dayOf(ctx.now)
-  const named = await owedOf(tx, input.obligations, today)
+  const [owed, checks] = [await owedOf(tx, input.obligations, today), await checksOf(tx, input.obligations, today)]
+  const asksNow = (o: Pick<Owed, 'due_on' | 'urged'>) => o.due_on < today && !o.urged
+  const [asked, unchecked] = [owed.filter(asksNow), checks.filter(asksNow)]
+  const named = [...owed, ...checks]
   const late = named.filter((o) => o.due_on < today)
-  const asked = late.filter((o) => !o.urged)
-  const left = { already: late.length - asked.length, notLate: named.length - late.length }
-  if (asked.length === 0)
+  const all = [...asked, ...unchecked]
+  const left = { already: late.length - all.length, notLate: named.length - late.length }
+  if (all.length === 0)
     throw conflict(
       left.already > 0 ? '选上的今天都已经催过了，明天还没公开再催。' : '选上的还没有逾期，或者已经公开，不用催。',
     )
-  const posts = new Map(asked.map((o) => [o.path, postFor(actor, 'urge', o.path)]))
+  const posts = new Map(all.map((o) => [o.path, postFor(actor, 'urge', o.path)]))
   if ([...posts.values()].includes(undefined)) throw forbidden('只能催办自己管的地方。')
-  const by = posts.get(asked[0]!.path)!
+  const by = posts.get(all[0]!.path)!
   await keep(tx, actor, by, asked, input.text, ctx.now)
-  await tellMany(tx, messagesOf(asked, await handsOfEach(tx, asked, ctx.now), by, actor, input.text), ctx.now)
-  const places = new Set(asked.map((o) => o.region_id)).size
+  await keepOfChecks(tx, actor, by, unchecked, input.text, ctx.now)
+  await tellMany(
+    tx,
+    [
+      ...messagesOf(asked, await handsOfEach(tx, asked, ctx.now), by, actor, input.text),
+      ...unchecked.flatMap((check) => messagesOfCheck(check, by, actor, input.text)),
+    ],
+    ctx.now,
+  )
+  const places = new Set(all.map((o) => o.region_id)).size
   await auditAct(tx, actor, 'urge', `${places} places`, ctx.now)
-  return { places, items: asked.length, ...left }
+  return { places, items: all.length, ...left }
+}
+
+/** A self-check that is not signed yet. `above`: the township, whose liaison may sign as well. */
+type OwedCheck = {
+  id: string
+  region_id: string
+  path: string
+  place: string
+  slug: string
+  above: string | null
+  month: string
+  due_on: string
+  saved: boolean
+  urged: boolean
+}
+
+/** Which of these are self-checks that nobody has signed, locked before it is asked who has urged them. */
+async function checksOf(tx: Tx, ids: readonly string[], today: string): Promise<OwedCheck[]> {
+  const found = await rows(
+    tx,
+    sql<Omit<OwedCheck, 'urged'>>`
+      SELECT s.id, s.region_id, s.path, r.name AS place, r.slug, r.parent_id AS above, s.month, s.due_on,
+        s.saved_at IS NOT NULL AS saved
+      FROM self_checks s
+      JOIN regions r ON r.id = s.region_id
+      WHERE s.id = ANY(${[...ids]}::text[]) AND s.signed_at IS NULL
+      ORDER BY s.due_on, s.id
+      FOR UPDATE OF s`,
+  )
+  const urged = await rows(
+    tx,
+    sql<{ check_id: string }>`
+      SELECT check_id
+      FROM self_check_urges
+      WHERE check_id = ANY(${found.map((s) => s.id)}::text[]) AND on_day = ${today}`,
+  )
+  const already = new Set(urged.map((u) => u.check_id))
+  return found.map((s) => ({ ...s, urged: already.has(s.id) }))
+}
+
+async function keepOfChecks(tx: Tx, actor: Actor, by: Post, asked: readonly OwedCheck[], text: string, now: Date) {
+  if (asked.length === 0) return
+  await sql`
+    INSERT INTO self_check_urges (
+      id, check_id, on_day, region_id, place_name, person_id, person_name, post_name, text, at
+    )
+    SELECT t.id, t.check_id, ${dayOf(now)}, ${by.regionId}, ${by.region}, ${actor.personId}, ${actor.name}, ${by.post},
+      ${text}, ${now}
+    FROM unnest(${asked.map(() => newId(now.getTime()))}::text[], ${asked.map((o) => o.id)}::text[])
+      AS t (id, check_id)`.execute(tx)
+}
+
+/** To whoever fills it in; filled in, to those who sign. */
+function messagesOfCheck(check: OwedCheck, by: Post, actor: Actor, text: string): NewMessage[] {
+  const to: Told[] = check.saved
+    ? [
+        { regionId: check.region_id, function: 'signer' },
+        ...(check.above === null ? [] : [{ regionId: check.above, function: 'liaison' as const }]),
+      ]
+    : [{ regionId: check.region_id, function: 'drafter' }]
+  const step = check.saved ? '还没有签字' : '还没有填写'
+  return to.map((h) => ({
+    ...h,
+    kind: 'urge',
+    say: `${by.region}催办：${check.place}${sayPeriod(check.month)}自查自纠${step}，应在 ${sayDay(check.due_on)}前签字交齐。${text}`,
+    link: `/selfcheck?place=${check.slug}&month=${check.month}`,
+    caseId: null,
+    by: actor.personId,
+  }))
 }
 
 /**
@@ -110,7 +191,11 @@ async function keep(tx: Tx, actor: Actor, by: Post, asked: readonly Owed[], text
 }
 
 /** Who has each in hand: the post of its step, or whoever drafts at that place where nobody has begun. */
-async function handsOfEach(tx: Tx, asked: readonly Owed[], now: Date): Promise<(o: Owed) => readonly Told[]> {
+export async function handsOfEach<O extends { c: Case | undefined; region_id: string; publisher: string }>(
+  tx: Tx,
+  asked: readonly O[],
+  now: Date,
+): Promise<(o: O) => readonly Told[]> {
   const begun = asked.flatMap(({ c }) => (c ? [{ c, step: procedureOf(c.procedure).steps[c.step]! }] : []))
   const hands = await handsNow(tx, begun, now)
   return (o) => (o.c && hands.get(o.c.id)) ?? draftersOf(o).map((f) => ({ regionId: o.region_id, function: f }))

@@ -16,16 +16,17 @@ export type Latest = {
   group_name: string | null
   group_slug: string | null
 }
-/** `region`: whose, with what its groups of villagers publish; `limit`: of the list; `group`: only that one's (a place's id). */
+/** `region`: whose, with what its groups of villagers publish; `limit`: of the list; `group`: only that one's (a place's id), of all where it is null. */
 export const latest = (
   region: string,
   limit: string,
-  group?: string,
-) => `SELECT l.*, (SELECT count(*) FROM public_questions q WHERE q.notice_id = l.notice_id AND q.text IS NOT NULL)::int AS questions
-  FROM (SELECT n.code, n.version, n.title, n.item_code, n.item_version, n.audience, n.nothing, n.withdrawn, n.published_on, n.published_at, n.id, n.notice_id,
-      o.group_name, o.group_slug
+  group: string,
+) => `SELECT l.code, l.version, l.title, l.item_code, l.item_version, l.audience, l.nothing, l.withdrawn, l.published_on,
+    l.group_name, l.group_slug,
+    (SELECT count(*) FROM public_questions q WHERE q.notice_id = l.notice_id AND q.text IS NOT NULL)::int AS questions
+  FROM (SELECT n.*, o.group_name, o.group_slug
     FROM (${ofPlace(region)}) o CROSS JOIN LATERAL (SELECT * FROM public_notices WHERE region_id = o.id AND superseded_at IS NULL ORDER BY published_at DESC, id DESC ${firstOf(limit)}) n
-    ${group === undefined ? '' : `WHERE ${group}::text IS NULL OR o.id = ${group}`}
+    WHERE ${group}::text IS NULL OR o.id = ${group}::text
     ORDER BY n.published_at DESC, n.id DESC ${limit}) l ORDER BY l.published_at DESC, l.id DESC`
 
 /** The place itself and its groups; a group's name where it is one. */

@@ -9,8 +9,8 @@ import { sayTime } from '../../../console/parts/time.ts'
 import { Shown } from '../../../console/parts/State.tsx'
 
 export default function Audit() {
-  const [draft, setDraft] = useState('')
-  const [q, setQ] = useState('')
+  const [typed, setTyped] = useState({ person: '', about: '' })
+  const [asked, setAsked] = useState(typed)
   const [room, setRoom] = useState('')
   const [action, setAction] = useState('')
   const [from, setFrom] = useState('')
@@ -21,7 +21,7 @@ export default function Audit() {
   })
   const acts = rooms.filter((r) => room === '' || r.name === room)
   const trail = useInfiniteQuery({
-    queryKey: ['audit', q, room, action, from, to],
+    queryKey: ['audit', asked, room, action, from, to],
     initialPageParam: '',
     getNextPageParam: (last: { entries: { at: string }[] }) =>
       last.entries.length < 200 ? undefined : last.entries[last.entries.length - 1]!.at,
@@ -30,7 +30,8 @@ export default function Audit() {
         api.audit.$get({
           query: {
             before: pageParam || undefined,
-            q: q || undefined,
+            person: asked.person || undefined,
+            q: asked.about || undefined,
             room: room || undefined,
             action: action || undefined,
             from: from || undefined,
@@ -41,7 +42,7 @@ export default function Audit() {
   })
   const find = (event: FormEvent) => {
     event.preventDefault()
-    setQ(draft.trim())
+    setAsked({ person: typed.person.trim(), about: typed.about.trim() })
   }
   return (
     <div className="page">
@@ -49,8 +50,22 @@ export default function Audit() {
       <p className="quiet">谁在什么时候做了什么，一条不少；程序自己也改不了、删不了这些记录。</p>
       <form className="filters" onSubmit={find}>
         <label>
-          姓名或对象编号
-          <input type="search" value={draft} maxLength={40} onChange={(e) => setDraft(e.target.value)} />
+          哪个人（他做的，和对他做的）
+          <input
+            type="search"
+            value={typed.person}
+            maxLength={40}
+            onChange={(e) => setTyped({ ...typed, person: e.target.value })}
+          />
+        </label>
+        <label>
+          对象的编号或名称
+          <input
+            type="search"
+            value={typed.about}
+            maxLength={40}
+            onChange={(e) => setTyped({ ...typed, about: e.target.value })}
+          />
         </label>
         <label>
           哪一类
