@@ -99,6 +99,22 @@ test('what was changed since is kept, named, and taken back by its name', async 
   expect([back.code, await names()]).toEqual([0, [{ name: '河西大村' }]])
 })
 
+test('each import stands in the audit trail, by whoever sits at the server; a shown one does not', async () => {
+  const lines = () =>
+    ask<{ post: string; person_id: string | null; detail: Record<string, number> }>(
+      `SELECT post, person_id, detail FROM audit_trail WHERE action = 'pack.import' ORDER BY at, id`,
+    )
+  const before = await lines()
+  expect(before.length).toBe(4)
+  expect(before.at(-1)).toEqual({
+    post: '服务器上的操作员（命令行）',
+    person_id: null,
+    detail: expect.objectContaining({ restored: 1, kept: 0 }),
+  })
+  expect((await county(['import', folder, '--dry-run'])).code).toBe(0)
+  expect((await lines()).length).toBe(4)
+})
+
 test('a day to go live that is past is refused by check and by import with how much would be late, unless it is named', async () => {
   const past = addDays(dayOf(new Date()), -200)
   edit('county.json', /"goLive": "[^"]*"/, `"goLive": "${past}"`)

@@ -23,7 +23,7 @@ const deeds = {
 /** Nothing for other posts. `path`: of the place whose post it is. */
 export async function tellOfWatch(
   tx: Tx,
-  by: By,
+  by: Pick<By, 'name' | 'second'> & { personId?: string },
   post: { function: PostFunction; path: string; post: string },
   deed: keyof typeof deeds,
   now: Date,

@@ -3,7 +3,7 @@ import { defaultRules, isKnownRule } from '../../rules/defaults.ts'
 import { provinceNames } from '../../rules/provinceNames.ts'
 import { provinceRules } from '../../rules/provinces.ts'
 import { laxSentence } from '../../rules/rules.ts'
-import { laxer, strictestFirst, wordsOf } from '../../rules/stricter.ts'
+import { inWords, laxer, stricterOf, strictestFirst, wordsOf } from '../../rules/stricter.ts'
 import type { Fault } from '../fault.ts'
 import type { Rule } from './pack.schema.ts'
 import type { RuleEntry } from './rules.part.ts'
@@ -13,28 +13,31 @@ import type { PackedSettings } from './settings.part.ts'
 const displayFloor = { code: 'display.minDays', min: 15 }
 
 export function checkRules(rules: readonly RuleEntry[], settings: PackedSettings): Fault[] {
+  const province = settings.county?.province ?? ''
   const laws = lawsOf(
     rules.map((r) => r.value),
-    settings.county?.province ?? '',
+    province,
   )
+  // What a pack calls law is no laxer than the law that came with the platform, whatever place it names.
+  const ofPlatform = lawsOf([], province)
   return [
     ...rules.flatMap(ruleFaults),
     ...doubledRules(rules),
     ...rules.flatMap(({ file, line, value }) =>
-      value.kind === 'law' ? [] : laxFaults(file, line, value.code, value.name, value.value, laws),
+      laxFaults(file, line, value.code, value.name, value.value, value.kind === 'law' ? ofPlatform : laws),
     ),
+    ...rules.flatMap(({ file, line, value }) => changedLaw(file, line, value.code, value.name, value.value)),
     ...settingFaults(rules, settings, laws),
   ]
 }
 
 type PackLaw = Pick<Rule, 'code' | 'value' | 'citation' | 'article' | 'checked'>
 
-/** The laws that bind a county with this pack: its own, the nation's that it leaves out, its province's; of each code the strictest. */
+/** The laws that bind a county with this pack: its own, the nation's, whether it names them or not, its province's; of each code the strictest. */
 export function lawsOf(rules: readonly Rule[], province: string): ReadonlyMap<string, PackLaw> {
-  const given = new Set(rules.map((r) => r.code))
   const all: PackLaw[] = [
     ...defaultRules()
-      .filter((r) => r.kind === 'law' && !given.has(r.code))
+      .filter((r) => r.kind === 'law')
       .map((r) => ({ ...r, article: r.article ?? '', checked: true })),
     ...rules.filter(
       (r) => r.kind === 'law' && (r.jurisdiction === province || !provinceNames.includes(r.jurisdiction)),
@@ -61,6 +64,21 @@ function laxFaults(
   return law && laxer(law.code, value, law.value)
     ? [{ file, line, field, say: laxSentence(name, law), remedy: '可以更严，不能更松。' }]
     : []
+}
+
+/** Where nothing is stricter than anything (to whom complaints go, what may be appealed), the law's word stays; setRule says so in the console. */
+function changedLaw(file: string, line: number, field: string, name: string, value: Rule['value']): Fault[] {
+  const law = defaultRules().find((r) => r.code === field.replace('settings.', '') && r.kind === 'law')
+  if (!law || stricterOf(law.code) !== undefined || typeof law.value === 'number' || value === law.value) return []
+  return [
+    {
+      file,
+      line,
+      field,
+      say: `${name}由法律规定，县里不能改（${law.citation}${law.article ?? ''}）。`,
+      remedy: `请改回“${inWords(law.code, law.value)}”，或者删去这一条。`,
+    },
+  ]
 }
 
 function ruleFaults({ file, line, value }: RuleEntry): Fault[] {
@@ -171,6 +189,7 @@ function settingFaults(
     return [
       () => beyond(rules.filter((r) => r.kind === 'law')),
       () => laxFaults('county.json', line, `settings.${code}`, rule.name, setting, laws),
+      () => changedLaw('county.json', line, `settings.${code}`, rule.name, setting),
       () => beyond(rules),
     ].reduce<Fault[]>((found, look) => (found.length > 0 ? found : look()), [])
   })

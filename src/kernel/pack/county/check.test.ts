@@ -1,10 +1,10 @@
-import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { rooms } from '../../../app/rooms.ts'
 import { packedCatalogue } from '../../../modules/disclosure/index.ts'
-import { defaultRules } from '../../rules/defaults.ts'
+import { defaultRules, type DefaultRule } from '../../rules/defaults.ts'
 import { checkPack } from './check.ts'
 import { packedPlaces } from './places.part.ts'
 import type { Fault } from '../fault.ts'
@@ -304,6 +304,46 @@ test('rules: nothing below the law’s floor, no figure without a rule', async (
   ])
   expect(said(faults)).toContain('公布期限写成了 7，不得小于 15。')
 })
+
+test('rules: what is law is not changed by a pack unless it is stricter, whatever bounds, kind or place the pack writes beside it', async () => {
+  const laws = defaultRules().filter((r) => r.kind === 'law')
+  const laxerThan: Record<string, (law: DefaultRule) => number> = {
+    higher: (r) => Number(r.value) - 1,
+    lower: (r) => Number(r.value) + 1,
+  }
+  const comparable = laws.filter((r) => typeof r.stricter === 'string')
+  const fixed = laws.filter((r) => r.stricter === undefined && typeof r.value !== 'number')
+  expect([comparable.length, fixed.length].every((n) => n > 1)).toBe(true)
+  const rows = [
+    ...comparable.flatMap((r) => [
+      { ...r, value: laxerThan[r.stricter as string]!(r), min: 0, max: 999, kind: 'law', jurisdiction: '本县' },
+      { ...r, value: laxerThan[r.stricter as string]!(r), min: 0, max: 999, kind: 'assumed', jurisdiction: '本县' },
+    ]),
+    ...fixed.flatMap((r) => [
+      { ...r, value: Object.keys(r.words ?? {}).find((w) => w !== r.value) ?? '自己写的', kind: 'law' },
+      { ...r, value: Object.keys(r.words ?? {}).find((w) => w !== r.value) ?? '自己写的', kind: 'promise' },
+    ]),
+  ]
+  for (const { stricter: _, words: __, ...row } of rows as DefaultRule[]) {
+    const folder = await copyOfProfile()
+    for (const file of await readdir(join(folder, 'rules')))
+      await edit(folder, `rules/${file}`, (text) =>
+        text
+          .split('\n')
+          .filter((line) => !line.includes(`"code": "${row.code}"`))
+          .join('\n')
+          .replace(/,(\s*\]\s*\})/, '$1'),
+      )
+    await writeFile(join(folder, 'rules/own.json'), JSON.stringify({ title: '本县', rules: [row] }))
+    const { faults } = await checkPack(folder, rooms)
+    const told = faults.filter((f) => f.file === 'rules/own.json').map((f) => f.say)
+    expect([row.code, row.kind, told.some((say) => /法|条例|举报电话/.test(say))], said(faults)).toEqual([
+      row.code,
+      row.kind,
+      true,
+    ])
+  }
+}, 60_000)
 
 test('rules: a choice that there is none of is refused with those that there are, in a list or as the county’s figure', async () => {
   const choices = defaultRules().flatMap((r) => (r.words ? [[r.code, r.words] as const] : []))

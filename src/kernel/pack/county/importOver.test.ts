@@ -216,3 +216,33 @@ test('a village added by a pack whose day to go live is past would be late at on
   expect(outcome.late).toBeGreaterThan(10)
   expect(await rows(w.office.db, sql`SELECT 1 FROM regions WHERE slug = 'xintian'`)).toEqual([])
 })
+
+test('who watches the others is not changed by a list unseen: the watchers are told, and the public log has a leaf', async () => {
+  const leaves = () =>
+    rows(
+      w.office.db,
+      sql<{ code: string }>`
+        SELECT convert_from(entry, 'UTF8')::jsonb ->> 'code' AS code
+        FROM ledger_leaves
+        WHERE convert_from(entry, 'UTF8')::jsonb ->> 'code' LIKE 'watch/%'
+        ORDER BY code`,
+    )
+  const told = () => rows(w.office.db, sql`SELECT 1 FROM messages WHERE kind = 'watch' AND say LIKE '%命令行%'`)
+  expect([await leaves(), await told()]).toEqual([[], []])
+  const people = await readFile(join(folder, 'people.csv'), 'utf8')
+  const inspector = people.split('\n').find((line) => line.includes('inspector'))!
+  const name = inspector.split(',')[1]!
+  await edit(
+    'people.csv',
+    (text) =>
+      `${text.trimEnd()}\n${inspector
+        .replace(/^[^,]+/, 'X-NEW')
+        .replace(name, '尹新来')
+        .replace(/inspector/, 'inspector-two')}\n`,
+  )
+  await bring()
+  expect((await leaves()).map((l) => l.code)).toEqual(['watch/inspector/appoint'])
+  expect((await told()).length).toBeGreaterThan(0)
+  expect((await bring()).changes, 'the same again').toEqual([])
+  expect((await leaves()).length).toBe(1)
+})

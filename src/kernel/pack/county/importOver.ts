@@ -10,6 +10,8 @@ import type { Change } from '../change.ts'
 import { differencesBetween, withoutDifferences, type Difference } from '../differences.ts'
 import type { Pack, PackTexts } from '../part.ts'
 import { misfits } from './check.ts'
+import { tellOfWatchers, watchersNow } from '../../people/watchChanges.ts'
+import { audit, operator } from '../pack.audit.ts'
 import { importAll, type Progress } from './import.ts'
 import { lastImport, noteImport, stateOf } from './importsNoted.ts'
 import { packOf, type ReadPack } from './read.ts'
@@ -65,6 +67,7 @@ async function bringOver(tx: Tx, read: ReadPack, now: Date, wishes: Wishes): Pro
   const base = await lastImport(tx)
   const before = await stateOf(tx, pack.parts)
   const lateBefore = await wishes.lateIn(tx)
+  const watchers = await watchersNow(tx)
   await sql`SAVEPOINT as_the_pack_says`.execute(tx)
   let counts = await importAll(tx, pack, now, wishes.progress ?? (() => undefined))
   const alone = await stateOf(tx, pack.parts)
@@ -81,6 +84,15 @@ async function bringOver(tx: Tx, read: ReadPack, now: Date, wishes: Wishes): Pro
   const changes = differencesBetween(pack.parts, before, after, base)
   refuseUndone(changes, kept)
   await noteImport(tx, alone, wishes.revert, now)
+  // A first import makes the county: there is nobody yet to be told.
+  if (!fresh && changes.length > 0) await tellOfWatchers(tx, operator, watchers, now)
+  if (fresh || changes.length > 0)
+    await audit(tx, {
+      at: now,
+      post: operator,
+      action: 'pack.import',
+      detail: { changed: changes.length, kept: kept.length, restored: wishes.revert.length },
+    })
   return { changes, kept, counts, known: base !== undefined, fresh, late: (await wishes.lateIn(tx)) - lateBefore }
 }
 
