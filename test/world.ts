@@ -27,6 +27,7 @@ import { outbox } from '../src/kernel/notices/drivers.ts'
 import { valuesOf } from '../src/kernel/pack/fault.ts'
 import type { Pack } from '../src/kernel/pack/part.ts'
 import { Views } from '../src/kernel/site/views.ts'
+import { agreedHeader } from '../src/kernel/residents/publicWords.ts'
 import { sealPending } from '../src/kernel/ledger/seal.ts'
 import { demoSecretOf, makeAuth, totpOf } from '../src/kernel/people/signin.ts'
 import { importPack } from '../src/kernel/pack/county/import.ts'
@@ -38,7 +39,8 @@ import { only } from './packs.ts'
 export type Answer<T = unknown> = { status: number; body: T }
 export type Person = {
   get<T = any>(path: string): Promise<Answer<T>>
-  post<T = any>(path: string, body?: unknown): Promise<Answer<T>>
+  /** `agreed`: names in it that the person has looked at, as the console's question about them sends them. */
+  post<T = any>(path: string, body?: unknown, agreed?: readonly string[]): Promise<Answer<T>>
   put<T = any>(path: string, body?: unknown): Promise<Answer<T>>
   delete<T = any>(path: string): Promise<Answer<T>>
   /** Posts a file as the console does: the field `file` of a form. */
@@ -175,13 +177,19 @@ function smallPack(pack: Pack): Pack {
 
 async function signIn(app: Hono, username: string): Promise<Person> {
   const jar = new Map<string, string>()
-  const send = async (method: string, path: string, body?: unknown): Promise<Answer<any>> => {
+  const send = async (
+    method: string,
+    path: string,
+    body?: unknown,
+    agreed: readonly string[] = [],
+  ): Promise<Answer<any>> => {
     const answer = await app.request(`http://localhost/api${path}`, {
       method,
       headers: {
         cookie: [...jar].map(([k, v]) => `${k}=${v}`).join('; '),
         origin: 'http://localhost',
         host: 'localhost',
+        ...(agreed.length > 0 ? { [agreedHeader]: agreed.map(encodeURIComponent).join(',') } : {}),
         ...(body === undefined || body instanceof FormData ? {} : { 'content-type': 'application/json' }),
       },
       ...(body === undefined ? {} : { body: body instanceof FormData ? body : JSON.stringify(body) }),
@@ -202,7 +210,7 @@ async function signIn(app: Hono, username: string): Promise<Person> {
   }
   return {
     get: (p) => send('GET', p),
-    post: (p, b = {}) => send('POST', p, b),
+    post: (p, b = {}, agreed) => send('POST', p, b, agreed),
     put: (p, b = {}) => send('PUT', p, b),
     delete: (p) => send('DELETE', p),
     upload: (p, file) => {

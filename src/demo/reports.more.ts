@@ -68,7 +68,7 @@ export async function demoVoice(files: FileStore): Promise<SentFile> {
   }
 }
 
-export async function hearDemoVoice(tx: Tx, who: Actor, caseId: string, text: string): Promise<void> {
+export async function hearDemoVoice(tx: Tx, secret: string, who: Actor, caseId: string, text: string): Promise<void> {
   const file = (await first(
     tx,
     sql<{
@@ -79,7 +79,7 @@ export async function hearDemoVoice(tx: Tx, who: Actor, caseId: string, text: st
       JOIN cases c ON c.subject_kind = 'report' AND c.subject_id = f.report_id
       WHERE c.id = ${caseId}`,
   ))!
-  await transcribe(tx, who, caseId, file.id, text)
+  await transcribe(tx, secret, who, caseId, file.id, text)
 }
 
 /** Two meetings, an agreement with its signed paper, a day to look again. */

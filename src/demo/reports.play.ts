@@ -111,7 +111,7 @@ export async function playReport(
     case 'late':
       break
     case 'voice':
-      await hearDemoVoice(tx, grid, caseId, told.text)
+      await hearDemoVoice(tx, secret, grid, caseId, told.text)
       break
     case 'mediated':
       await toTeam()
@@ -119,7 +119,7 @@ export async function playReport(
       break
     case 'ordered':
       await toTeam()
-      await order(tx, leader, caseId, '请三天内拉走垃圾，并定下多久拉一次。', ctxAt(90))
+      await order(tx, secret, leader, caseId, '请三天内拉走垃圾，并定下多久拉一次。', ctxAt(90))
       break
     case 'team':
     case 'suspended':

@@ -3,6 +3,7 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { ConfigProvider } from 'antd'
 import zhCN from 'antd/locale/zh_CN'
 import { ApiError, hearSignedOut } from '../../console/client.ts'
+import { NamesAsked } from '../../console/parts/NamesAsked.tsx'
 import { SaidAloud } from '../../console/parts/tell.tsx'
 import { Gate } from './session/Gate.tsx'
 import { theme } from '../../console/theme.ts'
@@ -35,6 +36,7 @@ export function App() {
     >
       <QueryClientProvider client={queries}>
         <Gate />
+        <NamesAsked />
         <SaidAloud />
       </QueryClientProvider>
     </ConfigProvider>

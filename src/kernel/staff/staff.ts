@@ -14,6 +14,7 @@ import { postFor, type Permission } from '../people/can.ts'
 import { reachesOf } from './typedDays.ts'
 import { sessionOf, type Session } from '../people/session.ts'
 import type { Auth } from '../people/signin.ts'
+import { agreedHeader, agreedNames, readAgreed } from '../residents/publicWords.ts'
 
 /** `today`: as the clock of the office says, for the reach of typed days. */
 export type StaffEnv = { Variables: { session: Session; today: string } }
@@ -39,7 +40,8 @@ export function staffOnly(office: { db: Db; auth: Auth; now: Clock }) {
       await refuseBarredFrom(office.db, Object.values(c.req.param()), session.actor.personId)
       c.set('session', session)
       c.set('today', dayOf(office.now()))
-      await sender.run(`account ${session.account.userId}`, next)
+      const agreed = readAgreed(c.req.header(agreedHeader))
+      await sender.run(`account ${session.account.userId}`, () => agreedNames.run(agreed, next))
     }
     handler[permissionOf] = permission
     return handler

@@ -3,6 +3,7 @@ import { rows, sql, transact } from '../../../platform/db.ts'
 import { forbidden, invalid } from '../../../platform/errors.ts'
 import { bump } from '../../../platform/pageVersions.ts'
 import type { Actor } from '../../../kernel/people/actor.ts'
+import { askBeforePublic } from '../../../kernel/residents/publicWords.ts'
 import { postFor } from '../../../kernel/people/can.ts'
 import { audit } from '../county.audit.ts'
 import type { CountyOffice } from '../county.office.ts'
@@ -23,6 +24,7 @@ export async function enterHistorical(
   return transact(office.db, async (tx) => {
     const mine = await rows(tx, sql`SELECT 1 FROM files WHERE id = ANY(${files}) AND uploaded_by = ${actor.personId}`)
     if (mine.length !== new Set(files).size) throw invalid('有文件没有收到，请重新上传。', { field: 'files' })
+    await askBeforePublic(tx, place.id, { title: paper.title, note: paper.note })
     const made = await putHistorical(tx, {
       ...paper,
       regionId: place.id,

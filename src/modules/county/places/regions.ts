@@ -9,6 +9,7 @@ import { initialsOf, pinyinOf } from '../../../platform/pinyin.ts'
 import type { Context } from '../../../kernel/cases/act.ts'
 import type { Actor } from '../../../kernel/people/actor.ts'
 import { recordChange } from '../../../kernel/regions/regions.changes.ts'
+import { askBeforePublic } from '../../../kernel/residents/publicWords.ts'
 import { createRegion, refuseNames, type NewRegion } from './regions.create.ts'
 import { endPlace } from './regions.end.ts'
 import { belowOf, editable, fitsBelow, liveName, type Region } from './regions.find.ts'
@@ -24,7 +25,7 @@ export async function renameRegion(
   input: Dated & { name: string; fullName?: string },
   ctx: Context,
 ): Promise<Region> {
-  const place = await dated(tx, actor, id, input.on, ctx)
+  const place = await dated(tx, actor, id, input, ctx)
   refuseNames(input)
   if (input.name === place.name) throw invalid('新名称和现在的一样。', { field: 'name' })
   await liveName(tx, place.parent_id, input.name, place.id)
@@ -55,7 +56,7 @@ export async function mergeRegions(
 ): Promise<Region> {
   const into = await editable(tx, actor, input.into)
   for (const id of new Set(input.from)) {
-    const place = await dated(tx, actor, id, input.on, ctx)
+    const place = await dated(tx, actor, id, input, ctx)
     if (place.id === into.id) throw invalid('不能并入自己，请另选。', { field: 'into' })
     if (place.level !== into.level || place.practice !== into.practice)
       throw invalid(`“${place.name}”和“${into.name}”不是同一级，不能合并。`, { field: 'into' })
@@ -97,7 +98,7 @@ export async function splitRegion(
   input: Dated & { parts: readonly NewRegion[]; ends: boolean },
   ctx: Context,
 ): Promise<Region[]> {
-  const place = await dated(tx, actor, id, input.on, ctx)
+  const place = await dated(tx, actor, id, input, ctx)
   if (input.ends && input.parts.length < 2) throw invalid('原单位撤销时，至少要分成两个。', { field: 'parts' })
   const parent = await editable(tx, actor, place.parent_id!)
   const made: Region[] = []
@@ -136,7 +137,7 @@ export async function moveRegion(
   input: Dated & { parent: string },
   ctx: Context,
 ): Promise<Region> {
-  const place = await dated(tx, actor, id, input.on, ctx)
+  const place = await dated(tx, actor, id, input, ctx)
   const parent = await editable(tx, actor, input.parent)
   if (place.parent_id === parent.id) throw invalid(`“${place.name}”已经在“${parent.name}”下面了。`, { field: 'parent' })
   fitsBelow(place.level, parent)
@@ -154,7 +155,7 @@ export async function moveRegion(
 
 /** A place ceases without a successor; its parent answers what is still open. */
 export async function dissolveRegion(tx: Tx, actor: Actor, id: string, input: Dated, ctx: Context): Promise<Region> {
-  const place = await dated(tx, actor, id, input.on, ctx)
+  const place = await dated(tx, actor, id, input, ctx)
   await refuseChildren(tx, place)
   const parent = await editable(tx, actor, place.parent_id!)
   await endPlace(tx, place, { on: input.on, successor: parent, why: '已撤销', by: actor.personId, now: ctx.now })
@@ -170,8 +171,9 @@ export async function dissolveRegion(tx: Tx, actor: Actor, id: string, input: Da
 }
 
 /** A place that still stands, of which this person may say what becomes, on a day on which it can have become so. */
-async function dated(tx: Tx, actor: Actor, id: string, on: string, ctx: Context): Promise<Region> {
+async function dated(tx: Tx, actor: Actor, id: string, { on, note }: Dated, ctx: Context): Promise<Region> {
   const place = await editable(tx, actor, id)
+  await askBeforePublic(tx, place.id, { note })
   if (place.parent_id === null) throw invalid(`“${place.name}”是最上级，不能这样改。名称请在县情设置里改。`)
   if (on > dayOf(ctx.now))
     throw invalid('生效日期不能晚于今天。请在生效当天登记，或者写批准文件上已经生效的日期。', { field: 'on' })

@@ -4,7 +4,7 @@ import { first, rows, sql, transact, type Db, type Tx } from '../../../platform/
 import { conflict, forbidden, invalid, notFound } from '../../../platform/errors.ts'
 import type { Context } from '../../../kernel/cases/act.ts'
 import { recordCards, type CardDue } from '../../../kernel/cases/cards.ts'
-import { refusePersonal } from '../../../kernel/guard/refuse.ts'
+import { askBeforePublic } from '../../../kernel/residents/publicWords.ts'
 import type { Actor } from '../../../kernel/people/actor.ts'
 import { postFor } from '../../../kernel/people/can.ts'
 import { doApart, isTried } from '../../../kernel/rounds/apart.ts'
@@ -121,7 +121,7 @@ export async function liftCard(tx: Tx, actor: Actor, id: string, reason: string,
   const post = postFor(actor, 'card.lift', card.path)
   if (!post) throw forbidden('销牌由乡镇领导或县里决定。')
   if (reason.trim().length < 4) throw invalid('请写明销牌的理由（至少 4 个字）。', { field: 'reason' })
-  refusePersonal(reason, 'reason')
+  await askBeforePublic(tx, card.region_id, { reason })
   const { personId, name } = actor
   const lifted = await liftCards(tx, [id], { reason: reason.trim(), personId, name, post: post.post, now: ctx.now })
   if (lifted.length === 0) throw conflict('这张牌已经销了。')

@@ -19,7 +19,7 @@ import { caseOf } from '../../../kernel/cases/case.ts'
 import { isRefusal, postForAction } from '../../../kernel/cases/may.ts'
 import { react } from '../../../kernel/cases/reactions.ts'
 import { stageLeaf } from '../../../kernel/ledger/stage.ts'
-import { refusePersonal } from '../../../kernel/guard/refuse.ts'
+import { askBeforePublic } from '../../../kernel/residents/publicWords.ts'
 import type { Actor, Post } from '../../../kernel/people/actor.ts'
 import { postFor } from '../../../kernel/people/can.ts'
 import type { Content } from '../../../kernel/forms/forms.schema.ts'
@@ -50,8 +50,8 @@ export type Decided = { step: string; published?: number; waitingFor?: number }
 
 /** Takes one action on a notice and everything that follows from it. Errors as act(). */
 export async function decide(tx: Tx, anyone: Actor, d: Decision, ctx: Context): Promise<Decided> {
-  refusePersonal(d.comment, 'comment')
   const notice = await noticeById(tx, d.noticeId)
+  await askBeforePublic(tx, notice.region_id, { comment: d.comment })
   const locked = await lock(tx, { subjectKind: 'notice', subjectId: d.noticeId })
   const item = await itemOf(tx, notice.item_code, notice.item_version)
   const actor = forItem(anyone, item)
@@ -206,7 +206,7 @@ export async function takeFromView(
   ctx: Context,
 ): Promise<void> {
   if (reason.trim().length < 4) throw invalid('请写明理由（至少 4 个字），村民会看到。', { field: 'comment' })
-  refusePersonal(reason, 'comment')
+  await askBeforePublic(tx, notice.region_id, { comment: reason })
   const p = await first(
     tx,
     sql<{

@@ -12,6 +12,7 @@ import { isRefusal, postForAction } from '../../../kernel/cases/may.ts'
 import { blocking, guardContent, type Finding } from '../../../kernel/guard/index.ts'
 import type { Content } from '../../../kernel/forms/forms.schema.ts'
 import { refusePersonal } from '../../../kernel/guard/refuse.ts'
+import { askBeforePublic } from '../../../kernel/residents/publicWords.ts'
 import { hasErrors, unanswered, type Problem } from '../../../kernel/forms/problem.ts'
 import { settleTotals } from '../../../kernel/forms/totals.ts'
 import { isTemplate } from '../../../kernel/forms/form.ts'
@@ -311,8 +312,13 @@ export async function submitDraft(
   if (c.step === 'draft') refuseUnlessDrafter(actor, item, c, await historyOf(tx, c.id))
   if (draft.revision !== input.revision)
     throw conflict('草稿刚改过，请看过新的内容再送审。', { revision: draft.revision })
-  refusePersonal(input.comment, 'comment')
-  refusePersonal(draft.reason, 'reason')
+  const { nothing, attachments } = draft.content
+  await askBeforePublic(tx, notice.region_id, {
+    comment: input.comment,
+    reason: draft.reason,
+    nothing: nothing?.reason,
+    attachments: attachments.flatMap((a) => (a.public ? [a.name] : [])).join('\n'),
+  })
   const checked = await checkDraft(tx, notice, item, draft.content)
   if (hasErrors(checked.problems) || blocking(checked.findings, draft.confirmed).length > 0)
     throw invalid('还有地方要改，请按提示修改后再送审。', checked)

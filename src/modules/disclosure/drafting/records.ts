@@ -5,7 +5,7 @@ import { first, sql, type Tx } from '../../../platform/db.ts'
 import { forbidden, invalid } from '../../../platform/errors.ts'
 import { newId } from '../../../platform/ids.ts'
 import type { Context } from '../../../kernel/cases/act.ts'
-import { refusePersonal } from '../../../kernel/guard/refuse.ts'
+import { askBeforePublic } from '../../../kernel/residents/publicWords.ts'
 import { tellMany } from '../../../kernel/notices/messages.ts'
 import type { Actor } from '../../../kernel/people/actor.ts'
 import { postFor } from '../../../kernel/people/can.ts'
@@ -25,7 +25,7 @@ export async function recordPaper(
 ): Promise<void> {
   const notice = await noticeById(tx, noticeId)
   if (!postFor(actor, 'paper.record', notice.path)) throw forbidden('张贴记录由本村或乡镇登记。')
-  refusePersonal(input.place, 'place')
+  await askBeforePublic(tx, notice.region_id, { place: input.place })
   const published = await first(
     tx,
     sql<{ on: string }>`SELECT min(published_on)::text AS on FROM publications WHERE notice_id = ${noticeId}`,

@@ -6,7 +6,7 @@ import { addDays, dayOf } from '../../../platform/clock.ts'
 import { first, rows, sql, transact, type Db, type Tx } from '../../../platform/db.ts'
 import { invalid } from '../../../platform/errors.ts'
 import { newId } from '../../../platform/ids.ts'
-import { refusePersonal } from '../../../kernel/guard/refuse.ts'
+import { askBeforePublic } from '../../../kernel/residents/publicWords.ts'
 import { isCode } from '../../../kernel/ledger/entry.ts'
 import { periodAndStage } from '../cards/cardLeaves.ts'
 import { doApart } from '../../../kernel/rounds/apart.ts'
@@ -205,7 +205,7 @@ export async function reportEvent(
   // The title of an event is public from its first moment, before any hand has seen it.
   if (input.title.trim() !== '' && (d.audience !== 'everyone' || d.privacyLevel === 'namedPersons'))
     throw invalid(`“${item.name}”涉及个人，名称会马上公开，请留空。`, { field: 'title' })
-  refusePersonal(input.title, 'title')
+  await askBeforePublic(tx, place.id, { title: input.title })
   if (input.on > input.today) throw invalid('发生日期不能晚于今天。', { field: 'on' })
   if (input.on < addDays(input.today, -366)) throw invalid('发生日期超过一年了，请核对。', { field: 'on' })
   if (d.frequency === 'perStage' && !d.stages.some((s) => s.key === input.stage))

@@ -6,7 +6,7 @@ import { first, sql, type Tx } from '../../../platform/db.ts'
 import { conflict, forbidden, invalid, notFound } from '../../../platform/errors.ts'
 import { newCode, newId } from '../../../platform/ids.ts'
 import { guardText } from '../../../kernel/guard/guard.ts'
-import { refusePersonal } from '../../../kernel/guard/refuse.ts'
+import { askBeforePublic } from '../../../kernel/residents/publicWords.ts'
 import { entryTime } from '../../../kernel/ledger/entry.ts'
 import { stageLeaf } from '../../../kernel/ledger/stage.ts'
 import { tell } from '../../../kernel/notices/messages.ts'
@@ -172,6 +172,7 @@ export async function reviewQuestion(
   if (!input.shown && input.reason.trim().length < 2) throw invalid('不公开显示要写明理由。', { field: 'reason' })
   const found = input.shown ? guardText(`${q.text}\n${q.name}`).filter((f) => f.severity === 'refuse') : []
   if (found.length > 0) throw invalid(`这条提问里有不能公开的内容：${found[0]!.say}`)
+  if (input.shown) await askBeforePublic(tx, q.region_id, { text: q.text })
   const made = await sql`
     INSERT INTO question_reviews (question_id, shown, reason, by_name, by_post, at)
     VALUES (${id}, ${input.shown}, ${input.reason.trim()}, ${actor.name}, ${post.post}, ${ctx.now})
@@ -192,8 +193,7 @@ export async function answerQuestion(
   const post = postFor(actor, 'question.answer', q.handler_path)
   if (!post) throw forbidden('这条提问不归您的岗位答复。')
   if (input.text.trim().length < 4) throw invalid('请写清楚答复，至少 4 个字。', { field: 'text' })
-  refusePersonal(input.text, 'text')
-  refusePersonal(input.conclusion, 'conclusion')
+  await askBeforePublic(tx, q.region_id, input, { known: q.name === '' ? [] : [q.name] })
   const leafId = newId(ctx.now.getTime())
   const made = await sql`
     INSERT INTO answers (id, question_id, text, conclusion, by_name, by_post, by_place, at, leaf_id)

@@ -2,7 +2,7 @@
 import { sql, type Tx } from '../../../platform/db.ts'
 import { conflict, invalid } from '../../../platform/errors.ts'
 import { act, type Context } from '../../../kernel/cases/act.ts'
-import { refusePersonal } from '../../../kernel/guard/refuse.ts'
+import { askBeforePublic } from '../../../kernel/residents/publicWords.ts'
 import type { Actor } from '../../../kernel/people/actor.ts'
 import { bump } from '../../../platform/pageVersions.ts'
 import { bandOf, wayAfter, yuan } from '../list/bands.ts'
@@ -19,8 +19,8 @@ export async function amendAmount(
   input: { amount: string; reason: string; seenEvents?: number | undefined },
   ctx: Context,
 ): Promise<{ added: string[]; dropped: string[] }> {
-  refusePersonal(input.reason, 'reason')
   const at = await stands(tx, runId, input)
+  await askBeforePublic(tx, at.run.region_id, { reason: input.reason })
   const { run } = at
   if (!run.power.amount) throw invalid('这一项不分金额。', { field: 'amount' })
   if (at.steps.some(waits)) throw conflict('这一步已经有人记下，正等第二个人确认，请先确认或者退回，再改金额。')

@@ -9,6 +9,7 @@ import { viewed } from '../../../kernel/intake/viewed.ts'
 import type { FileStore } from '../../../kernel/files/store.ts'
 import type { Finding } from '../../../kernel/guard/index.ts'
 import type { Actor } from '../../../kernel/people/actor.ts'
+import { askBeforePublic } from '../../../kernel/residents/publicWords.ts'
 import { postFor } from '../../../kernel/people/can.ts'
 import { refuseBarredFrom } from '../../../kernel/cases/seeing.ts'
 import { handAt, type Stands } from './record.ts'
@@ -27,6 +28,7 @@ export async function takePaper(
   const wanted = at.step.papers.find((p) => p.key === paper)
   if (!wanted) throw invalid('这一步不要这份材料，请刷新看看。', { field: 'papers' })
   const open = wanted.open && !at.run.person
+  if (open) await askBeforePublic(where.db, at.run.region_id, { [`papers.${paper}`]: file.name })
   const taken = await takeIn(where, actor.personId, at.run.region_id, file, !open)
   const refused = (taken.findings as Finding[]).find((f) => f.severity === 'refuse')
   if (open && refused)

@@ -4,7 +4,7 @@ import { conflict } from '../../../platform/errors.ts'
 import { bump } from '../../../platform/pageVersions.ts'
 import type { Context } from '../../../kernel/cases/act.ts'
 import { resume, suspend } from '../../../kernel/cases/pause.ts'
-import { refusePersonal } from '../../../kernel/guard/refuse.ts'
+import { askBeforePublic } from '../../../kernel/residents/publicWords.ts'
 import type { Actor } from '../../../kernel/people/actor.ts'
 import { fresh, stands } from './record.ts'
 import { waits } from './runs.rows.ts'
@@ -19,8 +19,8 @@ export async function pauseStep(
   input: Said & { step: string },
   ctx: Context,
 ): Promise<void> {
-  refusePersonal(input.reason, 'reason')
   const at = await stands(tx, runId, input)
+  await askBeforePublic(tx, at.run.region_id, { reason: input.reason })
   if (at.step.pauses === undefined) throw conflict(`“${at.step.name}”不能停表。`)
   if (at.steps.some(waits)) throw conflict('这一步已经有人记下，正等第二个人确认，不用停表。')
   await suspend(
@@ -35,8 +35,8 @@ export async function pauseStep(
 
 /** What was waited for has come. */
 export async function resumeStep(tx: Tx, actor: Actor, runId: string, input: Said, ctx: Context): Promise<void> {
-  refusePersonal(input.reason, 'reason')
   const at = await stands(tx, runId, { seenEvents: input.seenEvents })
+  await askBeforePublic(tx, at.run.region_id, { reason: input.reason })
   await resume(tx, actor, fresh(at), input.reason, ctx)
   await bump(tx, [at.run.slug])
 }

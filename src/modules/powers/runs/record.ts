@@ -7,6 +7,7 @@ import { newId } from '../../../platform/ids.ts'
 import { act, isOvertaken, lock, note, type Context, type Locked } from '../../../kernel/cases/act.ts'
 import { isRefusal, postForAction } from '../../../kernel/cases/may.ts'
 import { refusePersonal } from '../../../kernel/guard/refuse.ts'
+import { askBeforePublic } from '../../../kernel/residents/publicWords.ts'
 import { saltBytes } from '../../../kernel/ledger/commitment.ts'
 import { tellHands } from '../../../kernel/cases/telling.ts'
 import type { Actor, Post } from '../../../kernel/people/actor.ts'
@@ -71,8 +72,11 @@ export async function recordStep(tx: Tx, actor: Actor, runId: string, input: Rec
   const facts = checkFacts(at.step, input.facts, { power, amount, band, today: dayOf(ctx.now) })
   for (const f of at.step.facts.filter((fact) => fact.party)) await askAboutKin(tx, at, f, facts[f.key] ?? '', ctx)
   if (!at.run.person) {
-    refusePersonal(input.words, 'words')
-    for (const [key, value] of Object.entries(facts)) refusePersonal(value, `facts.${key}`)
+    // Who gets the contract is what is published.
+    const party = Object.fromEntries(at.step.facts.filter((f) => f.party).map((f) => [f.key, facts[f.key]]))
+    for (const [key, value] of Object.entries(party)) refusePersonal(value, `facts.${key}`)
+    const cells = Object.entries(facts).flatMap(([key, value]) => (key in party ? [] : [[`facts.${key}`, value]]))
+    await askBeforePublic(tx, at.run.region_id, { words: input.words }, { cells: Object.fromEntries(cells) })
   }
   const papers = checkPapers(at.step, await papersOfRun(tx, runId), input.papers, actor.personId)
   const row = await insertStep(

@@ -3,7 +3,7 @@ import { dayOf } from '../../../platform/clock.ts'
 import type { Tx } from '../../../platform/db.ts'
 import { conflict } from '../../../platform/errors.ts'
 import { act, type Context } from '../../../kernel/cases/act.ts'
-import { refusePersonal } from '../../../kernel/guard/refuse.ts'
+import { askBeforePublic } from '../../../kernel/residents/publicWords.ts'
 import type { Actor } from '../../../kernel/people/actor.ts'
 import { follow } from './follow.ts'
 import { fresh, insertStep, putHand, stands } from './record.ts'
@@ -18,8 +18,8 @@ export async function sendBack(
   input: { step: string; reason: string; seenEvents?: number | undefined },
   ctx: Context,
 ): Promise<void> {
-  refusePersonal(input.reason, 'reason')
   const at = await stands(tx, runId, input)
+  await askBeforePublic(tx, at.run.region_id, { reason: input.reason })
   if (at.index === 0) throw conflict('这是第一步，前面没有可以退的。不该办的，请村里停办。')
   if (at.steps.some(waits))
     throw conflict('这一步已经有人记下，正等第二个人确认。请他们先确认，或者选“不同意”，再退回上一步。')

@@ -3,7 +3,7 @@ import { dayOf } from '../../../platform/clock.ts'
 import type { Tx } from '../../../platform/db.ts'
 import { conflict } from '../../../platform/errors.ts'
 import { act, type Context, type SignatureInput } from '../../../kernel/cases/act.ts'
-import { refusePersonal } from '../../../kernel/guard/refuse.ts'
+import { askBeforePublic } from '../../../kernel/residents/publicWords.ts'
 import type { Actor } from '../../../kernel/people/actor.ts'
 import { follow, nextOf } from './follow.ts'
 import { fresh, insertStep, putHand, stands } from './record.ts'
@@ -35,8 +35,8 @@ async function signed(
   outcome: 'skipped' | 'stopped',
   ctx: Context,
 ) {
-  refusePersonal(input.reason, 'reason')
   const at = await stands(tx, runId, input)
+  await askBeforePublic(tx, at.run.region_id, { reason: input.reason })
   if (at.steps.some(waits)) throw conflict('这一步已经有人记下，正等第二个人确认，请先确认或者退回。')
   const row = await insertStep(
     tx,

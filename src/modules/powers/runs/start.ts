@@ -6,7 +6,7 @@ import { newCode, newId } from '../../../platform/ids.ts'
 import { bump } from '../../../platform/pageVersions.ts'
 import { openCase } from '../../../kernel/cases/open.ts'
 import type { Context } from '../../../kernel/cases/times.ts'
-import { refusePersonal } from '../../../kernel/guard/refuse.ts'
+import { askBeforePublic } from '../../../kernel/residents/publicWords.ts'
 import type { Actor, Post } from '../../../kernel/people/actor.ts'
 import { postFor } from '../../../kernel/people/can.ts'
 import { bandOf, stepsOf } from '../list/bands.ts'
@@ -38,10 +38,7 @@ export async function startRun(
   const post = starterAt(actor, village)
   const { power, version } = await powerToday(tx, input.power, dayOf(ctx.now))
   refuseElsewhere(power)
-  if (!power.person) {
-    refusePersonal(input.title, 'title')
-    refusePersonal(input.about, 'about')
-  }
+  if (!power.person) await askBeforePublic(tx, village.id, { title: input.title, about: input.about })
   const amount = power.amount === null || input.amount === '' ? null : Number(input.amount)
   const banded = bandOf(power, amount)
   if (banded && 'refused' in banded) throw invalid(banded.refused, { field: 'amount' })

@@ -12,6 +12,7 @@ import type { Case } from '../../../kernel/cases/case.ts'
 import { openCase } from '../../../kernel/cases/open.ts'
 import { procedureOf } from '../../../kernel/cases/procedure.ts'
 import { refusePersonal } from '../../../kernel/guard/refuse.ts'
+import { askBeforePublic } from '../../../kernel/residents/publicWords.ts'
 import { entryTime } from '../../../kernel/ledger/entry.ts'
 import { stageLeaf } from '../../../kernel/ledger/stage.ts'
 import type { Actor } from '../../../kernel/people/actor.ts'
@@ -57,10 +58,9 @@ export async function askSeal(
     actor.posts.find((p) => p.regionId === village.id && postFor({ ...actor, posts: [p] }, 'seal.ask', village.path))
   if (!village || !post) throw forbidden('只有本村的人能登记用章。')
   await refuseCertificate(tx, input)
-  refusePersonal(input.paper, 'paper')
-  refusePersonal(input.reason, 'reason')
   if (input.askerKind !== 'unit' && (input.reason.includes(input.askerName) || input.paper.includes(input.askerName)))
     throw invalid('材料和用途村民看得到，请不要写申请人的姓名。', { field: 'reason' })
+  await askBeforePublic(tx, village.id, { paper: input.paper, reason: input.reason })
   const row = { id: newId(ctx.now.getTime()), code: newCode() }
   await sql`
     INSERT INTO seal_uses (

@@ -6,7 +6,7 @@ import { bump } from '../../../platform/pageVersions.ts'
 import { actAsSystem, type Context, type Moved } from '../../../kernel/cases/act.ts'
 import { aboveOf, type Holder } from '../../../kernel/cases/holder.ts'
 import { openCase } from '../../../kernel/cases/open.ts'
-import { refusePersonal } from '../../../kernel/guard/refuse.ts'
+import { askBeforePublic } from '../../../kernel/residents/publicWords.ts'
 import { correction } from '../reports.procedure.ts'
 
 type Notice = {
@@ -32,11 +32,11 @@ export async function askCorrection(
   tx: Tx,
   report: Asking,
   { post, event }: Moved,
-  input: { text: string; notice: string | undefined },
+  input: { text: string; notice: string | undefined; reporter: readonly string[] },
   ctx: Context,
 ): Promise<void> {
-  refusePersonal(input.text, 'comment')
   const notice = await noticeOf(tx, report, input.notice)
+  await askBeforePublic(tx, notice.region_id, { comment: input.text }, { known: input.reporter })
   if (notice.gone)
     return void (await actAsSystem(tx, { subjectKind: 'report', subjectId: report.id, action: 'corrected' }, ctx))
   const holder = await holderOf(tx, notice)

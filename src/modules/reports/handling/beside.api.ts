@@ -103,7 +103,9 @@ export function besideApi(office: Office) {
     .post('/cases/:id/orders', may('report.order'), valid('param', id), valid('json', ordered), async (c) => {
       const { actor } = c.get('session')
       const { id: caseId } = c.req.valid('param')
-      await done(actor, 'report.order', caseId, (tx, ctx) => order(tx, actor, caseId, c.req.valid('json').text, ctx))
+      await done(actor, 'report.order', caseId, (tx, ctx) =>
+        order(tx, office.secret, actor, caseId, c.req.valid('json').text, ctx),
+      )
       return c.json({ ok: true })
     })
     .post('/cases/:id/merge', may('report.handle'), valid('param', id), valid('json', merger), async (c) => {
@@ -131,7 +133,7 @@ export function besideApi(office: Office) {
         const { actor } = c.get('session')
         const { id: caseId, file } = c.req.valid('param')
         await done(actor, 'report.transcript', caseId, (tx) =>
-          transcribe(tx, actor, caseId, file, c.req.valid('json').text),
+          transcribe(tx, office.secret, actor, caseId, file, c.req.valid('json').text),
         )
         return c.json({ ok: true })
       },

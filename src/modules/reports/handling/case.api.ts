@@ -43,7 +43,6 @@ const face = z.object({
   fileIds: z.array(z.string().max(40)).max(20).default([]),
   reason: z.string().trim().max(300).default(''),
   withName: z.boolean().default(false),
-  agreed: z.array(z.string().max(40)).max(50).default([]),
 })
 const look = z.object({ why: text(2, '请写明为什么要看') })
 const note = z.object({ kind: z.enum(keysOf(noteKinds)), text: text(2, '请写几个字') })

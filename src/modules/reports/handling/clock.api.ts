@@ -26,7 +26,7 @@ export function clockApi(office: Office) {
       const { actor } = c.get('session')
       const { id: caseId } = c.req.valid('param')
       await done(actor, 'report.suspend', caseId, (tx, ctx) =>
-        suspendReport(tx, actor, caseId, c.req.valid('json'), ctx),
+        suspendReport(tx, office.secret, actor, caseId, c.req.valid('json'), ctx),
       )
       return c.json({ ok: true })
     })
@@ -34,7 +34,7 @@ export function clockApi(office: Office) {
       const { actor } = c.get('session')
       const { id: caseId } = c.req.valid('param')
       await done(actor, 'report.resume', caseId, (tx, ctx) =>
-        resumeReport(tx, actor, caseId, c.req.valid('json').reason, ctx),
+        resumeReport(tx, office.secret, actor, caseId, c.req.valid('json').reason, ctx),
       )
       return c.json({ ok: true })
     })
@@ -42,7 +42,7 @@ export function clockApi(office: Office) {
       const { actor } = c.get('session')
       const { id: caseId } = c.req.valid('param')
       await done(actor, 'report.extend', caseId, (tx, ctx) =>
-        extendReport(tx, actor, caseId, c.req.valid('json').reason, ctx),
+        extendReport(tx, office.secret, actor, caseId, c.req.valid('json').reason, ctx),
       )
       return c.json({ ok: true })
     })

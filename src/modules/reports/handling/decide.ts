@@ -6,6 +6,7 @@ import { note, type Context, type Moved } from '../../../kernel/cases/act.ts'
 import type { Actor } from '../../../kernel/people/actor.ts'
 import { suggestionFor, type Suggestion } from '../routes/routes.ts'
 import { kept } from './acts.ts'
+import { reportersOf } from './conceal.ts'
 import { handle, type Handling } from './handle.ts'
 import { idsOf } from './places.ts'
 import { refuseNaming } from './shares.ts'
@@ -42,6 +43,7 @@ export async function decide(
     actor,
     {
       ...input,
+      reporters: (await reportersOf(tx, secret, report.id)).names,
       holderId: holder && ids.get(holder),
       ask: units && {
         units: units.map((u) => ids.get(u) ?? ''),

@@ -7,12 +7,12 @@ import { act, lock, type ActInput, type Context, type Moved } from '../../../ker
 import { refuseBarred } from '../../../kernel/cases/seeing.ts'
 import { handling } from '../../../kernel/cases/may.ts'
 import { procedureOf } from '../../../kernel/cases/procedure.ts'
-import { namesTold, refusePersonal } from '../../../kernel/guard/index.ts'
-import { registeredIn } from '../../../kernel/residents/register.ts'
+import { refusePersonal } from '../../../kernel/guard/index.ts'
+import { askBeforePublic } from '../../../kernel/residents/publicWords.ts'
 import type { Actor } from '../../../kernel/people/actor.ts'
 import { askCorrection } from '../corrections/corrections.ts'
 import { reportLeaf } from './reports.leaves.ts'
-import { attach } from '../replies/replyFiles.ts'
+import { attach, fileNames } from '../replies/replyFiles.ts'
 import { answeredSteps } from '../reports.procedure.ts'
 import type { replyForms } from '../reports.schema.ts'
 import { copyByRules } from '../routes/routes.ts'
@@ -33,6 +33,8 @@ export type Handling = Pick<ActInput, 'action' | 'comment' | 'seenEvents' | 'hol
   notice?: string | undefined
   category?: string | undefined
   judgement?: string | undefined
+  /** What those who told it are called: their names are asked about in what everybody will read. */
+  reporters?: readonly string[] | undefined
 }
 
 /** What an action finds about a published list. */
@@ -52,6 +54,7 @@ export async function handle(tx: Tx, actor: Actor, h: Handling, ctx: Context): P
     throw invalid('请写明请他们更正什么（至少 4 个字）。', { field: 'comment' })
   if (answers && report.kind === 'list' && finding === undefined)
     throw invalid('请选核查结果：属实（要更正），还是不属实。', { field: 'finding' })
+  if (answers) await askAboutReply(tx, report, h)
   const moved = await act(
     tx,
     actor,
@@ -67,7 +70,14 @@ export async function handle(tx: Tx, actor: Actor, h: Handling, ctx: Context): P
     ctx,
   )
   if (answers) await keepReply(tx, report, moved, h.reply!, ctx)
-  if (finding === 'upheld') await askCorrection(tx, report, moved, { text: h.comment ?? '', notice: h.notice }, ctx)
+  if (finding === 'upheld')
+    await askCorrection(
+      tx,
+      report,
+      moved,
+      { text: h.comment ?? '', notice: h.notice, reporter: h.reporters ?? [] },
+      ctx,
+    )
   await sql`
     UPDATE reports
     SET finding = coalesce(${finding ?? null}, finding),
@@ -84,6 +94,12 @@ export function checkReply(reply: Reply | undefined) {
   refusePersonal(reply.text, 'reply')
   if ((reply.fileIds ?? []).length > 0 && !reply.filesChecked)
     throw invalid('请看过附件，确认没有电话、证件号和不该公开的人，再勾上。', { field: 'filesChecked' })
+}
+
+/** The answer, what its files are called, and its words about a list: all of it is read by everybody where the report is. */
+async function askAboutReply(tx: Tx, report: ReportRow, { reply, reporters }: Handling) {
+  const files = reply!.fileIds?.length ? await fileNames(tx, report.id, reply!.fileIds) : []
+  await askBeforePublic(tx, report.region_id, { reply: reply!.text, files: files.join('\n') }, { known: reporters })
 }
 
 async function keepReply(tx: Tx, report: ReportRow, { post, event }: Moved, reply: Reply, ctx: Context) {
@@ -150,22 +166,16 @@ export type Face = {
   agreed?: readonly string[]
 }
 
-/** A name in the words that go out (the reporter's, a neighbour's) is asked about, whoever wrote it there: 422 with the names. */
-async function askAboutNames(
-  tx: Tx,
-  report: { region_id: string },
-  face: Face,
-  reporter: string | undefined,
-): Promise<void> {
-  const text = `${face.title}\n${face.text}`
-  const known = [...(await registeredIn(tx, report.region_id, text)), ...(reporter ? [reporter] : [])]
-  const agreed = new Set(face.agreed)
-  const names = namesTold(text, known).filter((name) => !agreed.has(name))
-  if (names.length > 0)
-    throw invalid(
-      `里面有${names.map((n) => `“${n}”`).join('、')}，像人的姓名。请改成“某村民”一类的说法；不是姓名，或者本人同意公开的，请勾选确认。`,
-      { field: 'text', names },
-    )
+/** What was written down of the sound of these files: it stands beside them on the page. */
+async function heardIn(tx: Tx, reportId: string, fileIds: readonly string[]): Promise<string> {
+  const heard = await rows(
+    tx,
+    sql<{ transcript: string }>`
+      SELECT transcript
+      FROM report_files
+      WHERE report_id = ${reportId} AND id = ANY(${[...fileIds]}::text[])`,
+  )
+  return heard.map((f) => f.transcript).join('\n')
 }
 
 /** What the public may read of a report. Nothing is shown that the reporter kept for the handlers; the guard reads it; the original stays. */
@@ -188,18 +198,19 @@ export async function setFace(
   if (face.shown && report.show === 'handlers') throw conflict('反映人只愿意给办理的人看，不能公开。')
   if (face.shown && face.title.trim().length < 2)
     throw invalid('请写一个标题，例如“三组水管破裂”。', { field: 'title' })
-  for (const [field, text] of [
-    ['title', face.title],
-    ['text', face.text],
-  ] as const)
-    refusePersonal(text, field)
+  const words = { title: face.title, text: face.text, fileIds: await heardIn(tx, report.id, face.fileIds) }
+  for (const [field, text] of Object.entries(words)) refusePersonal(text, field)
   if (face.text.trim() !== report.text.trim() && face.reason.trim().length < 2)
     throw invalid('改动了原话，请写明为什么（例如“隐去姓名”）。', { field: 'reason' })
   const contact = report.contact
     ? vaultOf(secret).open<{ name: string }>('contact', report.id, report.contact)
     : undefined
   const name = face.shown && face.withName && report.show === 'named' ? (contact?.name ?? '') : ''
-  if (face.shown) await askAboutNames(tx, report, face, contact?.name)
+  if (face.shown)
+    await askBeforePublic(tx, report.region_id, words, {
+      known: contact ? [contact.name] : [],
+      agreed: face.agreed ?? [],
+    })
   const mine = await rows(
     tx,
     sql<{

@@ -195,24 +195,23 @@ describe('one case', () => {
 
   test('a name in the words that go out is asked about, whoever wrote it; nothing goes out before', async () => {
     const r = await told({ text: '我叫柳小花，隔壁陈建国家的排水管堵了，王大姐也看见', name: '王大姐' })
-    const release = (more: object) =>
-      as('liuwan-grid').post(`/cases/${r.caseId}/face`, {
-        shown: true,
-        title: '排水管堵了',
-        text: '我叫柳小花，隔壁陈建国家的排水管堵了，王大姐也看见',
-        ...more,
-      })
+    const release = (more: object, agreed?: string[]) =>
+      as('liuwan-grid').post(
+        `/cases/${r.caseId}/face`,
+        { shown: true, title: '排水管堵了', text: '我叫柳小花，隔壁陈建国家的排水管堵了，王大姐也看见', ...more },
+        agreed,
+      )
     const asked = await release({})
     expect([asked.status, asked.body.details]).toEqual([
       422,
       { field: 'text', names: expect.arrayContaining(['柳小花', '王大姐']) },
     ])
-    const one = await release({ agreed: ['柳小花'] })
+    const one = await release({}, ['柳小花'])
     expect([one.status, one.body.details.names]).toEqual([422, expect.not.arrayContaining(['柳小花'])])
     expect(await rows(w.office.public, sql`SELECT 1 FROM public_reports WHERE code = ${r.code}`)).toEqual([])
     expect((await release({ shown: false })).status, 'what is not shown is not asked about').toBe(200)
     expect((await release({ text: '邻居家的排水管堵了', reason: '隐去姓名' })).status).toBe(200)
-    expect((await release({ agreed: asked.body.details.names })).status, 'looked at and agreed').toBe(200)
+    expect((await release({}, asked.body.details.names)).status, 'looked at and agreed').toBe(200)
   })
 
   test('the clock is stopped with a reason and a paper, and runs on; consultation and notes do not move it', async () => {
@@ -223,6 +222,8 @@ describe('one case', () => {
       (await as('liuwan-director').post(`/cases/${r.caseId}/suspend`, { reason: '等 13912345678 回话' })).status,
       'everybody reads the reason',
     ).toBe(422)
+    const named = await as('liuwan-director').post(`/cases/${r.caseId}/suspend`, { reason: '等村民苗翠花家通水' })
+    expect([named.status, named.body.details?.names]).toEqual([422, ['苗翠花']])
     expect(
       (await as('liuwan-director').post(`/cases/${r.caseId}/suspend`, { reason: '等反映人补充照片' })).status,
     ).toBe(200)

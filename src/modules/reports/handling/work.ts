@@ -11,6 +11,8 @@ import { sayDue, tellHands } from '../../../kernel/cases/telling.ts'
 import { handling } from '../../../kernel/cases/may.ts'
 import { procedureOf } from '../../../kernel/cases/procedure.ts'
 import type { FileStore } from '../../../kernel/files/store.ts'
+import { askBeforePublic } from '../../../kernel/residents/publicWords.ts'
+import { reportersOf } from './conceal.ts'
 import type { Sound } from '../../../kernel/speech.ts'
 import { actorOf, type Actor, type Post } from '../../../kernel/people/actor.ts'
 import { postFor } from '../../../kernel/people/can.ts'
@@ -98,14 +100,33 @@ export async function label(
   await bump(tx, [report.slug])
 }
 
-/** What a handler heard in a voice or video. */
-export async function transcribe(tx: Tx, actor: Actor, caseId: string, fileId: string, text: string): Promise<void> {
+/** What a handler heard in a voice or video. Where everybody hears it already, everybody reads this, too. */
+export async function transcribe(
+  tx: Tx,
+  secret: string,
+  actor: Actor,
+  caseId: string,
+  fileId: string,
+  text: string,
+): Promise<void> {
   const { report } = await inHand(tx, actor, caseId)
+  const face = await first(
+    tx,
+    sql<{ open: boolean }>`
+      SELECT shown AND ${fileId} = ANY(file_ids) AS open
+      FROM report_faces
+      WHERE report_id = ${report.id}
+      ORDER BY seq DESC
+      LIMIT 1`,
+  )
+  if (face?.open)
+    await askBeforePublic(tx, report.region_id, { text }, { known: (await reportersOf(tx, secret, report.id)).names })
   const done = await sql`
     UPDATE report_files
     SET transcript = ${text.trim()}, transcript_by = ${actor.name}
     WHERE id = ${fileId} AND report_id = ${report.id} AND kind IN ('voice', 'video')`.execute(tx)
   if (done.numAffectedRows === 0n) throw notFound('没有这段录音。')
+  if (face?.open) await bump(tx, [report.slug])
 }
 
 /** The sound of a voice or video: the playable copy, else as it came; for a speech service. */

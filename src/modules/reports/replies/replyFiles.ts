@@ -62,6 +62,17 @@ export function waiting(db: Db | Tx, reportId: string, personId: string): Promis
   )
 }
 
+/** What the files of an answer are called, as the public would read it. */
+export async function fileNames(tx: Tx, reportId: string, ids: readonly string[]): Promise<string[]> {
+  const found = await rows(
+    tx,
+    sql<{
+      name: string
+    }>`SELECT name FROM report_reply_files WHERE report_id = ${reportId} AND id = ANY(${[...ids]}::text[])`,
+  )
+  return found.map((f) => f.name)
+}
+
 /** Takes one back before the answer is given. */
 export async function dropReplyFile(
   { db, files }: Pick<Where, 'db' | 'files'>,

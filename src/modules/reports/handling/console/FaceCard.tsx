@@ -1,7 +1,7 @@
 /** What everybody may read of it: masked by the guard, read by a person, released with a reason where the words were changed. */
 import { Button } from 'antd'
 import { useState } from 'react'
-import { ApiError, ask } from '../../../../console/client.ts'
+import { ask } from '../../../../console/client.ts'
 import { api } from '../../client.ts'
 import { Dialog } from '../../../../console/parts/Dialog.tsx'
 import { Note } from '../../../../console/parts/Note.tsx'
@@ -37,10 +37,6 @@ export function FaceCard({ data }: { data: StaffCase }) {
   )
 }
 
-/** The names that the server asks about. */
-const namesOf = (e: unknown): string[] =>
-  e instanceof ApiError ? ((e.details as { names?: string[] } | undefined)?.names ?? []) : []
-
 function FaceForm({ data, onClose }: { data: StaffCase; onClose: () => void }) {
   const [title, setTitle] = useState(data.face?.title ?? '')
   const [text, setText] = useState(data.face?.text || data.proposal.text)
@@ -48,8 +44,6 @@ function FaceForm({ data, onClose }: { data: StaffCase; onClose: () => void }) {
   const [withName, setWithName] = useState(data.report.show === 'named')
   const [fileIds, setFileIds] = useState<string[]>(data.face?.file_ids ?? [])
   const [error, setError] = useState('')
-  const [names, setNames] = useState<string[]>([])
-  const [agreed, setAgreed] = useState<string[]>([])
   const [busy, once] = useBusy()
   const done = useDone(data.case.id)
   const send = (shown: boolean) =>
@@ -57,17 +51,14 @@ function FaceForm({ data, onClose }: { data: StaffCase; onClose: () => void }) {
       ask(
         api.cases[':id'].face.$post({
           param: { id: data.case.id },
-          json: { shown, title, text, fileIds, reason, withName, agreed },
+          json: { shown, title, text, fileIds, reason, withName },
         }),
       ).then(
         async () => {
           await done(shown ? '已公开到回音壁。' : '已定为不公开。')
           onClose()
         },
-        (e: unknown) => {
-          setNames(namesOf(e))
-          setError(sentenceOf(e))
-        },
+        (e: unknown) => setError(sentenceOf(e)),
       ),
     )
   return (
@@ -123,16 +114,6 @@ function FaceForm({ data, onClose }: { data: StaffCase; onClose: () => void }) {
           {error}
         </Note>
       )}
-      {names.map((name) => (
-        <label key={name} className="check">
-          <input
-            type="checkbox"
-            checked={agreed.includes(name)}
-            onChange={(e) => setAgreed(e.target.checked ? [...agreed, name] : agreed.filter((n) => n !== name))}
-          />
-          <span>“{name}”不是姓名，或者本人同意公开</span>
-        </label>
-      ))}
       <div className="do">
         <Button type="primary" loading={busy} onClick={() => void send(true)}>
           公开
