@@ -128,6 +128,16 @@ export interface ApplicationRecords {
   at: Date
 }
 
+export interface ApplicationShares {
+  request_id: string
+  case_id: string
+  reason: string
+  person_id: string
+  person_name: string
+  post_name: string
+  at: Date
+}
+
 export interface Applications {
   id: string
   code: string
@@ -2397,6 +2407,7 @@ export interface Tables {
   application_looks: ApplicationLooks
   application_papers: ApplicationPapers
   application_records: ApplicationRecords
+  application_shares: ApplicationShares
   applications: Applications
   appointments: Appointments
   archives: Archives

@@ -31,6 +31,7 @@ export const auditWords = {
   'application.missing': '一次性告知要补的材料',
   'application.records': '记入户或评议',
   'application.consult': '请单位会商申请',
+  'application.share': '给会商单位看申请材料',
   'application.resume': '申请恢复计时',
   'application.version': '申请换新版事项',
   'application.extend': '申请延长期限',

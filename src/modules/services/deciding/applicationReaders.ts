@@ -11,8 +11,11 @@ import type { Actor } from '../../../kernel/people/actor.ts'
 import { postFor } from '../../../kernel/people/can.ts'
 import { applicationOfCase, type ApplicationRow } from './application.ts'
 
-/** In hand; asked for an opinion; above whoever has it; a place that has had it. Only the first two read answers and papers. */
-export type Seeing = 'hand' | 'asked' | 'above' | 'before'
+/**
+ * In hand; asked for an opinion; above whoever has it; a place that has had it; consulted (会商) and not shown what was handed in. Only
+ * the first two read answers and papers; who is consulted learns what it is about and what it is asked.
+ */
+export type Seeing = 'hand' | 'asked' | 'above' | 'before' | 'consulted'
 export type Seen = { a: ApplicationRow; c: Case; how: Seeing; post: string }
 
 /** The application of a case for a person who may see it; 404 for all others, and for those who are barred. */
@@ -27,6 +30,8 @@ export async function seen(db: Db | Tx, actor: Actor, caseId: string): Promise<S
 /** As `seen`, for whoever may read what was handed in. */
 export async function reading(db: Db | Tx, actor: Actor, caseId: string): Promise<Seen> {
   const s = await seen(db, actor, caseId)
+  if (s.how === 'consulted')
+    throw forbidden('请您会商的申请，看不到申请人的材料。需要看的，请办理的人写明为什么、给您看材料。')
   if (s.how !== 'hand' && s.how !== 'asked') throw forbidden('只有正在办这件事的人能看材料。')
   return s
 }
@@ -39,9 +44,11 @@ async function seeing(db: Db | Tx, actor: Actor, c: Case): Promise<Pick<Seen, 'h
     sql<{
       place: string
       post: string
+      reads: boolean
     }>`
-      SELECT p.place, p.post
+      SELECT p.place, p.post, q.kind <> 'consult' OR s.request_id IS NOT NULL AS reads
       FROM case_requests q
+      LEFT JOIN application_shares s ON s.request_id = q.id
       JOIN unnest(
           ${actor.posts.map((p) => p.regionId)}::text[],
           ${actor.posts.map((p) => p.function as string)}::text[]
@@ -49,9 +56,10 @@ async function seeing(db: Db | Tx, actor: Actor, c: Case): Promise<Pick<Seen, 'h
         ON p.place = q.region_id
         AND p.post = ANY(q.functions)
       WHERE q.case_id = ${c.id} AND q.withdrawn_at IS NULL
+      ORDER BY reads DESC
       LIMIT 1`,
   )
-  if (asked && c.closed_at === null)
+  if (asked?.reads && c.closed_at === null)
     return {
       how: 'asked',
       post: actor.posts.find((p) => p.regionId === asked.place && p.function === asked.post)!.post,
@@ -65,7 +73,8 @@ async function seeing(db: Db | Tx, actor: Actor, c: Case): Promise<Pick<Seen, 'h
   const had = actor.posts.find((p) =>
     c.route?.some((leg) => leg.holder.id === p.regionId && steps[leg.step]?.by.includes(p.function)),
   )
-  if (had || asked) return { how: 'before', post: (had ?? actor.posts[0]!).post }
+  if (had || asked?.reads) return { how: 'before', post: (had ?? actor.posts[0]!).post }
+  if (asked) return { how: 'consulted', post: actor.posts.find((p) => p.regionId === asked.place)!.post }
   const concerned = await bureauOf(db, actor, c)
   return concerned === undefined ? undefined : { how: 'above', post: concerned }
 }

@@ -22,6 +22,7 @@ import { opened } from './people.ts'
 import { papersOfApplication } from '../applying/papers.ts'
 import { askedNow, promiseOf } from '../following/own.read.ts'
 import { limitWords, shownLegs } from './routes.ts'
+import { sharesOf } from './shares.ts'
 import { look, seen } from './applicationReaders.ts'
 import { newerVersion } from './versions.ts'
 import { applicantOf, wholeForm } from '../applying/wholeForm.ts'
@@ -33,15 +34,20 @@ export async function applicationForStaff(db: Db, secret: string, actor: Actor, 
   const s = await seen(db, actor, caseId)
   const { a, c, how } = s
   const inside = how === 'hand' || how === 'asked'
+  // What staff wrote on the way, and the notices, tell who applied.
+  const plain = how !== 'consulted'
   if (inside) await look(db, actor, s, '申请内容', '', ctx.now)
   const procedure = procedureOf(c.procedure)
-  const [history, requests, asked, notices, names] = await Promise.all([
+  const [history, requests, asked, notices, names, shares] = await Promise.all([
     historyOf(db, c.id),
     requestsOf(db, c.id),
     askedNow(db, a.id),
     noticeCodes(db, [a.notice_id, a.result_notice_id]),
     placeNames(db, c.route?.map((leg) => leg.holder.id) ?? []),
+    sharesOf(db, c.id),
   ])
+  const isMine = (r: (typeof requests)[number]) =>
+    actor.posts.some((p) => p.regionId === r.region_id && r.functions.includes(p.function))
   const promise = promiseOf(a, history, ctx)
   return {
     id: c.id,
@@ -86,38 +92,38 @@ export async function applicationForStaff(db: Db, secret: string, actor: Actor, 
       now: leg.step === c.step,
       doneAt: history.findLast((e) => e.from_step === leg.step && e.to_step !== leg.step)?.at ?? null,
     })),
-    history: history.map((e) => toldEvent(c.procedure, e)),
-    requests: requests.map((r) => ({
-      id: r.id,
-      kind: r.kind,
-      ask: r.ask,
-      unit: names.get(r.region_id ?? '') ?? r.guest_name,
-      regionId: r.region_id,
-      askedAt: r.asked_at,
-      dueAt: r.due_at,
-      answeredAt: r.answered_at,
-      by: `${r.answer_post}${r.answer_name}`,
-      opinion: r.opinion,
-      answer: r.answer,
-      withdrawn: r.withdrawn_at !== null,
-      mine:
-        r.answered_at === null &&
-        r.withdrawn_at === null &&
-        actor.posts.some((p) => p.regionId === r.region_id && r.functions.includes(p.function)),
-    })),
+    history: history.map((e) => ({ ...toldEvent(c.procedure, e), ...(plain ? {} : { comment: '' }) })),
+    requests: requests
+      .filter((r) => plain || isMine(r))
+      .map((r) => ({
+        id: r.id,
+        kind: r.kind,
+        ask: r.ask,
+        unit: names.get(r.region_id ?? '') ?? r.guest_name,
+        regionId: r.region_id,
+        askedAt: r.asked_at,
+        dueAt: r.due_at,
+        answeredAt: r.answered_at,
+        by: `${r.answer_post}${r.answer_name}`,
+        opinion: r.opinion,
+        answer: r.answer,
+        withdrawn: r.withdrawn_at !== null,
+        mine: r.answered_at === null && r.withdrawn_at === null && isMine(r),
+        shared: shares.find((s) => s.request_id === r.id) ?? null,
+      })),
     quorum: c.route?.find((leg) => leg.ask)?.ask
       ? {
           units: c.route.find((leg) => leg.ask)!.ask!.units.length,
           needed: c.route.find((leg) => leg.ask)!.ask!.quorum,
         }
       : null,
-    asked,
-    notices,
+    asked: plain ? asked : [],
+    notices: plain ? notices : { notice: null, result: null },
     stars: a.stars,
     grade: a.stars === null ? null : grades[a.stars as 1],
     appeal: ctx.rules.text('service.appeal'),
     may:
-      how !== 'before'
+      how !== 'before' && plain
         ? mayOf(actor, c, history)
             .filter((name) => allowed(name, c, ctx.now))
             .map((name) => {
@@ -246,6 +252,7 @@ const others: Record<string, string> = {
   answerJoint: '联审答复',
   opinion: '会商答复',
   consult: '请人会商',
+  share: '给会商单位看材料',
   version: '改按新版办',
   escalate: '逾期上报',
   assign: '指定经办人',

@@ -11,6 +11,7 @@ import { missingSchema, recordSchema } from './applications.schema.ts'
 import { extendLimit, resumeClock } from './clock.ts'
 import { consultOn } from './consulting.ts'
 import { nameMissing, recordInHand } from './handle.ts'
+import { share } from './shares.ts'
 import { moveToNewer } from './versions.ts'
 
 const words = (least: number, say: string) => z.string().trim().min(least, say).max(1_000, '最多 1000 字')
@@ -71,7 +72,21 @@ export function caseApi(office: Office) {
         const { actor } = c.get('session')
         const { id: caseId } = c.req.valid('param')
         await done(actor, 'application.consult', caseId, (tx, ctx) =>
-          consultOn(tx, actor, caseId, c.req.valid('json'), ctx),
+          consultOn(tx, office.secret, actor, caseId, c.req.valid('json'), ctx),
+        )
+        return c.json({ ok: true })
+      },
+    )
+    .post(
+      '/applications/:id/requests/:request/share',
+      may('application.handle'),
+      valid('param', id.extend({ request: z.string().max(60) })),
+      valid('json', z.object({ reason: words(2, '请写明为什么要给他们看（会记下来）') })),
+      async (c) => {
+        const { actor } = c.get('session')
+        const { id: caseId, request } = c.req.valid('param')
+        await done(actor, 'application.share', caseId, (tx, ctx) =>
+          share(tx, actor, { caseId, requestId: request, reason: c.req.valid('json').reason }, ctx),
         )
         return c.json({ ok: true })
       },

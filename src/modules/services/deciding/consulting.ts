@@ -5,6 +5,7 @@ import type { Context } from '../../../kernel/cases/act.ts'
 import { consult } from '../../../kernel/cases/requests.ts'
 import type { Actor } from '../../../kernel/people/actor.ts'
 import type { PostFunction } from '../../../kernel/people/functions.ts'
+import { refuseNaming } from './shares.ts'
 import { reading } from './applicationReaders.ts'
 
 /** Whoever works on applications there. */
@@ -20,11 +21,13 @@ const asked: readonly PostFunction[] = [
 ]
 
 /**
- * `units`: slugs. Those who are asked read what was handed in until the application is closed; so only offices and the applicant's own
- * village may be asked, never another village. Errors: 403 for who has not got it in hand, 422 for a place that may not read it.
+ * `units`: slugs. Those who are asked learn what it is about, and read what was handed in only where they are shown it (shares.ts); so only
+ * offices and the applicant's own village may be asked, never another village. Errors: 403 for who has not got it in hand, 422 for a
+ * place that may not read it, and for a question that says who applied.
  */
 export async function consultOn(
   tx: Tx,
+  secret: string,
   actor: Actor,
   caseId: string,
   input: { units: readonly string[]; ask: string },
@@ -32,6 +35,7 @@ export async function consultOn(
 ): Promise<void> {
   const { a, c, how } = await reading(tx, actor, caseId)
   if (how !== 'hand') throw forbidden('这件事现在不在您手里。')
+  refuseNaming(secret, a, input.ask)
   const found = await rows(
     tx,
     sql<{

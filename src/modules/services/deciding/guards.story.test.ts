@@ -3,18 +3,21 @@ import sharp from 'sharp'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { fillIn } from '../../../../test/fillIn.ts'
 import { photo } from '../../../../test/photo.ts'
-import { makeWorld, type World } from '../../../../test/world.ts'
+import { consoleRoutes } from '../../../../test/routes.ts'
+import { makeWorld, type Person, type World } from '../../../../test/world.ts'
 import { first, rows, sql, transact } from '../../../platform/db.ts'
 import { limiter } from '../../../platform/rateLimit.ts'
 import { newId } from '../../../platform/ids.ts'
 import { contextAt } from '../../../kernel/cases/office.ts'
 import { sweepCases } from '../../../kernel/cases/sweep.ts'
-import { isFile, placedFields } from '../../../kernel/asked/fields.ts'
+import type { Answers } from '../../../kernel/asked/asked.schema.ts'
+import { isFile, isSealed, placedFields } from '../../../kernel/asked/fields.ts'
 import { visitor, type Visitor } from '../../reports/fixtures/visitor.ts'
 import { forgetPapers, takePaper } from '../applying/papers.ts'
 import { send, type Place } from '../applying/receive.ts'
 import type { Service } from '../list/services.schema.ts'
-import { wholeForm } from '../applying/wholeForm.ts'
+import { applicantOf, wholeForm } from '../applying/wholeForm.ts'
+import { opened } from './people.ts'
 
 let w: World
 let picture: Uint8Array
@@ -105,6 +108,18 @@ async function licence() {
   )
 }
 
+async function formOf(id: string, answers: Uint8Array) {
+  const { definition } = (await first(
+    w.office.db,
+    sql<{ definition: Service }>`
+      SELECT s.definition
+      FROM applications a
+      JOIN services s ON s.code = a.service_code AND s.version = a.service_version
+      WHERE a.id = ${id}`,
+  ))!
+  return { form: wholeForm(definition), given: opened<Answers>(w.office.secret, 'answers', id, answers) }
+}
+
 /** A form that is saved and not handed in, with one paper. */
 async function saved(v: Visitor) {
   const { location } = await v.post('/v/liuwan/services/SV001/apply', { key: newId(), do: 'save' }, [
@@ -173,10 +188,51 @@ test('dates and pages that cannot be are refused with a sentence; the applicant 
   expect((await visitor(w).get(`/applications/${code}/looks`)).status).toBe(404)
 })
 
-test('another office is asked what it thinks: it reads the papers and answers, the application stays where it is; another village is never asked', async () => {
+test('another office is asked what it thinks: it reads the papers where it is shown them, and answers; the application stays where it is; another village is never asked', async () => {
   const { id } = await licence()
   const caseId = (await first(w.office.db, sql<{ id: string }>`SELECT id FROM cases WHERE subject_id = ${id}`))!.id
   const [agent, bureau] = await Promise.all([w.signIn('liuwan-agent'), w.signIn('nongye-clerk')])
+  const { inside } = (await agent.get(`/applications/${caseId}`)).body
+  const papers: string[] = inside.papers.map((p: { id: string }) => p.id)
+  const { answers } = (await first(
+    w.office.db,
+    sql<{ answers: Uint8Array }>`SELECT answers FROM applications WHERE id = ${id}`,
+  ))!
+  const { form, given } = await formOf(id, answers)
+  const applicant = applicantOf(form, given).name
+  /** By every route of the console that reads, with the things of the application in every parameter. */
+  const unseenBy = async (person: Person) => {
+    const secrets = placedFields(form)
+      .filter((p) => !isFile(p.field.kind) && isSealed(p.field.kind))
+      .flatMap((p) => [given[p.field.key] ?? []].flat())
+      .filter((v): v is string => typeof v === 'string' && v.length >= 6)
+    expect(secrets.length).toBeGreaterThan(0)
+    const requests = await rows(w.t.owner, sql<{ id: string }>`SELECT id FROM case_requests WHERE case_id = ${caseId}`)
+    let read = 0
+    for (const route of consoleRoutes(w).filter((r) => r.method === 'GET')) {
+      const heads = [caseId, id, 'liuwan']
+      const rest = [...papers, ...requests.map((r) => r.id)]
+      const paths = (route.path.match(/:\w+/g) ?? []).reduce<string[]>(
+        (all, p, i) => all.flatMap((x) => (i === 0 ? heads : rest).map((v) => x.replace(p, v))),
+        [route.path],
+      )
+      const queries = Object.keys(route.schemas['query']?.properties ?? {}).flatMap((key) =>
+        [applicant, ...secrets].map((v) => `?${new URLSearchParams({ [key]: v })}`),
+      )
+      for (const path of paths.flatMap((p) => ['', ...queries].map((q) => p + q))) {
+        const { status, body } = await person.get(path)
+        if (status !== 200) continue
+        const text = body instanceof ArrayBuffer ? '' : JSON.stringify(body)
+        expect(papers.some((p) => path.includes(p)) && body instanceof ArrayBuffer, path).toBe(false)
+        // Words of the search itself come back as asked.
+        for (const secret of [applicant, ...secrets])
+          if (!path.includes(encodeURIComponent(secret)))
+            expect(text.includes(secret), `${path} tells ${secret}`).toBe(false)
+        read += 1
+      }
+    }
+    expect(read).toBeGreaterThan(20)
+  }
   const neighbour = (await first(
     w.office.db,
     sql<{
@@ -196,8 +252,22 @@ test('another office is asked what it thinks: it reads the papers and answers, t
       .status,
   ).toBe(200)
   const seen = (await bureau.get(`/applications/${caseId}`)).body
-  expect([seen.how, seen.inside !== null, seen.may]).toEqual(['asked', true, []])
+  expect([seen.how, seen.inside, seen.may]).toEqual(['consulted', null, []])
   const mine = seen.requests.find((r: { mine: boolean }) => r.mine)
+  await unseenBy(bureau)
+  const named = await agent.post(`/applications/${caseId}/consult`, {
+    units: ['nongyenongcunju'],
+    ask: `${[...applicant].join(' ')}家的地以前批过吗？`,
+  })
+  expect([named.status, named.body.details?.field]).toEqual([422, 'ask'])
+  const show = (reason: string, by = agent) => by.post(`/applications/${caseId}/requests/${mine.id}/share`, { reason })
+  expect((await show('要对照图纸', bureau)).status, 'nobody shows it to themselves').toBe(403)
+  expect((await show('')).status).toBe(422)
+  expect((await show('要对照图纸')).status).toBe(200)
+  expect((await show('再给一次')).status).toBe(409)
+  const shown = (await bureau.get(`/applications/${caseId}`)).body
+  expect([shown.how, shown.inside !== null, shown.requests[0].shared.reason]).toEqual(['asked', true, '要对照图纸'])
+  expect(JSON.stringify(shown)).toContain(applicant)
   expect([mine.kind, mine.ask]).toEqual(['consult', '这块地以前批过吗？'])
   expect(
     (await bureau.post(`/requests/${mine.id}/answer`, { opinion: 'noted', text: '2019 年批过一次，已经收回。' })).body,

@@ -58,7 +58,11 @@ function Whole({ a }: { a: StaffApplication }) {
       )}
       {!a.inside && (
         <Note>
-          <p>材料只有正在办的人能看；您看得到办到哪里、谁在办。</p>
+          <p>
+            {a.how === 'consulted'
+              ? '请您会商的申请，看不到申请人是谁和材料。需要看的，请办理的人写明为什么、给您看材料。'
+              : '材料只有正在办的人能看；您看得到办到哪里、谁在办。'}
+          </p>
         </Note>
       )}
       {a.newer && <Newer a={a} newer={a.newer} />}

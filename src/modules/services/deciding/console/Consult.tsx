@@ -48,7 +48,7 @@ function Asking({ a, onClose }: { a: StaffApplication; onClose: () => void }) {
   return (
     <Dialog title="请别的单位会商" onClose={onClose}>
       <p className="quiet">
-        这一步还在您手里，时限照算。被请的单位看得到申请内容和材料，他们看过什么，申请人都看得到。
+        这一步还在您手里，时限照算。被请的单位看得到是什么事，看不到申请人是谁，也看不到材料；要给他们看，发出以后再按“给他们看材料”。
       </p>
       <Units units={units} levels={['bureau', 'township', 'county', 'city']} onUnits={setUnits} />
       <label className="field">

@@ -3,6 +3,8 @@ import { Button } from 'antd'
 import { useState } from 'react'
 import { ask } from '../../../../console/client.ts'
 import { api as reportsApi } from '../../../reports/client.ts'
+import { FormDialog } from '../../../../console/parts/FormDialog.tsx'
+import { api } from '../../client.ts'
 import { Note } from '../../../../console/parts/Note.tsx'
 import { sayLimit, sayTime } from '../../../../console/parts/time.ts'
 import { sentenceOf } from '../../../../console/parts/tell.tsx'
@@ -49,12 +51,55 @@ export function Opinions({ a }: { a: StaffApplication }) {
             )}
             {r.kind === 'consult' && <span className="said-there quiet">问：{r.ask}</span>}
             {r.answer && <span className="said-there">{r.answer}</span>}
+            {r.shared && (
+              <span className="said-there quiet">
+                {sayTime(r.shared.at)} {r.shared.post_name}
+                {r.shared.person_name}给他们看了材料：{r.shared.reason}
+              </span>
+            )}
+            {r.kind === 'consult' && a.mayConsult && !r.shared && <ShareWith a={a} request={r} />}
             {r.mine && <Answer a={a} request={r} />}
           </li>
         ))}
       </ul>
       {a.mayConsult && <Consult a={a} />}
     </section>
+  )
+}
+
+function ShareWith({ a, request }: { a: StaffApplication; request: StaffApplication['requests'][number] }) {
+  const [open, setOpen] = useState(false)
+  const done = useDone(a.id)
+  return (
+    <>
+      <p className="do noprint">
+        <Button size="middle" onClick={() => setOpen(true)}>
+          给他们看材料
+        </Button>
+      </p>
+      {open && (
+        <FormDialog
+          title={`给${request.unit}看材料`}
+          about={
+            <p>
+              他们现在看不到申请人是谁，也看不到材料。给他们看以后，他们看过什么，申请人都看得到；为什么给会记下来。
+            </p>
+          }
+          fields={[{ key: 'reason', label: '为什么要给他们看', type: 'textarea' }]}
+          button="给他们看"
+          onClose={() => setOpen(false)}
+          onDone={async (v) => {
+            await ask(
+              api.applications[':id'].requests[':request'].share.$post({
+                param: { id: a.id, request: request.id },
+                json: { reason: v['reason']! },
+              }),
+            )
+            await done('他们看得到材料了，为什么给已经记下。')
+          }}
+        />
+      )}
+    </>
   )
 }
 
