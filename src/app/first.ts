@@ -114,18 +114,11 @@ async function loadLife(env: Env, office: Omit<Office, 'demo'>, ownerUrl: string
   await loadDemoReports(office, ownerUrl, office.now(), env.demo === 'full' ? 20 : 3)
   await makeDemoResidents(office.db, office.secret, 'liuwan', office.now())
   let last = ''
-  await loadDemo(
-    office.db,
-    ownerUrl,
-    office.logKey,
-    office.now(),
-    env.demo === 'full' ? 1 : 0.04,
-    (done, total, text) => {
-      const line = `${text} ${Math.floor((100 * done) / total)}%`
-      if (line !== last) say(line)
-      last = line
-    },
-  )
+  await loadDemo(office, ownerUrl, office.logKey, office.now(), env.demo === 'full' ? 1 : 0.04, (done, total, text) => {
+    const line = `${text} ${Math.floor((100 * done) / total)}%`
+    if (line !== last) say(line)
+    last = line
+  })
   await loadDemoCorrection(office, ownerUrl, office.now())
   say('写入办事申请')
   await loadDemoApplications(office, ownerUrl, office.now(), env.demo === 'full' ? 3 : 1)

@@ -12,6 +12,7 @@ import { addDays, dayOf } from '../platform/clock.ts'
 import { openClient, rows, sql, type Db } from '../platform/db.ts'
 import { bump } from '../platform/pageVersions.ts'
 import { contextAt } from '../kernel/cases/office.ts'
+import type { FileStore } from '../kernel/files/store.ts'
 import type { LogKey } from '../kernel/ledger/keys.ts'
 import { sealPending } from '../kernel/ledger/seal.ts'
 import { livePlaces } from '../modules/disclosure/obligations/obligations.ts'
@@ -26,7 +27,7 @@ export type Progress = (done: number, total: number, say: string) => void
 
 /** Loads the demo's life up to `now`; `share` 0–1 takes only that part of the villages (a small demo), the others go live in a year. Returns the number of publications. */
 export async function loadDemo(
-  db: Db,
+  { db, files }: { db: Db; files: Pick<FileStore, 'put'> },
   ownerUrl: string,
   key: LogKey,
   now: Date,
@@ -60,7 +61,7 @@ export async function loadDemo(
       await copyAll(client, tables)
     }
     await copyAll(client, {
-      onboarding_ticks: demoOnboarding(places, world, day),
+      ...(await demoOnboarding(files, places, world, day)),
       ...demoSelfChecks(places, world, ctx.rules.number('selfcheck.day'), day),
     })
     progress(batches.length, batches.length + 4, '统计')

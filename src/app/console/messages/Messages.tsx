@@ -72,9 +72,7 @@ function Collected({ messages, onRead }: ListProps) {
   return (
     <details open={unread > 0}>
       <summary>
-        <h2>
-          供了解的 {messages.length} 条{unread > 0 && `，${unread} 条没看`}
-        </h2>
+        供了解的 {messages.length} 条{unread > 0 && `，${unread} 条没看`}
       </summary>
       <Said messages={messages} onRead={onRead} />
     </details>

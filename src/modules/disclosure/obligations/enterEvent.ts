@@ -46,6 +46,6 @@ export async function enterEvent(tx: Tx, actor: Actor, place: PlaceRow, input: E
     continues: input.eventId,
   })
   await bumpPlace(tx, place)
-  await auditAct(tx, actor, 'event.report', made.id, ctx.now)
+  await auditAct(tx, actor, 'event.report', place.slug, ctx.now)
   return made
 }

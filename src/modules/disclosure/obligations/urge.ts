@@ -68,7 +68,7 @@ export async function urge(
     ctx.now,
   )
   const places = new Set(all.map((o) => o.region_id)).size
-  await auditAct(tx, actor, 'urge', `${places} places`, ctx.now)
+  await auditAct(tx, actor, 'urge', `${places} 个地方`, ctx.now)
   return { places, items: all.length, ...left }
 }
 
