@@ -5,7 +5,7 @@ import { conflict, forbidden, invalid } from '../../../platform/errors.ts'
 import { newCode, newId } from '../../../platform/ids.ts'
 import { sayDay } from '../../../platform/clock.ts'
 import { needPublishTime } from './publishTime.ts'
-import { act, type Context, type Moved } from '../../../kernel/cases/act.ts'
+import { act, lock, type Context, type Moved } from '../../../kernel/cases/act.ts'
 import { caseOf, historyOf, type Case } from '../../../kernel/cases/case.ts'
 import { openCase } from '../../../kernel/cases/open.ts'
 import { isRefusal, postForAction } from '../../../kernel/cases/may.ts'
@@ -149,11 +149,12 @@ export async function saveDraft(
   ctx: Context,
 ): Promise<Saved> {
   const { now } = ctx
-  const c = await caseOf(tx, 'notice', noticeId)
-  if (!c || c.step !== 'draft') throw conflict('这份草稿已经送出去了，要改请先请办的人退回。')
+  // The case is held, so that nothing is saved into what is being handed in at this moment.
+  const { c, history } = await lock(tx, { subjectKind: 'notice', subjectId: noticeId })
+  if (c.step !== 'draft') throw conflict('这份草稿已经送出去了，要改请先请办的人退回。')
   const notice = await noticeById(tx, noticeId)
   const item = await itemOf(tx, notice.item_code, notice.item_version)
-  refuseUnlessDrafter(actor, item, c, await historyOf(tx, c.id))
+  refuseUnlessDrafter(actor, item, c, history)
   const before = await first(
     tx,
     sql<{ revision: number; content: Content; publish_at: Date | null }>`
@@ -306,6 +307,7 @@ export async function submitDraft(
   input: { revision: number; comment?: string; early?: string },
   ctx: Context,
 ): Promise<Moved> {
+  await lock(tx, { subjectKind: 'notice', subjectId: noticeId })
   const { notice, item, draft } = await draftWhole(tx, noticeId)
   const c = (await caseOf(tx, 'notice', noticeId))!
   // Whoever may not hand it in is told so, and not what is wrong with it.

@@ -523,3 +523,46 @@ test('urging reaches the officer of the village, not the neighbour', async () =>
   const chairs = (await hands.chair.get('/messages')).body.messages as { kind: string }[]
   expect(chairs.filter((m) => m.kind === 'urge')).toEqual([])
 })
+
+test('what is saved while it is handed in is either in it, or refused and kept by whoever typed it', async () => {
+  const due = await rows(
+    w.office.db,
+    sql<{ id: string }>`
+      SELECT o.id
+      FROM obligations o
+      JOIN regions r ON r.id = o.region_id
+      WHERE r.slug = 'liuwan' AND o.notice_id IS NULL
+      ORDER BY o.id
+      LIMIT 8`,
+  )
+  const before = { nothing: { reason: '本期没有发生。' } }
+  const after = { nothing: { reason: '本期没有发生，已经核对过。' } }
+  const outcomes: number[] = []
+  for (const { id: obligation } of due) {
+    const opened = await hands.officer.post(`/obligations/${obligation}/draft`)
+    if (opened.status !== 200) continue
+    const id = opened.body.id as string
+    const { revision } = (await hands.officer.get(`/notices/${id}`)).body
+    const saved = (await hands.officer.put(`/notices/${id}/draft`, { revision, content: before })).body.revision
+    const [sent, ...late] = await Promise.all([
+      hands.officer.post(`/notices/${id}/submit`, { revision: saved }),
+      hands.officer.put(`/notices/${id}/draft`, { revision: saved, content: after }),
+      hands.officer.put(`/notices/${id}/draft`, { revision: saved, content: { ...after, note: '第二个窗口' } }),
+    ])
+    const [now] = await rows(
+      w.office.db,
+      sql<{ step: string; handed: string | null; stands: string }>`
+        SELECT c.step, c.content_hash AS handed, d.content_hash AS stands
+        FROM cases c
+        JOIN drafts d ON d.notice_id = c.subject_id
+        WHERE c.subject_id = ${id}`,
+    )
+    // One of the three goes through; the others are told so and lose nothing: their text is still theirs to send.
+    const through = [sent, ...late].filter((a) => a.status === 200)
+    expect(through.map((a) => a.status)).toEqual([200])
+    for (const a of late.filter((x) => x.status !== 200)) expect(a.status).toBe(409)
+    outcomes.push(sent.status)
+    if (sent.status === 200) expect([now!.step === 'draft', now!.handed]).toEqual([false, now!.stands])
+  }
+  expect(outcomes.length).toBeGreaterThan(3)
+})
