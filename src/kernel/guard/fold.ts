@@ -19,6 +19,10 @@ export function readings(original: string): Folded[] {
     const text = spokenDigits(one.text)
     if (text !== one.text) all.push({ text, at: one.at })
   }
+  for (const one of all.slice()) {
+    const joined = joinedDigits(one)
+    if (joined) all.push(joined)
+  }
   if (/[\u202e\u2067]/u.test(original)) all.push(...all.map(fromBehind))
   return all
 }
@@ -37,7 +41,9 @@ export function fold(original: string, marks = false): Folded {
       index += char.length
       continue
     }
-    const plain = !marks && /\p{No}/u.test(char) ? (digitOf(char) === undefined ? char : '\u2022') : plainChar(char)
+    const plain =
+      asWord(char) ??
+      (!marks && /\p{No}/u.test(char) ? (digitOf(char) === undefined ? char : '\u2022') : plainChar(char))
     for (let i = 0; i < plain.length; i++) {
       read.push(plain[i]!)
       at.push(index)
@@ -56,9 +62,18 @@ function fromBehind({ text, at }: Folded): Folded {
 }
 
 const spoken: Record<string, string> = Object.fromEntries(
-  ['〇零洞', '一壹幺么', '二贰两', '三叁', '四肆', '五伍', '六陆', '七柒拐', '八捌', '九玖勾'].flatMap((chars, value) =>
-    [...chars].map((c) => [c, String(value)]),
-  ),
+  [
+    '〇零洞',
+    '一壹幺么弌壱腰',
+    '二贰两貳弍弐',
+    '三叁参參叄弎',
+    '四肆',
+    '五伍',
+    '六陆陸',
+    '七柒漆拐',
+    '八捌',
+    '九玖勾',
+  ].flatMap((chars, value) => [...chars].map((c) => [c, String(value)])),
 )
 /** Letters and signs that are typed for a digit. */
 const alike: Record<string, string> = {
@@ -73,7 +88,12 @@ const alike: Record<string, string> = {
   l: '1',
   I: '1',
   丨: '1',
+  Z: '2',
+  S: '5',
+  B: '8',
 }
+/** Letters that stand in codes and names of their own; they are digits only where a whole number comes of it. */
+const rarely = new Set('ZSB')
 const word = `[0-9${Object.keys(spoken).join('')}${Object.keys(alike).join('')}]`
 const spelt = new RegExp(`${word}(?:[^\\p{L}\\p{N}]{0,3}${word}){10,}`, 'gu')
 
@@ -82,6 +102,40 @@ function spokenDigits(text: string): string {
   return text.replace(spelt, (run) => {
     const letters = [...run].filter((c) => c in alike).length
     const digits = [...run].filter((c) => /\d/.test(c) || c in spoken).length
-    return letters > digits ? run : [...run].map((c) => spoken[c] ?? alike[c] ?? c).join('')
+    const read = [...run].map((c) => spoken[c] ?? alike[c] ?? c).join('')
+    const doubtful = letters > digits || [...run].some((c) => rarely.has(c))
+    return doubtful && !(digits >= 4 && isWhole(read.replace(/\D/g, ''))) ? run : read
   })
+}
+
+/** A mobile, or an ID number in length. */
+const isWhole = (digits: string) => /^1[3-9]\d{9}$/.test(digits) || /^[1-8]\d{16,17}$/.test(digits)
+
+/** Signs that count in other ways (Suzhou numerals, rods, tiles, dice, a number in brackets): read as the words that are spelt digits. */
+const words = '一二三四五六七八九'
+const rows: readonly (readonly [first: number, count: number])[] = [
+  [0x3021, 9],
+  [0x1d360, 9],
+  [0x1f010, 9],
+  [0x1f019, 9],
+  [0x2680, 6],
+  [0x3220, 9],
+]
+function asWord(char: string): string | undefined {
+  const code = char.codePointAt(0)!
+  if (code < 0x2680) return undefined
+  const row = rows.find(([first, count]) => code >= first && code < first + count)
+  return row && words[code - row[0]]
+}
+
+/** Single digits, one in a line or with a comma, a stroke, a tag after each: read without what stands between, where a whole number comes of it. */
+function joinedDigits({ text, at }: Folded): Folded | undefined {
+  const gone = new Set<number>()
+  for (const run of text.matchAll(/(?<!\p{N})\d(?:[^\p{L}\p{N}]{1,4}\d(?!\d)){10,17}(?!\p{N})/gu)) {
+    if (!isWhole(run[0].replace(/\D/g, ''))) continue
+    for (let i = 0; i < run[0].length; i++) if (/\D/.test(run[0][i]!)) gone.add(run.index + i)
+  }
+  if (gone.size === 0) return undefined
+  const kept = [...Array(text.length).keys()].filter((i) => !gone.has(i))
+  return { text: kept.map((i) => text[i]).join(''), at: [...kept.map((i) => at[i]!), at.at(-1)!] }
 }
