@@ -2,7 +2,7 @@
 import { Button } from 'antd'
 import { useMemo } from 'react'
 import { Note } from '../../../../console/parts/Note.tsx'
-import { compareVersions } from '../../../../kernel/versions/compare.ts'
+import { compareVersions } from '../../corrections/compare.ts'
 import type { Form } from '../../../../kernel/forms/form.ts'
 import type { Notice } from './notice/useNotice.ts'
 import type { Draft } from './useDraft.ts'

@@ -4,12 +4,12 @@
  */
 import { first, sql, type Db } from '../../../platform/db.ts'
 import type { Content } from '../../../kernel/forms/forms.schema.ts'
-import { compareVersions } from '../../../kernel/versions/compare.ts'
+import { compareVersions } from './compare.ts'
 import { formOf, type ItemRow } from '../catalogue/items.read.ts'
 import type { PlaceRow } from '../catalogue/places.read.ts'
-import { changesBetween } from '../publishing/changed.ts'
+import { changesBetween } from './changed.ts'
 import { publishedOf, type Published } from '../publishing/publish.ts'
-import type { DraftRow, NoticeRow } from './notices.read.ts'
+import type { DraftRow, NoticeRow } from '../drafting/notices.read.ts'
 
 /**
  * `changes`: the very sentences of the public comparison. `inside`: changes of what is masked or not published, for

@@ -1,7 +1,7 @@
 /** Pairs the rows of two versions by what stands in them, and finds which of them changed place. */
-import { matchRows } from '../forms/rowMatch.ts'
-import { isEmpty } from '../forms/form.ts'
-import type { Column, Row, Template } from '../forms/forms.schema.ts'
+import { matchRows } from '../../../kernel/forms/rowMatch.ts'
+import { isEmpty } from '../../../kernel/forms/form.ts'
+import type { Column, Row, Template } from '../../../kernel/forms/forms.schema.ts'
 
 /** Above this many leftovers on either side rows are paired by their names only. */
 const mostCompared = 400

@@ -1,9 +1,9 @@
 /** What a correction changed, in words a villager understands. Shown values go through the same masks as the page. */
-import { hasRowNumbers, isEmpty, isTemplate, shortLabel, type Form } from '../forms/form.ts'
-import type { Cell, Column, Content, Row, Template } from '../forms/forms.schema.ts'
-import { publicCell, publicContent, shownColumns, shownRows, type Audience } from '../guard/mask.ts'
-import { compareParagraphs } from '../forms/paragraphs.ts'
-import { showCell } from '../forms/show.ts'
+import { hasRowNumbers, isEmpty, isTemplate, shortLabel, type Form } from '../../../kernel/forms/form.ts'
+import type { Cell, Column, Content, Row, Template } from '../../../kernel/forms/forms.schema.ts'
+import { publicCell, publicContent, shownColumns, shownRows, type Audience } from '../../../kernel/guard/mask.ts'
+import { compareParagraphs } from '../../../kernel/forms/paragraphs.ts'
+import { showCell } from '../../../kernel/forms/show.ts'
 import { movedRows, pairRows } from './similarRows.ts'
 
 /** `row` is the row after (for removed rows: before), from 0. */

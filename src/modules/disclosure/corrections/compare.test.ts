@@ -1,6 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { compareVersions } from './compare.ts'
-import { columnSchema, contentSchema, templateSchema, type Content, type Row } from '../forms/forms.schema.ts'
+import {
+  columnSchema,
+  contentSchema,
+  templateSchema,
+  type Content,
+  type Row,
+} from '../../../kernel/forms/forms.schema.ts'
 import { movedRows } from './similarRows.ts'
 
 const template = templateSchema.parse({

@@ -1,8 +1,8 @@
 /** What a correction changed, in the words in which villagers read it; the hands before publication read the same. */
 import { isTemplate } from '../../../kernel/forms/form.ts'
 import type { Column, Content, Template } from '../../../kernel/forms/forms.schema.ts'
-import { compareVersions, type Change } from '../../../kernel/versions/compare.ts'
-import type { Published } from './publish.ts'
+import { compareVersions, type Change } from './compare.ts'
+import type { Published } from '../publishing/publish.ts'
 
 /** Changes from one published content to the next, in reading order. */
 export function changesBetween(before: Published, after: Published, form: Template | Column[]): Change[] {
