@@ -131,7 +131,7 @@ test('the officer fills the month from Excel: a wrong sheet names its cell, the 
   await page.getByText('和别的公开对不上').first().waitFor()
   await expectAccessible(page, 'draft editor')
   await page.getByRole('button', { name: '送审', exact: true }).click()
-  await page.getByRole('alert').getByText('请在下面写明原因').waitFor()
+  await page.getByRole('alert').getByText('请写明为什么对不上').waitFor()
   await page.getByLabel(/为什么对不上/).fill('收支表随后更正')
   await page.getByRole('button', { name: '送审', exact: true }).click()
   await page.getByText('已经送出去了').first().waitFor()

@@ -67,6 +67,7 @@ const unasked: Record<string, string> = {
   public_ledger_checkpoints: 'the log',
   public_ledger_cosignatures: 'the log',
   public_ledger_leaves: 'the log',
+  public_notice_clocks: 'the limits of steps; its remark is always empty',
   public_place_months: 'figures',
   public_post_kinds: 'who holds a post is published by law',
   public_posts: 'who holds a post is published by law',

@@ -155,7 +155,11 @@ test('the list holds the words of every room, and no two rooms share an act', as
   )
   const acts = rooms.flatMap((words) => Object.keys(words))
   expect(new Set(acts).size).toBe(acts.length)
-  expect(new Set(auditRooms().map((room) => room.words))).toEqual(new Set(rooms))
+  expect(
+    auditRooms()
+      .flatMap((room) => Object.keys(room.words))
+      .sort(),
+  ).toEqual([...acts].sort())
   for (const [act, said] of rooms.flatMap((words) => Object.entries(words)))
     expect(said, act).toMatch(/^[\p{Script=Han}，]+$/u)
 })

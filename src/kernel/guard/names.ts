@@ -59,18 +59,26 @@ function withoutKnown(text: string, known: ReadonlySet<string>): string {
   return kept
 }
 
+/** Words that no given name has: what begins with 水, 路 or 高 and has one of them is a sentence ("水通了"). */
+const never = /[了着过的吗呢吧啊呀么们就都也还没不很太被把从这那哪]/u
+
+/** Surnames that are everyday things, with what happens to them: "路修好", "钱到账". Only who is called so by others is asked about. */
+const everyday = /^[水路钱车井门池河田米石金花关包粮][通修好到打完发交换装停来断满坏漏堵清运开干有无在可要能会收付]/u
+
 /** Of how many words the name is that begins here; 0 where none does. */
 function nameAt(words: readonly string[], at: number): number {
   if (!surnames.has(words[at]!)) return 0
-  return lengths(words, at).find((length) => isTold(words[at - 1], words[at + length])) ?? 0
+  const thing = everyday.test(`${words[at]}${words[at + 1] ?? ''}`)
+  return lengths(words, at).find((length) => isTold(words[at - 1], words[at + length], thing)) ?? 0
 }
 
 /** A given name is one word of two characters ("桂花"), two single characters, or one. */
 function lengths(words: readonly string[], at: number): number[] {
   const [one, two] = [words[at + 1] ?? '', words[at + 2] ?? '']
+  if (never.test(one)) return []
   if (/^\p{Script=Han}{2}$/u.test(one)) return [2]
   if (!single.test(one)) return []
-  return single.test(two) ? [3, 2] : [2]
+  return single.test(two) && !never.test(two) ? [3, 2] : [2]
 }
 
 /** How many words the name has that somebody says is a name ("我叫…", "村民…"); a common one is one word of the dictionary (陈建国). */
@@ -81,10 +89,13 @@ function introducedAt(words: readonly string[], at: number): number {
   return introduced.has(left) && surnames.has(word) ? (lengths(words, at)[0] ?? 0) : 0
 }
 
-const isTold = (left: string | undefined, right: string | undefined) =>
+/** What joins a person to a sentence without ending it: "和王小花、李四说好". */
+const joining = new Set(['和', '与', '跟', '同', '及', '找', '请', '让', '经', '对'])
+
+const isTold = (left: string | undefined, right: string | undefined, thing: boolean) =>
   (left !== undefined && before.has(left)) ||
   (right !== undefined && after.has(right)) ||
-  (isEdge(left) && isEdge(right))
+  (!thing && (isEdge(left) || joining.has(left!)) && isEdge(right))
 const isEdge = (word: string | undefined) => word === undefined || !han.test(word)
 
 /** The names in cells that hold people ("张三、李四（组长）"). */

@@ -25,6 +25,6 @@ export function laxer(code: string, value: Value, than: Value): boolean {
   return way.indexOf(String(value)) > way.indexOf(String(than))
 }
 
-/** From the strictest on; of equal ones the order stays. */
+/** Of one rule, from the strictest on; of equal ones the order stays. */
 export const strictestFirst = <T extends { code: string; value: Value }>(all: readonly T[]): T[] =>
   [...all].sort((a, b) => (laxer(a.code, a.value, b.value) ? 1 : laxer(a.code, b.value, a.value) ? -1 : 0))

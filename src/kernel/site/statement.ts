@@ -3,8 +3,12 @@ import type pg from 'pg'
 
 export type Reader = Pick<pg.Pool, 'query'>
 
-/** A statement planned once per connection; its name must be unique. The caller names the row's shape. */
+const texts = new Map<string, string>()
+
+/** A statement planned once per connection. The caller names the row's shape. @throws at start where another has the same `name`. */
 export function statement<T>(name: string, text: string): (db: Reader, ...values: unknown[]) => Promise<T[]> {
+  if ((texts.get(name) ?? text) !== text) throw new Error(`two statements are called ${name}`)
+  texts.set(name, text)
   return async (db, ...values) => (await db.query({ name: `public.${name}`, text, values })).rows as T[]
 }
 

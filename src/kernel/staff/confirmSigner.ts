@@ -13,11 +13,14 @@ import { verifyPassword, type Auth } from '../people/signin.ts'
 /** Pixels from the corner of the pad, a little outside it too. */
 const onPad = z.number().min(-100_000).max(100_000)
 
+/** The pad tells the time of each point in milliseconds since 1970: until the year 2286. */
+const lastMoment = 9_999_999_999_999
+
 /** A signature as the console sends it. */
 export const signatureSchema = z.object({
   kind: z.enum(['strokes', 'password', 'paper']),
   strokes: z
-    .array(z.array(z.object({ x: onPad, y: onPad, t: z.number().min(0).max(10_000_000_000) })).max(5_000))
+    .array(z.array(z.object({ x: onPad, y: onPad, t: z.number().min(0).max(lastMoment) })).max(5_000))
     .max(200)
     .optional(),
   scanSha256: paperHash.optional(),

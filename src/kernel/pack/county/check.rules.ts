@@ -44,11 +44,8 @@ export function lawsOf(rules: readonly Rule[], province: string): ReadonlyMap<st
     ),
     ...provinceRules(province),
   ]
-  return new Map(
-    strictestFirst(all)
-      .reverse()
-      .map((law) => [law.code, law]),
-  )
+  const byCode = Map.groupBy(all, (law) => law.code)
+  return new Map([...byCode].map(([code, laws]) => [code, strictestFirst(laws)[0]!]))
 }
 
 /** A figure of the county may be stricter than what binds, never laxer. */

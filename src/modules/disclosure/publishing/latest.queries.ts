@@ -49,7 +49,7 @@ export const noticeCountQ = statement<{ n: number }>(
 export type GroupName = { id: string; name: string; slug: string; notices: number }
 /** Groups of a village (`$1`) that have published something, or stand: in the tree's order. */
 export const groupsQ = statement<GroupName>(
-  'groups',
+  'noticeGroups',
   `SELECT r.id, r.name, r.slug, (SELECT count(*) FROM public_notices n WHERE n.region_id = r.id AND n.superseded_at IS NULL)::int AS notices
   FROM public_regions r WHERE r.parent_id = $1 AND r.level = 'group' ORDER BY r.path`,
 )

@@ -71,7 +71,7 @@ async function seeing(db: Db | Tx, actor: Actor, c: Case): Promise<Pick<Seen, 'h
   if (above) return { how: 'above', post: above.post }
   const { steps } = procedureOf(c.procedure)
   const had = actor.posts.find((p) =>
-    c.route?.some((leg) => leg.holder.id === p.regionId && steps[leg.step]?.by.includes(p.function)),
+    c.route?.some((leg) => leg.holder.id === p.regionId && steps[leg.step]!.by.includes(p.function)),
   )
   if (had || asked?.reads) return { how: 'before', post: (had ?? actor.posts[0]!).post }
   if (asked) return { how: 'consulted', post: actor.posts.find((p) => p.regionId === asked.place)!.post }
