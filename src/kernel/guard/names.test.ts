@@ -10,6 +10,8 @@ test.each([
   '已经派人，水不漏了。',
   '高了十公分，马上改。',
   '井打好；田还没分。',
+  '请查一查。',
+  '查一查，数一数。',
 ])('“%s” names nobody', (text) => {
   expect(namesTold(text, [])).toEqual([])
 })

@@ -75,7 +75,8 @@ function nameAt(words: readonly string[], at: number): number {
 /** A given name is one word of two characters ("桂花"), two single characters, or one. */
 function lengths(words: readonly string[], at: number): number[] {
   const [one, two] = [words[at + 1] ?? '', words[at + 2] ?? '']
-  if (never.test(one)) return []
+  // "查一查", "数一数".
+  if (never.test(one) || (one === '一' && two === words[at])) return []
   if (/^\p{Script=Han}{2}$/u.test(one)) return [2]
   if (!single.test(one)) return []
   return single.test(two) && !never.test(two) ? [3, 2] : [2]
@@ -90,7 +91,7 @@ function introducedAt(words: readonly string[], at: number): number {
 }
 
 /** What joins a person to a sentence without ending it: "和王小花、李四说好". */
-const joining = new Set(['和', '与', '跟', '同', '及', '找', '请', '让', '经', '对'])
+const joining = new Set(['和', '与', '跟', '及'])
 
 const isTold = (left: string | undefined, right: string | undefined, thing: boolean) =>
   (left !== undefined && before.has(left)) ||
