@@ -26,7 +26,7 @@ function one(field: AskedField | AskedColumn): string {
     case 'money':
       return String(Math.max(field.min ?? 0, Math.min(2, field.max ?? 2)))
     case 'date':
-      return '1958-03-02'
+      return field.days === 'future' ? '2035-03-02' : '1958-03-02'
     case 'choice':
     case 'yesNo':
     case 'choices':

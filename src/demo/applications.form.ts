@@ -70,7 +70,11 @@ export function answerOf(
       case 'landArea':
         return String(Math.max(field.min ?? 0, Math.min(2, field.max ?? 2)))
       case 'date':
-        return 'from' in field && field.from === 'birth' ? who.bornOn : '2026-09-12'
+        return 'from' in field && field.from === 'birth'
+          ? who.bornOn
+          : field.days === 'future'
+            ? '2035-03-12'
+            : '2025-11-12'
       case 'choice':
       case 'yesNo':
       case 'choices':

@@ -47,6 +47,8 @@ const plain = {
   decimals: z.int().min(0).max(4).optional(),
   maxLength: z.int().min(1).max(5_000).optional(),
   unit: z.string().max(10).optional(),
+  /** Of a date: a day that has been, today included, or one that is to come. A birth date has been, whatever is said. */
+  days: z.enum(['past', 'future']).optional(),
 }
 
 /** A column of a table or of a household's list: no tables, no files within. */

@@ -10,7 +10,11 @@ const formOf = (...fields: unknown[]): AskedForm =>
 const one = (field: Partial<AskedField> & { kind: FieldKind }): AskedForm =>
   formOf({ key: 'x', label: '这一项', ...field })
 const read = (field: Partial<AskedField> & { kind: FieldKind }, answer: Answers[string]) => {
-  const { answers, problems } = judge(one(field), { x: answer }, { regions: [{ value: 'r1', text: '柳湾村' }] })
+  const { answers, problems } = judge(
+    one(field),
+    { x: answer },
+    { regions: [{ value: 'r1', text: '柳湾村' }], today: '2026-10-12' },
+  )
   return { value: answers['x'], say: problems.map((p) => p.say).join() }
 }
 
@@ -24,6 +28,10 @@ const right: [Partial<AskedField> & { kind: FieldKind }, Answers[string], Answer
   [{ kind: 'money' }, '3万元', '30000.00'],
   [{ kind: 'date' }, '1958年3月2日', '1958-03-02'],
   [{ kind: 'date' }, '19580302', '1958-03-02'],
+  [{ kind: 'date', from: 'birth' }, '2026-10-12', '2026-10-12'],
+  [{ kind: 'date', days: 'past' }, '2026-10-12', '2026-10-12'],
+  [{ kind: 'date', days: 'future' }, '2026-10-12', '2026-10-12'],
+  [{ kind: 'date' }, '2046-10-12', '2046-10-12'],
   [{ kind: 'choice', options: ['打到 银行账户', '代领'] }, '打到银行账户', '打到 银行账户'],
   [{ kind: 'choices', options: ['甲', '乙', '丙'] }, ['丙', '甲'], ['甲', '丙']],
   [{ kind: 'yesNo' }, '是', 'yes'],
@@ -69,6 +77,18 @@ const wrong: [Partial<AskedField> & { kind: FieldKind }, Answers[string], RegExp
   [{ kind: 'number' }, '3万', /不写“万”/],
   [{ kind: 'money' }, '1.234', /最多 2 位小数/],
   [{ kind: 'date' }, '2026-02-29', /不是有效日期/],
+  [{ kind: 'date' }, '2062-10-12', /核对年份/],
+  [{ kind: 'date' }, '1899-12-31', /不是有效日期/],
+  [{ kind: 'date' }, '1901-01-01', /核对年份/],
+  [{ kind: 'date' }, '10月12日', /不是有效日期/],
+  [{ kind: 'date', from: 'birth' }, '2026-10-13', /不能晚于今天/],
+  [{ kind: 'date', days: 'past' }, '2026年10月13日', /不能晚于今天/],
+  [{ kind: 'date', days: 'future' }, '20261011', /不能早于今天/],
+  [
+    { kind: 'table', columns: [{ key: 'born', label: '出生日期', kind: 'date', days: 'past', required: false }] },
+    [{ born: '2026-10-13' }],
+    /不能晚于今天/,
+  ],
   [{ kind: 'choice', options: ['甲'] }, '乙', /不在可选范围/],
   [{ kind: 'choices', options: ['甲', '乙'], max: 1 }, ['甲', '乙'], /最多 1 项/],
   [{ kind: 'choices', options: ['甲', '乙'], min: 2 }, ['甲'], /至少 2 项/],
@@ -246,5 +266,6 @@ test('a form’s own faults are told where they are', () => {
   expect(told({ key: 'a', label: '甲', kind: 'number', min: 3, max: 2 })).toMatch(/最小值比最大值/)
   expect(told({ key: 'a', label: '甲', kind: 'idNumber', shown: 'as' })).toMatch(/不能原样公开/)
   expect(told({ key: 'a', label: '甲', kind: 'text', options: ['一'] })).toMatch(/不能有选项/)
+  expect(told({ key: 'a', label: '甲', kind: 'text', days: 'past' })).toMatch(/不分以前和以后/)
   expect(told({ key: 'constructor', label: '甲', kind: 'text' })).toMatch(/键不能叫 constructor/)
 })

@@ -47,7 +47,7 @@ function fieldChanges(a: AskedField, b: AskedField): FormChange[] {
   const [had, has] = [columnsOf(a).map((c) => c.label), columnsOf(b).map((c) => c.label)]
   if (a.kind === b.kind && had.join() !== has.join())
     told.push(`“${b.label}”的列由“${had.join('、')}”改为“${has.join('、')}”`)
-  const limits = (f: AskedField): string => JSON.stringify([f.min, f.max, f.maxLength, f.decimals, f.rowsMost])
+  const limits = (f: AskedField): string => JSON.stringify([f.min, f.max, f.maxLength, f.decimals, f.rowsMost, f.days])
   if (limits(a) !== limits(b)) told.push(`“${b.label}”的限制变了`)
   return told.map((say) => ({ key: b.key, say }))
 }

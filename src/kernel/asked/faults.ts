@@ -101,6 +101,8 @@ function plainFaults(field: AskedColumn | AskedField, tell: Tell): void {
   const counted = isNumeric(field.kind) || field.kind === 'choices' || isRows(field.kind) || isFile(field.kind)
   if ((field.min !== undefined || field.max !== undefined) && !counted)
     tell(`“${field.label}”是${kindNames[field.kind]}，没有最小和最大`)
+  if (field.days !== undefined && field.kind !== 'date')
+    tell(`“${field.label}”是${kindNames[field.kind]}，不分以前和以后的日子`)
   if (field.decimals !== undefined && !isNumeric(field.kind))
     tell(`“${field.label}”是${kindNames[field.kind]}，没有小数`)
   if (field.kind === 'choices' && (field.min ?? 0) > (field.options?.length ?? 0))

@@ -59,6 +59,10 @@ export function mostOf(field: AskedField): number {
 export const decimalsFor = (field: AskedColumn | AskedField): number =>
   field.decimals ?? (field.kind === 'number' ? 0 : 2)
 
+/** Which days a date may be: a birth date has been, others as the form says. */
+export const daysOf = (field: AskedColumn | AskedField): AskedColumn['days'] =>
+  'from' in field && field.from === 'birth' ? 'past' : field.days
+
 export const options = (field: AskedColumn | AskedField): readonly string[] =>
   field.kind === 'yesNo' ? ['yes', 'no'] : (field.options ?? [])
 

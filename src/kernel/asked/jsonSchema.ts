@@ -1,6 +1,17 @@
 /** The form as JSON Schema 2020-12, for programs that hand in applications: the shape of the normal form that `judge` gives. */
 import type { AskedColumn, AskedField, AskedForm, Condition } from './asked.schema.ts'
-import { columnsOf, decimalsFor, isFile, isList, isNumeric, isRows, isSealed, mostOf, placedFields } from './fields.ts'
+import {
+  columnsOf,
+  daysOf,
+  decimalsFor,
+  isFile,
+  isList,
+  isNumeric,
+  isRows,
+  isSealed,
+  mostOf,
+  placedFields,
+} from './fields.ts'
 
 export type JsonSchema = { [key: string]: unknown }
 
@@ -69,7 +80,10 @@ function fieldSchema(field: AskedField): JsonSchema {
 function valueSchema(field: AskedColumn | AskedField): JsonSchema {
   if (field.kind === 'choice') return { enum: field.options }
   if (field.kind === 'yesNo') return { enum: ['yes', 'no'] }
-  if (field.kind === 'date') return { type: 'string', format: 'date' }
+  if (field.kind === 'date') {
+    const days = { past: '不晚于填的那天', future: '不早于填的那天' }[daysOf(field) ?? ('' as 'past')]
+    return { type: 'string', format: 'date', ...(days ? { $comment: days } : {}) }
+  }
   if (isNumeric(field.kind))
     return {
       type: 'string',

@@ -5,7 +5,7 @@ import type { Column, ColumnType } from '../forms/forms.schema.ts'
 import { luhn } from '../forms/checksums.ts'
 import { judgePersonNumber } from '../forms/personNumber.ts'
 import type { AskedColumn, AskedField, FieldKind } from './asked.schema.ts'
-import { decimalsFor, isNumeric } from './fields.ts'
+import { daysOf, decimalsFor, isNumeric } from './fields.ts'
 import { plainText } from '../../platform/plainText.ts'
 
 /** `value` keeps what was typed where it is wrong, so that nothing is lost. */
@@ -14,9 +14,13 @@ export interface Judged {
   say?: string
 }
 
-/** What the place of asking knows: the places that may be chosen, by id. Without them a place is written in words. */
+/**
+ * What the place of asking knows: the places that may be chosen, by id (without them a place is written in words), and the day of
+ * asking ("2026-10-05"; without it a day is held against no other).
+ */
 export interface AskContext {
   regions?: readonly { value: string; text: string }[]
+  today?: string
 }
 
 /** Judges a text that is not blank. */
@@ -34,6 +38,8 @@ export function judgeText(text: string, field: AskedColumn | AskedField, ctx: As
       return idNumber(text, field)
     case 'bankAccount':
       return bankAccount(text, field)
+    case 'date':
+      return day(text, field, ctx)
     default:
       return cell(text, field)
   }
@@ -55,7 +61,7 @@ const types: Partial<Record<FieldKind, ColumnType>> = {
   bankAccount: 'bankcard',
 }
 
-function cell(text: string, field: AskedColumn | AskedField): Judged {
+function cell(text: string, field: AskedColumn | AskedField, around?: string): Judged {
   const numeric = isNumeric(field.kind)
   const column: Column = {
     key: field.key,
@@ -70,7 +76,7 @@ function cell(text: string, field: AskedColumn | AskedField): Judged {
   }
   const unit =
     field.unit && text.trim().endsWith(field.unit) && numeric ? text.trim().slice(0, -field.unit.length) : text
-  const { value, say, warn } = normaliseCell(unit, column)
+  const { value, say, warn } = normaliseCell(unit, column, around === undefined ? {} : { around })
   // "2.5万" is 25000; whoever wrote it sees the figure before sending. A number that fails its check digit is no such case.
   const read = field.kind === 'money' && warn
   return say && !read ? { value: text, say } : { value: String(value ?? '') }
@@ -80,6 +86,16 @@ const wrong = (value: string, field: AskedColumn | AskedField, say: string): Jud
   value,
   say: `「${shortLabel(field.label)}」${say}。`,
 })
+
+/** A day no further from today than anything in a life is; what has happened is not to come, what is to come has not been. */
+function day(text: string, field: AskedColumn | AskedField, { today }: AskContext): Judged {
+  const read = cell(text, field, today)
+  if (read.say || today === undefined) return read
+  const when = daysOf(field)
+  if (when === 'past' && read.value > today) return wrong(text, field, '不能晚于今天，请核对年月日')
+  if (when === 'future' && read.value < today) return wrong(text, field, '不能早于今天，请核对年月日')
+  return read
+}
 
 function yesNo(text: string, field: AskedColumn | AskedField): Judged {
   const read = cell(text, field)

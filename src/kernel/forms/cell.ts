@@ -6,7 +6,10 @@ import type { Cell, Column } from './forms.schema.ts'
 import { formatAmount, parseAmount, showAmount, usedDecimals, type Amount } from './money.ts'
 import { plainText } from '../../platform/plainText.ts'
 
-export type CellContext = DateContext
+export interface CellContext extends DateContext {
+  /** A day ("2026-10-05") near which days lie, where there is no period; it completes no short date. */
+  around?: string
+}
 /** `warn` is told but does not stop; a missing `say` means the cell is fine. */
 export interface CellResult {
   value: Cell
@@ -75,7 +78,7 @@ const reach = { back: 120, ahead: 70, asked: 30 }
 /** A day as read, its year no further from the record's period than anything in a village is. */
 function near(value: string | undefined, text: string, column: Column, ctx: CellContext, say: string): CellResult {
   const read = found(value, text, column, say)
-  const of = /^\d{4}/.exec(ctx.period ?? '')?.[0]
+  const of = /^\d{4}/.exec(ctx.period ?? ctx.around ?? '')?.[0]
   if (value === undefined || of === undefined) return read
   const ahead = Math.max(...years(value)) - Number(of)
   const back = Number(of) - Math.min(...years(value))

@@ -1,7 +1,7 @@
 /** One question of any kind but a list. */
 import { Choices, Field, FileField, Select, Ticks } from '../../../web/field.tsx'
 import type { Answer, AskedColumn, AskedField } from '../asked.schema.ts'
-import { isFile, mostOf, options } from '../fields.ts'
+import { daysOf, isFile, mostOf, options } from '../fields.ts'
 import type { AskContext } from '../one.ts'
 import { showText } from '../show.ts'
 
@@ -114,7 +114,10 @@ const usual: Partial<Record<AskedField['kind'], string>> = {
 }
 
 function helpOf(field: AskedField | AskedColumn): string | undefined {
-  return [field.help?.replace(/。$/, ''), usual[field.kind]].filter(Boolean).join('。') || undefined
+  const days = { past: '今天或者以前的日子', future: '今天或者以后的日子' }[daysOf(field) ?? ('' as 'past')]
+  // Nobody needs to be told of a birth date that it has been.
+  const told = 'from' in field && field.from === 'birth' ? undefined : days
+  return [field.help?.replace(/。$/, ''), told, usual[field.kind]].filter(Boolean).join('。') || undefined
 }
 
 function Files({

@@ -1,6 +1,7 @@
 /** /forms/try: the example form, or one that the county is building, sent along by the form builder. Holds no state and reads no database but the frame. */
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
+import { dayOf } from '../../../platform/clock.ts'
 import { invalid, UserError } from '../../../platform/errors.ts'
 import { errorPage } from '../../site/error.pages.tsx'
 import { takes } from '../../site/parameters.ts'
@@ -63,7 +64,7 @@ export function tryRoutes<F extends BaseFrame>(site: Site<F>): Hono {
         .filter((name) => typeof name === 'string')
         .map((name) => [name, name]),
     )
-    const read = judge(form, answers)
+    const read = judge(form, answers, { today: dayOf(site.office.now()) })
     const sent = doing === 'send'
     const done = sent && read.problems.length === 0
     return answer(

@@ -39,7 +39,9 @@ export function ownDoubts(form: AskedForm, answers: Answers, day: string): strin
  */
 export function judgeFiled(form: AskedForm, typed: Answers, day: string): Reading {
   const born = readPersonNumber(applicantOf(form, typed).idNumber)?.bornOn
-  const reading = judge(form, born === undefined ? typed : { ...typed, ...followingFrom(form, typed, born, day) })
+  const reading = judge(form, born === undefined ? typed : { ...typed, ...followingFrom(form, typed, born, day) }, {
+    today: day,
+  })
   for (const { field } of placedFields(form)) {
     const said = reading.answers[field.key]
     if (!reading.shown.fields.has(field.key) || !derived(form).has(field.key)) continue

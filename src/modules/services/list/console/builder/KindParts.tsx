@@ -31,6 +31,21 @@ export function KindParts<F extends AskedField | AskedColumn>({
         )}
       </div>
     )
+  if (f.kind === 'date')
+    return (
+      <label className="field">
+        <span>可以填哪些日子</span>
+        <select
+          className="plain-input"
+          value={f.days ?? ''}
+          onChange={(e) => set({ days: e.target.value === '' ? undefined : (e.target.value as 'past') })}
+        >
+          <option value="">以前、以后都可以</option>
+          <option value="past">今天或者以前</option>
+          <option value="future">今天或者以后</option>
+        </select>
+      </label>
+    )
   if (f.kind === 'text' || f.kind === 'longText')
     return <NumberInput label="最多几个字" value={f.maxLength} onValue={(maxLength) => set({ maxLength })} />
   return null
