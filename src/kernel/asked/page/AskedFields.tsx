@@ -4,7 +4,7 @@
  */
 import type { ComponentChildren } from 'preact'
 import { ErrorSummary } from '../../../web/field.tsx'
-import type { Answers, AskedField, AskedForm, Condition } from '../asked.schema.ts'
+import type { Answers, AskedField, AskedForm, AskedSection, Condition } from '../asked.schema.ts'
 import { isRows, placedFields } from '../fields.ts'
 import { judge, type AnswerProblem } from '../judge.ts'
 import type { AskContext } from '../one.ts'
@@ -19,6 +19,8 @@ export type AskedProps = {
   ctx?: AskContext
   /** Names of files that are kept already, by id. */
   fileNames?: Readonly<Record<string, string>>
+  /** Only these questions are on the page; the others stand answered. */
+  only?: ReadonlySet<string>
 }
 
 /** Where a problem stands on the page: the id of its field. */
@@ -27,12 +29,21 @@ export const placeOf = (p: AnswerProblem): string =>
 
 /** Every section; stands within a form element with `data-asked`, `method=post`, `enctype=multipart/form-data` and `novalidate`. */
 export function AskedFields(props: AskedProps) {
-  const { form, answers, ctx } = props
+  const { form, answers, ctx, only } = props
   const { shown } = judge(form, answers, ctx)
   const steering = new Set([
     ...form.sections.map((s) => s.when?.field),
     ...placedFields(form).map((p) => p.field.when?.field),
   ])
+  const here = (key: string) => !only || only.has(key)
+  /** What hangs on a question that is not on the page is asked by its answer, for good. */
+  const hangs = (when: Condition | undefined) => (when && here(when.field) ? when : undefined)
+  const onPage = (section: AskedSection) =>
+    section.fields.filter(
+      (f) =>
+        here(f.key) &&
+        (!only || shown.fields.has(f.key) || hangs(f.when) !== undefined || hangs(section.when) !== undefined),
+    )
   return (
     <>
       {/* Enter in a line of text continues; it neither sends nor adds a row. */}
@@ -40,32 +51,34 @@ export function AskedFields(props: AskedProps) {
         继续
       </button>
       <ErrorSummary errors={props.problems.map((p) => ({ field: placeOf(p), say: p.say }))} />
-      {form.sections.map((section) => (
-        <When key={section.key} when={section.when} asked={shown.sections.has(section.key)}>
-          <section class="asked-section" aria-labelledby={`section-${section.key}`}>
-            <h2 id={`section-${section.key}`}>{section.title}</h2>
-            {section.help && <p>{section.help}</p>}
-            {section.fields.map((field) => (
-              <When key={field.key} when={field.when} asked={shown.fields.has(field.key)}>
-                <Any {...props} field={field} titled={field.required && field.label === section.title} />
-              </When>
-            ))}
-            {section.fields.some((f) => steering.has(f.key)) && (
-              <p class="do" data-without-script>
-                <button
-                  type="submit"
-                  class="press second"
-                  name="do"
-                  value="more"
-                  formAction={`#section-${section.key}`}
-                >
-                  继续，看还要填什么
-                </button>
-              </p>
-            )}
-          </section>
-        </When>
-      ))}
+      {form.sections
+        .filter((section) => onPage(section).length > 0)
+        .map((section) => (
+          <When key={section.key} when={hangs(section.when)} asked={shown.sections.has(section.key)}>
+            <section class="asked-section" aria-labelledby={`section-${section.key}`}>
+              <h2 id={`section-${section.key}`}>{section.title}</h2>
+              {section.help && <p>{section.help}</p>}
+              {onPage(section).map((field) => (
+                <When key={field.key} when={hangs(field.when)} asked={shown.fields.has(field.key)}>
+                  <Any {...props} field={field} titled={field.required && field.label === section.title} />
+                </When>
+              ))}
+              {onPage(section).some((f) => steering.has(f.key)) && (
+                <p class="do" data-without-script>
+                  <button
+                    type="submit"
+                    class="press second"
+                    name="do"
+                    value="more"
+                    formAction={`#section-${section.key}`}
+                  >
+                    继续，看还要填什么
+                  </button>
+                </p>
+              )}
+            </section>
+          </When>
+        ))}
     </>
   )
 }

@@ -256,18 +256,36 @@ test('from the phone to the result: missing named once, visit, meeting, township
     ([, name, paperId]) => [name!, paperId!] as const,
   )
   const key = /name="key" value="([^"]+)"/.exec(edit.html)![1]!
-  const unchanged = await daughter.post(`${own}/edit`, { ...posted(), key, do: 'send', ...Object.fromEntries(kept) })
+  const asked = [...edit.html.matchAll(/<(?:input|textarea|select)[^>]* name="([^"]+)"/g)].map(([, name]) => name!)
+  expect(
+    [...new Set(asked)].filter((name) => name in posted() || name.startsWith('paper') || name === 'signature'),
+    'nothing but what was named is on the page to be filled in',
+  ).toEqual(['paperHouseholdBook'])
+  expect(edit.html, 'the rest can be read').toContain('老伴去世，自己种不动地了')
+  expect(edit.html).not.toContain(idNumber)
+  const unchanged = await daughter.post(`${own}/edit`, { key, do: 'send', ...Object.fromEntries(kept) })
   expect(unchanged.status).toBe(422)
   expect(unchanged.html).toContain('这一项还和原来一样，没有补：户主页没有拍，请补上')
-  expect(
-    (
-      await daughter.post(
-        `${own}/edit`,
-        { ...posted(), key, do: 'send', ...Object.fromEntries(kept) },
-        papers(['paperHouseholdBook']),
-      )
-    ).status,
-  ).toBe(303)
+  const taken = new File(
+    [
+      new Uint8Array(
+        await sharp(await picture.arrayBuffer())
+          .resize(450, 300)
+          .jpeg({ quality: 60 })
+          .toBuffer(),
+      ),
+    ],
+    'IMG_0002.jpg',
+    { type: 'image/jpeg' },
+  )
+  const samePhoto = await daughter.post(`${own}/edit`, { key: newId(), do: 'send' }, [['paperHouseholdBook', taken]])
+  expect(samePhoto.status, 'the same photograph under another name and smaller').toBe(422)
+  expect(samePhoto.html).toContain('这一项还是原来那张照片，没有换：户主页没有拍，请补上')
+  const fresh = await daughter.post(`${own}/edit`, { key: newId(), do: 'send', name: '别人' }, [
+    ['paperHouseholdBook', other],
+  ])
+  expect(fresh.status, fresh.html.slice(0, 1500)).toBe(303)
+  expect((await daughter.get(own)).html.includes('<dd>于桂兰</dd>'), 'what nobody asked for stays as it was').toBe(true)
   expect(
     (await township.post(`/applications/${id}/missing`, { missing: [{ key: 'reason', say: '原因写细一点' }] })).status,
     'a second list says why',

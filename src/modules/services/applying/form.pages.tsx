@@ -4,6 +4,11 @@ import type { Answers } from '../../../kernel/asked/asked.schema.ts'
 import type { AnswerProblem } from '../../../kernel/asked/judge.ts'
 import { AskedFields } from '../../../kernel/asked/page/AskedFields.tsx'
 import type { Shown } from '../../../kernel/site/site.tsx'
+import { paperOf } from '../../../kernel/asked/paper.ts'
+import { maskedAnswers } from '../../../kernel/asked/show.ts'
+import { Filled } from '../following/own.pages.tsx'
+import { wholeEditHref } from './addresses.ts'
+import { restOf } from './supplement.ts'
 import { serviceHref, servicesHref } from '../list/addresses.ts'
 import { identities, type Service } from '../list/services.schema.ts'
 import type { Offered } from './reuse.ts'
@@ -23,7 +28,15 @@ export type Applying = {
   today: string
   mb: number
   /** Of a draft that goes on, or an application that is corrected. */
-  going?: { code: string; draft: boolean; asked: readonly { key: string; label: string; say: string }[] } | undefined
+  going?:
+    | {
+        code: string
+        draft: boolean
+        asked: readonly { key: string; label: string; say: string }[]
+        /** The questions that are on the page, where only some are (supplement.ts). */
+        open?: ReadonlySet<string> | undefined
+      }
+    | undefined
   /** The county lets villagers sign in. */
   signIn?: boolean | undefined
   /** The agent has compared the identity card. */
@@ -33,6 +46,9 @@ export type Applying = {
   /** Pages that were told something besides faults. */
   say?: string | undefined
 }
+
+/** Under this name the page says which questions it shows; no field of a form is called so. */
+export const openName = 'open-questions'
 
 /** The name of the agent's tick; no field of a form is called so. */
 export const identityTick = 'counter-checked'
@@ -97,7 +113,16 @@ function Body({ title, ...a }: Applying & { title: string }) {
         noValidate
       >
         <input type="hidden" name="key" value={a.key} />
-        <AskedFields form={wholeForm(a.service)} answers={a.answers} problems={a.problems} fileNames={a.fileNames} />
+        <AskedFields
+          form={wholeForm(a.service)}
+          answers={a.answers}
+          problems={a.problems}
+          fileNames={a.fileNames}
+          {...(a.going?.open ? { only: a.going.open } : {})}
+        />
+        {[...(a.going?.open ?? [])].map((key) => (
+          <input key={key} type="hidden" name={openName} value={key} />
+        ))}
         {a.offered.length > 0 && <Again offered={a.offered} />}
         {a.sitting?.agent && a.service.atOnce && <AtOnce a={a} />}
         <p role="status" data-status />
@@ -117,7 +142,25 @@ function Body({ title, ...a }: Applying & { title: string }) {
           )}
         </p>
       </form>
+      {a.going?.open && <Rest a={a} code={a.going.code} open={a.going.open} />}
     </div>
+  )
+}
+
+/** What nobody asked about, to be read; whoever must change something there opens the whole form. */
+function Rest({ a, code, open }: { a: Applying; code: string; open: ReadonlySet<string> }) {
+  const form = wholeForm(a.service)
+  return (
+    <Filled
+      summary="您以前填的，不用动（证件号、电话、账号遮住一部分）"
+      sections={paperOf(restOf(form, open), maskedAnswers(form, a.answers))}
+    >
+      <p class="do">
+        <a class="press second" href={wholeEditHref(code)}>
+          这里面也有要改的
+        </a>
+      </p>
+    </Filled>
   )
 }
 

@@ -31,10 +31,12 @@ import { answersAgain, sayAgain } from './startAgain.ts'
 import { endSitting, filledFrom, knownOf, sittingNow, type Sitting } from './sitting.ts'
 import { wholeForm } from './wholeForm.ts'
 import { takes } from '../../../kernel/site/parameters.ts'
-import { againHref, applyHref, editHref, ownHref } from './addresses.ts'
+import { againHref, applyHref, editHref, ownHref, wholeEditHref } from './addresses.ts'
 import { applicationById, type ApplicationRow } from '../deciding/application.ts'
 import { finishAtOnce } from '../deciding/atOnce.ts'
-import { applyPage, identityTick, type Applying } from './form.pages.tsx'
+import { applyPage, identityTick, openName, type Applying } from './form.pages.tsx'
+import { sentAgain } from './samePaper.ts'
+import { answeredAnew, openQuestions } from './supplement.ts'
 import { sameTwice } from './twoSides.ts'
 import { askedNow, openedApplication } from '../following/own.read.ts'
 
@@ -109,8 +111,8 @@ export function applyRoutes(app: Hono, site: Site) {
       ...(await sittingNow(c, office, { slug: at.place.slug, code: at.service.code }, at.place.path)),
     })
   })
-  app.get('/applications/:code{[0-9A-Z]{10}}/edit', takes(), async (c) => {
-    const { at, a, going } = await editAt(site, c)
+  app.get('/applications/:code{[0-9A-Z]{10}}/edit', takes(['whole']), async (c) => {
+    const { at, a, going, kept } = await editAt(site, c)
     const papers = await papersOfApplication(office.db, a.id)
     return answer(
       site,
@@ -118,9 +120,9 @@ export function applyRoutes(app: Hono, site: Site) {
       await visitOf(site, c),
       applyPage({
         ...(await shared(site, at, undefined)),
-        action: editHref(a.code),
+        action: editedAt(c, a.code),
         key: newId(),
-        answers: opened<Answers>(office.secret, 'answers', a.id, a.answers),
+        answers: kept,
         problems: [],
         fileNames: namesOf(papers),
         going,
@@ -128,8 +130,13 @@ export function applyRoutes(app: Hono, site: Site) {
     )
   })
   app.post('/applications/:code{[0-9A-Z]{10}}/edit', whole, async (c) => {
-    const { at, a, going } = await editAt(site, c)
-    return take(site, c, limits, { ...at, action: editHref(a.code), ended: false, going: { ...going, id: a.id } })
+    const { at, a, going, kept } = await editAt(site, c)
+    return take(site, c, limits, {
+      ...at,
+      action: editedAt(c, a.code),
+      ended: false,
+      going: { ...going, id: a.id, kept },
+    })
   })
 }
 
@@ -138,7 +145,8 @@ type Form = At & {
   action: string
   sitting?: Sitting | undefined
   ended: boolean
-  going?: (NonNullable<Applying['going']> & { id: string }) | undefined
+  /** `kept`: what was saved or handed in. */
+  going?: (NonNullable<Applying['going']> & { id: string; kept: Answers }) | undefined
   /** The application whose answers and papers this new one began with. */
   from?: ApplicationRow | undefined
 }
@@ -159,7 +167,10 @@ async function formAt(site: Site, c: Context): Promise<At> {
   }
 }
 
-/** A draft that goes on, or what is corrected, for whoever holds its receipt. An application keeps the version it was made with; a draft is moved to today's. */
+/**
+ * A draft that goes on, or what is corrected, for whoever holds its receipt. An application keeps the version it was made with; a draft
+ * is moved to today's. Where something was named as missing only that is open, unless the whole form is asked for.
+ */
 async function editAt(site: Site, c: Context) {
   const { a } = await openedApplication(site.office, c)
   const visit = await visitOf(site, c)
@@ -169,12 +180,31 @@ async function editAt(site: Site, c: Context) {
       ? await getService(visit.db, visit.today, a.service_code)
       : { service: a.service, version: a.service_version }
   if (a.state !== 'draft' && a.state !== 'sent') throw conflict('这件申请已经结束，不能再改。')
+  const asked = await askedNow(site.office.db, a.id)
+  const some = asked.length > 0 && c.req.query('whole') === undefined
   return {
     a,
     at: { ...now, place },
-    going: { code: a.code, draft: a.state === 'draft', asked: await askedNow(site.office.db, a.id) },
+    kept: opened<Answers>(site.office.secret, 'answers', a.id, a.answers),
+    going: {
+      code: a.code,
+      draft: a.state === 'draft',
+      asked,
+      open: some ? openFor(wholeForm(now.service), asked, []) : undefined,
+    },
   }
 }
+
+/** Where the form that is on the page goes to. */
+const editedAt = (c: Context, code: string) =>
+  c.req.query('whole') === undefined ? editHref(code) : wholeEditHref(code)
+
+const openFor = (form: AskedForm, asked: readonly { key: string }[], also: readonly string[]) =>
+  openQuestions(
+    form,
+    asked.map((m) => m.key),
+    also,
+  )
 
 /**
  * An earlier application, for whoever holds its receipt, and its service as it stands today. 404 where it is no longer
@@ -241,12 +271,14 @@ async function take(
         },
       ]
     : []
-  const answers = await withFiles(site, c, limits, { at, form, key, data, problems })
+  const typed = await withFiles(site, c, limits, { at, form, key, data, problems })
+  if (at.going?.open) at.going.open = openFor(form, at.going.asked, data.getAll(openName).map(String))
+  const answers = at.going?.open ? answeredAnew(at.going.kept, typed, at.going.open) : typed
   const ctx = await contextAt(office.db, office.now())
   const finishing = doing === 'finish' && at.service.atOnce === true && at.sitting?.agent !== undefined
   const sending = doing === 'send' || finishing
   if (sending && problems.length === 0) problems.push(...judgeFiled(form, answers, dayOf(ctx.now)).problems)
-  if (sending && problems.length === 0) problems.push(...(await sidesTwice(office, at, key, answers)))
+  if (sending && problems.length === 0) problems.push(...(await shownBefore(office, at, key, answers)))
   if (doing === 'finish' && !finishing)
     problems.push({ field: undefined, say: '“当场办好”由村里的人在柜台按。您填的都在，请按“提交申请”。' })
   const checked = data.get(identityTick) !== null
@@ -305,14 +337,18 @@ async function finished(office: Office, sitting: Sitting, receipt: Receipt, chec
   }
 }
 
-/** Of what is about to be sent: papers of which both sides show the same. */
-async function sidesTwice(office: Office, at: Form, key: string, answers: Answers): Promise<AnswerProblem[]> {
-  if (!at.service.materials.some((m) => m.twoSides)) return []
+/** Of what is about to be sent: papers of which both sides show the same, and those that show again what was to be replaced. */
+async function shownBefore(office: Office, at: Form, key: string, answers: Answers): Promise<AnswerProblem[]> {
+  const asked = at.going?.asked ?? []
+  if (asked.length === 0 && !at.service.materials.some((m) => m.twoSides)) return []
   const papers = [
     ...(await papersOf(office.db, key)),
     ...(at.going ? await papersOfApplication(office.db, at.going.id) : []),
   ]
-  return sameTwice(office.files, at.service, answers, papers)
+  return [
+    ...(await sameTwice(office.files, at.service, answers, papers)),
+    ...(await sentAgain(office.files, asked, at.going?.kept ?? {}, answers, papers)),
+  ]
 }
 
 async function kept(
@@ -409,7 +445,20 @@ async function again(
   at: Form,
   shown: { key: string; answers: Answers; problems: AnswerProblem[]; checked?: boolean },
 ): Promise<Response> {
-  if (wantsJson(c)) return c.json({ errors: shown.problems.map((p) => ({ field: problemPlace(p), say: p.say })) }, 422)
+  const open = at.going?.open
+  const hidden = (p: AnswerProblem) => open !== undefined && p.field !== undefined && !open.has(p.field)
+  if (wantsJson(c))
+    return c.json(
+      {
+        errors: shown.problems.map((p) => ({
+          field: problemPlace(p),
+          say: hidden(p) ? `${p.say}这一项在“您以前填的”里，请按“这里面也有要改的”再改。` : p.say,
+        })),
+      },
+      422,
+    )
+  const wrong = shown.problems.filter(hidden).map((p) => p.field!)
+  if (open && wrong.length > 0) at.going!.open = openFor(wholeForm(at.service), at.going!.asked, [...open, ...wrong])
   const papers = [
     ...(await papersOf(site.office.db, shown.key)),
     ...(at.going ? await papersOfApplication(site.office.db, at.going.id) : []),

@@ -82,7 +82,7 @@ export async function moveToNewer(
   if (!post) throw forbidden('这件事现在不在您手里。')
   if (!correctable(at.c.step) || at.c.paused_at !== null) throw conflict('已经过了受理，按它交的时候的规定办，不能换。')
   const newer = await newerVersion(tx, secret, a, ctx.now)
-  if (!newer || newer.version !== seenVersion) throw conflict('事项又改过了，请刷新看最新的差别。')
+  if (!newer || newer.version !== seenVersion) throw conflict('事项又改过了，请看过最新的差别再定。')
   const hash = contentHashOf({
     code: a.code,
     service: a.service_code,

@@ -1,4 +1,5 @@
 /** An application for whoever holds its receipt: where it stands, who has it, until when, what is missing, what came of it. */
+import type { ComponentChildren } from 'preact'
 import { Clocks } from '../../../kernel/cases/clocks.parts.tsx'
 import { sayLimit, sayTime } from '../../../platform/clock.ts'
 import { Choices, ErrorSummary, Field, type FieldError } from '../../../web/field.tsx'
@@ -350,16 +351,26 @@ function Way({ own: { c, history } }: { own: Live }) {
   )
 }
 
-function Filled({ sections }: { sections: readonly PaperSection[] }) {
+/** What was filled in, folded: nothing in it can be changed here. `children`: what stands below it. */
+export function Filled({
+  sections,
+  summary = '您填的内容（证件号、电话、账号遮住一部分）',
+  children,
+}: {
+  sections: readonly PaperSection[]
+  summary?: string
+  children?: ComponentChildren
+}) {
   return (
     <details>
-      <summary>您填的内容（证件号、电话、账号遮住一部分）</summary>
+      <summary>{summary}</summary>
       {sections.map((s) => (
         <section key={s.title}>
           <h3>{s.title}</h3>
           <dl>{s.lines.map((l) => [<dt key={`${l.label}t`}>{l.label}</dt>, <dd key={l.label}>{sayLine(l)}</dd>])}</dl>
         </section>
       ))}
+      {children}
     </details>
   )
 }

@@ -26,6 +26,8 @@ export default function HallScreen() {
   const isVillage = level === undefined || level === 'village'
   const hall = useQuery({
     queryKey: ['hall', slug],
+    // Another version begins the editor anew: it says itself that somebody was faster.
+    meta: { keeps: true },
     enabled: slug !== '' && isVillage,
     queryFn: () => ask(api.halls[':slug'].$get({ param: { slug } })) as Promise<HallRead>,
   })
