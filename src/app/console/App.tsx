@@ -4,6 +4,7 @@ import { ConfigProvider } from 'antd'
 import zhCN from 'antd/locale/zh_CN'
 import { ApiError, hearSignedOut } from '../../console/client.ts'
 import { NamesAsked } from '../../console/parts/NamesAsked.tsx'
+import { Overtaken } from '../../console/parts/Overtaken.tsx'
 import { SaidAloud } from '../../console/parts/tell.tsx'
 import { Gate } from './session/Gate.tsx'
 import { theme } from '../../console/theme.ts'
@@ -37,6 +38,7 @@ export function App() {
       <QueryClientProvider client={queries}>
         <Gate />
         <NamesAsked />
+        <Overtaken />
         <SaidAloud />
       </QueryClientProvider>
     </ConfigProvider>

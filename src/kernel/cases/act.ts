@@ -284,9 +284,12 @@ async function setCase(
   return moved!
 }
 
-function overtaken(c: Case, history: CaseEvent[]): string {
+const overtaken = (c: Case, history: CaseEvent[]): string =>
+  sayOvertaken(history, procedureOf(c.procedure).steps[c.step]?.name ?? c.step)
+
+/** Who was faster, when, and where it stands now, for whoever is late. `now`: the step's name. */
+export function sayOvertaken(history: readonly CaseEvent[], now: string): string {
   const last = history.at(-1)
-  const now = procedureOf(c.procedure).steps[c.step]?.name ?? c.step
   if (!last) return `这件事现在在“${now}”。`
   return `${last.person_name}${last.post_name ? `（${last.post_name}）` : ''}已在 ${sayTime(last.at)} 办了这一步，现在到了“${now}”。您刚才填的没有提交，可以复制留下。`
 }

@@ -13,7 +13,7 @@ export function postForAction(actor: Actor, c: Case, history: CaseEvent[], actio
   if (!step) return { reason: 'step', say: '这件事现在走到了别的步骤。' }
   const action = step.actions[actionName]
   if (!action || (action.undoes !== undefined && !undoneBy(action, history)))
-    return { reason: 'step', say: `这件事现在在“${step.name}”，不能做这一步。请刷新看看别人做了什么。` }
+    return { reason: 'step', say: `这件事现在在“${step.name}”，不能做这一步。请看看别人做了什么。` }
   const posts = actor.posts.filter(
     (p) => (action.by ?? handsOf(step, c)).includes(p.function) && stands(p, action.standing ?? step.standing, c),
   )

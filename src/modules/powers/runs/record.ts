@@ -4,7 +4,7 @@ import { dayOf } from '../../../platform/clock.ts'
 import { first, sql, type Tx } from '../../../platform/db.ts'
 import { conflict, forbidden, invalid } from '../../../platform/errors.ts'
 import { newId } from '../../../platform/ids.ts'
-import { act, isOvertaken, lock, note, type Context, type Locked } from '../../../kernel/cases/act.ts'
+import { act, isOvertaken, lock, note, sayOvertaken, type Context, type Locked } from '../../../kernel/cases/act.ts'
 import { isRefusal, postForAction } from '../../../kernel/cases/may.ts'
 import { refusePersonal } from '../../../kernel/guard/refuse.ts'
 import { askBeforePublic } from '../../../kernel/residents/publicWords.ts'
@@ -47,9 +47,9 @@ export async function stands(
   const index = indexOf(locked.c.step)
   const step = stepOfRun(run, index)
   if (seen.step !== undefined && seen.step !== step.key)
-    throw conflict(`现在已经到了第 ${index + 1} 步“${step.name}”，请刷新看看。您填的没有提交，可以复制留下。`)
+    throw conflict(sayOvertaken(locked.history, `第 ${index + 1} 步 ${step.name}`))
   if (seen.seenEvents !== undefined && isOvertaken(locked.history, seen.seenEvents))
-    throw conflict('这件事刚才有人办过，请刷新看看。您填的没有提交，可以复制留下。')
+    throw conflict(sayOvertaken(locked.history, `第 ${index + 1} 步 ${step.name}`))
   return { ...locked, run, steps: await stepsOfRun(tx, runId), index, step }
 }
 
@@ -104,8 +104,8 @@ export async function recordStep(tx: Tx, actor: Actor, runId: string, input: Rec
 export async function confirmStep(tx: Tx, actor: Actor, runId: string, input: Confirmed, ctx: Context): Promise<Done> {
   const at = await stands(tx, runId, {})
   const row = at.steps.find((s) => s.id === input.record && waits(s))
-  if (!row) throw conflict('这条记录已经有人确认过，或者退回了，请刷新看看。')
-  if (row.content_hash !== input.contentHash) throw conflict('内容和您看到的不一样，请刷新看过再确认。')
+  if (!row) throw conflict('这条记录已经有人确认过，或者退回了。')
+  if (row.content_hash !== input.contentHash) throw conflict('内容刚才改过，请看过新的再确认。')
   const post = handAt(actor, at)
   if (row.hands.some((h) => h.person_id === actor.personId))
     throw forbidden('这一步要两个人办，您已经记过了，请由另一个人确认。')

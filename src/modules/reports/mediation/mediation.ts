@@ -159,7 +159,7 @@ export async function followUp(tx: Tx, actor: Actor, id: string, text: string, c
     UPDATE mediations
     SET followed_up = ${`${text.trim()}（${actor.name} ${sayDay(dayOf(ctx.now), true)}）`}
     WHERE id = ${id} AND followed_up = ''`.execute(tx)
-  if (done.numAffectedRows === 0n) throw conflict('履行情况已经记过了，请刷新看看。')
+  if (done.numAffectedRows === 0n) throw conflict('履行情况已经有人记过了。')
 }
 
 type Own = MediationRow & {

@@ -26,7 +26,7 @@ export default function RunScreen({ params }: ScreenProps) {
         <Link to="/powers/runs">权力办理</Link>
       </p>
       <Shown query={query} what="这件事">
-        {(run) => <Whole key={`${run.case.step} ${run.case.events}`} run={run} />}
+        {(run) => <Whole key={run.run.id} run={run} />}
       </Shown>
     </div>
   )
@@ -52,7 +52,7 @@ function Whole({ run }: { run: Run }) {
       </div>
       <div className="case">
         <div>
-          {step && pending && <Confirm run={run} record={pending} />}
+          {step && pending && <Confirm key={pending.id} run={run} record={pending} />}
           {step && run.paused && (
             <section className="sheet">
               <h2>停表</h2>
@@ -71,7 +71,7 @@ function Whole({ run }: { run: Run }) {
             !pending &&
             !run.paused &&
             (run.may.record ? (
-              <StepForm run={run} step={step} />
+              <StepForm key={`${step.key} ${run.steps.length}`} run={run} step={step} />
             ) : (
               <section className="sheet">
                 <h2>{step.name}</h2>

@@ -58,7 +58,7 @@ export default function Routes() {
       </Shown>
       {editing && (
         <EditRoute
-          route={editing === 'new' ? undefined : editing}
+          route={editing === 'new' ? undefined : (routes.data?.routes.find((r) => r.id === editing.id) ?? editing)}
           onClose={() => setEditing(undefined)}
           onDone={changed}
         />

@@ -28,11 +28,18 @@ export function OwnCheck({
   day: string
 }) {
   const queries = useQueryClient()
+  /** What the page began with: what somebody else has saved since is taken over while nothing was typed here. */
+  const [base, setBase] = useState(check)
   const [clean, setClean] = useState(check.clean)
   const [found, setFound] = useState<Found>(check.found)
   const [error, setError] = useState('')
   const [busy, setBusy] = useState(false)
-  const changed = clean !== check.clean || JSON.stringify(found) !== JSON.stringify(check.found)
+  const changed = clean !== base.clean || JSON.stringify(found) !== JSON.stringify(base.found)
+  if (base.hash !== check.hash && !changed) {
+    setBase(check)
+    setClean(check.clean)
+    setFound(check.found)
+  }
   const refresh = () =>
     Promise.all([
       queries.invalidateQueries({ queryKey: ['self-check'] }),
@@ -43,7 +50,10 @@ export function OwnCheck({
     setError('')
     await ask(api['self-check'].$put({ json: { place, month, clean, found: clean ? [] : found } })).then(
       async ({ check: saved }) => {
-        if (saved) setFound(saved.found)
+        if (saved) {
+          setBase(saved)
+          setFound(saved.found)
+        }
         await refresh()
         tell('记好了。查完改好以后，请书记或者联村干部签字。')
       },
