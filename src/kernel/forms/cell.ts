@@ -1,7 +1,7 @@
 /** One cell: what a person typed → the value as stored, or a sentence that says what is wrong and how to write it. */
 import { judgePersonNumber } from './personNumber.ts'
 import { parseDate, parseDateRange, parseDateTime, parseMonth, parsePeriod, type DateContext } from './dates.ts'
-import { decimalsOf, isEmpty, shortLabel } from './form.ts'
+import { decimalsOf, isEmpty, isShare, shortLabel } from './form.ts'
 import type { Cell, Column } from './forms.schema.ts'
 import { formatAmount, parseAmount, showAmount, usedDecimals, type Amount } from './money.ts'
 import { plainText } from '../../platform/plainText.ts'
@@ -83,8 +83,23 @@ function near(value: string | undefined, text: string, column: Column, ctx: Cell
   const ahead = Math.max(...years(value)) - Number(of)
   const back = Number(of) - Math.min(...years(value))
   if (ahead > reach.ahead || back > reach.back) return fault(text, column, `“${excerpt(text)}”离得太远，请核对年份`)
+  if (isAfterPeriod(value, text, ctx.period!))
+    return {
+      ...fault(text, column, `“${excerpt(text)}”没有写年份，按 ${value} 读入，那时本期已经过了，请核对年份`),
+      value,
+      warn: true,
+    }
   if (ahead <= reach.asked) return read
   return { ...fault(text, column, `“${excerpt(text)}”在 ${ahead} 年以后，请核对年份`), value, warn: true }
+}
+
+/** A day or month whose year was taken from the period, though it comes after it: of January's account “12月30日” is last year's. */
+function isAfterPeriod(value: string, text: string, period: string): boolean {
+  if (/\d{4}/.test(plainText(text))) return false
+  const part = /^\d{4}(?:-(\d{2})|Q(\d)|H(\d))?$/.exec(period)
+  if (!part) return false
+  const last = Number(part[1] ?? Number(part[2] ?? 4) * 3)
+  return Number(value.slice(5, 7)) > (part[3] ? Number(part[3]) * 6 : last)
 }
 
 const years = (value: string): number[] => [...value.matchAll(/\d{4}(?=-|$)/g)].map((m) => Number(m[0]))
@@ -118,6 +133,9 @@ function readTenThousands(text: string, column: Column): CellResult | undefined 
 }
 
 function readNumber(text: string, column: Column): CellResult {
+  // How people write that there is none; whether it is asked for is judged like an empty cell.
+  if (/^(?:[-/\\]+|无)$/.test(plainText(text).replace(/\s/g, '')))
+    return { ...fault(text, column, `“${excerpt(text)}”按空白读入`), value: null, warn: true }
   const thousands = readTenThousands(text, column)
   if (thousands) return thousands
   const amount = parseAmount(text.replace(/[%％亩]$/, ''))
@@ -125,7 +143,7 @@ function readNumber(text: string, column: Column): CellResult {
     return fault(
       text,
       column,
-      `“${excerpt(text)}”不是数字，请只填数字，例如 ${column.type === 'int' ? '12' : '1260.00'}${/万/.test(text) ? '（写全数字，不写“万”）' : ''}`,
+      `“${excerpt(text)}”不是数字，请只填数字，例如 ${column.type === 'int' ? '12' : '1260.00'}${/\d ?[百千万亿]/.test(text) ? '（写全数字，不写“万”“千”）' : ''}`,
     )
   const decimals = decimalsOf(column)
   if (usedDecimals(amount) > decimals)
@@ -148,9 +166,6 @@ export function cellOf(amount: Amount, column: Column): Cell {
 
 /** Ten milliards (in millionths): no village has more of anything. */
 const largest: Amount = 10n ** 16n
-
-/** A share of something: above a hundred only where the template says so. */
-const isShare = (column: Column) => column.type === 'ratio' || column.unit === '%' || column.unit === '％'
 
 function limitFault(amount: Amount, column: Column, decimals: number): string | undefined {
   const min = column.min === undefined ? undefined : parseAmount(String(column.min))

@@ -17,9 +17,17 @@ export function isDay(year: number, month: number, day: number): boolean {
   return day <= (lengths[month - 1] ?? 0)
 }
 
-/** "2026-9-3", "2026年9月3日", "2026/9/3", "2026.9.3", "20260903", and "9-3" or "9月3日" with the period's year → "2026-09-03". */
+/** The time that Excel writes behind a day ("2026/10/8 0:00", always so in CSV): of a day the day counts. */
+const timeOfDay = /[\sT]+(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.0+)?)?$/
+/** "星期四", "(周四)" behind a day. */
+const weekday = /\(?(?:星期|周|礼拜)[一二三四五六日天]\)?$/
+
+/**
+ * "2026-9-3", "2026年9月3日", "2026/9/3", "2026.9.3", "20260903", and "9-3" or "9月3日" with the period's year →
+ * "2026-09-03"; a time or the day of the week behind it is left out.
+ */
 export function parseDate(text: string, ctx: DateContext = {}): string | undefined {
-  const t = plainText(text).replace(/\s+/g, '')
+  const t = plainText(text).replace(timeOfDay, '').replace(/\s+/g, '').replace(weekday, '')
   const full = /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})[日号]?$/.exec(t) ?? /^(\d{4})(\d{2})(\d{2})$/.exec(t)
   const short = full ? null : /^(\d{1,2})[-/.月](\d{1,2})[日号]?$/.exec(t)
   const year = full ? full[1] : yearOf(ctx)

@@ -32,6 +32,10 @@ const numberTypes: ReadonlySet<ColumnType> = new Set(['int', 'decimal', 'money',
 /** Columns that can be added up and checked. */
 export const isNumber = (column: Column): boolean => numberTypes.has(column.type)
 
+/** A share of something: above a hundred only where the template says so. */
+export const isShare = (column: Column): boolean =>
+  column.type === 'ratio' || column.unit === '%' || column.unit === '％'
+
 /** Digits after the point that a column accepts at most: yuan two, counts none. */
 export function decimalsOf(column: Column): number {
   if (column.type === 'int') return 0

@@ -59,8 +59,12 @@ describe('one cell', () => {
       '2021-09',
     ],
     ['a month alone', 'month', 9, '2026-09'],
-    ['a day typed as a number', 'day', 11.5, '2026-11-05'],
-    ['a day of two digits', 'day', 11.25, '2026-11-25'],
+    ['a day typed as a number', 'day', 10.5, '2026-10-05'],
+    ['… after the period, whose year it may not be', 'day', 11.5, '2026-11-05', '请核对年份'],
+    ['… in words', 'day', '12月30日', '2026-12-30', '请核对年份'],
+    ['a day with a time in words, as Excel writes CSV', 'day', '2026/10/8 0:00', '2026-10-08'],
+    ['a day with its weekday', 'day', '2026年10月8日（星期四）', '2026-10-08'],
+    ['a day of two digits', 'day', 10.25, '2026-10-25'],
     ['eight digits', 'day', 20261003, '2026-10-03'],
     ['a day with a time', 'day', { value: new Date('2026-10-03T14:30:00Z'), format: 'yyyy-mm-dd hh:mm' }, '2026-10-03'],
     ['a day whose format is lost', 'day', 46298, '2026-10-03', '46298'],
@@ -74,6 +78,23 @@ describe('one cell', () => {
     ['a third, shown with two decimals', 'amount', { value: 100 / 3, format: '0.00' }, '33.33', '33.333333'],
     ['a count shown without its half', 'count', { value: 12.6, format: '0' }, 13, '12.6'],
     ['yuan shown in ten thousands', 'amount', { value: 25_000, format: '0!.0,"万"' }, '25000.00', '核对单位'],
+    [
+      'ten thousands that the format alone says',
+      'amount',
+      { value: 2.5, format: '0.00"万元"' },
+      '25000.00',
+      '25000.00 元',
+    ],
+    ['a figure that the format hides', 'amount', { value: 300, format: ';;;' }, '300.00', '空白'],
+    ['black ink without its sign', 'amount', { value: -300, format: '0.00;0.00' }, '-300.00', '-300'],
+    ['a share as money', 'amount', { value: 0.5, format: '0%' }, '0.50', '50%'],
+    [
+      'WPS’s own format of accounts',
+      'amount',
+      { value: 1260.5, format: '_ ￥* #,##0.00_ ;_ ￥* -#,##0.00_ ' },
+      '1260.50',
+    ],
+    ['none', 'amount', '—', null, '空白'],
     ['thousands and a currency', 'amount', { value: 1260.5, format: '"¥"#,##0.00' }, '1260.50'],
   ])('%s', async (_what, key, value, wanted, asked) => {
     const { rows, errors, warns } = await read([{ who: '王秀英', [key]: value }])
@@ -90,6 +111,9 @@ describe('one cell', () => {
     ['a formula that nobody computed', 'amount', { formula: '1+2' } as Value, '还没有算出结果'],
     ['red ink where nothing may be negative', 'back', { value: -300, format: '0.00;[Red]0.00' }, '不能小于 0'],
     ['brackets where nothing may be negative', 'back', '(300)', '不能小于 0'],
+    ['a day where a figure belongs', 'amount', { value: 11.5, format: 'yyyy-mm-dd' }, '像日期'],
+    ['thousands of yuan', 'amount', '3千元', '写全数字'],
+    ['digits that a CSV lost', 'no', '6.22848E+18', '丢失'],
     ['a half where only whole ones are', 'count', 12.6, '应为整数'],
   ])('%s: asked, with the cell', async (_what, key, value, asked) => {
     const { rows, errors } = await read([{ who: '王秀英', [key]: value }])
@@ -106,6 +130,74 @@ describe('several lines', () => {
     expect(rows).toBeUndefined()
     expect(errors).toEqual([expect.stringMatching(/F3 .*合并成了一格/)])
     expect((await read(lines, (sheet) => sheet.mergeCells('B2:B3'))).errors).toEqual([])
+    const asText = [{ who: '王秀英', amount: '600' }, { who: '李大行' }]
+    expect((await read(asText, (sheet) => sheet.mergeCells('F2:F3'))).errors).toEqual([
+      expect.stringMatching(/F3 .*合并/),
+    ])
+  })
+
+  test('a column that nobody sees is told; so is what stands beside the headings', async () => {
+    const hidden = await read([{ who: '王秀英', no: '密', amount: 5 }], (sheet) => {
+      sheet.getColumn(4).hidden = true
+      sheet.getCell('K2').value = 77
+    })
+    expect(hidden.errors).toEqual([])
+    expect(hidden.warns).toEqual([
+      expect.stringMatching(/K2 上面没有列名/),
+      expect.stringMatching(/D 列「编号」是隐藏的/),
+    ])
+  })
+
+  test('figures under “金额(万元)”, or a table “单位：万元”, are ten thousands, its total too', async () => {
+    const lines = [
+      { who: '王秀英', amount: 2.5 },
+      { who: '李大行', amount: 0.5 },
+      { who: '合计', amount: 3 },
+    ]
+    const over = await read(lines, (sheet) => (sheet.getCell('F1').value = '金额(万元)'))
+    const above = await read(lines, (sheet) => {
+      sheet.getCell('F1').value = '金额'
+      sheet.spliceRows(1, 0, ['发放表'], ['单位：万元'])
+    })
+    for (const { rows, errors, warns } of [over, above]) {
+      expect(errors).toEqual([])
+      expect(rows?.map((r) => r['amount'])).toEqual(['25000.00', '5000.00'])
+      expect(warns.filter((w) => w.includes('元读入，请核对'))).toHaveLength(2)
+    }
+    expect((await read(lines, (sheet) => (sheet.getCell('F1').value = '金额(千元)'))).errors[0]).toContain('F2')
+  })
+
+  test('the head once more, as on each printed page, is nobody; nor are a page’s sums', async () => {
+    const head = Object.fromEntries(template.columns.map((c) => [c.key, c.label]))
+    const { rows, errors, warns } = await read([
+      { who: '王秀英', amount: 600 },
+      { who: '过次页', amount: 600 },
+      head,
+      { who: '承前页', amount: 600 },
+      { who: '李大行', amount: 5 },
+    ])
+    expect(errors).toEqual([])
+    expect(rows?.map((r) => r['who'])).toEqual(['王秀英', '李大行'])
+    expect(warns.map((w) => /第 \d+ 行“(.*?页)”/.exec(w)?.[1])).toEqual(['过次页', '承前页'])
+  })
+
+  test('a line of an opening or a carried balance is read, and asked about', async () => {
+    const { rows, warns } = await read([
+      { who: '王秀英', amount: 600 },
+      { who: '上月结转', amount: 600 },
+    ])
+    expect(rows).toHaveLength(2)
+    expect(warns).toEqual([expect.stringContaining('像是结转或余额')])
+  })
+
+  test('a sum in the third column, behind its day, is no line', async () => {
+    const { rows, errors } = await read([
+      { who: '王秀英', day: '2026-10-08', amount: 600 },
+      { day: '2026-10-31', no: '本月合计', amount: 600 },
+      { day: '2026-10-31', no: '本年累计', amount: 9_600 },
+    ])
+    expect(errors).toEqual([])
+    expect(rows?.map((r) => r['who'])).toEqual(['王秀英'])
   })
 
   test.each([
@@ -119,6 +211,15 @@ describe('several lines', () => {
     '合计',
     '总计',
     '本季合计',
+    '本年合计',
+    '合计3人',
+    '合计人民币（大写）：陆佰零伍元整',
+    '【合计】',
+    '合\u200b计',
+    '合計',
+    '本月计',
+    '共2户',
+    'Total',
   ])('“%s” is nobody, with a number before it or not', async (word) => {
     for (const first of [word, ` ${word.split('').join(' ')} `]) {
       const { rows, errors } = await read([

@@ -5,6 +5,9 @@ import { mostCellCharacters } from './limits.ts'
 /** The text of a cell whose formula was never computed: a program wrote it, and nobody opened it since. */
 export const neverComputed = '#未计算'
 
+/** What the one sheet of a text file is called. */
+export const csvName = 'CSV'
+
 /** `kind`: what stands in the cell. `format` is the number format; `formula` tells that the value was computed. */
 export interface GridCell {
   kind: 'text' | 'number' | 'bool' | 'error'
@@ -13,6 +16,8 @@ export interface GridCell {
   format: string
   formula: boolean
   merged: boolean
+  /** What stands in the cell, where the file says it itself (.ods); elsewhere the format tells. */
+  shown?: string
 }
 /** Rows and columns count from 0. `hidden`: the person who sent the file does not see it, by hand or by a filter. */
 export interface SheetRow {
@@ -33,6 +38,8 @@ export interface Sheet {
   /** Rows that hold anything, from above. Can be asked again. */
   rows(): Iterable<SheetRow>
   spans(): Span[]
+  /** Columns that the person who sent the file does not see, from 0. */
+  hiddenColumns(): ReadonlySet<number>
 }
 export interface OpenBook {
   sheets: Sheet[]

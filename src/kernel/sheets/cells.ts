@@ -1,6 +1,7 @@
 /** One sheet cell → the text a person would have typed, by the column's type: dates from serial numbers, per cent, long numbers. */
 import * as XLSX from '@e965/xlsx'
 import type { Column } from '../forms/forms.schema.ts'
+import { isShare } from '../forms/form.ts'
 import { parseAmount, showAmount, usedDecimals } from '../forms/money.ts'
 import { neverComputed, type GridCell } from './book.ts'
 
@@ -19,19 +20,33 @@ export function textOfCell(cell: GridCell | undefined, column: Column, date1904:
     return { text: '', fault: '的公式还没有算出结果。请用 WPS 或 Excel 打开，存一次再上传，或直接填数' }
   if (cell.kind === 'error') return { text: cell.text, fault: `的公式出错（${cell.text}），请改成数字或文字` }
   if (cell.kind === 'bool') return { text: cell.text === 'true' ? '是' : '否' }
-  if (cell.kind === 'text') return { text: cell.text }
+  if (cell.kind === 'text')
+    return lostDigits.test(cell.text) && !countTypes.has(column.type)
+      ? {
+          text: cell.text,
+          fault: '的后几位已经丢失（被存成了科学计数）。请在原表里把这一列设为“文本”格式，重新填写再导出',
+        }
+      : { text: cell.text }
   return numberText(cell, column, date1904)
 }
+
+/** What Excel makes of a long number when it writes CSV. */
+const lostDigits = /^\d(?:\.\d+)?E\+\d{2}$/i
 
 const dateTypes: ReadonlySet<Column['type']> = new Set(['date', 'month', 'datetime'])
 const countTypes: ReadonlySet<Column['type']> = new Set(['int', 'decimal', 'money', 'ratio', 'area'])
 
 function numberText(cell: GridCell, column: Column, date1904: boolean): CellText {
   const isDate = XLSX.SSF.is_date(cell.format)
+  if (isDate && countTypes.has(column.type))
+    return {
+      text: plainNumber(cell.number),
+      fault: `显示的是 ${shown(cell)}，像日期或时间，不是数。请把这一格的格式改为“常规”，再核对`,
+    }
   if (dateTypes.has(column.type))
     return isDate ? { text: dateText(cell, column, date1904) } : plainDate(cell, column, date1904)
-  if (isDate && !countTypes.has(column.type)) return { text: dateText(cell, column, date1904) }
-  if (column.type === 'ratio' && cell.format.includes('%')) return { text: plainNumber(cell.number * 100) }
+  if (isDate) return { text: dateText(cell, column, date1904) }
+  if (isShare(column) && cell.format.includes('%')) return { text: plainNumber(cell.number * 100) }
   if (countTypes.has(column.type)) return figure(cell, column)
   if (Math.abs(cell.number) >= 1e15)
     return {
@@ -39,10 +54,26 @@ function numberText(cell: GridCell, column: Column, date1904: boolean): CellText
       text: cell.number.toExponential(),
       fault: '存成了数字，超过 15 位的号码后几位已经丢失。请把这一列设为“文本”格式，再重新填写',
     }
-  return { text: showsZeros(cell.format) ? shown(cell) : plainNumber(cell.number) }
+  return { text: isShown(cell) ? shown(cell) : plainNumber(cell.number) }
 }
 
-const shown = (cell: GridCell): string => String(XLSX.SSF.format(cell.format, cell.number)).trim()
+/** What stands in the cell. */
+const shown = (cell: GridCell): string => (cell.shown ?? inFormat(cell)).trim()
+
+/** Signs of money stand bare in the formats of WPS ("_ ￥* #,##0.00"), which the library refuses: in quotes it takes them. */
+function inFormat({ format, number }: GridCell): string {
+  for (const tried of [format, format.replace(/[\u0080-\uffff](?=(?:[^"]*"[^"]*")*[^"]*$)/g, '"$&"')])
+    try {
+      return String(XLSX.SSF.format(tried, number))
+    } catch {
+      // The next way of writing it, or the number itself.
+    }
+  return plainNumber(number)
+}
+
+/** Text under a number: as it is shown where its format writes digits that the number has not (0012, 0317-7654321). */
+const isShown = (cell: GridCell): boolean =>
+  cell.shown === undefined ? showsZeros(cell.format) : /^0\d/.test(cell.shown.trim()) || /\d-\d/.test(cell.shown)
 
 /**
  * A number in a column of days that has no format of a day: what the clerk sees counts ("2021.9", "11.5"), not the day that Excel would
@@ -55,7 +86,10 @@ function plainDate(cell: GridCell, column: Column, date1904: boolean): CellText 
     return { text, doubt: `这一格显示的是 ${number}，按日期 ${text} 读入，请核对` }
   }
   if (column.type === 'month' && number < 13 && number >= 1 && Number.isInteger(number)) return { text: `${number}月` }
-  const text = showsZeros(cell.format) || cell.format.includes('.0') ? shown(cell) : plainNumber(number)
+  const text =
+    cell.shown !== undefined || showsZeros(cell.format) || cell.format.includes('.0')
+      ? shown(cell)
+      : plainNumber(number)
   if (!text.endsWith('.1')) return { text }
   const [before] = text.split('.')
   return {
@@ -70,12 +104,19 @@ const dayNumbers = { from: 36_525, to: 73_051 }
 /** A figure as it is shown where its format rounds it ("33.33" of 33.3333), and a question where the format hides the unit (25000 shown as 2.5). */
 function figure(cell: GridCell, column: Column): CellText {
   const exact = plainNumber(cell.number)
-  if (cell.format === '' || /^general$/i.test(cell.format) || /[%Ee?/@]/.test(cell.format)) return { text: exact }
-  const seen = parseAmount(shown(cell).replace(/[^\d.,()-]/g, ''))
+  if (cell.shown === undefined && (cell.format === '' || /^general$/i.test(cell.format))) return { text: exact }
+  const face = shown(cell)
+  const doubtful = { text: exact, doubt: `显示的是 ${face === '' ? '空白' : face}，里面存的是 ${exact}，请核对` }
+  const seen = parseAmount(face.replace(/[^\d.,()-]/g, ''))
   const stored = parseAmount(exact)
-  if (seen === undefined || stored === undefined || seen === stored) return { text: exact }
+  if (stored === undefined) return { text: exact }
+  // A dash or nothing for zero is how accountants' formats write it.
+  if (stored === 0n && (seen === undefined || seen === 0n)) return { text: exact }
+  if (seen === undefined || /[%Ee/]/.test(face)) return doubtful
+  if (/[万千亿]/.test(face) && seen === stored) return { text: face, doubt: doubtful.doubt }
+  if (seen === stored) return { text: exact }
   const [a, b] = [seen, stored].map((n) => (n < 0n ? -n : n)) as [bigint, bigint]
-  if (a === b) return { text: exact }
+  if (a === b) return isRedInk(cell) ? { text: exact } : doubtful
   const decimals = usedDecimals(seen)
   const rounded = showAmount(b, decimals) === showAmount(a, decimals)
   const isMore = usedDecimals(stored) > (column.type === 'int' ? 0 : 2)
@@ -88,6 +129,10 @@ function figure(cell: GridCell, column: Column): CellText {
       : { text: exact, doubt: `显示的是 ${showAmount(seen, decimals)}，里面存的是 ${exact}，按存的读入，请核对` }
   return { text: exact, doubt: `显示的是 ${shown(cell)}，里面存的是 ${exact}，按 ${exact} 读入，请核对单位` }
 }
+
+/** Negative figures may be told by colour instead of a sign. Of .ods only the digits are known: then it is asked. */
+const isRedInk = (cell: GridCell): boolean =>
+  cell.number < 0 && /\[(?:red|color ?\d+|红色?|颜色 ?\d+)\]/i.test(cell.format.split(';')[1] ?? '')
 
 /** Formats that write a number with a fixed count of digits ("0000", "000-000"): the clerk sees 0012 where 12 is kept. */
 const showsZeros = (format: string): boolean =>

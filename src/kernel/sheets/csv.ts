@@ -1,6 +1,6 @@
 /** Comma-separated tables as WPS and Excel write them: any encoding (`decode.ts`), quotes, CRLF, LF or CR; `,` `;` or tab between cells. The only reader of them. */
 import { FileRefused } from '../files/refused.ts'
-import { cellText, tooManyColumns, tooManyRows, type GridCell, type OpenBook, type SheetRow } from './book.ts'
+import { cellText, csvName, tooManyColumns, tooManyRows, type GridCell, type OpenBook, type SheetRow } from './book.ts'
 import { decode } from './decode.ts'
 import type { SheetLimits } from './limits.ts'
 
@@ -57,16 +57,24 @@ const plain = (cell: string): string =>
     .replace(/^="(.*)"$/s, (_, inside: string) => inside.replaceAll('""', '"'))
     .replace(/^'(?='*[=+\-@＝＋－＠])/, '')
 
-/** The sign that stands most often, outside quotes, in the first line that has one; Excel uses `;` in some languages and tabs for Unicode text. */
+/** The sign that stands equally often, outside quotes, in most lines: a title has others. Excel uses `;` in some languages and tabs for Unicode text. */
 function separatorOf(text: string): string {
   const signs = [',', ';', '\t']
   const lines = text
     .slice(0, 20_000)
     .replaceAll(/"[^"]*"/g, '')
     .split(/\r\n?|\n/)
-  const first = lines.find((line) => signs.some((sign) => line.includes(sign))) ?? ''
-  const count = (sign: string) => first.split(sign).length - 1
-  return signs.reduce((best, sign) => (count(sign) > count(best) ? sign : best))
+  const scores = signs.map((sign) => {
+    const counts = Map.groupBy(
+      lines.map((line) => line.split(sign).length - 1).filter((n) => n > 0),
+      (n) => n,
+    )
+    const alike = [...counts.values()].sort((a, b) => b.length - a.length || b[0]! - a[0]!)[0]
+    return { sign, lines: alike?.length ?? 0, times: alike?.[0] ?? 0 }
+  })
+  return scores.reduce((best, s) =>
+    s.lines > best.lines || (s.lines === best.lines && s.times > best.times) ? s : best,
+  ).sign
 }
 
 /** A CSV file as a workbook of one sheet; every cell stays text, so that long numbers keep their digits. */
@@ -78,7 +86,15 @@ export function openCsv(bytes: Uint8Array, limits: SheetLimits): OpenBook {
     )
   return {
     date1904: false,
-    sheets: [{ name: 'CSV', hidden: false, rows: () => rowsOf(text, limits), spans: () => [] }],
+    sheets: [
+      {
+        name: csvName,
+        hidden: false,
+        rows: () => rowsOf(text, limits),
+        spans: () => [],
+        hiddenColumns: () => new Set(),
+      },
+    ],
   }
 }
 
@@ -91,8 +107,8 @@ function* rowsOf(text: string, limits: SheetLimits): Generator<SheetRow> {
       throw new FileRefused(`从第 ${open} 行开始有一个英文双引号没有成对，后面的都连成了一格。请补上或删去后再传。`)
     const width = cells.findLastIndex((cell) => cell !== '') + 1
     if (width === 0) continue
-    if (row >= limits.rows) tooManyRows('CSV', limits.rows)
-    if (width > limits.columns) tooManyColumns('CSV', line - 1, width - 1, limits.columns)
+    if (row >= limits.rows) tooManyRows(csvName, limits.rows)
+    if (width > limits.columns) tooManyColumns(csvName, line - 1, width - 1, limits.columns)
     yield { row, hidden: false, cells: cells.slice(0, width).map((cell, column) => cellOf(cell, row, column)) }
   }
 }
@@ -102,7 +118,7 @@ const cellOf = (text: string, row: number, column: number): GridCell | undefined
     ? undefined
     : {
         kind: 'text',
-        text: cellText(text, 'CSV', row, column),
+        text: cellText(text, csvName, row, column),
         number: Number.NaN,
         format: '',
         formula: false,

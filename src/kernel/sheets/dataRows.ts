@@ -4,7 +4,8 @@ import { isEmpty, isNumber, shortLabel } from '../forms/form.ts'
 import type { Column, Row, Template } from '../forms/forms.schema.ts'
 import { amountOf, parseAmount, showAmount, sumAmounts } from '../forms/money.ts'
 import { isRequired } from '../forms/validate.ts'
-import { address, type GridCell } from './book.ts'
+import { plainText } from '../../platform/plainText.ts'
+import { address, columnName, csvName, type GridCell } from './book.ts'
 import { textOfCell } from './cells.ts'
 import { sampleOf } from './columnStyle.ts'
 import type { Grid } from './grid.ts'
@@ -24,7 +25,7 @@ export function readRows(
   const unseen: number[] = []
   for (let r = header.bottom + 1; r < grid.cells.length; r++) {
     const line = grid.cells[r] ?? []
-    const kind = kindOf(line, header)
+    const kind = kindOf(grid, r, header, ctx)
     if (kind === 'totals' && !problems.some((p) => p.severity === 'error'))
       problems.push(...totalProblems(grid, r, header, rows))
     if (kind === 'sample' && isFilledSample(line, header)) problems.push(filledSample(grid, r))
@@ -33,19 +34,24 @@ export function readRows(
     if (grid.hiddenRows.includes(r)) unseen.push(r + 1)
     const row: Row = {}
     for (const [c, column] of header.columns) {
-      const read = readCell(grid, r, c, column, ctx, date1904)
+      const read = readCell(grid, r, c, column, ctx, date1904, header.units.get(c))
       row[column.key] = read.value
       if (read.problem) problems.push({ ...read.problem, row: rows.length })
-      else if (line[c]?.merged && isNumber(column) && line[c].kind === 'number') {
+      else if (line[c]?.merged && isNumber(column) && !isEmpty(read.value)) {
         row[column.key] = null
         problems.push({ ...mergedFigure(grid, r, c, column), row: rows.length })
       }
-      if (line[c]?.formula && !line[c].merged) formulas.push(address(r, c))
+      if (line[c]?.formula && !line[c].merged && line[c].kind !== 'error') formulas.push(address(r, c))
     }
+    if (carriedOver.test(headingOf(line))) problems.push({ ...carriedLine(grid, r, line), row: rows.length })
+    const beside = besideHeadings(grid, r, header)
+    if (beside) problems.push({ ...beside, row: rows.length })
     rows.push(row)
   }
   if (formulas.length > 0) problems.push(formulaProblem(grid, formulas))
   if (unseen.length > 0) problems.push(unseenProblem(grid, unseen))
+  for (const [c, column] of header.columns)
+    if (grid.hiddenColumns.has(c)) problems.push(unseenColumn(grid, header, c, column))
   if (rows.length === 0)
     problems.push({
       severity: 'error',
@@ -55,6 +61,10 @@ export function readRows(
   return { rows, problems }
 }
 
+/** A figure as its heading means it: "2.5" under "金额(万元)". What no reader takes ("3千元") is refused with the cell. */
+const inUnit = (text: string, unit: string | undefined): string =>
+  unit !== undefined && parseAmount(text) !== undefined ? `${text.replace(/元$/, '')}${unit}` : text
+
 /** Reads one cell and says what is wrong with it, with its address. Also for records. */
 export function readCell(
   grid: Grid,
@@ -63,10 +73,12 @@ export function readCell(
   column: Column,
   ctx: SheetContext,
   date1904: boolean,
+  unit?: string,
 ): { value: Row[string]; problem?: SheetProblem } {
   const at = `工作表“${grid.name}”${address(r, c)} `
   const where = { sheet: grid.name, cell: address(r, c), column: column.key }
-  const { text, fault, doubt } = textOfCell(grid.cells[r]?.[c], column, date1904)
+  const { fault, doubt, ...read } = textOfCell(grid.cells[r]?.[c], column, date1904)
+  const text = inUnit(read.text, unit)
   if (fault)
     return {
       value: null,
@@ -91,6 +103,23 @@ export function readCell(
   return { value: result.value }
 }
 
+/**
+ * Something stands right of the last heading: in text files an amount with a bare comma ("1,234.50") has moved the rest
+ * of its line, elsewhere somebody noted something.
+ */
+function besideHeadings(grid: Grid, r: number, header: Header): SheetProblem | undefined {
+  const last = (grid.cells[header.bottom] ?? []).findLastIndex((cell) => cell !== undefined && cell.text.trim() !== '')
+  const c = (grid.cells[r] ?? []).findIndex((cell, at) => at > last && cell !== undefined && cell.text.trim() !== '')
+  if (c < 0) return undefined
+  const isText = grid.name === csvName
+  return {
+    severity: isText ? 'error' : 'warn',
+    sheet: grid.name,
+    cell: address(r, c),
+    say: `工作表“${grid.name}”${address(r, c)} 上面没有列名，没有读入${isText ? '。数里有逗号的（如 1,234.50），请加英文双引号或去掉逗号，不然后面的都错一格' : ''}。`,
+  }
+}
+
 /** A sum over several lines, written once in cells merged into one: read in each line it would count several times. */
 const mergedFigure = (grid: Grid, r: number, c: number, column: Column): SheetProblem => ({
   severity: 'error',
@@ -103,25 +132,65 @@ const mergedFigure = (grid: Grid, r: number, c: number, column: Column): SheetPr
 /** The lines under our own exports, which people fill on and send back. */
 const ownFoot = /^(?:编号\w+，第\d+版|另有\d+行涉及)/
 
-/** "小计", "一组合计", "本年累计", "以上合计（元）": sums of some of the lines, not a line of their own. */
-const partialSum =
-  /^[\u4e00-\u9fff\d（(、]{0,8}?(?:合计|小计|总计|共计|累计|总额)(?:数|金额|人数|户数)?(?:[（(].{0,6}[）)])?[:：]?$/
+/** What may follow the word for a sum: how many, of what, in capitals, signs; never a name. */
+const ofSum =
+  '(?:数|额|金额|人数|户数|笔数|人民币|大写|小写|[零壹贰叁肆伍陆柒捌玖拾佰仟萬万亿圆元角分整正]|\\d[\\d,.]*(?:人|户|元|笔|项|亩|名|件|次|份|条|个)?|\\([^()]{0,6}\\)|[^\\p{L}\\p{N}])*'
+const sums = '(?:合计|小计|总计|共计|累计|总额|合計|小計|總計|共計)'
+
+/** "合计", "本月合计：", "合计人民币(大写)：壹仟元整": the sum of all lines, of the period that the word names. */
+const wholeSum = new RegExp(`^[^\\p{L}\\p{N}]*(?:本([月期季年次]))?(?:合计|总计|共计|合計|總計|共計)${ofSum}$`, 'u')
+
+/** "小计", "一组合计", "本年累计", "过次页", "共2户": sums of some of the lines, not a line of their own. */
+const partialSum = new RegExp(
+  `^[^\\p{L}\\p{N}]*(?:[\\u4e00-\\u9fff\\d(、]{0,8}?${sums}${ofSum}|(?:本?[日月季年])?计|总[数和]|共\\d[\\d,.]*(?:人|户|元|笔|项|名|件)${ofSum}|过次页|转次页|转下页|承前页|接上页|承上页|total|sum|∑)[^\\p{L}\\p{N}]*$`,
+  'iu',
+)
+
+/** What an account begins or ends with, in between its lines: whether it is one of them only the clerk knows. */
+const carriedOver =
+  /^(?:[上本]?[月年期季]?(?:结转|余额|结余)|期初余额|期末余额|(?:上|年)[初年月期季]*结转|结转下[年月期季页])[^\p{L}\p{N}]*$/u
 
 type LineKind = 'data' | 'totals' | 'partial' | 'sample' | 'skip'
 
-function kindOf(line: readonly (GridCell | undefined)[], header: Header): LineKind {
+function kindOf(grid: Grid, r: number, header: Header, ctx: SheetContext): LineKind {
+  const line = grid.cells[r] ?? []
   const texts = line.map((cell) => (cell?.text ?? '').replace(/\s/g, ''))
   const own = texts.filter((text, c) => text !== '' && header.columns.has(c) && !line[c]?.merged)
   const first = texts.find((text) => text !== '') ?? ''
   if (/^[（(【]?示例/.test(first)) return 'sample'
-  const heading = /^\d{0,5}$/.test(first) ? (texts.filter((text) => text !== '')[1] ?? '') : first
-  if (/^(?:本[月期季年次])?(?:合计|总计|共计)[^\u4e00-\u9fff]*$/.test(heading)) return 'totals'
-  if (partialSum.test(heading)) return 'partial'
+  if (own.length > 1 && isHeadingAgain(texts, grid.cells[header.bottom] ?? [], header)) return 'skip'
+  const heading = headingOf(line)
+  const whole = wholeSum.exec(heading)
+  if (whole && isOfPeriod(whole[1], ctx.period)) return 'totals'
+  if (whole || partialSum.test(heading)) return 'partial'
   if (/^(?:制表|填表|审核|审查|审批|负责人|单位盖章|报送|备注|说明|注)(?:人|单位|日期)?[::：]/.test(first))
     return 'skip'
   if (ownFoot.test(first)) return 'skip'
   return own.length === 0 ? 'skip' : 'data'
 }
+
+/** What a line is called: its first words, after a running number and a day ("10月31日 | 本月合计"). */
+const headingOf = (line: readonly (GridCell | undefined)[]): string =>
+  plainText(namedIn(line)?.text ?? '').replace(/\s/g, '')
+
+const namedIn = (line: readonly (GridCell | undefined)[]): GridCell | undefined =>
+  line.find(
+    (cell) => cell !== undefined && cell.kind === 'text' && !/^[\d\s.,\-/:年月日号]*$/.test(plainText(cell.text)),
+  )
+
+/** "本年合计" in the account of a month is a sum since January, not of its lines. */
+const isOfPeriod = (word: string | undefined, period: string): boolean =>
+  word === undefined ||
+  !'月季年'.includes(word) ||
+  !/^\d{4}/.test(period) ||
+  word === (/-/.test(period) ? '月' : /Q/.test(period) ? '季' : '年')
+
+/** The head of the table once more, as on each printed page. */
+const isHeadingAgain = (
+  texts: readonly string[],
+  head: readonly (GridCell | undefined)[],
+  { columns }: Header,
+): boolean => [...columns.keys()].every((c) => (texts[c] ?? '') === (head[c]?.text ?? '').replace(/\s/g, ''))
 
 /** Somebody wrote over the sample: without a word that row would be lost. */
 const isFilledSample = (line: readonly (GridCell | undefined)[], header: Header): boolean =>
@@ -138,7 +207,14 @@ const passedOver = (grid: Grid, r: number, line: readonly (GridCell | undefined)
   severity: 'warn',
   sheet: grid.name,
   cell: address(r, 0),
-  say: `工作表“${grid.name}”第 ${r + 1} 行“${line.find((cell) => cell?.kind === 'text' && cell.text.trim() !== '')?.text.trim() ?? ''}”当作小计，没有读入。`,
+  say: `工作表“${grid.name}”第 ${r + 1} 行“${namedIn(line)?.text.trim() ?? ''}”当作小计，没有读入。`,
+})
+
+const carriedLine = (grid: Grid, r: number, line: readonly (GridCell | undefined)[]): SheetProblem => ({
+  severity: 'warn',
+  sheet: grid.name,
+  cell: address(r, 0),
+  say: `工作表“${grid.name}”第 ${r + 1} 行“${headingOf(line)}”像是结转或余额，当作一行读入了。不该算进去的请删去这一行。`,
 })
 
 const filledSample = (grid: Grid, r: number): SheetProblem => ({
@@ -154,8 +230,7 @@ function totalProblems(grid: Grid, r: number, header: Header, rows: readonly Row
     .filter(([, column]) => isNumber(column))
     .flatMap(([c, column]): SheetProblem[] => {
       const cell = grid.cells[r]?.[c]
-      const given =
-        cell && cell.kind !== 'error' && !cell.merged ? parseAmount(textOfCell(cell, column, false).text) : undefined
+      const given = cell && cell.kind !== 'error' && !cell.merged ? totalIn(grid, r, c, column, header) : undefined
       const sum = sumAmounts(rows.map((row) => amountOf(row[column.key]) ?? 0n))
       if (given === undefined || given === sum) return []
       const severity = cell?.formula ? 'warn' : 'error'
@@ -169,6 +244,12 @@ function totalProblems(grid: Grid, r: number, header: Header, rows: readonly Row
         },
       ]
     })
+}
+
+/** The amount of a total as its heading means it; undefined where it is none. */
+function totalIn(grid: Grid, r: number, c: number, column: Column, header: Header): bigint | undefined {
+  const text = inUnit(textOfCell(grid.cells[r]?.[c], column, false).text, header.units.get(c))
+  return amountOf(normaliseCell(text, { ...column, min: undefined, max: undefined }).value ?? undefined)
 }
 
 function headerProblems(grid: Grid, header: Header, template: Template, ctx: SheetContext): SheetProblem[] {
@@ -215,6 +296,15 @@ function formulaProblem(grid: Grid, cells: readonly string[]): SheetProblem {
     say: `工作表“${grid.name}”${some}是公式，已按算好的结果读入，请核对。`,
   }
 }
+
+/** A column that is hidden would be published unseen, too. */
+const unseenColumn = (grid: Grid, header: Header, c: number, column: Column): SheetProblem => ({
+  severity: 'warn',
+  sheet: grid.name,
+  cell: address(header.bottom, c),
+  column: column.key,
+  say: `工作表“${grid.name}”的${columnName(c)} 列「${shortLabel(column.label)}」是隐藏的，也读入了。不要的请在表格里删去后重传。`,
+})
 
 /** Rows hidden by hand or by a filter are rows all the same, and would be published unseen. */
 function unseenProblem(grid: Grid, lines: number[]): SheetProblem {

@@ -3,11 +3,12 @@ import type { GridCell, Sheet, Span } from './book.ts'
 import { sheetLimits } from './limits.ts'
 import { openBook } from './openBook.ts'
 
-/** `cells[row][column]` from A1; `top` and `left` are always 0, so that row 6, column 1 is B7. `hiddenRows` count from 0. */
+/** `cells[row][column]` from A1; `top` and `left` are always 0, so that row 6, column 1 is B7. `hiddenRows` and `hiddenColumns` count from 0. */
 export interface Grid {
   name: string
   cells: (GridCell | undefined)[][]
   hiddenRows: number[]
+  hiddenColumns: ReadonlySet<number>
 }
 export interface Book {
   grids: Grid[]
@@ -26,7 +27,7 @@ export function readBook(bytes: Uint8Array): Book {
 }
 
 function gridOf(sheet: Sheet): Grid {
-  const grid: Grid = { name: sheet.name, cells: [], hiddenRows: [] }
+  const grid: Grid = { name: sheet.name, cells: [], hiddenRows: [], hiddenColumns: sheet.hiddenColumns() }
   for (const { row, cells, hidden } of sheet.rows()) {
     if (cells.every((cell) => cell === undefined || cell.text.trim() === '')) continue
     while (grid.cells.length < row) grid.cells.push([])

@@ -10,6 +10,8 @@ export interface Header {
   columns: Map<number, Column>
   /** Headings without a column in the template. */
   extra: { column: number; label: string }[]
+  /** Sheet column → the unit of money in which the sheet says that it counts, where the template counts in yuan. */
+  units: Map<number, string>
 }
 
 const searchRows = 30
@@ -27,14 +29,14 @@ export function findHeader(grid: Grid, columns: readonly Column[]): Header | und
   return best &&
     best.columns.size >= Math.min(2, columns.length) &&
     best.columns.size * 2 >= Math.min(columns.length, 8)
-    ? best
+    ? { ...best, units: unitsOf(grid, best) }
     : undefined
 }
 
 function matchHeader(grid: Grid, bottom: number, depth: number, columns: readonly Column[]): Header {
   const width = Math.max(...grid.cells.slice(bottom - depth + 1, bottom + 1).map((row) => row.length))
   const labels = Array.from({ length: width }, (_, c) => pathOf(grid, bottom, depth, c))
-  const header: Header = { bottom, columns: new Map(), extra: [] }
+  const header: Header = { bottom, columns: new Map(), extra: [], units: new Map() }
   for (const fits of [exact, lastPart, bareWords, synonym]) {
     labels.forEach((path, c) => {
       if (path.length === 0 || header.columns.has(c)) return
@@ -49,6 +51,24 @@ function matchHeader(grid: Grid, bottom: number, depth: number, columns: readonl
       header.extra.push({ column: c, label: path.join('/') })
   })
   return header
+}
+
+/** "金额(万元)" over a column, or "单位：万元" above the table. */
+function unitsOf(grid: Grid, { bottom, columns }: Header): Map<number, string> {
+  const above = grid.cells
+    .slice(0, bottom)
+    .flat()
+    .map((cell) => /单位[:(]?(?:人民币)?([十百千万亿]+)元?/.exec(tidy(cell?.text ?? ''))?.[1])
+    .find((unit) => unit !== undefined)
+  const units = new Map<number, string>()
+  for (const [c, column] of columns) {
+    if (column.type !== 'money' || /[十百千万亿]元/.test(column.label)) continue
+    const heading = tidy(grid.cells[bottom]?.[c]?.text ?? '')
+    const own = /[(:,/]([十百千万亿]*)元?\)?$/.exec(heading)?.[1]
+    const unit = own ?? (/元\)?$/.test(heading) ? '' : above)
+    if (unit) units.set(c, `${unit}元`)
+  }
+  return units
 }
 
 /** Headings of one column from parent to child, repeated ones (merged cells) once. */

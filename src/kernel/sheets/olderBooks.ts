@@ -1,8 +1,7 @@
-/** Workbooks of Excel 5 to 2003 (.xls) and of OpenDocument (.ods), by SheetJS. */
+/** Workbooks of Excel 5 to 2003 (.xls), by SheetJS; what is said of a locked one. */
 import * as XLSX from '@e965/xlsx'
 import * as codepages from '@e965/xlsx/dist/cpexcel.full.mjs'
 import { FileRefused } from '../files/refused.ts'
-import { readZip, writeZip } from '../files/zip.ts'
 import {
   cellText,
   tooManyColumns,
@@ -17,13 +16,13 @@ import { sheetLimits, type SheetLimits } from './limits.ts'
 XLSX.set_cptable(codepages)
 
 /** @throws FileRefused for passwords and damage. */
-export function openOlderBook(bytes: Uint8Array, type: 'xls' | 'ods', limits: SheetLimits): OpenBook {
+export function openOlderBook(bytes: Uint8Array, limits: SheetLimits): OpenBook {
   // SheetJS holds the whole: 65,000 rows of a register took 1.1 GB. Larger ones come as .xlsx, which is read row by row.
   if (bytes.length > sheetLimits.fileBytes)
     throw new FileRefused(
-      `.${type} 文件超过 ${sheetLimits.fileBytes / 1024 / 1024} MB，读不了。请用 WPS 或 Excel 打开后另存为 .xlsx 再上传。`,
+      `.xls 文件超过 ${sheetLimits.fileBytes / 1024 / 1024} MB，读不了。请用 WPS 或 Excel 打开后另存为 .xlsx 再上传。`,
     )
-  const book = parsed(type === 'ods' ? safeOds(bytes) : bytes, limits)
+  const book = parsed(bytes, limits)
   const states = book.Workbook?.Sheets ?? []
   return {
     date1904: book.Workbook?.WBProps?.date1904 === true,
@@ -38,6 +37,8 @@ function parsed(bytes: Uint8Array, limits: SheetLimits): XLSX.WorkBook {
       cellDates: false,
       cellFormula: true,
       cellNF: true,
+      // Without it no row and no column is known to be hidden.
+      cellStyles: true,
       cellHTML: false,
       dense: true,
       // Excel 5 keeps no Unicode: what was written in China is GBK.
@@ -53,13 +54,6 @@ function parsed(bytes: Uint8Array, limits: SheetLimits): XLSX.WorkBook {
 /** What is said of a workbook behind a password. */
 export const locked = (): FileRefused =>
   new FileRefused('表格加了密码，打不开。请用 WPS 或 Excel 打开，去掉密码后另存为 .xlsx 再上传。')
-
-/** What goes on to the parser are the entries as we inflated and counted them. */
-function safeOds(bytes: Uint8Array): Uint8Array {
-  const files = readZip(bytes)
-  if (/encryption-data/.test(new TextDecoder().decode(files.get('META-INF/manifest.xml')))) throw locked()
-  return writeZip(new Map([...files].filter(([name]) => /\.xml$|^mimetype$/.test(name))), 0)
-}
 
 function sheetOf(name: string, hidden: boolean, sheet: XLSX.WorkSheet | undefined, limits: SheetLimits): Sheet {
   const data = (sheet as { '!data'?: (XLSX.CellObject | undefined)[][] } | undefined)?.['!data'] ?? []
@@ -78,6 +72,7 @@ function sheetOf(name: string, hidden: boolean, sheet: XLSX.WorkSheet | undefine
       }
     },
     spans: () => (sheet?.['!merges'] ?? []).map(({ s, e }) => ({ top: s.r, left: s.c, bottom: e.r, right: e.c })),
+    hiddenColumns: () => new Set((sheet?.['!cols'] ?? []).flatMap((c, at) => (c?.hidden ? [at] : []))),
   }
 }
 

@@ -1,10 +1,11 @@
-/** One reader for every sheet that comes in, chosen by what the file is: `xlsx.ts`, `olderBooks.ts` (.xls, .ods), `csv.ts`. */
+/** One reader for every sheet that comes in, chosen by what the file is: `xlsx.ts`, `ods.ts`, `olderBooks.ts` (.xls), `csv.ts`. */
 import { fileTypeOf } from '../files/magic.ts'
 import { FileRefused } from '../files/refused.ts'
 import type { OpenBook } from './book.ts'
 import { openCsv } from './csv.ts'
 import type { SheetLimits } from './limits.ts'
 import { locked, openOlderBook } from './olderBooks.ts'
+import { openOds } from './ods.ts'
 import { openXlsx } from './xlsx.ts'
 
 /** Rows are read, and their limits judged, only when they are asked for. @throws FileRefused with a sentence that says what to do. */
@@ -24,9 +25,10 @@ function opened(bytes: Uint8Array, limits: SheetLimits): OpenBook {
   switch (type) {
     case 'xlsx':
       return openXlsx(bytes, limits)
-    case 'xls':
     case 'ods':
-      return openOlderBook(bytes, type, limits)
+      return openOds(bytes, limits)
+    case 'xls':
+      return openOlderBook(bytes, limits)
     case 'locked':
       throw locked()
     case 'oldXls':

@@ -4,6 +4,7 @@ import { strToU8, zipSync } from 'fflate'
 import { describe, expect, test } from 'vitest'
 import { columnSchema } from '../forms/forms.schema.ts'
 import { textOfCell } from './cells.ts'
+import { neverComputed } from './book.ts'
 import { readBook } from './grid.ts'
 import { mostCellCharacters, sheetLimits } from './limits.ts'
 import { firstTable, textTables } from './textTables.ts'
@@ -71,6 +72,25 @@ const container = (stream: string): Uint8Array => {
   XLSX.CFB.utils.cfb_add(file, stream, Buffer.from('sealed'))
   return new Uint8Array(XLSX.CFB.write(file, { type: 'buffer' }) as Buffer)
 }
+
+/** A workbook as LibreOffice lays it out. */
+const ods = (tables: string, styles = '', beside = ''): Uint8Array =>
+  zip({
+    mimetype: 'application/vnd.oasis.opendocument.spreadsheet',
+    'META-INF/manifest.xml': '<manifest:manifest xmlns:manifest="urn:manifest"/>',
+    'content.xml':
+      '<?xml version="1.0" encoding="UTF-8"?><office:document-content xmlns:office="urn:o" xmlns:table="urn:t" xmlns:text="urn:x" xmlns:style="urn:s">' +
+      `<office:automatic-styles>${styles}</office:automatic-styles><office:body><office:spreadsheet>${beside}${tables}</office:spreadsheet></office:body></office:document-content>`,
+  })
+const table = (rows: string, attributes = '', columns = ''): string =>
+  `<table:table table:name="名册" ${attributes}>${columns}${rows}</table:table>`
+const line = (cells: string, attributes = ''): string => `<table:table-row ${attributes}>${cells}</table:table-row>`
+const say = (text: string, attributes = ''): string =>
+  `<table:table-cell office:value-type="string" ${attributes}><text:p>${text}</text:p></table:table-cell>`
+const figure = (value: number, seen: string, type = 'float'): string =>
+  `<table:table-cell office:value-type="${type}" office:value="${value}"><text:p>${seen}</text:p></table:table-cell>`
+const day = (value: string, seen: string): string =>
+  `<table:table-cell office:value-type="date" office:date-value="${value}"><text:p>${seen}</text:p></table:table-cell>`
 
 const read: [kind: string, bytes: Uint8Array, rows: string[][]][] = [
   ['Excel', zip(excel(plainRow)), plain],
@@ -225,6 +245,47 @@ const read: [kind: string, bytes: Uint8Array, rows: string[][]][] = [
   ['.xls', sheetJs('biff8', [['甲', '0012']]), [['甲', '0012']]],
   ['.xls of Excel 5, in GBK', gbk(sheetJs('biff5', [['ZZ', '0012']])), [['甲', '0012']]],
   ['.ods', sheetJs('ods', [['甲', '0012']]), [['甲', '0012']]],
+  [
+    '.ods as LibreOffice shows it: zeros, days, times, remarks left out, empty ends passed over',
+    ods(
+      table(
+        line(
+          `${say('甲<text:s text:c="2"/>乙')}${figure(12, '0012')}${day('2026-10-08', '10月8日')}${figure(0.1, '0.1')}`,
+        ) +
+          line(
+            `<table:table-cell office:value-type="string"><office:annotation><text:p>批注</text:p></office:annotation><text:p>一</text:p><text:p>二<text:span>三</text:span></text:p></table:table-cell>${day('2026-10-08T14:30:00', '10-8')}<table:table-cell table:number-columns-repeated="1000"/>`,
+          ) +
+          line('<table:table-cell table:number-columns-repeated="16384"/>', 'table:number-rows-repeated="1048570"'),
+      ),
+    ),
+    [
+      ['甲  乙', '0012', '2026-10-08', '0.1'],
+      ['一\n二三', '2026-10-08'],
+    ],
+  ],
+  [
+    '.ods with repeated lines and cells, merged downwards; tables of change tracking are not the workbook’s',
+    ods(
+      table(
+        line(say('甲', 'table:number-columns-repeated="2"'), 'table:number-rows-repeated="2"') +
+          line(`${say('柳湾', 'table:number-rows-spanned="2"')}${say('甲')}`) +
+          line(`<table:covered-table-cell/>${say('乙')}`),
+      ),
+      '',
+      `<table:tracked-changes><table:deletion><table:table table:name="删去">${line(say('鬼'))}</table:table></table:deletion></table:tracked-changes>`,
+    ),
+    [
+      ['甲', '甲'],
+      ['甲', '甲'],
+      ['柳湾', '甲'],
+      ['柳湾', '乙'],
+    ],
+  ],
+  [
+    'a title with a comma over tabs',
+    strToU8('柳湾村,名册\n甲\t乙\n丙\t丁'),
+    [['柳湾村,名册'], ['甲', '乙'], ['丙', '丁']],
+  ],
   ['CSV in UTF-8 with a mark', strToU8('\ufeff甲,"乙,""丙""\n丁"\r\n'), [['甲', '乙,"丙"\n丁']]],
   ['CSV in UTF-16, little end first, tabs', utf16('甲\t0012\r\n乙\t\r\n', 'le'), [['甲', '0012'], ['乙']]],
   ['CSV in UTF-16, big end first, tabs', utf16('甲\t0012\r\n', 'be'), [['甲', '0012']]],
@@ -310,6 +371,29 @@ describe('one reader', () => {
     expect([table, [...rows]]).toEqual([{ name: '名册', passedOver: ['底稿'] }, [{ line: 1, cells: ['甲', '7'] }]])
     expect(textTables(bytes).map((t) => t.name)).toEqual(['名册'])
     expect(readBook(bytes).hidden.map((g) => g.cells[0]?.[0]?.text)).toEqual(['底稿'])
+  })
+
+  test('.ods: hidden sheets, lines and columns are told, a formula that nobody computed too; so of .xls', () => {
+    const book = readBook(
+      ods(
+        `<table:table table:name="底稿" table:style-name="ta2">${line(say('底稿'))}</table:table>` +
+          table(
+            line(`${say('甲')}${say('密')}<table:table-cell table:formula="of:=1+1"/>`) +
+              line(say('乙'), 'table:visibility="collapse"') +
+              line(say('丙'), 'table:visibility="filter"'),
+            '',
+            '<table:table-column/><table:table-column table:visibility="collapse"/>',
+          ),
+        '<style:style style:name="ta2" style:family="table"><style:table-properties table:display="false"/></style:style>',
+      ),
+    )
+    expect([book.grids.map((g) => g.name), book.hidden.map((g) => g.name)]).toEqual([['名册'], ['底稿']])
+    expect(book.grids[0]).toMatchObject({ hiddenRows: [1, 2], hiddenColumns: new Set([1]) })
+    expect(book.grids[0]!.cells[0]![2]).toMatchObject({ kind: 'error', text: neverComputed, formula: true })
+    const sheet = XLSX.utils.aoa_to_sheet([['甲', '密'], ['乙']])
+    sheet['!cols'] = [{}, { hidden: true }]
+    const old = XLSX.write(XLSX.utils.book_new(sheet, '名册'), { type: 'array', bookType: 'biff8', cellStyles: true })
+    expect(readBook(new Uint8Array(old)).grids[0]!.hiddenColumns).toEqual(new Set([1]))
   })
 
   test('a cell too long is refused with line and column, whatever the file', () => {

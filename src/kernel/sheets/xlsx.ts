@@ -46,6 +46,7 @@ export function openXlsx(bytes: Uint8Array, limits: SheetLimits): OpenBook {
           hidden,
           rows: () => readRows(pack.pieces(part), name, lookups(), limits),
           spans: () => (mentionsMerging(pack.pieces(part)) ? [...readSpans(pack.pieces(part))] : []),
+          hiddenColumns: () => hiddenColumns(pack.pieces(part)),
         },
       ]
     }),
@@ -187,7 +188,7 @@ function readRows(
     return {
       open(name, attributes) {
         if (name === 'row') {
-          row = { row: rowIn(attributes['r']) ?? last + 1, hidden: isTrue(attributes['hidden']), cells: [] }
+          row = { row: rowIn(attributes['r']) ?? last + 1, hidden: isHiddenRow(attributes), cells: [] }
           // Of a line that comes twice one program shows the first, another the last.
           if (row.row <= last) throw damaged()
           last = row.row
@@ -241,6 +242,9 @@ function readRows(
   })
 }
 
+const isHiddenRow = (attributes: Readonly<Record<string, string>>): boolean =>
+  isTrue(attributes['hidden']) || Number(attributes['ht'] ?? 15) < visible
+
 const uncomputed: Pick<GridCell, 'kind' | 'text' | 'number'> = {
   kind: 'error',
   text: neverComputed,
@@ -288,6 +292,27 @@ function readSpans(pieces: Iterable<Uint8Array>): Generator<Span> {
     },
   }))
 }
+
+/** Columns stand before the rows: no more is read. */
+function hiddenColumns(pieces: Iterable<Uint8Array>): Set<number> {
+  const hidden = new Set<number>()
+  const read = readXml<number[] | 'rows'>(pieces, (emit) => ({
+    open(name, attributes) {
+      if (name === 'sheetData') emit('rows')
+      if (name !== 'col' || !(isTrue(attributes['hidden']) || Number(attributes['width'] ?? 8) < visible)) return
+      const [from, to] = [Number(attributes['min']), Math.min(Number(attributes['max']), 16_384)]
+      emit(Array.from({ length: Math.max(0, to - from + 1) }, (_, i) => from - 1 + i))
+    },
+  }))
+  for (const columns of read) {
+    if (columns === 'rows') break
+    for (const column of columns) hidden.add(column)
+  }
+  return hidden
+}
+
+/** Widths (in characters) and heights (in points) under which nobody sees anything. */
+const visible = 0.1
 
 /** Merged cells stand after the rows, and few large sheets have any: the bytes tell sooner than the parser. */
 function mentionsMerging(pieces: Iterable<Uint8Array>): boolean {
