@@ -161,17 +161,27 @@ export async function noteBy(
   return event
 }
 
+type Beyond = Pick<ActInput, 'subjectKind' | 'subjectId' | 'action' | 'comment' | 'detail' | 'told'>
+
 /** The platform's own steps (publish at the set time, archive, silence): no person acts, the event says so. `locked`: the case, its row locked. */
-export async function actAsSystem(
-  tx: Tx,
-  input: Pick<ActInput, 'subjectKind' | 'subjectId' | 'action' | 'detail' | 'told'>,
-  ctx: Context,
-  locked?: Case,
-): Promise<Case> {
+export function actAsSystem(tx: Tx, input: Beyond, ctx: Context, locked?: Case): Promise<Case> {
+  return moveBy(tx, systemHand, input, ctx, locked)
+}
+
+/**
+ * A power over the matter that is nobody's step (the county takes a page down): the caller has asked that this post has
+ * it. Errors as act().
+ */
+export async function actAbove(tx: Tx, actor: Actor, post: Post, input: Beyond, ctx: Context, locked: Case) {
+  await refuseBarred(tx, locked, actor.personId)
+  return moveBy(tx, by(actor, post), input, ctx, locked)
+}
+
+async function moveBy(tx: Tx, hand: Hand, input: Beyond, ctx: Context, locked?: Case): Promise<Case> {
   const c = locked ?? (await lockedCase(tx, input.subjectKind, input.subjectId))
   const action = c && procedureOf(c.procedure).steps[c.step]?.actions[input.action]
   if (!c || !action) throw conflict('这件事现在不能走这一步。')
-  return (await move(tx, { c, history: await historyOf(tx, c.id) }, action, input, systemHand, ctx)).case
+  return (await move(tx, { c, history: await historyOf(tx, c.id) }, action, input, hand, ctx)).case
 }
 
 /** The reporter or applicant acts: rates, withdraws, asks for more. Errors as act(). The caller has made sure who it is. */

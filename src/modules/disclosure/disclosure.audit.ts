@@ -16,12 +16,12 @@ const decisions: Record<ActionOf<(typeof procedures)[number]>, string> = {
   correct: '更正',
   uncorrect: '取消更正',
   withdraw: '撤回',
+  takedown: '下架',
   archive: '归档',
 }
 
 export const auditWords = {
   ...actsOf('notice', decisions),
-  'notice.takedown': '下架',
   'notice.paper': '登记张贴',
   'notice.remark': '写指导意见',
   urge: '催办',

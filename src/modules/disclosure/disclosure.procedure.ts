@@ -27,6 +27,12 @@ const uncorrected = {
 /** The drafter has to correct it, by a day; the notice stays where it is. */
 const demanded = { name: '要求更正', needsComment: true, tells: 'start' } as const
 
+/**
+ * The county takes what is public down at once, wherever the notice stands: a correction on its way, a filing that is due,
+ * end with it. Whose power that is stands in `permissions.ts`, not among the hands of a step.
+ */
+const takenDown = { takedown: { name: '立即下架', to: 'withdrawn', needsComment: true, by: [] } } as const
+
 /** After the last signature every chain goes on alike. `released` waits for a set time; the platform publishes. */
 const tail = {
   released: {
@@ -39,6 +45,7 @@ const tail = {
         ...recalled,
         by: ['signer', 'director', 'township_clerk', 'township_leader', 'bureau_leader', 'county_admin'],
       },
+      ...takenDown,
     },
   },
   published: {
@@ -56,6 +63,7 @@ const tail = {
         needsComment: true,
         by: ['signer', 'township_leader', 'county_admin'],
       },
+      ...takenDown,
     },
   },
   filed: {
@@ -72,6 +80,7 @@ const tail = {
         needsComment: true,
         by: ['signer', 'township_leader', 'county_admin'],
       },
+      ...takenDown,
     },
   },
   archived: {
@@ -88,6 +97,7 @@ const tail = {
         needsComment: true,
         by: ['signer', 'township_leader', 'county_admin'],
       },
+      ...takenDown,
     },
   },
   withdrawn: { name: '已撤回', by: [], standing: 'own', end: true, actions: {} },
@@ -108,7 +118,7 @@ export const jiedong = defineProcedure({
       name: '编制',
       by: ['drafter', 'collective_drafter'],
       standing: 'own',
-      actions: { submit: { name: '送审', to: 'review' }, uncorrect: uncorrected },
+      actions: { submit: { name: '送审', to: 'review' }, uncorrect: uncorrected, ...takenDown },
     },
     review: {
       name: '村务监督委员会审查',
@@ -120,6 +130,7 @@ export const jiedong = defineProcedure({
         approve: { name: '同意', to: 'sign' },
         return: returned,
         takeBack: { ...takenBack, by: ['drafter', 'collective_drafter'] },
+        ...takenDown,
       },
     },
     sign: {
@@ -128,7 +139,7 @@ export const jiedong = defineProcedure({
       standing: 'own',
       within: 'step.signDays',
       apart: ['draft', 'review'],
-      actions: { sign: { name: '签字', to: 'released', signs: true }, return: returned },
+      actions: { sign: { name: '签字', to: 'released', signs: true }, return: returned, ...takenDown },
     },
     ...tail,
   },
@@ -146,7 +157,7 @@ export const yanshan = defineProcedure({
       name: '上交材料',
       by: ['drafter', 'collective_drafter', 'township_clerk'],
       standing: 'above',
-      actions: { submit: { name: '送审', to: 'upload' }, uncorrect: uncorrected },
+      actions: { submit: { name: '送审', to: 'upload' }, uncorrect: uncorrected, ...takenDown },
     },
     upload: {
       name: '镇里核对上传',
@@ -158,6 +169,7 @@ export const yanshan = defineProcedure({
         sign: { name: '核对无误，上传', to: 'released', signs: true },
         return: returned,
         takeBack: { ...takenBack, by: ['drafter', 'collective_drafter', 'township_clerk'] },
+        ...takenDown,
       },
     },
     ...tail,
@@ -176,7 +188,7 @@ export const huangchuan = defineProcedure({
       name: '编制',
       by: ['drafter', 'collective_drafter'],
       standing: 'own',
-      actions: { submit: { name: '送审', to: 'review' }, uncorrect: uncorrected },
+      actions: { submit: { name: '送审', to: 'review' }, uncorrect: uncorrected, ...takenDown },
     },
     review: {
       name: '村里审查（一审）',
@@ -188,6 +200,7 @@ export const huangchuan = defineProcedure({
         approve: { name: '同意', to: 'sign' },
         return: returned,
         takeBack: { ...takenBack, by: ['drafter', 'collective_drafter'] },
+        ...takenDown,
       },
     },
     sign: {
@@ -196,7 +209,7 @@ export const huangchuan = defineProcedure({
       standing: 'own',
       within: 'step.signDays',
       apart: ['draft', 'review'],
-      actions: { sign: { name: '签字', to: 'station', signs: true }, return: returned },
+      actions: { sign: { name: '签字', to: 'station', signs: true }, return: returned, ...takenDown },
     },
     station: {
       name: '镇站审核（二审）',
@@ -204,7 +217,7 @@ export const huangchuan = defineProcedure({
       standing: 'above',
       within: 'step.stationDays',
       apart: ['draft', 'review', 'sign'],
-      actions: { approve: { name: '同意', to: 'discipline' }, return: returned },
+      actions: { approve: { name: '同意', to: 'discipline' }, return: returned, ...takenDown },
     },
     discipline: {
       name: '镇纪委审核（三审）',
@@ -212,7 +225,7 @@ export const huangchuan = defineProcedure({
       standing: 'above',
       within: 'step.disciplineDays',
       apart: ['draft', 'review', 'sign', 'station'],
-      actions: { approve: { name: '同意公开', to: 'released' }, return: returned },
+      actions: { approve: { name: '同意公开', to: 'released' }, return: returned, ...takenDown },
     },
     ...tail,
   },
@@ -233,7 +246,7 @@ export const townshipReview = defineProcedure({
       name: '编制',
       by: ['drafter', 'reviewer'],
       standing: 'own',
-      actions: { submit: { name: '送审', to: 'review' }, uncorrect: uncorrected },
+      actions: { submit: { name: '送审', to: 'review' }, uncorrect: uncorrected, ...takenDown },
     },
     review: {
       name: '镇里审查',
@@ -245,6 +258,7 @@ export const townshipReview = defineProcedure({
         approve: { name: '同意', to: 'sign' },
         return: returned,
         takeBack: { ...takenBack, by: ['drafter', 'reviewer'], standing: 'own' },
+        ...takenDown,
       },
     },
     sign: {
@@ -253,7 +267,7 @@ export const townshipReview = defineProcedure({
       standing: 'own',
       within: 'step.signDays',
       apart: ['draft', 'review'],
-      actions: { sign: { name: '签字', to: 'released', signs: true }, return: returned },
+      actions: { sign: { name: '签字', to: 'released', signs: true }, return: returned, ...takenDown },
     },
     ...tail,
   },
@@ -274,6 +288,7 @@ export const office = defineProcedure({
       actions: {
         submit: { name: '送签', to: 'sign' },
         uncorrect: { ...uncorrected, by: ['township_clerk', 'bureau_clerk'], standing: 'own' },
+        ...takenDown,
       },
     },
     sign: {
@@ -286,6 +301,7 @@ export const office = defineProcedure({
         sign: { name: '签发', to: 'released', signs: true },
         return: returned,
         takeBack: { ...takenBack, by: ['township_clerk', 'bureau_clerk'], standing: 'own' },
+        ...takenDown,
       },
     },
     released: {
@@ -295,6 +311,7 @@ export const office = defineProcedure({
       actions: {
         publish: { name: '公开', to: 'published', by: [] },
         recall: recalled,
+        ...takenDown,
       },
     },
     published: {
@@ -310,6 +327,7 @@ export const office = defineProcedure({
           needsComment: true,
           by: ['township_leader', 'bureau_leader', 'county_admin'],
         },
+        ...takenDown,
       },
     },
     archived: {
@@ -325,6 +343,7 @@ export const office = defineProcedure({
           needsComment: true,
           by: ['township_leader', 'bureau_leader', 'county_admin'],
         },
+        ...takenDown,
       },
     },
     withdrawn: { name: '已撤回', by: [], standing: 'own', end: true, actions: {} },
@@ -347,6 +366,7 @@ export const derived = defineProcedure({
       actions: {
         archive: { name: '归档', to: 'archived', by: [] },
         withdraw: { name: '撤回', to: 'withdrawn', needsComment: true },
+        ...takenDown,
       },
     },
     archived: {
@@ -354,7 +374,7 @@ export const derived = defineProcedure({
       by: ['township_leader', 'county_admin'],
       standing: 'above',
       end: true,
-      actions: { withdraw: { name: '撤回', to: 'withdrawn', needsComment: true } },
+      actions: { withdraw: { name: '撤回', to: 'withdrawn', needsComment: true }, ...takenDown },
     },
     withdrawn: { name: '已撤回', by: [], standing: 'own', end: true, actions: {} },
   },

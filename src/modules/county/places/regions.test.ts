@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { first, rows, sql } from '../../../platform/db.ts'
 import { makeWorld, type Person, type World } from '../../../../test/world.ts'
+import { handsOf, open, publish, take } from '../../../../test/story.ts'
 import { tablesWithPath } from '../../../kernel/regions/regions.move.ts'
 
 let w: World
@@ -342,5 +343,30 @@ describe('going live', () => {
     expect(sentence(await admin.put('/regions/qingxi/items/X99/live', { on: '2027-01-01', graceDays: 1 }))).toContain(
       '目录里没有',
     )
+  })
+
+  test('what was withdrawn keeps its new day, whatever is changed about going live', async () => {
+    w.set('2027-01-06T09:00:00+08:00')
+    const hands = await handsOf(w)
+    const id = await publish(hands, await open(w, hands.officer, 'liuwan', 'C07-03', '2026-12'))
+    w.set('2027-01-08T09:00:00+08:00')
+    expect((await take(hands.secretary, id, 'withdraw', { comment: '整张表要重做' })).status).toBe(200)
+    const rounds = () =>
+      rows(
+        w.office.db,
+        sql<{ round: number; due_on: string }>`
+          SELECT o.round, o.due_on
+          FROM obligations o
+          JOIN regions r ON r.id = o.region_id
+          WHERE r.slug = 'liuwan' AND o.item_code = 'C07-03' AND o.period = '2026-12'
+          ORDER BY o.round`,
+      )
+    const before = await rounds()
+    expect(before[1]!.due_on > before[0]!.due_on).toBe(true)
+    w.set('2027-01-09T09:00:00+08:00')
+    const going = { on: '2026-08-01', graceDays: 0 }
+    for (const changed of [going, null])
+      expect((await admin.put('/regions/liuwan/items/C07-03/live', changed)).status).toBe(200)
+    expect(await rounds()).toEqual(before)
   })
 })

@@ -8,6 +8,7 @@ import { conflict, forbidden, invalid } from '../../../platform/errors.ts'
 import { newId } from '../../../platform/ids.ts'
 import {
   act,
+  actAbove,
   lock,
   note,
   type Context,
@@ -15,9 +16,8 @@ import {
   type Moved,
   type SignatureInput,
 } from '../../../kernel/cases/act.ts'
-import { caseOf } from '../../../kernel/cases/case.ts'
+import { caseOf, lockedCase } from '../../../kernel/cases/case.ts'
 import { isRefusal, postForAction } from '../../../kernel/cases/may.ts'
-import { react } from '../../../kernel/cases/reactions.ts'
 import { stageLeaf } from '../../../kernel/ledger/stage.ts'
 import { askBeforePublic } from '../../../kernel/residents/publicWords.ts'
 import type { Actor, Post } from '../../../kernel/people/actor.ts'
@@ -245,12 +245,13 @@ export async function takeFromView(
   await bumpPlace(tx, place)
 }
 
-/** The county takes a page down at once, whatever its step. */
+/** The county takes a page down at once, whatever its step; with it ends what was still to be done about the notice. */
 export async function takeDown(tx: Tx, actor: Actor, noticeId: string, reason: string, ctx: Context): Promise<void> {
   const notice = await noticeById(tx, noticeId)
   const post = postFor(actor, 'notice.takedown', notice.path)
   if (!post) throw forbidden('立即下架由县管理员办理。')
+  const c = await lockedCase(tx, 'notice', noticeId)
   await takeFromView(tx, notice, actor, post, 'takedown', reason, ctx)
-  const c = await caseOf(tx, 'notice', noticeId)
-  if (c) await react(tx, c, await note(tx, c, post, actor, 'takedown', reason, ctx.now), ctx)
+  const input = { subjectKind: 'notice', subjectId: noticeId, action: 'takedown', comment: reason, told: null }
+  if (c) await actAbove(tx, actor, post, input, ctx, c)
 }

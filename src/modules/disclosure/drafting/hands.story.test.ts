@@ -52,6 +52,14 @@ afterAll(() => w.close())
 
 const shown = (id: string) =>
   rows(w.office.public, sql<any>`SELECT * FROM public_notices WHERE notice_id = ${id} ORDER BY version`)
+const caseRow = async (id: string) =>
+  (
+    await rows(
+      w.office.db,
+      sql<{ step: string; due_at: Date | null; content_hash: string | null; closed_at: Date | null }>`
+        SELECT step, due_at, content_hash, closed_at FROM cases WHERE subject_kind = 'notice' AND subject_id = ${id}`,
+    )
+  )[0]!
 const tick = async (at: string) => {
   w.set(at)
   return publishReleased(w.office.db, await contextAt(w.office.db, w.now()))
@@ -86,14 +94,6 @@ describe('publication at a set time', () => {
 })
 
 describe('what was handed in by mistake', () => {
-  const caseRow = async (id: string) =>
-    (
-      await rows(
-        w.office.db,
-        sql<{ step: string; due_at: Date | null; content_hash: string | null; closed_at: Date | null }>`
-          SELECT step, due_at, content_hash, closed_at FROM cases WHERE subject_kind = 'notice' AND subject_id = ${id}`,
-      )
-    )[0]!
   const names = async (who: Person, id: string) =>
     (await who.get(`/notices/${id}`)).body.may.map((m: { name: string }) => m.name) as string[]
 
@@ -485,6 +485,52 @@ test('the county takes a page down at once, whatever its step: recorded, a leaf,
     await rows(w.office.db, sql`SELECT 1 FROM audit_trail WHERE action = 'notice.takedown' AND subject = ${id}`),
   ).toHaveLength(1)
 })
+
+test.each(['published', 'draft', 'review', 'sign', 'released'])(
+  'taken down while it is %s, nothing goes on with it: no filing, no correction that nobody would see, no lateness',
+  async (at) => {
+    const on = '2026-10-06'
+    const event = { place: 'liuwan', item: 'C12-01', on, title: `要下架的通知（${at}）` }
+    const id = await publish(hands, await openEvent(hands.officer, event))
+    const correct = [
+      () => take(hands.officer, id, 'correct', { comment: '停水时间写错了' }),
+      async () => {
+        const { revision, content } = (await hands.officer.get(`/notices/${id}`)).body
+        await hands.officer.put(`/notices/${id}/draft`, {
+          revision,
+          reason: '停水时间改为下午',
+          content: { ...content, nothing: { reason: '下午停水。' } },
+        })
+        return hands.officer.post(`/notices/${id}/submit`, { revision: revision + 1 })
+      },
+      () => take(hands.chair, id, 'approve'),
+      () => sign(hands.secretary, id, { publishAt: '2026-10-09T08:00:00+08:00' }),
+    ] as const
+    const steps = ['published', 'draft', 'review', 'sign', 'released']
+    for (const go of correct.slice(0, steps.indexOf(at))) expect((await go()).status).toBe(200)
+    expect(await caseRow(id)).toMatchObject({ step: at })
+    expect((await as('admin').post(`/notices/${id}/takedown`, { comment: '里面有不该公开的内容' })).status).toBe(200)
+    expect(await caseRow(id)).toMatchObject({ step: 'withdrawn', due_at: null, closed_at: expect.any(Date) })
+    for (const p of [hands.officer, hands.chair, hands.secretary, as('qingxi-clerk')]) {
+      const { tasks } = (await p.get('/desk')).body as { tasks: { id: string; title: string; step: string }[] }
+      const mine = tasks.filter((t) => t.title.includes(event.title))
+      expect(mine.filter((t) => t.id === id || t.step !== 'draft')).toEqual([])
+      expect(mine.length, 'owed again, once, by whoever drafts it').toBe(p === hands.officer ? 1 : 0)
+      expect((await p.get(`/notices/${id}`)).body.may).toEqual([])
+    }
+    for (const go of correct) expect((await go()).status).toBeGreaterThanOrEqual(400)
+    await tick('2026-10-09T09:00:00+08:00')
+    w.set('2026-10-07T09:00:00+08:00')
+    expect((await shown(id)).map((v) => [v.version, v.withdrawn])).toEqual([[1, 'takedown']])
+    const leaves = await rows(
+      w.office.public,
+      sql<{ kind: string }>`SELECT kind FROM public_ledger_leaves WHERE subject_id = ${id} ORDER BY id`,
+    )
+    expect(leaves.map((l) => l.kind).sort()).toEqual(['publication', 'takedown'])
+    const events = (await hands.officer.get(`/notices/${id}`)).body.history as { action: string; name: string }[]
+    expect(events.at(-1)).toMatchObject({ action: 'takedown', name: '蒋烜' })
+  },
+)
 
 test('urging reaches the officer of the village, not the neighbour', async () => {
   const [due] = await rows(

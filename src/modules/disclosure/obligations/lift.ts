@@ -17,6 +17,8 @@ type Open = {
   due_on: string
   due_month: string
   event_on: string | null
+  /** How many notices of it were withdrawn before: above none its day is that of the withdrawal. */
+  round: number
   /** First day of the version that binds it. */
   bound_from: string
 }
@@ -80,8 +82,9 @@ function newDue(
   if (end !== undefined && end < live.startsOn) return undefined
   const due = dueOf(item.definition.deadline, o.period, o.event_on ?? live.startsOn, calendar)
   if (o.event_on === null && due.on < live.startsOn) return undefined
-  // A duty that came after the place went live has its own beginning and grace: they are not taken from it.
-  if (o.bound_from > live.startsOn && due.on < o.due_on) return o.due_on < live.graceUntil ? live.graceUntil : o.due_on
+  // A duty that came after the place went live, or back by a withdrawal, has days of its own: they are not taken from it.
+  if ((o.bound_from > live.startsOn || o.round > 0) && due.on < o.due_on)
+    return o.due_on < live.graceUntil ? live.graceUntil : o.due_on
   return due.on < live.graceUntil ? live.graceUntil : due.on
 }
 
@@ -90,7 +93,7 @@ function openOf(tx: Tx, regionIds: readonly string[]): Promise<Open[]> {
   return rows(
     tx,
     sql<Open>`
-      SELECT o.id, o.region_id, o.item_code, o.item_version, o.period, o.due_on, o.due_month, o.event_on,
+      SELECT o.id, o.region_id, o.item_code, o.item_version, o.period, o.due_on, o.due_month, o.event_on, o.round,
         i.in_force_from AS bound_from
       FROM obligations o
       JOIN catalogue_items i ON i.code = o.item_code AND i.version = o.item_version
