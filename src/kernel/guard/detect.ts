@@ -5,7 +5,7 @@ import type { FindingKind, Hints, Hit, Severity } from './hits.ts'
 import { findCards, findCreditCodes, findForeigners, findIds, findMobiles, findPassports } from './numbers.ts'
 import { maskAddress, maskBank, maskId, maskPhone } from '../forms/masks.ts'
 
-const worthLooking = /[\p{N}〇零○洞一二两三四五六七八九十幺么壹贰叁肆伍陆柒捌玖]/u
+const worthLooking = /[\p{N}\u2801-\u283c〇零○洞一二两三四五六七八九十幺么壹贰叁肆伍陆柒捌玖]|y[iīíǐì]|y[aāáǎà]o|one/iu
 /** Hits that are told of one text: where there are more, it is no text of ours. */
 const most = 200
 const gravity: Record<Severity, number> = { refuse: 0, ask: 1, warn: 2 }
@@ -24,12 +24,13 @@ const order: readonly FindingKind[] = [
 /** Hits with places in the original text, in reading order, not overlapping. */
 export function detect(original: string, hints: Hints = {}): Hit[] {
   if (!worthLooking.test(original)) return []
-  const hits = readings(original).flatMap(({ text, at }) =>
+  const hits = readings(original).flatMap(({ text, at, till }) =>
     finders
       .flatMap((find) => find(text, hints))
       .map((hit) => {
-        const ends = [hit.start, hit.end - 1].map((i) => at[i] ?? 0)
-        return { ...hit, start: Math.min(...ends), end: endOf(Math.max(...ends), original) }
+        const ends = [hit.start, hit.end - 1]
+        const last = ends.map((i) => till?.[i] ?? endOf(at[i] ?? 0, original))
+        return { ...hit, start: Math.min(...ends.map((i) => at[i] ?? 0)), end: Math.max(...last) }
       }),
   )
   return distinct(hits, original.length).slice(0, most)

@@ -1,17 +1,21 @@
 /** A text as a searching eye reads it, with the way back to the original; read in the several ways in which people write around a search. */
 import { digitOf, plainChar } from '../../platform/plainText.ts'
+import { isBackwards, saidAloud, strewn, toldInParts, typedAlike, unescaped } from './disguise.ts'
 
 export interface Folded {
   text: string
   /** `at[i]`: where folded character i stands in the original; one more entry marks the end. */
   at: number[]
+  /** Where what a character stands for ends in the original, if that is more than one character of it. */
+  till?: (number | undefined)[]
 }
 
 /**
  * Every reading of a text that differs from the others. List marks (①) are read as marks and as digits, spelt digits as words and as
- * digits ("张三110…"); what stands behind an override of direction (U+202E) is read from behind too.
+ * digits ("张三110…"); what stands behind an override of direction (U+202E) is read from behind too; `depth`: how often escapes are
+ * taken off ("&amp;#49;").
  */
-export function readings(original: string): Folded[] {
+export function readings(original: string, depth = 3): Folded[] {
   const first = fold(original, false)
   const all = [first]
   if (hasMarks.test(original)) all.push(fold(original, true))
@@ -23,9 +27,23 @@ export function readings(original: string): Folded[] {
     const joined = joinedDigits(one)
     if (joined) all.push(joined)
   }
-  if (/[\u202e\u2067]/u.test(original)) all.push(...all.map(fromBehind))
-  return all
+  const plain = hasMarks.test(original) ? all[1]! : first
+  for (const more of [toldInParts(plain, digitSpelt), strewn(plain), typedAlike(first), saidAloud(first)])
+    if (more) all.push(more)
+  if (/[\u202e\u2067]/u.test(original) || isBackwards(first.text)) all.push(...all.map(fromBehind))
+  const without = depth > 0 ? unescaped(original) : undefined
+  return without ? [...all, ...readings(without.text, depth - 1).map((one) => led(one, without))] : all
 }
+
+/** A reading of a text that itself stands for the original. */
+const led = (one: Folded, through: Folded): Folded => ({
+  text: one.text,
+  at: one.at.map((i) => through.at[i]!),
+  till: one.at.slice(0, -1).map((i, n) => {
+    const till = one.till?.[n]
+    return till === undefined ? through.till?.[i] : through.at[till]
+  }),
+})
 
 /** Strokes and accents written over a digit. */
 const marksOnOthers = /\p{Mn}/u
@@ -54,10 +72,11 @@ export function fold(original: string, marks = false): Folded {
   return { text: read.join(''), at }
 }
 
-function fromBehind({ text, at }: Folded): Folded {
+function fromBehind({ text, at, till }: Folded): Folded {
   return {
     text: [...Array(text.length).keys()].map((i) => text[text.length - 1 - i]).join(''),
     at: at.slice(0, -1).reverse().concat(at.at(-1)!),
+    ...(till && { till: till.toReversed() }),
   }
 }
 
@@ -75,6 +94,7 @@ const spoken: Record<string, string> = Object.fromEntries(
     '九玖勾',
   ].flatMap((chars, value) => [...chars].map((c) => [c, String(value)])),
 )
+const digitSpelt = (char: string): string | undefined => spoken[char]
 /** Letters and signs that are typed for a digit. */
 const alike: Record<string, string> = {
   O: '0',
@@ -104,7 +124,9 @@ function spokenDigits(text: string): string {
     const digits = [...run].filter((c) => /\d/.test(c) || c in spoken).length
     const read = [...run].map((c) => spoken[c] ?? alike[c] ?? c).join('')
     const doubtful = letters > digits || [...run].some((c) => rarely.has(c))
-    return doubtful && !(digits >= 4 && isWhole(read.replace(/\D/g, ''))) ? run : read
+    // ISO20250101: a code has its letters in front.
+    const mixed = (run.match(/\d(?=[A-Za-z])|[A-Za-z](?=\d)/g)?.length ?? 0) > 1
+    return doubtful && !(mixed && digits >= 4 && isWhole(read.replace(/\D/g, ''))) ? run : read
   })
 }
 
@@ -114,6 +136,8 @@ const isWhole = (digits: string) => /^1[3-9]\d{9}$/.test(digits) || /^[1-8]\d{16
 /** Signs that count in other ways (Suzhou numerals, rods, tiles, dice, a number in brackets): read as the words that are spelt digits. */
 const words = '一二三四五六七八九'
 const rows: readonly (readonly [first: number, count: number])[] = [
+  [0x2160, 9],
+  [0x2170, 9],
   [0x3021, 9],
   [0x1d360, 9],
   [0x1f010, 9],
@@ -121,9 +145,14 @@ const rows: readonly (readonly [first: number, count: number])[] = [
   [0x2680, 6],
   [0x3220, 9],
 ]
+/** Braille: the letters a to j behind the sign for numbers, and the lowered ones of Nemeth. */
+const braille = new Map(['⠚⠁⠃⠉⠙⠑⠋⠛⠓⠊', '⠴⠂⠆⠒⠲⠢⠖⠶⠦⠔'].flatMap((row) => [...row].map((c, value) => [c, value] as const)))
 function asWord(char: string): string | undefined {
   const code = char.codePointAt(0)!
-  if (code < 0x2680) return undefined
+  if (code < 0x2160) return undefined
+  if (char === '⠼') return ''
+  const dots = braille.get(char)
+  if (dots !== undefined) return '〇一二三四五六七八九'[dots]
   const row = rows.find(([first, count]) => code >= first && code < first + count)
   return row && words[code - row[0]]
 }

@@ -1,7 +1,7 @@
 /** The ways in which people write a number around a search: each way on each kind of number is found, and the time grows with the length alone. */
 import { describe, expect, test } from 'vitest'
 import { idCheckDigit, luhn } from '../forms/checksums.ts'
-import { guardText } from './index.ts'
+import { guardText, redact } from './index.ts'
 
 const head = '11010519491231002'
 const numbers: [kind: string, number: string][] = [
@@ -129,8 +129,112 @@ test.each([
   ['五写成S', '1S9317l234S', 'mobile'],
 ])('%s：%s', (_what, text, kind) => expect(guardText(text).map((f) => f.kind)).toContain(kind))
 
+const pinyin = 'ling yi er san si wu liu qi ba jiu'.split(' ')
+const tones = 'líng yī èr sān sì wǔ liù qī bā jiǔ'.split(' ')
+const english = 'zero one two three four five six seven eight nine'.split(' ')
+const words = (list: readonly string[], gap: string) => (n: string) =>
+  [...n].map((c) => (c === 'X' ? c : list[Number(c)]!)).join(gap)
+const code = (f: (code: number) => string) => (n: string) => [...n].map((c) => f(c.codePointAt(0)!)).join('')
+const hex = (c: number) => c.toString(16)
+/** Ways of which only a mobile, or an ID number with its right check digit, comes; and whether they are for digits alone. */
+const disguises: Record<string, (n: string) => string> = {
+  盲文: spelt('⠚⠁⠃⠉⠙⠑⠋⠛⠓⠊'),
+  盲文带数号: (n) => `⠼${spelt('⠚⠁⠃⠉⠙⠑⠋⠛⠓⠊')(n)}`,
+  聂氏盲文: spelt('⠴⠂⠆⠒⠲⠢⠖⠶⠦⠔'),
+  网页十进制: code((c) => `&#${c};`),
+  网页十进制带零: code((c) => `&#0${c};`),
+  网页十六进制: code((c) => `&#x${hex(c)};`),
+  网页两层: code((c) => `&amp;#${c};`),
+  网页全角: code((c) => `&#${c > 57 ? c : c - 48 + 0xff10};`),
+  网址: code((c) => `%${hex(c)}`),
+  网址两层: code((c) => `%25${hex(c)}`),
+  网址全角: code((c) => (c > 57 ? String.fromCodePoint(c) : encodeURIComponent(String.fromCodePoint(c - 48 + 0xff10)))),
+  程序: code((c) => `\\u00${hex(c)}`),
+  程序短: code((c) => `\\x${hex(c)}`),
+  网页空格: (n) => [...n].join('&nbsp;'),
+  网页软连字符: (n) => n.replace(/(.{4})(?=.)/g, '$1&shy;'),
+  夹一个字: (n) => [...n].join('爱'),
+  夹两个字: (n) => [...n].join('加油'),
+  夹字母: (n) => [...n].join('k'),
+  倒着写: (n) => `${[...n].reverse().join('')}（倒着念）`,
+}
+const digitsOnly: Record<string, (n: string) => string> = {
+  拼音: words(pinyin, ' '),
+  拼音连写: words(pinyin, ''),
+  拼音声调: words(tones, ' '),
+  拼音声调连写: words(tones, ''),
+  拼音数字调: words(
+    pinyin.map((p, i) => `${p}${(i % 4) + 1}`),
+    ' ',
+  ),
+  拼音大写: (n) => words(pinyin, '-')(n).toUpperCase(),
+  英文: words(english, ' '),
+  英文逗号: words(english, ', '),
+  拼音和数字混写: (n) => [...n].map((c, i) => (i % 2 ? c : pinyin[Number(c)]!)).join(' '),
+}
+const whole = numbers.filter(([kind]) => kind !== 'bank')
+const plainMobiles = ['13800138000', '15931712345', '18612349876']
+
+describe.each(Object.entries({ ...disguises, ...digitsOnly }))('%s', (name, write) => {
+  const taken = whole.filter(([, n]) => name in disguises || !n.includes('X'))
+  test.each(taken)('%s', (kind, number) => {
+    for (const text of [write(number), `王五：${write(number)}，请查收`]) {
+      const found = guardText(text)
+      expect(
+        found.map((f) => f.kind),
+        text,
+      ).toContain(kind)
+      expect(JSON.stringify(found)).not.toContain(number)
+      const shown = redact(text)
+      expect(guardText(shown), shown).toEqual([])
+    }
+  })
+})
+
+describe.each(plainMobiles)('%s told in parts', (n) => {
+  const [a, b, c] = [n.slice(0, 3), n.slice(3, 7), n.slice(7)]
+  test.each([
+    `前三位${a}，中间四位${b}，后四位${c}`,
+    `前3位是${a}，中间4位是${b}，后4位是${c}。`,
+    `前三位${spelt('〇一二三四五六七八九')(a)}，中间四位${spelt('〇一二三四五六七八九')(b)}，后四位${c}`,
+    `电话前七位${a}${b}，后四位${c}`,
+    `${a}，然后${b}，最后${c}`,
+    `开头是${a}，接着${b}，再加${c}`,
+    `第一段${a}第二段${b}第三段${c}`,
+    `${a}爱${b}爱${c}`,
+    `打我电话${[...n]
+      .map((d, i) => d + '花开富贵平安如意吉祥'[i % 10]!)
+      .join('')
+      .slice(0, -1)}`,
+  ])('%s', (text) => {
+    expect(guardText(text).map((f) => f.kind)).toContain('mobile')
+    expect(redact(text)).not.toContain(b)
+  })
+})
+
+test.each(['I3BOOI3BOOO', 'l3B0Ol38O0O', '1E8OOIE8O0O', 'IS9E1TI2E45', 'I3B-OOI3-BOOO', 'i3g1Z34Sb7B'])(
+  'letters for digits: %s',
+  (text) => expect(guardText(`微信 ${text}`).map((f) => f.kind)).toContain('mobile'),
+)
+
 describe('what frightens nobody', () => {
   test.each([
+    '前三位的得票：张三138票，李四1234票，王五5678票',
+    '先修138米，然后修1234米，最后修5678米，合计7050米',
+    '第一段修路138米，第二段1234米，第三段5678米',
+    '前3位2026年评为先进，中间4位2025年评为先进',
+    '138户1234户5678户',
+    '合同编号 ISO20250101，设备 LA202509110，车架 LSVAU2180N2183294，图 BS5A3DBE1AA',
+    'SO2 13 mg，PM10 35 ug，COD 18，BOD5 3，O3 100，BIOS 1SO9001',
+    '占比%31，增长%33，完成%38；公式 A&B&C；路径 C:\\\\x\\\\u',
+    'https://example.cn/%E6%99%B4%E5%B7%9D?page=13&size=800#138',
+    'yi shi wei ding，san nong，ba xiang gui ding，wu shui chu li，liu wan cun，er qi',
+    'one village, two committees, three members, four groups, five cadres, six lamps, seven roads',
+    '1月3日8时0分到0时1分；3村8组；0.5亩',
+    '倒着数第 13 行，第 800 页，反过来看第 13 张、第 8000 号',
+    '⠠⠎⠥⠝⠇⠊⠞',
+    '1爱3爱8',
+    '一号3人五号8人二号2人三号1人',
     '①修路 12000 元 ②清渠 8000 元 ③绿化 3500 元 ④亮化 1200 元 ⑤保洁 600 元',
     '第一组一百二十户，第二组九十八户，第三组七十六户，合计二百九十四户',
     '二〇二六年九月一日至二〇二六年九月七日公示',
@@ -157,6 +261,14 @@ test('the time for a character stays what it is, from a thousand to a million of
     '7',
     '1\n',
     '1、3，',
+    '前三位138，',
+    '1爱3爱',
+    'yi er ',
+    'yi1san1',
+    'I3BOO ',
+    '&#49;',
+    '&amp;#49;',
+    '%31',
   ]) {
     const timeOf = (length: number) => {
       const text = piece.repeat(Math.ceil(length / piece.length)).slice(0, length)

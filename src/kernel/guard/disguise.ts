@@ -1,0 +1,195 @@
+/**
+ * Numbers that do not look like numbers: behind escapes of web pages and addresses, told by words between the groups, with characters
+ * strewn in, in letters of that look, spelt by sound. Each way gives one more reading of a text, and only where a whole number comes
+ * of it: what merely counts frightens nobody.
+ */
+import { idKind } from '../forms/checksums.ts'
+import type { Folded } from './fold.ts'
+
+/** A mobile, or an ID number whose check digit is right. */
+const isNumber = (digits: string): boolean => /^1[3-9]\d{9}$/.test(digits) || idKind(digits) === 'valid'
+
+/**
+ * The reading in which some stretches are read otherwise; undefined where none is. `read` answers what stands for a stretch; each of
+ * its characters then leads to the whole stretch.
+ */
+function rewritten(
+  { text, at }: Folded,
+  pattern: RegExp,
+  read: (found: RegExpMatchArray) => string | undefined,
+): Folded | undefined {
+  const now: Required<Folded> = { text: '', at: [], till: [] }
+  let from = 0
+  const keep = (to: number) => {
+    for (; from < to; from++) {
+      now.text += text[from]!
+      now.at.push(at[from]!)
+      now.till.push(undefined)
+    }
+  }
+  for (const found of text.matchAll(pattern)) {
+    const instead = read(found)
+    if (instead === undefined) continue
+    keep(found.index)
+    const end = found.index + found[0].length
+    for (const char of instead) {
+      now.text += char
+      now.at.push(at[from]!)
+      now.till.push(at[end]!)
+    }
+    from = end
+  }
+  if (from === 0) return undefined
+  keep(text.length)
+  now.at.push(at.at(-1)!)
+  return now
+}
+
+const escape = new RegExp(
+  [
+    '&#(\\d{1,7});?',
+    '&#[xX]([0-9a-fA-F]{1,6});?',
+    '\\\\u\\{?([0-9a-fA-F]{4,6})\\}?',
+    '\\\\x([0-9a-fA-F]{2})',
+    '((?:%[0-9a-fA-F]{2})+)',
+    '&(nbsp|ensp|emsp|thinsp|zwnj|zwj|shy|lrm|rlm|hyphen|minus|amp|num|percnt);',
+  ].join('|'),
+  'g',
+)
+const named: Record<string, string> = { amp: '&', num: '#', percnt: '%', hyphen: '-', minus: '-' }
+
+/** What a browser makes of it: "&#49;&#x33;8", "%31%33%38", "\u0031", "138&nbsp;0013". */
+export function unescaped(original: string): Folded | undefined {
+  if (!/[&%\\]/.test(original)) return undefined
+  const plain = { text: original, at: [...Array(original.length + 1).keys()] }
+  return rewritten(plain, escape, ([, decimal, hex, long, short, bytes, name]) => {
+    if (name !== undefined) return named[name] ?? ' '
+    if (bytes !== undefined) return new TextDecoder().decode(Buffer.from(bytes.replaceAll('%', ''), 'hex'))
+    const code = decimal === undefined ? parseInt(hex ?? long ?? short ?? '', 16) : Number(decimal)
+    return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : undefined
+  })
+}
+
+/** The words that tell where a group of digits belongs, and stand for no digit themselves. */
+const places = new RegExp(
+  [
+    '(?:[前中后末尾头]|中间|当中|最后|开头|第)?面?(?:[1-9一二两三四五六七八九十]{1,2})[位段](?:数字?|号码?)?(?:就?是|为)?',
+    '(?:前面|中间|当中|后面|末尾|结尾|尾号|最后|开头|起头|接着|接下来|跟着|然后|再加?上?|加上)(?:再?加?|就?是|为)?',
+  ].join('|'),
+  'gu',
+)
+const marked = '\u0002'
+/** Groups of digits with nothing between them but marks. */
+const groups = /\d{1,8}(?:[^\p{L}\p{N}]{1,8}\d{1,8}){1,6}/gu
+
+/** "前三位138，中间四位1234，后四位5678", "138然后1234再5678". `digit`: what a spelt digit stands for. */
+export function toldInParts(from: Folded, digit: (char: string) => string | undefined): Folded | undefined {
+  const apart = rewritten(from, places, () => marked)
+  if (!apart) return undefined
+  const spelt = [...Array(apart.text.length).keys()].map((i) => digit(apart.text[i]!) ?? apart.text[i]!).join('')
+  return withoutGaps({ ...apart, text: spelt }, groups, (run) => run.includes(marked))
+}
+
+/** The reading without what stands between the digits of those runs in which neighbouring groups make a whole number. */
+function withoutGaps(from: Folded, pattern: RegExp, isOne: (run: string) => boolean): Folded | undefined {
+  const gone = new Set<number>()
+  for (const run of from.text.matchAll(pattern)) {
+    const pieces = [...run[0].matchAll(/\d+/g)]
+    for (let i = 0; i < pieces.length; i++)
+      for (let j = i + 1; j < pieces.length; j++) {
+        const [start, end] = [pieces[i]!.index, pieces[j]!.index + pieces[j]![0].length]
+        const stretch = run[0].slice(start, end)
+        if (!isOne(stretch) || !isNumber(stretch.replace(/\D/g, ''))) continue
+        for (let k = start; k < end; k++) if (/\D/.test(run[0][k]!)) gone.add(run.index + k)
+      }
+  }
+  if (gone.size === 0) return undefined
+  const kept = [...Array(from.text.length).keys()].filter((i) => !gone.has(i))
+  return {
+    text: kept.map((i) => from.text[i]).join(''),
+    at: [...kept.map((i) => from.at[i]!), from.at.at(-1)!],
+    ...(from.till && { till: kept.map((i) => from.till![i]) }),
+  }
+}
+
+const single = /(?<!\p{N})\d(?:\p{L}{1,3}\d(?!\d)){10,17}(?:\p{L}{1,3}?[Xx](?!\p{L}))?(?!\p{N})/gu
+const threeFourFour = /(?<!\p{N})1[3-9]\d(\p{L}{1,4})\d{4}\1\d{4}(?!\p{N})/gu
+const units = /^[户人元亩斤米个只头张份次名万件台块吨岁株棵盏袋平方公里厘]+$/u
+const phoneWord = /(?:电话|手机|号码|联系|微信|身份证)[^。\n]{0,12}$/u
+
+/** "1爱3爱8爱…": the same characters between all digits; others only where an ID number or a telephone that is called so comes of it. */
+export function strewn(from: Folded): Folded | undefined {
+  const { text } = from
+  return (
+    rewritten(from, single, (run) => {
+      const last = /[Xx]$/.test(run[0]) ? 'X' : ''
+      const digits = run[0].replace(/\D/g, '') + last
+      if (!isNumber(digits)) return undefined
+      const gaps = run[0].slice(0, run[0].length - last.length).split(/\d/)
+      const same = new Set(gaps.slice(1, last === '' ? -1 : undefined)).size === 1
+      return same || digits.length === 18 || phoneWord.test(text.slice(Math.max(0, run.index! - 20), run.index))
+        ? digits
+        : undefined
+    }) ?? rewritten(from, threeFourFour, (run) => (units.test(run[1]!) ? undefined : run[0].replace(/\D/g, '')))
+  )
+}
+
+/** Letters that look like digits, more of them than where only a few are typed by mistake. */
+const looks: Record<string, string> = Object.fromEntries(
+  ['OoDQ', 'IilL', 'Zz', 'E', 'A', 'Ss', 'Gb', 'T', 'B', 'gq'].flatMap((letters, value) =>
+    [...letters].map((c) => [c, String(value)]),
+  ),
+)
+const codes =
+  /(?<![A-Za-z0-9])(?:[0-9A-Za-z]{11}|[0-9A-Za-z]{3}[ -][0-9A-Za-z]{4}[ -][0-9A-Za-z]{4}|[0-9A-Za-z]{18})(?![A-Za-z0-9])/g
+
+/** "I3BOOI3BOOO": codes of goods and vehicles have their letters in one or two places, not strewn among the digits. */
+export function typedAlike(from: Folded): Folded | undefined {
+  return rewritten(from, codes, ([found]) => {
+    const plain = found.replace(/[ -]/g, '')
+    const digits = [...plain].map((c) => (/[0-9X]/.test(c) ? c : (looks[c] ?? '?'))).join('')
+    const changes = plain.match(/\d(?=[A-Za-z])|[A-Za-z](?=\d)/g)?.length ?? 0
+    return changes >= 3 && plain.replace(/\D/g, '').length >= 2 && isNumber(digits) ? digits : undefined
+  })
+}
+
+/** Digits as they are said, in the letters of Pinyin and in English. */
+const sounds: Record<string, string> = Object.fromEntries(
+  [
+    'ling dong zero oh',
+    'yi yao one',
+    'er liang two',
+    'san three',
+    'si four',
+    'wu five',
+    'liu six',
+    'qi guai seven',
+    'ba eight',
+    'jiu gou nine',
+  ].flatMap((said, value) => said.split(' ').map((s) => [s, String(value)])),
+)
+const sound = Object.keys(sounds)
+  .sort((a, b) => b.length - a.length)
+  .join('|')
+const said = new RegExp(`(?<![a-z])(?:(?:${sound}|\\d)[^\\p{L}\\p{N}]{0,3}){11,}`, 'giu')
+const saidWithTones = new RegExp(`(?<![a-z])(?:(?:${sound})[0-5][^\\p{L}\\p{N}]{0,3}){11,}`, 'giu')
+
+/** "yao san ba ling ling …", "yāosānbā…", "yi1 san1 ba1 …", "one three eight …": windows of eleven or eighteen that make a number. */
+export function saidAloud(from: Folded): Folded | undefined {
+  const plain = { ...from, text: from.text.replace(/[^\0-\x7f]/g, (c) => /^[a-z]/i.exec(c.normalize('NFD'))?.[0] ?? c) }
+  const read = ([found]: RegExpMatchArray, tones: boolean): string | undefined => {
+    const tokens = [...found!.matchAll(new RegExp(tones ? sound : `${sound}|\\d`, 'gi'))].map(([t]) => t.toLowerCase())
+    for (const length of [18, 11])
+      for (let i = 0; i + length <= tokens.length; i++) {
+        const window = tokens.slice(i, i + length)
+        const digits = window.map((t) => sounds[t] ?? t).join('')
+        if (window.filter((t) => t in sounds).length >= 3 && isNumber(digits)) return digits
+      }
+    return undefined
+  }
+  return rewritten(plain, saidWithTones, (m) => read(m, true)) ?? rewritten(plain, said, (m) => read(m, false))
+}
+
+/** Told to be read from its end: "00083100831（倒着念）". */
+export const isBackwards = (text: string): boolean =>
+  /倒[着过写念看读序]|反[着过](?:来|写|念|看|读)?|从后往前|逆序/.test(text)
