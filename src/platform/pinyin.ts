@@ -36,3 +36,22 @@ export function namePinyin(name: string): { pinyin: string; initials: string } {
   const clean = (s: string) => s.toLowerCase().replace(/[^a-z]/g, '')
   return { pinyin: clean(parts.join('')), initials: clean(parts.map((p) => p[0] ?? '').join('')) }
 }
+
+const sounds = new Map<string, ReadonlySet<string>>()
+
+/** Every way to read one character, without tones: 长 is chang and zhang. Empty for what is none. */
+function soundsOf(char: string): ReadonlySet<string> {
+  const known = sounds.get(char)
+  if (known) return known
+  const isHan = /\p{Script=Han}/u.test(char)
+  const made = new Set(isHan ? pinyin(char, { multiple: true, toneType: 'none', type: 'array', v: true }) : [])
+  sounds.set(char, made)
+  return made
+}
+
+/** Whether two characters can be read alike, whatever the tone: 长 and 昌, 劉 and 刘. */
+export function soundAlike(a: string, b: string): boolean {
+  if (a === b) return true
+  const others = soundsOf(b)
+  return [...soundsOf(a)].some((sound) => others.has(sound))
+}

@@ -17,6 +17,7 @@ import { receive, type Received } from './sending/receive.ts'
 import { digitsHash, readReceipt, signReceipt } from '../../kernel/receipts/receipt.ts'
 import { drawn } from './handling/reports.reactions.ts'
 import { reportSchema } from './reports.schema.ts'
+import { namePinyin, soundAlike } from '../../platform/pinyin.ts'
 
 let w: World
 let village: { id: string; path: string; slug: string; name: string; practice: boolean }
@@ -108,6 +109,15 @@ const take = async (who: Actor, r: Received, action: string, more: Partial<Handl
   const c = await caseOf(r)
   return inTx((tx, ctx) => handle(tx, who, { caseId: c.id, action, ...more }, ctx))
 }
+/** Other characters of the same sound, the first that Unicode has. */
+const sounding = (name: string): string =>
+  [...name]
+    .map((c) =>
+      Array.from({ length: 0x9fa5 - 0x4e00 }, (_, i) => String.fromCodePoint(0x4e00 + i)).find(
+        (other) => other !== c && soundAlike(other, c),
+      ),
+    )
+    .join('')
 const reply = (text: string) => ({ reply: { text, form: 'written' as const } })
 const own = <T>(
   r: Received,
@@ -272,6 +282,61 @@ describe('a complaint', () => {
     expect(c.holder_path!.length).toBeLessThan(village.path.length)
     await expect(take(director, r, 'answer', reply('没有这回事'))).rejects.toThrow('没有这件事')
   })
+
+  test.each([
+    ['as it sounds', () => sounding(clerk.name)],
+    ['in Pinyin', () => namePinyin(clerk.name).pinyin],
+    [
+      'in traditional characters or wrong ones after the surname',
+      () => [...clerk.name][0]! + sounding([...clerk.name].slice(1).join('')),
+    ],
+    ['with one character left out', () => [...clerk.name].map((c, i) => (i === 1 ? '*' : c)).join('')],
+  ])('%s it does not reach a clerk of the township either', async (_how, about) => {
+    const r = await send({ kind: 'person', about: about(), text: '办事不公' })
+    expect((await caseOf(r)).guarded, about()).toBe(true)
+    await expect(take(clerk, r, 'answer', reply('没有这回事'))).rejects.toThrow('没有这件事')
+  })
+
+  test('about a published list that names one of those who would judge it, it goes past them', async () => {
+    const r = await send({ kind: 'list', text: `低保名单里有${clerk.name}的亲戚` })
+    await expect(take(clerk, r, 'dismiss', reply('没有这回事。'))).rejects.toThrow('没有这件事')
+    expect((await caseOf(r)).holder_path).toBe(village.path.split('.').slice(0, 1).join('.') + '.')
+  })
+
+  test.each([
+    ['an addition', (r: Received) => own(r, (tx, o, ctx) => addTo(tx, o, `其实就是${clerk.name}`, ctx))],
+    [
+      'a rating',
+      async (r: Received) => {
+        await take(clerk, r, 'answer', reply('查过了。'))
+        await own(r, (tx, o, ctx) => rate(tx, o, 'unsatisfied', `${clerk.name}就是他们一伙的`, 'reporter', ctx))
+      },
+    ],
+    [
+      'asking again',
+      async (r: Received) => {
+        await take(clerk, r, 'answer', reply('查过了。'))
+        await own(r, (tx, o, ctx) => rate(tx, o, 'satisfied', '', 'reporter', ctx))
+        await own(r, (tx, o, ctx) => reopen(tx, o, `${clerk.name}骗了我`, ctx))
+      },
+    ],
+  ])('whoever is named only in %s is kept from it from then on, and somebody else has it', async (_how, name) => {
+    const r = await send({ kind: 'person', about: '一个外地人', text: '办事不公' })
+    expect((await caseOf(r)).guarded).toBe(false)
+    await name(r)
+    const c = await caseOf(r)
+    expect(c.guarded).toBe(true)
+    await expect(take(clerk, r, 'answer', reply('没有这回事'))).rejects.toThrow('没有这件事')
+    await take(command, r, 'answer', reply('县里查过了，情况属实，已经处理。'))
+  })
+
+  test.each(['县政府', '县里的领导', '县里领导都不管'])(
+    'about %s nobody would be left: those who are not meant themselves take it on',
+    async (about) => {
+      const r = await send({ kind: 'person', about, text: '办事拖拉，没有人管' })
+      await take(command, r, 'answer', reply('县里查过了，已经改正。'))
+    },
+  )
 
   test('of the text a whole name counts too', async () => {
     const r = await send({ kind: 'person', about: '一个干部', text: `${clerk.name}收了钱不办事` })

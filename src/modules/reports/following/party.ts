@@ -7,6 +7,7 @@ import { resumeByParty } from '../../../kernel/cases/pause.ts'
 import { tellHolder } from '../../../kernel/cases/telling.ts'
 import { procedureOf } from '../../../kernel/cases/procedure.ts'
 import type { Rating } from '../reports.schema.ts'
+import { barNamedLater, overTheBarred } from '../sending/namedLater.ts'
 
 type Own = { id: string; code: string; slug: string; practice: boolean }
 
@@ -46,6 +47,7 @@ export async function addTo(tx: Tx, report: Own, text: string, ctx: Context): Pr
   const at = await goingOn(tx, await lock(tx, { subjectKind: 'report', subjectId: report.id }))
   const { c } = at
   if (c.closed_at !== null) throw conflict('这件事已经办结，要补充请选“重新办理”。')
+  await barNamedLater(tx, c, text, ctx)
   await sql`
     INSERT INTO report_additions (id, report_id, text, at)
     VALUES (${newId(ctx.now.getTime())}, ${report.id}, ${text.trim()}, ${ctx.now})`.execute(tx)
@@ -54,6 +56,7 @@ export async function addTo(tx: Tx, report: Own, text: string, ctx: Context): Pr
   const stop = at.history.findLast((e) => e.action === 'suspend')
   if (c.paused_at !== null && stop?.detail['waits'] !== 'others')
     await resumeByParty(tx, { c, history: [...at.history, added] }, ctx)
+  await overTheBarred(tx, c.subject_id, ctx)
 }
 
 /** Rates the answer. Dissatisfied the first time, the next level takes it up; the second time it closes as it is. */
@@ -70,12 +73,14 @@ export async function rate(
   if (rating === 'unsatisfied' && reason.trim().length < 2)
     throw invalid('不满意，请写明哪里没有办好。', { field: 'reason' })
   const again = rating === 'unsatisfied' && !locked.history.some((e) => e.action === 'again')
+  await barNamedLater(tx, locked.c, reason, ctx)
   await actAsParty(
     tx,
     { subjectKind: 'report', subjectId: report.id, action: again ? 'again' : 'rate', comment: reason },
     ctx,
     locked,
   )
+  if (again) await overTheBarred(tx, report.id, ctx)
   await sql`
     INSERT INTO report_ratings (id, report_id, rating, reason, by_party, at)
     VALUES (${newId(ctx.now.getTime())}, ${report.id}, ${rating}, ${reason.trim()}, ${party}, ${ctx.now})`.execute(tx)
@@ -109,8 +114,11 @@ export async function rateBeside(
   )
   if (rated) throw conflict('您已经评过这次答复了。')
   const again = rating === 'unsatisfied' && !locked.history.some((e) => e.action === 'again')
-  if (again)
+  await barNamedLater(tx, locked.c, reason, ctx)
+  if (again) {
     await actAsParty(tx, { subjectKind: 'report', subjectId: report.id, action: 'again', comment: reason }, ctx, locked)
+    await overTheBarred(tx, report.id, ctx)
+  }
   await sql`
     INSERT INTO report_ratings (id, report_id, rating, reason, by_party, supporter_id, at)
     VALUES (
@@ -128,5 +136,7 @@ export async function reopen(tx: Tx, report: Own, reason: string, ctx: Context):
   const days = ctx.rules.number('report.reopenDays')
   if (locked.c.closed_at.getTime() + days * 86_400_000 < ctx.now.getTime())
     throw conflict(`办结已经超过 ${days} 天，请重新反映一件，写上原来的编号。`)
+  await barNamedLater(tx, locked.c, reason, ctx)
   await actAsParty(tx, { subjectKind: 'report', subjectId: report.id, action: 'reopen', comment: reason }, ctx, locked)
+  await overTheBarred(tx, report.id, ctx)
 }

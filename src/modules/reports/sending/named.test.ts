@@ -1,6 +1,6 @@
 /** Whom a complaint may mean, however it is written: they must not be the ones who get it. */
 import { describe, expect, test } from 'vitest'
-import { meant, type PostHolder } from './named.ts'
+import { meant, namedIn, type PostHolder } from './named.ts'
 
 const holder = (name: string, post: string, f: PostHolder['function'], level: string, place: string): PostHolder => ({
   personId: name,
@@ -39,6 +39,49 @@ describe('by name, in any writing', () => {
   )
 })
 
+describe('by the name as somebody writes who only heard it', () => {
+  test.each([
+    ['劉長林', '刘长林'],
+    ['刘常林', '刘长林'],
+    ['流氓柳昌林', '刘长林'],
+    ['liu changlin', '刘长林'],
+    ['Liú Chánglín', '刘长林'],
+    ['LIUCHANGLIN', '刘长林'],
+    ['LCL', '刘长林'],
+    ['l c l 书记', '刘长林'],
+    ['Liu书记', '刘长林'],
+    ['L书记', '刘长林'],
+    ['劉書記', '刘长林'],
+    ['刘书计', '刘长林'],
+    ['文刀长林', '刘长林'],
+    ['文刀刘书记', '刘长林'],
+    ['刘*林', '刘长林'],
+    ['刘长X', '刘长林'],
+    ['刘**', '刘长林'],
+    ['长林', '刘长林'],
+    ['长林书记', '刘长林'],
+    ['wang shouyi', '王守义'],
+    ['三横王主任', '王守义'],
+    ['汪守一', '王守义'],
+    ['走肖敏', '赵敏'],
+    ['zhao副镇长、赵民', '赵敏'],
+    ['欧阳惠', '欧阳慧'],
+    ['艾力', '买买提·艾力'],
+  ])('%s', (about, name) => expect(who(about)).toContain(name))
+  test.each(['柳湾村的老百姓', '常林机械公司', '外地的林老板', '邻居'])('nobody of ours: %s', (about) =>
+    expect(who(about)).toEqual([]),
+  )
+})
+
+describe('in the text of a complaint', () => {
+  test.each([
+    ['刘常林把钱装进了口袋', ['刘长林']],
+    ['去年赵副镇长来过', ['赵敏']],
+    ['王 守 仪不给办', ['王守义']],
+    ['他流浪常常住在林子里，干部也不管，镇里也去过', []],
+  ])('%s', (text, names) => expect(namedIn(text, holders).map((h) => h.name)).toEqual(names))
+})
+
 describe('by surname and title', () => {
   test.each([
     ['刘书记', '刘长林'],
@@ -64,6 +107,8 @@ describe('by post, by unit', () => {
     ['网格员', ['买买提·艾力']],
     ['镇领导', ['赵敏']],
     ['农业农村局', ['钱进']],
+    ['村里的一把手', ['刘长林', '王守义']],
+    ['大队管账的', ['江富晓']],
   ])('%s', (about, names) => expect(who(about)).toEqual(expect.arrayContaining(names)))
   test('the village’s cadres are all of them', () =>
     expect(who('村干部都不管')).toEqual(['刘长林', '董强', '王守义', '江富晓', '欧阳慧', '买买提·艾力']))

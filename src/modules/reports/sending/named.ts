@@ -1,9 +1,11 @@
 /**
- * Whom a complaint about a person means: by the name, written in any way; by surname and title ("刘书记", "老王会计"); by the post alone
- * ("村支书"); by the unit ("村干部", "镇政府"). Who may be meant does not learn of it: better one too many than the one who is meant.
+ * Whom a complaint about a person means: by the name, written in any way, also as it sounds, in Pinyin, without the surname or with
+ * its parts ("弓长三"); by surname and title ("刘书记", "老王会计"); by the post alone ("村支书"); by the unit ("村干部", "镇政府").
+ * Who may be meant does not learn of it: better one too many than the one who is meant.
  */
 import { compoundSurnames } from '../../../kernel/forms/surnames.ts'
 import type { PostFunction } from '../../../kernel/people/functions.ts'
+import { namePinyin, pinyinOf, soundAlike } from '../../../platform/pinyin.ts'
 import { plainText } from '../../../platform/plainText.ts'
 
 /** Somebody who holds a post where the complaint would go: in the place itself or above it. `own`: in the place that it is about. */
@@ -19,9 +21,9 @@ export type PostHolder = {
 
 /** What people call a post besides its name. */
 const titles: Partial<Record<PostFunction, readonly string[]>> = {
-  signer: ['书记', '支书'],
-  director: ['主任', '村长', '村主任'],
-  drafter: ['会计', '文书', '报账员', '专职'],
+  signer: ['书记', '支书', '一把手', '带头人', '当家的', '村头'],
+  director: ['主任', '村长', '村主任', '一把手', '带头人', '当家的', '村头'],
+  drafter: ['会计', '文书', '报账员', '专职', '管账', '管钱', '出纳'],
   reviewer: ['监委会主任', '监督委员', '监委', '委员', '主任'],
   agent: ['代办员', '代办'],
   responder: ['网格员', '网格长'],
@@ -45,8 +47,9 @@ const village = new RegExp(
     '村?两委',
     '村干部',
     '村领导',
-    '村里的?(?:干部|领导|当官)',
-    '党支部',
+    '村[里上]?的?(?:干部|领导|当官|管事|头头|班子|管钱|管账)',
+    '领导班子',
+    '党支部|村支部',
     '监委会|监督委员会',
     '大队',
     '当官的',
@@ -55,12 +58,13 @@ const village = new RegExp(
 const township = /[镇乡](?:政府|里|上|领导|干部|党委)|街道办|(?:镇|乡)(?:长|委)/
 const county = /县(?:政府|里|上|领导|委|纪委|局)/
 
-/** Those who may be meant by what the reporter wrote. */
-export function meant<H extends PostHolder>(about: string, holders: readonly H[]): H[] {
-  const text = bare(about)
+/** Those who may be meant by what the reporter wrote; `themselves`: without whom only a post or a body names. */
+export function meant<H extends PostHolder>(about: string, holders: readonly H[], themselves = false): H[] {
+  const text = bare(joined(about))
   if (text === '') return []
-  const named = namedWhole(about, holders)
-  const called = holders.filter((h) => isCalled(text, h))
+  const named = holders.filter((h) => text.includes(bare(h.name)))
+  const called = holders.filter((h) => isCalled(text, h) || isSounded(text, h))
+  if (themselves) return [...new Set([...named, ...called])]
   const posts = holders.filter((h) => !called.includes(h) && isPost(text, h))
   const bodies = holders.filter((h) => isOfBody(text, h))
   // A full name says who it is; a post beside it says it again.
@@ -70,17 +74,15 @@ export function meant<H extends PostHolder>(about: string, holders: readonly H[]
   return [...new Set(all)]
 }
 
-/** Those whose whole name stands in a text, written in any way. */
-export function namedWhole<H extends PostHolder>(written: string, holders: readonly H[]): H[] {
+/** Whom the text of a complaint names: by the whole name, the given name as it sounds, or surname and title. */
+export function namedIn<H extends PostHolder>(written: string, holders: readonly H[]): H[] {
   const text = bare(written)
-  return holders.filter((h) => text.includes(bare(h.name)))
+  return holders.filter((h) => isNamed(text, h) || isTitled(text, h))
 }
 
-/** Whether a text that is no complaint about a person names one all the same: by the whole name, or by surname and title. */
-export function namesSomebody(written: string, holders: readonly PostHolder[]): boolean {
-  const text = bare(written)
-  return namedWhole(written, holders).length > 0 || holders.some((h) => isTitled(text, h))
-}
+/** Whether a text that is no complaint about a person names one all the same. */
+export const namesSomebody = (written: string, holders: readonly PostHolder[]): boolean =>
+  namedIn(written, holders).length > 0
 
 /** Without anything that stands between the characters of a name. */
 const bare = (text: string) => plainText(text).replace(/[^\p{L}\p{N}]/gu, '')
@@ -88,6 +90,75 @@ const bare = (text: string) => plainText(text).replace(/[^\p{L}\p{N}]/gu, '')
 const surnameOf = (name: string): string => {
   const letters = [...bare(name)]
   return compoundSurnames.has(letters.slice(0, 2).join('')) ? letters.slice(0, 2).join('') : (letters[0] ?? '')
+}
+
+/** Surnames as they are told by their parts: "弓长张", or "弓长" alone. */
+const parts: Record<string, string> = Object.fromEntries(
+  (
+    '弓长张 木子李 耳东陈 口天吴 双木林 古月胡 立早章 言午许 走肖赵 木易杨 文刀刘 文刂刘 草头黄 干勾于 人可何 子小孙 禾呈程 委鬼魏 ' +
+    '金戋钱 关耳郑 言西早谭 双人余徐 三横王 三划王 草重董 水工江 氵工江 山佳崔 双口吕 加贝贺'
+  )
+    .split(' ')
+    .map((told) => [told.slice(0, -1), told.slice(-1)]),
+)
+const told = new RegExp(
+  Object.entries(parts)
+    .map(([of, surname]) => `${of}${surname}?`)
+    .join('|'),
+  'g',
+)
+
+/** With surnames that are told by their parts put together. */
+const joined = (text: string): string =>
+  text.replace(told, (found) => parts[found] ?? parts[found.slice(0, -1)] ?? found)
+
+/** Whether words stand in a text as they are written, or as they sound, from these places of it on. */
+const standsAt = (letters: readonly string[], at: number, words: readonly string[], from: number): boolean =>
+  at + words.length <= letters.length &&
+  words.every((c, i) => (i < from ? letters[at + i] === c : soundAlike(letters[at + i]!, c)))
+
+/** The whole name in a longer text: the surname as it is written, the rest as it sounds ("刘常林"). */
+function isNamed(text: string, h: PostHolder): boolean {
+  const name = [...bare(h.name)]
+  if (text.includes(name.join(''))) return true
+  const surname = [...surnameOf(h.name)]
+  const letters = name.length > surname.length + 1 ? [...text] : []
+  return letters.some((_, i) => standsAt(letters, i, name, surname.length))
+}
+
+/**
+ * In the field that asks whom it is about, where nobody writes stories: the name as it sounds, in Pinyin, by initials; the given name
+ * alone; a name with one character left out ("刘*林"); surname and title as they sound ("劉書記").
+ */
+function isSounded(text: string, h: PostHolder): boolean {
+  const [surname, name, letters] = [surnameOf(h.name), [...bare(h.name)], [...text]]
+  const given = name.slice([...surname].length)
+  const heard = (words: readonly string[], from: number) => letters.some((_, i) => standsAt(letters, i, words, from))
+  if (text === surname || heard(name, given.length > 1 ? 0 : [...surname].length)) return true
+  const pieces = plainText(h.name).split('·').map(bare)
+  if (pieces.length > 1 && pieces.some((piece) => piece.length > 1 && text.includes(piece))) return true
+  if (given.length > 1 && (text.includes(given.join('')) || given.some((c) => text.includes(`${surname}${c}`))))
+    return true
+  if (titlesOf(h).some((t) => t.length > 1 && heard([...surname, ...t], 0))) return true
+  return /[a-z]/i.test(text) && isSpelt(text, h)
+}
+
+/** "liu changlin", "Liu书记", "LCL". */
+function isSpelt(text: string, h: PostHolder): boolean {
+  const { pinyin, initials } = namePinyin(bare(h.name))
+  const surname = surnameOf(h.name)
+  const all = pinyinOf(text)
+  const latin = text
+    .toLowerCase()
+    .normalize('NFD')
+    .replace(/\p{Mn}/gu, '')
+  return (
+    (pinyin.length > 4 && [pinyin, pinyinOf(h.name)].some((p) => all.includes(p) || latin.includes(p))) ||
+    (initials.length > 1 && new RegExp(`(?<![a-z])${initials}(?![a-z])`).test(latin)) ||
+    titlesOf(h).some(
+      (t) => all.includes(pinyinOf(`${surname}${t}`)) || (initials !== '' && latin.includes(`${initials[0]}${t}`)),
+    )
+  )
 }
 
 const titlesOf = (h: PostHolder): string[] => [...(titles[h.function] ?? []), bare(h.post)]

@@ -9,7 +9,7 @@ import { invalid } from '../../../platform/errors.ts'
 import { newCode, newId } from '../../../platform/ids.ts'
 import { bumpWrite } from '../../../platform/pageVersions.ts'
 import { bar } from '../../../kernel/cases/bars.ts'
-import { aboveOf, prefixes, rootOf, type Holder } from '../../../kernel/cases/holder.ts'
+import { prefixes, rootOf, type Holder } from '../../../kernel/cases/holder.ts'
 import { openingOf } from '../../../kernel/cases/open.ts'
 import type { Context } from '../../../kernel/cases/times.ts'
 import { commit } from '../../../kernel/ledger/commitment.ts'
@@ -17,6 +17,7 @@ import { entryTime } from '../../../kernel/ledger/entry.ts'
 import { leavesWrite } from '../../../kernel/ledger/stage.ts'
 import { procedureOf } from '../../../kernel/cases/procedure.ts'
 import type { Office } from '../../../kernel/office.ts'
+import type { PostFunction } from '../../../kernel/people/functions.ts'
 import { linkQuestion } from '../../powers/index.ts'
 import { countyCode } from '../../../kernel/regions/county.ts'
 import { contactIndex } from '../../../kernel/receipts/contact.ts'
@@ -36,7 +37,7 @@ import { notOverBy } from '../../../kernel/people/terms.ts'
 import { copyByRules } from '../routes/routes.ts'
 import { keepUploads, uploadsOf, type SentFile } from './uploads.ts'
 import { mediaJob } from './voice.ts'
-import { meant, namedWhole, type PostHolder } from './named.ts'
+import { meant, namedIn, type PostHolder } from './named.ts'
 
 export type Received = { id: string; code: string; digits: string; at: Date; statement: Statement; files: number }
 /** What the reporter gets: code and digits, and the receipt that proves it. `files`: how many came with it. */
@@ -247,14 +248,16 @@ async function openingFor(
   // Titles stand in lists and messages of whoever is asked: the reporter is not in them.
   const spot = concealed(input.spot, knownOf([input]))
   const title = `${reportKinds[input.kind]}${spot === '' ? '' : ` · ${spot}`}`.slice(0, 60)
-  const barred = input.kind === 'person' ? await namedIn(tx, input, place.path, ctx) : []
+  const named = past ? await namedBy(tx, input, place.path, ctx) : { all: [], themselves: [] }
   const holder: Holder = begins
     ? begins.holder
     : past
-      ? await clearOf(tx, place, barred, ctx)
+      ? await clearOf(tx, place, named.all, ctx)
       : central
         ? ((await rootOf(tx, place.path)) ?? place)
         : place
+  const takers = procedure.steps[begins?.step ?? procedure.start]?.by ?? []
+  const barred = past && !begins ? await leavingSomebody(tx, holder, takers, named, ctx) : named.all
   const opened = openingOf({
     procedure: procedure.code,
     subjectKind: 'report',
@@ -282,38 +285,67 @@ async function openingFor(
   }
 }
 
-/** The nearest place above in which nobody who is barred holds a post; the topmost where there is none. */
+/** The nearest place above all in which somebody who is barred holds a post: nobody judges those above them. The topmost where there is none. */
 async function clearOf(tx: Tx, place: Place, barred: readonly string[], ctx: Context): Promise<Holder> {
-  let at: Holder = place
-  for (;;) {
-    const next = await aboveOf(tx, at.path, ['township', 'county', 'city'])
-    if (!next) return at
-    at = next
-    if (
-      !(await first(
-        tx,
-        sql`
-          SELECT 1
-          FROM appointments
-          WHERE region_id = ${at.id}
-            AND person_id = ANY(${[...barred]}::text[])
-            AND ${notOverBy('appointments', dayOf(ctx.now))}
-          LIMIT 1`,
-      ))
-    )
-      return at
-  }
+  const above = await rows(
+    tx,
+    sql<Holder & { barred: boolean }>`
+      SELECT id, path, EXISTS (
+        SELECT 1
+        FROM appointments a
+        WHERE a.region_id = regions.id
+          AND a.person_id = ANY(${[...barred]}::text[])
+          AND ${notOverBy('a', dayOf(ctx.now))}
+      ) AS barred
+      FROM regions
+      WHERE path = ANY(${prefixes(place.path).slice(0, -1)}::text[]) AND level IN ('township', 'county', 'city')
+      ORDER BY length(path)`,
+  )
+  const highest = above.findIndex((at) => at.barred)
+  const next = highest < 0 ? above.at(-1) : above[Math.max(0, highest - 1)]
+  return next ? { id: next.id, path: next.path } : place
 }
 
-/** Post holders, here and above, whom the reporter may mean; of the text itself only whose whole name stands in it. */
-async function namedIn(
+/** Persons: all who may be meant, and those of them who are meant themselves, not as one of a body or by a post alone. */
+type Named = { all: string[]; themselves: string[] }
+
+/** Post holders, here and above, whom the reporter of a complaint may mean; of the text itself those whose name stands in it. */
+export async function namedBy(
   tx: Tx,
   input: Pick<ReportInput, 'about' | 'text'>,
   path: string,
   ctx: Context,
-): Promise<string[]> {
+): Promise<Named> {
   const holders = await holdersFrom(tx, path, dayOf(ctx.now))
-  return [...new Set([...meant(input.about, holders), ...namedWhole(input.text, holders)].map((h) => h.personId))]
+  const inText = namedIn(input.text, holders)
+  const ids = (about: readonly PostHolder[]) => [...new Set([...about, ...inText].map((h) => h.personId))]
+  return { all: ids(meant(input.about, holders)), themselves: ids(meant(input.about, holders, true)) }
+}
+
+/**
+ * Who is barred: all who may be meant. Where a whole body is meant and nobody else is left who could take it on ("县政府" at the county),
+ * those of that place who are not meant themselves stay: a complaint that nobody may see would be dropped.
+ */
+async function leavingSomebody(
+  tx: Tx,
+  holder: Holder,
+  takers: readonly PostFunction[],
+  { all, themselves }: Named,
+  ctx: Context,
+): Promise<string[]> {
+  const there = await rows(
+    tx,
+    sql<{ person_id: string; takes: boolean }>`
+      SELECT a.person_id, bool_or(k.function = ANY(${[...takers]}::text[])) AS takes
+      FROM appointments a
+      JOIN post_kinds k ON k.id = a.post_kind_id
+      WHERE a.region_id = ${holder.id} AND ${notOverBy('a', dayOf(ctx.now))}
+      GROUP BY a.person_id`,
+  )
+  const barred = new Set(all)
+  if (there.some((p) => p.takes && !barred.has(p.person_id))) return all
+  const stay = new Set(there.map((p) => p.person_id).filter((id) => !themselves.includes(id)))
+  return all.filter((id) => !stay.has(id))
 }
 
 /** Who holds a post in a place, above it, or in a bureau of its township and county. */
