@@ -7,6 +7,7 @@ import { Meter } from '../web/meter.tsx'
 import { Row, Rows } from '../web/list.tsx'
 import { countyMonthsQ, recentQ, type MonthSum, type Recent } from './home.queries.ts'
 import { rangeOf } from '../kernel/regions/range.ts'
+import { HowCounted } from '../web/howCounted.tsx'
 
 export async function homePage(visit: Visit): Promise<Shown> {
   const [months, missing, townships, recent] = await Promise.all([
@@ -243,7 +244,7 @@ function Glance({
       <p>
         <a href="/missing">看哪些还没公开</a>
       </p>
-      <p class="quiet">{sayFormulas('due', 'published', 'late', 'missing')}</p>
+      <HowCounted say={sayFormulas('due', 'published', 'late', 'missing')} />
     </section>
   )
 }

@@ -10,6 +10,7 @@ import { Became, HolderRows, Seen, sizeOf, State } from './place.parts.tsx'
 import { childrenQ, countiesQ, type Child, type CountyFigures } from './place.queries.ts'
 import { rangeOf } from '../kernel/regions/range.ts'
 import { BriefPlace, CategoryGrid, Months, type PlaceBoard } from './village.pages.tsx'
+import { HowCounted } from '../web/howCounted.tsx'
 
 export async function officePage(visit: Visit, board: PlaceBoard): Promise<Shown> {
   const { place } = board
@@ -136,7 +137,7 @@ function Below({ place, below }: { place: Place; below: Child[] }) {
               </li>
             ))}
           </ul>
-          {place.level === 'township' && <p class="quiet">{sayFormulas('due', 'published', 'missing')}</p>}
+          {place.level === 'township' && <HowCounted say={sayFormulas('due', 'published', 'missing')} />}
         </>
       )}
       {bureaux.length > 0 && (
@@ -197,7 +198,7 @@ function SideBySide({ visit, counties }: { visit: Visit; counties: CountyFigures
           </tbody>
         </table>
       </section>
-      <p class="quiet">{sayFormulas('due', 'published', 'missing')}</p>
+      <HowCounted say={sayFormulas('due', 'published', 'missing')} />
     </>
   )
 }

@@ -18,6 +18,7 @@ import { Card } from '../web/card.tsx'
 import { Meter } from '../web/meter.tsx'
 import { Empty, Row, Rows } from '../web/list.tsx'
 import type { Due, Holder } from './place.queries.ts'
+import { HowCounted } from '../web/howCounted.tsx'
 
 /** The first answer: is everything out that should be, and what is late? */
 export function State({ visit, place, due }: { visit: Visit; place: Place; due: readonly Due[] }) {
@@ -47,7 +48,7 @@ export function State({ visit, place, due }: { visit: Visit; place: Place; due: 
         />
       )}
       <p class="quiet">{summary(missing.length, waiting, month.length)}</p>
-      {month.length > 0 && <p class="quiet">{sayFormulas('due', 'published', 'missing')}</p>}
+      {month.length > 0 && <HowCounted say={sayFormulas('due', 'published', 'missing')} />}
       {missing.length + soon.length > 0 && (
         <ul class="due">
           {missing.slice(0, atOnce).map(({ o }) => (

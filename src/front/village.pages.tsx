@@ -8,6 +8,7 @@ import type { ComponentChildren } from 'preact'
 import { addMonths } from '../platform/clock.ts'
 import { Became, HolderRows, Seen, sizeOf, State } from './place.parts.tsx'
 import { boardQ, type Due, type MonthCount } from './place.queries.ts'
+import { HowCounted } from '../web/howCounted.tsx'
 
 /** A place with everything its own page shows. */
 export async function boardOf(visit: Visit, slug: string) {
@@ -210,7 +211,7 @@ export function Months({ visit, months }: { visit: Visit; months: readonly Month
           </li>
         ))}
       </ul>
-      <p class="quiet">{sayFormulas('due', 'published', 'late')}</p>
+      <HowCounted say={sayFormulas('due', 'published', 'late')} />
     </>
   )
 }

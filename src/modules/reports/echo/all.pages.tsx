@@ -11,6 +11,7 @@ import { sayShare } from '../../../kernel/site/share.ts'
 import { formulas } from '../statistics/formulas.ts'
 import { sharesOf } from '../statistics/statistics.queries.ts'
 import type { Shown, Visit } from '../site.ts'
+import { HowCounted } from '../../../web/howCounted.tsx'
 
 const monthsShown = 12
 
@@ -49,9 +50,11 @@ function Body({ visit, kinds, places, late, now }: Props) {
           {total.basic}
           ，不满意 {total.unsatisfied}）。每十分钟统计一次。
         </p>
-        <p class="quiet">
-          {formulas.received}。{formulas.answered}。{formulas.inTime}。{formulas.onTime}。{formulas.content}。
-        </p>
+        <HowCounted
+          say={[formulas.received, formulas.answered, formulas.inTime, formulas.onTime, formulas.content]
+            .map((f) => `${f}。`)
+            .join('')}
+        />
       </section>
       <p class="do">
         <a class="press" href="/reports/new">

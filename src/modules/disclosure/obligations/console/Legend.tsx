@@ -22,7 +22,10 @@ export function Legend() {
           已催
         </li>
       </ul>
-      <p className="quiet">{sayFormulas('due', 'published', 'late', 'missing')}</p>
+      <details>
+        <summary>数字是怎么算的</summary>
+        <p className="quiet">{sayFormulas('due', 'published', 'late', 'missing')}</p>
+      </details>
     </>
   )
 }

@@ -67,7 +67,10 @@ export default function SelfCheck() {
                 {rows.filter((r) => r.published_on !== null).length} 项{missing > 0 ? `，逾期没公开 ${missing} 项` : ''}
                 。
               </p>
-              <p className="quiet">{sayFormulas('due', 'published', 'missing')}</p>
+              <details>
+                <summary>数字是怎么算的</summary>
+                <p className="quiet">{sayFormulas('due', 'published', 'missing')}</p>
+              </details>
               {own && (
                 <OwnCheck key={`${place}${month}`} check={own} rows={rows} place={place} month={month} day={day} />
               )}
