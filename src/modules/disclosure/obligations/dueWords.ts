@@ -15,9 +15,14 @@ export function nameOf(frame: Frame, o: Named): string {
   return stage ? `${base}（${stage}）` : base
 }
 
-/** A title as shown in lists: a withdrawn notice has none, then its item says what it was. */
-export function titleOf(frame: Frame, n: { title: string; item_code: string; item_version: number }): string {
-  return n.title === '' ? `${itemIn(frame, n.item_code, n.item_version)?.name ?? '公开事项'}（已撤回）` : n.title
+/** A title as shown in lists: a withdrawn notice has none, then its item and its month say what it was. */
+export function titleOf(
+  frame: Frame,
+  n: { title: string; item_code: string; item_version: number; period?: string },
+): string {
+  if (n.title !== '') return n.title
+  const month = n.period !== undefined && /^\d{4}/.test(n.period) ? sayPeriod(n.period) : ''
+  return `${month}${itemIn(frame, n.item_code, n.item_version)?.name ?? '公开事项'}（已撤回）`
 }
 
 export type DueState = 'published' | 'publishedLate' | 'missing' | 'soon' | 'open'

@@ -23,8 +23,8 @@ export const outcomeNames: Record<Outcome, string> = {
 
 /** As people read them, wherever the figures are shown. */
 export const formulas = {
-  due: '应公开 = 到期日在这个月里的项数',
-  published: '已公开 = 其中已经公开的项数，写明“本期无内容”的也算',
+  due: '应公开 = 到期日在这个月里的项数，撤回后要重新公开的另算一项',
+  published: '已公开 = 其中公开过的项数，写明“本期无内容”的和后来撤回的也算',
   late: '晚了 = 公开的日子在到期日以后的项数',
   missing: '逾期没公开 = 到期日已经过了、还没有公开的项数',
 } as const

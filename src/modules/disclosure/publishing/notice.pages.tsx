@@ -86,7 +86,7 @@ function NoticeBody({ visit, found, title, page, chart, beside, clocks }: BodyPr
       <p class="quiet">
         {sayDay(n.published_on, true)}公开{n.version > 1 && `，第 ${n.version} 版`}
         <Latenesses notice={n} />
-        {displayWords(n.display_from, n.display_until)}
+        {n.withdrawn === null ? displayWords(n.display_from, n.display_until) : '。'}
       </p>
       {n.place_level === 'group' && n.parent_slug !== null && (
         <p>
