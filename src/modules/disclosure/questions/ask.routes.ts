@@ -17,6 +17,7 @@ import { obligationPage } from '../obligations/obligation.pages.tsx'
 import { newPuzzle } from '../../../kernel/site/puzzle.ts'
 import { sendLimit, type SendLimit } from '../../../kernel/site/sendLimit.ts'
 import { answer, page, visitOf, type Site } from '../site.ts'
+import { rememberSent, sentLately } from '../../../kernel/site/sentLately.ts'
 
 export function askRoutes(app: Hono, site: Site) {
   const limits = sendLimit(site.office, 'ask', 6, 60)
@@ -113,13 +114,16 @@ async function take(
   const { office } = site
   const ctx = await contextAt(office.db, office.now())
   const regionId = (await regionIdQ(office.publicPool, target.slug))[0]!.id
+  const who = [input.name, input.contact]
+  const key = sentLately(c, who) ?? input.key
   const taken = await transact(office.db, async (tx) =>
     ask(
       tx,
       { noticeId: target.noticeId, obligationId: target.obligationId, place: await placeById(tx, regionId) },
-      input,
+      { ...input, key },
       ctx,
     ),
   )
+  if (key !== undefined) rememberSent(c, key, who)
   return c.redirect(`/q/${taken.code}`, 303)
 }

@@ -1,6 +1,7 @@
 /** Asking, objecting and reporting what is missing, without JavaScript; nothing that was typed is lost. */
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { rows, sql } from '../../../platform/db.ts'
+import { visitor } from '../../reports/fixtures/visitor.ts'
 import { expenses, obligationOf, openLiuwan, publish, type Liuwan } from '../../../front/fixtures/liuwan.ts'
 
 let l: Liuwan
@@ -57,6 +58,19 @@ test('gone back and written otherwise: with the same key it is another question,
   expect(
     (await rows(l.w.office.db, sql`SELECT 1 FROM questions WHERE text IN ('票据在哪里看？', '谁验收的？')`)).length,
   ).toBe(2)
+})
+
+test('gone back to a form that was loaded anew: the same words lead to the same question, others do not', async () => {
+  const v = visitor(l.w)
+  const again = async (more: object = {}) => {
+    const key = keyIn((await v.get(`/d/${code}/ask`)).html)
+    return (await v.post(`/d/${code}/ask`, { ...fields, text: '扫街的车是谁的？', key, ...more })).location
+  }
+  const one = await again()
+  expect(one).toMatch(/^\/q\//)
+  expect(await again()).toBe(one)
+  expect(await again({ text: '车是什么时候买的？' })).not.toBe(one)
+  expect(await again({ name: '白小河' }), 'another person').not.toBe(one)
 })
 
 test('a form may stay in the visitor\'s browser for "back"; the page with the code may not', async () => {

@@ -22,6 +22,7 @@ import { wordsOfRow } from './rowWords.ts'
 import { similarTo } from './similar.ts'
 import { answer, visitOf, type Site, type Visit } from '../site.ts'
 import { wholeForm } from '../../../kernel/site/wholeForm.ts'
+import { rememberSent, sentLately } from '../../../kernel/site/sentLately.ts'
 
 export function formRoutes(app: Hono, site: Site) {
   const limits = {
@@ -72,6 +73,7 @@ async function send(site: Site, c: Context, limits: Limits): Promise<Response> {
     const { code, digits, receipt } = taken
     return c.json({ href: reportHref(code), code, digits, receipt })
   }
+  rememberSent(c, taken.sentAs, whoIn(form))
   return c.redirect(reportHref(taken.code), 303)
 }
 
@@ -140,14 +142,17 @@ async function take(
   place: SendingPlace,
   form: Form,
   input: ReportInput,
-): Promise<Taken | undefined> {
-  const sent = { ...input, key: keyOf(input, place) }
+): Promise<(Taken & { sentAs: string }) | undefined> {
+  // Files say more than the words, and a picture alone says nothing of which one it is.
+  const wordsOnly = input.text !== '' && (await uploadsOf(site.office.db, form.typed.key)).length === 0
+  const sentAs = (wordsOnly ? sentLately(c, whoIn(form)) : undefined) ?? input.key
+  const sent = { ...input, key: keyOf({ ...input, key: sentAs }, place) }
   try {
     // What was taken in already is only told again: a phone that tries once more is no flood.
     const before = await takenBefore(site.office.db, site.office, sent.key)
-    if (before) return before
+    if (before) return { ...before, sentAs }
     await limits.send.take(c, form.typed.altcha)
-    return await store(site, place, form, sent)
+    return { ...(await store(site, place, form, sent)), sentAs }
   } catch (error) {
     note(form, error, 'text')
     return undefined
@@ -186,6 +191,9 @@ async function onceOnly(work: () => Promise<Taken>, before: () => Promise<Taken 
     return stored
   }
 }
+
+/** Who says it, and where: the same words by somebody else are another report. */
+const whoIn = ({ typed }: Form) => [typed.name, typed.phone, typed.spot]
 
 /** Whoever goes back and writes something else tells something else: the key is bound to the words. */
 const keyOf = (input: ReportInput, place: SendingPlace) =>

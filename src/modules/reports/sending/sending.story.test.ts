@@ -104,6 +104,27 @@ describe('sending', () => {
     expect((await v.get(path)).html).toMatch(/<img src="\/reports\/[0-9A-Z]{10}\/files\//)
   })
 
+  test('without JavaScript, back and sent again: the form is another, the receipt is the same; other words or another person are not', async () => {
+    const v = visitor(w)
+    const words = { text: '五组水渠的盖板裂了一块' }
+    const again = async (more: Record<string, string>, files: File[] = []) => {
+      const answer = await v.post(form, fields({ key: newId(), ...words, urgent: 'seen', ...more }), files)
+      expect(answer.status, answer.html.slice(0, 500)).toBe(303)
+      return answer.location
+    }
+    const one = await again({})
+    expect([await again({}), await again({})], 'each with a key of its own').toEqual([one, one])
+    const others = [
+      await again({ text: '五组的桥栏杆松了' }),
+      await again({ phone: '13987654321' }),
+      await again({}, [picture]),
+    ]
+    expect(new Set([one, ...others]).size).toBe(4)
+    const neighbour = visitor(w)
+    const theirs = await neighbour.post(form, fields({ key: newId(), ...words, urgent: 'seen' }))
+    expect(theirs.location).not.toBe(one)
+  })
+
   test('a picture alone is enough; a file that is none is refused in a kind sentence; empty is told', async () => {
     const v = visitor(w)
     const { path } = await sent(v, { text: '' }, [picture])
