@@ -92,6 +92,22 @@ test('a report that is handed on meanwhile: the dialog and the written answer st
   expect(await loadedOnce(page)).toBe(true)
 })
 
+test('something beside the steps was done meanwhile: it says so, and the next press goes through', async () => {
+  const other = await alsoHolds(l.w, 'liuwan-agent', 'liuwan-grid')
+  const id = await told()
+  const page = await at('liuwan-grid', `/cases/${id}`, 'phone')
+  await page.getByRole('button', { name: '上报乡镇' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('textbox').fill('管子在公路下面，村里修不了')
+  ok(await other.post(`/cases/${id}/label`, { category: '饮水用水', judgement: 'simple' }))
+  await dialog.getByRole('button', { name: '上报乡镇' }).click()
+  await dialog.getByRole('alert').getByText('还在“网格员响应”').waitFor()
+  await dialog.getByRole('button', { name: '上报乡镇' }).click()
+  await dialog.waitFor({ state: 'detached' })
+  await expect.poll(() => page.locator('.head .step').innerText()).not.toBe('网格员响应')
+  expect(await loadedOnce(page)).toBe(true)
+})
+
 test('a power: the step that was being recorded is recorded by somebody else; what was written is shown to be copied', async () => {
   const id = await begun('购买三轮车')
   const page = await at('liuwan-director', `/powers/runs/${id}`, 'phone')

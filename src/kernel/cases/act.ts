@@ -301,5 +301,9 @@ const overtaken = (c: Case, history: CaseEvent[]): string =>
 export function sayOvertaken(history: readonly CaseEvent[], now: string): string {
   const last = history.at(-1)
   if (!last) return `这件事现在在“${now}”。`
-  return `${last.person_name}${last.post_name ? `（${last.post_name}）` : ''}已在 ${sayTime(last.at)} 办了这一步，现在到了“${now}”。您刚才填的没有提交，可以复制留下。`
+  const who = `${last.person_name}${last.post_name ? `（${last.post_name}）` : ''}`
+  // Something beside the steps: nothing has moved, what was pressed may still be done.
+  if (last.from_step === last.to_step)
+    return `${who}在 ${sayTime(last.at)} 刚办过这件事，还在“${now}”。您刚才填的没有提交，请看过再办。`
+  return `${who}已在 ${sayTime(last.at)} 办了这一步，现在到了“${now}”。您刚才填的没有提交，可以复制留下。`
 }
