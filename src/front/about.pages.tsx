@@ -4,12 +4,9 @@ import { sayDay } from '../platform/clock.ts'
 import type { Rule } from '../kernel/rules/rules.ts'
 import { Table } from '../web/table.tsx'
 
-const kinds: Record<Rule['kind'], string> = {
-  law: '法律法规',
-  promise: '本县承诺',
-  reference: '参照外地',
-  assumed: '本县设定',
-}
+/** `is`: what the whole is, 县 or 市. */
+const kindOf = (kind: Rule['kind'], is: string): string =>
+  ({ law: '法律法规', promise: `本${is}承诺`, reference: '参照外地', assumed: `本${is}设定` })[kind]
 const units: Record<string, string> = {
   calendarDay: '天',
   workDay: '个工作日',
@@ -32,7 +29,6 @@ const values: Record<string, string> = {
   township: '乡镇或县里',
   village: '本村页面',
   internal: '内部',
-  county: '全县',
   true: '是',
   false: '否',
 }
@@ -72,7 +68,7 @@ export function aboutPage(visit: Visit): Promise<Shown> {
           <h2>无障碍</h2>
           <p>
             按《无障碍环境建设法》和适老化规范设计：右上角可以换大字版；大字版里每页可以朗读；全部功能用键盘可以操作；读屏软件可以逐行读表格；不弹窗，没有广告。看不清、用不了的地方，请告诉
-            {f.footer.operator ?? f.footer.sponsor ?? '县里'}
+            {f.footer.operator ?? f.footer.sponsor ?? `${f.is}里`}
             {f.footer.phone && (
               <>
                 （<a href={`tel:${f.footer.phone}`}>{f.footer.phone}</a>）
@@ -94,7 +90,7 @@ export function aboutPage(visit: Visit): Promise<Shown> {
               { key: 'kind', label: '性质' },
               { key: 'from', label: '起', kind: 'day' },
             ]}
-            rows={f.rules.all().map(ruleRow)}
+            rows={f.rules.all().map((r) => ruleRow(r, f))}
           />
         </details>
       </>
@@ -102,13 +98,14 @@ export function aboutPage(visit: Visit): Promise<Shown> {
   })
 }
 
-function ruleRow(r: Rule): Record<string, string> {
+function ruleRow(r: Rule, { is, whole }: Visit['frame']): Record<string, string> {
   const text = String(r.value)
+  const said = text === 'county' ? whole : values[text]
   return {
     name: r.name,
-    value: values[text] ?? `${text} ${units[r.unit] ?? ''}`.trim(),
+    value: said ?? `${text} ${units[r.unit] ?? ''}`.trim(),
     basis: `${r.citation}${r.article}`,
-    kind: kinds[r.kind],
+    kind: kindOf(r.kind, is),
     from: sayDay(r.effective_from, true),
   }
 }

@@ -67,7 +67,7 @@ export function Reader({ vkey, names }: { vkey: string; names: Record<string, Re
         <summary>公钥：核对签名靠它</summary>
         <div class="field">
           <label for="key">公钥（一行）</label>
-          <p class="help">请以县里另行公布的为准，不一样的，把县里公布的贴在这里。</p>
+          <p class="help">请以公告栏、报纸等处另行公布的为准，不一样的，把那里公布的贴在这里。</p>
           <textarea id="key" rows={3} data-theirs={vkey}>
             {vkey}
           </textarea>

@@ -128,7 +128,7 @@ const ofPlaces = [
       ),
     ),
   ],
-  ['/feed.xml', read('订阅', '全县最近公开', 'Atom 格式，订阅软件可以读。', [], 'application/atom+xml', text)],
+  ['/feed.xml', read('订阅', '各村、各单位最近公开', 'Atom 格式，订阅软件可以读。', [], 'application/atom+xml', text)],
   [
     '/v/{slug}/feed.xml',
     read('订阅', '一个地方最近公开', 'Atom 格式；乡镇、部门也用这个地址。', [slug], 'application/atom+xml', text),

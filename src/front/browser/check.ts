@@ -30,7 +30,7 @@ function start(box: HTMLElement) {
 
   const show = () => {
     const vkey = key.value.trim()
-    if (!parseVkey(vkey)) return void (status.textContent = '公钥写法不对，请从县里公布的地方整行复制。')
+    if (!parseVkey(vkey)) return void (status.textContent = '公钥写法不对，请从另行公布的地方整行复制。')
     const notices = noticesRead(read, vkey)
     found.replaceChildren(
       ...receipts.map((r) => receiptSection(r, vkey)),
@@ -86,7 +86,7 @@ function keepKey(key: HTMLTextAreaElement, place: HTMLElement) {
     place.textContent =
       kept === null || kept === theirs
         ? '这把公钥已经存在这个浏览器里，以后换了会告诉您。'
-        : '注意：这里给的公钥和您的浏览器以前存的不一样。下面用的是以前存的那把；为什么换，请向县里问清楚。'
+        : '注意：这里给的公钥和您的浏览器以前存的不一样。下面用的是以前存的那把；为什么换，请向办这个网站的单位问清楚。'
     if (kept !== null && kept !== theirs) {
       key.value = kept
       place.closest('details')!.open = true

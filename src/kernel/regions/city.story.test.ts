@@ -8,7 +8,14 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { makeWorld, type Answer, type Person, type World } from '../../../test/world.ts'
 import { rooms } from '../../app/rooms.ts'
+import sharp from 'sharp'
+import { fillIn } from '../../../test/fillIn.ts'
+import { strokes } from '../../../test/story.ts'
 import { visitor, type Visitor } from '../../modules/reports/fixtures/visitor.ts'
+import { wholeForm } from '../../modules/services/applying/wholeForm.ts'
+import { packedServices } from '../../modules/services/index.ts'
+import { textOfBytes } from '../intake/textOf.ts'
+import { isFile, placedFields } from '../asked/fields.ts'
 import { holdersFor } from '../../modules/services/applying/receive.ts'
 import { routeOf } from '../../modules/services/deciding/routes.ts'
 import type { Service } from '../../modules/services/list/services.schema.ts'
@@ -28,6 +35,9 @@ import type { Table } from '../pack/readTable.ts'
 
 /** A line of the reports' statistics. */
 type Sum = { name: string; received: number; answered: number }
+
+/** 孤儿基本生活费: in this city its way ends at the city's bureau. */
+const endsAtCity = 'SV011'
 
 let w: World
 let guest: Visitor
@@ -83,7 +93,24 @@ function cityPack(pack: Pack): Pack {
     phone: '',
     duty: '',
   })
+  const { frame, list } = pack.of(packedServices)
   return pack
+    .with(packedServices, {
+      frame,
+      list: list.map((entry) =>
+        entry.value.code === endsAtCity
+          ? {
+              ...entry,
+              value: {
+                ...entry.value,
+                steps: entry.value.steps.map((at) =>
+                  at.kind === 'approve' ? { ...at, level: 'city' as const, name: '市级审批', by: '市民政局' } : at,
+                ),
+              },
+            }
+          : entry,
+      ),
+    })
     .with(packedSettings, { county: { ...county!, code: 'hailan', name: '海岚市' }, settingLines })
     .with(packedPlaces, {
       regions: added(
@@ -115,6 +142,9 @@ function cityPack(pack: Pack): Pack {
         person('S3', '海值班', 'command_room', 'county', 'HL', 'hailan-room'),
         person('Y4', '银值班', 'command_room', 'county', 'YX', 'yinxi-room'),
         person('Y5', '白网格', 'responder', 'village', 'YX0101', 'baihe-grid'),
+        person('Y6', '白代办', 'agent', 'village', 'YX0101', 'baihe-agent'),
+        person('S4', '海局长', 'bureau_leader', 'bureau', 'SMZJ', 'hailan-minzheng-leader'),
+        person('Q1', '晴民政', 'bureau_clerk', 'bureau', 'YMZJ', 'yinxi-minzheng'),
         person('Y3', '白小鹤', 'drafter', 'village', 'YX0101', 'baihe-officer'),
       ]),
     })
@@ -190,6 +220,24 @@ describe('the public pages', () => {
       '/log',
     ])
       expect((await guest.get(path)).status, path).toBe(200)
+  })
+
+  test('nothing that is said of the whole site says 县', async () => {
+    for (const path of [
+      '/',
+      '/about',
+      '/missing',
+      '/missing?place=yinxi',
+      '/check',
+      '/powers',
+      '/services',
+      '/open',
+      '/log',
+    ])
+      expect((await guest.get(path)).html.replaceAll(/<[^>]+>/g, ''), path).not.toMatch(
+        /全县|本县(?:承诺|设定|还没有)|县里(?:另行)?公布/,
+      )
+    expect((await guest.get('/about')).html).toContain('本市')
   })
 
   test('the counties stand side by side in the order of the tree; each figure is the number of the rows it leads to', async () => {
@@ -343,4 +391,98 @@ test('a service’s way ends at the bureau of its own county, and at the city’
     const end = routeOf(toCity, holders).at(-1)!
     expect([end.step, await nameOf(end.holder.id)]).toEqual(['city_approve', '海岚市民政局'])
   }
+})
+
+test('an application ends at the city’s bureau: receipt, papers, decision, result that anybody checks, and what is kept', async () => {
+  const service = (await first(
+    w.t.owner,
+    sql<{ definition: Service }>`
+      SELECT definition FROM services WHERE code = ${endsAtCity} ORDER BY version DESC LIMIT 1`,
+  ))!.definition
+  const path = `/v/baihe/services/${endsAtCity}`
+  const page = (await guest.get(path)).html
+  expect(page).toContain('市级审批')
+  expect(page).not.toContain('县级审批')
+  const form = wholeForm(service)
+  const kindOf = (key: string) => placedFields(form).find((p) => p.field.key === key)!.field.kind
+  const fields: Record<string, string> = {}
+  const answers = fillIn(form, () => '', { name: '于桂兰', behalf: 'no' })
+  for (const [key, answer] of Object.entries(answers)) {
+    if (isFile(kindOf(key))) continue
+    if (typeof answer === 'string') fields[key] = answer
+    else
+      for (const [i, row] of answer.entries())
+        if (typeof row !== 'string')
+          for (const [column, cell] of Object.entries(row)) fields[`${key}.${i}.${column}`] = cell
+  }
+  const picture = async (background: string) =>
+    new File(
+      [
+        new Uint8Array(
+          await sharp({ create: { width: 600, height: 400, channels: 3, background } })
+            .jpeg()
+            .toBuffer(),
+        ),
+      ],
+      '材料.jpg',
+      { type: 'image/jpeg' },
+    )
+  const files = await Promise.all(
+    placedFields(form)
+      .filter((p) => isFile(p.field.kind))
+      .map(async (p, i): Promise<[string, File]> => [p.field.key, await picture(`#${String(100 + i)}`)]),
+  )
+  const family = visitor(w)
+  const sent = await family.post(`${path}/apply`, { ...fields, key: newId(), do: 'send' }, files)
+  expect(sent.status, sent.html.replaceAll(/<[^>]+>/g, ' ').slice(0, 3000)).toBe(303)
+  const own = sent.location
+  const receipt = (await family.get(own)).html
+  const code = /data-code[^>]*>([0-9A-Z]{10})</.exec(receipt)![1]!
+  const digits = /data-digits[^>]*>(\d{6})</.exec(receipt)![1]!
+  const { id } = (await first(
+    w.office.db,
+    sql<{ id: string }>`SELECT id FROM cases WHERE code = ${code} AND subject_kind = 'application'`,
+  ))!
+  const [agent, township, clerk, leader, others] = (await Promise.all(
+    ['baihe-agent', 'shazhou-clerk', 'hailan-minzheng', 'hailan-minzheng-leader', 'yinxi-minzheng'].map((u) =>
+      w.signIn(u),
+    ),
+  )) as [Person, Person, Person, Person, Person]
+  const act = async (p: Person, action: string, more: object = {}) => {
+    const seen = (await p.get(`/applications/${id}`)).body
+    return p.post(`/applications/${id}/actions/${action}`, {
+      seenEvents: seen.events,
+      contentHash: seen.contentHash ?? undefined,
+      ...more,
+    })
+  }
+  ok(await act(agent, 'pass', { identityChecked: true }))
+  ok(await act(township, 'pass'))
+  expect(
+    ok(await others.get(`/applications/${id}`)).inside,
+    'the same bureau of the county: the way, no papers',
+  ).toBeNull()
+  expect((await qingchuan.get(`/applications/${id}`)).status, 'nor of the other county').toBe(404)
+  const seen = ok(await clerk.get(`/applications/${id}`))
+  expect([seen.stepName, seen.inside.papers.length > 0]).toEqual(['市级拟办', true])
+  expect((await clerk.get(`/applications/${id}/papers/${seen.inside.papers[0].id}`)).status).toBe(200)
+  ok(await act(clerk, 'pass'))
+  const decision = {
+    signature: { kind: 'strokes', strokes },
+    grant: { text: '从 12 月起享受', amount: '1100', from: '2026-12' },
+  }
+  ok(await act(leader, 'approve', decision))
+  ok(await act(agent, 'deliver'))
+  await family.post('/applications', { code, digits })
+  const done = (await family.get(own)).html
+  expect(done).toContain('海岚市民政局')
+  expect(done).toMatch(/金额 1100 元/)
+  expect(done).not.toContain('县级')
+  const pdf = await family.get(`${own}/result.pdf`)
+  expect((await textOfBytes(new Uint8Array(pdf.bytes))).text.replace(/\s/g, '')).toContain('海岚市民政局')
+  const resultCode = /核对码 <b[^>]*>([0-9A-Z]{10})/.exec((await family.get(`${own}/result`)).html)![1]!
+  const check = (await guest.get(`/results/${resultCode}`)).html
+  expect(check).toContain('这张通知是真的')
+  const register = await clerk.get('/applications/register.xlsx')
+  expect((await textOfBytes(new Uint8Array(register.body as ArrayBuffer))).text).toContain(code)
 })

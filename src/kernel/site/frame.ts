@@ -18,6 +18,8 @@ export type BaseFrame = {
   colours: { field?: string; sun?: string }
   levelNames: Partial<Record<string, string>>
   root: Root | undefined
+  /** What the whole is, in one character: 县, of a city with counties 市. For 本县, 县里, 全县 where the whole site is meant. */
+  is: '县' | '市'
   /** 全县, of a city 全市. */
   whole: string
   rules: Rules
@@ -42,6 +44,7 @@ export async function readBaseFrame(db: Reader, today: string): Promise<BaseFram
   const [settings, rules, roots] = await Promise.all([settingsQ(db), rulesQ(db, today), rootQ(db)])
   const value = <T>(code: string, other: T) => (settings.find((s) => s.code === code)?.value as T | undefined) ?? other
   const county = value<{ name?: string; province?: string }>('county', {})
+  const is = roots[0]?.level === 'city' ? '市' : '县'
   return {
     county: county.name ?? roots[0]?.name ?? '',
     fictional: value('fictional', false),
@@ -49,7 +52,8 @@ export async function readBaseFrame(db: Reader, today: string): Promise<BaseFram
     colours: value('colours', {}),
     levelNames: value('levelNames', {}),
     root: roots[0],
-    whole: roots[0]?.level === 'city' ? '全市' : '全县',
+    is,
+    whole: `全${is}`,
     rules: rulesOf(rules, county.province ?? ''),
   }
 }

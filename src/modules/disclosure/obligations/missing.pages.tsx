@@ -23,7 +23,10 @@ export async function missingListPage(visit: Visit, slug: string | undefined, as
   const rows = await missingQ(visit.db, visit.today, ...range, perPage, (page - 1) * perPage)
   return {
     title: `${place?.name ?? visit.frame.county}还没公开的`,
-    crumbs: [{ href: '/', text: visit.frame.county }, ...(place ? [{ href: '/missing', text: '全县' }] : [])],
+    crumbs: [
+      { href: '/', text: visit.frame.county },
+      ...(place ? [{ href: '/missing', text: visit.frame.whole }] : []),
+    ],
     description: `${place?.name ?? visit.frame.county}应当公开、过了期限还没有公开的事项，逐项列出，可以反映。`,
     body: <MissingList visit={visit} place={place} grades={grades[0]!} rows={rows} townships={townships} page={page} />,
   }

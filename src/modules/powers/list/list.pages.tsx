@@ -26,7 +26,7 @@ export async function listPage(visit: Visit, slug: string | undefined, typed: st
       frame === undefined ? (
         <>
           <h1>{where}权力清单</h1>
-          <p>本县还没有公布村级权力清单。村里的事怎么办的，可以看公开，也可以向村里问。</p>
+          <p>本{visit.frame.is}还没有公布村级权力清单。村里的事怎么办的，可以看公开，也可以向村里问。</p>
         </>
       ) : (
         <List village={village} frame={frame} powers={powers} typed={plainOf(typed.slice(0, 60))} chosen={chosen} />

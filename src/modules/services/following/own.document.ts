@@ -5,12 +5,12 @@ import { ownHref, resultHref } from '../applying/addresses.ts'
 import type { Live } from './own.read.ts'
 
 /** The result in lines, for screen and paper. */
-export function resultFacts({ a, applicant, result }: Live): [label: string, value: string][] {
+export function resultFacts({ a, applicant, result, history }: Live): [label: string, value: string][] {
   const [refusal, grant] = [result?.refusal, result?.grant]
   const about: [string, string][] = [
     ['申请人', applicant],
     ['申请事项', a.service.name],
-    ['办理单位', a.service.competent.name],
+    ['办理单位', decidedBy(history) ?? a.service.competent.name],
   ]
   if (refusal)
     return [
@@ -27,6 +27,15 @@ export function resultFacts({ a, applicant, result }: Live): [label: string, val
     ...(grant?.from ? [['从什么时候起', grant.from] as [string, string]] : []),
   ]
 }
+
+/** The office whose word it is: the place of the last step above the village that somebody passed, signed or refused. */
+const decidedBy = (history: Live['history']): string | undefined =>
+  history.findLast(
+    (e) =>
+      ['approve', 'refuse', 'pass'].includes(e.action) &&
+      e.place_name !== '' &&
+      !(e.from_step ?? 'village_').startsWith('village_'),
+  )?.place_name
 
 export function resultDocument(own: Live, origin: string): PdfDocument {
   const { a } = own

@@ -30,7 +30,7 @@ export async function listPage(visit: Visit, slug: string | undefined, typed: st
         : `在${where}可以办的 ${services.length} 件事：要带什么、多久办好、找谁办。`,
     body:
       services.length === 0 ? (
-        <None village={village} />
+        <None village={village} is={visit.frame.is} />
       ) : (
         <List
           visit={visit}
@@ -45,11 +45,11 @@ export async function listPage(visit: Visit, slug: string | undefined, typed: st
 }
 
 /** The county has not set up anything yet: whom to ask meanwhile. */
-function None({ village }: { village: Village | undefined }) {
+function None({ village, is }: { village: Village | undefined; is: string }) {
   return (
     <>
       <h1>{village ? `在${village.name}办事` : '在村里能办的事'}</h1>
-      <Empty text="本县还没有把能办的事列到网上。要办事，请到村里问，或者打乡镇的电话。" />
+      <Empty text={`本${is}还没有把能办的事列到网上。要办事，请到村里问，或者打乡镇的电话。`} />
       {village && (
         <p class="do">
           <a class="press" href={hallHref(village.slug)}>
