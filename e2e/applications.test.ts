@@ -215,7 +215,7 @@ test('a daughter far away: six pictures from a phone over a bad network; one is 
   await page.getByRole('link', { name: /补|改/ }).first().click()
   const book = page.getByRole('group', { name: '户口簿', exact: true })
   await book.getByRole('button', { name: '选照片或文件' }).waitFor()
-  await addPaper(page, '户口簿')
+  await addPaper(page, '户口簿', back)
   await page
     .getByRole('button', { name: /提交|交上/ })
     .last()
@@ -367,10 +367,10 @@ async function fill(page: Page, behalf: '是' | '否', papers: readonly string[]
   await page.getByRole('group', { name: /签名/ }).getByRole('img').waitFor()
 }
 
-async function addPaper(page: Page, label: string) {
+async function addPaper(page: Page, label: string, picture = label.endsWith('反面') ? back : photo) {
   const group = page.getByRole('group', { name: label, exact: true })
   const before = await group.getByRole('img').count()
-  await group.locator('input[type=file]').setInputFiles(label.endsWith('反面') ? back : photo)
+  await group.locator('input[type=file]').setInputFiles(picture)
   await page.getByRole('button', { name: '不裁，整张用' }).click()
   await group.getByRole('img').nth(before).waitFor()
 }

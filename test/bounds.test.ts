@@ -14,6 +14,8 @@ afterAll(() => w.close())
 
 /** Nothing in a village is more: ten milliards of yuan, ten thousand millions of anything. */
 const mostOfAnything = 10_000_000_000
+/** Milliseconds since 1970, of the strokes of a signature: until the year 2286. */
+const lastMoment = 9_999_999_999_999
 
 type Bounded = Json & { maximum?: number; reach?: { back: number; ahead: number } }
 
@@ -21,7 +23,8 @@ function wrongWith({ name, schema }: { name: string; schema: Bounded }): string[
   const own: string[] = []
   if (schema.const === undefined && (schema.type === 'number' || schema.type === 'integer')) {
     const [low, high] = [schema.minimum ?? -Infinity, schema.maximum ?? Infinity]
-    if (low < -mostOfAnything || high > mostOfAnything) own.push(`${name}: a number without bounds`)
+    const most = name === 't' ? lastMoment : mostOfAnything
+    if (low < -most || high > most) own.push(`${name}: a number without bounds`)
   }
   if ((schema.format === 'date' || schema.format === 'date-time' || isMonth(schema)) && !schema.reach)
     own.push(`${name}: a day without bounds`)

@@ -30,6 +30,7 @@ export type ParseTask = { [K in keyof ParseTasks]: { task: K; input: ParseTasks[
 export interface RowsPiece {
   name: string
   passedOver: string[]
+  hiddenColumns: number[]
   rows: TextRow[]
 }
 export interface RowsTask {

@@ -5,15 +5,26 @@ import { textOfCell } from './cells.ts'
 import { registerLimits, sheetLimits } from './limits.ts'
 import { openBook } from './openBook.ts'
 
-/** `rows[row][column]` from A1, trimmed; dates are ISO days; cells merged over several rows stand in each of them. */
+/** Why a row can't be taken as it stands: whoever sent the file does not see it; or its cells, by column from 0, with what is wrong. */
+export interface Unsure {
+  hidden: boolean
+  cells: Record<number, string>
+}
+/**
+ * `rows[row][column]` from A1, trimmed; dates are ISO days; cells merged over several rows stand in each of them. `unsure`: by line.
+ * `hiddenColumns` from 0.
+ */
 export interface TextTable {
   name: string
   rows: string[][]
+  unsure: Record<number, Unsure>
+  hiddenColumns: number[]
 }
 /** A row as text from column A, with its line as Excel counts. */
 export interface TextRow {
   line: number
   cells: string[]
+  unsure?: Unsure
 }
 
 const anything: Column = { key: 'any', label: '', type: 'text', visibility: 'internal', required: false }
@@ -25,22 +36,48 @@ export function textTables(bytes: Uint8Array): TextTable[] {
     .filter((sheet) => !sheet.hidden)
     .map((sheet) => {
       const rows: string[][] = []
-      for (const { line, cells } of textRows(sheet, date1904)) {
-        while (rows.length < line - 1) rows.push([])
-        rows.push(cells)
+      const unsure: Record<number, Unsure> = {}
+      for (const row of textRows(sheet, date1904)) {
+        while (rows.length < row.line - 1) rows.push([])
+        rows.push(row.cells)
+        if (row.unsure) unsure[row.line] = row.unsure
       }
-      return { name: sheet.name, rows }
+      return { name: sheet.name, rows, unsure, hiddenColumns: [...sheet.hiddenColumns()] }
     })
 }
 
+type FirstTable = { name: string; passedOver: string[]; hiddenColumns: number[]; rows: Generator<TextRow> }
+
 /** The first visible sheet row by row, however long; `passedOver` names the hidden ones before it. @throws FileRefused */
-export function firstTable(bytes: Uint8Array): { name: string; passedOver: string[]; rows: Generator<TextRow> } {
+export function firstTable(bytes: Uint8Array): FirstTable {
   const { sheets, date1904 } = openBook(bytes, registerLimits)
   const at = sheets.findIndex((sheet) => !sheet.hidden)
   const sheet = sheets[at]
   return sheet
-    ? { name: sheet.name, passedOver: sheets.slice(0, at).map((s) => s.name), rows: textRows(sheet, date1904) }
-    : { name: '', passedOver: [], rows: noRows() }
+    ? {
+        name: sheet.name,
+        passedOver: sheets.slice(0, at).map((s) => s.name),
+        hiddenColumns: [...sheet.hiddenColumns()],
+        rows: textRows(sheet, date1904),
+      }
+    : { name: '', passedOver: [], hiddenColumns: [], rows: noRows() }
+}
+
+/**
+ * What to tell of a row that can't be taken as it stands; `columns`: field → column, from 0. A cell that nobody reads does not matter.
+ */
+export function sayUnsure(
+  unsure: Unsure | undefined,
+  columns: Readonly<Record<string, number>>,
+): { field?: string; say: string } | undefined {
+  if (unsure === undefined) return undefined
+  if (unsure.hidden)
+    return { say: '这一行在原表里是隐藏的（被筛选或隐藏了），没有读入。请取消隐藏、核对以后重传，或者删去这一行。' }
+  const [wrong] = Object.entries(columns).flatMap(([field, at]) => {
+    const say = unsure.cells[at]
+    return say === undefined ? [] : [{ field, say: `这一格${say}。` }]
+  })
+  return wrong
 }
 
 function* noRows(): Generator<TextRow> {}
@@ -52,8 +89,10 @@ function* textRows(sheet: Sheet, date1904: boolean): Generator<TextRow> {
     (span) => span.top,
   )
   let covering: (Span & { text: string })[] = []
-  for (const { row, cells } of sheet.rows()) {
-    const texts = Array.from(cells, (cell) => textOfCell(cell, anything, date1904).text.trim())
+  for (const { row, cells, hidden } of sheet.rows()) {
+    const read = Array.from(cells, (cell) => textOfCell(cell, anything, date1904))
+    const texts = read.map(({ text }) => text.trim())
+    const faulty = read.flatMap(({ fault }, at) => (fault === undefined ? [] : [[at, fault] as const]))
     covering = covering.filter((span) => span.bottom >= row)
     for (const { left, text } of covering) {
       if (texts[left]) continue
@@ -61,6 +100,7 @@ function* textRows(sheet: Sheet, date1904: boolean): Generator<TextRow> {
       texts[left] = text
     }
     for (const span of starting.get(row) ?? []) covering.push({ ...span, text: texts[span.left] ?? '' })
-    if (texts.some((text) => text !== '')) yield { line: row + 1, cells: texts }
+    const unsure = hidden || faulty.length > 0 ? { unsure: { hidden, cells: Object.fromEntries(faulty) } } : {}
+    if (faulty.length > 0 || texts.some((text) => text !== '')) yield { line: row + 1, cells: texts, ...unsure }
   }
 }

@@ -1,5 +1,5 @@
 /** The first look at a list: where its headings stand and which column is probably what. Pure; a person confirms or corrects it. */
-import type { TextTable } from '../textTables.ts'
+import { sayUnsure, type TextTable } from '../textTables.ts'
 import type { Field } from './fields.ts'
 import { plainText } from '../../../platform/plainText.ts'
 
@@ -17,10 +17,12 @@ export type SheetPreview = {
 const shownRows = 20
 const searchedRows = 12
 
-export function previewOf(table: TextTable, fields: readonly Field[]): SheetPreview {
+/** A column that is hidden in the file is nothing by itself: a person may choose it. */
+export function previewOf(table: Omit<TextTable, 'unsure'>, fields: readonly Field[]): SheetPreview {
   const headerRow = headerRowOf(table.rows, fields)
   const headings = table.rows[headerRow] ?? []
-  const columns = guess(headings, fields)
+  const seen = headings.map((h, at) => (table.hiddenColumns.includes(at) ? '' : h))
+  const columns = guess(seen, fields)
   const used = new Set(Object.values(columns))
   return {
     name: table.name,
@@ -62,11 +64,16 @@ function guess(headings: readonly string[], fields: readonly Field[]): Record<st
 
 const tidy = (text: string) => plainText(text).replaceAll(/[\s*:：]/g, '')
 
+/** `wrong`: why it can't be taken as it stands, with the field's key where it is one cell. */
+export type ListRow = { line: number; cells: Record<string, string>; wrong?: { field?: string; say: string } }
+
 /** The rows below the headings that hold anything, with their line as Excel counts, as field → text. */
-export function rowsOf(table: TextTable, plan: ListPlan): { line: number; cells: Record<string, string> }[] {
+export function rowsOf(table: TextTable, plan: ListPlan): ListRow[] {
   return table.rows.flatMap((row, i) => {
     if (i <= plan.headerRow) return []
     const cells = Object.fromEntries(Object.entries(plan.columns).map(([key, at]) => [key, row[at] ?? '']))
-    return Object.values(cells).some((c) => c !== '') ? [{ line: i + 1, cells }] : []
+    const wrong = sayUnsure(table.unsure[i + 1], plan.columns)
+    const isEmpty = Object.values(cells).every((c) => c === '')
+    return isEmpty && wrong?.field === undefined ? [] : [{ line: i + 1, cells, ...(wrong && { wrong }) }]
   })
 }

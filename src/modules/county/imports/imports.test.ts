@@ -59,6 +59,28 @@ async function run(id: string, plan: Plan & { skipFaulty?: boolean }) {
   )
 }
 
+test('a row that the list hides, or a formula nobody has computed, is a fault of its line', async () => {
+  const book = new ExcelJS.Workbook()
+  const sheet = book.addWorksheet('名单')
+  sheet.addRows([
+    ['所属乡镇', '村（社区）名称', '户数'],
+    ['清溪镇', '看得见村', 88],
+    ['清溪镇', '看不见村', 99],
+    ['清溪镇', { formula: 'B2' }, 77],
+  ])
+  sheet.getRow(3).hidden = true
+  const { body } = await upload('/imports', '村.xlsx', new Uint8Array(await book.xlsx.writeBuffer()), {
+    kind: 'villages',
+  })
+  const { headerRow, columns } = body.sheets[0]!
+  const tried: Tried = (await admin.post(`/imports/${body.id}/try`, { sheet: 0, headerRow, columns })).body
+  expect(tried.counts).toMatchObject({ total: 3, added: 1, faults: 2 })
+  expect(tried.faults.map((f) => [f.line, f.say])).toEqual([
+    [3, expect.stringContaining('隐藏的')],
+    [4, expect.stringContaining('公式还没有算出结果')],
+  ])
+})
+
 const regionsNamed = (name: string) =>
   rows(
     w.office.db,

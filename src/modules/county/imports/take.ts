@@ -3,6 +3,7 @@ import { sql } from '../../../platform/db.ts'
 import { UserError } from '../../../platform/errors.ts'
 import type { Cells, Desk, Made, Taken } from './desk.ts'
 import { listFields, type ListKindName } from '../../../kernel/sheets/lists/fields.ts'
+import type { ListRow } from '../../../kernel/sheets/lists/preview.ts'
 import { takeHistory } from '../history/history.ts'
 import { takeCategory } from './categories.ts'
 import { takeItem } from './items.ts'
@@ -30,7 +31,7 @@ const takers: Record<ListKindName, (desk: Desk, cells: Cells) => Promise<Taken>>
 export async function takeRows(
   desk: Desk,
   kind: ListKindName,
-  rows: readonly { line: number; cells: Cells }[],
+  rows: readonly ListRow[],
   onRow: (done: number) => Promise<void> = async () => undefined,
 ): Promise<RowResult[]> {
   const results: RowResult[] = []
@@ -49,7 +50,7 @@ export async function takeRows(
 async function takeRow(
   desk: Desk,
   kind: ListKindName,
-  { line, cells }: { line: number; cells: Cells },
+  { line, cells, wrong }: ListRow,
   seen: Map<string, number>,
 ): Promise<RowResult> {
   const fault = (say: string, field: string): RowResult => ({
@@ -60,6 +61,8 @@ async function takeRow(
     field,
     made: [],
   })
+  const labelOf = (key: string | undefined) => listFields[kind].find((f) => f.key === key)?.label ?? ''
+  if (wrong) return fault(wrong.say, labelOf(wrong.field))
   const missing = listFields[kind].find((f) => f.required && !cells[f.key])
   if (missing) return fault(`“${missing.label}”空着，请补上。`, missing.label)
   try {
@@ -71,6 +74,6 @@ async function takeRow(
   } catch (error) {
     if (!(error instanceof UserError)) throw error
     const key = (error.details as { field?: string } | undefined)?.field
-    return fault(error.message, listFields[kind].find((f) => f.key === key)?.label ?? '')
+    return fault(error.message, labelOf(key))
   }
 }

@@ -9,6 +9,8 @@ import { residentVault } from '../../../kernel/residents/vault.ts'
 import { placeIndex, type PlaceIndex } from '../../../kernel/regions/places.ts'
 import { postFor } from '../../../kernel/people/can.ts'
 import { previewOf, type SheetPreview } from '../../../kernel/sheets/lists/preview.ts'
+import { columnName } from '../../../kernel/sheets/book.ts'
+import { sayUnsure } from '../../../kernel/sheets/textTables.ts'
 import { registerFields } from './import.fields.ts'
 import { isFault, readLine, type Line, type LineFault } from './import.line.ts'
 import { registerRows } from './import.sheet.ts'
@@ -58,7 +60,7 @@ export type RegisterPreview = Omit<SheetPreview, 'total'> & { note?: string }
 /** The first rows of a file, with which column is probably what. 422 where it is no sheet or empty. */
 export async function previewRegister(bytes: Uint8Array): Promise<RegisterPreview> {
   const head: string[][] = []
-  let sheet = { name: '', passedOver: [] as string[] }
+  let sheet = { name: '', passedOver: [] as string[], hiddenColumns: [] as number[] }
   for await (const { rows, ...table } of registerRows(bytes)) {
     sheet = table
     for (const { line, cells } of rows) {
@@ -68,11 +70,14 @@ export async function previewRegister(bytes: Uint8Array): Promise<RegisterPrevie
     break
   }
   if (head.every((r) => r.every((c) => c === ''))) throw invalid('表格是空的，请检查后重新选择。', { field: 'file' })
-  const { total: _, ...preview } = previewOf({ name: sheet.name, rows: head }, registerFields)
-  const hidden = sheet.passedOver.map((name) => `“${name}”`).join('、')
-  return hidden === ''
-    ? preview
-    : { ...preview, note: `工作表${hidden}是隐藏的，没有读；读的是“${sheet.name}”。要读隐藏的请取消隐藏后重传。` }
+  const { total: _, ...preview } = previewOf({ ...sheet, rows: head }, registerFields)
+  const sheets = sheet.passedOver.map((name) => `“${name}”`).join('、')
+  const columns = sheet.hiddenColumns.map(columnName).join('、')
+  const notes = [
+    sheets === '' ? '' : `工作表${sheets}是隐藏的，没有读；读的是“${sheet.name}”。要读隐藏的请取消隐藏后重传。`,
+    columns === '' ? '' : `${columns} 列在原表里是隐藏的，没有自动选上。要用请核对以后自己选。`,
+  ].filter((note) => note !== '')
+  return notes.length === 0 ? preview : { ...preview, note: notes.join('') }
 }
 
 type Office = { db: Db; files: FileStore; secret: string; now(): Date }
@@ -205,8 +210,11 @@ async function* batches(
     for (const row of rows) {
       if (row.line - 1 <= plan.headerRow) continue
       const cells = Object.fromEntries(Object.entries(plan.columns).map(([key, at]) => [key, row.cells[at] ?? '']))
-      if (Object.values(cells).every((c) => c === '')) continue
-      const read = readLine(row.line, cells, places, vault, today)
+      const wrong = sayUnsure(row.unsure, plan.columns)
+      if (wrong?.field === undefined && Object.values(cells).every((c) => c === '')) continue
+      const read = wrong
+        ? { line: row.line, field: registerFields.find((f) => f.key === wrong.field)?.label ?? '', say: wrong.say }
+        : readLine(row.line, cells, places, vault, today)
       if (isFault(read)) faults.push(read)
       else lines.push(read)
     }

@@ -331,6 +331,28 @@ test('a register behind a hidden sheet, with numbers that are shown with zeros, 
   ).toEqual([{ code: '0071' }])
 })
 
+test('what the clerk does not see in the sheet is not read in silence: hidden rows and columns, formulas without a result', async () => {
+  const book = new ExcelJS.Workbook()
+  const sheet = book.addWorksheet('名册')
+  sheet.addRows([
+    ['姓名', '村', '户号', '手机号'],
+    ['沈阿大', '柳湾村', '0081', '13900001111'],
+    ['沈阿二', '柳湾村', '0082', '13900002222'],
+    ['沈阿三', '柳湾村', { formula: 'C2' }, '13900003333'],
+  ])
+  sheet.getRow(3).hidden = true
+  sheet.getColumn(4).hidden = true
+  const { body } = await upload('名册.xlsx', new Uint8Array(await book.xlsx.writeBuffer()), told)
+  expect(body.sheet).toMatchObject({ note: 'D 列在原表里是隐藏的，没有自动选上。要用请核对以后自己选。' })
+  expect(body.sheet.columns).not.toHaveProperty('phone')
+  const tried = (await work(body.id, body.sheet, 'try')).result
+  expect(tried.counts).toMatchObject({ total: 3, added: 1, faults: 2 })
+  expect(tried.faults).toMatchObject([
+    { line: 3, say: expect.stringContaining('隐藏的') },
+    { line: 4, field: '户号', say: expect.stringContaining('公式还没有算出结果') },
+  ])
+})
+
 test('a cell of 1.4 million characters is refused at once with line and column, and the server goes on answering', async () => {
   const lines = [
     ['姓名', '村', '户号'],
@@ -364,7 +386,7 @@ test('what villages really send: GBK, a heading over the headings, numbers that 
     tried.result.faults.map(
       (f: { line: number; field: string; say: string }) => `${f.line} ${f.field} ${f.say.slice(7, 22)}`,
     ),
-  ).toEqual(['4 身份证号 在 Excel 里被改成了数字'])
+  ).toEqual(['4 身份证号 已经丢失（被存成了科学计数）。'])
   expect(tried.result.counts).toMatchObject({ total: 4, added: 3, faults: 1 })
 })
 

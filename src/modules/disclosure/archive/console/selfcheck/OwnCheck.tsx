@@ -48,7 +48,9 @@ export function OwnCheck({
   const save = async () => {
     setBusy(true)
     setError('')
-    await ask(api['self-check'].$put({ json: { place, month, clean, found: clean ? [] : found } })).then(
+    await ask(
+      api['self-check'].$put({ json: { place, month, clean, found: clean ? [] : found, seen: check.hash } }),
+    ).then(
       async ({ check: saved }) => {
         if (saved) {
           setBase(saved)
@@ -129,6 +131,15 @@ export function OwnCheck({
                 )}
               </div>
             </>
+          )}
+          {changed && base.hash !== check.hash && (
+            <Note>
+              别人刚存过：
+              {check.clean
+                ? '都查过了，没有发现问题'
+                : check.found.map((f) => `${f.what}${f.done === '' ? '' : `（${f.done}）`}`).join('；')}
+              。再按保存，就按您现在写的存。
+            </Note>
           )}
           {error && (
             <Note kind="wrong" role="alert">
