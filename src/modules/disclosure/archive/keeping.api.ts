@@ -62,7 +62,7 @@ function monthsApi(office: KeepingOffice) {
         'json',
         placeAndMonth.extend({
           clean: z.boolean(),
-          seen: contentHash.optional(),
+          contentHash: contentHash.optional(),
           found: z
             .array(
               z.object({

@@ -72,11 +72,13 @@ test('what was found must be mended before anybody signs; the officer writes, th
   expect((await write(officer, '2026-10', { clean: false, found })).status).toBe(200)
   const before = (await read(officer, '2026-10')).hash
   const other = [{ what: '9 月收入明细晚了三天公开', done: '补上了' }]
-  expect((await write(officer, '2026-10', { clean: false, found: other, seen: before })).status).toBe(200)
-  const overtaken = await write(officer, '2026-10', { clean: false, found, seen: before })
+  expect((await write(officer, '2026-10', { clean: false, found: other, contentHash: before })).status).toBe(200)
+  const overtaken = await write(officer, '2026-10', { clean: false, found, contentHash: before })
   expect([overtaken.status, overtaken.body.message]).toEqual([409, expect.stringContaining('刚由别人存过')])
   const now = (await read(officer, '2026-10')).hash
-  expect((await write(officer, '2026-10', { clean: false, found, seen: now })).status, 'having seen it').toBe(200)
+  expect((await write(officer, '2026-10', { clean: false, found, contentHash: now })).status, 'having seen it').toBe(
+    200,
+  )
   expect(await task(officer, '2026-10')).toBeUndefined()
   expect(await task(secretary, '2026-10')).toMatchObject({ step: 'sign' })
   const { hash } = await read(secretary, '2026-10')

@@ -74,18 +74,18 @@ export function selfCheckHash(c: Pick<SelfCheck, 'region_id' | 'month' | 'clean'
     .digest('hex')
 }
 
-/** Writes down what was found. 409 once it is signed, and where it is no longer what its writer has seen (`seen`, the hash). */
+/** Writes down what was found. 409 once it is signed, and where it is no longer what its writer has seen (`contentHash`). */
 export async function saveSelfCheck(
   tx: Tx,
   actor: Actor,
   place: PlaceRow,
   month: string,
-  given: Checked & { seen?: string | undefined },
+  given: Checked & { contentHash?: string | undefined },
   now: Date,
 ): Promise<void> {
   if (!postFor(actor, 'selfcheck.write', place.path)) throw forbidden('自查由本村的人填写。')
   const check = await owed(tx, place, month)
-  if (given.seen !== undefined && given.seen !== selfCheckHash(check))
+  if (given.contentHash !== undefined && given.contentHash !== selfCheckHash(check))
     throw conflict('自查表刚由别人存过。请看一下别人写的，再保存您的。')
   const found = given.clean ? [] : given.found
   for (const f of found) {

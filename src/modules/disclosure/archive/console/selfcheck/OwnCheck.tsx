@@ -49,7 +49,7 @@ export function OwnCheck({
     setBusy(true)
     setError('')
     await ask(
-      api['self-check'].$put({ json: { place, month, clean, found: clean ? [] : found, seen: check.hash } }),
+      api['self-check'].$put({ json: { place, month, clean, found: clean ? [] : found, contentHash: check.hash } }),
     ).then(
       async ({ check: saved }) => {
         if (saved) {
