@@ -4,7 +4,7 @@
  */
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { consoleRoutes, fieldsOf, type Json } from './routes.ts'
-import { makeWorld, type World } from './world.ts'
+import { makeWorld, type Answer, type World } from './world.ts'
 
 let w: World
 beforeAll(async () => {
@@ -48,7 +48,8 @@ test('no form takes a number or a day without bounds', () => {
 
 test('a day out of reach is refused beside its field, whichever room asks', async () => {
   const [admin, officer] = await Promise.all([w.signIn('admin'), w.signIn('liuwan-officer')])
-  const refused = async (answer: Promise<{ status: number; body: any }>, field: string) => {
+  type Refusal = Answer<{ message?: string; details?: { field?: string } }>
+  const refused = async (answer: Promise<Refusal>, field: string) => {
     const { status, body } = await answer
     expect([status, body.details?.field, body.message]).toEqual([
       422,

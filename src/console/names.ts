@@ -2,8 +2,6 @@
  * Names in words that everybody will read are asked about, whichever screen sends them: the answer 422 with names opens one question over
  * the screen (parts/NamesAsked.tsx); who looks at them and agrees has the same request sent again, whoever goes back has lost nothing.
  */
-import { afterRefusal } from './overtaken.ts'
-
 type Ask = (names: readonly string[]) => Promise<boolean>
 
 let person: Ask | undefined
@@ -15,17 +13,15 @@ export function asksAboutNames(ask: Ask): void {
 /** As kernel/residents/publicWords.ts reads it. */
 const agreedHeader = 'sunlit-agreed-names'
 
-/** `fetch` for the rooms' clients; it also hears where somebody else was faster. */
-export const askingNames: typeof fetch = async (input, init) => {
-  const answer = await fetch(input, init)
-  await afterRefusal(answer, init?.method)
-  if (answer.status !== 422 || person === undefined) return answer
+/** The headers with which a request is sent again, once the person has looked at the names that its refusal holds; nothing where they go back. */
+export async function agreeing(answer: Response, sent: HeadersInit | undefined): Promise<Headers | undefined> {
+  if (answer.status !== 422 || person === undefined) return undefined
   const names = await namesIn(answer.clone())
-  if (names.length === 0 || !(await person(names))) return answer
-  const headers = new Headers(init?.headers)
+  if (names.length === 0 || !(await person(names))) return undefined
+  const headers = new Headers(sent)
   const before = headers.get(agreedHeader)
   headers.set(agreedHeader, [...(before ? [before] : []), ...names.map(encodeURIComponent)].join(','))
-  return askingNames(input, { ...init, headers })
+  return headers
 }
 
 async function namesIn(answer: Response): Promise<string[]> {

@@ -50,8 +50,8 @@ export function ReceiptActions({ href, code, pdf = false }: { href: string; code
   )
 }
 
-/** Number and digits, asked for. The same answer for a wrong number and for wrong digits is the caller's. */
-export function FindByReceipt(p: { action: string; code: string; errors: readonly FieldError[] }) {
+/** Number and digits, asked for; `press`: what the button says. The same answer for a wrong number and wrong digits is the caller's. */
+export function FindByReceipt(p: { action: string; code: string; errors: readonly FieldError[]; press?: string }) {
   const wrong = (field: string) => p.errors.find((e) => e.field === field)?.say
   return (
     <form method="post" action={p.action}>
@@ -61,12 +61,20 @@ export function FindByReceipt(p: { action: string; code: string; errors: readonl
         value={p.code}
         error={wrong('code')}
         autocomplete="off"
+        maxLength={20}
         help="10 位数字和字母，大小写都行。"
       />
-      <Field name="digits" label="六位数字" error={wrong('digits')} autocomplete="off" />
+      <Field
+        name="digits"
+        label="六位数字"
+        error={wrong('digits')}
+        autocomplete="off"
+        inputmode="numeric"
+        maxLength={10}
+      />
       <p class="do">
-        <button class="press" type="submit">
-          查一查
+        <button class={p.press === undefined ? 'press' : 'press second'} type="submit">
+          {p.press ?? '查一查'}
         </button>
       </p>
     </form>

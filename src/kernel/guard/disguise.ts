@@ -6,8 +6,20 @@
 import { idKind } from '../forms/checksums.ts'
 import type { Folded } from './fold.ts'
 
+export const isMobile = (digits: string): boolean => /^1[3-9]\d{9}$/.test(digits)
 /** A mobile, or an ID number whose check digit is right. */
-const isNumber = (digits: string): boolean => /^1[3-9]\d{9}$/.test(digits) || idKind(digits) === 'valid'
+const isNumber = (digits: string): boolean => isMobile(digits) || idKind(digits) === 'valid'
+
+/** The reading without some of its characters, by place; undefined where none goes. */
+export function without({ text, at, till }: Folded, gone: ReadonlySet<number>): Folded | undefined {
+  if (gone.size === 0) return undefined
+  const kept = [...Array(text.length).keys()].filter((i) => !gone.has(i))
+  return {
+    text: kept.map((i) => text[i]).join(''),
+    at: [...kept.map((i) => at[i]!), at.at(-1)!],
+    ...(till && { till: kept.map((i) => till[i]) }),
+  }
+}
 
 /**
  * The reading in which some stretches are read otherwise; undefined where none is. `read` answers what stands for a stretch; each of
@@ -103,13 +115,7 @@ function withoutGaps(from: Folded, pattern: RegExp, isOne: (run: string) => bool
         for (let k = start; k < end; k++) if (/\D/.test(run[0][k]!)) gone.add(run.index + k)
       }
   }
-  if (gone.size === 0) return undefined
-  const kept = [...Array(from.text.length).keys()].filter((i) => !gone.has(i))
-  return {
-    text: kept.map((i) => from.text[i]).join(''),
-    at: [...kept.map((i) => from.at[i]!), from.at.at(-1)!],
-    ...(from.till && { till: kept.map((i) => from.till![i]) }),
-  }
+  return without(from, gone)
 }
 
 const single = /(?<!\p{N})\d(?:\p{L}{1,3}\d(?!\d)){10,17}(?:\p{L}{1,3}?[Xx](?!\p{L}))?(?!\p{N})/gu
@@ -117,7 +123,10 @@ const threeFourFour = /(?<!\p{N})1[3-9]\d(\p{L}{1,4})\d{4}\1\d{4}(?!\p{N})/gu
 const units = /^[户人元亩斤米个只头张份次名万件台块吨岁株棵盏袋平方公里厘]+$/u
 const phoneWord = /(?:电话|手机|号码|联系|微信|身份证)[^。\n]{0,12}$/u
 
-/** "1爱3爱8爱…": the same characters between all digits; others only where an ID number or a telephone that is called so comes of it. */
+/**
+ * "1爱3爱8爱…": the same characters between all digits; others only where an ID number or a telephone that is called so comes
+ * of it.
+ */
 export function strewn(from: Folded): Folded | undefined {
   const { text } = from
   return (
@@ -174,7 +183,10 @@ const sound = Object.keys(sounds)
 const said = new RegExp(`(?<![a-z])(?:(?:${sound}|\\d)[^\\p{L}\\p{N}]{0,3}){11,}`, 'giu')
 const saidWithTones = new RegExp(`(?<![a-z])(?:(?:${sound})[0-5][^\\p{L}\\p{N}]{0,3}){11,}`, 'giu')
 
-/** "yao san ba ling ling …", "yāosānbā…", "yi1 san1 ba1 …", "one three eight …": windows of eleven or eighteen that make a number. */
+/**
+ * "yao san ba ling ling …", "yāosānbā…", "yi1 san1 ba1 …", "one three eight …": windows of eleven or eighteen that make a
+ * number.
+ */
 export function saidAloud(from: Folded): Folded | undefined {
   const plain = { ...from, text: from.text.replace(/[^\0-\x7f]/g, (c) => /^[a-z]/i.exec(c.normalize('NFD'))?.[0] ?? c) }
   const read = ([found]: RegExpMatchArray, tones: boolean): string | undefined => {

@@ -1,6 +1,6 @@
 /** A text as a searching eye reads it, with the way back to the original; read in the several ways in which people write around a search. */
 import { digitOf, plainChar } from '../../platform/plainText.ts'
-import { isBackwards, saidAloud, strewn, toldInParts, typedAlike, unescaped } from './disguise.ts'
+import { isBackwards, isMobile, saidAloud, strewn, toldInParts, typedAlike, unescaped, without } from './disguise.ts'
 
 export interface Folded {
   text: string
@@ -31,8 +31,8 @@ export function readings(original: string, depth = 3): Folded[] {
   for (const more of [toldInParts(plain, digitSpelt), strewn(plain), typedAlike(first), saidAloud(first)])
     if (more) all.push(more)
   if (/[\u202e\u2067]/u.test(original) || isBackwards(first.text)) all.push(...all.map(fromBehind))
-  const without = depth > 0 ? unescaped(original) : undefined
-  return without ? [...all, ...readings(without.text, depth - 1).map((one) => led(one, without))] : all
+  const plainer = depth > 0 ? unescaped(original) : undefined
+  return plainer ? [...all, ...readings(plainer.text, depth - 1).map((one) => led(one, plainer))] : all
 }
 
 /** A reading of a text that itself stands for the original. */
@@ -131,7 +131,7 @@ function spokenDigits(text: string): string {
 }
 
 /** A mobile, or an ID number in length. */
-const isWhole = (digits: string) => /^1[3-9]\d{9}$/.test(digits) || /^[1-8]\d{16,17}$/.test(digits)
+const isWhole = (digits: string) => isMobile(digits) || /^[1-8]\d{16,17}$/.test(digits)
 
 /** Signs that count in other ways (Suzhou numerals, rods, tiles, dice, a number in brackets): read as the words that are spelt digits. */
 const words = '一二三四五六七八九'
@@ -157,14 +157,15 @@ function asWord(char: string): string | undefined {
   return row && words[code - row[0]]
 }
 
-/** Single digits, one in a line or with a comma, a stroke, a tag after each: read without what stands between, where a whole number comes of it. */
-function joinedDigits({ text, at }: Folded): Folded | undefined {
+/**
+ * Single digits, one in a line or with a comma, a stroke, a tag after each: read without what stands between, where a whole
+ * number comes of it.
+ */
+function joinedDigits(from: Folded): Folded | undefined {
   const gone = new Set<number>()
-  for (const run of text.matchAll(/(?<!\p{N})\d(?:[^\p{L}\p{N}]{1,4}\d(?!\d)){10,17}(?!\p{N})/gu)) {
+  for (const run of from.text.matchAll(/(?<!\p{N})\d(?:[^\p{L}\p{N}]{1,4}\d(?!\d)){10,17}(?!\p{N})/gu)) {
     if (!isWhole(run[0].replace(/\D/g, ''))) continue
     for (let i = 0; i < run[0].length; i++) if (/\D/.test(run[0][i]!)) gone.add(run.index + i)
   }
-  if (gone.size === 0) return undefined
-  const kept = [...Array(text.length).keys()].filter((i) => !gone.has(i))
-  return { text: kept.map((i) => text[i]).join(''), at: [...kept.map((i) => at[i]!), at.at(-1)!] }
+  return without(from, gone)
 }

@@ -62,7 +62,10 @@ function withoutKnown(text: string, known: ReadonlySet<string>): string {
 /** Words that no given name has: what begins with 水, 路 or 高 and has one of them is a sentence ("水通了"). */
 const never = /[了着过的吗呢吧啊呀么们就都也还没不很太被把从这那哪]/u
 
-/** Surnames that are everyday things, with what happens to them: "路修好", "钱到账". Only who is called so by others is asked about. */
+/**
+ * Surnames that are everyday things, with what happens to them: "路修好", "钱到账". Only who is called so by others is asked
+ * about.
+ */
 const everyday = /^[水路钱车井门池河田米石金花关包粮][通修好到打完发交换装停来断满坏漏堵清运开干有无在可要能会收付]/u
 
 /** Of how many words the name is that begins here; 0 where none does. */

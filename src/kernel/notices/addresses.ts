@@ -1,4 +1,7 @@
-/** E-mail addresses of offices, and telling them that the console has a message: one mail per message that wants something done, one a day for the rest, nothing of what they say. */
+/**
+ * E-mail addresses of offices, and telling them that the console has a message: one mail per message that wants something
+ * done, one a day for the rest, nothing of what they say.
+ */
 import { first, rows, sql, transact, type Db, type Tx } from '../../platform/db.ts'
 import { invalid, notFound } from '../../platform/errors.ts'
 import { dayOf, startOfDay } from '../../platform/clock.ts'
@@ -68,7 +71,10 @@ export async function dropAddress(tx: Tx, id: string, path: string): Promise<voi
   if (!gone) throw notFound('没有这个邮箱。')
 }
 
-/** New messages of a day before `now` to posts that have an address, each with what says the same to several posts of one address at one moment. */
+/**
+ * New messages since then to posts that have an address, each with its event: what says the same to several posts of one
+ * address at one moment.
+ */
 const newFor = (since: Date) => sql`
   office_addresses a
   JOIN messages m

@@ -57,7 +57,10 @@ const plain = (cell: string): string =>
     .replace(/^="(.*)"$/s, (_, inside: string) => inside.replaceAll('""', '"'))
     .replace(/^'(?='*[=+\-@＝＋－＠])/, '')
 
-/** The sign that stands equally often, outside quotes, in most lines: a title has others. Excel uses `;` in some languages and tabs for Unicode text. */
+/**
+ * The sign that stands equally often, outside quotes, in most lines: a title has others. Excel uses `;` in some languages and
+ * tabs for Unicode text.
+ */
 function separatorOf(text: string): string {
   const signs = [',', ';', '\t']
   const lines = text

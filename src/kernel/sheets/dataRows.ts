@@ -103,6 +103,8 @@ export function readCell(
   return { value: result.value }
 }
 
+const bareComma = '。数里有逗号的（如 1,234.50），请加英文双引号或去掉逗号，不然后面的都错一格'
+
 /**
  * Something stands right of the last heading: in text files an amount with a bare comma ("1,234.50") has moved the rest
  * of its line, elsewhere somebody noted something.
@@ -116,7 +118,7 @@ function besideHeadings(grid: Grid, r: number, header: Header): SheetProblem | u
     severity: isText ? 'error' : 'warn',
     sheet: grid.name,
     cell: address(r, c),
-    say: `工作表“${grid.name}”${address(r, c)} 上面没有列名，没有读入${isText ? '。数里有逗号的（如 1,234.50），请加英文双引号或去掉逗号，不然后面的都错一格' : ''}。`,
+    say: `工作表“${grid.name}”${address(r, c)} 上面没有列名，没有读入${isText ? bareComma : ''}。`,
   }
 }
 
@@ -132,17 +134,33 @@ const mergedFigure = (grid: Grid, r: number, c: number, column: Column): SheetPr
 /** The lines under our own exports, which people fill on and send back. */
 const ownFoot = /^(?:编号\w+，第\d+版|另有\d+行涉及)/
 
+const anyOf = (...ways: string[]) => `(?:${ways.join('|')})`
+const units = '(?:人|户|元|笔|项|亩|名|件|次|份|条|个)'
+const noWord = '[^\\p{L}\\p{N}]'
+
 /** What may follow the word for a sum: how many, of what, in capitals, signs; never a name. */
-const ofSum =
-  '(?:数|额|金额|人数|户数|笔数|人民币|大写|小写|[零壹贰叁肆伍陆柒捌玖拾佰仟萬万亿圆元角分整正]|\\d[\\d,.]*(?:人|户|元|笔|项|亩|名|件|次|份|条|个)?|\\([^()]{0,6}\\)|[^\\p{L}\\p{N}])*'
+const ofSum = `${anyOf(
+  '数|额|金额|人数|户数|笔数|人民币|大写|小写',
+  '[零壹贰叁肆伍陆柒捌玖拾佰仟萬万亿圆元角分整正]',
+  `\\d[\\d,.]*${units}?`,
+  '\\([^()]{0,6}\\)',
+  noWord,
+)}*`
+const wholes = '(?:合计|总计|共计|合計|總計|共計)'
 const sums = '(?:合计|小计|总计|共计|累计|总额|合計|小計|總計|共計)'
 
 /** "合计", "本月合计：", "合计人民币(大写)：壹仟元整": the sum of all lines, of the period that the word names. */
-const wholeSum = new RegExp(`^[^\\p{L}\\p{N}]*(?:本([月期季年次]))?(?:合计|总计|共计|合計|總計|共計)${ofSum}$`, 'u')
+const wholeSum = new RegExp(`^${noWord}*(?:本([月期季年次]))?${wholes}${ofSum}$`, 'u')
 
 /** "小计", "一组合计", "本年累计", "过次页", "共2户": sums of some of the lines, not a line of their own. */
 const partialSum = new RegExp(
-  `^[^\\p{L}\\p{N}]*(?:[\\u4e00-\\u9fff\\d(、]{0,8}?${sums}${ofSum}|(?:本?[日月季年])?计|总[数和]|共\\d[\\d,.]*(?:人|户|元|笔|项|名|件)${ofSum}|过次页|转次页|转下页|承前页|接上页|承上页|total|sum|∑)[^\\p{L}\\p{N}]*$`,
+  `^${noWord}*${anyOf(
+    `[\\u4e00-\\u9fff\\d(、]{0,8}?${sums}${ofSum}`,
+    '(?:本?[日月季年])?计|总[数和]',
+    `共\\d[\\d,.]*${units}${ofSum}`,
+    '过次页|转次页|转下页|承前页|接上页|承上页',
+    'total|sum|∑',
+  )}${noWord}*$`,
   'iu',
 )
 

@@ -3,7 +3,10 @@ import type { GridCell, Sheet, Span } from './book.ts'
 import { sheetLimits } from './limits.ts'
 import { openBook } from './openBook.ts'
 
-/** `cells[row][column]` from A1; `top` and `left` are always 0, so that row 6, column 1 is B7. `hiddenRows` and `hiddenColumns` count from 0. */
+/**
+ * `cells[row][column]` from A1; `top` and `left` are always 0, so that row 6, column 1 is B7. `hiddenRows` and
+ * `hiddenColumns` count from 0.
+ */
 export interface Grid {
   name: string
   cells: (GridCell | undefined)[][]

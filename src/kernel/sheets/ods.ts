@@ -1,4 +1,7 @@
-/** Workbooks of OpenDocument (.ods, ISO/IEC 26300-3 chapter 9), read row by row as LibreOffice shows them: its own words for a figure stand beside it. */
+/**
+ * Workbooks of OpenDocument (.ods, ISO/IEC 26300-3 chapter 9), read row by row as LibreOffice shows them: its own words for a
+ * figure stand beside it.
+ */
 import { FileRefused } from '../files/refused.ts'
 import { readXml, type XmlReader } from '../files/xml.ts'
 import { zipPieces } from '../files/zip.ts'

@@ -36,7 +36,7 @@ export function compareVersions(
     ...(isTemplate(form) ? tableChanges(before, after, form, options) : fieldChanges(before, after, form, options)),
     ...(before.note === after.note
       ? []
-      : [{ kind: 'note', say: `备注由${quote(before.note)}改为${quote(after.note)}。` } as const]),
+      : [{ kind: 'note', say: `说明由${quote(before.note)}改为${quote(after.note)}。` } as const]),
     ...attachmentChanges(
       publicContent(before, form, options).attachments,
       publicContent(after, form, options).attachments,

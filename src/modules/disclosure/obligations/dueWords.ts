@@ -68,7 +68,7 @@ export const sayMonth = (month: string, today: string) =>
 
 /** The rule's value as a number, or a default where no pack gives one. */
 export function ruleNumber(frame: Frame, code: string, otherwise: number): number {
-  const rule = frame.rules.all().find((r) => r.code === code)
+  const rule = frame.rules.find(code)
   return rule ? Number(rule.value) : otherwise
 }
 

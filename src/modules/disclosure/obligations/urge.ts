@@ -57,8 +57,9 @@ export async function urge(
   const posts = new Map(all.map((o) => [o.path, postFor(actor, 'urge', o.path)]))
   if ([...posts.values()].includes(undefined)) throw forbidden('只能催办自己管的地方。')
   const by = posts.get(all[0]!.path)!
-  await keep(tx, actor, by, asked, input.text, ctx.now)
-  await keepOfChecks(tx, actor, by, unchecked, input.text, ctx.now)
+  const urging = { actor, by, text: input.text, now: ctx.now }
+  await keep(tx, kept.obligations, asked, urging)
+  await keep(tx, kept.checks, unchecked, urging)
   await tellMany(
     tx,
     [
@@ -99,27 +100,13 @@ async function checksOf(tx: Tx, ids: readonly string[], today: string): Promise<
       ORDER BY s.due_on, s.id
       FOR UPDATE OF s`,
   )
-  const urged = await rows(
+  const already = await urgedOn(
     tx,
-    sql<{ check_id: string }>`
-      SELECT check_id
-      FROM self_check_urges
-      WHERE check_id = ANY(${found.map((s) => s.id)}::text[]) AND on_day = ${today}`,
+    kept.checks,
+    found.map((s) => s.id),
+    today,
   )
-  const already = new Set(urged.map((u) => u.check_id))
   return found.map((s) => ({ ...s, urged: already.has(s.id) }))
-}
-
-async function keepOfChecks(tx: Tx, actor: Actor, by: Post, asked: readonly OwedCheck[], text: string, now: Date) {
-  if (asked.length === 0) return
-  await sql`
-    INSERT INTO self_check_urges (
-      id, check_id, on_day, region_id, place_name, person_id, person_name, post_name, text, at
-    )
-    SELECT t.id, t.check_id, ${dayOf(now)}, ${by.regionId}, ${by.region}, ${actor.personId}, ${actor.name}, ${by.post},
-      ${text}, ${now}
-    FROM unnest(${asked.map(() => newId(now.getTime()))}::text[], ${asked.map((o) => o.id)}::text[])
-      AS t (id, check_id)`.execute(tx)
 }
 
 /** To whoever fills it in; filled in, to those who sign. */
@@ -156,38 +143,51 @@ async function owedOf(tx: Tx, ids: readonly string[], today: string): Promise<Ow
       ORDER BY o.due_on, o.id
       FOR UPDATE OF o`,
   )
-  const [urged, cases] = [
-    await rows(
-      tx,
-      sql<{ obligation_id: string }>`
-        SELECT obligation_id
-        FROM obligation_urges
-        WHERE obligation_id = ANY(${found.map((o) => o.id)}::text[]) AND on_day = ${today}`,
-    ),
-    await rows(
-      tx,
-      sql<Case>`
-        SELECT *
-        FROM cases
-        WHERE subject_kind = 'notice'
-          AND subject_id = ANY(${found.flatMap((o) => o.notice_id ?? [])}::text[])
-          AND closed_at IS NULL`,
-    ),
-  ]
-  const already = new Set(urged.map((u) => u.obligation_id))
+  const cases = await rows(
+    tx,
+    sql<Case>`
+      SELECT *
+      FROM cases
+      WHERE subject_kind = 'notice'
+        AND subject_id = ANY(${found.flatMap((o) => o.notice_id ?? [])}::text[])
+        AND closed_at IS NULL`,
+  )
+  const already = await urgedOn(
+    tx,
+    kept.obligations,
+    found.map((o) => o.id),
+    today,
+  )
   const byNotice = new Map(cases.map((c) => [c.subject_id, c]))
   return found.map((o) => ({ ...o, urged: already.has(o.id), c: byNotice.get(o.notice_id ?? '') }))
 }
 
-async function keep(tx: Tx, actor: Actor, by: Post, asked: readonly Owed[], text: string, now: Date) {
+/** Where it is kept that something was urged, at most once a day each, and the column that says what. */
+const kept = {
+  obligations: { table: sql.table('obligation_urges'), of: sql.ref('obligation_id') },
+  checks: { table: sql.table('self_check_urges'), of: sql.ref('check_id') },
+} as const
+type Kept = (typeof kept)[keyof typeof kept]
+
+/** Those of the ids that were urged on this day. */
+async function urgedOn(tx: Tx, { table, of }: Kept, ids: readonly string[], day: string): Promise<ReadonlySet<string>> {
+  const found = await rows(
+    tx,
+    sql<{ id: string }>`SELECT ${of} AS id FROM ${table} WHERE ${of} = ANY(${[...ids]}::text[]) AND on_day = ${day}`,
+  )
+  return new Set(found.map((u) => u.id))
+}
+
+type Urging = { actor: Actor; by: Post; text: string; now: Date }
+
+async function keep(tx: Tx, { table, of }: Kept, asked: readonly { id: string }[], u: Urging): Promise<void> {
+  if (asked.length === 0) return
   await sql`
-    INSERT INTO obligation_urges (
-      id, obligation_id, on_day, region_id, place_name, person_id, person_name, post_name, text, at
-    )
-    SELECT t.id, t.obligation_id, ${dayOf(now)}, ${by.regionId}, ${by.region}, ${actor.personId}, ${actor.name}, ${by.post},
-      ${text}, ${now}
-    FROM unnest(${asked.map(() => newId(now.getTime()))}::text[], ${asked.map((o) => o.id)}::text[])
-      AS t (id, obligation_id)`.execute(tx)
+    INSERT INTO ${table} (id, ${of}, on_day, region_id, place_name, person_id, person_name, post_name, text, at)
+    SELECT t.id, t.of, ${dayOf(u.now)}, ${u.by.regionId}, ${u.by.region}, ${u.actor.personId}, ${u.actor.name},
+      ${u.by.post}, ${u.text}, ${u.now}
+    FROM unnest(${asked.map(() => newId(u.now.getTime()))}::text[], ${asked.map((o) => o.id)}::text[])
+      AS t (id, of)`.execute(tx)
 }
 
 /** Who has each in hand: the post of its step, or whoever drafts at that place where nobody has begun. */

@@ -16,7 +16,10 @@ export type Latest = {
   group_name: string | null
   group_slug: string | null
 }
-/** `region`: whose, with what its groups of villagers publish; `limit`: of the list; `group`: only that one's (a place's id), of all where it is null. */
+/**
+ * `region`: whose, with what its groups of villagers publish; `limit`: of the list; `group`: only that one's (a place's id),
+ * of all where it is null.
+ */
 export const latest = (
   region: string,
   limit: string,

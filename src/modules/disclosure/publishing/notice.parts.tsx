@@ -206,7 +206,7 @@ export function RuleOf({ visit, found: { notice: n, item } }: { visit: Visit; fo
         <p>
           {n.display_until === null
             ? '长期公布，有变化就更新。'
-            : `在公布栏里至少留到 ${sayDay(n.display_until)}（不少于 ${visit.frame.rules.all().find((r) => r.code === 'display.minDays')?.value ?? 15} 天，${cite(visit.frame, 'display.minDays')}）。`}
+            : `在公布栏里至少留到 ${sayDay(n.display_until)}（不少于 ${visit.frame.rules.number('display.minDays')} 天，${cite(visit.frame, 'display.minDays')}）。`}
           {n.leaves_on === null ? '之后留在网上存档。' : '里面有人名，期满后不再展示。'}
         </p>
       )}

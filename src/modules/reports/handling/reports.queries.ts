@@ -24,7 +24,8 @@ import { copiesOf, suggestionFor } from '../routes/routes.ts'
 import { eventNames } from '../reports.words.ts'
 import { concealed, concealedWords, reportersOf } from './conceal.ts'
 import { seenReport, type Seeing } from './reportReaders.ts'
-import { sharesOf, type Share } from './shares.ts'
+import type { Share } from '../../../kernel/cases/shares.ts'
+import { sharesOf } from './shares.ts'
 import { splitSteps } from './work.ts'
 
 export type HistoryRow = Pick<CaseEvent, 'seq' | 'at' | 'action' | 'comment' | 'deputy_for' | 'until'> & {

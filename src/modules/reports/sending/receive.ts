@@ -285,7 +285,10 @@ async function openingFor(
   }
 }
 
-/** The nearest place above all in which somebody who is barred holds a post: nobody judges those above them. The topmost where there is none. */
+/**
+ * The nearest place above all in which somebody who is barred holds a post: nobody judges those above them. The topmost where
+ * there is none.
+ */
 async function clearOf(tx: Tx, place: Place, barred: readonly string[], ctx: Context): Promise<Holder> {
   const above = await rows(
     tx,
@@ -323,8 +326,8 @@ export async function namedBy(
 }
 
 /**
- * Who is barred: all who may be meant. Where a whole body is meant and nobody else is left who could take it on ("县政府" at the county),
- * those of that place who are not meant themselves stay: a complaint that nobody may see would be dropped.
+ * Who is barred: all who may be meant. Where a whole body is meant and nobody else is left who could take it on ("县政府" at
+ * the county), those of that place who are not meant themselves stay: a complaint that nobody may see would be dropped.
  */
 async function leavingSomebody(
   tx: Tx,

@@ -6,8 +6,9 @@ import { dayOf, sayDay, sayLimit, sayTime } from '../../../platform/clock.ts'
 import type { Tx } from '../../../platform/db.ts'
 import { notFound } from '../../../platform/errors.ts'
 import type { SignedIn } from '../../../kernel/residents/asResident.ts'
-import { ErrorSummary, Field } from '../../../web/field.tsx'
+import { ErrorSummary } from '../../../web/field.tsx'
 import { Row, Rows } from '../../../web/list.tsx'
+import { FindByReceipt } from '../../../web/receipt.tsx'
 import { contentFor, filesFor, type Look, type MyNotice, type OwnGroup } from './my.queries.ts'
 import type { MyApplication, MyReport } from './own.queries.ts'
 
@@ -169,23 +170,12 @@ function MyReports({ me, reports, say }: { me: SignedIn; reports: readonly MyRep
       </p>
       <details open={say !== undefined}>
         <summary>把反映过的事放进来</summary>
-        <form method="post" action="/my/reports">
-          <Field
-            name="code"
-            label="回执编号"
-            help="10 位数字和字母"
-            error={say}
-            maxLength={20}
-            autocomplete="off"
-            required
-          />
-          <Field name="digits" label="六位数字" inputmode="numeric" maxLength={10} autocomplete="off" required />
-          <p class="do">
-            <button class="press second" type="submit">
-              放进来
-            </button>
-          </p>
-        </form>
+        <FindByReceipt
+          action="/my/reports"
+          code=""
+          errors={say === undefined ? [] : [{ field: 'code', say }]}
+          press="放进来"
+        />
         <p class="quiet">
           放进来以后，登录就能看办到哪一步，不用再找回执。办理的人不知道您放进来了。和家里人共用手机号的，他们登录时选您的名字也能看到。
         </p>

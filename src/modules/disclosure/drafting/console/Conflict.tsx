@@ -1,6 +1,6 @@
 /** Two windows, or two people, wrote the same draft: both sides are shown, and neither is lost. */
 import { Button } from 'antd'
-import { useMemo } from 'react'
+import { useEffect, useMemo, useRef } from 'react'
 import { Note } from '../../../../console/parts/Note.tsx'
 import { compareVersions } from '../../corrections/compare.ts'
 import type { Form } from '../../../../kernel/forms/form.ts'
@@ -15,9 +15,14 @@ export function Conflict({ theirs, draft, form }: { theirs: Notice; draft: Draft
     () => compareVersions(theirs.content, tidy(draft.work).content, form, { audience: 'handlers' }),
     [theirs, draft.work, form],
   )
+  const top = useRef<HTMLHeadingElement>(null)
+  // It stands above the table: whoever writes at its foot would go on into what is not saved.
+  useEffect(() => top.current?.focus(), [])
   return (
     <Note kind="warn" role="alert">
-      <h2>这份草稿刚在别的窗口，或由别人存过</h2>
+      <h2 ref={top} tabIndex={-1}>
+        这份草稿刚在别的窗口，或由别人存过
+      </h2>
       <p>
         {changes.length === 0 ? '两边的内容是一样的。' : '您的内容和已存的不同在这里（前面是已存的，后面是您的）：'}
       </p>

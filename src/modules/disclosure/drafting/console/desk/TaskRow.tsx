@@ -64,7 +64,7 @@ export function TaskRow({ task }: { task: Task }) {
 }
 
 /** The day that counts; of a step with days of its own in a notice that is due earlier, both. */
-function sayWhen({ dueOn, publicBy }: Task): string {
-  if (publicBy === null || (dueOn !== null && dueOn < publicBy)) return dueOn ? `，${sayDue(dueOn)}` : ''
+function sayWhen({ dueOn, publicBy, countsOn }: Task): string {
+  if (publicBy === null || countsOn !== publicBy) return dueOn ? `，${sayDue(dueOn)}` : ''
   return `，${sayDue(publicBy, '公开')}${dueOn === null || dueOn === publicBy ? '' : `，这一步到 ${sayDay(dueOn)}`}`
 }
