@@ -66,7 +66,7 @@ const never = /[了着过的吗呢吧啊呀么们就都也还没不很太被把�
  * Surnames that are everyday things, with what happens to them: "路修好", "钱到账". Only who is called so by others is asked
  * about.
  */
-const everyday = /^[水路钱车井门池河田米石金花关包粮][通修好到打完发交换装停来断满坏漏堵清运开干有无在可要能会收付]/u
+const everyday = /^[水路钱车井门池河田米石金花关包粮应][通修好到打完发交换装停来断满坏漏堵清运开干有无在可要能会收付]/u
 
 /** Of how many words the name is that begins here; 0 where none does. */
 function nameAt(words: readonly string[], at: number): number {
@@ -96,10 +96,13 @@ function introducedAt(words: readonly string[], at: number): number {
 /** What joins a person to a sentence without ending it: "和王小花、李四说好". */
 const joining = new Set(['和', '与', '跟', '及'])
 
+/** What people do, right behind their name: "李大柱说好". */
+const doing = new Set('说 说好 讲 表示 同意 答应 承诺 签字 负责 陪同 到场'.split(' '))
+
 const isTold = (left: string | undefined, right: string | undefined, thing: boolean) =>
   (left !== undefined && before.has(left)) ||
-  (right !== undefined && after.has(right)) ||
-  (!thing && (isEdge(left) || joining.has(left!)) && isEdge(right))
+  (right !== undefined && after.has(right) && !(thing && right === '本人')) ||
+  (!thing && (isEdge(left) || joining.has(left!)) && (isEdge(right) || doing.has(right!)))
 const isEdge = (word: string | undefined) => word === undefined || !han.test(word)
 
 /** The names in cells that hold people ("张三、李四（组长）"). */

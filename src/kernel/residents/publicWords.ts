@@ -55,7 +55,7 @@ export async function askBeforePublic(db: Db | Tx, regionId: string, words: Word
   if (names.length === 0) return
   const field = Object.keys(all).find((key) => names.some((name) => all[key]?.includes(name)))
   throw invalid(
-    `里面有${names.map((n) => `“${n}”`).join('、')}，像人的姓名。请改成“某村民”一类的说法；不是姓名，或者本人同意公开的，请勾选确认。`,
+    `里面有${names.map((n) => `“${n}”`).join('、')}，像人的姓名。请改成“某村民”一类的说法；不是姓名，或者本人同意公开的，请再按一次，逐个勾选。`,
     { field, names },
   )
 }
