@@ -133,6 +133,20 @@ function numbersIn(value: unknown): string[] {
   ]
 }
 
+test('the coverage counts every place that the open data and the pages of the county count, groups of villagers too', async () => {
+  const month = '2026-10'
+  const answer = await w.app.request(`http://localhost/open/progress.json?month=${month}`)
+  const told = (await answer.json()) as { place: string; due: number; published: number; late: number }[]
+  const { places } = (await admin.get(`/coverage?month=${month}`)).body as {
+    places: { slug: string; level: string; due: number; published: number; late: number }[]
+  }
+  const counted = (all: readonly { slug: string; due: number; published: number; late: number }[]) =>
+    new Map(all.filter((p) => p.due > 0).map((p) => [p.slug, [p.due, p.published, p.late]]))
+  expect(counted(places)).toEqual(counted(told.map(({ place, ...n }) => ({ slug: place, ...n }))))
+  const levels = new Set(places.filter((p) => p.due > 0).map((p) => p.level))
+  expect([...levels]).toEqual(expect.arrayContaining(['township', 'village', 'group']))
+})
+
 test('a dataset and its description say it in the words of the page', async () => {
   const columns = datasets.flatMap((d) => d.columns.map((c) => ({ ...c, set: d.name })))
   const counts = columns.filter((c) => c.key in keys)

@@ -59,7 +59,8 @@ export async function coverage(
       FROM obligations o
       WHERE o.due_month = ${q.month} AND ${within('o.path', q.path)}`,
   )
-  const [places, items] = await Promise.all([placesIn(db, q.path), itemsIn(db, q.dept)])
+  const owing = [...new Set(found.map((f) => f.region_id))]
+  const [places, items] = await Promise.all([placesIn(db, q.path, owing), itemsIn(db, q.dept)])
   const placeAt = new Map(places.map((p, i) => [p.id, i]))
   const itemAt = new Map(items.map((p, i) => [p.code, i]))
   const cells = found.flatMap((f): Cell[] => {
@@ -109,7 +110,8 @@ function checksIn(db: Db, q: { path: string; month: string }) {
   )
 }
 
-async function placesIn(db: Db, path: string): Promise<Coverage['places']> {
+/** Townships, villages and bureaux, whether they owe anything or not, and whoever else owes something: the county, village groups. */
+async function placesIn(db: Db, path: string, owing: readonly string[]): Promise<Coverage['places']> {
   const found = await rows(
     db,
     sql<{
@@ -119,13 +121,16 @@ async function placesIn(db: Db, path: string): Promise<Coverage['places']> {
       level: string
       township: string
     }>`
-      SELECT r.id, r.name, r.slug, r.level, coalesce(p.name, '') AS township
+      SELECT r.id, r.slug, r.level,
+        CASE WHEN r.level = 'group' THEN p.name || ' ' || r.name ELSE r.name END AS name,
+        coalesce(CASE WHEN r.level = 'group' THEN t.name ELSE p.name END, '') AS township
       FROM regions r
       LEFT JOIN regions p ON p.id = r.parent_id
+      LEFT JOIN regions t ON t.id = p.parent_id
       WHERE ${within('r.path', path)}
         AND NOT r.practice
         AND r.valid_to IS NULL
-        AND r.level IN ('township', 'village', 'bureau')
+        AND (r.level IN ('township', 'village', 'bureau') OR r.id = ANY(${[...owing]}::text[]))
       ORDER BY r.path`,
   )
   return found.map((f) => ({ ...f, due: 0, published: 0, late: 0, missing: 0 }))

@@ -117,7 +117,7 @@ function words(m: Matrix, at: Spot): string {
   const item = m.items[at.column]
   if (!place) return item ? `${item.category}　${item.name}` : ''
   if (!item)
-    return `${place.township && place.level === 'village' ? `${place.township} ` : ''}${place.name}：应公开 ${place.due} 项，已公开 ${place.published} 项（晚 ${place.late} 项），逾期没公开 ${place.missing} 项`
+    return `${place.township && ['village', 'group'].includes(place.level) ? `${place.township} ` : ''}${place.name}：应公开 ${place.due} 项，已公开 ${place.published} 项（晚 ${place.late} 项），逾期没公开 ${place.missing} 项`
   const entry = m.at(at.row, at.column)
   const said = entry
     ? [
