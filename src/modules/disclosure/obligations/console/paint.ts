@@ -122,11 +122,12 @@ function paintNames(
   g.fillRect(0, heads, names, size.height - heads)
   for (let r = seen.firstRow; r < seen.lastRow; r += 1) {
     const place = m.places[r]!
-    g.fillStyle = cursor?.row === r && cursor.column < 0 ? '#e9f3ee' : place.level === 'village' ? '#ffffff' : '#f6f3e8'
+    const isVillage = place.level === 'village' || place.level === 'group'
+    g.fillStyle = cursor?.row === r && cursor.column < 0 ? '#e9f3ee' : isVillage ? '#ffffff' : '#f6f3e8'
     g.fillRect(0, top(r), names - 1, cell)
     g.textAlign = 'left'
     g.fillStyle = ink
-    g.font = font(14, place.level !== 'village')
+    g.font = font(14, !isVillage)
     g.fillText(fitted(g, place.name, names - 60), 10, top(r) + cell / 2)
     g.textAlign = 'right'
     g.font = font(13, place.missing > 0)
