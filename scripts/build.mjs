@@ -17,6 +17,7 @@ await build({
     main: 'src/main.ts',
     'parse.worker': 'src/kernel/intake/parse.worker.ts',
     'ocr.process': 'src/kernel/intake/ocr/ocr.process.ts',
+    'site.build': 'src/app/site.build.ts',
   },
   absWorkingDir: root,
   outdir: join(out, 'server'),
@@ -30,6 +31,7 @@ await build({
   jsxImportSource: 'preact',
   logLevel: 'warning',
 })
+await import(join(out, 'server/site.build.js'))
 if (existsSync(join(root, 'src/app/console/index.html'))) {
   const { build: vite } = await import('vite')
   await vite({ configFile: join(root, 'src/app/console/vite.config.ts'), logLevel: 'warn' })

@@ -13,6 +13,17 @@ import { openRoutes } from './open.routes.tsx'
 import { pageRoutes } from './page.routes.ts'
 import { sitemapRoutes } from './sitemap.ts'
 
+/** The style sheet and every script of the public pages: name → path from the project's folder. */
+export function siteScripts(rooms: readonly Room[]): Record<string, string> {
+  return {
+    theme: 'src/web/css/theme.css',
+    site: 'src/web/scripts/site.ts',
+    log: 'src/front/browser/log.ts',
+    check: 'src/front/browser/check.ts',
+    ...merged(rooms, 'scripts'),
+  }
+}
+
 /** `views`: shared with whoever answers from the cache before routing, so that kept pages are counted too. */
 export function makeSite(
   office: Office,
@@ -25,11 +36,7 @@ export function makeSite(
     cache,
     views,
     rooms,
-    assets: siteAssets({
-      log: 'src/front/browser/log.ts',
-      check: 'src/front/browser/check.ts',
-      ...merged(rooms, 'scripts'),
-    }),
+    assets: siteAssets(siteScripts(rooms)),
     frames: new Frames(office.publicPool, cache, readFrame),
   }
 }

@@ -4,7 +4,11 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 /** The project's folder: the nearest one above this file that holds package.json (the same for sources and for the bundle). */
-export const root = findRoot(dirname(fileURLToPath(import.meta.url)))
+const here = dirname(fileURLToPath(import.meta.url))
+export const root = findRoot(here)
+
+/** Whether this is the bundle that `npm start` builds, and not the sources. */
+export const isBuilt = here === join(root, 'build/server')
 
 function findRoot(dir: string): string {
   if (existsSync(join(dir, 'package.json'))) return dir
