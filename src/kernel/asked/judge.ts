@@ -3,10 +3,10 @@
  * One pass from the first question to the last, since conditions look backwards only: a hidden question is neither required nor kept.
  */
 import { shortLabel } from '../forms/form.ts'
-import type { Answer, Answers, AskedField, AskedForm, Condition } from './asked.schema.ts'
+import type { Answer, Answers, AskedColumn, AskedField, AskedForm, Condition } from './asked.schema.ts'
 import { holds } from './evaluate.ts'
-import { columnsOf, isBlank, isBlankRow, isFile, isList, isRows, mostOf } from './fields.ts'
-import { judgeText, type AskContext } from './one.ts'
+import { columnsOf, isBlank, isFile, isList, isRows, mostOf } from './fields.ts'
+import { judgeText, type AskContext, type Judged } from './one.ts'
 import { parseRule, partsOf } from './rule.ts'
 
 /** `row` counts from 0 within the list as it was typed; without `field` it concerns several fields together. */
@@ -71,6 +71,11 @@ function judgeAnswer(
   if (isFile(field.kind)) return answer
   const { value, say } = judgeText(answer, field, ctx)
   if (say) tell(say)
+  // A dash where a sum or a day is asked says that there is none.
+  else if (value === '') {
+    if (field.required) tell(missing(field))
+    return undefined
+  }
   return value
 }
 
@@ -114,34 +119,29 @@ const place = (field: AskedField, option: string): number => {
   return at < 0 ? 1_000 : at
 }
 
+const judgeCell = (text: string, column: AskedColumn, ctx: AskContext): Judged =>
+  text.trim() === '' ? { value: '' } : judgeText(text, column, ctx)
+
 function judgeRows(answer: Answer, field: AskedField, ctx: AskContext, problems: AnswerProblem[]): Answer | undefined {
   const label = `「${shortLabel(field.label)}」`
   if (!Array.isArray(answer)) return void problems.push({ field: field.key, say: `${label}要一行一行地填。` })
   const rows: Record<string, string>[] = []
   for (const [at, typed] of answer.entries()) {
-    if (typeof typed === 'string' || isBlankRow(typed)) continue
-    rows.push(
-      Object.fromEntries(
-        columnsOf(field).flatMap((column) => {
-          const text = typed[column.key] ?? ''
-          const tell = (say: string): void => {
-            problems.push({
-              field: field.key,
-              row: at,
-              column: column.key,
-              say: `第 ${at + 1} ${field.kind === 'household' ? '人' : '行'}${say}`,
-            })
-          }
-          if (text.trim() === '') {
-            if (column.required) tell(`「${shortLabel(column.label)}」没有填，这一项必填。`)
-            return []
-          }
-          const { value, say } = judgeText(text, column, ctx)
-          if (say) tell(say)
-          return [[column.key, value]]
-        }),
-      ),
-    )
+    if (typeof typed === 'string') continue
+    const cells = columnsOf(field).map((column) => ({ column, ...judgeCell(typed[column.key] ?? '', column, ctx) }))
+    // A row of nothing but spaces and dashes is empty.
+    if (cells.every((cell) => cell.value === '' && !cell.say)) continue
+    const tell = (column: string, say: string) =>
+      problems.push({
+        field: field.key,
+        row: at,
+        column,
+        say: `第 ${at + 1} ${field.kind === 'household' ? '人' : '行'}${say}`,
+      })
+    for (const { column, value, say } of cells)
+      if (say) tell(column.key, say)
+      else if (value === '' && column.required) tell(column.key, `「${shortLabel(column.label)}」没有填，这一项必填。`)
+    rows.push(Object.fromEntries(cells.flatMap(({ column, value }) => (value === '' ? [] : [[column.key, value]]))))
   }
   if (rows.length === 0) {
     if (field.required) problems.push({ field: field.key, say: missing(field) })

@@ -22,6 +22,10 @@ const words = fc.oneof(
     'no',
     '117.2,38.1 村东',
     '本人',
+    // What a sum is read from as nothing.
+    '\\',
+    '—',
+    '无',
   ),
   fc.string({ maxLength: 12 }),
 )
@@ -62,6 +66,27 @@ test('judging the normal form again changes nothing and finds the same', () => {
     }),
     { numRuns: 500 },
   )
+})
+
+test('a dash is no answer: what is required stays missing, and a row of nothing else is empty', () => {
+  const dashes = Object.fromEntries(
+    placedFields(exampleForm)
+      .filter(({ field }) => !isRows(field.kind) && !isList(field.kind) && !isFile(field.kind))
+      .map(({ field }) => [field.key, '\\']),
+  )
+  const { answers, problems } = judge(exampleForm, {
+    ...dashes,
+    hospital: 'yes',
+    stays: [{ from: '', place: '', paid: '\\' }],
+  })
+  for (const { field } of placedFields(exampleForm).filter(({ field }) => field.kind === 'money')) {
+    expect(answers[field.key]).toBeUndefined()
+    expect(
+      problems.some((p) => p.field === field.key),
+      field.key,
+    ).toBe(field.required === true)
+  }
+  expect(answers['stays']).toBeUndefined()
 })
 
 test('nothing hidden is demanded or kept', () => {
