@@ -94,8 +94,20 @@ const marked = '\u0002'
 /** Groups of digits with nothing between them but marks. */
 const groups = /\d{1,8}(?:[^\p{L}\p{N}]{1,8}\d{1,8}){1,6}/gu
 
+/** The least places of a number. */
+const least = 11
+
+/** Whether a text has as many digits as the shortest number: most have not, and are not read in further ways. */
+function hasPlaces(text: string, isDigit: (char: string) => boolean): boolean {
+  let found = 0
+  for (let i = 0; i < text.length && found < least; i++) if (isDigit(text[i]!)) found++
+  return found === least
+}
+const isArabic = (char: string): boolean => char >= '0' && char <= '9'
+
 /** "前三位138，中间四位1234，后四位5678", "138然后1234再5678". `digit`: what a spelt digit stands for. */
 export function toldInParts(from: Folded, digit: (char: string) => string | undefined): Folded | undefined {
+  if (!hasPlaces(from.text, (char) => isArabic(char) || digit(char) !== undefined)) return undefined
   const apart = rewritten(from, places, () => marked)
   if (!apart) return undefined
   const spelt = [...Array(apart.text.length).keys()].map((i) => digit(apart.text[i]!) ?? apart.text[i]!).join('')
@@ -129,6 +141,7 @@ const phoneWord = /(?:电话|手机|号码|联系|微信|身份证)[^。\n]{0,12
  */
 export function strewn(from: Folded): Folded | undefined {
   const { text } = from
+  if (!hasPlaces(text, isArabic)) return undefined
   return (
     rewritten(from, single, (run) => {
       const last = /[Xx]$/.test(run[0]) ? 'X' : ''
@@ -188,6 +201,7 @@ const saidWithTones = new RegExp(`(?<![a-z])(?:(?:${sound})[0-5][^\\p{L}\\p{N}]{
  * number.
  */
 export function saidAloud(from: Folded): Folded | undefined {
+  if (!/\p{Script=Latin}/u.test(from.text)) return undefined
   const plain = { ...from, text: from.text.replace(/[^\0-\x7f]/g, (c) => /^[a-z]/i.exec(c.normalize('NFD'))?.[0] ?? c) }
   const read = ([found]: RegExpMatchArray, tones: boolean): string | undefined => {
     const tokens = [...found!.matchAll(new RegExp(tones ? sound : `${sound}|\\d`, 'gi'))].map(([t]) => t.toLowerCase())
