@@ -364,16 +364,22 @@ const about = new Set([
 
 const routes = () => consoleRoutes(w).filter((r) => r.permission !== 'anyone' && !r.path.startsWith('/session'))
 
-/** The address with each parameter filled in: the first with each of `heads`, the others with each of `rest`. */
+/** The address with each parameter filled in: the first with each of `heads`; behind one of the doors the others with each of `rest`. */
 function filled(path: string, heads: readonly string[], rest: readonly string[]): string[] {
   const params = path.match(/:\w+/g) ?? []
-  return params.reduce<string[]>(
-    (all, p, i) => {
-      const values = known[p.slice(1)] ?? (i === 0 ? heads : rest)
-      return all.flatMap((a) => values.map((v) => a.replace(p, encodeURIComponent(v))))
-    },
-    [path],
-  )
+  const second = (head: string) => (doors.includes(head) ? rest : rest.slice(0, 2))
+  return params
+    .reduce<{ at: string; head: string }[]>(
+      (all, p, i) =>
+        all.flatMap(({ at, head }) =>
+          (known[p.slice(1)] ?? (i === 0 ? heads : second(head))).map((v) => ({
+            at: at.replace(p, encodeURIComponent(v)),
+            head: i === 0 ? v : head,
+          })),
+        ),
+      [{ at: path, head: '' }],
+    )
+    .map(({ at }) => at)
 }
 /** Parameters that name nothing of a case. */
 const known: Record<string, string[]> = { action: ['answer', 'approve', 'pass', 'accept', 'sign', 'withdraw'] }

@@ -11,8 +11,20 @@ import type pg from 'pg'
 
 export type Auth = ReturnType<typeof makeAuth>
 
-/** The sign-in library on our tables. `secret` signs cookies and encrypts second factors; `hours` is the life of a session. */
-export function makeAuth(opts: { pool: pg.Pool; secret: string; baseUrl: string; hours: number; secure: boolean }) {
+export type AuthSettings = {
+  pool: pg.Pool
+  secret: string
+  baseUrl: string
+  hours: number
+  secure: boolean
+  verify?: typeof verifyPassword
+}
+
+/**
+ * The sign-in library on our tables. `secret` signs cookies and encrypts second factors; `hours` is the life of a session;
+ * `verify` compares a password with its hash (scrypt, a tenth of a second).
+ */
+export function makeAuth(opts: AuthSettings) {
   return betterAuth({
     database: opts.pool,
     secret: opts.secret,
@@ -20,7 +32,12 @@ export function makeAuth(opts: { pool: pg.Pool; secret: string; baseUrl: string;
     basePath: '/api/auth',
     telemetry: { enabled: false },
     logger: { disabled: true },
-    emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: 8 },
+    emailAndPassword: {
+      enabled: true,
+      disableSignUp: true,
+      minPasswordLength: 8,
+      password: { verify: opts.verify ?? verifyPassword },
+    },
     rateLimit: { enabled: false },
     session: {
       modelName: 'auth_sessions',
