@@ -191,7 +191,7 @@ async function sizes() {
     settings: { shared_buffers: '1GB', max_wal_size: '8GB', checkpoint_timeout: '30min' },
   })
   closers.push(() => cluster.stop())
-  const admin = `postgres://${cluster.user}:bench@127.0.0.1:${cluster.port}/postgres`
+  const admin = cluster.url('postgres')
   const list: [string, { villages: number; months: number; perMonth: number }][] = [
     ['450 villages × 12 months × 8', { villages: 450, months: 12, perMonth: 8 }],
   ]
@@ -206,7 +206,7 @@ async function sizes() {
   print('|---|---|---|---|---|---|---|---|---|---|')
   for (const [label, size] of list) {
     const made = await generate(admin, `bench_${size.villages}`, size, say)
-    await uncached(label, made, size, cluster.port)
+    await uncached(label, made, size)
     if (size.villages === 450) {
       print()
       print(await reportsBench(made.url, say))
@@ -216,12 +216,7 @@ async function sizes() {
   }
 }
 
-async function uncached(
-  label: string,
-  made: Made,
-  size: { villages: number; months: number; perMonth: number },
-  _port: number,
-) {
+async function uncached(label: string, made: Made, size: { villages: number; months: number; perMonth: number }) {
   const server = await startServer(join(home, `web-${size.villages}`), {
     DATABASE_URL: made.url,
     ROLE: 'web',

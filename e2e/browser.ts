@@ -14,12 +14,27 @@ const flags = [
   '--disable-sync',
 ]
 
-/** `more`: further flags, such as a made-up microphone. */
+/** By its flags: the Chromium of this worker, which ends with it. */
+const running = new Map<string, Promise<Browser>>()
+
+/** A Chromium that the files of a worker share, one after the other; `close()` ends the caller's visits. `more`: further flags, such as a made-up microphone. */
 export function launch(more: readonly string[] = []): Promise<Browser> {
-  return chromium.launch({
+  const key = more.join(' ')
+  const browser = running.get(key) ?? start(more)
+  running.set(key, browser)
+  return browser
+}
+
+async function start(more: readonly string[]): Promise<Browser> {
+  const browser = await chromium.launch({
     executablePath: process.env.SUNLIT_TEST_CHROMIUM ?? '/usr/bin/chromium',
     args: [...flags, ...more],
   })
+  browser.on('disconnected', () => running.delete(more.join(' ')))
+  browser.close = async () => {
+    await Promise.all(browser.contexts().map((context) => context.close()))
+  }
+  return browser
 }
 
 export const sizes = {

@@ -23,11 +23,10 @@ let probePort: number
 
 beforeAll(async () => {
   cluster = await startPostgres(join(home, 'postgres'), 'owner-of-this-test', { durable: false })
-  const to = (name: string) => `postgres://${cluster.user}:${cluster.password}@127.0.0.1:${cluster.port}/${name}`
-  const client = new pg.Client({ connectionString: to('postgres') })
+  const client = new pg.Client({ connectionString: cluster.url('postgres') })
   await client.connect()
   await client.query('CREATE DATABASE county').finally(() => client.end())
-  url = to('county')
+  url = cluster.url('county')
   probePort = await freePort()
   worker = await startServer(first, { ...shared, DATABASE_URL: url, ROLE: 'worker', PROBE_PORT: String(probePort) })
   web = await startServer(second, { ...shared, DATABASE_URL: url, ROLE: 'web', BASE_URL: 'https://other.example.cn' })

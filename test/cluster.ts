@@ -14,7 +14,7 @@ export async function startTestCluster() {
   const home = mkdtempSync(join(tmpdir(), 'sunlit-test-'))
   chmodSync(home, 0o755)
   const cluster = await startPostgres(join(home, 'postgres'), testPassword, { durable: false })
-  const url = (db: string, user = cluster.user) => `postgres://${user}:${testPassword}@127.0.0.1:${cluster.port}/${db}`
+  const { url } = cluster
   const template = `template_${createHash('sha256')
     .update(
       migrations()
@@ -31,7 +31,7 @@ export async function startTestCluster() {
     await cluster.stop()
     rmSync(home, { recursive: true, force: true })
   }
-  return { url: url('postgres'), port: cluster.port, template, home, stop }
+  return { url: url('postgres'), template, home, stop }
 }
 
 export async function admin(url: string, statement: string) {

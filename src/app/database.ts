@@ -21,12 +21,9 @@ export async function openDatabase(env: Env, secrets: Secrets, say: (text: strin
 async function embedded(env: Env, secrets: Secrets, say: (text: string) => void): Promise<Database> {
   say('启动数据库')
   const cluster = await startPostgres(join(env.data, 'postgres'), secrets.database.owner)
-  const url = (db: string, user: string, password: string) =>
-    `postgres://${user}:${password}@127.0.0.1:${cluster.port}/${db}`
-  const admin = url('postgres', cluster.user, cluster.password)
   try {
-    await createIfMissing(admin, 'sunlit')
-    const owner = url('sunlit', cluster.user, cluster.password)
+    await createIfMissing(cluster.url('postgres'), 'sunlit')
+    const owner = cluster.url('sunlit')
     await migrate(owner, (name) => say(`升级数据库：${name}`))
     const names = ownNames('sunlit')
     await asOwner(owner, async (client) => {

@@ -147,7 +147,7 @@ test('put back into an empty folder it is the same county, and its public log ho
     (await listFolder(home)).filter((p) => p.startsWith('files/')).sort(),
   )
   const cluster = await startPostgres(join(folder, 'postgres'), secrets.database.owner, { durable: false })
-  const there = connect(`postgres://${cluster.user}:${cluster.password}@127.0.0.1:${cluster.port}/sunlit`)
+  const there = connect(cluster.url('sunlit'))
   try {
     await sql`DELETE FROM settings WHERE code = 'late'`.execute(w.t.owner)
     expect(await contents(there.db, manifest.tables)).toEqual(await contents(w.t.owner, manifest.tables))

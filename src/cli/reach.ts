@@ -2,11 +2,11 @@
  * The database for a command: the operator's own, or the one in the data folder. Where the server is running on that folder,
  * the command works beside it on the same cluster; otherwise it starts the cluster for as long as it needs it.
  */
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Env } from '../platform/env.ts'
 import { StartError } from '../platform/errors.ts'
-import { startPostgres } from '../platform/postgres.ts'
+import { addressAt, doorOf, startPostgres, type Door } from '../platform/postgres.ts'
 import { openDatabase, urlsOf, type Urls } from '../app/database.ts'
 import { openClient } from '../platform/db.ts'
 import { namesIn } from '../platform/roles.ts'
@@ -64,7 +64,7 @@ export async function reachAsItIs(env: Env, say: (text: string) => void): Promis
     say('启动数据库')
     const cluster = await startPostgres(join(env.data, 'postgres'), secrets.database.owner)
     return {
-      urls: await urlsAt(cluster.port, secrets),
+      urls: await urlsAt(cluster, secrets),
       secrets,
       beside: false,
       stop: async () => {
@@ -93,20 +93,16 @@ function takeFolderOrNot(data: string): (() => void) | undefined {
   }
 }
 
-/** The cluster of the running server, by the port in its own PID file (line 4) and the folder's passwords. */
+/** The cluster of the running server, with the folder's passwords. */
 async function runningUrls(data: string, secrets: Secrets): Promise<Urls> {
-  const pointer = join(data, 'postgres', 'where')
-  const place = existsSync(pointer) ? readFileSync(pointer, 'utf8').trim() : join(data, 'postgres', 'cluster')
-  const pidFile = join(place, 'postmaster.pid')
-  const port = existsSync(pidFile) ? Number(readFileSync(pidFile, 'utf8').split('\n')[3]) : Number.NaN
-  if (!Number.isInteger(port))
-    throw new StartError('服务正在启动，数据库还没有准备好。', '请等它启动完，再执行这个命令。')
-  return urlsAt(port, secrets)
+  const door = doorOf(join(data, 'postgres'))
+  if (!door) throw new StartError('服务正在启动，数据库还没有准备好。', '请等它启动完，再执行这个命令。')
+  return urlsAt(door, secrets)
 }
 
 /** By the names that the database gives its rights to: one of an older program has others. */
-async function urlsAt(port: number, secrets: Secrets): Promise<Urls> {
-  const owner = `postgres://sunlit_owner:${secrets.database.owner}@127.0.0.1:${port}/sunlit`
+async function urlsAt(door: Door, secrets: Secrets): Promise<Urls> {
+  const owner = addressAt(door, 'sunlit', 'sunlit_owner', secrets.database.owner)
   const client = await openClient(owner)
   try {
     return { owner, ...urlsOf(owner, await namesIn(client), secrets) }

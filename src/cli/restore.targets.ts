@@ -44,12 +44,11 @@ async function fillFolder(target: Target, folder: string): Promise<string[]> {
   const secrets = await putKeys(folder, target.keys)
   const cluster = await startPostgres(join(folder, 'postgres'), secrets.database.owner)
   try {
-    const url = (name: string) => `postgres://${cluster.user}:${cluster.password}@127.0.0.1:${cluster.port}/${name}`
-    const admin = new pg.Client({ connectionString: url('postgres') })
+    const admin = new pg.Client({ connectionString: cluster.url('postgres') })
     await admin.connect()
     await admin.query('CREATE DATABASE sunlit').finally(() => admin.end())
-    await loadBackup(target.file, { ...target, url: url('sunlit'), write: folderShelf(folder).write })
-    return await checkLog(url('sunlit'), target.manifest)
+    await loadBackup(target.file, { ...target, url: cluster.url('sunlit'), write: folderShelf(folder).write })
+    return await checkLog(cluster.url('sunlit'), target.manifest)
   } finally {
     await cluster.stop()
   }

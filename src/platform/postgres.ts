@@ -9,15 +9,32 @@ import { dirname, join } from 'node:path'
 import { StartError } from './errors.ts'
 import { binaries, reachable, type Binaries } from './postgres.binaries.ts'
 
-export type Cluster = {
-  port: number
-  password: string
-  user: string
+export type Cluster = Door & {
+  /** The address of a database; as the owner where no user is named. */
+  url(database: string, user?: string, password?: string): string
   stop(): Promise<void>
   exited: Promise<number | null>
 }
 
+/** Where a cluster is asked: its port on the loopback interface, and the folder of its socket where it has one. */
+export type Door = { port: number; socket: string | undefined }
+
 const owner = 'sunlit_owner'
+
+/** The address of a database behind `door`. Through the socket a question takes a third of the time that it takes through the port. */
+export function addressAt(door: Door, database: string, user: string, password: string): string {
+  const socket = door.socket === undefined ? '' : `?host=${encodeURIComponent(door.socket)}`
+  return `postgres://${user}:${password}@127.0.0.1:${door.port}/${database}${socket}`
+}
+
+/** The door of the cluster that runs on the data folder's `dir`, as its own PID file tells it (lines 4 and 5); `undefined` before it is open. */
+export function doorOf(dir: string): Door | undefined {
+  const pointer = join(dir, 'where')
+  const place = existsSync(pointer) ? readFileSync(pointer, 'utf8').trim() : join(dir, 'cluster')
+  const pidFile = join(place, 'postmaster.pid')
+  const [, , , port, socket] = existsSync(pidFile) ? readFileSync(pidFile, 'utf8').split('\n') : []
+  return port && Number.isInteger(Number(port)) ? { port: Number(port), socket: socket || undefined } : undefined
+}
 
 /**
  * Starts the cluster in `dir` (made at the first start). `durable: false` is for tests only: no fsync.
@@ -34,10 +51,25 @@ export async function startPostgres(
   if (!existsSync(join(place, 'PG_VERSION'))) initdb(place, password, bin, durable)
   await endOrphan(place)
   const port = await freePort()
-  const child = launch(place, port, bin, durable, opts.settings ?? {}, join(dirname(dir), 'postgres.log'))
+  const door = { port, socket: socketFolder(dirname(place), port) }
+  const child = launch(place, door, bin, durable, opts.settings ?? {}, join(dirname(dir), 'postgres.log'))
   const exited = new Promise<number | null>((done) => child.once('exit', (code) => done(code)))
   await untilReady(place, port, exited, join(dirname(dir), 'postgres.log'))
-  return { port, password, user: owner, exited, stop: () => stop(child, exited) }
+  return {
+    ...door,
+    url: (database, user = owner, own = password) => addressAt(door, database, user, own),
+    exited,
+    stop: () => stop(child, exited),
+  }
+}
+
+/** The longest path of a socket that every system takes (macOS: 104 bytes with the end). */
+const longestSocket = 103
+
+/** A folder whose path is too long, and Windows, have no socket: the port alone is asked. */
+function socketFolder(folder: string, port: number): string | undefined {
+  if (process.platform === 'win32') return undefined
+  return Buffer.byteLength(join(folder, `.s.PGSQL.${port}`)) <= longestSocket ? folder : undefined
 }
 
 /** Root whose data folder the unprivileged user cannot reach (a 0700 home) keeps the cluster beside the system's data, with a pointer. */
@@ -133,7 +165,7 @@ async function isOurPostgres(pid: number, place: string): Promise<boolean> {
 
 function launch(
   place: string,
-  port: number,
+  door: Door,
   bin: Binaries,
   durable: boolean,
   settings: Record<string, string>,
@@ -141,8 +173,8 @@ function launch(
 ): ChildProcess {
   const conf: Record<string, string> = {
     listen_addresses: '127.0.0.1',
-    port: String(port),
-    unix_socket_directories: '',
+    port: String(door.port),
+    unix_socket_directories: door.socket ?? '',
     max_connections: '80',
     shared_buffers: '256MB',
     effective_cache_size: '1GB',
