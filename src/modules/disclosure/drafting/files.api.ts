@@ -3,7 +3,7 @@ import { contentHash, id } from '../../../kernel/staff/params.ts'
 import { asAttachment, asInline } from '../../../platform/disposition.ts'
 import { Hono } from 'hono'
 import { z } from 'zod'
-import { first, sql, type Db, type Tx } from '../../../platform/db.ts'
+import type { Db, Tx } from '../../../platform/db.ts'
 import { conflict, forbidden, invalid, notFound } from '../../../platform/errors.ts'
 import type { Context } from '../../../kernel/cases/act.ts'
 import { caseOf, historyOf } from '../../../kernel/cases/case.ts'
@@ -15,18 +15,18 @@ import { isTemplate } from '../../../kernel/forms/form.ts'
 import { paperOf } from '../../../kernel/intake/papers.ts'
 import { readSheet } from '../../../kernel/intake/readSheet.ts'
 import { writeTemplateSheet } from '../../../kernel/sheets/writeTemplate.ts'
-import { holds, type Actor } from '../../../kernel/people/actor.ts'
+import type { Actor } from '../../../kernel/people/actor.ts'
 import { readingOf } from '../../../kernel/people/can.ts'
 import { staffOnly, valid, type StaffEnv } from '../../../kernel/staff/staff.ts'
 import type { DisclosureOffice } from '../disclosure.office.ts'
 import { previousPeriod } from '../obligations/periods.ts'
-import { barredSubjects } from '../../../kernel/cases/seeing.ts'
 import { formOf, itemOf, type ItemRow } from '../catalogue/items.read.ts'
 import { placeById, type PlaceRow } from '../catalogue/places.read.ts'
 import { actsOnNotices, auditAct } from './acts.ts'
 import { forItem } from './byRow.ts'
 import { decide } from './decide.ts'
 import { draftWhole } from './drafts.ts'
+import { fileForStaff } from './files.read.ts'
 import { noticeById, publishedContent, type NoticeRow } from './notices.read.ts'
 import {
   addSource,
@@ -135,27 +135,13 @@ export function filesApi(office: DisclosureOffice) {
     })
     .get('/files/:id', may('place.see'), valid('param', id), async (c) => {
       const { actor } = c.get('session')
-      const f = await first(
-        office.db,
-        sql<{
-          sha256: string
-          name: string
-          public_sha256: string | null
-          public_type: string
-          path: string
-        }>`
-          SELECT f.sha256, f.name, f.public_sha256, f.public_type, r.path
-          FROM files f
-          JOIN regions r ON r.id = f.region_id
-          WHERE f.id = ${c.req.valid('param').id} AND NOT f.sealed AND ${readable(actor)}`,
-      )
-      if (!f || !actor.posts.some((p) => holds(p.path, f.path))) throw notFound('没有这个文件。')
+      const f = await fileForStaff(office.db, actor, c.req.valid('param').id)
       const bytes = f.public_sha256
         ? await office.files.get('public', f.public_sha256)
         : await office.files.get('original', f.sha256)
       if (!bytes) throw notFound('文件不在了，请联系县管理员。')
       return c.body(new Uint8Array(bytes), 200, {
-        'content-type': f.public_type,
+        'content-type': f.public_type ?? 'application/octet-stream',
         'content-disposition': asInline(f.name),
       })
     })
@@ -181,26 +167,6 @@ async function tickRow(
   await auditAct(tx, actor, 'notice.return', notice.id, ctx.now)
   return { checked, returned: true }
 }
-
-/** Whether the person may see what a file `f` belongs to: the run whose paper it is, the notices that it is attached to. */
-const readable = ({ personId }: Actor) => sql`
-  NOT EXISTS (
-    SELECT 1
-    FROM power_run_papers p
-    WHERE p.file_id = f.id AND p.run_id IN (${barredSubjects('power_run', personId)})
-  )
-  AND NOT EXISTS (
-    SELECT 1
-    FROM (
-      SELECT notice_id, content
-      FROM drafts
-      UNION ALL
-      SELECT notice_id, content
-      FROM publications
-    ) n
-    WHERE n.notice_id IN (${barredSubjects('notice', personId)})
-      AND n.content -> 'attachments' @> jsonb_build_array(jsonb_build_object('file', f.id))
-  )`
 
 /** The one file of a form. 422 where it is missing or empty, 413 where it is too large. */
 export async function uploaded(request: Request): Promise<{ name: string; bytes: Uint8Array }> {
