@@ -18,10 +18,12 @@ import { openApi } from './openapi.ts'
 import { logRoutes } from './log.routes.ts'
 import { probes } from './probes.ts'
 import type { Office } from '../kernel/office.ts'
+import { watchNewcomers } from '../kernel/room.ts'
 import { rooms } from './rooms.ts'
 import { staffApi } from './staff.api.ts'
 
 export function makeApp(office: Office, cache: PageCache, views = new Views(office.db, office.now)): Hono {
+  watchNewcomers(rooms, office)
   const app = new Hono()
   app.use(securityHeaders)
   app.route('/', probes(office, cache))

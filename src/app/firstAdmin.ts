@@ -7,6 +7,7 @@ import { newId } from '../platform/ids.ts'
 import { namePinyin } from '../platform/pinyin.ts'
 import { firstPassword } from '../kernel/people/accounts.jobs.ts'
 import { insertAccounts } from '../kernel/people/accounts.ts'
+import { cameIn } from '../kernel/people/newcomers.ts'
 import { hashPassword } from '../kernel/people/signin.ts'
 
 /** Appoints a person county administrator and gives an account; the password is told once and changed at the first sign-in, which also sets the second factor. */
@@ -34,6 +35,7 @@ export async function makeAdmin(db: Db, name: string, now: Date): Promise<{ user
     await sql`
       INSERT INTO appointments (id, person_id, post_kind_id, region_id, from_on, made_at)
       VALUES (${newId()}, ${person}, ${post.id}, ${place.id}, ${dayOf(now)}, ${now})`.execute(tx)
+    await cameIn(tx, [person], now)
     const taken = await first(
       tx,
       sql<{

@@ -7,7 +7,7 @@ import { sealPending } from '../kernel/ledger/seal.ts'
 import { tellOffices } from '../kernel/notices/addresses.ts'
 import { deliverDue } from '../kernel/notices/deliver.ts'
 import type { Office } from '../kernel/office.ts'
-import type { Round } from '../kernel/room.ts'
+import { watchNewcomers, type Round } from '../kernel/room.ts'
 import { noteRound } from '../kernel/rounds/apart.ts'
 import { RoundLocks } from '../kernel/rounds/locks.ts'
 import { rooms } from './rooms.ts'
@@ -33,8 +33,10 @@ const kernelRounds: readonly Round[] = [
 ]
 
 /** Starts the rounds of the kernel and of every room; the returned function ends them after the running ones. */
-export const startWorker = (office: Office): Promise<() => Promise<void>> =>
-  startRounds(office, [...kernelRounds, ...rooms.flatMap((r) => r.rounds?.(office) ?? [])])
+export function startWorker(office: Office): Promise<() => Promise<void>> {
+  watchNewcomers(rooms, office)
+  return startRounds(office, [...kernelRounds, ...rooms.flatMap((r) => r.rounds?.(office) ?? [])])
+}
 
 /** Between the first runs: all at one moment would ask for every connection that there is. */
 const apartMs = 40

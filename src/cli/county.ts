@@ -10,6 +10,7 @@ import { countyOf } from '../kernel/pack/county/settings.part.ts'
 import { checkPack, type CheckedPack } from '../kernel/pack/county/check.ts'
 import { fetchDivisions, NoDivisions } from '../kernel/pack/county/divisions.fetch.ts'
 import { divisionsOf } from '../kernel/pack/county/divisions.ts'
+import { watchNewcomers } from '../kernel/room.ts'
 import { exportPack, writePack } from '../kernel/pack/county/export.ts'
 import type { Fault } from '../kernel/pack/fault.ts'
 import { offered } from '../kernel/pack/offer.ts'
@@ -175,6 +176,7 @@ async function admin(name: string): Promise<number> {
 
 async function withCounty(work: (db: Db, now: Date) => Promise<number>): Promise<number> {
   const reached = await reachDatabase(readEnv(), (line) => console.error(`  ${line}`))
+  watchNewcomers(rooms, { secret: reached.secrets.session })
   const app = connect(reached.urls.app, { max: 4, name: 'sunlit-county', statementTimeoutMs: 600_000 })
   try {
     return await work(app.db, systemClock())

@@ -18,6 +18,7 @@ import type { Office } from './office.ts'
 import { fileColumns, holdFileColumns, type FileColumn } from './files/keeper.ts'
 import { caseHandOver } from './cases/cases.handover.ts'
 import { holdHandOver, type HandOverPart } from './people/handOver.ts'
+import { holdNewcomers, type Newcomers } from './people/newcomers.ts'
 import type { PackPart } from './pack/part.ts'
 import { holdPermissions, type PermissionTable } from './people/can.ts'
 import { holdDefaults, type DefaultRule } from './rules/defaults.ts'
@@ -43,6 +44,8 @@ export type Room = {
   auditWords?: AuditWords
   /** What a post hands over of this room besides cases, which the kernel knows itself. */
   handOver?: readonly HandOverPart[]
+  /** What it looks at again when somebody comes into office; `secret`: the office's, for what lies sealed. */
+  newcomers?(office: Pick<Office, 'secret'>): Newcomers
   /** Where it keeps sealed values, for sealing them anew. */
   sealedColumns?: readonly SealedColumn[]
   /** Where it names stored files: bytes that no such column names are deleted. */
@@ -120,6 +123,11 @@ export function openRooms(rooms: readonly Room[]): readonly Room[] {
   merged(rooms, 'scripts')
   merged(rooms, 'figures')
   return rooms
+}
+
+/** Lets people come into office under the rooms' eyes: called by every process that appoints, with its office's secret. */
+export function watchNewcomers(rooms: readonly Room[], office: Pick<Office, 'secret'>): void {
+  holdNewcomers(rooms.flatMap((r) => r.newcomers?.(office) ?? []))
 }
 
 /** One table of the rooms' tables. Throws where two rooms use one key. */

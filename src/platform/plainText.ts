@@ -8,7 +8,7 @@ const unseen = /[\p{Default_Ignorable_Code_Point}\p{Me}\u00ad\ufff9-\ufffb]/u
 const dashes = /[\u2010-\u2015\u2212\u2e3a\u2e3b\u30fc\ufe58\ufe63\uff0d]/u
 /** The dots that stand in names of several parts (买买提·艾力): five of them are typed. */
 const dots = /[\u00b7\u2022\u2027\u2219\u22c5\u30fb\uff65\u0387]/u
-const exes = /[×✕✖✗✘ⅩⅹХхΧχ𝐗𝕏]/u
+const exes = /[×✕✖✗✘☓╳⨯⨉⤫❌❎ⅩⅹХхΧχ𝐗𝕏]/u
 
 /** One character as it is read; '' where it is not seen. Digits of any script and look become 0–9, also those in circles. */
 export function plainChar(char: string): string {

@@ -1731,6 +1731,12 @@ export interface Publications {
   record_salt: Buffer | null
 }
 
+export interface QuestionBars {
+  question_id: string
+  person_id: string
+  reason: string
+}
+
 export interface QuestionReviews {
   question_id: string
   shown: boolean
@@ -2538,6 +2544,7 @@ export interface Tables {
   public_templates: PublicTemplates
   publication_files: PublicationFiles
   publications: Publications
+  question_bars: QuestionBars
   question_reviews: QuestionReviews
   questions: Questions
   rate_limits: RateLimits

@@ -42,7 +42,13 @@ export function forgetContext(db: Db): void {
   kept.delete(db)
 }
 
-async function readContext(db: Db, day: string): Promise<Omit<Context, 'now'>> {
+/** As `contextAt`, read within a transaction that nobody gave it to. */
+export const contextIn = async (tx: Tx, now: Date): Promise<Context> => ({
+  now,
+  ...(await readContext(tx, dayOf(now))),
+})
+
+async function readContext(db: Db | Tx, day: string): Promise<Omit<Context, 'now'>> {
   const [rules, calendar, county] = await Promise.all([rulesOn(db, day), countyCalendar(db), countyCode(db)])
   return { rules, calendar, county }
 }

@@ -4,8 +4,17 @@ const one =
 const two =
   '欧阳 司马 上官 诸葛 东方 尉迟 公孙 慕容 令狐 皇甫 宇文 长孙 司徒 司空 夏侯 轩辕 端木 百里 东郭 南宫 西门 独孤 呼延 闻人 澹台 公冶 宗政 濮阳 淳于 单于 太叔 申屠 仲孙 钟离 鲜于 闾丘 亓官 司寇 子车 颛孙 漆雕 乐正 公西 拓跋 夹谷 谷梁 段干 万俟 赫连 第五 梁丘 左丘 东门 羊舌 微生 完颜 叶赫 那拉 纳兰 爱新'
 
+/** As they are written in the older characters, each with today's behind it. */
+const older =
+  '張张劉刘陳陈楊杨黃黄趙赵吳吴孫孙馬马鄭郑謝谢許许韓韩鄧邓馮冯葉叶魏魏蘇苏盧卢呂吕鍾钟鐘钟薑姜譚谭陸陆範范賈贾韋韦鄒邹閆闫閻阎龍龙賀贺郝郝顧顾龔龚邵邵萬万錢钱嚴严湯汤喬乔賴赖樊樊顏颜莊庄聶聂魯鲁齊齐龐庞駱骆塗涂陽阳紀纪喻喻滕滕歐欧費费單单華华關关艾艾藍蓝藺蔺蘭兰寧宁應应車车儲储遲迟羅罗蕭肖肖肖傅付鄺邝談谈葛葛鄔邬鄢鄢儀仪連连岳岳嶽岳勞劳時时榮荣鮑鲍項项畢毕婁娄練练'
+
 export const compoundSurnames: ReadonlySet<string> = new Set(two.split(' '))
-export const surnames: ReadonlySet<string> = new Set([...one, ...compoundSurnames])
+/** Today's character of a surname that is written in the older one: 劉 → 刘; every other one as it is. */
+export const newerSurname = (char: string): string => olderOnes.get(char) ?? char
+const olderOnes: ReadonlyMap<string, string> = new Map(
+  (older.match(/../gu) ?? []).filter((pair) => pair[0] !== pair[1]).map((pair) => [pair[0]!, pair[1]!]),
+)
+export const surnames: ReadonlySet<string> = new Set([...one, ...olderOnes.keys(), ...compoundSurnames])
 
 /** Whether a text of two to four characters reads like one person's name: a surname and a given name of one or two. */
 export function isNameLike(text: string): boolean {

@@ -7,6 +7,7 @@ import { conflict, forbidden, invalid, notFound } from '../../platform/errors.ts
 import type { Actor } from './actor.ts'
 import { postFor } from './can.ts'
 import type { Changed } from './people.actions.ts'
+import { cameIn } from './newcomers.ts'
 import { notOverBy } from './terms.ts'
 
 export type Kin = { person_id: string; name: string; relative_id: string; relative: string; relation: string }
@@ -54,6 +55,7 @@ export async function registerKin(
     VALUES (${personId}, ${relativeId}, ${relation}, ${now}), (${relativeId}, ${personId}, ${relation}, ${now})`.execute(
     tx,
   )
+  await cameIn(tx, [personId, relativeId], now)
   const clash = await first(
     tx,
     sql<{ place: string }>`

@@ -9,6 +9,7 @@ import { refuseReach, type By } from './reach.ts'
 import { tellOfWatch } from './watch.ts'
 import type { PostFunction } from './functions.ts'
 import { countKinds, type Handing, type HandOverPart, type KindCount } from './handOver.ts'
+import { cameIn } from './newcomers.ts'
 import { notOverBy } from './terms.ts'
 import { refusePersonal } from '../guard/index.ts'
 import { officePhone } from './officePhone.ts'
@@ -112,6 +113,7 @@ export async function appoint(
       ${id}, ${personId}, ${kind.id}, ${place.id}, ${input.from}, ${input.until ?? null}, ${phone},
       ${actor.personId}, ${now}
     )`.execute(tx)
+  await cameIn(tx, [personId], now)
   const deed = input.before === undefined ? 'appoint' : 'handOver'
   await tellOfWatch(tx, actor, { function: kind.function, path: place.path, post: kind.name }, deed, now)
   return { id, personId, slug: input.region, whom: [personId] }
@@ -321,6 +323,7 @@ export async function deputise(
       ${newId(now.getTime())}, ${input.appointment}, ${input.deputyId}, ${input.from}, ${input.to},
       ${input.reason.trim()}, ${actor.personId}, ${now}
     )`.execute(tx)
+  await cameIn(tx, [input.deputyId], now)
   await tellOfWatch(tx, actor, a, 'deputy', now)
   return { slug: a.slug, whom: [a.person_id, input.deputyId] }
 }

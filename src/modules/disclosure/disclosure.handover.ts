@@ -4,6 +4,7 @@ import { permissions } from './permissions.ts'
 import type { HandOverPart } from '../../kernel/people/handOver.ts'
 import type { PostFunction } from '../../kernel/people/functions.ts'
 import { sayPeriod } from './obligations/periods.ts'
+import { unbarredQuestion } from './questions/questionBars.ts'
 import { kindNames } from './questions/questions.ts'
 
 const answerers: readonly PostFunction[] = permissions['question.answer']
@@ -74,6 +75,7 @@ export const disclosureHandOver: HandOverPart[] = [
                 LEFT JOIN notices n ON n.id = q.notice_id
                 WHERE q.handler_id = ${at.regionId}
                   AND NOT EXISTS (SELECT 1 FROM answers a WHERE a.question_id = q.id)
+                  AND ${unbarredQuestion('q', at.successor?.personId ?? at.personId)}
                 ORDER BY q.due_on, q.id`,
             )
           ).map((q) => ({

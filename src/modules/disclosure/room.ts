@@ -15,6 +15,7 @@ import { makeObligations } from './obligations/obligations.ts'
 import { auditWords } from './disclosure.audit.ts'
 import { disclosureHandOver } from './disclosure.handover.ts'
 import { permissions } from './permissions.ts'
+import { questionsAgain } from './questions/questionBars.ts'
 import { publishReleased } from './publishing/released.ts'
 import rules from './rules.json' with { type: 'json' }
 
@@ -26,6 +27,7 @@ export const disclosure: Room = {
   rules,
   figures: formulas,
   handOver: disclosureHandOver,
+  newcomers: () => questionsAgain,
   pack: [packedCatalogue],
   procedures: [jiedong, yanshan, huangchuan, townshipReview, office, derived],
   names: { notice: nameNotices },

@@ -8,6 +8,7 @@ import { sealCopies } from './copies.ts'
 import { makeFaceTokens } from './echo/faceTokens.ts'
 import { recountMonths } from './echo/months.ts'
 import { reportSitemap } from './echo/sitemap.ts'
+import { reportsAgain } from './sending/namedLater.ts'
 import { reportFileColumns } from './fileColumns.ts'
 import { tellAnswered } from './following/answered.ts'
 import { followNotice, followReport } from './handling/reports.reactions.ts'
@@ -35,6 +36,7 @@ export const reports: Room = {
   reactions: { report: followReport, notice: followNotice },
   sealedColumns: reportColumns,
   fileColumns: reportFileColumns,
+  newcomers: reportsAgain,
   api,
   pages: reportsPages,
   scripts: reportScripts,

@@ -2,6 +2,7 @@
 import { formulas } from './following/measured.ts'
 import type { Room } from '../../kernel/room.ts'
 import { api } from './api.ts'
+import { applicationsAgain } from './applying/ownPeople.ts'
 import { takePaper, forgetPapers, unsentPaperBytes } from './applying/papers.ts'
 import { application, followUp } from './deciding/applications.procedure.ts'
 import { followApplication, holdNotice } from './deciding/applications.reactions.ts'
@@ -33,6 +34,7 @@ export const services: Room = {
   holds: { application: holdNotice },
   sealedColumns: applicationColumns,
   fileColumns: applicationFileColumns,
+  newcomers: applicationsAgain,
   api,
   pages: servicesPages,
   scripts: serviceScripts,

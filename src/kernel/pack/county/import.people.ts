@@ -2,6 +2,7 @@
 import { rows, sql, type Tx } from '../../../platform/db.ts'
 import { newId } from '../../../platform/ids.ts'
 import { namePinyin } from '../../../platform/pinyin.ts'
+import { cameIn } from '../../people/newcomers.ts'
 import { changeOf, type Change, type Touched } from '../change.ts'
 import { valuesOf } from '../fault.ts'
 import { bureauCode } from './import.regions.ts'
@@ -12,13 +13,24 @@ import type { PackedPlaces } from './places.part.ts'
 export async function importPeople(tx: Tx, packed: PackedPeople, places: PackedPlaces, now: Date): Promise<Change[]> {
   const people = valuesOf(packed.people.rows)
   const placeOf = placeCodes(places)
-  return [
+  const came: string[] = []
+  const done = [
     await importPosts(tx, valuesOf(packed.posts.rows)),
-    await importPersons(tx, people, now),
-    await importAppointments(tx, people, placeOf, now),
-    await importKin(tx, valuesOf(packed.kin.rows), now),
+    await importPersons(tx, people, came, now),
+    await importAppointments(tx, people, placeOf, came, now),
+    await importKin(tx, valuesOf(packed.kin.rows), came, now),
     await importGroups(tx, valuesOf(packed.groups.rows), placeOf),
   ]
+  await cameIn(tx, came, now)
+  return done
+}
+
+/** A row that was touched, of a person: `came` gets who was named otherwise, came into a post or got a relative. */
+type OfPerson = Touched & { person_id: string }
+
+function noted(found: readonly OfPerson[], came: string[]): readonly OfPerson[] {
+  came.push(...found.map((f) => f.person_id))
+  return found
 }
 
 async function importPosts(tx: Tx, posts: readonly PostRow[]): Promise<Change> {
@@ -61,7 +73,7 @@ async function importPosts(tx: Tx, posts: readonly PostRow[]): Promise<Change> {
 }
 
 /** People made in the console have no code until a pack names them by their id without hyphens, as the export does. */
-async function importPersons(tx: Tx, people: readonly PersonRow[], now: Date): Promise<Change> {
+async function importPersons(tx: Tx, people: readonly PersonRow[], came: string[], now: Date): Promise<Change> {
   const all = [...new Map(people.map((p) => [p.code, p])).values()].map((p) => ({
     id: newId(),
     code: p.code,
@@ -75,16 +87,19 @@ async function importPersons(tx: Tx, people: readonly PersonRow[], now: Date): P
   return changeOf(
     '人员',
     all.length,
-    await rows(
-      tx,
-      sql<Touched>`
+    noted(
+      await rows(
+        tx,
+        sql<OfPerson>`
         INSERT INTO persons (id, code, name, pinyin, initials, created_at)
         SELECT id, code, name, pinyin, initials, ${now}
         FROM jsonb_to_recordset(${JSON.stringify(all)}::jsonb) AS t (id text, code text, name text, pinyin text, initials text)
         ON CONFLICT (code)
           DO UPDATE SET name = excluded.name, pinyin = excluded.pinyin, initials = excluded.initials
         WHERE persons.name <> excluded.name
-        RETURNING xmax = 0 AS added, name`,
+        RETURNING xmax = 0 AS added, name, id AS person_id`,
+      ),
+      came,
     ),
   )
 }
@@ -93,6 +108,7 @@ async function importAppointments(
   tx: Tx,
   people: readonly PersonRow[],
   placeOf: (code: string) => string,
+  came: string[],
   now: Date,
 ): Promise<Change> {
   const all = people
@@ -113,7 +129,7 @@ async function importAppointments(
     ) JOIN persons p ON p.code = t.person JOIN post_kinds k ON k.code = t.post JOIN regions r ON r.code = t.region`
   const changed = await rows(
     tx,
-    sql<Touched>`
+    sql<OfPerson>`
       UPDATE appointments a
       SET to_on = x.to_on, term_until = x.term_until, office_phone = x.phone
       FROM (
@@ -126,11 +142,11 @@ async function importAppointments(
         AND a.region_id = x.region_id
         AND a.from_on = x.from_on
         AND (a.to_on, a.term_until, a.office_phone) IS DISTINCT FROM (x.to_on, x.term_until, x.phone)
-      RETURNING false AS added, x.name`,
+      RETURNING false AS added, x.name, x.person_id`,
   )
   const made = await rows(
     tx,
-    sql<Touched>`
+    sql<OfPerson>`
       WITH fresh AS (
           SELECT t.id, p.id AS person_id, k.id AS post_kind_id, r.id AS region_id, t.from_on, t.to_on,
             t.term_until, t.phone, p.name || '，' || r.name || k.name AS name
@@ -151,10 +167,10 @@ async function importAppointments(
           SELECT id, person_id, post_kind_id, region_id, from_on, to_on, term_until, phone, ${now}
           FROM fresh
         )
-      SELECT true AS added, name
+      SELECT true AS added, name, person_id
       FROM fresh`,
   )
-  return changeOf('任职', all.length, [...made, ...changed])
+  return changeOf('任职', all.length, noted([...made, ...changed], came))
 }
 
 /** A pack's place codes, departments' among them, as the places' own. */
@@ -163,7 +179,7 @@ function placeCodes(places: PackedPlaces): (code: string) => string {
   return (code) => (known.has(code) ? code : bureauCode(code))
 }
 
-async function importKin(tx: Tx, kin: readonly KinRow[], now: Date): Promise<Change> {
+async function importKin(tx: Tx, kin: readonly KinRow[], came: string[], now: Date): Promise<Change> {
   const all = kin.flatMap((k) => [
     { a: k.person, b: k.relative, relation: k.relation },
     { a: k.relative, b: k.person, relation: k.relation },
@@ -171,16 +187,19 @@ async function importKin(tx: Tx, kin: readonly KinRow[], now: Date): Promise<Cha
   return changeOf(
     '近亲属登记',
     all.length,
-    await rows(
-      tx,
-      sql<Touched>`
+    noted(
+      await rows(
+        tx,
+        sql<OfPerson>`
         INSERT INTO kinships (person_id, relative_id, relation, registered_at)
         SELECT a.id, b.id, t.relation, ${now}
         FROM jsonb_to_recordset(${JSON.stringify(all)}::jsonb) AS t (a text, b text, relation text)
         JOIN persons a ON a.code = t.a
         JOIN persons b ON b.code = t.b
         ON CONFLICT (person_id, relative_id) DO NOTHING
-        RETURNING true AS added, relation AS name`,
+        RETURNING true AS added, relation AS name, person_id`,
+      ),
+      came,
     ),
   )
 }

@@ -11,6 +11,7 @@ import { permissions } from '../permissions.ts'
 import { sayPeriod } from '../obligations/periods.ts'
 import { heldOn } from '../../../kernel/people/terms.ts'
 import { visible, visibleSubject } from '../../../kernel/cases/seeing.ts'
+import { unbarredQuestion } from '../questions/questionBars.ts'
 import { rangeEnd } from '../../../kernel/regions/range.ts'
 
 export type Task = {
@@ -294,6 +295,7 @@ async function questionsFor(db: Db, actor: Actor): Promise<Found[]> {
       WHERE q.handler_id = ANY(${places.map((p) => p.regionId)})
         AND NOT EXISTS (SELECT 1 FROM answers a WHERE a.question_id = q.id)
         AND ${visibleSubject('notice', sql`q.notice_id`, actor.personId)}
+        AND ${unbarredQuestion('q', actor.personId)}
       ORDER BY q.due_on
       LIMIT 100`,
   )

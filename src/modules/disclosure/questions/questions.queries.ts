@@ -1,6 +1,7 @@
 /** Questions as the offices that answer them, and inspectors, read them. */
 import { rows, sql, type Db } from '../../../platform/db.ts'
 import { visibleSubject } from '../../../kernel/cases/seeing.ts'
+import { unbarredQuestion } from './questionBars.ts'
 import type { Actor } from '../../../kernel/people/actor.ts'
 import { postFor } from '../../../kernel/people/can.ts'
 
@@ -47,6 +48,7 @@ export function questionsFor(db: Db, actor: Actor, open: '1' | '') {
         )
         AND (${open} = '' OR a.id IS NULL)
         AND ${visibleSubject('notice', sql`q.notice_id`, actor.personId)}
+        AND ${unbarredQuestion('q', actor.personId)}
       ORDER BY a.at IS NOT NULL, q.due_on DESC
       LIMIT 300`,
   )

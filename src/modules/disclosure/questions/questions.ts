@@ -15,6 +15,8 @@ import { postFor } from '../../../kernel/people/can.ts'
 import type { Context } from '../../../kernel/cases/act.ts'
 import { bumpPlace } from '../publishing/publish.ts'
 import { placeById, type PlaceRow } from '../catalogue/places.read.ts'
+import { namedAt, clearOf } from '../../../kernel/cases/namedBy.ts'
+import { barFrom, unbarredQuestion } from './questionBars.ts'
 import { visibleSubject } from '../../../kernel/cases/seeing.ts'
 import { noticeCaseId } from '../drafting/notices.read.ts'
 
@@ -41,16 +43,18 @@ export async function ask(
   const key = keyOf(input)
   const before = await askedBefore(tx, key)
   if (before) return before
-  const handler = await handlerOf(tx, input.kind, target.place)
+  const day = dayOf(ctx.now)
+  const named = await namedAt(tx, target.place.path, input.text, day)
+  const handler = await handlerOf(tx, input.kind, target.place, named, day)
   const days = ctx.rules.number(
     input.kind === 'missing' || input.kind === 'untrue' ? 'complaint.answerDays' : 'objection.answerDays',
   )
-  const dueOn = addDays(dayOf(ctx.now), days)
+  const dueOn = addDays(day, days)
   const code = newCode()
   // Pressed twice, the second waits here for the first and finds it.
   const made = await first(
     tx,
-    sql`
+    sql<{ id: string }>`
       INSERT INTO questions (
         id, code, kind, notice_id, obligation_id, region_id, path, handler_id, text, name, show_name,
         contact, idempotency_key, asked_at, due_on
@@ -64,6 +68,7 @@ export async function ask(
       RETURNING id`,
   )
   if (!made) return (await askedBefore(tx, key))!
+  await barFrom(tx, made.id, named)
   await tell(tx, {
     regionId: handler.id,
     function: answerers[handler.level] ?? 'drafter',
@@ -109,8 +114,18 @@ export const kindNames = {
   missing: '反映没有公开',
 } as const
 
-/** "Not published" and "untrue" go to the township, or above it; never to the place itself, unless nothing stands above it here: then to its administrators. */
-async function handlerOf(tx: Tx, kind: QuestionInput['kind'], place: PlaceRow): Promise<{ id: string; level: string }> {
+/**
+ * "Not published", "untrue" and what names somebody in office go to the township, or above it, past those who are named; never to the place
+ * itself, unless nothing stands above it here: then to its administrators.
+ */
+async function handlerOf(
+  tx: Tx,
+  kind: QuestionInput['kind'],
+  place: PlaceRow,
+  named: readonly string[],
+  day: string,
+): Promise<{ id: string; level: string }> {
+  if (named.length > 0) return placeById(tx, (await clearOf(tx, place, named, day)).id)
   if (kind === 'question' || kind === 'objection')
     return place.level === 'group' && place.parent_id ? placeById(tx, place.parent_id) : place
   const above = await first(
@@ -150,7 +165,9 @@ async function questionOf(tx: Tx, actor: Actor, id: string): Promise<Question> {
         q.notice_id
       FROM questions q
       JOIN regions r ON r.id = q.handler_id
-      WHERE q.id = ${id} AND ${visibleSubject('notice', sql`q.notice_id`, actor.personId)}
+      WHERE q.id = ${id}
+        AND ${visibleSubject('notice', sql`q.notice_id`, actor.personId)}
+        AND ${unbarredQuestion('q', actor.personId)}
       FOR UPDATE OF q`,
   )
   if (!q) throw notFound('没有这条提问。')

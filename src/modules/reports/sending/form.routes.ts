@@ -6,8 +6,9 @@ import { transact } from '../../../platform/db.ts'
 import { UserError } from '../../../platform/errors.ts'
 import { contextAt } from '../../../kernel/cases/office.ts'
 import { sendLimit, type SendLimit } from '../../../kernel/site/sendLimit.ts'
-import { holdersFrom, takeIn, takenBefore, type Taken } from './receive.ts'
-import { namesSomebody } from './named.ts'
+import { holdersFrom } from '../../../kernel/cases/namedBy.ts'
+import { namesSomebody } from '../../../kernel/cases/named.ts'
+import { takeIn, takenBefore, type Taken } from './receive.ts'
 import { takes } from '../../../kernel/site/parameters.ts'
 import { pastTheVillage, type ReportInput } from '../reports.schema.ts'
 import { readRowRef } from './rowRef.ts'
@@ -128,9 +129,13 @@ async function askFirst(
         { kind: input!.kind, text: input!.text, spot: input!.spot, lng, lat },
         metres,
       )
+  const files = await uploadsOf(site.office.db, typed.key)
   const named =
     !pastTheVillage.includes(input!.kind) &&
-    namesSomebody(input!.text, await holdersFrom(site.office.db, place.path, visit.today))
+    namesSomebody(
+      [input!.text, input!.spot, ...files.map((f) => f.name)].join('\n'),
+      await holdersFrom(site.office.db, place.path, visit.today),
+    )
   return urgent.length === 0 && similar.length === 0 && !named ? undefined : { urgent, similar, named }
 }
 

@@ -1,13 +1,22 @@
-/** Whom the reporter of a complaint names later (in an addition, with a rating, when asking again) is kept from it as if named at once. */
+/**
+ * Whom the reporter of a complaint names later (in an addition, with a rating, when asking again) is kept from it as if named at once;
+ * so is who comes into office later and was named before.
+ */
 import { dayOf } from '../../../platform/clock.ts'
-import { first, sql, type Tx } from '../../../platform/db.ts'
+import { first, rows, sql, type Tx } from '../../../platform/db.ts'
 import { actAsSystem, lock, type Context } from '../../../kernel/cases/act.ts'
 import { bar } from '../../../kernel/cases/bars.ts'
 import type { Case } from '../../../kernel/cases/case.ts'
 import { handsOf } from '../../../kernel/cases/may.ts'
 import { procedureOf } from '../../../kernel/cases/procedure.ts'
 import { unbarred } from '../../../kernel/cases/seeing.ts'
+import { contextIn } from '../../../kernel/cases/office.ts'
+import { meant, namedIn } from '../../../kernel/cases/named.ts'
+import { holdersFrom } from '../../../kernel/cases/namedBy.ts'
+import type { Newcomers } from '../../../kernel/people/newcomers.ts'
 import { heldOn } from '../../../kernel/people/terms.ts'
+import type { Office } from '../../../kernel/office.ts'
+import { vaultOf } from '../../../kernel/receipts/vault.ts'
 import { pastTheVillage, type ReportKind } from '../reports.schema.ts'
 import { namedBy } from './receive.ts'
 
@@ -17,6 +26,75 @@ export async function barNamedLater(tx: Tx, c: Case, text: string, ctx: Context)
   if (!report || !(c.guarded || pastTheVillage.includes(report.kind))) return
   const { themselves } = await namedBy(tx, { about: '', text }, c.path, ctx)
   for (const person of themselves) await bar(tx, c.id, person)
+}
+
+type Told = {
+  id: string
+  case_id: string
+  path: string
+  kind: ReportKind
+  words: string
+  about: Buffer | null
+  guarded: boolean
+}
+
+/**
+ * Reports where somebody comes into office are looked at again: complaints, ended ones too, by whom they are about and by all that was
+ * written; others while they are open, by who is named. With nobody left who may know of it, a report goes to the place above.
+ */
+export const reportsAgain =
+  ({ secret }: Pick<Office, 'secret'>): Newcomers =>
+  async (tx, people, now) => {
+    const vault = vaultOf(secret)
+    const there = new Map<string, Awaited<ReturnType<typeof holdersFrom>>>()
+    let ctx: Context | undefined
+    for (const r of await toldOver(tx, people)) {
+      const holders = there.get(r.path) ?? (await holdersFrom(tx, r.path, dayOf(now), people))
+      there.set(r.path, holders)
+      const about = r.about === null ? '' : vault.open<string>('about', r.id, r.about)
+      const named = [...meant(about, holders, true), ...namedIn(r.words, holders)].map((h) => h.personId)
+      if (named.length === 0) continue
+      for (const person of new Set(named)) await bar(tx, r.case_id, person)
+      ctx ??= await contextIn(tx, now)
+      await overTheBarred(tx, r.id, ctx)
+    }
+    for (const person of people) await barRelatives(tx, person)
+  }
+
+/** All that was written in reports below the places and bureaux where these persons hold posts. */
+const toldOver = (tx: Tx, people: readonly string[]): Promise<Told[]> =>
+  rows(
+    tx,
+    sql<Told>`
+      SELECT p.id, c.id AS case_id, p.path, p.kind, p.about, c.guarded,
+        concat_ws(E'\n', p.text, p.spot,
+          (SELECT string_agg(a.text, E'\n') FROM report_additions a WHERE a.report_id = p.id),
+          (SELECT string_agg(x.reason, E'\n') FROM report_ratings x WHERE x.report_id = p.id),
+          (SELECT string_agg(f.name, E'\n') FROM report_files f WHERE f.report_id = p.id)) AS words
+      FROM reports p
+      JOIN cases c ON c.subject_kind = 'report' AND c.subject_id = p.id
+      WHERE (c.guarded OR c.closed_at IS NULL OR p.kind = ANY(${[...pastTheVillage]}::text[]))
+        AND EXISTS (
+          SELECT 1
+          FROM appointments a
+          JOIN regions r ON r.id = a.region_id
+          LEFT JOIN regions u ON u.id = r.parent_id AND r.level = 'bureau'
+          WHERE a.person_id = ANY(${[...people]}::text[]) AND starts_with(p.path, coalesce(u.path, r.path))
+        )
+      ORDER BY p.received_at`,
+  )
+
+/** Who is registered as a relative later is kept from what the other is kept from. */
+async function barRelatives(tx: Tx, person: string): Promise<void> {
+  const barred = await rows(
+    tx,
+    sql<{ case_id: string }>`
+      SELECT b.case_id
+      FROM case_bars b
+      JOIN cases c ON c.id = b.case_id
+      WHERE b.person_id = ${person} AND b.reason = '本人' AND c.subject_kind = 'report'`,
+  )
+  for (const { case_id } of barred) await bar(tx, case_id, person)
 }
 
 /** Hands a complaint on to the place above for as long as nobody who may know of it could take it on where it lies. */

@@ -9,7 +9,9 @@ import { invalid } from '../../../platform/errors.ts'
 import { newCode, newId } from '../../../platform/ids.ts'
 import { bumpWrite } from '../../../platform/pageVersions.ts'
 import { bar } from '../../../kernel/cases/bars.ts'
-import { prefixes, rootOf, type Holder } from '../../../kernel/cases/holder.ts'
+import { rootOf, type Holder } from '../../../kernel/cases/holder.ts'
+import { meant, namedIn, type PostHolder } from '../../../kernel/cases/named.ts'
+import { clearOf, holdersFrom } from '../../../kernel/cases/namedBy.ts'
 import { openingOf } from '../../../kernel/cases/open.ts'
 import type { Context } from '../../../kernel/cases/times.ts'
 import { commit } from '../../../kernel/ledger/commitment.ts'
@@ -31,13 +33,12 @@ import {
   type Statement,
 } from '../../../kernel/receipts/receipt.ts'
 import { complaint, guangshan, list, ninghai } from '../reports.procedure.ts'
-import { pastTheVillage, reportKinds, type Channel, type ReportInput } from '../reports.schema.ts'
+import { pastTheVillage, reportKinds, staffed, type Channel, type ReportInput } from '../reports.schema.ts'
 import { vaultOf } from '../../../kernel/receipts/vault.ts'
 import { notOverBy } from '../../../kernel/people/terms.ts'
 import { copyByRules } from '../routes/routes.ts'
 import { keepUploads, uploadsOf, type SentFile } from './uploads.ts'
 import { mediaJob } from './voice.ts'
-import { meant, namedIn, type PostHolder } from './named.ts'
 
 export type Received = { id: string; code: string; digits: string; at: Date; statement: Statement; files: number }
 /** What the reporter gets: code and digits, and the receipt that proves it. `files`: how many came with it. */
@@ -138,7 +139,7 @@ async function receiveNew(
     throw invalid('请写几个字，或者录一段话、拍一张照片。', { field: 'text' })
   const row = newRow(county, place, input, files, ctx)
   const leaf = receiptLeaf(county, { id: row.leafId, subjectId: row.id }, { ...row, at: row.received_at })
-  const opened = await openingFor(tx, row, place, input, filed, ctx)
+  const opened = await openingFor(tx, row, place, input, files, filed, ctx)
   await together(tx, [
     reportWrite(secret, row, place, input, filed, ctx),
     ...(files.length === 0 ? [] : [filesWrite(row.id, files, ctx.now)]),
@@ -231,12 +232,16 @@ function filesWrite(reportId: string, files: readonly SentFile[], now: Date): Ra
     ON CONFLICT (report_id, sha256) DO NOTHING`
 }
 
+/** Entrances at which nobody is asked first whether what is told is about somebody in office. */
+const unasked: readonly Channel[] = ['open311', ...(staffed as readonly Channel[])]
+
 /** The case where the rule and the kind say; whom it is about, and their near relatives, are barred before anybody sees it. */
 async function openingFor(
   tx: Tx,
   row: NewRow,
   place: Place,
   input: ReportInput,
+  files: readonly SentFile[],
   { channel, begins, by }: Filed,
   ctx: Context,
 ) {
@@ -248,16 +253,23 @@ async function openingFor(
   // Titles stand in lists and messages of whoever is asked: the reporter is not in them.
   const spot = concealed(input.spot, knownOf([input]))
   const title = `${reportKinds[input.kind]}${spot === '' ? '' : ` · ${spot}`}`.slice(0, 60)
-  const named = past ? await namedBy(tx, input, place.path, ctx) : { all: [], themselves: [] }
+  const named = past
+    ? await namedBy(tx, input, place.path, ctx, files)
+    : unasked.includes(channel)
+      ? await namedBy(tx, { ...input, about: '' }, place.path, ctx, files)
+      : { all: [], themselves: [] }
+  // Where nobody could be asked whether it is about them, it goes past those whom it names, as a complaint would.
+  const above = past || named.all.length > 0
+  const step = begins?.step ?? (above && !past && !central ? 'centre' : procedure.start)
   const holder: Holder = begins
     ? begins.holder
-    : past
-      ? await clearOf(tx, place, named.all, ctx)
+    : above
+      ? await clearOf(tx, place, named.all, dayOf(ctx.now))
       : central
         ? ((await rootOf(tx, place.path)) ?? place)
         : place
-  const takers = procedure.steps[begins?.step ?? procedure.start]?.by ?? []
-  const barred = past && !begins ? await leavingSomebody(tx, holder, takers, named, ctx) : named.all
+  const takers = procedure.steps[step]?.by ?? []
+  const barred = above && !begins ? await leavingSomebody(tx, holder, takers, named, ctx) : named.all
   const opened = openingOf({
     procedure: procedure.code,
     subjectKind: 'report',
@@ -273,7 +285,7 @@ async function openingFor(
       personId: by?.personId,
       told: `${place.name}有新的${reportKinds[input.kind]}。`,
       guarded: barred.length > 0,
-      ...(begins ? { step: begins.step } : {}),
+      ...(step === procedure.start ? {} : { step }),
       ctx,
     },
   })
@@ -285,42 +297,20 @@ async function openingFor(
   }
 }
 
-/**
- * The nearest place above all in which somebody who is barred holds a post: nobody judges those above them. The topmost where
- * there is none.
- */
-async function clearOf(tx: Tx, place: Place, barred: readonly string[], ctx: Context): Promise<Holder> {
-  const above = await rows(
-    tx,
-    sql<Holder & { barred: boolean }>`
-      SELECT id, path, EXISTS (
-        SELECT 1
-        FROM appointments a
-        WHERE a.region_id = regions.id
-          AND a.person_id = ANY(${[...barred]}::text[])
-          AND ${notOverBy('a', dayOf(ctx.now))}
-      ) AS barred
-      FROM regions
-      WHERE path = ANY(${prefixes(place.path).slice(0, -1)}::text[]) AND level IN ('township', 'county', 'city')
-      ORDER BY length(path)`,
-  )
-  const highest = above.findIndex((at) => at.barred)
-  const next = highest < 0 ? above.at(-1) : above[Math.max(0, highest - 1)]
-  return next ? { id: next.id, path: next.path } : place
-}
-
 /** Persons: all who may be meant, and those of them who are meant themselves, not as one of a body or by a post alone. */
 type Named = { all: string[]; themselves: string[] }
 
 /** Post holders, here and above, whom the reporter of a complaint may mean; of the text itself those whose name stands in it. */
 export async function namedBy(
   tx: Tx,
-  input: Pick<ReportInput, 'about' | 'text'>,
+  input: Pick<ReportInput, 'about' | 'text'> & { spot?: string; row?: string },
   path: string,
   ctx: Context,
+  files: readonly { name: string }[] = [],
 ): Promise<Named> {
   const holders = await holdersFrom(tx, path, dayOf(ctx.now))
-  const inText = namedIn(input.text, holders)
+  const written = [input.text, input.spot ?? '', ...files.map((f) => f.name)]
+  const inText = namedIn(written.join('\n'), holders)
   const ids = (about: readonly PostHolder[]) => [...new Set([...about, ...inText].map((h) => h.personId))]
   return { all: ids(meant(input.about, holders)), themselves: ids(meant(input.about, holders, true)) }
 }
@@ -350,25 +340,3 @@ async function leavingSomebody(
   const stay = new Set(there.map((p) => p.person_id).filter((id) => !themselves.includes(id)))
   return all.filter((id) => !stay.has(id))
 }
-
-/** Who holds a post in a place, above it, or in a bureau of its township and county. */
-export const holdersFrom = (db: Db | Tx, path: string, day: string): Promise<PostHolder[]> =>
-  rows(
-    db,
-    sql<PostHolder>`
-      SELECT p.id AS "personId", p.name, k.name AS post, k.function, r.level, r.name AS place, r.path = ${path} AS own
-      FROM appointments a
-      JOIN persons p ON p.id = a.person_id
-      JOIN post_kinds k ON k.id = a.post_kind_id
-      JOIN regions r ON r.id = a.region_id
-      WHERE ${notOverBy('a', day)}
-        AND (
-          r.path = ANY(${prefixes(path)}::text[])
-          OR r.parent_id IN (
-            SELECT id
-            FROM regions
-            WHERE path = ANY(${prefixes(path)}::text[]) AND level IN ('county', 'township')
-          )
-          AND r.level = 'bureau'
-        )`,
-  )

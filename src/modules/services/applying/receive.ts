@@ -5,7 +5,6 @@ import { first, rows, sql, together, type Db, type Tx } from '../../../platform/
 import { conflict, invalid, notFound } from '../../../platform/errors.ts'
 import { newCode, newId } from '../../../platform/ids.ts'
 import { bumpWrite } from '../../../platform/pageVersions.ts'
-import { bar } from '../../../kernel/cases/bars.ts'
 import { aboveOf, rootOf } from '../../../kernel/cases/holder.ts'
 import { openingOf } from '../../../kernel/cases/open.ts'
 import type { Context } from '../../../kernel/cases/times.ts'
@@ -20,10 +19,10 @@ import type { Consent } from '../deciding/applications.schema.ts'
 import { application } from '../deciding/applications.procedure.ts'
 import { contentHashOf, formHash, indexesOf, sealed } from '../deciding/people.ts'
 import { judgeFiled } from './ownDoubts.ts'
+import { barOwnPeople, placesOf } from './ownPeople.ts'
 import { keepPapers, papersOfApplication } from './papers.ts'
 import { limitsOf, routeOf, type Holders } from '../deciding/routes.ts'
-import { applicantOf, membersOf, wholeForm } from './wholeForm.ts'
-import { notOverBy } from '../../../kernel/people/terms.ts'
+import { applicantOf, wholeForm } from './wholeForm.ts'
 
 export type Place = { id: string; path: string; slug: string; name: string; practice: boolean }
 /** `by`: the agent who fills in for somebody, with the proof of consent. `identity`: how surely the applicant is known (0 to 3). */
@@ -105,7 +104,7 @@ export async function send(tx: Tx, secret: string, filing: Filing, ctx: Context,
         ]),
   ])
   await sql`UPDATE cases SET content_hash = ${hash} WHERE id = ${opening.id}`.execute(tx)
-  await barOwnPeople(tx, opening.id, [who.name, ...membersOf(form, answers).map((m) => m.name)], opening.holders, ctx)
+  await barOwnPeople(tx, opening.id, answers, opening.holders, ctx.now)
   return receiptOf(row, secret)
 }
 
@@ -214,7 +213,7 @@ async function openingFor(tx: Tx, { place, service, by }: Filing, row: Row, ctx:
   })
   return {
     ...opened,
-    holders: [...new Set(route.flatMap((leg) => [leg.holder.id, ...(leg.ask?.units ?? [])]))],
+    holders: placesOf(route),
   }
 }
 
@@ -261,34 +260,4 @@ export async function residentBy(
           household_id: string
         }>`SELECT id, household_id FROM residents WHERE id_index = ${idIndex} AND state <> 'merged'`,
       )
-}
-
-/** Bars from the case the staff of these places who bear a name that stands in the application, and their near relatives. */
-export async function barOwnPeople(
-  tx: Tx,
-  caseId: string,
-  names: readonly string[],
-  places: readonly string[],
-  ctx: Context,
-): Promise<void> {
-  for (const person of await ownPeople(tx, names, places, ctx)) await bar(tx, caseId, person)
-}
-
-/** Staff through whose hands the application would go and who bear a name that stands in it: they and their near relatives stay away. */
-async function ownPeople(tx: Tx, names: readonly string[], places: readonly string[], ctx: Context): Promise<string[]> {
-  const known = names.map((n) => n.trim()).filter((n) => n !== '')
-  if (known.length === 0) return []
-  const found = await rows(
-    tx,
-    sql<{
-      id: string
-    }>`
-      SELECT DISTINCT p.id
-      FROM persons p
-      JOIN appointments a ON a.person_id = p.id
-      WHERE p.name = ANY(${known}::text[])
-        AND a.region_id = ANY(${[...places]}::text[])
-        AND ${notOverBy('a', dayOf(ctx.now))}`,
-  )
-  return found.map((f) => f.id)
 }

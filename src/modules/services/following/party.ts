@@ -18,9 +18,10 @@ import { followUp } from '../deciding/applications.procedure.ts'
 import { badGrades, type Stars } from '../deciding/applications.schema.ts'
 import { contentHashOf, indexesOf, opened, sealed } from '../deciding/people.ts'
 import { keepPapers } from '../applying/papers.ts'
-import { answeredPapers, barOwnPeople, residentBy } from '../applying/receive.ts'
+import { barOwnPeople, placesOf } from '../applying/ownPeople.ts'
+import { answeredPapers, residentBy } from '../applying/receive.ts'
 import type { ApplicationRow } from '../deciding/application.ts'
-import { applicantOf, membersOf, wholeForm } from '../applying/wholeForm.ts'
+import { applicantOf, wholeForm } from '../applying/wholeForm.ts'
 
 const about = (a: Pick<ApplicationRow, 'id'>) => ({ subjectKind: 'application', subjectId: a.id })
 
@@ -74,13 +75,7 @@ export async function correct(
   await sql`UPDATE cases SET content_hash = ${hash} WHERE id = ${at.c.id}`.execute(tx)
   at.c.content_hash = hash
   // A name that was put in only now keeps its bearer away just as well.
-  await barOwnPeople(
-    tx,
-    at.c.id,
-    [who.name, ...membersOf(form, answers).map((m) => m.name)],
-    (at.c.route ?? []).flatMap((leg) => [leg.holder.id, ...(leg.ask?.units ?? [])]),
-    ctx,
-  )
+  await barOwnPeople(tx, at.c.id, answers, placesOf(at.c.route ?? []), ctx.now)
   if (paused) await resumeByParty(tx, at, ctx)
   else await noteBy(tx, at.c, partyHand, 'correct', {}, ctx.now)
   const added = { seq: at.c.events, person_id: null }

@@ -3,10 +3,10 @@
  * its parts ("弓长三"); by surname and title ("刘书记", "老王会计"); by the post alone ("村支书"); by the unit ("村干部", "镇政府").
  * Who may be meant does not learn of it: better one too many than the one who is meant.
  */
-import { compoundSurnames } from '../../../kernel/forms/surnames.ts'
-import type { PostFunction } from '../../../kernel/people/functions.ts'
-import { namePinyin, pinyinOf, soundAlike } from '../../../platform/pinyin.ts'
-import { plainText } from '../../../platform/plainText.ts'
+import { compoundSurnames, newerSurname } from '../forms/surnames.ts'
+import type { PostFunction } from '../people/functions.ts'
+import { namePinyin, pinyinOf, soundAlike } from '../../platform/pinyin.ts'
+import { plainText } from '../../platform/plainText.ts'
 
 /** Somebody who holds a post where the complaint would go: in the place itself or above it. `own`: in the place that it is about. */
 export type PostHolder = {
@@ -74,18 +74,70 @@ export function meant<H extends PostHolder>(about: string, holders: readonly H[]
   return [...new Set(all)]
 }
 
-/** Whom the text of a complaint names: by the whole name, the given name as it sounds, or surname and title. */
+/**
+ * Whom a free text names: by the whole name, also in older characters, as it sounds or in Pinyin; by surname and title, the one before
+ * or behind the other; by the surname and what hides the rest ("刘某某").
+ */
 export function namedIn<H extends PostHolder>(written: string, holders: readonly H[]): H[] {
-  const text = bare(written)
-  return holders.filter((h) => isNamed(text, h) || isTitled(text, h))
+  const text = bare(joined(shown(written)))
+  const latin = /[a-z]/i.test(plainText(written)) ? latinOf(written) : undefined
+  return holders.filter(
+    (h) =>
+      isNamed(text, h) || isTitled(text, h) || isHidden(text, h) || (latin !== undefined && isToldInLatin(latin, h)),
+  )
+}
+
+/** Letters of a text: `words` with a blank for all else, `one` without anything between them. */
+type Latin = { words: string; one: string }
+const latinOf = (written: string): Latin => {
+  const plain = plainText(written)
+    .toLowerCase()
+    .normalize('NFD')
+    .replace(/\p{Mn}/gu, '')
+  return { words: plain.replace(/[^a-z\p{Script=Han}]+/gu, ' '), one: plain.replace(/[^a-z\p{Script=Han}]/gu, '') }
+}
+
+/** "liu changlin", "L.C.L.", "L书记". */
+function isToldInLatin({ words, one }: Latin, h: PostHolder): boolean {
+  const { pinyin, initials } = namePinyin(bare(h.name))
+  const said = titlesOf(h).filter((t) => t.length > 1)
+  const apart = (letters: string) =>
+    new RegExp(`(?<![a-z])${[...letters].join(' ?')}(?![a-z])`).test(words.replace(/\s+/g, ' '))
+  return (
+    (pinyin.length > 4 && [pinyin, pinyinOf(h.name)].some((p) => one.includes(p))) ||
+    (initials.length > 2 && apart(initials)) ||
+    (initials !== '' &&
+      said.some((t) => ['', initials.slice(1)].some((more) => one.includes(`${initials[0]}${more}${t}`)))) ||
+    said.some((t) => one.includes(`${pinyinOf(surnameOf(h.name))}${t}`))
+  )
+}
+
+/** "刘某", "刘某某", "刘XX", "姓刘的书记", "书记老刘". */
+function isHidden(text: string, h: PostHolder): boolean {
+  const surname = surnameOf(h.name)
+  if (surname === '') return false
+  return (
+    new RegExp(`${surname}(?:某|[Xx]{1,2}(?![A-Za-z0-9]))`).test(text) ||
+    titlesOf(h).some(
+      (t) =>
+        t.length > 1 && (text.includes(`姓${surname}的${t}`) || new RegExp(`${t}(?:老|小|姓)${surname}`).test(text)),
+    )
+  )
 }
 
 /** Whether a text that is no complaint about a person names one all the same. */
 export const namesSomebody = (written: string, holders: readonly PostHolder[]): boolean =>
   namedIn(written, holders).length > 0
 
+/** With what is written to be shown from right to left as well in the order in which it is read. */
+const shown = (text: string): string =>
+  /[\u202d\u202e\u2066-\u2068]/u.test(text) ? `${text}\n${[...text].reverse().join('')}` : text
+
 /** Without anything that stands between the characters of a name. */
-const bare = (text: string) => plainText(text).replace(/[^\p{L}\p{N}]/gu, '')
+const bare = (text: string) => [...plainText(text).replace(/[^\p{L}\p{N}]/gu, '')].map(newerSurname).join('')
+
+/** A name as it is held against another one: written with blanks, dots, invisible or older characters it is the same. */
+export const plainName = (name: string): string => bare(name).toLowerCase()
 
 const surnameOf = (name: string): string => {
   const letters = [...bare(name)]
@@ -166,7 +218,15 @@ const titlesOf = (h: PostHolder): string[] => [...(titles[h.function] ?? []), ba
 /** "刘书记", "刘副主任". */
 const isTitled = (text: string, h: PostHolder): boolean => {
   const surname = surnameOf(h.name)
-  return titlesOf(h).some((t) => text.includes(`${surname}${t}`) || text.includes(`${surname}副${t}`))
+  return titlesOf(h).some(
+    (t) => text.includes(`${surname}${t}`) || text.includes(`${surname}副${t}`) || isSoundedTitle(text, surname, t),
+  )
+}
+
+/** The title as it sounds, right behind the surname: "刘书计", "刘書記". */
+function isSoundedTitle(text: string, surname: string, title: string): boolean {
+  const [letters, told] = [[...text], [...surname, ...title]]
+  return title.length > 1 && letters.some((_, i) => standsAt(letters, i, told, [...surname].length))
 }
 
 /** "刘书记", "老刘", "刘某", "姓刘的书记", "刘副主任". */
