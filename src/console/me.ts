@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import type { InferResponseType } from 'hono/client'
 import { ApiError, ask } from './client.ts'
 import { base } from './base.ts'
+import { holdWhole } from './whole.ts'
 
 export type Me = InferResponseType<typeof base.me.$get, 200>
 export type May = Me['may'][number]
@@ -23,7 +24,10 @@ export function useMe() {
     refetchOnWindowFocus: true,
     queryFn: () =>
       ask(base.me.$get(), true).then(
-        (me) => (last = me),
+        (me) => {
+          holdWhole(me.is)
+          return (last = me)
+        },
         (e: unknown) => {
           if (e instanceof ApiError && e.status === 401) return null
           throw e

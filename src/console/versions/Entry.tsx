@@ -10,6 +10,7 @@ import { tell } from '../parts/tell.tsx'
 import { Changes } from './Changes.tsx'
 import { readAnew, useWhole, type Draft, type Kit, type Named, type VersionLine, type Whole } from './kit.ts'
 import { keptDraft } from './useDraft.ts'
+import { ofWhole } from '../whole.ts'
 
 type EntryProps<D extends Named> = {
   kit: Kit<D>
@@ -126,7 +127,7 @@ export function Versions({ versions, ended }: { versions: readonly VersionLine[]
             <b>第 {v.version} 版</b>　{sayDay(v.from, true)}起{v.state === 'ended' ? ended : ''}
             {'　'}
             <span className="quiet">
-              {v.by === '' ? '县里导入' : v.by}，{sayTime(v.madeAt)}
+              {v.by === '' ? ofWhole('县里导入') : v.by}，{sayTime(v.madeAt)}
               {v.open !== undefined && v.open > 0 && `，还有 ${v.open} 件按这一版在办`}
             </span>
             <Changes changes={v.changes} most={12} />

@@ -1,5 +1,6 @@
 /** What lists of entries in versions show alike: where an entry comes from, whether it is in force, in which version. */
 import { sayDay } from '../parts/time.ts'
+import { ofWhole } from '../whole.ts'
 
 type Line<S extends string> = {
   version: number
@@ -10,7 +11,7 @@ type Line<S extends string> = {
 
 /** Columns of a `DataTable`. `states`: the words for each state, the one for `ended` also for what is to end. */
 export const versionColumns = <S extends string>(states: Readonly<Record<S | 'ended', string>>) => [
-  { name: '从哪来', value: (line: Line<S>) => (line.own ? '本县改的' : '县里导入的') },
+  { name: '从哪来', value: (line: Line<S>) => ofWhole(line.own ? '本县改的' : '县里导入的') },
   { name: '状态', value: (line: Line<S>) => states[line.state] },
   {
     name: '版本',

@@ -1,7 +1,7 @@
 /** What the audit trail says of packs that were brought in: by a command on the server, where nobody is signed in. */
 import { auditIn } from '../../platform/audit.ts'
 
-export const auditWords = { 'pack.import': '用命令装入本县资料' } as const
+export const auditWords = { 'pack.import': '用命令装入资料包' } as const
 export const audit = auditIn(auditWords)
 
 /** Who stands in the trail for such a line. */

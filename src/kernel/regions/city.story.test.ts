@@ -9,6 +9,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { makeWorld, type Answer, type Person, type World } from '../../../test/world.ts'
 import { rooms } from '../../app/rooms.ts'
 import sharp from 'sharp'
+import { consoleRoutes } from '../../../test/routes.ts'
 import { fillIn } from '../../../test/fillIn.ts'
 import { strokes } from '../../../test/story.ts'
 import { visitor, type Visitor } from '../../modules/reports/fixtures/visitor.ts'
@@ -304,6 +305,25 @@ describe('the console', () => {
     ] as const)
       expect((await person.get(`/cases/board?at=${other}`)).status, other).toBeGreaterThanOrEqual(400)
   })
+
+  test('says 市 for the whole, in every answer without a choice in it too', async () => {
+    expect([(await city.get('/me')).body.is, (await qingchuan.get('/me')).body.is]).toEqual(['市', '市'])
+    // What a county's pack says in its own lists is the pack's own word.
+    const packed = ['/rules', '/services', '/services/surroundings', '/powers', '/post-kinds', '/catalogue']
+    const plain = consoleRoutes(w).filter(
+      (r) => r.method === 'GET' && !r.path.includes(':') && !packed.includes(r.path),
+    )
+    const said: string[] = []
+    let read = 0
+    for (const { path } of plain) {
+      const { status, body } = await city.get(path)
+      if (status === 200) read += 1
+      for (const found of JSON.stringify(body ?? '').matchAll(/.{0,12}(?:本县|县里|全县).{0,8}/g))
+        said.push(`${path}: ${found[0]}`)
+    }
+    expect(read).toBeGreaterThan(30)
+    expect(said).toEqual([])
+  }, 60_000)
 
   test('what holds for all is set by the city, not by one county for the other', async () => {
     const rule = { code: 'objection.answerDays', value: 4, from: '2026-11-16', note: '市里文件' }

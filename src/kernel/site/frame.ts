@@ -1,6 +1,7 @@
 /** What every page of every room needs and seldom changes: the county's name, settings and rules. */
 import { inForceOnText, rulesOf, type Rules, type RuleRow } from '../rules/rules.ts'
 import { statement, type Reader } from './statement.ts'
+import { wholeOf, type Whole } from './whole.ts'
 
 export type Root = { id: string; name: string; slug: string; path: string; level: string }
 export type Footer = {
@@ -19,7 +20,7 @@ export type BaseFrame = {
   levelNames: Partial<Record<string, string>>
   root: Root | undefined
   /** What the whole is, in one character: 县, of a city with counties 市. For 本县, 县里, 全县 where the whole site is meant. */
-  is: '县' | '市'
+  is: Whole
   /** 全县, of a city 全市. */
   whole: string
   rules: Rules
@@ -44,7 +45,7 @@ export async function readBaseFrame(db: Reader, today: string): Promise<BaseFram
   const [settings, rules, roots] = await Promise.all([settingsQ(db), rulesQ(db, today), rootQ(db)])
   const value = <T>(code: string, other: T) => (settings.find((s) => s.code === code)?.value as T | undefined) ?? other
   const county = value<{ name?: string; province?: string }>('county', {})
-  const is = roots[0]?.level === 'city' ? '市' : '县'
+  const is = wholeOf(roots[0]?.level)
   return {
     county: county.name ?? roots[0]?.name ?? '',
     fictional: value('fictional', false),

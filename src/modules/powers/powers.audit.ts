@@ -23,6 +23,7 @@ const seals: Record<ActionOf<typeof sealing>, string> = {
 export const auditWords = {
   'power.version': '改权力清单',
   'power.end': '权力不再列入清单',
+  'power.aspects': '改权力清单的方面',
   'power.start': '开始办一项权力',
   ...actsOf('power', steps),
   'power.confirm': '确认一步',

@@ -36,6 +36,12 @@ export const room: ConsoleRoom = {
       load: () => import('./list/console/PowerList.tsx'),
     },
     {
+      path: '/power-aspects',
+      name: '权力清单的方面',
+      may: 'power.edit',
+      load: () => import('./list/console/Aspects.tsx'),
+    },
+    {
       path: '/power-list/:code',
       name: '权力清单',
       may: 'power.see',

@@ -1,4 +1,5 @@
 /** Signing in and out, the first password; who one is. */
+import { wholeHere } from '../../kernel/site/whole.ts'
 import { Hono, type Context } from 'hono'
 import { z } from 'zod'
 import { audit } from '../../kernel/people/people.audit.ts'
@@ -75,7 +76,7 @@ export function sessionApi(office: Office) {
       await audit(office.db, { at: office.now(), personId: c.get('session').actor.personId, action: 'sign-out' })
       return c.json({ ok: true })
     })
-    .get('/me', may('signed-in'), (c) => {
+    .get('/me', may('signed-in'), async (c) => {
       const { actor, account, mustEnrol } = c.get('session')
       const allowed = allPermissions()
         .map(([p]) => p)
@@ -88,6 +89,7 @@ export function sessionApi(office: Office) {
         mustEnrol,
         may: allowed,
         demo: office.demo,
+        is: await wholeHere(office.db),
       })
     })
     .post(

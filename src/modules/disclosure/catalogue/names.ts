@@ -13,7 +13,7 @@ export const frequencyNames: Record<Item['frequency'], string> = {
 }
 export const audienceNames: Record<Item['audience'], string> = {
   everyone: '所有人',
-  countyResidents: '本县居民',
+  countyResidents: '本地居民',
   villageResidents: '本村居民',
   partyMembers: '党员',
   handlers: '经办人',

@@ -52,7 +52,7 @@ export const sayLate = (o: { due_on: string; published_on: string | null }) =>
 
 const audienceNames: Record<string, string> = {
   everyone: '所有人',
-  countyResidents: '本县居民',
+  countyResidents: '本地居民',
   villageResidents: '本村村民',
   partyMembers: '本村党员',
   handlers: '办理人员',

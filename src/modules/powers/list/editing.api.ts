@@ -11,9 +11,22 @@ import { bumpEverything } from '../../../platform/pageVersions.ts'
 import type { Office } from '../../../kernel/office.ts'
 import { staffOnly, valid, type StaffEnv } from '../../../kernel/staff/staff.ts'
 import { endVersion, latestVersion, versionLines } from '../../../kernel/versions/versions.ts'
+import { keptAspects, saveAspects } from './aspects.ts'
 import { keptPowers, knownTo, openRuns, powers, savePower } from './editing.ts'
 import { powerSchema } from './powers.schema.ts'
 
+const aspect = z.object({
+  code: z
+    .string()
+    .trim()
+    .regex(/^[A-Za-z0-9][A-Za-z0-9-]{0,15}$/, '编码只用字母、数字和短横，最多 16 个'),
+  name: z.string().trim().min(1, '请填方面的名称').max(30, '方面的名称最多 30 个字'),
+})
+/** The list as it is to be, and as it was read. */
+const aspectsInput = z.object({
+  aspects: z.array(aspect).min(1, '至少要有一个方面').max(30, '最多 30 个方面'),
+  seen: z.array(z.object({ code: z.string().max(40), name: z.string().max(60) })).max(60),
+})
 const code = z.object({ code: z.string().min(1).max(16) })
 const from = typedDay('生效日期', { back: 10 * year, ahead: 3 * year })
 const seenVersion = counter
@@ -44,6 +57,22 @@ export function powerListApi(office: Office) {
         today: today(),
       }),
     )
+    .get('/power-aspects', may('power.see'), async (c) => c.json({ aspects: await keptAspects(office.db) }))
+    .post('/power-aspects', may('power.edit'), valid('json', aspectsInput), async (c) => {
+      const { aspects, seen } = c.req.valid('json')
+      const by = { personId: c.get('session').actor.personId, now: office.now() }
+      await transact(office.db, async (tx) => {
+        await saveAspects(tx, aspects, seen, by)
+        await bumpEverything(tx)
+        await audit(tx, {
+          at: by.now,
+          personId: by.personId,
+          action: 'power.aspects',
+          detail: { total: aspects.length },
+        })
+      })
+      return c.json({ aspects: await keptAspects(office.db) })
+    })
     .get('/power-list/known', may('power.see'), async (c) => c.json({ ...(await knownTo(office.db)), today: today() }))
     .get('/power-list/:code', may('power.see'), valid('param', code), async (c) => {
       const latest = await latestVersion(office.db, powers, c.req.valid('param').code)

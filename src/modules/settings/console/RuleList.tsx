@@ -14,6 +14,7 @@ import { tell } from '../../../console/parts/tell.tsx'
 import { citeOf, sayKind, sayValue, whoWon, type Rule } from './ruleWords.ts'
 import { ProvinceNote, RuleLaws, Won } from './RuleLaws.tsx'
 import { useMe } from '../../../console/me.ts'
+import { ofWhole } from '../../../console/whole.ts'
 
 export function RuleList() {
   const me = useMe()
@@ -39,7 +40,7 @@ export function RuleList() {
               name="期限和规则"
               rows={all}
               keyOf={(r) => r.code}
-              empty="还没有规则，请先导入县里的规则。"
+              empty={ofWhole('还没有规则，请先导入县里的规则。')}
               columns={[
                 { name: '规则', value: (r) => r.name, wide: true },
                 { name: '现在是', value: sayValue, wide: true },

@@ -1,17 +1,18 @@
 /** A rule in words: its value with its unit, whose it is, whose figure counts. */
 import type { InferResponseType } from 'hono/client'
 import type { api } from '../client.ts'
+import { ofWhole } from '../../../console/whole.ts'
 
 export type Answer = InferResponseType<typeof api.rules.$get, 200>
 export type Rule = Answer['rules'][number]
 type Value = Rule['value']
 
-const kinds: Record<string, string> = {
+const kinds = (): Record<string, string> => ({
   law: '法律规定',
-  promise: '本县承诺',
+  promise: ofWhole('本县承诺'),
   reference: '参照外地',
   assumed: '本平台拟定',
-}
+})
 const units: Record<string, string> = {
   calendarDay: '天',
   workDay: '个工作日',
@@ -31,7 +32,7 @@ const units: Record<string, string> = {
   flag: '',
 }
 
-export const sayKind = (r: Rule): string => kinds[r.kind] ?? r.kind
+export const sayKind = (r: Rule): string => kinds()[r.kind] ?? r.kind
 export const sayValue = (r: Rule): string => valueInWords(r, r.value)
 
 export function valueInWords(r: Rule, value: Value): string {
@@ -41,7 +42,7 @@ export function valueInWords(r: Rule, value: Value): string {
 }
 
 /** 全国, 河北省; 本县 where the county's own figure counts. */
-export const whoWon = (r: Rule): string => (r.won === 'own' ? '本县' : r.jurisdiction)
+export const whoWon = (r: Rule): string => ofWhole(r.won === 'own' ? '本县' : r.jurisdiction)
 
 export const citeOf = ({ citation, article, checked }: Pick<Rule, 'citation' | 'article' | 'checked'>): string =>
-  `${citation}${article}${checked ? '' : '（未核对原文）'}`
+  ofWhole(`${citation}${article}${checked ? '' : '（未核对原文）'}`)

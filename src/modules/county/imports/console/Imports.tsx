@@ -10,6 +10,7 @@ import { sayTime } from '../../../../console/parts/time.ts'
 import { Shown } from '../../../../console/parts/State.tsx'
 import { tell, tellWrong } from '../../../../console/parts/tell.tsx'
 import { ImportWizard } from './ImportWizard.tsx'
+import { ofWhole } from '../../../../console/whole.ts'
 
 export type Imports = InferResponseType<typeof api.imports.$get, 200>
 export type Kind = Imports['kinds'][number]
@@ -31,7 +32,7 @@ export default function ImportsScreen() {
   return (
     <div className="page">
       <h1>名单导入</h1>
-      <p>用县里现成的 Excel 名单。先对上列，再试一遍看哪些行有问题，没问题再导入，导错了可以撤销。</p>
+      <p>{ofWhole('用县里现成的 Excel 名单。先对上列，再试一遍看哪些行有问题，没问题再导入，导错了可以撤销。')}</p>
       <Shown query={imports} what="导入记录">
         {({ kinds, imports: all }) => (
           <>

@@ -5,6 +5,7 @@ import { api } from '../../client.ts'
 import type { Template } from '../../../../kernel/forms/forms.schema.ts'
 import type { Item as Definition } from '../catalogue.schema.ts'
 import { blankTemplate } from './newItem.ts'
+import { ofWhole } from '../../../../console/whole.ts'
 
 type Props = {
   value: Definition
@@ -34,7 +35,7 @@ export function FormChoice({ value: d, template, onValue, onTemplate }: Props) {
         <span>填什么</span>
         <select className="plain-input" value={kind} onChange={(e) => choose(e.target.value)}>
           <option value="new">新做一张表</option>
-          <option value="known">用县里已有的表</option>
+          <option value="known">{ofWhole('用县里已有的表')}</option>
           <option value="text">写文字、传材料</option>
         </select>
       </label>

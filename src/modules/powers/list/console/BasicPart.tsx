@@ -2,6 +2,7 @@
 import { basisKinds, handNames, places, powerKinds, villageHands, type Power } from '../powers.schema.ts'
 import { Check, entries, Lines, Select, TextInput } from '../../../../console/editor/inputs.tsx'
 import type { Around } from './useList.ts'
+import { ofWhole } from '../../../../console/whole.ts'
 
 export type PartProps = { d: Power; around: Around; set: (part: Partial<Power>) => void }
 
@@ -51,7 +52,7 @@ export function BasicPart({ d, around, set, isNew }: PartProps & { isNew: boolea
       </div>
       <TextInput
         label="依据"
-        hint="法律写明第几条；本县文件写文号"
+        hint={ofWhole('法律写明第几条；本县文件写文号')}
         value={d.basis.text}
         max={300}
         onValue={(text) => set({ basis: { ...d.basis, text } })}

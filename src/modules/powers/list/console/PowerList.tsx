@@ -6,6 +6,7 @@ import { go, Link } from '../../../../console/router.tsx'
 import { useMe } from '../../../../console/me.ts'
 import { versionColumns } from '../../../../console/versions/columns.ts'
 import { useList } from './useList.ts'
+import { ofWhole } from '../../../../console/whole.ts'
 
 const states = { inForce: '在清单里', planned: '还没开始', ended: '不再列入' } as const
 
@@ -18,6 +19,7 @@ export default function PowerList() {
         <h1>权力清单</h1>
         {edits && (
           <div className="do">
+            <Button onClick={() => go('/power-aspects')}>方面</Button>
             <Button type="primary" onClick={() => go('/power-list/new')}>
               新列一项
             </Button>
@@ -27,7 +29,7 @@ export default function PowerList() {
       <p className="quiet">
         {edits
           ? '改了存成新的一版，从生效那天起发起的按新版办，正在办的照原来的办完。每个村“权力清单”那一项公开跟着自动更新。'
-          : '清单由县里定，要改请告诉县管理员。'}
+          : ofWhole('清单由县里定，要改请告诉县管理员。')}
       </p>
       <Shown query={list} what="权力清单">
         {({ powers, aspects }) => (

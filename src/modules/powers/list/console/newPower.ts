@@ -1,5 +1,6 @@
 /** What a new power begins with. */
 import type { Power, PowerStep } from '../powers.schema.ts'
+import { ofWhole } from '../../../../console/whole.ts'
 
 export const blankStep = (key: string): PowerStep => ({
   key,
@@ -29,6 +30,6 @@ export const blankPower: Power = {
   where: 'run',
   amount: null,
   steps: [blankStep('step1')],
-  source: '本县规定',
+  source: ofWhole('本县规定'),
   assumed: [],
 }

@@ -11,6 +11,7 @@ import { Note } from '../../../../console/parts/Note.tsx'
 import { sayTime } from '../../../../console/parts/time.ts'
 import { Shown } from '../../../../console/parts/State.tsx'
 import { tell, tellWrong } from '../../../../console/parts/tell.tsx'
+import { ofWhole } from '../../../../console/whole.ts'
 
 export default function ApiKeysScreen() {
   const keys = useQuery({ queryKey: ['api-keys'], queryFn: () => ask(api['api-keys'].$get()).then((a) => a.keys) })
@@ -27,7 +28,8 @@ export default function ApiKeysScreen() {
     <div className="page">
       <h1>接口密钥</h1>
       <p>
-        别的程序（例如县里的 APP、12345）凭密钥按 Open311 标准报事，地址是 <span className="num">/open311/v2</span>
+        {ofWhole('别的程序（例如县里的 APP、12345）')}凭密钥按 Open311 标准报事，地址是{' '}
+        <span className="num">/open311/v2</span>
         。查公开的事不用密钥。
       </p>
       <div className="do">

@@ -7,6 +7,7 @@ import { Lamp } from '../../../../console/parts/Lamp.tsx'
 import { sayTime } from '../../../../console/parts/time.ts'
 import { Nothing, Shown } from '../../../../console/parts/State.tsx'
 import { go } from '../../../../console/router.tsx'
+import { ofWhole } from '../../../../console/whole.ts'
 
 export default function Copies() {
   const copies = useQuery({
@@ -17,7 +18,7 @@ export default function Copies() {
   return (
     <div className="page narrow">
       <h1>抄送的民情</h1>
-      <p className="quiet">县里定好的类别会抄送给本单位，供了解情况。要您办的在“我的任务”里。</p>
+      <p className="quiet">{ofWhole('县里定好的类别会抄送给本单位，供了解情况。要您办的在“我的任务”里。')}</p>
       <Shown query={copies} what="抄送">
         {({ copies: all }) =>
           all.length === 0 ? (

@@ -12,6 +12,7 @@ import { api } from '../../client.ts'
 import { reportKinds } from '../../reports.schema.ts'
 import { ruleCategories, ruleKinds } from '../rules.ts'
 import type { Route } from './Routes.tsx'
+import { ofWhole } from '../../../../console/whole.ts'
 
 export function EditRoute({
   route,
@@ -75,7 +76,7 @@ export function EditRoute({
         <div className="field">
           <span className="label">管哪里</span>
           <p>
-            全县
+            {ofWhole('全县')}
             <button type="button" className="plain" onClick={() => setPicking(true)}>
               只管一个乡镇或者村
             </button>
@@ -91,7 +92,7 @@ export function EditRoute({
             onValue={setArea}
           />
           <button type="button" className="plain" onClick={() => (setArea(''), setPicking(false))}>
-            改成管全县
+            {ofWhole('改成管全县')}
           </button>
         </>
       )}

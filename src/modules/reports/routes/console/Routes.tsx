@@ -15,6 +15,7 @@ import { useBusy } from '../../../../console/parts/useBusy.ts'
 import { reportKinds, type ReportKind } from '../../reports.schema.ts'
 import { EditRoute } from './EditRoute.tsx'
 import { Tried, type Trial } from './Tried.tsx'
+import { ofWhole } from '../../../../console/whole.ts'
 
 export type Route = InferResponseType<(typeof api)['report-routes']['all']['$get'], 200>['routes'][number]
 
@@ -159,7 +160,7 @@ function saidOf(r: Route): string {
     ...(r.words.length > 0 ? [`写了这些词之一：${r.words.join('、')}`] : []),
   ]
   if (parts.length === 0) return '没有条件：只在交办时供选择，不自己建议'
-  return r.area ? parts.join('；') : ['全县', ...parts].join('；')
+  return r.area ? parts.join('；') : [ofWhole('全县'), ...parts].join('；')
 }
 
 function standingOf(r: Route): string {

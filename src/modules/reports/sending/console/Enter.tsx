@@ -14,6 +14,7 @@ import type { Paper } from '../../handling/console/PaperField.tsx'
 import { Consent } from './Consent.tsx'
 import { EntryFiles } from './EntryFiles.tsx'
 import { Receipt, type Made } from './Receipt.tsx'
+import { ofWhole } from '../../../../console/whole.ts'
 
 const sources = { phone: '电话', visit: '来访', letter: '来信', agent: '代办员上门代报' } as const
 const empty = {
@@ -64,7 +65,7 @@ function Form({ onMade }: { onMade: (made: Made) => void }) {
       <h1>登记村民反映</h1>
       <p className="quiet">登记后和村民自己在网上反映的一样办理、一样计时。</p>
       <PlaceField
-        label="哪个村（或乡镇、县里的事）"
+        label={ofWhole('哪个村（或乡镇、县里的事）')}
         value={v.place}
         {...(only ? { named: only.region } : {})}
         levels={['village', 'township', 'county']}

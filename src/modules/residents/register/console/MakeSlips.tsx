@@ -9,6 +9,7 @@ import { QrCode } from '../../../../console/parts/QrCode.tsx'
 import { Note } from '../../../../console/parts/Note.tsx'
 import { tell, tellWrong } from '../../../../console/parts/tell.tsx'
 import { useBusy } from '../../../../console/parts/useBusy.ts'
+import { ofWhole } from '../../../../console/whole.ts'
 
 type Made = InferResponseType<typeof api.residents.slips.$post, 200>
 
@@ -19,7 +20,7 @@ export function MakeSlips({ place, name }: { place: string; name: string }) {
     if (!window.confirm(`给${name}每一户打一张邀请条？以前发的邀请条就不能用了。`)) return
     void once(() =>
       ask(api.residents.slips.$post({ json: { place } })).then(
-        (m) => (m.slips.length === 0 ? tell('名册里还没有人，请县里先导入名册。') : setMade(m)),
+        (m) => (m.slips.length === 0 ? tell(ofWhole('名册里还没有人，请县里先导入名册。')) : setMade(m)),
         tellWrong,
       ),
     )

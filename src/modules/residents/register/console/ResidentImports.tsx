@@ -12,6 +12,7 @@ import { tell, tellWrong } from '../../../../console/parts/tell.tsx'
 import { countsInWords } from '../../../../console/parts/counts.ts'
 import type { Undone } from '../import.undo.ts'
 import { RegisterWizard } from './RegisterWizard.tsx'
+import { ofWhole } from '../../../../console/whole.ts'
 
 type Imports = InferResponseType<(typeof api)['resident-imports']['$get'], 200>
 
@@ -36,7 +37,7 @@ export default function ResidentImportsScreen() {
   return (
     <div className="page">
       <h1>名册导入</h1>
-      <p>导入县里的户籍名册，村民才能登录。身份证号、手机号、住址加密保存，名册里的内容一律不公开。</p>
+      <p>{ofWhole('导入县里的户籍名册，村民才能登录。身份证号、手机号、住址加密保存，名册里的内容一律不公开。')}</p>
       <Shown query={imports} what="导入记录">
         {({ fields, imports: all }) => (
           <>

@@ -3,6 +3,7 @@ import { Link } from '../../../../console/router.tsx'
 import type { Hall } from '../halls.schema.ts'
 import type { HallRead } from '../halls.ts'
 import { Check } from '../../../../console/editor/inputs.tsx'
+import { ofWhole } from '../../../../console/whole.ts'
 
 type Props = { hall: Hall; services: HallRead['services']; set: (part: Partial<Hall>) => void }
 
@@ -13,11 +14,12 @@ export function AtOnce({ hall, services, set }: Props) {
       <h2>当场能办的</h2>
       {services.length === 0 ? (
         <p>
-          县里还没有把哪件事定为即办。由县管理员在<Link to="/services">办事事项</Link>里定。
+          {ofWhole('县里还没有把哪件事定为即办。由县管理员在')}
+          <Link to="/services">办事事项</Link>里定。
         </p>
       ) : (
         <Check
-          label="县里定为即办的，这里都能当场办"
+          label={ofWhole('县里定为即办的，这里都能当场办')}
           hint={`${services.length} 件`}
           value={chosen === undefined}
           onValue={(on) => set({ atOnce: on ? undefined : services.map((s) => s.code) })}

@@ -18,6 +18,7 @@ import { Lines, TextInput } from '../../../../console/editor/inputs.tsx'
 import { AtOnce } from './AtOnce.tsx'
 import { Phones } from './Phones.tsx'
 import { Rota } from './Rota.tsx'
+import { ofWhole } from '../../../../console/whole.ts'
 
 export default function HallScreen() {
   const slug = usePlaceSlug()
@@ -95,7 +96,7 @@ function Editor({ read, onSaved }: { read: HallRead; onSaved: () => void }) {
     <>
       <p className="quiet">
         {read.version === 0
-          ? '这个村还没有自己写过，现在给村民看的是县里统一的。'
+          ? ofWhole('这个村还没有自己写过，现在给村民看的是县里统一的。')
           : `第 ${read.version} 版，${read.by}写的。`}
         <a href={`/v/${read.village.slug}/hall`} target="_blank" rel="noreferrer">
           看村民看到的

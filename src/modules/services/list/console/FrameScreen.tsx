@@ -14,6 +14,7 @@ import { Lines, TextInput } from '../../../../console/editor/inputs.tsx'
 import { MoveButtons } from '../../../../console/editor/Line.tsx'
 import { Meanwhile, mergeAndTell, otherIn, type Other } from '../../../../console/versions/Meanwhile.tsx'
 import { useSurroundings, type Surroundings } from './useServices.ts'
+import { ofWhole } from '../../../../console/whole.ts'
 
 export default function FrameScreen() {
   const around = useSurroundings()
@@ -182,7 +183,7 @@ function Refused({ list, onList }: { list: readonly RefusedOne[]; onList: (list:
   const set = (i: number, part: Partial<RefusedOne>) => onList(replaced<RefusedOne>(list, i, part))
   return (
     <section className="sheet">
-      <h2>本县另外不开的证明</h2>
+      <h2>{ofWhole('本县另外不开的证明')}</h2>
       <p className="quiet">国家定的 20 种已经在里面，不能减。写在这里的，也做不成办事事项，村民会看到该找谁。</p>
       {list.map((r, i) => (
         <fieldset key={i} className="plain-set">
