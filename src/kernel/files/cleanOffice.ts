@@ -82,25 +82,50 @@ function blankProperties(parts: Parts): void {
   editXml(parts, 'docProps/app.xml', () => app)
 }
 
+/** An attribute that says yes, or nothing at all; Word also says it with other words. */
+const isOn = (tag: string): boolean => !/\b(?:\w+:)?val\s*=\s*["'](?:0|false|off)["']/.test(tag)
+const hidden = /\shidden\s*=\s*["'](?:1|true)["']/
+const none = (size: string) => new RegExp(`\\s${size}\\s*=\\s*["']0(?:\\.0+)?["']`)
+/** The tags of this name, under any prefix. */
+const tags = (xml: string, name: string): string[] =>
+  xml.match(new RegExp(`<(?:\\w+:)?${name}(?=[\\s/>])[^>]*>`, 'g')) ?? []
+
 function hiddenNotes(parts: Parts): string[] {
   const notes: string[] = []
   const workbook = xmlOf(parts, 'xl/workbook.xml')
-  const sheets = [...workbook.matchAll(/<sheet\s[^>]*state="(?:hidden|veryHidden)"[^>]*>/g)].map(
-    (m) => /\sname="([^"]*)"/.exec(m[0])?.[1] ?? '',
-  )
+  const sheets = tags(workbook, 'sheet')
+    .filter((tag) => /\sstate\s*=\s*["'](?:hidden|veryHidden)["']/.test(tag))
+    .map(
+      (tag) =>
+        /\sname\s*=\s*(?:"([^"]*)"|'([^']*)')/
+          .exec(tag)
+          ?.slice(1)
+          .find((name) => name !== undefined) ?? '',
+    )
   if (sheets.length > 0)
     notes.push(`表格里有隐藏的工作表（${sheets.join('、')}），别人能打开看到。请删去后重新上传，或确认可以公开。`)
   const pages = [...parts.keys()].filter((n) => /^xl\/worksheets\/[^/]+\.xml$/.test(n)).map((n) => xmlOf(parts, n))
-  if (pages.some((xml) => /<row\s[^>]*\shidden="(?:1|true)"/.test(xml)))
+  const byItself = (xml: string) =>
+    tags(xml, 'sheetFormatPr').some((tag) => /\szeroHeight\s*=\s*["'](?:1|true)["']/.test(tag))
+  if (pages.some((xml) => byItself(xml) || tags(xml, 'row').some((tag) => hidden.test(tag) || none('ht').test(tag))))
     notes.push('表格里有隐藏的行，别人能打开看到。请删去后重新上传，或确认可以公开。')
-  if (pages.some((xml) => /<col\s[^>]*\shidden="(?:1|true)"/.test(xml)))
+  if (pages.some((xml) => tags(xml, 'col').some((tag) => hidden.test(tag) || none('width').test(tag))))
     notes.push('表格里有隐藏的列，别人能打开看到。请删去后重新上传，或确认可以公开。')
   const words = [...parts.keys()]
     .filter((n) => /^word\/[^/]+\.xml$/.test(n) && n !== 'word/styles.xml')
     .map((n) => xmlOf(parts, n))
-  if (words.some((xml) => /<w:vanish\s*\/>/.test(xml)))
+  const styles = hiddenStyles(xmlOf(parts, 'word/styles.xml'))
+  if (words.some((xml) => hides(xml) || styles.some((style) => style.test(xml))))
     notes.push('文档里有隐藏的文字。请显示出来核对，或删去后重新上传。')
-  if (words.some((xml) => /<w:(?:del|ins|moveFrom)\s/.test(xml)))
+  if (words.some((xml) => ['del', 'ins', 'moveFrom', 'moveTo'].some((name) => tags(xml, name).length > 0)))
     notes.push('文档里有修订痕迹，删去的字别人还能看到。请“接受全部修订”后重新上传。')
   return notes
 }
+
+const hides = (xml: string): boolean => ['vanish', 'specVanish', 'webHidden'].some((name) => tags(xml, name).some(isOn))
+
+/** Styles that hide their text, each as the use of it reads; what nobody uses hides nothing. */
+const hiddenStyles = (xml: string): RegExp[] =>
+  [...xml.matchAll(/<(?:\w+:)?style\s[^>]*?styleId\s*=\s*["']([^"']+)["'][^>]*>([\s\S]*?)<\/(?:\w+:)?style>/g)]
+    .filter(([, , inside]) => hides(inside!))
+    .map(([, id]) => new RegExp(`Style\\s[^>]*val\\s*=\\s*["']${id!.replace(/[^\w-]/g, '\\$&')}["']`))

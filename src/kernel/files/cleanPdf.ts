@@ -11,6 +11,7 @@ import {
   type PDFObject,
 } from '@cantoo/pdf-lib'
 import type { CleanFile } from './cleanOffice.ts'
+import { plainLink, plainPages } from './plainPdf.ts'
 import { FileRefused } from './refused.ts'
 import { stripJpeg } from './stripImage.ts'
 
@@ -34,9 +35,13 @@ async function copyPages(source: PDFDocument): Promise<CleanFile> {
   refuseActive(source.context)
   if (source.getPageCount() > maxPages) throw new FileRefused(`PDF 超过 ${maxPages} 页，请拆开上传。`)
   const notes = withoutMarks(source)
+  if (source.catalog.has(PDFName.of('OCProperties')))
+    notes.push('PDF 里有可以关掉的图层，公开的一份里全部显示出来。请核对。')
+  plainPages(source)
   const clean = await PDFDocument.create({ updateMetadata: false })
   for (const page of await clean.copyPages(source, source.getPageIndices())) clean.addPage(page)
   stripObjects(clean.context)
+  refuseNumbered(clean.context)
   clean.context.trailerInfo.Info = undefined
   return { bytes: await clean.save({ useObjectStreams: true, updateFieldAppearances: false }), notes }
 }
@@ -70,8 +75,7 @@ function isWebLink(mark: PDFDict): boolean {
   const uri = action instanceof PDFDict ? action.lookup(PDFName.of('URI')) : undefined
   if (!(uri instanceof PDFString || uri instanceof PDFHexString) || !/^https?:\/\//i.test(uri.decodeText()))
     return false
-  mark.delete(PDFName.of('Contents'))
-  mark.delete(PDFName.of('AP'))
+  plainLink(mark)
   return true
 }
 
@@ -108,6 +112,35 @@ function dictsIn(object: PDFObject): PDFDict[] {
   return object instanceof PDFDict ? [object, ...object.values().flatMap(dictsIn)] : []
 }
 
+/** Texts that a drawing needs: which signs a font has, where a link leads. */
+const needed = new Set(['/Registry', '/Ordering', '/URI'])
+const isText = (object: PDFObject): boolean => object instanceof PDFString || object instanceof PDFHexString
+
+/** Texts that are not drawn and that no reader of the page sees. */
+function withoutTexts(dict: PDFDict): void {
+  for (const [key, value] of dict.entries()) {
+    if (isText(value) && !needed.has(String(key))) dict.delete(key)
+    if (value instanceof PDFArray) emptyTexts(value)
+  }
+}
+
+/** The colours of a palette stand in a text of their own. */
+function emptyTexts(array: PDFArray): void {
+  const isPalette = String(array.size() > 0 ? array.get(0) : '') === '/Indexed'
+  array.asArray().forEach((value, i) => {
+    if (isText(value) && !isPalette) array.set(i, PDFString.of(''))
+    if (value instanceof PDFArray) emptyTexts(value)
+  })
+}
+
+/** Names are part of what is drawn and can't go: one that holds a number long enough is refused. */
+function refuseNumbered(context: PDFContext): void {
+  const isNumbered = (object: PDFObject) => object instanceof PDFName && /\d{11}/.test(object.decodeText())
+  for (const [, object] of context.enumerateIndirectObjects())
+    if (dictsIn(object).some((dict) => dict.keys().some(isNumbered) || dict.values().some(isNumbered)))
+      throw new FileRefused('PDF 内部的名称里有像号码的数字，无法去掉。请用“打印成 PDF”另存一份再上传。')
+}
+
 const metadataKeys = ['Metadata', 'PieceInfo', 'LastModified', 'Thumb', 'Alt', 'ActualText', 'E', 'StructParents'].map(
   (key) => PDFName.of(key),
 )
@@ -116,6 +149,7 @@ function stripObjects(context: PDFContext): void {
   for (const [ref, object] of context.enumerateIndirectObjects()) {
     for (const dict of dictsIn(object)) {
       for (const key of metadataKeys) dict.delete(key)
+      withoutTexts(dict)
       if (dict.has(PDFName.of('Rect')) && dict.has(PDFName.of('Subtype'))) dict.delete(PDFName.of('T'))
     }
     if (!(object instanceof PDFRawStream)) continue

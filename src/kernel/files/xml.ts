@@ -7,6 +7,8 @@ export interface XmlReader {
   open(name: string, attributes: Readonly<Record<string, string>>): void
   text?(text: string): void
   close?(name: string): void
+  /** Comments and instructions: nobody's content, but they go along. */
+  aside?(text: string): void
 }
 
 /** What `begin`'s reader gives with `emit`, as soon as the piece is read in which it stood. @throws FileRefused where the XML is broken. */
@@ -26,6 +28,8 @@ export function* readXml<T>(
   parser.on('opentag', (tag) => reader.open(local(tag.name), tag.attributes))
   parser.on('text', (text) => reader.text?.(text))
   parser.on('cdata', (text) => reader.text?.(text))
+  parser.on('comment', (text) => reader.aside?.(text))
+  parser.on('processinginstruction', ({ body }) => reader.aside?.(body))
   parser.on('closetag', (tag) => reader.close?.(local(tag.name)))
   let decoder: TextDecoder | undefined
   for (const piece of pieces) {

@@ -5,18 +5,17 @@
  */
 import { readXml } from '../files/xml.ts'
 
-const isXml = (name: string): boolean => /\.(?:xml|svg)$/i.test(name) && name !== '[Content_Types].xml'
+const isXml = (name: string): boolean => /\.(?:xml|svg|rels)$/i.test(name)
 
 /** The parts' texts, a line for what stands apart, without lines that are `known`. @throws FileRefused for broken XML and for document types. */
 export function officeText(
   parts: ReadonlyMap<string, Uint8Array>,
   known: (line: string) => boolean = () => false,
 ): string {
-  return [...parts]
+  const inside = [...parts]
     .filter(([name]) => isXml(name))
     .flatMap(([name, data]) => [...readXml<string>([data], (emit) => lines(name, emit))])
-    .filter((line) => !known(line))
-    .join('\n')
+  return [...[...parts.keys()].filter(speaks), ...inside].filter((line) => !known(line)).join('\n')
 }
 
 /** Text inside these is a piece of a sentence: Word and Excel cut a number into several wherever somebody once stopped typing. */
@@ -40,15 +39,25 @@ function lines(part: string, emit: (line: string) => void) {
   return {
     open(name: string, attributes: Readonly<Record<string, string>>) {
       path.push(name)
-      for (const [key, value] of Object.entries(attributes)) if (!silent.test(key) && speaks(value)) emit(value)
+      if (speaks(name)) emit(name)
+      for (const [key, value] of Object.entries(attributes))
+        if (silent.test(key) ? holdsNumber(value) : speaks(value) || speaks(key))
+          emit(speaks(key) ? `${key} ${value}` : value)
     },
     text(text: string) {
       const inside = path.at(-1) ?? ''
       // A cell's own value is read as the sheet shows it (`sheetText`): here it may be the number of a shared string.
-      if (sheet && inside === 'v') return
+      if (sheet && inside === 'v') {
+        const told = unshown(text)
+        if (told !== undefined) emit(told)
+        return
+      }
       if (aside.has(inside)) code += text
       else line += runs.has(inside) ? text : text.trim()
       if (!runs.has(inside) && !aside.has(inside) && text.trim() !== '') end()
+    },
+    aside(text: string) {
+      if (speaks(text)) emit(text)
     },
     close(name: string) {
       path.pop()
@@ -59,6 +68,20 @@ function lines(part: string, emit: (line: string) => void) {
     },
   }
 }
+
+/**
+ * Of a cell's value what the sheet may not show: its format, another cell over it, a sheet that the book does not name hide it. Whole
+ * numbers as long as a telephone's, however they are written, and words; sums with fractions and days are numbers of nobody.
+ */
+function unshown(value: string): string | undefined {
+  if (!/^[-+.\dEe\s]*$/.test(value)) return speaks(value) ? value : undefined
+  const number = Number(value)
+  if (/^\s*\d{11,19}\s*$/.test(value)) return value.trim()
+  return Number.isSafeInteger(number) && number >= 1e10 ? String(number) : undefined
+}
+
+/** Digits enough, without a gap, for a number that must not be published. */
+const holdsNumber = (value: string): boolean => /\d{11}/.test(value)
 
 /** Chinese, or digits enough for a number that must not be published. */
 const speaks = (value: string): boolean => /\p{Script=Han}/u.test(value) || (value.match(/\p{Nd}/gu)?.length ?? 0) >= 7
