@@ -15,6 +15,8 @@ export function plainChar(char: string): string {
   if ((char >= '!' && char <= '~') || (char >= '\u4e00' && char <= '\u9fff')) return char
   if (char === '\n') return char
   if (/\s/u.test(char)) return ' '
+  const tag = (char.codePointAt(0) ?? 0) - 0xe0000
+  if (tag > 0x20 && tag < 0x7f) return String.fromCharCode(tag)
   if (unseen.test(char)) return ''
   if (dashes.test(char)) return '-'
   if (dots.test(char)) return '·'

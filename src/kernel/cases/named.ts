@@ -3,7 +3,8 @@
  * its parts ("弓长三"); by surname and title ("刘书记", "老王会计"); by the post alone ("村支书"); by the unit ("村干部", "镇政府").
  * Who may be meant does not learn of it: better one too many than the one who is meant.
  */
-import { compoundSurnames, newerSurname } from '../forms/surnames.ts'
+import { inReadingOrder, nameLetters } from '../guard/index.ts'
+import { compoundSurnames } from '../forms/surnames.ts'
 import type { PostFunction } from '../people/functions.ts'
 import { namePinyin, pinyinOf, soundAlike } from '../../platform/pinyin.ts'
 import { plainText } from '../../platform/plainText.ts'
@@ -60,9 +61,9 @@ const county = /县(?:政府|里|上|领导|委|纪委|局)/
 
 /** Those who may be meant by what the reporter wrote; `themselves`: without whom only a post or a body names. */
 export function meant<H extends PostHolder>(about: string, holders: readonly H[], themselves = false): H[] {
-  const text = bare(joined(about))
+  const text = nameLetters(joined(about))
   if (text === '') return []
-  const named = holders.filter((h) => text.includes(bare(h.name)))
+  const named = holders.filter((h) => text.includes(nameLetters(h.name)))
   const called = holders.filter((h) => isCalled(text, h) || isSounded(text, h))
   if (themselves) return [...new Set([...named, ...called])]
   const posts = holders.filter((h) => !called.includes(h) && isPost(text, h))
@@ -79,7 +80,7 @@ export function meant<H extends PostHolder>(about: string, holders: readonly H[]
  * or behind the other; by the surname and what hides the rest ("刘某某").
  */
 export function namedIn<H extends PostHolder>(written: string, holders: readonly H[]): H[] {
-  const text = bare(joined(shown(written)))
+  const text = nameLetters(joined(inReadingOrder(written)))
   const latin = /[a-z]/i.test(plainText(written)) ? latinOf(written) : undefined
   return holders.filter(
     (h) =>
@@ -99,7 +100,7 @@ const latinOf = (written: string): Latin => {
 
 /** "liu changlin", "L.C.L.", "L书记". */
 function isToldInLatin({ words, one }: Latin, h: PostHolder): boolean {
-  const { pinyin, initials } = namePinyin(bare(h.name))
+  const { pinyin, initials } = namePinyin(nameLetters(h.name))
   const said = titlesOf(h).filter((t) => t.length > 1)
   const apart = (letters: string) =>
     new RegExp(`(?<![a-z])${[...letters].join(' ?')}(?![a-z])`).test(words.replace(/\s+/g, ' '))
@@ -129,18 +130,11 @@ function isHidden(text: string, h: PostHolder): boolean {
 export const namesSomebody = (written: string, holders: readonly PostHolder[]): boolean =>
   namedIn(written, holders).length > 0
 
-/** With what is written to be shown from right to left as well in the order in which it is read. */
-const shown = (text: string): string =>
-  /[\u202d\u202e\u2066-\u2068]/u.test(text) ? `${text}\n${[...text].reverse().join('')}` : text
-
-/** Without anything that stands between the characters of a name. */
-const bare = (text: string) => [...plainText(text).replace(/[^\p{L}\p{N}]/gu, '')].map(newerSurname).join('')
-
 /** A name as it is held against another one: written with blanks, dots, invisible or older characters it is the same. */
-export const plainName = (name: string): string => bare(name).toLowerCase()
+export const plainName = (name: string): string => nameLetters(name).toLowerCase()
 
 const surnameOf = (name: string): string => {
-  const letters = [...bare(name)]
+  const letters = [...nameLetters(name)]
   return compoundSurnames.has(letters.slice(0, 2).join('')) ? letters.slice(0, 2).join('') : (letters[0] ?? '')
 }
 
@@ -171,7 +165,7 @@ const standsAt = (letters: readonly string[], at: number, words: readonly string
 
 /** The whole name in a longer text: the surname as it is written, the rest as it sounds ("刘常林"). */
 function isNamed(text: string, h: PostHolder): boolean {
-  const name = [...bare(h.name)]
+  const name = [...nameLetters(h.name)]
   if (text.includes(name.join(''))) return true
   const surname = [...surnameOf(h.name)]
   const letters = name.length > surname.length + 1 ? [...text] : []
@@ -183,11 +177,11 @@ function isNamed(text: string, h: PostHolder): boolean {
  * alone; a name with one character left out ("刘*林"); surname and title as they sound ("劉書記").
  */
 function isSounded(text: string, h: PostHolder): boolean {
-  const [surname, name, letters] = [surnameOf(h.name), [...bare(h.name)], [...text]]
+  const [surname, name, letters] = [surnameOf(h.name), [...nameLetters(h.name)], [...text]]
   const given = name.slice([...surname].length)
   const heard = (words: readonly string[], from: number) => letters.some((_, i) => standsAt(letters, i, words, from))
   if (text === surname || heard(name, given.length > 1 ? 0 : [...surname].length)) return true
-  const pieces = plainText(h.name).split('·').map(bare)
+  const pieces = plainText(h.name).split('·').map(nameLetters)
   if (pieces.length > 1 && pieces.some((piece) => piece.length > 1 && text.includes(piece))) return true
   if (given.length > 1 && (text.includes(given.join('')) || given.some((c) => text.includes(`${surname}${c}`))))
     return true
@@ -197,7 +191,7 @@ function isSounded(text: string, h: PostHolder): boolean {
 
 /** "liu changlin", "Liu书记", "LCL". */
 function isSpelt(text: string, h: PostHolder): boolean {
-  const { pinyin, initials } = namePinyin(bare(h.name))
+  const { pinyin, initials } = namePinyin(nameLetters(h.name))
   const surname = surnameOf(h.name)
   const all = pinyinOf(text)
   const latin = text
@@ -213,7 +207,7 @@ function isSpelt(text: string, h: PostHolder): boolean {
   )
 }
 
-const titlesOf = (h: PostHolder): string[] => [...(titles[h.function] ?? []), bare(h.post)]
+const titlesOf = (h: PostHolder): string[] => [...(titles[h.function] ?? []), nameLetters(h.post)]
 
 /** "刘书记", "刘副主任". */
 const isTitled = (text: string, h: PostHolder): boolean => {
@@ -242,7 +236,7 @@ function isCalled(text: string, h: PostHolder): boolean {
 
 /** The post alone, of the place itself; of a higher one where its level is named too. */
 function isPost(text: string, h: PostHolder): boolean {
-  if (text.includes(bare(h.post))) return true
+  if (text.includes(nameLetters(h.post))) return true
   const said = titlesOf(h).some((t) => t.length >= 2 && text.includes(t))
   if (!said) return false
   if (h.own) return true
@@ -257,10 +251,10 @@ function isOfBody(text: string, h: PostHolder): boolean {
   if (h.own && h.level === 'village') return village.test(text)
   if (h.level === 'bureau') return text.includes(shortUnit(h.place))
   return (
-    (h.level === 'township' && (township.test(text) || text.includes(bare(h.place)))) ||
+    (h.level === 'township' && (township.test(text) || text.includes(nameLetters(h.place)))) ||
     (h.level === 'county' && county.test(text))
   )
 }
 
 /** 晴川县农业农村局 → 农业农村局. */
-const shortUnit = (place: string) => bare(place).replace(/^.{1,6}?[县市区](?=.{3,})/u, '')
+const shortUnit = (place: string) => nameLetters(place).replace(/^.{1,6}?[县市区](?=.{3,})/u, '')

@@ -5,6 +5,7 @@
  */
 import { dictionaryWords } from '../../platform/search.ts'
 import { surnames } from '../forms/surnames.ts'
+import { writtenAs } from './nameLetters.ts'
 
 const before = new Set(
   '村民 居民 社员 党员 农户 户主 老人 学生 群众 代表 组长 主任 书记 委员 会计 出纳 医生 司机 业主 房东 贫困户 低保户 五保户 脱贫户 监测户 残疾人 申请人 受益人 承包人 承租人 经手人 经办人 负责人 联系人 记录人 主持人 网格员 给 由 向 为 付 叫 户'.split(
@@ -31,11 +32,11 @@ export function withoutNames(text: string, known: Iterable<string>): string {
 const introduced = new Set(['我叫', '叫', '名叫', '叫做', '我是', '是', '本人', '我', '姓名'])
 
 /**
- * The names that a free text tells, for somebody to be asked about before it is shown: those that are known, and what reads like one,
+ * The names that a free text tells, as they are written in it, for somebody to be asked about before it is shown: those that are known, and what reads like one,
  * also where people name themselves ("我叫王小花"). Each once, in the order of the text.
  */
 export function namesTold(text: string, known: Iterable<string>): string[] {
-  const sure = [...new Set(known)].filter((name) => [...name].length >= 2 && text.includes(name))
+  const sure = [...new Set(known)].flatMap((name) => ([...name].length >= 2 ? (writtenAs(text, name) ?? []) : []))
   const rest = withoutKnown(text, new Set(sure))
   const found = [...sure, ...(rest.match(dotted) ?? [])]
   const words = dictionaryWords(rest.replace(dotted, ' '))

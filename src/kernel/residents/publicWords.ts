@@ -5,7 +5,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import type { Db, Tx } from '../../platform/db.ts'
 import { invalid } from '../../platform/errors.ts'
-import { namesTold, refusePersonal } from '../guard/index.ts'
+import { namesTold, refusePersonal, writtenAs } from '../guard/index.ts'
 import { holdersOver } from '../people/holdersOver.ts'
 import { registeredIn } from './register.ts'
 
@@ -47,7 +47,12 @@ export async function askBeforePublic(db: Db | Tx, regionId: string, words: Word
   if (text === '' && cells === '') return
   const involved = [...(more.known ?? [])]
   const known = [...(await registeredIn(db, regionId, `${text}\n${cells}`)), ...involved]
-  const told = [...new Set([...namesTold(text, known), ...known.filter((n) => n.length >= 2 && cells.includes(n))])]
+  const told = [
+    ...new Set([
+      ...namesTold(text, known),
+      ...known.flatMap((n) => (n.length >= 2 ? (writtenAs(cells, n) ?? []) : [])),
+    ]),
+  ]
   const unseen = told.filter((name) => !agreed.has(name))
   if (unseen.length === 0) return
   const holders = await holdersOver(db, regionId, unseen)

@@ -7,6 +7,7 @@ import { newId } from '../../platform/ids.ts'
 import { maskId, maskPhone } from '../forms/masks.ts'
 import { readPhone } from './numbers.ts'
 import type { ResidentVault } from './vault.ts'
+import { inReadingOrder, nameLetters } from '../guard/index.ts'
 import { rangeEnd } from '../regions/range.ts'
 
 export type Resident = {
@@ -50,14 +51,16 @@ export const residentFace = sql`
     state, 'state_on', state_on
   )`
 
-/** Which names of a village's register stand in a text; somebody who has left or died is still somebody. */
+/** Which names of a village's register stand in a text, or may, written with gaps (`writtenAs` says how); somebody who has left or died is still somebody. */
 export async function registeredIn(db: Db | Tx, regionId: string, text: string): Promise<string[]> {
+  const letters = nameLetters(inReadingOrder(text))
   const found = await rows(
     db,
     sql<{ name: string }>`
       SELECT DISTINCT name
       FROM residents
-      WHERE region_id = ${regionId} AND strpos(${text}, name) > 0`,
+      WHERE region_id = ${regionId}
+        AND (strpos(${text}, name) > 0 OR char_length(name) > 1 AND strpos(${letters}, replace(name, '·', '')) > 0)`,
   )
   return found.map((r) => r.name)
 }
