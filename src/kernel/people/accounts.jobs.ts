@@ -1,7 +1,7 @@
 /** Accounts for thousands of cadres: made in bulk, first passwords random and printed once on slips, changed at the first sign-in. */
 import { randomInt } from 'node:crypto'
 import { dayOf } from '../../platform/clock.ts'
-import { rows, sql, transact, type Db } from '../../platform/db.ts'
+import { rows, sql, transact, type Db, type Tx } from '../../platform/db.ts'
 import type { Handler } from '../../platform/jobs.ts'
 import { insertAccounts } from './accounts.ts'
 import { hashPassword } from './signin.ts'
@@ -50,26 +50,53 @@ export function accountJobs(office: { db: Db; now(): Date }): Record<string, Han
           GROUP BY p.id, p.name, p.pinyin
           ORDER BY min(r.path), min(k.position)`,
       )
-      const taken = new Set(
-        (await rows(office.db, sql<{ username: string }>`SELECT username FROM auth_users`)).map((u) => u.username),
-      )
       const slips: Slip[] = []
       for (let i = 0; i < people.length; i += 20) {
         await report(i, people.length, `建账号 ${i} / ${people.length}`)
         const batch = await Promise.all(
           people.slice(i, i + 20).map(async (p) => {
             const password = firstPassword()
-            const username = freeName(`${p.slug}-${p.pinyin || 'user'}`, taken)
-            slips.push({ place: p.place, township: p.township, name: p.name, posts: p.posts, username, password })
-            return { personId: p.id, name: p.name, username, passwordHash: await hashPassword(password), demo: false }
+            return { ...p, password, passwordHash: await hashPassword(password) }
           }),
         )
-        await transact(office.db, (tx) => insertAccounts(tx, batch, by, office.now()))
+        await transact(office.db, async (tx) => {
+          const fresh = await withoutAccount(tx, batch)
+          const taken = await takenNames(tx)
+          const made = fresh.map((p) => ({ ...p, username: freeName(`${p.slug}-${p.pinyin || 'user'}`, taken) }))
+          await insertAccounts(
+            tx,
+            made.map(({ id, name, username, passwordHash }) => ({
+              personId: id,
+              name,
+              username,
+              passwordHash,
+              demo: false,
+            })),
+            by,
+            office.now(),
+          )
+          for (const { place, township, name, posts, username, password } of made)
+            slips.push({ place, township, name, posts, username, password })
+        })
       }
       return { slips }
     },
   }
 }
+
+/** Those of them who have no account yet: somebody else may make them at the same moment, who then waits here. */
+async function withoutAccount<P extends { id: string }>(tx: Tx, people: readonly P[]): Promise<P[]> {
+  await sql`SELECT pg_advisory_xact_lock(727079)`.execute(tx)
+  const have = await rows(
+    tx,
+    sql<{ person_id: string }>`
+      SELECT person_id FROM accounts WHERE person_id = ANY(${people.map((p) => p.id)}::text[])`,
+  )
+  return people.filter((p) => !have.some((h) => h.person_id === p.id))
+}
+
+const takenNames = async (tx: Tx): Promise<Set<string>> =>
+  new Set((await rows(tx, sql<{ username: string }>`SELECT username FROM auth_users`)).map((u) => u.username))
 
 const syllables = [
   'ba',

@@ -4,10 +4,12 @@
  */
 import { first, rows, sql, type Db, type Tx } from '../../platform/db.ts'
 import { conflict, forbidden, invalid, notFound } from '../../platform/errors.ts'
-import type { Actor } from './actor.ts'
+import { holds } from './actor.ts'
 import { postFor } from './can.ts'
+import type { PostFunction } from './functions.ts'
 import type { Changed } from './people.actions.ts'
 import { cameIn } from './newcomers.ts'
+import { refuseReach, watching, type By } from './reach.ts'
 import { notOverBy } from './terms.ts'
 
 export type Kin = { person_id: string; name: string; relative_id: string; relative: string; relation: string }
@@ -37,14 +39,14 @@ export function kinAt(db: Db, regionId: string, today: string): Promise<Kin[]> {
  */
 export async function registerKin(
   tx: Tx,
-  actor: Actor,
+  actor: By,
   input: { personId: string; relativeId: string; relation: string },
   now: Date,
   today: string,
 ): Promise<Changed & { clash: string }> {
   const { personId, relativeId, relation } = input
   if (personId === relativeId) throw invalid('不能把本人登记成自己的亲属。', { field: 'relative' })
-  const slug = await refuseFar(tx, actor, personId, relativeId, today)
+  const slug = await refuseFar(tx, actor, personId, relativeId, today, now)
   const known = await first(
     tx,
     sql`SELECT 1 FROM kinships WHERE person_id = ${personId} AND relative_id = ${relativeId}`,
@@ -84,12 +86,13 @@ export async function registerKin(
 /** Takes a wrong registration back, both ways. Errors as `registerKin`. */
 export async function endKin(
   tx: Tx,
-  actor: Actor,
+  actor: By,
   input: { personId: string; relativeId: string },
   today: string,
+  now: Date,
 ): Promise<Changed> {
   const { personId, relativeId } = input
-  const slug = await refuseFar(tx, actor, personId, relativeId, today)
+  const slug = await refuseFar(tx, actor, personId, relativeId, today, now)
   const gone = await sql`
     DELETE FROM kinships
     WHERE (person_id, relative_id) IN ((${personId}, ${relativeId}), (${relativeId}, ${personId}))`.execute(tx)
@@ -97,20 +100,28 @@ export async function endKin(
   return { slug, whom: [personId, relativeId] }
 }
 
-/** The place of the two that one keeps the people of. Nobody registers or ends what keeps themselves away. */
-async function refuseFar(tx: Tx, actor: Actor, a: string, b: string, today: string): Promise<string> {
+/**
+ * The place of the two that one keeps the people of. Nobody registers or ends what keeps themselves away; who is kept away at one's own
+ * place, above it, or of those who watch, is no more one's own matter than their posts are (reach.ts).
+ */
+async function refuseFar(tx: Tx, actor: By, a: string, b: string, today: string, now: Date): Promise<string> {
   if (a === actor.personId || b === actor.personId) throw forbidden('自己的近亲属由别的经办人登记。')
   const people = await rows(tx, sql`SELECT 1 FROM persons WHERE id IN (${a}, ${b})`)
   if (people.length < 2) throw notFound('没有这个人，请从名单里选。')
   const places = await rows(
     tx,
-    sql<{ slug: string; path: string }>`
-      SELECT DISTINCT r.slug, r.path
+    sql<{ person: string; slug: string; path: string; place: string; function: PostFunction }>`
+      SELECT DISTINCT x.person_id AS person, r.slug, r.path, r.name AS place, k.function
       FROM appointments x
       JOIN regions r ON r.id = x.region_id
+      JOIN post_kinds k ON k.id = x.post_kind_id
       WHERE x.person_id IN (${a}, ${b}) AND ${notOverBy('x', today)}`,
   )
   const own = places.find((p) => postFor(actor, 'people.edit', p.path))
   if (!own) throw forbidden('近亲属由乡镇或县里登记，只能办自己管的地方的人。')
+  const above = actor.posts.filter((p) => postFor({ ...actor, posts: [p] }, 'people.edit'))
+  for (const { person, ...post } of places)
+    if (watching.includes(post.function) || above.some((mine) => holds(post.path, mine.path)))
+      await refuseReach(tx, actor, { ...post, holder: person }, now)
   return own.slug
 }

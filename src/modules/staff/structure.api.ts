@@ -1,4 +1,5 @@
 /** What a county's offices are made of: its posts, leading groups and who is whose near relative. */
+import { secondSchema } from '../../kernel/people/second.ts'
 import { typedDay, year } from '../../kernel/staff/typedDays.ts'
 import { Hono, type Context } from 'hono'
 import { z } from 'zod'
@@ -37,7 +38,11 @@ const member = z.object({
   role: z.enum(groupRoles),
   from: day,
 })
-const pair = z.object({ personId: z.string().min(1).max(40), relativeId: z.string().min(1, '请选亲属').max(40) })
+const pair = z.object({
+  personId: z.string().min(1).max(40),
+  relativeId: z.string().min(1, '请选亲属').max(40),
+  second: secondSchema.optional(),
+})
 const ended = z.object({ on: day })
 
 export const structureApi = (office: Office) =>
@@ -149,9 +154,10 @@ function kinApi(office: Office) {
     .post('/kin', may('people.edit'), valid('json', pair.extend({ relation })), async (c) => {
       const { actor } = c.get('session')
       const now = office.now()
+      const { second, ...pair } = c.req.valid('json')
       return c.json(
-        await change(actor, 'kin.registered', by(c), (tx) =>
-          registerKin(tx, actor, c.req.valid('json'), now, dayOf(now)),
+        await change(actor, 'kin.registered', { ...by(c), second }, (tx, both) =>
+          registerKin(tx, both, pair, now, dayOf(now)),
         ),
       )
     })
@@ -161,9 +167,9 @@ function kinApi(office: Office) {
       valid('json', pair.extend({ reason: z.string().trim().min(4, '请写为什么去掉').max(200) })),
       async (c) => {
         const { actor } = c.get('session')
-        const { reason, ...two } = c.req.valid('json')
-        await change(actor, 'kin.ended', by(c), async (tx) => ({
-          ...(await endKin(tx, actor, two, dayOf(office.now()))),
+        const { reason, second, ...two } = c.req.valid('json')
+        await change(actor, 'kin.ended', { ...by(c), second }, async (tx, both) => ({
+          ...(await endKin(tx, both, two, dayOf(office.now()), office.now())),
           detail: { reason },
         }))
         return c.json({ ok: true })

@@ -9,7 +9,9 @@ import { api } from '../client.ts'
 import { FormDialog } from '../../../console/parts/FormDialog.tsx'
 import { Note } from '../../../console/parts/Note.tsx'
 import { personOf } from '../../../console/parts/PersonField.tsx'
+import { secondOf } from '../../../console/parts/second.ts'
 import { tell } from '../../../console/parts/tell.tsx'
+import { seconds } from './seconds.ts'
 import type { People } from './People.tsx'
 
 type Pair = People['kin'][number]
@@ -22,7 +24,12 @@ export function Kin({ people, onDone }: { people: People; onDone: () => Promise<
   const register = (v: Record<string, string>) =>
     ask(
       api.kin.$post({
-        json: { personId: v['person']!, relativeId: personOf(v['relative']!).id ?? '', relation: v['relation']! },
+        json: {
+          personId: v['person']!,
+          relativeId: personOf(v['relative']!).id ?? '',
+          relation: v['relation']!,
+          second: secondOf(v),
+        },
       }),
     ).then(({ clash: told }) => {
       setClash(told)
@@ -69,6 +76,7 @@ export function Kin({ people, onDone }: { people: People; onDone: () => Promise<
             { key: 'person', label: '这里的谁', type: 'select', options: [...held] },
             { key: 'relative', label: '亲属（从名单里选有岗位的人）', type: 'person' },
             { key: 'relation', label: '是什么关系', max: 20, hint: '例如“夫妻”“父子”“兄弟”' },
+            ...seconds(people),
           ]}
         />
       )}
@@ -80,7 +88,12 @@ export function Kin({ people, onDone }: { people: People; onDone: () => Promise<
           onDone={(v) =>
             ask(
               api.kin.end.$post({
-                json: { personId: asked.person_id, relativeId: asked.relative_id, reason: v['reason']! },
+                json: {
+                  personId: asked.person_id,
+                  relativeId: asked.relative_id,
+                  reason: v['reason']!,
+                  second: secondOf(v),
+                },
               }),
             ).then(() => {
               setClash('')
@@ -88,7 +101,7 @@ export function Kin({ people, onDone }: { people: People; onDone: () => Promise<
               return onDone()
             })
           }
-          fields={[{ key: 'reason', label: '为什么去掉', max: 200, hint: '例如“登记错了人”' }]}
+          fields={[{ key: 'reason', label: '为什么去掉', max: 200, hint: '例如“登记错了人”' }, ...seconds(people)]}
         />
       )}
     </>
