@@ -8,6 +8,9 @@ import { freePort } from '../src/platform/postgres.ts'
 
 export type Swift = { endpoint: string; accessKeyId: string; secretAccessKey: string; stop(): Promise<void> }
 
+/** Below it a bucket is called by its own name (county.store.example): nobody's domain (RFC 2606), the test says where it lies. */
+export const storageDomain = 'store.example'
+
 const kinds = ['account', 'container', 'object'] as const
 
 export const swiftInstalled = (): boolean =>
@@ -117,6 +120,7 @@ memcache_servers = 127.0.0.1:${cache}
 [filter:s3api]
 use = egg:swift#s3api
 location = us-east-1
+storage_domain = ${storageDomain}
 [filter:tempauth]
 use = egg:swift#tempauth
 user_county_sunlit = testing .admin
