@@ -476,6 +476,37 @@ test('from the phone to the result: missing named once, visit, meeting, township
   expect(told[0]!.shown_address).toBe('139****1234')
 })
 
+test('without JavaScript, back and sent again: one application, one draft; other words, papers or people are another', async () => {
+  const v = visitor(w)
+  const count = async () =>
+    (await first(w.office.db, sql<{ n: number }>`SELECT count(*)::int AS n FROM applications`))!.n
+  const again = async (own: Answers, files: [string, File][], doing = 'send') => {
+    const answer = await v.post(path, { ...posted(own), key: newId(), do: doing }, files)
+    expect([answer.status, /<div class="errors"[\s\S]*?<\/div>/.exec(answer.html)?.[0]]).toEqual([303, undefined])
+    return answer.location
+  }
+  const before = await count()
+  const draft = await again({ name: '郭秀珍' }, papers(['paperIdCard']), 'save')
+  const later = { name: '郭秀珍', reason: '老伴去世，腿也摔坏了' }
+  expect(await again(later, [], 'save'), 'a draft goes on').toBe(draft)
+  expect(await again(later, papers(needed.slice(1))), 'with the paper that it had').toBe(draft)
+  expect(await again(later, []), 'the browser brings no files').toBe(draft)
+  expect(await again(later, papers()), 'or the same').toBe(draft)
+  expect((await count()) - before).toBe(1)
+  const others = [
+    await again({ ...later, reason: '还有一件事' }, papers()),
+    await again({ ...later, name: '郭秀兰' }, papers()),
+    await again({ ...later, name: '郭秀兰' }, [
+      ...papers(needed.filter((k) => k !== 'paperHouseholdBook')),
+      ['paperHouseholdBook', other],
+    ]),
+  ]
+  expect(new Set([draft, ...others]).size).toBe(4)
+  const neighbour = visitor(w)
+  const theirs = await neighbour.post(path, { ...posted(later), key: newId(), do: 'send' }, papers())
+  expect([draft, ...others]).not.toContain(theirs.location)
+})
+
 test('a dissent is kept, nothing passes without agreement; a refusal says why, on what, and how to appeal', async () => {
   const { code, digits, path: own } = await apply(visitor(w), { reason: '孩子上学花钱多' })
   const id = await caseOf(code)

@@ -21,6 +21,7 @@ import { wholeForm as wholeUpload } from '../../../kernel/site/wholeForm.ts'
 import { getService, getVillage } from '../list/services.queries.ts'
 import type { Service } from '../list/services.schema.ts'
 import { takeBytes } from '../../../kernel/site/uploadLimit.ts'
+import { filedLately, rememberFiled } from './filedLately.ts'
 import { judgeFiled } from './ownDoubts.ts'
 import { dropPaper, papersOf, papersOfApplication, takePaper } from './papers.ts'
 import { opened } from '../deciding/people.ts'
@@ -273,7 +274,9 @@ async function take(
     : []
   const typed = await withFiles(site, c, limits, { at, form, key, data, problems })
   if (at.going?.open) at.going.open = openFor(form, at.going.asked, data.getAll(openName).map(String))
-  const answers = at.going?.open ? answeredAnew(at.going.kept, typed, at.going.open) : typed
+  const lately = at.going || at.ended || doing === 'finish' ? undefined : await filedLately(c, office, form, key, typed)
+  if (lately?.isSent) return filed(site, c, lately.receipt)
+  const answers = at.going?.open ? answeredAnew(at.going.kept, typed, at.going.open) : (lately?.answers ?? typed)
   const ctx = await contextAt(office.db, office.now())
   const finishing = doing === 'finish' && at.service.atOnce === true && at.sitting?.agent !== undefined
   const sending = doing === 'send' || finishing
@@ -296,15 +299,21 @@ async function take(
       identity: at.sitting?.identity ?? 0,
       ...(at.sitting?.agent ? { by: at.sitting.agent } : {}),
     }
-    const receipt = await kept(site, c, limits, at, filing, sending ? 'send' : 'save', data, ctx)
+    const receipt = await kept(
+      site,
+      c,
+      limits,
+      at,
+      filing,
+      { doing: sending ? 'send' : 'save', draft: lately?.receipt.code, data },
+      ctx,
+    )
     if (finishing) await finished(office, at.sitting!, receipt, checked)
-    letIn(c, office.secret, receipt.code, 'applicant', ctx.now, '/applications')
+    if (!at.going && !wantsJson(c)) rememberFiled(c, form, lately?.key ?? key, answers)
     // A villager agreed to this one application: the next one begins with their consent.
     if (at.sitting?.agent && sending)
       c.header('set-cookie', endSitting({ slug: at.place.slug, code: at.service.code }), { append: true })
-    return wantsJson(c)
-      ? c.json({ href: ownHref(receipt.code), code: receipt.code, digits: receipt.digits })
-      : c.redirect(ownHref(receipt.code), 303)
+    return filed(site, c, receipt)
   } catch (error) {
     const say = toldOnPage(c, error, [403, 404, 409, 413, 415, 422].slice(finishing ? 0 : 3))
     const details = (error as Partial<UserError>).details as { problems?: AnswerProblem[]; field?: string } | undefined
@@ -315,6 +324,14 @@ async function take(
       checked,
     })
   }
+}
+
+/** The way to the receipt, opened for whoever filed it. */
+function filed({ office }: Site, c: Context, receipt: Receipt): Response {
+  letIn(c, office.secret, receipt.code, 'applicant', office.now(), '/applications')
+  return wantsJson(c)
+    ? c.json({ href: ownHref(receipt.code), code: receipt.code, digits: receipt.digits })
+    : c.redirect(ownHref(receipt.code), 303)
 }
 
 /**
@@ -357,8 +374,7 @@ async function kept(
   limits: { send: SendLimit },
   at: Form,
   filing: Filing,
-  doing: 'send' | 'save' | string,
-  data: FormData,
+  { doing, draft, data }: { doing: 'send' | 'save'; draft: string | undefined; data: FormData },
   ctx: Acting,
 ): Promise<Receipt> {
   const { office } = site
@@ -372,9 +388,10 @@ async function kept(
       await correct(tx, office.secret, a, filing.key, filing.answers, at.going.asked, ctx)
       return { id: a.id, code: a.code, digits: '' }
     }
+    const code = at.going?.code ?? draft
     return doing === 'save'
-      ? saveDraft(tx, office.secret, filing, ctx, at.going?.code)
-      : send(tx, office.secret, filing, ctx, at.going?.code)
+      ? saveDraft(tx, office.secret, filing, ctx, code)
+      : send(tx, office.secret, filing, ctx, code)
   })
 }
 

@@ -57,6 +57,12 @@ export async function sentBefore(db: Db | Tx, secret: string, key: string): Prom
   return row && row.state !== 'draft' ? receiptOf(row, secret) : undefined
 }
 
+/** What was sent or saved with this key before. */
+export async function filedWith(db: Db | Tx, secret: string, key: string): Promise<Receipt | undefined> {
+  const row = await byKey(db, key)
+  return row && receiptOf(row, secret)
+}
+
 /**
  * Hands an application in. The same key, or the same draft from two devices, gives the same receipt. 422 with every fault beside
  * its field where answers or papers are not right; what was typed stays with the caller.
