@@ -21,7 +21,9 @@ const template = templateSchema.parse({
 })
 const labels = template.columns.map((c) => c.label)
 type Value = ExcelJS.CellValue
-type Cell = { value: Value; format?: string }
+type Cell = { value: Value; format?: string; font?: Partial<ExcelJS.Font> }
+const crossed: Partial<ExcelJS.Font> = { strike: true }
+const inRed = (argb: string): Partial<ExcelJS.Font> => ({ color: { argb } })
 
 async function read(lines: Partial<Record<string, Value | Cell>>[], fill?: (sheet: ExcelJS.Worksheet) => void) {
   const book = new ExcelJS.Workbook()
@@ -35,6 +37,7 @@ async function read(lines: Partial<Record<string, Value | Cell>>[], fill?: (shee
       const isCell = typeof given === 'object' && given !== null && 'value' in given
       cell.value = isCell ? given.value : given
       if (isCell && given.format) cell.numFmt = given.format
+      if (isCell && given.font) cell.font = given.font
     }
   fill?.(sheet)
   const { rows, problems } = await readSheet(new Uint8Array(await book.xlsx.writeBuffer()), template, {
@@ -95,6 +98,28 @@ describe('one cell', () => {
       '1260.50',
     ],
     ['none', 'amount', '—', null, '空白'],
+    ['red ink without a sign', 'amount', { value: 300, font: inRed('FFFF0000') }, '300.00', '红字'],
+    ['… in dark red', 'amount', { value: 300, font: inRed('FFC00000') }, '300.00', '红字'],
+    ['… of a typed figure', 'amount', { value: '300元', font: inRed('FFFF0000') }, '300.00', '红字'],
+    ['… by its format', 'amount', { value: 300, format: '[Red]0.00' }, '300.00', '红字'],
+    ['red with its sign', 'amount', { value: -300, font: inRed('FFFF0000') }, '-300.00'],
+    ['red for negative ones alone', 'amount', { value: 300, format: '0.00;[Red]-0.00' }, '300.00'],
+    ['red where nothing may be negative', 'back', { value: 300, font: inRed('FFFF0000') }, '300.00'],
+    ['orange', 'amount', { value: 300, font: inRed('FFED7D31') }, '300.00'],
+    ['crossed out', 'amount', { value: 300, font: crossed }, '300.00', '划掉'],
+    [
+      'crossed out in part',
+      'no',
+      { value: { richText: [{ text: '甲' }, { text: '乙', font: crossed }] } as Value },
+      '甲乙',
+      '划掉',
+    ],
+    ['a share in a text', 'no', { value: 0.5, format: '0%' }, '50%'],
+    ['a figure with its unit in a text', 'no', { value: 3, format: '0"亩"' }, '3亩'],
+    ['decimals in a text', 'no', { value: 1.5, format: '0.00' }, '1.50'],
+    ['an apostrophe before digits', 'no', "'0012", '0012'],
+    ['… before an amount', 'amount', "'300", '300.00'],
+    ['… before a day', 'day', '‘2026-10-03', '2026-10-03'],
     ['thousands and a currency', 'amount', { value: 1260.5, format: '"¥"#,##0.00' }, '1260.50'],
   ])('%s', async (_what, key, value, wanted, asked) => {
     const { rows, errors, warns } = await read([{ who: '王秀英', [key]: value }])
@@ -113,6 +138,9 @@ describe('one cell', () => {
     ['brackets where nothing may be negative', 'back', '(300)', '不能小于 0'],
     ['a day where a figure belongs', 'amount', { value: 11.5, format: 'yyyy-mm-dd' }, '像日期'],
     ['thousands of yuan', 'amount', '3千元', '写全数字'],
+    ['a formula that points nowhere', 'amount', { formula: 'A1', result: { error: '#REF!' } } as Value, '#REF!'],
+    ['… written down as words', 'no', '#REF!', '#REF!'],
+    ['… in a text', 'no', { error: '#N/A' } as Value, '#N/A'],
     ['digits that a CSV lost', 'no', '6.22848E+18', '丢失'],
     ['a half where only whole ones are', 'count', 12.6, '应为整数'],
   ])('%s: asked, with the cell', async (_what, key, value, asked) => {
@@ -165,6 +193,67 @@ describe('several lines', () => {
       expect(warns.filter((w) => w.includes('元读入，请核对'))).toHaveLength(2)
     }
     expect((await read(lines, (sheet) => (sheet.getCell('F1').value = '金额(千元)'))).errors[0]).toContain('F2')
+  })
+
+  test('a line that is crossed out is read, and asked about once', async () => {
+    const { rows, errors, warns } = await read([
+      { who: { value: '王秀英', font: crossed }, amount: { value: 600, font: crossed } },
+      { who: '李大行', amount: 5 },
+    ])
+    expect(errors).toEqual([])
+    expect(rows).toHaveLength(2)
+    expect(warns).toEqual([expect.stringMatching(/第 2 行在原表里整行划掉了/)])
+  })
+
+  test('a unit above two headings, in a title over them, counts for both', async () => {
+    const { rows } = await read([{ who: '王秀英', amount: 2.5, back: 0.5 }], (sheet) => {
+      sheet.spliceRows(1, 0, ['', '', '', '', '', '收支(万元)', '收支(万元)'])
+      sheet.getCell('F2').value = '金额'
+      sheet.getCell('G2').value = '退回'
+    })
+    expect(rows?.[0]).toMatchObject({ amount: '25000.00', back: '5000.00' })
+  })
+
+  test('another table below, under a title of its own, is not read into the first; the same title on each page is none', async () => {
+    const head = Object.fromEntries(template.columns.map((c) => [c.key, c.label]))
+    const lines = [{ who: '王秀英', amount: 600 }, {}, head, { who: '李大行', amount: 5 }]
+    const titled = (title: string) => (sheet: ExcelJS.Worksheet) => {
+      sheet.spliceRows(1, 0, ['一、收入'])
+      sheet.getCell('A4').value = title
+      sheet.mergeCells('A4:G4')
+    }
+    const other = await read(lines, titled('二、支出'))
+    expect([other.rows, other.errors]).toEqual([
+      undefined,
+      [expect.stringMatching(/第 5 行又是一个表头，上面写着“二、支出”/)],
+    ])
+    const pages = await read(lines, titled('一、收入'))
+    expect([pages.rows?.length, pages.warns]).toEqual([2, []])
+    const groups = await read([{ who: '王秀英', amount: 600 }, {}, { who: '李大行', amount: 5 }], (sheet) => {
+      sheet.getCell('A3').value = '二组'
+      sheet.mergeCells('A3:G3')
+    })
+    expect([groups.rows?.length, groups.warns]).toEqual([2, [expect.stringMatching(/第 3 行“二组”当作标题/)]])
+  })
+
+  test('two columns of people beside each other, under the same headings: refused, with both', async () => {
+    const { rows, errors } = await read([{ who: '王秀英', amount: 600 }], (sheet) => {
+      sheet.getCell('H1').value = '姓名'
+      sheet.getCell('I1').value = '金额(元)'
+      sheet.getCell('H2').value = '李大行'
+      sheet.getCell('I2').value = 5
+    })
+    expect(rows).toBeUndefined()
+    expect(errors).toEqual([expect.stringMatching(/H1 又是一列“姓名”/), expect.stringMatching(/I1 又是一列/)])
+  })
+
+  test('a total whose formula points nowhere is told', async () => {
+    const { rows, warns } = await read([
+      { who: '王秀英', amount: 600 },
+      { who: '合计', amount: { formula: 'SUM(F2)', result: { error: '#REF!' } } as Value },
+    ])
+    expect(rows).toHaveLength(1)
+    expect(warns).toEqual([expect.stringMatching(/F3 合计.*#REF!/)])
   })
 
   test('the head once more, as on each printed page, is nobody; nor are a page’s sums', async () => {

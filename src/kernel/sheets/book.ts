@@ -18,6 +18,10 @@ export interface GridCell {
   merged: boolean
   /** What stands in the cell, where the file says it itself (.ods); elsewhere the format tells. */
   shown?: string
+  /** The whole text, or a part of it, is struck through. */
+  struck?: true
+  /** Written in red by its font; red by its number format stands in `format`. */
+  red?: true
 }
 /** Rows and columns count from 0. `hidden`: the person who sent the file does not see it, by hand or by a filter. */
 export interface SheetRow {
@@ -44,6 +48,20 @@ export interface Sheet {
 export interface OpenBook {
   sheets: Sheet[]
   date1904: boolean
+}
+
+/** Of a colour as six hexadecimal digits, with or without what comes before them ("FFC00000", "#c00000"): whether a person calls it red. */
+export function isRed(colour: string): boolean {
+  const [red = 0, green = 0, blue = 0] = (/([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})$/i.exec(colour) ?? [])
+    .slice(1)
+    .map((part) => Number.parseInt(part, 16))
+  return red >= 0x80 && green <= 0x55 && blue <= 0x55 && red - Math.max(green, blue) >= 0x60
+}
+
+/** Every cell that says anything is struck through: whoever stands in the row no longer counts. */
+export function isStruckRow(cells: readonly (GridCell | undefined)[]): boolean {
+  const written = cells.filter((cell) => cell !== undefined && cell.text.trim() !== '')
+  return written.length > 0 && written.every((cell) => cell?.struck === true)
 }
 
 /** 2 → "C". */

@@ -16,19 +16,46 @@ const two = (n: number): string => String(n).padStart(2, '0')
 
 export function textOfCell(cell: GridCell | undefined, column: Column, date1904: boolean): CellText {
   if (!cell) return { text: '' }
+  const read = contentOf(cell, column, date1904)
+  const doubts = [read.doubt, cell.struck && struckOut, isDebit(cell, column, read.text) && redInk(read.text)]
+  const doubt = doubts.filter(Boolean).join('；')
+  return doubt === '' ? read : { ...read, doubt }
+}
+
+const struckOut = '在原表里划掉了（有删除线），也读入了，不算的请删去'
+const redInk = (text: string) => `是红字，红字一般是负数，这里按 ${text} 读入，请核对正负`
+
+/** A figure without a sign, in red where it may be negative: red ink is how accounts on paper write a deduction. */
+const isDebit = (cell: GridCell, column: Column, text: string): boolean =>
+  (column.type === 'money' || column.type === 'decimal') &&
+  (column.min === undefined || Number(column.min) < 0) &&
+  (cell.red === true || red.test(cell.format.split(';')[0] ?? '')) &&
+  (parseAmount(text.replace(/万元?$/, '')) ?? 0n) > 0n
+
+function contentOf(cell: GridCell, column: Column, date1904: boolean): CellText {
   if (cell.text === neverComputed && cell.formula)
     return { text: '', fault: '的公式还没有算出结果。请用 WPS 或 Excel 打开，存一次再上传，或直接填数' }
   if (cell.kind === 'error') return { text: cell.text, fault: `的公式出错（${cell.text}），请改成数字或文字` }
   if (cell.kind === 'bool') return { text: cell.text === 'true' ? '是' : '否' }
-  if (cell.kind === 'text')
-    return lostDigits.test(cell.text) && !countTypes.has(column.type)
-      ? {
-          text: cell.text,
-          fault: '的后几位已经丢失（被存成了科学计数）。请在原表里把这一列设为“文本”格式，重新填写再导出',
-        }
-      : { text: cell.text }
+  if (cell.kind === 'text') return wordsOf(cell.text, column)
   return numberText(cell, column, date1904)
 }
+
+function wordsOf(written: string, column: Column): CellText {
+  if (errorWords.test(written.trim()))
+    return { text: written, fault: `的公式出错（${written.trim()}），请改成数字或文字` }
+  // Typed before digits so that a program keeps them as text; some programs write it down with them.
+  const text = written.replace(/^\s*['’‘](?=[\d+\-.])/, '')
+  return lostDigits.test(text) && !countTypes.has(column.type)
+    ? {
+        text,
+        fault: '的后几位已经丢失（被存成了科学计数）。请在原表里把这一列设为“文本”格式，重新填写再导出',
+      }
+    : { text }
+}
+
+/** What stands in the cell of a formula that went wrong, where the file keeps words alone. */
+const errorWords = /^#(?:REF!|N\/A|VALUE!|DIV\/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!)$/i
 
 /** What Excel makes of a long number when it writes CSV. */
 const lostDigits = /^\d(?:\.\d+)?E\+\d{2}$/i
@@ -71,9 +98,11 @@ function inFormat({ format, number }: GridCell): string {
   return plainNumber(number)
 }
 
-/** Text under a number: as it is shown where its format writes digits that the number has not (0012, 0317-7654321). */
+/** Text under a number: as it is shown where its format writes what the number has not (0012, 0317-7654321, 50%, 3亩, 1.50). */
 const isShown = (cell: GridCell): boolean =>
-  cell.shown === undefined ? showsZeros(cell.format) : /^0\d/.test(cell.shown.trim()) || /\d-\d/.test(cell.shown)
+  cell.shown === undefined
+    ? showsZeros(cell.format) || /[%"]|0\.0/.test(cell.format.replace(/"\s*"/g, ''))
+    : /^0\d|\d-\d|[%\p{L}]|\.\d*0$/u.test(cell.shown.trim())
 
 /**
  * A number in a column of days that has no format of a day: what the clerk sees counts ("2021.9", "11.5"), not the day that Excel would
@@ -132,7 +161,10 @@ function figure(cell: GridCell, column: Column): CellText {
 
 /** Negative figures may be told by colour instead of a sign. Of .ods only the digits are known: then it is asked. */
 const isRedInk = (cell: GridCell): boolean =>
-  cell.number < 0 && /\[(?:red|color ?\d+|红色?|颜色 ?\d+)\]/i.test(cell.format.split(';')[1] ?? '')
+  cell.number < 0 &&
+  (cell.red === true || /\[color ?\d+\]|\[颜色 ?\d+\]/i.test(negative(cell)) || red.test(negative(cell)))
+const negative = (cell: GridCell): string => cell.format.split(';')[1] ?? ''
+const red = /\[(?:red|color ?3|红色?|颜色 ?3)\]/i
 
 /** Formats that write a number with a fixed count of digits ("0000", "000-000"): the clerk sees 0012 where 12 is kept. */
 const showsZeros = (format: string): boolean =>

@@ -5,7 +5,7 @@ import type { Column, Row, Template } from '../forms/forms.schema.ts'
 import { amountOf, parseAmount, showAmount, sumAmounts } from '../forms/money.ts'
 import { isRequired } from '../forms/validate.ts'
 import { plainText } from '../../platform/plainText.ts'
-import { address, columnName, csvName, type GridCell } from './book.ts'
+import { address, columnName, csvName, isStruckRow, neverComputed, type GridCell } from './book.ts'
 import { textOfCell } from './cells.ts'
 import { sampleOf } from './columnStyle.ts'
 import type { Grid } from './grid.ts'
@@ -26,15 +26,23 @@ export function readRows(
   for (let r = header.bottom + 1; r < grid.cells.length; r++) {
     const line = grid.cells[r] ?? []
     const kind = kindOf(grid, r, header, ctx)
+    const next = kind === 'again' ? otherTable(grid, r, header) : undefined
+    if (next) {
+      problems.push(next)
+      break
+    }
     if (kind === 'totals' && !problems.some((p) => p.severity === 'error'))
       problems.push(...totalProblems(grid, r, header, rows))
     if (kind === 'sample' && isFilledSample(line, header)) problems.push(filledSample(grid, r))
-    if (kind === 'partial') problems.push(passedOver(grid, r, line))
+    if (kind === 'partial') problems.push(passedOver(grid, r, line, '小计'))
+    if (kind === 'title') problems.push(passedOver(grid, r, line, '标题（几格合并成了一格）'))
     if (kind !== 'data') continue
     if (grid.hiddenRows.includes(r)) unseen.push(r + 1)
     const row: Row = {}
+    const isStruck = isStruckRow(line)
+    if (isStruck) problems.push({ ...struckLine(grid, r), row: rows.length })
     for (const [c, column] of header.columns) {
-      const read = readCell(grid, r, c, column, ctx, date1904, header.units.get(c))
+      const read = readCell(grid, r, c, column, ctx, date1904, header.units.get(c), isStruck)
       row[column.key] = read.value
       if (read.problem) problems.push({ ...read.problem, row: rows.length })
       else if (line[c]?.merged && isNumber(column) && !isEmpty(read.value)) {
@@ -74,10 +82,17 @@ export function readCell(
   ctx: SheetContext,
   date1904: boolean,
   unit?: string,
+  /** The whole row is struck through, and that is asked of the row. */
+  struckRow = false,
 ): { value: Row[string]; problem?: SheetProblem } {
   const at = `工作表“${grid.name}”${address(r, c)} `
   const where = { sheet: grid.name, cell: address(r, c), column: column.key }
-  const { fault, doubt, ...read } = textOfCell(grid.cells[r]?.[c], column, date1904)
+  const cell = grid.cells[r]?.[c]
+  const { fault, doubt, ...read } = textOfCell(
+    cell && struckRow ? { ...cell, struck: undefined } : cell,
+    column,
+    date1904,
+  )
   const text = inUnit(read.text, unit)
   if (fault)
     return {
@@ -168,7 +183,7 @@ const partialSum = new RegExp(
 const carriedOver =
   /^(?:[上本]?[月年期季]?(?:结转|余额|结余)|期初余额|期末余额|(?:上|年)[初年月期季]*结转|结转下[年月期季页])[^\p{L}\p{N}]*$/u
 
-type LineKind = 'data' | 'totals' | 'partial' | 'sample' | 'skip'
+type LineKind = 'data' | 'totals' | 'partial' | 'sample' | 'again' | 'title' | 'skip'
 
 function kindOf(grid: Grid, r: number, header: Header, ctx: SheetContext): LineKind {
   const line = grid.cells[r] ?? []
@@ -176,7 +191,9 @@ function kindOf(grid: Grid, r: number, header: Header, ctx: SheetContext): LineK
   const own = texts.filter((text, c) => text !== '' && header.columns.has(c) && !line[c]?.merged)
   const first = texts.find((text) => text !== '') ?? ''
   if (/^[（(【]?示例/.test(first)) return 'sample'
-  if (own.length > 1 && isHeadingAgain(texts, grid.cells[header.bottom] ?? [], header)) return 'skip'
+  if (own.length > 1 && isHeadingAgain(texts, grid.cells[header.bottom] ?? [], header)) return 'again'
+  if (isTitle(line))
+    return grid.cells.slice(0, header.bottom).some((up) => up.some((x) => x?.text === first)) ? 'skip' : 'title'
   const heading = headingOf(line)
   const whole = wholeSum.exec(heading)
   if (whole && isOfPeriod(whole[1], ctx.period)) return 'totals'
@@ -185,6 +202,12 @@ function kindOf(grid: Grid, r: number, header: Header, ctx: SheetContext): LineK
     return 'skip'
   if (ownFoot.test(first)) return 'skip'
   return own.length === 0 ? 'skip' : 'data'
+}
+
+/** Words over the whole width, in cells merged into one: a title between the lines ("二组", "以下空白"). */
+function isTitle(line: readonly (GridCell | undefined)[]): boolean {
+  const [first, ...rest] = line.filter((cell) => cell !== undefined && cell.text.trim() !== '')
+  return first?.kind === 'text' && rest.length > 0 && rest.every((cell) => cell?.merged && cell.text === first.text)
 }
 
 /** What a line is called: its first words, after a running number and a day ("10月31日 | 本月合计"). */
@@ -210,6 +233,22 @@ const isHeadingAgain = (
   { columns }: Header,
 ): boolean => [...columns.keys()].every((c) => (texts[c] ?? '') === (head[c]?.text ?? '').replace(/\s/g, ''))
 
+/** The same head under a title of its own ("二、支出") begins another table: its lines are not this one's. On each printed page stands the first title. */
+function otherTable(grid: Grid, r: number, header: Header): SheetProblem | undefined {
+  const known = new Set(grid.cells.slice(0, header.bottom).flatMap((line) => line.map(wordsIn)))
+  const above = (grid.cells[r - 1] ?? []).map(wordsIn).filter((text) => text !== '')
+  const title = above[0]
+  if (title === undefined || new Set(above).size > 1 || known.has(title) || !/\p{L}/u.test(title)) return undefined
+  return {
+    severity: 'error',
+    sheet: grid.name,
+    cell: address(r, 0),
+    say: `工作表“${grid.name}”第 ${r + 1} 行又是一个表头，上面写着“${title}”，像是另一张表，没有读。一次只传一张表：请把另一张分出去；是同一张的，请删去中间的标题和表头。`,
+  }
+}
+
+const wordsIn = (cell: GridCell | undefined): string => plainText(cell?.text ?? '').replace(/\s/g, '')
+
 /** Somebody wrote over the sample: without a word that row would be lost. */
 const isFilledSample = (line: readonly (GridCell | undefined)[], header: Header): boolean =>
   [...header.columns].some(
@@ -221,11 +260,11 @@ const isFilledSample = (line: readonly (GridCell | undefined)[], header: Header)
       line[c].text !== sampleOf(column),
   )
 
-const passedOver = (grid: Grid, r: number, line: readonly (GridCell | undefined)[]): SheetProblem => ({
+const passedOver = (grid: Grid, r: number, line: readonly (GridCell | undefined)[], as: string): SheetProblem => ({
   severity: 'warn',
   sheet: grid.name,
   cell: address(r, 0),
-  say: `工作表“${grid.name}”第 ${r + 1} 行“${namedIn(line)?.text.trim() ?? ''}”当作小计，没有读入。`,
+  say: `工作表“${grid.name}”第 ${r + 1} 行“${namedIn(line)?.text.trim() ?? ''}”当作${as}，没有读入。`,
 })
 
 const carriedLine = (grid: Grid, r: number, line: readonly (GridCell | undefined)[]): SheetProblem => ({
@@ -233,6 +272,14 @@ const carriedLine = (grid: Grid, r: number, line: readonly (GridCell | undefined
   sheet: grid.name,
   cell: address(r, 0),
   say: `工作表“${grid.name}”第 ${r + 1} 行“${headingOf(line)}”像是结转或余额，当作一行读入了。不该算进去的请删去这一行。`,
+})
+
+/** Somebody who no longer counts, crossed out as on paper. */
+const struckLine = (grid: Grid, r: number): SheetProblem => ({
+  severity: 'warn',
+  sheet: grid.name,
+  cell: address(r, 0),
+  say: `工作表“${grid.name}”第 ${r + 1} 行在原表里整行划掉了（有删除线），也读入了。不算的请删去这一行。`,
 })
 
 const filledSample = (grid: Grid, r: number): SheetProblem => ({
@@ -248,6 +295,16 @@ function totalProblems(grid: Grid, r: number, header: Header, rows: readonly Row
     .filter(([, column]) => isNumber(column))
     .flatMap(([c, column]): SheetProblem[] => {
       const cell = grid.cells[r]?.[c]
+      if (cell?.kind === 'error' && cell.text !== neverComputed)
+        return [
+          {
+            severity: 'warn',
+            sheet: grid.name,
+            cell: address(r, c),
+            column: column.key,
+            say: `工作表“${grid.name}”${address(r, c)} 合计「${shortLabel(column.label)}」的公式出错（${cell.text}），没有和各行核对，请自己核对。`,
+          },
+        ]
       const given = cell && cell.kind !== 'error' && !cell.merged ? totalIn(grid, r, c, column, header) : undefined
       const sum = sumAmounts(rows.map((row) => amountOf(row[column.key]) ?? 0n))
       if (given === undefined || given === sum) return []
@@ -294,15 +351,36 @@ function headerProblems(grid: Grid, header: Header, template: Template, ctx: She
           say: `没有「${c.label}」这一列，按空白处理。`,
         }),
       ),
-    ...header.extra.map(
-      (e): SheetProblem => ({
-        severity: 'warn',
-        sheet: grid.name,
-        cell: address(header.bottom, e.column),
-        say: `${address(header.bottom, e.column)} 的列“${e.label}”不在模板里，没有读入。`,
-      }),
-    ),
+    ...header.extra
+      .filter((e) => isColumnTwice(grid, header, e.column))
+      .map(
+        (e): SheetProblem => ({
+          severity: 'error',
+          sheet: grid.name,
+          cell: address(header.bottom, e.column),
+          say: `${address(header.bottom, e.column)} 又是一列“${e.label}”，只能读一列，这一列有内容没有读入。左右分栏的，请把右边的接到左边下面再传。`,
+        }),
+      ),
+    ...header.extra
+      .filter((e) => !isColumnTwice(grid, header, e.column))
+      .map(
+        (e): SheetProblem => ({
+          severity: 'warn',
+          sheet: grid.name,
+          cell: address(header.bottom, e.column),
+          say: `${address(header.bottom, e.column)} 的列“${e.label}”不在模板里，没有读入。`,
+        }),
+      ),
   ]
+}
+
+/** To spare paper tables are often set in two columns beside each other, under the same headings. */
+function isColumnTwice(grid: Grid, { bottom, columns }: Header, column: number): boolean {
+  const head = grid.cells[bottom] ?? []
+  return (
+    [...columns.keys()].some((c) => wordsIn(head[c]) === wordsIn(head[column])) &&
+    grid.cells.slice(bottom + 1).some((line) => line[column] !== undefined && !line[column].merged)
+  )
 }
 
 function formulaProblem(grid: Grid, cells: readonly string[]): SheetProblem {

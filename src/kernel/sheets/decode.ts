@@ -10,10 +10,8 @@ export type Decoded = {
 
 /** Never throws; broken bytes become U+FFFD and their lines are named. */
 export function decode(bytes: Uint8Array): Decoded {
-  if (bytes[0] === 0xff && bytes[1] === 0xfe)
-    return { text: new TextDecoder('utf-16le').decode(bytes), encoding: 'UTF-16', brokenLines: [] }
-  if (bytes[0] === 0xfe && bytes[1] === 0xff)
-    return { text: new TextDecoder('utf-16be').decode(bytes), encoding: 'UTF-16', brokenLines: [] }
+  const wide = utf16Of(bytes)
+  if (wide) return { text: new TextDecoder(wide).decode(bytes), encoding: 'UTF-16', brokenLines: [] }
   const bom = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf
   const utf8 = fits(bytes, 'utf-8')
   if (utf8 !== undefined) return { text: utf8, encoding: bom ? 'UTF-8 BOM' : 'UTF-8', brokenLines: [] }
@@ -30,6 +28,18 @@ export function decode(bytes: Uint8Array): Decoded {
     encoding: bom ? 'UTF-8 BOM' : 'UTF-8',
     brokenLines: brokenLines(bytes, 'utf-8'),
   }
+}
+
+/** Which way round a text of two bytes a character is written: by its mark, or by how it reads, for some programs write none. */
+export function utf16Of(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | undefined {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le'
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be'
+  const some = bytes.subarray(0, 4_096)
+  if (bytes.length % 2 !== 0 || !some.includes(0)) return undefined
+  return (['utf-16le', 'utf-16be'] as const).find((way) => {
+    const text = new TextDecoder(way).decode(some)
+    return /[\n\r\t,;]/.test(text) && !/(?![\n\r\t])\p{Cc}|\p{Cn}|\p{Co}|\ufffd(?!$)/u.test(text)
+  })
 }
 
 function fits(bytes: Uint8Array, encoding: string): string | undefined {

@@ -55,21 +55,32 @@ function matchHeader(grid: Grid, bottom: number, depth: number, columns: readonl
 
 /** "金额(万元)" over a column, or "单位：万元" above the table. */
 function unitsOf(grid: Grid, { bottom, columns }: Header): Map<number, string> {
-  const above = grid.cells
-    .slice(0, bottom)
-    .flat()
-    .map((cell) => /单位[:(]?(?:人民币)?([十百千万亿]+)元?/.exec(tidy(cell?.text ?? ''))?.[1])
-    .find((unit) => unit !== undefined)
+  const above = unitAbove(grid.cells.slice(0, bottom))
   const units = new Map<number, string>()
   for (const [c, column] of columns) {
     if (column.type !== 'money' || /[十百千万亿]元/.test(column.label)) continue
-    const heading = tidy(grid.cells[bottom]?.[c]?.text ?? '')
-    const own = /[(:,/]([十百千万亿]*)元?\)?$/.exec(heading)?.[1]
-    const unit = own ?? (/元\)?$/.test(heading) ? '' : above)
+    const [own] = [bottom, bottom - 1, bottom - 2]
+      .map((r) => headingUnit(tidy(grid.cells[r]?.[c]?.text ?? '')))
+      .filter((unit) => unit !== undefined)
+    const unit = own ?? above
     if (unit) units.set(c, `${unit}元`)
   }
   return units
 }
+
+/** "金额(万元)" → 万, "金额(元)" → nothing before 元; undefined where a heading, or the one above it, says none. */
+export const headingUnit = (heading: string): string | undefined =>
+  /[(:,/]([十百千万亿]*)元\)?$|[(:,/]([十百千万亿]+)\)?$/
+    .exec(heading)
+    ?.slice(1)
+    .find((unit) => unit !== undefined) ?? (/元\)?$/.test(heading) ? '' : undefined)
+
+/** "单位：万元" or a title that ends so: 万; undefined where nothing says a unit of more than one yuan. */
+export const unitAbove = (lines: Grid['cells']): string | undefined =>
+  lines
+    .flat()
+    .map((cell) => /单位[:(]?(?:人民币)?([十百千万亿]+)元?/.exec(tidy(cell?.text ?? ''))?.[1])
+    .find((unit) => unit !== undefined)
 
 /** Headings of one column from parent to child, repeated ones (merged cells) once. */
 function pathOf(grid: Grid, bottom: number, depth: number, column: number): string[] {

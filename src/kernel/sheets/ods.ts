@@ -7,6 +7,7 @@ import { readXml, type XmlReader } from '../files/xml.ts'
 import { zipPieces } from '../files/zip.ts'
 import {
   cellText,
+  isRed,
   neverComputed,
   tooManyColumns,
   tooManyRows,
@@ -23,15 +24,16 @@ export function openOds(bytes: Uint8Array, limits: SheetLimits): OpenBook {
   const part = (name: string) => zipPieces(bytes, name, { maxBytes: limits.unpackedBytes, maxEntries: 2_000 })
   const pieces = () => part('content.xml')
   if (isLocked(part('META-INF/manifest.xml'))) throw locked()
-  const found = [...tablesOf(pieces())]
+  const looks = new Map<string, Look>()
+  const found = [...tablesOf(pieces(), looks)]
   if (found.length === 0) throw damaged()
   return {
     date1904: false,
     sheets: found.map((table, at) => ({
       name: table.name,
       hidden: table.hidden,
-      rows: () => only('row', cellsOf(pieces(), at, table.name, limits)),
-      spans: () => [...only('span', cellsOf(pieces(), at, table.name, limits))],
+      rows: () => only('row', cellsOf(pieces(), at, table, limits, looks)),
+      spans: () => [...only('span', cellsOf(pieces(), at, table, limits, looks))],
       hiddenColumns: () => new Set(table.hiddenColumns),
     })),
   }
@@ -48,12 +50,17 @@ interface Table {
   name: string
   hidden: boolean
   hiddenColumns: number[]
+  /** Styles of cells that name none, by column from 0. */
+  columnStyles: string[]
 }
+/** How a style writes: struck through, in red. */
+type Look = Pick<GridCell, 'struck' | 'red'>
 
 /** Names from the root down: tables of change tracking and of links stand elsewhere than those of the workbook. */
 const ofWorkbook = 'document-content/body/spreadsheet/table'
 
-function tablesOf(pieces: Iterable<Uint8Array>): Generator<Table> {
+/** `looks` is filled with the styles of cells and words, which stand before the tables. */
+function tablesOf(pieces: Iterable<Uint8Array>, looks: Map<string, Look>): Generator<Table> {
   const unshown = new Set<string>()
   const path: string[] = []
   let style = ''
@@ -64,12 +71,14 @@ function tablesOf(pieces: Iterable<Uint8Array>): Generator<Table> {
     open(name, attributes) {
       path.push(name)
       if (name === 'style') style = attributes['style:name'] ?? ''
+      if (name === 'text-properties' && table === undefined) looks.set(style, lookOf(attributes))
       if (name === 'table-properties' && attributes['table:display'] === 'false') unshown.add(style)
       if (path.length === 4 && path.join('/') === ofWorkbook) {
         table = {
           name: attributes['table:name'] ?? '',
           hidden: unshown.has(attributes['table:style-name'] ?? ''),
           hiddenColumns: [],
+          columnStyles: [],
         }
         column = folded = 0
       }
@@ -78,6 +87,9 @@ function tablesOf(pieces: Iterable<Uint8Array>): Generator<Table> {
         const times = repeated(attributes['table:number-columns-repeated'])
         if (folded > 0 || isUnseen(attributes))
           for (let c = column; c < Math.min(column + times, mostColumns); c += 1) table.hiddenColumns.push(c)
+        const usual = attributes['table:default-cell-style-name']
+        if (usual !== undefined)
+          for (let c = column; c < Math.min(column + times, mostStyled); c += 1) table.columnStyles[c] = usual
         column += times
       }
     },
@@ -93,6 +105,16 @@ function tablesOf(pieces: Iterable<Uint8Array>): Generator<Table> {
 }
 
 const mostColumns = 16_384
+/** Styles of columns are looked up as far as any list of people reaches. */
+const mostStyled = 1_000
+
+const lookOf = (attributes: Readonly<Record<string, string>>): Look => ({
+  ...((attributes['style:text-line-through-style'] ?? 'none') !== 'none' ||
+  (attributes['style:text-line-through-type'] ?? 'none') !== 'none'
+    ? { struck: true as const }
+    : {}),
+  ...(isRed(attributes['fo:color'] ?? '') ? { red: true as const } : {}),
+})
 
 type Found = { row: SheetRow } | { span: Span }
 
@@ -103,7 +125,13 @@ function* only<K extends 'row' | 'span'>(
   for (const f of found) if (what in f) yield (f as Record<K, K extends 'row' ? SheetRow : Span>)[what]
 }
 
-function cellsOf(pieces: Iterable<Uint8Array>, at: number, sheet: string, limits: SheetLimits): Generator<Found> {
+function cellsOf(
+  pieces: Iterable<Uint8Array>,
+  at: number,
+  { name: sheet, columnStyles }: Table,
+  limits: SheetLimits,
+  looks: ReadonlyMap<string, Look>,
+): Generator<Found> {
   return readXml<Found>(pieces, (emit) => {
     const path: string[] = []
     let table = -1
@@ -115,7 +143,7 @@ function cellsOf(pieces: Iterable<Uint8Array>, at: number, sheet: string, limits
     let cells: (GridCell | undefined)[] = []
     let column = 0
     let cell: Readonly<Record<string, string>> = {}
-    const words = paragraphs()
+    const words = paragraphs((style) => looks.get(style)?.struck === true)
     const endCell = () => {
       const times = repeated(cell['table:number-columns-repeated'])
       const down = repeated(cell['table:number-rows-spanned'])
@@ -126,7 +154,10 @@ function cellsOf(pieces: Iterable<Uint8Array>, at: number, sheet: string, limits
       const text = read && cellText(read.text, sheet, row, column)
       if (read && text !== undefined && text !== '') {
         if (column + times > limits.columns) tooManyColumns(sheet, row, column + times - 1, limits.columns)
-        for (let c = column; c < column + times; c += 1) cells[c] = { ...read, text }
+        for (let c = column; c < column + times; c += 1) {
+          const look = looks.get(cell['table:style-name'] ?? columnStyles[c] ?? '')
+          cells[c] = { ...read, text, ...look, ...(words.isStruck() ? { struck: true } : {}) }
+        }
       }
       column += times
     }
@@ -189,30 +220,39 @@ const repeated = (times: string | undefined): number => {
 const beside = new Set(['annotation', 'ruby-text', 'note', 'frame', 'custom-shape', 'caption', 'g', 'rect', 'table'])
 
 /** The paragraphs of a cell, a line each. `close` is true with the cell's own end. */
-function paragraphs(): Required<Pick<XmlReader, 'open' | 'text'>> & {
+function paragraphs(strikes: (style: string) => boolean): Required<Pick<XmlReader, 'open' | 'text'>> & {
   begin(): void
   isOpen(): boolean
   whole(): string
+  /** A part of the words is struck through. */
+  isStruck(): boolean
   close(name: string): boolean
 } {
   let depth = 0
+  let striking = 0
+  let struck = false
   let passed = 0
   let lines: string[] = []
   let inside = false
   const add = (text: string) => {
-    if (inside && passed === 0) lines.push((lines.pop() ?? '') + text)
+    if (!inside || passed > 0) return
+    lines.push((lines.pop() ?? '') + text)
+    struck ||= striking > 0 && text.trim() !== ''
   }
   return {
     begin() {
       depth = 1
-      passed = 0
+      passed = striking = 0
+      struck = false
       lines = []
       inside = false
     },
     isOpen: () => depth > 0,
     whole: () => lines.join('\n'),
+    isStruck: () => struck,
     open(name, attributes) {
       depth += 1
+      if (striking > 0 || strikes(attributes['text:style-name'] ?? '')) striking += 1
       if (passed > 0 || beside.has(name)) passed += 1
       else if (name === 'p' || name === 'h') {
         inside = true
@@ -224,6 +264,7 @@ function paragraphs(): Required<Pick<XmlReader, 'open' | 'text'>> & {
     text: add,
     close(name) {
       depth -= 1
+      if (striking > 0) striking -= 1
       if (passed > 0) passed -= 1
       else if (name === 'p' || name === 'h') inside = false
       return depth === 0

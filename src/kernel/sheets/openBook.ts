@@ -3,6 +3,7 @@ import { fileTypeOf } from '../files/magic.ts'
 import { FileRefused } from '../files/refused.ts'
 import type { OpenBook } from './book.ts'
 import { openCsv } from './csv.ts'
+import { utf16Of } from './decode.ts'
 import type { SheetLimits } from './limits.ts'
 import { locked, openOlderBook } from './olderBooks.ts'
 import { openOds } from './ods.ts'
@@ -41,18 +42,13 @@ function opened(bytes: Uint8Array, limits: SheetLimits): OpenBook {
     case 'unknown':
       if (isMarkup(bytes))
         throw new FileRefused('这是网页或 XML 文件，只是名字像表格。请用 WPS 或 Excel 打开后另存为 .xlsx 再上传。')
-      if (isUtf16(bytes) || !bytes.subarray(0, 4096).includes(0)) return openCsv(bytes, limits)
+      if (utf16Of(bytes) || !bytes.subarray(0, 4096).includes(0)) return openCsv(bytes, limits)
   }
   throw new FileRefused('这不是表格文件。请上传 .xlsx、.xls、.ods 或 .csv 文件。')
 }
 
-const isUtf16 = (bytes: Uint8Array): boolean =>
-  (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)
-
 /** Many systems write a web page, or Excel's XML of 2003, and call it .xls. */
 const isMarkup = (bytes: Uint8Array): boolean =>
   /^\s*<(?:\?xml|!doctype|!--|html|head|meta|table|style|body)/i.test(
-    new TextDecoder(isUtf16(bytes) ? (bytes[0] === 0xff ? 'utf-16le' : 'utf-16be') : 'utf-8').decode(
-      bytes.subarray(0, 400),
-    ),
+    new TextDecoder(utf16Of(bytes) ?? 'utf-8').decode(bytes.subarray(0, 400)),
   )

@@ -7,7 +7,7 @@ import { textOfCell } from './cells.ts'
 import { neverComputed } from './book.ts'
 import { readBook } from './grid.ts'
 import { mostCellCharacters, sheetLimits } from './limits.ts'
-import { firstTable, textTables } from './textTables.ts'
+import { firstTable, sayUnsure, textTables } from './textTables.ts'
 
 const main = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main'
 const office = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships'
@@ -79,7 +79,7 @@ const ods = (tables: string, styles = '', beside = ''): Uint8Array =>
     mimetype: 'application/vnd.oasis.opendocument.spreadsheet',
     'META-INF/manifest.xml': '<manifest:manifest xmlns:manifest="urn:manifest"/>',
     'content.xml':
-      '<?xml version="1.0" encoding="UTF-8"?><office:document-content xmlns:office="urn:o" xmlns:table="urn:t" xmlns:text="urn:x" xmlns:style="urn:s">' +
+      '<?xml version="1.0" encoding="UTF-8"?><office:document-content xmlns:office="urn:o" xmlns:table="urn:t" xmlns:text="urn:x" xmlns:style="urn:s" xmlns:fo="urn:f">' +
       `<office:automatic-styles>${styles}</office:automatic-styles><office:body><office:spreadsheet>${beside}${tables}</office:spreadsheet></office:body></office:document-content>`,
   })
 const table = (rows: string, attributes = '', columns = ''): string =>
@@ -288,6 +288,15 @@ const read: [kind: string, bytes: Uint8Array, rows: string[][]][] = [
   ],
   ['CSV in UTF-8 with a mark', strToU8('\ufeff甲,"乙,""丙""\n丁"\r\n'), [['甲', '乙,"丙"\n丁']]],
   ['CSV in UTF-16, little end first, tabs', utf16('甲\t0012\r\n乙\t\r\n', 'le'), [['甲', '0012'], ['乙']]],
+  [
+    'CSV in UTF-16 without a mark, little end first',
+    utf16('村,名\r\n甲,0012\r\n', 'le').slice(2),
+    [
+      ['村', '名'],
+      ['甲', '0012'],
+    ],
+  ],
+  ['CSV in UTF-16 without a mark, big end first', utf16('甲\t0012\r\n', 'be').slice(2), [['甲', '0012']]],
   ['CSV in UTF-16, big end first, tabs', utf16('甲\t0012\r\n', 'be'), [['甲', '0012']]],
   ['CSV in GB18030', new Uint8Array([0xbc, 0xd7, 0x2c, 0x81, 0x39, 0xee, 0x39, 0x0d, 0x0a]), [['甲', '㐀']]],
   [
@@ -351,6 +360,66 @@ describe('one reader', () => {
   test.each(refused)('refuses, with what to do: %s', (_, bytes, says) => {
     for (const door of [readBook, textTables, (b: Uint8Array) => [...firstTable(b).rows]])
       expect(() => door(bytes)).toThrow(says)
+  })
+
+  test('struck through and red: by style, by a part of the words, by the colour of the theme, in .ods too', () => {
+    const fonts =
+      '<fonts><font/><font><strike/></font><font><color theme="5"/></font><font><color indexed="10"/></font><font><strike val="0"/></font></fonts>'
+    const xfs = `<cellXfs>${[0, 1, 2, 3, 4].map((f) => `<xf fontId="${f}" numFmtId="0"/>`).join('')}</cellXfs>`
+    const theme = ['000000', 'FFFFFF', '1F497D', 'EEECE1', '4F81BD', 'C0504D'].map(
+      (v) => `<x><srgbClr val="${v}"/></x>`,
+    )
+    const book = readBook(
+      zip(
+        excel(
+          `<row r="1">${[0, 1, 2, 3, 4].map((s) => `<c r="${'ABCDE'[s]}1" s="${s}"><v>7</v></c>`).join('')}<c r="F1" t="s"><v>0</v></c></row>`,
+          {
+            'xl/_rels/workbook.xml.rels': relations(
+              ['rId1', 'worksheet', 'worksheets/sheet1.xml'],
+              ['rId2', 'sharedStrings', 'sharedStrings.xml'],
+              ['rId3', 'styles', 'styles.xml'],
+              ['rId4', 'theme', 'theme.xml'],
+            ),
+            'xl/styles.xml': `<styleSheet xmlns="${main}">${fonts}<cellStyleXfs><xf fontId="1"/></cellStyleXfs>${xfs}<dxfs><dxf><font><strike/></font></dxf></dxfs></styleSheet>`,
+            'xl/theme.xml': `<theme><clrScheme>${theme.join('')}</clrScheme></theme>`,
+            'xl/sharedStrings.xml': strings('<si><r><t>甲</t></r><r><rPr><strike/></rPr><t>乙</t></r></si>'),
+          },
+        ),
+      ),
+    )
+    const looks = (cells: readonly unknown[] | undefined) =>
+      (cells as { struck?: true; red?: true }[]).map((c) => `${c.struck ? '划' : ''}${c.red ? '红' : ''}`)
+    expect(looks(book.grids[0]!.cells[0])).toEqual(['', '划', '红', '红', '', '划'])
+    const open = readBook(
+      ods(
+        table(
+          line(
+            `<table:table-cell office:value-type="float" office:value="7"><text:p>7</text:p></table:table-cell>${say('甲', 'table:style-name="ce2"')}${say('甲<text:span text:style-name="T1">乙</text:span>')}`,
+          ),
+          '',
+          '<table:table-column table:default-cell-style-name="ce1"/>',
+        ),
+        '<style:style style:name="ce1" style:family="table-cell"><style:text-properties fo:color="#ff0000"/></style:style>' +
+          '<style:style style:name="ce2"><style:text-properties style:text-line-through-style="solid"/></style:style>' +
+          '<style:style style:name="T1" style:family="text"><style:text-properties style:text-line-through-style="solid"/></style:style>',
+      ),
+    )
+    expect(looks(open.grids[0]!.cells[0])).toEqual(['红', '划', '划'])
+    const list = textTables(
+      zip(
+        excel(
+          `<row r="1"><c r="A1" s="1"><v>7</v></c></row><row r="2"><c r="A2" s="1"><v>7</v></c><c r="B2"><v>7</v></c></row>`,
+          {
+            'xl/styles.xml': `<styleSheet xmlns="${main}">${fonts}${xfs}</styleSheet>`,
+          },
+        ),
+      ),
+    )[0]!
+    expect([sayUnsure(list.unsure[1], { no: 0 })?.say, sayUnsure(list.unsure[2], { no: 0 })?.say]).toEqual([
+      expect.stringContaining('整行划掉了'),
+      expect.stringContaining('划掉了'),
+    ])
+    expect(sayUnsure(list.unsure[2], { no: 1 })).toBeUndefined()
   })
 
   test('the first visible sheet counts, and those before it are named', () => {

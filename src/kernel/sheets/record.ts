@@ -3,6 +3,7 @@ import type { Column, Row, Template } from '../forms/forms.schema.ts'
 import type { Grid } from './grid.ts'
 import type { SheetContext, SheetProblem } from './sheetResult.ts'
 import { readCell } from './dataRows.ts'
+import { headingUnit, unitAbove } from './header.ts'
 import { isRequired } from '../forms/validate.ts'
 import { plainText } from '../../platform/plainText.ts'
 
@@ -21,6 +22,7 @@ export function readRecord(
   if (upright.length * 2 < template.columns.length) return undefined
   const row: Row = {}
   const problems: SheetProblem[] = []
+  const above = unitAbove(grid.cells)
   for (const { column, place } of places) {
     if (!place) {
       row[column.key] = null
@@ -33,7 +35,8 @@ export function readRecord(
         })
       continue
     }
-    const read = readCell(grid, place.row, place.column, column, ctx, date1904)
+    const unit = column.type === 'money' ? (headingUnit(place.label) ?? above) : undefined
+    const read = readCell(grid, place.row, place.column, column, ctx, date1904, unit ? `${unit}元` : undefined)
     row[column.key] = read.value
     if (read.problem) problems.push({ ...read.problem, row: 0 })
     if (grid.cells[place.row]?.[place.column]?.formula)
@@ -47,17 +50,19 @@ export function readRecord(
   return { rows: [row], problems }
 }
 
-const tidy = (text: string): string => plainText(text).replace(/[\s*::]/g, '')
+/** A label as it is compared: "金额（万元）" is 金额 in another unit. */
+const tidy = (text: string): string => written(text).replace(/\([十百千万亿]*元\)$/, '')
+const written = (text: string): string => plainText(text).replace(/[\s*::]/g, '')
 
 /** The cell right of the label; a label merged over several cells is followed by the first cell after it. */
-function findLabel(grid: Grid, column: Column): { row: number; column: number } | undefined {
+function findLabel(grid: Grid, column: Column): { row: number; column: number; label: string } | undefined {
   for (const [r, line] of grid.cells.entries()) {
     const c = line.findIndex((cell) => cell?.kind === 'text' && tidy(cell.text) === tidy(column.label))
     if (c < 0) continue
     let value = c + 1
     while (line[value]?.merged && tidy(line[value]?.text ?? '') === tidy(column.label)) value++
     if (line[value + 1] === undefined || tidy(line[value]?.text ?? '') !== tidy(column.label))
-      return { row: r, column: value }
+      return { row: r, column: value, label: written(line[c]!.text) }
   }
   return undefined
 }

@@ -1,6 +1,6 @@
 /** Any workbook as plain tables of text, for lists whose columns a person matches by hand. */
 import type { Column } from '../forms/forms.schema.ts'
-import type { Sheet, Span } from './book.ts'
+import { isStruckRow, type Sheet, type Span } from './book.ts'
 import { textOfCell } from './cells.ts'
 import { registerLimits, sheetLimits } from './limits.ts'
 import { openBook } from './openBook.ts'
@@ -8,6 +8,8 @@ import { openBook } from './openBook.ts'
 /** Why a row can't be taken as it stands: whoever sent the file does not see it; or its cells, by column from 0, with what is wrong. */
 export interface Unsure {
   hidden: boolean
+  /** Every cell of it is struck through. */
+  struck: boolean
   cells: Record<number, string>
 }
 /**
@@ -73,6 +75,8 @@ export function sayUnsure(
   if (unsure === undefined) return undefined
   if (unsure.hidden)
     return { say: '这一行在原表里是隐藏的（被筛选或隐藏了），没有读入。请取消隐藏、核对以后重传，或者删去这一行。' }
+  if (unsure.struck)
+    return { say: '这一行在原表里整行划掉了（有删除线），没有读入。还算的请去掉删除线以后重传，不算的请删去这一行。' }
   const [wrong] = Object.entries(columns).flatMap(([field, at]) => {
     const say = unsure.cells[at]
     return say === undefined ? [] : [{ field, say: `这一格${say}。` }]
@@ -92,7 +96,11 @@ function* textRows(sheet: Sheet, date1904: boolean): Generator<TextRow> {
   for (const { row, cells, hidden } of sheet.rows()) {
     const read = Array.from(cells, (cell) => textOfCell(cell, anything, date1904))
     const texts = read.map(({ text }) => text.trim())
-    const faulty = read.flatMap(({ fault }, at) => (fault === undefined ? [] : [[at, fault] as const]))
+    const struck = isStruckRow(cells)
+    const faulty = read.flatMap(({ fault }, at) => {
+      const wrong = fault ?? (cells[at]?.struck ? partlyStruck : undefined)
+      return wrong === undefined ? [] : [[at, wrong] as const]
+    })
     covering = covering.filter((span) => span.bottom >= row)
     for (const { left, text } of covering) {
       if (texts[left]) continue
@@ -100,7 +108,9 @@ function* textRows(sheet: Sheet, date1904: boolean): Generator<TextRow> {
       texts[left] = text
     }
     for (const span of starting.get(row) ?? []) covering.push({ ...span, text: texts[span.left] ?? '' })
-    const unsure = hidden || faulty.length > 0 ? { unsure: { hidden, cells: Object.fromEntries(faulty) } } : {}
+    const unsure = hidden || faulty.length > 0 ? { unsure: { hidden, struck, cells: Object.fromEntries(faulty) } } : {}
     if (faulty.length > 0 || texts.some((text) => text !== '')) yield { line: row + 1, cells: texts, ...unsure }
   }
 }
+
+const partlyStruck = '在原表里划掉了（有删除线），看不出还算不算。还算的请去掉删除线，不算的请删去，再重传'

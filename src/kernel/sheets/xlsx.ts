@@ -5,6 +5,7 @@ import { FileRefused } from '../files/refused.ts'
 import { prefixed, readXml, type XmlReader } from '../files/xml.ts'
 import {
   cellText,
+  isRed,
   neverComputed,
   tooManyColumns,
   tooManyRows,
@@ -30,7 +31,7 @@ export function openXlsx(bytes: Uint8Array, limits: SheetLimits): OpenBook {
   const lookups = (): Lookups =>
     (known ??= {
       strings: [...sharedStrings(pack, partOf('sharedStrings'))],
-      formats: formatsOf(pack, partOf('styles')),
+      styles: stylesOf(pack, partOf('styles'), [...themeColours(pack, partOf('theme'))]),
     })
   return {
     date1904,
@@ -53,10 +54,20 @@ export function openXlsx(bytes: Uint8Array, limits: SheetLimits): OpenBook {
   }
 }
 
-/** What cells refer to by number: texts, and number formats by style. */
+/** What cells refer to by number: texts, and how each style shows them. */
 interface Lookups {
-  strings: string[]
-  formats: string[]
+  strings: Words[]
+  styles: Style[]
+}
+/** `struck`: a part of it is struck through. */
+interface Words {
+  text: string
+  struck: boolean
+}
+interface Style {
+  format: string
+  struck: boolean
+  red: boolean
 }
 
 interface Entry {
@@ -83,49 +94,56 @@ function readWorkbook(pack: OfficePackage, main: string): { sheets: Entry[]; dat
   return { sheets, date1904 }
 }
 
-function sharedStrings(pack: OfficePackage, part: string): Generator<string> {
-  return readXml<string>(pack.pieces(part), (emit) => {
+function sharedStrings(pack: OfficePackage, part: string): Generator<Words> {
+  return readXml<Words>(pack.pieces(part), (emit) => {
     const runs = textRuns()
     return {
-      open(name) {
+      open(name, attributes) {
         if (name === 'si') runs.begin()
-        runs.open(name)
+        runs.open(name, attributes)
       },
       text: runs.text,
       close(name) {
         runs.close(name)
-        if (name === 'si') emit(unescaped(runs.whole()))
+        if (name === 'si') emit({ text: unescaped(runs.whole()), struck: runs.isStruck() })
       },
     }
   })
 }
 
 /** The runs of one string put together, without what is only read aloud beside it (rPh). */
-function textRuns(): Required<Pick<XmlReader, 'text' | 'close'>> & {
+function textRuns(): Required<Pick<XmlReader, 'open' | 'text' | 'close'>> & {
   begin(): void
-  open(name: string): void
   whole(): string
+  isStruck(): boolean
 } {
   let whole = ''
   let inside = false
   let aloud = false
+  let striking = false
+  let struck = false
   return {
     begin() {
       whole = ''
-      inside = aloud = false
+      inside = aloud = striking = struck = false
     },
-    open(name) {
+    open(name, attributes) {
       if (name === 'rPh') aloud = true
       if (name === 't') inside = !aloud
+      if (name === 'strike' || name === 'dstrike') striking = isOn(attributes)
     },
     text(text) {
-      if (inside) whole += text
+      if (!inside) return
+      whole += text
+      struck ||= striking && text.trim() !== ''
     },
     close(name) {
       if (name === 'rPh') aloud = false
       if (name === 't') inside = false
+      if (name === 'r') striking = false
     },
     whole: () => whole,
+    isStruck: () => struck,
   }
 }
 
@@ -135,23 +153,62 @@ const unescaped = (text: string): string =>
     ? text.replace(/_x([0-9a-f]{4})_/gi, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)))
     : text
 
-/** Number formats by the number of the cell's style. */
-function formatsOf(pack: OfficePackage, part: string): string[] {
+/** How each style of cells shows what stands in it (18.8.10): number format, struck through, in red. */
+function stylesOf(pack: OfficePackage, part: string, theme: readonly string[]): Style[] {
   const codes = new Map<number, string>(builtInFormats())
+  const fonts: { struck: boolean; red: boolean }[] = []
+  let inFonts = false
   let inCells = false
   return [
-    ...readXml<number>(pack.pieces(part), (emit) => ({
+    ...readXml<{ format: number; font: number }>(pack.pieces(part), (emit) => ({
       open(name, attributes) {
-        const id = Number(attributes['numFmtId'] ?? 0)
-        if (name === 'numFmt') codes.set(id, attributes['formatCode'] ?? '')
+        if (name === 'numFmt') codes.set(Number(attributes['numFmtId'] ?? 0), attributes['formatCode'] ?? '')
+        if (name === 'fonts') inFonts = true
         if (name === 'cellXfs') inCells = true
-        if (name === 'xf' && inCells) emit(id)
+        if (name === 'xf' && inCells)
+          emit({ format: Number(attributes['numFmtId'] ?? 0), font: Number(attributes['fontId'] ?? 0) })
+        if (!inFonts) return
+        const font = fonts.at(-1)
+        if (name === 'font') fonts.push({ struck: false, red: false })
+        else if (font && name === 'strike') font.struck = isOn(attributes)
+        else if (font && name === 'color') font.red = isRed(colourOf(attributes, theme))
       },
       close(name) {
+        if (name === 'fonts') inFonts = false
         if (name === 'cellXfs') inCells = false
       },
     })),
-  ].map((id) => codes.get(id) ?? '')
+  ].map(({ format, font }) => ({ format: codes.get(format) ?? '', struck: false, red: false, ...fonts[font] }))
+}
+
+const isOn = (attributes: Readonly<Record<string, string>>): boolean =>
+  !['0', 'false', 'off'].includes(attributes['val'] ?? '1')
+
+/** "FFC00000" of a colour that is written out, numbered (18.8.27) or of the workbook's theme. */
+const colourOf = (attributes: Readonly<Record<string, string>>, theme: readonly string[]): string =>
+  attributes['rgb'] ?? numberedReds[attributes['indexed'] ?? ''] ?? theme[Number(attributes['theme'])] ?? ''
+
+const numberedReds: Readonly<Record<string, string>> = { '2': 'FF0000', '10': 'FF0000', '16': '800000', '60': '993300' }
+
+/** The colours of the theme in the order in which cells number them: light before dark (18.8.3). */
+function* themeColours(pack: OfficePackage, part: string): Generator<string> {
+  const found = [
+    ...readXml<string>(pack.pieces(part), (emit) => {
+      let inScheme = false
+      return {
+        open(name, attributes) {
+          if (name === 'clrScheme') inScheme = true
+          if (inScheme && (name === 'srgbClr' || name === 'sysClr'))
+            emit(attributes['lastClr'] ?? attributes['val'] ?? '')
+        },
+        close(name) {
+          if (name === 'clrScheme') inScheme = false
+        },
+      }
+    }),
+  ]
+  const [dark = '', light = '', dark2 = '', light2 = '', ...rest] = found
+  yield* [light, dark, light2, dark2, ...rest]
 }
 
 /** 18.8.30, with the days and times that Chinese Excel and WPS number from 27 and from 50. */
@@ -209,7 +266,7 @@ function readRows(
           inValue = true
           value = ''
         }
-        runs.open(name)
+        runs.open(name, attributes)
       },
       text(text) {
         if (inValue) value += text
@@ -227,8 +284,18 @@ function readRows(
           const text = cellText(read.text, sheet, row.row, column)
           if (text === '') return
           if (column >= limits.columns) tooManyColumns(sheet, row.row, column, limits.columns)
-          const format = lookups.formats[Number(cell['s'] ?? 0)] ?? ''
-          row.cells[column] = { ...read, text, format, formula, merged: false }
+          const style = lookups.styles[Number(cell['s'] ?? 0)]
+          const isStruck =
+            style?.struck || (cell['t'] === 'inlineStr' && runs.isStruck()) || struckText(cell['t'], value, lookups)
+          row.cells[column] = {
+            ...read,
+            text,
+            format: style?.format ?? '',
+            formula,
+            merged: false,
+            ...(isStruck ? { struck: true } : {}),
+            ...(style?.red ? { red: true } : {}),
+          }
         }
         if (name === 'row') {
           if (row && row.cells.length > 0) {
@@ -251,6 +318,9 @@ const uncomputed: Pick<GridCell, 'kind' | 'text' | 'number'> = {
   number: Number.NaN,
 }
 
+const struckText = (type: string | undefined, value: string | undefined, { strings }: Lookups): boolean =>
+  type === 's' && value !== undefined && strings[Number(value)]?.struck === true
+
 /** 18.18.11 (ST_CellType); nothing where the cell is only a format. */
 function cellOf(
   type: string | undefined,
@@ -263,7 +333,7 @@ function cellOf(
     case 's': {
       const shared = strings[Number(value)]
       if (shared === undefined) throw damaged()
-      return text(shared)
+      return text(shared.text)
     }
     case 'inlineStr':
     case 'str':
