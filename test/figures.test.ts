@@ -70,7 +70,9 @@ test('a page that shows a figure says how it is counted', async () => {
     if (!answer.headers.get('content-type')?.includes('html')) continue
     const text = (await answer.text()).replace(/<(script|style)[\s\S]*?<\/\1>/g, '').replace(/<[^>]+>/g, '')
     for (const said of Object.values(figures)) {
-      const shown = new RegExp(`${wordOf(said)}[\\s　]*([0-9.,]+[\\s　]*[件项人%]|—)`).test(text)
+      const shown =
+        new RegExp(`${wordOf(said)}[\\s　]*([0-9.,]+[\\s　]*[件项人%]|—)`).test(text) ||
+        (said === figures['missing'] && /[0-9,]+[\s　]*项[\s　]*逾期/.test(text))
       if (shown) seen.add(wordOf(said))
       if (shown && !text.includes(said)) silent.push(`${path} ${wordOf(said)}`)
     }
@@ -187,4 +189,11 @@ test('a table of the console with a column of figures has the sentences below it
   const silent = tables.filter((s) => named.test(s.text) && !/notes=\{/.test(s.text)).map((s) => s.file)
   expect(tables.filter((s) => named.test(s.text)).length).toBeGreaterThan(1)
   expect(silent).toEqual([])
+})
+
+test('a screen of the console that says how many are late says how they are counted', () => {
+  const late = /\{[^{}]*\}[\s　]*[件项][\s　]*逾期/
+  const screens = sources.filter((s) => s.file.includes('console') && s.file.endsWith('.tsx') && late.test(s.text))
+  expect(screens.map((s) => s.file)).toEqual(expect.arrayContaining(['src/app/console/tasks/Tasks.tsx']))
+  expect(screens.filter((s) => !s.text.includes('<HowCounted')).map((s) => s.file)).toEqual([])
 })

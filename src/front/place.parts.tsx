@@ -48,7 +48,7 @@ export function State({ visit, place, due }: { visit: Visit; place: Place; due: 
         />
       )}
       <p class="quiet">{summary(missing.length, waiting, month.length)}</p>
-      {month.length > 0 && <HowCounted say={sayFormulas('due', 'published', 'missing')} />}
+      {month.length + missing.length > 0 && <HowCounted say={sayFormulas('due', 'published', 'missing')} />}
       {missing.length + soon.length > 0 && (
         <ul class="due">
           {missing.slice(0, atOnce).map(({ o }) => (

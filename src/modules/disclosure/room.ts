@@ -1,4 +1,5 @@
 /** 村务公开: what is due, drafted, signed, published, asked about, filed and archived. */
+import { deskFigures } from './drafting/desk.queries.ts'
 import { formulas } from './obligations/figures.ts'
 import { dayOf } from '../../platform/clock.ts'
 import type { Room } from '../../kernel/room.ts'
@@ -25,7 +26,7 @@ export const disclosure: Room = {
   permissions,
   auditWords,
   rules,
-  figures: formulas,
+  figures: { ...formulas, ...deskFigures },
   handOver: disclosureHandOver,
   newcomers: () => questionsAgain,
   pack: [packedCatalogue],

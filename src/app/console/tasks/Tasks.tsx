@@ -7,6 +7,7 @@ import { AskedRow, CaseRow } from '../../../modules/reports/index.console.ts'
 import { ask } from '../../../console/client.ts'
 import { api as disclosureApi } from '../../../modules/disclosure/client.ts'
 import { api as reportsApi } from '../../../modules/reports/client.ts'
+import { HowCounted } from '../../../console/parts/HowCounted.tsx'
 import { localOf } from '../../../console/parts/time.ts'
 import { Nothing, Shown } from '../../../console/parts/State.tsx'
 import { useAddress } from '../../../console/router.tsx'
@@ -39,7 +40,7 @@ export default function Tasks() {
   return (
     <div className="page">
       <Shown query={desk} what="任务">
-        {({ tasks }) => (
+        {({ tasks, figures }) => (
           <Shown query={cases} what="任务">
             {({ pages }) => {
               const counts = pages[0]!.counts
@@ -91,6 +92,7 @@ export default function Tasks() {
                         ? ''
                         : `共 ${total}${counts.all >= 1_000 ? ' 多' : ''} 件${late > 0 ? `，其中 ${late} 件逾期` : ''}`}
                     </p>
+                    {late > 0 && <HowCounted say={`${figures.lateTasks}。`} />}
                   </div>
                   {total === 0 && (
                     <Nothing>

@@ -35,6 +35,11 @@ export type Task = {
   screen?: string
 }
 
+/** What the number of late tasks counts, as people read it beside the number. */
+export const deskFigures = {
+  lateTasks: '逾期的任务 = 要公开的已经过了到期日的，和别的事现在这一步已经超过期限的',
+} as const
+
 /** At most 200 tasks of a person, soonest due first. Lamps: red past due, yellow within the warning days. */
 export async function deskOf(db: Db, actor: Actor, now: Date, warnDays: number): Promise<Task[]> {
   const day = dayOf(now)

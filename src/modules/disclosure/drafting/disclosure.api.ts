@@ -11,7 +11,7 @@ import { confirmSigner, signatureSchema } from '../../../kernel/staff/confirmSig
 import { staffOnly, valid, type StaffEnv } from '../../../kernel/staff/staff.ts'
 import { actsOnNotices } from './acts.ts'
 import { decide, takeDown } from './decide.ts'
-import { deskOf } from './desk.queries.ts'
+import { deskFigures, deskOf } from './desk.queries.ts'
 import { actionIn } from '../../../kernel/cases/procedure.ts'
 import { procedures } from '../disclosure.procedure.ts'
 import type { DisclosureOffice } from '../disclosure.office.ts'
@@ -44,6 +44,7 @@ export function disclosureApi(office: DisclosureOffice) {
       const ctx = await contextAt(office.db, office.now())
       return c.json({
         today: dayOf(ctx.now),
+        figures: deskFigures,
         tasks: await deskOf(office.db, c.get('session').actor, ctx.now, ctx.rules.number('warn.daysBeforeDue')),
       })
     })

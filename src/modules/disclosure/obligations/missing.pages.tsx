@@ -3,9 +3,11 @@ import { placeHref } from '../../../kernel/regions/addresses.ts'
 import { placeQ, type Place, townshipsQ, type Township } from '../../../kernel/regions/shown.queries.ts'
 import { daysBetween } from '../../../platform/clock.ts'
 import { notFound } from '../../../platform/errors.ts'
+import { HowCounted } from '../../../web/howCounted.tsx'
 import { lastPage, Pager } from '../../../web/pager.tsx'
 import { Empty, Row, Rows } from '../../../web/list.tsx'
 import { missingHref } from '../addresses.ts'
+import { sayFormulas } from './figures.ts'
 import { gradesQ, missingQ, type Grades, type MissingRow } from './missing.queries.ts'
 import { rangeOf } from '../../../kernel/regions/range.ts'
 import { glued, nameOf, sayMissing } from './dueWords.ts'
@@ -62,6 +64,7 @@ function MissingList({ visit, place, grades: g, rows, townships, page }: ListPro
             不到一周 {g.week} 项，一周到一个月 {g.month} 项，超过一个月 {g.longer} 项。
           </p>
         )}
+        {total > 0 && <HowCounted say={sayFormulas('missing')} />}
       </section>
       {(place === undefined || place.level === 'township') && (
         <nav aria-label="按乡镇看">

@@ -1,4 +1,5 @@
 /** The legend under the table of coverage: letters beside the colours, for who cannot tell these apart. */
+import { HowCounted } from '../../../../console/parts/HowCounted.tsx'
 import { sayFormulas } from '../figures.ts'
 import { letters, stateNames, type State } from './matrix.ts'
 
@@ -22,10 +23,7 @@ export function Legend() {
           已催
         </li>
       </ul>
-      <details>
-        <summary>数字是怎么算的</summary>
-        <p className="quiet">{sayFormulas('due', 'published', 'late', 'missing')}</p>
-      </details>
+      <HowCounted say={sayFormulas('due', 'published', 'late', 'missing')} />
     </>
   )
 }

@@ -5,6 +5,7 @@ import type { InferResponseType } from 'hono/client'
 import { useState } from 'react'
 import { ask } from '../../../../../console/client.ts'
 import { api } from '../../../client.ts'
+import { HowCounted } from '../../../../../console/parts/HowCounted.tsx'
 import { DataTable } from '../../../../../console/parts/DataTable.tsx'
 import { Dialog } from '../../../../../console/parts/Dialog.tsx'
 import { Lamp } from '../../../../../console/parts/Lamp.tsx'
@@ -67,10 +68,7 @@ export default function SelfCheck() {
                 {rows.filter((r) => r.published_on !== null).length} 项{missing > 0 ? `，逾期没公开 ${missing} 项` : ''}
                 。
               </p>
-              <details>
-                <summary>数字是怎么算的</summary>
-                <p className="quiet">{sayFormulas('due', 'published', 'missing')}</p>
-              </details>
+              <HowCounted say={sayFormulas('due', 'published', 'missing')} />
               {own && (
                 <OwnCheck key={`${place}${month}`} check={own} rows={rows} place={place} month={month} day={day} />
               )}
