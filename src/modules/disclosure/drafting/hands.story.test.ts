@@ -1,4 +1,6 @@
 /** The other chains and hands: set times, majority, director, township, bureau, three-fold review, deputies, takedown. */
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { packedPlaces } from '../../../kernel/pack/county/places.part.ts'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { rows, sql } from '../../../platform/db.ts'
@@ -529,6 +531,58 @@ test.each(['published', 'draft', 'review', 'sign', 'released'])(
     expect(leaves.map((l) => l.kind).sort()).toEqual(['publication', 'takedown'])
     const events = (await hands.officer.get(`/notices/${id}`)).body.history as { action: string; name: string }[]
     expect(events.at(-1)).toMatchObject({ action: 'takedown', name: '蒋烜' })
+  },
+)
+
+test.each(['published', 'review'])(
+  'taken down by an older version while it was %s, its case was left open: the upgrade ends it, what it owes anew stays',
+  async (at) => {
+    w.set('2026-10-07T09:00:00+08:00')
+    const event = { place: 'liuwan', item: 'C12-01', on: '2026-10-06', title: `以前下架的通知（${at}）` }
+    const id = await publish(hands, await openEvent(hands.officer, event))
+    if (at === 'review') {
+      await take(hands.officer, id, 'correct', { comment: '停水时间写错了' })
+      const { revision, content } = (await hands.officer.get(`/notices/${id}`)).body
+      const changed = { ...content, nothing: { reason: '下午停水。' } }
+      await hands.officer.put(`/notices/${id}/draft`, { revision, reason: '停水时间改为下午', content: changed })
+      await hands.officer.post(`/notices/${id}/submit`, { revision: revision + 1 })
+    }
+    const wholeRow = async () =>
+      (await rows(w.office.db, sql<Record<string, unknown>>`SELECT * FROM cases WHERE subject_id = ${id}`))[0]!
+    const before = await wholeRow()
+    expect(before).toMatchObject({ step: at, closed_at: null })
+    expect((await as('admin').post(`/notices/${id}/takedown`, { comment: '里面有不该公开的内容' })).status).toBe(200)
+    const ended = await wholeRow()
+    const told = async () =>
+      (await rows(
+        w.office.db,
+        sql`
+          SELECT action, from_step, to_step, person_name, comment
+          FROM case_events e
+          JOIN cases c ON c.id = e.case_id
+          WHERE c.subject_id = ${id}
+          ORDER BY e.seq`,
+      )) as object[]
+    const history = await told()
+    // As the older version left it: gone from view, the case where it was.
+    await sql`
+      DELETE FROM case_events e
+      USING cases c
+      WHERE c.id = e.case_id AND c.subject_id = ${id} AND e.to_step = 'withdrawn'`.execute(w.t.owner)
+    await sql`
+      UPDATE cases
+      SET step = ${before.step}, step_since = ${before.step_since}, events = ${before.events}, closed_at = NULL,
+        warn_at = ${before.warn_at}, due_at = ${before.due_at}, alarm_at = ${before.alarm_at}
+      WHERE subject_id = ${id}`.execute(w.t.owner)
+    const upgrade = readFileSync(join(import.meta.dirname, '../0160_disclosure.sql'), 'utf8')
+    await sql.raw(upgrade).execute(w.t.owner)
+    expect(await wholeRow()).toEqual({ ...ended, step_since: expect.any(Date), closed_at: expect.any(Date) })
+    expect(await told()).toEqual(history)
+    expect((await hands.officer.get(`/notices/${id}`)).body.may).toEqual([])
+    const { tasks } = (await hands.officer.get('/desk')).body as { tasks: { title: string; step: string }[] }
+    expect(tasks.filter((t) => t.title.includes(event.title)).map((t) => t.step)).toEqual(['draft'])
+    await sql.raw(upgrade).execute(w.t.owner)
+    expect(await told(), 'once').toEqual(history)
   },
 )
 
