@@ -12,6 +12,7 @@ type Entry = {
   title: string
   item_code: string
   item_version: number
+  period: string
   published_on: string
   place: string
 }

@@ -14,6 +14,7 @@ export type Recent = {
   title: string
   item_code: string
   item_version: number
+  period: string
   audience: string
   nothing: boolean
   withdrawn: string | null
@@ -24,7 +25,7 @@ export type Recent = {
 /** Newest first, without the items `$2`. What is withdrawn or for others is left out of the last forty, so that the index alone answers. */
 export const recentQ = statement<Recent>(
   'recent',
-  `SELECT n.code, n.version, n.title, n.item_code, n.item_version, n.audience, n.nothing, n.withdrawn, n.published_on, r.name AS place, r.slug AS place_slug
+  `SELECT n.code, n.version, n.title, n.item_code, n.item_version, n.period, n.audience, n.nothing, n.withdrawn, n.published_on, r.name AS place, r.slug AS place_slug
   FROM (SELECT * FROM public_notices WHERE superseded_at IS NULL AND item_code <> ALL($2::text[]) ORDER BY published_at DESC, id DESC LIMIT 40) n JOIN public_regions r ON r.id = n.region_id
   WHERE n.audience = 'everyone' AND n.withdrawn IS NULL ORDER BY n.published_at DESC, n.id DESC LIMIT $1`,
 )

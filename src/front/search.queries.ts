@@ -9,6 +9,7 @@ export type Hit = {
   title: string
   item_code: string
   item_version: number
+  period: string
   published_on: string
   place: string
   place_slug: string
@@ -27,7 +28,7 @@ const foundQ = adhoc<{
   SELECT id, (SELECT count(*) FROM found)::int AS total FROM found ORDER BY called DESC, published_at DESC, id DESC LIMIT $4 OFFSET $5`)
 const hitsQ = statement<Hit>(
   'searchHits',
-  `SELECT n.code, n.title, n.item_code, n.item_version, n.published_on, r.name AS place, r.slug AS place_slug, n.content
+  `SELECT n.code, n.title, n.item_code, n.item_version, n.period, n.published_on, r.name AS place, r.slug AS place_slug, n.content
   FROM public_notices n JOIN public_regions r ON r.id = n.region_id WHERE n.id = ANY($1::text[]) ORDER BY array_position($1::text[], n.id)`,
 )
 

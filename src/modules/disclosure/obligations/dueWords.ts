@@ -18,10 +18,10 @@ export function nameOf(frame: Frame, o: Named): string {
 /** A title as shown in lists: a withdrawn notice has none, then its item and its month say what it was. */
 export function titleOf(
   frame: Frame,
-  n: { title: string; item_code: string; item_version: number; period?: string },
+  n: { title: string; item_code: string; item_version: number; period: string },
 ): string {
   if (n.title !== '') return n.title
-  const month = n.period !== undefined && /^\d{4}/.test(n.period) ? sayPeriod(n.period) : ''
+  const month = /^\d{4}/.test(n.period) ? sayPeriod(n.period) : ''
   return `${month}${itemIn(frame, n.item_code, n.item_version)?.name ?? '公开事项'}（已撤回）`
 }
 

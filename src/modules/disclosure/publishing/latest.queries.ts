@@ -7,6 +7,7 @@ export type Latest = {
   title: string
   item_code: string
   item_version: number
+  period: string
   audience: string
   nothing: boolean
   withdrawn: string | null
@@ -24,7 +25,7 @@ export const latest = (
   region: string,
   limit: string,
   group: string,
-) => `SELECT l.code, l.version, l.title, l.item_code, l.item_version, l.audience, l.nothing, l.withdrawn, l.published_on,
+) => `SELECT l.code, l.version, l.title, l.item_code, l.item_version, l.period, l.audience, l.nothing, l.withdrawn, l.published_on,
     l.group_name, l.group_slug,
     (SELECT count(*) FROM public_questions q WHERE q.notice_id = l.notice_id AND q.text IS NOT NULL)::int AS questions
   FROM (SELECT n.*, o.group_name, o.group_slug

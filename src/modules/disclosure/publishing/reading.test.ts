@@ -158,6 +158,11 @@ describe('a payment table goes out', () => {
     for (const word of ['这项公开已撤回', '整张表要重做，另行公开', '柳长青']) expect(page.text).toContain(word)
     expect(page.text).not.toContain('路灯维修材料')
     expect(page.text, 'which month it was').toContain('2026 年 9 月')
+    for (const path of ['/v/liuwan', '/v/liuwan/notices', '/v/liuwan/feed.xml']) {
+      const { html } = await l.get(path)
+      expect(html, path).toContain(notice.code)
+      expect(html.replace(/<[^>]+>/g, ''), path).toMatch(/2026 年 9 月[^（]{2,30}（已撤回）/)
+    }
     expect(page.text, 'it stays nowhere').not.toMatch(/公布期限|至少留到|留在网上存档/)
     expect((await l.get(`/f/${attached}/x.pdf`)).status).toBe(404)
     for (const path of ['.csv', '.xlsx', '.json', '/print', '/v/1/print'].map((p) => `/d/${notice.code}${p}`))

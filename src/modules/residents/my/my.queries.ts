@@ -9,6 +9,7 @@ export type MyNotice = {
   title: string
   item_code: string
   item_version: number
+  period: string
   audience: string
   published_on: string
   place: string
@@ -21,7 +22,7 @@ export function noticesFor(tx: Tx, path: string, today: string): Promise<MyNotic
   return rows(
     tx,
     sql<MyNotice>`
-      SELECT n.code, n.title, n.item_code, n.item_version, n.audience, n.published_on, r.name AS place
+      SELECT n.code, n.title, n.item_code, n.item_version, n.period, n.audience, n.published_on, r.name AS place
       FROM (${of(sql`p.path >= (SELECT path FROM residents) AND p.path < (SELECT path_end FROM residents)`)} UNION ALL ${of(sql`
         p.path = ANY(${above(path)}::text[])`)}) mine
       JOIN public_notices n ON n.id = mine.id
@@ -58,7 +59,7 @@ const latestOf = (tx: Tx, region: string): Promise<Latest[]> =>
   rows(
     tx,
     sql<Latest>`
-      SELECT n.code, n.version, n.title, n.item_code, n.item_version, n.audience, n.nothing, n.withdrawn, n.published_on,
+      SELECT n.code, n.version, n.title, n.item_code, n.item_version, n.period, n.audience, n.nothing, n.withdrawn, n.published_on,
         0 AS questions, NULL AS group_name, NULL AS group_slug
       FROM public_notices n
       WHERE n.region_id = ${region} AND n.superseded_at IS NULL AND n.withdrawn IS NULL
@@ -90,7 +91,7 @@ export function noticesNaming(tx: Tx, name: string, today: string): Promise<MyNo
   return rows(
     tx,
     sql<MyNotice>`
-      SELECT n.code, n.title, n.item_code, n.item_version, p.audience, n.published_on, r.name AS place
+      SELECT n.code, n.title, n.item_code, n.item_version, n.period, p.audience, n.published_on, r.name AS place
       FROM publications p
       JOIN public_notices n ON n.id = p.id
       JOIN public_regions r ON r.id = n.region_id
