@@ -44,9 +44,9 @@ module.exports = {
     ),
     rule(
       'app-knows-faces',
-      'the app reads what rooms declare (room.ts, room.console.ts) and their faces',
+      'the app reads what rooms declare (room.ts, room.console.ts, room.tasks.tsx) and their faces',
       { path: '^src/app/', pathNot: tests },
-      { path: '^src/modules/', pathNot: [faces, '/room(\\.console)?\\.ts$'] },
+      { path: '^src/modules/', pathNot: [faces, '/room(\\.console|\\.tasks)?\\.tsx?$'] },
     ),
     rule(
       'nobody-knows-the-demo',

@@ -7,10 +7,12 @@ import { api as reportsApi } from '../../../modules/reports/client.ts'
 import { FormDialog } from '../../../console/parts/FormDialog.tsx'
 import { tellWrong } from '../../../console/parts/tell.tsx'
 import { setQuery } from '../../../console/router.tsx'
+import type { RoomTasks, TaskFilter } from '../../../console/tasks.ts'
 
-export type Kind = '' | 'notice' | 'report'
+/** `kinds`: of which rooms the tasks may be narrowed to. */
+type Props = TaskFilter & { kind: string; kinds: readonly Pick<RoomTasks, 'kind' | 'name'>[] }
 
-export function Filters({ lamp, kind, mine, text }: { lamp: string; kind: Kind; mine: boolean; text: string }) {
+export function Filters({ kinds, lamp, kind, mine, text }: Props) {
   const client = useQueryClient()
   const [saving, setSaving] = useState(false)
   const views = useQuery({ queryKey: ['views'], staleTime: 300_000, queryFn: () => ask(reportsApi.views.$get()) })
@@ -29,8 +31,11 @@ export function Filters({ lamp, kind, mine, text }: { lamp: string; kind: Kind; 
         哪一类
         <select value={kind} onChange={(e) => setQuery({ kind: e.target.value })}>
           <option value="">全部</option>
-          <option value="notice">公开和提问</option>
-          <option value="report">民情反映</option>
+          {kinds.map((k) => (
+            <option key={k.kind} value={k.kind}>
+              {k.name}
+            </option>
+          ))}
         </select>
       </label>
       <label>

@@ -1,17 +1,17 @@
 /** The one thing done to many reports at once: I take them on. It moves nothing and stops no clock. */
 import { useQueryClient } from '@tanstack/react-query'
 import { Button } from 'antd'
-import { ask } from '../../../console/client.ts'
-import { api as reportsApi } from '../../../modules/reports/client.ts'
-import { tell, tellWrong } from '../../../console/parts/tell.tsx'
-import { useBusy } from '../../../console/parts/useBusy.ts'
+import { ask } from '../../../../console/client.ts'
+import { api } from '../../client.ts'
+import { tell, tellWrong } from '../../../../console/parts/tell.tsx'
+import { useBusy } from '../../../../console/parts/useBusy.ts'
 
 export function Claim({ ids, onDone }: { ids: string[]; onDone: () => void }) {
   const client = useQueryClient()
   const [busy, once] = useBusy()
   const claim = () =>
     once(() =>
-      ask(reportsApi.cases.claim.$post({ json: { ids } })).then(async ({ done }) => {
+      ask(api.cases.claim.$post({ json: { ids } })).then(async ({ done }) => {
         tell(`${done} 件由您经办。`)
         onDone()
         await client.invalidateQueries({ queryKey: ['cases'] })

@@ -1,2 +1,0 @@
-/** What screens outside this room may show of it. */
-export { TaskRow } from './drafting/console/desk/TaskRow.tsx'
