@@ -28,7 +28,6 @@ const madeSure: Record<string, string> = {
   'src/kernel/people/accounts.jobs.ts username': 'every account is made with one',
   'src/kernel/people/session.ts password': 'accounts of the kind credential have one',
   'src/kernel/people/session.ts username': 'every account is made with one',
-  'src/modules/disclosure/drafting/files.api.ts public_type': 'written with every upload',
   'src/modules/disclosure/obligations/events.queries.ts on': 'a period E: is an event, with its day',
   'src/modules/powers/runs/papers.ts type': 'written with every upload',
   'src/modules/powers/runs/shown.queries.ts step_id': 'the view joins by it',

@@ -1,5 +1,5 @@
 /** Conflict of interest: whom a case is about, and their registered near relatives, are kept from it (信访工作条例 Art. 30). What they then see: seeing.ts. */
-import { sql, type Tx } from '../../platform/db.ts'
+import { rows, sql, type Tx } from '../../platform/db.ts'
 
 /** Bars a person and their registered near relatives from a case. */
 export async function bar(tx: Tx, caseId: string, personId: string): Promise<void> {
@@ -12,6 +12,19 @@ export async function bar(tx: Tx, caseId: string, personId: string): Promise<voi
     WHERE person_id = ${personId}
     ON CONFLICT (case_id, person_id) DO NOTHING`.execute(tx)
   await guard(tx, caseId)
+}
+
+/** Who is registered as a relative later is kept from what the other is kept from. */
+export async function barRelatives(tx: Tx, personId: string, subjectKind: string): Promise<void> {
+  const barred = await rows(
+    tx,
+    sql<{ case_id: string }>`
+      SELECT b.case_id
+      FROM case_bars b
+      JOIN cases c ON c.id = b.case_id
+      WHERE b.person_id = ${personId} AND b.reason = '本人' AND c.subject_kind = ${subjectKind}`,
+  )
+  for (const { case_id } of barred) await bar(tx, case_id, personId)
 }
 
 /** Bars from a case that comes of another (split off, a bad rating of it) whoever is barred from that one. */

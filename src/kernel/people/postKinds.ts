@@ -54,6 +54,7 @@ export async function makePost(
 ): Promise<string> {
   if (watching.includes(input.function) && !['county', 'city'].includes(input.level))
     throw invalid('督查、举报受理只设在县（市）一级，不能设在下面。', { field: 'level' })
+  refusePersonal(input.duty, 'duty')
   await refuseName(tx, input.name, input.level, undefined, today)
   const code = await freeCode(tx, input.level)
   await sql`
@@ -69,6 +70,7 @@ export async function makePost(
 export async function changePost(tx: Tx, code: string, input: PostInput, today: string): Promise<PostLine> {
   const before = await postOf(tx, code)
   if (before.ended_on !== null && before.ended_on < today) throw conflict(`“${before.name}”已经停用了，不能再改。`)
+  refusePersonal(input.duty, 'duty')
   await refuseName(tx, input.name, before.level, code, today)
   const { most, place } = await holdersFrom(tx, code, today)
   if (input.seats < most)

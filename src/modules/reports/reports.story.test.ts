@@ -330,6 +330,22 @@ describe('a complaint', () => {
     await take(command, r, 'answer', reply('县里查过了，情况属实，已经处理。'))
   })
 
+  test('whoever is named by somebody who is not satisfied is kept from a report that began as none about them', async () => {
+    const r = await send({ text: '三组路口的路灯坏了' })
+    expect((await caseOf(r)).guarded).toBe(false)
+    await take(grid, r, 'answer', reply('已经修好。'))
+    await own(r, (tx, o, ctx) => rate(tx, o, 'unsatisfied', `没有修，${clerk.name}压着不办`, 'reporter', ctx))
+    expect((await caseOf(r)).guarded).toBe(true)
+    await expect(take(clerk, r, 'answer', reply('没有这回事'))).rejects.toThrow('没有这件事')
+    await take(command, r, 'answer', reply('县里查过了，已经处理。'))
+  })
+
+  test('a name in the name of a file that is added counts too', async () => {
+    const r = await send({ kind: 'person', about: '一个外地人', text: '办事不公' })
+    await own(r, (tx, o, ctx) => addTo(tx, o, '补充了 1 个文件', ctx, [`${clerk.name}收钱.jpg`]))
+    expect((await caseOf(r)).guarded).toBe(true)
+  })
+
   test.each(['县政府', '县里的领导', '县里领导都不管'])(
     'about %s nobody would be left: those who are not meant themselves take it on',
     async (about) => {

@@ -41,6 +41,9 @@ test('a post is made, shown with its duty, renamed, and ended when nobody holds 
   const { code } = made.body
   expect((await admin.post('/post-kinds', post)).status, 'the name is taken').toBe(409)
   expect((await admin.post('/post-kinds', { ...post, name: '又一个', seats: 0 })).status).toBe(422)
+  const telling = { ...post, name: '又一个', duty: '巡河，有事打 13800138000' }
+  expect((await admin.post('/post-kinds', telling)).status, 'its duty is public').toBe(422)
+  expect((await admin.post(`/post-kinds/${code}`, telling)).status).toBe(422)
   await w.cache.refresh()
   const duties = async () => (await visitor(w).get('/v/liuwan/duties')).html
   expect(await duties()).toContain('巡河，劝阻倒垃圾。')

@@ -36,7 +36,14 @@ export async function addAll(
   )
   const uploads = await uploadsOf(tx, more.key)
   if (twice && uploads.length === 0) return []
-  await addTo(tx, report, more.text === '' && uploads.length > 0 ? `补充了 ${uploads.length} 个文件` : more.text, ctx)
+  const words = more.text === '' && uploads.length > 0 ? `补充了 ${uploads.length} 个文件` : more.text
+  await addTo(
+    tx,
+    report,
+    words,
+    ctx,
+    uploads.map((u) => u.name),
+  )
   const at = (
     await rows(
       tx,

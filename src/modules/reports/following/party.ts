@@ -39,15 +39,21 @@ async function goingOn(tx: Tx, own: Locked): Promise<Locked> {
 }
 
 /**
- * Adds words to a report that is still open, or that went into one: there its handler reads them. A clock that stood
- * still to wait for the reporter goes on; one that runs does not notice.
+ * Adds words, and `files` by their names, to a report that is still open, or that went into one: there its handler reads them. A clock
+ * that stood still to wait for the reporter goes on; one that runs does not notice.
  */
-export async function addTo(tx: Tx, report: Own, text: string, ctx: Context): Promise<void> {
+export async function addTo(
+  tx: Tx,
+  report: Own,
+  text: string,
+  ctx: Context,
+  files: readonly string[] = [],
+): Promise<void> {
   if (text.trim().length < 2) throw invalid('请写几个字再提交。', { field: 'text' })
   const at = await goingOn(tx, await lock(tx, { subjectKind: 'report', subjectId: report.id }))
   const { c } = at
   if (c.closed_at !== null) throw conflict('这件事已经办结，要补充请选“重新办理”。')
-  await barNamedLater(tx, c, text, ctx)
+  await barNamedLater(tx, c, [text, ...files].join('\n'), ctx)
   await sql`
     INSERT INTO report_additions (id, report_id, text, at)
     VALUES (${newId(ctx.now.getTime())}, ${report.id}, ${text.trim()}, ${ctx.now})`.execute(tx)
@@ -73,7 +79,7 @@ export async function rate(
   if (rating === 'unsatisfied' && reason.trim().length < 2)
     throw invalid('不满意，请写明哪里没有办好。', { field: 'reason' })
   const again = rating === 'unsatisfied' && !locked.history.some((e) => e.action === 'again')
-  await barNamedLater(tx, locked.c, reason, ctx)
+  await barNamedLater(tx, locked.c, reason, ctx, rating === 'unsatisfied')
   await actAsParty(
     tx,
     { subjectKind: 'report', subjectId: report.id, action: again ? 'again' : 'rate', comment: reason },
@@ -114,7 +120,7 @@ export async function rateBeside(
   )
   if (rated) throw conflict('您已经评过这次答复了。')
   const again = rating === 'unsatisfied' && !locked.history.some((e) => e.action === 'again')
-  await barNamedLater(tx, locked.c, reason, ctx)
+  await barNamedLater(tx, locked.c, reason, ctx, rating === 'unsatisfied')
   if (again) {
     await actAsParty(tx, { subjectKind: 'report', subjectId: report.id, action: 'again', comment: reason }, ctx, locked)
     await overTheBarred(tx, report.id, ctx)
@@ -136,7 +142,7 @@ export async function reopen(tx: Tx, report: Own, reason: string, ctx: Context):
   const days = ctx.rules.number('report.reopenDays')
   if (locked.c.closed_at.getTime() + days * 86_400_000 < ctx.now.getTime())
     throw conflict(`办结已经超过 ${days} 天，请重新反映一件，写上原来的编号。`)
-  await barNamedLater(tx, locked.c, reason, ctx)
+  await barNamedLater(tx, locked.c, reason, ctx, true)
   await actAsParty(tx, { subjectKind: 'report', subjectId: report.id, action: 'reopen', comment: reason }, ctx, locked)
   await overTheBarred(tx, report.id, ctx)
 }

@@ -5,7 +5,7 @@
 import { dayOf } from '../../../platform/clock.ts'
 import { first, rows, sql, type Tx } from '../../../platform/db.ts'
 import { actAsSystem, lock, type Context } from '../../../kernel/cases/act.ts'
-import { bar } from '../../../kernel/cases/bars.ts'
+import { bar, barRelatives } from '../../../kernel/cases/bars.ts'
 import type { Case } from '../../../kernel/cases/case.ts'
 import { handsOf } from '../../../kernel/cases/may.ts'
 import { procedureOf } from '../../../kernel/cases/procedure.ts'
@@ -20,10 +20,13 @@ import { vaultOf } from '../../../kernel/receipts/vault.ts'
 import { pastTheVillage, type ReportKind } from '../reports.schema.ts'
 import { namedBy } from './receive.ts'
 
-/** Bars who is named in words added to a complaint; nothing where the report is no complaint. */
-export async function barNamedLater(tx: Tx, c: Case, text: string, ctx: Context): Promise<void> {
+/**
+ * Bars who is named in words added to a complaint. Of another report in words of whoever is not satisfied (`dissatisfied`): they complain,
+ * whatever it began as.
+ */
+export async function barNamedLater(tx: Tx, c: Case, text: string, ctx: Context, dissatisfied = false): Promise<void> {
   const report = await first(tx, sql<{ kind: ReportKind }>`SELECT kind FROM reports WHERE id = ${c.subject_id}`)
-  if (!report || !(c.guarded || pastTheVillage.includes(report.kind))) return
+  if (!report || !(dissatisfied || c.guarded || pastTheVillage.includes(report.kind))) return
   const { themselves } = await namedBy(tx, { about: '', text }, c.path, ctx)
   for (const person of themselves) await bar(tx, c.id, person)
 }
@@ -58,7 +61,7 @@ export const reportsAgain =
       ctx ??= await contextIn(tx, now)
       await overTheBarred(tx, r.id, ctx)
     }
-    for (const person of people) await barRelatives(tx, person)
+    for (const person of people) await barRelatives(tx, person, 'report')
   }
 
 /** All that was written in reports below the places and bureaux where these persons hold posts. */
@@ -83,19 +86,6 @@ const toldOver = (tx: Tx, people: readonly string[]): Promise<Told[]> =>
         )
       ORDER BY p.received_at`,
   )
-
-/** Who is registered as a relative later is kept from what the other is kept from. */
-async function barRelatives(tx: Tx, person: string): Promise<void> {
-  const barred = await rows(
-    tx,
-    sql<{ case_id: string }>`
-      SELECT b.case_id
-      FROM case_bars b
-      JOIN cases c ON c.id = b.case_id
-      WHERE b.person_id = ${person} AND b.reason = '本人' AND c.subject_kind = 'report'`,
-  )
-  for (const { case_id } of barred) await bar(tx, case_id, person)
-}
 
 /** Hands a complaint on to the place above for as long as nobody who may know of it could take it on where it lies. */
 export async function overTheBarred(tx: Tx, reportId: string, ctx: Context): Promise<void> {
