@@ -9,6 +9,7 @@ import type { FileStore } from '../kernel/files/store.ts'
 import type { PlaceRow } from '../modules/disclosure/catalogue/places.read.ts'
 import type { Table } from './bulk.ts'
 import type { World } from './world.ts'
+import { postAt } from '../kernel/people/postAt.ts'
 
 const parts = [
   { part: 'plan', note: '', before: 28 },
@@ -68,7 +69,7 @@ export async function demoOnboarding(
           part === 'plan' ? plan : null,
           clerk.personId,
           clerk.name,
-          clerk.place + clerk.post,
+          postAt(clerk.place, clerk.post),
           at(before),
         ])
     }

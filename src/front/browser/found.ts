@@ -5,6 +5,7 @@ import type { PaperNotice } from '../../kernel/ledger/paper.ts'
 import { readReceipt } from '../../kernel/receipts/receipt.read.ts'
 import { sayTime } from '../../platform/clock.ts'
 import { part } from '../../web/scripts/dom.ts'
+import { postAt } from '../../kernel/people/postAt.ts'
 
 /** What the columns of each item are called, by their keys, in the order of the form. */
 export type Names = Record<string, Record<string, string>>
@@ -47,7 +48,10 @@ export function noticeSection(n: PaperNotice, names: Names): HTMLElement {
 function published(told: Told, content: Content | undefined, names: Names): HTMLElement[] {
   const facts = [
     ['公开日期', told.publishedOn],
-    ...(told.hands ?? []).map((h) => [h.step, `${h.name}（${h.place}${h.post}）${sayTime(new Date(h.at), true)}`]),
+    ...(told.hands ?? []).map((h) => [
+      h.step,
+      `${h.name}（${postAt(h.place, h.post)}）${sayTime(new Date(h.at), true)}`,
+    ]),
     ['说明', content?.note],
     ['本期没有', content?.nothing],
   ].filter((f): f is [string, string] => typeof f[1] === 'string' && f[1] !== '')

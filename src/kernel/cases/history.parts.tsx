@@ -3,6 +3,7 @@ import { sayLimit, sayTime } from '../../platform/clock.ts'
 import { procedureOf } from './procedure.ts'
 import { Card } from '../../web/card.tsx'
 import { Hands } from '../../web/hands.tsx'
+import { postAt } from '../people/postAt.ts'
 
 export type Move = {
   at: Date
@@ -41,7 +42,7 @@ export function Way({ procedure, moves }: { procedure: string; moves: readonly M
           deputyFor: '',
           comment: told.has(m.action) ? m.comment : '',
         }))
-        .map((h) => ({ ...h, post: `${h.place}${h.post}` }))}
+        .map((h) => ({ ...h, post: postAt(h.place, h.post) }))}
     />
   )
 }

@@ -19,6 +19,7 @@ import { tellMany } from '../notices/messages.ts'
 import { caseLink, procedureOf, type Joint } from './procedure.ts'
 import { eventKey, sayDue, tellHands, tellHolder, titleOf, type Told } from './telling.ts'
 import { limitOfRule } from './times.ts'
+import { postAt } from '../people/postAt.ts'
 
 /** Asks other posts for their opinion without moving the case (会商). Only who has the case in hand may. */
 export async function consult(
@@ -140,7 +141,7 @@ export async function answerRequest(
     tx,
     c,
     request,
-    { ...answer, by: actor.personId, name: actor.name, post: `${post.region}${post.post}` },
+    { ...answer, by: actor.personId, name: actor.name, post: postAt(post.region, post.post) },
     hand,
     ctx,
   )

@@ -2,6 +2,7 @@
 import { rows, sql, type Db } from '../../platform/db.ts'
 import { demoSecretOf, totpOf } from '../../kernel/people/signin.ts'
 import { heldOn } from '../../kernel/people/terms.ts'
+import { sayHeld, type Held } from '../../kernel/people/postAt.ts'
 
 /** Printed on the sign-in page of the demo; a production server has no demo accounts. */
 export const demoPassword = 'sunlit2026'
@@ -10,8 +11,8 @@ export const demoPassword = 'sunlit2026'
 export async function demoAccounts(db: Db, day: string) {
   const found = await rows(
     db,
-    sql<{ username: string; name: string; posts: string; second: boolean }>`
-      SELECT u.username, p.name, string_agg(r.name || k.name, '、' ORDER BY k.position) AS posts,
+    sql<{ username: string; name: string; posts: Held[]; second: boolean }>`
+      SELECT u.username, p.name, json_agg(json_build_object('place', r.name, 'post', k.name) ORDER BY k.position) AS posts,
         bool_or(coalesce(u.two_factor_enabled, false)) AS second
       FROM accounts a
       JOIN auth_users u ON u.id = a.user_id
@@ -25,5 +26,11 @@ export async function demoAccounts(db: Db, day: string) {
       GROUP BY u.username, p.name
       ORDER BY min(length(r.path)) DESC, min(r.path), min(k.position)`,
   )
-  return Promise.all(found.map(async (f) => ({ ...f, code: f.second ? await totpOf(demoSecretOf(f.username)) : null })))
+  return Promise.all(
+    found.map(async (f) => ({
+      ...f,
+      posts: sayHeld(f.posts),
+      code: f.second ? await totpOf(demoSecretOf(f.username)) : null,
+    })),
+  )
 }

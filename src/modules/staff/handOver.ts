@@ -15,6 +15,7 @@ import {
   type RecordedWork,
 } from '../../kernel/people/handOver.ts'
 import { endTerms, handOver, type Appointed, type Changed } from '../../kernel/people/people.actions.ts'
+import { postAt } from '../../kernel/people/postAt.ts'
 
 /** Hands a post over with all its open work and tells the successor once what came to them. */
 export async function handOverAll(
@@ -31,7 +32,7 @@ export async function handOverAll(
     personId: done.personId,
     kind: 'handOver',
     caseId: null,
-    say: `您从 ${from} 起接任${post.place}${post.name}。${post.before}交给您：${sayCounts(done.work)}。`,
+    say: `您从 ${from} 起接任${postAt(post.place, post.name)}。${post.before}交给您：${sayCounts(done.work)}。`,
     link: `/people?place=${post.slug}`,
     by: actor.personId,
     now,

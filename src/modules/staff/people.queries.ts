@@ -12,6 +12,7 @@ import { heldOn, notOverBy } from '../../kernel/people/terms.ts'
 import { rulesOn } from '../../kernel/rules/rules.ts'
 import { placeAt } from '../../kernel/regions/placeAt.ts'
 import { within } from '../../kernel/regions/range.ts'
+import { sayHeld, type Held } from '../../kernel/people/postAt.ts'
 
 /** Everybody who holds or held a post in a place, its deputies and groups, and what the person may do there. 404 outside one's own places. */
 export async function peopleAt(db: Db, actor: Actor, slug: string, now: Date) {
@@ -112,17 +113,17 @@ export async function peopleAt(db: Db, actor: Actor, slug: string, now: Date) {
 }
 
 /** People in office by name, pinyin or initials, in the places whose people one keeps. */
-export function findPeople(db: Db, actor: Actor, name: string, today: string) {
+export async function findPeople(db: Db, actor: Actor, name: string, today: string) {
   const q = name.toLowerCase()
   const scopes = actor.posts.filter((p) => postFor({ ...actor, posts: [p] }, 'people.edit')).map(scopeOf)
-  return rows(
+  const found = await rows(
     db,
     sql<{
       id: string
       name: string
-      posts: string
+      posts: Held[]
     }>`
-      SELECT p.id, p.name, string_agg(r.name || k.name, '、') AS posts
+      SELECT p.id, p.name, json_agg(json_build_object('place', r.name, 'post', k.name)) AS posts
       FROM persons p
       JOIN appointments a
         ON a.person_id = p.id
@@ -139,6 +140,7 @@ export function findPeople(db: Db, actor: Actor, name: string, today: string) {
       ORDER BY p.pinyin
       LIMIT 30`,
   )
+  return found.map((p) => ({ ...p, posts: sayHeld(p.posts) }))
 }
 
 export type PlaceFilter = { parent?: string | undefined; find?: string | undefined; everywhere?: '1' | undefined }

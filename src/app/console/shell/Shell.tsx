@@ -7,6 +7,7 @@ import type { Me } from '../../../console/me.ts'
 import { Menu } from './Menu.tsx'
 import { Mishap } from './Mishap.tsx'
 import { Unread } from './Unread.tsx'
+import { postAt } from '../../../kernel/people/postAt.ts'
 
 export function Shell({ me }: { me: Me }) {
   const { path } = useAddress()
@@ -70,5 +71,5 @@ function postOf(me: Me): string {
   const first = me.posts[0]
   if (!first) return ''
   const more = me.posts.length > 1 ? `等 ${me.posts.length} 个岗位` : ''
-  return `${first.region}${first.post}${first.deputyFor ? `（代${first.deputyFor}）` : ''}${more}`
+  return `${postAt(first.region, first.post)}${first.deputyFor ? `（代${first.deputyFor}）` : ''}${more}`
 }

@@ -8,6 +8,7 @@ import { appoint } from '../../../kernel/people/people.actions.ts'
 import type { Cells, Desk, Made, Taken } from './desk.ts'
 import type { Known } from '../../../kernel/regions/places.ts'
 import { notOverBy } from '../../../kernel/people/terms.ts'
+import { postAt } from '../../../kernel/people/postAt.ts'
 
 type Term = { id: string; person_id: string; office_phone: string; code: string }
 
@@ -31,7 +32,7 @@ export async function takePerson(desk: Desk, cells: Cells): Promise<Taken> {
         AND ${notOverBy('a', dayOf(ctx.now))}
       ORDER BY a.from_on`,
   )
-  const label = `${name}，${place.name}${post.name}`
+  const label = `${name}，${postAt(place.name, post.name)}`
   const key = `${place.id} ${post.code} ${name}`
   const same = held.find((t) => t.code === post.code)
   if (same) return keepTerm(desk, same, phone, key, label)

@@ -31,7 +31,7 @@ test('ticked by whom, when; the plan has its file; taken back with a reason; nob
     part: 'premises',
     ready: true,
     note: '公开栏在村口',
-    by_post: '清溪镇乡镇村务公开经办人',
+    by_post: '清溪镇村务公开经办人',
   })
   expect(first.by_name.length).toBeGreaterThan(1)
   const bare = await tick(township, 'liuwan', 'plan')

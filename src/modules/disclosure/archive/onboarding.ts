@@ -13,6 +13,7 @@ import { dayOf } from '../../../platform/clock.ts'
 import type { PlaceRow } from '../catalogue/places.read.ts'
 import { audit } from '../disclosure.audit.ts'
 import { onboardingParts, type OnboardingPart } from './onboarding.parts.ts'
+import { postAt } from '../../../kernel/people/postAt.ts'
 
 type Tick = { part: OnboardingPart; ready: boolean; note: string; fileId?: string | undefined }
 
@@ -44,7 +45,7 @@ export async function tick(
     INSERT INTO onboarding_ticks (id, region_id, part, ready, note, file_id, by_id, by_name, by_post, at)
     VALUES (
       ${newId(now.getTime())}, ${place.id}, ${part}, ${ready}, ${note}, ${fileId ?? null}, ${actor.personId},
-      ${actor.name}, ${post.region + post.post}, ${now}
+      ${actor.name}, ${postAt(post.region, post.post)}, ${now}
     )`.execute(tx)
   await audit(tx, {
     at: now,

@@ -8,6 +8,7 @@ import type { Correction, Notice } from './notice.queries.ts'
 import type { Found } from './notice.read.ts'
 import { audienceName, bare, cite, sayLate } from '../obligations/dueWords.ts'
 import type { Visit } from '../site.ts'
+import { postAt } from '../../../kernel/people/postAt.ts'
 
 /** What a reader must know before reading: withdrawn, replaced, corrected, for others, gone from view. */
 export function Banner({ visit, found: { notice: n }, changed }: { visit: Visit; found: Found; changed: boolean }) {
@@ -26,8 +27,7 @@ export function Banner({ visit, found: { notice: n }, changed }: { visit: Visit;
         <div class="note">
           <p>
             <b>{n.withdrawn === 'takedown' ? '这项公开已由县里下架。' : '这项公开已撤回。'}</b>
-            {sayTime(n.withdrawn_at!, true)}，{n.withdrawn_place}
-            {n.withdrawn_post}
+            {sayTime(n.withdrawn_at!, true)}，{postAt(n.withdrawn_place, n.withdrawn_post)}
             {n.withdrawn_by}。
           </p>
           <p>理由：{bare(n.withdrawn_reason ?? '')}。</p>

@@ -10,6 +10,7 @@ import { receiptQ, type Receipt } from './ask.queries.ts'
 import { findNotice } from '../publishing/notice.read.ts'
 import { ruleNumber, titleOf } from '../obligations/dueWords.ts'
 import type { Shown, Visit } from '../site.ts'
+import { postAt } from '../../../kernel/people/postAt.ts'
 
 export async function askPage(
   visit: Visit,
@@ -102,8 +103,7 @@ function ReceiptBody({ q }: { q: Receipt }) {
         </p>
       ) : (
         <p>
-          {q.answered_place}
-          {q.answered_post}在 {sayTime(q.answered_at!, true)} 答复：{q.answer}
+          {postAt(q.answered_place, q.answered_post)}在 {sayTime(q.answered_at!, true)} 答复：{q.answer}
         </p>
       )}
       {q.text === null && (

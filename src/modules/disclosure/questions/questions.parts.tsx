@@ -6,6 +6,7 @@ import { addressesOf } from '../publishing/notice.links.ts'
 import type { Notice, NoticeQuestion } from '../publishing/notice.queries.ts'
 import { sayLeft } from '../obligations/dueWords.ts'
 import type { Visit } from '../site.ts'
+import { postAt } from '../../../kernel/people/postAt.ts'
 
 export function Questions({ visit, notice: n }: { visit: Visit; notice: Notice }) {
   const all = n.questions ?? []
@@ -48,8 +49,7 @@ function Question({ q, today }: { q: NoticeQuestion; today: string }) {
       ) : (
         <div class="reply">
           <p class="quiet">
-            {q.answered_place}
-            {q.answered_post} {q.answered_by} 答复{'　'}
+            {postAt(q.answered_place, q.answered_post)} {q.answered_by} 答复{'　'}
             <time dateTime={new Date(q.answered_at!).toISOString()}>{sayTime(new Date(q.answered_at!))}</time>
           </p>
           <p>{q.answer}</p>

@@ -99,7 +99,7 @@ test('a step is passed over only by who leads, with a reason and a signature tha
   )
   expect(kept).toEqual({ same: true })
   const page = await l.get(`/v/liuwan/powers/runs/${run.code}`)
-  expect(page.text).toContain('跳过了这一步 ，柳湾村村党组织书记柳长青签字')
+  expect(page.text).toContain('跳过了这一步 ，柳湾村党组织书记柳长青签字')
   expect(page.text).toContain(reason)
   expect(
     (

@@ -9,6 +9,7 @@ import { runHref } from '../addresses.ts'
 import type { PublicFollowing, PublicPaper, PublicQuestion, PublicRun, PublicStep } from './shown.queries.ts'
 import { sayDays } from '../list/powerWords.ts'
 import type { PowersVisit } from '../site.ts'
+import { postAt } from '../../../kernel/people/postAt.ts'
 
 export type Trail = {
   visit: PowersVisit
@@ -109,7 +110,7 @@ function Record({
   const facts = saidFacts(step, r.facts, r.happened_on)
   const papers = trail.papers.filter((p) => p.step_id === r.id)
   const notices = trail.following.filter((n) => n.step_id === r.id)
-  const who = r.hands.map((h) => `${h.place}${h.post}${h.name}`).join('、')
+  const who = r.hands.map((h) => `${postAt(h.place, h.post)}${h.name}`).join('、')
   return (
     <div class={r.outcome === 'done' && !sentBack ? undefined : 'skipped'}>
       {sentBack && <p>下面这次记的后来被退回，要重新办：</p>}
@@ -230,8 +231,7 @@ function Question({ q }: { q: PublicQuestion }) {
       <p>{q.text}</p>
       {(q.answers ?? []).map((a, i) => (
         <p key={i}>
-          <b>答复</b>（{a.place}
-          {a.post}，{sayTime(new Date(a.at))}）：{a.text}
+          <b>答复</b>（{postAt(a.place, a.post)}，{sayTime(new Date(a.at))}）：{a.text}
         </p>
       ))}
     </li>

@@ -7,6 +7,7 @@ import { checkReply, type Reply } from '../handling/handle.ts'
 import { type ReportRow } from '../handling/reportOfCase.ts'
 import { waiting, type ReplyFile } from '../replies/replyFiles.ts'
 import { replyForms } from '../reports.schema.ts'
+import { postAt } from '../../../kernel/people/postAt.ts'
 
 export type FaceRow = {
   shown: boolean
@@ -44,7 +45,7 @@ export async function previewReply(
   return {
     text: reply.text.trim(),
     form: replyForms[reply.form],
-    by: `${at.post.region}${at.post.post}`,
+    by: postAt(at.post.region, at.post.post),
     name: named ? actor.name : '',
     at: ctx.now,
     files: (await waiting(tx, at.report.id, actor.personId)).filter((f) => reply.fileIds?.includes(f.id)),

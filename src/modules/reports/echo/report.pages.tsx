@@ -24,6 +24,7 @@ import { AnswerFiles, Files } from './files.parts.tsx'
 import { DueLine, Lamp, Way } from '../../../kernel/cases/history.parts.tsx'
 import { SupportForm } from '../sending/support.parts.tsx'
 import type { Shown, Visit } from '../site.ts'
+import { postAt } from '../../../kernel/people/postAt.ts'
 
 /** The page; `undefined` where the report is not released or does not exist. */
 export async function publicReportPage(visit: Visit, code: string, ctx: Context): Promise<Shown | undefined> {
@@ -131,8 +132,7 @@ function Orders({ orders }: { orders: readonly PublicOrder[] }) {
         {orders.map((o, i) => (
           <li key={i}>
             <p class="quiet">
-              {o.by_place}
-              {o.by_post}　{sayTime(o.asked_at, true)}　督办{o.holder}
+              {postAt(o.by_place, o.by_post)}　{sayTime(o.asked_at, true)}　督办{o.holder}
             </p>
             <p>{o.ask}</p>
             <p>
@@ -158,8 +158,8 @@ function Answers({ report: r, replies }: { report: PublicReport; replies: readon
         {replies.map((a) => (
           <li key={a.seq}>
             <p class="quiet">
-              {a.by_place}
-              {a.by_post}　{sayTime(a.at, true)}　{replyForms[a.form as keyof typeof replyForms]}答复
+              {postAt(a.by_place, a.by_post)}　{sayTime(a.at, true)}　{replyForms[a.form as keyof typeof replyForms]}
+              答复
             </p>
             <p>{a.text}</p>
             <AnswerFiles code={r.code} files={a.files} />

@@ -11,6 +11,7 @@ import { AnswerFiles, OwnFiles } from '../echo/files.parts.tsx'
 import { ReceiptCard } from '../sending/receipt.parts.tsx'
 import { urgentIn } from '../sending/form.read.ts'
 import type { Shown, Visit } from '../site.ts'
+import { postAt } from '../../../kernel/people/postAt.ts'
 
 /** What was typed into one of the page's forms and refused. */
 export type Refused = { errors: FieldError[]; typed: Record<string, string> }
@@ -130,8 +131,8 @@ function Replies({ own: { talk, joined, report: r } }: { own: Own }) {
         {[...talk.replies, ...(joined ?? []).map((a) => ({ ...a, files: null }))].map((a) => (
           <li key={`${a.seq} ${a.at.getTime()}`}>
             <p class="quiet">
-              {a.by_place}
-              {a.by_post}　{sayTime(a.at, true)}　{replyForms[a.form as keyof typeof replyForms]}答复
+              {postAt(a.by_place, a.by_post)}　{sayTime(a.at, true)}　{replyForms[a.form as keyof typeof replyForms]}
+              答复
             </p>
             <p>{a.text}</p>
             <AnswerFiles code={r.code} files={a.files} />

@@ -28,6 +28,7 @@ import { newerVersion } from './versions.ts'
 import { applicantOf, wholeForm } from '../applying/wholeForm.ts'
 import { within } from '../../../kernel/regions/range.ts'
 import { readCode } from '../../../platform/ids.ts'
+import { postAt } from '../../../kernel/people/postAt.ts'
 
 /** One application for whoever may see it. Answers and papers only for whom the step needs; that they were opened is written down first. */
 export async function applicationForStaff(db: Db, secret: string, actor: Actor, caseId: string, ctx: Context) {
@@ -237,7 +238,7 @@ function toldEvent(procedure: string, e: CaseEvent) {
     action: e.action,
     name: others[e.action] ?? steps[e.from_step ?? '']?.actions[e.action]?.name ?? e.action,
     step: steps[e.to_step ?? '']?.name ?? '',
-    by: e.person_id === null ? e.person_name : `${e.place_name}${e.post_name} ${e.person_name}`,
+    by: e.person_id === null ? e.person_name : `${postAt(e.place_name, e.post_name)} ${e.person_name}`,
     deputyFor: e.deputy_for,
     comment: e.comment,
   }

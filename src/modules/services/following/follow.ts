@@ -2,6 +2,7 @@
 import { sql, type Tx } from '../../../platform/db.ts'
 import { act, type Context, type Moved } from '../../../kernel/cases/act.ts'
 import type { Actor } from '../../../kernel/people/actor.ts'
+import { postAt } from '../../../kernel/people/postAt.ts'
 
 /** Answers the applicant; `followId`: of the row in application_follows. Errors as `act`. */
 export async function answerFollow(tx: Tx, actor: Actor, followId: string, text: string, ctx: Context): Promise<Moved> {
@@ -13,7 +14,7 @@ export async function answerFollow(tx: Tx, actor: Actor, followId: string, text:
   )
   await sql`
     UPDATE application_follows
-    SET answer = ${text}, answered_by = ${`${moved.post.region}${moved.post.post}`},
+    SET answer = ${text}, answered_by = ${postAt(moved.post.region, moved.post.post)},
       answered_at = ${ctx.now}
     WHERE id = ${followId}`.execute(tx)
   return moved

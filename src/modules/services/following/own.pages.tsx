@@ -16,6 +16,7 @@ import { grades, type Grant } from '../deciding/applications.schema.ts'
 import { limitWords, shownLegs } from '../deciding/routes.ts'
 import { againHref, editHref, ownHref, resultHref } from '../applying/addresses.ts'
 import { looksPerPage, type Live, type Look, type Own } from './own.read.ts'
+import { postAt } from '../../../kernel/people/postAt.ts'
 
 export type Refused = { errors: FieldError[]; typed: Record<string, string> }
 const nothing: Refused = { errors: [], typed: {} }
@@ -341,7 +342,7 @@ function Way({ own: { c, history } }: { own: Live }) {
       hands={lines.map((e) => ({
         step: others[e.action] ?? steps[e.from_step ?? '']?.actions[e.action]?.name ?? e.action,
         name: '',
-        post: e.person_id === null ? e.person_name : `${e.place_name}${e.post_name}`,
+        post: e.person_id === null ? e.person_name : postAt(e.place_name, e.post_name),
         place: '',
         at: sayTime(e.at, true),
         deputyFor: e.deputy_for,

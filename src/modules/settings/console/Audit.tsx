@@ -7,6 +7,7 @@ import { api } from '../client.ts'
 import { DataTable } from '../../../console/parts/DataTable.tsx'
 import { sayTime } from '../../../console/parts/time.ts'
 import { Shown } from '../../../console/parts/State.tsx'
+import { postAt } from '../../../kernel/people/postAt.ts'
 
 export default function Audit() {
   const [typed, setTyped] = useState({ person: '', about: '' })
@@ -120,7 +121,7 @@ export default function Audit() {
             columns={[
               { name: '时间', value: (e) => e.at, show: (e) => sayTime(e.at) },
               { name: '谁', value: (e) => e.name ?? '（没有登录）' },
-              { name: '岗位', value: (e) => `${e.place ?? ''}${e.post ?? ''}` },
+              { name: '岗位', value: (e) => postAt(e.place, e.post) },
               { name: '做了什么', value: (e) => e.said },
               {
                 name: '对象',

@@ -9,6 +9,7 @@ import { sayDay, sayLimit, sayTime } from '../../../console/parts/time.ts'
 import { Shown } from '../../../console/parts/State.tsx'
 import { sayCounts } from './OpenWork.tsx'
 import type { People } from './People.tsx'
+import { postAt } from '../../../kernel/people/postAt.ts'
 
 export function HandOvers({ people }: { people: People }) {
   const [shown, setShown] = useState<string>()
@@ -43,10 +44,7 @@ function Sheet({ id, onClose }: { id: string; onClose: () => void }) {
       <Shown query={record} what="交接清单">
         {(h) => (
           <>
-            <h3>
-              {h.place}
-              {h.post}交接清单
-            </h3>
+            <h3>{postAt(h.place, h.post)}交接清单</h3>
             <p>
               {h.from_name} 任到 {sayDay(h.on_date, true)}，交给 {h.to_name}。
               {h.counts.length === 0 ? '没有没办完的事。' : `没办完的：${sayCounts(h.counts)}。`}

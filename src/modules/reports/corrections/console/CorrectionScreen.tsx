@@ -10,6 +10,7 @@ import { Shown } from '../../../../console/parts/State.tsx'
 import { go, Link } from '../../../../console/router.tsx'
 import type { ScreenProps } from '../../../../console/screen.ts'
 import { correctionEnds } from '../../reports.words.ts'
+import { postAt } from '../../../../kernel/people/postAt.ts'
 
 export default function CorrectionScreen({ params }: ScreenProps) {
   const id = params['id']!
@@ -36,8 +37,7 @@ export default function CorrectionScreen({ params }: ScreenProps) {
               <h2>要更正什么</h2>
               <p className="told">{t.text}</p>
               <p className="quiet">
-                {t.by_place}
-                {t.by_post}　{sayTime(t.asked_at)}　由{t.holder}更正
+                {postAt(t.by_place, t.by_post)}　{sayTime(t.asked_at)}　由{t.holder}更正
               </p>
             </section>
             <section className="sheet" aria-labelledby="clock">

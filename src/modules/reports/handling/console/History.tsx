@@ -7,6 +7,7 @@ import { FormDialog } from '../../../../console/parts/FormDialog.tsx'
 import { sayLimit, sayTime } from '../../../../console/parts/time.ts'
 import { noteKinds, type NoteKind } from '../../reports.words.ts'
 import { useDone, type StaffCase } from './useCase.ts'
+import { postAt } from '../../../../kernel/people/postAt.ts'
 
 export function History({ data }: { data: StaffCase }) {
   const [kind, setKind] = useState<NoteKind>()
@@ -20,8 +21,7 @@ export function History({ data }: { data: StaffCase }) {
             <b>{e.name}</b>
             {e.to && <>，到“{e.to}”</>}
             <span className="said-there quiet">
-              {sayTime(e.at)}　{e.place}
-              {e.post}
+              {sayTime(e.at)}　{postAt(e.place, e.post)}
               {e.person}
               {e.deputy_for && `（代${e.deputy_for}）`}
               {e.until && `　最迟 ${sayLimit(e.until)} 恢复`}

@@ -11,6 +11,7 @@ import { Files } from './Files.tsx'
 import { ConsentPaper } from './ConsentPaper.tsx'
 import { GivenFiles } from './ReplyFiles.tsx'
 import type { StaffCase } from './useCase.ts'
+import { postAt } from '../../../../kernel/people/postAt.ts'
 
 const ratingNames: Record<string, string> = { satisfied: '满意', basic: '基本满意', unsatisfied: '不满意' }
 const raters: Record<string, string> = { reporter: '反映人', supporter: '一起反映的人', callback: '回访' }
@@ -58,8 +59,7 @@ export function Told({ data }: { data: StaffCase }) {
       {data.replies.map((r) => (
         <div key={r.seq}>
           <h3>
-            答复（{sayTime(r.at)}，{r.by_place}
-            {r.by_post}
+            答复（{sayTime(r.at)}，{postAt(r.by_place, r.by_post)}
             {r.by_name}）
           </h3>
           <p className="reply">{r.text}</p>

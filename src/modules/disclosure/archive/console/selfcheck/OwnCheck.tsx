@@ -10,6 +10,7 @@ import { api } from '../../../client.ts'
 import { SignCheck } from './SignCheck.tsx'
 import type { Answer } from './SelfCheck.tsx'
 import { stateOf } from './stateOf.ts'
+import { postAt } from '../../../../../kernel/people/postAt.ts'
 
 export type Check = NonNullable<Answer['check']>
 type Found = Check['found']
@@ -77,8 +78,7 @@ export function OwnCheck({
       </div>
       {check.signed ? (
         <p>
-          {sayTime(check.signed.signed_at)} {check.signed.by_place}
-          {check.signed.by_post}
+          {sayTime(check.signed.signed_at)} {postAt(check.signed.by_place, check.signed.by_post)}
           {check.signed.by_name}签字。
         </p>
       ) : (

@@ -11,6 +11,7 @@ import { ContentView } from './ContentView.tsx'
 import { Clock, Hands } from './Hands.tsx'
 import { Records } from './Records.tsx'
 import type { Notice } from './useNotice.ts'
+import { postAt } from '../../../../../kernel/people/postAt.ts'
 
 export function NoticePage({ notice }: { notice: Notice }) {
   const [whole, setWhole] = useState(true)
@@ -48,8 +49,7 @@ export function NoticePage({ notice }: { notice: Notice }) {
       </p>
       {notice.withdrawn && (
         <Note kind="wrong">
-          {sayTime(notice.withdrawn.at)} 由{notice.withdrawn.by_place}
-          {notice.withdrawn.by_post}
+          {sayTime(notice.withdrawn.at)} 由{postAt(notice.withdrawn.by_place, notice.withdrawn.by_post)}
           {notice.withdrawn.by_name}撤下：{notice.withdrawn.reason}
         </Note>
       )}
