@@ -50,7 +50,7 @@ export const followNotice: Reaction = async (tx, c, event, ctx) => {
 
 /** What the statistics read, kept beside the report: when it was first answered and by whom, whether late, when closed. Those merged into it were answered with it. */
 async function keepOutcome(tx: Tx, c: Case, step: string, now: Date) {
-  if (c.missed_at !== null) await keepLateness(tx, [c.subject_id])
+  if (c.missed_at !== null) await keepLateness(tx, [c])
   if (answeredSteps.includes(step)) {
     await sql`
       UPDATE reports
@@ -67,7 +67,7 @@ async function keepOutcome(tx: Tx, c: Case, step: string, now: Date) {
 }
 
 /** Reports whose cases missed a limit are late, for good. */
-export async function keepLateness(tx: Tx, ids: readonly string[]): Promise<void> {
+export async function keepLateness(tx: Tx, cases: readonly Pick<Case, 'subject_id'>[]): Promise<void> {
   await sql`
     UPDATE reports p
     SET late = true
@@ -75,7 +75,7 @@ export async function keepLateness(tx: Tx, ids: readonly string[]): Promise<void
     WHERE c.subject_kind = 'report'
       AND c.subject_id = p.id
       AND c.missed_at IS NOT NULL
-      AND p.id = ANY(${[...ids]}::text[])
+      AND p.id = ANY(${cases.map((c) => c.subject_id)}::text[])
       AND NOT p.late`.execute(tx)
 }
 

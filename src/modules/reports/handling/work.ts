@@ -171,7 +171,7 @@ export async function merge(
   )
   const { into, from } = await mergeInto(tx, actor, { from: caseId, into: other?.id ?? '' }, worded(reason), ctx)
   await countPersons(tx, into)
-  await keepLateness(tx, [from.id, into.id])
+  await keepLateness(tx, [from, into])
   return into.id
 }
 
@@ -254,7 +254,7 @@ export async function split(
   ))!
   if (c.guarded) await barAsFrom(tx, child.id, c.id)
   await noteSplit(tx, actor, c, child, worded(input.reason), ctx)
-  await keepLateness(tx, [made.id])
+  await keepLateness(tx, [child])
   return { ...made, caseId: child.id }
 }
 

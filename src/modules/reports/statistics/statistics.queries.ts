@@ -149,7 +149,8 @@ export function isLate(now: Date) {
 }
 
 function isPastLimit(now: Date) {
-  return sql`c.closed_at IS NULL AND c.step <> 'answered' AND c.due_at <= ${now}`
+  // Paused, a case has no due time: without the test for it neither late nor not late would be true.
+  return sql`c.closed_at IS NULL AND c.step <> 'answered' AND c.due_at IS NOT NULL AND c.due_at <= ${now}`
 }
 
 /** Hours from receipt to the first answer at a percentile, one decimal. */
