@@ -10,6 +10,7 @@ import { bar } from '../src/kernel/cases/bars.ts'
 import { appendEvent, noEvent, type Case } from '../src/kernel/cases/case.ts'
 import { contextAt } from '../src/kernel/cases/office.ts'
 import { openCase } from '../src/kernel/cases/open.ts'
+import { mayOf } from '../src/kernel/cases/may.ts'
 import { extend, suspend } from '../src/kernel/cases/pause.ts'
 import { allProcedures, procedureOf, type Action, type Procedure, type Step } from '../src/kernel/cases/procedure.ts'
 import { answerAsGuest, answerRequest, consult, inviteGuest, requestsOf } from '../src/kernel/cases/requests.ts'
@@ -254,6 +255,32 @@ test('every action of every procedure tells whoever has the case next, once, and
     allProcedures().flatMap((p) => Object.values(p.steps).flatMap((s) => Object.keys(s.actions))).length,
   )
 }, 300_000)
+
+test('what is for the reporter or applicant to do, nobody of the staff does in their stead, whatever posts they hold', async () => {
+  let refused = 0
+  for (const p of allProcedures())
+    for (const [name, step] of Object.entries(p.steps))
+      for (const [called, action] of Object.entries(step.actions)) {
+        if (!action.party) continue
+        const actor = anybody()
+        const c = await standing(p, name, action, actor)
+        expect(mayOf(actor, c, []), `${p.code} ${name}.${called}`).not.toContain(called)
+        const input: ActInput = {
+          subjectKind: c.subject_kind,
+          subjectId: c.subject_id,
+          action: called,
+          comment: '替他办的',
+          contentHash: 'h',
+          signature: { kind: 'password' },
+        }
+        await expect(transact(w.office.db, async (tx) => act(tx, actor, input, await context()))).rejects.toThrow(
+          '当事人',
+        )
+        expect((await read(c.id)).step).toBe(name)
+        refused += 1
+      }
+  expect(refused).toBeGreaterThan(20)
+}, 120_000)
 
 const none: Action<string> = { name: '', to: 'centre' }
 const atTownship = async (actor: Actor): Promise<Case> => {

@@ -14,6 +14,8 @@ export function postForAction(actor: Actor, c: Case, history: CaseEvent[], actio
   const action = step.actions[actionName]
   if (!action || (action.undoes !== undefined && !undoneBy(action, history)))
     return { reason: 'step', say: `这件事现在在“${step.name}”，不能做这一步。请看看别人做了什么。` }
+  // Whoever works on a case does not speak for the one it is about (actAsParty).
+  if (action.party) return { reason: 'post', say: `“${action.name}”只能由当事人自己办。` }
   const posts = actor.posts.filter(
     (p) => (action.by ?? handsOf(step, c)).includes(p.function) && stands(p, action.standing ?? step.standing, c),
   )
