@@ -84,7 +84,7 @@ test('a dash is no answer: what is required stays missing, and a row of nothing 
     expect(
       problems.some((p) => p.field === field.key),
       field.key,
-    ).toBe(field.required === true)
+    ).toBe(field.required ?? false)
   }
   expect(answers['stays']).toBeUndefined()
 })
