@@ -15,16 +15,20 @@ export async function bar(tx: Tx, caseId: string, personId: string): Promise<voi
 }
 
 /** Who is registered as a relative later is kept from what the other is kept from. */
-export async function barRelatives(tx: Tx, personId: string, subjectKind: string): Promise<void> {
-  const barred = await rows(
+export async function barRelatives(tx: Tx, people: readonly string[], subjectKind: string): Promise<void> {
+  const behind = await rows(
     tx,
-    sql<{ case_id: string }>`
-      SELECT b.case_id
+    sql<{ case_id: string; person_id: string }>`
+      SELECT DISTINCT b.case_id, b.person_id
       FROM case_bars b
       JOIN cases c ON c.id = b.case_id
-      WHERE b.person_id = ${personId} AND b.reason = '本人' AND c.subject_kind = ${subjectKind}`,
+      JOIN kinships k ON k.person_id = b.person_id
+      WHERE b.person_id = ANY(${[...people]}::text[])
+        AND b.reason = '本人'
+        AND c.subject_kind = ${subjectKind}
+        AND NOT EXISTS (SELECT 1 FROM case_bars x WHERE x.case_id = b.case_id AND x.person_id = k.relative_id)`,
   )
-  for (const { case_id } of barred) await bar(tx, case_id, personId)
+  for (const { case_id, person_id } of behind) await bar(tx, case_id, person_id)
 }
 
 /** Bars from a case that comes of another (split off, a bad rating of it) whoever is barred from that one. */

@@ -61,7 +61,7 @@ export const reportsAgain =
       ctx ??= await contextIn(tx, now)
       await overTheBarred(tx, r.id, ctx)
     }
-    for (const person of people) await barRelatives(tx, person, 'report')
+    await barRelatives(tx, people, 'report')
   }
 
 /** All that was written in reports below the places and bureaux where these persons hold posts. */

@@ -77,12 +77,15 @@ export const applicationsAgain =
           )
         ORDER BY a.sent_at`,
     )
-    for (const a of found)
-      await barOwnPeople(
-        tx,
-        a.case_id,
-        opened<Answers>(secret, 'answers', a.id, a.answers),
-        placesOf(a.route ?? []),
-        now,
-      )
+    if (found.length === 0) return
+    const theirs = await rows(
+      tx,
+      sql<{ name: string }>`SELECT name FROM persons WHERE id = ANY(${[...people]}::text[])`,
+    )
+    for (const a of found) {
+      const answers = opened<Answers>(secret, 'answers', a.id, a.answers)
+      const told = namesIn(answers)
+      if (theirs.some(({ name }) => told.has(plainName(name))))
+        await barOwnPeople(tx, a.case_id, answers, placesOf(a.route ?? []), now)
+    }
   }
