@@ -24,7 +24,7 @@ const owner = 'sunlit_owner'
 /** The address of a database behind `door`. Through the socket a question takes a third of the time that it takes through the port. */
 export function addressAt(door: Door, database: string, user: string, password: string): string {
   const socket = door.socket === undefined ? '' : `?host=${encodeURIComponent(door.socket)}`
-  return `postgres://${user}:${password}@127.0.0.1:${door.port}/${database}${socket}`
+  return `postgres://${encodeURIComponent(user)}:${encodeURIComponent(password)}@127.0.0.1:${door.port}/${database}${socket}`
 }
 
 /** The door of the cluster that runs on the data folder's `dir`, as its own PID file tells it (lines 4 and 5); `undefined` before it is open. */
@@ -51,17 +51,28 @@ export async function startPostgres(
   if (!existsSync(join(place, 'PG_VERSION'))) initdb(place, password, bin, durable)
   await endOrphan(place)
   const port = await freePort()
-  const door = { port, socket: socketFolder(dirname(place), port) }
-  const child = launch(place, door, bin, durable, opts.settings ?? {}, join(dirname(dir), 'postgres.log'))
-  const exited = new Promise<number | null>((done) => child.once('exit', (code) => done(code)))
-  await untilReady(place, port, exited, join(dirname(dir), 'postgres.log'))
-  return {
-    ...door,
-    url: (database, user = owner, own = password) => addressAt(door, database, user, own),
-    exited,
-    stop: () => stop(child, exited),
+  const log = join(dirname(dir), 'postgres.log')
+  const open = async (door: Door): Promise<Cluster> => {
+    const child = launch(place, door, bin, durable, opts.settings ?? {}, log)
+    const exited = new Promise<number | null>((done) => child.once('exit', (code) => done(code)))
+    await untilReady(place, port, exited, log)
+    return {
+      ...door,
+      url: (database, user = owner, own = password) => addressAt(door, database, user, own),
+      exited,
+      stop: () => stop(child, exited),
+    }
   }
+  const socket = socketFolder(dirname(place), port)
+  return open({ port, socket }).catch((error: Error) => {
+    if (socket === undefined || !isAboutSocket(error)) throw error
+    return open({ port, socket: undefined })
+  })
 }
+
+/** Some disks (shared folders of virtual machines, Windows' disks under WSL) take files and no sockets. */
+const isAboutSocket = (error: Error) =>
+  error instanceof StartError && /Unix-domain socket|\.s\.PGSQL\./.test(error.message)
 
 /** The longest path of a socket that every system takes (macOS: 104 bytes with the end). */
 const longestSocket = 103
@@ -174,7 +185,7 @@ function launch(
   const conf: Record<string, string> = {
     listen_addresses: '127.0.0.1',
     port: String(door.port),
-    unix_socket_directories: door.socket ?? '',
+    unix_socket_directories: door.socket === undefined ? '' : `"${door.socket.replaceAll('"', '""')}"`,
     max_connections: '80',
     shared_buffers: '256MB',
     effective_cache_size: '1GB',
