@@ -3,7 +3,7 @@ import { usernamesOf } from '../kernel/pack/county/people.part.ts'
 import { importPack } from '../kernel/pack/county/import.ts'
 import { countyOf } from '../kernel/pack/county/settings.part.ts'
 import { checkPack, type CheckedPack } from '../kernel/pack/county/check.ts'
-import { lateAtOnce, sayLate } from '../kernel/pack/county/goLive.ts'
+import { lateAtOnce, lateRemedy, sayLate } from '../kernel/pack/county/goLive.ts'
 import type { Fault } from '../kernel/pack/fault.ts'
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
@@ -93,7 +93,7 @@ export function refuseLate(env: Env, pack: Pack, now: Date): void {
   if (!late || env.pastGoLive === late.on) return
   throw new StartError(
     `县包里的${sayLate(late)}`,
-    `请在 county.json 里把 goLive 改成今天或以后的一天，或者用 graceDays 把宽限延长到今天以后；确实要从那天算起，请设 SUNLIT_PAST_GO_LIVE=${late.on}。`,
+    `${lateRemedy(late)}；确实要从那天算起，请设 SUNLIT_PAST_GO_LIVE=${late.on}。`,
   )
 }
 

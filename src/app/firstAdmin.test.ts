@@ -27,3 +27,7 @@ test('the first administrator signs in with what was printed, and must change th
   )
   expect((await makeAdmin(w.office.db, '欧阳明远', w.now())).username).not.toBe(made.username)
 })
+
+test.each(['130925197803041218', '13812345678'])('%s is no name', async (name) => {
+  await expect(makeAdmin(w.office.db, name, w.now())).rejects.toThrow(/身份证号|手机号/)
+})

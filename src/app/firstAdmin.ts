@@ -5,6 +5,7 @@ import { first, sql, transact, type Db } from '../platform/db.ts'
 import { invalid } from '../platform/errors.ts'
 import { newId } from '../platform/ids.ts'
 import { namePinyin } from '../platform/pinyin.ts'
+import { refusePersonal } from '../kernel/guard/index.ts'
 import { firstPassword } from '../kernel/people/accounts.jobs.ts'
 import { insertAccounts } from '../kernel/people/accounts.ts'
 import { cameIn } from '../kernel/people/newcomers.ts'
@@ -14,6 +15,7 @@ import { hashPassword } from '../kernel/people/signin.ts'
 export async function makeAdmin(db: Db, name: string, now: Date): Promise<{ username: string; password: string }> {
   const clean = name.trim()
   if (clean.length < 2 || clean.length > 40) throw invalid('请写管理员的姓名（2 到 40 个字）。')
+  refusePersonal(clean, 'name')
   const py = namePinyin(clean)
   const password = firstPassword()
   const hash = await hashPassword(password)

@@ -47,6 +47,7 @@ test.each<[what: string, more: () => Record<string, string>, say: RegExp]>([
     () => ({ SUNLIT_COUNTY: folder(filledInPack('2026-01-01')) }),
     /2026-01-01 已经过去，一装入就有 [1-9]\d* 项逾期.*SUNLIT_PAST_GO_LIVE=2026-01-01/,
   ],
+  ['a carrier of messages without its keys', () => ({ SMS_DRIVER: 'aliyun' }), /短信的设置不全：缺 SMS_KEY_ID/],
   ['a secret that is easily guessed', () => ({ SUNLIT_SECRET: 'a'.repeat(40) }), /SUNLIT_SECRET 太好猜/],
   [
     'a database that is not there',

@@ -11,6 +11,7 @@ import type { Env } from '../platform/env.ts'
 import { StartError } from '../platform/errors.ts'
 import { needBucket } from '../kernel/files/needBucket.ts'
 import { packedSettings } from '../kernel/pack/county/settings.part.ts'
+import { channelsOf } from './channels.ts'
 import { givenRoles, reach, rolesRemedy } from './database.ts'
 import { checkedCounty, refuseFaults, refuseLate } from './first.ts'
 
@@ -35,6 +36,7 @@ export async function lookedAt(env: Env, needsMb: number, now: Date): Promise<St
     ...(await toldBy(() => needSecret(env))),
     ...found,
     ...(await toldBy(() => env.s3 && needBucket(env.s3, now))),
+    ...(await toldBy(() => channelsOf(env))),
     ...(await toldBy(() => needClock(now))),
     ...(await toldBy(() => needSpace(env.data, needsMb))),
   ]

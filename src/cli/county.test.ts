@@ -126,6 +126,21 @@ test('a day to go live that is past is refused by check and by import with how m
   expect(refused.code).toBe(1)
   expect((await county(['check', folder, '--past-go-live', past])).code).toBe(0)
   expect((await county(['check', folder, '--past-go-live', addDays(past, 1)])).code).toBe(1)
+  // The same where the county is to come and one of its townships names a day of its own.
+  const whole = readFileSync(join(folder, 'regions.csv'), 'utf8')
+  edit('county.json', /"goLive": "[^"]*"/, `"goLive": "${addDays(dayOf(new Date()), 90)}"`)
+  const [head, ...lines] = whole.trimEnd().split(/\r?\n/)
+  const own = lines.map((line) => `${line},${line.includes(',乡镇,') ? past : ''}`)
+  writeFileSync(join(folder, 'regions.csv'), [`${head},上线日期`, ...own, ''].join('\n'))
+  const township = await county(['check', folder])
+  expect([township.code, township.said]).toEqual([
+    1,
+    expect.stringMatching(
+      new RegExp(`regions.csv［上线日期］：上线日期 ${past} 已经过去，一装入就有 [1-9]\\d* 项逾期`),
+    ),
+  ])
+  writeFileSync(join(folder, 'regions.csv'), whole)
+  edit('county.json', /"goLive": "[^"]*"/, `"goLive": "${past}"`)
   // The running county is live already: its places keep their day. One that is added would be late.
   expect((await county(['import', folder, '--dry-run'])).code).toBe(0)
   const [village] = readFileSync(join(folder, 'regions.csv'), 'utf8').match(/^.*河西大村.*$/m)!

@@ -16,7 +16,7 @@ import type { Fault } from '../kernel/pack/fault.ts'
 import { offered } from '../kernel/pack/offer.ts'
 import type { Pack } from '../kernel/pack/part.ts'
 import { importOver, type Outcome } from '../kernel/pack/county/importOver.ts'
-import { lateAtOnce, sayLate } from '../kernel/pack/county/goLive.ts'
+import { lateAtOnce, lateRemedy, sayLate, whereOf } from '../kernel/pack/county/goLive.ts'
 import { NoNewPack, writeNewPack } from '../kernel/pack/county/newPack.ts'
 import { lateWithAllMade } from '../modules/disclosure/index.ts'
 import { systemClock } from '../platform/clock.ts'
@@ -101,7 +101,8 @@ async function importFolder(folder: string, opts: ImportOptions): Promise<number
   const county = countyOf(pack)
   if (county.fictional && readEnv().production)
     throw conflict('这是虚构的演示县，正式环境（NODE_ENV=production）不能装。请用本县的资料。')
-  const allowed = county.fictional || opts.pastGoLive === county.goLive
+  const on = lateAtOnce(pack, systemClock())?.on ?? county.goLive
+  const allowed = county.fictional || opts.pastGoLive === on
   return withCounty(async (db, now) => {
     const bar = progressBar()
     const wishes = {
@@ -112,7 +113,7 @@ async function importFolder(folder: string, opts: ImportOptions): Promise<number
     const shown = await importOver(db, read, now, { ...wishes, dryRun: true }).finally(bar.end)
     for (const line of outcomeLines(shown)) console.log(line)
     if (shown.late > 0 && !allowed) {
-      console.log(`${sayLate({ on: county.goLive, late: shown.late })}${lateRemedy(county.goLive)}`)
+      console.log(`${sayLate({ on, late: shown.late })}${remedyOf({ on, where: whereOf(on, county) })}`)
       return 1
     }
     if (shown.late > 0 && !county.fictional) console.log(`装入以后马上有 ${shown.late} 项逾期，是您要的。`)
@@ -153,8 +154,8 @@ async function saidYes(question: string, otherwise: string): Promise<boolean> {
   return answer.trim().toLowerCase() === 'yes'
 }
 
-function lateRemedy(on: string): string {
-  return `请在 county.json 里把 goLive 改成今天或以后的一天，或者用 graceDays 把宽限延长到今天以后；确实要从那天算起，请加 --past-go-live ${on}。`
+function remedyOf(late: { on: string; where: string }): string {
+  return `${lateRemedy(late)}；确实要从那天算起，请加 --past-go-live ${late.on}。`
 }
 
 async function exportFolder(folder: string): Promise<number> {
@@ -190,7 +191,7 @@ async function withCounty(work: (db: Db, now: Date) => Promise<number>): Promise
 async function check(folder: string, pastGoLive: string | undefined): Promise<number> {
   const { pack, faults, unfilled } = await told(folder)
   const late = faults.length === 0 ? lateAtOnce(pack, systemClock()) : undefined
-  if (late) console.log(`county.json［goLive］：${sayLate(late)}${lateRemedy(late.on)}已经上线的县不用管这一条。`)
+  if (late) console.log(`${late.where}：${sayLate(late)}${remedyOf(late)}已经上线的县不用管这一条。`)
   return faults.length + unfilled.length === 0 && (!late || late.on === pastGoLive) ? 0 : 1
 }
 

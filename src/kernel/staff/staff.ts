@@ -8,7 +8,7 @@ import { validator } from 'hono/validator'
 import { z } from 'zod'
 import { dayOf, type Clock } from '../../platform/clock.ts'
 import type { Db } from '../../platform/db.ts'
-import { forbidden, invalid, UserError } from '../../platform/errors.ts'
+import { forbidden, invalid, notFound, UserError } from '../../platform/errors.ts'
 import { refuseBarredFrom } from '../cases/seeing.ts'
 import { postFor, type Permission } from '../people/can.ts'
 import { reachesOf } from './typedDays.ts'
@@ -57,11 +57,15 @@ export function anyone(): MiddlewareHandler {
   return handler
 }
 
-/** Checks an input against its schema, typed days against their reach; 422 with every fault and its field. */
+/**
+ * Checks an input against its schema, typed days against their reach; 422 with every fault and its field. An address in which nothing
+ * could stand (mistyped, cut off on its way) leads nowhere: 404.
+ */
 export function valid<T extends 'json' | 'query' | 'param' | 'form', S extends z.ZodType>(target: T, schema: S) {
   let reaches: ReturnType<typeof reachesOf> | undefined
   const handler = validator(target, (value, c): z.output<S> => {
     const parsed = schema.safeParse(value)
+    if (!parsed.success && target === 'param') throw notFound('没有这一件，网址可能没有复制完整。请从列表里打开。')
     if (!parsed.success)
       throw invalid([...new Set(parsed.error.issues.map((i) => i.message))].slice(0, 5).join('；') || '填写有误', {
         issues: parsed.error.issues.map((i) => ({ path: i.path.join('.'), message: i.message })),

@@ -6,6 +6,7 @@ import { newId } from '../../../platform/ids.ts'
 import { initialsOf, pinyinOf } from '../../../platform/pinyin.ts'
 import { changeOf, type Change, type Touched } from '../change.ts'
 import { valuesOf } from '../fault.ts'
+import { liveDays } from './liveDays.ts'
 import type { County } from './pack.schema.ts'
 import type { PackedPlaces } from './places.part.ts'
 import { recordChange } from '../../regions/regions.changes.ts'
@@ -164,10 +165,7 @@ function regionsOf(packed: PackedPlaces, county: County): RegionIn[] {
   const root = regions.find((r) => r.parent === '')!
   const counties = regions.filter((r) => r.level === 'county')
   const home = counties.length === 1 ? counties[0]! : root
-  const live = (code: string): string => {
-    const r = byCode.get(code)!
-    return r.goLive !== '' ? r.goLive : r.parent === '' ? county.goLive : live(r.parent)
-  }
+  const live = liveDays(packed, county)
   const days = (on: string) => ({ goes_live_on: on, grace_until: addDays(on, county.graceDays) })
   const places = regions.map((r) => ({
     ...days(live(r.code)),

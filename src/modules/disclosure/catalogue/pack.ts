@@ -5,6 +5,7 @@ import { lawsOf } from '../../../kernel/pack/county/check.rules.ts'
 import { defaultRules } from '../../../kernel/rules/defaults.ts'
 import { citeOf } from '../../../kernel/rules/rules.ts'
 import { laxer } from '../../../kernel/rules/stricter.ts'
+import { liveDays } from '../../../kernel/pack/county/liveDays.ts'
 import { packedPlaces } from '../../../kernel/pack/county/places.part.ts'
 import { packedCalendar } from '../../../kernel/pack/county/calendar.part.ts'
 import type { County } from '../../../kernel/pack/county/pack.schema.ts'
@@ -89,12 +90,19 @@ function lateOn({ items }: PackedCatalogue, pack: Pack, day: string): number {
 /** As the import would make them; paths only tell them apart. */
 function placesOf(pack: Pack, county: County, day: string): PlaceOwing[] {
   const { regions, departments } = pack.of(packedPlaces)
-  const live = { goes_live_on: county.goLive, grace_until: addDays(county.goLive, county.graceDays) }
+  const liveOn = liveDays(pack.of(packedPlaces), county)
+  const live = (code: string) => ({ goes_live_on: liveOn(code), grace_until: addDays(liveOn(code), county.graceDays) })
   return [
     ...valuesOf(regions.rows)
       .filter((r) => r.practice === '' && r.validFrom <= day)
-      .map((r) => ({ ...live, id: r.code, path: r.code, level: r.level, kind: r.kind })),
-    ...valuesOf(departments.rows).map((d) => ({ ...live, id: d.code, path: d.code, level: 'bureau', kind: '' })),
+      .map((r) => ({ ...live(r.code), id: r.code, path: r.code, level: r.level, kind: r.kind })),
+    ...valuesOf(departments.rows).map((d) => ({
+      ...live(d.parent),
+      id: d.code,
+      path: d.code,
+      level: 'bureau',
+      kind: '',
+    })),
   ]
 }
 

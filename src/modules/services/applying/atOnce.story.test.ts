@@ -135,6 +135,19 @@ test('the counter ends it on the form itself: checked, every step with its hand,
   const code = codeIn(done.location)
   const page = (await v.get(done.location)).html
   expect([page.includes('已办结'), page.includes('打开结果，可以打印')]).toEqual([true, true])
+  // What nobody decides proves whose it is, too: masked on the checked page, and held by the public log.
+  const { result } = (await first(
+    w.office.db,
+    sql<{ result: string }>`
+      SELECT a.result_code AS result FROM applications a JOIN cases c ON c.subject_id = a.id WHERE c.code = ${code}`,
+  ))!
+  await w.seal()
+  const checked = (await visitor(w).get(`/results/${result}`)).html
+  for (const words of ['这张通知是真的', '于*']) expect(checked).toContain(words)
+  expect(checked).toMatch(/存证第 [\d,]+ 条一致/)
+  await sql`UPDATE application_faces SET face = jsonb_set(face, '{applicant}', '"王*"')`.execute(w.t.owner)
+  expect((await visitor(w).get(`/results/${result}`)).html).toContain('对不上')
+  await sql`UPDATE application_faces SET face = jsonb_set(face, '{applicant}', '"于*"')`.execute(w.t.owner)
   const history = await rows(
     w.office.db,
     sql<{ action: string; who: string; step: string }>`

@@ -5,7 +5,9 @@ import { first, rows, sql, type Db, type Tx } from '../../../platform/db.ts'
 import { conflict, forbidden, invalid } from '../../../platform/errors.ts'
 import { newId } from '../../../platform/ids.ts'
 import { act, lock, type Context, type Locked, type Moved, type SignatureInput } from '../../../kernel/cases/act.ts'
+import type { Case } from '../../../kernel/cases/case.ts'
 import { handling } from '../../../kernel/cases/may.ts'
+import { procedureOf } from '../../../kernel/cases/procedure.ts'
 import { suspend } from '../../../kernel/cases/pause.ts'
 import type { Answers } from '../../../kernel/asked/asked.schema.ts'
 import { isOrganisation, maskName } from '../../../kernel/forms/masks.ts'
@@ -58,7 +60,7 @@ export async function handle(tx: Tx, secret: string, actor: Actor, d: Decision, 
   if (d.together && (await doubted(tx, locked, a)))
     throw conflict('这件有不同意见、异议或者退回过，请单独打开看过再签。')
   if (d.action === 'pass' || d.action === 'approve') refuseWithoutAgreement(locked)
-  await keepFace(tx, secret, a, d, ctx)
+  await keepFace(tx, secret, a, d, locked.c, ctx)
   const moved = await act(
     tx,
     actor,
@@ -137,9 +139,13 @@ function resultOf(d: Decision): Result | undefined {
   return d.action === 'approve' && d.grant ? { grant: d.grant } : undefined
 }
 
-/** Before the case moves, for the leaf of its end commits to it: what whoever checks the result will read. */
-async function keepFace(tx: Tx, secret: string, a: ApplicationRow, d: Decision, ctx: Context) {
-  if (!['approve', 'refuse', 'uphold'].includes(d.action)) return
+/**
+ * Before the case moves, for the leaf of its end commits to it: what whoever checks the result will read. Kept by who decides, and of
+ * what nobody decides (a certificate, a card) by who hands it over.
+ */
+async function keepFace(tx: Tx, secret: string, a: ApplicationRow, d: Decision, c: Case, ctx: Context) {
+  if (!['approve', 'refuse', 'uphold'].includes(d.action) && !(isLast(c, d.action) && !(await hasFace(tx, a.id))))
+    return
   const { name } = applicantOf(wholeForm(a.service), opened<Answers>(secret, 'answers', a.id, a.answers))
   const grant = resultOf(d)?.grant
   const face: Face = {
@@ -153,6 +159,16 @@ async function keepFace(tx: Tx, secret: string, a: ApplicationRow, d: Decision, 
     tx,
   )
 }
+
+/** Whether this action ends the case. */
+function isLast(c: Case, action: string): boolean {
+  const { steps } = procedureOf(c.procedure)
+  const to = steps[c.step]?.actions[action]?.to
+  return to !== undefined && steps[to]?.end === true
+}
+
+const hasFace = async (tx: Tx, id: string) =>
+  (await first(tx, sql`SELECT 1 FROM application_faces WHERE application_id = ${id} LIMIT 1`)) !== undefined
 
 async function keepWhatWasDone(
   tx: Tx,
