@@ -17,7 +17,10 @@ const flags = [
 /** By its flags: the Chromium of this worker, which ends with it. */
 const running = new Map<string, Promise<Browser>>()
 
-/** A Chromium that the files of a worker share, one after the other; `close()` ends the caller's visits. `more`: further flags, such as a made-up microphone. */
+/**
+ * A Chromium that the files of a worker share, one after the other; `close()` ends the caller's visits. `more`: further flags, such as
+ * a made-up microphone.
+ */
 export function launch(more: readonly string[] = []): Promise<Browser> {
   const key = more.join(' ')
   const browser = running.get(key) ?? start(more)

@@ -34,7 +34,7 @@ function county(args: string[], answer?: string): Promise<{ code: number | null;
   const child = spawn(program, given, {
     cwd: root,
     env: {
-      PATH: process.env['PATH'],
+      PATH: '/usr/bin:/bin',
       DATABASE_URL: url.href,
       SUNLIT_DATA: data,
       SUNLIT_SECRET: 'the secret of this test, long enough for all',

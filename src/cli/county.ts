@@ -16,7 +16,7 @@ import type { Fault } from '../kernel/pack/fault.ts'
 import { offered } from '../kernel/pack/offer.ts'
 import type { Pack } from '../kernel/pack/part.ts'
 import { importOver, type Outcome } from '../kernel/pack/county/importOver.ts'
-import { lateAtOnce, lateRemedy, sayLate, whereOf } from '../kernel/pack/county/goLive.ts'
+import { firstLive, lateAtOnce, lateRemedy, sayLate, type GoLive } from '../kernel/pack/county/goLive.ts'
 import { NoNewPack, writeNewPack } from '../kernel/pack/county/newPack.ts'
 import { lateWithAllMade } from '../modules/disclosure/index.ts'
 import { systemClock } from '../platform/clock.ts'
@@ -101,8 +101,8 @@ async function importFolder(folder: string, opts: ImportOptions): Promise<number
   const county = countyOf(pack)
   if (county.fictional && readEnv().production)
     throw conflict('这是虚构的演示县，正式环境（NODE_ENV=production）不能装。请用本县的资料。')
-  const on = lateAtOnce(pack, systemClock())?.on ?? county.goLive
-  const allowed = county.fictional || opts.pastGoLive === on
+  const live = firstLive(pack, county)
+  const allowed = county.fictional || opts.pastGoLive === live.on
   return withCounty(async (db, now) => {
     const bar = progressBar()
     const wishes = {
@@ -113,7 +113,7 @@ async function importFolder(folder: string, opts: ImportOptions): Promise<number
     const shown = await importOver(db, read, now, { ...wishes, dryRun: true }).finally(bar.end)
     for (const line of outcomeLines(shown)) console.log(line)
     if (shown.late > 0 && !allowed) {
-      console.log(`${sayLate({ on, late: shown.late })}${remedyOf({ on, where: whereOf(on, county) })}`)
+      console.log(`${sayLate({ ...live, late: shown.late })}${remedyOf(live)}`)
       return 1
     }
     if (shown.late > 0 && !county.fictional) console.log(`装入以后马上有 ${shown.late} 项逾期，是您要的。`)
@@ -154,8 +154,8 @@ async function saidYes(question: string, otherwise: string): Promise<boolean> {
   return answer.trim().toLowerCase() === 'yes'
 }
 
-function remedyOf(late: { on: string; where: string }): string {
-  return `${lateRemedy(late)}；确实要从那天算起，请加 --past-go-live ${late.on}。`
+function remedyOf(live: GoLive): string {
+  return `${lateRemedy(live)}；确实要从那天算起，请加 --past-go-live ${live.on}。`
 }
 
 async function exportFolder(folder: string): Promise<number> {

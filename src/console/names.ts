@@ -13,7 +13,10 @@ export function asksAboutNames(ask: Ask): void {
 /** As kernel/residents/publicWords.ts reads it. */
 const agreedHeader = 'sunlit-agreed-names'
 
-/** The headers with which a request is sent again, once the person has looked at the names that its refusal holds; nothing where they go back. */
+/**
+ * The headers with which a request is sent again, once the person has looked at the names that its refusal holds; nothing where
+ * they go back.
+ */
 export async function agreeing(answer: Response, sent: HeadersInit | undefined): Promise<Headers | undefined> {
   if (answer.status !== 422 || person === undefined) return undefined
   const names = await namesIn(answer.clone())

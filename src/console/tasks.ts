@@ -1,7 +1,13 @@
 /** What a room has for whoever is signed in to do, declared in its `room.tasks.tsx`: the list of tasks reads every room's. */
 import type { ReactElement } from 'react'
+import type { LampFilter } from '../kernel/cases/lampFigures.ts'
 
-export type TaskFilter = { lamp: string; mine: boolean; text: string }
+export type TaskFilter = { lamp: LampFilter | ''; mine: boolean; text: string }
+
+/** Whether a task that a room has at hand passes; what is late now was late once. */
+export const passes = ({ lamp, text }: TaskFilter, t: { lamp: string; title: string; place: string }): boolean =>
+  (lamp === '' || t.lamp === (lamp === 'missed' ? 'red' : lamp)) &&
+  (text === '' || `${t.title}${t.place}`.includes(text))
 
 /** `due`: YYYY-MM-DDTHH:mm in Asia/Shanghai, "9" without a limit; the soonest stands first. */
 export type Task = { key: string; due: string; row: ReactElement }

@@ -27,7 +27,10 @@ export function addressAt(door: Door, database: string, user: string, password: 
   return `postgres://${encodeURIComponent(user)}:${encodeURIComponent(password)}@127.0.0.1:${door.port}/${database}${socket}`
 }
 
-/** The door of the cluster that runs on the data folder's `dir`, as its own PID file tells it (lines 4 and 5); `undefined` before it is open. */
+/**
+ * The door of the cluster that runs on the data folder's `dir`, as its own PID file tells it (lines 4 and 5); `undefined` before it
+ * is open.
+ */
 export function doorOf(dir: string): Door | undefined {
   const pointer = join(dir, 'where')
   const place = existsSync(pointer) ? readFileSync(pointer, 'utf8').trim() : join(dir, 'cluster')

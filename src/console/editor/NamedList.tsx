@@ -19,10 +19,7 @@ type Props = {
   save: (list: Plain[], seen: Plain[]) => Promise<readonly Named[]>
 }
 
-/**
- * The list as it is kept, to be changed. `what`: 类别; `of`: what stands in one of them (项); `letter`: with which new codes begin. `save`
- * gives the list as it is kept then.
- */
+/** The list as it is kept, to be changed. `what`: 类别; `letter`: with which new codes begin. `save` gives the list as it is kept then. */
 export function NamedList({ kept, what, letter, most, save: send }: Props) {
   const [seen, setSeen] = useState(kept)
   const [list, setList] = useState<Named[]>([...kept])

@@ -2,6 +2,7 @@
  * What lies in a person's hands, soonest due first, and what a supervisor sees of a region. Every list is one indexed query
  * with a keyset cursor and capped counts: it stays quick with a million cases.
  */
+import type { LampFilter } from './lampFigures.ts'
 import type { RawBuilder } from 'kysely'
 import { rows, sql, type Db } from '../../platform/db.ts'
 import type { Actor } from '../people/actor.ts'
@@ -14,9 +15,6 @@ import { within } from '../regions/range.ts'
 import { readCode } from '../../platform/ids.ts'
 
 export type Lamp = 'green' | 'yellow' | 'red' | 'paused'
-/** `missed`: whose limit was missed once, whatever the lamp says now. */
-export const lampFilters = ['green', 'yellow', 'red', 'paused', 'missed'] as const
-export type LampFilter = (typeof lampFilters)[number]
 export type InboxFilter = {
   procedure?: string | undefined
   step?: string | undefined

@@ -52,7 +52,7 @@ export function mayOf(actor: Actor, c: Case, history: CaseEvent[]): string[] {
   return Object.keys(step.actions).filter((name) => !('reason' in postForAction(actor, c, history, name)))
 }
 
-/** The post through which a person has the case in hand now: any action of the step is theirs, or all would be but for the pause. */
+/** The post through which a person has the case in hand now: each action of the step is theirs, or all would be but for the pause. */
 export function handling(actor: Actor, c: Case): Post | undefined {
   const step = procedureOf(c.procedure).steps[c.step]
   if (!step || c.closed_at !== null) return undefined

@@ -32,8 +32,8 @@ export function withoutNames(text: string, known: Iterable<string>): string {
 const introduced = new Set(['我叫', '叫', '名叫', '叫做', '我是', '是', '本人', '我', '姓名'])
 
 /**
- * The names that a free text tells, as they are written in it, for somebody to be asked about before it is shown: those that are known, and what reads like one,
- * also where people name themselves ("我叫王小花"). Each once, in the order of the text.
+ * The names that a free text tells, as they are written in it, for somebody to be asked about before it is shown: those that are known,
+ * and what reads like one, also where people name themselves ("我叫王小花"). Each once, in the order of the text.
  */
 export function namesTold(text: string, known: Iterable<string>): string[] {
   const sure = [...new Set(known)].flatMap((name) => ([...name].length >= 2 ? (writtenAs(text, name) ?? []) : []))

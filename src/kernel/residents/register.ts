@@ -51,7 +51,10 @@ export const residentFace = sql`
     state, 'state_on', state_on
   )`
 
-/** Which names of a village's register stand in a text, or may, written with gaps (`writtenAs` says how); somebody who has left or died is still somebody. */
+/**
+ * Which names of a village's register stand in a text, or may, written with gaps (`writtenAs` says how); somebody who has left or died
+ * is still somebody.
+ */
 export async function registeredIn(db: Db | Tx, regionId: string, text: string): Promise<string[]> {
   const letters = nameLetters(inReadingOrder(text))
   const found = await rows(

@@ -1,4 +1,4 @@
-/** Comma-separated tables as WPS and Excel write them: any encoding (`decode.ts`), quotes, CRLF, LF or CR; `,` `;` or tab between cells. The only reader of them. */
+/** Comma-separated tables as WPS and Excel write them: in whatever encoding (`decode.ts`), quotes, CRLF, LF or CR; `,` `;` or tab between cells. The only reader of them. */
 import { FileRefused } from '../files/refused.ts'
 import { cellText, csvName, tooManyColumns, tooManyRows, type GridCell, type OpenBook, type SheetRow } from './book.ts'
 import { decode } from './decode.ts'

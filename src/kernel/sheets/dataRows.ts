@@ -233,7 +233,10 @@ const isHeadingAgain = (
   { columns }: Header,
 ): boolean => [...columns.keys()].every((c) => (texts[c] ?? '') === (head[c]?.text ?? '').replace(/\s/g, ''))
 
-/** The same head under a title of its own ("二、支出") begins another table: its lines are not this one's. On each printed page stands the first title. */
+/**
+ * The same head under a title of its own ("二、支出") begins another table: its lines are not this one's. On each printed page stands
+ * the first title.
+ */
 function otherTable(grid: Grid, r: number, header: Header): SheetProblem | undefined {
   const known = new Set(grid.cells.slice(0, header.bottom).flatMap((line) => line.map(wordsIn)))
   const above = (grid.cells[r - 1] ?? []).map(wordsIn).filter((text) => text !== '')

@@ -105,7 +105,7 @@ function tablesOf(pieces: Iterable<Uint8Array>, looks: Map<string, Look>): Gener
 }
 
 const mostColumns = 16_384
-/** Styles of columns are looked up as far as any list of people reaches. */
+/** Styles of columns are looked up as far as lists of people reach. */
 const mostStyled = 1_000
 
 const lookOf = (attributes: Readonly<Record<string, string>>): Look => ({

@@ -1,7 +1,7 @@
 /** What this room has to do: what is due to be published, reviewed, signed, and questions to be answered. */
 import { useQuery } from '@tanstack/react-query'
 import { ask } from '../../console/client.ts'
-import type { RoomTasks } from '../../console/tasks.ts'
+import { passes, type RoomTasks } from '../../console/tasks.ts'
 import { api } from './client.ts'
 import { TaskRow } from './drafting/console/desk/TaskRow.tsx'
 
@@ -11,13 +11,11 @@ const most = 200
 export const tasks: RoomTasks = {
   kind: 'notice',
   name: '公开和提问',
-  useTasks({ lamp, mine, text }) {
+  useTasks(filter) {
     const desk = useQuery({ queryKey: ['desk'], queryFn: () => ask(api.desk.$get()), refetchOnMount: 'always' })
     if (!desk.data) return { ...desk, data: undefined }
     const { tasks: all, figures } = desk.data
-    const shown = mine
-      ? []
-      : all.filter((t) => (lamp === '' || t.lamp === lamp) && (text === '' || `${t.title}${t.place}`.includes(text)))
+    const shown = filter.mine ? [] : all.filter((t) => passes(filter, t))
     return {
       ...desk,
       data: {

@@ -1,9 +1,9 @@
 /** What this room has to do: the cases in one's hands, and what one is asked about the cases of others. */
-import { useInfiniteQuery } from '@tanstack/react-query'
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { ask } from '../../console/client.ts'
 import { localOf } from '../../console/parts/time.ts'
-import type { RoomTasks } from '../../console/tasks.ts'
+import { passes, type RoomTasks } from '../../console/tasks.ts'
 import { api } from './client.ts'
 import { AskedRow } from './handling/console/AskedRow.tsx'
 import { CaseRow } from './handling/console/CaseRow.tsx'
@@ -16,26 +16,26 @@ const dueOf = (at: string | null) => (at === null ? '9' : localOf(at))
 export const tasks: RoomTasks = {
   kind: 'report',
   name: '民情反映',
-  useTasks({ lamp, mine, text }) {
+  useTasks(filter) {
     const [picked, setPicked] = useState<ReadonlySet<string>>(new Set())
-    const filter = {
-      ...(lamp ? { lamp: lamp as 'red' } : {}),
-      ...(mine ? { mine: '1' as const } : {}),
-      ...(text ? { text } : {}),
+    const query = {
+      ...(filter.lamp ? { lamp: filter.lamp } : {}),
+      ...(filter.mine ? { mine: '1' as const } : {}),
+      ...(filter.text ? { text: filter.text } : {}),
     }
     const cases = useInfiniteQuery({
-      queryKey: ['cases', filter],
+      queryKey: ['cases', query],
       initialPageParam: '',
       refetchOnMount: 'always',
+      // Whoever types goes on typing: the list of before stands until the next one is there.
+      placeholderData: keepPreviousData,
       queryFn: ({ pageParam }) =>
-        ask(api.cases.$get({ query: { ...filter, ...(pageParam === '' ? {} : { after: pageParam }) } })),
+        ask(api.cases.$get({ query: { ...query, ...(pageParam === '' ? {} : { after: pageParam }) } })),
       getNextPageParam: (last) => last.next ?? undefined,
     })
     if (!cases.data) return { ...cases, data: undefined }
     const { counts, asked } = cases.data.pages[0]!
-    const answers = mine
-      ? []
-      : asked.filter((a) => (lamp === '' || a.lamp === lamp) && (text === '' || `${a.title}${a.place}`.includes(text)))
+    const answers = filter.mine ? [] : asked.filter((a) => passes(filter, a))
     const pick = (id: string) => ({
       picked: picked.has(id),
       onPick: (on: boolean) => setPicked(toggled(picked, id, on)),

@@ -4,7 +4,8 @@ import { Fragment, useDeferredValue } from 'react'
 import { HowCounted } from '../../../console/parts/HowCounted.tsx'
 import { Nothing, Shown } from '../../../console/parts/State.tsx'
 import { useAddress } from '../../../console/router.tsx'
-import type { RoomTasks } from '../../../console/tasks.ts'
+import type { RoomTasks, TaskFilter } from '../../../console/tasks.ts'
+import { lampFilters } from '../../../kernel/cases/lampFigures.ts'
 import { Filters } from './Filters.tsx'
 import { useRowKeys } from './useRowKeys.ts'
 
@@ -15,11 +16,11 @@ const rooms = Object.values(
 
 export default function Tasks() {
   const { query } = useAddress()
-  const lamp = query.get('lamp') ?? ''
+  const lamp: TaskFilter['lamp'] = lampFilters.find((l) => l === query.get('lamp')) ?? ''
   const kind = query.get('kind') ?? ''
   const mine = query.get('mine') === '1'
   const text = useDeferredValue((query.get('text') ?? '').trim())
-  const filter = { lamp, mine, text }
+  const filter: TaskFilter = { lamp, mine, text }
   const found = rooms.map((room) => ({ room, ...room.useTasks(filter) }))
   useRowKeys()
   const waiting = found.find((f) => f.data === undefined)

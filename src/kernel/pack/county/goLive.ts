@@ -7,26 +7,28 @@ import { packedPlaces } from './places.part.ts'
 import { packedSettings } from './settings.part.ts'
 
 /** `where`: the file that names the day, and its field. */
-export type LateAtOnce = { on: string; late: number; where: string }
+export type GoLive = { on: string; where: string }
 
-/** The earliest day in the pack and how much would be late at once; `undefined` where nothing would be, or the county is invented. */
-export function lateAtOnce(pack: Pack, now: Date): LateAtOnce | undefined {
-  const { county } = pack.of(packedSettings)
-  const day = dayOf(now)
-  if (!county || county.fictional) return undefined
+/** The earliest day on which a place of this pack goes live. */
+export function firstLive(pack: Pack, county: Pick<County, 'goLive'>): GoLive {
   const days = valuesOf(pack.of(packedPlaces).regions.rows).flatMap((r) => (r.goLive === '' ? [] : r.goLive))
   const on = [county.goLive, ...days].sort()[0]!
-  if (on >= day) return undefined
-  const late = pack.parts.reduce((n, part) => n + (part.late?.(pack.of(part), pack, day) ?? 0), 0)
-  return late > 0 ? { on, late, where: whereOf(on, county) } : undefined
+  return { on, where: on === county.goLive ? 'county.json［goLive］' : 'regions.csv［上线日期］' }
 }
 
-export const whereOf = (on: string, county: Pick<County, 'goLive'>) =>
-  on === county.goLive ? 'county.json［goLive］' : 'regions.csv［上线日期］'
+/** That day, and how much would be late at once; `undefined` where nothing would be, or the county is invented. */
+export function lateAtOnce(pack: Pack, now: Date): (GoLive & { late: number }) | undefined {
+  const { county } = pack.of(packedSettings)
+  if (!county || county.fictional) return undefined
+  const [first, day] = [firstLive(pack, county), dayOf(now)]
+  if (first.on >= day) return undefined
+  const late = pack.parts.reduce((n, part) => n + (part.late?.(pack.of(part), pack, day) ?? 0), 0)
+  return late > 0 ? { ...first, late } : undefined
+}
 
 /** What is wrong, in a sentence; the way out begins with `lateRemedy`. */
-export const sayLate = ({ on, late }: Pick<LateAtOnce, 'on' | 'late'>) =>
+export const sayLate = ({ on, late }: Pick<GoLive, 'on'> & { late: number }) =>
   `上线日期 ${on} 已经过去，一装入就有 ${late} 项逾期。`
 
-export const lateRemedy = ({ where }: Pick<LateAtOnce, 'where'>) =>
+export const lateRemedy = ({ where }: Pick<GoLive, 'where'>) =>
   `请把 ${where} 改成今天或以后的一天，或者用 graceDays 把宽限延长到今天以后`

@@ -91,13 +91,13 @@ async function importPersons(tx: Tx, people: readonly PersonRow[], came: string[
       await rows(
         tx,
         sql<OfPerson>`
-        INSERT INTO persons (id, code, name, pinyin, initials, created_at)
-        SELECT id, code, name, pinyin, initials, ${now}
-        FROM jsonb_to_recordset(${JSON.stringify(all)}::jsonb) AS t (id text, code text, name text, pinyin text, initials text)
-        ON CONFLICT (code)
-          DO UPDATE SET name = excluded.name, pinyin = excluded.pinyin, initials = excluded.initials
-        WHERE persons.name <> excluded.name
-        RETURNING xmax = 0 AS added, name, id AS person_id`,
+          INSERT INTO persons (id, code, name, pinyin, initials, created_at)
+          SELECT id, code, name, pinyin, initials, ${now}
+          FROM jsonb_to_recordset(${JSON.stringify(all)}::jsonb) AS t (id text, code text, name text, pinyin text, initials text)
+          ON CONFLICT (code)
+            DO UPDATE SET name = excluded.name, pinyin = excluded.pinyin, initials = excluded.initials
+          WHERE persons.name <> excluded.name
+          RETURNING xmax = 0 AS added, name, id AS person_id`,
       ),
       came,
     ),
@@ -191,13 +191,13 @@ async function importKin(tx: Tx, kin: readonly KinRow[], came: string[], now: Da
       await rows(
         tx,
         sql<OfPerson>`
-        INSERT INTO kinships (person_id, relative_id, relation, registered_at)
-        SELECT a.id, b.id, t.relation, ${now}
-        FROM jsonb_to_recordset(${JSON.stringify(all)}::jsonb) AS t (a text, b text, relation text)
-        JOIN persons a ON a.code = t.a
-        JOIN persons b ON b.code = t.b
-        ON CONFLICT (person_id, relative_id) DO NOTHING
-        RETURNING true AS added, relation AS name, person_id`,
+          INSERT INTO kinships (person_id, relative_id, relation, registered_at)
+          SELECT a.id, b.id, t.relation, ${now}
+          FROM jsonb_to_recordset(${JSON.stringify(all)}::jsonb) AS t (a text, b text, relation text)
+          JOIN persons a ON a.code = t.a
+          JOIN persons b ON b.code = t.b
+          ON CONFLICT (person_id, relative_id) DO NOTHING
+          RETURNING true AS added, relation AS name, person_id`,
       ),
       came,
     ),

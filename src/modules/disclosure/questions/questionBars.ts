@@ -7,7 +7,7 @@ import { dayOf } from '../../../platform/clock.ts'
 import { rows, sql, type Tx } from '../../../platform/db.ts'
 import { clearOf, holdersFrom } from '../../../kernel/cases/namedBy.ts'
 import { namedIn } from '../../../kernel/cases/named.ts'
-import type { Newcomers } from '../../../kernel/people/newcomers.ts'
+import { comesBefore, type Newcomers } from '../../../kernel/people/newcomers.ts'
 
 /** For SQL over rows of `questions` under this alias: those from which the person is not kept. */
 export const unbarredQuestion = (alias: string, personId: string): RawBuilder<boolean> => sql<boolean>`
@@ -40,13 +40,7 @@ export const questionsAgain: Newcomers = async (tx, people, now) => {
       FROM questions q
       JOIN regions h ON h.id = q.handler_id
       WHERE NOT EXISTS (SELECT 1 FROM answers a WHERE a.question_id = q.id)
-        AND EXISTS (
-          SELECT 1
-          FROM appointments a
-          JOIN regions r ON r.id = a.region_id
-          LEFT JOIN regions u ON u.id = r.parent_id AND r.level = 'bureau'
-          WHERE a.person_id = ANY(${[...people]}::text[]) AND starts_with(q.path, coalesce(u.path, r.path))
-        )
+        AND ${comesBefore(people, sql`q.path`)}
       FOR UPDATE OF q`,
   )
   const holders = new Map<string, Awaited<ReturnType<typeof holdersFrom>>>()

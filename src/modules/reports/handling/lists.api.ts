@@ -1,16 +1,10 @@
 /** Lists of reports: the inbox, a region's board and what is open below, and taking several at once. */
-import { lampFigures } from '../../../kernel/cases/lampFigures.ts'
+import { lampFigures, lampFilters } from '../../../kernel/cases/lampFigures.ts'
 import { Hono } from 'hono'
 import { z } from 'zod'
 import type { Db } from '../../../platform/db.ts'
 import { cursorSchema } from '../../../kernel/cases/cursor.ts'
-import {
-  inboxCounts,
-  inboxOf,
-  regionCases,
-  type InboxFilter,
-  lampFilters,
-} from '../../../kernel/cases/inbox.queries.ts'
+import { inboxCounts, inboxOf, regionCases, type InboxFilter } from '../../../kernel/cases/inbox.queries.ts'
 import { inContext } from '../../../kernel/cases/office.ts'
 import type { Office } from '../../../kernel/office.ts'
 import { staffOnly, valid, type StaffEnv } from '../../../kernel/staff/staff.ts'

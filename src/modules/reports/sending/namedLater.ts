@@ -13,7 +13,7 @@ import { unbarred } from '../../../kernel/cases/seeing.ts'
 import { contextIn } from '../../../kernel/cases/office.ts'
 import { meant, namedIn } from '../../../kernel/cases/named.ts'
 import { holdersFrom } from '../../../kernel/cases/namedBy.ts'
-import type { Newcomers } from '../../../kernel/people/newcomers.ts'
+import { comesBefore, type Newcomers } from '../../../kernel/people/newcomers.ts'
 import { heldOn } from '../../../kernel/people/terms.ts'
 import type { Office } from '../../../kernel/office.ts'
 import { vaultOf } from '../../../kernel/receipts/vault.ts'
@@ -77,13 +77,7 @@ const toldOver = (tx: Tx, people: readonly string[]): Promise<Told[]> =>
       FROM reports p
       JOIN cases c ON c.subject_kind = 'report' AND c.subject_id = p.id
       WHERE (c.guarded OR c.closed_at IS NULL OR p.kind = ANY(${[...pastTheVillage]}::text[]))
-        AND EXISTS (
-          SELECT 1
-          FROM appointments a
-          JOIN regions r ON r.id = a.region_id
-          LEFT JOIN regions u ON u.id = r.parent_id AND r.level = 'bureau'
-          WHERE a.person_id = ANY(${[...people]}::text[]) AND starts_with(p.path, coalesce(u.path, r.path))
-        )
+        AND ${comesBefore(people, sql`p.path`)}
       ORDER BY p.received_at`,
   )
 

@@ -1,6 +1,6 @@
 /**
- * Staff through whose hands an application would go and whose name stands in it, as the applicant's, of the household or of anybody else that
- * is named in a field of its own: they and their near relatives stay away from it.
+ * Staff through whose hands an application would go and whose name stands in it, as the applicant's, of the household or of anybody
+ * else that is named in a field of its own: they and their near relatives stay away from it.
  */
 import { dayOf } from '../../../platform/clock.ts'
 import { rows, sql, type Tx } from '../../../platform/db.ts'
@@ -10,7 +10,7 @@ import { plainName } from '../../../kernel/cases/named.ts'
 import type { Leg } from '../../../kernel/cases/route.ts'
 import type { Context } from '../../../kernel/cases/times.ts'
 import type { Office } from '../../../kernel/office.ts'
-import type { Newcomers } from '../../../kernel/people/newcomers.ts'
+import { comesBefore, type Newcomers } from '../../../kernel/people/newcomers.ts'
 import { notOverBy } from '../../../kernel/people/terms.ts'
 import { opened } from '../deciding/people.ts'
 
@@ -68,13 +68,7 @@ export const applicationsAgain =
         FROM applications a
         JOIN cases c ON c.subject_kind = 'application' AND c.subject_id = a.id
         WHERE c.closed_at IS NULL
-          AND EXISTS (
-            SELECT 1
-            FROM appointments x
-            JOIN regions r ON r.id = x.region_id
-            LEFT JOIN regions u ON u.id = r.parent_id AND r.level = 'bureau'
-            WHERE x.person_id = ANY(${[...people]}::text[]) AND starts_with(a.path, coalesce(u.path, r.path))
-          )
+          AND ${comesBefore(people, sql`a.path`)}
         ORDER BY a.sent_at`,
     )
     if (found.length === 0) return

@@ -1,7 +1,7 @@
 /** Lists of applications: the inbox, the register of a place, and both as workbooks. */
 import { Hono } from 'hono'
 import { z } from 'zod'
-import { lampFilters } from '../../../kernel/cases/inbox.queries.ts'
+import { lampFilters } from '../../../kernel/cases/lampFigures.ts'
 import { dayOf } from '../../../platform/clock.ts'
 import { cursorSchema } from '../../../kernel/cases/cursor.ts'
 import { contextAt } from '../../../kernel/cases/office.ts'
