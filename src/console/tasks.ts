@@ -13,8 +13,9 @@ export const passes = ({ lamp, text }: TaskFilter, t: { lamp: string; title: str
 export type Task = { key: string; due: string; row: ReactElement }
 
 export type TaskList = {
-  /** Those that the filter leaves. */
+  /** Those that the filter leaves; `reading`: not known yet, whatever is known of the others. */
   tasks: readonly Task[]
+  reading?: boolean
   /** Of all, whatever the filter; `counted` is false where there are more than anybody counts. */
   total: number
   late: number

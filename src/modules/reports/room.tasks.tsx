@@ -27,7 +27,7 @@ export const tasks: RoomTasks = {
       queryKey: ['cases', query],
       initialPageParam: '',
       refetchOnMount: 'always',
-      // Whoever types goes on typing: the list of before stands until the next one is there.
+      // Whoever types goes on typing: the counts of before stand until the next list is there, its rows do not.
       placeholderData: keepPreviousData,
       queryFn: ({ pageParam }) =>
         ask(api.cases.$get({ query: { ...query, ...(pageParam === '' ? {} : { after: pageParam }) } })),
@@ -43,16 +43,19 @@ export const tasks: RoomTasks = {
     return {
       ...cases,
       data: {
-        tasks: [
-          ...answers.map((a) => ({ due: dueOf(a.due_at), key: a.id, row: <AskedRow row={a} /> })),
-          ...cases.data.pages
-            .flatMap((p) => p.rows)
-            .map((c) => ({
-              due: dueOf(c.due_at),
-              key: c.id,
-              row: <CaseRow row={c} {...(c.subject_kind === 'report' ? pick(c.id) : {})} />,
-            })),
-        ],
+        reading: cases.isPlaceholderData,
+        tasks: cases.isPlaceholderData
+          ? []
+          : [
+              ...answers.map((a) => ({ due: dueOf(a.due_at), key: a.id, row: <AskedRow row={a} /> })),
+              ...cases.data.pages
+                .flatMap((p) => p.rows)
+                .map((c) => ({
+                  due: dueOf(c.due_at),
+                  key: c.id,
+                  row: <CaseRow row={c} {...(c.subject_kind === 'report' ? pick(c.id) : {})} />,
+                })),
+            ],
         total: counts.all + asked.length,
         late: counts.red + asked.filter((a) => a.lamp === 'red').length,
         counted: counts.all < counted,

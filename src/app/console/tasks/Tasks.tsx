@@ -2,7 +2,7 @@
 import { Button } from 'antd'
 import { Fragment, useDeferredValue } from 'react'
 import { HowCounted } from '../../../console/parts/HowCounted.tsx'
-import { Nothing, Shown } from '../../../console/parts/State.tsx'
+import { Loading, Nothing, Shown } from '../../../console/parts/State.tsx'
 import { useAddress } from '../../../console/router.tsx'
 import type { RoomTasks, TaskFilter } from '../../../console/tasks.ts'
 import { lampFilters } from '../../../kernel/cases/lampFigures.ts'
@@ -55,7 +55,11 @@ export default function Tasks() {
       {(total > 8 || lamp !== '' || kind !== '' || mine || query.get('text')) && (
         <Filters kinds={rooms} lamp={lamp} kind={kind} mine={mine} text={query.get('text') ?? ''} />
       )}
-      {total > 0 && all.length === 0 && <Nothing>没有符合条件的任务，请换个条件。</Nothing>}
+      {chosen.some((l) => l.reading) ? (
+        <Loading what="任务" />
+      ) : (
+        total > 0 && all.length === 0 && <Nothing>没有符合条件的任务，请换个条件。</Nothing>
+      )}
       {lists.map((l) => (
         <Fragment key={l.kind}>{l.above}</Fragment>
       ))}
