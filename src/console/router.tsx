@@ -4,6 +4,10 @@ import { useSyncExternalStore, type AnchorHTMLAttributes, type MouseEvent } from
 const base = '/console'
 const changed = 'sunlit:address'
 let leaveCheck: (() => string | undefined) | undefined
+/** What lies open over the screen, the topmost last. */
+const open: (() => void)[] = []
+let shown = typeof window === 'undefined' ? '' : here()
+if (typeof window !== 'undefined') window.addEventListener('popstate', closeFirst)
 
 export type Address = { path: string; query: URLSearchParams }
 
@@ -14,7 +18,29 @@ export function useAddress(): Address {
 
 export const addressNow = (): Address => addressOf(here())
 
-const here = () => window.location.pathname + window.location.search
+function here(): string {
+  return window.location.pathname + window.location.search
+}
+
+/** Going back closes what lies over the screen, as on every phone, and leaves the screen only after that. Returns what takes `close` away. */
+export function closesOnBack(close: () => void): () => void {
+  open.push(close)
+  return () => {
+    open.splice(open.lastIndexOf(close), 1)
+  }
+}
+
+/** Runs before every reader of the address: none of them sees the step back. */
+function closeFirst(event: Event) {
+  const close = open.at(-1)
+  if (close === undefined) {
+    shown = here()
+    return
+  }
+  window.history.pushState(null, '', shown)
+  event.stopImmediatePropagation()
+  close()
+}
 
 function addressOf(text: string): Address {
   const [path = '', search = ''] = text.split('?')
@@ -28,6 +54,7 @@ export function go(to: string, options: { replace?: boolean } = {}) {
   const url = to === '/' ? base : base + to
   if (options.replace) window.history.replaceState(null, '', url)
   else window.history.pushState(null, '', url)
+  shown = here()
   window.dispatchEvent(new Event(changed))
   if (!options.replace) window.scrollTo(0, 0)
 }

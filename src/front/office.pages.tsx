@@ -1,4 +1,5 @@
 /** Townships, bureaux and the county itself: what they publish, and how those below them stand. */
+import { sayCite } from '../kernel/rules/cite.ts'
 import { LatestRows, sayFormulas, type Shown, type Visit } from '../modules/disclosure/index.pages.ts'
 import { oldHref, sayMonth } from '../modules/disclosure/index.ts'
 import { crumbsAbove } from '../kernel/regions/crumbs.ts'
@@ -223,7 +224,7 @@ function Guided({ visit, place }: { visit: Visit; place: Place }) {
       <h2>指导村里公开的事项</h2>
       <Rows label="指导的事项">
         {items.map((i) => (
-          <Row key={i.code} what={i.name} more={i.definition.deadline.basis} />
+          <Row key={i.code} what={i.name} more={sayCite(i.definition.deadline.basis)} />
         ))}
       </Rows>
     </>

@@ -7,8 +7,8 @@ import { Button } from 'antd'
 import { useEffect, useState } from 'react'
 import { hearOvertaken } from '../overtaken.ts'
 import { Dialog } from './Dialog.tsx'
+import { isWords, type Box } from './words.ts'
 
-type Box = HTMLInputElement | HTMLTextAreaElement
 type Typed = { box: Box; label: string; text: string }
 type Left = { say: string; typed: readonly Typed[] }
 
@@ -61,11 +61,6 @@ export function Overtaken() {
     </Dialog>
   )
 }
-
-/** Where a person writes words: no tick, no secret, no file. */
-const isWords = (at: EventTarget | null): at is Box =>
-  at instanceof HTMLTextAreaElement ||
-  (at instanceof HTMLInputElement && !['checkbox', 'radio', 'password', 'file', 'search', 'hidden'].includes(at.type))
 
 function labelOf(box: Box): string {
   const label = box.getAttribute('aria-label') ?? box.labels?.[0]?.querySelector('span')?.firstChild?.textContent

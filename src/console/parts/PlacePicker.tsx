@@ -54,7 +54,7 @@ export function PlaceSearch({
     <>
       <label className="field">
         <span>写{!levels || levels.includes('village') ? '村名' : '单位名'}、拼音或首字母</span>
-        <input className="plain-input" autoFocus value={find} onChange={(e) => setFind(e.target.value)} />
+        <input className="plain-input" type="search" autoFocus value={find} onChange={(e) => setFind(e.target.value)} />
       </label>
       {places.isPending && <Loading what="地方" />}
       {places.error && <Failed error={places.error} retry={() => void places.refetch()} />}

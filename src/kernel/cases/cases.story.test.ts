@@ -10,6 +10,7 @@ import { act, actAsParty, lock, type ActInput } from './act.ts'
 import { bar } from './bars.ts'
 import { refuseBarred } from './seeing.ts'
 import { historyOf, type Case } from './case.ts'
+import { clocksOf } from './clocks.ts'
 import { explain } from './explain.ts'
 import { flowOf, linesOf } from './flow.ts'
 import { inboxCounts, inboxOf, regionCases } from './inbox.queries.ts'
@@ -484,12 +485,27 @@ describe('used time goes with the matter', () => {
     await transact(w.office.db, (tx) => mergeInto(tx, clerk, { from: late.id, into: young.id }, '同一件', x))
     const into = await now(young)
     expect([into.due_at, into.missed_at]).toEqual([late.due_at, late.due_at])
-    expect((await now(late)).missed_at).toEqual(late.due_at)
+    const gone = await now(late)
+    expect([gone.missed_at, gone.due_at, gone.paused_at], 'it has no limit of its own any more').toEqual([
+      late.due_at,
+      null,
+      null,
+    ])
+    const said = async (c: Case) =>
+      clocksOf(c.procedure, await historyOf(w.office.db, c.id), x.calendar, w.now()).map((k) => [k.name, k.end, k.late])
+    expect(await said(late)).toEqual([
+      ['综合指挥室研判', expect.stringContaining('并入另一件，往后按那一件的期限，晚了'), true],
+    ])
+    expect(await said(young)).toEqual([
+      ['综合指挥室研判', expect.stringContaining('起按并进来的那件的期限，那个更早，没有超过期限'), false],
+      ['综合指挥室研判（并进来的那件的期限）', '', true],
+    ])
     const part = await opened('2026-11-30T10:00', complaint.code, township)
     const y = await ctx()
     await locked(into, ({ c }, tx) => noteSplit(tx, clerk, c, part, '另一件事', y))
     const split = await now(part)
     expect([split.due_at, split.missed_at]).toEqual([late.due_at, late.due_at])
+    expect((await said(part)).map(([name]) => name)).toEqual(['综合指挥室研判', '综合指挥室研判（原来那件的期限）'])
   })
 
   test('reopened above, the rule gives a new limit and the lateness stays to be seen', async () => {

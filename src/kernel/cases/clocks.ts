@@ -36,9 +36,9 @@ export function clocksOf(
     return [
       {
         step,
-        name: nameOf(step),
+        name: `${nameOf(step)}${taken[e.action] ? `（${taken[e.action]}的期限）` : ''}`,
         lines: explain(run, calendar),
-        end: at ? sayEnd(at, waits ? undefined : due) : '',
+        end: over < 0 ? '' : sayEnd(events[over]!, waits ? undefined : due),
         late,
       },
     ]
@@ -60,8 +60,12 @@ function isOver(procedure: string, name: string, e: StepEvent): boolean {
   return e.to_step !== null && e.to_step !== e.from_step && clockNameOf(procedure, e.to_step) !== name
 }
 
-function sayEnd(at: Date, due: Date | undefined): string {
-  const said = `${sayTime(at, true)} 走完这一步`
+/** Whose limit a case goes on with from such an event, the earlier of both (goingOn.ts). */
+const taken: Readonly<Record<string, string>> = { merged: '并进来的那件', splitFrom: '原来那件' }
+
+/** What ended a clock: its step was done, or another matter's took its place. */
+function sayEnd({ at, action }: StepEvent, due: Date | undefined): string {
+  const said = `${sayTime(at, true)} ${action === 'mergedInto' ? '并入另一件，往后按那一件的期限' : taken[action] ? `起按${taken[action]}的期限，那个更早` : '走完这一步'}`
   if (due === undefined) return said
   if (at < due) return `${said}，没有超过期限`
   const days = daysBetween(dayOf(new Date(due.getTime() - 1)), dayOf(at))

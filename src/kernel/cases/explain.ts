@@ -1,5 +1,6 @@
 /** A clock in words, line by line, for anyone who may see the case. */
 import { addDays, dayOf, sayDay, sayTime } from '../../platform/clock.ts'
+import { sayCite } from '../rules/cite.ts'
 import type { Calendar } from '../calendar/calendar.ts'
 import { clockOf, counts, lastDayOf, merged, type Limit, type Pause, type Run } from './clock.ts'
 
@@ -9,7 +10,7 @@ export function explain(run: Run, calendar: Calendar): string[] {
   const extended = run.extended ?? 0
   return [
     `${sayTime(run.from, true)} 开始计时${run.limit.unit === 'hour' || run.limit.starts === 'sameDay' ? '' : '，次日为第 1 天'}`,
-    `限 ${sayLimit({ ...run.limit, amount: run.limit.amount - extended })}${run.limit.cite ? `（${run.limit.cite}）` : ''}`,
+    `限 ${sayLimit({ ...run.limit, amount: run.limit.amount - extended })}${run.limit.cite ? `（${sayCite(run.limit.cite)}）` : ''}`,
     ...(extended > 0 ? [`延长了 ${sayLimit({ ...run.limit, amount: extended })}`] : []),
     ...(run.limit.unit === 'workDay' && clock
       ? daysOff(dayOf(run.from), dayOf(new Date(clock.dueAt.getTime() - 1)), calendar)
@@ -46,5 +47,7 @@ function sayPause(p: Pause, limit: Limit, calendar: Calendar): string {
   let stood = 0
   for (let day = addDays(dayOf(p.from), 1); day <= lastDayOf(p.to); day = addDays(day, 1))
     if (counts(day, limit, [], calendar)) stood += 1
-  return `暂停 ${stood} ${limit.unit === 'workDay' ? '个工作日' : '天'}（${sayTime(p.from)} 至 ${sayTime(p.to)}${why}），不算`
+  const when = `${sayTime(p.from)} 至 ${sayTime(p.to)}${why}`
+  if (stood === 0) return `暂停不满一${limit.unit === 'workDay' ? '个工作日' : '天'}（${when}），期限不变`
+  return `暂停 ${stood} ${limit.unit === 'workDay' ? '个工作日' : '天'}（${when}），不算`
 }

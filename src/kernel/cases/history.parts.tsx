@@ -21,6 +21,7 @@ const others: Record<string, string> = {
   add: '补充了情况',
   suspend: '暂停计时',
   resume: '恢复计时',
+  mergedInto: '并入另一件一起办',
   extend: '延长期限',
   again: '不满意，请上一级再办',
   reopen: '要求重新办理',

@@ -42,7 +42,7 @@ export async function mergeInto(
   await keepClock(tx, into, from, await noteBy(tx, into, by(actor, post), 'merged', merged, ctx.now), ctx)
   await sql`
     UPDATE cases
-    SET merged_into = ${into.id}, closed_at = ${ctx.now}, alarm_at = NULL,
+    SET merged_into = ${into.id}, closed_at = ${ctx.now}, alarm_at = NULL, warn_at = NULL, due_at = NULL, paused_at = NULL,
       missed_at = least(missed_at, ${missedBy(from, ctx.now)}::timestamptz)
     WHERE id = ${from.id}`.execute(tx)
   await withdrawRequests(tx, from, gone, 'all', ctx.now)

@@ -22,16 +22,11 @@ export async function suspend(
   input: { reason: string; proof: readonly string[]; detail?: Record<string, unknown> },
   ctx: Context,
 ): Promise<void> {
-  const rule = procedureOf(c.procedure).steps[c.step]?.pausable
-  if (rule === undefined) throw conflict('这一步不能暂停计时。')
-  if (c.paused_at !== null) throw conflict('这件事已经暂停了。')
-  if (c.due_at !== null && c.due_at <= ctx.now) throw conflict('已经过了期限，不能再暂停。')
-  const most = ctx.rules.number('pause.times')
-  if (pausesHere(c, history) >= most)
-    throw conflict(`这一步已经暂停过 ${most} 次，不能再暂停。办不完的，请延长、转办或者往上报。`)
+  const no = whyNotSuspended(c, history, ctx)
+  if (no !== undefined) throw conflict(no)
   if (input.reason.trim().length < 4)
     throw invalid('请写明为什么暂停（至少 4 个字），反映人看得到。', { field: 'reason' })
-  const until = endOfDay(addDays(dayOf(ctx.now), ctx.rules.number(rule)))
+  const until = endOfDay(addDays(dayOf(ctx.now), ctx.rules.number(pausable(c)!)))
   await noteBy(
     tx,
     c,
@@ -44,6 +39,27 @@ export async function suspend(
     UPDATE cases
     SET paused_at = ${ctx.now}, warn_at = NULL, due_at = NULL, alarm_at = ${until}
     WHERE id = ${c.id}`.execute(tx)
+}
+
+const pausable = (c: Case) => procedureOf(c.procedure).steps[c.step]?.pausable
+
+/** Why the clock of a case can't be stopped now, in a sentence; `undefined` where it can. */
+export function whyNotSuspended(c: Case, history: readonly CaseEvent[], ctx: Context): string | undefined {
+  if (pausable(c) === undefined) return '这一步不能暂停计时。'
+  if (c.paused_at !== null) return '这件事已经暂停了。'
+  if (c.due_at !== null && c.due_at <= ctx.now) return '已经过了期限，不能再暂停。'
+  const most = ctx.rules.number('pause.times')
+  if (pausesHere(c, history) < most) return undefined
+  return `这一步已经暂停过 ${most} 次，不能再暂停。办不完的，请延长、转办或者往上报。`
+}
+
+/** Why its limit can't be lengthened now; `undefined` where it can, by whoever may approve it. */
+export function whyNotExtended(c: Case, history: readonly CaseEvent[], ctx: Context): string | undefined {
+  if (c.due_at === null || c.paused_at !== null || c.closed_at !== null) return '这一步现在没有期限在走。'
+  if (c.due_at <= ctx.now) return '已经过了期限，不能再延长。请马上办，晚了的会照实记下。'
+  const run = runOf(history)
+  if (run?.limit.unit === 'hour') return '按小时计的期限不能延长。办不完，请先答复，或者往上报。'
+  return (run?.extended ?? 0) > 0 ? '已经延长过一次，不能再延。' : undefined
 }
 
 /**
@@ -86,11 +102,8 @@ export async function extend(
   input: { rule: string; reason: string; approves: Post | undefined },
   ctx: Context,
 ): Promise<Case> {
-  if (c.due_at === null || c.paused_at !== null) throw conflict('这一步现在没有期限在走。')
-  if (c.due_at <= ctx.now) throw conflict('已经过了期限，不能再延长。请马上办，晚了的会照实记下。')
-  const run = runOf(history)
-  if (run?.limit.unit === 'hour') throw conflict('按小时计的期限不能延长。办不完，请先答复，或者往上报。')
-  if ((run?.extended ?? 0) > 0) throw conflict('已经延长过一次，不能再延。')
+  const no = whyNotExtended(c, history, ctx)
+  if (no !== undefined) throw conflict(no)
   if (input.reason.trim().length < 4) throw invalid('请写明为什么延长（至少 4 个字）。', { field: 'reason' })
   if (!input.approves)
     throw forbidden('延长期限要由办理单位的负责人批准（《信访工作条例》第三十四条），请负责人在这里办。')

@@ -1,4 +1,5 @@
 /** Law as data: the value in force of a rule, with the article it rests on. */
+import { citeOf } from './cite.ts'
 import { isKnownRule } from './defaults.ts'
 import { provinceNames } from './provinceNames.ts'
 import { inWords, laxer, stricterOf, strictestFirst, wordsOf } from './stricter.ts'
@@ -37,10 +38,6 @@ export type Rule = {
 export type Law = Omit<RuleRow, 'law'>
 /** A row in force as stored. `law`: of the nation or a province, set by nobody. */
 export type RuleRow = Omit<Rule, 'laws' | 'won'> & { law: boolean }
-
-/** "《村民委员会组织法》第三十五条"; says so where the text was read second-hand. */
-export const citeOf = (r: Pick<Rule, 'citation' | 'article' | 'checked'>): string =>
-  `${r.citation}${r.article}${r.checked ? '' : '（未核对原文）'}`
 
 export class Rules {
   private readonly byCode: Map<string, Rule>

@@ -46,7 +46,7 @@ const shared = {
       investigate: { name: '立项调查', to: 'investigate' },
       up: { name: '报上一级', to: 'centre', holder: 'above', needsComment: true },
       transfer: {
-        name: '移交别的乡镇',
+        name: '移交别的乡镇、部门',
         to: 'centre',
         holder: 'chosen',
         levels: ['township', 'county', 'city', 'bureau'],

@@ -1,5 +1,5 @@
 /** Sentences about what is due, told the same way on every page. */
-import { citeOf } from '../../../kernel/rules/rules.ts'
+import { citeOf } from '../../../kernel/rules/cite.ts'
 import { daysBetween, sayDay } from '../../../platform/clock.ts'
 import { outcomeOf } from './figures.ts'
 import { sayPeriod } from './periods.ts'

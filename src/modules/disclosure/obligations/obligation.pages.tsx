@@ -1,4 +1,5 @@
 /** A missing item's own page: what should be here, since when, by which rule, whose duty, and how to report it. */
+import { sayCite } from '../../../kernel/rules/cite.ts'
 import { crumbsTo } from '../../../kernel/regions/crumbs.ts'
 import { type Place, aboveQ, placeOf } from '../../../kernel/regions/shown.queries.ts'
 import { sayDay } from '../../../platform/clock.ts'
@@ -100,7 +101,7 @@ function Missing(p: MissingProps) {
             label: '依据',
             value: visit.brief
               ? ''
-              : [item.definition.deadline.basis, item.definition.lawFloor?.basis].filter(Boolean).join('；'),
+              : [sayCite(item.definition.deadline.basis), item.definition.lawFloor?.basis].filter(Boolean).join('；'),
           },
           {
             label: '谁的责任',

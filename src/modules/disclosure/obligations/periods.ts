@@ -1,4 +1,5 @@
 /** Periods of the catalogue and when each is due: pure functions of rule, period and calendar. */
+import { sayCite } from '../../../kernel/rules/cite.ts'
 import { addDays, addMonths, dayOfMonth, lastDayOfMonth, sayDay } from '../../../platform/clock.ts'
 import type { Calendar } from '../../../kernel/calendar/calendar.ts'
 import type { Deadline, Frequency } from '../catalogue/catalogue.schema.ts'
@@ -71,7 +72,7 @@ export function dueOf(deadline: Deadline, period: string, start: string, calenda
   return {
     on,
     provisional: false,
-    lines: [`${sayPeriod(period)}的内容，应在 ${sayDay(on, true)}前公开`, deadline.basis],
+    lines: [`${sayPeriod(period)}的内容，应在 ${sayDay(on, true)}前公开`, sayCite(deadline.basis)],
   }
 }
 
@@ -92,7 +93,7 @@ function dueAfter(d: Deadline, start: string, calendar: Calendar): Due {
     provisional,
     lines: [
       `${sayDay(start, true)}起 ${days} ${d.unit === 'workDay' ? '个工作日' : '天'}内，即 ${sayDay(on, true)}前`,
-      d.basis,
+      sayCite(d.basis),
     ],
   }
 }

@@ -1,4 +1,5 @@
 /** The history of one item in one place, and the items of a category. */
+import { sayCite } from '../../../kernel/rules/cite.ts'
 import { groupsQ, latestQ, noticeCountQ, type GroupName } from './latest.queries.ts'
 import { LatestRows } from './latest.parts.tsx'
 import { crumbsTo } from '../../../kernel/regions/crumbs.ts'
@@ -45,7 +46,7 @@ export async function itemPage(visit: Visit, slug: string, code: string): Promis
         <h1>{item.name}</h1>
         <p class="quiet">
           {place.name} · {frequencyNames[item.definition.frequency]}
-          {!visit.brief && ` · ${item.definition.deadline.basis}`}
+          {!visit.brief && ` · ${sayCite(item.definition.deadline.basis)}`}
         </p>
         {item.definition.audience !== 'everyone' && (
           <p class="note">内容只给{audienceName(item.definition.audience)}看；什么时候公开、谁审查签字，谁都可以查。</p>

@@ -1,4 +1,5 @@
 /** What stands around a notice's content: what became of it, its hands, its rule, its proof. */
+import { sayCite } from '../../../kernel/rules/cite.ts'
 import { sayDay, sayLimit, sayTime } from '../../../platform/clock.ts'
 import { Card } from '../../../web/card.tsx'
 import { Hands } from '../../../web/hands.tsx'
@@ -199,7 +200,7 @@ export function RuleOf({ visit, found: { notice: n, item } }: { visit: Visit; fo
       <h2>依据什么公开</h2>
       <p>
         {n.due_on === null ? '' : `应在 ${sayDay(n.due_on)}前公开。`}
-        {d.deadline.basis}。
+        {sayCite(d.deadline.basis)}。
       </p>
       {d.lawFloor && <p>{d.lawFloor.basis}</p>}
       {n.withdrawn === null && (

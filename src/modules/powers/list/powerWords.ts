@@ -1,4 +1,5 @@
 /** Sentences about powers, told the same on page, chart and sheet. */
+import { sayCite } from '../../../kernel/rules/cite.ts'
 import { units } from '../../../kernel/versions/limits.ts'
 import { basisKinds, handNames, type Power, type PowerLimit, type PowerStep } from './powers.schema.ts'
 import { yuan } from './bands.ts'
@@ -9,7 +10,8 @@ export function sayLimit(limit: PowerLimit | null): string {
 }
 export const sayDays = (l: Pick<PowerLimit, 'value' | 'unit'>): string => `${l.value} ${units[l.unit]}`
 
-function sayCited({ kind, citation }: Pick<PowerLimit, 'kind' | 'citation'>): string {
+function sayCited({ kind, citation: said }: Pick<PowerLimit, 'kind' | 'citation'>): string {
+  const citation = sayCite(said)
   if (citation === '') return `（${basisKinds[kind]}）`
   return kind === 'law'
     ? `（${citation}）`

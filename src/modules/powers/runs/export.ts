@@ -19,7 +19,7 @@ const columns: [header: string, width: number, of: (r: RunLine) => string | numb
   ['谁在办', 14, (r) => (r.closed_at === null ? r.holder : '')],
   ['这一步最晚', 12, (r) => (r.due_at && r.closed_at === null ? dayOf(new Date(r.due_at.getTime() - 1)) : '')],
   ['灯', 8, (r) => (r.closed_at !== null ? '' : r.lamp === 'red' ? '逾期' : r.lamp === 'yellow' ? '快到期' : '')],
-  ['有没有超期', 9, (r) => (r.missed_at !== null || r.lamp === 'red' ? '超期' : '')],
+  ['有没有逾期', 9, (r) => (r.missed_at !== null || r.lamp === 'red' ? '逾期' : '')],
   ['跳过几步', 9, (r) => r.skipped],
   ['发起', 12, (r) => dayOf(r.started_at)],
   ['发起人', 10, (r) => r.started_name],

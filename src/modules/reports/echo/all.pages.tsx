@@ -116,8 +116,8 @@ function LateRows({ late, now }: { late: readonly Late[]; now: Date }) {
               {l.code === '' ? `${reportKinds[l.kind as keyof typeof reportKinds]}（内容不公开）` : l.title}
             </>
           }
-          when={<>应在 {sayLimit(dueMissed(l))} 前</>}
-          more={`${procedureOf(l.procedure).steps[l.step]!.name}${l.holder ? `（${l.holder}）` : ''}　${sayTime(l.received_at, true)} 收到`}
+          when={isPast(l, now) ? <>应在 {sayLimit(l.due_at!)} 前</> : <>{sayLimit(l.missed_at!)} 的期限没赶上</>}
+          more={`${procedureOf(l.procedure).steps[l.step]!.name}${l.holder ? `（${l.holder}）` : ''}　${sayTime(l.received_at, true)} 收到${sayEarlier(l, now)}`}
         />
       ))}
     </Rows>
@@ -125,8 +125,12 @@ function LateRows({ late, now }: { late: readonly Late[]; now: Date }) {
 }
 
 const isPast = (l: Late, now: Date) => l.due_at !== null && l.due_at <= now && l.step !== 'answered'
-/** The due time that counts: the one that was missed first. */
-const dueMissed = (l: Late) => l.missed_at ?? l.due_at!
+/** What else is to be known of the limit that was missed first: a step before this one had it, or a report from before this one. */
+function sayEarlier(l: Late, now: Date): string {
+  if (l.missed_at === null) return ''
+  if (l.missed_at < l.received_at) return '　并在一起办的一件收到得更早，按那一件的期限算'
+  return isPast(l, now) && l.missed_at < l.due_at! ? `　前面的一步 ${sayLimit(l.missed_at)} 就过了期限` : ''
+}
 
 const none: Sum = { received: 0, answered: 0, in_time: 0, satisfied: 0, basic: 0, unsatisfied: 0 }
 const add = (a: Sum, b: Sum): Sum => ({

@@ -1,6 +1,7 @@
 /** A village's echo wall (回音壁): what was told, how it stands, what was answered; questions on notices too. */
 import { sayDay, sayTime } from '../../../platform/clock.ts'
 import { procedureOf } from '../../../kernel/cases/procedure.ts'
+import { Card } from '../../../web/card.tsx'
 import { Pager } from '../../../web/pager.tsx'
 import { Empty, Row, Rows } from '../../../web/list.tsx'
 import { reportKinds } from '../reports.schema.ts'
@@ -47,7 +48,7 @@ export async function echoPage(visit: Visit, slug: string, page: number, now: Da
           what="回音壁"
           href={(to) => `${echoHref(slug)}?page=${to}`}
         />
-        {questions.length > 0 && <Questions questions={questions} />}
+        {questions.length > 0 && <Questions questions={questions} today={visit.today} />}
         <p>
           <a href="/reports/all">{visit.frame.whole}办得怎么样</a>　<a href={`${echoHref(slug)}.xml`}>订阅更新</a>
         </p>
@@ -86,7 +87,7 @@ export function EchoRows({
   )
 }
 
-function Questions({ questions }: { questions: readonly EchoQuestion[] }) {
+function Questions({ questions, today }: { questions: readonly EchoQuestion[]; today: string }) {
   return (
     <>
       <h2>对公开事项的提问</h2>
@@ -98,7 +99,9 @@ function Questions({ questions }: { questions: readonly EchoQuestion[] }) {
             </p>
             <p>{q.text}</p>
             {q.answer === null ? (
-              <p class="quiet">应在 {sayDay(q.due_on)}前答复</p>
+              <p class="quiet">
+                {q.due_on < today && <Card kind="late" />} 应在 {sayDay(q.due_on)}前答复
+              </p>
             ) : (
               <div class="reply">
                 <p>{q.answer}</p>

@@ -88,7 +88,7 @@ export async function publicReportPage(visit: Visit, code: string, ctx: Context)
         {!visit.brief && (
           <>
             <h2>这类事怎么办</h2>
-            <FlowChart code={report.procedure} who={words} now={report.step} />
+            <FlowChart code={report.procedure} who={words} {...(report.merged ? {} : { now: report.step })} />
           </>
         )}
       </>
@@ -100,12 +100,17 @@ function Standing({ report: r, events, ctx }: { report: PublicReport; events: re
   if (r.merged)
     return (
       <section class="panel state" aria-label="现在的情况">
-        <p class="lead">已并入另一件一起办</p>
-        {r.merged_code && (
-          <p>
+        <p class="lead">
+          已并入另一件一起办 <Lamp c={r} now={ctx.now} />
+        </p>
+        <p>
+          {r.merged_code ? (
             <a href={`/reports/${r.merged_code}`}>看那一件的进展</a>
-          </p>
-        )}
+          ) : (
+            '那一件没有公开内容，照样在办，照样算期限；两件里期限早的算数。'
+          )}
+        </p>
+        <Clocks clocks={clocksOf(r.procedure, events, ctx.calendar, ctx.now)} />
       </section>
     )
   return (

@@ -25,7 +25,12 @@ const opinion = z.object({
   text: text(2, '请写几个字说明'),
 })
 const ordered = z.object({ text: text(4, '请写明督办要求（至少 4 个字）') })
-const merger = z.object({ into: text(4, '请填要并入哪一件的编号'), reason: text(2, '请写为什么合并') })
+const merger = z.object({
+  into: text(4, '请填要并入哪一件的编号'),
+  reason: text(2, '请写为什么合并'),
+  /** Of another place or kind, and looked at. */
+  sure: z.boolean().default(false),
+})
 const splitOff = z.object({
   kind: z.enum(keysOf(reportKinds)),
   text: text(2, '请写拆出来的是什么事'),
@@ -111,9 +116,8 @@ export function besideApi(office: Office) {
     .post('/cases/:id/merge', may('report.handle'), valid('param', id), valid('json', merger), async (c) => {
       const { actor } = c.get('session')
       const { id: caseId } = c.req.valid('param')
-      const { into, reason } = c.req.valid('json')
       return c.json({
-        id: await done(actor, 'report.merge', caseId, (tx, ctx) => merge(tx, actor, caseId, into, reason, ctx)),
+        id: await done(actor, 'report.merge', caseId, (tx, ctx) => merge(tx, actor, caseId, c.req.valid('json'), ctx)),
       })
     })
     .post('/cases/:id/split', may('report.handle'), valid('param', id), valid('json', splitOff), async (c) => {

@@ -1,6 +1,6 @@
 /** A report as its handlers see it: what was told, the way it took, its clock explained, and what this person may do now. */
 import { first, rows, sql, type Db } from '../../../platform/db.ts'
-import type { Context } from '../../../kernel/cases/act.ts'
+import type { Context, Locked } from '../../../kernel/cases/act.ts'
 import { historyOf, type Case, type CaseEvent } from '../../../kernel/cases/case.ts'
 import { clockLines, clocksOf } from '../../../kernel/cases/clocks.ts'
 import { flowOf, type Flow } from '../../../kernel/cases/flow.ts'
@@ -10,7 +10,7 @@ import { procedureOf } from '../../../kernel/cases/procedure.ts'
 import { progressOf, requestsOf, waitedFor } from '../../../kernel/cases/requests.ts'
 import type { CaseRequest } from '../../../kernel/cases/asked.ts'
 import { unbarred, visible } from '../../../kernel/cases/seeing.ts'
-import { runOf } from '../../../kernel/cases/times.ts'
+import { whyNotExtended, whyNotSuspended } from '../../../kernel/cases/pause.ts'
 import type { Actor } from '../../../kernel/people/actor.ts'
 import { postFor } from '../../../kernel/people/can.ts'
 import { reportedBefore } from '../sending/before.ts'
@@ -202,7 +202,7 @@ export async function caseForStaff(db: Db, secret: string, actor: Actor, caseId:
     how === 'hand' || how === 'above' ? await copiesOf(db, c.id) : how === 'copy' ? await copiesOf(db, c.id, own) : []
   const step = procedureOf(c.procedure).steps[c.step]!
   const whole = {
-    case: headOf(c, names!, step.name, ctx.now),
+    case: headOf(c, names!, c.merged_into === null ? step.name : '已并入另一件', ctx.now),
     how,
     report: {
       ...faceless(report),
@@ -230,7 +230,7 @@ export async function caseForStaff(db: Db, secret: string, actor: Actor, caseId:
     actions,
     suggestion,
     copies,
-    can: canOf(actor, c, how, runOf(history)?.limit.unit === 'hour', waitedFor(requests).length > 0),
+    can: canOf(actor, { c, history }, how, waitedFor(requests).length > 0, ctx),
   }
   if (how === 'copy') return readAlong(whole)
   return how === 'asked' ? asAsked(db, secret, report, whole) : whole
@@ -486,7 +486,7 @@ function flowFor(c: Case, posts: ReadonlyMap<string, string>): Flow {
         .map((f) => posts.get(f) ?? '')
         .filter((n) => n !== '')
         .join('、'),
-    c.step,
+    c.merged_into === null ? c.step : '',
     false,
   )
 }
@@ -532,19 +532,16 @@ function choicesOf(actor: Actor, c: Case, history: CaseEvent[]): Choice[] {
   })
 }
 
-function canOf(actor: Actor, c: Case, how: Seeing, inHours: boolean, awaits: boolean): Can {
+function canOf(actor: Actor, { c, history }: Locked, how: Seeing, awaits: boolean, ctx: Context): Can {
   const mine = handling(actor, c) !== undefined && c.merged_into === null
-  const step = procedureOf(c.procedure).steps[c.step]!
   const above = postFor(actor, 'report.order', c.holder_path ?? c.path)
   const reviewer = postFor(actor, 'report.oversee', c.path)
   return {
-    suspend: mine && c.paused_at === null && step.pausable !== undefined,
+    suspend: mine && whyNotSuspended(c, history, ctx) === undefined,
     resume: mine && c.paused_at !== null,
     extend:
       postFor(actor, 'report.extend', c.holder_path ?? c.path) !== undefined &&
-      c.due_at !== null &&
-      c.closed_at === null &&
-      !inHours,
+      whyNotExtended(c, history, ctx) === undefined,
     consult: mine,
     remind: mine && awaits,
     join: mine,

@@ -327,6 +327,41 @@ describe('one case', () => {
   })
 })
 
+describe('what seldom is one matter', () => {
+  test('another kind is asked about before it is merged; the merged one waits for nobody and keeps that it was late', async () => {
+    const [trouble, danger] = [await told(), await told({ kind: 'danger' })]
+    const director = as('liuwan-director')
+    for (const one of [trouble, danger]) await take('liuwan-grid', one.caseId, 'team')
+    expect((await director.post(`/cases/${trouble.caseId}/suspend`, { reason: '等村民补照片' })).status).toBe(200)
+    const merging = { into: danger.code, reason: '同一处井盖' }
+    const asked = await director.post(`/cases/${trouble.caseId}/merge`, merging)
+    expect([asked.status, asked.body.message]).toEqual([422, expect.stringMatching(/柳湾村的“.+”，那一件是柳湾村的“/)])
+    expect((await director.post(`/cases/${trouble.caseId}/merge`, { ...merging, sure: true })).status).toBe(200)
+    const gone = await seen('liuwan-director', trouble.caseId)
+    expect([gone.case.stepName, gone.case.paused_at, gone.case.due_at, gone.actions]).toEqual([
+      '已并入另一件',
+      null,
+      null,
+      [],
+    ])
+    expect(gone.flow.steps.filter((s: { now: boolean }) => s.now)).toEqual([])
+  })
+
+  test('a clock is offered to be stopped or lengthened only where that would not be refused', async () => {
+    const { caseId } = await told()
+    const director = as('liuwan-director')
+    await take('liuwan-grid', caseId, 'team')
+    const before = w.now().toISOString()
+    w.set(new Date((await seen('liuwan-director', caseId)).case.due_at).toISOString())
+    const { can, case: c } = await seen('liuwan-director', caseId)
+    expect([c.lamp, can.suspend, can.extend]).toEqual(['red', false, false])
+    expect((await director.post(`/cases/${caseId}/suspend`, { reason: '等村民补照片' })).body.message).toBe(
+      '已经过了期限，不能再暂停。',
+    )
+    w.set(before)
+  })
+})
+
 describe('what staff write down', () => {
   const entry = { place: 'liuwan', channel: 'phone', kind: 'question', text: '医保什么时候交' }
   test('a call counts as the villager’s, with a receipt; an agent needs the villager’s consent', async () => {

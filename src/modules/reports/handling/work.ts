@@ -1,6 +1,6 @@
 /** What handlers do with a case besides moving it: notes, who works on it, category and judgement, transcripts, merging and splitting. */
 import { dayOf } from '../../../platform/clock.ts'
-import { first, sql, type Db, type Tx } from '../../../platform/db.ts'
+import { first, rows, sql, type Db, type Tx } from '../../../platform/db.ts'
 import { forbidden, invalid, notFound } from '../../../platform/errors.ts'
 import { newId, readCode } from '../../../platform/ids.ts'
 import { bump } from '../../../platform/pageVersions.ts'
@@ -22,7 +22,7 @@ import { kept } from './acts.ts'
 import { reportOfCase, type ReportRow } from './reportOfCase.ts'
 import { keepLateness } from './reports.reactions.ts'
 import { receive, type Begins, type Received } from '../sending/receive.ts'
-import { pastTheVillage, reportSchema, staffed, type Channel, type ReportKind } from '../reports.schema.ts'
+import { pastTheVillage, reportKinds, reportSchema, staffed, type Channel, type ReportKind } from '../reports.schema.ts'
 import { copyByRules } from '../routes/routes.ts'
 import type { NoteKind } from '../reports.words.ts'
 import { seenReport } from './reportReaders.ts'
@@ -153,13 +153,15 @@ export async function soundOf(
   return { bytes, type, name: `voice.${type.split('/')[1] === 'mpeg' ? 'mp3' : type.split('/')[1]}` }
 }
 
-/** Merges a case into another, named by its code: whoever stands behind it is counted there. */
+/**
+ * Merges a case into another, named by its code: whoever stands behind it is counted there. 422 where they are of different places or
+ * kinds and nobody has said that they are one matter all the same (`sure`).
+ */
 export async function merge(
   tx: Tx,
   actor: Actor,
   caseId: string,
-  intoCode: string,
-  reason: string,
+  given: { into: string; reason: string; sure: boolean },
   ctx: Context,
 ): Promise<string> {
   const other = await first(
@@ -167,12 +169,31 @@ export async function merge(
     sql<{ id: string }>`
       SELECT id
       FROM cases
-      WHERE subject_kind = 'report' AND code = ${readCode(intoCode) ?? ''}`,
+      WHERE subject_kind = 'report' AND code = ${readCode(given.into) ?? ''}`,
   )
-  const { into, from } = await mergeInto(tx, actor, { from: caseId, into: other?.id ?? '' }, worded(reason), ctx)
+  const { into, from } = await mergeInto(tx, actor, { from: caseId, into: other?.id ?? '' }, worded(given.reason), ctx)
+  if (!given.sure) await refuseUnlike(tx, from, into)
   await countPersons(tx, into)
   await keepLateness(tx, [from, into])
   return into.id
+}
+
+/** Not the same place, or not the same kind: seldom one matter. Whoever merges has both in hand and may know. */
+async function refuseUnlike(tx: Tx, from: Case, into: Case): Promise<void> {
+  const told = await rows(
+    tx,
+    sql<{ place: string; kind: ReportKind }>`
+      SELECT g.name AS place, r.kind
+      FROM reports r
+      JOIN regions g ON g.id = r.region_id
+      WHERE r.id IN (${from.subject_id}, ${into.subject_id})
+      ORDER BY r.id = ${into.subject_id}`,
+  )
+  const [one, other] = told.map((r) => `${r.place}的“${reportKinds[r.kind]}”`)
+  if (one === other) return
+  throw invalid(`这一件是${one}，那一件是${other}。看过确实是同一件事的，请勾选“看过了，是同一件事”，再并入。`, {
+    field: 'sure',
+  })
 }
 
 /** Who stands behind a report and all that went into it, each once: the same telephone, the same browser is one person. */

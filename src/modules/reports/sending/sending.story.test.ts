@@ -316,7 +316,7 @@ describe('the receipt', () => {
         ctx,
       ),
     )
-    await transact(w.office.db, (tx) => merge(tx, who, from, a.code, '同一处水管', ctx))
+    await transact(w.office.db, (tx) => merge(tx, who, from, { into: a.code, reason: '同一处水管', sure: false }, ctx))
     await transact(w.office.db, (tx) =>
       handle(tx, who, { caseId: into, action: 'answer', reply: { text: '中午就来水了。', form: 'written' } }, ctx),
     )
@@ -326,7 +326,11 @@ describe('the receipt', () => {
     expect(own).toContain('我家没有水')
     expect(own, 'it is not theirs to rate').not.toContain('可以评价')
     expect(own).not.toContain('三组路口的自来水管破了')
-    expect((await visitor(w).get(b.path)).html).toContain('已并入另一件一起办')
+    const everybody = (await visitor(w).get(b.path)).html
+    expect(everybody).toContain('已并入另一件一起办')
+    expect(everybody).toContain('那一件没有公开内容，照样在办')
+    expect(everybody).toContain('每一步的时限是怎么算的')
+    expect(everybody, 'it stands on no step any more').not.toContain('现在在这一步')
   })
 
   test('what the reporter of a merged one adds reaches whoever handles the one that goes on, through two mergers too', async () => {
@@ -334,8 +338,10 @@ describe('the receipt', () => {
     const [a, b, c] = [await sent(one), await sent(two), await sent(three)]
     const [ctx, who] = [await contextAt(w.office.db, w.now()), await grid()]
     const [first, second, third] = [await caseId(a.code), await caseId(b.code), await caseId(c.code)]
-    await transact(w.office.db, (tx) => merge(tx, who, first, b.code, '同一处水管', ctx))
-    await transact(w.office.db, (tx) => merge(tx, who, second, c.code, '同一处水管', ctx))
+    await transact(w.office.db, (tx) => merge(tx, who, first, { into: b.code, reason: '同一处水管', sure: false }, ctx))
+    await transact(w.office.db, (tx) =>
+      merge(tx, who, second, { into: c.code, reason: '同一处水管', sure: false }, ctx),
+    )
     expect((await one.get(a.path)).html).toContain('补充情况')
     expect((await one.post(`${a.path}/add`, { more: '夜里漏得更厉害', key: newId() })).status).toBe(303)
     expect((await one.get(a.path)).html).toContain('夜里漏得更厉害')

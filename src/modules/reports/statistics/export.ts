@@ -84,7 +84,7 @@ const columns: [string, (r: Row) => string | number, number][] = [
   ['谁在办', (r) => r.holder ?? '', 16],
   ['首次答复', (r) => (r.first_answered_at ? timeOf(r.first_answered_at) : ''), 17],
   ['答复', (r) => r.answer ?? '', 60],
-  ['有没有超期', (r) => (r.late ? '超期' : ''), 10],
+  ['有没有逾期', (r) => (r.late ? '逾期' : ''), 10],
   ['办结', (r) => r.closed_on ?? '', 12],
   ['评价', (r) => (r.rating ? ratings[r.rating] : ''), 10],
   ['核查结果', (r) => (r.finding === 'upheld' ? '属实' : r.finding === 'dismissed' ? '不属实' : ''), 10],

@@ -1,4 +1,5 @@
 /** Where a village writes what it will publish: a table or fields, attachments, what is still wrong, and handing in. */
+import { sayCite } from '../../../../kernel/rules/cite.ts'
 import { useDeferredValue, useEffect, useMemo, useState } from 'react'
 import { useQueryClient } from '@tanstack/react-query'
 import { sayDay, sayDue, sayTime } from '../../../../console/parts/time.ts'
@@ -64,7 +65,7 @@ export default function DraftEditor({ notice }: { notice: Notice }) {
       </div>
       <p className="quiet">
         {notice.place.name}　{notice.item.category}
-        {notice.dueNow && `　${sayDue(notice.dueNow)}`}。{notice.item.definition.deadline.basis}
+        {notice.dueNow && `　${sayDue(notice.dueNow)}`}。{sayCite(notice.item.definition.deadline.basis)}
       </p>
       {notice.place.practice && <Note>这是练习村：填的内容不对外公开，可以放心试。</Note>}
       {notice.unfinished && (

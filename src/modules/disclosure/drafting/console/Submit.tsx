@@ -13,6 +13,9 @@ import { go } from '../../../../console/router.tsx'
 import { noticeKey, type Notice } from './notice/useNotice.ts'
 import type { Draft } from './useDraft.ts'
 
+/** True until it is saved after all. */
+const unsaved = '还没有保存好，所以没有送出去。请看上面的提示。'
+
 export function Submit({ notice, draft, onAttempt }: { notice: Notice; draft: Draft; onAttempt: () => void }) {
   const queries = useQueryClient()
   const [busy, setBusy] = useState(false)
@@ -25,7 +28,7 @@ export function Submit({ notice, draft, onAttempt }: { notice: Notice; draft: Dr
     setError('')
     onAttempt()
     try {
-      if (!(await draft.save())) return setError('还没有保存好，所以没有送出去。请看上面的提示。')
+      if (!(await draft.save())) return setError(unsaved)
       await ask(
         api.notices[':id'].submit.$post({ param: { id: notice.id }, json: { revision: draft.revision(), early } }),
       )
@@ -43,7 +46,7 @@ export function Submit({ notice, draft, onAttempt }: { notice: Notice; draft: Dr
   }
   return (
     <div className="submit">
-      {error && (
+      {error && !(error === unsaved && draft.state.kind === 'saved') && (
         <Note kind="wrong" role="alert">
           {error}
         </Note>

@@ -197,13 +197,19 @@ const merging = (data: StaffCase): Deed => ({
   title: '并入另一件',
   button: '并入',
   done: '已经并入。',
-  about: '两件事要都在您手里。并入后，反映人跟着那一件看进展。',
+  about: '两件事要都在您手里。并入后，反映人跟着那一件看进展；哪一件的期限更早，就按哪一件的算。',
   fields: [
     { key: 'into', label: '那一件的编号', max: 12 },
     { key: 'reason', label: '为什么合并' },
+    { key: 'sure', label: '看过了，是同一件事', hint: '两件不是一个村、一个种类的，要勾选', type: 'check' },
   ],
   send: (v) =>
-    ask(api.cases[':id'].merge.$post({ param: paramOf(data), json: { into: v['into']!, reason: v['reason']! } })),
+    ask(
+      api.cases[':id'].merge.$post({
+        param: paramOf(data),
+        json: { into: v['into']!, reason: v['reason']!, sure: v['sure'] === '1' },
+      }),
+    ),
 })
 
 const splitting = (data: StaffCase): Deed => ({
@@ -211,7 +217,7 @@ const splitting = (data: StaffCase): Deed => ({
   title: '拆出一件',
   button: '拆出',
   done: '已拆出一件，两件互相有链接。',
-  about: '另一件事有自己的编号和期限，反映人是同一个人。',
+  about: '另一件事有自己的编号，反映人是同一个人。这一件的期限更早、或者已经过了的，拆出去的接着按这个期限算。',
   fields: [
     {
       key: 'kind',

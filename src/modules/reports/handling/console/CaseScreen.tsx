@@ -35,7 +35,8 @@ export default function CaseScreen({ params }: ScreenProps) {
             <p className="quiet">
               {data.report.place}　{data.report.kindName}　编号 <span className="num">{data.case.code}</span>
               {'　'}
-              {sayTime(data.report.received_at)} 收到{data.case.holder && `　现在由${data.case.holder}办`}
+              {sayTime(data.report.received_at)} 收到
+              {data.case.holder && !data.case.closed_at && `　现在由${data.case.holder}办`}
               {data.case.assignee && `，${data.case.assignee}经办`}
             </p>
             {data.case.guarded && <p className="quiet">有人要回避这件事，他们看不到它。</p>}

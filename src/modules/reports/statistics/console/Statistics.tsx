@@ -99,7 +99,7 @@ function Sheet({ data, all, by, from, to }: { data: Data; all: Data | undefined;
           <dd>{f.open}</dd>
         </div>
         <div>
-          <dt>超过期限</dt>
+          <dt>有过逾期</dt>
           <dd>{f.late}</dd>
         </div>
         <div>
@@ -199,7 +199,7 @@ function Groups({ by, groups, received }: { by: Key; groups: readonly Group[]; r
           number: true,
         },
         { name: '答复过', value: (g) => g.answered, number: true },
-        { name: '超期', value: (g) => g.late, number: true },
+        { name: '有过逾期', value: (g) => g.late, number: true },
         { name: '不满意', value: (g) => g.unsatisfied, number: true },
         { name: '用时一半在（小时）', value: (g) => g.median, number: true },
         { name: '九成在（小时）', value: (g) => g.p90, number: true },
