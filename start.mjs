@@ -23,7 +23,7 @@ if (args[0] === '--node') {
   console.log(node)
   process.exit(0)
 }
-if (args[0] === '--run') process.exitCode = await run([...tsx(), join(root, args[1]), ...args.slice(2)])
+if (args[0] === '--run') process.exitCode = await run([...programOf(args[1]), ...args.slice(2)])
 else {
   build()
   await serve(
@@ -63,22 +63,41 @@ function tsx() {
   return ['--import', 'tsx', '--disable-warning=ExperimentalWarning']
 }
 
-function build() {
-  const mark = join(root, 'build', '.mark')
-  const now = createHash('sha256')
+/** A command as it was built, where the build is of these sources: it starts four times as fast as from them. */
+function programOf(path) {
+  const built = join(root, 'build/server', path.replace(/^src\/cli\/(\w+)\.ts$/, 'cli.$1.js'))
+  return existsSync(built) && isFresh(stampNow())
+    ? ['--enable-source-maps', built]
+    : [...tsx(), join(root, path)]
+}
+
+function mark() {
+  return join(root, 'build', '.mark')
+}
+
+function isFresh(now) {
+  return existsSync(mark()) && readFileSync(mark(), 'utf8') === now
+}
+
+function stampNow() {
+  return createHash('sha256')
     .update(stamp(join(root, 'src')))
     .update(readFileSync(join(root, 'package-lock.json')))
     .update(readFileSync(join(root, 'scripts/build.mjs')))
     .digest('hex')
-  if (existsSync(mark) && readFileSync(mark, 'utf8') === now) return
+}
+
+function build() {
+  const now = stampNow()
+  if (isFresh(now)) return
   say('构建网站和办公台…')
   const built = spawnSync(node, [join(root, 'scripts/build.mjs')], {
     cwd: root,
     stdio: ['ignore', 'inherit', 'inherit'],
   })
   if (built.status !== 0) fail('构建没有成功。', '请看上面的提示；磁盘满了请清理后再试。')
-  mkdirSync(dirname(mark), { recursive: true })
-  writeFileSync(mark, now)
+  mkdirSync(dirname(mark()), { recursive: true })
+  writeFileSync(mark(), now)
 }
 
 /** Names, sizes and times of all sources: enough to know whether a build is of today. */

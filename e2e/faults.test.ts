@@ -19,7 +19,7 @@ beforeAll(async () => {
 afterAll(() => [data, empty].forEach(remove))
 
 test('killed three times while villagers report, once together with its database: every receipt shown opens, none is there twice, the public log verifies', async () => {
-  const { lost, doubled, unopened, log, shown, sent } = await killUnderReports(data, 3, 60, 1_000)
+  const { lost, doubled, unopened, log, shown, sent } = await killUnderReports(data, 3, 20, 1_500)
   expect({ lost, doubled, unopened, log }).toEqual({ lost: [], doubled: [], unopened: [], log: [] })
   expect(shown).toBe(sent)
 }, 180_000)

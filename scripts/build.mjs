@@ -18,6 +18,9 @@ await build({
     'parse.worker': 'src/kernel/intake/parse.worker.ts',
     'ocr.process': 'src/kernel/intake/ocr/ocr.process.ts',
     'site.build': 'src/app/site.build.ts',
+    ...Object.fromEntries(
+      ['backup', 'county', 'restore', 'sealing', 'verify'].map((c) => [`cli.${c}`, `src/cli/${c}.ts`]),
+    ),
   },
   absWorkingDir: root,
   outdir: join(out, 'server'),

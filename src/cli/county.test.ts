@@ -26,7 +26,7 @@ afterAll(async () => {
 
 /** Exit code and everything that was said. `answer`: at a terminal (of util-linux's `script`), what somebody types. */
 function county(args: string[], answer?: string): Promise<{ code: number | null; said: string }> {
-  const command = [process.execPath, '--import', 'tsx', 'src/cli/county.ts', ...args]
+  const command = [process.execPath, join(root, 'build/server/cli.county.js'), ...args]
   const [program, given] =
     answer === undefined
       ? [command[0]!, command.slice(1)]

@@ -4,14 +4,14 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { root } from '../platform/root.ts'
 import { writeArchive } from '../kernel/ledger/archive.write.ts'
 import { toBase64url } from '../kernel/ledger/bytes.ts'
 import { signReceipt } from '../kernel/receipts/receipt.ts'
 import { smallLog, type SmallLog } from '../kernel/ledger/fixtures/smallLog.ts'
 
-const command = fileURLToPath(new URL('verify.ts', import.meta.url))
+const command = join(root, 'build/server/cli.verify.js')
 let folder: string
 let log: SmallLog
 let server: Server
@@ -46,11 +46,8 @@ function evidenceAt(url: string): string | undefined {
 
 function run(...args: string[]): Promise<{ code: number; out: string; err: string }> {
   return new Promise((resolve) => {
-    execFile(
-      process.execPath,
-      ['--import', import.meta.resolve('tsx'), command, ...args],
-      { cwd: folder },
-      (error, out, err) => resolve({ code: Number(error?.code ?? 0), out, err }),
+    execFile(process.execPath, [command, ...args], { cwd: folder }, (error, out, err) =>
+      resolve({ code: Number(error?.code ?? 0), out, err }),
     )
   })
 }

@@ -1,5 +1,5 @@
 /** Writing an archive: whoever calls supplies the contents; the manifest, the proofs' places and the signature are made here. */
-import { zipSync } from 'fflate'
+import { zipSync, type Zippable } from 'fflate'
 import {
   archiveFormat,
   checkpointPath,
@@ -73,8 +73,12 @@ export function writeArchive(input: ArchiveInput, key: LogKey): Uint8Array {
   add(manifestFiles.manifest, manifestBytes)
   add(manifestFiles.sha256, utf8(`${digest}  ${manifestFiles.manifest}\n`))
   add(manifestFiles.note, utf8(signNote(manifestNoteText(archiveFormat, key.origin, digest), key)))
-  return zipSync(Object.fromEntries(contents), { mtime: input.createdAt, level: 6 })
+  const files = [...contents].map(([path, bytes]) => [path, [bytes, { level: isPacked(path) ? 0 : 6 }]] as const)
+  return zipSync(Object.fromEntries(files) as Zippable, { mtime: input.createdAt })
 }
+
+/** What is compressed in itself gains nothing by being compressed again. */
+const isPacked = (path: string) => /\.(xlsx|docx|pptx|pdf|jpe?g|png|webp|zip|mp[34]|m4a)$/i.test(path)
 
 function addNotice(
   notice: ArchivedNotice,
