@@ -8,6 +8,7 @@ import { dayOf } from '../platform/clock.ts'
 import { limitedBodies } from '../platform/bodies.ts'
 import { tellError, sameSiteOnly, securityHeaders, visitorNet } from '../platform/http.ts'
 import { sender } from '../kernel/intake/turns.ts'
+import { startOf } from '../kernel/site/ownVillages.ts'
 import { cacheKey, isElder } from '../kernel/site/cacheKey.ts'
 import { Views } from '../kernel/site/views.ts'
 import { makeSite, publicSite } from '../front/index.ts'
@@ -78,7 +79,7 @@ export function makeListener(office: Office, cache: PageCache, accessLog?: Acces
 function keptFor(req: IncomingMessage, cache: PageCache, office: Office): Answer | undefined {
   if (req.method !== 'GET' && req.method !== 'HEAD') return undefined
   return cache.find(
-    cacheKey(req.url ?? '/', isElder(req.headers.cookie), dayOf(office.now())),
+    cacheKey(startOf(req.url ?? '/', req.headers.cookie), isElder(req.headers.cookie), dayOf(office.now())),
     req.headers['accept-encoding'] as string | undefined,
     req.headers['if-none-match'],
   )

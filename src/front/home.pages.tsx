@@ -3,28 +3,42 @@ import { sayFormulas, type Shown, type Visit } from '../modules/disclosure/index
 import { noticeHref, gradesQ, type Grades, sayMonth, titleOf } from '../modules/disclosure/index.ts'
 import { townshipsQ, type Township } from '../kernel/regions/shown.queries.ts'
 import { addMonths, sayDay } from '../platform/clock.ts'
+import { Morning } from '../web/morning.tsx'
 import { Meter } from '../web/meter.tsx'
 import { Row, Rows } from '../web/list.tsx'
-import { countyMonthsQ, recentQ, type MonthSum, type Recent } from './home.queries.ts'
+import { Door } from './village.pages.tsx'
+import { countyMonthsQ, namedQ, recentQ, type MonthSum, type OwnVillage, type Recent } from './home.queries.ts'
 import { rangeOf } from '../kernel/regions/range.ts'
 import { HowCounted } from '../web/howCounted.tsx'
 
-export async function homePage(visit: Visit): Promise<Shown> {
-  const [months, missing, townships, recent] = await Promise.all([
+/** `keeps`: the visitor's own villages, where the page is asked for as the list of them. */
+export async function homePage(visit: Visit, keeps?: readonly string[]): Promise<Shown> {
+  const [kept, months, missing, townships, recent] = await Promise.all([
+    keeps && keeps.length > 0 ? namedQ(visit.db, keeps) : [],
     countyMonthsQ(visit.db, [visit.month, addMonths(visit.month, -1)]),
     gradesQ(visit.db, visit.today, ...rangeOf(visit.frame.root?.path)),
     townshipsQ(visit.db),
     visit.brief ? [] : recentQ(visit.db, 8, selfMade(visit)),
   ])
+  const own = (keeps ?? []).flatMap((slug) => kept.find((v) => v.slug === slug) ?? [])
   return {
-    title: '',
+    title: keeps ? '找村子' : '',
+    ...(keeps ? { fleeting: true } : {}),
     feed: { href: '/feed.xml', title: `${visit.frame.county}最近公开` },
     description: `${visit.frame.county}各村的党务、村务、财务公开：找到您的村子，看公开了没有、公开了什么。`,
     shortened: true,
+    banner: (
+      <Land
+        visit={visit}
+        months={months}
+        missing={missing[0]!}
+        villages={townships.reduce((sum, t) => sum + t.villages, 0)}
+      />
+    ),
     body: visit.brief ? (
-      <BriefHome visit={visit} missing={missing[0]!} townships={townships} />
+      <BriefHome visit={visit} own={own} missing={missing[0]!} townships={townships} />
     ) : (
-      <Home visit={visit} months={months} missing={missing[0]!} townships={townships} recent={recent} />
+      <Home visit={visit} own={own} months={months} missing={missing[0]!} townships={townships} recent={recent} />
     ),
   }
 }
@@ -32,24 +46,60 @@ export async function homePage(visit: Visit): Promise<Shown> {
 /** What makes itself comes out for every village at once and would leave room for nothing else. */
 const selfMade = (visit: Visit) => visit.frame.catalogue.filter((i) => i.definition.derived !== null).map((i) => i.code)
 
+/** The whole county's morning, over the question. */
+function Land({
+  visit,
+  months,
+  missing,
+  villages,
+}: {
+  visit: Visit
+  months: readonly MonthSum[]
+  missing: Grades
+  villages: number
+}) {
+  const now = months.find((m) => m.month === visit.month)
+  const late = missing.week + missing.month + missing.longer
+  const { due, published } = now ?? { due: 0, published: 0 }
+  return (
+    <div class="morning">
+      <div class="wrap">
+        <h1>找您的村子</h1>
+        <p>{villages} 个村（社区）</p>
+      </div>
+      <Morning
+        code={visit.frame.root?.slug ?? visit.frame.county}
+        due={due}
+        published={published}
+        late={late}
+        label={`${visit.frame.county}的早晨：太阳升到 ${due} 项里的 ${published} 项${late > 0 ? '，一片云是还有逾期的' : ''}。`}
+      />
+    </div>
+  )
+}
+
 /** Large type: find the village, see what is late, call somebody. */
-function BriefHome({ visit, missing, townships }: { visit: Visit; missing: Grades; townships: Township[] }) {
+function BriefHome({
+  visit,
+  own,
+  missing,
+  townships,
+}: {
+  visit: Visit
+  own: readonly OwnVillage[]
+  missing: Grades
+  townships: Township[]
+}) {
   const total = missing.week + missing.month + missing.longer
   const phone = visit.frame.footer.phone
   return (
     <>
-      <div class="panel hero">
-        <h1>找您的村子</h1>
+      <div class="panel state">
         <FindForm visit={visit} />
       </div>
+      <Own villages={own} />
       <ByTownship visit={visit} townships={townships} class="grid close" />
       <p class="do">
-        <a class="press second" href="/reports/new">
-          我要反映
-        </a>
-        <a class="press second" href="/services">
-          我要办事
-        </a>
         <a class="press second" href="/reports">
           用回执查结果
         </a>
@@ -116,14 +166,20 @@ function ByTownship({
   )
 }
 
-type HomeProps = { visit: Visit; months: MonthSum[]; missing: Grades; townships: Township[]; recent: Recent[] }
+type HomeProps = {
+  visit: Visit
+  own: readonly OwnVillage[]
+  months: MonthSum[]
+  missing: Grades
+  townships: Township[]
+  recent: Recent[]
+}
 
-function Home({ visit, months, missing, townships, recent }: HomeProps) {
+function Home({ visit, own, months, missing, townships, recent }: HomeProps) {
   const villages = townships.reduce((sum, t) => sum + t.villages, 0)
   return (
     <>
-      <div class="panel hero">
-        <h1>找您的村子</h1>
+      <div class="panel state">
         <FindForm visit={visit} />
         <div data-near hidden>
           <p>
@@ -135,6 +191,23 @@ function Home({ visit, months, missing, townships, recent }: HomeProps) {
           <ul class="plain" />
         </div>
       </div>
+      <Own villages={own} />
+      <nav class="tiles" aria-label="常用">
+        <Door to="/own/notices" tone="wheat" icon="ledger" word="看账" say="先找您的村" />
+        <Door to="/reports/new" tone="clay" icon="say" word="反映" say="说一段话就行" />
+        <Door to="/services" tone="leaf" icon="paper" word="办事" say="先看要带什么" />
+        {visit.frame.footer.phone ? (
+          <Door
+            to={`tel:${visit.frame.footer.phone}`}
+            tone="sky"
+            icon="call"
+            word="打电话"
+            say={visit.frame.footer.phone}
+          />
+        ) : (
+          <Door to="/c" tone="sky" icon="call" word="找谁" say={`${visit.frame.is}里和各部门`} />
+        )}
+      </nav>
       <div class="two">
         <div>
           <ByTownship visit={visit} townships={townships} class="grid" counts />
@@ -160,14 +233,8 @@ function Home({ visit, months, missing, townships, recent }: HomeProps) {
           </Rows>
         </div>
         <div class="side">
-          <h2>有话要说</h2>
+          <h2>办到哪一步了</h2>
           <p class="do">
-            <a class="press" href="/reports/new">
-              我要反映
-            </a>
-            <a class="press second" href="/services">
-              我要办事
-            </a>
             <a class="press second" href="/reports">
               用回执查结果
             </a>
@@ -186,11 +253,47 @@ function Home({ visit, months, missing, townships, recent }: HomeProps) {
   )
 }
 
+/** The villages kept in this browser, home first; each can be made the first or taken out. */
+function Own({ villages }: { villages: readonly OwnVillage[] }) {
+  if (villages.length === 0) return null
+  return (
+    <>
+      <h2>您常看的村</h2>
+      <ul class="rows" aria-label="您常看的村">
+        {villages.map((v, i) => (
+          <li key={v.slug}>
+            <div>
+              <span class="what">
+                <a href={`/v/${v.slug}`}>
+                  <b>{v.name}</b>
+                </a>
+                {i === 0 && <span class="quiet">　打开就到这里</span>}
+              </span>
+              {i > 0 && (
+                <a href={`/choose?village=${v.slug}&back=%2Fvillages`} rel="nofollow">
+                  放到第一个
+                </a>
+              )}
+              <a
+                href={`/choose?village=${v.slug}&out=1&back=%2Fvillages`}
+                rel="nofollow"
+                aria-label={`不再记着${v.name}`}
+              >
+                去掉
+              </a>
+            </div>
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}
+
 function FindForm({ visit }: { visit: Visit }) {
   const village = visit.frame.example
   return (
     <form action="/search" method="get" role="search">
-      <label for="q">村名、拼音、首字母，或要找的内容</label>
+      <label for="q">村名、拼音，或要找的事</label>
       <div class="find">
         <input id="q" name="q" type="search" autocomplete="off" enterkeyhint="search" />
         <button class="press" type="submit">

@@ -36,3 +36,10 @@ export const nearQ = statement<NearPlace>(
   `SELECT r.name, coalesce(p.name, '') AS township, r.slug, r.lng, r.lat FROM public_regions r LEFT JOIN public_regions p ON p.id = r.parent_id
   WHERE r.level = 'village' AND r.valid_to IS NULL AND r.lng IS NOT NULL AND r.lat IS NOT NULL ORDER BY r.path`,
 )
+
+export type OwnVillage = { name: string; slug: string }
+/** Villages by their slugs (`$1`). */
+export const namedQ = statement<OwnVillage>(
+  'ownVillages',
+  `SELECT name, slug FROM public_regions WHERE level = 'village' AND slug = ANY($1::text[])`,
+)

@@ -51,6 +51,7 @@ function OfficeBody({ visit, place, due, notices, holders, months, views, old, p
         <div>
           <h2>{place.name}自己的公开</h2>
           <State visit={visit} place={place} due={due} />
+          <HowCounted say={sayFormulas('due', 'published', 'missing')} />
           <LatestRows visit={visit} latest={notices} label="最近公开" />
           <p>
             <a href={`/v/${place.slug}/notices`}>看全部公开</a>

@@ -12,6 +12,8 @@ import { homePage } from './home.pages.tsx'
 import { logPage } from './log.pages.tsx'
 import { nearQ } from './home.queries.ts'
 import { officePage } from './office.pages.tsx'
+import { isSlug, ownVillages, villagesCookie } from '../kernel/site/ownVillages.ts'
+import { declared } from '../kernel/site/parameters.ts'
 import { pageOf } from '../kernel/site/pageOf.ts'
 import { readerFile } from './reader.ts'
 import { searchPage } from './search.pages.tsx'
@@ -24,10 +26,14 @@ export function pageRoutes(app: Hono, site: Site) {
   app.get('/assets/icon.svg', icon)
   app.get('/assets/:file', (c) => assetNamed(site, c))
   app.get('/elder', elder)
+  const visitors = page(site, all, (visit) => homePage(visit), ['all'])
+  app.get('/', Object.assign(startPage(app, visitors), { [declared]: ['all'] }))
   app.get(
-    '/',
-    page(site, all, (visit) => homePage(visit), ['all']),
+    '/villages',
+    page(site, all, (visit, c) => homePage(visit, ownVillages(c.req.header('cookie'))), ['all']),
   )
+  app.get('/choose', choose)
+  for (const door of Object.keys(doors)) app.get(`/own/${door}`, (c) => ownDoor(c, door as DoorName))
   app.get('/near.json', async (c) => {
     c.header('cache-control', 'public, max-age=3600')
     return c.json(
@@ -106,13 +112,48 @@ function placePage(site: Site, slugOf: (c: Context) => string | Promise<string>)
   )
 }
 
+/** Whoever keeps a village starts there; where it is gone, like any visitor. */
+function startPage(app: Hono, visitors: (c: Context) => Promise<Response>) {
+  return async (c: Context): Promise<Response> => {
+    const [own] = ownVillages(c.req.header('cookie'))
+    if (own === undefined) return visitors(c)
+    const query = new URL(c.req.url).search
+    const there = await app.request(`/v/${own}${query}`, { headers: c.req.raw.headers }, c.env)
+    return there.status === 200 || there.status === 304 ? there : visitors(c)
+  }
+}
+
+/** What the doors of a page lead to that is no village's; without a village kept, a question comes first, or a page that asks it itself. */
+const doors = { notices: '/villages', 'reports/new': '/reports/new', services: '/services' } as const
+type DoorName = keyof typeof doors
+
+function ownDoor(c: Context, door: DoorName): Response {
+  const [own] = ownVillages(c.req.header('cookie'))
+  c.header('cache-control', 'no-store')
+  return c.redirect(own === undefined ? doors[door] : `/v/${own}/${door}`, 302)
+}
+
+/** Keeps a village in a cookie, the newest first, or takes it out (`out=1`), and goes back; only to an address of this site. */
+function choose(c: Context): Response {
+  const village = c.req.query('village') ?? ''
+  const others = ownVillages(c.req.header('cookie')).filter((s) => s !== village)
+  const kept = c.req.query('out') === '1' || !isSlug(village) ? others : [village, ...others]
+  c.header('set-cookie', villagesCookie(kept))
+  c.header('cache-control', 'no-store')
+  return c.redirect(backFrom(c), 303)
+}
+
 /** Remembers large type in a cookie and goes back; only to an address of this site. */
 function elder(c: Context): Response {
   const on = c.req.query('on') === '1'
-  const back = c.req.query('back') ?? '/'
   c.header('set-cookie', `elder=${on ? '1' : ''}; Path=/; Max-Age=${on ? 31_536_000 : 0}; SameSite=Lax`)
   c.header('cache-control', 'no-store')
-  return c.redirect(/^\/(?![/\\])[^\\\p{Cc}]*$/u.test(back) ? back : '/', 303)
+  return c.redirect(backFrom(c), 303)
+}
+
+function backFrom(c: Context): string {
+  const back = c.req.query('back') ?? '/'
+  return /^\/(?![/\\])[^\\\p{Cc}]*$/u.test(back) ? back : '/'
 }
 
 function icon(c: Context): Response {

@@ -1,54 +1,58 @@
 /** Parts that pages of villages, townships, bureaux and the county share. */
-import { sayFormulas, type Visit } from '../modules/disclosure/index.pages.ts'
+import type { Visit } from '../modules/disclosure/index.pages.ts'
 import {
   missingHref,
   type Frame,
-  glued,
   nameOf,
   sayLeft,
   sayMissing,
   sayMonth,
   stateOf,
+  withoutYear,
   warnDays,
 } from '../modules/disclosure/index.ts'
 import { placeHref } from '../kernel/regions/addresses.ts'
 import type { Place } from '../kernel/regions/shown.queries.ts'
 import { sayDay } from '../platform/clock.ts'
 import { Card } from '../web/card.tsx'
-import { Meter } from '../web/meter.tsx'
-import { Empty, Row, Rows } from '../web/list.tsx'
+import { Empty } from '../web/list.tsx'
 import type { Due, Holder } from './place.queries.ts'
-import { HowCounted } from '../web/howCounted.tsx'
+
+/** How this month's books stand: `due` is `published` and `late` and `waiting`; `before`: still missing of earlier months. */
+export type Standing = { due: number; published: number; late: number; waiting: number; before: number }
+
+export function standingOf(visit: Visit, due: readonly Due[]): Standing {
+  const states = due.map((o) => ({ o, state: stateOf(o, visit.today, warnDays(visit.frame)) }))
+  const month = states.filter((s) => s.o.in_month)
+  const published = month.filter((s) => s.o.published_on !== null).length
+  const missing = states.filter((s) => s.state === 'missing')
+  const late = missing.filter((s) => s.o.in_month).length
+  const all = { due: month.length, published, late, before: missing.length - late }
+  return { ...all, waiting: all.due - published - late }
+}
+
+/** "11 月应公开 39 项，已公开 37 项，1 项逾期，1 项还没到期。" The three last add up to the first. */
+export function sayStanding({ due, published, late, waiting, before }: Standing, month: string): string {
+  const earlier = before > 0 ? `以前的月份还有 ${before} 项没有公开。` : ''
+  if (due === 0) return `${month}没有到期要公开的事项。${earlier}`
+  if (published === due) return `${month}应公开 ${due} 项，都公开了。${earlier}`
+  const parts = [`已公开 ${published} 项`, late > 0 ? `${late} 项逾期` : '', waiting > 0 ? `${waiting} 项还没到期` : '']
+  return `${month}应公开 ${due} 项，${parts.filter(Boolean).join('，')}。${earlier}`
+}
+
+/** Lines break after a comma only: a figure never leaves its words. */
+const unbroken = (text: string) => text.replaceAll(' ', '\u00a0')
 
 /** The first answer: is everything out that should be, and what is late? */
 export function State({ visit, place, due }: { visit: Visit; place: Place; due: readonly Due[] }) {
   const { frame, today } = visit
   const states = due.map((o) => ({ o, state: stateOf(o, today, warnDays(frame)) }))
-  const month = states.filter((s) => s.o.in_month)
-  const done = month.filter((s) => s.o.published_on !== null).length
   const missing = states.filter((s) => s.state === 'missing')
   const soon = states.filter((s) => s.state === 'soon')
-  const lateThisMonth = missing.filter((s) => s.o.in_month).length
-  const waiting = month.length - done - lateThisMonth
+  const standing = standingOf(visit, due)
   return (
     <section class="panel state" aria-label="本月公开情况">
-      <p class="lead">
-        {glued(
-          month.length === 0
-            ? `${sayMonth(visit.month, today)}没有到期要公开的事项`
-            : `${sayMonth(visit.month, today)}应公开 ${month.length} 项，已公开 ${done} 项`,
-        )}
-      </p>
-      {month.length > 0 && (
-        <Meter
-          total={month.length}
-          done={done}
-          late={lateThisMonth}
-          label={`已公开 ${done} 项，逾期 ${lateThisMonth} 项，还没到期 ${waiting} 项`}
-        />
-      )}
-      <p class="quiet">{summary(missing.length, waiting, month.length)}</p>
-      {month.length + missing.length > 0 && <HowCounted say={sayFormulas('due', 'published', 'missing')} />}
+      <p class="lead">{unbroken(sayStanding(standing, sayMonth(visit.month, today)))}</p>
       {missing.length + soon.length > 0 && (
         <ul class="due">
           {missing.slice(0, atOnce).map(({ o }) => (
@@ -83,37 +87,41 @@ function MissingLine({ visit, place, o }: { visit: Visit; place: Place; o: Due }
   return (
     <li>
       <Card kind="late" />
-      <a href={missingHref(place.slug, o.id)}>{nameOf(visit.frame, o)}</a> {sayMissing(o.due_on, visit.today)}
+      <a href={missingHref(place.slug, o.id)}>{withoutYear(nameOf(visit.frame, o), visit.today)}</a>{' '}
+      <span class="since">{sayMissing(o.due_on, visit.today)}</span>
     </li>
   )
 }
 
-function summary(missing: number, waiting: number, total: number): string {
-  if (total === 0) return missing === 0 ? '以前应公开的都公开了。' : ''
-  const rest = waiting > 0 ? `，还有 ${waiting} 项没到期` : ''
-  if (missing > 0) return `${missing} 项逾期还没公开${rest}。`
-  return waiting > 0 ? `没有逾期${rest}。` : '没有逾期，本月的都到齐了。'
-}
-
-/** Who answers for what; a number only where the office gave one. */
+/** Who answers for what, and the number to press where the office gave one. */
 export function HolderRows({ holders, limit }: { holders: readonly Holder[]; limit?: number }) {
   if (holders.length === 0) return <Empty text="还没有登记。" />
   return (
-    <Rows label="谁在负责">
+    <ul class="rows" aria-label="谁在负责">
       {holders.slice(0, limit).map((h, i) => (
-        <Row
-          key={i}
-          what={h.post}
-          when={
-            <>
-              {h.person}
-              {h.deputy && `（由${h.deputy}代理至 ${sayDay(h.deputy_to!)}）`}
-            </>
-          }
-          more={h.office_phone !== '' && <a href={`tel:${h.office_phone}`}>{h.office_phone}</a>}
-        />
+        <li key={i} class="call">
+          <div>
+            <span class="what">
+              <b>{h.person}</b>
+              <small>
+                {h.post}
+                {h.deputy && `（由${h.deputy}代理至 ${sayDay(h.deputy_to!)}）`}
+              </small>
+              {h.office_phone !== '' && <small class="num">{h.office_phone}</small>}
+            </span>
+            {h.office_phone !== '' && (
+              <a
+                class="press"
+                href={`tel:${h.office_phone}`}
+                aria-label={`打电话给${h.post}${h.person}，${h.office_phone}`}
+              >
+                打电话
+              </a>
+            )}
+          </div>
+        </li>
       ))}
-    </Rows>
+    </ul>
   )
 }
 

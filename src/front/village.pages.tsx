@@ -1,13 +1,15 @@
 /** A village, community or group: is everything out, what came lately, where is the rest, who answers for it. */
 import { LatestRows, sayFormulas, type Shown, type Visit } from '../modules/disclosure/index.pages.ts'
 import { categoryHref, oldHref, sayMonth } from '../modules/disclosure/index.ts'
-import { crumbsAbove } from '../kernel/regions/crumbs.ts'
 import { placeHref } from '../kernel/regions/addresses.ts'
 import { noSuchPlace, type Place } from '../kernel/regions/shown.queries.ts'
 import type { ComponentChildren } from 'preact'
 import { addMonths } from '../platform/clock.ts'
-import { Became, HolderRows, Seen, sizeOf, State } from './place.parts.tsx'
-import { boardQ, type Due, type MonthCount } from './place.queries.ts'
+import { Card } from '../web/card.tsx'
+import { Icon, iconFor, type IconName } from '../web/icons.tsx'
+import { Morning } from '../web/morning.tsx'
+import { Became, HolderRows, Seen, sizeOf, standingOf, State, type Standing } from './place.parts.tsx'
+import { boardQ, type Due, type Holder, type MonthCount } from './place.queries.ts'
 import { HowCounted } from '../web/howCounted.tsx'
 
 /** A place with everything its own page shows. */
@@ -31,7 +33,8 @@ export function villagePage(visit: Visit, board: PlaceBoard): Shown {
   const { place } = board
   return {
     title: place.name,
-    crumbs: crumbsAbove(place, visit.frame),
+    village: place,
+    banner: <Land visit={visit} place={place} due={board.due} below={board.below.length} />,
     feed: { href: `/v/${place.slug}/feed.xml`, title: `${place.name}公开` },
     noindex: place.valid_to !== null && place.valid_to < visit.today,
     description: `${place.parent_name ?? ''}${place.name}的村务公开：应公开什么、公开了什么、谁在负责。`,
@@ -45,42 +48,22 @@ type VillageProps = { visit: Visit } & PlaceBoard
 function Village({ visit, place, due, notices, holders, months, views, below, old }: VillageProps) {
   return (
     <>
-      <h1>{place.name}</h1>
-      <p class="quiet">
-        {[place.full_name === place.name ? '' : place.full_name, sizeOf(place)].filter(Boolean).join(' · ')}
-      </p>
+      <State visit={visit} place={place} due={due} />
+      <Doors place={place} holders={holders} />
+      <HowCounted say={sayFormulas('due', 'published', 'missing')} />
       <Became place={place} frame={visit.frame} />
       <div class="two">
         <div>
-          <State visit={visit} place={place} due={due} />
-          <p class="do">
-            <a class="press" href={`/v/${place.slug}/notices`}>
-              看全部公开
-            </a>
-            {place.level === 'village' && (
-              <>
-                <a class="press second" href={`/v/${place.slug}/reports/new`}>
-                  我要反映
-                </a>
-                <a class="press second" href={`/v/${place.slug}/services`}>
-                  办事
-                </a>
-                <a class="press second" href={`/v/${place.slug}/powers`}>
-                  权力清单
-                </a>
-              </>
-            )}
-            <a class="press second" href="#who">
-              找谁问
-            </a>
+          <h2>村里刚公开的</h2>
+          <LatestRows visit={visit} latest={notices} label="村里刚公开的" />
+          <p>
+            <a href={`/v/${place.slug}/notices`}>看全部公开</a>
           </p>
-          <h2>最近公开</h2>
-          <LatestRows visit={visit} latest={notices} label="最近公开" />
-          <h2>分类查看</h2>
+          <h2>分类看</h2>
           <CategoryGrid visit={visit} place={place} due={due} />
         </div>
         <div class="side">
-          <h2 id="who">谁在负责</h2>
+          <h2 id="who">打电话找谁</h2>
           <HolderRows holders={holders} limit={8} />
           <p>
             <a href={`/v/${place.slug}/duties`}>各岗位管什么</a>
@@ -113,6 +96,61 @@ function Village({ visit, place, due, notices, holders, months, views, below, ol
   )
 }
 
+/** The village's name over its land. */
+function Land({ visit, place, due, below }: { visit: Visit; place: Place; due: readonly Due[]; below: number }) {
+  const standing = standingOf(visit, due)
+  const size = [below > 0 ? `${below} 个组` : '', sizeOf(place)].filter(Boolean).join(' · ')
+  return (
+    <div class="morning">
+      <div class="wrap">
+        <h1>{place.name}</h1>
+        <p>
+          {place.parent_slug && (
+            <a href={placeHref(place.parent_level!, place.parent_slug, visit.frame.root?.slug)}>{place.parent_name}</a>
+          )}
+          {size !== '' && <span class="desk"> · {size}</span>}
+        </p>
+      </div>
+      <Morning code={place.stat_code ?? place.slug} {...standing} label={`${place.name}的早晨：${saySky(standing)}`} />
+    </div>
+  )
+}
+
+/** The picture in words, as far as it says something that the sentence below does not say better. */
+function saySky({ due, published, late }: Standing): string {
+  if (due === 0) return '太阳已经升起来了。'
+  return `太阳升到 ${due} 项里的 ${published} 项${late > 0 ? '，一片云是还有逾期的' : ''}。`
+}
+
+/** What people come for most. */
+function Doors({ place, holders }: { place: Place; holders: readonly Holder[] }) {
+  const phone = place.phone || holders.find((h) => h.office_phone !== '')?.office_phone
+  return (
+    <nav class="tiles" aria-label="常用">
+      <Door to={`/v/${place.slug}/notices`} tone="wheat" icon="ledger" word="看账" say="收支和名单" />
+      {place.level === 'village' && (
+        <>
+          <Door to={`/v/${place.slug}/reports/new`} tone="clay" icon="say" word="反映" say="说一段话就行" />
+          <Door to={`/v/${place.slug}/services`} tone="leaf" icon="paper" word="办事" say="先看要带什么" />
+        </>
+      )}
+      <Door to={phone ? `tel:${phone}` : '#who'} tone="sky" icon="call" word="打电话" say={phone ?? '看找谁'} />
+    </nav>
+  )
+}
+
+type DoorProps = { to: string; tone: 'wheat' | 'clay' | 'leaf' | 'sky'; icon: IconName; word: string; say: string }
+
+export function Door({ to, tone, icon, word, say }: DoorProps) {
+  return (
+    <a class={`tile ${tone}`} href={to}>
+      <Icon name={icon} />
+      <b>{word}</b>
+      <small>{say}</small>
+    </a>
+  )
+}
+
 /** Large type: is everything out, what came lately, whom to call, and a search; `children` stand first. */
 export function BriefPlace({
   visit,
@@ -123,38 +161,24 @@ export function BriefPlace({
   children,
 }: VillageProps & { children?: ComponentChildren }) {
   const first = holders.filter((h) => h.office_phone !== '').slice(0, 2)
+  // A village's name stands over its land already.
+  const village = place.level === 'village' || place.level === 'group'
   return (
     <>
-      <h1>{place.name}</h1>
+      {village ? null : <h1>{place.name}</h1>}
       <Became place={place} frame={visit.frame} />
       {children}
       <State visit={visit} place={place} due={due} />
+      <Doors place={place} holders={holders} />
+      <HowCounted say={sayFormulas('due', 'published', 'missing')} />
       <h2>最近公开</h2>
       <LatestRows visit={visit} latest={notices} label="最近公开" />
       <p class="do">
-        <a class="press" href={`/v/${place.slug}/notices`}>
+        <a class="press second" href={`/v/${place.slug}/notices`}>
           看全部公开
         </a>
-        {place.level === 'village' && (
-          <>
-            <a class="press second" href={`/v/${place.slug}/reports/new`}>
-              我要反映
-            </a>
-            <a class="press second" href={`/v/${place.slug}/services`}>
-              办事
-            </a>
-            <a class="press second" href={`/v/${place.slug}/echo`}>
-              回音壁
-            </a>
-          </>
-        )}
       </p>
-      <h2 id="who">找谁问</h2>
-      {place.phone !== '' && (
-        <p>
-          电话：<a href={`tel:${place.phone}`}>{place.phone}</a>
-        </p>
-      )}
+      <h2 id="who">打电话找谁</h2>
       <HolderRows holders={first.length > 0 ? first : holders.slice(0, 2)} />
       <h2>在{place.name}里找</h2>
       <form action="/search" method="get" role="search">
@@ -171,6 +195,8 @@ export function BriefPlace({
   )
 }
 
+const tones = ['wheat', 'sky', 'leaf', 'clay'] as const
+
 export function CategoryGrid({ visit, place, due }: { visit: Visit; place: Place; due: readonly Due[] }) {
   const late = new Map<string, number>()
   for (const o of due.filter((d) => d.published_on === null && d.due_on < visit.today)) {
@@ -181,16 +207,22 @@ export function CategoryGrid({ visit, place, due }: { visit: Visit; place: Place
     (i) => i.definition.levels.includes(place.level as 'village') && !i.definition.exceptKinds.includes(place.kind),
   )
   return (
-    <ul class="grid">
+    <ul class="kinds">
       {visit.frame.categories
         .map((c) => ({ ...c, items: owed.filter((i) => i.category === c.code).length }))
         .filter((c) => c.items > 0)
-        .map((c) => (
+        .map((c, i) => (
           <li key={c.code}>
             <a href={categoryHref(place.slug, c.code)}>
-              <b>{c.name}</b>
-              <span>{c.items} 项</span>
-              {late.has(c.code) && <span>，{late.get(c.code)} 项逾期</span>}
+              <span class={`dot ${tones[i % tones.length]}`}>
+                <Icon name={iconFor(c.name)} />
+              </span>
+              <span>{c.name}</span>
+              {late.has(c.code) ? (
+                <Card kind="late" text={`${late.get(c.code)} 项逾期`} />
+              ) : (
+                <small>{c.items} 项</small>
+              )}
             </a>
           </li>
         ))}
@@ -238,7 +270,18 @@ function Further({ place, old }: { place: Place; old: number }) {
               <a href={`/v/${place.slug}/echo`}>回音壁</a>
             </li>
             <li>
+              <a href={`/v/${place.slug}/powers`}>权力清单</a>
+            </li>
+            <li>
               <a href={`/v/${place.slug}/hall`}>办事大厅</a>
+            </li>
+            <li>
+              <a href={`/choose?village=${place.slug}&back=${encodeURIComponent(`/v/${place.slug}`)}`} rel="nofollow">
+                打开就到这个村
+              </a>
+            </li>
+            <li>
+              <a href="/villages">换一个村</a>
             </li>
           </>
         )}

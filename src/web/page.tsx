@@ -2,6 +2,8 @@
 import type { ComponentChildren, VNode } from 'preact'
 import { renderToString } from 'preact-render-to-string'
 import { Crumbs, type Crumb } from './crumbs.tsx'
+import { Icon, type IconName } from './icons.tsx'
+import { markPhrases } from './phrases.ts'
 
 /** What all pages of a county share; read from its settings. */
 export type Chrome = {
@@ -22,6 +24,10 @@ export type PageProps = {
   address: string
   elder: boolean
   crumbs?: readonly Crumb[]
+  /** The village that the page is about; else the one among its crumbs. */
+  village?: Named
+  /** Stands from edge to edge above everything else. */
+  banner?: ComponentChildren
   /** One sentence for search results and shared links. */
   description?: string
   /** Pages that name people stay out of search engines. */
@@ -38,9 +44,11 @@ export type PageProps = {
   children: ComponentChildren
 }
 
+type Named = { name: string; slug: string }
+
 /** The whole document as text. */
 export function documentOf(page: VNode): string {
-  return `<!doctype html>${renderToString(page)}`
+  return `<!doctype html>${markPhrases(renderToString(page))}`
 }
 
 export function Page(p: PageProps) {
@@ -51,11 +59,14 @@ export function Page(p: PageProps) {
         <a class="skip" href="#main">
           跳到正文
         </a>
-        {!p.bare && <Bar chrome={p.chrome} address={p.address} elder={p.elder} />}
-        <main id="main" class="wrap" tabIndex={-1}>
-          {p.elder && !p.bare && <SpeakButton />}
-          {!p.bare && p.crumbs && p.crumbs.length > 0 && <Crumbs crumbs={p.crumbs} />}
-          {p.children}
+        {!p.bare && <Bar {...p} village={p.village ?? villageIn(p.crumbs ?? [])} />}
+        <main id="main" tabIndex={-1}>
+          {p.banner}
+          <div class="wrap">
+            {p.elder && !p.bare && <SpeakButton />}
+            {!p.bare && p.crumbs && p.crumbs.length > 0 && <Crumbs crumbs={p.crumbs} />}
+            {p.children}
+          </div>
         </main>
         {!p.bare && <Foot chrome={p.chrome} />}
       </body>
@@ -67,11 +78,11 @@ function Head(p: PageProps) {
   return (
     <head>
       <meta charset="utf-8" />
-      <meta name="viewport" content="width=device-width, initial-scale=1" />
+      <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />
       <title>{p.title === '' ? `${p.chrome.county}阳光村务` : `${p.title} · ${p.chrome.county}阳光村务`}</title>
       {p.description && <meta name="description" content={p.description} />}
       {p.noindex && <meta name="robots" content="noindex" />}
-      <meta name="theme-color" content="#fffdf7" />
+      <meta name="theme-color" content="#fdf8ec" />
       <link rel="stylesheet" href={p.chrome.theme} />
       <link rel="icon" href="/assets/icon.svg" type="image/svg+xml" />
       {p.canonical && <link rel="canonical" href={p.canonical} />}
@@ -90,44 +101,69 @@ function Head(p: PageProps) {
   )
 }
 
-function Bar({ chrome, address, elder }: Pick<PageProps, 'chrome' | 'address' | 'elder'>) {
+/** The village that a page lies under. */
+function villageIn(crumbs: readonly Crumb[]): Named | undefined {
+  const found = crumbs.find((c) => /^\/v\/[^/]+$/.test(c.href))
+  return found && { name: found.text, slug: found.href.slice('/v/'.length) }
+}
+
+/** One row even on the narrowest phone; there the five doors lie at the thumb, on a desk in the row. */
+function Bar({ chrome, address, elder, village }: PageProps) {
   const back = encodeURIComponent(address)
   return (
     <header class="bar">
       <div class="wrap">
-        <a class="brand" href="/">
-          <Mark />
-          {chrome.county}阳光村务
-        </a>
-        <nav aria-label="主要">
-          <a href="/search">搜索</a>
-          {chrome.signIn && (
-            <a href="/my" rel="nofollow">
-              我的
-            </a>
-          )}
-          {elder ? (
-            <a href={`/elder?on=0&back=${back}`} rel="nofollow">
-              标准版
-            </a>
+        <a class="brand" href={village ? `/v/${village.slug}` : '/'}>
+          <Icon name="sun" />
+          {village ? (
+            village.name
           ) : (
-            <a href={`/elder?on=1&back=${back}`} rel="nofollow">
-              大字版
-            </a>
+            <span>
+              {chrome.county}
+              <span class="more-name">阳光村务</span>
+            </span>
           )}
-        </nav>
+        </a>
+        <Tabs chrome={chrome} address={address} village={village} />
+        <div class="ends">
+          <a href={village ? `/search?place=${village.slug}` : '/search'}>
+            <Icon name="search" />
+            搜索
+          </a>
+          <a href={`/elder?on=${elder ? 0 : 1}&back=${back}`} rel="nofollow" aria-label={elder ? '标准版' : '大字版'}>
+            {elder ? '标准' : '大字'}
+          </a>
+        </div>
       </div>
     </header>
   )
 }
 
-/** A sun over a field. */
-function Mark() {
+/** Without a village on the page, the doors ask the visitor's own (`/own/…`). */
+function Tabs({ chrome, address, village }: Pick<PageProps, 'chrome' | 'address' | 'village'>) {
+  const at = village ? `/v/${village.slug}` : '/own'
+  const path = address.split('?')[0]!
+  const tabs: readonly [string, IconName, string, RegExp][] = [
+    ['首页', 'home', '/', /^\/(v\/[^/]+)?$/],
+    ['看账', 'ledger', `${at}/notices`, /^\/(d|v\/[^/]+\/(notices|items|c|missing|history))\b/],
+    ['反映', 'say', `${at}/reports/new`, /^\/(reports|v\/[^/]+\/(reports|echo))\b/],
+    ['办事', 'paper', `${at}/services`, /^\/(services|applications|v\/[^/]+\/(services|hall))\b/],
+    ['我的', 'person', chrome.signIn ? '/my' : '/reports', /^\/my\b/],
+  ]
   return (
-    <svg viewBox="0 0 24 24" aria-hidden="true">
-      <circle cx="12" cy="11" r="6" fill="#f2b632" />
-      <path d="M1 16q11-5 22 0v6H1z" fill="#0a5a40" />
-    </svg>
+    <nav class="tabs" aria-label="主要">
+      {tabs.map(([word, icon, href, here]) => (
+        <a
+          key={word}
+          href={href}
+          aria-current={here.test(path) ? 'page' : undefined}
+          rel={word === '我的' ? 'nofollow' : undefined}
+        >
+          <Icon name={icon} />
+          {word}
+        </a>
+      ))}
+    </nav>
   )
 }
 

@@ -50,6 +50,10 @@ export type Shown = {
   title: string
   body: VNode
   crumbs?: Crumb[]
+  /** The village that it is about, where no crumb names it. */
+  village?: { name: string; slug: string }
+  /** Stands from edge to edge above everything else. */
+  banner?: VNode
   description?: string
   noindex?: boolean
   feed?: { href: string; title: string }

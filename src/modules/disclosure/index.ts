@@ -18,11 +18,11 @@ export { makeObligations, lateWithAllMade, livePlaces, owes, makeObligationsOf }
 export {
   titleOf,
   sayMonth,
-  glued,
   nameOf,
   sayLeft,
   sayMissing,
   stateOf,
+  withoutYear,
   warnDays,
   audienceName,
 } from './obligations/dueWords.ts'

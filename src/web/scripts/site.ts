@@ -1,4 +1,5 @@
 /** Everything a public page gains where there is JavaScript. Nothing here is needed to read it. */
+import { keepVillage } from './keepVillage.ts'
 import { near } from './near.ts'
 import { onPaper } from './onPaper.ts'
 import { share } from './share.ts'
@@ -8,3 +9,4 @@ speak(document)
 share(document)
 near(document)
 onPaper(document)
+keepVillage(document)

@@ -25,6 +25,9 @@ export function titleOf(
   return `${month}${itemIn(frame, n.item_code, n.item_version)?.name ?? '公开事项'}（已撤回）`
 }
 
+/** Without the year where it is this one: in a list of today it says nothing. */
+export const withoutYear = (title: string, today: string): string => title.replace(`${today.slice(0, 4)} 年 `, '')
+
 export type DueState = 'published' | 'publishedLate' | 'missing' | 'soon' | 'open'
 
 /** Where something due stands on a day; `warnDays` before its day it is due soon. A due day ends at 24:00. */
