@@ -41,13 +41,26 @@ test('a village that is gone leads to the start page of strangers', async () => 
 
 test('the doors of a page that is no village’s lead to one’s own village, or ask', async () => {
   for (const [door, asks] of [
-    ['notices', '/villages'],
+    ['notices', '/where?to=notices'],
+    ['services/S1-01/apply', '/where?to=services%2FS1-01%2Fapply'],
     ['reports/new', '/reports/new'],
     ['services', '/services'],
   ] as const) {
     expect((await go(`/own/${door}`)).headers.get('location')).toBe(asks)
     expect((await go(`/own/${door}`, 'elder=1; villages=liuwan')).headers.get('location')).toBe(`/v/liuwan/${door}`)
   }
+})
+
+test('asked which village, a name leads on to what was wanted, and is remembered; nothing else is a door', async () => {
+  const asked = await l.get('/where?to=services%2FS1-01%2Fapply&q=lw')
+  expect(asked.text).toContain('在哪个村办？')
+  const href = /href="(\/choose\?village=liuwan[^"]*)"/.exec(asked.html)![1]!.replaceAll('&amp;', '&')
+  const chosen = await go(href)
+  expect([chosen.headers.get('location'), kept(chosen)]).toEqual(['/v/liuwan/services/S1-01/apply', 'liuwan'])
+  expect((await l.get('/where?to=notices&q=鲸鱼')).text).toContain('没有找到这个村')
+  for (const door of ['/own/console', '/own/notices/..', '/own/services/x', '/own/my'])
+    expect((await go(door)).status, door).toBe(404)
+  expect((await go('/where?to=%2F%2Fevil.example')).headers.get('location')).toBe('/villages')
 })
 
 test('what a village’s sentence counts adds up, and is what the missing list and the township say', async () => {

@@ -1,5 +1,6 @@
 /** Addresses of the pages. */
 import { sayDay } from '../platform/clock.ts'
+import { notFound } from '../platform/errors.ts'
 import { asAttachment } from '../platform/disposition.ts'
 import { assetNamed, columnNames, page, visitOf, type Site } from '../modules/disclosure/index.pages.ts'
 import { placeHref } from '../kernel/regions/addresses.ts'
@@ -18,6 +19,7 @@ import { pageOf } from '../kernel/site/pageOf.ts'
 import { readerFile } from './reader.ts'
 import { searchPage } from './search.pages.tsx'
 import { boardOf, villagePage } from './village.pages.tsx'
+import { isDoor, wherePage } from './where.pages.tsx'
 
 export function pageRoutes(app: Hono, site: Site) {
   const all = () => 'all'
@@ -33,7 +35,19 @@ export function pageRoutes(app: Hono, site: Site) {
     page(site, all, (visit, c) => homePage(visit, ownVillages(c.req.header('cookie'))), ['all']),
   )
   app.get('/choose', choose)
-  for (const door of Object.keys(doors)) app.get(`/own/${door}`, (c) => ownDoor(c, door as DoorName))
+  app.get('/own/:door{.+}', ownDoor)
+  app.get(
+    '/where',
+    page(
+      site,
+      all,
+      async (visit, c) => {
+        const to = c.req.query('to') ?? ''
+        return isDoor(to) ? wherePage(visit, to, c.req.query('q') ?? '') : { redirect: '/villages' }
+      },
+      ['to', 'q'],
+    ),
+  )
   app.get('/near.json', async (c) => {
     c.header('cache-control', 'public, max-age=3600')
     return c.json(
@@ -123,14 +137,14 @@ function startPage(app: Hono, visitors: (c: Context) => Promise<Response>) {
   }
 }
 
-/** What the doors of a page lead to that is no village's; without a village kept, a question comes first, or a page that asks it itself. */
-const doors = { notices: '/villages', 'reports/new': '/reports/new', services: '/services' } as const
-type DoorName = keyof typeof doors
-
-function ownDoor(c: Context, door: DoorName): Response {
+/** What the doors of a page lead to that is no village's: one's own village, or the question which; some pages ask it themselves. */
+function ownDoor(c: Context): Response {
+  const door = c.req.param('door') ?? ''
+  if (!isDoor(door)) throw notFound()
   const [own] = ownVillages(c.req.header('cookie'))
+  const asks = door === 'reports/new' || door === 'services' ? `/${door}` : `/where?to=${encodeURIComponent(door)}`
   c.header('cache-control', 'no-store')
-  return c.redirect(own === undefined ? doors[door] : `/v/${own}/${door}`, 302)
+  return c.redirect(own === undefined ? asks : `/v/${own}/${door}`, 302)
 }
 
 /** Keeps a village in a cookie, the newest first, or takes it out (`out=1`), and goes back; only to an address of this site. */

@@ -71,12 +71,17 @@ export function showService(p: ServiceProps): Shown {
         </p>
         <Glance {...p} />
         <p class="do">
-          {p.village && (
-            <a class="press" href={`${serviceHref(p.village.slug, p.service.code)}/apply`}>
-              网上申请
-            </a>
-          )}
-          <a class={p.village ? 'press second' : 'press'} href={bringHref(p.village?.slug, p.service.code)}>
+          <a
+            class="press"
+            href={
+              p.village
+                ? `${serviceHref(p.village.slug, p.service.code)}/apply`
+                : `/own/services/${p.service.code}/apply`
+            }
+          >
+            {p.village ? '网上申请' : '网上申请（先选在哪个村办）'}
+          </a>
+          <a class="press second" href={bringHref(p.village?.slug, p.service.code)}>
             我要带什么
           </a>
           {!visit.brief && (
