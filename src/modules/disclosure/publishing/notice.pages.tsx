@@ -156,11 +156,6 @@ function Actions({ visit, found }: { visit: Visit; found: Found }) {
         <a class="press" href={to.ask}>
           我有疑问
         </a>
-        {n.place_level === 'village' && !visit.brief && (
-          <a class="press second" href={`/v/${n.place_slug}/reports/new?notice=${n.code}`}>
-            对名单、账目有意见
-          </a>
-        )}
         {n.content && !visit.brief && (
           <a class="press second" href={to.print}>
             打印

@@ -42,6 +42,13 @@ export async function askPage(
           {n.display_until !== null && n.display_until < visit.today ? '公布期已过，仍然可以问' : '公布期内随时可以问'}
           ，{days} 天内答复，答复会写在这项公开的下面。
         </p>
+        {n.place_level === 'village' && (
+          <p class="note">
+            名单、账目里哪一行不对，要求更正的，
+            <a href={`/v/${n.place_slug}/reports/new?notice=${n.code}`}>指出是哪一行</a>
+            ，核查属实就更正。
+          </p>
+        )}
         <form method="post" action={`/d/${n.code}/ask`} data-ask>
           <Choices
             name="kind"

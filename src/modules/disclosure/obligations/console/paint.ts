@@ -3,7 +3,7 @@ import { geometry, letters, windowOf, type Matrix, type Spot, type State } from 
 
 const ink = '#1d2420'
 const fills: Record<State, { back: string; text: string }> = {
-  p: { back: '#e9f3ee', text: '#0a5a40' },
+  p: { back: '#e3efe2', text: '#0a543d' },
   l: { back: '#fff3cf', text: '#6a4500' },
   n: { back: '#f1efe6', text: '#4a544e' },
   o: { back: '#ffffff', text: '#4a544e' },
