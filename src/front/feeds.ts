@@ -26,7 +26,7 @@ export function feedRoutes(app: Hono, site: Site) {
     const visit = await visitOf(site, c)
     const place = (await placeQ(visit.db, c.req.param('slug')))[0]
     if (!place) throw notFound('没有这个地方。')
-    const latest = await latestQ(visit.db, place.id, 30, 0, null)
+    const latest = await latestQ(visit.db, place.id, 30, 0)
     return c.body(
       atom(
         visit,

@@ -56,7 +56,7 @@ const holders = (
  */
 export const boardQ = statement<Place & Board>(
   'board',
-  `SELECT place.*, (SELECT json_agg(d) FROM (${due}) d) AS due, (SELECT json_agg(l) FROM (${latest('place.id', 'LIMIT 8', 'NULL')}) l) AS latest, (SELECT json_agg(h) FROM (${holders('place.id', '$4')}) h) AS holders,
+  `SELECT place.*, (SELECT json_agg(d) FROM (${due}) d) AS due, (SELECT json_agg(l) FROM (${latest('place.id', 'LIMIT 8')}) l) AS latest, (SELECT json_agg(h) FROM (${holders('place.id', '$4')}) h) AS holders,
   (SELECT json_agg(m) FROM (SELECT month, due, published, late FROM public_place_months WHERE region_id = place.id AND month < to_char($2::date, 'YYYY-MM') ORDER BY month DESC LIMIT 12) m) AS months,
   (SELECT json_agg(b) FROM (SELECT name, slug, level FROM public_regions g WHERE parent_id = place.id AND level = 'group' AND ${standingOnText('g', '$4')} ORDER BY path) b) AS below,
   (SELECT count(*)::int FROM public_historical_records WHERE region_id = place.id) AS old,

@@ -7,7 +7,8 @@ import { missingListPage } from './obligations/missing.pages.tsx'
 import { obligationPage } from './obligations/obligation.pages.tsx'
 import { comparePage } from './corrections/compare.pages.tsx'
 import { downloadRoutes, versionOf } from './publishing/download.routes.ts'
-import { categoryPage, itemPage, noticesPage } from './publishing/item.pages.tsx'
+import { categoryPage, itemPage } from './publishing/item.pages.tsx'
+import { noticesPage } from './publishing/list.pages.tsx'
 import { noticePage } from './publishing/notice.pages.tsx'
 import { scopeOfCode } from './publishing/notice.queries.ts'
 import { posterPage, printPage } from './publishing/paper.pages.tsx'
@@ -38,7 +39,15 @@ export function disclosurePages(site: Site): Hono {
   )
   app.get(
     '/v/:slug/notices',
-    page(site, slug, (visit, c) => noticesPage(visit, slug(c), pageOf(c), c.req.query('group')), ['group', 'page']),
+    page(
+      site,
+      slug,
+      (visit, c) => {
+        const { group, category, month } = c.req.query()
+        return noticesPage(visit, slug(c), { page: pageOf(c), group, category, month })
+      },
+      ['group', 'category', 'month', 'page'],
+    ),
   )
   app.get(
     '/v/:slug/history',

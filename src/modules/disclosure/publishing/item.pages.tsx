@@ -1,16 +1,13 @@
 /** The history of one item in one place, and the items of a category. */
 import { sayCite } from '../../../kernel/rules/cite.ts'
-import { groupsQ, latestQ, noticeCountQ, type GroupName } from './latest.queries.ts'
-import { LatestRows } from './latest.parts.tsx'
 import { crumbsTo } from '../../../kernel/regions/crumbs.ts'
 import { type Place, placeOf } from '../../../kernel/regions/shown.queries.ts'
 import { sayDay } from '../../../platform/clock.ts'
 import { notFound } from '../../../platform/errors.ts'
 import { isTemplate } from '../../../kernel/forms/form.ts'
 import { Card, Tag } from '../../../web/card.tsx'
-import { lastPage, Pager } from '../../../web/pager.tsx'
 import { Empty, Row, Rows } from '../../../web/list.tsx'
-import { categoryHref, groupHref, itemHref, missingHref, noticeHref } from '../addresses.ts'
+import { categoryHref, itemHref, missingHref, noticeHref } from '../addresses.ts'
 import { categoryName, type PublicItem } from '../catalogue/frame.queries.ts'
 import { historyQ, itemsStandQ, type History, type ItemStand } from './item.queries.ts'
 import { OverMonths } from './notice.chart.tsx'
@@ -157,62 +154,5 @@ function Standing({ place, item, stand }: { place: Place; item: PublicItem; stan
       when={last}
       more={frequencyNames[item.definition.frequency]}
     />
-  )
-}
-
-const perPage = 40
-
-/** Everything a place has published, newest first; of a village with groups what concerns one of them too, by group where asked. */
-export async function noticesPage(visit: Visit, slug: string, asked: number, group?: string): Promise<Shown> {
-  const place = await placeOf(visit, slug)
-  const groups = (await groupsQ(visit.db, place.id)).filter((g) => g.notices > 0)
-  const only =
-    group === undefined
-      ? undefined
-      : [{ id: place.id, slug, name: place.name }, ...groups].find((g) => g.slug === group)
-  if (group !== undefined && !only) throw notFound('没有这个村民小组，或者它还没有公开过内容。')
-  const total = (await noticeCountQ(visit.db, place.id, only?.id ?? null))[0]?.n ?? 0
-  const page = lastPage(asked, total, perPage)
-  const latest = await latestQ(visit.db, place.id, perPage, (page - 1) * perPage, only?.id ?? null)
-  const title = only && only.slug !== slug ? `${only.name}的公开` : `${place.name}的全部公开`
-  return {
-    title,
-    crumbs: crumbsTo(place, visit.frame),
-    body: (
-      <>
-        <h1>{title}</h1>
-        {groups.length > 0 && <ByGroup slug={slug} groups={groups} now={only?.slug} />}
-        <p class="quiet">共 {total} 项，最近的在前面。</p>
-        <LatestRows visit={visit} latest={latest} label="全部公开" />
-        <Pager
-          page={page}
-          pages={Math.ceil(total / perPage)}
-          href={(to) => `/v/${slug}/notices?${group === undefined ? '' : `group=${group}&`}page=${to}`}
-          what="公开"
-        />
-      </>
-    ),
-  }
-}
-
-/** Of the whole village, or of one group of villagers (《村民委员会组织法》第三十二条). */
-function ByGroup({ slug, groups, now }: { slug: string; groups: readonly GroupName[]; now: string | undefined }) {
-  const choices = [
-    { to: undefined, text: '全部' },
-    { to: slug, text: '全村的' },
-    ...groups.map((g) => ({ to: g.slug, text: g.name })),
-  ]
-  return (
-    <nav aria-label="按村民小组看">
-      <ul class="choices">
-        {choices.map((c) => (
-          <li key={c.text}>
-            <a href={groupHref(slug, c.to)} aria-current={c.to === now ? 'page' : undefined}>
-              {c.text}
-            </a>
-          </li>
-        ))}
-      </ul>
-    </nav>
   )
 }

@@ -211,6 +211,20 @@ test('what is past its day shows as missing on the village page, on its own page
   expect((await l.get('/t/qingxi')).text).toMatch(/各村现在共有 \d+ 项逾期/)
 })
 
+test('the list of all is parted by month; a kind and a month can be asked for, in one address, with their counts', async () => {
+  const all = (await l.get('/v/liuwan/notices')).text
+  const total = Number(/共 (\d+) 项/.exec(all)![1])
+  const offered = [...all.matchAll(/(?:\d{4} 年 )?\d+ 月（(\d+)）/g)].map((m) => Number(m[1]))
+  expect(offered.reduce((a, b) => a + b, 0)).toBe(total)
+  expect(all).toContain('10 月公开的')
+  const some = (await l.get('/v/liuwan/notices?category=C07&month=2026-10')).text
+  expect(Number(/共 (\d+) 项/.exec(some)![1])).toBeLessThanOrEqual(total)
+  expect(some).toContain('看全部')
+  expect((await l.get('/v/liuwan/notices?month=2020-01')).text).toContain('没有符合的')
+  for (const odd of ['month=2026-13', 'month=x', 'category=nosuch'])
+    expect((await l.get(`/v/liuwan/notices?${odd}`)).text, odd).toContain(`共 ${total} 项`)
+})
+
 test('past the last page stands the last page, never an empty one', async () => {
   expect((await l.get('/v/liuwan/notices?page=99')).text).not.toContain('还没有公开过内容')
   expect((await l.get('/missing?page=99')).text).not.toContain('这里没有逾期的事项')
