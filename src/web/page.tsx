@@ -47,8 +47,8 @@ export type PageProps = {
 type Named = { name: string; slug: string }
 
 /** The whole document as text. */
-export function documentOf(page: VNode): string {
-  return `<!doctype html>${markPhrases(renderToString(page))}`
+export function documentOf(page: VNode<{ elder: boolean }>): string {
+  return `<!doctype html>${markPhrases(renderToString(page), page.props.elder)}`
 }
 
 export function Page(p: PageProps) {

@@ -4,9 +4,10 @@
  */
 const words = new Intl.Segmenter('zh', { granularity: 'word' })
 const han = /\p{Script=Han}/u
-/** Headings of as many characters fit one line of a narrow phone, in large type too. */
-const short: Readonly<Record<string, number>> = { h1: 8, h2: 10, h3: 12 }
-/** A phrase has at most as many characters, so that it fits there as well. */
+/** Headings of as many characters fit one line of a narrow phone; fewer do in large type. */
+const short: Readonly<Record<string, number>> = { h1: 10, h2: 14, h3: 17 }
+const shortInLarge: Readonly<Record<string, number>> = { h1: 8, h2: 10, h3: 12 }
+/** A phrase has at most as many characters, so that it fits one in large type. */
 const longest = 6
 
 /** The words of a text put together to phrases of up to six characters; joined they are the text. */
@@ -27,12 +28,13 @@ const opens = (text = '') => /[（《“‘〔【]$/u.test(text)
 const closes = (text = '') => /[，。；：、！？）》”’〕】]$/u.test(text)
 
 /** The headings of a rendered document with their phrases marked. */
-export function markPhrases(html: string): string {
+export function markPhrases(html: string, large = false): string {
+  const fits = large ? shortInLarge : short
   return html.replace(
     /<(h[123])((?: [^>]*)?)>(.*?)<\/\1>/gs,
     (whole, tag: string, attributes: string, inside: string) => {
       const text = inside.replace(/<[^>]*>/g, '')
-      return text.length <= short[tag]! || !han.test(text) ? whole : `<${tag}${attributes}>${marked(inside)}</${tag}>`
+      return text.length <= fits[tag]! || !han.test(text) ? whole : `<${tag}${attributes}>${marked(inside)}</${tag}>`
     },
   )
 }
