@@ -46,12 +46,9 @@ const relations = packs.flatMap(({ pack, templates }) =>
 )
 type Relation = (typeof relations)[number]
 
-const beside = ({ owner, check, theirs }: Relation, other: Content): Beside => {
+const beside = ({ owner, check, theirs }: Relation, other: Content, called = '“另一份”（已公开）'): Beside => {
   const all = [{ template: owner.code, check }]
-  return {
-    relations: all,
-    parties: [partyOf(other, theirs.form, all, { notice: 'n', called: '“另一份”（已公开）' })],
-  }
+  return { relations: all, parties: [partyOf(other, theirs.form, all, { notice: 'n', called })] }
 }
 const said = (r: Relation, mine: Content, other: Content) =>
   contradictions(mine, r.mine.form, { beside: beside(r, other) })
@@ -67,6 +64,14 @@ describe.each(relations)('$pack: $check, $mine.form.code handed in last', (r) =>
     expect(said(r, mine('100'), theirs('130'))[0]!.asks).not.toBe(one!.asks)
     expect(unanswered([one!], { [one!.asks!]: '不' })).toHaveLength(1)
     expect(unanswered([one!], { [one!.asks!]: '有一笔下月才到账' })).toEqual([])
+  })
+  test('both notices ask under one key, wherever the other one stands', () => {
+    const [one] = said(r, mine('100'), theirs('120'))
+    const swapped = { ...r, mine: r.theirs, theirs: r.mine }
+    expect(said(swapped, theirs('120'), mine('100'))[0]!.asks).toBe(one!.asks)
+    const draft = beside(r, theirs('120'), '“另一份”（草稿）')
+    expect(contradictions(mine('100'), r.mine.form, { beside: draft })[0]!.asks).toBe(one!.asks)
+    expect(said(swapped, nothing, mine('100'))[0]!.asks).toBe(said(r, mine('100'), nothing)[0]!.asks)
   })
   test('equal sums agree', () => expect(said(r, mine('120.0'), theirs('120'))).toEqual([]))
   test('“本期无内容” beside a sum, on either side', () => {
@@ -100,6 +105,15 @@ describe.each(carried)('$pack $form.code: $opening begins with $closing', ({ for
     expect(
       contradictions(withSum(opening, '300'), form, { previous: { content: nothing, called: '上期' } })[0]!.say,
     ).toContain('上期写的是“本期无内容”')
+  })
+  test('the earlier and the later notice ask under one key, wherever the other one stands; for other figures under another', () => {
+    const [earlier, later] = [withSum(closing, '500'), withSum(opening, '300')]
+    const asked = (called: string, before = earlier) =>
+      contradictions(later, form, { previous: { content: before, called } })[0]!.asks
+    const next = { content: later, called: '“下一期”（已公开）' }
+    expect(contradictions(earlier, form, { next })[0]!.asks).toBe(asked('上期'))
+    expect(asked('上期（草稿）')).toBe(asked('上期'))
+    expect(asked('上期', withSum(closing, '501'))).not.toBe(asked('上期'))
   })
   test('a closing changed after the next period has begun with the old one', () => {
     const next = { content: withSum(opening, '500'), called: '“下一期”（已公开）' }

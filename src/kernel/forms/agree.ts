@@ -6,7 +6,7 @@ import { parseCheck, type Term } from './checks.ts'
 import { decimalsOf, isEmpty, isNumber, shortLabel } from './form.ts'
 import type { Content, Row, Template } from './forms.schema.ts'
 import { amountOf, formatAmount, showAmount, sumAmounts, type Amount } from './money.ts'
-import type { Problem } from './problem.ts'
+import { fingerprint, type Problem } from './problem.ts'
 
 /** A sum of another notice: its name, and its amount as stored; null where nobody has written it yet. */
 export interface Figure {
@@ -92,7 +92,7 @@ export function checkBeside(content: Content, template: Template, { relations, p
         ...(template.layout === 'record' && !content.nothing ? { row: 0, column: mine.column } : {}),
         severity: 'warn',
         say: sentence(target, terms, check.terms, expected, show),
-        asks: ['agree', r.template, check.target, mine.column, show(target.amount), show(expected)].join('|'),
+        asks: `agree|${r.template}|${check.target}|${fingerprint(sides.map((s) => [String(s!.amount), s!.nothing]))}`,
         with: sides.find((s) => !s.own)?.notice,
       },
     ]

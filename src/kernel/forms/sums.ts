@@ -4,7 +4,7 @@ import { decimalsOf, hasRowNumbers, isEmpty, isNumber, shortLabel } from './form
 import { cellOf } from './cell.ts'
 import type { Cell, Column, Content, Row, Template } from './forms.schema.ts'
 import { amountOf, formatAmount, showAmount, sumAmounts, type Amount } from './money.ts'
-import type { Problem } from './problem.ts'
+import { fingerprint, type Problem } from './problem.ts'
 import { matchRows } from './rowMatch.ts'
 
 /** Sums of the template's total columns, as stored ("1260.00"); empty cells count as nothing. */
@@ -53,7 +53,7 @@ export function checkCarry(content: Content, template: Template, previous: Neigh
   if (!previous) return []
   return Object.entries(template.checks.carry).flatMap(([opening, closing]) =>
     askedOnce(
-      `carry|${opening}`,
+      carryKey(template, { earlier: previous.content, closing }, { later: content, opening }),
       content.nothing || previous.content.nothing
         ? nothingBeside(content, template, previous, opening, closing)
         : rowsCarried(content.rows, template, previous, opening, closing),
@@ -62,17 +62,22 @@ export function checkCarry(content: Content, template: Template, previous: Neigh
 }
 
 /** One reason answers for all rows of a column, as long as the figures stay. */
-function askedOnce(key: string, problems: Problem[]): Problem[] {
-  const asks = `${key}|${fingerprint(problems.map((p) => p.say).join('\n'))}`
-  return problems.map((p) => ({ ...p, severity: 'warn', asks }))
-}
+const askedOnce = (asks: string, problems: Problem[]): Problem[] =>
+  problems.map((p) => ({ ...p, severity: 'warn', asks }))
 
-/** Tells texts apart in browser and server alike; nothing secret hangs on it. FNV-1a, 32 bits. */
-function fingerprint(text: string): string {
-  let hash = 0x811c9dc5
-  for (const unit of text) hash = Math.imul(hash ^ unit.codePointAt(0)!, 0x01000193) >>> 0
-  return hash.toString(16)
-}
+/** The same whether the later notice is held against the earlier one or the earlier against the later. */
+const carryKey = (
+  template: Template,
+  { earlier, closing }: { earlier: Content; closing: string },
+  { later, opening }: { later: Content; opening: string },
+): string =>
+  `carry|${opening}|${fingerprint([figuresOf(template, earlier, closing), figuresOf(template, later, opening)])}`
+
+/** A column's amounts, row by row, by whom they stand for. */
+const figuresOf = (template: Template, { nothing, rows }: Content, column: string) =>
+  nothing
+    ? 'nothing'
+    : rows.map((row) => [String(row[template.columns[0]!.key] ?? ''), String(amountOf(row[column]) ?? 0n)])
 
 function nothingBeside(
   content: Content,
@@ -169,7 +174,8 @@ export function checkNext(content: Content, template: Template, next: Neighbour 
     const theirs = next.content.nothing
       ? `${next.called}写的是“本期无内容”`
       : `${next.called}的${labelOf(template, opening)}${sum}是 ${show(template, opening, begun)}`
-    return askedOnce(`next|${opening}`, [
+    const key = carryKey(template, { earlier: content, closing }, { later: next.content, opening })
+    return askedOnce(key, [
       {
         ...(template.layout === 'record' && !content.nothing ? { row: 0, column: closing } : {}),
         severity: 'warn',
@@ -202,7 +208,8 @@ export function checkCumulative(
         ...(first ? [] : [{ sign: 1, name: `${last!.called}${labelOf(template, total)}`, amount: before } as const]),
         { sign: 1, name: labelOf(template, part), amount: now } as const,
       ]
-      return askedOnce(`cumulative|${total}`, [
+      const figures = [String(row[template.columns[0]!.key] ?? ''), ...[given, before, now].map(String)]
+      return askedOnce(`cumulative|${total}|${fingerprint(figures)}`, [
         {
           row: index,
           column: total,

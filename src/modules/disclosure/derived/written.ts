@@ -9,6 +9,7 @@ import { hasErrors, unanswered } from '../../../kernel/forms/problem.ts'
 import { tell } from '../../../kernel/notices/messages.ts'
 import type { Actor } from '../../../kernel/people/actor.ts'
 import { fit } from '../../../kernel/forms/fit.ts'
+import { againstOf, reasonsOf } from '../drafting/agreement.ts'
 import { beginNotice, checkDraft, submitDraft } from '../drafting/drafts.ts'
 import { reportEvent } from '../obligations/obligations.ts'
 import { bumpPlace } from '../publishing/publish.ts'
@@ -80,10 +81,11 @@ const drafts = (actor: Actor, place: PlaceRow) =>
 /** Nothing missing or wrong, and nothing that a person must confirm. */
 async function isComplete(tx: Tx, notice: NoticeRow, item: ItemRow): Promise<boolean> {
   const draft = (await draftOf(tx, notice.id))!
-  const checked = await checkDraft(tx, notice, item, draft.content)
+  const against = await againstOf(tx, notice, item)
+  const checked = await checkDraft(tx, notice, item, draft.content, against)
   return (
     !hasErrors(checked.problems) &&
-    unanswered(checked.problems, draft.confirmed).length === 0 &&
+    unanswered(checked.problems, reasonsOf(against, draft.confirmed)).length === 0 &&
     blocking(checked.findings, draft.confirmed).length === 0
   )
 }

@@ -155,7 +155,8 @@ describe('the table of the month against its details', () => {
     await publish(incomeId)
     const after = await save(summaryId, month(figures))
     expect(after.asked[0]!.say).toContain('“2026 年 9 月收入明细”（已公开）')
-    expect((await handIn(summaryId, after.revision)).status).toBe(422)
+    const otherwise = await save(summaryId, month({ ...figures, rentContractIncome: '16500', ytdIncome: '16500' }))
+    expect((await handIn(summaryId, otherwise.revision)).status).toBe(422)
     const right = await save(summaryId, month({ ...figures, rentContractIncome: '18000', ytdIncome: '18000' }))
     expect(right.asked).toEqual([])
     expect((await handIn(summaryId, right.revision)).status).toBe(200)
@@ -178,13 +179,57 @@ describe('the table of the month against its details', () => {
     expect(other.contradictions).toEqual([
       {
         say: '“2026 年 9 月支出明细”（在村务监督委员会审查）写的是“本期无内容”，这里的本月总支出却是 500.00，对不上。',
-        reason: null,
+        reason: '报酬下月才列支',
+        by: '“2026 年 9 月支出明细”的柳湾村村务公开专职人员雷水斌',
         notice: id,
       },
     ])
     await publish(id)
     const out = (await secretary.get(`/notices/${id}`)).body
     expect(out.contradictions[0]).toMatchObject({ reason: '报酬下月才列支' })
+  })
+})
+
+describe('what one side explained stands for both', () => {
+  const summaryOf = (income: string, ytdIncome: string) =>
+    month({ lastBalance: '18500', rentContractIncome: income, cadrePay: '0', ytdIncome, ytdExpense: '500' })
+  const why = '一千元九月底才到账'
+
+  test('whoever hands in the second is not asked again, and the chair reads who explained it, as long as the figures stay', async () => {
+    w.set('2026-11-05T09:00:00+08:00')
+    await w.obligations()
+    const summaryId = await open(summary, '2026-10')
+    const drawn = await save(summaryId, summaryOf('17000', '35000'))
+    expect(drawn.errors).toEqual([])
+    const incomeId = await open(income, '2026-10')
+    const october = (amount: string) => ({
+      rows: received(amount).rows.map((r) => ({ ...r, voucherDate: '2026-10-03' })),
+    })
+    const { asked } = await save(incomeId, october('18000'))
+    expect(asked.map((p) => p.say).join()).toContain('差 1,000.00')
+    const told = await save(incomeId, october('18000'), { confirmed: { [asked[0]!.asks!]: why } })
+    expect((await handIn(incomeId, told.revision)).status).toBe(200)
+
+    const opened = (await officer.get(`/notices/${summaryId}`)).body
+    const by = '“2026 年 10 月收入明细”的柳湾村村务公开专职人员雷水斌'
+    expect(opened.against.explained[asked[0]!.asks!]).toEqual({ reason: why, by })
+    const other = await save(summaryId, summaryOf('17500', '35500'))
+    expect((await handIn(summaryId, other.revision)).status).toBe(422)
+    const same = await save(summaryId, summaryOf('17000', '35000'))
+    expect(same.asked.map((p) => p.asks)).toEqual([asked[0]!.asks])
+    expect((await handIn(summaryId, same.revision)).body).toEqual({ step: 'review' })
+    const seen = (await chair.get(`/notices/${summaryId}`)).body
+    expect(seen.contradictions).toContainEqual(expect.objectContaining({ reason: why, by, notice: incomeId }))
+    const { history } = seen as { history: { action: string; detail: { contradictions?: object[] } }[] }
+    expect(history.at(-1)!.detail.contradictions).toContainEqual(expect.objectContaining({ reason: why, by }))
+  })
+
+  test('a reason that was given while the other was a draft is read after both are public', async () => {
+    const incomeId = await open(income, '2026-10')
+    await publish(incomeId)
+    expect((await chair.get(`/notices/${incomeId}`)).body.contradictions).toContainEqual(
+      expect.objectContaining({ reason: why, by: null }),
+    )
   })
 })
 

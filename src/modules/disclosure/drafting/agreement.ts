@@ -3,7 +3,9 @@
  * written last.
  */
 import { rows, sql, type Db, type Tx } from '../../../platform/db.ts'
+import { postAt } from '../../../kernel/people/postAt.ts'
 import { columnsRead, partyOf, type Beside } from '../../../kernel/forms/agree.ts'
+import { isReason } from '../../../kernel/forms/problem.ts'
 import { isEmpty } from '../../../kernel/forms/form.ts'
 import type { Content, Template } from '../../../kernel/forms/forms.schema.ts'
 import type { Neighbour } from '../../../kernel/forms/sums.ts'
@@ -13,7 +15,26 @@ import { nextPeriod, previousPeriod } from '../obligations/periods.ts'
 import type { NoticeRow } from './notices.read.ts'
 
 /** As validateContent takes it; the editor is handed the same, so that it judges while one types. */
-export type Against = { previous?: Neighbour; next?: Neighbour; beside: Beside }
+export type Against = {
+  previous?: Neighbour
+  next?: Neighbour
+  beside: Beside
+  /** By the key that a contradiction asks under: why it stands, as either of its sides said when it was handed in. */
+  explained: Record<string, Explained>
+}
+/** `by`: "“2026 年 9 月收入明细”的柳湾村村务公开专职人员雷水斌". */
+export type Explained = { reason: string; by: string }
+/** What another notice says differently, and why it stands all the same; `by` where somebody else than this drafter explained it. */
+export type Contradiction = { say: string; reason: string; asks?: string; with?: string | undefined; by?: string }
+
+/** The reasons that hold: the drafter's own before what was said already. */
+export const reasonsOf = (
+  { explained }: Pick<Against, 'explained'>,
+  own: Readonly<Record<string, string>>,
+): Record<string, string> => ({
+  ...Object.fromEntries(Object.entries(explained).map(([key, e]) => [key, e.reason])),
+  ...Object.fromEntries(Object.entries(own).filter(([, reason]) => isReason(reason))),
+})
 
 type Standing = {
   id: string
@@ -26,7 +47,24 @@ type Standing = {
   step: string | null
   procedure: string | null
   template: Template
+} & Told
+/** What the hand-in last said of contradictions, and whose hand it was. */
+type Told = {
+  told: Contradiction[] | null
+  person_name: string | null
+  post_name: string | null
+  place_name: string | null
 }
+
+/** The last hand-in of the case `c`. */
+const handedIn = sql`
+  LEFT JOIN LATERAL (
+    SELECT h.detail -> 'contradictions' AS told, h.person_name, h.post_name, h.place_name
+    FROM case_events h
+    WHERE h.case_id = c.id AND h.action = 'submit'
+    ORDER BY h.seq DESC
+    LIMIT 1
+  ) e ON true`
 
 /**
  * The content of a notice that counts for others: handed in and on its way before what is public, that before a draft still in hand.
@@ -35,7 +73,7 @@ type Standing = {
 const standing = sql`
   SELECT n.id, n.title, n.item_code, n.period, p.notice_id IS NOT NULL AS published,
     d.notice_id IS NOT NULL AS drafted, c.step, c.procedure,
-    t.definition AS template,
+    t.definition AS template, e.told, e.person_name, e.post_name, e.place_name,
     CASE
       WHEN d.notice_id IS NOT NULL AND (p.notice_id IS NULL OR c.step <> 'draft') THEN d.content
       ELSE p.content
@@ -46,20 +84,50 @@ const standing = sql`
   LEFT JOIN publications p ON p.notice_id = n.id AND p.superseded_at IS NULL
   LEFT JOIN drafts d ON d.notice_id = n.id
   LEFT JOIN cases c ON c.subject_kind = 'notice' AND c.subject_id = n.id
+  ${handedIn}
   WHERE (d.notice_id IS NOT NULL OR p.notice_id IS NOT NULL)
     AND NOT EXISTS (SELECT 1 FROM withdrawals w WHERE w.notice_id = n.id)`
 
 /** Everything that a notice's content is held against. */
 export async function againstOf(db: Db | Tx, notice: NoticeRow, item: ItemRow): Promise<Against> {
-  if (!item.template) return { beside: { relations: [], parties: [] } }
-  const [beside, neighbours] = await Promise.all([
+  if (!item.template) return { beside: { relations: [], parties: [] }, explained: {} }
+  const [beside, neighbours, own] = await Promise.all([
     besideOf(db, notice, item.template),
     neighboursOf(db, notice, item.template),
+    rows(
+      db,
+      sql<Told & { title: string }>`
+        SELECT ${notice.title}::text AS title, e.told, e.person_name, e.post_name, e.place_name
+        FROM cases c
+        ${handedIn}
+        WHERE c.subject_kind = 'notice' AND c.subject_id = ${notice.id}`,
+    ),
   ])
-  return { ...neighbours, beside }
+  return {
+    ...neighbours.sides,
+    beside: beside.beside,
+    explained: Object.fromEntries([
+      ...beside.found.flatMap((f) => explanationsOf(f, (x) => x.asks!.startsWith('agree|'))),
+      // What a neighbour said of others is not about this one, though the figures may be the same.
+      ...neighbours.found.flatMap((f) => explanationsOf(f, (x) => x.with === notice.id)),
+      ...own.flatMap((f) => explanationsOf(f, () => true)),
+    ]),
+  }
 }
 
-async function besideOf(db: Db | Tx, notice: NoticeRow, template: Template): Promise<Beside> {
+/** A reason that was taken over from the other side stays that side's. */
+function explanationsOf(f: Told & { title: string }, counts: (x: Contradiction) => boolean): [string, Explained][] {
+  const by = `“${f.title}”的${postAt(f.place_name, f.post_name)}${f.person_name}`
+  return (f.told ?? [])
+    .filter((x) => x.asks !== undefined && counts(x))
+    .map((x) => [x.asks!, { reason: x.reason, by: x.by ?? by }])
+}
+
+async function besideOf(
+  db: Db | Tx,
+  notice: NoticeRow,
+  template: Template,
+): Promise<{ beside: Beside; found: Standing[] }> {
   const declared = await rows(
     db,
     sql<{ template: string; check: string }>`
@@ -72,7 +140,7 @@ async function besideOf(db: Db | Tx, notice: NoticeRow, template: Template): Pro
       ORDER BY 1, 2`,
   )
   const relations = declared.filter((r) => columnsRead(template.code, [r]).length > 0)
-  if (relations.length === 0) return { relations, parties: [] }
+  if (relations.length === 0) return { beside: { relations, parties: [] }, found: [] }
   const found = await rows(
     db,
     sql<Standing>`
@@ -82,18 +150,21 @@ async function besideOf(db: Db | Tx, notice: NoticeRow, template: Template): Pro
       AND n.item_code <> ${notice.item_code}
       AND n.stage = ${notice.stage}`,
   )
-  return {
-    relations,
-    parties: found
-      .filter((f) => columnsRead(f.template.code, relations).length > 0 && isBegun(f))
-      .map((f) => partyOf(f.content, f.template, relations, { notice: f.id, called: called(f) })),
-  }
+  const parties = found
+    .filter((f) => columnsRead(f.template.code, relations).length > 0 && isBegun(f))
+    .map((f) => partyOf(f.content, f.template, relations, { notice: f.id, called: called(f) }))
+  return { beside: { relations, parties }, found }
 }
 
-async function neighboursOf(db: Db | Tx, notice: NoticeRow, template: Template): Promise<Omit<Against, 'beside'>> {
+async function neighboursOf(
+  db: Db | Tx,
+  notice: NoticeRow,
+  template: Template,
+): Promise<{ sides: Pick<Against, 'previous' | 'next'>; found: Standing[] }> {
   const { carry, cumulative } = template.checks
   const [before, after] = [previousPeriod(notice.period), nextPeriod(notice.period)]
-  if (before === undefined || after === undefined || Object.keys({ ...carry, ...cumulative }).length === 0) return {}
+  if (before === undefined || after === undefined || Object.keys({ ...carry, ...cumulative }).length === 0)
+    return { sides: {}, found: [] }
   const found = await rows(
     db,
     sql<Standing>`
@@ -105,10 +176,11 @@ async function neighboursOf(db: Db | Tx, notice: NoticeRow, template: Template):
   )
   const last = found.find((f) => f.period === before && (isDone(f) || hasClosed(f)))
   const next = found.find((f) => f.period === after && isDone(f))
-  return {
+  const sides = {
     ...(last ? { previous: neighbour(last, stateOf(last) === '已公开' ? '上期' : `上期（${stateOf(last)}）`) } : {}),
     ...(next ? { next: neighbour(next, called(next)) } : {}),
   }
+  return { sides, found: [last, next].filter((f) => f !== undefined) }
 }
 
 const neighbour = (f: Standing, name: string): Neighbour => ({ content: f.content, called: name, notice: f.id })

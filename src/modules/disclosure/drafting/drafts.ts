@@ -13,7 +13,7 @@ import { blocking, guardContent, type Finding } from '../../../kernel/guard/inde
 import type { Content } from '../../../kernel/forms/forms.schema.ts'
 import { refusePersonal } from '../../../kernel/guard/refuse.ts'
 import { askBeforePublic } from '../../../kernel/residents/publicWords.ts'
-import { hasErrors, unanswered, type Problem } from '../../../kernel/forms/problem.ts'
+import { hasErrors, isReason, unanswered, type Problem } from '../../../kernel/forms/problem.ts'
 import { settleTotals } from '../../../kernel/forms/totals.ts'
 import { isTemplate } from '../../../kernel/forms/form.ts'
 import { normaliseContent, validateContent } from '../../../kernel/forms/validate.ts'
@@ -26,14 +26,12 @@ import { datesOutside, unfinishedPeriod } from '../obligations/timeliness.ts'
 import { refuseBarredFrom } from '../../../kernel/cases/seeing.ts'
 import { formOf, itemOf, type ItemRow } from '../catalogue/items.read.ts'
 import { placeById, type PlaceRow } from '../catalogue/places.read.ts'
-import { againstOf, type Against } from './agreement.ts'
+import { againstOf, reasonsOf, type Against, type Contradiction } from './agreement.ts'
 import { sourcesOf, wantsSources } from './sources.ts'
 import { forItem, handsFor } from './byRow.ts'
 import { draftOf, noticeById, publishedContent, type DraftRow, type NoticeRow } from './notices.read.ts'
 
 export type Checked = { problems: Problem[]; findings: Finding[] }
-/** What another notice says differently, and why it stands all the same. */
-export type Contradiction = { say: string; reason: string }
 export type Saved = Checked & { revision: number; contentHash: string; savedAt: Date }
 
 export const emptyContent: Content = { rows: [], fields: {}, note: '', attachments: [] }
@@ -321,10 +319,11 @@ export async function submitDraft(
     nothing: nothing?.reason,
     attachments: attachments.flatMap((a) => (a.public ? [a.name] : [])).join('\n'),
   })
-  const checked = await checkDraft(tx, notice, item, draft.content)
+  const against = await againstOf(tx, notice, item)
+  const checked = await checkDraft(tx, notice, item, draft.content, against)
   if (hasErrors(checked.problems) || blocking(checked.findings, draft.confirmed).length > 0)
     throw invalid('还有地方要改，请按提示修改后再送审。', checked)
-  if (unanswered(checked.problems, draft.confirmed).length > 0)
+  if (unanswered(checked.problems, reasonsOf(against, draft.confirmed)).length > 0)
     throw invalid('和别的公开对不上，请核对改正；没有错的，请写明为什么对不上（至少 4 个字）再送审。', checked)
   const history = await historyOf(tx, (await caseOf(tx, 'notice', noticeId))!.id)
   if (history.some((e) => e.action === 'correct') && draft.reason.trim().length < 4)
@@ -352,18 +351,23 @@ export async function submitDraft(
       comment: input.comment,
       contentHash: draft.content_hash,
       seenStep: 'draft',
-      detail: { ...early, ...reasonsFor(checked.problems, draft.confirmed) },
+      detail: { ...early, ...reasonsFor(checked.problems, draft.confirmed, against) },
     },
     ctx,
   )
 }
 
-/** What the record keeps of contradictions with other notices: each with the drafter's reason. */
+/** What the record keeps of contradictions with other notices: each with the drafter's reason, or that of the other side. */
 function reasonsFor(
   problems: readonly Problem[],
-  reasons: Record<string, string>,
+  own: Record<string, string>,
+  { explained }: Against,
 ): { contradictions?: Contradiction[] } {
-  const asked = problems.flatMap((p) => (p.asks === undefined ? [] : [{ say: p.say, reason: reasons[p.asks]!.trim() }]))
+  const asked = problems.flatMap((p): Contradiction[] => {
+    if (p.asks === undefined) return []
+    const typed = isReason(own[p.asks]) ? { reason: own[p.asks]!.trim() } : undefined
+    return [{ say: p.say, asks: p.asks, with: p.with, ...(typed ?? explained[p.asks]!) }]
+  })
   for (const { reason } of asked) refusePersonal(reason, 'confirmed')
   return asked.length === 0 ? {} : { contradictions: asked }
 }

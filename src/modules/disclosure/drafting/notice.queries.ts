@@ -14,10 +14,10 @@ import type { Actor } from '../../../kernel/people/actor.ts'
 import { postFor, readingOf } from '../../../kernel/people/can.ts'
 import { visibleSubject } from '../../../kernel/cases/seeing.ts'
 import { contradictions, type ValidateContext } from '../../../kernel/forms/validate.ts'
-import { againstOf } from './agreement.ts'
+import { againstOf, type Against, type Contradiction } from './agreement.ts'
 import { correctionOf } from '../corrections/correction.ts'
 import { holdsRows, mayOpenSources, rowChecksOf, rowsToCheck, sourcesOf, wantsSources } from './sources.ts'
-import { checkDraft, emptyContent, type Checked, type Contradiction } from './drafts.ts'
+import { checkDraft, emptyContent, type Checked } from './drafts.ts'
 import { previousPeriod } from '../obligations/periods.ts'
 import type { Published } from '../publishing/publish.ts'
 import { unfinishedPeriod } from '../obligations/timeliness.ts'
@@ -177,23 +177,25 @@ export async function noticeForStaff(db: Db, anyone: Actor, id: string, ctx: Con
 }
 
 /**
- * What other notices of the place say differently, each with the reason that was given when this one was handed in, or
- * none.
+ * What other notices of the place say differently, each with the reason that was given when this one was handed in, else
+ * with that of the other side (`by` says whose it is), or none.
  */
 function contradictionsOf(
   content: Content,
   item: ItemRow,
-  ctx: ValidateContext,
+  ctx: ValidateContext & Against,
   confirmed: Record<string, string> | undefined,
   history: CaseEvent[],
-): { say: string; reason: string | null; notice: string | null }[] {
+): { say: string; reason: string | null; by: string | null; notice: string | null }[] {
   if (!item.template) return []
   const kept = (history.filter((e) => e.action === 'submit').at(-1)?.detail as Kept | undefined)?.contradictions ?? []
-  return contradictions(content, item.template, ctx).map((p) => ({
-    say: p.say,
-    reason: confirmed?.[p.asks ?? ''] ?? kept.find((k) => k.say === p.say)?.reason ?? null,
-    notice: p.with ?? null,
-  }))
+  return contradictions(content, item.template, ctx).map((p) => {
+    const own = confirmed?.[p.asks!]
+    const told: { reason: string; by?: string } | undefined = own
+      ? { reason: own }
+      : (kept.find((k) => k.asks === p.asks || k.say === p.say) ?? ctx.explained[p.asks!])
+    return { say: p.say, reason: told?.reason ?? null, by: told?.by ?? null, notice: p.with ?? null }
+  })
 }
 
 type Kept = { contradictions?: Contradiction[] }

@@ -5,18 +5,22 @@
 import type { ReactNode } from 'react'
 import { isReason, type Problem } from '../../../../kernel/forms/problem.ts'
 import { Link } from '../../../../console/router.tsx'
+import type { Notice } from './notice/useNotice.ts'
 import type { Draft } from './useDraft.ts'
 
 export function Contradicting({
+  notice,
   problems,
   draft,
   list,
 }: {
+  notice: Notice
   problems: readonly Problem[]
   draft: Draft
   list: (shown: readonly Problem[]) => ReactNode
 }) {
   if (problems.length === 0) return null
+  const told = (key: string) => notice.against?.explained[key]
   const groups = [...Map.groupBy(problems, (p) => p.asks!)]
   return (
     <div className="note warn">
@@ -30,8 +34,17 @@ export function Contradicting({
               <Link to={`/notices/${all[0]!.with}`}>去看那一份</Link>
             </p>
           )}
+          {told(key) && (
+            <p>
+              {told(key)!.by}已说明：{told(key)!.reason}
+            </p>
+          )}
           <label className="reason">
-            <span>为什么对不上（至少 4 个字）{isReason(draft.work.confirmed[key]) ? '' : '，不改就要写'}</span>
+            <span>
+              {told(key)
+                ? '还有要说明的，写在这里（可不填）'
+                : `为什么对不上（至少 4 个字）${isReason(draft.work.confirmed[key]) ? '' : '，不改就要写'}`}
+            </span>
             <input
               className="plain-input"
               maxLength={300}

@@ -70,7 +70,7 @@ export function StillWrong({
           </button>
         </p>
       )}
-      <Contradicting problems={asked} draft={draft} list={list} />
+      <Contradicting notice={notice} problems={asked} draft={draft} list={list} />
       {warns.length > 0 && (
         <div className="note warn">
           <h2>{warns.length} 处请核对</h2>

@@ -33,11 +33,14 @@ export function Hands({ notice }: { notice: Notice }) {
           <br />
           <time className="quiet num">{sayTime(e.at)}</time>
           {e.comment && <span className="said-there">“{e.comment}”</span>}
-          {(e.detail as { contradictions?: { say: string; reason: string }[] }).contradictions?.map((x) => (
-            <span key={x.say} className="said-there">
-              {x.say}填写人的理由：{x.reason}
-            </span>
-          ))}
+          {(e.detail as { contradictions?: { say: string; reason: string; by?: string }[] }).contradictions?.map(
+            (x) => (
+              <span key={x.say} className="said-there">
+                {x.say}
+                {x.by ? `${x.by}已说明` : '填写人的理由'}：{x.reason}
+              </span>
+            ),
+          )}
           {earlyOf(e) && <span className="said-there">这一期没结束就送审，理由：{earlyOf(e)}</span>}
         </li>
       ))}

@@ -15,7 +15,7 @@ export function Contradictions({ notice }: { notice: Notice }) {
         {notice.contradictions.map((c) => (
           <li key={c.say}>
             {c.say}
-            {c.reason ? `填写人的理由：${c.reason}` : '填写人没有说明原因。'}
+            {c.reason ? `${c.by ? `${c.by}已说明` : '填写人的理由'}：${c.reason}` : '填写人没有说明原因。'}
             {c.notice && (
               <>
                 {'　'}
