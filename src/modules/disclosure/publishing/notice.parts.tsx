@@ -155,7 +155,8 @@ export function ProofLine({ found: { notice: n }, changed }: { found: Found; cha
 
 function proofWords(n: Notice): string {
   if (n.content === null) return '什么时候公开、是不是这一份，有凭据可查。'
-  return n.superseded_at === null ? '自公开以来没有改动。' : '这一版留作凭据。'
+  if (n.superseded_at !== null) return '这一版留作凭据。'
+  return n.version > 1 ? '这一版自公开以来没有改动。' : '自公开以来没有改动。'
 }
 
 export function HandsOf({ notice: n }: { notice: Notice }) {

@@ -119,6 +119,9 @@ describe('a payment table goes out', () => {
     expect(now.text).toContain('这是更正后的第 2 版')
     expect(now.text).toContain('金额少写 20 元')
     expect(now.text).toContain('6,680.00')
+    await l.w.seal()
+    const kept = (await l.get(`/d/${notice.code}`)).text
+    expect(kept, 'a corrected notice was not left unchanged').toMatch(/这一版自公开以来没有改动/)
     const before = await l.get(`/d/${notice.code}/v/1`)
     expect(before.text).toContain('已被更正')
     expect(before.text).toContain('6,660.00')

@@ -24,5 +24,5 @@ async function check(box: HTMLElement) {
 
 function verdict(steps: readonly Step[]): string {
   if (steps.some((s) => s.ok === false)) return '核对不通过。请保存这一页，并向乡镇或县里反映。'
-  return steps.every((s) => s.ok) ? '核对通过：自公开以来没有改动。' : '能核对的都通过了，还有一步这里核对不了。'
+  return steps.every((s) => s.ok) ? '核对通过：这一版自公开以来没有改动。' : '能核对的都通过了，还有一步这里核对不了。'
 }
