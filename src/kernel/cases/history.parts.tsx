@@ -30,7 +30,7 @@ const others: Record<string, string> = {
 const told = new Set(['suspend', 'resume', 'extend', 'decline', 'again', 'reopen'])
 
 export function Way({ procedure, moves }: { procedure: string; moves: readonly Move[] }) {
-  const lines = moves.filter((m) => m.from_step !== m.to_step || others[m.action] !== undefined)
+  const lines = moves.filter((m) => m.from_step !== m.to_step || others[m.action] !== undefined || goesOn(procedure, m))
   return (
     <Hands
       hands={lines
@@ -47,6 +47,10 @@ export function Way({ procedure, moves }: { procedure: string; moves: readonly M
     />
   )
 }
+
+/** To other hands at the same step: to another township or bureau, or up one level. */
+const goesOn = (procedure: string, m: Move): boolean =>
+  procedureOf(procedure).steps[m.from_step ?? '']?.actions[m.action]?.holder !== undefined
 
 function nameOf(procedure: string, m: Move): string {
   const { steps } = procedureOf(procedure)

@@ -46,7 +46,7 @@ const shared = {
       investigate: { name: '立项调查', to: 'investigate' },
       up: { name: '报上一级', to: 'centre', holder: 'above', needsComment: true },
       transfer: {
-        name: '移交别的乡镇、部门',
+        name: '转给别的乡镇、部门',
         to: 'centre',
         holder: 'chosen',
         levels: ['township', 'county', 'city', 'bureau'],
@@ -69,7 +69,7 @@ const shared = {
       reached: 'gather',
     },
     actions: {
-      gather: { name: '各单位已答', to: 'gathered', by: [] },
+      gather: { name: '有关单位已答', to: 'gathered', by: [] },
       recall: { name: '收回重办', to: 'centre', needsComment: true },
     },
   },
@@ -197,7 +197,7 @@ export const ninghai = defineProcedure({
 /** Guangshan: the county's centre takes in, judges and hands over with a time limit. */
 export const guangshan = defineProcedure({
   code: 'reports.guangshan',
-  name: '县里统一受理、研判、移交',
+  name: '县里统一受理、研判、交办',
   kind: '民情反映',
   start: 'intake',
   steps: {
@@ -211,8 +211,8 @@ export const guangshan = defineProcedure({
         answer,
         decline,
         ask: { name: '交有关单位办理', to: 'joint', asks: true },
-        team: { name: '移交村里', to: 'team', holder: 'chosen', levels: ['village'] },
-        hand: { name: '移交乡镇', to: 'centre', holder: 'chosen', levels: ['township'] },
+        team: { name: '交村里办理', to: 'team', holder: 'chosen', levels: ['village'] },
+        hand: { name: '交乡镇办理', to: 'centre', holder: 'chosen', levels: ['township'] },
       },
     },
     ...shared,

@@ -128,7 +128,7 @@ const isPast = (l: Late, now: Date) => l.due_at !== null && l.due_at <= now && l
 /** What else is to be known of the limit that was missed first: a step before this one had it, or a report from before this one. */
 function sayEarlier(l: Late, now: Date): string {
   if (l.missed_at === null) return ''
-  if (l.missed_at < l.received_at) return '　并在一起办的一件收到得更早，按那一件的期限算'
+  if (l.missed_at < l.received_at) return '　和收到得更早的一件并在一起，或从那一件里分出来，按那一件的期限算'
   return isPast(l, now) && l.missed_at < l.due_at! ? `　前面的一步 ${sayLimit(l.missed_at)} 就过了期限` : ''
 }
 

@@ -143,7 +143,7 @@ describe('one case', () => {
       '上报乡镇',
       '交有关单位办理',
       '单位答复',
-      '各单位已答',
+      '有关单位已答',
       '答复',
     ])
     expect(after.flow.steps.find((s: { now: boolean }) => s.now).name).toBe('已答复，等反映人评价')

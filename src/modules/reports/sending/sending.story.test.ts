@@ -285,6 +285,34 @@ describe('the receipt', () => {
     expect(unsaid.html).toContain('请写明哪里没有办好')
     expect((await v.post(`${path}/rate`, { rating: 'unsatisfied', reason: '还是漏' })).status).toBe(303)
     expect((await v.get(path)).html).toContain('综合指挥室研判')
+    for (const [deed, typed] of [
+      ['rate', { rating: 'unsatisfied', reason: '还是漏' }],
+      ['reopen', { again: '还是漏，没有人来' }],
+    ] as const) {
+      const twice = await v.post(`${path}/${deed}`, typed)
+      expect([deed, twice.status]).toEqual([deed, 409])
+      for (const words of ['您反映的事', '办理经过', '要补充什么', 'class="errors"'])
+        expect(twice.html, 'who pressed twice goes on from the page itself').toContain(words)
+    }
+  })
+
+  test('who has it now stands in the way, also where it went on at the same step', async () => {
+    const v = visitor(w)
+    const { path, code } = await sent(v)
+    const id = await caseId(code)
+    const [responder, clerk, bureau] = await Promise.all(
+      ['liuwan-grid', 'qingxi-clerk', 'nongye-clerk'].map((u) => w.signIn(u)),
+    )
+    await responder!.post(`/cases/${id}/actions/up`, { comment: '村里修不了' })
+    const way = async () => (await v.get(path)).html.split('办理经过')[1]!
+    const [toBureau, toCounty] = ['转给别的乡镇、部门', '报上一级']
+    expect([(await way()).includes(toBureau), (await way()).includes(toCounty)]).toEqual([false, false])
+    const passed = { holder: 'nongyenongcunju', comment: '归农业局管' }
+    expect((await clerk!.post(`/cases/${id}/actions/transfer`, passed)).status).toBe(200)
+    expect(await way()).toContain(toBureau)
+    expect((await bureau!.post(`/cases/${id}/actions/up`, { comment: '要县里定' })).status).toBe(200)
+    expect(await way()).toContain(toCounty)
+    expect(await way()).not.toContain('归农业局管')
   })
 
   test('the page’s own script is answered in words: what was added is there once, what is refused names its field', async () => {
