@@ -28,9 +28,11 @@ export function clocksOf(
     if (!begins(e) || step === null) return []
     const name = clockNameOf(procedure, step)
     const over = events.findIndex((x, k) => k > i && isOver(procedure, name, x))
-    const run = runAt(over < 0 ? events : events.slice(0, over), i)!
-    const due = clockOf(run, calendar)?.dueAt
     const at = over < 0 ? undefined : events[over]!.at
+    const ran = runAt(over < 0 ? events : events.slice(0, over), i)!
+    // What is over does not stand still any more.
+    const run = at ? { ...ran, pauses: (ran.pauses ?? []).map((p) => ({ ...p, to: p.to ?? at })) } : ran
+    const due = clockOf(run, calendar)?.dueAt
     const waits = procedureOf(procedure).steps[step]?.onDue !== undefined
     const late = !waits && due !== undefined && due <= (at ?? now)
     return [

@@ -8,7 +8,7 @@ import { historyOf, type Case, type CaseEvent } from './case.ts'
 import type { Limit } from './clock.ts'
 import { earlierOf, missedBy } from './goingOn.ts'
 import { handling } from './may.ts'
-import { setTimes } from './pause.ts'
+import { resumeByMerging, setTimes } from './pause.ts'
 import { isBarred, refuseBarred } from './seeing.ts'
 
 /** Merges a case into another of the same procedure: it closes, and whoever follows it follows the other. The person must have both in hand. */
@@ -37,16 +37,20 @@ export async function mergeInto(
     { comment: reason.trim(), detail: { other: into.id } },
     ctx.now,
   )
-  const taken = await takeClock(tx, into, from, ctx)
+  const running =
+    into.paused_at !== null && from.due_at !== null
+      ? await resumeByMerging(tx, { c: into, history: await historyOf(tx, into.id) }, by(actor, post), ctx)
+      : into
+  const taken = await takeClock(tx, running, from, ctx)
   const merged = { comment: reason.trim(), detail: { other: from.id }, clock: taken }
-  await keepClock(tx, into, from, await noteBy(tx, into, by(actor, post), 'merged', merged, ctx.now), ctx)
+  await keepClock(tx, running, from, await noteBy(tx, running, by(actor, post), 'merged', merged, ctx.now), ctx)
   await sql`
     UPDATE cases
     SET merged_into = ${into.id}, closed_at = ${ctx.now}, alarm_at = NULL, warn_at = NULL, due_at = NULL, paused_at = NULL,
       missed_at = least(missed_at, ${missedBy(from, ctx.now)}::timestamptz)
     WHERE id = ${from.id}`.execute(tx)
   await withdrawRequests(tx, from, gone, 'all', ctx.now)
-  return { from, into }
+  return { from, into: running }
 }
 
 /** The limit of the other case that this one takes over: the earlier of both is the matter's. */

@@ -86,6 +86,10 @@ export async function resumeByParty(tx: Tx, at: Locked, ctx: Context): Promise<C
   return runOn(tx, at, partyHand, '', ctx)
 }
 
+/** Another case goes into this one whose clock runs: nobody stops it by merging, so both run on. */
+export const resumeByMerging = (tx: Tx, at: Locked, hand: Hand, ctx: Context): Promise<Case> =>
+  runOn(tx, at, hand, '并进来的一件没有暂停，一起恢复计时', ctx)
+
 /** The suspension has lasted as long as the rule lets it: the clock runs on by itself, from the nominal instant. */
 export async function resumeByItself(tx: Tx, at: Locked, until: Date, ctx: Context): Promise<Case> {
   const c = await runOn(tx, at, systemHand, '暂停已满最长时间，自动恢复计时', { ...ctx, now: until })

@@ -49,7 +49,15 @@ export async function readOwn(office: Office, report: OwnReport, party: Party) {
     talk,
     rated: party !== 'reporter' && talk.ratings.some((r) => r.at >= (talk.replies.at(-1)?.at ?? ctx.now)),
     step: procedureOf(at.procedure).steps[at.step]!,
-    clocks: clocksOf(at.procedure, events, ctx.calendar, ctx.now),
+    clocks: [
+      ...clocksOf(c.procedure, history, ctx.calendar, ctx.now),
+      ...(joined
+        ? clocksOf(at.procedure, events, ctx.calendar, ctx.now).map((k) => ({
+            ...k,
+            name: `合在一起的那一件：${k.name}`,
+          }))
+        : []),
+    ],
     holders: holdersOf(at, posts, ctx),
     digits: digitsFor(office, report, party),
     receipt: await receiptOf(office, report),

@@ -347,6 +347,29 @@ describe('what seldom is one matter', () => {
     expect(gone.flow.steps.filter((s: { now: boolean }) => s.now)).toEqual([])
   })
 
+  test('nobody stops a clock by merging: what runs goes into one that stands still, and both run; both standing still, they wait on', async () => {
+    const before = w.now()
+    const director = as('liuwan-director')
+    const [running, stopped, third] = [await told(), await told(), await told()]
+    for (const one of [running, stopped, third]) await take('liuwan-grid', one.caseId, 'team')
+    const stop = (one: { caseId: string }) => director.post(`/cases/${one.caseId}/suspend`, { reason: '等村民补照片' })
+    const clocks = async (one: { caseId: string }) => {
+      const { case: c, clock, pastClocks } = await seen('liuwan-director', one.caseId)
+      return { c, lines: JSON.stringify([clock, pastClocks]) }
+    }
+    for (const one of [stopped, third]) expect((await stop(one)).status).toBe(200)
+    const { due_at } = (await clocks(running)).c
+    const into = { into: stopped.code, reason: '同一处水管' }
+    expect((await director.post(`/cases/${third.caseId}/merge`, into)).status).toBe(200)
+    expect((await clocks(stopped)).c.due_at).toBeNull()
+    w.set(new Date(before.getTime() + 86_400_000).toISOString())
+    expect((await director.post(`/cases/${running.caseId}/merge`, into)).status).toBe(200)
+    const after = await clocks(stopped)
+    expect([after.c.paused_at, after.c.due_at]).toEqual([null, due_at])
+    expect(after.lines, 'nothing that is over says that it stands still now').not.toContain('现在暂停计时')
+    w.set(before.toISOString())
+  })
+
   test('a clock is offered to be stopped or lengthened only where that would not be refused', async () => {
     const { caseId } = await told()
     const director = as('liuwan-director')

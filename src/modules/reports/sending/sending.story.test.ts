@@ -351,6 +351,8 @@ describe('the receipt', () => {
     const own = (await other.get(b.path)).html
     expect(own).toContain('已经合在一起办')
     expect(own).toContain('中午就来水了。')
+    for (const clock of ['<h3>网格员响应</h3>', '<h3>合在一起的那一件：网格员响应</h3>'])
+      expect(own, 'its own clocks stay to be read').toContain(clock)
     expect(own).toContain('我家没有水')
     expect(own, 'it is not theirs to rate').not.toContain('可以评价')
     expect(own).not.toContain('三组路口的自来水管破了')
