@@ -58,6 +58,8 @@ export const columnSchema = z.strictObject({
   pattern: z.string().optional(),
   /** A row whose boolean here is true is counted but never shown (minors). */
   hidesRow: z.boolean().optional(),
+  /** A number that stands once in a table of rows: the same one in two rows is asked about. */
+  once: z.boolean().optional(),
   /** Office and hotline numbers are allowed in this column (privacy guard). */
   allowOfficePhone: z.boolean().optional(),
   sample: z.union([z.string(), z.number(), z.boolean()]).optional(),

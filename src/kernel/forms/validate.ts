@@ -4,6 +4,7 @@ import { hasRowNumbers, columnsOf, isEmpty, isTemplate, placeName, rowsOf, type 
 import type { Column, Content, Row, Template } from './forms.schema.ts'
 import { hasErrors, type Problem } from './problem.ts'
 import { checkBeside, type Beside } from './agree.ts'
+import { checkRepeated } from './repeated.ts'
 import { checkCarry, checkCumulative, checkNext, checkRows, type Neighbour } from './sums.ts'
 
 export interface ValidateContext {
@@ -92,7 +93,11 @@ export function isRequired(column: Column, ctx: Pick<ValidateContext, 'stage' | 
 
 function sumProblems(content: Content, template: Template, ctx: ValidateContext): Problem[] {
   const rows = content.rows.map((row) => normaliseRow(row, template.columns, ctx))
-  return [...checkRows(rows, template), ...contradictions({ ...content, rows }, template, ctx)]
+  return [
+    ...checkRows(rows, template),
+    ...checkRepeated(rows, template),
+    ...contradictions({ ...content, rows }, template, ctx),
+  ]
 }
 
 /** What this content and other notices of the place say differently; rows are normalised already. */

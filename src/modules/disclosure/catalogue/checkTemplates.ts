@@ -50,6 +50,8 @@ function columnFaults(columns: readonly Column[], tell: Tell): Fault[] {
       add('要屏蔽后公开，但没有写怎样屏蔽。', '请加上 mask，例如 nameUnlessOrganisation。')
     if ((c.type === 'idcard' || c.type === 'bankcard') && c.visibility !== 'internal')
       add('是证件号或者账号，不能公开。', '请把 visibility 改成 internal。')
+    if (c.once && c.type !== 'text' && c.type !== 'idcard')
+      add('的号码不能重复，但不是文字列。', '请把 type 改成 text，或者删去 once。')
     if (c.hidesRow && c.type !== 'bool') add('要隐藏整行，但不是“是否”列。', '请把 type 改成 bool。')
     if (c.min !== undefined && c.max !== undefined && c.min > c.max) add('的最小值大于最大值。', '请改正 min 和 max。')
     if (c.pattern && !isPattern(c.pattern)) add('的 pattern 写法不对。', '请改正，或者删去 pattern。')

@@ -182,6 +182,7 @@ describe('the table of the month against its details', () => {
         reason: '报酬下月才列支',
         by: '“2026 年 9 月支出明细”的柳湾村村务公开专职人员雷水斌',
         notice: id,
+        repeated: false,
       },
     ])
     await publish(id)
@@ -229,6 +230,42 @@ describe('what one side explained stands for both', () => {
     await publish(incomeId)
     expect((await chair.get(`/notices/${incomeId}`)).body.contradictions).toContainEqual(
       expect.objectContaining({ reason: why, by: null }),
+    )
+  })
+})
+
+describe('a number that stands once', () => {
+  const receipts = (...numbers: string[]) => ({
+    rows: numbers.map((receiptNo, i) => ({
+      ...received('100').rows[0],
+      voucherDate: '2026-11-03',
+      voucherNo: String(i + 1),
+      receiptNo,
+    })),
+  })
+  const why = '一张收据开了三笔'
+
+  test('the same one in three rows is asked about beside each cell; a reason lets it pass and is read at the review', async () => {
+    w.set('2026-12-05T09:00:00+08:00')
+    await w.obligations()
+    const id = await open(income, '2026-11')
+    expect((await save(id, receipts('NO.810339', 'NO.810340', ''))).asked).toEqual([])
+    const { asked, errors, revision } = await save(id, receipts('NO.810339', 'ＮＯ. 810339', 'NO.7', 'no.810339', ''))
+    expect(errors).toEqual([])
+    expect(asked.map((p) => [(p as unknown as { row: number }).row, p.say])).toEqual([
+      [0, '第 1、2、4 行的票据号都是“NO.810339”，请核对。'],
+      [1, expect.stringContaining('第 1、2、4 行的票据号都是')],
+      [3, '第 1、2、4 行的票据号都是“no.810339”，请核对。'],
+    ])
+    const refused = await handIn(id, revision)
+    expect([refused.status, refused.body.message]).toEqual([422, expect.stringContaining('有号码重复')])
+    const confirmed = { [asked[0]!.asks!]: why }
+    const more = await save(id, receipts('NO.810339', 'NO.810339', 'NO.810339', 'NO.810339'), { confirmed })
+    expect((await handIn(id, more.revision)).status, 'a fourth row was not explained').toBe(422)
+    const told = await save(id, receipts('NO.810339', 'NO.810339', 'NO.7', 'NO.810339'), { confirmed })
+    expect((await handIn(id, told.revision)).status).toBe(200)
+    expect((await chair.get(`/notices/${id}`)).body.contradictions).toContainEqual(
+      expect.objectContaining({ reason: why, repeated: true, notice: null }),
     )
   })
 })

@@ -14,6 +14,7 @@ import type { Content } from '../../../kernel/forms/forms.schema.ts'
 import { refusePersonal } from '../../../kernel/guard/refuse.ts'
 import { askBeforePublic } from '../../../kernel/residents/publicWords.ts'
 import { hasErrors, isReason, unanswered, type Problem } from '../../../kernel/forms/problem.ts'
+import { isRepeated } from '../../../kernel/forms/repeated.ts'
 import { settleTotals } from '../../../kernel/forms/totals.ts'
 import { isTemplate } from '../../../kernel/forms/form.ts'
 import { normaliseContent, validateContent } from '../../../kernel/forms/validate.ts'
@@ -323,8 +324,12 @@ export async function submitDraft(
   const checked = await checkDraft(tx, notice, item, draft.content, against)
   if (hasErrors(checked.problems) || blocking(checked.findings, draft.confirmed).length > 0)
     throw invalid('还有地方要改，请按提示修改后再送审。', checked)
-  if (unanswered(checked.problems, reasonsOf(against, draft.confirmed)).length > 0)
-    throw invalid('和别的公开对不上，请核对改正；没有错的，请写明为什么对不上（至少 4 个字）再送审。', checked)
+  const open = unanswered(checked.problems, reasonsOf(against, draft.confirmed))
+  if (open.length > 0)
+    throw invalid(
+      `${open.every(isRepeated) ? '有号码重复' : '和别的公开对不上'}，请核对改正；没有错的，请写明原因（至少 4 个字）再送审。`,
+      checked,
+    )
   const history = await historyOf(tx, (await caseOf(tx, 'notice', noticeId))!.id)
   if (history.some((e) => e.action === 'correct') && draft.reason.trim().length < 4)
     throw invalid('更正要写明原因，村民会看到。', { field: 'reason' })
@@ -357,7 +362,7 @@ export async function submitDraft(
   )
 }
 
-/** What the record keeps of contradictions with other notices: each with the drafter's reason, or that of the other side. */
+/** What the record keeps of contradictions with other notices, and of repeated numbers: each with the drafter's reason, or that of the other side. */
 function reasonsFor(
   problems: readonly Problem[],
   own: Record<string, string>,

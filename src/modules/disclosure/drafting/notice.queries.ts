@@ -13,6 +13,7 @@ import type { Column, Content, Template } from '../../../kernel/forms/forms.sche
 import type { Actor } from '../../../kernel/people/actor.ts'
 import { postFor, readingOf } from '../../../kernel/people/can.ts'
 import { visibleSubject } from '../../../kernel/cases/seeing.ts'
+import { checkRepeated, isRepeated } from '../../../kernel/forms/repeated.ts'
 import { contradictions, type ValidateContext } from '../../../kernel/forms/validate.ts'
 import { againstOf, type Against, type Contradiction } from './agreement.ts'
 import { correctionOf } from '../corrections/correction.ts'
@@ -177,7 +178,7 @@ export async function noticeForStaff(db: Db, anyone: Actor, id: string, ctx: Con
 }
 
 /**
- * What other notices of the place say differently, each with the reason that was given when this one was handed in, else
+ * What other notices of the place say differently and which numbers repeat themselves, each with the reason that was given when this one was handed in, else
  * with that of the other side (`by` says whose it is), or none.
  */
 function contradictionsOf(
@@ -186,15 +187,24 @@ function contradictionsOf(
   ctx: ValidateContext & Against,
   confirmed: Record<string, string> | undefined,
   history: CaseEvent[],
-): { say: string; reason: string | null; by: string | null; notice: string | null }[] {
+): { say: string; reason: string | null; by: string | null; notice: string | null; repeated: boolean }[] {
   if (!item.template) return []
   const kept = (history.filter((e) => e.action === 'submit').at(-1)?.detail as Kept | undefined)?.contradictions ?? []
-  return contradictions(content, item.template, ctx).map((p) => {
+  const repeated = checkRepeated(content.rows, item.template).filter(
+    (p, i, all) => all.findIndex((x) => x.asks === p.asks) === i,
+  )
+  return [...repeated, ...contradictions(content, item.template, ctx)].map((p) => {
     const own = confirmed?.[p.asks!]
     const told: { reason: string; by?: string } | undefined = own
       ? { reason: own }
       : (kept.find((k) => k.asks === p.asks || k.say === p.say) ?? ctx.explained[p.asks!])
-    return { say: p.say, reason: told?.reason ?? null, by: told?.by ?? null, notice: p.with ?? null }
+    return {
+      say: p.say,
+      reason: told?.reason ?? null,
+      by: told?.by ?? null,
+      notice: p.with ?? null,
+      repeated: isRepeated(p),
+    }
   })
 }
 

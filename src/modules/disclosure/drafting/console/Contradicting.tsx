@@ -1,5 +1,5 @@
 /**
- * Where other notices of the place say otherwise: corrected here or there, or explained; one reason answers for what
+ * Where other notices of the place say otherwise, or a number repeats itself: corrected, or explained; one reason answers for what
  * hangs together.
  */
 import type { ReactNode } from 'react'
@@ -13,19 +13,21 @@ export function Contradicting({
   problems,
   draft,
   list,
+  words,
 }: {
   notice: Notice
   problems: readonly Problem[]
   draft: Draft
   list: (shown: readonly Problem[]) => ReactNode
+  words: { title: (groups: number) => string; how: string; why: string }
 }) {
   if (problems.length === 0) return null
   const told = (key: string) => notice.against?.explained[key]
   const groups = [...Map.groupBy(problems, (p) => p.asks!)]
   return (
     <div className="note warn">
-      <h2>有 {groups.length} 处和别的公开对不上</h2>
-      <p>请核对，哪一份错了改哪一份。都没有错的，请写明原因；审查和签字的人会看到。</p>
+      <h2>{words.title(groups.length)}</h2>
+      <p>请核对，{words.how}，请写明原因；审查和签字的人会看到。</p>
       {groups.map(([key, all]) => (
         <div key={key}>
           {list(all)}
@@ -43,7 +45,7 @@ export function Contradicting({
             <span>
               {told(key)
                 ? '还有要说明的，写在这里（可不填）'
-                : `为什么对不上（至少 4 个字）${isReason(draft.work.confirmed[key]) ? '' : '，不改就要写'}`}
+                : `${words.why}（至少 4 个字）${isReason(draft.work.confirmed[key]) ? '' : '，不改就要写'}`}
             </span>
             <input
               className="plain-input"

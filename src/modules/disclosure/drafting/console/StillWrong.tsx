@@ -1,6 +1,7 @@
 /** Everything that is still wrong, as links to the place: what stops handing in first, then what is only to be looked at. */
 import { columnsOf } from '../../../../kernel/forms/form.ts'
 import type { Problem } from '../../../../kernel/forms/problem.ts'
+import { isRepeated } from '../../../../kernel/forms/repeated.ts'
 import type { Notice } from './notice/useNotice.ts'
 import { Contradicting } from './Contradicting.tsx'
 import { Findings } from './Findings.tsx'
@@ -70,7 +71,24 @@ export function StillWrong({
           </button>
         </p>
       )}
-      <Contradicting notice={notice} problems={asked} draft={draft} list={list} />
+      <Contradicting
+        notice={notice}
+        problems={asked.filter((p) => !isRepeated(p))}
+        draft={draft}
+        list={list}
+        words={{
+          title: (n) => `有 ${n} 处和别的公开对不上`,
+          how: '哪一份错了改哪一份。都没有错的',
+          why: '为什么对不上',
+        }}
+      />
+      <Contradicting
+        notice={notice}
+        problems={asked.filter(isRepeated)}
+        draft={draft}
+        list={list}
+        words={{ title: (n) => `有 ${n} 个号码重复`, how: '写错了的改正。没有错的', why: '为什么重复' }}
+      />
       {warns.length > 0 && (
         <div className="note warn">
           <h2>{warns.length} 处请核对</h2>

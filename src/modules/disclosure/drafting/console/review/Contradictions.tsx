@@ -1,5 +1,5 @@
 /**
- * Where this notice and others of the place say different sums: reviewers and signers read it, with the drafter's
+ * Where this notice and others of the place say different sums, and where a number stands twice: reviewers and signers read it, with the drafter's
  * reason, before they decide.
  */
 import { Note } from '../../../../../console/parts/Note.tsx'
@@ -7,12 +7,21 @@ import { Link } from '../../../../../console/router.tsx'
 import type { Notice } from '../notice/useNotice.ts'
 
 export function Contradictions({ notice }: { notice: Notice }) {
-  if (notice.contradictions.length === 0) return null
+  return (
+    <>
+      <Asked all={notice.contradictions.filter((c) => !c.repeated)} title="和别的公开对不上，请核对：" />
+      <Asked all={notice.contradictions.filter((c) => c.repeated)} title="表里有重复的号码，请核对：" />
+    </>
+  )
+}
+
+function Asked({ all, title }: { all: Notice['contradictions']; title: string }) {
+  if (all.length === 0) return null
   return (
     <Note kind="warn">
-      <b>和别的公开对不上，请核对：</b>
+      <b>{title}</b>
       <ul>
-        {notice.contradictions.map((c) => (
+        {all.map((c) => (
           <li key={c.say}>
             {c.say}
             {c.reason ? `${c.by ? `${c.by}已说明` : '填写人的理由'}：${c.reason}` : '填写人没有说明原因。'}
