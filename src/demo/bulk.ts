@@ -63,6 +63,7 @@ export function demoRows(
       {
         seed,
         now: today,
+        at: ctx.now.toISOString(),
         isWorkday: (d) => ctx.calendar.isWorkday(d),
         ...(place.slug === 'liuwan'
           ? { leftOpen: { place: place.code, item: 'C07-03', period: addMonths(today.slice(0, 7), -1) } }

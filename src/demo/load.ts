@@ -52,7 +52,7 @@ export async function loadDemo(
       'UPDATE regions SET goes_live_on = $2, grace_until = $2 WHERE id = ANY($1) OR parent_id = ANY($1)',
       [later.map((p) => p.id), addDays(day, 365)],
     )
-    await graceForSelfMade(client, items, day)
+    await graceForSelfMade(client, items, day, now)
     const batches = chunks(places, 40)
     for (const [i, batch] of batches.entries()) {
       progress(i, batches.length + 4, '写入三个月的公开')
@@ -82,11 +82,11 @@ export async function loadDemo(
 }
 
 /** What makes itself is made by the running platform after the load: not late for the months before it ran. */
-async function graceForSelfMade(client: pg.Client, items: readonly ItemRow[], day: string) {
+async function graceForSelfMade(client: pg.Client, items: readonly ItemRow[], day: string, now: Date) {
   const made = items.filter((i) => isSelfMade(i.definition)).map((i) => i.code)
   await client.query(
-    `INSERT INTO item_grace (region_id, item_code, starts_on, grace_until, set_at) SELECT r.id, i, r.goes_live_on, $2, now() FROM regions r, unnest($1::text[]) AS i WHERE r.parent_id IS NULL ON CONFLICT DO NOTHING`,
-    [made, addDays(day, 1)],
+    `INSERT INTO item_grace (region_id, item_code, starts_on, grace_until, set_at) SELECT r.id, i, r.goes_live_on, $2, $3 FROM regions r, unnest($1::text[]) AS i WHERE r.parent_id IS NULL ON CONFLICT DO NOTHING`,
+    [made, addDays(day, 1), now],
   )
 }
 

@@ -4,7 +4,7 @@ import type { Level } from '../../kernel/regions/levels.ts'
 import { addDays, daysBetween } from '../../platform/clock.ts'
 import { handsOf, momentBetween, officeTime, timeOf, type Hand } from './hands.ts'
 import { randomOf, type Random } from './random.ts'
-import { nothingReasons, questionOf, returnReasons, withdrawalReason, type DemoQuestion } from './talk.ts'
+import { nothingReasons, questionsOf, returnReasons, withdrawalReason, type DemoQuestion } from './talk.ts'
 
 export type DemoDue = {
   place: string
@@ -37,8 +37,10 @@ export type DemoLife = {
 
 export type LifeOptions = {
   seed: string
-  /** Today, `2026-11-22`; nothing happens after it. */
+  /** Today, `2026-11-22`. */
   now: string
+  /** This moment, ISO with offset: nothing has happened after it. */
+  at: string
   isWorkday: (day: string) => boolean
   /** What nobody has begun at the place shown to visitors, so that they can do it themselves. */
   leftOpen?: { place: string; item: string; period: string }
@@ -62,8 +64,9 @@ export function demoLife(dues: readonly DemoDue[], options: LifeOptions): DemoLi
   const published = chosen && timeOf(chosen.hands, 'publish')
   if (chosen && published) {
     const day = addDays(published.slice(0, 10), 2)
+    const at = officeTime(day < options.now ? day : options.now, randomOf(options.seed, 'withdrawal'))
     chosen.withdrawal = {
-      at: officeTime(day < options.now ? day : options.now, randomOf(options.seed, 'withdrawal')),
+      at: isPast(at, options) && Date.parse(at) > Date.parse(published) ? at : options.at,
       reason: withdrawalReason,
     }
   }
@@ -80,8 +83,9 @@ function lifeOf(due: DemoDue, options: LifeOptions): DemoLife {
     { chain: due.chain, level: due.level, from: due.from, published, isWorkday: options.isWorkday },
     random,
   )
-  const past = hands.filter((hand) => hand.at.slice(0, 10) <= options.now)
-  if (published > options.now) return { ...none, outcome: due.due < options.now ? 'missing' : 'open', hands: past }
+  const past = hands.filter((hand) => isPast(hand.at, options))
+  if (timeOf(past, 'publish') === undefined)
+    return { ...none, outcome: due.due < options.now ? 'missing' : 'open', hands: past }
   const life: DemoLife = {
     due,
     outcome: 'published',
@@ -117,12 +121,14 @@ function laterEvents(life: DemoLife, published: string, random: Random, options:
       },
       random,
     )
-    if (hands.every((hand) => hand.at.slice(0, 10) <= options.now)) events.correction = { hands }
+    if (hands.every((hand) => isPast(hand.at, options))) events.correction = { hands }
   }
   if (random.chance(due.item.audience === 'everyone' ? 0.025 : 0.008))
-    events.questions = [questionOf(due.item, published, options.now, random)]
+    events.questions = questionsOf(due.item, timeOf(life.hands, 'publish')!, options.at, random)
   return events
 }
+
+const isPast = (at: string, options: LifeOptions): boolean => Date.parse(at) <= Date.parse(options.at)
 
 /** A few villages are careless; most are late once in a while. */
 function fateOf(due: DemoDue, random: Random, options: LifeOptions): 'onTime' | 'late' | 'missing' {

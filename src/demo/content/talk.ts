@@ -1,6 +1,6 @@
 /** What invented visitors ask, what the village answers, and the reasons people give. */
 import type { Item } from '../../modules/disclosure/catalogue/catalogue.schema.ts'
-import { addDays } from '../../platform/clock.ts'
+import { addDays, dayOf } from '../../platform/clock.ts'
 import { officeTime } from './hands.ts'
 import { personName } from './names.ts'
 import type { Random } from './random.ts'
@@ -35,15 +35,18 @@ const general = [
   ['会上说的修路哪天开工？', '已经招标，下月上旬开工，开工前会再通知。'],
 ] as const
 
-/** A question or objection asked while the notice is on display, answered mostly within five days. `now` is the day of today. */
-export function questionOf(item: Item, publishedOn: string, now: string, random: Random): DemoQuestion {
+/**
+ * A question or objection asked while the notice is on display, answered mostly within five days. `publishedAt` and `now` are
+ * moments: none is asked before the notice was there, and none later than now.
+ */
+export function questionsOf(item: Item, publishedAt: string, now: string, random: Random): DemoQuestion[] {
   const texts = item.group === '财务' ? aboutMoney : item.privacyLevel === 'namedPersons' ? aboutLists : general
   const [text, answer] = random.pick<readonly [string, string]>(texts)
-  const asked = earlier(addDays(publishedOn, random.int(0, 12)), now)
+  const asked = earlier(addDays(publishedAt.slice(0, 10), random.int(0, 12)), chineseDay(now))
   const answered = addDays(asked, random.chance(0.88) ? random.int(1, 5) : random.int(6, 11))
-  const isAnswered = random.chance(0.9) && answered <= now
+  const isAnswered = random.chance(0.9) && answered < chineseDay(now)
   const named = random.chance(0.6)
-  return {
+  const question: DemoQuestion = {
     kind: random.chance(0.3) ? 'objection' : 'question',
     at: officeTime(asked, random),
     text,
@@ -52,7 +55,11 @@ export function questionOf(item: Item, publishedOn: string, now: string, random:
     answeredAt: isAnswered ? officeTime(answered, random) : '',
     answer: isAnswered ? answer : '',
   }
+  const at = Date.parse(question.at)
+  return at > Date.parse(publishedAt) && at <= Date.parse(now) ? [question] : []
 }
+
+const chineseDay = (moment: string) => dayOf(new Date(moment))
 
 export const nothingReasons = [
   '本期没有发生这方面的事项，上期情况没有变化。',
