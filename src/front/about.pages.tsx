@@ -1,4 +1,5 @@
 /** What this site is, the rules in force with their articles, privacy, accessibility. */
+import { sayCite } from '../kernel/rules/cite.ts'
 import type { Shown, Visit } from '../modules/disclosure/index.pages.ts'
 import { sayDay } from '../platform/clock.ts'
 import type { Rule } from '../kernel/rules/rules.ts'
@@ -106,7 +107,7 @@ function ruleRow(r: Rule, { is, whole }: Visit['frame']): Record<string, string>
   return {
     name: r.name,
     value: said ?? `${text} ${units[r.unit] ?? ''}`.trim(),
-    basis: `${r.citation}${r.article}`,
+    basis: sayCite(`${r.citation}${r.article}`),
     kind: kindOf(r.kind, is),
     from: sayDay(r.effective_from, true),
   }

@@ -1,4 +1,5 @@
 /** One power: on which basis, who answers for it, every step with who, limit, papers, risk and the notices that follow. */
+import { sayAssumed, sayCite } from '../../../kernel/rules/cite.ts'
 import { getVillage, type Village, serviceHref } from '../../services/index.ts'
 import { Facts } from '../../../web/facts.tsx'
 import { Row, Rows } from '../../../web/list.tsx'
@@ -53,7 +54,7 @@ export async function powerPage(visit: PowersVisit, slug: string | undefined, co
         </ol>
         {village && power.where === 'run' && <Runs village={village} runs={runs} now={now} />}
         <p class="quiet text">
-          来源：{power.source}。{power.assumed.length > 0 && `说明：${power.assumed.join('；')}。`}
+          来源：{sayCite(power.source)}。{sayAssumed(power.assumed)}
         </p>
       </>
     ),

@@ -20,7 +20,7 @@ function sayCited({ kind, citation: said }: Pick<PowerLimit, 'kind' | 'citation'
 
 /** "《…》第二十八条", "暂定：…" */
 export const sayBasis = ({ basis: { kind, text } }: Pick<Power, 'basis'>): string =>
-  kind === 'law' || text.startsWith('参照') ? text : `${basisKinds[kind]}：${text}`
+  kind === 'law' || text.startsWith('参照') ? sayCite(text) : `${basisKinds[kind]}：${sayCite(text)}`
 
 export const sayAmountBasis = (a: NonNullable<Power['amount']>): string => sayCited(a).slice(1, -1)
 

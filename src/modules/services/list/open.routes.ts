@@ -1,4 +1,5 @@
 /** Services as open data: one file with everything, one sheet with what fits a line. */
+import { sayCite } from '../../../kernel/rules/cite.ts'
 import { asAttachment } from '../../../platform/disposition.ts'
 import type { Context, Hono } from 'hono'
 import { z } from 'zod'
@@ -98,5 +99,5 @@ export const columns: readonly (readonly [name: string, of: (s: Service) => stri
   ['收费（元）', (s) => String(s.fee.yuan)],
   ['办好得到什么', (s) => s.result.name],
   ['负责单位', (s) => s.competent.name],
-  ['说明', (s) => s.assumed.join('；')],
+  ['说明', (s) => s.assumed.map(sayCite).join('；')],
 ]

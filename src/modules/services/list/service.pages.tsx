@@ -1,4 +1,5 @@
 /** The one-page notice of a service (一次性告知单): who, what, where, how long, what to bring, who does what. */
+import { sayAssumed, sayCite } from '../../../kernel/rules/cite.ts'
 import { Facts } from '../../../web/facts.tsx'
 import { measuredTimes, type Measured } from '../following/measured.ts'
 import { handlings, identities, natureOf, natures, type Material, type Service } from './services.schema.ts'
@@ -249,7 +250,7 @@ export function Details({ service: s, village }: ServiceProps) {
         </li>
       </ul>
       <p class="quiet text">
-        依据和来源：{s.source}。{s.assumed.length > 0 && `说明：${s.assumed.join('；')}。`}
+        依据和来源：{sayCite(s.source)}。{sayAssumed(s.assumed)}
       </p>
     </>
   )

@@ -1,0 +1,52 @@
+/**
+ * What villagers read has no words of staff and none of those who made the platform: every public page that can be reached by
+ * links, of each kind a few.
+ */
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { everyRoom } from './everyRoom.ts'
+import { makeWorld, type World } from './world.ts'
+
+let w: World
+beforeAll(async () => {
+  w = await makeWorld('2026-10-12T09:00:00+08:00')
+  await everyRoom(w)
+  await w.seal()
+}, 60_000)
+afterAll(() => w.close())
+
+/** Each with what it is instead. The law itself says 工作移交 (OL 24). */
+const staffWords =
+  /超期|亮牌|红牌|黄牌|(?<!工作)移交|本项目|本平台拟定|可由本[县市]修改|上线前|undefined|\[object |Invalid Date|NaN/
+const perKind = 6
+
+/** Pages that differ by what they are about only. */
+const kindOf = (path: string) =>
+  path
+    .replace(/\/v\/[^/?]+/, '/v/X')
+    .replace(/(?<=\/)[0-9A-Z]{10}(?=$|[/.?])/, 'CODE')
+    .replace(/(?<=\/)(SV|NH|C)\d+(-\d+)?/, 'ITEM')
+    .replace(/=[^&]*/g, '=')
+    .replace(/\d+/g, 'N')
+
+test('no page that a villager comes to has them', async () => {
+  const [waiting, seen, kinds] = [['/', '/reports/all', '/about'], new Set<string>(), new Map<string, number>()]
+  const found: string[] = []
+  for (let path = waiting.shift(); path !== undefined; path = waiting.shift()) {
+    const count = kinds.get(kindOf(path)) ?? 0
+    if (seen.has(path) || count >= perKind) continue
+    seen.add(path)
+    kinds.set(kindOf(path), count + 1)
+    const page = await w.app.fetch(new Request(`http://localhost${path}`))
+    if (!page.headers.get('content-type')?.includes('text/html')) continue
+    const html = await page.text()
+    const text = html.replace(/<(script|style)[\s\S]*?<\/\1>/g, '').replace(/<[^>]+>/g, '\n')
+    for (const line of text.split('\n')) if (staffWords.test(line)) found.push(`${path}: ${line.trim().slice(0, 120)}`)
+    for (const [, href] of html.matchAll(/href="([^"]+)"/g)) {
+      const to = new URL(href!.replaceAll('&amp;', '&'), `http://localhost${path}`)
+      if (to.origin === 'http://localhost' && !/^\/(console|api|elder)/.test(to.pathname))
+        waiting.push(`${to.pathname}${to.search}`)
+    }
+  }
+  expect(kinds.size).toBeGreaterThan(60)
+  expect(found).toEqual([])
+}, 120_000)
