@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { postAt } from './postAt.ts'
+import { fewPosts, postAt } from './postAt.ts'
 
 test.each([
   ['柳湾村', '村党组织书记', '柳湾村党组织书记'],
@@ -33,4 +33,11 @@ test('nobody else joins them', () => {
     (f) => /\.tsx?$/.test(f) && !/\.test\.ts$|postAt\.ts$|import\.people\.ts$/.test(f),
   )
   expect(files.filter((f) => joined.test(readFileSync(join('src', f), 'utf8')))).toEqual([])
+})
+
+test('that there are more is said', () => {
+  expect(fewPosts(['网格员', '代办员', '村民委员会主任'])).toEqual(['网格员', '代办员', '村民委员会主任'])
+  expect(fewPosts(['网格员', '大学生村官', '村民委员会主任', '代办员']).join('、')).toBe(
+    '网格员、大学生村官、村民委员会主任等',
+  )
 })

@@ -22,3 +22,9 @@ export type Held = { place: string; post: string }
 
 /** "柳湾村党组织书记、柳湾村第一责任人" */
 export const sayHeld = (held: readonly Held[]): string => held.map((h) => postAt(h.place, h.post)).join('、')
+
+const most = 3
+
+/** Of several posts that may do something the first few, and that there are more: 村务公开专职人员, 网格员, 村民委员会主任等. */
+export const fewPosts = (posts: readonly string[]): string[] =>
+  posts.length > most ? [...posts.slice(0, most - 1), `${posts[most - 1]}等`] : [...posts]

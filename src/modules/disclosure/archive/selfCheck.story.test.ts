@@ -145,7 +145,7 @@ test('a late one is asked for once a day, of whoever must act, and shows it; one
   ])
   expect(await heard(secretary)).toEqual([])
   // Filled in, it waits for the signature: on the next day those who sign are asked.
-  await write(officer, '2027-01', { clean: true, found: [] })
+  await write(officer, '2027-01', { clean: false, found: [{ what: '几项没有公开', done: '三月补上' }] })
   w.set('2027-03-03T09:00:00+08:00')
   expect((await urge('2027-01')).status).toBe(200)
   expect([(await heard(officer)).length, (await heard(secretary)).length]).toEqual([1, 1])
@@ -157,4 +157,19 @@ test('a place outside the village, and a month of which nothing is owed, say so'
   expect((await write(officer, '2026-09', { clean: true, found: [] })).status).toBe(409)
   const neighbour = await w.signIn('hetang-officer').catch(() => undefined)
   if (neighbour) expect((await neighbour.get('/self-check?place=liuwan&month=2027-02')).status).toBe(404)
+})
+
+test('nobody writes or signs “没有发现问题” while something of the month is past its day', async () => {
+  w.set('2027-03-31T09:00:00+08:00')
+  await make()
+  expect((await write(officer, '2027-03', { clean: true, found: [] })).status, 'nothing is known yet').toBe(200)
+  const { hash } = await read(secretary, '2027-03')
+  await w.obligations()
+  const refused = [422, expect.stringMatching(/还有 \d+ 项逾期没有公开（.+），不能写“没有发现问题”/)]
+  const signed = await sign(secretary, '2027-03', hash)
+  expect([signed.status, signed.body.message]).toEqual(refused)
+  const written = await write(officer, '2027-03', { clean: true, found: [] })
+  expect([written.status, written.body.message]).toEqual(refused)
+  await write(officer, '2027-03', { clean: false, found: [{ what: '几项还没有公开', done: '这个月补上' }] })
+  expect((await sign(secretary, '2027-03', (await read(secretary, '2027-03')).hash)).status).toBe(200)
 })

@@ -3,7 +3,7 @@
  * is a row.
  */
 import { createHash } from 'node:crypto'
-import { addMonths, dayOfMonth } from '../../../platform/clock.ts'
+import { addMonths, dayOf, dayOfMonth } from '../../../platform/clock.ts'
 import { first, rows, sql, type Db, type Tx } from '../../../platform/db.ts'
 import { conflict, forbidden, invalid } from '../../../platform/errors.ts'
 import { newId } from '../../../platform/ids.ts'
@@ -87,6 +87,7 @@ export async function saveSelfCheck(
   const check = await owed(tx, place, month)
   if (given.contentHash !== undefined && given.contentHash !== selfCheckHash(check))
     throw conflict('自查表刚由别人存过。请看一下别人写的，再保存您的。')
+  if (given.clean) await refuseClean(tx, place, month, now)
   const found = given.clean ? [] : given.found
   for (const f of found) {
     refusePersonal(f.what, 'found')
@@ -118,6 +119,7 @@ export async function signSelfCheck(
   if (hash !== given.hash) throw conflict('自查表刚才改过了，请看过新的内容再签字。')
   if (!check.clean && check.found.length === 0)
     throw invalid('请写明查出了什么，或者选“都查过了，没有发现问题”。', { field: 'found' })
+  if (check.clean) await refuseClean(tx, place, month, now)
   const open = check.found.findIndex((f) => f.done.trim().length < 2)
   if (open >= 0) throw invalid(`第 ${open + 1} 个问题还没有写怎样改正的，改好写明再签字。`, { field: 'found' })
   checkSignature(given.signature)
@@ -136,6 +138,28 @@ export async function signSelfCheck(
       ${post.post}, ${post.region}, ${kind}, ${drawn}::jsonb, ${scanSha256 ?? null}, ${now}, ${binding}
     )`.execute(tx)
   await sql`UPDATE self_checks SET signed_at = ${now} WHERE id = ${check.id}`.execute(tx)
+}
+
+/** 422 where nothing is said to have been found while something of the month is past its day and not published. */
+async function refuseClean(tx: Tx, place: PlaceRow, month: string, now: Date): Promise<void> {
+  const missing = await rows(
+    tx,
+    sql<{ name: string }>`
+      SELECT i.name
+      FROM obligations o
+      JOIN catalogue_items i ON i.code = o.item_code AND i.version = o.item_version
+      WHERE o.region_id = ${place.id}
+        AND o.due_month = ${month}
+        AND o.published_at IS NULL
+        AND o.due_on < ${dayOf(now)}::date
+      ORDER BY o.due_on, i.name`,
+  )
+  if (missing.length === 0) return
+  const named = missing.slice(0, 3).map((m) => m.name)
+  throw invalid(
+    `还有 ${missing.length} 项逾期没有公开（${named.join('、')}${missing.length > 3 ? ' 等' : ''}），不能写“没有发现问题”。请记成查出的问题，写明怎样改正。`,
+    { field: 'found' },
+  )
 }
 
 /** The unsigned self-check, with its row locked. */

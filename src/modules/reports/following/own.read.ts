@@ -5,6 +5,7 @@ import type { Office } from '../../../kernel/office.ts'
 import { historyOf, type CaseEvent } from '../../../kernel/cases/case.ts'
 import { clocksOf } from '../../../kernel/cases/clocks.ts'
 import { contextAt } from '../../../kernel/cases/office.ts'
+import { fewPosts } from '../../../kernel/people/postAt.ts'
 import { procedureOf } from '../../../kernel/cases/procedure.ts'
 import type { Context } from '../../../kernel/cases/times.ts'
 import { countyCode } from '../../../kernel/regions/county.ts'
@@ -98,7 +99,7 @@ function holdersOf(
   const step = procedureOf(c.procedure).steps[c.step]!
   const named = ctx.rules.text('report.showHandler') === 'name'
   const mine = posts.filter((p) => (step.by as readonly string[]).includes(p.function))
-  return [...new Set(mine.map((p) => (named ? `${p.post} ${p.person}` : p.post)))].slice(0, 3)
+  return fewPosts([...new Set(mine.map((p) => (named ? `${p.post} ${p.person}` : p.post)))])
 }
 
 function reopenable(c: OwnCase, history: readonly CaseEvent[], ctx: Context): boolean {

@@ -7,6 +7,7 @@ import { caseOf, historyOf } from '../../../kernel/cases/case.ts'
 import { clockOf, type Pause } from '../../../kernel/cases/clock.ts'
 import { clocksOf } from '../../../kernel/cases/clocks.ts'
 import { contextAt } from '../../../kernel/cases/office.ts'
+import { fewPosts } from '../../../kernel/people/postAt.ts'
 import { procedureOf } from '../../../kernel/cases/procedure.ts'
 import type { Context as Acting } from '../../../kernel/cases/times.ts'
 import type { CaseEvent } from '../../../kernel/cases/case.ts'
@@ -97,9 +98,9 @@ export async function readOwn(office: Office, a: ApplicationRow) {
     step,
     notice,
     follow: follow?.answer,
-    posts: [
+    posts: fewPosts([
       ...new Set(posts.filter((p) => (step.by as readonly string[]).includes(p.function)).map((p) => p.post)),
-    ].slice(0, 3),
+    ]),
     clocks: clocksOf(c.procedure, history, ctx.calendar, ctx.now),
     promise: promiseOf(a, history, ctx),
     receipt: receiptOf(office, a, ctx.county),
