@@ -108,6 +108,7 @@ test('the office makes its key, a villager seals, a cut network loses nothing, t
   await desk.getByRole('button', { name: '打开', exact: true }).click()
   const opened = desk.getByRole('dialog', { name: `举报 ${code}` })
   await opened.getByText('把修路的钱拿去还自己的债').waitFor()
+  expect(await opened.getByLabel('办到哪一步').innerText()).not.toContain('还没有打开')
   expect(await opened.getByRole('img', { name: '照片 1' }).evaluate((i: HTMLImageElement) => i.naturalWidth)).toBe(1600)
   expect(await opened.getByText('王大姐').count()).toBe(0)
   await expectAccessible(desk, 'opened')

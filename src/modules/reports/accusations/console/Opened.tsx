@@ -133,7 +133,8 @@ function Say({ row, onDone }: { row: Row; onDone: () => void }) {
       <label>
         办到哪一步{'　'}
         <select className="plain-input" value={state} onChange={(e) => setState(e.target.value)}>
-          <option value="">{`现在：${states[row.state]}`}</option>
+          {/* The list was read before this opening, which is a state of its own. */}
+          <option value="">{`现在：${states[row.state === 'received' ? 'opened' : row.state]}`}</option>
           {sayable.map((s) => (
             <option key={s} value={s}>
               {states[s]}
