@@ -15,7 +15,11 @@ export function checkRepeated(rows: readonly Row[], template: Template): Problem
     .filter((c) => c.once)
     .flatMap((column) => {
       const written = rows.flatMap((row, i) => (isEmpty(row[column.key]) ? [] : [i]))
-      const groups = Map.groupBy(written, (i) => plain(String(rows[i]![column.key])))
+      const groups = new Map<string, number[]>()
+      for (const i of written) {
+        const number = plain(String(rows[i]![column.key]))
+        groups.set(number, [...(groups.get(number) ?? []), i])
+      }
       return [...groups].flatMap(([number, at]): Problem[] =>
         at.length < 2
           ? []
