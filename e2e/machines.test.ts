@@ -12,7 +12,7 @@ const shared = {
   NODE_ENV: 'production',
   SUNLIT_DEMO: '',
   SUNLIT_SECRET: 'one secret that both machines are given here',
-  BASE_URL: 'https://cunwu.example.cn',
+  BASE_URL: 'https://cunwu.qinghe.gov.cn',
   SUNLIT_COUNTY: filledInPack(),
 }
 let cluster: Cluster
@@ -29,7 +29,12 @@ beforeAll(async () => {
   url = cluster.url('county')
   probePort = await freePort()
   worker = await startServer(first, { ...shared, DATABASE_URL: url, ROLE: 'worker', PROBE_PORT: String(probePort) })
-  web = await startServer(second, { ...shared, DATABASE_URL: url, ROLE: 'web', BASE_URL: 'https://other.example.cn' })
+  web = await startServer(second, {
+    ...shared,
+    DATABASE_URL: url,
+    ROLE: 'web',
+    BASE_URL: 'https://other.qinghe.gov.cn',
+  })
 })
 afterAll(async () => {
   await web.stop()

@@ -194,7 +194,7 @@ describe('one clear sentence and a way out', () => {
     const refused = await startServer(data, {
       NODE_ENV: 'production',
       SUNLIT_DEMO: '',
-      BASE_URL: 'https://cunwu.example.cn',
+      BASE_URL: 'https://cunwu.qinghe.gov.cn',
     })
     expect(await refused.exited).toBe(2)
     expect(refused.output()).toContain('演示数据')

@@ -57,6 +57,12 @@ test('a year of holidays, a rule from 2062', async () => {
   expect((await admin.post('/calendar', { days: days.slice(0, 20) })).status).toBe(200)
   await refused(admin, '/calendar', { days: days.slice(20, 60) }, 'days')
   await refused(admin, '/rules', { code: 'handover.days', value: 9, from: '2062-01-01' }, 'from')
+  const halved = await admin.post('/rules', { code: 'handover.days', value: 8.5, from: '2026-11-01' })
+  expect([halved.status, halved.body.details?.field, halved.body.message]).toEqual([
+    422,
+    'value',
+    expect.stringContaining('8.5，要写整数'),
+  ])
   expect((await admin.post('/rules', { code: 'handover.days', value: 9, from: '2026-11-01' })).status).toBe(200)
 })
 

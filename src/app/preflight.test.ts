@@ -28,7 +28,7 @@ afterAll(async () => {
 const good = () => ({
   NODE_ENV: 'production',
   SUNLIT_DATA: folder(),
-  BASE_URL: 'https://cunwu.example.cn',
+  BASE_URL: 'https://cunwu.qinghe.gov.cn',
   SUNLIT_COUNTY: folder(filledInPack()),
 })
 const found = async (more: Record<string, string> = {}, now = new Date(), needsMb = 1) =>
@@ -38,10 +38,26 @@ test('with everything in order nothing is in the way', async () => expect(await 
 
 test.each<[what: string, more: () => Record<string, string>, say: RegExp]>([
   ['no address', () => ({ BASE_URL: '' }), /BASE_URL/],
+  ['the address of the manual', () => ({ BASE_URL: 'https://cunwu.example.cn' }), /BASE_URL 还是说明里举例的/],
+  [
+    'keys that nobody has replaced',
+    () => ({ SUNLIT_SECRET: 'change-me-change-me-change-me-0123456789', SMS_SIGN: '请填签名' }),
+    /SUNLIT_SECRET、SMS_SIGN 还是说明里举例的/,
+  ],
+  [
+    'a county whose lists still stand for another',
+    () => {
+      const county = folder(filledInPack())
+      const file = join(county, 'regions.csv')
+      writeFileSync(file, readFileSync(file, 'utf8').replaceAll('河西村', '（村名）'))
+      return { SUNLIT_COUNTY: county }
+    },
+    /占位的字没有换.*regions\.csv 第 4 行.*（村名）/,
+  ],
   ['no county', () => ({ SUNLIT_COUNTY: '' }), /SUNLIT_COUNTY/],
   ['a mistyped county', () => ({ SUNLIT_COUNTY: 'counties/moi' }), /没有找到县包 counties\/moi/],
   ['the demo county', () => ({ SUNLIT_COUNTY: 'counties/demo/' }), /演示县/],
-  ['a sample', () => ({ SUNLIT_COUNTY: 'counties/yanshan-4-29' }), /样本里的字.*county -- check/],
+  ['a sample', () => ({ SUNLIT_COUNTY: 'counties/yanshan-4-29' }), /占位的字没有换.*county -- check/],
   [
     'a day to go live that is past',
     () => ({ SUNLIT_COUNTY: folder(filledInPack('2026-01-01')) }),

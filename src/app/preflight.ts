@@ -10,6 +10,7 @@ import { needSpace } from '../platform/disk.ts'
 import type { Env } from '../platform/env.ts'
 import { StartError } from '../platform/errors.ts'
 import { needBucket } from '../kernel/files/needBucket.ts'
+import { isPlaceholderHost, isPlaceholderKey } from '../kernel/pack/placeholder.ts'
 import { packedSettings } from '../kernel/pack/county/settings.part.ts'
 import { channelsOf } from './channels.ts'
 import { givenRoles, reach, rolesRemedy } from './database.ts'
@@ -32,6 +33,7 @@ export async function lookedAt(env: Env, needsMb: number, now: Date): Promise<St
   const { known, found } = await lookAtDatabase(env, now)
   return [
     ...(await toldBy(() => needAddress(env))),
+    ...(await toldBy(() => needFilled(env))),
     ...(known ? [] : await lookAtCounty(env, now).catch(asFound)),
     ...(await toldBy(() => needSecret(env))),
     ...found,
@@ -58,6 +60,25 @@ function needAddress({ baseUrl }: Env): void {
     )
 }
 
+/** What was copied from a manual and not replaced. */
+function needFilled({ baseUrl, secret, s3, sms, mail }: Env): void {
+  const hosts = { BASE_URL: baseUrl, S3_ENDPOINT: s3?.endpoint, SMS_URL: sms.url, SMTP_URL: mail.url }
+  const keys = {
+    SUNLIT_SECRET: secret,
+    S3_BUCKET: s3?.bucket,
+    S3_ACCESS_KEY_ID: s3?.accessKeyId,
+    S3_SECRET_ACCESS_KEY: s3?.secretAccessKey,
+    SMS_KEY_ID: sms.keyId,
+    SMS_KEY_SECRET: sms.keySecret,
+    SMS_SIGN: sms.sign,
+  }
+  const open = [
+    ...Object.entries(hosts).filter(([, url]) => url && isPlaceholderHost(URL.parse(url)?.hostname ?? url)),
+    ...Object.entries(keys).filter(([, key]) => key && isPlaceholderKey(key)),
+  ].map(([name]) => name)
+  if (open.length > 0) throw new StartError(`${open.join('、')} 还是说明里举例的、占位的字。`, '请换成本县自己的。')
+}
+
 /** Only before the county is loaded: afterwards the database says what it is. */
 async function lookAtCounty(env: Env, now: Date): Promise<StartError[]> {
   if (env.county === '' || env.county === 'counties/demo')
@@ -71,7 +92,7 @@ async function lookAtCounty(env: Env, now: Date): Promise<StartError[]> {
   const { county } = pack.of(packedSettings)
   return [
     ...(await toldBy(() => refuseFaults(env, '错误', faults))),
-    ...(await toldBy(() => refuseFaults(env, '还是样本里的字', unfilled))),
+    ...(await toldBy(() => refuseFaults(env, '占位的字没有换', unfilled))),
     ...(county?.fictional ? [new StartError('这是虚构的演示县，正式环境不能装。', '请用本县的资料。')] : []),
     ...(await toldBy(() => refuseLate(env, pack, now))),
   ]

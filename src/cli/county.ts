@@ -12,7 +12,7 @@ import { fetchDivisions, NoDivisions } from '../kernel/pack/county/divisions.fet
 import { divisionsOf } from '../kernel/pack/county/divisions.ts'
 import { watchNewcomers } from '../kernel/room.ts'
 import { exportPack, writePack } from '../kernel/pack/county/export.ts'
-import type { Fault } from '../kernel/pack/fault.ts'
+import { placeOf, together, type Fault } from '../kernel/pack/fault.ts'
 import { offered } from '../kernel/pack/offer.ts'
 import type { Pack } from '../kernel/pack/part.ts'
 import { importOver, type Outcome } from '../kernel/pack/county/importOver.ts'
@@ -97,7 +97,7 @@ async function importFolder(folder: string, opts: ImportOptions): Promise<number
   const { pack, faults, unfilled } = read
   if (faults.length > 0) return 1
   if (unfilled.length > 0 && readEnv().production)
-    throw conflict('还有样本里的字没有换成本县的，正式环境不能装。请照上面列的改好。')
+    throw conflict('还有占位的字没有换成本县的，正式环境不能装。请照上面列的改好。')
   const county = countyOf(pack)
   if (county.fictional && readEnv().production)
     throw conflict('这是虚构的演示县，正式环境（NODE_ENV=production）不能装。请用本县的资料。')
@@ -111,7 +111,7 @@ async function importFolder(folder: string, opts: ImportOptions): Promise<number
       lateIn: (tx: Tx) => lateWithAllMade(tx, now),
     }
     const shown = await importOver(db, read, now, { ...wishes, dryRun: true }).finally(bar.end)
-    for (const line of outcomeLines(shown)) console.log(line)
+    for (const line of outcomeLines(shown, read.pack.parts)) console.log(line)
     if (shown.late > 0 && !allowed) {
       console.log(`${sayLate({ ...live, late: shown.late })}${remedyOf(live)}`)
       return 1
@@ -204,12 +204,13 @@ async function told(folder: string): Promise<CheckedPack> {
   const { pack, faults, converted, unfilled } = checked
   for (const { file, encoding } of converted)
     console.log(`${file} 是 ${encoding === 'GB18030' ? 'GBK' : encoding} 编码，已按这种编码读取，不用改。`)
-  for (const fault of faults) console.log(lineFor(fault))
+  for (const line of linesFor(faults)) console.log(line)
   console.log(
     faults.length === 0 ? `没有发现问题：${summaryOf(pack)}。` : `\n共 ${faults.length} 处要改。改好后再检查一次。`,
   )
-  if (unfilled.length > 0) console.log(`还有 ${unfilled.length} 处是样本里的字，可以先试用，正式环境不能装：`)
-  for (const fault of unfilled) console.log(lineFor(fault))
+  if (unfilled.length > 0)
+    console.log(`还有 ${unfilled.length} 处是占位的字（样本里的、XX、待填），可以先试用，正式环境不能装：`)
+  for (const line of linesFor(unfilled)) console.log(line)
   return checked
 }
 
@@ -223,7 +224,7 @@ async function begin(code: string, folder: string, { profile, from, services, po
   await writeNewPack(folder, join(root, 'counties', profile), divisions, new Date().toISOString().slice(0, 10))
   await offerLists(folder, { 'services.json': services, 'powers.json': powers })
   const { pack, faults, unfilled } = await checkPack(folder, rooms)
-  for (const fault of [...faults, ...unfilled]) console.log(lineFor(fault))
+  for (const line of linesFor([...faults, ...unfilled])) console.log(line)
   if (divisions.skipped.length > 0)
     console.log(`跳过 ${divisions.skipped.length} 个不是真实村（社区）的统计行：${divisions.skipped.join('、')}。`)
   console.log(`已写入 ${folder}：${summaryOf(pack)}。`)
@@ -261,8 +262,9 @@ async function offerLists(folder: string, wanted: Readonly<Record<string, boolea
     console.log(`没有带的：${not.join('、')}。以后要，可以换一个空文件夹再生成一次，加上括号里的选项。`)
 }
 
-function lineFor({ file, line, field, say, remedy }: Fault): string {
-  return `${file}${line > 0 ? ` 第 ${line} 行` : ''}${field === '' ? '' : `［${field}］`}：${say}${remedy}`
+/** One line for each thing that is wrong, however many rows it is wrong in. */
+function linesFor(faults: readonly Fault[]): string[] {
+  return together(faults).map((fault) => `${placeOf(fault)}：${fault.say}${fault.remedy}`)
 }
 
 function summaryOf(pack: Pack): string {

@@ -1,19 +1,24 @@
 /** What an import would change, as a table that a person reads in a terminal. */
 import type { Change } from '../kernel/pack/change.ts'
 import type { Difference } from '../kernel/pack/differences.ts'
+import type { PackPart } from '../kernel/pack/part.ts'
+import { wordOf } from '../kernel/pack/tableShape.ts'
+import { Words } from '../kernel/pack/words.ts'
 import type { Outcome } from '../kernel/pack/county/importOver.ts'
 
 /** All lines: of a running county each change with before and after, and what stays because the console's word counts. */
-export function outcomeLines({ changes, kept, counts, known, fresh }: Outcome): string[] {
+export function outcomeLines({ changes, kept, counts, known, fresh }: Outcome, parts: readonly PackPart[]): string[] {
   if (fresh) return ['系统里还没有县的资料，第一次装入：', ...counts.flatMap(countLines)]
   return [
-    ...(changes.length > 0 ? ['要改的：', ...tableLines(changes, [...headings, ''], changeCells), ''] : []),
+    ...(changes.length > 0
+      ? ['要改的：', ...tableLines(changes, [...headings, ''], (d) => changeCells(d, parts)), '']
+      : []),
     ...(kept.length > 0
       ? [
           known
             ? '上次装入以后在办公台改过的，保留现在的，不改：'
             : '系统里没有上次装入的记录，分不清是不是在办公台改过，先都保留现在的，不改：',
-          ...tableLines(kept, [...headings, '要改成资料里的，加上'], keptCells),
+          ...tableLines(kept, [...headings, '要改成资料里的，加上'], (d) => keptCells(d, parts)),
           '',
         ]
       : []),
@@ -22,28 +27,63 @@ export function outcomeLines({ changes, kept, counts, known, fresh }: Outcome): 
 
 const headings = ['资料', '哪一条', '哪一栏', '现在', '资料里']
 
-function changeCells(d: Difference): string[][] {
-  return cellsOf(d, d.byHand ? '← 恢复：办公台改过' : '')
+function changeCells(d: Difference, parts: readonly PackPart[]): string[][] {
+  return cellsOf(d, d.byHand ? '← 恢复：办公台改过' : '', parts)
 }
-const keptCells = (d: Difference) => cellsOf(d, `--revert '${d.at}'`)
+const keptCells = (d: Difference, parts: readonly PackPart[]) => cellsOf(d, `--revert '${d.at}'`, parts)
 
 /** One line for a field; of a list of things one for each part of it that differs. */
-function cellsOf(d: Difference, note: string): string[][] {
+function cellsOf(d: Difference, note: string, parts: readonly PackPart[]): string[][] {
+  const part = parts.find((p) => p.title === d.title)
+  const words = new Words(part?.words)
+  const table = part?.tables?.find((t) => t.file === d.home)
+  const sayOf = (path: string, value: unknown) =>
+    say(
+      table && typeof value === 'string'
+        ? wordOf(table, path, value)
+        : words.value(`${d.key.split('@')[0]}/${path}`, value),
+    )
   const [first, ...rest] =
     d.field === '' && d.label === ''
       ? [['', d.before === undefined ? '（没有）' : '有', d.after === undefined ? '（停用）' : '（新增）']]
-      : partsOf(d.label, d.before, d.after)
-  const what = d.list === '' ? d.title : `${d.title} ${d.list}`
-  const name = d.name === '' || d.name === d.key ? d.key : `${d.key} ${d.name}`
-  return [[what, name, ...first!, note], ...rest.map((cells) => ['', '', ...cells, ''])]
+      : d.field === ''
+        ? [[d.label, say(d.before), say(d.after)]]
+        : differing(words, d.field, table ? d.label : words.field(d.field), d.before, d.after).map((one) => [
+            one.shown,
+            sayOf(one.path, one.before),
+            sayOf(one.path, one.after),
+          ])
+  const what = d.list === '' ? d.title : `${d.title}：${words.field(d.list)}`
+  return [[what, entryName(d), ...first!, note], ...rest.map((cells) => ['', '', ...cells, ''])]
 }
 
-function partsOf(label: string, before: unknown, after: unknown): string[][] {
-  if (isPlain(before) && isPlain(after)) return [[label, say(before), say(after)]]
+/** Code and name; of rules, whose key is a code of the machine and a day, the name and the day. */
+function entryName({ key, name }: Difference): string {
+  const [code = '', ...more] = key.split('@')
+  if (more.length > 0 && name !== '' && name !== key && code.includes('.')) return [name, ...more].join(' ')
+  return name === '' || name === key ? key : `${key} ${name}`
+}
+
+type Plain = { path: string; shown: string; before: unknown; after: unknown }
+
+/** The plain values below a field that differ. `shown`: their path in words, things of a list by their names. */
+function differing(words: Words, path: string, shown: string, before: unknown, after: unknown): Plain[] {
+  if (isPlain(before) && isPlain(after)) return [{ path, shown, before, after }]
   const [a, b] = [asObject(before), asObject(after)]
   return [...new Set([...Object.keys(a), ...Object.keys(b)])]
     .filter((key) => JSON.stringify(a[key]) !== JSON.stringify(b[key]))
-    .flatMap((key) => partsOf(`${label}/${key}`, a[key], b[key]))
+    .flatMap((key) => {
+      const listed = Array.isArray(before) || Array.isArray(after)
+      const called = (listed && calledBy(b[key] ?? a[key])) || (words.known(key) ?? key)
+      return differing(words, `${path}/${key}`, `${shown}／${called}`, a[key], b[key])
+    })
+}
+
+/** The name of a thing of a list, where it has one. */
+function calledBy(thing: unknown): string | undefined {
+  if (thing === null || typeof thing !== 'object') return undefined
+  const { label, name, title } = thing as Record<string, unknown>
+  return [label, name, title].find((word) => typeof word === 'string' && word !== '') as string | undefined
 }
 
 /** What one cell can say: a word, a number, a list of them. */

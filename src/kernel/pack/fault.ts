@@ -23,5 +23,19 @@ export function inOrder(faults: readonly Fault[]): Fault[] {
   return [...faults].sort((a, b) => later(a) - later(b) || a.file.localeCompare(b.file) || a.line - b.line)
 }
 
+/** Faults of one file that differ in nothing but their line are told once, with all their lines; in the order of the first of each. */
+export function together(faults: readonly Fault[]): (Fault & { lines: number[] })[] {
+  const groups = Map.groupBy(faults, ({ file, field, say, remedy }) => JSON.stringify([file, field, say, remedy]))
+  return [...groups.values()].map((same) => ({ ...same[0]!, lines: same.map((fault) => fault.line) }))
+}
+
+/** "regions.csv 第 2、3、4 行［网址名］": where, as a person looks it up; of very many lines the first few. */
+export function placeOf({ file, field, lines }: Pick<Fault, 'file' | 'field'> & { lines: readonly number[] }): string {
+  const known = [...new Set(lines)].filter((line) => line > 0)
+  const shown = known.slice(0, 5).join('、')
+  const where = known.length === 0 ? '' : ` 第 ${shown}${known.length > 5 ? ` …… 等 ${known.length}` : ''} 行`
+  return `${file}${where}${field === '' ? '' : `［${field}］`}`
+}
+
 /** What was read, without its lines. */
 export const valuesOf = <T>(placed: readonly Placed<T>[]): T[] => placed.map((p) => p.value)

@@ -7,6 +7,7 @@ import type { Change } from './change.ts'
 import type { Fault } from './fault.ts'
 import type { Offer } from './offer.ts'
 import type { TableShape } from './tableShape.ts'
+import type { PackWords } from './words.ts'
 
 /** The files of a pack that are there and readable, by name (`catalogue.json`, `rules/county.json`). */
 export type PackTexts = ReadonlyMap<string, string>
@@ -24,6 +25,8 @@ export type PackPart<Value = unknown> = {
   files: Readonly<Record<string, 'required' | 'optional'>>
   /** The shapes of its CSV files. */
   tables?: readonly TableShape<unknown>[]
+  /** What the keys and codes of its JSON files are called. */
+  words?: PackWords
   /** Adds what is wrong with the writing (commas, columns, types) to `faults`; how things fit together is the business of `check`. */
   read(texts: PackTexts, faults: Fault[]): Value
   /** What is wrong with the value by itself and beside the other parts. */

@@ -2,6 +2,7 @@
 import { personalIn } from '../guard/index.ts'
 import { parseCsv, type CsvLine } from './csv.ts'
 import type { Fault, Placed } from './fault.ts'
+import { likely } from './likely.ts'
 import type { PackTexts } from './part.ts'
 import { everybodyReads, sentenceOf } from './sentences.ts'
 import { choicesOf, codeOf, fieldOf, headingOf, type TableShape } from './tableShape.ts'
@@ -33,14 +34,7 @@ export function readTable<T>(table: TableShape<T>, texts: PackTexts, faults: Fau
   const keys = header.cells.map((cell) => fieldOf(table, cell))
   header.cells.forEach((cell, i) => {
     if (cell !== '' && keys[i] === undefined)
-      fault(
-        header.line,
-        cell,
-        `不认识的列“${cell}”。`,
-        `可用的列：${Object.keys(table.headings)
-          .map((key) => headingOf(table, key))
-          .join('、')}。多余的列请删去。`,
-      )
+      fault(header.line, cell, `不认识的列“${cell}”。`, strangeColumn(table, cell, keys))
     if (keys[i] !== undefined && keys.indexOf(keys[i]) < i)
       fault(header.line, cell, `列“${cell}”重复了。`, '请只留一列。')
   })
@@ -50,6 +44,18 @@ export function readTable<T>(table: TableShape<T>, texts: PackTexts, faults: Fau
   const rows = body.flatMap((line) => readRow(table, line, keys, faults))
   const codeAt = Math.max(0, keys.indexOf(Object.keys(table.headings)[0]))
   return { rows, codes: new Set(body.map((line) => line.cells[codeAt] ?? '')) }
+}
+
+/** The heading that is nearest among those that are not there yet, else all of them. */
+function strangeColumn(table: TableShape<unknown>, cell: string, keys: readonly (string | undefined)[]): string {
+  const open = Object.entries(table.headings).filter(([key]) => !keys.includes(key))
+  const near = likely(
+    cell,
+    open.flatMap(([, words]) => words),
+  )
+  if (near !== undefined) return `是不是想写“${near}”？是的请改正；多余的列请删去。`
+  const all = Object.keys(table.headings).map((key) => headingOf(table, key))
+  return `可用的列：${all.join('、')}。多余的列请删去。`
 }
 
 function readRow<T>(
@@ -82,6 +88,8 @@ function readRow<T>(
   if (parsed.success) return [{ line, value: parsed.data }]
   for (const issue of parsed.error.issues) {
     const key = String(issue.path[0] ?? '')
+    // A column that is not there is told once, at the heading, not again in each row.
+    if (table.needed.includes(key) && !keys.includes(key)) continue
     faults.push({
       file: table.file,
       line,

@@ -3,6 +3,7 @@ import { citeOf } from './cite.ts'
 import { isKnownRule } from './defaults.ts'
 import { provinceNames } from './provinceNames.ts'
 import { inWords, laxer, stricterOf, strictestFirst, wordsOf } from './stricter.ts'
+import { halvedSentence } from './whole.ts'
 import { refusePersonal } from '../guard/index.ts'
 import type { RawBuilder } from 'kysely'
 import { rows, sql, type Db, type Tx } from '../../platform/db.ts'
@@ -159,6 +160,8 @@ export async function setRule(
     throw invalid(
       `${rule.name}要填${typeof rule.value === 'number' ? '数字' : typeof rule.value === 'boolean' ? '是或否' : '文字'}。`,
     )
+  const halved = halvedSentence(rule.code, rule.unit, input.value)
+  if (halved) throw invalid(`${rule.name}${halved}`, { field: 'value' })
   const [law] = rule.laws
   const words = wordsOf(rule.code)
   if (words && !(String(input.value) in words))

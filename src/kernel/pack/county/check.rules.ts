@@ -4,6 +4,7 @@ import { provinceNames } from '../../rules/provinceNames.ts'
 import { provinceRules } from '../../rules/provinces.ts'
 import { laxSentence } from '../../rules/rules.ts'
 import { inWords, laxer, stricterOf, strictestFirst, wordsOf } from '../../rules/stricter.ts'
+import { halvedSentence } from '../../rules/whole.ts'
 import type { Fault } from '../fault.ts'
 import type { Rule } from './pack.schema.ts'
 import type { RuleEntry } from './rules.part.ts'
@@ -204,6 +205,8 @@ function typeSentence(code: string, value: Rule['value']): string | undefined {
   if (!usual) return undefined
   const example = JSON.stringify(usual.value)
   if (typeof value !== typeof usual.value) return `写成了 ${JSON.stringify(value)}，应当像 ${example} 这样写。`
+  const halved = halvedSentence(code, usual.unit, value)
+  if (halved) return halved
   const words = wordsOf(code)
   if (words && !(String(value) in words)) {
     const choices = Object.entries(words).map(([key, word]) => `${key}（${word}）`)

@@ -7,7 +7,7 @@ import { packedCatalogue } from '../../../modules/disclosure/index.ts'
 import { defaultRules, type DefaultRule } from '../../rules/defaults.ts'
 import { checkPack } from './check.ts'
 import { packedPlaces } from './places.part.ts'
-import type { Fault } from '../fault.ts'
+import { placeOf, together, type Fault } from '../fault.ts'
 
 const counties = join(import.meta.dirname, '../../../../counties')
 const folders: string[] = []
@@ -58,6 +58,119 @@ test('a list with its heading alone stands first; other names are told, what a s
   expect(unfilled.map((f) => f.field)).toEqual(['code', 'name', 'footer.sponsor', 'footer.operator'])
   const { unfilled: whole } = await checkPack(join(counties, 'demo'), rooms)
   expect(whole).toEqual([])
+})
+
+test('what stands for something else is told in every list, wherever it stands', async () => {
+  const folder = await copyOfProfile()
+  await writeFile(
+    join(folder, 'regions.csv'),
+    `${regionsHead.trim()},办公电话\nC1,,县,,XX县,,qingchuan,,\nT1,C1,乡镇,镇,清溪镇,,qingxi,,0317-XXXXXXX\nV1,T1,村,村民委员会,（村名）,,liuwan,,\n`,
+  )
+  await writeFile(join(folder, 'people.csv'), `${peopleHead}P1,某某,V-GRID,V1,2026-01-01,,\n`)
+  await edit(folder, 'departments.csv', (text) => text.replace('县委组织部', '请填部门'))
+  await edit(folder, 'county.json', (text) => text.replace('"phone": ""', '"phone": "待填"'))
+  const services = JSON.parse(await readFile(join(counties, 'demo/services.json'), 'utf8')) as { services: object[] }
+  Object.assign(services.services[0]!, { name: '××证明' })
+  await writeFile(join(folder, 'services.json'), JSON.stringify(services))
+  const { unfilled } = await checkPack(folder, rooms)
+  const told = unfilled.map((f) => `${f.file} ${f.field}`)
+  for (const place of ['regions.csv 名称', 'regions.csv 办公电话', 'people.csv 姓名', 'departments.csv 名称'])
+    expect(told).toContain(place)
+  expect(told).toContain('county.json footer.phone')
+  expect(told.filter((place) => place.startsWith('services.json'))).toHaveLength(1)
+  expect(unfilled.filter((f) => f.file === 'regions.csv').map((f) => f.line)).toEqual([2, 3, 4])
+})
+
+test('files and folders beside the known ones are told, with the name that was meant', async () => {
+  const folder = await copyOfProfile()
+  await mkdir(join(folder, 'rule'))
+  await mkdir(join(folder, '照片'))
+  await mkdir(join(folder, '.git'))
+  await writeFile(join(folder, 'rule/county.json'), '{}')
+  await writeFile(join(folder, 'rules/extra.jsn'), '{}')
+  await writeFile(join(folder, 'rules/说明.md'), '说明')
+  await writeFile(join(folder, 'poeple.csv'), '姓名\n')
+  await writeFile(join(folder, 'posts.csv.bak'), '')
+  const { faults } = await checkPack(folder, rooms)
+  expect(faults.map((f) => f.file).sort()).toEqual(['poeple.csv', 'posts.csv.bak', 'rule/', 'rules/extra.jsn'])
+  for (const meant of ['“people.csv”', '“posts.csv”', '“rules”']) expect(said(faults)).toContain(meant)
+})
+
+test('a term until 2062, a day of 1900: what nobody can mean is told with its bound', async () => {
+  const now = new Date('2026-10-05T09:00:00+08:00')
+  const folder = await copyOfProfile()
+  await writeFile(join(folder, 'regions.csv'), goodRegions)
+  const head = `${peopleHead.trim()},任期届满\n`
+  const rows = [
+    'P1,柳长青,V-GRID,V1,2026-01-20,,,2062-01-20',
+    'P2,柳家宝,V-AGENT,V1,2026-01-20,2062-01-01,,',
+    'P3,柳家福,V-SUP,V1,1900-01-01,2020-01-01,,',
+    'P4,柳小满,V-SUP,V1,2062-01-01,,,',
+    'P5,柳大年,V-DIRECTOR,V1,1994-03-01,2021-01-01,,',
+    'P5,柳大年,V-OFFICER,V1,2026-01-20,2031-01-20,,2031-01-20',
+  ]
+  await writeFile(join(folder, 'people.csv'), `${head}${rows.join('\n')}\n`)
+  await edit(folder, 'county.json', (text) => text.replace(/"goLive": "[^"]*"/, '"goLive": "2206-12-01"'))
+  await writeFile(join(folder, 'calendar.csv'), '日期,安排,名称,依据\n2062-10-01,放假,国庆节,通知\n')
+  const { faults } = await checkPack(folder, rooms, now)
+  expect(brief(faults.filter((f) => f.remedy.includes('年份')))).toEqual([
+    'calendar.csv:2 日期',
+    'county.json:0 goLive',
+    'people.csv:2 任期届满',
+    'people.csv:3 任职止',
+    'people.csv:4 任职起',
+    'people.csv:5 任职起',
+  ])
+  await edit(folder, 'county.json', (text) =>
+    text.replace('2206', '2026').replace('"settings": {}', '"settings": { "people.termYears": 3 }'),
+  )
+  await writeFile(join(folder, 'people.csv'), `${head}P1,柳长青,V-GRID,V1,2026-01-20,,,2031-01-20\n`)
+  expect(said((await checkPack(folder, rooms, now)).faults)).toContain('2031-01-20，晚于 2029')
+})
+
+test('days are whole, whichever list says them', async () => {
+  const counted = defaultRules().filter((r) => typeof r.value === 'number' && !['percent', 'hour'].includes(r.unit))
+  const folder = await copyOfProfile()
+  const rows = counted.map((r) => ({ ...r, value: Number(r.value) + 0.5, max: 9999 }))
+  for (const row of rows) for (const key of ['stricter', 'words'] as const) delete row[key]
+  for (const file of await readdir(join(folder, 'rules'))) await rm(join(folder, 'rules', file))
+  await writeFile(join(folder, 'rules/own.json'), JSON.stringify({ title: '本县', rules: rows }))
+  const { faults } = await checkPack(folder, rooms)
+  const told = new Set(faults.filter((f) => f.say.includes('要写整数')).map((f) => f.field))
+  expect(counted.map((r) => r.code).filter((code) => !told.has(code))).toEqual([])
+  const other = await copyOfProfile()
+  await edit(other, 'county.json', (text) => text.replace('"settings": {}', '"settings": { "archive.monthDay": 8.5 }'))
+  expect(said((await checkPack(other, rooms)).faults)).toContain('要写整数')
+})
+
+test('one broken heading is one line and no row repeats it; one unreadable list does not make hundreds of others wrong', async () => {
+  const folder = await copyOfProfile()
+  const villages = Array.from({ length: 26 }, (_, i) => `V${i + 2},T1,村,村民委员会,河湾${i}村,,hewan-${i},`).join('\n')
+  await writeFile(join(folder, 'regions.csv'), (goodRegions + villages).replace('网址名', '网扯名'))
+  const { faults } = await checkPack(folder, rooms)
+  expect(faults.map((f) => f.say)).toEqual(['缺少“网址名”一列。', '不认识的列“网扯名”。'])
+  expect(said(faults)).toContain('是不是想写“网址名”')
+
+  const whole = await mkdtemp(join(tmpdir(), 'pack-'))
+  folders.push(whole)
+  await cp(join(counties, 'demo'), whole, { recursive: true })
+  await rm(join(whole, 'departments.csv'))
+  const { faults: few } = await checkPack(whole, rooms)
+  expect(few.length).toBeLessThan(10)
+  expect([few[0]!.file, few[0]!.say]).toEqual(['departments.csv', '缺少这个文件。'])
+  expect(said(few.slice(1))).toMatch(/多半是因为 departments\.csv/)
+})
+
+test('equal faults are one line with all their rows', async () => {
+  const folder = await copyOfProfile()
+  await writeFile(join(folder, 'regions.csv'), goodRegions)
+  const rows = Array.from({ length: 9 }, (_, i) => `P${i},柳${'一二三四五六七八九'[i]},V-KING,V1,2026-01-20,,`).join(
+    '\n',
+  )
+  await writeFile(join(folder, 'people.csv'), peopleHead + rows)
+  const { faults } = await checkPack(folder, rooms)
+  expect(faults).toHaveLength(9)
+  expect(together(faults).map(placeOf)).toEqual(['people.csv 第 2、3、4、5、6 …… 等 9 行［岗位编码］'])
 })
 
 test.each([

@@ -162,7 +162,10 @@ test('what the console changed stays, whatever the pack says there, until it is 
     ]),
   )
   expect(marked.some((m) => m.startsWith(`people.csv/${gone.code}@`) && m.endsWith('/to'))).toBe(true)
-  const said = outcomeLines(first).join('\n')
+  const said = outcomeLines(
+    first,
+    rooms.flatMap((r) => r.pack ?? []),
+  ).join('\n')
   expect(said).toContain('办公台改过的，保留现在的')
   expect(said).toContain(`--revert 'catalogue.json/items/${item.code}/name'`)
 

@@ -6,6 +6,7 @@ import { decode, type Encoding } from '../../sheets/decode.ts'
 import type { Fault } from '../fault.ts'
 import { Pack, type PackPart, type PackTexts } from '../part.ts'
 import type { Room } from '../../room.ts'
+import { strangersIn } from './strangers.ts'
 
 /** Whoever brings parts of the pack. */
 export type Rooms = readonly Pick<Room, 'pack'>[]
@@ -54,18 +55,11 @@ async function readTexts(folder: string, parts: readonly PackPart[]): Promise<Re
   return read
 }
 
-/** A list under a name that no part reads ("person.csv", "regions (1).csv") would be left out in silence. */
+/** A list under a name that no part reads ("person.csv", "rules/extra.jsn", "rule/") would be left out in silence. */
 async function unknownFiles(folder: string, parts: readonly PackPart[]): Promise<Fault[]> {
   const meant = parts.flatMap((part) => Object.keys(part.files))
   const known = new Set((await Promise.all(meant.map((file) => presentFiles(folder, file)))).flat())
-  const lists = (await readdir(folder)).filter((name) => /\.(csv|json|xlsx?|txt)$/i.test(name) && !known.has(name))
-  return lists.sort().map((file) => ({
-    file,
-    line: 0,
-    field: '',
-    say: '没有叫这个名字的资料，里面的内容不会装进去。',
-    remedy: `认得的文件：${meant.join('、')}。名字写错了的请改正；用不到的请移出这个文件夹。`,
-  }))
+  return strangersIn(folder, meant, known)
 }
 
 /** A list that a county cannot be without, with its heading alone. */

@@ -10,6 +10,7 @@ import { entriesOf, readJson } from '../readJson.ts'
 import { addRules } from '../../rules/addRules.ts'
 import { addMissingRules, isKnownRule } from '../../rules/defaults.ts'
 import { addProvinceRules, provincePack } from '../../rules/provinces.ts'
+import { wordsOf } from '../../rules/stricter.ts'
 import { rulesOn } from '../../rules/rules.ts'
 import { checkRules } from './check.rules.ts'
 import { rulePackSchema, ruleSchema, type County, type Rule } from './pack.schema.ts'
@@ -21,6 +22,22 @@ export const packedRules: PackPart<RuleEntry[]> = {
   title: '规则',
   order: 20,
   files: { 'rules/*.json': 'optional' },
+  words: {
+    fields: {
+      rules: '规则',
+      jurisdiction: '适用地方',
+      effectiveFrom: '生效日期',
+      effectiveTo: '失效日期',
+      starts: '从哪天数起',
+      ends: '最后一天遇到休息日',
+      checked: '核对过原文',
+    },
+    choices: wordsOf,
+    values: {
+      starts: { nextDay: '第二天', sameDay: '当天' },
+      ends: { asIs: '不顺延', nextWorkday: '顺延到下一个工作日' },
+    },
+  },
   read(texts, faults) {
     const files = [...texts.keys()].filter((file) => file.startsWith('rules/'))
     if (files.length === 0)

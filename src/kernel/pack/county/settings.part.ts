@@ -6,6 +6,9 @@ import { jsonText } from '../jsonText.ts'
 import type { Pack, PackPart } from '../part.ts'
 import { readJson, type JsonFile } from '../readJson.ts'
 import { countySchema, type County } from './pack.schema.ts'
+import { defaultRules } from '../../rules/defaults.ts'
+import { levelWords } from '../../regions/levels.ts'
+import { wordsOf } from '../../rules/stricter.ts'
 import { inForceOn } from '../../rules/rules.ts'
 
 const file = 'county.json'
@@ -17,6 +20,30 @@ export const packedSettings: PackPart<PackedSettings> = {
   title: '县情设置',
   order: 10,
   files: { [file]: 'required' },
+  words: {
+    fields: {
+      province: '省',
+      fictional: '虚构的县',
+      levelNames: '各级怎么叫',
+      goLive: '上线日期',
+      graceDays: '宽限天数',
+      profile: '照哪个样本',
+      colours: '颜色',
+      field: '底色',
+      sun: '强调色',
+      footer: '页脚',
+      sponsor: '主办单位',
+      operator: '承办单位',
+      icp: 'ICP 备案号',
+      police: '公安备案号',
+      siteCode: '网站标识码',
+      phone: '电话',
+      settings: '本县的数值',
+      ...Object.fromEntries(Object.entries(levelWords).map(([level, [word]]) => [level, word!])),
+    },
+    names: (code) => defaultRules().find((rule) => rule.code === code)?.name,
+    choices: wordsOf,
+  },
   read(texts, faults) {
     const json = readJson(file, texts, countySchema, faults)
     return { county: countySchema.safeParse(json.value).data, settingLines: settingLinesOf(json) }

@@ -1,19 +1,20 @@
-/** What the sample packs leave open ("请填主办单位", "示例村", my-county) and a county has not filled in yet. */
+/** What a county has not filled in yet: what the samples leave open ("请填主办单位", "示例村") and what people write meanwhile ("XX县", "待填"). */
+import { parseCsv } from '../csv.ts'
 import type { Fault } from '../fault.ts'
-import type { PackedPlaces } from './places.part.ts'
+import { jsonLines, lineOf } from '../jsonLines.ts'
+import type { PackPart, PackTexts } from '../part.ts'
+import { isPlaceholder } from '../placeholder.ts'
+import { nameOf } from '../readJson.ts'
+import { fieldOf, headingOf } from '../tableShape.ts'
 import type { PackedSettings } from './settings.part.ts'
 
-const open = /^(?:请(?:改成|填)|示例|my-county$)/
-const remedy = '请换成本县的。'
+/** Forms to be filled in by others, later: a blank in them is meant. */
+const forms = new Set(['templates.json'])
+/** What county.json says by words of its own, no name among them. */
+const chosen = new Set(['levelNames', 'colours', 'settings', 'profile', 'goLive'])
 
-export function unfilledIn({ county }: PackedSettings, places: PackedPlaces): Fault[] {
-  const own: [field: string, text: string][] = county
-    ? [
-        ['code', county.code],
-        ['name', county.name],
-        ...Object.entries(county.footer).map(([key, text]): [string, string] => [`footer.${key}`, text]),
-      ]
-    : []
+/** Every text of the pack that still stands for another, with its place. */
+export function unfilledIn({ county }: PackedSettings, parts: readonly PackPart[], texts: PackTexts): Fault[] {
   return [
     ...(county?.province === ''
       ? [
@@ -26,19 +27,46 @@ export function unfilledIn({ county }: PackedSettings, places: PackedPlaces): Fa
           },
         ]
       : []),
-    ...own
-      .filter(([, text]) => open.test(text))
-      .map(([field, text]): Fault => ({ file: 'county.json', line: 0, field, say: `还是样本里的“${text}”。`, remedy })),
-    ...places.regions.rows
-      .filter((r) => open.test(r.value.name) || open.test(r.value.slug))
-      .map(
-        (r): Fault => ({
-          file: 'regions.csv',
-          line: r.line,
-          field: '名称',
-          say: `还是样本里的“${open.test(r.value.name) ? r.value.name : r.value.slug}”。`,
-          remedy,
-        }),
-      ),
+    ...[...texts].flatMap(([file, text]) =>
+      forms.has(file) ? [] : file.endsWith('.csv') ? inTable(parts, file, text) : inJson(file, text),
+    ),
   ]
+}
+
+const fault = (file: string, line: number, field: string, text: string): Fault => ({
+  file,
+  line,
+  field,
+  say: `“${text.length > 40 ? `${text.slice(0, 40)}…` : text}”是占位的字，还没有换。`,
+  remedy: '请换成本县的。',
+})
+
+function inTable(parts: readonly PackPart[], file: string, text: string): Fault[] {
+  const shape = parts.flatMap((part) => part.tables ?? []).find((table) => table.file === file)
+  const [header, ...body] = parseCsv(text).lines
+  if (!shape || !header) return []
+  const columns = header.cells.map((cell) => fieldOf(shape, cell))
+  return body.flatMap(({ line, cells }) =>
+    cells.flatMap((cell, i) => {
+      const key = columns[i]
+      if (key === undefined || shape.coded?.[key]) return []
+      return isPlaceholder(cell, cell.length > 30) ? [fault(file, line, headingOf(shape, key), cell)] : []
+    }),
+  )
+}
+
+function inJson(file: string, text: string): Fault[] {
+  const { lines, broken } = jsonLines(text)
+  if (broken) return []
+  const whole: unknown = JSON.parse(text.replace(/^\uFEFF/, ''))
+  const own = file === 'county.json'
+  const look = (value: unknown, path: readonly (string | number)[]): Fault[] => {
+    if (own && path.length === 1 && chosen.has(String(path[0]))) return []
+    if (typeof value === 'string')
+      return isPlaceholder(value, !own) ? [fault(file, lineOf(lines, path), nameOf(whole, path), value)] : []
+    if (Array.isArray(value)) return value.flatMap((one: unknown, i) => look(one, [...path, i]))
+    if (value === null || typeof value !== 'object') return []
+    return Object.entries(value).flatMap(([key, one]) => look(one, [...path, key]))
+  }
+  return look(whole, [])
 }

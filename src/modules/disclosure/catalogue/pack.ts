@@ -1,4 +1,5 @@
 /** The disclosure catalogue and its tables in a county's pack (`catalogue.json`, `templates.json`). */
+import { catalogueWords } from './pack.words.ts'
 import { packedSettings } from '../../../kernel/pack/county/settings.part.ts'
 import { packedRules } from '../../../kernel/pack/county/rules.part.ts'
 import { lawsOf } from '../../../kernel/pack/county/check.rules.ts'
@@ -51,6 +52,7 @@ export const packedCatalogue: PackPart<PackedCatalogue> = {
   title: '公开目录和表格',
   order: 50,
   files: { 'catalogue.json': 'required', 'templates.json': 'required' },
+  words: catalogueWords,
   read(texts, faults) {
     const json = readJson('catalogue.json', texts, catalogueSchema, faults)
     const templates = readJson('templates.json', texts, templatesSchema, faults)

@@ -1,4 +1,5 @@
 /** The list of powers in a county's pack (`powers.json`). */
+import { powerWords } from './pack.words.ts'
 import type { Db } from '../../../platform/db.ts'
 import { doubles } from '../../../kernel/pack/doubles.ts'
 import { valuesOf, type Fault, type Placed } from '../../../kernel/pack/fault.ts'
@@ -36,6 +37,7 @@ export const packedPowers: PackPart<PackedPowers> = {
   title: '权力清单',
   order: 70,
   files: { [file]: 'optional' },
+  words: powerWords,
   read(texts, faults) {
     const json = readJson(file, texts, powersSchema, faults)
     return { frame: frameOf(json, 'powers', powerFrameSchema), list: entriesOf(json, 'powers', powerSchema) }

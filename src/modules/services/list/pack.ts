@@ -1,4 +1,5 @@
 /** Services in a county's pack (`services.json`). */
+import { serviceWords } from './pack.words.ts'
 import { packedPlaces } from '../../../kernel/pack/county/places.part.ts'
 import type { Db } from '../../../platform/db.ts'
 import { doubles } from '../../../kernel/pack/doubles.ts'
@@ -33,6 +34,7 @@ export const packedServices: PackPart<PackedServices> = {
   title: '服务事项',
   order: 60,
   files: { [file]: 'optional' },
+  words: serviceWords,
   read(texts, faults) {
     const json = readJson(file, texts, servicesSchema, faults)
     return {
