@@ -34,6 +34,7 @@ beforeAll(async () => {
     DATABASE_URL: url,
     ROLE: 'web',
     BASE_URL: 'https://other.qinghe.gov.cn',
+    SUNLIT_LOG_ORIGIN: 'cunwu.qinghe.gov.cn/sunlit-log',
   })
 })
 afterAll(async () => {
@@ -53,10 +54,16 @@ test('machines with the same secret need no copied files: roles, files and the p
   expect((await fetch(`${web.url}/readyz`)).status, web.output()).toBe(200)
   const key = await (await fetch(`${web.url}/log/key`)).text()
   expect(key, 'the name that the log got at its first start, whatever address a machine is told').toMatch(
-    /^cunwu\.example\.cn\/sunlit-log\+/,
+    /^cunwu\.qinghe\.gov\.cn\/sunlit-log\+/,
   )
   expect(readFileSync(join(second, 'keys/log.origin'), 'utf8')).toBe(
     readFileSync(join(first, 'keys/log.origin'), 'utf8'),
+  )
+})
+
+test('another address later is asked about, in one sentence with both ways out', async () => {
+  expect(await refused(fourth, { BASE_URL: 'https://cunwu.qinge.gov.cn' })).toMatch(
+    /BASE_URL（https:\/\/cunwu\.qinge\.gov\.cn）和首次启动时的不一样.*SUNLIT_LOG_ORIGIN=cunwu\.qinghe\.gov\.cn\/sunlit-log/s,
   )
 })
 

@@ -195,6 +195,7 @@ describe('one clear sentence and a way out', () => {
       NODE_ENV: 'production',
       SUNLIT_DEMO: '',
       BASE_URL: 'https://cunwu.qinghe.gov.cn',
+      SUNLIT_LOG_ORIGIN: 'localhost/sunlit-log',
     })
     expect(await refused.exited).toBe(2)
     expect(refused.output()).toContain('演示数据')

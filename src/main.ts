@@ -1,7 +1,8 @@
 /** Reads the settings, starts the role, ends cleanly. Exit codes: 0 ended on request, 2 a told reason not to start. */
-import { readEnv, SettingsError } from './platform/env.ts'
+import { readLoosely, SettingsError } from './platform/env.ts'
 import { StartError } from './platform/errors.ts'
 import { errorFields, log } from './platform/log.ts'
+import { systemClock } from './platform/clock.ts'
 import { start, type Running } from './app/start.ts'
 
 const say = (text: string) => process.stderr.write(`  ${text}\n`)
@@ -14,7 +15,8 @@ function refuse(what: string, wayOut: string): never {
 
 let running: Running | undefined
 try {
-  running = await start(readEnv(), say)
+  const { env, wrong } = readLoosely()
+  running = await start(env, say, systemClock, wrong)
 } catch (error) {
   if (error instanceof SettingsError) refuse(error.message, '请改正后再启动，说明见 docs/operate/settings.md。')
   if (error instanceof StartError) refuse(error.message, error.wayOut)

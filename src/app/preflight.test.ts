@@ -1,13 +1,13 @@
 /** What a production server is refused for: everything at once, each with what to do, before anything is written. */
 import { createServer } from 'node:http'
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { filledInPack } from '../../test/countyPack.ts'
 import { testDb, type TestDb } from '../../test/db.ts'
-import { readEnv } from '../platform/env.ts'
+import { readEnv, readLoosely } from '../platform/env.ts'
 import { lookedAt, preflight } from './preflight.ts'
 import { start } from './start.ts'
 
@@ -118,6 +118,44 @@ test('a day to go live that is past is taken where it is named, and where nothin
   })
   await expect(start(env, () => undefined)).rejects.toThrow(/项逾期/)
 }, 120_000)
+
+test('settings that cannot be read stand in the same list as everything else, each once', async () => {
+  const { env, wrong } = readLoosely({
+    ...good(),
+    BASE_URL: 'cunwu.qinghe.gov.cn/',
+    PORT: '99999',
+    SUNLIT_SECRET: 'short',
+    S3_BUCKET: 'papers',
+    SUNLIT_COUNTY: 'counties/moi',
+    SMS_DRIVER: 'aliyun',
+  })
+  const error = await preflight(env, 1, new Date(), wrong).then(
+    () => undefined,
+    (e: Error) => e,
+  )
+  const lines = error!.message.split('\n').slice(1)
+  const about = ['PORT', 'BASE_URL', 'SUNLIT_SECRET', 'S3_ENDPOINT', '县包', '短信']
+  expect(about.map((what) => lines.filter((line) => line.includes(what)).length)).toEqual(about.map(() => 1))
+  expect(lines).toHaveLength(6)
+  const trying = preflight({ ...env, production: false }, 1, new Date(), wrong)
+  await expect(trying).rejects.toThrow(/环境变量 PORT 不对/)
+})
+
+test.each([
+  ['of a data folder', {}],
+  ['of a folder that was tried without an address', { known: 'localhost/sunlit-log' }],
+] as const)('an address that comes later and is another is asked about: %s', async (_, how) => {
+  const known = 'known' in how ? how.known : 'alt.qinghe.gov.cn/sunlit-log'
+  const data = folder()
+  mkdirSync(join(data, 'keys'))
+  writeFileSync(join(data, 'keys/log.origin'), `${known}\n`)
+  const all = await found({ SUNLIT_DATA: data })
+  expect(all).toEqual([expect.stringContaining(`SUNLIT_LOG_ORIGIN=${known}`)])
+  expect(await found({ SUNLIT_DATA: data, SUNLIT_LOG_ORIGIN: known })).toEqual([])
+  expect((await found({ SUNLIT_DATA: data, SUNLIT_LOG_ORIGIN: 'neu.cn/log' })).join()).toContain('定了不能改')
+  writeFileSync(join(data, 'keys/log.origin'), 'cunwu.qinghe.gov.cn/sunlit-log\n')
+  expect(await found({ SUNLIT_DATA: data })).toEqual([])
+})
 
 test('a clock that is wrong, a disk that is full', async () => {
   expect((await found({}, new Date('1970-01-02'))).join()).toMatch(/日期是 1970-01-02/)

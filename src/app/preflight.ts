@@ -7,19 +7,31 @@ import { join } from 'node:path'
 import { dayOf } from '../platform/clock.ts'
 import { databaseOf, needRoles, ownNames, refuseForeignRoles } from '../platform/roles.ts'
 import { needSpace } from '../platform/disk.ts'
-import type { Env } from '../platform/env.ts'
+import { SettingsError, type Env, type WrongSetting } from '../platform/env.ts'
 import { StartError } from '../platform/errors.ts'
 import { needBucket } from '../kernel/files/needBucket.ts'
 import { isPlaceholderHost, isPlaceholderKey } from '../kernel/pack/placeholder.ts'
 import { packedSettings } from '../kernel/pack/county/settings.part.ts'
 import { channelsOf } from './channels.ts'
+import { needSameOrigin } from './logOrigin.ts'
 import { givenRoles, reach, rolesRemedy } from './database.ts'
 import { checkedCounty, refuseFaults, refuseLate } from './first.ts'
 
-/** Does nothing where the server is not for production. @throws StartError with everything that is to be mended. */
-export async function preflight(env: Env, needsMb: number, now: Date): Promise<void> {
-  if (!env.production) return
-  const found = await lookedAt(env, needsMb, now)
+/**
+ * Looks at nothing but the settings where the server is not for production. `wrong`: settings that `env` does without.
+ * @throws StartError with everything that is to be mended.
+ */
+export async function preflight(
+  env: Env,
+  needsMb: number,
+  now: Date,
+  wrong: readonly WrongSetting[] = [],
+): Promise<void> {
+  if (!env.production) {
+    if (wrong.length > 0) throw new SettingsError(wrong.map((w) => w.say).join('\n'))
+    return
+  }
+  const found = await lookedAt(env, needsMb, now, wrong)
   if (found.length === 1) throw found[0]!
   if (found.length > 1)
     throw new StartError(
@@ -29,13 +41,21 @@ export async function preflight(env: Env, needsMb: number, now: Date): Promise<v
 }
 
 /** Everything that stands in the way, in the order in which somebody sets it. */
-export async function lookedAt(env: Env, needsMb: number, now: Date): Promise<StartError[]> {
+export async function lookedAt(
+  env: Env,
+  needsMb: number,
+  now: Date,
+  wrong: readonly WrongSetting[] = [],
+): Promise<StartError[]> {
+  const isWrong = (name: string) => wrong.some((w) => w.names.includes(name))
   const { known, found } = await lookAtDatabase(env, now)
   return [
-    ...(await toldBy(() => needAddress(env))),
+    ...wrong.map((w) => new StartError(endsWell(w.say), '说明见 docs/operate/settings.md。')),
+    ...(isWrong('BASE_URL') ? [] : await toldBy(() => needAddress(env))),
     ...(await toldBy(() => needFilled(env))),
+    ...(isWrong('BASE_URL') ? [] : await toldBy(() => needSameOrigin(env))),
     ...(known ? [] : await lookAtCounty(env, now).catch(asFound)),
-    ...(await toldBy(() => needSecret(env))),
+    ...(isWrong('SUNLIT_SECRET') ? [] : await toldBy(() => needSecret(env))),
     ...found,
     ...(await toldBy(() => env.s3 && needBucket(env.s3, now))),
     ...(await toldBy(() => channelsOf(env))),
@@ -43,6 +63,8 @@ export async function lookedAt(env: Env, needsMb: number, now: Date): Promise<St
     ...(await toldBy(() => needSpace(env.data, needsMb))),
   ]
 }
+
+const endsWell = (text: string) => (text.endsWith('。') ? text : `${text}。`)
 
 /** What a check refuses; nothing where it passes. */
 const toldBy = (check: () => unknown): Promise<StartError[]> => (async () => check())().then(() => [], asFound)

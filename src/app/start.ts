@@ -6,7 +6,7 @@ import { createServer as createProbe, type AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { systemClock, type Clock } from '../platform/clock.ts'
 import { connect } from '../platform/db.ts'
-import type { Env } from '../platform/env.ts'
+import type { Env, WrongSetting } from '../platform/env.ts'
 import { freeMb, isDiskFull, needSpace, roomKeeper } from '../platform/disk.ts'
 import { StartError } from '../platform/errors.ts'
 import { log, setLogLevel } from '../platform/log.ts'
@@ -25,6 +25,7 @@ import { openDatabase } from './database.ts'
 import { firstStart, type Say } from './first.ts'
 import { secretsFor } from './keys.ts'
 import { holdLogKey, notedLogKey } from './keyPrints.ts'
+import { originOf } from './logOrigin.ts'
 import { takeFolder } from './lock.ts'
 import { ringFor } from './ring.ts'
 import { holdRing } from '../platform/sealing/ring.ts'
@@ -38,12 +39,17 @@ import { handlersOf, startWorker } from './worker.ts'
 
 export type Running = { office: Office; port: number; url: string; stop(): Promise<void> }
 
-/** Starts everything; throws `StartError` with a sentence and a way out. */
-export async function start(env: Env, say: Say, now: Clock = systemClock): Promise<Running> {
+/** Starts everything; throws `StartError` with a sentence and a way out. `wrong`: settings that were left out of `env`. */
+export async function start(
+  env: Env,
+  say: Say,
+  now: Clock = systemClock,
+  wrong: readonly WrongSetting[] = [],
+): Promise<Running> {
   setLogLevel(env.logLevel)
   const first = !existsSync(join(env.data, 'keys'))
   const needsMb = env.databaseUrl ? 20 : first ? firstNeedsMb(env) : 50
-  await preflight(env, needsMb, now())
+  await preflight(env, needsMb, now(), wrong)
   needSpace(env.data, needsMb)
   // A database that has no room left breaks the connection without saying why.
   return startUp(env, say, now).catch((error: unknown) => {
@@ -91,6 +97,7 @@ async function startUp(env: Env, say: Say, now: Clock): Promise<Running> {
     await refuseStrandedCases(app.db)
     const base = env.baseUrl ?? `http://localhost:${env.port}`
     const logKey = await openLogKey(env, secrets, database.urls.owner)
+    if (logKey.origin !== originOf(env)) say(`公开存证日志的名称是 ${logKey.origin}，不随网址变。`)
     const office: Office = {
       db: app.db,
       pool: app.pool,
@@ -169,9 +176,6 @@ async function openLogKey(env: Env, secrets: Secrets, ownerUrl: string): Promise
   await holdLogKey(ownerUrl, key.vkey)
   return key
 }
-
-/** The log's name is fixed at the first start, never taken from BASE_URL later. */
-const originOf = (env: Env) => `${env.baseUrl ? new URL(env.baseUrl).host : 'localhost'}/sunlit-log`
 
 async function listen(env: Env, listener: RequestListener, closers: (() => unknown)[]): Promise<number> {
   return new Promise((done, fail) => {

@@ -1,10 +1,11 @@
 /** `npm run county` as an operator types it, beside a database of their own: what is shown, asked, refused, done. */
 import { spawn } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { admin } from '../../test/cluster.ts'
+import { inventedDivisions } from '../../test/divisions.ts'
 import { filledInPack } from '../../test/countyPack.ts'
 import { openClient } from '../platform/db.ts'
 import { addDays, dayOf } from '../platform/clock.ts'
@@ -157,4 +158,42 @@ test('a day to go live that is past is refused by check and by import with how m
   expect((await names()).length).toBe(1)
   expect((await county(['import', folder, '--yes', '--past-go-live', past])).code).toBe(0)
   expect((await names()).length).toBe(2)
+})
+
+test('the README of a new county tells of that county: its villages, which lists it has, what was left out and why', async () => {
+  const from = mkdtempSync(join(tmpdir(), 'sunlit-divisions-'))
+  mkdirSync(join(from, 'dist'))
+  for (const [name, text] of Object.entries(inventedDivisions)) writeFileSync(join(from, 'dist', `${name}.csv`), text)
+  const made = join(from, 'qinghe')
+  const { code, said } = await county([
+    'new',
+    '990101',
+    made,
+    '--from',
+    from,
+    '--profile',
+    'yanshan-4-29',
+    '--services',
+  ])
+  expect([code, said]).toEqual([0, expect.stringContaining('已写入')])
+  const readme = readFileSync(join(made, 'README.md'), 'utf8')
+  expect(readme).toMatch(/^# 晴河县的县包\n/)
+  const services = (JSON.parse(readFileSync(join(made, 'services.json'), 'utf8')) as { services: unknown[] }).services
+  for (const told of [
+    '990101',
+    '4 个乡镇（街道）',
+    '29 项',
+    `服务事项 ${services.length} 项`,
+    '权力清单样本',
+    '--powers',
+    '河口农场生活区',
+    made,
+  ])
+    expect(readme).toContain(told)
+  // What did not fit stands in it with its reason, as on the screen.
+  const left = [...said.matchAll(/^ {2}(\S+：.+)$/gm)].map((m) => m[1]!)
+  expect(left.length).toBeGreaterThan(0)
+  for (const line of left) expect(readme).toContain(`  - ${line}`)
+  expect(readme).not.toMatch(/只有一个县、一个镇、一个村|my-county|counties\/我的县|^# 4 类/m)
+  rmSync(from, { recursive: true })
 })

@@ -17,6 +17,7 @@ import { offered } from '../kernel/pack/offer.ts'
 import type { Pack } from '../kernel/pack/part.ts'
 import { importOver, type Outcome } from '../kernel/pack/county/importOver.ts'
 import { firstLive, lateAtOnce, lateRemedy, sayLate, type GoLive } from '../kernel/pack/county/goLive.ts'
+import { newReadme, type OfferedList } from '../kernel/pack/county/newReadme.ts'
 import { NoNewPack, writeNewPack } from '../kernel/pack/county/newPack.ts'
 import { lateWithAllMade } from '../modules/disclosure/index.ts'
 import { systemClock } from '../platform/clock.ts'
@@ -118,7 +119,9 @@ async function importFolder(folder: string, opts: ImportOptions): Promise<number
     }
     if (shown.late > 0 && !county.fictional) console.log(`装入以后马上有 ${shown.late} 项逾期，是您要的。`)
     if (shown.changes.length === 0) {
-      console.log(shown.kept.length === 0 ? '和系统里的一样，没有要改的。' : '除了保留的，没有要改的。')
+      console.log(
+        shown.kept.length + shown.live.length === 0 ? '和系统里的一样，没有要改的。' : '除了保留的，没有要改的。',
+      )
       if (shown.known) return 0
     }
     if (opts.dryRun) {
@@ -138,7 +141,7 @@ async function importFolder(folder: string, opts: ImportOptions): Promise<number
 
 /** What was shown is what is done: somebody may have changed something in the console meanwhile. */
 function refuseOther(done: Outcome, shown: Outcome) {
-  const told = ({ changes, kept, late }: Outcome) => JSON.stringify([changes, kept, late])
+  const told = ({ changes, kept, late, live }: Outcome) => JSON.stringify([changes, kept, late, live])
   if (told(done) !== told(shown))
     throw conflict('列出来以后，办公台里又有人改了东西，和列的不一样了，什么也没有改。请再执行一次。')
 }
@@ -222,8 +225,12 @@ async function begin(code: string, folder: string, { profile, from, services, po
   if (!divisions)
     throw new NoNewPack(`全国区划里没有 ${code}。请核对六位县级代码，例如盐山县是 130925；撤县设区的请用新代码。`)
   await writeNewPack(folder, join(root, 'counties', profile), divisions, new Date().toISOString().slice(0, 10))
-  await offerLists(folder, { 'services.json': services, 'powers.json': powers })
+  const lists = await offerLists(folder, { 'services.json': services, 'powers.json': powers })
   const { pack, faults, unfilled } = await checkPack(folder, rooms)
+  const { name, goLive } = countyOf(pack)
+  const about = { name, code, folder, goLive, counts: countsOf(pack), skipped: divisions.skipped, lists }
+  const readme = join(folder, 'README.md')
+  await writeFile(readme, newReadme(await readFile(readme, 'utf8'), about))
   for (const line of linesFor([...faults, ...unfilled])) console.log(line)
   if (divisions.skipped.length > 0)
     console.log(`跳过 ${divisions.skipped.length} 个不是真实村（社区）的统计行：${divisions.skipped.join('、')}。`)
@@ -233,9 +240,9 @@ async function begin(code: string, folder: string, { profile, from, services, po
 }
 
 /** What ships beside the profile, as far as it fits the county: taken where asked for, by the command or at the terminal. */
-async function offerLists(folder: string, wanted: Readonly<Record<string, boolean>>): Promise<void> {
+async function offerLists(folder: string, wanted: Readonly<Record<string, boolean>>): Promise<OfferedList[]> {
   let { pack } = await checkPack(folder, rooms)
-  const not: string[] = []
+  const lists: OfferedList[] = []
   for (const part of pack.parts) {
     if (!part.offer) continue
     const { file } = part.offer
@@ -247,10 +254,10 @@ async function offerLists(folder: string, wanted: Readonly<Record<string, boolea
       countyOf(pack).name,
     )
     const what = `${part.title}样本 ${made.kept} 项`
-    if (!wanted[file] && !(await saidYes(`要带上${what}吗？要的输入 yes：`, ''))) {
-      not.push(`${what}（--${file.replace('.json', '')}）`)
-      continue
-    }
+    const taken = wanted[file] === true || (await saidYes(`要带上${what}吗？要的输入 yes：`, ''))
+    const option = `--${file.replace('.json', '')}`
+    lists.push({ title: part.title, file, option, taken, kept: made.kept, left: made.left })
+    if (!taken) continue
     await writeFile(join(folder, file), made.text)
     pack = made.pack
     console.log(
@@ -258,8 +265,10 @@ async function offerLists(folder: string, wanted: Readonly<Record<string, boolea
     )
     for (const { name, why } of made.left) console.log(`  ${name}：${why}`)
   }
+  const not = lists.filter((list) => !list.taken).map((l) => `${l.title}样本 ${l.kept} 项（${l.option}）`)
   if (not.length > 0)
     console.log(`没有带的：${not.join('、')}。以后要，可以换一个空文件夹再生成一次，加上括号里的选项。`)
+  return lists
 }
 
 /** One line for each thing that is wrong, however many rows it is wrong in. */
@@ -268,5 +277,9 @@ function linesFor(faults: readonly Fault[]): string[] {
 }
 
 function summaryOf(pack: Pack): string {
-  return pack.parts.flatMap((part) => part.counts?.(pack.of(part)) ?? []).join('，')
+  return countsOf(pack).join('，')
+}
+
+function countsOf(pack: Pack): string[] {
+  return pack.parts.flatMap((part) => part.counts?.(pack.of(part)) ?? [])
 }

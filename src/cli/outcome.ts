@@ -4,10 +4,14 @@ import type { Difference } from '../kernel/pack/differences.ts'
 import type { PackPart } from '../kernel/pack/part.ts'
 import { wordOf } from '../kernel/pack/tableShape.ts'
 import { Words } from '../kernel/pack/words.ts'
+import type { LiveOtherwise } from '../kernel/pack/county/liveTold.ts'
 import type { Outcome } from '../kernel/pack/county/importOver.ts'
 
 /** All lines: of a running county each change with before and after, and what stays because the console's word counts. */
-export function outcomeLines({ changes, kept, counts, known, fresh }: Outcome, parts: readonly PackPart[]): string[] {
+export function outcomeLines(
+  { changes, kept, counts, known, fresh, live }: Outcome,
+  parts: readonly PackPart[],
+): string[] {
   if (fresh) return ['系统里还没有县的资料，第一次装入：', ...counts.flatMap(countLines)]
   return [
     ...(changes.length > 0
@@ -22,8 +26,28 @@ export function outcomeLines({ changes, kept, counts, known, fresh }: Outcome, p
           '',
         ]
       : []),
+    ...(live.length > 0
+      ? [
+          '上线日期不由导入改，保留现在的。要改，请县管理员在办公台“区划和上线”里点那个单位，选“改上线日期”：',
+          ...live.map(liveLine),
+          '',
+        ]
+      : []),
+    ...graceLines(changes),
   ]
 }
+
+/** "柳湾村、清溪村等 5 处：现在 2026-08-01 上线，regions.csv［上线日期］ 写的是 2027-01-01". */
+function liveLine({ on, now, names, where }: LiveOtherwise): string {
+  const who = names.length > 3 ? `${names.slice(0, 3).join('、')}等 ${names.length} 处` : names.join('、')
+  return `  ${who}：现在 ${now} 上线，${where} 写的是 ${on}`
+}
+
+/** The grace of the county's own file holds for places that are still to be made. */
+const graceLines = (changes: readonly Difference[]): string[] =>
+  changes.some((d) => d.at === 'county.json/graceDays')
+    ? ['宽限天数（county.json［graceDays］）不改已经有的单位，同样在“区划和上线”里改。', '']
+    : []
 
 const headings = ['资料', '哪一条', '哪一栏', '现在', '资料里']
 

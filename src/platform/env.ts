@@ -60,6 +60,13 @@ const schema = z.object({
     .default(200)
     .describe('磁盘剩下不到多少兆时不再收文件，留给数据库；0 为不留'),
   PAGE_CACHE_MB: z.coerce.number().int().min(0).default(200).describe('每个进程在内存里留多少兆网页；0 为不留'),
+  SUNLIT_LOG_ORIGIN: z
+    .string()
+    .regex(/^[^\s+]+$/, '不能有空格和加号，须如 cunwu.example.cn/sunlit-log')
+    .optional()
+    .describe(
+      '公开存证日志的名称；首次启动时定下（不填就用 BASE_URL 的域名加 /sunlit-log），以后不变。后来换了域名的，这里写原来的名称，表示日志照旧',
+    ),
   SUNLIT_LOG_KEY: z.string().optional().describe('公开存证私钥（PEM），多进程时由环境给出'),
   SMS_DRIVER: z
     .enum(['outbox', 'http', 'aliyun', 'tencent'])
@@ -138,28 +145,65 @@ const schema = z.object({
   S3_SECRET_ACCESS_KEY: z.string().optional().describe('S3 密钥'),
 })
 
-export type Env = ReturnType<typeof readEnv>
+export type Env = ReturnType<typeof envOf>
+
+type Given = z.infer<typeof schema>
+/** What is wrong with a setting or with several together. `names`: theirs, so that nothing else is told of them. */
+export type WrongSetting = { names: readonly string[]; say: string }
 
 /** Reads and checks the settings. Throws `SettingsError` with one line per wrong setting. */
-export function readEnv(source: Record<string, string | undefined> = process.env) {
+export function readEnv(source: Record<string, string | undefined> = process.env): Env {
+  const { env, wrong } = readLoosely(source)
+  if (wrong.length > 0) throw new SettingsError(wrong.map((w) => w.say).join('\n'))
+  return env
+}
+
+/** The settings with what is wrong in them left out, so that whatever else is wrong can be looked at, too. */
+export function readLoosely(source: Record<string, string | undefined> = process.env): {
+  env: Env
+  wrong: WrongSetting[]
+} {
   const given = Object.fromEntries(Object.entries(source).filter(([, v]) => v !== undefined && v !== ''))
-  const parsed = schema.safeParse(given)
-  if (!parsed.success)
-    throw new SettingsError(
-      parsed.error.issues.map((i) => `环境变量 ${String(i.path[0])} 不对：${i.message}`).join('\n'),
-    )
-  const e = parsed.data
-  const production = e.NODE_ENV === 'production'
+  const wrong = (schema.safeParse(given).error?.issues ?? []).map((issue) => {
+    const name = String(issue.path[0])
+    return { names: [name], say: `环境变量 ${name} 不对：${issue.message}` }
+  })
+  const left = new Set(wrong.flatMap((w) => w.names))
+  const e = schema.parse(Object.fromEntries(Object.entries(given).filter(([name]) => !left.has(name))))
+  const apart = misfits(e, given).filter((w) => !w.names.some((name) => left.has(name)))
+  return { env: envOf(e, apart), wrong: [...wrong, ...apart] }
+}
+
+/** What does not go together. */
+function misfits(e: Given, given: Readonly<Record<string, string | undefined>>): WrongSetting[] {
+  const found: WrongSetting[] = []
   if ((e.S3_ENDPOINT === undefined) !== (e.S3_BUCKET === undefined))
-    throw new SettingsError('S3_ENDPOINT 和 S3_BUCKET 要一起填：只填一个，附件会存到别的地方去。')
-  const connections = [e.DATABASE_APP_URL, e.DATABASE_PUBLIC_URL, e.DATABASE_RESIDENT_URL].filter(
-    (u) => u !== undefined,
-  )
-  if (connections.length > 0) refuseOneRole(e.DATABASE_URL, connections)
+    found.push({
+      names: ['S3_ENDPOINT', 'S3_BUCKET'],
+      say: 'S3_ENDPOINT 和 S3_BUCKET 要一起填：只填一个，附件会存到别的地方去。',
+    })
+  const roles = oneRole(e)
+  if (roles) found.push({ names: ['DATABASE_URL', ...ownRoles], say: roles })
   if (e.ROLE !== 'all' && !e.DATABASE_URL)
-    throw new SettingsError(`ROLE=${e.ROLE} 时须设 DATABASE_URL：随程序带来的数据库只供单进程使用。`)
-  if (production && e.SUNLIT_DEMO !== 'none' && source.SUNLIT_DEMO)
-    throw new SettingsError('正式环境（NODE_ENV=production）不能装演示数据，请去掉 SUNLIT_DEMO 或设为 none。')
+    found.push({
+      names: ['ROLE', 'DATABASE_URL'],
+      say: `ROLE=${e.ROLE} 时须设 DATABASE_URL：随程序带来的数据库只供单进程使用。`,
+    })
+  if (e.NODE_ENV === 'production' && e.SUNLIT_DEMO !== 'none' && given['SUNLIT_DEMO'])
+    found.push({
+      names: ['SUNLIT_DEMO'],
+      say: '正式环境（NODE_ENV=production）不能装演示数据，请去掉 SUNLIT_DEMO 或设为 none。',
+    })
+  return found
+}
+
+const ownRoles = ['DATABASE_APP_URL', 'DATABASE_PUBLIC_URL', 'DATABASE_RESIDENT_URL'] as const
+
+function envOf(given: Given, apart: readonly WrongSetting[]) {
+  const e = { ...given }
+  // Of roles that do not go together none is tried.
+  if (apart.some((w) => w.names.includes(ownRoles[0]))) for (const name of ownRoles) delete e[name]
+  const production = e.NODE_ENV === 'production'
   return {
     port: e.ROLE === 'worker' ? e.PROBE_PORT : e.PORT,
     host: e.HOST,
@@ -180,6 +224,7 @@ export function readEnv(source: Record<string, string | undefined> = process.env
     proxies: e.TRUST_PROXY,
     logLevel: e.LOG_LEVEL,
     logKey: e.SUNLIT_LOG_KEY,
+    logOrigin: e.SUNLIT_LOG_ORIGIN,
     pageCacheMb: e.PAGE_CACHE_MB,
     filesReserveMb: e.FILES_RESERVE_MB,
     sms: {
@@ -229,13 +274,12 @@ export function settingsList() {
 export class SettingsError extends Error {}
 
 /** The roles that the operator made: all three, each another, none the owner, who may do everything. */
-function refuseOneRole(owner: string | undefined, connections: readonly string[]): void {
-  if (connections.length < 3 || !owner)
-    throw new SettingsError(
-      'DATABASE_APP_URL、DATABASE_PUBLIC_URL、DATABASE_RESIDENT_URL 要一起给，并且要有 DATABASE_URL：少了的角色没有人建。',
-    )
-  if (new Set([owner, ...connections].map((u) => new URL(u).username)).size < 4)
-    throw new SettingsError(
-      'DATABASE_URL、DATABASE_APP_URL、DATABASE_PUBLIC_URL、DATABASE_RESIDENT_URL 要用四个不同的角色：同一个角色，公众能读的就和程序一样多。',
-    )
+function oneRole(e: Given): string | undefined {
+  const connections = ownRoles.flatMap((name) => e[name] ?? [])
+  if (connections.length === 0) return undefined
+  if (connections.length < 3 || !e.DATABASE_URL)
+    return 'DATABASE_APP_URL、DATABASE_PUBLIC_URL、DATABASE_RESIDENT_URL 要一起给，并且要有 DATABASE_URL：少了的角色没有人建。'
+  return new Set([e.DATABASE_URL, ...connections].map((u) => new URL(u).username)).size < 4
+    ? 'DATABASE_URL、DATABASE_APP_URL、DATABASE_PUBLIC_URL、DATABASE_RESIDENT_URL 要用四个不同的角色：同一个角色，公众能读的就和程序一样多。'
+    : undefined
 }

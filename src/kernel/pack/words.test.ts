@@ -73,7 +73,7 @@ test('what an import changes is told in words', async () => {
   edit('posts.csv', ',编制,', ',审查,')
   edit('rules/county.json', /("code": "archive.monthDay".*?"value": )\d+/, '$17')
   const changes = differencesBetween(parts, texts, changed, texts)
-  const lines = outcomeLines({ changes, kept: [], counts: [], known: true, fresh: false, late: 0 }, parts)
+  const lines = outcomeLines({ changes, kept: [], counts: [], known: true, fresh: false, late: 0, live: [] }, parts)
   const said = lines.join('\n')
   for (const word of [
     '页脚／承办单位',

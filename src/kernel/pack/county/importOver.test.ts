@@ -117,6 +117,50 @@ test('of every part of the pack each change is told with before and after, and a
   expect((await bring()).changes).toEqual([])
 })
 
+test('a day to go live in the lists changes nothing that runs, and the list of changes says so and where it is done', async () => {
+  const kept = await readFile(join(folder, 'regions.csv'), 'utf8')
+  const before = await rows(
+    w.office.db,
+    sql<{ on: string }>`SELECT goes_live_on::text AS on FROM regions ORDER BY path`,
+  )
+  const [{ n: bureaux }] = (await rows(
+    w.office.db,
+    sql<{ n: number }>`SELECT count(*)::int AS n FROM regions WHERE level = 'bureau'`,
+  )) as [{ n: number }]
+  expect((await bring([], true)).live).toEqual([])
+  await edit('regions.csv', (text) => text.replace(/^(.*,柳湾新村,.*),\r?$/m, '$1,2026-12-01\r'))
+  const told = await bring()
+  expect(told.live).toMatchObject([
+    { on: '2026-12-01', names: ['柳湾新村', '柳湾一组', '柳湾二组', '渡口组'], where: 'regions.csv［上线日期］' },
+  ])
+  const said = outcomeLines(
+    told,
+    rooms.flatMap((r) => r.pack ?? []),
+  ).join('\n')
+  expect(said).toMatch(
+    /上线日期不由导入改.*区划和上线.*\n {2}柳湾新村、柳湾一组、柳湾二组等 4 处：现在 .*写的是 2026-12-01/,
+  )
+  expect(
+    await rows(w.office.db, sql<{ on: string }>`SELECT goes_live_on::text AS on FROM regions ORDER BY path`),
+  ).toEqual(before)
+  await writeFile(join(folder, 'regions.csv'), kept)
+  const county = await readFile(join(folder, 'county.json'), 'utf8')
+  await edit('county.json', (text) =>
+    text.replace(/("goLive": )"[^"]*"/, '$1"2026-11-01"').replace(/("graceDays": )\d+/, '$1300'),
+  )
+  const later = await bring([], true)
+  expect(later.live).toMatchObject([
+    { on: '2026-11-01', where: 'county.json［goLive］', names: { length: before.length - bureaux } },
+  ])
+  expect(
+    outcomeLines(
+      later,
+      rooms.flatMap((r) => r.pack ?? []),
+    ).join('\n'),
+  ).toContain('不改已经有的单位')
+  await writeFile(join(folder, 'county.json'), county)
+})
+
 test('what the console changed stays, whatever the pack says there, until it is named', async () => {
   await ok(admin.post('/rules', { code: 'step.reviewDays', value: 6, from: '2026-10-12' }))
   await ok(admin.post('/settings/footer', { sponsor: '办公台改的主办单位' }))

@@ -6,6 +6,10 @@
 import { transact, sql, type Db, type Tx } from '../../../platform/db.ts'
 import { conflict } from '../../../platform/errors.ts'
 import { forgetContext } from '../../cases/office.ts'
+import { dayOf } from '../../../platform/clock.ts'
+import { liveOtherwise, type LiveOtherwise } from './liveTold.ts'
+import { packedPlaces } from './places.part.ts'
+import { countyOf } from './settings.part.ts'
 import type { Change } from '../change.ts'
 import { differencesBetween, withoutDifferences, type Difference } from '../differences.ts'
 import type { Pack, PackTexts } from '../part.ts'
@@ -27,6 +31,8 @@ export type Outcome = {
   known: boolean
   fresh: boolean
   late: number
+  /** Days to go live that stay as they are. */
+  live: LiveOtherwise[]
 }
 
 export type Wishes = {
@@ -93,7 +99,9 @@ async function bringOver(tx: Tx, read: ReadPack, now: Date, wishes: Wishes): Pro
       action: 'pack.import',
       detail: { changed: changes.length, kept: kept.length, restored: wishes.revert.length },
     })
-  return { changes, kept, counts, known: base !== undefined, fresh, late: (await wishes.lateIn(tx)) - lateBefore }
+  const late = (await wishes.lateIn(tx)) - lateBefore
+  const live = fresh ? [] : await liveOtherwise(tx, pack.of(packedPlaces), countyOf(pack), dayOf(now))
+  return { changes, kept, counts, known: base !== undefined, fresh, late, live }
 }
 
 /** Whether a name given by a person is that of the difference, of its entry or of its file. */
