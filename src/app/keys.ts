@@ -3,6 +3,7 @@ import { createPrivateKey, hkdfSync, randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Env } from '../platform/env.ts'
+import { needWritable } from '../platform/disk.ts'
 import { StartError } from '../platform/errors.ts'
 import { refuseUsedDatabase } from './keyPrints.ts'
 import type { Secrets } from './secrets.ts'
@@ -61,6 +62,7 @@ function unusable(data: string, error: unknown): StartError {
   const code = (error as NodeJS.ErrnoException).code
   if (code === 'ENOSPC')
     return new StartError(`磁盘满了，写不进 ${data}。`, '请清理磁盘，或用 SUNLIT_DATA 换到别的盘。')
+  needWritable(data)
   return new StartError(
     `数据文件夹 ${data} 不能读写（${code ?? (error as Error).message}）。`,
     '请检查权限，或用 SUNLIT_DATA 换一个文件夹。',

@@ -6,7 +6,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { dayOf } from '../platform/clock.ts'
 import { databaseOf, needRoles, ownNames, refuseForeignRoles } from '../platform/roles.ts'
-import { needSpace } from '../platform/disk.ts'
+import { needSpace, needWritable } from '../platform/disk.ts'
 import { SettingsError, type Env, type WrongSetting } from '../platform/env.ts'
 import { StartError } from '../platform/errors.ts'
 import { needBucket } from '../kernel/files/needBucket.ts'
@@ -60,6 +60,7 @@ export async function lookedAt(
     ...(await toldBy(() => env.s3 && needBucket(env.s3, now))),
     ...(await toldBy(() => channelsOf(env))),
     ...(await toldBy(() => needClock(now))),
+    ...(await toldBy(() => needWritable(env.data))),
     ...(await toldBy(() => needSpace(env.data, needsMb))),
   ]
 }

@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { systemClock, type Clock } from '../platform/clock.ts'
 import { connect } from '../platform/db.ts'
 import type { Env, WrongSetting } from '../platform/env.ts'
-import { freeMb, isDiskFull, needSpace, roomKeeper } from '../platform/disk.ts'
+import { freeMb, isDiskFull, needSpace, needWritable, roomKeeper } from '../platform/disk.ts'
 import { StartError } from '../platform/errors.ts'
 import { log, setLogLevel } from '../platform/log.ts'
 import { PageCache } from '../platform/pageCache.ts'
@@ -50,6 +50,7 @@ export async function start(
   const first = !existsSync(join(env.data, 'keys'))
   const needsMb = env.databaseUrl ? 20 : first ? firstNeedsMb(env) : 50
   await preflight(env, needsMb, now(), wrong)
+  needWritable(env.data)
   needSpace(env.data, needsMb)
   // A database that has no room left breaks the connection without saying why.
   return startUp(env, say, now).catch((error: unknown) => {

@@ -1,5 +1,5 @@
-/** A full disk, told as such wherever it shows. */
-import { existsSync, statfsSync } from 'node:fs'
+/** A disk that is full or read-only, told as such wherever it shows. */
+import { accessSync, constants, existsSync, statfsSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { StartError, UserError } from './errors.ts'
 
@@ -14,6 +14,42 @@ export function freeMb(folder: string): number {
   if (!existsSync(there)) return freeMb(dirname(there))
   const s = statfsSync(there)
   return Math.floor((s.bavail * s.bsize) / 1024 / 1024)
+}
+
+/** The nearest folder above that is there. */
+function standing(folder: string): string {
+  return existsSync(folder) || dirname(folder) === folder ? folder : standing(dirname(folder))
+}
+
+/**
+ * Why nothing can be written where a folder lies or will lie (`EROFS`, `EACCES`); `undefined` where it can. Asked anew, since Node says
+ * ENOENT of a folder that it could not make on a read-only disk.
+ */
+export function unwritable(folder: string): string | undefined {
+  try {
+    accessSync(standing(folder), constants.W_OK)
+    return undefined
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code ?? 'EACCES'
+  }
+}
+
+/** A failed write on a disk that became read-only. */
+export const isReadOnly = (error: unknown): boolean => (error as { code?: unknown } | null)?.code === 'EROFS'
+
+/** Throws `StartError` where nothing can be written. */
+export function needWritable(folder: string): void {
+  const why = unwritable(folder)
+  if (why === undefined) return
+  if (why === 'EROFS')
+    throw new StartError(
+      `${folder} 所在的盘是只读的，写不进去。`,
+      '请看盘是不是出了错、被挂成了只读（dmesg、mount），修好后改成可写（mount -o remount,rw），或用 SUNLIT_DATA 换到别的盘，再启动。',
+    )
+  throw new StartError(
+    `数据文件夹 ${folder} 不能读写（${why}）。`,
+    '请检查权限（要属于运行服务的用户），或用 SUNLIT_DATA 换一个文件夹。',
+  )
 }
 
 /** What whoever sends something reads when the disk is nearly full; the database goes on. */

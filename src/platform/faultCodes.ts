@@ -7,6 +7,7 @@ export const faultCodes = {
   'done twice': 'S102',
   'disk full': 'S103',
   'sign-in codes of a village': 'S104',
+  'disk read-only': 'S105',
   'page versions not read': 'S201',
   'page views not written': 'S202',
   jobs: 'S301',

@@ -2,7 +2,7 @@
 import type { IncomingMessage } from 'node:http'
 import { isIPv6 } from 'node:net'
 import type { Context, Next } from 'hono'
-import { isDiskFull } from './disk.ts'
+import { isDiskFull, isReadOnly } from './disk.ts'
 import { newCode } from './ids.ts'
 import { errorFields, log } from './log.ts'
 import { isUnreachable, UserError } from './errors.ts'
@@ -74,6 +74,14 @@ export function tellError(error: unknown, path: string): { status: number; messa
     return {
       status: 503,
       message: '服务器的磁盘满了，这次没有存下来，别的没有受影响。请联系县管理员清理磁盘，过一会儿再提交一次。',
+    }
+  }
+  if (isReadOnly(error)) {
+    log.error('disk read-only', { path })
+    return {
+      status: 503,
+      message:
+        '服务器存文件的盘出了问题，现在写不进去，这次没有存下来。请联系县管理员，过一会儿再提交一次。您填的内容没有丢。',
     }
   }
   if (code === '57014') return { status: 503, message: '查询太久，已停下。请缩小范围再试。' }

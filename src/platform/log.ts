@@ -16,8 +16,51 @@ function write(level: Exclude<LogLevel, 'silent'>, msg: string, fields: Record<s
 }
 
 /** What goes wrong has a code of its own, by which an operator finds what to do (docs/operate/logs.md). */
-const fault = (level: 'warn' | 'error') => (msg: Fault, fields?: Record<string, unknown>) =>
-  write(level, msg, { code: faultCodes[msg], ...fields })
+const fault =
+  (level: 'warn' | 'error') =>
+  (msg: Fault, fields: Record<string, unknown> = {}) => {
+    const told = { code: faultCodes[msg], ...fields }
+    if (!retried.has(msg)) write(level, msg, told)
+    else once(`${msg} ${String(fields['cause'])}`, (times) => write(level, msg, times > 1 ? { ...told, times } : told))
+  }
+
+/** What tries again by itself, several times a second, would bury everything else. What names one request or case is always written. */
+const retried: ReadonlySet<Fault> = new Set([
+  'page versions not read',
+  'page views not written',
+  'jobs',
+  'disk full',
+  'disk read-only',
+  'virus scanner',
+  'sign-in codes of a village',
+])
+const quietMs = 60_000
+/** By fault: what came since its last line, and how it is written. */
+const waiting = new Map<string, { more: number; tell: (times: number) => void }>()
+
+/** Tells at once; what comes again within a minute is told at its end in one line with its number. */
+function once(key: string, tell: (times: number) => void): void {
+  const known = waiting.get(key)
+  if (known) {
+    known.more += 1
+    known.tell = tell
+    return
+  }
+  tell(1)
+  const rest = { more: 0, tell }
+  waiting.set(key, rest)
+  const end = () => {
+    if (rest.more === 0) {
+      waiting.delete(key)
+      return
+    }
+    // One that came once more is said as what it is; `times` is of those since the last line.
+    rest.tell(rest.more)
+    rest.more = 0
+    setTimeout(end, quietMs).unref()
+  }
+  setTimeout(end, quietMs).unref()
+}
 
 export const log = {
   debug: (msg: string, fields?: Record<string, unknown>) => write('debug', msg, fields),

@@ -2,13 +2,17 @@
 import { randomUUID } from 'node:crypto'
 import { access, mkdir, open, readFile, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { unwritable } from '../../platform/disk.ts'
 import type { Shelf } from './store.ts'
 
 export function folderShelf(folder: string): Shelf {
   return {
     async write(path, bytes) {
       const target = join(folder, path)
-      await mkdir(dirname(target), { recursive: true })
+      await mkdir(dirname(target), { recursive: true }).catch((error: unknown) => {
+        const why = unwritable(dirname(target))
+        throw why === undefined ? error : Object.assign(new Error('folder cannot be made'), { code: why })
+      })
       const aside = `${target}.${randomUUID()}.part`
       try {
         await writeSynced(aside, bytes)
