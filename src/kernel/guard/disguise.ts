@@ -3,7 +3,7 @@
  * strewn in, in letters of that look, spelt by sound. Each way gives one more reading of a text, and only where a whole number comes
  * of it: what merely counts frightens nobody.
  */
-import { idKind } from '../forms/checksums.ts'
+import { idKind, luhn } from '../forms/checksums.ts'
 import type { Folded } from './fold.ts'
 
 export const isMobile = (digits: string): boolean => /^1[3-9]\d{9}$/.test(digits)
@@ -148,12 +148,48 @@ export function strewn(from: Folded): Folded | undefined {
       const digits = run[0].replace(/\D/g, '') + last
       if (!isNumber(digits)) return undefined
       const gaps = run[0].slice(0, run[0].length - last.length).split(/\d/)
-      const same = new Set(gaps.slice(1, last === '' ? -1 : undefined)).size === 1
-      return same || digits.length === 18 || phoneWord.test(text.slice(Math.max(0, run.index! - 20), run.index))
+      const inner = gaps.slice(1, last === '' ? -1 : undefined)
+      const same = new Set(inner).size === 1
+      // "1a3b8c…": one letter each, eleven times, is no code of anything.
+      const letters = inner.every((gap) => /^[A-Za-z]$/.test(gap))
+      return same ||
+        letters ||
+        digits.length === 18 ||
+        phoneWord.test(text.slice(Math.max(0, run.index! - 20), run.index))
         ? digits
         : undefined
     }) ?? rewritten(from, threeFourFour, (run) => (units.test(run[1]!) ? undefined : run[0].replace(/\D/g, '')))
   )
+}
+
+/** Groups with the same sign between all of them, as in a list, a table or a sum. */
+const parts = /(?<!\p{N})\d{2,8}( {0,2}[|,、;:'’.\n] {0,2})\d{3,8}(?:\1\d{1,8}){1,3}[Xx]?(?!\p{N})/gu
+const money = /(?:[¥￥$]|金额|合计|总|共|收入|支出|资产|负债|产值|余额|[价款费额数值])[^。\n]{0,8}$/u
+const counted = /^ ?(?:[元万亿块吨斤亩户人%㎡平立千公米]|美元)/u
+
+/**
+ * "138|0013|8000", "13,800,138,000", "110105;19491231;0021": an ID or a card by its check digit; a telephone where the groups are not
+ * a row of a table or a sum of money.
+ */
+export function parted(from: Folded): Folded | undefined {
+  const { text } = from
+  if (!hasPlaces(text, isArabic)) return undefined
+  return rewritten(from, parts, (run) => {
+    const digits = run[0].replace(/[^\dXx]/g, '').toUpperCase()
+    if (idKind(digits) === 'valid') return digits
+    if (/^62\d{14,17}$/.test(digits) && luhn(digits)) return digits
+    if (!isMobile(digits)) return undefined
+    const end = run.index! + run[0].length
+    const before = text.slice(Math.max(0, run.index! - 20), run.index)
+    const after = text.slice(end, end + 4)
+    if (phoneWord.test(before)) return digits
+    const groups = run[0].match(/\d+/g)!
+    const lengths = groups.map((group) => group.length).join()
+    if (lengths === '2,3,3,3') return counted.test(after) || money.test(before) ? undefined : digits
+    if (lengths !== '3,4,4') return undefined
+    const alone = !/\|\s*$/.test(before) && !/^\s*\|/.test(after)
+    return groups.some((group) => group.startsWith('0')) || (run[1]!.includes('|') && alone) ? digits : undefined
+  })
 }
 
 /** Letters that look like digits, more of them than where only a few are typed by mistake. */
@@ -175,19 +211,19 @@ export function typedAlike(from: Folded): Folded | undefined {
   })
 }
 
-/** Digits as they are said, in the letters of Pinyin and in English. */
+/** Digits as they are said: in the letters of Pinyin, in English, in kana. */
 const sounds: Record<string, string> = Object.fromEntries(
   [
-    'ling dong zero oh',
-    'yi yao one',
-    'er liang two',
-    'san three',
-    'si four',
-    'wu five',
-    'liu six',
-    'qi guai seven',
-    'ba eight',
-    'jiu gou nine',
+    'ling dong zero oh ぜろ れい まる',
+    'yi yao one いち',
+    'er liang two に',
+    'san three さん',
+    'si four よん し',
+    'wu five ご',
+    'liu six ろく',
+    'qi guai seven なな しち',
+    'ba eight はち',
+    'jiu gou nine きゅう く',
   ].flatMap((said, value) => said.split(' ').map((s) => [s, String(value)])),
 )
 const sound = Object.keys(sounds)
@@ -196,13 +232,19 @@ const sound = Object.keys(sounds)
 const said = new RegExp(`(?<![a-z])(?:(?:${sound}|\\d)[^\\p{L}\\p{N}]{0,3}){11,}`, 'giu')
 const saidWithTones = new RegExp(`(?<![a-z])(?:(?:${sound})[0-5][^\\p{L}\\p{N}]{0,3}){11,}`, 'giu')
 
+/** A letter without its tone; hiragana for katakana. */
+function soundOf(char: string): string {
+  if (/[\u30a1-\u30f6]/.test(char)) return String.fromCharCode(char.charCodeAt(0) - 0x60)
+  return /^[a-z]/i.exec(char.normalize('NFD'))?.[0] ?? char
+}
+
 /**
  * "yao san ba ling ling …", "yāosānbā…", "yi1 san1 ba1 …", "one three eight …": windows of eleven or eighteen that make a
  * number.
  */
 export function saidAloud(from: Folded): Folded | undefined {
-  if (!/\p{Script=Latin}/u.test(from.text)) return undefined
-  const plain = { ...from, text: from.text.replace(/[^\0-\x7f]/g, (c) => /^[a-z]/i.exec(c.normalize('NFD'))?.[0] ?? c) }
+  if (!/[\p{Script=Latin}\p{Script=Hiragana}\p{Script=Katakana}]/u.test(from.text)) return undefined
+  const plain = { ...from, text: from.text.replace(/[^\0-\x7f]/g, soundOf) }
   const read = ([found]: RegExpMatchArray, tones: boolean): string | undefined => {
     const tokens = [...found!.matchAll(new RegExp(tones ? sound : `${sound}|\\d`, 'gi'))].map(([t]) => t.toLowerCase())
     for (const length of [18, 11])

@@ -1,6 +1,16 @@
 /** A text as a searching eye reads it, with the way back to the original; read in the several ways in which people write around a search. */
 import { digitOf, plainChar } from '../../platform/plainText.ts'
-import { isBackwards, isMobile, saidAloud, strewn, toldInParts, typedAlike, unescaped, without } from './disguise.ts'
+import {
+  isBackwards,
+  isMobile,
+  parted,
+  saidAloud,
+  strewn,
+  toldInParts,
+  typedAlike,
+  unescaped,
+  without,
+} from './disguise.ts'
 
 export interface Folded {
   text: string
@@ -28,7 +38,13 @@ export function readings(original: string, depth = 3): Folded[] {
     if (joined) all.push(joined)
   }
   const plain = hasMarks.test(original) ? all[1]! : first
-  for (const more of [toldInParts(plain, digitSpelt), strewn(plain), typedAlike(first), saidAloud(first)])
+  for (const more of [
+    toldInParts(plain, digitSpelt),
+    strewn(plain),
+    parted(plain),
+    typedAlike(first),
+    saidAloud(first),
+  ])
     if (more) all.push(more)
   if (/[\u202e\u2067]/u.test(original) || isBackwards(first.text)) all.push(...all.map(fromBehind))
   const plainer = depth > 0 ? unescaped(original) : undefined
@@ -82,16 +98,16 @@ function fromBehind({ text, at, till }: Folded): Folded {
 
 const spoken: Record<string, string> = Object.fromEntries(
   [
-    '〇零洞',
-    '一壹幺么弌壱腰',
-    '二贰两貳弍弐',
-    '三叁参參叄弎',
-    '四肆',
-    '五伍',
-    '六陆陸',
-    '七柒漆拐',
-    '八捌',
-    '九玖勾',
+    '〇零洞영공령',
+    '一壹幺么弌壱腰일',
+    '二贰两貳弍弐이',
+    '三叁参參叄弎삼',
+    '四肆사',
+    '五伍오',
+    '六陆陸육륙',
+    '七柒漆拐칠',
+    '八捌팔',
+    '九玖勾구',
   ].flatMap((chars, value) => [...chars].map((c) => [c, String(value)])),
 )
 const digitSpelt = (char: string): string | undefined => spoken[char]

@@ -79,6 +79,8 @@ const ways: Record<string, (n: string) => string> = {
   苏州码: spelt('〇〡〢〣〤〥〦〧〨〩'),
   算筹: spelt('〇𝍠𝍡𝍢𝍣𝍤𝍥𝍦𝍧𝍨'),
   括号汉字: spelt('〇㈠㈡㈢㈣㈤㈥㈦㈧㈨'),
+  韩文: spelt('영일이삼사오육칠팔구'),
+  韩文口语: spelt('공일이삼사오륙칠팔구'),
   繁体大写: spelt('零壹貳叄肆伍陸漆捌玖'),
   古体: spelt('零弌弍弎肆伍陆柒捌玖'),
   日本大写: spelt('零壱弐参四五六七八九'),
@@ -156,6 +158,8 @@ const disguises: Record<string, (n: string) => string> = {
   网页软连字符: (n) => n.replace(/(.{4})(?=.)/g, '$1&shy;'),
   夹一个字: (n) => [...n].join('爱'),
   夹两个字: (n) => [...n].join('加油'),
+  夹不同的字母: (n) => [...n].map((c, i) => `${'abcdefghijkmnpqrst'[i]}${c}`).join(''),
+  后面夹不同的字母: (n) => [...n].map((c, i) => c + (i < n.length - 1 ? 'QWERTYUAPSDFGHJKVB'[i] : '')).join(''),
   夹字母: (n) => [...n].join('k'),
   倒着写: (n) => `${[...n].reverse().join('')}（倒着念）`,
 }
@@ -171,6 +175,8 @@ const digitsOnly: Record<string, (n: string) => string> = {
   拼音大写: (n) => words(pinyin, '-')(n).toUpperCase(),
   英文: words(english, ' '),
   英文逗号: words(english, ', '),
+  日文假名: words('れい いち に さん よん ご ろく なな はち きゅう'.split(' '), ''),
+  日文片假名: words('ゼロ イチ ニ サン シ ゴ ロク シチ ハチ ク'.split(' '), '・'),
   拼音和数字混写: (n) => [...n].map((c, i) => (i % 2 ? c : pinyin[Number(c)]!)).join(' '),
 }
 const whole = numbers.filter(([kind]) => kind !== 'bank')
@@ -218,8 +224,40 @@ test.each(['I3BOOI3BOOO', 'l3B0Ol38O0O', '1E8OOIE8O0O', 'IS9E1TI2E45', 'I3B-OOI3
   (text) => expect(guardText(`微信 ${text}`).map((f) => f.kind)).toContain('mobile'),
 )
 
+describe.each(['|', '｜', ' | ', ';', '；', ':', ',', '，', '、', '\n'])('groups with %j between', (sign) => {
+  test.each([
+    `138${sign}0013${sign}8000`,
+    `王五的电话：159${sign}3171${sign}2345`,
+    `${head.slice(0, 6)}${sign}${head.slice(6, 14)}${sign}${head.slice(14)}${idCheckDigit(head)}`,
+    numbers[4]![1].match(/.{1,4}/g)!.join(sign),
+  ])('%s', (text) => {
+    expect(guardText(`${text}，请查收`).length).toBeGreaterThan(0)
+    expect(guardText(redact(text))).toEqual([])
+  })
+})
+test.each(['13,800,138,000', '15，931，712，345', "13'800'138'000", '13’800’138’000', '找老王 13,800,138,000'])(
+  'written as a sum: %s',
+  (text) => expect(guardText(text).map((f) => f.kind)).toContain('mobile'),
+)
+
 describe('what frightens nobody', () => {
   test.each([
+    '集体资产合计 13,800,138,000 元',
+    '全县总产值 13,800,138,000',
+    '13,800,138,000元',
+    '¥13,800,138,000.00',
+    '13,800,138,000.50',
+    '| 柳湾 | 138 | 1234 | 5678 |',
+    '柳湾|138|1234|5678|9999',
+    '得票：138,1234,5678',
+    '138\n1234\n5678',
+    '三年的收入：13,800；13,801；13,802',
+    '15:30:00开会，13:00:00报到',
+    '编号 a1b2c3d4，校验 9f3a1b7c5d2e8a0b',
+    '가나다 일이삼사오',
+    'にほんご、いち、に、さん、ありがとう',
+    '2026,2027,2028,2029,2030',
+    '110105;19491231;0020',
     '前三位的得票：张三138票，李四1234票，王五5678票',
     '先修138米，然后修1234米，最后修5678米，合计7050米',
     '第一段修路138米，第二段1234米，第三段5678米',
@@ -266,6 +304,11 @@ const pieces = [
   'yi er ',
   'yi1san1',
   'I3BOO ',
+  '138|0013|',
+  '13,800,',
+  'a1b3c8',
+  'いちさん',
+  '일삼팔',
   '&#49;',
   '&amp;#49;',
   '%31',
