@@ -91,8 +91,10 @@ function postKindsApi(office: Office) {
     })
 }
 
-const sayPost = (p: Pick<PostInput, 'name' | 'seats' | 'optional'>): string =>
-  `${p.name}，${p.seats} 人${p.optional ? '，可以不设' : ''}`
+const sayPost = (p: Pick<PostInput, 'name' | 'seats' | 'optional' | 'committee'>): string => {
+  const [body] = committeeWords[p.committee as keyof typeof committeeWords] ?? []
+  return `${p.name}，${p.seats} 人${body ? `，属于${body}` : ''}${p.optional ? '，可以不设' : ''}`
+}
 
 function groupsApi(office: Office) {
   const [may, change, by] = [staffOnly(office), changesOfPeople(office), alone(office)]

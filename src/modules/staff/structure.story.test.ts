@@ -26,6 +26,28 @@ const audited = (action: string) =>
     sql<{ detail: Record<string, unknown> }>`SELECT detail FROM audit_trail WHERE action = ${action} ORDER BY at`,
   )
 
+test('the body that a post belongs to stays while anybody holds it: otherwise a relative could come onto the supervision committee (OL 37)', async () => {
+  const { posts } = (await admin.get('/post-kinds')).body as { posts: Record<string, unknown>[] }
+  for (const code of ['V-DIRECTOR', 'V-SUPCHAIR']) {
+    const { name, seats, duty, order, optional, committee } = posts.find((p) => p['code'] === code)!
+    const as = { name, seats, duty, order, optional, committee }
+    for (const other of ['', 'collectiveOrganisation']) {
+      const refused = await admin.post(`/post-kinds/${code}`, { ...as, committee: other })
+      expect([code, other, refused.status, refused.body.message]).toEqual([
+        code,
+        other,
+        409,
+        expect.stringMatching(/所属组织不能改.*离任/),
+      ])
+    }
+    ok(await admin.post(`/post-kinds/${code}`, as))
+  }
+  const free = { name: '理财小组组长', level: 'village', function: 'responder', seats: 1, duty: '记账。', order: 95 }
+  const { code } = (await admin.post('/post-kinds', free)).body
+  ok(await admin.post(`/post-kinds/${code}`, { ...free, committee: 'collectiveOrganisation' }))
+  expect((await audited('post.changed')).at(-1)!.detail['value']).toContain('属于村集体经济组织')
+})
+
 test('a post is made, shown with its duty, renamed, and ended when nobody holds it; what it may do is no word to change', async () => {
   const post = {
     name: '河长',

@@ -1,6 +1,9 @@
 /** Posts, people, kin and leading groups of a pack. People are found by the pack's code; a term that ended in the pack ends here. */
 import { rows, sql, type Tx } from '../../../platform/db.ts'
+import { dayOf } from '../../../platform/clock.ts'
+import { conflict } from '../../../platform/errors.ts'
 import { newId } from '../../../platform/ids.ts'
+import { notOverBy } from '../../people/terms.ts'
 import { namePinyin } from '../../../platform/pinyin.ts'
 import { cameIn } from '../../people/newcomers.ts'
 import { changeOf, type Change, type Touched } from '../change.ts'
@@ -15,7 +18,7 @@ export async function importPeople(tx: Tx, packed: PackedPeople, places: PackedP
   const placeOf = placeCodes(places)
   const came: string[] = []
   const done = [
-    await importPosts(tx, valuesOf(packed.posts.rows)),
+    await importPosts(tx, valuesOf(packed.posts.rows), now),
     await importPersons(tx, people, came, now),
     await importAppointments(tx, people, placeOf, came, now),
     await importKin(tx, valuesOf(packed.kin.rows), came, now),
@@ -33,7 +36,7 @@ function noted(found: readonly OfPerson[], came: string[]): readonly OfPerson[] 
   return found
 }
 
-async function importPosts(tx: Tx, posts: readonly PostRow[]): Promise<Change> {
+async function importPosts(tx: Tx, posts: readonly PostRow[], now: Date): Promise<Change> {
   const all = posts.map((p) => ({
     ...p,
     id: newId(),
@@ -41,6 +44,7 @@ async function importPosts(tx: Tx, posts: readonly PostRow[]): Promise<Change> {
     optional: p.optional === '是',
     ended: p.ended === '' ? null : p.ended,
   }))
+  await refuseOtherBodies(tx, all, now)
   return changeOf(
     '岗位',
     all.length,
@@ -70,6 +74,27 @@ async function importPosts(tx: Tx, posts: readonly PostRow[]): Promise<Change> {
         RETURNING xmax = 0 AS added, name`,
     ),
   )
+}
+
+/** As in the console: the body of a post decides who may not sit on another (OL 37), so it stays while anybody holds the post. */
+async function refuseOtherBodies(
+  tx: Tx,
+  posts: readonly { code: string; committee: string }[],
+  now: Date,
+): Promise<void> {
+  const held = await rows(
+    tx,
+    sql<{ name: string }>`
+      SELECT k.name
+      FROM post_kinds k
+      JOIN jsonb_to_recordset(${JSON.stringify(posts)}::jsonb) AS t (code text, committee text) ON t.code = k.code
+      WHERE k.committee <> t.committee
+        AND EXISTS (SELECT 1 FROM appointments a WHERE a.post_kind_id = k.id AND ${notOverBy('a', dayOf(now))})`,
+  )
+  if (held.length > 0)
+    throw conflict(
+      `还有人任“${held.map((k) => k.name).join('”“')}”，posts.csv 里的所属组织不能改。请改回，或者另建一个岗位。`,
+    )
 }
 
 /** People made in the console have no code until a pack names them by their id without hyphens, as the export does. */

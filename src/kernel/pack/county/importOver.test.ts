@@ -161,6 +161,13 @@ test('a day to go live in the lists changes nothing that runs, and the list of c
   await writeFile(join(folder, 'county.json'), county)
 })
 
+test('the body of a held post is no word to change by a list either (OL 37)', async () => {
+  const kept = await readFile(join(folder, 'posts.csv'), 'utf8')
+  await edit('posts.csv', (text) => text.replace(/^(V-SUP,.*),村务监督委员会,/m, '$1,,'))
+  await expect(bring([], true)).rejects.toThrow(/村务监督委员会委员.*所属组织不能改/)
+  await writeFile(join(folder, 'posts.csv'), kept)
+})
+
 test('what the console changed stays, whatever the pack says there, until it is named', async () => {
   await ok(admin.post('/rules', { code: 'step.reviewDays', value: 6, from: '2026-10-12' }))
   await ok(admin.post('/settings/footer', { sponsor: '办公台改的主办单位' }))
