@@ -1,4 +1,5 @@
 /** Starts the console in the page. */
+import '../../console/older.ts'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import '../../console/css/console.css'
