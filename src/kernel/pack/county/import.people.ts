@@ -44,7 +44,7 @@ async function importPosts(tx: Tx, posts: readonly PostRow[], now: Date): Promis
     optional: p.optional === '是',
     ended: p.ended === '' ? null : p.ended,
   }))
-  await refuseOtherBodies(tx, all, now)
+  await refuseOtherPosts(tx, all, now)
   return changeOf(
     '岗位',
     all.length,
@@ -76,10 +76,13 @@ async function importPosts(tx: Tx, posts: readonly PostRow[], now: Date): Promis
   )
 }
 
-/** As in the console: the body of a post decides who may not sit on another (OL 37), so it stays while anybody holds the post. */
-async function refuseOtherBodies(
+/**
+ * As in the console: what a post does and where gives whoever holds it their rights, its body decides who may not sit on another
+ * (OL 37). Both stay while anybody holds it.
+ */
+async function refuseOtherPosts(
   tx: Tx,
-  posts: readonly { code: string; committee: string }[],
+  posts: readonly { code: string; function: string; level: string; committee: string }[],
   now: Date,
 ): Promise<void> {
   const held = await rows(
@@ -87,13 +90,14 @@ async function refuseOtherBodies(
     sql<{ name: string }>`
       SELECT k.name
       FROM post_kinds k
-      JOIN jsonb_to_recordset(${JSON.stringify(posts)}::jsonb) AS t (code text, committee text) ON t.code = k.code
-      WHERE k.committee <> t.committee
+      JOIN jsonb_to_recordset(${JSON.stringify(posts)}::jsonb) AS t (code text, function text, level text, committee text)
+        ON t.code = k.code
+      WHERE (k.function, k.level, k.committee) IS DISTINCT FROM (t.function, t.level, t.committee)
         AND EXISTS (SELECT 1 FROM appointments a WHERE a.post_kind_id = k.id AND ${notOverBy('a', dayOf(now))})`,
   )
   if (held.length > 0)
     throw conflict(
-      `还有人任“${held.map((k) => k.name).join('”“')}”，posts.csv 里的所属组织不能改。请改回，或者另建一个岗位。`,
+      `还有人任“${held.map((k) => k.name).join('”“')}”，posts.csv 里的职能、层级、所属组织不能改。请改回，或者另建一个岗位。`,
     )
 }
 

@@ -161,10 +161,16 @@ test('a day to go live in the lists changes nothing that runs, and the list of c
   await writeFile(join(folder, 'county.json'), county)
 })
 
-test('the body of a held post is no word to change by a list either (OL 37)', async () => {
+test('the body of a held post, what it does and where are no words to change by a list either (OL 37)', async () => {
   const kept = await readFile(join(folder, 'posts.csv'), 'utf8')
-  await edit('posts.csv', (text) => text.replace(/^(V-SUP,.*),村务监督委员会,/m, '$1,,'))
-  await expect(bring([], true)).rejects.toThrow(/村务监督委员会委员.*所属组织不能改/)
+  for (const [from, to] of [
+    [/^(V-SUP,.*),村务监督委员会,/m, '$1,,'],
+    [/^(V-SUP,村务监督委员会委员),审查,/m, '$1,编制,'],
+  ] as const) {
+    await edit('posts.csv', (text) => text.replace(from, to))
+    await expect(bring([], true)).rejects.toThrow(/村务监督委员会委员.*所属组织不能改/)
+    await writeFile(join(folder, 'posts.csv'), kept)
+  }
   await writeFile(join(folder, 'posts.csv'), kept)
 })
 
