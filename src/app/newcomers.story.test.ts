@@ -178,35 +178,7 @@ describe('named before they came into office', () => {
     [
       'put in by the county’s list',
       async (who: Someone) => {
-        await transact(w.office.db, (tx) =>
-          importPeople(
-            tx,
-            {
-              posts: { rows: [] },
-              kin: { rows: [] },
-              groups: { rows: [] },
-              people: {
-                rows: [
-                  {
-                    value: {
-                      code: who.id.replaceAll('-', ''),
-                      name: who.name,
-                      post: 'V-GRID',
-                      region: 'QC0102',
-                      from: '2026-11-01',
-                      to: '',
-                      until: '',
-                      username: '',
-                      officePhone: '',
-                    },
-                  },
-                ],
-              },
-            } as never,
-            { regions: { rows: [{ value: { code: 'QC0102' } }] } } as never,
-            w.now(),
-          ),
-        )
+        await byList(who, who.name, 'V-GRID')
       },
       '佴得水',
     ],
@@ -244,6 +216,40 @@ describe('named before they came into office', () => {
     expect(barred.map((b) => b.person_id).sort()).toEqual([grid.id, director.id].sort())
   })
 })
+
+test('a holder whom the county’s list names otherwise is kept from what was told about that name before', async () => {
+  const who = await stranger('佟旧名')
+  await byList(who, who.name, 'V-GRID')
+  const complaint = await told({ kind: 'person', about: '笪新名', text: '收了钱不办事' })
+  const request = await open311('网格里的笪新名在路口倒垃圾，没人管')
+  await byList(who, '笪新名', 'V-GRID')
+  const theirs = await w.signIn(who.username)
+  expect([await sees(theirs, complaint), await sees(theirs, request)]).toEqual([404, 404])
+})
+
+/** As a county's pack puts somebody into a post of Liuwan, or names them otherwise. */
+async function byList(who: Someone, name: string, post: string): Promise<void> {
+  const row = {
+    code: who.id.replaceAll('-', ''),
+    name,
+    post,
+    region: 'QC0102',
+    from: '2026-11-01',
+    to: '',
+    until: '',
+    username: '',
+    officePhone: '',
+  }
+  const nothing = { rows: [] }
+  await transact(w.office.db, (tx) =>
+    importPeople(
+      tx,
+      { posts: nothing, kin: nothing, groups: nothing, people: { rows: [{ value: row }] } } as never,
+      { regions: { rows: [{ value: { code: 'QC0102' } }] } } as never,
+      w.now(),
+    ),
+  )
+}
 
 /** Somebody with an account and no post, whose surname nobody in office bears. */
 async function stranger(name: string): Promise<Someone> {

@@ -16,8 +16,10 @@ export function phrasesOf(text: string): string[] {
   for (const { segment, isWordLike } of words.segment(text)) {
     const last = phrases.at(-1)
     const fits = last !== undefined && [...last].length + [...segment].length <= longest
+    // A figure stays with its words, on either side.
+    const counts = /\d\s*$/u.test(last ?? '') || /^\d/.test(segment) || /\s$/.test(last ?? '')
     // What opens goes with what follows, what closes with what stands before it.
-    const joins = opens(last) || (isWordLike ? fits && !closes(last) : !opens(segment))
+    const joins = opens(last) || (isWordLike ? (fits || counts) && !closes(last) : !opens(segment))
     if (last !== undefined && joins) phrases[phrases.length - 1] = last + segment
     else phrases.push(segment)
   }

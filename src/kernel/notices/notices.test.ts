@@ -14,7 +14,9 @@ import { messageOf, smtpDriver } from './smtp.driver.ts'
 import { messageNames, messageOf as declared } from './templates.ts'
 import { signTc3 } from './tencent.driver.ts'
 
-setLogLevel('silent')
+// One worker runs many files: what is set here is set back.
+beforeAll(() => setLogLevel('silent'))
+afterAll(() => setLogLevel('info'))
 const secret = 'a secret of the tests, long enough for all'
 const day = new Date('2026-10-05T10:00:00+08:00')
 const rules = new Rules(

@@ -2,6 +2,7 @@
  * The monthly self-check (自查自纠): owed by a day of each month, found and mended written down, signed; what is missing
  * is a row.
  */
+import { isMissing } from '../obligations/figures.sql.ts'
 import { createHash } from 'node:crypto'
 import { addMonths, dayOf, dayOfMonth } from '../../../platform/clock.ts'
 import { first, rows, sql, type Db, type Tx } from '../../../platform/db.ts'
@@ -150,8 +151,7 @@ async function refuseClean(tx: Tx, place: PlaceRow, month: string, now: Date): P
       JOIN catalogue_items i ON i.code = o.item_code AND i.version = o.item_version
       WHERE o.region_id = ${place.id}
         AND o.due_month = ${month}
-        AND o.published_at IS NULL
-        AND o.due_on < ${dayOf(now)}::date
+        AND ${isMissing(dayOf(now), 'o.')}
       ORDER BY o.due_on, i.name`,
   )
   if (missing.length === 0) return

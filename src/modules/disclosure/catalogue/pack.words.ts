@@ -28,6 +28,7 @@ export const catalogueWords: PackWords = {
     displayMode: '样式',
     fields: '栏',
     visibility: '公不公开',
+    once: '号码不重复',
     allowOfficePhone: '可以写办公电话',
     publisher: '由谁公开',
     privacyLevel: '涉不涉及个人',

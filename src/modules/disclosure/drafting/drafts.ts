@@ -327,7 +327,9 @@ export async function submitDraft(
   const open = unanswered(checked.problems, reasonsOf(against, draft.confirmed))
   if (open.length > 0)
     throw invalid(
-      `${open.every(isRepeated) ? '有号码重复' : '和别的公开对不上'}，请核对改正；没有错的，请写明原因（至少 4 个字）再送审。`,
+      open.every(isRepeated)
+        ? '有号码重复，请核对改正；没有错的，请写明为什么重复（至少 4 个字）再送审。'
+        : '和别的公开对不上，请核对改正；没有错的，请写明为什么对不上（至少 4 个字）再送审。',
       checked,
     )
   const history = await historyOf(tx, (await caseOf(tx, 'notice', noticeId))!.id)

@@ -38,6 +38,7 @@ export default function PowerList() {
             rows={powers}
             keyOf={(p) => p.code}
             empty="还没有。"
+            notes={['正在办 = 已经发起、还没有办结的件数']}
             columns={[
               { name: '编码', value: (p) => p.code },
               {
