@@ -1,24 +1,32 @@
 /** Search over everything public: places first, then kinds of notices, then notices with the line that was found. */
 import type { Shown, Visit } from '../modules/disclosure/index.pages.ts'
-import { itemHref, noticeHref, audienceName, titleOf } from '../modules/disclosure/index.ts'
+import { noticeHref, titleOf } from '../modules/disclosure/index.ts'
 import { placeHref } from '../kernel/regions/addresses.ts'
-import type { VNode } from 'preact'
+import { fits, otherWay } from '../kernel/finding/fit.ts'
+import type { FoundRow } from '../kernel/finding/found.ts'
+import { periodIn, type Asked } from '../kernel/finding/question.ts'
+import { leadsFor, readWords, type Lead } from '../modules/search/index.ts'
+import { Fragment } from 'preact'
 import { sayDay } from '../platform/clock.ts'
+import { readCode } from '../platform/ids.ts'
 import { Pager } from '../web/pager.tsx'
 import { Row, Rows } from '../web/list.tsx'
 import type { Found, Hit } from './search.queries.ts'
-import type { FoundPlace } from './search.places.ts'
+import { bureauxFound, itemsFound, numberFound, postsFound, renamedFound } from './search.kinds.ts'
+import { inOrder, type Group, type Weighed } from './search.order.ts'
 import { readSearch, type Searched } from './search.read.ts'
 import { SearchTips } from './search.tips.tsx'
-import { alsoCalled } from './search.words.ts'
 import { snippet } from './snippet.ts'
 
-const rowsOn = (visit: Visit) => (visit.brief ? 8 : 20)
+const rowsOn = (visit: Visit) => (visit.brief ? 6 : 10)
 
 export async function searchPage(visit: Visit, typed: string, slug: string | undefined, page: number): Promise<Shown> {
   const perPage = rowsOn(visit)
-  const s = await readSearch(visit, typed, slug, { limit: perPage, offset: (page - 1) * perPage })
-  const found = page === 1 && s.topic !== '' ? await inRooms(visit, s) : []
+  const words = await readWords(visit.db, (rule) => visit.frame.rules.find(rule)?.value?.toString())
+  const s = await readSearch(visit, words, typed, slug, { limit: perPage, offset: (page - 1) * perPage })
+  const leads = page === 1 && s.q !== '' ? leadsFor(words, s.asked.ways) : { sure: [], perhaps: [] }
+  const groups = page === 1 && s.q !== '' ? await groupsOf(visit, s, leads.sure.length > 0) : []
+  const isAnswered = groups.some((g) => g.weight >= fits.begins - otherWay)
   const crumbs = s.place
     ? [{ href: placeHref(s.place.level, s.place.slug, visit.frame.root?.slug), text: s.place.name }]
     : [{ href: '/', text: visit.frame.county }]
@@ -26,35 +34,119 @@ export async function searchPage(visit: Visit, typed: string, slug: string | und
     title: s.q === '' ? '搜索' : `搜索“${s.q}”`,
     noindex: true,
     crumbs,
-    body: <Search visit={visit} s={s} page={page} rooms={found} />,
+    body: (
+      <Search
+        visit={visit}
+        s={s}
+        page={page}
+        groups={groups}
+        leads={isAnswered ? leads.sure : [...leads.sure, ...leads.perhaps]}
+      />
+    ),
   }
 }
 
-/** What the rooms find, each in its own words. */
-async function inRooms(visit: Visit, s: Searched): Promise<FoundInRoom[]> {
-  const chosen = s.isElsewhere ? undefined : s.place
+const noticesKey = 'notices'
+
+/** Every kind with its rows, in the order in which they answer. The notices stand among them by one row, which is not shown. */
+async function groupsOf(visit: Visit, s: Searched, isAnswered: boolean): Promise<Weighed[]> {
+  const { asked } = s
+  const chosen = s.place
   const within = {
-    path: chosen?.path,
+    path: s.isElsewhere ? undefined : chosen?.path,
     village: chosen?.level === 'village' ? chosen.slug : undefined,
-    named: chosen === undefined,
+    named: chosen === undefined || s.isElsewhere,
   }
-  const kinds = visit.rooms.map((r) => r.search).filter((k) => k !== undefined)
-  const found = await Promise.all(kinds.map((k) => k.find(visit, s.topic, within)))
-  return found.flatMap((shown, i) => (shown ? [{ shown, after: kinds[i]!.after === true }] : []))
+  const kinds = visit.rooms.flatMap((r) => (r.search ? [{ key: r.code, ...r.search }] : []))
+  const [posts, bureaux, renamed, numbers, ...rooms] = await Promise.all([
+    postsFound(visit, chosen, asked),
+    bureauxFound(visit, asked),
+    s.isNamed ? [] : renamedFound(visit, s.q),
+    s.isNamed ? [] : numberFound(visit, codeIn(s.q)),
+    ...kinds.map((k) => k.find(visit, asked, within)),
+  ])
+  const own: Group[] = [
+    { key: 'numbers', heading: '编号', label: '这个编号', rows: numbers },
+    { key: 'places', heading: placesHeading(s), label: '村镇', rows: [...placesFound(visit, s), ...renamed] },
+  ]
+  const items: Group = {
+    key: 'items',
+    heading: '公开事项',
+    label: '公开事项',
+    wanted: ['money'],
+    rows: itemsFound(visit, chosen, asked),
+  }
+  const beside: Group[] = [
+    { key: 'posts', heading: '谁在负责', label: '岗位和人', wanted: ['who'], rows: posts },
+    { key: 'bureaux', heading: '部门', label: '部门', wanted: ['who'], rows: bureaux },
+    { key: noticesKey, heading: '公开内容', label: '找到的公开内容', wanted: ['money'], rows: noticesFit(visit, s) },
+  ]
+  const ofRooms = kinds.map((k, i): Group => ({ ...k, rows: rooms[i]! }))
+  const first = ofRooms.filter((g) => !g.seldom)
+  const order = [
+    ...own,
+    ...(chosen ? [items, ...first] : [...first, items]),
+    ...beside,
+    ...ofRooms.filter((g) => g.seldom),
+  ]
+  return inOrder(order, asked.wants, isAnswered)
 }
 
-type FoundInRoom = { shown: VNode; after: boolean }
+/** How well the notices answer, by the title of the first, by how loosely they were found, and by the month that was asked for. */
+function noticesFit(visit: Visit, { found, asked }: Searched): FoundRow[] {
+  const first = found?.hits[0]
+  if (!found || !first) return []
+  const fit =
+    found.how !== 'typed'
+      ? fits.about
+      : asked.ways.some((w) => [...w].length > 1 && first.title.includes(w))
+        ? fits.aliasHolds
+        : fits.inside
+  const period = periodIn(asked.typed, visit.today)
+  const isThen = period !== '' && first.period.startsWith(period)
+  return [{ fit: isThen ? fit + 1 : fit, href: noticeHref(first.code), what: '' }]
+}
+
+const letters = /[A-Z]/
+const digits = /\d/
+/** A public number: ten characters, letters and digits both. */
+const codeIn = (q: string): string | undefined => {
+  const code = readCode(q)
+  return code !== undefined && letters.test(code) && digits.test(code) ? code : undefined
+}
+
+const isSounding = ({ places, q }: Searched) =>
+  places.length > 0 && !places.some((p) => p.name.includes(q.replaceAll(' ', ''))) && /\p{Script=Han}/u.test(q)
+const placesHeading = (s: Searched) => (isSounding(s) ? '您要找的是不是' : '村镇')
+
+function placesFound(visit: Visit, s: Searched): FoundRow[] {
+  const sounds = isSounding(s)
+  const typed = s.q.replaceAll(' ', '')
+  return s.places.map((p) => ({
+    fit: sounds
+      ? fits.sound
+      : p.name === typed || p.name.replace(/[村镇乡]$/, '') === typed
+        ? fits.code
+        : p.name.startsWith(typed) || !/\p{Script=Han}/u.test(typed)
+          ? fits.alias
+          : fits.holds,
+    href: placeHref(p.level, p.slug, visit.frame.root?.slug),
+    what: p.name,
+    when: p.township ?? undefined,
+  }))
+}
+
 type SearchProps = { visit: Visit; s: Searched; page: number }
 
-function Search({ visit, s, page, rooms }: SearchProps & { rooms: readonly FoundInRoom[] }) {
+function Search({ visit, s, page, groups, leads }: SearchProps & { groups: readonly Group[]; leads: readonly Lead[] }) {
   const chosen = s.isNamed ? undefined : s.place
-  const isEmpty = s.q !== '' && !s.found && s.places.length + s.items.length + rooms.length === 0
+  const isEmpty = s.q !== '' && !s.found && groups.length + leads.length === 0
   return (
     <>
       <h1>{s.place && !s.isElsewhere ? `在${s.place.name}里搜` : '搜索'}</h1>
       <form action="/search" method="get" role="search">
         {chosen && <input type="hidden" name="place" value={chosen.slug} />}
-        <label for="q">{chosen ? '要找的内容' : '村名、拼音、首字母、编码，或要找的内容'}</label>
+        <label for="q">{chosen ? '要找的内容' : '村名、要办的事、要看的账，怎么说都行'}</label>
         <div class="find">
           <input id="q" name="q" type="search" value={s.q} autocomplete="off" enterkeyhint="search" />
           <button class="press" type="submit">
@@ -62,7 +154,10 @@ function Search({ visit, s, page, rooms }: SearchProps & { rooms: readonly Found
           </button>
         </div>
       </form>
-      <Where visit={visit} s={s} />
+      <Where visit={visit} s={s} beside={leads.length > 0 || groups.some((g) => g.key !== noticesKey)} />
+      {leads.map((lead) => (
+        <LeadPanel key={lead.title} lead={lead} />
+      ))}
       {s.which.length > 0 && (
         <>
           <h2>是哪一个？</h2>
@@ -70,72 +165,80 @@ function Search({ visit, s, page, rooms }: SearchProps & { rooms: readonly Found
             {s.which.map((p) => (
               <Row
                 key={p.slug}
-                href={searchHref(s.topic, p.slug)}
-                what={`${p.name}里的“${s.topic}”`}
+                href={searchHref(s.asked.typed, p.slug)}
+                what={`${p.name}里的“${s.asked.typed}”`}
                 when={p.township}
               />
             ))}
           </Rows>
         </>
       )}
-      {s.places.length > 0 && <Places visit={visit} s={s} />}
-      {s.place && s.items.length > 0 && (
-        <>
-          <h2>公开事项</h2>
-          <Rows label="公开事项">
-            {s.items.map((i) => (
-              <Row
-                key={i.code}
-                href={itemHref(s.place!.slug, i.code)}
-                what={i.name}
-                more={i.definition.audience !== 'everyone' && `内容只给${audienceName(i.definition.audience)}看`}
-              />
-            ))}
-          </Rows>
-        </>
+      {groups.map((g) =>
+        g.key === noticesKey ? (
+          <Notices key={g.key} visit={visit} s={s} found={s.found!} page={page} />
+        ) : (
+          <Fragment key={g.key}>
+            <h2>{g.heading}</h2>
+            <Rows label={g.label}>
+              {g.rows.map((r) => (
+                <Row key={r.href} href={r.href} what={r.what} when={r.when} more={r.more} />
+              ))}
+            </Rows>
+          </Fragment>
+        ),
       )}
-      {rooms.filter((r) => !r.after).map((r) => r.shown)}
-      {s.found && <Notices visit={visit} s={s} found={s.found} page={page} />}
-      {rooms.filter((r) => r.after).map((r) => r.shown)}
+      {page > 1 && s.found && <Notices visit={visit} s={s} found={s.found} page={page} />}
       {(isEmpty || s.q === '') && <SearchTips visit={visit} s={s} />}
     </>
+  )
+}
+
+/** What answers by itself: a number to press, or a page that leads on. */
+function LeadPanel({ lead }: { lead: Lead }) {
+  return (
+    <section class="panel">
+      <h2>{lead.title}</h2>
+      {lead.advice !== '' && <p>{lead.advice}</p>}
+      {lead.phone && (
+        <p class="do">
+          <a class="press" href={`tel:${lead.phone}`}>
+            打 {lead.phone}
+          </a>
+        </p>
+      )}
+      {lead.href && (
+        <p class="do">
+          <a class="press" href={lead.href}>
+            去看看
+          </a>
+        </p>
+      )}
+    </section>
   )
 }
 
 const searchHref = (q: string, place: string | undefined, page?: number) =>
   `/search?${new URLSearchParams({ ...(page === undefined ? {} : { page: String(page) }), ...(place ? { place } : {}), ...(q ? { q } : {}) })}`
 
-/** Says where was searched, when a place stood in what was typed, and offers the whole county. */
-function Where({ visit, s }: { visit: Visit; s: Searched }) {
-  if (!s.isNamed || !s.place) return null
+/** Says where was searched, when a place stood in what was typed, and offers the whole county. `beside`: something else was found. */
+function Where({ visit, s, beside }: { visit: Visit; s: Searched; beside: boolean }) {
+  if (!s.place || (!s.isNamed && !s.isElsewhere)) return null
+  const { typed } = s.asked
+  if (s.isElsewhere && beside && !s.found) return null
   if (s.isElsewhere)
     return (
       <p class="note">
-        {s.place.name}里没有找到“{s.topic}”
+        {s.place.name}里没有找到“{typed}”{beside ? '的公开内容' : ''}
         {s.found ? `，下面是${visit.frame.whole}的。` : `，${visit.frame.whole}也没有。`}
       </p>
     )
   return (
     <p class="note">
-      下面是{s.place.name}的“{s.topic}”。
-      <a href={searchHref(s.topic, 'all')}>
-        在{visit.frame.whole}找“{s.topic}”
+      下面是{s.place.name}的“{s.asked.typed}”。
+      <a href={searchHref(s.asked.typed, 'all')}>
+        在{visit.frame.whole}找“{s.asked.typed}”
       </a>
     </p>
-  )
-}
-
-function Places({ visit, s }: { visit: Visit; s: Searched }) {
-  const isSounding = !s.places.some((p) => p.name.includes(s.q.replaceAll(' ', ''))) && /\p{Script=Han}/u.test(s.q)
-  return (
-    <>
-      <h2>{isSounding ? '您要找的是不是' : '村镇'}</h2>
-      <Rows label="村镇">
-        {s.places.map((p: FoundPlace) => (
-          <Row key={p.slug} href={placeHref(p.level, p.slug, visit.frame.root?.slug)} what={p.name} when={p.township} />
-        ))}
-      </Rows>
-    </>
   )
 }
 
@@ -148,13 +251,13 @@ const looser: Record<Found['how'], string> = {
 
 function Notices({ visit, s, found, page }: SearchProps & { found: Found }) {
   const inPlace = s.place && !s.isElsewhere ? s.place.slug : s.which.length > 0 || s.isElsewhere ? 'all' : undefined
-  const href = (to: number) => searchHref(s.topic, inPlace, to)
+  const href = (to: number) => searchHref(s.asked.typed, inPlace, to)
   return (
     <>
       <h2>公开内容</h2>
       {found.more && s.place === undefined && (
         <p class="quiet">
-          只看一个村的，连村名一起写，例如“{visit.frame.example?.name ?? '村名'} {s.topic}”。
+          只看一个村的，连村名一起写，例如“{visit.frame.example?.name ?? '村名'} {s.asked.typed}”。
         </p>
       )}
       {found.hits.length === 0 && (
@@ -176,7 +279,7 @@ function Notices({ visit, s, found, page }: SearchProps & { found: Found }) {
             <HitRow
               key={h.code}
               visit={visit}
-              topic={s.topic}
+              asked={s.asked}
               hit={h}
               named={inPlace === undefined || inPlace === 'all'}
             />
@@ -195,8 +298,8 @@ function Notices({ visit, s, found, page }: SearchProps & { found: Found }) {
   )
 }
 
-function HitRow({ visit, topic, hit, named }: { visit: Visit; topic: string; hit: Hit; named: boolean }) {
-  const line = snippet(hit.content, [topic, ...alsoCalled(topic), ...topic.split(' ')])
+function HitRow({ visit, asked, hit, named }: { visit: Visit; asked: Asked; hit: Hit; named: boolean }) {
+  const line = snippet(hit.content, [...asked.ways, ...asked.core.split(' ')])
   return (
     <Row
       href={noticeHref(hit.code)}

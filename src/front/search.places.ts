@@ -29,7 +29,7 @@ export const soundingPlaces = (db: Reader, pinyin: string): Promise<FoundPlace[]
 
 const kinds = ['村', '社区', '镇', '乡', '街道']
 const latinKinds = ['cun', 'shequ', 'zhen', 'xiang', 'jiedao']
-const glued = /^(\p{Script=Han}{1,8}?(?:社区|街道|村|镇|乡))(\p{Script=Han}.*)$/u
+const glued = /^(\p{Script=Han}{1,8}?(?:社区|街道|村|镇|乡))([\p{Script=Han}\d].*)$/u
 
 /** What was typed, parted: the deepest places it names, and the rest. Nothing where no place is named. */
 export type Parted = { places: FoundPlace[]; rest: string }

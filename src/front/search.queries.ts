@@ -1,7 +1,7 @@
 /** Searching everything public. */
 import { tsqueriesOf, type Reading } from '../platform/search.ts'
 import { rangeOf } from '../kernel/regions/range.ts'
-import { alsoCalled } from './search.words.ts'
+import type { Asked } from '../kernel/finding/question.ts'
 import { adhoc, statement, type Reader } from '../kernel/site/statement.ts'
 
 export type Hit = {
@@ -16,16 +16,21 @@ export type Hit = {
   content: { rows: Record<string, unknown>[]; note: string } | null
 }
 
-/** Among the newest (`$5`) only: whoever types a common word means the latest, and nothing else need be read. */
+/** What is called so (one of `$4`) comes before what only mentions it, lists of everything (items `$5`) last, then the newest. */
+const order = `strpos(title, ($4::text[])[1]) > 0 DESC, EXISTS (SELECT 1 FROM unnest($4::text[]) w WHERE strpos(title, w) > 0) DESC, item_code = ANY($5::text[]), published_at DESC, id DESC`
+/** Where (a range of paths `$2`, `$3`), what (`$1`), of which period (`$6`: its beginning, or empty). */
+const fitting = `tokens @@ $1::tsquery AND ($6 = '' OR starts_with(period, $6))`
+
+/** Among the newest (`$9`) only: whoever types a common word means the latest, and nothing else need be read. */
 const newestQ = adhoc<{ id: string }>(
-  `SELECT id FROM (SELECT id, tokens FROM public_search WHERE path >= $2 AND path < $3 ORDER BY published_at DESC, id DESC LIMIT $5) n WHERE tokens @@ $1::tsquery LIMIT $4`,
+  `SELECT id FROM (SELECT * FROM public_search WHERE path >= $2 AND path < $3 ORDER BY published_at DESC, id DESC LIMIT $9) n
+  WHERE ${fitting} ORDER BY ${order} LIMIT $7 OFFSET $8`,
 )
-/** What is called so (`$6`) comes before what only mentions it, then the newest; of `$7` finds at most. */
-const foundQ = adhoc<{
-  id: string
-  total: number
-}>(`WITH found AS MATERIALIZED (SELECT id, published_at, strpos(title, $6) > 0 AS called FROM public_search WHERE tokens @@ $1::tsquery AND path >= $2 AND path < $3 LIMIT $7)
-  SELECT id, (SELECT count(*) FROM found)::int AS total FROM found ORDER BY called DESC, published_at DESC, id DESC LIMIT $4 OFFSET $5`)
+/** Of `$9` finds at most. */
+const foundQ = adhoc<{ id: string; total: number }>(
+  `WITH found AS MATERIALIZED (SELECT id, published_at, title, item_code FROM public_search WHERE path >= $2 AND path < $3 AND ${fitting} LIMIT $9)
+  SELECT id, (SELECT count(*) FROM found)::int AS total FROM found ORDER BY ${order} LIMIT $7 OFFSET $8`,
+)
 const hitsQ = statement<Hit>(
   'searchHits',
   `SELECT n.code, n.title, n.item_code, n.item_version, n.period, n.published_on, r.name AS place, r.slug AS place_slug, n.content
@@ -38,17 +43,20 @@ export type Found = { hits: Hit[]; total: number; more: boolean; how: Reading['h
 export type Within = { path: string | undefined; wide: boolean }
 export type Slice = { limit: number; offset: number }
 
+/** `lists`: codes of the items that list everything. `period`: the beginning of the period asked for, or empty. */
+export type Wanted = { asked: Asked; period: string; lists: readonly string[] }
+
 /** With `loose` also what holds only most or any of the words; without it only what holds all. */
 export async function searchNotices(
   db: Reader,
-  text: string,
+  wanted: Wanted,
   within: Within,
   slice: Slice,
   loose: boolean,
 ): Promise<Found | undefined> {
-  for (const reading of tsqueriesOf(text, alsoCalled(text))) {
+  for (const reading of tsqueriesOf(wanted.asked.core, wanted.asked.ways)) {
     if (!loose && reading.how !== 'typed' && reading.how !== 'words') continue
-    const found = await read(db, reading, text, within, slice)
+    const found = await read(db, reading, wanted, within, slice)
     if (found) return found
   }
   return undefined
@@ -64,11 +72,13 @@ const probe = { window: 300, hits: 3 }
 async function read(
   db: Reader,
   { how, query }: Reading,
-  text: string,
+  { asked, period, lists }: Wanted,
   within: Within,
   { limit, offset }: Slice,
 ): Promise<Found | undefined> {
-  const range = rangeOf(within.path)
+  const [from, to] = rangeOf(within.path)
+  const find = <T>(q: (db: Reader, ...values: unknown[]) => Promise<T>, rows: number, skip: number, most: number) =>
+    q(db, query, from, to, asked.ways, lists, period, rows, skip, most)
   const answer = async (ids: { id: string }[], total: number, more: boolean): Promise<Found> => ({
     hits: await hitsQ(
       db,
@@ -79,16 +89,16 @@ async function read(
     how,
   })
   const common =
-    within.wide && how !== 'any' && (await newestQ(db, query, ...range, probe.hits, probe.window)).length === probe.hits
+    within.wide && how !== 'any' && (await find(newestQ, probe.hits, 0, probe.window)).length === probe.hits
   if (!within.wide || (how !== 'any' && !common)) {
-    const all = await foundQ(db, query, ...range, limit, offset, text, within.wide ? few : cap)
+    const all = await find(foundQ, limit, offset, within.wide ? few : cap)
     const total = all[0]?.total ?? 0
     if (total === 0 && offset === 0) return undefined
     if (!within.wide || (total > 0 && total < few)) return answer(all, total, total === cap)
   }
-  const latest = await newestQ(db, query, ...range, offset + limit, newest)
-  if (latest.length === offset + limit) return answer(latest.slice(offset), 0, true)
-  const found = await foundQ(db, query, ...range, limit, offset, text, cap)
+  const latest = await find(newestQ, limit, offset, newest)
+  if (latest.length === limit) return answer(latest, 0, true)
+  const found = await find(foundQ, limit, offset, cap)
   const total = found[0]?.total ?? 0
   return found.length === 0 && latest.length === 0 ? undefined : answer(found, total, total === cap)
 }

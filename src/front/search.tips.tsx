@@ -17,8 +17,8 @@ export function SearchTips({ visit, s }: { visit: Visit; s: Searched }) {
           </li>
           {s.place && (
             <li>
-              <a href={`/search?${new URLSearchParams({ place: 'all', q: s.topic })}`}>
-                在{visit.frame.whole}找“{s.topic}”
+              <a href={`/search?${new URLSearchParams({ place: 'all', q: s.asked.typed })}`}>
+                在{visit.frame.whole}找“{s.asked.typed}”
               </a>
             </li>
           )}

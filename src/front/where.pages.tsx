@@ -4,12 +4,15 @@ import { plainOf } from '../platform/search.ts'
 import { Empty, Row, Rows } from '../web/list.tsx'
 import { findPlaces, type FoundPlace } from './search.places.ts'
 
-/** Below a village's address: its notices, telling it something, its services, one of them, applying for it. */
-const doors = /^(?:notices|reports\/new|services(?:\/[A-Z][A-Z0-9-]{1,15}(?:\/apply)?)?)$/
+/** Below a village's address: its notices, one item's, who is in charge, telling it something, its services, one of them, applying for it. */
+const doors =
+  /^(?:notices|duties|items\/[A-Z][A-Z0-9-]{1,15}|reports\/new|services(?:\/[A-Z][A-Z0-9-]{1,15}(?:\/apply)?)?)$/
 export const isDoor = (to: string): boolean => doors.test(to)
 
 const questions: readonly [RegExp, string][] = [
   [/^notices/, '看哪个村的账？'],
+  [/^items/, '看哪个村的？'],
+  [/^duties/, '看哪个村的岗位和电话？'],
   [/^reports/, '反映哪个村的事？'],
   [/./, '在哪个村办？'],
 ]

@@ -13,6 +13,7 @@ import { caseFileColumns } from './cases/fileColumns.ts'
 import { holdReactions, type Hold, type Reaction } from './cases/reactions.ts'
 import { holdNamers, type Namer } from './cases/subjects.ts'
 import type { Context } from './cases/times.ts'
+import type { SearchKind } from './finding/found.ts'
 import { holdMessages, type MessageDeclaration } from './notices/templates.ts'
 import type { Office } from './office.ts'
 import { fileColumns, holdFileColumns, type FileColumn } from './files/keeper.ts'
@@ -87,16 +88,6 @@ export type Round = {
   everyMs: number
   run(office: Office, ctx: Context): Promise<unknown>
   more?: number
-}
-
-/** `within`: the place in which was searched. `after`: stands below the notices that were found. */
-export type SearchKind = {
-  find(
-    visit: Visit,
-    topic: string,
-    within: { path: string | undefined; village: string | undefined; named: boolean },
-  ): Promise<VNode | undefined>
-  after?: true
 }
 
 export type SitemapEntry = { path: string; day?: string }

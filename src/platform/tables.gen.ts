@@ -1636,6 +1636,15 @@ export interface PublicSearch {
   published_at: Date
   tokens: string
   title: string
+  item_code: string
+  period: string
+}
+
+export interface PublicSearchWords {
+  said: string
+  means: string[]
+  phone: string
+  advice: string
 }
 
 export interface PublicServiceFrames {
@@ -2258,6 +2267,14 @@ export interface SealUses {
   idempotency_key: string | null
 }
 
+export interface SearchWords {
+  said: string
+  means: string[]
+  phone: string
+  advice: string
+  set_at: Date
+}
+
 export interface SelfCheckSignatures {
   check_id: string
   clean: boolean
@@ -2536,6 +2553,7 @@ export interface Tables {
   public_rules: PublicRules
   public_seal_uses: PublicSealUses
   public_search: PublicSearch
+  public_search_words: PublicSearchWords
   public_service_frames: PublicServiceFrames
   public_service_halls: PublicServiceHalls
   public_service_outcomes: PublicServiceOutcomes
@@ -2586,6 +2604,7 @@ export interface Tables {
   schema_migrations: SchemaMigrations
   seal_stamps: SealStamps
   seal_uses: SealUses
+  search_words: SearchWords
   self_check_signatures: SelfCheckSignatures
   self_check_urges: SelfCheckUrges
   self_checks: SelfChecks

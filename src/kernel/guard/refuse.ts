@@ -9,6 +9,10 @@ import { guardText } from './guard.ts'
 export const personalIn = (text: string): string | undefined =>
   guardText(text).find((f) => f.severity === 'refuse' || f.kind === 'mobile' || f.kind === 'id')?.say
 
+/** Whether a text holds an ID number or the number of a bank card, whoever's they are: what an office is seldom told for good reason. */
+export const holdsOwnNumber = (text: string): boolean =>
+  guardText(text).some((f) => f.kind === 'id' || f.kind === 'bank')
+
 /** Throws 422 with the guard's sentence; `field` as the request names it. */
 export function refusePersonal(text: string | undefined, field: string): void {
   const say = personalIn(text ?? '')

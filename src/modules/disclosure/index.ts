@@ -2,7 +2,6 @@
 export { readFrame, type Frame } from './catalogue/frame.queries.ts'
 export { categoryHref, groupHref, noticeHref, oldHref, missingHref, itemHref } from './addresses.ts'
 export { type Item } from './catalogue/catalogue.schema.ts'
-export type { PublicItem } from './catalogue/frame.queries.ts'
 export { graceOf, itemGraces, liveFor } from './catalogue/goingLive.ts'
 export { itemsOn, type ItemRow, formOf } from './catalogue/items.read.ts'
 export { placeById, type PlaceRow } from './catalogue/places.read.ts'

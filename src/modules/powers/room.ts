@@ -24,7 +24,7 @@ export const powers: Room = {
   procedures: [running, sealing],
   api,
   pages: powersPages,
-  search: { find: searchPowers },
+  search: searchPowers,
   sitemap: powerSitemap,
   open: openPowers,
   besideNotice,

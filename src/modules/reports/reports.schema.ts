@@ -1,5 +1,6 @@
 /** What a villager tells, and the words for it. */
 import { z } from 'zod'
+import { isCallable } from '../../kernel/residents/numbers.ts'
 import { plainText } from '../../platform/plainText.ts'
 
 export const reportKinds = {
@@ -66,6 +67,8 @@ export const reportSchema = z
   .superRefine((r, ctx) => {
     if (r.kind === 'person' && r.about === '')
       ctx.addIssue({ code: 'custom', path: ['about'], message: '请写您要投诉谁，或者哪个单位' })
+    if (r.phone !== '' && !isCallable(r.phone))
+      ctx.addIssue({ code: 'custom', path: ['phone'], message: '这个电话打不通：手机是 11 位数字，座机连区号一起写' })
     if (r.show === 'named' && r.name === '')
       ctx.addIssue({ code: 'custom', path: ['name'], message: '要显示姓名，请写姓名；不想写，就选不显示姓名' })
   })

@@ -40,7 +40,7 @@ export const reports: Room = {
   api,
   pages: reportsPages,
   scripts: reportScripts,
-  search: { find: searchReports, after: true },
+  search: searchReports,
   sitemap: reportSitemap,
   jobs: (office) => ({ ...mediaJobs(office), ...ledgerJobs(office) }),
   unsentBytes,

@@ -41,7 +41,7 @@ export const services: Room = {
   uploads: {
     application: (office, file, found, now) => takePaper(office, file.key, file.slot, file, found, now),
   },
-  search: { find: searchServices },
+  search: searchServices,
   sitemap: serviceSitemap,
   open: openServices,
   unsentBytes: unsentPaperBytes,

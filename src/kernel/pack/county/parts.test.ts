@@ -120,6 +120,7 @@ test('it goes in with the rest, in its place, once; without its file it stays as
     '服务事项',
     '权力清单',
     '岗位和人员',
+    '村民的说法',
     '完成',
   ])
   expect(changes).toContainEqual({ what: '集市', added: 1, changed: 0, ended: 0, same: 0, which: ['集市'] })

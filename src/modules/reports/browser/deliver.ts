@@ -7,6 +7,8 @@ export type Told = AnyTold & {
   similar: { code: string; title: string; supporters: number }[]
   /** One of the cadres is named in what is no complaint about a person. */
   named: boolean
+  /** An ID number or a bank card's stands in the text. */
+  numbers: boolean
 }
 export type Outcome = AnyOutcome<Told>
 
@@ -17,11 +19,12 @@ export const reports: Sending<Draft, Told> = {
   body: (draft, altcha) =>
     new URLSearchParams({ ...draft.fields, key: draft.key, ...(altcha === undefined ? {} : { altcha }) }),
   emptied: (draft) => ({ ...draft, fields: {} }),
-  told: (errors, { urgent, similar, named }) => ({
+  told: (errors, { urgent, similar, named, numbers }) => ({
     errors,
     urgent: urgent ?? [],
     similar: similar ?? [],
     named: named ?? false,
+    numbers: numbers ?? false,
   }),
   fieldOf: () => 'files',
 }

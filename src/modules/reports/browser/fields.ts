@@ -29,19 +29,36 @@ export function fill(form: HTMLFormElement, fields: Record<string, string>) {
   form.dispatchEvent(new Event('input'))
 }
 
-/** Before sending: danger first, and what others have told already. The next press sends. */
+/** Before sending: danger first, and what others have told already. The next press sends, in danger once the tick says that one has called. */
 export function tellFirst(form: HTMLFormElement, told: Told) {
   clearErrors(form)
-  const urgent = form.querySelector<HTMLElement>('[data-urgent-box]')
-  const seen = urgent?.querySelector('input')
-  if (seen) seen.value = 'seen'
-  if (urgent && told.urgent.length > 0) urgent.hidden = false
-  const named = form.querySelector<HTMLElement>('[data-named-box]')
-  if (named) named.hidden = !told.named
+  const show = (box: string, shown: boolean) => {
+    const part = form.querySelector<HTMLElement>(box)
+    if (part) part.hidden = !shown
+    return part
+  }
+  show('[data-named-box]', told.named)
+  show('[data-numbers-box]', told.numbers)
   if (told.similar.length > 0) form.prepend(similarBox(told.similar))
   const button = form.querySelector('button[type=submit]')
   if (button) button.textContent = '仍要提交'
+  if (told.urgent.length > 0) {
+    const danger = show('[data-urgent-box]', true)
+    danger?.scrollIntoView({ block: 'center' })
+    danger?.querySelector('input')?.focus({ preventScroll: true })
+    return
+  }
+  form.append(seen())
   form.scrollIntoView({ block: 'start' })
+}
+
+/** What was asked stands on the page: the next press sends. */
+function seen(): HTMLInputElement {
+  const field = document.createElement('input')
+  field.type = 'hidden'
+  field.name = 'urgent'
+  field.value = 'seen'
+  return field
 }
 
 function similarBox(similar: Told['similar']): HTMLElement {

@@ -9,7 +9,7 @@ import type { Own } from './own.read.ts'
 import { DueLine, Lamp, Way } from '../../../kernel/cases/history.parts.tsx'
 import { AnswerFiles, OwnFiles } from '../echo/files.parts.tsx'
 import { ReceiptCard } from '../sending/receipt.parts.tsx'
-import { urgentIn } from '../sending/form.read.ts'
+import { emergencyNumbers, urgentIn } from '../emergency.ts'
 import type { Shown, Visit } from '../site.ts'
 import { postAt } from '../../../kernel/people/postAt.ts'
 
@@ -35,15 +35,16 @@ function Body({ visit, own, refused }: { visit: Visit; own: Own; refused: Refuse
   const { report: r, c, history, talk } = own
   const fresh = history.length === 1
   const showNames = visit.frame.rules.find('report.showHandler')?.value === 'name'
-  const urgent = fresh && urgentIn(r.text, String(visit.frame.rules.find('report.urgentWords')?.value ?? '')).length > 0
+  const urgent = fresh && urgentIn(r.text, visit.frame.rules).length > 0
+  const call = emergencyNumbers(visit.frame.rules)
   return (
     <div data-sent={r.code}>
       <ErrorSummary errors={refused.errors} />
       <h1>{fresh ? '收到了，谢谢您' : '您反映的事'}</h1>
       {urgent && (
         <p class="errors">
-          <b>有危险请马上打电话：</b>报警 <a href="tel:110">110</a>，火警 <a href="tel:119">119</a>，急救{' '}
-          <a href="tel:120">120</a>。
+          <b>有危险请马上打电话：</b>报警 <a href={`tel:${call.police}`}>{call.police}</a>，火警{' '}
+          <a href={`tel:${call.fire}`}>{call.fire}</a>，急救 <a href={`tel:${call.medical}`}>{call.medical}</a>。
         </p>
       )}
       <div class={fresh ? 'two turned' : 'two'}>

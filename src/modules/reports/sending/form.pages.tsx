@@ -12,17 +12,21 @@ import {
   PlaceFields,
   ShowFields,
   NamedPerson,
-  Urgent,
+  OwnNumbers,
   WhereFields,
 } from './form.parts.tsx'
 import type { Form } from './form.read.ts'
 import { newHref } from '../addresses.ts'
+import { emergencyNumbers } from '../emergency.ts'
 import { aboutNoticeQ, choicesQ, placeFor, type AboutNotice, type Choice, type SendingPlace } from './place.queries.ts'
 import type { Similar } from './similar.ts'
 import { wordsOfRow } from './rowWords.ts'
 import type { Shown, Visit } from '../site.ts'
 
-export type FormView = { form: Form; uploads: Upload[]; urgent: string[]; similar: Similar[]; named: boolean }
+/** What is asked before anything is taken in: words of danger, the like told already, one of the cadres named, numbers that are one's own. */
+export type Asks = { urgent: string[]; similar: Similar[]; named: boolean; numbers: boolean }
+export const asksNothing: Asks = { urgent: [], similar: [], named: false, numbers: false }
+export type FormView = { form: Form; uploads: Upload[] } & Asks
 
 /** The form for a village (`slug`), or with a choice of the place. After a refusal it holds all that was typed and sent. */
 export async function formPage(visit: Visit, slug: string | undefined, view: FormView): Promise<Shown> {
@@ -62,10 +66,10 @@ type BodyProps = {
   run: RunAsked | undefined
 } & FormView
 
-function Body({ visit, place, choices, notice, row, run, form, uploads, urgent, similar, named }: BodyProps) {
+function Body({ visit, place, choices, notice, row, run, form, uploads, urgent, similar, named, numbers }: BodyProps) {
   const { typed, errors } = form
   const wrong = (field: string) => errors.find((e) => e.field === field)?.say
-  const asked = urgent.length > 0 || similar.length > 0 || named
+  const asked = urgent.length > 0 || similar.length > 0 || named || numbers
   const rule = (code: string) => String(visit.frame.rules.find(code)?.value ?? '')
   return (
     <div class="text">
@@ -84,16 +88,23 @@ function Body({ visit, place, choices, notice, row, run, form, uploads, urgent, 
         data-files-most={rule('report.filesMost')}
         novalidate
       >
-        <Urgent words={urgent} asked={asked} />
+        {asked && urgent.length === 0 && <input type="hidden" name="urgent" value="seen" />}
         <Similars similar={similar} />
         <NamedPerson shown={named} />
+        <OwnNumbers shown={numbers} />
         <input type="hidden" name="key" value={typed.key} />
         <input type="hidden" name="lng" value={typed.lng} />
         <input type="hidden" name="lat" value={typed.lat} />
         {!place && <PlaceFields visit={visit} choices={choices} value={typed.place} error={wrong('place')} />}
         {notice && <AboutList notice={notice} typed={typed} row={row} />}
         {run && <AboutRun run={run} />}
-        <KindFields typed={typed} wrong={wrong} hotline={rule('report.hotline.discipline')} />
+        <KindFields
+          typed={typed}
+          wrong={wrong}
+          hotline={rule('report.hotline.discipline')}
+          danger={urgent.length > 0}
+          numbers={emergencyNumbers(visit.frame.rules)}
+        />
         <FileFields
           typed={typed}
           wrong={wrong}

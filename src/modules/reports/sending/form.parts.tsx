@@ -2,6 +2,7 @@
 import { Choices, Field, Select } from '../../../web/field.tsx'
 import { reportKinds, shows } from '../reports.schema.ts'
 import type { Upload } from './uploads.ts'
+import { emergencies, type Emergency, type EmergencyNumbers } from '../emergency.ts'
 import { accuseHref } from '../addresses.ts'
 import type { Typed } from './form.read.ts'
 import type { AboutNotice, Choice, SendingPlace } from './place.queries.ts'
@@ -9,16 +10,38 @@ import type { Visit } from '../site.ts'
 
 type Props = { typed: Typed; wrong: (field: string) => string | undefined }
 
-/** Danger to life first: whom to call, before anything is sent. The script shows it while one types. `asked`: what is asked before sending stands on this page, so that the next press sends. */
-export function Urgent({ words, asked }: { words: readonly string[]; asked: boolean }) {
+/**
+ * Danger to life stops at the text itself: whom to call, and a tick that one has called, without which nothing is sent. The script
+ * shows it while one types. `shown`: words of danger were found.
+ */
+function Danger({ shown, numbers }: { shown: boolean; numbers: EmergencyNumbers }) {
   return (
-    <div class="errors" role="alert" data-urgent-box hidden={words.length === 0}>
+    <div class="errors" role="alert" data-urgent-box hidden={!shown}>
       <h2>有危险，请先打电话</h2>
-      <p>
-        报警 <a href="tel:110">110</a>　火警 <a href="tel:119">119</a>　急救 <a href="tel:120">120</a>
+      <p class="do">
+        {Object.entries(emergencies).map(([code, what]) => (
+          <a class="press" key={code} href={`tel:${numbers[code as Emergency]}`}>
+            {numbers[code as Emergency]} {what}
+          </a>
+        ))}
       </p>
-      <p>这里不是报警电话，不能马上派人。打过了，或者不需要，再提交。</p>
-      <input type="hidden" name="urgent" value={asked ? 'seen' : ''} />
+      <p>这里不是报警电话，不能马上派人。</p>
+      <label class="choice">
+        <input type="checkbox" name="urgent" value="seen" />
+        <span>我已经打过了，继续反映</span>
+      </label>
+    </div>
+  )
+}
+
+/** Numbers that office work seldom needs and that are worth much to thieves: asked about before they are kept. */
+export function OwnNumbers({ shown }: { shown: boolean }) {
+  return (
+    <div class="note" role="alert" data-numbers-box hidden={!shown}>
+      <p>
+        <strong>您写到了身份证号或者银行卡号</strong>
+      </p>
+      <p>办这件事一般用不着，请删去。确实要写的，就按“仍要提交”，只有办理的人看得到。</p>
     </div>
   )
 }
@@ -104,7 +127,13 @@ const helps: Partial<Record<keyof typeof reportKinds, string>> = {
   person: '送给乡镇或县里，被投诉的人看不到',
 }
 
-export function KindFields({ typed, wrong, hotline }: Props & { hotline: string }) {
+export function KindFields({
+  typed,
+  wrong,
+  hotline,
+  danger,
+  numbers,
+}: Props & { hotline: string; danger: boolean; numbers: EmergencyNumbers }) {
   return (
     <>
       <Choices
@@ -140,6 +169,7 @@ export function KindFields({ typed, wrong, hotline }: Props & { hotline: string 
         error={wrong('text')}
         help="什么事、在哪里、多久了。不想写字，可以只录音、拍照。请不要写身份证号和银行卡号。"
       />
+      <Danger shown={danger} numbers={numbers} />
     </>
   )
 }
@@ -258,6 +288,7 @@ export function ContactFields({ typed, wrong }: Props) {
         value={typed.phone}
         error={wrong('phone')}
         autocomplete="tel"
+        inputmode="tel"
         help="办的人要问清楚时找您。永远不公开。"
       />
     </>

@@ -81,8 +81,3 @@ function fieldOf(name: string): string {
 export function firstOfEach(errors: readonly FieldError[]): FieldError[] {
   return errors.filter((e, i) => errors.findIndex((o) => o.field === e.field) === i)
 }
-
-/** Words in the text at which the numbers of police, ambulance and fire brigade are shown first (rule report.urgentWords). */
-export function urgentIn(written: string, words: string): string[] {
-  return words.split(/\s+/).filter((w) => w !== '' && written.includes(w))
-}

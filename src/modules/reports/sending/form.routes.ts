@@ -16,8 +16,10 @@ import { takeBytes } from '../../../kernel/site/uploadLimit.ts'
 import { dropUpload, takeUpload, uploadsOf } from './uploads.ts'
 import { letIn } from '../../../kernel/receipts/access.ts'
 import { reportHref } from '../addresses.ts'
-import { formPage, type FormView } from './form.pages.tsx'
-import { blankForm, firstOfEach, readForm, urgentIn, type Form } from './form.read.ts'
+import { urgentIn } from '../emergency.ts'
+import { holdsOwnNumber } from '../../../kernel/guard/index.ts'
+import { asksNothing, formPage, type Asks } from './form.pages.tsx'
+import { blankForm, firstOfEach, readForm, type Form } from './form.read.ts'
 import { aboutNoticeQ, placeFor, type SendingPlace } from './place.queries.ts'
 import { wordsOfRow } from './rowWords.ts'
 import { similarTo } from './similar.ts'
@@ -47,9 +49,7 @@ export function formRoutes(app: Hono, site: Site) {
             kind: c.req.query('notice') ? 'list' : c.req.query('run') ? 'question' : '',
           }),
           uploads: [],
-          urgent: [],
-          similar: [],
-          named: false,
+          ...asksNothing,
         }),
       )
     })
@@ -108,16 +108,14 @@ async function placeOf(visit: Visit, c: Context, form: Form): Promise<SendingPla
   return undefined
 }
 
-/** Before the first sending: whom to call in danger, what others have told already, whether it is about one of those who would get it. Asked once; the second press sends. */
-async function askFirst(
-  site: Site,
-  visit: Visit,
-  form: Form,
-  place: SendingPlace,
-): Promise<Pick<FormView, 'urgent' | 'similar' | 'named'> | undefined> {
+/**
+ * Before the first sending: whom to call in danger, what others have told already, whether it is about one of those who would get it, numbers that are
+ * one's own. Asked once; the second press sends, in danger with the tick that one has called.
+ */
+async function askFirst(site: Site, visit: Visit, form: Form, place: SendingPlace): Promise<Asks | undefined> {
   const { typed, input } = form
   if (typed.urgent === 'seen') return undefined
-  const urgent = urgentIn(typed.text, String(visit.frame.rules.find('report.urgentWords')?.value ?? ''))
+  const urgent = urgentIn(typed.text, visit.frame.rules)
   const [lng, lat] =
     typeof input!.lng === 'number' && typeof input!.lat === 'number' ? [input!.lng, input!.lat] : [undefined, undefined]
   const metres = Number(visit.frame.rules.find('report.similarMetres')?.value ?? 300)
@@ -136,7 +134,10 @@ async function askFirst(
       [input!.text, input!.spot, ...files.map((f) => f.name)].join('\n'),
       await holdersFrom(site.office.db, place.path, visit.today),
     )
-  return urgent.length === 0 && similar.length === 0 && !named ? undefined : { urgent, similar, named }
+  const numbers = holdsOwnNumber(`${input!.text}\n${input!.spot}`)
+  return urgent.length === 0 && similar.length === 0 && !named && !numbers
+    ? undefined
+    : { urgent, similar, named, numbers }
 }
 
 /** Stores it and gives the receipt; `undefined` where something is wrong, which then stands beside its field. */
@@ -211,13 +212,7 @@ function note(form: Form, error: unknown, otherwise: string) {
   form.errors.push({ field, say: error.message })
 }
 
-async function again(
-  site: Site,
-  c: Context,
-  visit: Visit,
-  form: Form,
-  asks: Pick<FormView, 'urgent' | 'similar' | 'named'> = { urgent: [], similar: [], named: false },
-): Promise<Response> {
+async function again(site: Site, c: Context, visit: Visit, form: Form, asks: Asks = asksNothing): Promise<Response> {
   form.errors = firstOfEach(form.errors)
   if (wantsJson(c)) return c.json({ errors: form.errors, ...asks }, form.errors.length > 0 ? 422 : 409)
   const uploads = await uploadsOf(site.office.db, form.typed.key)

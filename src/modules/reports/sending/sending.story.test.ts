@@ -165,9 +165,27 @@ describe('sending', () => {
     const v = visitor(w)
     const before = await count('reports')
     const asked = await v.post(form, fields({ text: '村头的草垛着火了', urgent: '' }))
-    expect(asked.html).toMatch(/有危险，请先打电话[\s\S]*tel:119/)
+    expect(asked.html).toMatch(
+      /<\/textarea>[\s\S]*有危险，请先打电话[\s\S]*tel:119[\s\S]*tel:12356[\s\S]*我已经打过了，继续反映/,
+    )
+    const again = await v.post(form, fields({ text: '村头的草垛着火了', urgent: '' }))
+    expect(again.html, 'without the tick it asks as often as one presses').toContain('有危险，请先打电话')
     expect(await count('reports')).toBe(before)
     expect((await v.post(form, fields({ text: '村头的草垛着火了', urgent: 'seen' }))).status).toBe(303)
+  })
+
+  test('an ID number or a bank card in the words is asked about; a number that nobody can call is told at its field', async () => {
+    const v = visitor(w)
+    for (const text of ['身份证 11010519491231002X 的补贴没到', '补贴打到 6222 0210 0112 3456 789 没到账']) {
+      const asked = await v.post(form, fields({ text, urgent: '' }))
+      expect(asked.html, text).toContain('您写到了身份证号或者银行卡号')
+      expect(nextPress(asked.html)).toBe('seen')
+      expect((await v.post(form, fields({ text, urgent: 'seen' }))).status).toBe(303)
+    }
+    for (const phone of ['1391234567', '139123456789', '110 0000', '０１２'])
+      expect((await v.post(form, fields({ text: '路灯不亮', phone }))).html, phone).toContain('这个电话打不通')
+    for (const phone of ['0746-6200010', '６２０００１０', '+86 139 1234 5678', '400-123-4567'])
+      expect((await v.post(form, fields({ text: `路灯不亮 ${phone}`, phone }))).status, phone).toBe(303)
   })
 
   test('the receipt opens however its code and digits are typed: full width, another script’s digits, pasted with what nobody sees', async () => {

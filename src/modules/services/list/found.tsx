@@ -1,27 +1,29 @@
-/** Services that the site's search finds, for its page. */
-import type { VNode } from 'preact'
-import type { SearchKind } from '../../../kernel/room.ts'
-import { Row, Rows } from '../../../web/list.tsx'
+/** Services that the site's search finds. */
+import type { SearchKind } from '../../../kernel/finding/found.ts'
+import { fitOf, fits } from '../../../kernel/finding/fit.ts'
 import { handlings } from './services.schema.ts'
 import { serviceHref } from './addresses.ts'
 import { findServices } from './find.ts'
-import { listServices, type Listed } from './services.queries.ts'
+import { listServices } from './services.queries.ts'
 
-/** Up to six services that are called so. */
-export const searchServices: SearchKind['find'] = async (visit, topic, { village }) =>
-  foundServices(findServices(await listServices(visit.db, visit.today), topic).slice(0, 6), village)
-
-/** `village`: the slug of the village in which was searched. */
-function foundServices(services: readonly Listed[], village: string | undefined): VNode | undefined {
-  if (services.length === 0) return undefined
-  return (
-    <>
-      <h2>办事</h2>
-      <Rows label="找到的服务事项">
-        {services.map((s) => (
-          <Row key={s.code} href={serviceHref(village, s.code)} what={s.name} when={handlings[s.handling]} />
-        ))}
-      </Rows>
-    </>
-  )
+/** By name and by what villagers call them; by sound only where nothing else is called so. */
+export const searchServices: SearchKind = {
+  heading: '办事',
+  label: '找到的服务事项',
+  wanted: ['apply'],
+  async find(visit, asked, { village }) {
+    const services = await listServices(visit.db, visit.today)
+    const fitting = services.map((s) => ({
+      s,
+      fit: fitOf(asked, { name: s.name, also: s.also, code: s.code, about: s.who }),
+    }))
+    const found = fitting.filter(({ fit }) => fit > 0)
+    const sounding = found.length > 0 ? [] : findServices(services, asked.typed).map((s) => ({ s, fit: fits.sound }))
+    return [...found, ...sounding].map(({ s, fit }) => ({
+      fit,
+      href: serviceHref(village, s.code),
+      what: s.name,
+      when: handlings[s.handling],
+    }))
+  },
 }

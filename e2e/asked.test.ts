@@ -1,0 +1,156 @@
+/** Questions as villagers type them into the search of the demo county: what must be the first answer, and what must not be found at all. */
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { demoFolder } from './demoFolder.ts'
+import { remove, startServer, type Server } from './server.ts'
+
+let data: string
+let server: Server
+beforeAll(async () => {
+  data = await demoFolder()
+  server = await startServer(data)
+}, 300_000)
+afterAll(async () => {
+  await server?.stop()
+  remove(data)
+})
+
+type Answer = { leads: string; first: string; html: string }
+
+/** What stands first: what answers by itself, and the first row. */
+async function ask(q: string, place?: string): Promise<Answer> {
+  const query = new URLSearchParams({ ...(place ? { place } : {}), q })
+  const page = await (await fetch(`${server.url}/search?${query}`)).text()
+  const html = page.slice(page.indexOf('<main'), page.indexOf('</main'))
+  const leads = [...html.matchAll(/<section class="panel"><h2>(.*?)<\/h2>/g)].map((m) => m[1]!.replaceAll('<wbr>', ''))
+  const [, href = '', what = ''] = /<li><a href="([^"]*)"><span class="what">(.*?)<\/span>/.exec(html) ?? []
+  return { leads: leads.join(' '), first: `${what.replaceAll(/<[^>]*>/g, '')} ${href}`, html }
+}
+
+/** Question → what the first row says, or where it leads. */
+const rows: readonly (readonly [string, string])[] = [
+  ['修路', '道路硬化'],
+  ['修路花了多少钱', '道路硬化'],
+  ['修路谁说了算', '/powers/NH03'],
+  ['水渠', '水渠清淤'],
+  ['村口到渡口', '村口到渡口道路硬化'],
+  ['低保', '/services/SV001'],
+  ['低保怎么申请', '/services/SV001'],
+  ['低保要什么材料', '/services/SV001'],
+  ['低保名单', '/own/items/C04-01'],
+  ['谁批低保', '/powers/NH25'],
+  ['五保户', '/services/SV002'],
+  ['残疾证怎么办', '/services/SV018'],
+  ['残疾人补贴', '/services/SV016'],
+  ['老人补贴', '/services/SV013'],
+  ['高龄津贴多少钱', '/own/items/C04-06'],
+  ['种粮补贴发了吗', '/own/items/C04-12'],
+  ['医保', '/services/SV035'],
+  ['交医保去哪里', '/services/SV035'],
+  ['社保卡丢了', '/services/SV033'],
+  ['盖房', '/services/SV049'],
+  ['批地基', '/services/SV049'],
+  ['危房改造', '/services/SV009'],
+  ['户口怎么迁', '/services/SV042'],
+  ['小孩上户口', '/services/SV040'],
+  ['老人怎么认证', '/services/SV030'],
+  ['外地看病', '/services/SV036'],
+  ['开证明', '/services/SV066'],
+  ['公章谁管', '/services/SV067'],
+  ['邻居吵架', '/services/SV063'],
+  ['请律师', '/services/SV06'],
+  ['砍树', '/services/SV051'],
+  ['死猪', '/services/SV057'],
+  ['当兵', '/services/SV072'],
+  ['轮椅', '/services/SV019'],
+  ['上访', '/services/SV068'],
+  ['征地补偿款', '/own/items/C08-08'],
+  ['分红', '/own/items/C07-09'],
+  ['干部工资', '/own/items/C07-08'],
+  ['村里欠了多少钱', '/own/items/C07-07'],
+  ['村里有多少存款', '/own/items/C07-05'],
+  ['9月的支出', '2026 年 9 月支出明细'],
+  ['鱼塘承包', '/own/items/C08-03'],
+  ['入党', '/own/items/C03-03'],
+  ['选举', '/own/items/C12-03'],
+  ['谁值班', '/own/items/C02-03'],
+  ['工程', '/own/items/C10-02'],
+  ['村支书', '村党组织书记 /own/duties'],
+  ['村支书电话', '村党组织书记 /own/duties'],
+  ['村长是谁', '村民委员会主任'],
+  ['会计是谁', '村务公开专职人员'],
+  ['队长', '村民小组组长'],
+  ['江富晓', '/v/qingxi-qingxi#who'],
+  ['民政局电话', '/b/minzhengju'],
+  ['派出所', '/b/gonganju'],
+  ['社保局', '/b/rensheju'],
+  ['C07-04', '/own/items/C07-04'],
+  ['sv001', '/services/SV001'],
+  ['ＮＨ０３', '/powers/NH03'],
+  ['柳湾村', '/v/liuwan'],
+  ['柳湾', '柳湾村 /v/liuwan'],
+  ['liu wan', '柳湾村 /v/liuwan'],
+  ['柳弯村', '柳湾村 /v/liuwan'],
+  ['dibao', '/services/SV001'],
+  ['柳湾村修路', '村口到渡口道路硬化'],
+  ['柳湾村低保怎么办', '/v/liuwan/services/SV001'],
+  ['柳湾村村支书', '村党组织书记 柳长青'],
+  ['柳湾村10月支出', '2026 年 10 月支出明细'],
+]
+
+/** Question → what answers by itself, with its number or page. */
+const leads: readonly (readonly [string, string, string])[] = [
+  ['举报', '12388', 'tel:12388'],
+  ['举报村干部', '12388', 'tel:12388'],
+  ['书记贪污', '12388', 'tel:12388'],
+  ['着火了', '119', 'tel:119'],
+  ['有人落水', '120', 'tel:120'],
+  ['打人', '110', 'tel:110'],
+  ['不想活了', '12356', 'tel:12356'],
+  ['查回执', '用回执查结果', 'href="/reports"'],
+  ['我要反映', '我要反映', 'href="/own/reports/new"'],
+  ['路灯坏了', '报修', 'href="/own/reports/new"'],
+  ['没公开的', '还没有公开', 'href="/missing"'],
+  ['字太小', '大字版', 'href="/elder'],
+  ['被骗了', '110', 'tel:96110'],
+]
+
+test('the first row answers the question', async () => {
+  const wrong: string[] = []
+  for (const [q, wanted] of rows) {
+    const { first } = await ask(q)
+    if (!first.includes(wanted)) wrong.push(`${q}: ${first}, wanted ${wanted}`)
+  }
+  expect(wrong).toEqual([])
+})
+
+test('what no list answers: a number to press, a page that leads on', async () => {
+  for (const [q, words, way] of leads) {
+    const { leads: said, html } = await ask(q)
+    expect(said, q).toContain(words)
+    expect(html, q).toContain(way)
+  }
+})
+
+test('in one’s own village its own come first, and what only the county has is said to be so', async () => {
+  expect((await ask('支出明细', 'liuwan')).first).toContain('/v/liuwan/items/C07-04')
+  expect((await ask('村支书电话', 'liuwan')).first).toContain('柳长青')
+  expect((await ask('民政局电话', 'liuwan')).first).toContain('/b/minzhengju')
+  expect((await ask('瑶族乡', 'liuwan')).html).toContain('下面是全县的')
+})
+
+test('a number: a notice’s leads to it; any other such number tells nothing, only where receipts are asked about', async () => {
+  const home = await (await fetch(`${server.url}/v/liuwan/notices`)).text()
+  const code = /\/d\/([0-9A-Z]{10})/.exec(home)![1]!
+  expect((await ask(code)).first).toContain(`/d/${code}`)
+  expect((await ask(code.toLowerCase())).first).toContain(`/d/${code}`)
+  for (const receipt of ['0A1B2C3D4E', 'ZZZZ0ZZZZ9']) {
+    const { html } = await ask(receipt)
+    expect(html).toContain('href="/reports"')
+    expect(html).toContain('href="/applications"')
+  }
+})
+
+test('nothing at all leads on', async () => {
+  const { html } = await ask('化粪池型号')
+  for (const words of ['没有找到', '换个说法', '打电话问']) expect(html).toContain(words)
+})

@@ -1,0 +1,83 @@
+/**
+ * How villagers say what the lists call otherwise, and what leads on by itself (a number to call, a page). The platform's own words
+ * come with it (`words.json`); a county's stand beside them and win where both say the same.
+ */
+import { statement, type Reader } from '../../kernel/site/statement.ts'
+import { plainOf } from '../../platform/search.ts'
+import shipped from './words.json' with { type: 'json' }
+
+/** Where one leads to who types one of the words: a number to call, a page of the site, or advice alone. */
+export type Lead = { title: string; advice: string; phone?: string; href?: string }
+export type Words = {
+  /** Villagers' word → the lists' words. */
+  means: ReadonlyMap<string, readonly string[]>
+  leads: ReadonlyMap<string, Lead>
+}
+
+type Shipped = { said: string[]; means?: string[]; title?: string; advice?: string; phone?: string; href?: string }
+type Own = { said: string; means: string[]; phone: string; advice: string }
+
+const ownQ = statement<Own>('searchWords', 'SELECT said, means, phone, advice FROM public_search_words LIMIT 2000')
+
+/** `phoneOf`: the value of a rule that holds a number. */
+export async function readWords(db: Reader, phoneOf: (rule: string) => string | undefined): Promise<Words> {
+  const means = new Map<string, readonly string[]>()
+  const leads = new Map<string, Lead>()
+  for (const entry of shipped as Shipped[])
+    for (const said of entry.said) {
+      if (entry.means) means.set(said, [...new Set([...(means.get(said) ?? []), ...entry.means])])
+      if (entry.title) leads.set(said, leadOf(entry, phoneOf))
+    }
+  for (const { said, means: own, phone, advice } of await ownQ(db)) {
+    const word = plainOf(said)
+    if (own.length > 0) means.set(word, own)
+    if (phone !== '' || advice !== '')
+      leads.set(word, {
+        title: phone === '' ? said : `${said}：打 ${phone}`,
+        advice,
+        ...(phone === '' ? {} : { phone }),
+      })
+  }
+  return { means, leads }
+}
+
+function leadOf({ title, advice, phone, href }: Shipped, phoneOf: (rule: string) => string | undefined): Lead {
+  const number = phone?.startsWith('rule:') ? phoneOf(phone.slice('rule:'.length)) : phone
+  return {
+    title: title!,
+    advice: advice ?? '',
+    ...(number === undefined ? {} : { phone: number }),
+    ...(href === undefined ? {} : { href }),
+  }
+}
+
+/** Other ways to say a text: "低保名单" is also "最低生活保障名单". The longest word of the text that is known is said otherwise. */
+export function alsoCalled({ means }: Words, text: string): string[] {
+  const whole = means.get(text)
+  if (whole) return [...whole]
+  const known = [...means.keys()].filter((said) => said.length > 1 && text.includes(said))
+  const longest = known.sort((a, b) => b.length - a.length).slice(0, 2)
+  return longest.flatMap((said) =>
+    means
+      .get(said)!
+      .filter((written) => !text.includes(written))
+      .map((written) => text.replaceAll(said, written)),
+  )
+}
+
+/** `sure`: the question is one of its words, or holds one that names a number to call. `perhaps`: it holds one that leads to a page. */
+export type Leads = { sure: Lead[]; perhaps: Lead[] }
+
+export function leadsFor({ leads }: Words, ways: readonly string[]): Leads {
+  const exact = ways.flatMap((way) => leads.get(way) ?? [])
+  if (exact.length > 0) return { sure: onceEach(exact), perhaps: [] }
+  const inside = [...leads].filter(([said]) => said.length > 1 && ways[0]?.includes(said))
+  const held = inside.sort(([a], [b]) => b.length - a.length).map(([, lead]) => lead)
+  return {
+    sure: onceEach(held.filter((l) => l.phone !== undefined)).slice(0, 2),
+    perhaps: onceEach(held.filter((l) => l.phone === undefined)).slice(0, 1),
+  }
+}
+
+const onceEach = (leads: readonly Lead[]): Lead[] =>
+  leads.filter((lead, i) => leads.findIndex((other) => other.title === lead.title) === i)
