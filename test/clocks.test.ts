@@ -7,8 +7,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { first, rows, sql, transact } from '../src/platform/db.ts'
 import { newCode, newId } from '../src/platform/ids.ts'
 import { act, actAsParty, actAsSystem, lock, type Context } from '../src/kernel/cases/act.ts'
-import { noEvent, type Case, type CaseEvent } from '../src/kernel/cases/case.ts'
+import { historyOf, noEvent, type Case, type CaseEvent } from '../src/kernel/cases/case.ts'
 import { earliest, missedBy, nextClock, timesAfter } from '../src/kernel/cases/goingOn.ts'
+import { clocksOf } from '../src/kernel/cases/clocks.ts'
 import { mergeInto, noteSplit } from '../src/kernel/cases/join.ts'
 import { contextAt } from '../src/kernel/cases/office.ts'
 import { openCase } from '../src/kernel/cases/open.ts'
@@ -138,12 +139,22 @@ test('whatever is done with a case, its lateness stays and its first limits go o
           const said = runOf(history)
           if (c.due_at) expect(timesOf(said, ctx.calendar)?.dueAt, 'the history says the same').toEqual(c.due_at)
         }
+        toldApart(p.code, history, { ...ctx, now })
       }),
       { numRuns: 2_000 },
     )
   const all = allProcedures().flatMap((p) => p.actions.map((a) => `${p.code} ${a}`))
   expect(all.filter((a) => !found.has(a))).toEqual([])
 })
+
+/** Whoever reads the clocks of a case can tell each from every other by its name. */
+function toldApart(procedure: string, history: readonly CaseEvent[], { calendar, now }: Context) {
+  const names = clocksOf(procedure, history, calendar, now).map((clock) => clock.name)
+  expect(
+    names.filter((name, i) => names.indexOf(name) < i),
+    `${procedure}: two clocks of one name`,
+  ).toEqual([])
+}
 
 const follows = (c: Case) => {
   const at = c.route?.findIndex((leg) => leg.step === c.step) ?? -1
@@ -233,6 +244,7 @@ test('on the database too, with pauses, extensions, consultation, merging and sp
         if (next !== before.id && before.due_at && c.due_at)
           expect(c.due_at <= before.due_at, 'merging takes the earliest').toBe(true)
         late = lateSince(c, now)
+        toldApart(p.code, await historyOf(w.office.db, c.id), ctx)
         // A red card that was recorded stays the case's.
         const red = await first(
           w.office.db,

@@ -192,8 +192,8 @@ describe('a monthly income table', () => {
     const { clock, pastClocks } = (await clerk.get(`/notices/${id}`)).body
     expect(clock.at(-1)).toMatch(/^到 .* 24:00$/)
     expect(pastClocks.map((c: { name: string }) => c.name)).toEqual([
-      '村务监督委员会审查',
-      '村务监督委员会审查',
+      '村务监督委员会审查（第 1 次）',
+      '村务监督委员会审查（第 2 次）',
       '书记签字把关',
     ])
     expect(pastClocks.every((c: { end: string; late: boolean }) => /走完这一步/.test(c.end) && !c.late)).toBe(true)
@@ -247,6 +247,7 @@ describe('a monthly income table', () => {
     expect((await clerk.post(`/notices/${id}/actions/demand`, { comment: '金额与票据不符，请核对' })).body).toEqual({
       step: 'filed',
     })
+    w.set(new Date(w.now().getTime() + 60_000).toISOString())
     expect(
       (await officer.post(`/notices/${id}/actions/correct`, { comment: '金额少写 500 元，按票据改正' })).body,
     ).toEqual({ step: 'draft' })
@@ -285,6 +286,19 @@ describe('a monthly income table', () => {
     )
     expect(versions.map((v) => v.content.rows[0].amount)).toEqual(['18000.00', '18500.00'])
     expect(versions[1].reason).toContain('金额少写')
+    // The second version went through the same steps: which time it was is said wherever clocks are read.
+    const names = (await clerk.get(`/notices/${id}`)).body.pastClocks.map((c: { name: string }) => c.name)
+    expect(new Set(names).size).toBe(names.length)
+    expect(names).toContain('书记签字把关（第 2 次）')
+    const [{ code }] = await rows(w.office.public, sql<any>`SELECT code FROM public_notices WHERE notice_id = ${id}`)
+    for (const [path, nth] of [
+      [`/d/${code}`, 2],
+      [`/d/${code}/print`, 2],
+      [`/d/${code}/v/1`, 1],
+    ] as const)
+      expect(await (await w.app.request(`http://localhost${path}`)).text(), path).toContain(
+        `书记签字把关（第 ${nth} 次）`,
+      )
     expect(
       (await rows(w.office.public, sql<any>`SELECT met_at FROM public_correction_demands WHERE notice_id = ${id}`))[0]
         .met_at,

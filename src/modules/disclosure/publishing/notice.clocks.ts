@@ -17,9 +17,9 @@ const afterwards = ['file', 'archive', 'withdraw', 'correct']
 
 /** Oldest first, each with how its end was reckoned; none of what the platform made by itself. */
 export async function noticeClocks(visit: Visit, n: Notice, ctx: Context): Promise<StepClock[]> {
-  const events = roundOf(await eventsQ(visit.db, n.notice_id), n)
-  const procedure = events[0]?.procedure
-  return procedure === undefined ? [] : clocksOf(procedure, events, ctx.calendar, ctx.now)
+  const whole = await eventsQ(visit.db, n.notice_id)
+  const procedure = whole[0]?.procedure
+  return procedure === undefined ? [] : clocksOf(procedure, roundOf(whole, n), ctx.calendar, ctx.now, undefined, whole)
 }
 
 /** The events that led to this version, and what was done with it before the next was public. */

@@ -127,9 +127,23 @@ function Narrower({ visit, notice: n }: { visit: Visit; notice: Notice }) {
 
 /** "，晚了 3 天": against the first version, for a correction is not late. */
 export function Latenesses({ notice: n }: { notice: Notice }) {
-  const first = n.versions.at(-1)
-  const late = n.due_on === null || !first ? '' : sayLate({ due_on: n.due_on, published_on: first.published_on })
+  const late = lateOf(n)
   return late === '' ? null : <>，{late}</>
+}
+
+/** The same where a sheet of paper says how it stands: "应在 2026 年 10 月 8 日前公开，曾逾期，晚了 3 天". */
+export function LatenessOnPaper({ notice: n }: { notice: Notice }) {
+  const late = lateOf(n)
+  return late === '' ? null : (
+    <span>
+      应在 {sayDay(n.due_on!, true)}前公开，<b>曾逾期，{late}</b>
+    </span>
+  )
+}
+
+function lateOf(n: Notice): string {
+  const first = n.versions.at(-1)
+  return n.due_on === null || !first ? '' : sayLate({ due_on: n.due_on, published_on: first.published_on })
 }
 
 export function ProofLine({ found: { notice: n }, changed }: { found: Found; changed: boolean }) {

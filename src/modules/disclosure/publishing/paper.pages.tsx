@@ -7,20 +7,21 @@ import { sayDay } from '../../../platform/clock.ts'
 import { notFound } from '../../../platform/errors.ts'
 import { Qr } from '../../../web/qr.tsx'
 import { columnsShown, Content, isLong } from './content.tsx'
-import { HandsOf } from './notice.parts.tsx'
+import { Banner, HandsOf, LatenessOnPaper } from './notice.parts.tsx'
 import { paperCodes } from '../../../kernel/ledger/paper.ts'
 import type { Db } from '../../../platform/db.ts'
 import type { Notice } from './notice.queries.ts'
 import { noticeClocks } from './notice.clocks.ts'
 import { findNotice } from './notice.read.ts'
 import { proofOf } from './proof.pages.tsx'
-import { toldOf } from './untouched.ts'
+import { toldOf, untouched } from './untouched.ts'
 import { cite, titleOf } from '../obligations/dueWords.ts'
 import type { Shown, Visit } from '../site.ts'
 
 /** `db`: the public's connection, for the proof. */
 export async function printPage(visit: Visit, db: Db, code: string, ctx: Context): Promise<Shown> {
-  const { notice: n, form } = await findNotice(visit, code)
+  const found = await findNotice(visit, code)
+  const { notice: n, form } = found
   if (n.content === null) throw notFound('这项公开的内容不展示，不能打印。')
   const title = titleOf(visit.frame, n)
   const proof = `${visit.origin}/d/${n.code}/proof`
@@ -43,7 +44,9 @@ export async function printPage(visit: Visit, db: Db, code: string, ctx: Context
         <p class="head">
           <span>公开单位：{n.place_name}</span>
           <span>公开日期：{sayDay(n.published_on, true)}</span>
+          <LatenessOnPaper notice={n} />
         </p>
+        <Banner visit={visit} found={found} changed={untouched(n) === false} />
         <Content form={form} content={n.content} title={title} />
         <HandsOf notice={n} />
         <ClocksOnPaper clocks={await noticeClocks(visit, n, ctx)} />

@@ -212,6 +212,17 @@ test('what is past its day shows as missing on the village page, on its own page
     expect(page.text).toContain(word)
   expect((await l.get('/missing?place=liuwan')).html).toContain(`/v/liuwan/missing/${id}`)
   expect((await l.get('/t/qingxi')).text).toMatch(/各村现在共有 \d+ 项逾期/)
+  // Published all the same, page and paper say by how much it was late, corrected or not.
+  const late = await publish(l, 'C07-02', '2026-09', { nothing: { reason: '本月没有收支。' } })
+  await correct(l, late.id, '原因没有写全', { nothing: { reason: '本月没有收支，账户没有变动。' } })
+  expect((await l.get(`/d/${late.code}`)).text).toContain('晚了 4 天')
+  const paper = (await l.get(`/d/${late.code}/print`)).text
+  expect(paper).toContain('应在 2026 年 10 月 8 日前公开， 曾逾期，晚了 4 天')
+  expect(paper).toContain('这是更正后的第 2 版。 更正原因：原因没有写全')
+  await l.clerk.post(`/notices/${late.id}/actions/demand`, { comment: '上月结余对不上，请核对' })
+  l.w.set('2026-12-01T09:00:00+08:00')
+  expect((await l.get(`/d/${late.code}/print`)).text).toContain('逾期没有更正')
+  l.w.set('2026-10-12T09:00:00+08:00')
 })
 
 test('the list of all is parted by month; a kind and a month can be asked for, in one address, with their counts', async () => {
