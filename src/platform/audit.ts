@@ -30,6 +30,7 @@ export const detailWords = {
   restored: '改回了',
   kept: '留下了',
   rule: '按规则',
+  unit: '交给',
 } as const
 
 export type AuditDetail = { [K in keyof typeof detailWords]?: string | number | boolean | readonly string[] }

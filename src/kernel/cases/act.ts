@@ -8,6 +8,7 @@ import { dayOf, sayTime } from '../../platform/clock.ts'
 import type { Actor, Post } from '../people/actor.ts'
 import { askUnits, withdrawRequests, type Ask } from './asked.ts'
 import { appendEvent, historyOf, lockedCase, noEvent, type Case, type CaseEvent } from './case.ts'
+import { newHolder } from './handedTo.ts'
 import { nextHolder, type Holder } from './holder.ts'
 import { isRefusal, postForAction } from './may.ts'
 import { procedureOf, type Action } from './procedure.ts'
@@ -54,6 +55,8 @@ export type Moved = {
   to: string
   action: Action<string>
   history: CaseEvent[]
+  /** The place that has it now, where that is another than before; '' where it stayed. */
+  handedTo: string
 }
 export type Locked = { c: Case; history: CaseEvent[] }
 
@@ -231,7 +234,7 @@ async function move(
   input: Omit<ActInput, 'seenStep'>,
   hand: Hand,
   ctx: Context,
-): Promise<{ case: Case; event: CaseEvent }> {
+): Promise<{ case: Case; event: CaseEvent; handedTo: string }> {
   const leg = action.to === onward ? nextLeg(c) : action.holder === 'route' ? legAt(c, action.to) : undefined
   const back = undoneBy(action, history)
   const to = leg?.step ?? back?.from_step ?? action.to
@@ -258,8 +261,9 @@ async function move(
   else if (steps[c.step]?.joint && to !== c.step) await withdrawRequests(tx, moved, event, 'joint', ctx.now)
   if (action.asks || leg?.ask) await askUnits(tx, moved, [...history, event], leg?.ask ?? input.ask, ctx)
   await react(tx, moved, event, ctx)
-  if (input.told !== null) await tellMoved(tx, moved, c, event, input.told, ctx)
-  return { case: moved, event }
+  const handedTo = await newHolder(tx, c.holder_id, moved.holder_id)
+  if (input.told !== null) await tellMoved(tx, moved, { ...c, handedTo }, event, input.told, ctx)
+  return { case: moved, event, handedTo }
 }
 
 async function setCase(

@@ -3,6 +3,7 @@ import { sayLimit, sayTime } from '../../platform/clock.ts'
 import { procedureOf } from './procedure.ts'
 import { Card } from '../../web/card.tsx'
 import { Hands } from '../../web/hands.tsx'
+import { toldRemarks } from './toldRemarks.ts'
 import { postAt } from '../people/postAt.ts'
 
 export type Move = {
@@ -14,6 +15,8 @@ export type Move = {
   place_name: string
   by_name: string
   comment: string
+  /** Who got it with this move, where it went to other hands. */
+  handedTo?: string | undefined
 }
 
 const others: Record<string, string> = {
@@ -26,8 +29,6 @@ const others: Record<string, string> = {
   again: '不满意，请上一级再办',
   reopen: '要求重新办理',
 }
-/** Remarks that the reporter may read; the others are between offices. */
-const told = new Set(['suspend', 'resume', 'extend', 'decline', 'again', 'reopen'])
 
 export function Way({ procedure, moves }: { procedure: string; moves: readonly Move[] }) {
   const lines = moves.filter((m) => m.from_step !== m.to_step || others[m.action] !== undefined || goesOn(procedure, m))
@@ -35,13 +36,13 @@ export function Way({ procedure, moves }: { procedure: string; moves: readonly M
     <Hands
       hands={lines
         .map((m) => ({
-          step: nameOf(procedure, m),
+          step: `${nameOf(procedure, m)}${m.handedTo ? `，到${m.handedTo}` : ''}`,
           name: m.by_name,
           post: m.post_name,
           place: m.place_name === '' ? '' : m.place_name,
           at: sayTime(m.at, true),
           deputyFor: '',
-          comment: told.has(m.action) ? m.comment : '',
+          comment: toldRemarks.has(m.action) ? m.comment : '',
         }))
         .map((h) => ({ ...h, post: postAt(h.place, h.post) }))}
     />

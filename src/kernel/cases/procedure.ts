@@ -100,6 +100,16 @@ export type Procedure<S extends string = string, A extends string = string> = {
   bySubject?: true
 }
 
+/**
+ * The decision of a step: what whoever has it in hand may make of it. Its outcomes are one person's together, nobody is offered half of
+ * them. What others may do meanwhile (take back, take down, correct) has hands of its own.
+ */
+export function decisionOf(step: Step<string> | undefined): string[] {
+  return Object.entries(step?.actions ?? {})
+    .filter(([, a]) => a.by === undefined && a.standing === undefined && !a.party && a.undoes === undefined)
+    .map(([name]) => name)
+}
+
 /** The name of a step's clock: steps that share it hand over, they do not start anew. */
 export function clockNameOf(procedure: string, step: string): string {
   return procedureOf(procedure).steps[step]?.clock ?? step

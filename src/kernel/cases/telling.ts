@@ -81,12 +81,13 @@ function nearest(line: readonly Region[], functions: readonly PostFunction[]): T
 
 /**
  * A case has moved: whoever has it next hears of it. Who has nothing to do is not told: not of an end, not of a step in which units are
- * asked (they are told themselves), not where nothing changed hands. `told`: the room's own words.
+ * asked (they are told themselves), not where nothing changed hands. `handedTo`: the place that has it now, where it is another than
+ * before. `told`: the room's own words.
  */
 export async function tellMoved(
   tx: Tx,
   c: Case,
-  from: Pick<Case, 'step' | 'holder_id'>,
+  from: Pick<Case, 'step' | 'holder_id'> & { handedTo: string },
   event: CaseEvent,
   told: string | undefined,
   ctx: Context,
@@ -97,7 +98,8 @@ export async function tellMoved(
   const back = isBack(p, c, event)
   const hands = await toldOf(tx, c, from, tells !== undefined, told !== undefined, ctx.now)
   if (hands.length === 0) return
-  const say = told ?? sayMoved(c, back ? action.name : undefined, await nameOf(tx, c), ctx.now)
+  const say =
+    told ?? sayMoved(c, back ? action.name : undefined, { ...(await nameOf(tx, c)), at: from.handedTo }, ctx.now)
   const kind = tells ? 'demand' : back && action.needsComment && !action.party ? 'returned' : 'hand'
   await tellHands(tx, c, event, hands, { kind, say }, ctx.now)
 }
@@ -188,11 +190,11 @@ const nameOf = async (tx: Tx, c: Case): Promise<Named> => (await namesOf(tx, [c]
 function sayMoved(
   c: Pick<Case, 'procedure' | 'step' | 'due_at'>,
   back: string | undefined,
-  { title, publicBy }: Pick<Named, 'title' | 'publicBy'>,
+  { title, publicBy, at }: Pick<Named, 'title' | 'publicBy'> & { at?: string },
   now: Date,
 ): string {
   const step = procedureOf(c.procedure).steps[c.step]!.name
-  return `“${title}”${back === undefined ? '' : `${back}，`}到了“${step}”，${sayStepDue(c.due_at, publicBy, now)}`
+  return `“${title}”${back === undefined ? '' : `${back}，`}到了${at ? `${at}的` : ''}“${step}”，${sayStepDue(c.due_at, publicBy, now)}`
 }
 
 /** Whether the public should have had it by now, whatever time a step of it still has. */

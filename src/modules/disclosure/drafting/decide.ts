@@ -25,7 +25,7 @@ import { postFor } from '../../../kernel/people/can.ts'
 import type { Content } from '../../../kernel/forms/forms.schema.ts'
 import { itemOf, type ItemRow } from '../catalogue/items.read.ts'
 import { placeById } from '../catalogue/places.read.ts'
-import { forItem, membersOf, refusedByRow } from './byRow.ts'
+import { forItem, handByRow, membersOf } from './byRow.ts'
 import { draftOf, noticeById, type NoticeRow } from './notices.read.ts'
 import { derived } from '../disclosure.procedure.ts'
 import { differencesOf, holdsRows, needRowsChecked } from './sources.ts'
@@ -54,10 +54,10 @@ export async function decide(tx: Tx, anyone: Actor, d: Decision, ctx: Context): 
   await askBeforePublic(tx, notice.region_id, { comment: d.comment })
   const locked = await lock(tx, { subjectKind: 'notice', subjectId: d.noticeId })
   const item = await itemOf(tx, notice.item_code, notice.item_version)
-  const actor = forItem(anyone, item)
   refuseUnseen(d)
-  const refused = await refusedByRow(tx, actor, item, locked.c, locked.history, d.action, ctx.now)
-  if (refused) throw forbidden(refused)
+  const hand = await handByRow(tx, forItem(anyone, item), item, locked.c, locked.history, d.action, ctx.now)
+  if ('refused' in hand) throw forbidden(hand.refused)
+  const { actor } = hand
   if (d.action === 'approve' && locked.c.step === 'review') {
     const waiting = await majority(tx, actor, item, locked, d, ctx)
     if (waiting !== undefined) return { step: locked.c.step, waitingFor: waiting }

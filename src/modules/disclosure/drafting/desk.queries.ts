@@ -2,6 +2,7 @@
 import type { RawBuilder } from 'kysely'
 import { dayOf } from '../../../platform/clock.ts'
 import { rows, sql, type Db } from '../../../platform/db.ts'
+import { historiesOf, type Case } from '../../../kernel/cases/case.ts'
 import { allProcedures } from '../../../kernel/cases/procedure.ts'
 import type { Actor, Post } from '../../../kernel/people/actor.ts'
 import { postFor } from '../../../kernel/people/can.ts'
@@ -11,6 +12,7 @@ import { permissions } from '../permissions.ts'
 import { sayPeriod } from '../obligations/periods.ts'
 import { heldOn } from '../../../kernel/people/terms.ts'
 import { visible, visibleSubject } from '../../../kernel/cases/seeing.ts'
+import { forItem, waitsFor } from './byRow.ts'
 import { unbarredQuestion } from '../questions/questionBars.ts'
 import { rangeEnd } from '../../../kernel/regions/range.ts'
 
@@ -187,24 +189,37 @@ async function stepsOf(db: Db, actor: Actor, day: string): Promise<Found[]> {
     db,
     sql<{
       id: string
+      case_id: string
       title: string
       place: string
       step: string
       procedure: string
+      review_by: ByRow['review_by']
+      sign_by: ByRow['sign_by']
+      publisher: string
+      chaired: boolean
       due_on: string | null
       public_by: string | null
     }>`
       SELECT *
       FROM (
-        SELECT DISTINCT n.id, n.title, r.name AS place, c.step, c.procedure,
+        SELECT DISTINCT n.id, c.id AS case_id, n.title, r.name AS place, c.step, c.procedure,
+          coalesce(i.definition ->> 'reviewBy', 'chair') AS review_by,
+          coalesce(i.definition ->> 'signBy', 'secretary') AS sign_by,
+          coalesce(i.definition ->> 'publisher', '') AS publisher,
+          EXISTS (
+            SELECT 1
+            FROM appointments a
+            JOIN post_kinds k ON k.id = a.post_kind_id
+            WHERE a.region_id = w.place AND k.function = 'reviewer' AND k.chair AND ${heldOn('a', day)}
+          ) AS chaired,
           ((c.due_at - interval '1 second') AT TIME ZONE 'Asia/Shanghai')::date AS due_on,
           ${publicBy} AS public_by
         FROM unnest(
           ${wanted.map((w) => w.procedure)}::text[], ${wanted.map((w) => w.step)}::text[],
           ${wanted.map((w) => w.from)}::text[], ${wanted.map((w) => w.to)}::text[],
-          ${wanted.map((w) => w.post.regionId)}::text[], ${wanted.map((w) => w.post.function)}::text[],
-          ${wanted.map((w) => w.post.chair)}::boolean[]
-        ) AS w (procedure, step, low, high, place, function, chair)
+          ${wanted.map((w) => w.post.regionId)}::text[]
+        ) AS w (procedure, step, low, high, place)
         JOIN cases c
           ON c.procedure = w.procedure
           AND c.step = w.step
@@ -218,31 +233,15 @@ async function stepsOf(db: Db, actor: Actor, day: string): Promise<Found[]> {
         LEFT JOIN obligations o ON o.notice_id = n.id
         WHERE NOT EXISTS (SELECT 1 FROM withdrawals x WHERE x.notice_id = n.id)
           AND ${visible('c', actor.personId)}
-          AND NOT (
-            w.step = 'review'
-            AND w.function = 'reviewer'
-            AND NOT w.chair
-            AND coalesce(i.definition ->> 'reviewBy', 'chair') = 'chair'
-            AND EXISTS (
-              SELECT 1
-              FROM appointments a
-              JOIN post_kinds k ON k.id = a.post_kind_id
-              WHERE a.region_id = w.place AND k.function = 'reviewer' AND k.chair AND ${heldOn('a', day)}
-            )
-          )
-          AND NOT (
-            w.step = 'sign'
-            AND w.function IN ('signer', 'director')
-            AND (w.function = 'director') <> (coalesce(i.definition ->> 'signBy', '') = 'director')
-          )
       ) AS found
       ORDER BY least(due_on, public_by) NULLS LAST
-      LIMIT 200`,
+      LIMIT 400`,
   )
+  const mine = await waiting(db, actor, found)
   const names = new Map(
     allProcedures().flatMap((p) => Object.entries(p.steps).map(([k, s]) => [`${p.code} ${k}`, s.name] as const)),
   )
-  return found.map((f) => ({
+  return mine.slice(0, 200).map((f) => ({
     kind: 'step' as const,
     id: f.id,
     title: f.title,
@@ -255,6 +254,27 @@ async function stepsOf(db: Db, actor: Actor, day: string): Promise<Found[]> {
     say: '',
   }))
 }
+
+/** Of these cases each once, and those alone whose decision is this person's to take: what the notice's own screen offers them. */
+async function waiting<F extends { case_id: string; chaired: boolean; publisher: string } & ByRow>(
+  db: Db,
+  actor: Actor,
+  found: readonly F[],
+): Promise<F[]> {
+  const ids = [...new Set(found.map((f) => f.case_id))]
+  const [cases, histories] = await Promise.all([
+    rows(db, sql<Case>`SELECT * FROM cases WHERE id = ANY(${ids}::text[])`),
+    historiesOf(db, ids),
+  ])
+  const byId = new Map(cases.map((c) => [c.id, c]))
+  const left = new Set(ids)
+  return found.filter((f) => {
+    const definition = { reviewBy: f.review_by, signBy: f.sign_by, publisher: f.publisher }
+    const c = byId.get(f.case_id)!
+    return waitsFor(forItem(actor, { definition }), definition, c, histories.get(c.id)!, f.chaired) && left.delete(c.id)
+  })
+}
+type ByRow = { review_by: 'chair' | 'majority'; sign_by: 'secretary' | 'director' }
 
 /** The steps of all procedures that wait for this post (not those where it may only correct or withdraw). */
 function stepsFor(post: Post): { procedure: string; step: string; from: string; to: string; post: Post }[] {

@@ -25,7 +25,7 @@ import { unfinishedPeriod } from '../obligations/timeliness.ts'
 import type { Item } from '../catalogue/catalogue.schema.ts'
 import { formOf, itemOf, type ItemRow } from '../catalogue/items.read.ts'
 import { placeById } from '../catalogue/places.read.ts'
-import { forItem, refusedByRow } from './byRow.ts'
+import { forItem, handByRow } from './byRow.ts'
 import { draftOf, noticeById, publishedContent } from './notices.read.ts'
 
 export type Version = {
@@ -108,7 +108,7 @@ export async function noticeForStaff(db: Db, anyone: Actor, id: string, ctx: Con
   const before = previousPeriod(notice.period)
   const offered: string[] = []
   for (const name of c ? mayOf(actor, c, history) : [])
-    if (!(await refusedByRow(db, actor, item, c!, history, name, ctx.now))) offered.push(name)
+    if ('actor' in (await handByRow(db, actor, item, c!, history, name, ctx.now))) offered.push(name)
   return {
     id: notice.id,
     code: notice.code,

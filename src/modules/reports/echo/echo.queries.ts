@@ -113,10 +113,17 @@ export type PublicEvent = {
   until: Date | null
   comment: string
   by_name: string
+  /** The name of whoever has it from then on. */
+  holder: string
 }
 export const eventsQ = statement<PublicEvent>(
   'report.events',
-  'SELECT seq, at, action, from_step, to_step, post_name, place_name, clock, holder_id, until, comment, by_name FROM public_report_events WHERE report_id = $1 ORDER BY seq',
+  `SELECT e.seq, e.at, e.action, e.from_step, e.to_step, e.post_name, e.place_name, e.clock, e.holder_id, e.until,
+    e.comment, e.by_name, coalesce(h.name, '') AS holder
+  FROM public_report_events e
+  LEFT JOIN public_regions h ON h.id = e.holder_id
+  WHERE e.report_id = $1
+  ORDER BY e.seq`,
 )
 export type FunctionPost = { function: string; post: string }
 /** The names of posts by what they do, at these places: the county's own words in a flow chart. */

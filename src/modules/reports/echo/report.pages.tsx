@@ -4,6 +4,7 @@ import { clocksOf } from '../../../kernel/cases/clocks.ts'
 import { Clocks } from '../../../kernel/cases/clocks.parts.tsx'
 import { FlowChart } from '../../../kernel/cases/flowchart.tsx'
 import { prefixes } from '../../../kernel/cases/holder.ts'
+import { handings } from '../../../kernel/cases/handedTo.ts'
 import { procedureOf } from '../../../kernel/cases/procedure.ts'
 import type { Context } from '../../../kernel/cases/times.ts'
 import { replyForms, reportKinds, ratings, type Rating } from '../reports.schema.ts'
@@ -37,6 +38,7 @@ export async function publicReportPage(visit: Visit, code: string, ctx: Context)
     functionsQ(visit.db, prefixes(report.path), visit.today),
     ordersQ(visit.db, report.id),
   ])
+  const given = handings(events)
   const words = (step: string) =>
     [
       ...new Set(
@@ -79,7 +81,10 @@ export async function publicReportPage(visit: Visit, code: string, ctx: Context)
             <Orders orders={orders} />
             <Answers report={report} replies={replies} />
             <h2>办理经过</h2>
-            <Way procedure={report.procedure} moves={events} />
+            <Way
+              procedure={report.procedure}
+              moves={events.map((e) => ({ ...e, handedTo: given.has(e.seq) ? e.holder : '' }))}
+            />
           </div>
           <div class="side">
             <SupportForm report={report} />

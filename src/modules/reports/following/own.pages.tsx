@@ -61,7 +61,11 @@ function Body({ visit, own, refused }: { visit: Visit; own: Own; refused: Refuse
           <h2>办理经过</h2>
           <Way
             procedure={c.procedure}
-            moves={history.map((e) => ({ ...e, by_name: showNames && e.post_name !== '' ? e.person_name : '' }))}
+            moves={history.map((e) => ({
+              ...e,
+              by_name: showNames && e.post_name !== '' ? e.person_name : '',
+              handedTo: own.handed.get(e.seq),
+            }))}
           />
           <Told own={own} />
           <AddForm own={own} refused={refused} />
@@ -90,7 +94,13 @@ function Where({ own: { at: c, joined, splits, firstContact, step, holders, cloc
       {c.holder !== '' && c.closed_at === null && c.step !== 'answered' && (
         <p>
           在{c.holder}
-          {holders.length > 0 && `，由${holders.join('、')}办`}。
+          {holders.length > 0 && `，由${holders.join('、')}办`}
+          {c.phone !== '' && (
+            <>
+              ，电话 <a href={`tel:${c.phone}`}>{c.phone}</a>
+            </>
+          )}
+          。
         </p>
       )}
       {joined && c.step === 'answered' ? (

@@ -51,12 +51,13 @@ export function ownReportOf(db: Db, code: string): Promise<OwnReport | undefined
   )
 }
 
-export type OwnCase = Case & { holder: string }
+/** `holder`: who has it now; `phone`: their telephone, where the county shows one. */
+export type OwnCase = Case & { holder: string; phone: string }
 export async function ownCase(db: Db, reportId: string): Promise<OwnCase> {
   return (await first(
     db,
     sql<OwnCase>`
-      SELECT c.*, coalesce(h.name, '') AS holder
+      SELECT c.*, coalesce(h.name, '') AS holder, coalesce(h.phone, '') AS phone
       FROM cases c
       LEFT JOIN regions h ON h.id = c.holder_id
       WHERE c.subject_kind = 'report' AND c.subject_id = ${reportId}`,
@@ -70,7 +71,7 @@ export async function joinedCase(db: Db, c: OwnCase): Promise<OwnCase | undefine
     at = (await first(
       db,
       sql<OwnCase>`
-        SELECT c.*, coalesce(h.name, '') AS holder
+        SELECT c.*, coalesce(h.name, '') AS holder, coalesce(h.phone, '') AS phone
         FROM cases c
         LEFT JOIN regions h ON h.id = c.holder_id
         WHERE c.id = ${next}`,

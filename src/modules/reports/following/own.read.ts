@@ -4,6 +4,7 @@ import type { Db } from '../../../platform/db.ts'
 import type { Office } from '../../../kernel/office.ts'
 import { historyOf, type CaseEvent } from '../../../kernel/cases/case.ts'
 import { clocksOf } from '../../../kernel/cases/clocks.ts'
+import { handedTo } from '../../../kernel/cases/handedTo.ts'
 import { contextAt } from '../../../kernel/cases/office.ts'
 import { fewPosts } from '../../../kernel/people/postAt.ts'
 import { procedureOf } from '../../../kernel/cases/procedure.ts'
@@ -47,6 +48,7 @@ export async function readOwn(office: Office, report: OwnReport, party: Party) {
     joined: joined && (await ownTalk(office.db, joined.subject_id, '')).replies,
     firstContact: await firstContact(office.db, c, history, ctx),
     history,
+    handed: await handedTo(office.db, c.id, history),
     talk,
     rated: party !== 'reporter' && talk.ratings.some((r) => r.at >= (talk.replies.at(-1)?.at ?? ctx.now)),
     step: procedureOf(at.procedure).steps[at.step]!,

@@ -8,17 +8,18 @@ import { postFor } from '../../../kernel/people/can.ts'
 import type { AuditDetail } from '../../../platform/audit.ts'
 import { audit, type ReportAct } from '../reports.audit.ts'
 
-/** Runs one act with the rules and calendar of now, and keeps who did it. `subject`: what it was done to, or how that is named once it is made. */
+/** Runs one act with the rules and calendar of now, and keeps who did it. `subject`: what it was done to, or how that is named once it is made. `told`: what its line says besides. */
 export function actsOnReports(office: Pick<Office, 'db' | 'now'>) {
   return <T>(
     actor: Actor,
     action: ReportAct,
     subject: string | ((done: T) => string),
     job: (tx: Tx, ctx: Context) => Promise<T>,
+    told: (done: T) => AuditDetail = () => ({}),
   ): Promise<T> =>
     inContext(office, async (tx, ctx) => {
       const done = await job(tx, ctx)
-      await kept(tx, actor, action, typeof subject === 'string' ? subject : subject(done), ctx)
+      await kept(tx, actor, action, typeof subject === 'string' ? subject : subject(done), ctx, told(done))
       return done
     })
 }

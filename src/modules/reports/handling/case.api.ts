@@ -67,10 +67,14 @@ export function caseApi(office: Office) {
         const { actor } = c.get('session')
         const { id: caseId, action: named } = c.req.valid('param')
         const action = actionIn(procedures, named)
-        const moved = await done(actor, `report.${action}`, caseId, (tx, ctx) =>
-          decide(tx, office.secret, actor, { ...c.req.valid('json'), caseId, action }, ctx),
+        const moved = await done(
+          actor,
+          `report.${action}`,
+          caseId,
+          (tx, ctx) => decide(tx, office.secret, actor, { ...c.req.valid('json'), caseId, action }, ctx),
+          ({ handedTo }) => (handedTo === '' ? {} : { unit: handedTo }),
         )
-        return c.json({ step: moved.to })
+        return c.json({ step: moved.to, handedTo: moved.handedTo })
       },
     )
     .post('/cases/:id/preview', may('report.handle'), valid('param', id), valid('json', reply), async (c) => {

@@ -2,6 +2,8 @@
 import { first, rows, sql, type Db } from '../../../platform/db.ts'
 import type { Context, Locked } from '../../../kernel/cases/act.ts'
 import { historyOf, type Case, type CaseEvent } from '../../../kernel/cases/case.ts'
+import { toldRemarks } from '../../../kernel/cases/toldRemarks.ts'
+import { handedTo } from '../../../kernel/cases/handedTo.ts'
 import { clockLines, clocksOf } from '../../../kernel/cases/clocks.ts'
 import { flowOf, type Flow } from '../../../kernel/cases/flow.ts'
 import { lampAt, type Lamp } from '../../../kernel/cases/inbox.queries.ts'
@@ -31,6 +33,7 @@ import { splitSteps } from './work.ts'
 export type HistoryRow = Pick<CaseEvent, 'seq' | 'at' | 'action' | 'comment' | 'deputy_for' | 'until'> & {
   name: string
   to: string
+  handedTo: string
   person: string
   post: string
   place: string
@@ -41,6 +44,8 @@ export type Choice = {
   name: string
   answers: boolean
   needsComment: boolean
+  /** Whether the reporter reads the remark. */
+  told: boolean
   asks: boolean
   levels: readonly string[] | null
 }
@@ -194,6 +199,7 @@ export async function caseForStaff(db: Db, secret: string, actor: Actor, caseId:
     how === 'hand' || how === 'above'
       ? await reportedBefore(db, actor, report.id, ctx.rules.number('report.repeatDays'))
       : null
+  const handed = await handedTo(db, c.id, history)
   const actions = choicesOf(actor, c, history)
   const suggestion = how === 'hand' && actions.some((a) => a.asks) ? await suggestionFor(db, c.id) : null
   // Whoever reads along knows of their own copy, not of others'.
@@ -219,7 +225,7 @@ export async function caseForStaff(db: Db, secret: string, actor: Actor, caseId:
     joint: progressOf(c, requests) ?? null,
     correction: correction ?? null,
     before,
-    history: history.map((e) => lineOf(c, e)),
+    history: history.map((e) => lineOf(c, e, handed.get(e.seq) ?? '')),
     ...clockLines(clocksOf(c.procedure, history, ctx.calendar, ctx.now)),
     face: face ?? null,
     proposal: proposedFace(report),
@@ -491,7 +497,7 @@ function flowFor(c: Case, posts: ReadonlyMap<string, string>): Flow {
   )
 }
 
-function lineOf(c: Case, e: CaseEvent): HistoryRow {
+function lineOf(c: Case, e: CaseEvent, handedTo: string): HistoryRow {
   const { steps } = procedureOf(c.procedure)
   const action = e.from_step === null ? undefined : steps[e.from_step]?.actions[e.action]
   const moved = e.to_step !== null && e.to_step !== e.from_step
@@ -504,6 +510,7 @@ function lineOf(c: Case, e: CaseEvent): HistoryRow {
     until: e.until,
     name: action?.name ?? eventNames[e.action] ?? e.action,
     to: moved ? (steps[e.to_step!]?.name ?? '') : '',
+    handedTo,
     person: e.person_name,
     post: e.post_name,
     place: e.place_name,
@@ -526,6 +533,7 @@ function choicesOf(actor: Actor, c: Case, history: CaseEvent[]): Choice[] {
       name: a.name,
       answers: givesAnswer(action, a.to),
       needsComment: a.needsComment ?? false,
+      told: toldRemarks.has(action),
       asks: a.asks ?? false,
       levels: a.holder === 'chosen' ? (a.levels ?? []) : null,
     }

@@ -112,7 +112,7 @@ describe('one case', () => {
     expect(before.report).not.toHaveProperty('contact')
     expect(
       (await take('liuwan-grid', r.caseId, 'up', { comment: '要上面修', seenEvents: before.case.events })).body,
-    ).toEqual({ step: 'centre' })
+    ).toEqual({ step: 'centre', handedTo: '清溪镇' })
     expect((await take('liuwan-grid', r.caseId, 'answer', { ...reply, seenEvents: before.case.events })).status).toBe(
       409,
     )

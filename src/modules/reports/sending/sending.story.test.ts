@@ -326,10 +326,32 @@ describe('the receipt', () => {
     const [toBureau, toCounty] = ['转给别的乡镇、部门', '报上一级']
     expect([(await way()).includes(toBureau), (await way()).includes(toCounty)]).toEqual([false, false])
     const passed = { holder: 'nongyenongcunju', comment: '归农业局管' }
-    expect((await clerk!.post(`/cases/${id}/actions/transfer`, passed)).status).toBe(200)
-    expect(await way()).toContain(toBureau)
+    const named = (await rows(w.office.db, sql<any>`SELECT name, phone FROM regions WHERE slug = 'nongyenongcunju'`))[0]
+    const moved = await clerk!.post(`/cases/${id}/actions/transfer`, passed)
+    expect([moved.status, moved.body.handedTo]).toEqual([200, named.name])
+    expect(await way()).toContain(`${toBureau}，到${named.name}`)
+    const receipt = (await v.get(path)).html
+    expect(receipt).toContain(`在${named.name}`)
+    expect(named.phone).not.toBe('')
+    expect(receipt, 'whom to call now').toContain(`电话 <a href="tel:${named.phone}">`)
+    const history = (await clerk!.get(`/cases/${id}`)).body.history
+    expect(history.at(-1)).toMatchObject({ action: 'transfer', handedTo: named.name })
+    const [message] = await rows(
+      w.office.db,
+      sql<any>`
+        SELECT m.say
+        FROM messages m
+        JOIN regions r ON r.id = m.region_id
+        WHERE m.case_id = ${id} AND r.slug = 'nongyenongcunju'`,
+    )
+    expect(message.say).toContain(`到了${named.name}的“综合指挥室研判”`)
+    const [line] = await rows(
+      w.office.db,
+      sql<any>`SELECT detail FROM audit_trail WHERE action = 'report.transfer' AND subject = ${id}`,
+    )
+    expect(line.detail).toEqual({ unit: named.name })
     expect((await bureau!.post(`/cases/${id}/actions/up`, { comment: '要县里定' })).status).toBe(200)
-    expect(await way()).toContain(toCounty)
+    expect(await way()).toMatch(new RegExp(`${toCounty}，到\\S*县`))
     expect(await way()).not.toContain('归农业局管')
   })
 

@@ -2,6 +2,7 @@
 import type { RawBuilder } from 'kysely'
 import { rows, sql, type Db } from '../../../platform/db.ts'
 import { historyOf, type CaseEvent } from '../../../kernel/cases/case.ts'
+import { handedTo } from '../../../kernel/cases/handedTo.ts'
 import { clockLines, clocksOf } from '../../../kernel/cases/clocks.ts'
 import { lampAt } from '../../../kernel/cases/inbox.queries.ts'
 import { mayOf } from '../../../kernel/cases/may.ts'
@@ -49,6 +50,7 @@ export async function applicationForStaff(db: Db, secret: string, actor: Actor, 
   ])
   const isMine = (r: (typeof requests)[number]) =>
     actor.posts.some((p) => p.regionId === r.region_id && r.functions.includes(p.function))
+  const handed = await handedTo(db, c.id, history)
   const promise = promiseOf(a, history, ctx)
   return {
     id: c.id,
@@ -93,7 +95,10 @@ export async function applicationForStaff(db: Db, secret: string, actor: Actor, 
       now: leg.step === c.step,
       doneAt: history.findLast((e) => e.from_step === leg.step && e.to_step !== leg.step)?.at ?? null,
     })),
-    history: history.map((e) => ({ ...toldEvent(c.procedure, e), ...(plain ? {} : { comment: '' }) })),
+    history: history.map((e) => ({
+      ...toldEvent(c.procedure, e, handed.get(e.seq) ?? ''),
+      ...(plain ? {} : { comment: '' }),
+    })),
     requests: requests
       .filter((r) => plain || isMine(r))
       .map((r) => ({
@@ -230,7 +235,7 @@ function allowed(
   )
 }
 
-function toldEvent(procedure: string, e: CaseEvent) {
+function toldEvent(procedure: string, e: CaseEvent, handedTo: string) {
   const { steps } = procedureOf(procedure)
   return {
     seq: e.seq,
@@ -238,6 +243,7 @@ function toldEvent(procedure: string, e: CaseEvent) {
     action: e.action,
     name: others[e.action] ?? steps[e.from_step ?? '']?.actions[e.action]?.name ?? e.action,
     step: steps[e.to_step ?? '']?.name ?? '',
+    handedTo,
     by: e.person_id === null ? e.person_name : `${postAt(e.place_name, e.post_name)} ${e.person_name}`,
     deputyFor: e.deputy_for,
     comment: e.comment,

@@ -32,6 +32,7 @@ export async function decide(
     regionId: moved.post.regionId,
     action: `application.${action}`,
     subject: d.caseId,
+    ...(moved.handedTo === '' ? {} : { detail: { unit: moved.handedTo } }),
   })
   return moved
 }

@@ -334,13 +334,13 @@ const others: Record<string, string> = {
 /** Words between offices stay there; those to the applicant are told. */
 const told = new Set(['suspend', 'refuse', 'uphold', 'again', 'extend', 'lapse'])
 
-function Way({ own: { c, history } }: { own: Live }) {
+function Way({ own: { c, history, handed } }: { own: Live }) {
   const { steps } = procedureOf(c.procedure)
-  const lines = history.filter((e) => e.from_step !== e.to_step || others[e.action] !== undefined)
+  const lines = history.filter((e) => e.from_step !== e.to_step || others[e.action] !== undefined || handed.has(e.seq))
   return (
     <Hands
       hands={lines.map((e) => ({
-        step: others[e.action] ?? steps[e.from_step ?? '']?.actions[e.action]?.name ?? e.action,
+        step: `${others[e.action] ?? steps[e.from_step ?? '']?.actions[e.action]?.name ?? e.action}${handed.has(e.seq) ? `，到${handed.get(e.seq)}` : ''}`,
         name: '',
         post: e.person_id === null ? e.person_name : postAt(e.place_name, e.post_name),
         place: '',

@@ -6,6 +6,7 @@ import { notFound } from '../../../platform/errors.ts'
 import { caseOf, historyOf } from '../../../kernel/cases/case.ts'
 import { clockOf, type Pause } from '../../../kernel/cases/clock.ts'
 import { clocksOf } from '../../../kernel/cases/clocks.ts'
+import { handedTo } from '../../../kernel/cases/handedTo.ts'
 import { contextAt } from '../../../kernel/cases/office.ts'
 import { fewPosts } from '../../../kernel/people/postAt.ts'
 import { procedureOf } from '../../../kernel/cases/procedure.ts'
@@ -91,6 +92,7 @@ export async function readOwn(office: Office, a: ApplicationRow) {
     ctx,
     c,
     history,
+    handed: await handedTo(office.db, c.id, history),
     asked,
     queue,
     looks,

@@ -19,7 +19,12 @@ export function History({ data }: { data: StaffCase }) {
         {data.history.map((e) => (
           <li key={e.seq}>
             <b>{e.name}</b>
-            {e.to && <>，到“{e.to}”</>}
+            {(e.to || e.handedTo) && (
+              <>
+                ，到{e.handedTo}
+                {e.to && `“${e.to}”`}
+              </>
+            )}
             <span className="said-there quiet">
               {sayTime(e.at)}　{postAt(e.place, e.post)}
               {e.person}

@@ -14,7 +14,7 @@ export function Move({ data, choice, onClose }: { data: StaffCase; choice: Choic
     {
       key: 'comment',
       label: choice.needsComment ? '理由' : '要说明的话',
-      hint: choice.needsComment ? '接手的人和反映人看得到' : '可以不写',
+      hint: choice.needsComment ? (choice.told ? '接手的人和反映人看得到' : '接手的人看得到') : '可以不写',
       type: 'textarea',
       optional: !choice.needsComment,
     },
@@ -31,10 +31,10 @@ export function Move({ data, choice, onClose }: { data: StaffCase; choice: Choic
           ...(v['comment'] ? { comment: v['comment'] } : {}),
           ...(v['holder'] ? { holder: v['holder'] } : {}),
         }
-        await ask(
+        const { handedTo } = await ask(
           api.cases[':id'].actions[':action'].$post({ param: { id: data.case.id, action: choice.action }, json }),
         )
-        await done(`已办：${choice.name}。`)
+        await done(`已办：${choice.name}${handedTo === '' ? '' : `，现在在${handedTo}`}。`)
       }}
     />
   )

@@ -165,6 +165,7 @@ function History({ a }: { a: StaffApplication }) {
         {a.history.map((e) => (
           <li key={e.seq}>
             <b>{e.name}</b>
+            {e.handedTo && <>，到{e.handedTo}</>}
             <span className="said-there quiet">
               {sayTime(e.at)}　{e.by}
               {e.deputyFor && `（代${e.deputyFor}）`}

@@ -29,7 +29,9 @@ export function Decide({ a }: { a: StaffApplication }) {
   const pass = a.may.find((m) => m.action === 'pass' || m.action === 'deliver')
   const others = a.may.filter((m) => m !== approve && m !== pass)
   const act = (choice: Choice, more: Parameters<typeof decide>[2] = {}) =>
-    decide(a, choice.action, more).then(() => done('已办好这一步。'))
+    decide(a, choice.action, more).then(({ handedTo }) =>
+      done(handedTo === '' ? '已办好这一步。' : `已办好这一步，现在在${handedTo}。`),
+    )
   const plain = (choice: Choice) => once(() => act(choice).catch((e: unknown) => setError(sentenceOf(e))))
   return (
     <section className="sheet decide noprint" aria-labelledby="decide">
