@@ -54,6 +54,8 @@ function beside(form: HTMLFormElement, e: { field: string; say: string }) {
   const field = form.querySelector<HTMLElement>(`#${CSS.escape(e.field)}`)
   const frame = field?.closest('.field, fieldset')
   if (!field || !frame) return
+  // What is asked only where it must be stands there hidden until it is asked.
+  field.closest('[hidden]')?.removeAttribute('hidden')
   frame.classList.add('bad')
   field.setAttribute('aria-invalid', 'true')
   const say = part('p', 'wrong', e.say)

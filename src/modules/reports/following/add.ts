@@ -4,6 +4,7 @@ import { newId } from '../../../platform/ids.ts'
 import type { Office } from '../../../kernel/office.ts'
 import type { Context } from '../../../kernel/cases/times.ts'
 import { addTo } from './party.ts'
+import type { Meaning } from '../sending/namedLater.ts'
 import { keepUploads, takeUpload, uploadsOf, type Upload } from '../sending/uploads.ts'
 
 /** Takes files in under the form's key. Errors as `takeUpload`. */
@@ -22,7 +23,7 @@ export async function takeFiles(office: Office, key: string, files: readonly Fil
 export async function addAll(
   tx: Tx,
   report: Parameters<typeof addTo>[1],
-  more: { key: string; text: string },
+  more: { key: string; text: string; meaning?: Meaning | undefined },
   ctx: Context,
 ): Promise<Upload[]> {
   const twice = await first(
@@ -43,6 +44,7 @@ export async function addAll(
     words,
     ctx,
     uploads.map((u) => u.name),
+    more.meaning,
   )
   const at = (
     await rows(

@@ -2,6 +2,7 @@
 import { Choices, Field } from '../../../web/field.tsx'
 import { newId } from '../../../platform/ids.ts'
 import { ratings } from '../reports.schema.ts'
+import { Meant } from '../sending/named.parts.tsx'
 import type { Own } from './own.read.ts'
 import type { Refused } from './own.pages.tsx'
 
@@ -74,7 +75,7 @@ export function ReopenForm({ own, refused }: Props) {
 export function AddForm({ own, refused }: Props) {
   if (own.at.closed_at !== null || own.party !== 'reporter') return null
   return (
-    <details open={wrong(refused, 'more') !== undefined || wrong(refused, 'files') !== undefined}>
+    <details open={['more', 'files', 'meant'].some((field) => wrong(refused, field) !== undefined)}>
       <summary>补充情况</summary>
       <form method="post" enctype="multipart/form-data" action={`/reports/${own.report.code}/add`} data-own>
         <input type="hidden" name="key" value={refused.typed['key'] ?? newId()} />
@@ -91,6 +92,7 @@ export function AddForm({ own, refused }: Props) {
           {wrong(refused, 'files') && <p class="wrong">{wrong(refused, 'files')}</p>}
           <input type="file" id="files" name="files" multiple accept="image/*,audio/*,video/*" />
         </div>
+        <Meant value={refused.typed['meant'] ?? ''} error={wrong(refused, 'meant')} />
         <p role="status" />
         <p class="do">
           <button class="press second" type="submit">

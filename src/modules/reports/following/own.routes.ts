@@ -12,6 +12,7 @@ import { takes } from '../../../kernel/site/parameters.ts'
 import type { Context as Acting } from '../../../kernel/cases/times.ts'
 import { stateFor } from '../accusations/accusations.ts'
 import { ownReport, rate, rateBeside, reopen } from './party.ts'
+import { meaningOf } from '../sending/namedLater.ts'
 import { digitsHash, sameDigits } from '../../../kernel/receipts/receipt.ts'
 import { ratings, type Rating } from '../reports.schema.ts'
 import { mediaJob } from '../sending/voice.ts'
@@ -136,7 +137,11 @@ export function ownRoutes(app: Hono, site: Site) {
         const added = await addAll(
           tx,
           own,
-          { key: typed['key'] ?? '', text: (typed['more'] ?? '').trim().slice(0, 5_000) },
+          {
+            key: typed['key'] ?? '',
+            text: (typed['more'] ?? '').trim().slice(0, 5_000),
+            meaning: meaningOf(typed['meant']),
+          },
           ctx,
         )
         if (added.some((f) => f.kind === 'voice' || f.kind === 'video'))

@@ -7,7 +7,7 @@ import { resumeByParty } from '../../../kernel/cases/pause.ts'
 import { tellHolder } from '../../../kernel/cases/telling.ts'
 import { procedureOf } from '../../../kernel/cases/procedure.ts'
 import type { Rating } from '../reports.schema.ts'
-import { barNamedLater, overTheBarred } from '../sending/namedLater.ts'
+import { barAdded, barNamedLater, overTheBarred, type Meaning } from '../sending/namedLater.ts'
 
 type Own = { id: string; code: string; slug: string; practice: boolean }
 
@@ -40,7 +40,8 @@ async function goingOn(tx: Tx, own: Locked): Promise<Locked> {
 
 /**
  * Adds words, and `files` by their names, to a report that is still open, or that went into one: there its handler reads them. A clock
- * that stood still to wait for the reporter goes on; one that runs does not notice.
+ * that stood still to wait for the reporter goes on; one that runs does not notice. `meaning`: what is said of somebody in office whom the
+ * words name; 422 beside `meant` where they name one and nothing is said of it.
  */
 export async function addTo(
   tx: Tx,
@@ -48,12 +49,13 @@ export async function addTo(
   text: string,
   ctx: Context,
   files: readonly string[] = [],
+  meaning?: Meaning,
 ): Promise<void> {
   if (text.trim().length < 2) throw invalid('请写几个字再提交。', { field: 'text' })
   const at = await goingOn(tx, await lock(tx, { subjectKind: 'report', subjectId: report.id }))
   const { c } = at
   if (c.closed_at !== null) throw conflict('这件事已经办结，要补充请选“重新办理”。')
-  await barNamedLater(tx, c, [text, ...files].join('\n'), ctx)
+  await barAdded(tx, c, [text, ...files].join('\n'), meaning, ctx)
   await sql`
     INSERT INTO report_additions (id, report_id, text, at)
     VALUES (${newId(ctx.now.getTime())}, ${report.id}, ${text.trim()}, ${ctx.now})`.execute(tx)

@@ -5,10 +5,13 @@ import { transact } from '../../../platform/db.ts'
 import { notFound, UserError } from '../../../platform/errors.ts'
 import { sayLimit } from '../../../platform/clock.ts'
 import { contextAt } from '../../../kernel/cases/office.ts'
-import { answerAsGuest, guestRequest } from '../../../kernel/cases/requests.ts'
+import { guestRequest } from '../../../kernel/cases/requests.ts'
 import { errorPage } from '../../../kernel/site/error.pages.tsx'
 import { answer, visitOf, type Shown, type Site } from '../../../kernel/site/site.tsx'
+import { answerAsOutsider } from './outsider.ts'
 import { toldToGuest } from './shares.ts'
+import { meaningOf } from '../sending/namedLater.ts'
+import { Meant } from '../sending/named.parts.tsx'
 import { ErrorSummary, Field, type FieldError } from '../../../web/field.tsx'
 import { takes } from '../../../kernel/site/parameters.ts'
 
@@ -30,22 +33,36 @@ export function consultPages(site: Site): Hono {
   })
   app.get('/consult/:key', takes(), async (c) => {
     const request = await found(c.req.param('key'))
-    return answer(site, c, await visitOf(site, c), asked(request, await toldOf(request), '', []))
+    return answer(site, c, await visitOf(site, c), asked(request, await toldOf(request), { text: '', meant: '' }, []))
   })
   app.post('/consult/:key', small, async (c) => {
     const key = c.req.param('key')
     const request = await found(key)
-    const text = String((await c.req.parseBody())['text'] ?? '').trim()
+    const typed = await c.req.parseBody()
+    const text = String(typed['text'] ?? '').trim()
+    const meant = String(typed['meant'] ?? '')
     const visit = await visitOf(site, c)
     if (text.length < 2 || text.length > 2_000)
       return answer(site, c, visit, {
-        ...asked(request, await toldOf(request), text, [
+        ...asked(request, await toldOf(request), { text, meant }, [
           { field: 'text', say: text.length < 2 ? '请写您的意见' : '最多 2000 字，请写短一些' },
         ]),
         status: 422,
       })
     const ctx = await contextAt(office.db, office.now())
-    await transact(office.db, (tx) => answerAsGuest(tx, key, { text }, ctx))
+    try {
+      await transact(office.db, (tx) =>
+        answerAsOutsider(tx, key, request.case_id, { text, meaning: meaningOf(meant) }, ctx),
+      )
+    } catch (error) {
+      if (!(error instanceof UserError) || (error.details as { field?: string } | undefined)?.field !== 'meant')
+        throw error
+      const errors = [{ field: 'meant', say: error.message }]
+      return answer(site, c, visit, {
+        ...asked(request, await toldOf(request), { text, meant }, errors),
+        status: 422,
+      })
+    }
     return c.redirect('/consult/thanks/done', 303)
   })
   app.get('/consult/thanks/done', takes(), async (c) =>
@@ -67,7 +84,13 @@ export function consultPages(site: Site): Hono {
 
 type Asked = { guest_name: string; ask: string; due_at: Date | null }
 
-function asked(r: Asked, told: { name: string; phone: string } | undefined, text: string, errors: FieldError[]): Shown {
+function asked(
+  r: Asked,
+  told: { name: string; phone: string } | undefined,
+  { text, meant }: { text: string; meant: string },
+  errors: FieldError[],
+): Shown {
+  const wrong = (field: string) => errors.find((e) => e.field === field)?.say
   return {
     title: '请您看一看',
     noindex: true,
@@ -91,8 +114,9 @@ function asked(r: Asked, told: { name: string; phone: string } | undefined, text
             value={text}
             rows={8}
             maxLength={2_000}
-            error={errors[0]?.say}
+            error={wrong('text')}
           />
+          <Meant value={meant} error={wrong('meant')} />
           <p class="do">
             <button type="submit" class="press">
               交给办理的人

@@ -11,10 +11,10 @@ import {
   KindFields,
   PlaceFields,
   ShowFields,
-  NamedPerson,
   OwnNumbers,
   WhereFields,
 } from './form.parts.tsx'
+import { NamedPerson } from './named.parts.tsx'
 import type { Form } from './form.read.ts'
 import { newHref } from '../addresses.ts'
 import { emergencyNumbers } from '../emergency.ts'

@@ -46,21 +46,6 @@ export function OwnNumbers({ shown }: { shown: boolean }) {
   )
 }
 
-/** A trouble in which one of the cadres is named would be read by them: asked before it is sent. */
-export function NamedPerson({ shown }: { shown: boolean }) {
-  return (
-    <div class="note" role="alert" data-named-box hidden={!shown}>
-      <p>
-        <strong>您写到了干部的名字</strong>
-      </p>
-      <p>
-        如果是对这个人有意见，请在下面选“{reportKinds.person}
-        ”：不经过他本人，直接交给上级，他看不到。只是提到他，就按“仍要提交”。
-      </p>
-    </div>
-  )
-}
-
 export function PlaceFields({
   visit,
   choices,

@@ -4,6 +4,7 @@
  */
 import { dayOf } from '../../../platform/clock.ts'
 import { first, rows, sql, type Tx } from '../../../platform/db.ts'
+import { invalid } from '../../../platform/errors.ts'
 import { actAsSystem, lock, type Context } from '../../../kernel/cases/act.ts'
 import { bar, barRelatives } from '../../../kernel/cases/bars.ts'
 import type { Case } from '../../../kernel/cases/case.ts'
@@ -20,14 +21,37 @@ import { vaultOf } from '../../../kernel/receipts/vault.ts'
 import { pastTheVillage, type ReportKind } from '../reports.schema.ts'
 import { namedBy } from './receive.ts'
 
-/**
- * Bars who is named in words added to a complaint. Of another report in words of whoever is not satisfied (`dissatisfied`): they complain,
- * whatever it began as.
- */
+/** Bars who is named in the words of a rating of a complaint. Of another report where they are not satisfied: they complain, whatever it began as. */
 export async function barNamedLater(tx: Tx, c: Case, text: string, ctx: Context, dissatisfied = false): Promise<void> {
   const report = await first(tx, sql<{ kind: ReportKind }>`SELECT kind FROM reports WHERE id = ${c.subject_id}`)
   if (!report || !(dissatisfied || c.guarded || pastTheVillage.includes(report.kind))) return
   const { themselves } = await namedBy(tx, { about: '', text }, c.path, ctx)
+  for (const person of themselves) await bar(tx, c.id, person)
+}
+
+/** What whoever adds something says of a post holder whom their words name: that they complain about them, or only mention them. */
+export type Meaning = 'about' | 'mention'
+export const meaningOf = (typed: string | undefined): Meaning | undefined =>
+  typed === 'about' || typed === 'mention' ? typed : undefined
+
+/**
+ * Words added to a report, by the reporter or by an invited outsider. Of a complaint who is named is barred; of another report whoever
+ * writes is asked first, as in the first form, what is meant: 422 beside the field `meant` until they have said. With nobody left who may
+ * know of it, it goes to the place above (`overTheBarred`, which the caller calls when all is written).
+ */
+export async function barAdded(
+  tx: Tx,
+  c: Case,
+  text: string,
+  meaning: Meaning | undefined,
+  ctx: Context,
+): Promise<void> {
+  const report = await first(tx, sql<{ kind: ReportKind }>`SELECT kind FROM reports WHERE id = ${c.subject_id}`)
+  const complains = c.guarded || (report && pastTheVillage.includes(report.kind))
+  if (!complains && meaning === 'mention') return
+  const { themselves } = await namedBy(tx, { about: '', text }, c.path, ctx)
+  if (!complains && meaning === undefined && themselves.length > 0)
+    throw invalid('您写到了干部的名字。是对这个人有意见吗？请选一个，再提交。', { field: 'meant' })
   for (const person of themselves) await bar(tx, c.id, person)
 }
 

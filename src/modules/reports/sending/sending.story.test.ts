@@ -368,6 +368,53 @@ describe('the receipt', () => {
     expect((await visitor(w).post(`${path}/add`, more, [], json)).html).toContain('拿着回执的人')
   })
 
+  test('who names somebody in office in what they add is asked once what is meant; a complaint is kept from them, in every form', async () => {
+    const responder = await w.signIn('liuwan-grid')
+    const { name } = (await responder.get('/me')).body
+    const more = `是${name}让人挖断的，三天了没有人管`
+    const asked = '是对这个人有意见吗'
+    const seen = async (code: string) => (await responder.get(`/cases/${await caseId(code)}`)).status
+
+    // Without script: the page again, with the words, and the question that was not there before.
+    const v = visitor(w)
+    const mentioned = await sent(v)
+    expect((await v.get(mentioned.path)).html).toMatch(/<div hidden[^>]*><fieldset id="meant"/)
+    const first422 = await v.post(`${mentioned.path}/add`, { more, key: newId() })
+    expect(first422.status).toBe(422)
+    for (const words of [asked, more]) expect(first422.html).toContain(words)
+    expect(first422.html).not.toMatch(/<div hidden[^>]*><fieldset id="meant"/)
+    expect((await v.get(mentioned.path)).html, 'nothing was added yet').not.toContain(more)
+    expect((await v.post(`${mentioned.path}/add`, { more, key: newId(), meant: 'mention' })).status).toBe(303)
+    expect([await seen(mentioned.code), (await v.get(mentioned.path)).html.includes(more)]).toEqual([200, true])
+
+    // By the page's script, of a report of somebody else: the field is named; said to be about them, it goes past them.
+    const other = visitor(w)
+    const complained = await sent(other, { text: '我家的水管也断了' })
+    const json = 'application/json'
+    const told = JSON.parse((await other.post(`${complained.path}/add`, { more, key: newId() }, [], json)).html)
+    expect(told.errors).toEqual([{ field: 'meant', say: expect.stringContaining(asked) }])
+    expect(
+      (await other.post(`${complained.path}/add`, { more, key: newId(), meant: 'about' }, [], json)).html,
+    ).toContain('"href"')
+    expect(await seen(complained.code)).toBe(404)
+    expect((await other.get(complained.path)).html).toContain(more)
+    // A second addition to what is a complaint now asks nothing.
+    expect((await other.post(`${complained.path}/add`, { more: `${name}又来了`, key: newId() })).status).toBe(303)
+
+    // An invited outsider writes it: the same question, and the same after it.
+    const third = visitor(w)
+    const consulted = await sent(third, { text: '五组的水管断了' })
+    const { path } = (
+      await responder.post(`/cases/${await caseId(consulted.code)}/guests`, { name: '李工', ask: '请看水管怎么断的' })
+    ).body
+    const guest = visitor(w)
+    const again = await guest.post(path, { text: more })
+    expect(again.status).toBe(422)
+    for (const words of [asked, more]) expect(again.html).toContain(words)
+    expect((await guest.post(path, { text: more, meant: 'about' })).status).toBe(303)
+    expect(await seen(consulted.code)).toBe(404)
+  })
+
   test('merged into another, the reporter follows it there, and hears who took it first', async () => {
     const [one, other] = [visitor(w), visitor(w)]
     const [a, b] = [await sent(one), await sent(other, { text: '我家没有水' })]
