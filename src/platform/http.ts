@@ -20,7 +20,7 @@ export const safeHeaders: Record<string, string> = {
   'permissions-policy': 'camera=(self), microphone=(self), geolocation=(self)',
 }
 
-/** Security headers; the console alone allows styles with its nonce (antd writes them at run time). */
+/** Security headers; a page that says its own content security policy keeps it. */
 export async function securityHeaders(c: Context, next: Next) {
   await next()
   const h = c.res.headers

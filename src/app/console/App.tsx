@@ -1,15 +1,10 @@
-/** Language, colours, server state; then whoever is signed in sees the shell. */
+/** Server state; then whoever is signed in sees the shell. */
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
-import { ConfigProvider } from 'antd'
-import zhCN from 'antd/locale/zh_CN'
 import { ApiError, hearSignedOut } from '../../console/client.ts'
 import { NamesAsked } from '../../console/parts/NamesAsked.tsx'
 import { Overtaken } from '../../console/parts/Overtaken.tsx'
 import { SaidAloud } from '../../console/parts/tell.tsx'
 import { Gate } from './session/Gate.tsx'
-import { theme } from '../../console/theme.ts'
-
-const nonce = document.querySelector<HTMLMetaElement>('meta[name=csp-nonce]')?.content ?? ''
 
 const queries = new QueryClient({
   defaultOptions: {
@@ -28,19 +23,11 @@ hearSignedOut(() => {
 
 export function App() {
   return (
-    <ConfigProvider
-      locale={zhCN}
-      theme={theme}
-      componentSize="large"
-      csp={{ nonce }}
-      button={{ autoInsertSpace: false }}
-    >
-      <QueryClientProvider client={queries}>
-        <Gate />
-        <NamesAsked />
-        <Overtaken />
-        <SaidAloud />
-      </QueryClientProvider>
-    </ConfigProvider>
+    <QueryClientProvider client={queries}>
+      <Gate />
+      <NamesAsked />
+      <Overtaken />
+      <SaidAloud />
+    </QueryClientProvider>
   )
 }

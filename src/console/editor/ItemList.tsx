@@ -1,5 +1,5 @@
 /** A list of things of which one is open for editing: papers, steps, columns. */
-import { Button } from 'antd'
+import { Button } from '../parts/Button.tsx'
 import { useState, type ReactNode } from 'react'
 import { moved, without } from './edit.ts'
 import { MoveButtons, moveKeys } from './Line.tsx'

@@ -1,5 +1,5 @@
 /** A short list of things with a code and a name (categories, aspects): named, put in order, made, also pasted from a sheet. */
-import { Button } from 'antd'
+import { Button } from '../parts/Button.tsx'
 import { useState } from 'react'
 import { Note } from '../parts/Note.tsx'
 import { sentenceOf, tell } from '../parts/tell.tsx'

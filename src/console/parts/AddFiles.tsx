@@ -1,5 +1,5 @@
 /** A button that takes files one after the other: says which one is on its way, and of each that was refused why. */
-import { Button } from 'antd'
+import { Button } from './Button.tsx'
 import { useRef, useState } from 'react'
 import { Note } from './Note.tsx'
 import { sentenceOf } from './tell.tsx'

@@ -1,5 +1,5 @@
 /** Asks for a reason before something is done that others will read. */
-import { Button } from 'antd'
+import { Button } from './Button.tsx'
 import { useState } from 'react'
 import { Dialog } from './Dialog.tsx'
 import { Note } from './Note.tsx'

@@ -1,5 +1,5 @@
 /** A list to work with: sorted by a press on a heading, searched as typed, saved as a sheet; on a phone its rows become labelled cards. */
-import { Button } from 'antd'
+import { Button } from './Button.tsx'
 import { useMemo, useState, type ReactNode } from 'react'
 import { saveCsv } from './csv.ts'
 import { Nothing } from './State.tsx'

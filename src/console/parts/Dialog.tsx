@@ -2,7 +2,7 @@
  * A question over the page: the browser's own dialog keeps the focus inside and gives it back. What is printed then is the dialog alone.
  * Escape, 关闭 and the phone's Back close it; where words were written they ask first.
  */
-import { Button } from 'antd'
+import { Button } from './Button.tsx'
 import { useEffect, useRef, useState, type ReactNode } from 'react'
 import { createPortal } from 'react-dom'
 import { closesOnBack } from '../router.tsx'

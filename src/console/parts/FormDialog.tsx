@@ -1,5 +1,5 @@
 /** A few fields asked in a dialog; what was typed stays while the server finds faults. */
-import { Button } from 'antd'
+import { Button } from './Button.tsx'
 import { useState, type ReactNode } from 'react'
 import { Dialog } from './Dialog.tsx'
 import { Note } from './Note.tsx'

@@ -1,5 +1,5 @@
 /** A button that reads a JSON file from this device; what is wrong with it is told. */
-import { Button } from 'antd'
+import { Button } from './Button.tsx'
 import { useRef } from 'react'
 import { tellWrong } from './tell.tsx'
 

@@ -1,5 +1,5 @@
 /** Chooses a month by words ("2026 年 9 月"), two years back and three months on; the neighbours are one press away. */
-import { Button } from 'antd'
+import { Button } from './Button.tsx'
 import { today } from './time.ts'
 
 export function Month({

@@ -3,7 +3,7 @@
  * gone with the step it belonged to, what stood in it is shown over the screen, to be copied.
  */
 import { useQueryClient } from '@tanstack/react-query'
-import { Button } from 'antd'
+import { Button } from './Button.tsx'
 import { useEffect, useState } from 'react'
 import { hearOvertaken } from '../overtaken.ts'
 import { Dialog } from './Dialog.tsx'

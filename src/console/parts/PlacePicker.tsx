@@ -1,5 +1,5 @@
 /** Chooses a place by name, pinyin or initials among those this person sees. */
-import { Button } from 'antd'
+import { Button } from './Button.tsx'
 import { useDeferredValue, useState } from 'react'
 import { Dialog } from './Dialog.tsx'
 import { levelNames, usePlaces, type Place } from './places.ts'

@@ -1,5 +1,5 @@
 /** Records a voice on this page; where it cannot, says what to do instead. */
-import { Button } from 'antd'
+import { Button } from './Button.tsx'
 import { useEffect, useRef, useState } from 'react'
 
 const types = ['audio/webm;codecs=opus', 'audio/ogg;codecs=opus', 'audio/mp4']

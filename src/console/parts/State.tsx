@@ -1,5 +1,5 @@
 /** What a screen shows while it loads, when it is empty, and when it failed; each says what to do. */
-import { Button } from 'antd'
+import { Button } from './Button.tsx'
 import type { ReactNode } from 'react'
 import { sentenceOf } from './tell.tsx'
 

@@ -1,5 +1,5 @@
 /** A pad for a finger or a pen: strokes with place and time, as the signature keeps them. */
-import { Button } from 'antd'
+import { Button } from '../parts/Button.tsx'
 import SignaturePad from 'signature_pad'
 import { useEffect, useRef, useState } from 'react'
 

@@ -1,5 +1,5 @@
 /** Makes an entry or a new version of one, without code: its parts on tabs, what is wrong told while it is written, kept on this device until it is saved. */
-import { Button } from 'antd'
+import { Button } from '../parts/Button.tsx'
 import { useMemo, useState, type ReactNode } from 'react'
 import { Note } from '../parts/Note.tsx'
 import type { DraftFault } from './issues.ts'

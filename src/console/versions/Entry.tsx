@@ -1,6 +1,6 @@
 /** One entry of a list in versions: read, looked at with its history, changed and ended. */
 import { useQueryClient } from '@tanstack/react-query'
-import { Button } from 'antd'
+import { Button } from '../parts/Button.tsx'
 import { useState, type ReactNode } from 'react'
 import { FormDialog } from '../parts/FormDialog.tsx'
 import { Note } from '../parts/Note.tsx'

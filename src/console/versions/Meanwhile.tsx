@@ -1,5 +1,5 @@
 /** Somebody else was quicker: what they changed, and how both works become one. */
-import { Button } from 'antd'
+import { Button } from '../parts/Button.tsx'
 import { merged } from '../../kernel/versions/merge.ts'
 import { ApiError } from '../client.ts'
 import { Note } from '../parts/Note.tsx'

@@ -1,6 +1,6 @@
 /** The last step: what changes, from which day, and what to do when somebody else was quicker. */
 import { useQueryClient } from '@tanstack/react-query'
-import { Button } from 'antd'
+import { Button } from '../parts/Button.tsx'
 import { useState } from 'react'
 import { Note } from '../parts/Note.tsx'
 import { sayDay } from '../parts/time.ts'

@@ -1,6 +1,6 @@
 /** What others told my posts: urged, returned, asked. Opening one marks it read. */
 import { useQueryClient } from '@tanstack/react-query'
-import { Button } from 'antd'
+import { Button } from '../../../console/parts/Button.tsx'
 import { ask } from '../../../console/client.ts'
 import { base } from '../../../console/base.ts'
 import { sayTime } from '../../../console/parts/time.ts'

@@ -1,6 +1,6 @@
 /** My posts, my password, signing out. */
 import { useQueryClient } from '@tanstack/react-query'
-import { Button } from 'antd'
+import { Button } from '../../../console/parts/Button.tsx'
 import { ask } from '../../../console/client.ts'
 import { base } from '../../../console/base.ts'
 import { Shown } from '../../../console/parts/State.tsx'

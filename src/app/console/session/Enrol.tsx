@@ -1,6 +1,6 @@
 /** Setting up the second factor: a QR code for the phone's authenticator, then its first six digits. */
 import { useQueryClient } from '@tanstack/react-query'
-import { Button } from 'antd'
+import { Button } from '../../../console/parts/Button.tsx'
 import type { InferResponseType } from 'hono/client'
 import { useState, type FormEvent } from 'react'
 import { ask } from '../../../console/client.ts'

@@ -1,6 +1,6 @@
 /** The first password is printed on a slip; it is changed before anything else. Also used later, to change it again. */
 import { useQueryClient } from '@tanstack/react-query'
-import { Button } from 'antd'
+import { Button } from '../../../console/parts/Button.tsx'
 import { useState, type FormEvent } from 'react'
 import { ask } from '../../../console/client.ts'
 import { base } from '../../../console/base.ts'

@@ -1,6 +1,6 @@
 /** The sign-in ended while somebody worked: they sign in again over the screen, which keeps what they typed. */
 import { useState } from 'react'
-import { Button } from 'antd'
+import { Button } from '../../../console/parts/Button.tsx'
 import { Dialog } from '../../../console/parts/Dialog.tsx'
 import { Note } from '../../../console/parts/Note.tsx'
 import { SignInForm } from './SignInForm.tsx'

@@ -1,6 +1,6 @@
 /** User name and password, then the six digits where the account has them. */
 import { useQueryClient } from '@tanstack/react-query'
-import { Button } from 'antd'
+import { Button } from '../../../console/parts/Button.tsx'
 import { useEffect, useRef, useState, type FormEvent } from 'react'
 import { ask } from '../../../console/client.ts'
 import { base } from '../../../console/base.ts'

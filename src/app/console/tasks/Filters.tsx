@@ -1,6 +1,6 @@
 /** What the list of tasks is narrowed to: in the address, so that a filtered list can be kept and sent; saved under a name. */
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { Button } from 'antd'
+import { Button } from '../../../console/parts/Button.tsx'
 import { useState } from 'react'
 import { ask } from '../../../console/client.ts'
 import { api as reportsApi } from '../../../modules/reports/client.ts'

@@ -1,5 +1,5 @@
 /** My tasks, soonest due first: what every room has to do in one list. By keyboard: j and k go, Enter opens. */
-import { Button } from 'antd'
+import { Button } from '../../../console/parts/Button.tsx'
 import { Fragment, useDeferredValue } from 'react'
 import { HowCounted } from '../../../console/parts/HowCounted.tsx'
 import { Loading, Nothing, Shown } from '../../../console/parts/State.tsx'

@@ -1,6 +1,6 @@
 /** E-mail addresses of offices: the mail only says that the console has a message. */
 import { useQuery } from '@tanstack/react-query'
-import { Button } from 'antd'
+import { Button } from '../../../console/parts/Button.tsx'
 import { useState } from 'react'
 import { ask } from '../../../console/client.ts'
 import { api } from '../client.ts'

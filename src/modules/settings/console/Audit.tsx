@@ -1,6 +1,6 @@
 /** The audit trail: every sign-in and every change; nobody can alter it. */
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
-import { Button } from 'antd'
+import { Button } from '../../../console/parts/Button.tsx'
 import { useState, type FormEvent } from 'react'
 import { ask } from '../../../console/client.ts'
 import { api } from '../client.ts'

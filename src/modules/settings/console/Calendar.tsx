@@ -1,6 +1,6 @@
 /** Working days: holidays and make-up days of the nation and of the county; clocks count by them. */
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { Button } from 'antd'
+import { Button } from '../../../console/parts/Button.tsx'
 import { useState } from 'react'
 import { ask } from '../../../console/client.ts'
 import { api } from '../client.ts'

@@ -1,6 +1,6 @@
 /** Another institution's signature under the public log: what it sent back is pasted here, checked by the server, and shown to everyone. */
 import { useQueryClient } from '@tanstack/react-query'
-import { Button } from 'antd'
+import { Button } from '../../../console/parts/Button.tsx'
 import { useState } from 'react'
 import { ask } from '../../../console/client.ts'
 import { api } from '../client.ts'

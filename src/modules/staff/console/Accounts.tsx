@@ -1,5 +1,5 @@
 /** Accounts for everybody of a place, and of the places below it, who has none: made as a job, handed out as slips. */
-import { Button } from 'antd'
+import { Button } from '../../../console/parts/Button.tsx'
 import { useCallback, useState } from 'react'
 import { ask } from '../../../console/client.ts'
 import { api } from '../client.ts'

@@ -1,5 +1,5 @@
 /** After elections: all posts of a place handed over on one day, with what is open recorded (OL Art. 24). */
-import { Button } from 'antd'
+import { Button } from '../../../console/parts/Button.tsx'
 import { useState, Fragment } from 'react'
 import { ask } from '../../../console/client.ts'
 import { api } from '../client.ts'

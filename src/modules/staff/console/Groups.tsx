@@ -1,5 +1,5 @@
 /** Leading groups of a place: their office, who is in them since when; made, renamed and ended here. */
-import { Button } from 'antd'
+import { Button } from '../../../console/parts/Button.tsx'
 import { useState } from 'react'
 import { ask } from '../../../console/client.ts'
 import { api } from '../client.ts'

@@ -1,6 +1,6 @@
 /** Signed records of hand-overs: what came to whom, kind by kind, and the list to read and print. */
 import { useQuery } from '@tanstack/react-query'
-import { Button } from 'antd'
+import { Button } from '../../../console/parts/Button.tsx'
 import { useState } from 'react'
 import { ask } from '../../../console/client.ts'
 import { api } from '../client.ts'

@@ -2,7 +2,7 @@
  * Who is whose near relative among a place's people: shown to whoever keeps them, for it keeps people away from cases
  * and seats.
  */
-import { Button } from 'antd'
+import { Button } from '../../../console/parts/Button.tsx'
 import { useState } from 'react'
 import { ask } from '../../../console/client.ts'
 import { api } from '../client.ts'

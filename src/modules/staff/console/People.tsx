@@ -1,6 +1,6 @@
 /** People and posts of a place: who holds what, vacancies, duties, leading groups, accounts. */
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { Button } from 'antd'
+import { Button } from '../../../console/parts/Button.tsx'
 import type { InferResponseType } from 'hono/client'
 import { useState } from 'react'
 import { ask } from '../../../console/client.ts'

@@ -1,5 +1,5 @@
 /** One post: its duty as villagers read it, its holders or its vacancy, and what may be done about it. */
-import { Button } from 'antd'
+import { Button } from '../../../console/parts/Button.tsx'
 import { useState } from 'react'
 import { ask } from '../../../console/client.ts'
 import { api } from '../client.ts'

@@ -1,6 +1,6 @@
 /** The county's posts: made, renamed and ended; each with its duty as villagers read it. */
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { Button } from 'antd'
+import { Button } from '../../../console/parts/Button.tsx'
 import type { InferResponseType } from 'hono/client'
 import { useState } from 'react'
 import { ask } from '../../../console/client.ts'

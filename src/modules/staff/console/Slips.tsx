@@ -1,5 +1,5 @@
 /** First passwords on slips: shown once, printed, cut, handed out; kept nowhere. */
-import { Button } from 'antd'
+import { Button } from '../../../console/parts/Button.tsx'
 import type { Slip } from '../../../kernel/people/accounts.jobs.ts'
 import { Dialog } from '../../../console/parts/Dialog.tsx'
 import { Note } from '../../../console/parts/Note.tsx'

@@ -1,6 +1,6 @@
 /** Old notices of a place as 历史资料, with their original dates: outside the log and outside punctuality. */
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { Button } from 'antd'
+import { Button } from '../../../../console/parts/Button.tsx'
 import { useState } from 'react'
 import { ask } from '../../../../console/client.ts'
 import { api } from '../../client.ts'

@@ -1,5 +1,5 @@
 /** One old paper with its original date and its files. */
-import { Button } from 'antd'
+import { Button } from '../../../../console/parts/Button.tsx'
 import { useState, type FormEvent } from 'react'
 import { ask, formOf } from '../../../../console/client.ts'
 import type { InferResponseType } from 'hono/client'

@@ -1,5 +1,5 @@
 /** One list on its way in: file, columns, trial, run. */
-import { Button } from 'antd'
+import { Button } from '../../../../console/parts/Button.tsx'
 import type { InferResponseType } from 'hono/client'
 import { useCallback, useState } from 'react'
 import { ask, formOf } from '../../../../console/client.ts'

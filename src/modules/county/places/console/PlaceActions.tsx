@@ -1,6 +1,6 @@
 /** What the county does with a place; pages and notices keep their addresses, and say what became of the village. */
 import { useQuery } from '@tanstack/react-query'
-import { Button } from 'antd'
+import { Button } from '../../../../console/parts/Button.tsx'
 import { useState } from 'react'
 import { ask } from '../../../../console/client.ts'
 import { api as disclosureApi } from '../../../disclosure/client.ts'

@@ -1,6 +1,6 @@
 /** Month and year packages of a place: made as a job, downloaded, checked by anyone with their hash. */
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { Button } from 'antd'
+import { Button } from '../../../../console/parts/Button.tsx'
 import { useCallback, useState } from 'react'
 import { ask } from '../../../../console/client.ts'
 import { api } from '../../client.ts'

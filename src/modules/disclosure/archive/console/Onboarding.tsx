@@ -1,7 +1,7 @@
 /** Who is ready to go live: staff, accounts, first content, what is missing. */
 import { formulas } from '../../obligations/figures.ts'
 import { useQuery } from '@tanstack/react-query'
-import { Button } from 'antd'
+import { Button } from '../../../../console/parts/Button.tsx'
 import type { InferResponseType } from 'hono/client'
 import { useState } from 'react'
 import { ask } from '../../../../console/client.ts'

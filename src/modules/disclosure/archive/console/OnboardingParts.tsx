@@ -2,7 +2,7 @@
  * One place's going live: premises, staff, equipment and plan, each ticked by whom and when; the plan with its file.
  */
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { Button } from 'antd'
+import { Button } from '../../../../console/parts/Button.tsx'
 import type { InferResponseType } from 'hono/client'
 import { useState } from 'react'
 import { ask, formOf } from '../../../../console/client.ts'

@@ -1,6 +1,6 @@
 /** A month's notices of a place in one print job: each on its own sheet, black and white, with seal and signature boxes. */
 import { useQuery } from '@tanstack/react-query'
-import { Button } from 'antd'
+import { Button } from '../../../../console/parts/Button.tsx'
 import { useState } from 'react'
 import { ask } from '../../../../console/client.ts'
 import { api } from '../../client.ts'

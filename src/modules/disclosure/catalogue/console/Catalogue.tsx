@@ -1,5 +1,5 @@
 /** The county's catalogue: what must be published, how often, by when, by what rule, guided by whom. */
-import { Button } from 'antd'
+import { Button } from '../../../../console/parts/Button.tsx'
 import { useState } from 'react'
 import { DataTable } from '../../../../console/parts/DataTable.tsx'
 import { sayDay } from '../../../../console/parts/time.ts'

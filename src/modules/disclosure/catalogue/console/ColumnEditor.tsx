@@ -1,5 +1,5 @@
 /** Columns of a template: name, kind, required, summed, who may see them; added, moved, removed. Keys of existing columns stay. */
-import { Button } from 'antd'
+import { Button } from '../../../../console/parts/Button.tsx'
 import { moved, replaced, without } from '../../../../console/editor/edit.ts'
 import { OptionsInput } from '../../../../console/editor/inputs.tsx'
 import { MoveButtons } from '../../../../console/editor/Line.tsx'

@@ -1,6 +1,6 @@
 /** Makes a new item, in force from today, or a new version of one, in force from the first of next month; what is due already keeps the old one. */
 import { useQuery } from '@tanstack/react-query'
-import { Button } from 'antd'
+import { Button } from '../../../../console/parts/Button.tsx'
 import { ask } from '../../../../console/client.ts'
 import { api } from '../../client.ts'
 import { Note } from '../../../../console/parts/Note.tsx'

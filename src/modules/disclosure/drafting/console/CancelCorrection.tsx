@@ -1,5 +1,5 @@
 /** Gives a correction up: what is public stays as it is, what was written of the correction goes. */
-import { Button } from 'antd'
+import { Button } from '../../../../console/parts/Button.tsx'
 import { useState } from 'react'
 import { AskReason } from '../../../../console/parts/AskReason.tsx'
 import { tell } from '../../../../console/parts/tell.tsx'

@@ -1,5 +1,5 @@
 /** Two windows, or two people, wrote the same draft: both sides are shown, and neither is lost. */
-import { Button } from 'antd'
+import { Button } from '../../../../console/parts/Button.tsx'
 import { useEffect, useMemo, useRef } from 'react'
 import { Note } from '../../../../console/parts/Note.tsx'
 import { compareVersions } from '../../corrections/compare.ts'

@@ -1,5 +1,5 @@
 /** The table to write in: keys as in Excel, paste of whole ranges, totals that run along, each fault under its cell. */
-import { Button } from 'antd'
+import { Button } from '../../../../console/parts/Button.tsx'
 import { useEffect, useRef, useState, type ClipboardEvent, type KeyboardEvent } from 'react'
 import { tell } from '../../../../console/parts/tell.tsx'
 import { isEmpty } from '../../../../kernel/forms/form.ts'

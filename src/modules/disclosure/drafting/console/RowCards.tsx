@@ -1,5 +1,5 @@
 /** Rows as cards with labelled fields, for phones and for records. */
-import { Button } from 'antd'
+import { Button } from '../../../../console/parts/Button.tsx'
 import { useEffect, useRef, useState } from 'react'
 import type { Template } from '../../../../kernel/forms/forms.schema.ts'
 import type { Problem } from '../../../../kernel/forms/problem.ts'

@@ -1,5 +1,5 @@
 /** The item's Excel sheet: download, fill in, upload. Faults name sheet and cell; nothing is taken in by halves. */
-import { Button } from 'antd'
+import { Button } from '../../../../console/parts/Button.tsx'
 import { useRef, useState } from 'react'
 import { ask, formOf } from '../../../../console/client.ts'
 import { api } from '../../client.ts'

@@ -1,7 +1,7 @@
 /** Villages × items of a month: who is late, why, and one press to urge. */
 import { formulas } from '../figures.ts'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { Button } from 'antd'
+import { Button } from '../../../../console/parts/Button.tsx'
 import { useMemo, useState } from 'react'
 import { ask } from '../../../../console/client.ts'
 import { api } from '../../client.ts'

@@ -1,5 +1,5 @@
 /** Urging: a message in the console to those who must hand in, with a word of one's own. */
-import { Button } from 'antd'
+import { Button } from '../../../../console/parts/Button.tsx'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { ask } from '../../../../console/client.ts'

@@ -1,5 +1,5 @@
 /** The answer, which is public where the question is shown. What was typed stays on this device until it is sent. */
-import { Button } from 'antd'
+import { Button } from '../../../../console/parts/Button.tsx'
 import { useState } from 'react'
 import { ask } from '../../../../console/client.ts'
 import { api } from '../../client.ts'

@@ -1,6 +1,6 @@
 /** One question with its review and its answer. Nameless text is never shown publicly (CAUTIONS 4). */
 import { useQueryClient } from '@tanstack/react-query'
-import { Button } from 'antd'
+import { Button } from '../../../../console/parts/Button.tsx'
 import { useState } from 'react'
 import { ask } from '../../../../console/client.ts'
 import { api } from '../../client.ts'

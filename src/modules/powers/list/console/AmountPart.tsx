@@ -1,5 +1,5 @@
 /** Whether the way hangs on an amount, and where one band ends and the next begins. */
-import { Button } from 'antd'
+import { Button } from '../../../../console/parts/Button.tsx'
 import { basisKinds, type Amount } from '../powers.schema.ts'
 import { freeKey } from '../../../../console/editor/edit.ts'
 import { Check, entries, NumberInput, Select, TextInput } from '../../../../console/editor/inputs.tsx'

@@ -1,5 +1,5 @@
 /** The items of the catalogue that are due when the step is done. */
-import { Button } from 'antd'
+import { Button } from '../../../../console/parts/Button.tsx'
 import type { PowerStep } from '../powers.schema.ts'
 import { Select } from '../../../../console/editor/inputs.tsx'
 import type { PartProps } from './BasicPart.tsx'

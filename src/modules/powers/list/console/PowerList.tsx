@@ -1,5 +1,5 @@
 /** The county's list of powers: what stands on it, what is planned, what has ended; the way to a new one. */
-import { Button } from 'antd'
+import { Button } from '../../../../console/parts/Button.tsx'
 import { DataTable } from '../../../../console/parts/DataTable.tsx'
 import { Shown } from '../../../../console/parts/State.tsx'
 import { go, Link } from '../../../../console/router.tsx'

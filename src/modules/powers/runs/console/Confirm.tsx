@@ -1,5 +1,5 @@
 /** What one person recorded, for the second: agree to exactly this, or say why not. */
-import { Button } from 'antd'
+import { Button } from '../../../../console/parts/Button.tsx'
 import { useState } from 'react'
 import { ask } from '../../../../console/client.ts'
 import { api } from '../../client.ts'

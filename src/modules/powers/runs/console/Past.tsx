@@ -1,5 +1,5 @@
 /** Going past a step, or ending the run: a reason that everybody reads, signed by finger or with the password. */
-import { Button } from 'antd'
+import { Button } from '../../../../console/parts/Button.tsx'
 import { useCallback, useState } from 'react'
 import { ask } from '../../../../console/client.ts'
 import { api } from '../../client.ts'

@@ -1,5 +1,5 @@
 /** One run: where it stands, the step to record, everything recorded, the notices that followed, villagers' questions. */
-import { Button } from 'antd'
+import { Button } from '../../../../console/parts/Button.tsx'
 import { useState } from 'react'
 import { ask } from '../../../../console/client.ts'
 import { api } from '../../client.ts'

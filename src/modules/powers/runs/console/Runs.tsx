@@ -1,6 +1,6 @@
 /** Runs of powers below one's posts: what lies in one's hands first; with lamps, filters and a sheet. */
 import { useQuery } from '@tanstack/react-query'
-import { Button } from 'antd'
+import { Button } from '../../../../console/parts/Button.tsx'
 import type { InferResponseType } from 'hono/client'
 import { ask } from '../../../../console/client.ts'
 import { api } from '../../client.ts'

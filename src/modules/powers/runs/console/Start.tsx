@@ -1,7 +1,7 @@
 /** Starting a run: which power, what about, how much; the steps that follow are shown before the press. */
 import { useQuery } from '@tanstack/react-query'
 import type { InferResponseType } from 'hono/client'
-import { Button } from 'antd'
+import { Button } from '../../../../console/parts/Button.tsx'
 import { useState, type FormEvent } from 'react'
 import { ask } from '../../../../console/client.ts'
 import { api } from '../../client.ts'

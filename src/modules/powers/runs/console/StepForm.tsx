@@ -1,5 +1,5 @@
 /** Recording the present step: the day, its particulars, its papers, a few words. */
-import { Button } from 'antd'
+import { Button } from '../../../../console/parts/Button.tsx'
 import { useState, type FormEvent } from 'react'
 import { ask } from '../../../../console/client.ts'
 import { api } from '../../client.ts'

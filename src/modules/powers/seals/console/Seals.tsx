@@ -1,6 +1,6 @@
 /** The register of seals: ask, approve, stamp with the photo of the sheet; what lies in one's hands first. */
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { Button } from 'antd'
+import { Button } from '../../../../console/parts/Button.tsx'
 import type { InferResponseType } from 'hono/client'
 import { useState } from 'react'
 import { ask, formOf } from '../../../../console/client.ts'

@@ -1,5 +1,5 @@
 /** Makes a pair in this browser, saves the private half as a file, and puts the public half to use once the file has been opened again. */
-import { Button } from 'antd'
+import { Button } from '../../../../console/parts/Button.tsx'
 import { useState } from 'react'
 import { ask } from '../../../../console/client.ts'
 import { api } from '../../client.ts'

@@ -1,5 +1,5 @@
 /** Key file and passphrase: opened in this browser, sent nowhere. */
-import { Button } from 'antd'
+import { Button } from '../../../../console/parts/Button.tsx'
 import { useId, useState } from 'react'
 import { Note } from '../../../../console/parts/Note.tsx'
 import { Password } from '../../../../console/parts/Password.tsx'

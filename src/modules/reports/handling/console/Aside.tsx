@@ -1,5 +1,5 @@
 /** What goes on beside the steps: who works on it, category, the clock stopped or lengthened, merging and splitting. */
-import { Button } from 'antd'
+import { Button } from '../../../../console/parts/Button.tsx'
 import { useState } from 'react'
 import { ask } from '../../../../console/client.ts'
 import { api } from '../../client.ts'

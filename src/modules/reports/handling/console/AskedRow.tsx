@@ -1,5 +1,5 @@
 /** Something that others ask of my post, in a list of tasks. */
-import { Button } from 'antd'
+import { Button } from '../../../../console/parts/Button.tsx'
 import type { InferResponseType } from 'hono/client'
 import { api } from '../../client.ts'
 import { Lamp } from '../../../../console/parts/Lamp.tsx'

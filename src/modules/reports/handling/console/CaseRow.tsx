@@ -1,5 +1,5 @@
 /** One report in a list: what, where, by when, who works on it. */
-import { Button } from 'antd'
+import { Button } from '../../../../console/parts/Button.tsx'
 import type { InferResponseType } from 'hono/client'
 import { api } from '../../client.ts'
 import { Lamp } from '../../../../console/parts/Lamp.tsx'

@@ -1,6 +1,6 @@
 /** The one thing done to many reports at once: I take them on. It moves nothing and stops no clock. */
 import { useQueryClient } from '@tanstack/react-query'
-import { Button } from 'antd'
+import { Button } from '../../../../console/parts/Button.tsx'
 import { ask } from '../../../../console/client.ts'
 import { api } from '../../client.ts'
 import { tell, tellWrong } from '../../../../console/parts/tell.tsx'

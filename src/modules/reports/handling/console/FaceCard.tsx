@@ -1,5 +1,5 @@
 /** What everybody may read of it: masked by the guard, read by a person, released with a reason where the words were changed. */
-import { Button } from 'antd'
+import { Button } from '../../../../console/parts/Button.tsx'
 import { useState } from 'react'
 import { ask } from '../../../../console/client.ts'
 import { api } from '../../client.ts'

@@ -1,5 +1,5 @@
 /** The way it took: every hand with time, post and words; and a note for those who work on it. */
-import { Button } from 'antd'
+import { Button } from '../../../../console/parts/Button.tsx'
 import { useState } from 'react'
 import { ask } from '../../../../console/client.ts'
 import { api } from '../../client.ts'

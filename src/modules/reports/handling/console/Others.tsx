@@ -1,5 +1,5 @@
 /** Others in the case: units that handle it jointly, posts consulted, outsiders invited, orders from above; and this person's own answer. */
-import { Button } from 'antd'
+import { Button } from '../../../../console/parts/Button.tsx'
 import { useState } from 'react'
 import { ask } from '../../../../console/client.ts'
 import { api } from '../../client.ts'

@@ -1,6 +1,6 @@
 /** An answer: written, shown exactly as the villager will see it, then given. What was typed stays in this device until it is sent. */
 import { useQuery } from '@tanstack/react-query'
-import { Button } from 'antd'
+import { Button } from '../../../../console/parts/Button.tsx'
 import type { InferResponseType } from 'hono/client'
 import { useEffect, useState } from 'react'
 import { ask } from '../../../../console/client.ts'

@@ -1,5 +1,5 @@
 /** Stops the clock with a reason and the papers that prove it. */
-import { Button } from 'antd'
+import { Button } from '../../../../console/parts/Button.tsx'
 import { useState } from 'react'
 import { ask } from '../../../../console/client.ts'
 import { api } from '../../client.ts'

@@ -1,5 +1,5 @@
 /** What the villager told: words, pictures, voice, place; who it was only on request, with a reason that is recorded. */
-import { Button } from 'antd'
+import { Button } from '../../../../console/parts/Button.tsx'
 import { useState } from 'react'
 import { ask } from '../../../../console/client.ts'
 import { api } from '../../client.ts'

@@ -1,5 +1,5 @@
 /** How a mediation ended; an agreement comes with its signatures and the day to look again. */
-import { Button } from 'antd'
+import { Button } from '../../../../console/parts/Button.tsx'
 import { useState } from 'react'
 import { ask } from '../../../../console/client.ts'
 import { api } from '../../client.ts'

@@ -1,6 +1,6 @@
 /** One mediation record: parties, meetings, the agreement with its signatures, the day to look again. Printed as it stands. */
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { Button } from 'antd'
+import { Button } from '../../../../console/parts/Button.tsx'
 import { useState } from 'react'
 import { ask } from '../../../../console/client.ts'
 import { api } from '../../client.ts'

@@ -1,6 +1,6 @@
 /** What my unit reads along, newest first: nothing to do here, and nothing of the reporter. */
 import { useQuery } from '@tanstack/react-query'
-import { Button } from 'antd'
+import { Button } from '../../../../console/parts/Button.tsx'
 import { ask } from '../../../../console/client.ts'
 import { api } from '../../client.ts'
 import { Lamp } from '../../../../console/parts/Lamp.tsx'

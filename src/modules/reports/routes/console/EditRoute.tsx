@@ -1,5 +1,5 @@
 /** A rule is made or changed: where, what, which words, and to whom it leads. Nothing typed is lost by a refusal. */
-import { Button } from 'antd'
+import { Button } from '../../../../console/parts/Button.tsx'
 import { useState } from 'react'
 import { ask } from '../../../../console/client.ts'
 import { Dialog } from '../../../../console/parts/Dialog.tsx'

@@ -2,7 +2,7 @@
  * Rules that the county has agreed on: what leads to which units, tried on past reports before they are switched on.
  */
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { Button } from 'antd'
+import { Button } from '../../../../console/parts/Button.tsx'
 import type { InferResponseType } from 'hono/client'
 import { useState } from 'react'
 import { ask } from '../../../../console/client.ts'

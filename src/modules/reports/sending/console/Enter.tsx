@@ -1,5 +1,5 @@
 /** What a villager tells on the telephone, on a visit, in a letter or at the door is written down here; the receipt is printed for them. */
-import { Button } from 'antd'
+import { Button } from '../../../../console/parts/Button.tsx'
 import { useState } from 'react'
 import { ask } from '../../../../console/client.ts'
 import { api } from '../../client.ts'

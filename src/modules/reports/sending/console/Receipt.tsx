@@ -1,5 +1,5 @@
 /** The receipt on paper, as the villager's own: two halves, and the signed statement as a code to scan. */
-import { Button } from 'antd'
+import { Button } from '../../../../console/parts/Button.tsx'
 import { QrCode } from '../../../../console/parts/QrCode.tsx'
 import { sayTime } from '../../../../console/parts/time.ts'
 

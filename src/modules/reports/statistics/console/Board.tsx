@@ -1,6 +1,6 @@
 /** A supervisor's view of the region: who has how much, what is overdue, and the cases behind each figure. */
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
-import { Button } from 'antd'
+import { Button } from '../../../../console/parts/Button.tsx'
 import { ask } from '../../../../console/client.ts'
 import { api } from '../../client.ts'
 import { DataTable } from '../../../../console/parts/DataTable.tsx'

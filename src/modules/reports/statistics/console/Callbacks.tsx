@@ -1,6 +1,6 @@
 /** Call-backs: drawn by the platform, made by somebody who had no hand in the case. */
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { Button } from 'antd'
+import { Button } from '../../../../console/parts/Button.tsx'
 import type { InferResponseType } from 'hono/client'
 import { useState } from 'react'
 import { ask } from '../../../../console/client.ts'

@@ -2,7 +2,7 @@
 import { sayShare, shareOf } from '../../../../kernel/site/share.ts'
 import { formulas } from '../formulas.ts'
 import { useQuery } from '@tanstack/react-query'
-import { Button } from 'antd'
+import { Button } from '../../../../console/parts/Button.tsx'
 import type { InferResponseType } from 'hono/client'
 import { ask } from '../../../../console/client.ts'
 import { api } from '../../client.ts'

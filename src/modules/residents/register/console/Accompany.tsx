@@ -1,5 +1,5 @@
 /** An agent opens with a villager what only the villager may read; each thing opened is written down for the villager to see. */
-import { Button } from 'antd'
+import { Button } from '../../../../console/parts/Button.tsx'
 import { useState } from 'react'
 import { ask } from '../../../../console/client.ts'
 import { api } from '../../client.ts'

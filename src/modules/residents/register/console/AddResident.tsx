@@ -1,5 +1,5 @@
 /** One person entered by hand: somebody was born, moved here, or was left out. */
-import { Button } from 'antd'
+import { Button } from '../../../../console/parts/Button.tsx'
 import { useState } from 'react'
 import { ask } from '../../../../console/client.ts'
 import { api } from '../../client.ts'

@@ -1,5 +1,5 @@
 /** Invitations for the village's households: made, printed, cut and handed out; shown once. */
-import { Button } from 'antd'
+import { Button } from '../../../../console/parts/Button.tsx'
 import type { InferResponseType } from 'hono/client'
 import { useState } from 'react'
 import { ask } from '../../../../console/client.ts'

@@ -1,5 +1,5 @@
 /** One register on its way in. The trial is long work too: a county's register has a quarter of a million rows. */
-import { Button } from 'antd'
+import { Button } from '../../../../console/parts/Button.tsx'
 import type { InferResponseType } from 'hono/client'
 import { useCallback, useState } from 'react'
 import { ask, formOf } from '../../../../console/client.ts'

@@ -1,6 +1,6 @@
 /** Applications: what is mine to do, whom I am asked about, and the register of a place; several signed at once where nobody has doubts. */
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { Button } from 'antd'
+import { Button } from '../../../../console/parts/Button.tsx'
 import { useDeferredValue, useState } from 'react'
 import { ask } from '../../../../console/client.ts'
 import { api } from '../../client.ts'

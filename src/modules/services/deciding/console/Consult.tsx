@@ -1,5 +1,5 @@
 /** Asks other offices for their opinion of an application; it stays where it is. */
-import { Button } from 'antd'
+import { Button } from '../../../../console/parts/Button.tsx'
 import { useState } from 'react'
 import { ask } from '../../../../console/client.ts'
 import { api } from '../../client.ts'

@@ -1,5 +1,5 @@
 /** What this person may do in this step: pass on, name what is missing, refuse with its basis, sign. */
-import { Button } from 'antd'
+import { Button } from '../../../../console/parts/Button.tsx'
 import { useState } from 'react'
 import { AskReason } from '../../../../console/parts/AskReason.tsx'
 import { Note } from '../../../../console/parts/Note.tsx'

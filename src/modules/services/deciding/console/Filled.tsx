@@ -1,5 +1,5 @@
 /** What the applicant has filled in; numbers of cards, telephones and accounts stay masked until somebody opens them on the record. */
-import { Button } from 'antd'
+import { Button } from '../../../../console/parts/Button.tsx'
 import { useState } from 'react'
 import { ask } from '../../../../console/client.ts'
 import { api } from '../../client.ts'

@@ -1,5 +1,5 @@
 /** What is missing or wrong, named once and completely (一次性告知): each field or paper with what to do about it. */
-import { Button } from 'antd'
+import { Button } from '../../../../console/parts/Button.tsx'
 import { useState } from 'react'
 import { ask } from '../../../../console/client.ts'
 import { api } from '../../client.ts'

@@ -1,5 +1,5 @@
 /** The service was changed after this was handed in: it goes on as it was, or is moved with the differences shown. */
-import { Button } from 'antd'
+import { Button } from '../../../../console/parts/Button.tsx'
 import { ask } from '../../../../console/client.ts'
 import { api } from '../../client.ts'
 import { Note } from '../../../../console/parts/Note.tsx'

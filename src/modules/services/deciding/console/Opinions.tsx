@@ -1,5 +1,5 @@
 /** Joint review and consultation: who was asked, what they answered, "2 of 3"; and one's own answer. */
-import { Button } from 'antd'
+import { Button } from '../../../../console/parts/Button.tsx'
 import { useState } from 'react'
 import { ask } from '../../../../console/client.ts'
 import { api as reportsApi } from '../../../reports/client.ts'

@@ -1,5 +1,5 @@
 /** The papers: thumbnails, and each one large, turned and zoomed with fingers, wheel or keys. Every opening is written down. */
-import { Button } from 'antd'
+import { Button } from '../../../../console/parts/Button.tsx'
 import { useEffect, useState } from 'react'
 import { Dialog } from '../../../../console/parts/Dialog.tsx'
 import { sayTime } from '../../../../console/parts/time.ts'

@@ -1,5 +1,5 @@
 /** Passing on; a first step compares the person, a visit and a meeting are recorded with it. */
-import { Button } from 'antd'
+import { Button } from '../../../../console/parts/Button.tsx'
 import { useState } from 'react'
 import { Note } from '../../../../console/parts/Note.tsx'
 import { today } from '../../../../console/parts/time.ts'

@@ -1,5 +1,5 @@
 /** A refusal says why, on which rule, and how to appeal; a leader's is signed. */
-import { Button } from 'antd'
+import { Button } from '../../../../console/parts/Button.tsx'
 import { useCallback, useState } from 'react'
 import { SignPad, type Stroke } from '../../../../console/sign/SignPad.tsx'
 import { Dialog } from '../../../../console/parts/Dialog.tsx'

@@ -1,5 +1,5 @@
 /** While the applicant brings what is missing; a clerk may let the clock run on by hand. */
-import { Button } from 'antd'
+import { Button } from '../../../../console/parts/Button.tsx'
 import { useState } from 'react'
 import { ask } from '../../../../console/client.ts'
 import { api } from '../../client.ts'

@@ -1,5 +1,5 @@
 /** Several applications signed at once: what each is about stands there before the signature, which is bound to just that; those that anybody or anything raises a doubt about must be opened. */
-import { Button } from 'antd'
+import { Button } from '../../../../console/parts/Button.tsx'
 import { useState } from 'react'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { ask } from '../../../../console/client.ts'

@@ -1,6 +1,6 @@
 /** An agent fills in for a villager: the service, the villager if the register knows them, consent; then the same form that villagers have. */
 import { useQuery } from '@tanstack/react-query'
-import { Button } from 'antd'
+import { Button } from '../../../../console/parts/Button.tsx'
 import { useState } from 'react'
 import { ask, formOf } from '../../../../console/client.ts'
 import { api as residentsApi } from '../../../residents/client.ts'

@@ -1,6 +1,6 @@
 /** A village's service hall as villagers read it: where, when, telephones, who is on duty, what is done at once. */
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { Button } from 'antd'
+import { Button } from '../../../../console/parts/Button.tsx'
 import { useState } from 'react'
 import { ask } from '../../../../console/client.ts'
 import { api } from '../../client.ts'

@@ -1,5 +1,5 @@
 /** Office telephones of the hall. */
-import { Button } from 'antd'
+import { Button } from '../../../../console/parts/Button.tsx'
 import type { Hall } from '../halls.schema.ts'
 import { replaced, without } from '../../../../console/editor/edit.ts'
 

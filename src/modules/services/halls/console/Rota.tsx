@@ -1,5 +1,5 @@
 /** Who is on duty: by weekday, and on single days that are otherwise. */
-import { Button } from 'antd'
+import { Button } from '../../../../console/parts/Button.tsx'
 import { today } from '../../../../console/parts/time.ts'
 import { weekdays, type Duty, type Hall } from '../halls.schema.ts'
 import { replaced, without } from '../../../../console/editor/edit.ts'

@@ -1,6 +1,6 @@
 /** The county's own menus and life events, the hall's general page, and certificates refused beside the national twenty. */
 import { useQueryClient } from '@tanstack/react-query'
-import { Button } from 'antd'
+import { Button } from '../../../../console/parts/Button.tsx'
 import { useState } from 'react'
 import { ask } from '../../../../console/client.ts'
 import { api } from '../../client.ts'

@@ -1,5 +1,5 @@
 /** Makes a service or a new version of one, without code. */
-import { Button } from 'antd'
+import { Button } from '../../../../console/parts/Button.tsx'
 import { useCallback } from 'react'
 import { FromFile } from '../../../../console/parts/FromFile.tsx'
 import { tell } from '../../../../console/parts/tell.tsx'

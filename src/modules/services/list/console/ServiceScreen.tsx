@@ -1,5 +1,5 @@
 /** One service: what it is, its versions in words, and what the county may do with it. */
-import { Button } from 'antd'
+import { Button } from '../../../../console/parts/Button.tsx'
 import { Nothing, Shown } from '../../../../console/parts/State.tsx'
 import { go, Link, useAddress } from '../../../../console/router.tsx'
 import type { ScreenProps } from '../../../../console/screen.ts'

@@ -1,5 +1,5 @@
 /** The county's services: what is offered, what is planned, what has ended; the way to a new one. */
-import { Button } from 'antd'
+import { Button } from '../../../../console/parts/Button.tsx'
 import { useState } from 'react'
 import { DataTable } from '../../../../console/parts/DataTable.tsx'
 import { FromFile } from '../../../../console/parts/FromFile.tsx'

@@ -1,6 +1,6 @@
 /** The place's own self-check of the month: what was found, how it was mended, and the signature that closes it. */
 import { useQueryClient } from '@tanstack/react-query'
-import { Button } from 'antd'
+import { Button } from '../../../../../console/parts/Button.tsx'
 import { useState } from 'react'
 import { ask } from '../../../../../console/client.ts'
 import { Note } from '../../../../../console/parts/Note.tsx'

@@ -1,6 +1,6 @@
 /** The self-check table of one place and month (by the 30th): each item, its day, whether it is out, whose hands. */
 import { useQuery } from '@tanstack/react-query'
-import { Button } from 'antd'
+import { Button } from '../../../../../console/parts/Button.tsx'
 import type { InferResponseType } from 'hono/client'
 import { useState } from 'react'
 import { ask } from '../../../../../console/client.ts'

@@ -1,5 +1,5 @@
 /** The signature under a self-check: by finger, by password and code, or on paper with a scan. */
-import { Button } from 'antd'
+import { Button } from '../../../../../console/parts/Button.tsx'
 import { useCallback, useState } from 'react'
 import { ask, formOf } from '../../../../../console/client.ts'
 import { Note } from '../../../../../console/parts/Note.tsx'

@@ -1,5 +1,5 @@
 /** One task: what, where, by when, and the button that opens it. */
-import { Button } from 'antd'
+import { Button } from '../../../../../console/parts/Button.tsx'
 import type { InferResponseType } from 'hono/client'
 import { useState } from 'react'
 import { ask } from '../../../../../console/client.ts'

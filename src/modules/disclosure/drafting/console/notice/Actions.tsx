@@ -1,5 +1,5 @@
 /** The buttons that this person may press on a notice; those that others will read ask for a reason. */
-import { Button } from 'antd'
+import { Button } from '../../../../../console/parts/Button.tsx'
 import { useState } from 'react'
 import { ask } from '../../../../../console/client.ts'
 import { api } from '../../../client.ts'

@@ -1,5 +1,5 @@
 /** Beside a notice: posting on the paper board, and remarks of the guiding bureau. */
-import { Button } from 'antd'
+import { Button } from '../../../../../console/parts/Button.tsx'
 import { useState, type FormEvent } from 'react'
 import { ask } from '../../../../../console/client.ts'
 import { api } from '../../../client.ts'

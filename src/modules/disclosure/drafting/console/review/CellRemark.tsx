@@ -1,5 +1,5 @@
 /** What is wrong with one cell. */
-import { Button } from 'antd'
+import { Button } from '../../../../../console/parts/Button.tsx'
 import { useState } from 'react'
 import { Dialog } from '../../../../../console/parts/Dialog.tsx'
 import type { Column } from '../../../../../kernel/forms/forms.schema.ts'

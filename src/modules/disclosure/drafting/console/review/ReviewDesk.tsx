@@ -1,5 +1,5 @@
 /** The review before signing: the content as it will look, remarks on single cells, agree or send back. */
-import { Button } from 'antd'
+import { Button } from '../../../../../console/parts/Button.tsx'
 import { useState } from 'react'
 import { Note } from '../../../../../console/parts/Note.tsx'
 import { sentenceOf, tell } from '../../../../../console/parts/tell.tsx'

@@ -1,5 +1,5 @@
 /** Secrecy check, then a signature: by finger, by password and code, or on paper with a scan. Sending again never signs twice. */
-import { Button } from 'antd'
+import { Button } from '../../../../../console/parts/Button.tsx'
 import { useCallback, useState } from 'react'
 import { ApiError, ask, formOf } from '../../../../../console/client.ts'
 import { api } from '../../../client.ts'

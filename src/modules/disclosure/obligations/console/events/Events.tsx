@@ -1,6 +1,6 @@
 /** Something happened that must be published (a meeting, a payment list, a stage of a project): it becomes due from that day. */
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { Button } from 'antd'
+import { Button } from '../../../../../console/parts/Button.tsx'
 import { useState, type FormEvent } from 'react'
 import { ask } from '../../../../../console/client.ts'
 import { api } from '../../../client.ts'

@@ -1,5 +1,5 @@
 /** Checks over several answers, chosen from lists; a rule that somebody wrote by hand is shown as it stands. */
-import { Button } from 'antd'
+import { Button } from '../../../../../console/parts/Button.tsx'
 import type { AskedForm } from '../../../../../kernel/asked/asked.schema.ts'
 import { columnsOf, isFile, isNumeric, isRows, placedFields } from '../../../../../kernel/asked/fields.ts'
 import { replaced, without } from '../../../../../console/editor/edit.ts'

@@ -1,5 +1,5 @@
 /** The columns of a table or a household's list. */
-import { Button } from 'antd'
+import { Button } from '../../../../../console/parts/Button.tsx'
 import { fieldKinds, type AskedColumn, type AskedField } from '../../../../../kernel/asked/asked.schema.ts'
 import { columnsOf, isFile, isRows, kindNames } from '../../../../../kernel/asked/fields.ts'
 import { freeKey, moved, ofKind, replaced, tidy, without } from '../../../../../console/editor/edit.ts'

@@ -1,5 +1,5 @@
 /** Builds a form without code: sections, questions, conditions, lists, checks; with undo, faults in words and a live preview. */
-import { Button } from 'antd'
+import { Button } from '../../../../../console/parts/Button.tsx'
 import { useEffect, useState, type KeyboardEvent } from 'react'
 import type { AskedField, AskedForm, AskedSection } from '../../../../../kernel/asked/asked.schema.ts'
 import { ChecksEditor } from './ChecksEditor.tsx'

@@ -1,5 +1,5 @@
 /** One section: its title, when it is asked, and its questions, of which one is open for editing. */
-import { Button } from 'antd'
+import { Button } from '../../../../../console/parts/Button.tsx'
 import type { AskedField, AskedSection } from '../../../../../kernel/asked/asked.schema.ts'
 import { kindNames } from '../../../../../kernel/asked/fields.ts'
 import { ConditionEditor } from './ConditionEditor.tsx'

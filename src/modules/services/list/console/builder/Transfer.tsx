@@ -1,5 +1,5 @@
 /** The form as a JSON file: taken along to another county, and taken in again. */
-import { Button } from 'antd'
+import { Button } from '../../../../../console/parts/Button.tsx'
 import { useRef } from 'react'
 import { askedFormSchema, type AskedForm } from '../../../../../kernel/asked/asked.schema.ts'
 import { jsonSchemaOf } from '../../../../../kernel/asked/jsonSchema.ts'
