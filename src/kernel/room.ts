@@ -26,6 +26,8 @@ import { holdDefaults, type DefaultRule } from './rules/defaults.ts'
 import type { OpenPaths } from './site/openPaths.ts'
 import type { Site, Visit } from './site/site.tsx'
 import type { Reader } from './site/statement.ts'
+import type { Faces } from './tasks/caseTasks.ts'
+import type { TaskSources } from './tasks/tasks.ts'
 import { holdUploadTakers, type UploadTaker } from './site/uploadTakers.ts'
 
 export type Room = {
@@ -74,6 +76,10 @@ export type Room = {
   search?: SearchKind
   /** The figures that it shows, each with the sentence that says how it is counted: `name = formula`. */
   figures?: Readonly<Record<string, string>>
+  /** What it has to do for whoever is signed in, besides cases. */
+  tasks?: TaskSources
+  /** How its kinds of cases are told in lists of tasks. */
+  faces?: Faces
   /** Its file of the sitemap: addresses, the day of the last change where it is known. */
   sitemap?(visit: Visit): Promise<SitemapEntry[]>
   /** What anybody may read without signing in, as OpenAPI paths. */
@@ -112,6 +118,7 @@ export function openRooms(rooms: readonly Room[]): readonly Room[] {
   holdAuditWords(rooms.map((r) => ({ name: r.name, words: r.auditWords ?? {} })))
   holdHandOver(() => [...caseHandOver(), ...rooms.flatMap((r) => r.handOver ?? [])])
   merged(rooms, 'scripts')
+  merged(rooms, 'faces')
   merged(rooms, 'figures')
   return rooms
 }

@@ -38,3 +38,13 @@ export function sayDue(day: string, todo = '办'): string {
   if (left < 0) return `${when}，已逾期 ${-left} 天`
   return left === 0 ? `${when}，今天到期` : `${when}，还有 ${left} 天`
 }
+
+/** How long is left of a limit, as people say it: "已过 3 天", "今天 24:00 到", "明天到", "还剩 6 天". */
+export function sayLeft(at: string | Date): string {
+  const last = localOf(new Date(new Date(at).getTime() - 1_000))
+  const left = daysUntil(last.slice(0, 10))
+  const clock = localOf(at).slice(11, 16)
+  if (new Date(at) <= new Date()) return left === 0 ? `今天 ${clock} 已到` : `已过 ${-left} 天`
+  if (left === 0) return `今天 ${clock === '00:00' ? '24:00' : clock} 到`
+  return left === 1 ? '明天到' : `还剩 ${left} 天`
+}

@@ -1,5 +1,6 @@
 /** 村务公开: what is due, drafted, signed, published, asked about, filed and archived. */
 import { deskFigures } from './drafting/desk.queries.ts'
+import { deskTasks } from './drafting/deskTasks.ts'
 import { formulas } from './obligations/figures.ts'
 import { dayOf } from '../../platform/clock.ts'
 import type { Room } from '../../kernel/room.ts'
@@ -37,6 +38,7 @@ export const disclosure: Room = {
     { table: 'archives', column: 'sha256', area: 'original' },
     { table: 'self_check_signatures', column: 'scan_sha256', area: 'original' },
   ],
+  tasks: deskTasks,
   api,
   pages: disclosurePages,
   scripts: disclosureScripts,

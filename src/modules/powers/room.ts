@@ -10,6 +10,7 @@ import { auditWords } from './powers.audit.ts'
 import { permissions } from './permissions.ts'
 import { powersPages } from './powers.routes.ts'
 import rules from './rules.json' with { type: 'json' }
+import { faces } from './runs/faces.ts'
 import { besideNotice } from './runs/besideNotice.tsx'
 import { running } from './runs/runs.procedure.ts'
 import { sealing } from './seals/seals.procedure.ts'
@@ -22,6 +23,7 @@ export const powers: Room = {
   rules,
   pack: [packedPowers],
   procedures: [running, sealing],
+  faces,
   api,
   pages: powersPages,
   search: searchPowers,

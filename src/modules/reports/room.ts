@@ -11,6 +11,7 @@ import { reportSitemap } from './echo/sitemap.ts'
 import { reportsAgain } from './sending/namedLater.ts'
 import { reportFileColumns } from './fileColumns.ts'
 import { tellAnswered } from './following/answered.ts'
+import { askedTasks, faces } from './handling/tasks.ts'
 import { followNotice, followReport } from './handling/reports.reactions.ts'
 import { messages } from './messages.ts'
 import { auditWords } from './reports.audit.ts'
@@ -37,6 +38,8 @@ export const reports: Room = {
   sealedColumns: reportColumns,
   fileColumns: reportFileColumns,
   newcomers: reportsAgain,
+  tasks: askedTasks,
+  faces,
   api,
   pages: reportsPages,
   scripts: reportScripts,

@@ -1,5 +1,6 @@
 /** 便民服务: services as data, halls, applications from the form to the signed result. */
 import { formulas } from './following/measured.ts'
+import { faces } from './deciding/faces.ts'
 import type { Room } from '../../kernel/room.ts'
 import { api } from './api.ts'
 import { applicationsAgain } from './applying/ownPeople.ts'
@@ -31,6 +32,7 @@ export const services: Room = {
   messages,
   procedures: [application, followUp],
   reactions: { application: followApplication },
+  faces,
   holds: { application: holdNotice },
   sealedColumns: applicationColumns,
   fileColumns: applicationFileColumns,

@@ -1,66 +1,122 @@
 /** What the list of tasks is narrowed to: in the address, so that a filtered list can be kept and sent; saved under a name. */
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { Button } from '../../../console/parts/Button.tsx'
 import { useState } from 'react'
 import { ask } from '../../../console/client.ts'
-import { api as reportsApi } from '../../../modules/reports/client.ts'
+import { Button } from '../../../console/parts/Button.tsx'
 import { FormDialog } from '../../../console/parts/FormDialog.tsx'
 import { tellWrong } from '../../../console/parts/tell.tsx'
 import { setQuery } from '../../../console/router.tsx'
-import type { RoomTasks, TaskFilter } from '../../../console/tasks.ts'
+import type { LampFilter } from '../../../kernel/cases/lampFigures.ts'
+import { api as reportsApi } from '../../../modules/reports/client.ts'
+import { facetNames, facets, queryOf, type Facet, type Filter, type Page } from './useTasks.ts'
 
-/** `kinds`: of which rooms the tasks may be narrowed to. */
-type Props = TaskFilter & { kind: string; kinds: readonly Pick<RoomTasks, 'kind' | 'name'>[] }
+const lamps: readonly (readonly [LampFilter | '', string])[] = [
+  ['', '全部'],
+  ['red', '逾期'],
+  ['yellow', '快到期'],
+  ['green', '正常'],
+  ['paused', '暂停'],
+  ['missed', '现在或以前逾期'],
+]
 
-export function Filters({ kinds, lamp, kind, mine, text }: Props) {
+/** Late once is only said where it is another number than late now. */
+const tellsMore = (lamp: LampFilter, page: Page) => lamp !== 'missed' || page.lamps.missed !== page.lamps.red
+
+/** The lamps with how many there are of each; those of which there are none stand back. */
+export function Lamps({ filter, page }: { filter: Filter; page: Page }) {
+  return (
+    <div className="lamps" role="group" aria-label="期限">
+      {lamps
+        .filter(([lamp]) => lamp === '' || lamp === filter.lamp || (page.lamps[lamp] > 0 && tellsMore(lamp, page)))
+        .map(([lamp, name]) => (
+          <button
+            key={lamp}
+            type="button"
+            aria-pressed={filter.lamp === lamp}
+            onClick={() => setQuery({ lamp: lamp === '' ? undefined : lamp })}
+          >
+            {name}
+            <b className={`n ${lamp}`}>{page.lamps[lamp === '' ? 'all' : lamp]}</b>
+          </button>
+        ))}
+    </div>
+  )
+}
+
+export function Filters({ filter, page }: { filter: Filter; page: Page }) {
+  const set = facets.filter((f) => filter[f] !== '').length + (filter.mine ? 1 : 0)
+  return (
+    <div className="filters tasks-filters">
+      <label className="grow find">
+        <span className="sr">找编号、地方、字句</span>
+        <input
+          type="search"
+          data-finds
+          placeholder="找编号、地方、字句"
+          value={filter.text}
+          maxLength={40}
+          onChange={(e) => setQuery({ text: e.target.value })}
+        />
+      </label>
+      <details className="narrow" open={set > 0 || undefined}>
+        <summary>筛选{set > 0 && `（${set}）`}</summary>
+        <div className="filters">
+          {facets
+            .filter((f) => filter[f] !== '' || page.counts[f].length > 1)
+            .map((f) => (
+              <Choice key={f} of={f} filter={filter} page={page} />
+            ))}
+          <label className="check">
+            <input
+              type="checkbox"
+              checked={filter.mine}
+              onChange={(e) => setQuery({ mine: e.target.checked ? '1' : undefined })}
+            />
+            <span>只看我经办的</span>
+          </label>
+          <Kept filter={filter} />
+        </div>
+      </details>
+    </div>
+  )
+}
+
+function Choice({ of, filter, page }: { of: Facet; filter: Filter; page: Page }) {
+  const counted = page.counts[of]
+  return (
+    <label>
+      {facetNames[of]}
+      <select value={filter[of]} onChange={(e) => setQuery({ [of]: e.target.value })}>
+        <option value="">全部</option>
+        {filter[of] !== '' && !counted.some((c) => c.value === filter[of]) && (
+          <option value={filter[of]}>{filter[of]}（0）</option>
+        )}
+        {counted.map((c) => (
+          <option key={c.value} value={c.value}>
+            {c.value}（{c.n}）
+          </option>
+        ))}
+      </select>
+    </label>
+  )
+}
+
+/** Filters that were kept under a name. */
+function Kept({ filter }: { filter: Filter }) {
   const client = useQueryClient()
   const [saving, setSaving] = useState(false)
   const views = useQuery({ queryKey: ['views'], staleTime: 300_000, queryFn: () => ask(reportsApi.views.$get()) })
   const again = () => client.invalidateQueries({ queryKey: ['views'] })
-  const now = Object.fromEntries(
-    Object.entries({ lamp, kind, mine: mine ? '1' : '', text }).filter(([, v]) => v !== ''),
-  )
-  const chosen = views.data?.views.find((v) => JSON.stringify(v.query) === JSON.stringify(now))
+  const now = queryOf(filter)
+  const same = (q: Record<string, string>) => new URLSearchParams(Object.entries(q).sort()).toString()
+  const chosen = views.data?.views.find((v) => same(v.query) === same(now))
   const show = (id: string) => {
     const view = views.data?.views.find((v) => v.id === id)
-    setQuery({ lamp: undefined, kind: undefined, mine: undefined, text: undefined, ...view?.query })
+    const none = Object.fromEntries(['lamp', 'mine', 'text', ...facets].map((f) => [f, undefined]))
+    setQuery({ ...none, ...view?.query })
   }
   return (
-    <div className="filters">
-      <label>
-        哪一类
-        <select value={kind} onChange={(e) => setQuery({ kind: e.target.value })}>
-          <option value="">全部</option>
-          {kinds.map((k) => (
-            <option key={k.kind} value={k.kind}>
-              {k.name}
-            </option>
-          ))}
-        </select>
-      </label>
-      <label>
-        期限
-        <select value={lamp} onChange={(e) => setQuery({ lamp: e.target.value })}>
-          <option value="">全部</option>
-          <option value="missed">现在或以前逾期</option>
-          <option value="red">逾期</option>
-          <option value="yellow">快到期</option>
-          <option value="green">正常</option>
-          <option value="paused">暂停</option>
-        </select>
-      </label>
-      <label>
-        找村名、事项或编号
-        <input type="search" value={text} maxLength={40} onChange={(e) => setQuery({ text: e.target.value })} />
-      </label>
-      <label className="check">
-        <input
-          type="checkbox"
-          checked={mine}
-          onChange={(e) => setQuery({ mine: e.target.checked ? '1' : undefined })}
-        />
-        <span>只看我经办的</span>
-      </label>
+    <>
       {views.data && views.data.views.length > 0 && (
         <label>
           存下的条件
@@ -102,6 +158,6 @@ export function Filters({ kinds, lamp, kind, mine, text }: Props) {
           }}
         />
       )}
-    </div>
+    </>
   )
 }

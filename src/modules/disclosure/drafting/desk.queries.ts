@@ -21,6 +21,8 @@ export type Task = {
   /** Obligation, notice, question or self-check. */
   id: string
   title: string
+  /** What it publishes; empty of others. */
+  item: string
   place: string
   step: string
   stepName: string
@@ -42,16 +44,16 @@ export const deskFigures = {
   lateTasks: '逾期的任务 = 要公开的已经过了到期日的，和别的事现在这一步已经超过期限的',
 } as const
 
-/** At most 200 tasks of a person, soonest due first. Lamps: red past due, yellow within the warning days. */
-export async function deskOf(db: Db, actor: Actor, now: Date, warnDays: number): Promise<Task[]> {
+/** At most `most` tasks of a person, soonest due first. Lamps: red past due, yellow within the warning days. */
+export async function deskOf(db: Db, actor: Actor, now: Date, warnDays: number, most = 200): Promise<Task[]> {
   const day = dayOf(now)
   const all = (
     await Promise.all([
-      draftsOf(db, actor, day),
-      demandsFor(db, actor),
-      stepsOf(db, actor, day),
-      questionsFor(db, actor),
-      selfChecksFor(db, actor),
+      draftsOf(db, actor, day, most),
+      demandsFor(db, actor, most),
+      stepsOf(db, actor, day, most),
+      questionsFor(db, actor, most),
+      selfChecksFor(db, actor, most),
     ])
   ).flat()
   return all
@@ -59,7 +61,7 @@ export async function deskOf(db: Db, actor: Actor, now: Date, warnDays: number):
     .map((t) => ({ ...t, countsOn: earlier(t) }))
     .map((t) => ({ ...t, lamp: lampOf(t.countsOn, day, warnDays) }))
     .sort((a, b) => ((a.countsOn ?? '9999') < (b.countsOn ?? '9999') ? -1 : 1))
-    .slice(0, 200)
+    .slice(0, most)
 }
 
 /** A step begun after the notice was due has days of its own; the notice stays late. */
@@ -96,7 +98,7 @@ function draftedAt(posts: readonly Post[]): RawBuilder<unknown> {
 }
 
 /** Obligations of the person's own places that nobody has handed in, due until the end of next month. */
-async function draftsOf(db: Db, actor: Actor, day: string): Promise<Found[]> {
+async function draftsOf(db: Db, actor: Actor, day: string, most: number): Promise<Found[]> {
   const places = actor.posts.filter((p) => permissions['draft.write'].some((f) => f === p.function))
   if (places.length === 0) return []
   const found = await rows(
@@ -132,12 +134,13 @@ async function draftsOf(db: Db, actor: Actor, day: string): Promise<Found[]> {
         )
         AND ${visible('c', actor.personId)}
       ORDER BY o.due_on
-      LIMIT 200`,
+      LIMIT ${most}`,
   )
   return found.map((f) => ({
     kind: 'draft' as const,
     id: f.id,
     title: f.title || `${sayPeriod(f.period)}${f.item}`,
+    item: f.item,
     place: f.place,
     step: 'draft',
     stepName: f.returned ? '修改' : f.notice_id ? '继续填写' : '填写',
@@ -148,13 +151,13 @@ async function draftsOf(db: Db, actor: Actor, day: string): Promise<Found[]> {
 }
 
 /** Corrections that the township demanded and nobody has begun; begun, they are drafts with the same day. */
-async function demandsFor(db: Db, actor: Actor): Promise<Found[]> {
+async function demandsFor(db: Db, actor: Actor, most: number): Promise<Found[]> {
   const places = actor.posts.filter((p) => ['drafter', collectiveDrafter, 'bureau_clerk'].includes(p.function))
   if (places.length === 0) return []
   const found = await rows(
     db,
-    sql<{ id: string; title: string; place: string; due_on: string | null; text: string }>`
-      SELECT n.id, n.title, r.name AS place, min(d.due_on) AS due_on, string_agg(d.text, '；' ORDER BY d.at) AS text
+    sql<{ id: string; title: string; item: string; place: string; due_on: string | null; text: string }>`
+      SELECT n.id, n.title, i.name AS item, r.name AS place, min(d.due_on) AS due_on, string_agg(d.text, '；' ORDER BY d.at) AS text
       FROM correction_demands d
       JOIN notices n ON n.id = d.notice_id
       JOIN regions r ON r.id = n.region_id
@@ -164,14 +167,15 @@ async function demandsFor(db: Db, actor: Actor): Promise<Found[]> {
         AND ${draftedAt(places)}
         AND c.step IN ('published', 'filed', 'archived')
         AND ${visible('c', actor.personId)}
-      GROUP BY n.id, n.title, r.name
+      GROUP BY n.id, n.title, i.name, r.name
       ORDER BY due_on NULLS LAST
-      LIMIT 100`,
+      LIMIT ${most}`,
   )
   return found.map((f) => ({
     kind: 'step' as const,
     id: f.id,
     title: f.title,
+    item: f.item,
     place: f.place,
     step: 'correct',
     stepName: '按要求更正',
@@ -182,7 +186,7 @@ async function demandsFor(db: Db, actor: Actor): Promise<Found[]> {
 }
 
 /** Cases at a step that one of the person's posts may act on, within their places. */
-async function stepsOf(db: Db, actor: Actor, day: string): Promise<Found[]> {
+async function stepsOf(db: Db, actor: Actor, day: string, most: number): Promise<Found[]> {
   const wanted = actor.posts.flatMap((post) => stepsFor(post))
   if (wanted.length === 0) return []
   const found = await rows(
@@ -191,6 +195,7 @@ async function stepsOf(db: Db, actor: Actor, day: string): Promise<Found[]> {
       id: string
       case_id: string
       title: string
+      item: string
       place: string
       step: string
       procedure: string
@@ -203,7 +208,7 @@ async function stepsOf(db: Db, actor: Actor, day: string): Promise<Found[]> {
     }>`
       SELECT *
       FROM (
-        SELECT DISTINCT n.id, c.id AS case_id, n.title, r.name AS place, c.step, c.procedure,
+        SELECT DISTINCT n.id, c.id AS case_id, n.title, i.name AS item, r.name AS place, c.step, c.procedure,
           coalesce(i.definition ->> 'reviewBy', 'chair') AS review_by,
           coalesce(i.definition ->> 'signBy', 'secretary') AS sign_by,
           coalesce(i.definition ->> 'publisher', '') AS publisher,
@@ -235,16 +240,17 @@ async function stepsOf(db: Db, actor: Actor, day: string): Promise<Found[]> {
           AND ${visible('c', actor.personId)}
       ) AS found
       ORDER BY least(due_on, public_by) NULLS LAST
-      LIMIT 400`,
+      LIMIT ${2 * most}`,
   )
   const mine = await waiting(db, actor, found)
   const names = new Map(
     allProcedures().flatMap((p) => Object.entries(p.steps).map(([k, s]) => [`${p.code} ${k}`, s.name] as const)),
   )
-  return mine.slice(0, 200).map((f) => ({
+  return mine.slice(0, most).map((f) => ({
     kind: 'step' as const,
     id: f.id,
     title: f.title,
+    item: f.item,
     place: f.place,
     step: f.step,
     stepName: names.get(`${f.procedure} ${f.step}`) ?? f.step,
@@ -300,7 +306,7 @@ function stepsFor(post: Post): { procedure: string; step: string; from: string; 
 }
 
 /** Questions that the person's places must answer or review. */
-async function questionsFor(db: Db, actor: Actor): Promise<Found[]> {
+async function questionsFor(db: Db, actor: Actor, most: number): Promise<Found[]> {
   const places = actor.posts.filter(
     (p) => postFor({ ...actor, posts: [p] }, 'question.answer') !== undefined && p.function !== 'county_admin',
   )
@@ -322,12 +328,13 @@ async function questionsFor(db: Db, actor: Actor): Promise<Found[]> {
         AND ${visibleSubject('notice', sql`q.notice_id`, actor.personId)}
         AND ${unbarredQuestion('q', actor.personId)}
       ORDER BY q.due_on
-      LIMIT 100`,
+      LIMIT ${most}`,
   )
   return found.map((f) => ({
     kind: 'question' as const,
     id: f.id,
     title: f.text,
+    item: '',
     place: f.place,
     step: f.kind,
     stepName: '答复',
@@ -341,7 +348,7 @@ async function questionsFor(db: Db, actor: Actor): Promise<Found[]> {
  * Self-checks of the person's places: to be filled in by the village's officer, then to be signed; whoever may only
  * sign waits until it is filled in.
  */
-async function selfChecksFor(db: Db, actor: Actor): Promise<Found[]> {
+async function selfChecksFor(db: Db, actor: Actor, most: number): Promise<Found[]> {
   const of = (functions: readonly string[]) =>
     actor.posts.filter((p) => functions.includes(p.function)).map((p) => p.path)
   const [writes, signs] = [of(['drafter']), of(['signer', 'liaison'])]
@@ -359,12 +366,13 @@ async function selfChecksFor(db: Db, actor: Actor): Promise<Found[]> {
           AND EXISTS (SELECT 1 FROM unnest(${signs}::text[]) AS w (path) WHERE starts_with(s.path, w.path))
         )
       ORDER BY s.due_on, s.path
-      LIMIT 100`,
+      LIMIT ${most}`,
   )
   return found.map((f) => ({
     kind: 'selfCheck' as const,
     id: f.id,
     title: `${sayPeriod(f.month)}自查自纠`,
+    item: '',
     place: f.place,
     step: f.saved ? 'sign' : 'draft',
     stepName: f.saved ? '签字' : '填写',

@@ -8,6 +8,7 @@ import { forbidden } from '../../../platform/errors.ts'
 import { contextAt, inContext } from '../../../kernel/cases/office.ts'
 import { contentSchema } from '../../../kernel/forms/forms.schema.ts'
 import { confirmSigner, signatureSchema } from '../../../kernel/staff/confirmSigner.ts'
+import { atOnce, each } from '../../../kernel/staff/each.ts'
 import { staffOnly, valid, type StaffEnv } from '../../../kernel/staff/staff.ts'
 import { actsOnNotices } from './acts.ts'
 import { decide, takeDown } from './decide.ts'
@@ -129,6 +130,18 @@ export function disclosureApi(office: DisclosureOffice) {
             decide(tx, actor, { ...input, noticeId, action, signature }, ctx),
           ),
         )
+      },
+    )
+    .post(
+      '/notices/file',
+      may('desk.see'),
+      valid('json', z.object({ ids: z.array(z.string().max(40)).min(1).max(atOnce) })),
+      async (c) => {
+        const { actor } = c.get('session')
+        const results = await each(c.req.valid('json').ids, (noticeId) =>
+          done(actor, 'notice.file', noticeId, (tx, ctx) => decide(tx, actor, { noticeId, action: 'file' }, ctx)),
+        )
+        return c.json({ results })
       },
     )
     .post(

@@ -5,14 +5,17 @@ import { z } from 'zod'
 import type { Db } from '../../../platform/db.ts'
 import { cursorSchema } from '../../../kernel/cases/cursor.ts'
 import { inboxCounts, inboxOf, regionCases, type InboxFilter } from '../../../kernel/cases/inbox.queries.ts'
-import { inContext } from '../../../kernel/cases/office.ts'
 import type { Office } from '../../../kernel/office.ts'
+import type { Actor } from '../../../kernel/people/actor.ts'
+import { atOnce, each } from '../../../kernel/staff/each.ts'
 import { staffOnly, valid, type StaffEnv } from '../../../kernel/staff/staff.ts'
+import { actsOnReports } from './acts.ts'
 import { askedOf } from './asked.queries.ts'
 import { boardOf } from './board.queries.ts'
 import { placeAt } from '../../../kernel/regions/placeAt.ts'
 import { overseen } from './places.ts'
-import { claim } from './work.ts'
+import { colleaguesFor } from './reports.queries.ts'
+import { assign } from './work.ts'
 
 const filterSchema = z.object({
   procedure: z.string().max(40).optional(),
@@ -24,9 +27,13 @@ const filterSchema = z.object({
   after: cursorSchema.optional(),
 })
 const at = z.string().max(60).optional()
+const several = z.object({ ids: z.array(z.string().max(40)).min(1).max(atOnce) })
 
 export function listsApi(office: Office) {
   const may = staffOnly(office)
+  const done = actsOnReports(office)
+  const assignEach = (actor: Actor, ids: readonly string[], personId: string) =>
+    each(ids, (caseId) => done(actor, 'report.assign', caseId, (tx, ctx) => assign(tx, actor, caseId, personId, ctx)))
   return new Hono<StaffEnv>()
     .get('/cases', may('report.see'), valid('query', filterSchema), async (c) => {
       const { actor } = c.get('session')
@@ -54,14 +61,34 @@ export function listsApi(office: Office) {
       const { path } = await overseen(office.db, actor, slug)
       return c.json(await regionCases(office.db, actor, path, await filterOf(office.db, q), office.now()))
     })
-    .post(
-      '/cases/claim',
+    .get(
+      '/cases/colleagues',
       may('report.handle'),
-      valid('json', z.object({ ids: z.array(z.string().max(40)).min(1).max(50) })),
+      valid(
+        'query',
+        z.object({
+          ids: z
+            .string()
+            .min(1)
+            .max(atOnce * 41),
+        }),
+      ),
       async (c) => {
-        const { ids } = c.req.valid('json')
-        await inContext(office, (tx, ctx) => claim(tx, c.get('session').actor, ids, ctx))
-        return c.json({ done: ids.length })
+        const ids = c.req.valid('query').ids.split(',')
+        return c.json({ colleagues: await colleaguesFor(office.db, c.get('session').actor, ids) })
+      },
+    )
+    .post('/cases/claim', may('report.handle'), valid('json', several), async (c) => {
+      const { actor } = c.get('session')
+      return c.json({ results: await assignEach(actor, c.req.valid('json').ids, actor.personId) })
+    })
+    .post(
+      '/cases/assign',
+      may('report.handle'),
+      valid('json', several.extend({ person: z.string().min(1).max(40) })),
+      async (c) => {
+        const { ids, person } = c.req.valid('json')
+        return c.json({ results: await assignEach(c.get('session').actor, ids, person) })
       },
     )
 }

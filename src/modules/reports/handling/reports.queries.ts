@@ -7,6 +7,7 @@ import { handedTo } from '../../../kernel/cases/handedTo.ts'
 import { clockLines, clocksOf } from '../../../kernel/cases/clocks.ts'
 import { flowOf, type Flow } from '../../../kernel/cases/flow.ts'
 import { lampAt, type Lamp } from '../../../kernel/cases/inbox.queries.ts'
+import { inHand } from '../../../kernel/cases/inHand.ts'
 import { handling, mayOf } from '../../../kernel/cases/may.ts'
 import { procedureOf } from '../../../kernel/cases/procedure.ts'
 import { progressOf, requestsOf, waitedFor } from '../../../kernel/cases/requests.ts'
@@ -470,6 +471,25 @@ function handsOf(db: Db, c: Case): Promise<{ id: string; name: string; post: str
       ORDER BY p.id
       LIMIT 40`,
   )
+}
+
+/** Who could take on some of these cases, of those that the actor has in hand; whom a case bars is told when it is given. */
+export async function colleaguesFor(
+  db: Db,
+  actor: Actor,
+  caseIds: readonly string[],
+): Promise<{ id: string; name: string; post: string }[]> {
+  const held = await rows(
+    db,
+    sql<Case>`
+      SELECT DISTINCT ON (c.holder_id, c.procedure, c.step) c.*
+      FROM cases c
+      WHERE c.id = ANY(${caseIds}::text[])
+        AND ${inHand(actor.posts)}
+        AND ${visible('c', actor.personId)}`,
+  )
+  const found = (await Promise.all(held.map((c) => handsOf(db, c)))).flat()
+  return [...new Map(found.map((p) => [p.id, p])).values()]
 }
 
 async function postNames(db: Db): Promise<Map<string, string>> {

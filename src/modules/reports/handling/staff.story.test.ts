@@ -90,7 +90,9 @@ describe('the inbox', () => {
       r.caseId,
     )
     w.set(monday)
-    expect((await as('liuwan-grid').post('/cases/claim', { ids: [r.caseId] })).body).toEqual({ done: 1 })
+    expect((await as('liuwan-grid').post('/cases/claim', { ids: [r.caseId] })).body.results).toEqual([
+      { id: r.caseId, done: true, say: '' },
+    ])
     expect((await as('liuwan-grid').get('/cases?mine=1')).body.rows).toHaveLength(1)
   })
 

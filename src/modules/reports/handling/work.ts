@@ -18,7 +18,6 @@ import { actorOf, type Actor, type Post } from '../../../kernel/people/actor.ts'
 import { postFor } from '../../../kernel/people/can.ts'
 import { barAsFrom } from '../../../kernel/cases/bars.ts'
 import { isBarred } from '../../../kernel/cases/seeing.ts'
-import { kept } from './acts.ts'
 import { reportOfCase, type ReportRow } from './reportOfCase.ts'
 import { keepLateness } from './reports.reactions.ts'
 import { receive, type Begins, type Received } from '../sending/receive.ts'
@@ -44,14 +43,6 @@ export async function addNote(
   if (!post) throw forbidden(input.kind === 'note' ? '这件事不归您的岗位记备注。' : '约谈和通报由上级记录。')
   const { c: locked } = await lock(tx, { subjectKind: 'report', subjectId: report.id })
   await note(tx, locked, post, actor, input.kind, worded(input.text), ctx.now)
-}
-
-/** Takes several cases oneself: all or none. */
-export async function claim(tx: Tx, actor: Actor, caseIds: readonly string[], ctx: Context): Promise<void> {
-  for (const caseId of caseIds) {
-    await assign(tx, actor, caseId, actor.personId, ctx)
-    await kept(tx, actor, 'report.assign', caseId, ctx)
-  }
 }
 
 /** Names who works on it, among the holder's posts of this step and their deputies; nobody named takes it off them. */

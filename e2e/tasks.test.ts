@@ -1,0 +1,69 @@
+/** The list of tasks as a township clerk works through it: twenty a page, by keyboard, several at once, on a phone too. */
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expectAccessible, expectFits, launch } from './browser.ts'
+import { signIn } from './console.ts'
+import { demoFolder } from './demoFolder.ts'
+import { remove, startServer, type Server } from './server.ts'
+
+let data: string
+let server: Server
+let browser: Browser
+
+beforeAll(async () => {
+  data = await demoFolder()
+  ;[server, browser] = await Promise.all([startServer(data), launch()])
+})
+afterAll(async () => {
+  await browser.close()
+  await server.stop()
+  remove(data)
+})
+
+test('the clerk ticks by keyboard, files several notices with one press, and what they do is always in view', async () => {
+  const { page, context, faults } = await signIn(browser, server, 'qingxi-clerk')
+  const rows = page.locator('.tasks .task')
+  await rows.first().waitFor()
+  expect(await rows.count()).toBe(20)
+  await page.getByRole('button', { name: '再看后面的' }).click()
+  await rows.nth(20).waitFor()
+  await expectAccessible(page, 'tasks')
+  const whole = async () => Number(/共 (\d+)/.exec(await page.locator('.head').innerText())![1])
+  const before = await whole()
+
+  await page.keyboard.press('j')
+  await page.keyboard.press('x')
+  await page.keyboard.press('j')
+  await page.keyboard.press('x')
+  const bar = page.getByRole('group', { name: '对选中的' })
+  const file = bar.getByRole('button', { name: '备案（2）' })
+  expect(await file.isVisible()).toBe(true)
+  const box = (await file.boundingBox())!
+  expect(box.y + box.height).toBeLessThanOrEqual(page.viewportSize()!.height)
+  const gone = await rows.nth(0).getAttribute('data-key')
+  await file.click()
+  await page.getByRole('status').filter({ hasText: '2 件已备案。' }).waitFor()
+  await page.locator(`[data-key="${gone}"]`).waitFor({ state: 'detached' })
+  expect(await whole()).toBe(before - 2)
+
+  await page.keyboard.press('/')
+  await page.keyboard.type('临时救助')
+  await page.locator('.head').getByText('共 1 件').waitFor()
+  expect(await rows.count()).toBe(1)
+  expect(faults).toEqual([])
+  await context.close()
+})
+
+test('on a phone a task is two lines and a button, and nothing runs over the edge', async () => {
+  const { page, context, faults } = await signIn(browser, server, 'qingxi-clerk', 'phone')
+  await page.locator('.tasks .task').first().waitFor()
+  await expectFits(page, 'tasks')
+  await expectAccessible(page, 'tasks on a phone')
+  await page.getByText('筛选', { exact: true }).click()
+  await page.getByLabel('哪一类').selectOption({ label: (await page.getByLabel('哪一类').innerText()).split('\n')[1]! })
+  await expectFits(page, 'tasks narrowed')
+  await page.getByRole('button', { name: /^去/ }).first().click()
+  await page.getByRole('heading', { level: 1 }).waitFor()
+  expect(faults).toEqual([])
+  await context.close()
+})
