@@ -6,17 +6,18 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { makeListener } from '../app/app.ts'
 import { rows, sql } from '../platform/db.ts'
 import { launch, open } from '../../e2e/browser.ts'
-import { expenses, obligationOf, openLiuwan, publish, type Liuwan } from './fixtures/liuwan.ts'
+import { correct, expenses, obligationOf, openLiuwan, publish, type Liuwan } from './fixtures/liuwan.ts'
 
 let l: Liuwan
 let server: Server
 let browser: Browser
 let origin: string
 let code: string
+let notice: string
 
 beforeAll(async () => {
   l = await openLiuwan()
-  code = (await publish(l, 'C07-04', '2026-09', expenses())).code
+  ;({ code, id: notice } = await publish(l, 'C07-04', '2026-09', expenses()))
   l.w.set('2026-10-12T09:00:00+08:00')
   server = createServer(makeListener(l.w.office, l.w.cache))
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
@@ -140,4 +141,47 @@ test('where the device has no Chinese voice, the page says so and what to do', a
   await page.getByRole('button', { name: '朗读本页' }).click()
   await page.getByText('没有中文语音').waitFor()
   await context.close()
+})
+
+describe('a table of 52 rows on a phone', () => {
+  const rows = Array.from({ length: 52 }, (_, i) => ({
+    ...expenses().rows[0],
+    voucherNo: `付${i + 1}`,
+    item: `路灯维修材料第 ${i + 1} 批`,
+    amount: String(100 + i),
+    expenseType: i % 2 ? '治安费' : '卫生费',
+  }))
+  beforeAll(async () => {
+    await correct(l, notice, '漏登了五十笔。', { rows })
+  })
+
+  test.each([true, false])(
+    'five screens, the amount in sight, nothing over it; script %s',
+    async (javaScriptEnabled) => {
+      const { page, context } = await visit(`/d/${code}`, { javaScriptEnabled })
+      const seen = await page.evaluate(() => ({
+        height: document.documentElement.scrollHeight,
+        width: document.documentElement.scrollWidth,
+        sums: [...document.querySelectorAll('.money tbody td.sum')]
+          .filter((td) => (td as HTMLElement).checkVisibility())
+          .map((td) => td.getBoundingClientRect()),
+        sticky: [...document.querySelectorAll('main *')].filter((e) =>
+          /sticky|fixed/.test(getComputedStyle(e).position),
+        ).length,
+      }))
+      expect(seen.height).toBeLessThanOrEqual(5 * 740)
+      expect(seen.width).toBe(360)
+      expect(seen.sticky).toBe(0)
+      expect(seen.sums).toHaveLength(10)
+      for (const box of seen.sums) expect(box.left >= 0 && box.right <= 360 && box.width > 20).toBe(true)
+      const first = page.locator('.money tbody tr').first()
+      expect(await first.getByText('付1', { exact: true }).isVisible()).toBe(false)
+      await first.locator('summary').click()
+      expect(await first.getByText('付1', { exact: true }).isVisible()).toBe(true)
+      expect(await page.locator('#r52').isVisible()).toBe(false)
+      await page.getByText('其余 42 行').click()
+      expect(await page.locator('#r52').isVisible()).toBe(true)
+      await context.close()
+    },
+  )
 })

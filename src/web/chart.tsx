@@ -21,9 +21,9 @@ export function Chart({
   return (
     <figure>
       <section class="sheet" aria-label={caption} tabIndex={0}>
-        <table class="bars">
+        <table class={series.length === 1 ? 'bars one' : 'bars'}>
           <caption>{caption}</caption>
-          <thead>
+          <thead class={series.length === 1 ? 'unseen' : undefined}>
             <tr>
               <th scope="col">{first}</th>
               {series.map((s) => (
@@ -40,8 +40,10 @@ export function Chart({
                 <th scope="row">{r.label}</th>
                 {r.values.map((v, i) => (
                   <td key={i}>
-                    <span class="num">{v.text}</span>
-                    <Bar share={Math.abs(v.value) / most} tone={series[i]!.tone} />
+                    <div>
+                      <span class="num">{v.text}</span>
+                      <Bar share={Math.abs(v.value) / most} tone={series[i]!.tone} />
+                    </div>
                   </td>
                 ))}
               </tr>

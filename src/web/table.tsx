@@ -2,7 +2,6 @@
  * A table of public rows. On a phone each row becomes a block of labelled values; it stays a table for screen readers (browsers
  * since Chromium 80 keep its roles however it is laid out, and HTML forbids writing them out).
  */
-import type { ComponentChildren } from 'preact'
 
 export type TableColumn = { key: string; label: string; kind?: 'number' | 'day' | 'long' }
 export type TableProps = {
@@ -14,15 +13,11 @@ export type TableProps = {
   /** The column that names a row; by default the first that is neither number nor day. */
   lead?: string
   totalsLabel?: string
-  /** What names a row in an address. */
-  idOf?: (row: number) => string
-  /** A last column with something to do in each row. */
-  doing?: { label: string; cell: (row: number) => ComponentChildren }
 }
 
 const cellClass = { number: 'n', day: 'd', long: 'long' } as const
 
-export function Table({ caption, columns, rows, totals, lead, totalsLabel = '合计', idOf, doing }: TableProps) {
+export function Table({ caption, columns, rows, totals, lead, totalsLabel = '合计' }: TableProps) {
   const leadKey = lead ?? columns.find((c) => c.kind === undefined)?.key ?? columns[0]?.key
   return (
     <section class={columns.length > 7 ? 'sheet many' : 'sheet'} aria-label={caption} tabIndex={0}>
@@ -35,26 +30,18 @@ export function Table({ caption, columns, rows, totals, lead, totalsLabel = '合
                 {c.label}
               </th>
             ))}
-            {doing && (
-              <th scope="col" class="doing">
-                <span class="unseen">{doing.label}</span>
-              </th>
-            )}
           </tr>
         </thead>
         <tbody>
           {rows.map((row, i) => (
-            <tr key={i} id={idOf?.(i)}>
+            <tr key={i}>
               {columns.map((c) => (
                 <TableCell key={c.key} column={c} text={row[c.key] ?? ''} lead={c.key === leadKey} />
               ))}
-              {doing && <td class="doing">{doing.cell(i)}</td>}
             </tr>
           ))}
         </tbody>
-        {totals && Object.keys(totals).length > 0 && (
-          <Totals columns={columns} totals={totals} label={totalsLabel} doing={doing !== undefined} />
-        )}
+        {totals && Object.keys(totals).length > 0 && <Totals columns={columns} totals={totals} label={totalsLabel} />}
       </table>
     </section>
   )
@@ -80,12 +67,10 @@ function Totals({
   columns,
   totals,
   label,
-  doing,
 }: {
   columns: readonly TableColumn[]
   totals: Record<string, string>
   label: string
-  doing: boolean
 }) {
   const first = columns.findIndex((c) => totals[c.key] !== undefined)
   return (
@@ -101,7 +86,6 @@ function Totals({
             {totals[c.key] ?? ''}
           </td>
         ))}
-        {doing && <td class="none doing" />}
       </tr>
     </tfoot>
   )

@@ -1,26 +1,28 @@
 /** The content of a notice: a table, a record, or a document's text, with its sums, remarks and attachments. */
+import type { ComponentChildren } from 'preact'
 import { isNumber, isTemplate, shortLabel } from '../../../kernel/forms/form.ts'
-import type { Column, Row, Template } from '../../../kernel/forms/forms.schema.ts'
+import type { Column, Row } from '../../../kernel/forms/forms.schema.ts'
 import { showCell } from '../../../kernel/forms/show.ts'
+import { sayDay } from '../../../platform/clock.ts'
 import { Facts } from '../../../web/facts.tsx'
+import { Figures, Ledger, type LedgerRow } from '../../../web/ledger.tsx'
 import { Table, type TableColumn } from '../../../web/table.tsx'
 import type { Published } from './publish.ts'
+import { columnsShown, isLong, type PublicForm } from './publicForm.ts'
 import type { NoticeFile } from './notice.queries.ts'
+import { groupsOf, partsOf, sayCell, saySame, sumColumn, unitOf, type Parts } from './rowsAsRead.ts'
 
-export type PublicForm = Template | Column[]
 export const rowsPerPage = 100
-
-/** The columns the public sees, in order. */
-export const columnsShown = (form: PublicForm): Column[] =>
-  (isTemplate(form) ? form.columns : form).filter(
-    (c) => c.visibility !== 'internal' && c.type !== 'files' && c.type !== 'image',
-  )
-
-export const isLong = (form: PublicForm): boolean => isTemplate(form) && form.layout === 'rows'
+/** Above as many rows a table is folded: into its groups, else after the first ones. */
+const foldedAbove = 20
+const firstRows = 10
+/** As few rows stand unfolded. */
+const openBelow = 3
 
 /** The address at which one says that a row is wrong; rows count from 1. */
 type Doubt = (row: number) => string
 
+/** `paper`: a plain table of all columns, for print. `after`: stands between the figures and the table. */
 export function Content({
   form,
   content,
@@ -28,6 +30,8 @@ export function Content({
   from = 0,
   to = Infinity,
   doubt,
+  paper = false,
+  after,
 }: {
   form: PublicForm
   content: Published
@@ -35,19 +39,30 @@ export function Content({
   from?: number
   to?: number
   doubt?: Doubt
+  paper?: boolean
+  after?: ComponentChildren
 }) {
   if (content.nothing !== null)
     return (
-      <div class="article">
-        <p>本期没有这类事项：{content.nothing}</p>
-      </div>
+      <>
+        <div class="article">
+          <p>本期没有这类事项：{content.nothing}</p>
+        </div>
+        {after}
+      </>
     )
   const columns = columnsShown(form)
+  const long = isLong(form) && content.rows.length > 0
   return (
     <>
-      {isLong(form) && <Sums columns={columns} content={content} />}
-      {isLong(form) ? (
-        <RowsTable columns={columns} content={content} title={title} from={from} to={to} doubt={doubt} />
+      {long && <Sums form={form} columns={columns} content={content} />}
+      {long && after}
+      {long ? (
+        paper ? (
+          <PaperTable columns={columns} content={content} title={title} />
+        ) : (
+          <RowsTable form={form} content={content} title={title} from={from} to={to} doubt={doubt} />
+        )
       ) : (
         <Record columns={columns} row={content.rows[0] ?? {}} title={title} sums={sumKeys(form)} />
       )}
@@ -55,90 +70,142 @@ export function Content({
         <p class="quiet">另有 {content.hiddenRows} 行涉及未成年人，不逐行公布，已计入合计。</p>
       )}
       {content.note !== '' && <p>说明：{content.note}</p>}
+      {!long && after}
     </>
   )
 }
 
-/** Where a table is long, its sums stand above it too: on a phone the last row is far away. */
-function Sums({ columns, content }: { columns: Column[]; content: Published }) {
-  const sums = columns.filter((c) => content.totals[c.key] !== undefined)
-  if (content.rows.length < 6) return null
-  return (
-    <p>
-      共 {content.rows.length} 行{sums.length > 0 && '，合计：'}
-      {sums
-        .slice(0, 3)
-        .map((c) => `${labelOf(c)} ${showCell(content.totals[c.key], c)}`)
-        .join('；')}
-      。
-    </p>
-  )
+/** What the rows come to, before them: the sum that people came for first. */
+function Sums({ form, columns, content }: { form: PublicForm; columns: Column[]; content: Published }) {
+  if (content.rows.length < 2) return null
+  const first = sumColumn(form, columns)
+  const sums = columns
+    .filter((c) => content.totals[c.key] !== undefined)
+    .sort((a, b) => Number(b === first) - Number(a === first))
+    .slice(0, 3)
+    .map((c) => ({
+      label: `${shortLabel(c.label)}合计`,
+      text: showCell(content.totals[c.key], c),
+      unit: unitOf(c).trim(),
+    }))
+  if (sums.length === 0) return content.rows.length < 6 ? null : <p>一共 {content.rows.length} 行。</p>
+  return <Figures figures={[...sums, { label: '一共', text: String(content.rows.length), unit: '行' }]} />
 }
 
-function RowsTable({
-  columns,
-  content,
-  title,
-  from,
-  to,
-  doubt,
-}: {
-  columns: Column[]
+type RowsProps = {
+  form: PublicForm
   content: Published
   title: string
   from: number
   to: number
   doubt: Doubt | undefined
-}) {
-  // A column that is empty all the way down says nothing and takes room.
+}
+
+function RowsTable({ form, content, title, from, to, doubt }: RowsProps) {
+  const parts = partsOf(form, content.rows)
+  const { sum, group } = parts
+  const rows = content.rows.slice(from, to)
+  const same = saySame(parts.same)
+  const line = (row: Row, at: number) => ledgerRow(parts, row, from + at, title, doubt)
+  const table = (name: string, some: LedgerRow[], said: string, total?: string) => (
+    <Ledger
+      title={name}
+      same={said}
+      heads={headsOf(parts)}
+      columns={parts.shown.map((c) => ({ label: labelOf(c), number: isNumber(c) }))}
+      rows={some}
+      total={total}
+      open={content.rows.length <= openBelow}
+    />
+  )
+  const total =
+    to >= content.rows.length && sum !== undefined && content.totals[sum.key] !== undefined && content.rows.length > 1
+      ? showCell(content.totals[sum.key], sum)
+      : undefined
+  if (rows.length <= foldedAbove) return table(title, rows.map(line), same, total)
+  if (group !== undefined)
+    return (
+      <>
+        {same !== '' && <p>{same}</p>}
+        {groupsOf(rows, group, sum).map((g) => (
+          <details class="group" key={g.name} data-printed="true">
+            <summary>
+              <span>
+                <b>{g.name}</b> {g.rows.length} 行
+              </span>
+              {g.total !== '' && <b class="num">{g.total}</b>}
+            </summary>
+            {table(
+              `${title}，${g.name}`,
+              g.rows.map(({ row, at }) => line(row, at)),
+              '',
+            )}
+          </details>
+        ))}
+      </>
+    )
+  return (
+    <>
+      {table(title, rows.slice(0, firstRows).map(line), same)}
+      <details class="group" data-printed="true">
+        <summary>
+          <span>其余 {rows.length - firstRows} 行</span>
+        </summary>
+        {table(
+          `${title}，其余`,
+          rows.slice(firstRows).map((row, i) => line(row, firstRows + i)),
+          '',
+          total,
+        )}
+      </details>
+    </>
+  )
+}
+
+const headsOf = ({ what, who, date, sum }: Parts) => ({
+  what: who === undefined ? labelOf(what) : `${shortLabel(what.label)}、${shortLabel(who.label)}`,
+  date: date === undefined ? undefined : shortLabel(date.label),
+  sum: sum === undefined ? undefined : labelOf(sum),
+})
+
+/** A row in its parts; `at` counts from 0 over the whole table. */
+function ledgerRow(parts: Parts, row: Row, at: number, title: string, doubt: Doubt | undefined): LedgerRow {
+  const text = (c: Column | undefined) => (c === undefined ? '' : sayCell(row, c))
+  return {
+    id: `r${at + 1}`,
+    what: text(parts.what) || '没有写明',
+    who: text(parts.who),
+    date: sayDate(text(parts.date), title),
+    sum: text(parts.sum),
+    cells: parts.shown.map((c) => ({ label: labelOf(c), text: text(c), number: isNumber(c) })),
+    folded: parts.folded.map((c) => ({ label: labelOf(c), text: text(c) })).filter((c) => c.text !== ''),
+    doing: doubt && (
+      <a href={doubt(at + 1)}>
+        这一行我有疑问<span class="unseen">，第 {at + 1} 行</span>
+      </a>
+    ),
+  }
+}
+
+/** "10 月 4 日"; with its year where the title does not say it. What is no day stays as it is. */
+const sayDate = (text: string, title: string) =>
+  /^\d{4}-\d{2}-\d{2}$/.test(text) ? sayDay(text, !title.includes(text.slice(0, 4))) : text
+
+/** All columns side by side; one that is empty all the way down says nothing and takes room. */
+function PaperTable({ columns, content, title }: { columns: Column[]; content: Published; title: string }) {
   const used = columns.filter(
     (c) => c.required || content.rows.some((r) => r[c.key] !== null && r[c.key] !== undefined && r[c.key] !== ''),
   )
-  const rows = content.rows.slice(from, to)
   return (
     <Table
       caption={title}
       columns={used.map(tableColumn)}
-      rows={rows.map((r) => Object.fromEntries(used.map((c) => [c.key, showCell(r[c.key], c)])))}
-      lead={leadOf(used)}
-      doing={
-        doubt
-          ? {
-              label: '有疑问',
-              cell: (i) => (
-                <a href={doubt(from + i + 1)}>
-                  有疑问<span class="unseen">，第 {from + i + 1} 行</span>
-                </a>
-              ),
-            }
-          : undefined
-      }
-      idOf={(i) => `r${from + i + 1}`}
-      totals={
-        to >= content.rows.length
-          ? Object.fromEntries(
-              used
-                .filter((c) => content.totals[c.key] !== undefined)
-                .map((c) => [c.key, showCell(content.totals[c.key], c)]),
-            )
-          : undefined
-      }
+      rows={content.rows.map((r) => Object.fromEntries(used.map((c) => [c.key, showCell(r[c.key], c)])))}
+      totals={Object.fromEntries(
+        used.filter((c) => content.totals[c.key] !== undefined).map((c) => [c.key, showCell(content.totals[c.key], c)]),
+      )}
     />
   )
-}
-
-const titleWords = /姓名|户主|名称|项目|摘要|事项|标的|申请人|对象|农户|党员|议题|主题|内容/
-const serials = /编号|凭证|票据|文号|序号/
-
-/** The column that tells a reader which row this is. */
-function leadOf(columns: readonly Column[]): string | undefined {
-  const words = columns.filter((c) => ['text', 'person', 'enum'].includes(c.type) && !serials.test(c.label))
-  return (
-    words.find((c) => titleWords.test(c.label) && c.type !== 'enum') ??
-    words.find((c) => c.type === 'person') ??
-    words[0] ??
-    columns[0]
-  )?.key
 }
 
 const days: ReadonlySet<Column['type']> = new Set(['date', 'month', 'datetime', 'period'])

@@ -6,15 +6,47 @@ import type { Template } from '../../../kernel/forms/forms.schema.ts'
 import { parseAmount, showAmount } from '../../../kernel/forms/money.ts'
 import { Chart } from '../../../web/chart.tsx'
 import { sayPeriod } from '../obligations/periods.ts'
-import { seriesQ, type PeriodRow } from './notice.queries.ts'
+import { seriesQ, totalsQ, type PeriodRow, type PeriodTotals } from './notice.queries.ts'
+import { columnsShown } from './publicForm.ts'
+import { sumColumn } from './rowsAsRead.ts'
 import type { Found } from './notice.read.ts'
 import type { Visit } from '../site.ts'
 
 /** The chart's markup, or nothing where the template asks for none or there is too little to compare. */
 export async function chartOf(visit: Visit, { notice: n, form }: Found): Promise<VNode | null> {
-  if (!isTemplate(form) || !form.chart || n.content === null || n.content.nothing !== null) return null
-  if (form.chart.kind === 'bars') return <Shares form={form} sums={addAmounts(n.content.rows, form.chart)} />
+  if (!isTemplate(form) || n.content === null || n.content.nothing !== null) return null
+  if (form.layout === 'rows') {
+    const sums = form.chart?.kind === 'bars' ? addAmounts(n.content.rows, form.chart) : []
+    return (
+      <>
+        <Totals form={form} periods={await totalsQ(visit.db, n.place_slug, n.item_code, n.period)} />
+        {sums.length > 0 && <Shares form={form} sums={sums} />}
+      </>
+    )
+  }
+  if (form.chart?.kind !== 'incomeExpense') return null
   return <OverMonths form={form} periods={await seriesQ(visit.db, n.place_slug, n.item_code, n.period)} />
+}
+
+/** The sum that people came for, period by period, oldest first; nothing where there is but one. */
+function Totals({ form, periods }: { form: Template; periods: readonly PeriodTotals[] }) {
+  const sum = sumColumn(form, columnsShown(form))
+  const figures = periods.flatMap((p) => {
+    const amount = sum && parseAmount(String(p.totals?.[sum.key] ?? ''))
+    return amount === undefined ? [] : [{ period: p.period, amount }]
+  })
+  if (sum === undefined || figures.length < 2) return null
+  return (
+    <Chart
+      caption={`近 ${figures.length} 期的${shortLabel(sum.label)}合计（元）`}
+      first="哪一期"
+      series={[{ label: '合计', tone: 'in' }]}
+      rows={figures.reverse().map((f) => ({
+        label: monthLabel(f.period, periods[0]!.period),
+        values: [{ value: Number(f.amount), text: showAmount(f.amount, 2) }],
+      }))}
+    />
+  )
 }
 
 /** Income beside expense, oldest month first. */

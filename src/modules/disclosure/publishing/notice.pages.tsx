@@ -9,11 +9,13 @@ import { Tag } from '../../../web/card.tsx'
 import { Pager } from '../../../web/pager.tsx'
 import { addressesOf } from './notice.links.ts'
 import { categoryHref, groupHref, itemHref, noticeHref } from '../addresses.ts'
-import { Attachments, Content, isLong, rowsPerPage } from './content.tsx'
+import { Attachments, Content, rowsPerPage } from './content.tsx'
+import { isLong } from './publicForm.ts'
 import { categoryName } from '../catalogue/frame.queries.ts'
 import { chartOf } from './notice.chart.tsx'
 import { doubtOf } from '../questions/doubt.ts'
 import { Banner, HandsOf, Latenesses, ProofLine, RuleOf } from './notice.parts.tsx'
+import type { Notice } from './notice.queries.ts'
 import { findNotice, type Found } from './notice.read.ts'
 import { noticeClocks } from './notice.clocks.ts'
 import { noticeJsonLd } from './notice.jsonLd.ts'
@@ -104,6 +106,7 @@ function NoticeBody({ visit, found, title, page, chart, beside, clocks }: BodyPr
             from={(at - 1) * rowsPerPage}
             to={at * rowsPerPage}
             doubt={visit.brief ? undefined : doubtOf(n, form)}
+            after={<Actions visit={visit} found={found} />}
           />
           <Pager
             page={at}
@@ -111,14 +114,14 @@ function NoticeBody({ visit, found, title, page, chart, beside, clocks }: BodyPr
             what="表格"
             href={(to) => `${noticeHref(n.code)}${n.superseded_at ? `/v/${n.version}` : ''}?page=${to}`}
           />
-          {!visit.brief && chart}
           <Attachments files={n.files ?? []} />
         </>
       )}
-      <Actions visit={visit} found={found} />
+      {!n.content && <Actions visit={visit} found={found} />}
       <ProofLine found={found} changed={changed} />
       <div class="two">
         <div>
+          {!visit.brief && n.content && chart}
           <HandsOf notice={n} />
           <Clocks clocks={clocks} />
           <Questions visit={visit} notice={n} />
@@ -127,6 +130,7 @@ function NoticeBody({ visit, found, title, page, chart, beside, clocks }: BodyPr
           <div class="side">
             <RuleOf visit={visit} found={found} />
             {beside}
+            {n.content && <Downloads notice={n} />}
             <p>
               <a href={itemHref(n.place_slug, n.item_code)}>这一项以前各期</a>
             </p>
@@ -151,33 +155,36 @@ function Actions({ visit, found }: { visit: Visit; found: Found }) {
   const to = addressesOf(n)
   if (n.superseded_at !== null || n.withdrawn !== null) return null
   return (
-    <>
-      <p class="do">
-        <a class="press" href={to.ask}>
-          我有疑问
-        </a>
-        {n.content && !visit.brief && (
-          <a class="press second" href={to.print}>
-            打印
-          </a>
-        )}
-        <button class="press second" type="button" data-share hidden>
-          分享
-        </button>
-        {!visit.elder && (
-          <span data-speak hidden>
-            <button type="button" class="press second">
-              朗读
-            </button>{' '}
-            <span role="status" />
-          </span>
-        )}
-      </p>
+    <p class="do">
+      <a class="press" href={to.ask}>
+        我有疑问
+      </a>
       {n.content && !visit.brief && (
-        <p class="noprint">
-          下载：<a href={to.xlsx}>Excel 表格</a>　<a href={to.csv}>CSV</a>　<a href={to.json}>JSON</a>
-        </p>
+        <a class="press second" href={to.print}>
+          打印
+        </a>
       )}
-    </>
+      <button class="press second" type="button" data-share hidden>
+        分享
+      </button>
+      {!visit.elder && (
+        <span data-speak hidden>
+          <button type="button" class="press second">
+            朗读
+          </button>{' '}
+          <span role="status" />
+        </span>
+      )}
+    </p>
+  )
+}
+
+function Downloads({ notice: n }: { notice: Notice }) {
+  const to = addressesOf(n)
+  if (n.superseded_at !== null || n.withdrawn !== null) return null
+  return (
+    <p class="noprint">
+      下载：<a href={to.xlsx}>Excel 表格</a>　<a href={to.csv}>CSV</a>　<a href={to.json}>JSON</a>
+    </p>
   )
 }

@@ -211,8 +211,8 @@ export function RuleOf({ visit, found: { notice: n, item } }: { visit: Visit; fo
   const d = item.definition
   const bureau = visit.frame.bureaux.get(d.dept)
   return (
-    <>
-      <h2>依据什么公开</h2>
+    <details data-printed="true">
+      <summary>为什么要公开</summary>
       <p>
         {n.due_on === null ? '' : `应在 ${sayDay(n.due_on)}前公开。`}
         {sayCite(d.deadline.basis)}。
@@ -231,7 +231,7 @@ export function RuleOf({ visit, found: { notice: n, item } }: { visit: Visit; fo
           指导责任单位：<a href={`/b/${bureau.slug}`}>{bureau.name}</a>
         </p>
       )}
-    </>
+    </details>
   )
 }
 

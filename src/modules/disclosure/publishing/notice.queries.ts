@@ -163,3 +163,12 @@ export const seriesQ = statement<PeriodRow>(
   `SELECT code, period, content -> 'rows' AS rows, content -> 'totals' AS totals FROM public_notices
   WHERE region_id = (SELECT id FROM public_regions WHERE slug = $1) AND item_code = $2 AND superseded_at IS NULL AND content IS NOT NULL AND NOT nothing AND period <= $3 AND stage = '' ORDER BY period DESC LIMIT 12`,
 )
+
+export type PeriodTotals = { period: string; totals: Published['totals'] | null }
+/** The sums of an item's last six periods, newest first, for everybody's eyes only. */
+export const totalsQ = statement<PeriodTotals>(
+  'periodTotals',
+  `SELECT period, content -> 'totals' AS totals FROM public_notices
+  WHERE region_id = (SELECT id FROM public_regions WHERE slug = $1) AND item_code = $2 AND superseded_at IS NULL AND content IS NOT NULL AND NOT nothing AND period <= $3 AND stage = ''
+    AND period ~ '^[0-9]{4}' ORDER BY period DESC LIMIT 6`,
+)

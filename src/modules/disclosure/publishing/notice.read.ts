@@ -1,7 +1,7 @@
 /** Finding a notice by its code, with the form it is read by. */
 import { notFound } from '../../../platform/errors.ts'
 import { readCode } from '../../../platform/ids.ts'
-import type { PublicForm } from './content.tsx'
+import type { PublicForm } from './publicForm.ts'
 import { itemIn, type PublicItem } from '../catalogue/frame.queries.ts'
 import { latestVersionQ, templateOf, versionQ, type Notice } from './notice.queries.ts'
 import type { Visit } from '../site.ts'

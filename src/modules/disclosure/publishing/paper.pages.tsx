@@ -6,7 +6,8 @@ import { placeHref } from '../../../kernel/regions/addresses.ts'
 import { sayDay } from '../../../platform/clock.ts'
 import { notFound } from '../../../platform/errors.ts'
 import { Qr } from '../../../web/qr.tsx'
-import { columnsShown, Content, isLong } from './content.tsx'
+import { Content } from './content.tsx'
+import { columnsShown, isLong } from './publicForm.ts'
 import { Banner, HandsOf, LatenessOnPaper } from './notice.parts.tsx'
 import { paperCodes } from '../../../kernel/ledger/paper.ts'
 import type { Db } from '../../../platform/db.ts'
@@ -47,7 +48,7 @@ export async function printPage(visit: Visit, db: Db, code: string, ctx: Context
           <LatenessOnPaper notice={n} />
         </p>
         <Banner visit={visit} found={found} changed={untouched(n) === false} />
-        <Content form={form} content={n.content} title={title} />
+        <Content form={form} content={n.content} title={title} paper />
         <HandsOf notice={n} />
         <ClocksOnPaper clocks={await noticeClocks(visit, n, ctx)} />
         <div class="boxes">

@@ -1,5 +1,5 @@
 /** Where one says that a row of a table is wrong: the form of the village, with notice, version and row. */
-import { isLong, columnsShown, type PublicForm } from '../publishing/content.tsx'
+import { isLong, columnsShown, type PublicForm } from '../publishing/publicForm.ts'
 import type { Notice } from '../publishing/notice.queries.ts'
 
 type Standing = Pick<
