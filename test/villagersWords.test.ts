@@ -1,5 +1,5 @@
 /**
- * What villagers read has no words of staff and none of those who made the platform: every public page that can be reached by
+ * What villagers read has no words of staff, none of those who made the platform, and no English: every public page that can be reached by
  * links, of each kind a few.
  */
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -17,6 +17,12 @@ afterAll(() => w.close())
 /** Each with what it is instead. The law itself says 工作移交 (OL 24). */
 const staffWords =
   /超期|亮牌|红牌|黄牌|(?<!工作)移交|本项目|本平台拟定|可由本[县市]修改|上线前|undefined|\[object |Invalid Date|NaN/
+/** Pages for those who check and who program say names of files, fields and keys. */
+const technical = /^\/(open|log|check)(\/|$|\?)|\/proof$/
+/** Latin that a villager meets elsewhere too, the pinyin of the hints, addresses on paper. */
+const latin = /[A-Za-z][A-Za-z0-9_.+/@:-]*/g
+const known = new Set('A4 JSON CSV PDF Excel WPS MB X C D cookie dibao db liuwancun lwc'.split(' '))
+const isCode = (word: string) => /^(?:https?:|[A-Z]{1,4}\d)/.test(word) || /[0-9A-Z]{10}/.test(word)
 const perKind = 6
 
 /** Pages that differ by what they are about only. */
@@ -39,8 +45,12 @@ test('no page that a villager comes to has them', async () => {
     const page = await w.app.fetch(new Request(`http://localhost${path}`))
     if (!page.headers.get('content-type')?.includes('text/html')) continue
     const html = await page.text()
-    const text = html.replace(/<(script|style)[\s\S]*?<\/\1>/g, '').replace(/<[^>]+>/g, '\n')
-    for (const line of text.split('\n')) if (staffWords.test(line)) found.push(`${path}: ${line.trim().slice(0, 120)}`)
+    const text = html.replace(/<(script|style|template)[\s\S]*?<\/\1>/g, '').replace(/<[^>]+>/g, '\n')
+    for (const line of text.split('\n')) {
+      const strange = technical.test(path) ? [] : line.match(latin)?.filter((word) => !known.has(word) && !isCode(word))
+      if (staffWords.test(line) || (strange?.length ?? 0) > 0)
+        found.push(`${path}: ${strange?.join(' ')} in ${line.trim().slice(0, 120)}`)
+    }
     for (const [, href] of html.matchAll(/href="([^"]+)"/g)) {
       const to = new URL(href!.replaceAll('&amp;', '&'), `http://localhost${path}`)
       if (to.origin === 'http://localhost' && !/^\/(console|api|elder)/.test(to.pathname))

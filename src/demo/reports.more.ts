@@ -102,15 +102,15 @@ export async function mediated(
         { name: '演示村民乙', phone: '', side: '乙方' },
       ],
     },
-    ctxAt(30),
+    ctxAt(14),
   )
   for (const [hours, notes] of [
-    [50, '双方各说各的理，约定一起到现场看。'],
-    [100, '到现场看了沟的走向，双方同意沟归公用。'],
+    [30, '双方各说各的理，约定一起到现场看。'],
+    [52, '到现场看了沟的走向，双方同意沟归公用。'],
   ] as const)
     await addMeeting(tx, who, id, { on: dayOf(ctxAt(hours).now), spot: '村委会', notes }, ctxAt(hours))
   const scan = await files.put('original', await sharp(Buffer.from(signed)).png().toBuffer())
-  const end = ctxAt(120)
+  const end = ctxAt(74)
   await notePaper(tx, scan, who.personId, end.now)
   await endMediation(
     tx,

@@ -25,25 +25,26 @@ const age: Record<DemoFate, number> = {
   new: 3,
   near: 20,
   late: 50,
-  team: 60,
+  team: 20,
   suspended: 80,
-  centre: 70,
-  asked: 90,
-  gathered: 150,
+  centre: 26,
+  asked: 30,
+  gathered: 75,
   answered: 100,
   content: 700,
   basic: 1_100,
   silent: 900,
-  again: 300,
+  again: 90,
   twice: 1_500,
   declined: 500,
-  investigated: 240,
+  investigated: 150,
   voice: 6,
-  mediated: 400,
-  ordered: 140,
+  mediated: 85,
+  ordered: 60,
+  done: 300,
 }
 
-/** Plays it; `false` where the place lacks a hand that the way needs. */
+/** Plays it, told `ageHours` before now; `false` where the place lacks a hand that the way needs. */
 export async function playReport(
   tx: Tx,
   { secret, files }: Pick<Office, 'secret' | 'files'>,
@@ -53,8 +54,9 @@ export async function playReport(
   fate: DemoFate,
   now: At,
   random: Random,
+  ageHours = age[fate],
 ): Promise<boolean> {
-  const start = now.at.getTime() - age[fate] * hour - random.int(0, 50) * 60_000
+  const start = now.at.getTime() - ageHours * hour - random.int(0, 50) * 60_000
   const { told: toldAt, ctxAt } = hoursOf(start, now)
   const hand = async (f: PostFunction): Promise<Actor | undefined> => {
     const h = world.holder(place, f)
@@ -119,7 +121,7 @@ export async function playReport(
       break
     case 'ordered':
       await toTeam()
-      await order(tx, secret, leader, caseId, '请三天内拉走垃圾，并定下多久拉一次。', ctxAt(90))
+      await order(tx, secret, leader, caseId, '请三天内拉走垃圾，并定下多久拉一次。', ctxAt(40))
       break
     case 'team':
     case 'suspended':
@@ -161,6 +163,10 @@ export async function playReport(
       await answer(10)
       await says('satisfied', 40)
       await calls('satisfied', '反映人说办得很快。', 70)
+      break
+    case 'done':
+      await answer(random.int(2, 16))
+      await says(random.chance(0.8) ? 'satisfied' : 'basic', random.int(24, 90))
       break
     case 'basic':
       await answer(20)

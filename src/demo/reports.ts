@@ -4,7 +4,7 @@ import { dayOf } from '../platform/clock.ts'
 import type { Context } from '../kernel/cases/times.ts'
 import type { Office } from '../kernel/office.ts'
 import { contextAt } from '../kernel/cases/office.ts'
-import { demoFates, demoReport, randomOf } from './content/index.ts'
+import { closedReport, closedReports, demoFates, demoReport, randomOf } from './content/index.ts'
 import { entryBytes, parseEntry } from '../kernel/ledger/entry.ts'
 import { leafHash } from '../kernel/ledger/merkle.ts'
 import { livePlaces } from '../modules/disclosure/obligations/obligations.ts'
@@ -37,7 +37,16 @@ export async function loadDemoReports(
         let made = 0
         for (const place of chosen) {
           const random = randomOf('reports', place.code)
-          const fates = place.slug === 'liuwan' ? demoFates : demoFates.filter(() => random.chance(0.25))
+          const fates =
+            place.slug === 'liuwan' ? demoFates : demoFates.filter((fate) => random.chance(0.25) && fate !== 'late')
+          const [ownClosed, from] =
+            place.slug === 'liuwan' ? [closedReports, 0] : [10, random.int(0, closedReports - 1)]
+          for (let n = 0; n < ownClosed; n += 1) {
+            const hoursAgo = 200 + Math.round((n * 1_700) / ownClosed) + random.int(0, 40)
+            const told = closedReport(from + n)
+            if (await playReport(tx, office, world, place, told, 'done', { ...ctx, at: now }, random, hoursAgo))
+              made += 1
+          }
           for (const [i, fate] of fates.entries()) {
             if (
               await playReport(

@@ -44,7 +44,8 @@ export function questionsOf(item: Item, publishedAt: string, now: string, random
   const [text, answer] = random.pick<readonly [string, string]>(texts)
   const asked = earlier(addDays(publishedAt.slice(0, 10), random.int(0, 12)), chineseDay(now))
   const answered = addDays(asked, random.chance(0.88) ? random.int(1, 5) : random.int(6, 11))
-  const isAnswered = random.chance(0.9) && answered < chineseDay(now)
+  // Some wait still, none for weeks.
+  const isAnswered = (random.chance(0.9) || asked < addDays(chineseDay(now), -12)) && answered < chineseDay(now)
   const named = random.chance(0.6)
   const question: DemoQuestion = {
     kind: random.chance(0.3) ? 'objection' : 'question',
