@@ -47,8 +47,14 @@ const policyTalks = [
   ],
 ] as const
 
+/** A bureau speaks of what it issued itself, where it issued any of these. */
+function ofIssuer<T extends readonly string[]>(talks: readonly T[], issuer: string): readonly T[] {
+  const own = talks.filter((t) => t[1] === issuer)
+  return own.length > 0 ? own : talks
+}
+
 const publicity: DocumentMaker = (scene) => {
-  const [title, issuer, body, scope] = scene.random.pick(policyTalks)
+  const [title, issuer, body, scope] = scene.random.pick(ofIssuer(policyTalks, scene.place.fullName))
   return {
     title,
     docNo: `晴宣〔${scene.on.slice(0, 4)}〕${scene.random.int(1, 40)}号`,
@@ -104,8 +110,28 @@ const policies = [
   ],
 ] as const
 
+/** Whose policy it is, by the last part of the bureau's code; other bureaux publish none. */
+const policyOf: Readonly<Record<string, readonly string[]>> = {
+  NYNC: ['种粮农户补贴'],
+  CZJ: ['种粮农户补贴'],
+  MZJ: ['残疾人两项补贴', '高龄津贴'],
+  JYJ: ['脱贫家庭学生补助'],
+  ZJJ: ['农村危房改造补助'],
+}
+/** Bureaux that warn: police, land, emergencies, woods. */
+const warns: readonly string[] = ['GAJ', 'ZRZY', 'YJJ', 'LYJ']
+
+/** Whether a place has anything to tell of an item: a bureau of what is its own. */
+export function tells(place: { level: string; code: string }, item: string): boolean {
+  const bureau = place.code.split('-').at(-1)!
+  if (place.level !== 'bureau') return true
+  return item === 'C01-02' ? bureau in policyOf : item === 'C01-05' ? warns.includes(bureau) : true
+}
+
 const benefitPolicy: DocumentMaker = (scene) => {
-  const [policyName, basis, object, standard, conditions] = scene.random.pick(policies)
+  const own = policyOf[scene.place.code.split('-').at(-1)!]
+  const fitting = scene.place.level === 'bureau' ? policies.filter(([name]) => own?.includes(name)) : policies
+  const [policyName, basis, object, standard, conditions] = scene.random.pick(fitting.length > 0 ? fitting : policies)
   return {
     policyName,
     basis,
@@ -203,8 +229,112 @@ const notices = [
   ['图书室晚上开放', '每晚七点到九点开灯，孩子做作业有人看，书可以借走两周。'],
 ] as const
 
+/** What a bureau tells is its own business: by the last part of its code. */
+const ofBureaux: Readonly<Record<string, readonly (readonly [string, string])[]>> = {
+  ORG: [
+    ['村干部任前公示办法有变化', '任前公示期改为五个工作日，公示在村务公开栏和网上同时贴。'],
+    ['党员教育基地开放', '每周五下午开放，村党组织可以提前预约。'],
+  ],
+  XCB: [
+    ['农家书屋换新书', '这一季给每个书屋换了六十册，农技和儿童的书最多。'],
+    ['乡村广播时间调整', '早上改到六点半，晚上不变。'],
+  ],
+  SGB: [
+    ['志愿服务积分可以兑换', '积分到乡镇社工站兑换，米、油、洗衣粉都有。'],
+    ['村民协商骨干培训', '每村一名骨干，免费，管午饭。'],
+  ],
+  ZFW: [
+    ['网格员统一佩证上门', '上门登记都佩证，不佩证的可以不开门，打电话核实。'],
+    ['平安夜巡报名', '每组两人，轮着巡，发反光背心和手电。'],
+  ],
+  JWJW: [
+    ['到村里接访的日子', '每月第二个星期三，带队到乡镇接访，日程贴在乡镇公开栏。'],
+    ['违规收礼典型案例', '通报了三起，都已经退还并处理。'],
+  ],
+  XFJ: [
+    ['网上信访可以查进度', '登记后用编号查，十五日内告知是否受理。'],
+    ['领导接访日', '每月十五日上午，凭身份证登记，按顺序接谈。'],
+  ],
+  FGJ: [
+    ['居民阶梯电价说明', '第一档每月二百度以内，电价不变。'],
+    ['农村充电桩选点', '各村可以报一处，要靠近公路、能接电。'],
+  ],
+  JYJ: [
+    ['学生资助开始申请', '在读学校统一申请，困难家庭不用再开证明。'],
+    ['冬季作息时间调整', '小学早上推迟二十分钟到校。'],
+  ],
+  GAJ: [
+    ['下乡办身份证', '每月十日派车到乡镇照相办证，老人可以预约上门。'],
+    ['谨防冒充客服退款', '凡是要您共享屏幕、说验证码的，都是骗子。'],
+  ],
+  MZJ: [
+    ['高龄津贴认证不用跑', '八十岁以上的由网格员上门看一次就行。'],
+    ['低保入户核查安排', '这个月入户核查，请家里留人，不收任何费用。'],
+  ],
+  SFJ: [
+    ['法律顾问到村日程', '每村每月半天，合同、遗嘱、纠纷都可以问，不收费。'],
+    ['免费帮写诉状', '困难群众到乡镇司法所登记，三天内安排。'],
+  ],
+  CZJ: [
+    ['一卡通发放日调整', '补贴统一在每月二十五日前打到社会保障卡。'],
+    ['村级运转经费标准', '按村的人口分档，拨付情况在各村公开。'],
+  ],
+  RSJ: [
+    ['养老待遇资格认证', '手机上、村里都能做，不用等通知，一年一次。'],
+    ['冬季用工专场', '县城三十家企业招工，当天有车接送。'],
+  ],
+  ZRZY: [
+    ['宅基地审批不收钱', '申请、勘测、发证都不收费，谁收钱请举报。'],
+    ['地质灾害点巡查', '雨后二十四小时内看一遍，发现裂缝打值班电话。'],
+  ],
+  ZJJ: [
+    ['农村自建房安全排查', '三层以上和出租的先查，查出问题发整改单。'],
+    ['危房改造验收开始', '验收合格后十五天内拨补助。'],
+  ],
+  JTJ: [
+    ['客运班车时间调整', '下乡末班车推迟到晚上六点半。'],
+    ['农村公路封闭养护', '养护期间单向放行，请按牌子绕行。'],
+  ],
+  SLJ: [
+    ['水厂检修停水', '停水八小时，请提前存水，老人户由供水员送水。'],
+    ['冬修水利工程开工', '先修险段，工程量和价钱在各村公开。'],
+  ],
+  NYNC: [
+    ['秋粮收购价格', '按质论价，售粮款当天结清，打白条的可以举报。'],
+    ['农机补贴申请', '先买后补，带发票和机具照片到乡镇农服中心。'],
+  ],
+  LYJ: [
+    ['森林防火期到了', '进山不带火种，坟前不点明火，违者罚款。'],
+    ['退耕还林补助核查', '按图斑核查成活率，合格的下月发补助。'],
+  ],
+  WJJ: [
+    ['老年人免费体检', '六十五岁以上每年一次，空腹，卫生院派车接。'],
+    ['流感疫苗接种', '老人和小学生优先，到卫生院登记。'],
+  ],
+  YBJ: [
+    ['医保集中缴费最后三天', '还没缴的户请抓紧，年纪大的由代办员上门帮办。'],
+    ['异地就医先备案', '手机上备案，当时生效，出院直接结算。'],
+  ],
+  TYJR: [
+    ['征兵报名开始', '符合年龄的青年可以报名，网上和人武部都能报。'],
+    ['优待证可以代领', '行动不便的由服务站送到家。'],
+  ],
+  YJJ: [
+    ['防汛应急演练', '演练当天会拉警报，听到不要惊慌，跟着网格员走。'],
+    ['烟花爆竹零售点名单', '只有名单上的可以卖，买的时候看许可证。'],
+  ],
+  SJJ: [
+    ['村级经济审计安排', '今年抽十二个村，审计结果在村里公开。'],
+    ['审计整改情况', '去年指出的二十一个问题，已经改了二十个。'],
+  ],
+}
+const ownNotices = (scene: Scene): readonly (readonly [string, string])[] => {
+  if (scene.place.level !== 'bureau') return notices
+  return ofBureaux[scene.place.code.split('-').at(-1)!] ?? notices
+}
+
 const generalNotice: DocumentMaker = (scene) => {
-  const [title, body] = scene.random.pick(notices)
+  const [title, body] = scene.random.pick(ownNotices(scene))
   const days = scene.random.int(3, 20)
   return {
     title,

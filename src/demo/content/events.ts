@@ -2,6 +2,7 @@
 import type { Item } from '../../modules/disclosure/catalogue/catalogue.schema.ts'
 import { isSelfMade } from '../../modules/disclosure/derived/derived.schema.ts'
 import { addDays } from '../../platform/clock.ts'
+import { tells } from './docs.notices.ts'
 import { randomOf } from './random.ts'
 import type { DemoPlace } from './scene.ts'
 
@@ -56,7 +57,10 @@ export function demoEvents(
 ): DemoEvent[] {
   const days = Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000) + 1
   return items
-    .filter((item) => !isSelfMade(item) && (item.frequency === 'onEvent' || item.frequency === 'perStage'))
+    .filter(
+      (item) =>
+        tells(place, item.code) && !isSelfMade(item) && (item.frequency === 'onEvent' || item.frequency === 'perStage'),
+    )
     .flatMap((item) => {
       const random = randomOf(seed, place.code, 'events', item.code, from)
       const expected = ((perMonth[item.code] ?? rare) * days) / 30
