@@ -25,8 +25,17 @@ export function normaliseCell(input: Cell | undefined, column: Column, ctx: Cell
   if (isEmpty(input)) return { value: null }
   const text = tidy(String(input))
   if (text === '') return { value: null }
+  // A mark of a note beside a figure ("300¹", "300①") would become its last digit.
+  if (figures.has(column.type) && noteMark.test(text))
+    return fault(text, column, `“${excerpt(text)}”里有上标或带圈的数字，像注释的记号，请去掉`)
   return readers[column.type](text, column, ctx)
 }
+
+const noteMark = /[\u00b2\u00b3\u00b9\u2070-\u209c\u2460-\u249b\u24ea-\u24ff\u2776-\u2793]/
+const figures: ReadonlySet<Column['type']> = new Set([
+  ...(['int', 'decimal', 'money', 'ratio', 'area', 'date', 'month', 'datetime', 'daterange', 'period'] as const),
+  ...(['phone', 'idcard', 'bankcard'] as const),
+])
 
 type Reader = (text: string, column: Column, ctx: CellContext) => CellResult
 
@@ -138,7 +147,7 @@ function readNumber(text: string, column: Column): CellResult {
     return { ...fault(text, column, `“${excerpt(text)}”按空白读入`), value: null, warn: true }
   const thousands = readTenThousands(text, column)
   if (thousands) return thousands
-  const amount = parseAmount(text.replace(/[%％亩]$/, ''))
+  const amount = parseAmount(withoutUnit(text, column))
   if (amount === undefined)
     return fault(
       text,
@@ -156,6 +165,14 @@ function readNumber(text: string, column: Column): CellResult {
   if (limit) return fault(text, column, limit)
   return { value: cellOf(amount, column) }
 }
+
+/** "12%" in a column of shares, "3.5亩" in one of land; elsewhere such a sign says that the figure belongs somewhere else. */
+const withoutUnit = (text: string, column: Column): string =>
+  isShare(column)
+    ? text.replace(/\s*[%％]$/, '')
+    : column.type === 'area' || column.unit === '亩'
+      ? text.replace(/\s*亩$/, '')
+      : text
 
 /** A figure as its column stores it: money "1260.00", counts as numbers, areas with the digits that they have. */
 export function cellOf(amount: Amount, column: Column): Cell {

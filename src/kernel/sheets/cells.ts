@@ -70,8 +70,7 @@ function numberText(cell: GridCell, column: Column, date1904: boolean): CellText
       text: plainNumber(cell.number),
       fault: `显示的是 ${shown(cell)}，像日期或时间，不是数。请把这一格的格式改为“常规”，再核对`,
     }
-  if (dateTypes.has(column.type))
-    return isDate ? { text: dateText(cell, column, date1904) } : plainDate(cell, column, date1904)
+  if (dateTypes.has(column.type)) return isDate ? dayOfCell(cell, column, date1904) : plainDate(cell, column, date1904)
   if (isDate) return { text: dateText(cell, column, date1904) }
   if (isShare(column) && cell.format.includes('%')) return { text: plainNumber(cell.number * 100) }
   if (countTypes.has(column.type)) return figure(cell, column)
@@ -82,6 +81,13 @@ function numberText(cell: GridCell, column: Column, date1904: boolean): CellText
       fault: '存成了数字，超过 15 位的号码后几位已经丢失。请把这一列设为“文本”格式，再重新填写',
     }
   return { text: isShown(cell) ? shown(cell) : plainNumber(cell.number) }
+}
+
+/** A day whose format shows the month alone ("2026年10月") has a day that nobody has written: asked. */
+function dayOfCell(cell: GridCell, column: Column, date1904: boolean): CellText {
+  const text = dateText(cell, column, date1904)
+  if (column.type === 'month' || /d|aa|n/i.test(cell.format.replace(/"[^"]*"|\[[^\]]*\]|\\./g, ''))) return { text }
+  return { text, doubt: `显示的是 ${shown(cell)}，没有写是哪一天，按 ${text} 读入，请核对` }
 }
 
 /** What stands in the cell. */

@@ -9,7 +9,7 @@ import { address, columnName, csvName, isStruckRow, neverComputed, type GridCell
 import { textOfCell } from './cells.ts'
 import { sampleOf } from './columnStyle.ts'
 import type { Grid } from './grid.ts'
-import type { Header } from './header.ts'
+import { isOtherHead, otherUnit, saysUnit, type Header } from './header.ts'
 import type { SheetContext, SheetProblem } from './sheetResult.ts'
 
 export function readRows(
@@ -26,7 +26,8 @@ export function readRows(
   for (let r = header.bottom + 1; r < grid.cells.length; r++) {
     const line = grid.cells[r] ?? []
     const kind = kindOf(grid, r, header, ctx)
-    const next = kind === 'again' ? otherTable(grid, r, header) : undefined
+    const next =
+      kind === 'again' ? otherTable(grid, r, header) : kind === 'other' ? anotherHead(grid, r, line) : undefined
     if (next) {
       problems.push(next)
       break
@@ -35,7 +36,7 @@ export function readRows(
       problems.push(...totalProblems(grid, r, header, rows))
     if (kind === 'sample' && isFilledSample(line, header)) problems.push(filledSample(grid, r))
     if (kind === 'partial') problems.push(passedOver(grid, r, line, '小计'))
-    if (kind === 'title') problems.push(passedOver(grid, r, line, '标题（几格合并成了一格）'))
+    if (kind === 'title') problems.push(passedOver(grid, r, line, '标题'))
     if (kind !== 'data') continue
     if (grid.hiddenRows.includes(r)) unseen.push(r + 1)
     const row: Row = {}
@@ -183,7 +184,7 @@ const partialSum = new RegExp(
 const carriedOver =
   /^(?:[上本]?[月年期季]?(?:结转|余额|结余)|期初余额|期末余额|(?:上|年)[初年月期季]*结转|结转下[年月期季页])[^\p{L}\p{N}]*$/u
 
-type LineKind = 'data' | 'totals' | 'partial' | 'sample' | 'again' | 'title' | 'skip'
+type LineKind = 'data' | 'totals' | 'partial' | 'sample' | 'again' | 'other' | 'title' | 'skip'
 
 function kindOf(grid: Grid, r: number, header: Header, ctx: SheetContext): LineKind {
   const line = grid.cells[r] ?? []
@@ -192,6 +193,9 @@ function kindOf(grid: Grid, r: number, header: Header, ctx: SheetContext): LineK
   const first = texts.find((text) => text !== '') ?? ''
   if (/^[（(【]?示例/.test(first)) return 'sample'
   if (own.length > 1 && isHeadingAgain(texts, grid.cells[header.bottom] ?? [], header)) return 'again'
+  if (saysUnit(line)) return 'skip'
+  if (isOtherHead(line, header)) return 'other'
+  if (texts.filter((text) => text !== '').length === 1 && numbered.test(first)) return 'title'
   if (isTitle(line))
     return grid.cells.slice(0, header.bottom).some((up) => up.some((x) => x?.text === first)) ? 'skip' : 'title'
   const heading = headingOf(line)
@@ -203,6 +207,9 @@ function kindOf(grid: Grid, r: number, header: Header, ctx: SheetContext): LineK
   if (ownFoot.test(first)) return 'skip'
   return own.length === 0 ? 'skip' : 'data'
 }
+
+/** "二、退回" alone in its line. */
+const numbered = /^[（(]?[一二三四五六七八九十]{1,3}(?:[、.．)）]|是)/
 
 /** Words over the whole width, in cells merged into one: a title between the lines ("二组", "以下空白"). */
 function isTitle(line: readonly (GridCell | undefined)[]): boolean {
@@ -249,6 +256,18 @@ function otherTable(grid: Grid, r: number, header: Header): SheetProblem | undef
     say: `工作表“${grid.name}”第 ${r + 1} 行又是一个表头，上面写着“${title}”，像是另一张表，没有读。一次只传一张表：请把另一张分出去；是同一张的，请删去中间的标题和表头。`,
   }
 }
+
+/** A head of other columns, or in another order: its lines would stand in the wrong ones. */
+const anotherHead = (grid: Grid, r: number, line: readonly (GridCell | undefined)[]): SheetProblem => ({
+  severity: 'error',
+  sheet: grid.name,
+  cell: address(r, 0),
+  say: `工作表“${grid.name}”第 ${r + 1} 行（${line
+    .map((cell) => cell?.text.trim() ?? '')
+    .filter((text) => text !== '')
+    .slice(0, 4)
+    .join('、')}）像是另一张表的表头，下面的没有读。一次只传一张表：请把另一张分出去再传。`,
+})
 
 const wordsIn = (cell: GridCell | undefined): string => plainText(cell?.text ?? '').replace(/\s/g, '')
 
@@ -354,6 +373,10 @@ function headerProblems(grid: Grid, header: Header, template: Template, ctx: She
           say: `没有「${c.label}」这一列，按空白处理。`,
         }),
       ),
+    ...[...header.columns].flatMap(([c, column]): SheetProblem[] => {
+      const said = isNumber(column) ? otherUnit(grid, header.bottom, c, column) : undefined
+      return said === undefined ? [] : [unitAsked(grid, header, c, column, said)]
+    }),
     ...header.extra
       .filter((e) => isColumnTwice(grid, header, e.column))
       .map(
@@ -376,6 +399,15 @@ function headerProblems(grid: Grid, header: Header, template: Template, ctx: She
       ),
   ]
 }
+
+/** Figures of another unit than the column's stand there as if they were its own. */
+const unitAsked = (grid: Grid, { bottom }: Header, c: number, column: Column, said: string): SheetProblem => ({
+  severity: 'warn',
+  sheet: grid.name,
+  cell: address(bottom, c),
+  column: column.key,
+  say: `工作表“${grid.name}”的${columnName(c)} 列写的单位是“${said}”，这里是「${column.label}」，照原数读入，没有换算，请核对。`,
+})
 
 /** To spare paper tables are often set in two columns beside each other, under the same headings. */
 function isColumnTwice(grid: Grid, { bottom, columns }: Header, column: number): boolean {

@@ -55,7 +55,9 @@ function matchHeader(grid: Grid, bottom: number, depth: number, columns: readonl
 
 /** "金额(万元)" over a column, or "单位：万元" above the table. */
 function unitsOf(grid: Grid, { bottom, columns }: Header): Map<number, string> {
-  const above = unitAbove(grid.cells.slice(0, bottom))
+  // What stands under a table says of what it is, too: "单位：万元".
+  const below = grid.cells.slice(bottom + 1).filter((line) => saysUnit(line))
+  const above = unitAbove([...grid.cells.slice(0, bottom), ...below])
   const units = new Map<number, string>()
   for (const [c, column] of columns) {
     if (column.type !== 'money' || /[十百千万亿]元/.test(column.label)) continue
@@ -75,12 +77,63 @@ export const headingUnit = (heading: string): string | undefined =>
     ?.slice(1)
     .find((unit) => unit !== undefined) ?? (/元\)?$/.test(heading) ? '' : undefined)
 
-/** "单位：万元" or a title that ends so: 万; undefined where nothing says a unit of more than one yuan. */
+/** "单位：万元", "(以万元计)" or a title that ends so: 万; undefined where nothing says a unit of more than one yuan. */
 export const unitAbove = (lines: Grid['cells']): string | undefined =>
   lines
     .flat()
-    .map((cell) => /单位[:(]?(?:人民币)?([十百千万亿]+)元?/.exec(tidy(cell?.text ?? ''))?.[1])
+    .map((cell) =>
+      /单位[:(]?(?:人民币)?([十百千万亿]+)元?|\((?:单位:)?([十百千万亿]+)元\)$|[以按]([十百千万亿]+)元/
+        .exec(tidy(cell?.text ?? ''))
+        ?.slice(1)
+        .find((unit) => unit !== undefined),
+    )
     .find((unit) => unit !== undefined)
+
+/** A line that says of what the figures are, and nothing else: "单位：万元", "金额单位：元". */
+export const saysUnit = (line: Grid['cells'][number]): boolean =>
+  /^\(?(?:金额|计量|货币)?(?:单位|币种)[:：]/.test(tidy(line.find((cell) => cell?.text.trim())?.text ?? ''))
+
+/**
+ * The unit that a heading says of its figures where it is another than the column's, and no number of yuan: "美元", "公顷", "元/月".
+ * Nothing is reckoned then; it is asked.
+ */
+export function otherUnit(grid: Grid, bottom: number, c: number, column: Column): string | undefined {
+  const own = unitIn(tidy(column.label)) ?? (column.type === 'money' ? '元' : undefined)
+  const said = unitIn(tidy(grid.cells[bottom]?.[c]?.text ?? '')) ?? foreignAbove(grid.cells.slice(0, bottom), column)
+  if (own === undefined || said === undefined || said === own) return undefined
+  if (column.type === 'money' && /^(?:单位:)?(?:人民币)?[十百千万亿]*元?$/.test(said)) return undefined
+  return said
+}
+
+/** The words in the last brackets of a heading that name a unit. */
+const unitIn = (heading: string): string | undefined =>
+  /\(((?:单位:)?(?:人民币)?[十百千万亿]*(?:[美日港欧澳]?元|港币|欧元|英镑|角|分|亩|公顷|顷|平方[公千]?米|平米|㎡|m2|公里|千米|米|吨|公斤|千克|斤|[%‰]|成|户|人|次)(?:\/\p{L}{1,3})?|[十百千万亿]+)\)$/u.exec(
+    heading,
+  )?.[1]
+
+/** "币种：美元" above a table. */
+const foreignAbove = (lines: Grid['cells'], column: Column): string | undefined =>
+  column.type === 'money'
+    ? lines
+        .flat()
+        .map((cell) => /(?:单位|币种|货币)[:(]?(美元|港元|港币|欧元|日元|英镑|澳元)/.exec(tidy(cell?.text ?? ''))?.[1])
+        .find((unit) => unit !== undefined)
+    : undefined
+
+/** Whether a line is the head of another table: words that are headings, where this one's lines stand. */
+export function isOtherHead(line: Grid['cells'][number], { columns }: Header): boolean {
+  const all = [...columns.values()]
+  const written = line.flatMap((cell, c) => (cell && !cell.merged && cell.text.trim() !== '' ? [{ cell, c }] : []))
+  if (written.length < 2 || written.some(({ cell }) => cell.kind !== 'text')) return false
+  const named = ({ text }: { text: string }, column: Column) =>
+    [exact, lastPart, bareWords, synonym].some((fits) => fits([tidy(text)], column))
+  return (
+    written.filter(({ cell }) => all.some((column) => named(cell, column))).length > 1 ||
+    written.some(
+      ({ cell, c }) => columns.get(c)?.type === 'person' && wordSets.some((words) => words.has(bare(cell.text))),
+    )
+  )
+}
 
 /** Headings of one column from parent to child, repeated ones (merged cells) once. */
 function pathOf(grid: Grid, bottom: number, depth: number, column: number): string[] {

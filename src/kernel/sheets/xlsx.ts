@@ -111,6 +111,13 @@ function sharedStrings(pack: OfficePackage, part: string): Generator<Words> {
   })
 }
 
+/** Digits above or below the line, as they are seen: "300" with a raised "1" is not 3001. */
+type Shift = readonly string[]
+const shifts: Readonly<Record<string, Shift>> = {
+  superscript: [...'⁰¹²³⁴⁵⁶⁷⁸⁹'],
+  subscript: [...'₀₁₂₃₄₅₆₇₈₉'],
+}
+
 /** The runs of one string put together, without what is only read aloud beside it (rPh). */
 function textRuns(): Required<Pick<XmlReader, 'open' | 'text' | 'close'>> & {
   begin(): void
@@ -122,25 +129,31 @@ function textRuns(): Required<Pick<XmlReader, 'open' | 'text' | 'close'>> & {
   let aloud = false
   let striking = false
   let struck = false
+  let shifted: Shift | undefined
   return {
     begin() {
       whole = ''
       inside = aloud = striking = struck = false
+      shifted = undefined
     },
     open(name, attributes) {
       if (name === 'rPh') aloud = true
       if (name === 't') inside = !aloud
       if (name === 'strike' || name === 'dstrike') striking = isOn(attributes)
+      if (name === 'vertAlign') shifted = shifts[attributes['val'] ?? '']
     },
     text(text) {
       if (!inside) return
-      whole += text
+      whole += shifted ? text.replace(/\d/g, (digit) => shifted![Number(digit)]!) : text
       struck ||= striking && text.trim() !== ''
     },
     close(name) {
       if (name === 'rPh') aloud = false
       if (name === 't') inside = false
-      if (name === 'r') striking = false
+      if (name === 'r') {
+        striking = false
+        shifted = undefined
+      }
     },
     whole: () => whole,
     isStruck: () => struck,

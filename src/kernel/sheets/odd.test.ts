@@ -1,0 +1,217 @@
+/** Sheets as nobody should make them, and people do: each a question, a refusal in words, or right; never a silent wrong value. */
+import ExcelJS from 'exceljs'
+import { describe, expect, test } from 'vitest'
+import { templateSchema, type Template } from '../forms/forms.schema.ts'
+import { readSheet } from '../intake/readSheet.ts'
+
+const column = (key: string, label: string, type: string) => ({ key, label, type, visibility: 'public' })
+const formOf = (...columns: object[]): Template =>
+  templateSchema.parse({ code: 'F1', name: '小表', layout: 'rows', columns })
+const who = column('who', '姓名', 'person')
+const note = column('note', '备注', 'text')
+const money = formOf(who, column('amount', '金额(元)', 'money'), note)
+
+async function readBytes(bytes: Uint8Array, template: Template) {
+  const { rows, problems } = await readSheet(bytes, template, { period: '2026-10', place: 'x' })
+  const of = (severity: string) => problems.filter((p) => p.severity === severity).map((p) => p.say)
+  return { rows, errors: of('error').join('\n'), warns: of('warn').join('\n') }
+}
+async function read(template: Template, lines: ExcelJS.CellValue[][], fill?: (sheet: ExcelJS.Worksheet) => void) {
+  const book = new ExcelJS.Workbook()
+  const sheet = book.addWorksheet('表')
+  for (const line of lines) sheet.addRow(line)
+  fill?.(sheet)
+  return readBytes(new Uint8Array(await book.xlsx.writeBuffer()), template)
+}
+
+/** One cell under its heading, beside a name. */
+const cell = (type: string, label: string, value: ExcelJS.CellValue, format?: string) =>
+  read(
+    formOf(who, column('x', label, type), note),
+    [
+      ['姓名', label, '备注'],
+      ['王秀英', value],
+    ],
+    (sheet) => {
+      if (format) sheet.getCell('B2').numFmt = format
+    },
+  )
+
+describe('figures with something beside them', () => {
+  test.each<[string, string, string, ExcelJS.CellValue]>([
+    ['a share where money belongs', 'money', '金额(元)', '12%'],
+    ['a share where a number of people belongs', 'int', '户数', '12%'],
+    ['a share where land belongs', 'area', '面积(亩)', '3%'],
+    ['land where money belongs', 'money', '金额(元)', '300亩'],
+    ['the mark of a note', 'money', '金额(元)', '300¹'],
+    ['… in a circle', 'money', '金额(元)', '300①'],
+    ['… of a day', 'date', '日期', '2026-10-3①'],
+    ['… of a count', 'int', '户数', '12²'],
+    [
+      '… raised by its font',
+      'money',
+      '金额(元)',
+      { richText: [{ text: '300' }, { text: '1', font: { vertAlign: 'superscript' } }] },
+    ],
+    ['yuan in full', 'money', '金额(元)', '1200元整'],
+    ['yuan, 角 and 分', 'money', '金额(元)', '12元3角4分'],
+    ['capitals', 'money', '金额(元)', '壹仟贰佰元正'],
+    ['负', 'money', '金额(元)', '负300'],
+    ['a triangle of bookkeepers', 'money', '金额(元)', '△300'],
+    ['per mille where per cent belongs', 'ratio', '持股比例(%)', '12‰'],
+    ['a month in Chinese figures', 'month', '月份', '2026年十月'],
+    ['a year of the Republic', 'month', '月份', '民国115年10月'],
+    ['… with dots', 'date', '日期', '115.10.3'],
+    ['… before a day', 'date', '日期', '民国115年10月3日'],
+  ])('%s is refused in words', async (_what, type, label, value) => {
+    const { rows, errors } = await cell(type, label, value)
+    expect(rows).toBeUndefined()
+    expect(errors).toContain('B2')
+  })
+
+  test.each<[string, string, string, ExcelJS.CellValue, unknown]>([
+    ['per cent of a share', 'ratio', '持股比例(%)', '12 %', '12'],
+    ['mu of land', 'area', '面积(亩)', '3.5 亩', '3.5'],
+    ['square metres in words', 'text', '说明', '200 m²', '200 m²'],
+    ['minus before the sign of yuan', 'money', '金额(元)', '-￥300', '-300.00'],
+  ])('%s is read', async (_what, type, label, value, wanted) => {
+    const { rows, errors, warns } = await cell(type, label, value)
+    expect([rows?.[0]?.['x'], errors, warns]).toEqual([wanted, '', ''])
+  })
+
+  test('a day of which the cell shows the month alone is asked about; of a month it is right', async () => {
+    const first = new Date('2026-10-01T00:00:00Z')
+    const day = await cell('date', '日期', first, 'yyyy"年"m"月"')
+    expect([day.rows?.[0]?.['x'], day.errors]).toEqual(['2026-10-01', ''])
+    expect(day.warns).toContain('没有写是哪一天')
+    for (const [type, format] of [
+      ['month', 'yyyy"年"m"月"'],
+      ['date', 'm"月"d"日"'],
+      ['date', '[$-404]e/m/d'],
+      ['date', 'd-mmm-yy'],
+    ] as const) {
+      const seen = await cell(type, type === 'date' ? '日期' : '月份', first, format)
+      expect([format, seen.warns]).toEqual([format, ''])
+    }
+  })
+})
+
+describe('units', () => {
+  test.each([
+    ['金额(美元)', 'money', '金额(元)', '美元'],
+    ['金额（角）', 'money', '金额(元)', '角'],
+    ['金额(港币)', 'money', '金额(元)', '港币'],
+    ['金额（元/月）', 'money', '金额(元)', '元/月'],
+    ['面积（公顷）', 'area', '面积(亩)', '公顷'],
+    ['面积(平方米)', 'area', '面积(亩)', '平方米'],
+    ['持股比例(‰)', 'ratio', '持股比例(%)', '‰'],
+  ])('“%s” over a column of another unit is asked about, once', async (heading, type, label, said) => {
+    const form = formOf(who, column('x', label, type), note)
+    const { rows, warns } = await read(form, [
+      ['姓名', heading, '备注'],
+      ['王秀英', 3],
+      ['李强', 4],
+    ])
+    expect(rows).toHaveLength(2)
+    expect(warns.match(new RegExp(`“${said}”`, 'g'))).toHaveLength(1)
+    expect(warns).toContain('没有换算')
+  })
+
+  test.each([
+    ['金额', 'money', '金额(元)'],
+    ['金额（人民币元）', 'money', '金额(元)'],
+    ['金额(含税)', 'money', '金额(元)'],
+    ['面积', 'area', '面积(亩)'],
+    ['持股比例（%）', 'ratio', '持股比例(%)'],
+  ])('“%s” is no other unit', async (heading, type, label) => {
+    const { warns, errors } = await read(formOf(who, column('x', label, type), note), [
+      ['姓名', heading, '备注'],
+      ['王秀英', 3],
+    ])
+    expect([warns, errors]).toEqual(['', ''])
+  })
+
+  test.each([
+    ['in the title', [['发放表（万元）'], ['姓名', '金额', '备注'], ['王秀英', 3]]],
+    ['in a note above', [['说明：以万元计'], ['姓名', '金额', '备注'], ['王秀英', 3]]],
+    ['under the table', [['姓名', '金额', '备注'], ['王秀英', 3], ['单位：万元']]],
+    [
+      'right above the table',
+      [
+        ['', '', '（金额单位：万元）'],
+        ['姓名', '金额', '备注'],
+        ['王秀英', 3],
+      ],
+    ],
+  ])('ten thousands said %s count, and are asked about; the words are nobody', async (_where, lines) => {
+    const { rows, warns } = await read(money, lines as ExcelJS.CellValue[][])
+    expect(rows?.map((r) => [r['who'], r['amount']])).toEqual([['王秀英', '30000.00']])
+    expect(warns).toContain('按 30000.00 元读入')
+  })
+
+  test('a foreign currency above the table is asked about', async () => {
+    const { warns } = await read(money, [['币种：美元'], ['姓名', '金额', '备注'], ['王秀英', 3]])
+    expect(warns).toContain('“美元”')
+  })
+})
+
+describe('two tables on one sheet', () => {
+  const words = formOf(who, column('no', '编号', 'text'), note)
+  test.each([
+    [
+      'with its columns in another order',
+      [
+        ['姓名', '备注', '编号'],
+        ['李强', '退', '2'],
+      ],
+    ],
+    [
+      'of other columns',
+      [
+        ['户主姓名', '开户行', '原因'],
+        ['李强', '农商行', '退'],
+      ],
+    ],
+  ])('the second %s is refused, and its head is nobody', async (_how, second) => {
+    const { rows, errors } = await read(words, [['姓名', '编号', '备注'], ['王秀英', '1', '补'], [], ...second])
+    expect(rows).toBeUndefined()
+    expect(errors).toContain('像是另一张表的表头')
+  })
+  test('a numbered title alone in its line is told, and is nobody', async () => {
+    const { rows, warns } = await read(words, [
+      ['姓名', '编号', '备注'],
+      ['王秀英', '1', ''],
+      ['二、退回'],
+      ['李强', '2', ''],
+    ])
+    expect(rows?.map((r) => r['who'])).toEqual(['王秀英', '李强'])
+    expect(warns).toContain('“二、退回”当作标题')
+  })
+  test('people and words that only look so stay', async () => {
+    const { rows, errors } = await read(words, [
+      ['姓名', '编号', '备注'],
+      ['单位平', '1', '说明'],
+      ['金一', '2', '编号已改'],
+    ])
+    expect([rows?.map((r) => r['who']), errors]).toEqual([['单位平', '金一'], ''])
+  })
+})
+
+test('the head in the sixth row, under a title, its dates and its notes', async () => {
+  const { rows, errors } = await read(money, [
+    ['清溪镇柳湾村'],
+    ['二〇二六年十月发放表'],
+    [],
+    ['填表单位：柳湾村', '', '填表日期：2026-10-08'],
+    ['说明：只填本月'],
+    ['姓名', '金额', '备注'],
+    ['王秀英', 1260.5, '补'],
+  ])
+  expect([rows, errors]).toEqual([[{ who: '王秀英', amount: '1260.50', note: '补' }], ''])
+})
+
+test.each(['utf16le', 'utf16be'])('%s without a mark', async (way) => {
+  const bytes = Buffer.from('姓名\t金额\t备注\r\n王秀英\t"1,260.50"\t补\r\n', 'utf16le')
+  const { rows, errors } = await readBytes(new Uint8Array(way === 'utf16be' ? bytes.swap16() : bytes), money)
+  expect([rows, errors]).toEqual([[{ who: '王秀英', amount: '1260.50', note: '补' }], ''])
+})
