@@ -50,6 +50,54 @@ test('the grid worker finds the most urgent report by keyboard on the phone, and
   await context.close()
 })
 
+test('words written in a dialog are not lost by a slip: Escape, 关闭 and Back ask first, and close what holds none', async () => {
+  const { page, context, faults } = await signIn(browser, server, 'liuwan-grid', 'phone')
+  await page.keyboard.press('j')
+  await page.keyboard.press('Enter')
+  await page.getByRole('heading', { name: '怎么办' }).waitFor()
+  const { href } = await page.evaluate(() => location)
+  const dialog = page.getByRole('dialog', { name: '上报乡镇' })
+  const reason = dialog.getByRole('textbox')
+  const question = dialog.getByRole('alert').filter({ hasText: '您写的还没有提交' })
+  const ways = {
+    Escape: () => page.keyboard.press('Escape'),
+    关闭: () => dialog.getByRole('button', { name: '关闭' }).click(),
+    Back: () => page.evaluate(() => history.back()),
+  }
+  for (const [way, slip] of Object.entries(ways)) {
+    await page.getByRole('button', { name: '上报乡镇' }).click()
+    await reason.fill('水管在镇里的路下面，村里修不了')
+    await slip()
+    await question.waitFor()
+    await expectAccessible(page, `${way}: asked`)
+    await expectFits(page, `${way}: asked`)
+    await question.getByRole('button', { name: '接着写' }).click()
+    await question.waitFor({ state: 'detached' })
+    expect([way, await reason.inputValue()]).toEqual([way, '水管在镇里的路下面，村里修不了'])
+    // A second slip asks again; who means it leaves, and stands where they were.
+    await slip()
+    await question.getByRole('button', { name: '不要了，关掉' }).click()
+    await dialog.waitFor({ state: 'detached' })
+    // Without words, or with words taken out again, it closes at once.
+    for (const words of [undefined, '写错了']) {
+      await page.getByRole('button', { name: '上报乡镇' }).click()
+      await reason.waitFor()
+      if (words !== undefined) {
+        await reason.fill(words)
+        await reason.fill('')
+      }
+      await slip()
+      await dialog.waitFor({ state: 'detached' })
+    }
+    expect([way, await page.evaluate(() => location.href)]).toEqual([way, href])
+  }
+  // Back with no dialog open is Back again.
+  await page.evaluate(() => history.back())
+  await page.getByRole('heading', { name: '我的任务' }).waitFor()
+  expect(faults).toEqual([])
+  await context.close()
+})
+
 test('from above: the board, the figures with their formulas, a call written down with its receipt', async () => {
   const { page, context, faults } = await signIn(browser, server, 'qingxi-clerk', 'desktop')
   for (const [path, heading] of [
