@@ -67,3 +67,23 @@ test('on a phone a task is two lines and a button, and nothing runs over the edg
   expect(faults).toEqual([])
   await context.close()
 })
+
+test('every role’s menu is a dozen entries at most, and whatever else it may open stands under 更多', async () => {
+  const { accounts } = (await (await fetch(`${server.url}/api/demo-accounts`)).json()) as {
+    accounts: { username: string; posts: string }[]
+  }
+  const wrong: string[] = []
+  for (const { username, posts } of accounts) {
+    const { page, context } = await signIn(browser, server, username)
+    const menu = page.getByRole('navigation', { name: '办公台菜单' })
+    const daily = await menu.getByRole('link').allInnerTexts()
+    const more = menu.getByRole('button', { name: '更多' })
+    if ((await more.count()) > 0) await more.click()
+    const all = await menu.getByRole('link').allInnerTexts()
+    if (daily.length > 12 || daily.length < 2 || new Set(all).size !== all.length || !daily.includes('我的任务'))
+      wrong.push(`${posts}: ${daily.join('、')}`)
+    if ((await more.count()) === 0 && all.length > 12) wrong.push(`${posts}: nothing folded`)
+    await context.close()
+  }
+  expect(wrong).toEqual([])
+})

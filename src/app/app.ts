@@ -14,6 +14,7 @@ import { Views } from '../kernel/site/views.ts'
 import { makeSite, publicSite } from '../front/index.ts'
 import type { Answer, PageCache } from '../platform/pageCache.ts'
 import { withAccessLog, type AccessLog } from './accessLog.ts'
+import { compressed } from './compressed.ts'
 import { consoleFiles } from './console.files.ts'
 import { openApi } from './openapi.ts'
 import { logRoutes } from './log.routes.ts'
@@ -40,6 +41,7 @@ export function makeApp(office: Office, cache: PageCache, views = new Views(offi
       },
     }),
   )
+  app.use('/api/*', compressed)
   app.use('/api/*', async (c, next) => {
     await next()
     c.res.headers.set('cache-control', 'no-store')
@@ -48,7 +50,7 @@ export function makeApp(office: Office, cache: PageCache, views = new Views(offi
   app.get('/api/openapi.json', (c) => c.json(openApi(staff, rooms, office.baseUrl)))
   app.route('/api', staff)
   app.all('/api/*', (c) => c.json({ message: '没有这个接口。' }, 404))
-  app.route('/console', consoleFiles())
+  app.route('/console', consoleFiles(office))
   app.route('/log', logRoutes(office))
   app.route('/', publicSite(makeSite(office, cache, rooms, views)))
   app.onError((error, c) => {

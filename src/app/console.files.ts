@@ -2,6 +2,8 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { extname, join, normalize } from 'node:path'
 import { Hono } from 'hono'
+import type { Office } from '../kernel/office.ts'
+import { meOfCookies } from '../modules/staff/index.ts'
 import { notFound, UserError } from '../platform/errors.ts'
 import { root } from '../platform/root.ts'
 
@@ -19,7 +21,7 @@ type Kept = {
   gzip: Uint8Array<ArrayBuffer> | undefined
 }
 
-export function consoleFiles(): Hono {
+export function consoleFiles(office: Office): Hono {
   const dir = join(root, 'build/console')
   const kept = new Map<string, Kept>()
   const app = new Hono()
@@ -37,12 +39,30 @@ export function consoleFiles(): Hono {
       ...(encoding ? { 'content-encoding': encoding } : {}),
     })
   })
-  app.get('*', (c) => {
+  let page: string | undefined
+  app.get('*', async (c) => {
     const index = join(dir, 'index.html')
-    if (!existsSync(index)) throw new UserError(503, '办公台还没有构建，请用 npm start 启动。')
-    return c.html(readFileSync(index, 'utf8'), 200, { 'cache-control': 'no-store' })
+    if (page === undefined && !existsSync(index)) throw new UserError(503, '办公台还没有构建，请用 npm start 启动。')
+    page ??= readFileSync(index, 'utf8')
+    return c.html(await begun(page, office, c.req.header('cookie') ?? ''), 200, { 'cache-control': 'no-store' })
   })
   return app
+}
+
+/**
+ * The page with what the browser would ask for first: who is signed in. Strangers see the fields of the sign-in before any code is there.
+ * Where the database cannot be asked the page comes without it, and the console asks itself.
+ */
+async function begun(page: string, office: Office, cookie: string): Promise<string> {
+  const me = cookie.includes('session_token') ? await meOfCookies(office, cookie).catch(() => undefined) : null
+  const whole = page.replace(
+    me === null ? /<!--known-->.*?<!--\/known-->/s : /<!--stranger-->.*?<!--\/stranger-->/s,
+    '',
+  )
+  const start = me === undefined ? '' : JSON.stringify({ me }).replace(/</g, '\\u003c')
+  return whole.replace('<!--start-->', () =>
+    start === '' ? '' : `<script type="application/json" id="start">${start}</script>`,
+  )
 }
 
 /** With what the build compressed; the names carry hashes, so a file never changes under its name. */

@@ -16,6 +16,15 @@ export function forgetMe(): void {
   last = undefined
 }
 
+/** Keeps who it is, as an answer said it. */
+export function heldMe(me: Me | null): Me | null {
+  if (me) {
+    holdWhole(me.is)
+    last = me
+  }
+  return me
+}
+
 /** The signed-in person; `null` for strangers. */
 export function useMe() {
   return useQuery({
@@ -23,15 +32,9 @@ export function useMe() {
     staleTime: 60_000,
     refetchOnWindowFocus: true,
     queryFn: () =>
-      ask(base.me.$get(), true).then(
-        (me) => {
-          holdWhole(me.is)
-          return (last = me)
-        },
-        (e: unknown) => {
-          if (e instanceof ApiError && e.status === 401) return null
-          throw e
-        },
-      ),
+      ask(base.me.$get(), true).then(heldMe, (e: unknown) => {
+        if (e instanceof ApiError && e.status === 401) return null
+        throw e
+      }),
   })
 }

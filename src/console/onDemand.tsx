@@ -31,7 +31,8 @@ export function onDemand<P extends object>(fetchModule: () => Promise<Module<P>>
     const [, setHere] = useState(Found !== undefined)
     const [failure, setFailure] = useState<unknown>()
     useEffect(() => {
-      if (Found) return
+      // It may have come between the drawing and now.
+      if (Found) return setHere(true)
       let gone = false
       load().then(
         () => !gone && setHere(true),

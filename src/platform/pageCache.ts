@@ -186,7 +186,7 @@ const encoders = {
 const named = { br: /\bbr\b(?!\s*;\s*q=0(?:\.0*)?(?![.\d]))/i, gzip: /\bgzip\b(?!\s*;\s*q=0(?:\.0*)?(?![.\d]))/i }
 
 /** The best encoding that a browser says it reads; one with `q=0` is refused (RFC 9110, 12.5.3). */
-function encodingFor(accept: string | undefined): Encoding | undefined {
+export function encodingFor(accept: string | undefined): Encoding | undefined {
   if (accept === undefined) return undefined
   return named.br.test(accept) ? 'br' : named.gzip.test(accept) ? 'gzip' : undefined
 }

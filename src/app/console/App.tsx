@@ -4,6 +4,7 @@ import { ApiError, hearSignedOut } from '../../console/client.ts'
 import { NamesAsked } from '../../console/parts/NamesAsked.tsx'
 import { Overtaken } from '../../console/parts/Overtaken.tsx'
 import { SaidAloud } from '../../console/parts/tell.tsx'
+import { heldMe, type Me } from '../../console/me.ts'
 import { Gate } from './session/Gate.tsx'
 
 const queries = new QueryClient({
@@ -21,7 +22,9 @@ hearSignedOut(() => {
   if (queries.getQueryData(['me'])) void queries.invalidateQueries({ queryKey: ['me'] })
 })
 
-export function App() {
+/** `me`: as the page said it. */
+export function App({ me }: { me: Me | null | undefined }) {
+  if (me !== undefined && queries.getQueryData(['me']) === undefined) queries.setQueryData(['me'], heldMe(me))
   return (
     <QueryClientProvider client={queries}>
       <Gate />

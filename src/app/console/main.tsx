@@ -4,16 +4,15 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import '../../console/css/console.css'
 import { App } from './App.tsx'
-import { screenAt } from './screens.ts'
+import { meOfPage } from './begun.ts'
+import { openAhead } from './screens.ts'
 import { addressNow } from '../../console/router.tsx'
 
-// The screen's code travels while the server is asked who this is; a failure is told when the screen opens.
-void screenAt(addressNow().path)
-  ?.screen.component.load()
-  .catch(() => undefined)
+const me = meOfPage()
+openAhead(addressNow(), me)
 
 createRoot(document.getElementById('root')!).render(
   <StrictMode>
-    <App />
+    <App me={me} />
   </StrictMode>,
 )

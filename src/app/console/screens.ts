@@ -1,6 +1,9 @@
 /** Every screen of the console, gathered from the rooms' own declarations (`room.console.ts`); a new room is found by itself. */
 import type { ComponentType } from 'react'
 import { onDemand, type OnDemand } from '../../console/onDemand.tsx'
+import type { Me } from '../../console/me.ts'
+import type { Address } from '../../console/router.tsx'
+import { askAhead } from '../../console/sending.ts'
 import type { ConsoleRoom, ScreenDeclaration, ScreenProps } from '../../console/screen.ts'
 import { shell } from './shell.console.ts'
 
@@ -22,6 +25,17 @@ export function screenAt(path: string): { screen: Screen; params: Record<string,
     if (params) return { screen, params }
   }
   return undefined
+}
+
+/**
+ * Sends for the code of the screen that is opened, and for what it asks first, side by side, while the rest still comes. A stranger needs
+ * the code after signing in; a failure is told when the screen opens.
+ */
+export function openAhead({ path, query }: Address, me: Me | null | undefined): void {
+  const found = screenAt(path)
+  void found?.screen.component.load().catch(() => undefined)
+  if (me && found && (!found.screen.may || me.may.includes(found.screen.may)))
+    for (const url of found.screen.asksFirst?.(query) ?? []) askAhead(url)
 }
 
 function matched(pattern: string, path: string): Record<string, string> | undefined {

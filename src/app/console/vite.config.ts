@@ -15,5 +15,19 @@ export default defineConfig({
     /** Browsers that county offices and cadres' phones still run. */
     target: 'chrome87',
     modulePreload: { polyfill: false },
+    /** The kit that every screen is made of in one file: on a slow line each further file is a wait of its own. */
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: 'react', test: /node_modules\/(?:react|react-dom|scheduler)\// },
+            {
+              name: 'kit',
+              test: /src\/(?:console\/(?!editor|sign|versions|css)|modules\/[^/]+\/client)|node_modules\/(?:@tanstack|hono)\//,
+            },
+          ],
+        },
+      },
+    },
   },
 })

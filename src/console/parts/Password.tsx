@@ -5,11 +5,13 @@ export function Password({
   label,
   value,
   hint,
+  focused = false,
   onValue,
 }: {
   label: string
   value: string
   hint: 'current-password' | 'new-password'
+  focused?: boolean
   onValue: (value: string) => void
 }) {
   const id = useId()
@@ -25,6 +27,7 @@ export function Password({
           className="plain-input"
           type={seen ? 'text' : 'password'}
           value={value}
+          autoFocus={focused}
           autoComplete={hint}
           autoCapitalize="none"
           spellCheck={false}

@@ -9,6 +9,7 @@ export const room: ConsoleRoom = {
       may: 'region.edit',
       group: '管理',
       place: 50,
+      first: ['county_admin'],
       load: () => import('./places/console/Places.tsx'),
     },
     {
@@ -17,6 +18,7 @@ export const room: ConsoleRoom = {
       may: 'import.run',
       group: '管理',
       place: 60,
+      first: ['county_admin'],
       load: () => import('./imports/console/Imports.tsx'),
     },
     {

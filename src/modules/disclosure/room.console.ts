@@ -1,5 +1,6 @@
 /** The screens of this room. */
 import type { ConsoleRoom } from '../../console/screen.ts'
+import { coverageAddress } from './obligations/console/asked.ts'
 
 export const room: ConsoleRoom = {
   screens: [
@@ -15,6 +16,7 @@ export const room: ConsoleRoom = {
       may: 'event.report',
       group: '办事',
       place: 20,
+      first: ['drafter', 'collective_drafter', 'bureau_clerk'],
       load: () => import('./obligations/console/events/Events.tsx'),
     },
     {
@@ -23,6 +25,7 @@ export const room: ConsoleRoom = {
       may: 'desk.see',
       group: '办事',
       place: 30,
+      first: ['drafter', 'signer', 'director', 'bureau_clerk', 'township_clerk'],
       load: () => import('./questions/console/Questions.tsx'),
     },
     {
@@ -31,6 +34,18 @@ export const room: ConsoleRoom = {
       may: 'coverage.see',
       group: '看情况',
       place: 10,
+      first: [
+        'township_clerk',
+        'township_leader',
+        'liaison',
+        'bureau_clerk',
+        'bureau_leader',
+        'inspector',
+        'county_admin',
+        'township_discipline',
+        'command_room',
+      ],
+      asksFirst: (query) => [coverageAddress(query)],
       load: () => import('./obligations/console/Coverage.tsx'),
     },
     {
@@ -39,6 +54,7 @@ export const room: ConsoleRoom = {
       may: 'place.see',
       group: '看情况',
       place: 50,
+      first: ['drafter', 'reviewer', 'signer', 'director', 'liaison', 'inspector'],
       load: () => import('./archive/console/selfcheck/SelfCheck.tsx'),
     },
     {
@@ -47,6 +63,7 @@ export const room: ConsoleRoom = {
       may: 'coverage.see',
       group: '看情况',
       place: 60,
+      first: ['inspector', 'township_clerk', 'township_leader', 'township_discipline', 'county_admin'],
       load: () => import('./cards/console/Cards.tsx'),
     },
     { path: '/trace/:id', name: '倒查', may: 'coverage.see', load: () => import('./cards/console/trace/Trace.tsx') },
@@ -56,6 +73,7 @@ export const room: ConsoleRoom = {
       may: 'place.see',
       group: '看情况',
       place: 70,
+      first: ['drafter'],
       load: () => import('./archive/console/PrintMonth.tsx'),
     },
     {
@@ -64,6 +82,7 @@ export const room: ConsoleRoom = {
       may: 'archive.see',
       group: '看情况',
       place: 80,
+      first: ['drafter', 'inspector', 'township_clerk'],
       load: () => import('./archive/console/Archives.tsx'),
     },
     {
@@ -72,6 +91,7 @@ export const room: ConsoleRoom = {
       may: 'catalogue.see',
       group: '看情况',
       place: 90,
+      first: ['drafter', 'bureau_clerk', 'inspector', 'county_admin'],
       load: () => import('./catalogue/console/Catalogue.tsx'),
     },
     {
@@ -92,6 +112,7 @@ export const room: ConsoleRoom = {
       may: 'onboarding.see',
       group: '管理',
       place: 40,
+      first: ['county_admin', 'township_clerk'],
       load: () => import('./archive/console/Onboarding.tsx'),
     },
   ],

@@ -9,6 +9,7 @@ export const room: ConsoleRoom = {
       may: 'power.see',
       group: '办事',
       place: 100,
+      first: ['drafter', 'director', 'signer', 'reviewer', 'agent'],
       load: () => import('./runs/console/Runs.tsx'),
     },
     { path: '/powers/start', name: '发起一件', may: 'power.start', load: () => import('./runs/console/Start.tsx') },
@@ -24,6 +25,7 @@ export const room: ConsoleRoom = {
       may: 'power.see',
       group: '办事',
       place: 110,
+      first: ['director', 'drafter', 'agent'],
       load: () => import('./seals/console/Seals.tsx'),
     },
     { path: '/seals/:id', name: '用章登记', may: 'power.see', load: () => import('./seals/console/Seals.tsx') },
@@ -33,6 +35,7 @@ export const room: ConsoleRoom = {
       may: 'power.see',
       group: '看情况',
       place: 110,
+      first: ['signer', 'director', 'inspector', 'reviewer'],
       load: () => import('./list/console/PowerList.tsx'),
     },
     {

@@ -21,6 +21,7 @@ export const room: ConsoleRoom = {
       may: 'report.enter',
       group: '办事',
       place: 50,
+      first: ['agent', 'responder', 'grid_leader', 'township_clerk', 'command_room'],
       load: () => import('./sending/console/Enter.tsx'),
     },
     {
@@ -37,6 +38,7 @@ export const room: ConsoleRoom = {
       may: 'report.callback',
       group: '办事',
       place: 70,
+      first: ['command_room', 'township_clerk'],
       load: () => import('./statistics/console/Callbacks.tsx'),
     },
     {
@@ -45,6 +47,7 @@ export const room: ConsoleRoom = {
       may: 'report.mediate',
       group: '办事',
       place: 80,
+      first: ['director', 'liaison', 'responder'],
       load: () => import('./mediation/console/Mediations.tsx'),
     },
     {
@@ -59,6 +62,7 @@ export const room: ConsoleRoom = {
       may: 'accusation.read',
       group: '办事',
       place: 90,
+      first: ['discipline_officer'],
       load: () => import('./accusations/console/Accusations.tsx'),
     },
     {
@@ -67,6 +71,7 @@ export const room: ConsoleRoom = {
       may: 'report.oversee',
       group: '看情况',
       place: 20,
+      first: ['township_clerk', 'township_leader', 'township_discipline', 'command_room', 'inspector', 'county_admin'],
       load: () => import('./statistics/console/Board.tsx'),
     },
     {
@@ -75,6 +80,7 @@ export const room: ConsoleRoom = {
       may: 'copy.see',
       group: '看情况',
       place: 30,
+      first: ['bureau_leader', 'liaison', 'inspector'],
       load: () => import('./routes/console/Copies.tsx'),
     },
     {
@@ -83,6 +89,7 @@ export const room: ConsoleRoom = {
       may: 'report.oversee',
       group: '看情况',
       place: 40,
+      first: ['command_room', 'inspector', 'township_leader'],
       load: () => import('./statistics/console/Statistics.tsx'),
     },
     {
@@ -99,6 +106,7 @@ export const room: ConsoleRoom = {
       may: 'settings.edit',
       group: '管理',
       place: 130,
+      first: ['county_admin'],
       load: () => import('./routes/console/Routes.tsx'),
     },
   ],

@@ -9,6 +9,7 @@ export const room: ConsoleRoom = {
       may: 'resident.see',
       group: '办事',
       place: 140,
+      first: ['drafter', 'agent', 'responder'],
       load: () => import('./register/console/Residents.tsx'),
     },
     {

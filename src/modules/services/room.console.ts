@@ -9,6 +9,16 @@ export const room: ConsoleRoom = {
       may: 'application.see',
       group: '办事',
       place: 40,
+      first: [
+        'agent',
+        'director',
+        'township_clerk',
+        'township_leader',
+        'station_clerk',
+        'bureau_clerk',
+        'bureau_leader',
+        'command_room',
+      ],
       load: () => import('./deciding/console/Applications.tsx'),
     },
     {
@@ -29,6 +39,7 @@ export const room: ConsoleRoom = {
       may: 'catalogue.see',
       group: '看情况',
       place: 100,
+      first: ['bureau_clerk', 'agent'],
       load: () => import('./list/console/Services.tsx'),
     },
     {
@@ -43,6 +54,7 @@ export const room: ConsoleRoom = {
       may: 'hall.edit',
       group: '办事',
       place: 130,
+      first: ['agent'],
       load: () => import('./halls/console/HallScreen.tsx'),
     },
     {

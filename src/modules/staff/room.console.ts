@@ -9,6 +9,7 @@ export const room: ConsoleRoom = {
       may: 'people.see',
       group: '管理',
       place: 30,
+      first: ['county_admin', 'township_clerk'],
       load: () => import('./console/People.tsx'),
     },
     {

@@ -1,5 +1,4 @@
 /** Signing in and out, the first password; who one is. */
-import { wholeHere } from '../../kernel/site/whole.ts'
 import { Hono, type Context } from 'hono'
 import { z } from 'zod'
 import { audit } from '../../kernel/people/people.audit.ts'
@@ -7,12 +6,12 @@ import { dayOf } from '../../platform/clock.ts'
 import { visitorNet } from '../../platform/http.ts'
 import { limiter } from '../../platform/rateLimit.ts'
 import { rulesOn } from '../../kernel/rules/rules.ts'
-import { allPermissions, postFor } from '../../kernel/people/can.ts'
 import { signIn, signInCode, userNamed } from '../../kernel/people/session.ts'
 import { deviceCookie, knownDevice } from '../../kernel/people/tries.ts'
 import { anyone, staffOnly, valid, type StaffEnv } from '../../kernel/staff/staff.ts'
 import type { Office } from '../../kernel/office.ts'
 import { demoAccounts, demoPassword } from './demo.ts'
+import { meAfter, meOf } from './me.ts'
 import { changePassword } from './password.ts'
 
 const credentials = z.object({
@@ -46,7 +45,7 @@ export function sessionApi(office: Office) {
       const done = await signIn(office.db, office.auth, rules, given, c.req.raw.headers, now, { ip, device })
       giveCookies(c, done.headers)
       if (!done.needsCode) know(c, done.userId)
-      return c.json({ needsCode: done.needsCode })
+      return c.json({ needsCode: done.needsCode, me: done.needsCode ? null : await meAfter(office, done.headers) })
     })
     .post(
       '/session/code',
@@ -67,7 +66,7 @@ export function sessionApi(office: Office) {
         )
         giveCookies(c, done.headers)
         know(c, done.userId)
-        return c.json({ ok: true })
+        return c.json({ ok: true, me: await meAfter(office, done.headers) })
       },
     )
     .delete('/session', may('signed-in'), async (c) => {
@@ -76,22 +75,7 @@ export function sessionApi(office: Office) {
       await audit(office.db, { at: office.now(), personId: c.get('session').actor.personId, action: 'sign-out' })
       return c.json({ ok: true })
     })
-    .get('/me', may('signed-in'), async (c) => {
-      const { actor, account, mustEnrol } = c.get('session')
-      const allowed = allPermissions()
-        .map(([p]) => p)
-        .filter((p) => postFor(actor, p))
-      return c.json({
-        name: actor.name,
-        username: account.username,
-        posts: actor.posts,
-        mustChangePassword: account.mustChangePassword,
-        mustEnrol,
-        may: allowed,
-        demo: office.demo,
-        is: await wholeHere(office.db),
-      })
-    })
+    .get('/me', may('signed-in'), async (c) => c.json(await meOf(office, c.get('session'))))
     .post(
       '/session/password',
       may('signed-in'),

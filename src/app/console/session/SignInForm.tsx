@@ -4,11 +4,13 @@ import { Button } from '../../../console/parts/Button.tsx'
 import { useEffect, useRef, useState, type FormEvent } from 'react'
 import { ask } from '../../../console/client.ts'
 import { base } from '../../../console/base.ts'
+import { heldMe } from '../../../console/me.ts'
 import { Note } from '../../../console/parts/Note.tsx'
 import { Password } from '../../../console/parts/Password.tsx'
 import { sentenceOf } from '../../../console/parts/tell.tsx'
 
-export type Known = { username: string; password: string; code: string }
+/** `at`: the field that somebody was typing in. */
+export type Known = { username: string; password: string; code: string; at?: string }
 
 /** `known`: what is filled in already. `onStep`: whether the digits are asked for now. */
 export function SignInForm({ known, onStep }: { known: Known; onStep?: (asksCode: boolean) => void }) {
@@ -28,12 +30,13 @@ export function SignInForm({ known, onStep }: { known: Known; onStep?: (asksCode
     setBusy(true)
     setError('')
     try {
-      const needsCode = asksCode
-        ? (await ask(base.session.code.$post({ json: { code: form.code } }), true), false)
-        : (await ask(base.session.$post({ json: { username: form.username, password: form.password } }), true))
-            .needsCode
-      setAsksCode(needsCode)
-      if (!needsCode) await queries.invalidateQueries()
+      const answer = asksCode
+        ? { needsCode: false, ...(await ask(base.session.code.$post({ json: { code: form.code } }), true)) }
+        : await ask(base.session.$post({ json: { username: form.username, password: form.password } }), true)
+      setAsksCode(answer.needsCode)
+      if (answer.me) queries.setQueryData(['me'], heldMe(answer.me))
+      if (!answer.needsCode)
+        await queries.invalidateQueries({ predicate: (q) => answer.me === null || q.queryKey[0] !== 'me' })
     } catch (e) {
       setError(sentenceOf(e))
     }
@@ -53,7 +56,7 @@ export function SignInForm({ known, onStep }: { known: Known; onStep?: (asksCode
               value={form.username}
               autoComplete="username"
               autoCapitalize="none"
-              autoFocus={known.username === ''}
+              autoFocus={known.at ? known.at === 'username' : known.username === ''}
               onChange={(e) => setForm({ ...form, username: e.target.value })}
             />
           </label>

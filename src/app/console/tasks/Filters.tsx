@@ -8,7 +8,8 @@ import { tellWrong } from '../../../console/parts/tell.tsx'
 import { setQuery } from '../../../console/router.tsx'
 import type { LampFilter } from '../../../kernel/cases/lampFigures.ts'
 import { api as reportsApi } from '../../../modules/reports/client.ts'
-import { facetNames, facets, queryOf, type Facet, type Filter, type Page } from './useTasks.ts'
+import { facetNames, facets, queryOf, type Facet, type Filter } from './filter.ts'
+import type { Page } from './useTasks.ts'
 
 const lamps: readonly (readonly [LampFilter | '', string])[] = [
   ['', '全部'],

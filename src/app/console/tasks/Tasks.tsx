@@ -8,9 +8,11 @@ import { HowCounted } from '../../../console/parts/HowCounted.tsx'
 import { Nothing, Shown } from '../../../console/parts/State.tsx'
 import { Bar, Told, type Outcome } from './Bar.tsx'
 import { Filters, Lamps } from './Filters.tsx'
+import { Overview } from './Overview.tsx'
 import { TaskRow } from './Row.tsx'
 import { useRowKeys } from './useRowKeys.ts'
-import { queryOf, useFilter, useTasks, type Filter, type Page } from './useTasks.ts'
+import { queryOf, type Filter } from './filter.ts'
+import { useFilter, useTasks, type Page } from './useTasks.ts'
 
 export default function Tasks() {
   const filter = useFilter()
@@ -64,6 +66,7 @@ function List({ pages, filter, reading, more }: ListProps) {
         </p>
         {lamps.red > 0 && <HowCounted say={`${page.figures.join('。')}。`} />}
       </div>
+      {whole === 0 && <Overview />}
       {whole === 0 && (
         <Nothing>现在没有要办的事。到期要公开的内容、送来审查和签字的材料、村民反映的事会出现在这里。</Nothing>
       )}

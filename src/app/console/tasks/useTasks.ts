@@ -4,41 +4,14 @@ import type { InferRequestType, InferResponseType } from 'hono/client'
 import { useDeferredValue } from 'react'
 import { ask } from '../../../console/client.ts'
 import { useAddress } from '../../../console/router.tsx'
-import { lampFilters, type LampFilter } from '../../../kernel/cases/lampFigures.ts'
 import { api } from './client.ts'
+import { filterOf, queryOf, type Filter } from './filter.ts'
 
 export type Page = InferResponseType<typeof api.tasks.$get, 200>
 export type Row = Page['rows'][number]
 type Query = InferRequestType<typeof api.tasks.$get>['query']
 
-/** What the list may be narrowed by besides lamp, person and words. */
-export const facetNames = {
-  kind: '哪一类',
-  place: '地方',
-  state: '到哪一步',
-  service: '办事事项',
-  power: '权力',
-  who: '谁经办',
-} as const
-export type Facet = keyof typeof facetNames
-export const facets = Object.keys(facetNames) as Facet[]
-export type Filter = { lamp: LampFilter | ''; mine: boolean; text: string } & Record<Facet, string>
-
-export function useFilter(): Filter {
-  const { query } = useAddress()
-  return {
-    lamp: lampFilters.find((l) => l === query.get('lamp')) ?? '',
-    mine: query.get('mine') === '1',
-    text: query.get('text') ?? '',
-    ...(Object.fromEntries(facets.map((f) => [f, query.get(f) ?? ''])) as Record<Facet, string>),
-  }
-}
-
-/** What the address says of a filter, without what narrows nothing. */
-export const queryOf = ({ mine, ...rest }: Filter): Record<string, string> =>
-  Object.fromEntries(
-    Object.entries({ ...rest, text: rest.text.trim(), mine: mine ? '1' : '' }).filter(([, v]) => v !== ''),
-  )
+export const useFilter = (): Filter => filterOf(useAddress().query)
 
 export function useTasks(filter: Filter) {
   const query = useDeferredValue(JSON.stringify(queryOf(filter)))

@@ -8,7 +8,7 @@ import { widestScope } from '../../../kernel/people/can.ts'
 import { staffOnly, valid, type StaffEnv } from '../../../kernel/staff/staff.ts'
 import { traceOf } from '../cards/trace.queries.ts'
 import type { DisclosureOffice } from '../disclosure.office.ts'
-import { coverage } from './coverage.queries.ts'
+import { coverage, monthsOf } from './coverage.queries.ts'
 import { formulas } from './figures.ts'
 import { seenPlace } from './seen.ts'
 import { urge } from './urge.ts'
@@ -44,6 +44,10 @@ export function coverageApi(office: DisclosureOffice) {
           late: q.late === '1',
         })),
       })
+    })
+    .get('/coverage/months', may('coverage.see'), async (c) => {
+      const { actor } = c.get('session')
+      return c.json({ months: await monthsOf(office.db, widestScope(actor), dayOf(office.now()).slice(0, 7)) })
     })
     .get('/trace/:id', may('coverage.see'), valid('param', id), async (c) =>
       c.json(await traceOf(office.db, c.get('session').actor, c.req.valid('param').id, office.now())),

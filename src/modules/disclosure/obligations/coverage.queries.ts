@@ -1,4 +1,5 @@
 /** Coverage: places × items of a month, in two queries whatever the size; who is late; what a guiding bureau looks after. */
+import { addMonths } from '../../../platform/clock.ts'
 import { rows, sql, type Db } from '../../../platform/db.ts'
 import { visibleSubject } from '../../../kernel/cases/seeing.ts'
 import { outcomeOf, type Outcome } from './figures.ts'
@@ -94,6 +95,27 @@ export async function coverage(
     places: order.map((i) => places[i]!),
     cells: cells.filter(([place]) => keep.has(place)).map(([place, ...rest]) => [order.indexOf(place), ...rest]),
   }
+}
+
+/** Of the twelve months up to this one, oldest first: how much was due below a place, how much is public, how much became late. */
+export function monthsOf(
+  db: Db,
+  path: string,
+  last: string,
+): Promise<{ month: string; due: number; published: number; late: number }[]> {
+  return rows(
+    db,
+    sql<{ month: string; due: number; published: number; late: number }>`
+      SELECT m.month, sum(m.due)::int AS due, sum(m.published)::int AS published, sum(m.late)::int AS late
+      FROM place_months m
+      JOIN regions r ON r.id = m.region_id
+      WHERE ${within('m.path', path)}
+        AND m.month > ${addMonths(last, -12)}
+        AND m.month <= ${last}
+        AND NOT r.practice
+      GROUP BY m.month
+      ORDER BY m.month`,
+  )
 }
 
 /** The self-checks owed in a month; `published_on` is the day of the signature. */

@@ -7,13 +7,13 @@ import { ask } from '../../../../console/client.ts'
 import { api } from '../../client.ts'
 import { Dialog } from '../../../../console/parts/Dialog.tsx'
 import { saveCsv } from '../../../../console/parts/csv.ts'
-import { today } from '../../../../console/parts/time.ts'
 import { Nothing, Shown } from '../../../../console/parts/State.tsx'
 import { go, setQuery, useAddress } from '../../../../console/router.tsx'
 import { useMe } from '../../../../console/me.ts'
 import type { Coverage as Answer } from '../coverage.queries.ts'
 import { selfChecks } from '../selfChecks.ts'
 import { TraceOf } from '../../cards/console/trace/Trace.tsx'
+import { askedOf } from './asked.ts'
 import { ByCode } from './ByCode.tsx'
 import { Filters } from './Filters.tsx'
 import { Legend } from './Legend.tsx'
@@ -23,23 +23,18 @@ import { Urge } from './Urge.tsx'
 
 export default function Coverage() {
   const { query } = useAddress()
-  const month = query.get('month') ?? today().slice(0, 7)
-  const filter = {
-    place: query.get('place') ?? undefined,
-    late: query.get('late') ? ('1' as const) : undefined,
-    mine: query.get('mine') ? ('1' as const) : undefined,
-  }
+  const asked = askedOf(query)
   const coverage = useQuery({
-    queryKey: ['coverage', month, filter],
+    queryKey: ['coverage', asked],
     placeholderData: keepPreviousData,
-    queryFn: () => ask(api.coverage.$get({ query: { month, ...filter } })),
+    queryFn: () => ask(api.coverage.$get({ query: asked })),
   })
   return (
     <div className="page wide">
       <h1>公开总览</h1>
       <ByCode />
       <Shown query={coverage} what="公开总览">
-        {(data) => <Whole data={data} month={month} />}
+        {(data) => <Whole data={data} month={asked.month} />}
       </Shown>
     </div>
   )

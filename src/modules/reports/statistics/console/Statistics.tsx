@@ -14,6 +14,7 @@ import { useBusy } from '../../../../console/parts/useBusy.ts'
 import { setQuery, useAddress } from '../../../../console/router.tsx'
 import { reportKinds, type ReportKind } from '../../reports.schema.ts'
 import { Ledger } from './Ledger.tsx'
+import { Pictures, Spots } from './Pictures.tsx'
 import { quarterOf } from './quarter.ts'
 
 type Data = InferResponseType<(typeof api)['report-statistics']['$get'], 200>
@@ -136,6 +137,7 @@ function Sheet({ data, all, by, from, to }: { data: Data; all: Data | undefined;
             </button>
           ))}
         </div>
+        {data.groups[by] && <Pictures by={by} name={tabs[by]} groups={data.groups[by]} />}
         {data.groups[by] && <Groups by={by} groups={data.groups[by]} received={f.received} />}
       </div>
       {all && (
@@ -149,6 +151,7 @@ function Sheet({ data, all, by, from, to }: { data: Data; all: Data | undefined;
         </div>
       )}
       <h2>反复出现的地点</h2>
+      <Spots spots={data.spots} />
       <DataTable
         name="反复出现的地点"
         rows={data.spots}

@@ -1,6 +1,6 @@
 /** A content to read: as villagers will see it, or whole with the columns that stay inside marked. */
 import type { ReactNode } from 'react'
-import { columnsOf, isTemplate, isNumber, type Form } from '../../../../../kernel/forms/form.ts'
+import { columnsOf, isTemplate, isNumber, shortLabel, type Form } from '../../../../../kernel/forms/form.ts'
 import type { Column, Content } from '../../../../../kernel/forms/forms.schema.ts'
 import { publicContent, type PublicContent } from '../../../../../kernel/guard/mask.ts'
 import { showCell } from '../../../../../kernel/forms/show.ts'
@@ -13,9 +13,13 @@ type Props = {
   whole: boolean
   marks?: readonly CellMark[]
   onCell?: (row: number, column: Column) => void
+  /** What another period had otherwise: shown on a ground of its own. */
+  differs?: (row: number, column: string) => boolean
+  /** What is the same in every row is said once above the table, which then fits beside the decision. */
+  compact?: boolean
 }
 
-export function ContentView({ content, form, whole, marks = [], onCell }: Props) {
+export function ContentView({ content, form, whole, marks = [], onCell, differs, compact = false }: Props) {
   if (content.nothing)
     return (
       <p className="nothing-said">
@@ -24,10 +28,10 @@ export function ContentView({ content, form, whole, marks = [], onCell }: Props)
       </p>
     )
   const face = publicContent(content, form, { audience: whole ? 'handlers' : 'everyone' })
-  const shown = { face, marks, onCell }
+  const shown = { face, marks, onCell, differs }
   return (
     <>
-      {face.layout === 'rows' ? <TableView {...shown} /> : <ListView {...shown} />}
+      {face.layout === 'rows' ? <TableView {...shown} compact={compact} /> : <ListView {...shown} />}
       {face.hiddenRows > 0 && <p className="quiet">另有 {face.hiddenRows} 行只计入合计，不公开（未成年人等）。</p>}
       {face.note && (
         <p>
@@ -51,9 +55,35 @@ const widths: Partial<Record<Column['type'], string>> = {
   text: 'text',
 }
 
-type Shown = { face: PublicContent; marks: readonly CellMark[]; onCell: Props['onCell'] }
+type Shown = { face: PublicContent; marks: readonly CellMark[]; onCell: Props['onCell']; differs: Props['differs'] }
 
-function TableView({ face, marks, onCell }: Shown) {
+function TableView({ face, marks, onCell, differs, compact }: Shown & { compact: boolean }) {
+  const lifted = compact ? sameInAll(face) : []
+  const columns = face.columns.filter((c) => !lifted.includes(c))
+  const table = { ...face, columns }
+  return (
+    <>
+      {lifted.length > 0 && (
+        <p className="quiet">
+          每一行都是：{lifted.map((c) => `${shortLabel(c.label)} ${showCell(face.rows[0]?.[c.key], c)}`).join('，')}
+        </p>
+      )}
+      <Table face={table} marks={marks} onCell={onCell} differs={differs} />
+    </>
+  )
+}
+
+/** Columns whose value never changes, where there is more than one row to say it of; sums stay. */
+const sameInAll = (face: PublicContent): Column[] =>
+  face.rows.length < 2
+    ? []
+    : face.columns.filter(
+        (c) =>
+          face.totals[c.key] === undefined &&
+          face.rows.every((r) => showCell(r[c.key], c) === showCell(face.rows[0]![c.key], c)),
+      )
+
+function Table({ face, marks, onCell, differs }: Shown) {
   return (
     <div className="content-scroll" role="region" aria-label="公开内容的表格" tabIndex={0}>
       <table className="content">
@@ -76,7 +106,7 @@ function TableView({ face, marks, onCell }: Shown) {
               </th>
               {face.columns.map((c) => (
                 <td key={c.key} data-label={c.label} className={isNumber(c) ? 'n' : (widths[c.type] ?? '')}>
-                  <Value shown={{ face, marks, onCell }} row={i} column={c}>
+                  <Value shown={{ face, marks, onCell, differs }} row={i} column={c}>
                     {showCell(row[c.key], c)}
                   </Value>
                 </td>
@@ -106,7 +136,7 @@ function TableView({ face, marks, onCell }: Shown) {
   )
 }
 
-function ListView({ face, marks, onCell }: Shown) {
+function ListView({ face, marks, onCell, differs }: Shown) {
   return (
     <dl className="facts">
       {face.columns.map((c) => (
@@ -116,7 +146,7 @@ function ListView({ face, marks, onCell }: Shown) {
             <Inside column={c} />
           </dt>
           <dd>
-            <Value shown={{ face, marks, onCell }} row={0} column={c}>
+            <Value shown={{ face, marks, onCell, differs }} row={0} column={c}>
               {showCell(face.rows[0]?.[c.key], c) || '（没有填）'}
             </Value>
           </dd>
@@ -134,12 +164,13 @@ const Inside = ({ column }: { column: Column }) =>
   ) : null
 
 function Value({ shown, row, column, children }: { shown: Shown; row: number; column: Column; children: ReactNode }) {
+  const other = shown.differs?.(row, column.key) ? <mark>{children}</mark> : children
   const mark = shown.marks.find((m) => m.row === row && m.column === column.key)
   const said = mark && <span className="cell-mark">{mark.say}</span>
   if (!shown.onCell)
     return (
       <>
-        {children}
+        {other}
         {said}
       </>
     )

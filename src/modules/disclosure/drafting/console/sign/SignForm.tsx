@@ -1,6 +1,6 @@
 /** Secrecy check, then a signature: by finger, by password and code, or on paper with a scan. Sending again never signs twice. */
 import { Button } from '../../../../../console/parts/Button.tsx'
-import { useCallback, useState } from 'react'
+import { useCallback, useRef, useState, type ReactNode } from 'react'
 import { ApiError, ask, formOf } from '../../../../../console/client.ts'
 import { api } from '../../../client.ts'
 import { Note } from '../../../../../console/parts/Note.tsx'
@@ -13,7 +13,10 @@ import { readNotice, type Notice } from '../notice/useNotice.ts'
 import { PaperScan, PasswordSign, Ways, type Way } from '../../../../../console/sign/ways.tsx'
 import { SignPad, type Stroke } from '../../../../../console/sign/SignPad.tsx'
 
-export function SignForm({ notice }: { notice: Notice }) {
+/** `papers`, `facts`: what is decided about and beside what; `sum`: stays in view with the buttons. */
+type Props = { notice: Notice; papers: ReactNode; facts: ReactNode; sum: ReactNode }
+
+export function SignForm({ notice, papers, facts, sum }: Props) {
   const { decide, refresh } = useDecide(notice)
   const [way, setWay] = useState<Way>('strokes')
   const [strokes, setStrokes] = useState<Stroke[]>([])
@@ -24,12 +27,16 @@ export function SignForm({ notice }: { notice: Notice }) {
   const [said, setSaid] = useState<{ kind: 'wrong' | 'warn'; text: string }>()
   const [busy, setBusy] = useState(false)
   const [returning, setReturning] = useState(false)
+  const form = useRef<HTMLElement>(null)
   const keep = useCallback((all: Stroke[]) => setStrokes(all), [])
   const label = notice.may.find((m) => m.name === 'sign')?.label ?? '签字'
 
   const sign = async () => {
     const missing = whatIsMissing(checked, way, strokes, secret.password, scan)
-    if (missing) return setSaid({ kind: 'wrong', text: missing })
+    if (missing) {
+      form.current?.scrollIntoView({ block: 'nearest' })
+      return setSaid({ kind: 'wrong', text: missing })
+    }
     setBusy(true)
     setSaid(undefined)
     try {
@@ -57,37 +64,47 @@ export function SignForm({ notice }: { notice: Notice }) {
   }
 
   return (
-    <section className="sheet sign-form" aria-label="签字">
-      <label className="check sign-check">
-        <input type="checkbox" checked={checked} onChange={(e) => setChecked(e.target.checked)} />
-        <span>
-          <b>保密审查：</b>我看过内容，没有国家秘密、工作秘密和不该公开的个人信息。
-        </span>
-      </label>
-      <Ways way={way} onWay={setWay} />
-      <div className="sign-way">
-        {way === 'strokes' && <SignPad onStrokes={keep} />}
-        {way === 'password' && <PasswordSign value={secret} onChange={setSecret} />}
-        {way === 'paper' && <PaperScan scan={scan} onScan={setScan} />}
+    <>
+      <div className="sign-scroll">
+        {papers}
+        <aside className="sign-side">
+          {facts}
+          <section ref={form} className="sign-form" aria-label="签字">
+            <label className="check sign-check">
+              <input type="checkbox" checked={checked} onChange={(e) => setChecked(e.target.checked)} />
+              <span>
+                <b>保密审查：</b>我看过内容，没有国家秘密、工作秘密和不该公开的个人信息。
+              </span>
+            </label>
+            <Ways way={way} onWay={setWay} />
+            <div className="sign-way">
+              {way === 'strokes' && <SignPad onStrokes={keep} />}
+              {way === 'password' && <PasswordSign value={secret} onChange={setSecret} />}
+              {way === 'paper' && <PaperScan scan={scan} onScan={setScan} />}
+            </div>
+            {said && (
+              <Note kind={said.kind} role="alert">
+                {said.text}
+              </Note>
+            )}
+            <details className="sign-time">
+              <summary>{publishAt ? `定在 ${sayTime(publishAt)} 公开` : '签完字马上公开（要改时间按这里）'}</summary>
+              <PublishTime at={publishAt} onSet={setPublishAt} />
+            </details>
+            <p className="quiet hash">
+              签的是这份内容：<span className="num">{notice.contentHash?.slice(0, 16)}</span>
+              ，改一个字这串字母就会变。
+            </p>
+          </section>
+        </aside>
       </div>
-      <details className="sign-time">
-        <summary>{publishAt ? `定在 ${sayTime(publishAt)} 公开` : '签完字马上公开（要改时间按这里）'}</summary>
-        <PublishTime at={publishAt} onSet={setPublishAt} />
-      </details>
-      {said && (
-        <Note kind={said.kind} role="alert">
-          {said.text}
-        </Note>
-      )}
-      <div className="do">
+      <div className="sign-foot">
+        {sum}
+        <Button onClick={() => setReturning(true)}>退回修改</Button>
         <Button type="primary" loading={busy} onClick={() => void sign()}>
           {label}
         </Button>
-        <Button onClick={() => setReturning(true)}>退回修改</Button>
       </div>
-      <p className="quiet hash">
-        签的是这份内容：<span className="num">{notice.contentHash?.slice(0, 16)}</span>，改一个字这串字母就会变。
-      </p>
       {returning && (
         <AskReason
           title="退回修改"
@@ -98,7 +115,7 @@ export function SignForm({ notice }: { notice: Notice }) {
           onDone={(comment) => decide('return', { comment }).then(() => tell('已退回村里修改。'))}
         />
       )}
-    </section>
+    </>
   )
 }
 
