@@ -264,7 +264,7 @@ async function coverageTimes(label: string, made: Made) {
     const times: number[] = []
     for (let i = 0; i < 15; i += 1) {
       const start = performance.now()
-      await coverage(c.db, { path, month: '2026-06', day: '2026-11-22', personId: 'bench' })
+      await coverage(c.db, { path, month: '2026-06', day: '2026-11-22' })
       times.push(performance.now() - start)
     }
     return times.sort((a, b) => a - b)

@@ -29,6 +29,9 @@ export function Dialog({
   useEffect(() => {
     const dialog = box.current
     if (dialog && !dialog.open) dialog.showModal()
+    // The first field, not 关闭; what asks for the focus itself keeps it.
+    if (dialog?.contains(document.activeElement) !== true || document.activeElement?.closest('header') !== null)
+      dialog?.querySelector<HTMLElement>(firstField)?.focus()
     document.body.classList.add('asks')
     // The document's own event: what is written in a dialog over this one comes up through React, too.
     const onInput = (event: Event) => {
@@ -65,6 +68,9 @@ export function Dialog({
     document.body,
   )
 }
+
+const firstField =
+  'input:not([type=hidden]):not([hidden]):not(:disabled), select:not(:disabled), textarea:not(:disabled)'
 
 /** Not what was sent meanwhile, or taken out again. */
 const holdsWords = (box: Box) => box.isConnected && box.value.trim() !== ''

@@ -72,3 +72,18 @@ function nameOf(day: string): string | undefined {
   const name = chineseDays.getDayDetail(day).name.split(',')[1]
   return name === undefined || name === '' ? undefined : name
 }
+
+/** A day that is not as its weekday: a holiday, or a weekend day on which everybody works. */
+export type OddDay = { date: string; works: boolean; name: string }
+
+/** The odd days of a year as the nation has announced them; of a year that is not announced yet only those of the law itself. */
+export function nationalDays(year: number): OddDay[] {
+  const calendar = makeCalendar()
+  const odd: OddDay[] = []
+  for (let day = `${year}-01-01`; Number(day.slice(0, 4)) === year; day = addDays(day, 1)) {
+    const works = calendar.isWorkday(day)
+    if (works === isWeekend(day) || calendar.nameOf(day) !== undefined)
+      odd.push({ date: day, works, name: calendar.nameOf(day) ?? '' })
+  }
+  return odd
+}

@@ -1,5 +1,7 @@
 /** The calendar of working days. */
 import { typedDay, year } from '../../kernel/staff/typedDays.ts'
+import { knownYears, nationalDays } from '../../kernel/calendar/calendar.ts'
+import { dayOf } from '../../platform/clock.ts'
 import { Hono } from 'hono'
 import { z } from 'zod'
 import { contextAt, forgetContext } from '../../kernel/cases/office.ts'
@@ -42,11 +44,20 @@ function refuseLongHolidays(days: readonly { date: string; kind: string }[], mos
       )
 }
 
+const ofYear = z.string().regex(/^20[0-9]{2}$/, '年份须写成 2026')
+
 export function calendarApi(office: Office) {
   const may = staffOnly(office)
   const change = changesOfSettings(office)
   return new Hono<StaffEnv>()
-    .get('/calendar', may('catalogue.see'), async (c) => c.json({ days: await calendarDays(office.db) }))
+    .get('/calendar', may('catalogue.see'), valid('query', z.object({ year: ofYear.optional() })), async (c) => {
+      const of = Number(c.req.valid('query').year ?? dayOf(office.now()).slice(0, 4))
+      return c.json({
+        days: await calendarDays(office.db),
+        national: nationalDays(of),
+        announced: of <= knownYears.to,
+      })
+    })
     .post('/calendar', may('calendar.edit'), valid('json', named), async (c) => {
       const { actor } = c.get('session')
       const { days } = c.req.valid('json')

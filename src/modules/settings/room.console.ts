@@ -9,6 +9,7 @@ export const room: ConsoleRoom = {
       may: 'catalogue.see',
       group: '管理',
       place: 120,
+      first: ['county_admin'],
       load: () => import('./console/Settings.tsx'),
     },
     {
@@ -25,6 +26,7 @@ export const room: ConsoleRoom = {
       may: 'audit.see',
       group: '管理',
       place: 150,
+      first: ['county_admin', 'inspector'],
       load: () => import('./console/Audit.tsx'),
     },
   ],

@@ -131,11 +131,11 @@ test('a late one is asked for once a day, of whoever must act, and shows it; one
       (m) => m.kind === 'urge' && m.say.includes('自查自纠'),
     )
   const urge = async (month: string) =>
-    clerk.post('/urge', { obligations: [(await cell(month))[5]], text: '请今天交。' })
+    clerk.post('/urge', { obligations: [(await cell(month))[4]], text: '请今天交。' })
   expect((await urge('2027-03')).status, 'not late').toBe(409)
   const urged = await urge('2027-01')
   expect(urged.body).toEqual({ places: 1, items: 1, already: 0, notLate: 0 })
-  expect((await cell('2027-01'))[6]).toBe('2027-03-02')
+  expect((await cell('2027-01'))[5]).toBe('2027-03-02')
   expect((await urge('2027-01')).body.message).toContain('已经催过')
   expect(await heard(officer)).toEqual([
     expect.objectContaining({
@@ -149,7 +149,7 @@ test('a late one is asked for once a day, of whoever must act, and shows it; one
   w.set('2027-03-03T09:00:00+08:00')
   expect((await urge('2027-01')).status).toBe(200)
   expect([(await heard(officer)).length, (await heard(secretary)).length]).toEqual([1, 1])
-  expect((await officer.post('/urge', { obligations: [(await cell('2026-12'))[5]], text: '' })).status).toBe(403)
+  expect((await officer.post('/urge', { obligations: [(await cell('2026-12'))[4]], text: '' })).status).toBe(403)
 })
 
 test('a place outside the village, and a month of which nothing is owed, say so', async () => {

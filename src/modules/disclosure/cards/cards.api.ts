@@ -5,19 +5,34 @@ import { z } from 'zod'
 import { inContext } from '../../../kernel/cases/office.ts'
 import { staffOnly, valid, type StaffEnv } from '../../../kernel/staff/staff.ts'
 import type { DisclosureOffice } from '../disclosure.office.ts'
+import { seenPlace } from '../obligations/seen.ts'
 import { auditAct } from '../drafting/acts.ts'
 import { liftCard } from './cards.ts'
 import { cardsFor } from './cards.queries.ts'
 
+const asked = z.object({
+  colour: z.enum(['yellow', 'red']).optional(),
+  open: z.enum(['1']).optional(),
+  month: z
+    .string()
+    .regex(/^\d{4}-(0[1-9]|1[0-2])$/, '月份须写成 2026-09')
+    .optional(),
+  place: z.string().max(60).optional(),
+  clock: z
+    .string()
+    .regex(/^[a-zA-Z0-9]{1,30}$/)
+    .optional(),
+})
+
 export function cardsApi(office: DisclosureOffice) {
   const may = staffOnly(office)
   return new Hono<StaffEnv>()
-    .get(
-      '/cards',
-      may('coverage.see'),
-      valid('query', z.object({ colour: z.enum(['yellow', 'red']).optional(), open: z.enum(['1']).optional() })),
-      async (c) => c.json({ cards: await cardsFor(office.db, c.get('session').actor, c.req.valid('query')) }),
-    )
+    .get('/cards', may('coverage.see'), valid('query', asked), async (c) => {
+      const { actor } = c.get('session')
+      const { place, ...q } = c.req.valid('query')
+      const path = place === undefined ? undefined : (await seenPlace(office.db, actor, place)).path
+      return c.json({ cards: await cardsFor(office.db, actor, { ...q, path }) })
+    })
     .post(
       '/cards/:id/lift',
       may('card.lift'),

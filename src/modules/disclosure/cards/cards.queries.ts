@@ -10,7 +10,15 @@ import { within } from '../../../kernel/regions/range.ts'
 export async function cardsFor(
   db: Db,
   actor: Actor,
-  q: { colour?: 'yellow' | 'red' | undefined; open?: '1' | undefined },
+  q: {
+    colour?: 'yellow' | 'red' | undefined
+    open?: '1' | undefined
+    /** Shown in this month, `2026-11`. */
+    month?: string | undefined
+    /** A place's path: there and below. */
+    path?: string | undefined
+    clock?: string | undefined
+  },
 ) {
   const scope = widestScope(actor)
   const found = await rows(
@@ -52,6 +60,12 @@ export async function cardsFor(
       WHERE ${within('c.path', scope)}
         AND (${q.colour ?? ''} = '' OR c.colour = ${q.colour ?? ''})
         AND (${q.open ?? ''} = '' OR l.card_id IS NULL)
+        AND ${within('c.path', q.path ?? scope)}
+        AND (${q.clock ?? ''} = '' OR c.clock = ${q.clock ?? ''})
+        AND (
+          ${q.month ?? ''} = ''
+          OR to_char(c.nominal_at AT TIME ZONE 'Asia/Shanghai', 'YYYY-MM') = ${q.month ?? ''}
+        )
         AND (
           k.holder_id IS NULL
           OR (

@@ -13,6 +13,8 @@ import { forItem } from '../drafting/byRow.ts'
 
 export type Trace = {
   title: string
+  /** Its notice's id, where somebody has begun it. */
+  notice: string | null
   place: string
   dueOn: string
   rule: string
@@ -128,6 +130,7 @@ export async function traceOf(db: Db, actor: Actor, obligationId: string, now: D
     })
   return {
     title: o.title ?? (o.event_title || o.item),
+    notice: o.notice_id,
     place: o.place,
     dueOn: o.due_on,
     rule: o.basis,

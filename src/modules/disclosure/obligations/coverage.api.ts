@@ -39,7 +39,6 @@ export function coverageApi(office: DisclosureOffice) {
           path,
           month: q.month,
           day: dayOf(office.now()),
-          personId: actor.personId,
           dept: q.mine && bureau ? bureau.regionCode.replace(/^B-/, '') : undefined,
           late: q.late === '1',
         })),

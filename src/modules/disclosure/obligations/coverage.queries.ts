@@ -1,7 +1,6 @@
 /** Coverage: places × items of a month, in two queries whatever the size; who is late; what a guiding bureau looks after. */
 import { addMonths } from '../../../platform/clock.ts'
 import { rows, sql, type Db } from '../../../platform/db.ts'
-import { visibleSubject } from '../../../kernel/cases/seeing.ts'
 import { outcomeOf, type Outcome } from './figures.ts'
 import { selfChecks } from './selfChecks.ts'
 import { within } from '../../../kernel/regions/range.ts'
@@ -11,7 +10,6 @@ export type Cell = [
   item: number,
   state: Outcome,
   due: string,
-  notice: string | null,
   obligation: string,
   /** The last day on which somebody above asked for it; null for what is public. */
   urged: string | null,
@@ -33,10 +31,10 @@ export type Coverage = {
   cells: Cell[]
 }
 
-/** The matrix of a subtree for the month in which things are due; `day` decides what is missing. Bureaux narrow to their own items. That something is due is public; a notice from which `personId` is barred is not named. */
+/** The matrix of a subtree for the month in which things are due; `day` decides what is missing. Bureaux narrow to their own items. That something is due is public; of its notice nothing is said (a county has tens of thousands of cells, and each id is bytes that do not compress): tracing a cell back names it. */
 export async function coverage(
   db: Db,
-  q: { path: string; month: string; day: string; personId: string; dept?: string; late?: boolean },
+  q: { path: string; month: string; day: string; dept?: string; late?: boolean },
 ): Promise<Coverage> {
   const found = await rows(
     db,
@@ -46,12 +44,10 @@ export async function coverage(
       due_on: string
       published_on: string | null
       nothing: boolean
-      notice_id: string | null
       id: string
       urged: string | null
     }>`
       SELECT o.region_id, o.item_code, o.due_on, o.published_on, o.nothing,
-        CASE WHEN ${visibleSubject('notice', sql`o.notice_id`, q.personId)} THEN o.notice_id END AS notice_id,
         o.id,
         CASE
           WHEN o.published_at IS NULL
@@ -66,7 +62,7 @@ export async function coverage(
   const itemAt = new Map(items.map((p, i) => [p.code, i]))
   const cells = found.flatMap((f): Cell[] => {
     const [p, i] = [placeAt.get(f.region_id), itemAt.get(f.item_code)]
-    return p === undefined || i === undefined ? [] : [[p, i, outcomeOf(f, q.day), f.due_on, f.notice_id, f.id, f.urged]]
+    return p === undefined || i === undefined ? [] : [[p, i, outcomeOf(f, q.day), f.due_on, f.id, f.urged]]
   })
   for (const [p, , s] of cells) {
     const place = places[p]!
@@ -84,7 +80,7 @@ export async function coverage(
       if (p === undefined) continue
       const state = outcomeOf({ ...c, nothing: false }, q.day)
       if (state === 'x') unchecked.add(p)
-      cells.push([p, items.length - 1, state, c.due_on, null, c.id, c.urged])
+      cells.push([p, items.length - 1, state, c.due_on, c.id, c.urged])
     }
   }
   if (!q.late) return { places, items, cells }

@@ -201,6 +201,17 @@ export async function caseForStaff(db: Db, secret: string, actor: Actor, caseId:
       ? await reportedBefore(db, actor, report.id, ctx.rules.number('report.repeatDays'))
       : null
   const handed = await handedTo(db, c.id, history)
+  const mediations =
+    how === 'hand' || how === 'above'
+      ? await rows(
+          db,
+          sql<{ id: string; title: string; mediator: string; outcome: 'agreed' | 'failed' | 'withdrawn' | null }>`
+            SELECT id, title, mediator, outcome
+            FROM mediations
+            WHERE report_id = ${report.id}
+            ORDER BY opened_at`,
+        )
+      : []
   const actions = choicesOf(actor, c, history)
   const suggestion = how === 'hand' && actions.some((a) => a.asks) ? await suggestionFor(db, c.id) : null
   // Whoever reads along knows of their own copy, not of others'.
@@ -232,6 +243,7 @@ export async function caseForStaff(db: Db, secret: string, actor: Actor, caseId:
     proposal: proposedFace(report),
     flow: flowFor(c, posts),
     links,
+    mediations,
     hands,
     splitSteps: splitSteps(actor, c),
     actions,
@@ -310,6 +322,7 @@ function readAlong<
     history: [],
     hands: [],
     links: [],
+    mediations: [],
     pastClocks: [],
     before: null,
     actions: [],

@@ -27,6 +27,9 @@ export type CallbackRow = {
   differs: boolean | null
   note: string
   mine: boolean
+  /** What was told, and the last answer to it: whoever calls asks about these. */
+  text: string
+  reply: string | null
 }
 
 /** Call-backs below the person's posts: those still open first, then the latest hundred made. `mine`: they may make it. */
@@ -36,7 +39,7 @@ export async function callbacksFor(db: Db, actor: Actor, only: 'open' | 'differs
     db,
     sql<CallbackRow>`
       SELECT b.id, c.id AS "caseId", c.code, c.title, r.name AS place, b.chosen_at, c.closed_at, p.rating,
-        b.called_at, b.by_name, b.reached, b.rating AS said, b.differs, b.note,
+        b.called_at, b.by_name, b.reached, b.rating AS said, b.differs, b.note, p.text, a.text AS reply,
         b.called_at IS NULL AND NOT EXISTS (
           SELECT 1
           FROM case_events e
@@ -46,6 +49,13 @@ export async function callbacksFor(db: Db, actor: Actor, only: 'open' | 'differs
       JOIN reports p ON p.id = b.report_id
       JOIN cases c ON c.subject_kind = 'report' AND c.subject_id = p.id
       JOIN regions r ON r.id = p.region_id
+      LEFT JOIN LATERAL (
+        SELECT text
+        FROM report_replies
+        WHERE report_id = p.id
+        ORDER BY seq DESC
+        LIMIT 1
+      ) AS a ON true
       WHERE ${withinAny('p.path', scopes)}
         AND ${visible('c', actor.personId)}
         AND (

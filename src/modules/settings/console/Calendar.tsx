@@ -1,5 +1,5 @@
 /** Working days: holidays and make-up days of the nation and of the county; clocks count by them. */
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Button } from '../../../console/parts/Button.tsx'
 import { useState } from 'react'
 import { ask } from '../../../console/client.ts'
@@ -8,13 +8,23 @@ import { DataTable } from '../../../console/parts/DataTable.tsx'
 import { FormDialog } from '../../../console/parts/FormDialog.tsx'
 import { Shown } from '../../../console/parts/State.tsx'
 import { tell, tellWrong } from '../../../console/parts/tell.tsx'
+import { Note } from '../../../console/parts/Note.tsx'
+import { today } from '../../../console/parts/time.ts'
+import { setQuery, useAddress } from '../../../console/router.tsx'
+import { Year } from './Year.tsx'
 import { useMe } from '../../../console/me.ts'
 
 export default function Calendar() {
   const me = useMe()
   const queries = useQueryClient()
-  const [adding, setAdding] = useState(false)
-  const calendar = useQuery({ queryKey: ['calendar'], queryFn: () => ask(api.calendar.$get()) })
+  const [adding, setAdding] = useState<{ from: string }>()
+  const { query } = useAddress()
+  const year = query.get('year') ?? today().slice(0, 4)
+  const calendar = useQuery({
+    queryKey: ['calendar', year],
+    placeholderData: keepPreviousData,
+    queryFn: () => ask(api.calendar.$get({ query: { year } })),
+  })
   const edits = me.data?.may.includes('calendar.edit') === true
   const refresh = (say: string) => {
     tell(say)
@@ -42,47 +52,69 @@ export default function Calendar() {
       <div className="head">
         <h1>工作日历</h1>
         {edits && (
-          <Button type="primary" onClick={() => setAdding(true)}>
+          <Button type="primary" onClick={() => setAdding({ from: '' })}>
             添加放假或上班日
           </Button>
         )}
       </div>
-      <p className="quiet">
-        这里只记和平常周末不同的日子。国家公布的放假安排已经算在内；本地假日（如三月三）记在这里。
-      </p>
+      <p className="quiet">国家公布的放假和调休已经算在内；本地假日（如三月三）记在这里，所有期限照它算。</p>
+      <div className="filters">
+        <label>
+          年份
+          <select value={year} onChange={(e) => setQuery({ year: e.target.value })}>
+            {years().map((y) => (
+              <option key={y} value={y}>
+                {y} 年
+              </option>
+            ))}
+          </select>
+        </label>
+      </div>
       <Shown query={calendar} what="日历">
-        {({ days }) => (
-          <DataTable
-            name="工作日历"
-            rows={days}
-            keyOf={(d) => d.date}
-            empty="还没有本地的放假或上班日。"
-            columns={[
-              { name: '日期', value: (d) => d.date },
-              { name: '上班还是放假', value: (d) => d.kind },
-              { name: '名称', value: (d) => d.name },
-              { name: '依据', value: (d) => d.source, wide: true },
-            ]}
-            actions={
-              edits
-                ? (d) => (
-                    <button type="button" className="plain" onClick={() => void remove(d.date)}>
-                      去掉
-                    </button>
-                  )
-                : undefined
-            }
-          />
+        {({ days, national, announced }) => (
+          <>
+            {!announced && (
+              <Note>国家还没有公布 {year} 年的放假安排，先照法律规定的节日和周末算，公布以后自动更新。</Note>
+            )}
+            <Year
+              year={year}
+              national={national}
+              own={days}
+              {...(edits ? { onDay: (from: string) => setAdding({ from }) } : {})}
+            />
+            <h2>本地记下的</h2>
+            <DataTable
+              name="工作日历"
+              rows={days}
+              keyOf={(d) => d.date}
+              empty="还没有本地的放假或上班日。"
+              columns={[
+                { name: '日期', value: (d) => d.date },
+                { name: '上班还是放假', value: (d) => d.kind },
+                { name: '名称', value: (d) => d.name },
+                { name: '依据', value: (d) => d.source, wide: true },
+              ]}
+              actions={
+                edits
+                  ? (d) => (
+                      <button type="button" className="plain" onClick={() => void remove(d.date)}>
+                        去掉
+                      </button>
+                    )
+                  : undefined
+              }
+            />
+          </>
         )}
       </Shown>
       {adding && (
         <FormDialog
           title="添加放假或上班日"
           button="记下"
-          onClose={() => setAdding(false)}
+          onClose={() => setAdding(undefined)}
           onDone={add}
           fields={[
-            { key: 'from', label: '从哪天', type: 'date' },
+            { key: 'from', label: '从哪天', type: 'date', start: adding.from },
             { key: 'to', label: '到哪天', type: 'date', optional: true, hint: '只有一天不用填' },
             {
               key: 'kind',
@@ -102,6 +134,9 @@ export default function Calendar() {
     </div>
   )
 }
+
+/** As far as days may be set. */
+const years = () => Array.from({ length: 6 }, (_, i) => String(Number(today().slice(0, 4)) + 2 - i))
 
 function daysFrom(from: string, to: string): string[] {
   const days: string[] = []

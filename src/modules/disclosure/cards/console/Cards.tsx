@@ -1,11 +1,12 @@
 /** Yellow and red cards: recorded once, lifted only by a decision with a reason. */
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { InferResponseType } from 'hono/client'
 import { useState } from 'react'
 import { ask } from '../../../../console/client.ts'
 import { api } from '../../client.ts'
 import { AskReason } from '../../../../console/parts/AskReason.tsx'
 import { DataTable } from '../../../../console/parts/DataTable.tsx'
+import { PlacePicker } from '../../../../console/parts/PlacePicker.tsx'
 import { sayLimit } from '../../../../console/parts/time.ts'
 import { Shown } from '../../../../console/parts/State.tsx'
 import { tell } from '../../../../console/parts/tell.tsx'
@@ -46,9 +47,18 @@ export default function Cards() {
   const queries = useQueryClient()
   const [colour, open] = [query.get('colour') as 'yellow' | 'red' | null, !query.has('all')]
   const [lifting, setLifting] = useState<Card>()
+  const [month, place, clock] = ['month', 'place', 'clock'].map((k) => query.get(k) ?? '') as [string, string, string]
+  const filter = {
+    colour: colour ?? undefined,
+    open: open ? ('1' as const) : undefined,
+    month: month || undefined,
+    place: place || undefined,
+    clock: clock || undefined,
+  }
   const cards = useQuery({
-    queryKey: ['cards', colour, open],
-    queryFn: () => ask(api.cards.$get({ query: { colour: colour ?? undefined, open: open ? '1' : undefined } })),
+    queryKey: ['cards', filter],
+    placeholderData: keepPreviousData,
+    queryFn: () => ask(api.cards.$get({ query: filter })),
   })
   const mayLift = me.data?.may.includes('card.lift') === true
   return (
@@ -90,6 +100,30 @@ export default function Cards() {
                     <option value="yellow">黄牌</option>
                   </select>
                 </label>
+                <label>
+                  月份
+                  <input type="month" value={month} onChange={(e) => setQuery({ month: e.target.value })} />
+                </label>
+                <label>
+                  什么时限
+                  <select value={clock} onChange={(e) => setQuery({ clock: e.target.value })}>
+                    <option value="">全部</option>
+                    {Object.entries(clocks).map(([key, name]) => (
+                      <option key={key} value={key}>
+                        {name}
+                      </option>
+                    ))}
+                  </select>
+                </label>
+                <PlacePicker
+                  name={place === '' ? '全部地方' : (all[0]?.place ?? '选定的地方')}
+                  onPick={(p) => setQuery({ place: p.slug })}
+                />
+                {place !== '' && (
+                  <button type="button" className="plain" onClick={() => setQuery({ place: undefined })}>
+                    看全部地方
+                  </button>
+                )}
                 <label className="check">
                   <input
                     type="checkbox"

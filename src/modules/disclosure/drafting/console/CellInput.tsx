@@ -1,6 +1,7 @@
 /** One cell to write in: what the column's kind asks for, plain enough for every browser and keyboard. */
-import { memo } from 'react'
+import { memo, useState } from 'react'
 import { isNumber } from '../../../../kernel/forms/form.ts'
+import { showCell } from '../../../../kernel/forms/show.ts'
 import type { Cell, Column } from '../../../../kernel/forms/forms.schema.ts'
 
 type Props = {
@@ -34,6 +35,7 @@ export const CellInput = memo(function CellInput({
     'aria-describedby': describedBy,
     onBlur: onLeave,
   }
+  const [writes, setWrites] = useState(false)
   const text = textOf(value)
   const options = column.type === 'bool' ? ['是', '否'] : column.options
   if (options) {
@@ -52,13 +54,23 @@ export const CellInput = memo(function CellInput({
   return (
     <input
       {...shared}
-      value={text}
+      // Read as it will be printed (1,234.50); written plainly.
+      value={writes || !isNumber(column) ? text : showCell(value, column)}
       autoComplete="off"
       inputMode={isNumber(column) ? 'decimal' : column.type === 'phone' ? 'tel' : undefined}
       placeholder={roomy ? hintOf(column) : undefined}
       data-number={isNumber(column) || undefined}
       onChange={(e) => onType(e.target.value)}
-      onFocus={(e) => e.target.select()}
+      onBlur={() => {
+        setWrites(false)
+        onLeave()
+      }}
+      onFocus={(e) => {
+        setWrites(true)
+        const box = e.target
+        // Once the plain figures stand there.
+        requestAnimationFrame(() => box === document.activeElement && box.select())
+      }}
     />
   )
 })

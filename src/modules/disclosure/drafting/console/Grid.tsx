@@ -1,6 +1,6 @@
 /** The table to write in: keys as in Excel, paste of whole ranges, totals that run along, each fault under its cell. */
 import { Button } from '../../../../console/parts/Button.tsx'
-import { useEffect, useRef, useState, type ClipboardEvent, type KeyboardEvent } from 'react'
+import { useEffect, useMemo, useRef, useState, type ClipboardEvent, type KeyboardEvent } from 'react'
 import { tell } from '../../../../console/parts/tell.tsx'
 import { isEmpty } from '../../../../kernel/forms/form.ts'
 import type { Template } from '../../../../kernel/forms/forms.schema.ts'
@@ -11,6 +11,7 @@ import { GridRow } from './GridRow.tsx'
 import { nextSpot, type Press, type Spot } from './keys.ts'
 import { parseCopied, pasteInto } from './paste.ts'
 import { useRows } from './useRows.ts'
+import { widthOf } from './widths.ts'
 import type { Draft } from './useDraft.ts'
 
 const perPage = 100
@@ -34,6 +35,8 @@ export function Grid({
   const box = useRef<HTMLDivElement>(null)
   const tabbedFrom = useRef<number>(undefined)
   const [writing, setWriting] = useState<number>()
+  // As it was opened, and after rows came or went: a column does not move under whoever writes in it.
+  const widths = useMemo(() => template.columns.map((c) => widthOf(c, rows)), [template, rows.length])
   const pages = Math.max(1, Math.ceil(rows.length / perPage))
   const first = Math.min(page, pages - 1) * perPage
 
@@ -104,7 +107,7 @@ export function Grid({
     >
       <div className="grid-scroll" tabIndex={-1}>
         <table className="grid" aria-label={template.name}>
-          <GridHead template={template} notice={notice} />
+          <GridHead template={template} notice={notice} widths={widths} />
           <tbody>
             {rows.slice(first, first + perPage).map((row, i) => (
               <GridRow

@@ -1,6 +1,6 @@
 /** Heading and totals of the grid. */
 import { memo } from 'react'
-import { shortLabel } from '../../../../kernel/forms/form.ts'
+import { isNumber, shortLabel } from '../../../../kernel/forms/form.ts'
 import type { Row, Template } from '../../../../kernel/forms/forms.schema.ts'
 import { showCell } from '../../../../kernel/forms/show.ts'
 import { totalsOf } from '../../../../kernel/forms/sums.ts'
@@ -8,7 +8,10 @@ import { isRequired } from '../../../../kernel/forms/validate.ts'
 import type { Notice } from './notice/useNotice.ts'
 import { ColumnMarks } from './ColumnMarks.tsx'
 
-export const GridHead = memo(function GridHead({ template, notice }: { template: Template; notice: Notice }) {
+/** `widths`: in em, by column. */
+type HeadProps = { template: Template; notice: Notice; widths: readonly number[] }
+
+export const GridHead = memo(function GridHead({ template, notice, widths }: HeadProps) {
   const stages = notice.item.definition.stages.map((s) => s.key)
   return (
     <thead>
@@ -16,8 +19,14 @@ export const GridHead = memo(function GridHead({ template, notice }: { template:
         <th scope="col" className="row-number">
           <span className="sr">行</span>
         </th>
-        {template.columns.map((c) => (
-          <th key={c.key} scope="col" className={`w-${c.type}`} title={c.help}>
+        {template.columns.map((c, i) => (
+          <th
+            key={c.key}
+            scope="col"
+            className={isNumber(c) ? 'n' : ''}
+            style={{ minWidth: `${widths[i]}em` }}
+            title={c.help}
+          >
             {c.label}
             {c.unit && !c.label.includes(c.unit) && `（${c.unit}）`}
             <ColumnMarks

@@ -12,7 +12,7 @@ import { go, setQuery, useAddress } from '../../../../console/router.tsx'
 import { useMe } from '../../../../console/me.ts'
 import type { Coverage as Answer } from '../coverage.queries.ts'
 import { selfChecks } from '../selfChecks.ts'
-import { TraceOf } from '../../cards/console/trace/Trace.tsx'
+import { TraceOf, useTrace } from '../../cards/console/trace/Trace.tsx'
 import { askedOf } from './asked.ts'
 import { ByCode } from './ByCode.tsx'
 import { Filters } from './Filters.tsx'
@@ -116,6 +116,7 @@ function Whole({ data, month }: { data: Answer; month: string }) {
 }
 
 function OpenNotice({ matrix, obligation, onChoose }: { matrix: Matrix; obligation: string; onChoose?: () => void }) {
+  const trace = useTrace(obligation)
   const entry = matrix.places.flatMap((_, r) =>
     matrix.items.flatMap((__, c) => {
       const e = matrix.at(r, c)
@@ -125,7 +126,7 @@ function OpenNotice({ matrix, obligation, onChoose }: { matrix: Matrix; obligati
   const open = entry?.state === 'x' || entry?.state === 'o'
   return (
     <div className="do">
-      {entry?.notice && <Button onClick={() => go(`/notices/${entry.notice}?page=1`)}>打开这项公开</Button>}
+      {trace.data?.notice && <Button onClick={() => go(`/notices/${trace.data.notice}?page=1`)}>打开这项公开</Button>}
       {open && onChoose && <Button onClick={onChoose}>选上，一会儿催办</Button>}
     </div>
   )

@@ -18,9 +18,9 @@ const county: Coverage = {
   places: [place('甲村', '东镇'), place('乙村', '东镇'), place('丙村', '西镇')],
   items: [item('A', '财务'), item('B', '党务'), item('C', '财务')],
   cells: [
-    [0, 0, 'p', '2026-09-08', 'n1', 'o1', null],
-    [0, 0, 'x', '2026-09-10', null, 'o2', '2026-09-20'],
-    [2, 1, 'o', '2026-09-30', null, 'o3', null],
+    [0, 0, 'p', '2026-09-08', 'o1', null],
+    [0, 0, 'x', '2026-09-10', 'o2', '2026-09-20'],
+    [2, 1, 'o', '2026-09-30', 'o3', null],
   ],
 }
 
@@ -29,7 +29,6 @@ test('a cell of several due items shows the worst and remembers all', () => {
     state: 'x',
     count: 2,
     due: '2026-09-10',
-    notice: null,
     obligation: 'o2',
     urged: '2026-09-20',
     all: ['o1', 'o2'],

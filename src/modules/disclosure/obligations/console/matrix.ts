@@ -8,7 +8,6 @@ export type Entry = {
   state: State
   count: number
   due: string
-  notice: string | null
   obligation: string
   /** The last day on which any of them was asked for. */
   urged: string | null
@@ -46,12 +45,12 @@ export function matrixOf(
   )
   const checks = c.items.findIndex((x) => x.code === selfChecks.code)
   const entries = new Map<number, Entry>()
-  for (const [p, i, state, due, notice, obligation, urged] of c.cells) {
+  for (const [p, i, state, due, obligation, urged] of c.cells) {
     const key = p * c.items.length + i
     const before = entries.get(key)
     const worse = !before || order.indexOf(state) < order.indexOf(before.state)
     entries.set(key, {
-      ...(worse || !before ? { state, due, notice, obligation } : before),
+      ...(worse || !before ? { state, due, obligation } : before),
       urged: [before?.urged ?? '', urged ?? ''].sort().at(-1) || null,
       count: (before?.count ?? 0) + 1,
       all: i === checks ? [] : [...(before?.all ?? []), obligation],

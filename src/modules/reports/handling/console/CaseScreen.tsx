@@ -14,6 +14,7 @@ import { FaceCard } from './FaceCard.tsx'
 import { FlowChart } from './FlowChart.tsx'
 import { History } from './History.tsx'
 import { Others } from './Others.tsx'
+import { outcomes } from '../../mediation/console/words.ts'
 import { Told } from './Told.tsx'
 import { useCase } from './useCase.ts'
 
@@ -57,6 +58,13 @@ export default function CaseScreen({ params }: ScreenProps) {
                 <Link to={`/cases/${l.id}`}>
                   {l.title}（{l.code}）
                 </Link>
+              </p>
+            ))}
+            {data.mediations.map((m) => (
+              <p key={m.id}>
+                调解：
+                <Link to={`/mediations/${m.id}`}>{m.title}</Link>（{m.mediator}，
+                {m.outcome ? outcomes[m.outcome] : '正在调解'}）
               </p>
             ))}
             <div className="case">

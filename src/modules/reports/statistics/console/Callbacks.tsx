@@ -64,6 +64,7 @@ function One({ row }: { row: Row }) {
         {row.closed_at && `　${sayTime(row.closed_at)} 办结`}　记录的评价：
         {row.rating ? ratings[row.rating] : '没有评价'}
       </p>
+      <Told row={row} />
       {row.called_at && (
         <p>
           <b>{row.reached ? `反映人说：${ratings[row.said!]}` : '没有联系上'}</b>
@@ -92,6 +93,7 @@ function One({ row }: { row: Row }) {
         <FormDialog
           title="记录回访"
           button="记下"
+          about={<Told row={row} />}
           onClose={() => setWriting(false)}
           fields={[
             {
@@ -117,5 +119,21 @@ function One({ row }: { row: Row }) {
         />
       )}
     </article>
+  )
+}
+
+/** What the reporter said and what they were answered: it is asked about on the telephone. */
+function Told({ row }: { row: Row }) {
+  return (
+    <dl className="facts">
+      <div>
+        <dt>反映的事</dt>
+        <dd>{row.text || '（只有录音，请打开这件事听）'}</dd>
+      </div>
+      <div>
+        <dt>答复</dt>
+        <dd>{row.reply ?? '没有文字答复'}</dd>
+      </div>
+    </dl>
   )
 }

@@ -17,8 +17,11 @@ export default function Trace({ params }: ScreenProps) {
   )
 }
 
+export const useTrace = (id: string) =>
+  useQuery({ queryKey: ['trace', id], queryFn: () => ask(api.trace[':id'].$get({ param: { id } })) })
+
 export function TraceOf({ id }: { id: string }) {
-  const trace = useQuery({ queryKey: ['trace', id], queryFn: () => ask(api.trace[':id'].$get({ param: { id } })) })
+  const trace = useTrace(id)
   return (
     <Shown query={trace} what="经过">
       {(t) => {
