@@ -6,20 +6,24 @@ import { crumbsAbove } from '../kernel/regions/crumbs.ts'
 import { placeHref } from '../kernel/regions/addresses.ts'
 import type { Place } from '../kernel/regions/shown.queries.ts'
 import { Card } from '../web/card.tsx'
-import { Row, Rows } from '../web/list.tsx'
+import { Empty, Row, Rows } from '../web/list.tsx'
+import { Narrow, oneOf, withQuery } from '../web/narrow.tsx'
+import { lastPage, Pager } from '../web/pager.tsx'
 import { Became, HolderRows, Seen, sizeOf, State } from './place.parts.tsx'
-import { childrenQ, countiesQ, type Child, type CountyFigures } from './place.queries.ts'
+import { AreaTable, AreaTiles } from './county.parts.tsx'
+import { areasQ, childrenQ, ownFiguresQ, type AreaFigures, type Child } from './place.queries.ts'
+import { addMonths } from '../platform/clock.ts'
 import { rangeOf } from '../kernel/regions/range.ts'
 import { BriefPlace, CategoryGrid, Months, type PlaceBoard } from './village.pages.tsx'
 import { HowCounted } from '../web/howCounted.tsx'
 
-export async function officePage(visit: Visit, board: PlaceBoard): Promise<Shown> {
+export async function officePage(visit: Visit, board: PlaceBoard, asked: BelowAsked): Promise<Shown> {
   const { place } = board
   const children =
     place.level === 'bureau'
       ? []
-      : await childrenQ(visit.db, place.id, visit.month, visit.today, ...rangeOf(place.path))
-  const counties = place.level === 'city' ? await countiesQ(visit.db, place.id, visit.month, visit.today) : []
+      : await childrenQ(visit.db, place.id, monthAsked(visit, asked), visit.today, ...rangeOf(place.path))
+  const areas = await areasBelow(visit, place)
   return {
     title: place.name,
     crumbs: crumbsAbove(place, visit.frame),
@@ -27,16 +31,31 @@ export async function officePage(visit: Visit, board: PlaceBoard): Promise<Shown
     description: `${place.name}公开了什么${place.level === 'bureau' ? '、指导哪些公开事项' : '，所属各单位公开得怎么样'}。`,
     shortened: true,
     body: visit.brief ? (
-      <BriefOffice visit={visit} {...board} places={children} counties={counties} />
+      <BriefOffice visit={visit} {...board} places={children} areas={areas} asked={asked} />
     ) : (
-      <OfficeBody visit={visit} {...board} places={children} counties={counties} />
+      <OfficeBody visit={visit} {...board} places={children} areas={areas} asked={asked} />
     ),
   }
 }
 
-type OfficeProps = { visit: Visit; places: Child[]; counties: CountyFigures[] } & PlaceBoard
+type OfficeProps = { visit: Visit; places: Child[]; areas: Areas | undefined; asked: BelowAsked } & PlaceBoard
 
-function OfficeBody({ visit, place, due, notices, holders, months, views, old, places, counties }: OfficeProps) {
+/** Places of a city or county that stand beside each other. */
+type Areas = { level: 'county' | 'township'; areas: AreaFigures[]; rest?: AreaFigures }
+
+async function areasBelow(visit: Visit, place: Place): Promise<Areas | undefined> {
+  if (place.level !== 'city' && place.level !== 'county') return undefined
+  const level = place.level === 'city' ? 'county' : 'township'
+  const since = addMonths(visit.month, -11)
+  const areas = await areasQ(visit.db, place.id, visit.month, visit.today, level, since)
+  if (level === 'county') return { level, areas }
+  const range = rangeOf(place.path)
+  const own = (await ownFiguresQ(visit.db, visit.month, visit.today, since, ...range, level))[0]!
+  const rest = { name: `${visit.frame.is}里和部门`, slug: place.slug, path: place.path, villages: 0, ...own }
+  return areas.length === 0 ? undefined : { level, areas, rest }
+}
+
+function OfficeBody({ visit, place, due, notices, holders, months, views, old, places, areas, asked }: OfficeProps) {
   return (
     <>
       <h1>{place.name}</h1>
@@ -45,14 +64,19 @@ function OfficeBody({ visit, place, due, notices, holders, months, views, old, p
       </p>
       {place.duty !== '' && <p>{place.duty}</p>}
       <Became place={place} frame={visit.frame} />
-      {counties.length > 0 && <SideBySide visit={visit} counties={counties} />}
-      {places.length > 0 && <Below place={place} below={places} />}
+      {areas && (
+        <>
+          <AreaTable visit={visit} {...areas} />
+          <AreaTiles visit={visit} {...areas} />
+        </>
+      )}
+      {places.length > 0 && <Below visit={visit} place={place} below={places} asked={asked} />}
       <div class="two">
         <div>
           <h2>{place.name}自己的公开</h2>
           <State visit={visit} place={place} due={due} />
           <HowCounted say={sayFormulas('due', 'published', 'missing')} />
-          <LatestRows visit={visit} latest={notices} label="最近公开" />
+          <LatestRows visit={visit} latest={notices.slice(0, 5)} label="最近公开" />
           <p>
             <a href={`/v/${place.slug}/notices`}>看全部公开</a>
           </p>
@@ -72,7 +96,7 @@ function OfficeBody({ visit, place, due, notices, holders, months, views, old, p
               电话：<a href={`tel:${place.phone}`}>{place.phone}</a>
             </p>
           )}
-          <HolderRows holders={holders} limit={10} />
+          <HolderRows holders={holders} limit={6} />
           <p>
             <a href={`/v/${place.slug}/duties`}>各岗位管什么</a>
           </p>
@@ -107,110 +131,134 @@ function BriefOffice(p: OfficeProps) {
   )
 }
 
-/** Those below, in the order of the tree; how they stand in words, without ranking. */
-function Below({ place, below }: { place: Place; below: Child[] }) {
+/** Those below, in the order of the tree; how they stand in words, without ranking. A county's townships stand in its table. */
+function Below({ visit, place, below, asked }: { visit: Visit; place: Place; below: Child[]; asked: BelowAsked }) {
   const bureaux = below.filter((c) => c.level === 'bureau')
-  const places = below.filter((c) => c.level !== 'bureau' && c.level !== 'county')
-  const late = places.reduce((sum, c) => sum + c.missing, 0)
+  const villages = place.level === 'township' ? below.filter((c) => c.level !== 'bureau') : []
   return (
     <>
-      {places.length > 0 && (
-        <>
-          <h2>{place.level === 'township' ? '各村（社区）' : '各乡镇'}</h2>
-          {place.level === 'township' && (
-            <p>
-              {late === 0 ? (
-                '现在没有逾期的。'
-              ) : (
-                <>
-                  各村现在共有 {late} 项逾期。<a href={`/missing?place=${place.slug}`}>逐项看</a>
-                </>
-              )}
-            </p>
-          )}
-          <ul class="grid">
-            {places.map((c) => (
-              <li key={c.slug}>
-                <a href={placeHref(c.level, c.slug)}>
-                  <b>{c.name}</b>
-                  {place.level === 'township' && <Standing child={c} />}
-                  {place.level === 'township' && c.missing > 0 && <Card kind="late" text={`${c.missing} 项逾期`} />}
-                </a>
-              </li>
-            ))}
-          </ul>
-          {place.level === 'township' && <HowCounted say={sayFormulas('due', 'published', 'missing')} />}
-        </>
-      )}
+      {villages.length > 0 && <Villages visit={visit} place={place} villages={villages} asked={asked} />}
       {bureaux.length > 0 && (
         <>
           <h2>各部门</h2>
-          <ul class="grid broad">
-            {bureaux.map((c) => (
-              <li key={c.slug}>
-                <a href={placeHref(c.level, c.slug)}>
-                  <b>{c.name}</b>
-                </a>
-              </li>
-            ))}
-          </ul>
+          <details data-printed="true">
+            <summary>看 {bureaux.length} 个部门</summary>
+            <ul class="grid broad">
+              {bureaux.map((c) => (
+                <li key={c.slug}>
+                  <a href={placeHref(c.level, c.slug)}>
+                    <b>{c.name}</b>
+                  </a>
+                </li>
+              ))}
+            </ul>
+          </details>
         </>
       )}
     </>
   )
 }
 
-/** A city's counties beside each other, in the order of the tree; each figure leads to its rows. */
-function SideBySide({ visit, counties }: { visit: Visit; counties: CountyFigures[] }) {
+/** Which villages are wanted, and of which month; what is unknown counts as not asked. */
+export type BelowAsked = { month: string | undefined; state: string | undefined; page: number }
+/** Five screens of a phone hold as many beside what else the page shows. */
+const villagesPerPage = 30
+const standings = { late: '现在有逾期', waiting: '还没公开完', out: '都公开了', none: '没有到期的' } as const
+type StandingName = keyof typeof standings
+const standingNames = Object.keys(standings) as StandingName[]
+
+/** In this order: what is late now stands before how the month's books stand. */
+const standingOfChild = (c: Child): StandingName =>
+  c.missing > 0 ? 'late' : c.due === 0 ? 'none' : c.published < c.due ? 'waiting' : 'out'
+
+const monthsBack = 12
+/** The month asked for, of the last twelve; else this one. */
+const monthAsked = (visit: Visit, { month }: BelowAsked): string => oneOf(month, lastMonths(visit)) ?? visit.month
+const lastMonths = (visit: Visit) => Array.from({ length: monthsBack }, (_, i) => addMonths(visit.month, -i))
+
+function Villages({
+  visit,
+  place,
+  villages,
+  asked,
+}: {
+  visit: Visit
+  place: Place
+  villages: readonly Child[]
+  asked: BelowAsked
+}) {
+  const state = oneOf(asked.state, standingNames)
+  const month = monthAsked(visit, asked)
+  const late = villages.reduce((sum, c) => sum + c.missing, 0)
+  const wanted = villages.filter((c) => state === undefined || standingOfChild(c) === state)
+  const page = lastPage(asked.page, wanted.length, villagesPerPage)
+  const here = placeHref(place.level, place.slug, visit.frame.root?.slug)
   return (
     <>
-      <h2>各县（区）</h2>
-      <section class="sheet" aria-label="各县（区）" tabIndex={0}>
-        <table>
-          <caption class="quiet">{sayMonth(visit.month, visit.today)}，按区划次序排，不排名次</caption>
-          <thead>
-            <tr>
-              <th scope="col">县（区）</th>
-              <th scope="col" class="n">
-                村（社区）
-              </th>
-              <th scope="col" class="n">
-                应公开
-              </th>
-              <th scope="col" class="n">
-                已公开
-              </th>
-              <th scope="col" class="n">
-                现在逾期
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {counties.map((c) => (
-              <tr key={c.slug}>
-                <th scope="row">
-                  <a href={placeHref('county', c.slug, visit.frame.root?.slug)}>{c.name}</a>
-                </th>
-                <td class="n">{c.villages}</td>
-                <td class="n">{c.due}</td>
-                <td class="n">{c.published}</td>
-                <td class="n">{c.missing === 0 ? 0 : <a href={`/missing?place=${c.slug}`}>{c.missing}</a>}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </section>
+      <h2>各村（社区）</h2>
+      <p>
+        {late === 0 ? (
+          '现在没有逾期的。'
+        ) : (
+          <>
+            各村现在共有 {late} 项逾期。<a href={`/missing?place=${place.slug}`}>逐项看</a>
+          </>
+        )}
+      </p>
+      <Narrow
+        action={here}
+        lists={[
+          {
+            name: 'state',
+            label: '公开得怎么样',
+            value: state,
+            choices: standingNames
+              .map((value) => ({
+                value,
+                text: standings[value],
+                count: villages.filter((c) => standingOfChild(c) === value).length,
+              }))
+              .filter((c) => c.count > 0),
+          },
+          {
+            name: 'month',
+            label: '哪个月的账',
+            value: oneOf(asked.month, lastMonths(visit)),
+            choices: lastMonths(visit).map((value) => ({ value, text: sayMonth(value, visit.today) })),
+          },
+        ]}
+      />
+      <p class="quiet">
+        {sayMonth(month, visit.today)}，{wanted.length} 个村（社区）：
+      </p>
+      {wanted.length === 0 && <Empty text="没有符合的，请换一种再看。" />}
+      <ul class="grid close">
+        {wanted.slice((page - 1) * villagesPerPage, page * villagesPerPage).map((c) => (
+          <li key={c.slug}>
+            <a href={placeHref(c.level, c.slug)}>
+              <b>{c.name}</b>
+              <Standing child={c} />
+              {c.missing > 0 && <Card kind="late" text={`${c.missing} 项逾期`} />}
+            </a>
+          </li>
+        ))}
+      </ul>
+      <Pager
+        page={page}
+        pages={Math.ceil(wanted.length / villagesPerPage)}
+        what="村（社区）"
+        href={(to) => withQuery(here, { state, month: asked.month, page: to === 1 ? undefined : to })}
+      />
       <HowCounted say={sayFormulas('due', 'published', 'missing')} />
     </>
   )
 }
 
 function Standing({ child: c }: { child: Child }) {
-  return c.due === 0 ? (
-    <span>本月没有到期的</span>
-  ) : (
+  if (c.due === 0) return null
+  return (
     <>
-      <span>本月应公开 {c.due} 项，</span>
+      <span>应公开 {c.due} 项，</span>
       <span>已公开 {c.published} 项</span>
     </>
   )

@@ -120,9 +120,11 @@ function placePage(site: Site, slugOf: (c: Context) => string | Promise<string>)
       const { place } = board
       const right = placeHref(place.level, slug, visit.frame.root?.slug)
       if (right !== c.req.path) return { redirect: right }
-      return place.level === 'village' || place.level === 'group' ? villagePage(visit, board) : officePage(visit, board)
+      return place.level === 'village' || place.level === 'group'
+        ? villagePage(visit, board)
+        : officePage(visit, board, { month: c.req.query('month'), state: c.req.query('state'), page: pageOf(c) })
     },
-    ['all'],
+    ['all', 'month', 'page', 'state'],
   )
 }
 

@@ -75,22 +75,40 @@ export type Child = {
   published: number
   missing: number
 }
-export type CountyFigures = {
+/** A county or township with all that is below it. */
+export type AreaFigures = {
   name: string
   slug: string
+  path: string
   villages: number
   due: number
   published: number
   missing: number
+  /** Reports of the last year, and those of them that were never late. */
+  received: number
+  inTime: number
 }
-/** A city's counties (`$1`: the city) with all that is below each: this month's counts (`$2`) and what is missing today (`$3`); never ranked. */
-export const countiesQ =
-  adhoc<CountyFigures>(`SELECT c.name, c.slug, count(r.id) FILTER (WHERE r.level = 'village')::int AS villages,
-    coalesce(sum(m.due), 0)::int AS due, coalesce(sum(m.published), 0)::int AS published, coalesce(sum(o.missing), 0)::int AS missing
+/** The places of a level (`$4`) below one (`$1`) with all that is below each: this month's counts (`$2`), what is missing today (`$3`), reports since a month (`$5`); never ranked. */
+export const areasQ =
+  adhoc<AreaFigures>(`SELECT c.name, c.slug, c.path, count(r.id) FILTER (WHERE r.level = 'village')::int AS villages,
+    coalesce(sum(m.due), 0)::int AS due, coalesce(sum(m.published), 0)::int AS published, coalesce(sum(o.missing), 0)::int AS missing,
+    coalesce(sum(p.received), 0)::int AS received, coalesce(sum(p.in_time), 0)::int AS "inTime"
   FROM public_regions c LEFT JOIN public_regions r ON r.path >= c.path AND r.path < left(c.path, -1) || '/' AND ${standingOnText('r', '$3')}
   LEFT JOIN public_place_months m ON m.region_id = r.id AND m.month = $2
   LEFT JOIN (SELECT region_id, count(*) AS missing FROM public_obligations WHERE ${missingText('$3::date')} GROUP BY region_id) o ON o.region_id = r.id
-  WHERE c.parent_id = $1 AND c.level = 'county' AND ${standingOnText('c', '$3')} GROUP BY c.id, c.name, c.slug, c.path ORDER BY c.path`)
+  LEFT JOIN (SELECT region_id, sum(received) AS received, sum(in_time) AS in_time FROM public_report_months WHERE month >= $5 GROUP BY region_id) p ON p.region_id = r.id
+  WHERE c.parent_id = $1 AND c.level = $4 AND ${standingOnText('c', '$3')} GROUP BY c.id, c.name, c.slug, c.path ORDER BY c.path`)
+
+/** All within a path (`$4`–`$5`) that lies under no place of a level (`$6`): the county's own offices; month `$1`, today `$2`, reports since `$3`. */
+export const ownFiguresQ = adhoc<
+  Omit<AreaFigures, 'name' | 'slug' | 'path' | 'villages'>
+>(`WITH own AS (SELECT r.id FROM public_regions r WHERE r.path >= $4 AND r.path < $5
+      AND NOT EXISTS (SELECT 1 FROM public_regions c WHERE c.level = $6 AND r.path >= c.path AND r.path < left(c.path, -1) || '/'))
+  SELECT (SELECT coalesce(sum(due), 0)::int FROM public_place_months WHERE month = $1 AND region_id IN (SELECT id FROM own)) AS due,
+    (SELECT coalesce(sum(published), 0)::int FROM public_place_months WHERE month = $1 AND region_id IN (SELECT id FROM own)) AS published,
+    (SELECT count(*)::int FROM public_obligations WHERE ${missingText('$2::date')} AND region_id IN (SELECT id FROM own)) AS missing,
+    (SELECT coalesce(sum(received), 0)::int FROM public_report_months WHERE month >= $3 AND region_id IN (SELECT id FROM own)) AS received,
+    (SELECT coalesce(sum(in_time), 0)::int FROM public_report_months WHERE month >= $3 AND region_id IN (SELECT id FROM own)) AS "inTime"`)
 
 /** The places below one, with this month's counts (`$2`) and what is missing today (`$3`); by name's place in the tree, never ranked. */
 export const childrenQ =

@@ -31,7 +31,15 @@ export function disclosurePages(site: Site): Hono {
   downloadRoutes(app, site)
   app.get(
     '/missing',
-    page(site, all, (visit, c) => missingListPage(visit, c.req.query('place'), pageOf(c)), ['page', 'place']),
+    page(
+      site,
+      all,
+      (visit, c) => {
+        const { place, category, late } = c.req.query()
+        return missingListPage(visit, { place: place || undefined, category, late, page: pageOf(c) })
+      },
+      ['category', 'late', 'page', 'place'],
+    ),
   )
   app.get(
     '/v/:slug/poster',

@@ -1,28 +1,59 @@
 /** What is late, county-wide or below one place: dated and graded, place by place in the order of the tree. */
-import { placeHref } from '../../../kernel/regions/addresses.ts'
 import { placeQ, type Place, townshipsQ, type Township } from '../../../kernel/regions/shown.queries.ts'
-import { daysBetween } from '../../../platform/clock.ts'
 import { notFound } from '../../../platform/errors.ts'
 import { HowCounted } from '../../../web/howCounted.tsx'
+import { Narrow, oneOf, withQuery } from '../../../web/narrow.tsx'
 import { lastPage, Pager } from '../../../web/pager.tsx'
 import { Empty, Row, Rows } from '../../../web/list.tsx'
 import { missingHref } from '../addresses.ts'
 import { sayFormulas } from './figures.ts'
-import { gradesQ, missingQ, type Grades, type MissingRow } from './missing.queries.ts'
+import {
+  gradesQ,
+  lateness,
+  missingCountsQ,
+  missingQ,
+  type Grades,
+  type Lateness,
+  type MissingCount,
+  type MissingRow,
+} from './missing.queries.ts'
 import { rangeOf } from '../../../kernel/regions/range.ts'
 import { glued, nameOf, sayMissing } from './dueWords.ts'
 import type { Shown, Visit } from '../site.ts'
 
-const rowsOn = (visit: Visit) => (visit.brief ? 12 : 60)
+/** Five screens of a phone hold as many. */
+const rowsOn = (visit: Visit) => (visit.brief ? 12 : 17)
 
-export async function missingListPage(visit: Visit, slug: string | undefined, asked: number): Promise<Shown> {
+const latenessWords: Record<Lateness, string> = { week: '不到一周', month: '一周到一个月', longer: '超过一个月' }
+
+/** What of the list is asked for; what is unknown of it counts as not asked. */
+export type MissingAsked = {
+  place: string | undefined
+  category: string | undefined
+  late: string | undefined
+  page: number
+}
+
+export async function missingListPage(visit: Visit, asked: MissingAsked): Promise<Shown> {
   const perPage = rowsOn(visit)
-  const place = slug === undefined ? undefined : (await placeQ(visit.db, slug))[0]
-  if (slug !== undefined && !place) throw notFound('没有这个地方。请从“哪些还没公开”重新选。')
+  const place = asked.place === undefined ? undefined : (await placeQ(visit.db, asked.place))[0]
+  if (asked.place !== undefined && !place) throw notFound('没有这个地方。请从“哪些还没公开”重新选。')
   const range = rangeOf(place?.path ?? visit.frame.root?.path)
-  const [grades, townships] = await Promise.all([gradesQ(visit.db, visit.today, ...range), townshipsQ(visit.db)])
-  const page = lastPage(asked, grades[0]!.week + grades[0]!.month + grades[0]!.longer, perPage)
-  const rows = await missingQ(visit.db, visit.today, ...range, perPage, (page - 1) * perPage)
+  const [grades, townships, counts] = await Promise.all([
+    gradesQ(visit.db, visit.today, ...range),
+    townshipsQ(visit.db),
+    missingCountsQ(visit.db, visit.today, ...range),
+  ])
+  const category = visit.frame.categories.find((c) => c.code === asked.category)?.code
+  const late = oneOf(asked.late, lateness)
+  const listed = counts
+    .map((c) => ({ ...c, category: categoryOfItem(visit, c.item_code) }))
+    .filter((c) => (category ?? c.category) === c.category)
+  const total = sum(listed.filter((c) => (late ?? c.late) === c.late))
+  const page = lastPage(asked.page, total, perPage)
+  const items =
+    category === undefined ? null : counts.map((c) => c.item_code).filter((i) => categoryOfItem(visit, i) === category)
+  const rows = await missingQ(visit.db, visit.today, ...range, items, late ?? null, perPage, (page - 1) * perPage)
   return {
     title: `${place?.name ?? visit.frame.county}还没公开的`,
     crumbs: [
@@ -30,9 +61,29 @@ export async function missingListPage(visit: Visit, slug: string | undefined, as
       ...(place ? [{ href: '/missing', text: visit.frame.whole }] : []),
     ],
     description: `${place?.name ?? visit.frame.county}应当公开、过了期限还没有公开的事项，逐项列出，可以反映。`,
-    body: <MissingList visit={visit} place={place} grades={grades[0]!} rows={rows} townships={townships} page={page} />,
+    body: (
+      <MissingList
+        visit={visit}
+        place={place}
+        grades={grades[0]!}
+        rows={rows}
+        townships={townships}
+        counts={listed}
+        category={category}
+        late={late}
+        total={total}
+        page={page}
+      />
+    ),
   }
 }
+
+const sum = (counts: readonly { missing: number }[]) => counts.reduce((all, c) => all + c.missing, 0)
+
+/** The category in which an item stands now, or stood at last. */
+const categoryOfItem = (visit: Visit, code: string): string | undefined =>
+  (visit.frame.catalogue.find((i) => i.code === code) ?? [...visit.frame.items.values()].find((i) => i.code === code))
+    ?.category
 
 type ListProps = {
   visit: Visit
@@ -40,59 +91,80 @@ type ListProps = {
   grades: Grades
   rows: MissingRow[]
   townships: Township[]
+  counts: readonly (MissingCount & { category: string | undefined })[]
+  category: string | undefined
+  late: Lateness | undefined
+  /** Of what is asked for. */
+  total: number
   page: number
 }
 
-function MissingList({ visit, place, grades: g, rows, townships, page }: ListProps) {
-  const total = g.week + g.month + g.longer
+function MissingList({ visit, place, grades: g, rows, townships, counts, category, late, total, page }: ListProps) {
+  const all = g.week + g.month + g.longer
   const address = (to: number) =>
-    `/missing?${new URLSearchParams({ page: String(to), ...(place ? { place: place.slug } : {}) })}`
+    withQuery('/missing', { place: place?.slug, category, late, page: to === 1 ? undefined : to })
+  const inTownship = townships.some((t) => t.slug === place?.slug)
   return (
     <>
       <h1>{place?.name ?? visit.frame.county}还没公开的</h1>
-      <p class="text">
-        应当公开、过了期限还没有公开的，都在这里。没有公开也是一种情况，谁都可以看到、可以反映。这里按村镇的顺序排，不排名次。
-      </p>
+      <p class="text">过了期限还没有公开的，逐项列在这里，谁都可以看、可以反映。按村镇的顺序排，不排名次。</p>
       <section class="panel state" aria-label="逾期情况">
         <p class="lead">
-          {total === 0
+          {all === 0
             ? '现在没有逾期的'
-            : glued(`${g.places === 1 ? '' : `${g.places} 个单位`}有 ${total.toLocaleString('en')} 项逾期`)}
+            : glued(`${g.places === 1 ? '' : `${g.places} 个单位`}有 ${all.toLocaleString('en')} 项逾期`)}
         </p>
-        {total > 0 && (
+        {all > 0 && (
           <p>
             不到一周 {g.week} 项，一周到一个月 {g.month} 项，超过一个月 {g.longer} 项。
           </p>
         )}
-        {total > 0 && <HowCounted say={sayFormulas('missing')} />}
+        {all > 0 && <HowCounted say={sayFormulas('missing')} />}
       </section>
-      {(place === undefined || place.level === 'township') && (
-        <nav aria-label="按乡镇看">
-          <ul class="names close">
-            {townships.map((t) => (
-              <li key={t.slug}>
-                {t.slug === place?.slug ? <b>{t.name}</b> : <a href={`/missing?place=${t.slug}`}>{t.name}</a>}
-              </li>
-            ))}
-          </ul>
-        </nav>
+      {all > 0 && (
+        <Narrow
+          action="/missing"
+          kept={place !== undefined && !inTownship ? { place: place.slug } : {}}
+          lists={[
+            {
+              name: 'place',
+              label: '哪个乡镇',
+              value: inTownship ? place?.slug : undefined,
+              choices: place === undefined || inTownship ? townships.map((t) => ({ value: t.slug, text: t.name })) : [],
+            },
+            {
+              name: 'category',
+              label: '哪一类',
+              value: category,
+              choices: visit.frame.categories.map((c) => ({ value: c.code, text: c.name })),
+            },
+            {
+              name: 'late',
+              label: '逾期多久',
+              value: late,
+              choices: lateness.map((l) => ({
+                value: l,
+                text: latenessWords[l],
+                count: sum(counts.filter((c) => c.late === l)),
+              })),
+            },
+          ]}
+        />
       )}
+      {(category !== undefined || late !== undefined) && <p class="quiet">符合的有 {total} 项。</p>}
       {rows.length === 0 ? (
-        <Empty text="这里没有逾期的事项。" />
+        <Empty text={all === 0 ? '这里没有逾期的事项。' : '没有符合的，请换一类再看。'} />
       ) : (
         groups(rows).map(([name, of]) => (
           <section key={name}>
-            <h2>
-              <a href={placeHref(of[0]!.place_level, of[0]!.place_slug, visit.frame.root?.slug)}>{name}</a>
-            </h2>
+            <h2>{name}</h2>
             <Rows label={name}>
               {of.map((r) => (
                 <Row
                   key={r.id}
                   href={missingHref(r.place_slug, r.id)}
-                  what={nameOf(visit.frame, r)}
+                  what={r.township === '' ? nameOf(visit.frame, r) : `${r.place}：${nameOf(visit.frame, r)}`}
                   more={sayMissing(r.due_on, visit.today)}
-                  when={grade(r.due_on, visit.today)}
                 />
               ))}
             </Rows>
@@ -104,16 +176,12 @@ function MissingList({ visit, place, grades: g, rows, townships, page }: ListPro
   )
 }
 
+/** By township; what offices owe, by office. */
 function groups(rows: readonly MissingRow[]): [string, MissingRow[]][] {
   const by = new Map<string, MissingRow[]>()
   for (const r of rows) {
-    const name = r.township === '' ? r.place : `${r.township} ${r.place}`
+    const name = r.township || r.place
     by.set(name, [...(by.get(name) ?? []), r])
   }
   return [...by]
-}
-
-function grade(dueOn: string, today: string): string {
-  const days = daysBetween(dueOn, today)
-  return days <= 7 ? '不到一周' : days <= 30 ? '一周以上' : '一个月以上'
 }

@@ -16,11 +16,25 @@ export type MissingRow = {
   place_level: string
   township: string
 }
-/** Below a path (`$2`–`$3`), township by township, offices after the villages, oldest first; never by how much is missing. */
+/** How late: up to a week, up to a month, longer. */
+export const lateness = ['week', 'month', 'longer'] as const
+export type Lateness = (typeof lateness)[number]
+const latenessText = (day: string, of = '') =>
+  `CASE WHEN ${of}due_on >= ${day} - 7 THEN 'week' WHEN ${of}due_on >= ${day} - 30 THEN 'month' ELSE 'longer' END`
+
+/** Below a path (`$2`–`$3`), of some items (`$4`, null: all) and one lateness (`$5`, null: all): township by township, offices after the villages, oldest first; never by how much is missing. */
 export const missingQ =
   adhoc<MissingRow>(`SELECT o.id, o.item_code, o.item_version, o.period, o.stage, o.event_title, o.due_on, r.name AS place, r.slug AS place_slug, r.level AS place_level, CASE WHEN r.level IN ('village', 'group') THEN coalesce(p.name, '') ELSE '' END AS township
   FROM public_obligations o JOIN public_regions r ON r.id = o.region_id LEFT JOIN public_regions p ON p.id = r.parent_id
-  WHERE ${missingText('$1::date', 'o.')} AND o.path >= $2 AND o.path < $3 ORDER BY r.level = 'bureau', o.path, o.due_on, o.item_code LIMIT $4 OFFSET $5`)
+  WHERE ${missingText('$1::date', 'o.')} AND o.path >= $2 AND o.path < $3 AND ($4::text[] IS NULL OR o.item_code = ANY($4)) AND ($5::text IS NULL OR ${latenessText('$1::date', 'o.')} = $5)
+  ORDER BY r.level = 'bureau', o.path, o.due_on, o.item_code LIMIT $6 OFFSET $7`)
+
+export type MissingCount = { item_code: string; late: Lateness; missing: number }
+/** What is missing below a path (`$2`–`$3`), counted by item and by how late it is. */
+export const missingCountsQ = adhoc<MissingCount>(
+  `SELECT item_code, ${latenessText('$1::date')} AS late, count(*)::int AS missing FROM public_obligations
+  WHERE ${missingText('$1::date')} AND path >= $2 AND path < $3 GROUP BY 1, 2`,
+)
 
 export type Grades = { week: number; month: number; longer: number; places: number }
 export const gradesQ =

@@ -4,22 +4,16 @@ import { placeOf } from '../../../kernel/regions/shown.queries.ts'
 import { addMonths } from '../../../platform/clock.ts'
 import { notFound } from '../../../platform/errors.ts'
 import { Empty } from '../../../web/list.tsx'
+import { Narrow, withQuery } from '../../../web/narrow.tsx'
 import { lastPage, Pager } from '../../../web/pager.tsx'
 import { groupHref } from '../addresses.ts'
 import { sayMonth } from '../obligations/dueWords.ts'
 import type { Shown, Visit } from '../site.ts'
 import { LatestRows } from './latest.parts.tsx'
-import {
-  groupsQ,
-  listedQ,
-  noticeMonthsQ,
-  type GroupName,
-  type Latest,
-  type NoticeMonth,
-  type Wanted,
-} from './latest.queries.ts'
+import { groupsQ, listedQ, noticeMonthsQ, type GroupName, type Latest, type Wanted } from './latest.queries.ts'
 
-const perPage = 40
+/** Five screens of a phone hold as many. */
+const perPage = 20
 
 /** What of a place's notices is asked for; what is unknown of it counts as not asked. */
 export type Listing = {
@@ -50,8 +44,8 @@ export async function noticesPage(visit: Visit, slug: string, asked: Listing): P
   const days = month === undefined ? undefined : { from: `${month}-01`, before: `${addMonths(month, 1)}-01` }
   const latest = await listedQ(visit.db, { ...wanted, days }, perPage, (page - 1) * perPage)
   const title = only && only.slug !== slug ? `${only.name}的公开` : `${place.name}的全部公开`
-  const at = (to: number) =>
-    addressAt(slug, { group: asked.group, category, month, page: to === 1 ? undefined : String(to) })
+  const here = `/v/${slug}/notices`
+  const at = (to: number) => withQuery(here, { group: asked.group, category, month, page: to === 1 ? undefined : to })
   return {
     title,
     crumbs: crumbsTo(place, visit.frame),
@@ -59,7 +53,24 @@ export async function noticesPage(visit: Visit, slug: string, asked: Listing): P
       <>
         <h1>{title}</h1>
         {groups.length > 0 && <ByGroup slug={slug} groups={groups} now={only?.slug} />}
-        <Narrow visit={visit} slug={slug} group={asked.group} category={category} month={month} months={months} />
+        <Narrow
+          action={here}
+          kept={{ group: asked.group }}
+          lists={[
+            {
+              name: 'category',
+              label: '哪一类',
+              value: category,
+              choices: visit.frame.categories.map((c) => ({ value: c.code, text: c.name })),
+            },
+            {
+              name: 'month',
+              label: '哪个月',
+              value: month,
+              choices: months.map((m) => ({ value: m.month, text: sayMonth(m.month, visit.today), count: m.notices })),
+            },
+          ]}
+        />
         <p class="quiet">共 {total} 项，最近的在前面。</p>
         {total === 0 ? (
           <Empty text={category || month ? '没有符合的，请换一类或者换个月份。' : '还没有公开过内容。'} />
@@ -77,11 +88,6 @@ const itemsOf = (visit: Visit, category: string) => [
   ...new Set([...visit.frame.items.values()].filter((i) => i.category === category).map((i) => i.code)),
 ]
 
-function addressAt(slug: string, asked: Record<string, string | undefined>): string {
-  const query = new URLSearchParams(Object.entries(asked).flatMap(([k, v]) => (v === undefined ? [] : [[k, v]])))
-  return `/v/${slug}/notices${query.size === 0 ? '' : `?${query}`}`
-}
-
 function ByMonth({ visit, latest }: { visit: Visit; latest: readonly Latest[] }) {
   const months = [...new Set(latest.map((n) => n.published_on.slice(0, 7)))]
   return (
@@ -97,50 +103,6 @@ function ByMonth({ visit, latest }: { visit: Visit; latest: readonly Latest[] })
         </section>
       ))}
     </>
-  )
-}
-
-type NarrowProps = {
-  visit: Visit
-  slug: string
-  group: string | undefined
-  category: string | undefined
-  month: string | undefined
-  months: readonly NoticeMonth[]
-}
-
-/** Two lists to choose from and a button: without a script too. */
-function Narrow({ visit, slug, group, category, month, months }: NarrowProps) {
-  return (
-    <form class="narrow" action={`/v/${slug}/notices`} method="get">
-      {group !== undefined && <input type="hidden" name="group" value={group} />}
-      <label>
-        哪一类
-        <select name="category">
-          <option value="">全部</option>
-          {visit.frame.categories.map((c) => (
-            <option key={c.code} value={c.code} selected={c.code === category}>
-              {c.name}
-            </option>
-          ))}
-        </select>
-      </label>
-      <label>
-        哪个月
-        <select name="month">
-          <option value="">全部</option>
-          {months.map((m) => (
-            <option key={m.month} value={m.month} selected={m.month === month}>
-              {sayMonth(m.month, visit.today)}（{m.notices}）
-            </option>
-          ))}
-        </select>
-      </label>
-      <button class="press second" type="submit">
-        只看这些
-      </button>
-      {(category || month) && <a href={groupHref(slug, group)}>看全部</a>}
-    </form>
   )
 }
 

@@ -1,0 +1,120 @@
+/** One formula: home, county, township, village and the list of what is missing say of the same obligations the same numbers. */
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { rows, sql } from '../platform/db.ts'
+import { expenses, openLiuwan, publish, type Liuwan } from './fixtures/liuwan.ts'
+
+let l: Liuwan
+const today = '2026-10-12'
+
+beforeAll(async () => {
+  l = await openLiuwan()
+  await publish(l, 'C07-04', '2026-09', expenses())
+  l.w.set(`${today}T09:00:00+08:00`)
+  await l.w.cache.refresh()
+})
+afterAll(() => l.w.close())
+
+type Counted = {
+  path: string
+  slug: string
+  name: string
+  level: string
+  due: number
+  published: number
+  missing: number
+}
+
+/** What each place owes, counted one obligation after the other from the table itself. */
+async function counted(): Promise<Counted[]> {
+  const places = await rows(
+    l.w.t.owner,
+    sql<{ id: string; path: string; slug: string; name: string; level: string }>`
+      SELECT id, path, slug, name, level FROM regions WHERE NOT practice`,
+  )
+  const owed = await rows(
+    l.w.t.owner,
+    sql<{ region_id: string; due_on: string; published: boolean }>`
+      SELECT region_id, due_on, published_at IS NOT NULL AS published FROM public_obligations`,
+  )
+  return places.map((p) => {
+    const own = owed.filter((o) => o.region_id === p.id)
+    const month = own.filter((o) => o.due_on.startsWith(today.slice(0, 7)))
+    return {
+      ...p,
+      due: month.length,
+      published: month.filter((o) => o.published).length,
+      missing: own.filter((o) => !o.published && o.due_on < today).length,
+    }
+  })
+}
+
+const below = (all: readonly Counted[], path: string) => {
+  const within = all.filter((p) => p.path.startsWith(path))
+  const sum = (of: (c: Counted) => number) => within.reduce((total, c) => total + of(c), 0)
+  return [sum((c) => c.due), sum((c) => c.published), sum((c) => c.missing)]
+}
+
+/** The numbers of each line of the county's table, by its first cell. */
+const linesOf = (html: string): Map<string, number[]> =>
+  new Map(
+    [...html.matchAll(/<tr><th scope="row">([\s\S]*?)<\/tr>/g)].map((m) => {
+      const [name, ...cells] = m[1]!
+        .split(/<\/t[hd]>/)
+        .map((cell) => cell.replace(/<[^>]+>/g, '').trim())
+        .filter((cell) => cell !== '')
+      return [name!, cells.slice(0, 3).map(Number)]
+    }),
+  )
+
+test('every page tells what the obligations say', async () => {
+  const all = await counted()
+  const root = all.find((p) => p.level === 'county')!
+  const county = await l.get('/c')
+  const lines = linesOf(county.html)
+  const townships = all.filter((p) => p.level === 'township')
+  expect(townships.length).toBeGreaterThan(0)
+  for (const t of townships) expect([t.name, lines.get(t.name)]).toEqual([t.name, below(all, t.path)])
+  const [due, published, missing] = below(all, root.path)
+  expect(missing).toBeGreaterThan(0)
+  expect(published).toBeGreaterThan(0)
+  expect(lines.get('合计')).toEqual([due, published, missing])
+  // The tiles draw the same rows: each leads to its township and says what is late there.
+  for (const t of townships) {
+    const [, , late] = below(all, t.path)
+    const tile = new RegExp(`<a href="/t/${t.slug}" aria-label="${t.name}：([^"]+)"`).exec(county.html)?.[1]
+    if (late! > 0) expect(tile).toBe(`${late} 项逾期`)
+    else expect(tile).not.toContain('逾期')
+  }
+  const home = (await l.get('/')).text
+  expect(home).toContain(`应公开 ${due} 项`)
+  expect(home).toContain(`已公开 ${published} 项`)
+  expect(home).toContain(`现在有 ${missing} 项逾期`)
+  expect((await l.get('/missing')).text).toContain(`有 ${missing} 项逾期`)
+})
+
+test('a township, its villages and its part of the missing list agree', async () => {
+  const all = await counted()
+  const liuwan = all.find((p) => p.slug === 'liuwan')!
+  const township = all.find((p) => p.level === 'township' && liuwan.path.startsWith(p.path))!
+  const [, , missing] = below(all, township.path)
+  const list = await l.get(`/missing?place=${township.slug}`)
+  expect(list.text).toContain(`${missing} 项逾期`)
+  const page = (await l.get(`/t/${township.slug}`)).text
+  expect(page).toContain(`应公开 ${liuwan.due} 项， 已公开 ${liuwan.published} 项`)
+  const village = (await l.get('/v/liuwan')).text
+  const [, late, before] = new RegExp(
+    `应公开 ${liuwan.due} 项，已公开 ${liuwan.published} 项，(\\d+) 项逾期.*?以前的月份还有 (\\d+) 项没有公开`,
+  ).exec(village)!
+  expect(Number(late) + Number(before)).toBe(liuwan.missing)
+})
+
+test('filters of a list add up to the list, and each page says what was chosen', async () => {
+  const { html } = await l.get('/missing')
+  const counts = [...html.matchAll(/<option value="(week|month|longer)">[^（]*（(\d+)）/g)]
+  expect(counts.length).toBeGreaterThan(0)
+  const total = Number(/有 ?(\d+) ?项逾期/.exec((await l.get('/missing')).text)![1])
+  expect(counts.reduce((sum, c) => sum + Number(c[2]), 0)).toBe(total)
+  for (const [, late, n] of counts) expect((await l.get(`/missing?late=${late}`)).text).toContain(`符合的有 ${n} 项`)
+  // What nobody can mean counts as not asked, and is no address of its own.
+  expect((await l.get('/missing?late=never&category=none')).text).not.toContain('符合的有')
+})
