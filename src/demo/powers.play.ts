@@ -74,6 +74,7 @@ export async function playRun(tx: Tx, p: Play, told: DemoRun): Promise<boolean> 
     await publishDue(tx, p, id, ctxAt(hoursTo(n) + 20))
     if (told.asked?.step === at.step.key) await asks(tx, p, id, told.asked, ctxAt)
   }
+  await fileOut(tx, p, id)
   const ctx = ctxAt(hoursTo(told.steps + 1))
   const at = await standsStill(tx, id)
   if (at && told.halfway) await take(tx, p, told, at, ctx, false)
@@ -251,6 +252,25 @@ async function publishDue(tx: Tx, { place, now }: Play, runId: string, ctx: Cont
       { noticeId: n.id, action: 'sign', contentHash: n.content_hash, secrecyChecked: true, signature: strokes },
       ctx,
     )
+}
+
+/** What is out for two working days has been filed by the township. */
+async function fileOut(tx: Tx, { place, now }: Play, runId: string) {
+  const out = await rows(
+    tx,
+    sql<{ id: string; at: Date; township: string }>`
+      SELECT c.subject_id AS id, o.published_at AS at, r.parent_id AS township
+      FROM power_run_notices n
+      JOIN obligations o ON o.id = n.obligation_id
+      JOIN cases c ON c.subject_kind = 'notice' AND c.subject_id = o.notice_id
+      JOIN regions r ON r.id = ${place.id}
+      WHERE n.run_id = ${runId} AND n.by_itself AND c.step = 'published'`,
+  )
+  for (const n of out) {
+    const filed = new Date(workMorning(n.at.getTime() + day, now))
+    const [clerk] = await handsAt(tx, n.township, ['township_clerk'], now)
+    if (clerk && filed < now.at) await decide(tx, clerk, { noticeId: n.id, action: 'file' }, { ...now, now: filed })
+  }
 }
 
 /** A villager asks at a step; the grid worker answers, the township lets both be read. */

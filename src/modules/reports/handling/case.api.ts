@@ -74,7 +74,7 @@ export function caseApi(office: Office) {
           (tx, ctx) => decide(tx, office.secret, actor, { ...c.req.valid('json'), caseId, action }, ctx),
           ({ handedTo }) => (handedTo === '' ? {} : { unit: handedTo }),
         )
-        return c.json({ step: moved.to, handedTo: moved.handedTo })
+        return c.json({ step: moved.to, ...(moved.handedTo === '' ? {} : { handedTo: moved.handedTo }) })
       },
     )
     .post('/cases/:id/preview', may('report.handle'), valid('param', id), valid('json', reply), async (c) => {

@@ -50,7 +50,7 @@ export function decideApi(office: Office) {
         const done = await inContext(office, (tx, ctx) =>
           decide(tx, office.secret, actor, { ...d, caseId, action, signature }, ctx),
         )
-        return c.json({ step: done.to, handedTo: done.handedTo })
+        return c.json({ step: done.to, ...(done.handedTo === '' ? {} : { handedTo: done.handedTo }) })
       },
     )
     .post('/applications/approve', may('application.handle'), valid('json', several), async (c) => {

@@ -34,7 +34,7 @@ export function Move({ data, choice, onClose }: { data: StaffCase; choice: Choic
         const { handedTo } = await ask(
           api.cases[':id'].actions[':action'].$post({ param: { id: data.case.id, action: choice.action }, json }),
         )
-        await done(`已办：${choice.name}${handedTo === '' ? '' : `，现在在${handedTo}`}。`)
+        await done(`已办：${choice.name}${handedTo ? `，现在在${handedTo}` : ''}。`)
       }}
     />
   )

@@ -30,7 +30,7 @@ export function Decide({ a }: { a: StaffApplication }) {
   const others = a.may.filter((m) => m !== approve && m !== pass)
   const act = (choice: Choice, more: Parameters<typeof decide>[2] = {}) =>
     decide(a, choice.action, more).then(({ handedTo }) =>
-      done(handedTo === '' ? '已办好这一步。' : `已办好这一步，现在在${handedTo}。`),
+      done(handedTo ? `已办好这一步，现在在${handedTo}。` : '已办好这一步。'),
     )
   const plain = (choice: Choice) => once(() => act(choice).catch((e: unknown) => setError(sentenceOf(e))))
   return (
