@@ -1,5 +1,6 @@
 /** One cell to write in: what the column's kind asks for, plain enough for every browser and keyboard. */
 import { memo, useState } from 'react'
+import { flushSync } from 'react-dom'
 import { isNumber } from '../../../../kernel/forms/form.ts'
 import { showCell } from '../../../../kernel/forms/show.ts'
 import type { Cell, Column } from '../../../../kernel/forms/forms.schema.ts'
@@ -66,10 +67,9 @@ export const CellInput = memo(function CellInput({
         onLeave()
       }}
       onFocus={(e) => {
-        setWrites(true)
-        const box = e.target
-        // Once the plain figures stand there.
-        requestAnimationFrame(() => box === document.activeElement && box.select())
+        // At once: a key may follow in the same moment, and must find the plain figures chosen.
+        flushSync(() => setWrites(true))
+        e.target.select()
       }}
     />
   )

@@ -1,6 +1,6 @@
 /** Where a village writes what it will publish: a table or fields, attachments, what is still wrong, and handing in. */
 import { sayCite } from '../../../../kernel/rules/cite.ts'
-import { useDeferredValue, useEffect, useMemo, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import { useQueryClient } from '@tanstack/react-query'
 import { sayDay, sayDue, sayTime } from '../../../../console/parts/time.ts'
 import { Note } from '../../../../console/parts/Note.tsx'
@@ -17,6 +17,7 @@ import { Sheet } from './Sheet.tsx'
 import { Sources } from './Sources.tsx'
 import { StillWrong } from './StillWrong.tsx'
 import { Submit } from './Submit.tsx'
+import { useCalm } from './useCalm.ts'
 import { useDraft } from './useDraft.ts'
 import { onScreen, problemsHere } from './work.ts'
 import { Writing } from './Writing.tsx'
@@ -28,7 +29,7 @@ export default function DraftEditor({ notice }: { notice: Notice }) {
   const [wanted, setWanted] = useState<Spot>()
   const [attempted, setAttempted] = useState(false)
   const { content } = draft.work
-  const calm = useDeferredValue(content)
+  const calm = useCalm(content)
   const fresh = draft.checked.of === draft.work
   const problems = useMemo(
     () => (fresh ? onScreen(draft.checked.problems, calm) : problemsHere(calm, notice)),

@@ -15,6 +15,7 @@ import { widthOf } from './widths.ts'
 import type { Draft } from './useDraft.ts'
 
 const perPage = 100
+const none: readonly Problem[] = []
 
 export function Grid({
   template,
@@ -89,9 +90,12 @@ export function Grid({
     )
   }
 
+  const byRow = useMemo(() => Map.groupBy(problems, (p) => p.row), [problems])
   /** A row that is being written is not yet blamed for what is still empty. */
-  const problemsOf = (at: number) =>
-    problems.filter((p) => p.row === at && !(at === writing && p.column !== undefined && isEmpty(rows[at]?.[p.column])))
+  const problemsOf = (at: number) => {
+    const own = byRow.get(at) ?? none
+    return at === writing ? own.filter((p) => p.column === undefined || !isEmpty(rows[at]?.[p.column])) : own
+  }
 
   return (
     <div

@@ -58,5 +58,7 @@ export const GridRow = memo(
     a.row === b.row &&
     a.at === b.at &&
     a.columns === b.columns &&
-    a.problems.map((p) => p.say).join() === b.problems.map((p) => p.say).join(),
+    (a.problems === b.problems || sayings(a) === sayings(b)),
 )
+
+const sayings = ({ problems }: Props) => problems.map((p) => p.say).join()

@@ -18,6 +18,7 @@ export type Checked = Pick<Notice, 'problems' | 'findings'>
 
 const pause = 1_500
 const retryAfter = 5_000
+const keepAfter = 300
 
 export function useDraft(notice: Notice) {
   const [start] = useState(() => beginning(notice))
@@ -31,19 +32,42 @@ export function useDraft(notice: Notice) {
   const [depth, setDepth] = useState(0)
   const now = useRef({
     work: start.work,
-    saved: workOf(notice),
+    saved: sameWork(start.work, workOf(notice)) ? start.work : workOf(notice),
     revision: start.revision,
     past: [] as Work[],
     mark: '',
     running: undefined as Promise<boolean> | undefined,
     halted: false,
+    keeping: undefined as number | undefined,
   })
+
+  /** Keeps on this device what the server does not have yet. */
+  const keepNow = useCallback(() => {
+    const at = now.current
+    window.clearTimeout(at.keeping)
+    at.keeping = undefined
+    if (sameWork(at.work, at.saved)) return
+    const kept = keep(notice.id, { revision: at.revision, work: at.work, at: new Date().toISOString() })
+    setState((s) => (s.kind === 'offline' ? { ...s, kept } : s))
+  }, [notice.id])
+  useEffect(() => {
+    const at = now.current
+    const leaving = () => at.keeping !== undefined && keepNow()
+    window.addEventListener('pagehide', leaving)
+    return () => {
+      window.removeEventListener('pagehide', leaving)
+      leaving()
+    }
+  }, [keepNow])
 
   const save = useCallback(async (): Promise<boolean> => {
     const at = now.current
     if (at.running) await at.running
     if (at.halted) return false
-    if (sameWork(at.work, at.saved)) return true
+    if (sameWork(at.work, at.saved)) {
+      setState((s) => (s.kind === 'waiting' ? { kind: 'saved', at: null } : s))
+      return true
+    }
     const sent = at.work
     setState({ kind: 'saving' })
     at.running = ask(
@@ -103,13 +127,14 @@ export function useDraft(notice: Notice) {
 
   useEffect(() => {
     const at = now.current
-    if (sameWork(work, at.saved)) return
-    const kept = keep(notice.id, { revision: at.revision, work, at: new Date().toISOString() })
+    if (work === at.saved) return
+    // Writing five hundred rows down takes longer than a key may: a moment later, once for all that was typed till then.
+    at.keeping ??= window.setTimeout(keepNow, keepAfter)
     if (at.halted) return
-    setState((s) => (s.kind === 'offline' ? { ...s, kept } : { kind: 'waiting' }))
+    setState((s) => (s.kind === 'offline' || s.kind === 'waiting' ? s : { kind: 'waiting' }))
     const timer = window.setTimeout(() => void save(), pause)
     return () => window.clearTimeout(timer)
-  }, [work, save, notice.id])
+  }, [work, save, keepNow])
 
   useEffect(() => {
     if (state.kind !== 'offline') return
@@ -127,10 +152,11 @@ export function useDraft(notice: Notice) {
     (theirs: Notice, whose: 'mine' | 'theirs') => {
       const at = now.current
       at.revision = theirs.revision ?? 0
-      at.saved = workOf(theirs)
+      const other = workOf(theirs)
+      at.saved = other
       at.halted = false
       if (whose === 'mine') return void save()
-      change(() => workOf(theirs))
+      change(() => other)
       forget(notice.id)
       setState({ kind: 'saved', at: null })
     },

@@ -2,7 +2,7 @@
 import { formulas } from '../figures.ts'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Button } from '../../../../console/parts/Button.tsx'
-import { useMemo, useState } from 'react'
+import { useDeferredValue, useMemo, useState } from 'react'
 import { ask } from '../../../../console/client.ts'
 import { api } from '../../client.ts'
 import { Dialog } from '../../../../console/parts/Dialog.tsx'
@@ -46,7 +46,12 @@ function Whole({ data, month }: { data: Answer; month: string }) {
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
   const [opened, setOpened] = useState<string>()
   const [township, category, dept] = [query.get('township') ?? '', query.get('category') ?? '', query.get('dept') ?? '']
-  const matrix = useMemo(() => matrixOf(data, { township, category, dept }), [data, township, category, dept])
+  // Whoever types goes on typing while the picture follows.
+  const find = useDeferredValue(query.get('find') ?? '')
+  const matrix = useMemo(
+    () => matrixOf(data, { township, category, dept, find }),
+    [data, township, category, dept, find],
+  )
   const mayUrge = me.data?.may.includes('urge') === true
 
   const open = (at: Spot) => {

@@ -41,6 +41,18 @@ export function Filters({ data, month }: { data: Coverage; month: string }) {
       )}
       <div className="filters">
         <Month value={month} onMonth={(m) => setQuery({ month: m })} label="到期月份" />
+        {data.places.length > 8 && (
+          <label>
+            找地方
+            <input
+              type="search"
+              placeholder="村名、单位名"
+              maxLength={40}
+              value={query.get('find') ?? ''}
+              onChange={(e) => setQuery({ find: e.target.value })}
+            />
+          </label>
+        )}
         {select('township', '乡镇', townships)}
         {select('category', '类别', distinct(data.items.map((i) => i.category)))}
         {select('dept', '指导责任单位', distinct(data.items.map((i) => i.dept)))}

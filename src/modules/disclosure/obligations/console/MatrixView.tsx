@@ -34,6 +34,10 @@ export function MatrixView({ matrix, chosen, onOpen, onChoose }: Props) {
     return () => watcher.disconnect()
   }, [draw])
 
+  // Rows may have gone with a filter.
+  const there = (at: Spot | undefined) =>
+    at && at.row < matrix.places.length && at.column < matrix.items.length ? at : undefined
+
   const spotAt = (event: MouseEvent) => {
     const area = box.current!
     const edge = area.getBoundingClientRect()
@@ -51,7 +55,7 @@ export function MatrixView({ matrix, chosen, onOpen, onChoose }: Props) {
     else onOpen(at)
   }
   const press = (event: KeyboardEvent) => {
-    const at = cursor ?? { row: 0, column: 0 }
+    const at = there(cursor) ?? { row: 0, column: 0 }
     const next = moved(event.key, at, matrix)
     if (next) {
       event.preventDefault()
@@ -67,7 +71,7 @@ export function MatrixView({ matrix, chosen, onOpen, onChoose }: Props) {
       onChoose?.(at)
     }
   }
-  const said = over ?? cursor
+  const said = there(over) ?? there(cursor)
   return (
     <>
       <p className="matrix-said num" role="status" aria-live="polite">

@@ -46,6 +46,13 @@ test('filtering by township and category keeps cells under their own row and col
   expect(west.at(0, 0)?.obligation).toBe('o3')
 })
 
+test('a village is found by part of its name, with its own cells', () => {
+  const found = matrixOf(county, { find: ' 丙 ' })
+  expect(found.places.map((p) => p.name)).toEqual(['丙村'])
+  expect(found.at(0, 1)?.obligation).toBe('o3')
+  expect(matrixOf(county, { find: '丁' }).places).toEqual([])
+})
+
 test("only the rows and columns in the window are drawn, whatever the county's size", () => {
   const many = matrixOf({ ...county, places: Array.from({ length: 450 }, (_, i) => place(`${i}村`, '东镇')) }, {})
   const seen = windowOf({ left: 0, top: 2_600 }, { width: 800, height: 660 }, many)

@@ -26,10 +26,14 @@ const order: State[] = ['x', 'o', 'l', 'p', 'n']
 /** Rows and columns that pass the filters, with their cells. Several due items in one cell show the worst; bureaux come last. */
 export function matrixOf(
   c: Coverage,
-  filter: { township?: string; category?: string; dept?: string; emptyColumns?: boolean },
+  filter: { township?: string; category?: string; dept?: string; find?: string; emptyColumns?: boolean },
 ): Matrix {
+  const word = filter.find?.trim() ?? ''
   const passing = c.places.flatMap((p, i) =>
-    filter.township && p.township !== filter.township && p.name !== filter.township ? [] : [i],
+    (filter.township && p.township !== filter.township && p.name !== filter.township) ||
+    (word !== '' && !p.name.includes(word))
+      ? []
+      : [i],
   )
   const rows = [
     ...passing.filter((i) => c.places[i]!.level !== 'bureau'),
