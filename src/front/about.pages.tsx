@@ -1,13 +1,9 @@
-/** What this site is, the rules in force with their articles, privacy, accessibility. */
+/** What this site is, the rules in force in sentences with their articles, privacy, accessibility. */
 import { sayCite } from '../kernel/rules/cite.ts'
 import type { Shown, Visit } from '../modules/disclosure/index.pages.ts'
 import { sayDay } from '../platform/clock.ts'
 import type { Rule } from '../kernel/rules/rules.ts'
-import { Table } from '../web/table.tsx'
 
-/** `is`: what the whole is, 县 or 市. */
-const kindOf = (kind: Rule['kind'], is: string): string =>
-  ({ law: '法律法规', promise: `本${is}承诺`, reference: '参照外地', assumed: `本${is}设定` })[kind]
 const units: Record<string, string> = {
   calendarDay: '天',
   workDay: '个工作日',
@@ -79,36 +75,52 @@ export function aboutPage(visit: Visit): Promise<Shown> {
             )}
             。
           </p>
-          <h2>现在执行的规定</h2>
-          <p>期限、公布天数这些数字都有依据，改了会写明从哪天起。</p>
+          <h2>期限和天数是怎么定的</h2>
+          <p>
+            多少天公开、多少天答复、贴多少天，都有依据，改了会写明从哪天起。每一项公开的页面上，按“为什么要公开”可以看到它自己的依据。
+          </p>
+          <Sentences heading="法律法规定的" rules={rulesOf(f, 'law')} frame={f} />
+          <Sentences heading={`本${f.is}承诺的`} rules={rulesOf(f, 'promise')} frame={f} />
+          <h2>公开了多少</h2>
+          <p>
+            每个月公开、更正、撤回了多少项，网页被看过几次，谁都可以<a href="/figures">看数字</a>；不打分，不排名次。
+          </p>
         </div>
-        <details>
-          <summary>看全部 {f.rules.all().length} 条规定和依据</summary>
-          <Table
-            caption="现在执行的规定"
-            columns={[
-              { key: 'name', label: '规定' },
-              { key: 'value', label: '数值' },
-              { key: 'basis', label: '依据', kind: 'long' },
-              { key: 'kind', label: '性质' },
-              { key: 'from', label: '起', kind: 'day' },
-            ]}
-            rows={f.rules.all().map((r) => ruleRow(r, f))}
-          />
-        </details>
       </>
     ),
   })
 }
 
-function ruleRow(r: Rule, { is, whole }: Visit['frame']): Record<string, string> {
+/** Rules of a kind whose figure can be said in a sentence: numbers with a unit, and choices that have words. */
+const rulesOf = (frame: Visit['frame'], kind: Rule['kind']): Rule[] =>
+  frame.rules.all().filter((r) => r.kind === kind && saidOf(r, frame) !== undefined)
+
+/** "15 天", "每季度"; nothing where only staff would understand it. */
+function saidOf(r: Rule, { whole }: Visit['frame']): string | undefined {
   const text = String(r.value)
-  const said = text === 'county' ? whole : values[text]
-  return {
-    name: r.name,
-    value: said ?? `${text} ${units[r.unit] ?? ''}`.trim(),
-    basis: sayCite(`${r.citation}${r.article}`),
-    kind: kindOf(r.kind, is),
-    from: sayDay(r.effective_from, true),
-  }
+  if (text === 'county') return whole
+  const said = values[text]
+  if (said !== undefined) return said
+  const unit = units[r.unit]
+  return /^\d+(\.\d+)?$/.test(text) && unit !== undefined && unit !== '' ? `${text} ${unit}` : undefined
+}
+
+/** Folded: one sentence for each, with the article on which it rests. */
+function Sentences({ heading, rules, frame }: { heading: string; rules: readonly Rule[]; frame: Visit['frame'] }) {
+  if (rules.length === 0) return null
+  return (
+    <details data-printed="true">
+      <summary>
+        {heading}（{rules.length} 条）
+      </summary>
+      <ul>
+        {rules.map((r) => (
+          <li key={r.code}>
+            {r.name}：{saidOf(r, frame)}，{sayCite(`${r.citation}${r.article}`)}，{sayDay(r.effective_from, true)}
+            起执行。
+          </li>
+        ))}
+      </ul>
+    </details>
+  )
 }

@@ -139,6 +139,8 @@ test('one press enlarges, is remembered on the next page, and goes back', async 
 test('where the device has no Chinese voice, the page says so and what to do', async () => {
   const { page, context } = await visit('/v/liuwan', { elder: true })
   await page.getByRole('button', { name: '朗读本页' }).click()
+  // Something is said at once, whether or not the browser knows its voices by now.
+  expect(await page.locator('[data-speak] [role=status]').first().textContent()).toContain('中文语音')
   await page.getByText('没有中文语音').waitFor()
   await context.close()
 })

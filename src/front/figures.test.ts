@@ -1,6 +1,7 @@
 /** One formula: home, county, township, village and the list of what is missing say of the same obligations the same numbers. */
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { rows, sql } from '../platform/db.ts'
+import { whoHolds } from '../kernel/people/holding.ts'
 import { expenses, openLiuwan, publish, type Liuwan } from './fixtures/liuwan.ts'
 
 let l: Liuwan
@@ -117,4 +118,63 @@ test('filters of a list add up to the list, and each page says what was chosen',
   for (const [, late, n] of counts) expect((await l.get(`/missing?late=${late}`)).text).toContain(`符合的有 ${n} 项`)
   // What nobody can mean counts as not asked, and is no address of its own.
   expect((await l.get('/missing?late=never&category=none')).text).not.toContain('符合的有')
+})
+
+test('whoever must act can be rung up: each row of the missing list, and each page of what is late', async () => {
+  const { html } = await l.get('/missing')
+  const late = [
+    ...html.matchAll(
+      /<li class="with-call"><a href="([^"]+)">[\s\S]*?<a class="ring" href="tel:([^"]+)" aria-label="打电话给([^"]+)"/g,
+    ),
+  ]
+  expect(late.length).toBeGreaterThan(5)
+  const page = await l.get(late[0]![1]!)
+  expect(page.text).toContain('该谁公开，打电话问')
+  expect(page.html).toContain(`href="tel:${late[0]![2]}"`)
+  // One village's own list says it once, above the rows.
+  const own = await l.get('/missing?place=liuwan')
+  expect(own.html).not.toContain('with-call')
+  expect(own.html.match(/href="tel:0000-6210002"/g)).toHaveLength(1)
+})
+
+test('by post where the county says so: no name, each post and number once', async () => {
+  const liuwan = (await counted()).find((p) => p.slug === 'liuwan')!
+  const [{ id }] = (await rows(
+    l.w.t.owner,
+    sql<{ id: string }>`SELECT id FROM regions WHERE path = ${liuwan.path}`,
+  )) as [{ id: string }]
+  const functions = ['drafter', 'reviewer', 'signer']
+  const named = await whoHolds(l.w.office.publicPool, [id], functions, today)
+  expect(named.every((h) => h.person !== '' && functions.includes(h.function))).toBe(true)
+  const byPost = await whoHolds(l.w.office.publicPool, [id], functions, today, false)
+  expect(byPost.some((h) => h.person !== '')).toBe(false)
+  expect(new Set(byPost.map((h) => `${h.post} ${h.office_phone}`)).size).toBe(byPost.length)
+  // Those with a number come first.
+  const numbers = named.map((h) => h.office_phone === '')
+  expect(numbers).toEqual([...numbers].sort())
+  expect(await whoHolds(l.w.office.publicPool, [id], functions, '2020-01-01')).toEqual([])
+})
+
+test('the code of a page leads to that page of this site and nowhere else', async () => {
+  const village = await l.get('/v/liuwan')
+  const src = /<img src="(\/qr\.svg\?to=[^"]+)"[^>]*loading="lazy"/.exec(village.html)?.[1]
+  expect(src).toBe('/qr.svg?to=%2Fv%2Fliuwan')
+  const qr = await l.get(src!)
+  expect([qr.status, qr.headers.get('content-type')]).toEqual([200, 'image/svg+xml'])
+  for (const to of ['https://example.com', '//example.com', '/\\example.com', `/${'x'.repeat(500)}`])
+    expect((await l.get(`/qr.svg?to=${encodeURIComponent(to)}`)).status, to).toBe(404)
+})
+
+test('how much was published, corrected and withdrawn, month by month, counted again', async () => {
+  const published = await rows(
+    l.w.t.owner,
+    sql<{ month: string; n: number }>`
+      SELECT to_char(published_on, 'YYYY-MM') AS month, count(*)::int AS n FROM public_notices WHERE version = 1 GROUP BY 1`,
+  )
+  const { html } = await l.get('/figures')
+  for (const { month, n } of published)
+    expect(html).toMatch(
+      new RegExp(`<th scope="row">(?:\\d+ 年 )?${Number(month.slice(5))} 月</th><td class="n">${n}</td>`),
+    )
+  expect((await l.get('/figures?place=nowhere')).status).toBe(404)
 })

@@ -9,12 +9,13 @@ import { Card } from '../web/card.tsx'
 import { Empty, Row, Rows } from '../web/list.tsx'
 import { Narrow, oneOf, withQuery } from '../web/narrow.tsx'
 import { lastPage, Pager } from '../web/pager.tsx'
-import { Became, HolderRows, Seen, sizeOf, State } from './place.parts.tsx'
+import { Became, Seen, sizeOf, State } from './place.parts.tsx'
 import { AreaTable, AreaTiles } from './county.parts.tsx'
 import { areasQ, childrenQ, ownFiguresQ, type AreaFigures, type Child } from './place.queries.ts'
 import { addMonths } from '../platform/clock.ts'
 import { rangeOf } from '../kernel/regions/range.ts'
 import { BriefPlace, CategoryGrid, Months, type PlaceBoard } from './village.pages.tsx'
+import { HolderRows } from '../web/holders.tsx'
 import { HowCounted } from '../web/howCounted.tsx'
 
 export async function officePage(visit: Visit, board: PlaceBoard, asked: BelowAsked): Promise<Shown> {
@@ -76,7 +77,7 @@ function OfficeBody({ visit, place, due, notices, holders, months, views, old, p
           <h2>{place.name}自己的公开</h2>
           <State visit={visit} place={place} due={due} />
           <HowCounted say={sayFormulas('due', 'published', 'missing')} />
-          <LatestRows visit={visit} latest={notices.slice(0, 5)} label="最近公开" />
+          <LatestRows visit={visit} latest={notices.slice(0, 4)} label="最近公开" />
           <p>
             <a href={`/v/${place.slug}/notices`}>看全部公开</a>
           </p>
@@ -162,7 +163,7 @@ function Below({ visit, place, below, asked }: { visit: Visit; place: Place; bel
 /** Which villages are wanted, and of which month; what is unknown counts as not asked. */
 export type BelowAsked = { month: string | undefined; state: string | undefined; page: number }
 /** Five screens of a phone hold as many beside what else the page shows. */
-const villagesPerPage = 30
+const villagesPerPage = 24
 const standings = { late: '现在有逾期', waiting: '还没公开完', out: '都公开了', none: '没有到期的' } as const
 type StandingName = keyof typeof standings
 const standingNames = Object.keys(standings) as StandingName[]

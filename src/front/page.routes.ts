@@ -1,6 +1,7 @@
 /** Addresses of the pages. */
 import { sayDay } from '../platform/clock.ts'
 import { notFound } from '../platform/errors.ts'
+import { qrSvg } from '../platform/qr.ts'
 import { asAttachment } from '../platform/disposition.ts'
 import { assetNamed, columnNames, page, visitOf, type Site } from '../modules/disclosure/index.pages.ts'
 import { placeHref } from '../kernel/regions/addresses.ts'
@@ -8,13 +9,15 @@ import type { Context, Hono } from 'hono'
 import { aboutPage } from './about.pages.tsx'
 import { checkPage } from './check.pages.tsx'
 import { dutiesPage } from './duties.pages.tsx'
+import { figuresPage } from './figures.pages.tsx'
 import { galleryPage } from './gallery.pages.tsx'
 import { homePage } from './home.pages.tsx'
 import { logPage } from './log.pages.tsx'
 import { nearQ } from './home.queries.ts'
 import { officePage } from './office.pages.tsx'
 import { isSlug, ownVillages, villagesCookie } from '../kernel/site/ownVillages.ts'
-import { declared } from '../kernel/site/parameters.ts'
+import { siteOrigin } from '../kernel/site/origin.ts'
+import { declared, takes } from '../kernel/site/parameters.ts'
 import { pageOf } from '../kernel/site/pageOf.ts'
 import { readerFile } from './reader.ts'
 import { searchPage } from './search.pages.tsx'
@@ -26,6 +29,7 @@ export function pageRoutes(app: Hono, site: Site) {
   const slug = (c: Context) => c.req.param('slug')!
 
   app.get('/assets/icon.svg', icon)
+  app.get('/qr.svg', takes(['to']), (c) => qrOf(site, c))
   app.get('/assets/:file', (c) => assetNamed(site, c))
   app.get('/elder', elder)
   const visitors = page(site, all, (visit) => homePage(visit), ['all'])
@@ -71,6 +75,10 @@ export function pageRoutes(app: Hono, site: Site) {
   app.get(
     '/about',
     page(site, all, (visit) => aboutPage(visit)),
+  )
+  app.get(
+    '/figures',
+    page(site, all, (visit, c) => figuresPage(visit, c.req.query('place') || undefined), ['place']),
   )
   app.get(
     '/gallery',
@@ -167,10 +175,22 @@ function elder(c: Context): Response {
   return c.redirect(backFrom(c), 303)
 }
 
+const isOwnAddress = (to: string) => /^\/(?![/\\])[^\\\p{Cc}]*$/u.test(to)
+
 function backFrom(c: Context): string {
   const back = c.req.query('back') ?? '/'
-  return /^\/(?![/\\])[^\\\p{Cc}]*$/u.test(back) ? back : '/'
+  return isOwnAddress(back) ? back : '/'
 }
+
+/** The code of a page of this site, for a telephone beside a wide screen; of no other address. */
+function qrOf(site: Site, c: Context): Response {
+  const to = c.req.query('to') ?? ''
+  if (to.length > longestAddress || !isOwnAddress(to)) throw notFound()
+  c.header('cache-control', 'public, max-age=86400')
+  return c.body(qrSvg(siteOrigin(site.office, c) + to), 200, { 'content-type': 'image/svg+xml' })
+}
+/** A code of more characters has squares too small for a telephone. */
+const longestAddress = 400
 
 function icon(c: Context): Response {
   c.header('cache-control', 'public, max-age=86400')

@@ -39,6 +39,8 @@ beforeAll(async () => {
     '/check',
     '/log',
     '/about',
+    '/figures',
+    '/figures?place=liuwan',
     '/open',
     '/open/api',
     `/search?q=${encodeURIComponent('柳湾村 低保')}`,

@@ -15,8 +15,7 @@ import { placeHref } from '../kernel/regions/addresses.ts'
 import type { Place } from '../kernel/regions/shown.queries.ts'
 import { sayDay } from '../platform/clock.ts'
 import { Card } from '../web/card.tsx'
-import { Empty } from '../web/list.tsx'
-import type { Due, Holder } from './place.queries.ts'
+import type { Due } from './place.queries.ts'
 
 /** How this month's books stand: `due` is `published` and `late` and `waiting`; `before`: still missing of earlier months. */
 export type Standing = { due: number; published: number; late: number; waiting: number; before: number }
@@ -90,38 +89,6 @@ function MissingLine({ visit, place, o }: { visit: Visit; place: Place; o: Due }
       <a href={missingHref(place.slug, o.id)}>{withoutYear(nameOf(visit.frame, o), visit.today)}</a>{' '}
       <span class="since">{sayMissing(o.due_on, visit.today)}</span>
     </li>
-  )
-}
-
-/** Who answers for what, and the number to press where the office gave one. */
-export function HolderRows({ holders, limit }: { holders: readonly Holder[]; limit?: number }) {
-  if (holders.length === 0) return <Empty text="还没有登记。" />
-  return (
-    <ul class="rows" aria-label="谁在负责">
-      {holders.slice(0, limit).map((h, i) => (
-        <li key={i} class="call">
-          <div>
-            <span class="what">
-              <b>{h.person}</b>
-              <small>
-                {h.post}
-                {h.deputy && `（由${h.deputy}代理至 ${sayDay(h.deputy_to!)}）`}
-              </small>
-              {h.office_phone !== '' && <small class="num">{h.office_phone}</small>}
-            </span>
-            {h.office_phone !== '' && (
-              <a
-                class="press"
-                href={`tel:${h.office_phone}`}
-                aria-label={`打电话给${h.post}${h.person}，${h.office_phone}`}
-              >
-                打电话
-              </a>
-            )}
-          </div>
-        </li>
-      ))}
-    </ul>
   )
 }
 

@@ -8,8 +8,9 @@ import { addMonths } from '../platform/clock.ts'
 import { Card } from '../web/card.tsx'
 import { Icon, iconFor, type IconName } from '../web/icons.tsx'
 import { Morning } from '../web/morning.tsx'
-import { Became, HolderRows, Seen, sizeOf, standingOf, State, type Standing } from './place.parts.tsx'
+import { Became, Seen, sizeOf, standingOf, State, type Standing } from './place.parts.tsx'
 import { boardQ, type Due, type Holder, type MonthCount } from './place.queries.ts'
+import { HolderRows } from '../web/holders.tsx'
 import { HowCounted } from '../web/howCounted.tsx'
 
 /** A place with everything its own page shows. */

@@ -1,5 +1,6 @@
 /** A list of things to open: what, when, and perhaps a line more. */
 import type { ComponentChildren } from 'preact'
+import { Icon } from './icons.tsx'
 
 export function Rows({ children, label }: { children: ComponentChildren; label?: string }) {
   return (
@@ -14,11 +15,14 @@ export function Row({
   what,
   when,
   more,
+  call,
 }: {
   href?: string
   what: ComponentChildren
   when?: ComponentChildren
   more?: ComponentChildren
+  /** Whom to call about it, where there is a number. */
+  call?: { post: string; person: string; office_phone: string }
 }) {
   const inside = (
     <>
@@ -27,6 +31,20 @@ export function Row({
       {more && <span class="more">{more}</span>}
     </>
   )
+  if (call && call.office_phone !== '')
+    return (
+      <li class="with-call">
+        {href ? <a href={href}>{inside}</a> : <div>{inside}</div>}
+        <a
+          class="ring"
+          href={`tel:${call.office_phone}`}
+          aria-label={`打电话给${call.post}${call.person}，${call.office_phone}`}
+        >
+          <Icon name="call" />
+          打电话
+        </a>
+      </li>
+    )
   return <li>{href ? <a href={href}>{inside}</a> : <div>{inside}</div>}</li>
 }
 

@@ -16,7 +16,7 @@ export function Narrow({
   lists: readonly Choosing[]
   kept?: Readonly<Record<string, string | undefined>>
 }) {
-  const shown = lists.filter((l) => l.value !== undefined || l.choices.length > 1)
+  const shown = lists.filter((l) => l.value !== undefined || l.choices.length > 0)
   if (shown.length === 0) return null
   return (
     <form class="narrow" action={action} method="get">

@@ -39,6 +39,8 @@ export type PageProps = {
   scripts?: readonly string[]
   /** Addresses that those scripts may load when they are needed. */
   later?: readonly string[]
+  /** For one person's eyes: its address is not offered to whoever stands by. */
+  personal?: boolean
   /** A sheet of paper: no header and footer around it. */
   bare?: boolean
   children: ComponentChildren
@@ -68,7 +70,7 @@ export function Page(p: PageProps) {
             {p.children}
           </div>
         </main>
-        {!p.bare && <Foot chrome={p.chrome} />}
+        {!p.bare && <Foot chrome={p.chrome} address={p.personal ? undefined : p.address} />}
       </body>
     </html>
   )
@@ -179,12 +181,28 @@ export function SpeakButton() {
   )
 }
 
-function Foot({ chrome }: { chrome: Chrome }) {
+/** `address`: this page's, for the code that a telephone reads off a wide screen; loaded there only. */
+function Foot({ chrome, address }: { chrome: Chrome; address: string | undefined }) {
   const f = chrome.footer
   return (
     <footer class="foot">
       <div class="wrap">
+        {address !== undefined && (
+          <figure class="own-qr">
+            <img
+              src={`/qr.svg?to=${encodeURIComponent(address)}`}
+              alt="这一页的二维码"
+              width="120"
+              height="120"
+              loading="lazy"
+            />
+            <figcaption>手机扫一扫，接着看这一页</figcaption>
+          </figure>
+        )}
         <ul>
+          <li>
+            <a href="#main">回到顶部</a>
+          </li>
           <li>
             <a href="/missing">哪些还没公开</a>
           </li>

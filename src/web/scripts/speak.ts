@@ -4,7 +4,10 @@ export function speak(page: Document) {
     place.hidden = false
     const button = place.querySelector('button')
     const status = place.querySelector<HTMLElement>('[role=status]')
-    if (button && status) button.addEventListener('click', () => toggle(page, button, status))
+    if (button && status) {
+      void chineseVoice()
+      button.addEventListener('click', () => toggle(page, button, status))
+    }
   }
 }
 
@@ -13,7 +16,9 @@ let running = 0
 
 async function toggle(page: Document, button: HTMLButtonElement, status: HTMLElement) {
   if (running > 0) return stop(button)
+  status.textContent = '正在找中文语音…'
   const voice = await chineseVoice()
+  status.textContent = ''
   if (!voice) {
     status.textContent =
       '这台设备没有中文语音，不能朗读。可以在手机“设置”里安装中文语音，或在微信里长按文字选择“听全文”。'
@@ -35,8 +40,17 @@ function stop(button: HTMLButtonElement) {
   button.textContent = button.dataset.idle ?? '朗读本页'
 }
 
-/** A voice list comes late in some browsers: asked again once it has changed, given up after two seconds. */
+/**
+ * Looked for as soon as the page is there, so that a press is answered at once: a voice list comes late in some browsers. It is asked
+ * again once it has changed, and given up two seconds after the page came, not after the press.
+ */
+let looked: Promise<SpeechSynthesisVoice | undefined> | undefined
 function chineseVoice(): Promise<SpeechSynthesisVoice | undefined> {
+  looked ??= lookForVoice()
+  return looked
+}
+
+function lookForVoice(): Promise<SpeechSynthesisVoice | undefined> {
   if (!('speechSynthesis' in window)) return Promise.resolve(undefined)
   const find = () => window.speechSynthesis.getVoices().find((v) => /^(zh|cmn)/i.test(v.lang))
   const now = find()
@@ -65,23 +79,37 @@ function say(piece: Piece, voice: SpeechSynthesisVoice): Promise<void> {
   })
 }
 
+/** What lies in a fold that is closed is not on the page for who looks, nor for who listens. */
+const isFolded = (b: Element) => b.parentElement?.closest('details:not([open])') != null
+
 /** The page's own blocks in order; a table row is read as "label, value". */
 function piecesOf(page: Document): Piece[] {
   const blocks = [
     ...page.querySelectorAll('main h1, main h2, main h3, main p, main li, main dl > div, main tbody tr, main tfoot tr'),
   ]
   return blocks
-    .filter((b) => !b.closest('form, nav, .do, .unseen, [hidden], figure .unseen') && !b.querySelector('p, li, tr'))
+    .filter(
+      (b) =>
+        !b.closest('form, nav, .do, .unseen, [hidden], figure .unseen') &&
+        !b.querySelector('p, li, tr') &&
+        !isFolded(b),
+    )
     .flatMap((block) => sentences(textOf(block)).map((text) => ({ block, text })))
 }
 
 function textOf(block: Element): string {
   if (block.tagName !== 'TR') return (block.textContent ?? '').replace(/\s+/g, ' ')
   return [...block.children]
-    .filter((c) => c.textContent !== '')
-    .map((c) => [c.getAttribute('data-label'), c.textContent].filter(Boolean).join('，'))
+    .filter((c) => c.textContent !== '' && (c as HTMLElement).offsetParent !== null)
+    .map((c) => [c.getAttribute('data-label'), shownIn(c)].filter(Boolean).join('，'))
     .join('。')
 }
 
 const sentences = (text: string): string[] =>
   (text.match(/[^。！？；\n]+[。！？；]?/g) ?? []).map((s) => s.trim()).filter((s) => /[\p{L}\p{N}]/u.test(s))
+
+/** Of a cell that unfolds, what stands there while it is folded. */
+const shownIn = (cell: Element): string => {
+  const folded = cell.querySelector('details:not([open]) > summary') ?? cell
+  return [...folded.querySelectorAll('b, small')].map((e) => e.textContent).join('，') || (folded.textContent ?? '')
+}

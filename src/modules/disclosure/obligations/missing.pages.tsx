@@ -1,6 +1,7 @@
 /** What is late, county-wide or below one place: dated and graded, place by place in the order of the tree. */
 import { placeQ, type Place, townshipsQ, type Township } from '../../../kernel/regions/shown.queries.ts'
 import { notFound } from '../../../platform/errors.ts'
+import { HolderRows } from '../../../web/holders.tsx'
 import { HowCounted } from '../../../web/howCounted.tsx'
 import { Narrow, oneOf, withQuery } from '../../../web/narrow.tsx'
 import { lastPage, Pager } from '../../../web/pager.tsx'
@@ -17,12 +18,15 @@ import {
   type MissingCount,
   type MissingRow,
 } from './missing.queries.ts'
+import { whoHolds, type Held } from '../../../kernel/people/holding.ts'
 import { rangeOf } from '../../../kernel/regions/range.ts'
 import { glued, nameOf, sayMissing } from './dueWords.ts'
 import type { Shown, Visit } from '../site.ts'
 
-/** Five screens of a phone hold as many. */
-const rowsOn = (visit: Visit) => (visit.brief ? 12 : 17)
+/** Five screens of a phone hold as many; rows of one place are shorter. */
+const rowsOn = (visit: Visit, place: Place | undefined) => (visit.brief ? 12 : isOne(place) ? 40 : 15)
+/** A place with nothing below it that owes: its name and whom to call stand once. */
+const isOne = (place: Place | undefined) => place !== undefined && ['village', 'group', 'bureau'].includes(place.level)
 
 const latenessWords: Record<Lateness, string> = { week: '不到一周', month: '一周到一个月', longer: '超过一个月' }
 
@@ -35,9 +39,9 @@ export type MissingAsked = {
 }
 
 export async function missingListPage(visit: Visit, asked: MissingAsked): Promise<Shown> {
-  const perPage = rowsOn(visit)
   const place = asked.place === undefined ? undefined : (await placeQ(visit.db, asked.place))[0]
   if (asked.place !== undefined && !place) throw notFound('没有这个地方。请从“哪些还没公开”重新选。')
+  const perPage = rowsOn(visit, place)
   const range = rangeOf(place?.path ?? visit.frame.root?.path)
   const [grades, townships, counts] = await Promise.all([
     gradesQ(visit.db, visit.today, ...range),
@@ -54,6 +58,7 @@ export async function missingListPage(visit: Visit, asked: MissingAsked): Promis
   const items =
     category === undefined ? null : counts.map((c) => c.item_code).filter((i) => categoryOfItem(visit, i) === category)
   const rows = await missingQ(visit.db, visit.today, ...range, items, late ?? null, perPage, (page - 1) * perPage)
+  const held = await whoHolds(visit.db, [...new Set(rows.map((r) => r.region_id))], publishers, visit.today)
   return {
     title: `${place?.name ?? visit.frame.county}还没公开的`,
     crumbs: [
@@ -67,6 +72,7 @@ export async function missingListPage(visit: Visit, asked: MissingAsked): Promis
         place={place}
         grades={grades[0]!}
         rows={rows}
+        held={held}
         townships={townships}
         counts={listed}
         category={category}
@@ -77,6 +83,9 @@ export async function missingListPage(visit: Visit, asked: MissingAsked): Promis
     ),
   }
 }
+
+/** Who is called about what is missing, whatever the item: those who draft and sign there. */
+const publishers = ['drafter', 'signer', 'director', 'township_clerk', 'bureau_clerk']
 
 const sum = (counts: readonly { missing: number }[]) => counts.reduce((all, c) => all + c.missing, 0)
 
@@ -90,6 +99,7 @@ type ListProps = {
   place: Place | undefined
   grades: Grades
   rows: MissingRow[]
+  held: readonly Held[]
   townships: Township[]
   counts: readonly (MissingCount & { category: string | undefined })[]
   category: string | undefined
@@ -99,7 +109,19 @@ type ListProps = {
   page: number
 }
 
-function MissingList({ visit, place, grades: g, rows, townships, counts, category, late, total, page }: ListProps) {
+function MissingList({
+  visit,
+  place,
+  grades: g,
+  rows,
+  held,
+  townships,
+  counts,
+  category,
+  late,
+  total,
+  page,
+}: ListProps) {
   const all = g.week + g.month + g.longer
   const address = (to: number) =>
     withQuery('/missing', { place: place?.slug, category, late, page: to === 1 ? undefined : to })
@@ -151,6 +173,7 @@ function MissingList({ visit, place, grades: g, rows, townships, counts, categor
           ]}
         />
       )}
+      {isOne(place) && rows.length > 0 && held.length > 0 && <HolderRows holders={held} limit={1} label="该谁公开" />}
       {(category !== undefined || late !== undefined) && <p class="quiet">符合的有 {total} 项。</p>}
       {rows.length === 0 ? (
         <Empty text={all === 0 ? '这里没有逾期的事项。' : '没有符合的，请换一类再看。'} />
@@ -163,15 +186,18 @@ function MissingList({ visit, place, grades: g, rows, townships, counts, categor
                 <Row
                   key={r.id}
                   href={missingHref(r.place_slug, r.id)}
-                  what={r.township === '' ? nameOf(visit.frame, r) : `${r.place}：${nameOf(visit.frame, r)}`}
+                  what={
+                    r.township === '' || isOne(place) ? nameOf(visit.frame, r) : `${r.place}：${nameOf(visit.frame, r)}`
+                  }
                   more={sayMissing(r.due_on, visit.today)}
+                  call={isOne(place) ? undefined : held.find((h) => h.region_id === r.region_id)}
                 />
               ))}
             </Rows>
           </section>
         ))
       )}
-      <Pager page={page} pages={Math.ceil(total / rowsOn(visit))} href={address} what="逾期事项" />
+      <Pager page={page} pages={Math.ceil(total / rowsOn(visit, place))} href={address} what="逾期事项" />
     </>
   )
 }

@@ -1,7 +1,6 @@
 /** What is missing: obligations past their day without a publication. */
 import { missingText } from './figures.sql.ts'
 import { adhoc, statement } from '../../../kernel/site/statement.ts'
-import { heldOnText } from '../../../kernel/people/terms.ts'
 
 export type MissingRow = {
   id: string
@@ -13,7 +12,7 @@ export type MissingRow = {
   due_on: string
   place: string
   place_slug: string
-  place_level: string
+  region_id: string
   township: string
 }
 /** How late: up to a week, up to a month, longer. */
@@ -24,7 +23,7 @@ const latenessText = (day: string, of = '') =>
 
 /** Below a path (`$2`–`$3`), of some items (`$4`, null: all) and one lateness (`$5`, null: all): township by township, offices after the villages, oldest first; never by how much is missing. */
 export const missingQ =
-  adhoc<MissingRow>(`SELECT o.id, o.item_code, o.item_version, o.period, o.stage, o.event_title, o.due_on, r.name AS place, r.slug AS place_slug, r.level AS place_level, CASE WHEN r.level IN ('village', 'group') THEN coalesce(p.name, '') ELSE '' END AS township
+  adhoc<MissingRow>(`SELECT o.id, o.item_code, o.item_version, o.period, o.stage, o.event_title, o.due_on, r.name AS place, r.slug AS place_slug, o.region_id, CASE WHEN r.level IN ('village', 'group') THEN coalesce(p.name, '') ELSE '' END AS township
   FROM public_obligations o JOIN public_regions r ON r.id = o.region_id LEFT JOIN public_regions p ON p.id = r.parent_id
   WHERE ${missingText('$1::date', 'o.')} AND o.path >= $2 AND o.path < $3 AND ($4::text[] IS NULL OR o.item_code = ANY($4)) AND ($5::text IS NULL OR ${latenessText('$1::date', 'o.')} = $5)
   ORDER BY r.level = 'bureau', o.path, o.due_on, o.item_code LIMIT $6 OFFSET $7`)
@@ -64,12 +63,4 @@ export const obligationQ = statement<Obligation>(
     (SELECT n.code FROM public_notices n WHERE n.notice_id = o.notice_id LIMIT 1) AS notice_code,
     (SELECT count(*) FROM public_questions q WHERE q.obligation_id = o.id)::int AS reports
   FROM public_obligations o JOIN public_regions r ON r.id = o.region_id WHERE o.id = $1`,
-)
-
-export type Liable = { post: string; person: string; office_phone: string; place: string }
-/** Whose duty: those who draft and sign in the place itself. */
-export const liableQ = statement<Liable>(
-  'liable',
-  `SELECT p.post, p.person, p.office_phone, r.name AS place FROM public_posts p JOIN public_regions r ON r.id = p.region_id
-  WHERE p.region_id = $1 AND p.function = ANY($3::text[]) AND ${heldOnText('p', '$2')} ORDER BY p.position`,
 )

@@ -6,12 +6,14 @@ import { sayDay } from '../../../platform/clock.ts'
 import { notFound } from '../../../platform/errors.ts'
 import { Card } from '../../../web/card.tsx'
 import { Facts } from '../../../web/facts.tsx'
+import { HolderRows } from '../../../web/holders.tsx'
 import { ErrorSummary, type FieldError } from '../../../web/field.tsx'
 import { columnsOf } from '../../../kernel/forms/form.ts'
 import { itemHref, noticeHref } from '../addresses.ts'
 import { AskFields, blankAsk, type Typed } from '../questions/ask.parts.tsx'
 import { itemIn, type PublicItem } from '../catalogue/frame.queries.ts'
-import { liableQ, obligationQ, type Liable, type Obligation } from './missing.queries.ts'
+import { whoHolds, type Held } from '../../../kernel/people/holding.ts'
+import { obligationQ, type Obligation } from './missing.queries.ts'
 import { templateOf } from '../publishing/notice.queries.ts'
 import { cite, glued, nameOf, ruleNumber, sayLate, sayLeft, sayMissing } from './dueWords.ts'
 import type { Shown, Visit } from '../site.ts'
@@ -22,12 +24,12 @@ export async function obligationPage(visit: Visit, slug: string, id: string, ask
   const [place, o] = [await placeOf(visit, slug), (await obligationQ(visit.db, id))[0]]
   const item = o && itemIn(visit.frame, o.item_code, o.item_version)
   if (!o || !item || o.place_slug !== slug) throw notFound('没有这个事项。请从村子的页面进去找。')
-  const liable = await liableQ(visit.db, o.region_id, visit.today, [
-    'drafter',
-    item.definition.signBy === 'director' ? 'director' : 'signer',
-    'township_clerk',
-    'bureau_clerk',
-  ])
+  const liable = await whoHolds(
+    visit.db,
+    [o.region_id],
+    ['drafter', item.definition.signBy === 'director' ? 'director' : 'signer', 'township_clerk', 'bureau_clerk'],
+    visit.today,
+  )
   const name = nameOf(visit.frame, o)
   return {
     title: `${name} · ${place.name}`,
@@ -67,7 +69,7 @@ type MissingProps = {
   o: Obligation
   item: PublicItem
   name: string
-  liable: Liable[]
+  liable: readonly Held[]
   labels: string[]
   above: string | undefined
   asked: Asked | undefined
@@ -105,14 +107,7 @@ function Missing(p: MissingProps) {
           },
           {
             label: '谁的责任',
-            value:
-              p.liable.length === 0
-                ? isVillage(place)
-                  ? item.definition.publisher
-                  : place.full_name
-                : p.liable
-                    .map((l) => `${l.post} ${l.person}${l.office_phone === '' ? '' : `（${l.office_phone}）`}`)
-                    .join('、'),
+            value: p.liable.length > 0 ? '' : isVillage(place) ? item.definition.publisher : place.full_name,
           },
           {
             label: '指导责任单位',
@@ -120,6 +115,12 @@ function Missing(p: MissingProps) {
           },
         ].filter((f) => f.value !== '')}
       />
+      {p.liable.length > 0 && (
+        <>
+          <h2>该谁公开，打电话问</h2>
+          <HolderRows holders={p.liable} label="该谁公开" />
+        </>
+      )}
       <p>
         <a href={itemHref(place.slug, item.code)}>这一项以前各期</a>
       </p>

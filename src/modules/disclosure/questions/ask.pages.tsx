@@ -1,4 +1,6 @@
 /** Asking about a notice, and the page that thanks. */
+import { whoHolds, type Held } from '../../../kernel/people/holding.ts'
+import { HolderRows } from '../../../web/holders.tsx'
 import { aboveQ } from '../../../kernel/regions/shown.queries.ts'
 import { sayDay, sayTime } from '../../../platform/clock.ts'
 import { notFound } from '../../../platform/errors.ts'
@@ -86,11 +88,22 @@ export async function receiptPage(visit: Visit, typed: string): Promise<Shown> {
     fleeting: true,
     personal: true,
     scripts: ['ask'],
-    body: <ReceiptBody q={q} />,
+    body: <ReceiptBody q={q} called={q.answer === null ? await answerersOf(visit, q) : []} />,
   }
 }
 
-function ReceiptBody({ q }: { q: Receipt }) {
+/** Who answers: a question the village (or office) itself, what is untrue or missing those above it. */
+async function answerersOf(visit: Visit, q: Receipt): Promise<Held[]> {
+  const own = q.kind === 'question' || q.above_id === null
+  return whoHolds(
+    visit.db,
+    [own ? q.region_id : q.above_id!],
+    own ? ['drafter', 'signer', 'bureau_clerk', 'township_clerk'] : ['township_clerk', 'county_admin', 'command_room'],
+    visit.today,
+  )
+}
+
+function ReceiptBody({ q, called }: { q: Receipt; called: readonly Held[] }) {
   const back = q.notice_code
     ? { href: `/d/${q.notice_code}`, text: '回到这项公开' }
     : { href: `/v/${q.place_slug}`, text: `回到${q.place}` }
@@ -112,6 +125,12 @@ function ReceiptBody({ q }: { q: Receipt }) {
         <p>
           {postAt(q.answered_place, q.answered_post)}在 {sayTime(q.answered_at!, true)} 答复：{q.answer}
         </p>
+      )}
+      {called.length > 0 && (
+        <>
+          <h2>找谁问</h2>
+          <HolderRows holders={called} limit={3} label="在谁手里" />
+        </>
       )}
       {q.text === null && (
         <p class="quiet">

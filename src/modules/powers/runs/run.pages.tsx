@@ -5,9 +5,11 @@ import { lampAt } from '../../../kernel/cases/inbox.queries.ts'
 import type { Context } from '../../../kernel/cases/times.ts'
 import { Clocks } from '../../../kernel/cases/clocks.parts.tsx'
 import { clocksOf, type StepClock } from '../../../kernel/cases/clocks.ts'
+import { whoHolds } from '../../../kernel/people/holding.ts'
+import { HolderRows } from '../../../web/holders.tsx'
 import { Facts } from '../../../web/facts.tsx'
 import { Rows } from '../../../web/list.tsx'
-import type { Power } from '../list/powers.schema.ts'
+import { levelOf, type Power } from '../list/powers.schema.ts'
 import { indexOf, running, stepNames } from './runs.procedure.ts'
 import { powerHref, powersHref, runHref, runsHref } from '../addresses.ts'
 import { PowerFlow } from '../list/flowchart.tsx'
@@ -24,6 +26,7 @@ import {
   questionsOf,
   runsInVillage,
   stepsOf,
+  townshipId,
   type PublicAmend,
   type PublicPause,
   type PublicRun,
@@ -87,6 +90,9 @@ export async function runPage(visit: PowersVisit, slug: string, code: string, ct
     clockEventsOf(visit.db, run.id),
   ])
   const { now, calendar } = ctx
+  const step = run.closed_at === null ? power.steps.find((s) => s.key === run.steps[indexOf(run.step)]) : undefined
+  const at = step && levelOf(step) === 'township' ? await townshipId(visit.db, village.id) : village.id
+  const called = step && at !== undefined ? await whoHolds(visit.db, [at], step.hands, visit.today) : []
   const clocks = clocksOf(running.code, events, calendar, now, stepNames(power, run.steps))
   const trail: Trail = { visit, village, run, power, steps, papers, following, questions, now }
   return {
@@ -100,6 +106,12 @@ export async function runPage(visit: PowersVisit, slug: string, code: string, ct
       <>
         <h1>{nameOfRun(run)}</h1>
         <Standing trail={trail} pauses={pauses} clocks={clocks} />
+        {called.length > 0 && (
+          <>
+            <h2>这一步找谁</h2>
+            <HolderRows holders={called} limit={3} label="这一步找谁" />
+          </>
+        )}
         <Facts
           facts={[
             { label: '按哪一项权力', value: <a href={powerHref(slug, run.power_code)}>{run.power_name}</a> },

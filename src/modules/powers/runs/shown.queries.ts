@@ -180,3 +180,11 @@ const runOfNoticeQ = statement<RunOfNotice>(
   `SELECT r.code, g.slug, r.power_name FROM public_power_run_notices n JOIN public_power_runs r ON r.id = n.run_id JOIN public_regions g ON g.id = r.region_id WHERE n.notice_id = $1 AND n.by_itself LIMIT 1`,
 )
 export const runOfNotice = async (db: Reader, noticeId: string) => (await runOfNoticeQ(db, noticeId))[0]
+
+const aboveQ = statement<{ id: string }>(
+  'powers.above',
+  'SELECT p.id FROM public_regions r JOIN public_regions p ON p.id = r.parent_id WHERE r.id = $1',
+)
+/** What a village (an id) lies in. */
+export const townshipId = async (db: Reader, village: string): Promise<string | undefined> =>
+  (await aboveQ(db, village))[0]?.id

@@ -3,7 +3,10 @@ import { addMonths, sayLimit, sayTime } from '../../../platform/clock.ts'
 import { procedureOf } from '../../../kernel/cases/procedure.ts'
 import { Card } from '../../../web/card.tsx'
 import { Empty, Row, Rows } from '../../../web/list.tsx'
-import { Table } from '../../../web/table.tsx'
+import { Ledger } from '../../../web/ledger.tsx'
+import { Narrow, oneOf } from '../../../web/narrow.tsx'
+import { rangeOf } from '../../../kernel/regions/range.ts'
+import { placeQ, townshipsQ, type Township } from '../../../kernel/regions/shown.queries.ts'
 import { reportKinds } from '../reports.schema.ts'
 import { echoHref, reportHref } from '../addresses.ts'
 import { kindSumsQ, lateReportsQ, placeSumsQ, type KindSum, type Late, type PlaceSum, type Sum } from './all.queries.ts'
@@ -15,12 +18,22 @@ import { HowCounted } from '../../../web/howCounted.tsx'
 
 const monthsShown = 12
 
-export async function allPage(visit: Visit, now: Date): Promise<Shown> {
+/** A township or village, and a kind of report; what is unknown counts as not asked. */
+type Asked = { place: string | undefined; kind: string | undefined }
+/** Five screens of a phone hold as many late ones; the rest is folded. */
+const lateFirst = 5
+
+export async function allPage(visit: Visit, asked: Asked, now: Date): Promise<Shown> {
+  const townships = await townshipsQ(visit.db)
+  const within = townships.find((t) => t.slug === asked.place)
+  const place = within && (await placeQ(visit.db, within.slug))[0]
+  const range = rangeOf(place?.path ?? visit.frame.root?.path)
+  const kind = oneOf(asked.kind, Object.keys(reportKinds))
   const since = addMonths(visit.month, 1 - monthsShown)
   const [kinds, places, late] = await Promise.all([
-    kindSumsQ(visit.db, since),
-    placeSumsQ(visit.db, since),
-    lateReportsQ(visit.db, now),
+    kindSumsQ(visit.db, since, ...range),
+    placeSumsQ(visit.db, since, ...range, kind ?? null),
+    lateReportsQ(visit.db, now, ...range, kind ?? null),
   ])
   return {
     title: '村民反映办得怎么样',
@@ -29,18 +42,62 @@ export async function allPage(visit: Visit, now: Date): Promise<Shown> {
     feed: { href: '/reports/feed.xml', title: `${visit.frame.county}回音壁` },
     crumbs: [{ href: '/', text: visit.frame.county }],
     description: `${visit.frame.county}收到多少村民反映，按时答复了多少，哪些逾期。`,
-    body: <Body visit={visit} kinds={kinds} places={places} late={late} now={now} />,
+    body: (
+      <Body
+        visit={visit}
+        kinds={kind === undefined ? kinds : kinds.filter((k) => k.kind === kind)}
+        places={places}
+        late={late}
+        now={now}
+        kind={kind}
+        place={within?.slug}
+        townships={townships}
+        counted={kinds}
+      />
+    ),
   }
 }
 
-type Props = { visit: Visit; kinds: KindSum[]; places: PlaceSum[]; late: Late[]; now: Date }
+type Props = {
+  visit: Visit
+  kinds: KindSum[]
+  places: PlaceSum[]
+  late: Late[]
+  now: Date
+  kind: string | undefined
+  place: string | undefined
+  townships: readonly Township[]
+  /** Every kind of the place, for the choice. */
+  counted: readonly KindSum[]
+}
 
-function Body({ visit, kinds, places, late, now }: Props) {
+function Body({ visit, kinds, places, late, now, kind, place, townships, counted }: Props) {
   const total = kinds.reduce((s, k) => add(s, k), none)
   const shares = sharesOfSum(total)
   return (
     <>
       <h1>村民反映办得怎么样</h1>
+      <Narrow
+        action="/reports/all"
+        lists={[
+          {
+            name: 'place',
+            label: '哪个乡镇',
+            value: place,
+            choices: townships.map((t) => ({ value: t.slug, text: t.name })),
+          },
+          {
+            name: 'kind',
+            label: '哪一种',
+            value: kind,
+            choices: counted.map((k) => ({
+              value: k.kind,
+              text: reportKinds[k.kind as keyof typeof reportKinds],
+              count: k.received,
+            })),
+          },
+        ]}
+      />
       <section class="panel state" aria-label="最近一年">
         <p class="lead">
           最近一年收到 {total.received} 件，答复 {total.answered} 件，一直没有逾期的 {total.in_time} 件
@@ -65,7 +122,15 @@ function Body({ visit, kinds, places, late, now }: Props) {
         </a>
       </p>
       <h2>没有办结、正逾期或者曾逾期的</h2>
-      {late.length === 0 ? <Empty text="没有逾期的。" /> : <LateRows late={late} now={now} />}
+      {late.length === 0 ? <Empty text="没有逾期的。" /> : <LateRows late={late.slice(0, lateFirst)} now={now} />}
+      {late.length > lateFirst && (
+        <details class="group">
+          <summary>
+            <span>其余 {late.length - lateFirst} 件</span>
+          </summary>
+          <LateRows late={late.slice(lateFirst)} now={now} />
+        </details>
+      )}
       {late.length === 50 && <p class="quiet">只列最久的 50 件。</p>}
       {!visit.brief && (
         <>
@@ -73,26 +138,26 @@ function Body({ visit, kinds, places, late, now }: Props) {
           {kinds.length === 0 ? (
             <Empty text="还没有收到反映。" />
           ) : (
-            <Table
-              caption="最近一年，按种类"
-              columns={columns('种类')}
-              rows={kinds.map((k) => ({ what: reportKinds[k.kind as keyof typeof reportKinds], ...words(k) }))}
-              lead="what"
+            <SumsTable
+              title="最近一年，按种类"
+              first="种类"
+              rows={kinds.map((k) => ({ what: reportKinds[k.kind as keyof typeof reportKinds], sum: k }))}
             />
           )}
           <h2>按村</h2>
           {places.length === 0 ? (
             <Empty text="还没有收到反映。" />
           ) : (
-            <Table
-              caption="最近一年，按村（按行政区划排列，不排名次）"
-              columns={columns('村')}
-              rows={places.map((p) => ({
-                what: p.level === 'village' ? `${p.township}${p.name}` : p.name,
-                ...words(p),
-              }))}
-              lead="what"
-            />
+            <details class="group">
+              <summary>
+                <span>看 {places.length} 个村（单位），按行政区划排列，不排名次</span>
+              </summary>
+              <SumsTable
+                title="最近一年，按村"
+                first="村"
+                rows={places.map((p) => ({ what: p.level === 'village' ? `${p.township}${p.name}` : p.name, sum: p }))}
+              />
+            </details>
           )}
         </>
       )}
@@ -148,16 +213,37 @@ const sharesOfSum = (s: Sum) =>
     content: s.satisfied + s.basic,
     rated: s.satisfied + s.basic + s.unsatisfied,
   })
-const columns = (first: string) => [
-  { key: 'what', label: first },
-  { key: 'received', label: '收到', kind: 'number' as const },
-  { key: 'answered', label: '答复', kind: 'number' as const },
-  { key: 'inTime', label: '一直没有逾期', kind: 'number' as const },
-  { key: 'pleased', label: '满意／基本满意／不满意', kind: 'number' as const },
-]
-const words = (s: Sum) => ({
-  received: String(s.received),
-  answered: String(s.answered),
-  inTime: String(s.in_time),
-  pleased: `${s.satisfied}／${s.basic}／${s.unsatisfied}`,
-})
+/** Received stands first; what became of them is in the fold of a row on a phone. */
+function SumsTable({
+  title,
+  first,
+  rows,
+}: {
+  title: string
+  first: string
+  rows: readonly { what: string; sum: Sum }[]
+}) {
+  const head = ['答复', '一直没有逾期', '满意／基本满意／不满意']
+  return (
+    <Ledger
+      title={title}
+      same=""
+      heads={{ what: first, sum: '收到（件）' }}
+      columns={head.map((label) => ({ label, number: true }))}
+      rows={rows.map(({ what, sum: s }) => ({
+        what,
+        who: `答复 ${s.answered} 件，没有逾期 ${s.in_time} 件`,
+        date: '',
+        sum: String(s.received),
+        cells: [String(s.answered), String(s.in_time), `${s.satisfied}／${s.basic}／${s.unsatisfied}`].map(
+          (text, i) => ({
+            label: head[i]!,
+            text,
+            number: true,
+          }),
+        ),
+        folded: [],
+      }))}
+    />
+  )
+}

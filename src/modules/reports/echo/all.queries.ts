@@ -14,14 +14,15 @@ export type PlaceSum = Sum & { name: string; slug: string; level: string; townsh
 const sums =
   'sum(m.received)::int AS received, sum(m.answered)::int AS answered, sum(m.in_time)::int AS in_time, sum(m.satisfied)::int AS satisfied, sum(m.basic)::int AS basic, sum(m.unsatisfied)::int AS unsatisfied'
 
-/** By kind, since a month (`$1`). */
+/** By kind, since a month (`$1`), within a path (`$2`–`$3`). */
 export const kindSumsQ = adhoc<KindSum>(
-  `SELECT m.kind, ${sums} FROM public_report_months m WHERE m.month >= $1 GROUP BY m.kind`,
+  `SELECT m.kind, ${sums} FROM public_report_months m JOIN public_regions r ON r.id = m.region_id
+  WHERE m.month >= $1 AND r.path >= $2 AND r.path < $3 GROUP BY m.kind`,
 )
 /** By place, in the tree's order: never ranked. */
 export const placeSumsQ =
   adhoc<PlaceSum>(`SELECT r.name, r.slug, r.level, coalesce(p.name, '') AS township, ${sums} FROM public_report_months m JOIN public_regions r ON r.id = m.region_id LEFT JOIN public_regions p ON p.id = r.parent_id
-  WHERE m.month >= $1 GROUP BY r.name, r.slug, r.level, p.name, r.path ORDER BY r.path`)
+  WHERE m.month >= $1 AND r.path >= $2 AND r.path < $3 AND ($4::text IS NULL OR m.kind = $4) GROUP BY r.name, r.slug, r.level, p.name, r.path ORDER BY r.path`)
 
 export type Late = {
   kind: string
@@ -37,7 +38,7 @@ export type Late = {
   slug: string
   level: string
 }
-/** What is past its limit, or was before and is not closed yet, longest first; `$1`: now. */
+/** What is past its limit, or was before and is not closed yet, longest first; `$1`: now; within a path (`$2`–`$3`), of a kind (`$4`, null: all). */
 export const lateReportsQ = adhoc<Late>(
-  `SELECT l.kind, l.received_at, l.due_at, l.missed_at, l.procedure, l.step, l.holder, l.code, l.title, r.name AS place, r.slug, r.level FROM public_late_reports l JOIN public_regions r ON r.id = l.region_id WHERE l.due_at <= $1 OR l.missed_at IS NOT NULL ORDER BY least(l.missed_at, l.due_at) LIMIT 50`,
+  `SELECT l.kind, l.received_at, l.due_at, l.missed_at, l.procedure, l.step, l.holder, l.code, l.title, r.name AS place, r.slug, r.level FROM public_late_reports l JOIN public_regions r ON r.id = l.region_id WHERE (l.due_at <= $1 OR l.missed_at IS NOT NULL) AND r.path >= $2 AND r.path < $3 AND ($4::text IS NULL OR l.kind = $4) ORDER BY least(l.missed_at, l.due_at) LIMIT 50`,
 )

@@ -1,20 +1,48 @@
 /** A village's echo wall (回音壁): what was told, how it stands, what was answered; questions on notices too. */
+import { sayMonth } from '../../disclosure/index.ts'
 import { sayDay, sayTime } from '../../../platform/clock.ts'
 import { procedureOf } from '../../../kernel/cases/procedure.ts'
 import { Card } from '../../../web/card.tsx'
+import { Narrow, oneOf, withQuery } from '../../../web/narrow.tsx'
 import { Pager } from '../../../web/pager.tsx'
 import { Empty, Row, Rows } from '../../../web/list.tsx'
 import { reportKinds } from '../reports.schema.ts'
 import { echoHref, newHref, reportHref } from '../addresses.ts'
-import { echoQ, echoQuestionsQ, perPage, type EchoQuestion, type PublicReport } from './echo.queries.ts'
+import {
+  echoCountsQ,
+  echoQ,
+  echoQuestionsQ,
+  perPage,
+  type EchoCount,
+  type EchoQuestion,
+  type PublicReport,
+} from './echo.queries.ts'
 import { placeFor } from '../sending/place.queries.ts'
 import { Lamp } from '../../../kernel/cases/history.parts.tsx'
 import type { Shown, Visit } from '../site.ts'
 
-export async function echoPage(visit: Visit, slug: string, page: number, now: Date): Promise<Shown> {
+/** What of the wall is asked for; what is unknown of it counts as not asked. */
+type Asked = { page: number; kind?: string; state?: string; month?: string }
+const states = { open: '正在办', closed: '已办结' } as const
+
+export async function echoPage(visit: Visit, slug: string, asked: Asked, now: Date): Promise<Shown> {
+  const { page } = asked
   const place = await placeFor(visit, slug)
+  const counts = await echoCountsQ(visit.db, place.id)
+  const kind = oneOf(asked.kind, [...new Set(counts.map((c) => c.kind))])
+  const state = oneOf(asked.state, ['open', 'closed'] as const)
+  const months = [...new Set(counts.map((c) => c.month))].sort().reverse()
+  const month = oneOf(asked.month, months)
+  const countOf = (of: (c: EchoCount) => boolean) => counts.filter(of).reduce((sum, c) => sum + c.reports, 0)
+  const total = countOf(
+    (c) =>
+      (kind ?? c.kind) === c.kind &&
+      (month ?? c.month) === c.month &&
+      (state === undefined || c.closed === (state === 'closed')),
+  )
+  const closed = state === undefined ? null : state === 'closed'
   const [found, questions] = await Promise.all([
-    echoQ(visit.db, place.id, (page - 1) * perPage),
+    echoQ(visit.db, place.id, (page - 1) * perPage, kind ?? null, closed, month ?? null),
     page === 1 ? echoQuestionsQ(visit.db, place.id) : [],
   ])
   return {
@@ -41,12 +69,50 @@ export async function echoPage(visit: Visit, slug: string, page: number, now: Da
             用回执查结果
           </a>
         </p>
+        {counts.length > 0 && (
+          <Narrow
+            action={echoHref(slug)}
+            lists={[
+              {
+                name: 'kind',
+                label: '哪一种',
+                value: kind,
+                choices: [...new Set(counts.map((c) => c.kind))].map((value) => ({
+                  value,
+                  text: reportKinds[value as keyof typeof reportKinds],
+                  count: countOf((c) => c.kind === value),
+                })),
+              },
+              {
+                name: 'state',
+                label: '办得怎样',
+                value: state,
+                choices: (['open', 'closed'] as const).map((value) => ({
+                  value,
+                  text: states[value],
+                  count: countOf((c) => c.closed === (value === 'closed')),
+                })),
+              },
+              {
+                name: 'month',
+                label: '哪个月',
+                value: month,
+                choices: months.map((value) => ({
+                  value,
+                  text: sayMonth(value, visit.today),
+                  count: countOf((c) => c.month === value),
+                })),
+              },
+            ]}
+          />
+        )}
+        {counts.length > 0 && <p class="quiet">共 {total} 件，最近的在前面。</p>}
         <EchoRows reports={found.slice(0, perPage)} now={now} />
         <Pager
           page={page}
           pages={found.length > perPage ? page + 1 : page}
           what="回音壁"
-          href={(to) => `${echoHref(slug)}?page=${to}`}
+          href={(to) => withQuery(echoHref(slug), { kind, state, month, page: to === 1 ? undefined : to })}
         />
         {questions.length > 0 && <Questions questions={questions} today={visit.today} />}
         <p>

@@ -40,22 +40,32 @@ export function echoRoutes(app: Hono, site: Site) {
       throw new UserError(413, '写得太长了。')
     },
   })
-  app.get('/v/:slug/echo', takes(['page']), async (c) => {
+  app.get('/v/:slug/echo', takes(['kind', 'month', 'page', 'state']), async (c) => {
     const visit = await visitOf(site, c)
-    return answer(site, c, visit, await echoPage(visit, c.req.param('slug'), pageOf(c), office.now()))
+    return answer(
+      site,
+      c,
+      visit,
+      await echoPage(visit, c.req.param('slug'), { ...c.req.query(), page: pageOf(c) }, office.now()),
+    )
   })
   app.get('/v/:slug/echo.xml', async (c) => {
     const visit = await visitOf(site, c)
     const place = await placeFor(visit, c.req.param('slug'))
     return c.body(
-      feed(visit, `${place.name}回音壁`, echoHref(place.slug), await echoQ(visit.db, place.id, 0)),
+      feed(visit, `${place.name}回音壁`, echoHref(place.slug), await echoQ(visit.db, place.id, 0, null, null, null)),
       200,
       feedHeaders,
     )
   })
-  app.get('/reports/all', takes(['all']), async (c) => {
+  app.get('/reports/all', takes(['all', 'kind', 'place']), async (c) => {
     const visit = await visitOf(site, c)
-    return answer(site, c, visit, await allPage(visit, office.now()))
+    return answer(
+      site,
+      c,
+      visit,
+      await allPage(visit, { place: c.req.query('place'), kind: c.req.query('kind') }, office.now()),
+    )
   })
   // Printed on receipts of before the notices’ codes.
   app.get('/reports/check', (c) => c.redirect('/check', 301))

@@ -24,6 +24,8 @@ import {
 import { AnswerFiles, Files } from './files.parts.tsx'
 import { DueLine, Lamp, Way } from '../../../kernel/cases/history.parts.tsx'
 import { SupportForm } from '../sending/support.parts.tsx'
+import { whoHolds } from '../../../kernel/people/holding.ts'
+import { HolderRows } from '../../../web/holders.tsx'
 import type { Shown, Visit } from '../site.ts'
 import { postAt } from '../../../kernel/people/postAt.ts'
 
@@ -39,6 +41,7 @@ export async function publicReportPage(visit: Visit, code: string, ctx: Context)
     ordersQ(visit.db, report.id),
   ])
   const given = handings(events)
+  const held = await heldNow(visit, report)
   const words = (step: string) =>
     [
       ...new Set(
@@ -78,6 +81,12 @@ export async function publicReportPage(visit: Visit, code: string, ctx: Context)
             )}
             <Files files={files} href={(f) => `/reports/${report.code}/shown/${f.id}`} />
             <Standing report={report} events={events} ctx={ctx} />
+            {held.length > 0 && (
+              <>
+                <h2>找谁问</h2>
+                <HolderRows holders={held} limit={3} label="在谁手里" />
+              </>
+            )}
             <Orders orders={orders} />
             <Answers report={report} replies={replies} />
             <h2>办理经过</h2>
@@ -100,6 +109,18 @@ export async function publicReportPage(visit: Visit, code: string, ctx: Context)
     ),
   }
 }
+
+/** In whose hands it is now: by post, by name where the county says so (rule report.showHandler). */
+const heldNow = async (visit: Visit, r: PublicReport) =>
+  r.closed_at !== null || r.merged || r.holder_id === null || r.step === 'answered'
+    ? []
+    : whoHolds(
+        visit.db,
+        [r.holder_id],
+        procedureOf(r.procedure).steps[r.step]!.by,
+        visit.today,
+        visit.frame.rules.find('report.showHandler')?.value === 'name',
+      )
 
 function Standing({ report: r, events, ctx }: { report: PublicReport; events: readonly PublicEvent[]; ctx: Context }) {
   if (r.merged)

@@ -1,6 +1,7 @@
 /** A report for whoever holds its receipt: where it stands, who has it, until when, what was answered, and what one can do. */
 import { Clocks } from '../../../kernel/cases/clocks.parts.tsx'
 import { sayTime } from '../../../platform/clock.ts'
+import { HolderRows } from '../../../web/holders.tsx'
 import { ErrorSummary, type FieldError } from '../../../web/field.tsx'
 import { ratings, replyForms, reportKinds, shows, type Rating } from '../reports.schema.ts'
 import { aboutHref } from '../sending/rowRef.ts'
@@ -80,7 +81,11 @@ function Body({ visit, own, refused }: { visit: Visit; own: Own; refused: Refuse
   )
 }
 
-function Where({ own: { at: c, joined, splits, firstContact, step, holders, clocks, now, report: r } }: { own: Own }) {
+function Where({
+  own: { at: c, joined, splits, firstContact, step, holders, called, clocks, now, report: r },
+}: {
+  own: Own
+}) {
   return (
     <section class="panel state" aria-label="现在的情况">
       {joined && (
@@ -124,6 +129,7 @@ function Where({ own: { at: c, joined, splits, firstContact, step, holders, cloc
         </p>
       )}
       {r.supporters > 1 && <p>共 {r.supporters} 人反映。</p>}
+      {called.some((h) => h.office_phone !== '') && <HolderRows holders={called} limit={2} label="在谁手里" />}
       <Clocks clocks={clocks} />
       {r.released && (
         <p>

@@ -23,6 +23,8 @@ import {
   type OwnReport,
 } from './own.queries.ts'
 
+import { whoHolds } from '../../../kernel/people/holding.ts'
+
 export type Own = Awaited<ReturnType<typeof readOwn>>
 
 export async function readOwn(office: Office, report: OwnReport, party: Party) {
@@ -62,6 +64,17 @@ export async function readOwn(office: Office, report: OwnReport, party: Party) {
         : []),
     ],
     holders: holdersOf(at, posts, ctx),
+    /** Whom to call: those in whose hands it is, while it is in any. */
+    called:
+      at.closed_at !== null || at.step === 'answered'
+        ? []
+        : await whoHolds(
+            office.publicPool,
+            [at.holder_id ?? report.region_id],
+            procedureOf(at.procedure).steps[at.step]!.by,
+            dayOf(ctx.now),
+            ctx.rules.text('report.showHandler') === 'name',
+          ),
     digits: digitsFor(office, report, party),
     receipt: await receiptOf(office, report),
     reopenable: reopenable(c, history, ctx),

@@ -1,4 +1,5 @@
 /** An application for whoever holds its receipt: where it stands, who has it, until when, what is missing, what came of it. */
+import { HolderRows } from '../../../web/holders.tsx'
 import type { ComponentChildren } from 'preact'
 import { Clocks } from '../../../kernel/cases/clocks.parts.tsx'
 import { sayLimit, sayTime } from '../../../platform/clock.ts'
@@ -109,7 +110,7 @@ function Sent({ own, origin, refused }: { own: Live; origin: string; refused: Re
 }
 
 function Where({
-  own: { a, c, step, holder, posts, asked, clocks, queue, promise, ctx, correctable, notice },
+  own: { a, c, step, holder, posts, called, asked, clocks, queue, promise, ctx, correctable, notice },
 }: {
   own: Live
 }) {
@@ -150,6 +151,7 @@ function Where({
           。{sayTime(c.step_since)} 到这一步{queue !== undefined && queue > 1 && `，前面还有 ${queue - 1} 件`}。
         </p>
       )}
+      {called.some((h) => h.office_phone !== '') && <HolderRows holders={called} limit={2} label="在谁手里" />}
       <p>
         <DueLine c={c} now={ctx.now} />
       </p>

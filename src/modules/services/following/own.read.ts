@@ -58,6 +58,8 @@ export async function askedNow(db: Db | Tx, applicationId: string): Promise<Aske
   return found?.missing ?? []
 }
 
+import { whoHolds } from '../../../kernel/people/holding.ts'
+
 export type Own = Awaited<ReturnType<typeof readOwn>>
 /** Of an application that was handed in. */
 export type Live = Extract<Own, { history: unknown }>
@@ -103,6 +105,11 @@ export async function readOwn(office: Office, a: ApplicationRow) {
     posts: fewPosts([
       ...new Set(posts.filter((p) => (step.by as readonly string[]).includes(p.function)).map((p) => p.post)),
     ]),
+    /** Whom to call: those in whose hands it is, by post. */
+    called:
+      c.closed_at !== null || c.holder_id === null
+        ? []
+        : await whoHolds(office.publicPool, [c.holder_id], step.by, dayOf(ctx.now), false),
     clocks: clocksOf(c.procedure, history, ctx.calendar, ctx.now),
     promise: promiseOf(a, history, ctx),
     receipt: receiptOf(office, a, ctx.county),
