@@ -3,6 +3,7 @@ import type { Shown, Visit } from '../modules/disclosure/index.pages.ts'
 import { placeOf } from '../kernel/regions/shown.queries.ts'
 import { crumbsTo } from '../kernel/regions/crumbs.ts'
 import { sayDay } from '../platform/clock.ts'
+import { HolderRows } from '../web/holders.tsx'
 import { Table } from '../web/table.tsx'
 import {
   groupsQ,
@@ -24,6 +25,7 @@ export async function dutiesPage(visit: Visit, slug: string): Promise<Shown> {
   ])
   return {
     title: `${place.name}责任清单`,
+    shortened: true,
     noindex: true,
     crumbs: crumbsTo(place, visit.frame),
     body: (
@@ -34,9 +36,9 @@ export async function dutiesPage(visit: Visit, slug: string): Promise<Shown> {
           .map((kind) => ({ kind, own: holders.filter((h) => h.post_code === kind.code) }))
           .filter(({ kind, own }) => own.length > 0 || !kind.optional)
           .map(({ kind, own }) => (
-            <Post key={kind.code} kind={kind} holders={own} today={visit.today} />
+            <Post key={kind.code} kind={kind} holders={own} today={visit.today} brief={visit.brief} />
           ))}
-        {groups.map((g) => (
+        {(visit.brief ? [] : groups).map((g) => (
           <Group key={g.name} group={g} members={members.filter((m) => m.group_name === g.name)} today={visit.today} />
         ))}
       </>
@@ -44,7 +46,14 @@ export async function dutiesPage(visit: Visit, slug: string): Promise<Shown> {
   }
 }
 
-function Post({ kind, holders, today }: { kind: PostKind; holders: Holder[]; today: string }) {
+function Post({ kind, holders, today, brief }: { kind: PostKind; holders: Holder[]; today: string; brief: boolean }) {
+  if (brief && holders.length > 0)
+    return (
+      <>
+        <h2>{kind.name}</h2>
+        <HolderRows holders={holders} label={kind.name} />
+      </>
+    )
   const vacant = kind.optional ? 0 : Math.max(0, kind.seats - holders.length)
   return (
     <section class="panel">

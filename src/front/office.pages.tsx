@@ -238,7 +238,7 @@ function Villages({
           <li key={c.slug}>
             <a href={placeHref(c.level, c.slug)}>
               <b>{c.name}</b>
-              <Standing child={c} />
+              <Standing child={c} when={month === visit.month ? '本月' : ''} />
               {c.missing > 0 && <Card kind="late" text={`${c.missing} 项逾期`} />}
             </a>
           </li>
@@ -255,11 +255,13 @@ function Villages({
   )
 }
 
-function Standing({ child: c }: { child: Child }) {
+function Standing({ child: c, when }: { child: Child; when: string }) {
   if (c.due === 0) return null
   return (
     <>
-      <span>应公开 {c.due} 项，</span>
+      <span>
+        {when}应公开 {c.due} 项，
+      </span>
       <span>已公开 {c.published} 项</span>
     </>
   )

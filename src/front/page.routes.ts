@@ -113,7 +113,7 @@ export function pageRoutes(app: Hono, site: Site) {
   for (const prefix of ['v', 't', 'b']) app.get(`/${prefix}/:slug`, placePage(site, slug))
   app.get(
     '/v/:slug/duties',
-    page(site, slug, (visit, c) => dutiesPage(visit, slug(c))),
+    page(site, slug, (visit, c) => dutiesPage(visit, slug(c)), ['all']),
   )
 }
 

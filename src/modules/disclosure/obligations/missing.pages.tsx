@@ -24,7 +24,7 @@ import { glued, nameOf, sayMissing } from './dueWords.ts'
 import type { Shown, Visit } from '../site.ts'
 
 /** Five screens of a phone hold as many; rows of one place are shorter. */
-const rowsOn = (visit: Visit, place: Place | undefined) => (visit.brief ? 12 : isOne(place) ? 40 : 15)
+const rowsOn = (visit: Visit, place: Place | undefined) => (visit.elder ? 8 : isOne(place) ? 40 : 15)
 /** A place with nothing below it that owes: its name and whom to call stand once. */
 const isOne = (place: Place | undefined) => place !== undefined && ['village', 'group', 'bureau'].includes(place.level)
 

@@ -12,8 +12,8 @@ import type { Shown, Visit } from '../site.ts'
 import { LatestRows } from './latest.parts.tsx'
 import { groupsQ, listedQ, noticeMonthsQ, type GroupName, type Latest, type Wanted } from './latest.queries.ts'
 
-/** Five screens of a phone hold as many. */
-const perPage = 20
+/** Five screens of a phone hold as many; fewer in large type. */
+const rowsOn = (visit: Visit) => (visit.elder ? 10 : 20)
 
 /** What of a place's notices is asked for; what is unknown of it counts as not asked. */
 export type Listing = {
@@ -24,6 +24,7 @@ export type Listing = {
 }
 
 export async function noticesPage(visit: Visit, slug: string, asked: Listing): Promise<Shown> {
+  const perPage = rowsOn(visit)
   const place = await placeOf(visit, slug)
   const groups = (await groupsQ(visit.db, place.id)).filter((g) => g.notices > 0)
   const only =

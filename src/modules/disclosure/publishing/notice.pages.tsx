@@ -122,9 +122,13 @@ function NoticeBody({ visit, found, title, page, chart, beside, clocks }: BodyPr
       <div class="two">
         <div>
           {!visit.brief && n.content && chart}
-          <HandsOf notice={n} />
-          <Clocks clocks={clocks} />
-          <Questions visit={visit} notice={n} />
+          {!visit.brief && (
+            <>
+              <HandsOf notice={n} />
+              <Clocks clocks={clocks} />
+            </>
+          )}
+          {(!visit.brief || (n.questions ?? []).length > 0) && <Questions visit={visit} notice={n} />}
         </div>
         {!visit.brief && (
           <div class="side">

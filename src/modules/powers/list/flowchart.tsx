@@ -3,6 +3,9 @@ import type { Power } from './powers.schema.ts'
 import { chartOf, type FlowWay } from './flow.ts'
 import { sayDays } from './powerWords.ts'
 
+/** A wider picture does not fit a narrow phone in letters that can be read: there its list, which says the same, stands alone. */
+const widest = 300
+
 /** `lit`: how far a run is, by step. */
 export function PowerFlow({ power, lit }: { power: Power; lit?: (key: string) => 'done' | 'now' | undefined }) {
   const of = new Map(power.steps.map((s) => [s.key, s]))
@@ -11,7 +14,7 @@ export function PowerFlow({ power, lit }: { power: Power; lit?: (key: string) =>
     return s.limit ? `${sayDays(s.limit)}内` : s.who
   })
   return (
-    <figure class="flow power-flow">
+    <figure class={chart.width > widest ? 'flow power-flow wide' : 'flow power-flow'}>
       <svg
         viewBox={`0 0 ${chart.width} ${chart.height}`}
         width={chart.width}

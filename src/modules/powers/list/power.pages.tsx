@@ -175,28 +175,31 @@ export function StepLine({
           <span class="band">{only}</span>
         </p>
       )}
-      <ul class="plain small">
-        <li>
-          谁来记：{sayHands(s)}。
-          {s.apart.length > 0 &&
-            `办过“${s.apart.map((k) => power.steps.find((x) => x.key === k)?.name ?? k).join('”“')}”的人不能办这一步。`}
-        </li>
-        {s.papers.length > 0 && (
+      <details data-printed="true">
+        <summary>谁来记、带什么、怎么防</summary>
+        <ul class="plain small">
           <li>
-            材料：
-            {s.papers.map((p) => `${p.name}${p.required ? '' : '（有就带）'}${p.open ? '，公开' : ''}`).join('；')}。
+            谁来记：{sayHands(s)}。
+            {s.apart.length > 0 &&
+              `办过“${s.apart.map((k) => power.steps.find((x) => x.key === k)?.name ?? k).join('”“')}”的人不能办这一步。`}
           </li>
-        )}
-        {s.notices.length > 0 && <li>这一步办完要公开：{s.notices.map((n) => itemName(n.item)).join('、')}。</li>}
-        {s.risk !== '' && (
-          <li>
-            <b>风险：</b>
-            {s.risk}
-            <b>怎么防：</b>
-            {s.control}
-          </li>
-        )}
-      </ul>
+          {s.papers.length > 0 && (
+            <li>
+              材料：
+              {s.papers.map((p) => `${p.name}${p.required ? '' : '（有就带）'}${p.open ? '，公开' : ''}`).join('；')}。
+            </li>
+          )}
+          {s.notices.length > 0 && <li>这一步办完要公开：{s.notices.map((n) => itemName(n.item)).join('、')}。</li>}
+          {s.risk !== '' && (
+            <li>
+              <b>风险：</b>
+              {s.risk}
+              <b>怎么防：</b>
+              {s.control}
+            </li>
+          )}
+        </ul>
+      </details>
     </li>
   )
 }

@@ -12,7 +12,7 @@ import {
   echoCountsQ,
   echoQ,
   echoQuestionsQ,
-  perPage,
+  rowsOn,
   type EchoCount,
   type EchoQuestion,
   type PublicReport,
@@ -27,6 +27,7 @@ const states = { open: '正在办', closed: '已办结' } as const
 
 export async function echoPage(visit: Visit, slug: string, asked: Asked, now: Date): Promise<Shown> {
   const { page } = asked
+  const perPage = rowsOn(visit.elder)
   const place = await placeFor(visit, slug)
   const counts = await echoCountsQ(visit.db, place.id)
   const kind = oneOf(asked.kind, [...new Set(counts.map((c) => c.kind))])
@@ -42,7 +43,7 @@ export async function echoPage(visit: Visit, slug: string, asked: Asked, now: Da
   )
   const closed = state === undefined ? null : state === 'closed'
   const [found, questions] = await Promise.all([
-    echoQ(visit.db, place.id, (page - 1) * perPage, kind ?? null, closed, month ?? null),
+    echoQ(visit.db, place.id, (page - 1) * perPage, kind ?? null, closed, month ?? null, perPage + 1),
     page === 1 ? echoQuestionsQ(visit.db, place.id) : [],
   ])
   return {

@@ -44,15 +44,15 @@ export const reportQ = statement<PublicReport>(
   `SELECT ${columns}, n.code AS notice_code, n.title AS notice_title, p.merged_code FROM public_reports p JOIN public_regions r ON r.id = p.region_id
   LEFT JOIN public_notices n ON n.notice_id = p.notice_id AND n.superseded_at IS NULL WHERE p.code = $1`,
 )
-/** Five screens of a phone hold as many. */
-export const perPage = 14
+/** Five screens of a phone hold as many; fewer in large type. */
+export const rowsOn = (elder: boolean) => (elder ? 7 : 14)
 /** What of a village's released reports is asked for: a kind, open or closed, a month in which they came; null for all. */
 const asked = `($3::text IS NULL OR p.kind = $3) AND ($4::boolean IS NULL OR (p.closed_at IS NOT NULL) = $4)
   AND ($5::text IS NULL OR to_char(p.received_at AT TIME ZONE 'Asia/Shanghai', 'YYYY-MM') = $5)`
-/** A village's released reports, newest first, one more than a page. */
+/** A village's released reports, newest first; `$6`: how many. */
 export const echoQ = statement<PublicReport>(
   'report.echo',
-  `SELECT ${columns}, ${noNotice} FROM public_reports p JOIN public_regions r ON r.id = p.region_id WHERE p.region_id = $1 AND ${asked} ORDER BY p.received_at DESC, p.id LIMIT ${perPage + 1} OFFSET $2`,
+  `SELECT ${columns}, ${noNotice} FROM public_reports p JOIN public_regions r ON r.id = p.region_id WHERE p.region_id = $1 AND ${asked} ORDER BY p.received_at DESC, p.id LIMIT $6 OFFSET $2`,
 )
 
 export type EchoCount = { kind: string; closed: boolean; month: string; reports: number }

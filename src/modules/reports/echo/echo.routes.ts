@@ -53,7 +53,12 @@ export function echoRoutes(app: Hono, site: Site) {
     const visit = await visitOf(site, c)
     const place = await placeFor(visit, c.req.param('slug'))
     return c.body(
-      feed(visit, `${place.name}回音壁`, echoHref(place.slug), await echoQ(visit.db, place.id, 0, null, null, null)),
+      feed(
+        visit,
+        `${place.name}回音壁`,
+        echoHref(place.slug),
+        await echoQ(visit.db, place.id, 0, null, null, null, 20),
+      ),
       200,
       feedHeaders,
     )
