@@ -235,6 +235,9 @@ test('by keyboard: what is wrong is told beside the field, and words of danger s
   await page.getByRole('alert').getByRole('link', { name: '请选择您要说的是哪一种' }).waitFor()
   await page.getByRole('radio', { name: '安全隐患' }).press('Space')
   await page.getByRole('button', { name: /提交/ }).press('Enter')
+  // Nothing is sent before one says that one has called; the tick has the focus then.
+  await page.getByRole('checkbox', { name: '我已经打过了，继续反映' }).press('Space')
+  await page.getByRole('button', { name: /提交/ }).press('Enter')
   await page.getByRole('heading', { name: '收到了，谢谢您' }).waitFor()
   expect(await page.getByRole('link', { name: '119' }).count()).toBe(1)
   expect(faults).toEqual([])

@@ -98,6 +98,10 @@ const elsewhere: Record<string, string> = {
   'public_notices.content': 'columns for people, and the guard’s own questions: kernel/forms, kernel/guard',
   'public_historical_files.name': 'files that the county centre looked through, with the record',
   'public_power_run_steps.name': 'the list of powers',
+  'public_search_words.said': 'the pack’s own guard: readTable',
+  'public_search_words.means': 'the pack’s own guard: readTable',
+  'public_search_words.phone': 'the pack’s own guard: readTable',
+  'public_search_words.advice': 'the pack’s own guard: readTable',
 }
 
 test('every text of every public view is asked about, or told here why not', async () => {

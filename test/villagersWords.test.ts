@@ -16,7 +16,7 @@ afterAll(() => w.close())
 
 /** Each with what it is instead. The law itself says 工作移交 (OL 24). */
 const staffWords =
-  /超期|亮牌|红牌|黄牌|(?<!工作)移交|本项目|本平台拟定|可由本[县市]修改|上线前|undefined|\[object |Invalid Date|NaN/
+  /超期|亮牌|红牌|黄牌|(?<!工作)移交|本项目|本平台拟定|可由本[县市]修改|上线前|暂定的|（暂定）|参照[^《》]{0,20}(?:[县市区]|的做法)|undefined|\[object |Invalid Date|NaN/
 /** Pages for those who check and who program say names of files, fields and keys. */
 const technical = /^\/(open|log|check)(\/|$|\?)|\/proof$/
 /** Latin that a villager meets elsewhere too, the pinyin of the hints, addresses on paper. */

@@ -258,15 +258,17 @@ async function publishDue(tx: Tx, { place, now }: Play, runId: string, ctx: Cont
 async function fileOut(tx: Tx, { place, now }: Play, runId: string) {
   const out = await rows(
     tx,
-    sql<{ id: string; at: Date; township: string }>`
-      SELECT c.subject_id AS id, o.published_at AS at, r.parent_id AS township
+    sql<{ id: string; at: Date | null; township: string }>`
+      SELECT c.subject_id AS id, o.published_at AS at, t.id AS township
       FROM power_run_notices n
       JOIN obligations o ON o.id = n.obligation_id
       JOIN cases c ON c.subject_kind = 'notice' AND c.subject_id = o.notice_id
       JOIN regions r ON r.id = ${place.id}
+      JOIN regions t ON t.id = r.parent_id
       WHERE n.run_id = ${runId} AND n.by_itself AND c.step = 'published'`,
   )
   for (const n of out) {
+    if (n.at === null) continue
     const filed = new Date(workMorning(n.at.getTime() + day, now))
     const [clerk] = await handsAt(tx, n.township, ['township_clerk'], now)
     if (clerk && filed < now.at) await decide(tx, clerk, { noticeId: n.id, action: 'file' }, { ...now, now: filed })

@@ -115,7 +115,7 @@ export function openRooms(rooms: readonly Room[]): readonly Room[] {
   holdUploadTakers(merged(rooms, 'uploads'))
   holdDefaults(rooms.flatMap((r) => r.rules ?? []))
   merged(rooms, 'auditWords')
-  holdAuditWords(rooms.map((r) => ({ name: r.name, words: r.auditWords ?? {} })))
+  holdAuditWords(rooms.flatMap((r) => (r.auditWords ? [{ name: r.name, words: r.auditWords }] : [])))
   holdHandOver(() => [...caseHandOver(), ...rooms.flatMap((r) => r.handOver ?? [])])
   merged(rooms, 'scripts')
   merged(rooms, 'faces')

@@ -1,7 +1,7 @@
 /** The list of tasks: what every room has to do for whoever is signed in, in one answer with its counts. */
 import { Hono } from 'hono'
 import { z } from 'zod'
-import { lampFilters } from '../../kernel/cases/lampFigures.ts'
+import { lampFigures, lampFilters } from '../../kernel/cases/lampFigures.ts'
 import type { Office } from '../../kernel/office.ts'
 import type { Actor } from '../../kernel/people/actor.ts'
 import { staffOnly, valid, type StaffEnv } from '../../kernel/staff/staff.ts'
@@ -54,6 +54,6 @@ export async function tasksOf(
       filter,
     ),
     capped: found.some((f) => f.length > cap),
-    figures: sources.flatMap((s) => s.figure ?? []),
+    figures: [...new Set([...sources.flatMap((s) => s.figure ?? []), lampFigures.missed])],
   }
 }

@@ -60,11 +60,11 @@ export const demoFates: readonly DemoFate[] = [
 const told: readonly DemoReport[] = [
   {
     kind: 'trouble',
-    title: '三组路口水管破裂',
-    text: '三组路口的自来水管破了，水流到路上，早上已经结冰，老人走路怕摔。',
-    spot: '三组路口',
+    title: '祠堂边消防栓漏水',
+    text: '祠堂边的消防栓一直漏，地上早晨结冰，老人走过怕摔。',
+    spot: '祠堂边',
     category: '饮水用水',
-    answer: '水管已经换好，路面的冰也铲了。以后漏水请打村里的值班电话。',
+    answer: '阀门已经换好，地上的冰也铲了。以后漏水请打村里的值班电话。',
     show: 'nameless',
   },
   {

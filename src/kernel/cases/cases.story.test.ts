@@ -151,7 +151,7 @@ describe('a report through the levels', () => {
     ).toEqual([[c.id, []]])
     expect(explain(runOf(await historyOf(w.office.db, c.id))!, (await ctx()).calendar)).toEqual([
       '2026 年 11 月 16 日 09:00 开始计时',
-      '限 24 小时（参照宁海县的做法）',
+      '限 24 小时（本地规定）',
       '到 2026 年 11 月 17 日 09:00',
     ])
     expect(await inboxCounts(w.office.db, grid, at('2026-11-17T04:00'))).toMatchObject({ all: 1, yellow: 1, red: 0 })

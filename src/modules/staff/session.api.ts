@@ -45,7 +45,9 @@ export function sessionApi(office: Office) {
       const done = await signIn(office.db, office.auth, rules, given, c.req.raw.headers, now, { ip, device })
       giveCookies(c, done.headers)
       if (!done.needsCode) know(c, done.userId)
-      return c.json({ needsCode: done.needsCode, me: done.needsCode ? null : await meAfter(office, done.headers) })
+      return c.json(
+        done.needsCode ? { needsCode: true } : { needsCode: false, me: await meAfter(office, done.headers) },
+      )
     })
     .post(
       '/session/code',

@@ -34,9 +34,10 @@ export function SignInForm({ known, onStep }: { known: Known; onStep?: (asksCode
         ? { needsCode: false, ...(await ask(base.session.code.$post({ json: { code: form.code } }), true)) }
         : await ask(base.session.$post({ json: { username: form.username, password: form.password } }), true)
       setAsksCode(answer.needsCode)
-      if (answer.me) queries.setQueryData(['me'], heldMe(answer.me))
+      const me = 'me' in answer ? answer.me : null
+      if (me) queries.setQueryData(['me'], heldMe(me))
       if (!answer.needsCode)
-        await queries.invalidateQueries({ predicate: (q) => answer.me === null || q.queryKey[0] !== 'me' })
+        await queries.invalidateQueries({ predicate: (q) => me === null || q.queryKey[0] !== 'me' })
     } catch (e) {
       setError(sentenceOf(e))
     }

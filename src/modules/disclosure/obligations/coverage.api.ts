@@ -46,7 +46,10 @@ export function coverageApi(office: DisclosureOffice) {
     })
     .get('/coverage/months', may('coverage.see'), async (c) => {
       const { actor } = c.get('session')
-      return c.json({ months: await monthsOf(office.db, widestScope(actor), dayOf(office.now()).slice(0, 7)) })
+      return c.json({
+        figures: { due: formulas.due, published: formulas.published },
+        months: await monthsOf(office.db, widestScope(actor), dayOf(office.now()).slice(0, 7)),
+      })
     })
     .get('/trace/:id', may('coverage.see'), valid('param', id), async (c) =>
       c.json(await traceOf(office.db, c.get('session').actor, c.req.valid('param').id, office.now())),

@@ -10,7 +10,7 @@ import { Table, type TableColumn } from '../../../web/table.tsx'
 import type { Published } from './publish.ts'
 import { columnsShown, isLong, type PublicForm } from './publicForm.ts'
 import type { NoticeFile } from './notice.queries.ts'
-import { groupsOf, partsOf, sayCell, saySame, sumColumn, unitOf, type Parts } from './rowsAsRead.ts'
+import { groupsOf, paperParts, partsOf, sayCell, saySame, sumColumn, unitOf, type Parts } from './rowsAsRead.ts'
 
 export const rowsPerPage = 100
 /** Above as many rows a table is folded: into its groups, else after the first ones. */
@@ -22,7 +22,7 @@ const openBelow = 3
 /** The address at which one says that a row is wrong; rows count from 1. */
 type Doubt = (row: number) => string
 
-/** `paper`: a plain table of all columns, for print. `after`: stands between the figures and the table. */
+/** `paper`: a plain table, for print. `after`: stands between the figures and the table. */
 export function Content({
   form,
   content,
@@ -59,7 +59,7 @@ export function Content({
       {long && after}
       {long ? (
         paper ? (
-          <PaperTable columns={columns} content={content} title={title} />
+          <PaperTable form={form} content={content} title={title} />
         ) : (
           <RowsTable form={form} content={content} title={title} from={from} to={to} doubt={doubt} />
         )
@@ -192,19 +192,22 @@ const sayDate = (text: string, title: string) =>
   /^\d{4}-\d{2}-\d{2}$/.test(text) ? sayDay(text, !title.includes(text.slice(0, 4))) : text
 
 /** All columns side by side; one that is empty all the way down says nothing and takes room. */
-function PaperTable({ columns, content, title }: { columns: Column[]; content: Published; title: string }) {
-  const used = columns.filter(
-    (c) => c.required || content.rows.some((r) => r[c.key] !== null && r[c.key] !== undefined && r[c.key] !== ''),
-  )
+function PaperTable({ form, content, title }: { form: PublicForm; content: Published; title: string }) {
+  const { columns, same } = paperParts(form, content.rows)
   return (
-    <Table
-      caption={title}
-      columns={used.map(tableColumn)}
-      rows={content.rows.map((r) => Object.fromEntries(used.map((c) => [c.key, showCell(r[c.key], c)])))}
-      totals={Object.fromEntries(
-        used.filter((c) => content.totals[c.key] !== undefined).map((c) => [c.key, showCell(content.totals[c.key], c)]),
-      )}
-    />
+    <>
+      {same !== '' && <p>{same}</p>}
+      <Table
+        caption={title}
+        columns={columns.map(tableColumn)}
+        rows={content.rows.map((r) => Object.fromEntries(columns.map((c) => [c.key, showCell(r[c.key], c)])))}
+        totals={Object.fromEntries(
+          columns
+            .filter((c) => content.totals[c.key] !== undefined)
+            .map((c) => [c.key, showCell(content.totals[c.key], c)]),
+        )}
+      />
+    </>
   )
 }
 

@@ -7,7 +7,8 @@ import { sayDay } from '../../../platform/clock.ts'
 import { notFound } from '../../../platform/errors.ts'
 import { Qr } from '../../../web/qr.tsx'
 import { Content } from './content.tsx'
-import { columnsShown, isLong } from './publicForm.ts'
+import { isLong } from './publicForm.ts'
+import { paperParts } from './rowsAsRead.ts'
 import { Banner, HandsOf, LatenessOnPaper } from './notice.parts.tsx'
 import { paperCodes } from '../../../kernel/ledger/paper.ts'
 import type { Db } from '../../../platform/db.ts'
@@ -32,7 +33,9 @@ export async function printPage(visit: Visit, db: Db, code: string, ctx: Context
     noindex: true,
     fleeting: !visit.fixed || n.leaf_position === null,
     body: (
-      <article class={isLong(form) && columnsShown(form).length > 7 ? 'paper wide' : 'paper'}>
+      <article
+        class={isLong(form) && paperParts(form, n.content.rows).columns.length > widestUpright ? 'paper wide' : 'paper'}
+      >
         <p class="do noprint">
           <button type="button" class="press" data-print hidden>
             打印
@@ -83,6 +86,9 @@ async function codesOf(visit: Visit, db: Db, n: Notice): Promise<string[]> {
   if (n.leaf_position === null) return []
   return paperCodes(n, toldOf(n), (await proofOf(db, n)).proof)
 }
+
+/** More columns than this want the sheet turned. */
+const widestUpright = 10
 
 /** The proof on the paper itself: read with a key that was kept, it needs no network. */
 function ProofCodes({ codes: [proof, ...told], origin }: { codes: string[]; origin: string }) {

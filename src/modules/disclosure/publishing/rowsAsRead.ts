@@ -70,6 +70,15 @@ export function partsOf(form: PublicForm, rows: readonly Row[]): Parts {
   }
 }
 
+/** What a sheet of paper shows of rows: every column that says something of its own, in its order; what is the same everywhere is said above. */
+export function paperParts(form: PublicForm, rows: readonly Row[]): { columns: Column[]; same: string } {
+  const used = columnsShown(form).filter((c) => c.required || rows.some((r) => !isEmpty(r[c.key])))
+  if (rows.length < 3) return { columns: used, same: '' }
+  const { same } = partsOf(form, rows)
+  const once = new Set(same.map((s) => s.column))
+  return { columns: used.filter((c) => !once.has(c)), same: saySame(same) }
+}
+
 const rank = (c: Column) => (serials.test(c.label) ? 3 : withHands.test(c.label) ? 2 : isNumber(c) ? 0 : 1)
 
 const isLongText = (c: Column, rows: readonly Row[]) =>

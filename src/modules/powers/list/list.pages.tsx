@@ -1,5 +1,4 @@
 /** The list of powers: what the village decides and handles, by aspect, by search. */
-import { sayCite } from '../../../kernel/rules/cite.ts'
 import { getVillage, type Village } from '../../services/index.ts'
 import { plainOf } from '../../../platform/search.ts'
 import { Empty, Row, Rows } from '../../../web/list.tsx'
@@ -99,7 +98,6 @@ function List({ village, frame, powers, typed, chosen }: ListProps) {
           <a href={powersHref(village?.slug)}>看全部 {powers.length} 项</a>
         </p>
       )}
-      {frame.honesty !== '' && <p class="quiet text">{sayCite(frame.honesty)}</p>}
       <p class="quiet small">
         下载：<a href="/open/powers.csv">CSV</a>　<a href="/open/powers.json">JSON</a>
       </p>

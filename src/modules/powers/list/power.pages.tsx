@@ -1,5 +1,5 @@
 /** One power: on which basis, who answers for it, every step with who, limit, papers, risk and the notices that follow. */
-import { sayAssumed, sayCite } from '../../../kernel/rules/cite.ts'
+import { sayLaws } from '../../../kernel/rules/cite.ts'
 import { getVillage, type Village, serviceHref } from '../../services/index.ts'
 import { Facts } from '../../../web/facts.tsx'
 import { Row, Rows } from '../../../web/list.tsx'
@@ -9,7 +9,7 @@ import { PowerFlow } from './flowchart.tsx'
 import { getPower, holdersOf, type Holder } from './powers.queries.ts'
 import { runsOfPower, type PublicRun } from '../runs/shown.queries.ts'
 import { RunRow } from '../runs/runs.parts.tsx'
-import { sayAmountBasis, sayBands, sayBasis, sayHands, sayLimit } from './powerWords.ts'
+import { sayAmountBasis, sayBands, sayHands, sayLimit, sayShownBasis } from './powerWords.ts'
 import type { PowersVisit, Shown } from '../site.ts'
 
 export async function powerPage(visit: PowersVisit, slug: string | undefined, code: string, now: Date): Promise<Shown> {
@@ -53,9 +53,7 @@ export async function powerPage(visit: PowersVisit, slug: string | undefined, co
           ))}
         </ol>
         {village && power.where === 'run' && <Runs village={village} runs={runs} now={now} />}
-        <p class="quiet text">
-          来源：{sayCite(power.source)}。{sayAssumed(power.assumed)}
-        </p>
+        <p class="quiet text">{sayLaws(power.source)}</p>
       </>
     ),
   }
@@ -74,7 +72,7 @@ function Glance({
   return (
     <Facts
       facts={[
-        { label: '依据', value: sayBasis(power) },
+        { label: '依据', value: sayShownBasis(power) },
         { label: '谁负责', value: power.responsible.words },
         ...(village
           ? [

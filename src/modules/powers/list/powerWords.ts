@@ -4,9 +4,9 @@ import { units } from '../../../kernel/versions/limits.ts'
 import { basisKinds, handNames, type Power, type PowerLimit, type PowerStep } from './powers.schema.ts'
 import { yuan } from './bands.ts'
 
-/** "10 个工作日内（暂定：…）": never a figure without what it rests on. */
+/** "10 个工作日内（《…》第八条）"; what was set here stands by itself. */
 export function sayLimit(limit: PowerLimit | null): string {
-  return limit === null ? '没有规定期限' : `${sayDays(limit)}内${sayCited(limit)}`
+  return limit === null ? '没有规定期限' : `${sayDays(limit)}内${limit.kind === 'assumed' ? '' : sayCited(limit)}`
 }
 export const sayDays = (l: Pick<PowerLimit, 'value' | 'unit'>): string => `${l.value} ${units[l.unit]}`
 
@@ -21,6 +21,10 @@ function sayCited({ kind, citation: said }: Pick<PowerLimit, 'kind' | 'citation'
 /** "《…》第二十八条", "暂定：…" */
 export const sayBasis = ({ basis: { kind, text } }: Pick<Power, 'basis'>): string =>
   kind === 'law' || text.startsWith('参照') ? sayCite(text) : `${basisKinds[kind]}：${sayCite(text)}`
+
+/** As `sayBasis`, for villagers: a law, or that it was set here. */
+export const sayShownBasis = (p: Pick<Power, 'basis'>): string =>
+  p.basis.text.includes('《') && p.basis.kind !== 'assumed' ? sayBasis(p) : '本地规定'
 
 export const sayAmountBasis = (a: NonNullable<Power['amount']>): string => sayCited(a).slice(1, -1)
 

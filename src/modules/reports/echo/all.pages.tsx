@@ -232,7 +232,7 @@ function SumsTable({
       columns={head.map((label) => ({ label, number: true }))}
       rows={rows.map(({ what, sum: s }) => ({
         what,
-        who: `答复 ${s.answered} 件，没有逾期 ${s.in_time} 件`,
+        who: `答复 ${s.answered} 件，一直没有逾期的 ${s.in_time} 件`,
         date: '',
         sum: String(s.received),
         cells: [String(s.answered), String(s.in_time), `${s.satisfied}／${s.basic}／${s.unsatisfied}`].map(

@@ -188,7 +188,7 @@ test('wrong input keeps everything; saved on one phone, gone on with on another;
   )
   expect(once).toEqual([{ state: 'sent', cases: 1, leaves: 1, papers: 6 }])
   const page = await daughter.get(`/applications/${code}`)
-  expect(page.html).toMatch(/村受理/)
+  expect(page.html).toMatch(/村里受理/)
   expect(page.html).toContain('整件事承诺 20 个工作日办好')
   expect(page.html).not.toContain(idNumber)
   expect((await daughter.post(`/applications/${code}/withdraw`, { reason: '填错了村' })).status).toBe(303)

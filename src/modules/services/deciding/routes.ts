@@ -41,6 +41,13 @@ export function routeOf(service: Service, holders: Holders): Leg[] {
   return legs.filter((leg) => leg.ask === undefined || leg.ask.units.length > 0)
 }
 
+/**
+ * As the service's own page calls a step of its procedure, so that the receipt says the same; `undefined` for what no page lists (review
+ * side by side, the proposal before a decision).
+ */
+export const stepNameOf = (service: Pick<Service, 'steps'>, step: string): string | undefined =>
+  service.steps.find((at) => `${at.level}_${at.kind}` === step)?.name
+
 function holderOf(at: Step, service: Service, h: Holders): Place {
   if (at.level === 'village') return h.village
   if (at.level === 'township') return h.township ?? h.county

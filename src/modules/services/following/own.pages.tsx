@@ -14,7 +14,7 @@ import { DueLine, Lamp } from '../../../kernel/cases/history.parts.tsx'
 import { servicesHref } from '../list/addresses.ts'
 import { sayPromise } from '../list/serviceWords.ts'
 import { grades, type Grant } from '../deciding/applications.schema.ts'
-import { limitWords, shownLegs } from '../deciding/routes.ts'
+import { limitWords, shownLegs, stepNameOf } from '../deciding/routes.ts'
 import { againHref, editHref, ownHref, resultHref } from '../applying/addresses.ts'
 import { looksPerPage, type Live, type Look, type Own } from './own.read.ts'
 import { postAt } from '../../../kernel/people/postAt.ts'
@@ -117,7 +117,8 @@ function Where({
   return (
     <section class="panel state" aria-label="现在的情况">
       <p class="lead">
-        {c.paused_at !== null ? '等您补材料' : step.name} <Lamp c={c} now={ctx.now} />
+        {c.paused_at !== null ? '等您补材料' : (stepNameOf(a.service, c.step) ?? step.name)}{' '}
+        <Lamp c={c} now={ctx.now} />
       </p>
       {asked.length > 0 && c.paused_at !== null && (
         <>
@@ -305,7 +306,7 @@ function Route({ own: { c, history, a } }: { own: Live }) {
     <ol class="hands">
       {shownLegs(c.route ?? [], c.limits, steps).map(({ leg, limit, until }, i) => (
         <li key={leg.step} aria-current={i === now ? 'step' : undefined}>
-          <b>{steps[leg.step]!.name}</b>
+          <b>{stepNameOf(a.service, leg.step) ?? steps[leg.step]!.name}</b>
           <span class="quiet">
             {i === now
               ? '正在办'

@@ -56,6 +56,7 @@ export function serviceChanges(before: Service, after: Service): ServiceChange[]
         `${after.result.name}。${after.result.how}`,
       ),
     ),
+    ...told('result', sayChanged('能得多少钱', before.result.money ?? '', after.result.money ?? '')),
     ...told('notice', sayChanged('公示', noticeWords(before), noticeWords(after))),
     ...told('publish', sayChanged('公开的结果', publishWords(before.publish), publishWords(after.publish))),
     ...told('joint', sayChanged('联审', jointWords(before), jointWords(after))),

@@ -1,10 +1,10 @@
-/** What matters of a service at a glance, in the same words on page, paper and PDF: how long, what it costs, what comes of it, where. */
+/** What matters of a service at a glance, in the same words on page, paper and PDF: how much money, how long, what it costs, what comes of it, where. */
 import { units } from '../../../kernel/versions/limits.ts'
-import { sayLimit } from './serviceWords.ts'
+import { sayShownLimit } from './serviceWords.ts'
 import type { ServiceProps } from './service.pages.tsx'
 
 export type GlanceFact = {
-  key: 'promised' | 'measured' | 'legal' | 'fee' | 'result' | 'place' | 'competent'
+  key: 'money' | 'promised' | 'measured' | 'legal' | 'fee' | 'result' | 'place' | 'competent'
   label: string
   value: string
 }
@@ -17,13 +17,14 @@ export function glanceOf({
   measured,
 }: Pick<ServiceProps, 'service' | 'village' | 'place' | 'bureau' | 'measured'>): GlanceFact[] {
   return [
+    ...(s.result.money ? [{ key: 'money' as const, label: '能得多少钱', value: s.result.money }] : []),
     {
       key: 'promised',
       label: '多久办好',
       value: s.atOnce
         ? '当天办完，材料齐的当场办好'
         : s.promised
-          ? `承诺 ${sayLimit(s.promised)}${s.notice ? '，公示的时间另算' : ''}`
+          ? `承诺 ${sayShownLimit(s.promised)}${s.notice ? '，公示的时间另算' : ''}`
           : '按下面的步骤',
     },
     {
@@ -33,7 +34,7 @@ export function glanceOf({
         ? `最近办好的 ${measured.n} 件，一半在 ${days(measured.median, measured.unit)}内，九成在 ${days(measured.p90, measured.unit)}内`
         : '办好的还太少，没有算',
     },
-    { key: 'legal', label: '法定期限', value: sayLimit(s.legal) },
+    { key: 'legal', label: '法定期限', value: sayShownLimit(s.legal) },
     {
       key: 'fee',
       label: '收多少钱',

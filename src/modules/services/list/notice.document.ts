@@ -1,5 +1,5 @@
 /** The one-page notice of a service as a PDF: the same words as on the page and on paper. */
-import { sayAssumed, sayCite } from '../../../kernel/rules/cite.ts'
+import { sayLaws } from '../../../kernel/rules/cite.ts'
 import { sayDay } from '../../../platform/clock.ts'
 import type { PdfBlock, PdfDocument, Rich } from '../../../platform/pdf/document.ts'
 import { serviceLevels, type Material, type Service } from './services.schema.ts'
@@ -43,7 +43,7 @@ export function noticeDocument(p: ServiceProps): PdfDocument {
       {
         kind: 'qr',
         text: href,
-        beside: ['扫码看网页，有变化以网页为准。', href, `依据和来源：${sayCite(s.source)}。${sayAssumed(s.assumed)}`],
+        beside: ['扫码看网页，有变化以网页为准。', href, sayLaws(s.source)].filter(Boolean),
       },
     ],
   }

@@ -98,6 +98,7 @@ export const columns: readonly (readonly [name: string, of: (s: Service) => stri
   ['公示', (s) => (s.notice ? sayDays(s.notice) : '')],
   ['收费（元）', (s) => String(s.fee.yuan)],
   ['办好得到什么', (s) => s.result.name],
+  ['能得多少钱', (s) => s.result.money ?? ''],
   ['负责单位', (s) => s.competent.name],
   ['说明', (s) => s.assumed.map(sayCite).join('；')],
 ]

@@ -34,6 +34,7 @@ export const serviceWords: PackWords = {
     about: '说明',
     result: '结果',
     how: '怎样送达',
+    money: '能得多少钱',
     notice: '公示',
     objection: '异议',
     publish: '结果公开',

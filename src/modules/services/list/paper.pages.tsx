@@ -1,5 +1,4 @@
 /** The one-page notice on A4, with the way to the page. */
-import { sayAssumed } from '../../../kernel/rules/cite.ts'
 import { sayDay } from '../../../platform/clock.ts'
 import { Qr } from '../../../web/qr.tsx'
 import { serviceHref } from './addresses.ts'
@@ -55,7 +54,7 @@ export async function paperPage(visit: Visit, slug: string | undefined, code: st
               {href}
             </span>
             <br />
-            事项编码 <span class="mono">{p.service.code}</span>。{sayAssumed(p.service.assumed)}
+            事项编码 <span class="mono">{p.service.code}</span>。
           </p>
         </div>
       </article>

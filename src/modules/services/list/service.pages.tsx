@@ -1,5 +1,5 @@
 /** The one-page notice of a service (一次性告知单): who, what, where, how long, what to bring, who does what. */
-import { sayAssumed, sayCite } from '../../../kernel/rules/cite.ts'
+import { sayLaws } from '../../../kernel/rules/cite.ts'
 import { Facts } from '../../../web/facts.tsx'
 import { measuredTimes, type Measured } from '../following/measured.ts'
 import { handlings, identities, natureOf, natures, type Material, type Service } from './services.schema.ts'
@@ -249,9 +249,7 @@ export function Details({ service: s, village }: ServiceProps) {
           有些证明村里不开，<a href={refusedHref(village?.slug)}>看看找谁办</a>。
         </li>
       </ul>
-      <p class="quiet text">
-        依据和来源：{sayCite(s.source)}。{sayAssumed(s.assumed)}
-      </p>
+      <p class="quiet text">{sayLaws(s.source)}</p>
     </>
   )
 }

@@ -16,10 +16,20 @@ export function sayLimit(limit: Limit | null): string {
 }
 
 /** A plain promise needs no bracket; everything else says what it rests on. */
-export function sayBasis({ kind, citation }: Pick<Limit, 'kind' | 'citation'>): string {
+function sayBasis({ kind, citation }: Pick<Limit, 'kind' | 'citation'>): string {
   if (citation === '') return kind === 'promise' ? '' : `（${limitKinds[kind]}）`
   return kind === 'law' ? `（${citation}）` : `（${limitKinds[kind]}：${citation}）`
 }
+
+/** As `sayLimit`, for villagers: what a law says, says so; what was set here stands by itself. */
+export function sayShownLimit(limit: Limit | null): string {
+  if (!limit) return '没有规定期限'
+  return isLaw(limit) ? sayLimit(limit) : sayDays(limit)
+}
+
+/** Whether it rests on a law, of here or followed from elsewhere. */
+const isLaw = ({ kind, citation }: Pick<Limit, 'kind' | 'citation'>): boolean =>
+  citation.includes('《') && kind !== 'assumed'
 
 const validUnits = { day: '天', month: '个月', year: '年' } as const
 
@@ -39,7 +49,7 @@ export const sayStep = (s: Step): string => `${s.by}${s.limit ? `，${sayDays(s.
 export function sayNotice(service: Service): string {
   const n = service.notice
   if (!n) return '不公示'
-  return `公示 ${sayDays(n)}${n.objection > 0 ? `，之后再留 ${n.objection} 天听意见` : ''}${n.names ? '' : '，不公布姓名'}${sayBasis(n)}`
+  return `公示 ${sayDays(n)}${n.objection > 0 ? `，之后再留 ${n.objection} 天听意见` : ''}${n.names ? '' : '，不公布姓名'}${isLaw(n) ? sayBasis(n) : ''}`
 }
 
 /** Whether the papers' list depends on answers, and on which fields of the form. */

@@ -126,7 +126,8 @@ export const serviceSchema = z.strictObject({
     yuan: z.number().min(0).max(100_000).multipleOf(0.01, '收费写到分'),
     about: z.string().max(200).default(''),
   }),
-  result: z.strictObject({ name: text(60), how: text(200) }),
+  /** `money`: what a benefit pays, as people ask for it ("80 到 89 岁每月 50 元"). */
+  result: z.strictObject({ name: text(60), how: text(200), money: z.string().trim().max(100).optional() }),
   /** Before approval; `names` false where people must not be named (minors, illness). `item`: where the result is published. */
   notice: z
     .strictObject({

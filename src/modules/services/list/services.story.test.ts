@@ -88,7 +88,7 @@ test('what to bring follows from a few answers', async () => {
 
 test('a limit never stands without what it rests on', async () => {
   const { text } = await l.get('/v/liuwan/services/SV001')
-  expect(text).toContain('承诺 20 个工作日（暂定）')
+  expect(text).toContain('承诺 20 个工作日，公示的时间另算')
   expect(text).toContain('30 天（参照：《重庆市城乡居民最低生活保障条例》')
   expect(text).toContain('公示 7 天，之后再留 3 天听意见')
   expect((await l.get('/v/liuwan/services/SV064')).text).toContain('7 天（《法律援助法》第四十三条）')

@@ -43,7 +43,7 @@ export const groups: readonly Group[] = [
       ['民情办理总览', '/board'],
       ['民情办理路线', '/routes'],
     ],
-    words: ['report', 'accusation', 'open311', 'pause'],
+    words: ['report', 'emergency', 'accusation', 'open311', 'pause'],
   },
   {
     name: '便民服务',

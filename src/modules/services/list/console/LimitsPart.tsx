@@ -47,6 +47,15 @@ export function LimitsPart({ d, set }: PartProps) {
         max={200}
         onValue={(how) => set({ result: { ...d.result, how } })}
       />
+      <TextInput
+        label="能得多少钱"
+        hint="补贴、救助才写，例如“80 到 89 岁每月 50 元”"
+        value={d.result.money ?? ''}
+        max={100}
+        onValue={(money) =>
+          set({ result: { name: d.result.name, how: d.result.how, ...(money === '' ? {} : { money }) } })
+        }
+      />
     </section>
   )
 }

@@ -68,6 +68,7 @@ const names: Record<string, string> = {
   yuan: '收多少钱',
   about: '收费说明',
   how: '怎么得到',
+  money: '能得多少钱',
   result: '办好得到什么',
   notice: '公示',
   objection: '听意见的天数',
