@@ -34,4 +34,16 @@ export function readPersonNumber(text: string): PersonNumber | undefined {
   return 'number' in judged ? judged : undefined
 }
 
+/** What was typed beside a number and is not what the number itself says: the field and a sentence; '' says nothing. */
+export function otherThanNumber(
+  number: PersonNumber,
+  typed: { bornOn: string; sex: string },
+): { field: 'bornOn' | 'sex'; say: string } | undefined {
+  if (number.bornOn !== undefined && typed.bornOn !== '' && typed.bornOn !== number.bornOn)
+    return { field: 'bornOn', say: `出生日期写的是 ${typed.bornOn}，身份证号上是 ${number.bornOn}。` }
+  if (number.sex !== undefined && typed.sex !== '' && typed.sex !== number.sex)
+    return { field: 'sex', say: `性别写的是${typed.sex}，身份证号上是${number.sex}。` }
+  return undefined
+}
+
 const dayAt = (number: string) => `${number.slice(6, 10)}-${number.slice(10, 12)}-${number.slice(12, 14)}`

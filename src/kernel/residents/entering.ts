@@ -1,5 +1,5 @@
 /** Single people and households, as the village's own staff enter and correct them. Each change is a row with who and why. */
-import { readPersonNumber, type PersonNumber } from '../forms/personNumber.ts'
+import { otherThanNumber, readPersonNumber, type PersonNumber } from '../forms/personNumber.ts'
 import { first, rows, sql, type Tx } from '../../platform/db.ts'
 import { conflict, invalid, notFound } from '../../platform/errors.ts'
 import { newId } from '../../platform/ids.ts'
@@ -9,7 +9,7 @@ import { rangeEnd } from '../regions/range.ts'
 import { change, householdAt, noteChange, refuseCrowded, type By, type Village } from './register.ts'
 import type { ResidentVault } from './vault.ts'
 
-/** As typed; `idNumber` '' says nothing about it, `bornOn` '' is unknown. */
+/** As typed; `idNumber` '' says nothing about it, `bornOn` '' is unknown. A birth date or sex that is not the ID number's is asked. */
 export type Details = {
   name: string
   relation: string
@@ -71,12 +71,15 @@ export async function editResident(
 ): Promise<void> {
   const person = await first(
     tx,
-    sql<{
-      id_index: string | null
-    }>`SELECT id_index FROM residents WHERE id = ${id} AND region_id = ${regionId} AND state <> 'merged' FOR UPDATE`,
+    sql<{ id_index: string | null; id_number: Uint8Array | null }>`
+      SELECT id_index, id_number
+      FROM residents
+      WHERE id = ${id} AND region_id = ${regionId} AND state <> 'merged'
+      FOR UPDATE`,
   )
   if (!person) throw notFound('本村名册里没有这个人。')
-  const read = readDetails(d)
+  const kept = person.id_number ? readPersonNumber(vault.open('id', id, person.id_number)) : undefined
+  const read = readDetails(d, kept)
   const index = read.id ? vault.index('id', read.id.number) : person.id_index
   if (read.id && index !== person.id_index) await refuseTaken(tx, vault, read.id, id)
   const number =
@@ -136,12 +139,18 @@ export async function editHousehold(
     )
 }
 
-function readDetails(d: Details): { name: string; id: PersonNumber | undefined; sex: string; bornOn: string | null } {
+type Read = { name: string; id: PersonNumber | undefined; sex: string; bornOn: string | null }
+
+/** `kept`: the ID number that the register has already; it counts where none is typed. */
+function readDetails(d: Details, kept?: PersonNumber): Read {
   const name = d.name.replaceAll(/\s/g, '')
   if (name.length < 2) throw invalid('请填姓名。', { field: 'name' })
   const id = d.idNumber.trim() === '' ? undefined : readPersonNumber(d.idNumber)
   if (d.idNumber.trim() !== '' && !id) throw invalid('身份证号不对，请对着证件再输一遍。', { field: 'idNumber' })
-  return { name, id, sex: id?.sex ?? d.sex, bornOn: id?.bornOn ?? (d.bornOn === '' ? null : d.bornOn) }
+  const counts = id ?? kept
+  const differs = counts && otherThanNumber(counts, { bornOn: d.bornOn, sex: d.sex })
+  if (differs) throw invalid(`${differs.say}请对着证件核对，改成一样的；不知道的空着。`, { field: differs.field })
+  return { name, id, sex: counts?.sex ?? d.sex, bornOn: counts?.bornOn ?? (d.bornOn === '' ? null : d.bornOn) }
 }
 
 async function refuseTaken(tx: Tx, vault: ResidentVault, id: PersonNumber, except: string): Promise<void> {

@@ -152,9 +152,8 @@ describe('the register', () => {
       body: { id },
     } = await agent.post('/residents', card)
     expect((await agent.post('/residents', card)).body.message).toContain('已经有同名的人')
-    expect((await agent.post('/residents', { ...card, household: '021', idNumber: mother.id })).body.message).toContain(
-      '已经在名册上',
-    )
+    const taken = await agent.post('/residents', { ...card, bornOn: '', household: '021', idNumber: mother.id })
+    expect(taken.body.message).toContain('已经在名册上')
     expect(
       (
         await agent.post(`/residents/${id}/details`, {
@@ -202,6 +201,37 @@ describe('the register', () => {
     expect((await agent.post(`/residents/${id}/details`, { ...card, place: neighbour, name: '别村改' })).status).toBe(
       404,
     )
+  })
+
+  test('a birth date or sex that is not the ID number’s is asked, not replaced: new, corrected, and beside a number kept already', async () => {
+    const number = idNumber('19710506', '042')
+    const card = {
+      place: 'liuwan',
+      household: '027',
+      name: '柏秀芬',
+      relation: '户主',
+      sex: '女',
+      bornOn: '1971-05-06',
+      party: false,
+      idNumber: number,
+      phone: '',
+      reason: '漏登',
+    }
+    const { household: _, phone: __, ...details } = card
+    const asked = (answer: { status: number; body: { message?: string } }, field: string, ...says: string[]) => {
+      expect([answer.status, answer.body]).toMatchObject([422, { details: { field } }])
+      for (const say of says) expect(answer.body.message).toContain(say)
+    }
+    asked(await agent.post('/residents', { ...card, bornOn: '1971-06-05' }), 'bornOn', '1971-06-05', '1971-05-06')
+    asked(await agent.post('/residents', { ...card, sex: '男' }), 'sex', '身份证号上是女')
+    const made = await agent.post('/residents', card)
+    expect(made.status).toBe(200)
+    const correct = (d: object) => agent.post(`/residents/${made.body.id}/details`, { ...details, ...d })
+    asked(await correct({ idNumber: '', bornOn: '1970-05-06' }), 'bornOn', '1970-05-06', '1971-05-06')
+    asked(await correct({ idNumber: idNumber('19710607', '042') }), 'bornOn', '1971-06-07')
+    expect((await correct({ idNumber: '', bornOn: '', sex: '', name: '柏秀芳' })).status).toBe(200)
+    const kept = await first(w.office.db, sql`SELECT born_on, sex FROM residents WHERE id = ${made.body.id}`)
+    expect(kept).toEqual({ born_on: '1971-05-06', sex: '女' })
   })
 
   test('the dead do not move house by a wrong press, and what is so already is not registered again', async () => {
@@ -350,6 +380,24 @@ test('what the clerk does not see in the sheet is not read in silence: hidden ro
   expect(tried.faults).toMatchObject([
     { line: 3, say: expect.stringContaining('隐藏的') },
     { line: 4, field: '户号', say: expect.stringContaining('公式还没有算出结果') },
+  ])
+})
+
+test('a number copied from the line above is noticed by the birth date and sex beside it; a month alone says nothing', async () => {
+  const number = idNumber('19710506', '046')
+  const lines = [
+    ['姓名', '村', '户号', '身份证号', '出生日期', '性别'],
+    ['柏大姐', '柳湾村', '0091', number, '1971.5.6', '女'],
+    ['柏二姐', '柳湾村', '0091', idNumber('19730607', '048'), '1971年5月6日', '女'],
+    ['柏三哥', '柳湾村', '0092', idNumber('19750708', '044'), '', '男'],
+    ['柏四姐', '柳湾村', '0093', idNumber('19760708', '044'), '1976年', ''],
+  ]
+  const { body } = await upload('名册.csv', csv(lines), told)
+  const tried = (await work(body.id, body.sheet, 'try')).result
+  expect(tried.counts).toMatchObject({ total: 4, added: 2, faults: 2 })
+  expect(tried.faults).toMatchObject([
+    { line: 3, field: '出生日期', say: expect.stringContaining('身份证号上是 1973-06-07') },
+    { line: 4, field: '性别', say: expect.stringContaining('身份证号上是女') },
   ])
 })
 
