@@ -213,6 +213,7 @@ test('a row of a public table leads to the form, which names it', async () => {
   await page.setViewportSize({ width: 768, height: 900 })
   await expectFits(page, 'table with doubts, 768 px')
   await page.setViewportSize({ width: 360, height: 740 })
+  await page.locator('#r2 summary').click()
   await page.getByRole('link', { name: /有疑问 ?，第 2 行/ }).click()
   await page.getByText(/第 2 行：/).waitFor()
   expect(await page.getByRole('radio', { name: /对公布的名单/ }).isChecked()).toBe(true)
@@ -236,6 +237,7 @@ test('by keyboard: what is wrong is told beside the field, and words of danger s
   await page.getByRole('radio', { name: '安全隐患' }).press('Space')
   await page.getByRole('button', { name: /提交/ }).press('Enter')
   // Nothing is sent before one says that one has called; the tick has the focus then.
+  await page.getByRole('button', { name: '仍要提交' }).waitFor()
   await page.getByRole('checkbox', { name: '我已经打过了，继续反映' }).press('Space')
   await page.getByRole('button', { name: /提交/ }).press('Enter')
   await page.getByRole('heading', { name: '收到了，谢谢您' }).waitFor()

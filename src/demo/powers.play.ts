@@ -254,7 +254,7 @@ async function publishDue(tx: Tx, { place, now }: Play, runId: string, ctx: Cont
     )
 }
 
-/** What is out for two working days has been filed by the township. */
+/** What is out for three weeks has been filed by the township, most on the next working day; the last few still wait for it. */
 async function fileOut(tx: Tx, { place, now }: Play, runId: string) {
   const out = await rows(
     tx,
@@ -271,7 +271,8 @@ async function fileOut(tx: Tx, { place, now }: Play, runId: string) {
     if (n.at === null) continue
     const filed = new Date(workMorning(n.at.getTime() + day, now))
     const [clerk] = await handsAt(tx, n.township, ['township_clerk'], now)
-    if (clerk && filed < now.at) await decide(tx, clerk, { noticeId: n.id, action: 'file' }, { ...now, now: filed })
+    if (clerk && filed.getTime() < now.at.getTime() - 20 * day)
+      await decide(tx, clerk, { noticeId: n.id, action: 'file' }, { ...now, now: filed })
   }
 }
 

@@ -349,5 +349,8 @@ export function demoReport(n: number, random: Random, fate: DemoFate): DemoRepor
         : fate === 'ordered'
           ? told[5]!
           : told[n % told.length]!
-  return { ...one, spot: one.spot === '' ? '' : `${one.spot}${random.chance(0.3) ? '东边' : ''}` }
+  return {
+    ...one,
+    spot: one.spot === '' ? '' : `${one.spot}${random.chance(0.3) && !one.spot.endsWith('边') ? '东边' : ''}`,
+  }
 }
