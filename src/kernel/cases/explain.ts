@@ -10,7 +10,7 @@ export function explain(run: Run, calendar: Calendar): string[] {
   const extended = run.extended ?? 0
   return [
     `${sayTime(run.from, true)} 开始计时${run.limit.unit === 'hour' || run.limit.starts === 'sameDay' ? '' : '，次日为第 1 天'}`,
-    `限 ${sayLimit({ ...run.limit, amount: run.limit.amount - extended })}${run.limit.cite ? `（${sayCite(run.limit.cite)}）` : ''}`,
+    `限 ${sayLength({ ...run.limit, amount: run.limit.amount - extended })}${run.limit.cite ? `（${sayCite(run.limit.cite)}）` : ''}`,
     ...(extended > 0 ? [`延长了 ${sayLimit({ ...run.limit, amount: extended })}`] : []),
     ...(run.limit.unit === 'workDay' && clock
       ? daysOff(dayOf(run.from), dayOf(new Date(clock.dueAt.getTime() - 1)), calendar)
@@ -22,6 +22,10 @@ export function explain(run: Run, calendar: Calendar): string[] {
       : '现在暂停计时，恢复后重新推算到期时间',
   ]
 }
+
+/** What is done within the day counts no day that follows. */
+const sayLength = (limit: Limit): string =>
+  limit.starts === 'sameDay' && limit.unit !== 'hour' && limit.amount === 1 ? '当天' : sayLimit(limit)
 
 /** "5 个工作日", "5 天", "24 小时" */
 export function sayLimit(limit: Limit): string {

@@ -41,10 +41,11 @@ export async function itemPage(visit: Visit, slug: string, code: string): Promis
     body: (
       <>
         <h1>{item.name}</h1>
-        <p class="quiet">
-          {place.name} · {frequencyNames[item.definition.frequency]}
-          {!visit.brief && ` · ${sayCite(item.definition.deadline.basis)}`}
-        </p>
+        {!visit.brief && (
+          <p class="quiet">
+            {place.name} · {frequencyNames[item.definition.frequency]} · {sayCite(item.definition.deadline.basis)}
+          </p>
+        )}
         {item.definition.audience !== 'everyone' && (
           <p class="note">内容只给{audienceName(item.definition.audience)}看；什么时候公开、谁审查签字，谁都可以查。</p>
         )}

@@ -59,7 +59,12 @@ export function ledgerJobs(office: { db: Db; files: FileStore; now: () => Date }
         if (found.length < batch) break
         after = found.at(-1)!.id
       }
-      const sha256 = await office.files.put('original', await book.end({ title: '怎么算的', lines: ledgerNotes }))
+      const gone = await handedOut(office.db, { path, from, to, person })
+      const lines =
+        gone === 0
+          ? ledgerNotes
+          : [...ledgerNotes, `另有 ${gone} 件交给上级或者别处在办，由那里的台账记；统计里算在内。`]
+      const sha256 = await office.files.put('original', await book.end({ title: '怎么算的', lines }))
       return { sha256, rows: written, name: `民情反映台账 ${from} 至 ${to}.xlsx` }
     },
   }
@@ -116,6 +121,11 @@ function part(db: Db, span: Wanted, after: string, now: Date): Promise<Row[]> {
 type Wanted = { path: string; from: string; to: string; person: string }
 
 function from(span: Wanted) {
+  return sql`${told(span)} AND ${within('c.holder_path', span.path)}`
+}
+
+/** Told to the place, whoever has them now. */
+function told(span: Wanted) {
   return sql`
     FROM reports p
     JOIN cases c ON c.subject_kind = 'report' AND c.subject_id = p.id
@@ -124,8 +134,18 @@ function from(span: Wanted) {
     WHERE ${within('p.path', span.path)}
       AND p.received_at >= ${startOfDay(span.from)}
       AND p.received_at < ${startOfDay(addDays(span.to, 1))}
-      AND ${within('c.holder_path', span.path)}
       AND ${visible('c', span.person)}`
+}
+
+/** How many of these others have now; what is guarded is in nobody's number. */
+async function handedOut(db: Db, span: Wanted): Promise<number> {
+  const found = await first(
+    db,
+    sql<{
+      n: number
+    }>`SELECT count(*)::int AS n ${told(span)} AND NOT c.guarded AND NOT (${within('c.holder_path', span.path)})`,
+  )
+  return found!.n
 }
 
 const timeOf = (at: Date) => `${dayOf(at)} ${new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(11, 16)}`

@@ -1,5 +1,5 @@
 /** Pictures, scans of a letter and recordings that come with what is written down: uploaded as they are chosen. */
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { ask, formOf } from '../../../../console/client.ts'
 import type { InferResponseType } from 'hono/client'
 import { api } from '../../client.ts'
@@ -13,22 +13,27 @@ export function EntryFiles({ formKey, letter }: { formKey: string; letter: boole
   const [files, setFiles] = useState<Taken[]>([])
   const [said, setSaid] = useState('')
   const [wrong, setWrong] = useState('')
+  const ids = useRef(new Set<string>())
   const take = async (chosen: File[]) => {
     setWrong('')
     for (const file of chosen) {
       setSaid(`正在上传“${file.name}”……`)
       await ask(api['entry-files'][':key'].$post({ param: { key: formKey } }, formOf({ file }))).then(
-        (f) => setFiles((all) => (all.some((x) => x.id === f.id) ? all : [...all, f])),
+        (f) => {
+          if (ids.current.has(f.id)) return setWrong(`“${file.name}”前面已经传过，同一个文件只留一份。`)
+          ids.current.add(f.id)
+          setFiles((all) => [...all, f])
+        },
         (e: unknown) => setWrong(sentenceOf(e)),
       )
     }
     setSaid('')
   }
   const drop = (id: string) =>
-    ask(api['entry-files'][':key'][':id'].drop.$post({ param: { key: formKey, id } })).then(
-      () => setFiles((all) => all.filter((f) => f.id !== id)),
-      tellWrong,
-    )
+    ask(api['entry-files'][':key'][':id'].drop.$post({ param: { key: formKey, id } })).then(() => {
+      ids.current.delete(id)
+      setFiles((all) => all.filter((f) => f.id !== id))
+    }, tellWrong)
   return (
     <div className="field">
       <label>
@@ -52,12 +57,13 @@ export function EntryFiles({ formKey, letter }: { formKey: string; letter: boole
           {wrong}
         </Note>
       )}
-      {files.map((f) => (
+      {files.map((f, i) => (
         <p key={f.id}>
           {kinds[f.kind]}：{f.name}
           {'　'}
           <button type="button" className="plain" onClick={() => void drop(f.id)}>
             去掉{f.name}
+            {files.some((other) => other !== f && other.name === f.name) && `（第 ${i + 1} 个）`}
           </button>
         </p>
       ))}
