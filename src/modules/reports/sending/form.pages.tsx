@@ -17,7 +17,7 @@ import {
 import { NamedPerson } from './named.parts.tsx'
 import type { Form } from './form.read.ts'
 import { newHref } from '../addresses.ts'
-import { emergencyNumbers } from '../emergency.ts'
+import { emergencyNumbers, urgentIn } from '../emergency.ts'
 import { aboutNoticeQ, choicesQ, placeFor, type AboutNotice, type Choice, type SendingPlace } from './place.queries.ts'
 import type { Similar } from './similar.ts'
 import { wordsOfRow } from './rowWords.ts'
@@ -102,7 +102,7 @@ function Body({ visit, place, choices, notice, row, run, form, uploads, urgent, 
           typed={typed}
           wrong={wrong}
           hotline={rule('report.hotline.discipline')}
-          danger={urgent.length > 0}
+          danger={urgentIn(typed.text, visit.frame.rules).length > 0}
           numbers={emergencyNumbers(visit.frame.rules)}
         />
         <FileFields

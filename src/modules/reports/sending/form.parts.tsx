@@ -12,9 +12,9 @@ type Props = { typed: Typed; wrong: (field: string) => string | undefined }
 
 /**
  * Danger to life stops at the text itself: whom to call, and a tick that one has called, without which nothing is sent. The script
- * shows it while one types. `shown`: words of danger were found.
+ * shows it while one types. `shown`: words of danger stand in the text. `called`: the tick was set before; a refusal for something else keeps it.
  */
-function Danger({ shown, numbers }: { shown: boolean; numbers: EmergencyNumbers }) {
+function Danger({ shown, called, numbers }: { shown: boolean; called: boolean; numbers: EmergencyNumbers }) {
   return (
     <div class="errors" role="alert" data-urgent-box hidden={!shown}>
       <h2>有危险，请先打电话</h2>
@@ -27,7 +27,7 @@ function Danger({ shown, numbers }: { shown: boolean; numbers: EmergencyNumbers 
       </p>
       <p>这里不是报警电话，不能马上派人。</p>
       <label class="choice">
-        <input type="checkbox" name="urgent" value="seen" />
+        <input type="checkbox" name="urgent" value="seen" checked={called} />
         <span>我已经打过了，继续反映</span>
       </label>
     </div>
@@ -154,7 +154,7 @@ export function KindFields({
         error={wrong('text')}
         help="什么事、在哪里、多久了。不想写字，可以只录音、拍照。请不要写身份证号和银行卡号。"
       />
-      <Danger shown={danger} numbers={numbers} />
+      <Danger shown={danger} called={danger && typed.urgent === 'seen'} numbers={numbers} />
     </>
   )
 }

@@ -170,6 +170,11 @@ describe('sending', () => {
     )
     const again = await v.post(form, fields({ text: '村头的草垛着火了', urgent: '' }))
     expect(again.html, 'without the tick it asks as often as one presses').toContain('有危险，请先打电话')
+    const wrong = { text: '村头的草垛着火了', phone: '123' }
+    const other = await v.post(form, fields({ ...wrong, urgent: '' }))
+    expect(other.html, 'danger is told beside what else is wrong').not.toMatch(/data-urgent-box[^>]*hidden/)
+    const kept = await v.post(form, fields({ ...wrong, urgent: 'seen' }))
+    expect(kept.html, 'a refusal keeps the tick').toMatch(/name="urgent" value="seen" checked/)
     expect(await count('reports')).toBe(before)
     expect((await v.post(form, fields({ text: '村头的草垛着火了', urgent: 'seen' }))).status).toBe(303)
   })
