@@ -12,16 +12,7 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const out = join(root, 'build')
 rmSync(out, { recursive: true, force: true })
 
-await build({
-  entryPoints: {
-    main: 'src/main.ts',
-    'parse.worker': 'src/kernel/intake/parse.worker.ts',
-    'ocr.process': 'src/kernel/intake/ocr/ocr.process.ts',
-    'site.build': 'src/app/site.build.ts',
-    ...Object.fromEntries(
-      ['backup', 'county', 'restore', 'sealing', 'verify'].map((c) => [`cli.${c}`, `src/cli/${c}.ts`]),
-    ),
-  },
+const common = {
   absWorkingDir: root,
   outdir: join(out, 'server'),
   bundle: true,
@@ -33,6 +24,24 @@ await build({
   jsx: 'automatic',
   jsxImportSource: 'preact',
   logLevel: 'warning',
+}
+await build({
+  ...common,
+  entryPoints: {
+    main: 'src/main.ts',
+    'ocr.process': 'src/kernel/intake/ocr/ocr.process.ts',
+    'site.build': 'src/app/site.build.ts',
+    ...Object.fromEntries(
+      ['backup', 'county', 'restore', 'sealing', 'verify'].map((c) => [`cli.${c}`, `src/cli/${c}.ts`]),
+    ),
+  },
+})
+// The worker starts anew for each file: in pieces it loads one parser, as one file it would load all of them each time.
+await build({
+  ...common,
+  entryPoints: { 'parse.worker': 'src/kernel/intake/parse.worker.ts' },
+  splitting: true,
+  chunkNames: 'parse.[name]-[hash]',
 })
 await import(join(out, 'server/site.build.js'))
 if (existsSync(join(root, 'src/app/console/index.html'))) {

@@ -2,7 +2,7 @@
 import ExcelJS from 'exceljs'
 import { describe, expect, test } from 'vitest'
 import { templateSchema, type Column } from '../forms/forms.schema.ts'
-import { readSheet } from '../intake/readSheet.ts'
+import { parseSheet } from './parseSheet.ts'
 
 const template = templateSchema.parse({
   code: 'F1',
@@ -40,7 +40,7 @@ async function read(lines: Partial<Record<string, Value | Cell>>[], fill?: (shee
       if (isCell && given.font) cell.font = given.font
     }
   fill?.(sheet)
-  const { rows, problems } = await readSheet(new Uint8Array(await book.xlsx.writeBuffer()), template, {
+  const { rows, problems } = parseSheet(new Uint8Array(await book.xlsx.writeBuffer()), template, {
     period: '2026-10',
     place: 'x',
   })

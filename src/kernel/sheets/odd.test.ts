@@ -2,7 +2,7 @@
 import ExcelJS from 'exceljs'
 import { describe, expect, test } from 'vitest'
 import { templateSchema, type Template } from '../forms/forms.schema.ts'
-import { readSheet } from '../intake/readSheet.ts'
+import { parseSheet } from './parseSheet.ts'
 
 const column = (key: string, label: string, type: string) => ({ key, label, type, visibility: 'public' })
 const formOf = (...columns: object[]): Template =>
@@ -12,7 +12,7 @@ const note = column('note', '备注', 'text')
 const money = formOf(who, column('amount', '金额(元)', 'money'), note)
 
 async function readBytes(bytes: Uint8Array, template: Template) {
-  const { rows, problems } = await readSheet(bytes, template, { period: '2026-10', place: 'x' })
+  const { rows, problems } = parseSheet(bytes, template, { period: '2026-10', place: 'x' })
   const of = (severity: string) => problems.filter((p) => p.severity === severity).map((p) => p.say)
   return { rows, errors: of('error').join('\n'), warns: of('warn').join('\n') }
 }
