@@ -25,6 +25,7 @@ test('no text of the console means the whole and says it of a county by itself',
 test.each([
   ['本县改的', '本市改的'],
   ['清单由县里定，要改请告诉县管理员。', '清单由市里定，要改请告诉市管理员。'],
+  ['县级设置', '市级设置'],
   ['县级以上人民政府', '县级以上人民政府'],
 ])('%s is of a city %s', (county, city) => {
   expect(ofWhole(county)).toBe(county)

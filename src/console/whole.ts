@@ -12,7 +12,7 @@ export function holdWhole(root: Whole): void {
 }
 
 /** The words by which a county's site means the whole; 县 in a law's name or in 县级 means none. */
-const words = /(?<=[本全])县|县(?=里|管理员)/g
+const words = /(?<=[本全])县|县(?=里|管理员|级设置)/g
 
 /** A text that means the whole and says it as of a county: 本县, 县里, 全县, 县管理员. Of a city it says 市. */
 export const ofWhole = (text: string): string => (is === '县' ? text : text.replace(words, is))

@@ -2,6 +2,7 @@
 import { useState } from 'react'
 import { Link } from '../../../console/router.tsx'
 import type { Me } from '../../../console/me.ts'
+import { ofWhole } from '../../../console/whole.ts'
 import { screens, type Screen } from '../screens.ts'
 
 /** As many as one look takes in. */
@@ -50,7 +51,7 @@ function Groups({ of, path }: { of: readonly Screen[]; path: string }) {
           .map((s) => (
             <li key={s.path}>
               <Link to={s.path} aria-current={isHere(s.path, path) ? 'page' : undefined}>
-                {s.name}
+                {ofWhole(s.name)}
               </Link>
             </li>
           ))}

@@ -2,6 +2,7 @@
 import { useEffect, useState } from 'react'
 import { Nothing } from '../../../console/parts/State.tsx'
 import { Link, useAddress } from '../../../console/router.tsx'
+import { ofWhole } from '../../../console/whole.ts'
 import { screenAt } from '../screens.ts'
 import type { Me } from '../../../console/me.ts'
 import { Menu } from './Menu.tsx'
@@ -15,7 +16,7 @@ export function Shell({ me }: { me: Me }) {
   const found = screenAt(path)
   useEffect(() => {
     setOpen(false)
-    document.title = `${found?.screen.name ?? '没有这个页面'} · 阳光村务办公台`
+    document.title = `${ofWhole(found?.screen.name ?? '没有这个页面')} · 阳光村务办公台`
   }, [path, found?.screen.name])
   const allowed = found && (!found.screen.may || me.may.includes(found.screen.may))
   return (

@@ -1,5 +1,6 @@
 /** The county's settings: rules with the article each rests on, the foot of the public pages, and who witnesses the log. */
 import { useState } from 'react'
+import { ofWhole } from '../../../console/whole.ts'
 import { Footer } from './Footer.tsx'
 import { RuleList } from './RuleList.tsx'
 import { Witness } from './Witness.tsx'
@@ -14,7 +15,7 @@ export default function Settings() {
   const [tab, setTab] = useState<(typeof tabs)[number][0]>('rules')
   return (
     <div className="page">
-      <h1>县级设置</h1>
+      <h1>{ofWhole('县级设置')}</h1>
       <div className="tabs" role="tablist" aria-label="设置">
         {tabs.map(([key, name]) => (
           <button
