@@ -1,4 +1,4 @@
-/** The life of a process: first start, second start, killed at any moment, told reasons not to start. */
+/** The life of a process: a start (the first one is demoFolder.ts'), a second one, killed at any moment, told reasons not to start. */
 import { ownNames } from '../src/platform/roles.ts'
 import { createServer } from 'node:net'
 import { writeFileSync, readFileSync } from 'node:fs'
@@ -9,12 +9,13 @@ import { tmpdir } from 'node:os'
 import { freeMb, needSpace } from '../src/platform/disk.ts'
 import { tellError } from '../src/platform/http.ts'
 import { freePort } from '../src/platform/postgres.ts'
+import { demoFolder } from './demoFolder.ts'
 import { alive, dataFolder, postgresOf, remove, startServer, type Server } from './server.ts'
 
 let data: string
 let server: Server
 beforeAll(async () => {
-  data = dataFolder()
+  data = await demoFolder()
   server = await startServer(data)
 })
 afterAll(async () => {
@@ -56,7 +57,7 @@ async function texts(): Promise<string[]> {
   }
 }
 
-test('the first start opens for business with the demo county', async () => {
+test('a start opens for business with the demo county', async () => {
   expect(server.output()).toContain('阳光村务已启动')
   expect((await get('/healthz')).status).toBe(200)
   expect((await get('/readyz')).status).toBe(200)
